@@ -1,0 +1,133 @@
+"""What a reader saw, before any meaning: paragraphs and tables in reading order, each with its place.
+
+All ordinals are counted from 1. ``paragraph`` counts paragraphs that print something and stand
+outside tables; ``table`` counts tables; ``row`` and ``column`` count grid lines of a table, spanned
+ones included; ``line`` counts lines of a text file. ``start`` and ``end`` count characters of a
+paragraph from 0, ``end`` excluded. ``bbox`` is (left, top, right, bottom) in points from the
+page's top left corner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in the source document; None means that the format has no such thing."""
+
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    line: int | None = None
+    paragraph: int | None = None
+    start: int | None = None
+    end: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+
+    def span(self, start: int, end: int) -> Place:
+        """The same paragraph, narrowed to characters ``start`` to ``end`` (excluded)."""
+        return replace(self, start=start, end=end)
+
+    def as_cell(self) -> dict[str, Any]:
+        """The place of a table cell for JSON: page, table, row, column, line; bbox where known."""
+        data: dict[str, Any] = {name: getattr(self, name) for name in ("page", "table", "row", "column", "line")}
+        return data | ({"bbox": list(self.bbox)} if self.bbox else {})
+
+    def as_dict(self) -> dict[str, Any]:
+        """Only what is known, for JSON."""
+        names = ("page", "table", "row", "column", "line", "paragraph", "start", "end")
+        data: dict[str, Any] = {n: v for n in names if (v := getattr(self, n)) is not None}
+        return data | ({"bbox": list(self.bbox)} if self.bbox else {})
+
+    def describe(self) -> str:
+        """The place in Chinese, for people: “第2个表格第4行第4列”, “第5段”."""
+        parts = [
+            f"第{value}{unit}"
+            for value, unit in (
+                (self.page, "页"),
+                (self.table, "个表格"),
+                (self.row, "行"),
+                (self.column, "列"),
+                (self.paragraph, "段"),
+            )
+            if value is not None
+        ]
+        if self.line is not None:
+            parts.append(f"（文本第{self.line}行）" if parts else f"文本第{self.line}行")
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as printed. ``gap`` says that a blank line stands before it (text files)."""
+
+    text: str
+    place: Place
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A printed cell. ``row`` and ``column`` are its first grid line, from 1.
+
+    ``column`` is None where a source keeps the order of a row's cells but not their columns.
+    ``confidence`` is the reader's (below 1 for recognised pictures and guessed rulings).
+    """
+
+    text: str
+    place: Place
+    row: int
+    column: int | None = None
+    rowspan: int = 1
+    colspan: int = 1
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of one table, row by row and from left to right; a cell stands in its first row only."""
+
+    cells: tuple[Cell, ...]
+    place: Place
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """The cells that begin in each row, from left to right; rows without any are skipped."""
+        row: list[Cell] = []
+        for cell in self.cells:
+            if row and cell.row != row[0].row:
+                yield tuple(row)
+                row = []
+            row.append(cell)
+        if row:
+            yield tuple(row)
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as read.
+
+    ``format`` is the format by content ("docx", "text" …); ``meta`` holds what the file or page says of
+    itself (title, published …); ``notes`` are Chinese sentences about the reading.
+    """
+
+    blocks: tuple[Block, ...]
+    format: str
+    meta: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """All paragraphs outside tables, in reading order."""
+        return tuple(b for b in self.blocks if isinstance(b, Paragraph))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables, in reading order; nested tables follow the table that holds them."""
+        return tuple(b for b in self.blocks if isinstance(b, Table))

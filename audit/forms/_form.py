@@ -1,0 +1,233 @@
+"""Load an edition of the form from its TOML file; nothing here knows a report."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+from audit.errors import FormError
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: ``key`` without the table's prefix, ``group`` the labels above it, ``columns`` (key, label).
+
+    ``money`` and ``signed`` name the columns whose value may be a decimal sum or negative.
+    """
+
+    key: str
+    label: str
+    group: str
+    columns: tuple[tuple[str, str], ...]
+    money: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Group and label as in the contract’s ``row``."""
+        return f"{self.group}/{self.label}" if self.group else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """One cell the form asks for; ``row`` and ``column`` are its printed labels."""
+
+    key: str
+    table: str
+    line: str
+    row: str
+    column: str
+    money: bool = False
+    signed: bool = False
+
+    @property
+    def label(self) -> str:
+        """How people name the cell: 表三“（一）予以公开”行“自然人”列."""
+        row, column = self.row.rsplit("/", 1)[-1], self.column.replace("法人或其他组织/", "")
+        row = self.row.replace("三、本年度办理结果/", "") if self.table == "三" else row
+        return f"表{self.table}“{row}”“{column}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A cell that is the sum of ``parts``; ``direction`` is "row" or "column"."""
+
+    key: str
+    parts: tuple[str, ...]
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """A printed equation: the sum of ``left`` equals the sum of ``right``; ``words`` is what the form prints."""
+
+    column: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One of the aspects that section 一 answers."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """One printed table; ``across`` means that its lines stand side by side in one printed row."""
+
+    number: str
+    section: int
+    prefix: str
+    lines: tuple[Line, ...]
+    across: bool
+    total_column: str | None
+    total_line: str | None
+    balance: Mapping[str, Any] | None
+
+    @cached_property
+    def cells(self) -> tuple[FormCell, ...]:
+        """All cells in printed order."""
+        return tuple(
+            FormCell(
+                f"{self.prefix}.{line.key}.{column}",
+                self.number,
+                line.key,
+                line.path,
+                label,
+                column in line.money,
+                column in line.signed,
+            )
+            for line in self.lines
+            for column, label in line.columns
+        )
+
+    @cached_property
+    def totals(self) -> tuple[Total, ...]:
+        """Every total with its parts, by row and, where the table has a total line, by column."""
+        found = []
+        for line in self.lines:
+            keys = [f"{self.prefix}.{line.key}.{column}" for column, _ in line.columns]
+            if self.total_column:
+                total = f"{self.prefix}.{line.key}.{self.total_column}"
+                found.append(Total(total, tuple(k for k in keys if k != total), "row"))
+        if self.total_line:
+            total_line = next(line for line in self.lines if line.key == self.total_line)
+            parts = [line.key for line in self.lines if line.group.startswith(total_line.group) and line != total_line]
+            for column, _ in total_line.columns:
+                part_keys = tuple(f"{self.prefix}.{key}.{column}" for key in parts)
+                found.append(Total(f"{self.prefix}.{self.total_line}.{column}", part_keys, "column"))
+        return tuple(found)
+
+    @cached_property
+    def balances(self) -> tuple[Balance, ...]:
+        """The printed equation once per column."""
+        if not self.balance:
+            return ()
+        return tuple(
+            Balance(
+                label,
+                tuple(f"{self.prefix}.{key}.{column}" for key in self.balance["left"]),
+                tuple(f"{self.prefix}.{key}.{column}" for key in self.balance["right"]),
+                self.balance["words"],
+            )
+            for column, label in self.lines[0].columns
+        )
+
+
+@dataclass(frozen=True)
+class Form:
+    """One edition of the form. ``sections`` maps 1–6 to the title; ``from_year`` is the first year it applies to."""
+
+    edition: str
+    reference: str
+    from_year: int
+    sections: Mapping[int, str]
+    aspects: tuple[Aspect, ...]
+    tables: tuple[FormTable, ...]
+
+    @cached_property
+    def cells(self) -> Mapping[str, FormCell]:
+        """All cells by key, in printed order."""
+        return {cell.key: cell for table in self.tables for cell in table.cells}
+
+    @cached_property
+    def totals(self) -> tuple[Total, ...]:
+        """Every total of every table."""
+        return tuple(total for table in self.tables for total in table.totals)
+
+    @cached_property
+    def balances(self) -> tuple[Balance, ...]:
+        """Every printed equation of every table."""
+        return tuple(balance for table in self.tables for balance in table.balances)
+
+
+def _table(data: Mapping[str, Any]) -> FormTable:
+    columns = [tuple(column) for column in data.get("columns", ())]
+    lines = tuple(
+        Line(
+            entry["key"],
+            entry["label"],
+            entry.get("group", ""),
+            tuple((key, label) for key, label in entry.get("columns", columns)),
+            tuple(entry.get("money", ())),
+            tuple(entry.get("signed", ())),
+        )
+        for entry in data["lines"]
+    )
+    return FormTable(
+        data["number"],
+        data["section"],
+        data["prefix"],
+        lines,
+        data.get("across", False),
+        data.get("total_column"),
+        data.get("total_line"),
+        data.get("balance"),
+    )
+
+
+@cache
+def load(edition: str) -> Form:
+    """The form of ``edition`` ("2021"); FormError if there is no such file or it contradicts itself."""
+    source = files("audit.forms").joinpath(f"{edition}.toml")
+    if not source.is_file():
+        raise FormError(f"没有“{edition}”版格式文件，可用的版本为：{'、'.join(editions())}。")
+    data = tomllib.loads(source.read_text("utf-8"))
+    form = Form(
+        data["edition"],
+        data["reference"],
+        data["from_year"],
+        {section["number"]: section["title"] for section in data["sections"]},
+        tuple(Aspect(a["key"], a["title"]) for a in data.get("aspects", ())),
+        tuple(_table(table) for table in data["tables"]),
+    )
+    keys = [cell.key for table in form.tables for cell in table.cells]
+    if len(keys) != len(set(keys)):
+        raise FormError(f"格式文件 {edition}.toml 中有重复的单元格键，请检查 tables.lines。")
+    used = {k for t in form.totals for k in (t.key, *t.parts)} | {
+        k for b in form.balances for k in (*b.left, *b.right)
+    }
+    if missing := used - set(keys):
+        raise FormError(f"格式文件 {edition}.toml 的合计或勾稽关系引用了不存在的单元格：{'、'.join(sorted(missing))}。")
+    return form
+
+
+@cache
+def editions() -> tuple[str, ...]:
+    """The editions that ship, oldest first."""
+    names = (entry.name for entry in files("audit.forms").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name[:1].isdigit() and name.endswith(".toml")))
+
+
+def form_for_year(year: int) -> Form | None:
+    """The edition in force for the report of ``year``; None before the first unified form."""
+    fitting = [form for form in map(load, editions()) if form.from_year <= year]
+    return fitting[-1] if fitting else None

@@ -1,0 +1,177 @@
+"""The typed report: what the form asks for, as one document answers it, with places and raw text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from audit.document import Place
+from audit.text import Kind, Value
+
+Status = Literal["read", "partial", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCell:
+    """One cell of the form as printed; ``value`` is set only for ``kind == "number"``."""
+
+    key: str
+    kind: Kind
+    value: Value | None
+    raw: str
+    place: Place
+    confidence: float = 1.0
+    note: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's object for a cell."""
+        data: dict[str, Any] = {
+            "value": json_value(self.value),
+            "raw": self.raw,
+            "kind": self.kind,
+            "place": self.place.as_cell(),
+            "confidence": self.confidence,
+        }
+        return data | ({"note": self.note} if self.note else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of the report.
+
+    ``section`` is 1 to 6, or 0 before the first heading; ``heading`` is True for a section's own heading line.
+    ``in_table`` marks a sentence printed inside a table.
+    """
+
+    text: str
+    place: Place
+    section: int
+    heading: bool = False
+    in_table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section found by its heading. ``printed`` is the heading line, ``numeral`` its printed number or ""."""
+
+    number: int
+    title: str
+    printed: str
+    numeral: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number that the text states.
+
+    ``subject`` is a cell key or a quantity such as ``applications.received``, or None where it is not known;
+    ``scope`` is "report" where the sentence certainly speaks of this organ's whole year, else a word that
+    says why not ("other_year", "sub_unit", "unclear"). ``exact`` is False for 余、多、约、近、超.
+    """
+
+    text: str
+    value: Value
+    unit: str
+    subject: str | None
+    place: Place
+    section: int
+    exact: bool = True
+    scope: str = "report"
+    sentence: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's object for a claim."""
+        return {
+            "text": self.text,
+            "value": json_value(self.value),
+            "unit": self.unit,
+            "subject": self.subject,
+            "exact": self.exact,
+            "scope": self.scope,
+            "place": self.place.as_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Something printed in a table whose position in the form is not certain; ``reason`` is Chinese."""
+
+    raw: str
+    place: Place
+    reason: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's object, with the reason besides."""
+        return {"raw": self.raw, "place": self.place.as_dict(), "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One agency's report of one year, or what could be read of it.
+
+    ``source`` is the path as given (with the inner path behind ``!`` for archives); ``edition`` the form's edition or
+    None; ``cells`` only what is printed and certain. ``error`` is set only where ``status == "unreadable"``.
+    """
+
+    source: str
+    sha256: str
+    format: str
+    status: Status
+    agency: str | None = None
+    year: int | None = None
+    edition: str | None = None
+    period: tuple[dt.date, dt.date] | None = None
+    period_text: tuple[str, Place] | None = None
+    title: tuple[str, Place] | None = None
+    published: dt.date | None = None
+    sections: tuple[Section, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    cells: Mapping[str, ReportCell] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    notes: tuple[str, ...] = ()
+    error: str | None = None
+
+    def value(self, key: str) -> Value | None:
+        """The number read at ``key``, or None where there is none (missing, blank, “/”, text)."""
+        cell = self.cells.get(key)
+        return cell.value if cell else None
+
+    def section_passages(self, number: int) -> tuple[Passage, ...]:
+        """The paragraphs of one section, its heading line left out."""
+        return tuple(p for p in self.passages if p.section == number and not p.heading)
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's object for ``extract --json``."""
+        data: dict[str, Any] = {
+            "source": self.source,
+            "sha256": self.sha256,
+            "format": self.format,
+            "status": self.status,
+            "agency": self.agency,
+            "year": self.year,
+            "edition": self.edition,
+            "period": [day.isoformat() for day in self.period] if self.period else None,
+            "sections": [
+                {"number": s.number, "title": s.title, "printed": s.printed, "place": s.place.as_dict()}
+                for s in self.sections
+            ],
+            "cells": {key: cell.as_json() for key, cell in self.cells.items()},
+            "claims": [claim.as_json() for claim in self.claims],
+            "unplaced": [item.as_json() for item in self.unplaced],
+            "notes": list(self.notes),
+        }
+        if self.published:
+            data["published"] = self.published.isoformat()
+        return data | ({"error": self.error} if self.error else {})
+
+
+def json_value(value: Value | None) -> int | float | str | None:
+    """``value`` for JSON: a decimal becomes a string where a binary float would lose a printed digit."""
+    if isinstance(value, Decimal):
+        return float(value) if repr(float(value)) == str(value) else str(value)
+    return value

@@ -1,0 +1,70 @@
+"""Bounds every reader keeps, so that no document costs more than its share of time and memory."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from lxml import etree
+
+from audit.errors import ReadError
+
+#: Largest file read at all, in bytes.
+MAX_FILE = 200 * 1024 * 1024
+#: Largest sum of uncompressed parts of a package, in bytes.
+MAX_UNPACKED = 300 * 1024 * 1024
+#: Largest single part that is parsed, in bytes.
+MAX_PART = 80 * 1024 * 1024
+#: Members of a package.
+MAX_MEMBERS = 5_000
+#: Columns one cell may span, and rows.
+MAX_SPAN = 64
+MAX_ROWSPAN = 2_000
+#: Cells of a whole document, spanned grid places included.
+MAX_CELLS = 200_000
+#: Pages of a PDF or OFD that are read.
+MAX_PAGES = 500
+
+
+def open_package(data: bytes) -> zipfile.ZipFile:
+    """``data`` as a zip package whose declared sizes are within bounds; ReadError otherwise."""
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+        members = package.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise ReadError("文件已损坏，无法打开压缩包结构。请用办公软件打开后另存一份再核查。") from error
+    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
+        raise ReadError("文件解压后的内容超出上限（疑似压缩炸弹），未读取。请确认文件来源，或另存为普通文档。")
+    if any(member.flag_bits & 0x1 for member in members):
+        raise ReadError("文件已加密，无法读取。请取消打开密码后再核查。")
+    return package
+
+
+def read_part(package: zipfile.ZipFile, name: str, limit: int = MAX_PART) -> bytes:
+    """The bytes of one part, never more than ``limit`` whatever the package declares; ReadError otherwise."""
+    try:
+        with package.open(name) as stream:
+            data = stream.read(limit + 1)
+    except (zipfile.BadZipFile, KeyError, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise ReadError(f"文件内部的“{name}”已损坏，无法读取。请用办公软件打开后另存一份再核查。") from error
+    except Exception as error:
+        if type(error).__module__ != "zlib":
+            raise
+        raise ReadError(f"文件内部的“{name}”已损坏，无法解压。请用办公软件打开后另存一份再核查。") from error
+    if len(data) > limit:
+        raise ReadError(f"文件内部的“{name}”过大，超出上限，未读取。请确认文件来源。")
+    return data
+
+
+def parse_xml(data: bytes, name: str) -> etree._Element:
+    """The root element of ``data``; any document type declaration is refused, nothing external is loaded."""
+    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data or "<!DOCTYPE".encode("utf-16-le") in data[:8192]:
+        raise ReadError(f"文件内部的“{name}”含有外部实体声明，为安全起见未读取。请用办公软件另存一份再核查。")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError(f"文件内部的“{name}”不是有效的XML，文件可能已损坏。请用办公软件打开后另存一份再核查。") from error
+    if root is None:
+        raise ReadError(f"文件内部的“{name}”为空。请用办公软件打开后另存一份再核查。")
+    return root

@@ -1,0 +1,134 @@
+"""What a rule is, how it is found, and what it is given. Adding a rule never touches this file."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import audit.rules
+from audit.errors import RuleError
+from audit.findings import Evidence, Outcome, Severity, Verdict
+from audit.forms import Form
+from audit.model import Report
+
+Check = Callable[["Case"], Iterable[Outcome]]
+_PARTS = ("依据", "核对", "不判")
+_REGISTERED: dict[str, Rule] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. ``id`` is the file name's first part in capitals; texts are taken from the module's docstring.
+
+    ``title`` names the fault; ``basis``, ``compares`` and ``not_judged`` are the parts 依据, 核对, 不判.
+    ``needs_form`` rules are silent where no unified form applies (reports before 2019).
+    """
+
+    id: str
+    family: str
+    title: str
+    severity: Severity
+    basis: str
+    compares: str
+    not_judged: str
+    check: Check
+    needs_form: bool = True
+
+    @property
+    def documentation(self) -> str:
+        """The whole documentation as printed by ``gkaudit rules ID``."""
+        return f"{self.id} {self.title}\n\n依据：{self.basis}\n核对：{self.compares}\n不判：{self.not_judged}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule is given: the report, its form (None before 2019), the rule itself, earlier reports."""
+
+    report: Report
+    known_form: Form | None
+    rule: Rule
+    previous: Sequence[Report] = ()
+
+    @property
+    def form(self) -> Form:
+        """The report's form; only rules with ``needs_form=False`` run without one."""
+        if self.known_form is None:
+            raise RuleError(f"规则 {self.rule.id} 需要格式文件，但本报告没有适用的统一格式；请登记为 needs_form=False。")
+        return self.known_form
+
+    def outcome(
+        self,
+        verdict: Verdict,
+        message: str,
+        locus: str,
+        places: Sequence[Evidence] = (),
+        *,
+        confidence: float = 1.0,
+        **details: Any,
+    ) -> Outcome:
+        """An outcome of this rule on this report; ``details`` are further fields of ``Outcome``."""
+        return Outcome(
+            source=self.report.source,
+            rule=self.rule.id,
+            title=self.rule.title,
+            verdict=verdict,
+            severity=details.pop("severity", self.rule.severity),
+            message=message,
+            basis=self.rule.basis,
+            locus=locus,
+            agency=self.report.agency,
+            year=self.report.year,
+            confidence=confidence,
+            places=tuple(places),
+            **details,
+        )
+
+
+def rule(*, severity: Severity, needs_form: bool = True) -> Callable[[Check], Check]:
+    """Register the decorated ``check(case)``; id, title and grounds come from its module's name and docstring."""
+
+    def register(check: Check) -> Check:
+        module = importlib.import_module(check.__module__)
+        rule_id = module.__name__.rsplit(".", 1)[-1].split("_", 1)[0].upper()
+        if rule_id in _REGISTERED:
+            raise RuleError(f"规则编号 {rule_id} 重复，请为新规则另取编号。")
+        title, parts = _documentation(module.__doc__ or "", rule_id)
+        family = module.__name__.split(".")[-2]
+        _REGISTERED[rule_id] = Rule(
+            rule_id, family, title, severity, parts["依据"], parts["核对"], parts["不判"], check, needs_form
+        )
+        return check
+
+    return register
+
+
+def _documentation(doc: str, rule_id: str) -> tuple[str, dict[str, str]]:
+    title, _, body = doc.strip().partition("\n")
+    parts = {
+        name: re.sub(r"\s*\n\s*", "", text).strip()
+        for name, text in re.findall(rf"^({'|'.join(_PARTS)})：(.*?)(?=^(?:{'|'.join(_PARTS)})：|\Z)", body, re.M | re.S)
+    }
+    if missing := [name for name in _PARTS if not parts.get(name)]:
+        raise RuleError(f"规则 {rule_id} 的说明缺少：{'、'.join(missing)}。")
+    return title.strip().rstrip("。"), parts
+
+
+@cache
+def catalogue() -> tuple[Rule, ...]:
+    """All rules, by id."""
+    for module in pkgutil.walk_packages(audit.rules.__path__, "audit.rules."):
+        if not module.name.rsplit(".", 1)[-1].startswith("_"):
+            importlib.import_module(module.name)
+    return tuple(_REGISTERED[rule_id] for rule_id in sorted(_REGISTERED))
+
+
+def run(report: Report, form: Form | None, previous: Sequence[Report] = ()) -> Iterator[Outcome]:
+    """The outcomes of all rules on ``report``, in the order of the rules' ids."""
+    for item in catalogue():
+        if form is not None or not item.needs_form:
+            yield from item.check(Case(report, form, item, previous))

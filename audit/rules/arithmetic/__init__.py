@@ -1,0 +1,1 @@
+"""Arithmetic of the tables: totals, balances, whole numbers."""

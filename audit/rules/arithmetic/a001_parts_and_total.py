@@ -1,0 +1,26 @@
+"""合计不等于分项之和
+
+依据：表三“总计”列及“（七）总计”行、表四“总计”列为格式文件印制的合计项（国办公开办函〔2021〕30号；2019、2020年度适用国办公开办函〔2019〕60号）。
+核对：表三每一行六类申请人之和与该行“总计”；表三每一列“三、本年度办理结果”各项之和与“（七）总计”；表四三组结果之和与各自“总计”。空白按未填计为0并注明。
+不判：合计本身空白时不判（由完整性规则提示）；任一单元格未能读取时不判；不推断哪一项填错（另由定位给出建议）。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.findings import Outcome
+from audit.rules import Case, rule
+from audit.rules._compare import equal_sums
+
+
+@rule(severity="error")
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per total that the form declares."""
+    for total in case.form.totals:
+        cell = case.form.cells[total.key]
+        line = cell.row.removeprefix("三、本年度办理结果/")
+        column = cell.column.removeprefix("法人或其他组织/")
+        name = f"表{cell.table}“{line}”行" if total.direction == "row" else f"表{cell.table}“{column}”列各项办理结果"
+        locus = f"{total.direction}:{total.key}"
+        yield equal_sums(case, name, locus, total.parts, (total.key,), total=total.key)

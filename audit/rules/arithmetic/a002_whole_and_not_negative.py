@@ -1,0 +1,36 @@
+"""件数为负数或带有小数
+
+依据：各表数据项以“件数”“数量”为名（国办公开办函〔2021〕30号格式；2019、2020年度适用国办公开办函〔2019〕60号），应为非负整数；仅收费金额、采购总金额以金额计，2019年格式“本年增/减”可为负数。
+核对：每张表已读取的数字逐格核对，一张表一个结果，列出全部有问题的单元格。
+不判：金额类单元格的小数、“本年增/减”的负数；空白、“/”和未能读取的单元格。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from audit.findings import Outcome
+from audit.rules import Case, rule
+from audit.rules._compare import evidences
+
+
+@rule(severity="error")
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per table of which at least one number was read."""
+    for table in case.form.tables:
+        numbers = [(cell, value) for cell in table.cells if (value := case.report.value(cell.key)) is not None]
+        wrong = [
+            cell
+            for cell, value in numbers
+            if (value < 0 and not cell.signed) or (isinstance(value, Decimal) and not cell.money)
+        ]
+        locus = f"table:{table.number}"
+        if wrong:
+            keys = tuple(cell.key for cell in wrong)
+            listed = "、".join(f"{cell.label}为“{case.report.cells[cell.key].raw.strip()}”" for cell in wrong)
+            yield case.outcome("fail", f"表{table.number}：{listed}", locus, evidences(case, keys), cells=keys)
+        elif numbers:
+            yield case.outcome("pass", f"表{table.number}已读取的{len(numbers)}个数字均为非负整数或金额", locus)
+        else:
+            yield case.outcome("undecided", f"表{table.number}没有读取到数字，无法核对", locus)

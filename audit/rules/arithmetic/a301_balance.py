@@ -1,0 +1,22 @@
+"""新收加结转不等于办结加结转下年
+
+依据：表三表头印有“本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和”（国办公开办函〔2021〕30号；2019、2020年度适用国办公开办函〔2019〕60号）。
+核对：表三七列逐列：本年新收 + 上年结转 = （七）总计 + 结转下年度继续办理。空白按未填计为0并注明。
+不判：任一单元格未能读取或四项全部空白时不判；不核对上年结转与上一年度报告的衔接（另有规则）。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.findings import Outcome
+from audit.rules import Case, rule
+from audit.rules._compare import equal_sums
+
+
+@rule(severity="error")
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per column."""
+    for balance in case.form.balances:
+        column = balance.column.removeprefix("法人或其他组织/")
+        yield equal_sums(case, f"表三“{column}”列", f"column:{balance.left[0]}", balance.left, balance.right)

@@ -1,0 +1,1 @@
+"""What the form asks for and the report has or lacks."""

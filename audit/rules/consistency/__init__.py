@@ -1,0 +1,1 @@
+"""The text against the tables and against itself."""

@@ -1,0 +1,1 @@
+"""Punctuation, left-over markup and terms."""

@@ -1,0 +1,130 @@
+"""Chinese text and numbers: folding for comparison, and what a cell says.
+
+Nothing here knows a form or a report. Numbers are read exactly or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Value = int | Decimal
+Kind = Literal["number", "blank", "not_applicable", "text"]
+
+#: Characters that print nothing: zero-width marks, soft hyphen, byte order mark, bidi marks.
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u00ad\ufeff\u0007]")
+_SPACE = re.compile(r"\s+")
+_QUOTES = str.maketrans({c: '"' for c in "“”„‟〝〞＂「」『』"} | {c: "'" for c in "‘’‚‛＇"})
+_DASHES = "-—–―‐‑‒−－─━﹣ー"
+_DASH_CLASS = f"[{re.escape(_DASHES)}]"
+
+#: What printed cells use for “not applicable”; compared after folding.
+_NOT_APPLICABLE = re.compile(
+    rf"(?:[/\\、]+|{_DASH_CLASS}+|无|不适用|不涉及|暂无|没有|n/?a|无此项|\*+|\(无\))", re.IGNORECASE
+)
+_UNIT = "件|条|个|份|项|次|起|宗|人次|人|万元|元|期|篇"
+_NUMBER = re.compile(
+    rf"(?P<sign>[+]|{_DASH_CLASS})?(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<fraction>\.\d+)?(?P<unit>{_UNIT})?"
+)
+_CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
+_CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
+_CHINESE = re.compile(rf"(?P<digits>[〇○零一二两三四五六七八九十百千]+)(?P<unit>{_UNIT})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one cell says.
+
+    ``value`` is set only for ``kind == "number"``; ``note`` (Chinese) tells of a unit inside
+    the cell or of characters that had to be removed; ``sure`` is False where the digits stood
+    apart and were joined, so that a caller can lower its confidence.
+    """
+
+    kind: Kind
+    value: Value | None = None
+    note: str | None = None
+    sure: bool = True
+
+
+def clean(text: str) -> str:
+    """``text`` without characters that print nothing, nbsp and the like turned into spaces."""
+    return _INVISIBLE.sub("", text).replace("\u00a0", " ").replace("\u3000", " ")
+
+
+def fold(text: str) -> str:
+    """``text`` for comparing labels: NFKC, no white space at all, one form of quotes, lower case."""
+    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    return _SPACE.sub("", folded).translate(_QUOTES).lower()
+
+
+def chinese_number(text: str) -> int | None:
+    """The whole number below 10,000 that Chinese numerals write, or None (“一百零五” → 105, “二〇二四” → 2024)."""
+    if not text or any(c not in _CHINESE_DIGITS and c not in _CHINESE_UNITS for c in text):
+        return None
+    if all(c in _CHINESE_DIGITS for c in text):
+        return int("".join(str(_CHINESE_DIGITS[c]) for c in text))
+    total, digit, last_unit = 0, 0, 10_000
+    for char in text:
+        if char in _CHINESE_UNITS:
+            unit = _CHINESE_UNITS[char]
+            if unit >= last_unit or (digit == 0 and not (unit == 10 and total == 0)):
+                return None
+            total += (digit or 1) * unit
+            digit, last_unit = 0, unit
+        else:
+            if digit:
+                return None
+            digit = _CHINESE_DIGITS[char]
+    # “一百五” means 150 to some and is no number in writing: only 十 may stand right before the last digit.
+    if digit and last_unit not in (10, 10_000) and "零" not in text and "〇" not in text:
+        return None
+    return total + digit
+
+
+def read_cell(raw: str) -> Reading:
+    """Read one printed cell: a number, a blank, “not applicable”, or text.
+
+    Full-width digits, thousands separators in groups of three, nbsp, signs, Chinese numerals
+    and a unit behind the number are read; digits on two lines of a cell are not joined, since
+    they may be two numbers.
+    """
+    lines = [line.strip() for line in clean(raw).splitlines() if line.strip()]
+    if not lines:
+        return Reading("blank")
+    folded = fold("".join(lines)) if len(lines) == 1 else fold("\n".join(lines))
+    if len(lines) > 1 and sum(bool(re.search(r"\d", unicodedata.normalize("NFKC", line))) for line in lines) > 1:
+        return Reading("text", note="单元格内有多行数字，无法确定是一个数还是几个数")
+    if _NOT_APPLICABLE.fullmatch(folded):
+        return Reading("not_applicable")
+    if match := _NUMBER.fullmatch(folded):
+        return _number(match, lines[0])
+    if match := _CHINESE.fullmatch(folded):
+        value = chinese_number(match["digits"])
+        if value is not None:
+            return Reading("number", value, _unit_note(match["unit"]) or "单元格内为汉字数字")
+    return Reading("text")
+
+
+def _number(match: re.Match[str], line: str) -> Reading:
+    digits = match["digits"].replace(",", "")
+    negative = match["sign"] is not None and match["sign"] != "+"
+    value: Value
+    if match["fraction"]:
+        value = Decimal(("-" if negative else "") + digits + match["fraction"])
+    else:
+        value = -int(digits) if negative else int(digits)
+    joined = bool(re.search(r"\d\s+[\d.,]|[.,]\s+\d", unicodedata.normalize("NFKC", line)))
+    note = "单元格内数字之间有空格，已合并读取" if joined else _unit_note(match["unit"])
+    return Reading("number", value, note, sure=not joined)
+
+
+def _unit_note(unit: str | None) -> str | None:
+    return f"单元格内带有单位“{unit}”" if unit else None
+
+
+def show(value: Value | None) -> str:
+    """``value`` as people read it; a decimal keeps its printed digits."""
+    return "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
