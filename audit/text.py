@@ -17,7 +17,7 @@ Kind = Literal["number", "blank", "not_applicable", "text"]
 #: Characters that print nothing: zero-width marks, soft hyphen, byte order mark, bidi marks.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u00ad\ufeff\u0007]")
 _SPACE = re.compile(r"\s+")
-_QUOTES = str.maketrans({c: '"' for c in "“”„‟〝〞＂「」『』"} | {c: "'" for c in "‘’‚‛＇"})
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞＂「」『』", '"') | dict.fromkeys("‘’‚‛＇", "'"))
 _DASHES = "-—–―‐‑‒−－─━﹣ー"
 _DASH_CLASS = f"[{re.escape(_DASHES)}]"
 

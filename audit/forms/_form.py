@@ -212,9 +212,7 @@ def load(edition: str) -> Form:
     keys = [cell.key for table in form.tables for cell in table.cells]
     if len(keys) != len(set(keys)):
         raise FormError(f"格式文件 {edition}.toml 中有重复的单元格键，请检查 tables.lines。")
-    used = {k for t in form.totals for k in (t.key, *t.parts)} | {
-        k for b in form.balances for k in (*b.left, *b.right)
-    }
+    used = {k for t in form.totals for k in (t.key, *t.parts)} | {k for b in form.balances for k in (*b.left, *b.right)}
     if missing := used - set(keys):
         raise FormError(f"格式文件 {edition}.toml 的合计或勾稽关系引用了不存在的单元格：{'、'.join(sorted(missing))}。")
     return form

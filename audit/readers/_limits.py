@@ -64,7 +64,9 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(f"文件内部的“{name}”不是有效的XML，文件可能已损坏。请用办公软件打开后另存一份再核查。") from error
+        raise ReadError(
+            f"文件内部的“{name}”不是有效的XML，文件可能已损坏。请用办公软件打开后另存一份再核查。"
+        ) from error
     if root is None:
         raise ReadError(f"文件内部的“{name}”为空。请用办公软件打开后另存一份再核查。")
     return root

@@ -77,7 +77,14 @@ def equal_sums(
         message += f"（其中{len(blanks)}个空白或“/”单元格按未填计为0）"
     if expected == actual:
         return case.outcome(
-            "pass", message + "，相符", locus, places, confidence=confidence, cells=keys, expected=expected, actual=actual
+            "pass",
+            message + "，相符",
+            locus,
+            places,
+            confidence=confidence,
+            cells=keys,
+            expected=expected,
+            actual=actual,
         )
     difference = actual - expected
     return case.outcome(

@@ -58,7 +58,9 @@ class Case:
     def form(self) -> Form:
         """The report's form; only rules with ``needs_form=False`` run without one."""
         if self.known_form is None:
-            raise RuleError(f"规则 {self.rule.id} 需要格式文件，但本报告没有适用的统一格式；请登记为 needs_form=False。")
+            raise RuleError(
+                f"规则 {self.rule.id} 需要格式文件，但本报告没有适用的统一格式；请登记为 needs_form=False。"
+            )
         return self.known_form
 
     def outcome(
@@ -111,7 +113,9 @@ def _documentation(doc: str, rule_id: str) -> tuple[str, dict[str, str]]:
     title, _, body = doc.strip().partition("\n")
     parts = {
         name: re.sub(r"\s*\n\s*", "", text).strip()
-        for name, text in re.findall(rf"^({'|'.join(_PARTS)})：(.*?)(?=^(?:{'|'.join(_PARTS)})：|\Z)", body, re.M | re.S)
+        for name, text in re.findall(
+            rf"^({'|'.join(_PARTS)})：(.*?)(?=^(?:{'|'.join(_PARTS)})：|\Z)", body, re.MULTILINE | re.DOTALL
+        )
     }
     if missing := [name for name in _PARTS if not parts.get(name)]:
         raise RuleError(f"规则 {rule_id} 的说明缺少：{'、'.join(missing)}。")
