@@ -1,0 +1,7 @@
+"""Document + form → report; whatever found no certain place is kept as unplaced."""
+
+from __future__ import annotations
+
+from audit.match._match import match
+
+__all__ = ["match"]

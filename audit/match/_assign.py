@@ -1,0 +1,137 @@
+"""Which value cell of a row belongs to which column: by count and, where the grid is known, by geometry.
+
+A row is taken only where its reading is certain; otherwise the reason is said and nothing is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audit.document import Cell
+from audit.text import read_cell
+
+#: Confidence where the printed header is missing or not known word by word.
+NO_HEADER = 0.9
+STRANGE_HEADER = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """A header cell in printed order; ``key`` is the column it names, None where its words are not known.
+
+    ``foreign`` marks words of another edition's column; ``table`` is the ordinal of the physical table.
+    """
+
+    key: str | None
+    cell: Cell
+    table: int
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Column key → value cell, with the confidence of the position."""
+
+    cells: dict[str, Cell]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a row's values have no certain position (Chinese)."""
+
+    reason: str
+
+
+def is_value(cell: Cell) -> bool:
+    """Whether a cell may hold a value: a number, “/” and the like; blanks count as well."""
+    return read_cell(cell.text).kind != "text"
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether a cell prints a number."""
+    return read_cell(cell.text).kind == "number"
+
+
+def assign(
+    columns: Sequence[str], values: Sequence[Cell], header: Sequence[HeaderCell], table: int
+) -> Assigned | Refused:
+    """Give each of ``columns`` its cell among ``values`` (printed order); ``table`` is the row's physical table."""
+    known = [item.key for item in header if item.key]
+    if any(item.foreign for item in header) and not known:
+        return Refused("表头是另一版格式文件的列，数字含义不确定")
+    geometry = _geometry(columns, header, table)
+    if not _ordered(columns, header):
+        return _by_geometry(values, geometry, "表头各列的次序与格式文件不同")
+    ragged = not values or values[0].column is None
+    if len(values) > len(columns) and ragged:
+        values = _without_trailing_blanks(values, len(columns))
+    if len(values) == len(columns):
+        return Assigned(dict(zip(columns, values, strict=True)), _confidence(columns, header))
+    if header and len(values) == len(header) and all(item.key in columns for item in header) and len(set(known)) == len(known):
+        return Assigned({item.key: cell for item, cell in zip(header, values, strict=True) if item.key}, NO_HEADER)
+    reason = f"该行应有{len(columns)}个数据，实有{len(values)}个，各数对应的列不确定"
+    return _by_geometry(values, geometry, reason)
+
+
+def _ordered(columns: Sequence[str], header: Sequence[HeaderCell]) -> bool:
+    """Whether the known header cells stand in the form's order and none twice.
+
+    Without a grid only the order within each header row is known: what stands over two rows is not compared.
+    """
+    rows: dict[int, list[int]] = {}
+    for item in header:
+        if item.key in columns:
+            row = item.cell.row if item.cell.column is None else 0
+            rows.setdefault(row, []).append(columns.index(item.key))
+    positions = [position for row in rows.values() for position in row]
+    return len(set(positions)) == len(positions) and all(row == sorted(row) for row in rows.values())
+
+
+def _confidence(columns: Sequence[str], header: Sequence[HeaderCell]) -> float:
+    known = [item.key for item in header if item.key in columns]
+    if len(known) == len(columns):
+        return 1.0
+    if header and len(header) == len(columns) and not known:
+        return STRANGE_HEADER
+    return NO_HEADER
+
+
+def _without_trailing_blanks(values: Sequence[Cell], count: int) -> Sequence[Cell]:
+    """The first ``count`` cells if all of them print something and the rest is blank, else all."""
+    rest = values[count:]
+    if all(cell.text.strip() for cell in values[:count]) and not any(cell.text.strip() for cell in rest):
+        return values[:count]
+    return values
+
+
+def _geometry(
+    columns: Sequence[str], header: Sequence[HeaderCell], table: int
+) -> dict[str, tuple[int, int]] | None:
+    """Grid interval of each column, where the header stands in the same physical table and is complete."""
+    found = {
+        item.key: (item.cell.column, item.cell.column + item.cell.colspan)
+        for item in header
+        if item.key in columns and item.table == table and item.cell.column is not None
+    }
+    complete = set(found) == set(columns) and len(set(found.values())) == len(columns)
+    return {key: span for key, span in found.items() if key} if complete else None
+
+
+def _by_geometry(
+    values: Sequence[Cell], geometry: dict[str, tuple[int, int]] | None, reason: str
+) -> Assigned | Refused:
+    """Each value under the one header it stands below; refused if any number stands below none or several."""
+    if geometry is None or any(cell.column is None for cell in values):
+        return Refused(reason)
+    cells: dict[str, Cell] = {}
+    for cell in values:
+        left = cell.column or 0
+        below = [key for key, (start, end) in geometry.items() if left < end and start < left + cell.colspan]
+        if not below and not cell.text.strip():
+            continue
+        if len(below) != 1 or below[0] in cells:
+            return Refused(reason)
+        cells[below[0]] = cell
+    return Assigned(cells, 1.0)

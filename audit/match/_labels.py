@@ -1,0 +1,120 @@
+"""Printed labels → lines and columns of a form, through folding, aliases as data and, last, close likeness."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from audit.forms import Form, FormTable, Line, load
+from audit.text import fold
+
+#: A label that is not known letter by letter counts as known from this likeness (0–100) on …
+_LIKENESS = 86
+#: … if the second best label is at least this much less like it.
+_MARGIN = 8
+#: Shortest label that is compared by likeness: short ones differ by one character from others.
+_LONG_ENOUGH = 6
+
+#: Longest label, in characters; what is longer is narrative.
+_LONGEST = 90
+
+_NUMBERING = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}[、.,:\s]|[(\[][一二三四五六七八九十\d]{1,3}[)\]][、.,:]?"
+    r"|\d{1,2}(?:[、.,:)]|(?=[^\d.%])))+"
+)
+_PUNCTUATION = re.compile(r"[^\w/]+")
+
+
+def label_key(text: str) -> str:
+    """``text`` for looking up a label: folded, without leading numbering, quotes, brackets and other marks."""
+    return _PUNCTUATION.sub("", _NUMBERING.sub("", fold(text)))
+
+
+@cache
+def aliases() -> Mapping[str, Any]:
+    """The shipped ``aliases.toml``."""
+    data: Mapping[str, Any] = tomllib.loads(files("audit.forms").joinpath("aliases.toml").read_text("utf-8"))
+    return data
+
+
+@cache
+def group_keys() -> frozenset[str]:
+    """Keys of printed words that are neither lines nor columns."""
+    return frozenset(aliases()["groups"]["labels"])
+
+
+@dataclass(frozen=True, slots=True)
+class LineLabel:
+    """A line found by its label, with the confidence of the finding."""
+
+    table: FormTable
+    line: Line
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """Look-up of one form's printed labels."""
+
+    form: Form
+    lines: Mapping[str, LineLabel]
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def line(self, text: str) -> LineLabel | None:
+        """The line whose label ``text`` is, or None. Longer labels may differ by a character or two."""
+        key = label_key(text) if len(text) <= _LONGEST else ""
+        if not key:
+            return None
+        if found := self.lines.get(key):
+            return found
+        if len(key) < _LONG_ENOUGH or key in group_keys():
+            return None
+        long = [label for label in self.lines if len(label) >= _LONG_ENOUGH]
+        best = process.extract(key, long, scorer=fuzz.ratio, limit=8)
+        if not best or best[0][1] < _LIKENESS:
+            return None
+        winner = self.lines[best[0][0]]
+        rivals = [score for label, score, _ in best if self.lines[label].line is not winner.line]
+        if rivals and best[0][1] - max(rivals) < _MARGIN:
+            return None
+        return LineLabel(winner.table, winner.line, 0.9)
+
+    def column(self, table: FormTable, text: str) -> str | None:
+        """The key of the column of ``table`` whose label ``text`` is, or None."""
+        return self.columns[table.number].get(label_key(text))
+
+    def known(self, text: str) -> bool:
+        """Whether ``text`` is any printed word of the form's tables."""
+        key = label_key(text)
+        return bool(key) and (
+            key in group_keys()
+            or key in self.lines
+            or any(key in columns for columns in self.columns.values())
+            or bool(re.fullmatch(r"第二十条(?:第?[一二三四五六七八九]项?)?", key))
+        )
+
+
+@cache
+def labels(edition: str) -> Labels:
+    """The look-up of ``edition``."""
+    form = load(edition)
+    lines: dict[str, LineLabel] = {}
+    columns: dict[str, dict[str, str]] = {}
+    for table in form.tables:
+        by_label = columns.setdefault(table.number, {})
+        for line in table.lines:
+            if not table.across:
+                further = aliases()["lines"].get(f"{table.prefix}.{line.key}", ())
+                for label in (line.label, *further):
+                    lines[label_key(label)] = LineLabel(table, line)
+            for column, label in line.columns:
+                for name in (label.rsplit("/", 1)[-1] if "增/减" not in label else label, *aliases()["columns"].get(column, ())):
+                    by_label[label_key(name)] = column
+    return Labels(form, lines, columns)

@@ -1,0 +1,104 @@
+"""Tables whose grid is lost entirely: labels and values on lines of their own, or a whole row on one line.
+
+The lines are gathered into rows without columns, which the walk over tables then reads like any other. A row is
+only ever as long as the values that directly follow its label, so a lost or an extra number makes its count wrong
+and the row is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audit.document import Block, Cell, Document, Paragraph, Place, Table
+from audit.match._assign import is_value
+from audit.match._labels import Labels, label_key
+
+#: Rows of one-line cells that make a run of lines a table.
+_ENOUGH_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    paragraph: Paragraph
+    value: bool
+    line: bool
+    whole_row: tuple[str, ...] = ()
+
+
+def gather(document: Document, known: Labels) -> Document:
+    """``document`` with runs of table-like lines turned into tables; unchanged where there are none."""
+    tokens: dict[int, _Token] = {}
+    blocks = document.blocks
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and (token := _token(block, blocks[index + 1 : index + 2], known)):
+            tokens[index] = token
+    if sum(token.line for token in tokens.values()) < _ENOUGH_ROWS:
+        return document
+    values = [token for token in tokens.values() if token.value]
+    gaps_tell = sum(token.paragraph.gap for token in values) * 2 < len(values)
+    result: list[Block] = []
+    run: list[_Token] = []
+    for index, block in enumerate(blocks):
+        if index in tokens:
+            run.append(tokens[index])
+            continue
+        result += _table(run, gaps_tell)
+        run = []
+        result.append(block)
+    return Document((*result, *_table(run, gaps_tell)), document.format, document.meta, document.notes)
+
+
+def _token(paragraph: Paragraph, following: Sequence[Block], known: Labels) -> _Token | None:
+    text = paragraph.text.strip()
+    if len(text) > 90:
+        return None
+    words = text.split()
+    count = 0
+    while count < len(words) and is_value(_cell(words[-1 - count], paragraph, 0)):
+        count += 1
+    head = "".join(words[: len(words) - count])
+    if count and head and known.line(head) is not None:
+        return _Token(text, paragraph, value=False, line=True, whole_row=(head, *words[len(words) - count :]))
+    if count == len(words) and count >= 7:
+        return _Token(text, paragraph, value=False, line=False, whole_row=tuple(words))
+    if is_value(_cell(text, paragraph, 0)):
+        return _Token(text, paragraph, value=True, line=False)
+    if not known.known(text) and known.line(text) is None:
+        return None
+    before_value = any(isinstance(block, Paragraph) and is_value(_cell(block.text, block, 0)) for block in following)
+    common = label_key(text) in ("其他", "总计", "合计")
+    return _Token(text, paragraph, value=False, line=known.line(text) is not None and (before_value or not common))
+
+
+def _table(run: Sequence[_Token], gaps_tell: bool) -> list[Block]:
+    """One table of the run's rows, or its paragraphs again where it holds no form line and no long row."""
+    rows: list[list[_Token]] = []
+    for token in run:
+        last = rows[-1][-1] if rows else None
+        starts = (
+            last is None
+            or token.line
+            or token.whole_row
+            or last.whole_row
+            or (not token.value and last.value)
+            or (token.value and not last.value and not last.line)
+            or (token.value and token.paragraph.gap and gaps_tell)
+        )
+        if starts:
+            rows.append([])
+        rows[-1].append(token)
+    if not any(token.line for token in run) and max((len(row) for row in rows), default=0) < 10:
+        return [token.paragraph for token in run]
+    cells = [
+        _cell(text, token.paragraph, number)
+        for number, row in enumerate(rows, 1)
+        for token in row
+        for text in (token.whole_row or (token.text,))
+    ]
+    return [Table(tuple(cells), Place(line=cells[0].place.line))] if cells else []
+
+
+def _cell(text: str, paragraph: Paragraph, row: int) -> Cell:
+    return Cell(text, paragraph.place, row)

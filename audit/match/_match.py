@@ -1,0 +1,117 @@
+"""The whole match on one page: edition, tables, sections, identity, claims, status."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from audit.document import Document
+from audit.forms import Form, editions, form_for_year, load
+from audit.match._identity import identify
+from audit.match._labels import label_key, labels
+from audit.match._lines import gather
+from audit.match._sections import find_sections
+from audit.match._tables import TableMatch, match_tables
+from audit.match.claims import claims
+from audit.model import Report, ReportCell, Status
+
+
+def match(document: Document, source: str, sha256: str) -> Report:
+    """The report that ``document`` holds; ``source`` is its path as given.
+
+    The edition is the one whose own column and line labels are printed; the year only decides where none is.
+    ``status`` is "read" where every cell of the form was read from a certain place, else "partial".
+    """
+    form, document = _edition(document)
+    reading = form or load(editions()[-1])
+    tables = match_tables(document.tables, reading) if form else TableMatch()
+    sections, passages = find_sections(document.paragraphs, tables.narrative, reading, labels(reading.edition))
+    who = identify(document.paragraphs, passages, document.meta, source)
+    if form is None and (who.year is None or form_for_year(who.year)) and (sections or who.title):
+        form = form_for_year(who.year) if who.year else None
+    status, notes = _status(tables, form, who.year)
+    return Report(
+        source=source,
+        sha256=sha256,
+        format=document.format,
+        status=status,
+        agency=who.agency,
+        year=who.year,
+        edition=form.edition if form else None,
+        period=who.period,
+        period_text=who.period_text,
+        title=who.title,
+        published=_date(document.meta.get("published")),
+        sections=sections,
+        passages=passages,
+        cells=tables.cells,
+        claims=claims(passages, who.year, who.agency),
+        unplaced=tuple(tables.unplaced),
+        notes=(*document.notes, *notes),
+    )
+
+
+def _edition(document: Document) -> tuple[Form | None, Document]:
+    """The edition whose labels the tables print most of, None where no label is printed; the document with lost grids gathered."""
+    best: tuple[int, Form | None, Document] = (0, None, document)
+    for edition in reversed(editions()):
+        known = labels(edition)
+        candidate = document if _has_cells(document, edition) else gather(document, known)
+        score = _score(candidate, edition)
+        if score > best[0]:
+            best = (score, load(edition), candidate)
+    return best[1], best[2]
+
+
+def _has_cells(document: Document, edition: str) -> bool:
+    return any(labels(edition).line(cell.text) for table in document.tables for cell in table.cells if cell.text)
+
+
+def _score(document: Document, edition: str) -> int:
+    """How many of the edition's labels are printed; labels that only this edition has count most."""
+    form = load(edition)
+    own = {label_key(line.label) for table in form.tables for line in table.lines}
+    own |= {label_key(label) for table in form.tables for line in table.lines for _, label in line.columns}
+    others = {
+        label_key(text)
+        for other in editions()
+        if other != edition
+        for table in load(other).tables
+        for line in table.lines
+        for text in (line.label, *(label for _, label in line.columns))
+    }
+    printed = {label_key(cell.text) for table in document.tables for cell in table.cells if 0 < len(cell.text) <= 90}
+    return len(printed & own) + 10 * len(printed & (own - others))
+
+
+def _status(tables: TableMatch, form: Form | None, year: int | None) -> tuple[Status, list[str]]:
+    if form is None:
+        if year is not None and form_for_year(year) is None:
+            return "partial", [f"{year}年度早于统一格式（2019年度起），没有统一表格，仅读取章节和文字，表格项不适用。"]
+        return "partial", ["没有找到格式文件规定的表格，仅读取了文字；请确认文件是否完整，或表格是否为图片。"]
+    notes = []
+    for table in form.tables:
+        missing = [cell for cell in table.cells if cell.key not in tables.cells]
+        if missing:
+            notes.append(f"表{table.number}应有{len(table.cells)}个单元格，未能确定{len(missing)}个。")
+    if tables.unplaced:
+        listed = "、".join(_shown(item.raw) for item in tables.unplaced[:10])
+        notes.append(f"表格中有{len(tables.unplaced)}处内容位置不确定，未作为数据读取：{listed}{'等' if len(tables.unplaced) > 10 else ''}。")
+    if tables.foreign_tables:
+        notes.append(f"另有{tables.foreign_tables}个表格不属于格式文件规定的表格，未读取其中数字。")
+    complete = all(cell.key in tables.cells for table in form.tables for cell in table.cells)
+    return ("read" if complete else "partial"), notes
+
+
+def _shown(raw: str) -> str:
+    return "“" + re.sub(r"\s+", " ", raw)[:20] + "”"
+
+
+def _date(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+__all__ = ["ReportCell", "match"]

@@ -1,0 +1,135 @@
+"""Paragraphs → the six sections by their headings, and passages that know their section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from audit.document import Cell, Paragraph
+from audit.forms import Form
+from audit.match._labels import Labels, aliases, label_key
+from audit.model import Passage, Section
+from audit.text import chinese_number, clean, fold
+
+_HEADING = re.compile(
+    r"^\s*(?:(?P<bracketed>[（(]\s*(?P<inner>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[）)][、.．，,：:]?)"
+    r"|第(?P<part>[一二三四五六七八九十]{1,3}|\d)(?:部分|章|节)[、.．，,：:\s]?"
+    r"|(?P<plain>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．，,：:\s]\s*)?"
+    r"(?P<words>.+?)\s*$",
+    re.DOTALL,
+)
+_RUN_IN = re.compile(r"^(?P<title>[^。：:]{2,40})[。：:](?P<rest>.*)$", re.DOTALL)
+_PAGE_NUMBER = re.compile(r"[-—–\s·]*(?:第?\s*\d{1,3}\s*页?(?:\s*[/共]\s*\d{1,3}\s*页?)?)[-—–\s·]*")
+_LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    index: int
+    number: int
+    numeral: str
+    rank: int
+    rest: str = ""
+
+
+def find_sections(
+    paragraphs: Sequence[Paragraph], narrative: Sequence[Cell], form: Form, known: Labels
+) -> tuple[tuple[Section, ...], tuple[Passage, ...]]:
+    """The headings found, in printed order, and all passages; words of tables and page numbers are no passages.
+
+    ``narrative`` are sentences printed inside tables; they follow the passages of the section they stand in.
+    """
+    candidates = [_candidate(index, paragraph, form) for index, paragraph in enumerate(paragraphs)]
+    chosen = {candidate.index: candidate for candidate in _choose([c for c in candidates if c])}
+    sections: list[Section] = []
+    passages: list[Passage] = []
+    current = 0
+    for index, paragraph in enumerate(paragraphs):
+        text = clean(paragraph.text).strip()
+        candidate = chosen.get(index)
+        if candidate:
+            current = candidate.number
+            printed = text if not candidate.rest else text[: len(text) - len(candidate.rest)].rstrip()
+            title = form.sections[current]
+            sections.append(Section(current, title, printed, candidate.numeral, paragraph.place))
+            passages.append(Passage(printed, paragraph.place, current, heading=True))
+            if candidate.rest.strip():
+                start = len(paragraph.text) - len(candidate.rest)
+                passages.append(Passage(paragraph.text[start:], paragraph.place, current))
+        elif text and not known.known(text) and known.line(text) is None and not _PAGE_NUMBER.fullmatch(text):
+            passages.append(Passage(paragraph.text, paragraph.place, current))
+    passages += [Passage(cell.text, cell.place, _section_of(cell, sections), in_table=True) for cell in narrative]
+    return tuple(sections), tuple(passages)
+
+
+def _candidate(index: int, paragraph: Paragraph, form: Form) -> _Candidate | None:
+    match = _HEADING.match(clean(paragraph.text))
+    if not match:
+        return None
+    words, rest = match["words"], ""
+    number = _number(words, form)
+    if number is None and (run_in := _RUN_IN.match(words)):
+        number, rest = _number(run_in["title"], form), run_in["rest"]
+        if not (match["plain"] or match["part"]):
+            return None
+    if number is None:
+        return None
+    numeral = match["plain"] or match["part"] or match["inner"] or ""
+    right = chinese_number(numeral) == number or numeral == str(number)
+    if match["bracketed"]:
+        rank = 4
+    elif not numeral:
+        rank = 2
+    else:
+        rank = 0 if right and not numeral.isdigit() else 1 if right else 3
+    return _Candidate(index, number, numeral, rank, rest)
+
+
+def _number(words: str, form: Form) -> int | None:
+    """The section whose heading ``words`` are, or None."""
+    if len(words) > _LONGEST_HEADING:
+        return None
+    key = label_key(words)
+    for number, title in form.sections.items():
+        if key == label_key(title) or _patterns(number).fullmatch(fold(words).rstrip("。:,.")):
+            return number
+    return None
+
+
+@cache
+def _patterns(number: int) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in aliases()["sections"][str(number)]))
+
+
+def _choose(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """One heading a section: the best numbered; of equals, one that is followed by text (not a table of contents)."""
+    chosen = []
+    for number in sorted({candidate.number for candidate in candidates}):
+        mine = [candidate for candidate in candidates if candidate.number == number]
+        best = min(candidate.rank for candidate in mine)
+        equals = [candidate for candidate in mine if candidate.rank == best]
+        indices = {candidate.index for candidate in candidates}
+        followed = [c for c in equals if c.index + 1 not in indices] or equals
+        chosen.append(followed[0] if len(equals) == 1 else followed[-1] if equals[0] not in followed else followed[0])
+    # A bracketed heading (“（一）主动公开政府信息情况”) is an aspect of section 一 unless nothing better is found and
+    # it stands where the section should.
+    solid = [candidate for candidate in chosen if candidate.rank < 4]
+    return [c for c in chosen if c.rank < 4 or _fits(c, solid)]
+
+
+def _fits(candidate: _Candidate, solid: Sequence[_Candidate]) -> bool:
+    before = [other for other in solid if other.number < candidate.number]
+    after = [other for other in solid if other.number > candidate.number]
+    return all(other.index < candidate.index for other in before) and all(
+        other.index > candidate.index for other in after
+    ) and len(solid) < 3
+
+
+def _section_of(cell: Cell, sections: Sequence[Section]) -> int:
+    """The section a table cell stands in: by lines of a text file, else by the table's ordinal (二, 三, 四)."""
+    if cell.place.line is not None:
+        before = [s.number for s in sections if s.place.line is not None and s.place.line <= cell.place.line]
+        return before[-1] if before else 0
+    return min(1 + (cell.place.table or 1), 4)

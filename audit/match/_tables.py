@@ -1,0 +1,230 @@
+"""The tables of a document → cells of the form, row by row, by printed labels.
+
+All tables are walked as one sequence of rows, so that a table cut in two by hand or by a page break needs no
+joining. Whatever number of the form's tables finds no certain cell is kept as unplaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from audit.document import Cell, Table
+from audit.forms import Form, FormTable, Line, editions
+from audit.match._assign import Assigned, HeaderCell, Refused, assign, is_number, is_value
+from audit.match._labels import Labels, LineLabel, label_key, labels
+from audit.model import ReportCell, Unplaced
+from audit.text import read_cell
+
+#: Lines whose label is one common word: a line only inside table 三.
+_COMMON = ("其他", "总计", "合计")
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One printed row taken for a line: its assignment, or why there is none, and its value cells."""
+
+    line: Line
+    table: FormTable
+    result: Assigned | Refused
+    values: Sequence[Cell]
+    label_confidence: float
+
+
+@dataclass(slots=True)
+class TableMatch:
+    """What the walk found. ``narrative`` are cells with sentences; ``foreign_tables`` counts tables not of the form."""
+
+    cells: dict[str, ReportCell] = field(default_factory=dict)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    narrative: list[Cell] = field(default_factory=list)
+    foreign_tables: int = 0
+
+
+def match_tables(tables: Sequence[Table], form: Form) -> TableMatch:
+    """Read ``tables`` as ``form`` prints them."""
+    walk = _Walk(form, labels(form.edition))
+    for ordinal, table in enumerate(tables, 1):
+        walk.table(ordinal, table)
+    return walk.result()
+
+
+class _Walk:
+    """State while going down the rows: the table we are in, its header, the attempts so far."""
+
+    def __init__(self, form: Form, known: Labels) -> None:
+        self.form = form
+        self.labels = known
+        self.other_editions = [labels(edition) for edition in editions() if edition != form.edition]
+        self.current: FormTable | None = None
+        self.headers: dict[str, list[HeaderCell]] = {table.number: [] for table in form.tables}
+        self.attempts: list[Attempt] = []
+        self.found = TableMatch()
+
+    def table(self, ordinal: int, table: Table) -> None:
+        """Walk one physical table."""
+        attempts, orphans = len(self.attempts), []
+        headers = {number: list(header) for number, header in self.headers.items()}
+        for row in table.rows():
+            orphans += self._row(ordinal, row)
+        if len(self.attempts) == attempts and self.headers == headers and not self._continues(orphans):
+            self.found.foreign_tables += 1
+        else:
+            self.found.unplaced += orphans
+
+    def _continues(self, orphans: Sequence[Unplaced]) -> bool:
+        """A table with nothing but unlabelled numbers, met inside a form table, is a piece of it."""
+        return bool(orphans) and self.current is not None
+
+    def _row(self, ordinal: int, row: Sequence[Cell]) -> list[Unplaced]:
+        self.found.narrative += [cell for cell in row if _is_narrative(cell, self.labels)]
+        hits = [(index, hit) for index in range(len(row)) if (hit := self._line(row, index))]
+        if hits:
+            for (index, hit), following in zip(hits, [*(i for i, _ in hits[1:]), len(row)], strict=True):
+                self._line_row(ordinal, hit, row[index + 1 : following])
+            return []
+        values = [cell for cell in row if is_value(cell)]
+        if not any(map(is_number, values)) and self._header_row(ordinal, row):
+            return []
+        across = next((table for table in self.form.tables if table.across), None)
+        if across and self._across_row(ordinal, across, row):
+            return []
+        return self._orphans(row)
+
+    def _line(self, row: Sequence[Cell], index: int) -> LineLabel | None:
+        """The line that a cell labels; one-word labels only inside table 三, before values, in no header row."""
+        cell = row[index]
+        if not cell.text.strip() or is_value(cell):
+            return None
+        hit = self.labels.line(cell.text)
+        if hit and label_key(cell.text) in _COMMON:
+            inside = self.current is not None and self.current.number == hit.table.number
+            others = [*row[:index], *row[index + 1 :]]
+            header = any(self.labels.column(hit.table, other.text) for other in others)
+            if not inside or header or not any(map(is_value, row[index + 1 :])):
+                return None
+        return hit
+
+    def _line_row(self, ordinal: int, hit: LineLabel, values: Sequence[Cell]) -> None:
+        self.current = hit.table
+        if not values:
+            return
+        header = self.headers[hit.table.number]
+        columns = [key for key, _ in hit.line.columns]
+        if hit.table.number == "二" and len(header) > len(columns) and len(values) == len(columns):
+            header = [item for item in header if item.key in columns]
+        result = assign(columns, values, header, ordinal)
+        self.attempts.append(Attempt(hit.line, hit.table, result, values, hit.confidence))
+
+    def _header_row(self, ordinal: int, row: Sequence[Cell]) -> bool:
+        """Note the columns that ``row`` names; True if it names any or is one of the form's group rows."""
+        filled = [cell for cell in row if cell.text.strip()]
+        counts = {
+            table.number: sum(self.labels.column(table, cell.text) is not None for cell in filled)
+            for table in self.form.tables
+        }
+        best = max(counts, key=lambda number: counts[number])
+        titled = any(label_key(cell.text) == "信息内容" for cell in filled)
+        if titled:
+            best = "二"
+        elif not counts[best]:
+            if any(label_key(cell.text).startswith("第二十条") for cell in filled):
+                self.headers["二"] = []
+                return True
+            return bool(filled) and all(self.labels.known(cell.text) for cell in filled)
+        table = next(table for table in self.form.tables if table.number == best)
+        items = [
+            HeaderCell(self.labels.column(table, cell.text), cell, ordinal, self._foreign(table, cell))
+            for cell in filled
+            if not (label_key(cell.text) == "信息内容" or (best != "二" and self.labels.column(table, cell.text) is None))
+        ]
+        self.current = table
+        if best == "二" or any(item.key == old.key and not table.across for item in items for old in self.headers[best]):
+            self.headers[best] = items
+        else:
+            self.headers[best] += items
+        self.headers[best].sort(key=lambda item: (item.table, item.cell.column or 0))
+        return True
+
+    def _foreign(self, table: FormTable, cell: Cell) -> bool:
+        return self.labels.column(table, cell.text) is None and any(
+            other.column(twin, cell.text) is not None
+            for other in self.other_editions
+            for twin in other.form.tables
+            if twin.number == table.number
+        )
+
+    def _across_row(self, ordinal: int, table: FormTable, row: Sequence[Cell]) -> bool:
+        """Take ``row`` for the one row of a table whose lines stand side by side."""
+        keys = [f"{line.key}.{column}" for line in table.lines for column, _ in line.columns]
+        values = list(row)
+        while values and not is_value(values[0]):
+            values.pop(0)
+        header = self.headers[table.number]
+        inside = self.current is table
+        if not any(map(is_number, values)) and not (inside and len(values) == len(keys)):
+            return False
+        if not inside and len(values) != len(keys):
+            return False
+        printed = [item.key for item in header]
+        expected = [column for line in table.lines for column, _ in line.columns]
+        if printed == expected:
+            header = [HeaderCell(key, item.cell, item.table) for key, item in zip(keys, header, strict=True)]
+        elif len(printed) == len(expected):
+            self.found.unplaced += _unplace(values, "表四表头各列的次序与格式文件不同")
+            return True
+        else:
+            header = []
+        result = assign(keys, values, header, ordinal)
+        whole = Line("", "", "", tuple((key, "") for key in keys))
+        self.attempts.append(Attempt(whole, table, result, values, 1.0))
+        return True
+
+    def _orphans(self, row: Sequence[Cell]) -> list[Unplaced]:
+        """Numbers of a row without a known label; they cast doubt on blanks of the row before (a cut row)."""
+        numbers = [cell for cell in row if is_number(cell)]
+        if numbers and self.attempts and not any(cell.text.strip() and not is_value(cell) for cell in row):
+            last = self.attempts[-1]
+            if isinstance(last.result, Assigned) and not all(cell.text.strip() for cell in last.result.cells.values()):
+                last.result = Refused("该行之后有没有行标题的数字，可能是被分页截断的同一行")
+        return _unplace(numbers, "该行的行标题不是格式文件中的项目，数字无法对应")
+
+    def result(self) -> TableMatch:
+        """Settle the attempts: one certain row a line; rows that contradict each other are left out."""
+        by_line: dict[tuple[str, str], list[Attempt]] = {}
+        for attempt in self.attempts:
+            if any(cell.text.strip() for cell in attempt.values) or isinstance(attempt.result, Assigned):
+                by_line.setdefault((attempt.table.prefix, attempt.line.key), []).append(attempt)
+        for attempts in by_line.values():
+            filled = [a for a in attempts if any(map(is_number, a.values))] or attempts[:1]
+            if len({tuple(cell.text for cell in attempt.values) for attempt in filled}) > 1:
+                reason = "同一行在文中出现不止一次且内容不同"
+                self.found.unplaced += [u for attempt in filled for u in _unplace(attempt.values, reason)]
+            else:
+                self._settle(filled[0])
+        order = {key: index for index, key in enumerate(self.form.cells)}
+        self.found.cells = dict(sorted(self.found.cells.items(), key=lambda item: order[item[0]]))
+        return self.found
+
+    def _settle(self, attempt: Attempt) -> None:
+        if isinstance(attempt.result, Refused):
+            self.found.unplaced += _unplace(attempt.values, attempt.result.reason)
+            return
+        prefix = ".".join(filter(None, (attempt.table.prefix, attempt.line.key)))
+        for column, cell in attempt.result.cells.items():
+            reading = read_cell(cell.text)
+            confidence = min(attempt.result.confidence, attempt.label_confidence, cell.confidence)
+            confidence = confidence if reading.sure else min(confidence, 0.8)
+            key = f"{prefix}.{column}"
+            self.found.cells[key] = ReportCell(
+                key, reading.kind, reading.value, cell.text, cell.place, confidence, reading.note
+            )
+
+
+def _unplace(cells: Sequence[Cell], reason: str) -> list[Unplaced]:
+    return [Unplaced(cell.text.strip(), cell.place, reason) for cell in cells if cell.text.strip()]
+
+
+def _is_narrative(cell: Cell, known: Labels) -> bool:
+    text = cell.text.strip()
+    return len(text) >= 15 and any(mark in text for mark in "。；") and not known.known(text)

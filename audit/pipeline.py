@@ -1,0 +1,58 @@
+"""The whole flow on one page: source → document → report → outcomes. Read this first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from audit import readers, sources
+from audit.errors import ReadError
+from audit.findings import Outcome
+from audit.forms import load
+from audit.locate import attach
+from audit.match import match
+from audit.model import Report
+from audit.rules import run
+
+
+def read(source: str | Path) -> Report:
+    """Read one report: a file, or a file inside an archive (``x.zip!inner``).
+
+    Never raises for a document's faults: what cannot be read comes back with ``status == "unreadable"`` and a Chinese
+    ``error`` of what, why and what to do.
+    """
+    name = str(source)
+    sha256 = ""
+    try:
+        data, file_name = sources.load(name)
+        sha256 = hashlib.sha256(data).hexdigest()
+        document = readers.read(data, file_name)
+    except ReadError as error:
+        return Report(source=name, sha256=sha256, format="unknown", status="unreadable", error=str(error))
+    report = match(document, name, sha256)
+    if not (report.sections or report.cells or report.title):
+        return Report(
+            source=name,
+            sha256=sha256,
+            format=document.format,
+            status="unreadable",
+            notes=document.notes,
+            error="没有找到年度报告的标题、章节或表格，可能不是政府信息公开工作年度报告。请核对文件。",
+        )
+    return report
+
+
+def read_all(paths: Iterable[str | Path]) -> Iterator[Report]:
+    """Read every report under ``paths`` (files, folders, archives), in a fixed order."""
+    for source in sources.expand(list(paths)):
+        yield read(source)
+
+
+def check(report: Report, previous: Sequence[Report] = ()) -> list[Outcome]:
+    """Every outcome of every rule on ``report``; [] for an unreadable one. ``previous`` are earlier years' reports."""
+    if report.status == "unreadable":
+        return []
+    form = load(report.edition) if report.edition else None
+    outcomes = list(run(report, form, previous))
+    return attach(outcomes, report, form) if form else outcomes

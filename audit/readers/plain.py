@@ -1,0 +1,141 @@
+"""Text files: flattened reports (one cell a line), tab-separated rows, pipe tables, plain paragraphs.
+
+A converter that flattens a table writes each cell on a line of its own with a tab in front and a blank
+line after each row. The order of a row's cells is then known, their columns are not: such cells have no
+``column``. A line without a tab inside a row is a further paragraph of the cell before it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from audit.document import Block, Cell, Document, Paragraph, Place, Table
+from audit.errors import ReadError
+from audit.readers import _limits
+
+_PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
+_NUMERIC = re.compile(r"[\d\s.,，/\\—-]+")
+
+
+def read(data: bytes) -> Document:
+    """The document in ``data``; ReadError where it is no text in UTF-8, UTF-16 or GB18030."""
+    lines = re.split(r"\r\n|\r|\n|\x0b|\x0c", decode(data))
+    if len(lines) > _limits.MAX_CELLS:
+        raise ReadError(f"文本超过{_limits.MAX_CELLS}行，超出上限，未读取。请确认文件是一份年度报告。")
+    return Document(tuple(_Blocks(lines).build()), "text")
+
+
+def decode(data: bytes) -> str:
+    """``data`` as text: by byte order mark, else strict UTF-8, else GB18030."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            encodings: tuple[str, ...] = (encoding,)
+            break
+    else:
+        encodings = ("utf-8", "gb18030")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise ReadError("不是可识别的文本文件（编码不是UTF-8、UTF-16或GB18030，或含有二进制内容）。请另存为UTF-8文本或提供原始文档。")
+
+
+class _Blocks:
+    """Walks the lines once; ``build`` gives the blocks in order."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.blocks: list[Block] = []
+        self.table: list[Cell] = []
+        self.paragraphs = self.tables = self.row = 0
+
+    def build(self) -> list[Block]:
+        number, gap = 0, False
+        while number < len(self.lines):
+            line = self.lines[number]
+            if not line.strip() and not line.startswith("\t"):
+                gap = True
+                number += 1
+            elif self._columns(number):
+                number = self._grid(number)
+                gap = False
+            elif line.startswith("\t"):
+                number = self._flat_row(number)
+                gap = False
+            else:
+                self._paragraph(number, gap)
+                gap = False
+                number += 1
+        self._close()
+        return self.blocks
+
+    def _paragraph(self, number: int, gap: bool) -> None:
+        self._close()
+        self.paragraphs += 1
+        place = Place(line=number + 1, paragraph=self.paragraphs)
+        self.blocks.append(Paragraph(self.lines[number], place, gap))
+
+    def _flat_row(self, number: int) -> int:
+        """One row of cells, a line each; returns the number of the first line behind it."""
+        self.row += 1
+        first = number
+        while number < len(self.lines):
+            line = self.lines[number]
+            if line.startswith("\t"):
+                self._add(line[1:], number, None)
+            elif not line.strip() or number == first or not self._continues(number):
+                break
+            else:
+                self.table[-1] = replace(self.table[-1], text=f"{self.table[-1].text}\n{line}")
+            number += 1
+        return number
+
+    def _continues(self, number: int) -> bool:
+        """Whether an untabbed line belongs to the cell before: another cell of the row follows, or it is a number.
+
+        A number that directly follows a row's last cell may be that cell's second paragraph or a page number;
+        taken into the cell it makes the cell unreadable, which is right.
+        """
+        for line in self.lines[number + 1 :]:
+            if not line.strip() and not line.startswith("\t"):
+                break
+            if line.startswith("\t"):
+                return True
+        return bool(_NUMERIC.fullmatch(unicodedata.normalize("NFKC", self.lines[number])))
+
+    def _columns(self, number: int) -> list[str]:
+        """The cells of a pipe row or of a row of tab-separated cells; [] where the line is neither."""
+        line = self.lines[number]
+        if line.count("|") >= 2 and line.strip().startswith("|"):
+            return [part.strip() for part in line.strip().strip("|").split("|")]
+        if "\t" in line.strip("\t") and line.count("\t") >= 1:
+            return line.split("\t")
+        return []
+
+    def _grid(self, number: int) -> int:
+        """Rows whose cells stand on one line each."""
+        self._close()
+        while number < len(self.lines) and (columns := self._columns(number)):
+            if not _PIPE_RULE.fullmatch(self.lines[number].strip()):
+                self.row += 1
+                for column, text in enumerate(columns, 1):
+                    self._add(text, number, column)
+            number += 1
+        self._close()
+        return number
+
+    def _add(self, text: str, number: int, column: int | None) -> None:
+        if not self.table:
+            self.tables += 1
+        grid = {"table": self.tables, "row": self.row, "column": column} if column else {}
+        self.table.append(Cell(text.strip(), Place(line=number + 1, **grid), self.row, column))
+
+    def _close(self) -> None:
+        if self.table:
+            self.blocks.append(Table(tuple(self.table), Place(line=self.table[0].place.line)))
+        self.table, self.row = [], 0

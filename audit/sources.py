@@ -1,0 +1,121 @@
+"""Where reports come from: files, folders and archives, each named so that it can be opened again.
+
+A file inside an archive is named ``archive.zip!inner/path``; one archive inside another is opened once.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from audit.errors import ReadError
+from audit.readers import _limits, sniff
+
+#: What stands beside reports in a folder without being one.
+_NO_REPORTS = {".csv", ".toml", ".json", ".ipynb", ".py", ".parquet", ".db", ".ini", ".lnk", ".tmp", ".log"}
+_SEPARATOR = "!"
+
+
+def expand(paths: Sequence[str | Path]) -> list[str]:
+    """Every report source under ``paths``: files as they are, folders with all below them, archives with their files.
+
+    Sorted within a folder or archive, no source twice. A path that does not exist is kept, so that reading it says so.
+    """
+    found: dict[str, None] = {}
+    for path in map(Path, paths):
+        if path.is_dir():
+            for file in sorted(p for p in path.rglob("*") if p.is_file() and _may_be_report(p)):
+                found.update(dict.fromkeys(_inside(file)))
+        else:
+            found.update(dict.fromkeys(_inside(path)))
+    return list(found)
+
+
+def load(source: str) -> tuple[bytes, str]:
+    """The bytes of ``source`` and the name they go by; ReadError says why they cannot be had."""
+    path, inner = split(source)
+    data = _file(path)
+    name = path.name
+    for part in inner:
+        package = _limits.open_package(data)
+        by_name = {_name(member): member for member in package.infolist()}
+        if part not in by_name:
+            raise ReadError(f"压缩包“{name}”中没有“{part}”。请核对路径。")
+        data = _limits.read_part(package, by_name[part].filename, _limits.MAX_FILE)
+        name = PurePosixPath(part).name
+    return data, name
+
+
+def split(source: str) -> tuple[Path, list[str]]:
+    """The file on disk and the inner paths behind it."""
+    if _SEPARATOR not in source or Path(source).exists():
+        return Path(source), []
+    head, *inner = source.split(_SEPARATOR)
+    return Path(head), inner
+
+
+def _may_be_report(path: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.parts[-2:]) or path.name.startswith("~$")
+    return not hidden and path.suffix.lower() not in _NO_REPORTS and not path.name.upper().startswith("README")
+
+
+def _file(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > _limits.MAX_FILE:
+            raise ReadError(
+                f"文件有{size // 1024 // 1024}MB，超过{_limits.MAX_FILE // 1024 // 1024}MB的上限，未读取。请确认文件是一份年度报告。"
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ReadError(f"找不到文件“{path}”。请核对路径。") from error
+    except IsADirectoryError as error:
+        raise ReadError(f"“{path}”是文件夹，不是文件。") from error
+    except OSError as error:
+        raise ReadError(f"无法打开文件“{path}”：{error.strerror or error}。请检查权限或磁盘。") from error
+
+
+def _inside(path: Path) -> Iterator[str]:
+    """``path`` itself, or the files of the archive that it is."""
+    try:
+        with path.open("rb") as stream:
+            if stream.read(2) != b"PK":
+                yield str(path)
+                return
+        data = _file(path)
+        if sniff(data) != "zip":
+            yield str(path)
+            return
+        yield from _members(str(path), data, nested=True)
+    except (ReadError, OSError):
+        yield str(path)
+
+
+def _members(prefix: str, data: bytes, *, nested: bool) -> Iterator[str]:
+    package = _limits.open_package(data)
+    count = 0
+    for member in sorted(package.infolist(), key=_name):
+        name = _name(member)
+        if member.is_dir() or not _may_be_report(Path(PurePosixPath(name).name)) or "__MACOSX" in name:
+            continue
+        count += 1
+        source = f"{prefix}{_SEPARATOR}{name}"
+        if nested and name.lower().endswith(".zip"):
+            inner = _limits.read_part(package, member.filename, _limits.MAX_FILE)
+            if sniff(inner) == "zip":
+                yield from _members(source, inner, nested=False)
+                continue
+        yield source
+    if not count:
+        yield prefix
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """The member's name; archives made on Chinese Windows write GBK without saying so."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("gb18030")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return member.filename
