@@ -1,0 +1,124 @@
+"""From a report to the cells that are likely wrong, and from there to its outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from audit.findings import Outcome, Suggestion
+from audit.forms import Form
+from audit.locate._program import cheapest_cells
+from audit.locate._reasons import explain
+from audit.locate._search import Explanation, search
+from audit.locate._solution import MOST_SOLUTIONS, Change, Fault, Location, Solution
+from audit.locate._step import Step
+from audit.locate._system import Residual, System, build, fails
+from audit.model import Report
+
+#: The rules whose failures are explained: totals, and the printed equation.
+ARITHMETIC = ("A001", "A301")
+
+
+def locate(report: Report, form: Form) -> Location:
+    """The cells of ``report`` that are likely wrong where totals or printed equations of ``form`` fail.
+
+    Faults in tables that share no equation are solved apart, and so is whatever all cheapest explanations have in
+    common. A fault that needs more changes than the violated equations bear out is never certain.
+    """
+    if not fails(report, form):
+        return Location()
+    system = build(report, form)
+    faults: list[Fault] = []
+    for residual in _apart(system, system.residual()):
+        explanations, complete = search(system, residual)
+        if not explanations:
+            explanations, complete = cheapest_cells(system, residual)
+        if explanations:
+            faults += _faults(system, form, residual, explanations, complete)
+    return Location(tuple(faults))
+
+
+def attach(outcomes: Sequence[Outcome], report: Report, form: Form) -> list[Outcome]:
+    """``outcomes`` in the same order, the failed arithmetic ones with ``suggestion`` and ``candidates``.
+
+    ``suggestion`` is set where one explanation stands alone; where it changes several cells of the same identity, all
+    of them are ``candidates`` too. Otherwise ``candidates`` lists the cells of all possible explanations.
+    """
+    if not any(map(_is_concerned, outcomes)):
+        return list(outcomes)
+    faults = locate(report, form).faults
+    return [_attached(outcome, faults) if _is_concerned(outcome) else outcome for outcome in outcomes]
+
+
+def _is_concerned(outcome: Outcome) -> bool:
+    return outcome.rule in ARITHMETIC and outcome.verdict == "fail"
+
+
+def _attached(outcome: Outcome, faults: Iterable[Fault]) -> Outcome:
+    sure: dict[str, Suggestion] = {}
+    possible: dict[tuple[str, int], Suggestion] = {}
+    for fault in faults:
+        for solution in fault.solutions:
+            for change in solution.changes:
+                if change.cell in outcome.cells:
+                    suggestion = Suggestion(change.cell, change.value, solution.reason)
+                    possible.setdefault((change.cell, change.value), suggestion)
+                    if fault.certain:
+                        sure.setdefault(change.cell, suggestion)
+    best = next(iter(sure.values()), None)
+    candidates = tuple(possible.values())[:MOST_SOLUTIONS]
+    if best and len(candidates) == 1:
+        candidates = ()
+    return replace(outcome, suggestion=best, candidates=candidates)
+
+
+def _apart(system: System, residual: Residual) -> Iterator[Residual]:
+    """The violated equations in groups that share no cell, not even through equations that hold."""
+    left = dict(residual)
+    while left:
+        reached, waiting = set(), [min(left)]
+        while waiting:
+            i = waiting.pop()
+            if i not in reached:
+                reached.add(i)
+                waiting += [j for k in system.rows[i] for j, _ in system.columns[k]]
+        yield {i: left.pop(i) for i in sorted(reached & left.keys())}
+
+
+def _faults(
+    system: System, form: Form, residual: Residual, explanations: list[Explanation], complete: bool
+) -> Iterator[Fault]:
+    """What all explanations share, step by step, as certain faults; the rest as one more."""
+    shared = set(explanations[0].steps).intersection(*(item.steps for item in explanations[1:]))
+    for item in explanations[0].steps:
+        if item in shared:
+            sure = complete and _borne_out(system, residual, explanations)
+            yield Fault((_solution(system, form, (item,), item.cost),), sure)
+    rest = [(tuple(step for step in item.steps if step not in shared), item.cost) for item in explanations]
+    solutions = tuple(_solution(system, form, steps, cost) for steps, cost in rest if steps)
+    if solutions:
+        yield Fault(solutions[:MOST_SOLUTIONS], certain=False)
+
+
+def _borne_out(system: System, residual: Residual, explanations: Iterable[Explanation]) -> bool:
+    """Whether the changes are determined, and clearly fewer than the equations that they violate.
+
+    As many free changes as violated equations can mend anything; they would prove nothing. A wrong cell in
+    table 三 violates two or three.
+    """
+    for item in explanations:
+        if 3 * len(item.steps) > 2 * len(residual):
+            return False
+        if not system.determined(k for step in item.steps if step.kind == "cell" for k, _ in step.changes):
+            return False
+    return True
+
+
+def _solution(system: System, form: Form, steps: tuple[Step, ...], cost: int) -> Solution:
+    changes = [
+        Change(system.keys[k], None if k in system.blank else system.printed[k], int(value))
+        for step in steps
+        for k, value in sorted(step.changes)
+    ]
+    reasons = dict.fromkeys(explain(step, system, form) for step in steps)
+    return Solution(tuple(changes), cost, "；".join(reasons))

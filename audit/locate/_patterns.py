@@ -1,0 +1,97 @@
+"""The ways in which people and converters move numbers about in a table, each as the step that undoes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from audit.locate._step import Kind, Step, step
+from audit.locate._system import Grid, Residual, System, total
+from audit.text import Value
+
+
+def moves(system: System) -> list[Step]:
+    """Every swap of neighbours and every shift by one that would change something, cheapest first."""
+    found: dict[tuple[tuple[int, Value], ...], Step] = {}
+    for grid in system.grids:
+        for candidate in (*_swaps(system, grid), *_shifted_lines(system, grid), *_shifted_columns(system, grid)):
+            known = found.get(candidate.changes)
+            if candidate.changes and (known is None or candidate.cost < known.cost):
+                found[candidate.changes] = candidate
+    return sorted(found.values(), key=lambda move: (move.cost, move.changes))
+
+
+def replaced_lines(system: System, residual: Residual) -> Iterator[Step]:
+    """A line that adds up in itself but carries other numbers, last year's for example.
+
+    Every violated equation is charged to the one cell of the line that stands in it.
+    """
+    for grid in system.grids:
+        for line in grid:
+            values: dict[int, Value] = {}
+            for i, off in residual.items():
+                cells = [k for k in line if k in system.rows[i]]
+                if len(cells) != 1 or cells[0] not in system.known:
+                    break
+                value = system.printed[cells[0]] - off * system.rows[i][cells[0]]
+                if values.setdefault(cells[0], value) != value or not system.allowed(cells[0], value):
+                    break
+            else:
+                candidate = step(system, "line", values)
+                if len(candidate.changes) > 1 and not system.after(residual, candidate.changes):
+                    yield candidate
+
+
+def _swaps(system: System, grid: Grid) -> Iterator[Step]:
+    across = [pair for line in grid for pair in pairwise(line)]
+    down = [pair for upper, lower in pairwise(grid) for pair in zip(upper, lower, strict=True)]
+    for a, b in (*across, *down):
+        first, second = system.printed[a], system.printed[b]
+        if first != second and {a, b} <= system.known and system.allowed(a, second) and system.allowed(b, first):
+            yield step(system, "swap", {a: second, b: first})
+
+
+def _shifted_lines(system: System, grid: Grid) -> Iterator[Step]:
+    for line in grid:
+        if system.known.issuperset(line):
+            for kind, values, lost in _shifts(system, line, "right", "left"):
+                yield from _completed(system, kind, values, lost, line)
+
+
+def _shifted_columns(system: System, grid: Grid) -> Iterator[Step]:
+    for column in zip(*grid, strict=True):
+        for kind, values, lost in _shifts(system, column, "down", "up"):
+            line = next(line for line in grid if lost in line)
+            if system.known.issuperset(line) and system.known.issuperset(values):
+                yield from _completed(system, kind, values, lost, line)
+
+
+def _shifts(
+    system: System, cells: Sequence[int], forward: Kind, backward: Kind
+) -> Iterator[tuple[Kind, dict[int, Value], int]]:
+    """Stretches of ``cells`` that begin with a gap and may have been moved by one: (kind, undone values, lost cell).
+
+    A stretch moved forward has its gap first and pushed its last number out; backward is the mirror image.
+    """
+    for kind, order in ((forward, cells), (backward, cells[::-1])):
+        for start, (gap, following) in enumerate(pairwise(order)):
+            if system.printed[gap] == 0 and system.printed[following] != 0:
+                values: dict[int, Value] = {}
+                for here, there in pairwise(order[start:]):
+                    values[here] = system.printed[there]
+                    yield kind, dict(values), there
+
+
+def _completed(
+    system: System, kind: Kind, values: Mapping[int, Value], lost: int, line: Sequence[int]
+) -> Iterator[Step]:
+    """The shift undone, the number that was pushed out taken from the total of its line."""
+    now = {k: values.get(k, system.printed[k]) for k in line}
+    *parts, sum_cell = line
+    if lost == sum_cell:
+        value = total(now[k] for k in parts)
+    else:
+        value = total((now[sum_cell], *(-now[k] for k in parts if k != lost)))
+    undone = {**values, lost: value}
+    if all(system.allowed(k, new) for k, new in undone.items() if new != system.printed[k]):
+        yield step(system, kind, undone)

@@ -1,0 +1,80 @@
+"""What probably happened, in Chinese, for the inspector."""
+
+from __future__ import annotations
+
+from audit.forms import Form
+from audit.locate._step import Step
+from audit.locate._system import System
+from audit.text import Value, show
+
+_SHIFTS = {"right": "整体右移一列", "left": "整体左移一列", "down": "整体下移一行", "up": "整体上移一行"}
+
+
+def explain(item: Step, system: System, form: Form) -> str:
+    """The reason for one step."""
+    cells = [system.keys[k] for k, _ in item.changes]
+    labels = [form.cells[key].label for key in cells]
+    if item.kind == "swap":
+        return f"{labels[0]}与{labels[1]}两格的数字疑似互换"
+    if item.kind in ("right", "left"):
+        return f"表{form.cells[cells[0]].table}“{_line(form, cells[0])}”行的数字疑似{_SHIFTS[item.kind]}"
+    if item.kind in ("down", "up"):
+        column = form.cells[cells[0]].column.rsplit("/", 1)[-1]
+        return (
+            f"表{form.cells[cells[0]].table}“{column}”列自“{_line(form, cells[0])}”行起的数字疑似{_SHIFTS[item.kind]}"
+        )
+    if item.kind == "line":
+        line = _line(form, cells[0])
+        return f"表{form.cells[cells[0]].table}“{line}”行自身相符而各列不符，疑似误填其他年度或其他行的数字"
+    (cell, value), *_ = item.changes
+    return _cell(cell, value, system, form)
+
+
+def _line(form: Form, key: str) -> str:
+    return form.cells[key].row.removeprefix("三、本年度办理结果/")
+
+
+def _cell(cell: int, value: Value, system: System, form: Form) -> str:
+    printed = system.printed[cell]
+    if cell in system.blank:
+        return f"该格空白或填“/”，按勾稽关系应为{show(value)}"
+    if printed == -value:
+        return f"疑似误加负号，应为{show(value)}"
+    if _transposed(printed, value):
+        return f"疑似相邻数字颠倒（{show(value)}误填为{show(printed)}）"
+    if _tenfold(printed, value):
+        return f"疑似{'多' if printed > value else '少'}填了0（{show(value)}误填为{show(printed)}）"
+    if value in system.claims.get(cell, ()):
+        return f"正文写明为{show(value)}，且改后各项勾稽关系均成立"
+    for item in form.totals:
+        if item.key == system.keys[cell]:
+            return _stale(value - printed, item.parts, system, form)
+    if _one_digit(printed, value):
+        return f"疑似有一位数字填错（{show(value)}误填为{show(printed)}）"
+    return f"改为{show(value)}后相关合计与勾稽关系均成立"
+
+
+def _stale(missing: Value, parts: tuple[str, ...], system: System, form: Form) -> str:
+    index = {key: k for k, key in enumerate(system.keys)}
+    equal = [part for part in parts if missing > 0 and system.printed[index[part]] == missing]
+    left_out = f"，差额等于{form.cells[equal[0]].label}的数字" if len(equal) == 1 else ""
+    return f"分项相符而合计不符，疑似合计未随分项更新{left_out}"
+
+
+def _transposed(printed: Value, value: Value) -> bool:
+    a, b = show(printed), show(value)
+    if len(a) != len(b):
+        return False
+    wrong = [n for n in range(len(a)) if a[n] != b[n]]
+    return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
+
+
+def _tenfold(printed: Value, value: Value) -> bool:
+    return (
+        printed != 0 and value != 0 and (printed in (value * 10, value * 100) or value in (printed * 10, printed * 100))
+    )
+
+
+def _one_digit(printed: Value, value: Value) -> bool:
+    a, b = show(printed), show(value)
+    return 1 < len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1

@@ -1,0 +1,54 @@
+"""What the search answers: changes, solutions, faults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audit.text import Value
+
+#: At most so many solutions of one fault are handed out.
+MOST_SOLUTIONS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell with the number printed (None for a blank or “/”) and the number that would mend it."""
+
+    cell: str
+    printed: Value | None
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """Changes that together make the identities hold, by position in the form.
+
+    ``cost`` counts in hundredths of one ordinary cell; ``reason`` is Chinese and says what probably happened.
+    """
+
+    changes: tuple[Change, ...]
+    cost: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One independent fault with its cheapest solutions, best first, never empty.
+
+    ``certain`` says that there is just one, with one possible value a cell, and that the search was exhaustive.
+    """
+
+    solutions: tuple[Solution, ...]
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """The faults of one report; empty where no identity fails or nothing was found within the bounds."""
+
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def solutions(self) -> tuple[Solution, ...]:
+        """The solutions of all faults."""
+        return tuple(solution for fault in self.faults for solution in fault.solutions)

@@ -1,0 +1,41 @@
+"""One thing that may have happened to a table: a wrong cell, two cells swapped, a line shifted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from audit.locate._system import CLAIMED, DETAIL, System
+from audit.text import Value
+
+Kind = Literal["cell", "swap", "right", "left", "down", "up", "line"]
+
+#: What a pattern costs as one event, in hundredths of an ordinary cell, and each of its cells besides.
+_COSTS: dict[Kind, tuple[int, int]] = {
+    "swap": (125, 0),
+    "right": (145, 2),
+    "left": (145, 2),
+    "down": (145, 2),
+    "up": (145, 2),
+    "line": (150, 15),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``changes`` are (cell, new value), ordered by cell; ``cost`` as in ``Solution``."""
+
+    kind: Kind
+    changes: tuple[tuple[int, Value], ...]
+    cost: int
+
+
+def step(system: System, kind: Kind, values: dict[int, Value]) -> Step:
+    """A step with its cost: a single cell costs its weight, a pattern its own price and half of what its cells are dearer."""
+    changes = tuple(sorted((k, value) for k, value in values.items() if value != system.printed[k]))
+    stated = sum(CLAIMED for k, value in changes if value in system.claims.get(k, ()))
+    if kind == "cell":
+        return Step(kind, changes, sum(system.weights[k] for k, _ in changes) + stated)
+    once, each = _COSTS[kind]
+    dearer = sum(max(0, system.weights[k] - DETAIL) for k, _ in changes) // 2
+    return Step(kind, changes, once + each * len(changes) + dearer + stated)
