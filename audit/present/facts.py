@@ -1,0 +1,98 @@
+"""What pages say about outcomes and cells: order, counts, sections, words for what is not a number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import Protocol
+
+from audit.findings import Outcome
+from audit.forms import Form, editions, load
+from audit.model import Report, ReportCell
+
+#: A report with the outcomes of all rules on it.
+Audited = tuple[Report, Sequence[Outcome]]
+
+_SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
+#: What is shown for a cell that holds no number.
+KIND_NAMES: Mapping[str, str] = {"blank": "空白", "not_applicable": "不适用", "text": "非数字"}
+UNREAD = "未读取"
+SECTION_NAMES = {0: "全文", 1: "一", 2: "二", 3: "三", 4: "四", 5: "五", 6: "六"}
+
+
+class RuleText(Protocol):
+    """What an appendix says of a rule; the catalogue's rules have it."""
+
+    @property
+    def id(self) -> str:
+        """The rule's number."""
+
+    @property
+    def title(self) -> str:
+        """The fault it looks for."""
+
+    @property
+    def basis(self) -> str:
+        """The grounds."""
+
+
+def toolkit_version() -> str:
+    """The installed toolkit's version."""
+    try:
+        return version("gongkai-audit")
+    except PackageNotFoundError:
+        return "未安装（源码运行）"
+
+
+def form_of(report: Report) -> Form | None:
+    """The form whose tables the report prints; None where no unified form applies."""
+    return load(report.edition) if report.edition in editions() else None
+
+
+def findings(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """What does not agree, the gravest first, then by rule and place."""
+    failed = (outcome for outcome in outcomes if outcome.verdict == "fail")
+    return sorted(failed, key=lambda o: (_SEVERITY_ORDER[o.severity], o.rule, o.locus))
+
+
+def undecided(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """What could not be compared, by rule and place."""
+    return sorted((o for o in outcomes if o.verdict == "undecided"), key=lambda o: (o.rule, o.locus))
+
+
+def counts(outcomes: Iterable[Outcome]) -> Counter[str]:
+    """How many outcomes have each verdict, and how many findings each severity."""
+    found: Counter[str] = Counter()
+    for outcome in outcomes:
+        found[outcome.verdict] += 1
+        if outcome.verdict == "fail":
+            found[outcome.severity] += 1
+    return found
+
+
+def silent_rules(outcomes: Iterable[Outcome], rules: Iterable[RuleText]) -> list[RuleText]:
+    """The rules that printed nothing: they do not apply to this report."""
+    spoken = {outcome.rule for outcome in outcomes}
+    return [rule for rule in rules if rule.id not in spoken]
+
+
+def section_of(outcome: Outcome, report: Report) -> int:
+    """The section (1 to 6) that the outcome speaks of, 0 where it is the whole report."""
+    form = form_of(report)
+    for table in form.tables if form else ():
+        if any(key.startswith(f"{table.prefix}.") for key in outcome.cells):
+            return table.section
+    places = {evidence.place.paragraph for evidence in outcome.places if evidence.place.paragraph}
+    lines = {evidence.place.line for evidence in outcome.places if evidence.place.line}
+    for passage in report.passages:
+        if passage.place.paragraph in places or passage.place.line in lines:
+            return passage.section
+    return int(outcome.rule[1]) if outcome.rule[1:2] in "123456" else 0
+
+
+def words(cell: ReportCell | None) -> str | None:
+    """What stands for a number where there is none; None where the cell holds one."""
+    if cell is None:
+        return UNREAD
+    return KIND_NAMES.get(cell.kind)

@@ -1,0 +1,110 @@
+"""Reports and outcomes as data frames, for the data files and for whoever wants to count on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from audit.model import ReportCell
+from audit.present import facts
+from audit.text import Value, show
+
+#: Beyond this a binary float no longer holds every whole number.
+_EXACT = 2**53
+
+
+def outcomes(audited: Iterable[facts.Audited]) -> pd.DataFrame:
+    """One row an outcome; texts as printed, compared values as text so that no digit is lost."""
+    columns = {
+        "agency": "string", "year": "Int64", "source": "string", "rule": "string", "title": "string",
+        "verdict": "string", "severity": "string", "confidence": "float64", "section": "Int64", "message": "string",
+        "basis": "string", "expected": "string", "actual": "string", "difference": "string", "cells": "string",
+        "suggested_cell": "string", "suggested_value": "string", "place": "string", "raw": "string", "key": "string",
+    }  # fmt: skip
+    rows = [
+        (
+            outcome.agency, outcome.year, outcome.source, outcome.rule, outcome.title,
+            outcome.verdict, outcome.severity, outcome.confidence, facts.section_of(outcome, report), outcome.message,
+            outcome.basis, _text(outcome.expected), _text(outcome.actual), _text(outcome.difference),
+            " ".join(outcome.cells),
+            outcome.suggestion.cell if outcome.suggestion else None,
+            _text(outcome.suggestion.value) if outcome.suggestion else None,
+            outcome.places[0].place.describe() if outcome.places else None,
+            outcome.places[0].raw if outcome.places else None,
+            outcome.key,
+        )
+        for report, found in audited
+        for outcome in found
+    ]  # fmt: skip
+    return _frame(rows, columns)
+
+
+def cells(audited: Iterable[facts.Audited]) -> pd.DataFrame:
+    """One row a printed cell: ``value`` with all its digits as text, ``number`` only where a float holds it exactly."""
+    columns = {
+        "agency": "string", "year": "Int64", "source": "string", "edition": "string", "key": "string",
+        "kind": "string", "value": "string", "number": "Float64", "raw": "string", "confidence": "float64",
+        "place": "string",
+    }  # fmt: skip
+    rows = [
+        (
+            report.agency, report.year, report.source, report.edition, key,
+            cell.kind, _text(cell.value), _number(cell), cell.raw, cell.confidence, cell.place.describe(),
+        )
+        for report, _ in audited
+        for key, cell in report.cells.items()
+    ]  # fmt: skip
+    return _frame(rows, columns)
+
+
+def reports(audited: Iterable[facts.Audited]) -> pd.DataFrame:
+    """One row a report: what was read of it and how many outcomes of each kind it has."""
+    columns = {
+        "agency": "string", "year": "Int64", "source": "string", "sha256": "string", "format": "string",
+        "status": "string", "edition": "string", "cells": "Int64", "unplaced": "Int64",
+        "pass": "Int64", "fail": "Int64", "undecided": "Int64", "error": "Int64", "warning": "Int64", "info": "Int64",
+        "notes": "string", "failure": "string",
+    }  # fmt: skip
+    rows = []
+    for report, found in audited:
+        counts = facts.counts(found)
+        rows.append(
+            (
+                report.agency,
+                report.year,
+                report.source,
+                report.sha256,
+                report.format,
+                report.status,
+                report.edition,
+                len(report.cells),
+                len(report.unplaced),
+                *(counts[name] for name in ("pass", "fail", "undecided", "error", "warning", "info")),
+                "；".join(report.notes),
+                report.error,
+            )
+        )
+    return _frame(rows, columns)
+
+
+def _frame(rows: Sequence[tuple[object, ...]], columns: dict[str, str]) -> pd.DataFrame:
+    clean = [tuple(_encodable(value) for value in row) for row in rows]
+    return pd.DataFrame(clean, columns=list(columns)).astype(columns)
+
+
+def _encodable(value: object) -> object:
+    """A text without lone surrogates (they stand in file names that are no UTF-8)."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+
+
+def _text(value: Value | str | None) -> str | None:
+    return value if isinstance(value, str) or value is None else show(value)
+
+
+def _number(cell: ReportCell) -> float | None:
+    value = cell.value
+    if value is None or not -_EXACT <= value <= _EXACT:
+        return None
+    number = float(value)
+    return number if number == value or repr(number) == show(value) else None

@@ -1,0 +1,74 @@
+"""HTML that escapes whatever a report says: one template environment, one small object that shows itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from audit.findings import SEVERITY_NAMES, VERDICT_NAMES
+from audit.text import clean, show
+
+#: Characters of a report's own text that one place of a page shows.
+MAX_TEXT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A piece of a page; notebooks show it as HTML. ``text`` is finished and escaped."""
+
+    text: Markup
+
+    def _repr_html_(self) -> str:
+        return str(self.text)
+
+    def __html__(self) -> str:
+        return str(self.text)
+
+
+def page(template: str, **values: Any) -> Html:
+    """Fill ``template`` (a file of ``present/templates``); every value that is not ``Html`` is escaped."""
+    return Html(Markup(_environment().get_template(template).render(**values)))  # noqa: S704
+
+
+def join(*pieces: Html) -> Html:
+    """The pieces one after the other."""
+    return Html(Markup("\n").join(piece.text for piece in pieces))
+
+
+@cache
+def stylesheet() -> str:
+    """The style sheet of all pages."""
+    return files("audit.present").joinpath("templates/page.css").read_text("utf-8")
+
+
+def brief(text: str, limit: int = MAX_TEXT) -> str:
+    """``text`` on one line, cut behind ``limit`` characters with the whole length named."""
+    printable = "".join(c if c.isprintable() else " " for c in clean(text)).encode("utf-8", "replace").decode()
+    line = " ".join(printable.split())
+    return line if len(line) <= limit else f"{line[:limit]}……（共{len(line)}字）"
+
+
+def quantity(value: Any) -> str:
+    """A compared value as people read it; a text in quotation marks, nothing as a dash."""
+    if value is None:
+        return "—"
+    return f"“{brief(value)}”" if isinstance(value, str) else brief(show(value), 40)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("audit.present"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(brief=brief, quantity=quantity)
+    environment.globals.update(severities=SEVERITY_NAMES, verdicts=VERDICT_NAMES, stylesheet=stylesheet)
+    return environment

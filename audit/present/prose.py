@@ -1,0 +1,109 @@
+"""The page of one report in words: head, findings, what could not be compared, what was not placed, the appendix."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from audit.findings import SEVERITY_NAMES, Evidence, Outcome, Suggestion
+from audit.model import Report
+from audit.present import facts
+from audit.present.html import Html, page
+
+#: Places that one finding or one list shows before it only counts the rest.
+MAX_PLACES = 6
+MAX_LIST = 60
+STATUS_NAMES = {"read": "完整读取", "partial": "部分读取", "unreadable": "未能读取"}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule of the appendix with how often it gave each verdict."""
+
+    id: str
+    title: str
+    basis: str
+    passed: int
+    failed: int
+    undecided: int
+
+
+def head(report: Report, outcomes: Sequence[Outcome], rules: Iterable[facts.RuleText] = (), date: str = "") -> Html:
+    """Who, when, from which file, by which version, with which result; brings the style sheet along.
+
+    ``rules`` is the catalogue, needed to count the rules that do not apply; ``date`` is the day of the audit
+    as it shall be printed, today where it is empty.
+    """
+    form = facts.form_of(report)
+    return page(
+        "head.html.j2",
+        report=report,
+        form=form,
+        status=STATUS_NAMES[report.status],
+        counts=facts.counts(outcomes),
+        silent=len(facts.silent_rules(outcomes, rules)),
+        expected_cells=len(form.cells) if form else 0,
+        version=facts.toolkit_version(),
+        date=date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day
+    )
+
+
+def findings(outcomes: Sequence[Outcome], report: Report) -> Html:
+    """Every disagreement as a card, grouped by severity, then what could not be compared."""
+    numbered = list(enumerate(facts.findings(outcomes), 1))
+    cards = {
+        severity: [_card(number, outcome, report) for number, outcome in numbered if outcome.severity == severity]
+        for severity in SEVERITY_NAMES
+    }
+    undecided = [(o, o.places[0].place.describe() if o.places else "") for o in facts.undecided(outcomes)]
+    return page("findings.html.j2", groups=cards.items(), total=len(numbered), undecided=undecided)
+
+
+def _card(number: int, outcome: Outcome, report: Report) -> dict[str, Any]:
+    return {
+        "number": number,
+        "outcome": outcome,
+        "section": facts.SECTION_NAMES[facts.section_of(outcome, report)],
+        "places": _primary_first(outcome.places)[:MAX_PLACES],
+        "more": max(0, len(outcome.places) - MAX_PLACES),
+        "suspects": suspects(outcome, report),
+    }
+
+
+def appendix(outcomes: Sequence[Outcome], rules: Iterable[facts.RuleText] = ()) -> Html:
+    """All rules that were applied with their results, then those that do not apply."""
+    rows: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        rows.setdefault(outcome.rule, []).append(outcome)
+    applied = [
+        RuleRow(
+            rule,
+            found[0].title,
+            found[0].basis,
+            *(sum(o.verdict == verdict for o in found) for verdict in ("pass", "fail", "undecided")),
+        )
+        for rule, found in sorted(rows.items())
+    ]
+    return page("appendix.html.j2", applied=applied, silent=facts.silent_rules(outcomes, rules))
+
+
+def unplaced(report: Report) -> Html:
+    """What stands in the tables and could not be placed in the form with certainty."""
+    shown = report.unplaced[:MAX_LIST]
+    return page("unplaced.html.j2", items=shown, more=len(report.unplaced) - len(shown))
+
+
+def suspects(outcome: Outcome, report: Report) -> list[tuple[str, Suggestion]]:
+    """The cells that are likely wrong, with their printed names; the best guess first."""
+    form = facts.form_of(report)
+    found = [*([outcome.suggestion] if outcome.suggestion else []), *outcome.candidates]
+    unique = list({(s.cell, s.value): s for s in found}.values())
+    return [(form.cells[s.cell].label if form and s.cell in form.cells else s.cell, s) for s in unique]
+
+
+def _primary_first(places: Sequence[Evidence]) -> list[Evidence]:
+    """The primary place, then those that print something other than zero."""
+    rest = sorted(places[1:], key=lambda evidence: evidence.raw.strip() in ("", "0"))
+    return [*places[:1], *rest]

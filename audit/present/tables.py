@@ -1,0 +1,222 @@
+"""The form's tables redrawn as printed, findings marked in their cells, the text's claims beneath them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from math import lcm
+
+from audit.findings import SEVERITY_NAMES, Outcome
+from audit.forms import Form, FormCell, FormTable, Line
+from audit.model import Claim, Report, ReportCell
+from audit.present import facts
+from audit.present.html import Html, brief, page
+
+#: One character a severity, so that marks can be read without colours.
+MARKS = {"error": "错", "warning": "疑", "info": "示"}
+NO_FORM = "本报告没有适用的统一表格，表格部分不适用。"
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One box of a drawn table; ``marks`` are (severity, number of the finding), ``css`` its classes."""
+
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+    head: bool = False
+    css: str = ""
+    marks: tuple[tuple[str, int], ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A number of the text beside the cell it speaks of; ``verdict`` is what the rules said of it, or ""."""
+
+    claim: Claim
+    label: str
+    printed: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class _View:
+    """A report's cells with the findings on them: ``suspects`` by number, ``touched`` where a cell only takes part."""
+
+    cells: Mapping[str, ReportCell]
+    suspects: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    touched: dict[str, str] = field(default_factory=dict)
+
+
+def tables(report: Report, outcomes: Sequence[Outcome]) -> Html:
+    """All tables of the report's form with their legend; a sentence where no form applies."""
+    form = facts.form_of(report)
+    if form is None:
+        return page("notice.html.j2", text=NO_FORM)
+    view = _marked(report, facts.findings(outcomes))
+    drawn = [
+        {
+            "number": table.number,
+            "title": form.sections[table.section],
+            "rows": _rows(table, view),
+            "claims": [row for row in claim_rows(report, form, outcomes) if _speaks_of(row.claim, table)],
+            "unread": sum(cell.key not in report.cells for cell in table.cells),
+            "wide": table.across,
+        }
+        for table in form.tables
+    ]
+    return page("tables.html.j2", tables=drawn, marks=MARKS, severity_names=SEVERITY_NAMES, unread=facts.UNREAD)
+
+
+def claim_rows(report: Report, form: Form, outcomes: Iterable[Outcome]) -> list[ClaimRow]:
+    """The text's claims with a known subject, each beside its cell as printed."""
+    verdicts = _claim_verdicts(outcomes)
+    rows = []
+    for claim in report.claims:
+        cell = _subject_cell(claim, form)
+        if cell is None:
+            continue
+        printed = report.cells.get(cell.key)
+        place = (claim.place.paragraph, claim.place.line, claim.place.start)
+        rows.append(ClaimRow(claim, cell.label, _printed(printed), verdicts.get(place, "")))
+    return rows
+
+
+def _claim_verdicts(outcomes: Iterable[Outcome]) -> Mapping[tuple[int | None, int | None, int | None], str]:
+    return {
+        (evidence.place.paragraph, evidence.place.line, evidence.place.start): outcome.verdict
+        for outcome in outcomes
+        if outcome.cells
+        for evidence in outcome.places
+        if evidence.place.start is not None
+    }
+
+
+def _subject_cell(claim: Claim, form: Form) -> FormCell | None:
+    """The cell that a subject names, or the total of the line that it names."""
+    if not claim.subject:
+        return None
+    return form.cells.get(claim.subject) or form.cells.get(f"{claim.subject}.total")
+
+
+def _speaks_of(claim: Claim, table: FormTable) -> bool:
+    return bool(claim.subject and claim.subject.split(".")[0] == table.prefix)
+
+
+def _marked(report: Report, findings: Sequence[Outcome]) -> _View:
+    """A finding's number goes to its likely wrong cells, else to its primary cell; the other cells are only tinted."""
+    view = _View(report.cells)
+    for number, outcome in enumerate(findings, 1):
+        suspects = [suggestion.cell for suggestion in (outcome.suggestion, *outcome.candidates) if suggestion]
+        first = outcome.places[0].place if outcome.places else None
+        primary = [key for key in outcome.cells if (cell := report.cells.get(key)) and cell.place == first]
+        for key in dict.fromkeys(suspects or primary or outcome.cells[:1]):
+            view.suspects.setdefault(key, []).append((outcome.severity, number))
+        for key in outcome.cells:
+            view.touched.setdefault(key, outcome.severity)
+    return view
+
+
+def _rows(table: FormTable, view: _View) -> list[list[Square]]:
+    if table.across:
+        return _across(table, view)
+    return _matrix(table, view) if table.total_column else _blocks(table, view)
+
+
+def _blocks(table: FormTable, view: _View) -> list[list[Square]]:
+    """Table 二: blocks of lines under a heading of their own, each block with its own columns."""
+    width = lcm(*(len(line.columns) for line in table.lines))
+    rows = []
+    for (group, columns), lines in groupby(table.lines, key=lambda line: (line.group, line.columns)):
+        span = width // len(columns)
+        rows.append([Square(group, colspan=width + 1, head=True, css="group")])
+        rows.append([_head("信息内容"), *(_head(label, colspan=span) for _, label in columns)])
+        for line in lines:
+            cells = [_square(table, line, key, view, span) for key, _ in columns]
+            rows.append([_head(line.label, css="stub"), *cells])
+    return rows
+
+
+def _matrix(table: FormTable, view: _View) -> list[list[Square]]:
+    """Table 三: lines with nested labels at the left, one set of columns above."""
+    columns = table.lines[0].columns
+    stubs = [[*filter(None, line.group.split("/")), line.label] for line in table.lines]
+    depth = max(map(len, stubs))
+    heads = _tree([label.split("/") for _, label in columns])
+    words = f"（{table.balance['words']}）" if table.balance else ""
+    corner = Square(words, colspan=depth, rowspan=len(heads) + 1, head=True, css="note")
+    rows = [[corner, _head("申请人情况", colspan=len(columns))]]
+    rows += [[_head(label, colspan=along, rowspan=across) for label, along, across in row.values()] for row in heads]
+    levels = _tree(stubs)
+    for index, line in enumerate(table.lines):
+        labels = [
+            _head(level[index][0], colspan=level[index][2], rowspan=level[index][1], css="stub")
+            for level in levels
+            if index in level
+        ]
+        rows.append(labels + [_square(table, line, key, view) for key, _ in columns])
+    return rows
+
+
+def _across(table: FormTable, view: _View) -> list[list[Square]]:
+    """Table 四: all lines side by side above one row of figures."""
+    paths = [
+        [*filter(None, line.group.split("/")), line.label, label] for line in table.lines for _, label in line.columns
+    ]
+    rows = [
+        [_head(label, colspan=along, rowspan=across) for label, along, across in row.values()] for row in _tree(paths)
+    ]
+    rows.append([_square(table, line, key, view) for line in table.lines for key, _ in line.columns])
+    return rows
+
+
+def _tree(paths: Sequence[Sequence[str]]) -> list[dict[int, tuple[str, int, int]]]:
+    """Nested labels as levels: position → (label, places spanned along, levels spanned across)."""
+    depth = max(map(len, paths))
+    levels: list[dict[int, tuple[str, int, int]]] = [{} for _ in range(depth)]
+    for position, path in enumerate(paths):
+        for level, label in enumerate(path):
+            last = level == len(path) - 1
+            if not last and position and list(paths[position - 1][: level + 1]) == list(path[: level + 1]):
+                continue
+            same = 1
+            while (
+                not last and position + same < len(paths) and paths[position + same][: level + 1] == path[: level + 1]
+            ):
+                same += 1
+            levels[level][position] = (label, same, depth - level if last else 1)
+    return levels
+
+
+def _head(label: str, *, colspan: int = 1, rowspan: int = 1, css: str = "") -> Square:
+    return Square(label, colspan, rowspan, head=True, css=css)
+
+
+def _square(table: FormTable, line: Line, column: str, view: _View, colspan: int = 1) -> Square:
+    key = f"{table.prefix}.{line.key}.{column}"
+    cell = view.cells.get(key)
+    marks = tuple(view.suspects.get(key, ()))
+    css = ["value"]
+    if marks:
+        css.append(f"suspect {min((severity for severity, _ in marks), key=list(MARKS).index)}")
+    elif key in view.touched:
+        css.append(f"touched {view.touched[key]}")
+    if cell is None or cell.kind != "number":
+        css.append("none" if cell else "unread")
+    return Square(_printed(cell), colspan, css=" ".join(css), marks=marks, hint=_hint(cell))
+
+
+def _printed(cell: ReportCell | None) -> str:
+    """The cell as printed; a blank and an unread cell by their names."""
+    if cell is None or cell.kind == "blank":
+        return facts.words(cell) or ""
+    return brief(cell.raw, 40)
+
+
+def _hint(cell: ReportCell | None) -> str:
+    if cell is None:
+        return "该单元格未能确定读取，不参与核对"
+    parts = [cell.place.describe(), cell.note or "", f"可信度{cell.confidence:g}" if cell.confidence < 1 else ""]
+    return "；".join(part for part in parts if part)
