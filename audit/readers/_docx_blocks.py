@@ -1,0 +1,259 @@
+"""The paragraphs and tables of a .docx body, with every table on its grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from audit.errors import ReadError
+from audit.readers import _docx_numbering, _limits
+from audit.readers._docx_numbering import W
+from audit.readers._docx_text import ALTERNATE, OFF, WRAPPERS, Flow, chosen, ends_hidden, paragraph_text
+
+_VAL = W + "val"
+_P, _TBL, _TR, _TC = W + "p", W + "tbl", W + "tr", W + "tc"
+_P_PR, _TR_PR, _TC_PR = W + "pPr", W + "trPr", W + "tcPr"
+#: Twips; a column or row below this is there for alignment only and prints nothing.
+_SPACER = 30
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell at its first grid place, from 1; its spans grow while the table is read."""
+
+    text: str
+    row: int
+    column: int
+    colspan: int
+    rowspan: int = 1
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table being read; ``widths`` are the widths of its grid columns in twips, as far as stated."""
+
+    cells: list[GridCell] = field(default_factory=list)
+    widths: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _RowKind:
+    """Whether a row is printed, on how many empty columns it begins, and whether it has no height."""
+
+    dropped: bool = False
+    before: int = 0
+    flat: bool = False
+
+
+@dataclass(slots=True)
+class _CellKind:
+    """Columns spanned; ``vertical`` and ``horizontal`` are the merges: "", "restart" or "continue"."""
+
+    span: int = 1
+    vertical: str = ""
+    horizontal: str = ""
+    deleted: bool = False
+
+
+@dataclass(slots=True)
+class Body:
+    """One pass over a body; ``area`` counts the grid places of all tables against the bound."""
+
+    flow: Flow
+    area: int = 0
+
+    def items(self, body: etree._Element) -> Iterator[tuple[str, bool] | Grid]:
+        """The printed paragraphs, each with whether a blank one stands before it, and the tables, in reading order."""
+        gap = False
+        for item in self._blocks(body, in_cell=False):
+            if isinstance(item, Grid):
+                gap = False
+                yield item
+            elif item.strip():
+                yield item.strip("\n"), gap
+                gap = False
+            else:
+                gap = True
+
+    def _blocks(self, container: etree._Element, *, in_cell: bool) -> Iterator[str | Grid]:
+        """Paragraph texts and tables of ``container``; a paragraph whose mark is gone runs on into the next."""
+        begun = ""
+        for element in self._elements(container):
+            if element.tag == _TBL:
+                if begun:
+                    yield begun
+                    begun = ""
+                yield from self._table(element)
+                continue
+            properties = next(element.iterchildren(_P_PR), None)
+            text = begun + self._paragraph(element, properties)
+            boxes, self.flow.boxes = self.flow.boxes, []
+            begun = text if ends_hidden(properties) else ""
+            if not begun:
+                yield self._numbered(text, properties, in_cell=in_cell)
+            for box in boxes:
+                yield from self._blocks(box, in_cell=in_cell)
+        if begun:
+            yield begun
+
+    def _elements(self, container: etree._Element) -> Iterator[etree._Element]:
+        """The paragraphs and tables of ``container``, those inside content controls and the like included."""
+        for child in container:
+            tag = child.tag
+            if tag in (_P, _TBL):
+                yield child
+            elif tag in WRAPPERS:
+                yield from self._elements(child)
+            elif tag == ALTERNATE:
+                branch = chosen(child)
+                if branch is not None:
+                    yield from self._elements(branch)
+            elif tag == W + "altChunk":
+                self.flow.notes["文档中有嵌入的外部内容块（altChunk），其中的内容未读取。"] = None
+
+    def _paragraph(self, element: etree._Element, properties: etree._Element | None) -> str:
+        text = paragraph_text(element, self.flow)
+        if self.flow.hidden_styles and properties is not None:
+            style = next(properties.iterchildren(W + "pStyle"), None)
+            if style is not None and style.get(_VAL) in self.flow.hidden_styles:
+                return ""
+        return text
+
+    def _numbered(self, text: str, properties: etree._Element | None, *, in_cell: bool) -> str:
+        """``text`` with its automatic number in front; an empty paragraph outside tables stays empty."""
+        if not self.flow.numbering.lists:
+            return text
+        number = self.flow.numbering.number(properties)
+        if not number or not (in_cell or text.strip()):
+            return text
+        if in_cell and text.lstrip()[:1].isdigit():
+            # “1.” before “5” must not become 1.5; on two lines nobody takes it for one number.
+            return f"{number}\n{text}"
+        return _docx_numbering.join(number, text)
+
+    def _table(self, table: etree._Element) -> Iterator[Grid]:
+        """The table, then the tables nested in its cells."""
+        widths = [_twips(column.get(W + "w")) for grid in table.iterchildren(W + "tblGrid") for column in grid]
+        grid, nested = Grid(widths=widths), list[Grid]()
+        above: dict[int, GridCell] = {}
+        number = 0
+        for row in _members(table, _TR):
+            kind = _row_kind(row)
+            if kind.dropped or (kind.flat and not any(text.text for text in row.iter(W + "t"))):
+                continue
+            number += 1
+            found, above = self._row(row, number, kind.before, above, nested)
+            grid.cells += [cell for cell in found if cell.text or not _is_spacer(cell, widths)]
+        yield grid
+        yield from nested
+
+    def _row(
+        self, row: etree._Element, number: int, before: int, above: dict[int, GridCell], nested: list[Grid]
+    ) -> tuple[list[GridCell], dict[int, GridCell]]:
+        """The cells that begin in a row, and by column those that the row below may go on with."""
+        found: list[GridCell] = []
+        below: dict[int, GridCell] = {}
+        column = 1 + before
+        last: GridCell | None = None
+        for element in _members(row, _TC):
+            kind = _cell_kind(element)
+            if kind.deleted:
+                continue
+            self._count(kind.span)
+            if kind.horizontal == "continue" and last is not None:
+                last.colspan += kind.span if last.row == number else 0
+                column += kind.span
+                continue
+            last = above.get(column) if kind.vertical == "continue" else None
+            if last is not None:
+                last.rowspan = number - last.row + 1
+            else:
+                last = GridCell(self._cell_text(element, nested), number, column, kind.span)
+                found.append(last)
+            if kind.vertical:
+                below[column] = last
+            column += kind.span
+        return found, below
+
+    def _cell_text(self, cell: etree._Element, nested: list[Grid]) -> str:
+        lines: list[str] = []
+        for item in self._blocks(cell, in_cell=True):
+            if isinstance(item, Grid):
+                nested.append(item)
+            else:
+                lines.append(item)
+        return "\n".join(lines).strip("\n")
+
+    def _count(self, places: int) -> None:
+        self.area += places
+        if self.area > _limits.MAX_CELLS:
+            raise ReadError(
+                f"文档中的表格单元格超过{_limits.MAX_CELLS}个，超出上限，未读取。请确认文件是一份年度报告。"
+            )
+
+
+def _members(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The children called ``tag``, those inside content controls and the like included."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in WRAPPERS:
+            yield from _members(child, tag)
+        elif child.tag == ALTERNATE:
+            branch = chosen(child)
+            if branch is not None:
+                yield from _members(branch, tag)
+
+
+def _row_kind(row: etree._Element) -> _RowKind:
+    found = _RowKind()
+    for properties in row.iterchildren(_TR_PR):
+        for child in properties:
+            tag = child.tag
+            if tag == W + "del" or (tag == W + "hidden" and child.get(_VAL) not in OFF):
+                found.dropped = True
+            elif tag == W + "gridBefore":
+                found.before = _span(child.get(_VAL), 0)
+            elif tag == W + "trHeight" and child.get(W + "hRule") == "exact":
+                found.flat = _twips(child.get(_VAL)) < _SPACER
+    return found
+
+
+def _cell_kind(cell: etree._Element) -> _CellKind:
+    found = _CellKind()
+    for properties in cell.iterchildren(_TC_PR):
+        for child in properties:
+            tag = child.tag
+            if tag == W + "gridSpan":
+                found.span = max(_span(child.get(_VAL), 1), 1)
+            elif tag == W + "vMerge":
+                found.vertical = child.get(_VAL) or "continue"
+            elif tag == W + "hMerge":
+                found.horizontal = child.get(_VAL) or "continue"
+            elif tag == W + "cellDel":
+                found.deleted = True
+    return found
+
+
+def _span(text: str | None, default: int) -> int:
+    """The columns a property states; a number that no table can have is an attack or damage."""
+    digits = (text or "").strip()
+    if not digits.isdecimal():
+        return default
+    if len(digits) > 9 or int(digits) > _limits.MAX_SPAN:
+        raise ReadError(
+            f"表格中有单元格跨{digits[:12]}列，超过上限（{_limits.MAX_SPAN}列），未读取。请用办公软件打开后另存一份再核查。"
+        )
+    return int(digits)
+
+
+def _twips(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
+def _is_spacer(cell: GridCell, widths: list[int]) -> bool:
+    """Whether an empty cell only fills columns of no width, as Word leaves them where rows are not aligned."""
+    own = widths[cell.column - 1 : cell.column - 1 + cell.colspan]
+    return len(own) == cell.colspan and sum(own) < _SPACER <= sum(widths)

@@ -1,0 +1,230 @@
+"""The text of one .docx paragraph as it is printed: tracked changes accepted, hidden text and field codes left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from audit.readers._docx_numbering import Numbering, W
+
+_VAL = W + "val"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+#: Values that switch an on/off property off.
+OFF = ("0", "false", "off", "none")
+_PAGE_FIELD = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+
+#: Elements that only hold others; what stands in them is printed.
+WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
+_INLINE = WRAPPERS | {W + "hyperlink", W + "dir", W + "bdo", W + "ruby", W + "rubyBase"}
+_MARKS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_DRAWN = frozenset((W + "drawing", W + "pict", W + "object"))
+_RUN, _TEXT, _RUN_PROPERTIES = W + "r", W + "t", W + "rPr"
+ALTERNATE = _MC + "AlternateContent"
+
+#: What the symbol fonts print at their private places, as far as reports use it.
+_WINGDINGS = {0xFC: "√", 0xFB: "×", 0xFE: "☑", 0xFD: "☒", 0xA8: "□", 0x52: "☑", 0x54: "☒", 0x6C: "●", 0x6E: "■"}
+
+
+@dataclass(slots=True)
+class Flow:
+    """What goes on from one paragraph to the next while a document is read.
+
+    ``fields`` holds the open complex fields as [phase, code]; ``held`` is text seen inside a field code;
+    ``boxes`` are the text boxes of the paragraph, to be read after it; ``notes`` are Chinese.
+    """
+
+    numbering: Numbering
+    hidden_styles: Set[str] = frozenset()
+    fields: list[list[str]] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    pictures: int = 0
+    notes: dict[str, None] = field(default_factory=dict)
+
+
+def chosen(alternate: etree._Element) -> etree._Element | None:
+    """The one branch of mc:AlternateContent to read: its first choice, else the fallback."""
+    choice = next(alternate.iterchildren(_MC + "Choice"), None)
+    return next(alternate.iterchildren(_MC + "Fallback"), None) if choice is None else choice
+
+
+def paragraph_text(paragraph: etree._Element, flow: Flow) -> str:
+    """The printed text of ``paragraph``, without its automatic number; its text boxes go to ``flow.boxes``."""
+    out: list[str] = []
+    _inline(paragraph, flow, out)
+    if flow.fields:
+        _settle(flow, out)
+    return out[0] if len(out) == 1 else "".join(out)
+
+
+def _settle(flow: Flow, out: list[str]) -> None:
+    """Mend fields that damage has left open, so that they swallow no text of later paragraphs."""
+    if flow.held and flow.fields[-1][0] == "code":
+        out += flow.held
+        flow.fields.clear()
+    flow.held.clear()
+    flow.fields[:] = [item for item in flow.fields if not _PAGE_FIELD.match(item[1])]
+
+
+def ends_hidden(properties: etree._Element | None) -> bool:
+    """Whether the paragraph's own mark is deleted, moved away or hidden, so that the next one goes on in its line."""
+    if properties is None:
+        return False
+    for child in properties.iterchildren(_RUN_PROPERTIES):
+        for mark in child:
+            if mark.tag in _GONE or (mark.tag in _HIDDEN and mark.get(_VAL) not in OFF):
+                return True
+    return False
+
+
+_GONE = frozenset((W + "del", W + "moveFrom"))
+_HIDDEN = frozenset((W + "vanish", W + "specVanish"))
+
+
+def _inline(parent: etree._Element, flow: Flow, out: list[str]) -> None:
+    for child in parent:
+        tag = child.tag
+        if tag == _RUN:
+            _run(child, flow, out)
+        elif tag in _INLINE:
+            _inline(child, flow, out)
+        elif tag == W + "fldSimple":
+            if not _PAGE_FIELD.match(child.get(W + "instr") or ""):
+                _inline(child, flow, out)
+        elif tag == ALTERNATE:
+            branch = chosen(child)
+            if branch is not None:
+                _inline(branch, flow, out)
+        elif tag in (_MATH + "oMath", _MATH + "oMathPara"):
+            _put(_formula(child), flow, out)
+
+
+def _run(run: etree._Element, flow: Flow, out: list[str]) -> None:
+    for child in run:
+        tag = child.tag
+        if tag == _TEXT:
+            if child.text:
+                _put(child.text, flow, out)
+        elif tag == _RUN_PROPERTIES:
+            if len(child) and _hidden(child, flow):
+                return
+        elif tag in _IN_RUN:
+            _IN_RUN[tag](child, flow, out)
+
+
+def _mark(element: etree._Element, flow: Flow, out: list[str]) -> None:
+    _put(_MARKS[str(element.tag)], flow, out)
+
+
+def _break(element: etree._Element, flow: Flow, out: list[str]) -> None:
+    # A page break ends a line too, but none that is empty.
+    if out or element.get(W + "type") in (None, "textWrapping"):
+        _put("\n", flow, out)
+
+
+def _code(element: etree._Element, flow: Flow, _: list[str]) -> None:
+    if flow.fields:
+        flow.fields[-1][1] += element.text or ""
+
+
+def _field(element: etree._Element, flow: Flow, _: list[str]) -> None:
+    kind = element.get(W + "fldCharType")
+    if kind == "begin":
+        flow.fields.append(["code", ""])
+    elif kind == "separate" and flow.fields:
+        flow.fields[-1][0] = "result"
+        flow.held.clear()
+    elif kind == "end" and flow.fields:
+        flow.fields.pop()
+        flow.held.clear()
+
+
+def _symbol(element: etree._Element, flow: Flow, out: list[str]) -> None:
+    _put(_sign(element.get(W + "char") or "", (element.get(W + "font") or "").lower()), flow, out)
+
+
+def _drawn(element: etree._Element, flow: Flow, _: list[str]) -> None:
+    if element.tag == W + "object":
+        flow.notes["文档中有嵌入的对象（如电子表格），其中的内容未读取。"] = None
+    boxes = list(_boxes(element))
+    if not boxes:
+        flow.pictures += 1
+    flow.boxes += boxes
+
+
+def _run_branch(element: etree._Element, flow: Flow, out: list[str]) -> None:
+    branch = chosen(element)
+    if branch is not None:
+        _run(branch, flow, out)
+
+
+_IN_RUN: dict[str, Callable[[etree._Element, Flow, list[str]], None]] = {
+    **dict.fromkeys(_MARKS, _mark),
+    **dict.fromkeys(_DRAWN, _drawn),
+    W + "br": _break,
+    W + "fldChar": _field,
+    W + "instrText": _code,
+    W + "sym": _symbol,
+    W + "ruby": _inline,
+    ALTERNATE: _run_branch,
+}
+
+
+def _put(text: str, flow: Flow, out: list[str]) -> None:
+    for phase, code in flow.fields:
+        if phase == "code":
+            flow.held.append(text)
+            return
+        if _PAGE_FIELD.match(code):
+            return
+    out.append(text)
+
+
+def _hidden(properties: etree._Element, flow: Flow) -> bool:
+    style = False
+    for child in properties:
+        if child.tag == W + "vanish":
+            return child.get(_VAL) not in OFF
+        if child.tag == W + "rStyle":
+            style = child.get(_VAL) in flow.hidden_styles
+    return style
+
+
+def _sign(text: str, font: str) -> str:
+    """The sign at ``text`` (hexadecimal) of a font; one of an unknown symbol font is U+FFFD, never a digit."""
+    if not re.fullmatch(r"[0-9A-Fa-f]{1,5}", text):
+        return "\ufffd"
+    code = int(text, 16)
+    low = code & 0xFF if 0xF000 <= code <= 0xF0FF else code
+    if font.startswith("wingdings"):
+        return _WINGDINGS.get(low, "\ufffd")
+    if font.startswith("webdings") or (font == "symbol" and chr(low) not in "0123456789+-.,()/ "):
+        return "\ufffd"
+    return chr(low) if low >= 0x20 and not 0xD800 <= low <= 0xDFFF else "\ufffd"
+
+
+def _formula(element: etree._Element) -> str:
+    """A formula’s text where it stands on one line; otherwise a word, since its digits would run together."""
+    parts: list[str] = []
+    for child in element.iter():
+        if child.tag == _MATH + "t":
+            parts.append(child.text or "")
+        elif child.tag in (_MATH + "f", _MATH + "sSup", _MATH + "sSub", _MATH + "rad", _MATH + "m", _MATH + "nary"):
+            return "[公式]"
+    return "".join(parts)
+
+
+def _boxes(element: etree._Element) -> Iterator[etree._Element]:
+    for child in element:
+        if child.tag == W + "txbxContent":
+            yield child
+        elif child.tag == ALTERNATE:
+            branch = chosen(child)
+            if branch is not None:
+                yield from _boxes(branch)
+        else:
+            yield from _boxes(child)

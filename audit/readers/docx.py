@@ -1,0 +1,123 @@
+"""Word documents (.docx, .docm), read from their parts as they are printed: changes accepted, spans on the grid.
+
+Headers, footers, footnotes and comments are left out; macros are never looked at. A nested table comes after
+the table that holds it, and its text is not part of the outer cell.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from audit.document import Block, Cell, Document, Paragraph, Place, Table
+from audit.errors import ReadError
+from audit.readers import _docx_numbering, _limits
+from audit.readers._docx_blocks import Body, Grid
+from audit.readers._docx_numbering import W
+from audit.readers._docx_text import OFF, Flow
+
+#: The namespaces of ISO 29500 strict, and those of every other file.
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1].encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+}
+_META = {
+    "{http://purl.org/dc/elements/1.1/}title": "title",
+    "{http://purl.org/dc/terms/}created": "created",
+    "{http://purl.org/dc/terms/}modified": "modified",
+}
+
+
+def read(data: bytes) -> Document:
+    """The document in ``data``; ReadError where the package is damaged, lacks its main part or exceeds a bound."""
+    package = _limits.open_package(data)
+    names = set(package.namelist())
+    main = _main_part(package, names)
+    body = next(_parse(package, main).iterchildren(W + "body"), None)
+    if body is None:
+        raise ReadError(f"文件内部的“{main}”中没有正文，可能不是Word文档或已损坏。请用办公软件打开后另存一份再核查。")
+    flow = _flow(package, names, main.rpartition("/")[0])
+    blocks = tuple(_placed(Body(flow).items(body)))
+    if "word/vbaProject.bin" in names:
+        flow.notes["文档含有宏，宏未运行。"] = None
+    if flow.pictures and not any(isinstance(block, Table) for block in blocks):
+        flow.notes["文档中没有表格，但有图片或图形，其中的文字未读取。"] = None
+    return Document(blocks, "docx", _meta(package, names), tuple(flow.notes))
+
+
+def _main_part(package: zipfile.ZipFile, names: set[str]) -> str:
+    """The part with the body: word/document.xml, or what the content types name instead (document2.xml …)."""
+    if "word/document.xml" in names:
+        return "word/document.xml"
+    if "[Content_Types].xml" in names:
+        for part in _parse(package, "[Content_Types].xml"):
+            name = (part.get("PartName") or "").lstrip("/")
+            if name in names and name.startswith("word/") and (part.get("ContentType") or "").endswith(".main+xml"):
+                return name
+    raise ReadError("文件中缺少正文部分（word/document.xml），不是完整的Word文档。请用办公软件打开后另存一份再核查。")
+
+
+def _parse(package: zipfile.ZipFile, name: str) -> etree._Element:
+    """The root of a part; strict namespaces are turned into the usual ones."""
+    data = _limits.read_part(package, name)
+    for strict, usual in _STRICT.items():
+        if strict in data:
+            data = data.replace(strict, usual)
+    return _limits.parse_xml(data, name)
+
+
+def _flow(package: zipfile.ZipFile, names: set[str], folder: str) -> Flow:
+    """Numbering and hidden styles; a damaged part is noted, the text is read without it."""
+    flow = Flow(_docx_numbering.Numbering())
+    try:
+        styles = None
+        if f"{folder}/styles.xml" in names:
+            part = _limits.read_part(package, f"{folder}/styles.xml")
+            # Most style sheets neither number nor hide anything: these need not be parsed.
+            if b"numPr" in part or b"vanish" in part:
+                styles = _parse(package, f"{folder}/styles.xml")
+                flow.hidden_styles = frozenset(_hidden_styles(styles))
+        if f"{folder}/numbering.xml" in names:
+            flow.numbering = _docx_numbering.load(_parse(package, f"{folder}/numbering.xml"), styles)
+    except ReadError:
+        flow.notes["文档的样式或自动编号部分已损坏，自动编号未读取。"] = None
+    return flow
+
+
+def _hidden_styles(styles: etree._Element) -> Iterator[str]:
+    for style in styles.iterchildren(W + "style"):
+        for properties in style.iterchildren(W + "rPr"):
+            mark = next(properties.iterchildren(W + "vanish"), None)
+            if mark is not None and mark.get(W + "val") not in OFF:
+                yield style.get(W + "styleId") or ""
+
+
+def _meta(package: zipfile.ZipFile, names: set[str]) -> dict[str, str]:
+    """Title and dates that the file states; damage here is no reason to leave the document unread."""
+    if "docProps/core.xml" not in names:
+        return {}
+    try:
+        root = _parse(package, "docProps/core.xml")
+    except ReadError:
+        return {}
+    found = {_META[child.tag]: (child.text or "").strip() for child in root if child.tag in _META}
+    return {name: text for name, text in found.items() if text}
+
+
+def _placed(items: Iterable[tuple[str, bool] | Grid]) -> Iterator[Block]:
+    """The blocks with their places: paragraphs and tables counted in reading order."""
+    paragraphs = tables = 0
+    for item in items:
+        if isinstance(item, Grid):
+            tables += 1
+            number = tables
+            cells = tuple(
+                Cell(c.text, Place(table=number, row=c.row, column=c.column), c.row, c.column, c.rowspan, c.colspan)
+                for c in item.cells
+            )
+            yield Table(cells, Place(table=number))
+        else:
+            paragraphs += 1
+            yield Paragraph(item[0], Place(paragraph=paragraphs), item[1])
