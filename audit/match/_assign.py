@@ -55,14 +55,18 @@ def is_number(cell: Cell) -> bool:
 
 
 def assign(
-    columns: Sequence[str], values: Sequence[Cell], header: Sequence[HeaderCell], table: int
+    labelled: Sequence[tuple[str, str]], values: Sequence[Cell], header: Sequence[HeaderCell], table: int
 ) -> Assigned | Refused:
-    """Give each of ``columns`` its cell among ``values`` (printed order); ``table`` is the row's physical table."""
+    """Give each column (key, label) its cell among ``values`` (printed order).
+
+    ``table`` is the ordinal of the row's physical table.
+    """
+    columns = [key for key, _ in labelled]
     known = [item.key for item in header if item.key]
     if any(item.foreign for item in header) and not known:
         return Refused("表头是另一版格式文件的列，数字含义不确定")
     geometry = _geometry(columns, header, table)
-    if not _ordered(columns, header):
+    if not _ordered(labelled, header):
         return _by_geometry(values, geometry, "表头各列的次序与格式文件不同")
     ragged = not values or values[0].column is None
     if len(values) > len(columns) and ragged:
@@ -75,18 +79,22 @@ def assign(
     return _by_geometry(values, geometry, reason)
 
 
-def _ordered(columns: Sequence[str], header: Sequence[HeaderCell]) -> bool:
+def _ordered(labelled: Sequence[tuple[str, str]], header: Sequence[HeaderCell]) -> bool:
     """Whether the known header cells stand in the form's order and none twice.
 
-    Without a grid only the order within each header row is known: what stands over two rows is not compared.
+    Without a grid, columns below a common heading (“法人或其他组织/…”) are read after those beside it: the two are
+    then compared apart.
     """
-    rows: dict[int, list[int]] = {}
-    for item in header:
-        if item.key in columns:
-            row = item.cell.row if item.cell.column is None else 0
-            rows.setdefault(row, []).append(columns.index(item.key))
-    positions = [position for row in rows.values() for position in row]
-    return len(set(positions)) == len(positions) and all(row == sorted(row) for row in rows.values())
+    columns = [key for key, _ in labelled]
+    below = {key for key, label in labelled if "/" in label}
+    printed = [item.key for item in header if item.key is not None and item.key in columns]
+    if len(set(printed)) < len(printed):
+        return False
+    if any(item.cell.column is None for item in header):
+        groups = [[key for key in printed if key in below], [key for key in printed if key not in below]]
+    else:
+        groups = [printed]
+    return all(group == sorted(group, key=columns.index) for group in groups)
 
 
 def _confidence(columns: Sequence[str], header: Sequence[HeaderCell]) -> float:

@@ -65,8 +65,9 @@ class _Walk:
         """Walk one physical table."""
         attempts, orphans = len(self.attempts), []
         headers = {number: list(header) for number, header in self.headers.items()}
-        for row in table.rows():
-            orphans += self._row(ordinal, row)
+        for printed in table.rows():
+            for row in self._unfused(printed):
+                orphans += self._row(ordinal, row)
         if len(self.attempts) == attempts and self.headers == headers and not self._continues(orphans):
             self.found.foreign_tables += 1
         else:
@@ -75,6 +76,30 @@ class _Walk:
     def _continues(self, orphans: Sequence[Unplaced]) -> bool:
         """A table with nothing but unlabelled numbers, met inside a form table, is a piece of it."""
         return bool(orphans) and self.current is not None
+
+    def _unfused(self, row: Sequence[Cell]) -> list[Sequence[Cell]]:
+        """``row`` itself, or its pieces where a source without a grid has run several printed rows together.
+
+        A piece begins at a known word behind a value. Blanks at a piece's end may be the next row's and are dropped, so
+        that only rows whose printed values are complete keep their count.
+        """
+        if row[0].column is not None or not any(map(self._breaks, row, row[1:])):
+            return [row]
+        pieces: list[list[Cell]] = [[]]
+        for cell in row:
+            if pieces[-1] and (self._breaks(pieces[-1][-1], cell) or (is_value(pieces[-1][-1]) and not is_value(cell))):
+                pieces.append([])
+            pieces[-1].append(cell)
+        for piece in pieces:
+            while piece and not piece[-1].text.strip():
+                piece.pop()
+        return [piece for piece in pieces if piece]
+
+    def _breaks(self, cell: Cell, following: Cell) -> bool:
+        """Whether a printed row ends between two cells: a known word behind a number, a number behind a header word."""
+        if is_number(cell):
+            return not is_value(following) and (self.labels.known(following.text) or bool(self.labels.line(following.text)))
+        return is_number(following) and not is_value(cell) and self.labels.line(cell.text) is None and self.labels.known(cell.text)
 
     def _row(self, ordinal: int, row: Sequence[Cell]) -> list[Unplaced]:
         self.found.narrative += [cell for cell in row if _is_narrative(cell, self.labels)]
@@ -113,7 +138,7 @@ class _Walk:
         columns = [key for key, _ in hit.line.columns]
         if hit.table.number == "二" and len(header) > len(columns) and len(values) == len(columns):
             header = [item for item in header if item.key in columns]
-        result = assign(columns, values, header, ordinal)
+        result = assign(hit.line.columns, values, header, ordinal)
         self.attempts.append(Attempt(hit.line, hit.table, result, values, hit.confidence))
 
     def _header_row(self, ordinal: int, row: Sequence[Cell]) -> bool:
@@ -175,7 +200,7 @@ class _Walk:
             return True
         else:
             header = []
-        result = assign(keys, values, header, ordinal)
+        result = assign([(key, "") for key in keys], values, header, ordinal)
         whole = Line("", "", "", tuple((key, "") for key in keys))
         self.attempts.append(Attempt(whole, table, result, values, 1.0))
         return True

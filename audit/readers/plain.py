@@ -99,14 +99,17 @@ class _Blocks:
         """Whether an untabbed line belongs to the cell before: another cell of the row follows, or it is a number.
 
         A number that directly follows a row's last cell may be that cell's second paragraph or a page number;
-        taken into the cell it makes the cell unreadable, which is right.
+        taken into the cell it makes the cell unreadable, which is right. Words behind a number belong to no cell.
         """
+        numeric = _is_numeric(self.lines[number])
+        if not numeric and self.table[-1].text and _is_numeric(self.table[-1].text):
+            return False
         for line in self.lines[number + 1 :]:
             if not line.strip() and not line.startswith("\t"):
                 break
             if line.startswith("\t"):
                 return True
-        return bool(_NUMERIC.fullmatch(unicodedata.normalize("NFKC", self.lines[number])))
+        return numeric
 
     def _columns(self, number: int) -> list[str]:
         """The cells of a pipe row or of a row of tab-separated cells; [] where the line is neither."""
@@ -139,3 +142,7 @@ class _Blocks:
         if self.table:
             self.blocks.append(Table(tuple(self.table), Place(line=self.table[0].place.line)))
         self.table, self.row = [], 0
+
+
+def _is_numeric(text: str) -> bool:
+    return bool(_NUMERIC.fullmatch(unicodedata.normalize("NFKC", text)))
