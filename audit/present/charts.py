@@ -91,7 +91,8 @@ def results(report: Report) -> Figure:
         left = 0.0
         for part in keys[item.label] if item.value is not None else ():
             width = float(bar(report, "", part).length)
-            axes.barh(row, width, _BAR, left=left, color=style.GREEN, edgecolor="white", linewidth=0.8)
+            if width:
+                axes.barh(row, width, _BAR, left=left, color=style.GREEN, edgecolor="white", linewidth=0.8)
             left += width
         _end(axes, row, left, item, _share(item.value, whole))
     label_rows(axes, [b.label for b in bars])
@@ -176,9 +177,10 @@ def _stacked(title: str, rows: Sequence[tuple[str, Sequence[Bar]]], colours: Seq
     limit = _limit(sums)
     for row, (total, (_, parts)) in enumerate(zip(sums, rows, strict=True)):
         left = 0.0
-        for item, colour, hatch in zip(parts, colours, ("", "///", "", "..."), strict=False):
+        for item, colour in zip(parts, colours, strict=True):
             width = float(item.length)
-            axes.barh(row, width, _BAR, left=left, color=colour, hatch=hatch, edgecolor="white", linewidth=0.8)
+            if width:
+                axes.barh(row, width, _BAR, left=left, color=colour, edgecolor="white", linewidth=0.8)
             if width > limit * 0.045:
                 axes.text(left + width / 2, row, item.printed, ha="center", va="center", bbox=_BOX, fontsize=8.5)
             left += width
@@ -188,10 +190,7 @@ def _stacked(title: str, rows: Sequence[tuple[str, Sequence[Bar]]], colours: Seq
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("件数")
     names = list(dict.fromkeys(item.label for item in bars))
-    handles = [
-        Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=name)
-        for name, colour, hatch in zip(names, colours, ("", "///", "", "..."), strict=False)
-    ]
+    handles = [Patch(facecolor=colour, label=name) for name, colour in zip(names, colours, strict=True)]
     chart.legend(handles=handles, loc="outside lower center", ncols=len(handles), frameon=False)
     return chart
 

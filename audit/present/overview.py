@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from audit.findings import SEVERITY_NAMES
+from audit.findings import SEVERITY_NAMES, Outcome
 from audit.present import charts, facts, prose, style
 from audit.present.html import Html, join, page
 from audit.text import Value
@@ -70,7 +70,7 @@ def reports(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = 
 def matrix(audited: Sequence[facts.Audited]) -> Html:
     """Findings by report (rows) and rule (columns), only where there are any."""
     rows = [(report, Counter(o.rule for o in facts.findings(found))) for report, found in _ordered(audited)]
-    titles = {o.rule: (o.title, o.severity) for _, found in audited for o in facts.findings(found)}
+    titles = {rule: (outcome.title, outcome.severity) for rule, outcome in _gravest(audited).items()}
     rules = [(rule, *titles[rule]) for rule in sorted(titles)]
     return page("overview_matrix.html.j2", rows=[row for row in rows if row[1]], rules=rules)
 
@@ -94,7 +94,7 @@ def findings_by_rule(audited: Sequence[facts.Audited]) -> Figure:
         return style.message(title, "各报告均未发现不符事项。")
     number = Counter(outcome.rule for outcome, _ in found)
     sources = {rule: len({r.source for o, r in found if o.rule == rule}) for rule in number}
-    known = {outcome.rule: outcome for outcome, _ in found}
+    known = _gravest(audited)
     rules = sorted(number, key=lambda rule: (-number[rule], rule))
     names = [f"{rule} {known[rule].title}" for rule in rules]
     labels = [name if len(name) <= 26 else f"{name[:25]}…" for name in names]
@@ -141,7 +141,7 @@ def distribution(audited: Sequence[facts.Audited]) -> Figure:
     for row, (_, values, missing) in enumerate(rows):
         points = [math.log10(1 + float(min(v, charts.AXIS_END))) for v in values]
         spread = [row + 0.09 * ((index % 5) - 2) for index in range(len(points))]
-        axes.scatter(points, spread, s=20, color=style.BLUE, alpha=0.6, linewidths=0)
+        axes.scatter(points, spread, s=20, color=style.BLUE, alpha=0.6, linewidths=0, clip_on=False, zorder=3)
         words = f"{missing}份无数字" if missing else ""
         if values:
             middle = math.log10(1 + float(min(_median(values), charts.AXIS_END)))
@@ -160,6 +160,12 @@ def _median(values: Sequence[Value]) -> Value:
         return values[middle]
     total = values[middle - 1] + values[middle]
     return total // 2 if total % 2 == 0 else Decimal(total) / 2
+
+
+def _gravest(audited: Sequence[facts.Audited]) -> dict[str, Outcome]:
+    """For each rule with findings, its gravest one: a rule may grade its findings differently."""
+    every = facts.findings(outcome for _, found in audited for outcome in found)
+    return {outcome.rule: outcome for outcome in reversed(every)}
 
 
 def _ordered(audited: Sequence[facts.Audited]) -> list[facts.Audited]:

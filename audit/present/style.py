@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import io
+import re
 from functools import cache
 from importlib.resources import as_file, files
+from urllib.parse import quote
 
 import matplotlib as mpl
 from markupsafe import Markup
@@ -20,6 +21,7 @@ BLUE, ORANGE, GREEN, VERMILION = "#0072B2", "#E69F00", "#009E73", "#D55E00"
 PURPLE, SKY, YELLOW, GREY = "#CC79A7", "#56B4E9", "#F0E442", "#777777"
 SEVERITY_COLOURS = {"error": VERMILION, "warning": ORANGE, "info": SKY}
 
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 _FONT = "NotoSansCJKsc-Regular-subset.otf"
 
 
@@ -39,7 +41,6 @@ def _prepare() -> None:
             "axes.spines.right": False,
             "svg.fonttype": "path",
             "svg.hashsalt": "gongkai-audit",
-            "hatch.linewidth": 0.6,
         }
     )
 
@@ -64,8 +65,19 @@ def message(title: str, words: str) -> Figure:
 
 def picture(chart: Figure) -> Html:
     """The chart as an embedded SVG with its glyphs as outlines, so that it looks the same on any machine."""
-    buffer = io.BytesIO()
+    buffer = io.StringIO()
     chart.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    data = base64.b64encode(buffer.getvalue()).decode("ascii")
-    template = '<figure class="gk gk-chart"><img alt="{}" src="data:image/svg+xml;base64,{}"></figure>'
+    data = quote(_slim(buffer.getvalue()), safe=" !$()*+,-./:;=?@[]^_`{|}~'")
+    template = '<figure class="gk gk-chart"><img alt="{}" src="data:image/svg+xml,{}"></figure>'
     return Html(Markup(template).format(str(chart.get_label()), data))  # noqa: S704
+
+
+def _slim(svg: str) -> str:
+    """The same drawing with a third of the bytes: no prologue, no line breaks, outlines to a tenth of a unit."""
+    body = re.sub(r"\s+", " ", svg[svg.index("<svg") :])
+    body = re.sub(r"<metadata>.*?</metadata>", "", body)
+    return re.sub(r' d="[^"]*"', lambda match: _DECIMAL.sub(_tenth, match[0]), body).replace('"', "'")
+
+
+def _tenth(match: re.Match[str]) -> str:
+    return f"{float(match[0]):.1f}".removesuffix(".0")

@@ -148,7 +148,10 @@ def _matrix(table: FormTable, view: _View) -> list[list[Square]]:
     words = f"（{table.balance['words']}）" if table.balance else ""
     corner = Square(words, colspan=depth, rowspan=len(heads) + 1, head=True, css="note")
     rows = [[corner, _head("申请人情况", colspan=len(columns))]]
-    rows += [[_head(label, colspan=along, rowspan=across) for label, along, across in row.values()] for row in heads]
+    rows += [
+        [_head(label, colspan=along, rowspan=across, css="applicant") for label, along, across in row.values()]
+        for row in heads
+    ]
     levels = _tree(stubs)
     for index, line in enumerate(table.lines):
         labels = [
