@@ -70,7 +70,8 @@ class Claim:
 
     ``subject`` is a cell key or a quantity such as ``applications.received``, or None where it is not known;
     ``scope`` is "report" where the sentence certainly speaks of this organ's whole year, else a word that
-    says why not ("other_year", "sub_unit", "unclear"). ``exact`` is False for 余、多、约、近、超.
+    says why not ("other_year", "part_year", "sub_unit", "channel", "change", "unclear"). ``exact`` is False for
+    余、多、约、近、超. ``about`` is the quantity that a share or a change speaks of, where one stands before it.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Claim:
     exact: bool = True
     scope: str = "report"
     sentence: str = ""
+    about: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The contract's object for a claim."""

@@ -1,0 +1,72 @@
+"""Paragraphs cut into sentences and clauses, offsets kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+#: Longest sentence looked at as a whole; what is longer is cut, so that hostile text costs no more than its length.
+MAX_SENTENCE = 1_000
+#: Longest piece of a clause that patterns are tried on.
+MAX_LEAD = 120
+_SENTENCE_END = re.compile(r"[。！？!?]+")
+_BREAK = re.compile(r"[，；;:()]|,(?!\d{3}(?!\d))")
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_TRAIL_BREAK = re.compile(r"[，,；;:()、。！？!?]")
+_COLON = re.compile(r"[:\s]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Characters ``start`` to ``end`` between two breaks; ``inside`` says that they stand in brackets."""
+
+    start: int
+    end: int
+    inside: bool = False
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end (closing mark included) of each sentence of ``text``."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield from _pieces(start, match.end())
+        start = match.end()
+    yield from _pieces(start, len(text))
+
+
+def _pieces(start: int, end: int) -> Iterator[tuple[int, int]]:
+    for first in range(start, end, MAX_SENTENCE):
+        yield first, min(first + MAX_SENTENCE, end)
+
+
+def blanked(text: str) -> str:
+    """``text`` with every bracketed insertion replaced by blanks of the same length."""
+    return _BRACKETS.sub(lambda match: " " * len(match[0]), text)
+
+
+def clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
+    """The clauses of ``text[start:end]`` in printed order."""
+    found, first, depth = [], start, 0
+    for match in _BREAK.finditer(text, start, end):
+        if match.start() > first:
+            found.append(Clause(first, match.start(), depth > 0))
+        depth = max(0, depth + (match[0] == "(") - (match[0] == ")"))
+        first = match.end()
+    if end > first:
+        found.append(Clause(first, end, depth > 0))
+    return tuple(found)
+
+
+def lead_start(text: str, first: int, position: int) -> int:
+    """Where the clause that runs up to ``position`` begins, not before ``first``; a colon right before it is passed over."""
+    first = max(first, position - MAX_LEAD)
+    stop = position - len(match[0]) if (match := _COLON.search(text, first, position)) else position
+    breaks = [match.end() for match in _BREAK.finditer(text, first, stop)]
+    return max([first, *breaks])
+
+
+def trail_end(text: str, position: int, last: int) -> int:
+    """Where the clause that begins at ``position`` ends, not behind ``last``."""
+    match = _TRAIL_BREAK.search(text, position, last)
+    return match.start() if match else last

@@ -1,0 +1,101 @@
+"""Sentences that say “none”: 未收到申请, 无行政复议、行政诉讼. Each denied quantity is 0, without a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit.match._scope import Reader
+from audit.match._subjects import Surroundings, left_over, topics_in
+from audit.match._vocabulary import DECISIONS, DOCUMENTS, LITIGATION, full_subject
+
+_ONLY_APPLICATION = re.compile(r"(?:任何|有关|相关|的)*申请(?:件)?(?:的?情况)?$")
+_MARKS = " 。！？!?、"
+_BARE = frozenset(("无", "没有", "暂无", "均无", "也无"))
+_SINGLE = re.compile(r"[一任][件起例宗何]")
+_DOCUMENT_WORDS = (
+    (re.compile("现行有效|有效"), "in_force"),
+    (re.compile("废止|失效"), "repealed"),
+    (re.compile("制发|制定|出台|印发"), "issued"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """``subject`` is said to be 0 at characters ``start`` to ``end``; ``certain`` as for a number's words."""
+
+    subject: str
+    start: int
+    end: int
+    certain: bool
+    channel: bool
+
+
+def denials(reader: Reader, clause: str, start: int, memory: str | None) -> Iterator[Denial]:
+    """The denials of one clause that holds no number; ``start`` is its offset in the paragraph."""
+    words = reader.words
+    match = words.negation.search(clause)
+    if match is None:
+        return
+    verbs = words.negation_verbs.match(clause, match.end())
+    if verbs is None and match[0] not in _BARE:
+        return
+    before, behind = clause[: match.start()], clause[verbs.end() if verbs else match.end() :]
+    channel = bool(words.scope["channel"].search(clause) and not words.scope["all_channels"].search(clause))
+    if words.narrowing.search(clause) and not channel:
+        return
+    object_ = _SINGLE.sub("", behind)
+    nouns = topics_in(words, words.everybody.sub("  ", object_))
+    if not nouns and not object_.strip():
+        nouns = topics_in(words, before)
+    topics = list(dict.fromkeys(topic for topic, _, _ in nouns))
+    if not topics and memory == "applications" and _ONLY_APPLICATION.match(words.everybody.sub("", object_)):
+        topics = ["applications"]
+    if not topics and channel and object_.rstrip(_MARKS).endswith("申请"):
+        topics = ["applications"]
+    # “因政府信息公开申请引发的行政复议”: what is denied is the suit, the application only its cause.
+    if "applications" in topics and set(topics) & set(LITIGATION) and not _listed(object_, nouns):
+        topics.remove("applications")
+    if "elsewhere" in topics:
+        return
+    for topic in topics:
+        subject, fixed = _subject(reader, topic, clause)
+        if subject:
+            rest = _rest(reader, before, object_, topics)
+            yield Denial(
+                subject, start + match.start(), start + len(clause.rstrip(_MARKS)), fixed and not rest, channel
+            )
+
+
+def _listed(text: str, nouns: list[tuple[str, int, int]]) -> bool:
+    first = next(index for index, (topic, _, _) in enumerate(nouns) if topic == "applications")
+    following = nouns[first + 1] if first + 1 < len(nouns) else None
+    return following is None or re.fullmatch(r"[、和与及或以\s]+", text[nouns[first][2] : following[1]]) is not None
+
+
+def _subject(reader: Reader, topic: str, clause: str) -> tuple[str | None, bool]:
+    if topic == "applications":
+        for wording in reader.words.wordings[""]:
+            if wording.subject.startswith("applications.carried") and wording.words.search(clause):
+                return wording.subject, True
+        return "applications.received.total", True
+    if topic in LITIGATION:
+        return full_subject(topic, "total"), True
+    if topic in DECISIONS:
+        return full_subject(topic, "decisions"), True
+    if topic in DOCUMENTS:
+        name = next((name for pattern, name in _DOCUMENT_WORDS if pattern.search(clause)), None)
+        return full_subject(topic, name or "issued"), name is not None
+    simple = {"fees": "disclosure.fees.amount", "information_fee": "information_fee.received"}
+    return simple.get(topic), True
+
+
+def _rest(reader: Reader, before: str, behind: str, topics: list[str]) -> str:
+    rest = f"{before} {behind}"
+    for topic in topics:
+        rest = left_over(reader, Surroundings(rest, 0, "", None), topic, None)
+    words = reader.words
+    if set(topics) & DOCUMENTS:
+        rest = re.sub("现行有效|有效|废止|失效|制发|制定|出台|印发", "", rest)
+    return words.negation_verbs.sub("", words.denial_tail.sub("", rest))

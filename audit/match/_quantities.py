@@ -1,0 +1,109 @@
+"""Numbers with a unit in running text, read exactly, each with its place in the paragraph."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from audit.text import Value, chinese_number
+
+#: Longer units first, so that “件次” is not read as “件”.
+_UNITS = "件次|条次|人次|场次|个百分点|件|条|份|起|宗|期|篇|场|次|项|个|例|页|名|人|批|部|户|元|%"
+_NOT_COUNTED = "(?!工作日|自然日|交易日|月|小时|百分点|部分|方面|年|五年)"
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,6})?"
+_CHINESE = "[〇○零一二两三四五六七八九十百千]{1,9}"
+_QUANTITY = re.compile(
+    rf"(?P<percent>百分之)?(?P<digits>(?<![\d.,第〔\[\-—–~]){_ARABIC}"
+    rf"|(?<![第每任何哪某同这那逐统首近几一二三四五六七八九十百千点]){_CHINESE})"
+    rf"\s{{0,2}}(?P<scale>[十百千]?[万亿])?(?P<more>[余多几来])?(?P<scale_after>[万亿])?\s{{0,2}}"
+    rf"(?P<unit>{_UNITS})?{_NOT_COUNTED}(?P<after>以上|左右|上下|之多)?"
+)
+_BARE = re.compile(r"(?=[\s，。；、,;)]|$)")
+_ABOUT = re.compile(r"(?:约|近|逾|超|超过|突破|接近|将近|大约|不足|至少|不少于|不低于|不下|高达|上)[为了]?\s*$")
+_SCALES = {"万": 10**4, "亿": 10**8, "十万": 10**5, "百万": 10**6, "千万": 10**7, "百亿": 10**10, "十亿": 10**9}
+_CHINESE_UNITS = frozenset(("件", "条", "起", "宗", "份", "期"))
+#: Characters that fold to one ASCII character, so that offsets stay those of the printed paragraph.
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"}
+_WIDE |= {ord("，"): "，", ord("\u00a0"): " ", ord("\u3000"): " ", ord("﹪"): "%", ord("："): ":"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and its unit at characters ``start`` to ``end``; ``unit`` is "" where none is printed.
+
+    Counts in 万 or 亿 are rounded by whoever wrote them: ``exact`` is False for them as for 余、多、约、近、超.
+    Money keeps its printed unit (“3.5万元” is 3.5 of unit 万元). ``numeral`` says that it is written 一、二、三.
+    """
+
+    start: int
+    end: int
+    value: Value
+    unit: str
+    exact: bool
+    numeral: bool
+
+
+def flat(text: str) -> str:
+    """``text`` with full-width digits, letters and signs made ASCII, character by character: offsets do not move.
+
+    Brackets become “(” and “)”, colons “:”, white space a blank; 。，；、 stay.
+    """
+    table = _WIDE | {ord("（"): "(", ord("）"): ")", ord("\t"): " ", ord("\n"): " "}
+    return text.translate(table)
+
+
+def quantities(text: str) -> Iterator[Quantity]:
+    """The quantities of ``text``, which has gone through ``flat``, from left to right."""
+    for match in _QUANTITY.finditer(text):
+        found = _quantity(match, text)
+        if found is not None:
+            yield found
+
+
+def _quantity(match: re.Match[str], text: str) -> Quantity | None:
+    unit = "%" if match["percent"] else match["unit"] or ""
+    scale = (match["scale"] or "") + (match["scale_after"] or "")
+    value = _value(match["digits"], unit)
+    percent_and_unit = match["percent"] and (match["unit"] or scale)
+    if value is None or percent_and_unit or unit == "个百分点" or (scale and scale not in _SCALES):
+        return None
+    bare = not unit and _BARE.match(text, match.end("digits")) and not (scale or match["more"])
+    if not unit and not bare:
+        return None
+    end = match.end() if match["unit"] else match.end("digits")
+    exact = not (match["more"] or match["after"] or _ABOUT.search(text, max(0, match.start() - 4), match.start()))
+    if scale and unit == "元":
+        unit = scale + unit
+    elif scale:
+        value, exact = _whole(value * _SCALES[scale]), False
+    return Quantity(match.start(), end, value, unit, exact, numeral=not match["digits"][0].isascii())
+
+
+def _value(digits: str, unit: str) -> Value | None:
+    if digits[0].isascii():
+        return Decimal(digits.replace(",", "")) if "." in digits else int(digits.replace(",", ""))
+    number = chinese_number(digits)
+    spoken = unit in _CHINESE_UNITS or unit == "%" or (number == 0 and not unit)
+    return number if spoken else None
+
+
+def _whole(value: Value) -> Value:
+    return int(value) if value == int(value) else value
+
+
+def is_money(unit: str) -> bool:
+    """Whether ``unit`` is a unit of money: 元, 万元, 亿元."""
+    return unit.endswith("元")
+
+
+def in_yuan(value: Value, unit: str) -> Value:
+    """``value`` of ``unit`` in yuan; a whole sum as int."""
+    return _whole(value * _SCALES.get(unit.removesuffix("元"), 1))
+
+
+def width_folded(text: str) -> str:
+    """NFKC of ``text``, for comparing names."""
+    return unicodedata.normalize("NFKC", text).replace(" ", "")

@@ -1,0 +1,91 @@
+"""Whose figures and of which time: what the words before a number say of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from audit.match._clauses import Clause
+from audit.match._quantities import width_folded
+from audit.match._vocabulary import Vocabulary
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+_YEAR_COMPARED = re.compile(r"(?:[较比同与]|相较)\s?$")
+_YEAR_CARRIED = re.compile(r"年度?(?:末)?(?:尚?未办结)?(?:结转|转结|遗留|转入)")
+_CARRIED_BEFORE = re.compile(r"(?:结转|转结|转入|延续)(?:至|到|为|入)?\s?$")
+_DATE = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日")
+_OWN = re.compile(r"[我本](?:单位|机关|部门|街道|局|办|委|厅|镇|乡|县|区|市|省|院|会|队|中心|处|所|站)")
+_GOVERNMENT = re.compile(r"人民政府|街道办事处|管理委员会|管委会")
+
+
+@dataclass(slots=True)
+class Focus:
+    """What a paragraph has said so far of the time and the body it speaks of; "" means this year, this organ."""
+
+    era: str = ""
+    body: str = ""
+
+    def next_sentence(self) -> None:
+        """A sentence about another body leaves in doubt of whom the next one speaks; a past year goes on."""
+        if self.body:
+            self.body = "unclear"
+        if self.era == "part_year":
+            self.era = ""
+
+
+class Reader:
+    """Reads scope words with one report's year and agency in mind."""
+
+    def __init__(self, words: Vocabulary, year: int | None, agency: str | None) -> None:
+        self.words = words
+        self.year = year
+        self.agency = width_folded(agency) if agency else ""
+
+    def look(self, text: str, clause: Clause, focus: Focus, end: int | None = None) -> None:
+        """Let ``focus`` take in what ``clause`` (up to ``end``) says of time and body."""
+        piece = text[clause.start : clause.end if end is None else end]
+        focus.era = self._era(piece, focus.era)
+        focus.body = self._body(piece, focus.body)
+
+    def _era(self, piece: str, before: str) -> str:
+        scope = self.words.scope
+        if scope["part"].search(_DATE.sub("", piece)):
+            return "part_year"
+        years = [match for match in _YEAR.finditer(piece) if not self._aside(piece, match)]
+        other = [match for match in years if int(match[1]) != self.year]
+        if other or scope["past"].search(piece):
+            return "other_year"
+        if years or scope["this_year"].search(piece):
+            return ""
+        return before
+
+    @staticmethod
+    def _aside(piece: str, match: re.Match[str]) -> bool:
+        start = max(0, match.start() - 4)
+        return bool(
+            _YEAR_COMPARED.search(piece, start, match.start())
+            or _CARRIED_BEFORE.search(piece, start, match.start())
+            or _YEAR_CARRIED.match(piece, match.end())
+        )
+
+    def _body(self, piece: str, before: str) -> str:
+        scope = self.words.scope
+        if scope["sub_unit"].search(piece):
+            return "sub_unit"
+        region = scope["region"].search(piece)
+        if region and not self.is_own_region(region[0][1:]):
+            return "unclear"
+        if match := scope["body"].search(piece):
+            return "" if self._is_own(match["name"]) else "sub_unit"
+        if _OWN.search(piece) or (self.agency and self.agency in piece):
+            return ""
+        return before
+
+    def is_own_region(self, level: str) -> bool:
+        return level in self.agency and bool(_GOVERNMENT.search(self.agency) or self.agency.endswith(("镇", "乡")))
+
+    def _is_own(self, name: str) -> bool:
+        bare = self.words.known.sub("", _YEAR.sub("", name)).replace("年", "")
+        if len(bare) < 2 or _OWN.search(name):
+            return True
+        return bool(self.agency) and (self.agency.endswith(bare) or self.agency in name)

@@ -1,0 +1,241 @@
+"""The figures that a report's text states, each with what it counts and of whom and when it speaks.
+
+Deterministic: the words are data (``claims.toml``), a clause is understood wholly or its scope is not certain.
+
+Subjects are keys of the form's cells, or one of these quantities (their relation to cells is the rules' business):
+``applications.accepted`` (受理), ``.handled`` (办理), ``.answered`` (答复), ``.granted_or_partial``,
+``.received.organisations``; ``.refused.total``, ``.unavailable.total``, ``.rejected.total``, ``.other.total``;
+``litigation.suit.*`` (both routes), ``litigation.*.concluded``, ``litigation.total``; ``information_fee.notices``,
+``.charged``, ``.received``; ``published.items``; and for percentages and changes ``rate.concluded``, ``share``,
+``change.growth``, ``change.decline``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from audit.match._clauses import Clause, blanked, clauses, lead_start, sentences, trail_end
+from audit.match._denials import denials
+from audit.match._quantities import Quantity, flat, quantities
+from audit.match._scope import Focus, Reader
+from audit.match._subjects import Stated, Surroundings, left_over, stated, topics_in
+from audit.match._vocabulary import DECISIONS, LITIGATION, vocabulary
+from audit.model import Claim, Passage
+
+#: Characters of one paragraph that are looked at, and claims of one report.
+MAX_PARAGRAPH = 20_000
+MAX_CLAIMS = 2_000
+_HEADING_LENGTH = 30
+_BEFORE = re.compile(r"(?:全年|共计|累计|总共|一共|合计|共|总计|新|已)+$")
+_TRIM = re.compile(r"[\s、，；;:,]*(?:其中)?[\s、，:,]*")
+_HEADING_MARK = re.compile(r"^\s*[(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[)、.．]")
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """One paragraph while it is read: its text, what it has spoken of so far, the last counted subject."""
+
+    passage: Passage
+    text: str
+    masked: str
+    topic: str | None
+    focus: Focus = field(default_factory=Focus)
+    about: str | None = None
+    decided: bool = False
+    last_end: int = 0
+
+
+def claims(passages: Sequence[Passage], year: int | None, agency: str | None) -> tuple[Claim, ...]:
+    """The claims of ``passages`` in printed order; ``year`` and ``agency`` are the report's own.
+
+    ``scope`` of a claim is "report" only where every word of its clause is understood and nothing before it speaks of
+    another time or body; else "other_year", "part_year", "sub_unit", "channel", "change" or "unclear".
+    """
+    reader = Reader(vocabulary(), year, agency)
+    found: list[Claim] = []
+    heading: str | None = None
+    for passage in passages:
+        text = flat(passage.text[:MAX_PARAGRAPH])
+        if passage.heading:
+            heading = None
+            continue
+        if len(text) <= _HEADING_LENGTH and not any(quantities(text)) and _HEADING_MARK.match(text):
+            named = topics_in(reader.words, text)
+            heading = named[-1][0] if named else None
+        memory = heading or ("applications" if passage.section == 3 else None)
+        paragraph = _Paragraph(passage, text, blanked(text), memory)
+        for start, end in sentences(text):
+            found += _sentence(reader, paragraph, start, end)
+        if len(found) >= MAX_CLAIMS:
+            break
+    return tuple(found[:MAX_CLAIMS])
+
+
+def _sentence(reader: Reader, paragraph: _Paragraph, start: int, end: int) -> Iterator[Claim]:
+    paragraph.about, paragraph.decided, paragraph.last_end = None, False, start
+    outer: Focus | None = None
+    for clause in clauses(paragraph.text, start, end):
+        if clause.inside and outer is None:
+            outer = Focus(paragraph.focus.era, paragraph.focus.body)
+        elif not clause.inside and outer is not None:
+            paragraph.focus, outer = outer, None
+        reader.look(paragraph.text, clause, paragraph.focus)
+        piece = paragraph.text[clause.start : clause.end]
+        numbers = list(quantities(piece))
+        for index, number in enumerate(numbers):
+            last = index + 1 == len(numbers)
+            claim = _claim(reader, paragraph, (start, end), clause, _moved(number, clause.start), last=last)
+            if claim is not None:
+                yield claim
+        if not numbers:
+            yield from _denied(reader, paragraph, (start, end), clause, piece)
+        if nouns := topics_in(reader.words, piece):
+            paragraph.topic = nouns[-1][0]
+    if outer is not None:
+        paragraph.focus = outer
+    paragraph.focus.next_sentence()
+
+
+def _moved(number: Quantity, offset: int) -> Quantity:
+    return Quantity(number.start + offset, number.end + offset, number.value, number.unit, number.exact, number.numeral)
+
+
+def _around(
+    reader: Reader, paragraph: _Paragraph, clause: Clause, sentence: tuple[int, int], number: Quantity, *, last: bool
+) -> Surroundings:
+    text = paragraph.text if clause.inside else paragraph.masked
+    first = max(sentence[0], clause.start if clause.inside else 0, paragraph.last_end)
+    begin = lead_start(text, first, number.start)
+    trail = text[number.end : trail_end(paragraph.text, number.end, clause.end)] if last else ""
+    around = Surroundings(text[begin : number.start], begin, trail, paragraph.topic, paragraph.decided)
+    empty = not topics_in(reader.words, around.lead + around.trail) and not left_over(reader, around, None, None)
+    if empty and not trail and begin > first:
+        # “收到政府信息公开申请，共7件”: the clause before says what is counted.
+        begin = lead_start(text, first, begin - 1)
+        around = Surroundings(
+            text[begin : number.start].replace("，", " "), begin, trail, paragraph.topic, paragraph.decided
+        )
+    return around
+
+
+def _claim(
+    reader: Reader,
+    paragraph: _Paragraph,
+    sentence: tuple[int, int],
+    clause: Clause,
+    number: Quantity,
+    *,
+    last: bool,
+) -> Claim | None:
+    around = _around(reader, paragraph, clause, sentence, number, last=last)
+    paragraph.last_end = number.end
+    changed = reader.words.scope["change"].search(around.lead)
+    if number.unit == "%" or changed:
+        return _rate(reader, paragraph, sentence, around, number)
+    what = stated(reader, around, number)
+    if what.subject is None and (number.numeral or not number.unit):
+        return None
+    begin, end = _bounds(paragraph.text, around, number, what)
+    scope = _scope(reader, paragraph, sentence, around, what, zero=number.value == 0)
+    paragraph.about = what.subject
+    paragraph.decided = what.topic in DECISIONS and what.certain
+    if what.topic or what.subject:
+        paragraph.topic = "applications" if (what.subject or "").startswith("applications.") else what.topic
+    return _make(paragraph, sentence, (begin, end), number, subject=what.subject, scope=scope)
+
+
+def _bounds(text: str, around: Surroundings, number: Quantity, what: Stated) -> tuple[int, int]:
+    begin, end = around.start, number.end
+    if what.start is not None and what.end is not None:
+        begin, end = min(what.start, number.start), max(what.end, number.end)
+        if match := _BEFORE.search(text, around.start, begin):
+            begin = match.start()
+    return _trimmed(text, begin, number.start), end
+
+
+def _trimmed(text: str, begin: int, stop: int) -> int:
+    match = _TRIM.match(text, begin, stop)
+    return match.end() if match else begin
+
+
+def _scope(reader: Reader, paragraph: _Paragraph, sentence: tuple[int, int], around: Surroundings, what: Stated) -> str:
+    focus = paragraph.focus
+    if what.subject and "carried_" in what.subject and focus.era == "other_year":
+        # “2023年结转1件”: the year belongs to the words of the subject.
+        return focus.body or "unclear"
+    if focus.era or focus.body:
+        return focus.era or focus.body
+    scope = reader.words.scope
+    if scope["channel"].search(around.lead + around.trail) and not scope["all_channels"].search(around.lead):
+        disclosed = what.subject is not None and what.subject.startswith("disclosure")
+        return "unclear" if disclosed else "channel"
+    if not what.certain:
+        return "unclear"
+    before = around.start + len(around.lead)
+    outside = what.topic in LITIGATION and paragraph.passage.section != 4
+    # Whoever had no suit at all had none over information; a number may count suits of any kind.
+    if outside and not zero and "信息公开" not in paragraph.text[sentence[0] : before]:
+        return "unclear"
+    # An insertion between the words and the number may narrow them: “收到（网络）申请7件”.
+    if ")" in paragraph.text[around.start : before]:
+        return "unclear"
+    fee = what.topic in ("information_fee", "fees")
+    return "unclear" if paragraph.passage.section == 5 or (paragraph.passage.section == 6 and not fee) else "report"
+
+
+def _rate(
+    reader: Reader, paragraph: _Paragraph, sentence: tuple[int, int], around: Surroundings, number: Quantity
+) -> Claim | None:
+    if number.numeral and number.unit != "%":
+        return None
+    best, subject, begin = -1, None, around.start
+    for wording in reader.words.rates:
+        for match in wording.words.finditer(around.lead):
+            if match.end() > best:
+                best, subject, begin = match.end(), wording.subject, around.start + match.start()
+    focus = paragraph.focus
+    scope = focus.era or focus.body or ("report" if subject else "change" if number.unit != "%" else "unclear")
+    begin = _trimmed(paragraph.text, begin, number.start)
+    claim = _make(paragraph, sentence, (begin, number.end), number, subject=subject, scope=scope)
+    paragraph.about = None
+    return claim
+
+
+def _denied(
+    reader: Reader, paragraph: _Paragraph, sentence: tuple[int, int], clause: Clause, piece: str
+) -> Iterator[Claim]:
+    for denial in denials(reader, piece, clause.start, paragraph.topic):
+        focus = paragraph.focus
+        scope = focus.era or focus.body
+        if not scope:
+            scope = "channel" if denial.channel else "report" if denial.certain else "unclear"
+            if paragraph.passage.section == 5:
+                scope = "unclear"
+        zero = Quantity(denial.start, denial.end, 0, "", exact=True, numeral=False)
+        yield _make(paragraph, sentence, (denial.start, denial.end), zero, subject=denial.subject, scope=scope)
+
+
+def _make(
+    paragraph: _Paragraph,
+    sentence: tuple[int, int],
+    span: tuple[int, int],
+    number: Quantity,
+    *,
+    subject: str | None,
+    scope: str,
+) -> Claim:
+    text = paragraph.passage.text
+    return Claim(
+        text=text[span[0] : span[1]],
+        value=number.value,
+        unit=number.unit,
+        subject=subject,
+        place=paragraph.passage.place.span(*span),
+        section=paragraph.passage.section,
+        exact=number.exact,
+        scope=scope,
+        sentence=text[sentence[0] : sentence[1]].strip(),
+        about=paragraph.about if subject and subject.split(".")[0] in ("share", "change") else None,
+    )
