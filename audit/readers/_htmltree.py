@@ -1,0 +1,409 @@
+"""Walk a parsed web page once, without recursion, and leave its lines and data tables in reading order.
+
+Tables that only arrange the page are dissolved into their content. What is hidden, deleted or struck out
+is not read.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from audit.errors import ReadError
+from audit.readers._headings import is_heading
+from audit.readers._htmlpage import Grid, Item, Line, Page
+from audit.readers._limits import MAX_ROWSPAN
+from audit.readers._spans import Span
+
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "ul",
+    ]
+)
+_PREFORMATTED = frozenset(("pre", "listing"))
+_TABLE_PARTS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
+_RAISED = frozenset(("sup", "sub"))
+_STRUCK = frozenset(("del", "s", "strike"))
+_DROPPED = _STRUCK | frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "noframes",
+        "noembed",
+        "xml",
+        "rt",
+        "rp",
+        "datalist",
+        "math",
+        "audio",
+        "button",
+        "select",
+        "option",
+    ]
+)
+#: What shows something that is no text; a cell that holds nothing else is not blank.
+_PICTURES = {
+    "img": "图片",
+    "svg": "图片",
+    "canvas": "图片",
+    "object": "内嵌对象",
+    "embed": "内嵌对象",
+    "iframe": "内嵌页面",
+    "video": "视频",
+    "input": "输入框",
+    "textarea": "输入框",
+}
+_STYLED = '[hidden], [style*="none" i], [style*="hid" i], [style*="line-through" i]'
+_MAY_HIDE = re.compile(r"hidden|display\s*:\s*none|mso-hide|line-through", re.IGNORECASE)
+_GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_UNSEEN = re.compile(r"visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_WIDE_BREAK = re.compile(
+    "(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[ \t\r\f]*\n[ \t\r\n\f]*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
+)
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
+_FIGURE = re.compile(r"[\d,.，．\s+－-]{1,20}[件万元条个份项次起宗人期篇]{0,2}")
+#: Tables inside tables. Portals of the old kind arrange a page with some ten.
+MAX_NESTED_TABLES = 100
+_COUNT = re.compile(r"\s*(\d{1,9})")
+_DOCUMENT = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|rtf|odt|zip|rar)(?:$|[?#&\s)）])", re.IGNORECASE)
+_SPACER = re.compile(r"spacer|blank|transparent|space\.gif", re.IGNORECASE)
+#: A line this long is prose: no cell of the form prints as much.
+_PROSE = 120
+_MANY_LINES = 5
+
+Hidden = dict[int, Literal["gone", "blank"]]
+
+
+@dataclass(slots=True)
+class _Cell:
+    items: list[Item]
+    colspan: int = 1
+    rowspan: int = 1
+    shown: str = ""
+
+
+@dataclass(slots=True)
+class _Table:
+    holder: int
+    outer: list[Item]
+    groups: list[list[list[_Cell]]] = field(default_factory=lambda: [[]])
+    cell: _Cell | None = None
+
+
+def parse(html: str) -> Page:
+    """Everything that ``html`` prints, in reading order."""
+    tree = LexborHTMLParser(html)
+    page = Page()
+    for node in tree.css("meta"):
+        attributes = node.attributes
+        name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
+        if name and (content := (attributes.get("content") or "").strip()):
+            page.meta.setdefault(name, content)
+    if (title := tree.css_first("title")) is not None:
+        page.title = _collapse(title.text())
+    if tree.body is not None:
+        _Walk(page, _hidden(tree, page) if _MAY_HIDE.search(html) else {}).run(tree.body)
+    return page
+
+
+def _hidden(tree: LexborHTMLParser, page: Page) -> Hidden:
+    """The elements that print nothing: "gone" ones take no place at all, "blank" ones keep theirs."""
+    found: Hidden = {}
+    for node in tree.css(_STYLED):
+        attributes = node.attributes
+        style = attributes.get("style") or ""
+        if "hidden" in attributes or _GONE.search(style):
+            found[node.mem_id] = "gone"
+        elif _UNSEEN.search(style):
+            found[node.mem_id] = "blank"
+        elif _LINE_THROUGH.search(style):
+            found[node.mem_id] = "blank"
+            page.struck += 1
+    return found
+
+
+def _collapse(text: str) -> str:
+    """``text`` with white space as a browser shows it: none where the source breaks a line between two Chinese characters."""
+    if "\n" in text:
+        text = _WIDE_BREAK.sub("", text)
+    return _BLANKS.sub(" ", text).strip()
+
+
+class _Walk:
+    """The state of one pass: ``items`` is where lines go at the moment, the page's list or that of a cell."""
+
+    def __init__(self, page: Page, hidden: Hidden) -> None:
+        self.page, self.hidden = page, hidden
+        self.items: list[Item] = []
+        self.parts: list[str] = []
+        self.raised: list[bool] = []
+        self.tables: list[_Table] = []
+        self.holder = self.links = self.linked = self.preformatted = 0
+
+    def run(self, body: LexborNode) -> None:
+        """Walk ``body`` and leave what it prints in the page."""
+        top = self.items
+        stack: list[tuple[LexborNode, str]] = []
+        node: LexborNode | None = body
+        while node is not None:
+            tag = node.tag or ""
+            if tag == "-text":
+                self.text(node.text_content or "")
+            elif self.open(tag, node):
+                if (child := node.first_child) is not None:
+                    stack.append((node, tag))
+                    node = child
+                    continue
+                self.close(tag)
+            following = node.next if stack else None
+            while following is None and stack:
+                node, tag = stack.pop()
+                self.close(tag)
+                following = node.next if stack else None
+            node = following
+        self.flush()
+        self.page.ends[0] = len(self.page.parents) - 1
+        self.page.items = top
+
+    def text(self, text: str) -> None:
+        """Printed characters; entities that were escaped twice are read as meant."""
+        if "&" in text:
+            text = _ENTITY.sub(lambda match: entities.unescape(match[0]), text)
+        if self.preformatted and "\n" in text:
+            *lines, text = text.split("\n")
+            for line in lines:
+                self.parts.append(line)
+                self.flush()
+        self.parts.append(text)
+        if self.links:
+            self.linked += len(text.strip())
+
+    def flush(self) -> None:
+        """End the current line."""
+        if not self.parts:
+            return
+        if text := _collapse("".join(self.parts)):
+            self.items.append(Line(text, self.holder, self.linked > 0 and self.linked * 5 >= len(text) * 4))
+        self.parts.clear()
+        self.linked = 0
+
+    def open(self, tag: str, node: LexborNode) -> bool:
+        """Enter an element; False where nothing inside it is read."""
+        if self.hidden and (how := self.hidden.get(node.mem_id)):
+            return self.skip(tag, node, how)
+        if tag in _BLOCKS:
+            self.flush()
+            self.enter()
+            if tag == "div" and "section" in (node.attributes.get("class") or "").lower():
+                self.page.word_sections.add(self.holder)
+            self.preformatted += tag in _PREFORMATTED
+        elif tag in _TABLE_PARTS:
+            self.open_part(tag, node)
+        elif tag == "br":
+            self.flush()
+        elif tag == "a":
+            self.open_link(node)
+        elif tag in _RAISED:
+            # A raised 1 behind 12 is a footnote: it must not make 121.
+            self.raised.append(bool(self.parts) and self.parts[-1][-1:].isdigit())
+            self.parts.append("[" if self.raised[-1] else "")
+        elif tag in _PICTURES:
+            self.picture(tag, node)
+            return False
+        elif tag in _DROPPED or tag[:1] == "-":
+            self.page.struck += tag in _STRUCK
+            return False
+        return True
+
+    def skip(self, tag: str, node: LexborNode, how: Literal["gone", "blank"]) -> bool:
+        """Pass over a hidden element; a hidden cell or row that keeps its place must not move its neighbours."""
+        if how == "blank" and self.tables:
+            if tag in ("td", "th"):
+                self.open_cell(node)
+                self.close_cell()
+            elif tag == "tr":
+                self.tables[-1].groups[-1].append([])
+        return False
+
+    def close(self, tag: str) -> None:
+        """Leave an element that was entered."""
+        if tag in _BLOCKS:
+            self.flush()
+            self.leave()
+            self.preformatted -= tag in _PREFORMATTED
+        elif tag in ("td", "th"):
+            self.close_cell()
+        elif tag == "table":
+            self.flush()
+            self.leave()
+            self.close_table(self.tables.pop())
+        elif tag == "a":
+            self.links -= 1
+        elif tag in _RAISED:
+            self.parts.append("]" if self.raised.pop() else "")
+
+    def enter(self) -> None:
+        """Begin a block element."""
+        self.page.parents.append(self.holder)
+        self.page.ends.append(0)
+        self.holder = len(self.page.parents) - 1
+
+    def leave(self) -> None:
+        """End a block element."""
+        self.page.ends[self.holder] = len(self.page.parents) - 1
+        self.holder = self.page.parents[self.holder]
+
+    def open_link(self, node: LexborNode) -> None:
+        """Begin a link, or a mere anchor, whose text counts as none."""
+        target = node.attributes.get("href")
+        self.links += 1
+        if target is None:
+            self.linked -= len(node.text().strip())
+        elif _DOCUMENT.search(target) or _DOCUMENT.search(node.text()):
+            self.page.attachments.append(_collapse(node.text()) or target.rsplit("/", 1)[-1])
+
+    def picture(self, tag: str, node: LexborNode) -> None:
+        """Remember that something was shown that cannot be read."""
+        attributes = node.attributes
+        source = attributes.get("src") or attributes.get("data") or ""
+        if tag in ("iframe", "object", "embed") and _DOCUMENT.search(source):
+            self.page.attachments.append(source.rsplit("/", 1)[-1])
+        small = {attributes.get("width"), attributes.get("height")} & {"0", "1"}
+        if small or _SPACER.search(source) or attributes.get("type") == "hidden":
+            return
+        self.page.pictures += tag == "img"
+        if self.tables and (cell := self.tables[-1].cell):
+            cell.shown = f"[{_PICTURES[tag]}]"
+
+    def open_part(self, tag: str, node: LexborNode) -> None:
+        """Begin a table, a row group, a row or a cell."""
+        if tag == "table":
+            self.flush()
+            self.enter()
+            if len(self.tables) >= MAX_NESTED_TABLES:
+                raise ReadError(
+                    f"网页表格嵌套超过{MAX_NESTED_TABLES}层，不是正常网页，未读取。请用浏览器另存页面后再核查。"
+                )
+            self.tables.append(_Table(self.holder, self.items))
+        elif tag == "tr":
+            self.tables[-1].groups[-1].append([])
+        elif tag in ("td", "th"):
+            self.open_cell(node)
+        else:
+            self.tables[-1].groups.append([])
+
+    def open_cell(self, node: LexborNode) -> None:
+        """Begin a table cell."""
+        self.flush()
+        self.enter()
+        table = self.tables[-1]
+        cell = _Cell([])
+        if attributes := node.attributes:
+            cell.colspan = _count(attributes.get("colspan")) or 1
+            # By the standard, rowspan="0" reaches to the end of the row group.
+            cell.rowspan = _count(attributes.get("rowspan")) or MAX_ROWSPAN
+        table.groups[-1][-1].append(cell)
+        table.cell = cell
+        self.items = cell.items
+
+    def close_cell(self) -> None:
+        """End a table cell."""
+        self.flush()
+        table = self.tables[-1]
+        if table.cell is not None and table.cell.shown and not table.cell.items:
+            table.cell.items.append(Line(table.cell.shown, self.holder))
+        table.cell = None
+        self.items = table.outer
+        self.leave()
+
+    def close_table(self, table: _Table) -> None:
+        """Put a table's content behind what stood before it: dissolved, or as a grid with nested ones after it."""
+        cells = [cell for group in table.groups for row in group for cell in row]
+        self.items = table.outer
+        if _only_arranges(table.groups) or (self.tables and len(cells) == 1):
+            for cell in cells:
+                table.outer.extend(cell.items)
+            return
+        groups = tuple(tuple(tuple(_span(cell) for cell in row) for row in group) for group in table.groups if group)
+        table.outer.append(Grid(groups, table.holder))
+        table.outer.extend(item for cell in cells for item in cell.items if isinstance(item, Grid))
+
+
+def _count(attribute: str | None) -> int:
+    """The number that an attribute begins with, 1 where it has none."""
+    match = _COUNT.match(attribute or "")
+    return int(match[1]) if match else 1
+
+
+def _span(cell: _Cell) -> Span:
+    text = "\n".join(item.text for item in cell.items if isinstance(item, Line))
+    return Span(text or ("[内嵌表格]" if cell.items else ""), cell.colspan, cell.rowspan)
+
+
+def _only_arranges(groups: list[list[list[_Cell]]]) -> bool:
+    """Whether a table holds parts of the page (prose, headings, links, other tables) rather than data."""
+    rows = [row for group in groups for row in group]
+    cells = [cell for row in rows for cell in row]
+    lines = [item for cell in cells for item in cell.items if isinstance(item, Line)]
+    nested = any(isinstance(item, Grid) for cell in cells for item in cell.items)
+    prose = [cell for cell in cells if any(isinstance(item, Line) and _is_prose(item.text) for item in cell.items)]
+    if prose and (nested or any(len(cell.items) > _MANY_LINES for cell in prose)):
+        return True
+    numbers = (line for line in lines if _FIGURE.fullmatch(line.text))
+    if next(numbers, None) and next(numbers, None):
+        return False
+    narrow = all(len(row) <= 2 for row in rows)
+    return nested or (bool(prose) and narrow) or all(line.linked for line in lines)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= _PROSE or is_heading(text)

@@ -1,0 +1,82 @@
+"""Place cells that span rows and columns on a grid, within bounds; shared by the readers of HTML and ODF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from audit.document import Cell, Place, Table
+from audit.errors import ReadError
+from audit.readers._limits import MAX_CELLS, MAX_ROWSPAN, MAX_SPAN
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One cell as the source lists it: its text and how many rows and columns it covers."""
+
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+
+
+class Budget:
+    """Grid places that one document may still use, over all its tables."""
+
+    def __init__(self, places: int = MAX_CELLS) -> None:
+        self.left = places
+
+    def take(self, places: int) -> None:
+        """Use ``places``; ReadError once the document asks for more than any report needs."""
+        self.left -= places
+        if self.left < 0:
+            raise ReadError(
+                f"文件中的表格单元格超过{MAX_CELLS:,}个（含合并单元格），远超年度报告所需，未读取。请核对文件内容。"
+            )
+
+
+def grid(groups: Iterable[Sequence[Sequence[Span]]], table: int, budget: Budget) -> tuple[Cell, ...]:
+    """The cells of table number ``table`` at their grid places, from 1, as a browser lays them out.
+
+    ``groups`` are row groups (thead, tbody …) of rows of cells; no cell reaches below its group.
+    ReadError where the spans cover more places than ``budget`` holds.
+    """
+    cells: list[Cell] = []
+    above = 0
+    for rows in groups:
+        taken: list[int] = []  # for each column the first row of the group that is free again
+        for index, row in enumerate(rows):
+            column = 0
+            for span in row:
+                while column < len(taken) and taken[column] > index:
+                    column += 1
+                width = min(max(span.colspan, 1), MAX_SPAN)
+                height = min(max(span.rowspan, 1), MAX_ROWSPAN, len(rows) - index)
+                budget.take(width * height)
+                if (missing := column + width - len(taken)) > 0:
+                    taken.extend([0] * missing)
+                for covered in range(column, column + width):
+                    taken[covered] = max(taken[covered], index + height)
+                place = Place(table=table, row=above + index + 1, column=column + 1)
+                cells.append(Cell(span.text, place, above + index + 1, column + 1, height, width))
+                column += width
+        above += len(rows)
+    return tuple(cells)
+
+
+def rows_of(cells: Iterable[Cell]) -> Iterator[list[Cell]]:
+    """``cells`` (row by row) as rows; rows in which no cell begins are skipped."""
+    row: list[Cell] = []
+    for cell in cells:
+        if row and cell.row != row[0].row:
+            yield row
+            row = []
+        row.append(cell)
+    if row:
+        yield row
+
+
+def table_of(cells: tuple[Cell, ...], number: int) -> Table:
+    """``cells`` as table ``number`` of the document; their rows and columns stay."""
+    if cells and cells[0].place.table != number:
+        cells = tuple(replace(cell, place=replace(cell.place, table=number)) for cell in cells)
+    return Table(cells, Place(table=number))

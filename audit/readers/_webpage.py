@@ -1,0 +1,74 @@
+"""A web page's text as a ``Document``: what a page saved as HTML and one saved as MHT have in common."""
+
+from __future__ import annotations
+
+from audit.document import Block, Document, Paragraph, Place, Table
+from audit.errors import ReadError
+from audit.readers._article import Article, find_article
+from audit.readers._htmlguard import decode, tame
+from audit.readers._htmlpage import Line, Page
+from audit.readers._htmltree import parse
+from audit.readers._rowtext import split_headings
+from audit.readers._spans import Budget, grid, table_of
+
+#: What the page’s own metadata is called in ours (GB/T conventions of government sites, in lower case).
+_META = {"columnname": "column", "sitename": "site", "contentsource": "source"}
+_MAX_PARAGRAPHS = 100_000
+
+
+def read_page(data: bytes, kind: str, charset: str | None = None) -> Document:
+    """The report on the page ``data`` as a document of format ``kind``; ReadError where there is nothing to read."""
+    text, broken = decode(data, charset)
+    page = parse(tame(text))
+    article = find_article(page)
+    blocks = _blocks(article)
+    notes = _notes(page, article, blocks, broken)
+    if not blocks and not notes:
+        raise ReadError(
+            "网页中没有任何文字。页面可能由脚本生成，请用浏览器打开后另存为完整网页，或复制正文到文档后再核查。"
+        )
+    meta = {ours: page.meta[theirs] for theirs, ours in _META.items() if theirs in page.meta}
+    if article.title:
+        meta["title"] = article.title
+    if article.published:
+        meta["published"] = article.published.isoformat()
+    return Document(tuple(blocks), kind, meta, tuple(notes))
+
+
+def _blocks(article: Article) -> list[Block]:
+    blocks: list[Block] = []
+    budget = Budget()
+    paragraphs = tables = 0
+    for item in article.items:
+        if isinstance(item, Line):
+            paragraphs += 1
+            blocks.append(Paragraph(item.text, Place(paragraph=paragraphs)))
+            continue
+        for piece in split_headings(grid(item.groups, tables + 1, budget)):
+            if isinstance(piece, str):
+                paragraphs += 1
+                blocks.append(Paragraph(piece, Place(paragraph=paragraphs)))
+            else:
+                tables += 1
+                blocks.append(table_of(piece, tables))
+    if paragraphs > _MAX_PARAGRAPHS:
+        raise ReadError("网页段落数量远超正常报告，未读取。请只保存报告正文所在页面后再核查。")
+    return blocks
+
+
+def _notes(page: Page, article: Article, blocks: list[Block], broken: int) -> list[str]:
+    notes = []
+    has_tables = any(isinstance(block, Table) for block in blocks)
+    if not article.headings and not has_tables:
+        if page.attachments:
+            labels = "、".join(f"“{label}”" for label in dict.fromkeys(page.attachments[:5]))
+            notes.append(f"页面正文没有报告，附件：{labels}，请下载附件后核查。")
+        elif page.pictures and article.found:
+            notes.append(f"页面正文没有文字报告，只有图片（{page.pictures}张），请向发布单位索取文字版后核查。")
+    if not article.found and not notes:
+        notes.append("页面中没有找到年度报告的标题和各部分标题，已读取整个页面，可能混有网站导航等内容。")
+    if page.struck:
+        notes.append(f"页面中有{page.struck}处带删除标记的文字，按已删除处理，未读取。")
+    if broken:
+        notes.append(f"页面中有{broken}个字符编码损坏，显示为“\ufffd”。")
+    return notes
