@@ -73,7 +73,12 @@ def assign(
         values = _without_trailing_blanks(values, len(columns))
     if len(values) == len(columns):
         return Assigned(dict(zip(columns, values, strict=True)), _confidence(columns, header))
-    if header and len(values) == len(header) and all(item.key in columns for item in header) and len(set(known)) == len(known):
+    if (
+        header
+        and len(values) == len(header)
+        and all(item.key in columns for item in header)
+        and len(set(known)) == len(known)
+    ):
         return Assigned({item.key: cell for item, cell in zip(header, values, strict=True) if item.key}, NO_HEADER)
     reason = f"该行应有{len(columns)}个数据，实有{len(values)}个，各数对应的列不确定"
     return _by_geometry(values, geometry, reason)
@@ -114,9 +119,7 @@ def _without_trailing_blanks(values: Sequence[Cell], count: int) -> Sequence[Cel
     return values
 
 
-def _geometry(
-    columns: Sequence[str], header: Sequence[HeaderCell], table: int
-) -> dict[str, tuple[int, int]] | None:
+def _geometry(columns: Sequence[str], header: Sequence[HeaderCell], table: int) -> dict[str, tuple[int, int]] | None:
     """Grid interval of each column, where the header stands in the same physical table and is complete."""
     found = {
         item.key: (item.cell.column, item.cell.column + item.cell.colspan)

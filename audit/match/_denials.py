@@ -46,17 +46,7 @@ def denials(reader: Reader, clause: str, start: int, memory: str | None) -> Iter
     if words.narrowing.search(clause) and not channel:
         return
     object_ = _SINGLE.sub("", behind)
-    nouns = topics_in(words, words.everybody.sub("  ", object_))
-    if not nouns and not object_.strip():
-        nouns = topics_in(words, before)
-    topics = list(dict.fromkeys(topic for topic, _, _ in nouns))
-    if not topics and memory == "applications" and _ONLY_APPLICATION.match(words.everybody.sub("", object_)):
-        topics = ["applications"]
-    if not topics and channel and object_.rstrip(_MARKS).endswith("申请"):
-        topics = ["applications"]
-    # “因政府信息公开申请引发的行政复议”: what is denied is the suit, the application only its cause.
-    if "applications" in topics and set(topics) & set(LITIGATION) and not _listed(object_, nouns):
-        topics.remove("applications")
+    topics = _denied_topics(reader, before, object_, memory, channel=channel)
     if "elsewhere" in topics:
         return
     for topic in topics:
@@ -66,6 +56,21 @@ def denials(reader: Reader, clause: str, start: int, memory: str | None) -> Iter
             yield Denial(
                 subject, start + match.start(), start + len(clause.rstrip(_MARKS)), fixed and not rest, channel
             )
+
+
+def _denied_topics(reader: Reader, before: str, object_: str, memory: str | None, *, channel: bool) -> list[str]:
+    words = reader.words
+    nouns = topics_in(words, words.everybody.sub("  ", object_))
+    if not nouns and not object_.strip(_MARKS):
+        nouns = topics_in(words, before)
+    topics = list(dict.fromkeys(topic for topic, _, _ in nouns))
+    only_application = memory == "applications" and _ONLY_APPLICATION.match(words.everybody.sub("", object_))
+    if not topics and (only_application or (channel and object_.rstrip(_MARKS).endswith("申请"))):
+        return ["applications"]
+    # “因政府信息公开申请引发的行政复议”: what is denied is the suit, the application only its cause.
+    if "applications" in topics and set(topics) & set(LITIGATION) and not _listed(object_, nouns):
+        topics.remove("applications")
+    return topics
 
 
 def _listed(text: str, nouns: list[tuple[str, int, int]]) -> bool:

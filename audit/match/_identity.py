@@ -24,11 +24,15 @@ _PERIOD = re.compile(
     + _YEAR.format("y2").replace("{{", "{").replace("}}", "}")
     + rf"\s*年)?\s*(?P<m2>[{_DIGIT}]{{1,3}})\s*月\s*(?P<d2>[{_DIGIT}]{{1,3}})\s*日(?:\s*(?:止|为止|期间))?"
 )
-_YEAR_WORD = re.compile(r"(?:[（(]\s*)?((?:19|20)\d{2}|二[〇零○0][〇零○一二三四五六七八九]{2})\s*年?\s*度?(?:\s*[）)])?")
+_YEAR_WORD = re.compile(
+    r"(?:[（(]\s*)?((?:19|20)\d{2}|二[〇零○0][〇零○一二三四五六七八九]{2})\s*年?\s*度?(?:\s*[）)])?"
+)
 _TITLE_END = re.compile(
     r"(?:政府信息公开|政务公开|信息公开|政府信息).{0,24}?(?:报告|年报)\s*(?:[（(][^（）()]{0,20}[）)])?$"
 )
-_SUBJECT = re.compile(r"(?:关于)?(?P<who>.*?)(?:的)?(?:政府信息(?:和政务)?公开|政务公开|信息公开|政府信息工作|政府信息)")
+_SUBJECT = re.compile(
+    r"(?:关于)?(?P<who>.*?)(?:的)?(?:政府信息(?:和政务)?公开|政务公开|信息公开|政府信息工作|政府信息)"
+)
 _SENTENCE_END = "。；！？：，、;!?:,"
 _BRACKETED_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 
@@ -44,7 +48,9 @@ class Identity:
     period_text: tuple[str, Place] | None
 
 
-def identify(paragraphs: Sequence[Paragraph], passages: Sequence[Passage], meta: Mapping[str, str], source: str) -> Identity:
+def identify(
+    paragraphs: Sequence[Paragraph], passages: Sequence[Passage], meta: Mapping[str, str], source: str
+) -> Identity:
     """Who and when; the file's name and the page's own title are asked last."""
     title = _title(paragraphs)
     period_text, period = _period(passages)

@@ -115,6 +115,9 @@ def labels(edition: str) -> Labels:
                 for label in (line.label, *further):
                     lines[label_key(label)] = LineLabel(table, line)
             for column, label in line.columns:
-                for name in (label.rsplit("/", 1)[-1] if "增/减" not in label else label, *aliases()["columns"].get(column, ())):
+                for name in (
+                    label.rsplit("/", 1)[-1] if "增/减" not in label else label,
+                    *aliases()["columns"].get(column, ()),
+                ):
                     by_label[label_key(name)] = column
     return Labels(form, lines, columns)

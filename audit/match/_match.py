@@ -96,7 +96,9 @@ def _status(tables: TableMatch, form: Form | None, year: int | None) -> tuple[St
             notes.append(f"表{table.number}应有{len(table.cells)}个单元格，未能确定{len(missing)}个。")
     if tables.unplaced:
         listed = "、".join(_shown(item.raw) for item in tables.unplaced[:10])
-        notes.append(f"表格中有{len(tables.unplaced)}处内容位置不确定，未作为数据读取：{listed}{'等' if len(tables.unplaced) > 10 else ''}。")
+        notes.append(
+            f"表格中有{len(tables.unplaced)}处内容位置不确定，未作为数据读取：{listed}{'等' if len(tables.unplaced) > 10 else ''}。"
+        )
     if tables.foreign_tables:
         notes.append(f"另有{tables.foreign_tables}个表格不属于格式文件规定的表格，未读取其中数字。")
     complete = all(cell.key in tables.cells for table in form.tables for cell in table.cells)

@@ -122,9 +122,11 @@ def _choose(candidates: Sequence[_Candidate]) -> list[_Candidate]:
 def _fits(candidate: _Candidate, solid: Sequence[_Candidate]) -> bool:
     before = [other for other in solid if other.number < candidate.number]
     after = [other for other in solid if other.number > candidate.number]
-    return all(other.index < candidate.index for other in before) and all(
-        other.index > candidate.index for other in after
-    ) and len(solid) < 3
+    return (
+        all(other.index < candidate.index for other in before)
+        and all(other.index > candidate.index for other in after)
+        and len(solid) < 3
+    )
 
 
 def _section_of(cell: Cell, sections: Sequence[Section]) -> int:

@@ -98,8 +98,15 @@ class _Walk:
     def _breaks(self, cell: Cell, following: Cell) -> bool:
         """Whether a printed row ends between two cells: a known word behind a number, a number behind a header word."""
         if is_number(cell):
-            return not is_value(following) and (self.labels.known(following.text) or bool(self.labels.line(following.text)))
-        return is_number(following) and not is_value(cell) and self.labels.line(cell.text) is None and self.labels.known(cell.text)
+            return not is_value(following) and (
+                self.labels.known(following.text) or bool(self.labels.line(following.text))
+            )
+        return (
+            is_number(following)
+            and not is_value(cell)
+            and self.labels.line(cell.text) is None
+            and self.labels.known(cell.text)
+        )
 
     def _row(self, ordinal: int, row: Sequence[Cell]) -> list[Unplaced]:
         self.found.narrative += [cell for cell in row if _is_narrative(cell, self.labels)]
@@ -161,10 +168,14 @@ class _Walk:
         items = [
             HeaderCell(self.labels.column(table, cell.text), cell, ordinal, self._foreign(table, cell))
             for cell in filled
-            if not (label_key(cell.text) == "信息内容" or (best != "二" and self.labels.column(table, cell.text) is None))
+            if not (
+                label_key(cell.text) == "信息内容" or (best != "二" and self.labels.column(table, cell.text) is None)
+            )
         ]
         self.current = table
-        if best == "二" or any(item.key == old.key and not table.across for item in items for old in self.headers[best]):
+        if best == "二" or any(
+            item.key == old.key and not table.across for item in items for old in self.headers[best]
+        ):
             self.headers[best] = items
         else:
             self.headers[best] += items

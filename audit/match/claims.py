@@ -160,7 +160,9 @@ def _trimmed(text: str, begin: int, stop: int) -> int:
     return match.end() if match else begin
 
 
-def _scope(reader: Reader, paragraph: _Paragraph, sentence: tuple[int, int], around: Surroundings, what: Stated) -> str:
+def _scope(
+    reader: Reader, paragraph: _Paragraph, sentence: tuple[int, int], around: Surroundings, what: Stated, *, zero: bool
+) -> str:
     focus = paragraph.focus
     if what.subject and "carried_" in what.subject and focus.era == "other_year":
         # “2023年结转1件”: the year belongs to the words of the subject.

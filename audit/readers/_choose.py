@@ -22,7 +22,7 @@ _SUFFIXES: dict[str, tuple[str, ...]] = {
 
 def sniff(data: bytes) -> str:
     """The format of ``data`` by content: "docx", "text" …; "zip" for an archive, "unknown" where nothing fits."""
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(data)
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     for format_, marks in (

@@ -1,0 +1,247 @@
+"""The command line ``gkaudit``: arguments only, no logic. What it prints is the outside contract."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from audit import __version__, console, fee, pipeline
+from audit.errors import AuditError, NotYetError
+from audit.findings import SEVERITY_NAMES
+from audit.model import Report
+from audit.rules import Rule, catalogue
+
+#: Exit codes of the contract.
+DONE, UNREADABLE, USAGE, OWN_FAILURE = 0, 1, 2, 3
+_RANK = {"info": 0, "warning": 1, "error": 2}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code of the contract."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except NotYetError as error:
+        _say(str(error))
+        return USAGE
+    except AuditError as error:
+        _say(str(error))
+        return OWN_FAILURE
+    except KeyboardInterrupt:
+        _say("已中断。已写完的结果保留，再次运行同一命令会接着做。")
+        return OWN_FAILURE
+    return code
+
+
+class _ChineseParser(argparse.ArgumentParser):
+    """An argument parser whose usage errors are Chinese and end with exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the call, and how it is used."""
+        self.print_usage(sys.stderr)
+        _say(f"用法不正确：{_translated(message)}。查看帮助：{self.prog} --help")
+        raise SystemExit(USAGE)
+
+
+def _translated(message: str) -> str:
+    for english, chinese in (
+        ("the following arguments are required", "缺少参数"),
+        ("unrecognized arguments", "不认识的参数"),
+        ("invalid choice", "没有这个选项"),
+        ("expected one argument", "后面应有一个值"),
+        ("invalid int value", "应为整数"),
+        ("one of the arguments", "以下参数必须给出一个："),
+        ("is required", ""),
+        ("not allowed with argument", "不能同时使用"),
+        ("choose from", "可选"),
+        ("argument", "参数"),
+    ):
+        message = message.replace(english, chinese)
+    return message
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _ChineseParser(prog="gkaudit", description="政府信息公开工作年度报告核查工具", add_help=False)
+    _help(parser)
+    parser.add_argument("--version", action="version", version=f"gkaudit {__version__}", help="显示版本")
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_ChineseParser)
+
+    extract = _command(commands, "extract", "读取报告，列出读到的内容", _extract)
+    _paths(extract)
+    extract.add_argument("--json", action="store_true", help="每份报告输出一行JSON")
+
+    check = _command(commands, "check", "读取并核查报告，列出全部核查结果", _check)
+    _paths(check)
+    _checking(check)
+    check.add_argument("--json", action="store_true", help="每个结果输出一行JSON")
+    check.add_argument("--asof", metavar="日期", help="以该日期判断是否逾期")
+    check.add_argument("--fail-on", choices=("error", "warning"), help="有该级别及以上的“不符”时以退出码1结束")
+
+    audit = _command(commands, "audit", "批量核查：每家机关一个笔记本和网页，另有总览、台账和数据", _audit)
+    _paths(audit)
+    _checking(audit)
+    audit.add_argument("--out", metavar="目录", required=True, help="输出目录")
+    audit.add_argument("--workers", metavar="N", type=int, default=2, help="同时处理的份数（默认2）")
+    audit.add_argument("--scheduler", metavar="地址", help="分布式调度器地址")
+    audit.add_argument("--fail-on", choices=("error", "warning"), help="有该级别及以上的“不符”时以退出码1结束")
+
+    rules = _command(commands, "rules", "规则目录，或一条规则的说明", _rules)
+    rules.add_argument("id", nargs="?", metavar="编号", help="规则编号，如A301")
+
+    fees = _command(commands, "fee", "按国办函〔2020〕109号逐步计算信息处理费", _fee)
+    kind = fees.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--items", metavar="N", type=int, help="按件计收：同一申请人一个自然月内的申请件数")
+    kind.add_argument("--pages", metavar="N", type=int, help="按量计收：一件申请提供的页数")
+
+    lab = _command(commands, "lab", "在笔记本副本上打开JupyterLab", _lab)
+    lab.add_argument("--dir", metavar="目录", default="gkaudit-lab", help="笔记本副本所在目录（默认./gkaudit-lab）")
+    lab.add_argument("--no-browser", action="store_true", help="不打开浏览器")
+    return parser
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="显示帮助")
+
+
+def _command(commands: Any, name: str, text: str, run: Any) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, add_help=False)
+    _help(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="路径", help="报告文件、文件夹或.zip压缩包")
+
+
+def _checking(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--previous", metavar="路径", action="append", default=[], help="以往年度的报告，可多次给出")
+    parser.add_argument("--roster", metavar="文件", help="机关名录")
+    parser.add_argument("--rubric", metavar="文件", help="评分办法")
+
+
+def _refuse_unavailable(options: argparse.Namespace) -> None:
+    """Options of the contract that this version does not offer say so instead of pretending."""
+    for name, what in (
+        ("roster", "机关名录"),
+        ("rubric", "评分办法"),
+        ("asof", "指定判断日期"),
+        ("scheduler", "分布式调度"),
+    ):
+        if getattr(options, name, None):
+            raise NotYetError(f"--{name}（{what}）尚未提供，本次没有执行任何操作。请去掉该参数后重试。")
+
+
+def _extract(options: argparse.Namespace) -> int:
+    code = DONE
+    for report in pipeline.read_all(options.paths):
+        code = max(code, _told(report))
+        if options.json:
+            _print_json(report.as_json())
+        elif report.status != "unreadable":
+            print(console.summary(report))
+    return code
+
+
+def _check(options: argparse.Namespace) -> int:
+    _refuse_unavailable(options)
+    previous = [report for report in pipeline.read_all(options.previous) if not _told(report)]
+    code, worst = DONE, -1
+    for report in pipeline.read_all(options.paths):
+        code = max(code, _told(report))
+        outcomes = pipeline.check(report, previous)
+        worst = max([worst, *(_RANK[o.severity] for o in outcomes if o.verdict == "fail")])
+        if options.json:
+            for outcome in outcomes:
+                _print_json(outcome.as_json())
+        elif report.status != "unreadable":
+            print(console.findings(report, outcomes))
+    return _fail_on(options, code, worst)
+
+
+def _audit(options: argparse.Namespace) -> int:
+    _refuse_unavailable(options)
+    from audit import render  # noqa: PLC0415 - pandas, matplotlib and papermill are only loaded where they are used
+
+    if options.workers < 1:
+        raise NotYetError("--workers 应为1或更大的整数。")
+    result = render.audit_batch(options.paths, options.out, workers=options.workers, previous=options.previous)
+    for source, error in result.unreadable:
+        _say(f"未能读取：{source}：{error}")
+    for source, error in result.failed:
+        _say(f"未能生成：{source}：{error}")
+    _say(f"已核查{len(result.pages)}份报告，结果在{Path(options.out).resolve()}，请打开其中的index.html。")
+    if result.failed:
+        return OWN_FAILURE
+    worst = max([-1, *(_RANK[severity] for severity in result.severities)])
+    return _fail_on(options, UNREADABLE if result.unreadable else DONE, worst)
+
+
+def _fail_on(options: argparse.Namespace, code: int, worst: int) -> int:
+    return max(code, UNREADABLE) if options.fail_on and worst >= _RANK[options.fail_on] else code
+
+
+def _rules(options: argparse.Namespace) -> int:
+    if not options.id:
+        for rule in catalogue():
+            print(f"{rule.id}\t{SEVERITY_NAMES[rule.severity]}\t{rule.title}\t{_short(rule)}")
+        return DONE
+    found = {rule.id: rule for rule in catalogue()}.get(options.id.upper())
+    if found is None:
+        _say(f"没有编号为“{options.id}”的规则。查看全部规则：gkaudit rules")
+        return USAGE
+    print(f"{found.documentation}级别：{SEVERITY_NAMES[found.severity]}")
+    return DONE
+
+
+def _short(rule: Rule) -> str:
+    return rule.basis.split("；")[0].split("。")[0]
+
+
+def _fee(options: argparse.Namespace) -> int:
+    count = options.items if options.items is not None else options.pages
+    if count < 0:
+        _say("件数或页数不能为负数。")
+        return USAGE
+    result = fee.by_items(count) if options.items is not None else fee.by_pages(count)
+    for step in result.steps:
+        print(step)
+    print(f"应收信息处理费：{result.total}元")
+    return DONE
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from audit import render  # noqa: PLC0415
+
+    return render.open_lab(Path(options.dir), browser=not options.no_browser)
+
+
+def _told(report: Report) -> int:
+    """Say on standard error what could not be read; the exit code that follows from it."""
+    if report.status != "unreadable":
+        return DONE
+    _say(f"未能读取：{report.source}：{report.error}")
+    return UNREADABLE
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    print(json.dumps(data, ensure_ascii=False, allow_nan=False))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
