@@ -1,0 +1,18 @@
+"""Reading and auditing annual reports on government information disclosure (政府信息公开工作年度报告)."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from audit.findings import Outcome
+from audit.forms import Form
+from audit.model import Report
+from audit.pipeline import check, read, read_all
+from audit.rules import Rule, catalogue
+
+try:
+    __version__ = version("gongkai-audit")
+except PackageNotFoundError:  # a source tree that was never installed
+    __version__ = "0+unknown"
+
+__all__ = ["Form", "Outcome", "Report", "Rule", "__version__", "catalogue", "check", "read", "read_all"]

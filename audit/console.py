@@ -34,7 +34,7 @@ def summary(report: Report) -> str:
 
 def findings(report: Report, outcomes: Sequence[Outcome]) -> str:
     """Every outcome that is not a pass, the gravest first, each with place and raw text."""
-    counts = Counter(outcome.verdict for outcome in outcomes)
+    counts: Counter[str] = Counter(outcome.verdict for outcome in outcomes)
     listed = "　".join(f"{name} {counts[verdict]}" for verdict, name in VERDICT_NAMES.items())
     lines = [
         f"■ {report.agency or '（未识别机关名称）'}　{report.year or '（未识别年度）'}年度　{report.source}",

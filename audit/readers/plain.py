@@ -42,7 +42,9 @@ def decode(data: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise ReadError("不是可识别的文本文件（编码不是UTF-8、UTF-16或GB18030，或含有二进制内容）。请另存为UTF-8文本或提供原始文档。")
+    raise ReadError(
+        "不是可识别的文本文件（编码不是UTF-8、UTF-16或GB18030，或含有二进制内容）。请另存为UTF-8文本或提供原始文档。"
+    )
 
 
 class _Blocks:
@@ -135,8 +137,10 @@ class _Blocks:
     def _add(self, text: str, number: int, column: int | None) -> None:
         if not self.table:
             self.tables += 1
-        grid = {"table": self.tables, "row": self.row, "column": column} if column else {}
-        self.table.append(Cell(text.strip(), Place(line=number + 1, **grid), self.row, column))
+        place = Place(line=number + 1)
+        if column:
+            place = replace(place, table=self.tables, row=self.row, column=column)
+        self.table.append(Cell(text.strip(), place, self.row, column))
 
     def _close(self) -> None:
         if self.table:
