@@ -53,8 +53,10 @@ class Reader:
             return "part_year"
         years = [match for match in _YEAR.finditer(piece) if not self._aside(piece, match)]
         other = [match for match in years if int(match[1]) != self.year]
-        if other or scope["past"].search(piece):
+        if scope["past"].search(piece) or (other and self.year is not None):
             return "other_year"
+        if other:
+            return "unclear"
         if years or scope["this_year"].search(piece):
             return ""
         return before
