@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
-from audit.document import Document, Paragraph, Table
-from audit.errors import ReadError
-from audit.readers import html, mht
-from tests.generate.html import PAGES, PUBLISHED, Page, write, write_mht
+from audit.document import Document, Paragraph
+from audit.readers import html
+from tests.generate.html import PAGES, Page, write
 from tests.generate.layout import LayoutTable, Variant, blocks
 from tests.generate.truth import TextLine, Truth, make
 

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from audit.errors import ReadError
+from audit.readers._htmltags import FORMATTING, SHALLOW, STRUCK
 from audit.readers._limits import MAX_PART
 
 #: Tags of one page; a Word export of a whole report has some twenty thousand.
@@ -22,52 +23,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _TYPICAL = re.compile("信息公开|政府|年度|报告|申请|的")
 
-_FORMATTING = frozenset(["b", "big", "code", "em", "font", "i", "nobr", "small", "strong", "tt", "u"])
-_STRUCK = frozenset(("s", "strike"))
 _FORMATTING_TAG = re.compile(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u|option)[\s>/]", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^<>]*)>?")
-#: Elements that close by themselves or hold nothing: they cannot pile up.
-_SHALLOW = frozenset(
-    [
-        "area",
-        "base",
-        "body",
-        "br",
-        "col",
-        "colgroup",
-        "dd",
-        "dt",
-        "embed",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "hr",
-        "html",
-        "img",
-        "input",
-        "li",
-        "link",
-        "meta",
-        "optgroup",
-        "option",
-        "p",
-        "param",
-        "source",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "track",
-        "wbr",
-    ]
-)
 
 
 def decode(data: bytes, hint: str | None = None) -> tuple[str, int]:
@@ -118,20 +75,20 @@ def tame(html: str) -> str:
         raise ReadError("网页内容过大（标签数量远超正常网页），未读取。请只保存报告正文所在页面后再核查。")
     if len(html) > _LONG_TAG:
         html = "<".join(_bare(piece) if len(piece) > _LONG_TAG else piece for piece in html.split("<"))
-    if tags <= _MANY_TAGS and sum(1 for _ in _FORMATTING_TAG.finditer(html)) <= _MANY_FORMATTING:
+    if tags <= _MANY_FORMATTING or (tags <= _MANY_TAGS and len(_FORMATTING_TAG.findall(html)) <= _MANY_FORMATTING):
         return html
     depth = deepest = 0
 
     def replace(match: re.Match[str]) -> str:
         nonlocal depth, deepest
         closing, name, rest = match[1], match[2].lower(), match[3]
-        if name in _FORMATTING or name in ("option", "optgroup"):
+        if name in FORMATTING or name in ("option", "optgroup"):
             return ""
-        if name in _STRUCK:
+        if name in STRUCK:
             return f"<{closing}del>"
         if name == "select":
             return f"<{closing}noscript>"
-        if name not in _SHALLOW and not rest.endswith("/"):
+        if name not in SHALLOW and not rest.endswith("/"):
             depth = max(depth - 1, 0) if closing else depth + 1
             deepest = max(deepest, depth)
         return match[0]

@@ -16,106 +16,24 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from audit.errors import ReadError
 from audit.readers._headings import is_heading
 from audit.readers._htmlpage import Grid, Item, Line, Page
+from audit.readers._htmltags import BLOCKS, DROPPED, MEANT, PICTURES, PREFORMATTED, RAISED, STRUCK, TABLE_PARTS
 from audit.readers._limits import MAX_ROWSPAN
 from audit.readers._spans import Span
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "legend",
-        "li",
-        "listing",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "ul",
-    ]
-)
-_PREFORMATTED = frozenset(("pre", "listing"))
-_TABLE_PARTS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
-_RAISED = frozenset(("sup", "sub"))
-_STRUCK = frozenset(("del", "s", "strike"))
-_DROPPED = _STRUCK | frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "title",
-        "noframes",
-        "noembed",
-        "xml",
-        "rt",
-        "rp",
-        "datalist",
-        "math",
-        "audio",
-        "button",
-        "select",
-        "option",
-    ]
-)
-#: What shows something that is no text; a cell that holds nothing else is not blank.
-_PICTURES = {
-    "img": "图片",
-    "svg": "图片",
-    "canvas": "图片",
-    "object": "内嵌对象",
-    "embed": "内嵌对象",
-    "iframe": "内嵌页面",
-    "video": "视频",
-    "input": "输入框",
-    "textarea": "输入框",
-}
 _STYLED = '[hidden], [style*="none" i], [style*="hid" i], [style*="line-through" i]'
-_MAY_HIDE = re.compile(r"hidden|display\s*:\s*none|mso-hide|line-through", re.IGNORECASE)
 _GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNSEEN = re.compile(r"visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_WIDE_BREAK = re.compile(
-    "(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[ \t\r\f]*\n[ \t\r\n\f]*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
-)
+_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_WIDE_BREAK = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 _FIGURE = re.compile(r"[\d,.，．\s+－-]{1,20}[件万元条个份项次起宗人期篇]{0,2}")
-#: Tables inside tables. Portals of the old kind arrange a page with some ten.
-MAX_NESTED_TABLES = 100
 _COUNT = re.compile(r"\s*(\d{1,9})")
 _DOCUMENT = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|rtf|odt|zip|rar)(?:$|[?#&\s)）])", re.IGNORECASE)
 _SPACER = re.compile(r"spacer|blank|transparent|space\.gif", re.IGNORECASE)
+#: Tables inside tables. Portals of the old kind arrange a page with some ten.
+MAX_NESTED_TABLES = 100
 #: A line this long is prose: no cell of the form prints as much.
 _PROSE = 120
 _MANY_LINES = 5
@@ -151,8 +69,14 @@ def parse(html: str) -> Page:
     if (title := tree.css_first("title")) is not None:
         page.title = _collapse(title.text())
     if tree.body is not None:
-        _Walk(page, _hidden(tree, page) if _MAY_HIDE.search(html) else {}).run(tree.body)
+        _Walk(page, _hidden(tree, page) if _may_hide(html.lower()) else {}).run(tree.body)
     return page
+
+
+def _may_hide(html: str) -> bool:
+    return any(word in html for word in ("hidden", "mso-hide", "line-through")) or (
+        "display" in html and "none" in html
+    )
 
 
 def _hidden(tree: LexborHTMLParser, page: Page) -> Hidden:
@@ -198,16 +122,18 @@ class _Walk:
             tag = node.tag or ""
             if tag == "-text":
                 self.text(node.text_content or "")
-            elif self.open(tag, node):
+            elif (tag not in MEANT and not self.hidden) or self.open(tag, node):
                 if (child := node.first_child) is not None:
                     stack.append((node, tag))
                     node = child
                     continue
-                self.close(tag)
+                if tag in MEANT:
+                    self.close(tag)
             following = node.next if stack else None
             while following is None and stack:
                 node, tag = stack.pop()
-                self.close(tag)
+                if tag in MEANT:
+                    self.close(tag)
                 following = node.next if stack else None
             node = following
         self.flush()
@@ -240,27 +166,27 @@ class _Walk:
         """Enter an element; False where nothing inside it is read."""
         if self.hidden and (how := self.hidden.get(node.mem_id)):
             return self.skip(tag, node, how)
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.flush()
             self.enter()
             if tag == "div" and "section" in (node.attributes.get("class") or "").lower():
                 self.page.word_sections.add(self.holder)
-            self.preformatted += tag in _PREFORMATTED
-        elif tag in _TABLE_PARTS:
-            self.open_part(tag, node)
+            self.preformatted += tag in PREFORMATTED
+        elif tag in TABLE_PARTS:
+            return self.open_part(tag, node)
         elif tag == "br":
             self.flush()
         elif tag == "a":
             self.open_link(node)
-        elif tag in _RAISED:
+        elif tag in RAISED:
             # A raised 1 behind 12 is a footnote: it must not make 121.
             self.raised.append(bool(self.parts) and self.parts[-1][-1:].isdigit())
             self.parts.append("[" if self.raised[-1] else "")
-        elif tag in _PICTURES:
+        elif tag in PICTURES:
             self.picture(tag, node)
             return False
-        elif tag in _DROPPED or tag[:1] == "-":
-            self.page.struck += tag in _STRUCK
+        elif tag in DROPPED:
+            self.page.struck += tag in STRUCK
             return False
         return True
 
@@ -276,10 +202,10 @@ class _Walk:
 
     def close(self, tag: str) -> None:
         """Leave an element that was entered."""
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.flush()
             self.leave()
-            self.preformatted -= tag in _PREFORMATTED
+            self.preformatted -= tag in PREFORMATTED
         elif tag in ("td", "th"):
             self.close_cell()
         elif tag == "table":
@@ -288,7 +214,7 @@ class _Walk:
             self.close_table(self.tables.pop())
         elif tag == "a":
             self.links -= 1
-        elif tag in _RAISED:
+        elif tag in RAISED:
             self.parts.append("]" if self.raised.pop() else "")
 
     def enter(self) -> None:
@@ -322,10 +248,10 @@ class _Walk:
             return
         self.page.pictures += tag == "img"
         if self.tables and (cell := self.tables[-1].cell):
-            cell.shown = f"[{_PICTURES[tag]}]"
+            cell.shown = f"[{PICTURES[tag]}]"
 
-    def open_part(self, tag: str, node: LexborNode) -> None:
-        """Begin a table, a row group, a row or a cell."""
+    def open_part(self, tag: str, node: LexborNode) -> bool:
+        """Begin a table, a row group, a row or a cell; False for a cell that is read already."""
         if tag == "table":
             self.flush()
             self.enter()
@@ -337,9 +263,16 @@ class _Walk:
         elif tag == "tr":
             self.tables[-1].groups[-1].append([])
         elif tag in ("td", "th"):
+            child = node.first_child
             self.open_cell(node)
+            if child is None or (child.tag == "-text" and child.next is None):
+                # Most cells hold one piece of text: no need to walk them.
+                self.text(child.text_content or "" if child else "")
+                self.close_cell()
+                return False
         else:
             self.tables[-1].groups.append([])
+        return True
 
     def open_cell(self, node: LexborNode) -> None:
         """Begin a table cell."""

@@ -6,7 +6,6 @@ import base64
 import html
 import quopri
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.generate.layout import PLAIN, LayoutCell, LayoutTable, Variant, blocks
@@ -77,7 +76,15 @@ PAGES: dict[str, Page] = {
 #: The day of publication that a portal states.
 PUBLISHED = "2025-01-20"
 
-_NAVIGATION = ("首页", "走进我县", "政务公开", "办事服务", "互动交流", "政府信息公开年度报告", "2023年政府信息公开工作年度报告")
+_NAVIGATION = (
+    "首页",
+    "走进我县",
+    "政务公开",
+    "办事服务",
+    "互动交流",
+    "政府信息公开年度报告",
+    "2023年政府信息公开工作年度报告",
+)
 _FOOTER = (
     "【打印本页】 【关闭窗口】",
     "上一篇：2023年政府信息公开工作年度报告",
@@ -85,6 +92,12 @@ _FOOTER = (
     "主办单位：青河县人民政府办公室　电话：0431-81234567",
     "版权所有：青河县人民政府　吉ICP备05001234号",
     "政府网站标识码：2201220001　网站地图",
+)
+_WORD_LINE = "style='text-align:center;mso-pagination:widow-orphan;line-height:15.0pt;mso-line-height-rule:exactly'"
+_WORD_RUN = "style='font-size:10.5pt;font-family:宋体;mso-bidi-font-family:宋体;color:black;mso-font-kerning:0pt'"
+_WORD_CELL = (
+    " width=72 valign=center style='width:54.0pt;border-top:none;border-left:none;border-bottom:solid windowtext 1.0pt;"
+    "border-right:solid windowtext 1.0pt;mso-border-alt:solid windowtext .5pt;padding:0cm 5.4pt 0cm 5.4pt'"
 )
 
 
@@ -118,6 +131,10 @@ def write_mht(truth: Truth, variant: Variant = PLAIN, page: Page = SIMPLE, trans
     return header.encode() + coded + b"\n------=_Part_1--\n"
 
 
+def _word_run(text: str) -> str:
+    return f"<span lang=EN-US {_WORD_RUN}>{text}<o:p></o:p></span>"
+
+
 def _article(truth: Truth, variant: Variant, page: Page, rng: random.Random) -> str:
     parts = []
     items = list(blocks(truth, variant))
@@ -126,15 +143,20 @@ def _article(truth: Truth, variant: Variant, page: Page, rng: random.Random) -> 
             before = items[index - 1]
             heading = before if isinstance(before, TextLine) and before.kind == "heading" else None
             table = _table(item, page, rng, heading if page.heading_rows else None)
-            parts.append(f'</div><div class="WordSection2">{table}</div><div class="WordSection3">' if page.sections else table)
-        elif page.title_outside and item.kind == "title":
-            continue
-        elif page.heading_rows and item.kind == "heading" and isinstance(_next(items, index), LayoutTable):
-            continue
-        else:
+            parts.append(
+                f'</div><div class="WordSection2">{table}</div><div class="WordSection3">' if page.sections else table
+            )
+        elif not _printed_elsewhere(item, _next(items, index), page):
             parts.append(_line(item, page))
     text = "\n".join(parts)
     return f'<div class="WordSection1">{text}</div>' if page.sections else text
+
+
+def _printed_elsewhere(line: TextLine, following: TextLine | LayoutTable | None, page: Page) -> bool:
+    """Above the article, or in the first row of the table that follows."""
+    if line.kind == "title":
+        return page.title_outside
+    return page.heading_rows and line.kind == "heading" and isinstance(following, LayoutTable)
 
 
 def _next(items: list[TextLine | LayoutTable], index: int) -> TextLine | LayoutTable | None:
@@ -157,10 +179,7 @@ def _line(line: TextLine, page: Page) -> str:
     if page.hidden:
         text += '<span style="display: none">隐藏文字88件</span>'
     if page.word:
-        return (
-            f"<p class=MsoNormal style='text-indent:32.0pt'><span style='font-family:仿宋'>{text}"
-            "<span lang=EN-US><o:p></o:p></span></span></p>"
-        )
+        return f"<p class=MsoNormal {_WORD_LINE}>{_word_run(text)}</p>"
     return f"<h2>{text}</h2>" if line.kind == "title" else f"<p>　　{text}</p>"
 
 
@@ -169,7 +188,7 @@ def _value(text: str, page: Page, rng: random.Random) -> str:
     shown = _escape(text, page)
     if page.word and len(text) > 1 and "\u00a0" not in text:
         cut = rng.randint(1, len(text) - 1)
-        shown = f"<span lang=EN-US>{_escape(text[:cut], page)}</span><b><span>{_escape(text[cut:], page)}</span></b>"
+        shown = _word_run(_escape(text[:cut], page)) + _word_run(f"<b>{_escape(text[cut:], page)}</b>")
     if page.tracked and text.strip():
         shown = f"<del>7</del><ins>{shown}</ins>"
     if page.hidden:
@@ -183,7 +202,7 @@ def _cell(cell: LayoutCell, page: Page, rng: random.Random) -> str:
     else:
         text = "<br>".join(_escape(line, page) for line in cell.text.split("\n"))
     if page.word:
-        text = f"<p class=MsoNormal align=center>{text or '&nbsp;'}<o:p></o:p></p>"
+        text = f"<p class=MsoNormal align=center {_WORD_LINE}>{_word_run(text or '&nbsp;')}</p>"
     if page.nested_values and cell.key is not None:
         text = f"<table><tr><td>{text}</td></tr></table>"
     return text
@@ -196,9 +215,12 @@ def _table(table: LayoutTable, page: Page, rng: random.Random, heading: TextLine
         cells = []
         for cell in row:
             last = number + cell.rowspan > len(table.rows)
-            rowspan = ("0" if cell.rowspan % 2 else str(cell.rowspan + 9)) if page.covered and last else str(cell.rowspan)
+            rowspan = (
+                ("0" if cell.rowspan % 2 else str(cell.rowspan + 9)) if page.covered and last else str(cell.rowspan)
+            )
             spans = f' rowspan="{rowspan}"' if rowspan != "1" else ""
             spans += f" colspan={cell.colspan}" if cell.colspan != 1 else ""
+            spans += _WORD_CELL if page.word else ""
             cells.append(f"<td{spans}>{_cell(cell, page, rng)}</td>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return f'<table border="1">{"".join(rows)}</table>'
@@ -215,12 +237,11 @@ def _portal(truth: Truth, body: str, page: Page) -> str:
     foot = "".join(f"<p>{line}</p>" for line in _FOOTER)
     title = f"<h1>{html.escape(truth.title)}</h1>"
     inner = f'{index}{title}{about}<div id="zoom">{body}</div>{foot}'
-    frame: Callable[[str], str] = lambda text: f"<div class=main>{text}</div>"
+    framed = f"<div class=main>{inner}</div>"
     if page.layout_tables:
-        frame = lambda text: (
-            f"<table><tr><td width=200><ul>{links}</ul></td><td><table><tr><td>{text}</td></tr></table></td></tr></table>"
-        )
+        menu = f"<td width=200><ul>{links}</ul></td>"
+        framed = f"<table><tr>{menu}<td><table><tr><td>{inner}</td></tr></table></td></tr></table>"
     return (
         f'<div id=top><a href="/"><img src="logo.png"></a><ul>{links}</ul></div><div>当前位置：<a href="/">首页</a> &gt; '
-        f"<a href=/a>政府信息公开年报</a> &gt; 正文</div>{frame(inner)}<div id=foot>{foot}</div>"
+        f"<a href=/a>政府信息公开年报</a> &gt; 正文</div>{framed}<div id=foot>{foot}</div>"
     )
