@@ -1,0 +1,202 @@
+"""Comparing what the text states with what the tables state: the one place that decides, so that all rules speak alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from audit.findings import Evidence, Outcome
+from audit.model import Claim
+from audit.rules import Case
+from audit.rules._compare import BLANK_CONFIDENCE, evidences, not_stated, unread
+from audit.rules.consistency._readings import Quantity, Reading, quantity
+from audit.text import Value, show
+
+#: Confidence where the sentence may speak of something else than the table.
+UNCLEAR_CONFIDENCE = 0.5
+#: Confidence of a verdict that rests on another than the usual way of counting.
+ALTERNATIVE_CONFIDENCE = 0.9
+#: Scopes that are held against the tables; a sentence about another year or body is not.
+_JUDGED = frozenset(("report", "unclear"))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What the tables give for one reading: ``value`` is None where a cell is unread or all cells are blank."""
+
+    reading: Reading
+    value: Value | None
+    blanks: int
+    unread: int
+
+
+def judged(case: Case, wanted: Callable[[str], bool]) -> Iterator[tuple[Claim, str]]:
+    """The number claims whose subject is ``wanted`` and whose scope may be held against the tables, each with its locus.
+
+    The locus counts the claims of one subject in printed order, so that it stays the same from run to run.
+    Denials (a zero without a unit and without a digit) are left to C004.
+    """
+    seen: Counter[str] = Counter()
+    for claim in case.report.claims:
+        if claim.subject is None or not wanted(claim.subject) or is_denial(claim):
+            continue
+        seen[claim.subject] += 1
+        if claim.scope in _JUDGED:
+            yield claim, f"{claim.subject}#{seen[claim.subject]}"
+
+
+def is_denial(claim: Claim) -> bool:
+    """Whether the claim is a sentence that says “none” instead of a printed 0."""
+    return claim.value == 0 and not claim.unit and not any(char.isdigit() or char in "零〇" for char in claim.text)
+
+
+def text_evidence(claim: Claim) -> Evidence:
+    """The claim's place with its printed words."""
+    return Evidence(claim.place, claim.text, "正文")
+
+
+def figure(case: Case, reading: Reading) -> Figure:
+    """The value of ``reading`` in the tables, blanks counted as nothing where at least one cell is filled."""
+    missing, blanks = unread(case, reading.keys), not_stated(case, reading.keys)
+    if missing or len(blanks) == len(reading.keys):
+        return Figure(reading, None, len(blanks), len(missing))
+    total: Value = 0
+    for sign, keys in ((1, reading.plus), (-1, reading.minus)):
+        for key in keys:
+            total = total + sign * (case.report.value(key) or 0)
+    return Figure(reading, total, len(blanks), 0)
+
+
+def against_tables(
+    case: Case, claim: Claim, locus: str, *, same: Callable[[Claim, Figure], bool] | None = None
+) -> Outcome | None:
+    """Hold ``claim`` against every documented reading of its subject; None where the form has no such cell.
+
+    Any reading that fits passes. None fits: ``fail`` only for an exact number of certain scope against filled cells,
+    else ``undecided`` with both figures. ``same`` replaces the comparison of equal numbers.
+    """
+    meant = quantity(claim.subject or "", case.form)
+    if meant is None:
+        return None
+    figures = [figure(case, reading) for reading in meant.readings]
+    usual = figures[0]
+    fits = same or (lambda stated, found: found.value == stated.value)
+    places = (text_evidence(claim), *evidences(case, usual.reading.keys))
+    said = f"正文“{claim.text}”"
+    fitting = next((found for found in figures if found.value is not None and fits(claim, found)), None)
+    if fitting is not None and claim.exact:
+        return _passed(case, claim, locus, meant, fitting, usual=usual)
+    keys = usual.reading.keys
+    if usual.unread:
+        return _open(
+            case, f"{said}：表中“{meant.name}”有未能读取的数字，无法核对", locus, places, keys=keys, claim=claim
+        )
+    if usual.value is None:
+        if claim.value == 0:
+            message = f"{said}：表中“{meant.name}”空白未填，与正文的0不矛盾"
+            return case.outcome("pass", message, locus, places, confidence=BLANK_CONFIDENCE, cells=keys, actual=0)
+        return _open(case, f"{said}：表中“{meant.name}”空白未填，无法核对", locus, places, keys=keys, claim=claim)
+    shown = f"{said}，表中“{meant.name}”为 {show(usual.value)}"
+    if not claim.exact:
+        return _approximate(case, claim, locus, figures, places, shown=shown)
+    difference: Value = claim.value - usual.value
+    if claim.scope != "report":
+        message = f"{shown}，差 {show(abs(difference))}；正文此处的统计范围不能确定与表格相同，请人工核对"
+        return _open(case, message, locus, places, keys=keys, claim=claim, expected=usual.value)
+    if usual.blanks or any(found.unread for found in figures):
+        return _open(case, f"{shown}，但有空白或未能读取的单元格，无法核对", locus, places, keys=keys, claim=claim)
+    others = "、".join(f"{f.reading.name}为 {show(f.value)}" for f in figures[1:] if f.value is not None)
+    message = f"{shown}，差 {show(abs(difference))}" + (f"；按其他口径（{others}）亦不符" if others else "")
+    return case.outcome(
+        "fail",
+        message,
+        locus,
+        places,
+        confidence=_confidence(case, keys),
+        cells=keys,
+        expected=usual.value,
+        actual=claim.value,
+        difference=difference,
+    )
+
+
+def _passed(case: Case, claim: Claim, locus: str, meant: Quantity, fitting: Figure, *, usual: Figure) -> Outcome:
+    keys = fitting.reading.keys
+    message = f"正文“{claim.text}”，表中“{meant.name}”为 {show(fitting.value)}，相符"
+    confidence = _confidence(case, keys)
+    if fitting is not usual:
+        message += f"（按“{fitting.reading.name}”口径；按“{usual.reading.name}”为 {show(usual.value) or '空白'}）"
+        confidence = min(confidence, ALTERNATIVE_CONFIDENCE)
+    if fitting.blanks:
+        message += f"（其中{fitting.blanks}个空白或“/”单元格按未填计为0）"
+        confidence = min(confidence, BLANK_CONFIDENCE)
+    places = (text_evidence(claim), *evidences(case, keys))
+    return case.outcome(
+        "pass",
+        message,
+        locus,
+        places,
+        confidence=confidence,
+        cells=keys,
+        expected=fitting.value,
+        actual=claim.value,
+    )
+
+
+def _approximate(
+    case: Case, claim: Claim, locus: str, figures: list[Figure], places: tuple[Evidence, ...], *, shown: str
+) -> Outcome:
+    keys = figures[0].reading.keys
+    near = [f for f in figures if f.value is not None and claim.value <= 2 * f.value and f.value <= 2 * claim.value]
+    if near:
+        message = f"{shown}；正文为约数，仅核对量级，大致相当"
+        return case.outcome("pass", message, locus, places, confidence=BLANK_CONFIDENCE, cells=keys)
+    return _open(case, f"{shown}；正文为约数，与表中数字相差较大，请人工核对", locus, places, keys=keys, claim=claim)
+
+
+def _open(
+    case: Case,
+    message: str,
+    locus: str,
+    places: tuple[Evidence, ...],
+    *,
+    keys: tuple[str, ...],
+    claim: Claim,
+    expected: Value | None = None,
+) -> Outcome:
+    return case.outcome(
+        "undecided",
+        message,
+        locus,
+        places,
+        confidence=UNCLEAR_CONFIDENCE,
+        cells=keys,
+        expected=expected,
+        actual=claim.value,
+    )
+
+
+def _confidence(case: Case, keys: tuple[str, ...]) -> float:
+    return min(case.report.cells[key].confidence for key in keys)
+
+
+def check_subjects(
+    case: Case, wanted: Callable[[str], bool], *, same: Callable[[Claim, Figure], bool] | None = None
+) -> Iterator[Outcome]:
+    """One outcome per judged claim whose subject is ``wanted``."""
+    for claim, locus in judged(case, wanted):
+        outcome = against_tables(case, claim, locus, same=same)
+        if outcome is not None:
+            yield outcome
+
+
+def rounded_alike(stated: Decimal | int, exact: Decimal) -> bool:
+    """Whether ``stated`` is ``exact`` rounded or cut to the digits that ``stated`` prints."""
+    step = Decimal(1).scaleb(Decimal(stated).as_tuple().exponent)  # type: ignore[arg-type]
+    return abs(Decimal(stated) - exact) < step and (abs(exact) >= abs(Decimal(stated)) or _half(stated, exact, step))
+
+
+def _half(stated: Decimal | int, exact: Decimal, step: Decimal) -> bool:
+    return abs(Decimal(stated) - exact) <= step / 2

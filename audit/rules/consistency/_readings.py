@@ -1,0 +1,66 @@
+"""What a quantity of the text may mean in the tables: sums of cells, each with the name of its reading."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from audit.forms import Form
+
+_ORGANISATIONS = ("business", "research", "nonprofit", "legal_service", "other_organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The sum of ``plus`` less the sum of ``minus``; ``name`` says in Chinese which way of counting that is."""
+
+    name: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All cells of the reading."""
+        return (*self.plus, *self.minus)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A subject of claims: its Chinese name and the readings that this report's form has cells for, the usual one first."""
+
+    name: str
+    readings: tuple[Reading, ...]
+
+
+def quantity(subject: str, form: Form) -> Quantity | None:
+    """The quantity that ``subject`` names; None where the form has no cell for it."""
+    entry = _entries().get(subject)
+    if entry is None:
+        cell = form.cells.get(subject)
+        return Quantity(cell.label, (Reading(cell.column.rsplit("/", 1)[-1], (subject,)),)) if cell else None
+    found = [reading for data in entry["readings"] if (reading := _reading(data, form)) is not None]
+    return Quantity(entry["name"], tuple(found)) if found else None
+
+
+def _reading(data: Mapping[str, Any], form: Form) -> Reading | None:
+    patterns = list(data.get("plus", ()))
+    if "columns" in data:
+        patterns += [f"{data['columns']}.{column}" for column in ("natural", *_ORGANISATIONS)]
+    patterns += [f"applications.{line}.{column}" for line in data.get("organisations", ()) for column in _ORGANISATIONS]
+    plus = _expand(patterns, form)
+    return Reading(data["name"], plus, _expand(data.get("minus", ()), form)) if plus else None
+
+
+def _expand(patterns: Sequence[str], form: Form) -> tuple[str, ...]:
+    return tuple(key for key in form.cells if any(fnmatchcase(key, pattern) for pattern in patterns))
+
+
+@cache
+def _entries() -> Mapping[str, Mapping[str, Any]]:
+    text = files("audit.rules.consistency").joinpath("subjects.toml").read_text("utf-8")
+    return {entry["key"]: entry for entry in tomllib.loads(text)["subjects"]}
