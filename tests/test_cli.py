@@ -1,0 +1,132 @@
+"""The command line keeps its contract: JSON Lines on standard output, Chinese on standard error, exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from audit.__main__ import main
+from tests.generate import flat, truth
+
+SEED = Path(__file__).resolve().parents[2] / "shared" / "seed" / "000_1061ddceb37fb10e.txt"
+
+
+@pytest.fixture
+def report(tmp_path):
+    path = tmp_path / "报告.txt"
+    path.write_text(flat.write(truth.make(3)), encoding="utf-8")
+    return path
+
+
+def lines(capsys):
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_extract_prints_one_object_a_report(report, capsys):
+    assert main(["extract", str(report), "--json"]) == 0
+    (found,) = lines(capsys)
+    assert found["source"] == str(report)
+    assert found["status"] == "read"
+    assert len(found["cells"]) == 200
+    assert found["cells"]["applications.received.natural"]["place"]["line"] > 0
+    assert set(found) >= {"sha256", "format", "agency", "year", "edition", "period", "sections", "claims", "unplaced"}
+
+
+def test_check_prints_one_object_an_outcome(report, capsys):
+    assert main(["check", str(report), "--json"]) == 0
+    outcomes = lines(capsys)
+    assert {outcome["verdict"] for outcome in outcomes} <= {"pass", "fail", "undecided"}
+    assert {"source", "rule", "title", "severity", "confidence", "cells", "expected", "actual", "difference"} <= set(outcomes[0])
+    assert len({outcome["key"] for outcome in outcomes}) == len(outcomes)
+
+
+def test_unreadable_input_is_named_and_does_not_cost_the_others(report, tmp_path, capsys):
+    (tmp_path / "空.docx").write_bytes(b"")
+    assert main(["extract", str(tmp_path), str(tmp_path / "没有.txt"), "--json"]) == 1
+    captured = capsys.readouterr()
+    statuses = [json.loads(line)["status"] for line in captured.out.splitlines()]
+    assert sorted(statuses) == ["read", "unreadable", "unreadable"]
+    assert "空.docx" in captured.err
+    assert "没有.txt" in captured.err
+    assert "Traceback" not in captured.err
+
+
+def test_findings_change_the_exit_code_only_when_asked(report, capsys):
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text.replace("\n三、收到和处理", "\n3、收到和处理"), encoding="utf-8")
+    assert main(["check", str(report)]) == 0
+    assert main(["check", str(report), "--fail-on", "error"]) == 0
+    assert main(["check", str(report), "--fail-on", "warning"]) == 1
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("wrong", [[], ["extract"], ["nonsense"], ["fee"], ["fee", "--items", "x"], ["rules", "Z999"]])
+def test_wrong_usage_ends_with_2_and_a_chinese_message(wrong, capsys):
+    try:
+        code = main(wrong)
+    except SystemExit as end:
+        code = end.code
+    captured = capsys.readouterr()
+    assert code == 2
+    assert any("\u4e00" <= char <= "\u9fff" for char in captured.err)
+
+
+@pytest.mark.parametrize("option", ["--roster", "--rubric", "--asof"])
+def test_what_this_version_lacks_says_so_and_does_nothing(report, option, capsys):
+    assert main(["check", str(report), option, "x", "--json"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "尚未提供" in captured.err
+
+
+def test_the_catalogue_and_a_rule(capsys):
+    assert main(["rules"]) == 0
+    assert "A301" in capsys.readouterr().out
+    assert main(["rules", "a301"]) == 0
+    assert "勾稽关系" in capsys.readouterr().out
+
+
+def test_the_fee_step_by_step(capsys):
+    assert main(["fee", "--items", "31"]) == 0
+    assert "应收信息处理费：2200元" in capsys.readouterr().out
+
+
+def test_it_runs_as_a_module(report):
+    command = [sys.executable, "-m", "audit", "extract", str(report), "--json"]
+    done = subprocess.run(command, capture_output=True, check=True, timeout=60)
+    assert json.loads(done.stdout.decode("utf-8"))["status"] == "read"
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the first real report is not here")
+class TestSeed:
+    """The real report the project began with."""
+
+    def test_everything_is_read(self, capsys):
+        assert main(["extract", str(SEED), "--json"]) == 0
+        (found,) = lines(capsys)
+        assert (found["agency"], found["year"], found["edition"]) == ("长春市生态环境局南关区分局", 2024, "2021")
+        assert found["period"] == ["2024-01-01", "2024-12-31"]
+        assert [section["number"] for section in found["sections"]] == [1, 2, 3, 4, 5, 6]
+        values = {key: cell["value"] for key, cell in found["cells"].items()}
+        assert len(values) == 200
+        filled = {key: value for key, value in values.items() if value}
+        assert filled == {"disclosure.licensing.decisions": 7, "disclosure.penalties.decisions": 12}
+        assert found["cells"]["disclosure.penalties.decisions"]["place"]["line"] == 46
+        assert found["unplaced"] == []
+
+    def test_its_faults_are_found_and_nothing_else_is_an_error(self, capsys):
+        assert main(["check", str(SEED), "--json"]) == 0
+        outcomes = lines(capsys)
+        failed = [outcome for outcome in outcomes if outcome["verdict"] == "fail"]
+        raws = "\n".join(place["raw"] for outcome in failed for place in outcome["places"])
+        for words in ("3、 收到和处理", "4、 政府信息公开", "（1）", "0431-8665477", "清理工作，", "2024长春市", "_GoBack", "信息公开处理费"):
+            assert words in raws
+        messages = "\n".join(outcome["message"] for outcome in failed)
+        for words in ("政府信息管理", "（"):
+            assert words in messages
+        assert [outcome["rule"] for outcome in failed if outcome["severity"] == "error"] == []
+        assert all(outcome["verdict"] == "pass" for outcome in outcomes if outcome["rule"][0] == "A")
+        passed = {outcome["rule"]: outcome["message"] for outcome in outcomes if outcome["verdict"] == "pass"}
+        assert {"C201", "C301", "M106"} <= set(passed)
