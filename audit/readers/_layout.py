@@ -1,0 +1,257 @@
+"""Pages of characters and rulings to a Document: tables where rulings enclose text, paragraphs elsewhere.
+
+Shared by the readers of fixed-layout formats (PDF, OFD).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+
+from audit.document import Block, Cell, Document, Paragraph, Place, Table
+from audit.errors import ReadError
+from audit.readers._columns import split_boxes
+from audit.readers._limits import MAX_CELLS
+from audit.readers._lines import Line, Run, cell_text, compose, continues, deduplicate, joined, right_margin
+from audit.readers._pagebreak import Piece, PieceTable, mend
+from audit.readers._rulings import Box, Grid, Stroke, grids
+
+#: Confidence of a number printed across a ruling: which cell it belongs to is a guess.
+_ACROSS = 0.5
+_PAGE_NUMBER = re.compile(
+    r"[-—–－─·~\s]*\d{1,3}[-—–－─·~\s]*|第\s*[\d一二三四五六七八九十]+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one page prints, in points from the top left corner of the upright page.
+
+    ``turn`` says how many quarter turns clockwise bring the page as displayed upright, so that boxes can be
+    given as displayed.
+    """
+
+    number: int
+    width: float
+    height: float
+    runs: Sequence[Run]
+    horizontal: Sequence[Stroke]
+    vertical: Sequence[Stroke]
+    turn: int = 0
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A page while it is put together: its tables and the lines outside them."""
+
+    page: Page
+    tables: list[PieceTable]
+    lines: list[Line]
+    left: float = 0.0
+    right: float | None = None
+    items: list[Line | PieceTable] = field(default_factory=list)
+
+
+def assemble(pages: Sequence[Page], form: str, notes: Sequence[str] = ()) -> Document:
+    """The document that ``pages`` make; ``form`` is its format. ReadError where it has too many cells."""
+    sheets = [_sheet(page) for page in pages]
+    if sum(len(table.pieces) for sheet in sheets for table in sheet.tables) > MAX_CELLS:
+        raise ReadError("文件中的表格单元格数量超出上限，未读取。请确认文件来源，或只保留年度报告部分后再核查。")
+    _drop_furniture(sheets)
+    margins: dict[int, list[Line]] = {}
+    for sheet in sheets:
+        margins.setdefault(round(sheet.page.width), []).extend(sheet.lines)
+    for sheet in sheets:
+        peers = margins[round(sheet.page.width)]
+        sheet.right = right_margin(peers)
+        sheet.left = min((line.x0 for line in peers if len(line.text) >= 12), default=0.0)
+        sheet.items = sorted([*sheet.lines, *sheet.tables], key=attrgetter("top"))
+    for before, after in zip(sheets, sheets[1:], strict=False):
+        if before.items and after.items:
+            last, first = before.items[-1], after.items[0]
+            if isinstance(last, PieceTable) and isinstance(first, PieceTable):
+                mend(last, first)
+    return Document(tuple(_blocks(sheets)), form, notes=tuple(notes))
+
+
+def _sheet(page: Page) -> _Sheet:
+    """Give each run to the smallest ruled region it stands in."""
+    runs = deduplicate(page.runs)
+    regions = grids(page.horizontal, page.vertical)
+    regions.sort(key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0]))
+    inside: list[list[Run]] = [[] for _ in regions]
+    outside = []
+    for run in runs:
+        x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
+        for grid, members in zip(regions, inside, strict=True):
+            if grid.xs[0] <= x <= grid.xs[-1] and grid.ys[0] <= y <= grid.ys[-1]:
+                members.append(run)
+                break
+        else:
+            outside.append(run)
+    tables = [_table(page, grid, members) for grid, members in zip(regions, inside, strict=True) if members]
+    return _Sheet(page, tables, compose(outside))
+
+
+def _table(page: Page, grid: Grid, runs: Sequence[Run]) -> PieceTable:
+    xs, ys = list(grid.xs), list(grid.ys)
+    boxes = list(grid.boxes)
+    owner = [[0] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+
+    def own(index: int) -> None:
+        box = boxes[index]
+        for row in range(box.row, box.row + box.rowspan):
+            owner[row][box.column : box.column + box.colspan] = [index] * box.colspan
+
+    for index in range(len(boxes)):
+        own(index)
+    members: list[list[Run]] = [[] for _ in boxes]
+    across: list[tuple[Run, int, int]] = []
+    for run in runs:
+        row = min(max(bisect_right(ys, (run.top + run.bottom) / 2) - 1, 0), len(ys) - 2)
+        column = min(max(bisect_right(xs, (run.x0 + run.x1) / 2) - 1, 0), len(xs) - 2)
+        index = owner[row][column]
+        members[index].append(run)
+        slack = 0.35 * run.em
+        if run.x0 < boxes[index].x0 - slack or run.x1 > boxes[index].x1 + slack:
+            first = min(max(bisect_right(xs, run.x0 + slack) - 1, 0), len(xs) - 2)
+            last = min(max(bisect_right(xs, run.x1 - slack) - 1, 0), len(xs) - 2)
+            across.append((run, row * len(xs) + first, row * len(xs) + last))
+    for run, first, last in across:
+        row = first // len(xs)
+        touched = {owner[row][c] for c in range(first % len(xs), last % len(xs) + 1)}
+        _unite(touched, run, boxes, members, own)
+    pieces = []
+    for box, part in split_boxes(grid, [(b, compose(m)) for b, m in zip(boxes, members, strict=True) if b.rowspan]):
+        text = cell_text(part, box.x0, box.x1)
+        pieces.append(Piece(box, text, tuple(part)))
+    return PieceTable(page.number, xs[0], ys[0], xs[-1], ys[-1], pieces)
+
+
+def _unite(touched: set[int], run: Run, boxes: list[Box], members: list[list[Run]], own: object) -> None:
+    """Make one cell of the boxes under ``run`` if nothing else is printed in them: the ruling between is a stray one."""
+    rows = {(boxes[i].row, boxes[i].rowspan) for i in touched}
+    if len(touched) < 2 or len(rows) != 1 or any(other is not run for i in touched for other in members[i]):
+        return
+    parts = sorted((boxes[i] for i in touched), key=lambda box: box.column)
+    first, last = parts[0], parts[-1]
+    keep = min(touched)
+    doubt = _ACROSS if re.search(r"\d", run.text) else 1.0
+    boxes[keep] = first._replace(
+        colspan=last.column + last.colspan - first.column,
+        x1=last.x1,
+        confidence=min(doubt, *(box.confidence for box in parts)),
+    )
+    for index in touched - {keep}:
+        boxes[index] = boxes[index]._replace(rowspan=0)
+    members[keep] = [run]
+    if callable(own):
+        own(keep)
+
+
+def _drop_furniture(sheets: Sequence[_Sheet]) -> None:
+    """Take away page numbers, and headers and footers that stand at the same place of several pages."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for sheet in sheets:
+        seen.update({_signature(line) for line in _edges(sheet)})
+    for sheet in sheets:
+        for line in _edges(sheet):
+            number = _PAGE_NUMBER.fullmatch(line.text.strip())
+            if number or (seen[_signature(line)] >= max(2, len(sheets) // 2) and _in_margin(sheet, line)):
+                sheet.lines.remove(line)
+
+
+def _edges(sheet: _Sheet) -> list[Line]:
+    """The lines that nothing but other such lines parts from the top or bottom of the page."""
+    tops, bottoms = [t.top for t in sheet.tables], [t.bottom for t in sheet.tables]
+    first, last = sheet.lines[:2], sheet.lines[-2:]
+    high = [line for line in first if line.bottom < min(tops, default=1e9) + 3 and line.bottom < 0.14 * sheet.page.height]
+    low = [line for line in last if line.top > max(bottoms, default=-1e9) - 3 and line.top > 0.84 * sheet.page.height]
+    return [*high, *(line for line in low if line not in high)]
+
+
+def _in_margin(sheet: _Sheet, line: Line) -> bool:
+    return line.bottom < 0.12 * sheet.page.height or line.top > 0.88 * sheet.page.height
+
+
+def _signature(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.top / 4)
+
+
+def _blocks(sheets: Sequence[_Sheet]) -> list[Block]:
+    blocks: list[Block] = []
+    paragraphs = tables = 0
+    previous: Line | None = None
+    text, place = "", Place()
+
+    def finish() -> None:
+        nonlocal text
+        if text:
+            blocks.append(Paragraph(text, place))
+        text = ""
+
+    for sheet in sheets:
+        apart = True
+        for item in sheet.items:
+            if isinstance(item, PieceTable):
+                finish()
+                previous = None
+                tables += 1
+                blocks.append(_block(item, tables, sheet.page))
+            elif previous and continues(previous, item, sheet.left, sheet.right, apart=apart):
+                text = joined(text, item, previous, sheet.right)
+                if not apart:
+                    place = _widened(place, item, sheet.page)
+                previous = item
+            else:
+                finish()
+                paragraphs += 1
+                text, previous = joined("", item, item, None), item
+                place = Place(page=sheet.page.number, paragraph=paragraphs, bbox=_bbox(item, sheet.page))
+            apart = False
+    finish()
+    return blocks
+
+
+def _block(table: PieceTable, ordinal: int, page: Page) -> Table:
+    cells = tuple(
+        Cell(
+            piece.text,
+            Place(
+                page=page.number,
+                table=ordinal,
+                row=piece.box.row + 1,
+                column=piece.box.column + 1,
+                bbox=_bbox(piece.box, page),
+            ),
+            piece.box.row + 1,
+            piece.box.column + 1,
+            piece.box.rowspan,
+            piece.box.colspan,
+            piece.box.confidence,
+        )
+        for piece in sorted(table.pieces, key=lambda piece: piece.box[:2])
+    )
+    return Table(cells, Place(page=page.number, table=ordinal, bbox=_bbox(table, page)))
+
+
+def _bbox(item: Line | Box | PieceTable, page: Page) -> tuple[float, float, float, float]:
+    """The box of ``item`` on the page as displayed."""
+    x0, top, x1, bottom = item.x0, item.top, item.x1, item.bottom
+    for step in range(page.turn % 4):
+        width = page.height if step % 2 else page.width
+        x0, top, x1, bottom = top, width - x1, bottom, width - x0
+    return round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)
+
+
+def _widened(place: Place, line: Line, page: Page) -> Place:
+    box = _bbox(line, page)
+    if place.page != page.number or place.bbox is None:
+        return place
+    x0, top, x1, bottom = place.bbox
+    wide = (min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3]))
+    return Place(page=place.page, paragraph=place.paragraph, bbox=wide)

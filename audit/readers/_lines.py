@@ -1,0 +1,186 @@
+"""Printed characters to lines of text, and lines to the text of a cell or paragraph.
+
+Shared by the readers of fixed-layout formats (PDF, OFD). All boxes are in points from the top left
+corner of the page as displayed. Nothing here knows rulings or pages.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+#: Characters that may be a part of a number: two of them on both sides of a break are never joined.
+_NUMERAL = re.compile(r"[0-9０-９.．,，%％〇○零一二两三四五六七八九十百千万亿\-—－]")
+_DIGIT = re.compile(r"[0-9０-９.．,，%％]")
+_WORD = re.compile(r"[0-9A-Za-z.,%)(]")
+_UNBROKEN = re.compile(r"[!-~]+")
+_LATIN = re.compile(r"[A-Za-z]")
+_HEADING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、．.]|[（(]\d{1,2}[)）]|\d{1,2}[、．.](?!\d))")
+#: Gap between two digits of one line, in full-width characters, from which they are two numbers.
+_WIDE = 0.8
+
+
+class Run(NamedTuple):
+    """Characters drawn side by side on one line; ``em`` is the width of a full-width character in points."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    em: float
+
+
+class Line(NamedTuple):
+    """One printed line: its text, box and size, and the runs it is made of from left to right."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    em: float
+    runs: tuple[Run, ...]
+
+
+def deduplicate(runs: Sequence[Run]) -> list[Run]:
+    """``runs`` without those printed twice over nearly the same place (bold by double printing)."""
+    seen: dict[str, list[Run]] = {}
+    kept = []
+    for run in runs:
+        same = seen.setdefault(run.text, [])
+        near = 0.3 * run.em
+        if any(abs(run.x0 - other.x0) < near and abs(run.top - other.top) < near for other in same[-64:]):
+            continue
+        same.append(run)
+        kept.append(run)
+    return kept
+
+
+def compose(runs: Iterable[Run]) -> list[Line]:
+    """The lines that ``runs`` make, from top to bottom, whatever order they were drawn in."""
+    lines = []
+    group: list[Run] = []
+    middle = 0.0
+    for run in sorted(runs, key=_middle):
+        if group and _middle(run) - middle > 0.7 * min(run.em, group[0].em):
+            lines.append(_line(group))
+            group = []
+        if not group:
+            middle = _middle(run)
+        group.append(run)
+    if group:
+        lines.append(_line(group))
+    return lines
+
+
+def _middle(run: Run) -> float:
+    """Twice the middle, which differs less than top or bottom between the fonts of one line."""
+    return run.top + run.bottom
+
+
+def _line(group: list[Run]) -> Line:
+    if len(group) == 1:
+        run = group[0]
+        return Line(run.text, run.x0, run.top, run.x1, run.bottom, run.em, (run,))
+    group.sort(key=lambda run: run.x0)
+    parts = [group[0].text]
+    reach = group[0].x1
+    for run in group[1:]:
+        parts.append(_space(parts[-1][-1:], run.text[:1], (run.x0 - reach) / run.em))
+        parts.append(run.text)
+        reach = max(reach, run.x1)
+    return Line(
+        "".join(parts),
+        group[0].x0,
+        min(run.top for run in group),
+        reach,
+        max(run.bottom for run in group),
+        max(run.em for run in group),
+        tuple(group),
+    )
+
+
+def _space(left: str, right: str, gap: float) -> str:
+    """What stands between two characters of one line that are ``gap`` full-width characters apart."""
+    if _DIGIT.match(left) and _DIGIT.match(right):
+        # A tab, not a space: a space inside a number may be read over, two numbers must stay two.
+        return "" if gap < 0.2 else " " if gap < _WIDE else "\t"
+    if _WORD.match(left) and _WORD.match(right):
+        return "" if gap < 0.2 else " "
+    return "" if gap < 0.6 else " "
+
+
+def chunks(line: Line, gap: float = 1.0) -> list[tuple[Run, ...]]:
+    """The runs of ``line`` in groups that stand at least ``gap`` full-width characters apart."""
+    groups: list[list[Run]] = [[line.runs[0]]]
+    reach = line.runs[0].x1
+    for run in line.runs[1:]:
+        if run.x0 - reach >= gap * min(run.em, line.em):
+            groups.append([])
+        groups[-1].append(run)
+        reach = max(reach, run.x1)
+    return [tuple(group) for group in groups]
+
+
+def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
+    """The text of a cell between ``left`` and ``right``.
+
+    A line that fills the cell runs on into the next; other breaks stay, and so does every break between two
+    parts of a number, since they may be two numbers.
+    """
+    text = ""
+    filled = False
+    for line in lines:
+        printed = line.text.replace("\t", "\n")
+        if text:
+            numbers = _NUMERAL.match(text[-1]) and _NUMERAL.match(printed[:1])
+            text += "\n" if numbers or not filled else _joint(text[-1], printed[:1])
+        text += printed
+        filled = fills(line, left, right)
+    return text
+
+
+def fills(line: Line, left: float, right: float) -> bool:
+    """Whether ``line`` leaves no room for another character between ``left`` and ``right`` (12 points of padding)."""
+    return right - left - (line.x1 - line.x0) < 1.3 * line.em + 12
+
+
+def _joint(left: str, right: str) -> str:
+    return " " if _LATIN.match(left) and _LATIN.match(right) else ""
+
+
+def right_margin(lines: Sequence[Line]) -> float | None:
+    """Where full lines end: the right edge that several long lines share, or None for too few lines."""
+    ends = sorted((line.x1 for line in lines if len(line.text) >= 12), reverse=True)
+    return statistics.median(ends[: max(3, len(ends) // 3)]) if ends else None
+
+
+def continues(previous: Line, line: Line, left: float, right: float | None, *, apart: bool = False) -> bool:
+    """Whether ``line`` carries on the paragraph of ``previous``.
+
+    It does where the line before it reaches the right margin and it is neither indented nor of another size, nor
+    begins with a number of its own after a full stop. ``apart`` says that a page break stands between them.
+    """
+    em = line.em
+    word = _UNBROKEN.match(line.text)
+    # A number or word that does not fit goes down as a whole and leaves more room than a character.
+    room = (1.7 if word is None else max(1.7, 0.9 + 0.55 * len(word[0]))) * em
+    if right is None or right - previous.x1 > room or line.x0 - left > 0.9 * em:
+        return False
+    if abs(previous.em - em) > 0.12 * em:
+        return False
+    if not apart and not 0 <= line.top - previous.top < 3.2 * em:
+        return False
+    return not (previous.text[-1:] in "。：；:;！？" and _HEADING.match(line.text))
+
+
+def joined(text: str, line: Line, previous: Line, right: float | None) -> str:
+    """``text`` carried on by ``line``; digits on both sides are one number only where no room was left for one more."""
+    printed = line.text.replace("\t", " ")
+    if text and _DIGIT.match(text[-1]) and _DIGIT.match(printed[:1]):
+        whole = right is not None and right - previous.x1 < 0.4 * line.em
+        return text + ("" if whole else " ") + printed
+    return text + (_joint(text[-1:], printed[:1]) if text else "") + printed

@@ -1,0 +1,241 @@
+"""Ruling lines to the cells they enclose, with row and column spans where a separator is missing.
+
+Shared by the readers of fixed-layout formats (PDF, OFD). All positions are in points from the top left
+corner of the page as displayed. Nothing here knows text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+#: Rulings nearer than this are one line drawn twice; pieces of one line nearer than this are joined.
+_SNAP, _JOIN = 1.5, 3.0
+#: Within one table, double rulings up to this far apart enclose no row or column.
+_TRACK = 4.5
+#: A ruling may miss the one it meets by this much.
+_TOUCH = 3.0
+#: Shorter strokes are no rulings.
+_SHORTEST = 5.0
+#: Most grid lines of one table in one direction, and most strokes of one page that are looked at.
+_MAX_LINES = 400
+MAX_STROKES = 40_000
+#: Confidence of a cell whose separator was inferred.
+INFERRED = 0.8
+
+
+class Stroke(NamedTuple):
+    """A straight ruling: ``at`` is its y (horizontal) or x (vertical), from ``start`` to ``end`` along it."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Box(NamedTuple):
+    """A cell of the grid, from 0: position, spans, edges, and the confidence of its separators."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One ruled region: the positions of its grid lines and its cells, row by row."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    boxes: tuple[Box, ...]
+
+
+def stroke_of(
+    x0: float, y0: float, x1: float, y1: float, horizontal: list[Stroke], vertical: list[Stroke], thick: float = 3.0
+) -> bool:
+    """Add the box to ``horizontal`` or ``vertical`` if it is a thin one; False if it is neither."""
+    width, height = x1 - x0, y1 - y0
+    if height <= thick and width > 2 * height and width >= _SHORTEST:
+        horizontal.append(Stroke((y0 + y1) / 2, x0, x1))
+    elif width <= thick and height > 2 * width and height >= _SHORTEST:
+        vertical.append(Stroke((x0 + x1) / 2, y0, y1))
+    else:
+        return max(width, height) <= thick
+    return True
+
+
+def grids(horizontal: Sequence[Stroke], vertical: Sequence[Stroke]) -> list[Grid]:
+    """The ruled regions that hold at least two cells, from top to bottom."""
+    across, down = _merged(horizontal[:MAX_STROKES]), _merged(vertical[:MAX_STROKES])
+    if len(across) > _MAX_LINES * 4 or len(down) > _MAX_LINES * 4:
+        return []
+    found = [_grid(h, v) for h, v in [*_regions(across, down), *_open_regions(across, down)]]
+    return sorted((g for g in found if g and len(g.boxes) > 1), key=lambda g: (g.ys[0], g.xs[0]))
+
+
+def _merged(strokes: Iterable[Stroke]) -> list[Stroke]:
+    """``strokes`` with pieces and doubles of one line joined."""
+    result: list[Stroke] = []
+    group: list[Stroke] = []
+
+    def flush() -> None:
+        group.sort(key=lambda s: s.start)
+        at = sum(s.at for s in group) / len(group)
+        start, end = group[0].start, group[0].end
+        for piece in group[1:]:
+            if piece.start - end > _JOIN:
+                result.append(Stroke(at, start, end))
+                start, end = piece.start, piece.end
+            elif piece.end > end:
+                end = piece.end
+        result.append(Stroke(at, start, end))
+
+    for stroke in sorted(strokes):
+        if group and stroke.at - group[0].at > _SNAP:
+            flush()
+            group.clear()
+        group.append(stroke)
+    if group:
+        flush()
+    return result
+
+
+def _regions(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[Stroke], list[Stroke]]]:
+    """Rulings that meet one another, region by region."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for j, (x, top, bottom) in enumerate(down, len(across)):
+        low, high = top - _TOUCH, bottom + _TOUCH
+        for i in range(bisect_left(across, (low,)), len(across)):
+            y, left, right = across[i]
+            if y > high:
+                break
+            if left - _TOUCH <= x <= right + _TOUCH:
+                parent[root(i)] = root(j)
+    members: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
+    for i, stroke in enumerate([*across, *down]):
+        members.setdefault(root(i), ([], []))[i >= len(across)].append(stroke)
+    return [(h, v) for h, v in members.values() if h and v]
+
+
+def _open_regions(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[Stroke], list[Stroke]]]:
+    """Stacks of at least three long horizontal rulings of one width that no vertical ruling meets."""
+    stacks: dict[tuple[int, int], list[Stroke]] = {}
+    for stroke in across:
+        if stroke.end - stroke.start < 150:
+            continue
+        if any(stroke.start - _TOUCH <= v.at <= stroke.end + _TOUCH and v.start - _TOUCH <= stroke.at <= v.end + _TOUCH for v in down):
+            continue
+        stacks.setdefault((round(stroke.start / 6), round(stroke.end / 6)), []).append(stroke)
+    return [(stack, []) for stack in stacks.values() if len(stack) >= 3]
+
+
+def _tracks(positions: Iterable[float]) -> list[float]:
+    """Positions of grid lines, those of a double ruling taken together."""
+    tracks: list[list[float]] = []
+    for position in sorted(positions):
+        if tracks and position - tracks[-1][0] <= _TRACK:
+            tracks[-1].append(position)
+        else:
+            tracks.append([position])
+    return [sum(track) / len(track) for track in tracks]
+
+
+def _nearest(tracks: list[float], position: float) -> int:
+    i = bisect_left(tracks, position)
+    if i == len(tracks) or (i and position - tracks[i - 1] < tracks[i] - position):
+        return i - 1
+    return i
+
+
+def _grid(across: list[Stroke], down: list[Stroke]) -> Grid | None:
+    ends = [x for s in across for x in (s.start, s.end)]
+    xs = _tracks([*(s.at for s in down), *_far([s.at for s in down], ends)])
+    tips = [y for s in down for y in (s.start, s.end)]
+    rows = [s.at for s in across]
+    # Only the outermost tips make a line: a table left open at the page break has rows there all the same.
+    ys = _tracks([*rows, *(y for y in (min(tips, default=rows[0]), max(tips, default=rows[0])) if _far(rows, [y]))])
+    if len(xs) < 2 or len(ys) < 2 or len(xs) > _MAX_LINES or len(ys) > _MAX_LINES:
+        return None
+    # below[r][c]: a ruling under box (r, c); beside[r][c]: one on its right. Outer edges always separate.
+    height, width = len(ys) - 1, len(xs) - 1
+    below = _covered(across, ys, xs, height)
+    beside_columns = _covered(down, xs, ys, width)
+    beside = [[beside_columns[c][r] for c in range(width)] for r in range(height)]
+    inferred = _inferred(below, beside)
+    return Grid(tuple(xs), tuple(ys), tuple(_boxes(xs, ys, below, beside, inferred)))
+
+
+def _far(near: list[float], positions: Iterable[float]) -> list[float]:
+    """``positions`` that no ruling of ``near`` stands at."""
+    ordered = sorted(near)
+    return [p for p in positions if not ordered or abs(ordered[_nearest(ordered, p)] - p) > _TRACK]
+
+
+def _covered(strokes: list[Stroke], lines: list[float], tracks: list[float], count: int) -> list[list[bool]]:
+    """For each of the first ``count`` bands, which boxes have a ruling on the line that ends the band."""
+    middles = [(a + b) / 2 for a, b in zip(tracks, tracks[1:], strict=False)]
+    table = [[i == count - 1] * len(middles) for i in range(count)]
+    for stroke in strokes:
+        line = _nearest(lines, stroke.at)
+        if line >= 1:
+            for i in range(bisect_right(middles, stroke.start), bisect_left(middles, stroke.end)):
+                table[line - 1][i] = True
+    return table
+
+
+def _inferred(below: list[list[bool]], beside: list[list[bool]]) -> set[tuple[int, int]]:
+    """Boxes whose right separator is not drawn, but must be there: a row ruling ends at it. Sets them in ``beside``."""
+    found = set()
+    for r in range(len(below) - 1):
+        for c in range(len(below[r]) - 1):
+            if below[r][c] != below[r][c + 1]:
+                for row in (r, r + 1):
+                    if not beside[row][c]:
+                        beside[row][c] = True
+                        found.add((row, c))
+    return found
+
+
+def _boxes(
+    xs: list[float], ys: list[float], below: list[list[bool]], beside: list[list[bool]], inferred: set[tuple[int, int]]
+) -> Iterable[Box]:
+    height, width = len(ys) - 1, len(xs) - 1
+    taken = [[False] * width for _ in range(height)]
+    for r in range(height):
+        for c in range(width):
+            if taken[r][c]:
+                continue
+            right = c + 1
+            while not beside[r][right - 1] and not taken[r][right]:
+                right += 1
+            bottom = r + 1
+            while not any(below[bottom - 1][c:right]) and _joins(beside, taken, bottom, c, right):
+                bottom += 1
+            for row in range(r, bottom):
+                taken[row][c:right] = [True] * (right - c)
+            doubt = inferred and any((row, col) in inferred for row in range(r, bottom) for col in (c - 1, right - 1))
+            yield Box(
+                r, c, bottom - r, right - c, xs[c], ys[r], xs[right], ys[bottom], INFERRED if doubt else 1.0
+            )
+
+
+def _joins(beside: list[list[bool]], taken: list[list[bool]], row: int, left: int, right: int) -> bool:
+    """Whether row ``row`` carries on a box of columns ``left`` to ``right``: closed at both ends, open between."""
+    line = beside[row]
+    return (
+        line[right - 1] and not any(line[left : right - 1]) and (left == 0 or line[left - 1]) and not any(taken[row][left:right])
+    )

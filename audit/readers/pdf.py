@@ -1,0 +1,234 @@
+"""Read a digital PDF: characters and rulings out of pdfium, tables where rulings enclose them.
+
+Scanned, encrypted and damaged files are refused with what to do about it; nothing is fetched and no script runs.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from audit.document import Document
+from audit.errors import ReadError
+from audit.readers._layout import Page, assemble
+from audit.readers._limits import MAX_FILE, MAX_PAGES
+from audit.readers._lines import Run
+from audit.readers._paths import rulings
+
+#: Characters of one page that are looked at, and of the whole document.
+_MAX_CHARACTERS = 60_000
+_MAX_ALL_CHARACTERS = 3_000_000
+#: What a character is shown as that the file gives no text for: no number is read out of a text that holds it.
+_UNKNOWN = "\ufffd"
+_NO_TEXT = re.compile("[\x00-\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\uffff\ue000-\uf8ff]")
+#: From this share of unknown characters on a page its text counts as not readable.
+_GARBLED_SHARE = 0.1
+#: pdfium marks a hyphen at the end of a line with the first two.
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
+#: A page with an image over this share of it and fewer characters than this is a scan.
+_PICTURE_SHARE = 0.5
+_FEW_CHARACTERS = 30
+
+_SCANNED = "第{}页为扫描图像，没有可取的文字。请安装 gongkai-audit[ocr] 以识别扫描件，或改用文字版文件。"
+_GARBLED = "第{}页的字体没有文字对照表，取出的文字为乱码。请安装 gongkai-audit[ocr] 按图像识别，或由原文档重新导出PDF。"
+_BROKEN = "第{}页已损坏，无法读取。请重新导出PDF后再核查。"
+_CROWDED = "第{}页的图形过多，未识别其中的表格线。请由原文档重新导出PDF后再核查。"
+
+
+def read(data: bytes) -> Document:
+    """The paragraphs and tables of the PDF ``data``, boxes in points on the page as displayed.
+
+    ReadError (Chinese) where it is encrypted, damaged, too long, or at least half of its pages are scanned or have
+    fonts that give no text; fewer such pages are left out and named in a note.
+    """
+    if len(data) > MAX_FILE:
+        raise ReadError("PDF文件超过200 MB，未读取。请压缩其中的图片或只保留年度报告部分后再核查。")
+    pages: list[Page] = []
+    troubles: dict[str, list[int]] = {}
+    with _opened(data) as document:
+        count = pdfium.FPDF_GetPageCount(document)
+        if count < 1:
+            raise ReadError("PDF文件没有任何页面，文件可能已损坏。请重新导出PDF后再核查。")
+        if count > MAX_PAGES:
+            raise ReadError(f"PDF共{count}页，超过上限{MAX_PAGES}页，未读取。请只保留年度报告部分后再核查。")
+        characters = 0
+        for number in range(1, count + 1):
+            page, trouble = _read_page(document, number)
+            if trouble:
+                troubles.setdefault(trouble, []).append(number)
+            if page:
+                pages.append(page)
+                characters += sum(len(run.text) for run in page.runs)
+            if characters > _MAX_ALL_CHARACTERS:
+                raise ReadError("PDF的文字过多，超出上限，未读取。请只保留年度报告部分后再核查。")
+    notes = [trouble.format(_listed(numbers)) for trouble, numbers in troubles.items()]
+    if len(pages) * 2 <= count and notes:
+        raise ReadError(notes[0])
+    if not any(page.runs for page in pages):
+        raise ReadError("PDF各页均没有文字。如内容为图片，请安装 gongkai-audit[ocr] 后再核查。")
+    return assemble(pages, "pdf", notes)
+
+
+def _listed(numbers: list[int]) -> str:
+    return "、".join(map(str, numbers[:5])) + ("等" if len(numbers) > 5 else "")
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    pdfium.FPDF_InitLibrary()
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        if pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise ReadError("PDF文件已加密，打开需要密码，无法读取。请取消打开密码后再核查。")
+        raise ReadError("PDF文件已损坏或不完整，无法打开。请重新下载或重新导出PDF后再核查。")
+    try:
+        yield document
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+def _read_page(document: Any, number: int) -> tuple[Page | None, str | None]:
+    """What the page prints, and the message that says why its text or rulings cannot be had."""
+    page = pdfium.FPDF_LoadPage(document, number - 1)
+    if page and pdfium.FPDFPage_GetAnnotCount(page):
+        # Filled form fields and stamps print as well; flattened, they are a part of the page like the rest.
+        pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        pdfium.FPDF_ClosePage(page)
+        page = pdfium.FPDF_LoadPage(document, number - 1)
+    if not page:
+        return None, _BROKEN
+    text_page = pdfium.FPDFText_LoadPage(page)
+    try:
+        return _read_content(page, text_page, number) if text_page else (None, _BROKEN)
+    finally:
+        if text_page:
+            pdfium.FPDFText_ClosePage(text_page)
+        pdfium.FPDF_ClosePage(page)
+
+
+def _read_content(page: Any, text_page: Any, number: int) -> tuple[Page | None, str | None]:
+    frame = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page, frame):
+        return None, _BROKEN
+    count = min(pdfium.FPDFText_CountChars(text_page), _MAX_CHARACTERS)
+    text = _text(text_page, count)
+    direction = _direction(text_page, text)
+    view = _View(frame, direction)
+    found = rulings(page, view.box)
+    hidden = _hidden(text_page, count, found.hidden) if found.hidden else frozenset()
+    runs = _runs(text_page, text, view, hidden)
+    printed = sum(len(run.text) for run in runs)
+    if printed < _FEW_CHARACTERS and found.pictured > _PICTURE_SHARE * view.width * view.height:
+        return None, _SCANNED
+    if sum(run.text.count(_UNKNOWN) for run in runs) > _GARBLED_SHARE * printed:
+        return None, _GARBLED
+    turn = (direction - pdfium.FPDFPage_GetRotation(page)) % 4
+    content = Page(number, view.width, view.height, runs, found.horizontal, found.vertical, turn)
+    return content, _CROWDED if found.full else None
+
+
+def _text(text_page: Any, count: int) -> str:
+    """One character for each of the page's ``count``, unknown ones replaced."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+    if len(text) != count or "\x00" in text:
+        codes = [pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count)]
+        text = "".join(chr(code) if code < 0x110000 else _UNKNOWN for code in codes)
+    return _NO_TEXT.sub(_UNKNOWN, text.translate(_HYPHENS))
+
+
+def _hidden(text_page: Any, count: int, objects: set[int]) -> frozenset[int]:
+    """Indexes of the characters that belong to text objects that print nothing."""
+    found = []
+    for index in range(count):
+        owner = pdfium.FPDFText_GetTextObject(text_page, index)
+        if owner and ctypes.addressof(owner.contents) in objects:
+            found.append(index)
+    return frozenset(found)
+
+
+def _direction(text_page: Any, text: str) -> int:
+    """The quarter turns clockwise that bring most of the page's text upright."""
+    sample = [index for index, char in enumerate(text) if not char.isspace()]
+    step = max(1, len(sample) // 40)
+    angles = Counter(
+        round(-pdfium.FPDFText_GetCharAngle(text_page, index) / (math.pi / 2)) % 4 for index in sample[::step]
+    )
+    return angles.most_common(1)[0][0] if angles else 0
+
+
+class _View:
+    """The visible part of a page, turned so that its text stands upright."""
+
+    def __init__(self, frame: Any, turns: int) -> None:
+        self.left, self.bottom, self.right, self.top = frame.left, frame.bottom, frame.right, frame.top
+        self.turns = turns
+        size = (frame.right - frame.left, frame.top - frame.bottom)
+        self.width, self.height = size if turns % 2 == 0 else size[::-1]
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """A box of the page (points, from the bottom left) as x0, top, x1, bottom of the upright page."""
+        if self.turns == 0:
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
+        if self.turns == 1:
+            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+        if self.turns == 2:
+            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+        return self.top - top, self.right - right, self.top - bottom, self.right - left
+
+
+def _boxes(text_page: Any, count: int, view: _View) -> Iterable[tuple[float, float, float, float]]:
+    """The box of each character with the room its font gives it, on the upright page."""
+    array = (pdfium.FS_RECTF * count)()
+    get = pdfium.FPDFText_GetLooseCharBox
+    for index, box in enumerate(array):
+        get(text_page, index, box)
+    edges = memoryview(array).cast("B").cast("f").tolist()
+    lefts, tops, rights, bottoms = edges[0::4], edges[1::4], edges[2::4], edges[3::4]
+    if view.turns == 0:
+        left, high = view.left, view.top
+        return zip([x - left for x in lefts], [high - y for y in tops], [x - left for x in rights], [high - y for y in bottoms], strict=True)
+    return map(view.box, lefts, bottoms, rights, tops)
+
+
+def _runs(text_page: Any, text: str, view: _View, hidden: frozenset[int]) -> list[Run]:
+    """The page's characters in runs, each side by side on one line without a gap."""
+    runs: list[Run] = []
+    start = -1
+    x0 = top = x1 = bottom = near = 0.0
+    index = -1
+    for index, (char, (left, high, right, low)) in enumerate(zip(text, _boxes(text_page, len(text), view), strict=True)):
+        if start >= 0:
+            gap = left - x1
+            if -near < gap < near and -near < high + low - top - bottom < near and not char.isspace():
+                x1 = right
+                if high < top:
+                    top = high
+                if low > bottom:
+                    bottom = low
+                continue
+            runs.append(_run(text[start:index], x0, top, x1, bottom))
+            start = -1
+        if char.isspace() or index in hidden:
+            continue
+        start, x0, top, x1, bottom = index, left, high, right, low
+        near = 0.16 * (low - high)
+    if start >= 0:
+        runs.append(_run(text[start : index + 1], x0, top, x1, bottom))
+    return [run for run in runs if run.em > 0.5]
+
+
+def _run(text: str, x0: float, top: float, x1: float, bottom: float) -> Run:
+    """A run with the width of a full-width character, from those it has, else from the height of its font."""
+    if max(text) > "\u2e80":
+        latin = sum(char < "\u2000" for char in text)
+        return Run(text, x0, top, x1, bottom, (x1 - x0) / (len(text) - latin / 2))
+    return Run(text, x0, top, x1, bottom, 0.8 * (bottom - top))
