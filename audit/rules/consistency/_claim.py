@@ -99,16 +99,17 @@ def against_tables(
             return case.outcome("pass", message, locus, places, confidence=BLANK_CONFIDENCE, cells=keys, actual=0)
         return _open(case, f"{said}：表中“{meant.name}”空白未填，无法核对", locus, places, keys=keys, claim=claim)
     shown = f"{said}，表中“{meant.name}”为 {show(usual.value)}"
+    difference = minus(claim.value, usual.value)
+    apart = show(max(difference, minus(0, difference)))
     if not claim.exact:
         return _approximate(case, claim, locus, figures, places, shown=shown)
-    difference: Value = claim.value - usual.value
     if claim.scope != "report":
-        message = f"{shown}，差 {show(abs(difference))}；正文此处的统计范围不能确定与表格相同，请人工核对"
+        message = f"{shown}，差 {apart}；正文此处的统计范围不能确定与表格相同，请人工核对"
         return _open(case, message, locus, places, keys=keys, claim=claim, expected=usual.value)
     if usual.blanks or any(found.unread for found in figures):
         return _open(case, f"{shown}，但有空白或未能读取的单元格，无法核对", locus, places, keys=keys, claim=claim)
     others = "、".join(f"{f.reading.name}为 {show(f.value)}" for f in figures[1:] if f.value is not None)
-    message = f"{shown}，差 {show(abs(difference))}" + (f"；按其他口径（{others}）亦不符" if others else "")
+    message = f"{shown}，差 {apart}" + (f"；按其他口径（{others}）亦不符" if others else "")
     return case.outcome(
         "fail",
         message,
@@ -182,14 +183,19 @@ def _confidence(case: Case, keys: tuple[str, ...]) -> float:
     return min(case.report.cells[key].confidence for key in keys)
 
 
-def check_subjects(
-    case: Case, wanted: Callable[[str], bool], *, same: Callable[[Claim, Figure], bool] | None = None
-) -> Iterator[Outcome]:
+def check_subjects(case: Case, wanted: Callable[[str], bool]) -> Iterator[Outcome]:
     """One outcome per judged claim whose subject is ``wanted``."""
     for claim, locus in judged(case, wanted):
-        outcome = against_tables(case, claim, locus, same=same)
+        outcome = against_tables(case, claim, locus)
         if outcome is not None:
             yield outcome
+
+
+def minus(left: Value, right: Value) -> Value:
+    """``left`` less ``right``, exact."""
+    if isinstance(left, int) and isinstance(right, int):
+        return left - right
+    return Decimal(left) - Decimal(right)
 
 
 def rounded_alike(stated: Decimal | int, exact: Decimal) -> bool:

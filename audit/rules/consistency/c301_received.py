@@ -1,6 +1,6 @@
 """正文的收到申请件数与表三不一致
 
-依据：《政府信息公开条例》第五十条（年度报告应当包括主动公开、收到和处理申请、复议诉讼等情况）；国办公开办函〔2021〕30号要求内容准确。文表不一可能出自统计口径，故列为疑点。
+依据：《政府信息公开条例》第五十条（年度报告应当包括主动公开、收到和处理申请、复议诉讼等情况）；国办公开办函〔2021〕30号（内容不准确并造成不良后果的，按《条例》第四十七条处理）。文表不一可能出自统计口径，故列为疑点。
 核对：正文所述收到、新收、受理申请的件数与表三“本年新收”逐处比较；符合“新收加上年结转”等其他口径的，注明口径后判为相符。
 不判：正文没有这类数字时不判；涉及其他年度、其他单位或分渠道的数字不判；统计范围不能确定、约数相差较大、表中空白或未能读取时只列出双方数字，不判不符。
 """
@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from audit.findings import Outcome
 from audit.rules import Case, rule
 from audit.rules.consistency._claim import check_subjects
-
 
 _SUBJECTS = frozenset(("applications.received.total", "applications.accepted"))
 
