@@ -1,0 +1,101 @@
+"""Looking at the report's text: places of words, running numbers of headings, one outcome per place found."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from audit.findings import Evidence, Outcome
+from audit.model import Passage, Report
+from audit.rules._rule import Case
+from audit.text import chinese_number
+
+#: A rule that finds more places than this in one report names the rest by their count only.
+MOST_PLACES = 30
+#: Characters shown before and behind the words that a finding is about.
+_AROUND = 12
+
+_CHINESE = "[一二三四五六七八九十]{1,3}"
+#: Running numbers in front of a heading or paragraph: style → pattern.
+_STYLES = {
+    "（一）": rf"[（(]{_CHINESE}[)）]",
+    "（1）": r"[（(]\d{1,2}[)）]",
+    "一、": rf"{_CHINESE}[、.．](?=\D)",
+    "一）": rf"{_CHINESE}[)）]",
+    "1.": r"\d{1,2}(?:[.．](?!\d)|、)",
+    "1）": r"\d{1,2}[)）]",
+    "一是": rf"{_CHINESE}(?:是|要)",
+}
+_NUMBERED = re.compile(r"\s*(?:" + "|".join(f"({pattern})" for pattern in _STYLES.values()) + r")\s*(?![项款条目])")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """A running number in front of a paragraph: its style (a key such as “（一）”), value, text, and where it ends."""
+
+    style: str
+    number: int
+    printed: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Characters ``start`` to ``end`` of a passage, and what is to be said of them (Chinese)."""
+
+    passage: Passage
+    start: int
+    end: int
+    message: str
+
+    @property
+    def words(self) -> str:
+        """The characters themselves."""
+        return self.passage.text[self.start : self.end]
+
+
+def numbering(text: str) -> Numbering | None:
+    """The running number that ``text`` begins with, or None."""
+    match = _NUMBERED.match(text)
+    if match is None or match.lastindex is None:
+        return None
+    printed = match[match.lastindex]
+    digits = re.sub(r"[^\d一二三四五六七八九十]", "", printed)
+    number = int(digits) if digits.isdecimal() else chinese_number(digits)
+    return None if number is None else Numbering(list(_STYLES)[match.lastindex - 1], number, printed, match.end())
+
+
+def narrative(report: Report) -> Iterator[Passage]:
+    """The passages of the report's running text: neither section headings nor what stands in tables."""
+    return (p for p in report.passages if not p.heading and not p.in_table)
+
+
+def where(passage: Passage) -> str:
+    """The part of the report that a passage stands in, in Chinese."""
+    return f"第{'零一二三四五六'[passage.section]}部分" if passage.section else "标题和引言"
+
+
+def evidence(passage: Passage, start: int = 0, end: int | None = None, label: str = "") -> Evidence:
+    """Place and printed text of ``passage[start:end]``; the text with a few characters around it, for reading."""
+    if end is None:
+        return Evidence(passage.place, passage.text.strip(), label)
+    raw = passage.text[max(0, start - _AROUND) : end + _AROUND].strip()
+    return Evidence(passage.place.span(start, end), raw, label)
+
+
+def one_per_hit(case: Case, hits: Iterable[Hit], clean: str, **details: Any) -> Iterator[Outcome]:
+    """One failure per hit, or one pass that says ``clean``; ``details`` are further fields of the failures."""
+    seen: Counter[str] = Counter()
+    for count, hit in enumerate(hits, 1):
+        if count > MOST_PLACES:
+            yield case.outcome("fail", f"同类问题超过{MOST_PLACES}处，其余不再列出", "rest", **details)
+            return
+        seen[hit.words] += 1
+        locus = f"{hit.passage.section}:{hit.words}:{seen[hit.words]}"
+        places = [evidence(hit.passage, hit.start, hit.end, where(hit.passage))]
+        yield case.outcome("fail", hit.message, locus, places, **details)
+    if not seen:
+        yield case.outcome("pass", clean, "report")

@@ -1,0 +1,35 @@
+"""Lines that look like a section's heading but carry words that are not among the known ones."""
+
+from __future__ import annotations
+
+from audit.model import Passage, Report
+from audit.rules._passages import narrative, numbering
+
+_LONGEST = 40
+
+
+def other_heading(report: Report, number: int) -> Passage | None:
+    """A short line numbered like section ``number``, standing between its neighbours, when no heading of it was found.
+
+    None where the section was found or such a line is missing.
+    """
+    if any(section.number == number for section in report.sections):
+        return None
+    for passage in narrative(report):
+        text = passage.text.strip()
+        count = numbering(text)
+        if (
+            count
+            and count.style in ("一、", "1.")
+            and count.number == number
+            and passage.section == _before(report, number)
+            and count.end < len(text) <= _LONGEST
+            and not any(mark in text for mark in "。；，")
+        ):
+            return passage
+    return None
+
+
+def _before(report: Report, number: int) -> int:
+    """The section found last before ``number``; 0 where there is none."""
+    return max((s.number for s in report.sections if s.number < number), default=0)

@@ -1,0 +1,51 @@
+"""Look-up data of this family, read once: wordings, area codes, postcode prefixes, known documents."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_PACKAGE = "audit.rules.completeness"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One telephone area: ``digits`` is the length of its subscriber numbers, None where that is not certain."""
+
+    code: str
+    province: str
+    places: tuple[str, ...]
+    digits: int | None
+
+
+def _text(name: str) -> str:
+    return files(_PACKAGE).joinpath(name).read_text("utf-8")
+
+
+@cache
+def wordings(name: str) -> Mapping[str, Any]:
+    """The data file ``name.toml`` of this package."""
+    return tomllib.loads(_text(f"{name}.toml"))
+
+
+@cache
+def areas() -> Mapping[str, Area]:
+    """Telephone areas of the mainland by code (“0431”)."""
+    rows = csv.DictReader(_text("area_codes.csv").splitlines())
+    return {
+        row["code"]: Area(
+            row["code"], row["province"], tuple(row["places"].split("/")), int(row["digits"]) if row["digits"] else None
+        )
+        for row in rows
+    }
+
+
+@cache
+def postcode_provinces() -> Mapping[str, str]:
+    """Province by the first two digits of its postcodes."""
+    return {row["prefix"]: row["province"] for row in csv.DictReader(_text("postcodes.csv").splitlines())}

@@ -1,0 +1,40 @@
+"""统计期限不是报告年度的1月1日至12月31日
+
+依据：条例第四十九条、第五十条按年度报告；格式文件按“本年”统计；DB51/T 2660—2019等地方规范写明统计期限为1月1日至12月31日。
+核对：引言中印出的统计期限，起止是否为同一年的1月1日和12月31日，年份是否为报告年度。
+不判：没有写统计期限的不作为差错（法律和格式未要求）；期限文字不能识别为两个日期，或报告年度不明时不判年份。
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from audit.findings import Evidence, Outcome
+from audit.rules import Case, rule
+
+
+@rule(severity="warning", needs_form=False)
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per report."""
+    report = case.report
+    if report.period_text is None:
+        yield case.outcome("undecided", "未见统计期限", "period", severity="info")
+        return
+    raw, place = report.period_text
+    places = [Evidence(place, raw, "统计期限")]
+    if report.period is None:
+        yield case.outcome("undecided", f"统计期限“{raw}”不能识别为起止日期", "period", places)
+        return
+    start, end = report.period
+    year = report.year or start.year
+    expected = (dt.date(year, 1, 1), dt.date(year, 12, 31))
+    if (start, end) == expected:
+        yield case.outcome("pass", f"统计期限为{_span(start, end)}", "period", places)
+    else:
+        message = f"统计期限印为{_span(start, end)}，{year}年度应为{_span(*expected)}"
+        yield case.outcome("fail", message, "period", places, expected=_span(*expected), actual=_span(start, end))
+
+
+def _span(start: dt.date, end: dt.date) -> str:
+    return "至".join(f"{day.year}年{day.month}月{day.day}日" for day in (start, end))

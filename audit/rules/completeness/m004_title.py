@@ -1,0 +1,52 @@
+"""标题缺失、没有年份或年份不一致
+
+依据：条例第四十九条、第五十条规定的是政府信息公开工作“年度报告”，标题应能看出年度；评估实务对标题年份错误扣分。
+核对：是否读到标题；标题是否有四位年份；标题中的各个年份是否一致，是否与统计期限的年份一致。
+不判：“年度”重复、年份写在机关名称之前或之后、标题分行均不作为差错；没有统计期限时不比较年份；标题是否写有机关名称不判。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.findings import Evidence, Outcome
+from audit.rules import Case, rule
+from audit.text import chinese_number, fold
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)|([二2][〇○零0OoＯ][一二三四][〇○零一二三四五六七八九])")
+
+
+@rule(severity="warning", needs_form=False)
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per report; undecided where no text was read at all."""
+    report = case.report
+    if report.title is None:
+        if report.passages:
+            yield case.outcome("fail", "未读到报告标题", "title", confidence=0.7)
+        else:
+            yield case.outcome("undecided", "没有读取到文字，无法核对标题", "title")
+        return
+    title, place = report.title
+    places = [Evidence(place, title, "标题")]
+    years = sorted({_year(match) for match in _YEAR.finditer(fold(title))})
+    if not years:
+        yield case.outcome("fail", "标题没有年份", "title", places)
+    elif len(years) > 1:
+        yield case.outcome("fail", f"标题有不同的年份：{'、'.join(map(str, years))}", "title", places)
+    elif report.period and years[0] not in (report.period[0].year, report.period[1].year):
+        if report.year == years[0]:
+            # The period is then the odd one out, and M003 says so.
+            yield case.outcome("undecided", f"标题为{years[0]}年，统计期限为{report.period[1].year}年", "title", places)
+        else:
+            message = f"标题为{years[0]}年，统计期限为{report.period[1].year}年"
+            yield case.outcome("fail", message, "title", places, expected=report.period[1].year, actual=years[0])
+    else:
+        yield case.outcome("pass", f"标题年份为{years[0]}", "title", places)
+
+
+def _year(match: re.Match[str]) -> int:
+    if match[1]:
+        return int(match[1])
+    digits = re.sub("[○0oo]", "〇", match[2].replace("2", "二"))
+    return chinese_number(digits) or 0

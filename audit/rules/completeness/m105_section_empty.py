@@ -1,0 +1,38 @@
+"""部分只有标题没有内容
+
+依据：条例第五十条规定年度报告应当包括的内容；国办公开办函〔2021〕30号要求“不能遗漏”，敷衍塞责造成不良后果的适用条例第四十七条。
+核对：第一、五部分有无文字，是否只写“无”；第六部分有无文字（写“无”即可，缺文字为疑点）；第二、三、四部分有无表格或文字。
+不判：文字是否充分不判；三张表均未读取到（可能以图片插入）时，第二、三、四部分不判；缺少标题的部分由M101核对。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.findings import Evidence, Outcome
+from audit.rules import Case, rule
+from audit.text import fold
+
+_NOTHING = frozenset({"无", "无。", "暂无", "暂无。", "没有", "没有。", "/", "不涉及", "不涉及。"})
+
+
+@rule(severity="error")
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per section found."""
+    tables = {table.section: table for table in case.form.tables}
+    for section in {s.number: s for s in case.report.sections}.values():
+        locus, places = f"section:{section.number}", [Evidence(section.place, section.printed.strip(), "标题")]
+        name = f"第{'零一二三四五六'[section.number]}部分"
+        text = "".join(fold(p.text) for p in case.report.section_passages(section.number))
+        table = tables.get(section.number)
+        if table and any(cell.key in case.report.cells for cell in table.cells):
+            yield case.outcome("pass", f"{name}有表格", locus, places)
+        elif table and not text and not case.report.cells:
+            yield case.outcome("undecided", f"{name}未读取到表格或文字，可能为图片，请人工核对", locus, places)
+        elif not text:
+            severity = "warning" if section.number == max(case.form.sections) else "error"
+            yield case.outcome("fail", f"{name}只有标题，没有内容", locus, places, severity=severity, confidence=0.9)
+        elif text in _NOTHING and section.number in (1, 5):
+            yield case.outcome("fail", f"{name}只写“{text}”", locus, places, severity="warning")
+        else:
+            yield case.outcome("pass", f"{name}有内容", locus, places)

@@ -1,0 +1,64 @@
+"""引言所称的部分与正文不一致
+
+依据：引言自称的部分数目、名称应与正文一致；评估实务按文字差错扣分。
+核对：引言中“共六个部分”一类的数目与正文识别出的部分数是否相同；引言逐一列出部分名称的，有无重复或遗漏。
+不判：引言没有写数目的不核对；没有识别出部分标题时不判；列举以“等”结尾的不判遗漏；名称措辞不比较，只按关键词识别。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.findings import Outcome
+from audit.model import Passage
+from audit.rules import Case, rule
+from audit.rules._passages import evidence
+from audit.rules.completeness._lookup import wordings
+from audit.text import chinese_number, fold
+
+_COUNT = re.compile(
+    r"(?:共|等|由|分为?|包括|以下|事项|情况)[^。；]{0,8}?(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大)?(?:部分|方面)"
+)
+
+
+@rule(severity="warning")
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome for the number named and one for the list; nothing where the preamble names neither."""
+    numbers = {section.number for section in case.report.sections}
+    for passage in case.report.passages:
+        match = _COUNT.search(passage.text) if passage.section == 0 else None
+        if match is None:
+            continue
+        places = [evidence(passage, *match.span(), "引言")]
+        stated = int(match["n"]) if match["n"].isdecimal() else chinese_number(match["n"].replace("两", "二"))
+        if not numbers:
+            yield case.outcome("undecided", f"引言称“{match[0]}”，未识别出部分标题，无法核对", "count", places)
+        elif stated == len(numbers):
+            yield case.outcome("pass", f"引言称“{match[0]}”，正文有{len(numbers)}个部分", "count", places)
+        else:
+            message = f"引言称“{match[0]}”，正文识别出{len(numbers)}个部分"
+            yield case.outcome("fail", message, "count", places, expected=len(numbers), actual=stated)
+        yield from _listed(case, passage, match)
+        return
+
+
+def _listed(case: Case, passage: Passage, match: re.Match[str]) -> Iterator[Outcome]:
+    """The names that stand before the number, in the same sentence, or behind it."""
+    start = passage.text.rfind("。", 0, match.start()) + 1
+    end = passage.text.find("。", match.end())
+    sentence = fold(passage.text[start : end if end >= 0 else len(passage.text)])
+    words: dict[str, str] = wordings("parts")["keywords"]
+    counts = {int(number): len(re.findall(pattern, sentence)) for number, pattern in words.items()}
+    if sum(map(bool, counts.values())) < 3:
+        return
+    places = [evidence(passage, start, match.end(), "引言")]
+    titles = case.form.sections
+    twice = [titles[number] for number, count in counts.items() if count > 1]
+    missing = [titles[number] for number, count in counts.items() if not count]
+    if twice:
+        yield case.outcome("fail", f"引言列举的部分有重复：{'、'.join(twice)}", "list", places, confidence=0.8)
+    elif missing and "等" not in sentence:
+        yield case.outcome("fail", f"引言列举的部分缺少：{'、'.join(missing)}", "list", places, confidence=0.8)
+    elif not missing:
+        yield case.outcome("pass", "引言列举的六个部分齐全", "list", places)

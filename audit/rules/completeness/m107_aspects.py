@@ -1,0 +1,67 @@
+"""第一部分缺少规定的方面
+
+依据：国办公开办函〔2021〕30号规定总体情况包括主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面（2019、2020年度格式无此要求，不核对）。
+核对：第一部分的小标题或段首语是否点到五个方面（名称变体见 aspects.toml，一个小标题可含几个方面），每个方面一个结果。
+不判：没有小标题时只在文字中找关键词，找到即视为有并降低置信度，找不到为无法核对；小标题未点到而正文写有该方面全称的，为无法核对；内容是否充实不判。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.findings import Evidence, Outcome
+from audit.model import Passage
+from audit.rules import Case, rule
+from audit.rules._passages import evidence, narrative, numbering
+from audit.rules.completeness._lookup import wordings
+from audit.text import fold
+
+_END_OF_LEAD = re.compile(r"[。；：，;:,]")
+_LONGEST_LEAD = 40
+_POINT = re.compile(r"(?:^|(?<=[。；：，\s]))[一二三四五六七八九十]{1,2}是")
+Lead = tuple[str, Evidence]
+
+
+@rule(severity="warning")
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per aspect that the form names; silent where section 一 was not found."""
+    passages = [p for p in narrative(case.report) if p.section == 1]
+    if not passages or not case.form.aspects:
+        return
+    leads = _leads(passages)
+    text = fold("".join(p.text for p in passages))
+    listed = "、".join(f"“{lead}”" for lead, _ in leads[:8])
+    for aspect in case.form.aspects:
+        words = wordings("aspects")[aspect.key]
+        named = [place for lead, place in leads if any(word in lead for word in words["headings"])]
+        locus = f"aspect:{aspect.key}"
+        if named:
+            yield case.outcome("pass", f"第一部分有“{aspect.title}”方面", locus, named[:1])
+        elif leads and fold(aspect.title) in text:
+            message = f"第一部分的小标题未见“{aspect.title}”，正文提到该方面"
+            yield case.outcome("undecided", message, locus, confidence=0.6)
+        elif leads:
+            message = f"第一部分未见“{aspect.title}”方面；印出的小标题为{listed}"
+            yield case.outcome("fail", message, locus, [place for _, place in leads], confidence=0.9)
+        elif any(word in text for word in words["text"]):
+            yield case.outcome("pass", f"第一部分没有小标题，文字提到“{aspect.title}”方面", locus, confidence=0.7)
+        else:
+            message = f"第一部分没有小标题，文字中未找到“{aspect.title}”方面"
+            yield case.outcome("undecided", message, locus, confidence=0.6)
+
+
+def _leads(passages: list[Passage]) -> list[Lead]:
+    """The first words behind each running number of the outermost style; of “一是…” where no paragraph has one."""
+    numbered = [(p, count) for p in passages if (count := numbering(p.text)) and count.style != "一是"]
+    if numbered:
+        # Brackets of either width count as one level: “（1）” among “（一）” is a slip, not a lower level.
+        bracketed = [item for item in numbered if item[1].style in ("（一）", "（1）", "一）")]
+        outer = {numbered[0][1].style} if not bracketed else {"（一）", "（1）", "一）", "一、"}
+        return [_lead(p, count.end) for p, count in numbered if count.style in outer]
+    return [_lead(p, match.end()) for p in passages for match in _POINT.finditer(p.text)]
+
+
+def _lead(passage: Passage, start: int) -> Lead:
+    words = _END_OF_LEAD.split(passage.text[start:], maxsplit=1)[0][:_LONGEST_LEAD].strip()
+    return words, evidence(passage, 0, start + len(words), "小标题")

@@ -1,0 +1,42 @@
+"""第六部分没有信息处理费说明
+
+依据：国办函〔2020〕109号（2021年1月1日起施行）规定收取信息处理费；实务要求在“其他需要报告的事项”中说明收取情况，格式文件正文未明文要求，故为疑点。
+核对：第六部分有无收取或未收取信息处理费的语句。
+不判：金额是否正确由其他规则核对；写在其他部分的仅作提示；没有识别出第六部分的不判；该办法施行之前的年度不核对。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.findings import Outcome
+from audit.rules import Case, rule
+from audit.rules._passages import evidence, narrative, where
+from audit.rules.completeness._lookup import wordings
+
+_FEE = re.compile(r"处理费|收费|收取[^。；]{0,12}费|费用")
+
+
+@rule(severity="warning")
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per report of a year in which the fee could be charged."""
+    report = case.report
+    since = wordings("documents")["fee"]["in_force"]
+    if report.year is None or report.year < since.year:
+        return
+    if not any(section.number == 6 for section in report.sections):
+        yield case.outcome("undecided", "未识别出第六部分，无法核对信息处理费说明", "fee")
+        return
+    found = [(p, match) for p in narrative(report) if (match := _FEE.search(p.text))]
+    inside = next(((p, match) for p, match in found if p.section == 6), None)
+    elsewhere = next(((p, match) for p, match in found if p.section and "处理费" in p.text), None)
+    if inside:
+        yield case.outcome("pass", "第六部分有收费说明", "fee", [evidence(inside[0], *inside[1].span(), "第六部分")])
+    elif elsewhere:
+        place = evidence(elsewhere[0], *elsewhere[1].span(), where(elsewhere[0]))
+        yield case.outcome("fail", f"信息处理费说明写在{where(elsewhere[0])}", "fee", [place], severity="info")
+    else:
+        heading = next((p for p in report.passages if p.heading and p.section == 6), None)
+        places = [evidence(heading)] if heading else []
+        yield case.outcome("fail", "第六部分没有收取或未收取信息处理费的说明", "fee", places)

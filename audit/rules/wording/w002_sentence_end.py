@@ -1,0 +1,80 @@
+"""段落没有正常结束
+
+依据：GB/T 15834—2011《标点符号用法》：句末使用句号、问号或叹号；公文段落应以完整的句子结束。
+核对：各部分正文段落（十五字以上）的最后一个字符：以逗号、顿号结束为疑点；含有逗号或句号的长段落末尾没有标点为提示。
+不判：标题和小标题；以冒号引出下文的段落；以分号结束的并列项；段末为网址、日期或号码的；下一段接着写而可能是排版折行的，为无法核对；多数段落都没有句末标点（按行折断的文本）时不判。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from audit.findings import Outcome
+from audit.model import Passage
+from audit.rules import Case, rule
+from audit.rules._passages import Hit, evidence, narrative, numbering, one_per_hit, where
+
+_ENDS = tuple("。！？；：…!?;:.”’）)》】」』]〕")
+_COMMA = tuple("，、,")
+_SHORTEST, _LONG = 15, 30
+_NO_SENTENCE = re.compile(r"\d{1,2}月\d{1,2}日$|[\w./:-]+\.(?:cn|com|net|org)\S*$|\d{6,}$")
+
+
+@rule(severity="warning", needs_form=False)
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per paragraph that does not end; one pass where all do."""
+    passages = [p for p in narrative(case.report) if p.section]
+    body = [p for p in passages if len(p.text.strip()) >= _SHORTEST and not _is_heading(p)]
+    endless = [p for p in body if not p.text.strip().endswith(_ENDS)]
+    if not body:
+        yield case.outcome("undecided", "没有读取到正文段落，无法核对段落结尾", "report", severity="info")
+        return
+    lines = [p for p in passages if len(p.text.strip()) >= _SHORTEST and numbering(p.text) is None]
+    cut = [p for p in lines if not p.text.strip().endswith((*_ENDS, *_COMMA))]
+    if len(lines) >= 4 and len(cut) * 5 > len(lines) * 2:
+        message = f"{len(lines)}行文字中{len(cut)}行没有句末标点，文本可能按行折断，无法核对"
+        yield case.outcome("undecided", message, "report", severity="info")
+        return
+    commas, bare = [], []
+    for passage in endless:
+        last = passage.text.strip()[-1]
+        if last in _COMMA and _goes_on(passage, passages):
+            message = f"{where(passage)}一段以“{last}”结束，下一段接着写，可能是段落中间折行"
+            place = evidence(passage, *_last(passage), where(passage))
+            yield case.outcome("undecided", message, f"broken:{passage.text[:12]}", [place], severity="info")
+        elif last in _COMMA:
+            commas.append(Hit(passage, *_last(passage), f"{where(passage)}一段以“{last}”结束，句子不完整"))
+        elif _is_sentence(passage) and not _goes_on(passage, passages):
+            bare.append(Hit(passage, *_last(passage), f"{where(passage)}一段末尾没有句末标点"))
+    if commas or not bare:
+        yield from one_per_hit(case, commas, f"{len(body)}个正文段落没有以逗号、顿号结束的")
+    if bare:
+        yield from one_per_hit(case, bare, "", severity="info")
+
+
+def _last(passage: Passage) -> tuple[int, int]:
+    end = len(passage.text.rstrip())
+    return end - 1, end
+
+
+def _is_heading(passage: Passage) -> bool:
+    """A numbered line without any sentence in it, or a short line without any mark."""
+    text = passage.text.strip()
+    if numbering(text) and len(text) <= 50 and "。" not in text and not text.endswith(_COMMA):
+        return True
+    return not re.search(r"[，。；：]", text)
+
+
+def _is_sentence(passage: Passage) -> bool:
+    text = passage.text.strip()
+    return len(text) >= _LONG and bool(re.search(r"[，。]", text)) and not _NO_SENTENCE.search(text)
+
+
+def _goes_on(passage: Passage, passages: Sequence[Passage]) -> bool:
+    """Whether the next paragraph of the same section goes on without a number of its own."""
+    index = passages.index(passage)
+    if index + 1 == len(passages):
+        return False
+    after = passages[index + 1]
+    return after.section == passage.section and numbering(after.text) is None

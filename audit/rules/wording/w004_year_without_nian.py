@@ -1,0 +1,43 @@
+"""年份数字之后缺“年”字
+
+依据：GB/T 15835—2011《出版物上数字用法》：年份书写应带“年”字；评估实务按文字差错扣分。
+核对：标题、引言和正文中报告年度前后的四位年份，其后直接跟机关、地区名称或“政府信息”“政务公开”的，是否缺“年”字。
+不判：文号、书号、网址、电话、金额和件数中的四位数；其后为量词或单位的；与报告年度相差五年以上的。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.findings import Outcome
+from audit.rules import Case, rule
+from audit.rules._passages import Hit, narrative, one_per_hit, where
+
+_UNITS = "年件条份次期人个元万亿余多名篇项起宗字平号版第届户家台套场张册批处所座米公千吨辆亩株只位点分页天月日时小本季周部头支"
+_NAME = (
+    r"[\u4e00-\u9fff]{1,12}?(?:省|市|县|区|旗|州|盟|镇|乡|街道|局|厅|委|办公室|政府|分局|支队|中心|公司)"
+    r"|(?:年度|度|我局|我市|我县|我区|我镇|我单位|政府信息|政务公开|政务|信息公开|本机关|全市|全县|全区|全年)"
+)
+_YEAR = re.compile(rf"(?<![\d.\-—/〔\[（(第号#No])(?P<year>20[0-4]\d)(?=(?![{_UNITS}])(?:{_NAME}))")
+_SPAN = 5
+
+
+@rule(severity="warning", needs_form=False)
+def check(case: Case) -> Iterator[Outcome]:
+    """One failure per place; one pass where there is none."""
+    year = case.report.year
+    if year is None:
+        yield case.outcome("undecided", "报告年度不明，无法核对年份书写", "report", severity="info")
+        return
+    hits = [
+        Hit(
+            passage,
+            *match.span(),
+            f"{where(passage)}“{passage.text[match.start() : match.end() + 4]}…”的年份之后缺“年”字",
+        )
+        for passage in narrative(case.report)
+        for match in _YEAR.finditer(passage.text)
+        if abs(int(match["year"]) - year) < _SPAN
+    ]
+    yield from one_per_hit(case, hits, "年份书写未见缺“年”字")

@@ -1,0 +1,31 @@
+"""信息处理费名称有误
+
+依据：条例第四十二条、《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）使用的名称为“信息处理费”。
+核对：第六部分是否以其他名称（见 fee_names.toml，如“信息公开处理费”）称呼信息处理费。
+不判：只写“收费”“费用”而没有具体名称的；其他部分的文字；第六部分没有提到该费用的由M601核对。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.findings import Outcome
+from audit.rules import Case, rule
+from audit.rules._passages import Hit, narrative, one_per_hit
+from audit.rules.wording._data import words
+
+
+@rule(severity="info", needs_form=False)
+def check(case: Case) -> Iterator[Outcome]:
+    """One failure per wrong name; one pass where only the right one is used; silent where neither is."""
+    data = words("fee_names")
+    passages = [p for p in narrative(case.report) if p.section == 6]
+    pattern = re.compile("|".join(map(re.escape, data["wrong"])))
+    hits = [
+        Hit(passage, *match.span(), f"第六部分称“{match[0]}”，规定的名称为“{data['right']}”")
+        for passage in passages
+        for match in pattern.finditer(passage.text)
+    ]
+    if hits or any(data["right"] in passage.text for passage in passages):
+        yield from one_per_hit(case, hits, f"第六部分使用“{data['right']}”的名称")
