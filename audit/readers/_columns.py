@@ -1,17 +1,120 @@
 """Cells whose column separators are not drawn, cut by where their text stands.
 
-A cell cut this way has a confidence below 1: its separator was inferred.
+Rows that print the most pieces side by side show the columns; a cell cut this way has a confidence below 1.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from audit.readers._lines import Line, chunks, compose
+from audit.readers._lines import Line, Run, chunks, compose
 from audit.readers._rulings import INFERRED, Box, Grid
 
+Filled = tuple[Box, list[Line]]
+Span = tuple[float, float]
+#: Pieces at least this many full-width characters apart stand in different columns.
+_APART = 1.0
+#: Once the columns are known, pieces this far apart are told apart.
+_CLOSE = 0.3
+#: A separator may cut this many points into a piece without parting it.
+_SLACK = 1.5
 
-def split_boxes(grid: Grid, cells: Sequence[tuple[Box, list[Line]]]) -> list[tuple[Box, list[Line]]]:
-    """``cells`` with those cut that print several columns side by side."""
-    return list(cells)
+
+def split_boxes(grid: Grid, cells: Sequence[Filled]) -> list[Filled]:
+    """``cells`` with those cut that print several columns side by side; columns are counted anew."""
+    groups: dict[tuple[int, int], list[Filled]] = {}
+    for cell in cells:
+        groups.setdefault((cell[0].column, cell[0].colspan), []).append(cell)
+    wide = {key: group for key, group in groups.items() if any(_blocks(lines, _APART)[1:] for _, lines in group)}
+    if not wide:
+        return list(cells)
+    known = list(grid.xs)
+    cuts: dict[tuple[int, int], list[float]] = {}
+    for key, group in sorted(wide.items(), key=lambda item: -len(item[1])):
+        found = _boundaries(group, known)
+        if found:
+            cuts[key] = found
+            known = sorted({*known, *found})
+    if not cuts:
+        return list(cells)
+    result: list[Filled] = []
+    for box, lines in cells:
+        result += _cut((box, lines), cuts.get((box.column, box.colspan), []))
+    return [(_recount(box, known), lines) for box, lines in result]
+
+
+def _blocks(lines: Sequence[Line], gap: float) -> list[Span]:
+    """The pieces that stand side by side in a cell, lines below one another taken together."""
+    spans = sorted((c[0].x0, max(run.x1 for run in c)) for line in lines for c in chunks(line, gap))
+    blocks: list[Span] = []
+    for x0, x1 in spans:
+        if blocks and x0 < blocks[-1][1]:
+            blocks[-1] = (blocks[-1][0], max(x1, blocks[-1][1]))
+        else:
+            blocks.append((x0, x1))
+    return blocks
+
+
+def _boundaries(group: Sequence[Filled], known: Sequence[float]) -> list[float]:
+    """Where the separators of ``group`` must be, or [] where its rows do not agree; ``known`` ones are preferred."""
+    rows = [blocks for _, lines in group if len(blocks := _blocks(lines, _APART)) > 1]
+    counts = Counter(map(len, rows))
+    # A single row with more pieces than the others may hold a number with a gap.
+    most = max((count for count, times in counts.items() if times > 1 or len(rows) <= 2), default=0)
+    full = [blocks for blocks in rows if len(blocks) == most]
+    found = []
+    for i in range(most - 1):
+        left, right = max(row[i][1] for row in full), min(row[i + 1][0] for row in full)
+        if right - left < 1.0:
+            return []
+        between = [x for x in known if left < x < right]
+        found.append(between[0] if between else (left + right) / 2)
+    return found
+
+
+def _cut(cell: Filled, cuts: Sequence[float]) -> list[Filled]:
+    """``cell`` in as many cells as ``cuts`` ask for; a piece across a cut keeps its columns together."""
+    box, lines = cell
+    if not cuts or not lines:
+        return [cell]
+    edges = [box.x0, *cuts, box.x1]
+    parts: dict[Span, list[Run]] = {}
+    taken: dict[int, Span] = {}
+    for line in lines:
+        for piece in chunks(line, _CLOSE):
+            first = max(bisect_left(edges, piece[0].x0 + _SLACK) - 1, 0)
+            last = min(max(bisect_left(edges, max(run.x1 for run in piece) - _SLACK) - 1, first), len(edges) - 2)
+            span = (first, last)
+            if any(taken.setdefault(column, span) != span for column in range(first, last + 1)):
+                return [cell]
+            parts.setdefault(span, []).extend(piece)
+    if len(parts) == 1 and len(lines) == 1 and next(iter(parts)) == (0, len(cuts)):
+        return [cell]
+    spans = sorted([*parts, *((c, c) for c in range(len(edges) - 1) if c not in taken)])
+    if len(parts) == 1 and not _leads(next(iter(parts))):
+        # One heading over several columns: which ones it spans is not printed.
+        return [cell]
+    return [
+        (
+            box._replace(x0=edges[a], x1=edges[b + 1], confidence=min(box.confidence, INFERRED)),
+            compose(parts.get((a, b), ())),
+        )
+        for a, b in spans
+    ]
+
+
+def _leads(span: Span) -> bool:
+    """Whether a row's only piece stands in its first column, as the label of a row whose other cells are blank."""
+    return span == (0, 0)
+
+
+def _recount(box: Box, known: Sequence[float]) -> Box:
+    """``box`` with its column and span counted on the lines of ``known``."""
+    first, last = _at(known, box.x0), _at(known, box.x1)
+    return box._replace(column=first, colspan=max(last - first, 1))
+
+
+def _at(known: Sequence[float], x: float) -> int:
+    return min(range(len(known)), key=lambda i: abs(known[i] - x))

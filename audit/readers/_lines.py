@@ -19,7 +19,7 @@ _UNBROKEN = re.compile(r"[!-~]+")
 _LATIN = re.compile(r"[A-Za-z]")
 _HEADING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、．.]|[（(]\d{1,2}[)）]|\d{1,2}[、．.](?!\d))")
 #: Gap between two digits of one line, in full-width characters, from which they are two numbers.
-_WIDE = 0.8
+_WIDE = 0.6
 
 
 class Run(NamedTuple):
