@@ -1,0 +1,9 @@
+"""From reports to a folder of pages: every report through the notebooks, an index, the ledger, the data."""
+
+from __future__ import annotations
+
+from audit.render.batch import BatchResult, audit_batch
+from audit.render.inputs import audit_all, find_input, find_inputs, notebook
+from audit.render.names import file_names
+
+__all__ = ["BatchResult", "audit_all", "audit_batch", "file_names", "find_input", "find_inputs", "notebook"]

@@ -1,0 +1,51 @@
+"""File names for pages: readable, unique, harmless on every system whatever a report calls its agency."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from audit.model import Report
+
+#: Characters and UTF-8 bytes of a name without its ending; systems allow 255 bytes in all.
+_CHARACTERS, _BYTES = 60, 180
+_HARMLESS = "-_()·（）"
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+#: Names that the batch itself uses.
+RESERVED = frozenset({"index", "ledger", "cells", "outcomes", "reports", "manifest"})
+
+
+def file_names(reports: Iterable[Report]) -> dict[str, str]:
+    """Source → file name without ending, from agency and year; what would clash is told apart by the file's digest."""
+    every = list(reports)
+    plain = {report.source: safe_name(_wanted(report)) for report in every}
+    number = Counter(name.casefold() for name in plain.values())
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for report in every:
+        name = plain[report.source]
+        if number[name.casefold()] > 1:
+            name = f"{name}-{report.sha256[:8]}"
+        unique, count = name, 1
+        while unique.casefold() in taken:
+            count += 1
+            unique = f"{name}-{count}"
+        taken.add(unique.casefold())
+        names[report.source] = unique
+    return names
+
+
+def safe_name(wanted: str) -> str:
+    """``wanted`` with only letters, digits and a few signs left, bounded in length, no name that a system keeps."""
+    kept = "".join(c if c.isalnum() or c in _HARMLESS else "_" for c in unicodedata.normalize("NFKC", wanted))
+    name = re.sub(r"_{2,}", "_", kept).strip("_-")[:_CHARACTERS]
+    name = name.encode("utf-8", "replace")[:_BYTES].decode("utf-8", "ignore").strip("_-") or "report"
+    return f"_{name}" if _DEVICES.fullmatch(name) or name.casefold() in RESERVED else name
+
+
+def _wanted(report: Report) -> str:
+    year = f"{report.year}年" if report.year else ""
+    return f"{report.agency}{year}" if report.agency else PurePosixPath(report.source.replace("\\", "/")).stem

@@ -1,0 +1,101 @@
+"""Writing whole files or none, and remembering which pages are up to date."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+import audit
+from audit.errors import RenderError
+from audit.present.facts import toolkit_version
+from audit.render.inputs import notebook
+
+MANIFEST = "manifest.jsonl"
+_PART = ".part"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finished page: its file name without ending, where it came from, and what it was made of."""
+
+    name: str
+    source: str
+    fingerprint: str
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A temporary file beside ``path`` that takes its place when the block ends well, and goes when it does not."""
+    part = path.with_name(f".{path.name}.{os.getpid()}{_PART}")
+    try:
+        yield part
+        part.replace(path)
+    except OSError as error:
+        raise RenderError(f"无法写入“{path}”：{error.strerror or error}。请检查磁盘空间和权限后重新运行。") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write(path: Path, text: str) -> None:
+    """Write ``text`` to ``path`` in UTF-8, whole or not at all."""
+    with whole(path) as part:
+        part.write_text(text, "utf-8", errors="replace", newline="\n")
+
+
+def prepare(folder: Path) -> None:
+    """Make ``folder``, and clear away what an interrupted run left half written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(f".*{_PART}"):
+            left.unlink(missing_ok=True)
+    except OSError as error:
+        raise RenderError(
+            f"无法使用输出文件夹“{folder}”：{error.strerror or error}。请检查路径和权限，或换一个文件夹。"
+        ) from error
+
+
+def finished(folder: Path) -> dict[str, Entry]:
+    """The pages that earlier runs finished, by name; a line cut off by an interruption is passed over."""
+    path = folder / MANIFEST
+    entries = {}
+    for line in path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else ():
+        try:
+            entry = Entry(**json.loads(line))
+        except (ValueError, TypeError):
+            continue
+        if all((folder / f"{entry.name}{ending}").is_file() for ending in (".ipynb", ".html")):
+            entries[entry.name] = entry
+    return entries
+
+
+def remember(folder: Path, entry: Entry) -> None:
+    """Add one finished page to the manifest."""
+    with (folder / MANIFEST).open("a", encoding="utf-8", newline="\n") as stream:
+        stream.write(json.dumps(asdict(entry), ensure_ascii=True) + "\n")
+
+
+def rewrite(folder: Path, entries: Sequence[Entry]) -> None:
+    """Replace the manifest by ``entries`` alone."""
+    write(folder / MANIFEST, "".join(json.dumps(asdict(entry), ensure_ascii=True) + "\n" for entry in entries))
+
+
+def fingerprint(sha256: str, *more: str) -> str:
+    """What a page depends on: the report's digest, the toolkit itself, and ``more`` (earlier reports, a fixed date)."""
+    return hashlib.sha256("\x1f".join((sha256, _toolkit(), *more)).encode("utf-8", "replace")).hexdigest()
+
+
+@cache
+def _toolkit() -> str:
+    """A digest over the toolkit's version, code, forms, templates and the notebook."""
+    digest = hashlib.sha256(toolkit_version().encode())
+    root = Path(audit.__file__).parent
+    files = (path for ending in ("py", "toml", "csv", "j2", "css") for path in root.rglob(f"*.{ending}"))
+    for path in (*sorted(files), notebook("agency")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
