@@ -24,7 +24,7 @@ _ROMAN = (
     ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
 )  # fmt: skip
 #: Numbers end in these without a space before the text.
-_CLOSING = "、）)】〕．。:：,，"
+_CLOSING = "、）)】〕.．。:：,，"
 
 
 @dataclass(frozen=True, slots=True)
