@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
 
+from audit.document import Place
 from audit.findings import Evidence, Outcome
-from audit.model import Claim
+from audit.model import Claim, Passage
 from audit.rules import Case
 from audit.rules._compare import BLANK_CONFIDENCE, evidences, not_stated, unread
 from audit.rules.consistency._readings import Quantity, Reading, quantity
@@ -52,6 +54,19 @@ def is_denial(claim: Claim) -> bool:
     return claim.value == 0 and not claim.unit and not any(char.isdigit() or char in "零〇" for char in claim.text)
 
 
+def by_sentence(case: Case) -> Iterator[tuple[Passage, list[Claim]]]:
+    """The claims of each sentence that states a number, in printed order, with their paragraph."""
+    passages = {passage.place: passage for passage in case.report.passages}
+    for (place, _), group in groupby(case.report.claims, key=lambda claim: (whole(claim.place), claim.sentence)):
+        if place in passages:
+            yield passages[place], list(group)
+
+
+def whole(place: Place) -> Place:
+    """The place of the paragraph in which ``place`` is a span."""
+    return replace(place, start=None, end=None)
+
+
 def text_evidence(claim: Claim) -> Evidence:
     """The claim's place with its printed words."""
     return Evidence(claim.place, claim.text, "正文")
@@ -90,15 +105,13 @@ def against_tables(
         return _passed(case, claim, locus, meant, fitting, usual=usual)
     keys = usual.reading.keys
     if usual.unread:
-        return _open(
-            case, f"{said}：表中“{meant.name}”有未能读取的数字，无法核对", locus, places, keys=keys, claim=claim
-        )
+        return _open(case, f"{said}：{meant.name}有未能读取的单元格，无法核对", locus, places, keys=keys, claim=claim)
     if usual.value is None:
         if claim.value == 0:
-            message = f"{said}：表中“{meant.name}”空白未填，与正文的0不矛盾"
+            message = f"{said}：{meant.name}空白未填，与正文的0不矛盾"
             return case.outcome("pass", message, locus, places, confidence=BLANK_CONFIDENCE, cells=keys, actual=0)
-        return _open(case, f"{said}：表中“{meant.name}”空白未填，无法核对", locus, places, keys=keys, claim=claim)
-    shown = f"{said}，表中“{meant.name}”为 {show(usual.value)}"
+        return _open(case, f"{said}：{meant.name}空白未填，无法核对", locus, places, keys=keys, claim=claim)
+    shown = f"{said}，{meant.name}为 {show(usual.value)}"
     difference = minus(claim.value, usual.value)
     apart = show(max(difference, minus(0, difference)))
     if not claim.exact:
@@ -125,7 +138,7 @@ def against_tables(
 
 def _passed(case: Case, claim: Claim, locus: str, meant: Quantity, fitting: Figure, *, usual: Figure) -> Outcome:
     keys = fitting.reading.keys
-    message = f"正文“{claim.text}”，表中“{meant.name}”为 {show(fitting.value)}，相符"
+    message = f"正文“{claim.text}”，{meant.name}为 {show(fitting.value)}，相符"
     confidence = _confidence(case, keys)
     if fitting is not usual:
         message += f"（按“{fitting.reading.name}”口径；按“{usual.reading.name}”为 {show(usual.value) or '空白'}）"

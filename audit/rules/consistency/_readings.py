@@ -31,7 +31,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A subject of claims: its Chinese name and the readings that this report's form has cells for, the usual one first."""
+    """A subject of claims: how people name it (表三“收到申请”) and the readings this form has cells for, the usual one first."""
 
     name: str
     readings: tuple[Reading, ...]
@@ -44,7 +44,9 @@ def quantity(subject: str, form: Form) -> Quantity | None:
         cell = form.cells.get(subject)
         return Quantity(cell.label, (Reading(cell.column.rsplit("/", 1)[-1], (subject,)),)) if cell else None
     found = [reading for data in entry["readings"] if (reading := _reading(data, form)) is not None]
-    return Quantity(entry["name"], tuple(found)) if found else None
+    if not found:
+        return None
+    return Quantity(f"表{form.cells[found[0].plus[0]].table}“{entry['name']}”", tuple(found))
 
 
 def _reading(data: Mapping[str, Any], form: Form) -> Reading | None:

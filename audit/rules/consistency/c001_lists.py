@@ -1,0 +1,107 @@
+"""正文列举的分项与总数不合
+
+依据：《政府信息公开条例》第五十条、国办公开办函〔2021〕30号（内容不准确并造成不良后果的，按《条例》第四十七条处理）。“其中”后逐项列举的数字属于同一总数，应能相加；实际报告也有不完全列举的，故列为疑点。
+核对：同一句内“总数，其中……”的同单位数字：顿号连接的封闭列举或同一类分项，各项之和与总数比较；带“等”“包括”“主要”“含”的开放列举，各项不得超过总数。前若干项之和等于总数的，视为其后另起一类，判为相符。
+不判：约数；只列一项且不超过总数的不判不足；两项之和小于总数、分项可能交叉的只列出数字，不判不符；分项中再分“其中”的不判。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import Any
+
+from audit.findings import Outcome
+from audit.model import Claim, Passage
+from audit.rules import Case, rule
+from audit.rules._compare import terms
+from audit.rules.consistency._claim import by_sentence, minus, text_evidence
+from audit.text import show
+
+_WITHIN = re.compile(r"[^。；;]{0,12}其中")
+_OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另")
+_APPLICANTS = "applications.received."
+_RESULTS = tuple(
+    f"applications.{result}" for result in ("granted", "partial", "refused", "unavailable", "rejected", "other")
+)
+
+
+@rule(severity="warning", needs_form=False)
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per list in the text."""
+    number = 0
+    for passage, claims in by_sentence(case):
+        for index, total in enumerate(claims):
+            parts = _parts(passage, total, claims[index + 1 :])
+            if parts and total.unit and total.exact and all(part.exact for part in parts):
+                number += 1
+                outcome = _judge(case, passage, total, parts, f"list#{number}")
+                if outcome is not None:
+                    yield outcome
+
+
+def _parts(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[Claim]:
+    parts: list[Claim] = []
+    end = total.place.end or 0
+    for claim in following:
+        between = passage.text[end : claim.place.end or 0]
+        if claim.unit == "%" and parts:
+            end = claim.place.end or 0
+            continue
+        if claim.unit != total.unit or (claim.subject or "").startswith("change"):
+            break
+        if not parts and not _WITHIN.match(passage.text, end):
+            return []
+        if parts and ("其中" in between or re.search("[；;（(]", between)):
+            break
+        parts.append(claim)
+        end = claim.place.end or 0
+    return parts
+
+
+def _judge(case: Case, passage: Passage, total: Claim, parts: Sequence[Claim], locus: str) -> Outcome | None:
+    values = [part.value for part in parts]
+    listed = passage.text[total.place.end or 0 : _sentence_end(passage, parts[-1])]
+    message = f"正文“{total.text}”，其中各项 {terms(values)} = {show(sum(values))}"
+    places = (text_evidence(total), *(text_evidence(part) for part in parts))
+    details: dict[str, Any] = {"expected": total.value, "actual": sum(values)}
+    if any(value > total.value for value in values):
+        return case.outcome("fail", f"{message}，有一项大于总数", locus, places, confidence=0.9, **details)
+    if total.value in accumulate(values):
+        return case.outcome("pass", f"{message}，与总数相符", locus, places, **details)
+    difference = minus(sum(values), total.value)
+    if _OPEN.search(listed) or len(parts) == 1:
+        if difference <= 0:
+            return case.outcome("pass", f"{message}，未超过总数", locus, places, **details)
+        message += f"，超过总数 {show(difference)}；分项可能交叉，请人工核对"
+        return case.outcome("undecided", message, locus, places, confidence=0.5, **details)
+    gap = show(max(difference, minus(0, difference)))
+    same_kind = _one_kind(parts)
+    certain = same_kind or (_one_row(passage, parts) and (difference > 0 or len(parts) > 2))
+    if certain:
+        message += f"，与总数差 {gap}"
+        return case.outcome("fail", message, locus, places, confidence=0.8, difference=difference, **details)
+    message += f"，与总数差 {gap}；是否逐项列全不能确定，请人工核对"
+    return case.outcome("undecided", message, locus, places, confidence=0.5, **details)
+
+
+def _sentence_end(passage: Passage, last: Claim) -> int:
+    end = last.place.end or 0
+    match = re.compile("[。；;，,]").search(passage.text, end)
+    return match.start() if match else len(passage.text)
+
+
+def _one_row(passage: Passage, parts: Sequence[Claim]) -> bool:
+    gaps = pairwise(parts)
+    return all(
+        re.match(r"\s*、", passage.text[left.place.end or 0 : right.place.start or 0] + "、") for left, right in gaps
+    )
+
+
+def _one_kind(parts: Sequence[Claim]) -> bool:
+    subjects = [part.subject or "" for part in parts]
+    if all(s.startswith(_APPLICANTS) and not s.endswith(".total") for s in subjects):
+        both = {f"{_APPLICANTS}natural", f"{_APPLICANTS}organisations"} <= set(subjects)
+        return both and len(parts) == 2
+    return len(parts) > 2 and all(s.startswith(_RESULTS) for s in subjects)

@@ -1,0 +1,64 @@
+"""正文前后所述同一数字不一致
+
+依据：《政府信息公开条例》第五十条、国办公开办函〔2021〕30号（内容不准确并造成不良后果的，按《条例》第四十七条处理）。同一报告对同一事项只应有一个数字，前后口径可能不同，故列为疑点。
+核对：正文中同一事项（收到、办结、结转、各办理结果、复议、诉讼、规范性文件、主动公开信息总数等）在全年、本机关范围内出现两次以上的确数，逐一比较。
+不判：约数、其他年度、其他单位、分渠道和范围不能确定的数字不判；各数字分别符合表格的不同口径时判为相符并注明；主动公开信息总数不同时只列出，不判不符。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from audit.findings import Outcome
+from audit.model import Claim
+from audit.rules import Case, rule
+from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, figure, text_evidence
+from audit.rules.consistency._readings import quantity
+from audit.text import show
+
+_NOT_QUANTITIES = ("change.", "share", "rate.", "information_fee.", "disclosure.fees.")
+
+
+@rule(severity="warning", needs_form=False)
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per quantity that is stated more than once."""
+    stated: dict[str, list[Claim]] = {}
+    for claim in case.report.claims:
+        certain = claim.subject and claim.scope == "report" and claim.exact
+        if certain and claim.subject and not claim.subject.startswith(_NOT_QUANTITIES):
+            stated.setdefault(claim.subject, []).append(claim)
+    for subject, claims in stated.items():
+        if len(claims) > 1:
+            yield _judge(case, subject, claims)
+
+
+def _judge(case: Case, subject: str, claims: Sequence[Claim]) -> Outcome:
+    places = tuple(text_evidence(claim) for claim in claims)
+    locus = f"twice:{subject}"
+    said = "、".join(f"“{claim.text}”" for claim in claims)
+    values = {claim.value for claim in claims}
+    if len(values) == 1:
+        return case.outcome("pass", f"正文{len(claims)}处所述相同：{said}", locus, places)
+    first, other = claims[0], next(claim for claim in claims if claim.value != claims[0].value)
+    numbers = {"expected": first.value, "actual": other.value}
+    message = f"正文前后不一：{said}，分别为 {'、'.join(show(claim.value) for claim in claims)}"
+    names = _readings(case, subject, claims)
+    if names:
+        message = f"{said}：分别符合表格的“{'”“'.join(names)}”口径"
+        return case.outcome("pass", message, locus, places, confidence=ALTERNATIVE_CONFIDENCE, **numbers)
+    if subject == "published.items":
+        message += "；两处的统计范围可能不同，请人工核对"
+        return case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE, **numbers)
+    return case.outcome("fail", message, locus, places, confidence=ALTERNATIVE_CONFIDENCE, **numbers)
+
+
+def _readings(case: Case, subject: str, claims: Sequence[Claim]) -> list[str]:
+    """The reading that each claim fits; empty where one of them fits none."""
+    meant = quantity(subject, case.form) if case.known_form else None
+    if meant is None:
+        return []
+    found = {
+        f.value: f.reading.name for f in (figure(case, r) for r in reversed(meant.readings)) if f.value is not None
+    }
+    names = [found.get(claim.value, "") for claim in claims]
+    return list(dict.fromkeys(names)) if all(names) else []

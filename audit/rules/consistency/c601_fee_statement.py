@@ -1,0 +1,81 @@
+"""信息处理费的件数、金额互不相合
+
+依据：国办函〔2020〕109号《政府信息公开信息处理费管理办法》：按件计收每件100元起、按量计收每页10元起，金额应为10元的整数倍；未发出收费通知则没有应收和实收金额。
+核对：正文所述收费通知件数、应收（总）金额、实收金额：金额是否为10元的整数倍；实收是否不大于应收；件数为0时金额是否为0；应收金额是否不低于每件10元；写“未收取”“未产生”的，与同文的金额、表三“逾期未按收费通知要求缴纳费用”比较。
+不判：没有信息处理费数字的不判（有无说明由完整性规则核对）；约数、其他年度的不判；表三有逾期未缴费而正文称未产生的，只列出，不判不符；不核对与表二行政事业性收费的关系。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from audit.findings import Outcome
+from audit.model import Claim
+from audit.rules import Case, rule
+from audit.rules._compare import evidences
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, is_denial, text_evidence
+from audit.text import Value, show
+
+_YUAN = {"元": 1, "万元": 10_000, "": 1}
+_UNPAID = "applications.other.fee_unpaid.total"
+
+
+@rule(severity="warning", needs_form=False)
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome for the whole statement."""
+    said = [
+        claim
+        for claim in case.report.claims
+        if (claim.subject or "").startswith("information_fee.")
+        and claim.exact
+        and claim.scope in ("report", "unclear")
+        and (claim.subject == "information_fee.notices" or claim.unit in _YUAN)
+    ]
+    if not said:
+        return
+    places = tuple(text_evidence(claim) for claim in said)
+    numbers = {name: _numbers(said, name) for name in ("notices", "charged", "received")}
+    faults = [*_amounts(numbers), *_together(numbers)]
+    listed = "、".join(f"“{claim.text}”" for claim in said)
+    if faults:
+        yield case.outcome("fail", f"正文{listed}：{'；'.join(faults)}", "fee", places, confidence=0.9)
+    elif case.report.value(_UNPAID) and any(is_denial(claim) and "产生" in claim.text for claim in said):
+        message = f"正文{listed}，而表三“逾期未按收费通知要求缴纳费用”为 {show(case.report.value(_UNPAID))}，请人工核对"
+        places = (*places, *evidences(case, (_UNPAID,)))
+        yield case.outcome("undecided", message, "fee", places, confidence=UNCLEAR_CONFIDENCE, cells=(_UNPAID,))
+    elif any(claim.scope != "report" for claim in said) and not all(claim.value == 0 for claim in said):
+        message = f"正文{listed}：数字之间没有矛盾，但所指事项不能完全确定，请人工核对"
+        yield case.outcome("undecided", message, "fee", places, confidence=UNCLEAR_CONFIDENCE)
+    else:
+        yield case.outcome("pass", f"正文{listed}，件数与金额没有矛盾", "fee", places)
+
+
+def _numbers(said: Sequence[Claim], name: str) -> list[Value]:
+    values = []
+    for claim in said:
+        if claim.subject == f"information_fee.{name}":
+            yuan = Decimal(claim.value) * (_YUAN[claim.unit] if name != "notices" else 1)
+            values.append(int(yuan) if yuan == int(yuan) else yuan)
+    return values
+
+
+def _amounts(numbers: dict[str, list[Value]]) -> Iterator[str]:
+    for name, word in (("charged", "应收金额"), ("received", "实收金额")):
+        values = set(numbers[name])
+        if len(values) > 1:
+            yield f"{word}前后不一"
+        for value in sorted(values):
+            if value % 10:
+                yield f"{word} {show(value)} 元不是10元的整数倍"
+
+
+def _together(numbers: dict[str, list[Value]]) -> Iterator[str]:
+    notices, charged, received = (max(numbers[name], default=None) for name in ("notices", "charged", "received"))
+    if charged is not None and received is not None and received > charged:
+        yield f"实收 {show(received)} 元大于应收 {show(charged)} 元"
+    amount = charged if charged is not None else received
+    if notices == 0 and amount:
+        yield f"没有收费通知而有金额 {show(amount)} 元"
+    if notices and charged is not None and charged < 10 * notices:
+        yield f"收费通知 {show(notices)} 件而应收 {show(charged)} 元，低于每件10元"
