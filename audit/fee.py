@@ -26,12 +26,12 @@ class Fee:
     steps: tuple[str, ...]
 
 
-def fee_by_items(items: int) -> Fee:
+def by_items(items: int) -> Fee:
     """The fee for ``items`` requests of one applicant in one calendar month; AuditError if negative or beyond reason."""
     return _fee(items, _item_tariff(items), "件")
 
 
-def fee_by_pages(pages: int) -> Fee:
+def by_pages(pages: int) -> Fee:
     """The fee for one request answered with ``pages`` pages; AuditError if negative or beyond reason."""
     return _fee(pages, iter(_PAGE_TARIFF), "页")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.errors import AuditError
-from audit.fee import fee_by_items, fee_by_pages
+from audit.fee import by_items, by_pages
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from audit.fee import fee_by_items, fee_by_pages
 )
 def test_by_items(items: int, yuan: int) -> None:
     """Ten items free, up to thirty 100 yuan each, then 100 yuan more an item for every ten begun."""
-    assert fee_by_items(items).total == yuan
+    assert by_items(items).total == yuan
 
 
 @pytest.mark.parametrize(
@@ -23,23 +23,23 @@ def test_by_items(items: int, yuan: int) -> None:
 )
 def test_by_pages(pages: int, yuan: int) -> None:
     """Thirty pages free, then 10, 20 and 40 yuan a page."""
-    assert fee_by_pages(pages).total == yuan
+    assert by_pages(pages).total == yuan
 
 
 def test_steps_show_each_part_of_the_tariff() -> None:
     """The lines say how the sum came about."""
-    assert fee_by_items(35).steps == (
+    assert by_items(35).steps == (
         "第1—10件：不收费",
         "第11—30件：20件 × 100元 = 2000元",
         "第31—35件：5件 × 200元 = 1000元",
         "合计：3000元",
     )
-    assert fee_by_pages(31).steps == ("第1—30页：不收费", "第31页：1页 × 10元 = 10元", "合计：10元")
+    assert by_pages(31).steps == ("第1—30页：不收费", "第31页：1页 × 10元 = 10元", "合计：10元")
 
 
 def test_every_sum_by_items_is_a_multiple_of_a_hundred_and_never_falls() -> None:
     """More items never cost less."""
-    sums = [fee_by_items(items).total for items in range(200)]
+    sums = [by_items(items).total for items in range(200)]
     assert all(total % 100 == 0 for total in sums)
     assert sums == sorted(sums)
 
@@ -48,4 +48,4 @@ def test_every_sum_by_items_is_a_multiple_of_a_hundred_and_never_falls() -> None
 def test_numbers_beyond_reason_are_refused(wrong: int) -> None:
     """A negative or absurd number is told, not reckoned."""
     with pytest.raises(AuditError, match="数量应为"):
-        fee_by_pages(wrong)
+        by_pages(wrong)
