@@ -15,6 +15,10 @@ from audit.readers._docx_text import ALTERNATE, OFF, WRAPPERS, Flow, chosen, end
 _VAL = W + "val"
 _P, _TBL, _TR, _TC = W + "p", W + "tbl", W + "tr", W + "tc"
 _P_PR, _TR_PR, _TC_PR = W + "pPr", W + "trPr", W + "tcPr"
+_BLOCKS, _ALT_CHUNK = frozenset((_P, _TBL)), W + "altChunk"
+_DELETED, _HIDDEN, _GRID_BEFORE = W + "del", W + "hidden", W + "gridBefore"
+_HEIGHT, _RULE = W + "trHeight", W + "hRule"
+_GRID_SPAN, _V_MERGE, _H_MERGE, _CELL_DELETED = W + "gridSpan", W + "vMerge", W + "hMerge", W + "cellDel"
 #: Twips; a column or row below this is there for alignment only and prints nothing.
 _SPACER = 30
 
@@ -77,41 +81,45 @@ class Body:
             else:
                 gap = True
 
-    def _blocks(self, container: etree._Element, *, in_cell: bool) -> Iterator[str | Grid]:
+    def _blocks(self, container: etree._Element, *, in_cell: bool) -> list[str | Grid]:
         """Paragraph texts and tables of ``container``; a paragraph whose mark is gone runs on into the next."""
+        found: list[str | Grid] = []
         begun = ""
         for element in self._elements(container):
             if element.tag == _TBL:
                 if begun:
-                    yield begun
+                    found.append(begun)
                     begun = ""
-                yield from self._table(element)
+                found += self._table(element)
                 continue
-            properties = next(element.iterchildren(_P_PR), None)
+            properties = _properties(element, _P_PR)
             text = begun + self._paragraph(element, properties)
             boxes, self.flow.boxes = self.flow.boxes, []
-            begun = text if ends_hidden(properties) else ""
+            begun = text if properties is not None and ends_hidden(properties) else ""
             if not begun:
-                yield self._numbered(text, properties, in_cell=in_cell)
+                found.append(self._numbered(text, properties, in_cell=in_cell))
             for box in boxes:
-                yield from self._blocks(box, in_cell=in_cell)
+                found += self._blocks(box, in_cell=in_cell)
         if begun:
-            yield begun
+            found.append(begun)
+        return found
 
-    def _elements(self, container: etree._Element) -> Iterator[etree._Element]:
+    def _elements(self, container: etree._Element) -> list[etree._Element]:
         """The paragraphs and tables of ``container``, those inside content controls and the like included."""
+        found: list[etree._Element] = []
         for child in container:
             tag = child.tag
-            if tag in (_P, _TBL):
-                yield child
+            if tag in _BLOCKS:
+                found.append(child)
             elif tag in WRAPPERS:
-                yield from self._elements(child)
+                found += self._elements(child)
             elif tag == ALTERNATE:
                 branch = chosen(child)
                 if branch is not None:
-                    yield from self._elements(branch)
-            elif tag == W + "altChunk":
+                    found += self._elements(branch)
+            elif tag == _ALT_CHUNK:
                 self.flow.notes["文档中有嵌入的外部内容块（altChunk），其中的内容未读取。"] = None
+        return found
 
     def _paragraph(self, element: etree._Element, properties: etree._Element | None) -> str:
         text = paragraph_text(element, self.flow)
@@ -133,7 +141,7 @@ class Body:
             return f"{number}\n{text}"
         return _docx_numbering.join(number, text)
 
-    def _table(self, table: etree._Element) -> Iterator[Grid]:
+    def _table(self, table: etree._Element) -> list[Grid]:
         """The table, then the tables nested in its cells."""
         widths = [_twips(column.get(W + "w")) for grid in table.iterchildren(W + "tblGrid") for column in grid]
         grid, nested = Grid(widths=widths), list[Grid]()
@@ -146,8 +154,7 @@ class Body:
             number += 1
             found, above = self._row(row, number, kind.before, above, nested)
             grid.cells += [cell for cell in found if cell.text or not _is_spacer(cell, widths)]
-        yield grid
-        yield from nested
+        return [grid, *nested]
 
     def _row(
         self, row: etree._Element, number: int, before: int, above: dict[int, GridCell], nested: list[Grid]
@@ -194,17 +201,26 @@ class Body:
             )
 
 
-def _members(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+def _members(parent: etree._Element, tag: str) -> list[etree._Element]:
     """The children called ``tag``, those inside content controls and the like included."""
+    found: list[etree._Element] = []
     for child in parent:
         if child.tag == tag:
-            yield child
+            found.append(child)
         elif child.tag in WRAPPERS:
-            yield from _members(child, tag)
+            found += _members(child, tag)
         elif child.tag == ALTERNATE:
             branch = chosen(child)
             if branch is not None:
-                yield from _members(branch, tag)
+                found += _members(branch, tag)
+    return found
+
+
+def _properties(element: etree._Element, tag: str) -> etree._Element | None:
+    """The child called ``tag``: the first one where the file keeps to the schema."""
+    for child in element:
+        return child if child.tag == tag else next(element.iterchildren(tag), None)
+    return None
 
 
 def _row_kind(row: etree._Element) -> _RowKind:
@@ -212,28 +228,28 @@ def _row_kind(row: etree._Element) -> _RowKind:
     for properties in row.iterchildren(_TR_PR):
         for child in properties:
             tag = child.tag
-            if tag == W + "del" or (tag == W + "hidden" and child.get(_VAL) not in OFF):
+            if tag == _DELETED or (tag == _HIDDEN and child.get(_VAL) not in OFF):
                 found.dropped = True
-            elif tag == W + "gridBefore":
+            elif tag == _GRID_BEFORE:
                 found.before = _span(child.get(_VAL), 0)
-            elif tag == W + "trHeight" and child.get(W + "hRule") == "exact":
+            elif tag == _HEIGHT and child.get(_RULE) == "exact":
                 found.flat = _twips(child.get(_VAL)) < _SPACER
     return found
 
 
 def _cell_kind(cell: etree._Element) -> _CellKind:
     found = _CellKind()
-    for properties in cell.iterchildren(_TC_PR):
-        for child in properties:
-            tag = child.tag
-            if tag == W + "gridSpan":
-                found.span = max(_span(child.get(_VAL), 1), 1)
-            elif tag == W + "vMerge":
-                found.vertical = child.get(_VAL) or "continue"
-            elif tag == W + "hMerge":
-                found.horizontal = child.get(_VAL) or "continue"
-            elif tag == W + "cellDel":
-                found.deleted = True
+    properties = _properties(cell, _TC_PR)
+    for child in () if properties is None else properties:
+        tag = child.tag
+        if tag == _GRID_SPAN:
+            found.span = max(_span(child.get(_VAL), 1), 1)
+        elif tag == _V_MERGE:
+            found.vertical = child.get(_VAL) or "continue"
+        elif tag == _H_MERGE:
+            found.horizontal = child.get(_VAL) or "continue"
+        elif tag == _CELL_DELETED:
+            found.deleted = True
     return found
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_VAL = W + "val"
+_VAL, _STYLE, _LISTED = W + "val", W + "pStyle", W + "numPr"
 _DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
@@ -77,9 +77,9 @@ class Numbering:
         style = list_id = depth = None
         if properties is not None:
             for child in properties:
-                if child.tag == W + "pStyle":
+                if child.tag == _STYLE:
                     style = child.get(_VAL)
-                elif child.tag == W + "numPr":
+                elif child.tag == _LISTED:
                     list_id, depth = _list_of(child)
         inherited = self.styles.get(style or "")
         if list_id is None:

@@ -23,6 +23,7 @@ _INLINE = WRAPPERS | {W + "hyperlink", W + "dir", W + "bdo", W + "ruby", W + "ru
 _MARKS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _DRAWN = frozenset((W + "drawing", W + "pict", W + "object"))
 _RUN, _TEXT, _RUN_PROPERTIES = W + "r", W + "t", W + "rPr"
+_VANISH, _RUN_STYLE = W + "vanish", W + "rStyle"
 ALTERNATE = _MC + "AlternateContent"
 
 #: What the symbol fonts print at their private places, as far as reports use it.
@@ -70,10 +71,8 @@ def _settle(flow: Flow, out: list[str]) -> None:
     flow.fields[:] = [item for item in flow.fields if not _PAGE_FIELD.match(item[1])]
 
 
-def ends_hidden(properties: etree._Element | None) -> bool:
+def ends_hidden(properties: etree._Element) -> bool:
     """Whether the paragraph's own mark is deleted, moved away or hidden, so that the next one goes on in its line."""
-    if properties is None:
-        return False
     for child in properties.iterchildren(_RUN_PROPERTIES):
         for mark in child:
             if mark.tag in _GONE or (mark.tag in _HIDDEN and mark.get(_VAL) not in OFF):
@@ -90,17 +89,23 @@ def _inline(parent: etree._Element, flow: Flow, out: list[str]) -> None:
         tag = child.tag
         if tag == _RUN:
             _run(child, flow, out)
-        elif tag in _INLINE:
-            _inline(child, flow, out)
-        elif tag == W + "fldSimple":
-            if not _PAGE_FIELD.match(child.get(W + "instr") or ""):
-                _inline(child, flow, out)
-        elif tag == ALTERNATE:
-            branch = chosen(child)
-            if branch is not None:
-                _inline(branch, flow, out)
-        elif tag in (_MATH + "oMath", _MATH + "oMathPara"):
-            _put(_formula(child), flow, out)
+        elif tag in _BESIDE_RUNS:
+            _BESIDE_RUNS[tag](child, flow, out)
+
+
+def _simple_field(element: etree._Element, flow: Flow, out: list[str]) -> None:
+    if not _PAGE_FIELD.match(element.get(W + "instr") or ""):
+        _inline(element, flow, out)
+
+
+def _inline_branch(element: etree._Element, flow: Flow, out: list[str]) -> None:
+    branch = chosen(element)
+    if branch is not None:
+        _inline(branch, flow, out)
+
+
+def _math(element: etree._Element, flow: Flow, out: list[str]) -> None:
+    _put(_formula(element), flow, out)
 
 
 def _run(run: etree._Element, flow: Flow, out: list[str]) -> None:
@@ -162,7 +167,15 @@ def _run_branch(element: etree._Element, flow: Flow, out: list[str]) -> None:
         _run(branch, flow, out)
 
 
-_IN_RUN: dict[str, Callable[[etree._Element, Flow, list[str]], None]] = {
+_Handler = Callable[[etree._Element, Flow, list[str]], None]
+_BESIDE_RUNS: dict[str, _Handler] = {
+    **dict.fromkeys(_INLINE, _inline),
+    W + "fldSimple": _simple_field,
+    ALTERNATE: _inline_branch,
+    _MATH + "oMath": _math,
+    _MATH + "oMathPara": _math,
+}
+_IN_RUN: dict[str, _Handler] = {
     **dict.fromkeys(_MARKS, _mark),
     **dict.fromkeys(_DRAWN, _drawn),
     W + "br": _break,
@@ -187,9 +200,10 @@ def _put(text: str, flow: Flow, out: list[str]) -> None:
 def _hidden(properties: etree._Element, flow: Flow) -> bool:
     style = False
     for child in properties:
-        if child.tag == W + "vanish":
+        tag = child.tag
+        if tag == _VANISH:
             return child.get(_VAL) not in OFF
-        if child.tag == W + "rStyle":
+        if tag == _RUN_STYLE:
             style = child.get(_VAL) in flow.hidden_styles
     return style
 
