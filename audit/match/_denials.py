@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from audit.match._scope import Reader
 from audit.match._subjects import Surroundings, left_over, topics_in
-from audit.match._vocabulary import DECISIONS, DOCUMENTS, LITIGATION, full_subject
+from audit.match._vocabulary import DECISIONS, DOCUMENTS, LITIGATION, Wording, full_subject
 
 _ONLY_APPLICATION = re.compile(r"(?:任何|有关|相关|的)*申请(?:件)?(?:的?情况)?$")
 _MARKS = " 。！？!?、"
@@ -65,6 +65,8 @@ def _denied_topics(reader: Reader, before: str, object_: str, memory: str | None
         nouns = topics_in(words, before)
     topics = list(dict.fromkeys(topic for topic, _, _ in nouns))
     only_application = memory == "applications" and _ONLY_APPLICATION.match(words.everybody.sub("", object_))
+    if not topics and any(wording.words.search(object_) for wording in _carried(reader)):
+        return ["applications"]
     if not topics and (only_application or (channel and object_.rstrip(_MARKS).endswith("申请"))):
         return ["applications"]
     # “因政府信息公开申请引发的行政复议”: what is denied is the suit, the application only its cause.
@@ -81,8 +83,8 @@ def _listed(text: str, nouns: list[tuple[str, int, int]]) -> bool:
 
 def _subject(reader: Reader, topic: str, clause: str) -> tuple[str | None, bool]:
     if topic == "applications":
-        for wording in reader.words.wordings[""]:
-            if wording.subject.startswith("applications.carried") and wording.words.search(clause):
+        for wording in _carried(reader):
+            if wording.words.search(clause):
                 return wording.subject, True
         return "applications.received.total", True
     if topic in LITIGATION:
@@ -97,10 +99,16 @@ def _subject(reader: Reader, topic: str, clause: str) -> tuple[str | None, bool]
 
 
 def _rest(reader: Reader, before: str, behind: str, topics: list[str]) -> str:
-    rest = f"{before} {behind}"
-    for topic in topics:
-        rest = left_over(reader, Surroundings(rest, 0, "", None), topic, None)
     words = reader.words
-    if set(topics) & DOCUMENTS:
-        rest = re.sub("现行有效|有效|废止|失效|制发|制定|出台|印发", "", rest)
+    rest = f"{before} {behind}"
+    parts = [words.topic_words[topic] for topic in topics]
+    parts += [pattern for pattern, _ in _DOCUMENT_WORDS] if set(topics) & DOCUMENTS else []
+    parts += [wording.words for wording in _carried(reader)] if topics == ["applications"] else []
+    for part in parts:
+        rest = part.sub(" ", rest)
+    rest = left_over(reader, Surroundings(rest, 0, "", None), topics[0], None)
     return words.negation_verbs.sub("", words.denial_tail.sub("", rest))
+
+
+def _carried(reader: Reader) -> list[Wording]:
+    return [entry for entry in reader.words.wordings[""] if entry.subject.startswith("applications.carried")]

@@ -99,15 +99,16 @@ def left_over(reader: Reader, around: Surroundings, topic: str | None, wording: 
 
 
 def _own_words(words: Vocabulary, topic: str | None, wording: Wording | None) -> list[re.Pattern[str]]:
-    parts = []
+    # Nouns before verbs: “处罚决定” is one word, “决定” only a part of it.
+    parts = [words.topic_words[topic]] if topic else []
+    if topic in LITIGATION:
+        parts += [words.litigation, *(words.topic_words[name] for name in LITIGATION)]
+    else:
+        parts.append(words.topic_words["applications"])
     if wording:
         same = [entry for entry in words.family(topic) if entry.subject == wording.subject]
         parts += [entry.words for entry in same] + [entry.also for entry in same if entry.also]
-    if topic in LITIGATION:
-        parts += [words.litigation, *(words.topic_words[name] for name in LITIGATION)]
-    if topic:
-        parts.append(words.topic_words[topic])
-    return parts if topic in LITIGATION else [*parts, words.topic_words["applications"]]
+    return parts
 
 
 def _joint(lead: str, nouns: Sequence[tuple[str, int, int]]) -> set[str]:

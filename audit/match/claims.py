@@ -45,6 +45,7 @@ class _Paragraph:
     about: str | None = None
     decided: bool = False
     last_end: int = 0
+    inner_end: int = 0
 
 
 def claims(passages: Sequence[Passage], year: int | None, agency: str | None) -> tuple[Claim, ...]:
@@ -106,7 +107,7 @@ def _around(
     reader: Reader, paragraph: _Paragraph, clause: Clause, sentence: tuple[int, int], number: Quantity, *, last: bool
 ) -> Surroundings:
     text = paragraph.text if clause.inside else paragraph.masked
-    first = max(sentence[0], clause.start if clause.inside else 0, paragraph.last_end)
+    first = max(clause.start, paragraph.inner_end) if clause.inside else max(sentence[0], paragraph.last_end)
     begin = lead_start(text, first, number.start)
     trail = text[number.end : trail_end(paragraph.text, number.end, clause.end)] if last else ""
     around = Surroundings(text[begin : number.start], begin, trail, paragraph.topic, paragraph.decided)
@@ -130,7 +131,10 @@ def _claim(
     last: bool,
 ) -> Claim | None:
     around = _around(reader, paragraph, clause, sentence, number, last=last)
-    paragraph.last_end = number.end
+    if clause.inside:
+        paragraph.inner_end = number.end
+    else:
+        paragraph.last_end = number.end
     changed = reader.words.scope["change"].search(around.lead)
     if number.unit == "%" or changed:
         return _rate(reader, paragraph, sentence, around, number)
