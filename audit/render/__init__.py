@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audit.render.batch import BatchResult, audit_batch
 from audit.render.inputs import audit_all, find_input, find_inputs, notebook
+from audit.render.lab import open_lab
 from audit.render.names import file_names
 
-__all__ = ["BatchResult", "audit_all", "audit_batch", "file_names", "find_input", "find_inputs", "notebook"]
+__all__ = ["BatchResult", "audit_all", "audit_batch", "file_names", "find_input", "find_inputs", "notebook", "open_lab"]

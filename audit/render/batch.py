@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit import pipeline, sources
+from audit.findings import Severity
 from audit.model import Report
 from audit.present import Audited, frames, ledger
 from audit.render import store
@@ -20,14 +21,16 @@ INDEX, LEDGER = "index.html", "ledger.xlsx"
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """What a batch made: pages by source, and what was not made or not read by source with the Chinese reason.
+    """What a batch made: pages by source, and what was not made or not read as (source, Chinese reason).
 
-    ``reused`` counts the pages that an earlier run had already made from the same input and toolkit.
+    ``severities`` are those of all findings; ``reused`` counts the pages that an earlier run had already made from the
+    same input by the same toolkit.
     """
 
     pages: Mapping[str, Path]
-    failed: Mapping[str, str]
-    unreadable: Mapping[str, str]
+    failed: tuple[tuple[str, str], ...] = ()
+    unreadable: tuple[tuple[str, str], ...] = ()
+    severities: frozenset[Severity] = frozenset()
     reused: int = 0
 
     @property
@@ -107,8 +110,9 @@ def audit_batch(
         )
         for _, _, reason in setting.pool.run(_make, [index], "生成总览"):
             failed.update({INDEX: reason} if reason else {})
-    unreadable = {report.source: report.error or "" for report, _ in audited if report.status == "unreadable"}
-    return BatchResult(pages, failed, unreadable, reused)
+    unreadable = tuple((report.source, report.error or "") for report, _ in audited if report.status == "unreadable")
+    severities = frozenset(o.severity for _, outcomes in audited for o in outcomes if o.verdict == "fail")
+    return BatchResult(pages, tuple(failed.items()), unreadable, severities, reused)
 
 
 def _examine(setting: _Setting, found: Sequence[str]) -> tuple[list[Audited], dict[str, str]]:

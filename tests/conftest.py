@@ -1,0 +1,31 @@
+"""Reports that several tests look at."""
+
+from __future__ import annotations
+
+import pytest
+
+import audit
+from tests.generate import flat, truth
+
+
+@pytest.fixture(scope="session")
+def small_reports(tmp_path_factory):
+    """A folder with one clean report and one whose totals and balances do not hold."""
+    folder = tmp_path_factory.mktemp("reports")
+    (folder / "clean.txt").write_text(flat.write(truth.make(3)), "utf-8")
+    (folder / "faulty.txt").write_text(flat.write(truth.make(5, consistent=False)), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def clean(small_reports):
+    """The clean report with its outcomes."""
+    report = audit.read(small_reports / "clean.txt")
+    return report, audit.check(report)
+
+
+@pytest.fixture(scope="session")
+def faulty(small_reports):
+    """The faulty report with its outcomes."""
+    report = audit.read(small_reports / "faulty.txt")
+    return report, audit.check(report)

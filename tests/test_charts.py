@@ -1,0 +1,103 @@
+"""Charts show every figure as printed, and what is no figure as what it is."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from audit.present import charts, overview, style
+from tests.build import report
+
+
+def texts(figure):
+    axes = figure.axes[0]
+    return [text.get_text() for text in axes.texts]
+
+
+def labels(figure):
+    return [label.get_text() for label in figure.axes[0].get_yticklabels()]
+
+
+def test_one_and_ten_million_are_both_readable_beside_their_bars():
+    paper = report({"disclosure.licensing.decisions": "1", "disclosure.penalties.decisions": "10,000,000"})
+    figure = charts.disclosure(paper)
+    lengths = {label: bar.get_width() for label, bar in zip(labels(figure), figure.axes[0].patches, strict=True)}
+    small, large = lengths["行政许可·本年处理决定数量"], lengths["行政处罚·本年处理决定数量"]
+    assert large / small == pytest.approx(math.log10(1 + 10**7) / math.log10(2))
+    assert "1" in texts(figure)
+    assert "10000000" in texts(figure)
+
+
+def test_zero_blank_not_applicable_text_and_unread_are_told_apart():
+    paper = report(
+        {
+            "disclosure.regulations.issued": "",
+            "disclosure.regulations.repealed": "/",
+            "disclosure.regulations.in_force": "若干",
+            "missing": ["disclosure.licensing.decisions"],
+        }
+    )
+    assert texts(charts.disclosure(paper))[:3] == ["空白", "不适用", "※ 非数字"]
+    assert "※ 未读取" in texts(charts.disclosure(paper))
+    assert "0" in texts(charts.disclosure(paper))
+
+
+def test_a_group_of_results_with_an_unread_cell_shows_no_sum():
+    paper = report(
+        {"applications.refused.third_party.total": "4", "missing": ["applications.refused.state_secret.total"]}
+    )
+    shown = dict(zip(labels(charts.results(paper)), texts(charts.results(paper)), strict=True))
+    assert shown["（三）不予公开"] == "※ 有1格未读取或非数字"
+
+
+def test_results_give_their_share_of_what_was_concluded():
+    paper = report({"applications.granted.total": "2", "applications.rejected.petition.total": "1"})
+    shown = dict(zip(labels(charts.results(paper)), texts(charts.results(paper)), strict=True))
+    assert shown["（一）予以公开"] == "2（66.7%）"
+    assert shown["（五）不予处理"] == "1（33.3%）"
+
+
+def test_blank_parts_are_named_beside_the_sum():
+    paper = report({"litigation.review.upheld": "3", "litigation.review.corrected": ""})
+    assert "3（另1格未填）" in texts(charts.litigation(paper))
+
+
+def test_a_report_without_a_form_gets_a_sentence_instead_of_a_chart():
+    paper = replace(report({}), edition=None)
+    for draw in (charts.disclosure, charts.results, charts.applicants, charts.litigation):
+        assert charts.NO_FORM in texts(draw(paper))
+
+
+@pytest.mark.parametrize("raw", ["-5", "9" * 400, "0.05"])
+def test_odd_numbers_do_not_break_a_chart(raw):
+    paper = report(
+        {"disclosure.fees.amount": raw, "applications.received.natural": raw, "litigation.review.other": raw}
+    )
+    assert charts.gallery(paper).text.count("<img") == 4
+
+
+def test_pictures_hold_outlines_instead_of_fonts_and_no_outer_address():
+    picture = str(style.picture(charts.applicants(report({}))).text)
+    assert "data:image/svg+xml," in picture
+    assert "%3Ctext" not in picture
+    assert "base64" not in picture
+    assert 'alt="申请人构成：自然人' in picture
+
+
+def test_the_same_report_gives_the_same_picture():
+    paper = report({"disclosure.penalties.decisions": "12"})
+    assert charts.gallery(paper) == charts.gallery(paper)
+
+
+def test_the_overview_counts_findings_and_spreads_figures(faulty, clean):
+    figure = overview.findings_by_rule([faulty, clean])
+    assert any(text.endswith("1份报告") for text in texts(figure))
+    spread = overview.distribution([faulty, clean])
+    assert labels(spread)[0] == "本年新收申请"
+    assert all("中位" in text for text in texts(spread))
+
+
+def test_the_overview_of_clean_reports_says_so(clean):
+    assert texts(overview.findings_by_rule([(clean[0], [])])) == ["各报告均未发现不符事项。"]

@@ -1,0 +1,166 @@
+"""The drawn tables and the words of a page: as printed, marked, escaped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+import audit
+from audit.document import Place
+from audit.findings import Evidence
+from audit.forms import load
+from audit.model import Claim, Unplaced
+from audit.present import overview, prose, tables, widgets
+from tests.build import report
+
+PLANTED = '<script>alert(1)</script><img src=x onerror="alert(2)">'
+
+
+def parsed(html):
+    return LexborHTMLParser(str(html.text))
+
+
+def grid(table):
+    """The table's text by (row, column), spans filled; fails where two boxes overlap or a place stays empty."""
+    filled = {}
+    for row, line in enumerate(table.css("tr")):
+        column = 0
+        for box in line.css("th, td"):
+            while (row, column) in filled:
+                column += 1
+            for down in range(int(box.attributes.get("rowspan", 1))):
+                for right in range(int(box.attributes.get("colspan", 1))):
+                    assert (row + down, column + right) not in filled
+                    filled[row + down, column + right] = box.text()
+    height, width = max(r for r, _ in filled) + 1, max(c for _, c in filled) + 1
+    assert len(filled) == height * width
+    return filled, height, width
+
+
+@pytest.mark.parametrize("edition", ["2021", "2019"])
+def test_tables_are_whole_grids_that_print_every_cell_of_the_form(edition):
+    form = load(edition)
+    paper = report({"edition": edition} | {key: str(1000 + n) for n, key in enumerate(form.cells)})
+    page = parsed(tables.tables(paper, []))
+    drawn = [box.text() for table in page.css("table.form") for box in table.css("td")]
+    assert drawn == [str(1000 + n) for n in range(len(form.cells))]
+    for table in page.css("table.form"):
+        grid(table)
+
+
+def test_table_three_is_laid_out_as_on_the_form():
+    filled, height, width = grid(parsed(tables.tables(report({}), [])).css("table.form")[1])
+    assert (height, width) == (3 + 25, 3 + 7)
+    assert filled[1, 4] == "法人或其他组织"
+    assert filled[2, 4] == "商业企业"
+    assert filled[5, 0] == "三、本年度办理结果"
+    assert filled[7, 1] == "（三）不予公开"
+    assert filled[7, 2] == "1.属于国家秘密"
+
+
+def test_cells_are_shown_as_printed_and_unread_ones_said_to_be_so():
+    paper = report(
+        {
+            "disclosure.licensing.decisions": "１，２３４",
+            "disclosure.penalties.decisions": "",
+            "missing": ["disclosure.coercion.decisions"],
+        }
+    )
+    shown = [box.text() for box in parsed(tables.tables(paper, [])).css("table.form")[0].css("td")]
+    assert shown[6:9] == ["１，２３４", "空白", "未读取"]
+
+
+def test_a_finding_marks_its_cell_in_words_and_links_to_its_card():
+    paper = report({"applications.received.natural": "3"})
+    outcomes = audit.check(paper)
+    page = parsed(tables.tables(paper, outcomes))
+    cards = parsed(prose.findings(outcomes, paper))
+    marks = page.css("table.form td.suspect a.mark")
+    assert marks
+    assert marks[0].text().startswith("错")
+    assert cards.css_first(marks[0].attributes["href"]) is not None
+
+
+def test_findings_show_grounds_place_raw_text_and_both_values():
+    paper = report({"litigation.review.upheld": "2", "litigation.review.total": "5"})
+    card = parsed(prose.findings(audit.check(paper), paper)).css_first("article.error")
+    words = card.text()
+    for part in ("依据", "位置与原文", "应为／实为", "2 ／ 5", "可能填错的单元格", "“行政复议”"):
+        assert part in words
+
+
+def test_everything_a_report_says_is_escaped_everywhere():
+    place = Place(paragraph=1, start=0, end=3)
+    claim = Claim(PLANTED, 3, "件" + PLANTED, "applications.received", place, 1, sentence=PLANTED)
+    paper = replace(
+        report({"applications.received.natural": "3" + PLANTED, "applications.received.total": "4"}),
+        agency=PLANTED,
+        source=PLANTED,
+        format=PLANTED,
+        claims=(claim,),
+        unplaced=(Unplaced(PLANTED, place, PLANTED),),
+        notes=(PLANTED,),
+    )
+    outcomes = [
+        replace(o, message=PLANTED, places=(Evidence(place, PLANTED, PLANTED),), expected=PLANTED, actual=PLANTED)
+        for o in audit.check(paper)
+    ]
+    audited = [(paper, outcomes), (replace(paper, status="unreadable", error=PLANTED), [])]
+    pieces = [
+        prose.head(paper, outcomes, audit.catalogue()),
+        prose.findings(outcomes, paper),
+        prose.unplaced(paper),
+        prose.appendix(outcomes, audit.catalogue()),
+        tables.tables(paper, outcomes),
+        overview.head(audited),
+        overview.reports(audited, {PLANTED: PLANTED}),
+        overview.matrix(audited),
+        overview.gallery(audited),
+        overview.unread(audited, {PLANTED: PLANTED}),
+    ]
+    for piece in pieces:
+        page = parsed(piece)
+        assert not page.css("script")
+        assert not page.css("[onerror]")
+    assert PLANTED in parsed(pieces[0]).css_first("h1").text()
+
+
+def test_control_and_bidi_characters_of_a_report_do_not_reach_the_page():
+    paper = replace(report({}), agency="水务\u202e局\x00\ud800")
+    text = str(prose.head(paper, []).text)
+    assert not set(text) & set("\u202e\x00\ud800")
+
+
+def test_the_head_counts_the_four_answers():
+    paper = report({"applications.received.total": "3"})
+    outcomes = audit.check(paper)
+    words = parsed(prose.head(paper, outcomes, audit.catalogue(), "2025-03-01")).css_first("table.counts").text()
+    silent = {rule.id for rule in audit.catalogue()} - {outcome.rule for outcome in outcomes}
+    for verdict, name in (("pass", "项相符"), ("fail", "项不符"), ("undecided", "项无法核对")):
+        assert f"{sum(o.verdict == verdict for o in outcomes)}{name}" in words
+    assert f"{len(silent)}条规则不适用" in words
+
+
+def test_without_a_form_the_tables_are_said_not_to_apply():
+    assert tables.NO_FORM in str(tables.tables(report({"edition": "", "year": 2016}), []).text)
+
+
+def test_the_panel_filters_findings_and_follows_the_chosen_report(faulty, clean):
+    panel = widgets.explorer([faulty, clean], audit.catalogue())
+    controls, panes = panel.children
+    chosen, beside = controls.children[0].children
+    severity = controls.children[1].children[0]
+    view = controls.children[2]
+    left, right = panes.children
+    assert faulty[0].agency in left.value
+    severity.value = "info"
+    assert "article" not in left.value or 'class="finding error"' not in left.value
+    severity.value = None
+    view.value = "图：申请人"
+    assert "申请人构成" in left.value
+    chosen.value = 1
+    assert clean[0].agency in left.value
+    beside.value = 0
+    assert faulty[0].agency in right.value
