@@ -22,6 +22,9 @@ from audit.readers._rulings import Box, Grid, Stroke, grids
 
 #: Confidence of a number printed across a ruling: which cell it belongs to is a guess.
 _ACROSS = 0.5
+#: A frame higher than this many points around text is no table of one row.
+_ONE_ROW = 60.0
+_SECTION = re.compile(r"[一二三四五六]\s*、")
 _PAGE_NUMBER = re.compile(
     r"[-—–－─·~\s]*\d{1,3}[-—–－─·~\s]*|第\s*[\d一二三四五六七八九十]+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3}"
 )
@@ -57,7 +60,9 @@ class _Sheet:
 
 
 def assemble(pages: Sequence[Page], form: str, notes: Sequence[str] = ()) -> Document:
-    """The document that ``pages`` make; ``form`` is its format. ReadError where it has too many cells."""
+    """The document that ``pages`` make; ``form`` is its format. ReadError for too many cells or no text at all."""
+    if not any(page.runs for page in pages):
+        raise ReadError("文件各页均没有文字。如内容为图片，请安装 gongkai-audit[ocr] 后再核查。")
     sheets = [_sheet(page) for page in pages]
     if sum(len(table.pieces) for sheet in sheets for table in sheet.tables) > MAX_CELLS:
         raise ReadError("文件中的表格单元格数量超出上限，未读取。请确认文件来源，或只保留年度报告部分后再核查。")
@@ -93,8 +98,36 @@ def _sheet(page: Page) -> _Sheet:
                 break
         else:
             outside.append(run)
-    tables = [_table(page, grid, members) for grid, members in zip(regions, inside, strict=True) if members]
+    tables: list[PieceTable] = []
+    for grid, members in zip(regions, inside, strict=True):
+        if len(grid.boxes) == 1 and grid.ys[-1] - grid.ys[0] > _ONE_ROW:
+            outside += members
+            continue
+        table = _table(page, grid, members)
+        parts = _parted(table, outside) if grid.open else [table]
+        for part in parts:
+            if sum(bool(piece.text) for piece in part.pieces) > 1:
+                tables.append(part)
+            else:
+                outside += [run for piece in part.pieces for line in piece.lines for run in line.runs]
     return _Sheet(page, tables, compose(outside))
+
+
+def _parted(table: PieceTable, outside: list[Run]) -> list[PieceTable]:
+    """``table`` without the section headings that stand between two tables ruled alike, parted at them."""
+    parts: list[list[Piece]] = [[]]
+    headings = {p.box.row for p in table.pieces if p.box.column == 0 and _SECTION.match(p.text)}
+    for piece in sorted(table.pieces, key=lambda piece: piece.box[:2]):
+        if piece.box.row in headings and sum(p.box.row == piece.box.row for p in table.pieces) == 1:
+            outside += [run for line in piece.lines for run in line.runs]
+            parts.append([])
+        else:
+            parts[-1].append(piece)
+    return [
+        PieceTable(table.page, table.x0, min(p.box.top for p in part), table.x1, max(p.box.bottom for p in part), part)
+        for part in parts
+        if part
+    ]
 
 
 def _table(page: Page, grid: Grid, runs: Sequence[Run]) -> PieceTable:

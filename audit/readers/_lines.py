@@ -22,6 +22,13 @@ _HEADING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）�
 _WIDE = 0.6
 
 
+#: What a character is shown as that the file gives no text for: no number is read out of a text that holds it.
+UNKNOWN = "\ufffd"
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\uffff\ue000-\uf8ff]")
+#: From this share of unknown characters on a page its text counts as not readable.
+_GARBLED_SHARE = 0.1
+
+
 class Run(NamedTuple):
     """Characters drawn side by side on one line; ``em`` is the width of a full-width character in points."""
 
@@ -43,6 +50,24 @@ class Line(NamedTuple):
     bottom: float
     em: float
     runs: tuple[Run, ...]
+
+
+def make_run(text: str, x0: float, top: float, x1: float, bottom: float) -> Run:
+    """A run whose ``em`` is told by its full-width characters, else by the height of its font."""
+    if max(text) > "\u2e80":
+        latin = sum(char < "\u2000" for char in text)
+        return Run(text, x0, top, x1, bottom, (x1 - x0) / (len(text) - latin / 2))
+    return Run(text, x0, top, x1, bottom, 0.8 * (bottom - top))
+
+
+def known(text: str) -> str:
+    """``text`` with every character that the file's fonts do not explain replaced by UNKNOWN."""
+    return _NO_TEXT.sub(UNKNOWN, text)
+
+
+def garbled(runs: Sequence[Run]) -> bool:
+    """Whether too many characters are unknown for the page to be read."""
+    return sum(run.text.count(UNKNOWN) for run in runs) > _GARBLED_SHARE * sum(len(run.text) for run in runs)
 
 
 def deduplicate(runs: Sequence[Run]) -> list[Run]:

@@ -19,6 +19,8 @@ _TRACK = 4.5
 _TOUCH = 3.0
 #: Shorter strokes are no rulings.
 _SHORTEST = 5.0
+#: Shortest horizontal ruling that makes a table by itself.
+_LONG = 150.0
 #: Most grid lines of one table in one direction, and most strokes of one page that are looked at.
 _MAX_LINES = 400
 MAX_STROKES = 40_000
@@ -50,11 +52,12 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One ruled region: the positions of its grid lines and its cells, row by row."""
+    """One ruled region: the positions of its grid lines and its cells, row by row; ``open`` without vertical rulings."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     boxes: tuple[Box, ...]
+    open: bool = False
 
 
 def stroke_of(
@@ -72,12 +75,12 @@ def stroke_of(
 
 
 def grids(horizontal: Sequence[Stroke], vertical: Sequence[Stroke]) -> list[Grid]:
-    """The ruled regions that hold at least two cells, from top to bottom."""
+    """The ruled regions, from top to bottom; a frame around something is a region of one cell."""
     across, down = _merged(horizontal[:MAX_STROKES]), _merged(vertical[:MAX_STROKES])
     if len(across) > _MAX_LINES * 4 or len(down) > _MAX_LINES * 4:
         return []
     found = [_grid(h, v) for h, v in [*_regions(across, down), *_open_regions(across, down)]]
-    return sorted((g for g in found if g and len(g.boxes) > 1), key=lambda g: (g.ys[0], g.xs[0]))
+    return sorted((g for g in found if g), key=lambda g: (g.ys[0], g.xs[0]))
 
 
 def _merged(strokes: Iterable[Stroke]) -> list[Stroke]:
@@ -132,15 +135,27 @@ def _regions(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[Stroke
 
 
 def _open_regions(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[Stroke], list[Stroke]]]:
-    """Stacks of at least three long horizontal rulings of one width that no vertical ruling meets."""
+    """Stacks of at least three long horizontal rulings of one width that no vertical ruling meets, and those between."""
+    free = [stroke for stroke in across if not any(_meets(stroke, other) for other in down)]
     stacks: dict[tuple[int, int], list[Stroke]] = {}
-    for stroke in across:
-        if stroke.end - stroke.start < 150:
-            continue
-        if any(stroke.start - _TOUCH <= v.at <= stroke.end + _TOUCH and v.start - _TOUCH <= stroke.at <= v.end + _TOUCH for v in down):
-            continue
-        stacks.setdefault((round(stroke.start / 6), round(stroke.end / 6)), []).append(stroke)
-    return [(stack, []) for stack in stacks.values() if len(stack) >= 3]
+    for stroke in free:
+        if stroke.end - stroke.start >= _LONG:
+            stacks.setdefault((round(stroke.start / 6), round(stroke.end / 6)), []).append(stroke)
+    found = []
+    for stack in stacks.values():
+        top, left, right = stack[0]
+        bottom = stack[-1].at
+        if len(stack) >= 3:
+            inside = [s for s in free if top <= s.at <= bottom and left - _TOUCH <= s.start and s.end <= right + _TOUCH]
+            found.append((inside, list[Stroke]()))
+    return found
+
+
+def _meets(across: Stroke, down: Stroke) -> bool:
+    return (
+        across.start - _TOUCH <= down.at <= across.end + _TOUCH
+        and down.start - _TOUCH <= across.at <= down.end + _TOUCH
+    )
 
 
 def _tracks(positions: Iterable[float]) -> list[float]:
@@ -176,7 +191,7 @@ def _grid(across: list[Stroke], down: list[Stroke]) -> Grid | None:
     beside_columns = _covered(down, xs, ys, width)
     beside = [[beside_columns[c][r] for c in range(width)] for r in range(height)]
     inferred = _inferred(below, beside)
-    return Grid(tuple(xs), tuple(ys), tuple(_boxes(xs, ys, below, beside, inferred)))
+    return Grid(tuple(xs), tuple(ys), tuple(_boxes(xs, ys, below, beside, inferred)), not down)
 
 
 def _far(near: list[float], positions: Iterable[float]) -> list[float]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,27 +18,14 @@ from audit.document import Document
 from audit.errors import ReadError
 from audit.readers._layout import Page, assemble
 from audit.readers._limits import MAX_FILE, MAX_PAGES
-from audit.readers._lines import Run
+from audit.readers._lines import UNKNOWN, Run, garbled, known, make_run
 from audit.readers._paths import rulings
+from audit.readers._troubles import BROKEN, CROWDED, GARBLED, SCANNED, is_scan, notes_on
 
-#: Characters of one page that are looked at, and of the whole document.
+#: Characters of one page that are looked at.
 _MAX_CHARACTERS = 60_000
-_MAX_ALL_CHARACTERS = 3_000_000
-#: What a character is shown as that the file gives no text for: no number is read out of a text that holds it.
-_UNKNOWN = "\ufffd"
-_NO_TEXT = re.compile("[\x00-\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\uffff\ue000-\uf8ff]")
-#: From this share of unknown characters on a page its text counts as not readable.
-_GARBLED_SHARE = 0.1
 #: pdfium marks a hyphen at the end of a line with the first two.
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
-#: A page with an image over this share of it and fewer characters than this is a scan.
-_PICTURE_SHARE = 0.5
-_FEW_CHARACTERS = 30
-
-_SCANNED = "第{}页为扫描图像，没有可取的文字。请安装 gongkai-audit[ocr] 以识别扫描件，或改用文字版文件。"
-_GARBLED = "第{}页的字体没有文字对照表，取出的文字为乱码。请安装 gongkai-audit[ocr] 按图像识别，或由原文档重新导出PDF。"
-_BROKEN = "第{}页已损坏，无法读取。请重新导出PDF后再核查。"
-_CROWDED = "第{}页的图形过多，未识别其中的表格线。请由原文档重新导出PDF后再核查。"
 
 
 def read(data: bytes) -> Document:
@@ -58,26 +44,13 @@ def read(data: bytes) -> Document:
             raise ReadError("PDF文件没有任何页面，文件可能已损坏。请重新导出PDF后再核查。")
         if count > MAX_PAGES:
             raise ReadError(f"PDF共{count}页，超过上限{MAX_PAGES}页，未读取。请只保留年度报告部分后再核查。")
-        characters = 0
         for number in range(1, count + 1):
             page, trouble = _read_page(document, number)
             if trouble:
                 troubles.setdefault(trouble, []).append(number)
             if page:
                 pages.append(page)
-                characters += sum(len(run.text) for run in page.runs)
-            if characters > _MAX_ALL_CHARACTERS:
-                raise ReadError("PDF的文字过多，超出上限，未读取。请只保留年度报告部分后再核查。")
-    notes = [trouble.format(_listed(numbers)) for trouble, numbers in troubles.items()]
-    if len(pages) * 2 <= count and notes:
-        raise ReadError(notes[0])
-    if not any(page.runs for page in pages):
-        raise ReadError("PDF各页均没有文字。如内容为图片，请安装 gongkai-audit[ocr] 后再核查。")
-    return assemble(pages, "pdf", notes)
-
-
-def _listed(numbers: list[int]) -> str:
-    return "、".join(map(str, numbers[:5])) + ("等" if len(numbers) > 5 else "")
+    return assemble(pages, "pdf", notes_on(troubles, count, len(pages), "PDF"))
 
 
 @contextmanager
@@ -103,10 +76,10 @@ def _read_page(document: Any, number: int) -> tuple[Page | None, str | None]:
         pdfium.FPDF_ClosePage(page)
         page = pdfium.FPDF_LoadPage(document, number - 1)
     if not page:
-        return None, _BROKEN
+        return None, BROKEN
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
-        return _read_content(page, text_page, number) if text_page else (None, _BROKEN)
+        return _read_content(page, text_page, number) if text_page else (None, BROKEN)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
@@ -116,7 +89,7 @@ def _read_page(document: Any, number: int) -> tuple[Page | None, str | None]:
 def _read_content(page: Any, text_page: Any, number: int) -> tuple[Page | None, str | None]:
     frame = pdfium.FS_RECTF()
     if not pdfium.FPDF_GetPageBoundingBox(page, frame):
-        return None, _BROKEN
+        return None, BROKEN
     count = min(pdfium.FPDFText_CountChars(text_page), _MAX_CHARACTERS)
     text = _text(text_page, count)
     direction = _direction(text_page, text)
@@ -124,14 +97,13 @@ def _read_content(page: Any, text_page: Any, number: int) -> tuple[Page | None, 
     found = rulings(page, view.box)
     hidden = _hidden(text_page, count, found.hidden) if found.hidden else frozenset()
     runs = _runs(text_page, text, view, hidden)
-    printed = sum(len(run.text) for run in runs)
-    if printed < _FEW_CHARACTERS and found.pictured > _PICTURE_SHARE * view.width * view.height:
-        return None, _SCANNED
-    if sum(run.text.count(_UNKNOWN) for run in runs) > _GARBLED_SHARE * printed:
-        return None, _GARBLED
+    if is_scan(runs, found.pictured, view.width * view.height):
+        return None, SCANNED
+    if garbled(runs):
+        return None, GARBLED
     turn = (direction - pdfium.FPDFPage_GetRotation(page)) % 4
     content = Page(number, view.width, view.height, runs, found.horizontal, found.vertical, turn)
-    return content, _CROWDED if found.full else None
+    return content, CROWDED if found.full else None
 
 
 def _text(text_page: Any, count: int) -> str:
@@ -141,8 +113,8 @@ def _text(text_page: Any, count: int) -> str:
     text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
     if len(text) != count or "\x00" in text:
         codes = [pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count)]
-        text = "".join(chr(code) if code < 0x110000 else _UNKNOWN for code in codes)
-    return _NO_TEXT.sub(_UNKNOWN, text.translate(_HYPHENS))
+        text = "".join(chr(code) if code < 0x110000 else UNKNOWN for code in codes)
+    return known(text.translate(_HYPHENS))
 
 
 def _hidden(text_page: Any, count: int, objects: set[int]) -> frozenset[int]:
@@ -215,20 +187,12 @@ def _runs(text_page: Any, text: str, view: _View, hidden: frozenset[int]) -> lis
                 if low > bottom:
                     bottom = low
                 continue
-            runs.append(_run(text[start:index], x0, top, x1, bottom))
+            runs.append(make_run(text[start:index], x0, top, x1, bottom))
             start = -1
         if char.isspace() or index in hidden:
             continue
         start, x0, top, x1, bottom = index, left, high, right, low
         near = 0.16 * (low - high)
     if start >= 0:
-        runs.append(_run(text[start : index + 1], x0, top, x1, bottom))
+        runs.append(make_run(text[start : index + 1], x0, top, x1, bottom))
     return [run for run in runs if run.em > 0.5]
-
-
-def _run(text: str, x0: float, top: float, x1: float, bottom: float) -> Run:
-    """A run with the width of a full-width character, from those it has, else from the height of its font."""
-    if max(text) > "\u2e80":
-        latin = sum(char < "\u2000" for char in text)
-        return Run(text, x0, top, x1, bottom, (x1 - x0) / (len(text) - latin / 2))
-    return Run(text, x0, top, x1, bottom, 0.8 * (bottom - top))

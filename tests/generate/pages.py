@@ -89,7 +89,9 @@ def wrap(text: str, room: float, size: float) -> Iterator[str]:
 class _Flow:
     def __init__(self, style: Style) -> None:
         self.style = style
-        self.width, self.height = (842.0, 595.0) if style.landscape or style.rotated or style.sideways else (595.0, 842.0)
+        self.width, self.height = (
+            (842.0, 595.0) if style.landscape or style.rotated or style.sideways else (595.0, 842.0)
+        )
         self.margin = 72.0
         self.sheets: list[Sheet] = []
         self.new_page()
@@ -158,7 +160,9 @@ class _Strip:
         columns, labels = table.columns, {"三": 3, "四": 0}.get(table.number, 1)
         label_width = {0: 0.0, 1: 0.3, 3: 0.46}[labels] * width
         shares = {3: (0.2, 0.32, 0.48)}.get(labels, (1.0,) * labels)
-        widths = [label_width * share for share in shares] + [(width - label_width) / (columns - labels)] * (columns - labels)
+        widths = [label_width * share for share in shares] + [(width - label_width) / (columns - labels)] * (
+            columns - labels
+        )
         self.xs = [0.0]
         for part in widths:
             self.xs.append(self.xs[-1] + part)
@@ -166,7 +170,8 @@ class _Strip:
         size = min(size, (self.xs[-1] - self.xs[-2]) / 2.6)
         pad, leading = 2.0 if columns > 10 else 4.0, 1.25 * size
         wrapped = {
-            (r, c): list(wrap(cell.text, self.xs[c + cell.colspan] - self.xs[c] - 2 * pad, size)) for r, c, cell in placed
+            (r, c): list(wrap(cell.text, self.xs[c + cell.colspan] - self.xs[c] - 2 * pad, size))
+            for r, c, cell in placed
         }
         heights = [leading + 8.0] * len(table.rows)
         for r, c, cell in sorted(placed, key=lambda item: item[2].rowspan):

@@ -1,0 +1,36 @@
+"""Pages that cannot be read in full, and what people are told of them. Shared by PDF and OFD."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from audit.errors import ReadError
+from audit.readers._lines import Run
+
+SCANNED = "第{}页为扫描图像，没有可取的文字。请安装 gongkai-audit[ocr] 以识别扫描件，或改用文字版文件。"
+GARBLED = "第{}页的字体没有文字对照表，取出的文字为乱码。请安装 gongkai-audit[ocr] 按图像识别，或由原文档重新导出。"
+BROKEN = "第{}页已损坏，无法读取。请由原文档重新导出后再核查。"
+CROWDED = "第{}页的图形过多，未识别其中的表格线。请由原文档重新导出后再核查。"
+
+#: A page with images over this share of it and fewer characters than this is a scan.
+_PICTURE_SHARE = 0.5
+_FEW_CHARACTERS = 30
+
+
+def is_scan(runs: Sequence[Run], pictured: float, area: float) -> bool:
+    """Whether a page of ``area`` with images of ``pictured`` (same unit) is a scan."""
+    return pictured > _PICTURE_SHARE * area and sum(len(run.text) for run in runs) < _FEW_CHARACTERS
+
+
+def notes_on(troubles: Mapping[str, Sequence[int]], count: int, readable: int, name: str) -> list[str]:
+    """The notes on ``troubles`` (message → page numbers); ReadError where under half of ``count`` pages is readable."""
+    notes = [message.format(_listed(numbers)) for message, numbers in troubles.items()]
+    if notes and readable * 2 <= count:
+        raise ReadError(notes[0])
+    if not readable:
+        raise ReadError(f"{name}文件没有可以读取的页面，文件可能已损坏。请由原文档重新导出后再核查。")
+    return notes
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return "、".join(map(str, numbers[:5])) + ("等" if len(numbers) > 5 else "")

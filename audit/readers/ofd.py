@@ -1,0 +1,118 @@
+"""Read an OFD (GB/T 33190—2016): text and paths with their positions, tables by the same rulings as PDF.
+
+Only the package's own parts are read; actions, links, signatures and attachments are left alone.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+
+from audit.document import Document
+from audit.errors import ReadError
+from audit.readers._layout import Page, assemble
+from audit.readers._limits import MAX_PAGES, open_package, parse_xml, read_part
+from audit.readers._lines import garbled
+from audit.readers._ofd_objects import POINT, Canvas, attribute, box_of, draw
+from audit.readers._troubles import BROKEN, CROWDED, GARBLED, SCANNED, is_scan, notes_on
+
+_A4 = (0.0, 0.0, 210.0, 297.0)
+
+
+def read(data: bytes) -> Document:
+    """The paragraphs and tables of the OFD ``data``, boxes in points.
+
+    ReadError (Chinese) where it is encrypted, damaged, too long, or at least half of its pages cannot be read; fewer
+    such pages are left out and named in a note.
+    """
+    package = open_package(data)
+    names = set(package.namelist())
+    if any(posixpath.basename(name).lower() == "encryptions.xml" for name in names):
+        raise ReadError("OFD文件已加密，无法读取。请取消加密后再核查。")
+    root = _part(package, "OFD.xml")
+    locations = [_text(item) for item in _named(root, "DocRoot")]
+    if not locations or not locations[0]:
+        raise ReadError("OFD文件缺少文档入口（DocRoot），文件可能已损坏。请由原文档重新导出后再核查。")
+    start = _resolved("OFD.xml", locations[0])
+    document = _part(package, start)
+    templates = {
+        attribute(item, "ID"): _resolved(start, attribute(item, "BaseLoc")) for item in _named(document, "TemplatePage")
+    }
+    frame = next((box for item in _named(document, "PhysicalBox") if (box := box_of(_text(item)))), _A4)
+    entries = [attribute(item, "BaseLoc") for pages in _named(document, "Pages") for item in _named(pages, "Page")]
+    if len(entries) > MAX_PAGES:
+        raise ReadError(f"OFD共{len(entries)}页，超过上限{MAX_PAGES}页，未读取。请只保留年度报告部分后再核查。")
+    pages: list[Page] = []
+    troubles: dict[str, list[int]] = {}
+    backgrounds: dict[str, etree._Element | None] = {}
+    for number, location in enumerate(entries, 1):
+        name = _resolved(start, location)
+        content = _part(package, name) if name in names else None
+        page, trouble = (None, BROKEN) if content is None else _page(package, names, content, number, frame, templates, backgrounds)
+        if trouble:
+            troubles.setdefault(trouble, []).append(number)
+        if page:
+            pages.append(page)
+    notes = notes_on(troubles, len(entries), len(pages), "OFD")
+    if len(locations) > 1:
+        notes.append("OFD文件内有多个文档，只读取了第一个。")
+    return assemble(pages, "ofd", notes)
+
+
+def _page(
+    package: zipfile.ZipFile,
+    names: set[str],
+    content: etree._Element,
+    number: int,
+    frame: tuple[float, float, float, float],
+    templates: dict[str, str],
+    backgrounds: dict[str, etree._Element | None],
+) -> tuple[Page | None, str | None]:
+    """What one page prints with its templates, or the message that says why it cannot be read."""
+    frame = next((box for item in _named(content, "PhysicalBox") if (box := box_of(_text(item)))), frame)
+    canvas = Canvas(frame[0], frame[1])
+    for item in content:
+        if _local(item) == "Template":
+            name = templates.get(attribute(item, "TemplateID"), "")
+            if name not in backgrounds:
+                backgrounds[name] = _part(package, name) if name in names else None
+            background = backgrounds[name]
+            if background is not None:
+                draw(canvas, background)
+    draw(canvas, content)
+    width, height = frame[2] * POINT, frame[3] * POINT
+    if is_scan(canvas.runs, canvas.pictured, width * height):
+        return None, SCANNED
+    if garbled(canvas.runs):
+        return None, GARBLED
+    if canvas.full:
+        return Page(number, width, height, canvas.runs, (), ()), CROWDED
+    return Page(number, width, height, canvas.runs, canvas.horizontal, canvas.vertical), None
+
+
+def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
+    return parse_xml(read_part(package, name), name)
+
+
+def _local(element: etree._Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _named(root: etree._Element, name: str) -> Iterator[etree._Element]:
+    return root.iter(f"{{*}}{name}")
+
+
+def _text(element: etree._Element) -> str:
+    return (element.text or "").strip()
+
+
+def _resolved(base: str, location: str) -> str:
+    """The name in the package of ``location`` as written in the part ``base``."""
+    if location.startswith("/"):
+        return posixpath.normpath(location).lstrip("/")
+    return re.sub(r"^(\.\./)+", "", posixpath.normpath(posixpath.join(posixpath.dirname(base), location)))
