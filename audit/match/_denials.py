@@ -64,7 +64,9 @@ def _denied_topics(reader: Reader, before: str, object_: str, memory: str | None
     if not nouns and not object_.strip(_MARKS):
         nouns = topics_in(words, before)
     topics = list(dict.fromkeys(topic for topic, _, _ in nouns))
-    only_application = memory == "applications" and _ONLY_APPLICATION.match(words.everybody.sub("", object_))
+    only_application = memory == "applications" and _ONLY_APPLICATION.match(
+        words.everybody.sub("", object_).rstrip(_MARKS)
+    )
     if not topics and any(wording.words.search(object_) for wording in _carried(reader)):
         return ["applications"]
     if not topics and (only_application or (channel and object_.rstrip(_MARKS).endswith("申请"))):

@@ -17,10 +17,12 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,6})?"
 _CHINESE = "[〇○零一二两三四五六七八九十百千]{1,9}"
 _QUANTITY = re.compile(
     rf"(?P<percent>百分之)?(?P<digits>(?<![\d.,第〔\[\-—–~]){_ARABIC}"
-    rf"|(?<![第每任何哪某同这那逐统首近几一二三四五六七八九十百千点]){_CHINESE})"
+    rf"|(?<![第每任何哪某同这那逐统首几一二三四五六七八九十百千点]){_CHINESE})"
     rf"\s{{0,2}}(?P<scale>[十百千]?[万亿])?(?P<more>[余多几来])?(?P<scale_after>[万亿])?\s{{0,2}}"
     rf"(?P<unit>{_UNITS})?{_NOT_COUNTED}(?P<after>以上|左右|上下|之多)?"
 )
+#: “未发生一起” denies; it counts nothing.
+_NOT_ONE = re.compile(r"(?:未|没有|无)(?:曾|有|发生|收到|接到|出现|产生|引发|受理)?$")
 _BARE = re.compile(r"(?=[\s，。；、,;)]|$)")
 _ABOUT = re.compile(r"(?:约|近|逾|超|超过|突破|接近|将近|大约|不足|至少|不少于|不低于|不下|高达|上)[为了]?\s*$")
 _SCALES = {"万": 10**4, "亿": 10**8, "十万": 10**5, "百万": 10**6, "千万": 10**7, "百亿": 10**10, "十亿": 10**9}
@@ -67,6 +69,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     unit = "%" if match["percent"] else match["unit"] or ""
     scale = (match["scale"] or "") + (match["scale_after"] or "")
     value = _value(match["digits"], unit)
+    if match["digits"] == "一" and _NOT_ONE.search(text, max(0, match.start() - 5), match.start()):
+        return None
     percent_and_unit = match["percent"] and (match["unit"] or scale)
     if value is None or percent_and_unit or unit == "个百分点" or (scale and scale not in _SCALES):
         return None
@@ -85,7 +89,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
 def _value(digits: str, unit: str) -> Value | None:
     if digits[0].isascii():
         return Decimal(digits.replace(",", "")) if "." in digits else int(digits.replace(",", ""))
-    number = chinese_number(digits)
+    number = 100 if digits == "百" and unit == "%" else chinese_number(digits)
     spoken = unit in _CHINESE_UNITS or unit == "%" or (number == 0 and not unit)
     return number if spoken else None
 

@@ -201,6 +201,9 @@ def _rate(
         for match in wording.words.finditer(around.lead):
             if match.end() > best:
                 best, subject, begin = match.end(), wording.subject, around.start + match.start()
+    named = topics_in(reader.words, around.lead)
+    if subject == "rate.concluded" and (named[-1][0] if named else paragraph.topic) != "applications":
+        subject = None
     focus = paragraph.focus
     scope = focus.era or focus.body or ("report" if subject else "change" if number.unit != "%" else "unclear")
     begin = _trimmed(paragraph.text, begin, number.start)

@@ -100,7 +100,9 @@ def against_tables(
     fits = same or (lambda stated, found: found.value == stated.value)
     places = (text_evidence(claim), *evidences(case, usual.reading.keys))
     said = f"正文“{claim.text}”"
-    fitting = next((found for found in figures if found.value is not None and fits(claim, found)), None)
+    # “None at all” is not true of cases that are merely undecided: a zero has the usual reading only.
+    possible = figures[:1] if claim.value == 0 else figures
+    fitting = next((found for found in possible if found.value is not None and fits(claim, found)), None)
     if fitting is not None and claim.exact:
         return _passed(case, claim, locus, meant, fitting, usual=usual)
     keys = usual.reading.keys

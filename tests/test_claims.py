@@ -1,0 +1,162 @@
+"""Figures stated in the text: what is read out of a sentence, and what no rule may hold against a report."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audit.document import Place
+from audit.forms import load
+from audit.match.claims import MAX_CLAIMS, claims
+from audit.model import Claim, Passage, Report, ReportCell
+from audit.rules import run
+
+AGENCY, YEAR = "清河县水务局", 2024
+CASES = tomllib.loads(Path(__file__).with_name("claims.toml").read_text("utf-8"))["case"]
+TRAPS = [case for case in CASES if case.get("trap")]
+FORM = load("2021")
+
+
+def _passages(case: dict[str, Any]) -> tuple[Passage, ...]:
+    lines = enumerate(case["text"].split("\n"), 1)
+    return tuple(Passage(line, Place(paragraph=number), case.get("section", 1)) for number, line in lines)
+
+
+def _read(text: str, section: int = 1) -> tuple[Claim, ...]:
+    return claims(_passages({"text": text, "section": section}), YEAR, AGENCY)
+
+
+def _told(claim: Claim) -> str:
+    exact = "" if claim.exact else " ~"
+    scope = "" if claim.scope == "report" else f" @{claim.scope}"
+    return f"{claim.value}{claim.unit} {claim.subject or '-'}{exact}{scope}"
+
+
+def _report(case: dict[str, Any], value: int) -> Report:
+    cells = {
+        key: ReportCell(key, "number", value, str(value), Place(table=1, row=row, column=1))
+        for row, key in enumerate(FORM.cells, 1)
+    }
+    passages = _passages(case)
+    return Report(
+        source="case.txt",
+        sha256="0" * 64,
+        format="text",
+        status="read",
+        agency=AGENCY,
+        year=YEAR,
+        edition="2021",
+        passages=passages,
+        cells=cells,
+        claims=claims(passages, YEAR, AGENCY),
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_sentence(case: dict[str, Any]) -> None:
+    """The sentence states these figures, of these quantities, and speaks of this organ's year or not."""
+    assert [_told(claim) for claim in claims(_passages(case), YEAR, AGENCY)] == case["claims"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_place_is_where_the_words_stand(case: dict[str, Any]) -> None:
+    """A claim's words are the characters of its paragraph at its place, its sentence holds them."""
+    passages = {passage.place.paragraph: passage.text for passage in _passages(case)}
+    for claim in claims(_passages(case), YEAR, AGENCY):
+        assert passages[claim.place.paragraph][claim.place.start : claim.place.end] == claim.text
+        assert claim.text in claim.sentence
+        assert not re.match(r"[，。、；\s]", claim.text)
+
+
+@pytest.mark.parametrize("value", [0, 1, 777])
+@pytest.mark.parametrize("case", TRAPS, ids=lambda case: case["text"][:40])
+def test_trap_fails_no_rule(case: dict[str, Any], value: int) -> None:
+    """Whatever the tables say, a sentence about something else is never called wrong."""
+    outcomes = [o for o in run(_report(case, value), FORM) if o.rule.startswith("C")]
+    assert not [o.message for o in outcomes if o.verdict == "fail"]
+
+
+def test_there_are_enough_sentences() -> None:
+    """The collection covers at least 150 sentences, 40 of them traps."""
+    assert len(CASES) >= 150
+    assert len(TRAPS) >= 40
+    assert len({case["text"] for case in CASES}) == len(CASES)
+
+
+def test_certain_figures_are_held_against_the_tables() -> None:
+    """A sentence that is no trap and states a figure of certain scope fails where the tables say something else."""
+    missed = []
+    for case in CASES:
+        report = _report(case, 777)
+        certain = [c for c in report.claims if c.scope == "report" and c.exact and "." in (c.subject or "")]
+        tables = [c for c in certain if (c.subject or "").startswith(("applications", "litigation", "disclosure"))]
+        failed = {o.places[0].raw for o in run(report, FORM) if o.rule[0] == "C" and o.verdict == "fail"}
+        missed += [c.text for c in tables if c.text not in failed]
+    assert not missed
+
+
+def test_contract_example() -> None:
+    """The place covers the phrase from its verb to the unit, not only the digits."""
+    (found,) = _read("强化生态环境重点领域信息公开，共发布行政许可7条，规范了内容。")
+    assert found.as_json() == {
+        "text": "共发布行政许可7条",
+        "value": 7,
+        "unit": "条",
+        "subject": "disclosure.licensing.decisions",
+        "exact": True,
+        "scope": "unclear",
+        "place": {"paragraph": 1, "start": 15, "end": 24},
+    }
+
+
+def test_money_keeps_its_printed_digits() -> None:
+    """3.50 万元 is 3.50 of its unit: no binary float, no scaling."""
+    (found,) = _read("收取行政事业性收费3.50万元。", section=2)
+    assert (found.value, found.unit, found.exact) == (Decimal("3.50"), "万元", True)
+
+
+def test_what_a_rate_speaks_of() -> None:
+    """A change belongs to the figure right before it, and to none where another figure stands between."""
+    assert _read("收到政府信息公开申请12件，同比增长20%。")[1].about == "applications.received.total"
+    assert _read("收到政府信息公开申请12件，办结率100%，同比增长20%。")[2].about is None
+
+
+def test_no_year_known_means_no_certain_scope() -> None:
+    """Where the report's own year is not known, a sentence that names a year proves nothing."""
+    (found,) = claims(_passages({"text": "2024年，我局共收到政府信息公开申请7件。"}), None, None)
+    assert found.scope == "unclear"
+
+
+def test_government_speaks_for_its_region() -> None:
+    """全县 is the county government's own whole; for one of its departments it is somebody else's."""
+    passages = _passages({"text": "2024年，全县共收到政府信息公开申请42件。"})
+    assert claims(passages, YEAR, "清河县人民政府")[0].scope == "report"
+    assert claims(passages, YEAR, AGENCY)[0].scope == "unclear"
+
+
+def test_headings_state_nothing() -> None:
+    """A section's heading line is no statement."""
+    assert claims([Passage("三、收到申请3件", Place(paragraph=1), 3, heading=True)], YEAR, AGENCY) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到" * 30_000,
+        "收到政府信息公开申请" * 5_000 + "7件",
+        "（" * 20_000 + "收到申请7件",
+        "1," * 30_000 + "件",
+        "一二三四五六七八九十" * 5_000 + "件",
+        "公民、法人" * 8_000 + "未收到申请",
+        "其中市财政局3件、" * 4_000,
+    ],
+    ids=["verbs", "nouns", "brackets", "separators", "numerals", "lists", "many"],
+)
+def test_hostile_text_is_read_in_bounds(text: str) -> None:
+    """Endless repetition ends in bounded claims instead of endless matching."""
+    assert len(_read(text)) <= MAX_CLAIMS
