@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,11 @@ from audit.text import chinese_number
 MOST_PLACES = 30
 #: Characters shown before and behind the words that a finding is about.
 _AROUND = 12
+
+#: Weights and check characters of an identity number (GB 11643—1999).
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK = "10X98765432"
+_IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-9]\d{16}[\dXxＸ](?![\dA-Za-z])")
 
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 #: Running numbers in front of a heading or paragraph: style → pattern.
@@ -78,11 +84,32 @@ def where(passage: Passage) -> str:
     return f"第{'零一二三四五六'[passage.section]}部分" if passage.section else "标题和引言"
 
 
+def identity_numbers(text: str) -> list[re.Match[str]]:
+    """The identity numbers in ``text``: eighteen characters whose check character and date of birth hold."""
+    return [match for match in _IDENTITY.finditer(text) if _is_identity(match[0].upper().replace("Ｘ", "X"))]
+
+
+def masked(text: str) -> str:
+    """``text`` with the inner digits of its identity numbers as “*”: no finding repeats personal data."""
+    for match in identity_numbers(text):
+        text = text[: match.start() + 3] + "*" * 13 + text[match.end() - 2 :]
+    return text
+
+
+def _is_identity(number: str) -> bool:
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
+    try:
+        born = dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    return _CHECK[total % 11] == number[17] and born.year >= 1900
+
+
 def evidence(passage: Passage, start: int = 0, end: int | None = None, label: str = "") -> Evidence:
     """Place and printed text of ``passage[start:end]``; the text with a few characters around it, for reading."""
     if end is None:
-        return Evidence(passage.place, passage.text.strip(), label)
-    raw = passage.text[max(0, start - _AROUND) : end + _AROUND].strip()
+        return Evidence(passage.place, masked(passage.text).strip(), label)
+    raw = masked(passage.text)[max(0, start - _AROUND) : end + _AROUND].strip()
     return Evidence(passage.place.span(start, end), raw, label)
 
 

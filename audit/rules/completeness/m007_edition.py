@@ -1,0 +1,34 @@
+"""统计表的版本与报告年度不符
+
+依据：国办公开办函〔2021〕30号规定2021年度起使用新格式，国办公开办函〔2019〕60号格式只适用于2019、2020年度。
+核对：按印出的行列名称识别的表格版本，是否为报告年度适用的版本。
+不判：报告年度不明的；没有识别出表格版本的；统一格式之前的年度。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.findings import Evidence, Outcome
+from audit.forms import form_for_year
+from audit.rules import Case, rule
+
+
+@rule(severity="error")
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per report."""
+    report, form = case.report, case.form
+    if report.year is None:
+        yield case.outcome("undecided", "报告年度不明，无法核对统计表的版本", "edition")
+        return
+    due = form_for_year(report.year)
+    if due is None or not report.cells:
+        return
+    printed = f"统计表为{form.edition}年格式（{form.reference}）"
+    own = [key for key in report.cells if key not in due.cells]
+    places = [Evidence(report.cells[key].place, report.cells[key].raw, form.cells[key].label) for key in own[:3]]
+    if due.edition == form.edition:
+        yield case.outcome("pass", f"{printed}，与{report.year}年度相符", "edition")
+    else:
+        message = f"{printed}，{report.year}年度适用{due.edition}年格式（{due.reference}）"
+        yield case.outcome("fail", message, "edition", places, expected=due.edition, actual=form.edition)

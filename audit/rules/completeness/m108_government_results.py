@@ -1,0 +1,42 @@
+"""政府报告未写考核、社会评议或责任追究结果
+
+依据：条例第五十条：各级人民政府的年度报告还应当包括工作考核、社会评议和责任追究结果情况；国办公开办函〔2021〕30号将其列入监督保障。
+核对：县级以上人民政府的报告，第一、五部分是否分别提到考核、社会评议、责任追究。
+不判：部门、乡镇和街道的报告不核对；由关键词识别，是否充实不判；没有读取到第一、五部分文字的不判。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.findings import Outcome
+from audit.rules import Case, rule
+from audit.rules._passages import evidence, narrative, where
+from audit.rules.completeness._agency import kind
+
+_WORDS = {
+    "工作考核": ("考核", "考评"),
+    "社会评议": ("评议", "满意度", "测评"),
+    "责任追究": ("责任追究", "追责", "问责"),
+}
+_SECTIONS = (1, 5)
+
+
+@rule(severity="warning")
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per kind of result; silent for organs that are no government of county level or above."""
+    if kind(case.report.agency) != "government" or not case.form.aspects:
+        return
+    passages = [p for p in narrative(case.report) if p.section in _SECTIONS]
+    if not passages:
+        yield case.outcome("undecided", "没有读取到第一、五部分的文字，无法核对", "results")
+        return
+    for name, words in _WORDS.items():
+        named = next(((p, word) for p in passages for word in words if word in p.text), None)
+        if named:
+            start = named[0].text.index(named[1])
+            place = evidence(named[0], start, start + len(named[1]), where(named[0]))
+            yield case.outcome("pass", f"写有{name}情况", f"results:{name}", [place])
+        else:
+            message = f"第一、五部分未见{name}结果情况"
+            yield case.outcome("fail", message, f"results:{name}", [evidence(passages[0])], confidence=0.8)

@@ -1,0 +1,33 @@
+"""无权制定规章的机关填有规章件数
+
+依据：立法法规定规章由国务院部门，省、自治区、直辖市和设区的市、自治州的人民政府制定。
+核对：名称可以确定为乡镇、街道或县级部门的机关，表二“规章”行各格是否大于0。
+不判：名称看不出层级的机关，新区、开发区等功能区的机关，以及市级以上机关不核对；未填或未读取的单元格不判。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.findings import Outcome
+from audit.rules import Case, rule
+from audit.rules._compare import evidences
+from audit.rules.completeness._agency import kind
+
+
+@rule(severity="warning")
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per report of such an organ."""
+    if kind(case.report.agency) not in ("township", "county_department"):
+        return
+    keys = [cell.key for table in case.form.tables for cell in table.cells if cell.line == "regulations"]
+    values = {key: value for key in keys if (value := case.report.value(key)) is not None}
+    above = tuple(key for key, value in values.items() if value > 0)
+    if not values:
+        yield case.outcome("undecided", "表二“规章”行没有读取到数字，无法核对", "regulations", evidences(case, keys))
+    elif above:
+        listed = "、".join(f"{case.form.cells[key].label}为{values[key]}" for key in above)
+        message = f"该机关无权制定规章，{listed}"
+        yield case.outcome("fail", message, "regulations", evidences(case, above), cells=above, confidence=0.9)
+    else:
+        yield case.outcome("pass", "表二“规章”行为0", "regulations", evidences(case, keys), cells=tuple(keys))

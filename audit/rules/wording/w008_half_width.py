@@ -1,0 +1,30 @@
+"""中文之间使用半角标点
+
+依据：GB/T 15834—2011《标点符号用法》：中文语句使用全角标点。
+核对：标题、引言和正文中，两边均为汉字的半角逗号、分号、冒号、问号、叹号，一份报告一个结果，列出各处。
+不判：半角圆括号、连接号和句点；数字、字母、网址旁边的标点；表格内的文字。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.findings import Outcome
+from audit.rules import Case, rule
+from audit.rules._passages import evidence, narrative, where
+
+_HALF = re.compile(r"(?<=[\u4e00-\u9fff）》”])[,;:?!](?=[\u4e00-\u9fff（《“])")
+_SHOWN = 20
+
+
+@rule(severity="info", needs_form=False)
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per report."""
+    found = [(passage, match) for passage in narrative(case.report) for match in _HALF.finditer(passage.text)]
+    if found:
+        marks = "、".join(f"“{mark}”" for mark in sorted({match[0] for _, match in found}))
+        places = [evidence(passage, *match.span(), where(passage)) for passage, match in found[:_SHOWN]]
+        yield case.outcome("fail", f"中文之间有{len(found)}处半角标点{marks}", "report", places)
+    else:
+        yield case.outcome("pass", "中文之间未见半角标点", "report")

@@ -1,0 +1,72 @@
+"""正文含有个人信息
+
+依据：《个人信息保护法》第十条、第二十六条，《政府信息公开条例》第十五条：不得公开会侵害个人合法权益的信息。
+核对：标题、引言、正文和表格内文字中的居民身份证号码（校验码和出生日期均成立）；叙述申请、投诉、案件的句子中的手机号码和姓名。结果中的号码和姓名一律遮盖。
+不判：校验码不成立的十八位数字；联系方式语句中的手机号码；“李某”等已作处理的姓名；叙述之外的手机号码为无法核对。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.findings import Evidence, Outcome
+from audit.model import Passage
+from audit.rules import Case, rule
+from audit.rules._passages import identity_numbers, masked, where
+from audit.rules.wording._data import words
+
+_MOBILE = re.compile(r"(?<![\d-])1[3-9]\d{9}(?!\d)")
+_CONTACT = re.compile(r"联系|电话|手机|热线|咨询|传真|地址|邮编|受理点")
+_PEOPLE = re.compile(r"申请人|当事人|投诉人|举报人|原告|信访人|村民|市民|群众|先生|女士")
+_SENTENCE = re.compile(r"[^。；]+[。；]?")
+
+
+@rule(severity="error", needs_form=False)
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per number or name; one pass where there is none. No outcome repeats what it found."""
+    found = 0
+    for passage in case.report.passages:
+        for sentence in _SENTENCE.finditer(passage.text):
+            for start, end, what in _spans(passage, sentence):
+                found += 1
+                yield _outcome(case, passage, start, end, what=what, count=found)
+    if not found:
+        yield case.outcome("pass", "未见身份证号码、当事人手机号码和姓名", "report")
+
+
+def _spans(passage: Passage, sentence: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    text, offset = sentence[0], sentence.start()
+    for match in identity_numbers(text):
+        yield offset + match.start(), offset + match.end(), "居民身份证号码"
+    for match in _MOBILE.finditer(text):
+        if _PEOPLE.search(text):
+            yield offset + match.start(), offset + match.end(), "当事人的手机号码"
+        elif passage.section and not _CONTACT.search(text):
+            yield offset + match.start(), offset + match.end(), "手机号码"
+    data = words("personal")
+    name = rf"(?:{data['roles']})(?P<name>[{data['surnames']}][一-鿿]{{1,2}}?)(?=[于向不诉因，、。（(等\d]|申请|提出)"
+    for match in re.finditer(name, text):
+        if not re.search("某|人|公司", match["name"]):
+            yield offset + match.start("name"), offset + match.end("name"), "当事人姓名"
+
+
+def _outcome(case: Case, passage: Passage, start: int, end: int, *, what: str, count: int) -> Outcome:
+    shown = _mask(passage.text[start:end])
+    raw = masked(passage.text)[max(0, start - 8) : start] + shown
+    place = Evidence(passage.place.span(start, end), raw, where(passage))
+    message = f"{where(passage)}写有{what}“{shown}”"
+    if what == "手机号码":
+        return case.outcome(
+            "undecided", message + "，是否属于个人不能确定", f"{what}:{count}", [place], severity="warning"
+        )
+    if what == "当事人姓名":
+        return case.outcome("fail", message, f"{what}:{count}", [place], severity="warning", confidence=0.7)
+    return case.outcome("fail", message, f"{what}:{count}", [place])
+
+
+def _mask(text: str) -> str:
+    """The first character of a name, the first three and last two of a number, the rest as “*”."""
+    if not text[:1].isdigit():
+        return text[0] + "*" * (len(text) - 1)
+    return text[:3] + "*" * (len(text) - 5) + text[-2:]
