@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import attrgetter
 
 from audit.document import Block, Cell, Document, Paragraph, Place, Table
@@ -75,7 +76,7 @@ def assemble(pages: Sequence[Page], form: str, notes: Sequence[str] = ()) -> Doc
         sheet.right = right_margin(peers)
         sheet.left = min((line.x0 for line in peers if len(line.text) >= 12), default=0.0)
         sheet.items = sorted([*sheet.lines, *sheet.tables], key=attrgetter("top"))
-    for before, after in zip(sheets, sheets[1:], strict=False):
+    for before, after in pairwise(sheets):
         if before.items and after.items:
             last, first = before.items[-1], after.items[0]
             if isinstance(last, PieceTable) and isinstance(first, PieceTable):
@@ -165,7 +166,7 @@ def _table(page: Page, grid: Grid, runs: Sequence[Run]) -> PieceTable:
     return PieceTable(page.number, xs[0], ys[0], xs[-1], ys[-1], pieces)
 
 
-def _unite(touched: set[int], run: Run, boxes: list[Box], members: list[list[Run]], own: object) -> None:
+def _unite(touched: set[int], run: Run, boxes: list[Box], members: list[list[Run]], own: Callable[[int], None]) -> None:
     """Make one cell of the boxes under ``run`` if nothing else is printed in them: the ruling between is a stray one."""
     rows = {(boxes[i].row, boxes[i].rowspan) for i in touched}
     if len(touched) < 2 or len(rows) != 1 or any(other is not run for i in touched for other in members[i]):
@@ -182,8 +183,7 @@ def _unite(touched: set[int], run: Run, boxes: list[Box], members: list[list[Run
     for index in touched - {keep}:
         boxes[index] = boxes[index]._replace(rowspan=0)
     members[keep] = [run]
-    if callable(own):
-        own(keep)
+    own(keep)
 
 
 def _drop_furniture(sheets: Sequence[_Sheet]) -> None:
@@ -202,7 +202,9 @@ def _edges(sheet: _Sheet) -> list[Line]:
     """The lines that nothing but other such lines parts from the top or bottom of the page."""
     tops, bottoms = [t.top for t in sheet.tables], [t.bottom for t in sheet.tables]
     first, last = sheet.lines[:2], sheet.lines[-2:]
-    high = [line for line in first if line.bottom < min(tops, default=1e9) + 3 and line.bottom < 0.14 * sheet.page.height]
+    high = [
+        line for line in first if line.bottom < min(tops, default=1e9) + 3 and line.bottom < 0.14 * sheet.page.height
+    ]
     low = [line for line in last if line.top > max(bottoms, default=-1e9) - 3 and line.top > 0.84 * sheet.page.height]
     return [*high, *(line for line in low if line not in high)]
 

@@ -195,7 +195,8 @@ def continues(previous: Line, line: Line, left: float, right: float | None, *, a
     room = (1.7 if word is None else max(1.7, 0.9 + 0.55 * len(word[0]))) * em
     if right is None or right - previous.x1 > room or line.x0 - left > 0.9 * em:
         return False
-    if abs(previous.em - em) > 0.12 * em:
+    height, before = line.bottom - line.top, previous.bottom - previous.top
+    if abs(previous.em - em) > 0.12 * em and abs(before - height) > 0.12 * height:
         return False
     if not apart and not 0 <= line.top - previous.top < 3.2 * em:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise, repeat
 
@@ -24,7 +24,7 @@ _TOKEN = re.compile(r"[A-Za-z]|" + _NUMBER.pattern)
 #: Coordinates that each path operator takes.
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_FALSE = ("false", "0")
+_FALSE, _TRUE = ("false", "0"), ("true", "1")
 
 
 @dataclass(slots=True)
@@ -82,7 +82,8 @@ class _Frame:
 
 def _draw_text(canvas: Canvas, item: etree._Element, frame: _Frame) -> None:
     size = _float(attribute(item, "Size"), 0.0)
-    if not 0.1 <= size <= 200 or attribute(item, "Fill").lower() in _FALSE and attribute(item, "Stroke").lower() not in ("true", "1"):
+    painted = attribute(item, "Fill").lower() not in _FALSE or attribute(item, "Stroke").lower() in _TRUE
+    if not painted or not 0.1 <= size <= 200:
         return
     across, down = math.hypot(*frame.matrix[:2]), math.hypot(*frame.matrix[2:4])
     scale = _float(attribute(item, "HScale"), 1.0) * size
@@ -128,15 +129,18 @@ def _runs(glyphs: list[tuple[str, float, float, float]], size: float) -> Iterato
 
 def _draw_path(canvas: Canvas, item: etree._Element, frame: _Frame) -> None:
     stroked = attribute(item, "Stroke").lower() not in _FALSE
-    filled = attribute(item, "Fill").lower() in ("true", "1")
+    filled = attribute(item, "Fill").lower() in _TRUE
     for part in _subpaths("".join(data.text or "" for data in item.iterchildren("{*}AbbreviatedData"))):
         points = [frame.point(x, y) for x, y in part]
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        if (stroked or filled) and stroke_of(min(xs), min(ys), max(xs), max(ys), canvas.horizontal, canvas.vertical):
-            continue
-        if stroked:
-            for (ax, ay), (bx, by) in pairwise(points):
-                stroke_of(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), canvas.horizontal, canvas.vertical)
+        thin = (stroked or filled) and stroke_of(_around(points), canvas.horizontal, canvas.vertical)
+        if stroked and not thin:
+            for ends in pairwise(points):
+                stroke_of(_around(ends), canvas.horizontal, canvas.vertical)
+
+
+def _around(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _subpaths(data: str) -> Iterator[list[tuple[float, float]]]:
@@ -170,7 +174,7 @@ def _draw_image(canvas: Canvas, _item: etree._Element, frame: _Frame) -> None:
     _, _, width, height = frame.boundary
     x0, y0 = frame.x * POINT, frame.y * POINT
     width, height = width * POINT, height * POINT
-    if not stroke_of(x0, y0, x0 + width, y0 + height, canvas.horizontal, canvas.vertical):
+    if not stroke_of((x0, y0, x0 + width, y0 + height), canvas.horizontal, canvas.vertical):
         canvas.pictured += width * height
 
 

@@ -14,7 +14,9 @@ from audit.text import read_cell
 
 #: How far the edges of one column may differ from page to page, in points.
 _SHIFT = 4.0
-_NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、．.]|[（(]?\d{1,2}[)）、．.]|第[一二三四五六七八九十]+条)")
+_NUMBERED = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、．.]|[（(]?\d{1,2}[)）、．.]|第[一二三四五六七八九十]+条)"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -101,7 +103,9 @@ def _is_value(piece: Piece) -> bool:
     return bool(piece.text.strip()) and read_cell(piece.text).kind != "text"
 
 
-def _row_cut(lower: list[Piece], upper: list[Piece], pairs: list[tuple[Piece, Piece]], labels: list[tuple[Piece, Piece]]) -> bool:
+def _row_cut(
+    lower: list[Piece], upper: list[Piece], pairs: list[tuple[Piece, Piece]], labels: list[tuple[Piece, Piece]]
+) -> bool:
     """Whether the last row of a page and the first of the next are halves of one row."""
     if len(pairs) != len(lower) or len(pairs) != len(upper):
         return False

@@ -18,16 +18,16 @@ Matrix = tuple[float, float, float, float, float, float]
 _MAX_OBJECTS = 100_000
 _MAX_SEGMENTS = 20_000
 _MAX_DEPTH = 4
-#: Thickest line that is a ruling, in points.
-_THICK = 3.0
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
 
 @dataclass(slots=True)
 class Rulings:
-    """What was found on a page. ``pictured`` is the area of its images in square points; ``hidden`` are the
-    addresses of text objects that print nothing; ``full`` says that a bound was met and rulings are missing.
+    """What was found on a page.
+
+    ``pictured`` is the area of its images in square points; ``hidden`` are the addresses of text objects that print
+    nothing; ``full`` says that a bound was met and rulings are missing; ``objects`` counts what was looked at.
     """
 
     horizontal: list[Stroke] = field(default_factory=list)
@@ -35,6 +35,7 @@ class Rulings:
     pictured: float = 0.0
     hidden: set[int] = field(default_factory=set)
     full: bool = False
+    objects: int = 0
 
 
 def rulings(page: Any, place: Transform) -> Rulings:
@@ -42,6 +43,7 @@ def rulings(page: Any, place: Transform) -> Rulings:
     found = Rulings()
     walk = _Walk(found, place)
     walk.objects(page, pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, _IDENTITY, 0)
+    found.objects = _MAX_OBJECTS - walk.left
     if found.full:
         found.horizontal, found.vertical = [], []
     return found
@@ -78,7 +80,9 @@ class _Walk:
                     self.found.pictured += (box[2] - box[0]) * (box[3] - box[1])
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
                 inner = _times(self._matrix_of(item), matrix)
-                self.objects(item, pdfium.FPDFFormObj_CountObjects(item), pdfium.FPDFFormObj_GetObject, inner, depth + 1)
+                self.objects(
+                    item, pdfium.FPDFFormObj_CountObjects(item), pdfium.FPDFFormObj_GetObject, inner, depth + 1
+                )
 
     def _box(self, item: Any, matrix: Matrix) -> tuple[float, float, float, float]:
         if not pdfium.FPDFPageObj_GetBounds(item, *self.pointers):
@@ -91,7 +95,7 @@ class _Walk:
         return self.place(left, bottom, right, top)
 
     def _thin(self, box: tuple[float, float, float, float]) -> bool:
-        return stroke_of(*box, self.found.horizontal, self.found.vertical, _THICK)
+        return stroke_of(box, self.found.horizontal, self.found.vertical)
 
     def _path(self, item: Any, matrix: Matrix) -> None:
         if self._thin(self._box(item, matrix)):

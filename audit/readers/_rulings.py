@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 #: Rulings nearer than this are one line drawn twice; pieces of one line nearer than this are joined.
@@ -19,6 +20,8 @@ _TRACK = 4.5
 _TOUCH = 3.0
 #: Shorter strokes are no rulings.
 _SHORTEST = 5.0
+#: Thickest line that is a ruling.
+_THICK = 3.0
 #: Shortest horizontal ruling that makes a table by itself.
 _LONG = 150.0
 #: Most grid lines of one table in one direction, and most strokes of one page that are looked at.
@@ -60,17 +63,16 @@ class Grid:
     open: bool = False
 
 
-def stroke_of(
-    x0: float, y0: float, x1: float, y1: float, horizontal: list[Stroke], vertical: list[Stroke], thick: float = 3.0
-) -> bool:
-    """Add the box to ``horizontal`` or ``vertical`` if it is a thin one; False if it is neither."""
+def stroke_of(box: tuple[float, float, float, float], horizontal: list[Stroke], vertical: list[Stroke]) -> bool:
+    """Add ``box`` (x0, top, x1, bottom) to ``horizontal`` or ``vertical`` if it is a thin one; False if it is neither."""
+    x0, y0, x1, y1 = box
     width, height = x1 - x0, y1 - y0
-    if height <= thick and width > 2 * height and width >= _SHORTEST:
+    if height <= _THICK and width > 2 * height and width >= _SHORTEST:
         horizontal.append(Stroke((y0 + y1) / 2, x0, x1))
-    elif width <= thick and height > 2 * width and height >= _SHORTEST:
+    elif width <= _THICK and height > 2 * width and height >= _SHORTEST:
         vertical.append(Stroke((x0 + x1) / 2, y0, y1))
     else:
-        return max(width, height) <= thick
+        return max(width, height) <= _THICK
     return True
 
 
@@ -202,7 +204,7 @@ def _far(near: list[float], positions: Iterable[float]) -> list[float]:
 
 def _covered(strokes: list[Stroke], lines: list[float], tracks: list[float], count: int) -> list[list[bool]]:
     """For each of the first ``count`` bands, which boxes have a ruling on the line that ends the band."""
-    middles = [(a + b) / 2 for a, b in zip(tracks, tracks[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in pairwise(tracks)]
     table = [[i == count - 1] * len(middles) for i in range(count)]
     for stroke in strokes:
         line = _nearest(lines, stroke.at)
@@ -243,14 +245,15 @@ def _boxes(
             for row in range(r, bottom):
                 taken[row][c:right] = [True] * (right - c)
             doubt = inferred and any((row, col) in inferred for row in range(r, bottom) for col in (c - 1, right - 1))
-            yield Box(
-                r, c, bottom - r, right - c, xs[c], ys[r], xs[right], ys[bottom], INFERRED if doubt else 1.0
-            )
+            yield Box(r, c, bottom - r, right - c, xs[c], ys[r], xs[right], ys[bottom], INFERRED if doubt else 1.0)
 
 
 def _joins(beside: list[list[bool]], taken: list[list[bool]], row: int, left: int, right: int) -> bool:
     """Whether row ``row`` carries on a box of columns ``left`` to ``right``: closed at both ends, open between."""
     line = beside[row]
     return (
-        line[right - 1] and not any(line[left : right - 1]) and (left == 0 or line[left - 1]) and not any(taken[row][left:right])
+        line[right - 1]
+        and not any(line[left : right - 1])
+        and (left == 0 or line[left - 1])
+        and not any(taken[row][left:right])
     )

@@ -15,11 +15,19 @@ CROWDED = "第{}页的图形过多，未识别其中的表格线。请由原文�
 #: A page with images over this share of it and fewer characters than this is a scan.
 _PICTURE_SHARE = 0.5
 _FEW_CHARACTERS = 30
+#: Text, path and image objects and characters of a whole document.
+_MAX_ALL_OBJECTS = 1_500_000
 
 
 def is_scan(runs: Sequence[Run], pictured: float, area: float) -> bool:
     """Whether a page of ``area`` with images of ``pictured`` (same unit) is a scan."""
     return pictured > _PICTURE_SHARE * area and sum(len(run.text) for run in runs) < _FEW_CHARACTERS
+
+
+def check_total(objects: int) -> None:
+    """ReadError where a document's pages hold more objects together than are looked at."""
+    if objects > _MAX_ALL_OBJECTS:
+        raise ReadError("文件的文字和图形过多，超出上限，未读取。请只保留年度报告部分后再核查。")
 
 
 def notes_on(troubles: Mapping[str, Sequence[int]], count: int, readable: int, name: str) -> list[str]:

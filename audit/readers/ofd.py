@@ -9,6 +9,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -18,7 +19,7 @@ from audit.readers._layout import Page, assemble
 from audit.readers._limits import MAX_PAGES, open_package, parse_xml, read_part
 from audit.readers._lines import garbled
 from audit.readers._ofd_objects import POINT, Canvas, attribute, box_of, draw
-from audit.readers._troubles import BROKEN, CROWDED, GARBLED, SCANNED, is_scan, notes_on
+from audit.readers._troubles import BROKEN, CROWDED, GARBLED, SCANNED, check_total, is_scan, notes_on
 
 _A4 = (0.0, 0.0, 210.0, 297.0)
 
@@ -39,20 +40,22 @@ def read(data: bytes) -> Document:
         raise ReadError("OFD文件缺少文档入口（DocRoot），文件可能已损坏。请由原文档重新导出后再核查。")
     start = _resolved("OFD.xml", locations[0])
     document = _part(package, start)
-    templates = {
-        attribute(item, "ID"): _resolved(start, attribute(item, "BaseLoc")) for item in _named(document, "TemplatePage")
-    }
-    frame = next((box for item in _named(document, "PhysicalBox") if (box := box_of(_text(item)))), _A4)
+    source = _Source(
+        package,
+        names,
+        next((box for item in _named(document, "PhysicalBox") if (box := box_of(_text(item)))), _A4),
+        {
+            attribute(item, "ID"): _resolved(start, attribute(item, "BaseLoc"))
+            for item in _named(document, "TemplatePage")
+        },
+    )
     entries = [attribute(item, "BaseLoc") for pages in _named(document, "Pages") for item in _named(pages, "Page")]
     if len(entries) > MAX_PAGES:
         raise ReadError(f"OFD共{len(entries)}页，超过上限{MAX_PAGES}页，未读取。请只保留年度报告部分后再核查。")
     pages: list[Page] = []
     troubles: dict[str, list[int]] = {}
-    backgrounds: dict[str, etree._Element | None] = {}
     for number, location in enumerate(entries, 1):
-        name = _resolved(start, location)
-        content = _part(package, name) if name in names else None
-        page, trouble = (None, BROKEN) if content is None else _page(package, names, content, number, frame, templates, backgrounds)
+        page, trouble = _page(source, _resolved(start, location), number)
         if trouble:
             troubles.setdefault(trouble, []).append(number)
         if page:
@@ -63,28 +66,42 @@ def read(data: bytes) -> Document:
     return assemble(pages, "ofd", notes)
 
 
-def _page(
-    package: zipfile.ZipFile,
-    names: set[str],
-    content: etree._Element,
-    number: int,
-    frame: tuple[float, float, float, float],
-    templates: dict[str, str],
-    backgrounds: dict[str, etree._Element | None],
-) -> tuple[Page | None, str | None]:
+@dataclass(slots=True)
+class _Source:
+    """The package, its names, the size of pages that state none (mm), template pages; ``seen`` counts objects."""
+
+    package: zipfile.ZipFile
+    names: set[str]
+    frame: tuple[float, float, float, float]
+    templates: dict[str, str]
+    parsed: dict[str, etree._Element | None] = field(default_factory=dict)
+    seen: int = 0
+
+    def template(self, identifier: str) -> etree._Element | None:
+        """The template page of ``identifier``, parsed once, or None."""
+        name = self.templates.get(identifier, "")
+        if name not in self.parsed:
+            self.parsed[name] = _part(self.package, name) if name in self.names else None
+        return self.parsed[name]
+
+
+def _page(source: _Source, name: str, number: int) -> tuple[Page | None, str | None]:
     """What one page prints with its templates, or the message that says why it cannot be read."""
-    frame = next((box for item in _named(content, "PhysicalBox") if (box := box_of(_text(item)))), frame)
-    canvas = Canvas(frame[0], frame[1])
-    for item in content:
-        if _local(item) == "Template":
-            name = templates.get(attribute(item, "TemplateID"), "")
-            if name not in backgrounds:
-                backgrounds[name] = _part(package, name) if name in names else None
-            background = backgrounds[name]
-            if background is not None:
-                draw(canvas, background)
+    if name not in source.names:
+        return None, BROKEN
+    content = _part(source.package, name)
+    left, top, width, height = next(
+        (box for item in _named(content, "PhysicalBox") if (box := box_of(_text(item)))), source.frame
+    )
+    canvas = Canvas(left, top)
+    for item in content.iterchildren("{*}Template"):
+        background = source.template(attribute(item, "TemplateID"))
+        if background is not None:
+            draw(canvas, background)
     draw(canvas, content)
-    width, height = frame[2] * POINT, frame[3] * POINT
+    source.seen += canvas.objects
+    check_total(source.seen)
+    width, height = width * POINT, height * POINT
     if is_scan(canvas.runs, canvas.pictured, width * height):
         return None, SCANNED
     if garbled(canvas.runs):
@@ -96,11 +113,6 @@ def _page(
 
 def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
     return parse_xml(read_part(package, name), name)
-
-
-def _local(element: etree._Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _named(root: etree._Element, name: str) -> Iterator[etree._Element]:

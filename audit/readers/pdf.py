@@ -20,7 +20,7 @@ from audit.readers._layout import Page, assemble
 from audit.readers._limits import MAX_FILE, MAX_PAGES
 from audit.readers._lines import UNKNOWN, Run, garbled, known, make_run
 from audit.readers._paths import rulings
-from audit.readers._troubles import BROKEN, CROWDED, GARBLED, SCANNED, is_scan, notes_on
+from audit.readers._troubles import BROKEN, CROWDED, GARBLED, SCANNED, check_total, is_scan, notes_on
 
 #: Characters of one page that are looked at.
 _MAX_CHARACTERS = 60_000
@@ -38,6 +38,7 @@ def read(data: bytes) -> Document:
         raise ReadError("PDF文件超过200 MB，未读取。请压缩其中的图片或只保留年度报告部分后再核查。")
     pages: list[Page] = []
     troubles: dict[str, list[int]] = {}
+    seen: list[int] = []
     with _opened(data) as document:
         count = pdfium.FPDF_GetPageCount(document)
         if count < 1:
@@ -45,7 +46,7 @@ def read(data: bytes) -> Document:
         if count > MAX_PAGES:
             raise ReadError(f"PDF共{count}页，超过上限{MAX_PAGES}页，未读取。请只保留年度报告部分后再核查。")
         for number in range(1, count + 1):
-            page, trouble = _read_page(document, number)
+            page, trouble = _read_page(document, number, seen)
             if trouble:
                 troubles.setdefault(trouble, []).append(number)
             if page:
@@ -67,8 +68,11 @@ def _opened(data: bytes) -> Iterator[Any]:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _read_page(document: Any, number: int) -> tuple[Page | None, str | None]:
-    """What the page prints, and the message that says why its text or rulings cannot be had."""
+def _read_page(document: Any, number: int, seen: list[int]) -> tuple[Page | None, str | None]:
+    """What the page prints, and the message that says why its text or rulings cannot be had.
+
+    ``seen`` counts the objects of the pages so far.
+    """
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if page and pdfium.FPDFPage_GetAnnotCount(page):
         # Filled form fields and stamps print as well; flattened, they are a part of the page like the rest.
@@ -79,14 +83,14 @@ def _read_page(document: Any, number: int) -> tuple[Page | None, str | None]:
         return None, BROKEN
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
-        return _read_content(page, text_page, number) if text_page else (None, BROKEN)
+        return _read_content(page, text_page, number, seen) if text_page else (None, BROKEN)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
         pdfium.FPDF_ClosePage(page)
 
 
-def _read_content(page: Any, text_page: Any, number: int) -> tuple[Page | None, str | None]:
+def _read_content(page: Any, text_page: Any, number: int, seen: list[int]) -> tuple[Page | None, str | None]:
     frame = pdfium.FS_RECTF()
     if not pdfium.FPDF_GetPageBoundingBox(page, frame):
         return None, BROKEN
@@ -95,6 +99,8 @@ def _read_content(page: Any, text_page: Any, number: int) -> tuple[Page | None, 
     direction = _direction(text_page, text)
     view = _View(frame, direction)
     found = rulings(page, view.box)
+    seen.append(count + found.objects)
+    check_total(sum(seen))
     hidden = _hidden(text_page, count, found.hidden) if found.hidden else frozenset()
     runs = _runs(text_page, text, view, hidden)
     if is_scan(runs, found.pictured, view.width * view.height):
@@ -167,7 +173,13 @@ def _boxes(text_page: Any, count: int, view: _View) -> Iterable[tuple[float, flo
     lefts, tops, rights, bottoms = edges[0::4], edges[1::4], edges[2::4], edges[3::4]
     if view.turns == 0:
         left, high = view.left, view.top
-        return zip([x - left for x in lefts], [high - y for y in tops], [x - left for x in rights], [high - y for y in bottoms], strict=True)
+        return zip(
+            [x - left for x in lefts],
+            [high - y for y in tops],
+            [x - left for x in rights],
+            [high - y for y in bottoms],
+            strict=True,
+        )
     return map(view.box, lefts, bottoms, rights, tops)
 
 
@@ -177,15 +189,15 @@ def _runs(text_page: Any, text: str, view: _View, hidden: frozenset[int]) -> lis
     start = -1
     x0 = top = x1 = bottom = near = 0.0
     index = -1
-    for index, (char, (left, high, right, low)) in enumerate(zip(text, _boxes(text_page, len(text), view), strict=True)):
+    for index, (char, (left, high, right, low)) in enumerate(
+        zip(text, _boxes(text_page, len(text), view), strict=True)
+    ):
         if start >= 0:
             gap = left - x1
             if -near < gap < near and -near < high + low - top - bottom < near and not char.isspace():
                 x1 = right
-                if high < top:
-                    top = high
-                if low > bottom:
-                    bottom = low
+                top = min(top, high)
+                bottom = max(bottom, low)
                 continue
             runs.append(make_run(text[start:index], x0, top, x1, bottom))
             start = -1

@@ -228,10 +228,10 @@ class _Strip:
     def draw(self, flow: _Flow, start: float, end: float) -> None:
         style, sheet = self.style, flow.sheet
         dx, dy = flow.margin, flow.y - start
-        for x, middle, text in self.texts:
-            if start <= middle < end:
+        for x, center, text in self.texts:
+            if start <= center < end:
                 # A line of text that the cut would go through moves up or down as a whole.
-                middle = min(max(middle, start + 0.6 * self.size), end - 0.6 * self.size)
+                middle = min(max(center, start + 0.6 * self.size), end - 0.6 * self.size)
                 flow.text(x + dx, middle + dy + 0.36 * self.size, text, self.size)
         across = [(y, x0, x1) for y, x0, x1 in self.across if start - 0.1 <= y <= end + 0.1]
         down = [(x, max(y0, start), min(y1, end)) for x, y0, y1 in self.down if y0 < end - 0.1 and y1 > start + 0.1]
