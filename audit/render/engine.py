@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import nbformat
 import papermill
@@ -40,6 +41,15 @@ class ThisInterpreter(AsyncKernelManager):
     def _quiet_transport(self) -> str:
         """Local sockets where the system has them: no ports to lose to another process, nothing on the network."""
         return "ipc" if os.name == "posix" and len(jupyter_runtime_dir()) <= _SOCKET_FOLDER else "tcp"
+
+    @default("ip")
+    def _own_address(self) -> str:
+        """A socket path of its own for each kernel; the library's own default is one name for all."""
+        if self.transport != "ipc":
+            return "127.0.0.1"
+        folder = Path(jupyter_runtime_dir())
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return str(folder / f"kernel-{uuid4().hex}")
 
     @property
     def kernel_spec(self) -> KernelSpec:

@@ -1,0 +1,200 @@
+"""The batch: harmless names, whole files, resuming, nothing lost to one bad report."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import PureWindowsPath
+
+import openpyxl
+import pandas as pd
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from audit.errors import RenderError
+from audit.render import audit_batch, batch, file_names, inputs, lab, store
+from audit.render.names import safe_name
+from audit.render.parallel import Workers
+from tests.build import report
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        ("青禾县水利局2024年", "青禾县水利局2024年"),
+        ("../../x", "x"),
+        ("con", "_con"),
+        ("COM¹", "_COM1"),
+        ("index", "_index"),
+        ("<script>alert(1)</script>", "script_alert(1)_script"),
+        ("a\u202eb\x00c:d|e", "a_b_c_d_e"),
+        ("...", "report"),
+        ("", "report"),
+        ("名称末尾. ", "名称末尾"),
+    ],
+)
+def test_names_are_harmless(wanted, name):
+    assert safe_name(wanted) == name
+
+
+@pytest.mark.parametrize("wanted", ["长" * 500, "𠀀" * 500, "é" * 500, "\ud800" * 9, "a.b" * 200, "ﷺ" * 50], ids=ascii)
+def test_names_are_bounded_and_can_be_written_on_every_system(wanted, tmp_path):
+    name = safe_name(wanted)
+    assert 0 < len(name.encode()) <= 200
+    assert not PureWindowsPath(name).is_reserved() if hasattr(PureWindowsPath, "is_reserved") else True
+    (tmp_path / f"{name}.html").touch()
+
+
+def test_names_are_unique_even_where_case_is_not_told_apart():
+    papers = [
+        replace(report({"agency": agency, "year": 2024}), source=str(number), sha256=f"{number:064x}")
+        for number, agency in enumerate(["水务局A", "水务局a", "水务局", "水务局"])
+    ]
+    papers.append(replace(papers[3], source="copy"))
+    names = file_names(papers)
+    assert len({name.casefold() for name in names.values()}) == 5
+
+
+def test_a_name_does_not_change_when_other_reports_join():
+    first = replace(report({"agency": "水务局"}), source="1")
+    assert file_names([first])["1"] == file_names([first, replace(report({"agency": "民政局"}), source="2")])["1"]
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path):
+    path = tmp_path / "a.html"
+    store.write(path, "旧")
+    with suppress(ValueError), store.whole(path) as part:
+        part.write_text("新的一半", "utf-8")
+        raise ValueError
+    assert path.read_text("utf-8") == "旧"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_an_interrupted_run_left_is_cleared_away(tmp_path):
+    (tmp_path / ".x.html.77.part").write_text("half")
+    store.prepare(tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_manifest_line_cut_off_is_passed_over(tmp_path):
+    for ending in (".ipynb", ".html"):
+        (tmp_path / f"甲{ending}").touch()
+    store.remember(tmp_path, store.Entry("甲", "a.txt", "1"))
+    store.remember(tmp_path, store.Entry("乙", "b.txt", "2"))
+    with (tmp_path / store.MANIFEST).open("a") as stream:
+        stream.write('{"name": "丙", "so')
+    assert set(store.finished(tmp_path)) == {"甲"}
+
+
+def test_an_output_folder_that_cannot_be_used_is_said_in_chinese(tmp_path):
+    (tmp_path / "taken").touch()
+    with pytest.raises(RenderError, match="无法使用输出文件夹"):
+        audit_batch([], tmp_path / "taken", progress=False)
+
+
+def test_inputs_are_found_from_the_notebooks_folder_too(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "here.txt").touch()
+    assert inputs.find_input("here.txt") == "here.txt"
+    found = inputs.find_input("notebooks/agency.ipynb")
+    assert found.endswith("notebooks/agency.ipynb")
+    assert found != "notebooks/agency.ipynb"
+    assert inputs.find_input("nowhere.zip!a.docx") == "nowhere.zip!a.docx"
+
+
+def test_the_lab_copies_notebooks_and_keeps_the_users_own(tmp_path):
+    (tmp_path / "explore.ipynb").write_text("mine")
+    lab.copy_notebooks(tmp_path)
+    assert (tmp_path / "explore.ipynb").read_text() == "mine"
+    assert (tmp_path / "agency.ipynb").is_file()
+
+
+def double(job):
+    if job == "bad":
+        raise KeyError(job)
+    if job == "dies":
+        import os
+
+        os._exit(9)
+    return job * 2
+
+
+def test_a_job_that_fails_or_dies_costs_only_itself(tmp_path):
+    jobs = ["a", "bad", "dies", "b"]
+    done = {
+        job: (result, reason) for job, result, reason in Workers(2, str(tmp_path), progress=False).run(double, jobs, "")
+    }
+    assert done["a"][0] == "aa"
+    assert done["b"][0] == "bb"
+    assert "KeyError" in done["bad"][1]
+    assert "意外终止" in done["dies"][1]
+
+
+@pytest.fixture(scope="module")
+def first_run(small_reports, tmp_path_factory):
+    source = tmp_path_factory.mktemp("in")
+    shutil.copytree(small_reports, source, dirs_exist_ok=True)
+    (source / "坏.docx").write_bytes(b"PK\x03\x04nothing")
+    out = tmp_path_factory.mktemp("out")
+    return source, out, audit_batch([source], out, date="2025-03-01", progress=False)
+
+
+def test_a_batch_makes_pages_index_ledger_and_data(first_run):
+    _, out, result = first_run
+    assert result.exit_code == 1
+    assert not result.failed
+    assert [reason for source, reason in result.unreadable if source.endswith("坏.docx")]
+    assert len(result.pages) == 2
+    for page in result.pages.values():
+        assert page.with_suffix(".ipynb").is_file()
+        assert page.stat().st_size <= 600_000
+    index = LexborHTMLParser((out / "index.html").read_text("utf-8"))
+    from urllib.parse import unquote
+
+    links = {unquote(link.attributes["href"]) for link in index.css("table.list a")}
+    assert links == {page.name for page in result.pages.values()}
+    assert "坏.docx" in index.body.text()
+    assert openpyxl.load_workbook(out / batch.LEDGER).sheetnames == ["问题台账", "报告清单"]
+    assert len(pd.read_parquet(out / "cells.parquet")) == 400
+    assert not list(out.glob(".*"))
+
+
+def test_pages_carry_no_script_and_reach_nowhere(first_run):
+    _, out, result = first_run
+    for path in (*result.pages.values(), out / "index.html"):
+        text = path.read_text("utf-8")
+        page = LexborHTMLParser(text)
+        assert not page.css("script, link, iframe, object, embed")
+        assert all(image.attributes["src"].startswith("data:") for image in page.css("img"))
+        assert all(image.attributes.get("alt") for image in page.css("img"))
+        assert "default-src 'none'" in page.css_first("meta[http-equiv]").attributes["content"]
+        assert "import audit" not in page.body.text()
+
+
+def test_a_second_run_makes_only_what_changed(first_run):
+    source, out, result = first_run
+    before = {page: page.stat().st_mtime_ns for page in result.pages.values()}
+    changed = source / "faulty.txt"
+    original = changed.read_text("utf-8")
+    changed.write_text(original + "\n", "utf-8")
+    again = audit_batch([source], out, date="2025-03-01", progress=False)
+    changed.write_text(original, "utf-8")
+    assert again.reused == 1
+    assert again.pages == result.pages
+    new = {page for page, time in before.items() if page.stat().st_mtime_ns != time}
+    assert new == {again.pages[str(changed)]}
+
+
+def test_the_failure_of_one_page_costs_no_other(first_run, tmp_path, monkeypatch):
+    source, _, _ = first_run
+    spoiled = tmp_path / "agency.ipynb"
+    text = inputs.notebook("agency").read_text("utf-8")
+    spoiled.write_text(text.replace("import audit\\n", "import audit\\nassert 'faulty' not in report\\n"), "utf-8")
+    monkeypatch.setattr(batch, "notebook", lambda name: spoiled if name == "agency" else inputs.notebook(name))
+    result = audit_batch([source], tmp_path / "out", progress=False)
+    assert result.exit_code == 3
+    assert [source.endswith("faulty.txt") for source, _ in result.failed] == [True]
+    assert "AssertionError" in result.failed[0][1]
+    assert len(result.pages) == 1
+    assert "未能生成核查页" in (tmp_path / "out" / "index.html").read_text("utf-8")
