@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from audit.forms import Form
+from audit.forms import Form, load
 
 _ORGANISATIONS = ("business", "research", "nonprofit", "legal_service", "other_organisation")
 
@@ -39,6 +39,12 @@ class Quantity:
 
 def quantity(subject: str, form: Form) -> Quantity | None:
     """The quantity that ``subject`` names; None where the form has no cell for it."""
+    return _quantity(subject, form.edition)
+
+
+@cache
+def _quantity(subject: str, edition: str) -> Quantity | None:
+    form = load(edition)
     entry = _entries().get(subject)
     if entry is None:
         cell = form.cells.get(subject)
