@@ -74,6 +74,8 @@ def _denied_topics(reader: Reader, before: str, object_: str, memory: str | None
     # “因政府信息公开申请引发的行政复议”: what is denied is the suit, the application only its cause.
     if "applications" in topics and set(topics) & set(LITIGATION) and not _listed(object_, nouns):
         topics.remove("applications")
+    if "applications" in topics and words.besides.search(before + object_):
+        topics.remove("applications")
     return topics
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from audit.match._clauses import Clause
 from audit.match._quantities import width_folded
 from audit.match._vocabulary import Vocabulary
+from audit.text import chinese_number
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})(?=年)")
 _YEAR_COMPARED = re.compile(r"(?:[较比同与]|相较)\s?$")
 _YEAR_CARRIED = re.compile(r"年度?(?:末)?(?:尚?未办结)?(?:结转|转结|遗留|转入)")
 _CARRIED_BEFORE = re.compile(r"(?:结转|转结|转入|延续)(?:至|到|为|入)?\s?$")
@@ -18,15 +19,24 @@ _OWN = re.compile(r"[我本](?:单位|机关|部门|街道|局|办|委|厅|镇|�
 _GOVERNMENT = re.compile(r"人民政府|街道办事处|管理委员会|管委会")
 
 
+def _year(printed: str) -> int | None:
+    return int(printed) if printed.isascii() else chinese_number(printed)
+
+
 @dataclass(slots=True)
 class Focus:
-    """What a paragraph has said so far of the time and the body it speaks of; "" means this year, this organ."""
+    """What a paragraph has said so far of the time and the body it speaks of; "" means this year, this organ.
+
+    ``earlier`` says that the era was set in a sentence before: “全年” may then be of this year again.
+    """
 
     era: str = ""
     body: str = ""
+    earlier: bool = False
 
     def next_sentence(self) -> None:
         """A sentence about another body leaves in doubt of whom the next one speaks; a past year goes on."""
+        self.earlier = True
         if self.body:
             self.body = "unclear"
         if self.era == "part_year":
@@ -44,15 +54,19 @@ class Reader:
     def look(self, text: str, clause: Clause, focus: Focus, end: int | None = None) -> None:
         """Let ``focus`` take in what ``clause`` (up to ``end``) says of time and body."""
         piece = text[clause.start : clause.end if end is None else end]
-        focus.era = self._era(piece, focus.era)
+        era = self._era(piece, focus.era)
+        if era == focus.era == "other_year" and focus.earlier and self.words.scope["whole_year"].search(piece):
+            era = "unclear"
+        focus.earlier = focus.earlier and era == focus.era
+        focus.era = era
         focus.body = self._body(piece, focus.body)
 
     def _era(self, piece: str, before: str) -> str:
         scope = self.words.scope
         if scope["part"].search(_DATE.sub("", piece)):
             return "part_year"
-        years = [match for match in _YEAR.finditer(piece) if not self._aside(piece, match)]
-        other = [match for match in years if int(match[1]) != self.year]
+        years = [_year(match[1]) for match in _YEAR.finditer(piece) if not self._aside(piece, match)]
+        other = [year for year in years if year != self.year]
         if scope["past"].search(piece) or (other and self.year is not None):
             return "other_year"
         if other:

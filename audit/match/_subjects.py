@@ -42,14 +42,15 @@ class Stated:
 class Surroundings:
     """The clause around a quantity: ``lead`` before it from offset ``start``, ``trail`` behind it, the topic so far.
 
-    ``decided`` says that the number before counted decisions, so that a bare “行政处罚5件” counts them, too.
+    ``decided`` says whether the sentence has counted decisions (True) or what was made public (False) before, so that
+    a bare “行政处罚5件” counts the same; None where it has said neither.
     """
 
     lead: str
     start: int
     trail: str
     memory: str | None
-    decided: bool = False
+    decided: bool | None = None
 
 
 def topics_in(words: Vocabulary, text: str) -> list[tuple[str, int, int]]:
@@ -162,7 +163,7 @@ def _default(reader: Reader, around: Surroundings, topic: str | None, quantity: 
     if topic in DECISIONS:
         # “行政处罚信息30条” may be items on a web site; “行政处罚决定30件” are decisions.
         said = around.lead + around.trail
-        certain = "信息" not in said and ("决定" in said or around.decided)
+        certain = "信息" not in said and (around.decided is True or ("决定" in said and around.decided is None))
     return Stated(subject, topic, certain and not rest)
 
 

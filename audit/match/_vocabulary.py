@@ -50,6 +50,7 @@ class Vocabulary:
     negation_verbs: re.Pattern[str]
     denial_tail: re.Pattern[str]
     narrowing: re.Pattern[str]
+    besides: re.Pattern[str]
     scope: Mapping[str, re.Pattern[str]]
 
     def family(self, topic: str | None) -> Sequence[Wording]:
@@ -87,6 +88,7 @@ def vocabulary() -> Vocabulary:
         negation_verbs=re.compile(denials["verbs"]),
         denial_tail=re.compile(f"(?:{denials['tail']})+"),
         narrowing=re.compile(denials["narrowing"]),
+        besides=re.compile(denials["besides"]),
         scope={name: re.compile(words) for name, words in data["scope"].items()},
     )
 

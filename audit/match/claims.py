@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from audit.match._clauses import Clause, blanked, clauses, lead_start, sentences, trail_end
 from audit.match._denials import denials
@@ -43,7 +43,7 @@ class _Paragraph:
     topic: str | None
     focus: Focus = field(default_factory=Focus)
     about: str | None = None
-    decided: bool = False
+    decided: bool | None = None
     last_end: int = 0
     inner_end: int = 0
 
@@ -75,11 +75,11 @@ def claims(passages: Sequence[Passage], year: int | None, agency: str | None) ->
 
 
 def _sentence(reader: Reader, paragraph: _Paragraph, start: int, end: int) -> Iterator[Claim]:
-    paragraph.about, paragraph.decided, paragraph.last_end = None, False, start
+    paragraph.about, paragraph.decided, paragraph.last_end = None, None, start
     outer: Focus | None = None
     for clause in clauses(paragraph.text, start, end):
         if clause.inside and outer is None:
-            outer = Focus(paragraph.focus.era, paragraph.focus.body)
+            outer = replace(paragraph.focus)
         elif not clause.inside and outer is not None:
             paragraph.focus, outer = outer, None
         reader.look(paragraph.text, clause, paragraph.focus)
@@ -109,8 +109,11 @@ def _around(
     text = paragraph.text if clause.inside else paragraph.masked
     first = max(clause.start, paragraph.inner_end) if clause.inside else max(sentence[0], paragraph.last_end)
     begin = lead_start(text, first, number.start)
+    decided = paragraph.decided
+    if decided is None and reader.words.scope["publishing"].search(text, sentence[0], begin):
+        decided = False
     trail = text[number.end : trail_end(paragraph.text, number.end, clause.end)] if last else ""
-    around = Surroundings(text[begin : number.start], begin, trail, paragraph.topic, paragraph.decided)
+    around = Surroundings(text[begin : number.start], begin, trail, paragraph.topic, decided)
     empty = not topics_in(reader.words, around.lead + around.trail) and not left_over(reader, around, None, None)
     if empty and not trail and begin > first:
         # “收到政府信息公开申请，共7件”: the clause before says what is counted.
@@ -144,7 +147,8 @@ def _claim(
     begin, end = _bounds(paragraph.text, around, number, what)
     scope = _scope(reader, paragraph, sentence, around, what, zero=number.value == 0)
     paragraph.about = what.subject
-    paragraph.decided = what.topic in DECISIONS and what.certain
+    if what.topic in DECISIONS:
+        paragraph.decided = what.certain
     if what.topic or what.subject:
         paragraph.topic = "applications" if (what.subject or "").startswith("applications.") else what.topic
     return _make(paragraph, sentence, (begin, end), number, subject=what.subject, scope=scope)
