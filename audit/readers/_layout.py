@@ -93,6 +93,8 @@ def _sheet(page: Page) -> _Sheet:
     outside = []
     for run in runs:
         x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
+        if not (0 <= x <= page.width and 0 <= y <= page.height):
+            continue  # beside the page nothing is printed
         for grid, members in zip(regions, inside, strict=True):
             if grid.xs[0] <= x <= grid.xs[-1] and grid.ys[0] <= y <= grid.ys[-1]:
                 members.append(run)

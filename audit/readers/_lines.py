@@ -20,6 +20,8 @@ _LATIN = re.compile(r"[A-Za-z]")
 _HEADING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、．.]|[（(]\d{1,2}[)）]|\d{1,2}[、．.](?!\d))")
 #: Gap between two digits of one line, in full-width characters, from which they are two numbers.
 _WIDE = 0.6
+#: Height in points of the bands in which runs printed twice are looked for.
+_BAND = 8.0
 
 
 #: What a character is shown as that the file gives no text for: no number is read out of a text that holds it.
@@ -72,14 +74,18 @@ def garbled(runs: Sequence[Run]) -> bool:
 
 def deduplicate(runs: Sequence[Run]) -> list[Run]:
     """``runs`` without those printed twice over nearly the same place (bold by double printing)."""
-    seen: dict[str, list[Run]] = {}
+    seen: dict[tuple[str, int], list[Run]] = {}
     kept = []
     for run in runs:
-        same = seen.setdefault(run.text, [])
         near = 0.3 * run.em
-        if any(abs(run.x0 - other.x0) < near and abs(run.top - other.top) < near for other in same[-64:]):
+        rows = range(int((run.top - near) / _BAND), int((run.top + near) / _BAND) + 1)
+        if any(
+            abs(run.x0 - other.x0) < near and abs(run.top - other.top) < near
+            for row in rows
+            for other in seen.get((run.text, row), ())
+        ):
             continue
-        same.append(run)
+        seen.setdefault((run.text, int(run.top / _BAND)), []).append(run)
         kept.append(run)
     return kept
 
@@ -114,7 +120,9 @@ def _line(group: list[Run]) -> Line:
     parts = [group[0].text]
     reach = group[0].x1
     for run in group[1:]:
-        parts.append(_space(parts[-1][-1:], run.text[:1], (run.x0 - reach) / run.em))
+        overlaps = reach - run.x0 > 0.35 * min(run.em, group[0].em)
+        # Figures printed over one another are no number.
+        parts.append("\t" if overlaps else _space(parts[-1][-1:], run.text[:1], (run.x0 - reach) / run.em))
         parts.append(run.text)
         reach = max(reach, run.x1)
     return Line(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from audit.readers._lines import Line, fills
 from audit.readers._rulings import Box
@@ -49,20 +50,16 @@ def mend(before: PieceTable, after: PieceTable) -> None:
     last = max(piece.box.row + piece.box.rowspan for piece in before.pieces)
     lower = [piece for piece in before.pieces if piece.box.row + piece.box.rowspan == last]
     upper = [piece for piece in after.pieces if piece.box.row == start]
-    pairs = [(a, b) for a in lower for b in upper if _same_column(a.box, b.box)]
-    labels = [(a, b) for a, b in pairs if _label_cut(a, b)]
-    if not labels:
-        return
-    if _row_cut(lower, upper, pairs, labels):
-        _join_rows(before, after, labels)
-        labels = [(a, b) for a, b in labels if a.box.rowspan > 1 or b.box.rowspan > 1]
+    labels = [(a, b) for a in lower for b in upper if _same_column(a.box, b.box) and _label_cut(a, b)]
+    if _row_cut(lower, upper, labels):
+        _join_rows(before, after, lower, upper)
+        spanning = [(a, b) for a, b in labels if a.box.rowspan > 1 or b.box.rowspan > 1]
     else:
         # The label of the row itself stands beside its values: only labels of groups are cut without their rows.
-        labels = [(a, b) for a, b in labels if _numbered(a) and any(_beyond(a, p) for p in upper)]
-    for a, b in labels:
-        text = _glued(a, b)
-        _swap(before, a, replace(a, text=text))
-        _swap(after, b, replace(b, text=text))
+        spanning = [(a, b) for a, b in labels if _numbered(a) and any(_beyond(a, p) for p in upper)]
+    for a, b in spanning:
+        _swap(before, a, replace(a, text=a.text + b.text))
+        _swap(after, b, replace(b, text=a.text + b.text))
 
 
 def _repeated_rows(before: PieceTable, after: PieceTable) -> int:
@@ -100,36 +97,55 @@ def _beyond(label: Piece, piece: Piece) -> bool:
 
 
 def _is_value(piece: Piece) -> bool:
-    return bool(piece.text.strip()) and read_cell(piece.text).kind != "text"
+    """Whether something is printed that is no label: a number, a mark, or a part of one."""
+    text = piece.text.strip()
+    return bool(text) and (len(_HAN.findall(text)) < 2 or read_cell(text).kind != "text")
 
 
-def _row_cut(
-    lower: list[Piece], upper: list[Piece], pairs: list[tuple[Piece, Piece]], labels: list[tuple[Piece, Piece]]
-) -> bool:
-    """Whether the last row of a page and the first of the next are halves of one row."""
-    if len(pairs) != len(lower) or len(pairs) != len(upper):
+def _row_cut(lower: list[Piece], upper: list[Piece], labels: list[tuple[Piece, Piece]]) -> bool:
+    """Whether the last row of a page and the first of the next are halves of one row.
+
+    They are if a label of the row is cut, or if one of them has no label of its own at all; what stands below a
+    column's heading is another row.
+    """
+    facing = [(_facing(piece, lower), piece) for piece in upper]
+    if any(a and a.text.strip() and p.text.strip() and _is_value(a) != _is_value(p) for a, p in facing):
         return False
-    if any(a.text.strip() and b.text.strip() and (a, b) not in labels for a, b in pairs):
-        return False
-    if not any(a.box.rowspan == 1 and b.box.rowspan == 1 for a, b in labels):
-        return False
-    return not (any(map(_is_value, lower)) and any(map(_is_value, upper)))
+    if any(a.box.rowspan == 1 and b.box.rowspan == 1 for a, b in labels):
+        return True
+    rows = [[p for p in row if p.box.rowspan == 1 and p.text.strip()] for row in (lower, upper)]
+    labelled = [any(not _is_value(piece) for piece in row) for row in rows]
+    return all(rows) and not all(labelled)
 
 
-def _join_rows(before: PieceTable, after: PieceTable, labels: list[tuple[Piece, Piece]]) -> None:
-    """Put the row where its values stand; the other half goes, save labels that span more rows."""
-    low, high = max(a.box.row for a, _ in labels if a.box.rowspan == 1), labels[0][1].box.row
-    below = any(_is_value(piece) for piece in after.pieces if piece.box.row == high)
-    for a, b in labels:
-        if a.box.rowspan == b.box.rowspan == 1:
-            table, half = (after, b) if below else (before, a)
-            _swap(table, half, replace(half, text=_glued(a, b)))
-    table, row = (before, low) if below else (after, high)
-    table.pieces = [p for p in table.pieces if p.box.row != row or p.box.rowspan > 1]
+def _facing(piece: Piece, row: list[Piece]) -> Piece | None:
+    """The cell of ``row`` that shares the most width with ``piece``, or None."""
+    shared = [(min(piece.box.x1, other.box.x1) - max(piece.box.x0, other.box.x0), i) for i, other in enumerate(row)]
+    width, index = max(shared, default=(0.0, 0))
+    return row[index] if width > 0 else None
 
 
-def _glued(a: Piece, b: Piece) -> str:
-    return a.text + b.text
+def _join_rows(before: PieceTable, after: PieceTable, lower: list[Piece], upper: list[Piece]) -> None:
+    """Put the row together where its values stand; the other half goes, save labels that span more rows.
+
+    Two parts of a label are one text; any others stay on lines of their own, so that no number is made of two.
+    """
+    below = any(map(_is_value, upper)) and not any(map(_is_value, lower))
+    table, kept, gone = (after, upper, lower) if below else (before, lower, upper)
+    parts: dict[int, list[Piece]] = {}
+    for piece in gone:
+        home = _facing(piece, kept)
+        if home and piece.box.rowspan == 1 and home.box.rowspan == 1 and piece.text.strip():
+            parts.setdefault(kept.index(home), []).append(piece)
+    for index, pieces in parts.items():
+        home = kept[index]
+        order = [*pieces, home] if below else [home, *pieces]
+        whole = order[0].text
+        for first, second in pairwise(order):
+            whole += ("" if _label_cut(first, second) or not whole else "\n") + second.text
+        _swap(table, home, replace(home, text=whole))
+    other = before if below else after
+    other.pieces = [piece for piece in other.pieces if piece not in gone or piece.box.rowspan > 1]
 
 
 def _swap(table: PieceTable, old: Piece, new: Piece) -> None:

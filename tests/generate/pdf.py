@@ -22,7 +22,10 @@ def make_pdf(truth: Truth, variant: Variant = PLAIN, style: Style = CLEAN) -> by
     canvas = Canvas(buffer, invariant=1)
     turned = style.rotated or style.sideways
     for sheet in pages(truth, variant, style):
-        canvas.setPageSize((sheet.height, sheet.width) if turned else (sheet.width, sheet.height))
+        # ReportLab itself swaps the sides of a page with a rotation.
+        canvas.setPageSize(
+            (sheet.height, sheet.width) if style.sideways and not style.rotated else (sheet.width, sheet.height)
+        )
         canvas.setPageRotation(90 if style.rotated else 0)
         if turned:
             # The upright page’s x runs up the stored page, its y to the right.
