@@ -109,7 +109,7 @@ def against_tables(
     if usual.unread:
         return _open(case, f"{said}：{meant.name}有未能读取的单元格，无法核对", locus, places, keys=keys, claim=claim)
     if usual.value is None:
-        if claim.value == 0:
+        if claim.value == 0 and not any(found.value for found in figures):
             message = f"{said}：{meant.name}空白未填，与正文的0不矛盾"
             return case.outcome("pass", message, locus, places, confidence=BLANK_CONFIDENCE, cells=keys, actual=0)
         return _open(case, f"{said}：{meant.name}空白未填，无法核对", locus, places, keys=keys, claim=claim)
