@@ -74,6 +74,8 @@ def run(template: Path, parameters: Mapping[str, Any], title: str) -> nbformat.N
                 source,
                 None,
                 parameters=dict(parameters),
+                kernel_name="python3",
+                language="python",
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 kernel_manager_class=ThisInterpreter,

@@ -1,0 +1,178 @@
+"""What an inspector sees in a browser: the page of a report, and the panel in JupyterLab."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from audit.render import audit_batch, lab
+from tests.generate import flat, truth
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PLANTED = "<img src=x onerror=\"document.title='acted'\">"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not CHROMIUM.exists() and not os.environ.get("CI"), reason="没有安装 Chromium（/usr/bin/chromium）"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def page_file(tmp_path_factory):
+    """The page of a faulty report whose text carries markup."""
+    folder = tmp_path_factory.mktemp("page")
+    lines = flat.write(truth.make(5, consistent=False)).split("\n")
+    first = next(n for n, line in enumerate(lines) if line.startswith("一、"))
+    lines.insert(first + 1, f"本年公开工作情况如下（{PLANTED}，")
+    (folder / "report.txt").write_text("\n".join(lines), "utf-8")
+    result = audit_batch([folder / "report.txt"], folder / "out", date="2025-03-01", progress=False)
+    assert not result.failed
+    return next(iter(result.pages.values()))
+
+
+@contextmanager
+def opened(browser, address, **options):
+    """A page at ``address``; its requests and what it printed on the console are kept."""
+    context = browser.new_context(**options)
+    page = context.new_page()
+    requests, errors = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address)
+    yield page, requests, errors
+    context.close()
+
+
+def test_the_page_shows_findings_and_four_charts_and_asks_for_nothing_else(browser, page_file):
+    with opened(browser, page_file.as_uri()) as (page, requests, errors):
+        assert page.locator("article.finding.error").count() > 0
+        expect(page.locator("article.finding").first).to_be_visible()
+        charts = page.locator("figure.gk-chart img")
+        assert charts.count() == 4
+        for chart in charts.all():
+            expect(chart).to_be_visible()
+            assert chart.evaluate("image => image.complete && image.naturalWidth > 300")
+        assert [url for url in requests if not url.startswith("data:")] == [page_file.as_uri()]
+        assert errors == []
+
+
+def test_markup_planted_in_a_report_is_shown_and_does_not_act(browser, page_file):
+    with opened(browser, page_file.as_uri()) as (page, _, _):
+        assert PLANTED[:12] in page.locator("body").inner_text()
+        assert page.locator("img[onerror]").count() == 0
+        assert page.title() != "acted"
+
+
+def test_nothing_is_cut_off_at_the_side_on_screen_and_on_paper(browser, page_file):
+    for media, width in (("screen", 1100), ("print", 700)):
+        with opened(browser, page_file.as_uri(), viewport={"width": width, "height": 900}) as (page, _, _):
+            page.emulate_media(media=media)
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_marks_in_the_tables_lead_to_their_findings(browser, page_file):
+    with opened(browser, page_file.as_uri()) as (page, _, _):
+        mark = page.locator("table.form a.mark").first
+        target = page.locator(mark.get_attribute("href"))
+        expect(target).to_be_attached()
+
+
+@pytest.fixture(scope="module")
+def jupyter(small_reports, tmp_path_factory):
+    """A JupyterLab on a copy of the notebooks; gives its address."""
+    home = tmp_path_factory.mktemp("lab")
+    lab.copy_notebooks(home / "notebooks")
+    explore = home / "notebooks" / "explore.ipynb"
+    explore.write_text(explore.read_text("utf-8").replace("data/samples", str(small_reports)), "utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={port}"]
+    command += [
+        "--ServerApp.port_retries=0",
+        "--IdentityProvider.token=t",
+        f"--ServerApp.root_dir={home / 'notebooks'}",
+    ]
+    own = {
+        name: str(home / name)
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    }
+    with (home / "log").open("w") as log:
+        server = subprocess.Popen(
+            command, env=os.environ | own | {"JUPYTER_PREFER_ENV_PATH": "1"}, stdout=log, stderr=subprocess.STDOUT
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/api?token=t", server, home / "log")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def wait_for(address, server, log):
+    for _ in range(240):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.25)
+    raise RuntimeError(log.read_text("utf-8"))
+
+
+def test_the_panel_follows_the_inspector_after_restart_and_run_all(browser, jupyter, clean, faulty):
+    with opened(browser, f"{jupyter}/lab/tree/explore.ipynb?token=t&reset") as (page, _, _):
+        page.set_default_timeout(90_000)
+        page.get_by_role("menuitem", name="Kernel", exact=True).click()
+        page.get_by_role("menuitem", name=re.compile("Restart Kernel and Run All Cells")).click()
+        page.get_by_role("button", name=re.compile("Confirm Kernel Restart|Restart")).last.click()
+        chosen = page.locator(".widget-dropdown:has-text('报告') select").first
+        heading, table = page.locator(".widget-html h1").first, page.locator(".widget-html table.form").nth(1)
+        expect(heading).to_contain_text(clean[0].agency, timeout=120_000)
+        before = table.inner_text()
+        chosen.select_option(index=1)
+        expect(heading).to_contain_text(faulty[0].agency)
+        assert table.inner_text() != before
+        page.get_by_role("button", name="图：办理结果").click()
+        picture = page.locator(".widget-html figure.gk-chart img").first
+        expect(picture).to_be_visible()
+        drawn = picture.get_attribute("src")
+        chosen.select_option(index=0)
+        expect(heading).to_contain_text(clean[0].agency)
+        expect(picture).not_to_have_attribute("src", drawn)
+        page.locator(".widget-dropdown:has-text('并列') select").first.select_option(index=2)
+        expect(page.locator(".widget-html h1").nth(1)).to_contain_text(faulty[0].agency)
