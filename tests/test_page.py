@@ -157,9 +157,11 @@ def wait_for(address, server, log):
 def test_the_panel_follows_the_inspector_after_restart_and_run_all(browser, jupyter, clean, faulty):
     with opened(browser, f"{jupyter}/lab/tree/explore.ipynb?token=t&reset") as (page, _, _):
         page.set_default_timeout(90_000)
+        page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
+        page.get_by_text("| Idle").wait_for()
         page.get_by_role("menuitem", name="Kernel", exact=True).click()
         page.get_by_role("menuitem", name=re.compile("Restart Kernel and Run All Cells")).click()
-        page.get_by_role("button", name=re.compile("Confirm Kernel Restart|Restart")).last.click()
+        page.locator(".jp-Dialog .jp-mod-accept").click()
         chosen = page.locator(".widget-dropdown:has-text('报告') select").first
         heading, table = page.locator(".widget-html h1").first, page.locator(".widget-html table.form").nth(1)
         expect(heading).to_contain_text(clean[0].agency, timeout=120_000)

@@ -157,7 +157,7 @@ def test_the_panel_filters_findings_and_follows_the_chosen_report(faulty, clean)
     assert faulty[0].agency in left.value
     severity.value = "info"
     assert "article" not in left.value or 'class="finding error"' not in left.value
-    severity.value = None
+    severity.value = ""
     view.value = "图：申请人"
     assert "申请人构成" in left.value
     chosen.value = 1

@@ -12,8 +12,9 @@ from audit.model import Report
 from audit.present import charts, facts, overview, prose, style, tables
 from audit.present.html import Html, brief
 
-ALL = "全部"
-NOBODY = "（不并列）"
+#: The options that choose nothing in particular, as (name, value).
+ALL = ("全部", "")
+NOBODY = ("（不并列）", -1)
 VIEWS: Mapping[str, Callable[[Report, Sequence[Outcome]], Html]] = {
     "三张表格": tables.tables,
     "图：主动公开": lambda report, _: style.picture(charts.disclosure(report)),
@@ -31,26 +32,21 @@ def explorer(audited: Sequence[facts.Audited], rules: Sequence[facts.RuleText] =
         return overview.unread(audited)
     labels = _labels(readable)
     chosen = w.Dropdown(options=list(zip(labels, range(len(labels)), strict=True)), description="报告")
-    beside = w.Dropdown(
-        options=[(NOBODY, None), *zip(labels, range(len(labels)), strict=True)], value=None, description="并列"
-    )
-    severity = w.Dropdown(
-        options=[(ALL, None), *((name, key) for key, name in SEVERITY_NAMES.items())], description="级别"
-    )
+    beside = w.Dropdown(options=[NOBODY, *zip(labels, range(len(labels)), strict=True)], description="并列")
+    severity = w.Dropdown(options=[ALL, *((name, key) for key, name in SEVERITY_NAMES.items())], description="级别")
     used = sorted({(o.rule, o.title) for _, found in readable for o in found if o.verdict == "fail"})
-    rule = w.Dropdown(options=[(ALL, None), *((f"{key} {title}", key) for key, title in used)], description="规则")
-    section = w.Dropdown(
-        options=[(ALL, None), *((name, key) for key, name in facts.SECTION_NAMES.items())], description="部分"
-    )
+    rule = w.Dropdown(options=[ALL, *((f"{key} {title}", key) for key, title in used)], description="规则")
+    section = w.Dropdown(options=[ALL, *((name, key) for key, name in facts.SECTION_NAMES.items())], description="部分")
     view = w.ToggleButtons(options=list(VIEWS), description="查看")
     panes = (w.HTML(layout=w.Layout(width="100%")), w.HTML(layout=w.Layout(width="49%")))
 
     def refresh(_: Any = None) -> None:
         other = beside.value
-        panes[0].layout.width = "100%" if other is None else "49%"
-        panes[1].layout.display = "none" if other is None else ""
+        alone = other == NOBODY[1]
+        panes[0].layout.width = "100%" if alone else "49%"
+        panes[1].layout.display = "none" if alone else ""
         for pane, index in zip(panes, (chosen.value, other), strict=True):
-            pane.value = "" if index is None else _pane(readable[index], rules, severity, rule, section, view)
+            pane.value = "" if index == NOBODY[1] else _pane(readable[index], rules, severity, rule, section, view)
 
     for control in (chosen, beside, severity, rule, section, view):
         control.observe(refresh, names="value")
@@ -66,10 +62,9 @@ def _pane(pair: facts.Audited, rules: Sequence[facts.RuleText], *controls: Any) 
     kept = [
         outcome
         for outcome in outcomes
-        if (severity is None or outcome.severity == severity)
-        and (rule is None or outcome.rule == rule)
-        and (section is None or facts.section_of(outcome, report) == section)
-        and (outcome.verdict == "fail" or (severity, rule, section) == (None, None, None))
+        if severity in (ALL[1], outcome.severity)
+        and rule in (ALL[1], outcome.rule)
+        and section in (ALL[1], facts.section_of(outcome, report))
     ]
     pieces = (prose.head(report, outcomes, rules), VIEWS[view](report, kept), prose.findings(kept, report))
     return "\n".join(str(piece.text) for piece in pieces)

@@ -22,6 +22,9 @@ def open_lab(folder: Path, *, browser: bool = True) -> int:
     copy_notebooks(folder)
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.resolve()}"]
     command += [f"--LabApp.default_url=/lab/tree/{NOTEBOOKS[0]}.ipynb"] + ([] if browser else ["--no-browser"])
+    # An inspector's machine asks no outside server for news or updates; JupyterLab otherwise refuses to run for root.
+    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url=None"]
+    command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     # The kernels of this environment come before those that a user may have installed under the same name.
     environment = os.environ | {"JUPYTER_PREFER_ENV_PATH": "1"}
     code = subprocess.call(command, env=environment)  # noqa: S603 – our own interpreter and options
