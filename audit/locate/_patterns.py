@@ -53,17 +53,14 @@ def _swaps(system: System, grid: Grid) -> Iterator[Step]:
 
 def _shifted_lines(system: System, grid: Grid) -> Iterator[Step]:
     for line in grid:
-        if system.known.issuperset(line):
-            for kind, values, lost in _shifts(system, line, "right", "left"):
-                yield from _completed(system, kind, values, lost, line)
+        for kind, values, lost in _shifts(system, line, "right", "left"):
+            yield from _completed(system, kind, values, lost)
 
 
 def _shifted_columns(system: System, grid: Grid) -> Iterator[Step]:
     for column in zip(*grid, strict=True):
         for kind, values, lost in _shifts(system, column, "down", "up"):
-            line = next(line for line in grid if lost in line)
-            if system.known.issuperset(line) and system.known.issuperset(values):
-                yield from _completed(system, kind, values, lost, line)
+            yield from _completed(system, kind, values, lost)
 
 
 def _shifts(
@@ -78,20 +75,17 @@ def _shifts(
             if system.printed[gap] == 0 and system.printed[following] != 0:
                 values: dict[int, Value] = {}
                 for here, there in pairwise(order[start:]):
+                    if not {here, there} <= system.known:
+                        break
                     values[here] = system.printed[there]
                     yield kind, dict(values), there
 
 
-def _completed(
-    system: System, kind: Kind, values: Mapping[int, Value], lost: int, line: Sequence[int]
-) -> Iterator[Step]:
-    """The shift undone, the number that was pushed out taken from the total of its line."""
-    now = {k: values.get(k, system.printed[k]) for k in line}
-    *parts, sum_cell = line
-    if lost == sum_cell:
-        value = total(now[k] for k in parts)
-    else:
-        value = total((now[sum_cell], *(-now[k] for k in parts if k != lost)))
-    undone = {**values, lost: value}
-    if all(system.allowed(k, new) for k, new in undone.items() if new != system.printed[k]):
-        yield step(system, kind, undone)
+def _completed(system: System, kind: Kind, values: Mapping[int, Value], lost: int) -> Iterator[Step]:
+    """The shift undone; the number that was pushed out is what an equation of its cell asks for, each in turn."""
+    now = {**values, lost: system.printed[lost]}
+    for i, coef in system.columns[lost]:
+        off = total(c * now.get(k, system.printed[k]) for k, c in system.rows[i].items())
+        undone = {**values, lost: now[lost] - off * coef}
+        if all(system.allowed(k, new) for k, new in undone.items() if new != system.printed[k]):
+            yield step(system, kind, undone)

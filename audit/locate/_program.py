@@ -37,18 +37,16 @@ def cheapest_cells(system: System, residual: Residual) -> tuple[list[Explanation
 
 def _enumerate(system: System, residual: Residual, impossible: frozenset[int]) -> Iterator[dict[int, Value] | None]:
     """Supports in the order of their cost, each once; None at the end if the enumeration was exhaustive."""
-    # Only heavily broken reports pay for loading the solver.
-    highspy: Any = import_module("highspy")
-
     deadline = time.monotonic() + TIME_LIMIT
     rows = _connected(system, residual)
     cells = sorted({k for i in rows for k in system.rows[i]})
     position = {k: p for p, k in enumerate(cells)}
     count = len(cells)
     offs = sum(abs(int(off)) + 1 for off in residual.values())
-    largest = 2 * max(abs(int(system.printed[k])) + 1 for k in cells) + offs
-    solver = highspy.Highs()
-    solver.silent()
+    largest = max(abs(int(system.printed[k])) + 1 for k in cells) + offs
+    # Only heavily broken reports pay for loading the solver.
+    highspy: Any = import_module("highspy")
+    solver = _quiet_solver(highspy)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("mip_rel_gap", 0.0)
     # Columns 0 to count - 1 are the new values, the rest says whether a cell changes.
@@ -59,18 +57,27 @@ def _enumerate(system: System, residual: Residual, impossible: frozenset[int]) -
         solver.changeColIntegrality(p, highspy.HighsVarType.kInteger)
         solver.changeColIntegrality(count + p, highspy.HighsVarType.kInteger)
         printed = float(system.printed[k])
-        room = largest + abs(printed)
-        solver.addRow(-highspy.kHighsInf, printed, 2, [p, count + p], [1, -room])
-        solver.addRow(printed, highspy.kHighsInf, 2, [p, count + p], [1, room])
+        solver.addRow(-highspy.kHighsInf, printed, 2, [p, count + p], [1, -offs])
+        solver.addRow(printed, highspy.kHighsInf, 2, [p, count + p], [1, min(offs, printed - lower[p])])
     for i in rows:
         row = system.rows[i]
         solver.addRow(0, 0, len(row), [position[k] for k in row], list(row.values()))
+        # Follows from the rest, but spares the solver most of its branching: a violated equation holds a wrong cell,
+        # and in one that holds no cell is wrong alone.
+        flags = [count + position[k] for k in row]
+        if i in residual:
+            solver.addRow(1, highspy.kHighsInf, len(flags), flags, [1] * len(flags))
+        else:
+            for n in range(len(flags)):
+                coefs = [1] * len(flags)
+                coefs[n] = -1
+                solver.addRow(0, highspy.kHighsInf, len(flags), flags, coefs)
     best: float | None = None
     for _ in range(MOST_SOLUTIONS):
         left = deadline - time.monotonic()
         if left <= 0:
             return
-        solver.setOptionValue("time_limit", solver.getRunTime() + left)
+        solver.setOptionValue("time_limit", left)
         solver.run()
         status = solver.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
@@ -87,6 +94,16 @@ def _enumerate(system: System, residual: Residual, impossible: frozenset[int]) -
         yield {k: values[p] for p, k in enumerate(cells) if values[p] != system.printed[k]}
         chosen = [count + p for p in range(count) if values[count + p]]
         solver.addRow(-highspy.kHighsInf, len(chosen) - 1, len(chosen), chosen, [1] * len(chosen))
+
+
+def _quiet_solver(highspy: Any) -> Any:
+    """A solver that never prints: its constructor would announce itself on standard output, before it can be told."""
+
+    def silently(solver: Any) -> None:
+        solver.silent()
+        highspy.Highs.enableCallbacks(solver)
+
+    return type("QuietSolver", (highspy.Highs,), {"enableCallbacks": silently})()
 
 
 def _connected(system: System, residual: Residual) -> list[int]:

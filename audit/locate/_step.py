@@ -31,11 +31,11 @@ class Step:
 
 
 def step(system: System, kind: Kind, values: dict[int, Value]) -> Step:
-    """A step with its cost: a single cell costs its weight, a pattern its own price and half of what its cells are dearer."""
+    """A step with its cost: a single cell costs its weight, a pattern its own price and half of what its dearest cell costs more."""
     changes = tuple(sorted((k, value) for k, value in values.items() if value != system.printed[k]))
     stated = sum(CLAIMED for k, value in changes if value in system.claims.get(k, ()))
     if kind == "cell":
         return Step(kind, changes, sum(system.weights[k] for k, _ in changes) + stated)
     once, each = _COSTS[kind]
-    dearer = sum(max(0, system.weights[k] - DETAIL) for k, _ in changes) // 2
+    dearer = max((system.weights[k] - DETAIL for k, _ in changes), default=0) // 2
     return Step(kind, changes, once + each * len(changes) + dearer + stated)
