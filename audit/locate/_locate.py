@@ -104,14 +104,20 @@ def _borne_out(system: System, residual: Residual, explanations: Iterable[Explan
     """Whether the changes are determined, and clearly fewer than the equations that they violate.
 
     As many free changes as violated equations can mend anything; they would prove nothing. A wrong cell in
-    table 三 violates two or three.
+    table 三 violates two or three; where two of them share one, at least no total and its own part may both be
+    wrong, for in a line whose other numbers are 0 that also mends faults of other lines.
     """
     for item in explanations:
-        if 3 * len(item.steps) > 2 * len(residual):
+        cells = [k for step in item.steps if step.kind == "cell" for k, _ in step.changes]
+        if 3 * len(item.steps) > 2 * len(residual) or not system.determined(cells):
             return False
-        if not system.determined(k for step in item.steps if step.kind == "cell" for k, _ in step.changes):
+        if 2 * len(item.steps) > len(residual) and _holds_total_and_part(system, residual, cells):
             return False
     return True
+
+
+def _holds_total_and_part(system: System, residual: Residual, cells: Sequence[int]) -> bool:
+    return any(len({system.rows[i][k] for k in cells if k in system.rows[i]}) > 1 for i in residual)
 
 
 def _solution(system: System, form: Form, steps: tuple[Step, ...], cost: int) -> Solution:
