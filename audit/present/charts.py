@@ -98,7 +98,7 @@ def results(report: Report) -> Figure:
     label_rows(axes, [b.label for b in bars])
     axes.set_xlim(0, _limit(bars))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_xlabel("件数（条内白线分隔各具体情形）；括号内为占办结总数的比例")
+    axes.set_xlabel("件数（条内白线分隔各具体情形）；括号内为占各项之和的比例")
     return chart
 
 

@@ -48,9 +48,10 @@ def write(audited: Iterable[facts.Audited], path: str | Path) -> None:
 
 
 def _finding_row(number: int, report: Report, outcome: Outcome) -> list[Value | str | None]:
-    suspects = (
-        f"{label}，如改为{show(suggestion.value)}则相符" for label, suggestion in prose.suspects(outcome, report)
-    )
+    guessed = prose.suspects(outcome, report)
+    suspects = [f"{label}，如改为{show(guess.value)}则相符" for label, guess in guessed[: prose.MAX_SUSPECTS]]
+    if len(guessed) > len(suspects):
+        suspects.append(f"另有{len(guessed) - len(suspects)}格同样可能")
     first = outcome.places[0] if outcome.places else None
     return [
         number,

@@ -13,7 +13,9 @@ from audit.present import facts
 from audit.present.html import Html, page
 
 #: Places that one finding or one list shows before it only counts the rest.
-MAX_PLACES = 6
+MAX_PLACES = 4
+#: Cells that may be wrong which one finding names; with more of them none stands out.
+MAX_SUSPECTS = 4
 MAX_LIST = 60
 STATUS_NAMES = {"read": "完整读取", "partial": "部分读取", "unreadable": "未能读取"}
 
@@ -62,13 +64,15 @@ def findings(outcomes: Sequence[Outcome], report: Report) -> Html:
 
 
 def _card(number: int, outcome: Outcome, report: Report) -> dict[str, Any]:
+    guessed = suspects(outcome, report)
     return {
         "number": number,
         "outcome": outcome,
         "section": facts.SECTION_NAMES[facts.section_of(outcome, report)],
         "places": _primary_first(outcome.places)[:MAX_PLACES],
         "more": max(0, len(outcome.places) - MAX_PLACES),
-        "suspects": suspects(outcome, report),
+        "suspects": guessed[:MAX_SUSPECTS],
+        "other_suspects": max(0, len(guessed) - MAX_SUSPECTS),
     }
 
 

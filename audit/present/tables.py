@@ -10,7 +10,7 @@ from math import lcm
 from audit.findings import SEVERITY_NAMES, Outcome
 from audit.forms import Form, FormCell, FormTable, Line
 from audit.model import Claim, Report, ReportCell
-from audit.present import facts
+from audit.present import facts, prose
 from audit.present.html import Html, brief, page
 
 #: One character a severity, so that marks can be read without colours.
@@ -106,13 +106,14 @@ def _speaks_of(claim: Claim, table: FormTable) -> bool:
 
 
 def _marked(report: Report, findings: Sequence[Outcome]) -> _View:
-    """A finding's number goes to its likely wrong cells, else to its primary cell; the other cells are only tinted."""
+    """A finding's number goes to its few likely wrong cells, else to its primary cell; its other cells are tinted."""
     view = _View(report.cells)
     for number, outcome in enumerate(findings, 1):
-        suspects = [suggestion.cell for suggestion in (outcome.suggestion, *outcome.candidates) if suggestion]
+        suspects = list(dict.fromkeys(guess.cell for _, guess in prose.suspects(outcome, report)))
         first = outcome.places[0].place if outcome.places else None
         primary = [key for key in outcome.cells if (cell := report.cells.get(key)) and cell.place == first]
-        for key in dict.fromkeys(suspects or primary or outcome.cells[:1]):
+        chosen = suspects if 0 < len(suspects) <= prose.MAX_SUSPECTS else primary
+        for key in chosen or outcome.cells[:1]:
             view.suspects.setdefault(key, []).append((outcome.severity, number))
         for key in outcome.cells:
             view.touched.setdefault(key, outcome.severity)
