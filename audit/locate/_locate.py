@@ -9,7 +9,7 @@ from audit.findings import Outcome, Suggestion
 from audit.forms import Form
 from audit.locate._program import cheapest_cells
 from audit.locate._reasons import explain
-from audit.locate._search import Explanation, search
+from audit.locate._search import Explanation, least_wrong, search
 from audit.locate._solution import MOST_SOLUTIONS, Change, Fault, Location, Solution
 from audit.locate._step import Step
 from audit.locate._system import Residual, System, build, fails
@@ -17,6 +17,8 @@ from audit.model import Report
 
 #: The rules whose failures are explained: totals, and the printed equation.
 ARITHMETIC = ("A001", "A301")
+#: A table with more wrong cells than this is not a table with some wrong cells: nothing is pointed at.
+MOST_WRONG = 12
 
 
 def locate(report: Report, form: Form) -> Location:
@@ -31,7 +33,7 @@ def locate(report: Report, form: Form) -> Location:
     faults: list[Fault] = []
     for residual in _apart(system, system.residual()):
         explanations, complete = search(system, residual)
-        if not explanations:
+        if not explanations and least_wrong(system, residual) <= MOST_WRONG:
             explanations, complete = cheapest_cells(system, residual)
         if explanations:
             faults += _faults(system, form, residual, explanations, complete)

@@ -185,6 +185,11 @@ def _clashes(system: System) -> list[set[int]]:
     return shared
 
 
+def least_wrong(system: System, residual: Residual) -> int:
+    """How many cells are wrong at least."""
+    return _independent(residual, _clashes(system))
+
+
 def _independent(residual: Residual, clashes: list[set[int]]) -> int:
     """How many wrong cells there are at least: violated equations that share no cell, picked greedily."""
     most = 0
