@@ -129,7 +129,7 @@ def tenfold(rng: random.Random, numbers: Numbers, form: Form, _: Numbers) -> dic
     return {key: str(value // 10 if value % 10 == 0 and rng.random() < 0.5 else value * 10)}
 
 
-def last_years_row(rng: random.Random, numbers: Numbers, form: Form, other: Numbers) -> dict[str, str]:
+def last_years_row(rng: random.Random, _: Numbers, form: Form, other: Numbers) -> dict[str, str]:
     """A line with the numbers of another year."""
     return {key: str(other[key]) for key in rng.choice(grid(form))}
 
@@ -285,6 +285,7 @@ def main(count: int) -> None:
                 by_name[name].add(tally)
                 group = "two faults" if name.startswith("two") else "one cell" if name in ONE_CELL else "several cells"
                 by_size[f"{group}, {edition}, {size}"].add(tally)
+                by_size[f"{group}, all"].add(tally)
     print(f"{'per cent of the reports':<34}{'reports':>8}", end="")
     print("".join(f"{name:>11}" for name in ("found", "located", "wrong", "candidates", "elsewhere")), end="")
     print(f"{'ms':>9}{'highest':>9}")

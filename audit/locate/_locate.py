@@ -107,13 +107,16 @@ def _borne_out(system: System, residual: Residual, explanations: Iterable[Explan
 
     As many free changes as violated equations can mend anything; they would prove nothing. A wrong cell in
     table 三 violates two or three; where two of them share one, at least no total and its own part may both be
-    wrong, for in a line whose other numbers are 0 that also mends faults of other lines.
+    wrong, for in a line whose other numbers are 0 that also mends faults of other lines. A number that the text
+    states counts like an equation.
     """
     for item in explanations:
         cells = [k for step in item.steps if step.kind == "cell" for k, _ in step.changes]
-        if 3 * len(item.steps) > 2 * len(residual) or not system.determined(cells):
+        stated = sum(value in system.claims.get(k, ()) for step in item.steps for k, value in step.changes)
+        evidence = len(residual) + stated
+        if 3 * len(item.steps) > 2 * evidence or not system.determined(cells):
             return False
-        if 2 * len(item.steps) > len(residual) and _holds_total_and_part(system, residual, cells):
+        if 2 * len(item.steps) > evidence and _holds_total_and_part(system, residual, cells):
             return False
     return True
 
