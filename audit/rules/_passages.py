@@ -22,6 +22,7 @@ _AROUND = 12
 #: Weights and check characters of an identity number (GB 11643—1999).
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
+_IDENTITY_LENGTH = 18
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-9]\d{16}[\dXxＸ](?![\dA-Za-z])")
 
 _CHINESE = "[一二三四五六七八九十]{1,3}"
@@ -109,7 +110,10 @@ def evidence(passage: Passage, start: int = 0, end: int | None = None, label: st
     """Place and printed text of ``passage[start:end]``; the text with a few characters around it, for reading."""
     if end is None:
         return Evidence(passage.place, masked(passage.text).strip(), label)
-    raw = masked(passage.text)[max(0, start - _AROUND) : end + _AROUND].strip()
+    # Wide enough that an identity number at the edge is seen whole.
+    first = max(0, start - _AROUND - _IDENTITY_LENGTH)
+    window = masked(passage.text[first : end + _AROUND + _IDENTITY_LENGTH])
+    raw = window[max(0, start - _AROUND) - first : end + _AROUND - first].strip()
     return Evidence(passage.place.span(start, end), raw, label)
 
 

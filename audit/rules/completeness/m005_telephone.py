@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from audit.findings import Evidence, Outcome
 from audit.model import Passage
 from audit.rules import Case, rule
-from audit.rules._passages import evidence, where
+from audit.rules._passages import MOST_PLACES, evidence, where
 from audit.rules.completeness._lookup import Area, areas
 from audit.text import fold
 
@@ -22,10 +22,10 @@ _DASH = "[-—–―‐－─~]"
 _SEPARATED = rf"(?:{_DASH}{{1,2}}|[ \u3000]{{1,2}})"
 #: Area code in brackets or in front of a dash, then the number in one piece, then perhaps an extension.
 _FIXED = re.compile(
-    rf"(?<![\d.])(?:[（(](?P<bracketed>0\d{{2,3}})[)）]\s*{_DASH}?\s*|(?P<plain>0\d{{2,3}})\s?{_SEPARATED}\s?)"
+    rf"(?<![\dA-Za-z_./=])(?:[（(](?P<bracketed>0\d{{2,3}})[)）]\s*{_DASH}?\s*|(?P<plain>0\d{{2,3}})\s?{_SEPARATED}\s?)"
     rf"(?P<number>\d{{3,12}}(?:[ \u3000]\d{{4}}(?!\d))?)(?!\d)"
 )
-_RUN_TOGETHER = re.compile(r"(?<![\d.-])0(?P<digits>\d{9,11})(?!\d)")
+_RUN_TOGETHER = re.compile(r"(?<![\dA-Za-z_./=-])0\d{9,11}(?!\d)")
 _OTHER = re.compile(rf"(?<![\d.])(?:400|800){_DASH}?\d{{3,4}}{_DASH}?\d{{3,4}}(?!\d)|(?<!\d)1[3-9]\d{{9}}(?!\d)")
 _LOCAL = re.compile(
     rf"(?:电\s*话|传\s*真|热线)(?:/传真|号码)?\s*[:：]?\s*(?P<number>[2-9]\d{{5,8}})(?!\d)(?!{_DASH}?\d)"
@@ -34,15 +34,18 @@ _LOCAL = re.compile(
 
 @rule(severity="warning", needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
-    """One outcome per number; one undecided outcome where the report names none."""
-    given = 0
+    """One outcome per different number; one undecided outcome where the report names none."""
+    seen: set[str] = set()
     for passage in case.report.passages:
         if passage.in_table or not (passage.section == 0 or _CONTACT.search(passage.text)):
             continue
         for outcome in _numbers(case, passage):
-            given += 1
-            yield outcome
-    if not given:
+            if outcome.locus not in seen:
+                yield outcome
+            seen.add(outcome.locus)
+            if len(seen) >= MOST_PLACES:
+                return
+    if not seen:
         yield case.outcome("undecided", "未见联系电话", "none", severity="info")
 
 
@@ -52,8 +55,9 @@ def _numbers(case: Case, passage: Passage) -> Iterator[Outcome]:
         code, number = match["bracketed"] or match["plain"], re.sub(r"\s", "", match["number"])
         yield _judge(case, _shown(passage, match), code, number)
     for match in _RUN_TOGETHER.finditer(text):
-        code = next((c for c in (match[0][:4], match[0][:3]) if c in areas()), match[0][:4])
-        yield _judge(case, _shown(passage, match), code, match[0][len(code) :])
+        code = next((c for c in (match[0][:4], match[0][:3]) if c in areas()), None)
+        if code:
+            yield _judge(case, _shown(passage, match), code, match[0][len(code) :])
     for match in _OTHER.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         good = len(digits) == (11 if digits.startswith("1") else 10)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from audit.findings import Outcome
 from audit.rules import Case, rule
-from audit.rules._passages import evidence, where
+from audit.rules._passages import MOST_PLACES, evidence, where
 from audit.rules.completeness._lookup import areas, postcode_provinces
 
 _POSTCODE = re.compile(r"邮\s*(?:政\s*)?编\s*码?\s*(?:为|是)?\s*[:：]?\s*(?P<code>\d[\d ]*\d|\d)")
@@ -21,10 +21,14 @@ _AREA = re.compile(r"(?<!\d)[（(]?(0\d{2,3})[)）]?[-—–―‐－ ]{1,2}\d{6
 
 @rule(severity="warning", needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
-    """One outcome per postcode; silent where there is none."""
+    """One outcome per different postcode; silent where there is none."""
+    seen: set[str] = set()
     for passage in case.report.passages:
         for match in _POSTCODE.finditer(passage.text):
             code = match["code"].replace(" ", "")
+            if code in seen or len(seen) >= MOST_PLACES:
+                continue
+            seen.add(code)
             places = [evidence(passage, *match.span(), where(passage))]
             if len(code) != 6:
                 message = f"邮政编码{code}为{len(code)}位，应为6位"

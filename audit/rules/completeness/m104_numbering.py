@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from audit.findings import Evidence, Outcome
 from audit.model import Passage
 from audit.rules import Case, rule
-from audit.rules._passages import Numbering, evidence, narrative, numbering, where
+from audit.rules._passages import MOST_PLACES, Numbering, evidence, narrative, numbering, where
 from audit.text import chinese_number
 
 _POINTS = re.compile(r"(?:^|(?<=[。；：，、,;:\s]))([一二三四五六七八九十]{1,2})是(?!否|指|因)")
@@ -27,7 +28,8 @@ def check(case: Case) -> Iterator[Outcome]:
     for section in sorted({p.section for p in case.report.passages if p.section}):
         passages = [p for p in narrative(case.report) if p.section == section]
         numbered = [(p, count) for p in passages if (count := numbering(p.text))]
-        faults = [*_runs(case, numbered), *(fault for p in passages for fault in _points(case, p))]
+        found = chain(_runs(case, numbered), *(_points(case, p) for p in passages))
+        faults = list(islice(found, MOST_PLACES))
         yield from faults
         if numbered and not faults:
             yield case.outcome("pass", f"{where(passages[0])}小标题序号连续", f"sub:{section}")

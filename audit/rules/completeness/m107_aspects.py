@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from audit.findings import Evidence, Outcome
 from audit.model import Passage
@@ -19,6 +20,8 @@ from audit.text import fold
 
 _END_OF_LEAD = re.compile(r"[。；：，;:,]")
 _LONGEST_LEAD = 40
+#: More sub-headings than any report has.
+_MOST_LEADS = 100
 _POINT = re.compile(r"(?:^|(?<=[。；：，\s]))[一二三四五六七八九十]{1,2}是")
 Lead = tuple[str, Evidence]
 
@@ -58,10 +61,12 @@ def _leads(passages: list[Passage]) -> list[Lead]:
         # Brackets of either width count as one level: “（1）” among “（一）” is a slip, not a lower level.
         bracketed = [item for item in numbered if item[1].style in ("（一）", "（1）", "一）")]
         outer = {numbered[0][1].style} if not bracketed else {"（一）", "（1）", "一）", "一、"}
-        return [_lead(p, count.end) for p, count in numbered if count.style in outer]
-    return [_lead(p, match.end()) for p in passages for match in _POINT.finditer(p.text)]
+        found = ((p, count.end) for p, count in numbered if count.style in outer)
+    else:
+        found = ((p, match.end()) for p in passages for match in _POINT.finditer(p.text))
+    return [_lead(p, end) for p, end in islice(found, _MOST_LEADS)]
 
 
 def _lead(passage: Passage, start: int) -> Lead:
-    words = _END_OF_LEAD.split(passage.text[start:], maxsplit=1)[0][:_LONGEST_LEAD].strip()
+    words = _END_OF_LEAD.split(passage.text[start : start + _LONGEST_LEAD], maxsplit=1)[0].strip()
     return words, evidence(passage, 0, start + len(words), "小标题")

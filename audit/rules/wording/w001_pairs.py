@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from audit.findings import Outcome
@@ -29,7 +30,7 @@ _PAIRS = {
     "『": "』",
 }
 #: Halves that may be set in either width.
-_SAME = str.maketrans("(［]）［【】", "（［］）［［］") | str.maketrans({")": "）", "[": "［", "]": "］"})
+_SAME = str.maketrans("()[]【】", "（）［］［］")
 _OPEN = {left.translate(_SAME): right.translate(_SAME) for left, right in _PAIRS.items()}
 _CLOSE = {right: left for left, right in _OPEN.items()}
 _NUMBER_BRACKET = re.compile(
@@ -43,6 +44,7 @@ def check(case: Case) -> Iterator[Outcome]:
     """One failure per half without its other half; one pass where all pair."""
     passages = list(narrative(case.report))
     singles = [_singles(passage) for passage in passages]
+    marks = [{mark for _, mark in group} for group in singles]
     hits: list[Hit] = []
     undecided: list[Hit] = []
     for index, passage in enumerate(passages):
@@ -50,7 +52,7 @@ def check(case: Case) -> Iterator[Outcome]:
             hit = Hit(
                 passage, position, position + 1, f"{where(passage)}的“{passage.text[position]}”没有与之配对的符号"
             )
-            (undecided if _elsewhere(mark, index, singles) else hits).append(hit)
+            (undecided if _elsewhere(mark, index, marks) else hits).append(hit)
     for hit in undecided[:MOST_PLACES]:
         place = evidence(hit.passage, hit.start, hit.end, where(hit.passage))
         message = f"{hit.message}，另一半可能在相邻段落"
@@ -64,6 +66,7 @@ def _singles(passage: Passage) -> list[tuple[int, str]]:
     ignored = {match.end() - 1 for match in _NUMBER_BRACKET.finditer(passage.text)}
     stack: list[tuple[int, str]] = []
     single: list[tuple[int, str]] = []
+    waiting: Counter[str] = Counter()
     straight: list[int] = []
     for position, char in enumerate(passage.text):
         mark = char.translate(_SAME)
@@ -71,11 +74,13 @@ def _singles(passage: Passage) -> list[tuple[int, str]]:
             straight.append(position)
         elif mark in _OPEN:
             stack.append((position, mark))
+            waiting[mark] += 1
         elif mark in _CLOSE and not _apostrophe(passage.text, position):
-            opened = [index for index, (_, left) in enumerate(stack) if left == _CLOSE[mark]]
-            if opened:
-                single += stack[opened[-1] + 1 :]
-                del stack[opened[-1] :]
+            if waiting[_CLOSE[mark]]:
+                while stack[-1][1] != _CLOSE[mark]:
+                    waiting[stack[-1][1]] -= 1
+                    single.append(stack.pop())
+                waiting[stack.pop()[1]] -= 1
             elif position not in ignored or mark != "）":
                 single.append((position, mark))
     if len(straight) % 2:
@@ -87,13 +92,13 @@ def _apostrophe(text: str, position: int) -> bool:
     return text[position] == "’" and text[position - 1 : position].isascii() and position > 0
 
 
-def _elsewhere(mark: str, index: int, singles: Sequence[Sequence[tuple[int, str]]]) -> bool:
+def _elsewhere(mark: str, index: int, marks: Sequence[set[str]]) -> bool:
     """Whether the other half stands alone in a near paragraph: behind an opening half, before a closing one."""
     other = _OPEN.get(mark) or _CLOSE.get(mark) or mark
     if mark in _OPEN:
-        near = singles[index + 1 : index + 1 + _NEAR]
+        near = marks[index + 1 : index + 1 + _NEAR]
     elif mark in _CLOSE:
-        near = singles[max(0, index - _NEAR) : index]
+        near = marks[max(0, index - _NEAR) : index]
     else:
-        near = [*singles[max(0, index - _NEAR) : index], *singles[index + 1 : index + 1 + _NEAR]]
-    return any(found == other for group in near for _, found in group)
+        near = [*marks[max(0, index - _NEAR) : index], *marks[index + 1 : index + 1 + _NEAR]]
+    return any(other in group for group in near)

@@ -8,12 +8,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from audit.findings import Outcome
 from audit.model import Passage
 from audit.rules import Case, rule
-from audit.rules._passages import Hit, evidence, narrative, numbering, one_per_hit, where
+from audit.rules._passages import MOST_PLACES, Hit, evidence, narrative, numbering, one_per_hit, where
 
 _ENDS = tuple("。！？；：…!?;:.”’）)》】」』]〕")
 _COMMA = tuple("，、,")
@@ -26,6 +26,7 @@ def check(case: Case) -> Iterator[Outcome]:
     """One outcome per paragraph that does not end; one pass where all do."""
     passages = [p for p in narrative(case.report) if p.section]
     body = [p for p in passages if len(p.text.strip()) >= _SHORTEST and not _is_heading(p)]
+    after = dict(zip(map(id, passages), [*passages[1:], None], strict=False))
     endless = [p for p in body if not p.text.strip().endswith(_ENDS)]
     if not body:
         yield case.outcome("undecided", "没有读取到正文段落，无法核对段落结尾", "report", severity="info")
@@ -36,16 +37,19 @@ def check(case: Case) -> Iterator[Outcome]:
         message = f"{len(lines)}行文字中{len(cut)}行没有句末标点，文本可能按行折断，无法核对"
         yield case.outcome("undecided", message, "report", severity="info")
         return
-    commas, bare = [], []
+    commas, bare, broken = [], [], 0
     for passage in endless:
         last = passage.text.strip()[-1]
-        if last in _COMMA and _goes_on(passage, passages):
+        if last in _COMMA and _goes_on(passage, after[id(passage)]):
+            broken += 1
+            if broken > MOST_PLACES:
+                continue
             message = f"{where(passage)}一段以“{last}”结束，下一段接着写，可能是段落中间折行"
             place = evidence(passage, *_last(passage), where(passage))
             yield case.outcome("undecided", message, f"broken:{passage.text[:12]}", [place], severity="info")
         elif last in _COMMA:
             commas.append(Hit(passage, *_last(passage), f"{where(passage)}一段以“{last}”结束，句子不完整"))
-        elif _is_sentence(passage) and not _goes_on(passage, passages):
+        elif _is_sentence(passage) and not _goes_on(passage, after[id(passage)]):
             bare.append(Hit(passage, *_last(passage), f"{where(passage)}一段末尾没有句末标点"))
     if commas or not bare:
         yield from one_per_hit(case, commas, f"{len(body)}个正文段落没有以逗号、顿号结束的")
@@ -71,10 +75,6 @@ def _is_sentence(passage: Passage) -> bool:
     return len(text) >= _LONG and bool(re.search(r"[，。]", text)) and not _NO_SENTENCE.search(text)
 
 
-def _goes_on(passage: Passage, passages: Sequence[Passage]) -> bool:
+def _goes_on(passage: Passage, after: Passage | None) -> bool:
     """Whether the next paragraph of the same section goes on without a number of its own."""
-    index = passages.index(passage)
-    if index + 1 == len(passages):
-        return False
-    after = passages[index + 1]
-    return after.section == passage.section and numbering(after.text) is None
+    return after is not None and after.section == passage.section and numbering(after.text) is None

@@ -15,7 +15,7 @@ from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
 from audit.rules.wording._data import words
 
-_WORD = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,10})(?P=word)")
+#: Numerals, and one character repeated (“一一二二”).
 _NUMERALS = re.compile(r"[一二三四五六七八九十〇零百千万]+|(?P<one>.)(?P=one)+")
 
 
@@ -23,14 +23,13 @@ _NUMERALS = re.compile(r"[一二三四五六七八九十〇零百千万]+|(?P<on
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per place; one pass where there is none."""
     data = words("doubled")
-    single = re.compile(f"(?P<word>[{data['single']}])(?P=word)")
+    doubled = re.compile(f"(?P<word>[\\u4e00-\\u9fff]{{2,10}}|[{data['single']}])(?P=word)")
+    allowed = re.compile("|".join(map(re.escape, data["allowed"])))
     hits = []
     for passage in narrative(case.report):
-        allowed = [m.span() for word in data["allowed"] for m in re.finditer(re.escape(word), passage.text)]
-        for pattern in (_WORD, single):
-            for match in pattern.finditer(passage.text):
-                inside = any(start < match.end() and match.start() < end for start, end in allowed)
-                if not inside and (pattern is single or not _NUMERALS.fullmatch(match["word"])):
-                    message = f"{where(passage)}“{match[0]}”重复"
-                    hits.append(Hit(passage, *match.span(), message))
+        for match in doubled.finditer(passage.text):
+            around = passage.text[max(0, match.start() - 6) : match.end() + 6]
+            legitimate = any(match["word"] in word for word in allowed.findall(around))
+            if not legitimate and not _NUMERALS.fullmatch(match["word"]):
+                hits.append(Hit(passage, *match.span(), f"{where(passage)}“{match[0]}”重复"))
     yield from one_per_hit(case, hits, "未见重复的词语")

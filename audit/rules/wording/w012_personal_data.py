@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from audit.findings import Evidence, Outcome
 from audit.model import Passage
 from audit.rules import Case, rule
-from audit.rules._passages import identity_numbers, masked, where
+from audit.rules._passages import MOST_PLACES, identity_numbers, masked, where
 from audit.rules.wording._data import words
 
 _MOBILE = re.compile(r"(?<![\d-])1[3-9]\d{9}(?!\d)")
@@ -30,6 +30,9 @@ def check(case: Case) -> Iterator[Outcome]:
         for sentence in _SENTENCE.finditer(passage.text):
             for start, end, what in _spans(passage, sentence):
                 found += 1
+                if found > MOST_PLACES:
+                    yield case.outcome("fail", f"个人信息超过{MOST_PLACES}处，其余不再列出", "rest")
+                    return
                 yield _outcome(case, passage, start, end, what=what, count=found)
     if not found:
         yield case.outcome("pass", "未见身份证号码、当事人手机号码和姓名", "report")
