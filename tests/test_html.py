@@ -59,7 +59,7 @@ def _squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS)
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
-def test_everything_printed_is_read_in_order_and_at_its_grid_place(page, variant):
+def test_everything_printed_is_read_in_order_and_at_its_grid_place(page: Page, variant: Variant) -> None:
     for seed, edition in ((1, "2021"), (2, "2019")):
         truth = make(seed, edition)
         document = html.read(write(truth, variant, page))

@@ -1,0 +1,213 @@
+"""The sheets of an .xlsx package as printed text by row and column.
+
+Read from the parts themselves: general libraries allocate every place between the first and the last cell,
+so that two far cells exhaust the memory, and they do not say which rows are hidden or which formulas
+were never calculated.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from lxml import etree
+
+from audit.errors import ReadError
+from audit.readers._limits import MAX_CELLS, open_package, parse_xml, read_part
+
+_MAX_SHEETS = 100
+_MAX_MERGES = 50_000
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+#: Formats that every workbook has without naming them: dates and times, percentages, two decimals.
+_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0", 38: "#,##0"}
+_NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet: printed text by (row, column) from 1, merged ranges (first row, first column, last row, last column)."""
+
+    name: str
+    cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden: int = 0
+    uncalculated: int = 0
+    rounded: int = 0
+
+
+def sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
+    """The visible sheets of an .xlsx package in order, and the names of the hidden ones; ReadError if damaged."""
+    package = open_package(data)
+    found, hidden = [], []
+    kinds, strings, codes = _parts(package)
+    for element in _all(parse_xml(read_part(package, "xl/workbook.xml"), "xl/workbook.xml"), "sheet"):
+        name = element.get("name", "")
+        relation = next((value for key, value in element.attrib.items() if str(key).endswith("}id")), "")
+        kind, part = kinds.get(str(relation), ("", ""))
+        if kind != "worksheet":
+            continue
+        if element.get("state", "visible") != "visible":
+            hidden.append(name)
+            continue
+        if len(found) == _MAX_SHEETS:
+            raise ReadError(
+                f"工作簿中的工作表超过{_MAX_SHEETS}个，远超年度报告所需，未读取。请只保留报告所在的工作表。"
+            )
+        root = parse_xml(read_part(package, part), part)
+        found.append(_sheet(name, root, strings, codes))
+    return found, hidden
+
+
+def _parts(package: zipfile.ZipFile) -> tuple[dict[str, tuple[str, str]], list[str], list[str]]:
+    """Kind and part name by relation, the shared strings, and the number format of each cell style."""
+    name = "xl/_rels/workbook.xml.rels"
+    kinds: dict[str, tuple[str, str]] = {}
+    strings: list[str] = []
+    codes: list[str] = []
+    members = set(package.namelist())
+    for relation in _all(parse_xml(read_part(package, name), name), "Relationship"):
+        kind = relation.get("Type", "").rsplit("/", 1)[-1]
+        part = posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
+        kinds[relation.get("Id", "")] = kind, part
+        if kind == "sharedStrings" and part in members:
+            strings = [_text(item) for item in _all(parse_xml(read_part(package, part), part), "si")]
+        elif kind == "styles" and part in members:
+            codes = _formats(parse_xml(read_part(package, part), part))
+    return kinds, strings, codes
+
+
+def _all(root: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Elements of that local name, whichever of the two namespaces of the standard the file uses."""
+    return root.iter(f"{{*}}{name}")
+
+
+def _formats(root: etree._Element) -> list[str]:
+    custom = {entry.get("numFmtId", ""): entry.get("formatCode", "") for entry in _all(root, "numFmt")}
+    styles = next(_all(root, "cellXfs"), None)
+    return [_code(style.get("numFmtId", "0"), custom) for style in styles] if styles is not None else []
+
+
+def _code(number: str, custom: dict[str, str]) -> str:
+    """A number format reduced to its first part without quoted text; "d" for dates."""
+    if number not in custom:
+        index = int(number) if number.isdigit() else 0
+        return "d" if index in _DATES else _BUILT_IN.get(index, "")
+    code = _NOT_CODE.sub("", custom[number]).split(";")[0].lower()
+    if "general" in code:
+        return ""
+    return "d" if re.search("[ymdhs年月日]", code) else code
+
+
+def _text(item: etree._Element) -> str:
+    """The text of a string item: its runs, without phonetic guides and without runs struck out."""
+    parts = []
+    for child in item:
+        name = etree.QName(child).localname if isinstance(child.tag, str) else ""
+        if name == "t":
+            parts.append(child.text or "")
+        elif name == "r" and not any(_is_on(mark) for mark in _all(child, "strike")):
+            parts += [text.text or "" for text in _all(child, "t")]
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(parts)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_on(mark: etree._Element) -> bool:
+    return mark.get("val", "1") not in ("0", "false")
+
+
+def _sheet(name: str, root: etree._Element, strings: Sequence[str], codes: Sequence[str]) -> Sheet:
+    sheet = Sheet(name)
+    unseen = _hidden_columns(root)
+    row_number = 0
+    for row in _all(root, "row"):
+        row_number = int(row.get("r", "")) if row.get("r", "").isdigit() else row_number + 1
+        hidden_row = row.get("hidden") in ("1", "true") or row.get("ht") in ("0", "0.0")
+        column = 0
+        for cell in row.iterchildren("{*}c"):
+            match = _REFERENCE.fullmatch(cell.get("r", ""))
+            column = _column(match[1]) if match else column + 1
+            text = _value(cell, sheet, strings, codes)
+            if not text:
+                continue
+            if hidden_row or any(first <= column <= last for first, last in unseen):
+                sheet.hidden += 1
+                continue
+            sheet.cells[row_number, column] = text
+            if len(sheet.cells) > MAX_CELLS:
+                raise ReadError(f"工作表“{name}”有内容的单元格超过{MAX_CELLS:,}个，远超年度报告所需，未读取。")
+    for merge in _all(root, "mergeCell"):
+        corners = _REFERENCE.findall(merge.get("ref", ""))
+        if len(corners) == 2 and len(sheet.merges) < _MAX_MERGES:
+            (left, top), (right, bottom) = corners
+            sheet.merges.append((int(top), _column(left), int(bottom), _column(right)))
+    return sheet
+
+
+def _hidden_columns(root: etree._Element) -> list[tuple[int, int]]:
+    found = []
+    for column in _all(root, "col"):
+        first, last = column.get("min", ""), column.get("max", "")
+        if column.get("hidden") in ("1", "true") and first.isdigit() and last.isdigit():
+            found.append((int(first), int(last)))
+    return found[:1000]
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _value(cell: etree._Element, sheet: Sheet, strings: Sequence[str], codes: Sequence[str]) -> str:
+    """What a cell prints."""
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        return "".join(_text(item) for item in cell.iterchildren("{*}is"))
+    stored = cell.findtext("{*}v")
+    if stored is None or not stored.strip():
+        formula = cell.find("{*}f")
+        if formula is None or stored is not None:
+            return ""
+        # Nothing was ever calculated: the cell is not blank, and what it would print is not known.
+        sheet.uncalculated += 1
+        return f"={formula.text or ''}"
+    if kind == "s":
+        index = int(stored) if stored.strip().isdigit() else -1
+        return strings[index] if 0 <= index < len(strings) else "[文字缺失]"
+    if kind == "b":
+        return "TRUE" if stored.strip() == "1" else "FALSE"
+    if kind != "n":
+        return stored
+    style = int(cell.get("s", "0")) if cell.get("s", "0").isdigit() else 0
+    return _printed(stored, codes[style] if style < len(codes) else "", sheet)
+
+
+def _printed(stored: str, code: str, sheet: Sheet) -> str:
+    if code == "d":
+        return f"[日期{stored.strip()}]"
+    text = number(stored)
+    if text is None:
+        return stored
+    if "%" in code:
+        return f"{number(str(Decimal(text) * 100))}%"
+    decimals = len(re.sub("[^0#?]", "", code.partition(".")[2]))
+    sheet.rounded += bool(code) and code != "@" and len(text.partition(".")[2]) > decimals
+    return text
+
+
+def number(stored: float | str) -> str | None:
+    """A stored number as a spreadsheet prints it: fifteen digits, whole numbers without a point; None if it is none."""
+    try:
+        value = float(stored)
+    except ValueError:
+        return None
+    if not -1e30 < value < 1e30:
+        return None
+    text = format(Decimal(format(value, ".15g")), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,147 @@
+"""Read spreadsheets: .xlsx from its parts, .xls (and .et) through calamine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from audit.document import Block, Cell, Document, Paragraph, Place
+from audit.errors import ReadError
+from audit.readers._headings import is_heading
+from audit.readers._limits import MAX_CELLS, MAX_ROWSPAN, MAX_SPAN
+from audit.readers._rowtext import split_prose
+from audit.readers._sheetxml import Sheet, number, sheets
+from audit.readers._spans import Budget, table_of
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+#: Empty places are given up to this column: the widest table of the form has sixteen.
+_WIDEST = MAX_SPAN
+
+
+def read(data: bytes) -> Document:
+    """The workbook ``data`` as a document of format "xlsx" or "xls": each sheet’s prose and tables in order.
+
+    Rows and columns of places are those of the sheet, from 1. Numbers are given with the digits the workbook
+    stores (fifteen at most), not with those that a number format shows; percentages with their sign. Hidden
+    sheets, rows and columns are left out and counted in the notes. Raises ReadError.
+    """
+    old = data.startswith(_OLE)
+    found, hidden = _old_sheets(data) if old else sheets(data)
+    blocks: list[Block] = []
+    budget = Budget()
+    paragraphs = tables = 0
+    for sheet in found:
+        cells = _placed(sheet, budget)
+        pieces = list(split_prose(cells))
+        if (
+            pieces
+            and is_heading(sheet.name)
+            and not any(isinstance(piece, str) and is_heading(piece) for piece in pieces)
+        ):
+            pieces.insert(0, sheet.name)
+        for piece in pieces:
+            if not isinstance(piece, str):
+                tables += 1
+                blocks.append(table_of(piece, tables))
+                continue
+            for line in filter(str.strip, piece.splitlines()):
+                paragraphs += 1
+                blocks.append(Paragraph(line.strip(), Place(paragraph=paragraphs)))
+    if not blocks:
+        raise ReadError("工作簿中没有可见的内容。请确认报告所在的工作表未被隐藏后再核查。")
+    return Document(tuple(blocks), "xls" if old else "xlsx", notes=_notes(found, hidden, old))
+
+
+def _placed(sheet: Sheet, budget: Budget) -> tuple[Cell, ...]:
+    """The sheet’s cells row by row, empty ones between them included, merged ones once."""
+    corners: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: set[tuple[int, int]] = set()
+    for top, left, bottom, right in sheet.merges:
+        height, width = min(bottom - top + 1, MAX_ROWSPAN), min(right - left + 1, MAX_SPAN)
+        if height < 1 or width < 1 or (top, left) in covered:
+            continue
+        budget.take(height * width)
+        corners[top, left] = height, width
+        covered |= {(top + down, left + along) for down in range(height) for along in range(width)} - {(top, left)}
+    rows: dict[int, list[int]] = {}
+    for row, column in sheet.cells:
+        rows.setdefault(row, []).append(column)
+    if not rows:
+        return ()
+    printed = [column for columns in rows.values() for column in columns]
+    first, last = min(printed), min(max(printed), _WIDEST)
+    cells = []
+    for row in sorted(rows):
+        budget.take(max(last - first + 1, 0))
+        for column in sorted({*range(first, last + 1), *rows[row]}):
+            if (row, column) in covered:
+                continue
+            height, width = corners.get((row, column), (1, 1))
+            place = Place(row=row, column=column)
+            cells.append(Cell(sheet.cells.get((row, column), ""), place, row, column, height, width))
+    return tuple(cells)
+
+
+def _old_sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
+    """The visible sheets of an .xls workbook and the names of the hidden ones."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        found, hidden = [], []
+        for index, meta in enumerate(workbook.sheets_metadata):
+            if meta.typ != SheetTypeEnum.WorkSheet:
+                continue
+            if meta.visible != SheetVisibleEnum.Visible:
+                hidden.append(meta.name)
+                continue
+            source = workbook.get_sheet_by_index(index)
+            if source.total_height * source.total_width > MAX_CELLS * 10:
+                raise ReadError(f"工作表“{meta.name}”的范围远超年度报告所需，未读取。请删除多余的行列后再核查。")
+            merges = [(*_from_one(first), *_from_one(last)) for first, last in source.merged_cell_ranges or ()]
+            sheet = Sheet(meta.name, merges=merges)
+            for row, values in enumerate(source.to_python(skip_empty_area=False), 1):
+                for column, value in enumerate(values, 1):
+                    if text := _text(value):
+                        sheet.cells[row, column] = text
+            found.append(sheet)
+    except PasswordError as error:
+        raise ReadError("文件已加密，无法读取。请取消打开密码后再核查。") from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise ReadError("表格文件已损坏或不是有效的工作簿。请用办公软件打开后另存为.xlsx再核查。") from error
+    return found, hidden
+
+
+def _from_one(corner: tuple[int, int]) -> tuple[int, int]:
+    return corner[0] + 1, corner[1] + 1
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return number(value) or str(value)
+    if isinstance(value, dt.date | dt.time):
+        return f"[日期{value.isoformat()}]"
+    return str(value)
+
+
+def _notes(found: list[Sheet], hidden: list[str], old: bool) -> tuple[str, ...]:
+    notes = []
+    if len(found) > 1:
+        names = "、".join(f"“{sheet.name}”" for sheet in found)
+        notes.append(f"工作簿有{len(found)}个工作表：{names}，表格按工作表顺序编号，行、列为所在工作表的行、列。")
+    if hidden:
+        notes.append(f"有{len(hidden)}个隐藏的工作表未读取：{'、'.join(f'“{name}”' for name in hidden)}。")
+    for sheet in found:
+        if sheet.hidden:
+            notes.append(f"工作表“{sheet.name}”中隐藏行、列里有{sheet.hidden}个单元格未读取。")
+        if sheet.uncalculated:
+            notes.append(
+                f"工作表“{sheet.name}”中有{sheet.uncalculated}个公式没有保存计算结果，未读取；请用办公软件打开并保存后再核查。"
+            )
+        if sheet.rounded:
+            notes.append(f"工作表“{sheet.name}”中有{sheet.rounded}个数字显示时四舍五入，按文件中保存的数读取。")
+    if old:
+        notes.append("旧版工作簿（.xls）不能识别隐藏的行、列和数字显示格式，数字按文件中保存的数读取。")
+    return tuple(notes)
