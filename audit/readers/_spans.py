@@ -12,11 +12,15 @@ from audit.readers._limits import MAX_CELLS, MAX_ROWSPAN, MAX_SPAN
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One cell as the source lists it: its text and how many rows and columns it covers."""
+    """One cell as the source lists it: its text and how many rows and columns it covers.
+
+    ``covered`` marks a place that the source lists although a cell from above or from the left covers it.
+    """
 
     text: str
     colspan: int = 1
     rowspan: int = 1
+    covered: bool = False
 
 
 class Budget:
@@ -37,7 +41,8 @@ class Budget:
 def grid(groups: Iterable[Sequence[Sequence[Span]]], table: int, budget: Budget) -> tuple[Cell, ...]:
     """The cells of table number ``table`` at their grid places, from 1, as a browser lays them out.
 
-    ``groups`` are row groups (thead, tbody …) of rows of cells; no cell reaches below its group.
+    ``groups`` are row groups (thead, tbody …) of rows of cells; no cell reaches below its group. In a row that
+    lists its covered places, every cell stands where it is listed.
     ReadError where the spans cover more places than ``budget`` holds.
     """
     cells: list[Cell] = []
@@ -46,8 +51,12 @@ def grid(groups: Iterable[Sequence[Sequence[Span]]], table: int, budget: Budget)
         taken: list[int] = []  # for each column the first row of the group that is free again
         for index, row in enumerate(rows):
             column = 0
+            listed = any(span.covered for span in row)
             for span in row:
-                while column < len(taken) and taken[column] > index:
+                if span.covered:
+                    column += 1
+                    continue
+                while not listed and column < len(taken) and taken[column] > index:
                     column += 1
                 width = min(max(span.colspan, 1), MAX_SPAN)
                 height = min(max(span.rowspan, 1), MAX_ROWSPAN, len(rows) - index)
@@ -58,7 +67,7 @@ def grid(groups: Iterable[Sequence[Sequence[Span]]], table: int, budget: Budget)
                     taken[covered] = max(taken[covered], index + height)
                 place = Place(table=table, row=above + index + 1, column=column + 1)
                 cells.append(Cell(span.text, place, above + index + 1, column + 1, height, width))
-                column += width
+                column += 1 if listed else width
         above += len(rows)
     return tuple(cells)
 

@@ -1,0 +1,98 @@
+"""What the styles of an OpenDocument file say that changes what is printed: hidden and struck text, list numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+_CHINESE = "一二三四五六七八九十"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How one level of a list prints its number; ``form`` is ODF’s num-format ("1", "一, 二, 三, ...", "a")."""
+
+    form: str
+    prefix: str
+    suffix: str
+    start: int
+
+
+@dataclass(slots=True)
+class Styles:
+    """Names of text and paragraph styles that hide or strike out, and list levels by style name and depth."""
+
+    hidden: set[str] = field(default_factory=set)
+    struck: set[str] = field(default_factory=set)
+    collapsed: set[str] = field(default_factory=set)
+    lists: dict[tuple[str, int], Level] = field(default_factory=dict)
+
+
+def read_styles(roots: Iterable[etree._Element]) -> Styles:
+    """The styles that stand in ``roots`` (content.xml and styles.xml)."""
+    styles = Styles()
+    for root in roots:
+        for style in root.iter("{*}style"):
+            name = attribute(style, "name")
+            for properties in style:
+                if attribute(properties, "display") == "none":
+                    (styles.collapsed if tag(properties) == "table-properties" else styles.hidden).add(name)
+                if attribute(properties, "text-line-through-style") not in ("", "none"):
+                    styles.struck.add(name)
+        for listing in root.iter("{*}list-style"):
+            for level in listing.iterchildren("{*}list-level-style-number"):
+                depth = number(attribute(level, "level"), 1)
+                styles.lists[attribute(listing, "name"), depth] = Level(
+                    attribute(level, "num-format"),
+                    attribute(level, "num-prefix"),
+                    attribute(level, "num-suffix"),
+                    number(attribute(level, "start-value"), 1),
+                )
+    return styles
+
+
+def tag(element: etree._Element) -> str:
+    """The local name of an element; "" for a comment."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    """The first attribute of that local name, "" without one."""
+    suffix = "}" + name
+    return next((str(value) for key, value in element.attrib.items() if str(key).endswith(suffix)), "")
+
+
+def number(text: str, default: int) -> int:
+    """A whole number of at most seven digits, or ``default``."""
+    return int(text) if re.fullmatch(r"\d{1,7}", text) else default
+
+
+def label(level: Level | None, count: int) -> str:
+    """The number that a list prints before its item number ``count``; "" for bullets and unknown forms."""
+    if level is None or not level.form:
+        return ""
+    form = level.form.strip()
+    if form[0] in "一壹":
+        digits = _chinese(count)
+    elif form[0] == "①":
+        digits = _CIRCLED[count - 1] if count <= len(_CIRCLED) else str(count)
+    elif form[0] in "aA" and count <= 26:
+        digits = chr(ord(form[0]) + count - 1)
+    elif form[0] in "1１":
+        digits = str(count)
+    else:
+        return ""
+    return f"{level.prefix}{digits}{level.suffix}"
+
+
+def _chinese(count: int) -> str:
+    if count <= 10:
+        return _CHINESE[count - 1] if count > 0 else str(count)
+    if count > 99:
+        return str(count)
+    tens, ones = divmod(count, 10)
+    return ("" if tens == 1 else _CHINESE[tens - 1]) + "十" + (_CHINESE[ones - 1] if ones else "")

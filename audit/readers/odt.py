@@ -1,0 +1,72 @@
+"""Read OpenDocument texts (.odt) and sheets (.ods)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.document import Block, Cell, Document, Paragraph, Place
+from audit.errors import ReadError
+from audit.readers._limits import open_package, parse_xml, read_part
+from audit.readers._odtstyles import attribute, read_styles, tag
+from audit.readers._odttext import OdtBlock, OdtTable, Walk
+from audit.readers._rowtext import split_headings, split_prose
+from audit.readers._spans import Budget, grid, table_of
+
+
+def read(data: bytes) -> Document:
+    """The document ``data`` as printed with all changes accepted, of format "odt" or "ods"; raises ReadError.
+
+    Paragraphs and tables count from 1, rows and columns are grid lines of a table or sheet. Nested tables
+    follow the table that holds them.
+    """
+    package = open_package(data)
+    names = set(package.namelist())
+    if "META-INF/manifest.xml" in names and b"encryption-data" in read_part(package, "META-INF/manifest.xml"):
+        raise ReadError("文件已加密，无法读取。请取消打开密码后再核查。")
+    root = parse_xml(read_part(package, "content.xml"), "content.xml")
+    roots = [root]
+    if "styles.xml" in names:
+        roots.append(parse_xml(read_part(package, "styles.xml"), "styles.xml"))
+    walk = Walk(read_styles(roots))
+    body = next((child for part in root.iterchildren("{*}body") for child in part), None)
+    kind = tag(body) if body is not None else ""
+    if body is None or kind not in ("text", "spreadsheet"):
+        raise ReadError("文件中没有正文（不是文字文档或电子表格）。请用办公软件打开后另存为.docx或.odt再核查。")
+    notes = []
+    if kind == "spreadsheet":
+        hidden = [
+            sheet for sheet in body.iterchildren("{*}table") if attribute(sheet, "style-name") in walk.styles.collapsed
+        ]
+        for sheet in hidden:
+            body.remove(sheet)
+            notes.append(f"隐藏的工作表“{attribute(sheet, 'name')}”未读取。")
+    blocks = tuple(_blocks(walk.blocks(body), sheets=kind == "spreadsheet"))
+    if not blocks:
+        raise ReadError("文件中没有可见的文字。请用办公软件打开确认内容后再核查。")
+    if walk.struck:
+        notes.append(f"文件中有{walk.struck}处带删除线的文字，按已删除处理，未读取。")
+    if walk.hidden_rows:
+        notes.append(f"文件中有{walk.hidden_rows}个隐藏的表格行未读取。")
+    return Document(blocks, "ods" if kind == "spreadsheet" else "odt", notes=tuple(notes))
+
+
+def _blocks(found: Iterator[OdtBlock], *, sheets: bool) -> Iterator[Block]:
+    budget = Budget()
+    paragraphs = tables = 0
+    for block in found:
+        for piece in _pieces(block, tables + 1, budget, sheets=sheets):
+            if isinstance(piece, str):
+                for line in filter(str.strip, piece.split("\n")):
+                    paragraphs += 1
+                    yield Paragraph(line.strip(), Place(paragraph=paragraphs))
+            else:
+                tables += 1
+                yield table_of(piece, tables)
+
+
+def _pieces(block: OdtBlock, table: int, budget: Budget, *, sheets: bool) -> Iterator[str | tuple[Cell, ...]]:
+    if not isinstance(block, OdtTable):
+        yield block
+        return
+    cells = grid([block.rows], table, budget)
+    yield from split_prose(cells) if sheets else split_headings(cells)
