@@ -39,6 +39,6 @@ MEANT = BLOCKS | TABLE_PARTS | RAISED | DROPPED | PICTURES.keys() | _tags("a br"
 FORMATTING = _tags("b big code em font i nobr small strong tt u")
 #: Elements that close by themselves or hold nothing: they cannot pile up.
 SHALLOW = _tags(
-    "area base body br col colgroup dd dt embed h1 h2 h3 h4 h5 h6 head hr html img input li link meta optgroup option p"
+    "a area base body br col colgroup dd dt embed h1 h2 h3 h4 h5 h6 head hr html img input li link meta optgroup option p"
     " param source tbody td tfoot th thead title tr track wbr"
 )
