@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.document import Document, Paragraph
-from audit.readers import xlsx
-from tests.generate.layout import LayoutTable, Variant, blocks
-from tests.generate.truth import make
+from audit.errors import ReadError
+from audit.readers import _limits, xlsx
+from tests.generate.layout import PLAIN, LayoutTable, Variant, blocks
+from tests.generate.truth import Truth, make
 from tests.generate.xlsx import BOOKS, Book, write
+from tests.printed import VARIANTS, squeezed
 
-VARIANTS = {
-    "plain": Variant(),
-    "blank zeros, vertical stub": Variant(blank_zeros=True, vertical_stub=True, broken_labels=True),
-    "full width, separators, nbsp": Variant(full_width=True, separators=True, nbsp=True),
-    "split": Variant(split=5, units=True),
-    "split, header repeated": Variant(split=4, repeat_header=True, repeat_groups=True, narrative=True),
-}
 Printed = list[str | tuple[str, int, int, int, int]]
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def printed(document: Document) -> Printed:
@@ -46,19 +46,217 @@ def test_everything_printed_is_read_in_order_and_at_its_place(book: Book, varian
         truth = make(seed, edition)
         document = xlsx.read(write(truth, variant, book))
         assert document.format == "xlsx"
-        got = printed(document)
-        want: Printed = []
-        for item in blocks(truth, variant):
-            if isinstance(item, LayoutTable):
-                want += [
-                    (squeezed(c.text), row, column, c.rowspan, c.colspan)
-                    for row, column, c in item.placed()
-                    if c.text.strip()
-                ]
-            else:
-                want.append(squeezed(item.printed))
-        assert [item for item in got if isinstance(item, str)] == [item for item in want if isinstance(item, str)]
-        cells = [item for item in got if not isinstance(item, str)]
-        assert [(c[0], *c[3:]) for c in cells] == [(c[0], *c[3:]) for c in want if not isinstance(c, str)]
-        if not variant.split and not book.hidden and not book.gaps:
-            assert got == want
+        got, want = printed(document), expected(truth, variant)
+        if variant.split or book.hidden or book.gaps:
+            got, want = _without_places(got), _without_places(want)
+        assert got == want
+
+
+def expected(truth: Truth, variant: Variant) -> Printed:
+    """What ``printed`` is to give."""
+    want: Printed = []
+    for item in blocks(truth, variant):
+        if isinstance(item, LayoutTable):
+            placed = [cell for cell in item.placed() if cell[2].text.strip()]
+            want += [(squeezed(c.text), row, column, c.rowspan, c.colspan) for row, column, c in placed]
+        else:
+            want.append(squeezed(item.printed))
+    return want
+
+
+def _without_places(found: Printed) -> Printed:
+    """Tables that follow each other, or have empty rows and columns between, begin anywhere on the sheet."""
+    return [item if isinstance(item, str) else (item[0], 0, 0, *item[3:]) for item in found]
+
+
+def from_cells(values: dict[str, object], change: Callable[[Worksheet], None] | None = None) -> Document:
+    """The document read from a workbook with one sheet."""
+    workbook = Workbook()
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    for name, value in values.items():
+        sheet[name] = value
+    if change:
+        change(sheet)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return xlsx.read(stream.getvalue())
+
+
+def text_at(document: Document, row: int, column: int) -> str | None:
+    """The text of the cell at this place of the sheet, None where there is no cell."""
+    found = [c.text for table in document.tables for c in table.cells if (c.row, c.column) == (row, column)]
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("value", "format_", "text"),
+    [
+        (12, "General", "12"),
+        (12.0, "0.00", "12"),
+        (3.5, "General", "3.5"),
+        (0.1 + 0.2, "General", "0.3"),
+        (1234567, "#,##0", "1234567"),
+        (-3, "0_ ;[Red]-0 ", "-3"),
+        (0.25, "0%", "25%"),
+        (45000, "yyyy-mm-dd", "[日期45000]"),
+        ("00123", "@", "00123"),
+        ("１２", "General", "１２"),
+        (True, "General", "TRUE"),
+        (12, '0"件"', "12"),
+        (1e20, "General", "100000000000000000000"),
+    ],
+)
+def test_a_number_is_given_with_the_digits_that_the_workbook_stores(value: object, format_: str, text: str) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["B1"].number_format = format_
+
+    assert text_at(from_cells({"A1": "甲", "B1": value}, change), 1, 2) == text
+
+
+def test_a_number_that_is_shown_rounded_is_noted() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["B1"].number_format = "0"
+
+    document = from_cells({"A1": "甲", "B1": 3.7}, change)
+    assert text_at(document, 1, 2) == "3.7"
+    assert document.notes == ("工作表“Sheet”中有1个数字显示时四舍五入，按文件中保存的数读取。",)
+
+
+def test_a_formula_never_calculated_is_no_blank() -> None:
+    document = from_cells({"A1": "甲", "B1": "=1+1"})
+    assert text_at(document, 1, 2) == "=1+1"
+    assert "1个公式没有保存计算结果" in document.notes[0]
+
+
+def test_hidden_rows_and_columns_are_left_out_and_noted() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet.row_dimensions[2].hidden = True
+        sheet.column_dimensions["C"].hidden = True
+
+    document = from_cells({"A1": "甲", "B1": 1, "C1": 2, "D1": 3, "A2": "乙", "B2": 4}, change)
+    assert [text_at(document, 1, column) for column in (2, 3, 4)] == ["1", "", "3"]
+    assert text_at(document, 2, 2) is None
+    assert document.notes == ("工作表“Sheet”中隐藏行、列里有3个单元格未读取。",)
+
+
+def test_places_are_rows_and_columns_of_the_sheet() -> None:
+    document = from_cells({"C5": "甲", "D5": 1})
+    assert [(c.place.row, c.place.column) for c in document.tables[0].cells] == [(5, 3), (5, 4)]
+
+
+def test_several_sheets_are_named_in_a_note() -> None:
+    document = xlsx.read(write(make(1), PLAIN, BOOKS["six sheets"]))
+    assert "工作簿有6个工作表：“表1”" in document.notes[0]
+
+
+def test_a_form_whose_values_are_all_blank_stays_a_table() -> None:
+    values = {
+        "A1": "三、收到和处理政府信息公开申请情况",
+        "A2": "申请人情况",
+        "B2": "自然人",
+        "A3": "一、本年新收",
+        "A4": "二、上年结转",
+    }
+    document = from_cells(values)
+    assert [p.text for p in document.paragraphs] == ["三、收到和处理政府信息公开申请情况"]
+    assert [c.text for c in document.tables[0].cells if c.text] == [
+        "申请人情况",
+        "自然人",
+        "一、本年新收",
+        "二、上年结转",
+    ]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_an_old_workbook_reads_like_the_new_one(tmp_path: Path) -> None:
+    truth = make(3)
+    (tmp_path / "a.xlsx").write_bytes(write(truth, PLAIN, Book(numbers=True)))
+    command = [
+        "soffice",
+        "--headless",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--convert-to",
+        "xls",
+    ]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path), str(tmp_path / "a.xlsx")], check=True, capture_output=True, timeout=120
+    )
+    document = xlsx.read((tmp_path / "a.xls").read_bytes())
+    assert document.format == "xls"
+    assert printed(document) == expected(truth, PLAIN)
+
+
+def _package(sheet: str, **parts: str) -> bytes:
+    """A workbook around the XML of its only sheet."""
+    relations = (
+        '<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/s.xml"/>'
+        '<Relationship Id="r2" Type="x/sharedStrings" Target="shared.xml"/></Relationships>'
+    )
+    contents = {
+        "xl/workbook.xml": '<workbook xmlns:r="r"><sheets><sheet name="表" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": relations,
+        "xl/worksheets/s.xml": sheet,
+    } | {f"xl/{name}.xml": text for name, text in parts.items()}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, text in contents.items():
+            file.writestr(name, text)
+    return stream.getvalue()
+
+
+def _bomb() -> bytes:
+    stream = io.BytesIO(_package("<worksheet/>"))
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as file, file.open("xl/big.xml", "w") as part:
+        for _ in range(_limits.MAX_UNPACKED // 2**20 + 1):
+            part.write(bytes(2**20))
+    return stream.getvalue()
+
+
+def _rows(cells: str) -> str:
+    return f"<worksheet><sheetData>{cells}</sheetData></worksheet>"
+
+
+HOSTILE = {
+    "truncated": lambda: write(make(1))[:3000],
+    "bomb": _bomb,
+    "no sheets": lambda: _package("<worksheet/>"),
+    "no workbook": lambda: _package("").replace(b"xl/workbook.xml", b"xl/workbock.xml"),
+    "broken XML": lambda: _package("<worksheet"),
+    "DTD": lambda: _package('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><worksheet>&b;</worksheet>'),
+    "huge merges": lambda: _package(
+        _rows('<row r="1"><c r="A1"><v>1</v></c></row>')
+        + "".join(f'<mergeCell ref="A{n}:XFD{n + 999}"/>' for n in range(1, 99_000, 1000))
+    ),
+    "too many merges": lambda: _package(
+        "<worksheet><sheetData><row><c r='A1'><v>1</v></c></row></sheetData><mergeCells>"
+        + "".join(f'<mergeCell ref="A{n}:BL{n + 999}"/>' for n in range(1, 99_000, 1000))
+        + "</mergeCells></worksheet>"
+    ),
+    "too many cells": lambda: _package(_rows("<row>" + "<c><v>1</v></c>" * (_limits.MAX_CELLS + 1) + "</row>")),
+    "old, damaged": lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(5000),
+    "old, empty": lambda: bytes.fromhex("d0cf11e0a1b11ae1"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_workbook_is_refused_with_a_chinese_reason(name: str) -> None:
+    with pytest.raises(ReadError, match=r"[\u4e00-\u9fff]{4,}"):
+        xlsx.read(HOSTILE[name]())
+
+
+def test_two_cells_in_opposite_corners_cost_nothing() -> None:
+    document = xlsx.read(
+        _package(_rows('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'))
+    )
+    assert (text_at(document, 1, 1), text_at(document, 1_048_576, 16_384)) == ("1", "2")
+
+
+def test_shared_strings_are_read_without_guides_and_struck_runs() -> None:
+    shared = (
+        "<sst><si><t>甲_x000D_</t><rPh><t>jia</t></rPh></si>"
+        "<si><r><rPr><strike/></rPr><t>7</t></r><r><t>1</t></r><r><t>2</t></r></si></sst>"
+    )
+    cells = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>99999</v></c><c t="e"><v>#REF!</v></c></row>'
+    document = xlsx.read(_package(_rows(cells), shared=shared))
+    assert [text_at(document, 1, column) for column in range(1, 5)] == ["甲", "12", "[文字缺失]", "#REF!"]

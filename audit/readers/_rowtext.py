@@ -12,6 +12,7 @@ from audit.readers._spans import rows_of
 #: The short line above the lines of table 二, one wide cell: part of the table.
 _GROUP = re.compile(r"\s*第?二十条")
 _PROSE = 60
+_WORDS = re.compile(r"[^\W\d]")
 
 
 def split_headings(cells: tuple[Cell, ...]) -> Iterator[str | tuple[Cell, ...]]:
@@ -45,7 +46,7 @@ def _split(cells: tuple[Cell, ...], is_text: Callable[[str, Cell | None], bool])
         printed = [cell for cell in row if cell.text.strip()]
         if not printed:
             piece += row
-        elif len(printed) == 1 and is_text(printed[0].text, printed[0]):
+        elif len(printed) == 1 and _WORDS.search(printed[0].text) and is_text(printed[0].text, printed[0]):
             if _prints(piece):
                 yield tuple(piece)
             piece = []

@@ -131,7 +131,7 @@ def _sheet(name: str, root: etree._Element, strings: Sequence[str], codes: Seque
         for cell in row.iterchildren("{*}c"):
             match = _REFERENCE.fullmatch(cell.get("r", ""))
             column = _column(match[1]) if match else column + 1
-            text = _value(cell, sheet, strings, codes)
+            text = _value(cell, sheet, strings, codes).strip("\n")
             if not text:
                 continue
             if hidden_row or any(first <= column <= last for first, last in unseen):
@@ -172,7 +172,7 @@ def _value(cell: etree._Element, sheet: Sheet, strings: Sequence[str], codes: Se
     stored = cell.findtext("{*}v")
     if stored is None or not stored.strip():
         formula = cell.find("{*}f")
-        if formula is None or stored is not None:
+        if formula is None or kind == "str":
             return ""
         # Nothing was ever calculated: the cell is not blank, and what it would print is not known.
         sheet.uncalculated += 1
