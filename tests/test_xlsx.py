@@ -171,20 +171,21 @@ def test_a_form_whose_values_are_all_blank_stays_a_table() -> None:
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_an_old_workbook_reads_like_the_new_one(tmp_path: Path) -> None:
     truth = make(3)
-    (tmp_path / "a.xlsx").write_bytes(write(truth, PLAIN, Book(numbers=True)))
-    command = [
-        "soffice",
-        "--headless",
-        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-        "--convert-to",
-        "xls",
-    ]
-    subprocess.run(
-        [*command, "--outdir", str(tmp_path), str(tmp_path / "a.xlsx")], check=True, capture_output=True, timeout=120
-    )
-    document = xlsx.read((tmp_path / "a.xls").read_bytes())
+    for name, book in (("a", Book(numbers=True)), ("b", Book(numbers=True, hidden=True, per_section=True))):
+        (tmp_path / f"{name}.xlsx").write_bytes(write(truth, PLAIN, book))
+    command = ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to"]
+    files = [str(tmp_path / "a.xlsx"), str(tmp_path / "b.xlsx")]
+    subprocess.run([*command, "xls", "--outdir", str(tmp_path), *files], check=True, capture_output=True, timeout=120)
+    whole = (tmp_path / "a.xls").read_bytes()
+    document = xlsx.read(whole)
     assert document.format == "xls"
     assert printed(document) == expected(truth, PLAIN)
+    hidden = xlsx.read((tmp_path / "b.xls").read_bytes())
+    assert _without_places(printed(hidden)) == _without_places(expected(truth, PLAIN))
+    assert "有1个隐藏的工作表未读取：“底稿”。" in hidden.notes
+    for cut in (600, len(whole) // 2, len(whole) - 1500):
+        with pytest.raises(ReadError, match="不完整|损坏"):
+            xlsx.read(whole[:cut])
 
 
 def _package(sheet: str, **parts: str) -> bytes:

@@ -11,34 +11,16 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
 
 from lxml import etree
 
 from audit.errors import ReadError
 from audit.readers._limits import MAX_CELLS, open_package, parse_xml, read_part
+from audit.readers._sheet import MAX_SHEETS, Sheet, number_format, print_number
 
-_MAX_SHEETS = 100
 _MAX_MERGES = 50_000
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-#: Formats that every workbook has without naming them: dates and times, percentages, two decimals.
-_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0", 38: "#,##0"}
-_NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
-
-
-@dataclass(slots=True)
-class Sheet:
-    """One sheet: printed text by (row, column) from 1, merged ranges (first row, first column, last row, last column)."""
-
-    name: str
-    cells: dict[tuple[int, int], str] = field(default_factory=dict)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden: int = 0
-    uncalculated: int = 0
-    rounded: int = 0
 
 
 def sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
@@ -55,10 +37,8 @@ def sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
         if element.get("state", "visible") != "visible":
             hidden.append(name)
             continue
-        if len(found) == _MAX_SHEETS:
-            raise ReadError(
-                f"工作簿中的工作表超过{_MAX_SHEETS}个，远超年度报告所需，未读取。请只保留报告所在的工作表。"
-            )
+        if len(found) == MAX_SHEETS:
+            raise ReadError(f"工作簿中的工作表超过{MAX_SHEETS}个，远超年度报告所需，未读取。请只保留报告所在的工作表。")
         root = parse_xml(read_part(package, part), part)
         found.append(_sheet(name, root, strings, codes))
     return found, hidden
@@ -88,20 +68,14 @@ def _all(root: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def _formats(root: etree._Element) -> list[str]:
-    custom = {entry.get("numFmtId", ""): entry.get("formatCode", "") for entry in _all(root, "numFmt")}
+    custom = {_index(entry): entry.get("formatCode", "") for entry in _all(root, "numFmt")}
     styles = next(_all(root, "cellXfs"), None)
-    return [_code(style.get("numFmtId", "0"), custom) for style in styles] if styles is not None else []
+    return [number_format(_index(style), custom) for style in styles] if styles is not None else []
 
 
-def _code(number: str, custom: dict[str, str]) -> str:
-    """A number format reduced to its first part without quoted text; "d" for dates."""
-    if number not in custom:
-        index = int(number) if number.isdigit() else 0
-        return "d" if index in _DATES else _BUILT_IN.get(index, "")
-    code = _NOT_CODE.sub("", custom[number]).split(";")[0].lower()
-    if "general" in code:
-        return ""
-    return "d" if re.search("[ymdhs年月日]", code) else code
+def _index(element: etree._Element) -> int:
+    number = element.get("numFmtId", "")
+    return int(number) if number.isdigit() else 0
 
 
 def _text(item: etree._Element) -> str:
@@ -185,29 +159,4 @@ def _value(cell: etree._Element, sheet: Sheet, strings: Sequence[str], codes: Se
     if kind != "n":
         return stored
     style = int(cell.get("s", "0")) if cell.get("s", "0").isdigit() else 0
-    return _printed(stored, codes[style] if style < len(codes) else "", sheet)
-
-
-def _printed(stored: str, code: str, sheet: Sheet) -> str:
-    if code == "d":
-        return f"[日期{stored.strip()}]"
-    text = number(stored)
-    if text is None:
-        return stored
-    if "%" in code:
-        return f"{number(str(Decimal(text) * 100))}%"
-    decimals = len(re.sub("[^0#?]", "", code.partition(".")[2]))
-    sheet.rounded += bool(code) and code != "@" and len(text.partition(".")[2]) > decimals
-    return text
-
-
-def number(stored: float | str) -> str | None:
-    """A stored number as a spreadsheet prints it: fifteen digits, whole numbers without a point; None if it is none."""
-    try:
-        value = float(stored)
-    except ValueError:
-        return None
-    if not -1e30 < value < 1e30:
-        return None
-    text = format(Decimal(format(value, ".15g")), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return print_number(stored, codes[style] if style < len(codes) else "", sheet)

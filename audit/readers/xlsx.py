@@ -1,18 +1,15 @@
-"""Read spreadsheets: .xlsx from its parts, .xls (and .et) through calamine."""
+"""Read workbooks: .xlsx and .xls (also .et, which is either)."""
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
-
 from audit.document import Block, Cell, Document, Paragraph, Place
 from audit.errors import ReadError
+from audit.readers._biff import old_sheets
 from audit.readers._headings import is_heading
-from audit.readers._limits import MAX_CELLS, MAX_ROWSPAN, MAX_SPAN
+from audit.readers._limits import MAX_ROWSPAN, MAX_SPAN
 from audit.readers._rowtext import split_prose
-from audit.readers._sheetxml import Sheet, number, sheets
+from audit.readers._sheet import Sheet
+from audit.readers._sheetxml import sheets
 from audit.readers._spans import Budget, table_of
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -28,7 +25,7 @@ def read(data: bytes) -> Document:
     sheets, rows and columns are left out and counted in the notes. Raises ReadError.
     """
     old = data.startswith(_OLE)
-    found, hidden = _old_sheets(data) if old else sheets(data)
+    found, hidden = old_sheets(data) if old else sheets(data)
     blocks: list[Block] = []
     budget = Budget()
     paragraphs = tables = 0
@@ -51,7 +48,7 @@ def read(data: bytes) -> Document:
                 blocks.append(Paragraph(line.strip(), Place(paragraph=paragraphs)))
     if not blocks:
         raise ReadError("工作簿中没有可见的内容。请确认报告所在的工作表未被隐藏后再核查。")
-    return Document(tuple(blocks), "xls" if old else "xlsx", notes=_notes(found, hidden, old))
+    return Document(tuple(blocks), "xls" if old else "xlsx", notes=_notes(found, hidden))
 
 
 def _placed(sheet: Sheet, budget: Budget) -> tuple[Cell, ...]:
@@ -84,49 +81,7 @@ def _placed(sheet: Sheet, budget: Budget) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _old_sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
-    """The visible sheets of an .xls workbook and the names of the hidden ones."""
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        found, hidden = [], []
-        for index, meta in enumerate(workbook.sheets_metadata):
-            if meta.typ != SheetTypeEnum.WorkSheet:
-                continue
-            if meta.visible != SheetVisibleEnum.Visible:
-                hidden.append(meta.name)
-                continue
-            source = workbook.get_sheet_by_index(index)
-            if source.total_height * source.total_width > MAX_CELLS * 10:
-                raise ReadError(f"工作表“{meta.name}”的范围远超年度报告所需，未读取。请删除多余的行列后再核查。")
-            merges = [(*_from_one(first), *_from_one(last)) for first, last in source.merged_cell_ranges or ()]
-            sheet = Sheet(meta.name, merges=merges)
-            for row, values in enumerate(source.to_python(skip_empty_area=False), 1):
-                for column, value in enumerate(values, 1):
-                    if text := _text(value):
-                        sheet.cells[row, column] = text
-            found.append(sheet)
-    except PasswordError as error:
-        raise ReadError("文件已加密，无法读取。请取消打开密码后再核查。") from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise ReadError("表格文件已损坏或不是有效的工作簿。请用办公软件打开后另存为.xlsx再核查。") from error
-    return found, hidden
-
-
-def _from_one(corner: tuple[int, int]) -> tuple[int, int]:
-    return corner[0] + 1, corner[1] + 1
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int | float):
-        return number(value) or str(value)
-    if isinstance(value, dt.date | dt.time):
-        return f"[日期{value.isoformat()}]"
-    return str(value)
-
-
-def _notes(found: list[Sheet], hidden: list[str], old: bool) -> tuple[str, ...]:
+def _notes(found: list[Sheet], hidden: list[str]) -> tuple[str, ...]:
     notes = []
     if len(found) > 1:
         names = "、".join(f"“{sheet.name}”" for sheet in found)
@@ -142,6 +97,4 @@ def _notes(found: list[Sheet], hidden: list[str], old: bool) -> tuple[str, ...]:
             )
         if sheet.rounded:
             notes.append(f"工作表“{sheet.name}”中有{sheet.rounded}个数字显示时四舍五入，按文件中保存的数读取。")
-    if old:
-        notes.append("旧版工作簿（.xls）不能识别隐藏的行、列和数字显示格式，数字按文件中保存的数读取。")
     return tuple(notes)
