@@ -184,7 +184,7 @@ def test_an_old_workbook_reads_like_the_new_one(tmp_path: Path) -> None:
     assert _without_places(printed(hidden)) == _without_places(expected(truth, PLAIN))
     assert "有1个隐藏的工作表未读取：“底稿”。" in hidden.notes
     for cut in (600, len(whole) // 2, len(whole) - 1500):
-        with pytest.raises(ReadError, match="不完整|损坏"):
+        with pytest.raises(ReadError, match=r"不完整|损坏"):
             xlsx.read(whole[:cut])
 
 
