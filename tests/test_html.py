@@ -166,6 +166,7 @@ def test_an_attachment_beside_the_report_is_no_note() -> None:
         ("<s>7</s>12", "12"),
         ("<span style='text-decoration: line-through'>7</span>12", "12"),
         ("12<sup>1</sup>", "12[1]"),
+        ("12&#1;", "12"),
         ("&amp;nbsp;", ""),
         ("&nbsp;", ""),
         ("12<!-- 3 --><script>4</script><template>5</template><noscript>6</noscript>", "12"),

@@ -24,6 +24,8 @@ _STYLED = '[hidden], [style*="none" i], [style*="hid" i], [style*="line-through"
 _GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNSEEN = re.compile(r"visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+#: What is cut off at both ends: white space, and control characters that exports leave where a form field stood.
+_MARGIN = "".join(map(chr, (*range(33), 0x7F, 0xA0, 0x3000, 0x200B, 0xFEFF)))
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _WIDE_BREAK = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
@@ -99,7 +101,7 @@ def _collapse(text: str) -> str:
     """``text`` with white space as a browser shows it: none where the source breaks a line between two Chinese characters."""
     if "\n" in text:
         text = _WIDE_BREAK.sub("", text)
-    return _BLANKS.sub(" ", text).strip()
+    return _BLANKS.sub(" ", text).strip(_MARGIN)
 
 
 class _Walk:
