@@ -33,6 +33,8 @@ READ = {
     "open tags without ends": REPORT + "<a" * 100_000,
     "null characters": REPORT.replace("<p>", "<p>\0"),
     "frames and refresh": f'<meta http-equiv=refresh content="0;url=http://invalid.invalid"><iframe src="http://invalid.invalid"></iframe>{REPORT}',
+    "damaged bytes, unknown charset": "<meta charset=no-such>" + REPORT + "\udcff",
+    "damaged bytes, odd charset": "<meta charset=unicode_escape>" + REPORT + "\udcff",
     "foreign elements": f"<svg><td>1</td><tr></svg><math><td>2</td></math>{REPORT}",
 }
 
@@ -46,7 +48,7 @@ def test_a_hostile_page_is_refused_with_a_reason(name: str) -> None:
 
 @pytest.mark.parametrize("name", READ)
 def test_a_hostile_page_around_a_report_does_not_hide_it(name: str) -> None:
-    texts = [paragraph.text for paragraph in html.read(READ[name].encode()).paragraphs]
+    texts = [paragraph.text for paragraph in html.read(READ[name].encode("utf-8", "surrogateescape")).paragraphs]
     assert any("收到申请12件。" in text for text in texts)
 
 

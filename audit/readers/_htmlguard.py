@@ -21,6 +21,8 @@ _MANY_ATTRIBUTES = 2_000
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+#: Declared encodings that are tried besides; any other name is ignored.
+_OTHERS = frozenset(("big5", "big5-hkscs", "iso-8859-1", "windows-1252"))
 _TYPICAL = re.compile("信息公开|政府|年度|报告|申请|的")
 
 _FORMATTING_TAG = re.compile(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u|option)[\s>/]", re.IGNORECASE)
@@ -50,17 +52,9 @@ def decode(data: bytes, hint: str | None = None) -> tuple[str, int]:
     tries = [data.decode("gb18030", "replace"), data.decode("utf-8", "replace")]
     declared = _DECLARED.search(data[:4096])
     names = (hint, declared and declared[1].decode("ascii", "replace"))
-    tries += [data.decode(name, "replace") for name in names if name and _known(name)]
+    tries += [data.decode(name, "replace") for name in names if name and name.lower() in _OTHERS]
     best = max(tries, key=lambda text: (len(_TYPICAL.findall(text)), -text.count("\ufffd")))
     return best, best.count("\ufffd")
-
-
-def _known(name: str) -> bool:
-    try:
-        b"".decode(name)
-    except LookupError:
-        return False
-    return True
 
 
 def tame(html: str) -> str:
