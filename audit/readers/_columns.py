@@ -22,8 +22,11 @@ _CLOSE = 0.3
 _SLACK = 1.5
 
 
-def split_boxes(grid: Grid, cells: Sequence[Filled]) -> list[Filled]:
-    """``cells`` with those cut that print several columns side by side; columns are counted anew."""
+def split_boxes(grid: Grid, cells: Sequence[Filled], earlier: Sequence[float] = ()) -> list[Filled]:
+    """``cells`` with those cut that print several columns side by side; columns are counted anew.
+
+    ``earlier`` are the grid lines of the table before, as wide as this one, which this one may carry on.
+    """
     groups: dict[tuple[int, int], list[Filled]] = {}
     for cell in cells:
         groups.setdefault((cell[0].column, cell[0].colspan), []).append(cell)
@@ -31,10 +34,13 @@ def split_boxes(grid: Grid, cells: Sequence[Filled]) -> list[Filled]:
     if not wide:
         return list(cells)
     known = list(grid.xs)
+    most = max((len(_blocks(lines, _APART)) for _, lines in cells if _prints_figures(lines)), default=0)
     cuts: dict[tuple[int, int], list[float]] = {}
     for key, group in sorted(wide.items(), key=lambda item: -len(item[1])):
-        found = _boundaries(group, known)
-        if found:
+        found = _boundaries(group, known, earlier)
+        figures = any(_prints_figures(lines) for _, lines in group)
+        # Rows of figures with fewer columns than others of the table have blank ones, no one knows where.
+        if found and not (figures and len(found) + 1 < most and group[0][0].x1 > grid.xs[-1] - _SLACK):
             cuts[key] = found
             known = sorted({*known, *found})
     if not cuts:
@@ -43,6 +49,10 @@ def split_boxes(grid: Grid, cells: Sequence[Filled]) -> list[Filled]:
     for box, lines in cells:
         result += _cut((box, lines), cuts.get((box.column, box.colspan), []))
     return [(_recount(box, known), lines) for box, lines in result]
+
+
+def _prints_figures(lines: Sequence[Line]) -> bool:
+    return any(line.runs[-1].text[-1].isdigit() for line in lines)
 
 
 def _blocks(lines: Sequence[Line], gap: float) -> list[Span]:
@@ -57,8 +67,11 @@ def _blocks(lines: Sequence[Line], gap: float) -> list[Span]:
     return blocks
 
 
-def _boundaries(group: Sequence[Filled], known: Sequence[float]) -> list[float]:
-    """Where the separators of ``group`` must be, or [] where its rows do not agree; ``known`` ones are preferred."""
+def _boundaries(group: Sequence[Filled], known: Sequence[float], earlier: Sequence[float]) -> list[float]:
+    """Where the separators of ``group`` must be, or [] where its rows do not agree; ``known`` ones are preferred.
+
+    Where ``earlier`` has more of them that cut no piece, columns are blank in all rows of ``group``.
+    """
     rows = [blocks for _, lines in group if len(blocks := _blocks(lines, _APART)) > 1]
     counts = Counter(map(len, rows))
     # A single row with more pieces than the others may hold a number with a gap.
@@ -71,6 +84,12 @@ def _boundaries(group: Sequence[Filled], known: Sequence[float]) -> list[float]:
             return []
         between = [x for x in known if left < x < right]
         found.append(between[0] if between else (left + right) / 2)
+    box = group[0][0]
+    lines = [x for x in earlier if box.x0 + _SLACK < x < box.x1 - _SLACK]
+    if len(lines) > len(found) and not any(
+        x0 + _SLACK < x < x1 - _SLACK for row in rows for x0, x1 in row for x in lines
+    ):
+        return lines
     return found
 
 

@@ -25,6 +25,8 @@ from audit.readers._rulings import Box, Grid, Stroke, grids
 _ACROSS = 0.5
 #: A frame higher than this many points around text is no table of one row.
 _ONE_ROW = 60.0
+#: How far the edges of tables of one width may differ, in points.
+_SAME = 4.0
 _SECTION = re.compile(r"[一二三四五六]\s*、")
 _PAGE_NUMBER = re.compile(
     r"[-—–－─·~\s]*\d{1,3}[-—–－─·~\s]*|第\s*[\d一二三四五六七八九十]+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3}"
@@ -64,7 +66,11 @@ def assemble(pages: Sequence[Page], form: str, notes: Sequence[str] = ()) -> Doc
     """The document that ``pages`` make; ``form`` is its format. ReadError for too many cells or no text at all."""
     if not any(page.runs for page in pages):
         raise ReadError("文件各页均没有文字。如内容为图片，请安装 gongkai-audit[ocr] 后再核查。")
-    sheets = [_sheet(page) for page in pages]
+    sheets: list[_Sheet] = []
+    last: PieceTable | None = None
+    for page in pages:
+        sheets.append(_sheet(page, last))
+        last = sheets[-1].tables[-1] if sheets[-1].tables else None
     if sum(len(table.pieces) for sheet in sheets for table in sheet.tables) > MAX_CELLS:
         raise ReadError("文件中的表格单元格数量超出上限，未读取。请确认文件来源，或只保留年度报告部分后再核查。")
     _drop_furniture(sheets)
@@ -84,8 +90,8 @@ def assemble(pages: Sequence[Page], form: str, notes: Sequence[str] = ()) -> Doc
     return Document(tuple(_blocks(sheets)), form, notes=tuple(notes))
 
 
-def _sheet(page: Page) -> _Sheet:
-    """Give each run to the smallest ruled region it stands in."""
+def _sheet(page: Page, before: PieceTable | None) -> _Sheet:
+    """Give each run to the smallest ruled region it stands in; ``before`` is the table before the page's first."""
     runs = deduplicate(page.runs)
     regions = grids(page.horizontal, page.vertical)
     regions.sort(key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0]))
@@ -102,11 +108,12 @@ def _sheet(page: Page) -> _Sheet:
         else:
             outside.append(run)
     tables: list[PieceTable] = []
-    for grid, members in zip(regions, inside, strict=True):
+    for grid, members in sorted(zip(regions, inside, strict=True), key=lambda item: item[0].ys[0]):
         if len(grid.boxes) == 1 and grid.ys[-1] - grid.ys[0] > _ONE_ROW:
             outside += members
             continue
-        table = _table(page, grid, members)
+        wide = before and abs(before.x0 - grid.xs[0]) < _SAME and abs(before.x1 - grid.xs[-1]) < _SAME
+        table = before = _table(page, grid, members, before.edges() if before and wide else ())
         parts = _parted(table, outside) if grid.open else [table]
         for part in parts:
             if sum(bool(piece.text) for piece in part.pieces) > 1:
@@ -133,7 +140,7 @@ def _parted(table: PieceTable, outside: list[Run]) -> list[PieceTable]:
     ]
 
 
-def _table(page: Page, grid: Grid, runs: Sequence[Run]) -> PieceTable:
+def _table(page: Page, grid: Grid, runs: Sequence[Run], earlier: Sequence[float]) -> PieceTable:
     xs, ys = list(grid.xs), list(grid.ys)
     boxes = list(grid.boxes)
     owner = [[0] * (len(xs) - 1) for _ in range(len(ys) - 1)]
@@ -162,7 +169,8 @@ def _table(page: Page, grid: Grid, runs: Sequence[Run]) -> PieceTable:
         touched = {owner[row][c] for c in range(first % len(xs), last % len(xs) + 1)}
         _unite(touched, run, boxes, members, own)
     pieces = []
-    for box, part in split_boxes(grid, [(b, compose(m)) for b, m in zip(boxes, members, strict=True) if b.rowspan]):
+    filled = [(box, compose(part)) for box, part in zip(boxes, members, strict=True) if box.rowspan]
+    for box, part in split_boxes(grid, filled, earlier):
         text = cell_text(part, box.x0, box.x1)
         pieces.append(Piece(box, text, tuple(part)))
     return PieceTable(page.number, xs[0], ys[0], xs[-1], ys[-1], pieces)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 #: Characters that may be a part of a number: two of them on both sides of a break are never joined.
@@ -72,8 +72,16 @@ def garbled(runs: Sequence[Run]) -> bool:
     return sum(run.text.count(UNKNOWN) for run in runs) > _GARBLED_SHARE * sum(len(run.text) for run in runs)
 
 
-def deduplicate(runs: Sequence[Run]) -> list[Run]:
+def deduplicate(runs: Sequence[Run]) -> Sequence[Run]:
     """``runs`` without those printed twice over nearly the same place (bold by double printing)."""
+    once = _once(runs)
+    if len(once) == len(runs):
+        return runs
+    # Where some are, runs of another length may lie over one another as well: look at each character.
+    return _once([part for run in once for part in _characters(run)])
+
+
+def _once(runs: Sequence[Run]) -> list[Run]:
     seen: dict[tuple[str, int], list[Run]] = {}
     kept = []
     for run in runs:
@@ -88,6 +96,16 @@ def deduplicate(runs: Sequence[Run]) -> list[Run]:
         seen.setdefault((run.text, int(run.top / _BAND)), []).append(run)
         kept.append(run)
     return kept
+
+
+def _characters(run: Run) -> Iterator[Run]:
+    """The characters of ``run``, each where it stands if all of one width class are equally wide."""
+    widths = [2 if char > "\u2000" else 1 for char in run.text]
+    unit = (run.x1 - run.x0) / sum(widths)
+    x = run.x0
+    for char, width in zip(run.text, widths, strict=True):
+        yield run._replace(text=char, x0=x, x1=x + width * unit)
+        x += width * unit
 
 
 def compose(runs: Iterable[Run]) -> list[Line]:

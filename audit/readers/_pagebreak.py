@@ -41,6 +41,10 @@ class PieceTable:
     bottom: float
     pieces: list[Piece]
 
+    def edges(self) -> list[float]:
+        """Where its columns begin and end."""
+        return sorted({edge for piece in self.pieces for edge in (piece.box.x0, piece.box.x1)})
+
 
 def mend(before: PieceTable, after: PieceTable) -> None:
     """Join what the page break between ``before`` and ``after`` cut, in place."""
@@ -55,6 +59,8 @@ def mend(before: PieceTable, after: PieceTable) -> None:
         _join_rows(before, after, lower, upper)
         spanning = [(a, b) for a, b in labels if a.box.rowspan > 1 or b.box.rowspan > 1]
     else:
+        if _row_doubtful(lower, upper):
+            before.pieces = [piece for piece in before.pieces if piece not in lower or piece.text.strip()]
         # The label of the row itself stands beside its values: only labels of groups are cut without their rows.
         spanning = [(a, b) for a, b in labels if _numbered(a) and any(_beyond(a, p) for p in upper)]
     for a, b in spanning:
@@ -99,7 +105,7 @@ def _beyond(label: Piece, piece: Piece) -> bool:
 def _is_value(piece: Piece) -> bool:
     """Whether something is printed that is no label: a number, a mark, or a part of one."""
     text = piece.text.strip()
-    return bool(text) and (len(_HAN.findall(text)) < 2 or read_cell(text).kind != "text")
+    return bool(text) and (not _HAN.search(text) or read_cell(text).kind != "text")
 
 
 def _row_cut(lower: list[Piece], upper: list[Piece], labels: list[tuple[Piece, Piece]]) -> bool:
@@ -108,14 +114,24 @@ def _row_cut(lower: list[Piece], upper: list[Piece], labels: list[tuple[Piece, P
     They are if a label of the row is cut, or if one of them has no label of its own at all; what stands below a
     column's heading is another row.
     """
-    facing = [(_facing(piece, lower), piece) for piece in upper]
-    if any(a and a.text.strip() and p.text.strip() and _is_value(a) != _is_value(p) for a, p in facing):
+    facing = [(a, piece) for piece in upper if (a := _facing(piece, lower)) and a.text.strip() and piece.text.strip()]
+    if any(_is_value(a) != _is_value(b) or not (_is_value(a) or (a, b) in labels) for a, b in facing):
         return False
     if any(a.box.rowspan == 1 and b.box.rowspan == 1 for a, b in labels):
         return True
     rows = [[p for p in row if p.box.rowspan == 1 and p.text.strip()] for row in (lower, upper)]
     labelled = [any(not _is_value(piece) for piece in row) for row in rows]
     return all(rows) and not all(labelled)
+
+
+def _row_doubtful(lower: list[Piece], upper: list[Piece]) -> bool:
+    """Whether the figures of ``upper`` may belong to the label of ``lower``, whose own cells are then not blank.
+
+    Only where columns were inferred: ruled labels show whether they are cut.
+    """
+    inferred = any(piece.box.confidence < 1 for piece in (*lower, *upper))
+    numbered = any(_numbered(piece) and not _is_value(piece) for piece in upper)
+    return inferred and not numbered and any(map(_is_value, upper)) and not any(map(_is_value, lower))
 
 
 def _facing(piece: Piece, row: list[Piece]) -> Piece | None:

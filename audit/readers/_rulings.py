@@ -144,12 +144,14 @@ def _open_regions(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[S
         if stroke.end - stroke.start >= _LONG:
             stacks.setdefault((round(stroke.start / 6), round(stroke.end / 6)), []).append(stroke)
     found = []
-    for stack in stacks.values():
+    for stack in sorted(stacks.values(), key=lambda stack: stack[0].start - stack[0].end):
         top, left, right = stack[0]
         bottom = stack[-1].at
-        if len(stack) >= 3:
-            inside = [s for s in free if top <= s.at <= bottom and left - _TOUCH <= s.start and s.end <= right + _TOUCH]
+        inside = [s for s in free if top <= s.at <= bottom and left - _TOUCH <= s.start and s.end <= right + _TOUCH]
+        if len(stack) >= 3 and stack[0] in inside:
             found.append((inside, list[Stroke]()))
+            taken = set(inside)
+            free = [stroke for stroke in free if stroke not in taken]
     return found
 
 
