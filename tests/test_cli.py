@@ -38,7 +38,9 @@ def test_check_prints_one_object_an_outcome(report, capsys):
     assert main(["check", str(report), "--json"]) == 0
     outcomes = lines(capsys)
     assert {outcome["verdict"] for outcome in outcomes} <= {"pass", "fail", "undecided"}
-    assert {"source", "rule", "title", "severity", "confidence", "cells", "expected", "actual", "difference"} <= set(outcomes[0])
+    assert {"source", "rule", "title", "severity", "confidence", "cells", "expected", "actual", "difference"} <= set(
+        outcomes[0]
+    )
     assert len({outcome["key"] for outcome in outcomes}) == len(outcomes)
 
 
@@ -121,7 +123,16 @@ class TestSeed:
         outcomes = lines(capsys)
         failed = [outcome for outcome in outcomes if outcome["verdict"] == "fail"]
         raws = "\n".join(place["raw"] for outcome in failed for place in outcome["places"])
-        for words in ("3、 收到和处理", "4、 政府信息公开", "（1）", "0431-8665477", "清理工作，", "2024长春市", "_GoBack", "信息公开处理费"):
+        for words in (
+            "3、 收到和处理",
+            "4、 政府信息公开",
+            "（1）",
+            "0431-8665477",
+            "清理工作，",
+            "2024长春市",
+            "_GoBack",
+            "信息公开处理费",
+        ):
             assert words in raws
         messages = "\n".join(outcome["message"] for outcome in failed)
         for words in ("政府信息管理", "（"):

@@ -28,7 +28,9 @@ def distinct():
     lines = flat.write(report).split("\n")
     numbers = {int(text): key for key, text in report.cells.items()}
     assert len(numbers) == 200
-    where = {numbers[int(line)]: i for i, line in enumerate(lines) if re.fullmatch(r"\t\d+", line) and int(line) in numbers}
+    where = {
+        numbers[int(line)]: i for i, line in enumerate(lines) if re.fullmatch(r"\t\d+", line) and int(line) in numbers
+    }
     assert set(where) == set(load("2021").cells)
     return lines, where, {key: number for number, key in numbers.items()}
 

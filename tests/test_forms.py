@@ -33,7 +33,9 @@ def test_keys_and_labels_are_those_of_the_published_list(edition):
         assert cell.column in row["column"]
 
 
-@pytest.mark.parametrize(("year", "edition"), [(2018, None), (2019, "2019"), (2020, "2019"), (2021, "2021"), (2030, "2021")])
+@pytest.mark.parametrize(
+    ("year", "edition"), [(2018, None), (2019, "2019"), (2020, "2019"), (2021, "2021"), (2030, "2021")]
+)
 def test_the_form_in_force_for_a_year(year, edition):
     form = form_for_year(year)
     assert (form.edition if form else None) == edition
@@ -66,7 +68,9 @@ def test_labels_as_met_in_real_reports(printed, line):
     assert labels("2021").line(printed).line.key == line
 
 
-@pytest.mark.parametrize("printed", ["三、本年度办理结果", "（三）不予公开", "自然人", "第二十条第（一）项", "属于", "", "12"])
+@pytest.mark.parametrize(
+    "printed", ["三、本年度办理结果", "（三）不予公开", "自然人", "第二十条第（一）项", "属于", "", "12"]
+)
 def test_words_that_are_no_line_find_none(printed):
     assert labels("2021").line(printed) is None
 

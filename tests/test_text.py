@@ -78,7 +78,9 @@ def test_digits_that_stood_apart_are_joined_with_less_confidence_and_a_note():
     assert "空格" in reading.note
 
 
-@pytest.mark.parametrize(("text", "value"), [("二〇二四", 2024), ("十", 10), ("二十三", 23), ("三千零八", 3008), ("百", None)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("二〇二四", 2024), ("十", 10), ("二十三", 23), ("三千零八", 3008), ("百", None)]
+)
 def test_chinese_numerals(text, value):
     assert chinese_number(text) == value
 
