@@ -18,13 +18,17 @@ _SUBJECTS = (
 )
 _NUMERAL = r"(?:第?[一二三四五六七八][、.,:\s部分]{0,4}|\(?[1-8]\)?[、.,])"
 _HEADING = re.compile(rf"{_NUMERAL}(?:行政机关|本机关|本年度|20\d\d年)?(?:{'|'.join(_SUBJECTS)})[。:;,]?")
-_LONGEST_HEADING = 60
+_SHORTEST_HEADING, _LONGEST_HEADING = 4, 60
+#: What a heading begins with; most lines of a table are told apart by this alone.
+_FIRST = frozenset("一二三四五六七八第(（12345678１２３４５６７８")
 _TITLE_END = re.compile(r"(?:报告|年报)(?:\([^)]{0,24}\))?")
 
 
 def is_heading(text: str) -> bool:
     """Whether ``text`` is a line such as “三、收到和处理政府信息公开申请情况”, in one of its usual wordings."""
-    return len(text) <= _LONGEST_HEADING and _HEADING.fullmatch(fold(text)) is not None
+    if not _SHORTEST_HEADING <= len(text) <= _LONGEST_HEADING or text.lstrip()[:1] not in _FIRST:
+        return False
+    return _HEADING.fullmatch(fold(text)) is not None
 
 
 def ends_title(text: str) -> bool:

@@ -67,9 +67,12 @@ def tame(html: str) -> str:
     tags = html.count("<")
     if len(html) > MAX_PART or tags > MAX_TAGS:
         raise ReadError("网页内容过大（标签数量远超正常网页），未读取。请只保存报告正文所在页面后再核查。")
-    if len(html) > _LONG_TAG:
+    if len(html) > _LONG_TAG and max(map(len, html.split("<"))) > _LONG_TAG:
         html = "<".join(_bare(piece) if len(piece) > _LONG_TAG else piece for piece in html.split("<"))
-    if tags <= _MANY_FORMATTING or (tags <= _MANY_TAGS and len(_FORMATTING_TAG.findall(html)) <= _MANY_FORMATTING):
+    others = sum(map(html.count, ("</", "<span", "<td", "<o:p", "<p")))
+    if tags <= _MANY_TAGS and (
+        tags - others <= _MANY_FORMATTING or len(_FORMATTING_TAG.findall(html)) <= _MANY_FORMATTING
+    ):
         return html
     depth = deepest = 0
 

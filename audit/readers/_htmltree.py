@@ -6,57 +6,27 @@ is not read.
 
 from __future__ import annotations
 
-import html as entities
 import re
-from dataclasses import dataclass, field
 from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audit.errors import ReadError
-from audit.readers._headings import is_heading
 from audit.readers._htmlpage import Grid, Item, Line, Page
+from audit.readers._htmltables import Cell, Table, new_cell, only_arranges, to_grid
 from audit.readers._htmltags import BLOCKS, DROPPED, MEANT, PICTURES, PREFORMATTED, RAISED, STRUCK, TABLE_PARTS
-from audit.readers._limits import MAX_ROWSPAN
-from audit.readers._spans import Span
+from audit.readers._htmltext import collapse, single_line, unescape
 
 _STYLED = '[hidden], [style*="none" i], [style*="hid" i], [style*="line-through" i]'
 _GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNSEEN = re.compile(r"visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
-#: What is cut off at both ends: white space, and control characters that exports leave where a form field stood.
-_MARGIN = "".join(map(chr, (*range(33), 0x7F, 0xA0, 0x3000, 0x200B, 0xFEFF)))
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
-_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
-_WIDE_BREAK = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
-_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
-_FIGURE = re.compile(r"[\d,.，．\s+－-]{1,20}[件万元条个份项次起宗人期篇]{0,2}")
-_COUNT = re.compile(r"\s*(\d{1,9})")
 _DOCUMENT = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|rtf|odt|zip|rar)(?:$|[?#&\s)）])", re.IGNORECASE)
 _SPACER = re.compile(r"spacer|blank|transparent|space\.gif", re.IGNORECASE)
 #: Tables inside tables. Portals of the old kind arrange a page with some ten.
 MAX_NESTED_TABLES = 100
-#: A line this long is prose: no cell of the form prints as much.
-_PROSE = 120
-_MANY_LINES = 5
 
 Hidden = dict[int, Literal["gone", "blank"]]
-
-
-@dataclass(slots=True)
-class _Cell:
-    items: list[Item]
-    colspan: int = 1
-    rowspan: int = 1
-    shown: str = ""
-
-
-@dataclass(slots=True)
-class _Table:
-    holder: int
-    outer: list[Item]
-    groups: list[list[list[_Cell]]] = field(default_factory=lambda: [[]])
-    cell: _Cell | None = None
 
 
 def parse(html: str) -> Page:
@@ -69,7 +39,7 @@ def parse(html: str) -> Page:
         if name and (content := (attributes.get("content") or "").strip()):
             page.meta.setdefault(name, content)
     if (title := tree.css_first("title")) is not None:
-        page.title = _collapse(title.text())
+        page.title = collapse(title.text())
     if tree.body is not None:
         _Walk(page, _hidden(tree, page) if _may_hide(html.lower()) else {}).run(tree.body)
     return page
@@ -97,13 +67,6 @@ def _hidden(tree: LexborHTMLParser, page: Page) -> Hidden:
     return found
 
 
-def _collapse(text: str) -> str:
-    """``text`` with white space as a browser shows it: none where the source breaks a line between two Chinese characters."""
-    if "\n" in text:
-        text = _WIDE_BREAK.sub("", text)
-    return _BLANKS.sub(" ", text).strip(_MARGIN)
-
-
 class _Walk:
     """The state of one pass: ``items`` is where lines go at the moment, the page's list or that of a cell."""
 
@@ -112,7 +75,7 @@ class _Walk:
         self.items: list[Item] = []
         self.parts: list[str] = []
         self.raised: list[bool] = []
-        self.tables: list[_Table] = []
+        self.tables: list[Table] = []
         self.holder = self.links = self.linked = self.preformatted = 0
 
     def run(self, body: LexborNode) -> None:
@@ -143,9 +106,8 @@ class _Walk:
         self.page.items = top
 
     def text(self, text: str) -> None:
-        """Printed characters; entities that were escaped twice are read as meant."""
-        if "&" in text:
-            text = _ENTITY.sub(lambda match: entities.unescape(match[0]), text)
+        """Add printed characters."""
+        text = unescape(text)
         if self.preformatted and "\n" in text:
             *lines, text = text.split("\n")
             for line in lines:
@@ -159,7 +121,7 @@ class _Walk:
         """End the current line."""
         if not self.parts:
             return
-        if text := _collapse("".join(self.parts)):
+        if text := collapse("".join(self.parts)):
             self.items.append(Line(text, self.holder, self.linked > 0 and self.linked * 5 >= len(text) * 4))
         self.parts.clear()
         self.linked = 0
@@ -196,8 +158,7 @@ class _Walk:
         """Pass over a hidden element; a hidden cell or row that keeps its place must not move its neighbours."""
         if how == "blank" and self.tables:
             if tag in ("td", "th"):
-                self.open_cell(node)
-                self.close_cell()
+                self.add_cell(node)
             elif tag == "tr":
                 self.tables[-1].groups[-1].append([])
         return False
@@ -237,7 +198,7 @@ class _Walk:
         if target is None:
             self.linked -= len(node.text().strip())
         elif _DOCUMENT.search(target) or _DOCUMENT.search(node.text()):
-            self.page.attachments.append(_collapse(node.text()) or target.rsplit("/", 1)[-1])
+            self.page.attachments.append(collapse(node.text()) or target.rsplit("/", 1)[-1])
 
     def picture(self, tag: str, node: LexborNode) -> None:
         """Remember that something was shown that cannot be read."""
@@ -261,33 +222,32 @@ class _Walk:
                 raise ReadError(
                     f"网页表格嵌套超过{MAX_NESTED_TABLES}层，不是正常网页，未读取。请用浏览器另存页面后再核查。"
                 )
-            self.tables.append(_Table(self.holder, self.items))
+            self.tables.append(Table(self.holder, self.items))
         elif tag == "tr":
             self.tables[-1].groups[-1].append([])
         elif tag in ("td", "th"):
-            child = node.first_child
-            self.open_cell(node)
-            if child is None or (child.tag == "-text" and child.next is None):
-                # Most cells hold one piece of text: no need to walk them.
-                self.text(child.text_content or "" if child else "")
-                self.close_cell()
+            cell = self.add_cell(node)
+            # Most cells print one line: reading it at once spares the walk through their markup.
+            if not self.hidden and (text := single_line(node)) is not None:
+                if text := collapse(unescape(text)):
+                    cell.items.append(Line(text, self.holder))
                 return False
+            self.open_cell(cell)
         else:
             self.tables[-1].groups.append([])
         return True
 
-    def open_cell(self, node: LexborNode) -> None:
+    def add_cell(self, node: LexborNode) -> Cell:
+        """A new cell at the end of the row."""
+        cell = new_cell(node)
+        self.tables[-1].groups[-1][-1].append(cell)
+        return cell
+
+    def open_cell(self, cell: Cell) -> None:
         """Begin a table cell."""
         self.flush()
         self.enter()
-        table = self.tables[-1]
-        cell = _Cell([])
-        if attributes := node.attributes:
-            cell.colspan = _count(attributes.get("colspan")) or 1
-            # By the standard, rowspan="0" reaches to the end of the row group.
-            cell.rowspan = _count(attributes.get("rowspan")) or MAX_ROWSPAN
-        table.groups[-1][-1].append(cell)
-        table.cell = cell
+        self.tables[-1].cell = cell
         self.items = cell.items
 
     def close_cell(self) -> None:
@@ -300,45 +260,13 @@ class _Walk:
         self.items = table.outer
         self.leave()
 
-    def close_table(self, table: _Table) -> None:
+    def close_table(self, table: Table) -> None:
         """Put a table's content behind what stood before it: dissolved, or as a grid with nested ones after it."""
         cells = [cell for group in table.groups for row in group for cell in row]
         self.items = table.outer
-        if _only_arranges(table.groups) or (self.tables and len(cells) == 1):
+        if only_arranges(table.groups) or (self.tables and len(cells) == 1):
             for cell in cells:
                 table.outer.extend(cell.items)
             return
-        groups = tuple(tuple(tuple(_span(cell) for cell in row) for row in group) for group in table.groups if group)
-        table.outer.append(Grid(groups, table.holder))
+        table.outer.append(to_grid(table))
         table.outer.extend(item for cell in cells for item in cell.items if isinstance(item, Grid))
-
-
-def _count(attribute: str | None) -> int:
-    """The number that an attribute begins with, 1 where it has none."""
-    match = _COUNT.match(attribute or "")
-    return int(match[1]) if match else 1
-
-
-def _span(cell: _Cell) -> Span:
-    text = "\n".join(item.text for item in cell.items if isinstance(item, Line))
-    return Span(text or ("[内嵌表格]" if cell.items else ""), cell.colspan, cell.rowspan)
-
-
-def _only_arranges(groups: list[list[list[_Cell]]]) -> bool:
-    """Whether a table holds parts of the page (prose, headings, links, other tables) rather than data."""
-    rows = [row for group in groups for row in group]
-    cells = [cell for row in rows for cell in row]
-    lines = [item for cell in cells for item in cell.items if isinstance(item, Line)]
-    nested = any(isinstance(item, Grid) for cell in cells for item in cell.items)
-    prose = [cell for cell in cells if any(isinstance(item, Line) and _is_prose(item.text) for item in cell.items)]
-    if prose and (nested or any(len(cell.items) > _MANY_LINES for cell in prose)):
-        return True
-    numbers = (line for line in lines if _FIGURE.fullmatch(line.text))
-    if next(numbers, None) and next(numbers, None):
-        return False
-    narrow = all(len(row) <= 2 for row in rows)
-    return nested or (bool(prose) and narrow) or all(line.linked for line in lines)
-
-
-def _is_prose(text: str) -> bool:
-    return len(text) >= _PROSE or is_heading(text)

@@ -51,6 +51,7 @@ def grid(groups: Iterable[Sequence[Sequence[Span]]], table: int, budget: Budget)
         taken: list[int] = []  # for each column the first row of the group that is free again
         for index, row in enumerate(rows):
             column = 0
+            number = above + index + 1
             listed = any(span.covered for span in row)
             for span in row:
                 if span.covered:
@@ -58,15 +59,19 @@ def grid(groups: Iterable[Sequence[Sequence[Span]]], table: int, budget: Budget)
                     continue
                 while not listed and column < len(taken) and taken[column] > index:
                     column += 1
-                width = min(max(span.colspan, 1), MAX_SPAN)
-                height = min(max(span.rowspan, 1), MAX_ROWSPAN, len(rows) - index)
+                width, height = span.colspan, span.rowspan
+                if width != 1 or height != 1:
+                    width = min(max(width, 1), MAX_SPAN)
+                    height = min(max(height, 1), MAX_ROWSPAN, len(rows) - index)
+                    for covered in range(column, column + width):
+                        if covered >= len(taken):
+                            taken.append(0)
+                        taken[covered] = max(taken[covered], index + height)
+                elif column >= len(taken):
+                    taken.append(0)
                 budget.take(width * height)
-                if (missing := column + width - len(taken)) > 0:
-                    taken.extend([0] * missing)
-                for covered in range(column, column + width):
-                    taken[covered] = max(taken[covered], index + height)
-                place = Place(table=table, row=above + index + 1, column=column + 1)
-                cells.append(Cell(span.text, place, above + index + 1, column + 1, height, width))
+                place = Place(table=table, row=number, column=column + 1)
+                cells.append(Cell(span.text, place, number, column + 1, height, width))
                 column += 1 if listed else width
         above += len(rows)
     return tuple(cells)
