@@ -13,7 +13,7 @@ from audit.readers._limits import MAX_PART
 MAX_TAGS = 400_000
 #: Elements inside one another. Real pages stay below one hundred.
 MAX_DEPTH = 3_000
-_MANY_TAGS = 20_000
+_FEW_TAGS, _MANY_TAGS = 3_000, 20_000
 _MANY_FORMATTING = 1_500
 _LONG_TAG = 20_000
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
@@ -69,6 +69,8 @@ def tame(html: str) -> str:
         raise ReadError("网页内容过大（标签数量远超正常网页），未读取。请只保存报告正文所在页面后再核查。")
     if len(html) > _LONG_TAG and max(map(len, html.split("<"))) > _LONG_TAG:
         html = "<".join(_bare(piece) if len(piece) > _LONG_TAG else piece for piece in html.split("<"))
+    if tags <= _FEW_TAGS:
+        return html
     others = sum(map(html.count, ("</", "<span", "<td", "<o:p", "<p")))
     if tags <= _MANY_TAGS and (
         tags - others <= _MANY_FORMATTING or len(_FORMATTING_TAG.findall(html)) <= _MANY_FORMATTING
