@@ -45,7 +45,9 @@ def _stream(data: bytes, names: tuple[str, ...]) -> bytes:
         elif name in names and found is None:
             found = place
     if found is None:
-        raise ReadError("文件中没有所需的内容，可能不完整，或者不是有效的办公文档。请重新获取该文件，或用办公软件另存为新格式再核查。")
+        raise ReadError(
+            "文件中没有所需的内容，可能不完整，或者不是有效的办公文档。请重新获取该文件，或用办公软件另存为新格式再核查。"
+        )
     first, length = found
     if length >= _SHORT or root is None:
         return _whole(_chain(data, first, following, size, size), length)
@@ -62,7 +64,7 @@ def _whole(content: bytes, length: int) -> bytes:
 
 def _chain(data: bytes, sector: int, following: list[int], size: int, offset: int) -> bytes:
     """The sectors from ``sector`` on, joined; a chain that turns back on itself ends at the file’s own length."""
-    parts = []
+    parts: list[bytes] = []
     while sector < _END and len(parts) * size <= len(data):
         parts.append(data[offset + sector * size : offset + (sector + 1) * size])
         sector = following[sector]

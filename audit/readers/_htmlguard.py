@@ -69,13 +69,18 @@ def tame(html: str) -> str:
         raise ReadError("网页内容过大（标签数量远超正常网页），未读取。请只保存报告正文所在页面后再核查。")
     if len(html) > _LONG_TAG and max(map(len, html.split("<"))) > _LONG_TAG:
         html = "<".join(_bare(piece) if len(piece) > _LONG_TAG else piece for piece in html.split("<"))
-    if tags <= _FEW_TAGS:
+    if tags <= _FEW_TAGS or (tags <= _MANY_TAGS and _formatting_tags(html, tags) <= _MANY_FORMATTING):
         return html
-    others = sum(map(html.count, ("</", "<span", "<td", "<o:p", "<p")))
-    if tags <= _MANY_TAGS and (
-        tags - others <= _MANY_FORMATTING or len(_FORMATTING_TAG.findall(html)) <= _MANY_FORMATTING
-    ):
-        return html
+    return _without_formatting(html)
+
+
+def _formatting_tags(html: str, tags: int) -> int:
+    """How many of ``tags`` open a formatting element; an upper bound where that is few enough."""
+    bound = tags - sum(map(html.count, ("</", "<span", "<td", "<o:p", "<p")))
+    return bound if bound <= _MANY_FORMATTING else len(_FORMATTING_TAG.findall(html))
+
+
+def _without_formatting(html: str) -> str:
     depth = deepest = 0
 
     def replace(match: re.Match[str]) -> str:

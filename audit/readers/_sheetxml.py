@@ -26,7 +26,8 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 def sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
     """The visible sheets of an .xlsx package in order, and the names of the hidden ones; ReadError if damaged."""
     package = open_package(data)
-    found, hidden = [], []
+    found: list[Sheet] = []
+    hidden: list[str] = []
     kinds, strings, codes = _parts(package)
     for element in _all(parse_xml(read_part(package, "xl/workbook.xml"), "xl/workbook.xml"), "sheet"):
         name = element.get("name", "")
