@@ -35,9 +35,11 @@ def split_boxes(grid: Grid, cells: Sequence[Filled], earlier: Sequence[float] = 
         return list(cells)
     known = list(grid.xs)
     most = max((len(_blocks(lines, _APART)) for _, lines in cells if _prints_figures(lines)), default=0)
+    # One row by itself does not tell how many columns there are.
+    alone = sum(len(_blocks(lines, _APART)) > 1 for group in wide.values() for _, lines in group) == 1
     cuts: dict[tuple[int, int], list[float]] = {}
     for key, group in sorted(wide.items(), key=lambda item: -len(item[1])):
-        found = _boundaries(group, known, earlier)
+        found = _boundaries(group, known, earlier, alone=alone)
         figures = any(_prints_figures(lines) for _, lines in group)
         # Rows of figures with fewer columns than others of the table have blank ones, no one knows where.
         if found and not (figures and len(found) + 1 < most and group[0][0].x1 > grid.xs[-1] - _SLACK):
@@ -67,12 +69,16 @@ def _blocks(lines: Sequence[Line], gap: float) -> list[Span]:
     return blocks
 
 
-def _boundaries(group: Sequence[Filled], known: Sequence[float], earlier: Sequence[float]) -> list[float]:
+def _boundaries(
+    group: Sequence[Filled], known: Sequence[float], earlier: Sequence[float], *, alone: bool
+) -> list[float]:
     """Where the separators of ``group`` must be, or [] where its rows do not agree; ``known`` ones are preferred.
 
     Where ``earlier`` has more of them that cut no piece, columns are blank in all rows of ``group``.
     """
     rows = [blocks for _, lines in group if len(blocks := _blocks(lines, _APART)) > 1]
+    if alone and not earlier:
+        return []
     counts = Counter(map(len, rows))
     # A single row with more pieces than the others may hold a number with a gap.
     most = max((count for count, times in counts.items() if times > 1 or len(rows) <= 2), default=0)

@@ -116,7 +116,7 @@ def _sheet(page: Page, before: PieceTable | None) -> _Sheet:
         table = before = _table(page, grid, members, before.edges() if before and wide else ())
         parts = _parted(table, outside) if grid.open else [table]
         for part in parts:
-            if sum(bool(piece.text) for piece in part.pieces) > 1:
+            if sum(bool(piece.text) for piece in part.pieces) > 1 or (len(grid.boxes) > 1 and not grid.open):
                 tables.append(part)
             else:
                 outside += [run for piece in part.pieces for line in piece.lines for run in line.runs]

@@ -18,6 +18,7 @@ _SHIFT = 4.0
 _NUMBERED = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、．.]|[（(]?\d{1,2}[)）、．.]|第[一二三四五六七八九十]+条)"
 )
+_FIGURES = re.compile(r"[-—－\d\s.．,，%％]+[件条个份项次起宗人万元期篇]{0,2}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -59,8 +60,11 @@ def mend(before: PieceTable, after: PieceTable) -> None:
         _join_rows(before, after, lower, upper)
         spanning = [(a, b) for a, b in labels if a.box.rowspan > 1 or b.box.rowspan > 1]
     else:
-        if _row_doubtful(lower, upper):
-            before.pieces = [piece for piece in before.pieces if piece not in lower or piece.text.strip()]
+        if any(piece.box.confidence < 1 for piece in (*lower, *upper)):
+            # Ruled labels show whether they are cut. Where columns were inferred, the figures beyond the page break
+            # may belong to a row whose own cells are then not blank.
+            before.pieces = [p for p in before.pieces if p.text.strip() or p not in lower or _labelled(upper)]
+            after.pieces = [p for p in after.pieces if p.text.strip() or p not in upper or _labelled(lower)]
         # The label of the row itself stands beside its values: only labels of groups are cut without their rows.
         spanning = [(a, b) for a, b in labels if _numbered(a) and any(_beyond(a, p) for p in upper)]
     for a, b in spanning:
@@ -85,7 +89,7 @@ def _same_column(a: Box, b: Box) -> bool:
 
 def _label_cut(a: Piece, b: Piece) -> bool:
     """Whether the text of ``b`` can only be the rest of the label ``a``."""
-    if not _HAN.search(a.text) or not _HAN.search(b.text) or _is_value(a) or _is_value(b) or not a.lines:
+    if not _HAN.search(a.text) or not b.text.strip() or _is_value(a) or _is_value(b) or not a.lines:
         return False
     if _numbered(b):
         return False
@@ -105,7 +109,7 @@ def _beyond(label: Piece, piece: Piece) -> bool:
 def _is_value(piece: Piece) -> bool:
     """Whether something is printed that is no label: a number, a mark, or a part of one."""
     text = piece.text.strip()
-    return bool(text) and (not _HAN.search(text) or read_cell(text).kind != "text")
+    return bool(text) and (bool(_FIGURES.fullmatch(text)) or read_cell(text).kind != "text")
 
 
 def _row_cut(lower: list[Piece], upper: list[Piece], labels: list[tuple[Piece, Piece]]) -> bool:
@@ -124,14 +128,10 @@ def _row_cut(lower: list[Piece], upper: list[Piece], labels: list[tuple[Piece, P
     return all(rows) and not all(labelled)
 
 
-def _row_doubtful(lower: list[Piece], upper: list[Piece]) -> bool:
-    """Whether the figures of ``upper`` may belong to the label of ``lower``, whose own cells are then not blank.
-
-    Only where columns were inferred: ruled labels show whether they are cut.
-    """
-    inferred = any(piece.box.confidence < 1 for piece in (*lower, *upper))
-    numbered = any(_numbered(piece) and not _is_value(piece) for piece in upper)
-    return inferred and not numbered and any(map(_is_value, upper)) and not any(map(_is_value, lower))
+def _labelled(row: list[Piece]) -> bool:
+    """Whether the last label of ``row`` has a number, as a label that begins here."""
+    labels = [piece for piece in row if _HAN.search(piece.text) and not _is_value(piece)]
+    return bool(labels) and _numbered(max(labels, key=lambda piece: piece.box.column))
 
 
 def _facing(piece: Piece, row: list[Piece]) -> Piece | None:
@@ -165,4 +165,5 @@ def _join_rows(before: PieceTable, after: PieceTable, lower: list[Piece], upper:
 
 
 def _swap(table: PieceTable, old: Piece, new: Piece) -> None:
-    table.pieces[table.pieces.index(old)] = new
+    if old in table.pieces:
+        table.pieces[table.pieces.index(old)] = new

@@ -81,7 +81,10 @@ def grids(horizontal: Sequence[Stroke], vertical: Sequence[Stroke]) -> list[Grid
     across, down = _merged(horizontal[:MAX_STROKES]), _merged(vertical[:MAX_STROKES])
     if len(across) > _MAX_LINES * 4 or len(down) > _MAX_LINES * 4:
         return []
-    found = [_grid(h, v) for h, v in [*_regions(across, down), *_open_regions(across, down)]]
+    closed = _regions(across, down)
+    inside = {stroke for h, _ in closed for stroke in h}
+    open_ = _open_regions([stroke for stroke in across if stroke not in inside], down)
+    found = [_grid(h, v) for h, v in [*closed, *open_]]
     return sorted((g for g in found if g), key=lambda g: (g.ys[0], g.xs[0]))
 
 
@@ -133,7 +136,18 @@ def _regions(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[Stroke
     members: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
     for i, stroke in enumerate([*across, *down]):
         members.setdefault(root(i), ([], []))[i >= len(across)].append(stroke)
-    return [(h, v) for h, v in members.values() if h and v]
+    found = [(h, v) for h, v in members.values() if h and v]
+    for h, v in found:
+        _take_in(h, v, [other for hs, vs in members.values() if not vs for other in hs])
+    return found
+
+
+def _take_in(across: list[Stroke], down: list[Stroke], free: list[Stroke]) -> None:
+    """Add to a region the long rulings of ``free`` within it that meet no vertical ruling since some are not drawn."""
+    top, bottom = min(s.at for s in across), max(s.at for s in across)
+    left, right = min(s.start for s in across), max(s.end for s in across)
+    left, right = min(left, *(s.at for s in down)), max(right, *(s.at for s in down))
+    across += [s for s in free if s.end - s.start >= _LONG and top < s.at < bottom and left < s.start and s.end < right]
 
 
 def _open_regions(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[Stroke], list[Stroke]]]:
