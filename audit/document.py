@@ -29,8 +29,12 @@ class Place:
     bbox: tuple[float, float, float, float] | None = None
 
     def span(self, start: int, end: int) -> Place:
-        """The same paragraph, narrowed to characters ``start`` to ``end`` (excluded)."""
-        return replace(self, start=start, end=end)
+        """The same place, narrowed to characters ``start`` to ``end`` (excluded) of what stands here.
+
+        A place that is part of a paragraph already stays so: the characters are counted from its own start.
+        """
+        offset = self.start or 0
+        return replace(self, start=offset + start, end=offset + end)
 
     def as_cell(self) -> dict[str, Any]:
         """The place of a table cell for JSON: page, table, row, column, line; bbox where known."""

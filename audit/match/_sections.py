@@ -23,6 +23,10 @@ _HEADING = re.compile(
 _RUN_IN = re.compile(r"^(?P<title>[^。：:]{2,40})[。：:](?P<rest>.*)$", re.DOTALL)
 _PAGE_NUMBER = re.compile(r"[-—–\s·]*(?:第?\s*\d{1,3}\s*页?(?:\s*[/共]\s*\d{1,3}\s*页?)?)[-—–\s·]*")
 _LONGEST_HEADING = 60
+#: Ranks of a candidate: 0 Chinese number and right, 1 right, 2 unnumbered, then these.
+_WRONG_NUMBER, _ASPECT = 3, 4
+#: So many certain headings show how a report numbers them.
+_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,9 @@ def find_sections(
             sections.append(Section(current, title, printed, candidate.numeral, paragraph.place))
             passages.append(Passage(printed, paragraph.place, current, heading=True))
             if candidate.rest.strip():
-                start = len(paragraph.text) - len(candidate.rest)
-                passages.append(Passage(paragraph.text[start:], paragraph.place, current))
+                start = len(paragraph.text.rstrip()) - len(candidate.rest)
+                place = paragraph.place.span(start, len(paragraph.text))
+                passages.append(Passage(paragraph.text[start:], place, current))
         elif text and not known.known(text) and known.line(text) is None and not _PAGE_NUMBER.fullmatch(text):
             passages.append(Passage(paragraph.text, paragraph.place, current))
     passages += [Passage(cell.text, cell.place, _section_of(cell, sections), in_table=True) for cell in narrative]
@@ -68,22 +73,25 @@ def _candidate(index: int, paragraph: Paragraph, form: Form) -> _Candidate | Non
     match = _HEADING.match(clean(paragraph.text))
     if not match:
         return None
+    numeral = match["plain"] or match["part"] or match["inner"] or ""
     words, rest = match["words"], ""
     number = _number(words, form)
-    if number is None and (run_in := _RUN_IN.match(words)):
+    run_in = _RUN_IN.match(words) if number is None else None
+    if run_in:
         number, rest = _number(run_in["title"], form), run_in["rest"]
-        if not (match["plain"] or match["part"]):
-            return None
     if number is None:
         return None
-    numeral = match["plain"] or match["part"] or match["inner"] or ""
     right = chinese_number(numeral) == number or numeral == str(number)
+    if run_in and (match["bracketed"] or not right):
+        return None  # an aspect with its text behind it (“1.主动公开政府信息情况。…”), not a section
     if match["bracketed"]:
-        rank = 4
+        rank = _ASPECT
     elif not numeral:
         rank = 2
+    elif right:
+        rank = int(numeral.isdigit())
     else:
-        rank = 0 if right and not numeral.isdigit() else 1 if right else 3
+        rank = _WRONG_NUMBER
     return _Candidate(index, number, numeral, rank, rest)
 
 
@@ -113,20 +121,17 @@ def _choose(candidates: Sequence[_Candidate]) -> list[_Candidate]:
         indices = {candidate.index for candidate in candidates}
         followed = [c for c in equals if c.index + 1 not in indices] or equals
         chosen.append(followed[0] if len(equals) == 1 else followed[-1] if equals[0] not in followed else followed[0])
-    # A bracketed heading (“（一）主动公开政府信息情况”) is an aspect of section 一 unless nothing better is found and
-    # it stands where the section should.
-    solid = [candidate for candidate in chosen if candidate.rank < 4]
-    return [c for c in chosen if c.rank < 4 or _fits(c, solid)]
+    # A bracketed heading (“（一）主动公开政府信息情况”), or one with a wrong Arabic number where the others are Chinese, is
+    # an aspect of section 一 unless so few other headings are found that it may well be the report's own way.
+    solid = [c for c in chosen if c.rank < _ASPECT and not (c.rank == _WRONG_NUMBER and c.numeral.isdigit())]
+    chinese = [c for c in solid if c.numeral and not c.numeral.isdigit()]
+    return [c for c in chosen if c in solid or (_fits(c, solid) if c.rank == _ASPECT else len(chinese) < _ENOUGH)]
 
 
 def _fits(candidate: _Candidate, solid: Sequence[_Candidate]) -> bool:
-    before = [other for other in solid if other.number < candidate.number]
-    after = [other for other in solid if other.number > candidate.number]
-    return (
-        all(other.index < candidate.index for other in before)
-        and all(other.index > candidate.index for other in after)
-        and len(solid) < 3
-    )
+    """Whether the headings found elsewhere are few and stand around ``candidate`` in the form's order."""
+    in_order = all((other.index < candidate.index) == (other.number < candidate.number) for other in solid)
+    return in_order and len(solid) < _ENOUGH
 
 
 def _section_of(cell: Cell, sections: Sequence[Section]) -> int:

@@ -65,8 +65,9 @@ class _Walk:
         """Walk one physical table."""
         attempts, orphans = len(self.attempts), []
         headers = {number: list(header) for number, header in self.headers.items()}
+        phantom = _phantom_column(table)
         for printed in table.rows():
-            for row in self._unfused(printed):
+            for row in self._unfused([cell for cell in printed if phantom is None or cell.column != phantom]):
                 orphans += self._row(ordinal, row)
         if len(self.attempts) == attempts and self.headers == headers and not self._continues(orphans):
             self.found.foreign_tables += 1
@@ -83,8 +84,8 @@ class _Walk:
         A piece begins at a known word behind a value. Blanks at a piece's end may be the next row's and are dropped, so
         that only rows whose printed values are complete keep their count.
         """
-        if row[0].column is not None or not any(map(self._breaks, row, row[1:])):
-            return [row]
+        if not row or row[0].column is not None or not any(map(self._breaks, row, row[1:])):
+            return [row] if row else []
         pieces: list[list[Cell]] = [[]]
         for cell in row:
             if pieces[-1] and (self._breaks(pieces[-1][-1], cell) or (is_value(pieces[-1][-1]) and not is_value(cell))):
@@ -255,6 +256,16 @@ class _Walk:
             self.found.cells[key] = ReportCell(
                 key, reading.kind, reading.value, cell.text, cell.place, confidence, reading.note
             )
+
+
+def _phantom_column(table: Table) -> int | None:
+    """A last column that converters add: no text begins in it, and cells of other rows span into it."""
+    last = max((cell.column + cell.colspan - 1 for cell in table.cells if cell.column is not None), default=0)
+    begin = [cell for cell in table.cells if cell.column == last]
+    spans = any(
+        cell.column is not None and cell.column < last <= cell.column + cell.colspan - 1 for cell in table.cells
+    )
+    return last if begin and spans and not any(cell.text.strip() for cell in begin) else None
 
 
 def _unplace(cells: Sequence[Cell], reason: str) -> list[Unplaced]:

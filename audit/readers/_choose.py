@@ -12,36 +12,59 @@ from audit.readers import _limits
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")
+#: How much of a file is looked at for marks of its format.
+_HEAD = 4096
 
 #: Format by content → the file names people give it, for the note on a renamed file.
 _SUFFIXES: dict[str, tuple[str, ...]] = {
-    "docx": (".docx", ".docm", ".dotx"),
+    "docx": (".docx", ".docm", ".dotx", ".wps"),
+    "pdf": (".pdf",),
+    "html": (".html", ".htm", ".shtml", ".xhtml"),
+    "mht": (".mht", ".mhtml"),
+    "xlsx": (".xlsx", ".xlsm", ".et"),
+    "xls": (".xls", ".et"),
+    "odt": (".odt", ".ods"),
+    "ofd": (".ofd",),
     "text": (".txt", ".md", ".tsv", ".csv", ""),
 }
+_REFUSED = {
+    "picture": "文件是图片，本版本不识别图片中的文字。请提供原始文档（如.docx或文字版.pdf）后再核查。",
+    "encrypted": "文件设有打开密码，无法读取。请用办公软件取消密码后另存一份再核查。",
+    "zip": "压缩包里没有可以读取的报告。请核对压缩包内容，或解压后再核查。",
+    "ole": "不是可识别的报告格式。请用办公软件打开确认内容，另存为.docx后再核查。",
+}
+#: Formats that another one's reader reads.
+_READERS = {"text": "plain", "xls": "xlsx"}
+_MARKS: tuple[tuple[str, tuple[bytes, ...]], ...] = (
+    ("html", (b"<html", b"<body", b"<table", b"<div", b"</p>", b"<head", b"<!doctype html", b"<span", b"<meta ")),
+    ("mht", (b"mime-version:", b"content-type: multipart/related")),
+)
 
 
 def sniff(data: bytes) -> str:
-    """The format of ``data`` by content: "docx", "text" …; "zip" for an archive, "unknown" where nothing fits."""
+    """The format of ``data`` by content: "docx", "pdf", "text" …; "zip" for an archive of files."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(data)
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    for format_, marks in (
-        ("pdf", (b"%pdf-",)),
-        ("office", (b"{\\rtf",)),
-        ("html", (b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<table", b"<p", b"<meta", b"<?xml")),
-    ):
-        if head.startswith(marks):
-            return format_
     if data.startswith(_OLE):
-        return "office"
+        return _compound(data)
     if data.startswith(_PICTURES):
         return "picture"
-    return "text"
+    head = data[:_HEAD].lower()
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if b"%pdf-" in head[:1024]:
+        return "pdf"
+    if start.startswith(b"{\\rtf"):
+        return "rtf"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = start = data[: 2 * _HEAD].decode("utf-16", "ignore").lower().encode().lstrip()
+    if start.startswith((b"mime-version:", b"from:", b"content-type: multipart", b"date:", b"subject:")):
+        return "mht" if any(mark in head for mark in _MARKS[1][1]) else "text"
+    return "html" if any(mark in head for mark in _MARKS[0][1]) else "text"
 
 
 def _package(data: bytes) -> str:
     names = set(_limits.open_package(data).namelist())
-    if "word/document.xml" in names:
+    if any(name.startswith("word/document") and name.endswith(".xml") for name in names):
         return "docx"
     if "xl/workbook.xml" in names:
         return "xlsx"
@@ -50,6 +73,19 @@ def _package(data: bytes) -> str:
     if "OFD.xml" in names:
         return "ofd"
     return "zip"
+
+
+def _compound(data: bytes) -> str:
+    """Which program wrote an OLE file, by the names of its streams."""
+    for stream, format_ in (
+        ("EncryptedPackage", "encrypted"),
+        ("WordDocument", "doc"),
+        ("Workbook", "xls"),
+        ("Book", "xls"),
+    ):
+        if stream.encode("utf-16-le") in data:
+            return format_
+    return "ole"
 
 
 def read(data: bytes, name: str) -> Document:
@@ -63,10 +99,9 @@ def read(data: bytes, name: str) -> Document:
         raise ReadError(f"文件超过{_limits.MAX_FILE // 1024 // 1024}MB，超出上限，未读取。请确认文件是一份年度报告。")
     format_ = sniff(data)
     if format_ not in _SUFFIXES:
-        supported = "、".join(suffix for suffixes in _SUFFIXES.values() for suffix in suffixes if suffix)
-        raise ReadError(f"这种格式（按内容识别为{format_}）目前不能读取。请转换为以下格式之一后再核查：{supported}。")
-    module = "plain" if format_ == "text" else format_
-    document: Document = importlib.import_module(f"audit.readers.{module}").read(data)
+        raise ReadError(_REFUSED.get(format_, _REFUSED["ole"]))
+    module = importlib.import_module(f"audit.readers.{_READERS.get(format_, format_)}")
+    document: Document = module.read(data)
     suffix = PurePath(name).suffix.lower()
     if suffix and suffix not in _SUFFIXES[format_]:
         note = f"文件名后缀为“{suffix}”，按内容识别为{format_}格式并照此读取。"
