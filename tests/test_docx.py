@@ -117,6 +117,7 @@ def test_every_cell_is_read_under_its_key(name: str, edition: str, tmp_path) -> 
         (run("收到") + run("1") + run("2") + run("件"), "收到12件"),
         (run("甲") + "<w:r><w:tab/><w:t>乙</w:t><w:cr/><w:t>丙</w:t><w:noBreakHyphen/></w:r>", "甲\t乙\n丙-"),
         (run("1") + run("9", "<w:vanish/>") + run("2", '<w:vanish w:val="0"/>'), "12"),
+        (run("7", "<w:strike/>") + run("12") + run("5", '<w:dstrike w:val="1"/>'), "12"),
         (revision("del", run("78")) + revision("ins", run("31")), "31"),
         (revision("moveFrom", run("78")) + revision("moveTo", run("31")), "31"),
         (revision("ins", revision("del", run("5")) + run("6")), "6"),

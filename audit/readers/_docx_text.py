@@ -23,7 +23,7 @@ _INLINE = WRAPPERS | {W + "hyperlink", W + "dir", W + "bdo", W + "ruby", W + "ru
 _MARKS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _DRAWN = frozenset((W + "drawing", W + "pict", W + "object"))
 _RUN, _TEXT, _RUN_PROPERTIES = W + "r", W + "t", W + "rPr"
-_VANISH, _RUN_STYLE = W + "vanish", W + "rStyle"
+_RUN_STYLE = W + "rStyle"
 ALTERNATE = _MC + "AlternateContent"
 
 #: What the symbol fonts print at their private places, as far as reports use it.
@@ -82,6 +82,7 @@ def ends_hidden(properties: etree._Element) -> bool:
 
 _GONE = frozenset((W + "del", W + "moveFrom"))
 _HIDDEN = frozenset((W + "vanish", W + "specVanish"))
+_NOT_READ = frozenset((W + "vanish", W + "strike", W + "dstrike"))
 
 
 def _inline(parent: etree._Element, flow: Flow, out: list[str]) -> None:
@@ -198,11 +199,12 @@ def _put(text: str, flow: Flow, out: list[str]) -> None:
 
 
 def _hidden(properties: etree._Element, flow: Flow) -> bool:
+    """Whether a run is hidden, or struck through: a struck digit beside its correction must not become one number."""
     style = False
     for child in properties:
         tag = child.tag
-        if tag == _VANISH:
-            return child.get(_VAL) not in OFF
+        if tag in _NOT_READ and child.get(_VAL) not in OFF:
+            return True
         if tag == _RUN_STYLE:
             style = child.get(_VAL) in flow.hidden_styles
     return style

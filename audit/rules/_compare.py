@@ -86,10 +86,10 @@ def equal_sums(
             expected=expected,
             actual=actual,
         )
-    difference = actual - expected
+    difference: Value = _sum((actual, -expected))
     return case.outcome(
         "fail",
-        message + f"，差 {show(abs(difference))}",
+        message + f"，差 {show(difference if difference >= 0 else -difference)}",
         locus,
         places,
         confidence=confidence,
