@@ -1,0 +1,210 @@
+"""Run a reader whose library cannot be trusted in a process of its own, with bounds on time and memory.
+
+One child serves document after document; one that overruns a bound or dies is replaced by the next. The child is
+started by a command of its own rather than by multiprocessing, so that scripts without a main guard, notebooks and
+test runners are not imported a second time. Both ends are this module; nothing else is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import importlib
+import json
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import threading
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from audit.document import Document
+from audit.errors import ReadError
+
+#: Seconds that one document may take.
+SECONDS = 20.0
+#: Address space that one document may take beyond what the child holds already, in bytes. Allocators reserve about
+#: twice what they fill: this bounds the memory in use to roughly 500 MB.
+MEMORY = 1024 * 1024 * 1024
+_ADVICE = "请用办公软件打开后另存一份（如.docx），或确认文件来源后再核查。"
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from audit.readers import _sandbox; _sandbox.serve()"
+_SIZE = struct.Struct("<Q")
+
+
+def run(module: str, data: bytes, *, seconds: float | None = None, memory: int | None = None) -> Document:
+    """``module.read(data)``, run apart; ReadError as the reader raises it, or where it overruns a bound or dies.
+
+    ``module`` is the full name of a reader's module; ``seconds`` and ``memory`` (bytes) default to this module's.
+    """
+    seconds = SECONDS if seconds is None else seconds
+    memory = MEMORY if memory is None else memory
+    request = pickle.dumps((module, memory)), data
+    child = _children.setdefault(os.getpid(), _Child())
+    with child.lock:
+        kind, answer = child.ask(request, seconds)
+        if kind in ("memory", "fault"):
+            child.stop()
+    if kind == "document" and isinstance(answer, Document):
+        return answer
+    if kind == "refused":
+        raise ReadError(str(answer))
+    if kind == "time":
+        raise ReadError(f"读取超过{seconds:g}秒，已停止，未读取。{_ADVICE}")
+    if kind == "memory":
+        raise ReadError(f"读取所需内存超出上限（{memory // 1024 // 1024}MB），已停止，未读取。{_ADVICE}")
+    if kind == "fault":
+        error = ReadError(
+            f"读取该文件时程序内部出错，未读取。{_ADVICE}也可将文件与本信息一并反馈：{str(answer).splitlines()[-1]}"
+        )
+        error.add_note(str(answer))
+        raise error
+    raise ReadError(f"读取时程序异常退出（{answer}），可能是文件已损坏或所需内存过多，未读取。{_ADVICE}")
+
+
+@dataclass(slots=True)
+class _Child:
+    """The process that reads, started when first asked and again after each that was lost."""
+
+    process: subprocess.Popen[bytes] | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def ask(self, request: tuple[bytes, bytes], seconds: float) -> tuple[str, object]:
+        """The child's answer, or ("time" or "dead", why)."""
+        if self.process is None or self.process.poll() is not None:
+            self.stop()
+            self.process = _start()
+        process = self.process
+        overrun = threading.Event()
+
+        def end() -> None:
+            overrun.set()
+            process.kill()
+
+        timer = threading.Timer(seconds, end)
+        timer.daemon = True
+        timer.start()
+        answered = False
+        try:
+            answer = _exchange(process, request)
+            answered = True
+            return answer
+        except (OSError, EOFError, struct.error):
+            code = process.wait()
+            return ("time", "") if overrun.is_set() else ("dead", f"代码{code}")
+        finally:
+            timer.cancel()
+            timer.join()
+            # An answer that was not waited for would be taken for that to the next request.
+            if not answered or overrun.is_set():
+                self.stop()
+
+    def stop(self) -> None:
+        """End the process and close its pipes."""
+        process, self.process = self.process, None
+        if process is None:
+            return
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                # A request that the child no longer took is lost with it.
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        process.wait()
+
+
+#: By process: one that was forked must not speak through its parent's pipes.
+_children: dict[int, _Child] = {}
+
+
+@atexit.register
+def stop() -> None:
+    """End this process's child, if it has one."""
+    child = _children.get(os.getpid())
+    if child is not None:
+        child.stop()
+
+
+def serve() -> None:
+    """The child: answer requests from standard input until it ends. What libraries print goes nowhere."""
+    requests = sys.stdin.buffer
+    answers = os.fdopen(os.dup(1), "wb")
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+    while head := requests.read(_SIZE.size):
+        module, memory = pickle.loads(_take(requests, head))  # noqa: S301 – from our own parent
+        data = _take(requests)
+        _put(answers, _answer(module, data, memory))
+        answers.flush()
+
+
+def _answer(module: str, data: bytes, memory: int) -> bytes:
+    try:
+        reader = importlib.import_module(module)
+        _limit(memory)
+        return pickle.dumps(("document", reader.read(data)))
+    except ReadError as error:
+        return pickle.dumps(("refused", str(error)))
+    except MemoryError:
+        return pickle.dumps(("memory", ""))
+    except Exception:  # whatever it is, it must reach the parent, which says it
+        _limit(None)
+        return pickle.dumps(("fault", traceback.format_exc()))
+    finally:
+        _limit(None)
+
+
+def _limit(memory: int | None) -> None:
+    """Bound the address space to ``memory`` bytes beyond what is held; None lifts the bound. Linux only."""
+    if sys.platform != "linux":
+        return
+    import resource  # noqa: PLC0415 – not on every system
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    soft = hard
+    if memory is not None:
+        held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+        soft = held + memory if hard == resource.RLIM_INFINITY else min(held + memory, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _start() -> subprocess.Popen[bytes]:
+    # -P: a folder full of reports must not offer modules to import.
+    command = [sys.executable, "-P", "-c", _START, json.dumps([str(path) for path in sys.path])]
+    # Each thread's own arena would reserve address space that nobody uses.
+    environment = os.environ | {"MALLOC_ARENA_MAX": "2"}
+    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    return subprocess.Popen(  # noqa: S603 – this interpreter with our own arguments
+        command,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=flags,
+    )
+
+
+def _exchange(process: subprocess.Popen[bytes], request: tuple[bytes, bytes]) -> tuple[str, object]:
+    if process.stdin is None or process.stdout is None:
+        raise EOFError
+    for part in request:
+        _put(process.stdin, part)
+    process.stdin.flush()
+    kind, answer = pickle.loads(_take(process.stdout))  # noqa: S301 – from our own child
+    return kind, answer
+
+
+def _put(stream: IO[bytes], data: bytes) -> None:
+    stream.write(_SIZE.pack(len(data)))
+    stream.write(data)
+
+
+def _take(stream: IO[bytes], head: bytes | None = None) -> bytes:
+    (size,) = _SIZE.unpack(stream.read(_SIZE.size) if head is None else head)
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data

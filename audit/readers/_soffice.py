@@ -1,0 +1,116 @@
+"""Run LibreOffice without a window: a profile of its own, no macros, no network, bounds on time and memory."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+#: Seconds that one document may take; the first one includes the start of the program.
+SECONDS = 20.0
+#: Address space of the program in KiB, where the system's shell can bound it. It starts with about half of that.
+_MEMORY = 4 * 1024 * 1024
+_LOOK = 0.1
+
+_INSTALLED = (
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+#: No macros, no updates of links, and a proxy that nobody answers at, should anything try the network still.
+_SETTINGS = (
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    ("Inet/Settings", "ooInetNoProxy", ""),
+)
+
+
+def program() -> str | None:
+    """The path of LibreOffice, or None; places of its installers come before the search path."""
+    for path in _INSTALLED:
+        if Path(path).is_file():
+            return path
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def convert(soffice: str, folder: Path, names: Sequence[str]) -> str:
+    """Convert the files ``names`` of ``folder`` into ``folder/out/*.docx``, in their order.
+
+    Returns "" where the program ended by itself, which says nothing about the files; else the Chinese reason why it
+    stopped. It is killed when it finishes no file for ``SECONDS``.
+    """
+    profile, out = folder / "profile", folder / "out"
+    if not profile.exists():
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(_registry(), "utf-8")
+    out.mkdir(exist_ok=True)
+    options = ("--headless", "--norestore", "--nolockcheck", "--nologo", "--nodefault", "--nofirststartwizard")
+    command = [soffice, f"-env:UserInstallation={profile.resolve().as_uri()}", *options]
+    command += ["--convert-to", "docx", "--outdir", str(out), *names]
+    if os.name == "posix":
+        command = ["/bin/sh", "-c", 'ulimit -v "$0" 2>/dev/null; exec "$@"', str(_MEMORY), *command]
+    environment = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
+    environment |= {"TMPDIR": str(folder), "SAL_USE_VCLPLUGIN": "svp"}
+    with subprocess.Popen(  # noqa: S603 – the installed program with our own arguments
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            return _watch(process, out)
+        finally:
+            if process.poll() is None:
+                _kill(process)
+
+
+def _watch(process: subprocess.Popen[bytes], out: Path) -> str:
+    finished, since = 0, time.monotonic()
+    while True:
+        try:
+            code = process.wait(_LOOK)
+        except subprocess.TimeoutExpired:
+            made = sum(1 for _ in out.iterdir())
+            if made > finished:
+                finished, since = made, time.monotonic()
+            elif time.monotonic() - since > SECONDS:
+                return f"转换超过{SECONDS:g}秒，已停止"
+        else:
+            return "" if code == 0 else f"LibreOffice异常退出（代码{code}）"
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the program with all that it started: the launcher alone would leave the converter running."""
+    if os.name == "posix":
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        taskkill = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "System32" / "taskkill.exe"
+        command = [str(taskkill), "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(command, check=False, capture_output=True)  # noqa: S603 – the system's own program
+    process.wait()
+
+
+def _registry() -> str:
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+        f'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{items}</oor:items>'
+    )

@@ -1,0 +1,120 @@
+"""Word 97 documents (.doc, .wps) and .rtf, turned into .docx by LibreOffice; another reader reads the result.
+
+LibreOffice reports success for files that it could not load, and makes an empty document of an empty file: each
+input is examined before, each output after. Sources: [MS-DOC] 2.5.1 (the flags of a Word file), RTF 1.9.1.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from audit.errors import ReadError
+from audit.readers import _compound, _limits, _soffice
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = 0x0100
+_BRACES = re.compile(rb"\\[\\{}]|[{}]")
+#: Files that one start of the program converts; bounds the temporary folder and the command line.
+_BATCH = 50
+#: Runs in a row without a single result after which the program itself, not the files, is taken to be at fault.
+_BARREN = 3
+_MISSING = (
+    "读取.doc、.wps、.rtf文件需要LibreOffice，本机没有找到。"
+    "请安装LibreOffice（Debian：apt install libreoffice-writer；Windows/macOS：从 libreoffice.org 安装）后重试，"
+    "或用办公软件另存为.docx。"
+)
+_FAILED = "LibreOffice未能转换该文件（{reason}），未读取。请用办公软件打开后另存为.docx再核查。"
+
+
+def kind(data: bytes) -> str:
+    """What ``data`` is, "doc" or "rtf"; ReadError where it is neither, is encrypted, or ends before its end."""
+    if data[:64].lstrip()[:5].lower() == b"{\\rtf":
+        _complete(data)
+        return "rtf"
+    if not data.startswith(_OLE):
+        raise ReadError("文件不是有效的.doc、.wps或.rtf文档。请重新获取该文件，或用办公软件另存为.docx再核查。")
+    head = _compound.stream(data, "worddocument")
+    if len(head) < 32:
+        raise ReadError("文件中没有正文，可能已损坏。请用办公软件打开后另存为.docx再核查。")
+    if struct.unpack_from("<H", head, 10)[0] & _ENCRYPTED:
+        raise ReadError("文件已加密，无法读取。请取消打开密码后再核查。")
+    return "doc"
+
+
+def to_docx(data: bytes) -> bytes:
+    """The .docx that LibreOffice makes of ``data``; ReadError where it cannot, or is not installed."""
+    (result,) = to_docx_many([data])
+    if isinstance(result, ReadError):
+        raise result
+    return result
+
+
+def to_docx_many(items: Sequence[bytes]) -> list[bytes | ReadError]:
+    """The .docx of every item, or why there is none, in the order of ``items``; one start for up to 50 of them.
+
+    An item that hangs or crashes the program costs only itself: the others are converted by a further start.
+    """
+    results: list[bytes | ReadError | None] = [None] * len(items)
+    names: dict[int, str] = {}
+    for number, data in enumerate(items):
+        try:
+            names[number] = f"{number:06}.{kind(data)}"
+        except ReadError as error:
+            results[number] = error
+    soffice = _soffice.program() if names else None
+    left = list(names)
+    for start in range(0, len(left), _BATCH):
+        batch = {number: names[number] for number in left[start : start + _BATCH]}
+        made = _convert(soffice, batch, items) if soffice else {number: ReadError(_MISSING) for number in batch}
+        for number, result in made.items():
+            results[number] = result
+    return [result if result is not None else ReadError(_FAILED.format(reason="没有结果")) for result in results]
+
+
+def _complete(data: bytes) -> None:
+    """A cut file may end within a number, so an .rtf must close all that it opens."""
+    end = data.rstrip(b"\x00\r\n\t \x1a")
+    whole = end.endswith(b"}")
+    # Raw bytes of Chinese characters may look like braces, and so may the bytes of a picture.
+    if whole and end.isascii() and b"\\bin" not in end:
+        marks = _BRACES.findall(end)
+        whole = marks.count(b"{") <= marks.count(b"}")
+    if not whole:
+        raise ReadError("文件不完整，缺少后面的内容，未读取。请重新获取该文件。")
+
+
+def _convert(soffice: str, names: dict[int, str], items: Sequence[bytes]) -> dict[int, bytes | ReadError]:
+    made: dict[int, bytes | ReadError] = {}
+    left, barren = list(names), 0
+    with tempfile.TemporaryDirectory(prefix="gkaudit-", ignore_cleanup_errors=True) as path:
+        folder = Path(path)
+        for number, name in names.items():
+            (folder / name).write_bytes(items[number])
+        while left:
+            reason = _soffice.convert(soffice, folder, [names[number] for number in left])
+            found = {number: result for number in left if (result := _result(folder, names[number])) is not None}
+            made |= found
+            missing = [number for number in left if number not in found]
+            barren = 0 if found else barren + 1
+            # Files are converted in turn: where the program was stopped, the first without a result was its last.
+            failed = missing if not reason or barren == _BARREN else missing[:1]
+            for number in failed:
+                made[number] = ReadError(_FAILED.format(reason=reason or "文件内容可能已损坏"))
+            left = missing[len(failed) :]
+    return made
+
+
+def _result(folder: Path, name: str) -> bytes | None:
+    """The converted file; None where there is none or the program was stopped while it wrote."""
+    path = (folder / "out" / name).with_suffix(".docx")
+    try:
+        if path.stat().st_size > _limits.MAX_FILE:
+            return None
+        data = path.read_bytes()
+        return data if "word/document.xml" in _limits.open_package(data).namelist() else None
+    except (OSError, ReadError):
+        return None
