@@ -45,7 +45,8 @@ def test_check_prints_one_object_an_outcome(report, capsys):
     assert len({outcome["key"] for outcome in outcomes}) == len(outcomes)
 
 
-def test_unreadable_input_is_named_and_does_not_cost_the_others(report, tmp_path, capsys):
+@pytest.mark.usefixtures("report")
+def test_unreadable_input_is_named_and_does_not_cost_the_others(tmp_path, capsys):
     (tmp_path / "空.docx").write_bytes(b"")
     assert main(["extract", str(tmp_path), str(tmp_path / "没有.txt"), "--json"]) == 1
     captured = capsys.readouterr()

@@ -37,7 +37,6 @@ def distinct():
 
 def delete(lines, index):
     del lines[index]
-    return None
 
 
 def repeat(lines, index):
@@ -47,7 +46,6 @@ def repeat(lines, index):
 
 def empty(lines, index):
     lines[index] = "\t"
-    return None
 
 
 def change(lines, index):
@@ -57,7 +55,6 @@ def change(lines, index):
 
 def blank_out(lines, index):
     lines[index] = ""
-    return None
 
 
 @pytest.mark.parametrize("mutate", [delete, repeat, empty, change, blank_out])
