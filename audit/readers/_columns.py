@@ -16,6 +16,8 @@ Filled = tuple[Box, list[Line]]
 Span = tuple[float, float]
 #: Pieces at least this many full-width characters apart stand in different columns.
 _APART = 1.0
+#: Figures nearer than that, but not side by side, may stand in two columns or in one.
+_DOUBTFUL = 0.45
 #: Once the columns are known, pieces this far apart are told apart.
 _CLOSE = 0.3
 #: A separator may cut this many points into a piece without parting it.
@@ -79,10 +81,15 @@ def _boundaries(
     rows = [blocks for _, lines in group if len(blocks := _blocks(lines, _APART)) > 1]
     if alone and not earlier:
         return []
+    figures = [lines for _, lines in group if _prints_figures(lines)]
+    if any(len(_blocks(lines, _DOUBTFUL)) != len(_blocks(lines, _APART)) for lines in figures):
+        return []
     counts = Counter(map(len, rows))
     # A single row with more pieces than the others may hold a number with a gap.
     most = max((count for count, times in counts.items() if times > 1 or len(rows) <= 2), default=0)
     full = [blocks for blocks in rows if len(blocks) == most]
+    if len(full) * 3 < len(rows) and not earlier:
+        return []
     found = []
     for i in range(most - 1):
         left, right = max(row[i][1] for row in full), min(row[i + 1][0] for row in full)
@@ -108,12 +115,16 @@ def _cut(cell: Filled, cuts: Sequence[float]) -> list[Filled]:
     parts: dict[Span, list[Run]] = {}
     taken: dict[int, Span] = {}
     for line in lines:
+        held: set[Span] = set()
         for piece in chunks(line, _CLOSE):
             first = max(bisect_left(edges, piece[0].x0 + _SLACK) - 1, 0)
             last = min(max(bisect_left(edges, max(run.x1 for run in piece) - _SLACK) - 1, first), len(edges) - 2)
             span = (first, last)
             if any(taken.setdefault(column, span) != span for column in range(first, last + 1)):
                 return [cell]
+            if span in held and piece[0].text[0].isdigit():
+                return [cell]
+            held.add(span)
             parts.setdefault(span, []).extend(piece)
     if len(parts) == 1 and len(lines) == 1 and next(iter(parts)) == (0, len(cuts)):
         return [cell]
