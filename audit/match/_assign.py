@@ -73,13 +73,6 @@ def assign(
         values = _without_trailing_blanks(values, len(columns))
     if len(values) == len(columns):
         return Assigned(dict(zip(columns, values, strict=True)), _confidence(columns, header))
-    if (
-        header
-        and len(values) == len(header)
-        and all(item.key in columns for item in header)
-        and len(set(known)) == len(known)
-    ):
-        return Assigned({item.key: cell for item, cell in zip(header, values, strict=True) if item.key}, NO_HEADER)
     reason = f"该行应有{len(columns)}个数据，实有{len(values)}个，各数对应的列不确定"
     return _by_geometry(values, geometry, reason)
 
@@ -120,14 +113,14 @@ def _without_trailing_blanks(values: Sequence[Cell], count: int) -> Sequence[Cel
 
 
 def _geometry(columns: Sequence[str], header: Sequence[HeaderCell], table: int) -> dict[str, tuple[int, int]] | None:
-    """Grid interval of each column, where the header stands in the same physical table and is complete."""
-    found = {
-        item.key: (item.cell.column, item.cell.column + item.cell.colspan)
-        for item in header
-        if item.key in columns and item.table == table and item.cell.column is not None
-    }
-    complete = set(found) == set(columns) and len(set(found.values())) == len(columns)
-    return {key: span for key, span in found.items() if key} if complete else None
+    """Grid interval of each printed column, where the header stands in the same physical table and is all known.
+
+    A report may print fewer columns than the form; none at all, or two in one place, give None.
+    """
+    mine = [item for item in header if item.table == table and item.cell.column is not None]
+    found = {item.key: (item.cell.column or 0, (item.cell.column or 0) + item.cell.colspan) for item in mine}
+    certain = mine and None not in found and len(found) == len(mine) == len(set(found.values()))
+    return {key: span for key, span in found.items() if key in columns and key is not None} if certain else None
 
 
 def _by_geometry(
