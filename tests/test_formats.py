@@ -73,7 +73,9 @@ def test_archives_are_opened_once_nested_and_each_report_keeps_its_inner_path(fo
     document = (folder / "报告.docx").read_bytes()
     inner = archive({"乡镇/青石镇.docx": document})
     path = tmp_path / "全部.zip"
-    path.write_bytes(archive({"局/水利局.docx": document, "乡镇.zip": inner, "../../外面.docx": document, "说明.csv": b"x"}))
+    path.write_bytes(
+        archive({"局/水利局.docx": document, "乡镇.zip": inner, "../../外面.docx": document, "说明.csv": b"x"})
+    )
     assert main(["extract", str(path), "--json"]) == 0
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert {item["source"].removeprefix(str(path)) for item in found} == {
