@@ -112,10 +112,12 @@ def _members(prefix: str, data: bytes, *, nested: bool) -> Iterator[str]:
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """The member's name; archives made on Chinese Windows write GBK without saying so."""
+    """The member's name; without the flag for UTF-8, Linux still writes UTF-8 and Chinese Windows writes GBK."""
     if member.flag_bits & 0x800:
         return member.filename
-    try:
-        return member.filename.encode("cp437").decode("gb18030")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return member.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return member.filename.encode("cp437").decode(encoding)
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            continue
+    return member.filename

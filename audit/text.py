@@ -5,6 +5,7 @@ Nothing here knows a form or a report. Numbers are read exactly or not at all.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -32,6 +33,12 @@ _NUMBER = re.compile(
 _CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = re.compile(rf"(?P<digits>[〇○零一二两三四五六七八九十百千]+)(?P<unit>{_UNIT})?")
+
+
+#: Weights, check characters and form of an identity number (GB 11643).
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK = "10X98765432"
+_IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-9]\d{16}[\dXxＸ](?![\dA-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +135,24 @@ def _unit_note(unit: str | None) -> str | None:
 def show(value: Value | None) -> str:
     """``value`` as people read it; a decimal keeps its printed digits."""
     return "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def identity_numbers(text: str) -> list[re.Match[str]]:
+    """The identity numbers in ``text``: eighteen characters whose check character and date of birth hold."""
+    return [match for match in _IDENTITY.finditer(text) if _is_identity(match[0].upper().replace("Ｘ", "X"))]
+
+
+def masked(text: str) -> str:
+    """``text`` with the inner digits of its identity numbers as “*”: no output repeats personal data."""
+    for match in identity_numbers(text):
+        text = text[: match.start() + 3] + "*" * 13 + text[match.end() - 2 :]
+    return text
+
+
+def _is_identity(number: str) -> bool:
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
+    try:
+        born = dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    return _CHECK[total % 11] == number[17] and born.year >= 1900

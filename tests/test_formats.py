@@ -126,3 +126,26 @@ def test_a_package_that_unpacks_to_gigabytes_is_refused(tmp_path):
     report = audit.read(path)
     assert report.status == "unreadable"
     assert "上限" in report.error
+
+
+def test_names_written_in_utf8_without_saying_so_are_read(folder, tmp_path):
+    path = tmp_path / "b.zip"
+    name = "青禾水利局".encode()
+    raw = archive({"X" * len(name) + ".docx": (folder / "报告.docx").read_bytes()})
+    path.write_bytes(raw.replace(b"X" * len(name), name))
+    (report,) = audit.read_all([path])
+    assert report.source.endswith("!青禾水利局.docx")
+
+
+def test_no_output_repeats_an_identity_number(tmp_path, capsys):
+    number = "110101190001011009"
+    path = tmp_path / "报告.txt"
+    text = flat.write(TRUTH).replace(
+        "二、", f"2024年，收到申请人张某（身份证号{number}）提交的政府信息公开申请99件。\n二、", 1
+    )
+    path.write_text(text, "utf-8")
+    for command in ("extract", "check"):
+        assert main([command, str(path), "--json"]) == 0
+        printed = capsys.readouterr().out
+        assert number not in printed
+    assert "W012" in printed

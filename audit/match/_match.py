@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from audit.document import Document
 from audit.forms import Form, editions, form_for_year, load
@@ -13,7 +14,8 @@ from audit.match._lines import gather
 from audit.match._sections import find_sections
 from audit.match._tables import TableMatch, match_tables
 from audit.match.claims import claims
-from audit.model import Report, ReportCell, Status
+from audit.model import Claim, Report, Status
+from audit.text import masked
 
 
 def match(document: Document, source: str, sha256: str) -> Report:
@@ -45,7 +47,7 @@ def match(document: Document, source: str, sha256: str) -> Report:
         sections=sections,
         passages=passages,
         cells=tables.cells,
-        claims=claims(passages, who.year, who.agency),
+        claims=tuple(_without_identity(claim) for claim in claims(passages, who.year, who.agency)),
         unplaced=tuple(tables.unplaced),
         notes=(*document.notes, *notes),
     )
@@ -84,6 +86,10 @@ def _score(document: Document, edition: str) -> int:
     return len(printed & own) + 10 * len(printed & (own - others))
 
 
+def _without_identity(claim: Claim) -> Claim:
+    return replace(claim, text=masked(claim.text), sentence=masked(claim.sentence))
+
+
 def _status(tables: TableMatch, form: Form | None, year: int | None) -> tuple[Status, list[str]]:
     if form is None:
         if year is not None and form_for_year(year) is None:
@@ -114,6 +120,3 @@ def _date(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text[:10]) if text else None
     except ValueError:
         return None
-
-
-__all__ = ["ReportCell", "match"]

@@ -54,7 +54,7 @@ class ThisInterpreter(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """A kernel that keeps no history and does not import from the folder it runs in."""
-        options = ["--HistoryManager.enabled=False", "--IPKernelApp.ignore_cwd=True", "--log-level=ERROR"]
+        options = ["--HistoryManager.enabled=False", "--IPKernelApp.ignore_cwd=True", "--log-level=CRITICAL"]
         argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", *options]
         return KernelSpec(argv=argv, display_name="Python 3", language="python")
 

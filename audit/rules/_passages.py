@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,7 +11,7 @@ from typing import Any
 from audit.findings import Evidence, Outcome
 from audit.model import Passage, Report
 from audit.rules._rule import Case
-from audit.text import chinese_number
+from audit.text import chinese_number, masked
 
 #: A rule that finds more places than this in one report names the rest by their count only.
 MOST_PLACES = 30
@@ -20,10 +19,7 @@ MOST_PLACES = 30
 _AROUND = 12
 
 #: Weights and check characters of an identity number (GB 11643—1999).
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK = "10X98765432"
 _IDENTITY_LENGTH = 18
-_IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-9]\d{16}[\dXxＸ](?![\dA-Za-z])")
 
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 #: Running numbers in front of a heading or paragraph: style → pattern.
@@ -83,27 +79,6 @@ def narrative(report: Report) -> Iterator[Passage]:
 def where(passage: Passage) -> str:
     """The part of the report that a passage stands in, in Chinese."""
     return f"第{'零一二三四五六'[passage.section]}部分" if passage.section else "标题和引言"
-
-
-def identity_numbers(text: str) -> list[re.Match[str]]:
-    """The identity numbers in ``text``: eighteen characters whose check character and date of birth hold."""
-    return [match for match in _IDENTITY.finditer(text) if _is_identity(match[0].upper().replace("Ｘ", "X"))]
-
-
-def masked(text: str) -> str:
-    """``text`` with the inner digits of its identity numbers as “*”: no finding repeats personal data."""
-    for match in identity_numbers(text):
-        text = text[: match.start() + 3] + "*" * 13 + text[match.end() - 2 :]
-    return text
-
-
-def _is_identity(number: str) -> bool:
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
-    try:
-        born = dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return False
-    return _CHECK[total % 11] == number[17] and born.year >= 1900
 
 
 def evidence(passage: Passage, start: int = 0, end: int | None = None, label: str = "") -> Evidence:

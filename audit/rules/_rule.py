@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from audit.errors import RuleError
 from audit.findings import Evidence, Outcome, Severity, Verdict
 from audit.forms import Form
 from audit.model import Report
+from audit.text import masked
 
 Check = Callable[["Case"], Iterable[Outcome]]
 _PARTS = ("依据", "核对", "不判")
@@ -80,13 +81,13 @@ class Case:
             title=self.rule.title,
             verdict=verdict,
             severity=details.pop("severity", self.rule.severity),
-            message=message,
+            message=masked(message),
             basis=self.rule.basis,
             locus=locus,
             agency=self.report.agency,
             year=self.report.year,
             confidence=confidence,
-            places=tuple(places),
+            places=tuple(replace(place, raw=masked(place.raw)) for place in places),
             **details,
         )
 

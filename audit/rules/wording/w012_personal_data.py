@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from audit.findings import Evidence, Outcome
 from audit.model import Passage
 from audit.rules import Case, rule
-from audit.rules._passages import MOST_PLACES, identity_numbers, masked, where
+from audit.rules._passages import MOST_PLACES, where
 from audit.rules.wording._data import words
+from audit.text import identity_numbers, masked
 
 _MOBILE = re.compile(r"(?<![\d-])1[3-9]\d{9}(?!\d)")
 _CONTACT = re.compile(r"联系|电话|手机|热线|咨询|传真|地址|邮编|受理点")
