@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from audit.document import Document
 from audit.errors import ReadError
-from audit.readers import _limits
+from audit.readers import _limits, _sandbox, office
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")
@@ -18,6 +18,8 @@ _HEAD = 4096
 #: Format by content → the file names people give it, for the note on a renamed file.
 _SUFFIXES: dict[str, tuple[str, ...]] = {
     "docx": (".docx", ".docm", ".dotx", ".wps"),
+    "doc": (".doc", ".dot", ".wps", ".wpt"),
+    "rtf": (".rtf",),
     "pdf": (".pdf",),
     "html": (".html", ".htm", ".shtml", ".xhtml"),
     "mht": (".mht", ".mhtml"),
@@ -34,7 +36,11 @@ _REFUSED = {
     "ole": "不是可识别的报告格式。请用办公软件打开确认内容，另存为.docx后再核查。",
 }
 #: Formats that another one's reader reads.
-_READERS = {"text": "plain", "xls": "xlsx"}
+_READERS = {"text": "plain", "xls": "xlsx", "doc": "docx", "rtf": "docx"}
+#: Formats that LibreOffice turns into .docx first.
+_CONVERTED = {"doc", "rtf"}
+#: Readers whose library is native code: they run in a process of their own.
+_APART = {"pdf"}
 _MARKS: tuple[tuple[str, tuple[bytes, ...]], ...] = (
     ("html", (b"<html", b"<body", b"<table", b"<div", b"</p>", b"<head", b"<!doctype html", b"<span", b"<meta ")),
     ("mht", (b"mime-version:", b"content-type: multipart/related")),
@@ -100,10 +106,22 @@ def read(data: bytes, name: str) -> Document:
     format_ = sniff(data)
     if format_ not in _SUFFIXES:
         raise ReadError(_REFUSED.get(format_, _REFUSED["ole"]))
-    module = importlib.import_module(f"audit.readers.{_READERS.get(format_, format_)}")
-    document: Document = module.read(data)
     suffix = PurePath(name).suffix.lower()
+    document = _read(data, format_)
+    if format_ in _CONVERTED:
+        # WPS writes Word's own format: only the name tells them apart.
+        document = replace(document, format="wps" if (format_, suffix) == ("doc", ".wps") else format_)
     if suffix and suffix not in _SUFFIXES[format_]:
         note = f"文件名后缀为“{suffix}”，按内容识别为{format_}格式并照此读取。"
         document = replace(document, notes=(*document.notes, note))
+    return document
+
+
+def _read(data: bytes, format_: str) -> Document:
+    module = f"audit.readers.{_READERS.get(format_, format_)}"
+    if format_ in _APART:
+        return _sandbox.run(module, data)
+    if format_ in _CONVERTED:
+        data = office.to_docx(data)
+    document: Document = importlib.import_module(module).read(data)
     return document
