@@ -201,12 +201,18 @@ SAMPLES = (
         ),
     ),
     Sample("农业农村局", 2020, 111, Layout(Variant(narrative=True)), "2019年格式，表格前有一句说明"),
-    Sample("自然资源局", 2023, 121, Flattening(Variant(short_labels=True)), "转换成文本，行名用简称"),
+    Sample(
+        "自然资源局",
+        2023,
+        121,
+        Flattening(Variant(short_labels=True), tabs=False),
+        "转换成文本，行名用简称，没有制表符",
+    ),
     Sample(
         "自然资源局",
         2024,
         122,
-        Layout(Variant(repeat_groups=True), paragraphs=False),
-        "分组名称每行重复，单元格内用换行符",
+        Layout(Variant(repeat_groups=True, blank_zeros=True), paragraphs=False),
+        "分组名称每行重复，单元格内用换行符，数字为0的留空",
     ),
 )
