@@ -12,12 +12,13 @@ from lxml import etree
 
 from audit.readers._lines import Run, known, make_run
 from audit.readers._rulings import MAX_STROKES, Stroke, stroke_of
+from audit.readers._troubles import MAX_CHARACTERS
 
 #: Points in a millimetre.
 POINT = 72 / 25.4
-#: Objects and characters of one page that are looked at.
+#: Objects of one page that are looked at, and characters of the data of one path.
 _MAX_OBJECTS = 100_000
-_MAX_CHARACTERS = 60_000
+_MAX_PATH = 200_000
 _MAX_DEPTH = 32
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?")
 _TOKEN = re.compile(r"[A-Za-z]|" + _NUMBER.pattern)
@@ -91,8 +92,7 @@ def _draw_text(canvas: Canvas, item: etree._Element, frame: _Frame) -> None:
     for code in item.iterchildren("{*}TextCode"):
         text = known(code.text or "")
         canvas.characters += len(text)
-        if canvas.characters > _MAX_CHARACTERS:
-            canvas.full = True
+        if canvas.characters > MAX_CHARACTERS:
             return
         x, y = _float(attribute(code, "X"), x), _float(attribute(code, "Y"), y)
         steps_x = _steps(attribute(code, "DeltaX"), len(text))
@@ -130,7 +130,11 @@ def _runs(glyphs: list[tuple[str, float, float, float]], size: float) -> Iterato
 def _draw_path(canvas: Canvas, item: etree._Element, frame: _Frame) -> None:
     stroked = attribute(item, "Stroke").lower() not in _FALSE
     filled = attribute(item, "Fill").lower() in _TRUE
-    for part in _subpaths("".join(data.text or "" for data in item.iterchildren("{*}AbbreviatedData"))):
+    data = "".join(data.text or "" for data in item.iterchildren("{*}AbbreviatedData"))
+    if len(data) > _MAX_PATH:
+        canvas.full = True
+        return
+    for part in _subpaths(data):
         points = [frame.point(x, y) for x, y in part]
         thin = (stroked or filled) and stroke_of(_around(points), canvas.horizontal, canvas.vertical)
         if stroked and not thin:
@@ -145,7 +149,7 @@ def _around(points: Sequence[tuple[float, float]]) -> tuple[float, float, float,
 
 def _subpaths(data: str) -> Iterator[list[tuple[float, float]]]:
     """The end points of each part of a path; a closed part ends where it began."""
-    tokens = _TOKEN.findall(data[:200_000])
+    tokens = _TOKEN.findall(data)
     part: list[tuple[float, float]] = []
     index = 0
     while index < len(tokens):

@@ -103,11 +103,14 @@ class _Walk:
         if not pdfium.FPDFPath_GetDrawMode(item, self.mode, self.stroke):
             return
         count = pdfium.FPDFPath_CountSegments(item)
+        if count > _MAX_SEGMENTS:
+            self.found.full = True
+            return
         if self.stroke.value:
-            self._segments(item, min(count, _MAX_SEGMENTS), matrix)
+            self._segments(item, count, matrix)
         elif self.mode.value and count > 5:
             # Many thin rectangles filled at once; one large filled rectangle is shading.
-            self._subpaths(item, min(count, _MAX_SEGMENTS), matrix)
+            self._subpaths(item, count, matrix)
 
     def _points(self, item: Any, count: int, matrix: Matrix) -> list[tuple[int, bool, float, float]]:
         """(segment type, closes, x, y) of each segment of a path."""

@@ -11,10 +11,13 @@ SCANNED = "第{}页为扫描图像，没有可取的文字。请安装 gongkai-a
 GARBLED = "第{}页的字体没有文字对照表，取出的文字为乱码。请安装 gongkai-audit[ocr] 按图像识别，或由原文档重新导出。"
 BROKEN = "第{}页已损坏，无法读取。请由原文档重新导出后再核查。"
 CROWDED = "第{}页的图形过多，未识别其中的表格线。请由原文档重新导出后再核查。"
+WORDY = "第{}页的文字过多，超出上限，未读取。请由原文档重新导出后再核查。"
 
 #: A page with images over this share of it and fewer characters than this is a scan.
 _PICTURE_SHARE = 0.5
 _FEW_CHARACTERS = 30
+#: Characters of one page.
+MAX_CHARACTERS = 60_000
 #: Text, path and image objects and characters of a whole document.
 _MAX_ALL_OBJECTS = 1_500_000
 

@@ -19,7 +19,17 @@ from audit.readers._layout import Page, assemble
 from audit.readers._limits import MAX_PAGES, open_package, parse_xml, read_part
 from audit.readers._lines import garbled
 from audit.readers._ofd_objects import POINT, Canvas, attribute, box_of, draw
-from audit.readers._troubles import BROKEN, CROWDED, GARBLED, SCANNED, check_total, is_scan, notes_on
+from audit.readers._troubles import (
+    BROKEN,
+    CROWDED,
+    GARBLED,
+    MAX_CHARACTERS,
+    SCANNED,
+    WORDY,
+    check_total,
+    is_scan,
+    notes_on,
+)
 
 _A4 = (0.0, 0.0, 210.0, 297.0)
 
@@ -102,6 +112,8 @@ def _page(source: _Source, name: str, number: int) -> tuple[Page | None, str | N
     source.seen += canvas.objects
     check_total(source.seen)
     width, height = width * POINT, height * POINT
+    if canvas.characters > MAX_CHARACTERS:
+        return None, WORDY
     if is_scan(canvas.runs, canvas.pictured, width * height):
         return None, SCANNED
     if garbled(canvas.runs):

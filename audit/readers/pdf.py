@@ -20,10 +20,18 @@ from audit.readers._layout import Page, assemble
 from audit.readers._limits import MAX_FILE, MAX_PAGES
 from audit.readers._lines import UNKNOWN, Run, garbled, known, make_run
 from audit.readers._paths import rulings
-from audit.readers._troubles import BROKEN, CROWDED, GARBLED, SCANNED, check_total, is_scan, notes_on
+from audit.readers._troubles import (
+    BROKEN,
+    CROWDED,
+    GARBLED,
+    MAX_CHARACTERS,
+    SCANNED,
+    WORDY,
+    check_total,
+    is_scan,
+    notes_on,
+)
 
-#: Characters of one page that are looked at.
-_MAX_CHARACTERS = 60_000
 #: pdfium marks a hyphen at the end of a line with the first two.
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
 
@@ -94,7 +102,9 @@ def _read_content(page: Any, text_page: Any, number: int, seen: list[int]) -> tu
     frame = pdfium.FS_RECTF()
     if not pdfium.FPDF_GetPageBoundingBox(page, frame):
         return None, BROKEN
-    count = min(pdfium.FPDFText_CountChars(text_page), _MAX_CHARACTERS)
+    count = pdfium.FPDFText_CountChars(text_page)
+    if count > MAX_CHARACTERS:
+        return None, WORDY
     text = _text(text_page, count)
     direction = _direction(text_page, text)
     view = _View(frame, direction)
