@@ -49,7 +49,7 @@ class FormCell:
         """How people name the cell: 表三“（一）予以公开”“自然人”; quotation marks inside a label become single ones."""
         row, column = self.row.rsplit("/", 1)[-1], self.column.replace("法人或其他组织/", "")
         row = self.row.replace("三、本年度办理结果/", "") if self.table == "三" else row
-        row = row.replace("“", "‘").replace("”", "’")
+        row = row.replace("“", "‘").replace("”", "’").replace("/", "·")
         return f"表{self.table}“{row}”“{column}”"
 
 

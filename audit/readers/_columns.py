@@ -14,6 +14,8 @@ from audit.readers._rulings import INFERRED, Box, Grid
 
 Filled = tuple[Box, list[Line]]
 Span = tuple[float, float]
+#: First and last of the columns that a piece covers, from 0.
+Columns = tuple[int, int]
 #: Pieces at least this many full-width characters apart stand in different columns.
 _APART = 1.0
 #: Figures nearer than that, but not side by side, may stand in two columns or in one.
@@ -112,10 +114,10 @@ def _cut(cell: Filled, cuts: Sequence[float]) -> list[Filled]:
     if not cuts or not lines:
         return [cell]
     edges = [box.x0, *cuts, box.x1]
-    parts: dict[Span, list[Run]] = {}
-    taken: dict[int, Span] = {}
+    parts: dict[Columns, list[Run]] = {}
+    taken: dict[int, Columns] = {}
     for line in lines:
-        held: set[Span] = set()
+        held: set[Columns] = set()
         for piece in chunks(line, _CLOSE):
             first = max(bisect_left(edges, piece[0].x0 + _SLACK) - 1, 0)
             last = min(max(bisect_left(edges, max(run.x1 for run in piece) - _SLACK) - 1, first), len(edges) - 2)
@@ -141,7 +143,7 @@ def _cut(cell: Filled, cuts: Sequence[float]) -> list[Filled]:
     ]
 
 
-def _leads(span: Span) -> bool:
+def _leads(span: Columns) -> bool:
     """Whether a row's only piece stands in its first column, as the label of a row whose other cells are blank."""
     return span == (0, 0)
 

@@ -84,9 +84,9 @@ def assemble(pages: Sequence[Page], form: str, notes: Sequence[str] = ()) -> Doc
         sheet.items = sorted([*sheet.lines, *sheet.tables], key=attrgetter("top"))
     for before, after in pairwise(sheets):
         if before.items and after.items:
-            last, first = before.items[-1], after.items[0]
-            if isinstance(last, PieceTable) and isinstance(first, PieceTable):
-                mend(last, first)
+            end, start = before.items[-1], after.items[0]
+            if isinstance(end, PieceTable) and isinstance(start, PieceTable):
+                mend(end, start)
     return Document(tuple(_blocks(sheets)), form, notes=tuple(notes))
 
 

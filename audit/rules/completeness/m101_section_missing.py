@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Evidence, Outcome
+from audit.model import Report
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
 from audit.rules.completeness._headings import other_heading
@@ -28,12 +29,21 @@ def check(case: Case) -> Iterator[Outcome]:
             yield case.outcome("pass", f"第{'零一二三四五六'[number]}部分“{title}”有标题", locus, places)
             continue
         message = f"未见第{'零一二三四五六'[number]}部分“{title}”的标题"
+        near = _near(report, number)
         if not found:
             yield case.outcome("undecided", "没有识别出任何部分的标题，无法核对", locus)
         elif other := other_heading(report, number):
             message += f"，但有“{other.text.strip()}”，无法确定是否即该部分"
             yield case.outcome("undecided", message, locus, [evidence(other)], confidence=0.5)
         elif any(c.key in report.cells for t in case.form.tables if t.section == number for c in t.cells):
-            yield case.outcome("fail", message + "，但有该部分的表格", locus, severity="warning", confidence=0.8)
+            yield case.outcome("fail", message + "，但有该部分的表格", locus, near, severity="warning", confidence=0.8)
         else:
-            yield case.outcome("fail", message, locus, expected=title, confidence=0.9)
+            yield case.outcome("fail", message, locus, near, expected=title, confidence=0.9)
+
+
+def _near(report: Report, number: int) -> list[Evidence]:
+    """The heading that the missing section should follow, else the report's first paragraph."""
+    before = [section for section in report.sections if section.number < number]
+    if before:
+        return [Evidence(before[-1].place, before[-1].printed, "应在此部分之后")]
+    return [evidence(passage, label="报告开头") for passage in report.passages[:1]]

@@ -31,13 +31,14 @@ def check(case: Case) -> Iterator[Outcome]:
         if match is None:
             continue
         places = [evidence(passage, *match.span(), "引言")]
+        counted = passage.text[match.start("n") : match.end()]
         stated = int(match["n"]) if match["n"].isdecimal() else chinese_number(match["n"].replace("两", "二"))
         if not numbers:
-            yield case.outcome("undecided", f"引言称“{match[0]}”，未识别出部分标题，无法核对", "count", places)
+            yield case.outcome("undecided", f"引言称共“{counted}”，未识别出部分标题，无法核对", "count", places)
         elif stated == len(numbers):
-            yield case.outcome("pass", f"引言称“{match[0]}”，正文有{len(numbers)}个部分", "count", places)
+            yield case.outcome("pass", f"引言称共“{counted}”，正文有{len(numbers)}个部分", "count", places)
         else:
-            message = f"引言称“{match[0]}”，正文识别出{len(numbers)}个部分"
+            message = f"引言称共“{counted}”，正文识别出{len(numbers)}个部分"
             yield case.outcome("fail", message, "count", places, expected=len(numbers), actual=stated)
         yield from _listed(case, passage, match)
         return

@@ -17,7 +17,7 @@ from audit.rules.completeness._agency import kind
 _WORDS = {
     "工作考核": ("考核", "考评"),
     "社会评议": ("评议", "满意度", "测评"),
-    "责任追究": ("责任追究", "追责", "问责"),
+    "责任追究": ("责任追究", "追究责任", "追究", "追责", "问责"),
 }
 _SECTIONS = (1, 5)
 
@@ -39,4 +39,6 @@ def check(case: Case) -> Iterator[Outcome]:
             yield case.outcome("pass", f"写有{name}情况", f"results:{name}", [place])
         else:
             message = f"第一、五部分未见{name}结果情况"
-            yield case.outcome("fail", message, f"results:{name}", [evidence(passages[0])], confidence=0.8)
+            yield case.outcome(
+                "fail", message, f"results:{name}", [evidence(passages[0], label=where(passages[0]))], confidence=0.8
+            )
