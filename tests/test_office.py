@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import struct
 import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import ClassVar
 import pytest
 
 import audit
+from audit import readers
 from audit.errors import ReadError
 from audit.match import match
 from audit.readers import _soffice, office
@@ -95,6 +97,23 @@ def test_a_batch_keeps_its_order_and_starts_the_program_once(folder, monkeypatch
     results = office.to_docx_many([RTF, b"", whole, whole[:30_000], RTF])
     assert [isinstance(result, bytes) for result in results] == [True, False, True, False, True]
     assert len(starts) == 1
+
+
+@needs_office
+def test_what_was_prepared_is_not_converted_again_nor_in_other_processes(tmp_path, monkeypatch):
+    (tmp_path / "完整.rtf").write_bytes(RTF)
+    (tmp_path / "残缺.rtf").write_bytes(RTF[:-8])
+    with readers.prepared([RTF, RTF[:-8], b"text"]):
+        monkeypatch.setattr(_soffice, "program", lambda: pytest.fail("LibreOffice was started"))
+        assert [p.text for p in readers.read(RTF, "完整.rtf").paragraphs] == ["收到12件"]
+        assert "不完整" in (audit.read(tmp_path / "残缺.rtf").error or "")
+        script = "import sys; from audit.readers import read; print(read(open(0, 'rb').read(), '').format)"
+        environment = os.environ | {"PATH": ""}
+        command = [sys.executable, "-c", script]
+        done = subprocess.run(command, input=RTF, capture_output=True, check=True, env=environment)
+        assert done.stdout.split() == [b"rtf"]
+    with pytest.raises(pytest.fail.Exception, match="was started"):
+        readers.read(RTF, "完整.rtf")
 
 
 class _Remote(BaseHTTPRequestHandler):

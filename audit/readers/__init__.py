@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from audit.readers._choose import read, sniff
+from audit.readers._prepared import prepared
 
-__all__ = ["read", "sniff"]
+__all__ = ["prepared", "read", "sniff"]

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from audit.document import Document
 from audit.errors import ReadError
-from audit.readers import _limits, _sandbox, office
+from audit.readers import _limits, _prepared, _sandbox
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")
@@ -122,6 +122,6 @@ def _read(data: bytes, format_: str) -> Document:
     if format_ in _APART:
         return _sandbox.run(module, data)
     if format_ in _CONVERTED:
-        data = office.to_docx(data)
+        data = _prepared.to_docx(data)
     document: Document = importlib.import_module(module).read(data)
     return document

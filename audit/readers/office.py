@@ -30,9 +30,14 @@ _MISSING = (
 _FAILED = "LibreOffice未能转换该文件（{reason}），未读取。请用办公软件打开后另存为.docx再核查。"
 
 
+def concerns(data: bytes) -> bool:
+    """Whether ``data`` looks like a document for this reader: .rtf, or an OLE file with Word's stream."""
+    return _rtf(data) or (data.startswith(_OLE) and "WordDocument".encode("utf-16-le") in data)
+
+
 def kind(data: bytes) -> str:
     """What ``data`` is, "doc" or "rtf"; ReadError where it is neither, is encrypted, or ends before its end."""
-    if data[:64].lstrip()[:5].lower() == b"{\\rtf":
+    if _rtf(data):
         _complete(data)
         return "rtf"
     if not data.startswith(_OLE):
@@ -73,6 +78,10 @@ def to_docx_many(items: Sequence[bytes]) -> list[bytes | ReadError]:
         for number, result in made.items():
             results[number] = result
     return [result if result is not None else ReadError(_FAILED.format(reason="没有结果")) for result in results]
+
+
+def _rtf(data: bytes) -> bool:
+    return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:5].lower() == b"{\\rtf"
 
 
 def _complete(data: bytes) -> None:

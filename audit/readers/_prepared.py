@@ -1,0 +1,65 @@
+"""Convert the old Word documents of a whole batch at one start of LibreOffice, for all processes that read them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+from audit.errors import ReadError
+from audit.readers import office
+
+#: Names the folder of results to this process and to those it starts.
+_FOLDER = "GKAUDIT_CONVERTED"
+#: Documents held in memory at a time.
+_BATCH = 50
+
+
+@contextmanager
+def prepared(items: Iterable[bytes]) -> Iterator[None]:
+    """Convert those of ``items`` that need it; while the context lasts, reading them again starts no LibreOffice.
+
+    That holds for processes started meanwhile as well. What could not be converted keeps its reason.
+    """
+    before = os.environ.get(_FOLDER)
+    with tempfile.TemporaryDirectory(prefix="gkaudit-", ignore_cleanup_errors=True) as folder:
+        _fill(Path(folder), filter(office.concerns, items))
+        os.environ[_FOLDER] = folder
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ[_FOLDER]
+            else:
+                os.environ[_FOLDER] = before
+
+
+def to_docx(data: bytes) -> bytes:
+    """The .docx of ``data``, prepared or made now; ReadError as ``office.to_docx`` raises it."""
+    folder = os.environ.get(_FOLDER)
+    if folder:
+        docx, reason = _places(Path(folder), data)
+        if docx.is_file():
+            return docx.read_bytes()
+        if reason.is_file():
+            raise ReadError(reason.read_text("utf-8"))
+    return office.to_docx(data)
+
+
+def _fill(folder: Path, items: Iterator[bytes]) -> None:
+    while batch := list(islice(items, _BATCH)):
+        for data, result in zip(batch, office.to_docx_many(batch), strict=True):
+            docx, reason = _places(folder, data)
+            if isinstance(result, bytes):
+                docx.write_bytes(result)
+            else:
+                reason.write_text(str(result), "utf-8")
+
+
+def _places(folder: Path, data: bytes) -> tuple[Path, Path]:
+    name = hashlib.sha256(data).hexdigest()
+    return folder / f"{name}.docx", folder / f"{name}.txt"
