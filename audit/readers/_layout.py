@@ -6,28 +6,24 @@ Shared by the readers of fixed-layout formats (PDF, OFD).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 
 from audit.document import Block, Cell, Document, Paragraph, Place, Table
 from audit.errors import ReadError
-from audit.readers._columns import split_boxes
+from audit.readers._cells import fill, parted
 from audit.readers._limits import MAX_CELLS
-from audit.readers._lines import Line, Run, cell_text, compose, continues, deduplicate, joined, right_margin
-from audit.readers._pagebreak import Piece, PieceTable, mend
-from audit.readers._rulings import Box, Grid, Stroke, grids
+from audit.readers._lines import Line, Run, compose, continues, deduplicate, joined, right_margin
+from audit.readers._pagebreak import PieceTable, mend
+from audit.readers._rulings import Box, Stroke, grids
 
-#: Confidence of a number printed across a ruling: which cell it belongs to is a guess.
-_ACROSS = 0.5
 #: A frame higher than this many points around text is no table of one row.
 _ONE_ROW = 60.0
 #: How far the edges of tables of one width may differ, in points.
 _SAME = 4.0
-_SECTION = re.compile(r"[一二三四五六]\s*、")
 _PAGE_NUMBER = re.compile(
     r"[-—–－─·~\s]*\d{1,3}[-—–－─·~\s]*|第\s*[\d一二三四五六七八九十]+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3}"
 )
@@ -92,17 +88,15 @@ def assemble(pages: Sequence[Page], form: str, notes: Sequence[str] = ()) -> Doc
 
 def _sheet(page: Page, before: PieceTable | None) -> _Sheet:
     """Give each run to the smallest ruled region it stands in; ``before`` is the table before the page's first."""
-    runs = deduplicate(page.runs)
+    # Beside the page nothing is printed.
+    runs = deduplicate([run for run in page.runs if _within(run, 0, 0, page.width, page.height)])
     regions = grids(page.horizontal, page.vertical)
     regions.sort(key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0]))
     inside: list[list[Run]] = [[] for _ in regions]
     outside = []
     for run in runs:
-        x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
-        if not (0 <= x <= page.width and 0 <= y <= page.height):
-            continue  # beside the page nothing is printed
         for grid, members in zip(regions, inside, strict=True):
-            if grid.xs[0] <= x <= grid.xs[-1] and grid.ys[0] <= y <= grid.ys[-1]:
+            if _within(run, grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]):
                 members.append(run)
                 break
         else:
@@ -113,8 +107,8 @@ def _sheet(page: Page, before: PieceTable | None) -> _Sheet:
             outside += members
             continue
         wide = before and abs(before.x0 - grid.xs[0]) < _SAME and abs(before.x1 - grid.xs[-1]) < _SAME
-        table = before = _table(page, grid, members, before.edges() if before and wide else ())
-        parts = _parted(table, outside) if grid.open else [table]
+        table = before = fill(page.number, grid, members, before.edges() if before and wide else ())
+        parts = parted(table, outside) if grid.open else [table]
         for part in parts:
             if sum(bool(piece.text) for piece in part.pieces) > 1 or (len(grid.boxes) > 1 and not grid.open):
                 tables.append(part)
@@ -123,77 +117,9 @@ def _sheet(page: Page, before: PieceTable | None) -> _Sheet:
     return _Sheet(page, tables, compose(outside))
 
 
-def _parted(table: PieceTable, outside: list[Run]) -> list[PieceTable]:
-    """``table`` without the section headings that stand between two tables ruled alike, parted at them."""
-    parts: list[list[Piece]] = [[]]
-    headings = {p.box.row for p in table.pieces if p.box.column == 0 and _SECTION.match(p.text)}
-    for piece in sorted(table.pieces, key=lambda piece: piece.box[:2]):
-        if piece.box.row in headings and sum(p.box.row == piece.box.row for p in table.pieces) == 1:
-            outside += [run for line in piece.lines for run in line.runs]
-            parts.append([])
-        else:
-            parts[-1].append(piece)
-    return [
-        PieceTable(table.page, table.x0, min(p.box.top for p in part), table.x1, max(p.box.bottom for p in part), part)
-        for part in parts
-        if part
-    ]
-
-
-def _table(page: Page, grid: Grid, runs: Sequence[Run], earlier: Sequence[float]) -> PieceTable:
-    xs, ys = list(grid.xs), list(grid.ys)
-    boxes = list(grid.boxes)
-    owner = [[0] * (len(xs) - 1) for _ in range(len(ys) - 1)]
-
-    def own(index: int) -> None:
-        box = boxes[index]
-        for row in range(box.row, box.row + box.rowspan):
-            owner[row][box.column : box.column + box.colspan] = [index] * box.colspan
-
-    for index in range(len(boxes)):
-        own(index)
-    members: list[list[Run]] = [[] for _ in boxes]
-    across: list[tuple[Run, int, int]] = []
-    for run in runs:
-        row = min(max(bisect_right(ys, (run.top + run.bottom) / 2) - 1, 0), len(ys) - 2)
-        column = min(max(bisect_right(xs, (run.x0 + run.x1) / 2) - 1, 0), len(xs) - 2)
-        index = owner[row][column]
-        members[index].append(run)
-        slack = 0.35 * run.em
-        if run.x0 < boxes[index].x0 - slack or run.x1 > boxes[index].x1 + slack:
-            first = min(max(bisect_right(xs, run.x0 + slack) - 1, 0), len(xs) - 2)
-            last = min(max(bisect_right(xs, run.x1 - slack) - 1, 0), len(xs) - 2)
-            across.append((run, row * len(xs) + first, row * len(xs) + last))
-    for run, first, last in across:
-        row = first // len(xs)
-        touched = {owner[row][c] for c in range(first % len(xs), last % len(xs) + 1)}
-        _unite(touched, run, boxes, members, own)
-    pieces = []
-    filled = [(box, compose(part)) for box, part in zip(boxes, members, strict=True) if box.rowspan]
-    for box, part in split_boxes(grid, filled, earlier):
-        text = cell_text(part, box.x0, box.x1)
-        pieces.append(Piece(box, text, tuple(part)))
-    return PieceTable(page.number, xs[0], ys[0], xs[-1], ys[-1], pieces)
-
-
-def _unite(touched: set[int], run: Run, boxes: list[Box], members: list[list[Run]], own: Callable[[int], None]) -> None:
-    """Make one cell of the boxes under ``run`` if nothing else is printed in them: the ruling between is a stray one."""
-    rows = {(boxes[i].row, boxes[i].rowspan) for i in touched}
-    if len(touched) < 2 or len(rows) != 1 or any(other is not run for i in touched for other in members[i]):
-        return
-    parts = sorted((boxes[i] for i in touched), key=lambda box: box.column)
-    first, last = parts[0], parts[-1]
-    keep = min(touched)
-    doubt = _ACROSS if re.search(r"\d", run.text) else 1.0
-    boxes[keep] = first._replace(
-        colspan=last.column + last.colspan - first.column,
-        x1=last.x1,
-        confidence=min(doubt, *(box.confidence for box in parts)),
-    )
-    for index in touched - {keep}:
-        boxes[index] = boxes[index]._replace(rowspan=0)
-    members[keep] = [run]
-    own(keep)
+def _within(run: Run, left: float, top: float, right: float, bottom: float) -> bool:
+    """Whether the middle of ``run`` lies in the given box."""
+    return left <= (run.x0 + run.x1) / 2 <= right and top <= (run.top + run.bottom) / 2 <= bottom
 
 
 def _drop_furniture(sheets: Sequence[_Sheet]) -> None:

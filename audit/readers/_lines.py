@@ -85,7 +85,7 @@ def _once(runs: Sequence[Run]) -> list[Run]:
     seen: dict[tuple[str, int], list[Run]] = {}
     kept = []
     for run in runs:
-        near = 0.3 * run.em
+        near = min(0.3 * run.em, _BAND)
         rows = range(int((run.top - near) / _BAND), int((run.top + near) / _BAND) + 1)
         if any(
             abs(run.x0 - other.x0) < near and abs(run.top - other.top) < near

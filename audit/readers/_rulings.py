@@ -18,8 +18,8 @@ _SNAP, _JOIN = 1.5, 3.0
 _TRACK = 4.5
 #: A ruling may miss the one it meets by this much.
 _TOUCH = 3.0
-#: Shorter strokes are no rulings.
-_SHORTEST = 5.0
+#: Shorter strokes are no rulings, nor are longer ones than any page.
+_SHORTEST, _LONGEST = 5.0, 20_000.0
 #: Thickest line that is a ruling.
 _THICK = 3.0
 #: Shortest horizontal ruling that makes a table by itself.
@@ -67,9 +67,9 @@ def stroke_of(box: tuple[float, float, float, float], horizontal: list[Stroke], 
     """Add ``box`` (x0, top, x1, bottom) to ``horizontal`` or ``vertical`` if it is a thin one; False if it is neither."""
     x0, y0, x1, y1 = box
     width, height = x1 - x0, y1 - y0
-    if height <= _THICK and width > 2 * height and width >= _SHORTEST:
+    if height <= _THICK and width > 2 * height and _SHORTEST <= width <= _LONGEST:
         horizontal.append(Stroke((y0 + y1) / 2, x0, x1))
-    elif width <= _THICK and height > 2 * width and height >= _SHORTEST:
+    elif width <= _THICK and height > 2 * width and _SHORTEST <= height <= _LONGEST:
         vertical.append(Stroke((x0 + x1) / 2, y0, y1))
     else:
         return max(width, height) <= _THICK

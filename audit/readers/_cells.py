@@ -1,0 +1,90 @@
+"""Runs of text to the cells of one ruled region. Shared by the readers of fixed-layout formats (PDF, OFD)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from audit.readers._columns import split_boxes
+from audit.readers._lines import Run, cell_text, compose
+from audit.readers._pagebreak import Piece, PieceTable
+from audit.readers._rulings import Box, Grid
+
+#: Confidence of a number printed across a ruling: which cell it belongs to is a guess.
+_ACROSS = 0.5
+_SECTION = re.compile(r"[一二三四五六]\s*、")
+
+
+def fill(page: int, grid: Grid, runs: Sequence[Run], earlier: Sequence[float]) -> PieceTable:
+    """The table of page number ``page`` that ``runs`` make in ``grid``; ``earlier`` as in ``split_boxes``."""
+    xs, ys = list(grid.xs), list(grid.ys)
+    boxes = list(grid.boxes)
+    owner = [[0] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+
+    def own(index: int) -> None:
+        box = boxes[index]
+        for row in range(box.row, box.row + box.rowspan):
+            owner[row][box.column : box.column + box.colspan] = [index] * box.colspan
+
+    for index in range(len(boxes)):
+        own(index)
+    members: list[list[Run]] = [[] for _ in boxes]
+    across: list[tuple[Run, int, int]] = []
+    for run in runs:
+        row = min(max(bisect_right(ys, (run.top + run.bottom) / 2) - 1, 0), len(ys) - 2)
+        column = min(max(bisect_right(xs, (run.x0 + run.x1) / 2) - 1, 0), len(xs) - 2)
+        index = owner[row][column]
+        members[index].append(run)
+        slack = 0.35 * run.em
+        if run.x0 < boxes[index].x0 - slack or run.x1 > boxes[index].x1 + slack:
+            first = min(max(bisect_right(xs, run.x0 + slack) - 1, 0), len(xs) - 2)
+            last = min(max(bisect_right(xs, run.x1 - slack) - 1, 0), len(xs) - 2)
+            across.append((run, row * len(xs) + first, row * len(xs) + last))
+    for run, first, last in across:
+        row = first // len(xs)
+        touched = {owner[row][c] for c in range(first % len(xs), last % len(xs) + 1)}
+        _unite(touched, run, boxes, members, own)
+    pieces = []
+    filled = [(box, compose(part)) for box, part in zip(boxes, members, strict=True) if box.rowspan]
+    for box, part in split_boxes(grid, filled, earlier):
+        text = cell_text(part, box.x0, box.x1)
+        pieces.append(Piece(box, text, tuple(part)))
+    return PieceTable(page, xs[0], ys[0], xs[-1], ys[-1], pieces)
+
+
+def parted(table: PieceTable, outside: list[Run]) -> list[PieceTable]:
+    """``table`` without the section headings that stand between two tables ruled alike, parted at them."""
+    parts: list[list[Piece]] = [[]]
+    headings = {p.box.row for p in table.pieces if p.box.column == 0 and _SECTION.match(p.text)}
+    for piece in sorted(table.pieces, key=lambda piece: piece.box[:2]):
+        if piece.box.row in headings and sum(p.box.row == piece.box.row for p in table.pieces) == 1:
+            outside += [run for line in piece.lines for run in line.runs]
+            parts.append([])
+        else:
+            parts[-1].append(piece)
+    return [
+        PieceTable(table.page, table.x0, min(p.box.top for p in part), table.x1, max(p.box.bottom for p in part), part)
+        for part in parts
+        if part
+    ]
+
+
+def _unite(touched: set[int], run: Run, boxes: list[Box], members: list[list[Run]], own: Callable[[int], None]) -> None:
+    """Make one cell of the boxes under ``run`` if nothing else is printed in them: the ruling between is a stray one."""
+    rows = {(boxes[i].row, boxes[i].rowspan) for i in touched}
+    if len(touched) < 2 or len(rows) != 1 or any(other is not run for i in touched for other in members[i]):
+        return
+    parts = sorted((boxes[i] for i in touched), key=lambda box: box.column)
+    first, last = parts[0], parts[-1]
+    keep = min(touched)
+    doubt = _ACROSS if re.search(r"\d", run.text) else 1.0
+    boxes[keep] = first._replace(
+        colspan=last.column + last.colspan - first.column,
+        x1=last.x1,
+        confidence=min(doubt, *(box.confidence for box in parts)),
+    )
+    for index in touched - {keep}:
+        boxes[index] = boxes[index]._replace(rowspan=0)
+    members[keep] = [run]
+    own(keep)
