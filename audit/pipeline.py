@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -45,8 +46,17 @@ def read(source: str | Path) -> Report:
 
 def read_all(paths: Iterable[str | Path]) -> Iterator[Report]:
     """Read every report under ``paths`` (files, folders, archives), in a fixed order."""
-    for source in sources.expand(list(paths)):
-        yield read(source)
+    found = sources.expand(list(paths))
+    with readers.prepared(contents(found)):
+        for source in found:
+            yield read(source)
+
+
+def contents(found: Iterable[str]) -> Iterator[bytes]:
+    """The bytes of each source that can be had, one at a time."""
+    for source in found:
+        with contextlib.suppress(ReadError):
+            yield sources.load(source)[0]
 
 
 def check(report: Report, previous: Sequence[Report] = ()) -> list[Outcome]:

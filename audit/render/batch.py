@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from audit import pipeline, sources
+from audit import pipeline, readers, sources
 from audit.findings import Severity
 from audit.model import Report
 from audit.present import Audited, frames, ledger
@@ -86,11 +86,15 @@ def audit_batch(
     """
     folder = Path(out)
     store.prepare(folder)
-    with tempfile.TemporaryDirectory(prefix="gkaudit-", ignore_cleanup_errors=True) as scratch:
+    found = sources.expand(list(paths))
+    with (
+        tempfile.TemporaryDirectory(prefix="gkaudit-", ignore_cleanup_errors=True) as scratch,
+        readers.prepared(pipeline.contents(found)),
+    ):
         setting = _Setting(
             Workers(workers, scratch, progress=progress), folder, tuple(pipeline.read_all(previous)), date
         )
-        audited, failed = _examine(setting, sources.expand(list(paths)))
+        audited, failed = _examine(setting, found)
         pages, reused = _pages(setting, [r for r, _ in audited if r.status != "unreadable"], failed)
         _data(folder, audited)
         # What our own faults kept back before is kept from the index as well, or it would cost the whole index.
