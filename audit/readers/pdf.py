@@ -130,7 +130,12 @@ def _text(text_page: Any, count: int) -> str:
     if len(text) != count or "\x00" in text:
         codes = [pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count)]
         text = "".join(chr(code) if code < 0x110000 else UNKNOWN for code in codes)
-    return known(text.translate(_HYPHENS))
+    text = known(text.translate(_HYPHENS))
+    # Without a map pdfium passes glyph numbers for characters: some of them look like figures.
+    unmapped = pdfium.FPDFText_HasUnicodeMapError
+    if any(unmapped(text_page, index) for index, char in enumerate(text) if "!" <= char <= "\xff"):
+        text = "".join(UNKNOWN if unmapped(text_page, index) else char for index, char in enumerate(text))
+    return text
 
 
 def _hidden(text_page: Any, count: int, objects: set[int]) -> frozenset[int]:
@@ -206,8 +211,8 @@ def _runs(text_page: Any, text: str, view: _View, hidden: frozenset[int]) -> lis
             gap = left - x1
             if -near < gap < near and -near < high + low - top - bottom < near and not char.isspace():
                 x1 = right
-                top = min(top, high)
-                bottom = max(bottom, low)
+                if high < top or low > bottom:
+                    top, bottom = min(top, high), max(bottom, low)
                 continue
             runs.append(make_run(text[start:index], x0, top, x1, bottom))
             start = -1
