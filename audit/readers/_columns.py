@@ -130,6 +130,9 @@ def _cut(cell: Filled, cuts: Sequence[float]) -> list[Filled]:
             parts.setdefault(span, []).extend(piece)
     if len(parts) == 1 and len(lines) == 1 and next(iter(parts)) == (0, len(cuts)):
         return [cell]
+    if len(parts) > 1 and not _prints_figures(lines):
+        # Headings: what they span is not printed, and no cell beside them is certainly blank.
+        taken = dict.fromkeys(range(len(edges)), (0, 0))
     spans = sorted([*parts, *((c, c) for c in range(len(edges) - 1) if c not in taken)])
     if len(parts) == 1 and not _leads(next(iter(parts))):
         # One heading over several columns: which ones it spans is not printed.

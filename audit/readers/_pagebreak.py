@@ -6,6 +6,7 @@ Numbers are never joined: a row is one row only if at most one of its halves pri
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -56,11 +57,16 @@ def mend(before: PieceTable, after: PieceTable) -> None:
     lower = [piece for piece in before.pieces if piece.box.row + piece.box.rowspan == last]
     upper = [piece for piece in after.pieces if piece.box.row == start]
     labels = [(a, b) for a in lower for b in upper if _same_column(a.box, b.box) and _label_cut(a, b)]
+    if (_is_empty(lower) and _only_figures(upper)) or (_is_empty(upper) and _only_figures(lower)):
+        # The room a cut row left on one of the pages.
+        table, empty = (before, lower) if _is_empty(lower) else (after, upper)
+        table.pieces = [piece for piece in table.pieces if piece not in empty or piece.box.rowspan > 1]
+        return
     if _row_cut(lower, upper, labels):
         _join_rows(before, after, lower, upper)
         spanning = [(a, b) for a, b in labels if a.box.rowspan > 1 or b.box.rowspan > 1]
     else:
-        if any(piece.box.confidence < 1 for piece in (*lower, *upper)):
+        if _inferred(lower, upper):
             # Ruled labels show whether they are cut. Where columns were inferred, the figures beyond the page break
             # may belong to a row whose own cells are then not blank.
             before.pieces = [p for p in before.pieces if p.text.strip() or p not in lower or _labelled(upper)]
@@ -73,12 +79,12 @@ def mend(before: PieceTable, after: PieceTable) -> None:
 
 
 def _repeated_rows(before: PieceTable, after: PieceTable) -> int:
-    """How many rows at the top of ``after`` repeat those at the top of ``before``."""
+    """How many rows at the top of ``after`` repeat those at the top of ``before``, however they are cut into cells."""
     count = 0
     while True:
-        mine = [(p.box.rowspan, p.box.colspan, p.text) for p in after.pieces if p.box.row == count]
-        theirs = [(p.box.rowspan, p.box.colspan, p.text) for p in before.pieces if p.box.row == count]
-        if not mine or [m[2] for m in mine] != [t[2] for t in theirs] or not any(_HAN.search(m[2]) for m in mine):
+        mine = Counter("".join("".join(p.text.split()) for p in after.pieces if p.box.row == count))
+        theirs = Counter("".join("".join(p.text.split()) for p in before.pieces if p.box.row == count))
+        if mine != theirs or not any(map(_HAN.match, mine)):
             return count
         count += 1
 
@@ -122,16 +128,31 @@ def _row_cut(lower: list[Piece], upper: list[Piece], labels: list[tuple[Piece, P
     if any(_is_value(a) != _is_value(b) or not (_is_value(a) or (a, b) in labels) for a, b in facing):
         return False
     if any(a.box.rowspan == 1 and b.box.rowspan == 1 for a, b in labels):
-        return True
+        # Ruled figures on both sides are parts of one only where the first left no room for the rest.
+        figures = [a for a, _ in facing if _is_value(a) and a.lines]
+        full = any(fills(a.lines[-1], a.box.x0, a.box.x1) for a in figures)
+        return not figures or full or _inferred(lower, upper)
     rows = [[p for p in row if p.box.rowspan == 1 and p.text.strip()] for row in (lower, upper)]
     labelled = [any(not _is_value(piece) for piece in row) for row in rows]
     return all(rows) and not all(labelled)
+
+
+def _inferred(*rows: list[Piece]) -> bool:
+    return any(piece.box.confidence < 1 for row in rows for piece in row)
 
 
 def _labelled(row: list[Piece]) -> bool:
     """Whether the last label of ``row`` has a number, as a label that begins here."""
     labels = [piece for piece in row if _HAN.search(piece.text) and not _is_value(piece)]
     return bool(labels) and _numbered(max(labels, key=lambda piece: piece.box.column))
+
+
+def _is_empty(row: list[Piece]) -> bool:
+    return not any(piece.text.strip() for piece in row)
+
+
+def _only_figures(row: list[Piece]) -> bool:
+    return any(map(_is_value, row)) and all(_is_value(piece) or not piece.text.strip() for piece in row)
 
 
 def _facing(piece: Piece, row: list[Piece]) -> Piece | None:

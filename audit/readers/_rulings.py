@@ -233,13 +233,23 @@ def _covered(strokes: list[Stroke], lines: list[float], tracks: list[float], cou
 def _inferred(below: list[list[bool]], beside: list[list[bool]]) -> set[tuple[int, int]]:
     """Boxes whose right separator is not drawn, but must be there: a row ruling ends at it. Sets them in ``beside``."""
     found = set()
-    for r in range(len(below) - 1):
-        for c in range(len(below[r]) - 1):
-            if below[r][c] != below[r][c + 1]:
-                for row in (r, r + 1):
-                    if not beside[row][c]:
-                        beside[row][c] = True
-                        found.add((row, c))
+
+    def separate(row: int, column: int) -> None:
+        if not beside[row][column]:
+            beside[row][column] = True
+            found.add((row, column))
+
+    places = [(r, c) for r in range(len(below) - 1) for c in range(len(below[r]) - 1)]
+    for r, c in places:
+        if below[r][c] != below[r][c + 1]:
+            separate(r, c)
+            separate(r + 1, c)
+    if found:
+        # Nor does a separator end where no row ruling is.
+        for r, c in (*places, *reversed(places)):
+            if not (below[r][c] or below[r][c + 1]) and (beside[r][c] or beside[r + 1][c]):
+                separate(r, c)
+                separate(r + 1, c)
     return found
 
 
