@@ -1,8 +1,8 @@
 """正文列举的分项与总数不合
 
 依据：《政府信息公开条例》第五十条、国办公开办函〔2021〕30号（内容不准确并造成不良后果的，按《条例》第四十七条处理）。“其中”后逐项列举的数字属于同一总数，应能相加；实际报告也有不完全列举的，故列为疑点。
-核对：同一句内“总数，其中……”的同单位数字：顿号连接的封闭列举或同一类分项，各项之和与总数比较；带“等”“包括”“主要”“含”的开放列举，各项不得超过总数。前若干项之和等于总数的，视为其后另起一类，判为相符。
-不判：约数；只列一项且不超过总数的不判不足；两项之和小于总数、分项可能交叉的只列出数字，不判不符；分项中再分“其中”的不判。
+核对：同一句内“总数，其中……”的同单位数字：顿号连接的封闭列举或同一类分项，各项之和与总数比较；带“等”“包括”“主要”“含”的开放列举，各项不得超过总数。前若干项之和等于总数、其后明确另起一类（另一动词、结转或办理结果等）的，只以前若干项判为相符。
+不判：约数；只列一项且不超过总数的不判不足；两项之和小于总数、分项可能交叉、其后各项可能是总数另一种分法或前项细分的只列出数字，不判不符；分项中再分“其中”的不判。
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from audit.model import Claim, Passage
 from audit.rules import Case, rule
 from audit.rules._compare import terms
 from audit.rules.consistency._claim import by_sentence, minus, text_evidence
-from audit.text import show
+from audit.text import Value, show
 
 _WITHIN = re.compile(r"[^。；;]{0,12}其中")
 _OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另")
+_VERB = re.compile("结转|办结|答复|办理|办复|收到|受理|制发")
 _APPLICANTS = "applications.received."
 _RESULTS = tuple(
     f"applications.{result}" for result in ("granted", "partial", "refused", "unavailable", "rejected", "other")
@@ -61,6 +62,7 @@ def _parts(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[C
 
 
 def _judge(case: Case, passage: Passage, total: Claim, parts: Sequence[Claim], locus: str) -> Outcome | None:
+    parts = parts[: _own(passage, total, parts)]
     values = [part.value for part in parts]
     listed = passage.text[total.place.end or 0 : _sentence_end(passage, parts[-1])]
     message = f"正文“{total.text}”，其中各项 {terms(values)} = {show(sum(values))}"
@@ -68,7 +70,7 @@ def _judge(case: Case, passage: Passage, total: Claim, parts: Sequence[Claim], l
     details: dict[str, Any] = {"expected": total.value, "actual": sum(values)}
     if any(value > total.value for value in values):
         return case.outcome("fail", f"{message}，有一项大于总数", locus, places, confidence=0.9, **details)
-    if total.value in accumulate(values):
+    if total.value == sum(values):
         return case.outcome("pass", f"{message}，与总数相符", locus, places, **details)
     difference = minus(sum(values), total.value)
     if _OPEN.search(listed) or len(parts) == 1:
@@ -77,13 +79,59 @@ def _judge(case: Case, passage: Passage, total: Claim, parts: Sequence[Claim], l
         message += f"，超过总数 {show(difference)}；分项可能交叉，请人工核对"
         return case.outcome("undecided", message, locus, places, confidence=0.5, **details)
     gap = show(max(difference, minus(0, difference)))
-    same_kind = _one_kind(parts)
-    certain = same_kind or (_one_row(passage, parts) and (difference > 0 or len(parts) > 2))
-    if certain:
+    row = _one_row(passage, parts) and (difference > 0 or len(parts) > 2) and "结转" not in listed
+    kinds = {_kind(part) for part in parts}
+    applicants = difference > 0 and kinds == {"applicants"}
+    if (_one_kind(parts) or row or applicants) and len(kinds - {""}) < 2 and not _divided(total, parts):
         message += f"，与总数差 {gap}"
         return case.outcome("fail", message, locus, places, confidence=0.8, difference=difference, **details)
     message += f"，与总数差 {gap}；是否逐项列全不能确定，请人工核对"
     return case.outcome("undecided", message, locus, places, confidence=0.5, **details)
+
+
+def _own(passage: Passage, total: Claim, parts: Sequence[Claim]) -> int:
+    """How many of the items are the total's own: fewer than all only where the rest clearly starts another list."""
+    values = list(accumulate(part.value for part in parts))
+    for count, value in enumerate(values[:-1], 1):
+        if value == total.value and _starts_anew(passage, total, parts, count):
+            return count
+    return len(parts)
+
+
+def _starts_anew(passage: Passage, total: Claim, parts: Sequence[Claim], count: int) -> bool:
+    """Whether the items from the count-th on are of another kind, or of a verb the earlier items do not have."""
+    own, rest = ({_kind(part) for part in some} for some in (parts[:count], parts[count:]))
+    if "" not in own | rest and not own & rest:
+        return True
+    before = parts[count - 1].place.end or 0
+    clause = passage.text[before : _sentence_end(passage, parts[count])]
+    earlier = passage.text[total.place.end or 0 : before]
+    verb = _VERB.search(clause)
+    return verb is not None and verb[0] not in earlier and re.match(r"\s*[，,]", passage.text[before:]) is not None
+
+
+def _kind(part: Claim) -> str:
+    subject = part.subject or ""
+    if subject.startswith(_APPLICANTS) and not subject.endswith(".total"):
+        return "applicants"
+    return "results" if subject.startswith(_RESULTS) else subject
+
+
+def _divided(total: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the first items make the total, and the rest may divide the total again or one of the first."""
+    values = [part.value for part in parts]
+    return any(
+        sum(values[:count]) == total.value
+        and (
+            sum(values[count:]) in (total.value, *values[:count])
+            or _organisations(parts[:count]) >= sum(values[count:])
+        )
+        for count in range(1, len(values))
+    )
+
+
+def _organisations(parts: Sequence[Claim]) -> Value:
+    return sum(part.value for part in parts if part.subject == f"{_APPLICANTS}organisations")
 
 
 def _sentence_end(passage: Passage, last: Claim) -> int:

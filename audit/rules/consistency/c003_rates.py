@@ -55,8 +55,11 @@ def _concluded(case: Case, claim: Claim, locus: str) -> Outcome:
     shown = (
         f"正文“{claim.text}”，表三办理结果总计 {show(done)} ÷ 新收加上年结转 {show(whole)} = {_percent(done, whole)}"
     )
-    if any(base.value and rounded_alike(claim.value, _rate(done, base.value)) for base in bases):
-        return case.outcome("pass", f"{shown}，相符", locus, places, cells=(*_CONCLUDED.keys, *_ALL.keys))
+    for base in bases:
+        if base.value and rounded_alike(claim.value, _rate(done, base.value)):
+            taken = f"表三办理结果总计 {show(done)} ÷ {base.reading.name} {show(base.value)}"
+            message = f"正文“{claim.text}”，{taken} = {_percent(done, base.value)}，相符"
+            return case.outcome("pass", message, locus, places, cells=(*_CONCLUDED.keys, *base.reading.keys))
     if _DUE_ONLY.search(claim.text):
         message = f"{shown}；正文可能只计到期申请，请人工核对"
         return case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE)
