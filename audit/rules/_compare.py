@@ -39,6 +39,11 @@ def not_stated(case: Case, keys: Sequence[str]) -> list[str]:
     return [key for key in keys if key in cells and cells[key].kind in ("blank", "not_applicable")]
 
 
+def all_blank(case: Case, keys: Sequence[str]) -> bool:
+    """Whether every one of ``keys`` is printed, and blank or “not applicable”."""
+    return len(not_stated(case, keys)) == len(keys)
+
+
 def terms(values: Sequence[Value]) -> str:
     """“12 + 3”; of a long sum only what is not zero, and that the rest is."""
     if len(values) <= 7 and (len(values) <= 2 or all(values)):

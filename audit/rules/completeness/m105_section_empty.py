@@ -2,7 +2,7 @@
 
 依据：条例第五十条规定年度报告应当包括的内容；国办公开办函〔2021〕30号要求“不能遗漏”，敷衍塞责造成不良后果的适用条例第四十七条。
 核对：第一、五部分有无文字，是否只写“无”；第六部分有无文字（写“无”即可，缺文字为疑点）；第二、三、四部分有无表格或文字。
-不判：文字是否充分不判；三张表均未读取到（可能以图片插入）时，第二、三、四部分不判；缺少标题的部分由M101核对。
+不判：文字是否充分不判；第二、三、四部分的表格一格也未能读取、但该表可能以图片插入或版式未能识别（有未能归位的内容、有带数字的文字，或三张表均未读取到）时，不判；缺少标题的部分由M101核对。
 """
 
 from __future__ import annotations
@@ -27,8 +27,13 @@ def check(case: Case) -> Iterator[Outcome]:
         table = tables.get(section.number)
         if table and any(cell.key in case.report.cells for cell in table.cells):
             yield case.outcome("pass", f"{name}有表格", locus, places)
+        elif table and case.report.unplaced:
+            message = f"{name}的表格未能读取，报告中有{len(case.report.unplaced)}处内容未能归位，请人工核对"
+            yield case.outcome("undecided", message, locus, places)
         elif table and not text and not case.report.cells:
             yield case.outcome("undecided", f"{name}未读取到表格或文字，可能为图片，请人工核对", locus, places)
+        elif table and text:
+            yield case.outcome("undecided", f"{name}的表格未能读取，请人工核对", locus, places)
         elif not text:
             severity = "warning" if section.number == max(case.form.sections) else "error"
             yield case.outcome("fail", f"{name}只有标题，没有内容", locus, places, severity=severity, confidence=0.9)

@@ -17,17 +17,16 @@ from audit.rules.completeness._agency import kind
 
 @rule(severity="warning")
 def check(case: Case) -> Iterator[Outcome]:
-    """One outcome per report of such an organ."""
+    """One outcome per report of such an organ that states a number there."""
     if kind(case.report.agency) not in ("township", "county_department"):
         return
     keys = [cell.key for table in case.form.tables for cell in table.cells if cell.line == "regulations"]
     values = {key: value for key in keys if (value := case.report.value(key)) is not None}
     above = tuple(key for key, value in values.items() if value > 0)
-    if not values:
-        yield case.outcome("undecided", "表二“规章”行没有读取到数字，无法核对", "regulations", evidences(case, keys))
-    elif above:
+    if above:
         listed = "、".join(f"{case.form.cells[key].label}为{values[key]}" for key in above)
         message = f"该机关无权制定规章，{listed}"
         yield case.outcome("fail", message, "regulations", evidences(case, above), cells=above, confidence=0.9)
-    else:
-        yield case.outcome("pass", "表二“规章”行为0", "regulations", evidences(case, keys), cells=tuple(keys))
+    elif values:
+        message = "表二“规章”行为0" if len(values) == len(keys) else "表二“规章”行已填写的各格为0"
+        yield case.outcome("pass", message, "regulations", evidences(case, tuple(values)), cells=tuple(values))
