@@ -1,8 +1,8 @@
 """引用的文号有误或文件当时尚未印发
 
 依据：国办公开办函〔2021〕30号、国办函〔2020〕109号等文件的文号（清单见 documents.toml）；评估实务对文号差错扣分。
-核对：与年度报告格式或信息处理费有关的语句，文号是否写成清单所列的错误写法；文号的年份是否晚于报告次年；清单内文件的印发日期是否晚于报告的公布期限。
-不判：清单之外文号的真伪；没有文号的引用；同一错误写法在无关语句中出现的。
+核对：与年度报告格式或信息处理费有关的语句，文号是否写成清单所列的错误写法；文号的年份是否晚于报告次年；清单内文件的印发日期是否晚于报告的公布期限；2021年度起的报告是否写明按照2019年的格式文件编制。
+不判：清单之外文号的真伪；同一句引用几个文号，或者说到废止、修订、往年、其他年度的，不判断格式是否过时；没有文号的引用；同一错误写法在无关语句中出现的。
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ _NUMBER = re.compile(
     r"(?P<series>[\u4e00-\u9fff]{1,12}?)\s*[〔\[(（【［﹝](?P<year>20\d\d)年?[〕\])）】］﹞]\s*第?(?P<count>\d{1,4})号"
 )
 _AROUND = 80
+#: What a report says of the document it is written by, before and behind the number.
+_BY = re.compile(r"(?:按照|依照|根据|依据)[^。；;]*$")
+_WRITTEN = re.compile(r"^[^。；;]*(?:格式|编制)")
+_OTHER_TIME = re.compile(r"废止|修订|修改|上一?年|去年|往年|以前|此前|不再")
 #: A report is published by the last of March; a few weeks are allowed for late ones.
 _LATEST = (6, 30)
 
@@ -34,7 +38,7 @@ def check(case: Case) -> Iterator[Outcome]:
         for match in _NUMBER.finditer(passage.text):
             cited += 1
             near = passage.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-            said = _fault(match, near, latest)
+            said = _fault(match, near, latest) or _outdated(match, passage.text, case.report.year)
             if said:
                 hits.append(Hit(passage, *match.span(), f"{where(passage)}{said}"))
     if cited and latest is None:
@@ -61,4 +65,20 @@ def _fault(match: re.Match[str], near: str, latest: dt.date | None) -> str:
             return f"引用的{entry['number']}于{day.year}年{day.month}月{day.day}日印发，晚于报告的公布时间"
     if latest and int(match["year"]) > latest.year:
         return f"的文号“{match[0]}”年份晚于报告的公布时间"
+    return ""
+
+
+def _outdated(match: re.Match[str], text: str, year: int | None) -> str:
+    """What is to be said where the report is written by a format that no longer applies; a sentence citing two is not judged."""
+    sentence = re.split("[。；;]", text[: match.start()])[-1] + re.split("[。；;]", text[match.start() :])[0]
+    if not (_BY.search(text[: match.start("year")]) and _WRITTEN.search(text[match.end() :])):
+        return ""
+    others = {int(named) for named in re.findall(r"(20\d\d)年", sentence)} - {year}
+    if others or _OTHER_TIME.search(sentence):
+        return ""
+    right = f"{match['series']}〔{match['year']}〕{match['count']}号"
+    for entry in wordings("documents")["documents"]:
+        applies = right.endswith(entry["number"]) and "年度报告" in sentence and len(_NUMBER.findall(sentence)) == 1
+        if applies and year and year > entry.get("last_year", year):
+            return f"引用的{entry['number']}适用于{entry['last_year']}年度及以前的报告，{year}年度适用{entry['followed_by']}"
     return ""
