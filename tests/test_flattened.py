@@ -115,7 +115,7 @@ def test_a_page_number_between_the_numbers_of_a_row_is_not_read_as_one_of_them()
 
 
 def test_a_row_printed_twice_with_other_numbers_is_left_out():
-    text = "规章\n0\n0\n1\n\n行政规范性文件\n0\n0\n4\n\n行政许可\n3\n\n行政许可\n5\n"
+    text = "第二十条第（一）项\n\n规章\n0\n0\n1\n\n行政规范性文件\n0\n0\n4\n\n行政许可\n3\n\n行政许可\n5\n"
     found = extract("\n".join(f"\t{line}" if line else "" for line in text.split("\n")))
     assert "disclosure.licensing.decisions" not in found.cells
     assert {item.raw for item in found.unplaced} == {"3", "5"}

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from audit.document import Cell
 from audit.text import read_cell
 
-#: Confidence where the printed header is missing or not known word by word.
+#: Confidence where the printed header is missing or not whole.
 NO_HEADER = 0.9
-STRANGE_HEADER = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +61,47 @@ def assign(
     ``table`` is the ordinal of the row's physical table.
     """
     columns = [key for key, _ in labelled]
-    known = [item.key for item in header if item.key]
-    if any(item.foreign for item in header) and not known:
-        return Refused("表头是另一版格式文件的列，数字含义不确定")
-    geometry = _geometry(columns, header, table)
+    known = [item for item in header if item.key in columns]
+    if header and not known:
+        return Refused("表头不是格式文件中的列，数字含义不确定")
     if not _ordered(labelled, header):
-        return _by_geometry(values, geometry, "表头各列的次序与格式文件不同")
+        return _by_geometry(values, _geometry(columns, header, table), "表头各列的次序与格式文件不同")
     ragged = not values or values[0].column is None
     if len(values) > len(columns) and ragged:
         values = _without_trailing_blanks(values, len(columns))
-    if len(values) == len(columns):
-        return Assigned(dict(zip(columns, values, strict=True)), _confidence(columns, header))
     reason = f"该行应有{len(columns)}个数据，实有{len(values)}个，各数对应的列不确定"
-    return _by_geometry(values, geometry, reason)
+    if len(values) != len(columns):
+        return _by_geometry(values, _geometry(columns, header, table), reason)
+    partly = bool(header) and (len(known) < len(columns) or len(known) < len(header))
+    if partly and ragged:
+        return Refused("表头缺少格式文件中的列或另有他列，各数对应的列不确定")
+    if not _below_their_heads(columns, values, header, table):
+        return Refused("数据与表头的列对不齐，各数对应的列不确定")
+    return Assigned(dict(zip(columns, values, strict=True)), 1.0 if header and not partly else NO_HEADER)
+
+
+def _below_their_heads(
+    columns: Sequence[str], values: Sequence[Cell], header: Sequence[HeaderCell], table: int
+) -> bool:
+    """Whether each counted value stands below its own head where that is known, and none below a strange one.
+
+    A head in an earlier physical table says nothing of this one's grid: it must then have no strange column.
+    """
+    for item in header:
+        if item.key not in columns and item.table != table:
+            return False
+        for column, cell in zip(columns, values, strict=True):
+            if item.table == table and item.key not in columns and _overlap(item.cell, cell):
+                return False
+            if item.table == table and item.key == column and not _overlap(item.cell, cell):
+                return False
+    return True
+
+
+def _overlap(head: Cell, cell: Cell) -> bool:
+    if head.column is None or cell.column is None:
+        return head.column is cell.column
+    return head.column < cell.column + cell.colspan and cell.column < head.column + head.colspan
 
 
 def _ordered(labelled: Sequence[tuple[str, str]], header: Sequence[HeaderCell]) -> bool:
@@ -93,15 +120,6 @@ def _ordered(labelled: Sequence[tuple[str, str]], header: Sequence[HeaderCell]) 
     else:
         groups = [printed]
     return all(group == sorted(group, key=columns.index) for group in groups)
-
-
-def _confidence(columns: Sequence[str], header: Sequence[HeaderCell]) -> float:
-    known = [item.key for item in header if item.key in columns]
-    if len(known) == len(columns):
-        return 1.0
-    if header and len(header) == len(columns) and not known:
-        return STRANGE_HEADER
-    return NO_HEADER
 
 
 def _without_trailing_blanks(values: Sequence[Cell], count: int) -> Sequence[Cell]:

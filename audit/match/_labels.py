@@ -22,8 +22,13 @@ _MARGIN = 8
 #: Shortest label that is compared by likeness: short ones differ by one character from others.
 _LONG_ENOUGH = 6
 
+#: Characters that give a column another meaning (another year, a running sum, another unit): never a slip.
+_TELLING = "上去前累元信网0123456789"
 #: Longest label, in characters; what is longer is narrative.
 _LONGEST = 90
+
+#: Labels of one common word: a line only inside table 三.
+COMMON = ("其他", "总计", "合计")
 
 _NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、.,:\s]|[(\[][一二三四五六七八九十\d]{1,3}[)\]][、.,:]?"
@@ -87,8 +92,15 @@ class Labels:
         return LineLabel(winner.table, winner.line, 0.9)
 
     def column(self, table: FormTable, text: str) -> str | None:
-        """The key of the column of ``table`` whose label ``text`` is, or None."""
-        return self.columns[table.number].get(label_key(text))
+        """The key of the column of ``table`` whose label ``text`` is, or None; longer labels may differ by a character."""
+        key = label_key(text) if len(text) <= _LONGEST else ""
+        known = self.columns[table.number]
+        if key in known or len(key) < _LONG_ENOUGH - 1:
+            return known.get(key)
+        best = process.extractOne(key, list(known), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+        if best is None or any(char in _TELLING and char not in best[0] for char in key):
+            return None
+        return known[best[0]]
 
     def known(self, text: str) -> bool:
         """Whether ``text`` is any printed word of the form's tables."""

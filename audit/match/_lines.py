@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from audit.document import Block, Cell, Document, Paragraph, Place, Table
 from audit.match._assign import is_value
-from audit.match._labels import Labels, label_key
+from audit.match._labels import COMMON, Labels, label_key
 
 #: Rows of one-line cells that make a run of lines a table.
 _ENOUGH_ROWS = 3
@@ -68,7 +68,7 @@ def _token(paragraph: Paragraph, following: Sequence[Block], known: Labels) -> _
     if not known.known(text) and known.line(text) is None:
         return None
     before_value = any(isinstance(block, Paragraph) and is_value(_cell(block.text, block, 0)) for block in following)
-    common = label_key(text) in ("其他", "总计", "合计")
+    common = label_key(text) in COMMON
     return _Token(text, paragraph, value=False, line=known.line(text) is not None and (before_value or not common))
 
 

@@ -24,9 +24,10 @@ def match(document: Document, source: str, sha256: str) -> Report:
     The edition is the one whose own column and line labels are printed; the year only decides where none is.
     ``status`` is "read" where every cell of the form was read from a certain place, else "partial".
     """
+    given = document
     form, document = _edition(document)
     reading = form or load(editions()[-1])
-    tables = match_tables(document.tables, reading) if form else TableMatch()
+    tables = match_tables(document.tables, reading, lost_grid=document is not given) if form else TableMatch()
     sections, passages = find_sections(document.paragraphs, tables.narrative, reading, labels(reading.edition))
     who = identify(document.paragraphs, passages, document.meta, source)
     if form is None and (who.year is None or form_for_year(who.year)) and (sections or who.title):

@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audit.document import Cell, Table
-from audit.forms import Form, FormTable, Line, editions
+from audit.forms import Form, FormTable, Line
 from audit.match._assign import Assigned, HeaderCell, Refused, assign, is_number, is_value
-from audit.match._labels import Labels, LineLabel, label_key, labels
+from audit.match._header import Headers
+from audit.match._labels import COMMON, Labels, LineLabel, label_key, labels
 from audit.model import ReportCell, Unplaced
 from audit.text import read_cell
 
-#: Lines whose label is one common word: a line only inside table 三.
-_COMMON = ("其他", "总计", "合计")
+#: So many lines of table 二 make a table of them even without a printed head.
+_ENOUGH_LINES = 5
 
 
 @dataclass(slots=True)
@@ -41,9 +42,13 @@ class TableMatch:
     foreign_tables: int = 0
 
 
-def match_tables(tables: Sequence[Table], form: Form) -> TableMatch:
-    """Read ``tables`` as ``form`` prints them."""
-    walk = _Walk(form, labels(form.edition))
+def match_tables(tables: Sequence[Table], form: Form, *, lost_grid: bool = False) -> TableMatch:
+    """Read ``tables`` as ``form`` prints them; ``lost_grid`` says that rows were gathered from bare lines.
+
+    Where a source has lost its grid and some rows are short, a blank may be missing anywhere and a page number may fill
+    its place: then only rows that prove themselves are read.
+    """
+    walk = _Walk(form, labels(form.edition), lost_grid)
     for ordinal, table in enumerate(tables, 1):
         walk.table(ordinal, table)
     return walk.result()
@@ -52,27 +57,36 @@ def match_tables(tables: Sequence[Table], form: Form) -> TableMatch:
 class _Walk:
     """State while going down the rows: the table we are in, its header, the attempts so far."""
 
-    def __init__(self, form: Form, known: Labels) -> None:
+    def __init__(self, form: Form, known: Labels, lost_grid: bool) -> None:
         self.form = form
+        self.lost_grid = lost_grid
         self.labels = known
-        self.other_editions = [labels(edition) for edition in editions() if edition != form.edition]
         self.current: FormTable | None = None
-        self.headers: dict[str, list[HeaderCell]] = {table.number: [] for table in form.tables}
+        self.headers = Headers(form, known)
         self.attempts: list[Attempt] = []
         self.found = TableMatch()
 
     def table(self, ordinal: int, table: Table) -> None:
         """Walk one physical table."""
         attempts, orphans = len(self.attempts), []
-        headers = {number: list(header) for number, header in self.headers.items()}
+        inside = self.current is not None and self.current.number == "二"
+        self.headers.opened = set()
         phantom = _phantom_column(table)
         for printed in table.rows():
             for row in self._unfused([cell for cell in printed if phantom is None or cell.column != phantom]):
                 orphans += self._row(ordinal, row)
-        if len(self.attempts) == attempts and self.headers == headers and not self._continues(orphans):
+        if not inside and "二" not in self.headers.opened:
+            self._drop_lists(attempts)
+        if len(self.attempts) == attempts and not self.headers.opened and not self._continues(orphans):
             self.found.foreign_tables += 1
         else:
             self.found.unplaced += orphans
+
+    def _drop_lists(self, first: int) -> None:
+        """Forget lines of table 二 that are a list of something else (published items by kind …): no head, few lines."""
+        mine = [attempt for attempt in self.attempts[first:] if attempt.table.number == "二"]
+        if len({attempt.line.key for attempt in mine}) < _ENOUGH_LINES:
+            self.attempts[first:] = [a for a in self.attempts[first:] if a.table.number != "二"]
 
     def _continues(self, orphans: Sequence[Unplaced]) -> bool:
         """A table with nothing but unlabelled numbers, met inside a form table, is a piece of it."""
@@ -113,11 +127,15 @@ class _Walk:
         self.found.narrative += [cell for cell in row if _is_narrative(cell, self.labels)]
         hits = [(index, hit) for index in range(len(row)) if (hit := self._line(row, index))]
         if hits:
+            if row[0].column is None:
+                # Without blank lines a head runs into the first row below it.
+                self.headers.note(ordinal, row[: hits[0][0]])
             for (index, hit), following in zip(hits, [*(i for i, _ in hits[1:]), len(row)], strict=True):
                 self._line_row(ordinal, hit, row[index + 1 : following])
             return []
         values = [cell for cell in row if is_value(cell)]
-        if not any(map(is_number, values)) and self._header_row(ordinal, row):
+        if not any(map(is_number, values)) and (named := self.headers.note(ordinal, row)):
+            self.current = named if isinstance(named, FormTable) else self.current
             return []
         across = next((table for table in self.form.tables if table.across), None)
         if across and self._across_row(ordinal, across, row):
@@ -130,7 +148,7 @@ class _Walk:
         if not cell.text.strip() or is_value(cell):
             return None
         hit = self.labels.line(cell.text)
-        if hit and label_key(cell.text) in _COMMON:
+        if hit and label_key(cell.text) in COMMON:
             inside = self.current is not None and self.current.number == hit.table.number
             others = [*row[:index], *row[index + 1 :]]
             header = any(self.labels.column(hit.table, other.text) for other in others)
@@ -142,54 +160,9 @@ class _Walk:
         self.current = hit.table
         if not values:
             return
-        header = self.headers[hit.table.number]
-        columns = [key for key, _ in hit.line.columns]
-        if hit.table.number == "二" and len(header) > len(columns) and len(values) == len(columns):
-            header = [item for item in header if item.key in columns]
+        header = self.headers.cells[hit.table.number]
         result = assign(hit.line.columns, values, header, ordinal)
         self.attempts.append(Attempt(hit.line, hit.table, result, values, hit.confidence))
-
-    def _header_row(self, ordinal: int, row: Sequence[Cell]) -> bool:
-        """Note the columns that ``row`` names; True if it names any or is one of the form's group rows."""
-        filled = [cell for cell in row if cell.text.strip()]
-        counts = {
-            table.number: sum(self.labels.column(table, cell.text) is not None for cell in filled)
-            for table in self.form.tables
-        }
-        best = max(counts, key=lambda number: counts[number])
-        titled = any(label_key(cell.text) == "信息内容" for cell in filled)
-        if titled:
-            best = "二"
-        elif not counts[best]:
-            if any(label_key(cell.text).startswith("第二十条") for cell in filled):
-                self.headers["二"] = []
-                return True
-            return bool(filled) and all(self.labels.known(cell.text) for cell in filled)
-        table = next(table for table in self.form.tables if table.number == best)
-        items = [
-            HeaderCell(self.labels.column(table, cell.text), cell, ordinal, self._foreign(table, cell))
-            for cell in filled
-            if not (
-                label_key(cell.text) == "信息内容" or (best != "二" and self.labels.column(table, cell.text) is None)
-            )
-        ]
-        self.current = table
-        if best == "二" or any(
-            item.key == old.key and not table.across for item in items for old in self.headers[best]
-        ):
-            self.headers[best] = items
-        else:
-            self.headers[best] += items
-        self.headers[best].sort(key=lambda item: (item.table, item.cell.column or 0))
-        return True
-
-    def _foreign(self, table: FormTable, cell: Cell) -> bool:
-        return self.labels.column(table, cell.text) is None and any(
-            other.column(twin, cell.text) is not None
-            for other in self.other_editions
-            for twin in other.form.tables
-            if twin.number == table.number
-        )
 
     def _across_row(self, ordinal: int, table: FormTable, row: Sequence[Cell]) -> bool:
         """Take ``row`` for the one row of a table whose lines stand side by side."""
@@ -197,17 +170,20 @@ class _Walk:
         values = list(row)
         while values and not is_value(values[0]):
             values.pop(0)
-        header = self.headers[table.number]
+        header = self.headers.cells[table.number]
         inside = self.current is table
         if not any(map(is_number, values)) and not (inside and len(values) == len(keys)):
             return False
         if not inside and len(values) != len(keys):
             return False
+        if table.number in self.headers.disordered:
+            self.found.unplaced += _unplace(values, "表四各组标题的次序与格式文件不同")
+            return True
         printed = [item.key for item in header]
         expected = [column for line in table.lines for column, _ in line.columns]
         if printed == expected:
             header = [HeaderCell(key, item.cell, item.table) for key, item in zip(keys, header, strict=True)]
-        elif len(printed) == len(expected):
+        elif len(printed) >= len(expected) or None in printed:
             self.found.unplaced += _unplace(values, "表四表头各列的次序与格式文件不同")
             return True
         else:
@@ -232,13 +208,16 @@ class _Walk:
         for attempt in self.attempts:
             if any(cell.text.strip() for cell in attempt.values) or isinstance(attempt.result, Assigned):
                 by_line.setdefault((attempt.table.prefix, attempt.line.key), []).append(attempt)
+        doubtful = self.lost_grid and any(_short(attempt) for attempt in self.attempts)
         for attempts in by_line.values():
-            filled = [a for a in attempts if any(map(is_number, a.values))] or attempts[:1]
-            if len({tuple(cell.text for cell in attempt.values) for attempt in filled}) > 1:
+            if len({_readings(attempt) for attempt in attempts}) > 1:
                 reason = "同一行在文中出现不止一次且内容不同"
-                self.found.unplaced += [u for attempt in filled for u in _unplace(attempt.values, reason)]
+                self.found.unplaced += [u for attempt in attempts for u in _unplace(attempt.values, reason)]
+            elif doubtful and not _proven(attempts[0]):
+                reason = "来源丢失了表格线和部分空白单元格，该行是否完整不确定"
+                self.found.unplaced += _unplace(attempts[0].values, reason)
             else:
-                self._settle(filled[0])
+                self._settle(attempts[0])
         order = {key: index for index, key in enumerate(self.form.cells)}
         self.found.cells = dict(sorted(self.found.cells.items(), key=lambda item: order[item[0]]))
         return self.found
@@ -256,6 +235,30 @@ class _Walk:
             self.found.cells[key] = ReportCell(
                 key, reading.kind, reading.value, cell.text, cell.place, confidence, reading.note
             )
+
+
+def _readings(attempt: Attempt) -> tuple[object, ...]:
+    """What a printed row says, for comparing two printings of one line."""
+    readings = [read_cell(cell.text) for cell in attempt.values]
+    return tuple((reading.kind, reading.value) for reading in readings)
+
+
+def _short(attempt: Attempt) -> bool:
+    return isinstance(attempt.result, Refused) and 0 < len(attempt.values) < len(attempt.line.columns)
+
+
+def _proven(attempt: Attempt) -> bool:
+    """Whether a row without a grid bears its own proof of being whole: all numbers alike, or parts that make the total."""
+    if not isinstance(attempt.result, Assigned):
+        return True
+    values = [read_cell(cell.text).value for cell in attempt.result.cells.values()]
+    if len(values) < 2 or None in values:
+        return False
+    numbers = [value for value in values if value is not None]
+    width = 5 if attempt.table.across else len(numbers)
+    groups = [numbers[start : start + width] for start in range(0, len(numbers), width)]
+    summed = attempt.table.total_column is not None and all(sum(group[:-1]) == group[-1] for group in groups)
+    return summed or len(set(numbers)) == 1
 
 
 def _phantom_column(table: Table) -> int | None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 
 from audit.document import Block, Cell, Document, Paragraph, Place, Table
 from audit.errors import ReadError
@@ -143,6 +145,12 @@ class _Blocks:
         self.table.append(Cell(text.strip(), place, self.row, column))
 
     def _close(self) -> None:
+        if len({sum(1 for _ in row) for _, row in groupby(self.table, attrgetter("row"))}) > 1:
+            # Rows of unequal length have lost merged or empty cells: their order is known, their columns are not.
+            self.table = [
+                replace(cell, column=None, place=replace(cell.place, table=None, row=None, column=None))
+                for cell in self.table
+            ]
         if self.table:
             self.blocks.append(Table(tuple(self.table), Place(line=self.table[0].place.line)))
         self.table, self.row = [], 0

@@ -1,0 +1,105 @@
+"""Printed table heads → which column stands where; words that are no column of the form are kept as unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audit.document import Cell
+from audit.forms import Form, FormTable, editions
+from audit.match._assign import HeaderCell, is_value
+from audit.match._labels import Labels, label_key, labels
+
+#: Longest head word, folded; what is longer is a note.
+_LONGEST_WORD = 12
+
+
+class Headers:
+    """The head of each of the form's tables as read so far, going down the rows."""
+
+    def __init__(self, form: Form, known: Labels) -> None:
+        self.form = form
+        self.labels = known
+        self.others = [labels(edition) for edition in editions() if edition != form.edition]
+        self.cells: dict[str, list[HeaderCell]] = {table.number: [] for table in form.tables}
+        #: Tables of which a head or group row was read in the current physical table.
+        self.opened: set[str] = set()
+        #: Tables whose group headings stand in another order than the form's.
+        self.disordered: set[str] = set()
+        self.last: FormTable | None = None
+
+    def note(self, ordinal: int, row: Sequence[Cell]) -> FormTable | bool:
+        """Note what ``row`` names: the table whose head it is; True for a group row; False for neither."""
+        filled = [cell for cell in row if cell.text.strip()]
+        self._note_groups(filled)
+        table = self._table(filled)
+        if table is None:
+            if any(label_key(cell.text).startswith("第二十条") for cell in filled):
+                self.cells["二"] = []
+                self.opened.add("二")
+                return True
+            if self._complete(ordinal, filled):
+                return True
+            return bool(filled) and all(self.labels.known(cell.text) for cell in filled)
+        items = [
+            HeaderCell(self.labels.column(table, cell.text), cell, ordinal, self._foreign(table, cell))
+            for cell in filled
+            if self._is_column(table, cell)
+        ]
+        old = self.cells[table.number]
+        again = any(item.key and item.key == other.key for item in items for other in old) and not table.across
+        self.cells[table.number] = items if table.number == "二" or again else [*old, *items]
+        self.cells[table.number].sort(key=lambda item: (item.table, item.cell.column or 0))
+        self.opened.add(table.number)
+        self.last = table
+        return table
+
+    def _table(self, filled: Sequence[Cell]) -> FormTable | None:
+        """The table most of whose columns are named; 信息内容 stands at the head of table 二 only."""
+        if any(label_key(cell.text) == "信息内容" for cell in filled):
+            return self.form.tables[0]
+        counts = [sum(self.labels.column(t, cell.text) is not None for cell in filled) for t in self.form.tables]
+        return self.form.tables[counts.index(max(counts))] if max(counts) else None
+
+    def _is_column(self, table: FormTable, cell: Cell) -> bool:
+        """Whether a head cell is a column: one of the form's, or a short word that is none of its other words."""
+        if self.labels.column(table, cell.text) is not None:
+            return True
+        key = label_key(cell.text)
+        return bool(key) and len(key) <= _LONGEST_WORD and not is_value(cell) and not self.labels.known(cell.text)
+
+    def _complete(self, ordinal: int, filled: Sequence[Cell]) -> bool:
+        """Join head words cut over two rows (“商业” above “企业”); True if ``filled`` completes any."""
+        if self.last is None:
+            return False
+        cells = self.cells[self.last.number]
+        open_items = [item for item in cells if item.key is None and item.table == ordinal]
+        joined: dict[int, HeaderCell] = {}
+        for index, cell in enumerate(filled):
+            if cell.column is not None:
+                upper = next((i for i in open_items if i.cell.column == cell.column), None)
+            else:
+                upper = open_items[index] if len(open_items) == len(filled) else None
+            key = self.labels.column(self.last, upper.cell.text + cell.text) if upper else None
+            if upper and key:
+                joined[id(upper)] = HeaderCell(key, upper.cell, ordinal)
+        self.cells[self.last.number] = [joined.get(id(item), item) for item in cells]
+        return bool(joined)
+
+    def _note_groups(self, filled: Sequence[Cell]) -> None:
+        """Compare the order of group headings that stand side by side (行政复议, 行政诉讼 …)."""
+        for table in self.form.tables:
+            if not table.across:
+                continue
+            for level in ([line.path.split("/")[0] for line in table.lines], [line.label for line in table.lines]):
+                order = [label_key(name) for name in dict.fromkeys(level)]
+                printed = [order.index(label_key(cell.text)) for cell in filled if label_key(cell.text) in order]
+                if printed != sorted(printed):
+                    self.disordered.add(table.number)
+
+    def _foreign(self, table: FormTable, cell: Cell) -> bool:
+        return self.labels.column(table, cell.text) is None and any(
+            other.column(twin, cell.text) is not None
+            for other in self.others
+            for twin in other.form.tables
+            if twin.number == table.number
+        )
