@@ -7,7 +7,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -28,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     options = _parser().parse_args(arguments)
+    if any(not str(path).strip() for path in getattr(options, "paths", ())):
+        _say("路径不能为空。")
+        return USAGE
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -41,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Who read our output has seen enough (“gkaudit rules | head”): no further word, here or at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except Exception as error:
+        _say(f"工具内部错误（{type(error).__name__}：{error}），不是报告的问题。请连同所用文件反馈给维护人员。")
+        return OWN_FAILURE
     except KeyboardInterrupt:
         _say("已中断。已写完的结果保留，再次运行同一命令会接着做。")
         return OWN_FAILURE
@@ -148,7 +154,7 @@ def _refuse_unavailable(options: argparse.Namespace) -> None:
 
 def _extract(options: argparse.Namespace) -> int:
     code = DONE
-    for report in pipeline.read_all(options.paths):
+    for report in _read_all(options.paths):
         code = max(code, _told(report))
         if options.json:
             _print_json(report.as_json())
@@ -161,7 +167,7 @@ def _check(options: argparse.Namespace) -> int:
     _refuse_unavailable(options)
     previous = [report for report in pipeline.read_all(options.previous) if not _told(report)]
     code, worst = DONE, -1
-    for report in pipeline.read_all(options.paths):
+    for report in _read_all(options.paths):
         code = max(code, _told(report))
         outcomes = pipeline.check(report, previous)
         worst = max([worst, *(_RANK[o.severity] for o in outcomes if o.verdict == "fail")])
@@ -228,6 +234,16 @@ def _lab(options: argparse.Namespace) -> int:
     from audit import render  # noqa: PLC0415
 
     return render.open_lab(Path(options.dir), browser=not options.no_browser)
+
+
+def _read_all(paths: Sequence[str]) -> Iterator[Report]:
+    """Every report under ``paths``; says so where there is none."""
+    found = False
+    for report in pipeline.read_all(paths):
+        found = True
+        yield report
+    if not found:
+        _say("给出的路径下没有找到可以读取的报告文件。请核对路径。")
 
 
 def _told(report: Report) -> int:

@@ -29,9 +29,12 @@ def read(source: str | Path) -> Report:
         data, file_name = sources.load(name)
         sha256 = hashlib.sha256(data).hexdigest()
         document = readers.read(data, file_name)
+        report = match(document, name, sha256)
     except ReadError as error:
         return Report(source=name, sha256=sha256, format="unknown", status="unreadable", error=str(error))
-    report = match(document, name, sha256)
+    except Exception as error:  # a fault of our own must not cost the other files their audit
+        reason = f"工具读取该文件时发生内部错误（{type(error).__name__}：{error}）。请将该文件反馈给维护人员，或另存为.docx后重试。"
+        return Report(source=name, sha256=sha256, format="unknown", status="unreadable", error=reason)
     if not (report.sections or report.cells or report.title):
         return Report(
             source=name,

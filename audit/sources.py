@@ -24,7 +24,7 @@ def expand(paths: Sequence[str | Path]) -> list[str]:
     """
     found: dict[str, None] = {}
     for path in map(Path, paths):
-        if path.is_dir():
+        if _is_folder(path):
             for file in sorted(p for p in path.rglob("*") if p.is_file() and _may_be_report(p)):
                 found.update(dict.fromkeys(_inside(file)))
         else:
@@ -49,10 +49,24 @@ def load(source: str) -> tuple[bytes, str]:
 
 def split(source: str) -> tuple[Path, list[str]]:
     """The file on disk and the inner paths behind it."""
-    if _SEPARATOR not in source or Path(source).exists():
+    if _SEPARATOR not in source or _is_file(Path(source)):
         return Path(source), []
     head, *inner = source.split(_SEPARATOR)
     return Path(head), inner
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long for the system: reading it will say so
+        return False
 
 
 def _may_be_report(path: Path) -> bool:

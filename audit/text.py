@@ -28,8 +28,9 @@ _NOT_APPLICABLE = re.compile(
 )
 _UNIT = "件|条|个|份|项|次|起|宗|人次|人|万元|元|期|篇"
 _NUMBER = re.compile(
-    rf"(?P<sign>[+]|{_DASH_CLASS})?(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<fraction>\.\d+)?(?P<unit>{_UNIT})?"
+    rf"(?P<sign>[+]|{_DASH_CLASS})?(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,5}}|\d{{1,18}})(?P<fraction>\.\d{{1,8}})?(?P<unit>{_UNIT})?"
 )
+_ANY_DIGIT = re.compile(r"[\d〇○零一二三四五六七八九十百千]")
 _CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = re.compile(rf"(?P<digits>[〇○零一二两三四五六七八九十百千]+)(?P<unit>{_UNIT})?")
@@ -101,18 +102,28 @@ def read_cell(raw: str) -> Reading:
     lines = [line.strip() for line in clean(raw).splitlines() if line.strip()]
     if not lines:
         return Reading("blank")
+    if any(_is_mark(char) for line in lines for char in line):
+        return Reading("text", note="单元格内有带圈数字或上下标数字，可能是脚注，无法确定数值")
     folded = fold("".join(lines)) if len(lines) == 1 else fold("\n".join(lines))
-    if len(lines) > 1 and sum(bool(re.search(r"\d", unicodedata.normalize("NFKC", line))) for line in lines) > 1:
+    if sum(bool(_ANY_DIGIT.search(unicodedata.normalize("NFKC", line))) for line in lines) > 1:
         return Reading("text", note="单元格内有多行数字，无法确定是一个数还是几个数")
     if _NOT_APPLICABLE.fullmatch(folded):
         return Reading("not_applicable")
     if match := _NUMBER.fullmatch(folded):
         return _number(match, lines[0])
-    if match := _CHINESE.fullmatch(folded):
+    if folded != "一" and (match := _CHINESE.fullmatch(folded)):  # a lone 一 may be a dash
         value = chinese_number(match["digits"])
         if value is not None:
             return Reading("number", value, _unit_note(match["unit"]) or "单元格内为汉字数字")
     return Reading("text")
+
+
+def _is_mark(char: str) -> bool:
+    """Whether ``char`` is a circled, raised or otherwise dressed-up digit that folding would turn into a plain one."""
+    folded = unicodedata.normalize("NFKC", char)
+    return (
+        folded != char and any(c.isdigit() for c in folded) and not unicodedata.decomposition(char).startswith("<wide>")
+    )
 
 
 def _number(match: re.Match[str], line: str) -> Reading:

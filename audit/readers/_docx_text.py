@@ -82,6 +82,7 @@ def ends_hidden(properties: etree._Element) -> bool:
 
 _GONE = frozenset((W + "del", W + "moveFrom"))
 _HIDDEN = frozenset((W + "vanish", W + "specVanish"))
+_VERTICAL = W + "vertAlign"
 _NOT_READ = frozenset((W + "vanish", W + "strike", W + "dstrike"))
 
 
@@ -118,8 +119,16 @@ def _run(run: etree._Element, flow: Flow, out: list[str]) -> None:
         elif tag == _RUN_PROPERTIES:
             if len(child) and _hidden(child, flow):
                 return
+            if _raised(child):
+                # A raised or lowered digit is a note's mark: beside a number it must not become its last digit.
+                _put(f"[{''.join(run.itertext(_TEXT))}]", flow, out)
+                return
         elif tag in _IN_RUN:
             _IN_RUN[tag](child, flow, out)
+
+
+def _raised(properties: etree._Element) -> bool:
+    return any(child.tag == _VERTICAL and child.get(_VAL) in ("superscript", "subscript") for child in properties)
 
 
 def _mark(element: etree._Element, flow: Flow, out: list[str]) -> None:
