@@ -112,13 +112,14 @@ def _ordered(labelled: Sequence[tuple[str, str]], header: Sequence[HeaderCell]) 
     """
     columns = [key for key, _ in labelled]
     below = {key for key, label in labelled if "/" in label}
-    printed = [item.key for item in header if item.key is not None and item.key in columns]
-    if len(set(printed)) < len(printed):
+    printed = [item for item in header if item.key in columns]
+    if len({item.key for item in printed}) < len(printed):
         return False
-    if any(item.cell.column is None for item in header):
-        groups = [[key for key in printed if key in below], [key for key in printed if key not in below]]
-    else:
-        groups = [printed]
+    apart: dict[tuple[int, bool], list[str]] = {}
+    for item in printed:
+        # A head cut by a page break stands in two physical tables, whose columns are not comparable.
+        apart.setdefault((item.table, item.cell.column is None and item.key in below), []).append(str(item.key))
+    groups = list(apart.values())
     return all(group == sorted(group, key=columns.index) for group in groups)
 
 

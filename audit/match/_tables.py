@@ -6,6 +6,7 @@ joining. Whatever number of the form's tables finds no certain cell is kept as u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,10 @@ from audit.text import read_cell
 
 #: So many lines of table 二 make a table of them even without a printed head.
 _ENOUGH_LINES = 5
+#: Figures on several lines of a cell: no number that can be read, but not to be passed over either.
+_DIGITS = re.compile(r"[\d\s.,，]*\d[\d\s.,，]*")
+#: A report has fewer pages than this.
+_PAGES = 100
 
 
 @dataclass(slots=True)
@@ -200,6 +205,7 @@ class _Walk:
             last = self.attempts[-1]
             if isinstance(last.result, Assigned) and not all(cell.text.strip() for cell in last.result.cells.values()):
                 last.result = Refused("该行之后有没有行标题的数字，可能是被分页截断的同一行")
+        numbers = [cell for cell in row if is_number(cell) or _DIGITS.fullmatch(cell.text)]
         return _unplace(numbers, "该行的行标题不是格式文件中的项目，数字无法对应")
 
     def result(self) -> TableMatch:
@@ -213,7 +219,7 @@ class _Walk:
             if len({_readings(attempt) for attempt in attempts}) > 1:
                 reason = "同一行在文中出现不止一次且内容不同"
                 self.found.unplaced += [u for attempt in attempts for u in _unplace(attempt.values, reason)]
-            elif doubtful and not _proven(attempts[0]):
+            elif self.lost_grid and (doubtful or _may_end_in_page_number(attempts[0])) and not _proven(attempts[0]):
                 reason = "来源丢失了表格线和部分空白单元格，该行是否完整不确定"
                 self.found.unplaced += _unplace(attempts[0].values, reason)
             else:
@@ -245,6 +251,12 @@ def _readings(attempt: Attempt) -> tuple[object, ...]:
 
 def _short(attempt: Attempt) -> bool:
     return isinstance(attempt.result, Refused) and 0 < len(attempt.values) < len(attempt.line.columns)
+
+
+def _may_end_in_page_number(attempt: Attempt) -> bool:
+    """Whether the last value of a summed row may be a page number that fills the place of a lost blank."""
+    last = read_cell(attempt.values[-1].text).value if attempt.values else None
+    return attempt.table.total_column is not None and last is not None and 0 < last < _PAGES
 
 
 def _proven(attempt: Attempt) -> bool:
