@@ -28,7 +28,7 @@ _NOT_APPLICABLE = re.compile(
 )
 _UNIT = "件|条|个|份|项|次|起|宗|人次|人|万元|元|期|篇"
 _NUMBER = re.compile(
-    rf"(?P<sign>[+]|{_DASH_CLASS})?(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,5}}|\d{{1,18}})(?P<fraction>\.\d{{1,8}})?(?P<unit>{_UNIT})?"
+    rf"(?P<sign>[+]|{_DASH_CLASS})?(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,12}}|\d{{1,40}})(?P<fraction>\.\d{{1,20}})?(?P<unit>{_UNIT})?"
 )
 _ANY_DIGIT = re.compile(r"[\d〇○零一二三四五六七八九十百千]")
 _CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}

@@ -121,7 +121,7 @@ def _run(run: etree._Element, flow: Flow, out: list[str]) -> None:
                 return
             if _raised(child):
                 # A raised or lowered digit is a note's mark: beside a number it must not become its last digit.
-                _put(f"[{''.join(run.itertext(_TEXT))}]", flow, out)
+                _put(f"[{''.join(map(str, run.itertext(_TEXT)))}]", flow, out)
                 return
         elif tag in _IN_RUN:
             _IN_RUN[tag](child, flow, out)
