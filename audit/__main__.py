@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from audit import __version__, console, fee, pipeline
-from audit.errors import AuditError, NotYetError
+from audit.errors import AuditError, NotYetError, UsageError
 from audit.findings import SEVERITY_NAMES
 from audit.model import Report
 from audit.rules import Rule, catalogue
 
 #: Exit codes of the contract.
 DONE, UNREADABLE, USAGE, OWN_FAILURE = 0, 1, 2, 3
+#: Items or pages of one applicant that a fee is worked out for.
+_MOST_COUNTED = 1_000_000
 _RANK = {"info": 0, "warning": 1, "error": 2}
 
 
@@ -34,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
         sys.stdout.flush()
-    except NotYetError as error:
+    except (NotYetError, UsageError) as error:
         _say(str(error))
         return USAGE
     except AuditError as error:
@@ -184,7 +186,7 @@ def _audit(options: argparse.Namespace) -> int:
     from audit import render  # noqa: PLC0415 - pandas, matplotlib and papermill are only loaded where they are used
 
     if options.workers < 1:
-        raise NotYetError("--workers 应为1或更大的整数。")
+        raise UsageError("--workers 应为1或更大的整数。")
     result = render.audit_batch(options.paths, options.out, workers=options.workers, previous=options.previous)
     for source, error in result.unreadable:
         _say(f"未能读取：{source}：{error}")
@@ -220,9 +222,8 @@ def _short(rule: Rule) -> str:
 
 def _fee(options: argparse.Namespace) -> int:
     count = options.items if options.items is not None else options.pages
-    if count < 0:
-        _say("件数或页数不能为负数。")
-        return USAGE
+    if not 0 <= count <= _MOST_COUNTED:
+        raise UsageError(f"件数或页数应在0到{_MOST_COUNTED}之间。")
     result = fee.by_items(count) if options.items is not None else fee.by_pages(count)
     for step in result.steps:
         print(step)

@@ -29,3 +29,7 @@ class RenderError(AuditError):
 
 class NotYetError(AuditError):
     """An option of the command line that this version does not offer yet."""
+
+
+class UsageError(AuditError):
+    """A command was called with a value it cannot take."""
