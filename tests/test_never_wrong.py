@@ -131,3 +131,45 @@ def test_accidents_lose_numbers_but_never_misplace_one(accident, edition):
         found = match(replace(document, blocks=tuple(blocks)), "a.docx", "")
         wrong = {k: c.raw for k, c in found.cells.items() if c.value is not None and str(c.value) != report.cells[k]}
         assert wrong == {}
+
+
+HEADS = {
+    "years ago": [("本年处理决定数量", "上年处理决定数量")],
+    "another unit": [("（单位：万元）", "（单位：元）")],
+    "renamed and reordered": [("本年制发件数", "现行有效数"), ("现行有效件数", "本年废止数")],
+    "strange words swapped": [("科研机构", "社会组织"), ("社会公益组织", "科研单位")],
+    "suits swapped": [("未经复议直接起诉", "＠"), ("复议后起诉", "未经复议直接起诉"), ("＠", "复议后起诉")],
+    "total first": [("总计</td>", "小计</td>")],
+}
+
+
+@pytest.mark.parametrize("grid", [True, False])
+@pytest.mark.parametrize("case", HEADS)
+def test_heads_that_say_something_else_give_no_number(case, grid):
+    report = truth.make(11, distinct=True)
+    page = html.write(report).decode()
+    for old, new in HEADS[case]:
+        page = page.replace(old, new)
+    document = read(page.encode(), "a.html")
+    found = match(document if grid else without_grid(document), "a.html", "")
+    wrong = {k: c.raw for k, c in found.cells.items() if c.value is not None and str(c.value) != report.cells[k]}
+    assert wrong == {}
+    lost = {
+        "years ago": "disclosure.licensing.decisions",
+        "another unit": "disclosure.fees.amount",
+        "suits swapped": "litigation.suit_direct.total",
+    }
+    if case in lost:
+        assert lost[case] not in found.cells
+        assert report.cells[lost[case]] in {item.raw for item in found.unplaced}
+
+
+def test_a_list_of_what_was_published_is_not_table_two():
+    report = truth.make(11, distinct=True)
+    page = html.write(report).decode()
+    items = "<table><tr><td>类别</td><td>数量</td></tr><tr><td>行政许可</td><td>45</td></tr><tr><td>行政处罚</td><td>46</td></tr></table>"
+    own = report.cells["disclosure.licensing.decisions"]
+    for printed in (own, "/", ""):
+        changed = page.replace(f">{own}<", f">{printed}<").replace("<table", items + "<table", 1)
+        found = match(read(changed.encode(), "a.html"), "a.html", "")
+        assert found.value("disclosure.licensing.decisions") == (int(own) if printed == own else None)

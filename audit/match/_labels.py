@@ -23,7 +23,7 @@ _MARGIN = 8
 _LONG_ENOUGH = 6
 
 #: Characters that give a column another meaning (another year, a running sum, another unit): never a slip.
-_TELLING = "上去前累元信网0123456789"
+_TELLING = frozenset("上去前累元万信网0123456789")
 #: Longest label, in characters; what is longer is narrative.
 _LONGEST = 90
 
@@ -98,7 +98,7 @@ class Labels:
         if key in known or len(key) < _LONG_ENOUGH - 1:
             return known.get(key)
         best = process.extractOne(key, list(known), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
-        if best is None or any(char in _TELLING and char not in best[0] for char in key):
+        if best is None or _TELLING.intersection(set(key) ^ set(best[0])):
             return None
         return known[best[0]]
 
