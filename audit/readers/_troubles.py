@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from audit.errors import ReadError
 from audit.readers._lines import Run
 
-SCANNED = "第{}页为扫描图像，没有可取的文字。请安装 gongkai-audit[ocr] 以识别扫描件，或改用文字版文件。"
-GARBLED = "第{}页的字体没有文字对照表，取出的文字为乱码。请安装 gongkai-audit[ocr] 按图像识别，或由原文档重新导出。"
+SCANNED = "第{}页为扫描图像，没有可取的文字。本版本不识别扫描件，请改用文字版文件。"
+GARBLED = "第{}页的字体没有文字对照表，取出的文字为乱码。请由原文档重新导出，或提供.docx文件。"
 BROKEN = "第{}页已损坏，无法读取。请由原文档重新导出后再核查。"
 CROWDED = "第{}页的图形过多，未识别其中的表格线。请由原文档重新导出后再核查。"
 WORDY = "第{}页的文字过多，超出上限，未读取。请由原文档重新导出后再核查。"
