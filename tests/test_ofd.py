@@ -104,7 +104,7 @@ HOSTILE = {
         changed("Doc_0/Document.xml", f"<ofd:Document {NS}><ofd:Pages>{PAGES}</ofd:Pages></ofd:Document>"),
         "共501页，超过上限",
     ),
-    "scan": (lambda: package(page(IMAGE)), "第1页为扫描图像.*gongkai-audit\\[ocr\\]"),
+    "scan": (lambda: package(page(IMAGE)), "第1页为扫描图像.*请改用文字版文件"),
     "path out of the package": (
         changed("OFD.xml", f"<ofd:OFD {NS}><ofd:DocRoot>../../etc/passwd</ofd:DocRoot></ofd:OFD>"),
         "etc/passwd.*已损坏",

@@ -286,13 +286,13 @@ def without_map() -> bytes:
 
 
 HOSTILE = {
-    "scan": (lambda: drawn(scanned), "第1页为扫描图像.*gongkai-audit\\[ocr\\]"),
+    "scan": (lambda: drawn(scanned), "第1页为扫描图像.*请改用文字版文件"),
     "password": (encrypted, "已加密"),
     "truncated": (lambda: make_pdf(make(1))[:3000], "已损坏或不完整"),
     "only the mark": (lambda: b"%PDF-1.7\n", "已损坏"),
     "too many pages": (lambda: drawn(many_pages), "共521页，超过上限500页"),
     "no text": (lambda: drawn(lambda canvas: canvas.line(10, 10, 90, 10)), "没有文字"),
-    "font without a map of its characters": (without_map, "乱码.*gongkai-audit\\[ocr\\]"),
+    "font without a map of its characters": (without_map, "乱码.*请由原文档重新导出"),
 }
 
 

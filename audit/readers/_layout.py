@@ -61,7 +61,9 @@ class _Sheet:
 def assemble(pages: Sequence[Page], form: str, notes: Sequence[str] = ()) -> Document:
     """The document that ``pages`` make; ``form`` is its format. ReadError for too many cells or no text at all."""
     if not any(page.runs for page in pages):
-        raise ReadError("文件各页均没有文字。内容可能为图片，本版本不识别图片中的文字。请提供文字版文件（如.docx）后再核查。")
+        raise ReadError(
+            "文件各页均没有文字。内容可能为图片，本版本不识别图片中的文字。请提供文字版文件（如.docx）后再核查。"
+        )
     sheets: list[_Sheet] = []
     last: PieceTable | None = None
     for page in pages:
