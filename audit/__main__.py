@@ -193,10 +193,8 @@ def _audit(options: argparse.Namespace) -> int:
     for source, error in result.failed:
         _say(f"未能生成：{source}：{error}")
     _say(f"已核查{len(result.pages)}份报告，结果在{Path(options.out).resolve()}，请打开其中的index.html。")
-    if result.failed:
-        return OWN_FAILURE
     worst = max([-1, *(_RANK[severity] for severity in result.severities)])
-    return _fail_on(options, UNREADABLE if result.unreadable else DONE, worst)
+    return _fail_on(options, result.exit_code, worst)
 
 
 def _fail_on(options: argparse.Namespace, code: int, worst: int) -> int:
