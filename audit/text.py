@@ -104,7 +104,7 @@ def read_cell(raw: str) -> Reading:
         return Reading("blank")
     if any(_is_mark(char) for line in lines for char in line):
         return Reading("text", note="单元格内有带圈数字或上下标数字，可能是脚注，无法确定数值")
-    folded = fold("".join(lines)) if len(lines) == 1 else fold("\n".join(lines))
+    folded = fold("".join(lines))
     if sum(bool(_ANY_DIGIT.search(unicodedata.normalize("NFKC", line))) for line in lines) > 1:
         return Reading("text", note="单元格内有多行数字，无法确定是一个数还是几个数")
     if _NOT_APPLICABLE.fullmatch(folded):
