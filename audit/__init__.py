@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from audit.findings import Outcome
 from audit.forms import Form
 from audit.model import Report
-from audit.pipeline import check, read, read_all
+from audit.pipeline import check, load_profiles, read, read_all
 from audit.rules import Rule, catalogue
 
 try:
@@ -15,4 +15,15 @@ try:
 except PackageNotFoundError:  # a source tree that was never installed
     __version__ = "0+unknown"
 
-__all__ = ["Form", "Outcome", "Report", "Rule", "__version__", "catalogue", "check", "read", "read_all"]
+__all__ = [
+    "Form",
+    "Outcome",
+    "Report",
+    "Rule",
+    "__version__",
+    "catalogue",
+    "check",
+    "load_profiles",
+    "read",
+    "read_all",
+]

@@ -7,14 +7,15 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from audit import readers, sources
+from audit import profiles, readers, sources
 from audit.errors import ReadError
 from audit.findings import Outcome
 from audit.forms import load
 from audit.locate import attach
 from audit.match import match
 from audit.model import Report
-from audit.rules import run
+from audit.profiles import Profile
+from audit.rules import catalogue, run
 
 
 def read(source: str | Path) -> Report:
@@ -62,10 +63,23 @@ def contents(found: Iterable[str]) -> Iterator[bytes]:
             yield sources.load(source)[0]
 
 
-def check(report: Report, previous: Sequence[Report] = ()) -> list[Outcome]:
-    """Every outcome of every rule on ``report``; [] for an unreadable one. ``previous`` are earlier years' reports."""
+def load_profiles(names: str | Iterable[str]) -> tuple[Profile, ...]:
+    """The profiles ``names`` (one or several, "" is none): shipped ones by name, others by the path of a .toml file.
+
+    UsageError, in Chinese, where one is unknown or says what no profile may say.
+    """
+    given = [names] if isinstance(names, str) else names
+    return profiles.load([name for name in given if name], {rule.id for rule in catalogue()})
+
+
+def check(report: Report, previous: Sequence[Report] = (), profile: Sequence[Profile] = ()) -> list[Outcome]:
+    """Every outcome of every rule on ``report``; [] for an unreadable one.
+
+    ``previous`` are earlier years' reports. ``profile`` are those that the user chose; each counts only for the
+    agencies it is made for, and the later one wins.
+    """
     if report.status == "unreadable":
         return []
     form = load(report.edition) if report.edition else None
-    outcomes = list(run(report, form, previous))
+    outcomes = list(run(report, form, previous, profiles.merged(profile, report.agency)))
     return attach(outcomes, report, form) if form else outcomes

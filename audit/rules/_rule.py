@@ -15,6 +15,7 @@ from audit.errors import RuleError
 from audit.findings import Evidence, Outcome, Severity, Verdict
 from audit.forms import Form
 from audit.model import Report
+from audit.profiles import UNCHANGED, Profile
 from audit.text import masked
 
 Check = Callable[["Case"], Iterable[Outcome]]
@@ -27,7 +28,8 @@ class Rule:
     """One rule. ``id`` is the file name's first part in capitals; texts are taken from the module's docstring.
 
     ``title`` names the fault; ``basis``, ``compares`` and ``not_judged`` are the parts 依据, 核对, 不判.
-    ``needs_form`` rules are silent where no unified form applies (reports before 2019).
+    ``severity`` is what a finding has unless the rule grades it as one of ``also``. ``needs_form`` rules are silent
+    where no unified form applies (reports before 2019).
     """
 
     id: str
@@ -39,6 +41,12 @@ class Rule:
     not_judged: str
     check: Check
     needs_form: bool = True
+    also: tuple[Severity, ...] = ()
+
+    @property
+    def severities(self) -> tuple[Severity, ...]:
+        """All severities that its findings may have, the usual one first."""
+        return (self.severity, *self.also)
 
     @property
     def documentation(self) -> str:
@@ -48,12 +56,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule is given: the report, its form (None before 2019), the rule itself, earlier reports."""
+    """What a rule is given: the report, its form (None before 2019), the rule itself, earlier reports, the profile."""
 
     report: Report
     known_form: Form | None
     rule: Rule
     previous: Sequence[Report] = ()
+    profile: Profile = UNCHANGED
 
     @property
     def form(self) -> Form:
@@ -82,7 +91,7 @@ class Case:
             verdict=verdict,
             severity=details.pop("severity", self.rule.severity),
             message=masked(message),
-            basis=self.rule.basis,
+            basis=details.pop("basis", self.rule.basis),
             locus=locus,
             agency=self.report.agency,
             year=self.report.year,
@@ -92,8 +101,11 @@ class Case:
         )
 
 
-def rule(*, severity: Severity, needs_form: bool = True) -> Callable[[Check], Check]:
-    """Register the decorated ``check(case)``; id, title and grounds come from its module's name and docstring."""
+def rule(*, severity: Severity, also: tuple[Severity, ...] = (), needs_form: bool = True) -> Callable[[Check], Check]:
+    """Register the decorated ``check(case)``; id, title and grounds come from its module's name and docstring.
+
+    ``also`` names the other severities that its findings may have, so that the catalogue can tell.
+    """
 
     def register(check: Check) -> Check:
         module = importlib.import_module(check.__module__)
@@ -103,7 +115,7 @@ def rule(*, severity: Severity, needs_form: bool = True) -> Callable[[Check], Ch
         title, parts = _documentation(module.__doc__ or "", rule_id)
         family = module.__name__.split(".")[-2]
         _REGISTERED[rule_id] = Rule(
-            rule_id, family, title, severity, parts["依据"], parts["核对"], parts["不判"], check, needs_form
+            rule_id, family, title, severity, parts["依据"], parts["核对"], parts["不判"], check, needs_form, also
         )
         return check
 
@@ -132,8 +144,13 @@ def catalogue() -> tuple[Rule, ...]:
     return tuple(_REGISTERED[rule_id] for rule_id in sorted(_REGISTERED))
 
 
-def run(report: Report, form: Form | None, previous: Sequence[Report] = ()) -> Iterator[Outcome]:
-    """The outcomes of all rules on ``report``, in the order of the rules' ids."""
+def run(
+    report: Report, form: Form | None, previous: Sequence[Report] = (), profile: Profile = UNCHANGED
+) -> Iterator[Outcome]:
+    """The outcomes of all rules on ``report``, in the order of the rules' ids, switched off and graded by ``profile``."""
     for item in catalogue():
-        if form is not None or not item.needs_form:
-            yield from item.check(Case(report, form, item, previous))
+        if profile.is_off(item.id) or (form is None and item.needs_form):
+            continue
+        severity = profile.severity(item.id)
+        for outcome in item.check(Case(report, form, item, previous, profile)):
+            yield replace(outcome, severity=severity) if severity else outcome

@@ -1,0 +1,8 @@
+"""Profiles: what users change in the catalogue, and what a sector asks for besides; all of it is data in TOML files."""
+
+from __future__ import annotations
+
+from audit.profiles._load import load, shipped
+from audit.profiles._profile import UNCHANGED, Profile, Requirement, Setting, merged
+
+__all__ = ["UNCHANGED", "Profile", "Requirement", "Setting", "load", "merged", "shipped"]
