@@ -8,16 +8,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from functools import lru_cache, wraps
+from typing import Literal, TypeVar
 
 Value = int | Decimal
 Kind = Literal["number", "blank", "not_applicable", "text"]
+_Result = TypeVar("_Result")
+
+#: Longest text of which a result is remembered, in characters, and how many results of one function are.
+_SHORT, _REMEMBERED = 90, 4096
 
 #: Characters that print nothing: zero-width marks, soft hyphen, byte order mark, bidi marks.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u00ad\ufeff\u0007]")
-_SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞＂「」『』", '"') | dict.fromkeys("‘’‚‛＇", "'"))
 _DASHES = "-—–―‐‑‒−－─━﹣ー"
 _DASH_CLASS = f"[{re.escape(_DASHES)}]"
@@ -57,15 +62,30 @@ class Reading:
     sure: bool = True
 
 
+def remembered(function: Callable[[str], _Result]) -> Callable[[str], _Result]:
+    """``function``, of a text alone, with its last results for short texts kept.
+
+    Labels and small figures recur from cell to cell and from report to report; long texts do not, and would hold memory.
+    """
+    recall = lru_cache(_REMEMBERED)(function)
+
+    @wraps(function)
+    def call(text: str) -> _Result:
+        return recall(text) if len(text) <= _SHORT else function(text)
+
+    return call
+
+
 def clean(text: str) -> str:
     """``text`` without characters that print nothing, nbsp and the like turned into spaces."""
     return _INVISIBLE.sub("", text).replace("\u00a0", " ").replace("\u3000", " ")
 
 
+@remembered
 def fold(text: str) -> str:
     """``text`` for comparing labels: NFKC, no white space at all, one form of quotes, lower case."""
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    return _SPACE.sub("", folded).translate(_QUOTES).lower()
+    return "".join(folded.split()).translate(_QUOTES).lower()
 
 
 def chinese_number(text: str) -> int | None:
@@ -92,6 +112,7 @@ def chinese_number(text: str) -> int | None:
     return total + digit
 
 
+@remembered
 def read_cell(raw: str) -> Reading:
     """Read one printed cell: a number, a blank, “not applicable”, or text.
 

@@ -87,14 +87,13 @@ def _below_their_heads(
 
     A head in an earlier physical table says nothing of this one's grid: it must then have no strange column.
     """
+    below = dict(zip(columns, values, strict=True))
     for item in header:
-        if item.key not in columns and item.table != table:
+        if item.key in below:
+            if item.table == table and not _overlap(item.cell, below[item.key]):
+                return False
+        elif item.table != table or any(_overlap(item.cell, cell) for cell in values):
             return False
-        for column, cell in zip(columns, values, strict=True):
-            if item.table == table and item.key not in columns and _overlap(item.cell, cell):
-                return False
-            if item.table == table and item.key == column and not _overlap(item.cell, cell):
-                return False
     return True
 
 

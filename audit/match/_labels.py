@@ -6,14 +6,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from audit.forms import Form, FormTable, Line, load
-from audit.text import fold
+from audit.text import fold, remembered
 
 #: A label that is not known letter by letter counts as known from this likeness (0–100) on …
 _LIKENESS = 86
@@ -37,6 +37,7 @@ _NUMBERING = re.compile(
 _PUNCTUATION = re.compile(r"[^\w/]+")
 
 
+@remembered
 def label_key(text: str) -> str:
     """``text`` for looking up a label: folded, without leading numbering, quotes, brackets and other marks."""
     return _PUNCTUATION.sub("", _NUMBERING.sub("", fold(text)))
@@ -72,6 +73,11 @@ class Labels:
     lines: Mapping[str, LineLabel]
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
+    @cached_property
+    def long(self) -> tuple[str, ...]:
+        """The labels of lines that are compared by likeness."""
+        return tuple(label for label in self.lines if len(label) >= _LONG_ENOUGH)
+
     def line(self, text: str) -> LineLabel | None:
         """The line whose label ``text`` is, or None. Longer labels may differ by a character or two."""
         key = label_key(text) if len(text) <= _LONGEST else ""
@@ -81,8 +87,8 @@ class Labels:
             return found
         if len(key) < _LONG_ENOUGH or key in group_keys():
             return None
-        long = [label for label in self.lines if len(label) >= _LONG_ENOUGH]
-        best = process.extract(key, long, scorer=fuzz.ratio, limit=8)
+        # Rivals matter only from _MARGIN below the least likeness on.
+        best = process.extract(key, self.long, scorer=fuzz.ratio, limit=8, score_cutoff=_LIKENESS - _MARGIN)
         if not best or best[0][1] < _LIKENESS:
             return None
         winner = self.lines[best[0][0]]

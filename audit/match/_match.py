@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from functools import cache
 
 from audit.document import Document
 from audit.forms import Form, editions, form_for_year, load
 from audit.match._identity import identify
-from audit.match._labels import label_key, labels
+from audit.match._labels import Labels, label_key, labels
 from audit.match._lines import gather
 from audit.match._sections import find_sections
 from audit.match._tables import TableMatch, match_tables
@@ -57,34 +58,37 @@ def match(document: Document, source: str, sha256: str) -> Report:
 def _edition(document: Document) -> tuple[Form | None, Document]:
     """The edition whose labels the tables print most of, None where no label is printed; the document with lost grids gathered."""
     best: tuple[int, Form | None, Document] = (0, None, document)
+    printed = _printed(document)
     for edition in reversed(editions()):
         known = labels(edition)
-        candidate = document if _has_cells(document, edition) else gather(document, known)
-        score = _score(candidate, edition)
+        candidate = document if _has_cells(document, known) else gather(document, known)
+        score = _score(printed if candidate is document else _printed(candidate), edition)
         if score > best[0]:
             best = (score, load(edition), candidate)
     return best[1], best[2]
 
 
-def _has_cells(document: Document, edition: str) -> bool:
-    return any(labels(edition).line(cell.text) for table in document.tables for cell in table.cells if cell.text)
+def _has_cells(document: Document, known: Labels) -> bool:
+    return any(known.line(cell.text) for table in document.tables for cell in table.cells if cell.text)
 
 
-def _score(document: Document, edition: str) -> int:
+def _printed(document: Document) -> frozenset[str]:
+    """The keys of what the tables print, as far as it may be a label."""
+    texts = {cell.text for table in document.tables for cell in table.cells}
+    return frozenset(label_key(text) for text in texts if 0 < len(text) <= 90)
+
+
+def _score(printed: frozenset[str], edition: str) -> int:
     """How many of the edition's labels are printed; labels that only this edition has count most."""
-    form = load(edition)
-    own = {label_key(line.label) for table in form.tables for line in table.lines}
-    own |= {label_key(label) for table in form.tables for line in table.lines for _, label in line.columns}
-    others = {
-        label_key(text)
-        for other in editions()
-        if other != edition
-        for table in load(other).tables
-        for line in table.lines
-        for text in (line.label, *(label for _, label in line.columns))
-    }
-    printed = {label_key(cell.text) for table in document.tables for cell in table.cells if 0 < len(cell.text) <= 90}
+    own, others = _words(edition), frozenset[str]().union(*(_words(other) for other in editions() if other != edition))
     return len(printed & own) + 10 * len(printed & (own - others))
+
+
+@cache
+def _words(edition: str) -> frozenset[str]:
+    """The keys of all labels that the edition's form prints."""
+    lines = [line for table in load(edition).tables for line in table.lines]
+    return frozenset(label_key(text) for line in lines for text in (line.label, *(label for _, label in line.columns)))
 
 
 def _without_identity(claim: Claim) -> Claim:

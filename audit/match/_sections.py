@@ -99,9 +99,9 @@ def _number(words: str, form: Form) -> int | None:
     """The section whose heading ``words`` are, or None."""
     if len(words) > _LONGEST_HEADING:
         return None
-    key = label_key(words)
+    key, folded = label_key(words), fold(words).rstrip("。:,.")
     for number, title in form.sections.items():
-        if key == label_key(title) or _patterns(number).fullmatch(fold(words).rstrip("。:,.")):
+        if key == label_key(title) or _patterns(number).fullmatch(folded):
             return number
     return None
 

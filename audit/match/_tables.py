@@ -216,7 +216,7 @@ class _Walk:
                 by_line.setdefault((attempt.table.prefix, attempt.line.key), []).append(attempt)
         doubtful = self.lost_grid and any(_short(attempt) for attempt in self.attempts)
         for attempts in by_line.values():
-            if len({_readings(attempt) for attempt in attempts}) > 1:
+            if len(attempts) > 1 and len({_readings(attempt) for attempt in attempts}) > 1:
                 reason = "同一行在文中出现不止一次且内容不同"
                 self.found.unplaced += [u for attempt in attempts for u in _unplace(attempt.values, reason)]
             elif self.lost_grid and (doubtful or _may_end_in_page_number(attempts[0])) and not _proven(attempts[0]):
