@@ -111,7 +111,7 @@ def _members(prefix: str, data: bytes, *, nested: bool) -> Iterator[str]:
     count = 0
     for member in sorted(package.infolist(), key=_name):
         name = _name(member)
-        if member.is_dir() or not _may_be_report(Path(PurePosixPath(name).name)) or "__MACOSX" in name:
+        if not name or name.endswith("/") or not _may_be_report(Path(PurePosixPath(name).name)) or "__MACOSX" in name:
             continue
         count += 1
         source = f"{prefix}{_SEPARATOR}{name}"
