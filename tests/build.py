@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from audit.corpus import Agency, Corpus, Roster, assemble
 from audit.document import Place
 from audit.forms import Form, load
 from audit.match import match
 from audit.model import Report, ReportCell
+from audit.profiles import Profile, merged, parse
+from audit.profiles import load as load_profile
 from audit.readers import plain
+from audit.rules import catalogue
 from audit.text import read_cell
 
+#: The organ of a case that names none.
+AGENCY = "清河县水务局"
 #: What a case may say of the report; a key with a dot in it is a cell, the rest is what is expected.
-GIVEN = ("edition", "year", "agency", "text", "missing", "missing_all", "no_year", "published", "previous")
+GIVEN = ("source", "unreadable", "edition", "year", "agency", "text", "missing", "missing_all", "no_year", "published", "previous", "profile")
 EXPECTED = ("why", "message", "cells", "raw", "severity", "count", "confidence", "suggestion", "expected", "actual")
 
 
@@ -26,15 +32,45 @@ def report(case: dict[str, Any]) -> Report:
     if unknown := [key for key in case if "." not in key and key not in (*GIVEN, *EXPECTED)]:
         raise ValueError(f"unknown keys in a case: {unknown}")
     known = form(case)
-    read = match(plain.read(case.get("text", "").encode()), "case.txt", "0" * 64)
+    source = case.get("source", "case.txt")
+    read = match(plain.read(case.get("text", "").encode()), source, case.get("sha256", "0" * 64))
+    if case.get("unreadable"):
+        return replace(read, status="unreadable", error=case["unreadable"], agency=None, year=None, sections=())
     return replace(
         read,
-        agency=case.get("agency", "清河县水务局"),
+        agency=case.get("agency", AGENCY),
         year=None if case.get("no_year") else case.get("year", 2024),
         edition=known.edition if known else None,
         published=case.get("published"),
         cells={**read.cells, **cells(known, case)} if known else {},
     )
+
+
+def profile(case: dict[str, Any]) -> Profile:
+    """What the case's profiles come to for its agency: a list of names of shipped ones and of TOML texts."""
+    rules = {rule.id for rule in catalogue()}
+    given = case.get("profile", ())
+    found = [
+        parse(entry.encode(), "用例", rules) if "\n" in entry else load_profile([entry], rules)[0] for entry in given
+    ]
+    return merged(found, case.get("agency", AGENCY))
+
+
+def corpus(case: dict[str, Any]) -> Corpus:
+    """The reports of ``case["reports"]`` with its ``roster`` (a list of lines by column), ``previous`` and ``asof``."""
+    if unknown := set(case) - {"reports", "roster", "previous", "asof", *EXPECTED}:
+        raise ValueError(f"unknown keys in a case: {sorted(unknown)}")
+    lines = [
+        Agency(
+            **{"level": "县级", "kind": "部门"} | line | {"aliases": tuple(line.get("aliases", ()))},
+            place=Place(line=number),
+            raw=line["name"],
+        )
+        for number, line in enumerate(case.get("roster", ()), 2)
+    ]
+    roster = Roster(tuple(lines), "名录.csv") if lines else None
+    reports = [report(entry) for entry in case["reports"]]
+    return assemble(reports, roster, previous=map(report, case.get("previous", ())), asof=case.get("asof"))
 
 
 def form(case: dict[str, Any]) -> Form | None:

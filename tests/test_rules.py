@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from audit.findings import Outcome
-from audit.rules import Case, catalogue
-from tests.build import form, report
+from audit.rules import Case, Survey, catalogue
+from tests.build import form, profile, report
 
 FOLDER = Path(__file__).parent / "rules"
 VERDICTS = ("pass", "fail", "undecided", "silent")
@@ -27,23 +27,30 @@ def _cases() -> Iterator[Any]:
 
 
 def outcomes(rule_id: str, case: dict[str, Any]) -> list[Outcome]:
-    """What the rule says of the case's report; ``previous`` is a list of cases of earlier years."""
+    """What the rule says of the case's report, or of the ``reports`` of a case over many.
+
+    ``previous`` is a list of cases of earlier years.
+    """
     rule = next(r for r in catalogue() if r.id == rule_id)
+    if rule.scope == "corpus":
+        return list(rule.check(Survey(corpus(case), rule)))
     known = form(case)
     if rule.needs_form and known is None:
         return []
     earlier = [report(entry) for entry in case.get("previous", ())]
-    return list(rule.check(Case(report(case), known, rule, earlier)))
+    return list(rule.check(Case(report(case), known, rule, earlier, profile(case))))
 
 
 @pytest.mark.parametrize(("rule_id", "verdict", "case"), list(_cases()))
 def test_case(rule_id: str, verdict: str, case: dict[str, Any]) -> None:
-    """The rule gives the verdict the case is listed under, and what else the case says of it.
+    """The rule gives the verdict the case is listed under, no severity it does not declare, and what else the case says.
 
     ``pass``: nothing but passes; ``undecided``: at least one, and no failure; ``silent``: no outcome at all.
     """
     found = outcomes(rule_id, case)
     given = [outcome.verdict for outcome in found]
+    declared = next(rule.severities for rule in catalogue() if rule.id == rule_id)
+    assert {outcome.severity for outcome in found if outcome.verdict == "fail"} <= set(declared)
     if verdict == "silent":
         assert not found
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.profiles._load import load, shipped
+from audit.profiles._load import load, parse, shipped
 from audit.profiles._profile import UNCHANGED, Profile, Requirement, Setting, merged
 
-__all__ = ["UNCHANGED", "Profile", "Requirement", "Setting", "load", "merged", "shipped"]
+__all__ = ["UNCHANGED", "Profile", "Requirement", "Setting", "load", "merged", "parse", "shipped"]

@@ -38,7 +38,7 @@ def load(names: Iterable[str], rules: Collection[str]) -> tuple[Profile, ...]:
     ``rules`` are the ids that a profile may speak of. UsageError, in Chinese with file, key and what is allowed, for
     whatever is unknown or of another kind.
     """
-    return tuple(_profile(name, rules) for name in names)
+    return tuple(parse(_bytes(name), name, rules) for name in names)
 
 
 def shipped() -> tuple[str, ...]:
@@ -47,8 +47,8 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
 
 
-def _profile(name: str, rules: Collection[str]) -> Profile:
-    data = _bytes(name)
+def parse(data: bytes, name: str, rules: Collection[str]) -> Profile:
+    """The profile that ``data`` spells; ``name`` is what UsageError calls the file."""
     try:
         top = _table(_parsed(data, name), "", ("name", "about", "applies_to", "rules", "words", "requires"))
         words = _table(top.get("words", {}), "words", ("wrong", "except"))

@@ -18,7 +18,7 @@ from audit.rules._compare import evidences, printed
 _SHOWN = 5
 
 
-@rule(severity="info")
+@rule(severity="info", also=("warning",))
 def check(case: Case) -> Iterator[Outcome]:
     """Up to three failures per table: text, nothing stated, numbers with additions; else one pass."""
     for table in case.form.tables:

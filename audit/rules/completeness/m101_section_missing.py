@@ -16,7 +16,7 @@ from audit.rules._passages import evidence
 from audit.rules.completeness._headings import other_heading
 
 
-@rule(severity="error")
+@rule(severity="error", also=("warning",))
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per section of the form."""
     report = case.report

@@ -18,7 +18,7 @@ from audit.rules.completeness._lookup import wordings
 _FEE = re.compile(r"处理费|收费|收取[^。；]{0,12}费|费用")
 
 
-@rule(severity="warning")
+@rule(severity="warning", also=("info",))
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report of a year in which the fee could be charged."""
     report = case.report

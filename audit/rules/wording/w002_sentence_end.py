@@ -21,7 +21,7 @@ _SHORTEST, _LONG = 15, 30
 _NO_SENTENCE = re.compile(r"\d{1,2}月\d{1,2}日$|[\w./:-]+\.(?:cn|com|net|org)\S*$|\d{6,}$")
 
 
-@rule(severity="warning", needs_form=False)
+@rule(severity="warning", also=("info",), needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per paragraph that does not end; one pass where all do."""
     passages = [p for p in narrative(case.report) if p.section]

@@ -23,7 +23,7 @@ _PEOPLE = re.compile(r"申请人|当事人|投诉人|举报人|原告|信访人|
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
 
 
-@rule(severity="error", needs_form=False)
+@rule(severity="error", also=("warning",), needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per number or name; one pass where there is none. No outcome repeats what it found."""
     found = 0

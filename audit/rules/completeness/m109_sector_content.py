@@ -1,0 +1,86 @@
+"""未写明行业应公开的内容
+
+依据：核查方案逐项写明（如条例第二十条、第二十一条对各级各类机关应主动公开内容的规定，主管部门的信息公开指南）；没有规定写入年度报告的，不作为错误。
+核对：使用的核查方案列有内容要求、且适用于本机关的，指定部分的文字是否写有该项要求所列词语之一，每项要求一个结果。
+不判：没有使用含内容要求的核查方案时不核对；写得是否充实、是否实际公开不判；没有读取到指定部分文字、报告可能有图片页，或词语只见于其他部分的，为无法核对；2019年以前的报告不核对。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from audit.findings import Outcome
+from audit.model import Passage, Report
+from audit.profiles import Requirement
+from audit.rules import Case, rule
+from audit.rules._passages import evidence, where
+from audit.text import fold
+
+_NUMERALS = "零一二三四五六"
+#: Sections that are text by the form; the others may be a table alone.
+_WRITTEN = (1, 5)
+#: What the notes on the reading say where a part of the document is a picture.
+_PICTURES = re.compile("有图片|扫描")
+
+
+@rule(severity="info", also=("warning", "error"))
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per requirement of the profile; silent without any."""
+    for requirement in case.profile.requires:
+        yield _outcome(case, requirement)
+
+
+def _outcome(case: Case, requirement: Requirement) -> Outcome:
+    text = [passage for passage in case.report.passages if not passage.heading]
+    asked = [p for p in text if p.section in requirement.sections] if requirement.sections else text
+    place, locus = _where(requirement), f"requires:{requirement.name}"
+    if found := _first(asked, requirement.any_of):
+        passage, word = found
+        message = f"{place}写有“{word}”（{requirement.name}）"
+        return case.outcome("pass", message, locus, [evidence(passage, label=where(passage))], basis=requirement.basis)
+    if reason := _unread(case.report, requirement, asked):
+        return case.outcome("undecided", f"{reason}，无法核对{requirement.name}", locus, basis=requirement.basis)
+    if elsewhere := _first(text, requirement.any_of):
+        passage, word = elsewhere
+        message = f"{place}{requirement.message}，{where(passage)}写有“{word}”，请人工核对"
+        places = [evidence(passage, label=where(passage))]
+        return case.outcome("undecided", message, locus, places, basis=requirement.basis)
+    return case.outcome(
+        "fail",
+        f"{place}{requirement.message}",
+        locus,
+        [evidence(passage, label=where(passage)) for passage in asked[:1]],
+        severity=requirement.severity,
+        basis=requirement.basis,
+        confidence=0.8,
+    )
+
+
+def _first(passages: Sequence[Passage], words: Sequence[str]) -> tuple[Passage, str] | None:
+    """The first passage with one of ``words``, which a line break may cut; None where there is none."""
+    texts = [fold(passage.text) for passage in passages]
+    for word in words:
+        folded = fold(word)
+        for number, text in enumerate(texts):
+            following = texts[number + 1][: len(folded) - 1] if number + 1 < len(texts) else ""
+            if folded in text + following:
+                return passages[number], word
+    return None
+
+
+def _unread(report: Report, requirement: Requirement, asked: Sequence[Passage]) -> str:
+    """Why absent words prove nothing (Chinese); "" where they do."""
+    found, written = {section.number for section in report.sections}, {passage.section for passage in asked}
+    wanted = requirement.sections or _WRITTEN
+    if any(number not in (written if number in _WRITTEN else found) for number in wanted):
+        return f"没有完整读取到{_where(requirement)}的文字"
+    if any(_PICTURES.search(note) for note in report.notes):
+        return "报告中可能有未能读取的图片"
+    return ""
+
+
+def _where(requirement: Requirement) -> str:
+    return (
+        f"第{'、'.join(_NUMERALS[number] for number in requirement.sections)}部分" if requirement.sections else "全文"
+    )
