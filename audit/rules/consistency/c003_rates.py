@@ -1,8 +1,8 @@
 """正文的占比、增减幅度或办结率与数字不合
 
 依据：《政府信息公开条例》第五十条、国办公开办函〔2021〕30号（内容不准确并造成不良后果的，按《条例》第四十七条处理）。百分比由同一报告的数字算出，但分母可能取自别处，故列为疑点。
-核对：办结率与表三（办理结果总计÷新收加上年结转，或÷新收）比较；占比与同句的分项、总数及表三总计比较；同比增减与提供的上一年度报告比较。四舍五入和截去尾数到所印位数均视为相符。
-不判：没有提供上一年度报告时不判同比；约数、其他年度、其他单位的百分比不判；“按时”“按期”办结率和答复率、找不到唯一分母的占比，不合时只列出，不判不符。
+核对：办结率与表三（办理结果总计÷新收加上年结转，或÷新收）比较；占比与同句的分项、总数及表三总计比较；同比增减与提供的同一机关上一年度报告比较，正文写明与哪一年度相比的，与该年度报告比较。四舍五入和截去尾数到所印位数均视为相符。
+不判：没有提供所比年度的报告时不判同比；以百分点表示的变化不判；约数、其他年度、其他单位的百分比不判；“按时”“按期”办结率和答复率、找不到唯一分母的占比，不合时只列出，不判不符。
 """
 
 from __future__ import annotations
@@ -12,16 +12,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from audit.findings import Outcome
-from audit.model import Claim, Passage
+from audit.findings import Evidence, Outcome
+from audit.forms import load
+from audit.history import by_year
+from audit.model import Claim, Passage, Report
 from audit.rules import Case, rule
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, by_sentence, figure, rounded_alike, text_evidence
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, by_sentence, figure, minus, rounded_alike, text_evidence
 from audit.rules.consistency._readings import Reading, quantity
+from audit.rules.consistency._years import in_reports
 from audit.text import Value, show
 
 _RECEIVED = Reading("新收", ("applications.received.total",))
 _ALL = Reading("新收加上年结转", ("applications.received.total", "applications.carried_in.total"))
 _CONCLUDED = Reading("办理结果总计", ("applications.concluded.total",))
+_NAMED_YEAR = re.compile(r"20\d\d(?=年)")
 _DUE_ONLY = re.compile("按时|按期|依法|答复|回复|办复")
 
 
@@ -106,30 +110,61 @@ def _share(case: Case, passage: Passage, claim: Claim, before: Sequence[Claim], 
 
 
 def _change(case: Case, claim: Claim, before: Sequence[Claim], locus: str) -> Iterator[Outcome]:
-    report = case.report
-    last = next((r for r in case.previous if report.year and r.year == report.year - 1), None)
+    year, versions = _compared_year(case, claim)
     meant = quantity(claim.about or "", case.form)
-    if last is None or meant is None or not before or (last.agency and report.agency and last.agency != report.agency):
+    if not versions or meant is None or not before or "百分点" in claim.unit:
         return
-    now, earlier = before[-1], replace(case, report=last)
-    places = (text_evidence(claim), text_evidence(now))
+    now = before[-1]
+    pairs = [(value, reading) for report in versions for value, reading in _then(case, report, claim.about or "")]
+    places = (text_evidence(claim), text_evidence(now), *_places(versions[0], pairs[:1]))
     sign = 1 if claim.subject == "change.growth" else -1
-    pairs = [(f.value, f.reading) for r in meant.readings if (f := figure(earlier, r)).value is not None]
     for value, reading in pairs:
-        step = sign * (now.value - (value or 0))
+        step = sign * minus(now.value, value)
         counted = claim.unit != "%" and step == claim.value
         if counted or (claim.unit == "%" and value and rounded_alike(claim.value, _rate(step, value))):
-            message = f"正文“{claim.text}”：上一年度报告“{reading.name}”为 {show(value)}，本年 {show(now.value)}，相符"
+            message = (
+                f"正文“{claim.text}”：{year}年度报告“{reading.name}”为 {show(value)}，本年 {show(now.value)}，相符"
+            )
             yield case.outcome("pass", message, locus, places)
             return
     usual = pairs[0][0] if pairs else None
-    if not usual or not now.exact or now.scope != "report":
-        message = f"正文“{claim.text}”：上一年度报告为 {show(usual) or '空白或未读取'}，无法核对"
+    agreed = {value for value, reading in pairs if reading.name == pairs[0][1].name}
+    if not usual or not now.exact or now.scope != "report" or len(agreed) > 1:
+        shown = "或".join(map(show, sorted(agreed))) or "空白或未读取"
+        message = f"正文“{claim.text}”：{year}年度报告为 {shown}，无法核对"
         yield case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE)
         return
-    expected = _percent(sign * (now.value - usual), usual) if claim.unit == "%" else show(sign * (now.value - usual))
-    message = f"正文“{claim.text}”：上一年度报告为 {show(usual)}，本年 {show(now.value)}，应为 {expected}，不合"
+    step = sign * minus(now.value, usual)
+    expected = _percent(step, usual) if claim.unit == "%" else show(step)
+    message = f"正文“{claim.text}”：{year}年度报告为 {show(usual)}，本年 {show(now.value)}，应为 {expected}，不合"
     yield case.outcome("fail", message, locus, places, confidence=0.8, expected=expected, actual=claim.text)
+
+
+def _compared_year(case: Case, claim: Claim) -> tuple[int, tuple[Report, ...]]:
+    """The year that the claim compares with, the one before unless it names another, and the organ's reports of it."""
+    named = _NAMED_YEAR.search(claim.text)
+    year = int(named[0]) if named else (case.report.year or 0) - 1
+    return year, by_year(case.report, case.previous).get(year, ())
+
+
+def _then(case: Case, report: Report, subject: str) -> Iterator[tuple[Value, Reading]]:
+    """What ``subject`` may have been in an earlier report, in the readings that the edition of its form has."""
+    form = load(report.edition) if report.edition else None
+    meant = quantity(subject, form) if form else None
+    earlier = replace(case, report=report, known_form=form)
+    for reading in meant.readings if meant else ():
+        value = figure(earlier, reading).value
+        if value is not None:
+            yield value, reading
+
+
+def _places(report: Report, pairs: Sequence[tuple[Value, Reading]]) -> Iterator[Evidence]:
+    """The cells of last year's report behind the usual reading; a long sum is told by its number only."""
+    keys = [key for _, reading in pairs for key in reading.keys]
+    for key in keys if len(keys) <= 2 else ():
+        side = in_reports((report,), key)
+        if side.printed:
+            yield side.printed.evidence
 
 
 def _rate(part: Value, whole: Value) -> Decimal:

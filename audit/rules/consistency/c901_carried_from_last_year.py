@@ -1,0 +1,117 @@
+"""上年结转与上一年度报告的结转下年度不衔接
+
+依据：国办公开办函〔2021〕30号、国办公开办函〔2019〕60号表三“上年结转政府信息公开申请数量”“结转下年度继续办理”两栏。两年衔接由栏目含义推得，两份通知未另作规定，故列为疑点。
+核对：本年表三“上年结转政府信息公开申请数量”七列，与提供的同一机关上一年度报告“结转下年度继续办理”各列逐列比较；有出入的各列合为一项列出。两年采用不同版本格式的，该两栏相同，照常比较。
+不判：没有提供以往年度报告的不判；提供了而其中没有可以确认为本机关上一年度的报告、报告未能读取、或提供的几份上一年度报告数字互不相同的，列为无法核对；2019年度以前没有统一表格，不判。以机关名称相同、统计范围未变为前提，机构改革、职能划转、汇总范围调整和上一年度报告公布后更正的，不一致可能有正当理由。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from audit.findings import Outcome
+from audit.forms import form_for_year
+from audit.history import last_year
+from audit.model import Report
+from audit.rules import Case, rule
+from audit.rules.consistency._claim import minus
+from audit.rules.consistency._years import Printed, apart, confidence, file_name, in_reports, this_year
+from audit.text import show
+
+_IN, _OUT = "applications.carried_in", "applications.carried_out"
+_LOCUS = "carried_in"
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column read on both sides."""
+
+    key: str
+    name: str
+    now: Printed
+    then: Printed
+
+    @property
+    def differs(self) -> bool:
+        return self.now.value != self.then.value
+
+    def told(self) -> str:
+        difference = show(apart(self.now.value, self.then.value))
+        return f"“{self.name}”本年 {_shown(self.now)}，上年 {_shown(self.then)}，差 {difference}"
+
+
+@rule(severity="warning")
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome for all columns."""
+    report = case.report
+    if not case.previous or (report.year is not None and form_for_year(report.year - 1) is None):
+        return
+    before = last_year(report, case.previous)
+    yield _compared(case, before) if before else case.outcome("undecided", _missing(case), _LOCUS)
+
+
+def _missing(case: Case) -> str:
+    report = case.report
+    if report.agency is None or report.year is None:
+        what = "机关名称" if report.agency is None else "年度"
+        return f"本报告的{what}未能读取，无法确定哪一份是上一年度报告，上年结转无法核对"
+    said = f"提供的以往年度报告中没有可以确认为{report.agency}{report.year - 1}年度的报告"
+    unnamed = sum(other.agency is None and other.year == report.year - 1 for other in case.previous)
+    hint = f"（其中{unnamed}份该年度报告未读出机关名称）" if unnamed else ""
+    return f"{said}{hint}，上年结转无法核对"
+
+
+def _compared(case: Case, before: Sequence[Report]) -> Outcome:
+    columns: list[_Column] = []
+    troubles: list[str] = []
+    for key, cell in case.form.cells.items():
+        if not key.startswith(f"{_IN}."):
+            continue
+        now, then = this_year(case, key), in_reports(before, key.replace(_IN, _OUT))
+        if now.printed and then.printed:
+            columns.append(_Column(key, cell.column.rsplit("/", 1)[-1], now.printed, then.printed))
+        else:
+            troubles += [side.trouble for side in (now, then) if side.trouble]
+    source = "、".join(map(file_name, before))
+    name = f"上年结转与{before[0].year}年度报告（{source}）结转下年度"
+    open_side = _all_blank(columns)
+    wrong = [column for column in columns if column.differs]
+    shown = wrong or columns
+    places = tuple(place for column in shown for place in (column.now.evidence, column.then.evidence))
+    cells = tuple(column.key for column in shown)
+    rest = f"；{troubles[0]}{'等，其余列' if len(troubles) > 1 else '，该列'}无法核对" if troubles else ""
+    if open_side and (wrong or open_side == "两年"):
+        message = f"{name}：{open_side}该行空白未填，无法核对"
+        return case.outcome("undecided", message, _LOCUS, places, cells=cells)
+    sure = confidence(printed for column in shown for printed in (column.now, column.then))
+    if wrong:
+        message = f"{name}不一致：{'；'.join(column.told() for column in wrong)}{rest}"
+        return case.outcome("fail", message, _LOCUS, places, confidence=sure, cells=cells, **_numbers(wrong))
+    if troubles:
+        return case.outcome("undecided", f"{name}：{rest.removeprefix('；')}", _LOCUS, places, cells=cells)
+    blanks = "（空白或“/”按未填计为0）" if any(c.now.blank or c.then.blank for c in columns) else ""
+    return case.outcome("pass", f"{name}逐列相符{blanks}", _LOCUS, places, confidence=sure, cells=cells)
+
+
+def _all_blank(columns: Sequence[_Column]) -> str:
+    """Whose line is wholly blank: “本年”, “上年”, “两年”, or "" where both print a number."""
+    if not columns:
+        return ""
+    now, then = all(column.now.blank for column in columns), all(column.then.blank for column in columns)
+    return "两年" if now and then else "本年" if now else "上年" if then else ""
+
+
+def _numbers(wrong: Sequence[_Column]) -> dict[str, object]:
+    """The numbers of the only wrong column, or of all of them in words."""
+    if len(wrong) == 1:
+        now, then = wrong[0].now.value, wrong[0].then.value
+        return {"expected": then, "actual": now, "difference": minus(now, then)}
+    return {
+        "expected": "，".join(f"{column.name} {_shown(column.then)}" for column in wrong),
+        "actual": "，".join(f"{column.name} {_shown(column.now)}" for column in wrong),
+    }
+
+
+def _shown(cell: Printed) -> str:
+    return "空白" if cell.blank else show(cell.value)
