@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from audit import corpus as corpora
 from audit import profiles, readers, sources
+from audit.corpus import Corpus
 from audit.errors import ReadError
 from audit.findings import Outcome
 from audit.forms import load
@@ -15,7 +18,7 @@ from audit.locate import attach
 from audit.match import match
 from audit.model import Report
 from audit.profiles import Profile
-from audit.rules import catalogue, run
+from audit.rules import catalogue, run, run_corpus
 
 
 def read(source: str | Path) -> Report:
@@ -82,4 +85,28 @@ def check(report: Report, previous: Sequence[Report] = (), profile: Sequence[Pro
         return []
     form = load(report.edition) if report.edition else None
     outcomes = list(run(report, form, previous, profiles.merged(profile, report.agency)))
-    return attach(outcomes, report, form) if form else outcomes
+    return attach(outcomes, report, form, previous) if form else outcomes
+
+
+def assemble(
+    reports: Iterable[Report],
+    previous: Iterable[Report] = (),
+    roster: str | Path | None = None,
+    asof: dt.date | None = None,
+) -> Corpus:
+    """The reports of one review, each put to its agency and year; UsageError where the ``roster`` file is faulty.
+
+    ``previous`` are earlier reports to compare with; ``asof`` is the day of the review.
+    """
+    return corpora.assemble(reports, corpora.load(roster) if roster else None, previous=previous, asof=asof)
+
+
+def check_corpus(corpus: Corpus, profile: Sequence[Profile] = ()) -> dict[str, list[Outcome]]:
+    """The outcomes of the rules over many reports, by the source of the report they are about.
+
+    Those on agencies without a report stand under the roster's source ("" without a roster).
+    """
+    found: dict[str, list[Outcome]] = {}
+    for outcome in run_corpus(corpus, lambda agency: profiles.merged(profile, agency)):
+        found.setdefault(outcome.source, []).append(outcome)
+    return found

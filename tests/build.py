@@ -19,7 +19,21 @@ from audit.text import read_cell
 #: The organ of a case that names none.
 AGENCY = "清河县水务局"
 #: What a case may say of the report; a key with a dot in it is a cell, the rest is what is expected.
-GIVEN = ("source", "unreadable", "edition", "year", "agency", "text", "missing", "missing_all", "no_year", "published", "previous", "profile")
+GIVEN = (
+    "source",
+    "sha256",
+    "unreadable",
+    "edition",
+    "year",
+    "agency",
+    "text",
+    "missing",
+    "missing_all",
+    "no_year",
+    "published",
+    "previous",
+    "profile",
+)
 EXPECTED = ("why", "message", "cells", "raw", "severity", "count", "confidence", "suggestion", "expected", "actual")
 
 

@@ -13,7 +13,16 @@ from tests.test_rules import FOLDER
 
 #: Texts that may carry an error: law, regulation, the national form and orders, or what a form prints.
 _GROUNDS = re.compile(r"条例|法》|国办|格式")
-_FAMILIES = {"arithmetic": "A", "completeness": "M", "consistency": "C", "wording": "W"}
+_FAMILIES = {
+    "arithmetic": "A",
+    "completeness": "M",
+    "consistency": "C",
+    "filing": "F",
+    "hierarchy": "H",
+    "originality": "O",
+    "peers": "P",
+    "wording": "W",
+}
 
 every_rule = pytest.mark.parametrize("rule", catalogue(), ids=lambda rule: rule.id)
 

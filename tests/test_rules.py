@@ -11,7 +11,7 @@ import pytest
 
 from audit.findings import Outcome
 from audit.rules import Case, Survey, catalogue
-from tests.build import form, profile, report
+from tests.build import corpus, form, profile, report
 
 FOLDER = Path(__file__).parent / "rules"
 VERDICTS = ("pass", "fail", "undecided", "silent")

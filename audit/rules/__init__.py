@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from audit.rules._rule import Case, Rule, catalogue, rule, run
+from audit.rules._survey import Survey, run_corpus
 
-__all__ = ["Case", "Rule", "catalogue", "rule", "run"]
+__all__ = ["Case", "Rule", "Survey", "catalogue", "rule", "run", "run_corpus"]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import audit.rules
 from audit.errors import RuleError
@@ -18,7 +18,9 @@ from audit.model import Report
 from audit.profiles import UNCHANGED, Profile
 from audit.text import masked
 
-Check = Callable[["Case"], Iterable[Outcome]]
+#: A rule's function: given the ``Case`` of one report or, with ``scope="corpus"``, the ``Survey`` of many.
+Check = Callable[[Any], Iterable[Outcome]]
+Scope = Literal["report", "corpus"]
 _PARTS = ("依据", "核对", "不判")
 _REGISTERED: dict[str, Rule] = {}
 
@@ -29,7 +31,7 @@ class Rule:
 
     ``title`` names the fault; ``basis``, ``compares`` and ``not_judged`` are the parts 依据, 核对, 不判.
     ``severity`` is what a finding has unless the rule grades it as one of ``also``. ``needs_form`` rules are silent
-    where no unified form applies (reports before 2019).
+    where no unified form applies (reports before 2019). ``scope`` tells whether one report is judged or many together.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Rule:
     check: Check
     needs_form: bool = True
     also: tuple[Severity, ...] = ()
+    scope: Scope = "report"
 
     @property
     def severities(self) -> tuple[Severity, ...]:
@@ -101,10 +104,13 @@ class Case:
         )
 
 
-def rule(*, severity: Severity, also: tuple[Severity, ...] = (), needs_form: bool = True) -> Callable[[Check], Check]:
-    """Register the decorated ``check(case)``; id, title and grounds come from its module's name and docstring.
+def rule(
+    *, severity: Severity, also: tuple[Severity, ...] = (), needs_form: bool = True, scope: Scope = "report"
+) -> Callable[[Check], Check]:
+    """Register the decorated ``check``; id, title and grounds come from its module's name and docstring.
 
-    ``also`` names the other severities that its findings may have, so that the catalogue can tell.
+    ``also`` names the other severities that its findings may have, so that the catalogue can tell. ``check`` is called
+    with the ``Case`` of each report or, with ``scope="corpus"``, once with the ``Survey`` of all.
     """
 
     def register(check: Check) -> Check:
@@ -115,7 +121,17 @@ def rule(*, severity: Severity, also: tuple[Severity, ...] = (), needs_form: boo
         title, parts = _documentation(module.__doc__ or "", rule_id)
         family = module.__name__.split(".")[-2]
         _REGISTERED[rule_id] = Rule(
-            rule_id, family, title, severity, parts["依据"], parts["核对"], parts["不判"], check, needs_form, also
+            rule_id,
+            family,
+            title,
+            severity,
+            parts["依据"],
+            parts["核对"],
+            parts["不判"],
+            check,
+            needs_form,
+            also,
+            scope,
         )
         return check
 
@@ -149,7 +165,7 @@ def run(
 ) -> Iterator[Outcome]:
     """The outcomes of all rules on ``report``, in the order of the rules' ids, switched off and graded by ``profile``."""
     for item in catalogue():
-        if profile.is_off(item.id) or (form is None and item.needs_form):
+        if item.scope != "report" or profile.is_off(item.id) or (form is None and item.needs_form):
             continue
         severity = profile.severity(item.id)
         for outcome in item.check(Case(report, form, item, previous, profile)):

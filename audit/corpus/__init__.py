@@ -1,0 +1,9 @@
+"""Many reports at once: who should have reported, whose report each file is, who is whose part and peer."""
+
+from __future__ import annotations
+
+from audit.corpus._corpus import Corpus, Filing, assemble
+from audit.corpus._naming import Names, Naming
+from audit.corpus._roster import Agency, Roster, load, of_reports
+
+__all__ = ["Agency", "Corpus", "Filing", "Names", "Naming", "Roster", "assemble", "load", "of_reports"]

@@ -1,0 +1,185 @@
+"""Reports put to agencies and years: from what each says of itself, checked against its file's name and the roster."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fnmatch
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+from typing import Literal
+
+from audit.corpus._naming import Names, Naming
+from audit.corpus._roster import Agency, Roster, of_reports
+from audit.model import Report
+from audit.text import clean, fold
+
+By = Literal["report", "file", "none"]
+
+#: Share of the dated reports that the latest year must have to be the year under review.
+_FEW = 0.1
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+#: A date in a name (20250120, 2025-01-20, 2025年1月) says when, not for which year.
+_DATE = re.compile(r"20\d{2}[01]\d[0-3]\d|20\d{2}[-._年]\d{1,2}(?:[-._月]\d{1,2}日?)?(?!\d)")
+#: Words of a file's name that name no agency.
+_NO_NAME = re.compile(r"政府信息|政务公开|信息公开|20\d{2}|年度|年报|报告")
+_BETTER = {"read": 0, "partial": 1, "unreadable": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A report put to an agency and a year.
+
+    ``by`` says what decided: what the report says, else the name of its file. ``said`` and ``filed`` are what the
+    report's own words and the file's name mean in the roster; ``file_year`` is the year in the name of the file, or
+    of its folder, where it names exactly one.
+    """
+
+    report: Report
+    agency: Agency | None
+    year: int | None
+    by: By
+    said: Naming
+    filed: Naming
+    file_year: int | None = None
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All reports of one review: ``filings`` are judged, ``background`` are earlier ones to compare with.
+
+    ``year`` is the year under review, None where no report is dated. ``asof`` is the day of the review, where one was
+    given: what is due later is not yet missing.
+    """
+
+    roster: Roster
+    filings: tuple[Filing, ...]
+    year: int | None
+    asof: dt.date | None = None
+    background: tuple[Filing, ...] = ()
+
+    @cached_property
+    def by_source(self) -> Mapping[str, Filing]:
+        """Each filing by its report's source."""
+        return {filing.report.source: filing for filing in self.filings}
+
+    @cached_property
+    def _filed(self) -> Mapping[tuple[str, int], tuple[Filing, ...]]:
+        return _grouped(self.filings)
+
+    @cached_property
+    def _known(self) -> Mapping[str, Mapping[int, Report]]:
+        """The readable report to go by for each agency's name and year, the background included."""
+        known: dict[str, dict[int, Report]] = {}
+        for (name, year), found in _grouped((*self.filings, *self.background)).items():
+            if found[0].report.status != "unreadable":
+                known.setdefault(name, {})[year] = found[0].report
+        return known
+
+    def filed(self, agency: Agency, year: int) -> tuple[Filing, ...]:
+        """All judged reports of ``agency`` for ``year``, the one to go by first."""
+        return self._filed.get((agency.name, year), ())
+
+    def report(self, agency: Agency, year: int) -> Report | None:
+        """The readable report of ``agency`` for ``year`` to go by, or None."""
+        return self._known.get(agency.name, {}).get(year)
+
+    def earlier(self, report: Report) -> list[Report]:
+        """The readable reports of the same agency for earlier years, one a year, the latest first."""
+        filing = self.by_source.get(report.source)
+        if filing is None or filing.agency is None or filing.year is None:
+            return []
+        known = self._known.get(filing.agency.name, {})
+        return [known[year] for year in sorted(known, reverse=True) if year < filing.year]
+
+    def under_review(self) -> tuple[Filing, ...]:
+        """The filings of the year under review, and those whose year or agency is not known."""
+        return tuple(filing for filing in self.filings if filing.year in (self.year, None))
+
+    def missing(self) -> tuple[Agency, ...]:
+        """The agencies of a given roster without any report for the year under review, in the roster's order."""
+        if not self.roster.given or self.year is None:
+            return ()
+        return tuple(agency for agency in self.roster.agencies if not self.filed(agency, self.year))
+
+
+def assemble(
+    reports: Iterable[Report],
+    roster: Roster | None = None,
+    *,
+    previous: Iterable[Report] = (),
+    year: int | None = None,
+    asof: dt.date | None = None,
+) -> Corpus:
+    """Put each report to its agency and year; without a roster the agencies are those that the reports name.
+
+    ``previous`` are earlier reports that are compared with, not judged. ``year`` under review is, if not given, the one
+    before ``asof``, else the latest of which there are more than a few.
+    """
+    judged, earlier = list(reports), list(previous)
+    sources = {report.source for report in judged}
+    known = roster or of_reports((*judged, *earlier))
+    names = Names(known)
+    filings = tuple(_filing(report, names) for report in judged)
+    background = tuple(_filing(report, names) for report in earlier if report.source not in sources)
+    reviewed = year or (asof.year - 1 if asof else _reviewed(filings))
+    return Corpus(known, filings, reviewed, asof, background)
+
+
+def _grouped(filings: Iterable[Filing]) -> Mapping[tuple[str, int], tuple[Filing, ...]]:
+    """The filings of each agency's name and year, the one to go by first."""
+    groups: dict[tuple[str, int], list[Filing]] = {}
+    for filing in filings:
+        if filing.agency and filing.year:
+            groups.setdefault((filing.agency.name, filing.year), []).append(filing)
+    return {key: tuple(sorted(found, key=_preference)) for key, found in groups.items()}
+
+
+def _filing(report: Report, names: Names) -> Filing:
+    path = PurePath(report.source.rsplit("!", 1)[-1])
+    said, filed = names.recognise(report.agency), _by_file(path, names)
+    agency: Agency | None = said.agency
+    by: By = "report" if agency else "none"
+    if agency is None and filed.agency and (said.how != "ambiguous" or filed.agency in said.candidates):
+        agency, by = filed.agency, "file"
+    file_year = _one_year(path.stem) or _one_year(path.parent.name)
+    return Filing(report, agency, report.year or file_year, by, said, filed, file_year)
+
+
+def _by_file(path: PurePath, names: Names) -> Naming:
+    """Whom the file's name means: by the pattern that the roster expects, else by the longest name in it."""
+    expected = [a for a in names.roster.agencies if a.expected and _fits(path, a.expected)]
+    if len(expected) == 1:
+        return Naming("name", expected[0])
+    flat = fold(clean(path.stem))
+    held = [(len(name), agency) for name, agency in names.folded if name in flat]
+    if held:
+        longest = max(length for length, _ in held)
+        named = {agency.name: agency for length, agency in held if length == longest}
+        return Naming("name", next(iter(named.values()))) if len(named) == 1 else Naming("ambiguous")
+    words = (word.strip("-_ ") for word in _NO_NAME.split(flat))
+    return next((naming for word in words if (naming := names.recognise(word)).agency), Naming("unknown"))
+
+
+def _fits(path: PurePath, pattern: str) -> bool:
+    return any(fnmatch.fnmatchcase(fold(text), fold(pattern)) for text in (path.name, path.stem, str(path)))
+
+
+def _one_year(text: str) -> int | None:
+    years = {int(found) for found in _YEAR.findall(_DATE.sub(" ", text))}
+    return years.pop() if len(years) == 1 else None
+
+
+def _reviewed(filings: Sequence[Filing]) -> int | None:
+    counts = Counter(filing.year for filing in filings if filing.year)
+    enough = [year for year, number in counts.items() if number > _FEW * counts.total()]
+    return max(enough, default=None)
+
+
+def _preference(filing: Filing) -> tuple[int, int, int, str]:
+    """The report to go by first: readable, put by its own words, with the most cells, then by its source."""
+    report = filing.report
+    return _BETTER[report.status], filing.by != "report", -len(report.cells), report.source

@@ -1,0 +1,82 @@
+"""Rules over many reports at once: what they are given, and how they run. Adding a rule never touches this file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from audit.corpus import Agency, Corpus
+from audit.document import Place
+from audit.findings import Evidence, Outcome, Verdict
+from audit.model import Report
+from audit.profiles import UNCHANGED, Profile
+from audit.rules._rule import Rule, catalogue
+from audit.text import masked
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a rule with ``scope="corpus"`` is given: all reports of the review, and the rule itself."""
+
+    corpus: Corpus
+    rule: Rule
+
+    def outcome(
+        self,
+        about: Report | Agency,
+        verdict: Verdict,
+        message: str,
+        locus: str,
+        places: Sequence[Evidence] = (),
+        *,
+        confidence: float = 1.0,
+        **details: Any,
+    ) -> Outcome:
+        """An outcome on a report, or on an agency of the roster that has none; ``details`` are fields of ``Outcome``."""
+        report = about if isinstance(about, Report) else None
+        return Outcome(
+            source=report.source if report else self.corpus.roster.source,
+            rule=self.rule.id,
+            title=self.rule.title,
+            verdict=verdict,
+            severity=details.pop("severity", self.rule.severity),
+            message=masked(message),
+            basis=self.rule.basis,
+            locus=locus,
+            agency=report.agency if report else about.name if isinstance(about, Agency) else None,
+            year=report.year if report else self.corpus.year,
+            confidence=confidence,
+            places=tuple(replace(place, raw=masked(place.raw)) for place in places),
+            **details,
+        )
+
+
+def run_corpus(corpus: Corpus, profile: Callable[[str | None], Profile] = lambda _: UNCHANGED) -> Iterator[Outcome]:
+    """The outcomes of all rules over many reports, in the order of the rules' ids.
+
+    ``profile`` gives the profile of an agency by its name: what it switches off is left out, what it grades is graded.
+    """
+    for item in catalogue():
+        if item.scope != "corpus":
+            continue
+        for outcome in item.check(Survey(corpus, item)):
+            chosen = profile(outcome.agency)
+            severity = chosen.severity(item.id)
+            if not chosen.is_off(item.id):
+                yield replace(outcome, severity=severity) if severity else outcome
+
+
+def roster_line(agency: Agency) -> list[Evidence]:
+    """The line of the roster that names ``agency``; nothing where no roster was given."""
+    return [Evidence(agency.place, agency.raw, "机关名录")] if agency.raw else []
+
+
+def file_name(report: Report) -> Evidence:
+    """The name of the report's file as evidence."""
+    return Evidence(Place(), report.source, "文件")
+
+
+def title_line(report: Report) -> list[Evidence]:
+    """The report's title line; nothing where none was found."""
+    return [Evidence(report.title[1], report.title[0], "标题")] if report.title else []

@@ -1,0 +1,30 @@
+"""文件名的年度与报告年度不一致
+
+依据：条例第四十九条：公布上一年度的年度报告；评估实务对报错年度、沿用旧文件的退回重报。
+核对：文件名（没有年度的看所在文件夹名）中唯一的年度，与报告标题、统计期限所示年度是否相同。
+不判：文件名没有年度、有多个年度或只有日期的不核对；文件名与报告哪一处有误不作认定。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.findings import Outcome
+from audit.rules import Survey, rule
+from audit.rules._survey import file_name, title_line
+
+
+@rule(severity="warning", scope="corpus")
+def check(survey: Survey) -> Iterator[Outcome]:
+    """One outcome per report whose own year and file's year are both known."""
+    for filing in survey.corpus.filings:
+        report = filing.report
+        if report.year is None or filing.file_year is None:
+            continue
+        places = [file_name(report), *title_line(report)]
+        if report.year == filing.file_year:
+            yield survey.outcome(report, "pass", f"文件名与报告均为{report.year}年度", "file_year", places)
+        else:
+            message = f"文件名的年度为{filing.file_year}，报告的年度为{report.year}"
+            details = {"expected": filing.file_year, "actual": report.year}
+            yield survey.outcome(report, "fail", message, "file_year", places, confidence=0.9, **details)

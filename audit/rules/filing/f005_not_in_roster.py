@@ -1,0 +1,38 @@
+"""报告机关无法与名录对应
+
+依据：条例第四条、第五十条由各行政机关就本机关的工作编制年度报告；名录由组织核查的单位提供。
+核对：每份报告所示机关，能否与名录中的一家机关对应；不能的列出名称相近的机关。
+不判：只核对名称，不推断报告属于哪家机关；未给出名录的，只列出没有写明机关的报告。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.findings import Outcome
+from audit.rules import Survey, rule
+from audit.rules._survey import file_name, title_line
+
+_WHY = {
+    "ambiguous": "名录中有多家机关与之相符",
+    "similar": "名录中没有该机关，名称相近的有",
+    "unknown": "名录中没有该机关",
+}
+
+
+@rule(severity="warning", scope="corpus")
+def check(survey: Survey) -> Iterator[Outcome]:
+    """One undecided outcome per readable report that has no agency; a pass for those that have one, with a roster."""
+    for filing in survey.corpus.filings:
+        report = filing.report
+        if report.status == "unreadable":
+            continue
+        places = [*title_line(report), file_name(report)]
+        if filing.agency:
+            if survey.corpus.roster.given:
+                yield survey.outcome(report, "pass", f"对应名录中的{filing.agency.name}", "roster", places)
+            continue
+        names = "、".join(agency.name for agency in filing.said.candidates)
+        why = _WHY[filing.said.how] + (f"：{names}" if names else "")
+        message = f"报告所示机关为“{report.agency}”，{why}" if report.agency else "报告和文件名都没有写明机关"
+        yield survey.outcome(report, "undecided", message, "roster", places)
