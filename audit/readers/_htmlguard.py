@@ -69,15 +69,9 @@ def tame(html: str) -> str:
         raise ReadError("网页内容过大（标签数量远超正常网页），未读取。请只保存报告正文所在页面后再核查。")
     if len(html) > _LONG_TAG and max(map(len, html.split("<"))) > _LONG_TAG:
         html = "<".join(_bare(piece) if len(piece) > _LONG_TAG else piece for piece in html.split("<"))
-    if tags <= _FEW_TAGS or (tags <= _MANY_TAGS and _formatting_tags(html, tags) <= _MANY_FORMATTING):
+    if tags <= _FEW_TAGS or (tags <= _MANY_TAGS and len(_FORMATTING_TAG.findall(html)) <= _MANY_FORMATTING):
         return html
     return _without_formatting(html)
-
-
-def _formatting_tags(html: str, tags: int) -> int:
-    """How many of ``tags`` open a formatting element; an upper bound where that is few enough."""
-    bound = tags - sum(map(html.count, ("</", "<span", "<td", "<o:p", "<p")))
-    return bound if bound <= _MANY_FORMATTING else len(_FORMATTING_TAG.findall(html))
 
 
 def _without_formatting(html: str) -> str:

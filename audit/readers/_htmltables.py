@@ -39,16 +39,13 @@ class Table:
     cell: Cell | None = None
 
 
-def new_cell(node: LexborNode) -> Cell:
-    """An empty cell with the spans that ``node`` states."""
-    cell = Cell([])
-    attributes = node.attrs
-    if "colspan" in attributes:
-        cell.colspan = _count(attributes["colspan"]) or 1
-    if "rowspan" in attributes:
-        # By the standard, rowspan="0" reaches to the end of the row group.
-        cell.rowspan = _count(attributes["rowspan"]) or MAX_ROWSPAN
-    return cell
+def spans_of(cell: LexborNode) -> tuple[int, int]:
+    """The columns and rows that ``cell`` states to cover."""
+    attributes = cell.attrs
+    columns = (_count(attributes["colspan"]) or 1) if "colspan" in attributes else 1
+    # By the standard, rowspan="0" reaches to the end of the row group.
+    rows = (_count(attributes["rowspan"]) or MAX_ROWSPAN) if "rowspan" in attributes else 1
+    return columns, rows
 
 
 def to_grid(table: Table) -> Grid:

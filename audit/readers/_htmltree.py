@@ -7,17 +7,19 @@ is not read.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audit.errors import ReadError
 from audit.readers._htmlpage import Grid, Item, Line, Page
-from audit.readers._htmltables import Cell, Table, new_cell, only_arranges, to_grid
+from audit.readers._htmltables import Cell, Table, only_arranges, spans_of, to_grid
 from audit.readers._htmltags import BLOCKS, DROPPED, MEANT, PICTURES, PREFORMATTED, RAISED, STRUCK, TABLE_PARTS
 from audit.readers._htmltext import collapse, single_line, unescape
 
-_STYLED = '[hidden], [style*="none" i], [style*="hid" i], [style*="line-through" i]'
+_STYLED = '[hidden], [style*="display" i], [style*="hid" i], [style*="line-through" i]'
+_SPANNING = "[colspan], [rowspan]"
 _GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNSEEN = re.compile(r"visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
@@ -41,20 +43,17 @@ def parse(html: str) -> Page:
     if (title := tree.css_first("title")) is not None:
         page.title = collapse(title.text())
     if tree.body is not None:
-        _Walk(page, _hidden(tree, page) if _may_hide(html.lower()) else {}).run(tree.body)
+        spans = {node.mem_id: spans_of(node) for node in tree.css(_SPANNING)}
+        _Walk(page, _hidden(tree, page), spans).run(tree.body)
     return page
-
-
-def _may_hide(html: str) -> bool:
-    return any(word in html for word in ("hidden", "mso-hide", "line-through")) or (
-        "display" in html and "none" in html
-    )
 
 
 def _hidden(tree: LexborHTMLParser, page: Page) -> Hidden:
     """The elements that print nothing: "gone" ones take no place at all, "blank" ones keep theirs."""
     found: Hidden = {}
     for node in tree.css(_STYLED):
+        if node.mem_id in found:
+            continue
         attributes = node.attributes
         style = attributes.get("style") or ""
         if "hidden" in attributes or _GONE.search(style):
@@ -70,8 +69,8 @@ def _hidden(tree: LexborHTMLParser, page: Page) -> Hidden:
 class _Walk:
     """The state of one pass: ``items`` is where lines go at the moment, the page's list or that of a cell."""
 
-    def __init__(self, page: Page, hidden: Hidden) -> None:
-        self.page, self.hidden = page, hidden
+    def __init__(self, page: Page, hidden: Hidden, spans: Mapping[int, tuple[int, int]]) -> None:
+        self.page, self.hidden, self.spans = page, hidden, spans
         self.items: list[Item] = []
         self.parts: list[str] = []
         self.raised: list[bool] = []
@@ -239,7 +238,7 @@ class _Walk:
 
     def add_cell(self, node: LexborNode) -> Cell:
         """A new cell at the end of the row."""
-        cell = new_cell(node)
+        cell = Cell([], *self.spans.get(node.mem_id, (1, 1)))
         self.tables[-1].groups[-1][-1].append(cell)
         return cell
 
