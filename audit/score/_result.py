@@ -1,0 +1,114 @@
+"""What scoring gives: every deduction with its finding, every item, the total with its range and grade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from audit.findings import Severity, Verdict
+
+#: How an item came to its points: from outcomes, without any outcome, as a manual item by default, by an assessor.
+State = Literal["judged", "unjudged", "default", "assessed"]
+UNRATED = "未评分"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an inspector decided; it overrides the tool.
+
+    On a finding: ``verdict`` replaces its verdict, ``points`` (0 or more) what it costs. On a manual item (under
+    ``manual_key``): ``points`` are those awarded.
+    """
+
+    verdict: Verdict | None = None
+    points: Decimal | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """One finding and what it cost; ``points`` is 0 where it cost nothing, and ``note`` (Chinese) says why.
+
+    ``key`` is the outcome's; ``verdict`` is the one that was counted, after an inspector's decision.
+    """
+
+    key: str
+    rule: str
+    title: str
+    message: str
+    severity: Severity
+    verdict: Verdict
+    points: Decimal
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemScore:
+    """One item: ``earned`` of ``points``, and between which values it lies while something is undecided.
+
+    ``capped`` says that a cap kept some deduction back.
+    """
+
+    item: str
+    points: Decimal
+    earned: Decimal
+    low: Decimal
+    high: Decimal
+    deductions: tuple[Deduction, ...] = ()
+    capped: bool = False
+    state: State = "judged"
+
+
+@dataclass(frozen=True, slots=True)
+class VetoHit:
+    """A veto with the findings that call it; ``pending`` while they are undecided, and it is not applied."""
+
+    name: str
+    keys: tuple[str, ...]
+    messages: tuple[str, ...]
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One agency's report under one rubric; ``total`` is None where no score is given, and ``reason`` says why.
+
+    The total lies between ``low`` (all that is undecided turns out a fault) and ``high`` (none does), with the grades
+    ``grade_low`` and ``grade_high``. ``open`` is set where the rubric leaves something undecided to an assessor.
+    """
+
+    agency: str | None
+    year: int | None
+    rubric: str
+    total: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    grade: str
+    grade_low: str
+    grade_high: str
+    items: tuple[ItemScore, ...] = ()
+    vetoes: tuple[VetoHit, ...] = ()
+    open: bool = False
+    reason: str = ""
+
+    def points_of(self, *states: State) -> Decimal:
+        """Full points of the items in one of ``states``."""
+        return sum((item.points for item in self.items if item.state in states), Decimal(0))
+
+    def earned_of(self, *states: State) -> Decimal:
+        """Points earned in the items in one of ``states``."""
+        return sum((item.earned for item in self.items if item.state in states), Decimal(0))
+
+    def deducted(self) -> dict[str, Decimal]:
+        """Points deducted by finding key, with 0 for findings that are scored and cost nothing."""
+        found: dict[str, Decimal] = {}
+        for item in self.items:
+            for deduction in item.deductions:
+                found[deduction.key] = found.get(deduction.key, Decimal(0)) + deduction.points
+        return found
+
+
+def manual_key(agency: str | None, year: int | None, item: str) -> str:
+    """The key under which the points that an assessor gives a manual item stand among the decisions."""
+    return f"{agency or ''}|{year or ''}|{item}"
