@@ -376,3 +376,49 @@ def test_the_solver_writes_nothing_to_standard_output():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def _last_year(**carried_out: int) -> Report:
+    return build.report({"year": 2023} | {f"applications.carried_out.{key}": n for key, n in carried_out.items()})
+
+
+def test_last_years_report_shows_the_cell_that_does_not_follow_from_it():
+    wrong = report({"carried_in.natural": 7, "carried_in.total": 7})
+    assert suggested(locate(wrong, FORM)) == {}
+    found = locate(wrong, FORM, [_last_year(natural=4, total=4)])
+    assert suggested(found) == {"carried_in.natural": 4, "carried_in.total": 4}
+    assert "与上一年度报告“结转下年度继续办理”不衔接，应为自然人4、总计4" in found.solutions[0].reason
+
+
+def test_one_cell_that_does_not_follow_from_last_year_is_said_to_be_so():
+    found = locate(report({"carried_in.natural": 8}), FORM, [_last_year(natural=4, total=4)])
+    assert suggested(found) == {"carried_in.natural": 4}
+    assert "上一年度报告“结转下年度继续办理”为4" in found.solutions[0].reason
+
+
+def test_what_was_carried_in_as_last_year_says_is_suspected_last():
+    wrong = report({"received.natural": 96, "received.total": 133})
+    carried = "applications.carried_in.natural"
+
+    def costs(found: Location) -> tuple[int, int]:
+        lines = [({change.cell for change in solution.changes}, solution.cost) for solution in found.solutions]
+        return next(c for cells, c in lines if carried in cells), next(c for cells, c in lines if carried not in cells)
+
+    alone, others = costs(locate(wrong, FORM))
+    assert alone == others
+    confirmed, others = costs(locate(wrong, FORM, [_last_year(natural=4, total=4)]))
+    assert confirmed > others
+
+
+@pytest.mark.parametrize(
+    "previous",
+    [
+        [build.report({"year": 2022, "applications.carried_out.natural": 4})],
+        [build.report({"year": 2023, "agency": "清河县林业局", "applications.carried_out.natural": 4})],
+        [_last_year(natural=4, total=4), _last_year(natural=7, total=7)],
+    ],
+    ids=["前年", "另一机关", "两份不同"],
+)
+def test_reports_that_do_not_tell_what_was_carried_over_change_nothing(previous):
+    wrong = report({"carried_in.natural": 7, "carried_in.total": 7})
+    assert suggested(locate(wrong, FORM, previous)) == {}

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from audit.findings import Outcome, Suggestion
 from audit.forms import Form
+from audit.history import last_year, readings
 from audit.locate._program import cheapest_cells
 from audit.locate._reasons import explain
 from audit.locate._search import Explanation, least_wrong, search
@@ -14,22 +15,26 @@ from audit.locate._solution import MOST_SOLUTIONS, Change, Fault, Location, Solu
 from audit.locate._step import Step
 from audit.locate._system import Residual, System, build, fails
 from audit.model import Report
+from audit.text import Value
 
 #: The rules whose failures are explained: totals, and the printed equation.
 ARITHMETIC = ("A001", "A301")
+#: The lines by which one year's report follows from the one before.
+CARRIED_IN, CARRIED_OUT = "applications.carried_in", "applications.carried_out"
 #: A table with more wrong cells than this is not a table with some wrong cells: nothing is pointed at.
 MOST_WRONG = 12
 
 
-def locate(report: Report, form: Form) -> Location:
+def locate(report: Report, form: Form, previous: Sequence[Report] = ()) -> Location:
     """The cells of ``report`` that are likely wrong where totals or printed equations of ``form`` fail.
 
     Faults in tables that share no equation are solved apart, and so is whatever all cheapest explanations have in
-    common. A fault that needs more changes than the violated equations bear out is never certain.
+    common. A fault that needs more changes than the violated equations bear out is never certain. Among ``previous``,
+    the organ's report of the year before tells what must have been carried over.
     """
     if not fails(report, form):
         return Location()
-    system = build(report, form)
+    system = build(report, form, _carried(report, form, previous))
     faults: list[Fault] = []
     for residual in _apart(system, system.residual()):
         explanations, complete = search(system, residual)
@@ -40,7 +45,7 @@ def locate(report: Report, form: Form) -> Location:
     return Location(tuple(faults))
 
 
-def attach(outcomes: Sequence[Outcome], report: Report, form: Form) -> list[Outcome]:
+def attach(outcomes: Sequence[Outcome], report: Report, form: Form, previous: Sequence[Report] = ()) -> list[Outcome]:
     """``outcomes`` in the same order, the failed arithmetic ones with ``suggestion`` and ``candidates``.
 
     ``suggestion`` is set where one explanation stands alone; where it changes several cells of the same identity, all
@@ -48,8 +53,20 @@ def attach(outcomes: Sequence[Outcome], report: Report, form: Form) -> list[Outc
     """
     if not any(map(_is_concerned, outcomes)):
         return list(outcomes)
-    faults = locate(report, form).faults
+    faults = locate(report, form, previous).faults
     return [_attached(outcome, faults) if _is_concerned(outcome) else outcome for outcome in outcomes]
+
+
+def _carried(report: Report, form: Form, previous: Sequence[Report]) -> dict[str, Value]:
+    """What last year's report carried over, by the cell of this year's form; nothing where its versions differ."""
+    before = last_year(report, previous)
+    found: dict[str, Value] = {}
+    for key in form.cells:
+        if key.startswith(f"{CARRIED_IN}."):
+            versions = readings(before, key.replace(CARRIED_IN, CARRIED_OUT))
+            if len(versions) == 1 and (value := versions[0][1].value) is not None:
+                found[key] = value
+    return found
 
 
 def _is_concerned(outcome: Outcome) -> bool:
@@ -108,11 +125,11 @@ def _borne_out(system: System, residual: Residual, explanations: Iterable[Explan
     As many free changes as violated equations can mend anything; they would prove nothing. A wrong cell in
     table 三 violates two or three; where two of them share one, at least no total and its own part may both be
     wrong, for in a line whose other numbers are 0 that also mends faults of other lines. A number that the text
-    states counts like an equation.
+    or last year’s report states counts like an equation.
     """
     for item in explanations:
         cells = [k for step in item.steps if step.kind == "cell" for k, _ in step.changes]
-        stated = sum(value in system.claims.get(k, ()) for step in item.steps for k, value in step.changes)
+        stated = sum(system.stated(k, value) for step in item.steps for k, value in step.changes)
         evidence = len(residual) + stated
         if 3 * len(item.steps) > 2 * evidence or not system.determined(cells):
             return False

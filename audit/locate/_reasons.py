@@ -25,6 +25,12 @@ def explain(item: Step, system: System, form: Form) -> str:
         )
     if item.kind == "line":
         line = _line(form, cells[0])
+        if all(system.carried.get(k) == value for k, value in item.changes):
+            numbers = "、".join(
+                f"{form.cells[key].column.rsplit('/', 1)[-1]}{show(value)}"
+                for key, (_, value) in zip(cells, item.changes, strict=True)
+            )
+            return f"表{form.cells[cells[0]].table}“{line}”行与上一年度报告“结转下年度继续办理”不衔接，应为{numbers}"
         return f"表{form.cells[cells[0]].table}“{line}”行自身相符而各列不符，疑似误填其他年度或其他行的数字"
     (cell, value), *_ = item.changes
     return _cell(cell, value, system, form)
@@ -46,6 +52,8 @@ def _cell(cell: int, value: Value, system: System, form: Form) -> str:
         return f"疑似{'多' if printed > value else '少'}填了0（{show(value)}误填为{show(printed)}）"
     if value in system.claims.get(cell, ()):
         return f"正文写明为{show(value)}，且改后各项勾稽关系均成立"
+    if system.carried.get(cell) == value:
+        return f"上一年度报告“结转下年度继续办理”为{show(value)}，且改后各项勾稽关系均成立"
     for item in form.totals:
         if item.key == system.keys[cell]:
             return _stale(value - printed, item.parts, system, form)

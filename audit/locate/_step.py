@@ -33,7 +33,7 @@ class Step:
 def step(system: System, kind: Kind, values: dict[int, Value]) -> Step:
     """A step with its cost: a single cell costs its weight, a pattern its own price and half of what its dearest cell costs more."""
     changes = tuple(sorted((k, value) for k, value in values.items() if value != system.printed[k]))
-    stated = sum(CLAIMED for k, value in changes if value in system.claims.get(k, ()))
+    stated = sum(CLAIMED for k, value in changes if system.stated(k, value))
     if kind == "cell":
         return Step(kind, changes, sum(system.weights[k] for k, _ in changes) + stated)
     once, each = _COSTS[kind]

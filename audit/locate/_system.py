@@ -37,7 +37,8 @@ class System:
     read; ``signed`` may be negative. ``limits`` are sums that must not be negative: what is left for a cell that was
     not read. ``lines`` are the whole-row equations of the form, (cells, total), and ``grids`` the cells of the
     tables in which neighbours can be mistaken, line by line; both also hold unread cells.
-    ``claims`` maps a cell to the whole numbers that the text states for it.
+    ``claims`` maps a cell to the whole numbers that the text states for it, ``carried`` the cells of what was carried
+    in to what last year's report carried out.
     """
 
     keys: tuple[str, ...]
@@ -51,6 +52,11 @@ class System:
     limits: tuple[Row, ...]
     grids: tuple[Grid, ...]
     claims: Mapping[int, frozenset[Value]]
+    carried: Mapping[int, Value]
+
+    def stated(self, cell: int, value: Value) -> bool:
+        """Whether the text or last year's report states ``value`` for the cell."""
+        return value in self.claims.get(cell, ()) or self.carried.get(cell) == value
 
     def residual(self) -> Residual:
         """By how much each violated equation is off."""
@@ -131,8 +137,8 @@ def fails(report: Report, form: Form) -> bool:
     return False
 
 
-def build(report: Report, form: Form) -> System:
-    """The equations of ``form`` over the cells of ``report``."""
+def build(report: Report, form: Form, carried: Mapping[str, Value] | None = None) -> System:
+    """The equations of ``form`` over the cells of ``report``; ``carried`` is what last year's report says of a cell."""
     named = equations(form)
     keys = tuple(key for key in form.cells if any(key in equation for equation in named))
     index = {key: k for k, key in enumerate(keys)}
@@ -149,7 +155,12 @@ def build(report: Report, form: Form) -> System:
         for k, coef in row.items():
             columns[k].append((i, coef))
     claims = _claims(report, form, index)
-    weights = tuple(_weight(cell, k in totals, claims.get(k, frozenset())) for k, cell in enumerate(cells))
+    before = {index[key]: value for key, value in (carried or {}).items() if key in index}
+    known = {
+        k: claims.get(k, frozenset()) | {before[k]} if k in before else claims.get(k, frozenset())
+        for k in index.values()
+    }
+    weights = tuple(_weight(cell, k in totals, known[k]) for k, cell in enumerate(cells))
     return System(
         keys,
         printed,
@@ -169,6 +180,7 @@ def build(report: Report, form: Form) -> System:
             if table.total_line and table.total_column and not table.across
         ),
         claims,
+        before,
     )
 
 
