@@ -90,6 +90,8 @@ class Reader:
             return "sub_unit"
         region = scope["region"].search(piece)
         if region and not self.is_own_region(region[0][1:]):
+            return "sub_unit" if scope["system"].search(piece) else "unclear"
+        if scope["own_level"].search(piece) and _GOVERNMENT.search(self.agency):
             return "unclear"
         if match := scope["body"].search(piece):
             return "" if self._is_own(match["name"]) else "sub_unit"

@@ -151,7 +151,8 @@ def _default(reader: Reader, around: Surroundings, topic: str | None, quantity: 
     if topic == "information_fee":
         subject = "information_fee.received" if is_money(quantity.unit) else "information_fee.notices"
         return Stated(subject, topic)
-    if topic not in _DEFAULTS:
+    behind_only = topic in LITIGATION and not topics_in(reader.words, around.lead)
+    if topic not in _DEFAULTS or (behind_only and left_over(reader, around, topic, None)):
         return Stated(None, topic)
     name, certain = _DEFAULTS[topic]
     subject = full_subject(topic, name)

@@ -46,6 +46,7 @@ class Vocabulary:
     topic_words: Mapping[str, re.Pattern[str]]
     wordings: Mapping[str, Sequence[Wording]]
     rates: Sequence[Wording]
+    further_changes: Sequence[Wording]
     negation: re.Pattern[str]
     negation_verbs: re.Pattern[str]
     denial_tail: re.Pattern[str]
@@ -84,6 +85,7 @@ def vocabulary() -> Vocabulary:
         topic_words={topic: re.compile(words) for topic, words in data["topics"].items()},
         wordings=wordings,
         rates=[_wording(entry | {"topic": ""}) for entry in data["rates"]],
+        further_changes=[_wording(entry | {"topic": ""}) for entry in data["further_changes"]],
         negation=re.compile(denials["negation"]),
         negation_verbs=re.compile(denials["verbs"]),
         denial_tail=re.compile(f"(?:{denials['tail']})+"),

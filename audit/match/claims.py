@@ -4,10 +4,10 @@ Deterministic: the words are data (``claims.toml``), a clause is understood whol
 
 Subjects are keys of the form's cells, or one of these quantities (their relation to cells is the rules' business):
 ``applications.accepted`` (受理), ``.handled`` (办理), ``.answered`` (答复), ``.granted_or_partial``,
-``.received.organisations``; ``.refused.total``, ``.unavailable.total``, ``.rejected.total``, ``.other.total``;
+``.carried`` (结转, into or out of the year), ``.received.organisations``; ``.refused.total``, ``.unavailable.total``, ``.rejected.total``, ``.other.total``;
 ``litigation.suit.*`` (both routes), ``litigation.*.concluded``, ``litigation.total``; ``information_fee.notices``,
 ``.charged``, ``.received``; ``published.items``; and for percentages and changes ``rate.concluded``, ``share``,
-``change.growth``, ``change.decline``.
+``change.growth``, ``change.decline``, ``change.base`` (the figure that a change is measured from).
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ MAX_CLAIMS = 2_000
 _HEADING_LENGTH = 30
 _BEFORE = re.compile(r"(?:全年|共计|累计|总共|一共|合计|共|总计|新|已)+$")
 _TRIM = re.compile(r"[\s、，；;:,]*(?:其中)?[\s、，:,]*")
+#: What a number counts may stand behind it, up to the next mark: “5件被维持、1件被纠正”.
+_BEHIND = re.compile(r"(?![、，；和及与或以另其含])[^、，；。:()0-9]{1,16}(?=、)")
 _HEADING_MARK = re.compile(r"^\s*[(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[)、.．]")
 
 
@@ -43,6 +45,7 @@ class _Paragraph:
     topic: str | None
     focus: Focus = field(default_factory=Focus)
     about: str | None = None
+    changed: str | None = None
     decided: bool | None = None
     last_end: int = 0
     inner_end: int = 0
@@ -75,7 +78,7 @@ def claims(passages: Sequence[Passage], year: int | None, agency: str | None) ->
 
 
 def _sentence(reader: Reader, paragraph: _Paragraph, start: int, end: int) -> Iterator[Claim]:
-    paragraph.about, paragraph.decided, paragraph.last_end = None, None, start
+    paragraph.about, paragraph.changed, paragraph.decided, paragraph.last_end = None, None, None, start
     outer: Focus | None = None
     for clause in clauses(paragraph.text, start, end):
         if clause.inside and outer is None:
@@ -112,7 +115,7 @@ def _around(
     decided = paragraph.decided
     if decided is None and reader.words.scope["publishing"].search(text, sentence[0], begin):
         decided = False
-    trail = text[number.end : trail_end(paragraph.text, number.end, clause.end)] if last else ""
+    trail = text[number.end : trail_end(paragraph.text, number.end, clause.end)] if last else _behind(text, number)
     around = Surroundings(text[begin : number.start], begin, trail, paragraph.topic, decided)
     empty = not topics_in(reader.words, around.lead + around.trail) and not left_over(reader, around, None, None)
     if empty and not trail and begin > first:
@@ -134,14 +137,17 @@ def _claim(
     last: bool,
 ) -> Claim | None:
     around = _around(reader, paragraph, clause, sentence, number, last=last)
+    taken = number.end + (0 if last else len(around.trail))
     if clause.inside:
-        paragraph.inner_end = number.end
+        paragraph.inner_end = taken
     else:
-        paragraph.last_end = number.end
+        paragraph.last_end = taken
     changed = reader.words.scope["change"].search(around.lead)
     if number.unit == "%" or changed:
         return _rate(reader, paragraph, sentence, around, number)
     what = stated(reader, around, number)
+    if _of_other_things(reader, paragraph.text[sentence[0] : number.start], around, what):
+        what = Stated(None, "elsewhere")
     if what.subject is None and (number.numeral or not number.unit):
         return None
     begin, end = _bounds(paragraph.text, around, number, what)
@@ -152,6 +158,21 @@ def _claim(
     if what.topic or what.subject:
         paragraph.topic = "applications" if (what.subject or "").startswith("applications.") else what.topic
     return _make(paragraph, sentence, (begin, end), number, subject=what.subject, scope=scope)
+
+
+def _behind(text: str, number: Quantity) -> str:
+    match = _BEHIND.match(text, number.end)
+    return match[0] if match else ""
+
+
+def _of_other_things(reader: Reader, before: str, around: Surroundings, what: Stated) -> bool:
+    """Whether the sentence counts documents by how they may be made public, or suits over something else."""
+    scope = reader.words.scope
+    if what.topic in LITIGATION:
+        cause = scope["other_cause"].search(around.lead)
+        return cause is not None and not scope["own_cause"].search(cause["cause"])
+    counted = (what.subject or "").startswith(("applications.", "published."))
+    return counted and scope["attributes"].search(before) is not None
 
 
 def _bounds(text: str, around: Surroundings, number: Quantity, what: Stated) -> tuple[int, int]:
@@ -201,7 +222,8 @@ def _rate(
     if number.numeral and number.unit != "%":
         return None
     best, subject, begin = -1, None, around.start
-    for wording in reader.words.rates:
+    further = reader.words.further_changes if paragraph.changed else ()
+    for wording in (*reader.words.rates, *further):
         for match in wording.words.finditer(around.lead):
             if match.end() > best:
                 best, subject, begin = match.end(), wording.subject, around.start + match.start()
@@ -211,8 +233,10 @@ def _rate(
     focus = paragraph.focus
     scope = focus.era or focus.body or ("report" if subject else "change" if number.unit != "%" else "unclear")
     begin = _trimmed(paragraph.text, begin, number.start)
+    again = paragraph.about is None and (subject or "").startswith("change.")
+    paragraph.about = paragraph.changed if again else paragraph.about
     claim = _make(paragraph, sentence, (begin, number.end), number, subject=subject, scope=scope)
-    paragraph.about = None
+    paragraph.changed, paragraph.about = claim.about, None
     return claim
 
 

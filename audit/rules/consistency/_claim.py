@@ -21,6 +21,8 @@ UNCLEAR_CONFIDENCE = 0.5
 #: Confidence of a verdict that rests on another than the usual way of counting.
 ALTERNATIVE_CONFIDENCE = 0.9
 #: Scopes that are held against the tables; a sentence about another year or body is not.
+#: The section on problems and measures, whose figures are mostly parts and examples.
+_PROBLEMS = 5
 _JUDGED = frozenset(("report", "unclear"))
 
 
@@ -199,10 +201,18 @@ def _confidence(case: Case, keys: tuple[str, ...]) -> float:
 
 
 def check_subjects(case: Case, wanted: Callable[[str], bool]) -> Iterator[Outcome]:
-    """One outcome per judged claim whose subject is ``wanted``."""
-    for claim, locus in judged(case, wanted):
-        outcome = against_tables(case, claim, locus)
-        if outcome is not None:
+    """One outcome per judged claim whose subject is ``wanted``.
+
+    A figure of uncertain scope that does not fit is passed over where it is none of the year's totals by all
+    appearance: it stands among the problems, is only about, or another figure of the same subject fits the table.
+    """
+    found = [
+        (claim, outcome) for claim, locus in judged(case, wanted) if (outcome := against_tables(case, claim, locus))
+    ]
+    fitting = {claim.subject for claim, outcome in found if outcome.verdict == "pass" and claim.exact}
+    for claim, outcome in found:
+        aside = claim.scope != "report" and (claim.section == _PROBLEMS or claim.subject in fitting or not claim.exact)
+        if outcome.verdict != "undecided" or not aside:
             yield outcome
 
 

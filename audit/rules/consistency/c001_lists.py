@@ -21,7 +21,7 @@ from audit.text import Value, show
 
 _WITHIN = re.compile(r"[^。；;]{0,12}其中")
 _OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另")
-_VERB = re.compile("结转|办结|答复|办理|办复|收到|受理|制发")
+_VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
 _APPLICANTS = "applications.received."
 _RESULTS = tuple(
     f"applications.{result}" for result in ("granted", "partial", "refused", "unavailable", "rejected", "other")
@@ -34,6 +34,8 @@ def check(case: Case) -> Iterator[Outcome]:
     number = 0
     for passage, claims in by_sentence(case):
         for index, total in enumerate(claims):
+            if _changes(total):
+                continue
             parts = _parts(passage, total, claims[index + 1 :])
             if parts and total.unit and total.exact and all(part.exact for part in parts):
                 number += 1
@@ -47,10 +49,10 @@ def _parts(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[C
     end = total.place.end or 0
     for claim in following:
         between = passage.text[end : claim.place.end or 0]
-        if claim.unit == "%" and parts:
+        if _changes(claim) or (claim.unit == "%" and parts):
             end = claim.place.end or 0
             continue
-        if claim.unit != total.unit or (claim.subject or "").startswith("change"):
+        if claim.unit != total.unit or _other_end(total, claim):
             break
         if not parts and not _WITHIN.match(passage.text, end):
             return []
@@ -59,6 +61,16 @@ def _parts(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[C
         parts.append(claim)
         end = claim.place.end or 0
     return parts
+
+
+def _changes(claim: Claim) -> bool:
+    """Whether the claim compares with another year: it stands between a total and its parts and is neither."""
+    return (claim.subject or "").startswith("change") or claim.scope == "change"
+
+
+def _other_end(total: Claim, claim: Claim) -> bool:
+    """Whether the claim counts what has left the total: documents repealed are not among those in force."""
+    return (total.subject or "").endswith(".in_force") and (claim.subject or "").endswith(".repealed")
 
 
 def _judge(case: Case, passage: Passage, total: Claim, parts: Sequence[Claim], locus: str) -> Outcome | None:

@@ -29,7 +29,11 @@ _ABOUT_APPLICATIONS = re.compile("依申请公开|信息公开申请")
 _ELSEWHERE = re.compile(
     "上年(?!度?结转)|去年|往年|近年|下属|各(?:街道|镇|乡|单位|部门|县|区)|建议|提案|信访|投诉|留言|热线|工单"
 )
-_ROUTES = {"复议": ("review",), "诉讼": ("suit_direct", "suit_after_review")}
+#: Words that name a route, “未经复议直接起诉” and “复议后起诉” being suits.
+_ROUTES = (
+    (re.compile("(?<!未经)复议(?!后)"), ("review",)),
+    (re.compile("诉讼|起诉|应诉"), ("suit_direct", "suit_after_review")),
+)
 
 
 @rule(severity="warning")
@@ -60,12 +64,23 @@ def _speaks_elsewhere(case: Case, sentence: str) -> bool:
 
 def _universals(case: Case, passage: Passage, sentence: re.Match[str], locus: str) -> Iterator[Outcome]:
     if match := _UPHELD.search(sentence[0]):
-        routes = [route for word, names in _ROUTES.items() if word in sentence[0] for route in names]
+        about = _spoken_of(sentence[0], match.start())
+        routes = [route for word, names in _ROUTES if word.search(about) for route in names]
         if routes:
-            yield _upheld(case, _place(passage, sentence, match), routes, f"{locus}:upheld", "审结" in sentence[0])
+            yield _upheld(case, _place(passage, sentence, match), routes, f"{locus}:upheld", "审结" in about)
     match = _DONE.search(sentence[0])
     if match and _ABOUT_APPLICATIONS.search(sentence[0]) and not re.search("复议|诉讼", sentence[0]):
         yield _done(case, _place(passage, sentence, match), f"{locus}:done")
+
+
+def _spoken_of(sentence: str, position: int) -> str:
+    """The part between semicolons that holds ``position``, with those before it up to one that names a route."""
+    start, end = position, sentence.find("；", position)
+    while start > 0:
+        start = max(sentence.rfind("；", 0, start - 1) + 1, 0)
+        if any(word.search(sentence[start:position]) for word, _ in _ROUTES) or start == 0:
+            break
+    return sentence[start : end if end >= 0 else len(sentence)]
 
 
 def _place(passage: Passage, sentence: re.Match[str], match: re.Match[str]) -> Evidence:

@@ -15,7 +15,9 @@ from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
 from audit.text import fold
 
-_NAME = r"(?P<who>[\u4e00-\u9fff]{3,25}?(?:局|厅|委员会|委|人民政府|分局|街道办事处|街道|镇|乡|支队|中心))"
+_NAME = (
+    r"(?P<who>[\u4e00-\u9fff]{3,25}?(?:局|厅|委员会|委(?!会|办)|管委会|人民政府|分局|街道办事处|街道|镇|乡|支队|中心))"
+)
 _BY = re.compile(rf"由{_NAME}(?:依据|根据|按照|负责|组织)?[^，。；]{{0,30}}?编制")
 _OF = re.compile(
     rf"公布(?:20\d\d年?度?)?{_NAME}(?:20\d\d年?度?)?政府信息(?:公开)?(?:工作)?(?:20\d\d年?)?年?度?(?:报告|情况)"
@@ -47,5 +49,11 @@ def check(case: Case) -> Iterator[Outcome]:
 
 
 def _same(who: str, agency: str) -> bool:
-    """Whether one name holds the other, or both end alike (“县水务局” and “清河县水务局”)."""
-    return who in agency or agency in who or who[-_CORE:] == agency[-_CORE:]
+    """Whether one name holds or abbreviates the other (“县住建局”), or both end alike (“县水务局”, “清河县水务局”)."""
+    return who in agency or agency in who or who[-_CORE:] == agency[-_CORE:] or _abbreviates(who, agency)
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the characters of ``short`` stand in ``name`` in the same order."""
+    rest = iter(name)
+    return all(char in rest for char in short)
