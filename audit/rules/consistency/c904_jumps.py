@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from math import floor
 from statistics import median
 from typing import Any
 
@@ -143,8 +144,11 @@ def _listed(past: Mapping[int, _Known]) -> str:
 
 
 def _decimal(value: Fraction) -> str:
-    """A whole or half number (a median of whole numbers is either) as people write it, others to two places."""
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):.2f}".rstrip("0")
+    """``value`` as people write it; half of a whole number is the only part that a median of counts can have."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    whole, rest = divmod(floor(value * 100 + Fraction(1, 2)), 100)
+    return f"{whole}.{rest:02d}".rstrip("0")
 
 
 @cache

@@ -1,0 +1,89 @@
+"""Where a report stands among its peers: percentile ranks and robust deviations, exact and in a fixed order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import median
+from typing import TypeVar
+
+from audit.metrics._compute import Metric
+
+#: A group with fewer computed rates says nothing about its members.
+SMALLEST_GROUP = 8
+#: Modified z-scores beyond this are outliers (Iglewicz and Hoaglin 1993).
+OUTLIER = Fraction(7, 2)
+#: Makes the median absolute deviation of normally spread figures their standard deviation.
+_NORMAL = Fraction(14826, 10000)
+
+Name = TypeVar("Name", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One rate among the ``size`` peers that have it, the report itself included.
+
+    ``percentile`` is the share (0 to 1) of peers below, those equal (itself too) counted half. ``deviation`` is the
+    distance from ``median`` in robust standard deviations (1.4826 × median absolute deviation), None where more than half
+    of the peers have the same value. ``group`` is the peers' group.
+    """
+
+    value: Fraction
+    group: Hashable
+    size: int
+    percentile: Fraction
+    median: Fraction
+    deviation: Fraction | None
+
+    @property
+    def outlier(self) -> bool:
+        """Whether the value lies far from the peers'."""
+        return self.deviation is not None and abs(self.deviation) > OUTLIER
+
+
+def percentiles(
+    metrics: Mapping[Name, Mapping[str, Metric]],
+    groups: Mapping[Name, Hashable],
+    smallest: int = SMALLEST_GROUP,
+) -> dict[Name, dict[str, Standing]]:
+    """The standing of each report's rates among the reports of its group, by report and rate.
+
+    ``metrics`` are the rates by report, ``groups`` what makes peers of them, (level, kind) as a rule. Rates that are not
+    computed, reports without a group (missing or None) and groups with fewer than ``smallest`` values are left out.
+    """
+    values: dict[tuple[Hashable, str], list[Fraction]] = {}
+    for name, rates in metrics.items():
+        for key, metric in rates.items():
+            if groups.get(name) is not None and metric.value is not None:
+                values.setdefault((groups[name], key), []).append(metric.value)
+    summaries = {place: _Summary.of(found) for place, found in values.items() if len(found) >= smallest}
+    standings: dict[Name, dict[str, Standing]] = {name: {} for name in metrics}
+    for name, rates in metrics.items():
+        for key, metric in rates.items():
+            summary = summaries.get((groups.get(name), key))
+            if summary is not None and metric.value is not None:
+                standings[name][key] = summary.standing(groups[name], metric.value)
+    return standings
+
+
+@dataclass(frozen=True, slots=True)
+class _Summary:
+    """The ordered values of one rate in one group."""
+
+    ordered: Sequence[Fraction]
+    median: Fraction
+    spread: Fraction
+
+    @classmethod
+    def of(cls, values: Sequence[Fraction]) -> _Summary:
+        ordered = sorted(values)
+        middle = Fraction(median(ordered))
+        return cls(ordered, middle, _NORMAL * Fraction(median(abs(value - middle) for value in ordered)))
+
+    def standing(self, group: Hashable, value: Fraction) -> Standing:
+        below, upto = bisect_left(self.ordered, value), bisect_right(self.ordered, value)
+        size = len(self.ordered)
+        deviation = (value - self.median) / self.spread if self.spread else None
+        return Standing(value, group, size, Fraction(below + upto, 2 * size), self.median, deviation)
