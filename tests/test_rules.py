@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from audit.findings import Outcome
+from audit.reuse import find
 from audit.rules import Case, Survey, catalogue
 from tests.build import corpus, form, profile, report
 
@@ -33,7 +34,8 @@ def outcomes(rule_id: str, case: dict[str, Any]) -> list[Outcome]:
     """
     rule = next(r for r in catalogue() if r.id == rule_id)
     if rule.scope == "corpus":
-        return list(rule.check(Survey(corpus(case), rule)))
+        many = corpus(case)
+        return list(rule.check(Survey(many, rule, find(f.report for f in (*many.filings, *many.background)))))
     known = form(case)
     if rule.needs_form and known is None:
         return []

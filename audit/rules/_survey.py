@@ -11,16 +11,21 @@ from audit.document import Place
 from audit.findings import Evidence, Outcome, Verdict
 from audit.model import Report
 from audit.profiles import UNCHANGED, Profile
+from audit.reuse import Reuse
 from audit.rules._rule import Rule, catalogue
 from audit.text import masked
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a rule with ``scope="corpus"`` is given: all reports of the review, and the rule itself."""
+    """What a rule with ``scope="corpus"`` is given: all reports of the review, the rule itself, the comparison of texts.
+
+    ``reuse`` is None where the texts were not compared.
+    """
 
     corpus: Corpus
     rule: Rule
+    reuse: Reuse | None = None
 
     def outcome(
         self,
@@ -52,15 +57,17 @@ class Survey:
         )
 
 
-def run_corpus(corpus: Corpus, profile: Callable[[str | None], Profile] = lambda _: UNCHANGED) -> Iterator[Outcome]:
+def run_corpus(
+    corpus: Corpus, reuse: Reuse | None = None, profile: Callable[[str | None], Profile] = lambda _: UNCHANGED
+) -> Iterator[Outcome]:
     """The outcomes of all rules over many reports, in the order of the rules' ids.
 
-    ``profile`` gives the profile of an agency by its name: what it switches off is left out, what it grades is graded.
+    ``reuse`` is the comparison of the reports' texts, if there was one. ``profile`` gives the profile of an agency by its name: what it switches off is left out, what it grades is graded.
     """
     for item in catalogue():
         if item.scope != "corpus":
             continue
-        for outcome in item.check(Survey(corpus, item)):
+        for outcome in item.check(Survey(corpus, item, reuse)):
             chosen = profile(outcome.agency)
             severity = chosen.severity(item.id)
             if not chosen.is_off(item.id):

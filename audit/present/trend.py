@@ -1,0 +1,140 @@
+"""One agency over its years: the main figures side by side, their lines, and what does not follow from year to year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from audit.model import Report
+from audit.present import charts, facts, prose, style
+from audit.present.html import Html, join, page
+from audit.text import show
+
+#: Figures of one chart and one block of the table, as (cell key, name).
+_GROUPS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
+    (
+        "政府信息公开申请（件）",
+        (
+            ("applications.received.total", "本年新收"),
+            ("applications.carried_in.total", "上年结转"),
+            ("applications.concluded.total", "本年办结"),
+            ("applications.carried_out.total", "结转下年度"),
+        ),
+    ),
+    (
+        "行政执法决定（件）",
+        (
+            ("disclosure.licensing.decisions", "行政许可"),
+            ("disclosure.penalties.decisions", "行政处罚"),
+            ("disclosure.coercion.decisions", "行政强制"),
+        ),
+    ),
+    (
+        "规范性文件（件）",
+        (
+            ("disclosure.normative_documents.issued", "本年制发"),
+            ("disclosure.normative_documents.repealed", "本年废止"),
+            ("disclosure.normative_documents.in_force", "现行有效"),
+        ),
+    ),
+    (
+        "行政复议、行政诉讼（件）",
+        (
+            ("litigation.review.total", "行政复议"),
+            ("litigation.suit_direct.total", "诉讼：未经复议"),
+            ("litigation.suit_after_review.total", "诉讼：复议后"),
+        ),
+    ),
+)
+_COLOURS = (style.BLUE, style.VERMILION, style.GREEN, style.PURPLE)
+_MARKS = ("o", "s", "^", "D")
+#: What the table shows for a line that the year's form does not print.
+_NO_LINE = "（无此项）"
+
+
+def head(history: Sequence[facts.Audited], date: str = "") -> Html:
+    """Who, which years, how each was read and how many findings; brings the style sheet along."""
+    years = _by_year(history)
+    return page(
+        "trend_head.html.j2",
+        agency=next((report.agency for report, _ in reversed(years) if report.agency), "未识别机关名称"),
+        rows=[
+            {"report": report, "counts": facts.counts(found), "status": prose.STATUS_NAMES[report.status]}
+            for report, found in years
+        ],
+        version=facts.toolkit_version(),
+        date=date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day
+    )
+
+
+def figures(history: Sequence[facts.Audited]) -> Html:
+    """The main figures by year; a word where there is no number, so that a gap is never taken for nothing."""
+    reports = [report for report, _ in _by_year(history)]
+    groups = [
+        (title, [(name, [_printed(report, key) for report in reports]) for key, name in lines])
+        for title, lines in _GROUPS
+    ]
+    return page("trend_figures.html.j2", years=[report.year for report in reports], groups=groups)
+
+
+def continuity(history: Sequence[facts.Audited]) -> Html:
+    """The findings that speak of an earlier year, the latest year first; those alone need more than one report."""
+    rows = [
+        (report, outcome)
+        for report, found in reversed(_by_year(history))
+        for outcome in (*facts.findings(found), *facts.undecided(found))
+        if across_years(outcome.rule)
+    ]
+    return page("trend_continuity.html.j2", rows=rows, years=len(history))
+
+
+def across_years(rule: str) -> bool:
+    """Whether a rule compares years: the first digit of its number is 9."""
+    return rule[1:2] == "9"
+
+
+def gallery(history: Sequence[facts.Audited]) -> Html:
+    """One chart a group of figures, as embedded pictures."""
+    reports = [report for report, _ in _by_year(history)]
+    return join(*(style.picture(lines(reports, title, keys)) for title, keys in _GROUPS))
+
+
+def lines(reports: Sequence[Report], title: str, keys: Sequence[tuple[str, str]]) -> Figure:
+    """One line a figure over the years of ``reports``; a year without a number interrupts its line."""
+    if len(reports) < 2:
+        return style.message(title, "只有一个年度的报告，不绘趋势图。")
+    read = [(name, [report.value(key) for report in reports]) for key, name in keys]
+    if not any(value is not None for _, values in read for value in values):
+        return style.message(title, "各年度均没有可绘制的数字。")
+    years = [report.year or 0 for report in reports]
+    alt = f"{title}：" + "；".join(
+        name + "，".join(f"{year}年{'无数字' if v is None else show(v)}" for year, v in zip(years, values, strict=True))
+        for name, values in read
+    )
+    chart, axes = style.figure(title, alt, 2.5)
+    for (name, values), colour, mark in zip(read, _COLOURS, _MARKS, strict=False):
+        heights = [float("nan") if v is None else float(max(0, min(v, charts.AXIS_END))) for v in values]
+        axes.plot(years, heights, color=colour, marker=mark, markersize=4.5, linewidth=1.5, label=name, clip_on=False)
+    axes.set_xticks(years, [f"{year}年" for year in years])
+    axes.set_ylim(bottom=0)
+    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.grid(axis="y", color="#dddddd", linewidth=0.6)
+    chart.legend(loc="outside lower center", ncols=len(read), frameon=False)
+    return chart
+
+
+def _by_year(history: Sequence[facts.Audited]) -> list[facts.Audited]:
+    """The readable reports that name their year, the earliest first."""
+    dated = [pair for pair in history if pair[0].status != "unreadable" and pair[0].year is not None]
+    return sorted(dated, key=lambda pair: (pair[0].year or 0, pair[0].source))
+
+
+def _printed(report: Report, key: str) -> str:
+    form = facts.form_of(report)
+    if form is None or key not in form.cells:
+        return _NO_LINE
+    value = report.value(key)
+    return charts.short(value) if value is not None else facts.words(report.cells.get(key)) or facts.UNREAD

@@ -1,0 +1,41 @@
+"""What shared text looks like as evidence, and how its share is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audit.findings import Evidence
+from audit.reuse import Copied, SectionShare, Shared, Source
+
+#: Passages shown as evidence of one pair.
+_SHOWN = 2
+SECTIONS = {0: "引言", 1: "第一部分", 2: "第二部分", 3: "第三部分", 4: "第四部分", 5: "第五部分", 6: "第六部分"}
+
+
+def other(pair: Copied, source: str) -> Source:
+    """The report of ``pair`` that is not the one at ``source``."""
+    return pair.b if pair.a.source == source else pair.a
+
+
+def share(pair: Copied, section: SectionShare, source: str) -> float:
+    """How much of ``section`` of the report at ``source`` is shared, 0 to 1."""
+    return section.share_a if pair.a.source == source else section.share_b
+
+
+def said(pair: Copied, sections: Sequence[SectionShare], source: str) -> str:
+    """“第一部分约45%、第五部分约80%”."""
+    parts = [(SECTIONS.get(s.number, "其他"), share(pair, s, source)) for s in sections]
+    return "、".join(f"{name}约{percent:.0%}" for name, percent in parts if percent >= 0.01)
+
+
+def evidence(pair: Copied, passages: Sequence[Shared], source: str) -> list[Evidence]:
+    """The longest passages, each as printed in this report and then in the other."""
+    there = other(pair, source)
+    label = f"{there.agency or there.source}{there.year or ''}年度报告"
+    first = pair.a.source == source
+    found = []
+    for passage in passages[:_SHOWN]:
+        own, its = (passage.a, passage.b) if first else (passage.b, passage.a)
+        found.append(Evidence(own[0].place, "\n".join(span.text for span in own), "本报告"))
+        found.append(Evidence(its[0].place, "\n".join(span.text for span in its), label))
+    return found

@@ -1,0 +1,57 @@
+"""与其他机关的报告有相同文字
+
+依据：国办公开办函〔2021〕30号：对内容雷同、敷衍塞责造成不良影响的，依条例第四十七条处理；评估实务对与其他单位雷同的报告扣分。
+核对：除各单位通用的表述外，与同批其他机关的报告是否有连续相同（机关名称、年份、数字不同也算相同）的段落；列出两份报告的原文和所占比例。
+不判：各单位通用的表述、文件名称和表格不比较；由谁借用谁不作认定；上下级共同部署的工作可能使用相同文字，故为疑点。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.findings import Outcome
+from audit.reuse import Copied
+from audit.rules import Survey, rule
+from audit.rules.originality._shared import evidence, other, said, share
+
+#: A section shared to this degree, or so much text, makes it more than a hint.
+_MUCH, _LONG = 0.3, 300
+
+
+@rule(severity="warning", scope="corpus", also=("info",))
+def check(survey: Survey) -> Iterator[Outcome]:
+    """One outcome per report under review and report that it shares text with; a pass where there is none."""
+    reuse = survey.reuse
+    if reuse is None or reuse.agencies < 2:
+        return
+    groups = {member.source: group for group in reuse.groups for member in group.members}
+    for filing in survey.corpus.under_review():
+        report = filing.report
+        if report.status == "unreadable" or not report.passages:
+            continue
+        pairs = [pair for pair in reuse.of(report.source) if pair.kind == "peer"]
+        if not pairs:
+            yield survey.outcome(report, "pass", f"与其他{reuse.agencies - 1}家机关的报告没有相同段落", "peers")
+        for pair in pairs:
+            group = groups.get(report.source)
+            rest = f"；同样文字共有{len(group.agencies)}家机关使用" if group else ""
+            yield _outcome(survey, pair, report.source, rest)
+
+
+def _outcome(survey: Survey, pair: Copied, source: str, rest: str) -> Outcome:
+    there, report = other(pair, source), survey.corpus.by_source[source].report
+    much = max(share(pair, section, source) for section in pair.sections) >= _MUCH or pair.length >= _LONG
+    longest = pair.passages[0]
+    message = (
+        f"与{there.agency or there.source}的{there.year or '同'}年度报告有{len(pair.passages)}段相同文字，"
+        f"最长一段{longest.length}字，占{said(pair, pair.sections, source)}{rest}"
+    )
+    return survey.outcome(
+        report,
+        "fail",
+        message,
+        f"peer:{there.agency or there.source}:{there.year}",
+        evidence(pair, pair.passages, source),
+        severity="warning" if much else "info",
+        confidence=min(1.0, round(longest.similarity, 2)),
+    )

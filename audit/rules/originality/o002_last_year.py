@@ -1,0 +1,47 @@
+"""与本机关上年度报告的文字大部分相同
+
+依据：国办公开办函〔2021〕30号：对内容雷同、敷衍塞责造成不良影响的，依条例第四十七条处理；评估实务对与往年雷同的报告扣分。
+核对：除各单位通用的表述外，第五部分以外各部分与本机关上年度报告相同（年份、数字不同也算相同）的文字所占比例；达到八成的为疑点，达到一半的为提示。
+不判：第五部分由O003核对；没有上年度报告、没有本单位自己的表述的不核对；机构职责等确实不变的内容可以相同。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.findings import Outcome
+from audit.rules import Survey, rule
+from audit.rules.originality._shared import evidence, said
+
+_MOST, _HALF = 0.8, 0.5
+#: Characters of a section's own text below which a share says nothing.
+_LEAST = 150
+_PROBLEMS = 5
+
+
+@rule(severity="warning", scope="corpus", also=("info",))
+def check(survey: Survey) -> Iterator[Outcome]:
+    """One outcome per report under review whose agency's report of the year before was read."""
+    for filing in survey.corpus.under_review():
+        report = filing.report
+        before = survey.corpus.earlier(report)
+        if survey.reuse is None or not before or report.year is None or before[0].year != report.year - 1:
+            continue
+        pairs = [p for p in survey.reuse.of(report.source) if p.kind == "last_year" and p.b.source == report.source]
+        sections = [s for s in pairs[0].sections if s.number != _PROBLEMS and s.own_b >= _LEAST] if pairs else []
+        repeated = [section for section in sections if section.share_b >= _HALF]
+        if not repeated:
+            shares = f"（{said(pairs[0], sections, report.source)}）" if sections else ""
+            yield survey.outcome(report, "pass", f"与上年度报告的文字没有大部分相同{shares}", "last_year")
+            continue
+        most = max(section.share_b for section in repeated) >= _MOST
+        passages = [passage for section in repeated for passage in section.passages]
+        yield survey.outcome(
+            report,
+            "fail",
+            f"与{before[0].year}年度报告相同的文字占{said(pairs[0], repeated, report.source)}",
+            "last_year",
+            evidence(pairs[0], sorted(passages, key=lambda p: -p.length), report.source),
+            severity="warning" if most else "info",
+            confidence=0.9,
+        )

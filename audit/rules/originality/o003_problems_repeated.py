@@ -1,0 +1,45 @@
+"""问题及改进情况与上年度相同
+
+依据：条例第五十条第（四）项：年度报告应当包括政府信息公开工作存在的主要问题及改进情况；评估实务对照搬上年问题和措施的扣分。
+核对：除各单位通用的表述外，第五部分与本机关上年度报告第五部分相同（年份、数字不同也算相同）的文字所占比例；达到六成的为疑点，达到三成的为提示。
+不判：用不同文字说同一问题的不作认定；没有上年度报告、第五部分没有本单位自己的表述的不核对。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.findings import Outcome
+from audit.rules import Survey, rule
+from audit.rules.originality._shared import evidence, said
+
+_MOST, _SOME = 0.6, 0.3
+#: Characters of a section's own text below which a share says nothing.
+_LEAST = 80
+_PROBLEMS = 5
+
+
+@rule(severity="warning", scope="corpus", also=("info",))
+def check(survey: Survey) -> Iterator[Outcome]:
+    """One outcome per report under review whose agency's report of the year before was read."""
+    for filing in survey.corpus.under_review():
+        report = filing.report
+        before = survey.corpus.earlier(report)
+        if survey.reuse is None or not before or report.year is None or before[0].year != report.year - 1:
+            continue
+        if not report.section_passages(_PROBLEMS) or not before[0].section_passages(_PROBLEMS):
+            continue
+        pairs = [p for p in survey.reuse.of(report.source) if p.kind == "last_year" and p.b.source == report.source]
+        section = pairs[0].section(_PROBLEMS) if pairs else None
+        if section is None or section.own_b < _LEAST or section.share_b < _SOME:
+            yield survey.outcome(report, "pass", "第五部分与上年度报告的文字没有大部分相同", "problems")
+            continue
+        yield survey.outcome(
+            report,
+            "fail",
+            f"第五部分与{before[0].year}年度报告相同的文字占{said(pairs[0], [section], report.source)}",
+            "problems",
+            evidence(pairs[0], section.passages, report.source),
+            severity="warning" if section.share_b >= _MOST else "info",
+            confidence=0.9,
+        )
