@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from audit.findings import Outcome
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
+from audit.rules.wording._names import same_organ
 from audit.text import fold
 
 _NAME = (
@@ -25,7 +26,6 @@ _OF = re.compile(
 _WITH = re.compile(rf"(?:请与|请向|联系单位：|编制单位：){_NAME}[^，。；：]{{0,20}}?(?:联系|咨询|反映)")
 _OPEN_TO_OTHERS = re.compile(r"人民政府$|街道(?:办事处)?$|[镇乡]$")
 _PRONOUN = re.compile(r"我|本|各|相关|有关|上级|该")
-_CORE = 4
 
 
 @rule(severity="warning", needs_form=False)
@@ -43,17 +43,6 @@ def check(case: Case) -> Iterator[Outcome]:
     hits = [
         Hit(p, *match.span("who"), f"{where(p)}写有“{match['who']}”，报告机关为“{case.report.agency}”")
         for p, match in named
-        if not _same(fold(match["who"]), agency)
+        if not same_organ(fold(match["who"]), agency)
     ]
     yield from one_per_hit(case, hits, f"{len(named)}处机关名称与报告机关相同", confidence=0.7)
-
-
-def _same(who: str, agency: str) -> bool:
-    """Whether one name holds or abbreviates the other (“县住建局”), or both end alike (“县水务局”, “清河县水务局”)."""
-    return who in agency or agency in who or who[-_CORE:] == agency[-_CORE:] or _abbreviates(who, agency)
-
-
-def _abbreviates(short: str, name: str) -> bool:
-    """Whether the characters of ``short`` stand in ``name`` in the same order."""
-    rest = iter(name)
-    return all(char in rest for char in short)
