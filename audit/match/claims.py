@@ -70,11 +70,23 @@ def claims(passages: Sequence[Passage], year: int | None, agency: str | None) ->
             heading = named[-1][0] if named else None
         memory = heading or ("applications" if passage.section == 3 else None)
         paragraph = _Paragraph(passage, text, blanked(text), memory)
-        for start, end in sentences(text):
+        for start, end in _stating(reader, text):
             found += _sentence(reader, paragraph, start, end)
         if len(found) >= MAX_CLAIMS:
             break
     return tuple(found[:MAX_CLAIMS])
+
+
+def _stating(reader: Reader, text: str) -> list[tuple[int, int]]:
+    """The sentences of ``text`` up to the last that holds a number or a denial: those behind it change nothing."""
+    found = list(sentences(text))
+    while found and not any(_states(reader, text[c.start : c.end]) for c in clauses(text, *found[-1])):
+        found.pop()
+    return found
+
+
+def _states(reader: Reader, piece: str) -> bool:
+    return any(quantities(piece)) or reader.words.negation.search(piece) is not None
 
 
 def _sentence(reader: Reader, paragraph: _Paragraph, start: int, end: int) -> Iterator[Claim]:
