@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from audit.model import Report, ReportCell
 from audit.text import fold
@@ -13,7 +14,12 @@ def same_organ(report: Report, other: Report) -> bool:
 
     A report whose organ was not read is nobody's: it is not known whose figures it gives.
     """
-    return bool(report.agency and other.agency) and fold(report.agency or "") == fold(other.agency or "")
+    return bool(report.agency and other.agency) and _name(report.agency) == _name(other.agency)
+
+
+@lru_cache(maxsize=8192)  # every report of a batch is held against the same earlier ones
+def _name(agency: str | None) -> str:
+    return fold(agency or "")
 
 
 def by_year(report: Report, others: Iterable[Report]) -> dict[int, tuple[Report, ...]]:
@@ -35,7 +41,7 @@ def last_year(report: Report, others: Iterable[Report]) -> tuple[Report, ...]:
 def readings(reports: Sequence[Report], key: str) -> list[tuple[Report, ReportCell]]:
     """The different readings of the cell ``key`` in versions of one year's report: [] where none could be read.
 
-    A blank differs from no number; it is left out where another version prints 0 or nothing is contradicted by it.
+    A blank and 0 do not contradict each other: of the two the 0 is kept, and one reading is all there is.
     """
     found: list[tuple[Report, ReportCell]] = []
     for report in reports:

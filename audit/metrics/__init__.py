@@ -1,20 +1,26 @@
-"""Rates of a report (公开率, 纠错率 …) from a dictionary that is data, and where they stand among peers."""
+"""Rates of a report (公开率, 纠错率 …) from a dictionary that is data, where they stand among peers; sums over children."""
 
 from __future__ import annotations
 
 from audit.metrics._compute import Metric, compute
 from audit.metrics._definitions import Definition, Term, definitions, parsed
 from audit.metrics._peers import OUTLIER, SMALLEST_GROUP, Standing, percentiles
+from audit.metrics._sums import CellSum, cell_sums, listed_sums, shared_keys, table_keys
 
 __all__ = [
     "OUTLIER",
     "SMALLEST_GROUP",
+    "CellSum",
     "Definition",
     "Metric",
     "Standing",
     "Term",
+    "cell_sums",
     "compute",
     "definitions",
+    "listed_sums",
     "parsed",
     "percentiles",
+    "shared_keys",
+    "table_keys",
 ]

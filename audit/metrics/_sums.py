@@ -1,0 +1,150 @@
+"""Whether a parent's figures are the sums of its children's: data for a rule over many reports, no verdicts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from audit.forms import Form, load
+from audit.model import Claim, Report
+from audit.text import Value
+
+Relation = Literal["equal", "differs", "open"]
+
+#: Whose figures a claim may be that names a sub-unit.
+_SCOPES = frozenset(("sub_unit", "unclear"))
+#: What may stand around a child's name in a list, so that the number is that child's alone.
+_BEFORE = re.compile(r"(?:其中|包括|含|由|全年|本年度?|[省市县区旗州]|[、，,：:\s])*")
+_BEHIND = re.compile(
+    r"(?:全年|本年度?|共计?|合计|收到|受理|新收|接到|接收|办理|答复|办结|政府信息公开|依申请公开|申请|为|了|\s)*"
+    r"[0-9０-９〇零一二三四五六七八九十百千两]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CellSum:
+    """One figure beside the sum of the children's cell ``key``.
+
+    ``stated`` is the figure (None: not read or blank), ``total`` the sum over the children that have the cell, None where
+    none has. ``relation`` is "open" where something is lacking; with children lacking it is still "differs" where the
+    others alone exceed the figure, for counts are never negative. ``lacking`` names the children without a report
+    or without a readable cell, ``blanks`` those whose cell is printed blank or “/” (counted as nothing, to be said).
+    ``claim`` is the passage that states the figure, None where it is the parent's own cell.
+    """
+
+    key: str
+    relation: Relation
+    stated: Value | None
+    total: Value | None
+    lacking: tuple[str, ...] = ()
+    blanks: tuple[str, ...] = ()
+    claim: Claim | None = None
+    children: tuple[str, ...] = ()
+
+    @property
+    def difference(self) -> Value | None:
+        """``stated`` less ``total``, None where either is not known."""
+        if self.stated is None or self.total is None:
+            return None
+        return _plus(self.stated, -self.total)
+
+
+def table_keys(form: Form, tables: Collection[str]) -> tuple[str, ...]:
+    """The cells of the tables numbered ``tables`` (“三”, “四”), in printed order, without those that may be negative."""
+    return tuple(key for key, cell in form.cells.items() if cell.table in tables and not cell.signed)
+
+
+def shared_keys(reports: Iterable[Report], tables: Collection[str]) -> tuple[str, ...]:
+    """The cells of ``tables`` that the forms of all ``reports`` have; () where one has no unified form."""
+    forms = [load(report.edition) if report.edition else None for report in reports]
+    if not forms or forms[0] is None:
+        return ()
+    return tuple(key for key in table_keys(forms[0], tables) if all(form and key in form.cells for form in forms))
+
+
+def cell_sums(parent: Report, children: Mapping[str, Report | None], keys: Iterable[str]) -> list[CellSum]:
+    """``parent``'s cells ``keys`` beside the sums over ``children`` (None: no report), in the order of ``keys``.
+
+    Without children there is nothing to compare: [].
+    """
+    return [_compared(key, parent.value(key), children, tuple(children)) for key in keys] if children else []
+
+
+def listed_sums(
+    parent: Report, children: Mapping[str, Report | None], words: Mapping[str, Sequence[str]]
+) -> list[CellSum]:
+    """What the text of ``parent`` says of children (“各部门933件，其中县教育局102件”) beside the children's own cells.
+
+    ``words`` are the ways in which the text may name one child or a group, each with the children meant; a claim that
+    says more than one of them and its number (“教育局下属学校5件”, “教育局和水务局共5件”) is left out. What is counted is the claim's subject or, in a list, that of the claim before it
+    in its sentence with the same unit; claims that state neither a cell nor an exact number are left out.
+    """
+    found: list[CellSum] = []
+    for claim, subject in _with_subjects(parent.claims):
+        word = _named(claim.text, words)
+        names = tuple(words[word]) if word else ()
+        if names and claim.exact and claim.scope in _SCOPES and subject:
+            found.append(_compared(subject, claim.value, children, names, claim))
+    return found
+
+
+def _named(text: str, words: Iterable[str]) -> str | None:
+    """The one of ``words`` whose number ``text`` gives; None where it says anything else besides."""
+    for word in words:
+        start = text.find(word)
+        if start >= 0 and _BEFORE.fullmatch(text, 0, start) and _BEHIND.match(text, start + len(word)):
+            return word
+    return None
+
+
+def _with_subjects(claims: Iterable[Claim]) -> Iterator[tuple[Claim, str | None]]:
+    sentence: str | None = None
+    known: dict[str, str] = {}
+    for claim in claims:
+        place = f"{claim.place.paragraph}/{claim.place.line}/{claim.sentence}"
+        if place != sentence:
+            sentence, known = place, {}
+        if claim.subject:
+            known[claim.unit] = claim.subject
+        yield claim, claim.subject or known.get(claim.unit)
+
+
+def _compared(
+    key: str,
+    stated: Value | None,
+    children: Mapping[str, Report | None],
+    names: Sequence[str],
+    claim: Claim | None = None,
+) -> CellSum:
+    lacking: list[str] = []
+    blanks: list[str] = []
+    values: list[Value] = []
+    for name in names:
+        report = children.get(name)
+        cell = report.cells.get(key) if report else None
+        if cell is None or cell.kind == "text":
+            lacking.append(name)
+        elif cell.value is None:
+            blanks.append(name)
+        else:
+            values.append(cell.value)
+    total: Value | None = None
+    for value in values:
+        total = value if total is None else _plus(total, value)
+    relation = _relation(stated, total, complete=not lacking)
+    return CellSum(key, relation, stated, total, tuple(lacking), tuple(blanks), claim, tuple(names))
+
+
+def _relation(stated: Value | None, total: Value | None, *, complete: bool) -> Relation:
+    if stated is None or total is None:
+        return "open"
+    if complete:
+        return "equal" if stated == total else "differs"
+    return "differs" if total > stated else "open"
+
+
+def _plus(left: Value, right: Value) -> Value:
+    return left + right if isinstance(left, int) and isinstance(right, int) else Decimal(left) + Decimal(right)
