@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from audit import __version__, console, fee, pipeline
+from audit import __version__, console, fee, pipeline, profiles
 from audit.errors import AuditError, NotYetError, UsageError
-from audit.findings import SEVERITY_NAMES
+from audit.findings import FAMILY_NAMES, SEVERITY_NAMES
 from audit.model import Report
+from audit.profiles import Profile
 from audit.rules import Rule, catalogue
 
 #: Exit codes of the contract.
@@ -109,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
 
     rules = _command(commands, "rules", "规则目录，或一条规则的说明", _rules)
     rules.add_argument("id", nargs="?", metavar="编号", help="规则编号，如A301")
+    _profile(rules)
 
     fees = _command(commands, "fee", "按国办函〔2020〕109号逐步计算信息处理费", _fee)
     kind = fees.add_mutually_exclusive_group(required=True)
@@ -138,8 +140,15 @@ def _paths(parser: argparse.ArgumentParser) -> None:
 
 def _checking(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--previous", metavar="路径", action="append", default=[], help="以往年度的报告，可多次给出")
+    _profile(parser)
     parser.add_argument("--roster", metavar="文件", help="机关名录")
     parser.add_argument("--rubric", metavar="文件", help="评分办法")
+
+
+def _profile(parser: argparse.ArgumentParser) -> None:
+    known = "、".join(profiles.shipped())
+    text = f"核查方案：随附的名称（{known}）或.toml文件的路径，可多次给出，后者优先"
+    parser.add_argument("--profile", metavar="方案", action="append", default=[], help=text)
 
 
 def _refuse_unavailable(options: argparse.Namespace) -> None:
@@ -167,11 +176,12 @@ def _extract(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     _refuse_unavailable(options)
+    chosen = _chosen(options)
     previous = [report for report in pipeline.read_all(options.previous) if not _told(report)]
     code, worst = DONE, -1
     for report in _read_all(options.paths):
         code = max(code, _told(report))
-        outcomes = pipeline.check(report, previous)
+        outcomes = pipeline.check(report, previous, chosen)
         worst = max([worst, *(_RANK[o.severity] for o in outcomes if o.verdict == "fail")])
         if options.json:
             for outcome in outcomes:
@@ -187,7 +197,10 @@ def _audit(options: argparse.Namespace) -> int:
 
     if options.workers < 1:
         raise UsageError("--workers 应为1或更大的整数。")
-    result = render.audit_batch(options.paths, options.out, workers=options.workers, previous=options.previous)
+    _chosen(options)
+    result = render.audit_batch(
+        options.paths, options.out, workers=options.workers, previous=options.previous, profile=options.profile
+    )
     for source, error in result.unreadable:
         _say(f"未能读取：{source}：{error}")
     for source, error in result.failed:
@@ -202,16 +215,38 @@ def _fail_on(options: argparse.Namespace, code: int, worst: int) -> int:
 
 
 def _rules(options: argparse.Namespace) -> int:
+    chosen = _chosen(options)
+    state = profiles.together(chosen)
     if not options.id:
         for rule in catalogue():
-            print(f"{rule.id}\t{SEVERITY_NAMES[rule.severity]}\t{rule.title}\t{_short(rule)}")
+            print(f"{rule.id}\t{_level(rule, state)}\t{rule.title}\t{_short(rule)}")
         return DONE
     found = {rule.id: rule for rule in catalogue()}.get(options.id.upper())
     if found is None:
         _say(f"没有编号为“{options.id}”的规则。查看全部规则：gkaudit rules")
         return USAGE
-    print(f"{found.documentation}级别：{SEVERITY_NAMES[found.severity]}")
+    print(f"{found.documentation}级别：{_level(found, state)}")
+    print(f"类别：{FAMILY_NAMES.get(found.family, found.family)}")
+    print(f"条件：{found.condition}")
     return DONE
+
+
+def _level(rule: Rule, state: Profile) -> str:
+    """The severities that the rule's findings may have, as the profile leaves them."""
+    own = "／".join(SEVERITY_NAMES[severity] for severity in rule.severities)
+    if state.is_off(rule.id):
+        return f"停用（原为{own}）"
+    severity = state.severity(rule.id)
+    return f"{SEVERITY_NAMES[severity]}（原为{own}）" if severity else own
+
+
+def _chosen(options: argparse.Namespace) -> tuple[Profile, ...]:
+    """The profiles of the call; says on standard error what each of them changes, and for whom."""
+    chosen = pipeline.load_profiles(options.profile)
+    for profile in chosen:
+        whom = "（只适用于名称符合的机关）" if profile.applies_to else ""
+        _say(f"核查方案“{profile.name}”{whom}：{'；'.join(profile.changes) or '没有改变'}。")
+    return chosen
 
 
 def _short(rule: Rule) -> str:

@@ -19,6 +19,15 @@ Severity = Literal["error", "warning", "info"]
 #: What people read for each verdict and severity.
 VERDICT_NAMES: dict[str, str] = {"pass": "相符", "fail": "不符", "undecided": "无法核对"}
 SEVERITY_NAMES: dict[str, str] = {"error": "错误", "warning": "疑点", "info": "提示"}
+#: What people read for each family of rules, in the order of the catalogue’s printed form.
+FAMILY_NAMES: dict[str, str] = {
+    "filing": "报送与公布",
+    "completeness": "形式与内容是否齐全",
+    "arithmetic": "表格的算术关系",
+    "consistency": "正文、表格和以往年度是否一致",
+    "originality": "文字雷同",
+    "wording": "文字规范",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Protocol
 from audit.findings import Outcome
 from audit.forms import Form, editions, load
 from audit.model import Report, ReportCell
+from audit.profiles import UNCHANGED, Profile
 
 #: A report with the outcomes of all rules on it.
 Audited = tuple[Report, Sequence[Outcome]]
@@ -71,10 +72,12 @@ def counts(outcomes: Iterable[Outcome]) -> Counter[str]:
     return found
 
 
-def silent_rules(outcomes: Iterable[Outcome], rules: Iterable[RuleText]) -> list[RuleText]:
-    """The rules that printed nothing: they do not apply to this report."""
+def silent_rules(
+    outcomes: Iterable[Outcome], rules: Iterable[RuleText], profile: Profile = UNCHANGED
+) -> list[RuleText]:
+    """The rules that printed nothing although ``profile`` leaves them on: they do not apply to this report."""
     spoken = {outcome.rule for outcome in outcomes}
-    return [rule for rule in rules if rule.id not in spoken]
+    return [rule for rule in rules if rule.id not in spoken and not profile.is_off(rule.id)]
 
 
 def section_of(outcome: Outcome, report: Report) -> int:

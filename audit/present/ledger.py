@@ -12,9 +12,10 @@ import xlsxwriter
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
 from audit.model import Report
 from audit.present import facts, prose
+from audit.profiles import Profile
 from audit.text import Value, show
 
-FINDINGS_SHEET, REPORTS_SHEET = "问题台账", "报告清单"
+FINDINGS_SHEET, REPORTS_SHEET, SETTINGS_SHEET = "问题台账", "报告清单", "核查设置"
 #: What one cell of the format can hold, with room for the words that say that it was cut.
 _LONGEST = 32_000
 #: Whole numbers beyond fifteen digits would lose digits in a spreadsheet.
@@ -30,9 +31,14 @@ _REPORT_COLUMNS: Sequence[tuple[str, float]] = (
     ("相符", 7), ("不符", 7), ("错误", 6), ("疑点", 6), ("提示", 6), ("无法核对", 9), ("读取说明", 46), ("SHA-256", 30),
 )  # fmt: skip
 
+_SETTING_COLUMNS: Sequence[tuple[str, float]] = (("项目", 14), ("适用机关", 44), ("内容", 80), ("SHA-256", 30))
 
-def write(audited: Iterable[facts.Audited], path: str | Path) -> None:
-    """Write the ledger to ``path``; every text is written as text, so that none can act as a formula."""
+
+def write(audited: Iterable[facts.Audited], path: str | Path, profiles: Sequence[Profile] = ()) -> None:
+    """Write the ledger to ``path``; every text is written as text, so that none can act as a formula.
+
+    ``profiles`` are those that the user chose; the last sheet says what they change.
+    """
     pairs = list(audited)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
@@ -45,6 +51,7 @@ def write(audited: Iterable[facts.Audited], path: str | Path) -> None:
         ]
         _sheet(book, FINDINGS_SHEET, _FINDING_COLUMNS, findings)
         _sheet(book, REPORTS_SHEET, _REPORT_COLUMNS, [_report_row(report, found) for report, found in pairs])
+        _sheet(book, SETTINGS_SHEET, _SETTING_COLUMNS, _setting_rows(profiles))
 
 
 def _finding_row(number: int, report: Report, outcome: Outcome) -> list[Value | str | None]:
@@ -89,6 +96,15 @@ def _report_row(report: Report, outcomes: Sequence[Outcome]) -> list[Value | str
         "；".join(([report.error] if report.error else []) + list(report.notes)),
         report.sha256,
     ]
+
+
+def _setting_rows(profiles: Sequence[Profile]) -> list[list[str]]:
+    """The toolkit's version, then what each profile changes and for whom."""
+    rows = [["工具版本", "", facts.toolkit_version(), ""]]
+    for profile in profiles:
+        whom, what = "、".join(profile.applies_to) or "全部", "；".join(profile.changes) or "没有改变"
+        rows.append([f"核查方案：{profile.name}", whom, what, profile.digest])
+    return rows if profiles else [*rows, ["核查方案", "", "未使用，各规则按其自身的级别核查", ""]]
 
 
 def _sheet(

@@ -16,6 +16,7 @@ from matplotlib.ticker import MaxNLocator
 from audit.findings import SEVERITY_NAMES, Outcome
 from audit.present import charts, facts, prose, style
 from audit.present.html import Html, join, page
+from audit.profiles import Profile
 from audit.text import Value
 
 #: The figures whose spread is drawn, as (cell key, name).
@@ -35,8 +36,13 @@ FIGURES: Sequence[tuple[str, str]] = (
 )
 
 
-def head(audited: Sequence[facts.Audited], date: str = "") -> Html:
-    """How many reports and agencies, how they were read, how many findings; brings the style sheet along."""
+def head(
+    audited: Sequence[facts.Audited], date: str = "", profiles: Sequence[Profile] = (), handbook: str = ""
+) -> Html:
+    """How many reports and agencies, how they were read, how many findings; brings the style sheet along.
+
+    ``profiles`` are those that the user chose; ``handbook`` is the file name of the rules' page, "" where there is none.
+    """
     total: Counter[str] = Counter()
     for _, outcomes in audited:
         total += facts.counts(outcomes)
@@ -47,6 +53,8 @@ def head(audited: Sequence[facts.Audited], date: str = "") -> Html:
         years=sorted({report.year for report, _ in audited if report.year}),
         statuses=[(name, sum(r.status == key for r, _ in audited)) for key, name in prose.STATUS_NAMES.items()],
         counts=total,
+        profiles=profiles,
+        handbook=quote(handbook),
         version=facts.toolkit_version(),
         date=date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day
     )

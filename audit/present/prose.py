@@ -11,6 +11,7 @@ from audit.findings import SEVERITY_NAMES, Evidence, Outcome, Suggestion
 from audit.model import Report
 from audit.present import facts
 from audit.present.html import Html, page
+from audit.profiles import Profile, merged
 
 #: Places that one finding or one list shows before it only counts the rest.
 MAX_PLACES = 4
@@ -32,20 +33,29 @@ class RuleRow:
     undecided: int
 
 
-def head(report: Report, outcomes: Sequence[Outcome], rules: Iterable[facts.RuleText] = (), date: str = "") -> Html:
+def head(
+    report: Report,
+    outcomes: Sequence[Outcome],
+    rules: Iterable[facts.RuleText] = (),
+    date: str = "",
+    profiles: Sequence[Profile] = (),
+) -> Html:
     """Who, when, from which file, by which version, with which result; brings the style sheet along.
 
     ``rules`` is the catalogue, needed to count the rules that do not apply; ``date`` is the day of the audit
-    as it shall be printed, today where it is empty.
+    as it shall be printed, today where it is empty; ``profiles`` are those that the user chose.
     """
-    form = facts.form_of(report)
+    form, profile = facts.form_of(report), merged(profiles, report.agency)
     return page(
         "head.html.j2",
         report=report,
         form=form,
         status=STATUS_NAMES[report.status],
         counts=facts.counts(outcomes),
-        silent=len(facts.silent_rules(outcomes, rules)),
+        silent=len(facts.silent_rules(outcomes, rules, profile)),
+        profiles=profiles,
+        profile=profile,
+        elsewhere=[chosen.name for chosen in profiles if not chosen.applies(report.agency)],
         expected_cells=len(form.cells) if form else 0,
         version=facts.toolkit_version(),
         date=date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day
@@ -76,8 +86,14 @@ def _card(number: int, outcome: Outcome, report: Report) -> dict[str, Any]:
     }
 
 
-def appendix(outcomes: Sequence[Outcome], rules: Iterable[facts.RuleText] = ()) -> Html:
-    """All rules that were applied with their results, then those that do not apply."""
+def appendix(
+    outcomes: Sequence[Outcome],
+    rules: Sequence[facts.RuleText] = (),
+    profiles: Sequence[Profile] = (),
+    agency: str | None = None,
+) -> Html:
+    """All rules that were applied with their results, then those that the profiles of ``agency`` switch off or that do not apply."""
+    profile = merged(profiles, agency)
     rows: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         rows.setdefault(outcome.rule, []).append(outcome)
@@ -90,7 +106,12 @@ def appendix(outcomes: Sequence[Outcome], rules: Iterable[facts.RuleText] = ()) 
         )
         for rule, found in sorted(rows.items())
     ]
-    return page("appendix.html.j2", applied=applied, silent=facts.silent_rules(outcomes, rules))
+    return page(
+        "appendix.html.j2",
+        applied=applied,
+        silent=facts.silent_rules(outcomes, rules, profile),
+        off=[rule for rule in rules if profile.is_off(rule.id)],
+    )
 
 
 def unplaced(report: Report) -> Html:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import ipywidgets as w
@@ -11,6 +12,7 @@ from audit.findings import SEVERITY_NAMES, Outcome
 from audit.model import Report
 from audit.present import charts, facts, overview, prose, style, tables
 from audit.present.html import Html, brief
+from audit.profiles import Profile
 
 #: The options that choose nothing in particular, as (name, value).
 ALL = ("全部", "")
@@ -25,12 +27,15 @@ VIEWS: Mapping[str, Callable[[Report, Sequence[Outcome]], Html]] = {
 }
 
 
-def explorer(audited: Sequence[facts.Audited], rules: Sequence[facts.RuleText] = ()) -> Any:
+def explorer(
+    audited: Sequence[facts.Audited], rules: Sequence[facts.RuleText] = (), profiles: Sequence[Profile] = ()
+) -> Any:
     """The panel over ``audited``; a plain notice where there is nothing to show."""
     readable = [pair for pair in audited if pair[0].status != "unreadable"]
     if not readable:
         return overview.unread(audited)
     labels = _labels(readable)
+    head = partial(prose.head, rules=rules, profiles=profiles)
     chosen = w.Dropdown(options=list(zip(labels, range(len(labels)), strict=True)), description="报告")
     beside = w.Dropdown(options=[NOBODY, *zip(labels, range(len(labels)), strict=True)], description="并列")
     severity = w.Dropdown(options=[ALL, *((name, key) for key, name in SEVERITY_NAMES.items())], description="级别")
@@ -46,7 +51,7 @@ def explorer(audited: Sequence[facts.Audited], rules: Sequence[facts.RuleText] =
         panes[0].layout.width = "100%" if alone else "49%"
         panes[1].layout.display = "none" if alone else ""
         for pane, index in zip(panes, (chosen.value, other), strict=True):
-            pane.value = "" if index == NOBODY[1] else _pane(readable[index], rules, severity, rule, section, view)
+            pane.value = "" if index == NOBODY[1] else _pane(readable[index], head, severity, rule, section, view)
 
     for control in (chosen, beside, severity, rule, section, view):
         control.observe(refresh, names="value")
@@ -55,7 +60,7 @@ def explorer(audited: Sequence[facts.Audited], rules: Sequence[facts.RuleText] =
     return w.VBox([controls, w.HBox(list(panes), layout=w.Layout(align_items="flex-start"))])
 
 
-def _pane(pair: facts.Audited, rules: Sequence[facts.RuleText], *controls: Any) -> str:
+def _pane(pair: facts.Audited, head: Callable[[Report, Sequence[Outcome]], Html], *controls: Any) -> str:
     """One report as chosen: its head, the filtered findings, then the table or chart."""
     severity, rule, section, view = (control.value for control in controls)
     report, outcomes = pair
@@ -66,7 +71,7 @@ def _pane(pair: facts.Audited, rules: Sequence[facts.RuleText], *controls: Any) 
         and rule in (ALL[1], outcome.rule)
         and section in (ALL[1], facts.section_of(outcome, report))
     ]
-    pieces = (prose.head(report, outcomes, rules), VIEWS[view](report, kept), prose.findings(kept, report))
+    pieces = (head(report, outcomes), VIEWS[view](report, kept), prose.findings(kept, report))
     return "\n".join(str(piece.text) for piece in pieces)
 
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from audit.profiles._load import load, parse, shipped
-from audit.profiles._profile import UNCHANGED, Profile, Requirement, Setting, merged
+from audit.profiles._profile import UNCHANGED, Profile, Requirement, Setting, merged, together
 
-__all__ = ["UNCHANGED", "Profile", "Requirement", "Setting", "load", "merged", "parse", "shipped"]
+__all__ = ["UNCHANGED", "Profile", "Requirement", "Setting", "load", "merged", "parse", "shipped", "together"]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Literal
 
-from audit.findings import Severity
+from audit.findings import SEVERITY_NAMES, Severity
 from audit.text import fold
 
 #: What a profile may say of a rule: switched off, back on as the rule itself says, or one severity for all it finds.
 Setting = Literal["off", "on", "error", "warning", "info"]
 _SEVERITIES: Mapping[Setting, Severity] = {"error": "error", "warning": "warning", "info": "info"}
+_SETTING_NAMES: Mapping[Setting, str] = {
+    "off": "停用规则",
+    "on": "恢复规则",
+    **{setting: f"定为{SEVERITY_NAMES[setting]}" for setting in _SEVERITIES},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Profile:
 
     ``applies_to`` are patterns of agencies' names with “*” for any characters; without any it applies to all.
     ``settings`` are by rule id; ``words`` map a wrong word to the right one, ``correct`` are words never called wrong.
-    ``digest`` is that of the file, in hexadecimal.
+    ``digest`` is that of the file, in hexadecimal, "" for several.
     """
 
     name: str = ""
@@ -62,26 +66,43 @@ class Profile:
         """The severity for all that the rule with this id finds; None where the rule itself decides."""
         return _SEVERITIES.get(self.settings.get(rule, "on"))
 
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What it changes, in Chinese, one sentence each: rules off, back on and regraded, words, requirements."""
+        by_setting = {
+            setting: "、".join(sorted(rule for rule, its in self.settings.items() if its == setting))
+            for setting in _SETTING_NAMES
+        }
+        return (
+            *(f"{_SETTING_NAMES[setting]}：{rules}" for setting, rules in by_setting.items() if rules),
+            *([f"补充错误写法{len(self.words)}个"] if self.words else []),
+            *([f"词语例外{len(self.correct)}个"] if self.correct else []),
+            *([f"内容要求：{'、'.join(each.name for each in self.requires)}"] if self.requires else []),
+        )
+
 
 #: The profile that changes nothing.
 UNCHANGED = Profile()
 
 
 def merged(profiles: Sequence[Profile], agency: str | None) -> Profile:
-    """The ``profiles`` under which ``agency`` comes as one; where two speak of the same thing the later one wins."""
-    chosen = [profile for profile in profiles if profile.applies(agency)]
+    """The ``profiles`` under which ``agency`` comes, as one."""
+    return together([profile for profile in profiles if profile.applies(agency)])
+
+
+def together(profiles: Sequence[Profile]) -> Profile:
+    """All ``profiles`` as one, whoever they are for; where two speak of the same thing the later one wins."""
     settings: dict[str, Setting] = {}
     words: dict[str, str] = {}
     requires: dict[str, Requirement] = {}
-    for profile in chosen:
+    for profile in profiles:
         settings |= profile.settings
         words |= profile.words
         requires |= {requirement.name: requirement for requirement in profile.requires}
     return Profile(
-        name="、".join(profile.name for profile in chosen),
+        name="、".join(profile.name for profile in profiles),
         settings=settings,
         words=words,
-        correct=tuple(dict.fromkeys(word for profile in chosen for word in profile.correct)),
+        correct=tuple(dict.fromkeys(word for profile in profiles for word in profile.correct)),
         requires=tuple(requires.values()),
-        digest=hashlib.sha256("\x1f".join(profile.digest for profile in chosen).encode()).hexdigest() if chosen else "",
     )

@@ -10,6 +10,7 @@ from audit import pipeline, sources
 from audit.errors import RenderError
 from audit.model import Report
 from audit.present import Audited
+from audit.profiles import Profile
 
 _PACKAGE = Path(audit.__file__).parent
 
@@ -28,15 +29,17 @@ def find_input(path: str) -> str:
 
 
 def find_inputs(paths: str | Sequence[str]) -> list[str]:
-    """Each of ``paths`` (one path or several) as ``find_input`` finds it."""
-    return [find_input(path) for path in ([paths] if isinstance(paths, str) else paths)]
+    """Each of ``paths`` (one path or several, "" is none) as ``find_input`` finds it."""
+    return [find_input(path) for path in ([paths] if isinstance(paths, str) else paths) if path]
 
 
-def audit_all(paths: str | Sequence[str], previous: str | Sequence[str] = ()) -> list[Audited]:
+def audit_all(
+    paths: str | Sequence[str], previous: str | Sequence[str] = (), profile: Sequence[Profile] = ()
+) -> list[Audited]:
     """Read and check every report under ``paths``, in a fixed order; unreadable ones come without outcomes."""
     earlier = list(pipeline.read_all(find_inputs(previous)))
     return [
-        (report, pipeline.check(report, same_agency(report, earlier)))
+        (report, pipeline.check(report, same_agency(report, earlier), profile))
         for report in pipeline.read_all(find_inputs(paths))
     ]
 

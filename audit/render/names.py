@@ -15,7 +15,7 @@ _CHARACTERS, _BYTES = 60, 180
 _HARMLESS = "-_()·（）"
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 #: Names that the batch itself uses.
-RESERVED = frozenset({"index", "ledger", "cells", "outcomes", "reports", "manifest"})
+RESERVED = frozenset({"index", "ledger", "cells", "outcomes", "reports", "manifest", "rules"})
 
 
 def file_names(reports: Iterable[Report]) -> dict[str, str]:

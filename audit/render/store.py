@@ -92,10 +92,10 @@ def fingerprint(sha256: str, *more: str) -> str:
 
 @cache
 def _toolkit() -> str:
-    """A digest over the toolkit's version, code, forms, templates and the notebook."""
+    """A digest over the toolkit's version, code, forms, templates and the notebooks of its pages."""
     digest = hashlib.sha256(toolkit_version().encode())
     root = Path(audit.__file__).parent
     files = (path for ending in ("py", "toml", "csv", "j2", "css") for path in root.rglob(f"*.{ending}"))
-    for path in (*sorted(files), notebook("agency")):
+    for path in (*sorted(files), *(notebook(name) for name in ("agency", "rules"))):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -52,6 +52,14 @@ class Rule:
         return (self.severity, *self.also)
 
     @property
+    def condition(self) -> str:
+        """What it takes for the rule to say anything, in Chinese; rules whose first digit is 9 compare years."""
+        if self.scope == "corpus":
+            return "多份报告一起核对"
+        reports = "有统一格式的报告（2019年度起）" if self.needs_form else "任何年度的报告"
+        return f"{reports}，并给出以往年度的报告" if self.id[1] == "9" else reports
+
+    @property
     def documentation(self) -> str:
         """The whole documentation as printed by ``gkaudit rules ID``."""
         return f"{self.id} {self.title}\n\n依据：{self.basis}\n核对：{self.compares}\n不判：{self.not_judged}\n"
