@@ -112,11 +112,29 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """A label as one of the form's tables prints it.
+
+    ``table`` is that table's number (二, 三, 四); ``key`` the form's line or column that it names, None where the form has
+    none of that name; ``exact`` is False where it is known by its likeness only. ``raws`` are the values beside a line.
+    """
+
+    table: str
+    kind: Literal["line", "column"]
+    key: str | None
+    text: str
+    place: Place
+    exact: bool = True
+    confidence: float = 1.0
+    raws: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One agency's report of one year, or what could be read of it.
 
     ``source`` is the path as given (with the inner path behind ``!`` for archives); ``edition`` the form's edition or
-    None; ``cells`` only what is printed and certain. ``error`` is set only where ``status == "unreadable"``.
+    None; ``cells`` only what is printed and certain; ``printed`` the labels of the form's tables. ``error`` is set only where ``status == "unreadable"``.
     """
 
     source: str
@@ -135,6 +153,7 @@ class Report:
     cells: Mapping[str, ReportCell] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    printed: tuple[Printed, ...] = ()
     notes: tuple[str, ...] = ()
     error: str | None = None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.document import Cell
+from audit.document import Cell, Table
 from audit.text import read_cell
 
 #: Confidence where the printed header is missing or not whole.
@@ -51,6 +51,16 @@ def is_value(cell: Cell) -> bool:
 def is_number(cell: Cell) -> bool:
     """Whether a cell prints a number."""
     return read_cell(cell.text).kind == "number"
+
+
+def phantom_column(table: Table) -> int | None:
+    """A last column that converters add: no text begins in it, and cells of other rows span into it."""
+    last = max((cell.column + cell.colspan - 1 for cell in table.cells if cell.column is not None), default=0)
+    begin = [cell for cell in table.cells if cell.column == last]
+    spans = any(
+        cell.column is not None and cell.column < last <= cell.column + cell.colspan - 1 for cell in table.cells
+    )
+    return last if begin and spans and not any(cell.text.strip() for cell in begin) else None
 
 
 def assign(

@@ -39,8 +39,8 @@ _PUNCTUATION = re.compile(r"[^\w/]+")
 
 @remembered
 def label_key(text: str) -> str:
-    """``text`` for looking up a label: folded, without leading numbering, quotes, brackets and other marks."""
-    return _PUNCTUATION.sub("", _NUMBERING.sub("", fold(text)))
+    """``text`` for looking up a label: folded, without leading numbering and marks, 其它 as 其他."""
+    return _PUNCTUATION.sub("", _NUMBERING.sub("", fold(text))).replace("其它", "其他")
 
 
 @cache

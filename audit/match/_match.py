@@ -51,6 +51,7 @@ def match(document: Document, source: str, sha256: str) -> Report:
         cells=tables.cells,
         claims=tuple(_without_identity(claim) for claim in claims(passages, who.year, who.agency)),
         unplaced=tuple(tables.unplaced),
+        printed=tuple(tables.printed),
         notes=(*document.notes, *notes),
     )
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from audit.document import Cell, Table
 from audit.forms import Form, FormTable, Line
-from audit.match._assign import Assigned, HeaderCell, Refused, assign, is_number, is_value
+from audit.match._assign import Assigned, HeaderCell, Refused, assign, is_number, is_value, phantom_column
 from audit.match._header import Headers
 from audit.match._labels import COMMON, Labels, LineLabel, label_key, labels
-from audit.model import ReportCell, Unplaced
+from audit.match._printed import columns, line, other_line
+from audit.model import Printed, ReportCell, Unplaced
 from audit.text import read_cell
 
 #: So many lines of table 二 make a table of them even without a printed head.
@@ -39,12 +40,16 @@ class Attempt:
 
 @dataclass(slots=True)
 class TableMatch:
-    """What the walk found. ``narrative`` are cells with sentences; ``foreign_tables`` counts tables not of the form."""
+    """What the walk found.
+
+    ``narrative`` are cells with sentences; ``foreign_tables`` counts tables not of the form; ``printed`` are its labels.
+    """
 
     cells: dict[str, ReportCell] = field(default_factory=dict)
     unplaced: list[Unplaced] = field(default_factory=list)
     narrative: list[Cell] = field(default_factory=list)
     foreign_tables: int = 0
+    printed: list[Printed] = field(default_factory=list)
 
 
 def match_tables(tables: Sequence[Table], form: Form, *, lost_grid: bool = False) -> TableMatch:
@@ -73,25 +78,27 @@ class _Walk:
 
     def table(self, ordinal: int, table: Table) -> None:
         """Walk one physical table."""
-        attempts, orphans = len(self.attempts), []
+        attempts, printed_before, orphans = len(self.attempts), len(self.found.printed), []
         inside = self.current is not None and self.current.number == "二"
         self.headers.opened = set()
-        phantom = _phantom_column(table)
+        phantom = phantom_column(table)
         for printed in table.rows():
             for row in self._unfused([cell for cell in printed if phantom is None or cell.column != phantom]):
                 orphans += self._row(ordinal, row)
         if not inside and "二" not in self.headers.opened:
-            self._drop_lists(attempts)
+            self._drop_lists(attempts, printed_before)
         if len(self.attempts) == attempts and not self.headers.opened and not self._continues(orphans):
             self.found.foreign_tables += 1
+            del self.found.printed[printed_before:]
         else:
             self.found.unplaced += orphans
 
-    def _drop_lists(self, first: int) -> None:
+    def _drop_lists(self, first: int, first_label: int) -> None:
         """Forget lines of table 二 that are a list of something else (published items by kind …): no head, few lines."""
         mine = [attempt for attempt in self.attempts[first:] if attempt.table.number == "二"]
         if len({attempt.line.key for attempt in mine}) < _ENOUGH_LINES:
             self.attempts[first:] = [a for a in self.attempts[first:] if a.table.number != "二"]
+            self.found.printed[first_label:] = [p for p in self.found.printed[first_label:] if p.table != "二"]
 
     def _continues(self, orphans: Sequence[Unplaced]) -> bool:
         """A table with nothing but unlabelled numbers, met inside a form table, is a piece of it."""
@@ -136,7 +143,7 @@ class _Walk:
                 # Without blank lines a head runs into the first row below it.
                 self.headers.note(ordinal, row[: hits[0][0]])
             for (index, hit), following in zip(hits, [*(i for i, _ in hits[1:]), len(row)], strict=True):
-                self._line_row(ordinal, hit, row[index + 1 : following])
+                self._line_row(ordinal, hit, row[index], row[index + 1 : following])
             return []
         values = [cell for cell in row if is_value(cell)]
         if not any(map(is_number, values)) and (named := self.headers.note(ordinal, row)):
@@ -161,10 +168,11 @@ class _Walk:
                 return None
         return hit
 
-    def _line_row(self, ordinal: int, hit: LineLabel, values: Sequence[Cell]) -> None:
+    def _line_row(self, ordinal: int, hit: LineLabel, label: Cell, values: Sequence[Cell]) -> None:
         self.current = hit.table
         if not values:
             return
+        self.found.printed.append(line(self.labels, hit, label, values))
         header = self.headers.cells[hit.table.number]
         result = assign(hit.line.columns, values, header, ordinal)
         self.attempts.append(Attempt(hit.line, hit.table, result, values, hit.confidence))
@@ -205,6 +213,8 @@ class _Walk:
             last = self.attempts[-1]
             if isinstance(last.result, Assigned) and not all(cell.text.strip() for cell in last.result.cells.values()):
                 last.result = Refused("该行之后有没有行标题的数字，可能是被分页截断的同一行")
+        if numbers and self.current is not None and (label := other_line(self.labels, self.current, row)):
+            self.found.printed.append(label)
         numbers = [cell for cell in row if is_number(cell) or _DIGITS.fullmatch(cell.text)]
         return _unplace(numbers, "该行的行标题不是格式文件中的项目，数字无法对应")
 
@@ -224,6 +234,8 @@ class _Walk:
                 self.found.unplaced += _unplace(attempts[0].values, reason)
             else:
                 self._settle(attempts[0])
+        for table in self.form.tables:
+            self.found.printed += columns(self.labels, table, self.headers.cells[table.number])
         order = {key: index for index, key in enumerate(self.form.cells)}
         self.found.cells = dict(sorted(self.found.cells.items(), key=lambda item: order[item[0]]))
         return self.found
@@ -271,16 +283,6 @@ def _proven(attempt: Attempt) -> bool:
     groups = [numbers[start : start + width] for start in range(0, len(numbers), width)]
     summed = attempt.table.total_column is not None and all(sum(group[:-1]) == group[-1] for group in groups)
     return summed or len(set(numbers)) == 1
-
-
-def _phantom_column(table: Table) -> int | None:
-    """A last column that converters add: no text begins in it, and cells of other rows span into it."""
-    last = max((cell.column + cell.colspan - 1 for cell in table.cells if cell.column is not None), default=0)
-    begin = [cell for cell in table.cells if cell.column == last]
-    spans = any(
-        cell.column is not None and cell.column < last <= cell.column + cell.colspan - 1 for cell in table.cells
-    )
-    return last if begin and spans and not any(cell.text.strip() for cell in begin) else None
 
 
 def _unplace(cells: Sequence[Cell], reason: str) -> list[Unplaced]:
