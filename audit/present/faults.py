@@ -1,0 +1,99 @@
+"""Findings of many reports at a glance: a heat map of agencies by family of rules, and the most common faults."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+
+from audit.findings import Outcome
+from audit.model import Report
+from audit.present import charts, facts, style
+from audit.present.html import Html, brief, page
+
+#: Families of rules by the letter of their ids.
+FAMILIES: Mapping[str, str] = {
+    "A": "勾稽关系",
+    "M": "完整规范",
+    "C": "图文一致",
+    "Y": "年度衔接",
+    "W": "文字表述",
+    "F": "报送",
+    "O": "原创性",
+    "H": "上下汇总",
+    "P": "同类比较",
+}
+#: Rows of the heat map before the rest is only counted, faults that are listed.
+_MOST_ROWS, _MOST_FAULTS = 40, 15
+_HEAT = LinearSegmentedColormap.from_list("heat", ["#ffffff", "#fbd9c6", style.VERMILION])
+#: Findings from which on a field has the darkest colour.
+_DARKEST = 8
+
+
+def family(rule: str) -> str:
+    """The family that a rule is counted under; rules across years stand apart."""
+    return "Y" if rule[1:2] == "9" else rule[:1]
+
+
+def heat_map(audited: Sequence[facts.Audited]) -> Figure:
+    """Findings of each report by family; the reports with most findings first, the rest only counted."""
+    title = "各报告不符事项（按规则类别）"
+    rows = [(report, Counter(family(o.rule) for o in facts.findings(found))) for report, found in audited]
+    rows = sorted((row for row in rows if row[1]), key=lambda row: (-row[1].total(), _name(row[0]), row[0].year or 0))
+    if not rows:
+        return style.message(title, "各报告均未发现不符事项。")
+    shown, families = rows[:_MOST_ROWS], [key for key in FAMILIES if any(found[key] for _, found in rows)]
+    rest = f"；另有{len(rows) - len(shown)}份报告未画出" if len(rows) > len(shown) else ""
+    alt = f"{title}{rest}：" + "；".join(
+        _name(report) + "，".join(f"{FAMILIES[key]}{found[key]}项" for key in families if found[key])
+        for report, found in shown
+    )
+    chart, axes = style.figure(title + rest, alt, 1.3 + 0.27 * len(shown))
+    axes.imshow(
+        [[min(found[key], _DARKEST) for key in families] for _, found in shown],
+        aspect="auto",
+        cmap=_HEAT,
+        vmin=0,
+        vmax=_DARKEST,
+    )
+    for row, (_, found) in enumerate(shown):
+        for column, key in enumerate(families):
+            if found[key]:
+                axes.text(column, row, str(found[key]), ha="center", va="center", fontsize=8.5)
+    axes.set_xticks(range(len(families)), [FAMILIES[key] for key in families])
+    axes.xaxis.tick_top()
+    axes.tick_params(axis="x", length=0)
+    charts.label_rows(axes, [brief(_name(report), 26) for report, _ in shown])
+    axes.set_ylim(len(shown) - 0.5, -0.5)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_visible(False)
+    return chart
+
+
+def common(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = None) -> Html:
+    """The faults that most reports have, each with an example and, where there is one, a link to its page."""
+    links = pages or {}
+    found: dict[str, list[tuple[Report, Outcome]]] = {}
+    for report, outcomes in audited:
+        for outcome in facts.findings(outcomes):
+            found.setdefault(outcome.rule, []).append((report, outcome))
+    spread = {rule: len({report.source for report, _ in pairs}) for rule, pairs in found.items()}
+    rules = sorted(found, key=lambda rule: (-spread[rule], -len(found[rule]), rule))[:_MOST_FAULTS]
+    rows = [
+        {
+            "outcome": found[rule][0][1],
+            "reports": spread[rule],
+            "number": len(found[rule]),
+            "name": _name(found[rule][0][0]),
+            "href": quote(links[found[rule][0][0].source]) if found[rule][0][0].source in links else "",
+        }
+        for rule in rules
+    ]
+    return page("faults_common.html.j2", rows=rows, more=len(found) - len(rows))
+
+
+def _name(report: Report) -> str:
+    return f"{report.agency or report.source}{f'（{report.year}）' if report.year else ''}"

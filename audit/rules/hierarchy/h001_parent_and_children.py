@@ -1,0 +1,92 @@
+"""汇总机关的数字与各单位报告之和不符
+
+依据：条例第五十条：年度报告应当包括主动公开、收到和处理申请、复议诉讼情况；汇总范围由名录中的“汇总机关”一列规定。
+核对：名录规定由其汇总的各单位报告，逐表逐格相加，是否等于汇总机关报告的数字。
+不判：有单位缺报告或缺单元格、且不能由已有数字判定的，列为无法核对；名录中没有“办公室”或“本级”一类单位的，汇总机关多出的数字可能属于其本级，只作提示；汇总口径由名录确定，故为疑点。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from audit.findings import Evidence, Outcome
+from audit.forms import Form, load
+from audit.metrics import CellSum, cell_sums, shared_keys
+from audit.model import Report
+from audit.rules import Survey, rule
+from audit.text import show
+
+_TABLES = ("二", "三", "四")
+#: Names of units that stand for the government itself.
+_SELF = re.compile(r"(?:人民政府办公[室厅]|政府办|本级)$")
+_SHOWN = 5
+
+
+@rule(severity="warning", scope="corpus", also=("info",))
+def check(survey: Survey) -> Iterator[Outcome]:
+    """One outcome per table of each agency of the roster that has units and a report with tables."""
+    corpus = survey.corpus
+    for agency in corpus.roster.agencies if corpus.year else ():
+        units = corpus.roster.children(agency)
+        report = corpus.report(agency, corpus.year or 0)
+        if not units or report is None or report.edition is None:
+            continue
+        children = {unit.name: corpus.report(unit, corpus.year or 0) for unit in units}
+        known = [child for child in children.values() if child is not None]
+        for table in _TABLES:
+            sums = cell_sums(report, children, shared_keys([report, *known], (table,)))
+            if sums:
+                yield _outcome(survey, report, table, sums, children)
+
+
+def _outcome(
+    survey: Survey,
+    report: Report,
+    table: str,
+    sums: Sequence[CellSum],
+    children: Mapping[str, Report | None],
+) -> Outcome:
+    form = load(report.edition or "")
+    differing = [item for item in sums if item.relation == "differs"]
+    lacking = sorted({name for item in sums if item.relation == "open" for name in item.lacking})
+    blanks = sum(bool(item.blanks) for item in sums)
+    note = f"（{blanks}格有单位未填，按未填计为0）" if blanks else ""
+    locus, head = f"table:{table}", f"表{table}与{len(children)}家单位报告之和"
+    if differing:
+        complete = any(_SELF.search(name) for name in children)
+        surely = complete or any((item.difference or 0) < 0 for item in differing)
+        own = "" if surely else "；多出的可能是本级的数字"
+        message = f"{head}有{len(differing)}格不符：{'；'.join(map(_told, [form] * _SHOWN, differing))}"
+        rest = f"等{len(differing)}格" if len(differing) > _SHOWN else ""
+        places = [place for item in differing[:_SHOWN] for place in _places(form, report, item, children)]
+        return survey.outcome(
+            report,
+            "fail",
+            message + rest + own + note,
+            locus,
+            places,
+            severity="warning" if surely else "info",
+            cells=tuple(item.key for item in differing),
+            confidence=0.8 if blanks else 1.0,
+        )
+    if lacking:
+        names = "、".join(lacking[:_SHOWN]) + (f"等{len(lacking)}家" if len(lacking) > _SHOWN else "")
+        return survey.outcome(report, "undecided", f"{head}：缺{names}的报告或部分单元格，无法核对", locus)
+    if all(item.relation == "equal" for item in sums):
+        return survey.outcome(report, "pass", f"{head}相符，共{len(sums)}格{note}", locus)
+    return survey.outcome(report, "undecided", f"{head}：本报告有未读取或未填的单元格，无法全部核对", locus)
+
+
+def _told(form: Form, item: CellSum) -> str:
+    more = "至少" if item.lacking else ""
+    return f"{form.cells[item.key].label}为{show(item.stated or 0)}，各单位之和{more}为{show(item.total or 0)}"
+
+
+def _places(form: Form, report: Report, item: CellSum, children: Mapping[str, Report | None]) -> Iterator[Evidence]:
+    label = form.cells[item.key].label
+    yield Evidence(report.cells[item.key].place, report.cells[item.key].raw, label)
+    for name in item.children:
+        child = children.get(name)
+        if child and item.key in child.cells and child.cells[item.key].value:
+            yield Evidence(child.cells[item.key].place, child.cells[item.key].raw, f"{name}{label}")

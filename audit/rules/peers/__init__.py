@@ -1,0 +1,1 @@
+"""Rates beside those of peers: rules over all reports of one review."""

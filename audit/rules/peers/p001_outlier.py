@@ -1,0 +1,64 @@
+"""比率明显偏离同类机关
+
+依据：评估实务将公开率、不予公开率、纠错率等与同级同类机关比较；国家未统一规定算法，公式见指标说明。
+核对：同一层级、同一类别机关不少于8家时，各项比率与中位数的距离，按中位数绝对偏差计超过3.5倍且相差不少于10个百分点的列出。
+不判：偏离不是差错，只作提示；分母过小、单元格未读取的比率不计算；层级或类别不明的机关不比较。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from audit.findings import Evidence, Outcome
+from audit.forms import load
+from audit.metrics import Metric, Standing, compute, percentiles
+from audit.model import Report
+from audit.rules import Survey, rule
+
+#: Rates nearer to the median than this differ too little to be worth a look, however alike the peers are.
+_LEAST = Fraction(1, 10)
+
+
+@rule(severity="info", scope="corpus")
+def check(survey: Survey) -> Iterator[Outcome]:
+    """One outcome per outlying rate, or one pass for a report whose rates were compared."""
+    corpus = survey.corpus
+    chosen = {
+        filing.report.source: filing
+        for filing in corpus.under_review()
+        if filing.agency and filing.year and corpus.report(filing.agency, filing.year) is filing.report
+    }
+    rates = {source: compute(filing.report) for source, filing in chosen.items()}
+    groups = {
+        source: (filing.agency.level, filing.agency.kind)
+        for source, filing in chosen.items()
+        if filing.agency and filing.agency.level and filing.agency.kind
+    }
+    for source, standings in percentiles(rates, groups).items():
+        outlying = {
+            key: standing
+            for key, standing in standings.items()
+            if standing.outlier and abs(standing.value - standing.median) >= _LEAST
+        }
+        for key, standing in outlying.items():
+            yield _outcome(survey, chosen[source].report, rates[source][key], standing, "".join(groups[source]))
+        if standings and not outlying:
+            message = f"{len(standings)}项比率与同类{max(s.size for s in standings.values())}家机关相比没有明显偏离"
+            yield survey.outcome(chosen[source].report, "pass", message, "rates")
+
+
+def _outcome(survey: Survey, report: Report, metric: Metric, standing: Standing, group: str) -> Outcome:
+    form = load(report.edition or "")
+    places = [
+        Evidence(report.cells[key].place, report.cells[key].raw, form.cells[key].label)
+        for key in metric.cells
+        if key in report.cells and report.cells[key].value
+    ]
+    definition = metric.definition
+    message = (
+        f"{definition.name}为{metric.shown()}，同类（{group}）{standing.size}家机关的中位数为"
+        f"{replace(metric, value=standing.median).shown()}，明显偏{'高' if standing.value > standing.median else '低'}"
+    )
+    return survey.outcome(report, "fail", message, definition.key, places, cells=metric.cells, confidence=0.8)
