@@ -6,7 +6,8 @@ A file inside an archive is named ``archive.zip!inner/path``; one archive inside
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from audit.errors import ReadError
@@ -35,16 +36,9 @@ def expand(paths: Sequence[str | Path]) -> list[str]:
 def load(source: str) -> tuple[bytes, str]:
     """The bytes of ``source`` and the name they go by; ReadError says why they cannot be had."""
     path, inner = split(source)
-    data = _file(path)
-    name = path.name
-    for part in inner:
-        package = _limits.open_package(data)
-        by_name = {_name(member): member for member in package.infolist()}
-        if part not in by_name:
-            raise ReadError(f"压缩包“{name}”中没有“{part}”。请核对路径。")
-        data = _limits.read_part(package, by_name[part].filename, _limits.MAX_FILE)
-        name = PurePosixPath(part).name
-    return data, name
+    if not inner:
+        return _file(path), path.name
+    return _member(path, tuple(inner), _stamp(path)), PurePosixPath(inner[-1]).name
 
 
 def split(source: str) -> tuple[Path, list[str]]:
@@ -88,6 +82,36 @@ def _file(path: Path) -> bytes:
         raise ReadError(f"“{path}”是文件夹，不是文件。") from error
     except OSError as error:
         raise ReadError(f"无法打开文件“{path}”：{error.strerror or error}。请检查权限或磁盘。") from error
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:  # reading it will say why
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def _member(path: Path, inner: tuple[str, ...], stamp: tuple[int, int] | None) -> bytes:
+    """The file behind the inner paths ``inner`` of the archive at ``path``."""
+    package, names = _archive(path, inner[:-1], stamp)
+    *outer, part = inner
+    if part not in names:
+        name = PurePosixPath(outer[-1]).name if outer else path.name
+        raise ReadError(f"压缩包“{name}”中没有“{part}”。请核对路径。")
+    return _limits.read_part(package, names[part], _limits.MAX_FILE)
+
+
+@lru_cache(maxsize=2)
+def _archive(
+    path: Path, inner: tuple[str, ...], stamp: tuple[int, int] | None
+) -> tuple[zipfile.ZipFile, Mapping[str, str]]:
+    """The archive at ``path``, or the one inside it, with the names its members go by; ``stamp`` tells a changed file.
+
+    Kept open, one and the one inside it, since members are asked for one after another.
+    """
+    package = _limits.open_package(_member(path, inner, stamp) if inner else _file(path))
+    return package, {_name(member): member.filename for member in package.infolist()}
 
 
 def _inside(path: Path) -> Iterator[str]:
