@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from audit.present import frames, ledger
+from audit.score import load, score
 
 
 def rows(path, sheet):
@@ -19,9 +21,8 @@ def test_one_row_a_finding_with_empty_columns_for_the_inspector(tmp_path, faulty
     head, *found = rows(tmp_path / "l.xlsx", ledger.FINDINGS_SHEET)
     expected = [o for _, outcomes in (faulty, clean) for o in outcomes if o.verdict != "pass"]
     assert len(found) == len(expected)
-    assert head[-2:] == ("处理意见", "整改期限")
     assert {row[head.index("问题编号")] for row in found} == {o.key for o in expected}
-    assert all(row[-1] is None and row[-2] is None for row in found)
+    assert all(row[head.index(column)] is None for row in found for column in ("处理意见", "整改期限"))
 
 
 def test_one_row_a_report_unreadable_ones_with_their_reason(tmp_path, faulty):
@@ -57,7 +58,7 @@ def test_control_characters_and_overlong_texts_do_not_break_the_file(tmp_path, f
 def test_sheets_are_made_for_printing_and_filtering(tmp_path, faulty):
     ledger.write([faulty], tmp_path / "l.xlsx")
     for sheet in openpyxl.load_workbook(tmp_path / "l.xlsx"):
-        assert sheet.freeze_panes == "A2"
+        assert sheet.freeze_panes in ("B2", "C2")
         assert sheet.auto_filter.ref
         assert sheet.page_setup.orientation == "landscape"
         assert str(sheet.page_setup.paperSize) == "9"
@@ -79,3 +80,67 @@ def test_data_frames_keep_every_digit(tmp_path, faulty):
     assert frame.loc["disclosure.fees.amount", "value"] == "12.50"
     frame.to_parquet(tmp_path / "c.parquet")
     assert len(frames.outcomes([faulty])) == len(faulty[1])
+
+
+def a_score(outcomes, folder, *, agency=None, text=""):
+    (folder / "r.toml").write_text(
+        'name = "试"\ntotal = 10\nnot_scored = ["A002"]\n[[items]]\nname = "准确"\npoints = 10\n[[items.deduct]]\nrules = ["A*"]\n'
+        f'points = 1.25\n[[grades]]\nname = "合格"\nfrom = 0\n{text}',
+        "utf-8",
+    )
+    return score(load(folder / "r.toml", {"A001", "A002", "A301", "F001"}), outcomes, agency=agency)
+
+
+def test_each_finding_shows_what_it_cost_and_the_scores_have_their_own_sheet(tmp_path, faulty, clean):
+    paper, outcomes = faulty
+    result = a_score(outcomes, tmp_path)
+    ledger.write([faulty, clean], tmp_path / "l.xlsx", scores={paper.source: result})
+    head, *found = rows(tmp_path / "l.xlsx", ledger.FINDINGS_SHEET)
+    cost, rule = head.index("扣分"), head.index("规则")
+    assert sum(row[cost] for row in found if isinstance(row[cost], int | float)) == 10 - result.total
+    assert {row[cost] for row in found if row[rule][0] != "A" and row[head.index("来源文件")] == paper.source} <= {
+        "不计分"
+    }
+    head, *totals = rows(tmp_path / "l.xlsx", ledger.SCORES_SHEET)
+    assert len(totals) == 1
+    assert totals[0][head.index("得分")] == totals[0][head.index("准确（10）")] == float(result.total)
+    assert totals[0][head.index("等次")] == "合格"
+
+
+def test_without_a_rubric_or_a_roster_nothing_is_said_of_scores_or_missing_reports(tmp_path, faulty):
+    ledger.write([faulty], tmp_path / "l.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "l.xlsx")
+    assert ledger.SCORES_SHEET not in book.sheetnames
+    assert ledger.MISSING_SHEET not in book.sheetnames
+    head, *found = rows(tmp_path / "l.xlsx", ledger.FINDINGS_SHEET)
+    assert all(row[head.index("扣分")] is None for row in found)
+
+
+def test_missing_reports_have_a_sheet_and_a_row_among_the_findings(tmp_path, faulty):
+    absent = replace(faulty[1][0], rule="F001", verdict="fail", agency="清河县审计局", source="名录", places=())
+    veto = '[[vetoes]]\nname = "未报送"\nrules = ["F001"]\nscore = 0\nno_items = true\n'
+    result = a_score([absent], tmp_path, text=veto)
+    line = {"机关": "清河县审计局", "联系电话": "0578-2587700", "应报日期": dt.date(2025, 1, 31), "备注": "=1+1"}
+    ledger.write([faulty], tmp_path / "l.xlsx", scores={"清河县审计局": result}, missing=[line], beyond=[absent])
+    head, *found = rows(tmp_path / "l.xlsx", ledger.FINDINGS_SHEET)
+    assert (found[-1][head.index("规则")], found[-1][head.index("扣分")]) == ("F001", "一票否决")
+    head, *found = rows(tmp_path / "l.xlsx", ledger.MISSING_SHEET)
+    assert head == ("序号", *ledger.MISSING_COLUMNS, "备注", "催报情况")
+    assert dict(zip(head, found[0], strict=True)) == dict.fromkeys(head) | {
+        "序号": 1, "机关": "清河县审计局", "联系电话": "0578-2587700", "应报日期": "2025-01-31", "备注": "=1+1",
+    }  # fmt: skip
+
+
+def test_a_complete_roster_says_that_none_is_missing(tmp_path, faulty):
+    ledger.write([faulty], tmp_path / "l.xlsx", missing=[])
+    _, *found = rows(tmp_path / "l.xlsx", ledger.MISSING_SHEET)
+    assert ledger.NONE_MISSING in found[0]
+
+
+def test_file_names_and_keys_stay_off_the_paper(tmp_path, faulty):
+    ledger.write([faulty], tmp_path / "l.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "l.xlsx")[ledger.FINDINGS_SHEET]
+    head = [cell.value for cell in sheet[1]]
+    last = openpyxl.utils.cell.range_boundaries(sheet.print_area.split("!")[-1].replace("$", ""))[2]
+    assert head[last - 1] == "整改期限"
+    assert head[last:] == ["来源文件", "问题编号"]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from audit.errors import UsageError
 from audit.findings import Outcome, Suggestion
+from audit.present import scores
 from audit.rules import catalogue
 from audit.score import Decision, load, manual_key, moved, score, shipped, unscored
 
@@ -297,15 +300,14 @@ def test_a_changed_rubric_shows_which_scores_moved_and_by_which_items(tmp_path):
     known = rubric(tmp_path, ['rules = ["A*"]\npoints = 1'])
     harder = rubric(tmp_path, ['rules = ["A*"]\npoints = 3'])
     bad, good = [outcome()], [outcome(verdict="pass")]
-    before = [score(known, bad), score(known, good, agency="清河县民政局")]
-    after = [score(harder, bad), score(harder, good, agency="清河县民政局")]
+    before, after = ({"a.txt": score(r, bad), "b.txt": score(r, good, agency="清河县民政局")} for r in (known, harder))
     (move,) = moved(before, after)
     assert (move.before.total, move.after.total, move.change) == (9, 7, -2)
     assert (move.before.grade, move.after.grade) == ("优", "合格")
     assert [(i.item, i.before.earned, i.after.earned) for i in move.items] == [("准确", 9, 7)]
     assert moved(before, before) == ()
-    with pytest.raises(UsageError, match="清河县民政局2024只有一方评分"):
-        moved(before, after[:1])
+    with pytest.raises(UsageError, match=r"b\.txt只有一方评分"):
+        moved(before, {"a.txt": after["a.txt"]})
 
 
 # ---- what is wrong with a rubric file ----
@@ -376,3 +378,65 @@ def test_a_rubric_saved_by_notepad_is_read(tmp_path):
     path = tmp_path / "r.toml"
     path.write_bytes(("\ufeff" + HEAD + ITEM + GRADES).replace("\n", "\r\n").encode())
     assert load(path, KNOWN).total == 10
+
+
+# ---- what people see ----
+
+
+def text_of(piece):
+    return LexborHTMLParser(str(piece.text)).text(separator=" ")
+
+
+def test_the_card_names_every_deduction_and_points_to_its_finding(tmp_path):
+    more = '[[items]]\nname = "质量"\npoints = 4\nmanual = true\n'
+    known = rubric(tmp_path, ['rules = ["A*"]\npoints = 1\ncap = 2'], points=6, more=more)
+    found = [outcome(locus=str(n)) for n in range(3)] + [outcome("A301", "undecided")]
+    page = scores.card(score(known, found), found)
+    assert 'href="#finding-1"' in str(page.text)
+    assert "8.00" in text_of(page)
+    assert "默认满分，待人工评定" in text_of(page)
+    assert "已达扣分上限，少扣1.00分" in text_of(page)
+    assert "待核，不会再扣分" in text_of(page)
+    for key in {o.key for o in found}:
+        assert key in text_of(page)
+
+
+def test_the_ranking_shows_ranges_shared_ranks_and_reports_without_a_score(tmp_path):
+    known = rubric(tmp_path, ['rules = ["A*"]\npoints = 4\nundecided = "manual"'], top='not_rated = ["F007"]')
+    ranked = {
+        "a": score(known, [outcome()], agency="甲局"),
+        "b": score(known, [outcome()], agency="乙局"),
+        "c": score(known, [outcome(verdict="undecided")], agency="丙局"),
+        "d": score(known, [outcome("F007")], agency="丁局"),
+    }
+    ((year, rows),) = scores.by_year(ranked)
+    assert (year, [(rank, s.agency) for _, rank, s in rows]) == (
+        2024,
+        [(1, "丙局"), (2, "乙局"), (2, "甲局"), (None, "丁局")],
+    )
+    shown = text_of(scores.ranking(ranked, {"a": "甲 局.html"}))
+    assert "6.00～10.00" in shown
+    assert "待定（合格～优）" in shown
+    assert "未评分" in shown
+    assert 'href="%E7%94%B2%20%E5%B1%80.html"' in str(scores.ranking(ranked, {"a": "甲 局.html"}).text)
+
+
+def test_pages_of_scores_escape_whatever_a_report_says(tmp_path):
+    known = rubric(tmp_path, ['rules = ["A*"]\npoints = 4'])
+    planted = replace(outcome(), message="<script>x</script>", agency="<b>甲</b>")
+    ranked = {"a": score(known, [planted])}
+    harder = {"a": score(rubric(tmp_path, ['rules = ["A*"]\npoints = 5']), [planted])}
+    for page in (scores.card(ranked["a"]), scores.ranking(ranked), scores.moves(moved(ranked, harder))):
+        assert "<script>" not in str(page.text)
+        assert "<b>甲" not in str(page.text)
+
+
+def test_moved_scores_and_unscored_rules_are_listed(tmp_path):
+    known, harder = (rubric(tmp_path, [f'rules = ["A*"]\npoints = {n}']) for n in (1, 3))
+    before, after = ({"a.txt": score(r, [outcome()])} for r in (known, harder))
+    assert "准确：9.00／10→7.00／10" in text_of(scores.moves(moved(before, after)))
+    assert "没有使任何报告" in text_of(scores.moves(moved(before, before)))
+    rules = [rule for rule in catalogue() if rule.id in ("A001", "M101")]
+    left = text_of(scores.unscored(known, rules))
+    assert "M101 缺少规定的部分" in left
+    assert "A001" not in left

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from audit.present import charts, frames, handbook, ledger, overview, prose, tables, widgets
+from audit.present import charts, frames, handbook, ledger, overview, prose, scores, tables, widgets
 from audit.present.facts import Audited
 from audit.present.html import Html
 
-__all__ = ["Audited", "Html", "charts", "frames", "handbook", "ledger", "overview", "prose", "tables", "widgets"]
+__all__ = [
+    "Audited",
+    "Html",
+    "charts",
+    "frames",
+    "handbook",
+    "ledger",
+    "overview",
+    "prose",
+    "scores",
+    "tables",
+    "widgets",
+]

@@ -1,9 +1,12 @@
-"""The ledger for follow-up: an .xlsx with one row a finding, and one row a report on a second sheet."""
+"""The ledger for follow-up: an .xlsx with a sheet of findings, of scores, of missing reports and of reports."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -12,50 +15,107 @@ import xlsxwriter
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
 from audit.model import Report
 from audit.present import facts, prose
+from audit.present.scores import automatic, by_year, figure, full, grade, remarks
 from audit.profiles import Profile
+from audit.score import Score
 from audit.text import Value, show
 
-FINDINGS_SHEET, REPORTS_SHEET, SETTINGS_SHEET = "问题台账", "报告清单", "核查设置"
+FINDINGS_SHEET, SCORES_SHEET, MISSING_SHEET = "问题台账", "评分", "未报送"
+REPORTS_SHEET, SETTINGS_SHEET = "报告清单", "核查设置"
+TITLE = "政府信息公开工作年度报告核查台账"
+#: The columns of the sheet of missing reports that come first, in this order; further ones follow as they are given.
+MISSING_COLUMNS = ("机关", "层级", "地区", "应报内容", "应报日期", "联系电话")
+NONE_MISSING = "名录内的机关均已报送"
+NOT_SCORED, VETO = "不计分", "一票否决"
 #: What one cell of the format can hold, with room for the words that say that it was cut.
 _LONGEST = 32_000
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_HEAD = {
+    "font_name": "黑体", "font_size": 10, "bg_color": "#E7ECF0", "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center",
+}  # fmt: skip
+_BODY = {"font_name": "宋体", "font_size": 10, "border": 1, "text_wrap": True, "valign": "top"}
+_POINTS, _CENTRED = {"num_format": "0.00", "align": "right"}, {"align": "center"}
 #: Whole numbers beyond fifteen digits would lose digits in a spreadsheet.
 _DIGITS = 10**15
 
-_FINDING_COLUMNS: Sequence[tuple[str, float]] = (
-    ("序号", 5), ("机关", 20), ("年度", 6), ("规则", 7), ("问题", 22), ("级别", 6), ("结论", 9), ("依据", 30),
-    ("位置", 18), ("原文", 26), ("应为", 11), ("实为", 11), ("说明", 42), ("可能填错的单元格", 26),
-    ("来源文件", 22), ("问题编号", 18), ("处理意见", 16), ("整改期限", 12),
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: its head and width in characters; whether its numbers are points, its entries short, it is printed."""
+
+    title: str
+    width: float
+    points: bool = False
+    centred: bool = False
+    printed: bool = True
+
+
+_FINDING_COLUMNS = (
+    _Column("序号", 5, centred=True), _Column("机关", 15), _Column("年度", 5.5, centred=True),
+    _Column("规则", 6.5, centred=True), _Column("问题", 16), _Column("级别", 5.5, centred=True),
+    _Column("结论", 7, centred=True), _Column("扣分", 8, points=True), _Column("位置", 12), _Column("原文", 18),
+    _Column("应为", 9, centred=True), _Column("实为", 9, centred=True), _Column("说明", 32),
+    _Column("可能填错的单元格", 20), _Column("依据", 28), _Column("处理意见", 13), _Column("整改期限", 11),
+    _Column("来源文件", 26, printed=False), _Column("问题编号", 19, printed=False),
 )  # fmt: skip
-_REPORT_COLUMNS: Sequence[tuple[str, float]] = (
-    ("机关", 24), ("年度", 6), ("来源文件", 30), ("文件格式", 9), ("读取情况", 10), ("适用格式", 9), ("已读单元格", 10),
-    ("相符", 7), ("不符", 7), ("错误", 6), ("疑点", 6), ("提示", 6), ("无法核对", 9), ("读取说明", 46), ("SHA-256", 30),
+_REPORT_COLUMNS = (
+    _Column("机关", 24), _Column("年度", 6, centred=True), _Column("来源文件", 30), _Column("文件格式", 9, centred=True),
+    _Column("读取情况", 10, centred=True), _Column("适用格式", 9, centred=True), _Column("已读单元格", 10),
+    _Column("相符", 7), _Column("不符", 7), _Column("错误", 6), _Column("疑点", 6), _Column("提示", 6),
+    _Column("无法核对", 9), _Column("读取说明", 46), _Column("SHA-256", 30, printed=False),
 )  # fmt: skip
+_SCORE_COLUMNS = (
+    _Column("名次", 5.5, centred=True), _Column("机关", 24), _Column("年度", 6, centred=True),
+    _Column("得分", 9, points=True), _Column("等次", 9, centred=True), _Column("得分下限", 9, points=True),
+    _Column("得分上限", 9, points=True),
+)  # fmt: skip
+_SETTING_COLUMNS = (
+    _Column("项目", 22),
+    _Column("适用机关", 40),
+    _Column("内容", 80),
+    _Column("SHA-256", 30, printed=False),
+)
+_MISSING_WIDTHS = {"机关": 28, "层级": 8, "地区": 14, "应报内容": 34, "应报日期": 13, "联系电话": 18}
+_Cell = Value | str | None
 
-_SETTING_COLUMNS: Sequence[tuple[str, float]] = (("项目", 14), ("适用机关", 44), ("内容", 80), ("SHA-256", 30))
 
-
-def write(audited: Iterable[facts.Audited], path: str | Path, profiles: Sequence[Profile] = ()) -> None:
+def write(
+    audited: Iterable[facts.Audited],
+    path: str | Path,
+    profiles: Sequence[Profile] = (),
+    *,
+    scores: Mapping[str, Score] | None = None,
+    missing: Iterable[Mapping[str, object]] | None = None,
+    beyond: Iterable[Outcome] = (),
+) -> None:
     """Write the ledger to ``path``; every text is written as text, so that none can act as a formula.
 
-    ``profiles`` are those that the user chose; the last sheet says what they change.
+    ``profiles`` are those that the user chose; the last sheet says what they change. ``scores`` (by the report's source, by agency where there is none) adds
+    the sheet of scores, and what each finding cost. ``missing`` adds the sheet of missing reports, one mapping from
+    Chinese column head to entry for each (see ``MISSING_COLUMNS``); an empty one says that none is missing, None that
+    there is no roster to tell. ``beyond`` are outcomes that belong to no report that was read.
     """
     pairs = list(audited)
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": "政府信息公开工作年度报告核查台账", "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
-        findings = [
-            _finding_row(number, report, outcome)
-            for number, (report, outcome) in enumerate(
-                ((r, o) for r, found in pairs for o in (*facts.findings(found), *facts.undecided(found))), 1
-            )
-        ]
-        _sheet(book, FINDINGS_SHEET, _FINDING_COLUMNS, findings)
-        _sheet(book, REPORTS_SHEET, _REPORT_COLUMNS, [_report_row(report, found) for report, found in pairs])
+    costs = {key: _costs(score) for key, score in (scores or {}).items() if score.total is not None}
+    rows: list[list[_Cell]] = []
+    for report, outcomes in (*((report, found) for report, found in pairs), (None, list(beyond))):
+        for outcome in (*facts.findings(outcomes), *facts.undecided(outcomes)):
+            known = costs.get(report.source if report else outcome.agency or "")
+            cost = "" if known is None else known.get(outcome.key, NOT_SCORED)
+            rows.append(_finding_row(len(rows) + 1, report, outcome, cost))
+    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
+        book.set_properties({"title": TITLE, "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
+        _sheet(book, FINDINGS_SHEET, _FINDING_COLUMNS, rows, frozen=2)
+        if scores is not None:
+            _scores_sheet(book, scores)
+        if missing is not None:
+            _missing_sheet(book, list(missing))
+        _sheet(book, REPORTS_SHEET, _REPORT_COLUMNS, [_report_row(report, outcomes) for report, outcomes in pairs])
         _sheet(book, SETTINGS_SHEET, _SETTING_COLUMNS, _setting_rows(profiles))
 
 
-def _finding_row(number: int, report: Report, outcome: Outcome) -> list[Value | str | None]:
-    guessed = prose.suspects(outcome, report)
+def _finding_row(number: int, report: Report | None, outcome: Outcome, cost: Decimal | str) -> list[_Cell]:
+    guessed = prose.suspects(outcome, report) if report else []
     suspects = [f"{label}，如改为{show(guess.value)}则相符" for label, guess in guessed[: prose.MAX_SUSPECTS]]
     if len(guessed) > len(suspects):
         suspects.append(f"另有{len(guessed) - len(suspects)}格同样可能")
@@ -68,21 +128,22 @@ def _finding_row(number: int, report: Report, outcome: Outcome) -> list[Value | 
         outcome.title,
         SEVERITY_NAMES[outcome.severity],
         VERDICT_NAMES[outcome.verdict],
-        outcome.basis,
+        cost,
         first.place.describe() if first else "",
         first.raw if first else "",
         outcome.expected,
         outcome.actual,
         outcome.message,
         "；".join(suspects),
+        outcome.basis,
+        "",
+        "",
         outcome.source,
         outcome.key,
-        "",
-        "",
     ]
 
 
-def _report_row(report: Report, outcomes: Sequence[Outcome]) -> list[Value | str | None]:
+def _report_row(report: Report, outcomes: Sequence[Outcome]) -> list[_Cell]:
     counts = facts.counts(outcomes)
     return [
         report.agency or "（未识别）",
@@ -107,32 +168,87 @@ def _setting_rows(profiles: Sequence[Profile]) -> list[list[str]]:
     return rows if profiles else [*rows, ["核查方案", "", "未使用，各规则按其自身的级别核查", ""]]
 
 
+def _costs(score: Score) -> Mapping[str, Decimal | str]:
+    """What each finding of a scored report cost: points, or a veto."""
+    vetoing = {key: VETO for hit in score.vetoes if not hit.pending for key in hit.keys}
+    points = score.deducted()
+    return {**points, **{key: veto for key, veto in vetoing.items() if not points.get(key)}}
+
+
+def _scores_sheet(book: Any, scores: Mapping[str, Score]) -> None:
+    ranked = [(rank, score) for _, year in by_year(scores) for _, rank, score in year]
+    heads = list(dict.fromkeys((item.item, full(item.points)) for _, score in ranked for item in score.items))
+    columns = [
+        *_SCORE_COLUMNS,
+        *(_Column(f"{name}（{points}）", 9, points=True) for name, points in heads),
+        _Column("自动评分", 12, centred=True),
+        _Column("一票否决", 16),
+        _Column("说明", 40),
+    ]
+    _sheet(book, SCORES_SHEET, columns, [_score_row(rank, score, heads) for rank, score in ranked], frozen=2)
+
+
+def _score_row(rank: int | None, score: Score, heads: Iterable[tuple[str, str]]) -> list[_Cell]:
+    earned = {(item.item, full(item.points)): item.earned for item in score.items}
+    return [
+        rank,
+        score.agency or "（未识别）",
+        score.year,
+        figure(score) if score.open else score.total,
+        grade(score),
+        score.low,
+        score.high,
+        *(earned.get(head) for head in heads),
+        automatic(score),
+        "；".join(hit.name + ("（待核）" if hit.pending else "") for hit in score.vetoes),
+        "；".join(remarks(score)),
+    ]
+
+
+def _missing_sheet(book: Any, missing: Sequence[Mapping[str, object]]) -> None:
+    titles = list(dict.fromkeys([*MISSING_COLUMNS, *(title for row in missing for title in row)]))
+    columns = [
+        _Column("序号", 5, centred=True),
+        *(_Column(title, _MISSING_WIDTHS.get(title, 16)) for title in titles),
+        _Column("催报情况", 22),
+    ]
+    rows: list[list[_Cell]] = [
+        [number, *("" if row.get(title) is None else str(row[title]) for title in titles), ""]
+        for number, row in enumerate(missing, 1)
+    ]
+    _sheet(book, MISSING_SHEET, columns, rows or [[None, NONE_MISSING]])
+
+
 def _sheet(
-    book: Any, name: str, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Value | str | None]]
+    book: Any, name: str, columns: Sequence[_Column], rows: Sequence[Sequence[_Cell]], *, frozen: int = 1
 ) -> None:
+    """One sheet; the head and the first ``frozen`` columns stay in view."""
     sheet = book.add_worksheet(name)
-    head = book.add_format(
-        {"bold": True, "bg_color": "#E7ECF0", "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center"}
-    )
-    body = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-    for column, (title, width) in enumerate(columns):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, title, head)
+    head = book.add_format(_HEAD)
+    plainly, points, centred = (book.add_format(_BODY | extra) for extra in ({}, _POINTS, _CENTRED))
+    for column, one in enumerate(columns):
+        sheet.set_column(column, column, one.width)
+        sheet.write_string(0, column, one.title, head)
     for row, values in enumerate(rows, 1):
-        for column, value in enumerate(values):
-            if isinstance(value, int) and abs(value) < _DIGITS:
+        for column, (value, one) in enumerate(zip_longest(values, columns), 0):
+            body = points if one.points else centred if one.centred else plainly
+            exact = isinstance(value, int) and abs(value) < _DIGITS
+            if exact or (one.points and isinstance(value, Decimal)):
                 sheet.write_number(row, column, value, body)
             elif text := plain(value):
                 sheet.write_string(row, column, text, body)
             else:
                 sheet.write_blank(row, column, None, body)
     sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
-    sheet.freeze_panes(1, 0)
+    sheet.freeze_panes(1, frozen)
     sheet.repeat_rows(0)
+    # What only helps to find a file or a finding again stays on the screen, so that the rest can be read on paper.
+    sheet.print_area(0, 0, max(1, len(rows)), sum(one.printed for one in columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    sheet.set_header(f'&C&"黑体,常规"&16{TITLE}（{name}）')
     sheet.set_footer(f"&L{name}&R第 &P 页，共 &N 页")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -35,32 +35,20 @@ class Move:
         return self.after.total - self.before.total
 
 
-def moved(before: Iterable[Score], after: Iterable[Score]) -> tuple[Move, ...]:
-    """The reports that score otherwise in ``after``, by agency and year.
+def moved(before: Mapping[str, Score], after: Mapping[str, Score]) -> tuple[Move, ...]:
+    """The reports that score otherwise in ``after``, by agency, year and key.
 
-    UsageError where the two do not hold the same agencies and years, or one of them twice.
+    Both hold the same reports under the same keys (their sources, say); UsageError where they do not.
     """
-    old, new = _by_report(before), _by_report(after)
-    if old.keys() != new.keys():
-        names = "、".join(
-            f"{agency or '（未识别）'}{year or ''}" for agency, year in sorted(old.keys() ^ new.keys())[:5]
-        )
+    if before.keys() != after.keys():
+        names = "、".join(sorted(before.keys() ^ after.keys())[:5])
         raise UsageError(f"两次评分的报告不同，无法比较：{names}只有一方评分。请用同一批报告的评分比较。")
+    found = [(key, Move(before[key], after[key], _items(before[key], after[key]))) for key in before]
     return tuple(
-        Move(old[key], new[key], _items(old[key], new[key]))
-        for key in sorted(old)
-        if (old[key].total, old[key].grade) != (new[key].total, new[key].grade)
+        move
+        for _, move in sorted(found, key=lambda pair: (pair[1].after.agency or "", pair[1].after.year or 0, pair[0]))
+        if (move.before.total, move.before.grade) != (move.after.total, move.after.grade)
     )
-
-
-def _by_report(scores: Iterable[Score]) -> dict[tuple[str, int], Score]:
-    found: dict[tuple[str, int], Score] = {}
-    for score in scores:
-        key = (score.agency or "", score.year or 0)
-        if key in found:
-            raise UsageError(f"{score.agency or '（未识别）'}{score.year or ''}的报告评分出现两次，无法比较。")
-        found[key] = score
-    return found
 
 
 def _items(before: Score, after: Score) -> tuple[ItemMove, ...]:

@@ -122,14 +122,15 @@ def _item(item: Item, i: int, placed: _Placed, whose: _Whose, decisions: Mapping
     found = [(clause, placed.get((i, j), ())) for j, clause in enumerate(item.clauses)]
     ruled, worst, best = (_charged(item, found, mode) for mode in ("ruled", "worst", "best"))
     taken = [charge for charged in ruled for charge in charged]
+    earned, low = _left(item, ruled), _left(item, worst)
     return ItemScore(
         item.name,
         item.points,
-        _left(item, ruled),
-        _left(item, worst),
+        earned,
+        low,
         _left(item, best),
         tuple(
-            _deduction(clause, entry, charge)
+            _deduction(clause, entry, charge, earned - low)
             for (clause, entries), charged in zip(found, ruled, strict=True)
             for entry, charge in zip(entries, charged, strict=True)
             if entry.verdict != "pass" or entry.outcome.verdict != "pass"
@@ -164,7 +165,7 @@ def _left(item: Item, charged: Iterable[Iterable[Charge]]) -> Decimal:
     return (item.points - sum((charge.granted for group in charged for charge in group), ZERO)).quantize(CENT)
 
 
-def _deduction(clause: Clause, entry: Judged, charge: Charge) -> Deduction:
+def _deduction(clause: Clause, entry: Judged, charge: Charge, room: Decimal) -> Deduction:
     outcome = entry.outcome
     return Deduction(
         outcome.key,
@@ -174,28 +175,33 @@ def _deduction(clause: Clause, entry: Judged, charge: Charge) -> Deduction:
         outcome.severity,
         entry.verdict,
         charge.granted.quantize(CENT),
-        "；".join(_notes(clause, entry, charge)),
+        "；".join(_notes(clause, entry, charge, room)),
     )
 
 
-def _notes(clause: Clause, entry: Judged, charge: Charge) -> list[str]:
+def _notes(clause: Clause, entry: Judged, charge: Charge, room: Decimal) -> list[str]:
+    """Why the finding costs what it does; ``room`` is what the item can still lose by all that is open."""
     notes = []
     if entry.decision:
         what = "不扣分" if entry.verdict == "pass" else "扣分" if entry.verdict == "fail" else "仍无法核对"
-        fixed = "" if entry.fixed is None else f"，评定扣{show(entry.fixed)}分"
+        fixed = "" if entry.fixed is None else f"，评定扣{_amount(entry.fixed)}分"
         notes.append(f"经人工复核{what}{fixed}" + (f"：{entry.decision.note}" if entry.decision.note else ""))
     if entry.verdict == "pass":
         return notes
     if is_open(clause, entry):
         why = "待人工评定" if clause.manual else "待人工确认" if entry.verdict == "fail" else "待核"
-        more = ZERO if charge.shared else clause.points - worth(clause, entry, "ruled")
+        more = ZERO if charge.shared else min(room, clause.points - worth(clause, entry, "ruled"))
         each = "每格" if clause.per == "cell" else ""
-        notes.append(f"{why}：最多再扣{each}{show(more)}分" if more else why)
+        notes.append(f"{why}：最多再扣{each}{_amount(more)}分" if more else f"{why}，不会再扣分")
     if charge.shared:
         notes.append(_SHARED[clause.per])
     if charge.granted < charge.wanted:
-        notes.append(f"已达扣分上限，少扣{show(charge.wanted - charge.granted)}分")
+        notes.append(f"已达扣分上限，少扣{_amount(charge.wanted - charge.granted)}分")
     return notes
+
+
+def _amount(points: Decimal) -> str:
+    return show(points.quantize(CENT))
 
 
 def _vetoes(rubric: Rubric, judged: Sequence[Judged]) -> tuple[VetoHit, ...]:

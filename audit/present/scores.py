@@ -1,0 +1,220 @@
+"""Scores to look at: one report's card, the ranking of all, what a changed rubric moved, what is not scored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote
+
+from audit.findings import SEVERITY_NAMES, Outcome
+from audit.present import facts
+from audit.present.html import Html, page
+from audit.score import Deduction, ItemScore, Move, Rubric, Score
+from audit.score import unscored as unscored_rules
+
+#: Findings that one item of a card lists before it only counts the rest.
+MAX_DEDUCTIONS = 15
+#: What stands behind points that no outcome bears out.
+MARKS = {"judged": "", "assessed": "", "default": "*", "unjudged": "†"}
+STATES = {
+    "judged": "",
+    "assessed": "人工评定",
+    "unjudged": "没有核查结果，按满分计，待人工核实",
+}
+NO_SCORES = "没有评分结果。"
+#: Key, rank (None without a total) and score.
+Ranked = tuple[str, int | None, Score]
+
+
+def card(score: Score, outcomes: Sequence[Outcome] = ()) -> Html:
+    """One report's score: total with range and grade, every item, every deduction with its finding.
+
+    ``outcomes`` are the report's, so that deductions refer to the numbers of the findings on the same page.
+    """
+    numbers = {o.key: (o.severity, n) for n, o in reversed(list(enumerate(facts.findings(outcomes), 1)))}
+    return page(
+        "score_card.html.j2",
+        score=score,
+        figure=figure(score),
+        grade=grade(score),
+        low=amount(score.low),
+        high=amount(score.high),
+        automatic=automatic(score),
+        remarks=remarks(score),
+        items=[_item(item, numbers) for item in score.items],
+    )
+
+
+def ranking(scores: Mapping[str, Score], pages: Mapping[str, str] | None = None) -> Html:
+    """All scores, year by year, the best first, with a link where ``pages`` names one under the score's own key."""
+    links = pages or {}
+    groups = []
+    for year, ranked in by_year(scores):
+        heads = list(dict.fromkeys((item.item, full(item.points)) for _, _, score in ranked for item in score.items))
+        rows = [
+            {
+                "rank": "—" if rank is None else f"（{rank}）" if score.open else rank,
+                "score": score,
+                "figure": figure(score),
+                "grade": grade(score),
+                "range": "—" if score.low == score.high else span(score),
+                "href": quote(links.get(key, "")),
+                "items": _row({item.item: item for item in score.items}, heads),
+                "remarks": "；".join(remarks(score, marked=True)),
+            }
+            for key, rank, score in ranked
+        ]
+        groups.append({"year": year, "heads": heads, "rows": rows})
+    return page("score_ranking.html.j2", groups=groups, none=NO_SCORES)
+
+
+def moves(moved: Sequence[Move]) -> Html:
+    """The reports that a changed rubric scores otherwise, with the items that did it."""
+    rows = [
+        {
+            "agency": move.after.agency,
+            "year": move.after.year,
+            "before": (figure(move.before), grade(move.before)),
+            "after": (figure(move.after), grade(move.after)),
+            "change": "—" if move.change is None else f"{move.change:+.2f}",
+            "lost": move.change is not None and move.change < 0,
+            "items": [f"{item.item}：{_side(item.before)}→{_side(item.after)}" for item in move.items],
+        }
+        for move in moved
+    ]
+    return page("score_moves.html.j2", rows=rows)
+
+
+def unscored(rubric: Rubric, rules: Iterable[facts.RuleText]) -> Html:
+    """The rules that the rubric leaves out, so that nobody takes their findings for deductions."""
+    known = {rule.id: rule for rule in rules}
+    left = [known[rule] for rule in unscored_rules(rubric, known.keys())]
+    return page("score_unscored.html.j2", rubric=rubric, rules=left)
+
+
+def by_year(scores: Mapping[str, Score]) -> list[tuple[int | None, list[Ranked]]]:
+    """The scores of each year, the latest first, with their ranks; equal totals share one, no total has none."""
+    years: dict[int | None, list[tuple[str, Score]]] = {}
+    for key, score in scores.items():
+        years.setdefault(score.year, []).append((key, score))
+    return [(year, _ranked(years[year])) for year in sorted(years, key=lambda y: -(y or 0))]
+
+
+def _ranked(scores: Iterable[tuple[str, Score]]) -> list[Ranked]:
+    ordered = sorted(scores, key=lambda s: (s[1].total is None, -(s[1].total or 0), s[1].agency or "", s[0]))
+    first: dict[Decimal | None, int] = {}
+    for rank, (_, score) in enumerate(ordered, 1):
+        first.setdefault(score.total, rank)
+    return [(key, None if score.total is None else first[score.total], score) for key, score in ordered]
+
+
+def amount(points: Decimal | None) -> str:
+    """Points with two decimals, a dash where there are none."""
+    return "—" if points is None else f"{points:.2f}"
+
+
+def figure(score: Score) -> str:
+    """The total as it may be told: a range where an assessor has still to decide something."""
+    return span(score) if score.open else amount(score.total)
+
+
+def span(score: Score) -> str:
+    """Between which values the total lies, one value where nothing is undecided."""
+    ends = dict.fromkeys((amount(score.low), amount(score.high)))
+    return "～".join(ends)
+
+
+def grade(score: Score) -> str:
+    """The grade, or between which grades it lies where an assessor has still to decide something."""
+    if not score.open or score.grade_low == score.grade_high:
+        return score.grade
+    return f"待定（{score.grade_low}～{score.grade_high}）"
+
+
+def automatic(score: Score) -> str:
+    """What was scored automatically, of how many points."""
+    if score.total is None or not score.items:
+        return "—"
+    return f"{amount(score.earned_of('judged', 'unjudged'))}／{full(score.points_of('judged', 'unjudged'))}"
+
+
+def remarks(score: Score, *, marked: bool = False) -> list[str]:
+    """What has to be known beside the total: why there is none, vetoes, what is pending, by default or unjudged.
+
+    The last two are left out where the items are ``marked`` with them.
+    """
+    if score.total is None or score.low is None or score.high is None:
+        return [f"未评分：{score.reason}"]
+    told = [
+        (f"可能适用一票否决“{hit.name}”，待核：" if hit.pending else f"一票否决“{hit.name}”：")
+        + "；".join(hit.messages)
+        for hit in score.vetoes
+    ]
+    if not score.items:
+        return told
+    if score.open:
+        told.append("有待人工评定或确认的事项，总分按区间表示")
+    if score.low < score.total:
+        told.append(f"待核：最多再扣{amount(score.total - score.low)}分")
+    if score.high > score.total:
+        told.append(f"待核事项已扣分，如不属实最多加回{amount(score.high - score.total)}分")
+    if marked:
+        return told
+    if points := score.points_of("default"):
+        told.append(f"人工评定项目{full(points)}分，{_default(score.earned_of('default'), points)}，待人工评定")
+    if points := score.points_of("unjudged"):
+        told.append(f"{full(points)}分的项目没有核查结果，按满分计")
+    return told
+
+
+def _default(earned: Decimal, points: Decimal) -> str:
+    return "默认满分" if earned == points else f"默认计{full(earned)}分"
+
+
+def full(points: Decimal) -> str:
+    """Full points, without decimals where there are none."""
+    return f"{points:.2f}".removesuffix("00").removesuffix(".")
+
+
+def _item(item: ItemScore, numbers: Mapping[str, tuple[str, int]]) -> dict[str, Any]:
+    default = f"{_default(item.earned, item.points)}，待人工评定"
+    shown = sorted(item.deductions, key=lambda d: -d.points)
+    rest = shown[MAX_DEDUCTIONS:]
+    return {
+        "name": item.item,
+        "points": full(item.points),
+        "earned": amount(item.earned),
+        "lost": item.earned < item.points,
+        "state": default if item.state == "default" else STATES[item.state],
+        "range": "" if item.low == item.high else f"{amount(item.low)}～{amount(item.high)}",
+        "capped": item.capped,
+        "deductions": [_deduction(found, numbers) for found in shown[:MAX_DEDUCTIONS]],
+        "more": len(rest),
+        "more_points": amount(sum((found.points for found in rest), Decimal(0))),
+    }
+
+
+def _deduction(found: Deduction, numbers: Mapping[str, tuple[str, int]]) -> dict[str, Any]:
+    severity, number = numbers.get(found.key, (found.severity, 0))
+    return {
+        "found": found,
+        "points": f"−{amount(found.points)}" if found.points else "0.00",
+        "reference": f"{SEVERITY_NAMES[found.severity]}{number}" if number else "",
+        "number": number,
+        "severity": severity,
+    }
+
+
+def _row(items: Mapping[str, ItemScore], heads: Iterable[tuple[str, str]]) -> list[tuple[str, bool]]:
+    """The points of each head's item with the mark of their state, and whether some were lost."""
+    row = []
+    for name, points in heads:
+        item = items.get(name)
+        item = item if item and full(item.points) == points else None
+        row.append((amount(item.earned) + MARKS[item.state], item.earned < item.points) if item else ("—", False))
+    return row
+
+
+def _side(item: ItemScore | None) -> str:
+    return "无此项" if item is None else f"{amount(item.earned)}／{full(item.points)}"
