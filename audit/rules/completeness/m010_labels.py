@@ -1,0 +1,78 @@
+"""统计表的行名、列名与格式不同
+
+依据：三张统计表的行、列由格式文件统一印制（国办公开办函〔2021〕30号；2019、2020年度适用国办公开办函〔2019〕60号），“不能遗漏，不宜泛化”。
+核对：逐表核对带有数字的行名和表头列名：有无格式没有的行、列；同一行有无印出两次；行名、列名与格式有无一两字之差。
+不判：序号、标点、空格、“其它”与“其他”以及数据文件 aliases.toml 所列的常见写法；缺少的行列由M001核对；另一版本的列名由M007核对；图片识别出的名称的字词；没有数字的行。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from audit.findings import Evidence, Outcome
+from audit.forms import FormTable
+from audit.model import Printed
+from audit.rules import Case, rule
+from audit.rules._passages import MOST_PLACES
+
+_KINDS = {"line": "行", "column": "列"}
+
+
+@rule(severity="warning", also=("info",))
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per label that is not the form's, or one pass per table; silent for tables of which nothing was read."""
+    for table in case.form.tables:
+        labels = [label for label in case.report.printed if label.table == table.number]
+        faults = list(islice(_faults(case, table, labels), MOST_PLACES))
+        yield from faults
+        if labels and not faults:
+            message = f"表{table.number}印出的{len(labels)}个行名、列名均为格式所列"
+            yield case.outcome("pass", message, f"table:{table.number}")
+
+
+def _faults(case: Case, table: FormTable, labels: Sequence[Printed]) -> Iterator[Outcome]:
+    first: dict[str, Printed] = {}
+    for label in labels:
+        kind, locus = _KINDS[label.kind], f"{table.number}:{label.kind}:{label.text}"
+        if label.key is None:
+            message = f"表{table.number}有格式没有的{kind}“{label.text}”"
+            yield case.outcome("fail", message, locus, [_shown(label)], confidence=min(0.8, label.confidence))
+        elif label.kind == "line" and label.key in first and _filled(label):
+            yield _twice(case, first[label.key], label, locus)
+        elif not label.exact and label.confidence == 1:
+            due = _due(table, label)
+            message = f"表{table.number}{kind}名印为“{label.text}”，格式为“{due}”"
+            yield case.outcome(
+                "fail", message, locus, [_shown(label)], severity="info", expected=due, actual=label.text
+            )
+        if label.kind == "line" and label.key is not None and _filled(label):
+            first.setdefault(label.key, label)
+
+
+def _twice(case: Case, before: Printed, label: Printed, locus: str) -> Outcome:
+    same = before.raws == label.raws
+    said = "数字相同" if same else f"数字分别为{_row(before)}和{_row(label)}"
+    message = f"表{label.table}“{before.text}”之外又有一行“{label.text}”，{said}"
+    severity = "info" if same and before.text == label.text else "warning"
+    places = [_shown(label), _shown(before)]
+    return case.outcome("fail", message, f"{locus}:twice", places, severity=severity, confidence=0.8)
+
+
+def _filled(label: Printed) -> bool:
+    return any(label.raws)
+
+
+def _row(label: Printed) -> str:
+    return "“" + " ".join(raw or "空白" for raw in label.raws) + "”"
+
+
+def _due(table: FormTable, label: Printed) -> str:
+    """What the form prints for the line or column that ``label`` names."""
+    lines = {line.key: line.label for line in table.lines}
+    columns = {key: text.rsplit("/", 1)[-1] for line in table.lines for key, text in line.columns}
+    return (lines if label.kind == "line" else columns).get(label.key or "", "")
+
+
+def _shown(label: Printed) -> Evidence:
+    return Evidence(label.place, label.text, f"表{label.table}{_KINDS[label.kind]}名")
