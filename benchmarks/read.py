@@ -1,0 +1,253 @@
+"""Times reading, from a file's bytes to the matched report: ``python -m benchmarks.read [N]``, N documents a row (default 40).
+
+Floor and reading alternate document by document, and each document is seen once, so that nothing but what documents have
+in common can be remembered from one to the next. Milliseconds are processor time, which a busy machine changes little; a
+child's, which cannot be had so, is time on the clock. Every column is a median.
+
+floor        the least that any program in Python must do: for .docx unzipping, parsing the main part and one bare pass
+             over the text of its cells; for .odt likewise; for web pages decoding, parsing and the same pass; for PDF every
+             character with its box and every line object with its bounds, out of the same library
+read, match  ``audit.readers.read`` and ``audit.match.match``
+ratio        (read + match) / floor of one document
+a second     documents read and matched on one core
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import io
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2.raw as pdfium
+from lxml import etree
+from selectolax.lexbor import LexborHTMLParser
+
+from audit import readers
+from audit.document import Document
+from audit.match import match
+from audit.readers import _soffice, pdf
+from tests.generate import docx, flat, html, odt, ofd, xlsx
+from tests.generate.pdf import make_pdf
+from tests.generate.truth import Truth, make
+
+W = f"{{{docx.W}}}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+#: Documents of a row that only warm up.
+WARM = 3
+Clock = Callable[[], float]
+
+
+def truth(seed: int) -> Truth:
+    """A report of either edition, small, medium or large."""
+    return make(seed, ("2021", "2021", "2019")[seed % 3], ("small", "medium", "large")[seed // 3 % 3])
+
+
+_RUN = (
+    '<w:rPr><w:rFonts w:ascii="仿宋_GB2312" w:eastAsia="仿宋_GB2312" w:hAnsi="宋体" w:cs="宋体" w:hint="eastAsia"/>'
+    '<w:color w:val="000000"/><w:kern w:val="0"/><w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:bidi="ar"/></w:rPr>'
+)
+_PARAGRAPH = (
+    '<w:p w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E" w:rsidP="00B01C5D"><w:pPr><w:widowControl/>'
+    f'<w:spacing w:line="560" w:lineRule="exact"/><w:jc w:val="center"/>{_RUN}</w:pPr>'
+)
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("top", "left", "bottom", "right")
+)
+_CELL = f'<w:tcW w:w="1186" w:type="dxa"/><w:tcBorders>{_BORDERS}</w:tcBorders>'
+_STYLES = "".join(
+    f'<w:style w:type="paragraph" w:styleId="a{n}"><w:name w:val="样式{n}"/><w:basedOn w:val="a"/>'
+    f'<w:uiPriority w:val="99"/><w:qFormat/><w:rsid w:val="00A77B3E"/>{_RUN}</w:style>'
+    for n in range(120)
+)
+
+
+def word_docx(made: Truth) -> bytes:
+    """A .docx as Word writes it: every paragraph, run and cell with its properties, a style sheet, revision marks."""
+    source, target = zipfile.ZipFile(io.BytesIO(docx.write(made))), io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in source.namelist():
+            text = source.read(name).decode()
+            if name == "word/document.xml":
+                text = re.sub(r"<w:tc>(?:<w:tcPr>)?", lambda m: f"<w:tc><w:tcPr>{_CELL}{_closing(m[0])}", text)
+                text = text.replace("<w:p>", _PARAGRAPH).replace("<w:r><w:t", f"<w:r>{_RUN}<w:t")
+            elif name == "word/styles.xml":
+                text = text.replace("</w:styles>", f"{_STYLES}</w:styles>")
+            package.writestr(name, text)
+    return target.getvalue()
+
+
+def _closing(opening: str) -> str:
+    return "" if "tcPr" in opening else "</w:tcPr>"
+
+
+_MENU = "".join(
+    f'<li class="nav-item"><a href="/zwgk/zfxxgk/column_{n}.html" target="_blank" title="栏目{n}">政务公开栏目{n}</a></li>'
+    for n in range(60)
+)
+_CODE = "".join(f'\n.item-{n} > a {{ color: #{n:06}; background: url("/images/{n}.png") }}' for n in range(150))
+
+
+def portal_page(made: Truth) -> bytes:
+    """A web page of a portal around an export from Word, with menus, a style sheet and a script."""
+    page = replace(html.PAGES["word sections in a portal"], encoding="gb18030" if made.seed % 2 else "utf-8")
+    return _dressed(html.write(made, page=page), page.encoding)
+
+
+def typed_page(made: Truth) -> bytes:
+    """The same portal around a report without any markup of its own."""
+    return _dressed(html.write(made, page=html.PAGES["portal"]), "utf-8")
+
+
+def _dressed(data: bytes, encoding: str) -> bytes:
+    text = data.decode(encoding)
+    text = text.replace("</head>", f"<style>{_CODE}</style><script>var menu = '{_CODE}';</script></head>")
+    return re.sub(
+        r"<body>", f'<body><div style="display:none">分享</div><div class="nav"><ul>{_MENU}</ul></div>', text
+    ).encode(encoding)
+
+
+def docx_floor(data: bytes) -> list[str]:
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    return ["".join(cell.itertext(W + "t")) for cell in root.iter(W + "tc")]
+
+
+def odt_floor(data: bytes) -> list[str]:
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("content.xml"))
+    return ["".join(cell.itertext()) for cell in root.iter(TABLE + "table-cell")]
+
+
+def html_floor(data: bytes) -> list[str]:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        text = data.decode("gb18030")
+    return [cell.text() for cell in LexborHTMLParser(text).css("td, th")]
+
+
+def pdf_floor(data: bytes) -> list[tuple[object, ...]]:
+    found: list[tuple[object, ...]] = []
+    pdfium.FPDF_InitLibrary()
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    box, edges = pdfium.FS_RECTF(), [ctypes.c_float() for _ in range(4)]
+    for number in range(pdfium.FPDF_GetPageCount(document)):
+        page = pdfium.FPDF_LoadPage(document, number)
+        text = pdfium.FPDFText_LoadPage(page)
+        for index in range(pdfium.FPDFText_CountChars(text)):
+            pdfium.FPDFText_GetLooseCharBox(text, index, box)
+            char = chr(pdfium.FPDFText_GetUnicode(text, index))
+            found.append((char, box.left, box.top, box.right, box.bottom))
+        for index in range(pdfium.FPDFPage_CountObjects(page)):
+            item = pdfium.FPDFPage_GetObject(page, index)
+            if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH:
+                pdfium.FPDFPageObj_GetBounds(item, *edges)
+                found.append(tuple(edge.value for edge in edges))
+        pdfium.FPDFText_ClosePage(text)
+        pdfium.FPDF_ClosePage(page)
+    pdfium.FPDF_CloseDocument(document)
+    return found
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: how its documents are made, its floor and target if it has any, its reader."""
+
+    name: str
+    write: Callable[[Truth], bytes]
+    floor: Callable[[bytes], object] | None = None
+    target: float | None = None
+    read: Callable[[bytes], Document] = lambda data: readers.read(data, "")
+    clock: Clock = time.process_time
+
+
+ROWS = (
+    Row(".docx as Word writes it", word_docx, docx_floor, 3),
+    Row(".docx without formatting", docx.write, docx_floor, 3),
+    Row("web page, Word export in a portal", portal_page, html_floor, 3),
+    Row("web page, typed in a portal", typed_page, html_floor, 3),
+    Row("web page, bare", html.write, html_floor, 3),
+    Row("PDF, in this process", make_pdf, pdf_floor, 1.3, pdf.read),
+    Row("PDF, in a child process as used", make_pdf, pdf_floor, 1.3, clock=time.perf_counter),
+    Row(".mht", html.write_mht),
+    Row(".odt", odt.write, odt_floor),
+    Row(".xlsx", xlsx.write),
+    Row("OFD", ofd.make_ofd),
+    Row("text", lambda made: flat.write(made).encode()),
+)
+
+
+def measure(row: Row, count: int) -> str:
+    """One line of the table."""
+    documents = [row.write(truth(seed)) for seed in range(count + WARM)]
+    gc.collect()
+    gc.freeze()  # what is here already is not looked through while documents are read
+    seen = [spent(row, data) for data in documents][WARM:]
+    gc.unfreeze()
+    floor, read, matched, total = (
+        statistics.median(values) for values in zip(*((least, r, m, r + m) for least, r, m in seen), strict=True)
+    )
+    size = statistics.median(map(len, documents)) / 1000
+    line = f"{row.name:<36}{size:>7.0f}"
+    line += f"{floor:>8.2f}" if row.floor else f"{'–':>8}"
+    line += "".join(f"{value:>8.2f}" for value in (read, matched, total))
+    line += f"{statistics.median((r + m) / least for least, r, m in seen):>8.2f}" if row.floor else f"{'–':>8}"
+    return line + f"{row.target or '–':>8}{1000 / total:>10.0f}"
+
+
+def spent(row: Row, data: bytes) -> tuple[float, float, float]:
+    """Milliseconds for the floor (0 where there is none), for reading and for matching."""
+    times = [row.clock()]
+    if row.floor:
+        row.floor(data)
+    times.append(row.clock())
+    document = row.read(data)
+    times.append(row.clock())
+    match(document, "", "")
+    times.append(row.clock())
+    least, read, matched = (1000 * (after - before) for before, after in pairwise(times))
+    return least, read, matched
+
+
+def old_word(count: int) -> str:
+    """The line for .doc: made with LibreOffice, read through one start of it."""
+    program = _soffice.program()
+    if program is None:
+        return f"{'.doc through LibreOffice':<36}not measured: LibreOffice is not installed"
+    with tempfile.TemporaryDirectory() as folder:
+        names = [f"{seed}.docx" for seed in range(count)]
+        for seed, name in enumerate(names):
+            Path(folder, name).write_bytes(word_docx(truth(seed)))
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        command = [program, profile, "--headless", "--convert-to", "doc", *names]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        documents = [Path(folder, name).with_suffix(".doc").read_bytes() for name in names]
+
+    start = time.perf_counter()
+    with readers.prepared(documents):
+        for data in documents:
+            match(readers.read(data, ""), "", "")
+    seconds = time.perf_counter() - start
+    return f"{'.doc through LibreOffice':<36}{seconds / count:.2f} s on the clock a document, {count} at one start"
+
+
+def main(count: int) -> None:
+    """Print the table."""
+    heads = ("kB", "floor", "read", "match", "total", "ratio", "target")
+    print(f"{'ms':<36}{heads[0]:>7}" + "".join(f"{head:>8}" for head in heads[1:]) + f"{'a second':>10}")
+    for row in ROWS:
+        print(measure(row, count), flush=True)
+    print(old_word(10))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 40)
