@@ -1,0 +1,146 @@
+"""Pairs of reports worth aligning: MinHash signatures of windows, banded (LSH), linked within each bucket.
+
+Windows begin where winnowing (Schleimer, Wilkerson, Aiken 2003) puts them, so the same passage has the same windows
+wherever it stands: of any ``REACH`` + ``WINDOW`` + ``SIZE`` shared characters at least one window is the same in both.
+Buckets are found by sorting one band after another: datasketch's own index keeps a Python set for every bucket, some
+five kilobytes a window. A bucket gives links between neighbours only, so a text that many copied costs no more than
+its copies.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audit.reuse._shingles import Mask, shingles
+from audit.reuse._text import Text
+
+#: Characters of a shingle, of a window, and the farthest from one window's start to the next.
+SIZE, WINDOW, REACH = 5, 48, 32
+#: Shingles of its own that a window must have.
+_FEWEST = 16
+#: Bands and rows of LSH: windows of Jaccard 0.5 meet with probability 0.9, of 0.1 with 0.016.
+BANDS, ROWS = 16, 3
+_SEED = 711
+#: Windows that share a bucket are linked to so many next ones; less alike than this (estimated) they are dropped.
+_NEXT, _ALIKE = 8, 0.4
+#: Partners of one report that are aligned, those with most windows in common first.
+PARTNERS = 24
+
+_TOP = np.uint64(32)
+_LAST = np.uint32(0xFFFFFFFF)
+Signatures = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Signatures of one report's windows, ``BANDS * ROWS`` values each."""
+
+    signatures: Signatures
+
+
+@cache
+def _permutations() -> tuple[Signatures, Signatures]:
+    from datasketch import MinHash  # noqa: PLC0415 - it loads scipy, half a second that only a comparison needs
+
+    a, b = MinHash(num_perm=BANDS * ROWS, seed=_SEED).permutations
+    return a, b
+
+
+def windows(text: Text, common: Mask) -> Windows:
+    """The MinHash signatures of the windows of ``text``; shingles with a common character are no part of them."""
+    hashes, valid = shingles(text.text, SIZE)
+    for offset in range(SIZE):
+        valid &= ~common[offset : offset + len(valid)]
+    values = np.where(valid, (hashes >> _TOP).astype(np.uint32), _LAST)
+    starts = _anchors(values)
+    if not len(starts):
+        return Windows(np.empty((0, BANDS * ROWS), np.uint32))
+    breaks = np.array([end for _, _, end in text.sections])
+    ends = np.minimum(starts + WINDOW, breaks[np.searchsorted(breaks, starts, "right")]) - SIZE + 1
+    counts = np.concatenate(([0], np.cumsum(valid)))
+    enough = counts[ends] - counts[starts] >= _FEWEST
+    starts, ends = starts[enough], ends[enough]
+    a, b = _permutations()
+    permuted = np.where(valid[:, None], values[:, None] * a + b, _LAST)
+    permuted = np.vstack((permuted, np.full((1, len(a)), _LAST)))
+    edges = np.stack((starts, ends), axis=1).ravel()
+    reduced = np.minimum.reduceat(permuted, edges)[::2] if len(edges) else permuted[:0]
+    return Windows(np.ascontiguousarray(reduced))
+
+
+def _anchors(values: Signatures) -> NDArray[np.intp]:
+    """The positions of the least value of every ``REACH`` consecutive ones, the last of equals."""
+    if len(values) < 1:
+        return np.empty(0, np.intp)
+    reach = min(REACH, len(values))
+    view = np.lib.stride_tricks.sliding_window_view(values[::-1], reach)
+    found = np.unique(len(values) - 1 - (np.arange(len(view)) + view.argmin(axis=1)))
+    return np.asarray(found[values[found] != _LAST])
+
+
+def candidates(texts: Sequence[Text], made: Sequence[Windows]) -> list[tuple[int, int]]:
+    """Pairs of indices into ``texts``, reports of different agencies, sorted; at most ``PARTNERS`` for a report's sake."""
+    if not any(len(item.signatures) for item in made):
+        return []
+    signatures = np.concatenate([item.signatures for item in made if len(item.signatures)])
+    owners = np.repeat(np.arange(len(made)), [len(item.signatures) for item in made])
+    agencies = np.unique([text.who for text in texts], return_inverse=True)[1]
+    # Windows that are quite the same stand side by side in every bucket, however full it is.
+    order = np.lexsort((owners, *(signatures[:, column] for column in range(min(4, signatures.shape[1])))))
+    signatures, owners = signatures[order], owners[order]
+    links = np.empty(0, np.uint64)
+    for band in range(BANDS):
+        links = np.union1d(links, _links(signatures, owners, agencies, band))
+    size = np.uint64(max(len(owners), 1))
+    first, second = (links // size).astype(np.intp), (links % size).astype(np.intp)
+    return _best(owners[first], owners[second], first, second, len(texts))
+
+
+def _links(
+    signatures: Signatures, owners: NDArray[np.intp], agencies: NDArray[np.intp], band: int
+) -> NDArray[np.uint64]:
+    """Pairs of windows that meet in ``band``, each as one number."""
+    rows = signatures[:, band * ROWS : (band + 1) * ROWS].astype(np.uint64)
+    keys = rows[:, 0]
+    for column in range(1, ROWS):
+        keys = keys * np.uint64(0x9E3779B97F4A7C15) + rows[:, column]
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    found = [np.empty(0, np.uint64)]
+    for step in range(1, _NEXT + 1):
+        met = np.flatnonzero(keys[step:] == keys[:-step])
+        if not len(met):
+            break
+        left, right = order[met], order[met + step]
+        apart = agencies[owners[left]] != agencies[owners[right]]
+        left, right = left[apart], right[apart]
+        alike = (signatures[left] == signatures[right]).mean(axis=1) >= _ALIKE
+        left, right = left[alike], right[alike]
+        found.append(np.minimum(left, right).astype(np.uint64) * np.uint64(len(owners)) + np.maximum(left, right))
+    return np.unique(np.concatenate(found))
+
+
+def _best(
+    a: NDArray[np.intp], b: NDArray[np.intp], first: NDArray[np.intp], second: NDArray[np.intp], count: int
+) -> list[tuple[int, int]]:
+    """Pairs of reports by their linked windows; each report's ``PARTNERS`` best are kept."""
+    swap = a > b
+    a, b, first = np.where(swap, b, a), np.where(swap, a, b), np.where(swap, second, first)
+    # One window of the first report counts once, however many of the second it is like.
+    pairs = np.unique(np.stack((a, b, first), axis=1), axis=0)[:, :2] if len(a) else np.empty((0, 2), np.intp)
+    unique, weights = np.unique(pairs, axis=0, return_counts=True)
+    partners: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for (left, right), weight in zip(unique.tolist(), weights.tolist(), strict=True):
+        partners[left].append((-weight, right))
+        partners[right].append((-weight, left))
+    kept: set[tuple[int, int]] = set()
+    for one in range(count):
+        for _, other in sorted(partners.get(one, ()))[:PARTNERS]:
+            kept.add((min(one, other), max(one, other)))
+    return sorted(kept)

@@ -1,0 +1,181 @@
+"""The whole of it on one page: texts, what everybody writes, candidates, alignment, groups."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+import numpy as np
+from rapidfuzz.distance import Indel
+
+from audit.model import Report
+from audit.reuse._align import Chain, Run, Side, chains, equal_runs, side
+from audit.reuse._candidates import candidates, windows
+from audit.reuse._common import learn
+from audit.reuse._model import Copied, Group, Kind, Reuse, SectionShare, Shared
+from audit.reuse._shingles import Mask
+from audit.reuse._text import Text, digest
+
+#: A passage copied from another agency has so many equal characters, and so many that not everybody writes. Somewhat
+#: below 120, so that a passage of 120 with a word changed here and there is surely found.
+COPIED, COPIED_OWN = 100, 40
+#: Shorter passages of a pair that has such a one, and those that repeat last year's report: equal characters, own ones.
+_MORE, _REPEATED, _LEAST_OWN = 60, 40, 24
+#: Pairs that are kept for one report's sake, those with most text first.
+BEST = 5
+
+
+def find(reports: Iterable[Report]) -> Reuse:
+    """Text shared between agencies, and between a report and the same agency's of the year before.
+
+    ``reports`` may be of several years and is gone through once; the order does not matter. Reports without an agency or
+    a year are compared as those of an agency of their own. Two reports of one agency are compared only where one follows the
+    other in years; versions of one year are not.
+    """
+    texts = sorted((text for report in reports if (text := digest(report)).text), key=lambda text: text.source)
+    common = learn(texts)
+    masks = [~np.packbits(common.mask(text)) for text in texts]
+
+    def own(index: int) -> Mask:
+        return np.unpackbits(masks[index], count=len(texts[index].text)).astype(np.bool_)
+
+    pairs = candidates(texts, [windows(text, ~own(index)) for index, text in enumerate(texts)])
+    aligned = _Aligner(texts, own)
+    peers = {pair: found for pair in pairs if (found := aligned.compare(*pair, "peer"))}
+    years = {pair: found for pair in _years(texts) if (found := aligned.compare(*pair, "last_year"))}
+    shown = _best(peers)
+    return Reuse(
+        pairs=tuple(sorted((*(peers[pair] for pair in shown), *years.values()), key=lambda pair: (pair.a, pair.b))),
+        groups=_groups(texts, peers),
+        compared=len(texts),
+        agencies=common.agencies,
+        threshold=common.threshold if common.learned else 0,
+        learned=common.learned,
+    )
+
+
+class _Aligner:
+    """Compares two texts of the corpus by their indices; the last texts are kept ready."""
+
+    def __init__(self, texts: Sequence[Text], own: Callable[[int], Mask]) -> None:
+        self._texts = texts
+        self._own = own
+        self._side: Callable[[int], Side] = lru_cache(maxsize=64)(lambda index: side(texts[index]))
+
+    def compare(self, a: int, b: int, kind: Kind) -> Copied | None:
+        """The passages that both texts share, or None if they are no copy."""
+        own_a, own_b = self._own(a), self._own(b)
+        sums = np.append(0, np.cumsum(own_a)), np.append(0, np.cumsum(own_b))
+
+        def own(runs: Sequence[Run]) -> int:
+            """Characters of ``runs`` that not everybody writes, in the report that has fewer of them."""
+            first = sum(int(sums[0][run.i + run.length] - sums[0][run.i]) for run in runs)
+            return min(first, sum(int(sums[1][run.j + run.length] - sums[1][run.j]) for run in runs))
+
+        runs = equal_runs(self._side(a), self._side(b))
+        if own(runs) < (COPIED_OWN if kind == "peer" else _LEAST_OWN):
+            return None
+        passages = [(chain, own(chain.runs)) for chain in chains(runs, _MORE if kind == "peer" else _REPEATED)]
+        passages = [(chain, count) for chain, count in passages if count >= _LEAST_OWN]
+        if not passages or (kind == "peer" and not any(_is_copy(*passage) for passage in passages)):
+            return None
+        first, second = self._texts[a], self._texts[b]
+        return Copied(kind, first.source, second.source, _shares(first, second, own_a, own_b, passages))
+
+
+def _is_copy(chain: Chain, own: int) -> bool:
+    return chain.length >= COPIED and own >= COPIED_OWN
+
+
+def _shares(a: Text, b: Text, own_a: Mask, own_b: Mask, found: Sequence[tuple[Chain, int]]) -> tuple[SectionShare, ...]:
+    in_a, in_b = np.zeros(len(own_a), np.bool_), np.zeros(len(own_b), np.bool_)
+    passages: list[Shared] = []
+    for chain, own in found:
+        for run in chain.runs:
+            in_a[run.i : run.i + run.length] = True
+            in_b[run.j : run.j + run.length] = True
+        passages.append(_shared(a, b, chain, own))
+    passages.sort(key=lambda passage: -passage.length)
+    numbers = sorted({p.section_a for p in passages} | {p.section_b for p in passages})
+    return tuple(
+        SectionShare(
+            number,
+            *_count(a, number, own_a, in_a),
+            *_count(b, number, own_b, in_b),
+            tuple(passage for passage in passages if number in (passage.section_a, passage.section_b)),
+        )
+        for number in numbers
+    )
+
+
+def _count(text: Text, number: int, own: Mask, shared: Mask) -> tuple[int, int]:
+    """Shared own characters, and all own characters, of section ``number``."""
+    parts = [slice(start, end) for section, start, end in text.sections if section == number]
+    return sum(int((own & shared)[part].sum()) for part in parts), sum(int(own[part].sum()) for part in parts)
+
+
+def _shared(a: Text, b: Text, chain: Chain, own: int) -> Shared:
+    (start_a, end_a), (start_b, end_b) = chain.a, chain.b
+    return Shared(
+        section_a=a.section_at(start_a),
+        section_b=b.section_at(start_b),
+        a=a.spans(start_a, end_a),
+        b=b.spans(start_b, end_b),
+        length=chain.length,
+        own=own,
+        exact=chain.exact,
+        similarity=Indel.normalized_similarity(a.text[start_a:end_a], b.text[start_b:end_b]),
+    )
+
+
+def _years(texts: Sequence[Text]) -> list[tuple[int, int]]:
+    """Each report with the same agency's latest one of an earlier year; of several versions the first by name."""
+    known: dict[str, dict[int, int]] = defaultdict(dict)
+    for index, text in enumerate(texts):
+        if text.source.agency and text.source.year:
+            known[text.source.agency].setdefault(text.source.year, index)
+    found = []
+    for index, text in enumerate(texts):
+        earlier = [year for year in known.get(text.source.agency, ()) if year < text.source.year]
+        if earlier:
+            found.append((known[text.source.agency][max(earlier)], index))
+    return found
+
+
+def _best(peers: dict[tuple[int, int], Copied]) -> list[tuple[int, int]]:
+    """The pairs that are among the ``BEST`` of one of their reports."""
+    by_report: dict[int, list[tuple[int, tuple[int, int]]]] = defaultdict(list)
+    for pair, copied in peers.items():
+        for index in pair:
+            by_report[index].append((-copied.length, pair))
+    return sorted({pair for found in by_report.values() for _, pair in sorted(found)[:BEST]})
+
+
+def _groups(texts: Sequence[Text], peers: dict[tuple[int, int], Copied]) -> tuple[Group, ...]:
+    """Reports joined by shared text, where they are of three or more agencies."""
+    leader = list(range(len(texts)))
+
+    def lead(index: int) -> int:
+        while leader[index] != index:
+            leader[index] = leader[leader[index]]
+            index = leader[index]
+        return index
+
+    for a, b in sorted(peers):
+        first, second = sorted((lead(a), lead(b)))
+        leader[second] = first
+    members: dict[int, list[int]] = defaultdict(list)
+    for index in sorted({index for pair in peers for index in pair}):
+        members[lead(index)].append(index)
+    longest: dict[int, Shared] = {}
+    for (a, _), copied in sorted(peers.items()):
+        passage, known = copied.passages[0], longest.get(lead(a))
+        if known is None or passage.length > known.length:
+            longest[lead(a)] = passage
+    found = [
+        Group(tuple(texts[index].source for index in indices), longest[first])
+        for first, indices in members.items()
+        if len({texts[index].who for index in indices}) > 2
+    ]
+    return tuple(sorted(found, key=lambda group: (-len(group.members), group.members)))

@@ -1,0 +1,204 @@
+"""A report's running text in one string for comparison, and the way back to what is printed.
+
+Folded are: width and case (NFKC), blanks and punctuation (dropped), every run of digits (one “0”), the agency's own
+names, its region's names and words such as 我局, 全县 (one “A”). So a copy with other figures and names is the same text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audit.model import Passage, Report
+from audit.reuse._model import Source, Span
+from audit.text import masked
+
+#: Stands between sections; no shared passage goes beyond it.
+BREAK = "\n"
+#: Text beyond so many characters of one report is not compared.
+LONGEST = 60_000
+
+_REGION = re.compile(
+    r"(.{1,8}?(?:特别行政区|自治区|自治州|自治县|自治旗|开发区|新区|街道|省|市|区|县|旗|(?:镇|乡)(?![市县区])))"
+)
+_SELF = (
+    r"(?:我|本)(?:局|委|办|厅|院|会|镇|乡|街道|市|区|县|旗|省|机关|单位|部门|中心|分局|政府)"
+    r"|全(?:市|区|县|旗|省|镇|乡|街道|局|系统)(?!面)"
+)
+_YEAR = "(?:二[〇零][一二三四五六七八九〇零]{2}(?=年))"
+_GENERIC = frozenset(("人民政府", "办事处", "办公室", "委员会", "政府"))
+#: What is given: a quoted title with the number of its document, and a clause that states a figure.
+_GIVEN = re.compile(
+    r"《[^《》]{2,90}》(?:\s*[（(][^（）()]{2,40}号[）)])?"
+    r"|[^，,。；;：:！!？?\s]{0,40}\d(?:[\d,，.]*\d)?\s*[余多万亿]{0,2}(?:件|条|次|个|份|篇|起|期|元|人|项|宗|场|%|％)[^，,。；;：:！!？?\s]{0,40}"
+)
+_OPENING, _CLOSING = "（(“‘《〈【〔", "）)”’》〉】〕。；，：！？;!?"
+
+
+class _Folding(dict[str, str]):
+    """A character → what is compared of it: nothing, itself, or what it stands for."""
+
+    def __missing__(self, char: str) -> str:
+        folded = "".join(c for c in unicodedata.normalize("NFKC", char).lower() if c.isalnum())
+        self[char] = folded
+        return folded
+
+
+_FOLD = _Folding()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A report's text. ``sections`` are (number, start, end) in ``text``.
+
+    ``given`` marks what the agency did not choose to say so: quoted titles, clauses that state a figure.
+    """
+
+    source: Source
+    passages: tuple[Passage, ...]
+    text: str
+    sections: tuple[tuple[int, int, int], ...]
+    given: NDArray[np.bool_]
+
+    @property
+    def who(self) -> str:
+        """The agency, or the path where it is not known."""
+        return self.source.agency or self.source.source
+
+    def section_at(self, position: int) -> int:
+        """The number of the section that the character at ``position`` stands in."""
+        return next(number for number, start, _ in reversed(self.sections) if start <= position)
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """What is printed for characters ``start`` to ``end`` (excluded), paragraph by paragraph."""
+        folded = _fold_all(self.passages, self.source.agency)
+        owners = folded.owners[start:end]
+        found = []
+        for index in sorted(set(owners)):
+            inside = [position for position in range(start, end) if folded.owners[position] == index]
+            passage = self.passages[index]
+            first, last = _with_marks(passage.text, folded.starts[inside[0]], folded.ends[inside[-1]])
+            found.append(Span(passage.place.span(first, last), masked(passage.text)[first:last]))
+        return tuple(found)
+
+
+@dataclass(slots=True)
+class _Folded:
+    """Folded characters, and for each the paragraph and the printed characters that it stands for."""
+
+    chars: list[str]
+    owners: list[int]
+    starts: list[int]
+    ends: list[int]
+
+
+def digest(report: Report) -> Text:
+    """The text of ``report``: paragraphs of the sections, without headings, tables and what stands before section 一.
+
+    A report whose headings were not found is compared from its first paragraph on, as section 0.
+    """
+    first = 1 if report.sections else 0
+    passages = tuple(p for p in report.passages if p.section >= first and not p.heading and not p.in_table)
+    folded = _fold_all(passages, report.agency or "")
+    text = "".join(folded.chars)
+    given = _given(passages, folded)
+    sections, begin = [], 0
+    for part in text.split(BREAK):
+        if part:
+            sections.append((passages[folded.owners[begin]].section, begin, begin + len(part)))
+        begin += len(part) + 1
+    source = Source(report.agency or "", report.year or 0, report.source)
+    return Text(source, passages, text, tuple(sections), given)
+
+
+def _given(passages: tuple[Passage, ...], folded: _Folded) -> NDArray[np.bool_]:
+    """The folded characters of quoted titles and of clauses that state a figure."""
+    owners, starts = np.array(folded.owners, np.intp), np.array(folded.starts, np.intp)
+    given = np.zeros(len(owners), np.bool_)
+    for index, passage in enumerate(passages):
+        spans = [match.span() for match in _GIVEN.finditer(passage.text)]
+        if spans:
+            first, last = np.searchsorted(owners, index), np.searchsorted(owners, index, "right")
+            for left, right in spans:
+                given[first:last] |= (starts[first:last] >= left) & (starts[first:last] < right)
+    return given
+
+
+def normalised(text: str, agency: str = "") -> str:
+    """``text`` as it is compared; the names of ``agency`` are folded."""
+    return "".join(_fold(text, _names(agency))[0])
+
+
+def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """``start`` and ``end`` moved over an opening bracket in front and the punctuation behind."""
+    while start and text[start - 1] in _OPENING:
+        start -= 1
+    while end < len(text) and text[end] in _CLOSING:
+        end += 1
+    return start, end
+
+
+def _fold_all(passages: tuple[Passage, ...], agency: str) -> _Folded:
+    names = _names(agency)
+    folded = _Folded([], [], [], [])
+    section = passages[0].section if passages else 0
+    for index, passage in enumerate(passages):
+        chars, starts, ends = _fold(passage.text, names)
+        if passage.section != section and folded.chars:
+            _append(folded, [BREAK], index, [0], [0])
+        section = passage.section
+        _append(folded, chars, index, starts, ends)
+        if len(folded.chars) > LONGEST:
+            break
+    return folded
+
+
+def _append(folded: _Folded, chars: list[str], owner: int, starts: list[int], ends: list[int]) -> None:
+    folded.chars += chars
+    folded.owners += [owner] * len(chars)
+    folded.starts += starts
+    folded.ends += ends
+
+
+def _fold(text: str, names: re.Pattern[str]) -> tuple[list[str], list[int], list[int]]:
+    """The folded characters of ``text``, the first printed character of each and the one behind its last."""
+    pairs = [(char, index) for index, printed in enumerate(text) for char in _FOLD[printed]]
+    plain = "".join(char for char, _ in pairs)
+    at = [index for _, index in pairs]
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for match in names.finditer(plain):
+        start, end = match.span()
+        chars += plain[done:start]
+        starts += at[done:start]
+        ends += [index + 1 for index in at[done:start]]
+        chars.append("A" if match.lastgroup == "name" else "0")
+        starts.append(at[start])
+        ends.append(at[end - 1] + 1)
+        done = end
+    chars += plain[done:]
+    starts += at[done:]
+    ends += [index + 1 for index in at[done:]]
+    return chars, starts, ends
+
+
+def _names(agency: str) -> re.Pattern[str]:
+    """Names and words of self-reference, or digits; longer names first."""
+    folded = "".join(_FOLD[char] for char in agency)
+    names, rest = set(), folded
+    while rest:
+        if rest not in _GENERIC:
+            names.add(rest)
+        match = _REGION.match(rest)
+        if not match or match.end() == len(rest):
+            break
+        names.add(match[1])
+        rest = rest[match.end() :]
+    known = [re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)) if len(name) > 1]
+    return re.compile(rf"(?P<name>(?:{'|'.join([*known, _SELF])})+)|(?P<digits>\d+|{_YEAR})")
