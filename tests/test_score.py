@@ -17,10 +17,6 @@ from audit.present import scores
 from audit.rules import catalogue
 from audit.score import Decision, load, manual_key, moved, score, shipped, unscored
 
-#: Rules that the shipped rubric names and that other parts of the toolkit bring along.
-COMING = frozenset(
-    "C901 C902 C904 C905 F001 F002 F003 F004 F005 F006 F007 O001 O002 O003 H001 H002 P001".split()  # noqa: SIM905
-)
 KNOWN = frozenset({"A001", "A002", "A301", "C201", "C901", "F001", "F007", "M001", "M101", "W001", "W002"})
 GRADES = (
     '[[grades]]\nname = "优"\nfrom = 8\n[[grades]]\nname = "合格"\nfrom = 5\n[[grades]]\nname = "不合格"\nfrom = 0\n'
@@ -56,7 +52,7 @@ def total(folder, deduct, outcomes, **options):
 
 
 def test_the_shipped_rubric_fits_the_catalogue_and_leaves_only_what_it_names_unscored():
-    known = {rule.id for rule in catalogue()} | COMING
+    known = {rule.id for rule in catalogue()}
     shipped_rubric = load(shipped(), known)
     assert sum(item.points for item in shipped_rubric.items) == shipped_rubric.total == 100
     assert [(g.name, g.start) for g in shipped_rubric.grades] == [
@@ -65,11 +61,11 @@ def test_the_shipped_rubric_fits_the_catalogue_and_leaves_only_what_it_names_uns
         ("合格", 60),
         ("不合格", 0),
     ]
-    assert set(unscored(shipped_rubric, known)) == {"F005", "P001"}
+    assert set(unscored(shipped_rubric, known)) == {"F005", "M109", "P001"}
 
 
 def test_the_shipped_rubric_scores_a_faulty_report_below_a_clean_one(clean, faulty):
-    known = {rule.id for rule in catalogue()} | COMING
+    known = {rule.id for rule in catalogue()}
     shipped_rubric = load(shipped(), known)
     good, bad = (score(shipped_rubric, outcomes) for _, outcomes in (clean, faulty))
     assert good.total > bad.total
@@ -78,9 +74,14 @@ def test_the_shipped_rubric_scores_a_faulty_report_below_a_clean_one(clean, faul
 
 
 def test_a_report_that_was_not_handed_in_scores_nothing_and_lists_no_items():
-    found = score(load(shipped(), {rule.id for rule in catalogue()} | COMING), [outcome("F001")])
+    found = score(load(shipped(), {rule.id for rule in catalogue()}), [outcome("F001")])
     assert (found.total, found.low, found.high, found.grade, found.items) == (0, 0, 0, "不合格", ())
     assert found.vetoes[0].keys == (outcome("F001").key,)
+
+
+def test_a_township_that_did_not_report_is_left_to_the_local_order():
+    known = load(shipped(), {rule.id for rule in catalogue()})
+    assert score(known, [outcome("F001", severity="warning")]).total is None
 
 
 # ---- what is counted ----
@@ -190,17 +191,25 @@ def test_a_finding_that_needs_a_word_costs_nothing_until_it_is_confirmed(tmp_pat
 
 
 def test_an_item_without_any_outcome_is_marked_as_not_judged(tmp_path):
-    known = rubric(tmp_path, ['rules = ["C901"]\npoints = 3'])
-    assert score(known, [outcome()]).items[0].state == "unjudged"
-    assert score(known, [outcome("C901", "pass")]).items[0].state == "judged"
+    more = '[[items]]\nname = "连续"\npoints = 4\n[[items.deduct]]\nrules = ["C901"]\npoints = 3\n'
+    known = rubric(tmp_path, ['rules = ["A*"]\npoints = 1'], points=6, more=more)
+    assert [item.state for item in score(known, [outcome()]).items] == ["judged", "unjudged"]
+    assert [item.state for item in score(known, [outcome("C901", "pass")]).items] == ["unjudged", "judged"]
 
 
-def test_no_score_where_nothing_could_be_read(tmp_path):
+@pytest.mark.parametrize("verdict", ["fail", "undecided"])
+def test_no_score_where_the_file_could_not_be_read(tmp_path, verdict):
     known = rubric(tmp_path, ['rules = ["A*"]\npoints = 1'], top='not_rated = ["F007"]')
-    lost = score(known, [outcome("F007")])
-    assert (lost.total, lost.low, lost.grade) == (None, None, "未评分")
+    lost = score(known, [outcome("F007", verdict), outcome()])
+    assert (lost.total, lost.low, lost.grade, lost.items) == (None, None, "未评分", ())
     assert "F007" in lost.reason
+
+
+def test_no_full_points_where_nothing_was_checked(tmp_path):
+    known = rubric(tmp_path, ['rules = ["A*"]\npoints = 1'])
     assert score(known, []).total is None
+    assert score(known, [outcome("W001")]).total is None
+    assert score(known, [outcome(verdict="pass")]).total == 10
 
 
 # ---- vetoes ----
@@ -209,11 +218,11 @@ def test_no_score_where_nothing_could_be_read(tmp_path):
 def test_a_veto_bounds_total_and_grade_and_an_undecided_one_only_the_lower_end(tmp_path):
     veto = '[[vetoes]]\nname = "甲"\nrules = ["M101"]\nscore = 6\ngrade = "不合格"\n'
     known = rubric(tmp_path, ['rules = ["A*"]\npoints = 1'], more=veto)
-    hit = score(known, [outcome("M101")])
+    hit = score(known, [outcome("M101"), outcome(verdict="pass")])
     assert (hit.total, hit.grade, hit.vetoes[0].pending) == (6, "不合格", False)
-    maybe = score(known, [outcome("M101", "undecided")])
+    maybe = score(known, [outcome("M101", "undecided"), outcome(verdict="pass")])
     assert (maybe.total, maybe.grade, maybe.low, maybe.grade_low, maybe.open) == (10, "优", 6, "不合格", True)
-    assert score(known, [outcome("M101", "pass")]).vetoes == ()
+    assert score(known, [outcome("M101", "pass"), outcome(verdict="pass")]).vetoes == ()
 
 
 # ---- inspectors ----

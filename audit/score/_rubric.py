@@ -80,7 +80,8 @@ class Grade:
 class Rubric:
     """A whole rubric. ``grades`` stand from the best to the worst, the last one from 0.
 
-    Findings of ``not_scored`` rules cost nothing; one of ``not_rated`` rules means that no score is given.
+    Findings of ``not_scored`` rules cost nothing; a finding or undecided outcome of ``not_rated`` ones means that no score
+    is given.
     """
 
     name: str

@@ -50,11 +50,10 @@ def score(
         agency or next((j.outcome.agency for j in judged if j.outcome.agency), None),
         year or next((j.outcome.year for j in judged if j.outcome.year), None),
     )
-    if reason := _unrated(rubric, judged):
-        return Score(whose.agency, whose.year, rubric.name, None, None, None, UNRATED, UNRATED, UNRATED, reason=reason)
-    placed = _placed(rubric, judged)
+    placed, hits = _placed(rubric, judged), _vetoes(rubric, judged)
     items = tuple(_item(item, i, placed, whose, decided) for i, item in enumerate(rubric.items))
-    hits = _vetoes(rubric, judged)
+    if reason := _unrated(rubric, judged, items, hits):
+        return Score(whose.agency, whose.year, rubric.name, None, None, None, UNRATED, UNRATED, UNRATED, reason=reason)
     ruled, grade = _total(rubric, sum((item.earned for item in items), ZERO), hits, pending=False)
     low, grade_low = _total(rubric, sum((item.low for item in items), ZERO), hits, pending=True)
     high, grade_high = _total(rubric, sum((item.high for item in items), ZERO), hits, pending=False)
@@ -99,11 +98,15 @@ def _check(decision: Decision, whose: str, most: Decimal | None = None) -> None:
         raise UsageError(f"{whose}的人工评定分值“{points}”不可用，应为{limits}、最多两位小数的数。")
 
 
-def _unrated(rubric: Rubric, judged: Sequence[Judged]) -> str:
+def _unrated(rubric: Rubric, judged: Sequence[Judged], items: Iterable[ItemScore], hits: Iterable[VetoHit]) -> str:
+    """Why no score can be given, or "": full points for what nobody looked at would be a wrong score."""
     for entry in judged:
-        if entry.verdict == "fail" and names(rubric.not_rated, entry.outcome.rule):
+        if entry.verdict != "pass" and names(rubric.not_rated, entry.outcome.rule):
             return f"{entry.outcome.title}（{entry.outcome.rule}）：{entry.outcome.message}"
-    return "" if judged else "没有核查结果，可能未能读取报告"
+    if all(hit.pending for hit in hits) and {item.state for item in items} <= {"unjudged", "default"}:
+        told = [entry.outcome.message for entry in judged if entry.verdict != "pass"]
+        return "；".join(["没有可以评分的核查结果", *told[:3]])
+    return ""
 
 
 def _placed(rubric: Rubric, judged: Iterable[Judged]) -> dict[tuple[int, int], list[Judged]]:
