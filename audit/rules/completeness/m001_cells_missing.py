@@ -1,15 +1,16 @@
 """表格缺少行列
 
 依据：三张统计表的行、列由格式文件统一印制（国办公开办函〔2021〕30号；2019、2020年度适用国办公开办函〔2019〕60号），内容“不能遗漏，不宜泛化”。
-核对：逐表核对格式规定的每个单元格是否在报告中印出，一张表一个结果，列出缺少的行。
+核对：逐表核对格式规定的每个单元格是否在报告中印出，一张表一个结果，列出缺少的行；整列缺少的，列出缺少的列。
 不判：报告中有位置不能确定的内容，或三张表均未读取到（例如以图片插入）时不判，只提示人工核对；单元格印出而未填的由M002提示。
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from audit.findings import Outcome
+from audit.forms import FormCell, FormTable
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
 
@@ -27,10 +28,15 @@ def check(case: Case) -> Iterator[Outcome]:
         if not missing:
             yield case.outcome("pass", f"表{table.number}的{len(table.cells)}个单元格齐全", locus)
             continue
-        lines = list(dict.fromkeys(cell.row.rsplit("/", 1)[-1] for cell in missing))
-        listed = "、".join(f"“{line}”" for line in lines[:_SHOWN]) + ("等" if len(lines) > _SHOWN else "")
+        columns = _columns(table, missing)
+        names = columns or list(dict.fromkeys(cell.row.rsplit("/", 1)[-1] for cell in missing))
+        listed = "、".join(f"“{name}”" for name in names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")
         whole = len(missing) == len(table.cells)
-        said = f"表{table.number}整张未见" if whole else f"表{table.number}缺少{len(missing)}个单元格，涉及{listed}"
+        said = (
+            f"表{table.number}整张未见"
+            if whole
+            else f"表{table.number}缺少{len(missing)}个单元格，{'整列缺少' if columns else '涉及'}{listed}"
+        )
         if report.unplaced or not report.cells:
             yield case.outcome("undecided", f"{said}；报告有未能确定位置的内容，请人工核对", locus, cells=keys)
         else:
@@ -46,3 +52,11 @@ def check(case: Case) -> Iterator[Outcome]:
                 actual=len(table.cells) - len(missing),
                 expected=len(table.cells),
             )
+
+
+def _columns(table: FormTable, missing: Sequence[FormCell]) -> list[str]:
+    """The columns of ``table`` that are missing as a whole, where nothing else is; else none."""
+    gone = {cell.column for cell in missing}
+    whole = table.total_column is not None and gone < {cell.column for cell in table.cells}
+    names = [name.rsplit("/", 1)[-1] for name in dict.fromkeys(cell.column for cell in missing)]
+    return names if whole and len(missing) == sum(cell.column in gone for cell in table.cells) else []

@@ -1,18 +1,23 @@
 """部分的顺序与格式不同或重复
 
 依据：格式文件（国办公开办函〔2021〕30号、国办公开办函〔2019〕60号）按总体情况、主动公开、收到和处理申请、行政复议行政诉讼、主要问题及改进、其他事项的次序列出六个部分。
-核对：识别出的各部分标题按出现先后是否依次递增，有无同一部分出现两次。
-不判：少于两个标题时不判；缺少的部分由M101核对，不影响本条。
+核对：识别出的各部分标题按出现先后是否依次递增，有无同一部分出现两次；带序号的同一标题有无在其他部分再次印出。
+不判：少于两个标题时不判；标题之前的目录、括号序号的小标题、没有序号的表题；缺少的部分由M101核对，不影响本条。
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from audit.findings import Evidence, Outcome
-from audit.model import Section
+from audit.model import Passage, Section
 from audit.rules import Case, rule
+from audit.rules._passages import evidence, numbering, where
+from audit.text import fold
+
+#: Ways in which a section's heading is numbered.
+_SECTION_STYLES = ("一、", "1.")
 
 
 @rule(severity="warning")
@@ -28,8 +33,34 @@ def check(case: Case) -> Iterator[Outcome]:
         repeated = any(s.number == then.number for s in sections[: sections.index(then)])
         said = f"“{after}”重复出现" if repeated else f"“{after}”排在“{before}”之后，与格式的次序不同"
         yield case.outcome("fail", said, f"order:{then.number}", [_evidence(then), _evidence(first)])
-    if not wrong:
+    again = list(islice(_again(case), len(case.form.sections)))
+    yield from again
+    if not wrong and not again:
         yield case.outcome("pass", f"{len(sections)}个部分的次序与格式相同", "order")
+
+
+def _again(case: Case) -> Iterator[Outcome]:
+    """The lines inside a section that print a section's numbered heading once more; a run of headings is a list of them."""
+    headings = {_words(section.printed): section for section in case.report.sections if section.numeral}
+    named = [headings.get(_words(p.text)) if _is_numbered(p) else None for p in case.report.passages]
+    for passage, before, section, behind in zip(
+        case.report.passages, [None, *named], named, [*named[1:], None], strict=False
+    ):
+        listed = any(other is not None and other is not section for other in (before, behind))
+        if section is not None and not passage.heading and passage.section and not listed:
+            said = f"“{section.printed.strip()}”在{where(passage)}重复出现"
+            places = [evidence(passage, label="标题"), _evidence(section)]
+            yield case.outcome("fail", said, f"again:{section.number}", places, confidence=0.8)
+
+
+def _is_numbered(passage: Passage) -> bool:
+    count = None if passage.in_table else numbering(passage.text)
+    return count is not None and count.style in _SECTION_STYLES
+
+
+def _words(text: str) -> str:
+    count = numbering(text)
+    return fold(text[count.end if count else 0 :]).rstrip("。:")
 
 
 def _evidence(section: Section) -> Evidence:

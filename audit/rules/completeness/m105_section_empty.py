@@ -1,7 +1,7 @@
 """部分只有标题没有内容
 
 依据：条例第五十条规定年度报告应当包括的内容；国办公开办函〔2021〕30号要求“不能遗漏”，敷衍塞责造成不良后果的适用条例第四十七条。
-核对：第一、五部分有无文字，是否只写“无”；第六部分有无文字（写“无”即可，缺文字为疑点）；第二、三、四部分有无表格或文字。
+核对：第一、五部分有无文字，是否只写“无”；第六部分有无文字（写“无”即可，缺文字为疑点）；第二、三、四部分有无表格或文字，是否没有表格而只写“无”。
 不判：文字是否充分不判；第二、三、四部分的表格一格也未能读取、但该表可能以图片插入或版式未能识别（有未能归位的内容、有带数字的文字，或三张表均未读取到）时，不判；缺少标题的部分由M101核对。
 """
 
@@ -32,6 +32,9 @@ def check(case: Case) -> Iterator[Outcome]:
             yield case.outcome("undecided", message, locus, places)
         elif table and not text and not case.report.cells:
             yield case.outcome("undecided", f"{name}未读取到表格或文字，可能为图片，请人工核对", locus, places)
+        elif table and text in _NOTHING and case.report.cells:
+            message = f"{name}只写“{text}”，没有表格"
+            yield case.outcome("fail", message, locus, places, severity="warning", confidence=0.8)
         elif table and text:
             yield case.outcome("undecided", f"{name}的表格未能读取，请人工核对", locus, places)
         elif not text:

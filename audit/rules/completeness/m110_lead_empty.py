@@ -1,0 +1,63 @@
+"""小标题之下没有内容
+
+依据：条例第五十条规定年度报告应当包括的内容；国办公开办函〔2021〕30号规定总体情况的五个方面“不能遗漏”，敷衍塞责造成不良后果的适用条例第四十七条。
+核对：第一部分五个方面的小标题、第五部分“存在问题”“改进情况”一类小标题，在同级下一个小标题之前有无文字。
+不判：写有“无”的不作为差错；内容是否充实不判；措辞不是方面名称的小标题、逐项列举的短句不判；小标题之下的图片、表格不能读取，故为疑点。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from audit.findings import Outcome
+from audit.model import Passage
+from audit.rules import Case, rule
+from audit.rules._passages import evidence, narrative, numbering, where
+from audit.rules.completeness._lookup import wordings
+
+_LEAD = re.compile(r"\s*(?P<title>[^，；,;。：:\d]{2,20}?)(?:方面|情况)?\s*[。：:]?\s*")
+_PROBLEMS = re.compile(
+    r"\w{0,8}(?:问题|不足)(?:及原因)?|\w{0,6}(?:改进|整改)(?:情况|措施|方向|打算|计划|工作)?|下一步\w{0,8}"
+)
+_NUMBERED = ("一、", "（一）", "（1）", "1.")
+
+
+@rule(severity="warning")
+def check(case: Case) -> Iterator[Outcome]:
+    """One failure per sub-heading that nothing follows, or one pass per section that has such sub-headings."""
+    for section in (1, 5):
+        lines = [p for p in narrative(case.report) if p.section == section and p.text.strip()]
+        leads = [(index, title) for index, line in enumerate(lines) if (title := _title(line))]
+        empty = [(lines[index], title) for index, title in leads if not _below(lines, index)]
+        for line, title in empty:
+            message = f"{where(line)}“{line.text.strip()}”只有小标题，没有内容"
+            yield case.outcome("fail", message, f"lead:{section}:{title}", [evidence(line)], confidence=0.8)
+        if leads and not empty:
+            yield case.outcome("pass", f"{where(lines[0])}各小标题之下有内容", f"leads:{section}")
+
+
+def _title(line: Passage) -> str:
+    """The words of a line that is nothing but a numbered sub-heading of its section; else ""."""
+    count = numbering(line.text)
+    match = _LEAD.fullmatch(line.text[count.end :]) if count and count.style in _NUMBERED else None
+    if match is None:
+        return ""
+    title = match["title"].strip()
+    if line.section == 1:
+        named = any(word in title for words in wordings("aspects").values() for word in words["headings"])
+    else:
+        named = _PROBLEMS.fullmatch(title) is not None
+    return title if named else ""
+
+
+def _below(lines: list[Passage], index: int) -> list[Passage]:
+    """The lines below the sub-heading at ``index``, up to the next one of its kind."""
+    own = numbering(lines[index].text)
+
+    def lower(line: Passage) -> bool:
+        count = numbering(line.text)
+        return count is None or own is None or count.style != own.style
+
+    return list(takewhile(lower, lines[index + 1 :]))
