@@ -75,7 +75,7 @@ _SETTING_COLUMNS = (
     _Column("内容", 80),
     _Column("SHA-256", 30, printed=False),
 )
-_MISSING_WIDTHS = {"机关": 28, "层级": 8, "地区": 14, "应报内容": 34, "应报日期": 13, "联系电话": 18}
+_MISSING_WIDTHS = {"机关": 28, "层级": 8, "地区": 14, "应报内容": 34, "应报日期": 13, "联系电话": 18, "说明": 34}
 _Cell = Value | str | None
 
 
