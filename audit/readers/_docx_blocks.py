@@ -95,7 +95,7 @@ class Body:
             properties = _properties(element, _P_PR)
             text = begun + self._paragraph(element, properties)
             boxes, self.flow.boxes = self.flow.boxes, []
-            begun = text if properties is not None and ends_hidden(properties) else ""
+            begun = text if properties is not None and ends_hidden(properties, self.flow) else ""
             if not begun:
                 found.append(self._numbered(text, properties, in_cell=in_cell))
             for box in boxes:

@@ -34,12 +34,14 @@ _WINGDINGS = {0xFC: "√", 0xFB: "×", 0xFE: "☑", 0xFD: "☒", 0xA8: "□", 0x
 class Flow:
     """What goes on from one paragraph to the next while a document is read.
 
+    ``marked`` says that the document hides, strikes, raises or deletes anything at all: else no properties are looked at.
     ``fields`` holds the open complex fields as [phase, code]; ``held`` is text seen inside a field code;
     ``boxes`` are the text boxes of the paragraph, to be read after it; ``notes`` are Chinese.
     """
 
     numbering: Numbering
     hidden_styles: Set[str] = frozenset()
+    marked: bool = True
     fields: list[list[str]] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
@@ -71,8 +73,10 @@ def _settle(flow: Flow, out: list[str]) -> None:
     flow.fields[:] = [item for item in flow.fields if not _PAGE_FIELD.match(item[1])]
 
 
-def ends_hidden(properties: etree._Element) -> bool:
+def ends_hidden(properties: etree._Element, flow: Flow) -> bool:
     """Whether the paragraph's own mark is deleted, moved away or hidden, so that the next one goes on in its line."""
+    if not flow.marked:
+        return False
     for child in properties.iterchildren(_RUN_PROPERTIES):
         for mark in child:
             if mark.tag in _GONE or (mark.tag in _HIDDEN and mark.get(_VAL) not in OFF):
@@ -84,6 +88,8 @@ _GONE = frozenset((W + "del", W + "moveFrom"))
 _HIDDEN = frozenset((W + "vanish", W + "specVanish"))
 _VERTICAL = W + "vertAlign"
 _NOT_READ = frozenset((W + "vanish", W + "strike", W + "dstrike"))
+#: Properties that make a run or a paragraph's mark something else than printed text.
+MARKS = _GONE | _HIDDEN | _NOT_READ | {_VERTICAL, _RUN_STYLE}
 
 
 def _inline(parent: etree._Element, flow: Flow, out: list[str]) -> None:
@@ -117,6 +123,8 @@ def _run(run: etree._Element, flow: Flow, out: list[str]) -> None:
             if child.text:
                 _put(child.text, flow, out)
         elif tag == _RUN_PROPERTIES:
+            if not flow.marked:
+                continue
             if len(child) and _hidden(child, flow):
                 return
             if _raised(child):

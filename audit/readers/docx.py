@@ -16,7 +16,7 @@ from audit.errors import ReadError
 from audit.readers import _docx_numbering, _limits
 from audit.readers._docx_blocks import Body, Grid
 from audit.readers._docx_numbering import W
-from audit.readers._docx_text import OFF, Flow
+from audit.readers._docx_text import MARKS, OFF, Flow
 
 #: The namespaces of ISO 29500 strict, and those of every other file.
 _STRICT = {
@@ -39,6 +39,7 @@ def read(data: bytes) -> Document:
     if body is None:
         raise ReadError(f"文件内部的“{main}”中没有正文，可能不是Word文档或已损坏。请用办公软件打开后另存一份再核查。")
     flow = _flow(package, names, main.rpartition("/")[0])
+    flow.marked = next(body.iter(*MARKS), None) is not None
     blocks = tuple(_placed(Body(flow).items(body)))
     if "word/vbaProject.bin" in names:
         flow.notes["文档含有宏，宏未运行。"] = None
@@ -73,13 +74,14 @@ def _flow(package: zipfile.ZipFile, names: set[str], folder: str) -> Flow:
     flow = Flow(_docx_numbering.Numbering())
     try:
         styles = None
+        numbered = f"{folder}/numbering.xml" in names
         if f"{folder}/styles.xml" in names:
             part = _limits.read_part(package, f"{folder}/styles.xml")
-            # Most style sheets neither number nor hide anything: these need not be parsed.
-            if b"numPr" in part or b"vanish" in part:
+            # Most style sheets neither number nor hide anything: these need not be parsed. Only UTF-16 has zero bytes.
+            if (numbered and b"numPr" in part) or b"vanish" in part or b"\0" in part:
                 styles = _parse(package, f"{folder}/styles.xml")
                 flow.hidden_styles = frozenset(_hidden_styles(styles))
-        if f"{folder}/numbering.xml" in names:
+        if numbered:
             flow.numbering = _docx_numbering.load(_parse(package, f"{folder}/numbering.xml"), styles)
     except ReadError:
         flow.notes["文档的样式或自动编号部分已损坏，自动编号未读取。"] = None
