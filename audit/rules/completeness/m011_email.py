@@ -1,0 +1,76 @@
+"""电子邮箱地址有误
+
+依据：电子邮箱地址为“用户名@域名”，只用半角字符，域名至少两级（RFC 5321、RFC 1035）；评估实务对联系方式差错扣分。
+核对：“邮箱”“电子邮件”“E-mail”之后的地址，以及文中含“@”的地址：有无“@”，前后是否完整，域名是否有后缀，有无全角字符、空格、连续的点或常见的后缀误写。
+不判：没有写邮箱的；以“#”“(at)”等代替“@”以防抓取的，只列出；地址是否真实有效、是否属于该机关；“局长信箱”一类栏目名称。
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from audit.findings import Outcome
+from audit.model import Passage
+from audit.rules import Case, rule
+from audit.rules._passages import MOST_PLACES, evidence, where
+
+_PART = r"[A-Za-z0-9._%+\-Ａ-Ｚａ-ｚ０-９．＿－]"
+_AT = r"(?P<at>[@＠]|[#＃]|[（(\[]?\s?(?:at|AT)\s?[)）\]])"
+#: An address behind the word that announces it: at least one letter or sign, so that a telephone number is none.
+_ANNOUNCED = re.compile(
+    r"(?:邮箱|电子邮件|电邮|[Ee]-?[Mm]ail)(?:地址)?\s*(?:为|是)?\s*[:：]?\s*"
+    rf"(?P<address>(?=[^，。；、\s]{{0,80}}[A-Za-z@＠Ａ-Ｚａ-ｚ]){_PART}{{0,64}}\s?(?:{_AT}\s?{_PART}{{0,190}})?)"
+)
+_ANYWHERE = re.compile(rf"(?P<address>{_PART}{{1,64}}(?P<at>[@＠]){_PART}{{0,190}})")
+_GOOD = re.compile(
+    r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,18}"
+)
+#: Ends of domains that are slips of the hand.
+_SLIPS = frozenset(("con", "cmo", "ocm", "comm", "vom", "xom", "conm", "ccom"))
+
+
+@rule(severity="warning", also=("info",), needs_form=False)
+def check(case: Case) -> Iterator[Outcome]:
+    """One outcome per different address; silent where there is none."""
+    seen: set[str] = set()
+    for passage in case.report.passages:
+        for pattern in (_ANNOUNCED, _ANYWHERE):
+            for match in () if passage.in_table else pattern.finditer(passage.text):
+                address = match["address"].strip().strip(".．")
+                known = any(address in other for other in seen)
+                if len(address) > 2 and not known and len(seen) < MOST_PLACES:
+                    seen.add(address)
+                    yield _judge(case, passage, match, address)
+
+
+def _judge(case: Case, passage: Passage, match: re.Match[str], address: str) -> Outcome:
+    places = [evidence(passage, *match.span("address"), where(passage))]
+    if match["at"] and match["at"] not in "@＠":
+        message = f"电子邮箱“{address}”以“{match['at']}”代替“@”，请人工核对"
+        return case.outcome("undecided", message, address, places, severity="info")
+    fault, severity = _fault(address)
+    if not fault:
+        return case.outcome("pass", f"电子邮箱{address}格式正确", address, places)
+    return case.outcome("fail", f"电子邮箱“{address}”{fault}", address, places, severity=severity, confidence=0.9)
+
+
+def _fault(address: str) -> tuple[str, str]:
+    """What is wrong with ``address`` (Chinese, "" for nothing), and how severe that is."""
+    plain = unicodedata.normalize("NFKC", address)
+    joined = plain.replace(" ", "")
+    name, at, domain = joined.partition("@")
+    if not at:
+        return "没有“@”", "warning"
+    if not name or not domain:
+        return "不完整", "warning"
+    if "." not in domain:
+        return "的域名没有后缀", "warning"
+    if domain.rsplit(".", 1)[-1].lower() in _SLIPS:
+        return f"的后缀“.{domain.rsplit('.', 1)[-1]}”有误", "warning"
+    if not _GOOD.fullmatch(joined):
+        return "格式有误", "warning"
+    if plain != address:
+        return "含全角字符", "info"
+    return ("含空格", "info") if joined != plain else ("", "info")
