@@ -1,24 +1,28 @@
 """无权制定规章的机关填有规章件数
 
 依据：立法法规定规章由国务院部门，省、自治区、直辖市和设区的市、自治州的人民政府制定。
-核对：名称可以确定为乡镇、街道或县级部门的机关，表二“规章”行各格是否大于0。
+核对：名称可以确定为乡镇、街道、县级部门或县（旗、区）人民政府的机关，表二“规章”行各格是否大于0。
 不判：名称看不出层级的机关，新区、开发区等功能区的机关，以及市级以上机关不核对；未填或未读取的单元格不判。
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from audit.findings import Outcome
 from audit.rules import Case, rule
 from audit.rules._compare import evidences
 from audit.rules.completeness._agency import kind
+from audit.text import fold
+
+_COUNTY = re.compile("(?:县|旗|(?<!自治)(?<!新)(?<!开发)区)人民政府$")
 
 
 @rule(severity="warning")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report of such an organ that states a number there."""
-    if kind(case.report.agency) not in ("township", "county_department"):
+    if kind(case.report.agency) not in ("township", "county_department") and not _is_county(case.report.agency):
         return
     keys = [cell.key for table in case.form.tables for cell in table.cells if cell.line == "regulations"]
     values = {key: value for key in keys if (value := case.report.value(key)) is not None}
@@ -30,3 +34,8 @@ def check(case: Case) -> Iterator[Outcome]:
     elif values:
         message = "表二“规章”行为0" if len(values) == len(keys) else "表二“规章”行已填写的各格为0"
         yield case.outcome("pass", message, "regulations", evidences(case, tuple(values)), cells=tuple(values))
+
+
+def _is_county(agency: str | None) -> bool:
+    """Whether the organ is the government of a county or of a district of a city, by its name."""
+    return _COUNTY.search(fold(agency or "")) is not None

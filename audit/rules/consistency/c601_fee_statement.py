@@ -1,12 +1,13 @@
 """信息处理费的件数、金额互不相合
 
 依据：国办函〔2020〕109号《政府信息公开信息处理费管理办法》：按件计收每件100元起、按量计收每页10元起，金额应为10元的整数倍；未发出收费通知则没有应收和实收金额。
-核对：正文所述收费通知件数、应收（总）金额、实收金额：金额是否为10元的整数倍；实收是否不大于应收；件数为0时金额是否为0；应收金额是否不低于每件10元；写“未收取”“未产生”的，与同文的金额、表三“逾期未按收费通知要求缴纳费用”比较。
+核对：正文所述收费通知件数、应收（总）金额、实收金额：金额是否为10元的整数倍；实收是否不大于应收；件数为0时金额是否为0；应收金额是否不低于每件10元；写明“按件”计收的，金额是否为100元的整数倍、应收是否不低于每件100元；写“未收取”“未产生”的，与同文的金额、表三“逾期未按收费通知要求缴纳费用”比较。
 不判：没有信息处理费数字的不判（有无说明由完整性规则核对）；约数、其他年度的不判；表三有逾期未缴费而正文称未产生的，只列出，不判不符；不核对与表二行政事业性收费的关系。
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -36,7 +37,8 @@ def check(case: Case) -> Iterator[Outcome]:
         return
     places = tuple(text_evidence(claim) for claim in said)
     numbers = {name: _numbers(said, name) for name in ("notices", "charged", "received")}
-    faults = [*_amounts(numbers), *_together(numbers)]
+    step = 100 if _by_item(said) else 10
+    faults = [*_amounts(numbers, step), *_together(numbers, step)]
     listed = "、".join(f"“{claim.text}”" for claim in said)
     if faults:
         yield case.outcome("fail", f"正文{listed}：{'；'.join(faults)}", "fee", places, confidence=0.9)
@@ -51,6 +53,12 @@ def check(case: Case) -> Iterator[Outcome]:
         yield case.outcome("pass", f"正文{listed}，件数与金额没有矛盾", "fee", places)
 
 
+def _by_item(said: Sequence[Claim]) -> bool:
+    """Whether the sentences say that the fee was taken by item, and none says by volume."""
+    text = "".join(claim.sentence for claim in said)
+    return "按件" in text and not re.search("按量|按页|计页", text)
+
+
 def _numbers(said: Sequence[Claim], name: str) -> list[Value]:
     values = []
     for claim in said:
@@ -60,22 +68,22 @@ def _numbers(said: Sequence[Claim], name: str) -> list[Value]:
     return values
 
 
-def _amounts(numbers: dict[str, list[Value]]) -> Iterator[str]:
+def _amounts(numbers: dict[str, list[Value]], step: int) -> Iterator[str]:
     for name, word in (("charged", "应收金额"), ("received", "实收金额")):
         values = set(numbers[name])
         if len(values) > 1:
             yield f"{word}前后不一"
         for value in sorted(values):
-            if value % 10:
-                yield f"{word} {show(value)} 元不是10元的整数倍"
+            if value % step:
+                yield f"{word} {show(value)} 元不是{step}元的整数倍" + ("（按件计收）" if step > 10 else "")
 
 
-def _together(numbers: dict[str, list[Value]]) -> Iterator[str]:
+def _together(numbers: dict[str, list[Value]], step: int) -> Iterator[str]:
     notices, charged, received = (max(numbers[name], default=None) for name in ("notices", "charged", "received"))
     if charged is not None and received is not None and received > charged:
         yield f"实收 {show(received)} 元大于应收 {show(charged)} 元"
     amount = charged if charged is not None else received
     if notices == 0 and amount:
         yield f"没有收费通知而有金额 {show(amount)} 元"
-    if notices and charged is not None and charged < 10 * notices:
-        yield f"收费通知 {show(notices)} 件而应收 {show(charged)} 元，低于每件10元"
+    if notices and charged is not None and charged < step * notices:
+        yield f"收费通知 {show(notices)} 件而应收 {show(charged)} 元，低于每件{step}元"
