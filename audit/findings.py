@@ -25,6 +25,8 @@ FAMILY_NAMES: dict[str, str] = {
     "completeness": "形式与内容是否齐全",
     "arithmetic": "表格的算术关系",
     "consistency": "正文、表格和以往年度是否一致",
+    "hierarchy": "上下级数字是否相合",
+    "peers": "与同类机关相比",
     "originality": "文字雷同",
     "wording": "文字规范",
 }
