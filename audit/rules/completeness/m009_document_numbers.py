@@ -1,7 +1,7 @@
 """引用的文号有误或文件当时尚未印发
 
 依据：国办公开办函〔2021〕30号、国办函〔2020〕109号等文件的文号（清单见 documents.toml）；评估实务对文号差错扣分。
-核对：与年度报告格式或信息处理费有关的语句，文号是否写成清单所列的错误写法；文号的年份是否晚于报告次年；清单内文件的印发日期是否晚于报告的公布期限；2021年度起的报告是否写明按照2019年的格式文件编制。
+核对：与年度报告格式或信息处理费有关的语句，文号是否写成清单所列的错误写法；文号的年份是否晚于报告次年；清单内文件的印发日期是否晚于报告的公布期限；2021年度起的报告是否写明按照2019年的格式文件编制；2019年度起的报告，《政府信息公开条例》之后所注的国务院令是否为第711号。
 不判：清单之外文号的真伪；同一句引用几个文号，或者说到废止、修订、往年、其他年度的，不判断格式是否过时；没有文号的引用；同一错误写法在无关语句中出现的。
 """
 
@@ -18,7 +18,11 @@ from audit.rules._passages import Hit, narrative, one_per_hit, where
 from audit.rules.completeness._lookup import wordings
 
 _NUMBER = re.compile(
-    r"(?P<series>[\u4e00-\u9fff]{1,12}?)\s*[〔\[(（【［﹝](?P<year>20\d\d)年?[〕\])）】］﹞]\s*第?(?P<count>\d{1,4})号"
+    r"(?P<series>[\u4e00-\u9fff]{1,12}?)\s*[〔\[(（【［﹝](?P<year>[2２][0０]\d\d)年?[〕\])）】］﹞]\s*第?(?P<count>\d{1,4})号"
+)
+#: The decree named right behind the regulations.
+_DECREE = re.compile(
+    r"政府信息公开条例》?[（(]?[^。；，、）)]{0,12}?(?P<decree>国务院(?:第\s*(?P<a>\d{3})\s*号令|令\s*第?\s*(?P<b>\d{3})\s*号))"
 )
 _AROUND = 80
 #: What a report says of the document it is written by, before and behind the number.
@@ -41,6 +45,11 @@ def check(case: Case) -> Iterator[Outcome]:
             said = _fault(match, near, latest) or _outdated(match, passage.text, case.report.year)
             if said:
                 hits.append(Hit(passage, *match.span(), f"{where(passage)}{said}"))
+        for match in _DECREE.finditer(passage.text):
+            said = _decree(match, passage.text, case.report.year)
+            cited += 1
+            if said:
+                hits.append(Hit(passage, *match.span("decree"), f"{where(passage)}{said}"))
     if cited and latest is None:
         yield case.outcome("undecided", "报告年度不明，无法核对所引文件是否已经印发", "report", severity="info")
     if hits or (cited and latest):
@@ -53,11 +62,16 @@ def _latest(report: Report) -> dt.date | None:
     return dt.date(report.year + 1, *_LATEST) if report.year else None
 
 
+def _plain(match: re.Match[str]) -> str:
+    """The number as it should be written, whatever brackets and digits are printed."""
+    return f"{match['series']}〔{int(match['year'])}〕{int(match['count'])}号"
+
+
 def _fault(match: re.Match[str], near: str, latest: dt.date | None) -> str:
     for entry in wordings("documents")["documents"]:
         if not re.search(entry["about"], near):
             continue
-        right = f"{match['series']}〔{match['year']}〕{match['count']}号"
+        right = _plain(match)
         if any(right.endswith(wrong) for wrong in entry.get("wrong", ())):
             return f"的文号“{match[0]}”应为“{entry['number']}”"
         if right.endswith(entry["number"]) and latest and entry["issued"] > latest:
@@ -68,6 +82,16 @@ def _fault(match: re.Match[str], near: str, latest: dt.date | None) -> str:
     return ""
 
 
+def _decree(match: re.Match[str], text: str, year: int | None) -> str:
+    """What is to be said of the decree named behind the regulations; a sentence on their revision is not judged."""
+    right = wordings("documents")["decree"]
+    sentence = re.split("[。；;]", text[: match.start()])[-1] + re.split("[。；;]", text[match.start() :])[0]
+    if year is None or year < right["first_year"] or _OTHER_TIME.search(sentence):
+        return ""
+    number = int(match["a"] or match["b"])
+    return "" if number == right["number"] else f"条例之后所注为“{match['decree']}”，现行条例为{right['name']}"
+
+
 def _outdated(match: re.Match[str], text: str, year: int | None) -> str:
     """What is to be said where the report is written by a format that no longer applies; a sentence citing two is not judged."""
     sentence = re.split("[。；;]", text[: match.start()])[-1] + re.split("[。；;]", text[match.start() :])[0]
@@ -76,7 +100,7 @@ def _outdated(match: re.Match[str], text: str, year: int | None) -> str:
     others = {int(named) for named in re.findall(r"(20\d\d)年", sentence)} - {year}
     if others or _OTHER_TIME.search(sentence):
         return ""
-    right = f"{match['series']}〔{match['year']}〕{match['count']}号"
+    right = _plain(match)
     for entry in wordings("documents")["documents"]:
         applies = right.endswith(entry["number"]) and "年度报告" in sentence and len(_NUMBER.findall(sentence)) == 1
         if applies and year and year > entry.get("last_year", year):
