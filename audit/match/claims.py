@@ -86,7 +86,7 @@ def _stating(reader: Reader, text: str) -> list[tuple[int, int]]:
 
 
 def _states(reader: Reader, piece: str) -> bool:
-    return any(quantities(piece)) or reader.words.negation.search(piece) is not None
+    return reader.words.negation.search(piece) is not None or any(quantities(piece))
 
 
 def _sentence(reader: Reader, paragraph: _Paragraph, start: int, end: int) -> Iterator[Claim]:
@@ -129,8 +129,8 @@ def _around(
         decided = False
     trail = text[number.end : trail_end(paragraph.text, number.end, clause.end)] if last else _behind(text, number)
     around = Surroundings(text[begin : number.start], begin, trail, paragraph.topic, decided)
-    empty = not topics_in(reader.words, around.lead + around.trail) and not left_over(reader, around, None, None)
-    if empty and not trail and begin > first:
+    further = not trail and begin > first
+    if further and not topics_in(reader.words, around.lead) and not left_over(reader, around, None, None):
         # “收到政府信息公开申请，共7件”: the clause before says what is counted.
         begin = lead_start(text, first, begin - 1)
         around = Surroundings(
