@@ -118,6 +118,8 @@ def test_pages_follow_the_profile_they_are_given(small_reports, tmp_path):
         "date": "2025-03-01",
     }
     page = LexborHTMLParser(html(engine.run(notebook("agency"), given, "")))
+    whole = {"folder": str(small_reports), "profile": given["profile"]}
+    assert "停用规则：A301" in html(engine.run(notebook("overview"), whole, ""))
     assert "停用规则：A301" in page.css_first("table.facts").text()
     assert not [card for card in page.css("article.finding") if "A301" in card.text()]
 
