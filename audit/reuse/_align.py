@@ -21,7 +21,7 @@ _GAP, _OTHER, _ADDED = 96, 2.0, 0.5
 #: Eight characters that stand in so many places of a report say nothing about where they come from.
 _REPEATED = 8
 #: Bounds for texts made to be slow: runs that are chained (longest first), passages that are looked for.
-_MOST_RUNS, _MOST_PASSAGES = 600, 200
+_MOST_RUNS, _MOST_PASSAGES = 400, 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from audit.reuse._model import Copied, Group, Kind, Reuse, SectionShare, Shared
 from audit.reuse._shingles import Mask
 from audit.reuse._text import Text, digest
 
-#: A passage copied from another agency has so many equal characters, and so many that not everybody writes. Somewhat
-#: below 120, so that a passage of 120 with a word changed here and there is surely found.
+#: A passage copied from another agency has so many equal characters, figures and titles of documents not counted, and of
+#: them so many that not everybody writes. Below 120, so that a passage of 120 with a few words changed, or with a
+#: sentence of 40 added, is surely found.
 COPIED, COPIED_OWN = 100, 40
 #: Shorter passages of a pair that has such a one, and those that repeat last year's report: equal characters, own ones.
 _MORE, _REPEATED, _LEAST_OWN = 60, 40, 24
@@ -65,38 +66,52 @@ class _Aligner:
 
     def compare(self, a: int, b: int, kind: Kind) -> Copied | None:
         """The passages that both texts share, or None if they are no copy."""
-        own_a, own_b = self._own(a), self._own(b)
-        sums = np.append(0, np.cumsum(own_a)), np.append(0, np.cumsum(own_b))
-
-        def own(runs: Sequence[Run]) -> int:
-            """Characters of ``runs`` that not everybody writes, in the report that has fewer of them."""
-            first = sum(int(sums[0][run.i + run.length] - sums[0][run.i]) for run in runs)
-            return min(first, sum(int(sums[1][run.j + run.length] - sums[1][run.j]) for run in runs))
-
+        first, second, own_a, own_b = self._texts[a], self._texts[b], self._own(a), self._own(b)
+        own = _counter(own_a, own_b)
         runs = equal_runs(self._side(a), self._side(b))
         if own(runs) < (COPIED_OWN if kind == "peer" else _LEAST_OWN):
             return None
-        passages = [(chain, own(chain.runs)) for chain in chains(runs, _MORE if kind == "peer" else _REPEATED)]
-        passages = [(chain, count) for chain, count in passages if count >= _LEAST_OWN]
-        if not passages or (kind == "peer" and not any(_is_copy(*passage) for passage in passages)):
-            return None
-        first, second = self._texts[a], self._texts[b]
-        return Copied(kind, first.source, second.source, _shares(first, second, own_a, own_b, passages))
+        found = [(chain, own(chain.runs)) for chain in chains(runs, _MORE if kind == "peer" else _REPEATED)]
+        found = [(chain, count) for chain, count in found if count >= _LEAST_OWN]
+        if kind == "peer":
+            said = _counter(~first.given, ~second.given)
+            found = found if any(said(c.runs) >= COPIED and count >= COPIED_OWN for c, count in found) else []
+        return Copied(kind, first.source, second.source, _shares(first, second, own_a, own_b, found)) if found else None
 
 
-def _is_copy(chain: Chain, own: int) -> bool:
-    return chain.length >= COPIED and own >= COPIED_OWN
+def _counter(a: Mask, b: Mask) -> Callable[[Sequence[Run]], int]:
+    """How many characters of runs are among those of ``a`` and of ``b``, in the report that has fewer of them."""
+    in_a, in_b = np.append(0, np.cumsum(a)), np.append(0, np.cumsum(b))
+
+    def count(runs: Sequence[Run]) -> int:
+        first = sum(int(in_a[run.i + run.length] - in_a[run.i]) for run in runs)
+        return min(first, sum(int(in_b[run.j + run.length] - in_b[run.j]) for run in runs))
+
+    return count
 
 
 def _shares(a: Text, b: Text, own_a: Mask, own_b: Mask, found: Sequence[tuple[Chain, int]]) -> tuple[SectionShare, ...]:
     in_a, in_b = np.zeros(len(own_a), np.bool_), np.zeros(len(own_b), np.bool_)
-    passages: list[Shared] = []
-    for chain, own in found:
-        for run in chain.runs:
-            in_a[run.i : run.i + run.length] = True
-            in_b[run.j : run.j + run.length] = True
-        passages.append(_shared(a, b, chain, own))
-    passages.sort(key=lambda passage: -passage.length)
+    for run in (run for chain, _ in found for run in chain.runs):
+        in_a[run.i : run.i + run.length] = True
+        in_b[run.j : run.j + run.length] = True
+    printed_a, printed_b = a.printed(), b.printed()
+    passages = sorted(
+        (
+            Shared(
+                section_a=a.section_at(chain.a[0]),
+                section_b=b.section_at(chain.b[0]),
+                a=printed_a.spans(*chain.a),
+                b=printed_b.spans(*chain.b),
+                length=chain.length,
+                own=own,
+                exact=chain.exact,
+                similarity=Indel.normalized_similarity(a.text[slice(*chain.a)], b.text[slice(*chain.b)]),
+            )
+            for chain, own in found
+        ),
+        key=lambda passage: -passage.length,
+    )
     numbers = sorted({p.section_a for p in passages} | {p.section_b for p in passages})
     return tuple(
         SectionShare(
@@ -113,20 +128,6 @@ def _count(text: Text, number: int, own: Mask, shared: Mask) -> tuple[int, int]:
     """Shared own characters, and all own characters, of section ``number``."""
     parts = [slice(start, end) for section, start, end in text.sections if section == number]
     return sum(int((own & shared)[part].sum()) for part in parts), sum(int(own[part].sum()) for part in parts)
-
-
-def _shared(a: Text, b: Text, chain: Chain, own: int) -> Shared:
-    (start_a, end_a), (start_b, end_b) = chain.a, chain.b
-    return Shared(
-        section_a=a.section_at(start_a),
-        section_b=b.section_at(start_b),
-        a=a.spans(start_a, end_a),
-        b=b.spans(start_b, end_b),
-        length=chain.length,
-        own=own,
-        exact=chain.exact,
-        similarity=Indel.normalized_similarity(a.text[start_a:end_a], b.text[start_b:end_b]),
-    )
 
 
 def _years(texts: Sequence[Text]) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,11 +32,10 @@ _SELF = (
 )
 _YEAR = "(?:二[〇零][一二三四五六七八九〇零]{2}(?=年))"
 _GENERIC = frozenset(("人民政府", "办事处", "办公室", "委员会", "政府"))
-#: What is given: a quoted title with the number of its document, and a clause that states a figure.
-_GIVEN = re.compile(
-    r"《[^《》]{2,90}》(?:\s*[（(][^（）()]{2,40}号[）)])?"
-    r"|[^，,。；;：:！!？?\s]{0,40}\d(?:[\d,，.]*\d)?\s*[余多万亿]{0,2}(?:件|条|次|个|份|篇|起|期|元|人|项|宗|场|%|％)[^，,。；;：:！!？?\s]{0,40}"
-)
+#: What is given: quoted titles with the numbers of their documents, and clauses that state a figure.
+_TITLE = re.compile(r"《[^《》]{2,90}》(?:\s{0,4}[（(][^（）()]{2,40}号[）)])?")
+_FIGURE = re.compile(r"[\d.]{1,20}\s{0,4}[余多万亿]{0,2}(?:件|条|次|个|份|篇|起|期|元|人|项|宗|场|%|％)")
+_CLAUSE_ENDS, _CLAUSE = frozenset("，,。；;：:！!？? \n\t"), 40
 _OPENING, _CLOSING = "（(“‘《〈【〔", "）)”’》〉】〕。；，：！？;!?"
 
 
@@ -73,17 +73,9 @@ class Text:
         """The number of the section that the character at ``position`` stands in."""
         return next(number for number, start, _ in reversed(self.sections) if start <= position)
 
-    def spans(self, start: int, end: int) -> tuple[Span, ...]:
-        """What is printed for characters ``start`` to ``end`` (excluded), paragraph by paragraph."""
-        folded = _fold_all(self.passages, self.source.agency)
-        owners = folded.owners[start:end]
-        found = []
-        for index in sorted(set(owners)):
-            inside = [position for position in range(start, end) if folded.owners[position] == index]
-            passage = self.passages[index]
-            first, last = _with_marks(passage.text, folded.starts[inside[0]], folded.ends[inside[-1]])
-            found.append(Span(passage.place.span(first, last), masked(passage.text)[first:last]))
-        return tuple(found)
+    def printed(self) -> Printed:
+        """The way back from normalised characters to what is printed."""
+        return Printed(self.passages, _fold_all(self.passages, self.source.agency))
 
 
 @dataclass(slots=True)
@@ -94,6 +86,26 @@ class _Folded:
     owners: list[int]
     starts: list[int]
     ends: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A text as it is printed."""
+
+    passages: tuple[Passage, ...]
+    folded: _Folded
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """What is printed for characters ``start`` to ``end`` (excluded), paragraph by paragraph."""
+        owners, found = self.folded.owners, []
+        while start < end:
+            index = owners[start]
+            behind = min(end, bisect_right(owners, index))
+            passage = self.passages[index]
+            first, last = _with_marks(passage.text, self.folded.starts[start], self.folded.ends[behind - 1])
+            found.append(Span(passage.place.span(first, last), masked(passage.text)[first:last]))
+            start = behind
+        return tuple(found)
 
 
 def digest(report: Report) -> Text:
@@ -120,12 +132,23 @@ def _given(passages: tuple[Passage, ...], folded: _Folded) -> NDArray[np.bool_]:
     owners, starts = np.array(folded.owners, np.intp), np.array(folded.starts, np.intp)
     given = np.zeros(len(owners), np.bool_)
     for index, passage in enumerate(passages):
-        spans = [match.span() for match in _GIVEN.finditer(passage.text)]
+        spans = [match.span() for match in _TITLE.finditer(passage.text)]
+        spans += [_clause(passage.text, *match.span()) for match in _FIGURE.finditer(passage.text)]
         if spans:
             first, last = np.searchsorted(owners, index), np.searchsorted(owners, index, "right")
             for left, right in spans:
                 given[first:last] |= (starts[first:last] >= left) & (starts[first:last] < right)
     return given
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around characters ``start`` to ``end``; ``_CLAUSE`` characters to either side at most."""
+    first, last = max(0, start - _CLAUSE), min(len(text), end + _CLAUSE)
+    while start > first and text[start - 1] not in _CLAUSE_ENDS:
+        start -= 1
+    while end < last and text[end] not in _CLAUSE_ENDS:
+        end += 1
+    return start, end
 
 
 def normalised(text: str, agency: str = "") -> str:

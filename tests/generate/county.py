@@ -1,6 +1,6 @@
 """Reports of many agencies over two years, with what is planted in them as data: the same for the same seed.
 
-``corpus(seed, bodies)`` invents cities, their departments, counties, their departments, and towns, and writes a report
+``corpus(seed, agencies)`` invents cities, their departments, counties, their departments, and towns, and writes a report
 of each for 2023 and 2024. Texts differ truly, figures follow from year to year. ``Plan`` says what is planted.
 """
 
@@ -18,30 +18,13 @@ from audit.model import Report as Read
 from audit.text import read_cell
 from tests.generate import county_figures as figures
 from tests.generate import flat
+from tests.generate.county_bodies import Body, bodies
 from tests.generate.county_plants import LEAST, Copy, Report, copied, length
-from tests.generate.county_prose import WORDS, Draft, draft, printed
-from tests.generate.truth import Agency, Truth, make
+from tests.generate.county_prose import Draft, draft, printed
+from tests.generate.truth import Truth, make
 
 YEARS = (2023, 2024)
 COPIES = ("verbatim", "renamed", "edited", "reordered", "section")
-_COUNTY, _CITY = (13, 10), 8  # departments and towns of a county, counties of a city
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An agency: ``level`` is city, county or town, ``kind`` government or department, ``parent`` the government above."""
-
-    agency: Agency
-    level: str
-    kind: str
-    region: str
-    office: str
-    parent: str | None
-
-    @property
-    def name(self) -> str:
-        """The agency's full name."""
-        return self.agency.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +79,7 @@ class Plan:
 class Corpus:
     """The bodies, their reports by file name, and the plan."""
 
-    bodies: tuple[Body, ...]
+    known: tuple[Body, ...]
     truths: dict[str, Truth]
     plan: Plan
 
@@ -110,10 +93,10 @@ class Corpus:
             (folder / name).write_text(flat.write(truth), "utf-8")
 
 
-def corpus(seed: int, bodies: int) -> Corpus:
-    """``bodies`` agencies, two reports each but for the missing ones; about one agency in four has something planted."""
-    rng = random.Random(f"county/{seed}/{bodies}")
-    known = tuple(_bodies(rng, bodies))
+def corpus(seed: int, agencies: int) -> Corpus:
+    """So many agencies, two reports each but for the missing ones; about one agency in four has something planted."""
+    rng = random.Random(f"county/{seed}/{agencies}")
+    known = tuple(bodies(rng, agencies))
     plan = Plan()
     numbers = _numbers(rng, known, plan)
     bare = {
@@ -175,63 +158,19 @@ def _cell(key: str, raw: str) -> ReportCell:
     return ReportCell(key, got.kind, got.value, raw, _TABLES[key.split(".", 1)[0]])
 
 
-def _bodies(rng: random.Random, count: int) -> Iterator[Body]:
-    """Invented bodies, city by city, ``count`` in all."""
-    first, second = WORDS["names"]["first"], WORDS["names"]["second"]
-    cities = [a + b for a in WORDS["names"]["city"] for b in WORDS["names"]["end"]]
-    regions = [a + b for a in first for b in second]
-    rng.shuffle(cities)
-    rng.shuffle(regions)
-    offices = [office for office in WORDS["topics"] if office != "人民政府"]
-    left = count
-    for number in range(count):
-        city = cities[number % len(cities)] + ("市" if number < len(cities) else f"第{number}市")
-        made = [_body(rng, city, "city", "人民政府", None)]
-        made += [_body(rng, city, "city", office, made[0].name) for office in offices]
-        for index in range(_CITY):
-            suffix = "区" if index < 3 else "县"
-            region = city + regions[(number * _CITY + index) % len(regions)] + suffix
-            above = _body(rng, region, "county", "人民政府", made[0].name)
-            made += [above, *(_body(rng, region, "county", office, above.name) for office in offices[: _COUNTY[0]])]
-            towns = rng.sample(regions, _COUNTY[1])
-            made += [
-                _body(rng, f"{region}{town}{rng.choice(('镇', '镇', '乡', '街道'))}", "town", "人民政府", above.name)
-                for town in towns
-            ]
-        yield from made[:left]
-        left -= len(made)
-        if left <= 0:
-            return
-
-
-def _body(rng: random.Random, region: str, level: str, office: str, parent: str | None) -> Body:
-    government = office == "人民政府"
-    name = region + ("办事处" if region.endswith("街道") else office)
-    agency = Agency(
-        name=name,
-        own="本机关" if government else "我局",
-        site=f"{region}人民政府门户网站",
-        address=f"{region}人民路{rng.randint(1, 299)}号",
-        telephone=f"0578-2{rng.randint(0, 999_999):06}",
-        postcode="323990",
-        government=government,
-    )
-    return Body(agency, level, "government" if government else "department", region, office, parent)
-
-
-def _numbers(rng: random.Random, bodies: tuple[Body, ...], plan: Plan) -> dict[Report, dict[str, str]]:
+def _numbers(rng: random.Random, known: tuple[Body, ...], plan: Plan) -> dict[Report, dict[str, str]]:
     """The cells of every report, and the figures planted in them."""
     then, now = YEARS
     cells: dict[Report, dict[str, str]] = {}
-    for body in bodies:
+    for body in known:
         size = {"city": "medium", "county": rng.choice(("small", "medium")), "town": "small"}[body.level]
         cells[body.name, then] = dict(make(rng.randrange(10**9), "2021", size, year=then, agency=body.agency).cells)
         drawn = make(rng.randrange(10**9), "2021", size, year=now, agency=body.agency).cells
         cells[body.name, now] = figures.following(drawn, cells[body.name, then])
-    covered = _plant_sums(rng, bodies, cells, plan)
-    free = [body.name for body in bodies if body.name not in covered]
+    covered = _plant_sums(rng, known, cells, plan)
+    free = [body.name for body in known if body.name not in covered]
     rng.shuffle(free)
-    few = max(1, len(bodies) // 50)
+    few = max(1, len(known) // 50)
     for name in _taken(free, 2 * few):
         _plant_gap(rng, name, cells, plan)
     for name in _taken(free, few):
@@ -244,14 +183,14 @@ def _numbers(rng: random.Random, bodies: tuple[Body, ...], plan: Plan) -> dict[R
 
 
 def _plant_sums(
-    rng: random.Random, bodies: tuple[Body, ...], cells: dict[Report, dict[str, str]], plan: Plan
+    rng: random.Random, known: tuple[Body, ...], cells: dict[Report, dict[str, str]], plan: Plan
 ) -> set[str]:
     """Counties whose government adds up its departments and towns; every second one is wrong in one year."""
     children: dict[str, list[str]] = {}
-    for body in bodies:
+    for body in known:
         if body.parent and body.level != "city":
             children.setdefault(body.parent, []).append(body.name)
-    levels = {body.name: body.level for body in bodies}
+    levels = {body.name: body.level for body in known}
     parents = [name for name in children if levels[name] == "county" and len(children[name]) > 2]
     chosen = rng.sample(parents, -(-len(parents) // 4)) if parents else []
     for index, parent in enumerate(chosen):
@@ -279,12 +218,12 @@ def _plant_gap(rng: random.Random, name: str, cells: dict[Report, dict[str, str]
     cells[key] = changed
 
 
-def _plant_texts(rng: random.Random, bodies: tuple[Body, ...], texts: dict[Report, Draft], plan: Plan) -> None:
-    agencies = {body.name: body.agency for body in bodies}
+def _plant_texts(rng: random.Random, known: tuple[Body, ...], texts: dict[Report, Draft], plan: Plan) -> None:
+    agencies = {body.name: body.agency for body in known}
     away = {name for name, _ in plan.missing} | {name for (name, _), _ in plan.duplicates}
-    free = [body.name for body in bodies if body.name not in away]
+    free = [body.name for body in known if body.name not in away]
     rng.shuffle(free)
-    few, (then, now) = max(1, len(bodies) // 50), YEARS
+    few, (then, now) = max(1, len(known) // 50), YEARS
 
     def plant(how: str, source: Report, copy: Report) -> Copy | None:
         return copied(
@@ -306,7 +245,7 @@ def _plant_texts(rng: random.Random, bodies: tuple[Body, ...], texts: dict[Repor
         if 5 in sections:
             texts[name, now].problems[:] = texts[name, then].problems
         plan.repeats.append(Repeat(name, now, sections))
-    source, *copies = [*_taken(free, max(3, len(bodies) // 40)), None]
+    source, *copies = [*_taken(free, max(3, len(known) // 40)), None]
     text = next((aspect for aspect in texts[source, now].aspects if length(aspect) >= LEAST), None) if source else None
     for name in copies[:-1] if text else ():
         texts[name, now].extra.append(text)

@@ -88,12 +88,12 @@ def copied(
         theirs = f"{first}{agency.name}{year}年立足{_region(agency)}实际，{rest}"
         mine = f"{first}{other.name}{other_year}年立足{_region(other)}实际，{rest}"
         there.aspects[index] = there.aspects[index].replace(text, theirs, 1)
-        final = theirs
+        text = theirs
     elif how == "edited":
         mine = _edited(rng, final)
     into = rng.choice((1, 1, 1, 5))
     _insert(rng, here, into, mine)
-    return Copy(*ends, how, 1, into, final)
+    return Copy(*ends, how, 1, into, text)
 
 
 def _edited(rng: random.Random, text: str) -> str:
