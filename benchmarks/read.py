@@ -1,13 +1,15 @@
 """Times reading, from a file's bytes to the matched report: ``python -m benchmarks.read [N]``, N documents a row (default 40).
 
-Floor and reading alternate document by document, and each document is seen once, so that nothing but what documents have
-in common can be remembered from one to the next. Milliseconds are processor time, which a busy machine changes little; a
+Floor and reading alternate document by document, and each report is seen once, so that nothing but what reports have in
+common can be remembered from one to the next. Milliseconds are processor time, which a busy machine changes little; a
 child's, which cannot be had so, is time on the clock. Every column is a median.
 
 floor        the least that any program in Python must do: for .docx unzipping, parsing the main part and one bare pass
              over the text of its cells; for .odt likewise; for web pages decoding, parsing and the same pass; for PDF every
              character with its box and every line object with its bounds, out of the same library
 read, match  ``audit.readers.read`` and ``audit.match.match``
+cells, claims
+             what of ``match`` finds the cells of the form and the figures of the text, run once more by itself
 ratio        (read + match) / floor of one document
 a second     documents read and matched on one core
 """
@@ -27,6 +29,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 
 import pypdfium2.raw as pdfium
@@ -35,7 +38,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from audit import readers
 from audit.document import Document
+from audit.forms import load
 from audit.match import match
+from audit.match._tables import match_tables
+from audit.match.claims import claims
 from audit.readers import _soffice, pdf
 from tests.generate import docx, flat, html, odt, ofd, xlsx
 from tests.generate.pdf import make_pdf
@@ -186,36 +192,56 @@ ROWS = (
 )
 
 
+@dataclass(frozen=True)
+class Spent:
+    """Milliseconds for one document; ``floor`` is 0 where the row has none."""
+
+    floor: float
+    read: float
+    match: float
+    cells: float
+    claims: float
+
+    @property
+    def total(self) -> float:
+        return self.read + self.match
+
+
 def measure(row: Row, count: int) -> str:
     """One line of the table."""
-    documents = [row.write(truth(seed)) for seed in range(count + WARM)]
+    first = 1000 * ROWS.index(row)
+    documents = [row.write(truth(first + number)) for number in range(count + WARM)]
     gc.collect()
     gc.freeze()  # what is here already is not looked through while documents are read
     seen = [spent(row, data) for data in documents][WARM:]
     gc.unfreeze()
-    floor, read, matched, total = (
-        statistics.median(values) for values in zip(*((least, r, m, r + m) for least, r, m in seen), strict=True)
-    )
-    size = statistics.median(map(len, documents)) / 1000
-    line = f"{row.name:<36}{size:>7.0f}"
-    line += f"{floor:>8.2f}" if row.floor else f"{'–':>8}"
-    line += "".join(f"{value:>8.2f}" for value in (read, matched, total))
-    line += f"{statistics.median((r + m) / least for least, r, m in seen):>8.2f}" if row.floor else f"{'–':>8}"
-    return line + f"{row.target or '–':>8}{1000 / total:>10.0f}"
+
+    def middle(of: Callable[[Spent], float]) -> float:
+        return statistics.median(map(of, seen))
+
+    line = f"{row.name:<36}{statistics.median(map(len, documents)) / 1000:>6.0f}"
+    line += f"{middle(lambda s: s.floor):>8.2f}" if row.floor else f"{'–':>8}"
+    for name in ("read", "match", "cells", "claims", "total"):
+        line += f"{middle(attrgetter(name)):>8.2f}"
+    line += f"{middle(lambda s: s.total / s.floor):>8.2f}" if row.floor else f"{'–':>8}"
+    return line + f"{row.target or '–':>8}{1000 / middle(attrgetter('total')):>10.0f}"
 
 
-def spent(row: Row, data: bytes) -> tuple[float, float, float]:
-    """Milliseconds for the floor (0 where there is none), for reading and for matching."""
+def spent(row: Row, data: bytes) -> Spent:
+    """What one document takes."""
     times = [row.clock()]
     if row.floor:
         row.floor(data)
     times.append(row.clock())
     document = row.read(data)
     times.append(row.clock())
-    match(document, "", "")
+    report = match(document, "", "")
     times.append(row.clock())
-    least, read, matched = (1000 * (after - before) for before, after in pairwise(times))
-    return least, read, matched
+    match_tables(document.tables, load(report.edition or "2021"))
+    times.append(row.clock())
+    claims(report.passages, report.year, report.agency)
+    times.append(row.clock())
+    return Spent(*(1000 * (after - before) for before, after in pairwise(times)))
 
 
 def old_word(count: int) -> str:
@@ -242,8 +268,8 @@ def old_word(count: int) -> str:
 
 def main(count: int) -> None:
     """Print the table."""
-    heads = ("kB", "floor", "read", "match", "total", "ratio", "target")
-    print(f"{'ms':<36}{heads[0]:>7}" + "".join(f"{head:>8}" for head in heads[1:]) + f"{'a second':>10}")
+    heads = ("floor", "read", "match", "cells", "claims", "total", "ratio", "target")
+    print(f"{'ms':<36}{'kB':>6}" + "".join(f"{head:>8}" for head in heads) + f"{'a second':>10}")
     for row in ROWS:
         print(measure(row, count), flush=True)
     print(old_word(10))
