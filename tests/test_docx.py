@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import pytest
 
@@ -168,6 +170,19 @@ def test_headers_footnotes_and_styles_that_hide_print_nothing() -> None:
     )
     content = run("5") + run("6", '<w:rStyle w:val="Off"/>') + '<w:r><w:footnoteReference w:id="2"/></w:r>'
     assert texts(from_body(paragraph(content=content), styles=styles)) == ["5"]
+
+
+def test_a_style_sheet_in_utf_16_hides_as_well() -> None:
+    styles = (
+        '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:style w:type="character" w:styleId="Off"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
+    )
+    made = zipfile.ZipFile(io.BytesIO(package(paragraph(content=run("5") + run("6", '<w:rStyle w:val="Off"/>')))))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as changed:
+        for name in made.namelist():
+            changed.writestr(name, styles.encode("utf-16") if name == "word/styles.xml" else made.read(name))
+    assert texts(read(buffer.getvalue())) == ["5"]
 
 
 def test_merged_cells_keep_their_first_text_and_their_spans() -> None:

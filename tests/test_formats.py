@@ -96,6 +96,15 @@ def test_names_written_in_gbk_by_windows_are_read(folder, tmp_path):
     assert len(report.cells) == 200
 
 
+def test_an_archive_that_was_replaced_is_read_anew(folder, tmp_path):
+    path = tmp_path / "a.zip"
+    path.write_bytes(archive({"甲.docx": (folder / "报告.docx").read_bytes()}))
+    assert len(audit.read(f"{path}!甲.docx").cells) == 200
+    path.write_bytes(archive({"乙局.docx": (folder / "报告.docx").read_bytes()}))
+    assert audit.read(f"{path}!甲.docx").status == "unreadable"
+    assert len(audit.read(f"{path}!乙局.docx").cells) == 200
+
+
 HOSTILE = {
     "空文件.docx": (b"", "空"),
     "空白.txt": (b" \n\t\n", "空"),
