@@ -5,6 +5,8 @@ A file inside an archive is named ``archive.zip!inner/path``; one archive inside
 
 from __future__ import annotations
 
+import errno
+import stat
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -16,6 +18,14 @@ from audit.readers import _limits, sniff
 #: What stands beside reports in a folder without being one.
 _NO_REPORTS = {".csv", ".toml", ".json", ".ipynb", ".py", ".parquet", ".db", ".ini", ".lnk", ".tmp", ".log"}
 _SEPARATOR = "!"
+#: What the system says of files that cannot be opened, in words.
+_TROUBLES = {
+    errno.EACCES: "没有读取权限",
+    errno.EPERM: "没有读取权限",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.ELOOP: "链接指向自身",
+    errno.EIO: "磁盘读取出错",
+}
 
 
 def expand(paths: Sequence[str | Path]) -> list[str]:
@@ -26,7 +36,7 @@ def expand(paths: Sequence[str | Path]) -> list[str]:
     found: dict[str, None] = {}
     for path in map(Path, paths):
         if _is_folder(path):
-            for file in sorted(p for p in path.rglob("*") if p.is_file() and _may_be_report(p)):
+            for file in sorted(p for p in path.rglob("*") if _is_file(p) and _may_be_report(p)):
                 found.update(dict.fromkeys(_inside(file)))
         else:
             found.update(dict.fromkeys(_inside(path)))
@@ -35,17 +45,21 @@ def expand(paths: Sequence[str | Path]) -> list[str]:
 
 def load(source: str) -> tuple[bytes, str]:
     """The bytes of ``source`` and the name they go by; ReadError says why they cannot be had."""
-    path, inner = split(source)
-    if not inner:
+    path, parts = split(source)
+    if not parts:
         return _file(path), path.name
-    return _member(path, tuple(inner), _stamp(path)), PurePosixPath(inner[-1]).name
+    stamp = _stamp(path)
+    inner = _inner(path, parts, stamp)
+    return _member(path, inner, stamp), PurePosixPath(inner[-1]).name
 
 
 def split(source: str) -> tuple[Path, list[str]]:
-    """The file on disk and the inner paths behind it."""
+    """The file on disk and the inner paths behind it; names of files and folders may hold the separator as well."""
     if _SEPARATOR not in source or _is_file(Path(source)):
         return Path(source), []
-    head, *inner = source.split(_SEPARATOR)
+    parts = source.split(_SEPARATOR)
+    heads = [(_SEPARATOR.join(parts[:count]), parts[count:]) for count in range(1, len(parts))]
+    head, inner = next(((head, inner) for head, inner in heads if _is_file(Path(head))), heads[0])
     return Path(head), inner
 
 
@@ -70,7 +84,10 @@ def _may_be_report(path: Path) -> bool:
 
 def _file(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode) and not stat.S_ISDIR(state.st_mode):
+            raise ReadError(f"“{path}”是设备或管道，不是普通文件，未读取。请给出报告文件的路径。")
+        size = state.st_size
         if size > _limits.MAX_FILE:
             raise ReadError(
                 f"文件有{size // 1024 // 1024}MB，超过{_limits.MAX_FILE // 1024 // 1024}MB的上限，未读取。请确认文件是一份年度报告。"
@@ -81,7 +98,10 @@ def _file(path: Path) -> bytes:
     except IsADirectoryError as error:
         raise ReadError(f"“{path}”是文件夹，不是文件。") from error
     except OSError as error:
-        raise ReadError(f"无法打开文件“{path}”：{error.strerror or error}。请检查权限或磁盘。") from error
+        trouble = _TROUBLES.get(error.errno or 0, f"系统错误{error.errno}")
+        raise ReadError(f"无法打开文件“{path}”：{trouble}。请检查文件名、权限或磁盘。") from error
+    except ValueError as error:  # a null character
+        raise ReadError(f"路径“{path}”含有不能用于文件名的字符。请核对路径。") from error
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
@@ -92,14 +112,24 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return status.st_mtime_ns, status.st_size
 
 
+def _inner(path: Path, parts: Sequence[str], stamp: tuple[int, int] | None) -> tuple[str, ...]:
+    """The inner path in each archive, from ``parts`` between separators: a member’s own name may hold one as well."""
+    found: tuple[str, ...] = ()
+    while parts:
+        names = _archive(path, found, stamp)[1]
+        wanted = [_SEPARATOR.join(parts[:count]) for count in range(len(parts), 0, -1)]
+        part = next((each for each in wanted if each in names), None)
+        if part is None:
+            name = PurePosixPath(found[-1]).name if found else path.name
+            raise ReadError(f"压缩包“{name}”中没有“{wanted[0]}”。请核对路径。")
+        found, parts = (*found, part), parts[part.count(_SEPARATOR) + 1 :]
+    return found
+
+
 def _member(path: Path, inner: tuple[str, ...], stamp: tuple[int, int] | None) -> bytes:
     """The file behind the inner paths ``inner`` of the archive at ``path``."""
     package, names = _archive(path, inner[:-1], stamp)
-    *outer, part = inner
-    if part not in names:
-        name = PurePosixPath(outer[-1]).name if outer else path.name
-        raise ReadError(f"压缩包“{name}”中没有“{part}”。请核对路径。")
-    return _limits.read_part(package, names[part], _limits.MAX_FILE)
+    return _limits.read_part(package, names[inner[-1]], _limits.MAX_FILE)
 
 
 @lru_cache(maxsize=2)
@@ -116,37 +146,44 @@ def _archive(
 
 def _inside(path: Path) -> Iterator[str]:
     """``path`` itself, or the files of the archive that it is."""
+    yield from _listed(path) or [str(path)]
+
+
+def _listed(path: Path) -> list[str]:
+    """The files of the archive ``path``; [] where it is none, or cannot be opened: reading it will say so."""
     try:
+        if not path.is_file():
+            return []
         with path.open("rb") as stream:
             if stream.read(2) != b"PK":
-                yield str(path)
-                return
+                return []
         data = _file(path)
-        if sniff(data) != "zip":
-            yield str(path)
-            return
-        yield from _members(str(path), data, nested=True)
-    except (ReadError, OSError):
-        yield str(path)
+        return _members(str(path), data, nested=True) if sniff(data) == "zip" else []
+    except (ReadError, OSError, ValueError):
+        return []
 
 
-def _members(prefix: str, data: bytes, *, nested: bool) -> Iterator[str]:
+def _members(prefix: str, data: bytes, *, nested: bool) -> list[str]:
     package = _limits.open_package(data)
-    count = 0
+    found: list[str] = []
     for member in sorted(package.infolist(), key=_name):
         name = _name(member)
         if not name or name.endswith("/") or not _may_be_report(Path(PurePosixPath(name).name)) or "__MACOSX" in name:
             continue
-        count += 1
         source = f"{prefix}{_SEPARATOR}{name}"
-        if nested and name.lower().endswith(".zip"):
-            inner = _limits.read_part(package, member.filename, _limits.MAX_FILE)
-            if sniff(inner) == "zip":
-                yield from _members(source, inner, nested=False)
-                continue
-        yield source
-    if not count:
-        yield prefix
+        # Beyond the bound an archive inside stays closed: reading it says that it has to be unpacked.
+        opened = nested and name.lower().endswith(".zip") and len(found) < _limits.MAX_MEMBERS
+        found += (_nested(package, member.filename, source) if opened else []) or [source]
+    return found or [prefix]
+
+
+def _nested(package: zipfile.ZipFile, member: str, source: str) -> list[str]:
+    """The files of an archive inside an archive; [] where it is none, or cannot be opened."""
+    try:
+        data = _limits.read_part(package, member, _limits.MAX_FILE)
+        return _members(source, data, nested=False) if sniff(data) == "zip" else []
+    except ReadError:
+        return []
 
 
 def _name(member: zipfile.ZipInfo) -> str:

@@ -51,7 +51,12 @@ def old_sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
         codes = [number_format(style, workbook.formats) for style in workbook.styles]
         shown = [sheet for sheet in workbook.sheets if sheet[2] & 3 == 0 and sheet[3] == 0]
         hidden = [name for _, name, state, kind in workbook.sheets if state & 3 and kind == 0]
-        return [_sheet(records, place, name, workbook, codes) for place, name, _, _ in shown], hidden
+        if len({sheet[0] for sheet in shown}) < len(shown):
+            raise ReadError("表格文件已损坏，多个工作表指向同一处内容，未读取。请用办公软件打开后另存为.xlsx再核查。")
+        # Each sheet ends before the next one begins, so that no record is read for a hundred sheets.
+        places = sorted({sheet[0] for sheet in workbook.sheets})
+        ends = dict(zip(places, [*places[1:], len(records)], strict=True))
+        return [_sheet(records[: ends[place]], place, name, workbook, codes) for place, name, _, _ in shown], hidden
     except (struct.error, IndexError) as error:
         raise ReadError("表格文件已损坏，无法读取。请用办公软件打开后另存为.xlsx再核查。") from error
 

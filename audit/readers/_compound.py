@@ -24,11 +24,12 @@ def _stream(data: bytes, names: tuple[str, ...]) -> bytes:
     (directory,) = struct.unpack_from("<I", data, 48)
     short_table, _, more, more_count = struct.unpack_from("<4I", data, 60)
     tables = list(struct.unpack_from("<109I", data, 76))
-    for _ in range(min(more_count, len(data) // size)):
+    needed = len(data) // (size * (size // 4)) + 1  # tables that list every sector of the file
+    for _ in range(min(more_count, needed)):
         *further, more = struct.unpack_from(f"<{size // 4}I", data, size * (more + 1))
         tables += further
     following: list[int] = []
-    for sector in tables[: len(data) // size]:
+    for sector in tables[: needed + 109]:
         if sector < _END and size * (sector + 2) <= len(data):
             following += struct.unpack_from(f"<{size // 4}I", data, size * (sector + 1))
     entries = _chain(data, directory, following, size, size)[: _MAX_ENTRIES * 128]

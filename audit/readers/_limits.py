@@ -17,27 +17,46 @@ MAX_UNPACKED = 300 * 1024 * 1024
 MAX_PART = 80 * 1024 * 1024
 #: Members of a package.
 MAX_MEMBERS = 5_000
+#: Tags of one XML part, opening and closing; a Word report has some fifty thousand.
+MAX_TAGS = 1_500_000
+#: Bytes of a text file, and characters of a whole document’s text.
+MAX_TEXT = 5_000_000
 #: Columns one cell may span, and rows.
 MAX_SPAN = 64
 MAX_ROWSPAN = 2_000
 #: Cells of a whole document, spanned grid places included.
 MAX_CELLS = 200_000
+#: A part beyond this size, in bytes, that is packed tighter than this is no honest document.
+_LARGE, _RATIO = 20 * 1024 * 1024, 250
+_ENTRY, _END = b"PK\x01\x02", b"PK\x05\x06"
+_ENTITIES = "文件内部的“{}”含有外部实体声明，为安全起见未读取。请用办公软件另存一份再核查。"
+_BOMB = "文件解压后的内容超出上限（疑似压缩炸弹），未读取。请确认文件来源，或另存为普通文档。"
 #: Pages of a PDF or OFD that are read.
 MAX_PAGES = 500
 
 
 def open_package(data: bytes) -> zipfile.ZipFile:
     """``data`` as a zip package whose declared sizes are within bounds; ReadError otherwise."""
+    if _entries(data) > MAX_MEMBERS:
+        raise ReadError(f"压缩结构内的文件超过{MAX_MEMBERS:,}个，超出上限，未读取。请分批打包，或确认文件来源。")
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
         members = package.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise ReadError("文件已损坏，无法打开压缩包结构。请用办公软件打开后另存一份再核查。") from error
-    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
-        raise ReadError("文件解压后的内容超出上限（疑似压缩炸弹），未读取。请确认文件来源，或另存为普通文档。")
+    tight = any(m.file_size > max(_LARGE, _RATIO * m.compress_size) for m in members)
+    if tight or sum(member.file_size for member in members) > MAX_UNPACKED:
+        raise ReadError(_BOMB)
     if any(member.flag_bits & 0x1 for member in members):
         raise ReadError("文件已加密，无法读取。请取消打开密码后再核查。")
     return package
+
+
+def _entries(data: bytes) -> int:
+    """How many members a package lists, counted without building anything for each; at least those that there are."""
+    end = data.rfind(_END)
+    size = int.from_bytes(data[end + 12 : end + 16], "little") if end >= 0 else 0
+    return data.count(_ENTRY, max(end - size, 0), max(end, 0))
 
 
 def read_part(package: zipfile.ZipFile, name: str, limit: int = MAX_PART) -> bytes:
@@ -59,7 +78,9 @@ def read_part(package: zipfile.ZipFile, name: str, limit: int = MAX_PART) -> byt
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """The root element of ``data``; any document type declaration is refused, nothing external is loaded."""
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data or "<!DOCTYPE".encode("utf-16-le") in data[:8192]:
-        raise ReadError(f"文件内部的“{name}”含有外部实体声明，为安全起见未读取。请用办公软件另存一份再核查。")
+        raise ReadError(_ENTITIES.format(name))
+    if data.count(b"<") > MAX_TAGS:
+        raise ReadError(f"文件内部的“{name}”标签过多，远超一份年度报告所需，未读取。请确认文件来源，或另存为普通文档。")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
@@ -69,4 +90,6 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
         ) from error
     if root is None:
         raise ReadError(f"文件内部的“{name}”为空。请用办公软件打开后另存一份再核查。")
+    if root.getroottree().docinfo.internalDTD is not None:  # behind a long comment, or in an encoding of its own
+        raise ReadError(_ENTITIES.format(name))
     return root

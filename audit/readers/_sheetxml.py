@@ -42,6 +42,9 @@ def sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
             raise ReadError(f"工作簿中的工作表超过{MAX_SHEETS}个，远超年度报告所需，未读取。请只保留报告所在的工作表。")
         root = parse_xml(read_part(package, part), part)
         found.append(_sheet(name, root, strings, codes))
+        # One part may be listed as a hundred sheets: the bound is one for all of them.
+        if sum(len(sheet.cells) for sheet in found) > MAX_CELLS:
+            raise ReadError(f"工作簿中有内容的单元格超过{MAX_CELLS:,}个，远超年度报告所需，未读取。请核对文件内容。")
     return found, hidden
 
 

@@ -31,6 +31,8 @@ from audit.readers._troubles import (
     notes_on,
 )
 
+#: Bytes of XML of all pages together; several pages may be said to be the same part.
+_MAX_XML = 100_000_000
 _A4 = (0.0, 0.0, 210.0, 297.0)
 
 
@@ -78,7 +80,10 @@ def read(data: bytes) -> Document:
 
 @dataclass(slots=True)
 class _Source:
-    """The package, its names, the size of pages that state none (mm), template pages; ``seen`` counts objects."""
+    """The package, its names, the size of pages that state none (mm), template pages.
+
+    ``seen`` counts objects and characters, ``xml`` bytes of page content.
+    """
 
     package: zipfile.ZipFile
     names: set[str]
@@ -86,6 +91,7 @@ class _Source:
     templates: dict[str, str]
     parsed: dict[str, etree._Element | None] = field(default_factory=dict)
     seen: int = 0
+    xml: int = 0
 
     def template(self, identifier: str) -> etree._Element | None:
         """The template page of ``identifier``, parsed once, or None."""
@@ -99,7 +105,11 @@ def _page(source: _Source, name: str, number: int) -> tuple[Page | None, str | N
     """What one page prints with its templates, or the message that says why it cannot be read."""
     if name not in source.names:
         return None, BROKEN
-    content = _part(source.package, name)
+    data = read_part(source.package, name)
+    source.xml += len(data)
+    if source.xml > _MAX_XML:
+        raise ReadError("OFD文件各页内容过多，超出上限，未读取。请只保留年度报告部分后再核查。")
+    content = parse_xml(data, name)
     left, top, width, height = next(
         (box for item in _named(content, "PhysicalBox") if (box := box_of(_text(item)))), source.frame
     )
@@ -109,7 +119,7 @@ def _page(source: _Source, name: str, number: int) -> tuple[Page | None, str | N
         if background is not None:
             draw(canvas, background)
     draw(canvas, content)
-    source.seen += canvas.objects
+    source.seen += canvas.objects + canvas.characters
     check_total(source.seen)
     width, height = width * POINT, height * POINT
     if canvas.characters > MAX_CHARACTERS:
