@@ -88,6 +88,13 @@ class Outcome:
     places: tuple[Evidence, ...] = field(default=())
 
     @property
+    def head(self) -> str:
+        """What people read above the message: the fault's name, or for an open check the question that stays open."""
+        if self.verdict != "undecided":
+            return self.title
+        return f"是否“{self.title.replace('“', '‘').replace('”', '’')}”"
+
+    @property
     def key(self) -> str:
         """Stable id of this finding: 16 hexadecimal digits over agency, year, rule and locus."""
         who = self.agency or self.source

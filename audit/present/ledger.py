@@ -125,7 +125,7 @@ def _finding_row(number: int, report: Report | None, outcome: Outcome, cost: Dec
         outcome.agency or "（未识别）",
         outcome.year,
         outcome.rule,
-        outcome.title,
+        outcome.head,
         SEVERITY_NAMES[outcome.severity],
         VERDICT_NAMES[outcome.verdict],
         cost,
