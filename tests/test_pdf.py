@@ -297,12 +297,15 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize(("make_data", "message"), HOSTILE.values(), ids=HOSTILE)
-def test_what_cannot_be_read_is_refused_with_what_to_do(make_data: Callable[[], bytes], message: str):
+def test_what_cannot_be_read_is_refused_with_what_to_do(make_data: Callable[[], bytes], message: str, monkeypatch):
+    monkeypatch.setattr(pdf, "can_recognise", lambda: False)
     with pytest.raises(ReadError, match=message):
         pdf.read(make_data())
 
 
-def test_a_scanned_page_among_others_is_named_in_a_note():
+def test_a_scanned_page_among_others_is_named_in_a_note_where_it_cannot_be_recognised(monkeypatch):
+    monkeypatch.setattr(pdf, "can_recognise", lambda: False)
+
     def draw(canvas: Canvas) -> None:
         for text in ("一、总体情况", "二、主动公开政府信息情况"):
             canvas.drawString(50, 700, text)

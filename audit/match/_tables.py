@@ -23,6 +23,8 @@ from audit.text import read_cell
 _ENOUGH_LINES = 5
 #: Figures on several lines of a cell: no number that can be read, but not to be passed over either.
 _DIGITS = re.compile(r"[\d\s.,，]*\d[\d\s.,，]*")
+#: What readers put for a character that they cannot make out.
+_UNKNOWN = "\ufffd"
 #: A report has fewer pages than this.
 _PAGES = 100
 
@@ -246,6 +248,10 @@ class _Walk:
             return
         prefix = ".".join(filter(None, (attempt.table.prefix, attempt.line.key)))
         for column, cell in attempt.result.cells.items():
+            if _UNKNOWN in cell.text:
+                # Not the report's fault: it prints something that the reader could not make out.
+                self.found.unplaced += _unplace([cell], "单元格内有未能可靠识别的内容，没有读取")
+                continue
             reading = read_cell(cell.text)
             confidence = min(attempt.result.confidence, attempt.label_confidence, cell.confidence)
             confidence = confidence if reading.sure else min(confidence, 0.8)

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from audit.document import Document
 from audit.errors import ReadError
 from audit.readers import _limits, _prepared, _sandbox
+from audit.readers._troubles import EXTRA, can_recognise
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")
@@ -27,20 +28,23 @@ _SUFFIXES: dict[str, tuple[str, ...]] = {
     "xls": (".xls", ".et"),
     "odt": (".odt", ".ods"),
     "ofd": (".ofd",),
+    "picture": (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"),
     "text": (".txt", ".md", ".tsv", ".csv", ""),
 }
 _REFUSED = {
-    "picture": "文件是图片，本版本不识别图片中的文字。请提供原始文档（如.docx或文字版.pdf）后再核查。",
+    "picture": (
+        f"文件是图片，识别其中的文字需要识别组件。请执行 {EXTRA} 安装后再核查，或提供原始文档（如.docx或文字版.pdf）。"
+    ),
     "encrypted": "文件设有打开密码，无法读取。请用办公软件取消密码后另存一份再核查。",
     "zip": "压缩包里没有可以读取的报告。请核对压缩包内容，或解压后再核查。",
     "ole": "不是可识别的报告格式。请用办公软件打开确认内容，另存为.docx后再核查。",
 }
 #: Formats that another one's reader reads.
-_READERS = {"text": "plain", "xls": "xlsx", "doc": "docx", "rtf": "docx"}
+_READERS = {"text": "plain", "picture": "scan", "xls": "xlsx", "doc": "docx", "rtf": "docx"}
 #: Formats that LibreOffice turns into .docx first.
 _CONVERTED = {"doc", "rtf"}
 #: Readers whose library is native code: they run in a process of their own.
-_APART = {"pdf"}
+_APART = {"pdf", "picture"}
 _MARKS: tuple[tuple[str, tuple[bytes, ...]], ...] = (
     ("html", (b"<html", b"<body", b"<table", b"<div", b"</p>", b"<head", b"<!doctype html", b"<span", b"<meta ")),
     ("mht", (b"mime-version:", b"content-type: multipart/related")),
@@ -104,7 +108,7 @@ def read(data: bytes, name: str) -> Document:
     if len(data) > _limits.MAX_FILE:
         raise ReadError(f"文件超过{_limits.MAX_FILE // 1024 // 1024}MB，超出上限，未读取。请确认文件是一份年度报告。")
     format_ = sniff(data)
-    if format_ not in _SUFFIXES:
+    if format_ not in _SUFFIXES or (format_ == "picture" and not can_recognise()):
         raise ReadError(_REFUSED.get(format_, _REFUSED["ole"]))
     suffix = PurePath(name).suffix.lower()
     document = _read(data, format_)

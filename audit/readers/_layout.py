@@ -17,8 +17,8 @@ from audit.errors import ReadError
 from audit.readers._cells import fill, parted
 from audit.readers._limits import MAX_CELLS
 from audit.readers._lines import Line, Run, compose, continues, deduplicate, joined, right_margin
-from audit.readers._pagebreak import PieceTable, mend
-from audit.readers._rulings import Box, Stroke, grids
+from audit.readers._pagebreak import Piece, PieceTable, mend
+from audit.readers._rulings import Box, Grid, Stroke, grids
 
 #: A frame higher than this many points around text is no table of one row.
 _ONE_ROW = 60.0
@@ -34,7 +34,9 @@ class Page:
     """What one page prints, in points from the top left corner of the upright page.
 
     ``turn`` says how many quarter turns clockwise bring the page as displayed upright, so that boxes can be
-    given as displayed.
+    given as displayed. Before it, ``matrix`` (a, b, c, d, e, f) takes x, y of a straightened page to
+    ax + by + c, dx + ey + f of the page as it was; after it, one point is ``unit`` points as displayed.
+    ``confidence`` is that of everything on the page.
     """
 
     number: int
@@ -44,6 +46,9 @@ class Page:
     horizontal: Sequence[Stroke]
     vertical: Sequence[Stroke]
     turn: int = 0
+    matrix: tuple[float, ...] | None = None
+    unit: float = 1.0
+    confidence: float = 1.0
 
 
 @dataclass(slots=True)
@@ -61,9 +66,7 @@ class _Sheet:
 def assemble(pages: Sequence[Page], form: str, notes: Sequence[str] = ()) -> Document:
     """The document that ``pages`` make; ``form`` is its format. ReadError for too many cells or no text at all."""
     if not any(page.runs for page in pages):
-        raise ReadError(
-            "文件各页均没有文字。内容可能为图片，本版本不识别图片中的文字。请提供文字版文件（如.docx）后再核查。"
-        )
+        raise ReadError("文件各页均没有文字，无法读取。请确认文件内容，或提供文字版文件（如.docx）后再核查。")
     sheets: list[_Sheet] = []
     last: PieceTable | None = None
     for page in pages:
@@ -88,6 +91,11 @@ def assemble(pages: Sequence[Page], form: str, notes: Sequence[str] = ()) -> Doc
     return Document(tuple(_blocks(sheets)), form, notes=tuple(notes))
 
 
+def is_table(grid: Grid) -> bool:
+    """Whether a ruled region may be a table: a high frame without cells is none."""
+    return len(grid.boxes) > 1 or grid.ys[-1] - grid.ys[0] <= _ONE_ROW
+
+
 def _sheet(page: Page, before: PieceTable | None) -> _Sheet:
     """Give each run to the smallest ruled region it stands in; ``before`` is the table before the page's first."""
     # Beside the page nothing is printed.
@@ -105,7 +113,7 @@ def _sheet(page: Page, before: PieceTable | None) -> _Sheet:
             outside.append(run)
     tables: list[PieceTable] = []
     for grid, members in sorted(zip(regions, inside, strict=True), key=lambda item: item[0].ys[0]):
-        if len(grid.boxes) == 1 and grid.ys[-1] - grid.ys[0] > _ONE_ROW:
+        if not is_table(grid):
             outside += members
             continue
         wide = before and abs(before.x0 - grid.xs[0]) < _SAME and abs(before.x1 - grid.xs[-1]) < _SAME
@@ -205,20 +213,30 @@ def _block(table: PieceTable, ordinal: int, page: Page) -> Table:
             piece.box.column + 1,
             piece.box.rowspan,
             piece.box.colspan,
-            piece.box.confidence,
+            _confidence(piece, page),
         )
         for piece in sorted(table.pieces, key=lambda piece: piece.box[:2])
     )
     return Table(cells, Place(page=page.number, table=ordinal, bbox=_bbox(table, page)))
 
 
+def _confidence(piece: Piece, page: Page) -> float:
+    runs = [run.confidence for line in piece.lines for run in line.runs]
+    return min([piece.box.confidence, page.confidence, *runs])
+
+
 def _bbox(item: Line | Box | PieceTable, page: Page) -> tuple[float, float, float, float]:
     """The box of ``item`` on the page as displayed."""
     x0, top, x1, bottom = item.x0, item.top, item.x1, item.bottom
+    if page.matrix:
+        a, b, c, d, e, f = page.matrix
+        xs, ys = zip(*((a * x + b * y + c, d * x + e * y + f) for x in (x0, x1) for y in (top, bottom)), strict=True)
+        x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
     for step in range(page.turn % 4):
         width = page.height if step % 2 else page.width
         x0, top, x1, bottom = top, width - x1, bottom, width - x0
-    return round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)
+    unit = page.unit
+    return round(x0 * unit, 1), round(top * unit, 1), round(x1 * unit, 1), round(bottom * unit, 1)
 
 
 def _widened(place: Place, line: Line, page: Page) -> Place:

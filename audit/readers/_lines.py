@@ -32,7 +32,10 @@ _GARBLED_SHARE = 0.1
 
 
 class Run(NamedTuple):
-    """Characters drawn side by side on one line; ``em`` is the width of a full-width character in points."""
+    """Characters drawn side by side on one line; ``em`` is the width of a full-width character in points.
+
+    ``confidence`` is below 1 where they were recognised in a picture.
+    """
 
     text: str
     x0: float
@@ -40,6 +43,7 @@ class Run(NamedTuple):
     x1: float
     bottom: float
     em: float
+    confidence: float = 1.0
 
 
 class Line(NamedTuple):

@@ -18,6 +18,7 @@ import subprocess
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -53,7 +54,7 @@ def run(module: str, data: bytes, *, seconds: float | None = None, memory: int |
     if kind == "refused":
         raise ReadError(str(answer))
     if kind == "time":
-        raise ReadError(f"读取超过{seconds:g}秒，已停止，未读取。{_ADVICE}")
+        raise ReadError(f"读取超过{answer:g}秒，已停止，未读取。{_ADVICE}")
     if kind == "memory":
         raise ReadError(f"读取所需内存超出上限（{memory // 1024 // 1024}MB），已停止，未读取。{_ADVICE}")
     if kind == "fault":
@@ -84,17 +85,22 @@ class _Child:
             overrun.set()
             process.kill()
 
-        timer = threading.Timer(seconds, end)
-        timer.daemon = True
-        timer.start()
+        timer = _timer(seconds, end)
         answered = False
         try:
-            answer = _exchange(process, request)
+            kind, answer = _exchange(process, request)
+            while kind == "more":
+                # The reader names its bound for the next step (a scanned page); the count of steps is bounded there.
+                timer.cancel()
+                timer.join()
+                seconds = float(str(answer))
+                timer = _timer(seconds, end)
+                kind, answer = _answered(process)
             answered = True
-            return answer
+            return kind, answer
         except (OSError, EOFError, struct.error):
             code = process.wait()
-            return ("time", "") if overrun.is_set() else ("dead", f"代码{code}")
+            return ("time", seconds) if overrun.is_set() else ("dead", f"代码{code}")
         finally:
             timer.cancel()
             timer.join()
@@ -128,10 +134,25 @@ def stop() -> None:
         child.stop()
 
 
+def more_time(seconds: float) -> None:
+    """Called by a reader that runs apart: its next step may take ``seconds`` from now. Does nothing elsewhere.
+
+    The reader must bound the number of such steps.
+    """
+    if _answers is not None:
+        _put(_answers, pickle.dumps(("more", seconds)))
+        _answers.flush()
+
+
+#: The child’s way to its parent; None in any other process.
+_answers: IO[bytes] | None = None
+
+
 def serve() -> None:
     """The child: answer requests from standard input until it ends. What libraries print goes nowhere."""
+    global _answers  # noqa: PLW0603 – set once, in a process of its own
     requests = sys.stdin.buffer
-    answers = os.fdopen(os.dup(1), "wb")
+    answers = _answers = os.fdopen(os.dup(1), "wb")
     with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 1)
     while head := requests.read(_SIZE.size):
@@ -193,8 +214,21 @@ def _exchange(process: subprocess.Popen[bytes], request: tuple[bytes, bytes]) ->
     for part in request:
         _put(process.stdin, part)
     process.stdin.flush()
+    return _answered(process)
+
+
+def _answered(process: subprocess.Popen[bytes]) -> tuple[str, object]:
+    if process.stdout is None:
+        raise EOFError
     kind, answer = pickle.loads(_take(process.stdout))  # noqa: S301 – from our own child
     return kind, answer
+
+
+def _timer(seconds: float, end: Callable[[], None]) -> threading.Timer:
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    return timer
 
 
 def _put(stream: IO[bytes], data: bytes) -> None:

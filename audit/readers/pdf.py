@@ -1,6 +1,7 @@
-"""Read a digital PDF: characters and rulings out of pdfium, tables where rulings enclose them.
+"""Read a PDF: characters and rulings out of pdfium, tables where rulings enclose them.
 
-Scanned, encrypted and damaged files are refused with what to do about it; nothing is fetched and no script runs.
+Scanned pages are recognised where the extra ``ocr`` is installed. Otherwise they are refused, as encrypted and damaged
+files are, with what to do about it; nothing is fetched and no script runs.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -20,15 +22,23 @@ from audit.readers._layout import Page, assemble
 from audit.readers._limits import MAX_FILE, MAX_PAGES
 from audit.readers._lines import UNKNOWN, Run, garbled, known, make_run
 from audit.readers._paths import rulings
+from audit.readers._sandbox import more_time
 from audit.readers._troubles import (
     BROKEN,
+    COARSE,
     CROWDED,
-    GARBLED,
+    GARBLED_PDF,
+    MANY,
     MAX_CHARACTERS,
-    SCANNED,
+    MAX_RECOGNISED,
+    PAGE_SECONDS,
+    RECOGNISED,
+    SCANNED_PDF,
     WORDY,
+    can_recognise,
     check_total,
     is_scan,
+    listed,
     notes_on,
 )
 
@@ -39,14 +49,15 @@ _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
 def read(data: bytes) -> Document:
     """The paragraphs and tables of the PDF ``data``, boxes in points on the page as displayed.
 
-    ReadError (Chinese) where it is encrypted, damaged, too long, or at least half of its pages are scanned or have
-    fonts that give no text; fewer such pages are left out and named in a note.
+    ReadError (Chinese) where it is encrypted, damaged, too long, or at least half of its pages cannot be read: scanned
+    or with fonts that give no text, and no extra to recognise them. Fewer such pages are left out and named in a note.
     """
     if len(data) > MAX_FILE:
         raise ReadError("PDF文件超过200 MB，未读取。请压缩其中的图片或只保留年度报告部分后再核查。")
     pages: list[Page] = []
     troubles: dict[str, list[int]] = {}
     seen: list[int] = []
+    recognised: list[int] = []
     with _opened(data) as document:
         count = pdfium.FPDF_GetPageCount(document)
         if count < 1:
@@ -54,12 +65,15 @@ def read(data: bytes) -> Document:
         if count > MAX_PAGES:
             raise ReadError(f"PDF共{count}页，超过上限{MAX_PAGES}页，未读取。请只保留年度报告部分后再核查。")
         for number in range(1, count + 1):
-            page, trouble = _read_page(document, number, seen)
+            page, trouble = _read_page(document, number, seen, recognised)
             if trouble:
                 troubles.setdefault(trouble, []).append(number)
             if page:
                 pages.append(page)
-    return assemble(pages, "pdf", notes_on(troubles, count, len(pages), "PDF"))
+    notes = notes_on(troubles, count, len(pages), "PDF")
+    if recognised:
+        notes.append(RECOGNISED.format(listed(recognised)))
+    return assemble(pages, "pdf", notes)
 
 
 @contextmanager
@@ -76,10 +90,10 @@ def _opened(data: bytes) -> Iterator[Any]:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _read_page(document: Any, number: int, seen: list[int]) -> tuple[Page | None, str | None]:
+def _read_page(document: Any, number: int, seen: list[int], recognised: list[int]) -> tuple[Page | None, str | None]:
     """What the page prints, and the message that says why its text or rulings cannot be had.
 
-    ``seen`` counts the objects of the pages so far.
+    ``seen`` counts the objects of the pages so far; ``recognised`` are the numbers of those read as pictures.
     """
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if page and pdfium.FPDFPage_GetAnnotCount(page):
@@ -91,11 +105,30 @@ def _read_page(document: Any, number: int, seen: list[int]) -> tuple[Page | None
         return None, BROKEN
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
-        return _read_content(page, text_page, number, seen) if text_page else (None, BROKEN)
+        content, trouble = _read_content(page, text_page, number, seen) if text_page else (None, BROKEN)
+        if trouble in (SCANNED_PDF, GARBLED_PDF) and can_recognise():
+            return _recognise(page, number, recognised)
+        return content, trouble
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
         pdfium.FPDF_ClosePage(page)
+
+
+def _recognise(page: Any, number: int, recognised: list[int]) -> tuple[Page | None, str | None]:
+    # Only where a page is scanned: the extra may be missing, and its libraries take long to load.
+    from audit.readers import _ocr_page, _ocr_pdf  # noqa: PLC0415
+
+    if len(recognised) >= MAX_RECOGNISED:
+        return None, MANY
+    more_time(PAGE_SECONDS)
+    found = _ocr_pdf.picture(page)
+    if found is None:
+        return None, COARSE
+    recognised.append(number)
+    grey, width = found
+    content = _ocr_page.read_page(grey, number, width)
+    return replace(content, unit=pdfium.FPDF_GetPageWidthF(page) / width), None
 
 
 def _read_content(page: Any, text_page: Any, number: int, seen: list[int]) -> tuple[Page | None, str | None]:
@@ -114,9 +147,9 @@ def _read_content(page: Any, text_page: Any, number: int, seen: list[int]) -> tu
     hidden = _hidden(text_page, count, found.hidden) if found.hidden else frozenset()
     runs = _runs(text_page, text, view, hidden)
     if is_scan(runs, found.pictured, view.width * view.height):
-        return None, SCANNED
+        return None, SCANNED_PDF
     if garbled(runs):
-        return None, GARBLED
+        return None, GARBLED_PDF
     turn = (direction - pdfium.FPDFPage_GetRotation(page)) % 4
     content = Page(number, view.width, view.height, runs, found.horizontal, found.vertical, turn)
     return content, CROWDED if found.full else None

@@ -1,0 +1,127 @@
+"""Recognise one printed line in a small picture: the recognition model that RapidOCR’s wheel carries, run by onnxruntime.
+
+Only the model file is used. RapidOCR’s own code, which may fetch models, is never imported: nothing here reaches a
+network. The same picture always gives the same text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from audit.errors import ReadError
+from audit.readers._ocr_image import Grey
+
+#: Height of the pictures that the model takes, in pixels.
+HEIGHT = 48
+#: Pictures of one width are read together; widths are rounded up to a multiple of this.
+_STEP = 32
+#: Narrowest and widest picture given to the model, and the columns of pixels read at once.
+_NARROWEST, _WIDEST, _AT_ONCE = 64, 3200, 3200
+#: One thread: documents are read side by side instead, and the sums are always taken in one order.
+_THREADS = 1
+
+
+class Reading(NamedTuple):
+    """A recognised line and the model’s certainty of its least certain character, 0 to 1."""
+
+    text: str
+    confidence: float
+
+
+def recognise(lines: Sequence[Grey]) -> list[Reading]:
+    """What each of ``lines`` says, in their order; ("", 0.0) where nothing is recognised."""
+    pictures = [_fitted(line) for line in lines]
+    order = sorted(range(len(lines)), key=lambda index: (pictures[index].shape[1], index))
+    found: list[Reading] = [Reading("", 0.0)] * len(lines)
+    for batch in _batches(order, pictures):
+        for index, reading in zip(batch, _read([pictures[i] for i in batch]), strict=True):
+            found[index] = reading
+    return found
+
+
+def _fitted(line: Grey) -> Grey:
+    """``line`` at the model’s height, with white added to the right up to the next step of width."""
+    height, width = line.shape
+    wide = min(max(1, round(width * HEIGHT / height)), _WIDEST)
+    way = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_CUBIC
+    scaled = np.asarray(cv2.resize(line, (wide, HEIGHT), interpolation=way), np.uint8)
+    room = max(_NARROWEST, -(-wide // _STEP) * _STEP) - wide
+    return np.asarray(np.pad(scaled, ((0, 0), (room // 2, room - room // 2)), constant_values=255), np.uint8)
+
+
+def _batches(order: Sequence[int], pictures: Sequence[Grey]) -> Iterator[list[int]]:
+    """Indexes of pictures of one width, few enough to be read at once."""
+    batch: list[int] = []
+    for index in order:
+        width = pictures[index].shape[1]
+        if batch and (width != pictures[batch[0]].shape[1] or (len(batch) + 1) * width > _AT_ONCE):
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
+
+
+def _read(pictures: Sequence[Grey]) -> Iterator[Reading]:
+    session, characters = _model()
+    stacked = np.stack(pictures).astype(np.float32) / 127.5 - 1.0
+    (scores,) = session.run(None, {session.get_inputs()[0].name: np.repeat(stacked[:, None], 3, axis=1)})
+    for steps in scores:
+        yield _decoded(steps, characters)
+
+
+def _decoded(steps: NDArray[np.float32], characters: Sequence[str]) -> Reading:
+    """The characters that ``steps`` (step × character) spell, repeats and blanks (0) taken out."""
+    best = steps.argmax(axis=1)
+    sure = steps.max(axis=1)
+    text, confidence, before = "", 1.0, 0
+    peak = 0.0
+    for index, value in zip(best.tolist(), sure.tolist(), strict=True):
+        if index != before and before:
+            confidence = min(confidence, peak)
+        if index:
+            if index != before:
+                text += characters[index]
+                peak = value
+            else:
+                peak = max(peak, value)
+        before = index
+    confidence = min(confidence, peak) if before else confidence
+    # Where the blank itself was doubtful, a character may have been passed over.
+    gaps = sure[best == 0]
+    confidence = min(confidence, float(gaps.min())) if len(gaps) and text else confidence
+    return Reading(text.strip(), confidence if text.strip() else 0.0)
+
+
+@cache
+def _model() -> tuple[Any, tuple[str, ...]]:
+    """The recognition model and its characters, the blank first."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = _THREADS
+    options.inter_op_num_threads = 1
+    options.use_deterministic_compute = True
+    options.log_severity_level = 4
+    session = onnxruntime.InferenceSession(str(_model_file()), options, providers=["CPUExecutionProvider"])
+    characters = session.get_modelmeta().custom_metadata_map["character"].split("\n")
+    return session, ("", *characters, " ")
+
+
+def _model_file() -> Path:
+    # find_spec does not import a package without parents.
+    spec = find_spec("rapidocr")
+    folders = [Path(folder) / "models" for folder in (spec.submodule_search_locations or ()) if spec] if spec else []
+    files = sorted(file for folder in folders for file in folder.glob("*_rec_*.onnx"))
+    if not files:
+        raise ReadError(
+            '已安装的 rapidocr 不含识别模型，无法识别扫描件。请执行 pip install --upgrade "gongkai-audit[ocr]"。'
+        )
+    return files[-1]

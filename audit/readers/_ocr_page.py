@@ -1,0 +1,215 @@
+"""A scanned page to what it prints: cells and lines recognised one by one, each twice.
+
+A number counts only where both readings of it agree and the marks on the paper bear it out. Whatever else holds ink
+carries UNKNOWN, so that no number is read out of it and it is never taken for a blank.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+import cv2
+import numpy as np
+
+from audit.readers._layout import Page, is_table
+from audit.readers._lines import UNKNOWN, Run
+from audit.readers._ocr import Reading, recognise
+from audit.readers._ocr_figures import Hand, agrees, hand
+from audit.readers._ocr_image import Grey, Upright, upright
+from audit.readers._ocr_rulings import rulings
+from audit.readers._ocr_strips import Ink, Strip, crop, ink, is_blank, strips
+from audit.readers._rulings import Stroke, grids
+
+#: Highest confidence of anything recognised.
+CERTAIN = 0.99
+#: Least confidence of a figure, of a text’s digits, and of a text at all.
+_FIGURE, _DIGITS, _TEXT = 0.6, 0.6, 0.3
+#: Margins of the two readings of a strip, above and beside, in its heights.
+_FIRST, _SECOND = (0.12, 0.2), (0.28, 0.35)
+#: Free room that parts two texts of one line, in full-width characters: in a cell, and elsewhere.
+_CELL_GAP, _LINE_GAP = 1.1, 2.5
+_HAN = re.compile(r"[\u3400-\u9fff]")
+#: What may be a part of a number in a text.
+_NUMERAL = re.compile(r"[0-9０-９.．,，%％〇○零一二两三四五六七八九十百千万亿]")
+_NUMERALS = re.compile(r"[〇○零一二两三四五六七八九十百千万]+")
+#: Least confidence at which words without numbers are read once; and the size in full-width characters of small marks.
+_AT_SIGHT, _TINY = 0.9, 0.6
+#: Mean confidence from which a page stands upright beyond doubt, and strips that tell it.
+_LEGIBLE, _TRIED = 0.7, 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A page before recognition: its rulings, its ink, the strips of each cell of each table and those elsewhere.
+
+    ``blind`` are the boxes (in points) of cells that hold ink of which no line can be made.
+    """
+
+    horizontal: list[Stroke]
+    vertical: list[Stroke]
+    ink: Ink
+    tables: list[list[list[Strip]]]
+    lines: list[Strip]
+    blind: list[tuple[float, float, float, float]]
+
+
+def read_page(grey: Grey, number: int, width: float) -> Page:
+    """What the picture ``grey`` of page ``number``, ``width`` points wide, prints. ReadError for too few pixels."""
+    cv2.setNumThreads(1)
+    turn, page, layout = _turned(grey, width)
+    runs: list[Run] = []
+    runs += _cells(layout.ink, layout.tables)
+    runs += _lines(layout.ink, layout.lines)
+    runs += [Run(UNKNOWN, x0, top, x1, bottom, max(1.0, 0.5 * (bottom - top))) for x0, top, x1, bottom in layout.blind]
+    return Page(
+        number,
+        page.width,
+        page.height,
+        runs,
+        layout.horizontal,
+        layout.vertical,
+        (-turn) % 4,
+        matrix=page.matrix,
+        confidence=CERTAIN,
+    )
+
+
+def _turned(grey: Grey, width: float) -> tuple[int, Upright, _Layout]:
+    """The page with its text upright, and the quarter turns counterclockwise that brought it there."""
+    tries: list[tuple[float, int, Upright, _Layout]] = []
+    for turn in (0, 2, 1, 3):
+        turned = np.ascontiguousarray(np.rot90(grey, turn))
+        page = upright(turned, width if turn % 2 == 0 else width * grey.shape[0] / grey.shape[1])
+        layout = _laid_out(page)
+        tries.append((_legibility(layout), turn, page, layout))
+        if tries[-1][0] >= _LEGIBLE:
+            break
+    best = max(tries, key=lambda item: item[0])
+    return best[1:]
+
+
+def _legibility(layout: _Layout) -> float:
+    """Mean certainty of a few of the longest strips as words, 1 for a page without any strip."""
+    found = [*layout.lines, *(strip for table in layout.tables for cell in table for strip in cell)]
+    longest = sorted(found, key=lambda s: (s.x0 - s.x1, s.y0))[:_TRIED]
+    if not longest:
+        return 1.0
+    # Long lines take long: the beginning of each tells enough.
+    shown = [crop(layout.ink, strip, *_FIRST)[:, : 12 * (strip.y1 - strip.y0)] for strip in longest]
+    # Characters that lie on their side are recognised too, but only a few of them make a line.
+    return statistics.fmean(
+        reading.confidence**0.25 * min(1.0, len(_HAN.findall(reading.text)) / 5) for reading in recognise(shown)
+    )
+
+
+def _laid_out(page: Upright) -> _Layout:
+    horizontal, vertical, ruled = rulings(page.grey, page.scale)
+    found = ink(page.grey, ruled, page.scale)
+    free = list(found.marks)
+    tables: list[list[list[Strip]]] = []
+    blind: list[tuple[float, float, float, float]] = []
+    regions = [grid for grid in grids(horizontal, vertical) if is_table(grid)]
+    for grid in sorted(regions, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0])):
+        table: list[list[Strip]] = []
+        for box in grid.boxes:
+            x0, y0, x1, y1 = (round(edge * page.scale) for edge in (box.x0, box.top, box.x1, box.bottom))
+            inside = [m for m in free if x0 <= (m.x0 + m.x1) / 2 < x1 and y0 <= (m.y0 + m.y1) / 2 < y1]
+            if inside:
+                table.append(strips(found, inside, _CELL_GAP))
+            elif not is_blank(found, x0 + 1, y0 + 1, x1, y1):
+                middle, half = (box.top + box.bottom) / 2, min(5.0, (box.bottom - box.top) / 4)
+                blind.append((box.x0 + 2, middle - half, box.x1 - 2, middle + half))
+        taken = {mark.label for cell in table for strip in cell for mark in strip.marks}
+        free = [mark for mark in free if mark.label not in taken]
+        tables.append(table)
+    return _Layout(horizontal, vertical, found, tables, strips(found, free, _LINE_GAP), blind)
+
+
+def _cells(page: Ink, tables: Sequence[Sequence[Sequence[Strip]]]) -> list[Run]:
+    """The text of the cells, line by line where it stands."""
+    flat = [strip for table in tables for cell in table for strip in cell]
+    pairs = dict(zip(flat, _twice(page, flat), strict=True))
+    alike = {
+        strip: a.text
+        for strip, (a, b) in pairs.items()
+        if a.text == b.text and min(a.confidence, b.confidence) >= _FIGURE
+    }
+    anywhere = hand([(text, strip) for strip, text in alike.items()])
+    runs = []
+    for table in tables:
+        printed = hand([(alike[s], s) for cell in table for s in cell if s in alike]) or anywhere
+        for cell in table:
+            named = any(_HAN.search(pairs[strip][0].text) for strip in cell)
+            for strip in cell:
+                a, b = pairs[strip]
+                if named and max(strip.x1 - strip.x0, strip.y1 - strip.y0) < _TINY * page.em and not a.text.isdigit():
+                    # A comma or quotation mark on a line of its own; a label does not hang on it.
+                    continue
+                if _HAN.search(a.text + b.text):
+                    text, confidence = _text(a, b, alone=not named or len(cell) == 1)
+                else:
+                    text, confidence = _figure(a, b, strip, page, printed)
+                runs.append(_run(text, confidence, strip, page))
+    return runs
+
+
+def _lines(page: Ink, found: Sequence[Strip]) -> list[Run]:
+    """The text outside tables; what cannot be read there is left out unless it may be a number."""
+    runs = []
+    for strip, (a, b) in zip(found, _twice(page, found), strict=True):
+        text, confidence = _text(a, b, alone=False)
+        if text and (confidence >= _TEXT or _NUMERAL.search(text)):
+            runs.append(_run(text, confidence, strip, page))
+    return runs
+
+
+def _twice(page: Ink, found: Sequence[Strip]) -> list[tuple[Reading, Reading]]:
+    """Two readings of each strip with different margins; words that are certain at first sight are read once."""
+    first = recognise([crop(page, strip, *_FIRST) for strip in found])
+    again = [
+        index
+        for index, reading in enumerate(first)
+        if reading.confidence < _AT_SIGHT or _NUMERAL.search(reading.text) or not _HAN.search(reading.text)
+    ]
+    second = dict(zip(again, recognise([crop(page, found[index], *_SECOND) for index in again]), strict=True))
+    return [(reading, second.get(index, reading)) for index, reading in enumerate(first)]
+
+
+def _figure(a: Reading, b: Reading, strip: Strip, page: Ink, printed: Hand | None) -> tuple[str, float]:
+    """What a strip of a cell says that holds no Chinese character."""
+    confidence = round(min(CERTAIN, (a.confidence + b.confidence) / 2), 2)
+    text = a.text or b.text
+    if a.text == b.text and confidence >= _FIGURE and not strip.cut and agrees(text, strip, page, printed):
+        return text, confidence
+    return text.replace(UNKNOWN, "") + UNKNOWN, confidence
+
+
+def _text(a: Reading, b: Reading, *, alone: bool) -> tuple[str, float]:
+    """What a line of text says; characters of numbers on which the readings differ are unknown.
+
+    ``alone`` says that nothing else stands in its cell, so that it may be a number written in characters.
+    """
+    better, other = (a, b) if a.confidence >= b.confidence else (b, a)
+    confidence = round(min(CERTAIN, (a.confidence + b.confidence) / 2), 2)
+    if alone and _NUMERALS.fullmatch(better.text):
+        sure = a.text == b.text and confidence >= _FIGURE and better.text != "一"
+        return better.text + ("" if sure else UNKNOWN), confidence
+    if a.text == b.text:
+        return a.text if confidence >= _DIGITS else re.sub(r"[0-9０-９]", UNKNOWN, a.text), confidence
+    text = ""
+    for kind, start, end, low, high in SequenceMatcher(None, better.text, other.text, autojunk=False).get_opcodes():
+        mine, theirs = better.text[start:end], other.text[low:high]
+        text += UNKNOWN if kind != "equal" and _NUMERAL.search(mine + theirs) else mine
+    return text, confidence
+
+
+def _run(text: str, confidence: float, strip: Strip, page: Ink) -> Run:
+    k = page.scale
+    x0, top, x1, bottom = strip.x0 / k, strip.y0 / k, strip.x1 / k, strip.y1 / k
+    wide = sum(1.0 if char > "\u2000" else 0.5 for char in text)
+    em = (x1 - x0) / wide if _HAN.search(text) and len(text) > 1 else (bottom - top) / 0.75
+    return Run(text, x0, top, x1, bottom, max(em, 1.0), confidence)
