@@ -29,6 +29,8 @@ BANDS, ROWS = 16, 3
 _SEED = 711
 #: Windows that share a bucket are linked to so many next ones; less alike than this (estimated) they are dropped.
 _NEXT, _ALIKE = 8, 0.4
+#: The likeness of their windows that two reports must have in all: one that is quite the same, or two that are similar.
+_EVIDENCE = 0.8
 #: Partners of one report that are aligned, those with most windows in common first.
 PARTNERS = 24
 
@@ -99,7 +101,8 @@ def candidates(texts: Sequence[Text], made: Sequence[Windows]) -> list[tuple[int
         links = np.union1d(links, _links(signatures, owners, agencies, band))
     size = np.uint64(max(len(owners), 1))
     first, second = (links // size).astype(np.intp), (links % size).astype(np.intp)
-    return _best(owners[first], owners[second], first, second, len(texts))
+    alike = (signatures[first] == signatures[second]).mean(axis=1)
+    return _best(owners, first, second, alike, len(texts))
 
 
 def _links(
@@ -127,20 +130,37 @@ def _links(
 
 
 def _best(
-    a: NDArray[np.intp], b: NDArray[np.intp], first: NDArray[np.intp], second: NDArray[np.intp], count: int
+    owners: NDArray[np.intp],
+    first: NDArray[np.intp],
+    second: NDArray[np.intp],
+    alike: NDArray[np.float64],
+    count: int,
 ) -> list[tuple[int, int]]:
-    """Pairs of reports by their linked windows; each report's ``PARTNERS`` best are kept."""
-    swap = a > b
-    a, b, first = np.where(swap, b, a), np.where(swap, a, b), np.where(swap, second, first)
-    # One window of the first report counts once, however many of the second it is like.
-    pairs = np.unique(np.stack((a, b, first), axis=1), axis=0)[:, :2] if len(a) else np.empty((0, 2), np.intp)
-    unique, weights = np.unique(pairs, axis=0, return_counts=True)
-    partners: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for (left, right), weight in zip(unique.tolist(), weights.tolist(), strict=True):
-        partners[left].append((-weight, right))
-        partners[right].append((-weight, left))
-    kept: set[tuple[int, int]] = set()
-    for one in range(count):
-        for _, other in sorted(partners.get(one, ()))[:PARTNERS]:
-            kept.add((min(one, other), max(one, other)))
-    return sorted(kept)
+    """Pairs of reports with enough alike windows; each report's ``PARTNERS`` best are kept."""
+    swap = owners[first] > owners[second]
+    first, second = np.where(swap, second, first), np.where(swap, first, second)
+    # One window of the first report counts once, as much as it is like the most alike of the second.
+    windows, likeness = _reduced(
+        np.maximum, (owners[first] * count + owners[second]) * max(len(owners), 1) + first, alike
+    )
+    pairs, evidence = _reduced(np.add, windows // max(len(owners), 1), likeness)
+    partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for pair, weight in zip(
+        pairs[evidence >= _EVIDENCE].tolist(), evidence[evidence >= _EVIDENCE].tolist(), strict=True
+    ):
+        partners[pair // count].append((-weight, pair))
+        partners[pair % count].append((-weight, pair))
+    kept = {pair for found in partners.values() for _, pair in sorted(found)[:PARTNERS]}
+    return [(pair // count, pair % count) for pair in sorted(kept)]
+
+
+def _reduced(
+    function: np.ufunc, keys: NDArray[np.intp], values: NDArray[np.float64]
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """The distinct ``keys``, sorted, and ``function`` over the values of each."""
+    if not len(keys):
+        return keys, values
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    starts = np.concatenate(([0], np.flatnonzero(np.diff(keys)) + 1))
+    return keys[starts], np.asarray(function.reduceat(values[order], starts))

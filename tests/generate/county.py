@@ -79,7 +79,7 @@ class Plan:
 class Corpus:
     """The bodies, their reports by file name, and the plan."""
 
-    known: tuple[Body, ...]
+    bodies: tuple[Body, ...]
     truths: dict[str, Truth]
     plan: Plan
 
