@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -59,6 +60,9 @@ def local(tmp_path):
         ('name = "甲"\n[[requires]]\nname = "乙"\nany_of = ["乙"]', ["“requires第1项.basis”", "缺少该键"]),
         ('name = "甲"\n[[requires]]\nname = "乙"\nsections = [7]', ["“requires第1项.sections”", "1至6"]),
         ('name = "甲"\n[[requires]]\nname = "乙"\nsections = [true]', ["“requires第1项.sections”"]),
+        ('name = "甲"' + '\n[[requires]]\nname = "乙"\nany_of = ["丙"]\nbasis = "丁"' * 2, ["“乙”写了两次"]),
+        ("name = " + "[" * 50_000, ["TOML语法"]),
+        ("name = " + "9" * 5_000, ["TOML语法"]),
     ],
 )
 def test_a_faulty_profile_is_refused_with_file_key_and_what_is_allowed(text, words):
@@ -193,6 +197,19 @@ def test_check_tells_the_profile_beside_its_json(small_reports, local, capsys):
     rules = {json.loads(line)["rule"] for line in captured.out.splitlines()}
     assert "W008" not in rules
     assert "停用规则：A301、W008" in captured.err
+
+
+def test_a_batch_follows_its_profile_and_makes_the_pages_anew_when_it_changes(small_reports, local, tmp_path, capsys):
+    call = ["audit", str(small_reports / "clean.txt"), "--out", str(tmp_path / "out"), "--profile", local]
+    for listed in ("A301、W008", "W008"):
+        Path(local).write_text(LOCAL if "A301" in listed else LOCAL.replace(', "a301"', ""), "utf-8")
+        assert main(call) == 0
+        pages = {path.stem: path.read_text("utf-8") for path in (tmp_path / "out").glob("*.html")}
+        (agency,) = set(pages) - {"index", "rules"}
+        for name in ("index", "rules", agency):
+            assert f"停用规则：{listed}；" in pages[name]
+        assert 'href="rules.html"' in pages["index"]
+    assert "停用规则" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [["rules"], ["check", "x.txt"], ["audit", "x.txt", "--out", "o"]])

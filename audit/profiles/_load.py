@@ -87,7 +87,7 @@ def _parsed(data: bytes, name: str) -> dict[str, Any]:
         return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise UsageError(f"核查方案“{name}”不是UTF-8编码。请以UTF-8编码另存后重试。") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # what a number or a nesting beyond all measure raises as well
         place = re.search(r"line (\d+), column (\d+)", str(error))
         where = f"第{place[1]}行第{place[2]}列附近" if place else "文件末尾"
         raise UsageError(
@@ -127,7 +127,11 @@ def _words(table: Mapping[str, Any]) -> dict[str, str]:
 def _requirements(entries: Any) -> tuple[Requirement, ...]:
     if not isinstance(entries, list):
         raise _RefusedError("requires", "应写作 [[requires]]，一项要求一节")
-    return tuple(_requirement(entry, f"requires第{number}项") for number, entry in enumerate(entries, 1))
+    requirements = tuple(_requirement(entry, f"requires第{number}项") for number, entry in enumerate(entries, 1))
+    names = [requirement.name for requirement in requirements]
+    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
+        raise _RefusedError("requires", f"名称“{twice[0]}”写了两次，各项要求的名称不能相同")
+    return requirements
 
 
 def _requirement(entry: Any, key: str) -> Requirement:
