@@ -82,9 +82,9 @@ def test_trap_fails_no_rule(case: dict[str, Any], value: int) -> None:
 
 
 def test_there_are_enough_sentences() -> None:
-    """The collection covers at least 150 sentences, 40 of them traps."""
-    assert len(CASES) >= 150
-    assert len(TRAPS) >= 40
+    """The collection covers at least 240 sentences, 110 of them traps."""
+    assert len(CASES) >= 240
+    assert len(TRAPS) >= 110
     assert len({case["text"] for case in CASES}) == len(CASES)
 
 

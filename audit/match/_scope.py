@@ -16,6 +16,8 @@ _YEAR_CARRIED = re.compile(r"年度?(?:末)?(?:尚?未办结)?(?:结转|转结|�
 _CARRIED_BEFORE = re.compile(r"(?:结转|转结|转入|延续)(?:至|到|为|入)?\s?$")
 _DATE = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日")
 _OWN = re.compile(r"[我本](?:单位|机关|部门|街道|局|办|委|厅|镇|乡|县|区|市|省|院|会|队|中心|处|所|站)")
+#: Shortest end of an organ's name that still names it.
+_SHORTEST_NAME = 3
 _GOVERNMENT = re.compile(r"人民政府|街道办事处|管理委员会|管委会")
 
 
@@ -98,6 +100,11 @@ class Reader:
         if _OWN.search(piece) or (self.agency and self.agency in piece):
             return ""
         return before
+
+    def own_name(self, text: str) -> str:
+        """The organ's name as ``text`` prints it, in full or without the places in front (“县水务局”); "" if it does not."""
+        names = (self.agency[start:] for start in range(max(1, len(self.agency) - _SHORTEST_NAME + 1)))
+        return next((name for name in names if name and name in text), "")
 
     def is_own_region(self, level: str) -> bool:
         return level in self.agency and bool(_GOVERNMENT.search(self.agency) or self.agency.endswith(("镇", "乡")))

@@ -87,8 +87,8 @@ def left_over(reader: Reader, around: Surroundings, topic: str | None, wording: 
     """What the clause says besides words that neither widen nor narrow: "" where everything is understood."""
     words = reader.words
     rest = f"{around.lead} {around.trail}"
-    if reader.agency:
-        rest = rest.replace(reader.agency, " ")
+    if own := reader.own_name(rest):
+        rest = rest.replace(own, " ")
     if reader.year:
         rest = re.sub(rf"{reader.year}年?度?", " ", rest)
     if (region := words.scope["region"].search(rest)) and reader.is_own_region(region[0][1:]):
@@ -158,6 +158,8 @@ def _default(reader: Reader, around: Surroundings, topic: str | None, quantity: 
     subject = full_subject(topic, name)
     if not _fits(subject, quantity):
         return Stated(None, topic)
+    # “2起复议案件、1起诉讼案件均未审结”: without a verb before it, a number may be a part.
+    certain = certain and not (behind_only and not around.lead.strip(" ，、"))
     rest = left_over(reader, around, topic, None)
     if topic == "published" and rest:
         return Stated(None, topic)

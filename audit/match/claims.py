@@ -217,6 +217,9 @@ def _scope(
     if not what.certain:
         return "unclear"
     before = around.start + len(around.lead)
+    told = paragraph.text[sentence[0] : around.start]
+    if what.topic in LITIGATION and scope["left_over"].search(told):
+        return "unclear"
     outside = what.topic in LITIGATION and paragraph.passage.section != 4
     # Whoever had no suit at all had none over information; a number may count suits of any kind.
     if outside and not zero and "信息公开" not in paragraph.text[sentence[0] : before]:
