@@ -112,6 +112,7 @@ def read(data: bytes, name: str) -> Document:
         raise ReadError(_REFUSED.get(format_, _REFUSED["ole"]))
     suffix = PurePath(name).suffix.lower()
     document = _read(data, format_)
+    _limits.check_text(document)
     if format_ in _CONVERTED:
         # WPS writes Word's own format: only the name tells them apart.
         document = replace(document, format="wps" if (format_, suffix) == ("doc", ".wps") else format_)

@@ -7,6 +7,7 @@ import zipfile
 
 from lxml import etree
 
+from audit.document import Document
 from audit.errors import ReadError
 
 #: Largest file read at all, in bytes.
@@ -19,15 +20,17 @@ MAX_PART = 80 * 1024 * 1024
 MAX_MEMBERS = 5_000
 #: Tags of one XML part, opening and closing; a Word report has some fifty thousand.
 MAX_TAGS = 1_500_000
-#: Bytes of a text file, and characters of a whole document’s text.
+#: Bytes of a text file.
 MAX_TEXT = 5_000_000
+#: Characters of a whole document; a report of three hundred pages has some two hundred thousand.
+MAX_CHARACTERS = 500_000
 #: Columns one cell may span, and rows.
 MAX_SPAN = 64
 MAX_ROWSPAN = 2_000
 #: Cells of a whole document, spanned grid places included.
 MAX_CELLS = 200_000
 #: A part beyond this size, in bytes, that is packed tighter than this is no honest document.
-_LARGE, _RATIO = 20 * 1024 * 1024, 250
+_LARGE, _RATIO = 20 * 1024 * 1024, 100
 _ENTRY, _END = b"PK\x01\x02", b"PK\x05\x06"
 _ENTITIES = "文件内部的“{}”含有外部实体声明，为安全起见未读取。请用办公软件另存一份再核查。"
 _BOMB = "文件解压后的内容超出上限（疑似压缩炸弹），未读取。请确认文件来源，或另存为普通文档。"
@@ -73,6 +76,15 @@ def read_part(package: zipfile.ZipFile, name: str, limit: int = MAX_PART) -> byt
     if len(data) > limit:
         raise ReadError(f"文件内部的“{name}”过大，超出上限，未读取。请确认文件来源。")
     return data
+
+
+def check_text(document: Document) -> None:
+    """ReadError where ``document`` holds more text than any report: whatever looks through it takes its time."""
+    texts = sum(len(paragraph.text) for paragraph in document.paragraphs)
+    if texts + sum(len(cell.text) for table in document.tables for cell in table.cells) > MAX_CHARACTERS:
+        raise ReadError(
+            f"文件的文字超过{MAX_CHARACTERS // 10_000}万字，远超一份年度报告，未读取。请只保留年度报告部分后再核查。"
+        )
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:

@@ -209,7 +209,7 @@ def _steps(text: str, most: int) -> list[float]:
     index = 0
     while index < len(tokens):
         if tokens[index] == "g":
-            if index + 2 >= len(tokens) or not tokens[index + 1].isdigit():
+            if index + 2 >= len(tokens) or not tokens[index + 1].isdecimal():
                 break
             times = min(int(tokens[index + 1][:6]), most)
             found = chain(found, repeat(_float(tokens[index + 2], 0.0), times))

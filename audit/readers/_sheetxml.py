@@ -20,6 +20,7 @@ from audit.readers._sheet import MAX_SHEETS, Sheet, number_format, print_number
 
 _MAX_MERGES = 50_000
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_WHOLE = re.compile(r"[0-9]{1,9}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -78,8 +79,11 @@ def _formats(root: etree._Element) -> list[str]:
 
 
 def _index(element: etree._Element) -> int:
-    number = element.get("numFmtId", "")
-    return int(number) if number.isdigit() else 0
+    return _whole(element.get("numFmtId", ""), 0)
+
+
+def _whole(text: str, default: int) -> int:
+    return int(text) if _WHOLE.fullmatch(text) else default
 
 
 def _text(item: etree._Element) -> str:
@@ -91,7 +95,12 @@ def _text(item: etree._Element) -> str:
             parts.append(child.text or "")
         elif name == "r" and not any(_is_on(mark) for mark in _all(child, "strike")):
             parts += [text.text or "" for text in _all(child, "t")]
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(parts)).replace("\r\n", "\n").replace("\r", "\n")
+    return _ESCAPED.sub(_unescaped, "".join(parts)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)  # half a character is none
 
 
 def _is_on(mark: etree._Element) -> bool:
@@ -103,7 +112,7 @@ def _sheet(name: str, root: etree._Element, strings: Sequence[str], codes: Seque
     unseen = _hidden_columns(root)
     row_number = 0
     for row in _all(root, "row"):
-        row_number = int(row.get("r", "")) if row.get("r", "").isdigit() else row_number + 1
+        row_number = _whole(row.get("r", ""), row_number + 1)
         hidden_row = row.get("hidden") in ("1", "true") or row.get("ht") in ("0", "0.0")
         column = 0
         for cell in row.iterchildren("{*}c"):
@@ -129,9 +138,9 @@ def _sheet(name: str, root: etree._Element, strings: Sequence[str], codes: Seque
 def _hidden_columns(root: etree._Element) -> list[tuple[int, int]]:
     found = []
     for column in _all(root, "col"):
-        first, last = column.get("min", ""), column.get("max", "")
-        if column.get("hidden") in ("1", "true") and first.isdigit() and last.isdigit():
-            found.append((int(first), int(last)))
+        first, last = _whole(column.get("min", ""), 0), _whole(column.get("max", ""), 0)
+        if column.get("hidden") in ("1", "true") and first and last:
+            found.append((first, last))
     return found[:1000]
 
 
@@ -156,11 +165,11 @@ def _value(cell: etree._Element, sheet: Sheet, strings: Sequence[str], codes: Se
         sheet.uncalculated += 1
         return f"={formula.text or ''}"
     if kind == "s":
-        index = int(stored) if stored.strip().isdigit() else -1
+        index = _whole(stored.strip(), -1)
         return strings[index] if 0 <= index < len(strings) else "[文字缺失]"
     if kind == "b":
         return "TRUE" if stored.strip() == "1" else "FALSE"
     if kind != "n":
         return stored
-    style = int(cell.get("s", "0")) if cell.get("s", "0").isdigit() else 0
+    style = _whole(cell.get("s", "0"), 0)
     return print_number(stored, codes[style] if style < len(codes) else "", sheet)

@@ -32,7 +32,7 @@ from audit.readers._troubles import (
 )
 
 #: Bytes of XML of all pages together; several pages may be said to be the same part.
-_MAX_XML = 100_000_000
+_MAX_XML = 40_000_000
 _A4 = (0.0, 0.0, 210.0, 297.0)
 
 

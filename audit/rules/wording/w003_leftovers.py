@@ -24,14 +24,13 @@ def check(case: Case) -> Iterator[Outcome]:
     """One failure per place; one pass where there is none."""
     hits = []
     for passage in case.report.passages:
-        urls = [match.span() for match in _URL.finditer(passage.text)]
-        taken: list[tuple[int, int]] = [*urls]
+        taken = bytearray(len(passage.text))
+        for url in _URL.finditer(passage.text):
+            taken[url.start() : url.end()] = b"\1" * len(url[0])
         for pattern, what in _patterns():
             for match in pattern.finditer(passage.text):
-                if not passage.in_table and not any(
-                    start < match.end() and match.start() < end for start, end in taken
-                ):
-                    taken.append(match.span())
+                if not passage.in_table and not any(taken[match.start() : match.end()]):
+                    taken[match.start() : match.end()] = b"\1" * len(match[0])
                     message = f"{where(passage)}有{what}“{match[0].strip()[:40]}”"
                     hits.append(Hit(passage, *match.span(), message))
     yield from one_per_hit(case, hits, "未见残留的标记或乱码")
