@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from audit.findings import Outcome
 from audit.forms import Form
 from audit.model import Report
-from audit.pipeline import check, load_profiles, read, read_all
+from audit.pipeline import Review, assemble, assess, check, load_profiles, read, read_all
 from audit.rules import Rule, catalogue
 
 try:
@@ -19,8 +19,11 @@ __all__ = [
     "Form",
     "Outcome",
     "Report",
+    "Review",
     "Rule",
     "__version__",
+    "assemble",
+    "assess",
     "catalogue",
     "check",
     "load_profiles",

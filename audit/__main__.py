@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from audit import __version__, console, fee, pipeline, profiles
 from audit.errors import AuditError, NotYetError, UsageError
@@ -56,38 +56,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-class _ChineseParser(argparse.ArgumentParser):
-    """An argument parser whose usage errors are Chinese and end with exit code 2."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the call, and how it is used."""
-        self.print_usage(sys.stderr)
-        _say(f"用法不正确：{_translated(message)}。查看帮助：{self.prog} --help")
-        raise SystemExit(USAGE)
-
-
-def _translated(message: str) -> str:
-    for english, chinese in (
-        ("the following arguments are required", "缺少参数"),
-        ("unrecognized arguments", "不认识的参数"),
-        ("invalid choice", "没有这个选项"),
-        ("expected one argument", "后面应有一个值"),
-        ("invalid int value", "应为整数"),
-        ("one of the arguments", "以下参数必须给出一个："),
-        ("is required", ""),
-        ("not allowed with argument", "不能同时使用"),
-        ("choose from", "可选"),
-        ("argument", "参数"),
-    ):
-        message = message.replace(english, chinese)
-    return message
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _ChineseParser(prog="gkaudit", description="政府信息公开工作年度报告核查工具", add_help=False)
+    parser = console.Parser(prog="gkaudit", description="政府信息公开工作年度报告核查工具", add_help=False)
     _help(parser)
     parser.add_argument("--version", action="version", version=f"gkaudit {__version__}", help="显示版本")
-    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_ChineseParser)
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=console.Parser)
 
     extract = _command(commands, "extract", "读取报告，列出读到的内容", _extract)
     _paths(extract)
@@ -97,7 +70,6 @@ def _parser() -> argparse.ArgumentParser:
     _paths(check)
     _checking(check)
     check.add_argument("--json", action="store_true", help="每个结果输出一行JSON")
-    check.add_argument("--asof", metavar="日期", help="以该日期判断是否逾期")
     check.add_argument("--fail-on", choices=("error", "warning"), help="有该级别及以上的“不符”时以退出码1结束")
 
     audit = _command(commands, "audit", "批量核查：每家机关一个笔记本和网页，另有总览、台账和数据", _audit)
@@ -141,26 +113,15 @@ def _paths(parser: argparse.ArgumentParser) -> None:
 def _checking(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--previous", metavar="路径", action="append", default=[], help="以往年度的报告，可多次给出")
     _profile(parser)
-    parser.add_argument("--roster", metavar="文件", help="机关名录")
-    parser.add_argument("--rubric", metavar="文件", help="评分办法")
+    parser.add_argument("--roster", metavar="文件", default="", help="机关名录（CSV），核对谁没有报送、重复或错名报送")
+    parser.add_argument("--rubric", metavar="文件", default="", help="评分办法（TOML），如data/rubric.toml")
+    parser.add_argument("--asof", metavar="日期", default="", help="以该日期（如2025-02-01）判断是否到期")
 
 
 def _profile(parser: argparse.ArgumentParser) -> None:
     known = "、".join(profiles.shipped())
     text = f"核查方案：随附的名称（{known}）或.toml文件的路径，可多次给出，后者优先"
     parser.add_argument("--profile", metavar="方案", action="append", default=[], help=text)
-
-
-def _refuse_unavailable(options: argparse.Namespace) -> None:
-    """Options of the contract that this version does not offer say so instead of pretending."""
-    for name, what in (
-        ("roster", "机关名录"),
-        ("rubric", "评分办法"),
-        ("asof", "指定判断日期"),
-        ("scheduler", "分布式调度"),
-    ):
-        if getattr(options, name, None):
-            raise NotYetError(f"--{name}（{what}）尚未提供，本次没有执行任何操作。请去掉该参数后重试。")
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -175,36 +136,43 @@ def _extract(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    _refuse_unavailable(options)
-    chosen = _chosen(options)
-    previous = [report for report in pipeline.read_all(options.previous) if not _told(report)]
-    code, worst = DONE, -1
-    for report in _read_all(options.paths):
-        code = max(code, _told(report))
-        outcomes = pipeline.check(report, previous, chosen)
-        worst = max([worst, *(_RANK[o.severity] for o in outcomes if o.verdict == "fail")])
+    review = _review(options)
+    _chosen(options)
+    terms = review.terms()
+    for report in terms.previous:
+        _told(report)
+    assessment = pipeline.assess(pipeline.assemble(_read_all(options.paths), terms), terms)
+    code = max((_told(report) for report, _ in assessment.audited), default=DONE)
+    for report, outcomes in assessment.audited:
         if options.json:
-            for outcome in outcomes:
-                _print_json(outcome.as_json())
+            _print_json(*(outcome.as_json() for outcome in outcomes))
         elif report.status != "unreadable":
             print(console.findings(report, outcomes))
-    return _fail_on(options, code, worst)
+    if options.json:
+        _print_json(*(outcome.as_json() for outcome in assessment.absent))
+    elif assessment.absent:
+        print(console.absent(assessment.absent))
+    if assessment.scores:
+        print(console.scores(assessment.scores), file=sys.stderr if options.json else sys.stdout)
+    found = (outcome for outcome in assessment.every_outcome() if outcome.verdict == "fail")
+    return _fail_on(options, code, max((_RANK[outcome.severity] for outcome in found), default=-1))
 
 
 def _audit(options: argparse.Namespace) -> int:
-    _refuse_unavailable(options)
     from audit import render  # noqa: PLC0415 - pandas, matplotlib and papermill are only loaded where they are used
 
+    if options.scheduler:
+        raise NotYetError("--scheduler（分布式调度）尚未提供，本次没有执行任何操作。请去掉该参数后重试。")
     if options.workers < 1:
         raise UsageError("--workers 应为1或更大的整数。")
     _chosen(options)
-    result = render.audit_batch(
-        options.paths, options.out, workers=options.workers, previous=options.previous, profile=options.profile
-    )
+    result = render.audit_batch(options.paths, options.out, workers=options.workers, review=_review(options))
     for source, error in result.unreadable:
         _say(f"未能读取：{source}：{error}")
     for source, error in result.failed:
         _say(f"未能生成：{source}：{error}")
+    if result.missing:
+        _say(f"名录中有{result.missing}家机关没有报送，见总览和台账。")
     _say(f"已核查{len(result.pages)}份报告，结果在{Path(options.out).resolve()}，请打开其中的index.html。")
     worst = max([-1, *(_RANK[severity] for severity in result.severities)])
     return _fail_on(options, result.exit_code, worst)
@@ -238,6 +206,11 @@ def _level(rule: Rule, state: Profile) -> str:
         return f"停用（原为{own}）"
     severity = state.severity(rule.id)
     return f"{SEVERITY_NAMES[severity]}（原为{own}）" if severity else own
+
+
+def _review(options: argparse.Namespace) -> pipeline.Review:
+    """What the call asks for besides the reports."""
+    return pipeline.Review(options.previous, options.roster, options.rubric, options.profile, options.asof)
 
 
 def _chosen(options: argparse.Namespace) -> tuple[Profile, ...]:
@@ -288,8 +261,9 @@ def _told(report: Report) -> int:
     return UNREADABLE
 
 
-def _print_json(data: dict[str, Any]) -> None:
-    print(json.dumps(data, ensure_ascii=False, allow_nan=False))
+def _print_json(*data: dict[str, Any]) -> None:
+    for item in data:
+        print(json.dumps(item, ensure_ascii=False, allow_nan=False))
 
 
 def _say(text: str) -> None:

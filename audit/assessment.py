@@ -1,15 +1,42 @@
-"""What the assessment of many reports found, all in one place: everything that pages, ledger and data show."""
+"""The assessment of many reports: on which terms, and everything found, for pages, ledger and data to show."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from audit.corpus import Agency, Corpus
+from audit.corpus import Agency, Corpus, Roster
 from audit.findings import Outcome
 from audit.model import Report
-from audit.reuse import Reuse
+from audit.profiles import Profile
+from audit.reuse import Copied, Reuse
 from audit.score import Rubric, Score
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What reports are assessed by: earlier reports to compare with, roster, profiles, rubric, the day of the review."""
+
+    previous: tuple[Report, ...] = ()
+    roster: Roster | None = None
+    profiles: tuple[Profile, ...] = ()
+    rubric: Rubric | None = None
+    asof: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One report with all that was found on it, that of the comparison with other reports included.
+
+    ``copied`` are the reports that it shares text with, most text first; ``score`` is None without a rubric.
+    """
+
+    report: Report
+    outcomes: tuple[Outcome, ...]
+    copied: tuple[Copied, ...] = ()
+    score: Score | None = None
+    profiles: tuple[Profile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -17,15 +44,15 @@ class Assessment:
     """All reports of one review with all outcomes.
 
     ``audited`` pairs each report with the outcomes on it, those of the rules over many reports included, in the order
-    of the sources; ``absent`` are the outcomes on agencies without a report. ``reuse`` is the comparison of texts.
-    ``scores`` are by source, and by name for agencies without a report; empty without a ``rubric``.
+    of the sources; ``absent`` are the outcomes on agencies without a readable report. ``reuse`` is the comparison of
+    texts. ``scores`` are by source, and by name for agencies without a report; empty without a rubric.
     """
 
+    terms: Terms
     corpus: Corpus
     audited: tuple[tuple[Report, Sequence[Outcome]], ...]
     absent: tuple[Outcome, ...] = ()
     reuse: Reuse | None = None
-    rubric: Rubric | None = None
     scores: Mapping[str, Score] = field(default_factory=dict)
 
     @property
@@ -41,3 +68,16 @@ class Assessment:
         """The line of the roster that ``report`` was put to."""
         filing = self.corpus.by_source.get(report.source)
         return filing.agency if filing else None
+
+    def examined(self) -> list[Examined]:
+        """Each report with all that was found on it, in the order of the sources."""
+        return [
+            Examined(
+                report,
+                tuple(outcomes),
+                self.reuse.of(report.source) if self.reuse else (),
+                self.scores.get(report.source),
+                self.terms.profiles,
+            )
+            for report, outcomes in self.audited
+        ]

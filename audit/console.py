@@ -1,15 +1,20 @@
-"""Reports and outcomes as plain text, for the terminal."""
+"""The terminal: reports, outcomes and scores as plain text, and a parser that speaks Chinese."""
 
 from __future__ import annotations
 
+import argparse
+import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NoReturn
 
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
 from audit.forms import load
 from audit.model import Report
+from audit.score import Score
 from audit.text import show
 
+_USAGE = 2
 _RANK = {"info": 0, "warning": 1, "error": 2}
 
 
@@ -43,7 +48,7 @@ def findings(report: Report, outcomes: Sequence[Outcome]) -> str:
     lines += [f"  说明：{note}" for note in report.notes]
     for outcome in _ranked(outcomes):
         level = SEVERITY_NAMES[outcome.severity] if outcome.verdict == "fail" else VERDICT_NAMES["undecided"]
-        lines.append(f"  [{level}] {outcome.rule} {outcome.title}")
+        lines.append(f"  [{level}] {outcome.rule} {outcome.head}")
         lines.append(f"      {outcome.message}")
         if outcome.places:
             lines.append(
@@ -68,3 +73,52 @@ def _label(report: Report, key: str) -> str:
 def _ranked(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
     shown = [outcome for outcome in outcomes if outcome.verdict != "pass"]
     yield from sorted(shown, key=lambda o: (o.verdict != "fail", -_RANK[o.severity]))
+
+
+def absent(outcomes: Sequence[Outcome]) -> str:
+    """What was found on agencies that have no readable report."""
+    lines = ["■ 没有可读报告的机关"]
+    for outcome in _ranked(outcomes):
+        level = SEVERITY_NAMES[outcome.severity] if outcome.verdict == "fail" else VERDICT_NAMES["undecided"]
+        lines.append(f"  [{level}] {outcome.rule} {outcome.message}")
+    return "\n".join(lines)
+
+
+def scores(found: Mapping[str, Score]) -> str:
+    """One line an agency: total, grade, and between which values it lies while something is undecided."""
+    lines = ["■ 得分"]
+    for score in sorted(found.values(), key=lambda s: (-(s.total or 0), s.agency or "")):
+        name = f"{score.agency or '（未识别机关名称）'}{score.year or ''}"
+        if score.total is None:
+            lines.append(f"  {name}：{score.grade}（{score.reason}）")
+            continue
+        between = f"（{score.low}至{score.high}）" if score.low != score.high else ""
+        lines.append(f"  {name}：{score.total}{between}　{score.grade}")
+    return "\n".join(lines)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose usage errors are Chinese and end with exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the call, and how it is used."""
+        self.print_usage(sys.stderr)
+        sys.stderr.write(f"用法不正确：{_translated(message)}。查看帮助：{self.prog} --help\n")
+        raise SystemExit(_USAGE)
+
+
+def _translated(message: str) -> str:
+    for english, chinese in (
+        ("the following arguments are required", "缺少参数"),
+        ("unrecognized arguments", "不认识的参数"),
+        ("invalid choice", "没有这个选项"),
+        ("expected one argument", "后面应有一个值"),
+        ("invalid int value", "应为整数"),
+        ("one of the arguments", "以下参数必须给出一个："),
+        ("is required", ""),
+        ("not allowed with argument", "不能同时使用"),
+        ("choose from", "可选"),
+        ("argument", "参数"),
+    ):
+        message = message.replace(english, chinese)
+    return message

@@ -5,20 +5,47 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit import corpus as corpora
-from audit import profiles, readers, sources
+from audit import profiles, readers, score, sources
+from audit.assessment import Assessment, Terms
 from audit.corpus import Corpus
-from audit.errors import ReadError
+from audit.errors import ReadError, UsageError
 from audit.findings import Outcome
 from audit.forms import load
 from audit.locate import attach
 from audit.match import match
 from audit.model import Report
 from audit.profiles import Profile
+from audit.reuse import Reuse, find
 from audit.rules import catalogue, run, run_corpus
+from audit.score import Rubric, Score
+
+_PLAIN = Terms()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a user asks for besides the reports: paths, names and a date as people write them; "" and () are none."""
+
+    previous: Sequence[str] = ()
+    roster: str = ""
+    rubric: str = ""
+    profile: Sequence[str] = ()
+    asof: str = ""
+
+    def terms(self) -> Terms:
+        """What that comes to; UsageError, in Chinese, for a faulty roster, rubric, profile or date."""
+        return Terms(
+            roster=corpora.load(self.roster) if self.roster else None,
+            rubric=score.load(self.rubric, {rule.id for rule in catalogue()}) if self.rubric else None,
+            profiles=load_profiles(self.profile),
+            asof=_date(self.asof) if self.asof else None,
+            previous=tuple(read_all(self.previous)),
+        )
 
 
 def read(source: str | Path) -> Report:
@@ -88,25 +115,65 @@ def check(report: Report, previous: Sequence[Report] = (), profile: Sequence[Pro
     return attach(outcomes, report, form, previous) if form else outcomes
 
 
-def assemble(
-    reports: Iterable[Report],
-    previous: Iterable[Report] = (),
-    roster: str | Path | None = None,
-    asof: dt.date | None = None,
-) -> Corpus:
-    """The reports of one review, each put to its agency and year; UsageError where the ``roster`` file is faulty.
+def assemble(reports: Iterable[Report], terms: Terms) -> Corpus:
+    """The reports of one review, each put to its agency and year."""
+    readable = [report for report in terms.previous if report.status != "unreadable"]
+    return corpora.assemble(reports, terms.roster, previous=readable, asof=terms.asof)
 
-    ``previous`` are earlier reports to compare with; ``asof`` is the day of the review.
+
+def assess(
+    corpus: Corpus, terms: Terms = _PLAIN, outcomes: Mapping[str, Sequence[Outcome]] | None = None
+) -> Assessment:
+    """Everything on the reports of one review.
+
+    ``outcomes`` are those of ``check`` by source, where they are there already; only their reports are shown then.
     """
-    return corpora.assemble(reports, corpora.load(roster) if roster else None, previous=previous, asof=asof)
+    reports = [filing.report for filing in corpus.filings]
+    if outcomes is None:
+        outcomes = {report.source: check(report, corpus.earlier(report), terms.profiles) for report in reports}
+    reuse = _reuse(corpus)
+    across: dict[str, list[Outcome]] = {}
+    for outcome in run_corpus(corpus, reuse, lambda agency: profiles.merged(terms.profiles, agency)):
+        across.setdefault(outcome.source, []).append(outcome)
+    audited = tuple(
+        (report, (*outcomes[report.source], *across.pop(report.source, ())))
+        for report in reports
+        if report.source in outcomes
+    )
+    absent = tuple(outcome for found in across.values() for outcome in found)
+    scores = _scores(corpus, terms.rubric, audited, absent) if terms.rubric else {}
+    return Assessment(terms, corpus, audited, absent, reuse, scores)
 
 
-def check_corpus(corpus: Corpus, profile: Sequence[Profile] = ()) -> dict[str, list[Outcome]]:
-    """The outcomes of the rules over many reports, by the source of the report they are about.
+def _reuse(corpus: Corpus) -> Reuse | None:
+    """The comparison of the texts of all readable reports, each under its agency's name in the roster."""
+    filings = [f for f in (*corpus.filings, *corpus.background) if f.report.status != "unreadable"]
+    named = [replace(f.report, agency=f.agency.name) if f.agency else f.report for f in filings]
+    return find(named) if len(named) > 1 else None
 
-    Those on agencies without a report stand under the roster's source ("" without a roster).
-    """
-    found: dict[str, list[Outcome]] = {}
-    for outcome in run_corpus(corpus, lambda agency: profiles.merged(profile, agency)):
-        found.setdefault(outcome.source, []).append(outcome)
-    return found
+
+def _scores(
+    corpus: Corpus,
+    rubric: Rubric,
+    audited: Iterable[tuple[Report, Sequence[Outcome]]],
+    absent: Sequence[Outcome],
+) -> dict[str, Score]:
+    """The scores of the year under review: by source, and by name for agencies that have no report."""
+    under_review = {filing.report.source for filing in corpus.under_review()}
+    found = {
+        report.source: score.score(rubric, outcomes, agency=report.agency, year=report.year)
+        for report, outcomes in audited
+        if report.source in under_review and report.status != "unreadable"
+    }
+    by_agency: dict[str, list[Outcome]] = {}
+    for outcome in absent:
+        if outcome.agency:
+            by_agency.setdefault(outcome.agency, []).append(outcome)
+    return found | {name: score.score(rubric, own, agency=name, year=corpus.year) for name, own in by_agency.items()}
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UsageError(f"日期“{text}”无法识别，应写作2025-01-31。") from error

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from audit.present import charts, overview, style
+from audit.present import charts, faults, originality, spread, style, trend
 from tests.build import report
 
 
@@ -92,12 +92,46 @@ def test_the_same_report_gives_the_same_picture():
 
 
 def test_the_overview_counts_findings_and_spreads_figures(faulty, clean):
-    figure = overview.findings_by_rule([faulty, clean])
+    figure = faults.findings_by_rule([faulty, clean])
     assert any(text.endswith("1份报告") for text in texts(figure))
-    spread = overview.distribution([faulty, clean])
-    assert labels(spread)[0] == "本年新收申请"
-    assert all("中位" in text for text in texts(spread))
+    drawn = spread.distribution([faulty, clean])
+    assert labels(drawn)[0] == "本年新收申请"
+    assert all("中位" in text for text in texts(drawn))
 
 
 def test_the_overview_of_clean_reports_says_so(clean):
-    assert texts(overview.findings_by_rule([(clean[0], [])])) == ["各报告均未发现不符事项。"]
+    assert texts(faults.findings_by_rule([(clean[0], [])])) == ["各报告均未发现不符事项。"]
+
+
+def test_the_heat_map_names_families_and_agencies(faulty, clean):
+    figure = faults.heat_map([faulty, clean])
+    assert "勾稽关系" in figure.get_label()
+    assert faulty[0].agency in figure.get_label()
+    assert clean[0].agency not in figure.get_label()
+
+
+def test_a_line_over_years_breaks_where_there_is_no_number():
+    keys = [("applications.received.total", "本年新收")]
+    papers = [
+        report({"applications.received.total": "3", "year": 2022}),
+        report({"missing": ["applications.received.total"], "year": 2023}),
+        report({"applications.received.total": "5", "year": 2024}),
+    ]
+    figure = trend.lines(papers, "申请", keys)
+    (line,) = figure.axes[0].get_lines()
+    assert [math.isnan(float(y)) for y in line.get_ydata()] == [False, True, False]
+    assert "2023年无数字" in figure.get_label()
+    assert texts(trend.lines(papers[:1], "申请", keys)) == ["只有一个年度的报告，不绘趋势图。"]
+
+
+def test_rates_are_drawn_only_where_they_are_computed():
+    few = report({"applications.concluded.total": "3", "applications.granted.total": "1"})
+    assert "没有可以计算的比率" in texts(spread.rates([few]))[0]
+    many = report({"applications.concluded.total": "40", "applications.granted.total": "10"})
+    figure = spread.rates([few, many])
+    assert "公开率" in labels(figure)
+    assert any("25.0%" in text and "（1份）" in text for text in texts(figure))
+
+
+def test_without_shared_text_the_map_says_so():
+    assert texts(originality.clusters(None)) == ["各机关的报告之间未发现相同段落。"]

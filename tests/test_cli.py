@@ -77,12 +77,45 @@ def test_wrong_usage_ends_with_2_and_a_chinese_message(wrong, capsys):
     assert any("\u4e00" <= char <= "\u9fff" for char in captured.err)
 
 
-@pytest.mark.parametrize("option", ["--roster", "--rubric", "--asof"])
-def test_what_this_version_lacks_says_so_and_does_nothing(report, option, capsys):
-    assert main(["check", str(report), option, "x", "--json"]) == 2
+def test_what_this_version_lacks_says_so_and_does_nothing(report, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert main(["audit", str(report), "--out", str(out), "--scheduler", "tcp://x"]) == 2
+    assert "尚未提供" in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--roster", "无.csv", "无法打开机关名录"),
+        ("--rubric", "无.toml", "评分办法“无.toml”不能使用"),
+        ("--asof", "2025年2月", "应写作2025-01-31"),
+    ],
+)
+def test_a_faulty_roster_rubric_or_date_is_told_and_nothing_is_checked(report, option, value, said, capsys):
+    assert main(["check", str(report), option, value, "--json"]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert "尚未提供" in captured.err
+    assert said in captured.err
+
+
+def test_a_roster_tells_who_is_missing_and_a_rubric_scores(report, tmp_path, capsys):
+    assert main(["extract", str(report), "--json"]) == 0
+    (found,) = lines(capsys)
+    roster = tmp_path / "名录.csv"
+    roster.write_text(f"机关名称,应报日期\n{found['agency']},\n白石县财政局,2025-01-31\n", encoding="utf-8-sig")
+    rubric = Path(__file__).parents[1] / "data" / "rubric.toml"
+    options = ["--roster", str(roster), "--rubric", str(rubric), "--json"]
+    assert main(["check", str(report), *options]) == 0
+    captured = capsys.readouterr()
+    outcomes = [json.loads(line) for line in captured.out.splitlines()]
+    (missing,) = [o for o in outcomes if o["rule"] == "F001" and o["verdict"] == "fail"]
+    assert missing["source"] == str(roster)
+    assert missing["places"][0]["raw"] == "白石县财政局,2025-01-31"
+    assert "白石县财政局" in captured.err
+    assert f"{found['agency']}{found['year']}：" in captured.err
+    assert main(["check", str(report), *options, "--asof", "2025-01-20"]) == 0
+    assert "undecided" in [o["verdict"] for o in lines(capsys) if o["rule"] == "F001"]
 
 
 def test_the_catalogue_and_a_rule(capsys):

@@ -32,7 +32,7 @@ def html(executed):
 
 
 def test_all_notebooks_ship():
-    assert {"agency", "explore", "overview", "rules"} <= {path.stem for path in PATHS}
+    assert {"agency", "explore", "overview", "rules", "trend"} <= {path.stem for path in PATHS}
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
@@ -107,7 +107,7 @@ def test_the_overview_lists_every_report_and_what_was_not_read(small_reports, tm
     assert page.css_first("table.list a").attributes["href"] == "%E6%9F%90%20%E9%A1%B5%231.html"
     assert "坏.docx" in words
     assert "内核未启动" in words
-    assert len(page.css("figure.gk-chart img")) == 2
+    assert len(page.css("figure.gk-chart img")) == 5
 
 
 def test_pages_follow_the_profile_they_are_given(small_reports, tmp_path):

@@ -8,11 +8,14 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import audit
+from audit.assessment import Terms
+from audit.corpus import Agency, Roster
 from audit.document import Place
 from audit.findings import Evidence
 from audit.forms import load
 from audit.model import Claim, Unplaced
-from audit.present import overview, prose, tables, widgets
+from audit.present import filing, originality, overview, prose, tables, trend, widgets
+from audit.reuse import Copied, Group, Reuse, SectionShare, Shared, Source, Span
 from tests.build import report
 
 PLANTED = '<script>alert(1)</script><img src=x onerror="alert(2)">'
@@ -107,18 +110,39 @@ def test_everything_a_report_says_is_escaped_everywhere():
         replace(o, message=PLANTED, places=(Evidence(place, PLANTED, PLANTED),), expected=PLANTED, actual=PLANTED)
         for o in audit.check(paper)
     ]
-    audited = [(paper, outcomes), (replace(paper, status="unreadable", error=PLANTED), [])]
+    papers = [paper, replace(paper, source=f"{PLANTED}2", status="unreadable", error=PLANTED)]
+    line = Agency(PLANTED, region=PLANTED, telephone=PLANTED, expected=PLANTED, raw=PLANTED)
+    corpus = audit.assemble(papers, Terms(roster=Roster((line, replace(line, name=f"{PLANTED}3")), PLANTED)))
+    review = audit.assess(corpus, outcomes={paper.source: outcomes, papers[1].source: []})
+    shared = Shared(1, 1, (Span(place, PLANTED),), (Span(place, PLANTED),), 150, 150, exact=True, similarity=1.0)
+    ends = [Source(f"{PLANTED}{number}", 2024, f"{number}") for number in range(3)]
+    pairs = [
+        Copied("peer", a, b, (SectionShare(1, 9, 10, 9, 10, (shared,)),))
+        for a, b in ((ends[0], ends[1]), (ends[0], ends[2]), (ends[1], ends[2]))
+    ]
+    reuse = Reuse(tuple(pairs), (Group(tuple(ends), shared),), 3, 3, 0, 0)
+    review, history = replace(review, reuse=reuse), [(paper, outcomes), (replace(paper, year=2023), outcomes)]
     pieces = [
         prose.head(paper, outcomes, audit.catalogue()),
         prose.findings(outcomes, paper),
         prose.unplaced(paper),
         prose.appendix(outcomes, audit.catalogue()),
         tables.tables(paper, outcomes),
-        overview.head(audited),
-        overview.reports(audited, {PLANTED: PLANTED}),
-        overview.matrix(audited),
-        overview.gallery(audited),
-        overview.unread(audited, {PLANTED: PLANTED}),
+        overview.head(review),
+        overview.ranking(review),
+        overview.reports(review, {PLANTED: PLANTED}),
+        overview.faults(review, {PLANTED: PLANTED}),
+        overview.figures(review, {PLANTED: PLANTED}),
+        overview.originality(review, {PLANTED: PLANTED}),
+        overview.unread(review, {PLANTED: PLANTED}),
+        filing.summary(review),
+        filing.irregular(review),
+        originality.side_by_side(pairs, "0"),
+        trend.head(history),
+        trend.figures(history),
+        trend.rates(history),
+        trend.continuity(history),
+        trend.gallery(history),
     ]
     for piece in pieces:
         page = parsed(piece)
@@ -147,20 +171,47 @@ def test_without_a_form_the_tables_are_said_not_to_apply():
     assert tables.NO_FORM in str(tables.tables(report({"edition": "", "year": 2016}), []).text)
 
 
+def controls(panel):
+    """The panel's controls by their description."""
+    found = {}
+    for child in getattr(panel, "children", ()):
+        found |= {child.description: child} if getattr(child, "description", "") else controls(child)
+    return found
+
+
 def test_the_panel_filters_findings_and_follows_the_chosen_report(faulty, clean):
-    panel = widgets.explorer([faulty, clean], audit.catalogue())
-    controls, panes = panel.children
-    chosen, beside = controls.children[0].children
-    severity = controls.children[1].children[0]
-    view = controls.children[2]
-    left, right = panes.children
+    corpus = audit.assemble([faulty[0], clean[0]], Terms())
+    review = audit.assess(corpus, outcomes={faulty[0].source: faulty[1], clean[0].source: clean[1]})
+    panel = widgets.explorer(review, audit.catalogue())
+    box = controls(panel)
+    left, right = panel.children[-1].children
     assert faulty[0].agency in left.value
-    severity.value = "info"
-    assert "article" not in left.value or 'class="finding error"' not in left.value
-    severity.value = ""
-    view.value = "图：申请人"
+    box["级别"].value = "info"
+    assert 'class="finding error"' not in left.value
+    box["级别"].value = ""
+    box["查看"].value = "图：申请人"
     assert "申请人构成" in left.value
-    chosen.value = 1
+    box["报告"].value = 1
     assert clean[0].agency in left.value
-    beside.value = 0
+    box["并列"].value = 0
     assert faulty[0].agency in right.value
+
+
+def test_the_panel_narrows_the_reports_by_region_kind_and_rule():
+    papers = [
+        report({"agency": "青禾县水利局", "source": "a", "applications.received.total": "9"}),
+        report({"agency": "青禾县石塘乡人民政府", "source": "b"}),
+    ]
+    roster = Roster((Agency("青禾县水利局", kind="部门"), Agency("青禾县石塘乡人民政府", kind="乡镇街道")))
+    review = audit.assess(audit.assemble(papers, Terms(roster=roster)))
+    panel = widgets.explorer(review, audit.catalogue())
+    box, (left, _) = controls(panel), panel.children[-1].children
+    assert "地区" not in box
+    box["类别"].value = "乡镇街道"
+    assert len(box["报告"].options) == 1
+    assert "石塘乡" in left.value
+    box["类别"].value = ""
+    box["规则"].value = "A001"
+    assert [label for label, _ in box["报告"].options] == ["青禾县水利局 2024"]
+    box["类别"].value = "乡镇街道"
+    assert left.value == ""

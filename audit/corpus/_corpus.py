@@ -7,7 +7,7 @@ import fnmatch
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
 from typing import Literal
@@ -88,12 +88,18 @@ class Corpus:
         return self._known.get(agency.name, {}).get(year)
 
     def earlier(self, report: Report) -> list[Report]:
-        """The readable reports of the same agency for earlier years, one a year, the latest first."""
+        """The readable reports of the same agency for earlier years, one a year, the latest first.
+
+        They come under this report's own name of the agency, for an alias is no other organ. Where earlier reports were
+        given, but none of this agency, one of them comes, so that rules can say that the agency's own is missing.
+        """
         filing = self.by_source.get(report.source)
         if filing is None or filing.agency is None or filing.year is None:
             return []
         known = self._known.get(filing.agency.name, {})
-        return [known[year] for year in sorted(known, reverse=True) if year < filing.year]
+        years = [year for year in sorted(known, reverse=True) if year < filing.year]
+        others = [other.report for other in self.background[:1] if other.agency != filing.agency]
+        return [replace(known[year], agency=report.agency) for year in years] or others
 
     def under_review(self) -> tuple[Filing, ...]:
         """The filings of the year under review, and those whose year or agency is not known."""

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from audit.present import charts, frames, handbook, ledger, overview, prose, scores, tables, widgets
+from audit.present import (
+    charts,
+    faults,
+    filing,
+    frames,
+    handbook,
+    ledger,
+    originality,
+    overview,
+    prose,
+    scores,
+    tables,
+    trend,
+    widgets,
+)
 from audit.present.facts import Audited
 from audit.present.html import Html
 
@@ -10,12 +24,16 @@ __all__ = [
     "Audited",
     "Html",
     "charts",
+    "faults",
+    "filing",
     "frames",
     "handbook",
     "ledger",
+    "originality",
     "overview",
     "prose",
     "scores",
     "tables",
+    "trend",
     "widgets",
 ]

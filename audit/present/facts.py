@@ -72,6 +72,12 @@ def counts(outcomes: Iterable[Outcome]) -> Counter[str]:
     return found
 
 
+def ordered(audited: Iterable[Audited]) -> list[Audited]:
+    """The readable reports by agency, year and source."""
+    readable = [pair for pair in audited if pair[0].status != "unreadable"]
+    return sorted(readable, key=lambda pair: (pair[0].agency or "", pair[0].year or 0, pair[0].source))
+
+
 def silent_rules(
     outcomes: Iterable[Outcome], rules: Iterable[RuleText], profile: Profile = UNCHANGED
 ) -> list[RuleText]:

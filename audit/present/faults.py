@@ -1,4 +1,4 @@
-"""Findings of many reports at a glance: a heat map of agencies by family of rules, and the most common faults."""
+"""Findings of many reports at a glance: by report and family of rules, by rule, the most common ones with examples."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from urllib.parse import quote
 
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
-from audit.findings import Outcome
+from audit.findings import SEVERITY_NAMES, Outcome
 from audit.model import Report
 from audit.present import charts, facts, style
 from audit.present.html import Html, brief, page
@@ -93,6 +95,60 @@ def common(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = N
         for rule in rules
     ]
     return page("faults_common.html.j2", rows=rows, more=len(found) - len(rows))
+
+
+def findings_by_rule(audited: Sequence[facts.Audited]) -> Figure:
+    """How many findings each rule has, and in how many reports."""
+    title = "各规则发现的不符事项"
+    found = [(outcome, report) for report, outcomes in audited for outcome in facts.findings(outcomes)]
+    if not found:
+        return style.message(title, "各报告均未发现不符事项。")
+    number = Counter(outcome.rule for outcome, _ in found)
+    sources = {rule: len({r.source for o, r in found if o.rule == rule}) for rule in number}
+    known = _gravest(audited)
+    rules = sorted(number, key=lambda rule: (-number[rule], rule))
+    names = [f"{rule} {known[rule].title}" for rule in rules]
+    labels = [name if len(name) <= 26 else f"{name[:25]}…" for name in names]
+    alt = f"{title}：" + "，".join(f"{name}{number[rule]}项" for rule, name in zip(rules, names, strict=True))
+    chart, axes = style.figure(title, alt, 1.3 + 0.33 * len(rules))
+    for row, rule in enumerate(rules):
+        axes.barh(row, number[rule], 0.62, color=style.SEVERITY_COLOURS[known[rule].severity])
+        axes.annotate(
+            f"{number[rule]}项，{sources[rule]}份报告",
+            (number[rule], row),
+            (4, 0),
+            textcoords="offset points",
+            va="center",
+        )
+    charts.label_rows(axes, labels)
+    axes.set_xlim(0, max(number.values()) * 1.35)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    handles = [Patch(color=colour, label=SEVERITY_NAMES[key]) for key, colour in style.SEVERITY_COLOURS.items()]
+    chart.legend(handles=handles, loc="outside lower center", ncols=3, frameon=False)
+    return chart
+
+
+def by_report(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = None) -> Html:
+    """The findings of each report by rule, only where there are any; then what the rules' numbers mean."""
+    links = pages or {}
+    rows = [
+        {
+            "report": report,
+            "counts": facts.counts(found),
+            "rules": sorted(Counter(outcome.rule for outcome in facts.findings(found)).items()),
+            "href": quote(links[report.source]) if report.source in links else "",
+        }
+        for report, found in facts.ordered(audited)
+    ]
+    titles = {rule: (outcome.title, outcome.severity) for rule, outcome in _gravest(audited).items()}
+    rules = [(rule, *titles[rule]) for rule in sorted(titles)]
+    return page("faults_by_report.html.j2", rows=[row for row in rows if row["rules"]], rules=rules)
+
+
+def _gravest(audited: Sequence[facts.Audited]) -> dict[str, Outcome]:
+    """For each rule with findings, its gravest one: a rule may grade its findings differently."""
+    every = facts.findings(outcome for _, found in audited for outcome in found)
+    return {outcome.rule: outcome for outcome in reversed(every)}
 
 
 def _name(report: Report) -> str:

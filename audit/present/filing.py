@@ -35,6 +35,22 @@ def missing(assessment: Assessment) -> list[tuple[Agency, Outcome | None]]:
     return [(agency, said.get(agency.name)) for agency in assessment.corpus.missing()]
 
 
+def missing_rows(assessment: Assessment) -> list[dict[str, object]]:
+    """The same as lines of the ledger, by column head."""
+    return [
+        {
+            "机关": agency.name,
+            "层级": agency.level,
+            "地区": agency.region,
+            "应报内容": agency.expected or (f"{assessment.year}年度报告" if assessment.year else "年度报告"),
+            "应报日期": str(agency.due or ""),
+            "联系电话": agency.telephone,
+            "说明": outcome.message if outcome else "",
+        }
+        for agency, outcome in missing(assessment)
+    ]
+
+
 def irregular(assessment: Assessment) -> Html:
     """Files handed in twice, under another name or year, of unknown agencies, late or unreadable."""
     every = assessment.every_outcome()

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from audit.findings import Outcome
 from audit.model import ReportCell
 from audit.present import facts
+from audit.score import Score
 from audit.text import Value, show
 
 #: Beyond this a binary float no longer holds every whole number.
 _EXACT = 2**53
 
 
-def outcomes(audited: Iterable[facts.Audited]) -> pd.DataFrame:
-    """One row an outcome; texts as printed, compared values as text so that no digit is lost."""
+def outcomes(audited: Iterable[facts.Audited], beyond: Iterable[Outcome] = ()) -> pd.DataFrame:
+    """One row an outcome, ``beyond`` those that belong to no report; compared values as text so that no digit is lost."""
     columns = {
         "agency": "string", "year": "Int64", "source": "string", "rule": "string", "title": "string",
         "verdict": "string", "severity": "string", "confidence": "float64", "section": "Int64", "message": "string",
@@ -25,7 +27,7 @@ def outcomes(audited: Iterable[facts.Audited]) -> pd.DataFrame:
     rows = [
         (
             outcome.agency, outcome.year, outcome.source, outcome.rule, outcome.title,
-            outcome.verdict, outcome.severity, outcome.confidence, facts.section_of(outcome, report), outcome.message,
+            outcome.verdict, outcome.severity, outcome.confidence, section, outcome.message,
             outcome.basis, _text(outcome.expected), _text(outcome.actual), _text(outcome.difference),
             " ".join(outcome.cells),
             outcome.suggestion.cell if outcome.suggestion else None,
@@ -34,8 +36,27 @@ def outcomes(audited: Iterable[facts.Audited]) -> pd.DataFrame:
             outcome.places[0].raw if outcome.places else None,
             outcome.key,
         )
-        for report, found in audited
-        for outcome in found
+        for outcome, section in [
+            *((outcome, facts.section_of(outcome, report)) for report, found in audited for outcome in found),
+            *((outcome, None) for outcome in beyond),
+        ]
+    ]  # fmt: skip
+    return _frame(rows, columns)
+
+
+def scores(scored: Mapping[str, Score]) -> pd.DataFrame:
+    """One row an item of an agency's score; points as text, exact to the cent; ``total`` is the agency's."""
+    columns = {
+        "agency": "string", "year": "Int64", "source": "string", "rubric": "string", "grade": "string",
+        "total": "string", "low": "string", "high": "string", "item": "string", "points": "string", "earned": "string",
+    }  # fmt: skip
+    rows = [
+        (
+            score.agency, score.year, source, score.rubric, score.grade,
+            _text(score.total), _text(score.low), _text(score.high), item.item, _text(item.points), _text(item.earned),
+        )
+        for source, score in scored.items()
+        for item in score.items
     ]  # fmt: skip
     return _frame(rows, columns)
 

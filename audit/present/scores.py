@@ -22,16 +22,19 @@ STATES = {
     "assessed": "人工评定",
     "unjudged": "没有核查结果，按满分计，待人工核实",
 }
+NO_RUBRIC = "没有给出评分办法，未评分。"
 NO_SCORES = "没有评分结果。"
 #: Key, rank (None without a total) and score.
 Ranked = tuple[str, int | None, Score]
 
 
-def card(score: Score, outcomes: Sequence[Outcome] = ()) -> Html:
+def card(score: Score | None, outcomes: Sequence[Outcome] = ()) -> Html:
     """One report's score: total with range and grade, every item, every deduction with its finding.
 
-    ``outcomes`` are the report's, so that deductions refer to the numbers of the findings on the same page.
+    A word where there is no score. ``outcomes`` are the report's, so that deductions refer to the numbers of the findings on the same page.
     """
+    if score is None:
+        return page("notice.html.j2", text=NO_RUBRIC)
     numbers = {o.key: (o.severity, n) for n, o in reversed(list(enumerate(facts.findings(outcomes), 1)))}
     return page(
         "score_card.html.j2",
@@ -58,7 +61,6 @@ def ranking(scores: Mapping[str, Score], pages: Mapping[str, str] | None = None)
                 "score": score,
                 "figure": figure(score),
                 "grade": grade(score),
-                "range": "—" if score.low == score.high else span(score),
                 "href": quote(links.get(key, "")),
                 "items": _row({item.item: item for item in score.items}, heads),
                 "remarks": "；".join(remarks(score, marked=True)),
@@ -142,7 +144,7 @@ def automatic(score: Score) -> str:
 def remarks(score: Score, *, marked: bool = False) -> list[str]:
     """What has to be known beside the total: why there is none, vetoes, what is pending, by default or unjudged.
 
-    The last two are left out where the items are ``marked`` with them.
+    What the figure and the marks of the items tell already is left out where they are ``marked``.
     """
     if score.total is None or score.low is None or score.high is None:
         return [f"未评分：{score.reason}"]
@@ -153,9 +155,9 @@ def remarks(score: Score, *, marked: bool = False) -> list[str]:
     ]
     if not score.items:
         return told
-    if score.open:
+    if score.open and not marked:
         told.append("有待人工评定或确认的事项，总分按区间表示")
-    if score.low < score.total:
+    if score.low < score.total and not (marked and score.open):
         told.append(f"待核：最多再扣{amount(score.total - score.low)}分")
     if score.high > score.total:
         told.append(f"待核事项已扣分，如不属实最多加回{amount(score.high - score.total)}分")

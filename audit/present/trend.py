@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from audit.metrics import compute, definitions
 from audit.model import Report
 from audit.present import charts, facts, prose, style
 from audit.present.html import Html, join, page
@@ -55,6 +57,13 @@ _MARKS = ("o", "s", "^", "D")
 _NO_LINE = "（无此项）"
 
 
+def of(audited: Sequence[facts.Audited], agency: str = "") -> list[facts.Audited]:
+    """The reports of one agency among ``audited``: of ``agency`` or, where it is "", of the one with most years."""
+    names = Counter(report.agency for report, _ in _by_year(audited) if report.agency)
+    chosen = agency or max(sorted(names), key=lambda name: names[name], default="")
+    return [pair for pair in _by_year(audited) if pair[0].agency == chosen]
+
+
 def head(history: Sequence[facts.Audited], date: str = "") -> Html:
     """Who, which years, how each was read and how many findings; brings the style sheet along."""
     years = _by_year(history)
@@ -78,6 +87,18 @@ def figures(history: Sequence[facts.Audited]) -> Html:
         for title, lines in _GROUPS
     ]
     return page("trend_figures.html.j2", years=[report.year for report in reports], groups=groups)
+
+
+def rates(history: Sequence[facts.Audited]) -> Html:
+    """Every rate by year; where one is not computed, the reason stands in its place."""
+    reports = [report for report, _ in _by_year(history)]
+    computed = [compute(report) for report in reports]
+    lines = [
+        (item.name, [found[key].shown() or f"（{found[key].reason}）" for found in computed], item.note)
+        for key, item in definitions().items()
+        if any(found[key].value is not None for found in computed)
+    ]
+    return page("trend_rates.html.j2", years=[report.year for report in reports], lines=lines)
 
 
 def continuity(history: Sequence[facts.Audited]) -> Html:

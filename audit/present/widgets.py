@@ -8,11 +8,11 @@ from typing import Any
 
 import ipywidgets as w
 
+from audit.assessment import Assessment
 from audit.findings import SEVERITY_NAMES, Outcome
 from audit.model import Report
 from audit.present import charts, facts, overview, prose, style, tables
 from audit.present.html import Html, brief
-from audit.profiles import Profile
 
 #: The options that choose nothing in particular, as (name, value).
 ALL = ("全部", "")
@@ -27,37 +27,78 @@ VIEWS: Mapping[str, Callable[[Report, Sequence[Outcome]], Html]] = {
 }
 
 
-def explorer(
-    audited: Sequence[facts.Audited], rules: Sequence[facts.RuleText] = (), profiles: Sequence[Profile] = ()
-) -> Any:
-    """The panel over ``audited``; a plain notice where there is nothing to show."""
-    readable = [pair for pair in audited if pair[0].status != "unreadable"]
+def explorer(review: Assessment, rules: Sequence[facts.RuleText] = ()) -> Any:
+    """The panel over all reports of ``review``; a plain notice where there is nothing to show.
+
+    Region, kind, grade and rule narrow the list of reports; level, rule and section what is shown of the one chosen.
+    """
+    readable = [pair for pair in review.audited if pair[0].status != "unreadable"]
     if not readable:
-        return overview.unread(audited)
+        return overview.unread(review)
     labels = _labels(readable)
-    head = partial(prose.head, rules=rules, profiles=profiles)
-    chosen = w.Dropdown(options=list(zip(labels, range(len(labels)), strict=True)), description="报告")
-    beside = w.Dropdown(options=[NOBODY, *zip(labels, range(len(labels)), strict=True)], description="并列")
+    head = partial(prose.head, rules=rules, profiles=review.terms.profiles)
+    narrowing = {
+        name: w.Dropdown(options=[ALL, *((value, value) for value in values)], description=name)
+        for name, values in _marks(review).items()
+    }
+    chosen, beside = w.Dropdown(description="报告"), w.Dropdown(description="并列")
     severity = w.Dropdown(options=[ALL, *((name, key) for key, name in SEVERITY_NAMES.items())], description="级别")
     used = sorted({(o.rule, o.title) for _, found in readable for o in found if o.verdict == "fail"})
     rule = w.Dropdown(options=[ALL, *((f"{key} {title}", key) for key, title in used)], description="规则")
     section = w.Dropdown(options=[ALL, *((name, key) for key, name in facts.SECTION_NAMES.items())], description="部分")
     view = w.ToggleButtons(options=list(VIEWS), description="查看")
+    count = w.Label()
     panes = (w.HTML(layout=w.Layout(width="100%")), w.HTML(layout=w.Layout(width="49%")))
 
+    def narrow(_: Any = None) -> None:
+        kept = [
+            (label, index)
+            for index, (label, pair) in enumerate(zip(labels, readable, strict=True))
+            if all(box.value in (ALL[1], _mark(review, pair[0], name)) for name, box in narrowing.items())
+            and (rule.value == ALL[1] or any(o.rule == rule.value and o.verdict == "fail" for o in pair[1]))
+        ]
+        count.value = f"符合条件的报告：{len(kept)}份，共{len(readable)}份"
+        for box, options in ((chosen, kept or [NOBODY]), (beside, [NOBODY, *kept])):
+            before = box.value
+            box.options = options
+            box.value = before if before in [value for _, value in options] else options[0][1]
+        refresh()
+
     def refresh(_: Any = None) -> None:
-        other = beside.value
-        alone = other == NOBODY[1]
+        alone = beside.value == NOBODY[1]
         panes[0].layout.width = "100%" if alone else "49%"
         panes[1].layout.display = "none" if alone else ""
-        for pane, index in zip(panes, (chosen.value, other), strict=True):
-            pane.value = "" if index == NOBODY[1] else _pane(readable[index], head, severity, rule, section, view)
+        for pane, index in zip(panes, (chosen.value, beside.value), strict=True):
+            shown = index is not None and index != NOBODY[1]
+            pane.value = _pane(readable[index], head, severity, rule, section, view) if shown else ""
 
-    for control in (chosen, beside, severity, rule, section, view):
+    for control in (*narrowing.values(), rule):
+        control.observe(narrow, names="value")
+    for control in (chosen, beside, severity, section, view):
         control.observe(refresh, names="value")
-    refresh()
-    controls = w.VBox([w.HBox([chosen, beside]), w.HBox([severity, rule, section]), view])
-    return w.VBox([controls, w.HBox(list(panes), layout=w.Layout(align_items="flex-start"))])
+    narrow()
+    rows = [w.HBox([*narrowing.values(), count]), w.HBox([chosen, beside]), w.HBox([severity, rule, section]), view]
+    return w.VBox([*rows, w.HBox(list(panes), layout=w.Layout(align_items="flex-start"))])
+
+
+def _marks(review: Assessment) -> dict[str, list[str]]:
+    """The values by which reports can be told apart, by the name of the control; controls with one value are left out."""
+    found = {
+        name: sorted({_mark(review, report, name) for report, _ in review.audited} - {""})
+        for name in ("地区", "类别", "等次")
+    }
+    return {name: values for name, values in found.items() if len(values) > 1}
+
+
+def _mark(review: Assessment, report: Report, name: str) -> str:
+    """What ``report`` has of one of the controls' values; "" where it has none."""
+    if name == "等次":
+        score = review.scores.get(report.source)
+        return score.grade if score else ""
+    agency = review.agency(report)
+    if agency is None:
+        return ""
+    return agency.region if name == "地区" else agency.kind
 
 
 def _pane(pair: facts.Audited, head: Callable[[Report, Sequence[Outcome]], Html], *controls: Any) -> str:

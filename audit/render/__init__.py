@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from audit.render.batch import BatchResult, audit_batch
-from audit.render.inputs import audit_all, find_input, find_inputs, notebook
+from audit.render.inputs import assess, examine, find_input, find_inputs, notebook
 from audit.render.lab import open_lab
 from audit.render.names import file_names
 
-__all__ = ["BatchResult", "audit_all", "audit_batch", "file_names", "find_input", "find_inputs", "notebook", "open_lab"]
+__all__ = [
+    "BatchResult",
+    "assess",
+    "audit_batch",
+    "examine",
+    "file_names",
+    "find_input",
+    "find_inputs",
+    "notebook",
+    "open_lab",
+]

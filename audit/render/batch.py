@@ -1,22 +1,31 @@
-"""The main job: read and check everything, one notebook and page a report, then index, ledger and data."""
+"""The main job: read, assess, one notebook and page a report, then index, ledger and data."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from audit import pipeline, readers, sources
-from audit.findings import Severity
+from audit.assessment import Assessment, Examined, Terms
+from audit.findings import Outcome, Severity
 from audit.model import Report
-from audit.present import Audited, frames, ledger
+from audit.pipeline import Review
+from audit.present import filing, frames, ledger
 from audit.profiles import Profile
-from audit.render import store
-from audit.render.inputs import notebook, same_agency
+from audit.render import handed, store
+from audit.render.inputs import every, notebook, single
 from audit.render.names import file_names
 from audit.render.parallel import Workers
 
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+#: A review on no terms but the rules.
+_PLAIN = Review()
 INDEX, LEDGER, HANDBOOK = "index.html", "ledger.xlsx", "rules.html"
 
 
@@ -25,7 +34,7 @@ class BatchResult:
     """What a batch made: pages by source, and what was not made or not read as (source, Chinese reason).
 
     ``severities`` are those of all findings; ``reused`` counts the pages that an earlier run had already made from the
-    same input by the same toolkit.
+    same input by the same toolkit; ``missing`` the agencies of the roster without a report.
     """
 
     pages: Mapping[str, Path]
@@ -33,6 +42,7 @@ class BatchResult:
     unreadable: tuple[tuple[str, str], ...] = ()
     severities: frozenset[Severity] = frozenset()
     reused: int = 0
+    missing: int = 0
 
     @property
     def exit_code(self) -> int:
@@ -42,21 +52,23 @@ class BatchResult:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """What all steps of a batch share."""
+    """What all steps of a batch share; ``failed`` gathers what our own faults kept back, by source."""
 
     pool: Workers
+    scratch: str
     folder: Path
-    earlier: tuple[Report, ...]
+    paths: tuple[str, ...]
+    review: Review
+    terms: Terms
     date: str
-    profiles: tuple[Profile, ...]
-    profile_names: tuple[str, ...]
+    failed: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class _Examination:
-    """A report to read and check, with the earlier reports that may go with it."""
+class _Check:
+    """A report to check, with the earlier reports that go with it."""
 
-    source: str
+    report: Report
     earlier: tuple[Report, ...]
     profiles: tuple[Profile, ...]
 
@@ -77,131 +89,177 @@ def audit_batch(
     out: str | Path,
     *,
     workers: int = 2,
-    previous: Sequence[str | Path] = (),
-    profile: Sequence[str] = (),
+    review: Review = _PLAIN,
     date: str = "",
     progress: bool = True,
 ) -> BatchResult:
     """Audit every report under ``paths`` into the folder ``out``; RenderError only where ``out`` cannot be used.
 
-    ``workers`` processes work at once; ``profile`` names profiles as ``pipeline.load_profiles`` takes them, UsageError
-    where one is faulty; ``date`` is printed as the day of the audit, today where it is empty. A report whose page was
-    made before from the same input by the same toolkit is not run again. Faults of one report, its file or its
-    notebook never cost the others.
+    ``workers`` processes work at once; UsageError where the ``review`` names a faulty roster, rubric, profile or date;
+    ``date`` is printed as the day of the audit, today where it is empty. A report whose page was made before from the
+    same input by the same toolkit is not made again. Faults of one report, its file or its notebook never cost the
+    others.
     """
-    profiles, folder = pipeline.load_profiles(profile), Path(out)
+    terms, folder = review.terms(), Path(out)
     store.prepare(folder)
     found = sources.expand(list(paths))
     with (
         tempfile.TemporaryDirectory(prefix="gkaudit-", ignore_cleanup_errors=True) as scratch,
         readers.prepared(pipeline.contents(found)),
+        Workers(workers, scratch, progress=progress) as pool,
     ):
-        pool, earlier = Workers(workers, scratch, progress=progress), tuple(pipeline.read_all(previous))
-        setting = _Setting(pool, folder, earlier, date, profiles, tuple(profile))
-        audited, failed = _examine(setting, found)
-        pages, reused = _pages(setting, [r for r, _ in audited if r.status != "unreadable"], failed)
-        _data(folder, audited, profiles)
-        # What our own faults kept back before is kept from the index as well, or it would cost the whole index.
-        links = {source: path.name for source, path in pages.items()}
-        index = _Page(
-            notebook("overview"),
-            folder,
-            "index",
-            "政府信息公开工作年度报告核查总览",
-            {
-                "folder": [report.source for report, _ in audited] if failed else [str(path) for path in paths],
-                "previous": [str(path) for path in previous],
-                "profile": list(profile),
-                "handbook": "" if HANDBOOK in failed else HANDBOOK,
-                "pages": links,
-                "failed": dict(failed),
-                "date": date,
-            },
-        )
-        for _, _, reason in setting.pool.run(_make, [index], "生成总览"):
-            failed.update({INDEX: reason} if reason else {})
-    unreadable = tuple((report.source, report.error or "") for report, _ in audited if report.status == "unreadable")
-    severities = frozenset(o.severity for _, outcomes in audited for o in outcomes if o.verdict == "fail")
-    return BatchResult(pages, tuple(failed.items()), unreadable, severities, reused)
+        setting = _Setting(pool, scratch, folder, tuple(map(str, paths)), _plain(review), terms, date)
+        assessment = _assess(setting, found)
+        pages, reused = _pages(setting, assessment)
+        _data(folder, assessment)
+        _index(setting, assessment, pages)
+    reports = [report for report, _ in assessment.audited]
+    return BatchResult(
+        pages,
+        tuple(setting.failed.items()),
+        tuple((report.source, report.error or "") for report in reports if report.status == "unreadable"),
+        frozenset(outcome.severity for outcome in assessment.every_outcome() if outcome.verdict == "fail"),
+        reused,
+        len(assessment.corpus.missing()),
+    )
 
 
-def _examine(setting: _Setting, found: Sequence[str]) -> tuple[list[Audited], dict[str, str]]:
-    """Every report with its outcomes in the order of ``found``; what our own faults kept back, by source."""
-    done: dict[str, Audited] = {}
-    failed: dict[str, str] = {}
-    jobs = [_Examination(source, setting.earlier, setting.profiles) for source in found]
-    for job, result, reason in setting.pool.run(_read_and_check, jobs, "读取核对"):
+def _assess(setting: _Setting, found: Sequence[str]) -> Assessment:
+    """Every report read and checked, each by itself in the pool, then all of them together."""
+    reports = dict(_done(setting, pipeline.read, found, "读取", str))
+    corpus = pipeline.assemble([reports[source] for source in found if source in reports], setting.terms)
+    jobs = [_Check(one.report, tuple(corpus.earlier(one.report)), setting.terms.profiles) for one in corpus.filings]
+    outcomes: dict[str, Sequence[Outcome]] = {}
+    for job, result in _done(setting, _check, jobs, "核对", lambda job: job.report.source):
+        outcomes[job.report.source] = result
+    return pipeline.assess(corpus, setting.terms, outcomes)
+
+
+def _done(
+    setting: _Setting, work: Callable[[Job], Result], jobs: Sequence[Job], label: str, name: Callable[[Job], str]
+) -> Iterator[tuple[Job, Result]]:
+    """Each job with its result; what our own faults kept back is noted by its name."""
+    for job, result, reason in setting.pool.run(work, jobs, label):
         if result is None:
-            failed[job.source] = reason or ""
+            setting.failed[name(job)] = reason or ""
         else:
-            done[job.source] = result
-    return [done[source] for source in found if source in done], failed
+            yield job, result
 
 
-def _pages(setting: _Setting, reports: Sequence[Report], failed: dict[str, str]) -> tuple[dict[str, Path], int]:
-    """The pages by source, made where they are not up to date, and how many were; adds to ``failed``.
+def _pages(setting: _Setting, assessment: Assessment) -> tuple[dict[str, Path], int]:
+    """The pages by source, made where they are not up to date, and how many were.
 
     The handbook is made along with them, under its own file's name as its source.
     """
-    folder, known, names = setting.folder, store.finished(setting.folder), file_names(reports)
-    wanted = [_handbook(setting), *(_page(setting, report, names[report.source]) for report in reports)]
+    folder, known = setting.folder, store.finished(setting.folder)
+    examined = {one.report.source: one for one in assessment.examined() if one.report.status != "unreadable"}
+    names = file_names([one.report for one in examined.values()])
+    wanted = [_handbook(setting), *(_page(setting, one, names[source]) for source, one in examined.items())]
     entries = {page.name: entry for page, entry in wanted}
     ready = [entry for entry in entries.values() if known.get(entry.name) == entry]
     made = {entry.source: entry for entry in ready}
     store.rewrite(folder, ready)
     jobs = [page for page, entry in wanted if entry.source not in made]
+    for source in (entries[job.name].source for job in jobs):
+        if source in examined:
+            handed.lay_down(setting.scratch, single(source, setting.paths, setting.review), examined[source])
     for job, _, reason in setting.pool.run(_make, jobs, "生成核查页"):
         entry = entries[job.name]
         if reason is None:
             store.remember(folder, entry)
             made[entry.source] = entry
         else:
-            failed[entry.source] = reason
-    sources = [report.source for report in reports]
+            setting.failed[entry.source] = reason
     reused = sum(entry.source != HANDBOOK for entry in ready)
-    return {source: folder / f"{made[source].name}.html" for source in sources if source in made}, reused
+    return {source: folder / f"{made[source].name}.html" for source in examined if source in made}, reused
 
 
-def _page(setting: _Setting, report: Report, name: str) -> tuple[_Page, store.Entry]:
+def _page(setting: _Setting, examined: Examined, name: str) -> tuple[_Page, store.Entry]:
     """The page of one report, and what it is made of."""
-    before = same_agency(report, setting.earlier)
+    report = examined.report
     parameters = {
         "report": report.source,
-        "previous": [other.source for other in before],
-        "profile": list(setting.profile_names),
+        "folder": list(setting.paths),
+        **asdict(setting.review),
         "date": setting.date,
     }
-    made_of = (report.source, setting.date, *_marks(setting), *(other.sha256 for other in before))
-    entry = store.Entry(name, report.source, store.fingerprint(report.sha256, *made_of))
+    entry = store.Entry(
+        name, report.source, store.fingerprint(report.sha256, setting.date, _digest(examined, parameters))
+    )
     title = f"{report.agency or report.source} {report.year or ''} 核查页"
     return _Page(notebook("agency"), setting.folder, name, title, parameters), entry
+
+
+def _digest(examined: Examined, parameters: Mapping[str, object]) -> str:
+    """A digest over all that a page shows besides the report itself."""
+    shown = (
+        [outcome.as_json() for outcome in examined.outcomes],
+        [profile.digest for profile in examined.profiles],
+        repr(examined.copied),
+        repr(examined.score),
+        parameters,
+    )
+    return hashlib.sha256(json.dumps(shown, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
 
 
 def _handbook(setting: _Setting) -> tuple[_Page, store.Entry]:
     """The page of the rules, and what it is made of; without examples, which cost a reading of the samples."""
     name = HANDBOOK.removesuffix(".html")
-    parameters = {"profile": list(setting.profile_names), "samples": []}
-    entry = store.Entry(name, HANDBOOK, store.fingerprint("", *_marks(setting)))
+    parameters = {"profile": list(setting.review.profile), "samples": []}
+    digests = [profile.digest for profile in setting.terms.profiles]
+    entry = store.Entry(name, HANDBOOK, store.fingerprint("", *digests))
     return _Page(notebook("rules"), setting.folder, name, "核查规则手册", parameters), entry
 
 
-def _marks(setting: _Setting) -> list[str]:
-    """What the profiles add to a fingerprint: their content, in their order."""
-    return [f"profile:{profile.digest}" for profile in setting.profiles]
+def _index(setting: _Setting, assessment: Assessment, pages: Mapping[str, Path]) -> None:
+    """The overview over all reports."""
+    handed.lay_down(setting.scratch, every(setting.paths, setting.review), assessment)
+    parameters = {
+        "folder": list(setting.paths),
+        **asdict(setting.review),
+        "handbook": "" if HANDBOOK in setting.failed else HANDBOOK,
+        "pages": {source: path.name for source, path in pages.items()},
+        "failed": dict(setting.failed),
+        "date": setting.date,
+    }
+    title = "政府信息公开工作年度报告核查总览"
+    index = _Page(notebook("overview"), setting.folder, INDEX.removesuffix(".html"), title, parameters)
+    for _, _, reason in setting.pool.run(_make, [index], "生成总览"):
+        setting.failed.update({INDEX: reason} if reason else {})
 
 
-def _data(folder: Path, audited: Sequence[Audited], profiles: Sequence[Profile]) -> None:
+def _data(folder: Path, assessment: Assessment) -> None:
     """The ledger and the data files."""
+    audited, given = assessment.audited, assessment.corpus.roster.given
     with store.whole(folder / LEDGER) as part:
-        ledger.write(audited, part, profiles)
-    for name, frame in (("cells", frames.cells), ("outcomes", frames.outcomes), ("reports", frames.reports)):
+        ledger.write(
+            audited,
+            part,
+            assessment.terms.profiles,
+            scores=assessment.scores if assessment.terms.rubric else None,
+            missing=filing.missing_rows(assessment) if given else None,
+            beyond=assessment.absent,
+        )
+    made = {
+        "cells": frames.cells(audited),
+        "outcomes": frames.outcomes(audited, assessment.absent),
+        "reports": frames.reports(audited),
+    }
+    if assessment.terms.rubric:
+        made["scores"] = frames.scores(assessment.scores)
+    for name, frame in made.items():
         with store.whole(folder / f"{name}.parquet") as part:
-            frame(audited).to_parquet(part, index=False)
+            frame.to_parquet(part, index=False)
 
 
-def _read_and_check(job: _Examination) -> Audited:
-    report = pipeline.read(job.source)
-    return report, pipeline.check(report, same_agency(report, job.earlier), job.profiles)
+def _plain(review: Review) -> Review:
+    """The same review in lists and texts alone, as notebooks are given it."""
+    previous, profile = [str(path) for path in review.previous], list(review.profile)
+    return Review(previous, str(review.roster), str(review.rubric), profile, review.asof)
+
+
+def _check(job: _Check) -> Sequence[Outcome]:
+    return pipeline.check(job.report, job.earlier, job.profiles)
 
 
 def _make(job: _Page) -> None:

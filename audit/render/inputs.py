@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import audit
 from audit import pipeline, sources
+from audit.assessment import Assessment, Examined
 from audit.errors import RenderError
-from audit.model import Report
-from audit.present import Audited
-from audit.profiles import Profile
+from audit.pipeline import Review
+from audit.render import handed
 
 _PACKAGE = Path(audit.__file__).parent
 
@@ -30,25 +30,73 @@ def find_input(path: str) -> str:
 
 def find_inputs(paths: str | Sequence[str]) -> list[str]:
     """Each of ``paths`` (one path or several, "" is none) as ``find_input`` finds it."""
-    return [find_input(path) for path in ([paths] if isinstance(paths, str) else paths) if path]
+    return [find_input(path) for path in _listed(paths)]
 
 
-def audit_all(
-    paths: str | Sequence[str], previous: str | Sequence[str] = (), profile: Sequence[Profile] = ()
-) -> list[Audited]:
-    """Read and check every report under ``paths``, in a fixed order; unreadable ones come without outcomes."""
-    earlier = list(pipeline.read_all(find_inputs(previous)))
-    return [
-        (report, pipeline.check(report, same_agency(report, earlier), profile))
-        for report in pipeline.read_all(find_inputs(paths))
-    ]
+def assess(
+    paths: str | Sequence[str],
+    previous: str | Sequence[str] = (),
+    *,
+    roster: str = "",
+    rubric: str = "",
+    profile: str | Sequence[str] = (),
+    asof: str = "",
+) -> Assessment:
+    """Read and assess every report under ``paths``, on the terms that a ``Review`` takes.
+
+    In a notebook that a batch runs over the same, what the batch has found.
+    """
+    review = Review(_listed(previous), roster, rubric, _listed(profile), asof)
+    taken: Assessment | None = handed.take(every(_listed(paths), review))
+    return taken or _assess(find_inputs(paths), review)
 
 
-def same_agency(report: Report, others: Iterable[Report]) -> list[Report]:
-    """The earlier years' reports of the same agency among ``others``."""
-    if report.agency is None or report.year is None:
-        return []
-    return [o for o in others if o.agency == report.agency and o.year is not None and o.year < report.year]
+def examine(
+    report: str,
+    folder: str | Sequence[str] = (),
+    previous: str | Sequence[str] = (),
+    *,
+    roster: str = "",
+    rubric: str = "",
+    profile: str | Sequence[str] = (),
+    asof: str = "",
+) -> Examined:
+    """One report with everything found on it; ``folder`` holds the reports that it is compared with, if any.
+
+    In a notebook that a batch runs over the same, what the batch has found.
+    """
+    review = Review(_listed(previous), roster, rubric, _listed(profile), asof)
+    taken: Examined | None = handed.take(single(report, _listed(folder), review))
+    if taken is not None:
+        return taken
+    source = find_input(report)
+    found = _assess([source, *(path for path in find_inputs(folder) if path != source)], review).examined()
+    return next((one for one in found if one.report.source == source), found[0])
+
+
+def every(paths: Sequence[str], review: Review) -> str:
+    """The name under which a batch hands on its assessment of ``paths``."""
+    return repr((list(paths), review))
+
+
+def single(report: str, paths: Sequence[str], review: Review) -> str:
+    """The name under which a batch over ``paths`` hands on what it found on ``report``."""
+    return repr((report, list(paths), review))
+
+
+def _assess(paths: Sequence[str], review: Review) -> Assessment:
+    terms = Review(
+        find_inputs(review.previous),
+        find_input(review.roster) if review.roster else "",
+        find_input(review.rubric) if review.rubric else "",
+        [find_input(name) for name in review.profile],
+        review.asof,
+    ).terms()
+    return pipeline.assess(pipeline.assemble(pipeline.read_all(paths), terms), terms)
+
+
+def _listed(names: str | Sequence[str]) -> list[str]:
+    return [name for name in ([names] if isinstance(names, str) else names) if name]
 
 
 def notebook(name: str) -> Path:

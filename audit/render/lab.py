@@ -11,7 +11,7 @@ from pathlib import Path
 from audit.errors import RenderError
 from audit.render.inputs import notebook
 
-NOTEBOOKS = ("explore", "agency", "overview", "rules")
+NOTEBOOKS = ("explore", "agency", "overview", "trend", "rules")
 
 
 def open_lab(folder: Path, *, browser: bool = True) -> int:

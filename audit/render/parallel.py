@@ -8,22 +8,33 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from tqdm import tqdm
 
 import audit
 from audit.errors import AuditError
+from audit.render import handed
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 
 class Workers:
-    """A pool of ``number`` fresh interpreters, whose kernels write under the folder ``scratch``."""
+    """``number`` fresh interpreters, whose kernels write under the folder ``scratch``; a context that ends them.
+
+    They are started for the first jobs and kept for the next, since starting costs seconds.
+    """
 
     def __init__(self, number: int, scratch: str, *, progress: bool) -> None:
         self._number, self._scratch, self._progress = max(1, number), scratch, progress
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
 
     def run(
         self, work: Callable[[Job], Result], jobs: Sequence[Job], label: str
@@ -34,31 +45,38 @@ class Workers:
         """
         left: list[Job] = []
         with tqdm(total=len(jobs), desc=label, unit="份", disable=not self._progress or not jobs) as bar:
-            for job, future in self._finished(work, jobs, min(self._number, len(jobs))):
+            for job, future in self._finished(work, jobs):
                 if isinstance(future.exception(), BrokenProcessPool):
                     left.append(job)
                     continue
                 bar.update()
                 yield job, *_told(future)
             for job in left:
-                for _, future in self._finished(work, [job], 1):
+                self._end()
+                for _, future in self._finished(work, [job]):
                     bar.update()
                     yield job, *_told(future)
+        if left:
+            self._end()
 
-    def _finished(
-        self, work: Callable[[Job], Result], jobs: Sequence[Job], number: int
-    ) -> Iterator[tuple[Job, Future[Result]]]:
+    def _finished(self, work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[tuple[Job, Future[Result]]]:
         if not jobs:
             return
-        pool = ProcessPoolExecutor(
-            number, mp_context=get_context("spawn"), initializer=private_folders, initargs=(self._scratch,)
+        self._pool = self._pool or ProcessPoolExecutor(
+            self._number, mp_context=get_context("spawn"), initializer=private_folders, initargs=(self._scratch,)
         )
+        futures = {self._pool.submit(work, job): job for job in jobs}
         try:
-            futures = {pool.submit(work, job): job for job in jobs}
             for future in as_completed(futures):
                 yield futures[future], future
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            for future in futures:
+                future.cancel()
+
+    def _end(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
 
 
 def private_folders(scratch: str) -> None:
@@ -69,6 +87,7 @@ def private_folders(scratch: str) -> None:
     os.environ["JUPYTER_RUNTIME_DIR"] = str(Path(scratch) / "runtime")
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+    handed.offer(scratch)
 
 
 def _told(future: Future[Result]) -> tuple[Result | None, str | None]:

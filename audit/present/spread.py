@@ -1,0 +1,121 @@
+"""How figures and rates spread over many reports, and which lie far from their peers'."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from urllib.parse import quote
+
+from matplotlib.figure import Figure
+
+from audit.findings import Outcome
+from audit.metrics import Metric, compute, definitions
+from audit.model import Report
+from audit.present import charts, facts, style
+from audit.present.html import Html, page
+from audit.text import Value
+
+#: The figures whose spread is drawn, as (cell key, name).
+FIGURES: Sequence[tuple[str, str]] = (
+    ("applications.received.total", "本年新收申请"),
+    ("applications.carried_in.total", "上年结转申请"),
+    ("applications.concluded.total", "本年办结申请"),
+    ("disclosure.normative_documents.issued", "规范性文件制发"),
+    ("disclosure.normative_documents.in_force", "规范性文件现行有效"),
+    ("disclosure.licensing.decisions", "行政许可决定"),
+    ("disclosure.penalties.decisions", "行政处罚决定"),
+    ("disclosure.coercion.decisions", "行政强制决定"),
+    ("disclosure.fees.amount", "行政事业性收费（万元）"),
+    ("litigation.review.total", "行政复议"),
+    ("litigation.suit_direct.total", "诉讼：未经复议"),
+    ("litigation.suit_after_review.total", "诉讼：复议后"),
+)
+#: The rule on rates far from the peers'.
+_OUTLIER = "P001"
+
+
+def distribution(audited: Sequence[facts.Audited]) -> Figure:
+    """How the main figures spread over the reports: one dot a report, a line at the median, numbers at the right."""
+    title = "主要数据的分布（对数刻度，每点为一份报告）"
+    read = [report for report, _ in audited if report.status != "unreadable"]
+    rows = []
+    for key, name in FIGURES:
+        values = sorted(v for report in read if (v := report.value(key)) is not None and v >= 0)
+        missing = sum(
+            report.value(key) is None
+            for report in read
+            if (form := facts.form_of(report)) is not None and key in form.cells
+        )
+        if values or missing:
+            rows.append((name, values, missing))
+    if not rows:
+        return style.message(title, "没有可绘制的数据。")
+    alt = f"{title}：" + "，".join(f"{name}共{len(values)}份" for name, values, _ in rows)
+    chart, axes = style.figure(title, alt, 1.0 + 0.36 * len(rows))
+    largest = min(max((v for _, values, _ in rows for v in values), default=0), charts.AXIS_END)
+    charts.log_axis(axes, largest, room=1.75)
+    right = axes.get_xlim()[1]
+    for row, (_, values, missing) in enumerate(rows):
+        points = [math.log10(1 + float(min(v, charts.AXIS_END))) for v in values]
+        spread = [row + 0.09 * ((index % 5) - 2) for index in range(len(points))]
+        axes.scatter(points, spread, s=20, color=style.BLUE, alpha=0.6, linewidths=0, clip_on=False, zorder=3)
+        words = f"{missing}份无数字" if missing else ""
+        if values:
+            middle = math.log10(1 + float(min(_median(values), charts.AXIS_END)))
+            axes.vlines(middle, row - 0.36, row + 0.36, color=style.VERMILION, linewidth=1.8)
+            numbers = f"{charts.short(values[0])}～{charts.short(values[-1])}，中位 {charts.short(_median(values))}"
+            words = numbers + (f"，{words}" if words else "")
+        axes.text(right, row, words, ha="right", va="center", fontsize=8.5, color="#333333")
+    charts.label_rows(axes, [name for name, _, _ in rows])
+    return chart
+
+
+def rates(reports: Sequence[Report]) -> Figure:
+    """How the rates spread over ``reports``: one dot a report, a line at the median, numbers at the right."""
+    title = "各项比率的分布（每点为一份报告）"
+    computed = [compute(report) for report in reports]
+    rows: list[tuple[str, list[Metric]]] = []
+    for key, definition in definitions().items():
+        known = [found[key] for found in computed if found[key].value is not None]
+        if known:
+            rows.append((definition.name, sorted(known, key=lambda metric: metric.value or 0)))
+    if not rows:
+        return style.message(title, "没有可以计算的比率（分母过小、未读取或未填）。")
+    alt = f"{title}：" + "，".join(f"{name}共{len(known)}份" for name, known in rows)
+    chart, axes = style.figure(title, alt, 1.0 + 0.33 * len(rows))
+    for row, (_, known) in enumerate(rows):
+        points = [min(1.0, float(metric.value or 0)) for metric in known]
+        spread = [row + 0.09 * ((index % 5) - 2) for index in range(len(points))]
+        axes.scatter(points, spread, s=20, color=style.BLUE, alpha=0.6, linewidths=0, clip_on=False, zorder=3)
+        axes.vlines(points[len(points) // 2], row - 0.36, row + 0.36, color=style.VERMILION, linewidth=1.8)
+        middle = known[len(known) // 2]
+        words = f"{known[0].shown()}～{known[-1].shown()}，中位 {middle.shown()}（{len(known)}份）"
+        axes.text(1.62, row, words, ha="right", va="center", fontsize=8.5, color="#333333")
+    axes.set_xlim(0, 1.62)
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
+    axes.grid(axis="x", color="#dddddd", linewidth=0.6)
+    axes.set_axisbelow(True)
+    charts.label_rows(axes, [name for name, _ in rows])
+    return chart
+
+
+def outliers(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = None) -> Html:
+    """The rates that lie far from those of peers, with a link to the report's page where there is one."""
+    links = pages or {}
+    rows: list[tuple[Outcome, str]] = [
+        (outcome, quote(links[report.source]) if report.source in links else "")
+        for report, outcomes in audited
+        for outcome in facts.findings(outcomes)
+        if outcome.rule == _OUTLIER
+    ]
+    return page("spread_outliers.html.j2", rows=rows)
+
+
+def _median(values: Sequence[Value]) -> Value:
+    """The median, exact: the middle value or half the sum of the two in the middle."""
+    middle = len(values) // 2
+    if len(values) % 2:
+        return values[middle]
+    total = values[middle - 1] + values[middle]
+    return total // 2 if total % 2 == 0 else Decimal(total) / 2
