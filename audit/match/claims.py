@@ -216,13 +216,16 @@ def _scope(
         return "unclear" if disclosed else "channel"
     if not what.certain:
         return "unclear"
-    before = around.start + len(around.lead)
     told = paragraph.text[sentence[0] : around.start]
     if what.topic in LITIGATION and scope["left_over"].search(told):
         return "unclear"
+    before = around.start + len(around.lead)
+    informed = "信息公开" in paragraph.text[sentence[0] : before]
+    if what.topic in LITIGATION and not informed and scope["own_part"].search(paragraph.text, before, sentence[1]):
+        return "unclear"
     outside = what.topic in LITIGATION and paragraph.passage.section != 4
     # Whoever had no suit at all had none over information; a number may count suits of any kind.
-    if outside and not zero and "信息公开" not in paragraph.text[sentence[0] : before]:
+    if outside and not zero and not informed:
         return "unclear"
     # An insertion between the words and the number may narrow them: “收到（网络）申请7件”.
     if ")" in paragraph.text[around.start : before]:

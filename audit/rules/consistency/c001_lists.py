@@ -19,7 +19,7 @@ from audit.rules._compare import terms
 from audit.rules.consistency._claim import by_sentence, minus, text_evidence
 from audit.text import Value, show
 
-_WITHIN = re.compile(r"[^。；;]{0,12}其中")
+_WITHIN = re.compile(r"[^。；;)）]{0,12}其中")
 _OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另")
 _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
 _APPLICANTS = "applications.received."
@@ -46,21 +46,31 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _parts(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[Claim]:
     parts: list[Claim] = []
-    end = total.place.end or 0
+    end = _behind(passage, total)
     for claim in following:
+        if (claim.place.end or 0) <= end:
+            continue
         between = passage.text[end : claim.place.end or 0]
         if _changes(claim) or (claim.unit == "%" and parts):
             end = claim.place.end or 0
             continue
         if claim.unit != total.unit or _other_end(total, claim):
             break
-        if not parts and not _WITHIN.match(passage.text, end):
+        if not parts and not _WITHIN.match(passage.text, end, claim.place.end or 0):
             return []
         if parts and ("其中" in between or re.search("[；;（(]", between)):
             break
         parts.append(claim)
         end = claim.place.end or 0
     return parts
+
+
+def _behind(passage: Passage, total: Claim) -> int:
+    """Where the text behind ``total`` goes on: behind the brackets that follow it at once, or that it stands in."""
+    end = total.place.end or 0
+    if opened := re.compile(r"\s*[（(][^（()）]*[）)]").match(passage.text, end):
+        return opened.end() if not opened[0].lstrip(" （(").startswith("其中") else end
+    return end
 
 
 def _changes(claim: Claim) -> bool:
