@@ -29,11 +29,13 @@ class Terms:
 class Examined:
     """One report with all that was found on it, that of the comparison with other reports included.
 
-    ``copied`` are the reports that it shares text with, most text first; ``score`` is None without a rubric.
+    ``earlier`` are the same agency's reports of earlier years, the latest first; ``copied`` the reports that it shares
+    text with, most text first; ``score`` is None without a rubric.
     """
 
     report: Report
     outcomes: tuple[Outcome, ...]
+    earlier: tuple[Report, ...] = ()
     copied: tuple[Copied, ...] = ()
     score: Score | None = None
     profiles: tuple[Profile, ...] = ()
@@ -75,6 +77,7 @@ class Assessment:
             Examined(
                 report,
                 tuple(outcomes),
+                tuple(one for one in self.corpus.earlier(report) if one.agency == report.agency),
                 self.reuse.of(report.source) if self.reuse else (),
                 self.scores.get(report.source),
                 self.terms.profiles,

@@ -41,7 +41,7 @@ class Review:
         """What that comes to; UsageError, in Chinese, for a faulty roster, rubric, profile or date."""
         return Terms(
             roster=corpora.load(self.roster) if self.roster else None,
-            rubric=score.load(self.rubric, {rule.id for rule in catalogue()}) if self.rubric else None,
+            rubric=load_rubric(self.rubric) if self.rubric else None,
             profiles=load_profiles(self.profile),
             asof=_date(self.asof) if self.asof else None,
             previous=tuple(read_all(self.previous)),
@@ -141,8 +141,8 @@ def assess(
         if report.source in outcomes
     )
     absent = tuple(outcome for found in across.values() for outcome in found)
-    scores = _scores(corpus, terms.rubric, audited, absent) if terms.rubric else {}
-    return Assessment(terms, corpus, audited, absent, reuse, scores)
+    scored = scores(corpus, terms.rubric, audited, absent) if terms.rubric else {}
+    return Assessment(terms, corpus, audited, absent, reuse, scored)
 
 
 def _reuse(corpus: Corpus) -> Reuse | None:
@@ -152,7 +152,12 @@ def _reuse(corpus: Corpus) -> Reuse | None:
     return find(named) if len(named) > 1 else None
 
 
-def _scores(
+def load_rubric(path: str | Path) -> Rubric:
+    """The rubric in the TOML file ``path``; UsageError, in Chinese, where it is faulty."""
+    return score.load(path, {rule.id for rule in catalogue()})
+
+
+def scores(
     corpus: Corpus,
     rubric: Rubric,
     audited: Iterable[tuple[Report, Sequence[Outcome]]],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from audit.assessment import Assessment
@@ -12,6 +12,7 @@ from audit.present import facts, prose, scores, spread, style
 from audit.present import faults as faulty
 from audit.present import originality as texts
 from audit.present.html import Html, join, page
+from audit.score import Move
 
 NO_RUBRIC = "没有给出评分办法，未评分。可用 --rubric 给出评分办法（如data/rubric.toml），再次核查。"
 
@@ -44,11 +45,20 @@ def head(review: Assessment, date: str = "", handbook: str = "") -> Html:
     )
 
 
-def ranking(review: Assessment, rules: Iterable[facts.RuleText] = (), pages: Mapping[str, str] | None = None) -> Html:
-    """All scores with grades, the best first, and which rules are not scored; a word where there is no rubric."""
+def ranking(
+    review: Assessment,
+    rules: Iterable[facts.RuleText] = (),
+    pages: Mapping[str, str] | None = None,
+    moved: Sequence[Move] = (),
+) -> Html:
+    """All scores with grades, the best first, and which rules are not scored; a word where there is no rubric.
+
+    ``moved`` are the scores that another rubric had given otherwise.
+    """
     if review.terms.rubric is None:
         return page("notice.html.j2", text=NO_RUBRIC)
-    return join(scores.ranking(review.scores, pages), scores.unscored(review.terms.rubric, rules))
+    pieces = [scores.ranking(review.scores, pages), scores.unscored(review.terms.rubric, rules)]
+    return join(*pieces, *([scores.moves(moved)] if moved else []))
 
 
 def reports(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:

@@ -81,7 +81,14 @@ def head(history: Sequence[facts.Audited], date: str = "") -> Html:
 
 def figures(history: Sequence[facts.Audited]) -> Html:
     """The main figures by year; a word where there is no number, so that a gap is never taken for nothing."""
-    reports = [report for report, _ in _by_year(history)]
+    return beside([report for report, _ in history])
+
+
+def beside(papers: Sequence[Report]) -> Html:
+    """The main figures of one agency's reports, the earliest year first; a word where there is only one year."""
+    reports = [report for report, _ in _by_year([(paper, ()) for paper in papers])]
+    if len(reports) < 2:
+        return page("notice.html.j2", text="没有本机关以往年度的报告可以对照。")
     groups = [
         (title, [(name, [_printed(report, key) for report in reports]) for key, name in lines])
         for title, lines in _GROUPS

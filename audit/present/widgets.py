@@ -11,7 +11,7 @@ import ipywidgets as w
 from audit.assessment import Assessment
 from audit.findings import SEVERITY_NAMES, Outcome
 from audit.model import Report
-from audit.present import charts, facts, overview, prose, style, tables
+from audit.present import charts, facts, overview, prose, style, tables, trend
 from audit.present.html import Html, brief
 
 #: The options that choose nothing in particular, as (name, value).
@@ -79,6 +79,23 @@ def explorer(review: Assessment, rules: Sequence[facts.RuleText] = ()) -> Any:
     narrow()
     rows = [w.HBox([*narrowing.values(), count]), w.HBox([chosen, beside]), w.HBox([severity, rule, section]), view]
     return w.VBox([*rows, w.HBox(list(panes), layout=w.Layout(align_items="flex-start"))])
+
+
+def trends(review: Assessment) -> Any:
+    """A panel that shows one agency after another over its years."""
+    names = sorted({report.agency for report, _ in review.audited if report.agency and report.status != "unreadable"})
+    if not names:
+        return overview.unread(review)
+    chosen, pane = w.Dropdown(options=names, description="机关"), w.HTML(layout=w.Layout(width="100%"))
+
+    def refresh(_: Any = None) -> None:
+        history = trend.of(review.audited, chosen.value)
+        shown = (trend.head, trend.figures, trend.continuity, trend.rates, trend.gallery)
+        pane.value = "\n".join(str(draw(history).text) for draw in shown)
+
+    chosen.observe(refresh, names="value")
+    refresh()
+    return w.VBox([chosen, pane])
 
 
 def _marks(review: Assessment) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.render.batch import BatchResult, audit_batch
-from audit.render.inputs import assess, examine, find_input, find_inputs, notebook
+from audit.render.inputs import assess, examine, find_input, find_inputs, moved, notebook
 from audit.render.lab import open_lab
 from audit.render.names import file_names
 
@@ -15,6 +15,7 @@ __all__ = [
     "file_names",
     "find_input",
     "find_inputs",
+    "moved",
     "notebook",
     "open_lab",
 ]

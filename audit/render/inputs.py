@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import audit
-from audit import pipeline, sources
+from audit import pipeline, score, sources
 from audit.assessment import Assessment, Examined
 from audit.errors import RenderError
 from audit.pipeline import Review
 from audit.render import handed
+from audit.score import Move
 
 _PACKAGE = Path(audit.__file__).parent
 
@@ -72,6 +73,14 @@ def examine(
     source = find_input(report)
     found = _assess([source, *(path for path in find_inputs(folder) if path != source)], review).examined()
     return next((one for one in found if one.report.source == source), found[0])
+
+
+def moved(review: Assessment, before: str = "") -> Sequence[Move]:
+    """Whose scores differ under ``review``'s rubric from those under the one in the file ``before``; "" is none."""
+    if not before or review.terms.rubric is None:
+        return []
+    old = pipeline.load_rubric(find_input(before))
+    return score.moved(pipeline.scores(review.corpus, old, review.audited, review.absent), review.scores)
 
 
 def every(paths: Sequence[str], review: Review) -> str:
