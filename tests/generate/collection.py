@@ -1,18 +1,17 @@
-"""The sample reports: who made them, how they are printed, and the faults planted in them."""
+"""The sample reports of the county's bodies: how they are printed, and what is planted in them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
+from tests.generate.collection_more import CITY_SAMPLES, MORE_SAMPLES, TOWN_SAMPLES
 from tests.generate.docx import Layout
 from tests.generate.flat import Flattening
 from tests.generate.layout import Variant
 from tests.generate.planting import (
-    Fault,
+    beside,
     cell,
     counted,
     heading,
+    shifted,
     swapped,
     text,
     transferred,
@@ -20,42 +19,16 @@ from tests.generate.planting import (
     without_fee,
     without_section,
 )
+from tests.generate.sample import Also, Sample
 
-CITY, COUNTY = "云州市", "青禾县"
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A report of the collection; ``style`` is how it is printed, ``difficulty`` says so in Chinese."""
-
-    office: str
-    year: int
-    seed: int
-    style: Layout | Flattening
-    difficulty: str
-    faults: tuple[Fault, ...] = ()
-    size: str = "medium"
-    figures: Mapping[str, int] | None = None  # the cells that are not 0, in place of drawn figures
-
-    @property
-    def agency(self) -> str:
-        """The name of the reporting body."""
-        return self.office if self.office.startswith(CITY) else f"{COUNTY}{self.office}"
-
-    @property
-    def file(self) -> str:
-        """The file name, as agencies name their reports."""
-        return f"{self.agency}{self.year}{'.docx' if isinstance(self.style, Layout) else '.txt'}"
-
-    @property
-    def edition(self) -> str:
-        """The edition of the form that is due for the year."""
-        return "2019" if self.year < 2021 else "2021"
-
-
-SAMPLES = (
+_FIRST = (
     Sample(
-        "水利局", 2023, 11, Layout(Variant(spaced_articles=True, broken_labels=True)), "条款号中间有空格，列名分两行"
+        "水利局",
+        2023,
+        11,
+        Layout(Variant(spaced_articles=True, broken_labels=True)),
+        "条款号中间有空格，列名分两行",
+        more={"disclosure.coercion.decisions": -200},
     ),
     Sample(
         "水利局",
@@ -69,6 +42,8 @@ SAMPLES = (
             text("W009", 1, r"^2024年，", "2023年，", "开头一句沿用上年年份，写成“2023年”", shows="2023年"),
             text("W007", 1, "结转下年度", "转结下年度", "“结转”写成“转结”", shows="转结"),
         ),
+        afresh=True,
+        also=(Also("A001", "“自然人”列各项之和也随之不等"),),
     ),
     Sample(
         "人民政府",
@@ -76,7 +51,6 @@ SAMPLES = (
         21,
         Layout(Variant(separators=True), tracked=True),
         "留有修订痕迹，千位有分隔符",
-        size="large",
     ),
     Sample(
         "人民政府",
@@ -86,12 +60,33 @@ SAMPLES = (
         "表格嵌套在外框中，有隐藏文字、域和批注",
         (
             transferred("applications.carried_out.business", 4, "多填4件，该列及“总计”列勾稽关系不成立"),
-            text("M108", 1, "；全年未发生需要责任追究的情形", "", "未写责任追究结果", shows="责任追究"),
+            text("M108", 1, "；[^；。]*责任追究[^；。]*(?=。)", "", "未写责任追究结果", shows="责任追究"),
             text("W001", 0, "〉的通知》", "〉的通知", "引用文件的书名号没有后一半", shows="《"),
+            shifted(
+                "H001",
+                "表二“行政处罚”",
+                "比所汇总15家单位报告之和少3件",
+                {"disclosure.penalties.decisions": -3},
+                shows="表二",
+            ),
+            beside("H002", "第一部分", "正文所列县市场监督管理局的申请件数比该局报告少2件", shows="市场监督管理局"),
         ),
-        "large",
+        units={"教育局": 0, "自然资源局": 0, "市场监督管理局": -2},
+        also=(
+            Also("A301", "“总计”列随“商业企业”列勾稽关系不成立"),
+            Also("C303", "正文结转件数与多填后的单元格不等"),
+            Also("H001", "表三：本报告多填的2格，以及水利局、民政局、市场监督管理局报告中植入的差错各1格"),
+            Also("H001", "表四：民政局报告的行政复议“总计”空白"),
+        ),
     ),
-    Sample("教育局", 2023, 31, Flattening(), "转换成文本，每个单元格一行"),
+    Sample(
+        "教育局",
+        2023,
+        31,
+        Flattening(),
+        "转换成文本，每个单元格一行",
+        more={"disclosure.penalties.decisions": 100},
+    ),
     Sample(
         "教育局",
         2024,
@@ -110,6 +105,8 @@ SAMPLES = (
             ),
             text("W002", 5, "(?s)^(改进情况.*)。$", r"\1，", "“改进情况”一段以逗号结束", shows="，"),
         ),
+        afresh=True,
+        also=(Also("C001", "改动后的收到件数与所列自然人、法人件数之和不等"),),
     ),
     Sample(
         "石塘乡人民政府", 2023, 41, Flattening(Variant(vertical_stub=True)), "转换成文本，左侧栏目竖排", size="small"
@@ -124,7 +121,8 @@ SAMPLES = (
             without_aspect("政府信息管理"),
             text("W011", 0, "(?<=地址：)[^，]+", "（具体地址）", "地址处的模板文字没有替换", shows="（具体地址）"),
         ),
-        "small",
+        size="small",
+        afresh=True,
     ),
     Sample(
         "柳溪镇人民政府",
@@ -134,6 +132,7 @@ SAMPLES = (
         "标题自动编号，引言在文本框内，左侧栏目竖排",
         size="small",
     ),
+    Sample("民政局", 2023, 60, Layout(), "无"),
     Sample(
         "民政局",
         2024,
@@ -145,6 +144,7 @@ SAMPLES = (
             cell("M002", "litigation.review.total", None, "空白，没有填数字"),
             without_fee(),
         ),
+        also=(Also("A001", "“总计”列各项之和也随之不等"), Also("A301", "“总计”列勾稽关系随之不成立")),
     ),
     Sample(
         "交通运输局",
@@ -167,6 +167,7 @@ SAMPLES = (
             without_section(6),
             text("W006", 1, "我局", "我局我局", "“我局”重复", shows="我局我局"),
         ),
+        also=(Also("M002", "数字后带单位，表二、表三、表四各提示一次", 3), Also("M106", "引言所称六个部分少了一个")),
     ),
     Sample(
         "云州市生态环境局青禾分局",
@@ -199,6 +200,7 @@ SAMPLES = (
                 shows="2023年1月1日",
             ),
         ),
+        also=(Also("A001", "“总计”列各项之和也随之不等"), Also("C304", "正文无法提供件数与多填后的单元格不等")),
     ),
     Sample("农业农村局", 2020, 111, Layout(Variant(narrative=True)), "2019年格式，表格前有一句说明"),
     Sample(
@@ -214,5 +216,9 @@ SAMPLES = (
         122,
         Layout(Variant(repeat_groups=True, blank_zeros=True), paragraphs=False),
         "分组名称每行重复，单元格内用换行符，数字为0的留空",
+        afresh=True,
+        also=(Also("M002", "数字为0的留空，表二、表三、表四各提示一次", 3),),
     ),
 )
+
+SAMPLES = (*CITY_SAMPLES, *_FIRST, *MORE_SAMPLES, *TOWN_SAMPLES)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from audit.forms import load
 from tests.generate.truth import TextLine, Truth
 
 Edit = Callable[[Truth], Truth]
+Figures = Callable[[Mapping[str, str]], dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,9 @@ class Fault:
 
     ``cell`` must be among the cells of the finding, ``shows`` in its message or in the text of its places, one of
     which is in ``section`` (0 is before the first heading; None where nothing is printed, or only a table's cell).
-    ``suggested`` says that the finding must propose ``cell`` as the one to correct.
+    ``suggested`` says that the finding must propose ``cell`` as the one to correct. ``figures`` changes figures before
+    the text is written, ``edit`` what is printed. ``at`` is the file under which the finding stands, where that is
+    another one.
     """
 
     rule: str
@@ -29,6 +32,35 @@ class Fault:
     shows: str = ""
     section: int | None = None
     suggested: bool = False
+    figures: Figures = dict
+    at: str = ""
+
+    @property
+    def across(self) -> bool:
+        """Whether it only shows beside other reports: of other agencies, of other years, of the roster."""
+        return self.rule[0] in "FHOP" or self.rule[1] == "9"
+
+
+def unchanged(truth: Truth) -> Truth:
+    """No edit: the fault is in the figures, in the words or in the file."""
+    return truth
+
+
+def shifted(rule: str, place: str, what: str, change: Mapping[str, int], *, shows: str = "", at: str = "") -> Fault:
+    """Figures that are ``change`` higher, with the totals and the text to match: only other reports show it."""
+
+    def figures(cells: Mapping[str, str]) -> dict[str, str]:
+        made = dict(cells) | {key: str(int(cells[key]) + more) for key, more in change.items()}
+        for total in load("2021").totals:
+            made[total.key] = str(sum(int(made[part]) for part in total.parts))
+        return made
+
+    return Fault(rule, place, what, unchanged, cell=next(iter(change)), shows=shows, figures=figures, at=at)
+
+
+def beside(rule: str, place: str, what: str, *, shows: str = "", cell: str = "") -> Fault:
+    """A fault that lies in the file, the words or the figures as the collection has them."""
+    return Fault(rule, place, what, unchanged, cell=cell, shows=shows)
 
 
 def cell(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from audit.forms import Form
 from tests.generate.truth import Agency, TextLine, TextSection
@@ -28,37 +29,28 @@ _BASIS = {
 }
 _CHANNELS = ("政府门户网站", "政务新媒体", "政府公报", "新闻媒体", "政务服务大厅公开栏")
 _DISCLOSED = ("政策文件", "工作动态", "公示公告", "财政信息", "其他信息")
-_DISCLOSURE = (
-    "坚持以公开为常态、不公开为例外，及时更新法定主动公开内容。",
-    "围绕群众关心的重点领域，按时公开财政预算决算、重大项目和民生实事进展。",
-    "落实政策文件与解读材料同步发布的要求，以图解、问答等形式解读重要政策。",
-    "对照主动公开基本目录逐项核对，补齐了以前年度缺漏的栏目内容。",
-    "重大行政决策事项在出台前公开征求意见，并公布意见采纳情况。",
-)
-_REQUESTS = (
-    "完善登记、审核、办理、答复、归档各环节流程，答复文书使用统一格式。",
-    "加强与申请人的沟通，主动了解其真实需求，提高答复的针对性。",
-    "疑难申请由法律顾问参与会商，确保答复程序规范、依据准确。",
-    "在门户网站公布受理机构、联系电话和在线申请入口，方便公众提出申请。",
-)
-_MANAGEMENT = (
-    "公文制发时同步确定公开属性，对拟不公开的文件逐件说明理由。",
-    "定期清理已公开的文件，对失效、废止的文件及时标注。",
-    "严格执行保密审查制度，信息发布前由承办科室、办公室、分管负责人逐级审核。",
-    "建立信息更新台账，明确每个栏目的责任科室和更新时限。",
-)
-_PLATFORM = (
-    "优化门户网站政府信息公开专栏的栏目设置，完善检索功能。",
-    "加强政务新媒体日常管理，及时回应网民留言。",
-    "在办事大厅设置政府信息查阅点，配备查询设备和工作人员。",
-    "按照统一规范完成专栏改版，栏目名称和目录层级保持一致。",
-)
-_SUPERVISION = (
-    "把政府信息公开工作纳入年度工作要点，主要负责同志听取专题汇报。",
-    "组织工作人员参加业务培训，重点学习条例和依申请公开办理规范。",
-    "对栏目更新情况开展季度自查，发现问题及时整改。",
-    "主动接受社会监督，通过电话、信箱收集公众意见建议。",
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The sentences of section 一 and the problems, each with its remedy, that a report draws from.
+
+    ``chosen`` says that all of them are printed, in their order; else each part takes two. ``openings`` and ``results``
+    (of 考核、社会评议、责任追究, for governments) give one. ``units`` is a sentence on the figures of sub-units, or "".
+    """
+
+    openings: tuple[str, ...]
+    disclosure: tuple[str, ...]
+    requests: tuple[str, ...]
+    management: tuple[str, ...]
+    platform: tuple[str, ...]
+    supervision: tuple[str, ...]
+    results: str
+    problems: tuple[tuple[str, str], ...]
+    units: str = ""
+    chosen: bool = False
+
+
 _PROBLEMS = (
     "部分栏目更新不够及时，信息内容的完整性有待提高",
     "政策解读形式较为单一，群众的知晓率不高",
@@ -75,14 +67,62 @@ _REMEDIES = (
 )
 
 
+_WORDS = Words(
+    openings=(
+        "{year}年，{own}认真贯彻落实《中华人民共和国政府信息公开条例》，扎实推进政府信息公开各项工作。",
+        "{year}年，{own}按照上级政务公开工作部署，依法履行政府信息公开职责，工作质量稳步提升。",
+    ),
+    disclosure=(
+        "坚持以公开为常态、不公开为例外，及时更新法定主动公开内容。",
+        "围绕群众关心的重点领域，按时公开财政预算决算、重大项目和民生实事进展。",
+        "落实政策文件与解读材料同步发布的要求，以图解、问答等形式解读重要政策。",
+        "对照主动公开基本目录逐项核对，补齐了以前年度缺漏的栏目内容。",
+        "重大行政决策事项在出台前公开征求意见，并公布意见采纳情况。",
+    ),
+    requests=(
+        "完善登记、审核、办理、答复、归档各环节流程，答复文书使用统一格式。",
+        "加强与申请人的沟通，主动了解其真实需求，提高答复的针对性。",
+        "疑难申请由法律顾问参与会商，确保答复程序规范、依据准确。",
+        "在门户网站公布受理机构、联系电话和在线申请入口，方便公众提出申请。",
+    ),
+    management=(
+        "公文制发时同步确定公开属性，对拟不公开的文件逐件说明理由。",
+        "定期清理已公开的文件，对失效、废止的文件及时标注。",
+        "严格执行保密审查制度，信息发布前由承办科室、办公室、分管负责人逐级审核。",
+        "建立信息更新台账，明确每个栏目的责任科室和更新时限。",
+    ),
+    platform=(
+        "优化门户网站政府信息公开专栏的栏目设置，完善检索功能。",
+        "加强政务新媒体日常管理，及时回应网民留言。",
+        "在办事大厅设置政府信息查阅点，配备查询设备和工作人员。",
+        "按照统一规范完成专栏改版，栏目名称和目录层级保持一致。",
+    ),
+    supervision=(
+        "把政府信息公开工作纳入年度工作要点，主要负责同志听取专题汇报。",
+        "组织工作人员参加业务培训，重点学习条例和依申请公开办理规范。",
+        "对栏目更新情况开展季度自查，发现问题及时整改。",
+        "主动接受社会监督，通过电话、信箱收集公众意见建议。",
+    ),
+    results="将政府信息公开纳入年度绩效考核，考核结果已通报；开展社会评议，群众满意度较高；全年未发生需要追究责任的情形。",
+    problems=tuple(zip(_PROBLEMS, _REMEDIES, strict=True)),
+)
+
+
 def write_text(
-    rng: random.Random, body: Agency, year: int, form: Form, cells: Mapping[str, str], *, restate: bool
+    rng: random.Random,
+    body: Agency,
+    year: int,
+    form: Form,
+    cells: Mapping[str, str],
+    *,
+    restate: bool,
+    words: Words = _WORDS,
 ) -> tuple[tuple[TextLine, ...], tuple[TextSection, ...], tuple[TextLine, ...]]:
     """The lines before section 一, the six sections, the lines after section 六."""
     titles = {number: rng.choice(_HEADINGS[number]) for number in range(1, 7)}
     texts = {
-        1: _overall(rng, body, year, form, cells if restate else None),
-        5: _problems(rng),
+        1: _overall(rng, body, year, form, cells if restate else None, words=words),
+        5: _problems(rng, words),
         6: _others(rng, year),
     }
     sections = tuple(
@@ -135,28 +175,22 @@ def _preamble(rng: random.Random, body: Agency, year: int, form: Form, titles: M
     return TextLine(text)
 
 
-def _some(rng: random.Random, pool: tuple[str, ...], count: int = 2) -> str:
-    return "".join(rng.sample(pool, count))
-
-
 def _overall(
-    rng: random.Random, body: Agency, year: int, form: Form, cells: Mapping[str, str] | None
+    rng: random.Random, body: Agency, year: int, form: Form, cells: Mapping[str, str] | None, *, words: Words
 ) -> list[tuple[str, str]]:
+    def some(pool: tuple[str, ...]) -> str:
+        return "".join(pool if words.chosen else rng.sample(pool, 2))
+
     own = body.own
-    opening = rng.choice(
-        (
-            f"{year}年，{own}认真贯彻落实《中华人民共和国政府信息公开条例》，扎实推进政府信息公开各项工作。",
-            f"{year}年，{own}按照上级政务公开工作部署，依法履行政府信息公开职责，工作质量稳步提升。",
-        )
-    )
-    supervision = _some(rng, _SUPERVISION)
+    opening = rng.choice(words.openings).format(year=year, own=own)
+    supervision = some(words.supervision)
     if body.government:
-        supervision += "将政府信息公开纳入年度绩效考核，考核结果已通报；开展社会评议，群众满意度较高；全年未发生需要追究责任的情形。"
+        supervision += words.results
     texts = (
-        _channels(rng, own, year) + (_decisions(cells) if cells else "") + _some(rng, _DISCLOSURE),
-        (_requests(rng, own, cells) if cells else "") + _some(rng, _REQUESTS),
-        (_normative(form, cells) if cells else "") + _some(rng, _MANAGEMENT),
-        _some(rng, _PLATFORM),
+        _channels(rng, own, year) + (_decisions(cells) if cells else "") + some(words.disclosure),
+        (_requests(rng, own, cells) if cells else "") + words.units + some(words.requests),
+        (_normative(form, cells) if cells else "") + some(words.management),
+        some(words.platform),
         supervision,
     )
     style = rng.choice(("same", "own", "aspect"))
@@ -174,10 +208,8 @@ def _channels(rng: random.Random, own: str, year: int) -> str:
     pool = rng.choice((_CHANNELS, _DISCLOSED))
     names = [*rng.sample(pool[:-1], 2), pool[-1]]
     counts = [rng.randint(5, 300) for _ in names]
-    link = "通过" if pool is _CHANNELS else ""
-    parts = "、".join(
-        f"{link}{name}{'公开' if link else ''}{count}条" for name, count in zip(names, counts, strict=True)
-    )
+    link, verb = ("通过", "公开") if pool is _CHANNELS else ("", "")
+    parts = "、".join(f"{link}{name}{verb}{count}条" for name, count in zip(names, counts, strict=True))
     return f"{year}年，{own}共主动公开政府信息{sum(counts)}条，其中{parts}。"
 
 
@@ -245,14 +277,13 @@ def _normative(form: Form, cells: Mapping[str, str]) -> str:
     )
 
 
-def _problems(rng: random.Random) -> list[tuple[str, str]]:
-    chosen = rng.sample(range(len(_PROBLEMS)), 2)
-    first, second = (_PROBLEMS[index] for index in chosen)
-    one, two = (_REMEDIES[index] for index in chosen)
-    return [
-        ("（一）", f"存在的主要问题。一是{first}；二是{second}。"),
-        ("（二）", f"改进情况。一是{one}；二是{two}。"),
-    ]
+def _problems(rng: random.Random, words: Words) -> list[tuple[str, str]]:
+    chosen = words.problems if words.chosen else rng.sample(words.problems, 2)
+    wrong, better = (
+        "；".join(f"{numeral}是{text}" for numeral, text in zip(_NUMERALS, texts, strict=False))
+        for texts in zip(*chosen, strict=True)
+    )
+    return [("（一）", f"存在的主要问题。{wrong}。"), ("（二）", f"改进情况。{better}。")]
 
 
 def _others(rng: random.Random, year: int) -> list[tuple[str, str]]:
