@@ -24,6 +24,8 @@ MAX_TAGS = 1_500_000
 MAX_TEXT = 5_000_000
 #: Characters of a whole document; a report of three hundred pages has some two hundred thousand.
 MAX_CHARACTERS = 500_000
+#: Characters of one paragraph; a whole report on one line has some twenty thousand.
+MAX_PARAGRAPH = 50_000
 #: Columns one cell may span, and rows.
 MAX_SPAN = 64
 MAX_ROWSPAN = 2_000
@@ -80,10 +82,15 @@ def read_part(package: zipfile.ZipFile, name: str, limit: int = MAX_PART) -> byt
 
 def check_text(document: Document) -> None:
     """ReadError where ``document`` holds more text than any report: whatever looks through it takes its time."""
-    texts = sum(len(paragraph.text) for paragraph in document.paragraphs)
-    if texts + sum(len(cell.text) for table in document.tables for cell in table.cells) > MAX_CHARACTERS:
+    lengths = [len(paragraph.text) for paragraph in document.paragraphs]
+    cells = [len(cell.text) for table in document.tables for cell in table.cells]
+    if sum(lengths) + sum(cells) > MAX_CHARACTERS:
         raise ReadError(
             f"文件的文字超过{MAX_CHARACTERS // 10_000}万字，远超一份年度报告，未读取。请只保留年度报告部分后再核查。"
+        )
+    if max(lengths + cells, default=0) > MAX_PARAGRAPH:
+        raise ReadError(
+            f"文件中有一段文字超过{MAX_PARAGRAPH // 10_000}万字，不像正常的报告，未读取。请恢复段落或用办公软件另存后再核查。"
         )
 
 
