@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.metrics._compute import Metric, compute
 from audit.metrics._definitions import Definition, Term, definitions, parsed
-from audit.metrics._peers import OUTLIER, SMALLEST_GROUP, Standing, percentiles
+from audit.metrics._peers import OUTLIER, SMALLEST_GROUP, Standing, percentiles, standings
 from audit.metrics._sums import CellSum, cell_sums, listed_sums, shared_keys, table_keys
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "parsed",
     "percentiles",
     "shared_keys",
+    "standings",
     "table_keys",
 ]

@@ -50,22 +50,39 @@ def percentiles(
 ) -> dict[Name, dict[str, Standing]]:
     """The standing of each report's rates among the reports of its group, by report and rate.
 
-    ``metrics`` are the rates by report, ``groups`` what makes peers of them, (level, kind) as a rule. Rates that are not
-    computed, reports without a group (missing or None) and groups with fewer than ``smallest`` values are left out.
+    ``metrics`` are the rates by report; those that are not computed are left out.
     """
-    values: dict[tuple[Hashable, str], list[Fraction]] = {}
-    for name, rates in metrics.items():
-        for key, metric in rates.items():
-            if groups.get(name) is not None and metric.value is not None:
-                values.setdefault((groups[name], key), []).append(metric.value)
-    summaries = {place: _Summary.of(found) for place, found in values.items() if len(found) >= smallest}
-    standings: dict[Name, dict[str, Standing]] = {name: {} for name in metrics}
-    for name, rates in metrics.items():
-        for key, metric in rates.items():
-            summary = summaries.get((groups.get(name), key))
-            if summary is not None and metric.value is not None:
-                standings[name][key] = summary.standing(groups[name], metric.value)
-    return standings
+    values = {
+        name: {key: metric.value for key, metric in rates.items() if metric.value is not None}
+        for name, rates in metrics.items()
+    }
+    return standings(values, groups, smallest)
+
+
+def standings(
+    values: Mapping[Name, Mapping[str, Fraction]],
+    groups: Mapping[Name, Hashable],
+    smallest: int = SMALLEST_GROUP,
+) -> dict[Name, dict[str, Standing]]:
+    """The standing of each value among those of the same key and group, by name and key.
+
+    ``groups`` is what makes peers of names, (level, kind) as a rule. Names without a group (missing or None) and groups
+    with fewer than ``smallest`` values are left out.
+    """
+    together: dict[tuple[Hashable, str], list[Fraction]] = {}
+    for name, own in values.items():
+        for key, value in own.items():
+            if groups.get(name) is not None:
+                together.setdefault((groups[name], key), []).append(value)
+    summaries = {place: _Summary.of(found) for place, found in together.items() if len(found) >= smallest}
+    return {
+        name: {
+            key: summaries[groups[name], key].standing(groups[name], value)
+            for key, value in own.items()
+            if (groups.get(name), key) in summaries
+        }
+        for name, own in values.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,95 @@
+"""与上年度相比的变化幅度明显偏离同类机关
+
+依据：评估实务将异常的数据波动列为需要说明的事项；国家未规定变化幅度的界限，界限由本工具设定。
+核对：同一层级、同一类别机关中，上年度不少于10件的主要数字，本年度为上年度的倍数与同类中位数的距离；按中位数绝对偏差计超过3.5倍、与中位数相差一倍以上且本年度增减不少于30件的列出。
+不判：有可比数字的同类机关不足8家的不比较；同类机关普遍变化的不列出；偏离不是差错，只作提示；正文是否说明由C904核对。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from audit.corpus import Filing
+from audit.findings import Evidence, Outcome
+from audit.forms import load
+from audit.metrics import Standing, standings
+from audit.model import Report, ReportCell
+from audit.rules import Survey, rule
+from audit.text import show
+
+_KEYS = (
+    "applications.received.total",
+    "disclosure.licensing.decisions",
+    "disclosure.penalties.decisions",
+    "disclosure.coercion.decisions",
+    "disclosure.normative_documents.in_force",
+)
+#: Smaller figures of last year give no rate; smaller changes are no jump; nearer to the median is no outlier.
+_BASE, _CHANGE, _TIMES = 10, 30, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A figure of two years of one agency; ``times`` is this year's over last year's."""
+
+    now: ReportCell
+    last: ReportCell
+    times: Fraction
+    by: Fraction
+
+
+@rule(severity="info", scope="corpus")
+def check(survey: Survey) -> Iterator[Outcome]:
+    """One outcome per outlying change, or one pass for a report whose changes were compared."""
+    corpus = survey.corpus
+    chosen: dict[str, Filing] = {}
+    changes: dict[str, Mapping[str, _Change]] = {}
+    groups: dict[str, tuple[str, str]] = {}
+    for filing in corpus.under_review():
+        agency, report = filing.agency, filing.report
+        if agency is None or filing.year is None or not (agency.level and agency.kind):
+            continue
+        before = [one for one in corpus.earlier(report) if one.year == filing.year - 1 and one.agency == report.agency]
+        if before and corpus.report(agency, filing.year) is report:
+            chosen[report.source], groups[report.source] = filing, (agency.level, agency.kind)
+            changes[report.source] = _changes(report, before[0])
+    values = {source: {key: change.times for key, change in found.items()} for source, found in changes.items()}
+    for source, placed in standings(values, groups).items():
+        found = [key for key, standing in placed.items() if _jumped(changes[source][key], standing)]
+        for key in found:
+            yield _outcome(survey, chosen[source].report, key, changes[source][key], placed[key])
+        if placed and not found:
+            message = f"{len(placed)}项主要数字的变化幅度与同类机关相比没有明显偏离"
+            yield survey.outcome(chosen[source].report, "pass", message, "changes")
+
+
+def _changes(report: Report, before: Report) -> Mapping[str, _Change]:
+    found = {}
+    for key in _KEYS:
+        now, last = report.cells.get(key), before.cells.get(key)
+        if now is None or last is None or now.value is None or last.value is None or last.value < _BASE:
+            continue
+        found[key] = _Change(
+            now, last, Fraction(now.value) / Fraction(last.value), Fraction(now.value) - Fraction(last.value)
+        )
+    return found
+
+
+def _jumped(change: _Change, standing: Standing) -> bool:
+    high, low = max(change.times, standing.median), min(change.times, standing.median)
+    return standing.outlier and abs(change.by) >= _CHANGE and high >= _TIMES * low
+
+
+def _outcome(survey: Survey, report: Report, key: str, change: _Change, standing: Standing) -> Outcome:
+    label = load(report.edition or "").cells[key].label
+    message = (
+        f"{label}本年度{show(change.now.value or 0)}，上年度{show(change.last.value or 0)}，为上年度的"
+        f"{float(change.times):.1f}倍；{standing.size}家同类机关的中位数为{float(standing.median):.1f}倍"
+    )
+    places = [
+        Evidence(change.now.place, change.now.raw, label),
+        Evidence(change.last.place, change.last.raw, f"上年度报告{label}"),
+    ]
+    return survey.outcome(report, "fail", message, key, places, cells=(key,), confidence=0.8)
