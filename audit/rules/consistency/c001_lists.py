@@ -2,7 +2,7 @@
 
 依据：《政府信息公开条例》第五十条、国办公开办函〔2021〕30号（内容不准确并造成不良后果的，按《条例》第四十七条处理）。“其中”后逐项列举的数字属于同一总数，应能相加；实际报告也有不完全列举的，故列为疑点。
 核对：同一句内“总数，其中……”的同单位数字：顿号连接的封闭列举或同一类分项，各项之和与总数比较；带“等”“包括”“主要”“含”的开放列举，各项不得超过总数。前若干项之和等于总数、其后明确另起一类（另一动词、结转或办理结果等）的，只以前若干项判为相符。
-不判：约数；只列一项且不超过总数的不判不足；两项之和小于总数、分项可能交叉、其后各项可能是总数另一种分法或前项细分的只列出数字，不判不符；分项中再分“其中”的不判。
+不判：约数；只列一项且不超过总数的不判不足；两项之和小于总数、分项之和不足总数一半（可能只举其要）、分项可能交叉、其后各项可能是总数另一种分法或前项细分的只列出数字，不判不符；分项中再分“其中”的不判。
 """
 
 from __future__ import annotations
@@ -104,7 +104,13 @@ def _judge(case: Case, passage: Passage, total: Claim, parts: Sequence[Claim], l
     row = _one_row(passage, parts) and (difference > 0 or len(parts) > 2) and "结转" not in listed
     kinds = {_kind(part) for part in parts}
     applicants = difference > 0 and kinds == {"applicants"}
-    if (_one_kind(parts) or row or applicants) and len(kinds - {""}) < 2 and not _divided(total, parts):
+    highlights = difference < 0 and 2 * sum(values) < total.value and not kinds - {""}
+    if (
+        not highlights
+        and (_one_kind(parts) or row or applicants)
+        and len(kinds - {""}) < 2
+        and not _divided(total, parts)
+    ):
         message += f"，与总数差 {gap}"
         return case.outcome("fail", message, locus, places, confidence=0.8, difference=difference, **details)
     message += f"，与总数差 {gap}；是否逐项列全不能确定，请人工核对"

@@ -65,9 +65,14 @@ def _speaks_elsewhere(case: Case, sentence: str) -> bool:
 def _universals(case: Case, passage: Passage, sentence: re.Match[str], locus: str) -> Iterator[Outcome]:
     if match := _UPHELD.search(sentence[0]):
         about = _spoken_of(sentence[0], match.start())
-        routes = [route for word, names in _ROUTES if word.search(about) for route in names]
-        if routes:
-            yield _upheld(case, _place(passage, sentence, match), routes, f"{locus}:upheld", "审结" in about)
+        if routes := _routes(about):
+            last = _routes(next((c for c in reversed(re.split("[，,]", sentence[0][: match.end()])) if _routes(c)), ""))
+            outcome = _upheld(case, _place(passage, sentence, match), routes, f"{locus}:upheld", "审结" in about)
+            if outcome.verdict == "fail" and last != routes and not _against(case, last):
+                message = f"{outcome.message}；正文所指的是哪一类案件不能确定，请人工核对"
+                yield _open(case, message, outcome.locus, outcome.places, outcome.cells)
+            else:
+                yield outcome
     match = _DONE.search(sentence[0])
     if match and _ABOUT_APPLICATIONS.search(sentence[0]) and not re.search("复议|诉讼", sentence[0]):
         yield _done(case, _place(passage, sentence, match), f"{locus}:done")
@@ -81,6 +86,16 @@ def _spoken_of(sentence: str, position: int) -> str:
         if any(word.search(sentence[start:position]) for word, _ in _ROUTES) or start == 0:
             break
     return sentence[start : end if end >= 0 else len(sentence)]
+
+
+def _routes(text: str) -> list[str]:
+    return [route for word, names in _ROUTES if word.search(text) for route in names]
+
+
+def _against(case: Case, routes: Sequence[str]) -> list[str]:
+    """The cells of ``routes`` that say that not everything concluded was upheld."""
+    keys = (f"litigation.{route}.{result}" for route in routes for result in ("corrected", "other"))
+    return [key for key in keys if case.report.value(key)]
 
 
 def _place(passage: Passage, sentence: re.Match[str], match: re.Match[str]) -> Evidence:
