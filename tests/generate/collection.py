@@ -85,7 +85,6 @@ _FIRST = (
         31,
         Flattening(),
         "转换成文本，每个单元格一行",
-        more={"disclosure.penalties.decisions": 100},
     ),
     Sample(
         "教育局",
@@ -105,7 +104,6 @@ _FIRST = (
             ),
             text("W002", 5, "(?s)^(改进情况.*)。$", r"\1，", "“改进情况”一段以逗号结束", shows="，"),
         ),
-        afresh=True,
         also=(Also("C001", "改动后的收到件数与所列自然人、法人件数之和不等"),),
     ),
     Sample(
@@ -122,7 +120,6 @@ _FIRST = (
             text("W011", 0, "(?<=地址：)[^，]+", "（具体地址）", "地址处的模板文字没有替换", shows="（具体地址）"),
         ),
         size="small",
-        afresh=True,
     ),
     Sample(
         "柳溪镇人民政府",
@@ -216,7 +213,6 @@ _FIRST = (
         122,
         Layout(Variant(repeat_groups=True, blank_zeros=True), paragraphs=False),
         "分组名称每行重复，单元格内用换行符，数字为0的留空",
-        afresh=True,
         also=(Also("M002", "数字为0的留空，表二、表三、表四各提示一次", 3),),
     ),
 )
