@@ -83,7 +83,7 @@ def test_shares_are_of_each_section_of_either_report():
 
 
 def test_changed_figures_years_and_names_are_the_same_text():
-    text = OWN + "2024年，清河县水务局接待来访群众1,234人次，清河县政府门户网站设立了专题。"
+    text = OTHER + "2024年，清河县水务局接待来访群众1,234人次，清河县政府门户网站设立了专题。" + OWN
     copy = (
         text.replace("2024", "2023")
         .replace("1,234", "56")

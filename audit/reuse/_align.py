@@ -14,11 +14,11 @@ from audit.reuse._shingles import Hashes, Mask, shingles
 from audit.reuse._text import Text
 
 #: Characters of the shortest equal run.
-RUN = 8
+RUN = 6
 #: Characters that may stand between two runs of one passage. What differs costs double, so that at least two thirds of
 #: the shorter side are equal; what only one of the texts has costs half.
 _GAP, _OTHER, _ADDED = 96, 2.0, 0.5
-#: Eight characters that stand in so many places of a report say nothing about where they come from.
+#: Characters that stand in so many places of a report say nothing about where they come from.
 _REPEATED = 8
 #: Bounds for texts made to be slow: runs that are chained (longest first), passages that are looked for.
 _MOST_RUNS, _MOST_PASSAGES = 400, 50
@@ -70,15 +70,12 @@ class Chain:
         """Start and end in the second text."""
         return self.runs[0].j, self.runs[-1].j + self.runs[-1].length
 
-    @property
-    def exact(self) -> bool:
-        """Whether nothing stands between the runs."""
-        return self.length == self.a[1] - self.a[0] == self.b[1] - self.b[0]
-
 
 def side(text: Text) -> Side:
-    """``text`` ready to be aligned."""
+    """``text`` ready to be aligned. What is given is no part of a run: it stands between two, like other words."""
     hashes, whole = shingles(text.text, RUN)
+    for offset in range(RUN):
+        whole &= ~text.given[offset : offset + len(whole)]
     starts = [start for _, start, _ in text.sections]
     return Side(hashes, whole, np.searchsorted(starts, np.arange(len(hashes)), "right"))
 

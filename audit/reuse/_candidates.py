@@ -23,7 +23,7 @@ from audit.reuse._text import Text
 #: Characters of a shingle, of a window, and the farthest from one window's start to the next.
 SIZE, WINDOW, REACH = 5, 48, 32
 #: Shingles of its own that a window must have.
-_FEWEST = 16
+_FEWEST = 10
 #: Bands and rows of LSH: windows of Jaccard 0.5 meet with probability 0.9, of 0.1 with 0.016.
 BANDS, ROWS = 16, 3
 _SEED = 711

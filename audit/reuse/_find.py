@@ -17,10 +17,11 @@ from audit.reuse._model import Copied, Group, Kind, Reuse, SectionShare, Shared
 from audit.reuse._shingles import Mask
 from audit.reuse._text import Text, digest
 
-#: A passage copied from another agency has so many equal characters, figures and titles of documents not counted, and of
-#: them so many that not everybody writes. Below 120, so that a passage of 120 with a few words changed, or with a
-#: sentence of 40 added, is surely found.
-COPIED, COPIED_OWN = 100, 40
+#: A passage copied from another agency has so many equal characters, not counting figures and titles of documents. Below
+#: 120, so that a passage of 120 with a few words changed, or with a sentence of 40 added, is surely found.
+COPIED = 90
+#: Of them so many, and such a share of all, are not everybody's.
+COPIED_OWN, _OWN_SHARE = 40, 0.3
 #: Shorter passages of a pair that has such a one, and those that repeat last year's report: equal characters, own ones.
 _MORE, _REPEATED, _LEAST_OWN = 60, 40, 24
 #: Pairs that are kept for one report's sake, those with most text first.
@@ -73,10 +74,13 @@ class _Aligner:
             return None
         found = [(chain, own(chain.runs)) for chain in chains(runs, _MORE if kind == "peer" else _REPEATED)]
         found = [(chain, count) for chain, count in found if count >= _LEAST_OWN]
-        if kind == "peer":
-            said = _counter(~first.given, ~second.given)
-            found = found if any(said(c.runs) >= COPIED and count >= COPIED_OWN for c, count in found) else []
+        if kind == "peer" and not any(_is_copy(chain.length, count) for chain, count in found):
+            return None
         return Copied(kind, first.source, second.source, _shares(first, second, own_a, own_b, found)) if found else None
+
+
+def _is_copy(length: int, own: int) -> bool:
+    return length >= COPIED and own >= max(COPIED_OWN, _OWN_SHARE * length)
 
 
 def _counter(a: Mask, b: Mask) -> Callable[[Sequence[Run]], int]:
@@ -105,7 +109,7 @@ def _shares(a: Text, b: Text, own_a: Mask, own_b: Mask, found: Sequence[tuple[Ch
                 b=printed_b.spans(*chain.b),
                 length=chain.length,
                 own=own,
-                exact=chain.exact,
+                exact=a.text[slice(*chain.a)] == b.text[slice(*chain.b)],
                 similarity=Indel.normalized_similarity(a.text[slice(*chain.a)], b.text[slice(*chain.b)]),
             )
             for chain, own in found

@@ -35,8 +35,9 @@ class Span:
 class Shared:
     """A passage that two reports share, as printed in each; a passage may run over several paragraphs.
 
-    ``length`` is the number of matching normalised characters, ``own`` those of them that not everybody writes.
-    ``exact`` says that no other character stands between them; ``similarity`` (0 to 1) compares the two passages.
+    ``length`` is the number of matching normalised characters, clauses with figures and titles of documents left out;
+    ``own`` are those of them that not everybody writes. ``exact`` says that the normalised passages are the same
+    throughout; ``similarity`` (0 to 1) compares them.
     """
 
     section_a: int
