@@ -1,0 +1,195 @@
+"""Builders of files made to harm: archives, packages, PDFs and compound files that no honest program writes."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from functools import cache
+
+from tests.generate import ofd
+
+LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+#: A document type whose entity &a9; stands for three gigabytes, and one that names a file of the system.
+BILLION = f'<!DOCTYPE x [<!ENTITY a0 "哈哈哈">{LAUGHS}]>'
+OUTSIDE = '<!DOCTYPE x [<!ENTITY a9 SYSTEM "file:///etc/passwd">]>'
+
+
+def archive(members: Mapping[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip of ``members``."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as package:
+        for name, content in members.items():
+            package.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), content, method)
+    return stream.getvalue()
+
+
+@cache
+def zeros(megabytes: int, name: str = "报告.txt") -> bytes:
+    """A zip whose only member unpacks to so many megabytes."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package,
+        package.open(name, "w") as member,
+    ):
+        for _ in range(megabytes):
+            member.write(bytes(2**20))
+    return stream.getvalue()
+
+
+def lying(data: bytes, size: int) -> bytes:
+    """The zip ``data`` with every member said to unpack to ``size`` bytes."""
+    for mark, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        at = data.find(mark)
+        while at >= 0:
+            data = data[: at + offset] + struct.pack("<I", size) + data[at + offset + 4 :]
+            at = data.find(mark, at + 4)
+    return data
+
+
+def locked(data: bytes) -> bytes:
+    """The zip ``data`` with every member said to need a password."""
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(mark)
+        while at >= 0:
+            data = data[: at + offset] + bytes([data[at + offset] | 1]) + data[at + offset + 1 :]
+            at = data.find(mark, at + 4)
+    return data
+
+
+def crowded(members: int) -> bytes:
+    """A zip that lists so many members, all of them the same empty one."""
+    local = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 0, 0, 0, 0, 0, 0, 1, 0) + b"a"
+    entry = struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, len(entry) * members, len(local), 0)
+    return local + entry * members + end
+
+
+def linked(target: str) -> bytes:
+    """A zip whose member is a symbolic link to ``target``."""
+    member = zipfile.ZipInfo("报告.docx", (2025, 1, 1, 0, 0, 0))
+    member.create_system, member.external_attr = 3, 0o120777 << 16
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr(member, target)
+    return stream.getvalue()
+
+
+def replaced(data: bytes, parts: Mapping[str, bytes | str]) -> bytes:
+    """The package ``data`` with ``parts`` added or exchanged."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        members: dict[str, bytes | str] = {name: package.read(name) for name in package.namelist()}
+    return archive(members | dict(parts))
+
+
+def with_prolog(data: bytes, part: str, prolog: str, encoding: str = "utf-8", padding: int = 0) -> bytes:
+    """The package ``data`` with a document type in front of one part’s root, and &a9; as the root’s first text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        text = package.read(part).decode()
+    text = text[text.index("<", text.index("?>") if text.startswith("<?xml") else 0) :]
+    head, end, rest = text.partition(">")
+    declared = "utf-16" if encoding.startswith("utf-16") else encoding
+    whole = f'<?xml version="1.0" encoding="{declared}"?><!--{"x" * padding}-->{prolog}{head}{end}&a9;{rest}'
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    return replaced(data, {part: mark + whole.encode(encoding)})
+
+
+def pdf(objects: Mapping[int, str | bytes], trailer: str = "/Root 1 0 R", tail: str = "") -> bytes:
+    """A PDF of numbered objects with a right table of them; ``{xref}`` in ``trailer`` is the table’s own place."""
+    out, places = b"%PDF-1.7\n", {}
+    for number, content in objects.items():
+        places[number] = len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content.encode() if isinstance(content, str) else content)
+    start, size = len(out), max(places) + 1
+    rows = b"".join(b"%010d 00000 n \n" % places[n] if n in places else b"0000000000 65535 f \n" for n in range(size))
+    out += b"xref\n0 %d\n%s" % (size, rows)
+    out += f"trailer\n<< /Size {size} {trailer.replace('{xref}', str(start))} >>\n{tail}startxref\n{start}\n%%EOF\n".encode()
+    return out
+
+
+def stream(content: bytes, extra: str = "") -> bytes:
+    """A PDF stream."""
+    return f"<< /Length {len(content)} {extra} >>\nstream\n".encode() + content + b"\nendstream"
+
+
+PAGE = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> {} >>"
+TREE: dict[int, str | bytes] = {1: "<< /Type /Catalog /Pages 2 0 R >>", 2: "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"}
+
+
+def pdf_of_pages(count: int) -> bytes:
+    """A PDF whose page tree names one page so many times."""
+    kids = "3 0 R " * count
+    return pdf(TREE | {2: f"<< /Type /Pages /Kids [{kids}] /Count {count} >>", 3: PAGE.format("")})
+
+
+def pdf_bomb(megabytes: int) -> bytes:
+    """A PDF whose page draws so many megabytes of lines, packed twice."""
+    packer = zlib.compressobj(1)
+    line = b"1 1 m 9 9 l S\n" * 74_898
+    once = b"".join(packer.compress(line) for _ in range(megabytes)) + packer.flush()
+    content = stream(zlib.compress(once, 9), "/Filter [/FlateDecode /FlateDecode]")
+    return pdf(TREE | {3: PAGE.format("/Contents 4 0 R"), 4: content})
+
+
+def pdf_form_loop() -> bytes:
+    """A PDF whose form draws itself twice."""
+    form = stream(
+        b"/F Do /F Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /F 5 0 R >> >>"
+    )
+    page = PAGE.format("/Contents 4 0 R").replace("/Resources << >>", "/Resources << /XObject << /F 5 0 R >> >>")
+    return pdf(TREE | {3: page, 4: stream(b"/F Do"), 5: form})
+
+
+def compound(streams: Mapping[str, bytes], *, loop: bool = False) -> bytes:
+    """A compound (OLE) file of streams of at least 4096 bytes; ``loop``: each chain of sectors ends at its beginning."""
+    entry = struct.Struct("<64sHBB3I16sI8s8sIQ")
+
+    def named(name: str, kind: int, first: int, size: int) -> bytes:
+        text = name.encode("utf-16-le") + b"\0\0"
+        return entry.pack(text, len(text), kind, 1, *[0xFFFFFFFF] * 3, b"", 0, b"", b"", first, size)
+
+    padded = {name: data.ljust(max(4096, -(-len(data) // 512) * 512), b"\0") for name, data in streams.items()}
+    sectors = 1 + sum(len(data) // 512 for data in padded.values())
+    tables = -(-(sectors + 110) // 128)
+    chain = [0xFFFFFFFD] * tables + [tables if loop else 0xFFFFFFFE]
+    directory, at = named("Root Entry", 5, 0xFFFFFFFE, 0), tables + 1
+    for name, data in padded.items():
+        count = len(data) // 512
+        directory += named(name, 2, at, len(data))
+        chain += [*range(at + 1, at + count), at if loop else 0xFFFFFFFE]
+        at += count
+    chain += [0xFFFFFFFF] * (tables * 128 - len(chain))
+    head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6)
+    head = head.ljust(44, b"\0") + struct.pack("<8I", tables, tables, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    head += struct.pack("<109I", *range(tables), *[0xFFFFFFFF] * (109 - tables))
+    return head + struct.pack(f"<{len(chain)}I", *chain) + directory.ljust(512, b"\0") + b"".join(padded.values())
+
+
+def biff(sheets: int, records: bytes) -> bytes:
+    """An .xls with so many sheets that all are the same ``records``."""
+    start = record(0x0809, struct.pack("<HH", 0x0600, 5) + bytes(12))
+    entries = b"".join(record(0x0085, struct.pack("<IBBBB", 0, 0, 0, 2, 0) + b"ab") for _ in range(sheets))
+    place = len(start) + len(entries) + 4
+    entries = entries.replace(struct.pack("<IBBBB", 0, 0, 0, 2, 0), struct.pack("<IBBBB", place, 0, 0, 2, 0))
+    sheet = record(0x0809, struct.pack("<HH", 0x0600, 16) + bytes(12)) + records + record(0x000A, b"")
+    return start + entries + record(0x000A, b"") + sheet
+
+
+def record(kind: int, content: bytes) -> bytes:
+    """One BIFF record."""
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def ofd_of(content: str, pages: int = 1) -> bytes:
+    """An OFD whose pages are all the same part."""
+    namespace = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    entries = "".join(f"<ofd:Page ID='{n}' BaseLoc='P/Content.xml'/>" for n in range(1, pages + 1))
+    return ofd.package(
+        {
+            "OFD.xml": f"<ofd:OFD {namespace}><ofd:DocBody><ofd:DocRoot>Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+            "Document.xml": f"<ofd:Document {namespace}><ofd:Pages>{entries}</ofd:Pages></ofd:Document>",
+            "P/Content.xml": f"<ofd:Page {namespace}><ofd:Content><ofd:Layer>{content}</ofd:Layer></ofd:Content></ofd:Page>",
+        }
+    )
