@@ -18,6 +18,9 @@ from audit.match.claims import claims
 from audit.model import Claim, Report, Status
 from audit.text import masked
 
+#: A year before the unified form that prints at least so many of its cells is taken for a slip in the year.
+_FEW_CELLS = 40
+
 
 def match(document: Document, source: str, sha256: str) -> Report:
     """The report that ``document`` holds; ``source`` is its path as given.
@@ -31,6 +34,9 @@ def match(document: Document, source: str, sha256: str) -> Report:
     tables = match_tables(document.tables, reading, lost_grid=document is not given) if form else TableMatch()
     sections, passages = find_sections(document.paragraphs, tables.narrative, reading, labels(reading.edition))
     who = identify(document.paragraphs, passages, document.meta, source)
+    if form and _own_statistics(tables, who.year):
+        form, document, tables = None, given, TableMatch(narrative=tables.narrative, foreign_tables=len(given.tables))
+        sections, passages = find_sections(document.paragraphs, tables.narrative, reading, labels(reading.edition))
     if form is None and (who.year is None or form_for_year(who.year)) and (sections or who.title):
         form = form_for_year(who.year) if who.year else None
     status, notes = _status(tables, form, who.year)
@@ -54,6 +60,11 @@ def match(document: Document, source: str, sha256: str) -> Report:
         printed=tuple(tables.printed),
         notes=(*document.notes, *notes),
     )
+
+
+def _own_statistics(tables: TableMatch, year: int | None) -> bool:
+    """Whether the tables are those of a year before the unified form: they share single labels with it (总计, 规范性文件)."""
+    return year is not None and form_for_year(year) is None and len(tables.cells) < _FEW_CELLS
 
 
 def _edition(document: Document) -> tuple[Form | None, Document]:
@@ -99,7 +110,9 @@ def _without_identity(claim: Claim) -> Claim:
 def _status(tables: TableMatch, form: Form | None, year: int | None) -> tuple[Status, list[str]]:
     if form is None:
         if year is not None and form_for_year(year) is None:
-            return "partial", [f"{year}年度早于统一格式（2019年度起），没有统一表格，仅读取章节和文字，表格项不适用。"]
+            early = f"{year}年度早于统一格式（2019年度起），没有统一表格，仅读取章节和文字，表格项不适用。"
+            own = f"文中{tables.foreign_tables}个表格为当时自行编制的统计表，未读取其中数字。"
+            return "partial", [early, own] if tables.foreign_tables else [early]
         return "partial", ["没有找到格式文件规定的表格，仅读取了文字；请确认文件是否完整，或表格是否为图片。"]
     notes = []
     for table in form.tables:
