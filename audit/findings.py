@@ -99,7 +99,7 @@ class Outcome:
         """Stable id of this finding: 16 hexadecimal digits over agency, year, rule and locus."""
         who = self.agency or self.source
         text = "\x1f".join((who, str(self.year or ""), self.rule, self.locus))
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def as_json(self) -> dict[str, Any]:
         """The contract's object for ``check --json``."""

@@ -51,6 +51,8 @@ SECONDS = 20.0
 MEMORY = 1024 * 1024 * 1024
 #: Seconds after which the process is ended: a reader with a process of its own is given the time to end that one.
 _PATIENCE = 45.0
+#: Damaged documents of this size, in bytes, are not damaged further: they only grow.
+_LARGE = 500_000
 #: Each how many inputs one is read twice.
 _TWICE = 10
 _HARMLESS = (mutations.truncate, mutations.append)
@@ -344,7 +346,7 @@ def fuzz(reader: str, minutes: float, seed: int, out: Path) -> Tally:
                 tally.crashes[crash] += 1
                 _save(out / reader / f"crash-{tally.inputs}.{ending}", made.data, crash)
             kinds = "|".join(sorted(set(answer["kinds"])))
-            if kinds not in known and not crash:
+            if kinds not in known and not crash and len(made.data) < _LARGE:
                 known.add(kinds)
                 seeds.append(made)
                 if len(seeds) > 200:

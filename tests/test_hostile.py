@@ -438,3 +438,32 @@ def test_odd_numbers_in_the_markup_of_a_workbook_do_no_harm(number):
         odd = re.sub(rf'(<(?:row|c) [^>]*?\b{name}=")[^"]*', rf"\g<1>{number}", sheet)
         read = readers.read(hostile.replaced(made, {SHEET: odd}), "a.xlsx")
         assert read.blocks
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_names_that_are_no_utf8_are_read_and_checked(tmp_path, capsys):
+    (tmp_path / os.fsdecode("水务局.txt".encode("gbk"))).write_text(flat.write(TRUTH), "utf-8")
+    (tmp_path / os.fsdecode("空的.txt".encode("gbk"))).write_bytes(b"1")
+    assert main(["extract", str(tmp_path), "--json"]) == 1
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert sorted(item["status"] for item in found) == ["read", "unreadable"]
+    assert all(audit.read(item["source"]).sha256 == item["sha256"] for item in found)
+    assert main(["check", str(tmp_path), "--json"]) == 1
+    assert all(json.loads(line)["key"] for line in capsys.readouterr().out.splitlines())
+
+
+def test_a_batch_writes_nothing_outside_its_folder(tmp_path):
+    folder = tmp_path / "收件"
+    folder.mkdir()
+    named = flat.write(TRUTH).replace(TRUTH.agency, "../../../外面水务局")
+    (folder / "好.txt").write_text(named, "utf-8")
+    (folder / "外.zip").write_bytes(hostile.archive({"../../../外面.txt": flat.write(TRUTH), "/绝对.txt": "1"}))
+    (folder / "坏.docx").write_bytes(hostile.with_prolog(WORD, MAIN, hostile.OUTSIDE))
+    before = set(tmp_path.rglob("*"))
+    command = [sys.executable, "-m", "audit", "audit", str(folder), "--out", str(tmp_path / "结果")]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=180, cwd=tmp_path)
+    assert done.returncode == 1, done.stderr.decode()
+    new = set(tmp_path.rglob("*")) - before
+    assert new
+    assert all(path.is_relative_to(tmp_path / "结果") for path in new)
+    assert len([path for path in new if path.suffix == ".html"]) >= 3
