@@ -1,7 +1,8 @@
 """Feeds damaged documents to every reader: ``python -m benchmarks.fuzz [--minutes N] [--reader NAME] [--seed S] [--out DIR]``.
 
 Generated reports are damaged by a seed (bytes, markup, zip members, PDF objects, BIFF records) and read through the
-whole flow, rules included. A damaged document whose answer is of a new kind is damaged further. Promised for each:
+whole flow, rules included. A damaged document that is still read, with an answer of a
+new kind, is damaged further. Promised for each:
 a report comes back, never an exception or an internal error; within 20 seconds and a gigabyte of address space;
 as JSON; the same when read again. What breaks a promise is saved to DIR with the reason in its name.
 
@@ -203,8 +204,8 @@ def _judged(path: str, cells: Mapping[str, str], twice: bool) -> dict[str, Any]:
     )
     if not reports:
         crash = "no report"
-    if twice and _told(path)[0] != printed:
-        crash = "another answer when read again"
+    if twice and (again := _told(path)[0]) != printed:
+        crash = f"another answer when read again: {_difference(''.join(printed), ''.join(again))}"
     changed = [
         f"{key}={cell.value}"
         for report in reports
@@ -230,6 +231,12 @@ def _told(path: str) -> tuple[list[str], list[Report]]:
         text.encode()
         printed.append(text)
     return printed, reports
+
+
+def _difference(first: str, second: str) -> str:
+    """Where two answers part."""
+    at = next((n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
+    return f"{first[max(0, at - 60) : at + 60]} | {second[max(0, at - 60) : at + 60]}"
 
 
 def _kind(report: Report) -> str:
@@ -346,7 +353,8 @@ def fuzz(reader: str, minutes: float, seed: int, out: Path) -> Tally:
                 tally.crashes[crash] += 1
                 _save(out / reader / f"crash-{tally.inputs}.{ending}", made.data, crash)
             kinds = "|".join(sorted(set(answer["kinds"])))
-            if kinds not in known and not crash and len(made.data) < _LARGE:
+            is_read = {"read", "partial"} & set(answer.get("status", ()))
+            if kinds not in known and is_read and not crash and len(made.data) < _LARGE:
                 known.add(kinds)
                 seeds.append(made)
                 if len(seeds) > 200:

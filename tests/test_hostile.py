@@ -22,6 +22,7 @@ import pytest
 import audit
 from audit import readers
 from audit.__main__ import main
+from audit.match import match
 from tests import hostile
 from tests.generate import docx, flat, html, odt, ofd, pdf, truth, xlsx
 
@@ -237,6 +238,18 @@ def folder(tmp_path_factory):
     with (made / "两千兆.txt").open("wb") as sparse:
         sparse.truncate(2 * 1024**3)
     return made
+
+
+def test_a_page_that_ends_within_a_number_gives_no_number():
+    made = truth.make(9, distinct=True)
+    page = html.write(made)
+    number = made.cells["applications.received.natural"].encode()
+    assert len(number) > 1
+    document = readers.read(page[: page.index(b">" + number + b"<") + 2], "a.html")
+    assert "网页不完整" in " ".join(document.notes)
+    assert "applications.received.natural" not in {
+        key for key, cell in match(document, "a.html", "").cells.items() if cell.kind == "number"
+    }
 
 
 def explained(error: str | None) -> bool:

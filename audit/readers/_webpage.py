@@ -14,15 +14,20 @@ from audit.readers._spans import Budget, grid, table_of
 #: What the page’s own metadata is called in ours (GB/T conventions of government sites, in lower case).
 _META = {"columnname": "column", "sitename": "site", "contentsource": "source"}
 _MAX_PARAGRAPHS = 100_000
+#: Characters at the end of a page that tell whether it was cut.
+_TAIL = 20_000
 
 
 def read_page(data: bytes, kind: str, charset: str | None = None) -> Document:
     """The report on the page ``data`` as a document of format ``kind``; ReadError where there is nothing to read."""
     text, broken = decode(data, charset)
-    page = parse(tame(text))
+    cut = _is_cut(text)
+    page = parse(tame(text + "…" if cut else text))  # half a number must not be read as a number
     article = find_article(page)
     blocks = _blocks(article)
     notes = _notes(page, article, blocks, broken)
+    if cut:
+        notes.append("网页不完整，在一个单元格中间结束，该格未作为数据读取。请重新保存网页后再核查。")
     if not blocks and not notes:
         raise ReadError(
             "网页中没有任何文字。页面可能由脚本生成，请用浏览器打开后另存为完整网页，或复制正文到文档后再核查。"
@@ -33,6 +38,14 @@ def read_page(data: bytes, kind: str, charset: str | None = None) -> Document:
     if article.published:
         meta["published"] = article.published.isoformat()
     return Document(tuple(blocks), kind, meta, tuple(notes))
+
+
+def _is_cut(text: str) -> bool:
+    """Whether the page ends within the text of a table cell."""
+    tail = text[-_TAIL:].lower()
+    opened = max(tail.rfind("<td"), tail.rfind("<th"))
+    closed = max(map(tail.rfind, ("</td", "</th", "</tr", "</table")))
+    return opened > closed and tail.rfind(">") > tail.rfind("<") and not tail.rstrip().endswith(">")
 
 
 def _blocks(article: Article) -> list[Block]:
