@@ -239,8 +239,9 @@ def windows(text) -> np.ndarray:
     return _candidates.windows(text, np.zeros(len(text.text), np.bool_)).signatures
 
 
-def test_signatures_and_buckets_are_those_of_datasketch():
+def test_signatures_and_buckets_are_those_of_datasketch(monkeypatch):
     """The banding by sorting pairs what datasketch's own index pairs."""
+    monkeypatch.setattr(_candidates, "PARTNERS", 100)
     corpus = county.corpus(3, 8)
     texts = [digest(item) for item in corpus.reports()]
     made = [_candidates.windows(text, np.zeros(len(text.text), np.bool_)) for text in texts]
@@ -253,15 +254,18 @@ def test_signatures_and_buckets_are_those_of_datasketch():
     }
     for key, value in hashes.items():
         index.insert(key, value)
-    alike = defaultdict(float)
+    alike = defaultdict(int)
     for (n, k), value in hashes.items():
         for other, m in index.query(value):
-            if n < other and texts[n].who != texts[other].who and (likeness := value.jaccard(hashes[other, m])) >= 0.4:
-                alike[n, other, k] = max(alike[n, other, k], likeness)
-    evidence = defaultdict(float)
-    for (n, other, _), likeness in alike.items():
-        evidence[n, other] += likeness
-    assert set(_candidates.candidates(texts, made)) == {pair for pair, weight in evidence.items() if weight >= 0.8}
+            equal = round(value.jaccard(hashes[other, m]) * size)
+            if n < other and texts[n].who != texts[other].who and equal >= 20:
+                shared = equal * min(made[n].sizes[k], made[other].sizes[m])
+                alike[n, other, k] = max(alike[n, other, k], shared)
+    evidence = defaultdict(int)
+    for (n, other, _), shared in alike.items():
+        evidence[n, other] += shared
+    expected = {pair for pair, shared in evidence.items() if shared >= 16 * size}
+    assert set(_candidates.candidates(texts, made)) == expected
 
 
 def test_the_shipped_list_is_read():

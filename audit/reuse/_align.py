@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.reuse._shingles import Hashes, Mask, shingles
+from audit.reuse._shingles import Hashes, shingles
 from audit.reuse._text import Text
 
 #: Characters of the shortest equal run.
@@ -26,10 +26,10 @@ _MOST_RUNS, _MOST_PASSAGES = 400, 50
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A text as it is aligned: its shingles of ``RUN`` characters, and the ordinal of the section of each position."""
+    """A text as it is aligned: sorted shingles of ``RUN`` characters with their positions, the section of each position."""
 
     hashes: Hashes
-    whole: Mask
+    positions: NDArray[np.intp]
     parts: NDArray[np.intp]
 
 
@@ -76,23 +76,22 @@ def side(text: Text) -> Side:
     hashes, whole = shingles(text.text, RUN)
     for offset in range(RUN):
         whole &= ~text.given[offset : offset + len(whole)]
+    positions = np.flatnonzero(whole)
+    positions = positions[np.argsort(hashes[positions], kind="stable")]
     starts = [start for _, start, _ in text.sections]
-    return Side(hashes, whole, np.searchsorted(starts, np.arange(len(hashes)), "right"))
+    return Side(hashes[positions], positions, np.searchsorted(starts, np.arange(len(hashes)), "right"))
 
 
 def equal_runs(a: Side, b: Side) -> list[Run]:
     """All longest runs of equal characters, found by their shingles as neighbours on one diagonal."""
-    here, there = np.flatnonzero(a.whole), np.flatnonzero(b.whole)
-    there = there[np.argsort(b.hashes[there], kind="stable")]
-    values = b.hashes[there]
-    first = np.searchsorted(values, a.hashes[here], "left")
-    counts = np.searchsorted(values, a.hashes[here], "right") - first
+    first = np.searchsorted(b.hashes, a.hashes, "left")
+    counts = np.searchsorted(b.hashes, a.hashes, "right") - first
     counts[counts > _REPEATED] = 0
     total = int(counts.sum())
     if not total:
         return []
-    i = np.repeat(here, counts)
-    j = there[np.repeat(first, counts) + np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)]
+    i = np.repeat(a.positions, counts)
+    j = b.positions[np.repeat(first, counts) + np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)]
     order = np.lexsort((i, i - j))
     i, j = i[order], j[order]
     starts = np.concatenate(([0], np.flatnonzero((np.diff(i) != 1) | (np.diff(j) != 1)) + 1))
@@ -124,8 +123,13 @@ def _best(runs: list[Run]) -> Chain:
         best, step = float(run.length), (-1, run)
         for other in range(bisect_left(runs, run.i - longest - _GAP, key=lambda item: item.i), number):
             earlier = steps[other][1]
-            if (joined := _joined(earlier, run)) and (score := scores[other] + joined[0]) > best:
-                best, step = score, (other, joined[1])
+            near = (
+                earlier.i + earlier.length + _GAP >= run.i and earlier.j + earlier.length + _GAP >= run.j >= earlier.j
+            )
+            if near and earlier.parts == run.parts and (joined := _joined(earlier, run)):
+                score = scores[other] + joined[0]
+                if score > best:
+                    best, step = score, (other, joined[1])
         scores.append(best)
         steps.append(step)
     number = max(range(len(runs)), key=lambda index: (scores[index], -index))
@@ -137,9 +141,7 @@ def _best(runs: list[Run]) -> Chain:
 
 
 def _joined(earlier: Run, run: Run) -> tuple[float, Run] | None:
-    """What ``run`` adds to a chain that ends with ``earlier``, and the part of it that is added; None if it cannot."""
-    if run.parts != earlier.parts or run.j < earlier.j:
-        return None
+    """What ``run`` adds to a chain that ends with ``earlier`` near it, and the part of it that is added; None if it cannot."""
     end_a, end_b = earlier.i + earlier.length, earlier.j + earlier.length
     # Runs overlap by a character or two where these are repeated: the later one begins where the earlier one ends.
     cut = max(0, end_a - run.i, end_b - run.j)

@@ -27,12 +27,12 @@ _FEWEST = 10
 #: Bands and rows of LSH: windows of Jaccard 0.5 meet with probability 0.9, of 0.1 with 0.016.
 BANDS, ROWS = 16, 3
 _SEED = 711
-#: Windows that share a bucket are linked to so many next ones; less alike than this (estimated) they are dropped.
-_NEXT, _ALIKE = 8, 0.4
-#: The likeness of their windows that two reports must have in all: one that is quite the same, or two that are similar.
-_EVIDENCE = 0.8
+#: Windows that share a bucket are linked to so many next ones, if so many values of their signatures are equal.
+_NEXT, _ALIKE = 8, 20
+#: Shingles of their own that two reports must share, as estimated: those of a window times its likeness.
+_EVIDENCE = 16
 #: Partners of one report that are aligned, those with most windows in common first.
-PARTNERS = 24
+PARTNERS = 12
 
 _TOP = np.uint64(32)
 _LAST = np.uint32(0xFFFFFFFF)
@@ -41,9 +41,10 @@ Signatures = NDArray[np.uint32]
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """Signatures of one report's windows, ``BANDS * ROWS`` values each."""
+    """Signatures of one report's windows, ``BANDS * ROWS`` values each, and the shingles that each is made of."""
 
     signatures: Signatures
+    sizes: NDArray[np.intp]
 
 
 @cache
@@ -62,18 +63,19 @@ def windows(text: Text, common: Mask) -> Windows:
     values = np.where(valid, (hashes >> _TOP).astype(np.uint32), _LAST)
     starts = _anchors(values)
     if not len(starts):
-        return Windows(np.empty((0, BANDS * ROWS), np.uint32))
+        return Windows(np.empty((0, BANDS * ROWS), np.uint32), np.empty(0, np.intp))
     breaks = np.array([end for _, _, end in text.sections])
     ends = np.minimum(starts + WINDOW, breaks[np.searchsorted(breaks, starts, "right")]) - SIZE + 1
     counts = np.concatenate(([0], np.cumsum(valid)))
-    enough = counts[ends] - counts[starts] >= _FEWEST
-    starts, ends = starts[enough], ends[enough]
+    sizes = counts[ends] - counts[starts]
+    enough = sizes >= _FEWEST
+    starts, ends, sizes = starts[enough], ends[enough], sizes[enough]
     a, b = _permutations()
     permuted = np.where(valid[:, None], values[:, None] * a + b, _LAST)
     permuted = np.vstack((permuted, np.full((1, len(a)), _LAST)))
     edges = np.stack((starts, ends), axis=1).ravel()
     reduced = np.minimum.reduceat(permuted, edges)[::2] if len(edges) else permuted[:0]
-    return Windows(np.ascontiguousarray(reduced))
+    return Windows(np.ascontiguousarray(reduced), sizes)
 
 
 def _anchors(values: Signatures) -> NDArray[np.intp]:
@@ -90,19 +92,20 @@ def candidates(texts: Sequence[Text], made: Sequence[Windows]) -> list[tuple[int
     """Pairs of indices into ``texts``, reports of different agencies, sorted; at most ``PARTNERS`` for a report's sake."""
     if not any(len(item.signatures) for item in made):
         return []
-    signatures = np.concatenate([item.signatures for item in made if len(item.signatures)])
-    owners = np.repeat(np.arange(len(made)), [len(item.signatures) for item in made])
+    signatures = np.concatenate([item.signatures for item in made])
+    sizes = np.concatenate([item.sizes for item in made])
+    owners = np.repeat(np.arange(len(made)), [len(item.sizes) for item in made])
     agencies = np.unique([text.who for text in texts], return_inverse=True)[1]
     # Windows that are quite the same stand side by side in every bucket, however full it is.
-    order = np.lexsort((owners, *(signatures[:, column] for column in range(min(4, signatures.shape[1])))))
-    signatures, owners = signatures[order], owners[order]
+    order = np.lexsort((owners, *(signatures[:, column] for column in range(4))))
+    signatures, owners, sizes = signatures[order], owners[order], sizes[order]
     links = np.empty(0, np.uint64)
     for band in range(BANDS):
         links = np.union1d(links, _links(signatures, owners, agencies, band))
-    size = np.uint64(max(len(owners), 1))
+    size = np.uint64(len(owners))
     first, second = (links // size).astype(np.intp), (links % size).astype(np.intp)
-    alike = (signatures[first] == signatures[second]).mean(axis=1)
-    return _best(owners, first, second, alike, len(texts))
+    shared = (signatures[first] == signatures[second]).sum(axis=1) * np.minimum(sizes[first], sizes[second])
+    return _best(owners, first, second, shared, len(texts))
 
 
 def _links(
@@ -123,7 +126,7 @@ def _links(
         left, right = order[met], order[met + step]
         apart = agencies[owners[left]] != agencies[owners[right]]
         left, right = left[apart], right[apart]
-        alike = (signatures[left] == signatures[right]).mean(axis=1) >= _ALIKE
+        alike = (signatures[left] == signatures[right]).sum(axis=1) >= _ALIKE
         left, right = left[alike], right[alike]
         found.append(np.minimum(left, right).astype(np.uint64) * np.uint64(len(owners)) + np.maximum(left, right))
     return np.unique(np.concatenate(found))
@@ -133,21 +136,19 @@ def _best(
     owners: NDArray[np.intp],
     first: NDArray[np.intp],
     second: NDArray[np.intp],
-    alike: NDArray[np.float64],
+    shared: NDArray[np.intp],
     count: int,
 ) -> list[tuple[int, int]]:
-    """Pairs of reports with enough alike windows; each report's ``PARTNERS`` best are kept."""
+    """Pairs of reports whose linked windows share enough; each report's ``PARTNERS`` best are kept."""
     swap = owners[first] > owners[second]
     first, second = np.where(swap, second, first), np.where(swap, first, second)
-    # One window of the first report counts once, as much as it is like the most alike of the second.
-    windows, likeness = _reduced(
-        np.maximum, (owners[first] * count + owners[second]) * max(len(owners), 1) + first, alike
-    )
-    pairs, evidence = _reduced(np.add, windows // max(len(owners), 1), likeness)
-    partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for pair, weight in zip(
-        pairs[evidence >= _EVIDENCE].tolist(), evidence[evidence >= _EVIDENCE].tolist(), strict=True
-    ):
+    # One window of the first report counts once, for what it shares with the most alike of the second.
+    total = len(owners)
+    linked, most = _reduced(np.maximum, (owners[first] * count + owners[second]) * total + first, shared)
+    pairs, evidence = _reduced(np.add, linked // total, most)
+    enough = evidence >= _EVIDENCE * BANDS * ROWS
+    partners: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for pair, weight in zip(pairs[enough].tolist(), evidence[enough].tolist(), strict=True):
         partners[pair // count].append((-weight, pair))
         partners[pair % count].append((-weight, pair))
     kept = {pair for found in partners.values() for _, pair in sorted(found)[:PARTNERS]}
@@ -155,8 +156,8 @@ def _best(
 
 
 def _reduced(
-    function: np.ufunc, keys: NDArray[np.intp], values: NDArray[np.float64]
-) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    function: np.ufunc, keys: NDArray[np.intp], values: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """The distinct ``keys``, sorted, and ``function`` over the values of each."""
     if not len(keys):
         return keys, values

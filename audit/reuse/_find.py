@@ -17,9 +17,10 @@ from audit.reuse._model import Copied, Group, Kind, Reuse, SectionShare, Shared
 from audit.reuse._shingles import Mask
 from audit.reuse._text import Text, digest
 
-#: A passage copied from another agency has so many equal characters, not counting figures and titles of documents. Below
-#: 120, so that a passage of 120 with a few words changed, or with a sentence of 40 added, is surely found.
-COPIED = 90
+#: A passage copied from another agency has so many equal characters, not counting figures and titles of documents: below
+#: 120, so that a passage of 120 with a few words changed, or with a sentence of 40 added, is surely found. One that runs
+#: over fewer than ``_SPAN`` must be nearly all equal.
+COPIED, _SPAN, _NEARLY = 90, 110, 0.9
 #: Of them so many, and such a share of all, are not everybody's.
 COPIED_OWN, _OWN_SHARE = 40, 0.3
 #: Shorter passages of a pair that has such a one, and those that repeat last year's report: equal characters, own ones.
@@ -74,13 +75,15 @@ class _Aligner:
             return None
         found = [(chain, own(chain.runs)) for chain in chains(runs, _MORE if kind == "peer" else _REPEATED)]
         found = [(chain, count) for chain, count in found if count >= _LEAST_OWN]
-        if kind == "peer" and not any(_is_copy(chain.length, count) for chain, count in found):
+        if kind == "peer" and not any(_is_copy(*item) for item in found):
             return None
         return Copied(kind, first.source, second.source, _shares(first, second, own_a, own_b, found)) if found else None
 
 
-def _is_copy(length: int, own: int) -> bool:
-    return length >= COPIED and own >= max(COPIED_OWN, _OWN_SHARE * length)
+def _is_copy(chain: Chain, own: int) -> bool:
+    span = max(end - start for start, end in (chain.a, chain.b))
+    close = span >= _SPAN or chain.length >= _NEARLY * span
+    return close and chain.length >= COPIED and own >= max(COPIED_OWN, _OWN_SHARE * chain.length)
 
 
 def _counter(a: Mask, b: Mask) -> Callable[[Sequence[Run]], int]:
