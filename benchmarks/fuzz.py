@@ -1,10 +1,9 @@
 """Feeds damaged documents to every reader: ``python -m benchmarks.fuzz [--minutes N] [--reader NAME] [--seed S] [--out DIR]``.
 
 Generated reports are damaged by a seed (bytes, markup, zip members, PDF objects, BIFF records) and read through the
-whole flow, rules included. A damaged document that is still read, with an answer of a
-new kind, is damaged further. Promised for each:
-a report comes back, never an exception or an internal error; within 20 seconds and a gigabyte of address space;
-as JSON; the same when read again. What breaks a promise is saved to DIR with the reason in its name.
+whole flow, rules included; damaged ones that are still read, with an answer of a new kind, are damaged further.
+Promised for each: a report comes back, never an exception or an internal error; within 20 seconds and a gigabyte of
+address space; as JSON; the same when read again. What breaks a promise is saved to DIR with the reason beside it.
 
 inputs      damaged documents (an archive may hold several reports)
 read        reports that came back as read or partial
@@ -221,15 +220,16 @@ def _judged(path: str, cells: Mapping[str, str], twice: bool) -> dict[str, Any]:
 
 
 def _told(path: str) -> tuple[list[str], list[Report]]:
-    """What the command line would print of the reports and of every rule, and the reports."""
+    """What has to be the same when read again: the reports as printed, the verdict of each rule; and the reports."""
     printed, reports = [], []
     for report in pipeline.read_all([path]):
         reports.append(report)
         outcomes = pipeline.check(report)
-        objects = [report.as_json(), *(outcome.as_json() for outcome in outcomes)]
-        text = json.dumps(objects, ensure_ascii=False, allow_nan=False)
-        text.encode()
-        printed.append(text)
+        told = json.dumps([outcome.as_json() for outcome in outcomes], ensure_ascii=False, allow_nan=False)
+        text = json.dumps(report.as_json(), ensure_ascii=False, allow_nan=False)
+        (text + told).encode()
+        # Which cell is suggested depends on how far the search comes within its seconds; the verdicts do not.
+        printed += [text, *(f"{outcome.rule} {outcome.verdict} {outcome.key}" for outcome in outcomes)]
     return printed, reports
 
 
