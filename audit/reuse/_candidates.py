@@ -1,7 +1,7 @@
 """Pairs of reports worth aligning: MinHash signatures of windows, banded (LSH), linked within each bucket.
 
 Windows begin where winnowing (Schleimer, Wilkerson, Aiken 2003) puts them, so the same passage has the same windows
-wherever it stands: of any ``REACH`` + ``WINDOW`` + ``SIZE`` shared characters at least one window is the same in both.
+wherever it stands: of any ``REACH`` + ``WINDOW`` + ``SIZE`` equal characters at least one window is the same in both.
 Buckets are found by sorting one band after another: datasketch's own index keeps a Python set for every bucket, some
 five kilobytes a window. A bucket gives links between neighbours only, so a text that many copied costs no more than
 its copies.
@@ -31,7 +31,7 @@ _SEED = 711
 _NEXT, _ALIKE = 8, 20
 #: Shingles of their own that two reports must share, as estimated: those of a window times its likeness.
 _EVIDENCE = 16
-#: Partners of one report that are aligned, those with most windows in common first.
+#: Partners of one report that are aligned, those that share most first.
 PARTNERS = 12
 
 _TOP = np.uint64(32)
