@@ -22,6 +22,8 @@ from audit.readers._ocr_image import Grey
 
 #: Height of the pictures that the model takes, in pixels.
 HEIGHT = 48
+#: A blank step surer than this is looked at no further.
+_CLEAR_BLANK = 0.95
 #: Pictures of one width are read together; widths are rounded up to a multiple of this.
 _STEP = 32
 #: Narrowest and widest picture given to the model, and the columns of pixels read at once.
@@ -31,10 +33,11 @@ _THREADS = 1
 
 
 class Reading(NamedTuple):
-    """A recognised line and the model’s certainty of its least certain character, 0 to 1."""
+    """A recognised line, the model’s certainty of its least certain character and of each one, 0 to 1."""
 
     text: str
     confidence: float
+    certain: tuple[float, ...] = ()
 
 
 def recognise(lines: Sequence[Grey]) -> list[Reading]:
@@ -81,25 +84,32 @@ def _read(pictures: Sequence[Grey]) -> Iterator[Reading]:
 
 def _decoded(steps: NDArray[np.float32], characters: Sequence[str]) -> Reading:
     """The characters that ``steps`` (step × character) spell, repeats and blanks (0) taken out."""
-    best = steps.argmax(axis=1)
-    sure = steps.max(axis=1)
-    text, confidence, before = "", 1.0, 0
-    peak = 0.0
-    for index, value in zip(best.tolist(), sure.tolist(), strict=True):
-        if index != before and before:
-            confidence = min(confidence, peak)
-        if index:
-            if index != before:
-                text += characters[index]
-                peak = value
-            else:
-                peak = max(peak, value)
-        before = index
-    confidence = min(confidence, peak) if before else confidence
-    # Where the blank itself was doubtful, a character may have been passed over.
-    gaps = sure[best == 0]
-    confidence = min(confidence, float(gaps.min())) if len(gaps) and text else confidence
-    return Reading(text.strip(), confidence if text.strip() else 0.0)
+    best = steps.argmax(axis=1).tolist()
+    sure = steps.max(axis=1).tolist()
+    spelt: list[tuple[int, float]] = []
+    passed = 1.0
+    for step, (index, value) in enumerate(zip(best, sure, strict=True)):
+        if index == 0:
+            if value < _CLEAR_BLANK:
+                passed = min(passed, _passed_over(steps[step], {*best[max(0, step - 2) : step + 3]}))
+        elif step and best[step - 1] == index:
+            spelt[-1] = (index, max(spelt[-1][1], value))
+        else:
+            spelt.append((index, value))
+    while spelt and not characters[spelt[0][0]].strip():
+        spelt.pop(0)
+    while spelt and not characters[spelt[-1][0]].strip():
+        spelt.pop()
+    text = "".join(characters[index] for index, _ in spelt)
+    certain = tuple(value for _, value in spelt)
+    return Reading(text, min((passed, *certain)) if text else 0.0, certain)
+
+
+def _passed_over(step: NDArray[np.float32], near: set[int]) -> float:
+    """The certainty that a blank step holds no character that is not spelt beside it."""
+    others = step.copy()
+    others[[0, *near]] = 0.0
+    return 1.0 - float(others.max())
 
 
 @cache

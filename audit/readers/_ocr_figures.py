@@ -5,6 +5,7 @@ Recognisers drop one of two like digits, or take dust for a dot or a dash; the m
 
 from __future__ import annotations
 
+import math
 import re
 import statistics
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,11 @@ _TALL = 0.7
 _ALIKE = 1.25
 #: Width of a digit’s ink in its height; distance of two digits’ middles where a separator stands between, in distances.
 _WIDTH, _PARTED = 0.55, 1.3
+#: A slash leans by at least so much of its height, an upright one by no more.
+_SLANT, _UPRIGHT = 0.22, 0.16
+#: A slash leans by no more than this, and its ink stands no farther from a straight line; in heights.
+_FLAT, _STRAIGHT = 1.3, 0.14
+_ONES = ("1", "１")
 #: Figures that tell how digits are printed.
 _ENOUGH = 3
 #: How much darker than paper a pixel of a digit is: digits that touch at the first level may stand apart at the next.
@@ -54,18 +60,38 @@ def hand(figures: Sequence[tuple[str, Strip]]) -> Hand | None:
 
 def agrees(text: str, strip: Strip, page: Ink, printed: Hand | None) -> bool:
     """Whether the marks of ``strip`` are those of the figure, dash or slash ``text``."""
-    tallest = max(mark.height for mark in strip.marks)
     if _DASHES.fullmatch(text):
         return all(mark.width >= 2.5 * mark.height for mark in strip.marks)
     if _SLASHES.fullmatch(text):
-        return len(strip.marks) == 1 and strip.marks[0].width >= 0.25 * tallest
+        return is_slash(strip, page)
+    if text in _ONES and abs(_slant(page, strip)) > _UPRIGHT:
+        return False
     if not FIGURE.fullmatch(text) or _EITHER.fullmatch(text):
         return False
     printed = printed or Hand(0.7 * page.em, None)
-    if not printed.height / _ALIKE <= tallest <= printed.height * _ALIKE:
-        return False
     part = page.grey[strip.y0 : strip.y1, strip.x0 : strip.x1]
     return any(_counted(text, marks, part, printed) for marks in _at_each_level(part, page.scale))
+
+
+def is_slash(strip: Strip, page: Ink) -> bool:
+    """Whether ``strip`` is one straight stroke that leans to the right: recognisers take it for a one."""
+    if len(strip.marks) != 1 or not _SLANT <= _slant(page, strip) <= _FLAT:
+        return False
+    ys, xs = np.nonzero(page.grey[strip.y0 : strip.y1, strip.x0 : strip.x1] < 255 - INK)
+    rest = xs - np.polyval(np.polyfit(ys, xs, 1), ys)
+    return bool(np.abs(rest).max() <= _STRAIGHT * (strip.y1 - strip.y0))
+
+
+def _slant(page: Ink, strip: Strip) -> float:
+    """How far the ink of the top third stands to the right of that of the bottom third, in heights."""
+    part = page.grey[strip.y0 : strip.y1, strip.x0 : strip.x1] < 255 - INK
+    third = max(1, len(part) // 3)
+    ends = [np.nonzero(part[rows])[1] for rows in (slice(0, third), slice(-third, None))]
+    if not all(len(end) for end in ends):
+        return math.inf
+    # The flag of a one leans to the left, its foot to neither side: the middle of the stem tells.
+    top, bottom = (float(np.median(end)) for end in ends)
+    return 1.5 * (top - bottom) / (strip.y1 - strip.y0)
 
 
 def _at_each_level(part: Grey, scale: float) -> Iterator[list[Mark]]:
@@ -78,10 +104,10 @@ def _at_each_level(part: Grey, scale: float) -> Iterator[list[Mark]]:
 
 def _counted(text: str, marks: Sequence[Mark], part: Grey, printed: Hand) -> bool:
     """Whether ``marks`` are the digits of ``text``, with its sign before and its separators between."""
-    tallest = max(mark.height for mark in marks)
-    if tallest < printed.height / _ALIKE:
-        return False
     joined = _merged(marks)
+    tallest = max(mark.height for mark in joined)
+    if not printed.height / _ALIKE <= tallest <= printed.height * _ALIKE:
+        return False
     digits = [mark for mark in joined if mark.height >= _TALL * tallest]
     rest = [mark for mark in joined if mark.height < _TALL * tallest]
     count = sum(char.isdigit() for char in text)

@@ -35,6 +35,8 @@ _FORMATS = ("PNG", "JPEG", "BMP", "TIFF")
 _SKEW = 5.0
 #: A pixel this much darker than the paper around it is ink.
 INK = 60
+#: The darkest ink of a page is made at least this dark, by this factor at most, where so many pixels show it.
+_PALE, _GAIN, _ENOUGH_INK = 50.0, 2.0, 500
 #: Ink pixels that the skew is told by.
 _SAMPLE = 60_000
 
@@ -144,7 +146,13 @@ def _evenly_lit(grey: Grey, scale: float) -> Grey:
     # Noise lifts the lightest paper above the paper’s mean: the mean is white.
     flat = grey.astype(np.float32) * 255.0 / np.maximum(whole, 40).astype(np.float32)
     bright = float(np.median(flat))
-    return np.asarray((flat * (255.0 / max(bright, 1.0))).clip(0, 255), np.uint8)
+    flat *= 255.0 / max(bright, 1.0)
+    inked = flat[flat < 255 - INK]
+    # Pale print is darkened as a whole, as a copier does.
+    dark = float(np.percentile(inked, 5)) if len(inked) > _ENOUGH_INK else 0.0
+    if dark > _PALE:
+        flat = 255.0 - (255.0 - flat) * min(_GAIN, (255.0 - _PALE) / (255.0 - dark))
+    return np.asarray(flat.clip(0, 255), np.uint8)
 
 
 def skew(grey: Grey) -> float:

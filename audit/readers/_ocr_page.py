@@ -18,7 +18,7 @@ import numpy as np
 from audit.readers._layout import Page, is_table
 from audit.readers._lines import UNKNOWN, Run
 from audit.readers._ocr import Reading, recognise
-from audit.readers._ocr_figures import Hand, agrees, hand
+from audit.readers._ocr_figures import Hand, agrees, hand, is_slash
 from audit.readers._ocr_image import Grey, Upright, upright
 from audit.readers._ocr_rulings import rulings
 from audit.readers._ocr_strips import Ink, Strip, crop, ink, is_blank, strips
@@ -27,15 +27,17 @@ from audit.readers._rulings import Stroke, grids
 #: Highest confidence of anything recognised.
 CERTAIN = 0.99
 #: Least confidence of a figure, of a text’s digits, and of a text at all.
-_FIGURE, _DIGITS, _TEXT = 0.6, 0.6, 0.3
+_FIGURE, _DIGITS, _TEXT = 0.5, 0.6, 0.3
 #: Margins of the two readings of a strip, above and beside, in its heights.
 _FIRST, _SECOND = (0.12, 0.2), (0.28, 0.35)
 #: Free room that parts two texts of one line, in full-width characters: in a cell, and elsewhere.
-_CELL_GAP, _LINE_GAP = 1.1, 2.5
+_CELL_GAP, _LINE_GAP = 1.8, 2.5
 _HAN = re.compile(r"[\u3400-\u9fff]")
 #: What may be a part of a number in a text.
 _NUMERAL = re.compile(r"[0-9０-９.．,，%％〇○零一二两三四五六七八九十百千万亿]")
 _NUMERALS = re.compile(r"[〇○零一二两三四五六七八九十百千万]+")
+#: What a slash is taken for, and the confidence of one told by its shape.
+_STROKES, _STROKE = {"", "/", "／", "1", "l", "I", "|", "J"}, 0.9
 #: Least confidence at which words without numbers are read once; and the size in full-width characters of small marks.
 _AT_SIGHT, _TINY = 0.9, 0.6
 #: Mean confidence from which a page stands upright beyond doubt, and strips that tell it.
@@ -134,26 +136,28 @@ def _cells(page: Ink, tables: Sequence[Sequence[Sequence[Strip]]]) -> list[Run]:
     flat = [strip for table in tables for cell in table for strip in cell]
     pairs = dict(zip(flat, _twice(page, flat), strict=True))
     alike = {
-        strip: a.text
+        strip: text
         for strip, (a, b) in pairs.items()
-        if a.text == b.text and min(a.confidence, b.confidence) >= _FIGURE
+        if (text := _closed(a)) == _closed(b) and min(a.confidence, b.confidence) >= _FIGURE
     }
     anywhere = hand([(text, strip) for strip, text in alike.items()])
     runs = []
     for table in tables:
         printed = hand([(alike[s], s) for cell in table for s in cell if s in alike]) or anywhere
         for cell in table:
-            named = any(_HAN.search(pairs[strip][0].text) for strip in cell)
+            words = {strip: len(_HAN.findall(pairs[strip][0].text)) for strip in cell}
             for strip in cell:
                 a, b = pairs[strip]
+                named = sum(words.values()) - words[strip] >= 2
                 if named and max(strip.x1 - strip.x0, strip.y1 - strip.y0) < _TINY * page.em and not a.text.isdigit():
                     # A comma or quotation mark on a line of its own; a label does not hang on it.
                     continue
                 if _HAN.search(a.text + b.text):
-                    text, confidence = _text(a, b, alone=not named or len(cell) == 1)
+                    text, confidence = _text(a, b, alone=not named)
                 else:
                     text, confidence = _figure(a, b, strip, page, printed)
-                runs.append(_run(text, confidence, strip, page))
+                # Ink without a reading is no blank.
+                runs.append(_run(text or UNKNOWN, confidence, strip, page))
     return runs
 
 
@@ -182,10 +186,21 @@ def _twice(page: Ink, found: Sequence[Strip]) -> list[tuple[Reading, Reading]]:
 def _figure(a: Reading, b: Reading, strip: Strip, page: Ink, printed: Hand | None) -> tuple[str, float]:
     """What a strip of a cell says that holds no Chinese character."""
     confidence = round(min(CERTAIN, (a.confidence + b.confidence) / 2), 2)
-    text = a.text or b.text
-    if a.text == b.text and confidence >= _FIGURE and not strip.cut and agrees(text, strip, page, printed):
+    text = _closed(a) or _closed(b)
+    if {_closed(a), _closed(b)} <= _STROKES and not strip.cut and is_slash(strip, page):
+        return "/", _STROKE
+    alike = _closed(a) == _closed(b)
+    if alike and confidence >= _FIGURE and not strip.cut and agrees(text, strip, page, printed):
         return text, confidence
     return text.replace(UNKNOWN, "") + UNKNOWN, confidence
+
+
+def _closed(reading: Reading) -> str:
+    """A reading without the spaces that the model sees in figures printed wide, and without dust around it.
+
+    The marks tell what is one number.
+    """
+    return reading.text.replace(" ", "").strip(".,，。、·'`‘’")
 
 
 def _text(a: Reading, b: Reading, *, alone: bool) -> tuple[str, float]:
@@ -195,11 +210,16 @@ def _text(a: Reading, b: Reading, *, alone: bool) -> tuple[str, float]:
     """
     better, other = (a, b) if a.confidence >= b.confidence else (b, a)
     confidence = round(min(CERTAIN, (a.confidence + b.confidence) / 2), 2)
+    if alone and len(_closed(better)) <= 1 and better.text != "无":
+        # No label is one character: a figure may have been taken for it.
+        return better.text + UNKNOWN, confidence
     if alone and _NUMERALS.fullmatch(better.text):
-        sure = a.text == b.text and confidence >= _FIGURE and better.text != "一"
+        sure = a.text == b.text and confidence >= _FIGURE
         return better.text + ("" if sure else UNKNOWN), confidence
     if a.text == b.text:
-        return a.text if confidence >= _DIGITS else re.sub(r"[0-9０-９]", UNKNOWN, a.text), confidence
+        pairs = zip(a.text, a.certain, b.certain, strict=True)
+        doubtful = (UNKNOWN if max(x, y) < _DIGITS and _NUMERAL.match(char) else char for char, x, y in pairs)
+        return "".join(doubtful), confidence
     text = ""
     for kind, start, end, low, high in SequenceMatcher(None, better.text, other.text, autojunk=False).get_opcodes():
         mine, theirs = better.text[start:end], other.text[low:high]

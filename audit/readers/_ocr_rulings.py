@@ -50,7 +50,7 @@ def _runs(grey: Grey, scale: float, shortest: float) -> tuple[list[Stroke], NDAr
     wide = cv2.dilate(closed, np.ones((3, 1), np.uint8))
     length = round(shortest * scale)
     opened = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    mask = (opened & closed).astype(bool)
+    mask = np.logical_and(opened, closed)
     found = []
     for x, y, width, height, _ in components(opened).tolist():
         if height > _THICK * scale + 2 + 0.002 * width:

@@ -17,10 +17,14 @@ from audit.readers._ocr_image import INK, Grey
 
 #: Smaller marks are dust, in points. The dot of a decimal is looked at where figures are.
 DUST = 2.0
+#: Longer lines are rulings that meet no other, in points.
+_LONGEST_DASH = 60.0
 #: Soft edges of a mark reach this far, in pixels.
 _HALO = 2
 #: Higher marks are pictures or stamps, in points.
 _TALLEST = 45.0
+#: More dust than this in one cell is none.
+_MUCH_DUST = 3
 #: A mark this much darker than paper, once smoothed, is faint ink; and so many times the smoothed noise.
 _FAINT, _NOISE = 9.0, 7.0
 
@@ -85,6 +89,7 @@ def ink(grey: Grey, ruled: NDArray[np.bool_], scale: float) -> Ink:
     marks = [mark for mark in every if max(mark.width, mark.height) >= dust and mark.height <= _TALLEST * scale]
     # What a ruling leaves beside itself is long and thin.
     marks = [m for m in marks if m.label not in touching or min(m.width, m.height) > max(1.5, 0.4 * scale)]
+    marks = [m for m in marks if m.height > 0.4 * scale + 2 or m.width <= _LONGEST_DASH * scale]
     heights = sorted(mark.height for mark in marks if mark.height > 1.5 * dust) or [round(10 * scale)]
     em = 1.08 * heights[int(0.85 * (len(heights) - 1))]
     small = tuple(mark for mark in every if max(mark.width, mark.height) < dust)
@@ -177,9 +182,12 @@ def is_blank(page: Ink, x0: int, y0: int, x1: int, y1: int) -> bool:
     if min(part.shape) < 3:
         return True
     part = part.copy()
-    for dust in page.dust:
-        if dust.x0 < x1 and dust.x1 > x0 and dust.y0 < y1 and dust.y1 > y0:
-            part[max(0, dust.y0 - y0 - 1) : dust.y1 - y0 + 1, max(0, dust.x0 - x0 - 1) : dust.x1 - x0 + 1] = 255
+    inside = [m for m in page.dust if m.x0 < x1 and m.x1 > x0 and m.y0 < y1 and m.y1 > y0]
+    if len(inside) > _MUCH_DUST:
+        # It may be a figure printed in dots.
+        return False
+    for dust in inside:
+        part[max(0, dust.y0 - y0 - 1) : dust.y1 - y0 + 1, max(0, dust.x0 - x0 - 1) : dust.x1 - x0 + 1] = 255
     smooth = cv2.GaussianBlur(part.astype(np.float32), (0, 0), 0.8 * page.scale)
     paper = float(np.median(smooth))
     noise = 1.5 * float(np.median(np.abs(smooth - paper)))
