@@ -16,7 +16,7 @@ from audit.document import Block, Cell, Document, Paragraph, Place, Table
 from audit.errors import ReadError
 from audit.readers._cells import fill, parted
 from audit.readers._limits import MAX_CELLS
-from audit.readers._lines import Line, Run, compose, continues, deduplicate, joined, right_margin
+from audit.readers._lines import UNKNOWN, Line, Run, compose, continues, deduplicate, joined, right_margin
 from audit.readers._pagebreak import Piece, PieceTable, mend
 from audit.readers._rulings import Box, Grid, Stroke, grids
 
@@ -24,6 +24,7 @@ from audit.readers._rulings import Box, Grid, Stroke, grids
 _ONE_ROW = 60.0
 #: How far the edges of tables of one width may differ, in points.
 _SAME = 4.0
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _PAGE_NUMBER = re.compile(
     r"[-—–－─·~\s]*\d{1,3}[-—–－─·~\s]*|第\s*[\d一二三四五六七八九十]+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3}"
 )
@@ -201,7 +202,7 @@ def _blocks(sheets: Sequence[_Sheet]) -> list[Block]:
 def _block(table: PieceTable, ordinal: int, page: Page) -> Table:
     cells = tuple(
         Cell(
-            piece.text,
+            _sure_text(piece, page),
             Place(
                 page=page.number,
                 table=ordinal,
@@ -218,6 +219,13 @@ def _block(table: PieceTable, ordinal: int, page: Page) -> Table:
         for piece in sorted(table.pieces, key=lambda piece: piece.box[:2])
     )
     return Table(cells, Place(page=page.number, table=ordinal, bbox=_bbox(table, page)))
+
+
+def _sure_text(piece: Piece, page: Page) -> str:
+    """The text of a cell; on a recognised page a missing ruling may have been lost: no value hangs on an inferred one."""
+    if page.confidence == 1.0 or piece.box.confidence == 1.0 or _HAN.search(piece.text):
+        return piece.text
+    return piece.text.replace(UNKNOWN, "") + UNKNOWN
 
 
 def _confidence(piece: Piece, page: Page) -> float:

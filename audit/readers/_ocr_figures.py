@@ -33,7 +33,11 @@ _WIDTH, _PARTED = 0.55, 1.3
 _SLANT, _UPRIGHT = 0.22, 0.16
 #: A slash leans by no more than this, and its ink stands no farther from a straight line; in heights.
 _FLAT, _STRAIGHT = 1.3, 0.14
-_ONES = ("1", "１")
+_ONES, _SEVENS = ("1", "１"), ("7", "７")
+#: The flag of a one reaches at least so far, in heights.
+_FLAG = 0.1
+#: The bar of a seven is at least so wide, in heights: a slash has none.
+_BAR = 0.32
 #: Figures that tell how digits are printed.
 _ENOUGH = 3
 #: How much darker than paper a pixel of a digit is: digits that touch at the first level may stand apart at the next.
@@ -64,7 +68,9 @@ def agrees(text: str, strip: Strip, page: Ink, printed: Hand | None) -> bool:
         return all(mark.width >= 2.5 * mark.height for mark in strip.marks)
     if _SLASHES.fullmatch(text):
         return is_slash(strip, page)
-    if text in _ONES and abs(_slant(page, strip)) > _UPRIGHT:
+    if text in _ONES and not (abs(_slant(page, strip)) <= _UPRIGHT and _flagged(page, strip)):
+        return False
+    if text in _SEVENS and not _barred(page, strip):
         return False
     if not FIGURE.fullmatch(text) or _EITHER.fullmatch(text):
         return False
@@ -92,6 +98,25 @@ def _slant(page: Ink, strip: Strip) -> float:
     # The flag of a one leans to the left, its foot to neither side: the middle of the stem tells.
     top, bottom = (float(np.median(end)) for end in ends)
     return 1.5 * (top - bottom) / (strip.y1 - strip.y0)
+
+
+def _flagged(page: Ink, strip: Strip) -> bool:
+    """Whether the ink reaches farther left near the top than in the middle: a bare stroke may be a piece of a ruling."""
+    inked = page.grey[strip.y0 : strip.y1, strip.x0 : strip.x1] < 255 - INK
+    height = len(inked)
+    near_top, middle = inked[: max(2, height * 2 // 5)], inked[height // 2 : max(height // 2 + 1, height * 4 // 5)]
+    if not (near_top.any() and middle.any()):
+        return False
+    stem = float(np.median(middle.argmax(axis=1)[middle.any(axis=1)]))
+    return stem - float(np.flatnonzero(near_top.any(axis=0))[0]) >= max(1.0, _FLAG * height)
+
+
+def _barred(page: Ink, strip: Strip) -> bool:
+    """Whether the ink of the top fifth is a bar."""
+    height = strip.y1 - strip.y0
+    top = page.grey[strip.y0 : strip.y0 + max(2, height // 5), strip.x0 : strip.x1] < 255 - INK
+    columns = np.flatnonzero(top.any(axis=0))
+    return len(columns) > 0 and int(columns[-1] - columns[0]) >= _BAR * height
 
 
 def _at_each_level(part: Grey, scale: float) -> Iterator[list[Mark]]:

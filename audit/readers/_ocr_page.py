@@ -37,7 +37,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMERAL = re.compile(r"[0-9０-９.．,，%％〇○零一二两三四五六七八九十百千万亿]")
 _NUMERALS = re.compile(r"[〇○零一二两三四五六七八九十百千万]+")
 #: What a slash is taken for, and the confidence of one told by its shape.
-_STROKES, _STROKE = {"", "/", "／", "1", "l", "I", "|", "J"}, 0.9
+_STROKES, _STROKE = {"", "/", "／", "1", "7", "l", "I", "|", "J"}, 0.9
 #: Least confidence at which words without numbers are read once; and the size in full-width characters of small marks.
 _AT_SIGHT, _TINY = 0.9, 0.6
 #: Mean confidence from which a page stands upright beyond doubt, and strips that tell it.

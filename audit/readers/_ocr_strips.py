@@ -23,8 +23,8 @@ _LONGEST_DASH = 60.0
 _HALO = 2
 #: Higher marks are pictures or stamps, in points.
 _TALLEST = 45.0
-#: More dust than this in one cell is none.
-_MUCH_DUST = 3
+#: More dust than this in one cell is none, nor is dust of this size, in points.
+_MUCH_DUST, _COARSE_DUST = 3, 1.4
 #: A mark this much darker than paper, once smoothed, is faint ink; and so many times the smoothed noise.
 _FAINT, _NOISE = 9.0, 7.0
 
@@ -183,8 +183,8 @@ def is_blank(page: Ink, x0: int, y0: int, x1: int, y1: int) -> bool:
         return True
     part = part.copy()
     inside = [m for m in page.dust if m.x0 < x1 and m.x1 > x0 and m.y0 < y1 and m.y1 > y0]
-    if len(inside) > _MUCH_DUST:
-        # It may be a figure printed in dots.
+    if len(inside) > _MUCH_DUST or any(max(m.width, m.height) >= _COARSE_DUST * page.scale for m in inside):
+        # It may be a figure printed in dots, or a short dash.
         return False
     for dust in inside:
         part[max(0, dust.y0 - y0 - 1) : dust.y1 - y0 + 1, max(0, dust.x0 - x0 - 1) : dust.x1 - x0 + 1] = 255
