@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from audit.document import Place
@@ -56,7 +57,7 @@ class Agency:
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roster:
     """The agencies in the order given. ``given`` is False where they were only gathered from the reports themselves."""
 
@@ -64,13 +65,16 @@ class Roster:
     source: str = ""
     given: bool = True
 
-    def by_name(self) -> Mapping[str, Agency]:
-        """Each agency by its name."""
-        return {agency.name: agency for agency in self.agencies}
+    @cached_property
+    def _by_parent(self) -> Mapping[str, tuple[Agency, ...]]:
+        found: dict[str, list[Agency]] = {}
+        for agency in self.agencies:
+            found.setdefault(agency.parent, []).append(agency)
+        return {parent: tuple(children) for parent, children in found.items() if parent}
 
     def children(self, agency: Agency) -> tuple[Agency, ...]:
         """The agencies whose figures ``agency``'s own cover, as the roster says."""
-        return tuple(other for other in self.agencies if other.parent == agency.name)
+        return self._by_parent.get(agency.name, ())
 
 
 def load(path: str | Path) -> Roster:
