@@ -262,7 +262,7 @@ def inside_zip(mutators: Sequence[Mutator]) -> Mutator:
 
     def mutate(rng: random.Random, data: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = [(name, package.read(name)) for name in package.namelist()]
+            parts = [(name, package.read(name)) for name in package.namelist()] or [("a", b"")]
         for _ in range(rng.choice((1, 1, 1, 3))):
             at = rng.choices(range(len(parts)), [len(content) + 1 for _, content in parts])[0]
             if rng.random() < 0.2:

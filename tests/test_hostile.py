@@ -23,6 +23,7 @@ import audit
 from audit import readers
 from audit.__main__ import main
 from audit.match import match
+from audit.readers._lines import known
 from tests import hostile
 from tests.generate import docx, flat, html, odt, ofd, pdf, truth, xlsx
 
@@ -440,6 +441,10 @@ def test_an_archive_with_one_bad_archive_inside_gives_its_other_reports(tmp_path
     path.write_bytes(hostile.archive(inside))
     found = {report.source.removeprefix(f"{path}!"): report.status for report in audit.read_all([path])}
     assert found == {"好.zip!甲.txt": "read", "坏.zip": "unreadable", "丙.txt": "read"}
+
+
+def test_half_a_character_of_a_pdf_is_said_to_be_unknown():
+    assert known("甲\ud83d乙\udf4e丙") == "甲\ufffd乙\ufffd丙"
 
 
 @pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "x"])

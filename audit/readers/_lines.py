@@ -26,7 +26,7 @@ _BAND = 8.0
 
 #: What a character is shown as that the file gives no text for: no number is read out of a text that holds it.
 UNKNOWN = "\ufffd"
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\uffff\ue000-\uf8ff]")
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\uffff\ud800-\uf8ff]")
 #: From this share of unknown characters on a page its text counts as not readable.
 _GARBLED_SHARE = 0.1
 
