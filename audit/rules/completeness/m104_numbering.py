@@ -17,7 +17,7 @@ from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, Numbering, evidence, narrative, numbering, where
 from audit.text import chinese_number
 
-_POINTS = re.compile(r"(?:^|(?<=[。；：，、,;:\s]))([一二三四五六七八九十]{1,2})是(?!否|指(?![定导派引])|因(?!地制宜|势))")
+_POINTS = re.compile(r"(?:^|(?<=[。；：，、,;:\s]))([一二三四五六七八九十]{1,2})是(?!否)")
 Numbered = tuple[Passage, Numbering]
 
 
