@@ -38,6 +38,10 @@ _NUMERAL = re.compile(r"[0-9０-９.．,，%％〇○零一二两三四五六七
 _NUMERALS = re.compile(r"[〇○零一二两三四五六七八九十百千万]+")
 #: What a slash is taken for, and the confidence of one told by its shape.
 _STROKES, _STROKE = {"", "/", "／", "1", "7", "l", "I", "|", "J"}, 0.9
+#: A lone zero that one reading takes for a letter or mark of the same shape.
+_ZEROS = ({"0", "O"}, {"0", "o"}, {"0", "〇"}, {"0", "○"})
+#: One form of punctuation, for comparing readings.
+_HALF_WIDTH = str.maketrans("，．（）：；％", ",.():;%")
 #: Least confidence at which words without numbers are read once; and the size in full-width characters of small marks.
 _AT_SIGHT, _TINY = 0.9, 0.6
 #: Mean confidence from which a page stands upright beyond doubt, and strips that tell it.
@@ -190,6 +194,8 @@ def _figure(a: Reading, b: Reading, strip: Strip, page: Ink, printed: Hand | Non
     if {_closed(a), _closed(b)} <= _STROKES and not strip.cut and is_slash(strip, page):
         return "/", _STROKE
     alike = _closed(a) == _closed(b)
+    if {_closed(a), _closed(b)} in _ZEROS:
+        text, alike = "0", True
     if alike and confidence >= _FIGURE and not strip.cut and agrees(text, strip, page, printed):
         return text, confidence
     return text.replace(UNKNOWN, "") + UNKNOWN, confidence
@@ -216,14 +222,15 @@ def _text(a: Reading, b: Reading, *, alone: bool) -> tuple[str, float]:
     if alone and _NUMERALS.fullmatch(better.text):
         sure = a.text == b.text and confidence >= _FIGURE
         return better.text + ("" if sure else UNKNOWN), confidence
-    if a.text == b.text:
-        pairs = zip(a.text, a.certain, b.certain, strict=True)
+    mine, theirs = better.text.translate(_HALF_WIDTH), other.text.translate(_HALF_WIDTH)
+    if mine == theirs:
+        pairs = zip(better.text, a.certain, b.certain, strict=True)
         doubtful = (UNKNOWN if max(x, y) < _DIGITS and _NUMERAL.match(char) else char for char, x, y in pairs)
         return "".join(doubtful), confidence
     text = ""
-    for kind, start, end, low, high in SequenceMatcher(None, better.text, other.text, autojunk=False).get_opcodes():
-        mine, theirs = better.text[start:end], other.text[low:high]
-        text += UNKNOWN if kind != "equal" and _NUMERAL.search(mine + theirs) else mine
+    for kind, start, end, low, high in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        doubtful = kind != "equal" and _NUMERAL.search(mine[start:end] + theirs[low:high])
+        text += UNKNOWN if doubtful else better.text[start:end]
     return text, confidence
 
 
