@@ -163,8 +163,11 @@ def scores(
     audited: Iterable[tuple[Report, Sequence[Outcome]]],
     absent: Sequence[Outcome],
 ) -> dict[str, Score]:
-    """The scores of the year under review: by source, and by name for agencies that have no report."""
-    under_review = {filing.report.source for filing in corpus.under_review()}
+    """The scores of the year under review: by source, and by name for agencies that have no report.
+
+    Of several versions of one report the one to go by is scored.
+    """
+    under_review = {filing.report.source for filing in corpus.under_review() if corpus.counts(filing)}
     found = {
         report.source: score.score(rubric, outcomes, agency=report.agency, year=report.year)
         for report, outcomes in audited

@@ -150,3 +150,12 @@ def test_the_more_complete_version_is_gone_by() -> None:
     (agency,) = corpus.roster.agencies
     assert corpus.report(agency, 2024) is fuller
     assert [filing.report for filing in corpus.filed(agency, 2024)] == [fuller, lesser, broken]
+
+
+def test_of_two_versions_one_counts() -> None:
+    """The version gone by counts; a report of no known agency stands for itself."""
+    fuller = report({"source": "z.docx", "agency": "青禾县水利局"})
+    lesser = report({"source": "a.docx", "agency": "青禾县水利局", "missing_all": True})
+    nobody = report({"source": "b.docx", "agency": ""})
+    corpus = assemble([lesser, fuller, nobody])
+    assert [corpus.counts(filing) for filing in corpus.filings] == [False, True, True]

@@ -87,6 +87,12 @@ class Corpus:
         """The readable report of ``agency`` for ``year`` to go by, or None."""
         return self._known.get(agency.name, {}).get(year)
 
+    def counts(self, filing: Filing) -> bool:
+        """Whether ``filing`` is the one to go by for its agency and year; one without agency or year stands for itself."""
+        if filing.agency is None or filing.year is None:
+            return True
+        return self.report(filing.agency, filing.year) in (filing.report, None)
+
     def earlier(self, report: Report) -> list[Report]:
         """The readable reports of the same agency for earlier years, one a year, the latest first.
 

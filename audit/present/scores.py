@@ -22,7 +22,7 @@ STATES = {
     "assessed": "人工评定",
     "unjudged": "没有核查结果，按满分计，待人工核实",
 }
-NO_RUBRIC = "没有给出评分办法，未评分。"
+NO_SCORE = "未评分：没有给出评分办法，或者本报告不是所查年度据以评分的一份。"
 NO_SCORES = "没有评分结果。"
 #: Key, rank (None without a total) and score.
 Ranked = tuple[str, int | None, Score]
@@ -34,7 +34,7 @@ def card(score: Score | None, outcomes: Sequence[Outcome] = ()) -> Html:
     A word where there is no score. ``outcomes`` are the report's, so that deductions refer to the numbers of the findings on the same page.
     """
     if score is None:
-        return page("notice.html.j2", text=NO_RUBRIC)
+        return page("notice.html.j2", text=NO_SCORE)
     numbers = {o.key: (o.severity, n) for n, o in reversed(list(enumerate(facts.findings(outcomes), 1)))}
     return page(
         "score_card.html.j2",

@@ -28,7 +28,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
     chosen = {
         filing.report.source: filing
         for filing in corpus.under_review()
-        if filing.agency and filing.year and corpus.report(filing.agency, filing.year) is filing.report
+        if filing.agency and filing.year and corpus.counts(filing)
     }
     rates = {source: compute(filing.report) for source, filing in chosen.items()}
     groups = {

@@ -52,7 +52,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         if agency is None or filing.year is None or not (agency.level and agency.kind):
             continue
         before = [one for one in corpus.earlier(report) if one.year == filing.year - 1 and one.agency == report.agency]
-        if before and corpus.report(agency, filing.year) is report:
+        if before and corpus.counts(filing):
             chosen[report.source], groups[report.source] = filing, (agency.level, agency.kind)
             changes[report.source] = _changes(report, before[0])
     values = {source: {key: change.times for key, change in found.items()} for source, found in changes.items()}
