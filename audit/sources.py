@@ -10,13 +10,17 @@ import stat
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from audit.errors import ReadError
 from audit.readers import _limits, sniff
 
 #: What stands beside reports in a folder without being one.
-_NO_REPORTS = {".csv", ".toml", ".json", ".ipynb", ".py", ".parquet", ".db", ".ini", ".lnk", ".tmp", ".log"}
+_NO_REPORTS = {
+    ".csv", ".toml", ".json", ".jsonl", ".ipynb", ".py", ".parquet", ".db", ".ini", ".lnk", ".tmp", ".log",
+}  # fmt: skip
+#: What a batch writes besides pages, by which a folder of results is known.
+MANIFEST, LEDGER = "manifest.jsonl", "ledger.xlsx"
 _SEPARATOR = "!"
 #: What the system says of files that cannot be opened, in words.
 _TROUBLES = {
@@ -31,12 +35,15 @@ _TROUBLES = {
 def expand(paths: Sequence[str | Path]) -> list[str]:
     """Every report source under ``paths``: files as they are, folders with all below them, archives with their files.
 
-    Sorted within a folder or archive, no source twice. A path that does not exist is kept, so that reading it says so.
+    Sorted within a folder or archive, no source twice. Hidden files, and what the toolkit itself made, are passed over
+    in folders. A path that does not exist is kept, so that reading it says so.
     """
     found: dict[str, None] = {}
     for path in map(Path, paths):
         if _is_folder(path):
-            for file in sorted(p for p in path.rglob("*") if _is_file(p) and _may_be_report(p)):
+            inner = (p.relative_to(path) for p in path.rglob("*"))
+            wanted = (path / name for name in inner if _may_be_report(name))
+            for file in sorted(p for p in wanted if _is_file(p) and not _is_made(p)):
                 found.update(dict.fromkeys(_inside(file)))
         else:
             found.update(dict.fromkeys(_inside(path)))
@@ -77,9 +84,17 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _may_be_report(path: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.parts[-2:]) or path.name.startswith("~$")
-    return not hidden and path.suffix.lower() not in _NO_REPORTS and not path.name.upper().startswith("README")
+def _may_be_report(inner: PurePath) -> bool:
+    """Whether a file in a folder or archive, named from there on, may be a report: not hidden, no kind that never is."""
+    hidden = any(part.startswith(".") for part in inner.parts) or inner.name.startswith("~$")
+    return not hidden and inner.suffix.lower() not in _NO_REPORTS and not inner.name.upper().startswith("README")
+
+
+def _is_made(path: Path) -> bool:
+    """Whether a batch made the file: a page stands beside its notebook, the ledger beside the list of pages."""
+    if path.suffix == ".html":
+        return _is_file(path.with_suffix(".ipynb"))
+    return path.name == LEDGER and _is_file(path.with_name(MANIFEST))
 
 
 def _file(path: Path) -> bytes:
@@ -168,7 +183,12 @@ def _members(prefix: str, data: bytes, *, nested: bool) -> list[str]:
     found: list[str] = []
     for member in sorted(package.infolist(), key=_name):
         name = _name(member)
-        if not name or name.endswith("/") or not _may_be_report(Path(PurePosixPath(name).name)) or "__MACOSX" in name:
+        if (
+            not name
+            or name.endswith("/")
+            or not _may_be_report(PurePath(PurePosixPath(name).name))
+            or "__MACOSX" in name
+        ):
             continue
         source = f"{prefix}{_SEPARATOR}{name}"
         # Beyond the bound an archive inside stays closed: reading it says that it has to be unpacked.

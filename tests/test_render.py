@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from audit import sources
 from audit.errors import RenderError
 from audit.render import audit_batch, batch, file_names, inputs, lab, store
 from audit.render.names import safe_name
@@ -155,9 +156,14 @@ def test_a_batch_makes_pages_index_ledger_and_data(first_run):
     links = {unquote(link.attributes["href"]) for link in index.css("table.list a")}
     assert links == {page.name for page in result.pages.values()}
     assert "坏.docx" in index.body.text()
-    assert openpyxl.load_workbook(out / batch.LEDGER).sheetnames == ["问题台账", "报告清单", "核查设置"]
+    assert openpyxl.load_workbook(out / sources.LEDGER).sheetnames == ["问题台账", "报告清单", "核查设置"]
     assert len(pd.read_parquet(out / "cells.parquet")) == 400
     assert not list(out.glob(".*"))
+
+
+def test_what_a_batch_made_is_not_read_as_reports(first_run):
+    _, out, _ = first_run
+    assert sources.expand([out]) == []
 
 
 def test_pages_carry_no_script_and_reach_nowhere(first_run):

@@ -26,7 +26,7 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 #: A review on no terms but the rules.
 _PLAIN = Review()
-INDEX, LEDGER, HANDBOOK = "index.html", "ledger.xlsx", "rules.html"
+INDEX, HANDBOOK = "index.html", "rules.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,7 @@ def _index(setting: _Setting, assessment: Assessment, pages: Mapping[str, Path])
 def _data(folder: Path, assessment: Assessment) -> None:
     """The ledger and the data files."""
     audited, given = assessment.audited, assessment.corpus.roster.given
-    with store.whole(folder / LEDGER) as part:
+    with store.whole(folder / sources.LEDGER) as part:
         ledger.write(
             audited,
             part,

@@ -15,8 +15,8 @@ import audit
 from audit.errors import RenderError
 from audit.present.facts import toolkit_version
 from audit.render.inputs import notebook
+from audit.sources import MANIFEST
 
-MANIFEST = "manifest.jsonl"
 _PART = ".part"
 
 

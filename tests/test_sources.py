@@ -1,0 +1,42 @@
+"""Every report in a folder is found, from wherever it is named; what is hidden or made by the toolkit is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from audit import sources
+
+
+def _written(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("年报", "utf-8")
+
+
+def test_the_folder_above_is_searched_like_any_other(tmp_path, monkeypatch):
+    _written(tmp_path, "甲.txt", "下级/乙.txt")
+    monkeypatch.chdir(tmp_path / "下级")
+    assert sources.expand([".."]) == ["../下级/乙.txt", "../甲.txt"]
+
+
+def test_hidden_folders_are_passed_over_however_deep(tmp_path):
+    _written(tmp_path, "甲.txt", ".cache/乙.txt", ".git/objects/丙.txt", "下级/.丁.txt")
+    assert sources.expand([tmp_path]) == [str(tmp_path / "甲.txt")]
+
+
+def test_a_hidden_folder_that_is_named_is_searched(tmp_path):
+    _written(tmp_path, ".年报/甲.txt")
+    assert sources.expand([tmp_path / ".年报"]) == [str(tmp_path / ".年报/甲.txt")]
+
+
+def test_pages_and_ledger_of_a_batch_are_no_reports(tmp_path):
+    _written(
+        tmp_path, "甲.html", "结果/甲2024年.html", "结果/甲2024年.ipynb", "结果/ledger.xlsx", "结果/manifest.jsonl"
+    )
+    assert sources.expand([tmp_path]) == [str(tmp_path / "甲.html")]
+
+
+def test_a_workbook_of_the_ledgers_name_elsewhere_may_be_a_report(tmp_path):
+    _written(tmp_path, "ledger.xlsx")
+    assert sources.expand([tmp_path]) == [str(tmp_path / "ledger.xlsx")]
