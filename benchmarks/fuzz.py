@@ -259,7 +259,7 @@ class _Reading:
         if self.process is None or not self.process.is_alive():
             context = multiprocessing.get_context("spawn")
             self.connection, other = context.Pipe()
-            self.process = context.Process(target=_serve, args=(other,))
+            self.process = context.Process(target=_serve, args=(other,), daemon=True)
             self.process.start()
             other.close()
         try:
