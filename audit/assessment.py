@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from audit.corpus import Agency, Corpus, Roster
+from audit.corpus import Agency, Corpus, Rates, Roster
 from audit.findings import Outcome
 from audit.model import Report
 from audit.profiles import Profile
@@ -29,13 +29,15 @@ class Terms:
 class Examined:
     """One report with all that was found on it, that of the comparison with other reports included.
 
-    ``earlier`` are the same agency's reports of earlier years, the latest first; ``copied`` the reports that it shares
-    text with, most text first; ``score`` is None without a rubric.
+    ``earlier`` are the same agency's reports of earlier years, the latest first; ``rates`` its rates among peers, None
+    where it is not under review; ``copied`` the reports that it shares text with, most text first; ``score`` is None
+    without a rubric.
     """
 
     report: Report
     outcomes: tuple[Outcome, ...]
     earlier: tuple[Report, ...] = ()
+    rates: Rates | None = None
     copied: tuple[Copied, ...] = ()
     score: Score | None = None
     profiles: tuple[Profile, ...] = ()
@@ -78,6 +80,7 @@ class Assessment:
                 report,
                 tuple(outcomes),
                 tuple(one for one in self.corpus.earlier(report) if one.agency == report.agency),
+                self.corpus.rates.get(report.source),
                 self.reuse.of(report.source) if self.reuse else (),
                 self.scores.get(report.source),
                 self.terms.profiles,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audit.corpus._corpus import Corpus, Filing, assemble
 from audit.corpus._naming import Names, Naming
+from audit.corpus._peers import Rates
 from audit.corpus._roster import Agency, Roster, load, of_reports
 
-__all__ = ["Agency", "Corpus", "Filing", "Names", "Naming", "Roster", "assemble", "load", "of_reports"]
+__all__ = ["Agency", "Corpus", "Filing", "Names", "Naming", "Rates", "Roster", "assemble", "load", "of_reports"]

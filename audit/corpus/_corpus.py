@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from audit.corpus._naming import Names, Naming
+from audit.corpus._peers import Rates, rates
 from audit.corpus._roster import Agency, Roster, of_reports
 from audit.model import Report
 from audit.text import clean, fold
@@ -110,6 +111,11 @@ class Corpus:
     def under_review(self) -> tuple[Filing, ...]:
         """The filings of the year under review, and those whose year or agency is not known."""
         return tuple(filing for filing in self.filings if filing.year in (self.year, None))
+
+    @cached_property
+    def rates(self) -> Mapping[str, Rates]:
+        """The rates of the readable reports under review that count, by source, with their standing among peers."""
+        return rates(f for f in self.under_review() if self.counts(f) and f.report.status != "unreadable")
 
     def missing(self) -> tuple[Agency, ...]:
         """The agencies of a given roster without any report for the year under review, in the roster's order."""

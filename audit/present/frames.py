@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from audit.corpus import Corpus
 from audit.findings import Outcome
 from audit.model import ReportCell
 from audit.present import facts
@@ -58,6 +59,28 @@ def scores(scored: Mapping[str, Score]) -> pd.DataFrame:
         for source, score in scored.items()
         for item in score.items
     ]  # fmt: skip
+    return _frame(rows, columns)
+
+
+def rates(corpus: Corpus) -> pd.DataFrame:
+    """One row a rate of a report under review: the rate as a part of 1, why there is none, its standing among peers."""
+    columns = {
+        "agency": "string", "year": "Int64", "source": "string", "rate": "string", "name": "string",
+        "numerator": "string", "denominator": "string", "value": "Float64", "reason": "string", "group": "string",
+        "peers": "Int64", "median": "Float64", "percentile": "Float64",
+    }  # fmt: skip
+    rows = []
+    for source, own in corpus.rates.items():
+        report = corpus.by_source[source].report
+        for key, metric in own.metrics.items():
+            place = own.standings.get(key)
+            rows.append((
+                report.agency, report.year, source, key, metric.definition.name,
+                _text(metric.numerator), _text(metric.denominator),
+                None if metric.value is None else float(metric.value), metric.reason or None, own.group or None,
+                place.size if place else None, float(place.median) if place else None,
+                float(place.percentile) if place else None,
+            ))  # fmt: skip
     return _frame(rows, columns)
 
 

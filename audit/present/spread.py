@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import quote
 
 from matplotlib.figure import Figure
 
+from audit.corpus import Rates
 from audit.findings import Outcome
 from audit.metrics import Metric, compute, definitions
 from audit.model import Report
@@ -98,6 +100,18 @@ def rates(reports: Sequence[Report]) -> Figure:
     axes.set_axisbelow(True)
     charts.label_rows(axes, [name for name, _ in rows])
     return chart
+
+
+def standing(own: Rates | None) -> Html:
+    """One report's rates, each beside the median of peers and with the share of peers below it."""
+    lines = []
+    for key, metric in own.metrics.items() if own else ():
+        place = own.standings.get(key) if own else None
+        if metric.value is not None:
+            middle = replace(metric, value=place.median).shown() if place else "—"
+            rank = f"{float(place.percentile):.0%}" if place else "—"
+            lines.append((metric.definition.name, metric.shown(), middle, rank, place, metric.definition.note))
+    return page("spread_standing.html.j2", group=own.group if own else "", lines=lines)
 
 
 def outliers(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = None) -> Html:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from audit.assessment import Examined
 from audit.metrics import compute, definitions
 from audit.model import Report
-from audit.present import charts, facts, prose, style
+from audit.present import charts, facts, prose, spread, style
 from audit.present.html import Html, join, page
 from audit.text import show
 
@@ -82,6 +83,11 @@ def head(history: Sequence[facts.Audited], date: str = "") -> Html:
 def figures(history: Sequence[facts.Audited]) -> Html:
     """The main figures by year; a word where there is no number, so that a gap is never taken for nothing."""
     return beside([report for report, _ in history])
+
+
+def context(examined: Examined) -> Html:
+    """One report beside the agency's earlier years and, by its rates, beside its peers."""
+    return join(beside((examined.report, *examined.earlier)), spread.standing(examined.rates))
 
 
 def beside(papers: Sequence[Report]) -> Html:

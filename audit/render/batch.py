@@ -196,6 +196,8 @@ def _digest(examined: Examined, parameters: Mapping[str, object]) -> str:
         [outcome.as_json() for outcome in examined.outcomes],
         [profile.digest for profile in examined.profiles],
         repr(examined.copied),
+        repr(examined.rates),
+        [one.sha256 for one in examined.earlier],
         repr(examined.score),
         parameters,
     )
@@ -244,6 +246,7 @@ def _data(folder: Path, assessment: Assessment) -> None:
         "cells": frames.cells(audited),
         "outcomes": frames.outcomes(audited, assessment.absent),
         "reports": frames.reports(audited),
+        "rates": frames.rates(assessment.corpus),
     }
     if assessment.terms.rubric:
         made["scores"] = frames.scores(assessment.scores)

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from audit.findings import Evidence, Outcome
 from audit.forms import load
-from audit.metrics import Metric, Standing, compute, percentiles
+from audit.metrics import Metric, Standing
 from audit.model import Report
 from audit.rules import Survey, rule
 
@@ -24,29 +24,19 @@ _LEAST = Fraction(1, 10)
 @rule(severity="info", scope="corpus")
 def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per outlying rate, or one pass for a report whose rates were compared."""
-    corpus = survey.corpus
-    chosen = {
-        filing.report.source: filing
-        for filing in corpus.under_review()
-        if filing.agency and filing.year and corpus.counts(filing)
-    }
-    rates = {source: compute(filing.report) for source, filing in chosen.items()}
-    groups = {
-        source: (filing.agency.level, filing.agency.kind)
-        for source, filing in chosen.items()
-        if filing.agency and filing.agency.level and filing.agency.kind
-    }
-    for source, standings in percentiles(rates, groups).items():
+    for source, own in survey.corpus.rates.items():
+        report = survey.corpus.by_source[source].report
         outlying = {
             key: standing
-            for key, standing in standings.items()
+            for key, standing in own.standings.items()
             if standing.outlier and abs(standing.value - standing.median) >= _LEAST
         }
         for key, standing in outlying.items():
-            yield _outcome(survey, chosen[source].report, rates[source][key], standing, "".join(groups[source]))
-        if standings and not outlying:
-            message = f"{len(standings)}项比率与同类{max(s.size for s in standings.values())}家机关相比没有明显偏离"
-            yield survey.outcome(chosen[source].report, "pass", message, "rates")
+            yield _outcome(survey, report, own.metrics[key], standing, own.group)
+        if own.standings and not outlying:
+            most = max(standing.size for standing in own.standings.values())
+            message = f"{len(own.standings)}项比率与同类{most}家机关相比没有明显偏离"
+            yield survey.outcome(report, "pass", message, "rates")
 
 
 def _outcome(survey: Survey, report: Report, metric: Metric, standing: Standing, group: str) -> Outcome:
