@@ -2,7 +2,7 @@
 
 依据：条例第四十九条：县级以上人民政府部门在每年1月31日前、县级以上人民政府在每年3月31日前公布上一年度报告；第五十四条：授权组织适用本条例。
 核对：机关名录中的每家机关，是否有一份所查年度的报告。
-不判：未给出机关名录的不核对；给出判断日期且未到应报日期的，只列为尚未到期；只收到无法读取的文件的，不作未报送处理；乡镇、街道的报送由地方规定，故为疑点。
+不判：未给出机关名录的不核对；给出判断日期且未到应报日期的，只列为尚未到期；收到的文件不能确定年度的，列为无法核对；只收到无法读取的文件的，不作未报送处理；乡镇、街道的报送由地方规定，故为疑点。
 """
 
 from __future__ import annotations
@@ -22,11 +22,15 @@ def check(survey: Survey) -> Iterator[Outcome]:
     if not corpus.roster.given or corpus.year is None:
         return
     absent = {agency.name for agency in corpus.missing()}
+    undated = {f.agency.name: f.report.source for f in reversed(corpus.filings) if f.agency and f.year is None}
     for agency in corpus.roster.agencies:
         places, year = roster_line(agency), corpus.year
         if agency.name not in absent:
             first = corpus.filed(agency, year)[0].report
             yield survey.outcome(first, "pass", f"已报送{year}年度报告", "filed", places)
+        elif agency.name in undated:
+            message = f"收到{agency.name}的文件“{undated[agency.name]}”，未能确定是否为{year}年度报告"
+            yield survey.outcome(agency, "undecided", message, "filed", places, severity="warning")
         elif agency.due and corpus.asof and corpus.asof <= agency.due:
             message = f"{agency.name}尚未报送{year}年度报告，应报日期为{agency.due}，截至{corpus.asof}尚未到期"
             yield survey.outcome(agency, "undecided", message, "filed", places, severity="warning")

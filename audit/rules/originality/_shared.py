@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from audit.findings import Evidence
+from audit.model import Report
 from audit.reuse import Copied, SectionShare, Shared, Source
+from audit.rules import Survey
 
 #: Passages shown as evidence of one pair.
 _SHOWN = 2
 SECTIONS = {0: "引言", 1: "第一部分", 2: "第二部分", 3: "第三部分", 4: "第四部分", 5: "第五部分", 6: "第六部分"}
+
+
+def last_year(survey: Survey) -> Iterator[tuple[Report, Report, Copied | None]]:
+    """Each report under review with the same agency's of the year before, and what was found that they share."""
+    for filing in survey.corpus.under_review():
+        report = filing.report
+        before = next((one for one in survey.corpus.earlier(report) if one.agency == report.agency), None)
+        if survey.reuse and before and report.year and before.year == report.year - 1:
+            pairs = (p for p in survey.reuse.of(report.source) if p.kind == "last_year" and p.b.source == report.source)
+            yield report, before, next(pairs, None)
 
 
 def other(pair: Copied, source: str) -> Source:

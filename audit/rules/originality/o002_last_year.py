@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from audit.findings import Outcome
 from audit.rules import Survey, rule
-from audit.rules.originality._shared import evidence, said
+from audit.rules.originality._shared import evidence, last_year, said
 
 _MOST, _HALF = 0.8, 0.5
 #: Characters of a section's own text below which a share says nothing.
@@ -22,16 +22,13 @@ _PROBLEMS = 5
 @rule(severity="warning", scope="corpus", also=("info",))
 def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per report under review whose agency's report of the year before was read."""
-    for filing in survey.corpus.under_review():
-        report = filing.report
-        before = survey.corpus.earlier(report)
-        if survey.reuse is None or not before or report.year is None or before[0].year != report.year - 1:
+    for report, before, pair in last_year(survey):
+        if not report.passages or not before.passages:
             continue
-        pairs = [p for p in survey.reuse.of(report.source) if p.kind == "last_year" and p.b.source == report.source]
-        sections = [s for s in pairs[0].sections if s.number != _PROBLEMS and s.own_b >= _LEAST] if pairs else []
+        sections = [s for s in pair.sections if s.number != _PROBLEMS and s.own_b >= _LEAST] if pair else []
         repeated = [section for section in sections if section.share_b >= _HALF]
-        if not repeated:
-            shares = f"（{said(pairs[0], sections, report.source)}）" if sections else ""
+        if pair is None or not repeated:
+            shares = f"（{said(pair, sections, report.source)}）" if pair and sections else ""
             yield survey.outcome(report, "pass", f"与上年度报告的文字没有大部分相同{shares}", "last_year")
             continue
         most = max(section.share_b for section in repeated) >= _MOST
@@ -39,9 +36,9 @@ def check(survey: Survey) -> Iterator[Outcome]:
         yield survey.outcome(
             report,
             "fail",
-            f"与{before[0].year}年度报告相同的文字占{said(pairs[0], repeated, report.source)}",
+            f"与{before.year}年度报告相同的文字占{said(pair, repeated, report.source)}",
             "last_year",
-            evidence(pairs[0], sorted(passages, key=lambda p: -p.length), report.source),
+            evidence(pair, sorted(passages, key=lambda p: -p.length), report.source),
             severity="warning" if most else "info",
             confidence=0.9,
         )

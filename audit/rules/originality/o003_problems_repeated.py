@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from audit.findings import Outcome
 from audit.rules import Survey, rule
-from audit.rules.originality._shared import evidence, said
+from audit.rules.originality._shared import evidence, last_year, said
 
 _MOST, _SOME = 0.6, 0.3
 #: Characters of a section's own text below which a share says nothing.
@@ -22,24 +22,19 @@ _PROBLEMS = 5
 @rule(severity="warning", scope="corpus", also=("info",))
 def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per report under review whose agency's report of the year before was read."""
-    for filing in survey.corpus.under_review():
-        report = filing.report
-        before = survey.corpus.earlier(report)
-        if survey.reuse is None or not before or report.year is None or before[0].year != report.year - 1:
+    for report, before, pair in last_year(survey):
+        if not report.section_passages(_PROBLEMS) or not before.section_passages(_PROBLEMS):
             continue
-        if not report.section_passages(_PROBLEMS) or not before[0].section_passages(_PROBLEMS):
-            continue
-        pairs = [p for p in survey.reuse.of(report.source) if p.kind == "last_year" and p.b.source == report.source]
-        section = pairs[0].section(_PROBLEMS) if pairs else None
-        if section is None or section.own_b < _LEAST or section.share_b < _SOME:
+        section = pair.section(_PROBLEMS) if pair else None
+        if pair is None or section is None or section.own_b < _LEAST or section.share_b < _SOME:
             yield survey.outcome(report, "pass", "第五部分与上年度报告的文字没有大部分相同", "problems")
             continue
         yield survey.outcome(
             report,
             "fail",
-            f"第五部分与{before[0].year}年度报告相同的文字占{said(pairs[0], [section], report.source)}",
+            f"第五部分与{before.year}年度报告相同的文字占{said(pair, [section], report.source)}",
             "problems",
-            evidence(pairs[0], section.passages, report.source),
+            evidence(pair, section.passages, report.source),
             severity="warning" if section.share_b >= _MOST else "info",
             confidence=0.9,
         )
