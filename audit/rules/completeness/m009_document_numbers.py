@@ -26,6 +26,7 @@ _DECREE = re.compile(
 )
 _AROUND = 80
 #: What a report says of the document it is written by, before and behind the number.
+_ENDS = "。；;"
 _BY = re.compile(r"(?:按照|依照|根据|依据)[^。；;]*$")
 _WRITTEN = re.compile(r"^[^。；;]*(?:格式|编制)")
 _OTHER_TIME = re.compile(r"废止|修订|修改|上一?年|去年|往年|以前|此前|不再")
@@ -85,7 +86,7 @@ def _fault(match: re.Match[str], near: str, latest: dt.date | None) -> str:
 def _decree(match: re.Match[str], text: str, year: int | None) -> str:
     """What is to be said of the decree named behind the regulations; a sentence on their revision is not judged."""
     right = wordings("documents")["decree"]
-    sentence = re.split("[。；;]", text[: match.start()])[-1] + re.split("[。；;]", text[match.start() :])[0]
+    sentence = text[_sentence(text, match.start())]
     if year is None or year < right["first_year"] or _OTHER_TIME.search(sentence):
         return ""
     number = int(match["a"] or match["b"])
@@ -94,8 +95,9 @@ def _decree(match: re.Match[str], text: str, year: int | None) -> str:
 
 def _outdated(match: re.Match[str], text: str, year: int | None) -> str:
     """What is to be said where the report is written by a format that no longer applies; a sentence citing two is not judged."""
-    sentence = re.split("[。；;]", text[: match.start()])[-1] + re.split("[。；;]", text[match.start() :])[0]
-    if not (_BY.search(text[: match.start("year")]) and _WRITTEN.search(text[match.end() :])):
+    around = _sentence(text, match.start())
+    sentence = text[around]
+    if not (_BY.search(text[around.start : match.start("year")]) and _WRITTEN.search(text[match.end() : around.stop])):
         return ""
     others = {int(named) for named in re.findall(r"(20\d\d)年", sentence)} - {year}
     if others or _OTHER_TIME.search(sentence):
@@ -106,3 +108,9 @@ def _outdated(match: re.Match[str], text: str, year: int | None) -> str:
         if applies and year and year > entry.get("last_year", year):
             return f"引用的{entry['number']}适用于{entry['last_year']}年度及以前的报告，{year}年度适用{entry['followed_by']}"
     return ""
+
+
+def _sentence(text: str, position: int) -> slice:
+    """Where the sentence of ``text`` runs in which ``position`` stands, its end left out."""
+    start = max(text.rfind(mark, 0, position) for mark in _ENDS) + 1
+    return slice(start, min((end for mark in _ENDS if (end := text.find(mark, position)) >= 0), default=len(text)))
