@@ -7,7 +7,6 @@ carries UNKNOWN, so that no number is read out of it and it is never taken for a
 from __future__ import annotations
 
 import re
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -44,8 +43,8 @@ _ZEROS = ({"0", "O"}, {"0", "o"}, {"0", "〇"}, {"0", "○"})
 _HALF_WIDTH = str.maketrans("，．（）：；％", ",.():;%")
 #: Least confidence at which words without numbers are read once; and the size in full-width characters of small marks.
 _AT_SIGHT, _TINY = 0.9, 0.6
-#: Mean confidence from which a page stands upright beyond doubt, and strips that tell it.
-_LEGIBLE, _TRIED = 0.7, 12
+#: Mean confidence from which a page stands upright beyond doubt, strips that tell it, and characters of a line.
+_LEGIBLE, _TRIED, _LINE = 0.7, 12, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _turned(grey: Grey, width: float) -> tuple[int, Upright, _Layout]:
 
 
 def _legibility(layout: _Layout) -> float:
-    """Mean certainty of a few of the longest strips as words, 1 for a page without any strip."""
+    """Mean certainty of a few of the longest strips as lines of words, 1 for a page without any strip."""
     found = [*layout.lines, *(strip for table in layout.tables for cell in table for strip in cell)]
     longest = sorted(found, key=lambda s: (s.x0 - s.x1, s.y0))[:_TRIED]
     if not longest:
@@ -107,9 +106,11 @@ def _legibility(layout: _Layout) -> float:
     # Long lines take long: the beginning of each tells enough.
     shown = [crop(layout.ink, strip, *_FIRST)[:, : 12 * (strip.y1 - strip.y0)] for strip in longest]
     # Characters that lie on their side are recognised too, but only a few of them make a line.
-    return statistics.fmean(
-        reading.confidence**0.25 * min(1.0, len(_HAN.findall(reading.text)) / 5) for reading in recognise(shown)
-    )
+    scores = [
+        reading.confidence**0.25 * min(1.0, len(_HAN.findall(reading.text)) / _LINE) for reading in recognise(shown)
+    ]
+    widths = [strip.x1 - strip.x0 for strip in longest]
+    return sum(score * width for score, width in zip(scores, widths, strict=True)) / sum(widths)
 
 
 def _laid_out(page: Upright) -> _Layout:
@@ -222,6 +223,8 @@ def _text(a: Reading, b: Reading, *, alone: bool) -> tuple[str, float]:
     if alone and _NUMERALS.fullmatch(better.text):
         sure = a.text == b.text and confidence >= _FIGURE
         return better.text + ("" if sure else UNKNOWN), confidence
+    if alone and _closed(a) == _closed(b) and confidence >= _DIGITS:
+        return _closed(a), confidence
     mine, theirs = better.text.translate(_HALF_WIDTH), other.text.translate(_HALF_WIDTH)
     if mine == theirs:
         pairs = zip(better.text, a.certain, b.certain, strict=True)
