@@ -131,7 +131,7 @@ def _extract(options: argparse.Namespace) -> int:
         if options.json:
             _print_json(report.as_json())
         elif report.status != "unreadable":
-            print(console.summary(report))
+            print(console.printable(console.summary(report)))
     return code
 
 
@@ -139,21 +139,20 @@ def _check(options: argparse.Namespace) -> int:
     review = _review(options)
     _chosen(options)
     terms = review.terms()
-    for report in terms.previous:
-        _told(report)
+    code = max(map(_told, terms.previous), default=DONE)
     assessment = pipeline.assess(pipeline.assemble(_read_all(options.paths), terms), terms)
-    code = max((_told(report) for report, _ in assessment.audited), default=DONE)
+    code = max([code, *(_told(report) for report, _ in assessment.audited)])
     for report, outcomes in assessment.audited:
         if options.json:
             _print_json(*(outcome.as_json() for outcome in outcomes))
         elif report.status != "unreadable":
-            print(console.findings(report, outcomes))
+            print(console.printable(console.findings(report, outcomes)))
     if options.json:
         _print_json(*(outcome.as_json() for outcome in assessment.absent))
     elif assessment.absent:
-        print(console.absent(assessment.absent))
+        print(console.printable(console.absent(assessment.absent)))
     if assessment.scores:
-        print(console.scores(assessment.scores), file=sys.stderr if options.json else sys.stdout)
+        print(console.printable(console.scores(assessment.scores)), file=sys.stderr if options.json else sys.stdout)
     found = (outcome for outcome in assessment.every_outcome() if outcome.verdict == "fail")
     return _fail_on(options, code, max((_RANK[outcome.severity] for outcome in found), default=-1))
 
@@ -267,7 +266,7 @@ def _print_json(*data: dict[str, Any]) -> None:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+    print(console.printable(text), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import argparse
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn
 
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
 from audit.forms import load
-from audit.model import Report
+from audit.model import Report, ReportCell
 from audit.score import Score
-from audit.text import show
+from audit.text import masked, show
 
 _USAGE = 2
+_STEERING = {"Cc", "Cf", "Cs"}
 _RANK = {"info": 0, "warning": 1, "error": 2}
 
 
+def printable(text: str) -> str:
+    """``text`` without characters that steer a terminal or turn its writing round; files and their names may hold them."""
+    return "".join("\ufffd" if unicodedata.category(char) in _STEERING and char != "\n" else char for char in text)
+
+
 def summary(report: Report) -> str:
-    """What was read of a report: who, which year, how many cells, every number above zero."""
+    """What was read of a report: who, which year, how many cells, every cell that is neither zero nor blank."""
     period = "至".join(day.isoformat() for day in report.period) if report.period else "未写明"
     form = load(report.edition) if report.edition else None
     total = len(form.cells) if form else 0
@@ -31,10 +38,15 @@ def summary(report: Report) -> str:
         *(f"  说明：{note}" for note in report.notes),
     ]
     if form:
-        filled = [(form.cells[key].label, cell) for key, cell in report.cells.items() if cell.value]
-        lines += [f"    {label}：{show(cell.value)}" for label, cell in filled]
+        filled = [(key, cell) for key, cell in report.cells.items() if cell.value or cell.kind == "text"]
+        lines += [f"    {form.cells[key].label}：{_said(cell)}" for key, cell in filled]
         lines.append("    其余已读取的单元格为0、空白或“/”。")
     return "\n".join(lines)
+
+
+def _said(cell: ReportCell) -> str:
+    """The number, or what is printed instead of one."""
+    return show(cell.value) if cell.kind == "number" else f"“{masked(cell.raw.strip())[:60]}”（不是数字，未取值）"
 
 
 def findings(report: Report, outcomes: Sequence[Outcome]) -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from audit import console
 from audit.__main__ import main
+from tests import build
 from tests.generate import flat, truth
 
 SEED = Path(__file__).resolve().parents[2] / "shared" / "seed" / "000_1061ddceb37fb10e.txt"
@@ -55,6 +57,17 @@ def test_unreadable_input_is_named_and_does_not_cost_the_others(tmp_path, capsys
     assert "空.docx" in captured.err
     assert "没有.txt" in captured.err
     assert "Traceback" not in captured.err
+
+
+def test_an_unreadable_earlier_report_is_named_and_counts(report, tmp_path, capsys):
+    assert main(["check", str(report), "--previous", str(tmp_path / "没有.txt"), "--json"]) == 1
+    assert "没有.txt" in capsys.readouterr().err
+
+
+def test_a_cell_that_is_no_number_is_not_told_as_blank():
+    text = console.summary(build.report({"applications.received.natural": "12①", "applications.received.total": "12"}))
+    assert "表三“一、本年新收政府信息公开申请数量”“自然人”：“12①”（不是数字，未取值）" in text
+    assert "“总计”：12" in text
 
 
 def test_findings_change_the_exit_code_only_when_asked(report, capsys):
@@ -116,6 +129,16 @@ def test_a_roster_tells_who_is_missing_and_a_rubric_scores(report, tmp_path, cap
     assert f"{found['agency']}{found['year']}：" in captured.err
     assert main(["check", str(report), *options, "--asof", "2025-01-20"]) == 0
     assert "undecided" in [o["verdict"] for o in lines(capsys) if o["rule"] == "F001"]
+
+
+def test_names_and_texts_of_a_file_do_not_steer_the_terminal(tmp_path, capsys):
+    path = tmp_path / "坏\x1b[2J\u202e.txt"
+    path.write_text("青禾县\x1b[31m水利局2024年政府信息公开工作年度报告\n一、总体情况\n无。\n", encoding="utf-8")
+    main(["check", str(path)])
+    (tmp_path / "空\x1b[2J.txt").touch()
+    main(["extract", str(tmp_path)])
+    captured = capsys.readouterr()
+    assert not set(captured.out + captured.err) & set("\x1b\u202e")
 
 
 def test_the_catalogue_and_a_rule(capsys):

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from audit import sources
 from audit.errors import RenderError
+from audit.pipeline import Review
 from audit.render import audit_batch, batch, file_names, inputs, lab, store
 from audit.render.names import safe_name
 from audit.render.parallel import Workers
@@ -198,8 +199,10 @@ def test_the_failure_of_one_page_costs_no_other(first_run, tmp_path, monkeypatch
     text = inputs.notebook("agency").read_text("utf-8")
     spoiled.write_text(text.replace("import audit\\n", "import audit\\nassert 'faulty' not in report\\n"), "utf-8")
     monkeypatch.setattr(batch, "notebook", lambda name: spoiled if name == "agency" else inputs.notebook(name))
-    result = audit_batch([source], tmp_path / "out", progress=False)
+    lacking = str(tmp_path / "没有.docx")
+    result = audit_batch([source], tmp_path / "out", review=Review(previous=[lacking]), progress=False)
     assert result.exit_code == 3
+    assert lacking in dict(result.unreadable)
     assert [source.endswith("faulty.txt") for source, _ in result.failed] == [True]
     assert "AssertionError" in result.failed[0][1]
     assert len(result.pages) == 1

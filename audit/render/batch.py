@@ -113,11 +113,11 @@ def audit_batch(
         pages, reused = _pages(setting, assessment)
         _data(folder, assessment)
         _index(setting, assessment, pages)
-    reports = [report for report, _ in assessment.audited]
+    reports = [*(report for report, _ in assessment.audited), *terms.previous]
     return BatchResult(
         pages,
         tuple(setting.failed.items()),
-        tuple((report.source, report.error or "") for report in reports if report.status == "unreadable"),
+        tuple({report.source: report.error or "" for report in reports if report.status == "unreadable"}.items()),
         frozenset(outcome.severity for outcome in assessment.every_outcome() if outcome.verdict == "fail"),
         reused,
         len(assessment.corpus.missing()),
@@ -157,9 +157,9 @@ def _pages(setting: _Setting, assessment: Assessment) -> tuple[dict[str, Path], 
     wanted = [_handbook(setting), *(_page(setting, one, names[source]) for source, one in examined.items())]
     entries = {page.name: entry for page, entry in wanted}
     ready = [entry for entry in entries.values() if known.get(entry.name) == entry]
-    made = {entry.source: entry for entry in ready}
+    made = {entry.name for entry in ready}
     store.rewrite(folder, ready)
-    jobs = [page for page, entry in wanted if entry.source not in made]
+    jobs = [page for page, _ in wanted if page.name not in made]
     for source in (entries[job.name].source for job in jobs):
         if source in examined:
             handed.lay_down(setting.scratch, single(source, setting.paths, setting.review), examined[source])
@@ -167,11 +167,11 @@ def _pages(setting: _Setting, assessment: Assessment) -> tuple[dict[str, Path], 
         entry = entries[job.name]
         if reason is None:
             store.remember(folder, entry)
-            made[entry.source] = entry
+            made.add(entry.name)
         else:
             setting.failed[entry.source] = reason
-    reused = sum(entry.source != HANDBOOK for entry in ready)
-    return {source: folder / f"{made[source].name}.html" for source in examined if source in made}, reused
+    reused = sum(entry.name in names.values() for entry in ready)
+    return {source: folder / f"{name}.html" for source, name in names.items() if name in made}, reused
 
 
 def _page(setting: _Setting, examined: Examined, name: str) -> tuple[_Page, store.Entry]:
