@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import threading
+import time
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import PureWindowsPath
@@ -116,8 +119,6 @@ def double(job):
     if job == "bad":
         raise KeyError(job)
     if job == "dies":
-        import os
-
         os._exit(9)
     return job * 2
 
@@ -131,6 +132,18 @@ def test_a_job_that_fails_or_dies_costs_only_itself(tmp_path):
     assert done["b"][0] == "bb"
     assert "KeyError" in done["bad"][1]
     assert "意外终止" in done["dies"][1]
+
+
+def dies_soon(job):
+    threading.Timer(0.2, os._exit, (9,)).start()
+    return job
+
+
+def test_a_process_that_dies_between_two_tasks_costs_nothing(tmp_path):
+    with Workers(1, str(tmp_path), progress=False) as pool:
+        assert [result for _, result, _ in pool.run(dies_soon, ["a"], "")] == ["a"]
+        time.sleep(1)
+        assert [result for _, result, _ in pool.run(double, ["b", "c"], "")] == ["bb", "cc"]
 
 
 @pytest.fixture(scope="module")

@@ -86,6 +86,17 @@ def test_a_finding_marks_its_cell_in_words_and_links_to_its_card():
     assert cards.css_first(marks[0].attributes["href"]) is not None
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_claim_that_one_rule_faults_is_not_said_to_agree_by_another(order):
+    place = Place(paragraph=3, start=2, end=9)
+    claim = Claim("收到申请7件", 7, "件", "applications.received.total", place, 3)
+    paper = replace(report({}), claims=(claim,))
+    some = replace(audit.check(paper)[0], cells=(claim.subject,), places=(Evidence(place, claim.text),))
+    found = [replace(some, verdict=verdict) for verdict in ("fail", "undecided", "pass")]
+    (row,) = tables.claim_rows(paper, load("2021"), found[::order])
+    assert row.verdict == "fail"
+
+
 def test_findings_show_grounds_place_raw_text_and_both_values():
     paper = report({"litigation.review.upheld": "2", "litigation.review.total": "5"})
     card = parsed(prose.findings(audit.check(paper), paper)).css_first("article.error")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import fnmatch
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -169,7 +168,8 @@ def _filing(report: Report, names: Names) -> Filing:
 
 def _by_file(path: PurePath, names: Names) -> Naming:
     """Whom the file's name means: by the pattern that the roster expects, else by the longest name in it."""
-    expected = [a for a in names.roster.agencies if a.expected and _fits(path, a.expected)]
+    texts = {fold(text) for text in (path.name, path.stem, str(path))}
+    expected = [agency for pattern, agency in names.expected if any(map(pattern.fullmatch, texts))]
     if len(expected) == 1:
         return Naming("name", expected[0])
     flat = fold(clean(path.stem))
@@ -180,10 +180,6 @@ def _by_file(path: PurePath, names: Names) -> Naming:
         return Naming("name", next(iter(named.values()))) if len(named) == 1 else Naming("ambiguous")
     words = (word.strip("-_ ") for word in _NO_NAME.split(flat))
     return next((naming for word in words if (naming := names.recognise(word)).agency), Naming("unknown"))
-
-
-def _fits(path: PurePath, pattern: str) -> bool:
-    return any(fnmatch.fnmatchcase(fold(text), fold(pattern)) for text in (path.name, path.stem, str(path)))
 
 
 def _one_year(text: str) -> int | None:

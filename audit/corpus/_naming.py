@@ -7,6 +7,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import translate
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
@@ -53,6 +54,11 @@ class Names:
     def folded(self) -> Sequence[tuple[str, Agency]]:
         """Every name and alias, folded, with its agency."""
         return [(fold(name), agency) for agency in self.roster.agencies for name in (agency.name, *agency.aliases)]
+
+    @cached_property
+    def expected(self) -> Sequence[tuple[re.Pattern[str], Agency]]:
+        """What the folded name of a file has to match wholly, with the agency that the roster expects it from."""
+        return [(re.compile(translate(fold(a.expected))), a) for a in self.roster.agencies if a.expected]
 
     @cached_property
     def exact(self) -> Mapping[str, Agency]:

@@ -15,6 +15,7 @@ from audit.present.html import Html, brief, page
 
 #: One character a severity, so that marks can be read without colours.
 MARKS = {"error": "错", "warning": "疑", "info": "示"}
+_LESS_GRAVE = ("pass", "undecided", "fail")
 NO_FORM = "本报告没有适用的统一表格，表格部分不适用。"
 
 
@@ -85,9 +86,10 @@ def claim_rows(report: Report, form: Form, outcomes: Iterable[Outcome]) -> list[
 
 
 def _claim_verdicts(outcomes: Iterable[Outcome]) -> Mapping[tuple[int | None, int | None, int | None], str]:
+    """What was found on each place in the text; where several rules judge it, the fault before the rest."""
     return {
         (evidence.place.paragraph, evidence.place.line, evidence.place.start): outcome.verdict
-        for outcome in outcomes
+        for outcome in sorted(outcomes, key=lambda outcome: _LESS_GRAVE.index(outcome.verdict))
         if outcome.cells
         for evidence in outcome.places
         if evidence.place.start is not None

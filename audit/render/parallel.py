@@ -65,7 +65,7 @@ class Workers:
         self._pool = self._pool or ProcessPoolExecutor(
             self._number, mp_context=get_context("spawn"), initializer=private_folders, initargs=(self._scratch,)
         )
-        futures = {self._pool.submit(work, job): job for job in jobs}
+        futures = {_submitted(self._pool, work, job): job for job in jobs}
         try:
             for future in as_completed(futures):
                 yield futures[future], future
@@ -77,6 +77,16 @@ class Workers:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+
+
+def _submitted(pool: ProcessPoolExecutor, work: Callable[[Job], Result], job: Job) -> Future[Result]:
+    """The job's future; one that has failed already where a process died before it could be handed on."""
+    try:
+        return pool.submit(work, job)
+    except BrokenProcessPool as error:
+        future: Future[Result] = Future()
+        future.set_exception(error)
+        return future
 
 
 def private_folders(scratch: str) -> None:
