@@ -14,15 +14,23 @@ from audit.model import Passage
 from audit.text import chinese_number, clean
 
 _DIGIT = "0-9０-９〇零一二三四五六七八九十○Ｏ"
-_YEAR = rf"(?P<{{}}>[12][0-9０-９]{{{{3}}}}|[１２][0-9０-９]{{{{3}}}}|二[〇零○Ｏ0][{_DIGIT}]{{{{2}}}})"
-_DAY = rf"{_YEAR}\s*年\s*(?P<{{}}>[{_DIGIT}]{{{{1,3}}}})\s*月\s*(?P<{{}}>[{_DIGIT}]{{{{1,3}}}})\s*日"
+
+
+def _year_pattern(group: str) -> str:
+    """A year in full: 2024, ２０２４, 二〇二四."""
+    return rf"(?P<{group}>[12１２][0-9０-９]{{3}}|二[〇零○Ｏ0][{_DIGIT}]{{2}})"
+
+
+def _day_pattern(month: str, day: str) -> str:
+    """A day of a year: 1月31日, 十二月三十一日."""
+    return rf"(?P<{month}>[{_DIGIT}]{{1,3}})\s*月\s*(?P<{day}>[{_DIGIT}]{{1,3}})\s*日"
+
+
+#: “自2024年1月1日起至2024年12月31日止”; the second year may be left out.
 _PERIOD = re.compile(
-    "(?:自|从|为|限)?\\s*"
-    + _DAY.format("y1", "m1", "d1").replace("{{", "{").replace("}}", "}")
-    + r"\s*(?:起)?\s*[，,]?\s*(?:至|到|—|－|-|–|~|～|起)?\s*(?:当年|本年|同年)?\s*"
-    + "(?:"
-    + _YEAR.format("y2").replace("{{", "{").replace("}}", "}")
-    + rf"\s*年)?\s*(?P<m2>[{_DIGIT}]{{1,3}})\s*月\s*(?P<d2>[{_DIGIT}]{{1,3}})\s*日(?:\s*(?:止|为止|期间))?"
+    rf"(?:自|从|为|限)?\s*{_year_pattern('y1')}\s*年\s*{_day_pattern('m1', 'd1')}"
+    r"\s*起?\s*[，,]?\s*[至到—－\-–~～起]?\s*(?:当年|本年|同年)?\s*"
+    rf"(?:{_year_pattern('y2')}\s*年)?\s*{_day_pattern('m2', 'd2')}(?:\s*(?:止|为止|期间))?"
 )
 _YEAR_WORD = re.compile(
     r"(?:[（(]\s*)?((?:19|20)\d{2}|二[〇零○0][〇零○一二三四五六七八九]{2})\s*年?\s*度?(?:\s*[）)])?"
