@@ -94,6 +94,11 @@ class FormTable:
     balance: Mapping[str, Any] | None
 
     @cached_property
+    def in_blocks(self) -> bool:
+        """Whether its lines stand in blocks, each under a heading and columns of its own."""
+        return len({line.columns for line in self.lines}) > 1
+
+    @cached_property
     def cells(self) -> tuple[FormCell, ...]:
         """All cells in printed order."""
         return tuple(

@@ -20,6 +20,7 @@ class Headers:
         self.form = form
         self.labels = known
         self.others = [labels(edition) for edition in editions() if edition != form.edition]
+        self.blocks = next(table for table in form.tables if table.in_blocks)
         self.cells: dict[str, list[HeaderCell]] = {table.number: [] for table in form.tables}
         #: Tables of which a head or group row was read in the current physical table.
         self.opened: set[str] = set()
@@ -34,8 +35,8 @@ class Headers:
         table = self._table(filled)
         if table is None:
             if any(label_key(cell.text).startswith("第二十条") for cell in filled):
-                self.cells["二"] = []
-                self.opened.add("二")
+                self.cells[self.blocks.number] = []
+                self.opened.add(self.blocks.number)
                 return True
             if self._complete(ordinal, filled):
                 return True
@@ -47,16 +48,16 @@ class Headers:
         ]
         old = self.cells[table.number]
         again = any(item.key and item.key == other.key for item in items for other in old) and not table.across
-        self.cells[table.number] = items if table.number == "二" or again else [*old, *items]
+        self.cells[table.number] = items if table.in_blocks or again else [*old, *items]
         self.cells[table.number].sort(key=lambda item: (item.table, item.cell.column or 0))
         self.opened.add(table.number)
         self.last = table
         return table
 
     def _table(self, filled: Sequence[Cell]) -> FormTable | None:
-        """The table most of whose columns are named; 信息内容 stands at the head of table 二 only."""
+        """The table most of whose columns are named; 信息内容 stands at the head of the table in blocks only."""
         if any(label_key(cell.text) == "信息内容" for cell in filled):
-            return self.form.tables[0]
+            return self.blocks
         counts = [sum(self.labels.column(t, cell.text) is not None for cell in filled) for t in self.form.tables]
         return self.form.tables[counts.index(max(counts))] if max(counts) else None
 

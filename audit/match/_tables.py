@@ -81,13 +81,13 @@ class _Walk:
     def table(self, ordinal: int, table: Table) -> None:
         """Walk one physical table."""
         attempts, printed_before, orphans = len(self.attempts), len(self.found.printed), []
-        inside = self.current is not None and self.current.number == "二"
+        inside = self.current is not None and self.current.in_blocks
         self.headers.opened = set()
         phantom = phantom_column(table)
         for printed in table.rows():
             for row in self._unfused([cell for cell in printed if phantom is None or cell.column != phantom]):
                 orphans += self._row(ordinal, row)
-        if not inside and "二" not in self.headers.opened:
+        if not inside and self.headers.blocks.number not in self.headers.opened:
             self._drop_lists(attempts, printed_before)
         if len(self.attempts) == attempts and not self.headers.opened and not self._continues(orphans):
             self.found.foreign_tables += 1
@@ -97,10 +97,10 @@ class _Walk:
 
     def _drop_lists(self, first: int, first_label: int) -> None:
         """Forget lines of table 二 that are a list of something else (published items by kind …): no head, few lines."""
-        mine = [attempt for attempt in self.attempts[first:] if attempt.table.number == "二"]
-        if len({attempt.line.key for attempt in mine}) < _ENOUGH_LINES:
-            self.attempts[first:] = [a for a in self.attempts[first:] if a.table.number != "二"]
-            self.found.printed[first_label:] = [p for p in self.found.printed[first_label:] if p.table != "二"]
+        blocks = self.headers.blocks.number
+        if len({a.line.key for a in self.attempts[first:] if a.table.in_blocks}) < _ENOUGH_LINES:
+            self.attempts[first:] = [a for a in self.attempts[first:] if not a.table.in_blocks]
+            self.found.printed[first_label:] = [p for p in self.found.printed[first_label:] if p.table != blocks]
 
     def _continues(self, orphans: Sequence[Unplaced]) -> bool:
         """A table with nothing but unlabelled numbers, met inside a form table, is a piece of it."""
