@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 IN ?= data/samples
 OUT ?= reports_out
+# The samples come with a roster and a rubric of their own; OPTIONS takes those of other folders.
+OPTIONS ?= $(if $(filter data/samples,$(IN)),--roster data/roster.csv --rubric data/rubric.toml)
 
 .PHONY: install check test reports
 
@@ -23,4 +25,4 @@ test: install
 	$(BIN)/python -m tests
 
 reports: install
-	$(BIN)/python -m audit audit $(IN) --out $(OUT)
+	$(BIN)/python -m audit audit $(IN) --out $(OUT) $(OPTIONS)
