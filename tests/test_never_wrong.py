@@ -27,12 +27,12 @@ def double_a_cell(rng, cells):
 
 def blank_a_cell(rng, cells):
     index = _at(rng, cells)
-    return [*cells[:index], replace(cells[index], text=""), *cells[index + 1 :]]
+    return [*cells[:index], cells[index]._replace(text=""), *cells[index + 1 :]]
 
 
 def insert_a_blank(rng, cells):
     index = _at(rng, cells)
-    return [*cells[:index], replace(cells[index], text=""), *cells[index:]]
+    return [*cells[:index], cells[index]._replace(text=""), *cells[index:]]
 
 
 def lose_a_row(rng, cells):
@@ -48,7 +48,7 @@ def lose_a_header_row(rng, cells):
 def lose_header_words(rng, cells):
     words = [index for index, cell in enumerate(cells) if cell.text.strip() and not cell.text.strip().isdigit()]
     index = rng.choice(words)
-    return [*cells[:index], replace(cells[index], text=""), *cells[index + 1 :]]
+    return [*cells[:index], cells[index]._replace(text=""), *cells[index + 1 :]]
 
 
 def merge_two_cells(rng, cells):
@@ -56,7 +56,7 @@ def merge_two_cells(rng, cells):
     first, second = cells[index], cells[index + 1]
     if first.row != second.row or first.column is None:
         return cells
-    return [*cells[:index], replace(first, colspan=first.colspan + second.colspan), *cells[index + 2 :]]
+    return [*cells[:index], first._replace(colspan=first.colspan + second.colspan), *cells[index + 2 :]]
 
 
 def lose_half_a_rows_numbers(rng, cells):
@@ -66,7 +66,7 @@ def lose_half_a_rows_numbers(rng, cells):
 
 def shift_a_row(rng, cells):
     row = cells[_at(rng, cells)].row
-    return [replace(c, column=c.column + 1) if c.row == row and c.column else c for c in cells]
+    return [c._replace(column=c.column + 1) if c.row == row and c.column else c for c in cells]
 
 
 def lose_a_column(rng, cells):
@@ -92,7 +92,7 @@ ACCIDENTS = (
 def without_grid(document):
     """The same document from a source that keeps no columns."""
     blocks = [
-        replace(b, cells=tuple(replace(c, column=None, colspan=1, rowspan=1) for c in b.cells))
+        replace(b, cells=tuple(c._replace(column=None, colspan=1, rowspan=1) for c in b.cells))
         if isinstance(b, Table)
         else b
         for b in document.blocks
@@ -106,7 +106,7 @@ def split(rng, document):
     index = rng.choice([i for i, block in enumerate(blocks) if isinstance(block, Table)])
     cells = blocks[index].cells
     row = rng.choice(cells).row
-    parts = [[c for c in cells if c.row < row], [replace(c, row=c.row - row + 1) for c in cells if c.row >= row]]
+    parts = [[c for c in cells if c.row < row], [c._replace(row=c.row - row + 1) for c in cells if c.row >= row]]
     blocks[index : index + 1] = [replace(blocks[index], cells=tuple(part)) for part in parts if part]
     return replace(document, blocks=tuple(blocks))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from audit.document import Cell, Place, Table
 from audit.errors import ReadError
@@ -92,5 +92,5 @@ def rows_of(cells: Iterable[Cell]) -> Iterator[list[Cell]]:
 def table_of(cells: tuple[Cell, ...], number: int) -> Table:
     """``cells`` as table ``number`` of the document; their rows and columns stay."""
     if cells and cells[0].place.table != number:
-        cells = tuple(replace(cell, place=replace(cell.place, table=number)) for cell in cells)
+        cells = tuple(cell._replace(place=cell.place._replace(table=number)) for cell in cells)
     return Table(cells, Place(table=number))

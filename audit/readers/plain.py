@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -97,7 +96,7 @@ class _Blocks:
             elif not line.strip() or number == first or not self._continues(number):
                 break
             else:
-                self.table[-1] = replace(self.table[-1], text=f"{self.table[-1].text}\n{line}")
+                self.table[-1] = self.table[-1]._replace(text=f"{self.table[-1].text}\n{line}")
             number += 1
         return number
 
@@ -143,14 +142,14 @@ class _Blocks:
             self.tables += 1
         place = Place(line=number + 1)
         if column:
-            place = replace(place, table=self.tables, row=self.row, column=column)
+            place = place._replace(table=self.tables, row=self.row, column=column)
         self.table.append(Cell(text.strip(), place, self.row, column))
 
     def _close(self) -> None:
         if len({sum(1 for _ in row) for _, row in groupby(self.table, attrgetter("row"))}) > 1:
             # Rows of unequal length have lost merged or empty cells: their order is known, their columns are not.
             self.table = [
-                replace(cell, column=None, place=replace(cell.place, table=None, row=None, column=None))
+                cell._replace(column=None, place=cell.place._replace(table=None, row=None, column=None))
                 for cell in self.table
             ]
         if self.table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
@@ -66,7 +66,7 @@ def by_sentence(case: Case) -> Iterator[tuple[Passage, list[Claim]]]:
 
 def whole(place: Place) -> Place:
     """The place of the paragraph in which ``place`` is a span."""
-    return replace(place, start=None, end=None)
+    return place._replace(start=None, end=None)
 
 
 def text_evidence(claim: Claim) -> Evidence:
