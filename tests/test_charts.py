@@ -133,5 +133,15 @@ def test_rates_are_drawn_only_where_they_are_computed():
     assert any("25.0%" in text and "（1份）" in text for text in texts(figure))
 
 
+def test_the_median_of_an_even_number_of_rates_lies_between_the_middle_two():
+    papers = [
+        report({"applications.concluded.total": "40", "applications.granted.total": granted}) for granted in (8, 32)
+    ]
+    (words,) = [text for text in texts(spread.rates(papers)) if text.startswith("20.0%～80.0%") and "（2份）" in text][
+        :1
+    ]
+    assert "中位 50.0%" in words
+
+
 def test_without_shared_text_the_map_says_so():
     assert texts(originality.clusters(None)) == ["各机关的报告之间未发现相同段落。"]

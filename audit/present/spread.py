@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
+from statistics import median
 from urllib.parse import quote
 
 from matplotlib.figure import Figure
@@ -90,8 +92,8 @@ def rates(reports: Sequence[Report]) -> Figure:
         points = [min(1.0, float(metric.value or 0)) for metric in known]
         spread = [row + 0.09 * ((index % 5) - 2) for index in range(len(points))]
         axes.scatter(points, spread, s=20, color=style.BLUE, alpha=0.6, linewidths=0, clip_on=False, zorder=3)
-        axes.vlines(points[len(points) // 2], row - 0.36, row + 0.36, color=style.VERMILION, linewidth=1.8)
-        middle = known[len(known) // 2]
+        middle = replace(known[0], value=median(metric.value or Fraction(0) for metric in known))
+        axes.vlines(min(1.0, float(middle.value or 0)), row - 0.36, row + 0.36, color=style.VERMILION, linewidth=1.8)
         words = f"{known[0].shown()}～{known[-1].shown()}，中位 {middle.shown()}（{len(known)}份）"
         axes.text(1.62, row, words, ha="right", va="center", fontsize=8.5, color="#333333")
     axes.set_xlim(0, 1.62)
