@@ -140,7 +140,9 @@ def assess(
         for report in reports
         if report.source in outcomes
     )
-    absent = tuple(outcome for found in across.values() for outcome in found)
+    # What was found on a report that could not be checked goes with it: the rest alone would look like a clean one.
+    received = {report.source for report in reports}
+    absent = tuple(outcome for source, found in across.items() if source not in received for outcome in found)
     scored = scores(corpus, terms.rubric, audited, absent) if terms.rubric else {}
     return Assessment(terms, corpus, audited, absent, reuse, scored)
 
