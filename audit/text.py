@@ -35,6 +35,11 @@ _UNIT = "件|条|个|份|项|次|起|宗|人次|人|万元|元|期|篇"
 _NUMBER = re.compile(
     rf"(?P<sign>[+]|{_DASH_CLASS})?(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,12}}|\d{{1,40}})(?P<fraction>\.\d{{1,20}})?(?P<unit>{_UNIT})?"
 )
+#: Digits with a space between, and the ways in which one number is written so: letter by letter, or by thousands.
+_APART = re.compile(r"\d\s+\d")
+_EVENLY = re.compile(
+    r"\D*(?:\d(?:(?:\s*[.,])?\s+\d)*(?:\s*\.\s*\d+)?|\d{1,3}(?:(?:\s*,)?\s+\d{3})+(?:\s*\.\s*\d+)?)\D*"
+)
 _ANY_DIGIT = re.compile(r"[\d〇○零一二三四五六七八九十百千]")
 _CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -117,8 +122,8 @@ def read_cell(raw: str) -> Reading:
     """Read one printed cell: a number, a blank, “not applicable”, or text.
 
     Full-width digits, thousands separators in groups of three, nbsp, signs, Chinese numerals
-    and a unit behind the number are read; digits on two lines of a cell are not joined, since
-    they may be two numbers.
+    and a unit behind the number are read; digits that stand apart are joined only where they are spaced
+    evenly (“1 2 3”, “12 345”), and never from two lines of a cell, since they may be two numbers.
     """
     lines = [line.strip() for line in clean(raw).splitlines() if line.strip()]
     if not lines:
@@ -131,6 +136,8 @@ def read_cell(raw: str) -> Reading:
     if _NOT_APPLICABLE.fullmatch(folded):
         return Reading("not_applicable")
     if match := _NUMBER.fullmatch(folded):
+        if _APART.search(spaced := unicodedata.normalize("NFKC", lines[0])) and not _EVENLY.fullmatch(spaced):
+            return Reading("text", note="单元格内的数字分成几段，无法确定是一个数还是几个数")
         return _number(match, lines[0])
     if folded != "一" and (match := _CHINESE.fullmatch(folded)):  # a lone 一 may be a dash
         value = chinese_number(match["digits"])

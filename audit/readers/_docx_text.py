@@ -35,12 +35,14 @@ class Flow:
     """What goes on from one paragraph to the next while a document is read.
 
     ``marked`` says that the document hides, strikes, raises or deletes anything at all: else no properties are looked at.
+    ``raised_styles`` are the character styles of notes' marks.
     ``fields`` holds the open complex fields as [phase, code]; ``held`` is text seen inside a field code;
     ``boxes`` are the text boxes of the paragraph, to be read after it; ``notes`` are Chinese.
     """
 
     numbering: Numbering
     hidden_styles: Set[str] = frozenset()
+    raised_styles: Set[str] = frozenset()
     marked: bool = True
     fields: list[list[str]] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
@@ -86,10 +88,11 @@ def ends_hidden(properties: etree._Element, flow: Flow) -> bool:
 
 _GONE = frozenset((W + "del", W + "moveFrom"))
 _HIDDEN = frozenset((W + "vanish", W + "specVanish"))
-_VERTICAL = W + "vertAlign"
-_NOT_READ = frozenset((W + "vanish", W + "strike", W + "dstrike"))
+_VERTICAL, _POSITION = W + "vertAlign", W + "position"
+OFF_LINE = ("superscript", "subscript")
+NOT_READ = frozenset((W + "vanish", W + "strike", W + "dstrike"))
 #: Properties that make a run or a paragraph's mark something else than printed text.
-MARKS = _GONE | _HIDDEN | _NOT_READ | {_VERTICAL, _RUN_STYLE}
+MARKS = _GONE | _HIDDEN | NOT_READ | {_VERTICAL, _POSITION, _RUN_STYLE}
 
 
 def _inline(parent: etree._Element, flow: Flow, out: list[str]) -> None:
@@ -127,7 +130,7 @@ def _run(run: etree._Element, flow: Flow, out: list[str]) -> None:
                 continue
             if len(child) and _hidden(child, flow):
                 return
-            if _raised(child):
+            if _raised(child, flow) or _moved(run, child):
                 # A raised or lowered digit is a note's mark: beside a number it must not become its last digit.
                 _put(f"[{''.join(map(str, run.itertext(_TEXT)))}]", flow, out)
                 return
@@ -135,8 +138,31 @@ def _run(run: etree._Element, flow: Flow, out: list[str]) -> None:
             _IN_RUN[tag](child, flow, out)
 
 
-def _raised(properties: etree._Element) -> bool:
-    return any(child.tag == _VERTICAL and child.get(_VAL) in ("superscript", "subscript") for child in properties)
+def _raised(properties: etree._Element, flow: Flow) -> bool:
+    vertical = next(properties.iterchildren(_VERTICAL), None)
+    if vertical is not None:
+        return vertical.get(_VAL) in OFF_LINE
+    style = next(properties.iterchildren(_RUN_STYLE), None) if flow.raised_styles else None
+    return style is not None and style.get(_VAL) in flow.raised_styles
+
+
+def _moved(run: etree._Element, properties: etree._Element) -> bool:
+    """Whether a run stands above or below the line of the run beside it; a whole line may be moved and says nothing."""
+    own = _position(properties)
+    if not own:
+        return False
+    beside = (run.getprevious(), run.getnext())
+    return any(
+        other is not None and other.tag == _RUN and _position(next(other.iterchildren(_RUN_PROPERTIES), None)) != own
+        for other in beside
+    )
+
+
+def _position(properties: etree._Element | None) -> int:
+    """How far a run is raised (below 0: lowered), in half points."""
+    mark = None if properties is None else next(properties.iterchildren(_POSITION), None)
+    value = (mark.get(_VAL) or "") if mark is not None else ""
+    return int(value) if re.fullmatch(r"-?\d{1,5}", value) else 0
 
 
 def _mark(element: etree._Element, flow: Flow, out: list[str]) -> None:
@@ -220,7 +246,7 @@ def _hidden(properties: etree._Element, flow: Flow) -> bool:
     style = False
     for child in properties:
         tag = child.tag
-        if tag in _NOT_READ and child.get(_VAL) not in OFF:
+        if tag in NOT_READ and child.get(_VAL) not in OFF:
             return True
         if tag == _RUN_STYLE:
             style = child.get(_VAL) in flow.hidden_styles

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from audit.errors import ReadError
+from audit.readers._htmlstyles import says
 from audit.readers._htmltags import FORMATTING, SHALLOW, STRUCK
 from audit.readers._limits import MAX_PART
 
@@ -76,11 +77,22 @@ def tame(html: str) -> str:
 
 def _without_formatting(html: str) -> str:
     depth = deepest = 0
+    # For each formatting tag those open: whether its style hides, strikes or raises text, which must not get lost.
+    kept: dict[str, list[bool]] = {}
 
     def replace(match: re.Match[str]) -> str:
         nonlocal depth, deepest
         closing, name, rest = match[1], match[2].lower(), match[3]
-        if name in FORMATTING or name in ("option", "optgroup"):
+        if name in FORMATTING:
+            opened = kept.setdefault(name, [])
+            if not closing:
+                opened.append(says(rest) is not None)
+            if not opened or not (opened.pop() if closing else opened[-1]):
+                return ""
+            name, printed = "span", f"<{closing}span{'' if closing else rest}>"
+        else:
+            printed = match[0]
+        if name in ("option", "optgroup"):
             return ""
         if name in STRUCK:
             return f"<{closing}del>"
@@ -89,7 +101,7 @@ def _without_formatting(html: str) -> str:
         if name not in SHALLOW and not rest.endswith("/"):
             depth = max(depth - 1, 0) if closing else depth + 1
             deepest = max(deepest, depth)
-        return match[0]
+        return printed
 
     tamed = _TAG.sub(replace, html)
     if deepest > MAX_DEPTH:

@@ -8,31 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audit.errors import ReadError
 from audit.readers._htmlpage import Grid, Item, Line, Page
+from audit.readers._htmlstyles import How, unseen
 from audit.readers._htmltables import Cell, Table, only_arranges, spans_of, to_grid
 from audit.readers._htmltags import BLOCKS, DROPPED, MEANT, PICTURES, PREFORMATTED, RAISED, STRUCK, TABLE_PARTS
 from audit.readers._htmltext import collapse, single_line, unescape
 
-_STYLED = '[hidden], [style*="display" i], [style*="hid" i], [style*="line-through" i]'
 _SPANNING = "[colspan], [rowspan]"
-_GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_UNSEEN = re.compile(r"visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|rtf|odt|zip|rar)(?:$|[?#&\s)）])", re.IGNORECASE)
 _SPACER = re.compile(r"spacer|blank|transparent|space\.gif", re.IGNORECASE)
 #: Tables inside tables. Portals of the old kind arrange a page with some ten.
 MAX_NESTED_TABLES = 100
 
-Hidden = dict[int, Literal["gone", "blank"]]
 
-
-def parse(html: str) -> Page:
-    """Everything that ``html`` prints, in reading order."""
+def parse(html: str, sheets: str = "") -> Page:
+    """Everything that ``html`` prints, in reading order; ``sheets`` are the style sheets that are not in it."""
     tree = LexborHTMLParser(html)
     page = Page()
     for node in tree.css("meta"):
@@ -44,32 +38,14 @@ def parse(html: str) -> Page:
         page.title = collapse(title.text())
     if tree.body is not None:
         spans = {node.mem_id: spans_of(node) for node in tree.css(_SPANNING)}
-        _Walk(page, _hidden(tree, page), spans).run(tree.body)
+        _Walk(page, unseen(tree, sheets), spans).run(tree.body)
     return page
-
-
-def _hidden(tree: LexborHTMLParser, page: Page) -> Hidden:
-    """The elements that print nothing: "gone" ones take no place at all, "blank" ones keep theirs."""
-    found: Hidden = {}
-    for node in tree.css(_STYLED):
-        if node.mem_id in found:
-            continue
-        attributes = node.attributes
-        style = attributes.get("style") or ""
-        if "hidden" in attributes or _GONE.search(style):
-            found[node.mem_id] = "gone"
-        elif _UNSEEN.search(style):
-            found[node.mem_id] = "blank"
-        elif _LINE_THROUGH.search(style):
-            found[node.mem_id] = "blank"
-            page.struck += 1
-    return found
 
 
 class _Walk:
     """The state of one pass: ``items`` is where lines go at the moment, the page's list or that of a cell."""
 
-    def __init__(self, page: Page, hidden: Hidden, spans: Mapping[int, tuple[int, int]]) -> None:
+    def __init__(self, page: Page, hidden: dict[int, How], spans: Mapping[int, tuple[int, int]]) -> None:
         self.page, self.hidden, self.spans = page, hidden, spans
         self.items: list[Item] = []
         self.parts: list[str] = []
@@ -84,6 +60,8 @@ class _Walk:
         node: LexborNode | None = body
         while node is not None:
             tag = node.tag or ""
+            if self.hidden and self.hidden.get(node.mem_id) == "raised":
+                tag = "sup"
             if tag == "-text":
                 self.text(node.text_content or "")
             elif (tag not in MEANT and not self.hidden) or self.open(tag, node):
@@ -127,7 +105,7 @@ class _Walk:
 
     def open(self, tag: str, node: LexborNode) -> bool:
         """Enter an element; False where nothing inside it is read."""
-        if self.hidden and (how := self.hidden.get(node.mem_id)):
+        if self.hidden and (how := self.hidden.get(node.mem_id)) and how != "raised":
             return self.skip(tag, node, how)
         if tag in BLOCKS:
             self.flush()
@@ -153,9 +131,10 @@ class _Walk:
             return False
         return True
 
-    def skip(self, tag: str, node: LexborNode, how: Literal["gone", "blank"]) -> bool:
+    def skip(self, tag: str, node: LexborNode, how: How) -> bool:
         """Pass over a hidden element; a hidden cell or row that keeps its place must not move its neighbours."""
-        if how == "blank" and self.tables:
+        self.page.struck += how == "struck"
+        if how != "gone" and self.tables:
             if tag in ("td", "th"):
                 self.add_cell(node)
             elif tag == "tr":

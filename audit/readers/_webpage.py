@@ -18,11 +18,14 @@ _MAX_PARAGRAPHS = 100_000
 _TAIL = 20_000
 
 
-def read_page(data: bytes, kind: str, charset: str | None = None) -> Document:
-    """The report on the page ``data`` as a document of format ``kind``; ReadError where there is nothing to read."""
+def read_page(data: bytes, kind: str, charset: str | None = None, sheets: str = "") -> Document:
+    """The report on the page ``data`` as a document of format ``kind``; ReadError where there is nothing to read.
+
+    ``charset`` is what is said of the page outside it, ``sheets`` are the style sheets kept beside it.
+    """
     text, broken = decode(data, charset)
     cut = _is_cut(text)
-    page = parse(tame(text + "…" if cut else text))  # half a number must not be read as a number
+    page = parse(tame(text + "…" if cut else text), sheets)  # half a number must not be read as a number
     article = find_article(page)
     blocks = _blocks(article)
     notes = _notes(page, article, blocks, broken)

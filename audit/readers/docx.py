@@ -7,7 +7,7 @@ the table that holds it, and its text is not part of the outer cell.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
@@ -16,7 +16,7 @@ from audit.errors import ReadError
 from audit.readers import _docx_numbering, _limits
 from audit.readers._docx_blocks import Body, Grid
 from audit.readers._docx_numbering import W
-from audit.readers._docx_text import MARKS, OFF, Flow
+from audit.readers._docx_text import MARKS, NOT_READ, OFF, OFF_LINE, Flow
 
 #: The namespaces of ISO 29500 strict, and those of every other file.
 _STRICT = {
@@ -28,6 +28,10 @@ _META = {
     "{http://purl.org/dc/terms/}created": "created",
     "{http://purl.org/dc/terms/}modified": "modified",
 }
+#: What a style sheet that hides, strikes or raises text holds; only UTF-16 has zero bytes.
+_STYLE_MARKS = (b"vanish", b"trike", b"vertAlign", b"\0")
+#: Styles based on one another; Word allows eleven.
+_MAX_BASED = 20
 
 
 def read(data: bytes) -> Document:
@@ -70,17 +74,18 @@ def _parse(package: zipfile.ZipFile, name: str) -> etree._Element:
 
 
 def _flow(package: zipfile.ZipFile, names: set[str], folder: str) -> Flow:
-    """Numbering and hidden styles; a damaged part is noted, the text is read without it."""
+    """Numbering, hidden and raised styles; a damaged part is noted, the text is read without it."""
     flow = Flow(_docx_numbering.Numbering())
     try:
         styles = None
         numbered = f"{folder}/numbering.xml" in names
         if f"{folder}/styles.xml" in names:
             part = _limits.read_part(package, f"{folder}/styles.xml")
-            # Most style sheets neither number nor hide anything: these need not be parsed. Only UTF-16 has zero bytes.
-            if (numbered and b"numPr" in part) or b"vanish" in part or b"\0" in part:
+            # Most style sheets neither number nor hide anything: these need not be parsed.
+            if (numbered and b"numPr" in part) or any(mark in part for mark in _STYLE_MARKS):
                 styles = _parse(package, f"{folder}/styles.xml")
-                flow.hidden_styles = frozenset(_hidden_styles(styles))
+                flow.hidden_styles = _styles(styles, _unseen)
+                flow.raised_styles = _styles(styles, _raises)
         if numbered:
             flow.numbering = _docx_numbering.load(_parse(package, f"{folder}/numbering.xml"), styles)
     except ReadError:
@@ -88,12 +93,33 @@ def _flow(package: zipfile.ZipFile, names: set[str], folder: str) -> Flow:
     return flow
 
 
-def _hidden_styles(styles: etree._Element) -> Iterator[str]:
+def _styles(styles: etree._Element, says: Callable[[etree._Element], bool | None]) -> frozenset[str]:
+    """The styles of which ``says`` holds, by themselves or by the style that they are based on."""
+    own: dict[str, tuple[bool | None, str]] = {}
     for style in styles.iterchildren(W + "style"):
-        for properties in style.iterchildren(W + "rPr"):
-            mark = next(properties.iterchildren(W + "vanish"), None)
-            if mark is not None and mark.get(W + "val") not in OFF:
-                yield style.get(W + "styleId") or ""
+        found = next((said for child in style.iterchildren(W + "rPr") if (said := says(child)) is not None), None)
+        based = next(style.iterchildren(W + "basedOn"), None)
+        own[style.get(W + "styleId") or ""] = (found, "" if based is None else based.get(W + "val") or "")
+
+    def holds(name: str) -> bool:
+        for _ in range(_MAX_BASED):
+            said, based = own.get(name, (None, ""))
+            if said is not None or not based:
+                return bool(said)
+            name = based
+        return False
+
+    return frozenset(name for name in own if holds(name))
+
+
+def _unseen(properties: etree._Element) -> bool | None:
+    said = [child.get(W + "val") not in OFF for child in properties.iterchildren(*NOT_READ)]
+    return any(said) if said else None
+
+
+def _raises(properties: etree._Element) -> bool | None:
+    mark = next(properties.iterchildren(W + "vertAlign"), None)
+    return None if mark is None else mark.get(W + "val") in OFF_LINE
 
 
 def _meta(package: zipfile.ZipFile, names: set[str]) -> dict[str, str]:

@@ -25,11 +25,18 @@ def read(data: bytes) -> Document:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
         page = _root(message)
         payload = page.get_payload(decode=True) if page is not None else None
+        sheets = _style_sheets(message)
     except (MessageError, LookupError, ValueError, RecursionError) as error:
         raise ReadError("网页存档已损坏，无法分出其中的页面。请用浏览器打开后另存为网页（仅HTML）再核查。") from error
     if page is None or not isinstance(payload, bytes) or not payload.strip():
         raise ReadError("网页存档中没有找到HTML页面。请用浏览器打开后另存为网页（仅HTML）再核查。")
-    return read_page(payload, "mht", page.get_content_charset())
+    return read_page(payload, "mht", page.get_content_charset(), sheets)
+
+
+def _style_sheets(message: Message) -> str:
+    """The style sheets that browsers keep in parts of their own."""
+    parts = (part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/css")
+    return "\n".join(part.decode("utf-8", "replace") for part in parts if isinstance(part, bytes))
 
 
 def _root(message: Message) -> Message | None:

@@ -1,0 +1,172 @@
+"""Documents as agencies publish them, which the generator does not make: nothing is read for what it is not."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from audit.match import match
+from audit.model import Report
+from audit.readers import read
+from audit.text import read_cell
+from tests.generate import docx, html, truth
+
+TRUTH = truth.make(31, distinct=True)
+PAGE = html.write(TRUTH).decode()
+
+
+def report_of(page: str, name: str = "报告.html") -> Report:
+    """The report that a page holds."""
+    return match(read(page.encode(), name), name, "")
+
+
+def wrong(report: Report) -> dict[str, str]:
+    """What was read as another number than the page prints."""
+    return {k: c.raw for k, c in report.cells.items() if c.value is not None and str(c.value) != TRUTH.cells[k]}
+
+
+def missing(report: Report) -> set[str]:
+    """The cells that were not read as numbers."""
+    return {key for key in TRUTH.cells if report.value(key) is None}
+
+
+def edited(edit: Callable[[str], str], key: str = "applications.received.natural") -> Report:
+    """The report whose cell ``key`` is printed by ``edit`` from its number."""
+    number = TRUTH.cells[key]
+    assert PAGE.count(f">{number}<") == 1
+    return report_of(PAGE.replace(f">{number}<", f">{edit(number)}<"))
+
+
+RAISED = {
+    "style": '<span style="VERTICAL-ALIGN: super; font-size:8pt">2</span>',
+    "font": '<font style="vertical-align:super">2</font>',
+    "word": "<span lang=EN-US style='position:relative;top:-4.0pt;mso-text-raise:4.0pt'>2</span>",
+    "lowered": '<em style="vertical-align: sub">2</em>',
+}
+
+
+@pytest.mark.parametrize("case", RAISED)
+def test_a_raised_mark_of_a_note_is_no_digit(case: str) -> None:
+    found = edited(lambda number: f"<p>{number}{RAISED[case]}</p>")
+    assert wrong(found) == {}
+    assert missing(found) == {"applications.received.natural"}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "span.MsoFootnoteReference{mso-style-priority:99;vertical-align:super}",
+        "<!-- /* Font */ @font-face{font-family:a} span.MsoFootnoteReference\n{vertical-align:super} -->",
+        "p.a,span.MsoFootnoteReference{vertical-align:super}",
+    ],
+)
+def test_a_raised_mark_is_known_by_its_class(rule: str) -> None:
+    page = PAGE.replace("</head>", f"<style>{rule}</style></head>")
+    number = TRUTH.cells["applications.received.natural"]
+    found = report_of(page.replace(f">{number}<", f">{number}<span class=MsoFootnoteReference>2</span><"))
+    assert wrong(found) == {}
+    assert missing(found) == {"applications.received.natural"}
+
+
+@pytest.mark.parametrize("rule", [".old{text-decoration: line-through}", "span.old { display:none }"])
+def test_what_a_class_strikes_out_or_hides_is_not_read(rule: str) -> None:
+    page = PAGE.replace("</head>", f"<style>{rule}</style></head>")
+    number = TRUTH.cells["applications.received.natural"]
+    found = report_of(page.replace(f">{number}<", f"><span class=old>78</span>{number}<"))
+    assert wrong(found) == {}
+    assert missing(found) == set()
+
+
+def test_what_a_page_hides_on_small_screens_only_is_read() -> None:
+    page = PAGE.replace("</head>", "<style>@media (max-width:700px){.wide{display:none}}</style></head>")
+    number = TRUTH.cells["applications.received.natural"]
+    found = report_of(page.replace(f">{number}<", f"><span class=wide>{number}</span><"))
+    assert (wrong(found), missing(found)) == ({}, set())
+
+
+def test_style_sheets_that_a_saved_page_keeps_apart_count_too() -> None:
+    number = TRUTH.cells["applications.received.natural"]
+    page = PAGE.replace(f">{number}<", f"><span class=old>78</span>{number}<")
+    saved = (
+        "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="----B"\r\n\r\n'
+        "------B\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        f"{page}\r\n------B\r\nContent-Type: text/css\r\n\r\n"
+        '@charset "utf-8";\n.old { text-decoration: line-through; }\r\n------B--\r\n'
+    )
+    found = match(read(saved.encode(), "报告.mht"), "报告.mht", "")
+    assert (wrong(found), missing(found)) == ({}, set())
+
+
+def test_formatting_of_a_large_page_keeps_what_hides_and_raises() -> None:
+    padded = PAGE.replace("</td>", "<b><font></font></b>" * 8 + "</td>")
+    number = TRUTH.cells["applications.received.natural"]
+    other = TRUTH.cells["applications.received.business"]
+    padded = padded.replace(f">{number}<", f'>{number}<font style="vertical-align:super">2</font><', 1)
+    padded = padded.replace(f">{other}<", f'><u style="display:none">7</u>{other}<', 1)
+    assert padded.count("<") > 3_000
+    found = report_of(padded)
+    assert wrong(found) == {}
+    assert missing(found) == {"applications.received.natural"}
+
+
+@pytest.mark.parametrize("text", ["3896 3", "38 96", "12 3.45", "12 345 6"])
+def test_numbers_that_stand_apart_in_one_cell_are_not_joined(text: str) -> None:
+    reading = read_cell(text)
+    assert (reading.kind, reading.value) == ("text", None)
+    assert reading.note
+
+
+@pytest.mark.parametrize(("text", "value"), [("1 2 3", 123), ("12 345", 12345), ("1, 234", 1234), ("1 2 件", 12)])
+def test_a_number_spaced_evenly_is_one_number(text: str, value: int) -> None:
+    assert read_cell(text).value == value
+
+
+def word_with(runs: str, styles: str = "") -> Report:
+    """A Word report whose cell of natural persons’ requests holds ``runs``, “#” standing for the number."""
+    number = TRUTH.cells["applications.received.natural"]
+    source = zipfile.ZipFile(io.BytesIO(docx.write(TRUTH)))
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            part = source.read(name).decode()
+            if name == "word/document.xml":
+                assert part.count(f">{number}</w:t></w:r>") == 1
+                part = part.replace(f">{number}</w:t></w:r>", f">{number}</w:t></w:r>{runs}")
+            if name != "word/styles.xml":
+                target.writestr(name, part)
+        if styles:
+            space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+            target.writestr("word/styles.xml", f"<w:styles {space}>{styles}</w:styles>")
+    return match(read(made.getvalue(), "报告.docx"), "报告.docx", "")
+
+
+NOTE_STYLES = (
+    '<w:style w:type="character" w:styleId="a5"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="b6"><w:basedOn w:val="a5"/></w:style>'
+    '<w:style w:type="character" w:styleId="c7"><w:basedOn w:val="a5"/><w:rPr><w:vertAlign w:val="baseline"/></w:rPr>'
+    '</w:style><w:style w:type="character" w:styleId="d8"><w:rPr><w:strike/></w:rPr></w:style>'
+)
+
+
+@pytest.mark.parametrize(
+    "properties",
+    ['<w:rStyle w:val="a5"/>', '<w:rStyle w:val="b6"/>', '<w:position w:val="10"/>', '<w:position w:val="-6"/>'],
+)
+def test_a_note_mark_raised_by_style_or_position_is_no_digit_in_word(properties: str) -> None:
+    found = word_with(f"<w:r><w:rPr>{properties}</w:rPr><w:t>2</w:t></w:r>", NOTE_STYLES)
+    assert wrong(found) == {}
+    assert missing(found) == {"applications.received.natural"}
+
+
+def test_a_style_that_strikes_out_is_not_read_in_word() -> None:
+    found = word_with('<w:r><w:rPr><w:rStyle w:val="d8"/></w:rPr><w:t>2</w:t></w:r>', NOTE_STYLES)
+    assert (wrong(found), missing(found)) == ({}, set())
+
+
+def test_a_style_that_sets_its_text_back_on_the_line_is_read_in_word() -> None:
+    found = word_with('<w:r><w:rPr><w:rStyle w:val="c7"/></w:rPr><w:t>件</w:t></w:r>', NOTE_STYLES)
+    assert (wrong(found), missing(found)) == ({}, set())
