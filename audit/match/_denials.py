@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.match._scope import Reader
@@ -60,9 +60,9 @@ def denials(reader: Reader, clause: str, start: int, memory: str | None) -> Iter
 
 def _denied_topics(reader: Reader, before: str, object_: str, memory: str | None, *, channel: bool) -> list[str]:
     words = reader.words
-    nouns = topics_in(words, words.everybody.sub("  ", object_))
+    nouns = topics_in(words.everybody.sub("  ", object_))
     if not nouns and not object_.strip(_MARKS):
-        nouns = topics_in(words, before)
+        nouns = topics_in(before)
     topics = list(dict.fromkeys(topic for topic, _, _ in nouns))
     only_application = memory == "applications" and _ONLY_APPLICATION.match(
         words.everybody.sub("", object_).rstrip(_MARKS)
@@ -79,7 +79,7 @@ def _denied_topics(reader: Reader, before: str, object_: str, memory: str | None
     return topics
 
 
-def _listed(text: str, nouns: list[tuple[str, int, int]]) -> bool:
+def _listed(text: str, nouns: Sequence[tuple[str, int, int]]) -> bool:
     first = next(index for index, (topic, _, _) in enumerate(nouns) if topic == "applications")
     following = nouns[first + 1] if first + 1 < len(nouns) else None
     return following is None or re.fullmatch(r"[、和与及或以\s]+", text[nouns[first][2] : following[1]]) is not None

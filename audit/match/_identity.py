@@ -144,7 +144,9 @@ def _period(
     passages: Sequence[Passage],
 ) -> tuple[tuple[str, Place] | None, tuple[dt.date, dt.date] | None]:
     """The statistical period: its words with place, and its dates where they are real dates."""
-    found = [(passage, match) for passage in passages for match in _PERIOD.finditer(passage.text)]
+    found = [
+        (passage, match) for passage in passages if "日" in passage.text for match in _PERIOD.finditer(passage.text)
+    ]
     found.sort(key=lambda item: (not re.search(r"统计|期限|数据|起止|时间", item[0].text), item[0].section != 0))
     for passage, match in found:
         place = passage.place.span(match.start(), match.end())

@@ -104,7 +104,8 @@ def _words(edition: str) -> frozenset[str]:
 
 
 def _without_identity(claim: Claim) -> Claim:
-    return replace(claim, text=masked(claim.text), sentence=masked(claim.sentence))
+    text, sentence = masked(claim.text), masked(claim.sentence)
+    return claim if (text, sentence) == (claim.text, claim.sentence) else replace(claim, text=text, sentence=sentence)
 
 
 def _status(tables: TableMatch, form: Form | None, year: int | None) -> tuple[Status, list[str]]:

@@ -14,7 +14,10 @@ from audit.text import Value, chinese_number
 _UNITS = "件次|条次|人次|场次|个百分点|件|条|份|起|宗|期|篇|场|次|项|个|例|页|名|人|批|部|户|元|%"
 _NOT_COUNTED = "(?!工作日|自然日|交易日|月|小时|百分点|部分|方面|年|五年)"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,6})?"
-_CHINESE = "[〇○零一二两三四五六七八九十百千]{1,9}"
+_NUMERALS = "〇○零一二两三四五六七八九十百千"
+_CHINESE = f"[{_NUMERALS}]{{1,9}}"
+#: No quantity is without one of these.
+_NUMERAL = re.compile(rf"[\d{_NUMERALS}]")
 _QUANTITY = re.compile(
     rf"(?P<percent>百分之)?(?P<digits>(?<![\d.,第〔\[\-—–~]){_ARABIC}"
     rf"|(?<![第每任何哪某同这那逐统首几一二三四五六七八九十百千点]){_CHINESE})"
@@ -28,8 +31,9 @@ _ABOUT = re.compile(r"(?:约|近|逾|超|超过|突破|接近|将近|大约|不�
 _SCALES = {"万": 10**4, "亿": 10**8, "十万": 10**5, "百万": 10**6, "千万": 10**7, "百亿": 10**10, "十亿": 10**9}
 _CHINESE_UNITS = frozenset(("件", "条", "起", "宗", "份", "期"))
 #: Characters that fold to one ASCII character, so that offsets stay those of the printed paragraph.
-_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"}
-_WIDE |= {ord("，"): "，", ord("\u00a0"): " ", ord("\u3000"): " ", ord("﹪"): "%", ord("："): ":"}
+_FLAT = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"}
+_FLAT |= {ord("，"): "，", ord("\u00a0"): " ", ord("\u3000"): " ", ord("﹪"): "%", ord("："): ":"}
+_FLAT |= {ord("（"): "(", ord("）"): ")", ord("\t"): " ", ord("\n"): " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,13 @@ def flat(text: str) -> str:
 
     Brackets become “(” and “)”, colons “:”, white space a blank; 。，；、 stay.
     """
-    table = _WIDE | {ord("（"): "(", ord("）"): ")", ord("\t"): " ", ord("\n"): " "}
-    return text.translate(table)
+    return text.translate(_FLAT)
 
 
 def quantities(text: str) -> Iterator[Quantity]:
     """The quantities of ``text``, which has gone through ``flat``, from left to right."""
+    if not _NUMERAL.search(text):
+        return
     for match in _QUANTITY.finditer(text):
         found = _quantity(match, text)
         if found is not None:

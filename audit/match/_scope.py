@@ -52,6 +52,8 @@ class Reader:
         self.words = words
         self.year = year
         self.agency = width_folded(agency) if agency else ""
+        self.names = [self.agency[start:] for start in range(max(1, len(self.agency) - _SHORTEST_NAME + 1))]
+        self.year_words = re.compile(rf"{year}年?度?" if year else "(?!)")
 
     def look(self, text: str, clause: Clause, focus: Focus, end: int | None = None) -> None:
         """Let ``focus`` take in what ``clause`` (up to ``end``) says of time and body."""
@@ -103,8 +105,7 @@ class Reader:
 
     def own_name(self, text: str) -> str:
         """The organ's name as ``text`` prints it, in full or without the places in front (“县水务局”); "" if it does not."""
-        names = (self.agency[start:] for start in range(max(1, len(self.agency) - _SHORTEST_NAME + 1)))
-        return next((name for name in names if name and name in text), "")
+        return next((name for name in self.names if name and name in text), "")
 
     def is_own_region(self, level: str) -> bool:
         return level in self.agency and bool(_GOVERNMENT.search(self.agency) or self.agency.endswith(("镇", "乡")))

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from audit.match._quantities import Quantity, is_money
 from audit.match._scope import Reader
-from audit.match._vocabulary import DECISIONS, LITIGATION, Vocabulary, Wording, full_subject
+from audit.match._vocabulary import DECISIONS, LITIGATION, Vocabulary, Wording, full_subject, vocabulary
+from audit.text import remembered
 
 _COUNTED = frozenset(("件", "条", "起", "宗", "份", "次", "件次", "条次", "项", "个", "例", ""))
 _JOIN = re.compile(r"[、和与及或以\s]+")
 _YEAR_WORD = re.compile(r"(20\d\d)")
 _NO_WORD = re.compile(r"[\s、，。；:;,.·\"'“”‘’《》()（）\-—]+")
+#: Clauses before a number of which the wording found is kept: they recur from report to report.
+_REMEMBERED = 4096
 #: Said where no verb tells more: subject, and whether the bare noun fixes what was counted.
 _DEFAULTS = {
     "applications": ("applications.received.total", False),
@@ -53,24 +57,25 @@ class Surroundings:
     decided: bool | None = None
 
 
-def topics_in(words: Vocabulary, text: str) -> list[tuple[str, int, int]]:
+@remembered
+def topics_in(text: str) -> tuple[tuple[str, int, int], ...]:
     """The topics that ``text`` names, in printed order, each with its place."""
-    return [(match.lastgroup or "", match.start(), match.end()) for match in words.topics.finditer(text)]
+    return tuple((match.lastgroup or "", match.start(), match.end()) for match in vocabulary().topics.finditer(text))
 
 
 def stated(reader: Reader, around: Surroundings, quantity: Quantity) -> Stated:
     """What ``quantity`` states."""
     words = reader.words
     lead = words.everybody.sub(lambda match: " " * len(match[0]), around.lead)
-    nouns = topics_in(words, lead)
-    named = nouns or topics_in(words, around.trail)[:1]
+    nouns = topics_in(lead)
+    named = nouns or topics_in(around.trail)[:1]
     topic = (nouns[-1] if nouns else named[0])[0] if named else around.memory
     if topic == "elsewhere" or "分别" in lead:
         return Stated(None, topic)
     if joint := _joint(lead, nouns):
         subject = "litigation.total" if joint <= set(LITIGATION) else None
         return Stated(subject, topic, subject is not None and not left_over(reader, around, topic, None))
-    found = _worded(words, lead, topic) or _trailing(reader, around, topic)
+    found = _worded(lead, topic) or _trailing(reader, around, topic)
     if found is None:
         return _default(reader, around, topic if named else None, quantity)
     wording, behind, span = found
@@ -89,8 +94,7 @@ def left_over(reader: Reader, around: Surroundings, topic: str | None, wording: 
     rest = f"{around.lead} {around.trail}"
     if own := reader.own_name(rest):
         rest = rest.replace(own, " ")
-    if reader.year:
-        rest = re.sub(rf"{reader.year}年?度?", " ", rest)
+    rest = reader.year_words.sub(" ", rest)
     if (region := words.scope["region"].search(rest)) and reader.is_own_region(region[0][1:]):
         rest = rest.replace(region[0], " ")
     rest = words.everybody.sub(" ", rest)
@@ -120,11 +124,12 @@ def _joint(lead: str, nouns: Sequence[tuple[str, int, int]]) -> set[str]:
     return joined
 
 
-def _worded(words: Vocabulary, lead: str, topic: str | None) -> tuple[Wording, bool, tuple[int, int, str]] | None:
+@lru_cache(_REMEMBERED)
+def _worded(lead: str, topic: str | None) -> tuple[Wording, bool, tuple[int, int, str]] | None:
     # The words nearest to the number state what it counts; of two that end together, the longer one.
     best: tuple[int, int] = (-1, -1)
     chosen = None
-    for wording in words.family(topic):
+    for wording in vocabulary().family(topic):
         for match in wording.words.finditer(lead):
             rank = (match.end(), match.end() - match.start())
             if rank > best:
@@ -151,7 +156,7 @@ def _default(reader: Reader, around: Surroundings, topic: str | None, quantity: 
     if topic == "information_fee":
         subject = "information_fee.received" if is_money(quantity.unit) else "information_fee.notices"
         return Stated(subject, topic)
-    behind_only = topic in LITIGATION and not topics_in(reader.words, around.lead)
+    behind_only = topic in LITIGATION and not topics_in(around.lead)
     if topic not in _DEFAULTS or (behind_only and left_over(reader, around, topic, None)):
         return Stated(None, topic)
     name, certain = _DEFAULTS[topic]

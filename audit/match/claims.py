@@ -66,7 +66,7 @@ def claims(passages: Sequence[Passage], year: int | None, agency: str | None) ->
             heading = None
             continue
         if len(text) <= _HEADING_LENGTH and not any(quantities(text)) and _HEADING_MARK.match(text):
-            named = topics_in(reader.words, text)
+            named = topics_in(text)
             heading = named[-1][0] if named else None
         memory = heading or ("applications" if passage.section == 3 else None)
         paragraph = _Paragraph(passage, text, blanked(text), memory)
@@ -107,7 +107,7 @@ def _sentence(reader: Reader, paragraph: _Paragraph, start: int, end: int) -> It
                 yield claim
         if not numbers:
             yield from _denied(reader, paragraph, (start, end), clause, piece)
-        if nouns := topics_in(reader.words, piece):
+        if nouns := topics_in(piece):
             paragraph.topic = nouns[-1][0]
     if outer is not None:
         paragraph.focus = outer
@@ -130,7 +130,7 @@ def _around(
     trail = text[number.end : trail_end(paragraph.text, number.end, clause.end)] if last else _behind(text, number)
     around = Surroundings(text[begin : number.start], begin, trail, paragraph.topic, decided)
     further = not trail and begin > first
-    if further and not topics_in(reader.words, around.lead) and not left_over(reader, around, None, None):
+    if further and not topics_in(around.lead) and not left_over(reader, around, None, None):
         # “收到政府信息公开申请，共7件”: the clause before says what is counted.
         begin = lead_start(text, first, begin - 1)
         around = Surroundings(
@@ -245,7 +245,7 @@ def _rate(
         for match in wording.words.finditer(around.lead):
             if match.end() > best:
                 best, subject, begin = match.end(), wording.subject, around.start + match.start()
-    named = topics_in(reader.words, around.lead)
+    named = topics_in(around.lead)
     if subject == "rate.concluded" and (named[-1][0] if named else paragraph.topic) != "applications":
         subject = None
     focus = paragraph.focus
