@@ -112,6 +112,12 @@ def test_faulty_roster_says_where_and_what(tmp_path, text: str, said: str) -> No
         load(_written(tmp_path, text))
 
 
+def test_an_alias_that_repeats_the_agencys_own_name_is_no_fault(tmp_path) -> None:
+    """Another way to space or to widen the same name belongs to the same line."""
+    roster = load(_written(tmp_path, "机关名称,别名\n青禾县水利局,青禾县　水利局；青禾县水利局\n"))
+    assert [agency.name for agency in roster.agencies] == ["青禾县水利局"]
+
+
 def test_missing_roster_file_is_said(tmp_path) -> None:
     """A path that leads nowhere is named."""
     with pytest.raises(UsageError, match="无法打开机关名录"):

@@ -179,12 +179,12 @@ def _check(agencies: Sequence[Agency], path: str | Path) -> None:
         raise UsageError(f"机关名录“{path}”中没有机关。第2行起应每行一家机关。")
     seen: dict[str, Agency] = {}
     for agency in agencies:
-        for name in dict.fromkeys((agency.name, *agency.aliases)):
-            if other := seen.get(fold(name)):
+        for name in (agency.name, *agency.aliases):
+            other = seen.setdefault(fold(name), agency)
+            if other is not agency:
                 raise UsageError(
                     f"机关名录“{path}”第{other.place.line}行和第{agency.place.line}行都有名称“{name}”。请只保留一处。"
                 )
-            seen[fold(name)] = agency
     by_name = {agency.name: agency for agency in agencies}
     for agency in agencies:
         above, steps = agency, 0
