@@ -52,6 +52,12 @@ def test_a_covered_place_without_a_cell_above_it_moves_nothing() -> None:
     assert places(document) == {(1, 1): "甲", (1, 3): "1", (2, 1): "乙", (2, 2): "2", (2, 3): "3"}
 
 
+def test_a_wide_cell_behind_covered_places_stands_where_it_is_listed() -> None:
+    covered = "<table:covered-table-cell/>"
+    document = from_rows(covered * 2 + cell("1", 'table:number-columns-spanned="2"') + covered + cell("2"))
+    assert [(c.text, c.column, c.colspan) for c in document.tables[0].cells] == [("1", 3, 2), ("2", 5, 1)]
+
+
 def test_repeated_rows_and_cells_stand_for_each_of_them() -> None:
     document = from_rows(
         row(cell("0", 'table:number-columns-repeated="3"'), 'table:number-rows-repeated="2"'),

@@ -63,12 +63,11 @@ def grid(groups: Iterable[Sequence[Sequence[Span]]], table: int, budget: Budget)
                 if width != 1 or height != 1:
                     width = min(max(width, 1), MAX_SPAN)
                     height = min(max(height, 1), MAX_ROWSPAN, len(rows) - index)
+                    taken += [0] * (column + width - len(taken))
                     for covered in range(column, column + width):
-                        if covered >= len(taken):
-                            taken.append(0)
                         taken[covered] = max(taken[covered], index + height)
                 elif column >= len(taken):
-                    taken.append(0)
+                    taken += [0] * (column + 1 - len(taken))
                 budget.take(width * height)
                 place = Place(table=table, row=number, column=column + 1)
                 cells.append(Cell(span.text, place, number, column + 1, height, width))
