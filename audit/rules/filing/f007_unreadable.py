@@ -1,8 +1,8 @@
-"""报送的文件无法读取
+"""报送的文件无法读取，或大部分内容未能读取
 
-依据：条例第五十条：年度报告应当包括规定的内容；无法读取的文件不能核对其内容。
-核对：每个文件能否读取；按文件名能对应机关的，列在该机关名下。
-不判：无法读取不等于报告有差错，一律列为无法核对，并写明原因和处理办法。
+依据：条例第五十条：年度报告应当包括规定的内容；没有读取到的内容不能核对。
+核对：每个文件能否读取，是否读取到各部分的标题和一半以上的表格单元格；按文件名能对应机关的，列在该机关名下。
+不判：未能读取不等于报告有差错，一律列为无法核对，写明原因和处理办法，不据以评分；没有统一格式的年度不要求表格。
 """
 
 from __future__ import annotations
@@ -10,17 +10,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.findings import Outcome
+from audit.forms import load
+from audit.model import Report
 from audit.rules import Survey, rule
 from audit.rules._survey import file_name
+
+_ADVICE = "请核对原文件，或改用文字版文件（如.docx）再核查"
 
 
 @rule(severity="warning", scope="corpus")
 def check(survey: Survey) -> Iterator[Outcome]:
-    """One undecided outcome per unreadable file."""
+    """One undecided outcome per file that was not read, or of which little was read."""
     for filing in survey.corpus.filings:
-        if filing.report.status == "unreadable":
-            about = filing.agency or filing.report
-            message = f"文件“{filing.report.source}”无法读取：{filing.report.error}"
-            yield survey.outcome(
-                about, "undecided", message, f"file:{filing.report.source}", [file_name(filing.report)]
-            )
+        report = filing.report
+        if report.status == "unreadable":
+            message = f"文件“{report.source}”无法读取：{report.error}"
+            about = filing.agency or report
+        elif lacking := _lacking(report):
+            message, about = f"{lacking}，{_ADVICE}", report
+        else:
+            continue
+        yield survey.outcome(about, "undecided", message, f"file:{report.source}", [file_name(report)])
+
+
+def _lacking(report: Report) -> str:
+    """What was not read of a readable report; "" where most of it was."""
+    if not report.sections:
+        return "没有读取到任何部分的标题"
+    form = load(report.edition) if report.edition else None
+    if form and 2 * len(report.cells) < len(form.cells):
+        return f"三张统计表的{len(form.cells)}个单元格只读取到{len(report.cells)}个"
+    return ""
