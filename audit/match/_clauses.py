@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: Longest sentence looked at as a whole; what is longer is cut, so that hostile text costs no more than its length.
 MAX_SENTENCE = 1_000
@@ -17,8 +17,7 @@ _TRAIL_BREAK = re.compile(r"[，,；;:()、。！？!?]")
 _COLON = re.compile(r"[:\s]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Characters ``start`` to ``end`` between two breaks; ``inside`` says that they stand in brackets."""
 
     start: int

@@ -110,7 +110,7 @@ class Labels:
 
     def known(self, text: str) -> bool:
         """Whether ``text`` is any printed word of the form's tables."""
-        key = label_key(text)
+        key = label_key(text) if len(text) <= _LONGEST else ""
         return bool(key) and (
             key in group_keys()
             or key in self.lines

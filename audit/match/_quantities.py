@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from audit.text import Value, chinese_number
 
@@ -36,8 +36,7 @@ _FLAT |= {ord("，"): "，", ord("\u00a0"): " ", ord("\u3000"): " ", ord("﹪"):
 _FLAT |= {ord("（"): "(", ord("）"): ")", ord("\t"): " ", ord("\n"): " "}
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number and its unit at characters ``start`` to ``end``; ``unit`` is "" where none is printed.
 
     Counts in 万 or 亿 are rounded by whoever wrote them: ``exact`` is False for them as for 余、多、约、近、超.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from audit.document import Cell, Paragraph
-from audit.forms import Form
+from audit.forms import Form, load
 from audit.match._labels import Labels, aliases, label_key
 from audit.model import Passage, Section
 from audit.text import chinese_number, clean, fold
@@ -17,7 +17,7 @@ _HEADING = re.compile(
     r"^\s*(?:(?P<bracketed>[（(]\s*(?P<inner>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[）)][、.．，,：:]?)"
     r"|第(?P<part>[一二三四五六七八九十]{1,3}|\d)(?:部分|章|节)[、.．，,：:\s]?"
     r"|(?P<plain>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．，,：:\s]\s*)?"
-    r"(?P<words>.+?)\s*$",
+    r"(?P<words>\S(?:.*\S)?)\s*$",
     re.DOTALL,
 )
 _RUN_IN = re.compile(r"^(?P<title>[^。：:]{2,40})[。：:](?P<rest>.*)$", re.DOTALL)
@@ -100,15 +100,17 @@ def _number(words: str, form: Form) -> int | None:
     if len(words) > _LONGEST_HEADING:
         return None
     key, folded = label_key(words), fold(words).rstrip("。:,.")
-    for number, title in form.sections.items():
-        if key == label_key(title) or _patterns(number).fullmatch(folded):
-            return number
-    return None
+    headings = _headings(form.edition)
+    return next((number for number, title, other in headings if key == title or other.fullmatch(folded)), None)
 
 
 @cache
-def _patterns(number: int) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in aliases()["sections"][str(number)]))
+def _headings(edition: str) -> tuple[tuple[int, str, re.Pattern[str]], ...]:
+    """Number, key of the title and other wordings of each section of ``edition``."""
+    other = {number: "|".join(f"(?:{p})" for p in patterns) for number, patterns in aliases()["sections"].items()}
+    return tuple(
+        (number, label_key(title), re.compile(other[str(number)])) for number, title in load(edition).sections.items()
+    )
 
 
 def _choose(candidates: Sequence[_Candidate]) -> list[_Candidate]:

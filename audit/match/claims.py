@@ -115,7 +115,7 @@ def _sentence(reader: Reader, paragraph: _Paragraph, start: int, end: int) -> It
 
 
 def _moved(number: Quantity, offset: int) -> Quantity:
-    return Quantity(number.start + offset, number.end + offset, number.value, number.unit, number.exact, number.numeral)
+    return number._replace(start=number.start + offset, end=number.end + offset)
 
 
 def _around(
