@@ -153,6 +153,9 @@ def _check(options: argparse.Namespace) -> int:
         print(console.printable(console.absent(assessment.absent)))
     if assessment.scores:
         print(console.printable(console.scores(assessment.scores)), file=sys.stderr if options.json else sys.stdout)
+    for name, reason in assessment.failed.items():
+        _say(f"未能核查：{name}：{reason}")
+    code = OWN_FAILURE if assessment.failed else code
     found = (outcome for outcome in assessment.every_outcome() if outcome.verdict == "fail")
     return _fail_on(options, code, max((_RANK[outcome.severity] for outcome in found), default=-1))
 

@@ -49,7 +49,8 @@ class Assessment:
 
     ``audited`` pairs each report with the outcomes on it, those of the rules over many reports included, in the order
     of the sources; ``absent`` are the outcomes on agencies without a readable report. ``reuse`` is the comparison of
-    texts. ``scores`` are by source, and by name for agencies without a report; empty without a rubric.
+    texts. ``scores`` are by source, and by name for agencies without a report; empty without a rubric. ``failed`` is what
+    faults of our own kept back, by source or rule, with the reason (Chinese).
     """
 
     terms: Terms
@@ -58,6 +59,7 @@ class Assessment:
     absent: tuple[Outcome, ...] = ()
     reuse: Reuse | None = None
     scores: Mapping[str, Score] = field(default_factory=dict)
+    failed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def year(self) -> int | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from audit import corpus as corpora
 from audit import profiles, readers, score, sources
@@ -24,6 +26,7 @@ from audit.reuse import Reuse, find
 from audit.rules import catalogue, run, run_corpus
 from audit.score import Rubric, Score
 
+Result = TypeVar("Result")
 _PLAIN = Terms()
 
 
@@ -126,25 +129,56 @@ def assess(
 ) -> Assessment:
     """Everything on the reports of one review.
 
-    ``outcomes`` are those of ``check`` by source, where they are there already; only their reports are shown then.
+    ``outcomes`` are those of ``check`` by source, where they are there already; only their reports are shown then. A
+    fault of our own costs what it befell and is told in ``failed``; no scores are given where a rule over many reports
+    failed, since they would be too good.
     """
+    failed: dict[str, str] = {}
     reports = [filing.report for filing in corpus.filings]
     if outcomes is None:
-        outcomes = {report.source: check(report, corpus.earlier(report), terms.profiles) for report in reports}
-    reuse = _reuse(corpus)
-    across: dict[str, list[Outcome]] = {}
-    for outcome in run_corpus(corpus, reuse, lambda agency: profiles.merged(terms.profiles, agency)):
-        across.setdefault(outcome.source, []).append(outcome)
+        jobs = {r.source: partial(check, r, corpus.earlier(r), terms.profiles) for r in reports}
+        outcomes = {source: found for source, job in jobs.items() if (found := _tried(job, source, failed)) is not None}
+    across = _across(corpus, terms, failed)
     audited = tuple(
-        (report, (*outcomes[report.source], *across.pop(report.source, ())))
+        (report, (*outcomes[report.source], *across.outcomes.pop(report.source, ())))
         for report in reports
         if report.source in outcomes
     )
     # What was found on a report that could not be checked goes with it: the rest alone would look like a clean one.
     received = {report.source for report in reports}
-    absent = tuple(outcome for source, found in across.items() if source not in received for outcome in found)
-    scored = scores(corpus, terms.rubric, audited, absent) if terms.rubric else {}
-    return Assessment(terms, corpus, audited, absent, reuse, scored)
+    absent = tuple(o for source, found in across.outcomes.items() if source not in received for o in found)
+    scored = scores(corpus, terms.rubric, audited, absent) if terms.rubric and across.complete else {}
+    return Assessment(terms, corpus, audited, absent, across.reuse, scored, failed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Across:
+    """What was found over all reports together, by source; ``complete`` unless a fault of our own kept some back."""
+
+    outcomes: dict[str, list[Outcome]]
+    reuse: Reuse | None
+    complete: bool
+
+
+def _across(corpus: Corpus, terms: Terms, failed: dict[str, str]) -> _Across:
+    before = len(failed)
+    reuse = _tried(partial(_reuse, corpus), "文字比对", failed)
+    found: dict[str, list[Outcome]] = {}
+    for item in catalogue():
+        if item.scope == "corpus":
+            job = partial(run_corpus, item, corpus, reuse, partial(profiles.merged, terms.profiles))
+            for outcome in _tried(job, f"规则{item.id}", failed) or ():
+                found.setdefault(outcome.source, []).append(outcome)
+    return _Across(found, reuse, len(failed) == before)
+
+
+def _tried(job: Callable[[], Result], name: str, failed: dict[str, str]) -> Result | None:
+    """What ``job`` gives; where it fails by a fault of our own, None, and the reason under its name."""
+    try:
+        return job()
+    except Exception as error:  # a fault of our own must not cost the other reports their audit
+        failed[name] = f"工具内部错误（{type(error).__name__}：{error}）。请将文件与本信息一并反馈给维护人员。"
+        return None
 
 
 def _reuse(corpus: Corpus) -> Reuse | None:

@@ -13,7 +13,7 @@ from audit.forms import load
 from audit.model import Report
 from audit.pipeline import check, read_all
 from audit.reuse import find
-from audit.rules import run_corpus
+from audit.rules import catalogue, run_corpus
 from tests.generate.collection import SAMPLES
 from tests.generate.planting import Fault
 from tests.generate.sample import Sample
@@ -44,7 +44,8 @@ def outcomes(reports, corpus) -> dict[str, list[Outcome]]:
     """Every outcome by file, those on agencies without a report under the agency's name."""
     found = {file: check(report, corpus.earlier(report)) for file, report in reports.items()}
     files_of = {report.source: file for file, report in reports.items()}
-    for outcome in run_corpus(corpus, find(reports.values())):
+    reuse = find(reports.values())
+    for outcome in (o for rule in catalogue() if rule.scope == "corpus" for o in run_corpus(rule, corpus, reuse)):
         found.setdefault(files_of.get(outcome.source, outcome.agency or ""), []).append(outcome)
     return found
 

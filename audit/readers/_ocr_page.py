@@ -106,7 +106,7 @@ def _legibility(layout: _Layout) -> float:
     # Long lines take long: the beginning of each tells enough.
     shown = [crop(layout.ink, strip, *_FIRST)[:, : 12 * (strip.y1 - strip.y0)] for strip in longest]
     # Characters that lie on their side are recognised too, but only a few of them make a line.
-    scores = [
+    scores: list[float] = [
         reading.confidence**0.25 * min(1.0, len(_HAN.findall(reading.text)) / _LINE) for reading in recognise(shown)
     ]
     widths = [strip.x1 - strip.x0 for strip in longest]
@@ -228,8 +228,8 @@ def _text(a: Reading, b: Reading, *, alone: bool) -> tuple[str, float]:
     mine, theirs = better.text.translate(_HALF_WIDTH), other.text.translate(_HALF_WIDTH)
     if mine == theirs:
         pairs = zip(better.text, a.certain, b.certain, strict=True)
-        doubtful = (UNKNOWN if max(x, y) < _DIGITS and _NUMERAL.match(char) else char for char, x, y in pairs)
-        return "".join(doubtful), confidence
+        shown = (UNKNOWN if max(x, y) < _DIGITS and _NUMERAL.match(char) else char for char, x, y in pairs)
+        return "".join(shown), confidence
     text = ""
     for kind, start, end, low, high in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
         doubtful = kind != "equal" and _NUMERAL.search(mine[start:end] + theirs[low:high])

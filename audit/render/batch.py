@@ -132,7 +132,9 @@ def _assess(setting: _Setting, found: Sequence[str]) -> Assessment:
     outcomes: dict[str, Sequence[Outcome]] = {}
     for job, result in _done(setting, _check, jobs, "核对", lambda job: job.report.source):
         outcomes[job.report.source] = result
-    return pipeline.assess(corpus, setting.terms, outcomes)
+    assessment = pipeline.assess(corpus, setting.terms, outcomes)
+    setting.failed.update(assessment.failed)
+    return assessment
 
 
 def _done(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from audit.findings import Evidence, Outcome, Verdict
 from audit.model import Report
 from audit.profiles import UNCHANGED, Profile
 from audit.reuse import Reuse
-from audit.rules._rule import Rule, catalogue
+from audit.rules._rule import Rule
 from audit.text import masked
 
 
@@ -58,20 +58,23 @@ class Survey:
 
 
 def run_corpus(
-    corpus: Corpus, reuse: Reuse | None = None, profile: Callable[[str | None], Profile] = lambda _: UNCHANGED
-) -> Iterator[Outcome]:
-    """The outcomes of all rules over many reports, in the order of the rules' ids.
+    item: Rule,
+    corpus: Corpus,
+    reuse: Reuse | None = None,
+    profile: Callable[[str | None], Profile] = lambda _: UNCHANGED,
+) -> list[Outcome]:
+    """The outcomes of one rule over many reports.
 
-    ``reuse`` is the comparison of the reports' texts, if there was one. ``profile`` gives the profile of an agency by its name: what it switches off is left out, what it grades is graded.
+    ``reuse`` is the comparison of the reports' texts, if there was one. ``profile`` gives the profile of an agency by
+    its name: what it switches off is left out, what it grades is graded.
     """
-    for item in catalogue():
-        if item.scope != "corpus":
-            continue
-        for outcome in item.check(Survey(corpus, item, reuse)):
-            chosen = profile(outcome.agency)
-            severity = chosen.severity(item.id)
-            if not chosen.is_off(item.id):
-                yield replace(outcome, severity=severity) if severity else outcome
+    found = []
+    for outcome in item.check(Survey(corpus, item, reuse)):
+        chosen = profile(outcome.agency)
+        severity = chosen.severity(item.id)
+        if not chosen.is_off(item.id):
+            found.append(replace(outcome, severity=severity) if severity else outcome)
+    return found
 
 
 def roster_line(agency: Agency) -> list[Evidence]:
