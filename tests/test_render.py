@@ -134,6 +134,23 @@ def test_a_job_that_fails_or_dies_costs_only_itself(tmp_path):
     assert "意外终止" in done["dies"][1]
 
 
+def test_one_job_that_kills_its_process_does_not_cost_the_others_their_pool(tmp_path):
+    jobs = [str(number) for number in range(12)]
+    jobs.insert(3, "dies")
+    started = []
+    with Workers(2, str(tmp_path), progress=False) as pool:
+        begin = pool._submit
+
+        def submit(work, job):
+            started.append(job)
+            return begin(work, job)
+
+        pool._submit = submit
+        done = {job: reason for job, _, reason in pool.run(double, jobs, "")}
+    assert [job for job, reason in done.items() if reason] == ["dies"]
+    assert len(started) <= len(jobs) + 4
+
+
 def own_process(_):
     return os.getpid()
 

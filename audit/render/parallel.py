@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,6 +19,8 @@ from audit.render import handed
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+#: Jobs handed to the pool for each of its processes: one at work, one to go on with.
+_AHEAD = 2
 
 
 class Workers:
@@ -41,37 +44,50 @@ class Workers:
     ) -> Iterator[tuple[Job, Result | None, str | None]]:
         """Yield (job, result, None) or (job, None, Chinese reason) as jobs end.
 
-        A process that dies takes its pool with it: what it left undone is done again, each job in a process of its own.
+        A process that dies takes its pool with it: the few jobs that were with the pool are done again, each in a pool
+        of its own, so that the one at fault is known; the others go on as before.
         """
-        left: list[Job] = []
+        waiting, running = deque(jobs), dict[Future[Result], Job]()
         with tqdm(total=len(jobs), desc=label, unit="份", disable=not self._progress or not jobs) as bar:
-            for job, future in self._finished(work, jobs):
-                if isinstance(future.exception(), BrokenProcessPool):
-                    left.append(job)
-                    continue
-                bar.update()
-                yield job, *_told(future)
-            for job in left:
-                self._end()
-                for _, future in self._finished(work, [job]):
-                    bar.update()
-                    yield job, *_told(future)
-        if left:
-            self._end()
+            try:
+                while waiting or running:
+                    while waiting and len(running) < _AHEAD * self._number:
+                        job = waiting.popleft()
+                        running[self._submit(work, job)] = job
+                    ended = wait(running, return_when=FIRST_COMPLETED).done
+                    if any(_lost(future) for future in ended):
+                        ended = wait(running).done
+                    lost = []
+                    for future in ended:
+                        job = running.pop(future)
+                        if _lost(future):
+                            lost.append(job)
+                            continue
+                        bar.update()
+                        yield job, *_told(future)
+                    for job in lost:
+                        self._end()
+                        future = self._submit(work, job)
+                        wait([future])
+                        bar.update()
+                        yield job, *_told(future)
+                    if lost:
+                        self._end()
+            finally:
+                for future in running:
+                    future.cancel()
 
-    def _finished(self, work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[tuple[Job, Future[Result]]]:
-        if not jobs:
-            return
+    def _submit(self, work: Callable[[Job], Result], job: Job) -> Future[Result]:
+        """The job's future; one that has failed already where a process died before it could be handed on."""
         self._pool = self._pool or ProcessPoolExecutor(
             self._number, mp_context=get_context("spawn"), initializer=private_folders, initargs=(self._scratch,)
         )
-        futures = {_submitted(self._pool, work, job): job for job in jobs}
         try:
-            for future in as_completed(futures):
-                yield futures[future], future
-        finally:
-            for future in futures:
-                future.cancel()
+            return self._pool.submit(work, job)
+        except BrokenProcessPool as error:
+            future: Future[Result] = Future()
+            future.set_exception(error)
+            return future
 
     def _end(self) -> None:
         if self._pool is not None:
@@ -79,14 +95,8 @@ class Workers:
             self._pool = None
 
 
-def _submitted(pool: ProcessPoolExecutor, work: Callable[[Job], Result], job: Job) -> Future[Result]:
-    """The job's future; one that has failed already where a process died before it could be handed on."""
-    try:
-        return pool.submit(work, job)
-    except BrokenProcessPool as error:
-        future: Future[Result] = Future()
-        future.set_exception(error)
-        return future
+def _lost(future: Future[Result]) -> bool:
+    return isinstance(future.exception(), BrokenProcessPool)
 
 
 def private_folders(scratch: str) -> None:
