@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from audit.document import Table
 from audit.match import match
 from audit.model import Report
 from audit.readers import read
 from audit.text import read_cell
-from tests.generate import docx, html, truth
+from tests.generate import docx, html, odt, truth
 
 TRUTH = truth.make(31, distinct=True)
 PAGE = html.write(TRUTH).decode()
@@ -170,3 +172,148 @@ def test_a_style_that_strikes_out_is_not_read_in_word() -> None:
 def test_a_style_that_sets_its_text_back_on_the_line_is_read_in_word() -> None:
     found = word_with('<w:r><w:rPr><w:rStyle w:val="c7"/></w:rPr><w:t>件</w:t></w:r>', NOTE_STYLES)
     assert (wrong(found), missing(found)) == ({}, set())
+
+
+def grid(*rows: list[str]) -> str:
+    """A plain table of a page."""
+    return "<table>" + "".join("<tr>" + "".join(f"<td>{t}</td>" for t in row) + "</tr>" for row in rows) + "</table>"
+
+
+def seven(first: int) -> list[str]:
+    return [str(first + index) for index in range(7)]
+
+
+SEVEN_COLUMNS = {
+    "years": [f"{year}年" for year in range(2018, 2025)],
+    "bare years": [str(year) for year in range(2018, 2025)],
+    "ways of filing": ["网站", "信函", "当面", "传真", "邮箱", "电话", "平台"],
+    "some words of the form": ["网站", "信函", "当面", "传真", "邮箱", "其他", "总计"],
+    "places": ["东镇", "西镇", "南镇", "北镇", "城关镇", "河乡", "山乡"],
+}
+
+
+def other_statistics(columns: list[str]) -> str:
+    return grid(
+        ["项目", *columns],
+        ["本年新收政府信息公开申请数量", *seven(90_000)],
+        ["（一）予以公开", *seven(90_100)],
+        ["2.重复申请", *seven(90_200)],
+    )
+
+
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize("columns", SEVEN_COLUMNS)
+def test_a_table_of_other_columns_beside_the_form_changes_nothing(columns: str, before: bool) -> None:
+    table = other_statistics(SEVEN_COLUMNS[columns])
+    at = PAGE.index("<table") if before else PAGE.rindex("</table>") + len("</table>")
+    found = report_of(PAGE[:at] + table + PAGE[at:])
+    assert (wrong(found), missing(found)) == ({}, set())
+    assert any("不属于格式文件规定的表格" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("columns", SEVEN_COLUMNS)
+def test_a_table_of_other_columns_does_not_stand_for_table_three(columns: str) -> None:
+    first = PAGE.index("<table", PAGE.index("</table>"))
+    end = PAGE.index("</table>", first) + len("</table>")
+    found = report_of(PAGE[:first] + other_statistics(SEVEN_COLUMNS[columns]) + PAGE[end:])
+    assert wrong(found) == {}
+    assert missing(found) == {key for key in TRUTH.cells if key.startswith("applications.")}
+
+
+def test_a_list_of_last_years_decisions_does_not_stand_for_table_two() -> None:
+    lines = ["规章", "行政规范性文件", "行政许可", "行政处罚", "行政强制", "行政事业性收费"]
+    table = grid(["事项", "2023年数"], *([line, str(90_000 + number)] for number, line in enumerate(lines)))
+    end = PAGE.index("</table>") + len("</table>")
+    found = report_of(PAGE[: PAGE.index("<table")] + table + PAGE[end:])
+    assert wrong(found) == {}
+    assert missing(found) == {key for key in TRUTH.cells if key.startswith("disclosure.")}
+
+
+@pytest.mark.parametrize("word", ["备注", "同比增减"])
+def test_a_further_column_is_left_aside(word: str) -> None:
+    labels = ("本年新收", "上年结转")
+    rows = PAGE.split("<tr")
+    for index, row in enumerate(rows):
+        if any(label in row for label in labels):
+            rows[index] = row.replace("</tr>", "<td>90001</td></tr>")
+        elif ">总计<" in row and "自然人" in row:
+            rows[index] = row.replace("</tr>", f'<td rowspan="2">{word}</td></tr>')
+    found = report_of("<tr".join(rows))
+    assert (wrong(found), missing(found)) == ({}, set())
+    assert [item.raw for item in found.unplaced] == ["90001", "90001"]
+
+
+def test_a_statistical_table_of_the_old_kind_behind_table_four_changes_nothing() -> None:
+    table = grid(
+        ["统计指标", "单位", "统计数"],
+        ["（二）申请办结数", "件", "90001"],
+        ["其他", "件", "90002"],
+        ["总计", "件", "90003"],
+    )
+    at = PAGE.rindex("</table>") + len("</table>")
+    found = report_of(PAGE[:at] + table + PAGE[at:])
+    assert (wrong(found), missing(found)) == ({}, set())
+
+
+def test_two_reports_in_one_document_give_no_number_of_either() -> None:
+    other = html.write(truth.make(32, distinct=True)).decode()
+    body = other[other.index("<body>") : other.index("</body>")]
+    found = report_of(PAGE.replace("</body>", body + "</body>"))
+    numbers = {key for key, cell in found.cells.items() if cell.value is not None}
+    assert numbers == set()
+
+
+def test_a_sum_in_yuan_is_none_in_ten_thousand_yuan() -> None:
+    found = edited(lambda number: f"{number}元", "disclosure.fees.amount")
+    assert missing(found) == {"disclosure.fees.amount"}
+    assert [item.reason for item in found.unplaced] == ["单元格内的金额单位与格式文件的单位不同，没有读取"]
+
+
+def test_a_total_labelled_in_both_columns_of_its_stub_is_read() -> None:
+    page = PAGE.replace("<td colspan=2>（七）总计</td>", "<td>（七）总计</td><td>（七）总计</td>")
+    assert page != PAGE
+    found = report_of(page)
+    assert (wrong(found), missing(found)) == ({}, set())
+
+
+def test_a_row_whose_values_stand_on_the_page_before_is_not_blank() -> None:
+    document = read(PAGE.encode(), "报告.html")
+    blocks = list(document.blocks)
+    index, table = next(
+        (i, b) for i, b in enumerate(blocks) if isinstance(b, Table) and any("新收" in c.text for c in b.cells)
+    )
+    label = next(cell for cell in table.cells if "逾期未按收费通知" in cell.text)
+    begun = [c._replace(text="2.申请" if c is label else c.text) for c in table.cells if c.row <= label.row]
+    rest = [
+        c._replace(text=label.text.removeprefix("2.申请") if c is label else "", row=1)
+        for c in table.cells
+        if c.row == label.row
+    ] + [c._replace(row=c.row - label.row + 1) for c in table.cells if c.row > label.row]
+    blocks[index : index + 1] = [replace(table, cells=tuple(begun)), replace(table, cells=tuple(rest))]
+    found = match(replace(document, blocks=tuple(blocks)), "报告.html", "")
+    lost = {key for key in TRUTH.cells if key.startswith("applications.other.fee_unpaid.")}
+    assert wrong(found) == {}
+    assert missing(found) == lost
+    assert lost.isdisjoint(found.cells)
+
+
+@pytest.mark.parametrize("position", ["super 58%", "33% 58%", "-10% 60%"])
+def test_a_raised_mark_is_no_digit_in_an_open_document(position: str) -> None:
+    number = TRUTH.cells["applications.received.natural"]
+    source = zipfile.ZipFile(io.BytesIO(odt.write(TRUTH)))
+    made = io.BytesIO()
+    style = (
+        f'<style:style style:name="Note" style:family="text"><style:text-properties style:text-position="{position}"/>'
+        '</style:style><style:style style:name="N1" style:family="text" style:parent-style-name="Note"/>'
+    )
+    with zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            part = source.read(name).decode()
+            if name == "content.xml":
+                assert part.count(f">{number}<") == 1
+                part = part.replace(f">{number}<", f'>{number}<text:span text:style-name="N1">2</text:span><')
+                part = part.replace("</office:automatic-styles>", style + "</office:automatic-styles>")
+            target.writestr(name, part)
+    found = match(read(made.getvalue(), "报告.odt"), "报告.odt", "")
+    assert wrong(found) == {}
+    assert missing(found) == {"applications.received.natural"}

@@ -30,17 +30,19 @@ class HeaderCell:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """Column key → value cell, with the confidence of the position."""
+    """Column key → value cell, with the confidence of the position; ``beside`` stand below heads that the form has not."""
 
     cells: dict[str, Cell]
     confidence: float
+    beside: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why a row's values have no certain position (Chinese)."""
+    """Why a row's values have no certain position (Chinese); ``elsewhere`` says that they stand below another table's head."""
 
     reason: str
+    elsewhere: bool = False
 
 
 def is_value(cell: Cell) -> bool:
@@ -100,14 +102,15 @@ def _below_their_heads(
     below = dict(zip(columns, values, strict=True))
     for item in header:
         if item.key in below:
-            if item.table == table and not _overlap(item.cell, below[item.key]):
+            if item.table == table and not overlap(item.cell, below[item.key]):
                 return False
-        elif item.table != table or any(_overlap(item.cell, cell) for cell in values):
+        elif item.table != table or any(overlap(item.cell, cell) for cell in values):
             return False
     return True
 
 
-def _overlap(head: Cell, cell: Cell) -> bool:
+def overlap(head: Cell, cell: Cell) -> bool:
+    """Whether ``cell`` stands below ``head``, wholly or in part; without a grid everything may."""
     if head.column is None or cell.column is None:
         return head.column is cell.column
     return head.column < cell.column + cell.colspan and cell.column < head.column + head.colspan
@@ -143,12 +146,16 @@ def _without_trailing_blanks(values: Sequence[Cell], count: int) -> Sequence[Cel
 def _geometry(columns: Sequence[str], header: Sequence[HeaderCell], table: int) -> dict[str, tuple[int, int]] | None:
     """Grid interval of each printed column, where the header stands in the same physical table and is all known.
 
-    A report may print fewer columns than the form; none at all, or two in one place, give None.
+    A report may print fewer columns than the form, or besides all of them further ones (备注, 小计), whose keys are "+1",
+    "+2" …; none at all, or two in one place, give None.
     """
     mine = [item for item in header if item.table == table and item.cell.column is not None]
-    found = {item.key: (item.cell.column or 0, (item.cell.column or 0) + item.cell.colspan) for item in mine}
-    certain = mine and None not in found and len(found) == len(mine) == len(set(found.values()))
-    return {key: span for key, span in found.items() if key in columns and key is not None} if certain else None
+    known = [item.key for item in mine if item.key is not None]
+    keys = [item.key or f"+{number}" for number, item in enumerate(mine, 1)]
+    places = [(item.cell.column or 0, (item.cell.column or 0) + item.cell.colspan) for item in mine]
+    whole = len(known) == len(mine) or set(columns) <= set(known)
+    certain = known and whole and len(set(known)) == len(known) and len(set(places)) == len(places)
+    return {k: span for k, span in zip(keys, places, strict=True) if k in columns or k[0] == "+"} if certain else None
 
 
 def _by_geometry(
@@ -166,4 +173,5 @@ def _by_geometry(
         if len(below) != 1 or below[0] in cells:
             return Refused(reason)
         cells[below[0]] = cell
-    return Assigned(cells, 1.0)
+    beside = tuple(cell for key, cell in cells.items() if key[0] == "+")
+    return Assigned({key: cell for key, cell in cells.items() if key[0] != "+"}, 1.0, beside)

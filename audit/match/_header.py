@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from audit.document import Cell
 from audit.forms import Form, FormTable, editions
-from audit.match._assign import HeaderCell, is_value
+from audit.match._assign import HeaderCell, is_value, overlap
 from audit.match._labels import Labels, label_key, labels
+from audit.text import read_cell
 
 #: Longest head word, folded; what is longer is a note.
 _LONGEST_WORD = 12
+#: Numbers that are years where a row prints nothing else.
+_YEARS = range(1990, 2100)
 
 
 class Headers:
@@ -26,7 +29,32 @@ class Headers:
         self.opened: set[str] = set()
         #: Tables whose group headings stand in another order than the form's.
         self.disordered: set[str] = set()
+        #: Head words of the current physical table that are none of the form's.
+        self.strange: list[Cell] = []
         self.last: FormTable | None = None
+
+    def begin(self) -> None:
+        """A new physical table begins."""
+        self.opened, self.strange = set(), []
+
+    def elsewhere(self, table: FormTable, columns: Sequence[str], ordinal: int, row: Sequence[Cell]) -> bool:
+        """Whether the values of ``row``, a label and what stands beside it, are those of another kind of table.
+
+        They stand below head words of their own physical table of which the form has few or none: years, places, ways of
+        filing. ``columns`` are those of the row's line.
+        """
+        label, *values = row
+        own = [item for item in self.cells[table.number] if item.table == ordinal]
+        if len({item.key for item in own if item.key in columns}) * 2 >= len(columns):
+            return False
+        words = [item.cell for item in own if item.key is None and not item.foreign] if own else self.strange
+        return any(not overlap(word, label) and any(overlap(word, value) for value in values) for word in words)
+
+    def note_years(self, row: Sequence[Cell]) -> None:
+        """Note a row of years as head words."""
+        numbers = [cell for cell in row if is_value(cell) and cell.text.strip()]
+        if len(numbers) > 1 and all(read_cell(cell.text).value in _YEARS for cell in numbers):
+            self.strange += numbers
 
     def note(self, ordinal: int, row: Sequence[Cell]) -> FormTable | bool:
         """Note what ``row`` names: the table whose head it is; True for a group row; False for neither."""
@@ -37,21 +65,29 @@ class Headers:
             if any(label_key(cell.text).startswith("第二十条") for cell in filled):
                 self.cells[self.blocks.number] = []
                 self.opened.add(self.blocks.number)
+                self.strange = []
                 return True
             if self._complete(ordinal, filled):
                 return True
-            return bool(filled) and all(self.labels.known(cell.text) for cell in filled)
+            unknown = [cell for cell in filled if not self.labels.known(cell.text)]
+            self.strange += [cell for cell in unknown if _is_word(cell)]
+            return bool(filled) and not unknown
         items = [
             HeaderCell(self.labels.column(table, cell.text), cell, ordinal, self._foreign(table, cell))
             for cell in filled
             if self._is_column(table, cell)
         ]
+        items += [
+            HeaderCell(None, cell, ordinal) for cell in self.strange if items and _stands_beside(cell, items[0].cell)
+        ]
         old = self.cells[table.number]
         again = any(item.key and item.key == other.key for item in items for other in old) and not table.across
+        # A table whose lines stand side by side prints each column several times: it is whole before it begins anew.
+        again |= table.across and len(old) >= len(table.cells) and all(item.table != ordinal for item in old)
         self.cells[table.number] = items if table.in_blocks or again else [*old, *items]
         self.cells[table.number].sort(key=lambda item: (item.table, item.cell.column or 0))
         self.opened.add(table.number)
-        self.last = table
+        self.last, self.strange = table, []
         return table
 
     def _table(self, filled: Sequence[Cell]) -> FormTable | None:
@@ -65,8 +101,7 @@ class Headers:
         """Whether a head cell is a column: one of the form's, or a short word that is none of its other words."""
         if self.labels.column(table, cell.text) is not None:
             return True
-        key = label_key(cell.text)
-        return bool(key) and len(key) <= _LONGEST_WORD and not is_value(cell) and not self.labels.known(cell.text)
+        return _is_word(cell) and not self.labels.known(cell.text)
 
     def _complete(self, ordinal: int, filled: Sequence[Cell]) -> bool:
         """Join head words cut over two rows (“商业” above “企业”); True if ``filled`` completes any."""
@@ -104,3 +139,15 @@ class Headers:
             for twin in other.form.tables
             if twin.number == table.number
         )
+
+
+def _is_word(cell: Cell) -> bool:
+    """Whether ``cell`` may be a head's word: short, and no value."""
+    return 0 < len(label_key(cell.text)) <= _LONGEST_WORD and not is_value(cell)
+
+
+def _stands_beside(word: Cell, head: Cell) -> bool:
+    """Whether a word noted above (备注 over all rows of the head) reaches down to the row of ``head``, to its right."""
+    if word.column is None or head.column is None:
+        return False
+    return word.column > head.column and word.row < head.row < word.row + word.rowspan

@@ -16,28 +16,13 @@ from audit.match._assign import Assigned, HeaderCell, Refused, assign, is_number
 from audit.match._header import Headers
 from audit.match._labels import COMMON, Labels, LineLabel, label_key, labels
 from audit.match._printed import columns, line, other_line
+from audit.match._settle import Attempt, is_elsewhere, settle, unplace
 from audit.model import Printed, ReportCell, Unplaced
-from audit.text import read_cell
 
 #: So many lines of table 二 make a table of them even without a printed head.
 _ENOUGH_LINES = 5
 #: Figures on several lines of a cell: no number that can be read, but not to be passed over either.
 _DIGITS = re.compile(r"[\d\s.,，]*\d[\d\s.,，]*")
-#: What readers put for a character that they cannot make out.
-_UNKNOWN = "\ufffd"
-#: A report has fewer pages than this.
-_PAGES = 100
-
-
-@dataclass(slots=True)
-class Attempt:
-    """One printed row taken for a line: its assignment, or why there is none, and its value cells."""
-
-    line: Line
-    table: FormTable
-    result: Assigned | Refused
-    values: Sequence[Cell]
-    label_confidence: float
 
 
 @dataclass(slots=True)
@@ -76,20 +61,27 @@ class _Walk:
         self.current: FormTable | None = None
         self.headers = Headers(form, known)
         self.attempts: list[Attempt] = []
+        #: The physical table of the row before, where that row had numbers and no known label.
+        self.orphaned: int | None = None
         self.found = TableMatch()
 
     def table(self, ordinal: int, table: Table) -> None:
         """Walk one physical table."""
         attempts, printed_before, orphans = len(self.attempts), len(self.found.printed), []
         inside = self.current is not None and self.current.in_blocks
-        self.headers.opened = set()
+        before = self.current
+        self.headers.begin()
         phantom = phantom_column(table)
         for printed in table.rows():
             for row in self._unfused([cell for cell in printed if phantom is None or cell.column != phantom]):
                 orphans += self._row(ordinal, row)
         if not inside and self.headers.blocks.number not in self.headers.opened:
             self._drop_lists(attempts, printed_before)
-        if len(self.attempts) == attempts and not self.headers.opened and not self._continues(orphans):
+        if len(self.attempts) > attempts and all(is_elsewhere(attempt) for attempt in self.attempts[attempts:]):
+            self.current = before
+            self.found.foreign_tables += 1
+            del self.found.printed[printed_before:]
+        elif len(self.attempts) == attempts and not self.headers.opened and not self._continues(orphans):
             self.found.foreign_tables += 1
             del self.found.printed[printed_before:]
         else:
@@ -154,7 +146,7 @@ class _Walk:
         across = next((table for table in self.form.tables if table.across), None)
         if across and self._across_row(ordinal, across, row):
             return []
-        return self._orphans(row)
+        return self._orphans(ordinal, row)
 
     def _line(self, row: Sequence[Cell], index: int) -> LineLabel | None:
         """The line that a cell labels; one-word labels only inside table 三, before values, in no header row."""
@@ -164,7 +156,9 @@ class _Walk:
         hit = self.labels.line(cell.text)
         if hit and label_key(cell.text) in COMMON:
             inside = self.current is not None and self.current.number == hit.table.number
-            others = [*row[:index], *row[index + 1 :]]
+            # The label may be printed once more right before it (“（七）总计” in two columns that were not merged).
+            twice = index > 0 and label_key(row[index - 1].text) == label_key(cell.text)
+            others = [*row[: index - twice], *row[index + 1 :]]
             header = any(self.labels.column(hit.table, other.text) for other in others)
             if not inside or header or not any(map(is_value, row[index + 1 :])):
                 return None
@@ -176,7 +170,15 @@ class _Walk:
             return
         self.found.printed.append(line(self.labels, hit, label, values))
         header = self.headers.cells[hit.table.number]
-        result = assign(hit.line.columns, values, header, ordinal)
+        columns = [key for key, _ in hit.line.columns]
+        result: Assigned | Refused
+        if self.headers.elsewhere(hit.table, columns, ordinal, [label, *values]):
+            result = Refused("表头不是格式文件中的列，数字含义不确定", elsewhere=True)
+        else:
+            result = assign(hit.line.columns, values, header, ordinal)
+        if self.orphaned not in (None, ordinal) and _has_blanks(result):
+            result = Refused("该行之前有没有行标题的数字，可能是被分页截断的同一行")
+        self.orphaned = None
         self.attempts.append(Attempt(hit.line, hit.table, result, values, hit.confidence))
 
     def _across_row(self, ordinal: int, table: FormTable, row: Sequence[Cell]) -> bool:
@@ -189,17 +191,18 @@ class _Walk:
         inside = self.current is table
         if not any(map(is_number, values)) and not (inside and len(values) == len(keys)):
             return False
-        if not inside and len(values) != len(keys):
+        stub = len(values) < len(row)
+        if (stub or not inside) and len(values) != len(keys):
             return False
         if table.number in self.headers.disordered:
-            self.found.unplaced += _unplace(values, "表四各组标题的次序与格式文件不同")
+            self.found.unplaced += unplace(values, "表四各组标题的次序与格式文件不同")
             return True
         printed = [item.key for item in header]
         expected = [column for line in table.lines for column, _ in line.columns]
         if printed == expected:
             header = [HeaderCell(key, item.cell, item.table) for key, item in zip(keys, header, strict=True)]
         elif len(printed) >= len(expected) or None in printed:
-            self.found.unplaced += _unplace(values, "表四表头各列的次序与格式文件不同")
+            self.found.unplaced += unplace(values, "表四表头各列的次序与格式文件不同")
             return True
         else:
             header = []
@@ -208,93 +211,35 @@ class _Walk:
         self.attempts.append(Attempt(whole, table, result, values, 1.0))
         return True
 
-    def _orphans(self, row: Sequence[Cell]) -> list[Unplaced]:
-        """Numbers of a row without a known label; they cast doubt on blanks of the row before (a cut row)."""
+    def _orphans(self, ordinal: int, row: Sequence[Cell]) -> list[Unplaced]:
+        """Numbers of a row without a known label; they cast doubt on blanks of the rows before and after (a cut row)."""
+        self.headers.note_years(row)
         numbers = [cell for cell in row if is_number(cell)]
+        self.orphaned = ordinal if numbers else None
         if numbers and self.attempts and not any(cell.text.strip() and not is_value(cell) for cell in row):
             last = self.attempts[-1]
-            if isinstance(last.result, Assigned) and not all(cell.text.strip() for cell in last.result.cells.values()):
+            if _has_blanks(last.result):
                 last.result = Refused("该行之后有没有行标题的数字，可能是被分页截断的同一行")
         if numbers and self.current is not None and (label := other_line(self.labels, self.current, row)):
             self.found.printed.append(label)
         numbers = [cell for cell in row if is_number(cell) or _DIGITS.fullmatch(cell.text)]
-        return _unplace(numbers, "该行的行标题不是格式文件中的项目，数字无法对应")
+        return unplace(numbers, "该行的行标题不是格式文件中的项目，数字无法对应")
 
     def result(self) -> TableMatch:
         """Settle the attempts: one certain row a line; rows that contradict each other are left out."""
-        by_line: dict[tuple[str, str], list[Attempt]] = {}
-        for attempt in self.attempts:
-            if any(cell.text.strip() for cell in attempt.values) or isinstance(attempt.result, Assigned):
-                by_line.setdefault((attempt.table.prefix, attempt.line.key), []).append(attempt)
-        doubtful = self.lost_grid and any(_short(attempt) for attempt in self.attempts)
-        for attempts in by_line.values():
-            if len(attempts) > 1 and len({_readings(attempt) for attempt in attempts}) > 1:
-                reason = "同一行在文中出现不止一次且内容不同"
-                self.found.unplaced += [u for attempt in attempts for u in _unplace(attempt.values, reason)]
-            elif self.lost_grid and (doubtful or _may_end_in_page_number(attempts[0])) and not _proven(attempts[0]):
-                reason = "来源丢失了表格线和部分空白单元格，该行是否完整不确定"
-                self.found.unplaced += _unplace(attempts[0].values, reason)
-            else:
-                self._settle(attempts[0])
+        cells, unplaced = settle(self.attempts, lost_grid=self.lost_grid)
+        self.found.unplaced += unplaced
         for table in self.form.tables:
             self.found.printed += columns(self.labels, table, self.headers.cells[table.number])
         order = {key: index for index, key in enumerate(self.form.cells)}
-        self.found.cells = dict(sorted(self.found.cells.items(), key=lambda item: order[item[0]]))
+        self.found.cells = dict(sorted(cells.items(), key=lambda item: order[item[0]]))
         return self.found
-
-    def _settle(self, attempt: Attempt) -> None:
-        if isinstance(attempt.result, Refused):
-            self.found.unplaced += _unplace(attempt.values, attempt.result.reason)
-            return
-        prefix = ".".join(filter(None, (attempt.table.prefix, attempt.line.key)))
-        for column, cell in attempt.result.cells.items():
-            if _UNKNOWN in cell.text:
-                # Not the report's fault: it prints something that the reader could not make out.
-                self.found.unplaced += _unplace([cell], "单元格内有未能可靠识别的内容，没有读取")
-                continue
-            reading = read_cell(cell.text)
-            confidence = min(attempt.result.confidence, attempt.label_confidence, cell.confidence)
-            confidence = confidence if reading.sure else min(confidence, 0.8)
-            key = f"{prefix}.{column}"
-            self.found.cells[key] = ReportCell(
-                key, reading.kind, reading.value, cell.text, cell.place, confidence, reading.note
-            )
-
-
-def _readings(attempt: Attempt) -> tuple[object, ...]:
-    """What a printed row says, for comparing two printings of one line."""
-    readings = [read_cell(cell.text) for cell in attempt.values]
-    return tuple((reading.kind, reading.value) for reading in readings)
-
-
-def _short(attempt: Attempt) -> bool:
-    return isinstance(attempt.result, Refused) and 0 < len(attempt.values) < len(attempt.line.columns)
-
-
-def _may_end_in_page_number(attempt: Attempt) -> bool:
-    """Whether the last value of a summed row may be a page number that fills the place of a lost blank."""
-    last = read_cell(attempt.values[-1].text).value if attempt.values else None
-    return attempt.table.total_column is not None and last is not None and 0 < last < _PAGES
-
-
-def _proven(attempt: Attempt) -> bool:
-    """Whether a row without a grid bears its own proof of being whole: all numbers alike, or parts that make the total."""
-    if not isinstance(attempt.result, Assigned):
-        return True
-    values = [read_cell(cell.text).value for cell in attempt.result.cells.values()]
-    if len(values) < 2 or None in values:
-        return False
-    numbers = [value for value in values if value is not None]
-    width = 5 if attempt.table.across else len(numbers)
-    groups = [numbers[start : start + width] for start in range(0, len(numbers), width)]
-    summed = attempt.table.total_column is not None and all(sum(group[:-1]) == group[-1] for group in groups)
-    return summed or len(set(numbers)) == 1
-
-
-def _unplace(cells: Sequence[Cell], reason: str) -> list[Unplaced]:
-    return [Unplaced(cell.text.strip(), cell.place, reason) for cell in cells if cell.text.strip()]
 
 
 def _is_narrative(cell: Cell, known: Labels) -> bool:
     text = cell.text.strip()
     return len(text) >= 15 and any(mark in text for mark in "。；") and not known.known(text)
+
+
+def _has_blanks(result: Assigned | Refused) -> bool:
+    return isinstance(result, Assigned) and not all(cell.text.strip() for cell in result.cells.values())

@@ -1,15 +1,19 @@
-"""What the styles of an OpenDocument file say that changes what is printed: hidden and struck text, list numbers."""
+"""What the styles of an OpenDocument file say that changes what is printed: hidden, struck and raised text, list numbers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 _CHINESE = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+#: “super 58%”, “33% 58%”; “0% 100%” is the line itself.
+_OFF_LINE = re.compile(r"(?:super|sub|-?0*[1-9])")
+#: Styles based on one another.
+_MAX_BASED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +28,11 @@ class Level:
 
 @dataclass(slots=True)
 class Styles:
-    """Names of text and paragraph styles that hide or strike out, and list levels by style name and depth."""
+    """Names of text and paragraph styles that hide, strike out or raise, and list levels by style name and depth."""
 
     hidden: set[str] = field(default_factory=set)
     struck: set[str] = field(default_factory=set)
+    raised: set[str] = field(default_factory=set)
     collapsed: set[str] = field(default_factory=set)
     lists: dict[tuple[str, int], Level] = field(default_factory=dict)
 
@@ -35,9 +40,12 @@ class Styles:
 def read_styles(roots: Iterable[etree._Element]) -> Styles:
     """The styles that stand in ``roots`` (content.xml and styles.xml)."""
     styles = Styles()
+    positions: dict[str, tuple[str, str]] = {}
     for root in roots:
         for style in root.iter("{*}style"):
             name = attribute(style, "name")
+            position = next((p for child in style if (p := attribute(child, "text-position"))), "")
+            positions[name] = position, attribute(style, "parent-style-name")
             for properties in style:
                 if attribute(properties, "display") == "none":
                     (styles.collapsed if tag(properties) == "table-properties" else styles.hidden).add(name)
@@ -52,7 +60,17 @@ def read_styles(roots: Iterable[etree._Element]) -> Styles:
                     attribute(level, "num-suffix"),
                     number(attribute(level, "start-value"), 1),
                 )
+    styles.raised = {name for name in positions if _OFF_LINE.match(_position(name, positions))}
     return styles
+
+
+def _position(name: str, positions: Mapping[str, tuple[str, str]]) -> str:
+    """The text position of a style, its own or that of the style it is based on."""
+    for _ in range(_MAX_BASED):
+        position, name = positions.get(name, ("", ""))
+        if position or not name:
+            return position
+    return ""
 
 
 def tag(element: etree._Element) -> str:

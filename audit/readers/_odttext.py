@@ -92,6 +92,9 @@ class Walk:
                 boxes.append(child)
             elif name == "span" and style in self.styles.struck:
                 self.struck += 1
+            elif name == "span" and style in self.styles.raised:
+                # A raised 1 behind 12 is a footnote: it must not make 121.
+                yield from ("[", *self._inline(child, boxes), "]")
             elif name and name not in _DROPPED and not (name == "span" and style in self.styles.hidden):
                 yield from self._inline(child, boxes)
             yield child.tail or ""
