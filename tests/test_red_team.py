@@ -209,6 +209,7 @@ def test_a_table_of_other_columns_beside_the_form_changes_nothing(columns: str, 
     found = report_of(PAGE[:at] + table + PAGE[at:])
     assert (wrong(found), missing(found)) == ({}, set())
     assert any("不属于格式文件规定的表格" in note for note in found.notes)
+    assert [item.text for item in found.printed if item.key is None] == []
 
 
 @pytest.mark.parametrize("columns", SEVEN_COLUMNS)
@@ -317,3 +318,28 @@ def test_a_raised_mark_is_no_digit_in_an_open_document(position: str) -> None:
     found = match(read(made.getvalue(), "报告.odt"), "报告.odt", "")
     assert wrong(found) == {}
     assert missing(found) == {"applications.received.natural"}
+
+
+def test_a_sheet_that_goes_on_to_the_right_of_table_two_costs_no_cell() -> None:
+    early = truth.make(31, edition="2019", distinct=True)
+    document = read(html.write(early), "报告.html")
+    first = document.tables[0]
+    width = max(cell.column + cell.colspan for cell in first.cells if cell.column)
+    rows = (
+        [*row, *(row[-1]._replace(text="", column=column, colspan=1) for column in range(width, width + 8))]
+        for row in first.rows()
+    )
+    wide = replace(first, cells=tuple(cell for row in rows for cell in row))
+    blocks = tuple(wide if block is first else block for block in document.blocks)
+    found = match(replace(document, blocks=blocks), "报告.xlsx", "")
+    assert {key: str(cell.value) for key, cell in found.cells.items()} == dict(early.cells)
+
+
+def test_a_head_of_table_four_with_blanks_for_merged_cells_is_no_total_of_table_three() -> None:
+    page = PAGE.replace('<td rowspan="2">总计</td><td colspan=5>未经', "<td>总计</td><td colspan=5>未经").replace(
+        "<td colspan=5>复议后起诉</td>", "<td>复议后起诉</td><td></td><td></td><td></td><td></td>"
+    )
+    assert page.count("<td></td><td></td><td></td><td></td>") == 1
+    found = report_of(page)
+    assert wrong(found) == {}
+    assert {key for key in missing(found) if key.startswith("applications.")} == set()

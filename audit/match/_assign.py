@@ -79,8 +79,8 @@ def assign(
     if not _ordered(labelled, header):
         return _by_geometry(values, _geometry(columns, header, table), "表头各列的次序与格式文件不同")
     ragged = not values or values[0].column is None
-    if len(values) > len(columns) and ragged:
-        values = _without_trailing_blanks(values, len(columns))
+    if len(values) > len(columns):
+        values = _without_trailing_blanks(values, len(columns)) if ragged else _within_head(values, header, table)
     reason = f"该行应有{len(columns)}个数据，实有{len(values)}个，各数对应的列不确定"
     if len(values) != len(columns):
         return _by_geometry(values, _geometry(columns, header, table), reason)
@@ -141,6 +141,12 @@ def _without_trailing_blanks(values: Sequence[Cell], count: int) -> Sequence[Cel
     if all(cell.text.strip() for cell in values[:count]) and not any(cell.text.strip() for cell in rest):
         return values[:count]
     return values
+
+
+def _within_head(values: Sequence[Cell], header: Sequence[HeaderCell], table: int) -> Sequence[Cell]:
+    """``values`` without the blanks to the right of the whole head: a sheet goes on where its widest table ends."""
+    ends = [(item.cell.column or 0) + item.cell.colspan for item in header if item.table == table]
+    return [cell for cell in values if cell.text.strip() or not ends or (cell.column or 0) < max(ends)]
 
 
 def _geometry(columns: Sequence[str], header: Sequence[HeaderCell], table: int) -> dict[str, tuple[int, int]] | None:

@@ -69,7 +69,7 @@ class _Walk:
         """Walk one physical table."""
         attempts, printed_before, orphans = len(self.attempts), len(self.found.printed), []
         inside = self.current is not None and self.current.in_blocks
-        before = self.current
+        before, heads = self.current, dict(self.headers.cells)
         self.headers.begin()
         phantom = phantom_column(table)
         for printed in table.rows():
@@ -78,7 +78,7 @@ class _Walk:
         if not inside and self.headers.blocks.number not in self.headers.opened:
             self._drop_lists(attempts, printed_before)
         if len(self.attempts) > attempts and all(is_elsewhere(attempt) for attempt in self.attempts[attempts:]):
-            self.current = before
+            self.current, self.headers.cells = before, heads
             self.found.foreign_tables += 1
             del self.found.printed[printed_before:]
         elif len(self.attempts) == attempts and not self.headers.opened and not self._continues(orphans):
@@ -159,7 +159,7 @@ class _Walk:
             # The label may be printed once more right before it (“（七）总计” in two columns that were not merged).
             twice = index > 0 and label_key(row[index - 1].text) == label_key(cell.text)
             others = [*row[: index - twice], *row[index + 1 :]]
-            header = any(self.labels.column(hit.table, other.text) for other in others)
+            header = any(self.labels.column(table, other.text) for table in self.form.tables for other in others)
             if not inside or header or not any(map(is_value, row[index + 1 :])):
                 return None
         return hit
