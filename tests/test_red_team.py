@@ -13,6 +13,9 @@ from audit.document import Table
 from audit.match import match
 from audit.model import Report
 from audit.readers import read
+from audit.readers._layout import Page, assemble
+from audit.readers._lines import make_run
+from audit.readers._rulings import Stroke
 from audit.text import read_cell
 from tests.generate import docx, html, odt, truth
 
@@ -343,3 +346,30 @@ def test_a_head_of_table_four_with_blanks_for_merged_cells_is_no_total_of_table_
     found = report_of(page)
     assert wrong(found) == {}
     assert {key for key in missing(found) if key.startswith("applications.")} == set()
+
+
+@pytest.mark.parametrize(("share", "text"), [(0.5, "\ufffd" * 3), (0.9, "315"), (None, "315")])
+def test_a_line_through_a_figure_makes_it_unknown_and_one_under_it_rules_no_cell(
+    share: float | None, text: str
+) -> None:
+    across = [Stroke(y, 50, 250) for y in (100, 130, 160)]
+    down = [Stroke(x, 100, 160) for x in (50, 150, 250)]
+    words = [make_run("行政许可", 60, 110, 100, 120), make_run("行政处罚", 60, 140, 100, 150)]
+    figures = [make_run("315", 190, 110, 206, 120), make_run("48", 190, 140, 201, 150)]
+    if share:
+        across.append(Stroke(110 + share * 10, 190, 206))
+    (table,) = assemble([Page(1, 300, 400, [*words, *figures], across, down)], "pdf").tables
+    assert [cell.text for cell in table.cells] == ["行政许可", text, "行政处罚", "48"]
+
+
+def test_a_small_figure_beside_a_figure_of_a_fixed_page_is_no_digit_of_it() -> None:
+    across = [Stroke(y, 50, 250) for y in (100, 130, 160)]
+    down = [Stroke(x, 100, 160) for x in (50, 150, 250)]
+    words = [make_run("行政许可", 60, 110, 100, 120), make_run("行政处罚", 60, 140, 100, 150)]
+    figures = [
+        make_run("31", 190, 110, 201, 120),
+        make_run("2", 201, 111, 204, 117),
+        make_run("48", 190, 140, 201, 150),
+    ]
+    (table,) = assemble([Page(1, 300, 400, [*words, *figures], across, down)], "pdf").tables
+    assert [read_cell(cell.text).value for cell in table.cells] == [None, None, None, 48]

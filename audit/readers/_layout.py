@@ -19,6 +19,7 @@ from audit.readers._limits import MAX_CELLS
 from audit.readers._lines import UNKNOWN, Line, Run, compose, continues, deduplicate, joined, right_margin
 from audit.readers._pagebreak import Piece, PieceTable, mend
 from audit.readers._rulings import Box, Grid, Stroke, grids
+from audit.readers._strikes import without_struck
 
 #: A frame higher than this many points around text is no table of one row.
 _ONE_ROW = 60.0
@@ -101,7 +102,8 @@ def _sheet(page: Page, before: PieceTable | None) -> _Sheet:
     """Give each run to the smallest ruled region it stands in; ``before`` is the table before the page's first."""
     # Beside the page nothing is printed.
     runs = deduplicate([run for run in page.runs if _within(run, 0, 0, page.width, page.height)])
-    regions = grids(page.horizontal, page.vertical)
+    runs, across = without_struck(runs, page.horizontal)
+    regions = grids(across, page.vertical)
     regions.sort(key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0]))
     inside: list[list[Run]] = [[] for _ in regions]
     outside = []

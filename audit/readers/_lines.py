@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 #: Characters that may be a part of a number: two of them on both sides of a break are never joined.
@@ -20,6 +21,8 @@ _LATIN = re.compile(r"[A-Za-z]")
 _HEADING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、．.]|[（(]\d{1,2}[)）]|\d{1,2}[、．.](?!\d))")
 #: Gap between two digits of one line, in full-width characters, from which they are two numbers.
 _WIDE = 0.6
+#: Share of a digit's height below which the one beside it is of another size.
+_SMALL = 0.8
 #: Height in points of the bands in which runs printed twice are looked for.
 _BAND = 8.0
 
@@ -141,10 +144,11 @@ def _line(group: list[Run]) -> Line:
     group.sort(key=lambda run: run.x0)
     parts = [group[0].text]
     reach = group[0].x1
-    for run in group[1:]:
+    for before, run in pairwise(group):
         overlaps = reach - run.x0 > 0.35 * min(run.em, group[0].em)
-        # Figures printed over one another are no number.
-        parts.append("\t" if overlaps else _space(parts[-1][-1:], run.text[:1], (run.x0 - reach) / run.em))
+        # Figures printed over one another are no number, nor is a figure with the small mark of a note behind it.
+        apart = overlaps or _of_other_size(before, run)
+        parts.append("\t" if apart else _space(parts[-1][-1:], run.text[:1], (run.x0 - reach) / run.em))
         parts.append(run.text)
         reach = max(reach, run.x1)
     return Line(
@@ -156,6 +160,14 @@ def _line(group: list[Run]) -> Line:
         max(run.em for run in group),
         tuple(group),
     )
+
+
+def _of_other_size(left: Run, right: Run) -> bool:
+    """Whether digits of clearly different height meet; the fonts of one number differ by less."""
+    if not (_DIGIT.match(left.text[-1:]) and _DIGIT.match(right.text[:1])):
+        return False
+    heights = left.bottom - left.top, right.bottom - right.top
+    return min(heights) < _SMALL * max(heights)
 
 
 def _space(left: str, right: str, gap: float) -> str:
