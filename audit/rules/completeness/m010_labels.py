@@ -16,6 +16,8 @@ from audit.model import Printed
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES
 
+#: Lines printed twice that are told one by one; with more of them the table itself is there twice.
+_MANY = 3
 _KINDS = {"line": "行", "column": "列"}
 
 
@@ -33,13 +35,14 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _faults(case: Case, table: FormTable, labels: Sequence[Printed]) -> Iterator[Outcome]:
     first: dict[str, Printed] = {}
+    again: list[tuple[Printed, Printed]] = []
     for label in labels:
         kind, locus = _KINDS[label.kind], f"{table.number}:{label.kind}:{label.text}"
         if label.key is None:
             message = f"表{table.number}有格式没有的{kind}“{label.text}”"
             yield case.outcome("fail", message, locus, [_shown(label)], confidence=min(0.8, label.confidence))
         elif label.kind == "line" and label.key in first and _filled(label):
-            yield _twice(case, first[label.key], label, locus)
+            again.append((first[label.key], label))
         elif not label.exact and label.confidence == 1:
             due = _due(table, label)
             message = f"表{table.number}{kind}名印为“{label.text}”，格式为“{due}”"
@@ -48,15 +51,29 @@ def _faults(case: Case, table: FormTable, labels: Sequence[Printed]) -> Iterator
             )
         if label.kind == "line" and label.key is not None and _filled(label):
             first.setdefault(label.key, label)
+    if len(again) > _MANY:
+        yield _printed_again(case, table, again)
+    else:
+        yield from (_twice(case, before, label) for before, label in again)
 
 
-def _twice(case: Case, before: Printed, label: Printed, locus: str) -> Outcome:
+def _printed_again(case: Case, table: FormTable, again: Sequence[tuple[Printed, Printed]]) -> Outcome:
+    """One finding for a table that is there twice, as on pages for screens and for telephones."""
+    differing = [label.text for before, label in again if before.raws != label.raws]
+    said = f"其中{len(differing)}行数字不同：{'、'.join(differing[:_MANY])}" if differing else "数字均相同"
+    message = f"表{table.number}有{len(again)}行印出两次，{said}"
+    places = [_shown(again[0][1]), _shown(again[0][0])]
+    severity = "warning" if differing else "info"
+    return case.outcome("fail", message, f"{table.number}:again", places, severity=severity, confidence=0.8)
+
+
+def _twice(case: Case, before: Printed, label: Printed) -> Outcome:
     same = before.raws == label.raws
     said = "数字相同" if same else f"数字分别为{_row(before)}和{_row(label)}"
     message = f"表{label.table}“{before.text}”之外又有一行“{label.text}”，{said}"
     severity = "info" if same and before.text == label.text else "warning"
     places = [_shown(label), _shown(before)]
-    return case.outcome("fail", message, f"{locus}:twice", places, severity=severity, confidence=0.8)
+    return case.outcome("fail", message, f"{label.table}:{label.kind}:{label.text}:twice", places, severity=severity, confidence=0.8)
 
 
 def _filled(label: Printed) -> bool:
