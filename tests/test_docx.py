@@ -83,7 +83,7 @@ def test_every_text_stands_at_its_grid_place(name: str, edition: str) -> None:
     document = read(write(truth, layout))
     expected = blocks(truth, layout.variant)
     assert texts(document) == [item.printed for item in expected if isinstance(item, TextLine)]
-    found = document.tables[1::2] if layout.nested else document.tables
+    found = document.tables
     made = [item for item in expected if isinstance(item, LayoutTable)]
     assert len(found) == len(made)
     for got, want in zip(found, made, strict=True):
@@ -222,11 +222,21 @@ def test_deleted_rows_and_cells_are_gone_and_empty_columns_are_counted() -> None
 
 
 def test_a_nested_table_follows_the_outer_one_and_stays_out_of_its_cell() -> None:
-    inner = table(row(cell("内", content=paragraph("内") + table(row(cell("最内"))))))
-    document = from_body(table(row(cell(content=paragraph("外") + inner + paragraph("之后")))), paragraph("正文"))
-    assert [[c.text for c in item.cells] for item in document.tables] == [["外\n之后"], ["内"], ["最内"]]
+    inner = table(row(cell("内", content=paragraph("内") + table(row(cell("最内")))) + cell("旁")))
+    outer = table(row(cell(content=paragraph("外") + inner + paragraph("之后")) + cell("右")))
+    document = from_body(outer, paragraph("正文"))
+    assert [[c.text for c in item.cells] for item in document.tables] == [["外\n之后", "右"], ["内", "旁"], ["最内"]]
     assert [item.place.table for item in document.tables] == [1, 2, 3]
     assert texts(document) == ["正文"]
+
+
+def test_a_table_that_only_frames_others_is_no_table() -> None:
+    """A report wholly inside the cells of a layout table has its headings and paragraphs where they are printed."""
+    inner = table(row(cell("甲") + cell("1")))
+    frame = table(row(cell(content=paragraph("一、总体情况"))), row(cell(content=paragraph("二、主动公开") + inner)))
+    document = from_body(frame, paragraph("之后"))
+    assert texts(document) == ["一、总体情况", "二、主动公开", "之后"]
+    assert [[c.text for c in item.cells] for item in document.tables] == [["甲", "1"]]
 
 
 def test_title_and_dates_of_the_file_are_kept() -> None:

@@ -90,7 +90,10 @@ class Body:
                 if begun:
                     found.append(begun)
                     begun = ""
-                found += self._table(element)
+                frame = _frame(element)
+                for cell in frame:
+                    found += self._blocks(cell, in_cell=in_cell)
+                found += [] if frame else self._table(element)
                 continue
             properties = _properties(element, _P_PR)
             text = begun + self._paragraph(element, properties)
@@ -214,6 +217,15 @@ def _members(parent: etree._Element, tag: str) -> list[etree._Element]:
             if branch is not None:
                 found += _members(branch, tag)
     return found
+
+
+def _frame(table: etree._Element) -> list[etree._Element]:
+    """The cells of a table that only frames others: one cell a row, tables in them; [] for every other table."""
+    if next(table.iterdescendants(_TBL), None) is None:
+        return []
+    rows = [_members(row, _TC) for row in _members(table, _TR) if not _row_kind(row).dropped]
+    alone = all(len(cells) == 1 and not _cell_kind(cells[0]).deleted for cells in rows)
+    return [cells[0] for cells in rows] if alone else []
 
 
 def _properties(element: etree._Element, tag: str) -> etree._Element | None:
