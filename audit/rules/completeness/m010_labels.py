@@ -73,7 +73,9 @@ def _twice(case: Case, before: Printed, label: Printed) -> Outcome:
     message = f"表{label.table}“{before.text}”之外又有一行“{label.text}”，{said}"
     severity = "info" if same and before.text == label.text else "warning"
     places = [_shown(label), _shown(before)]
-    return case.outcome("fail", message, f"{label.table}:{label.kind}:{label.text}:twice", places, severity=severity, confidence=0.8)
+    return case.outcome(
+        "fail", message, f"{label.table}:{label.kind}:{label.text}:twice", places, severity=severity, confidence=0.8
+    )
 
 
 def _filled(label: Printed) -> bool:
