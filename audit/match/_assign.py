@@ -80,7 +80,7 @@ def assign(
         return _by_geometry(values, _geometry(columns, header, table), "表头各列的次序与格式文件不同")
     ragged = not values or values[0].column is None
     if len(values) > len(columns):
-        values = _without_trailing_blanks(values, len(columns)) if ragged else _within_head(values, header, table)
+        values = _without_outer_blanks(values, len(columns)) if ragged else _within_head(values, header, table)
     reason = f"该行应有{len(columns)}个数据，实有{len(values)}个，各数对应的列不确定"
     if len(values) != len(columns):
         return _by_geometry(values, _geometry(columns, header, table), reason)
@@ -135,11 +135,11 @@ def _ordered(labelled: Sequence[tuple[str, str]], header: Sequence[HeaderCell]) 
     return all(group == sorted(group, key=columns.index) for group in groups)
 
 
-def _without_trailing_blanks(values: Sequence[Cell], count: int) -> Sequence[Cell]:
-    """The first ``count`` cells if all of them print something and the rest is blank, else all."""
-    rest = values[count:]
-    if all(cell.text.strip() for cell in values[:count]) and not any(cell.text.strip() for cell in rest):
-        return values[:count]
+def _without_outer_blanks(values: Sequence[Cell], count: int) -> Sequence[Cell]:
+    """The first or last ``count`` cells if all of them print something and the rest is blank (columns spanned), else all."""
+    for part, rest in ((values[:count], values[count:]), (values[-count:], values[:-count])):
+        if all(cell.text.strip() for cell in part) and not any(cell.text.strip() for cell in rest):
+            return part
     return values
 
 

@@ -7,6 +7,8 @@ and the row is left out.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +18,8 @@ from audit.match._labels import COMMON, Labels, label_key
 
 #: Rows of one-line cells that make a run of lines a table.
 _ENOUGH_ROWS = 3
+#: A piece of a number that was cut in two (“512.” above “43”): it counts, so that its row is found to be too long.
+_PIECE = re.compile(r"[\d\s.,]*\d[\d\s.,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def _token(paragraph: Paragraph, following: Sequence[Block], known: Labels) -> _
         return _Token(text, paragraph, value=False, line=True, whole_row=(head, *words[len(words) - count :]))
     if count == len(words) and count >= 7:
         return _Token(text, paragraph, value=False, line=False, whole_row=tuple(words))
-    if is_value(_cell(text, paragraph, 0)):
+    if is_value(_cell(text, paragraph, 0)) or _PIECE.fullmatch(unicodedata.normalize("NFKC", text)):
         return _Token(text, paragraph, value=True, line=False)
     if not known.known(text) and known.line(text) is None:
         return None

@@ -12,6 +12,7 @@ from audit.forms import Form, editions, form_for_year, load
 from audit.match._identity import identify
 from audit.match._labels import Labels, label_key, labels
 from audit.match._lines import gather
+from audit.match._printed import loose_lines
 from audit.match._sections import find_sections
 from audit.match._tables import TableMatch, match_tables
 from audit.match.claims import claims
@@ -39,6 +40,7 @@ def match(document: Document, source: str, sha256: str) -> Report:
         sections, passages = find_sections(document.paragraphs, tables.narrative, reading, labels(reading.edition))
     if form is None and (who.year is None or form_for_year(who.year)) and (sections or who.title):
         form = form_for_year(who.year) if who.year else None
+    tables.printed += loose_lines(labels(reading.edition), document.paragraphs)
     status, notes = _status(tables, form, who.year)
     return Report(
         source=source,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from audit.document import Cell
+from audit.document import Cell, Paragraph
 from audit.forms import FormTable
 from audit.match._assign import HeaderCell, is_value
 from audit.match._labels import Labels, LineLabel, label_key
@@ -12,6 +13,10 @@ from audit.model import Printed
 
 #: Longest label of a line or column that the form does not have; what is longer is a note.
 _LONGEST_LABEL = 40
+#: Shortest label that is one outside of a table too.
+_SHORTEST_LABEL = 4
+#: Figures, blanks and separators behind a label.
+_VALUES = re.compile(r"[\s\d|/.,，、—-]+$")
 
 
 def line(known: Labels, hit: LineLabel, label: Cell, values: Sequence[Cell]) -> Printed:
@@ -21,6 +26,15 @@ def line(known: Labels, hit: LineLabel, label: Cell, values: Sequence[Cell]) -> 
     return Printed(
         hit.table.number, "line", hit.line.key, label.text.strip(), label.place, exact, label.confidence, raws
     )
+
+
+def loose_lines(known: Labels, paragraphs: Iterable[Paragraph]) -> Iterator[Printed]:
+    """The labels of lines that stand in the text, as in sources that lost a table's grid."""
+    for paragraph in paragraphs:
+        text = _VALUES.sub("", paragraph.text)
+        hit = known.line(text) if _SHORTEST_LABEL <= len(text) <= _LONGEST_LABEL else None
+        if hit:
+            yield Printed(hit.table.number, "line", hit.line.key, text.strip(), paragraph.place, True, hit.confidence)
 
 
 def other_line(known: Labels, table: FormTable, row: Sequence[Cell]) -> Printed | None:

@@ -34,7 +34,7 @@ def settle(attempts: Sequence[Attempt], *, lost_grid: bool) -> tuple[dict[str, R
     for attempt in attempts:
         if any(cell.text.strip() for cell in attempt.values) or isinstance(attempt.result, Assigned):
             by_line.setdefault((attempt.table.prefix, attempt.line.key), []).append(attempt)
-    doubtful = lost_grid and any(_short(attempt) for attempt in attempts)
+    doubtful = lost_grid and any(_miscounted(attempt) for attempt in attempts)
     cells: dict[str, ReportCell] = {}
     unplaced: list[Unplaced] = []
     for printed in map(_own, by_line.values()):
@@ -101,8 +101,9 @@ def _readings(attempt: Attempt) -> tuple[object, ...]:
     return tuple((reading.kind, reading.value) for reading in readings)
 
 
-def _short(attempt: Attempt) -> bool:
-    return isinstance(attempt.result, Refused) and 0 < len(attempt.values) < len(attempt.line.columns)
+def _miscounted(attempt: Attempt) -> bool:
+    """Whether blanks of a row were lost, or numbers of it cut in two."""
+    return isinstance(attempt.result, Refused) and len(attempt.values) not in (0, len(attempt.line.columns))
 
 
 def _may_end_in_page_number(attempt: Attempt) -> bool:

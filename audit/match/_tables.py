@@ -137,7 +137,7 @@ class _Walk:
                 # Without blank lines a head runs into the first row below it.
                 self.headers.note(ordinal, row[: hits[0][0]])
             for (index, hit), following in zip(hits, [*(i for i, _ in hits[1:]), len(row)], strict=True):
-                self._line_row(ordinal, hit, row[index], row[index + 1 : following])
+                self._line_row(ordinal, hit, row[index], self._values(row[index + 1 : following]))
             return []
         values = [cell for cell in row if is_value(cell)]
         if not any(map(is_number, values)) and (named := self.headers.note(ordinal, row)):
@@ -147,6 +147,12 @@ class _Walk:
         if across and self._across_row(ordinal, across, row):
             return []
         return self._orphans(ordinal, row)
+
+    def _values(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """``cells`` behind a label without the group label of the next line, where rows run on."""
+        while cells and cells[-1].column is None and not is_value(cells[-1]) and self.labels.known(cells[-1].text):
+            cells = cells[:-1]
+        return cells
 
     def _line(self, row: Sequence[Cell], index: int) -> LineLabel | None:
         """The line that a cell labels; one-word labels only inside table 三, before values, in no header row."""
@@ -159,16 +165,17 @@ class _Walk:
             # The label may be printed once more right before it (“（七）总计” in two columns that were not merged).
             twice = index > 0 and label_key(row[index - 1].text) == label_key(cell.text)
             others = [*row[: index - twice], *row[index + 1 :]]
-            header = any(self.labels.column(table, other.text) for table in self.form.tables for other in others)
+            words = [other.text for other in others if label_key(other.text) not in COMMON]
+            header = any(self.labels.column(table, word) for table in self.form.tables for word in words)
             if not inside or header or not any(map(is_value, row[index + 1 :])):
                 return None
         return hit
 
     def _line_row(self, ordinal: int, hit: LineLabel, label: Cell, values: Sequence[Cell]) -> None:
         self.current = hit.table
+        self.found.printed.append(line(self.labels, hit, label, values))
         if not values:
             return
-        self.found.printed.append(line(self.labels, hit, label, values))
         header = self.headers.cells[hit.table.number]
         columns = [key for key, _ in hit.line.columns]
         result: Assigned | Refused

@@ -1,4 +1,4 @@
-"""Text files: flattened reports (one cell a line), tab-separated rows, pipe tables, plain paragraphs.
+"""Text files: flattened reports (one cell a line), rows with tabs or “|” between cells, plain paragraphs.
 
 A converter that flattens a table writes each cell on a line of its own with a tab in front and a blank
 line after each row. The order of a row's cells is then known, their columns are not: such cells have no
@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 
 from audit.document import Block, Cell, Document, Paragraph, Place, Table
 from audit.errors import ReadError
 from audit.readers import _limits
+from audit.readers._textrows import Row, are_doubled, barred, least_rows, plain, tabbed
 
-_PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
+#: A heading of Markdown; where there is one, the whole file is Markdown.
+_MARKDOWN = re.compile(r"\s{0,3}#{1,6}\s+(?=\S)")
 _NUMERIC = re.compile(r"[\d\s.,，/\\—-]+")
 
 
@@ -55,6 +58,9 @@ class _Blocks:
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
+        self.markdown = any(map(_MARKDOWN.match, lines))
+        self.doubled = are_doubled(lines)
+        self.least = least_rows(lines)
         self.blocks: list[Block] = []
         self.table: list[Cell] = []
         self.paragraphs = self.tables = self.row = 0
@@ -66,8 +72,8 @@ class _Blocks:
             if not line.strip() and not line.startswith("\t"):
                 gap = True
                 number += 1
-            elif self._columns(number):
-                number = self._grid(number)
+            elif (behind := self._grid(number)) > number:
+                number = behind
                 gap = False
             elif line.startswith("\t"):
                 number = self._flat_row(number)
@@ -83,7 +89,10 @@ class _Blocks:
         self._close()
         self.paragraphs += 1
         place = Place(line=number + 1, paragraph=self.paragraphs)
-        self.blocks.append(Paragraph(self.lines[number], place, gap))
+        text = self.lines[number]
+        if self.markdown:
+            text = plain(_MARKDOWN.sub("", text))
+        self.blocks.append(Paragraph(text, place, gap))
 
     def _flat_row(self, number: int) -> int:
         """One row of cells, a line each; returns the number of the first line behind it."""
@@ -116,26 +125,26 @@ class _Blocks:
                 return True
         return numeric
 
-    def _columns(self, number: int) -> list[str]:
-        """The cells of a pipe row or of a row of tab-separated cells; [] where the line is neither."""
-        line = self.lines[number]
-        if line.count("|") >= 2 and line.strip().startswith("|"):
-            return [part.strip() for part in line.strip().strip("|").split("|")]
-        if "\t" in line.strip("\t") and line.count("\t") >= 1:
-            return line.split("\t")
-        return []
-
     def _grid(self, number: int) -> int:
-        """Rows whose cells stand on one line each."""
-        self._close()
-        while number < len(self.lines) and (columns := self._columns(number)):
-            if not _PIPE_RULE.fullmatch(self.lines[number].strip()):
-                self.row += 1
-                for column, text in enumerate(columns, 1):
-                    self._add(text, number, column)
-            number += 1
-        self._close()
-        return number
+        """A table whose cells are parted by “|” or tabs; returns the number of the first line behind it, or ``number``."""
+        line = self.lines[number]
+        rows: Sequence[Row]
+        if "|" in line or line.startswith("+-"):
+            rows, behind = barred(self.lines, number, self.least)
+        elif "\t" in line.strip("\t"):
+            rows, behind = tabbed(self.lines, number, doubled=self.doubled)
+        else:
+            return number
+        if rows:
+            self._close()
+        aligned = all(row.aligned for row in rows)
+        for row in rows:
+            self.row += 1
+            for column, (text, at) in enumerate(row.cells, 1):
+                self._add(text, at, column if aligned else None)
+        if rows:
+            self._close()
+        return behind
 
     def _add(self, text: str, number: int, column: int | None) -> None:
         if not self.table:

@@ -2,7 +2,7 @@
 
 依据：三张统计表的行、列由格式文件统一印制（国办公开办函〔2021〕30号；2019、2020年度适用国办公开办函〔2019〕60号），内容“不能遗漏，不宜泛化”。
 核对：逐表核对格式规定的每个单元格是否在报告中印出，一张表一个结果，列出缺少的行；整列缺少的，列出缺少的列。
-不判：报告中有位置不能确定的内容，或三张表均未读取到（例如以图片插入）时不判，只提示人工核对；单元格印出而未填的由M002提示。
+不判：报告中有位置不能确定的内容，或三张表均未读取到（例如以图片插入）时不判，只提示人工核对；行标题已经印出而数据没有读到的同样不判（转换后的文本可能丢失空白单元格）；单元格印出而未填的由M002提示。
 """
 
 from __future__ import annotations
@@ -21,12 +21,18 @@ _SHOWN = 6
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per table of the form."""
     report = case.report
+    printed = {(label.table, label.key) for label in report.printed if label.kind == "line"}
     for table in case.form.tables:
         missing = [cell for cell in table.cells if cell.key not in report.cells]
+        absent = [cell for cell in missing if (table.number, cell.line) not in printed]
         keys = tuple(cell.key for cell in missing)
         locus = f"table:{table.number}"
         if not missing:
             yield case.outcome("pass", f"表{table.number}的{len(table.cells)}个单元格齐全", locus)
+            continue
+        if not absent and not _columns(table, missing):
+            said = f"表{table.number}有{len(missing)}个单元格的行标题已经印出，数据未能读取，请人工核对"
+            yield case.outcome("undecided", said, locus, cells=keys)
             continue
         columns = _columns(table, missing)
         names = columns or list(dict.fromkeys(cell.row.rsplit("/", 1)[-1] for cell in missing))

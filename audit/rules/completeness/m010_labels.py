@@ -25,7 +25,7 @@ _KINDS = {"line": "行", "column": "列"}
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per label that is not the form's, or one pass per table; silent for tables of which nothing was read."""
     for table in case.form.tables:
-        labels = [label for label in case.report.printed if label.table == table.number]
+        labels = [x for x in case.report.printed if x.table == table.number and (x.raws or x.kind == "column")]
         faults = list(islice(_faults(case, table, labels), MOST_PLACES))
         yield from faults
         if labels and not faults:
