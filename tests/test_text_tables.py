@@ -96,8 +96,8 @@ def test_accidents_to_lines_give_no_wrong_value(name):
     rng = random.Random(name)
     report = truth.make(8, distinct=True)
     lines = write(report, WRITINGS[name]).split("\n")
-    rows = [i for i, line in enumerate(lines) if "|" in line and any(char.isdigit() for char in line)]
-    for _ in range(40):
+    rows = [i for i, line in enumerate(lines) if "|" in line]
+    for _ in range(60):
         damaged = list(lines)
         at = rng.choice(rows)
         match rng.choice(["lost", "twice", "cut", "joined"]):
@@ -106,7 +106,7 @@ def test_accidents_to_lines_give_no_wrong_value(name):
             case "twice":
                 damaged.insert(at, damaged[at])
             case "cut":
-                where = rng.choice([i for i, char in enumerate(damaged[at]) if char == "|"])
+                where = rng.choice([i for i, char in enumerate(damaged[at]) if char == "|"] or [0])
                 damaged[at : at + 1] = [damaged[at][: where + 1], damaged[at][where + 1 :]]
             case "joined":
                 damaged[at : at + 2] = ["".join(damaged[at : at + 2])]

@@ -18,6 +18,8 @@ from audit.match._labels import COMMON, Labels, label_key
 
 #: Rows of one-line cells that make a run of lines a table.
 _ENOUGH_ROWS = 3
+#: So many values in a row make one without a label a row of a table too.
+_LONG_ROW = 10
 #: A piece of a number that was cut in two (“512.” above “43”): it counts, so that its row is found to be too long.
 _PIECE = re.compile(r"[\d\s.,]*\d[\d\s.,]*")
 
@@ -62,10 +64,9 @@ def _token(paragraph: Paragraph, following: Sequence[Block], known: Labels) -> _
     count = 0
     while count < len(words) and is_value(_cell(words[-1 - count], paragraph, 0)):
         count += 1
-    head = "".join(words[: len(words) - count])
-    if count and head and known.line(head) is not None:
-        return _Token(text, paragraph, value=False, line=True, whole_row=(head, *words[len(words) - count :]))
-    if count == len(words) and count >= 7:
+    if count and (head := _labels(words[: len(words) - count], known)):
+        return _Token(text, paragraph, value=False, line=True, whole_row=(*head, *words[len(words) - count :]))
+    if (count == len(words) and count >= 7) or (not count and len(words) > 1 and all(map(known.known, words))):
         return _Token(text, paragraph, value=False, line=False, whole_row=tuple(words))
     if is_value(_cell(text, paragraph, 0)) or _PIECE.fullmatch(unicodedata.normalize("NFKC", text)):
         return _Token(text, paragraph, value=True, line=False)
@@ -74,6 +75,15 @@ def _token(paragraph: Paragraph, following: Sequence[Block], known: Labels) -> _
     before_value = any(isinstance(block, Paragraph) and is_value(_cell(block.text, block, 0)) for block in following)
     common = label_key(text) in COMMON
     return _Token(text, paragraph, value=False, line=known.line(text) is not None and (before_value or not common))
+
+
+def _labels(words: Sequence[str], known: Labels) -> tuple[str, ...]:
+    """The labels that ``words``, split at blanks, print: a line's, with those of its groups before it; () for other words."""
+    for start in range(len(words)):
+        label = "".join(words[start:])
+        if known.line(label) is not None and all(map(known.known, words[:start])):
+            return (*words[:start], label)
+    return ()
 
 
 def _table(run: Sequence[_Token], gaps_tell: bool) -> list[Block]:
@@ -93,7 +103,8 @@ def _table(run: Sequence[_Token], gaps_tell: bool) -> list[Block]:
         if starts:
             rows.append([])
         rows[-1].append(token)
-    if not any(token.line for token in run) and max((len(row) for row in rows), default=0) < 10:
+    longest = max((sum(len(token.whole_row) or 1 for token in row) for row in rows), default=0)
+    if not any(token.line for token in run) and longest < _LONG_ROW:
         return [token.paragraph for token in run]
     cells = [
         _cell(text, token.paragraph, number)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from audit.document import Cell, Table
 from audit.forms import Form, FormTable, Line
@@ -136,8 +137,9 @@ class _Walk:
             if row[0].column is None:
                 # Without blank lines a head runs into the first row below it.
                 self.headers.note(ordinal, row[: hits[0][0]])
-            for (index, hit), following in zip(hits, [*(i for i, _ in hits[1:]), len(row)], strict=True):
-                self._line_row(ordinal, hit, row[index], self._values(row[index + 1 : following]))
+            for (index, hit), following in zip(hits, [*(i for i, _ in hits[1:]), None], strict=True):
+                values = row[index + 1 : following]
+                self._line_row(ordinal, hit, row[index], values if following is None else self._before_label(values))
             return []
         values = [cell for cell in row if is_value(cell)]
         if not any(map(is_number, values)) and (named := self.headers.note(ordinal, row)):
@@ -148,9 +150,11 @@ class _Walk:
             return []
         return self._orphans(ordinal, row)
 
-    def _values(self, cells: Sequence[Cell]) -> Sequence[Cell]:
-        """``cells`` behind a label without the group label of the next line, where rows run on."""
-        while cells and cells[-1].column is None and not is_value(cells[-1]) and self.labels.known(cells[-1].text):
+    def _before_label(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """``cells`` before another line's label, where rows run on, without its group label and blanks, which may be its own."""
+        while cells and cells[-1].column is None and not is_number(cells[-1]):
+            if cells[-1].text.strip() and not self.labels.known(cells[-1].text):
+                break
             cells = cells[:-1]
         return cells
 
@@ -191,9 +195,12 @@ class _Walk:
     def _across_row(self, ordinal: int, table: FormTable, row: Sequence[Cell]) -> bool:
         """Take ``row`` for the one row of a table whose lines stand side by side."""
         keys = [f"{line.key}.{column}" for line in table.lines for column, _ in line.columns]
-        values = list(row)
-        while values and not is_value(values[0]):
-            values.pop(0)
+        words = [index for index, cell in enumerate(row) if not is_value(cell)]
+        # Where rows run on, the head's words stand before the figures, and blanks may be among them.
+        ragged = bool(words) and row[0].column is None
+        values = row[words[-1] + 1 :] if ragged else list(dropwhile(lambda cell: not is_value(cell), row))
+        if ragged and len(values) == len(keys):
+            self.headers.note(ordinal, row[: words[-1] + 1])
         header = self.headers.cells[table.number]
         inside = self.current is table
         if not any(map(is_number, values)) and not (inside and len(values) == len(keys)):

@@ -23,8 +23,8 @@ _BORDER = re.compile(r"\+(?:[-=:]+\+)+")
 #: Behind the last cell's own “ | ”: one “|” for each column that the row's cells span besides.
 _PADDING = re.compile(r"(?:(?<=\s)|^)\|{2,}$")
 _GROUP = re.compile(r"\s*第?二十条")
-#: Longest further line of a cell, in characters; what is longer stands between tables.
-_LONGEST_PART = 30
+#: Longest line of a cell without its bar, in characters, and how many there are; what is longer stands between tables.
+_LONGEST_PART, _MOST_PARTS = 60, 3
 #: Fewest lines of a run whose separators tell nothing by themselves.
 _ENOUGH = 3
 #: So many lines with “|” are those of tables, not of links.
@@ -96,16 +96,20 @@ def _run(lines: Sequence[str], start: int) -> int:
     end = start
     while end < len(lines):
         line = lines[end].strip()
-        between = end > start and "|" in lines[end - 1] and any("|" in after for after in lines[end + 1 : end + 2])
-        begins = "|" in line or _BORDER.fullmatch(line)
-        if not (begins or (end > start and _RULE.fullmatch(line)) or (between and _is_part(line))):
+        if "|" in line or _BORDER.fullmatch(line) or (end > start and _RULE.fullmatch(line)):
+            end += 1
+            continue
+        parts = 0
+        while parts <= _MOST_PARTS and end + parts < len(lines) and _is_part(lines[end + parts].strip()):
+            parts += 1
+        if end == start or not 0 < parts <= _MOST_PARTS or "|" not in "".join(lines[end + parts : end + parts + 1]):
             break
-        end += 1
+        end += parts
     return end
 
 
 def _is_part(line: str) -> bool:
-    return 0 < len(line) <= _LONGEST_PART and not is_heading(line) and not _GROUP.match(line)
+    return 0 < len(line) <= _LONGEST_PART and not ("|" in line or is_heading(line) or _GROUP.match(line))
 
 
 def _joined(run: Sequence[Written]) -> list[Written]:
@@ -120,7 +124,7 @@ def _joined(run: Sequence[Written]) -> list[Written]:
         elif leads:
             result[-1] = (f"{result[-1][0]}\n{line}", result[-1][1])
         else:
-            above = line
+            above = f"{above}\n{line}" if above else line
     return result
 
 
@@ -150,14 +154,17 @@ def _are_single(run: Sequence[Written]) -> bool:
 
 
 def _one_row_a_line(run: Sequence[Written]) -> list[Row]:
+    padded = any(_padding(line) for line, _ in run)
     rows = [_split(_PADDING.sub("", line)) for line, _ in run]
     several = [cells for cells in rows if len(cells) > 1]
     doubled = all(map(_doubled, several)) and len(several) >= _ENOUGH
-    whole = all(line.startswith("|") and not _padding(line) for line, _ in run) and len(set(map(len, rows))) == 1
+    whole = all(line.startswith("|") for line, _ in run) and len(set(map(len, rows))) == 1
     if doubled:
         rows = [cells[::2] for cells in rows]
+    elif padded:
+        rows = [_without_last_blanks(cells) for cells in rows]
     return [
-        Row(tuple((text, number) for text in cells), aligned=whole and not doubled)
+        Row(tuple((text, number) for text in cells), aligned=whole and not (doubled or padded))
         for (_, number), cells in zip(run, rows, strict=True)
     ]
 
@@ -176,7 +183,16 @@ def _one_a_line(run: Sequence[Written]) -> list[Row]:
             padding += alone
         if padding:
             rows.append([])
+    if any(_padding(line) for line, _ in run):
+        rows = [row[: len(_without_last_blanks([text for text, _ in row]))] for row in rows]
     return [Row(tuple(row)) for row in rows if row]
+
+
+def _without_last_blanks(cells: list[str]) -> list[str]:
+    """``cells`` without blanks at the end, which may be padding."""
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    return cells
 
 
 def _streamed(run: Sequence[Written]) -> list[Row]:

@@ -37,6 +37,8 @@ WRITINGS: dict[str, Bars] = {
     "blanks lost, a cell a line": Bars(blanks=False, one_a_line=True),
     "blanks lost, a cell a line, led by bars": Bars(before="|", after="", blanks=False, one_a_line=True),
     "blanks lost, doubled bars": Bars(before="|", between="||", after="|", blanks=False),
+    "padded, text below its bar": Bars(before="| \n ", between="  | \n ", after="  |", padding=True),
+    "bars on lines of their own": Bars(after="\n|", one_a_line=True),
     "bars between only": Bars(after="", between="| "),
     "Markdown": Bars(before="| ", grid=True),
     "Markdown with spans": Bars(before="| ", spans=True),
