@@ -86,6 +86,19 @@ def clean(text: str) -> str:
     return _INVISIBLE.sub("", text).replace("\u00a0", " ").replace("\u3000", " ")
 
 
+#: Half-width marks, where they do not stand inside Latin words, numbers and addresses, and their full-width forms.
+_HALF_MARK = re.compile(r"(?<![!-~])[,;:?!()]|[,;:?!()](?![!-~])")
+_FULL_MARKS = str.maketrans(",;:?!()", "，；：？！（）")
+
+
+def widened(text: str) -> str:
+    """``text`` with the half-width marks of Chinese sentences made full-width; no character moves.
+
+    Converters and typists leave “,” for “，”; patterns written for Chinese punctuation then read both.
+    """
+    return _HALF_MARK.sub(lambda match: match[0].translate(_FULL_MARKS), text)
+
+
 @remembered
 def fold(text: str) -> str:
     """``text`` for comparing labels: NFKC, no white space at all, one form of quotes, lower case."""

@@ -10,7 +10,7 @@ from audit.match._scope import Reader
 from audit.match._subjects import Surroundings, left_over, topics_in
 from audit.match._vocabulary import DECISIONS, DOCUMENTS, LITIGATION, Wording, full_subject
 
-_ONLY_APPLICATION = re.compile(r"(?:任何|有关|相关|的)*申请(?:件)?(?:的?情况)?$")
+_ONLY_APPLICATION = re.compile(r"(?:任何|形式|有关|相关|该项|此项|该类|此类|的)*申请(?:件)?(?:的?情况)?$")
 _MARKS = " 。！？!?、"
 _BARE = frozenset(("无", "没有", "暂无", "均无", "也无"))
 _SINGLE = re.compile(r"[一任][件起例宗何]")
@@ -35,6 +35,7 @@ class Denial:
 def denials(reader: Reader, clause: str, start: int, memory: str | None) -> Iterator[Denial]:
     """The denials of one clause that holds no number; ``start`` is its offset in the paragraph."""
     words = reader.words
+    clause = words.listed.sub(lambda found: " " * len(found[0]), clause)
     match = words.negation.search(clause)
     if match is None:
         return

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from audit.document import Paragraph, Place
+from audit.match._agency import TRAIL_OF_PAGES, organ, organ_of_title
 from audit.model import Passage
-from audit.text import chinese_number, clean
+from audit.text import chinese_number, clean, widened
 
 _DIGIT = "0-9０-９〇零一二三四五六七八九十○Ｏ"
 
@@ -32,17 +33,22 @@ _PERIOD = re.compile(
     r"\s*起?\s*[，,]?\s*[至到—－\-–~～起]?\s*(?:当年|本年|同年)?\s*"
     rf"(?:{_year_pattern('y2')}\s*年)?\s*{_day_pattern('m2', 'd2')}(?:\s*(?:止|为止|期间))?"
 )
-_YEAR_WORD = re.compile(
-    r"(?:[（(]\s*)?((?:19|20)\d{2}|二[〇零○0][〇零○一二三四五六七八九]{2})\s*年?\s*度?(?:\s*[）)])?"
-)
 _TITLE_END = re.compile(
     r"(?:政府信息公开|政务公开|信息公开|政府信息).{0,24}?(?:报告|年报)\s*(?:[（(][^（）()]{0,20}[）)])?$"
 )
-_SUBJECT = re.compile(
-    r"(?:关于)?(?P<who>.*?)(?:的)?(?:政府信息(?:和政务)?公开|政务公开|信息公开|政府信息工作|政府信息)"
+#: A title with the text right behind it in the same paragraph.
+_RUN_IN_TITLE = re.compile(
+    r"\s*(?P<title>(?=[^，。：；《》]{0,60}(?:20\d\d|二[〇零○]))[^，。：；《》,:;]{2,50}?(?:政府信息|政务|信息)公开(?:工作)?(?:情况)?(?:的)?"
+    r"(?:20\d\d年?度?)?(?:年度)?(?:工作)?报告)\s*(?=根据|按照|依据|为了?|本年?度?报告|现将|一、)"
 )
+_REPORT_OF = re.compile(
+    r"(20\d{2})\s*年?度?[^，。；\d]{0,30}?(?:政府信息|政务|信息)公开(?:工作)?(?:的)?(?:情况)?(?:年度)?(?:工作)?(?:报告|年报|情况)"
+)
+#: Documents that the preamble cites; the report's own name in the same marks is none.
+_CITED = re.compile(r"《[^》]*(?:通知|格式|意见|办法|要点|条例)[^》]*》")
+_PREAMBLE = 8
+_TITLE_LINES, _LONGEST_TITLE, _LONGEST_LINE = 40, 80, 40
 _SENTENCE_END = "。；！？：，、;!?:,"
-_BRACKETED_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +66,13 @@ def identify(
     paragraphs: Sequence[Paragraph], passages: Sequence[Passage], meta: Mapping[str, str], source: str
 ) -> Identity:
     """Who and when; the file's name and the page's own title are asked last."""
-    title = _title(paragraphs)
+    title = _title(paragraphs, passages)
     period_text, period = _period(passages)
     named = [t for t in (title[0] if title else "", meta.get("title", ""), PurePath(source).stem) if t]
-    agency = next((who for text in named if (who := _agency(text))), None) or _agency_in_text(passages)
+    agency = organ(named, paragraphs, passages)
     years = [year for text in named if (year := _year(text))]
-    year = years[0] if title and years and _year(title[0]) else None
-    mentioned = Counter(y for p in passages for y in map(int, re.findall(r"(20\d{2})年", clean(p.text))))
+    year = (_year(title[0]) if title else None) or _stated_year(passages)
+    mentioned = _mentioned(passages)
     if period and (year is None or (year != period[1].year and mentioned[period[1].year] > mentioned[year])):
         year = period[1].year
     if year is None:
@@ -74,39 +80,64 @@ def identify(
     return Identity(agency, year, title, period, period_text)
 
 
-def _title(paragraphs: Sequence[Paragraph]) -> tuple[str, Place] | None:
-    """The title line, with short lines above it that belong to it (organ and year on lines of their own)."""
-    for index, paragraph in enumerate(paragraphs[:40]):
-        line = clean(paragraph.text).strip()
-        joined = line
-        first = index
-        for above in range(index, max(index - 3, -1), -1):
-            if above < index:
-                upper = clean(paragraphs[above].text).strip()
-                if len(upper) > 40 or upper[-1:] in _SENTENCE_END or _TITLE_END.search(upper):
-                    break
-                joined, first = upper + joined, above
-            flat = re.sub(r"\s+", "", joined)
-            if len(flat) > 80 or line[-1:] in _SENTENCE_END:
-                break
-            if _TITLE_END.search(flat) and _agency(flat) and _year(flat):
-                return flat, paragraphs[first].place
-        flat = re.sub(r"\s+", "", line)
-        if len(flat) <= 80 and _TITLE_END.search(flat) and line[-1:] not in _SENTENCE_END:
-            return _best_title(paragraphs, index)
+def _stated_year(passages: Sequence[Passage]) -> int | None:
+    """The year of which the preamble calls itself the report (“现公布××2024年政府信息公开工作年度报告”)."""
+    for passage in passages[:_PREAMBLE]:
+        if not passage.heading and (match := _REPORT_OF.search(_CITED.sub("", widened(clean(passage.text))))):
+            return int(match[1])
     return None
 
 
-def _best_title(paragraphs: Sequence[Paragraph], index: int) -> tuple[str, Place]:
-    """A title that lacks organ or year: take short lines above as far as they supply what is missing."""
-    flat, first = re.sub(r"\s+", "", clean(paragraphs[index].text)), index
-    while first > 0 and index - first < 2 and not _agency(flat):
-        upper = clean(paragraphs[first - 1].text).strip()
-        if len(upper) > 40 or upper[-1:] in _SENTENCE_END:
+def _mentioned(passages: Sequence[Passage]) -> Counter[int]:
+    """The years that the text speaks of and how often; days (of publishing, of meetings) only where it names no other."""
+    texts = [_CITED.sub("", clean(passage.text)) for passage in passages]
+    years = [year for text in texts for year in re.findall(r"(20\d{2})年(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)", text)]
+    return Counter(map(int, years or [year for text in texts for year in re.findall(r"(20\d{2})年", text)]))
+
+
+def _title(paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> tuple[str, Place] | None:
+    """The title, above the first section: of several such lines the first that tells most of organ and year."""
+    first = next((passage.place for passage in passages if passage.heading), None)
+    best: tuple[int, str, Place] | None = None
+    for index, paragraph in enumerate(paragraphs[:_TITLE_LINES]):
+        if first is not None and paragraph.place == first:
             break
-        first -= 1
-        flat = re.sub(r"\s+", "", upper) + flat
-    return flat, paragraphs[first].place
+        found = _title_at(paragraphs, index)
+        if found is not None:
+            told = 2 * (organ_of_title(found[0]) is not None) + (_year(found[0]) is not None)
+            if best is None or told > best[0]:
+                best = (told, *found)
+    return best[1:] if best else None
+
+
+def _title_at(paragraphs: Sequence[Paragraph], index: int) -> tuple[str, Place] | None:
+    """The title that ends in this paragraph, with short lines above it as far as they supply organ or year."""
+    paragraph = paragraphs[index]
+    line = clean(paragraph.text).strip()
+    if TRAIL_OF_PAGES.search(line):
+        return None
+    flat = re.sub(r"\s+", "", line)
+    if len(flat) > _LONGEST_TITLE or line[-1:] in _SENTENCE_END:
+        run_in = _RUN_IN_TITLE.match(clean(paragraph.text))
+        return (run_in["title"].strip(), paragraph.place.span(*run_in.span("title"))) if run_in else None
+    place = paragraph.place
+    for above in range(index - 1, max(index - 3, -1), -1):
+        if _TITLE_END.search(flat) and organ_of_title(flat) and _year(flat):
+            break
+        upper = clean(paragraphs[above].text).strip()
+        joined = re.sub(r"\s+", "", upper) + flat
+        ends = upper[-1:] in _SENTENCE_END or _TITLE_END.search(upper) or TRAIL_OF_PAGES.search(upper)
+        if ends or len(upper) > _LONGEST_LINE or len(joined) > _LONGEST_TITLE:
+            break
+        if _TITLE_END.search(flat) and not _supplies(joined, flat):
+            break
+        flat, place = joined, paragraphs[above].place
+    return (flat, place) if _TITLE_END.search(flat) else None
+
+
+def _supplies(joined: str, flat: str) -> bool:
+    """Whether the lines above name the organ or the year that the title itself leaves out."""
+    return bool((organ_of_title(joined) and not organ_of_title(flat)) or (_year(joined) and not _year(flat)))
 
 
 def _year(text: str) -> int | None:
@@ -115,29 +146,6 @@ def _year(text: str) -> int | None:
     if not match:
         return None
     return int(match[1]) if match[1] else chinese_number(match[2])
-
-
-def _agency(text: str) -> str | None:
-    """The organ that a title names: what stands before “政府信息公开”, years and the like taken away."""
-    flat = re.sub(r"\s+", "", clean(text))
-    match = _SUBJECT.match(_YEAR_WORD.sub("", flat))
-    if not match:
-        return None
-    who = _BRACKETED_TAIL.sub("", match["who"]).strip("-—_.·:：，,《》<>【】[]的年度")
-    who = re.sub(r"^(?:附件\d*[:：]?|\d+[.、_-]*)", "", who)
-    return who if 2 <= len(who) <= 60 else None
-
-
-def _agency_in_text(passages: Sequence[Passage]) -> str | None:
-    """The organ from a preamble sentence such as “本年度报告由××编制” or “现公布2024年××政府信息公开…”."""
-    pattern = re.compile(
-        r"(?:由|现公布|现将|公布|特向社会公布)(?:20\d{2}年?度?)?(?P<who>[^，。；、《》“”（）\d]{4,40}?)"
-        r"(?:20\d{2}年度?)?(?:依据|根据|按照|编制|政府信息公开|政府信息工作|负责编制)"
-    )
-    for passage in passages[:12]:
-        if match := pattern.search(re.sub(r"\s+", "", clean(passage.text))):
-            return match["who"].strip("的")
-    return None
 
 
 def _period(

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from audit.text import Value, chinese_number
+from audit.text import Value, chinese_number, widened
 
 #: Longer units first, so that “件次” is not read as “件”.
-_UNITS = "件次|条次|人次|场次|个百分点|件|条|份|起|宗|期|篇|场|次|项|个|例|页|名|人|批|部|户|元|%"
+_UNITS = "件次|条次|人次|场次|个百分点|件|条|份|起|宗|期|篇|场|次|项|个|例|页|名|人|批|部(?!分|门)|户|元|%"
 _NOT_COUNTED = "(?!工作日|自然日|交易日|月|小时|百分点|部分|方面|年|五年)"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,6})?"
 _NUMERALS = "〇○零一二两三四五六七八九十百千"
@@ -30,9 +30,9 @@ _BARE = re.compile(r"(?=[\s，。；、,;)]|$)")
 _ABOUT = re.compile(r"(?:约|近|逾|超|超过|突破|接近|将近|大约|不足|至少|不少于|不低于|不下|高达|上)[为了]?\s*$")
 _SCALES = {"万": 10**4, "亿": 10**8, "十万": 10**5, "百万": 10**6, "千万": 10**7, "百亿": 10**10, "十亿": 10**9}
 _CHINESE_UNITS = frozenset(("件", "条", "起", "宗", "份", "期"))
-#: Characters that fold to one ASCII character, so that offsets stay those of the printed paragraph.
-_FLAT = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"}
-_FLAT |= {ord("，"): "，", ord("\u00a0"): " ", ord("\u3000"): " ", ord("﹪"): "%", ord("："): ":"}
+#: Characters that fold to one character, so that offsets stay those of the printed paragraph.
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"}
+_FLAT = {ord("\u00a0"): " ", ord("\u3000"): " ", ord("﹪"): "%", ord("："): ":"}
 _FLAT |= {ord("（"): "(", ord("）"): ")", ord("\t"): " ", ord("\n"): " "}
 
 
@@ -54,9 +54,9 @@ class Quantity(NamedTuple):
 def flat(text: str) -> str:
     """``text`` with full-width digits, letters and signs made ASCII, character by character: offsets do not move.
 
-    Brackets become “(” and “)”, colons “:”, white space a blank; 。，；、 stay.
+    Brackets become “(” and “)”, colons “:”, white space a blank; 。，；、 stay, and half-width “,;” in a sentence become “，；”.
     """
-    return text.translate(_FLAT)
+    return widened(text.translate(_WIDE)).translate(_FLAT)
 
 
 def quantities(text: str) -> Iterator[Quantity]:

@@ -18,7 +18,15 @@ _DATE = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日")
 _OWN = re.compile(r"[我本](?:单位|机关|部门|街道|局|办|委|厅|镇|乡|县|区|市|省|院|会|队|中心|处|所|站)")
 #: Shortest end of an organ's name that still names it.
 _SHORTEST_NAME = 3
+#: Longest abbreviation of a name looked for.
+_LONGEST_SHORT = 10
 _GOVERNMENT = re.compile(r"人民政府|街道办事处|管理委员会|管委会")
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether ``short`` is an everyday form of ``name``: its characters in the same order, the same last one (“县卫健局”)."""
+    rest = iter(name)
+    return len(short) > 1 and short[-1:] == name[-1:] and all(char in rest for char in short)
 
 
 def _year(printed: str) -> int | None:
@@ -53,6 +61,7 @@ class Reader:
         self.year = year
         self.agency = width_folded(agency) if agency else ""
         self.names = [self.agency[start:] for start in range(max(1, len(self.agency) - _SHORTEST_NAME + 1))]
+        self.names += [short for short in ("街道办事处", "街道") if short in self.agency]
         self.year_words = re.compile(rf"{year}年?度?" if year else "(?!)")
 
     def look(self, text: str, clause: Clause, focus: Focus, end: int | None = None) -> None:
@@ -98,14 +107,19 @@ class Reader:
         if scope["own_level"].search(piece) and _GOVERNMENT.search(self.agency):
             return "unclear"
         if match := scope["body"].search(piece):
-            return "" if self._is_own(match["name"]) else "sub_unit"
+            return "" if self._is_own(match["name"]) else "sub_unit" if self.agency else "unclear"
         if _OWN.search(piece) or (self.agency and self.agency in piece):
             return ""
         return before
 
     def own_name(self, text: str) -> str:
         """The organ's name as ``text`` prints it, in full or without the places in front (“县水务局”); "" if it does not."""
-        return next((name for name in self.names if name and name in text), "")
+        full = next((name for name in self.names if name and name in text), "")
+        ends = [match.end() for match in re.finditer(re.escape(self.agency[-1:]), text)] if self.agency else []
+        short = (
+            text[max(0, end - size) : end] for end in ends for size in range(_LONGEST_SHORT, _SHORTEST_NAME - 1, -1)
+        )
+        return max(full, next((name for name in short if abbreviates(name, self.agency)), ""), key=len)
 
     def is_own_region(self, level: str) -> bool:
         return level in self.agency and bool(_GOVERNMENT.search(self.agency) or self.agency.endswith(("镇", "乡")))
@@ -114,4 +128,4 @@ class Reader:
         bare = self.words.known.sub("", _YEAR.sub("", name)).replace("年", "")
         if len(bare) < 2 or _OWN.search(name):
             return True
-        return bool(self.agency) and (self.agency.endswith(bare) or self.agency in name)
+        return bool(self.agency) and (self.agency in name or abbreviates(bare, self.agency))

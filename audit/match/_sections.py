@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from audit.document import Cell, Paragraph
 from audit.forms import Form, load
@@ -23,6 +24,8 @@ _HEADING = re.compile(
 _RUN_IN = re.compile(r"^(?P<title>[^。：:]{2,40})[。：:](?P<rest>.*)$", re.DOTALL)
 _PAGE_NUMBER = re.compile(r"[-—–\s·]*(?:第?\s*\d{1,3}\s*页?(?:\s*[/共]\s*\d{1,3}\s*页?)?)[-—–\s·]*")
 _LONGEST_HEADING = 60
+#: A paragraph longer than a heading may hold one.
+_SHORTEST_CUT = 20
 #: Ranks of a candidate: 0 Chinese number and right, 1 right, 2 unnumbered, then these.
 _WRONG_NUMBER, _ASPECT = 3, 4
 #: So many certain headings show how a report numbers them.
@@ -45,6 +48,7 @@ def find_sections(
 
     ``narrative`` are sentences printed inside tables; they follow the passages of the section they stand in.
     """
+    paragraphs = [part for paragraph in paragraphs for part in _parts(paragraph, form)]
     candidates = [_candidate(index, paragraph, form) for index, paragraph in enumerate(paragraphs)]
     chosen = {candidate.index: candidate for candidate in _choose([c for c in candidates if c])}
     sections: list[Section] = []
@@ -67,6 +71,34 @@ def find_sections(
             passages.append(Passage(paragraph.text, paragraph.place, current))
     passages += [Passage(cell.text, cell.place, _section_of(cell, sections), in_table=True) for cell in narrative]
     return tuple(sections), tuple(passages)
+
+
+def _parts(paragraph: Paragraph, form: Form) -> Iterator[Paragraph]:
+    """``paragraph``, cut where a converter has run a numbered heading into the sentence before it (“…。 一、总体情况 2024年…”)."""
+    cuts = [0]
+    if len(paragraph.text) > _SHORTEST_CUT:
+        for match in _inner_headings(form.edition).finditer(paragraph.text):
+            if chinese_number(match["numeral"]) == _number(match["title"], form):
+                cuts += [match.start("numeral"), match.end()]
+    if len(cuts) == 1:
+        yield paragraph
+        return
+    for start, end in pairwise([*cuts, len(paragraph.text)]):
+        text = paragraph.text[start:end]
+        if text.strip():
+            first = start + len(text) - len(text.lstrip())
+            yield paragraph._replace(text=text.strip(), place=paragraph.place.span(first, first + len(text.strip())))
+
+
+@cache
+def _inner_headings(edition: str) -> re.Pattern[str]:
+    """A numbered heading behind the end of a sentence or a gap, with a gap, a number or a mark behind it."""
+    titles = [re.escape(title) for title in load(edition).sections.values()]
+    titles += [pattern for patterns in aliases()["sections"].values() for pattern in patterns if ".*" not in pattern]
+    return re.compile(
+        rf"(?P<start>^)?(?:(?(start)|(?<=[。；！？\s）)|])))(?P<numeral>[一二三四五六])\s?[、.．]\s?(?P<title>{'|'.join(titles)})"
+        r"(?:(?=\s|$)|(?(start)(?!)|[。：:]))"
+    )
 
 
 def _candidate(index: int, paragraph: Paragraph, form: Form) -> _Candidate | None:

@@ -51,6 +51,7 @@ class Vocabulary:
     negation_verbs: re.Pattern[str]
     denial_tail: re.Pattern[str]
     narrowing: re.Pattern[str]
+    listed: re.Pattern[str]
     besides: re.Pattern[str]
     scope: Mapping[str, re.Pattern[str]]
 
@@ -90,6 +91,7 @@ def vocabulary() -> Vocabulary:
         negation_verbs=re.compile(denials["verbs"]),
         denial_tail=re.compile(f"(?:{denials['tail']})+"),
         narrowing=re.compile(denials["narrowing"]),
+        listed=re.compile(denials["listed"]),
         besides=re.compile(denials["besides"]),
         scope={name: re.compile(words) for name, words in data["scope"].items()},
     )

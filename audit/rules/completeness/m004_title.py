@@ -2,7 +2,7 @@
 
 依据：条例第四十九条、第五十条规定的是政府信息公开工作“年度报告”，标题应能看出年度；评估实务对标题年份错误扣分。
 核对：是否读到标题；标题是否有四位年份；标题中的各个年份是否一致，是否与统计期限的年份一致。
-不判：“年度”重复、年份写在机关名称之前或之后、标题分行均不作为差错；没有统计期限时不比较年份；标题是否写有机关名称不判。
+不判：网页、纯文本中没有标题的，标题可能没有随正文导出，只作提示；“年度”重复、年份写在机关名称之前或之后、标题分行均不作为差错；没有统计期限时不比较年份；标题是否写有机关名称不判。
 """
 
 from __future__ import annotations
@@ -15,14 +15,19 @@ from audit.rules import Case, rule
 from audit.text import chinese_number, fold
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)|([二2][〇○零0OoＯ][一二三四][〇○零一二三四五六七八九])")
+#: Formats in which the title may stand outside of what was exported.
+_PAGES = ("html", "mht", "text")
 
 
-@rule(severity="warning", needs_form=False)
+@rule(severity="warning", also=("info",), needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report; undecided where no text was read at all."""
     report = case.report
     if report.title is None:
-        if report.passages:
+        if report.passages and report.format in _PAGES:
+            message = "未读到报告标题；标题可能只在网页的栏目中，没有随正文导出"
+            yield case.outcome("fail", message, "title", severity="info", confidence=0.5)
+        elif report.passages:
             yield case.outcome("fail", "未读到报告标题", "title", confidence=0.7)
         else:
             yield case.outcome("undecided", "没有读取到文字，无法核对标题", "title")

@@ -16,6 +16,7 @@ from audit.model import Report
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
 from audit.rules.completeness._lookup import wordings
+from audit.text import widened
 
 _NUMBER = re.compile(
     r"(?P<series>[\u4e00-\u9fff]{1,12}?)\s*[〔\[(（【［﹝](?P<year>[2２][0０]\d\d)年?[〕\])）】］﹞]\s*第?(?P<count>\d{1,4})号"
@@ -40,14 +41,14 @@ def check(case: Case) -> Iterator[Outcome]:
     latest = _latest(case.report)
     hits, cited = [], 0
     for passage in narrative(case.report):
-        for match in _NUMBER.finditer(passage.text):
+        for match in _NUMBER.finditer(widened(passage.text)):
             cited += 1
             near = passage.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-            said = _fault(match, near, latest) or _outdated(match, passage.text, case.report.year)
+            said = _fault(match, near, latest) or _outdated(match, widened(passage.text), case.report.year)
             if said:
                 hits.append(Hit(passage, *match.span(), f"{where(passage)}{said}"))
-        for match in _DECREE.finditer(passage.text):
-            said = _decree(match, passage.text, case.report.year)
+        for match in _DECREE.finditer(widened(passage.text)):
+            said = _decree(match, widened(passage.text), case.report.year)
             cited += 1
             if said:
                 hits.append(Hit(passage, *match.span("decree"), f"{where(passage)}{said}"))

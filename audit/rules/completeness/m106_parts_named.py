@@ -14,8 +14,9 @@ from audit.findings import Outcome
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
+from audit.rules.completeness._headings import other_heading
 from audit.rules.completeness._lookup import wordings
-from audit.text import chinese_number, fold
+from audit.text import chinese_number, fold, widened
 
 _COUNT = re.compile(
     r"(?:共|等|由|分为?|包括|以下|事项|情况)[^。；]{0,8}?(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大)?(?:部分|方面)"
@@ -25,9 +26,13 @@ _COUNT = re.compile(
 @rule(severity="warning")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome for the number named and one for the list; nothing where the preamble names neither."""
-    numbers = {section.number for section in case.report.sections}
+    report = case.report
+    numbers = {section.number for section in report.sections}
+    numbers |= {number for number in case.form.sections if numbers and other_heading(report, number)}
+    # A part that the form does not have shows in the numbers behind it: “六、下一年工作思路”, “七、其他需要报告的事项”.
+    last = max((chinese_number(section.numeral) or 0 for section in report.sections), default=0)
     for passage in case.report.passages:
-        match = _COUNT.search(passage.text) if passage.section == 0 else None
+        match = _COUNT.search(widened(passage.text)) if passage.section == 0 else None
         if match is None:
             continue
         places = [evidence(passage, *match.span(), "引言")]
@@ -35,8 +40,8 @@ def check(case: Case) -> Iterator[Outcome]:
         stated = int(match["n"]) if match["n"].isdecimal() else chinese_number(match["n"].replace("两", "二"))
         if not numbers:
             yield case.outcome("undecided", f"引言称共“{counted}”，未识别出部分标题，无法核对", "count", places)
-        elif stated == len(numbers):
-            yield case.outcome("pass", f"引言称共“{counted}”，正文有{len(numbers)}个部分", "count", places)
+        elif stated in (len(numbers), last):
+            yield case.outcome("pass", f"引言称共“{counted}”，正文有{stated}个部分", "count", places)
         else:
             message = f"引言称共“{counted}”，正文识别出{len(numbers)}个部分"
             yield case.outcome("fail", message, "count", places, expected=len(numbers), actual=stated)

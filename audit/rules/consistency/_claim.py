@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -57,11 +57,20 @@ def is_denial(claim: Claim) -> bool:
 
 
 def by_sentence(case: Case) -> Iterator[tuple[Passage, list[Claim]]]:
-    """The claims of each sentence that states a number, in printed order, with their paragraph."""
-    passages = {passage.place: passage for passage in case.report.passages}
+    """The claims of each sentence that states a number, in printed order, with their paragraph.
+
+    Of a paragraph cut by a heading inside it, the part is set so that the claims' places count from the paragraph's start.
+    """
+    passages: dict[Place, list[Passage]] = {}
+    for passage in case.report.passages:
+        passages.setdefault(whole(passage.place), []).append(passage)
     for (place, _), group in groupby(case.report.claims, key=lambda claim: (whole(claim.place), claim.sentence)):
-        if place in passages:
-            yield passages[place], list(group)
+        claims = list(group)
+        first = claims[0].place.start or 0
+        parts = [part for part in passages.get(place, ()) if (part.place.start or 0) <= first and not part.heading]
+        if parts:
+            before = " " * (parts[-1].place.start or 0)
+            yield (replace(parts[-1], text=before + parts[-1].text) if before else parts[-1]), claims
 
 
 def whole(place: Place) -> Place:

@@ -16,7 +16,7 @@ from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._compare import evidences, unread
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, against_tables, is_denial
-from audit.text import show
+from audit.text import show, widened
 
 _SENTENCE = re.compile(r"[^。！？]{1,400}")
 _UPHELD = re.compile(
@@ -50,7 +50,7 @@ def check(case: Case) -> Iterator[Outcome]:
     for passage in case.report.passages:
         if passage.heading or passage.section == 5:
             continue
-        for sentence in _SENTENCE.finditer(passage.text):
+        for sentence in _SENTENCE.finditer(widened(passage.text)):
             if not _speaks_elsewhere(case, sentence[0]):
                 for outcome in _universals(case, passage, sentence, f"all#{number}"):
                     number += 1

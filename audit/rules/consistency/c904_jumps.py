@@ -24,7 +24,7 @@ from audit.model import Report
 from audit.rules import Case, rule
 from audit.rules._passages import narrative
 from audit.rules.consistency._years import Printed, confidence, in_reports, this_year
-from audit.text import Value, show
+from audit.text import Value, show, widened
 
 #: Makes the median absolute deviation of normally spread figures their standard deviation.
 _NORMAL = Fraction(14826, 10000)
@@ -135,7 +135,7 @@ def _explained(report: Report, figure: _Figure) -> bool:
     return any(
         figure.words.search(sentence) and _bounds().explains.search(sentence)
         for passage in narrative(report)
-        for sentence in _SENTENCE.findall(passage.text)
+        for sentence in _SENTENCE.findall(widened(passage.text))
     )
 
 

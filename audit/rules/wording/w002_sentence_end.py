@@ -14,6 +14,7 @@ from audit.findings import Outcome
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, Hit, evidence, narrative, numbering, one_per_hit, where
+from audit.text import widened
 
 _ENDS = tuple("。！？；：…!?;:.”’）)》】」』]〕")
 _COMMA = tuple("，、,")
@@ -67,12 +68,12 @@ def _is_heading(passage: Passage) -> bool:
     text = passage.text.strip()
     if numbering(text) and len(text) <= 50 and "。" not in text and not text.endswith(_COMMA):
         return True
-    return not re.search(r"[，。；：]", text)
+    return not re.search(r"[，。；：]", widened(text))
 
 
 def _is_sentence(passage: Passage) -> bool:
     text = passage.text.strip()
-    return len(text) >= _LONG and bool(re.search(r"[，。]", text)) and not _NO_SENTENCE.search(text)
+    return len(text) >= _LONG and bool(re.search(r"[，。]", widened(text))) and not _NO_SENTENCE.search(text)
 
 
 def _goes_on(passage: Passage, after: Passage | None) -> bool:

@@ -15,7 +15,7 @@ from audit.findings import Outcome
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
 from audit.rules.wording._names import same_organ
-from audit.text import fold
+from audit.text import fold, widened
 
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _PAST = re.compile(r"同比|相比|较上|去年|上年|上一年|以来|回顾|结转|曾|印发|修订|荣获|被评|反馈|中存在|年度报告")
@@ -41,7 +41,7 @@ def check(case: Case) -> Iterator[Outcome]:
     agency = fold(case.report.agency or "")
     hits = []
     for passage in narrative(case.report):
-        sentences = list(_SENTENCE.finditer(passage.text)) if passage.section in _SECTIONS else []
+        sentences = list(_SENTENCE.finditer(widened(passage.text))) if passage.section in _SECTIONS else []
         for sentence, then in zip_longest(sentences, sentences[1:]):
             match = opening.match(sentence[0])
             compared = f"{year}年" in sentence[0] or (then is not None and then[0].lstrip().startswith(f"{year}年"))

@@ -14,7 +14,7 @@ from audit.findings import Outcome
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
 from audit.rules.wording._names import same_organ
-from audit.text import fold
+from audit.text import fold, widened
 
 _NAME = (
     r"(?P<who>[\u4e00-\u9fff]{3,25}?(?:局|厅|委员会|委(?!会|办)|管委会|人民政府|分局|街道办事处|街道|镇|乡|支队|中心))"
@@ -33,7 +33,12 @@ def check(case: Case) -> Iterator[Outcome]:
     """One failure per place; one pass where all places name the organ; undecided where it is not known."""
     agency = fold(case.report.agency or "")
     patterns = (_BY, _OF) if _OPEN_TO_OTHERS.search(agency) else (_BY, _OF, _WITH)
-    found = [(p, match) for p in narrative(case.report) for pattern in patterns for match in pattern.finditer(p.text)]
+    found = [
+        (p, match)
+        for p in narrative(case.report)
+        for pattern in patterns
+        for match in pattern.finditer(widened(p.text))
+    ]
     named = [(p, match) for p, match in found if not _PRONOUN.search(match["who"])]
     if not named:
         return

@@ -15,7 +15,7 @@ from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, where
 from audit.rules.wording._data import words
-from audit.text import identity_numbers, masked
+from audit.text import identity_numbers, masked, widened
 
 _MOBILE = re.compile(r"(?<![\d-])1[3-9]\d{9}(?!\d)")
 _CONTACT = re.compile(r"联系|电话|手机|热线|咨询|传真|地址|邮编|受理点")
@@ -28,7 +28,7 @@ def check(case: Case) -> Iterator[Outcome]:
     """One outcome per number or name; one pass where there is none. No outcome repeats what it found."""
     found = 0
     for passage in case.report.passages:
-        for sentence in _SENTENCE.finditer(passage.text):
+        for sentence in _SENTENCE.finditer(widened(passage.text)):
             for start, end, what in _spans(passage, sentence):
                 found += 1
                 if found > MOST_PLACES:

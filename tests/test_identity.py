@@ -1,0 +1,149 @@
+"""Whose report it is and of which year: from titles, preambles, pages around the text, signatures and contacts."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.match import match
+from audit.readers import plain
+from tests.generate.flat import write
+from tests.generate.truth import make
+
+NONE = None
+#: Lines of a report above its sections (and of section 一), its organ and its year.
+CASES = {
+    "a trail of pages above the title": (
+        "首页 > 政务公开 > 年报 > 部门政府信息公开工作年度报告\n青禾县教育局2023年政府信息公开工作年度报告\n县教育局\n[字体: ] 打印",
+        "青禾县教育局",
+        2023,
+    ),
+    "a government and what it makes public share a word": (
+        "2022年青禾县人民政府信息公开工作年度报告",
+        "青禾县人民政府",
+        2022,
+    ),
+    "a title with the preamble behind it": (
+        "2022年石桥镇人民政府信息公开工作年度报告根据《中华人民共和国政府信息公开条例》，由石桥镇人民政府编制。",
+        "石桥镇人民政府",
+        2022,
+    ),
+    "a report on the work": ("青禾县水利局关于2021年度政府信息公开工作情况的报告", "青禾县水利局", 2021),
+    "organ and year on lines of their own": (
+        "青禾县应急管理局\n政府信息公开工作\n2024年度报告",
+        "青禾县应急管理局",
+        2024,
+    ),
+    "the organ above a title that holds a year only": (
+        "2022年政府信息公开工作年度报告\n青禾县石桥镇人民政府\n2022年政府信息公开工作年度报告",
+        "青禾县石桥镇人民政府",
+        2022,
+    ),
+    "a pronoun in front of the work": (
+        "一、总体情况\n根据条例，现公布我局2022年政府信息公开工作年度报告。",
+        NONE,
+        2022,
+    ),
+    "a clause of the text": (
+        "一、总体情况\n2023年，申请由专人负责协调有关处室研究答复意见，并按照规定程序答复申请人。",
+        NONE,
+        2023,
+    ),
+    "announced in the preamble": (
+        "根据规定,现公布青禾县统计局2023年政府信息公开工作年度报告。",
+        "青禾县统计局",
+        2023,
+    ),
+    "announced in marks": (
+        "根据条例要求，现发布《青禾县石桥镇2022年政府信息公开工作年度报告》。",
+        "青禾县石桥镇",
+        2022,
+    ),
+    "made by": ("本报告由青禾县卫生健康局结合有关统计数据编制，反映2024年情况。", "青禾县卫生健康局", 2024),
+    "the organ announces": (
+        "根据条例要求,青禾县教育体育局现向社会公开《2023年政府信息公开工作年度报告》。",
+        "青禾县教育体育局",
+        2023,
+    ),
+    "a government of its region's work": (
+        "根据要求，青禾市人民政府根据全市2022年度政府信息公开工作开展情况，编制本报告。",
+        "青禾市人民政府",
+        2022,
+    ),
+    "the contact gives the place": (
+        "农业农村局2020年度政府信息公开工作年度报告\n如有疑问,请与青禾县农业农村局联系(电话:0431-81234567)。",
+        "青禾县农业农村局",
+        2020,
+    ),
+    "the line above gives the place": (
+        "北川自治区市场监督管理局\n政府信息公开\n自治区市场监督管理局2021年政府信息公开工作年度报告",
+        "北川自治区市场监督管理局",
+        2021,
+    ),
+    "only a contact": (
+        "一、总体情况\n本报告反映2024年情况。如有疑问，请联系：青禾区卫健局办公室，地址：集贤路36号。",
+        "青禾区卫健局",
+        2024,
+    ),
+    "a contact that answers for anybody": (
+        "一、总体情况\n本报告反映2024年情况。如有疑问，请联系：青禾区政务服务中心，地址：集贤路36号。",
+        NONE,
+        2024,
+    ),
+    "the page names who published it": (
+        "2023年政府信息公开工作年度报告\n发布时间:2024-01-16 发布机构:青禾县交通运输局 字体:[大 中 小]",
+        "青禾县交通运输局",
+        2023,
+    ),
+    "the page names the government's site": (
+        "2023年政府信息公开工作年度报告\n发布时间:2024-01-16 来源:青禾县人民政府 浏览次数:12",
+        NONE,
+        2023,
+    ),
+    "the text speaks of its organ": (
+        "一、总体情况\n2022年青禾市教育局全面贯彻条例。\n2022年,青禾市教育局未收到申请。",
+        "青禾市教育局",
+        2022,
+    ),
+    "cited documents name others": (
+        "一、总体情况\n根据《省政府办公厅关于印发2021年石桥省政务公开工作要点的通知》和《关于做好石桥省2021年政府信息公开工作年度报告编制工作的通知》，2022年我局有序开展工作。",
+        NONE,
+        2022,
+    ),
+    "the year of the preamble before a slip in the period": (
+        "现公布青禾县水利局2022年政府信息公开工作年度报告。数据统计期限自2021年1月1日起至2021年12月31日止。2022年工作有序。",
+        "青禾县水利局",
+        2022,
+    ),
+    "a day of publishing is not the year": (
+        "发布时间:2022年01月24日 08:47\n一、总体情况\n2021年我局认真开展工作。",
+        NONE,
+        2021,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "agency", "year"), CASES.values(), ids=CASES)
+def test_the_organ_and_the_year_are_what_the_report_says_and_never_a_guess(text, agency, year):
+    more = "" if "一、总体情况" in text else "\n一、总体情况\n工作有序开展。"
+    report = match(plain.read((text + more).encode()), "a.txt", "0" * 64)
+    assert (report.agency, report.year) == (agency, year)
+
+
+def test_the_signature_names_the_organ():
+    text = "政府信息公开工作年度报告\n一、总体情况\n2023年，我局有序开展工作。\n六、其他需要报告的事项\n无\n青禾县交通运输局\n2024年1月15日"
+    report = match(plain.read(text.encode()), "a.txt", "0" * 64)
+    assert (report.agency, report.year) == ("青禾县交通运输局", 2023)
+
+
+def test_a_heading_run_into_the_sentence_before_it_still_divides_the_report():
+    truth = make(5)
+    text = write(truth)
+    headings = [line.printed for line in truth.lines if line.kind == "heading"]
+    first, *_ = headings
+    before, _, after = text.partition(f"\n{first}\n")
+    joined = f"{before}。 {first} {after}"
+    assert joined != text
+    report = match(plain.read(joined.encode()), "a.txt", "0" * 64)
+    apart = match(plain.read(text.encode()), "a.txt", "0" * 64)
+    assert [s.number for s in report.sections] == [s.number for s in apart.sections] == [1, 2, 3, 4, 5, 6]
+    assert [c.value for c in report.claims] == [c.value for c in apart.claims]
