@@ -40,7 +40,7 @@ _WORK = r"(?:本级)?(?:的)?(?:政府信息|政务|信息)(?:和政务)?公开"
 #: Words that no organ's name holds, and beginnings that are none.
 _NO_NAME = re.compile(
     r"[我该您你]|^本(?!溪)|^[各局厅办委年度]|^单位|^部门|^全[县市区省局镇乡]|负责|协调|按照|根据|依据|要求|进行|以及|并|等|(?<!自)由|在|(?<!无)为|不|"
-    r"及时|成立|办理|通过|落实|精神|部署|通知|情况|报告|年度|网站|门户|平台|有关|相关|上级|下属|所属|国务院|领导|具体|指定|接受|如对|"
+    r"及时|成立|办理|通过|落实|精神|部署|通知|情况|报告|年度|网站|门户|平台|有关|相关|上级|下属|所属|国务院|领导|具体|指定|接受|如对|^现|公布|发布|"
     r"[，。；、：《》“”（）()]"
 )
 #: Offices that answer for a report whichever organ makes it.
@@ -49,7 +49,7 @@ _RELATIVE = re.compile(r"^(?:自治[区州县旗]|[省市县区州旗镇乡])(?!
 _PLACED = re.compile(r"[省市县区旗州盟国镇乡街京沪津渝]")
 _VERB = (
     r"(?=认真|严格|全面|深入|坚持|坚决|积极|紧紧|高度|按照|根据|共|以|持续|始终|不断|切实|主动|贯彻|围绕|继续|进一步|大力|扎实|依法|"
-    r"依托|未|收到|受理|通过|高质量|充分|稳步|加强|加大|利用|开展|组织|结合|建立|制定|累计|全年)"
+    r"依托|未|收到|受理|通过|高质量|充分|稳步|加强|加大|利用|开展|组织|结合|建立|制定|累计|全年|在)"
 )
 
 #: Documents that the text cites, whose titles name other organs.
@@ -73,6 +73,8 @@ _CONTACT = re.compile(
     rf"(?:请与|请向|请联系|请致电|联系单位|编制单位|联系部门)[：:]?{_NAME}(?:的)?(?:\w{{0,12}}(?:办公室|办|科|室|股|部|处))?(?=[（，。；]|联系|咨询|反映|地址|电话|$)"
 )
 _ACTOR = re.compile(rf"(?:^|[。；，]|[）.、])\s*(?:(?:在|自)?{_YEAR}(?:以来)?，?)?{_NAME}{_VERB}")
+_OPENING = re.compile(rf"{_YEAR}(?:以来)?，?{_NAME}{_VERB}")
+_PARTY = re.compile(r"委.{0,4}政府|党")
 #: Passages in which the preamble may stand, lines of the end that may sign, lines above the text that tell of the page.
 _FIRST, _LAST, _ABOVE = 12, 4, 15
 _SHORTEST, _LONGEST = 3, 40
@@ -104,6 +106,9 @@ def organ(titles: Iterable[str], paragraphs: Sequence[Paragraph], passages: Sequ
         return found[0] if found else None
     further = [who for text in texts for who in _names(_CONTACT, text)]
     further += [who for line in paragraphs[:_ABOVE] for who in _alone(line)]
+    core = re.escape(_RELATIVE.sub("", found[0]))
+    placed = re.compile(rf"(?:^|[。；，：、年由向与请])(?P<who>[\u4e00-\u9fff]{{1,7}}[省市县区旗州盟]{core})")
+    further += [who for passage in passages for who in _names(placed, _flat(passage.text))]
     return next((name for name in (*found, *further) if _is_full(name, found[0])), found[0])
 
 
@@ -116,8 +121,11 @@ def _told(texts: Sequence[str], paragraphs: Sequence[Paragraph], passages: Seque
     above = [widened(clean(line.text)) for line in paragraphs[:_ABOVE]]
     names += [who for line in above for who in _names(_PUBLISHER, line, offices=False)]
     names += [who for text in texts for who in _names(_CONTACT, text, offices=False)]
+    # “2024年，清河县水务局认真贯彻…”: who opens the text or acts again and again.
+    opening = [match["who"] for text in texts if (match := _OPENING.match(text)) and _is_name(match["who"])]
     acting = Counter(who for passage in passages if passage.section in (0, 1) for who in _acting(passage))
-    return names + [who for who, count in acting.most_common(1) if count > 1 and not _is_short(who)]
+    told = [who for who, count in acting.most_common(1) if count > 1]
+    return names + [who for who in (*told, *opening[:1]) if not _is_short(who) and not _PARTY.search(who)]
 
 
 def _alone(line: Paragraph) -> list[str]:

@@ -47,6 +47,8 @@ _REPORT_OF = re.compile(
 #: Documents that the preamble cites; the report's own name in the same marks is none.
 _CITED = re.compile(r"《[^》]*(?:通知|格式|意见|办法|要点|条例)[^》]*》")
 _PREAMBLE = 8
+#: Converters leave the walls of a web page's layout tables.
+_EDGES = " \t\r\n|｜"
 _TITLE_LINES, _LONGEST_TITLE, _LONGEST_LINE = 40, 80, 40
 _SENTENCE_END = "。；！？：，、;!?:,"
 
@@ -113,7 +115,7 @@ def _title(paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> tupl
 def _title_at(paragraphs: Sequence[Paragraph], index: int) -> tuple[str, Place] | None:
     """The title that ends in this paragraph, with short lines above it as far as they supply organ or year."""
     paragraph = paragraphs[index]
-    line = clean(paragraph.text).strip()
+    line = clean(paragraph.text).strip(_EDGES)
     if TRAIL_OF_PAGES.search(line):
         return None
     flat = re.sub(r"\s+", "", line)
@@ -124,7 +126,7 @@ def _title_at(paragraphs: Sequence[Paragraph], index: int) -> tuple[str, Place] 
     for above in range(index - 1, max(index - 3, -1), -1):
         if _TITLE_END.search(flat) and organ_of_title(flat) and _year(flat):
             break
-        upper = clean(paragraphs[above].text).strip()
+        upper = clean(paragraphs[above].text).strip(_EDGES)
         joined = re.sub(r"\s+", "", upper) + flat
         ends = upper[-1:] in _SENTENCE_END or _TITLE_END.search(upper) or TRAIL_OF_PAGES.search(upper)
         if ends or len(upper) > _LONGEST_LINE or len(joined) > _LONGEST_TITLE:

@@ -21,6 +21,8 @@ from audit.text import Value, show
 
 _WITHIN = re.compile(r"[^。；;)）]{0,12}其中")
 _OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另")
+#: An insertion that ends before the number: “乡镇（街道）35件”.
+_CLOSED = re.compile(r"[（(][^（()）]*[）)]")
 _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
 _APPLICANTS = "applications.received."
 _RESULTS = tuple(
@@ -58,7 +60,7 @@ def _parts(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[C
             break
         if not parts and not _WITHIN.match(passage.text, end, claim.place.end or 0):
             return []
-        if parts and ("其中" in between or re.search("[；;（(]", between)):
+        if parts and ("其中" in between or re.search("[；;（(]", _CLOSED.sub("", between))):
             break
         parts.append(claim)
         end = claim.place.end or 0
