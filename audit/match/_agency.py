@@ -28,7 +28,7 @@ TRAIL_OF_PAGES = re.compile(r"[>＞»›→]|当前位置|所在位置|首页")
 
 _END = (
     r"(?:局|厅|署|委员会|委|人民政府|政府|办公厅|办公室|街道办事处|办事处|街道|镇|乡|苏木|管理委员会|管委会|分局|总队|支队|大队|"
-    r"中心|院|所|处|站|社|联合会|协会|学校|公司|集团|海关|银行)"
+    r"开发区|示范区|园区|新区|中心|院|所|处|站|社|联合会|协会|学校|公司|集团|海关|银行)"
 )
 _NAME = rf"(?P<who>[\u4e00-\u9fff]{{1,30}}?{_END}(?:(?<=政府)办公[室厅])?+)"
 #: A whole region as the reporter: “公布清河县2024年政府信息公开…”.
@@ -90,7 +90,7 @@ def organ_of_title(text: str) -> str | None:
         return None
     # “清河县人民政府信息公开”: the organ's last word is the first of what it makes public.
     who = match["who"] + ("政府" if match["who"].endswith("人民") else "")
-    who = _BRACKETED_TAIL.sub("", who).strip("-—_.·:：，,《》<>【】[]的年度")
+    who = _BRACKETED_TAIL.sub("", re.sub(r"^[ -~]+", "", who)).strip("-—_.·:：，,《》<>【】[]的年度")
     who = re.split(r"[:：|｜]", _LABEL.sub("", who))[-1].removeprefix("关于").removesuffix("关于")
     return who if 2 <= len(who) <= 60 and not _NO_NAME.search(who) else None
 
@@ -162,6 +162,6 @@ def _is_short(name: str) -> bool:
 
 def _is_full(name: str, short: str) -> bool:
     """Whether ``name`` is ``short`` in full: it ends alike and holds its characters in the same order."""
+    wanted, name = (text.replace("人民政府", "政府").replace("委员会", "委") for text in (short, name))
     rest = iter(name)
-    wanted = short.replace("人民政府", "政府")
     return not _is_short(name) and name[-1:] == wanted[-1:] and all(char in rest for char in wanted)
