@@ -23,7 +23,7 @@ _HEADING = re.compile(
 )
 _RUN_IN = re.compile(r"^(?P<title>[^。：:]{2,40})[。：:](?P<rest>.*)$", re.DOTALL)
 _PAGE_NUMBER = re.compile(r"[-—–\s·]*(?:第?\s*\d{1,3}\s*页?(?:\s*[/共]\s*\d{1,3}\s*页?)?)[-—–\s·]*")
-_LONGEST_HEADING = 60
+_LONGEST_HEADING, _LONGEST_LIKELY = 60, 35
 #: A paragraph longer than a heading may hold one.
 _SHORTEST_CUT = 20
 #: Ranks of a candidate: 0 Chinese number and right, 1 right, 2 unnumbered, then these.
@@ -108,6 +108,8 @@ def _candidate(index: int, paragraph: Paragraph, form: Form) -> _Candidate | Non
     numeral = match["plain"] or match["part"] or match["inner"] or ""
     words, rest = match["words"], ""
     number = _number(words, form)
+    likely = _likely(numeral, words) if number is None and match["plain"] else None
+    number = likely or number
     run_in = _RUN_IN.match(words) if number is None else None
     if run_in:
         number, rest = _number(run_in["title"], form), run_in["rest"]
@@ -121,7 +123,7 @@ def _candidate(index: int, paragraph: Paragraph, form: Form) -> _Candidate | Non
     elif not numeral:
         rank = 2
     elif right:
-        rank = int(numeral.isdigit())
+        rank = int(numeral.isdigit() or likely is not None)
     else:
         rank = _WRONG_NUMBER
     return _Candidate(index, number, numeral, rank, rest)
@@ -134,6 +136,15 @@ def _number(words: str, form: Form) -> int | None:
     key, folded = label_key(words), fold(words).rstrip("。:,.")
     headings = _headings(form.edition)
     return next((number for number, title, other in headings if key == title or other.fullmatch(folded)), None)
+
+
+def _likely(numeral: str, words: str) -> int | None:
+    """The section that a short line numbered like it speaks of in words of its own (“四、因信息公开引起的复议情况”)."""
+    number = chinese_number(numeral)
+    if number is None or len(words) > _LONGEST_LIKELY or re.search(r"[。；，:：;,!?]", words.rstrip("。:：")):
+        return None
+    pattern = aliases()["likely"].get(str(number))
+    return number if pattern and re.search(pattern, words) else None
 
 
 @cache

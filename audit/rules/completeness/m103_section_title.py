@@ -32,8 +32,10 @@ def check(case: Case) -> Iterator[Outcome]:
             place = Evidence(other.place, other.text.strip(), "标题")
         else:
             continue
-        count = numbering(place.raw)
-        printed = place.raw[count.end if count else 0 :].rstrip("。：: ")
+        numbered = rf"第?{section.numeral}(?:部分|章|节|[、.．\s])\s*" if section and section.numeral else ""
+        raw = re.sub(f"^{numbered}", "", place.raw)
+        count = numbering(raw)
+        printed = raw[count.end if count else 0 :].rstrip("。：: ")
         patterns = [_key(title), *wordings("titles")["sections"][str(number)]]
         locus = f"section:{number}"
         if any(re.fullmatch(pattern, _key(printed)) for pattern in patterns):
