@@ -45,12 +45,20 @@ class FormCell:
     signed: bool = False
 
     @property
+    def line_name(self) -> str:
+        """How people name the line: （三）不予公开·1.属于国家秘密; quotation marks inside become single ones."""
+        row = self.row.replace("三、本年度办理结果/", "") if self.table == "三" else self.row.rsplit("/", 1)[-1]
+        return row.replace("“", "‘").replace("”", "’").replace("/", "·")
+
+    @property
+    def column_name(self) -> str:
+        """How people name the column: 商业企业."""
+        return self.column.replace("法人或其他组织/", "")
+
+    @property
     def label(self) -> str:
-        """How people name the cell: 表三“（一）予以公开”“自然人”; quotation marks inside a label become single ones."""
-        row, column = self.row.rsplit("/", 1)[-1], self.column.replace("法人或其他组织/", "")
-        row = self.row.replace("三、本年度办理结果/", "") if self.table == "三" else row
-        row = row.replace("“", "‘").replace("”", "’").replace("/", "·")
-        return f"表{self.table}“{row}”“{column}”"
+        """How people name the cell: 表三“（一）予以公开”“自然人”."""
+        return f"表{self.table}“{self.line_name}”“{self.column_name}”"
 
 
 @dataclass(frozen=True, slots=True)

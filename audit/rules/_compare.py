@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from audit.findings import Evidence, Outcome
@@ -49,32 +49,25 @@ def terms(values: Sequence[Value]) -> str:
     if len(values) <= 7 and (len(values) <= 2 or all(values)):
         return " + ".join(map(show, values))
     stated = [show(value) for value in values if value]
-    rest = "（其余为0）" if len(stated) < len(values) else ""
-    return (" + ".join(stated) or "0") + rest
+    if not stated:
+        return "0"
+    return " + ".join(stated) + ("（其余为0）" if len(stated) < len(values) else "")
 
 
 def equal_sums(
     case: Case, name: str, locus: str, left: Sequence[str], right: Sequence[str], *, total: str | None = None
 ) -> Outcome:
-    """Compare the sum of the cells ``left`` with the sum of ``right``.
+    """Compare the sum of the cells ``left`` with the sum of ``right``, all of them read; ``expected`` is the left one.
 
-    A blank counts as nothing and the message says so; an unread cell, a blank ``total`` or nothing but blanks
-    gives ``undecided``. ``expected`` is the left sum, ``actual`` the right one.
+    A blank counts as nothing and the message says so. Where ``right`` is just the ``total``, its place comes first.
     """
     keys = (*left, *right)
     primary = tuple(right) if total else ()
     places = evidences(case, (*primary, *(key for key in keys if key not in primary)))
-    labels = case.form.cells
-    if missing := unread(case, keys):
-        names = "、".join(labels[key].label for key in missing[:5]) + ("等" if len(missing) > 5 else "")
-        message = f"{name}：{names}未能读取为数字，无法核对"
-        return case.outcome("undecided", message, locus, places, cells=keys)
     blanks = not_stated(case, keys)
-    if total in blanks or len(blanks) == len(keys):
-        return case.outcome("undecided", f"{name}：合计未填数字，无法核对", locus, places, cells=keys)
     numbers = {key: case.report.value(key) or 0 for key in keys}
     lefts, rights = [numbers[key] for key in left], [numbers[key] for key in right]
-    expected, actual = _sum(lefts), _sum(rights)
+    expected, actual = added(lefts), added(rights)
     message = f"{name}：{terms(lefts)} = {show(expected)}，{_right(rights, actual)}"
     confidence = min(case.report.cells[key].confidence for key in keys)
     if blanks:
@@ -91,7 +84,7 @@ def equal_sums(
             expected=expected,
             actual=actual,
         )
-    difference: Value = _sum((actual, -expected))
+    difference: Value = added((actual, -expected))
     return case.outcome(
         "fail",
         message + f"，差 {show(difference if difference >= 0 else -difference)}",
@@ -109,7 +102,8 @@ def _right(values: Sequence[Value], total: Value) -> str:
     return f"表中合计为 {show(total)}" if len(values) == 1 else f"{terms(values)} = {show(total)}"
 
 
-def _sum(values: Sequence[Value]) -> Value:
+def added(values: Iterable[Value]) -> Value:
+    """The exact sum."""
     total: Value = 0
     for value in values:
         total = Decimal(total) + value if isinstance(value, Decimal) else total + value
