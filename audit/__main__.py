@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -225,7 +226,9 @@ def _chosen(options: argparse.Namespace) -> tuple[Profile, ...]:
 
 
 def _short(rule: Rule) -> str:
-    return rule.basis.split("；")[0].split("。")[0]
+    """The first clause of the grounds; a bracket that it would leave open is closed."""
+    first = re.split("[；。]", rule.basis)[0]
+    return first + "）" * (first.count("（") - first.count("）"))
 
 
 def _fee(options: argparse.Namespace) -> int:

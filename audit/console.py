@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn
 
-from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
+from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome, Suggestion
 from audit.forms import load
 from audit.model import Report, ReportCell
 from audit.score import Score
@@ -17,6 +17,8 @@ from audit.text import masked, show
 
 _USAGE = 2
 _STEERING = {"Cc", "Cf", "Cs"}
+#: Cells that are named as likely wrong.
+_MOST_SUSPECTS = 4
 _RANK = {"info": 0, "warning": 1, "error": 2}
 
 
@@ -66,20 +68,28 @@ def findings(report: Report, outcomes: Sequence[Outcome]) -> str:
             lines.append(
                 f"      位置：{outcome.places[0].place.describe()}　原文：{outcome.places[0].raw.strip()[:60]}"
             )
-        if outcome.suggestion and _label(report, outcome.suggestion.cell):
-            label = _label(report, outcome.suggestion.cell)
-            lines.append(f"      可能填错的单元格：{label}，应为{show(outcome.suggestion.value)}{_why(outcome)}")
+        lines += _suspects(report, outcome)
     return "\n".join(lines)
 
 
-def _why(outcome: Outcome) -> str:
-    return f"（{outcome.suggestion.reason}）" if outcome.suggestion and outcome.suggestion.reason else ""
-
-
-def _label(report: Report, key: str) -> str:
-    """How people name a cell of the report's form; "" where it is not one of its cells."""
+def _suspects(report: Report, outcome: Outcome) -> list[str]:
+    """The cells that are likely wrong: what each should be where that is certain, else what would do."""
     form = load(report.edition) if report.edition else None
-    return form.cells[key].label if form and key in form.cells else ""
+    guessed = [*([outcome.suggestion] if outcome.suggestion else []), *outcome.candidates]
+    named = {(guess.cell, guess.value): guess for guess in guessed if form and guess.cell in form.cells}
+    if not named or form is None:
+        return []
+    shown = list(named.values())[:_MOST_SUSPECTS]
+    if outcome.suggestion:
+        said = [f"{form.cells[guess.cell].label}，应为{show(guess.value)}{_why(guess)}" for guess in shown]
+        return [f"      可能填错的单元格：{'；'.join(said)}"]
+    said = [f"{form.cells[guess.cell].label}（如改为{show(guess.value)}则相符）" for guess in shown]
+    more = f"；另有{len(named) - len(shown)}格同样可能" if len(named) > len(shown) else ""
+    return [f"      可能填错的单元格为其中之一：{'；'.join(said)}{more}"]
+
+
+def _why(guess: Suggestion) -> str:
+    return f"（{guess.reason}）" if guess.reason else ""
 
 
 def _ranked(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,9 +142,38 @@ def test_names_and_texts_of_a_file_do_not_steer_the_terminal(tmp_path, capsys):
     assert not set(captured.out + captured.err) & set("\x1b\u202e")
 
 
+def said_of(capsys, tmp_path, **cells):
+    """What ``check`` prints of a report of zeros save for these cells of table 三."""
+    zero = {key: "0" for key in truth.make(3).cells if key.startswith("applications.")}
+    printed = {f"applications.{key.replace('__', '.')}": str(value) for key, value in cells.items()}
+    made = truth.make(3)
+    path = tmp_path / "报告.txt"
+    path.write_text(flat.write(replace(made, cells={**made.cells, **zero, **printed})), encoding="utf-8")
+    assert main(["check", str(path)]) == 0
+    return capsys.readouterr().out
+
+
+def test_cells_that_are_equally_likely_wrong_are_all_named(capsys, tmp_path):
+    said = said_of(capsys, tmp_path, received__natural=4, received__total=4)
+    assert "可能填错的单元格为其中之一" in said
+    assert "“一、本年新收政府信息公开申请数量”“自然人”（如改为0则相符）" in said
+    assert "“四、结转下年度继续办理”“自然人”（如改为4则相符）" in said
+
+
+def test_a_cell_that_is_surely_wrong_is_named_alone(capsys, tmp_path):
+    said = said_of(
+        capsys, tmp_path, received__natural=4, received__total=5, concluded__natural=4, concluded__total=4,
+        granted__natural=4, granted__total=4,
+    )  # fmt: skip
+    assert "可能填错的单元格：表三“一、本年新收政府信息公开申请数量”“总计”，应为4" in said
+    assert "其中之一" not in said
+
+
 def test_the_catalogue_and_a_rule(capsys):
     assert main(["rules"]) == 0
-    assert "A301" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "A301" in out
+    assert all(line.count("（") == line.count("）") for line in out.splitlines())
     assert main(["rules", "a301"]) == 0
     assert "勾稽关系" in capsys.readouterr().out
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from audit.document import Place
 from audit.findings import Outcome
 from audit.forms import load
 from audit.match import match
-from audit.model import Report
+from audit.model import Printed, Report
 from audit.readers import html
 from audit.rules import run
 from tests.generate.html import write
@@ -67,3 +69,10 @@ def test_a_column_of_ones_own_is_named() -> None:
     assert any("格式没有的列“合作社”" in o.message for o in _said(report))
     for key, cell in report.cells.items():
         assert str(cell.value) == TRUTH.cells[key]
+
+
+def test_the_same_unknown_label_is_one_finding_however_often_it_stands_there() -> None:
+    label = Printed("三", "column", None, "合作社", Place(table=2, row=2, column=5))
+    below = replace(label, place=Place(table=2, row=20, column=5))
+    (found,) = _said(replace(_read(_page()), printed=(label, below)))
+    assert found.message == "表三有格式没有的列“合作社”（2处）"

@@ -58,7 +58,12 @@ class FormCell:
     @property
     def label(self) -> str:
         """How people name the cell: 表三“（一）予以公开”“自然人”."""
-        return f"表{self.table}“{self.line_name}”“{self.column_name}”"
+        return f"表{self.table}{self.name}"
+
+    @property
+    def name(self) -> str:
+        """The label where the table is known: “（一）予以公开”“自然人”."""
+        return f"“{self.line_name}”“{self.column_name}”"
 
 
 @dataclass(frozen=True, slots=True)

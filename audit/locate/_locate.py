@@ -70,7 +70,8 @@ def _carried(report: Report, form: Form, previous: Sequence[Report]) -> dict[str
 
 
 def _is_concerned(outcome: Outcome) -> bool:
-    return outcome.rule in ARITHMETIC and outcome.verdict == "fail"
+    """Whether it says that one identity fails; of many told together, the message says what each should be."""
+    return outcome.rule in ARITHMETIC and outcome.verdict == "fail" and outcome.difference is not None
 
 
 def _attached(outcome: Outcome, faults: Iterable[Fault]) -> Outcome:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from audit.findings import Evidence, Outcome
+from audit.forms import Total
 from audit.model import ReportCell
 from audit.rules._rule import Case
 from audit.text import Value, show
@@ -42,6 +43,20 @@ def not_stated(case: Case, keys: Sequence[str]) -> list[str]:
 def all_blank(case: Case, keys: Sequence[str]) -> bool:
     """Whether every one of ``keys`` is printed, and blank or “not applicable”."""
     return len(not_stated(case, keys)) == len(keys)
+
+
+def sum_of(case: Case, keys: Sequence[str]) -> Value:
+    """The sum of cells, what states no number counted as nothing."""
+    return added(case.report.value(key) or 0 for key in keys)
+
+
+def owed_totals(case: Case) -> list[Total]:
+    """The totals printed blank whose parts, all of them read, do not come to nothing."""
+    return [
+        total
+        for total in case.form.totals
+        if not_stated(case, (total.key,)) and not unread(case, total.parts) and sum_of(case, total.parts)
+    ]
 
 
 def terms(values: Sequence[Value]) -> str:

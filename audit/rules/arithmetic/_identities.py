@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.findings import Outcome
-from audit.forms._form import Total
 from audit.rules import Case
-from audit.rules._compare import added, all_blank, equal_sums, evidences, not_stated, unread
-from audit.text import Value, show
+from audit.rules._compare import all_blank, equal_sums, evidences, not_stated, owed_totals, sum_of, unread
+from audit.text import show
 
 #: Undecided outcomes of one kind, and blank totals, that are still taken one by one; more of them have one cause.
 _FEW = 2
@@ -40,7 +39,7 @@ def compare(case: Case, table: str, identities: Sequence[Identity], unit: str, b
 
     ``unit`` is what is counted (行, 列), ``blank`` what is not filled where all cells of an identity are blank.
     """
-    unstated = {total.key for total in owed(case)}
+    unstated = {total.key for total in owed_totals(case)}
     unstated = unstated if len(unstated) > _FEW else set()
     groups: dict[str, list[Identity]] = {"unread": [], "blank": [], "total": [], "compared": []}
     for identity in identities:
@@ -52,15 +51,6 @@ def compare(case: Case, table: str, identities: Sequence[Identity], unit: str, b
         yield tell.undecided("blank", message, found)
     yield from _no_total(tell, groups["total"])
     yield from _compared(tell, groups["compared"])
-
-
-def owed(case: Case) -> list[Total]:
-    """The totals printed blank whose parts, all of them read, do not come to nothing."""
-    return [
-        total
-        for total in case.form.totals
-        if not_stated(case, (total.key,)) and not unread(case, total.parts) and _sum(case, total.parts)
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +105,15 @@ def _unread(tell: _Together, found: Sequence[Identity]) -> Iterator[Outcome]:
 
 
 def _no_total(tell: _Together, found: Sequence[Identity]) -> Iterator[Outcome]:
-    due = [item for item in found if item.total and _sum(tell.case, item.left)]
+    due = [item for item in found if item.total and sum_of(tell.case, item.left)]
     if len(found) <= _FEW:
         for item in found:
-            should = f"（分项之和为{show(_sum(tell.case, item.left))}）" if item in due else ""
+            should = f"（分项之和为{show(sum_of(tell.case, item.left))}）" if item in due else ""
             yield tell.single(item, f"合计未填数字，无法核对{should}")
         return
 
     def value(item: Identity) -> str:
-        return f"{item.name}为{show(_sum(tell.case, item.left))}"
+        return f"{item.name}为{show(sum_of(tell.case, item.left))}"
 
     message = f"表{tell.table}有{len(found)}{tell.unit}的合计未填数字，无法核对"
     message += f"；分项之和不为0的{len(due)}处：{tell.names(due, value)}" if due else ""
@@ -153,7 +143,7 @@ def _compared(tell: _Together, identities: Sequence[Identity]) -> Iterator[Outco
 
         def value(item: Identity, due: str = due) -> str:
             side = item.left if due == "应为" else item.right
-            return f"{item.name}{due}{show(_sum(tell.case, side))}"
+            return f"{item.name}{due}{show(sum_of(tell.case, side))}"
 
         said = "合计填为0而分项之和不为0" if group is zero else "只填合计而各分项均为0"
         message = f"表{tell.table}有{len(group)}{tell.unit}{said}：{tell.names(group, value)}"
@@ -165,7 +155,3 @@ def _compared(tell: _Together, identities: Sequence[Identity]) -> Iterator[Outco
 
 def _stands_for(item: Identity) -> tuple[str, ...]:
     return (item.total,) if item.total else item.keys
-
-
-def _sum(case: Case, keys: Sequence[str]) -> Value:
-    return added(case.report.value(key) or 0 for key in keys)

@@ -1,7 +1,7 @@
 """单元格未填数字
 
-依据：各表数据项为件数或金额，宜填数字；国家层面没有规定空白必须填0，“/”也不等于0，故空白与“/”仅作提示。
-核对：逐表列出印出而没有数字的单元格：空白或“/”为提示；填写了不能识别为数字的文字为疑点；数字带有单位、文字或以汉字书写为提示。
+依据：各表数据项为件数或金额，宜填数字；国家层面没有规定空白必须填0，“/”也不等于0，故空白与“/”仅作提示；合计为格式文件印制的项目，分项不为0而合计空白的，不能理解为0。
+核对：逐表列出印出而没有数字的单元格：空白或“/”为提示，其中合计空白而分项之和不为0的为疑点；填写了不能识别为数字的文字为疑点；数字带有单位、文字或以汉字书写为提示。
 不判：不推断空白是否为0；没有印出的单元格由M001核对；确定不了位置的内容不列。
 """
 
@@ -13,14 +13,15 @@ from audit.findings import Outcome, Severity
 from audit.forms import FormTable
 from audit.model import ReportCell
 from audit.rules import Case, rule
-from audit.rules._compare import evidences, printed
+from audit.rules._compare import evidences, owed_totals, printed
 
-_SHOWN = 5
+_SHOWN = 3
 
 
 @rule(severity="info", also=("warning",))
 def check(case: Case) -> Iterator[Outcome]:
-    """Up to three failures per table: text, nothing stated, numbers with additions; else one pass."""
+    """Up to four failures per table: text, totals left out, nothing stated, numbers with additions; else one pass."""
+    owed = {total.key for total in owed_totals(case)}
     for table in case.form.tables:
         cells = [case.report.cells[cell.key] for cell in table.cells if cell.key in case.report.cells]
         if not cells:
@@ -28,14 +29,18 @@ def check(case: Case) -> Iterator[Outcome]:
             continue
         text = [cell for cell in cells if cell.kind == "text"]
         empty = [cell for cell in cells if cell.kind in ("blank", "not_applicable")]
+        due = [cell for cell in empty if cell.key in owed]
+        empty = [cell for cell in empty if cell.key not in owed]
         noted = [cell for cell in cells if cell.kind == "number" and cell.note]
         if text:
             yield _fail(case, table, text, kind="text", said="不能识别为数字", severity="warning")
+        if due:
+            yield _fail(case, table, due, kind="total", said="应为合计而空白或填“/”，分项之和不为0", severity="warning")
         if empty:
             yield _fail(case, table, empty, kind="blank", said="空白或填“/”等，未填数字", severity="info")
         if noted:
             yield _fail(case, table, noted, kind="note", said="除数字外另有内容", severity="info")
-        if not (text or empty or noted):
+        if not (text or due or empty or noted):
             yield case.outcome("pass", f"表{table.number}印出的{len(cells)}个单元格均为数字", f"table:{table.number}")
 
 
@@ -43,9 +48,12 @@ def _fail(
     case: Case, table: FormTable, cells: Sequence[ReportCell], *, kind: str, said: str, severity: Severity
 ) -> Outcome:
     keys = tuple(cell.key for cell in cells)
-    listed = "、".join(f"{case.form.cells[c.key].label}（{printed(c)}）" for c in cells[:_SHOWN])
-    more = "等" if len(cells) > _SHOWN else ""
-    message = f"表{table.number}有{len(cells)}个单元格{said}：{listed}{more}"
+    if len(cells) == len(table.cells):
+        message = f"表{table.number}全部{len(cells)}个单元格{said}"
+    else:
+        listed = "、".join(f"{case.form.cells[c.key].name}（{printed(c)}）" for c in cells[:_SHOWN])
+        more = "等" if len(cells) > _SHOWN else ""
+        message = f"表{table.number}有{len(cells)}个单元格{said}：{listed}{more}"
     return case.outcome(
         "fail",
         message,

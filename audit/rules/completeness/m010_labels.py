@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -35,11 +36,15 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _faults(case: Case, table: FormTable, labels: Sequence[Printed]) -> Iterator[Outcome]:
     first: dict[str, Printed] = {}
+    unknown = Counter((label.kind, label.text) for label in labels if label.key is None)
     again: list[tuple[Printed, Printed]] = []
     for label in labels:
         kind, locus = _KINDS[label.kind], f"{table.number}:{label.kind}:{label.text}"
         if label.key is None:
-            message = f"表{table.number}有格式没有的{kind}“{label.text}”"
+            times = unknown.pop((label.kind, label.text), 0)
+            if not times:
+                continue
+            message = f"表{table.number}有格式没有的{kind}“{label.text}”" + (f"（{times}处）" if times > 1 else "")
             yield case.outcome("fail", message, locus, [_shown(label)], confidence=min(0.8, label.confidence))
         elif label.kind == "line" and label.key in first and _filled(label):
             again.append((first[label.key], label))
