@@ -390,6 +390,45 @@ def test_last_years_report_shows_the_cell_that_does_not_follow_from_it():
     assert "与上一年度报告“结转下年度继续办理”不衔接，应为自然人4、总计4" in found.solutions[0].reason
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"concluded.natural": 93, "concluded.total": 129}, "“（七）总计”行与各项办理结果之和、勾稽关系均不符"),
+        ({key: 0 for key in table() if ".concluded." in key}, "“（七）总计”行填为0，疑似该行合计漏填"),
+        ({"received.natural": 91, "received.total": 128}, "“自然人”与“总计”疑似同时少计2件"),
+    ],
+)
+def test_a_line_that_adds_up_and_does_not_fit_is_explained(changes, words):
+    found = locate(report({key.removeprefix("applications."): value for key, value in changes.items()}), FORM)
+    assert any(words in solution.reason for solution in found.solutions), [s.reason for s in found.solutions]
+
+
+def _copied(line: str, **numbers: int) -> tuple[Report, Report]:
+    """This year's report with a line of last year's in it, and last year's."""
+    old = {f"{line}.{key}": value for key, value in numbers.items()}
+    whole = {key.removeprefix("applications."): 0 for key in table() if key.startswith(f"applications.{line}.")} | old
+    before = {"year": 2023} | {f"applications.{key}": value for key, value in whole.items()}
+    return report(whole), build.report(before)
+
+
+def test_a_line_copied_from_last_years_report_is_recognised():
+    wrong, before = _copied("granted", natural=40, business=9, total=49)
+    assert suggested(locate(wrong, FORM)) == {}
+    found = locate(wrong, FORM, [before])
+    assert suggested(found) == {
+        "granted.natural": 36,
+        "granted.business": 12,
+        "granted.other_organisation": 5,
+        "granted.total": 53,
+    }
+    assert "“（一）予以公开”行与上一年度报告同一行的数字完全相同" in found.solutions[0].reason
+
+
+def test_small_numbers_that_are_the_same_in_two_years_prove_nothing():
+    wrong, before = _copied("refused.third_party", natural=3, total=3)
+    assert suggested(locate(wrong, FORM, [before])) == {}
+
+
 def test_one_cell_that_does_not_follow_from_last_year_is_said_to_be_so():
     found = locate(report({"carried_in.natural": 8}), FORM, [_last_year(natural=4, total=4)])
     assert suggested(found) == {"carried_in.natural": 4}

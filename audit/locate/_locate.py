@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from audit.findings import Outcome, Suggestion
@@ -30,11 +30,12 @@ def locate(report: Report, form: Form, previous: Sequence[Report] = ()) -> Locat
 
     Faults in tables that share no equation are solved apart, and so is whatever all cheapest explanations have in
     common. A fault that needs more changes than the violated equations bear out is never certain. Among ``previous``,
-    the organ's report of the year before tells what must have been carried over.
+    the organ's report of the year before tells what must have been carried over, and which lines may be copied from it.
     """
     if not fails(report, form):
         return Location()
-    system = build(report, form, _carried(report, form, previous))
+    before = _stated(last_year(report, previous), form)
+    system = build(report, form, _carried(before), before)
     faults: list[Fault] = []
     for residual in _apart(system, system.residual()):
         explanations, complete = search(system, residual)
@@ -57,16 +58,23 @@ def attach(outcomes: Sequence[Outcome], report: Report, form: Form, previous: Se
     return [_attached(outcome, faults) if _is_concerned(outcome) else outcome for outcome in outcomes]
 
 
-def _carried(report: Report, form: Form, previous: Sequence[Report]) -> dict[str, Value]:
-    """What last year's report carried over, by the cell of this year's form; nothing where its versions differ."""
-    before = last_year(report, previous)
+def _stated(before: Sequence[Report], form: Form) -> dict[str, Value]:
+    """What last year's report states, by the cell of this year's form; nothing where its versions differ."""
     found: dict[str, Value] = {}
-    for key in form.cells:
-        if key.startswith(f"{CARRIED_IN}."):
-            versions = readings(before, key.replace(CARRIED_IN, CARRIED_OUT))
-            if len(versions) == 1 and (value := versions[0][1].value) is not None:
-                found[key] = value
+    for key in form.cells if before else ():
+        versions = readings(before, key)
+        if len(versions) == 1 and (value := versions[0][1].value) is not None:
+            found[key] = value
     return found
+
+
+def _carried(before: Mapping[str, Value]) -> dict[str, Value]:
+    """What last year's report carried over, by the cell that it was carried into."""
+    return {
+        key.replace(CARRIED_OUT, CARRIED_IN): value
+        for key, value in before.items()
+        if key.startswith(f"{CARRIED_OUT}.")
+    }
 
 
 def _is_concerned(outcome: Outcome) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.forms import Form
 from audit.locate._step import Step
-from audit.locate._system import System
+from audit.locate._system import System, total
 from audit.text import Value, show
 
 _SHIFTS = {"right": "整体右移一列", "left": "整体左移一列", "down": "整体下移一行", "up": "整体上移一行"}
@@ -19,25 +19,38 @@ def explain(item: Step, system: System, form: Form) -> str:
     if item.kind in ("right", "left"):
         return f"表{form.cells[cells[0]].table}“{_line(form, cells[0])}”行的数字疑似{_SHIFTS[item.kind]}"
     if item.kind in ("down", "up"):
-        column = form.cells[cells[0]].column.rsplit("/", 1)[-1]
+        column = form.cells[cells[0]].column_name
         return (
             f"表{form.cells[cells[0]].table}“{column}”列自“{_line(form, cells[0])}”行起的数字疑似{_SHIFTS[item.kind]}"
         )
     if item.kind == "line":
-        line = _line(form, cells[0])
-        if all(system.carried.get(k) == value for k, value in item.changes):
-            numbers = "、".join(
-                f"{form.cells[key].column.rsplit('/', 1)[-1]}{show(value)}"
-                for key, (_, value) in zip(cells, item.changes, strict=True)
-            )
-            return f"表{form.cells[cells[0]].table}“{line}”行与上一年度报告“结转下年度继续办理”不衔接，应为{numbers}"
-        return f"表{form.cells[cells[0]].table}“{line}”行自身相符而各列不符，疑似误填其他年度或其他行的数字"
+        return _replaced(item, system, form)
     (cell, value), *_ = item.changes
     return _cell(cell, value, system, form)
 
 
+def _replaced(item: Step, system: System, form: Form) -> str:
+    """The reason for a line that adds up in itself and yet does not fit the others."""
+    keys = [system.keys[k] for k, _ in item.changes]
+    columns = [form.cells[key].column_name for key in keys]
+    line = f"表{form.cells[keys[0]].table}“{_line(form, keys[0])}”行"
+    offs = [total((value, -system.printed[k])) for k, value in item.changes]
+    if all(system.carried.get(k) == value for k, value in item.changes):
+        numbers = "、".join(f"{column}{show(value)}" for column, (_, value) in zip(columns, item.changes, strict=True))
+        return f"{line}与上一年度报告“结转下年度继续办理”不衔接，应为{numbers}"
+    if all(k in system.copied for k, _ in item.changes):
+        return f"{line}与上一年度报告同一行的数字完全相同，疑似误填上一年度的数字"
+    if set(keys) <= {each.key for each in form.totals if each.direction == "column"}:
+        if not any(system.printed[k] for k, _ in item.changes):
+            return f"{line}填为0，疑似该行合计漏填"
+        return f"{line}与各项办理结果之和、勾稽关系均不符，疑似该行合计未随分项更新"
+    if len(offs) == 2 and offs[0] == offs[1]:
+        return f"{line}“{columns[0]}”与“{columns[1]}”疑似同时{'少' if offs[0] > 0 else '多'}计{show(max(offs[0], -offs[0]))}件"
+    return f"{line}自身相符而各列不符，疑似误填其他年度或其他行的数字"
+
+
 def _line(form: Form, key: str) -> str:
-    return form.cells[key].row.removeprefix("三、本年度办理结果/")
+    return form.cells[key].line_name
 
 
 def _cell(cell: int, value: Value, system: System, form: Form) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from audit.locate._system import CLAIMED, DETAIL, System
+from audit.locate._system import CLAIMED, COPIED, DETAIL, System
 from audit.text import Value
 
 Kind = Literal["cell", "swap", "right", "left", "down", "up", "line"]
@@ -37,5 +37,7 @@ def step(system: System, kind: Kind, values: dict[int, Value]) -> Step:
     if kind == "cell":
         return Step(kind, changes, sum(system.weights[k] for k, _ in changes) + stated)
     once, each = _COSTS[kind]
+    if kind == "line" and all(k in system.copied for k, _ in changes):
+        once += COPIED
     dearer = max((system.weights[k] - DETAIL for k, _ in changes), default=0) // 2
     return Step(kind, changes, once + each * len(changes) + dearer + stated)

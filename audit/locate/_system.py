@@ -6,7 +6,7 @@ that was not read may take any value: it is eliminated, so that only what the re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -23,8 +23,12 @@ Grid = tuple[tuple[int, ...], ...]
 DETAIL, TOTAL, BLANK = 100, 110, 80
 CONFIRMED = 60
 CLAIMED = -30
+#: Besides, where a whole line repeats last year's report.
+COPIED = -60
 #: Added where a number stays that no count can be (negative, broken).
 LEFT_IMPOSSIBLE = 100
+#: A line whose total is at least this seldom is the same in two years.
+SELDOM_EQUAL = 10
 #: More blank totals than this are taken as the report's habit and not as errors.
 MOST_BLANK_TOTALS = 2
 
@@ -38,7 +42,7 @@ class System:
     not read. ``lines`` are the whole-row equations of the form, (cells, total), and ``grids`` the cells of the
     tables in which neighbours can be mistaken, line by line; both also hold unread cells.
     ``claims`` maps a cell to the whole numbers that the text states for it, ``carried`` the cells of what was carried
-    in to what last year's report carried out.
+    in to what last year's report carried out; ``copied`` are the cells of lines that repeat last year's report.
     """
 
     keys: tuple[str, ...]
@@ -53,6 +57,7 @@ class System:
     grids: tuple[Grid, ...]
     claims: Mapping[int, frozenset[Value]]
     carried: Mapping[int, Value]
+    copied: frozenset[int]
 
     def stated(self, cell: int, value: Value) -> bool:
         """Whether the text or last year's report states ``value`` for the cell."""
@@ -137,8 +142,13 @@ def fails(report: Report, form: Form) -> bool:
     return False
 
 
-def build(report: Report, form: Form, carried: Mapping[str, Value] | None = None) -> System:
-    """The equations of ``form`` over the cells of ``report``; ``carried`` is what last year's report says of a cell."""
+def build(
+    report: Report, form: Form, carried: Mapping[str, Value] | None = None, before: Mapping[str, Value] | None = None
+) -> System:
+    """The equations of ``form`` over the cells of ``report``.
+
+    ``carried`` is what last year's report says of a cell that continues it, ``before`` what it says of each cell.
+    """
     named = equations(form)
     keys = tuple(key for key in form.cells if any(key in equation for equation in named))
     index = {key: k for k, key in enumerate(keys)}
@@ -155,11 +165,16 @@ def build(report: Report, form: Form, carried: Mapping[str, Value] | None = None
         for k, coef in row.items():
             columns[k].append((i, coef))
     claims = _claims(report, form, index)
-    before = {index[key]: value for key, value in (carried or {}).items() if key in index}
+    continued = {index[key]: value for key, value in (carried or {}).items() if key in index}
     known = {
-        k: claims.get(k, frozenset()) | {before[k]} if k in before else claims.get(k, frozenset())
+        k: claims.get(k, frozenset()) | {continued[k]} if k in continued else claims.get(k, frozenset())
         for k in index.values()
     }
+    grids = tuple(
+        tuple(tuple(index[f"{table.prefix}.{line.key}.{column}"] for column, _ in line.columns) for line in table.lines)
+        for table in form.tables
+        if table.total_line and table.total_column and not table.across
+    )
     weights = tuple(_weight(cell, k in totals, known[k]) for k, cell in enumerate(cells))
     return System(
         keys,
@@ -171,17 +186,24 @@ def build(report: Report, form: Form, carried: Mapping[str, Value] | None = None
         tuple(rows),
         tuple(map(tuple, columns)),
         tuple(limits),
-        tuple(
-            tuple(
-                tuple(index[f"{table.prefix}.{line.key}.{column}"] for column, _ in line.columns)
-                for line in table.lines
-            )
-            for table in form.tables
-            if table.total_line and table.total_column and not table.across
-        ),
+        grids,
         claims,
-        before,
+        continued,
+        _copied(grids, keys, cells, before or {}),
     )
+
+
+def _copied(
+    grids: Iterable[Grid], keys: Sequence[str], cells: Sequence[ReportCell | None], before: Mapping[str, Value]
+) -> frozenset[int]:
+    """The cells of lines with the same numbers as last year's, where these are too large to agree by chance."""
+    found: set[int] = set()
+    for line in (line for grid in grids for line in grid):
+        if all(_is_read(cells[k]) and _number(cells[k]) == before.get(keys[k], 0) for k in line) and (
+            max(_number(cells[k]) for k in line) >= SELDOM_EQUAL
+        ):
+            found.update(line)
+    return frozenset(found)
 
 
 def _is_read(cell: ReportCell | None) -> bool:

@@ -121,36 +121,42 @@ def _no_total(tell: _Together, found: Sequence[Identity]) -> Iterator[Outcome]:
 
 
 def _compared(tell: _Together, identities: Sequence[Identity]) -> Iterator[Outcome]:
-    """An outcome each; but many totals of 0, and many totals of which only the total was filled, are one fault each."""
-    singles: list[Outcome] = []
-    zero: list[Identity] = []
-    alone: list[Identity] = []
-    for item in identities:
-        name = f"表{tell.table}{item.name}"
-        outcome = equal_sums(tell.case, name, item.locus, item.left, item.right, total=item.total)
-        singles.append(outcome)
-        if outcome.verdict == "fail" and item.total:
-            if outcome.actual == 0:
-                zero.append(item)
-            elif not any(tell.case.report.value(key) for key in item.left):
-                alone.append(item)
-    many = [group for group in (zero, alone) if len(group) > _FEW_FAILED]
-    folded = {item.locus for group in many for item in group}
-    yield from (outcome for outcome in singles if outcome.locus not in folded)
-    for group in many:
-        keys = tuple(dict.fromkeys(key for item in group for key in (*item.right, *item.left)))
-        due = "应为" if group is zero else "合计为"
+    """An outcome each; but totals that are 0 all along, and totals without any parts all along, are one fault each."""
+    case = tell.case
+    found = [equal_sums(case, f"表{tell.table}{i.name}", i.locus, i.left, i.right, total=i.total) for i in identities]
+    failed = [item for item, outcome in zip(identities, found, strict=True) if outcome.verdict == "fail"]
+    told: set[str] = set()
+    for direction in dict.fromkeys(item.locus.split(":")[0] for item in failed if item.total):
+        every = [item for item in identities if item.locus.startswith(f"{direction}:")]
+        wrong = [item for item in failed if item in every]
+        if len(wrong) <= _FEW_FAILED:
+            continue
+        if not any(sum_of(case, item.right) for item in every):
+            yield _all_wrong(tell, wrong, zero=True)
+        elif not any(case.report.value(key) for item in every for key in item.left):
+            yield _all_wrong(tell, wrong, zero=False)
+        else:
+            continue
+        told.update(item.locus for item in wrong)
+    yield from (outcome for outcome in found if outcome.locus not in told)
 
-        def value(item: Identity, due: str = due) -> str:
-            side = item.left if due == "应为" else item.right
-            return f"{item.name}{due}{show(sum_of(tell.case, side))}"
 
-        said = "合计填为0而分项之和不为0" if group is zero else "只填合计而各分项均为0"
-        message = f"表{tell.table}有{len(group)}{tell.unit}{said}：{tell.names(group, value)}"
-        locus = f"{'zero' if group is zero else 'alone'}:{tell.table}"
-        places = evidences(tell.case, [item.right[0] for item in group])
-        confidence = min(tell.case.report.cells[key].confidence for key in keys)
-        yield tell.case.outcome("fail", message, locus, places, cells=keys, confidence=confidence)
+def _all_wrong(tell: _Together, wrong: Sequence[Identity], *, zero: bool) -> Outcome:
+    """One failure for all of ``wrong``: their totals are ``zero``, or else their parts are."""
+    what, said = ("zero", "合计填为0而分项之和不为0") if zero else ("alone", "只填合计而各分项均为0")
+
+    def value(item: Identity) -> str:
+        return f"{item.name}{'应为' if zero else '合计为'}{show(sum_of(tell.case, item.left if zero else item.right))}"
+
+    keys = tuple(dict.fromkeys(key for item in wrong for key in (*item.right, *item.left)))
+    return tell.case.outcome(
+        "fail",
+        f"表{tell.table}有{len(wrong)}{tell.unit}{said}：{tell.names(wrong, value)}",
+        f"{what}:{wrong[0].locus.split(':')[0]}:{tell.table}",
+        evidences(tell.case, [item.right[0] for item in wrong]),
+        cells=keys,
+        confidence=min(tell.case.report.cells[key].confidence for key in keys),
+    )
 
 
 def _stands_for(item: Identity) -> tuple[str, ...]:
