@@ -403,6 +403,13 @@ def test_a_line_that_adds_up_and_does_not_fit_is_explained(changes, words):
     assert any(words in solution.reason for solution in found.solutions), [s.reason for s in found.solutions]
 
 
+def test_what_the_text_states_decides_between_lines_that_could_both_be_wrong():
+    wrong = report({"received.natural": 91, "received.total": 128})
+    claim = _claim("applications.received", 130)
+    assert suggested(locate(wrong, FORM)) == {}
+    assert suggested(locate(replace(wrong, claims=(claim,)), FORM)) == {"received.natural": 93, "received.total": 130}
+
+
 def _copied(line: str, **numbers: int) -> tuple[Report, Report]:
     """This year's report with a line of last year's in it, and last year's."""
     old = {f"{line}.{key}": value for key, value in numbers.items()}

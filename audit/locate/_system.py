@@ -22,7 +22,8 @@ Grid = tuple[tuple[int, ...], ...]
 #: What changing a cell costs, in hundredths of an ordinary detail.
 DETAIL, TOTAL, BLANK = 100, 110, 80
 CONFIRMED = 60
-CLAIMED = -30
+#: Where a cell gets the value that the text states; more than the search's margin, so that this decides between equals.
+CLAIMED = -40
 #: Besides, where a whole line repeats last year's report.
 COPIED = -60
 #: Added where a number stays that no count can be (negative, broken).
