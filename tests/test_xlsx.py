@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.document import Document, Paragraph
@@ -107,7 +110,7 @@ def text_at(document: Document, row: int, column: int) -> str | None:
         (1e20, "General", "100000000000000000000"),
     ],
 )
-def test_a_number_is_given_with_the_digits_that_the_workbook_stores(value: object, format_: str, text: str) -> None:
+def test_a_number_is_given_without_what_its_format_adds(value: object, format_: str, text: str) -> None:
     def change(sheet: Worksheet) -> None:
         sheet["B1"].number_format = format_
 
@@ -119,8 +122,83 @@ def test_a_number_that_is_shown_rounded_is_noted() -> None:
         sheet["B1"].number_format = "0"
 
     document = from_cells({"A1": "甲", "B1": 3.7}, change)
-    assert text_at(document, 1, 2) == "3.7"
-    assert document.notes == ("工作表“Sheet”中有1个数字显示时四舍五入，按文件中保存的数读取。",)
+    assert text_at(document, 1, 2) == "4"  # what is printed
+    assert document.notes == ("工作表“Sheet”中有1个数字显示时四舍五入，按显示的数读取，文件中保存的数位数更多。",)
+
+
+_ACCOUNTING = '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ '
+
+
+@pytest.mark.parametrize(
+    ("value", "format_", "text"),
+    [
+        (0, '#,##0;-#,##0;"-"', "-"),
+        (0, _ACCOUNTING, "-"),
+        (1208, _ACCOUNTING, "1208"),
+        (-3, _ACCOUNTING, "-3"),
+        (0, '[=0]"/";General', "/"),
+        (7, '[=0]"/";General', "7"),
+        (0, "0;-0;;@", ""),
+        (0, "#", ""),
+        (12, ";;;", ""),
+        (12, "G/通用格式", "12"),
+        (12, "[>500]0;[Red]0", "12"),
+        (-5, "0_);(0)", "-5"),
+        (-5, "0;[Red]0", "[负数显示为5]"),
+        (343000, "0,", "343"),
+        (12, '0"万"', "12万"),
+        (3, '0"0"', "30"),
+        (123456, '0!.0,"万"', "[按格式显示的123456]"),
+        (343, "0.00E+00", "343"),
+        (5, "# ?/?", "5"),
+        (12.345, "0.00", "12.35"),
+        (45000, "[$-804]yyyy年m月", "[日期45000]"),
+    ],
+)
+def test_a_number_is_what_its_format_prints(value: object, format_: str, text: str) -> None:
+    """The reader sees “-” or nothing where the workbook stores 0: that is what the report states."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet["B1"].number_format = format_
+
+    assert text_at(from_cells({"A1": "甲", "B1": value, "C1": "丙"}, change), 1, 2) == text
+
+
+def _one_style(sheet: Worksheet, font: Font, fill: PatternFill | None = None) -> None:
+    sheet["B1"].font = font
+    if fill:
+        sheet["B1"].fill = fill
+
+
+@pytest.mark.parametrize(
+    ("font", "fill", "text"),
+    [
+        (Font(color="FFFFFFFF"), None, "[白色的文字]"),
+        (Font(color="FFFFFFFF"), PatternFill("solid", fgColor="FF0070C0"), "12"),
+        (Font(color="FFFF0000"), None, "12"),
+        (Font(strike=True), None, "[划去的文字]"),
+    ],
+)
+def test_white_and_struck_figures_are_neither_numbers_nor_blank(
+    font: Font, fill: PatternFill | None, text: str
+) -> None:
+    document = from_cells({"A1": "甲", "B1": 12}, lambda sheet: _one_style(sheet, font, fill))
+    assert text_at(document, 1, 2) == text
+    assert any("划去或为白色" in note for note in document.notes) == (text != "12")
+
+
+def test_zeros_that_a_sheet_does_not_show_are_blank() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet.sheet_view.showZeros = False
+
+    document = from_cells({"A1": "甲", "B1": 0, "C1": 5}, change)
+    assert [text_at(document, 1, column) for column in (2, 3)] == ["", "5"]
+    assert "1个数字按单元格格式显示为其他内容或不显示" in document.notes[0]
+
+
+def test_a_raised_mark_behind_a_figure_is_no_digit_of_it() -> None:
+    mark = CellRichText("12", TextBlock(InlineFont(vertAlign="superscript"), "1"))
+    assert text_at(from_cells({"A1": "甲", "B1": mark}), 1, 2) == "12[1]"
 
 
 def test_a_formula_never_calculated_is_no_blank() -> None:
@@ -135,7 +213,7 @@ def test_hidden_rows_and_columns_are_left_out_and_noted() -> None:
         sheet.column_dimensions["C"].hidden = True
 
     document = from_cells({"A1": "甲", "B1": 1, "C1": 2, "D1": 3, "A2": "乙", "B2": 4}, change)
-    assert [text_at(document, 1, column) for column in (2, 3, 4)] == ["1", "", "3"]
+    assert [text_at(document, 1, column) for column in (2, 3, 4)] == ["1", None, "3"]  # hidden is not blank
     assert text_at(document, 2, 2) is None
     assert document.notes == ("工作表“Sheet”中隐藏行、列里有3个单元格未读取。",)
 
@@ -186,6 +264,23 @@ def test_an_old_workbook_reads_like_the_new_one(tmp_path: Path) -> None:
     for cut in (600, len(whole) // 2, len(whole) - 1500):
         with pytest.raises(ReadError, match=r"不完整|损坏"):
             xlsx.read(whole[:cut])
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_an_old_workbook_shows_numbers_as_their_styles_do(tmp_path: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    sheet.append(["甲", 0, 12, 13, 0, CellRichText("12", TextBlock(InlineFont(vertAlign="superscript"), "1"))])
+    sheet["B1"].number_format = '0;-0;"-"'
+    sheet["C1"].font, sheet["D1"].font = Font(color="FFFFFFFF"), Font(strike=True)
+    sheet.sheet_view.showZeros = False
+    workbook.save(tmp_path / "a.xlsx")
+    command = ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to"]
+    files = [str(tmp_path / "a.xlsx")]
+    subprocess.run([*command, "xls", "--outdir", str(tmp_path), *files], check=True, capture_output=True, timeout=120)
+    document = xlsx.read((tmp_path / "a.xls").read_bytes())
+    assert [text_at(document, 1, column) for column in (3, 4, 5, 6)] == ["[白色的文字]", "[划去的文字]", "", "12[1]"]
 
 
 def _package(sheet: str, **parts: str) -> bytes:

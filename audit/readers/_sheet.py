@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
+
+from audit.readers._numberformat import Shown, shown
 
 #: Sheets of one workbook.
 MAX_SHEETS = 100
-#: Formats that every workbook has without naming them: dates and times, percentages, two decimals.
-_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0", 38: "#,##0"}
-_NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+
+
+class Style(NamedTuple):
+    """A cell style: the code of its number format, and what stands for text that it strikes out or prints in white."""
+
+    code: str = ""
+    instead: str = ""
+
+
+#: What cells whose text is struck out, or white on white, are given as: neither blank nor a number.
+STRUCK, WHITE = "[划去的文字]", "[白色的文字]"
 
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet: printed text by (row, column) from 1, merged ranges (first row, first column, last row, last column)."""
+    """One sheet: printed text by (row, column) from 1, merged ranges (first row, first column, last row, last column).
+
+    ``columns`` are the hidden columns; ``zeros`` says whether zeros are printed. The rest counts what notes tell.
+    """
 
     name: str
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -25,33 +36,29 @@ class Sheet:
     hidden: int = 0
     uncalculated: int = 0
     rounded: int = 0
-
-
-def number_format(index: int, custom: Mapping[int, str]) -> str:
-    """Number format ``index`` reduced to its first part without quoted text; "d" for dates, "" for the general one.
-
-    ``custom`` are the formats that the workbook defines.
-    """
-    if index not in custom:
-        return "d" if index in _DATES else _BUILT_IN.get(index, "")
-    code = _NOT_CODE.sub("", custom[index]).split(";")[0].lower()
-    if "general" in code:
-        return ""
-    return "d" if re.search("[ymdhs年月日]", code) else code
+    otherwise: int = 0
+    unseen: int = 0
+    zeros: bool = True
+    columns: set[int] = field(default_factory=set)
 
 
 def print_number(stored: str, code: str, sheet: Sheet) -> str:
-    """What a cell prints for a stored number; ``sheet`` counts those that its format would round."""
-    if code == "d":
-        return f"[日期{stored.strip()}]"
+    """What a cell of format ``code`` prints for a stored number; ``sheet`` counts what its format changes."""
     text = number(stored)
     if text is None:
         return stored
-    if "%" in code:
-        return f"{number(str(Decimal(text) * 100))}%"
-    decimals = len(re.sub("[^0#?]", "", code.partition(".")[2]))
-    sheet.rounded += bool(code) and code != "@" and len(text.partition(".")[2]) > decimals
-    return text
+    found = shown(text, code) if sheet.zeros or text not in ("0", "-0") else Shown("", other=True)
+    sheet.rounded += found.rounded
+    sheet.otherwise += found.other
+    return found.text
+
+
+def styled(text: str, style: Style, sheet: Sheet) -> str:
+    """``text``, or what stands for it where its style strikes it out or prints it in white."""
+    if not text or not style.instead:
+        return text
+    sheet.unseen += 1
+    return style.instead
 
 
 def number(stored: float | str) -> str | None:

@@ -16,9 +16,11 @@ from lxml import etree
 
 from audit.errors import ReadError
 from audit.readers._limits import MAX_CELLS, open_package, parse_xml, read_part
-from audit.readers._sheet import MAX_SHEETS, Sheet, number_format, print_number
+from audit.readers._numberformat import number_format
+from audit.readers._sheet import MAX_SHEETS, STRUCK, WHITE, Sheet, Style, print_number, styled
 
 _MAX_MERGES = 50_000
+_LAST_COLUMN = 16_384
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -29,7 +31,7 @@ def sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
     package = open_package(data)
     found: list[Sheet] = []
     hidden: list[str] = []
-    kinds, strings, codes = _parts(package)
+    kinds, strings, styles = _parts(package)
     for element in _all(parse_xml(read_part(package, "xl/workbook.xml"), "xl/workbook.xml"), "sheet"):
         name = element.get("name", "")
         relation = next((value for key, value in element.attrib.items() if str(key).endswith("}id")), "")
@@ -42,19 +44,19 @@ def sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
         if len(found) == MAX_SHEETS:
             raise ReadError(f"工作簿中的工作表超过{MAX_SHEETS}个，远超年度报告所需，未读取。请只保留报告所在的工作表。")
         root = parse_xml(read_part(package, part), part)
-        found.append(_sheet(name, root, strings, codes))
+        found.append(_sheet(name, root, strings, styles))
         # One part may be listed as a hundred sheets: the bound is one for all of them.
         if sum(len(sheet.cells) for sheet in found) > MAX_CELLS:
             raise ReadError(f"工作簿中有内容的单元格超过{MAX_CELLS:,}个，远超年度报告所需，未读取。请核对文件内容。")
     return found, hidden
 
 
-def _parts(package: zipfile.ZipFile) -> tuple[dict[str, tuple[str, str]], list[str], list[str]]:
-    """Kind and part name by relation, the shared strings, and the number format of each cell style."""
+def _parts(package: zipfile.ZipFile) -> tuple[dict[str, tuple[str, str]], list[str], list[Style]]:
+    """Kind and part name by relation, the shared strings, and the cell styles."""
     name = "xl/_rels/workbook.xml.rels"
     kinds: dict[str, tuple[str, str]] = {}
     strings: list[str] = []
-    codes: list[str] = []
+    styles: list[Style] = []
     members = set(package.namelist())
     for relation in _all(parse_xml(read_part(package, name), name), "Relationship"):
         kind = relation.get("Type", "").rsplit("/", 1)[-1]
@@ -63,8 +65,8 @@ def _parts(package: zipfile.ZipFile) -> tuple[dict[str, tuple[str, str]], list[s
         if kind == "sharedStrings" and part in members:
             strings = [_text(item) for item in _all(parse_xml(read_part(package, part), part), "si")]
         elif kind == "styles" and part in members:
-            codes = _formats(parse_xml(read_part(package, part), part))
-    return kinds, strings, codes
+            styles = _styles(parse_xml(read_part(package, part), part))
+    return kinds, strings, styles
 
 
 def _all(root: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -72,10 +74,42 @@ def _all(root: etree._Element, name: str) -> Iterator[etree._Element]:
     return root.iter(f"{{*}}{name}")
 
 
-def _formats(root: etree._Element) -> list[str]:
+def _styles(root: etree._Element) -> list[Style]:
     custom = {_index(entry): entry.get("formatCode", "") for entry in _all(root, "numFmt")}
-    styles = next(_all(root, "cellXfs"), None)
-    return [number_format(_index(style), custom) for style in styles] if styles is not None else []
+    fonts = [_instead(font) for font in root.iterfind("{*}fonts/{*}font")]
+    fills = [_is_plain(fill) for fill in root.iterfind("{*}fills/{*}fill")]
+    found = []
+    for style in root.iterfind("{*}cellXfs/{*}xf"):
+        font, fill = (_whole(style.get(name, ""), 0) for name in ("fontId", "fillId"))
+        instead = fonts[font] if font < len(fonts) else ""
+        if instead == WHITE and fill < len(fills) and not fills[fill]:
+            instead = ""
+        found.append(Style(number_format(_index(style), custom), instead))
+    return found
+
+
+def _instead(font: etree._Element) -> str:
+    """What stands for the text of a font that strikes out or is white, "" for every other one."""
+    if any(_is_on(mark) for mark in font.iterchildren("{*}strike")):
+        return STRUCK
+    return WHITE if any(map(_is_white, font.iterchildren("{*}color"))) else ""
+
+
+def _is_white(color: etree._Element) -> bool:
+    return (
+        color.get("rgb", "").upper() in ("FFFFFFFF", "00FFFFFF")
+        or (color.get("theme") == "0" and color.get("tint", "0") in ("0", "0.0"))
+        or color.get("indexed") in ("1", "9")
+    )
+
+
+def _is_plain(fill: etree._Element) -> bool:
+    """Whether a fill leaves the cell white."""
+    pattern = fill.find("{*}patternFill")
+    if pattern is None:
+        return len(fill) == 0
+    kind, color = pattern.get("patternType", "none"), pattern.find("{*}fgColor")
+    return kind == "none" or (kind == "solid" and color is not None and _is_white(color))
 
 
 def _index(element: etree._Element) -> int:
@@ -94,7 +128,9 @@ def _text(item: etree._Element) -> str:
         if name == "t":
             parts.append(child.text or "")
         elif name == "r" and not any(_is_on(mark) for mark in _all(child, "strike")):
-            parts += [text.text or "" for text in _all(child, "t")]
+            text = "".join(text.text or "" for text in _all(child, "t"))
+            raised = any(mark.get("val") in ("superscript", "subscript") for mark in _all(child, "vertAlign"))
+            parts.append(f"[{text}]" if raised and text.strip() else text)  # a note's mark is no digit
     return _ESCAPED.sub(_unescaped, "".join(parts)).replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -107,9 +143,9 @@ def _is_on(mark: etree._Element) -> bool:
     return mark.get("val", "1") not in ("0", "false")
 
 
-def _sheet(name: str, root: etree._Element, strings: Sequence[str], codes: Sequence[str]) -> Sheet:
-    sheet = Sheet(name)
-    unseen = _hidden_columns(root)
+def _sheet(name: str, root: etree._Element, strings: Sequence[str], styles: Sequence[Style]) -> Sheet:
+    sheet = Sheet(name, columns=_hidden_columns(root))
+    sheet.zeros = not any(view.get("showZeros") in ("0", "false") for view in _all(root, "sheetView"))
     row_number = 0
     for row in _all(root, "row"):
         row_number = _whole(row.get("r", ""), row_number + 1)
@@ -118,10 +154,11 @@ def _sheet(name: str, root: etree._Element, strings: Sequence[str], codes: Seque
         for cell in row.iterchildren("{*}c"):
             match = _REFERENCE.fullmatch(cell.get("r", ""))
             column = _column(match[1]) if match else column + 1
-            text = _value(cell, sheet, strings, codes).strip("\n")
+            style = _whole(cell.get("s", "0"), 0)
+            text = _value(cell, sheet, strings, styles[style] if style < len(styles) else Style()).strip("\n")
             if not text:
                 continue
-            if hidden_row or any(first <= column <= last for first, last in unseen):
+            if hidden_row or column in sheet.columns:
                 sheet.hidden += 1
                 continue
             sheet.cells[row_number, column] = text
@@ -135,13 +172,13 @@ def _sheet(name: str, root: etree._Element, strings: Sequence[str], codes: Seque
     return sheet
 
 
-def _hidden_columns(root: etree._Element) -> list[tuple[int, int]]:
-    found = []
+def _hidden_columns(root: etree._Element) -> set[int]:
+    found: set[int] = set()
     for column in _all(root, "col"):
         first, last = _whole(column.get("min", ""), 0), _whole(column.get("max", ""), 0)
         if column.get("hidden") in ("1", "true") and first and last:
-            found.append((first, last))
-    return found[:1000]
+            found.update(range(first, min(last, _LAST_COLUMN) + 1))
+    return found
 
 
 def _column(letters: str) -> int:
@@ -151,11 +188,11 @@ def _column(letters: str) -> int:
     return number
 
 
-def _value(cell: etree._Element, sheet: Sheet, strings: Sequence[str], codes: Sequence[str]) -> str:
+def _value(cell: etree._Element, sheet: Sheet, strings: Sequence[str], style: Style) -> str:
     """What a cell prints."""
     kind = cell.get("t", "n")
     if kind == "inlineStr":
-        return "".join(_text(item) for item in cell.iterchildren("{*}is"))
+        return styled("".join(_text(item) for item in cell.iterchildren("{*}is")), style, sheet)
     stored = cell.findtext("{*}v")
     if stored is None or not stored.strip():
         formula = cell.find("{*}f")
@@ -166,10 +203,9 @@ def _value(cell: etree._Element, sheet: Sheet, strings: Sequence[str], codes: Se
         return f"={formula.text or ''}"
     if kind == "s":
         index = _whole(stored.strip(), -1)
-        return strings[index] if 0 <= index < len(strings) else "[文字缺失]"
-    if kind == "b":
-        return "TRUE" if stored.strip() == "1" else "FALSE"
-    if kind != "n":
-        return stored
-    style = _whole(cell.get("s", "0"), 0)
-    return print_number(stored, codes[style] if style < len(codes) else "", sheet)
+        text = strings[index] if 0 <= index < len(strings) else "[文字缺失]"
+    elif kind == "b":
+        text = "TRUE" if stored.strip() == "1" else "FALSE"
+    else:
+        text = stored if kind != "n" else print_number(stored, style.code, sheet)
+    return styled(text, style, sheet)

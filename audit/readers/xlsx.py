@@ -20,9 +20,9 @@ _WIDEST = MAX_SPAN
 def read(data: bytes) -> Document:
     """The workbook ``data`` as a document of format "xlsx" or "xls": each sheet’s prose and tables in order.
 
-    Rows and columns of places are those of the sheet, from 1. Numbers are given with the digits the workbook
-    stores (fifteen at most), not with those that a number format shows; percentages with their sign. Hidden
-    sheets, rows and columns are left out and counted in the notes. Raises ReadError.
+    Rows and columns of places are those of the sheet, from 1. Numbers are given as their format shows them, but
+    without separators and fixed decimals, fifteen digits at most. Hidden sheets, rows and columns are left out and
+    counted in the notes. Raises ReadError.
     """
     old = data.startswith(_OLE)
     found, hidden = old_sheets(data) if old else sheets(data)
@@ -73,7 +73,7 @@ def _placed(sheet: Sheet, budget: Budget) -> tuple[Cell, ...]:
     for row in sorted(rows):
         budget.take(max(last - first + 1, 0))
         for column in sorted({*range(first, last + 1), *rows[row]}):
-            if (row, column) in covered:
+            if (row, column) in covered or column in sheet.columns:
                 continue
             height, width = corners.get((row, column), (1, 1))
             place = Place(row=row, column=column)
@@ -95,6 +95,14 @@ def _notes(found: list[Sheet], hidden: list[str]) -> tuple[str, ...]:
             notes.append(
                 f"工作表“{sheet.name}”中有{sheet.uncalculated}个公式没有保存计算结果，未读取；请用办公软件打开并保存后再核查。"
             )
+        if sheet.otherwise:
+            notes.append(
+                f"工作表“{sheet.name}”中有{sheet.otherwise}个数字按单元格格式显示为其他内容或不显示，按显示的内容读取。"
+            )
+        if sheet.unseen:
+            notes.append(f"工作表“{sheet.name}”中有{sheet.unseen}个单元格的文字已划去或为白色，未作为数据读取。")
         if sheet.rounded:
-            notes.append(f"工作表“{sheet.name}”中有{sheet.rounded}个数字显示时四舍五入，按文件中保存的数读取。")
+            notes.append(
+                f"工作表“{sheet.name}”中有{sheet.rounded}个数字显示时四舍五入，按显示的数读取，文件中保存的数位数更多。"
+            )
     return tuple(notes)

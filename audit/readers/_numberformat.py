@@ -1,0 +1,199 @@
+"""What a workbook's number format makes of a stored number: 0 may print as “-”, as nothing, −5 as 5.
+
+Only what changes the number itself is told; colours, padding, thousands separators and fixed decimals do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+#: Formats that every workbook has without naming them: dates and times, percentages, decimals, accounting.
+_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_ACCOUNTING = '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ '
+_ACCOUNTING_FINE = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
+_BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0", 38: "#,##0"}
+_BUILT_IN |= {39: "#,##0.00", 40: "#,##0.00", 41: _ACCOUNTING, 42: _ACCOUNTING}
+_BUILT_IN |= {43: _ACCOUNTING_FINE, 44: _ACCOUNTING_FINE}
+#: What Chinese versions call the general format.
+_GENERAL = "G/通用格式"
+#: Quoted text, escaped characters, padding and fill, conditions and colours, and any other character.
+_TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|[_*](.)|\[([^\]]*)\]|(general)|(.)', re.IGNORECASE | re.DOTALL)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
+_DATE = re.compile("[ymdhs年月日]", re.IGNORECASE)
+_DURATION = re.compile("h+|m+|s+", re.IGNORECASE)
+#: Text behind a number that changes what it says.
+_TELLING = re.compile(r"[\d%％千百十万亿]")
+
+
+class Shown(NamedTuple):
+    """How a number prints: ``text``, and whether that is another one than what is stored, or stands for a rounded one."""
+
+    text: str
+    other: bool = False
+    rounded: bool = False
+
+
+@dataclass(slots=True)
+class _Section:
+    """One part of a format: its literal text before and behind the digits, and the digits' own pattern.
+
+    ``broken`` says that text stands amid the digits; ``date``, ``general`` and ``text`` what it prints instead of digits.
+    """
+
+    condition: tuple[str, Decimal] | None = None
+    before: str = ""
+    behind: str = ""
+    digits: str = ""
+    general: bool = False
+    broken: bool = False
+    date: bool = False
+    text: bool = False
+
+    @property
+    def around(self) -> str:
+        """All its literal text."""
+        return self.before + self.behind
+
+    def bracket(self, content: str) -> None:
+        """Take up what stands in square brackets: a condition, a currency, a duration, or a colour."""
+        if match := _CONDITION.fullmatch(content.strip()):
+            self.condition = match[1], Decimal(match[2])
+        elif content.startswith("$"):
+            self.literal(content[1:].partition("-")[0])
+        elif _DURATION.fullmatch(content):
+            self.date = True
+
+    def literal(self, content: str) -> None:
+        """Take up text that is printed as it is."""
+        if self.digits or self.general:
+            self.behind += content.strip()
+        else:
+            self.before += content.strip()
+
+    def sign(self, char: str) -> None:
+        """Take up a character that is neither quoted nor escaped."""
+        if char in "0#?" or (char in ".," and self.digits):
+            self.broken = self.broken or bool(self.behind)
+            self.digits += char
+        elif _DATE.match(char):
+            self.date = True
+        elif char == "@":
+            self.text = True
+        else:
+            self.literal(char)
+
+
+def number_format(index: int, custom: Mapping[int, str]) -> str:
+    """The code of number format ``index``; "d" for dates, "" for the general one. ``custom`` are the workbook's own."""
+    if index in custom:
+        return custom[index].replace(_GENERAL, "General")
+    return "d" if index in _DATES else _BUILT_IN.get(index, "")
+
+
+def shown(text: str, code: str) -> Shown:
+    """How the number ``text`` (plain digits, perhaps with sign and point) prints in the format ``code``."""
+    if code in ("", "@", "General"):
+        return Shown(text)
+    value = Decimal(text)
+    section, bare = _chosen(_sections(code), value)
+    if section is None:
+        return Shown("######", other=True)
+    if section.date:
+        return Shown(f"[日期{text}]", other=True)
+    if section.general:
+        return Shown(_with_text(text, section))
+    if not section.digits:
+        return Shown(section.around, other=True)
+    if section.broken:
+        return Shown(f"[按格式显示的{text}]", other=True)
+    if value == 0 and "0" not in section.digits:
+        return Shown(section.before + ("." if "." in section.digits else "") + section.behind, other=True)
+    if "%" in section.around:
+        return Shown(f"{plain(value * 100)}%")
+    return _in_digits(value, section, bare=bare and not re.search(r"[-−(（]", section.before))
+
+
+def _in_digits(value: Decimal, section: _Section, *, bare: bool) -> Shown:
+    """``value`` rounded and scaled as the digits of ``section`` ask for; ``bare`` negative ones lose their sign."""
+    decimals = section.digits.partition(".")[2]
+    scale = 3 * (len(section.digits) - len(section.digits.rstrip(",")))
+    scaled = value.scaleb(-scale)
+    places = len(decimals.replace(",", ""))
+    rounded = round_half_up(scaled, places)
+    text = plain(rounded)
+    if bare and value < 0:
+        return Shown(f"[负数显示为{text.lstrip('-')}]", other=True)
+    return Shown(_with_text(text, section), other=scale > 0, rounded=rounded != scaled)
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """``value`` with ``places`` decimals at most, halves rounded away from zero as spreadsheets do."""
+    unit = Decimal(1).scaleb(-places)
+    return value if value == value.to_integral_value() else value.quantize(unit, ROUND_HALF_UP)
+
+
+def plain(value: Decimal) -> str:
+    """``value`` in digits, a whole one without a point."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _with_text(text: str, section: _Section) -> str:
+    """The number with the text around it where that says more than a unit does."""
+    return section.before + text + section.behind if _TELLING.search(section.around) else text
+
+
+def _chosen(sections: tuple[_Section, ...], value: Decimal) -> tuple[_Section | None, bool]:
+    """The section for ``value``, and whether it prints negative numbers without their sign unless it says so."""
+    if any(section.condition for section in sections):
+        for index, section in enumerate(sections):
+            if section.condition is None or _holds(section.condition, value):
+                return section, index > 0 and value < 0
+        return None, False
+    numbers = [section for section in sections[:3] if not section.text] or [_Section(general=True)]
+    if value < 0 and len(numbers) > 1:
+        return numbers[1], True
+    return (numbers[2] if value == 0 and len(numbers) > 2 else numbers[0]), False
+
+
+def _holds(condition: tuple[str, Decimal], value: Decimal) -> bool:
+    sign, bound = condition
+    return {
+        "<": value < bound,
+        ">": value > bound,
+        "=": value == bound,
+        "<=": value <= bound,
+        ">=": value >= bound,
+        "<>": value != bound,
+    }[sign]
+
+
+@lru_cache(256)
+def _sections(code: str) -> tuple[_Section, ...]:
+    """The sections of ``code``; a semicolon in quotes parts nothing."""
+    if code == "d":
+        return (_Section(date=True),)
+    found = [_Section()]
+    for token in _TOKEN.finditer(code):
+        quoted, escaped, _, bracket, general, char = token.groups()
+        section = found[-1]
+        if char == ";":
+            found.append(_Section())
+        elif char is not None:
+            section.sign(char)
+        elif bracket is not None:
+            section.bracket(bracket)
+        elif general is not None:
+            section.general = True
+        else:
+            section.literal(quoted or escaped or "")
+    for section in found:
+        # 0.00E+00 and fractions print the same number in another way.
+        if section.broken and re.match(r"[Ee][+-]|/", section.behind):
+            section.behind, section.broken, section.digits = "", False, "0.0###############"
+    return tuple(found)
