@@ -195,6 +195,33 @@ def test_two_numbers_side_by_side_in_one_cell_are_not_joined():
     assert read_cell(cell).kind == "text"
 
 
+def narrow(*rows: tuple[str | list[str], ...], width: float) -> Callable[[Canvas], None]:
+    """Draws rows of a label and figures in columns ``width`` points wide; a list is one figure on several lines."""
+
+    def draw(canvas: Canvas) -> None:
+        xs = (50, *(150 + width * i for i in range(len(rows[0]))))
+        grid(canvas, xs, tuple(800 - 30 * i for i in range(len(rows) + 1)))
+        for i, cells in enumerate(rows):
+            canvas.drawString(55, 782 - 30 * i, str(cells[0]))
+            for j, figure_ in enumerate(cells[1:]):
+                lines = [figure_] if isinstance(figure_, str) else figure_
+                for k, line in enumerate(lines):
+                    canvas.drawCentredString(150 + width * (j + 0.5), 788 - 30 * i - 12 * k, line)
+
+    return draw
+
+
+def test_a_number_that_a_narrow_column_breaks_is_one_number():
+    rows = (("结果维持", ["120", "8"], "0", ["33", "7"]), ("结果纠正", "1", "2", "3"))
+    found = texts(pdf.read(drawn(narrow(*rows, width=27))))
+    assert found == ["结果维持", "1208", "0", "33\n7", "结果纠正", "1", "2", "3"]  # there was room for a third digit
+
+
+def test_numbers_below_one_another_stay_apart_where_each_cell_of_the_row_has_two():
+    rows = (("结果维持", ["120", "8"], ["312", "0"]), ("结果纠正", "1", "2"))
+    assert texts(pdf.read(drawn(narrow(*rows, width=27))))[1:3] == ["120\n8", "312\n0"]
+
+
 def test_a_number_cut_by_the_page_break_is_not_read_from_its_halves():
     def draw(canvas: Canvas) -> None:
         grid(canvas, (50, 150, 250), (60, 80))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from audit.readers._columns import split_boxes
 from audit.readers._lines import Run, cell_text, compose
@@ -13,6 +14,10 @@ from audit.readers._rulings import Box, Grid
 
 #: Confidence of a number printed across a ruling: which cell it belongs to is a guess.
 _ACROSS = 0.5
+#: Padding of a cell on both sides and its rulings, in points, as office programs leave it.
+_PADDING = 11.5
+_FIGURE = re.compile(r"[\d.,，．]+")
+_WRAPPED = re.compile(r"\d[\d.,，．]*(?:\n[\d.,，．]+)+")
 _SECTION = re.compile(r"[一二三四五六]\s*、")
 
 
@@ -50,7 +55,32 @@ def fill(page: int, grid: Grid, runs: Sequence[Run], earlier: Sequence[float]) -
     for box, part in split_boxes(grid, filled, earlier):
         text = cell_text(part, box.x0, box.x1)
         pieces.append(Piece(box, text, tuple(part)))
-    return PieceTable(page, xs[0], ys[0], xs[-1], ys[-1], pieces)
+    return PieceTable(page, xs[0], ys[0], xs[-1], ys[-1], _rejoined(pieces))
+
+
+def _rejoined(pieces: list[Piece]) -> list[Piece]:
+    """``pieces`` with figures put together that go on in a second line because the column was too narrow.
+
+    They do where every line but the last leaves no room for another digit, none is shorter than the last, and other
+    figures of the row stand on one line: where all have as many lines, the cells may hold several rows each.
+    """
+    single = {piece.box.row for piece in pieces if piece.box.rowspan == 1 and _FIGURE.fullmatch(piece.text)}
+    return [
+        replace(piece, text=piece.text.replace("\n", "")) if piece.box.row in single and _is_wrapped(piece) else piece
+        for piece in pieces
+    ]
+
+
+def _is_wrapped(piece: Piece) -> bool:
+    if piece.box.rowspan > 1 or not _WRAPPED.fullmatch(piece.text):
+        return False
+    *full, last = piece.lines
+    widths = [line.x1 - line.x0 for line in full]
+    room = piece.box.x1 - piece.box.x0 - _PADDING
+    return all(
+        room - width < width / len(line.text) and width >= last.x1 - last.x0 - 0.1 * line.em
+        for width, line in zip(widths, full, strict=True)
+    )
 
 
 def parted(table: PieceTable, outside: list[Run]) -> list[PieceTable]:
