@@ -133,6 +133,15 @@ def test_every_cell_is_read_under_its_key(name: str, edition: str, tmp_path) -> 
         ('<w:r><w:sym w:font="Wingdings 3" w:char="F031"/></w:r>', "\ufffd"),
         ("<w:r><w:ruby><w:rt>" + run("yī") + "</w:rt><w:rubyBase>" + run("一") + "</w:rubyBase></w:ruby></w:r>", "一"),
         (run("甲") + '<w:r><w:br w:type="page"/></w:r>' + run("乙"), "甲\n乙"),
+        (run("12") + run("9", '<w:sz w:val="2"/>'), "12"),
+        (run("12") + run("9", '<w:color w:val="FFFFFF"/>'), "12[白色的文字]"),
+        (run("12", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F4E79"/>'), "12"),
+        (run("总计", '<w:color w:val="FFFFFF"/>'), "总计"),
+        (
+            run("12") + '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="2"/></w:r>',
+            "12",
+        ),
+        (run("12") + run("1", '<w:vertAlign w:val="superscript"/>'), "12[1]"),
     ],
 )
 def test_a_paragraph_reads_as_it_is_printed(content: str, expected: str) -> None:
@@ -161,6 +170,14 @@ def test_empty_paragraphs_are_left_out_and_remembered_as_a_gap() -> None:
         ("乙", True, 2),
         ("丙", False, 3),
     ]
+
+
+def test_white_figures_on_a_coloured_cell_are_read_and_others_are_noted() -> None:
+    white = paragraph(content=run("12", '<w:color w:val="FFFFFF" w:themeColor="background1"/>'))
+    shaded = cell(content=white, properties='<w:shd w:val="clear" w:fill="4472C4"/>')
+    document = from_body(table(row(cell("甲"), shaded), row(cell("乙"), cell(content=white))))
+    assert [c.text for c in document.tables[0].cells] == ["甲", "12", "乙", "[白色的文字]"]
+    assert document.notes == ("文档中有1处白色或极小的文字，读者看不见，未作为数据读取。",)
 
 
 def test_headers_footnotes_and_styles_that_hide_print_nothing() -> None:

@@ -173,6 +173,21 @@ def test_an_attachment_beside_the_report_is_no_note() -> None:
         ("<span hidden>9</span>12", "12"),
         ("<i style='Display : None'>9</i>12", "12"),
         ("<span style='mso-hide:all'>9</span>12", "12"),
+        ("12<span style='font-size:0'>9</span>", "12"),
+        ("12<span style='font-size: 1px; color:red'>9</span>", "12"),
+        ("<span style='font-size:0'><span style='font-size:14px'>12</span></span>", "12"),
+        ("12<span style='opacity:0'>9</span>", "12"),
+        ("12<span style='opacity:0.9'>3</span>", "123"),
+        ("12<span style='color: transparent'>9</span>", "12"),
+        ("12<span style='visibility:collapse'>9</span>", "12"),
+        ("12<span style='position:absolute;left:-9999px'>9</span>", "12"),
+        ("12<span style='display:inline-block;width:0;overflow:hidden'>9</span>", "12"),
+        ("12<span style='clip:rect(0,0,0,0);position:absolute'>9</span>", "12"),
+        ("12<span style='color:#fff'>9</span>", "12[白色的文字]"),
+        ("12<font color=white>9</font>", "12[白色的文字]"),
+        ("<div style='background:#1e50a2'><span style='color:#fff'>12</span></div>", "12"),
+        ("<span style='background-color:#fff;color:red'>12</span>", "12"),
+        ("<span style='color:#fff'>总计</span>", "总计"),
         ("<img src=7.png>", "[图片]"),
         ("<img src=spacer.gif>", ""),
         ("<input value=7>", "[输入框]"),
@@ -188,6 +203,13 @@ def test_a_cell_reads_as_it_looks(cell: str, text: str) -> None:
     assert (
         figures(f"<table><tr><td>{cell}</td><td>8</td></tr><tr><td>3</td><td>4</td></tr></table>")[1, 1].strip() == text
     )
+
+
+def test_text_that_nobody_sees_is_told_in_a_note() -> None:
+    page = "<table><tr><td>甲</td><td>12<b class=x>9</b></td></tr><tr><td>乙</td><td>3</td></tr></table>"
+    document = from_body(f"<style>.x {{ font-size: 0 }}</style>{page}")
+    assert "12" in [cell.text for cell in document.tables[0].cells]
+    assert any("1处白色或极小的文字" in note for note in document.notes)
 
 
 def test_hidden_cells_that_keep_their_place_do_not_move_their_neighbours() -> None:

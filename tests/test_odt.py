@@ -73,6 +73,37 @@ def test_a_hidden_row_is_left_out_and_noted() -> None:
     assert document.notes == ("文件中有1个隐藏的表格行未读取。",)
 
 
+def styled(rows: str, kind: str, styles: str, before: str = "") -> Document:
+    """The document read from a table of ``rows``; ``styles`` are ODF styles, ``before`` the table's columns."""
+    namespaces = ["office", "style", "fo", "table", "text"]
+    declared = " ".join(f'xmlns:{name}="urn:{name}"' for name in namespaces)
+    sheet = f"<office:document-styles {declared}>{styles}</office:document-styles>"
+    return odt.read(package(f"<table:table>{before}{rows}</table:table>", kind, **{"styles.xml": sheet}))
+
+
+def test_struck_and_white_cells_are_neither_numbers_nor_blank() -> None:
+    styles = (
+        '<style:style style:name="s"><style:text-properties style:text-line-through-type="single"/></style:style>'
+        '<style:style style:name="w"><style:text-properties fo:color="#ffffff"/></style:style>'
+        '<style:style style:name="c"><style:text-properties fo:color="#ffffff"/>'
+        '<style:table-cell-properties fo:background-color="#1e50a2"/></style:style>'
+    )
+    cells = "".join(cell(text, f'table:style-name="{name}"') for text, name in (("1", "s"), ("2", "w"), ("3", "c")))
+    spans = cell('<text:span text:style-name="s">8</text:span>4') + cell(
+        '5<text:span text:style-name="w">9</text:span>'
+    )
+    document = styled(row(cell("甲") + cells + spans), "spreadsheet", styles)
+    assert list(places(document).values()) == ["甲", "[划去的文字]", "[白色的文字]", "3", "4", "5[白色的文字]"]
+    assert "文件中有3处文字已划去或为白色，未作为数据读取。" in document.notes
+
+
+def test_a_hidden_column_and_a_hidden_sheet_are_left_out_and_noted() -> None:
+    columns = '<table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/>'
+    document = styled(row(cell("甲") + cell("1") + cell("2")), "spreadsheet", "", columns)
+    assert [(c.column, c.text) for c in document.tables[0].cells] == [(1, "甲"), (3, "2")]
+    assert document.notes == ("文件的隐藏列中有1个单元格未读取。",)
+
+
 def test_a_table_inside_a_cell_follows_and_leaves_no_blank() -> None:
     inner = f"<table:table>{row(cell('5') + cell('6'))}</table:table>"
     document = from_rows(cell("甲") + f"<table:table-cell>{inner}</table:table-cell>")

@@ -14,7 +14,8 @@ from audit.errors import ReadError
 from audit.readers._compound import stream
 from audit.readers._limits import MAX_CELLS
 from audit.readers._numberformat import number_format
-from audit.readers._sheet import MAX_SHEETS, STRUCK, WHITE, Sheet, Style, print_number, styled
+from audit.readers._sheet import MAX_SHEETS, Sheet, Style, print_number, styled
+from audit.readers._unseen import STRUCK, WHITE
 
 #: Largest .xls that is read, in bytes.
 _MAX_SIZE = 30 * 1024 * 1024

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from audit.readers._docx_faint import faint
 from audit.readers._docx_numbering import Numbering, W
+from audit.readers._docx_signs import MATH, formula, sign
 
 _VAL = W + "val"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 #: Values that switch an on/off property off.
 OFF = ("0", "false", "off", "none")
 _PAGE_FIELD = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
@@ -26,15 +27,13 @@ _RUN, _TEXT, _RUN_PROPERTIES = W + "r", W + "t", W + "rPr"
 _RUN_STYLE = W + "rStyle"
 ALTERNATE = _MC + "AlternateContent"
 
-#: What the symbol fonts print at their private places, as far as reports use it.
-_WINGDINGS = {0xFC: "√", 0xFB: "×", 0xFE: "☑", 0xFD: "☒", 0xA8: "□", 0x52: "☑", 0x54: "☒", 0x6C: "●", 0x6E: "■"}
-
 
 @dataclass(slots=True)
 class Flow:
     """What goes on from one paragraph to the next while a document is read.
 
     ``marked`` says that the document hides, strikes, raises or deletes anything at all: else no properties are looked at.
+    ``pale`` says that it prints white or tiny text; ``faint`` counts the runs of such text that were left out.
     ``raised_styles`` are the character styles of notes' marks.
     ``fields`` holds the open complex fields as [phase, code]; ``held`` is text seen inside a field code;
     ``boxes`` are the text boxes of the paragraph, to be read after it; ``notes`` are Chinese.
@@ -44,6 +43,8 @@ class Flow:
     hidden_styles: Set[str] = frozenset()
     raised_styles: Set[str] = frozenset()
     marked: bool = True
+    pale: bool = False
+    faint: int = 0
     fields: list[list[str]] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
@@ -116,7 +117,7 @@ def _inline_branch(element: etree._Element, flow: Flow, out: list[str]) -> None:
 
 
 def _math(element: etree._Element, flow: Flow, out: list[str]) -> None:
-    _put(_formula(element), flow, out)
+    _put(formula(element), flow, out)
 
 
 def _run(run: etree._Element, flow: Flow, out: list[str]) -> None:
@@ -126,16 +127,29 @@ def _run(run: etree._Element, flow: Flow, out: list[str]) -> None:
             if child.text:
                 _put(child.text, flow, out)
         elif tag == _RUN_PROPERTIES:
-            if not flow.marked:
-                continue
-            if len(child) and _hidden(child, flow):
-                return
-            if _raised(child, flow) or _moved(run, child):
-                # A raised or lowered digit is a note's mark: beside a number it must not become its last digit.
-                _put(f"[{''.join(map(str, run.itertext(_TEXT)))}]", flow, out)
+            if (flow.marked or flow.pale) and (shown := _instead(run, child, flow)) is not None:
+                if shown:
+                    _put(shown, flow, out)
                 return
         elif tag in _IN_RUN:
             _IN_RUN[tag](child, flow, out)
+
+
+def _instead(run: etree._Element, properties: etree._Element, flow: Flow) -> str | None:
+    """What is read instead of a run that is hidden, not to be seen, or beside the line; None where it is read itself."""
+    if flow.pale and (shown := faint(run, properties)) is not None:
+        flow.faint += 1
+        return shown
+    if not flow.marked:
+        return None
+    if len(properties) and _hidden(properties, flow):
+        return ""
+    if _raised(properties, flow) or _moved(run, properties):
+        # A raised or lowered digit is a note's mark: beside a number it must not become its last digit. The number of
+        # a footnote of Word's own is no text of the run.
+        text = "".join(map(str, run.itertext(_TEXT)))
+        return f"[{text}]" if text else ""
+    return None
 
 
 def _raised(properties: etree._Element, flow: Flow) -> bool:
@@ -193,7 +207,7 @@ def _field(element: etree._Element, flow: Flow, _: list[str]) -> None:
 
 
 def _symbol(element: etree._Element, flow: Flow, out: list[str]) -> None:
-    _put(_sign(element.get(W + "char") or "", (element.get(W + "font") or "").lower()), flow, out)
+    _put(sign(element.get(W + "char") or "", (element.get(W + "font") or "").lower()), flow, out)
 
 
 def _drawn(element: etree._Element, flow: Flow, _: list[str]) -> None:
@@ -216,8 +230,8 @@ _BESIDE_RUNS: dict[str, _Handler] = {
     **dict.fromkeys(_INLINE, _inline),
     W + "fldSimple": _simple_field,
     ALTERNATE: _inline_branch,
-    _MATH + "oMath": _math,
-    _MATH + "oMathPara": _math,
+    MATH + "oMath": _math,
+    MATH + "oMathPara": _math,
 }
 _IN_RUN: dict[str, _Handler] = {
     **dict.fromkeys(_MARKS, _mark),
@@ -251,30 +265,6 @@ def _hidden(properties: etree._Element, flow: Flow) -> bool:
         if tag == _RUN_STYLE:
             style = child.get(_VAL) in flow.hidden_styles
     return style
-
-
-def _sign(text: str, font: str) -> str:
-    """The sign at ``text`` (hexadecimal) of a font; one of an unknown symbol font is U+FFFD, never a digit."""
-    if not re.fullmatch(r"[0-9A-Fa-f]{1,5}", text):
-        return "\ufffd"
-    code = int(text, 16)
-    low = code & 0xFF if 0xF000 <= code <= 0xF0FF else code
-    if font.startswith("wingdings"):
-        return _WINGDINGS.get(low, "\ufffd")
-    if font.startswith("webdings") or (font == "symbol" and chr(low) not in "0123456789+-.,()/ "):
-        return "\ufffd"
-    return chr(low) if low >= 0x20 and not 0xD800 <= low <= 0xDFFF else "\ufffd"
-
-
-def _formula(element: etree._Element) -> str:
-    """A formula’s text where it stands on one line; otherwise a word, since its digits would run together."""
-    parts: list[str] = []
-    for child in element.iter():
-        if child.tag == _MATH + "t":
-            parts.append(child.text or "")
-        elif child.tag in (_MATH + "f", _MATH + "sSup", _MATH + "sSub", _MATH + "rad", _MATH + "m", _MATH + "nary"):
-            return "[公式]"
-    return "".join(parts)
 
 
 def _boxes(element: etree._Element) -> Iterator[etree._Element]:

@@ -33,7 +33,8 @@ class Page:
 
     Block elements are numbered in document order, the outermost is 0: ``parents[n]`` is the block around ``n``,
     ``ends[n]`` the last block inside it; ``word_sections`` are the divisions of a Word export. ``attachments``
-    are the labels of links to documents; ``struck`` counts deleted or struck-out parts, ``pictures`` images.
+    are the labels of links to documents; ``struck`` counts deleted or struck-out parts, ``faint`` those of tables that
+    nobody sees, ``pictures`` images.
     """
 
     items: list[Item] = field(default_factory=list)
@@ -45,6 +46,7 @@ class Page:
     title: str = ""
     pictures: int = 0
     struck: int = 0
+    faint: int = 0
 
     def common(self, first: int, second: int) -> int:
         """The innermost block that holds both blocks."""

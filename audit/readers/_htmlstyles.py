@@ -10,11 +10,40 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audit.readers._htmltags import BLOCKS, TABLE_PARTS
 
-How = Literal["gone", "blank", "struck", "raised"]
+How = Literal["gone", "blank", "struck", "raised", "faint", "white"]
 
 _STYLED = (
     '[hidden], [style*="display" i], [style*="hid" i], [style*="line-through" i], [style*="text-raise" i],'
     ' [style*=":super" i], [style*=": super" i], [style*=":sub" i], [style*=": sub" i]'
+)
+#: What styles hold that make text of a table too small, too pale or too far off to be seen; looked for only where a page has it.
+_FAINT_MARKS = (
+    *("font-size:0", "font-size: 0", "font-size:1p", "font-size: 1p", "font-size:1.0p", "opacity:0", "opacity: 0"),
+    *(
+        "transparent",
+        "scale(0",
+        "-999",
+        "clip",
+        "visibility:collapse",
+        "visibility: collapse",
+        "width:0",
+        "width: 0",
+        "height:0",
+    ),
+)
+_WHITE_MARKS = ("white", "#fff", "255,255,255", "255, 255, 255")
+_FAINT = re.compile(
+    r"font-size\s*:\s*(?:0*[01](?:\.0*)?(?:px|pt)|0)\s*(?:;|!|$)|(?:^|[;\s])opacity\s*:\s*0*\.?0*\s*(?:;|!|$)"
+    r"|(?:^|[;\s])color\s*:\s*(?:transparent|rgba\([^)]*,\s*0\s*\))|scale\(0\s*[,)]|visibility\s*:\s*collapse"
+    r"|(?:left|top|text-indent|margin-left)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*0\w*[ ,]+0\w*[ ,]+0\w*[ ,]+0",
+    re.IGNORECASE,
+)
+_NO_ROOM = re.compile(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$)", re.IGNORECASE)
+_CUT_OFF = re.compile(r"overflow[\w-]*\s*:\s*(?:hidden|clip)", re.IGNORECASE)
+_WHITE_VALUE = r"(?:white|#fff(?:fff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255[^)]*\))\s*(?:;|!|$)"
+_WHITE = re.compile(rf"(?:^|[;\s])color\s*:\s*{_WHITE_VALUE}", re.IGNORECASE)
+_COLOURED = re.compile(
+    rf"background[\w-]*\s*:\s*(?!\s*(?:none|transparent|inherit|initial|{_WHITE_VALUE}))[^;]*[\w#(]", re.IGNORECASE
 )
 _GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNSEEN = re.compile(r"visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -28,11 +57,12 @@ _CLASS = re.compile(r"[a-zA-Z]*\.(-?[A-Za-z_][\w-]*)")
 _MAX_CLASSES = 200
 
 
-def unseen(tree: LexborHTMLParser, sheets: str = "") -> dict[int, How]:
+def unseen(tree: LexborHTMLParser, html: str, sheets: str = "") -> dict[int, How]:
     """The elements that print nothing or not on the line, by memory address.
 
-    "gone" ones take no place at all, "blank" and "struck" ones keep theirs; "raised" ones are notes' marks.
-    ``sheets`` are style sheets besides those in the page. Classes count only within table cells, where no script folds and unfolds parts of the page.
+    "gone" ones take no place at all, "blank" and "struck" ones keep theirs; "raised" ones are notes' marks. Within
+    tables "faint" ones cannot be seen, nor can "white" ones if nothing colours the cell by a style sheet.
+    ``html`` is the page's source, ``sheets`` are style sheets besides those in the page. Classes count only within table cells, where no script folds and unfolds parts of the page.
     """
     found: dict[int, How] = {}
     for node in tree.css(_STYLED):
@@ -42,9 +72,48 @@ def unseen(tree: LexborHTMLParser, sheets: str = "") -> dict[int, How]:
             found.setdefault(node.mem_id, how)
     for name, how in _classes(tree, sheets).items():
         for node in tree.css(f"td .{name}, th .{name}"):
-            if _inline(node):
+            if _inline(node) and (how != "faint" or len(node.css("*")) <= 1):
                 found.setdefault(node.mem_id, how)
+    small = html.lower()
+    for node in _marked(tree, small, _FAINT_MARKS):
+        if _inline(node) and _is_faint(node):
+            found.setdefault(node.mem_id, "faint")
+    for node in _marked(tree, small, _WHITE_MARKS):
+        if _inline(node) and _is_white(node):
+            found.setdefault(node.mem_id, "white")
     return found
+
+
+def _marked(tree: LexborHTMLParser, html: str, marks: tuple[str, ...]) -> list[LexborNode]:
+    """The elements inside cells whose style or colour holds one of ``marks``, if the page holds it at all."""
+    present = [mark for mark in marks if mark in html]
+    return tree.css(", ".join(f'td [style*="{m}" i], td [color="{m}" i]' for m in present)) if present else []
+
+
+def _is_faint(node: LexborNode) -> bool:
+    """Whether nobody sees the text of an element; what it holds may have a size of its own."""
+    style = node.attributes.get("style") or ""
+    if not (_FAINT.search(style) or (_NO_ROOM.search(style) and _CUT_OFF.search(style))):
+        return False
+    return "font-size" not in style.lower() or len(node.css('[style*="font-size" i]')) <= 1
+
+
+def _is_white(node: LexborNode) -> bool:
+    """Whether an element prints digits in white, and nothing around it in its table states a background."""
+    attributes = node.attributes
+    own = attributes.get("style") or ""
+    colour = (attributes.get("color") or "").lower()
+    if not (_WHITE.search(own) or colour in ("white", "#fff", "#ffffff")):
+        return False
+    if not any(map(str.isdigit, node.text())) or len(node.css('[style*="color" i], [color]')) > 1:
+        return False
+    around: LexborNode | None = node
+    while around is not None and around.tag not in ("body", "html"):
+        attributes = around.attributes
+        if attributes.get("bgcolor") or _COLOURED.search(attributes.get("style") or ""):
+            return False
+        around = around.parent
+    return True
 
 
 def says(style: str) -> How | None:
@@ -66,7 +135,7 @@ def _classes(tree: LexborHTMLParser, sheets: str) -> dict[str, How]:
     found: dict[str, How] = {}
     for sheet in (*(node.text() for node in tree.css("style")), sheets):
         for selectors, declarations in _rules(sheet):
-            how = says(declarations)
+            how = says(declarations) or ("faint" if _FAINT.search(declarations) else None)
             for selector in selectors.split(",") if how else ():
                 match = _CLASS.fullmatch(selector.strip())
                 if how and match and len(found) < _MAX_CLASSES:

@@ -17,6 +17,7 @@ from audit.readers._htmlstyles import How, unseen
 from audit.readers._htmltables import Cell, Table, only_arranges, spans_of, to_grid
 from audit.readers._htmltags import BLOCKS, DROPPED, MEANT, PICTURES, PREFORMATTED, RAISED, STRUCK, TABLE_PARTS
 from audit.readers._htmltext import collapse, single_line, unescape
+from audit.readers._unseen import WHITE
 
 _SPANNING = "[colspan], [rowspan]"
 _DOCUMENT = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|rtf|odt|zip|rar)(?:$|[?#&\s)）])", re.IGNORECASE)
@@ -38,7 +39,7 @@ def parse(html: str, sheets: str = "") -> Page:
         page.title = collapse(title.text())
     if tree.body is not None:
         spans = {node.mem_id: spans_of(node) for node in tree.css(_SPANNING)}
-        _Walk(page, unseen(tree, sheets), spans).run(tree.body)
+        _Walk(page, unseen(tree, html, sheets), spans).run(tree.body)
     return page
 
 
@@ -134,7 +135,10 @@ class _Walk:
     def skip(self, tag: str, node: LexborNode, how: How) -> bool:
         """Pass over a hidden element; a hidden cell or row that keeps its place must not move its neighbours."""
         self.page.struck += how == "struck"
-        if how != "gone" and self.tables:
+        self.page.faint += how in ("faint", "white")
+        if how == "white":
+            self.parts.append(WHITE)
+        if how in ("blank", "struck") and self.tables:
             if tag in ("td", "th"):
                 self.add_cell(node)
             elif tag == "tr":

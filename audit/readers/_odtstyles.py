@@ -28,11 +28,12 @@ class Level:
 
 @dataclass(slots=True)
 class Styles:
-    """Names of text and paragraph styles that hide, strike out or raise, and list levels by style name and depth."""
+    """Names of styles that hide, strike out, raise or print white on white, and list levels by style name and depth."""
 
     hidden: set[str] = field(default_factory=set)
     struck: set[str] = field(default_factory=set)
     raised: set[str] = field(default_factory=set)
+    white: set[str] = field(default_factory=set)
     collapsed: set[str] = field(default_factory=set)
     lists: dict[tuple[str, int], Level] = field(default_factory=dict)
 
@@ -47,10 +48,13 @@ def read_styles(roots: Iterable[etree._Element]) -> Styles:
             position = next((p for child in style if (p := attribute(child, "text-position"))), "")
             positions[name] = position, attribute(style, "parent-style-name")
             for properties in style:
-                if attribute(properties, "display") == "none":
+                if attribute(properties, "display") in ("none", "false"):
                     (styles.collapsed if tag(properties) == "table-properties" else styles.hidden).add(name)
-                if attribute(properties, "text-line-through-style") not in ("", "none"):
+                through = {attribute(properties, f"text-line-through-{what}") for what in ("style", "type")}
+                if through - {"", "none"} and "none" not in through:
                     styles.struck.add(name)
+            if _is_white(style):
+                styles.white.add(name)
         for listing in root.iter("{*}list-style"):
             for level in listing.iterchildren("{*}list-level-style-number"):
                 depth = number(attribute(level, "level"), 1)
@@ -62,6 +66,13 @@ def read_styles(roots: Iterable[etree._Element]) -> Styles:
                 )
     styles.raised = {name for name in positions if _OFF_LINE.match(_position(name, positions))}
     return styles
+
+
+def _is_white(style: etree._Element) -> bool:
+    """Whether a style prints white text and states no background for it."""
+    colours = {attribute(properties, "color").lower() for properties in style}
+    grounds = {attribute(properties, "background-color").lower() for properties in style}
+    return "#ffffff" in colours and not grounds - {"", "transparent", "#ffffff"}
 
 
 def _position(name: str, positions: Mapping[str, tuple[str, str]]) -> str:

@@ -6,7 +6,7 @@ Deleted text stands apart from the body in this format, so what is walked is the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -15,6 +15,7 @@ from audit.errors import ReadError
 from audit.readers._limits import MAX_ROWSPAN, MAX_SPAN
 from audit.readers._odtstyles import Styles, attribute, label, number, tag
 from audit.readers._spans import Budget, Span
+from audit.readers._unseen import STRUCK, WHITE
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 #: Parts of the body that are no part of the text.
@@ -29,6 +30,8 @@ _DROPPED = frozenset(
 #: Rows of one table, repeated ones included.
 _MAX_ROWS = 50_000
 _MAX_SPACES = 200
+#: Columns of a sheet.
+MAX_COLUMNS = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,16 @@ OdtBlock = str | OdtTable
 
 @dataclass(slots=True)
 class Walk:
-    """The state of one walk: the styles, the counters of the lists, what was left out."""
+    """The state of one walk: the styles, whether zeros are printed, the counters of the lists, what was left out."""
 
     styles: Styles
+    zeros: bool = True
     budget: Budget = field(default_factory=Budget)
     counts: dict[tuple[str, int], int] = field(default_factory=dict)
     struck: int = 0
     hidden_rows: int = 0
+    hidden_columns: int = 0
+    faint: int = 0
 
     def blocks(self, parent: etree._Element) -> Iterator[OdtBlock]:
         """The paragraphs and tables inside ``parent``, in order; a text box follows its paragraph."""
@@ -92,6 +98,13 @@ class Walk:
                 boxes.append(child)
             elif name == "span" and style in self.styles.struck:
                 self.struck += 1
+            elif (
+                name == "span"
+                and style in self.styles.white
+                and any(c.isdigit() for text in child.itertext() for c in str(text))
+            ):
+                self.faint += 1
+                yield WHITE
             elif name == "span" and style in self.styles.raised:
                 # A raised 1 behind 12 is a footnote: it must not make 121.
                 yield from ("[", *self._inline(child, boxes), "]")
@@ -122,13 +135,14 @@ class Walk:
     def _table(self, element: etree._Element) -> Iterator[OdtBlock]:
         rows: list[tuple[Span, ...]] = []
         nested: list[OdtBlock] = []
+        unseen = _hidden_columns(element)
         for row in _rows(element):
             times = min(max(number(attribute(row, "number-rows-repeated"), 1), 1), MAX_ROWSPAN)
             spans: tuple[Span, ...] = ()
             if attribute(row, "visibility") in ("collapse", "filter"):
                 self.hidden_rows += any(text.strip() for text in row.itertext())
             else:
-                spans = tuple(self._row(row, nested))
+                spans = tuple(self._row(row, nested, unseen))
             blank = times > 1 and not any(span.text for span in spans)
             rows += [() if blank else spans] * times
             if len(rows) > _MAX_ROWS:
@@ -139,13 +153,15 @@ class Walk:
             yield OdtTable(tuple(rows))
         yield from nested
 
-    def _row(self, row: etree._Element, nested: list[OdtBlock]) -> Iterator[Span]:
+    def _row(self, row: etree._Element, nested: list[OdtBlock], unseen: Set[int]) -> Iterator[Span]:
+        column = 0
         for cell in row:
             name = tag(cell)
             if name not in ("table-cell", "covered-table-cell"):
                 continue
             times = min(max(number(attribute(cell, "number-columns-repeated"), 1), 1), MAX_SPAN)
             self.budget.take(times)
+            first, column = column, column + times
             if name == "covered-table-cell":
                 yield from [Span("", covered=True)] * times
                 continue
@@ -160,7 +176,35 @@ class Walk:
                 continue
             columns = number(attribute(cell, "number-columns-spanned"), 1)
             spanned = number(attribute(cell, "number-rows-spanned"), 1)
-            yield from [Span(text, columns, spanned)] * times
+            if not self.zeros and attribute(cell, "value") in ("0", "-0", "0.0"):
+                text = ""
+            span = Span(self._shown(text, attribute(cell, "style-name")), columns, spanned)
+            if not unseen:
+                yield from [span] * times
+                continue
+            for place in range(first, column):
+                # A cell of a hidden column is not blank: there is none.
+                self.hidden_columns += place in unseen and bool(text)
+                yield Span("", covered=True) if place in unseen else span
+
+    def _shown(self, text: str, style: str) -> str:
+        """``text``, or what stands for it in a cell whose style strikes it out or prints it in white."""
+        if not text or style not in self.styles.struck | self.styles.white:
+            return text
+        self.faint += 1
+        return STRUCK if style in self.styles.struck else WHITE
+
+
+def _hidden_columns(table: etree._Element) -> frozenset[int]:
+    """The columns of a table that are hidden, from 0."""
+    found: set[int] = set()
+    column = 0
+    for element in table.iter("{*}table-column"):
+        times = min(number(attribute(element, "number-columns-repeated"), 1), MAX_COLUMNS)
+        if attribute(element, "visibility") in ("collapse", "filter"):
+            found.update(range(column, min(column + times, MAX_COLUMNS)))
+        column += times
+    return frozenset(found)
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -19,10 +19,6 @@ class Style(NamedTuple):
     instead: str = ""
 
 
-#: What cells whose text is struck out, or white on white, are given as: neither blank nor a number.
-STRUCK, WHITE = "[划去的文字]", "[白色的文字]"
-
-
 @dataclass(slots=True)
 class Sheet:
     """One sheet: printed text by (row, column) from 1, merged ranges (first row, first column, last row, last column).

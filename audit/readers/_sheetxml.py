@@ -17,7 +17,8 @@ from lxml import etree
 from audit.errors import ReadError
 from audit.readers._limits import MAX_CELLS, open_package, parse_xml, read_part
 from audit.readers._numberformat import number_format
-from audit.readers._sheet import MAX_SHEETS, STRUCK, WHITE, Sheet, Style, print_number, styled
+from audit.readers._sheet import MAX_SHEETS, Sheet, Style, print_number, styled
+from audit.readers._unseen import STRUCK, WHITE
 
 _MAX_MERGES = 50_000
 _LAST_COLUMN = 16_384

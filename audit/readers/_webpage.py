@@ -10,6 +10,7 @@ from audit.readers._htmlpage import Line, Page
 from audit.readers._htmltree import parse
 from audit.readers._rowtext import split_headings
 from audit.readers._spans import Budget, grid, table_of
+from audit.readers._unseen import NOTE
 
 #: What the page’s own metadata is called in ours (GB/T conventions of government sites, in lower case).
 _META = {"columnname": "column", "sitename": "site", "contentsource": "source"}
@@ -85,6 +86,8 @@ def _notes(page: Page, article: Article, blocks: list[Block], broken: int) -> li
         notes.append("页面中没有找到年度报告的标题和各部分标题，已读取整个页面，可能混有网站导航等内容。")
     if page.struck:
         notes.append(f"页面中有{page.struck}处带删除标记的文字，按已删除处理，未读取。")
+    if page.faint:
+        notes.append(f"页面的表格中{NOTE.format(page.faint)}")
     if broken:
         notes.append(f"页面中有{broken}个字符编码损坏，显示为“\ufffd”。")
     return notes

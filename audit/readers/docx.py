@@ -6,6 +6,7 @@ the table that holds it, and its text is not part of the outer cell.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 
@@ -17,6 +18,7 @@ from audit.readers import _docx_numbering, _limits
 from audit.readers._docx_blocks import Body, Grid
 from audit.readers._docx_numbering import W
 from audit.readers._docx_text import MARKS, NOT_READ, OFF, OFF_LINE, Flow
+from audit.readers._unseen import NOTE
 
 #: The namespaces of ISO 29500 strict, and those of every other file.
 _STRICT = {
@@ -30,6 +32,8 @@ _META = {
 }
 #: What a style sheet that hides, strikes or raises text holds; only UTF-16 has zero bytes.
 _STYLE_MARKS = (b"vanish", b"trike", b"vertAlign", b"\0")
+#: What a document with white or tiny text holds.
+_PALE = re.compile(rb'<w:color [^>]*(?:"[Ff]{6}"|"background1")|<w:sz w:val="[1-4]"')
 #: Styles based on one another; Word allows eleven.
 _MAX_BASED = 20
 
@@ -39,14 +43,18 @@ def read(data: bytes) -> Document:
     package = _limits.open_package(data)
     names = set(package.namelist())
     main = _main_part(package, names)
-    body = next(_parse(package, main).iterchildren(W + "body"), None)
+    part = _limits.read_part(package, main)
+    body = next(_tree(part, main).iterchildren(W + "body"), None)
     if body is None:
         raise ReadError(f"文件内部的“{main}”中没有正文，可能不是Word文档或已损坏。请用办公软件打开后另存一份再核查。")
     flow = _flow(package, names, main.rpartition("/")[0])
+    flow.pale = _PALE.search(part) is not None
     flow.marked = next(body.iter(*MARKS), None) is not None
     blocks = tuple(_placed(Body(flow).items(body)))
     if "word/vbaProject.bin" in names:
         flow.notes["文档含有宏，宏未运行。"] = None
+    if flow.faint:
+        flow.notes[f"文档中{NOTE.format(flow.faint)}"] = None
     if flow.pictures and not any(isinstance(block, Table) for block in blocks):
         flow.notes["文档中没有表格，但有图片或图形，其中的文字未读取。"] = None
     return Document(blocks, "docx", _meta(package, names), tuple(flow.notes))
@@ -65,8 +73,12 @@ def _main_part(package: zipfile.ZipFile, names: set[str]) -> str:
 
 
 def _parse(package: zipfile.ZipFile, name: str) -> etree._Element:
-    """The root of a part; strict namespaces are turned into the usual ones."""
-    data = _limits.read_part(package, name)
+    """The root of the part called ``name``."""
+    return _tree(_limits.read_part(package, name), name)
+
+
+def _tree(data: bytes, name: str) -> etree._Element:
+    """The root of the part ``data``; strict namespaces are turned into the usual ones."""
     for strict, usual in _STRICT.items():
         if strict in data:
             data = data.replace(strict, usual)

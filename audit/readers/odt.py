@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from audit.document import Block, Cell, Document, Paragraph, Place
@@ -11,6 +12,9 @@ from audit.readers._odtstyles import attribute, read_styles, tag
 from audit.readers._odttext import OdtBlock, OdtTable, Walk
 from audit.readers._rowtext import split_headings, split_prose
 from audit.readers._spans import Budget, grid, table_of
+
+#: The setting of a spreadsheet that prints no zeros.
+_NO_ZEROS = re.compile(rb'ShowZeroValues"[^>]*>\s*false')
 
 
 def read(data: bytes) -> Document:
@@ -28,26 +32,32 @@ def read(data: bytes) -> Document:
     if "styles.xml" in names:
         roots.append(parse_xml(read_part(package, "styles.xml"), "styles.xml"))
     walk = Walk(read_styles(roots))
+    collapsed = walk.styles.collapsed
     body = next((child for part in root.iterchildren("{*}body") for child in part), None)
     kind = tag(body) if body is not None else ""
     if body is None or kind not in ("text", "spreadsheet"):
         raise ReadError("文件中没有正文（不是文字文档或电子表格）。请用办公软件打开后另存为.docx或.odt再核查。")
-    notes = []
+    hidden = []
     if kind == "spreadsheet":
-        hidden = [
-            sheet for sheet in body.iterchildren("{*}table") if attribute(sheet, "style-name") in walk.styles.collapsed
-        ]
-        for sheet in hidden:
-            body.remove(sheet)
-            notes.append(f"隐藏的工作表“{attribute(sheet, 'name')}”未读取。")
+        hidden = [sheet for sheet in body.iterchildren("{*}table") if attribute(sheet, "style-name") in collapsed]
+        walk.zeros = "settings.xml" not in names or not _NO_ZEROS.search(read_part(package, "settings.xml"))
+    for sheet in hidden:
+        body.remove(sheet)
     blocks = tuple(_blocks(walk.blocks(body), sheets=kind == "spreadsheet"))
     if not blocks:
         raise ReadError("文件中没有可见的文字。请用办公软件打开确认内容后再核查。")
-    if walk.struck:
-        notes.append(f"文件中有{walk.struck}处带删除线的文字，按已删除处理，未读取。")
-    if walk.hidden_rows:
-        notes.append(f"文件中有{walk.hidden_rows}个隐藏的表格行未读取。")
+    notes = [f"隐藏的工作表“{attribute(sheet, 'name')}”未读取。" for sheet in hidden] + _notes(walk)
     return Document(blocks, "ods" if kind == "spreadsheet" else "odt", notes=tuple(notes))
+
+
+def _notes(walk: Walk) -> list[str]:
+    said = (
+        (walk.struck, "文件中有{}处带删除线的文字，按已删除处理，未读取。"),
+        (walk.faint, "文件中有{}处文字已划去或为白色，未作为数据读取。"),
+        (walk.hidden_rows, "文件中有{}个隐藏的表格行未读取。"),
+        (walk.hidden_columns, "文件的隐藏列中有{}个单元格未读取。"),
+    )
+    return [note.format(count) for count, note in said if count]
 
 
 def _blocks(found: Iterator[OdtBlock], *, sheets: bool) -> Iterator[Block]:

@@ -1,0 +1,38 @@
+"""Runs of a .docx that print in white or too small to be seen."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from audit.readers._docx_numbering import W
+from audit.readers._unseen import WHITE
+
+#: Sizes in half points that nobody can read.
+_TINY = ("1", "2", "3", "4")
+
+
+def faint(run: etree._Element, properties: etree._Element) -> str | None:
+    """What stands for the digits of a run that nobody sees: nothing for tiny ones, a word for white ones; None for all others."""
+    size = colour = ""
+    for child in properties:
+        if child.tag == W + "sz":
+            size = child.get(W + "val") or ""
+        elif child.tag == W + "color":
+            colour = "FFFFFF" if child.get(W + "themeColor") == "background1" else (child.get(W + "val") or "").upper()
+    if size in _TINY:
+        return ""
+    if colour != "FFFFFF" or not any(char.isdigit() for text in run.itertext(W + "t") for char in str(text)):
+        return None
+    return None if _shaded(run) else WHITE
+
+
+def _shaded(run: etree._Element) -> bool:
+    """Whether a run, or the paragraph, cell or table around it, states a background."""
+    for element in (run, *run.iterancestors(W + "p", W + "tc", W + "tbl")):
+        for properties in element.iterchildren(W + "rPr", W + "pPr", W + "tcPr", W + "tblPr"):
+            if any(
+                child.tag == W + "highlight" or (child.get(W + "fill") or "auto").upper() not in ("AUTO", "FFFFFF")
+                for child in properties.iterchildren(W + "highlight", W + "shd")
+            ):
+                return True
+    return False
