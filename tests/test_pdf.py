@@ -266,6 +266,33 @@ def test_hidden_text_and_text_beside_the_page_are_not_read():
     assert [paragraph.text for paragraph in pdf.read(drawn(draw)).paragraphs] == ["公开的文字"]
 
 
+def test_a_watermark_across_the_page_is_no_part_of_a_number_and_is_noted():
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, (50, 150, 250), (700, 720, 740))
+        for i, (label, figure_) in enumerate((("规章", "761"), ("规范性文件", "0"))):
+            canvas.drawString(55, 726 - 20 * i, label)
+            canvas.drawString(160, 726 - 20 * i, figure_)
+        canvas.rotate(40)
+        canvas.drawString(582, 450, "2024")  # its first figure stands before 761, its last behind
+
+    document = pdf.read(drawn(draw))
+    assert texts(document) == ["规章", "761", "规范性文件", "0"]
+    assert document.notes == ("第1页有倾斜的文字（如水印），未读取。",)
+
+
+def test_cells_beyond_the_page_are_not_blank():
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, (450, 520, 570, 620, 690), (700, 720, 740))
+        for i in range(2):
+            for x, text in zip((452, 525, 572, 640), (f"标签{i}", "1", "23456789", "4"), strict=True):
+                canvas.drawString(x, 726 - 20 * i, text)
+
+    document = pdf.read(drawn(draw, pagesize=(595, 842)))
+    kinds = [[read_cell(cell.text).kind for cell in row] for row in document.tables[0].rows()]
+    assert kinds == [["text", "number", "text"]] * 2
+    assert "第1页的表格超出页面边缘" in document.notes[0]
+
+
 def test_a_hyphen_at_the_end_of_a_line_stays_a_hyphen():
     def draw(canvas: Canvas) -> None:
         grid(canvas, (50, 150, 250), (700, 720, 740))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from audit.readers._columns import split_boxes
-from audit.readers._lines import Run, cell_text, compose
+from audit.readers._lines import UNKNOWN, Run, cell_text, compose
 from audit.readers._pagebreak import Piece, PieceTable
 from audit.readers._rulings import Box, Grid
 
@@ -16,6 +16,8 @@ from audit.readers._rulings import Box, Grid
 _ACROSS = 0.5
 #: Padding of a cell on both sides and its rulings, in points, as office programs leave it.
 _PADDING = 11.5
+#: How far a table may go beyond its page, in points: rulings have a width.
+_OVER = 3.0
 _FIGURE = re.compile(r"[\d.,，．]+")
 _WRAPPED = re.compile(r"\d[\d.,，．]*(?:\n[\d.,，．]+)+")
 _SECTION = re.compile(r"[一二三四五六]\s*、")
@@ -81,6 +83,27 @@ def _is_wrapped(piece: Piece) -> bool:
         room - width < width / len(line.text) and width >= last.x1 - last.x0 - 0.1 * line.em
         for width, line in zip(widths, full, strict=True)
     )
+
+
+def cut_at_edges(table: PieceTable, width: float, height: float) -> bool:
+    """Take from ``table`` the cells that stand beyond a page of this size, since nobody sees whether they are blank.
+
+    A cell across the edge is no number either where its text is, or where it seems to hold none. True if any was met.
+    """
+    if table.x0 > -_OVER and table.top > -_OVER and table.x1 < width + _OVER and table.bottom < height + _OVER:
+        return False
+    kept = []
+    for piece in table.pieces:
+        box = piece.box
+        middle = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        if not (0 <= middle[0] <= width and 0 <= middle[1] <= height):
+            continue
+        shown = [run for line in piece.lines for run in line.runs]
+        inside = all(run.x0 > -1 and run.x1 < width + 1 and run.top > -1 and run.bottom < height + 1 for run in shown)
+        whole = box.x0 > -_OVER and box.top > -_OVER and box.x1 < width + _OVER and box.bottom < height + _OVER
+        kept.append(piece if whole or (shown and inside) else replace(piece, text=piece.text + UNKNOWN))
+    table.pieces = kept
+    return True
 
 
 def parted(table: PieceTable, outside: list[Run]) -> list[PieceTable]:

@@ -14,17 +14,20 @@ from operator import attrgetter
 
 from audit.document import Block, Cell, Document, Paragraph, Place, Table
 from audit.errors import ReadError
-from audit.readers._cells import fill, parted
+from audit.readers._cells import cut_at_edges, fill, parted
 from audit.readers._limits import MAX_CELLS
 from audit.readers._lines import UNKNOWN, Line, Run, compose, continues, deduplicate, joined, right_margin
 from audit.readers._pagebreak import Piece, PieceTable, mend
 from audit.readers._rulings import Box, Grid, Stroke, grids
 from audit.readers._strikes import without_struck
+from audit.readers._troubles import listed
 
 #: A frame higher than this many points around text is no table of one row.
 _ONE_ROW = 60.0
 #: How far the edges of tables of one width may differ, in points.
 _SAME = 4.0
+_ASLANT = "第{}页有倾斜的文字（如水印），未读取。"
+_CUT = "第{}页的表格超出页面边缘，页面以外的内容看不到，未读取。请由原文档调整页面后重新导出，或提供.docx文件。"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PAGE_NUMBER = re.compile(
     r"[-—–－─·~\s]*\d{1,3}[-—–－─·~\s]*|第\s*[\d一二三四五六七八九十]+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3}"
@@ -38,7 +41,7 @@ class Page:
     ``turn`` says how many quarter turns clockwise bring the page as displayed upright, so that boxes can be
     given as displayed. Before it, ``matrix`` (a, b, c, d, e, f) takes x, y of a straightened page to
     ax + by + c, dx + ey + f of the page as it was; after it, one point is ``unit`` points as displayed.
-    ``confidence`` is that of everything on the page.
+    ``confidence`` is that of everything on the page; ``aslant`` says that text stamped across it is left out.
     """
 
     number: int
@@ -51,17 +54,19 @@ class Page:
     matrix: tuple[float, ...] | None = None
     unit: float = 1.0
     confidence: float = 1.0
+    aslant: bool = False
 
 
 @dataclass(slots=True)
 class _Sheet:
-    """A page while it is put together: its tables and the lines outside them."""
+    """A page while it is put together: its tables, whether one goes on beyond the page, and the lines outside them."""
 
     page: Page
     tables: list[PieceTable]
     lines: list[Line]
     left: float = 0.0
     right: float | None = None
+    cut: bool = False
     items: list[Line | PieceTable] = field(default_factory=list)
 
 
@@ -90,7 +95,12 @@ def assemble(pages: Sequence[Page], form: str, notes: Sequence[str] = ()) -> Doc
             end, start = before.items[-1], after.items[0]
             if isinstance(end, PieceTable) and isinstance(start, PieceTable):
                 mend(end, start)
-    return Document(tuple(_blocks(sheets)), form, notes=tuple(notes))
+    said = (
+        (_ASLANT, [page.number for page in pages if page.aslant]),
+        (_CUT, [sheet.page.number for sheet in sheets if sheet.cut]),
+    )
+    more = [note.format(listed(numbers)) for note, numbers in said if numbers]
+    return Document(tuple(_blocks(sheets)), form, notes=(*notes, *more))
 
 
 def is_table(grid: Grid) -> bool:
@@ -127,7 +137,8 @@ def _sheet(page: Page, before: PieceTable | None) -> _Sheet:
                 tables.append(part)
             else:
                 outside += [run for piece in part.pieces for line in piece.lines for run in line.runs]
-    return _Sheet(page, tables, compose(outside))
+    cut = sum(cut_at_edges(table, page.width, page.height) for table in tables)
+    return _Sheet(page, [table for table in tables if table.pieces], compose(outside), cut=cut > 0)
 
 
 def _within(run: Run, left: float, top: float, right: float, bottom: float) -> bool:

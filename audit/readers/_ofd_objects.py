@@ -20,6 +20,8 @@ POINT = 72 / 25.4
 _MAX_OBJECTS = 100_000
 _MAX_PATH = 200_000
 _MAX_DEPTH = 32
+#: From this slope on text stands aslant, as watermarks do.
+_ASLANT = 0.08
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?")
 _TOKEN = re.compile(r"[A-Za-z]|" + _NUMBER.pattern)
 #: Coordinates that each path operator takes.
@@ -30,7 +32,10 @@ _FALSE, _TRUE = ("false", "0"), ("true", "1")
 
 @dataclass(slots=True)
 class Canvas:
-    """What a page prints; ``left`` and ``top`` (mm) are its visible corner, ``full`` says that a bound was met."""
+    """What a page prints; ``left`` and ``top`` (mm) are its visible corner, ``full`` says that a bound was met.
+
+    ``aslant`` says that text is stamped across the page, which is not read.
+    """
 
     left: float
     top: float
@@ -39,6 +44,7 @@ class Canvas:
     vertical: list[Stroke] = field(default_factory=list)
     pictured: float = 0.0
     full: bool = False
+    aslant: bool = False
     objects: int = 0
     characters: int = 0
 
@@ -85,6 +91,10 @@ def _draw_text(canvas: Canvas, item: etree._Element, frame: _Frame) -> None:
     size = _float(attribute(item, "Size"), 0.0)
     painted = attribute(item, "Fill").lower() not in _FALSE or attribute(item, "Stroke").lower() in _TRUE
     if not painted or not 0.1 <= size <= 200:
+        return
+    slopes = sorted(map(abs, frame.matrix[:2]))
+    if slopes[0] > _ASLANT * slopes[1]:
+        canvas.aslant = True
         return
     across, down = math.hypot(*frame.matrix[:2]), math.hypot(*frame.matrix[2:4])
     scale = _float(attribute(item, "HScale"), 1.0) * size

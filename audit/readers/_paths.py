@@ -18,6 +18,8 @@ Matrix = tuple[float, float, float, float, float, float]
 _MAX_OBJECTS = 100_000
 _MAX_SEGMENTS = 20_000
 _MAX_DEPTH = 4
+#: From this slope on text stands aslant; scanned and straightened pages stay below it.
+_ASLANT = 0.08
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
@@ -27,13 +29,14 @@ class Rulings:
     """What was found on a page.
 
     ``pictured`` is the area of its images in square points; ``hidden`` are the addresses of text objects that print
-    nothing; ``full`` says that a bound was met and rulings are missing; ``objects`` counts what was looked at.
+    nothing; ``aslant`` says that some of them are stamped across the page, ``full`` says that a bound was met and rulings are missing; ``objects`` counts what was looked at.
     """
 
     horizontal: list[Stroke] = field(default_factory=list)
     vertical: list[Stroke] = field(default_factory=list)
     pictured: float = 0.0
     hidden: set[int] = field(default_factory=set)
+    aslant: bool = False
     full: bool = False
     objects: int = 0
 
@@ -70,7 +73,9 @@ class _Walk:
             item = get(owner, index)
             kind = kind_of(item)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                if pdfium.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE:
+                aslant = self._aslant(item, matrix)
+                self.found.aslant = self.found.aslant or aslant
+                if aslant or pdfium.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE:
                     self.found.hidden.add(ctypes.addressof(item.contents))
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(item, matrix)
@@ -83,6 +88,15 @@ class _Walk:
                 self.objects(
                     item, pdfium.FPDFFormObj_CountObjects(item), pdfium.FPDFFormObj_GetObject, inner, depth + 1
                 )
+
+    def _aslant(self, item: Any, matrix: Matrix) -> bool:
+        """Whether text runs neither along nor across the page, as watermarks do."""
+        if not pdfium.FPDFPageObj_GetMatrix(item, self.matrix):
+            return False
+        a, b = self.matrix.a, self.matrix.b
+        if matrix is not _IDENTITY:
+            a, b = a * matrix[0] + b * matrix[2], a * matrix[1] + b * matrix[3]
+        return bool(a and b) and min(abs(a), abs(b)) > _ASLANT * max(abs(a), abs(b))
 
     def _box(self, item: Any, matrix: Matrix) -> tuple[float, float, float, float]:
         if not pdfium.FPDFPageObj_GetBounds(item, *self.pointers):

@@ -129,8 +129,9 @@ def _page(source: _Source, name: str, number: int) -> tuple[Page | None, str | N
     if garbled(canvas.runs):
         return None, GARBLED
     if canvas.full:
-        return Page(number, width, height, canvas.runs, (), ()), CROWDED
-    return Page(number, width, height, canvas.runs, canvas.horizontal, canvas.vertical), None
+        return Page(number, width, height, canvas.runs, (), (), aslant=canvas.aslant), CROWDED
+    strokes = canvas.horizontal, canvas.vertical
+    return Page(number, width, height, canvas.runs, *strokes, aslant=canvas.aslant), None
 
 
 def _part(package: zipfile.ZipFile, name: str) -> etree._Element:

@@ -151,7 +151,8 @@ def _read_content(page: Any, text_page: Any, number: int, seen: list[int]) -> tu
     if garbled(runs):
         return None, GARBLED_PDF
     turn = (direction - pdfium.FPDFPage_GetRotation(page)) % 4
-    content = Page(number, view.width, view.height, runs, found.horizontal, found.vertical, turn)
+    strokes = found.horizontal, found.vertical
+    content = Page(number, view.width, view.height, runs, *strokes, turn, aslant=found.aslant)
     return content, CROWDED if found.full else None
 
 
