@@ -253,6 +253,27 @@ def test_a_page_that_ends_within_a_number_gives_no_number():
     }
 
 
+#: Reads one file and says how many megabytes its child processes held at most.
+_CHILDREN = """
+import resource, sys
+import audit
+report = audit.read(sys.argv[1])
+print(report.status, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux only")
+@pytest.mark.parametrize("name", ["膨胀的.pdf", "自引用的表单.pdf"])
+def test_a_pdf_that_takes_all_memory_is_stopped_at_its_share(tmp_path, name):
+    """The process that reads PDFs counts as well: it ends below 500 MB."""
+    data = {"膨胀的.pdf": lambda: hostile.pdf_bomb(600), "自引用的表单.pdf": hostile.pdf_form_loop}[name]()
+    (tmp_path / name).write_bytes(data)
+    command = [sys.executable, "-c", _CHILDREN, str(tmp_path / name)]
+    status, memory = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert status == "unreadable"
+    assert int(memory) < MEGABYTES
+
+
 def explained(error: str | None) -> bool:
     """Whether a reason is Chinese and says what to do."""
     return error is not None and "请" in error and "内部" not in error.replace("文件内部", "")

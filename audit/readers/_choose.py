@@ -43,8 +43,8 @@ _REFUSED = {
 _READERS = {"text": "plain", "picture": "scan", "xls": "xlsx", "doc": "docx", "rtf": "docx"}
 #: Formats that LibreOffice turns into .docx first.
 _CONVERTED = {"doc", "rtf"}
-#: Readers whose library is native code: they run in a process of their own.
-_APART = {"pdf", "picture"}
+#: Readers whose library is native code, with the memory that each may take: they run in a process of their own.
+_APART = {"pdf": _sandbox.LITTLE, "picture": _sandbox.MEMORY}
 _MARKS: tuple[tuple[str, tuple[bytes, ...]], ...] = (
     ("html", (b"<html", b"<body", b"<table", b"<div", b"</p>", b"<head", b"<!doctype html", b"<span", b"<meta ")),
     ("mht", (b"mime-version:", b"content-type: multipart/related")),
@@ -125,7 +125,7 @@ def read(data: bytes, name: str) -> Document:
 def _read(data: bytes, format_: str) -> Document:
     module = f"audit.readers.{_READERS.get(format_, format_)}"
     if format_ in _APART:
-        return _sandbox.run(module, data)
+        return _sandbox.run(module, data, memory=_APART[format_])
     if format_ in _CONVERTED:
         data = _prepared.to_docx(data)
     document: Document = importlib.import_module(module).read(data)

@@ -28,9 +28,9 @@ from audit.errors import ReadError
 
 #: Seconds that one document may take.
 SECONDS = 20.0
-#: Address space that one document may take beyond what the child holds already, in bytes. Allocators reserve about
-#: twice what they fill: this bounds the memory in use to roughly 500 MB.
-MEMORY = 1024 * 1024 * 1024
+#: Address space that one document may take beyond what the child holds already, in bytes: LITTLE for what has text
+#: of its own, MEMORY where pictures are recognised, whose libraries reserve about twice what they fill.
+LITTLE, MEMORY = 400 * 1024 * 1024, 1024 * 1024 * 1024
 _ADVICE = "请用办公软件打开后另存一份（如.docx），或确认文件来源后再核查。"
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from audit.readers import _sandbox; _sandbox.serve()"
 _SIZE = struct.Struct("<Q")
@@ -132,6 +132,12 @@ def stop() -> None:
     child = _children.get(os.getpid())
     if child is not None:
         child.stop()
+
+
+def more_memory() -> None:
+    """Grant the document being read as much memory as recognising pictures takes; nothing outside a child."""
+    if _answers is not None:
+        _limit(MEMORY)
 
 
 def more_time(seconds: float) -> None:

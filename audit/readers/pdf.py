@@ -22,7 +22,7 @@ from audit.readers._layout import Page, assemble
 from audit.readers._limits import MAX_FILE, MAX_PAGES
 from audit.readers._lines import UNKNOWN, Run, garbled, known, make_run
 from audit.readers._paths import rulings
-from audit.readers._sandbox import more_time
+from audit.readers._sandbox import more_memory, more_time
 from audit.readers._troubles import (
     BROKEN,
     COARSE,
@@ -122,6 +122,8 @@ def _recognise(page: Any, number: int, recognised: list[int]) -> tuple[Page | No
     if len(recognised) >= MAX_RECOGNISED:
         return None, MANY
     more_time(PAGE_SECONDS)
+    if not recognised:
+        more_memory()
     found = _ocr_pdf.picture(page)
     if found is None:
         return None, COARSE
