@@ -182,10 +182,10 @@ def _tried(job: Callable[[], Result], name: str, failed: dict[str, str]) -> Resu
 
 
 def _reuse(corpus: Corpus) -> Reuse | None:
-    """The comparison of the texts of all readable reports, each under its agency's name in the roster."""
+    """What the texts of the judged reports share with each other's and with earlier ones, under the roster's names."""
     filings = [f for f in (*corpus.filings, *corpus.background) if f.report.status != "unreadable"]
     named = [replace(f.report, agency=f.agency.name) if f.agency else f.report for f in filings]
-    return find(named) if len(named) > 1 else None
+    return find(named).about({f.report.source for f in corpus.filings}) if len(named) > 1 else None
 
 
 def load_rubric(path: str | Path) -> Rubric:

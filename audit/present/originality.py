@@ -33,7 +33,8 @@ def pairs(reuse: Reuse | None, pages: Mapping[str, str] | None = None) -> Html:
         {
             "a": _named(pair.a),
             "b": _named(pair.b),
-            "href": quote(links[pair.b.source]) if pair.b.source in links else "",
+            "a_href": quote(links[pair.a.source]) if pair.a.source in links else "",
+            "b_href": quote(links[pair.b.source]) if pair.b.source in links else "",
             "passages": len(pair.passages),
             "longest": pair.passages[0].length,
             "shares": _shares(pair),

@@ -5,7 +5,8 @@ Lengths are normalised characters: without blanks and punctuation, a run of digi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -145,6 +146,12 @@ class Reuse:
     def of(self, source: str) -> tuple[Copied, ...]:
         """The pairs with the report at ``source``, most shared text first."""
         return self._by_source.get(source, ())
+
+    def about(self, sources: Collection[str]) -> Reuse:
+        """The same without pairs and groups that none of ``sources`` has a part in."""
+        pairs = tuple(pair for pair in self.pairs if pair.a.source in sources or pair.b.source in sources)
+        groups = tuple(group for group in self.groups if any(member.source in sources for member in group.members))
+        return replace(self, pairs=pairs, groups=groups)
 
     @cached_property
     def _by_source(self) -> dict[str, tuple[Copied, ...]]:
