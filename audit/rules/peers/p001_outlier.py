@@ -1,8 +1,8 @@
 """比率明显偏离同类机关
 
 依据：评估实务将公开率、不予公开率、纠错率等与同级同类机关比较；国家未统一规定算法，公式见指标说明。
-核对：同一层级、同一类别机关不少于8家时，各项比率与中位数的距离，按中位数绝对偏差计超过3.5倍且相差不少于10个百分点的列出。
-不判：偏离不是差错，只作提示；分母过小、单元格未读取的比率不计算；层级或类别不明的机关不比较。
+核对：同一层级、同一类别机关不少于8家时，各项比率与中位数的距离，按中位数绝对偏差计超过3.5倍、相差不少于10个百分点且折合不少于5件的列出。
+不判：偏离不是差错，只作提示；件数很少的偏离可能出于偶然，分母过小、单元格未读取的比率不计算；层级或类别不明的机关不比较。
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from audit.rules import Survey, rule
 
 #: Rates nearer to the median than this differ too little to be worth a look, however alike the peers are.
 _LEAST = Fraction(1, 10)
+#: With so few cases apart, chance alone may have made the difference.
+_CASES = 5
 
 
 @rule(severity="info", scope="corpus")
@@ -29,7 +31,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         outlying = {
             key: standing
             for key, standing in own.standings.items()
-            if standing.outlier and abs(standing.value - standing.median) >= _LEAST
+            if standing.outlier and _counts(own.metrics[key], abs(standing.value - standing.median))
         }
         for key, standing in outlying.items():
             yield _outcome(survey, report, own.metrics[key], standing, own.group)
@@ -37,6 +39,10 @@ def check(survey: Survey) -> Iterator[Outcome]:
             most = max(standing.size for standing in own.standings.values())
             message = f"{len(own.standings)}项比率与同类{most}家机关相比没有明显偏离"
             yield survey.outcome(report, "pass", message, "rates")
+
+
+def _counts(metric: Metric, apart: Fraction) -> bool:
+    return apart >= _LEAST and apart * Fraction(metric.denominator or 0) >= _CASES
 
 
 def _outcome(survey: Survey, report: Report, metric: Metric, standing: Standing, group: str) -> Outcome:
