@@ -13,6 +13,9 @@ from audit.profiles import Profile
 from audit.reuse import Copied, Reuse
 from audit.score import Rubric, Score
 
+#: The rule that looks for agencies without a report.
+_NOT_FILED = "F001"
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -70,6 +73,18 @@ class Assessment:
         """All outcomes, those on agencies without a report last."""
         return [*(outcome for _, found in self.audited for outcome in found), *self.absent]
 
+    def unfiled(self) -> list[tuple[Agency, Outcome | None]]:
+        """The agencies of a given roster without a report for the year under review, each with what was said of it.
+
+        An undecided outcome says that the agency may have reported, or still has time.
+        """
+        said = {outcome.agency: outcome for outcome in self.absent if outcome.rule == _NOT_FILED}
+        return [(agency, said.get(agency.name)) for agency in self.corpus.missing()]
+
+    def missing(self) -> int:
+        """How many agencies of a given roster surely have not reported."""
+        return sum(outcome is None or outcome.verdict != "undecided" for _, outcome in self.unfiled())
+
     def agency(self, report: Report) -> Agency | None:
         """The line of the roster that ``report`` was put to."""
         filing = self.corpus.by_source.get(report.source)
@@ -81,7 +96,7 @@ class Assessment:
             Examined(
                 report,
                 tuple(outcomes),
-                tuple(one for one in self.corpus.earlier(report) if one.agency == report.agency),
+                tuple(self.corpus.history(report)),
                 self.corpus.rates.get(report.source),
                 self.reuse.of(report.source) if self.reuse else (),
                 self.scores.get(report.source),

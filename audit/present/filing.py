@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from audit.assessment import Assessment
-from audit.corpus import Agency
+from audit.corpus import LEVELS
 from audit.findings import Outcome
 from audit.present import facts
 from audit.present.html import Html, page
@@ -14,25 +14,41 @@ from audit.present.html import Html, page
 #: The family of rules about files and agencies.
 FAMILY = "F"
 _NOT_FILED = "F001"
+_MISSING, _OPEN = "未报送", "未能确定或未到期"
+_STATES = {"fail": _MISSING, "undecided": _OPEN, "pass": ""}
 
 
 def summary(assessment: Assessment) -> Html:
     """How many agencies of the roster reported, by level and kind; then those that did not, each with what is known."""
     corpus = assessment.corpus
     if not corpus.roster.given:
-        return page("filing.html.j2", given=False, year=corpus.year, asof=corpus.asof, groups=[], absent=[])
-    absent = {agency.name for agency in corpus.missing()}
-    total: Counter[tuple[str, str]] = Counter((a.level, a.kind) for a in corpus.roster.agencies)
-    lacking: Counter[tuple[str, str]] = Counter((a.level, a.kind) for a in corpus.roster.agencies if a.name in absent)
-    groups = [(level or "—", kind or "—", number, lacking[level, kind]) for (level, kind), number in total.items()]
-    rows = missing(assessment)
-    return page("filing.html.j2", given=True, year=corpus.year, asof=corpus.asof, groups=groups, absent=rows)
+        return page(
+            "filing.html.j2", given=False, year=corpus.year, asof=corpus.asof, groups=[], absent=[], unsettled=[]
+        )
+    unfiled = assessment.unfiled()
+    state = {agency.name: _STATES[outcome.verdict if outcome else "fail"] for agency, outcome in unfiled}
+    total = Counter((a.level, a.kind) for a in corpus.roster.agencies)
+    counted = Counter((a.level, a.kind, state.get(a.name, "")) for a in corpus.roster.agencies)
+    groups = [
+        (level or "—", kind or "—", number, *(counted[level, kind, name] for name in (_MISSING, _OPEN)))
+        for (level, kind), number in sorted(total.items(), key=lambda item: _rank(item[0][0]))
+    ]
+    absent, unsettled = (
+        [(agency, outcome) for agency, outcome in unfiled if state[agency.name] == name] for name in (_MISSING, _OPEN)
+    )
+    return page(
+        "filing.html.j2",
+        given=True,
+        year=corpus.year,
+        asof=corpus.asof,
+        groups=groups,
+        absent=absent,
+        unsettled=unsettled,
+    )
 
 
-def missing(assessment: Assessment) -> list[tuple[Agency, Outcome | None]]:
-    """The agencies of a given roster without a report for the year under review, each with what was said of it."""
-    said = {outcome.agency: outcome for outcome in assessment.absent if outcome.rule == _NOT_FILED}
-    return [(agency, said.get(agency.name)) for agency in assessment.corpus.missing()]
+def _rank(level: str) -> int:
+    return LEVELS.index(level) if level in LEVELS else len(LEVELS)
 
 
 def missing_rows(assessment: Assessment) -> list[dict[str, object]]:
@@ -46,8 +62,9 @@ def missing_rows(assessment: Assessment) -> list[dict[str, object]]:
             "应报日期": str(agency.due or ""),
             "联系电话": agency.telephone,
             "说明": outcome.message if outcome else "",
+            "情况": _STATES[outcome.verdict if outcome else "fail"],
         }
-        for agency, outcome in missing(assessment)
+        for agency, outcome in assessment.unfiled()
     ]
 
 

@@ -120,7 +120,7 @@ def audit_batch(
         tuple({report.source: report.error or "" for report in reports if report.status == "unreadable"}.items()),
         frozenset(outcome.severity for outcome in assessment.every_outcome() if outcome.verdict == "fail"),
         reused,
-        len(assessment.corpus.missing()),
+        assessment.missing(),
     )
 
 
