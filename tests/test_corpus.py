@@ -66,6 +66,140 @@ def test_likeness_is_no_certainty(said: str | None, how: str) -> None:
     assert (naming.how, naming.agency) == (how, None)
 
 
+CITY = Roster(
+    tuple(
+        Agency(name, region=region)
+        for region, names in {
+            "云州市": "云州市教育局 云州市公安局 云州市公安局交通警察支队 云州市生态环境局 云州市生态环境局青禾分局"
+            " 云州经济技术开发区管理委员会 云州高新技术产业开发区管理委员会",
+            "云州市青禾县": "青禾县人民政府办公室 青禾县教育体育局 青禾县市场监督管理局 青禾县城东镇人民政府"
+            " 青禾县文昌街道办事处 国家税务总局青禾县税务局",
+            "云州市白石县": "白石县教育体育局 白石县市场监督管理局 白石县城东镇人民政府",
+        }.items()
+        for name in names.split()
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("青禾教体局", "青禾县教育体育局"),
+        ("青禾市场监管局", "青禾县市场监督管理局"),
+        ("市教育局", "云州市教育局"),
+        ("白石县城东镇政府", "白石县城东镇人民政府"),
+        ("文昌街道办", "青禾县文昌街道办事处"),
+        ("县政府办", "青禾县人民政府办公室"),
+        ("市公安局交警支队", "云州市公安局交通警察支队"),
+        ("云州市交警支队", "云州市公安局交通警察支队"),
+        ("云州市生态环境局青禾县分局", "云州市生态环境局青禾分局"),
+        ("青禾县生态环境分局", "云州市生态环境局青禾分局"),
+        ("云州经开区管委会", "云州经济技术开发区管理委员会"),
+        ("高新区管委会", "云州高新技术产业开发区管理委员会"),
+        ("青禾县税务局", "国家税务总局青禾县税务局"),
+        ("北岭省云州市青禾县教育体育局", "青禾县教育体育局"),
+    ],
+)
+def test_names_as_offices_shorten_them(said: str, meant: str) -> None:
+    """Regions without “县”, 教体, 管委会, 镇政府, 街道办, 交警支队, branches and zones by their short names."""
+    naming = Names(CITY).recognise(said)
+    assert naming.agency is not None
+    assert naming.agency.name == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "how"),
+    [
+        ("县教体局", "ambiguous"),
+        ("市监局", "ambiguous"),
+        ("城东镇", "ambiguous"),
+        ("开发区管委会", "ambiguous"),
+        ("新青禾县教育体育局", "similar"),
+        ("青禾区教育体育局", "similar"),
+        ("云州市公安局巡警支队", "unknown"),
+        ("青禾县教育局", "similar"),
+    ],
+)
+def test_another_organ_of_a_like_name_is_nobody(said: str, how: str) -> None:
+    """Two counties' offices of one short name, a region whose name ends alike, another branch of the same bureau."""
+    naming = Names(CITY).recognise(said)
+    assert (naming.how, naming.agency) == (how, None)
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "meant"),
+    [
+        ("收件/白石县/县教体局.docx", "县教体局", "白石县教育体育局"),
+        ("收件/补报.zip!青禾县/城东镇.docx", "城东镇人民政府", "青禾县城东镇人民政府"),
+        ("收件/云州市直/教体局.docx", "教体局", None),
+        ("收件/白石县/县政府办.docx", "县政府办", None),
+        ("收件/白石县/青禾县教体局.docx", "青禾县教体局", "青禾县教育体育局"),
+    ],
+)
+def test_the_folder_decides_where_the_name_leaves_the_region_open(source: str, said: str, meant: str | None) -> None:
+    """“县教体局” in 白石县's folder is 白石县's, never 青禾县's; a region that is named counts more than the folder."""
+    (filing,) = assemble([report({"source": source, "agency": said})], CITY).filings
+    assert (filing.agency.name if filing.agency else None) == meant
+    assert filing.report.agency == (meant or said)
+    assert filing.printed == said
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("云州市公安局交警支队2024年", "云州市公安局交通警察支队"),
+        ("云州市公安局巡警支队2024年", None),
+        ("云州市生态环境局白石分局", None),
+        ("03 青禾县市监局（定稿）", "青禾县市场监督管理局"),
+        ("附件2：关于青禾县教体局2024年政府信息公开工作年度报告", "青禾县教育体育局"),
+        ("新青禾县教育体育局", None),
+        ("青禾县城东镇人民政府办公室", None),
+    ],
+)
+def test_a_name_within_a_longer_name_is_not_that_agency(name: str, meant: str | None) -> None:
+    """A file of 公安局's branch is not 公安局's, whatever stands in the name besides."""
+    (filing,) = assemble([report({"source": f"{name}.docx", "agency": ""})], CITY).filings
+    assert (filing.agency.name if filing.agency else None) == meant
+
+
+def test_an_organ_that_contradicts_the_files_name_is_not_put_to_it() -> None:
+    """A slip of the pen in the title is borne with, another organ in the text is not."""
+    reports = [
+        report({"source": "青禾县教育体育局2024.docx", "agency": "青禾县教育休育局"}),
+        report({"source": "白石县教育体育局2024.docx", "agency": "白石县农业农村局"}),
+    ]
+    slip, other = assemble(reports, CITY).filings
+    assert slip.agency is not None
+    assert other.agency is None
+
+
+def test_an_alias_may_be_that_of_two_agencies(tmp_path) -> None:
+    """It then names neither for certain; two agencies of one name are refused as ever."""
+    text = "机关名称,别名\n青禾县水利局,县水利局\n白石县水利局,县水利局\n"
+    naming = Names(load(_written(tmp_path, text))).recognise("县水利局")
+    assert (naming.how, len(naming.candidates)) == ("ambiguous", 2)
+    with pytest.raises(UsageError, match="第2行和第3行都有名称“县水利局”"):
+        load(_written(tmp_path, "机关名称,别名\n县水利局,\n白石县水利局,县水利局\n"))
+
+
+def test_versions_of_an_earlier_year_that_differ_are_both_kept() -> None:
+    """Which of two versions holds is not known: both are compared with; of cells that differ none is agreed on."""
+    roster = Roster((Agency("青禾县水利局"),))
+    now = report({"agency": "青禾县水利局", "source": "a.docx", "year": 2024})
+    key = "applications.carried_out.natural"
+    before = [
+        report({"agency": "青禾县水利局", "source": f"{name}.docx", "year": 2023, key: value})
+        for name, value in (("b", 1), ("c", 2))
+    ]
+    corpus = assemble([now], roster, previous=before)
+    assert [one.source for one in corpus.earlier(now)] == ["b.docx", "c.docx"]
+    assert [one.source for one in corpus.history(now)] == ["b.docx"]
+    agreed = corpus.agreed(roster.agencies[0], 2023)
+    assert agreed is not None
+    assert key not in agreed.cells
+    assert len(agreed.cells) == len(before[0].cells) - 1
+
+
 def _written(tmp_path, text: str, encoding: str = "utf-8"):
     path = tmp_path / "名录.csv"
     path.write_bytes(text.encode(encoding))

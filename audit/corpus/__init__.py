@@ -5,6 +5,18 @@ from __future__ import annotations
 from audit.corpus._corpus import Corpus, Filing, assemble
 from audit.corpus._naming import Names, Naming
 from audit.corpus._peers import Rates
-from audit.corpus._roster import Agency, Roster, load, of_reports
+from audit.corpus._roster import LEVELS, Agency, Roster, load, of_reports
 
-__all__ = ["Agency", "Corpus", "Filing", "Names", "Naming", "Rates", "Roster", "assemble", "load", "of_reports"]
+__all__ = [
+    "LEVELS",
+    "Agency",
+    "Corpus",
+    "Filing",
+    "Names",
+    "Naming",
+    "Rates",
+    "Roster",
+    "assemble",
+    "load",
+    "of_reports",
+]

@@ -11,11 +11,12 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Literal
 
+from audit.corpus._files import by_file
 from audit.corpus._naming import Names, Naming
 from audit.corpus._peers import Rates, rates
 from audit.corpus._roster import Agency, Roster, of_reports
+from audit.history import readings
 from audit.model import Report
-from audit.text import clean, fold
 
 By = Literal["report", "file", "none"]
 
@@ -24,8 +25,6 @@ _FEW = 0.1
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 #: A date in a name (20250120, 2025-01-20, 2025年1月) says when, not for which year.
 _DATE = re.compile(r"20\d{2}[01]\d[0-3]\d|20\d{2}[-._年]\d{1,2}(?:[-._月]\d{1,2}日?)?(?!\d)")
-#: Words of a file's name that name no agency.
-_NO_NAME = re.compile(r"政府信息|政务公开|信息公开|20\d{2}|年度|年报|报告")
 _BETTER = {"read": 0, "partial": 1, "unreadable": 2}
 
 
@@ -33,6 +32,8 @@ _BETTER = {"read": 0, "partial": 1, "unreadable": 2}
 class Filing:
     """A report put to an agency and a year.
 
+    ``report`` comes under the agency's name in the roster where its own words mean that agency; ``printed`` is the name
+    that they give.
     ``by`` says what decided: what the report says, else the name of its file. ``said`` and ``filed`` are what the
     report's own words and the file's name mean in the roster; ``file_year`` is the year in the name of the file, or
     of its folder, where it names exactly one.
@@ -45,6 +46,7 @@ class Filing:
     said: Naming
     filed: Naming
     file_year: int | None = None
+    printed: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,21 +73,33 @@ class Corpus:
         return _grouped(self.filings)
 
     @cached_property
-    def _known(self) -> Mapping[str, Mapping[int, Report]]:
-        """The readable report to go by for each agency's name and year, the background included."""
-        known: dict[str, dict[int, Report]] = {}
+    def _known(self) -> Mapping[str, Mapping[int, tuple[Report, ...]]]:
+        """The readable reports of each agency's name and year, the one to go by first, the background included."""
+        known: dict[str, dict[int, tuple[Report, ...]]] = {}
         for (name, year), found in _grouped((*self.filings, *self.background)).items():
-            if found[0].report.status != "unreadable":
-                known.setdefault(name, {})[year] = found[0].report
+            if readable := tuple(one.report for one in found if one.report.status != "unreadable"):
+                known.setdefault(name, {})[year] = readable
         return known
 
     def filed(self, agency: Agency, year: int) -> tuple[Filing, ...]:
         """All judged reports of ``agency`` for ``year``, the one to go by first."""
         return self._filed.get((agency.name, year), ())
 
+    def versions(self, agency: Agency, year: int) -> tuple[Report, ...]:
+        """The readable reports of ``agency`` for ``year``, the one to go by first."""
+        return self._known.get(agency.name, {}).get(year, ())
+
     def report(self, agency: Agency, year: int) -> Report | None:
         """The readable report of ``agency`` for ``year`` to go by, or None."""
-        return self._known.get(agency.name, {}).get(year)
+        return next(iter(self.versions(agency, year)), None)
+
+    def agreed(self, agency: Agency, year: int) -> Report | None:
+        """The report to go by without the cells that another version of it gives differently: nobody knows which holds."""
+        found = self.versions(agency, year)
+        if len(found) < 2:
+            return next(iter(found), None)
+        cells = {key: cell for key, cell in found[0].cells.items() if len(readings(found, key)) < 2}
+        return replace(found[0], cells=cells)
 
     def counts(self, filing: Filing) -> bool:
         """Whether ``filing`` is the one to go by for its agency and year; one without agency or year stands for itself."""
@@ -94,7 +108,7 @@ class Corpus:
         return self.report(filing.agency, filing.year) in (filing.report, None)
 
     def earlier(self, report: Report) -> list[Report]:
-        """The readable reports of the same agency for earlier years, one a year, the latest first.
+        """The readable reports of the same agency for earlier years, the latest first, of each year the one to go by first.
 
         They come under this report's own name of the agency, for an alias is no other organ. Where earlier reports were
         given, but none of this agency, one of them comes, so that rules can say that the agency's own is missing.
@@ -103,9 +117,14 @@ class Corpus:
         if filing is None or filing.agency is None or filing.year is None:
             return []
         known = self._known.get(filing.agency.name, {})
-        years = [year for year in sorted(known, reverse=True) if year < filing.year]
+        found = [one for year in sorted(known, reverse=True) if year < filing.year for one in known[year]]
         others = [other.report for other in self.background[:1] if other.agency != filing.agency]
-        return [replace(known[year], agency=report.agency) for year in years] or others
+        return [replace(one, agency=report.agency) for one in found] or others
+
+    def history(self, report: Report) -> list[Report]:
+        """The earlier reports of the same agency to go by, one a year, the latest first."""
+        own = (one for one in self.earlier(report) if one.agency == report.agency)
+        return list({one.year: one for one in reversed(list(own))}.values())[::-1]
 
     def under_review(self) -> tuple[Filing, ...]:
         """The filings of the year under review, and those whose year or agency is not known."""
@@ -157,29 +176,23 @@ def _grouped(filings: Iterable[Filing]) -> Mapping[tuple[str, int], tuple[Filing
 
 def _filing(report: Report, names: Names) -> Filing:
     path = PurePath(report.source.rsplit("!", 1)[-1])
-    said, filed = names.recognise(report.agency), _by_file(path, names)
+    place = names.regions.of_folders(re.split(r"[/\\!]", report.source)[:-1])
+    said, filed = names.recognise(report.agency, place), by_file(path, names, place)
     agency: Agency | None = said.agency
     by: By = "report" if agency else "none"
-    if agency is None and filed.agency and (said.how != "ambiguous" or filed.agency in said.candidates):
+    if agency is None and filed.agency and _fits(report.agency, said, filed.agency, names):
         agency, by = filed.agency, "file"
     file_year = _one_year(path.stem) or _one_year(path.parent.name)
-    return Filing(report, agency, report.year or file_year, by, said, filed, file_year)
+    renamed = agency is not None and by == "report" and report.agency != agency.name
+    kept = replace(report, agency=agency.name) if agency and renamed else report
+    return Filing(kept, agency, report.year or file_year, by, said, filed, file_year, report.agency)
 
 
-def _by_file(path: PurePath, names: Names) -> Naming:
-    """Whom the file's name means: by the pattern that the roster expects, else by the longest name in it."""
-    texts = {fold(text) for text in (path.name, path.stem, str(path))}
-    expected = [agency for pattern, agency in names.expected if any(map(pattern.fullmatch, texts))]
-    if len(expected) == 1:
-        return Naming("name", expected[0])
-    flat = fold(clean(path.stem))
-    held = [(len(name), agency) for name, agency in names.folded if name in flat]
-    if held:
-        longest = max(length for length, _ in held)
-        named = {agency.name: agency for length, agency in held if length == longest}
-        return Naming("name", next(iter(named.values()))) if len(named) == 1 else Naming("ambiguous")
-    words = (word.strip("-_ ") for word in _NO_NAME.split(flat))
-    return next((naming for word in words if (naming := names.recognise(word)).agency), Naming("unknown"))
+def _fits(printed: str | None, said: Naming, agency: Agency, names: Names) -> bool:
+    """Whether a report that names nobody for certain can be that of ``agency``, which its file names."""
+    if said.how == "ambiguous":
+        return agency in said.candidates
+    return not names.contradicts(printed, agency)
 
 
 def _one_year(text: str) -> int | None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import translate
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from audit.corpus._organs import ways
+from audit.corpus._places import Regions, in_front, same, together
 from audit.corpus._roster import Agency, Roster
 from audit.text import fold
 
@@ -21,13 +21,12 @@ How = Literal["name", "short", "ambiguous", "similar", "unknown"]
 
 #: A name this alike (0 to 100) is shown as the one probably meant; it is never taken for it.
 _ALIKE = 80
-_MOST_CANDIDATES = 5
-#: Words that differ between two ways of writing the same name.
-_FILLING = re.compile(r"(?<=[镇乡])人民政府$|[的和与及·\-—_.()（）《》\[\]【】]|人民(?=政府)|机关$|本级$|办事处$")
-#: A region in front of an organ's words; a lone “县” stands for the county of whoever writes.
-_REGION = re.compile(
-    r"^(?:.{2,9}?(?:省|自治区|自治州|自治县|自治旗|市|地区|盟|州|县|区|旗)|[省市县区旗州盟](?!场|政|容|直|监|管))(?=.{2})"
-)
+_MOST_ALIKE = 5
+#: An organ whose words are less alike than this is another one, not the same one with a slip of the pen or renamed.
+_RELATED = 50
+_ORGAN = re.compile(r"(?:局|厅|委员会|委|办公室|办|中心|支队|大队|站|院|所|政府|办事处|街道|镇|乡)$")
+#: “生态环境局青禾分局” is also called “青禾生态环境分局”.
+_BRANCH = re.compile(r"(?P<organ>.{2,12})局(?P<place>[^局]{2,6})分局")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,75 +60,99 @@ class Names:
         return [(re.compile(translate(fold(a.expected))), a) for a in self.roster.agencies if a.expected]
 
     @cached_property
-    def exact(self) -> Mapping[str, Agency]:
-        """Each agency by its names and aliases, folded."""
-        return dict(self.folded)
+    def exact(self) -> Mapping[str, Sequence[Agency]]:
+        """The agencies of each name and alias, folded; an alias may be several agencies'."""
+        found: dict[str, list[Agency]] = defaultdict(list)
+        for name, agency in self.folded:
+            if agency not in found[name]:
+                found[name].append(agency)
+        return found
+
+    @cached_property
+    def regions(self) -> Regions:
+        """The regions in front of the roster's names and in its column of regions."""
+        names = {region for name, _ in self.folded for region in in_front(name)[0]}
+        names |= {region for agency in self.roster.agencies for region in in_front(fold(agency.region) + "某局")[0]}
+        return Regions(frozenset(names))
 
     @cached_property
     def by_organ(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], Agency]]]:
         """The regions and the agency of every name and alias, by the organ's words without its regions."""
         found: dict[str, list[tuple[tuple[str, ...], Agency]]] = defaultdict(list)
-        for agency in self.roster.agencies:
-            for name in (agency.name, *agency.aliases):
-                regions, organ = _parts(name)
-                found[organ].append((regions or _parts(agency.region + "某局")[0], agency))
+        for name, agency in self.folded:
+            for regions, organ in self._parts(name):
+                found[organ].append((regions or self._seat(agency), agency))
         return found
 
     @cached_property
     def whole(self) -> Mapping[str, Agency]:
         """Every name and alias with short forms written out, for finding names that are alike."""
-        return {_written_out(name): a for a in self.roster.agencies for name in (a.name, *a.aliases)}
+        return {way: agency for name, agency in self.folded for way in ways(name)}
 
-    def recognise(self, name: str | None) -> Naming:
-        """Who is meant by ``name``; never a guess by likeness alone."""
-        if not name or not fold(name):
+    def recognise(self, name: str | None, place: str = "") -> Naming:
+        """Who is meant by ``name``; never a guess by likeness alone.
+
+        ``place`` is the region of the folder that the report lies in: it decides where the name leaves its region open.
+        """
+        flat = fold(name or "")
+        if not flat:
             return Naming("unknown")
-        if agency := self.exact.get(fold(name)):
-            return Naming("name", agency)
-        regions, organ = _parts(name)
-        fitting = {a.name: a for others, a in self.by_organ.get(organ, ()) if _same_region(regions, others)}
-        if len(fitting) == 1:
-            return Naming("short", next(iter(fitting.values())))
+        found = self.exact.get(flat, ())
+        if len(found) == 1 and flat == fold(found[0].name):
+            return Naming("name", found[0])
+        parts = self._parts(flat)
+        fitting = {agency.name: agency for agency in found} or {
+            agency.name: agency
+            for regions, organ in parts
+            for others, agency in self.by_organ.get(organ, ())
+            if together(regions, others)
+        }
+        chosen = self._in_place(list(fitting.values()), parts[0][0], place)
+        if len(chosen) == 1:
+            return Naming("name" if found else "short", chosen[0])
         if fitting:
-            return Naming("ambiguous", candidates=tuple(fitting.values())[:_MOST_CANDIDATES])
+            return Naming("ambiguous" if len(fitting) > 1 else "similar", candidates=tuple(fitting.values()))
         alike = process.extract(
-            _written_out(name), list(self.whole), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MOST_CANDIDATES
+            min(ways(flat)), list(self.whole), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MOST_ALIKE
         )
         candidates = dict.fromkeys(self.whole[form] for form, _, _ in alike)
         return Naming("similar", candidates=tuple(candidates)) if candidates else Naming("unknown")
 
+    def contradicts(self, name: str | None, agency: Agency) -> bool:
+        """Whether ``name`` is so unlike ``agency``'s names that another organ is meant: by its region, or by its words."""
+        flat = fold(name or "")
+        if not _ORGAN.search(flat):
+            return False
+        own = [self._parts(fold(known))[0] for known in (agency.name, *agency.aliases)]
+        regions, words = self._parts(flat)[0]
+        return not any(
+            together(regions, others or self._seat(agency)) and fuzz.ratio(words, organ) >= _RELATED
+            for others, organ in own
+        )
 
-def _parts(name: str) -> tuple[tuple[str, ...], str]:
-    """The regions in front of a name, the largest first, and the organ's own words, short forms written out."""
-    rest, regions = fold(name), []
-    while match := _REGION.match(rest):
-        regions.append(match[0])
-        rest = rest[match.end() :]
-    return tuple(regions), _written_out(rest)
+    def _in_place(self, fitting: Sequence[Agency], said: Sequence[str], place: str) -> Sequence[Agency]:
+        """Those of ``fitting`` that lie in ``place``, where ``said`` names no region of its own that it could contradict."""
+        if not place or not (not said or same(said[-1], place)):
+            return fitting
+        here = [a for a in fitting if (seat := self._seat(a)) and same(seat[-1], place)]
+        if here or len(fitting) > 1:
+            return here or fitting
+        # The only one that fits lies elsewhere: the name alone is not enough.
+        return [a for a in fitting if not (seat := self._seat(a)) or any(same(region, place) for region in seat)]
 
+    def _seat(self, agency: Agency) -> tuple[str, ...]:
+        """The regions of an agency, by its name and by its column, the smallest last."""
+        own = in_front(fold(agency.name), self.regions.stems)[0]
+        column = in_front(fold(agency.region) + "某局", self.regions.stems)[0]
+        if own and column and same(own[-1], column[-1]):
+            return max(own, column, key=len)
+        return own or column
 
-def _same_region(some: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether two lists of regions can mean the same place: none is given, or each one given fits from the smallest up.
-
-    “县” fits “青禾县”; “云州市” does not fit “云州市、青禾县”, since a city's organ is not a county's.
-    """
-    if not some or not others:
-        return True
-    pairs = zip(reversed(some), reversed(others), strict=False)
-    return all(one.endswith(other) or other.endswith(one) for one, other in pairs)
-
-
-def _written_out(name: str) -> str:
-    flat = _FILLING.sub("", fold(name))
-    for short, full in _short_names():
-        if full not in flat:
-            flat = re.sub(f"{short}(?=[局厅委办]|$)" if short[-1] not in "局委办" else f"{short}$", full, flat)
-    return flat
-
-
-@cache
-def _short_names() -> tuple[tuple[str, str], ...]:
-    """Short and full words, fillings left away, the longest short word first."""
-    table = tomllib.loads(files("audit.corpus").joinpath("shortnames.toml").read_text("utf-8"))
-    pairs = ((fold(short), _FILLING.sub("", fold(full))) for short, full in table.items())
-    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
+    def _parts(self, name: str) -> list[tuple[tuple[str, ...], str]]:
+        """The regions in front of a folded name, and each way of the organ's own words."""
+        regions, rest = in_front(name, self.regions.stems)
+        written = ways(rest)
+        branches = [match for way in written if (match := _BRANCH.fullmatch(way))]
+        return [(regions, way) for way in written] + [
+            ((*regions, branch["place"]), branch["organ"] + "分局") for branch in branches
+        ]

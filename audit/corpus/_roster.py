@@ -174,14 +174,17 @@ def _date(text: str, line: int, path: str | Path) -> dt.date | None:
 
 
 def _check(agencies: Sequence[Agency], path: str | Path) -> None:
-    """UsageError for a roster that contradicts itself: names twice, parents that are not in it or run in a circle."""
+    """UsageError for a roster that contradicts itself: names twice, parents that are not in it or run in a circle.
+
+    An alias may be that of several agencies (“县发改局” in two counties): it then names none of them for certain.
+    """
     if not agencies:
         raise UsageError(f"机关名录“{path}”中没有机关。第2行起应每行一家机关。")
     seen: dict[str, Agency] = {}
-    for agency in agencies:
-        for name in (agency.name, *agency.aliases):
+    for agency, names in [(a, (a.name,)) for a in agencies] + [(a, a.aliases) for a in agencies]:
+        for name in names:
             other = seen.setdefault(fold(name), agency)
-            if other is not agency:
+            if other is not agency and (fold(other.name) == fold(name) or name == agency.name):
                 raise UsageError(
                     f"机关名录“{path}”第{other.place.line}行和第{agency.place.line}行都有名称“{name}”。请只保留一处。"
                 )

@@ -2,7 +2,7 @@
 
 依据：条例第四十九条：县级以上人民政府部门在每年1月31日前、县级以上人民政府在每年3月31日前公布上一年度报告；第五十四条：授权组织适用本条例。
 核对：机关名录中的每家机关，是否有一份所查年度的报告。
-不判：未给出机关名录的不核对；给出判断日期且未到应报日期的，只列为尚未到期；收到的文件不能确定年度的，列为无法核对；只收到无法读取的文件的，不作未报送处理；乡镇、街道的报送由地方规定，故为疑点。
+不判：未给出机关名录的不核对；给出判断日期且未到应报日期的，只列为尚未到期；收到的文件不能确定年度，名称与名录中几家机关相符，或文件名与文内机关不符、文内机关不在名录中的，列为无法核对；只收到无法读取的文件的，不作未报送处理；乡镇、街道的报送由地方规定，故为疑点。
 """
 
 from __future__ import annotations
@@ -22,22 +22,38 @@ def check(survey: Survey) -> Iterator[Outcome]:
     if not corpus.roster.given or corpus.year is None:
         return
     absent = {agency.name for agency in corpus.missing()}
-    undated = {f.agency.name: f.report.source for f in reversed(corpus.filings) if f.agency and f.year is None}
     for agency in corpus.roster.agencies:
-        places, year = roster_line(agency), corpus.year
+        places = roster_line(agency)
         if agency.name not in absent:
-            first = corpus.filed(agency, year)[0].report
-            yield survey.outcome(first, "pass", f"已报送{year}年度报告", "filed", places)
-        elif agency.name in undated:
-            message = f"收到{agency.name}的文件“{undated[agency.name]}”，未能确定是否为{year}年度报告"
-            yield survey.outcome(agency, "undecided", message, "filed", places, severity="warning")
-        elif agency.due and corpus.asof and corpus.asof <= agency.due:
-            message = f"{agency.name}尚未报送{year}年度报告，应报日期为{agency.due}，截至{corpus.asof}尚未到期"
-            yield survey.outcome(agency, "undecided", message, "filed", places, severity="warning")
+            first = corpus.filed(agency, corpus.year)[0].report
+            yield survey.outcome(first, "pass", f"已报送{corpus.year}年度报告", "filed", places)
+        elif reason := _unsettled(corpus, agency):
+            yield survey.outcome(agency, "undecided", reason, "filed", places, severity="warning")
         else:
             severity = "warning" if agency.kind == "乡镇街道" else "error"
-            message = f"所给文件中没有{agency.name}的{year}年度报告{_hints(corpus, agency)}"
+            message = f"所给文件中没有{agency.name}的{corpus.year}年度报告{_hints(corpus, agency)}"
             yield survey.outcome(agency, "fail", message, "filed", places, severity=severity)
+
+
+def _unsettled(corpus: Corpus, agency: Agency) -> str:
+    """Why it cannot be said that ``agency`` has not reported: a file may be its report, or it still has time; else ""."""
+    meant = f"{agency.name}的{corpus.year}年度报告"
+    for filing in corpus.under_review():
+        source = filing.report.source
+        if filing.agency == agency:
+            return f"收到{agency.name}的文件“{source}”，未能确定是否为{corpus.year}年度报告"
+        if filing.agency:
+            continue
+        if any(naming.how == "ambiguous" and agency in naming.candidates for naming in (filing.said, filing.filed)):
+            return f"收到的文件“{source}”可能是{meant}，但名称与名录中几家机关相符，未能确定"
+        if filing.filed.agency == agency:
+            return (
+                f"收到的文件“{source}”按文件名属于{agency.name}，但文内机关“{filing.printed}”不在名录中，"
+                f"未能确定是否为{meant}"
+            )
+    if agency.due and corpus.asof and corpus.asof <= agency.due:
+        return f"{agency.name}尚未报送{corpus.year}年度报告，应报日期为{agency.due}，截至{corpus.asof}尚未到期"
+    return ""
 
 
 def _hints(corpus: Corpus, agency: Agency) -> str:
@@ -47,7 +63,5 @@ def _hints(corpus: Corpus, agency: Agency) -> str:
     unclear = [f.report.source for f in corpus.under_review() if not f.agency and agency in f.said.candidates]
     said += [f"文件“{unclear[0]}”可能属于该机关，请核对"] if unclear else []
     wrong = [f for f in corpus.under_review() if f.filed.agency == agency and f.agency not in (agency, None)]
-    said += (
-        [f"文件“{wrong[0].report.source}”按文件名属于该机关，但文内机关为“{wrong[0].report.agency}”"] if wrong else []
-    )
+    said += [f"文件“{wrong[0].report.source}”按文件名属于该机关，但文内机关为“{wrong[0].printed}”"] if wrong else []
     return f"（{'；'.join(said)}）" if said else ""

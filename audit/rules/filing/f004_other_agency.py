@@ -19,16 +19,17 @@ def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per report whose agency was found in the roster."""
     for filing in survey.corpus.filings:
         report, said, filed = filing.report, filing.said, filing.filed
-        if filing.agency is None or report.agency is None:
+        if filing.agency is None or filing.printed is None:
             continue
         places = [*title_line(report), file_name(report)]
         if said.agency and filed.agency and said.agency != filed.agency:
-            message = f"文件名所示机关为{filed.agency.name}，报告所示机关为{report.agency}"
-            details = {"expected": filed.agency.name, "actual": report.agency}
+            message = f"文件名所示机关为{filed.agency.name}，报告所示机关为{filing.printed}"
+            details = {"expected": filed.agency.name, "actual": filing.printed}
             yield survey.outcome(report, "fail", message, "agency", places, confidence=0.9, **details)
         elif filing.by == "file" and said.how != "ambiguous":
-            message = f"报告所示机关“{report.agency}”不在名录中，文件名所示机关为{filing.agency.name}"
-            details = {"expected": filing.agency.name, "actual": report.agency}
+            message = f"报告所示机关“{filing.printed}”不在名录中，文件名所示机关为{filing.agency.name}"
+            details = {"expected": filing.agency.name, "actual": filing.printed}
             yield survey.outcome(report, "fail", message, "agency", places, confidence=0.8, **details)
         elif survey.corpus.roster.given or filed.agency:
-            yield survey.outcome(report, "pass", f"报告机关为{filing.agency.name}", "agency", places)
+            short = "" if filing.printed == filing.agency.name else f"，报告写作“{filing.printed}”"
+            yield survey.outcome(report, "pass", f"报告机关为{filing.agency.name}{short}", "agency", places)

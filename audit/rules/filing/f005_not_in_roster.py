@@ -18,6 +18,7 @@ _WHY = {
     "similar": "名录中没有该机关，名称相近的有",
     "unknown": "名录中没有该机关",
 }
+_SHOWN = 5
 
 
 @rule(severity="warning", scope="corpus")
@@ -32,7 +33,10 @@ def check(survey: Survey) -> Iterator[Outcome]:
             if survey.corpus.roster.given:
                 yield survey.outcome(report, "pass", f"对应名录中的{filing.agency.name}", "roster", places)
             continue
-        names = "、".join(agency.name for agency in filing.said.candidates)
+        found = filing.said.candidates
+        names = "、".join(agency.name for agency in found[:_SHOWN]) + (
+            f"等{len(found)}家" if len(found) > _SHOWN else ""
+        )
         why = _WHY[filing.said.how] + (f"：{names}" if names else "")
         message = f"报告所示机关为“{report.agency}”，{why}" if report.agency else "报告和文件名都没有写明机关"
         yield survey.outcome(report, "undecided", message, "roster", places)

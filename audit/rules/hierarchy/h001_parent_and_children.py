@@ -2,7 +2,7 @@
 
 依据：条例第五十条：年度报告应当包括主动公开、收到和处理申请、复议诉讼情况；汇总范围由名录中的“汇总机关”一列规定。
 核对：名录规定由其汇总的各单位报告，逐表逐格相加，是否等于汇总机关报告的数字。
-不判：有单位缺报告或缺单元格、且不能由已有数字判定的，列为无法核对；名录中没有“办公室”或“本级”一类单位的，汇总机关多出的数字可能属于其本级，只作提示；汇总口径由名录确定，故为疑点。
+不判：有单位缺报告、缺单元格或几个版本数字不一，且不能由已有数字判定的，列为无法核对；名录中没有“办公室”或“本级”一类单位的，汇总机关多出的数字可能属于其本级，只作提示；汇总口径由名录确定，故为疑点。
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from audit.forms import Form, load
 from audit.metrics import CellSum, cell_sums, shared_keys
 from audit.model import Report
 from audit.rules import Survey, rule
+from audit.rules.hierarchy._versions import UNSETTLED
 from audit.text import show
 
 _TABLES = ("二", "三", "四")
@@ -32,7 +33,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         report = corpus.report(agency, corpus.year or 0)
         if not units or report is None or report.edition is None:
             continue
-        children = {unit.name: corpus.report(unit, corpus.year or 0) for unit in units}
+        children = {unit.name: corpus.agreed(unit, corpus.year or 0) for unit in units}
         known = [child for child in children.values() if child is not None]
         for table in _TABLES:
             sums = cell_sums(report, children, shared_keys([report, *known], (table,)))
@@ -72,7 +73,7 @@ def _outcome(
         )
     if lacking:
         names = "、".join(lacking[:_SHOWN]) + (f"等{len(lacking)}家" if len(lacking) > _SHOWN else "")
-        return survey.outcome(report, "undecided", f"{head}：缺{names}的报告或部分单元格，无法核对", locus)
+        return survey.outcome(report, "undecided", f"{head}：缺{names}的报告或部分单元格{UNSETTLED}，无法核对", locus)
     if all(item.relation == "equal" for item in sums):
         return survey.outcome(report, "pass", f"{head}相符，共{len(sums)}格{note}", locus)
     return survey.outcome(report, "undecided", f"{head}：本报告有未读取或未填的单元格，无法全部核对", locus)

@@ -2,7 +2,7 @@
 
 依据：条例第五十条：年度报告应当包括规定的内容；同一数字在汇总机关和单位报告中应为同一口径。
 核对：正文写明某单位或“各部门”“各乡镇”等的件数，与名录中相应单位报告的数字（多家的为其和）是否相同。
-不判：名称不能与名录唯一对应的、约数、没有写明是何种件数的、单位没有报告或单元格未读取的；口径可能不同，故为疑点。
+不判：名称不能与名录唯一对应的、约数、没有写明是何种件数的、单位没有报告、单元格未读取或几个版本数字不一的；口径可能不同，故为疑点。
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from audit.forms import Form, load
 from audit.metrics import CellSum, listed_sums
 from audit.model import Report
 from audit.rules import Survey, rule
+from audit.rules.hierarchy._versions import UNSETTLED
 from audit.text import show
 
 _REGION = re.compile(r"^.{2,9}?(?:省|自治区|自治州|市|地区|盟|州|县|区|旗)(?=.{3})")
@@ -35,7 +36,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         report = corpus.report(agency, corpus.year or 0)
         if not units or report is None or report.edition is None:
             continue
-        children = {unit.name: corpus.report(unit, corpus.year or 0) for unit in units}
+        children = {unit.name: corpus.agreed(unit, corpus.year or 0) for unit in units}
         form = load(report.edition)
         for number, item in enumerate(listed_sums(report, children, _words(units)), 1):
             if item.key in form.cells:
@@ -51,7 +52,9 @@ def _outcome(survey: Survey, report: Report, form: Form, item: CellSum, number: 
     locus = f"text:{text}:{number}"
     if item.relation == "open" or item.total is None:
         lacking = "、".join(item.lacking[:3]) or names
-        return survey.outcome(report, "undecided", f"{head}：缺{lacking}的报告或单元格，无法核对", locus, places)
+        return survey.outcome(
+            report, "undecided", f"{head}：缺{lacking}的报告或单元格{UNSETTLED}，无法核对", locus, places
+        )
     if item.relation == "equal":
         message = f"{head}与{names}的报告相符"
         return survey.outcome(report, "pass", message, locus, places, cells=(item.key,))

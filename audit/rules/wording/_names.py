@@ -8,7 +8,8 @@ _CORE = 4
 
 def same_organ(who: str, agency: str) -> bool:
     """Whether one name holds or abbreviates the other (“县住建局”), or both end alike (“县水务局”, “清河县水务局”)."""
-    return who in agency or agency in who or who[-_CORE:] == agency[-_CORE:] or _abbreviates(who, agency)
+    alike = who in agency or agency in who or who[-_CORE:] == agency[-_CORE:]
+    return alike or _abbreviates(who, agency) or _abbreviates(agency, who)
 
 
 def _abbreviates(short: str, name: str) -> bool:

@@ -1,0 +1,6 @@
+"""What is said of units that reported in several versions."""
+
+from __future__ import annotations
+
+#: Stands behind what is lacking for a sum.
+UNSETTLED = "（几个版本数字不一的单元格不采用）"
