@@ -98,7 +98,7 @@ class Assessment:
                 tuple(outcomes),
                 tuple(self.corpus.history(report)),
                 self.corpus.rates.get(report.source),
-                self.reuse.of(report.source) if self.reuse else (),
+                tuple(pair for pair in self.reuse.of(report.source) if pair.kind != "majority") if self.reuse else (),
                 self.scores.get(report.source),
                 self.terms.profiles,
             )

@@ -335,3 +335,26 @@ def test_reports_read_from_files_give_the_same_pairs(tmp_path):
     assert [[q.text_b for q in p.passages] for p in from_files.pairs] == [
         [q.text_b for q in p.passages] for p in made.pairs
     ]
+
+
+def test_what_most_agencies_of_a_small_county_write_is_told_apart_from_a_copy():
+    """The county's own slogan stands in five reports of seven; two of them share a passage besides."""
+    slogan = (
+        "紧扣县委“粮仓稳县、药谷兴县、云栖富县”三步走安排，对照年初印发的任务书逐条销账，"
+        "把群众评议放到集市、渡口和炕头，让政策听得懂、摸得着、用得上，以看得见的变化检验公开实效，"
+        "力争三年内把全县公开满意度提到全市第一方阵。"
+    )
+    own = [
+        f"第{n}组走访了{'甲乙丙丁戊己庚'[n]}村的晒谷场，{'记问查算访听看'[n] * 3}后补齐了台账缺页。" for n in range(7)
+    ]
+    copies = {2: OWN, 4: OWN}
+    reports = [
+        report(f"青禾县{name}局", {1: [slogan if n < 5 else "", own[n], copies.get(n, "")]})
+        for n, name in enumerate(("水利", "教育", "民政", "财政", "审计", "统计", "信访"))
+    ]
+    found = reuse.find(reports)
+    assert [{p.a.agency, p.b.agency} for p in found.pairs if p.kind == "peer"] == [{"青禾县民政局", "青禾县审计局"}]
+    (group,) = found.groups
+    assert group.majority
+    assert len(group.agencies) == 5
+    assert {pair.kind for pair in found.pairs} == {"peer", "majority"}

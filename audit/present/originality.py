@@ -49,7 +49,7 @@ def pairs(reuse: Reuse | None, pages: Mapping[str, str] | None = None) -> Html:
         more=max(0, len(rows) - _PAIRS),
         compared=reuse.compared if reuse else 0,
         repeats=sum(pair.kind == "last_year" for pair in found),
-        groups=[(group.agencies, group.example) for group in (reuse.groups if reuse else ())],
+        groups=[(group.agencies, group.example, group.majority) for group in (reuse.groups if reuse else ())],
     )
 
 

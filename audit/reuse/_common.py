@@ -19,6 +19,9 @@ from audit.reuse._text import Text, normalised
 SIZE = 8
 #: Written by more than this share of the agencies, and by more than this many, a shingle is everybody's.
 SHARE, LEAST = 0.25, 20
+#: In a corpus too small for that, what more than half of the agencies write, and more than so many, is told apart: it
+#: may be the area's own slogan as well as one text that all have copied.
+HALF, FEW = 0.5, 4
 #: Agencies that are learned from; more would not change what a quarter of them write.
 _SAMPLE = 1_000
 #: Other characters between two common shingles that are taken with them: a name, a number, another wording.
@@ -27,17 +30,22 @@ _GAP = 4
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """Sorted hashes of what everybody writes; ``threshold`` and ``learned`` tell of what the corpus taught."""
+    """Sorted hashes of what everybody writes; ``threshold`` and ``learned`` tell of what the corpus taught.
+
+    ``majority`` are those together with what most agencies of a small corpus write; None where there is no such text.
+    """
 
     hashes: Hashes
     agencies: int
     threshold: int
     learned: int
+    majority: Hashes | None = None
 
-    def mask(self, text: Text) -> Mask:
-        """The characters of ``text`` that everybody writes."""
+    def mask(self, text: Text, hashes: Hashes | None = None) -> Mask:
+        """The characters of ``text`` that everybody writes, or that ``hashes`` cover."""
+        known_hashes = self.hashes if hashes is None else hashes
         hashes, whole = shingles(text.text, SIZE)
-        known = _within(hashes, self.hashes) & whole
+        known = _within(hashes, known_hashes) & whole
         covered = text.given.copy()
         for offset in range(SIZE):
             covered[offset : offset + len(known)] |= known
@@ -45,7 +53,7 @@ class Common:
 
 
 def learn(texts: Sequence[Text]) -> Common:
-    """The common shingles of a corpus; below ``LEAST`` agencies only the shipped list's.
+    """The common shingles of a corpus; below ``LEAST`` agencies only the shipped list's are everybody's.
 
     Document frequency is counted over agencies: a sentence that one agency repeats every year is its own.
     """
@@ -55,12 +63,15 @@ def learn(texts: Sequence[Text]) -> Common:
     names = sorted(by_agency)
     sample = names[:: -(-len(names) // _SAMPLE)] if names else []
     threshold = max(LEAST, int(SHARE * len(sample)))
-    learned = np.empty(0, np.uint64)
-    if len(sample) > threshold:
+    half = max(FEW, int(HALF * len(sample)))
+    learned = most = np.empty(0, np.uint64)
+    if len(sample) > min(threshold, half):
         each = [np.unique(np.concatenate([_whole(text.text) for text in by_agency[name]])) for name in sample]
         values, counts = np.unique(np.concatenate(each), return_counts=True)
-        learned = values[counts > threshold]
-    return Common(np.union1d(learned, shipped()), len(names), threshold, len(learned))
+        learned, most = values[counts > threshold], values[counts > half]
+    known = np.union1d(learned, shipped())
+    majority = np.union1d(known, most) if half < threshold and len(most) else None
+    return Common(known, len(names), threshold, len(learned), majority)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -12,9 +13,9 @@ from rapidfuzz.distance import Indel
 from audit.model import Report
 from audit.reuse._align import Chain, Run, Side, chains, equal_runs, side
 from audit.reuse._candidates import candidates, windows
-from audit.reuse._common import learn
+from audit.reuse._common import Common, learn
 from audit.reuse._model import Copied, Group, Kind, Reuse, SectionShare, Shared
-from audit.reuse._shingles import Mask
+from audit.reuse._shingles import Hashes, Mask
 from audit.reuse._text import Text, digest
 
 #: A passage copied from another agency has so many equal characters, not counting figures and titles of documents: below
@@ -38,19 +39,17 @@ def find(reports: Iterable[Report]) -> Reuse:
     """
     texts = sorted((text for report in reports if (text := digest(report)).text), key=lambda text: text.source)
     common = learn(texts)
-    masks = [~np.packbits(common.mask(text)) for text in texts]
-
-    def own(index: int) -> Mask:
-        return np.unpackbits(masks[index], count=len(texts[index].text)).astype(np.bool_)
-
+    own = _masks(texts, common, common.hashes)
     pairs = candidates(texts, [windows(text, ~own(index)) for index, text in enumerate(texts)])
-    aligned = _Aligner(texts, own)
-    peers = {pair: found for pair in pairs if (found := aligned.compare(*pair, "peer"))}
-    years = {pair: found for pair in _years(texts) if (found := aligned.compare(*pair, "last_year"))}
-    shown = _best(peers)
+    aligned = _Aligner(texts, own, None if common.majority is None else _masks(texts, common, common.majority))
+    found = {pair: copied for pair in pairs if (copied := aligned.peers(*pair))}
+    peers = {pair: copied for pair, copied in found.items() if copied.kind == "peer"}
+    most = {pair: copied for pair, copied in found.items() if copied.kind == "majority"}
+    years = {pair: copied for pair in _years(texts) if (copied := aligned.compare(*pair, "last_year", own))}
+    shown = [found[pair] for part in (peers, most) for pair in _best(part)]
     return Reuse(
-        pairs=tuple(sorted((*(peers[pair] for pair in shown), *years.values()), key=lambda pair: (pair.a, pair.b))),
-        groups=_groups(texts, peers),
+        pairs=tuple(sorted((*shown, *years.values()), key=lambda pair: (pair.a, pair.b))),
+        groups=(*_groups(texts, peers), *(replace(group, majority=True) for group in _groups(texts, most))),
         compared=len(texts),
         agencies=common.agencies,
         threshold=common.threshold if common.learned else 0,
@@ -58,17 +57,34 @@ def find(reports: Iterable[Report]) -> Reuse:
     )
 
 
+Own = Callable[[int], Mask]
+
+
+def _masks(texts: Sequence[Text], common: Common, hashes: Hashes) -> Own:
+    """The characters of each text, by its index, that ``hashes`` leave as its own; kept as bits."""
+    packed = [~np.packbits(common.mask(text, hashes)) for text in texts]
+    return lambda index: np.unpackbits(packed[index], count=len(texts[index].text)).astype(np.bool_)
+
+
 class _Aligner:
     """Compares two texts of the corpus by their indices; the last texts are kept ready."""
 
-    def __init__(self, texts: Sequence[Text], own: Callable[[int], Mask]) -> None:
-        self._texts = texts
-        self._own = own
+    def __init__(self, texts: Sequence[Text], own: Own, rare: Own | None) -> None:
+        self._texts, self._own, self._rare = texts, own, rare
         self._side: Callable[[int], Side] = lru_cache(maxsize=64)(lambda index: side(texts[index]))
 
-    def compare(self, a: int, b: int, kind: Kind) -> Copied | None:
+    def peers(self, a: int, b: int) -> Copied | None:
+        """What two agencies' reports share: beyond what most write, else as a part of that."""
+        if self._rare is None:
+            return self.compare(a, b, "peer", self._own)
+        found = self.compare(a, b, "peer", self._rare)
+        if found is None and (common := self.compare(a, b, "peer", self._own)):
+            return replace(common, kind="majority")
+        return found
+
+    def compare(self, a: int, b: int, kind: Kind, own_of: Own) -> Copied | None:
         """The passages that both texts share, or None if they are no copy."""
-        first, second, own_a, own_b = self._texts[a], self._texts[b], self._own(a), self._own(b)
+        first, second, own_a, own_b = self._texts[a], self._texts[b], own_of(a), own_of(b)
         own = _counter(own_a, own_b)
         runs = equal_runs(self._side(a), self._side(b))
         if own(runs) < (COPIED_OWN if kind == "peer" else _LEAST_OWN):

@@ -12,7 +12,7 @@ from typing import Literal
 
 from audit.document import Place
 
-Kind = Literal["peer", "last_year"]
+Kind = Literal["peer", "majority", "last_year"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,7 +91,8 @@ class Copied:
     """Two reports that share text.
 
     ``a`` is the earlier report, or the first by name where the year is the same: that says nothing about who copied.
-    ``kind`` is "last_year" for two reports of one agency, else "peer". ``sections`` are those with a shared passage.
+    ``kind`` is "last_year" for two reports of one agency, "majority" for reports of two that share only what most
+    agencies of a small corpus write, else "peer". ``sections`` are those with a shared passage.
     """
 
     kind: Kind
@@ -117,10 +118,14 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Reports of three or more agencies joined by shared text; ``example`` is the longest passage between any two."""
+    """Reports of three or more agencies joined by shared text; ``example`` is the longest passage between any two.
+
+    ``majority`` says that it is no more than what most agencies of a small corpus write.
+    """
 
     members: tuple[Source, ...]
     example: Shared
+    majority: bool = False
 
     @property
     def agencies(self) -> tuple[str, ...]:

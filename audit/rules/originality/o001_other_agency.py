@@ -2,7 +2,7 @@
 
 依据：国办公开办函〔2021〕30号：对内容雷同、敷衍塞责造成不良影响的，依条例第四十七条处理；评估实务对与其他单位雷同的报告扣分。
 核对：除各单位通用的表述外，与同批其他机关的报告是否有连续相同（机关名称、年份、数字不同也算相同）的段落；列出两份报告的原文和所占比例。
-不判：各单位通用的表述、文件名称和表格不比较；由谁借用谁不作认定；上下级共同部署的工作可能使用相同文字，故为疑点。
+不判：各单位通用的表述、文件名称和表格不比较；机关不多时，半数以上机关（至少5家）共用的表述可能是统一部署的用语，不列为雷同，另在总览列出；由谁借用谁不作认定；上下级共同部署的工作可能使用相同文字，故为疑点。
 """
 
 from __future__ import annotations
@@ -24,14 +24,18 @@ def check(survey: Survey) -> Iterator[Outcome]:
     reuse = survey.reuse
     if reuse is None or reuse.agencies < 2:
         return
-    groups = {member.source: group for group in reuse.groups for member in group.members}
+    groups = {member.source: group for group in reuse.groups if not group.majority for member in group.members}
     for filing in survey.corpus.under_review():
         report = filing.report
         if report.status == "unreadable" or not report.passages:
             continue
-        pairs = [pair for pair in reuse.of(report.source) if pair.kind == "peer"]
+        found = reuse.of(report.source)
+        pairs = [pair for pair in found if pair.kind == "peer"]
         if not pairs:
-            yield survey.outcome(report, "pass", f"与其他{reuse.agencies - 1}家机关的报告没有相同段落", "peers")
+            most = any(pair.kind == "majority" for pair in found)
+            besides = "，只有多数机关共用的表述" if most else ""
+            message = f"与其他{reuse.agencies - 1}家机关的报告没有相同段落{besides}"
+            yield survey.outcome(report, "pass", message, "peers")
         for pair in pairs:
             group = groups.get(report.source)
             rest = f"；同样文字共有{len(group.agencies)}家机关使用" if group else ""
