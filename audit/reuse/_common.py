@@ -19,8 +19,8 @@ from audit.reuse._text import Text, normalised
 SIZE = 8
 #: Written by more than this share of the agencies, and by more than this many, a shingle is everybody's.
 SHARE, LEAST = 0.25, 20
-#: In a corpus too small for that, what more than half of the agencies write, and more than so many, is told apart: it
-#: may be the area's own slogan as well as one text that all have copied.
+#: In a corpus too small for that, what more than half of the agencies write, and more than so many, or what all of so
+#: many write, is told apart: it may be the area's own slogan as well as one text that all have copied.
 HALF, FEW = 0.5, 4
 #: Agencies that are learned from; more would not change what a quarter of them write.
 _SAMPLE = 1_000
@@ -63,7 +63,7 @@ def learn(texts: Sequence[Text]) -> Common:
     names = sorted(by_agency)
     sample = names[:: -(-len(names) // _SAMPLE)] if names else []
     threshold = max(LEAST, int(SHARE * len(sample)))
-    half = max(FEW, int(HALF * len(sample)))
+    half = max(FEW - 1, min(len(sample) - 1, max(FEW, int(HALF * len(sample)))))
     learned = most = np.empty(0, np.uint64)
     if len(sample) > min(threshold, half):
         each = [np.unique(np.concatenate([_whole(text.text) for text in by_agency[name]])) for name in sample]

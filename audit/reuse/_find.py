@@ -26,6 +26,8 @@ COPIED, _SPAN, _NEARLY = 90, 110, 0.9
 COPIED_OWN, _OWN_SHARE = 40, 0.3
 #: Shorter passages of a pair that has such a one, and those that repeat last year's report: equal characters, own ones.
 _MORE, _REPEATED, _LEAST_OWN = 60, 40, 24
+#: What most agencies of a small corpus write is a copy nevertheless where it is so large a part of a section, or so long.
+_MUCH, _LONG = 0.5, 300
 #: Pairs that are kept for one report's sake, those with most text first.
 BEST = 5
 
@@ -74,12 +76,13 @@ class _Aligner:
         self._side: Callable[[int], Side] = lru_cache(maxsize=64)(lambda index: side(texts[index]))
 
     def peers(self, a: int, b: int) -> Copied | None:
-        """What two agencies' reports share: beyond what most write, else as a part of that."""
+        """What two agencies' reports share: beyond what most write, else as a part of that if it is no more than a slogan."""
         if self._rare is None:
             return self.compare(a, b, "peer", self._own)
         found = self.compare(a, b, "peer", self._rare)
         if found is None and (common := self.compare(a, b, "peer", self._own)):
-            return replace(common, kind="majority")
+            much = max(share for section in common.sections for share in (section.share_a, section.share_b))
+            return replace(common, kind="majority") if much < _MUCH and common.length < _LONG else common
         return found
 
     def compare(self, a: int, b: int, kind: Kind, own_of: Own) -> Copied | None:

@@ -2,7 +2,7 @@
 
 依据：国办公开办函〔2021〕30号：对内容雷同、敷衍塞责造成不良影响的，依条例第四十七条处理；评估实务对与其他单位雷同的报告扣分。
 核对：除各单位通用的表述外，与同批其他机关的报告是否有连续相同（机关名称、年份、数字不同也算相同）的段落；列出两份报告的原文和所占比例。
-不判：各单位通用的表述、文件名称和表格不比较；机关不多时，半数以上机关（至少5家）共用的表述可能是统一部署的用语，不列为雷同，另在总览列出；由谁借用谁不作认定；上下级共同部署的工作可能使用相同文字，故为疑点。
+不判：各单位通用的表述、文件名称和表格不比较；机关不多时，半数以上机关（至少5家，或全部4家）共用的短表述可能是统一部署的用语，不列为雷同，另在总览列出；由谁借用谁不作认定；上下级共同部署的工作可能使用相同文字，故为疑点。
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MUCH, _LONG = 0.3, 300
 
 @rule(severity="warning", scope="corpus", also=("info",))
 def check(survey: Survey) -> Iterator[Outcome]:
-    """One outcome per report under review and report that it shares text with; a pass where there is none."""
+    """One outcome per report under review and agency that it shares text with; a pass where there is none."""
     reuse = survey.reuse
     if reuse is None or reuse.agencies < 2:
         return
@@ -30,7 +30,9 @@ def check(survey: Survey) -> Iterator[Outcome]:
         if report.status == "unreadable" or not report.passages:
             continue
         found = reuse.of(report.source)
-        pairs = [pair for pair in found if pair.kind == "peer"]
+        # Of several years of one other agency the one that shares most.
+        peers = {other(pair, report.source).agency or pair: pair for pair in reversed(found) if pair.kind == "peer"}
+        pairs = sorted(peers.values(), key=lambda pair: -pair.length)
         if not pairs:
             most = any(pair.kind == "majority" for pair in found)
             besides = "，只有多数机关共用的表述" if most else ""
