@@ -70,10 +70,26 @@ def are_doubled(lines: Sequence[str]) -> bool:
     return len(rows) >= _ENOUGH and all(map(_doubled, rows))
 
 
-def tabbed(lines: Sequence[str], start: int, *, doubled: bool) -> tuple[list[Row], int]:
+def tabbed_rows(lines: Sequence[str]) -> list[bool]:
+    """For each of ``lines`` whether it is a row of cells parted by tabs.
+
+    Rows of a single cell and rows that are blank behind their first have no tab between words. They are rows where most
+    lines of their run have one; where most have none, each line with a tab before it is a cell.
+    """
+    rows = [_is_tabbed(line) for line in lines]
+    start = 0
+    for among, group in groupby(lines, lambda line: "\t" in line and not is_heading(line.strip())):
+        end = start + sum(1 for _ in group)
+        if among and sum(rows[start:end]) * 2 > end - start:
+            rows[start:end] = [True] * (end - start)
+        start = end
+    return rows
+
+
+def tabbed(lines: Sequence[str], start: int, rows: Sequence[bool], *, doubled: bool) -> tuple[list[Row], int]:
     """The same for rows whose cells are parted by tabs; blanks are lost where the separators are ``doubled``."""
     end = start
-    while end < len(lines) and _is_tabbed(lines[end]):
+    while end < len(lines) and rows[end]:
         end += 1
     step = 2 if doubled else 1
     return [

@@ -16,7 +16,7 @@ from operator import attrgetter
 from audit.document import Block, Cell, Document, Paragraph, Place, Table
 from audit.errors import ReadError
 from audit.readers import _limits
-from audit.readers._textrows import Row, are_doubled, barred, least_rows, plain, tabbed
+from audit.readers._textrows import Row, are_doubled, barred, least_rows, plain, tabbed, tabbed_rows
 
 #: A heading of Markdown; where there is one, the whole file is Markdown.
 _MARKDOWN = re.compile(r"\s{0,3}#{1,6}\s+(?=\S)")
@@ -61,6 +61,7 @@ class _Blocks:
         self.markdown = any(map(_MARKDOWN.match, lines))
         self.doubled = are_doubled(lines)
         self.least = least_rows(lines)
+        self.tabbed = tabbed_rows(lines)
         self.blocks: list[Block] = []
         self.table: list[Cell] = []
         self.paragraphs = self.tables = self.row = 0
@@ -131,8 +132,8 @@ class _Blocks:
         rows: Sequence[Row]
         if "|" in line or line.startswith("+-"):
             rows, behind = barred(self.lines, number, self.least)
-        elif "\t" in line.strip("\t"):
-            rows, behind = tabbed(self.lines, number, doubled=self.doubled)
+        elif self.tabbed[number]:
+            rows, behind = tabbed(self.lines, number, self.tabbed, doubled=self.doubled)
         else:
             return number
         if rows:
