@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from audit.document import Block, Cell, Document, Paragraph, Place, Table
 from audit.match._assign import is_value
+from audit.match._brokenrows import is_page_number, rows
 from audit.match._labels import COMMON, Labels, label_key
 
 #: Rows of one-line cells that make a run of lines a table.
@@ -35,32 +37,33 @@ class _Token:
 
 def gather(document: Document, known: Labels) -> Document:
     """``document`` with runs of table-like lines turned into tables; unchanged where there are none."""
-    tokens: dict[int, _Token] = {}
-    blocks = document.blocks
-    for index, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and (token := _token(block, blocks[index + 1 : index + 2], known)):
-            tokens[index] = token
-    if sum(token.line for token in tokens.values()) < _ENOUGH_ROWS:
-        return document
-    values = [token for token in tokens.values() if token.value]
+    given, document = document, rows(document, known)
+    blocks = [block for block in document.blocks if not is_page_number(block)]
+    tokens = [
+        _token(block, following, known) if isinstance(block, Paragraph) else None
+        for block, following in zip(blocks, [*blocks[1:], None], strict=True)
+    ]
+    if sum(token.line for token in tokens if token) < _ENOUGH_ROWS:
+        return given
+    values = [token for token in tokens if token and token.value]
     gaps_tell = sum(token.paragraph.gap for token in values) * 2 < len(values)
+    runs = [list(run) for _, run in groupby(zip(blocks, tokens, strict=True), lambda pair: pair[1] is None)]
+    before = any(_stand_before(segment) for run in runs for segment in _segments(_tokens(run)))
     result: list[Block] = []
-    run: list[_Token] = []
-    for index, block in enumerate(blocks):
-        if index in tokens:
-            run.append(tokens[index])
-            continue
-        result += _table(run, gaps_tell)
-        run = []
-        result.append(block)
-    return Document((*result, *_table(run, gaps_tell)), document.format, document.meta, document.notes)
+    for run in runs:
+        result += _table(of_run, gaps_tell, before) if (of_run := _tokens(run)) else [block for block, _ in run]
+    return Document(tuple(result), document.format, document.meta, document.notes)
 
 
-def _token(paragraph: Paragraph, following: Sequence[Block], known: Labels) -> _Token | None:
-    text = paragraph.text.strip()
+def _tokens(run: Sequence[tuple[Block, _Token | None]]) -> list[_Token]:
+    return [token for _, token in run if token]
+
+
+def _token(paragraph: Paragraph, following: Block | None, known: Labels) -> _Token | None:
+    words = paragraph.text.split()
+    text = " ".join(words)
     if len(text) > 90:
         return None
-    words = text.split()
     count = 0
     while count < len(words) and is_value(_cell(words[-1 - count], paragraph, 0)):
         count += 1
@@ -72,7 +75,7 @@ def _token(paragraph: Paragraph, following: Sequence[Block], known: Labels) -> _
         return _Token(text, paragraph, value=True, line=False)
     if not known.known(text) and known.line(text) is None:
         return None
-    before_value = any(isinstance(block, Paragraph) and is_value(_cell(block.text, block, 0)) for block in following)
+    before_value = isinstance(following, Paragraph) and is_value(_cell(following.text, following, 0))
     common = label_key(text) in COMMON
     return _Token(text, paragraph, value=False, line=known.line(text) is not None and (before_value or not common))
 
@@ -86,8 +89,11 @@ def _labels(words: Sequence[str], known: Labels) -> tuple[str, ...]:
     return ()
 
 
-def _table(run: Sequence[_Token], gaps_tell: bool) -> list[Block]:
-    """One table of the run's rows, or its paragraphs again where it holds no form line and no long row."""
+def _table(run: Sequence[_Token], gaps_tell: bool, before: bool) -> list[Block]:
+    """One table of the run's rows, or its paragraphs again where it holds no form line and no long row.
+
+    ``before`` says that figures may stand before their labels: then no label takes what follows it.
+    """
     rows: list[list[_Token]] = []
     for token in run:
         last = rows[-1][-1] if rows else None
@@ -97,7 +103,7 @@ def _table(run: Sequence[_Token], gaps_tell: bool) -> list[Block]:
             or token.whole_row
             or last.whole_row
             or (not token.value and last.value)
-            or (token.value and not last.value and not last.line)
+            or (token.value and not last.value and (not last.line or before))
             or (token.value and token.paragraph.gap and gaps_tell)
         )
         if starts:
@@ -113,6 +119,18 @@ def _table(run: Sequence[_Token], gaps_tell: bool) -> list[Block]:
         for text in (token.whole_row or (token.text,))
     ]
     return [Table(tuple(cells), Place(line=cells[0].place.line))] if cells else []
+
+
+def _segments(run: Sequence[_Token]) -> Iterator[list[_Token]]:
+    """Figures and labels of lines that follow each other without a head or a group's label between them."""
+    for plain, group in groupby(run, lambda token: (token.value or token.line) and not token.whole_row):
+        if plain:
+            yield list(group)
+
+
+def _stand_before(segment: Sequence[_Token]) -> bool:
+    """Whether figures may be those of the label behind them: some stand before the first label, none behind the last."""
+    return segment[0].value and not segment[-1].value
 
 
 def _cell(text: str, paragraph: Paragraph, row: int) -> Cell:

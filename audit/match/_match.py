@@ -6,21 +6,26 @@ import datetime as dt
 import re
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from audit.document import Document
 from audit.forms import Form, editions, form_for_year, load
-from audit.match._identity import identify
-from audit.match._labels import Labels, label_key, labels
+from audit.match._brokenrows import figures_behind
+from audit.match._identity import Identity, identify
+from audit.match._labels import COMMON, Labels, label_key, labels
 from audit.match._lines import gather
 from audit.match._printed import loose_lines
 from audit.match._sections import find_sections
+from audit.match._sentences import sentences
 from audit.match._tables import TableMatch, match_tables
 from audit.match.claims import claims
-from audit.model import Claim, Report, Status
+from audit.model import Claim, Passage, Report, Section, Status, Unplaced
 from audit.text import masked
 
 #: A year before the unified form that prints at least so many of its cells is taken for a slip in the year.
 _FEW_CELLS = 40
+#: A label that only one edition has tells as much as so many others.
+_TELLING = 10
 
 
 def match(document: Document, source: str, sha256: str) -> Report:
@@ -29,17 +34,20 @@ def match(document: Document, source: str, sha256: str) -> Report:
     The edition is the one whose own column and line labels are printed; the year only decides where none is.
     ``status`` is "read" where every cell of the form was read from a certain place, else "partial".
     """
-    given = document
-    form, document = _edition(document)
+    given = sentences(document) if document.format == "text" else document
+    form, document, told = _edition(given)
+    found = _find(given, document, form, source)
+    due = form_for_year(found.who.year) if found.who.year else None
+    if form and due and not told and due.edition != form.edition:
+        form, document = due, _gathered(given, due.edition)
+        found = _find(given, document, form, source)
+    tables, who, sections, passages = found
     reading = form or load(editions()[-1])
-    tables = match_tables(document.tables, reading, lost_grid=document is not given) if form else TableMatch()
-    sections, passages = find_sections(document.paragraphs, tables.narrative, reading, labels(reading.edition))
-    who = identify(document.paragraphs, passages, document.meta, source)
     if form and _own_statistics(tables, who.year):
         form, document, tables = None, given, TableMatch(narrative=tables.narrative, foreign_tables=len(given.tables))
         sections, passages = find_sections(document.paragraphs, tables.narrative, reading, labels(reading.edition))
-    if form is None and (who.year is None or form_for_year(who.year)) and (sections or who.title):
-        form = form_for_year(who.year) if who.year else None
+    if form is None and (who.year is None or due) and (sections or who.title):
+        form = due
     tables.printed += loose_lines(labels(reading.edition), document.paragraphs)
     status, notes = _status(tables, form, who.year)
     return Report(
@@ -64,22 +72,55 @@ def match(document: Document, source: str, sha256: str) -> Report:
     )
 
 
+class _Found(NamedTuple):
+    tables: TableMatch
+    who: Identity
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+
+
+def _find(given: Document, document: Document, form: Form | None, source: str) -> _Found:
+    """What ``document``, which is ``given`` with lost grids gathered, holds, read as ``form``."""
+    reading = form or load(editions()[-1])
+    lost_grid = document is not given
+    tables = match_tables(document.tables, reading, lost_grid=lost_grid) if form else TableMatch()
+    if lost_grid:
+        document = _without_rows(document, tables)
+    sections, passages = find_sections(document.paragraphs, tables.narrative, reading, labels(reading.edition))
+    return _Found(tables, identify(document.paragraphs, passages, document.meta, source), sections, passages)
+
+
+def _without_rows(document: Document, tables: TableMatch) -> Document:
+    """``document`` without rows of figures that were not put into a table; ``tables`` gets them as unplaced."""
+    rows = [paragraph for paragraph in document.paragraphs if len(figures_behind(paragraph.text)) > 1]
+    reason = "表格的文字断为多行，数字所属的行不能确定"
+    tables.unplaced += [Unplaced(" ".join(row.text.split()), row.place, reason) for row in rows]
+    return replace(document, blocks=tuple(block for block in document.blocks if block not in rows))
+
+
 def _own_statistics(tables: TableMatch, year: int | None) -> bool:
     """Whether the tables are those of a year before the unified form: they share single labels with it (总计, 规范性文件)."""
     return year is not None and form_for_year(year) is None and len(tables.cells) < _FEW_CELLS
 
 
-def _edition(document: Document) -> tuple[Form | None, Document]:
-    """The edition whose labels the tables print most of, None where no label is printed; the document with lost grids gathered."""
-    best: tuple[int, Form | None, Document] = (0, None, document)
-    printed = _printed(document)
+def _edition(document: Document) -> tuple[Form | None, Document, bool]:
+    """The edition whose labels the tables print most of, None where no label is printed; the document with lost grids gathered.
+
+    The last says whether a label was printed that only this edition has.
+    """
+    best: tuple[int, Form | None, Document, bool] = (0, None, document, False)
+    loose = frozenset(label_key(paragraph.text) for paragraph in document.paragraphs)
     for edition in reversed(editions()):
-        known = labels(edition)
-        candidate = document if _has_cells(document, known) else gather(document, known)
-        score = _score(printed if candidate is document else _printed(candidate), edition)
-        if score > best[0]:
-            best = (score, load(edition), candidate)
-    return best[1], best[2]
+        candidate = _gathered(document, edition)
+        labelled, telling = _score(_printed(candidate), loose, edition)
+        if labelled + _TELLING * telling > best[0]:
+            best = (labelled + _TELLING * telling, load(edition), candidate, telling > 0)
+    return best[1:]
+
+
+def _gathered(document: Document, edition: str) -> Document:
+    known = labels(edition)
+    return document if _has_cells(document, known) else gather(document, known)
 
 
 def _has_cells(document: Document, known: Labels) -> bool:
@@ -92,17 +133,27 @@ def _printed(document: Document) -> frozenset[str]:
     return frozenset(label_key(text) for text in texts if 0 < len(text) <= 90)
 
 
-def _score(printed: frozenset[str], edition: str) -> int:
-    """How many of the edition's labels are printed; labels that only this edition has count most."""
+def _score(printed: frozenset[str], loose: frozenset[str], edition: str) -> tuple[int, int]:
+    """How many of the edition's labels are printed, and how many that only this edition has.
+
+    ``loose`` are the paragraphs, lines of tables that lost their grid among them. Of a label broken over lines each may
+    print a label of another edition (“行政”, “规范性文件”), which tells nothing.
+    """
     own, others = _words(edition), frozenset[str]().union(*(_words(other) for other in editions() if other != edition))
-    return len(printed & own) + 10 * len(printed & (own - others))
+    telling = (own - others).difference(COMMON)
+    pieces = {word for word in telling if any(word in other for other in others)}
+    return len(printed & own), len((printed & telling) | (loose & telling - pieces))
 
 
 @cache
 def _words(edition: str) -> frozenset[str]:
     """The keys of all labels that the edition's form prints."""
     lines = [line for table in load(edition).tables for line in table.lines]
-    return frozenset(label_key(text) for line in lines for text in (line.label, *(label for _, label in line.columns)))
+    return frozenset(
+        label_key(text)
+        for line in lines
+        for text in (line.label, *line.group.split("/"), *(label for _, label in line.columns))
+    )
 
 
 def _without_identity(claim: Claim) -> Claim:

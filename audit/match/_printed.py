@@ -40,7 +40,8 @@ def loose_lines(known: Labels, paragraphs: Iterable[Paragraph]) -> Iterator[Prin
 def other_line(known: Labels, table: FormTable, row: Sequence[Cell]) -> Printed | None:
     """The label of a row with numbers that is no line of ``table``, None where the row prints none."""
     words = [cell for cell in row if cell.text.strip() and not is_value(cell) and not known.known(cell.text)]
-    if not words or not 1 < len(label_key(words[-1].text)) <= _LONGEST_LABEL:
+    key = label_key(words[-1].text) if words else ""
+    if not 1 < len(key) <= _LONGEST_LABEL or key.isdigit():
         return None
     raws = tuple(cell.text.strip() for cell in row if is_value(cell))
     cell = words[-1]

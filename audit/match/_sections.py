@@ -22,7 +22,8 @@ _HEADING = re.compile(
     re.DOTALL,
 )
 _RUN_IN = re.compile(r"^(?P<title>[^。：:]{2,40})[。：:](?P<rest>.*)$", re.DOTALL)
-_PAGE_NUMBER = re.compile(r"[-—–\s·]*(?:第?\s*\d{1,3}\s*页?(?:\s*[/共]\s*\d{1,3}\s*页?)?)[-—–\s·]*")
+#: Page numbers, and lines of marks alone.
+_NO_TEXT = re.compile(r"[-—–\s·]*(?:第?\s*\d{1,3}\s*页?(?:\s*[/共]\s*\d{1,3}\s*页?)?)[-—–\s·]*|\W+")
 _LONGEST_HEADING, _LONGEST_LIKELY = 60, 35
 #: A paragraph longer than a heading may hold one.
 _SHORTEST_CUT = 20
@@ -67,7 +68,7 @@ def find_sections(
                 start = len(paragraph.text.rstrip()) - len(candidate.rest)
                 place = paragraph.place.span(start, len(paragraph.text))
                 passages.append(Passage(paragraph.text[start:], place, current))
-        elif text and not known.known(text) and known.line(text) is None and not _PAGE_NUMBER.fullmatch(text):
+        elif text and not known.known(text) and known.line(text) is None and not _NO_TEXT.fullmatch(text):
             passages.append(Passage(paragraph.text, paragraph.place, current))
     passages += [Passage(cell.text, cell.place, _section_of(cell, sections), in_table=True) for cell in narrative]
     return tuple(sections), tuple(passages)

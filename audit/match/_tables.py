@@ -85,6 +85,8 @@ class _Walk:
         elif len(self.attempts) == attempts and not self.headers.opened and not self._continues(orphans):
             self.found.foreign_tables += 1
             del self.found.printed[printed_before:]
+            # Bare lines of figures are no table that anybody drew: they may well be the form's.
+            self.found.unplaced += orphans if self.lost_grid else []
         else:
             self.found.unplaced += orphans
 
@@ -92,7 +94,11 @@ class _Walk:
         """Forget lines of table 二 that are a list of something else (published items by kind …): no head, few lines."""
         blocks = self.headers.blocks.number
         if len({a.line.key for a in self.attempts[first:] if a.table.in_blocks}) < _ENOUGH_LINES:
+            listed = [a for a in self.attempts[first:] if a.table.in_blocks]
             self.attempts[first:] = [a for a in self.attempts[first:] if not a.table.in_blocks]
+            if self.lost_grid:  # a few lines of table 二 whose head was broken look the same
+                for attempt in listed:
+                    self.found.unplaced += unplace(attempt.values, "表头没有读到，数字是否属于表二不能确定")
             self.found.printed[first_label:] = [p for p in self.found.printed[first_label:] if p.table != blocks]
 
     def _continues(self, orphans: Sequence[Unplaced]) -> bool:
