@@ -1,6 +1,10 @@
 """Rosters are read or refused with a word; names are recognised for certain or not at all; years are compared."""
 
 import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -299,3 +303,38 @@ def test_of_two_versions_one_counts() -> None:
     nobody = report({"source": "b.docx", "agency": ""})
     corpus = assemble([lesser, fuller, nobody])
     assert [corpus.counts(filing) for filing in corpus.filings] == [False, True, True]
+
+
+def test_a_copy_among_the_earlier_reports_does_not_take_the_place_of_the_one_that_is_judged() -> None:
+    """Who gives a folder of all years by --previous still gets a score and rates for this year's report."""
+    now = report({"source": "报送/b.docx", "agency": "青禾县水利局"})
+    given = [report({"source": f"历年/a{year}.docx", "agency": "青禾县水利局", "year": year}) for year in (2023, 2024)]
+    corpus = assemble([now], previous=given)
+    assert [corpus.counts(filing) for filing in corpus.filings] == [True]
+    assert list(corpus.rates) == ["报送/b.docx"]
+    assert [one.source for one in corpus.earlier(now)] == ["历年/a2023.docx"]
+
+
+ASKED = """
+from audit.corpus import Agency, Names, Roster
+names = Names(Roster(tuple(Agency(name) for name in ("青禾县城市管理行政执法局", "青禾县城市管理局", "白石县文化广电旅游局"))))
+print([agency.name for agency in names.recognise("县城管局").candidates])
+print([names.contradicts("白石县城管局", agency) for agency in names.roster.agencies])
+"""
+
+
+def test_names_with_several_long_forms_give_the_same_answer_in_every_process() -> None:
+    """The order of a set of strings changes from one process to the next; what is shown must not."""
+    root = Path(__file__).parents[1]
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", ASKED],
+            cwd=root,
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3", "4")
+    }
+    assert len(answers) == 1

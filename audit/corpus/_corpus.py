@@ -74,11 +74,18 @@ class Corpus:
 
     @cached_property
     def _known(self) -> Mapping[str, Mapping[int, tuple[Report, ...]]]:
-        """The readable reports of each agency's name and year, the one to go by first, the background included."""
+        """The readable reports of each agency's name and year: judged ones, then the background, each the one to go by first.
+
+        Who gives a folder of earlier years may have this year's reports in it once more: such a copy must not take the
+        place of the report that is judged.
+        """
         known: dict[str, dict[int, tuple[Report, ...]]] = {}
-        for (name, year), found in _grouped((*self.filings, *self.background)).items():
-            if readable := tuple(one.report for one in found if one.report.status != "unreadable"):
-                known.setdefault(name, {})[year] = readable
+        for groups in (self._filed, _grouped(self.background)):
+            for (name, year), found in groups.items():
+                years = known.setdefault(name, {})
+                readable = (one.report for one in found if one.report.status != "unreadable")
+                if versions := (*years.get(year, ()), *readable):
+                    years[year] = versions
         return known
 
     def filed(self, agency: Agency, year: int) -> tuple[Filing, ...]:

@@ -87,7 +87,7 @@ class Names:
     @cached_property
     def whole(self) -> Mapping[str, Agency]:
         """Every name and alias with short forms written out, for finding names that are alike."""
-        return {way: agency for name, agency in self.folded for way in ways(name)}
+        return {way: agency for name, agency in self.folded for way in sorted(ways(name))}
 
     def recognise(self, name: str | None, place: str = "") -> Naming:
         """Who is meant by ``name``; never a guess by likeness alone.
@@ -123,10 +123,10 @@ class Names:
         flat = fold(name or "")
         if not _ORGAN.search(flat):
             return False
-        own = [self._parts(fold(known))[0] for known in (agency.name, *agency.aliases)]
-        regions, words = self._parts(flat)[0]
+        own = [part for known in (agency.name, *agency.aliases) for part in self._parts(fold(known))]
         return not any(
             together(regions, others or self._seat(agency)) and fuzz.ratio(words, organ) >= _RELATED
+            for regions, words in self._parts(flat)
             for others, organ in own
         )
 
@@ -151,7 +151,7 @@ class Names:
     def _parts(self, name: str) -> list[tuple[tuple[str, ...], str]]:
         """The regions in front of a folded name, and each way of the organ's own words."""
         regions, rest = in_front(name, self.regions.stems)
-        written = ways(rest)
+        written = sorted(ways(rest))
         branches = [match for way in written if (match := _BRANCH.fullmatch(way))]
         return [(regions, way) for way in written] + [
             ((*regions, branch["place"]), branch["organ"] + "分局") for branch in branches
