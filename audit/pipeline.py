@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -90,10 +89,13 @@ def read_all(paths: Iterable[str | Path]) -> Iterator[Report]:
 
 
 def contents(found: Iterable[str]) -> Iterator[bytes]:
-    """The bytes of each source that can be had, one at a time."""
+    """The bytes of each source that can be had, one at a time; why the others cannot, reading them will say."""
     for source in found:
-        with contextlib.suppress(ReadError):
-            yield sources.load(source)[0]
+        try:
+            data = sources.load(source)[0]
+        except Exception:  # noqa: S112 – whatever it is, it must not cost the other files their audit
+            continue
+        yield data
 
 
 def load_profiles(names: str | Iterable[str]) -> tuple[Profile, ...]:

@@ -154,6 +154,35 @@ def test_without_the_program_the_message_names_what_to_install(tmp_path, monkeyp
     assert "apt install libreoffice-writer" in (report.error or "")
 
 
+def test_a_program_that_cannot_be_started_costs_only_the_documents_that_need_it(tmp_path, monkeypatch):
+    """A batch converts all old documents at one start: it must go on with the others where that fails."""
+
+    def refuse(*_: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(_soffice, "program", lambda: "soffice")
+    monkeypatch.setattr(_soffice, "convert", refuse)
+    with readers.prepared([RTF, b"text"]):
+        path = tmp_path / "报告.rtf"
+        path.write_bytes(RTF)
+        report = audit.read(path)
+    assert report.status == "unreadable"
+    assert "另存为.docx" in (report.error or "")
+
+
+def test_no_room_for_converted_documents_costs_no_other_file(monkeypatch):
+    """What is prepared for the whole batch at once only saves time: without it each document is converted by itself."""
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(office, "to_docx_many", lambda items: [b"PK" for _ in items])
+    with monkeypatch.context() as without, readers.prepared([]):
+        without.setattr(Path, "write_bytes", full)
+        with readers.prepared([RTF]):
+            assert office.to_docx(RTF) == b"PK"
+
+
 def _ole(*streams: tuple[str, bytes]) -> bytes:
     """A compound file with one sector of directory and a sector for each of up to three short-named streams."""
     entry = struct.Struct("<64sHBB3I16sI8s8sIQ")

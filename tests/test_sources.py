@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from audit import sources
+from audit import pipeline, sources
 
 
 def _written(folder: Path, *names: str) -> None:
@@ -40,3 +40,19 @@ def test_pages_and_ledger_of_a_batch_are_no_reports(tmp_path):
 def test_a_workbook_of_the_ledgers_name_elsewhere_may_be_a_report(tmp_path):
     _written(tmp_path, "ledger.xlsx")
     assert sources.expand([tmp_path]) == [str(tmp_path / "ledger.xlsx")]
+
+
+def test_a_file_that_fails_in_an_unforeseen_way_costs_no_other_file_its_preparation(tmp_path, monkeypatch):
+    """All files are looked at once before any is read: what goes wrong there is said when that file is read."""
+    _written(tmp_path, "甲.txt", "乙.txt")
+    load = sources.load
+
+    def fails(source: str) -> tuple[bytes, str]:
+        if "甲" in source:
+            raise RuntimeError(source)
+        return load(source)
+
+    monkeypatch.setattr(sources, "load", fails)
+    found = sources.expand([tmp_path])
+    assert list(pipeline.contents(found)) == ["年报".encode()]
+    assert [report.status for report in pipeline.read_all([tmp_path])] == ["unreadable", "unreadable"]

@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -23,11 +23,13 @@ _BATCH = 50
 def prepared(items: Iterable[bytes]) -> Iterator[None]:
     """Convert those of ``items`` that need it; while the context lasts, reading them again starts no LibreOffice.
 
-    That holds for processes started meanwhile as well. What could not be converted keeps its reason.
+    That holds for processes started meanwhile as well. What could not be converted keeps its reason. Where the results
+    cannot be kept (no room left), reading converts each document by itself.
     """
     before = os.environ.get(_FOLDER)
     with tempfile.TemporaryDirectory(prefix="gkaudit-", ignore_cleanup_errors=True) as folder:
-        _fill(Path(folder), filter(office.concerns, items))
+        with suppress(OSError):
+            _fill(Path(folder), filter(office.concerns, items))
         os.environ[_FOLDER] = folder
         try:
             yield
@@ -55,7 +57,9 @@ def _fill(folder: Path, items: Iterator[bytes]) -> None:
         for data, result in zip(batch, office.to_docx_many(batch), strict=True):
             docx, reason = _places(folder, data)
             if isinstance(result, bytes):
-                docx.write_bytes(result)
+                part = docx.with_suffix(".part")
+                part.write_bytes(result)
+                part.replace(docx)
             else:
                 reason.write_text(str(result), "utf-8")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import struct
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from audit.errors import ReadError
@@ -74,8 +74,7 @@ def to_docx_many(items: Sequence[bytes]) -> list[bytes | ReadError]:
     left = list(names)
     for start in range(0, len(left), _BATCH):
         batch = {number: names[number] for number in left[start : start + _BATCH]}
-        made = _convert(soffice, batch, items) if soffice else {number: ReadError(_MISSING) for number in batch}
-        for number, result in made.items():
+        for number, result in _converted(soffice, batch, items).items():
             results[number] = result
     return [result if result is not None else ReadError(_FAILED.format(reason="没有结果")) for result in results]
 
@@ -94,6 +93,16 @@ def _complete(data: bytes) -> None:
         whole = marks.count(b"{") <= marks.count(b"}")
     if not whole:
         raise ReadError("文件不完整，缺少后面的内容，未读取。请重新获取该文件。")
+
+
+def _converted(soffice: str | None, names: dict[int, str], items: Sequence[bytes]) -> Mapping[int, bytes | ReadError]:
+    """The results of ``_convert``; where the program is lacking, cannot be started or finds no room, the reason for each."""
+    if soffice is None:
+        return {number: ReadError(_MISSING) for number in names}
+    try:
+        return _convert(soffice, names, items)
+    except OSError as error:
+        return {number: ReadError(_FAILED.format(reason=error.strerror or str(error))) for number in names}
 
 
 def _convert(soffice: str, names: dict[int, str], items: Sequence[bytes]) -> dict[int, bytes | ReadError]:
