@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from audit import pipeline, readers, sources
 from audit.assessment import Assessment, Examined, Terms
+from audit.errors import RenderError
 from audit.findings import Outcome, Severity
 from audit.model import Report
 from audit.pipeline import Review
@@ -111,7 +112,7 @@ def audit_batch(
         setting = _Setting(pool, scratch, folder, tuple(map(str, paths)), _plain(review), terms, date)
         assessment = _assess(setting, found)
         pages, reused = _pages(setting, assessment)
-        _data(folder, assessment)
+        _data(setting, assessment)
         _index(setting, assessment, pages)
     reports = [*(report for report, _ in assessment.audited), *terms.previous]
     return BatchResult(
@@ -232,29 +233,33 @@ def _index(setting: _Setting, assessment: Assessment, pages: Mapping[str, Path])
         setting.failed.update({INDEX: reason} if reason else {})
 
 
-def _data(folder: Path, assessment: Assessment) -> None:
-    """The ledger and the data files."""
+def _data(setting: _Setting, assessment: Assessment) -> None:
+    """The ledger and the data files; one that cannot be written, as where another program holds it, costs no other."""
     audited, given = assessment.audited, assessment.corpus.roster.given
-    with store.whole(folder / sources.LEDGER) as part:
-        ledger.write(
+    made: dict[str, Callable[[Path], object]] = {
+        sources.LEDGER: lambda part: ledger.write(
             audited,
             part,
             assessment.terms.profiles,
             scores=assessment.scores if assessment.terms.rubric else None,
             missing=filing.missing_rows(assessment) if given else None,
             beyond=assessment.absent,
-        )
-    made = {
-        "cells": frames.cells(audited),
-        "outcomes": frames.outcomes(audited, assessment.absent),
-        "reports": frames.reports(audited),
-        "rates": frames.rates(assessment.corpus),
+        ),
+        "cells.parquet": lambda part: frames.cells(audited).to_parquet(part, index=False),
+        "outcomes.parquet": lambda part: frames.outcomes(audited, assessment.absent).to_parquet(part, index=False),
+        "reports.parquet": lambda part: frames.reports(audited).to_parquet(part, index=False),
+        "rates.parquet": lambda part: frames.rates(assessment.corpus).to_parquet(part, index=False),
     }
     if assessment.terms.rubric:
-        made["scores"] = frames.scores(assessment.scores)
-    for name, frame in made.items():
-        with store.whole(folder / f"{name}.parquet") as part:
-            frame.to_parquet(part, index=False)
+        made["scores.parquet"] = lambda part: frames.scores(assessment.scores).to_parquet(part, index=False)
+    for name, write in made.items():
+        try:
+            with store.whole(setting.folder / name) as part:
+                write(part)
+        except RenderError as error:
+            setting.failed[name] = str(error)
+        except Exception as error:  # a fault of our own must not cost the overview and the other files
+            setting.failed[name] = f"工具内部错误（{type(error).__name__}：{error}）。请将本信息反馈给维护人员。"
 
 
 def _plain(review: Review) -> Review:

@@ -21,6 +21,8 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 #: Jobs handed to the pool for each of its processes: one at work, one to go on with.
 _AHEAD = 2
+#: Windows waits for no more processes at once.
+_MOST = 61
 
 
 class Workers:
@@ -30,7 +32,7 @@ class Workers:
     """
 
     def __init__(self, number: int, scratch: str, *, progress: bool) -> None:
-        self._number, self._scratch, self._progress = max(1, number), scratch, progress
+        self._number, self._scratch, self._progress = min(max(1, number), _MOST), scratch, progress
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:

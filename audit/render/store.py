@@ -37,7 +37,8 @@ def whole(path: Path) -> Iterator[Path]:
         yield part
         part.replace(path)
     except OSError as error:
-        raise RenderError(f"无法写入“{path}”：{error.strerror or error}。请检查磁盘空间和权限后重新运行。") from error
+        advice = "请关闭正在使用该文件的程序，检查磁盘空间和权限，然后重新运行。"
+        raise RenderError(f"无法写入“{path}”：{error.strerror or error}。{advice}") from error
     finally:
         part.unlink(missing_ok=True)
 
