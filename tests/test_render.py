@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from audit import sources
+from audit import pipeline, score, sources
 from audit.errors import RenderError
 from audit.pipeline import Review
 from audit.render import audit_batch, batch, file_names, inputs, lab, store
@@ -106,6 +106,29 @@ def test_inputs_are_found_from_the_notebooks_folder_too(tmp_path, monkeypatch):
     assert found.endswith("notebooks/agency.ipynb")
     assert found != "notebooks/agency.ipynb"
     assert inputs.find_input("nowhere.zip!a.docx") == "nowhere.zip!a.docx"
+
+
+def test_a_report_that_could_not_be_checked_is_never_shown_as_another_one(small_reports, monkeypatch):
+    """A notebook on one report of a folder says what went wrong instead of taking the folder's first report."""
+    check = pipeline.check
+
+    def fails(paper, *more):
+        if "faulty" in paper.source:
+            raise RuntimeError("x")
+        return check(paper, *more)
+
+    monkeypatch.setattr(pipeline, "check", fails)
+    assert inputs.examine(str(small_reports / "clean.txt"), str(small_reports)).report.source.endswith("clean.txt")
+    with pytest.raises(RenderError, match=r"faulty\.txt.*未能核查.*RuntimeError"):
+        inputs.examine(str(small_reports / "faulty.txt"), str(small_reports))
+
+
+def test_a_report_is_no_second_version_of_itself_however_its_path_is_written(small_reports, monkeypatch):
+    monkeypatch.chdir(small_reports)
+    rubric = str(score.shipped())
+    whole = inputs.examine(str(small_reports / "clean.txt"), str(small_reports), rubric=rubric)
+    assert inputs.examine("clean.txt", str(small_reports), rubric=rubric) == whole
+    assert whole.score is not None
 
 
 def test_the_lab_copies_notebooks_and_keeps_the_users_own(tmp_path):

@@ -64,15 +64,23 @@ def examine(
 ) -> Examined:
     """One report with everything found on it; ``folder`` holds the reports that it is compared with, if any.
 
-    In a notebook that a batch runs over the same, what the batch has found.
+    Of an archive it is the first report. In a notebook that a batch runs over the same, what the batch has found.
+    RenderError, in Chinese, where a fault of our own kept the report from being checked.
     """
     review = Review(_listed(previous), roster, rubric, _listed(profile), asof)
     taken: Examined | None = handed.take(single(report, _listed(folder), review))
     if taken is not None:
         return taken
     source = find_input(report)
-    found = _assess([source, *(path for path in find_inputs(folder) if path != source)], review).examined()
-    return next((one for one in found if one.report.source == source), found[0])
+    paths = find_inputs(folder)
+    # A report of the folder is named as the folder names it: read twice, it would be a copy of itself.
+    own = next(iter(sources.expand([source])), source)
+    known = next((name for name in sources.expand(paths) if _same_file(name, own)), "")
+    found = _assess(paths if known else [source, *paths], review)
+    one = next((one for one in found.examined() if one.report.source == (known or own)), None)
+    if one is None:
+        raise RenderError(f"“{report}”未能核查：{found.failed.get(known or own, '原因不明')}")
+    return one
 
 
 def moved(review: Assessment, before: str = "") -> Sequence[Move]:
@@ -102,6 +110,15 @@ def _assess(paths: Sequence[str], review: Review) -> Assessment:
         review.asof,
     ).terms()
     return pipeline.assess(pipeline.assemble(pipeline.read_all(paths), terms), terms)
+
+
+def _same_file(name: str, other: str) -> bool:
+    """Whether two sources are the same file, however its path is written."""
+    (path, inner), (again, inner_again) = sources.split(name), sources.split(other)
+    try:
+        return inner == inner_again and path.samefile(again)
+    except OSError:  # one of them does not exist: reading will say so
+        return False
 
 
 def _listed(names: str | Sequence[str]) -> list[str]:
