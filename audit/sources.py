@@ -8,19 +8,23 @@ from __future__ import annotations
 import errno
 import stat
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path, PurePath, PurePosixPath
+from typing import TypeVar
 
 from audit.errors import ReadError
 from audit.readers import _limits, sniff
 
+_Path = TypeVar("_Path", Path, PurePosixPath)
 #: What stands beside reports in a folder without being one.
 _NO_REPORTS = {
     ".csv", ".toml", ".json", ".jsonl", ".ipynb", ".py", ".parquet", ".db", ".ini", ".lnk", ".tmp", ".log",
 }  # fmt: skip
 #: What a batch writes besides pages, by which a folder of results is known.
 MANIFEST, LEDGER = "manifest.jsonl", "ledger.xlsx"
+#: How browsers and office programs call the folder with a saved page's pictures, scripts and styles, beside the page.
+_ASIDE, _PAGES = ("_files", ".files"), (".html", ".htm", ".shtml", ".xhtml")
 _SEPARATOR = "!"
 #: What the system says of files that cannot be opened, in words.
 _TROUBLES = {
@@ -35,14 +39,15 @@ _TROUBLES = {
 def expand(paths: Sequence[str | Path]) -> list[str]:
     """Every report source under ``paths``: files as they are, folders with all below them, archives with their files.
 
-    Sorted within a folder or archive, no source twice. Hidden files, and what the toolkit itself made, are passed over
-    in folders. A path that does not exist is kept, so that reading it says so.
+    Sorted within a folder or archive, no source twice. Hidden files, what browsers save besides a page, and what the
+    toolkit itself made, are passed over in folders. A path that does not exist is kept, so that reading it says so.
     """
     found: dict[str, None] = {}
     for path in map(Path, paths):
         if _is_folder(path):
             inner = (p.relative_to(path) for p in path.rglob("*"))
-            wanted = (path / name for name in inner if _may_be_report(name))
+            there = partial(_is_there, path)
+            wanted = (path / name for name in inner if _may_be_report(name) and not _is_aside(name, there))
             for file in sorted(p for p in wanted if _is_file(p) and not _is_made(p)):
                 found.update(dict.fromkeys(_inside(file)))
         else:
@@ -88,6 +93,19 @@ def _may_be_report(inner: PurePath) -> bool:
     """Whether a file in a folder or archive, named from there on, may be a report: not hidden, no kind that never is."""
     hidden = any(part.startswith(".") for part in inner.parts) or inner.name.startswith("~$")
     return not hidden and inner.suffix.lower() not in _NO_REPORTS and not inner.name.upper().startswith("README")
+
+
+def _is_aside(path: _Path, is_file: Callable[[_Path], bool]) -> bool:
+    """Whether ``path`` lies in the folder of a saved page's parts; ``is_file`` tells whether the page itself is there."""
+    for folder in path.parents:
+        stem = next((folder.name.removesuffix(end) for end in _ASIDE if folder.name.endswith(end)), "")
+        if stem and any(is_file(folder.with_name(stem + ending)) for ending in _PAGES):
+            return True
+    return False
+
+
+def _is_there(folder: Path, name: Path) -> bool:
+    return _is_file(folder / name)
 
 
 def _is_made(path: Path) -> bool:
@@ -180,14 +198,17 @@ def _listed(path: Path) -> list[str]:
 
 def _members(prefix: str, data: bytes, *, nested: bool) -> list[str]:
     package = _limits.open_package(data)
+    names = {PurePosixPath(_name(member)) for member in package.infolist()}
     found: list[str] = []
     for member in sorted(package.infolist(), key=_name):
         name = _name(member)
+        path = PurePosixPath(name)
         if (
             not name
             or name.endswith("/")
-            or not _may_be_report(PurePath(PurePosixPath(name).name))
+            or not _may_be_report(PurePosixPath(path.name))
             or "__MACOSX" in name
+            or _is_aside(path, names.__contains__)
         ):
             continue
         source = f"{prefix}{_SEPARATOR}{name}"

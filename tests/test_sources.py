@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 from audit import pipeline, sources
@@ -28,6 +29,24 @@ def test_hidden_folders_are_passed_over_however_deep(tmp_path):
 def test_a_hidden_folder_that_is_named_is_searched(tmp_path):
     _written(tmp_path, ".年报/甲.txt")
     assert sources.expand([tmp_path / ".年报"]) == [str(tmp_path / ".年报/甲.txt")]
+
+
+PARTS = ("甲2024.html", "甲2024_files/style.css", "甲2024_files/pics/1.png", "乙.htm", "乙.files/图.js")
+
+
+def test_what_a_browser_saves_beside_a_page_is_no_report(tmp_path):
+    """A page saved as a whole comes with a folder of pictures, styles and scripts: none of them is an unreadable report."""
+    _written(tmp_path, *PARTS, "丙_files/丁.txt")
+    found = [Path(source).relative_to(tmp_path).as_posix() for source in sources.expand([tmp_path])]
+    assert found == ["丙_files/丁.txt", "乙.htm", "甲2024.html"]
+    assert sources.expand([tmp_path / "甲2024_files"]) != []
+
+
+def test_nor_is_it_inside_an_archive(tmp_path):
+    with zipfile.ZipFile(tmp_path / "包.zip", "w") as package:
+        for name in PARTS:
+            package.writestr(name, "年报")
+    assert [source.partition("!")[2] for source in sources.expand([tmp_path])] == ["乙.htm", "甲2024.html"]
 
 
 def test_pages_and_ledger_of_a_batch_are_no_reports(tmp_path):
