@@ -8,22 +8,19 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from audit import __version__, console, fee, pipeline, profiles
 from audit.errors import AuditError, NotYetError, UsageError
-from audit.findings import FAMILY_NAMES, SEVERITY_NAMES
+from audit.findings import FAMILY_NAMES, GRAVEST_FIRST, SEVERITY_NAMES, Severity
 from audit.model import Report
 from audit.profiles import Profile
 from audit.rules import Rule, catalogue
 
 #: Exit codes of the contract.
 DONE, UNREADABLE, USAGE, OWN_FAILURE = 0, 1, 2, 3
-#: Items or pages of one applicant that a fee is worked out for.
-_MOST_COUNTED = 1_000_000
-_RANK = {"info": 0, "warning": 1, "error": 2}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -157,8 +154,8 @@ def _check(options: argparse.Namespace) -> int:
     for name, reason in assessment.failed.items():
         _say(f"未能核查：{name}：{reason}")
     code = OWN_FAILURE if assessment.failed else code
-    found = (outcome for outcome in assessment.every_outcome() if outcome.verdict == "fail")
-    return _fail_on(options, code, max((_RANK[outcome.severity] for outcome in found), default=-1))
+    found = (outcome.severity for outcome in assessment.every_outcome() if outcome.verdict == "fail")
+    return _fail_on(options, code, found)
 
 
 def _audit(options: argparse.Namespace) -> int:
@@ -177,12 +174,13 @@ def _audit(options: argparse.Namespace) -> int:
     if result.missing:
         _say(f"名录中有{result.missing}家机关没有报送，见总览和台账。")
     _say(f"已核查{len(result.pages)}份报告，结果在{Path(options.out).resolve()}，请打开其中的index.html。")
-    worst = max([-1, *(_RANK[severity] for severity in result.severities)])
-    return _fail_on(options, result.exit_code, worst)
+    return _fail_on(options, result.exit_code, result.severities)
 
 
-def _fail_on(options: argparse.Namespace, code: int, worst: int) -> int:
-    return max(code, UNREADABLE) if options.fail_on and worst >= _RANK[options.fail_on] else code
+def _fail_on(options: argparse.Namespace, code: int, found: Iterable[Severity]) -> int:
+    """``code``, or at least 1 where one of the severities ``found`` is as grave as the call asks for."""
+    grave = options.fail_on and any(GRAVEST_FIRST[each] <= GRAVEST_FIRST[options.fail_on] for each in found)
+    return max(code, UNREADABLE) if grave else code
 
 
 def _rules(options: argparse.Namespace) -> int:
@@ -233,8 +231,8 @@ def _short(rule: Rule) -> str:
 
 def _fee(options: argparse.Namespace) -> int:
     count = options.items if options.items is not None else options.pages
-    if not 0 <= count <= _MOST_COUNTED:
-        raise UsageError(f"件数或页数应在0到{_MOST_COUNTED}之间。")
+    if not 0 <= count <= fee.MAX_UNITS:
+        raise UsageError(f"件数或页数应在0到{fee.MAX_UNITS}之间。")
     result = fee.by_items(count) if options.items is not None else fee.by_pages(count)
     for step in result.steps:
         print(step)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn
 
-from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome, Suggestion
+from audit.findings import GRAVEST_FIRST, SEVERITY_NAMES, VERDICT_NAMES, Outcome, Suggestion
 from audit.forms import load
 from audit.model import Report, ReportCell
 from audit.score import Score
@@ -19,7 +19,6 @@ _USAGE = 2
 _STEERING = {"Cc", "Cf", "Cs"}
 #: Cells that are named as likely wrong.
 _MOST_SUSPECTS = 4
-_RANK = {"info": 0, "warning": 1, "error": 2}
 
 
 def printable(text: str) -> str:
@@ -94,7 +93,7 @@ def _why(guess: Suggestion) -> str:
 
 def _ranked(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
     shown = [outcome for outcome in outcomes if outcome.verdict != "pass"]
-    yield from sorted(shown, key=lambda o: (o.verdict != "fail", -_RANK[o.severity]))
+    yield from sorted(shown, key=lambda o: (o.verdict != "fail", GRAVEST_FIRST[o.severity]))
 
 
 def absent(outcomes: Sequence[Outcome]) -> str:

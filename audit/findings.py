@@ -16,9 +16,14 @@ from audit.text import Value
 Verdict = Literal["pass", "fail", "undecided"]
 Severity = Literal["error", "warning", "info"]
 
+#: All severities, the gravest first, and the place of each in that order.
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+GRAVEST_FIRST: dict[Severity, int] = {severity: place for place, severity in enumerate(SEVERITIES)}
 #: What people read for each verdict and severity.
 VERDICT_NAMES: dict[str, str] = {"pass": "相符", "fail": "不符", "undecided": "无法核对"}
 SEVERITY_NAMES: dict[str, str] = {"error": "错误", "warning": "疑点", "info": "提示"}
+#: What people call the sections of a report; 0 is what stands before the first heading.
+SECTION_NAMES = {0: "引言"} | {number: f"第{numeral}部分" for number, numeral in enumerate("一二三四五六", 1)}
 #: What people read for each family of rules, in the order of the catalogue’s printed form.
 FAMILY_NAMES: dict[str, str] = {
     "filing": "报送与公布",

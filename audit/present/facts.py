@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol
 
-from audit.findings import Outcome
+from audit.findings import GRAVEST_FIRST, Outcome
 from audit.forms import Form, editions, load
 from audit.model import Report, ReportCell
 from audit.profiles import UNCHANGED, Profile
@@ -15,7 +15,6 @@ from audit.profiles import UNCHANGED, Profile
 #: A report with the outcomes of all rules on it.
 Audited = tuple[Report, Sequence[Outcome]]
 
-_SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
 #: What is shown for a cell that holds no number.
 KIND_NAMES: Mapping[str, str] = {"blank": "空白", "not_applicable": "不适用", "text": "非数字"}
 UNREAD = "未读取"
@@ -54,7 +53,7 @@ def form_of(report: Report) -> Form | None:
 def findings(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """What does not agree, the gravest first, then by rule and place."""
     failed = (outcome for outcome in outcomes if outcome.verdict == "fail")
-    return sorted(failed, key=lambda o: (_SEVERITY_ORDER[o.severity], o.rule, o.locus))
+    return sorted(failed, key=lambda o: (GRAVEST_FIRST[o.severity], o.rule, o.locus))
 
 
 def undecided(outcomes: Iterable[Outcome]) -> list[Outcome]:

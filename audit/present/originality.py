@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from matplotlib.figure import Figure
 
+from audit.findings import SECTION_NAMES
 from audit.present import style
 from audit.present.html import Html, brief, page
 from audit.reuse import Copied, Reuse, Source
@@ -16,7 +17,6 @@ from audit.reuse import Copied, Reuse, Source
 _PASSAGES, _CHARACTERS = 6, 600
 #: Pairs that the list of many reports holds, and groups that the map draws.
 _PAIRS, _GROUPS, _MEMBERS = 60, 6, 14
-_SECTIONS = {0: "引言", 1: "第一部分", 2: "第二部分", 3: "第三部分", 4: "第四部分", 5: "第五部分", 6: "第六部分"}
 
 
 def side_by_side(pairs: Sequence[Copied], source: str) -> Html:
@@ -119,7 +119,7 @@ def _pair(pair: Copied, *, first: bool) -> dict[str, object]:
             "own_place": (passage.a if first else passage.b)[0].place.describe(),
             "its_place": (passage.b if first else passage.a)[0].place.describe(),
             "length": passage.length,
-            "section": _SECTIONS.get(passage.section_a if first else passage.section_b, "其他"),
+            "section": SECTION_NAMES.get(passage.section_a if first else passage.section_b, "其他"),
         }
         for passage in pair.passages[:_PASSAGES]
     ]
@@ -134,7 +134,7 @@ def _pair(pair: Copied, *, first: bool) -> dict[str, object]:
 
 def _shares(pair: Copied, *, first: bool = False) -> str:
     """“第一部分45%、第五部分80%” of one of the two reports, the second one unless told."""
-    parts = [(_SECTIONS.get(s.number, "其他"), s.share_a if first else s.share_b) for s in pair.sections]
+    parts = [(SECTION_NAMES.get(s.number, "其他"), s.share_a if first else s.share_b) for s in pair.sections]
     return "、".join(f"{name}{share:.0%}" for name, share in parts if share >= 0.01) or "—"
 
 

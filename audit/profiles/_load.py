@@ -11,15 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from audit.errors import UsageError
-from audit.findings import SEVERITY_NAMES, Severity
+from audit.findings import SEVERITIES, SEVERITY_NAMES, Severity
 from audit.profiles._profile import Profile, Requirement, Setting
 
 #: Bytes of a profile; those that ship have some thousand.
 _LARGEST = 1_000_000
 _SECTIONS = range(1, 7)
-_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 #: A severity may be written as in the outside contract or as people read it.
-_LEVELS = {word: severity for severity in _SEVERITIES for word in (severity, SEVERITY_NAMES[severity])}
+_LEVELS = {word: severity for severity in SEVERITIES for word in (severity, SEVERITY_NAMES[severity])}
 
 #: Keys that list rules.
 _LISTS: Mapping[str, Setting] = {"off": "off", "on": "on"}
@@ -113,7 +112,7 @@ def _settings(table: Mapping[str, Any], rules: Collection[str]) -> dict[str, Set
 
 def _level(value: Any, key: str) -> Severity:
     if not isinstance(value, str) or value not in _LEVELS:
-        allowed = "、".join(f"{severity}（{SEVERITY_NAMES[severity]}）" for severity in _SEVERITIES)
+        allowed = "、".join(f"{severity}（{SEVERITY_NAMES[severity]}）" for severity in SEVERITIES)
         raise _RefusedError(key, f"级别“{value}”不能识别，可用：{allowed}；停用的规则写在 off 列表中")
     return _LEVELS[value]
 

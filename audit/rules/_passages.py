@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from audit.findings import Evidence, Outcome
+from audit.findings import SECTION_NAMES, Evidence, Outcome
 from audit.model import Passage, Report
 from audit.rules._rule import Case
 from audit.text import chinese_number, masked
@@ -18,7 +18,7 @@ MOST_PLACES = 30
 #: Characters shown before and behind the words that a finding is about.
 _AROUND = 12
 
-#: Weights and check characters of an identity number (GB 11643—1999).
+#: Characters of an identity number (GB 11643).
 _IDENTITY_LENGTH = 18
 
 _CHINESE = "[一二三四五六七八九十]{1,3}"
@@ -78,7 +78,7 @@ def narrative(report: Report) -> Iterator[Passage]:
 
 def where(passage: Passage) -> str:
     """The part of the report that a passage stands in, in Chinese."""
-    return f"第{'零一二三四五六'[passage.section]}部分" if passage.section else "标题和引言"
+    return SECTION_NAMES[passage.section] if passage.section else "标题和引言"
 
 
 def evidence(passage: Passage, start: int = 0, end: int | None = None, label: str = "") -> Evidence:

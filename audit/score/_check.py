@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from audit.errors import UsageError
-from audit.findings import SEVERITY_NAMES, Severity
-from audit.score._rubric import ALL_SEVERITIES, WILDCARD, Rubric, specificity
+from audit.findings import SEVERITIES, SEVERITY_NAMES, Severity
+from audit.score._rubric import WILDCARD, Rubric, specificity
 from audit.text import show
 
 
@@ -22,7 +22,7 @@ def check(rubric: Rubric, known_rules: Collection[str]) -> None:
         for pattern in patterns:
             _rule(pattern, where, known_rules)
     for rule in sorted(known_rules):
-        for severity in ALL_SEVERITIES:
+        for severity in SEVERITIES:
             _once(rubric, rule, severity)
 
 
@@ -117,4 +117,4 @@ def _places(rubric: Rubric) -> Iterator[tuple[str, tuple[Severity, ...], tuple[s
     for item in rubric.items:
         for number, clause in enumerate(item.clauses, 1):
             yield f"评分项“{item.name}”的第{number}条扣分", clause.severities, clause.rules
-    yield "not_scored", ALL_SEVERITIES, rubric.not_scored
+    yield "not_scored", SEVERITIES, rubric.not_scored

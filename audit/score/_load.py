@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from audit.errors import UsageError
-from audit.findings import SEVERITY_NAMES, Severity
+from audit.findings import SEVERITIES, SEVERITY_NAMES, Severity
 from audit.score._check import check
-from audit.score._rubric import ALL_SEVERITIES, WILDCARD, Clause, Grade, Item, Per, Rubric, Veto
+from audit.score._rubric import WILDCARD, Clause, Grade, Item, Per, Rubric, Veto
 from audit.text import show
 
 #: A rubric is a page or two; more is another file.
@@ -172,10 +172,10 @@ def _clause(table: Mapping[str, Any], where: str) -> Clause:
 
 
 def _severities(table: Mapping[str, Any], where: str) -> tuple[Severity, ...]:
-    names = _texts(table, "severities", where) if "severities" in table else ALL_SEVERITIES
+    names = _texts(table, "severities", where) if "severities" in table else SEVERITIES
     if wrong := [name for name in names if name not in SEVERITY_NAMES]:
         raise UsageError(f"{where}的severities中有“{wrong[0]}”，应为error（错误）、warning（疑点）或info（提示）。")
-    return tuple(name for name in ALL_SEVERITIES if name in names)
+    return tuple(name for name in SEVERITIES if name in names)
 
 
 def _keys(table: Mapping[str, Any], allowed: Sequence[str], where: str) -> None:

@@ -8,11 +8,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from audit.findings import Severity
+from audit.findings import SEVERITIES, Severity
 
 #: What one deduction counts: each finding, each rule once, each distinct cell.
 Per = Literal["finding", "rule", "cell"]
-ALL_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 WILDCARD = "*"
 
 
@@ -27,7 +26,7 @@ class Clause:
 
     rules: tuple[str, ...]
     points: Decimal
-    severities: tuple[Severity, ...] = ALL_SEVERITIES
+    severities: tuple[Severity, ...] = SEVERITIES
     per: Per = "finding"
     same_cell_once: bool = False
     undecided: Decimal = Decimal(0)
@@ -62,7 +61,7 @@ class Veto:
 
     name: str
     rules: tuple[str, ...]
-    severities: tuple[Severity, ...] = ALL_SEVERITIES
+    severities: tuple[Severity, ...] = SEVERITIES
     score: Decimal | None = None
     grade: str | None = None
     no_items: bool = False
@@ -118,8 +117,8 @@ class Rubric:
     def _patterns(self) -> tuple[tuple[str, tuple[int, int] | None, tuple[Severity, ...]], ...]:
         """Every pattern with the clause it stands in (None for not scored) and the severities that it takes."""
         return (
-            ("", None, ALL_SEVERITIES),
-            *((pattern, None, ALL_SEVERITIES) for pattern in self.not_scored),
+            ("", None, SEVERITIES),
+            *((pattern, None, SEVERITIES) for pattern in self.not_scored),
             *(
                 (pattern, (i, j), clause.severities)
                 for i, item in enumerate(self.items)
@@ -147,7 +146,7 @@ def unscored(rubric: Rubric, known: Collection[str]) -> tuple[str, ...]:
     return tuple(
         rule
         for rule in sorted(known)
-        if all(rubric.place(rule, severity) is None for severity in ALL_SEVERITIES)
+        if all(rubric.place(rule, severity) is None for severity in SEVERITIES)
         and not any(names(veto.rules, rule) for veto in rubric.vetoes)
         and not names(rubric.not_rated, rule)
     )

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audit.errors import UsageError
-from audit.findings import Outcome
+from audit.findings import GRAVEST_FIRST, Outcome
 from audit.score._count import CENT, ZERO, Charge, Judged, Mode, charges, is_open, worth
 from audit.score._result import UNRATED, Decision, Deduction, ItemScore, Score, State, VetoHit, manual_key
 from audit.score._rubric import Clause, Item, Rubric, names
 from audit.text import show
 
-_SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
 _Placed = Mapping[tuple[int, int], Sequence[Judged]]
 _SHARED = {
     "rule": "同一规则只扣一次，已在另一项结果扣分",
@@ -84,7 +83,7 @@ def _judged(outcomes: Iterable[Outcome], decisions: Mapping[str, Decision]) -> l
 
 def _order(outcome: Outcome) -> tuple[object, ...]:
     return (
-        _SEVERITY_ORDER[outcome.severity], outcome.rule, outcome.locus, outcome.key, outcome.verdict, outcome.message,
+        GRAVEST_FIRST[outcome.severity], outcome.rule, outcome.locus, outcome.key, outcome.verdict, outcome.message,
         outcome.cells, repr(outcome.suggestion), outcome.agency or "", outcome.year or 0,
     )  # fmt: skip
 

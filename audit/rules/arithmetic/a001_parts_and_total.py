@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.findings import Outcome
-from audit.forms._form import Total
+from audit.forms import Total
 from audit.rules import Case, rule
 from audit.rules.arithmetic._identities import Identity, compare
 

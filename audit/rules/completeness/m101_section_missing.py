@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Evidence, Outcome
+from audit.findings import SECTION_NAMES, Evidence, Outcome
 from audit.model import Report
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
@@ -26,9 +26,9 @@ def check(case: Case) -> Iterator[Outcome]:
         if number in found:
             heading = next((p for p in report.passages if p.place == found[number].place), None)
             places = [evidence(heading)] if heading else []
-            yield case.outcome("pass", f"第{'零一二三四五六'[number]}部分“{title}”有标题", locus, places)
+            yield case.outcome("pass", f"{SECTION_NAMES[number]}“{title}”有标题", locus, places)
             continue
-        message = f"未见第{'零一二三四五六'[number]}部分“{title}”的标题"
+        message = f"未见{SECTION_NAMES[number]}“{title}”的标题"
         near = _near(report, number)
         if not found:
             yield case.outcome("undecided", "没有识别出任何部分的标题，无法核对", locus)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Evidence, Outcome
+from audit.findings import SECTION_NAMES, Evidence, Outcome
 from audit.rules import Case, rule
 from audit.text import fold
 
@@ -22,7 +22,7 @@ def check(case: Case) -> Iterator[Outcome]:
     tables = {table.section: table for table in case.form.tables}
     for section in {s.number: s for s in case.report.sections}.values():
         locus, places = f"section:{section.number}", [Evidence(section.place, section.printed.strip(), "标题")]
-        name = f"第{'零一二三四五六'[section.number]}部分"
+        name = SECTION_NAMES[section.number]
         text = "".join(fold(p.text) for p in case.report.section_passages(section.number))
         table = tables.get(section.number)
         if table and any(cell.key in case.report.cells for cell in table.cells):

@@ -20,9 +20,9 @@ from audit.text import Value, show
 UNCLEAR_CONFIDENCE = 0.5
 #: Confidence of a verdict that rests on another than the usual way of counting.
 ALTERNATIVE_CONFIDENCE = 0.9
-#: Scopes that are held against the tables; a sentence about another year or body is not.
 #: The section on problems and measures, whose figures are mostly parts and examples.
 _PROBLEMS = 5
+#: Scopes that are held against the tables; a sentence about another year or body is not.
 _JUDGED = frozenset(("report", "unclear"))
 
 

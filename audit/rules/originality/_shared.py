@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.findings import Evidence
+from audit.findings import SECTION_NAMES, Evidence
 from audit.model import Report
 from audit.reuse import Copied, SectionShare, Shared, Source
 from audit.rules import Survey
 
 #: Passages shown as evidence of one pair.
 _SHOWN = 2
-SECTIONS = {0: "引言", 1: "第一部分", 2: "第二部分", 3: "第三部分", 4: "第四部分", 5: "第五部分", 6: "第六部分"}
 
 
 def last_year(survey: Survey) -> Iterator[tuple[Report, Report, Copied | None]]:
@@ -36,7 +35,7 @@ def share(pair: Copied, section: SectionShare, source: str) -> float:
 
 def said(pair: Copied, sections: Sequence[SectionShare], source: str) -> str:
     """“第一部分约45%、第五部分约80%”."""
-    parts = [(SECTIONS.get(s.number, "其他"), share(pair, s, source)) for s in sections]
+    parts = [(SECTION_NAMES.get(s.number, "其他"), share(pair, s, source)) for s in sections]
     return "、".join(f"{name}约{percent:.0%}" for name, percent in parts if percent >= 0.01)
 
 
