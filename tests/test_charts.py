@@ -110,6 +110,15 @@ def test_the_heat_map_names_families_and_agencies(faulty, clean):
     assert clean[0].agency not in figure.get_label()
 
 
+def test_signs_of_formulas_in_the_name_of_a_file_are_drawn_as_they_are(faulty):
+    """A file whose report names no agency is called by its own name, whatever stands in it."""
+    report, outcomes = faulty
+    nameless = replace(report, agency=None, source="报告$\\frac{1}{$2024.docx")
+    figure = faults.heat_map([(nameless, outcomes)])
+    assert style.picture(figure)
+    assert any("$" in label.get_text() and not label.get_parse_math() for label in figure.axes[0].get_yticklabels())
+
+
 def test_a_line_over_years_breaks_where_there_is_no_number():
     keys = [("applications.received.total", "本年新收")]
     papers = [
