@@ -6,6 +6,7 @@ A file inside an archive is named ``archive.zip!inner/path``; one archive inside
 from __future__ import annotations
 
 import errno
+import os
 import stat
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -40,15 +41,15 @@ def expand(paths: Sequence[str | Path]) -> list[str]:
     """Every report source under ``paths``: files as they are, folders with all below them, archives with their files.
 
     Sorted within a folder or archive, no source twice. Hidden files, what browsers save besides a page, and what the
-    toolkit itself made, are passed over in folders. A path that does not exist is kept, so that reading it says so.
+    toolkit itself made, are passed over in folders. A path that does not exist, and a folder that cannot be looked
+    into, is kept, so that reading it says so.
     """
     found: dict[str, None] = {}
     for path in map(Path, paths):
         if _is_folder(path):
-            inner = (p.relative_to(path) for p in path.rglob("*"))
             there = partial(_is_there, path)
-            wanted = (path / name for name in inner if _may_be_report(name) and not _is_aside(name, there))
-            for file in sorted(p for p in wanted if _is_file(p) and not _is_made(p)):
+            wanted = (path / name for name in _below(path) if _may_be_report(name) and not _is_aside(name, there))
+            for file in sorted(p for p in wanted if (_is_file(p) or _is_folder(p)) and not _is_made(p)):
                 found.update(dict.fromkeys(_inside(file)))
         else:
             found.update(dict.fromkeys(_inside(path)))
@@ -89,6 +90,14 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
+def _below(folder: Path) -> Iterator[Path]:
+    """Every file below ``folder``, named from there on; and every folder that cannot be looked into."""
+    closed: list[str] = []
+    for where, _, names in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
+        yield from (Path(where, name).relative_to(folder) for name in names)
+    yield from (Path(name).relative_to(folder) for name in closed)
+
+
 def _may_be_report(inner: PurePath) -> bool:
     """Whether a file in a folder or archive, named from there on, may be a report: not hidden, no kind that never is."""
     hidden = any(part.startswith(".") for part in inner.parts) or inner.name.startswith("~$")
@@ -120,6 +129,8 @@ def _file(path: Path) -> bytes:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode) and not stat.S_ISDIR(state.st_mode):
             raise ReadError(f"“{path}”是设备或管道，不是普通文件，未读取。请给出报告文件的路径。")
+        if stat.S_ISDIR(state.st_mode):
+            os.scandir(path).close()  # says why it cannot be looked into, if so
         size = state.st_size
         if size > _limits.MAX_FILE:
             raise ReadError(

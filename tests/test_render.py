@@ -78,8 +78,9 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
 
 def test_what_an_interrupted_run_left_is_cleared_away(tmp_path):
     (tmp_path / ".x.html.77.part").write_text("half")
+    (tmp_path / ".别的程序.part").write_text("half")
     store.prepare(tmp_path)
-    assert not list(tmp_path.iterdir())
+    assert [path.name for path in tmp_path.iterdir()] == [".别的程序.part"]
 
 
 def test_a_manifest_line_cut_off_is_passed_over(tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import zipfile
 from pathlib import Path
 
@@ -47,6 +49,21 @@ def test_nor_is_it_inside_an_archive(tmp_path):
         for name in PARTS:
             package.writestr(name, "年报")
     assert [source.partition("!")[2] for source in sources.expand([tmp_path])] == ["乙.htm", "甲2024.html"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told_and_not_passed_over(tmp_path, monkeypatch):
+    """Its reports are not seen: whoever sent them must not be taken for somebody who has not filed."""
+    _written(tmp_path, "甲.txt", "加锁/乙.txt")
+    closed, scandir = str(tmp_path / "加锁"), os.scandir
+
+    def look(path):
+        if os.fspath(path) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", closed)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", look)
+    assert sources.expand([tmp_path]) == [closed, str(tmp_path / "甲.txt")]
+    assert "没有读取权限" in (pipeline.read(closed).error or "")
 
 
 def test_pages_and_ledger_of_a_batch_are_no_reports(tmp_path):

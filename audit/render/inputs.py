@@ -24,7 +24,7 @@ def find_input(path: str) -> str:
     """
     file, inner = sources.split(path)
     for candidate in (file, _PACKAGE.parent / file):
-        if candidate.exists():
+        if _exists(candidate):
             return "!".join([str(candidate), *inner])
     return path
 
@@ -110,6 +110,13 @@ def _assess(paths: Sequence[str], review: Review) -> Assessment:
         review.asof,
     ).terms()
     return pipeline.assess(pipeline.assemble(pipeline.read_all(paths), terms), terms)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name too long for the system: reading it will say so
+        return False
 
 
 def _same_file(name: str, other: str) -> bool:

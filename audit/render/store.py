@@ -37,10 +37,14 @@ def whole(path: Path) -> Iterator[Path]:
         yield part
         part.replace(path)
     except OSError as error:
-        advice = "请关闭正在使用该文件的程序，检查磁盘空间和权限，然后重新运行。"
-        raise RenderError(f"无法写入“{path}”：{error.strerror or error}。{advice}") from error
+        raise _unwritten(path, error) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _unwritten(path: Path, error: OSError) -> RenderError:
+    advice = "请关闭正在使用该文件的程序，检查磁盘空间和权限，然后重新运行。"
+    return RenderError(f"无法写入“{path}”：{error.strerror or error}。{advice}")
 
 
 def write(path: Path, text: str) -> None:
@@ -53,7 +57,7 @@ def prepare(folder: Path) -> None:
     """Make ``folder``, and clear away what an interrupted run left half written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.glob(f".*{_PART}"):
+        for left in folder.glob(f".*.[0-9]*{_PART}"):  # as ``whole`` names them: the folder may hold others' parts too
             left.unlink(missing_ok=True)
     except OSError as error:
         raise RenderError(
@@ -77,8 +81,12 @@ def finished(folder: Path) -> dict[str, Entry]:
 
 def remember(folder: Path, entry: Entry) -> None:
     """Add one finished page to the manifest."""
-    with (folder / MANIFEST).open("a", encoding="utf-8", newline="\n") as stream:
-        stream.write(json.dumps(asdict(entry), ensure_ascii=True) + "\n")
+    path = folder / MANIFEST
+    try:
+        with path.open("a", encoding="utf-8", newline="\n") as stream:
+            stream.write(json.dumps(asdict(entry), ensure_ascii=True) + "\n")
+    except OSError as error:
+        raise _unwritten(path, error) from error
 
 
 def rewrite(folder: Path, entries: Sequence[Entry]) -> None:
