@@ -201,19 +201,21 @@ def scores(
     audited: Iterable[tuple[Report, Sequence[Outcome]]],
     absent: Sequence[Outcome],
 ) -> dict[str, Score]:
-    """The scores of the year under review: by source, and by name for agencies that have no report.
+    """The scores of the year under review: by source, and by name for agencies that have no readable report.
 
-    Of several versions of one report the one to go by is scored.
+    Of several versions of one report the one to go by is scored, and nothing besides: a damaged copy gives no score.
     """
-    under_review = {filing.report.source for filing in corpus.under_review() if corpus.counts(filing)}
+    counted = [filing for filing in corpus.under_review() if corpus.counts(filing)]
+    under_review = {filing.report.source for filing in counted}
     found = {
         report.source: score.score(rubric, outcomes, agency=report.agency, year=report.year)
         for report, outcomes in audited
         if report.source in under_review and report.status != "unreadable"
     }
+    reported = {filing.agency.name for filing in counted if filing.agency and filing.report.source in found}
     by_agency: dict[str, list[Outcome]] = {}
     for outcome in absent:
-        if outcome.agency:
+        if outcome.agency and outcome.agency not in reported:
             by_agency.setdefault(outcome.agency, []).append(outcome)
     return found | {name: score.score(rubric, own, agency=name, year=corpus.year) for name, own in by_agency.items()}
 

@@ -8,7 +8,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from audit.corpus import Agency
 from audit.findings import Outcome
 from audit.forms import load
 from audit.model import Report
@@ -20,12 +22,17 @@ _ADVICE = "请核对原文件，或改用文字版文件（如.docx）再核查"
 
 @rule(severity="warning", scope="corpus")
 def check(survey: Survey) -> Iterator[Outcome]:
-    """One undecided outcome per file that was not read, or of which little was read."""
+    """One undecided outcome per file that was not read, or of which little was read.
+
+    A file of another year says nothing on the report of the year under review, nor on whether there is one.
+    """
     for filing in survey.corpus.filings:
         report = filing.report
         if report.status == "unreadable":
             message = f"文件“{report.source}”无法读取：{report.error}"
-            about = filing.agency or report
+            about: Report | Agency = filing.agency or report
+            if filing.agency and filing.year not in (survey.corpus.year, None):
+                about = replace(report, agency=filing.agency.name, year=filing.year)
         elif lacking := _lacking(report):
             message, about = f"{lacking}，{_ADVICE}", report
         else:
