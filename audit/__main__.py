@@ -111,7 +111,9 @@ def _paths(parser: argparse.ArgumentParser) -> None:
 def _checking(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--previous", metavar="路径", action="append", default=[], help="以往年度的报告，可多次给出")
     _profile(parser)
-    parser.add_argument("--roster", metavar="文件", default="", help="机关名录（CSV），核对谁没有报送、重复或错名报送")
+    parser.add_argument(
+        "--roster", metavar="文件", default="", help="机关名录（CSV或Excel工作簿），核对谁没有报送、重复或错名报送"
+    )
     parser.add_argument("--rubric", metavar="文件", default="", help="评分办法（TOML），如data/rubric.toml")
     parser.add_argument("--asof", metavar="日期", default="", help="以该日期（如2025-02-01）判断是否到期")
 

@@ -135,7 +135,9 @@ class Report:
     """One agency's report of one year, or what could be read of it.
 
     ``source`` is the path as given (with the inner path behind ``!`` for archives); ``edition`` the form's edition or
-    None; ``cells`` only what is printed and certain; ``printed`` the labels of the form's tables. ``error`` is set only where ``status == "unreadable"``.
+    None; ``cells`` only what is printed and certain; ``printed`` the labels of the form's tables. ``called`` is the name that
+    the report gives itself, where ``agency`` is another one, that of the roster. ``error`` is set only where
+    ``status == "unreadable"``.
     """
 
     source: str
@@ -143,6 +145,7 @@ class Report:
     format: str
     status: Status
     agency: str | None = None
+    called: str | None = None
     year: int | None = None
     edition: str | None = None
     period: tuple[dt.date, dt.date] | None = None

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from audit import corpus as corpora
-from audit import profiles, readers, score, sources
+from audit import profiles, readers, rosters, score, sources
 from audit.assessment import Assessment, Terms
 from audit.corpus import Corpus
 from audit.errors import ReadError, UsageError
@@ -42,7 +42,7 @@ class Review:
     def terms(self) -> Terms:
         """What that comes to; UsageError, in Chinese, for a faulty roster, rubric, profile or date."""
         return Terms(
-            roster=corpora.load(self.roster) if self.roster else None,
+            roster=rosters.load(self.roster) if self.roster else None,
             rubric=load_rubric(self.rubric) if self.rubric else None,
             profiles=load_profiles(self.profile),
             asof=_date(self.asof) if self.asof else None,

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from audit.corpus import Agency, Names, Roster, assemble, load
+from audit.corpus import Agency, Names, Roster, assemble
 from audit.errors import UsageError
+from audit.rosters import load
 from tests.build import report
 
 COUNTY = Roster(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from audit import corpus as corpora
+from audit import rosters
 from audit.findings import Outcome
 from audit.forms import load
 from audit.model import Report
@@ -36,7 +37,7 @@ def reports() -> dict[str, Report]:
 
 @pytest.fixture(scope="module")
 def corpus(reports) -> corpora.Corpus:
-    return corpora.assemble(reports.values(), corpora.load(DATA / "roster.csv"))
+    return corpora.assemble(reports.values(), rosters.load(DATA / "roster.csv"))
 
 
 @pytest.fixture(scope="module")

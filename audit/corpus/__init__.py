@@ -5,7 +5,8 @@ from __future__ import annotations
 from audit.corpus._corpus import Corpus, Filing, assemble
 from audit.corpus._naming import Names, Naming
 from audit.corpus._peers import Rates
-from audit.corpus._roster import LEVELS, Agency, Roster, load, of_reports
+from audit.corpus._roster import LEVELS, Agency, Roster, of_reports
+from audit.corpus._rows import Row, of_rows
 
 __all__ = [
     "LEVELS",
@@ -16,7 +17,8 @@ __all__ = [
     "Naming",
     "Rates",
     "Roster",
+    "Row",
     "assemble",
-    "load",
     "of_reports",
+    "of_rows",
 ]

@@ -17,6 +17,7 @@ from audit.corpus._peers import Rates, rates
 from audit.corpus._roster import Agency, Roster, of_reports
 from audit.history import readings
 from audit.model import Report
+from audit.text import fold
 
 By = Literal["report", "file", "none"]
 
@@ -167,8 +168,11 @@ def assemble(
     known = roster or of_reports((*judged, *earlier))
     names = Names(known)
     filings = tuple(_filing(report, names) for report in judged)
-    background = tuple(_filing(report, names) for report in earlier if report.source not in sources)
     reviewed = year or (asof.year - 1 if asof else _reviewed(filings))
+    if reviewed and (dated := known.dated(reviewed + 1)) is not known:
+        known, names = dated, Names(dated)
+        filings = tuple(_filing(report, names) for report in judged)
+    background = tuple(_filing(report, names) for report in earlier if report.source not in sources)
     return Corpus(known, filings, reviewed, asof, background)
 
 
@@ -190,9 +194,16 @@ def _filing(report: Report, names: Names) -> Filing:
     if agency is None and filed.agency and _fits(report.agency, said, filed.agency, names):
         agency, by = filed.agency, "file"
     file_year = _one_year(path.stem) or _one_year(path.parent.name)
-    renamed = agency is not None and by == "report" and report.agency != agency.name
-    kept = replace(report, agency=agency.name) if agency and renamed else report
+    kept = _listed(report, agency) if agency and by == "report" else report
     return Filing(kept, agency, report.year or file_year, by, said, filed, file_year, report.agency)
+
+
+def _listed(report: Report, agency: Agency) -> Report:
+    """``report`` under the roster's name; what it calls itself is kept where that says more than the roster's words."""
+    if report.agency == agency.name:
+        return report
+    shorter = fold(agency.name).endswith(fold(report.agency or ""))
+    return replace(report, agency=agency.name, called=None if shorter else report.agency)
 
 
 def _fits(printed: str | None, said: Naming, agency: Agency, names: Names) -> bool:

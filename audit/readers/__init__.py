@@ -4,5 +4,7 @@ from __future__ import annotations
 
 from audit.readers._choose import read, sniff
 from audit.readers._prepared import prepared
+from audit.readers._sheet import Sheet
+from audit.readers.xlsx import workbook
 
-__all__ = ["prepared", "read", "sniff"]
+__all__ = ["Sheet", "prepared", "read", "sniff", "workbook"]

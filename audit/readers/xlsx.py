@@ -51,6 +51,11 @@ def read(data: bytes) -> Document:
     return Document(tuple(blocks), "xls" if old else "xlsx", notes=_notes(found, hidden))
 
 
+def workbook(data: bytes) -> list[Sheet]:
+    """The visible sheets of a workbook that is no report, .xlsx or .xls, as they print. Raises ReadError."""
+    return (old_sheets(data) if data.startswith(_OLE) else sheets(data))[0]
+
+
 def _placed(sheet: Sheet, budget: Budget) -> tuple[Cell, ...]:
     """The sheet’s cells row by row, empty ones between them included, merged ones once."""
     corners: dict[tuple[int, int], tuple[int, int]] = {}

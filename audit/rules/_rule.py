@@ -14,6 +14,7 @@ import audit.rules
 from audit.errors import RuleError
 from audit.findings import Evidence, Outcome, Severity, Verdict
 from audit.forms import Form
+from audit.history import same_organ
 from audit.model import Report
 from audit.profiles import UNCHANGED, Profile
 from audit.text import masked
@@ -67,13 +68,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule is given: the report, its form (None before 2019), the rule itself, earlier reports, the profile."""
+    """What a rule is given: the report, its form (None before 2019), the rule itself, earlier reports, the profile.
+
+    ``listed`` is the agency's name in the roster, under which outcomes come where the report calls itself otherwise.
+    """
 
     report: Report
     known_form: Form | None
     rule: Rule
     previous: Sequence[Report] = ()
     profile: Profile = UNCHANGED
+    listed: str | None = None
 
     @property
     def form(self) -> Form:
@@ -104,7 +109,7 @@ class Case:
             message=masked(message),
             basis=details.pop("basis", self.rule.basis),
             locus=locus,
-            agency=self.report.agency,
+            agency=self.listed or self.report.agency,
             year=self.report.year,
             confidence=confidence,
             places=tuple(replace(place, raw=masked(place.raw)) for place in places),
@@ -171,10 +176,15 @@ def catalogue() -> tuple[Rule, ...]:
 def run(
     report: Report, form: Form | None, previous: Sequence[Report] = (), profile: Profile = UNCHANGED
 ) -> Iterator[Outcome]:
-    """The outcomes of all rules on ``report``, in the order of the rules' ids, switched off and graded by ``profile``."""
+    """The outcomes of all rules on ``report``, in the order of the rules' ids, switched off and graded by ``profile``.
+
+    Rules know the report by the name that it gives itself.
+    """
+    own = replace(report, agency=report.called) if report.called else report
+    before = [replace(one, agency=own.agency) if same_organ(report, one) else one for one in previous]
     for item in catalogue():
         if item.scope != "report" or profile.is_off(item.id) or (form is None and item.needs_form):
             continue
         severity = profile.severity(item.id)
-        for outcome in item.check(Case(report, form, item, previous, profile)):
+        for outcome in item.check(Case(own, form, item, before, profile, report.agency)):
             yield replace(outcome, severity=severity) if severity else outcome

@@ -1,0 +1,260 @@
+"""A roster out of the rows of a table as offices keep it: titles above, headings over two rows, group lines, notes below."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from audit.corpus._naming import Names
+from audit.corpus._roster import COLUMNS, LEVELS, Agency, Roster, kind_of, level_of
+from audit.document import Place
+from audit.errors import UsageError
+from audit.text import clean, fold
+
+_MOST_AGENCIES = 100_000
+#: The row of column heads is looked for down to this row.
+_LAST_HEAD = 15
+_BETWEEN = re.compile(r"[;；、|/，,\n]")
+_ORDINAL = re.compile(r"^\d{1,4}[.、．]\s*")
+#: A line that parts the roster into groups, or stands below it, names no agency.
+_GROUP = re.compile(r"^(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])")
+_KINDS_OF = re.compile(
+    r"(?:[省市县区旗州]?(?:直属|直|政府|级|属)?(?:工作)?(?:部门|单位|机构)|乡镇|镇街|街道|乡镇、?街道|垂直管理(?:部门|单位)?)"
+    r"(?:[（(].*[)）])?[:：]?"
+)
+_NOTE = re.compile(r"^(?:备注|附注|说明|注|填报|填表|制表|审核|联系人|单位[:：]|(?:合|共|总|小)\s*计)")
+#: “农业农村局（乡村振兴局）”: an organ under two names.
+_TWO_NAMES = re.compile(r"(?P<first>.{3,}?)[（(](?P<second>[^（()）]{3,}[局委办室会处])[)）]")
+_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:\s*0?0:00(?::00)?)?")
+_DAY = re.compile(r"(?:每年|次年)?(\d{1,2})[-./月](?:(\d{1,2})[日号]?|底)")
+#: A date as workbooks store it: days since the end of 1899.
+_SERIAL = re.compile(r"\[日期(\d{4,5})(?:\.0*)?\]")
+_BEFORE = re.compile(r"(?:以前|之前|前)$")
+
+
+class Row(NamedTuple):
+    """A row of a table: its number, its cells, and which of them (from 0) are the lower part of a merged cell."""
+
+    number: int
+    cells: Sequence[str]
+    continued: frozenset[int] = frozenset()
+
+
+def of_rows(tables: Iterable[Iterable[Row]], path: str) -> Roster:
+    """The roster in the rows of one or several tables; one without a column of names is passed over.
+
+    Raises UsageError with file, line, what was expected and what to do.
+    """
+    agencies: list[Agency] = []
+    headed = False
+    for rows in tables:
+        kept = list(rows)
+        if found := _head(kept, path):
+            headed = True
+            agencies += _agencies(kept[found[0] :], found[1], path)
+        if len(agencies) > _MOST_AGENCIES:
+            raise UsageError(f"机关名录“{path}”超过{_MOST_AGENCIES}行，未读取。请核对文件。")
+    if not headed:
+        raise UsageError(
+            f"机关名录“{path}”前{_LAST_HEAD}行没有“机关名称”一列。应有一行列名，可用的有："
+            f"{'、'.join(names[0] for names in COLUMNS.values())}。"
+        )
+    return Roster(_checked(agencies, path), path)
+
+
+def _head(rows: Sequence[Row], path: str) -> tuple[int, list[str]] | None:
+    """How many rows the head takes up, title lines included, and the field of each column; None without names."""
+    for index, row in enumerate(rows[:_LAST_HEAD]):
+        columns = _columns(row.cells, path)
+        if "name" in columns:
+            below = rows[index + 1] if index + 1 < len(rows) else None
+            if below and _goes_on(below, columns):
+                width = max(len(row.cells), len(below.cells))
+                high, low = (list(one.cells) + [""] * (width - len(one.cells)) for one in (row, below))
+                return index + 2, _columns([b if b.strip() else a for a, b in zip(high, low, strict=True)], path)
+            return index + 1, columns
+    return None
+
+
+def _goes_on(row: Row, columns: Sequence[str]) -> bool:
+    """Whether ``row`` is the second row of the head: heads below a wider one, none below the name's."""
+    at = columns.index("name")
+    if at in row.continued:
+        return True
+    known = {fold(name) for names in COLUMNS.values() for name in names} | set(_other_heads())
+    return not _at(row.cells, at) and any(fold(cell) in known for cell in row.cells)
+
+
+def _columns(head: Sequence[str], path: str) -> list[str]:
+    """The field of each column, by its own name or else by another that offices use; "" for a column of no use."""
+    given = [fold(clean(cell)) for cell in head]
+    own = {fold(name): field for field, names in COLUMNS.items() for name in names}
+    columns = [own.get(name, "") for name in given]
+    others = [name for name in _other_heads() if name in given]
+    for name in others:
+        if _other_heads()[name] not in columns:
+            columns = [
+                _other_heads()[name] if cell == name else kept for cell, kept in zip(given, columns, strict=True)
+            ]
+    if repeated := sorted({name for name in columns if name and columns.count(name) > 1}):
+        raise UsageError(f"机关名录“{path}”中“{COLUMNS[repeated[0]][0]}”一列出现多次。请只保留一列。")
+    return columns
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return tomllib.loads(files("audit.corpus").joinpath("roster.toml").read_text("utf-8"))
+
+
+@cache
+def _other_heads() -> Mapping[str, str]:
+    """What else columns are called, folded, the usual name first, with the field."""
+    return {fold(name): field for field, names in _words()["columns"].items() for name in names}
+
+
+@cache
+def _levels() -> Mapping[str, str]:
+    others = {fold(name): level for level, names in _words()["levels"].items() for name in names}
+    return others | {fold(level): level for level in LEVELS}
+
+
+def _agencies(rows: Sequence[Row], columns: Sequence[str], path: str) -> list[Agency]:
+    at = columns.index("name")
+    return [
+        _agency(row, columns, path)
+        for row in rows
+        if any(cell.strip() for cell in row.cells) and at not in row.continued and not _names_none(row, columns)
+    ]
+
+
+def _names_none(row: Row, columns: Sequence[str]) -> bool:
+    """Whether a row is a line between groups, a sum or a note."""
+    written = {at: text for at, cell in enumerate(row.cells) if (text := _cell(cell))}
+    first = next(iter(written))
+    name = fold(_at(row.cells, columns.index("name")))
+    if _NOTE.match(fold(written[first])) or _NOTE.match(name):
+        return True
+    if len(written) > 1:
+        return False
+    if not name:
+        return not written[first].isdecimal() and (first == 0 or not columns[first : first + 1] or not columns[first])
+    return bool(_KINDS_OF.fullmatch(name)) or (len(columns) > 1 and bool(_GROUP.match(name)))
+
+
+def _at(cells: Sequence[str], at: int) -> str:
+    return _cell(cells[at]) if at < len(cells) else ""
+
+
+def _agency(row: Row, columns: Sequence[str], path: str) -> Agency:
+    given = {field: _cell(cell) for field, cell in zip(columns, row.cells, strict=False) if field}
+    where = f"机关名录“{path}”第{row.number}行"
+    name = _ORDINAL.sub("", re.sub(r"\s+", "", given.get("name", "")))
+    if not name:
+        raise UsageError(f"{where}没有机关名称。请补上，或删去该行。")
+    if name.startswith("="):
+        raise UsageError(f"{where}的机关名称是没有计算结果的公式。请用办公软件打开名录，保存后再用。")
+    level = _levels().get(fold(given.get("level", "")), "")
+    if given.get("level") and not level:
+        raise UsageError(f"{where}的层级“{given['level']}”无法识别，应为：{'、'.join(LEVELS)}。")
+    due, due_day = _due(given.get("due", ""), where)
+    return Agency(
+        name=name,
+        aliases=tuple(part.strip() for part in _BETWEEN.split(given.get("aliases", "")) if part.strip()),
+        level=level or level_of(name),
+        kind=_kind(given.get("kind", "")) or kind_of(name),
+        region=given.get("region", ""),
+        parent=given.get("parent", ""),
+        expected=given.get("expected", ""),
+        due=due,
+        due_day=due_day,
+        telephone=given.get("telephone", ""),
+        place=Place(line=row.number),
+        raw=",".join(row.cells),
+    )
+
+
+def _cell(text: str) -> str:
+    return clean(text).strip()
+
+
+def _kind(text: str) -> str:
+    """The kind as rules know it: “县直部门” are 部门, “镇（街道）” are 乡镇街道; any other word is kept."""
+    flat = fold(text)
+    if re.search(r"乡|镇|街道|苏木", flat):
+        return "乡镇街道"
+    if re.fullmatch(r".{0,6}部门", flat):
+        return "部门"
+    return "政府" if re.fullmatch(r".{0,3}(?:人民)?政府", flat) else text
+
+
+def _due(text: str, where: str) -> tuple[dt.date | None, tuple[int, int] | None]:
+    """The date, or the month and day of one without a year."""
+    flat = _BEFORE.sub("", text)
+    try:
+        if match := _DATE.fullmatch(flat):
+            return dt.date(*map(int, match.groups())), None
+        if match := _SERIAL.fullmatch(flat):
+            return dt.date(1899, 12, 30) + dt.timedelta(days=int(match[1])), None
+        if match := _DAY.fullmatch(flat):
+            month, day = int(match[1]), int(match[2] or 0)
+            dt.date(2024, month, day or 1)  # such a day there is
+            return None, (month, day)
+    except ValueError:
+        flat = text
+    if flat:
+        raise UsageError(f"{where}的应报日期“{text}”不是日期，应写作2025-01-31。")
+    return None, None
+
+
+def _checked(agencies: Sequence[Agency], path: str) -> tuple[Agency, ...]:
+    """The agencies with their parents' full names; UsageError where they contradict each other.
+
+    An alias may be that of several agencies (“县发改局” in two counties): it then names none of them for certain.
+    """
+    if not agencies:
+        raise UsageError(f"机关名录“{path}”中没有机关。列名以下应每行一家机关。")
+    seen: dict[str, Agency] = {}
+    for agency, called in [(a, (a.name,)) for a in agencies] + [(a, a.aliases) for a in agencies]:
+        for name in called:
+            other = seen.setdefault(fold(name), agency)
+            if other is not agency and (fold(other.name) == fold(name) or name == agency.name):
+                raise UsageError(
+                    f"机关名录“{path}”第{other.place.line}行和第{agency.place.line}行都有名称“{name}”。请只保留一处。"
+                )
+    known = tuple(_two_names(agency, seen) for agency in agencies)
+    names = Names(Roster(known, path))
+    found = tuple(replace(agency, parent=_parent(agency, names, path)) for agency in known)
+    by_name = {agency.name: agency for agency in found}
+    for agency in found:
+        above, steps = agency, 0
+        while above.parent:
+            above, steps = by_name[above.parent], steps + 1
+            if steps > len(LEVELS) + 5:
+                raise UsageError(f"机关名录“{path}”第{agency.place.line}行的汇总机关互相循环。请核对“汇总机关”一列。")
+    return found
+
+
+def _two_names(agency: Agency, taken: Mapping[str, Agency]) -> Agency:
+    """An organ written under two names is known by either, unless another line has that name."""
+    match = _TWO_NAMES.fullmatch(agency.name)
+    more = tuple(name for name in match.groups() if fold(name) not in taken) if match else ()
+    return replace(agency, aliases=(*agency.aliases, *more)) if more else agency
+
+
+def _parent(agency: Agency, names: Names, path: str) -> str:
+    """The name in the roster of the agency that sums this one up, which may be written for short."""
+    if not agency.parent:
+        return ""
+    found = names.recognise(agency.parent)
+    if found.agency is None:
+        why = "与名录中几家机关相符" if found.how == "ambiguous" else "不在名录中"
+        raise UsageError(
+            f"机关名录“{path}”第{agency.place.line}行的汇总机关“{agency.parent}”{why}。请填写名录中的机关名称。"
+        )
+    return found.agency.name

@@ -1,0 +1,99 @@
+"""Read a roster of agencies: a CSV or tab-separated text, or a workbook, as an office program leaves it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from audit.corpus import Roster, Row, of_rows
+from audit.errors import ReadError, UsageError
+from audit.readers import Sheet, workbook
+
+_LARGEST = 50_000_000
+_WIDEST = 200
+
+
+def load(path: str | Path) -> Roster:
+    """The roster in a CSV file (UTF-8, UTF-16 or GBK) or a workbook (.xlsx, .xls), told by its content.
+
+    Raises UsageError with file, line, what was expected and what to do.
+    """
+    name, data = str(path), _data(Path(path))
+    if data.startswith((b"PK", bytes.fromhex("d0cf11e0a1b11ae1"))):
+        return of_rows(_sheets(data, name), name)
+    return of_rows([_lines(_text(data, name), name)], name)
+
+
+def _data(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise UsageError(f"机关名录“{path}”过大，未读取。请核对文件。")
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"无法打开机关名录“{path}”：{error.strerror or error}。请核对路径。") from error
+
+
+def _text(data: bytes, name: str) -> str:
+    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UsageError(f"机关名录“{name}”的编码无法识别。请另存为UTF-8编码的CSV文件。")
+
+
+def _lines(text: str, name: str) -> Iterator[Row]:
+    """The rows of a text: by tabs where its first lines have more of them than commas."""
+    start = text[:2000]
+    lines = csv.reader(
+        io.StringIO(text, newline=""), delimiter="\t" if start.count("\t") > start.count(",") else ",", strict=True
+    )
+    try:
+        for number, cells in enumerate(lines, 1):  # as office programs number them, breaks within cells aside
+            yield Row(number, cells)
+    except csv.Error as error:
+        raise UsageError(f"机关名录“{name}”第{lines.line_num}行不是有效的CSV（{error}）。请检查引号和逗号。") from error
+
+
+def _sheets(data: bytes, name: str) -> list[list[Row]]:
+    """The rows of each sheet; UsageError where some are hidden, for their agencies would be lost."""
+    try:
+        found = workbook(data)
+    except ReadError as error:
+        raise UsageError(
+            f"机关名录“{name}”不能作为工作簿读取：{error}名录也可以在办公软件中另存为CSV（UTF-8）再用。"
+        ) from error
+    for sheet in found:
+        if sheet.hidden:
+            raise UsageError(
+                f"机关名录“{name}”的工作表“{sheet.name}”中，隐藏的行、列里有{sheet.hidden}个单元格没有读取，"
+                "可能漏列机关。请取消隐藏和筛选，保存后再用。"
+            )
+    return [_rows(sheet) for sheet in found]
+
+
+def _rows(sheet: Sheet) -> list[Row]:
+    """The rows of a sheet; what is merged downwards stands in each of its rows, and is marked in all but the first."""
+    cells = {place: text for place, text in sheet.cells.items() if place[1] <= _WIDEST}
+    continued: set[tuple[int, int]] = set()
+    last = max((row for row, _ in cells), default=0)
+    for top, left, bottom, right in sheet.merges:
+        if left > _WIDEST or bottom == top:
+            continue
+        for row in range(top + 1, min(bottom, last) + 1):
+            continued.update((row, column) for column in range(left, min(right, _WIDEST) + 1))
+            cells |= {(row, left): cells[top, left]} if (top, left) in cells else {}
+    widths: dict[int, int] = {}
+    for row, column in cells:
+        widths[row] = max(widths.get(row, 0), column)
+    return [
+        Row(
+            row,
+            [cells.get((row, column), "") for column in range(1, widths[row] + 1)],
+            frozenset(column - 1 for column in range(1, widths[row] + 1) if (row, column) in continued),
+        )
+        for row in sorted(widths)
+    ]

@@ -1,0 +1,167 @@
+"""Rosters as offices keep them, in workbooks and texts, come out as the same list of agencies."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from audit.corpus import Names, Roster, assemble
+from audit.errors import UsageError
+from audit.pipeline import check
+from audit.rosters import load
+from tests.build import report
+
+_HEAD = ("序号", "单位类别", "单位名称", "简称", "级别", "汇总机关", "报送截止日期", "联系人及电话", "")
+_ROWS = (
+    ("附件1　青禾县2024年度政府信息公开工作年度报告报送单位名录", *[""] * 8),
+    ("填报单位：县政府办公室", *[""] * 8),
+    _HEAD,
+    (*[""] * 7, "联系人", "联系电话"),
+    ("一、县政府及部门（3家）", *[""] * 8),
+    (1, "县政府", "青禾县人民政府", "", "县", "", dt.date(2025, 3, 31), "张三", "0578-2000001"),
+    (
+        2,
+        "县直部门",
+        "县 水 利 局",
+        "水务局，\n县水务局",
+        "县直",
+        "县政府",
+        dt.date(2025, 1, 31),
+        "李四",
+        "0578-2000002",
+    ),
+    (3, "县直部门", "青禾县农业农村局\n（县乡村振兴局）", "", "县直", "县政府", "2025/1/31", "王五", "0578-2000003"),
+    ("二、乡镇（2家）", *[""] * 8),
+    (4, "乡镇（街道）", "4.石塘乡", "", "乡镇", "", "1月31日前", "赵六", "0578-2000004"),
+    (5, "乡镇（街道）", "云岭镇人民政府", "", "乡镇", "", "1月31日前", "孙七", "0578-2000005"),
+    ("合计", "", "5家", *[""] * 6),
+    ("备注：名称变动的请及时告知。", *[""] * 8),
+)
+_NAMES = ["青禾县人民政府", "县水利局", "青禾县农业农村局（县乡村振兴局）", "石塘乡", "云岭镇人民政府"]
+
+
+def _workbook(path: Path) -> Path:
+    book = Workbook()
+    sheet = book.active
+    for row in _ROWS:
+        sheet.append([None if cell == "" else cell for cell in row])
+    for merged in ("A1:I1", "H3:I3", *(f"{column}3:{column}4" for column in "ABCDEFG"), "A5:I5", "A9:I9"):
+        sheet.merge_cells(merged)
+    for merged in ("B10:B11", "G10:G11", "E7:E8"):  # the same words for several rows stand in one merged cell
+        sheet.merge_cells(merged)
+    book.save(path)
+    return path
+
+
+def _text(path: Path, encoding: str, between: str) -> Path:
+    def cell(value: object) -> str:
+        text = f"{value.year}/{value.month}/{value.day}" if isinstance(value, dt.date) else str(value)
+        return f'"{text}"' if between in text or "\n" in text else text
+
+    path.write_bytes("\r\n".join(between.join(map(cell, row)) for row in _ROWS).encode(encoding))
+    return path
+
+
+def _rosters(folder: Path) -> list[Roster]:
+    return [
+        load(_workbook(folder / "名录.xlsx")),
+        load(_text(folder / "a.csv", "gbk", ",")),
+        load(_text(folder / "b.csv", "utf-8-sig", ",")),
+        load(_text(folder / "c.txt", "utf-16", "\t")),
+    ]
+
+
+def test_the_roster_of_an_office_is_read_as_it_is(tmp_path: Path) -> None:
+    """Titles, two rows of heads, merged cells, groups, sums and notes: in a workbook and in what is saved from it."""
+    for roster in _rosters(tmp_path):
+        assert [agency.name for agency in roster.agencies] == _NAMES
+        county, bureau, farming, town, other = roster.agencies
+        assert bureau.aliases == ("水务局", "县水务局")
+        assert [agency.level for agency in roster.agencies] == ["县级", "县级", "县级", "乡级", "乡级"]
+        assert [agency.kind for agency in roster.agencies] == ["政府", "部门", "部门", "乡镇街道", "乡镇街道"]
+        assert roster.children(county) == (bureau, farming)
+        assert [agency.due for agency in roster.agencies[:3]] == [dt.date(2025, 3, 31), *[dt.date(2025, 1, 31)] * 2]
+        assert (town.due_day, other.due_day) == ((1, 31), (1, 31))
+        assert town.telephone == "0578-2000004"
+        assert town.place.line == 10
+
+
+def test_a_day_without_a_year_falls_due_in_the_year_after_the_one_reported(tmp_path: Path) -> None:
+    """“1月31日前” of the review of 2024 is 2025-01-31; a month's end is its last day."""
+    path = tmp_path / "名录.csv"
+    path.write_text("机关名称,应报日期\n青禾县水利局,1月31日前\n青禾县教育局,2月底前\n", "utf-8")
+    corpus = assemble([report({"agency": "青禾县水利局", "source": "a.docx", "year": 2024})], load(path))
+    assert [agency.due for agency in corpus.roster.agencies] == [dt.date(2025, 1, 31), dt.date(2025, 2, 28)]
+    assert corpus.filings[0].agency == corpus.roster.agencies[0]
+
+
+@pytest.mark.parametrize("said", ["青禾县农业农村局", "县农业农村局", "青禾县乡村振兴局"])
+def test_an_organ_listed_under_two_names_is_known_by_either(tmp_path: Path, said: str) -> None:
+    """“农业农村局（乡村振兴局）” is one organ."""
+    naming = Names(load(_workbook(tmp_path / "名录.xlsx"))).recognise(said)
+    assert naming.agency is not None
+    assert naming.agency.name == "青禾县农业农村局（县乡村振兴局）"
+
+
+def test_hidden_rows_are_not_passed_over_in_silence(tmp_path: Path) -> None:
+    """An agency behind a filter would never be missed: the roster is refused with what to do."""
+    book = Workbook()
+    for row in (["机关名称"], ["青禾县水利局"], ["青禾县教育局"]):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.save(tmp_path / "名录.xlsx")
+    with pytest.raises(UsageError, match=r"隐藏.*取消隐藏和筛选"):
+        load(tmp_path / "名录.xlsx")
+
+
+def test_sheets_for_departments_and_towns_make_one_roster(tmp_path: Path) -> None:
+    """A sheet without a column of names is passed over."""
+    book = Workbook()
+    book.active.append(["填表说明：请勿改动列名。"])
+    for title, name in (("部门", "青禾县水利局"), ("乡镇", "石塘乡人民政府")):
+        sheet = book.create_sheet(title)
+        sheet.append(["序号", "机关名称"])
+        sheet.append([1, name])
+    book.save(tmp_path / "名录.xlsx")
+    assert [agency.name for agency in load(tmp_path / "名录.xlsx").agencies] == ["青禾县水利局", "石塘乡人民政府"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("机关名称,汇总机关\n青禾县水利局,县政府\n青禾县政府,\n白石县政府,\n", "汇总机关“县政府”与名录中几家机关相符"),
+        ("机关名称,地区\n=B1&B2,青禾县\n", "没有计算结果的公式"),
+        ("序号,机关名称\n1,青禾县水利局\n2,\n", "第3行没有机关名称"),
+        ("机关名称,应报日期\n青禾县水利局,1月32日\n", "“1月32日”不是日期"),
+        ("序号,单位,单位\n1,青禾县水利局,水利局\n", "出现多次"),
+    ],
+)
+def test_what_a_roster_leaves_open_is_said(tmp_path: Path, text: str, said: str) -> None:
+    """Nothing is guessed: file, line and what to do are named."""
+    path = tmp_path / "名录.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(UsageError, match=said):
+        load(path)
+
+
+def test_a_column_named_as_documented_goes_before_any_other(tmp_path: Path) -> None:
+    """A “单位” beside “机关名称” is a column of no use."""
+    path = tmp_path / "名录.csv"
+    path.write_text("单位,机关名称,级别,层级\n县政府办,青禾县水利局,一级,县级\n", "utf-8")
+    (agency,) = load(path).agencies
+    assert (agency.name, agency.level) == ("青禾县水利局", "县级")
+
+
+def test_a_short_name_in_the_roster_costs_no_check_and_raises_no_alarm(tmp_path: Path) -> None:
+    """The report of “县卫健局” calls itself 青禾县卫生健康局: its rules go by that, its findings stand under the roster's."""
+    path = tmp_path / "名录.csv"
+    path.write_text("机关名称,别名\n县卫健局,青禾县卫生健康局\n", "utf-8")
+    text = "如有疑问，请与青禾县卫生健康局联系。"
+    plain = report({"agency": "青禾县卫生健康局", "source": "a.docx", "text": text})
+    (filing,) = assemble([plain], load(path)).filings
+    assert filing.report.agency == "县卫健局"
+    before, after = check(plain), check(filing.report)
+    assert [(o.rule, o.verdict, o.message) for o in after] == [(o.rule, o.verdict, o.message) for o in before]
+    assert any(o.rule == "W010" and o.verdict == "pass" for o in after)
+    assert {o.agency for o in after} == {"县卫健局"}
