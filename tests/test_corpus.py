@@ -132,6 +132,26 @@ def test_another_organ_of_a_like_name_is_nobody(said: str, how: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("白石县教育体育局（白石县委教育工作办公室）", "白石县教育体育局"),
+        ("云州市公安局（交通警察支队）", None),
+        ("云州市生态环境局（白石分局）", None),
+    ],
+)
+def test_a_second_name_in_brackets_does_no_harm_and_a_branch_is_another_organ(said: str, meant: str | None) -> None:
+    """An organ that prints both of its names is known by the one of the roster."""
+    naming = Names(CITY).recognise(said)
+    assert (naming.agency.name if naming.agency else None) == meant
+
+
+def test_an_organ_of_another_kind_is_shown_as_the_one_that_may_be_meant() -> None:
+    """“卫健局” is not taken for 卫生健康委员会, but named beside it."""
+    naming = Names(COUNTY).recognise("青禾县卫健局")
+    assert (naming.how, [agency.name for agency in naming.candidates]) == ("similar", ["青禾县卫生健康委员会"])
+
+
+@pytest.mark.parametrize(
     ("source", "said", "meant"),
     [
         ("收件/白石县/县教体局.docx", "县教体局", "白石县教育体育局"),

@@ -25,8 +25,18 @@ _MOST_ALIKE = 5
 #: An organ whose words are less alike than this is another one, not the same one with a slip of the pen or renamed.
 _RELATED = 50
 _ORGAN = re.compile(r"(?:局|厅|委员会|委|办公室|办|中心|支队|大队|站|院|所|政府|办事处|街道|镇|乡)$")
+#: An organ of one kind become one of another: 卫生健康委员会, 卫生健康局.
+_KIND = re.compile(r"(?:局|委员会|委|办公室|办|中心)$")
+#: “农业农村局（乡村振兴局）”: one organ under two names; a branch in brackets is another organ.
+_TWO_NAMES = re.compile(r"(?P<first>.{3,}?)[（(](?P<second>[^（()）]+(?:(?<!分)局|[委办室会]))[)）]")
 #: “生态环境局青禾分局” is also called “青禾生态环境分局”.
 _BRANCH = re.compile(r"(?P<organ>.{2,12})局(?P<place>[^局]{2,6})分局")
+
+
+def two_names(name: str) -> tuple[str, ...]:
+    """The two names of an organ that is written under both, () for any other."""
+    match = _TWO_NAMES.fullmatch(name)
+    return match.groups() if match else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,15 @@ class Names:
         return found
 
     @cached_property
+    def by_field(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], Agency]]]:
+        """The same by the organ's words without its kind."""
+        found: dict[str, list[tuple[tuple[str, ...], Agency]]] = defaultdict(list)
+        for organ, known in self.by_organ.items():
+            if (field := _KIND.sub("", organ)) not in ("", organ, "政府"):
+                found[field] += known
+        return found
+
+    @cached_property
     def whole(self) -> Mapping[str, Agency]:
         """Every name and alias with short forms written out, for finding names that are alike."""
         return {way: agency for name, agency in self.folded for way in sorted(ways(name))}
@@ -112,11 +131,25 @@ class Names:
             return Naming("name" if found else "short", chosen[0])
         if fitting:
             return Naming("ambiguous" if len(fitting) > 1 else "similar", candidates=tuple(fitting.values()))
+        if two := two_names(flat):
+            meant = [known for part in two if (known := self.recognise(part, place).agency)]
+            if meant:
+                one = all(agency is meant[0] for agency in meant)
+                return Naming("short", meant[0]) if one else Naming("ambiguous", candidates=tuple(meant))
         alike = process.extract(
             min(ways(flat)), list(self.whole), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MOST_ALIKE
         )
-        candidates = dict.fromkeys(self.whole[form] for form, _, _ in alike)
+        candidates = dict.fromkeys([*self._of_another_kind(parts), *(self.whole[form] for form, _, _ in alike)])
         return Naming("similar", candidates=tuple(candidates)) if candidates else Naming("unknown")
+
+    def _of_another_kind(self, parts: Sequence[tuple[tuple[str, ...], str]]) -> list[Agency]:
+        """Those of the same place and field that are an organ of another kind: 局 for 委员会."""
+        return [
+            agency
+            for said, organ in parts
+            for regions, agency in self.by_field.get(_KIND.sub("", organ), ())
+            if said and together(said, regions)
+        ]
 
     def contradicts(self, name: str | None, agency: Agency) -> bool:
         """Whether ``name`` is so unlike ``agency``'s names that another organ is meant: by its region, or by its words."""

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from audit.corpus._naming import Names
+from audit.corpus._naming import Names, two_names
 from audit.corpus._roster import COLUMNS, LEVELS, Agency, Roster, kind_of, level_of
 from audit.document import Place
 from audit.errors import UsageError
@@ -29,8 +29,6 @@ _KINDS_OF = re.compile(
     r"(?:[（(].*[)）])?[:：]?"
 )
 _NOTE = re.compile(r"^(?:备注|附注|说明|注|填报|填表|制表|审核|联系人|单位[:：]|(?:合|共|总|小)\s*计)")
-#: “农业农村局（乡村振兴局）”: an organ under two names.
-_TWO_NAMES = re.compile(r"(?P<first>.{3,}?)[（(](?P<second>[^（()）]{3,}[局委办室会处])[)）]")
 _DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:\s*0?0:00(?::00)?)?")
 _DAY = re.compile(r"(?:每年|次年)?(\d{1,2})[-./月](?:(\d{1,2})[日号]?|底)")
 #: A date as workbooks store it: days since the end of 1899.
@@ -242,8 +240,7 @@ def _checked(agencies: Sequence[Agency], path: str) -> tuple[Agency, ...]:
 
 def _two_names(agency: Agency, taken: Mapping[str, Agency]) -> Agency:
     """An organ written under two names is known by either, unless another line has that name."""
-    match = _TWO_NAMES.fullmatch(agency.name)
-    more = tuple(name for name in match.groups() if fold(name) not in taken) if match else ()
+    more = tuple(name for name in two_names(agency.name) if fold(name) not in taken)
     return replace(agency, aliases=(*agency.aliases, *more)) if more else agency
 
 
