@@ -91,7 +91,8 @@ def _rule(pattern: str, where: str, known: Collection[str]) -> None:
         return
     if pattern.endswith(WILDCARD):
         raise UsageError(f"{where}的“{pattern}”没有对应任何规则。查看全部规则：gkaudit rules")
-    close = difflib.get_close_matches(pattern.upper(), sorted(known), n=1, cutoff=0.5)
+    family = [rule for rule in sorted(known) if rule[0] == pattern[0].upper()]
+    close = difflib.get_close_matches(pattern.upper(), family or sorted(known), n=1, cutoff=0.5)
     nearest = f"，是否为“{close[0]}”？" if close else "。"
     raise UsageError(f"{where}有不存在的规则“{pattern}”{nearest}查看全部规则：gkaudit rules")
 

@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -22,6 +23,7 @@ _LARGEST = 1_000_000
 #: More points than any scheme gives.
 _MOST = 10_000
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_UNIT = re.compile(r"=\s*-?\d+(?:\.\d+)?\s*([\u4e00-\u9fff%％]+)")
 _FULL_WIDTH = "“”‘’，。＝［］｛｝＃：；"
 
 _TOP = ("name", "total", "grades", "vetoes", "items", "not_scored", "not_rated")
@@ -79,7 +81,13 @@ def _syntax(message: str, text: str) -> str:
     where = f"第{number}行第{place[2]}列" if place else f"文件末尾（第{number}行）"
     bare = re.sub(r"\"[^\"]*\"|#.*", "", line)
     wide = " ".join(dict.fromkeys(char for char in bare if char in _FULL_WIDTH))
-    hint = f"该行有全角符号（{wide}），应改为半角符号" if wide else "请检查引号、逗号、方括号是否成对，键名是否重复"
+    hint = "请检查引号、逗号、方括号是否成对，键名是否重复"
+    if wide:
+        hint = f"该行有全角符号（{wide}），应改为半角符号"
+    elif unit := _UNIT.search(bare):
+        hint = f"数后不写“{unit[1]}”，只写数"
+    elif re.fullmatch(r"\[\[[^\[\]]+\]\]", bare.strip()):
+        hint = "这类段落都应以两层方括号开头，请检查以上各段是否有只写一层的"
     return f"TOML语法错误，{where}：{line}。{hint}。"
 
 
@@ -89,11 +97,25 @@ def _rubric(data: Mapping[str, Any]) -> Rubric:
         name=_text(data, "name", "文件顶层"),
         total=_number(data, "total", "文件顶层"),
         items=tuple(_item(t, i) for i, t in enumerate(_tables(data, "items", "文件顶层", needed=True), 1)),
-        grades=tuple(sorted(map(_grade, _tables(data, "grades", "文件顶层", needed=True)), key=lambda g: -g.start)),
+        grades=_grades(_tables(data, "grades", "文件顶层", needed=True)),
         vetoes=tuple(_veto(t, i) for i, t in enumerate(_tables(data, "vetoes", "文件顶层"), 1)),
         not_scored=_texts(data, "not_scored", "文件顶层"),
         not_rated=_texts(data, "not_rated", "文件顶层"),
     )
+
+
+def _grades(tables: Sequence[Mapping[str, Any]]) -> tuple[Grade, ...]:
+    """The grades, the best first; they may stand the other way round, but not in disorder."""
+    given = tuple(map(_grade, tables))
+    ordered = tuple(sorted(given, key=lambda grade: -grade.start))
+    if given not in (ordered, ordered[::-1]) and len({grade.start for grade in given}) == len(given):
+        falling = given[0].start > given[-1].start
+        before, wrong = next((a, b) for a, b in pairwise(given) if (b.start > a.start) == falling)
+        raise UsageError(
+            f"等次“{before.name}”从{show(before.start)}分起，其后的“{wrong.name}”从{show(wrong.start)}分起，"
+            "高低次序与其他等次不一致。请按分数从高到低写各等次，并核对from。"
+        )
+    return ordered
 
 
 def _grade(table: Mapping[str, Any]) -> Grade:
