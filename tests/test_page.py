@@ -14,8 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from nbconvert import HTMLExporter
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from playwright.sync_api import expect, sync_playwright
 
+from audit.present import prose, tables
+from audit.present.html import join
 from audit.render import audit_batch, lab
 from tests.generate import flat, truth
 
@@ -107,6 +111,26 @@ def test_marks_in_the_tables_lead_to_their_findings(browser, page_file):
         mark = page.locator("table.form a.mark").first
         target = page.locator(mark.get_attribute("href"))
         expect(target).to_be_attached()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_tables_in_jupyterlab_look_as_they_do_on_the_page(browser, clean, tmp_path, theme):
+    """JupyterLab would align them to the right, give all columns one width and print light on white in its dark theme."""
+    output = new_output("display_data", {"text/html": str(join(prose.head(*clean), tables.tables(*clean)).text)})
+    book = new_notebook(cells=[new_code_cell(outputs=[output])])
+    file = tmp_path / "lab.html"
+    file.write_text(HTMLExporter(template_name="lab", theme=theme).from_notebook_node(book)[0], "utf-8")
+    with opened(browser, file.as_uri()) as (page, _, _):
+
+        def looks(selector: str, name: str) -> str:
+            return page.locator(selector).first.evaluate(f"e => getComputedStyle(e).getPropertyValue('{name}')")
+
+        assert looks("table.facts td", "text-align") == "left"
+        assert looks("table.form td", "text-align") == "center"
+        assert looks("table.facts", "table-layout") == "auto"
+        assert looks("table.facts td", "color") == "rgb(26, 26, 26)"
+        assert looks("div.gk", "background-color") == "rgb(255, 255, 255)"
+        assert {looks(f"table.facts tr:nth-child({n})", "background-color") for n in (1, 2)} == {"rgba(0, 0, 0, 0)"}
 
 
 @pytest.fixture(scope="module")
