@@ -103,6 +103,17 @@ def test_the_overview_of_clean_reports_says_so(clean):
     assert texts(faults.findings_by_rule([(clean[0], [])])) == ["各报告均未发现不符事项。"]
 
 
+def test_two_versions_of_a_report_are_told_apart_by_their_files(faulty):
+    """A row that names only agency and year would not say which of the files is meant."""
+    paper, found = faulty
+    both = [(replace(paper, source=f"收件/{name}"), found) for name in ("a.docx", "b（更正）.pdf")]
+    assert {label.rsplit(" ", 1)[-1] for label in labels(faults.heat_map(both))} == {"a.docx", "b（更正）.pdf"}
+    shown = faults.by_report(both).text
+    assert "<small>a.docx</small>" in shown
+    assert "<small>b（更正）.pdf</small>" in shown
+    assert "<small>" not in faults.by_report(both[:1]).text
+
+
 def test_the_heat_map_names_families_and_agencies(faulty, clean):
     figure = faults.heat_map([faulty, clean])
     assert "勾稽关系" in figure.get_label()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -75,6 +76,17 @@ def ordered(audited: Iterable[Audited]) -> list[Audited]:
     """The readable reports by agency, year and source."""
     readable = [pair for pair in audited if pair[0].status != "unreadable"]
     return sorted(readable, key=lambda pair: (pair[0].agency or "", pair[0].year or 0, pair[0].source))
+
+
+def versions(audited: Iterable[Audited]) -> dict[str, str]:
+    """The file's name by source, of the reports that share agency and year with another one."""
+    groups: dict[tuple[str, int | None], list[str]] = {}
+    for report, _ in audited:
+        if report.agency:
+            groups.setdefault((report.agency, report.year), []).append(report.source)
+    return {
+        source: re.split(r"[/\\!]", source)[-1] for sources in groups.values() if len(sources) > 1 for source in sources
+    }
 
 
 def silent_rules(

@@ -68,7 +68,8 @@ def heat_map(audited: Sequence[facts.Audited]) -> Figure:
     axes.set_xticks(range(len(families)), [FAMILIES[key] for key in families])
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", length=0)
-    charts.label_rows(axes, [brief(_name(report), 26) for report, _ in shown])
+    files = facts.versions(audited)
+    charts.label_rows(axes, [_label(report, files) for report, _ in shown])
     axes.set_ylim(len(shown) - 0.5, -0.5)
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
@@ -130,10 +131,11 @@ def findings_by_rule(audited: Sequence[facts.Audited]) -> Figure:
 
 def by_report(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = None) -> Html:
     """The findings of each report by rule, only where there are any; then what the rules' numbers mean."""
-    links = pages or {}
+    links, files = pages or {}, facts.versions(audited)
     rows = [
         {
             "report": report,
+            "file": files.get(report.source, ""),
             "counts": facts.counts(found),
             "rules": sorted(Counter(outcome.rule for outcome in facts.findings(found)).items()),
             "href": quote(links[report.source]) if report.source in links else "",
@@ -153,3 +155,13 @@ def _gravest(audited: Sequence[facts.Audited]) -> dict[str, Outcome]:
 
 def _name(report: Report) -> str:
     return f"{report.agency or report.source}{f'（{report.year}）' if report.year else ''}"
+
+
+def _label(report: Report, files: Mapping[str, str]) -> str:
+    """The row's label in a chart; of several versions each with the beginning of its file's name."""
+    file = files.get(report.source, "")
+    return f"{_cut(_name(report), 18)} {_cut(file, 12)}" if file else brief(_name(report), 26)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
