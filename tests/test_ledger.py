@@ -8,6 +8,8 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
+from audit.document import Place
+from audit.findings import Evidence
 from audit.present import frames, ledger
 from audit.score import load, score
 
@@ -23,6 +25,18 @@ def test_one_row_a_finding_with_empty_columns_for_the_inspector(tmp_path, faulty
     assert len(found) == len(expected)
     assert {row[head.index("问题编号")] for row in found} == {o.key for o in expected}
     assert all(row[head.index(column)] is None for row in found for column in ("处理意见", "整改期限"))
+
+
+def test_a_page_of_copied_text_takes_up_a_few_lines_of_its_row(tmp_path, faulty):
+    """The whole passage stands on the report's page; the row says how long it is."""
+    paper, (first, *_) = faulty
+    copied = replace(first, verdict="fail", places=(Evidence(Place(paragraph=4), "抄来的一段文字。\n" * 200),))
+    ledger.write([(paper, [copied])], tmp_path / "l.xlsx")
+    head, row = rows(tmp_path / "l.xlsx", ledger.FINDINGS_SHEET)
+    shown = row[head.index("原文")]
+    assert shown.startswith("抄来的一段文字。")
+    assert shown.endswith("……（共1799字）")
+    assert len(shown) < 200
 
 
 def test_one_row_a_report_unreadable_ones_with_their_reason(tmp_path, faulty):

@@ -15,6 +15,7 @@ import xlsxwriter
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
 from audit.model import Report
 from audit.present import facts, prose
+from audit.present.html import brief
 from audit.present.scores import automatic, by_year, figure, full, grade, remarks
 from audit.profiles import Profile
 from audit.score import Score
@@ -29,6 +30,8 @@ NONE_MISSING = "名录内的机关均已报送"
 NOT_SCORED, VETO = "不计分", "一票否决"
 #: What one cell of the format can hold, with room for the words that say that it was cut.
 _LONGEST = 32_000
+#: Characters of a report's own text in a row: a page of copied text would leave no room for others on the sheet.
+_QUOTED = 150
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _HEAD = {
     "font_name": "黑体", "font_size": 10, "bg_color": "#E7ECF0", "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center",
@@ -130,7 +133,7 @@ def _finding_row(number: int, report: Report | None, outcome: Outcome, cost: Dec
         VERDICT_NAMES[outcome.verdict],
         cost,
         first.place.describe() if first else "",
-        first.raw if first else "",
+        brief(first.raw, _QUOTED) if first else "",
         outcome.expected,
         outcome.actual,
         outcome.message,
