@@ -2,7 +2,7 @@
 
 依据：条例第四十九条、第五十条按年度报告；格式文件按“本年”统计；DB51/T 2660—2019等地方规范写明统计期限为1月1日至12月31日。
 核对：引言中印出的统计期限，起止是否为同一年的1月1日和12月31日，年份是否为报告年度。
-不判：没有写统计期限的不作为差错（法律和格式未要求）；期限文字不能识别为两个日期，或报告年度不明时不判年份。
+不判：没有写统计期限的不作为差错（法律和格式未要求）；期限文字不能识别为两个日期，或报告年度不明时不判年份；标题写明按学年编制（学校）的，只注明统计期限。
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ from collections.abc import Iterator
 
 from audit.findings import Evidence, Outcome
 from audit.rules import Case, rule
+from audit.text import fold
+
+#: Days between the first and the last of a whole year.
+_YEAR_OF_DAYS = (364, 365)
 
 
 @rule(severity="warning", needs_form=False)
@@ -31,6 +35,9 @@ def check(case: Case) -> Iterator[Outcome]:
     expected = (dt.date(year, 1, 1), dt.date(year, 12, 31))
     if (start, end) == expected:
         yield case.outcome("pass", f"统计期限为{_span(start, end)}", "period", places)
+    elif report.title and "学年" in fold(report.title[0]) and (end - start).days in _YEAR_OF_DAYS:
+        message = f"报告按学年编制，统计期限为{_span(start, end)}"
+        yield case.outcome("undecided", message, "period", places, severity="info")
     else:
         message = f"统计期限印为{_span(start, end)}，{year}年度应为{_span(*expected)}"
         yield case.outcome("fail", message, "period", places, expected=_span(*expected), actual=_span(start, end))

@@ -2,7 +2,7 @@
 
 依据：条例第四十九条、第五十条规定的是政府信息公开工作“年度报告”，标题应能看出年度；评估实务对标题年份错误扣分。
 核对：是否读到标题；标题是否有四位年份；标题中的各个年份是否一致，是否与统计期限的年份一致。
-不判：网页、纯文本中没有标题的，标题可能没有随正文导出，只作提示；“年度”重复、年份写在机关名称之前或之后、标题分行均不作为差错；没有统计期限时不比较年份；标题是否写有机关名称不判。
+不判：网页、纯文本中没有标题的，标题可能没有随正文导出，只作提示；“年度”重复、年份写在机关名称之前或之后、标题分行均不作为差错；没有统计期限时不比较年份；标题是否写有机关名称不判；按学年编制（“2023—2024学年度”）的，相连的两个年份不作为不一致。
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from audit.rules import Case, rule
 from audit.text import chinese_number, fold
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)|([二2][〇○零0OoＯ][一二三四][〇○零一二三四五六七八九])")
+#: Schools report by school years.
+_SCHOOL_YEAR = re.compile(r"(20\d\d)年?[-—–―~至到]{1,2}(20\d\d)年?(?=学年)")
 #: Formats in which the title may stand outside of what was exported.
 _PAGES = ("html", "mht", "text")
 
@@ -37,6 +39,8 @@ def check(case: Case) -> Iterator[Outcome]:
     years = sorted({_year(match) for match in _YEAR.finditer(fold(title))})
     if not years:
         yield case.outcome("fail", "标题没有年份", "title", places)
+    elif (school := _SCHOOL_YEAR.search(fold(title))) and years == [int(school[1]), int(school[1]) + 1]:
+        yield case.outcome("pass", f"标题为{school[0]}学年", "title", places)
     elif len(years) > 1:
         yield case.outcome("fail", f"标题有不同的年份：{'、'.join(map(str, years))}", "title", places)
     elif report.period and years[0] not in (report.period[0].year, report.period[1].year):

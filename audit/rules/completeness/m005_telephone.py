@@ -2,7 +2,7 @@
 
 依据：固定电话号码长度由区号确定（公用电信网编号计划，数据文件 area_codes.csv）；评估实务对电话差错扣分。
 核对：引言及含有“电话”“传真”“联系”的段落中的每个电话号码：区号是否存在，号码位数是否与该区号相符；手机号、400号码、政务热线格式正确即可。
-不判：位数不能确定的区号只核对是否为七位或八位；没有印区号且机关所在城市不明的号码不判；号码是否属于该机关不判；没有写联系电话的仅注明。
+不判：位数不能确定的区号只核对是否为七位或八位；没有印区号且机关所在城市不明的号码不判；同一段中另有号码印有区号的，视为承前省略，按该区号核对；号码是否属于该机关不判；没有写联系电话的仅注明。
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _numbers(case: Case, passage: Passage) -> Iterator[Outcome]:
     text = passage.text
+    codes = {match["bracketed"] or match["plain"] for match in _FIXED.finditer(text)}
+    printed = areas().get(codes.pop()) if len(codes) == 1 else None
     for match in _FIXED.finditer(text):
         code, number = match["bracketed"] or match["plain"], re.sub(r"\s", "", match["number"])
         yield _judge(case, _shown(passage, match), code, number)
@@ -64,7 +66,7 @@ def _numbers(case: Case, passage: Passage) -> Iterator[Outcome]:
         said = "位数正确" if good else "位数不正确"
         yield case.outcome("pass" if good else "fail", f"电话{match[0]}{said}", match[0], [_shown(passage, match)])
     for match in _LOCAL.finditer(text):
-        yield _local(case, _shown(passage, match), match["number"])
+        yield _local(case, _shown(passage, match), match["number"], printed)
 
 
 def _shown(passage: Passage, match: re.Match[str]) -> Evidence:
@@ -89,9 +91,9 @@ def _judge(case: Case, place: Evidence, code: str, number: str) -> Outcome:
     return case.outcome("fail", message, printed, [place], expected=area.digits, actual=len(number))
 
 
-def _local(case: Case, place: Evidence, number: str) -> Outcome:
-    """A number without area code: judged where the organ’s name begins with a city of one area."""
-    area = _home(case.report.agency or "")
+def _local(case: Case, place: Evidence, number: str, printed: Area | None) -> Outcome:
+    """A number without area code: judged by the code printed beside it, or where the organ’s name begins with a city of one area."""
+    area = printed or _home(case.report.agency or "")
     if len(number) not in (7, 8):
         return case.outcome(
             "fail", f"电话{number}为{len(number)}位，固定电话为七位或八位", number, [place], confidence=0.9

@@ -1,7 +1,7 @@
 """正文列举的分项与总数不合
 
 依据：《政府信息公开条例》第五十条、国办公开办函〔2021〕30号（内容不准确并造成不良后果的，按《条例》第四十七条处理）。“其中”后逐项列举的数字属于同一总数，应能相加；实际报告也有不完全列举的，故列为疑点。
-核对：同一句内“总数，其中……”的同单位数字：顿号连接的封闭列举或同一类分项，各项之和与总数比较；带“等”“包括”“主要”“含”的开放列举，各项不得超过总数。前若干项之和等于总数、其后明确另起一类（另一动词、结转或办理结果等）的，只以前若干项判为相符。
+核对：同一句内“总数，其中……”的同单位数字（写在括号内的，到括号结束为止）：顿号连接的封闭列举或同一类分项，各项之和与总数比较；带“等”“包括”“主要”“含”的开放列举，各项不得超过总数。前若干项之和等于总数、其后明确另起一类（另一动词、结转或办理结果等）的，只以前若干项判为相符。
 不判：约数；只列一项且不超过总数的不判不足；两项之和小于总数、分项之和不足总数一半（可能只举其要）、分项可能交叉、其后各项可能是总数另一种分法或前项细分的只列出数字，不判不符；分项中再分“其中”的不判。
 """
 
@@ -62,6 +62,8 @@ def _parts(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[C
             return []
         if parts and ("其中" in between or re.search("[；;（(]", _CLOSED.sub("", between))):
             break
+        if parts and _leaves_bracket(passage.text[parts[0].place.start or 0 : claim.place.start or 0]):
+            break
         parts.append(claim)
         end = claim.place.end or 0
     return parts
@@ -73,6 +75,11 @@ def _behind(passage: Passage, total: Claim) -> int:
     if opened := re.compile(r"\s*[（(][^（()）]*[）)]").match(passage.text, end):
         return opened.end() if not opened[0].lstrip(" （(").startswith("其中") else end
     return end
+
+
+def _leaves_bracket(text: str) -> bool:
+    """Whether ``text`` closes a bracket opened before it: “14件（其中来信10件，网络4件），办结12件” lists two items."""
+    return re.search("[）)]", _CLOSED.sub("", text)) is not None
 
 
 def _changes(claim: Claim) -> bool:

@@ -1,8 +1,8 @@
 """段落没有正常结束
 
 依据：GB/T 15834—2011《标点符号用法》：句末使用句号、问号或叹号；公文段落应以完整的句子结束。
-核对：各部分正文段落（十五字以上）的最后一个字符：以逗号、顿号结束为疑点；含有逗号或句号的长段落末尾没有标点为提示。
-不判：标题和小标题；以冒号引出下文的段落；以分号结束的并列项；段末为网址、日期或号码的；下一段接着写而可能是排版折行的，为无法核对；多数段落都没有句末标点（按行折断的文本）时不判。
+核对：各部分正文段落（十五字以上）的最后一个字符：以逗号、顿号结束为疑点；含有逗号或句号的长段落末尾没有标点为提示；各部分标题以逗号、顿号、分号结束的为提示。
+不判：标题中的其他标点、小标题；以冒号引出下文的段落；以分号结束的并列项；段末为网址、日期或号码的；下一段接着写而可能是排版折行的，为无法核对；多数段落都没有句末标点（按行折断的文本）时不判。
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Outcome]:
         message = f"{len(lines)}行文字中{len(cut)}行没有句末标点，文本可能按行折断，无法核对"
         yield case.outcome("undecided", message, "report", severity="info")
         return
-    commas, bare, broken = [], [], 0
+    commas, bare, broken = [], _headings(case), 0
     for passage in endless:
         last = passage.text.strip()[-1]
         if last in _COMMA and _goes_on(passage, after[id(passage)]):
@@ -56,6 +56,15 @@ def check(case: Case) -> Iterator[Outcome]:
         yield from one_per_hit(case, commas, f"{len(body)}个正文段落没有以逗号、顿号结束的")
     if bare:
         yield from one_per_hit(case, bare, "", severity="info")
+
+
+def _headings(case: Case) -> list[Hit]:
+    """Section headings that end in a mark as if the sentence went on: “一、总体情况、”."""
+    return [
+        Hit(passage, *_last(passage), f"{where(passage)}的标题以“{passage.text.strip()[-1]}”结束")
+        for passage in case.report.passages
+        if passage.heading and passage.section and passage.text.strip().endswith((*_COMMA, "；", ";"))
+    ]
 
 
 def _last(passage: Passage) -> tuple[int, int]:
