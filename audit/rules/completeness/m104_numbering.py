@@ -2,7 +2,7 @@
 
 依据：格式文件（国办公开办函〔2021〕30号、国办公开办函〔2019〕60号）六个部分的序号依次为“一、”至“六、”；公文层次序数通常依次为“一、”“（一）”“1.”“（1）”（GB/T 9704—2012）。
 核对：各部分标题印出的序号是否为对应的汉字数字；各部分内段首小标题同一种序号是否连续，有无跳号、重号或两种序号混用；同一段内“一是、二是”是否连续。
-不判：没有印出序号的标题（可能由文档自动编号）；某一种序号不从一开始而又不与前面相接时不判；表格内的序号。
+不判：没有印出序号的标题（可能由文档自动编号）；部分次序颠倒而序号依次印出的（由M102核对）；标题文字与格式不同的部分（由M103核对）；某一种序号不从一开始而又不与前面相接时不判；表格内的序号。
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from audit.findings import Evidence, Outcome
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, Numbering, evidence, narrative, numbering, where
+from audit.rules.completeness._headings import other_heading
 from audit.text import chinese_number
 
 _POINTS = re.compile(r"(?:^|(?<=[。；：，、,;:\s]))([一二三四五六七八九十]{1,2})是(?!否)")
@@ -25,9 +26,10 @@ Numbered = tuple[Passage, Numbering]
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per section heading, then one per fault of the numbering inside each section, or one pass."""
     yield from _headings(case)
+    others = [other_heading(case.report, number) for number in case.form.sections] if case.report.edition else []
     for section in sorted({p.section for p in case.report.passages if p.section}):
         passages = [p for p in narrative(case.report) if p.section == section]
-        numbered = [(p, count) for p in passages if (count := numbering(p.text))]
+        numbered = [(p, count) for p in passages if p not in others and (count := numbering(p.text))]
         found = chain(_runs(case, numbered), *(_points(case, p) for p in passages))
         faults = list(islice(found, MOST_PLACES))
         yield from faults
@@ -36,14 +38,16 @@ def check(case: Case) -> Iterator[Outcome]:
 
 
 def _headings(case: Case) -> Iterator[Outcome]:
+    printed = [section.numeral for section in case.report.sections]
+    moved = printed == list("一二三四五六")
     for section in case.report.sections:
         locus = f"section:{section.number}"
         places = [Evidence(section.place, section.printed.strip(), "标题")]
         due = "零一二三四五六"[section.number]
         if not section.numeral:
             yield case.outcome("undecided", f"标题“{section.printed.strip()}”没有印出序号", locus, places)
-        elif section.numeral == due:
-            yield case.outcome("pass", f"第{due}部分的序号为“{due}”", locus, places)
+        elif section.numeral == due or moved:
+            yield case.outcome("pass", f"第{due}部分的序号为“{section.numeral}”", locus, places)
         else:
             message = f"第{due}部分的序号印为“{section.numeral}”，格式为“{due}、”"
             yield case.outcome("fail", message, locus, places, expected=due, actual=section.numeral)

@@ -62,6 +62,8 @@ def _parts(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[C
             return []
         if parts and ("其中" in between or re.search("[；;（(]", _CLOSED.sub("", between))):
             break
+        if parts and _carried_apart(total, parts, claim):
+            break
         if parts and _leaves_bracket(passage.text[parts[0].place.start or 0 : claim.place.start or 0]):
             break
         parts.append(claim)
@@ -75,6 +77,16 @@ def _behind(passage: Passage, total: Claim) -> int:
     if opened := re.compile(r"\s*[（(][^（()）]*[）)]").match(passage.text, end):
         return opened.end() if not opened[0].lstrip(" （(").startswith("其中") else end
     return end
+
+
+def _carried_apart(total: Claim, parts: Sequence[Claim], claim: Claim) -> bool:
+    """Whether the claim says what was carried over, beside applicants listed before or cases that were concluded."""
+    carried = (claim.subject or "").partition("applications.carried_")[2]
+    kinds = {_kind(part) for part in parts}
+    if carried.startswith("in."):
+        return kinds in ({"applicants"}, {"results"})
+    concluded = (total.subject or "").startswith(("applications.concluded", "applications.answered"))
+    return carried.startswith("out.") and (concluded or kinds == {"applicants"})
 
 
 def _leaves_bracket(text: str) -> bool:

@@ -15,7 +15,7 @@ from audit.findings import Evidence, Outcome
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._compare import evidences, unread
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, against_tables, is_denial
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, against_tables, is_denial, whole
 from audit.text import show, widened
 
 _SENTENCE = re.compile(r"[^。！？]{1,400}")
@@ -74,8 +74,20 @@ def _universals(case: Case, passage: Passage, sentence: re.Match[str], locus: st
             else:
                 yield outcome
     match = _DONE.search(sentence[0])
-    if match and _ABOUT_APPLICATIONS.search(sentence[0]) and not re.search("复议|诉讼", sentence[0]):
+    if match and _about_applications(case, passage, sentence) and not re.search("复议|诉讼", sentence[0]):
         yield _done(case, _place(passage, sentence, match), f"{locus}:done")
+
+
+def _about_applications(case: Case, passage: Passage, sentence: re.Match[str]) -> bool:
+    """Whether the sentence names applications, or states figures that are theirs (“办结27件，其中……，全部按时办结”)."""
+    offset = passage.place.start or 0
+    return bool(_ABOUT_APPLICATIONS.search(sentence[0])) or any(
+        (claim.subject or "").startswith("applications.")
+        and claim.scope == "report"
+        and whole(claim.place) == whole(passage.place)
+        and offset + sentence.start() <= (claim.place.start or 0) < offset + sentence.end()
+        for claim in case.report.claims
+    )
 
 
 def _spoken_of(sentence: str, position: int) -> str:

@@ -1,7 +1,7 @@
 """正文含有个人信息
 
 依据：《个人信息保护法》第十条、第二十六条，《政府信息公开条例》第十五条：不得公开会侵害个人合法权益的信息。
-核对：标题、引言、正文和表格内文字中的居民身份证号码（校验码和出生日期均成立）；叙述申请、投诉、案件的句子中的手机号码和姓名。结果中的号码和姓名一律遮盖。
+核对：标题、引言、正文和表格内文字中的居民身份证号码（校验码和出生日期均成立）；叙述申请、投诉、案件的句子中的手机号码和姓名（含“姓名诉某机关……案”的案名）。结果中的号码和姓名一律遮盖。
 不判：校验码不成立的十八位数字；联系方式语句中的手机号码；“李某”等已作处理的姓名；叙述之外的手机号码为无法核对。
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from audit.findings import Evidence, Outcome
 from audit.model import Passage
@@ -50,7 +51,8 @@ def _spans(passage: Passage, sentence: re.Match[str]) -> Iterator[tuple[int, int
             yield offset + match.start(), offset + match.end(), "手机号码"
     data = words("personal")
     name = rf"(?:{data['roles']})(?P<name>[{data['surnames']}][一-鿿]{{1,2}}?)(?=[于向不诉因，、。（(等\d]|申请|提出)"
-    for match in re.finditer(name, text):
+    suit = rf"(?<![一-鿿])(?P<name>[{data['surnames']}][一-鿿]?[^\W投申起上应胜败控告反倾公撤被等])诉(?![讼求状称])(?=[^，。；]{{2,40}}案)"
+    for match in chain(re.finditer(name, text), re.finditer(suit, text)):
         if not re.search("某|人|公司", match["name"]):
             yield offset + match.start("name"), offset + match.end("name"), "当事人姓名"
 
