@@ -27,6 +27,11 @@ _FIXED = re.compile(
 )
 _RUN_TOGETHER = re.compile(r"(?<![\dA-Za-z_./=-])0\d{9,11}(?!\d)")
 _OTHER = re.compile(rf"(?<![\d.])(?:400|800){_DASH}?\d{{3,4}}{_DASH}?\d{{3,4}}(?!\d)|(?<!\d)1[3-9]\d{{9}}(?!\d)")
+#: Behind the word for a telephone: a mobile number short of a digit or with one too many.
+_MOBILE_LENGTH = 11
+_MISCOUNTED = re.compile(
+    r"(?:电\s*话|手\s*机|联系方式)(?:号码)?\s*[:：]?\s*(?P<number>1[3-9](?:\d{7,8}|\d{10,11}))(?!\d|[-—.年])"
+)
 _LOCAL = re.compile(
     rf"(?:电\s*话|传\s*真|热线)(?:/传真|号码)?\s*[:：]?\s*(?P<number>[2-9]\d{{5,8}})(?!\d)(?!{_DASH}?\d)"
 )
@@ -65,6 +70,13 @@ def _numbers(case: Case, passage: Passage) -> Iterator[Outcome]:
         good = len(digits) == (11 if digits.startswith("1") else 10)
         said = "位数正确" if good else "位数不正确"
         yield case.outcome("pass" if good else "fail", f"电话{match[0]}{said}", match[0], [_shown(passage, match)])
+    for match in _MISCOUNTED.finditer(text):
+        number = match["number"]
+        message = f"电话{number}为{len(number)}位，手机号码为{_MOBILE_LENGTH}位"
+        place = evidence(passage, *match.span("number"), where(passage))
+        yield case.outcome(
+            "fail", message, number, [place], confidence=0.9, expected=_MOBILE_LENGTH, actual=len(number)
+        )
     for match in _LOCAL.finditer(text):
         yield _local(case, _shown(passage, match), match["number"], printed)
 

@@ -1,7 +1,7 @@
 """引用的文号有误或文件当时尚未印发
 
 依据：国办公开办函〔2021〕30号、国办函〔2020〕109号等文件的文号（清单见 documents.toml）；评估实务对文号差错扣分。
-核对：与年度报告格式或信息处理费有关的语句，文号是否写成清单所列的错误写法；文号的年份是否晚于报告次年；清单内文件的印发日期是否晚于报告的公布期限；2021年度起的报告是否写明按照2019年的格式文件编制；2019年度起的报告，《政府信息公开条例》之后所注的国务院令是否为第711号。
+核对：与年度报告格式或信息处理费有关的语句，文号是否写成清单所列的错误写法；清单内文件的全称之后所注的文号是否为该文件的文号；文号的年份是否晚于报告次年；清单内文件的印发日期是否晚于报告的公布期限；2021年度起的报告是否写明按照2019年的格式文件编制；2019年度起的报告，《政府信息公开条例》之后所注的国务院令是否为第711号。
 不判：清单之外文号的真伪；同一句引用几个文号，或者说到废止、修订、往年、其他年度的，不判断格式是否过时；没有文号的引用；同一错误写法在无关语句中出现的。
 """
 
@@ -26,6 +26,9 @@ _DECREE = re.compile(
     r"政府信息公开条例》?[（(]?[^。；，、）)]{0,12}?(?P<decree>国务院(?:第\s*(?P<a>\d{3})\s*号令|令\s*第?\s*(?P<b>\d{3})\s*号))"
 )
 _AROUND = 80
+#: The title in book-title marks, right in front of a number in brackets.
+_BEFORE = re.compile(r"《[^。；]{8,120}》[（(]\s*$")
+_MARKS = re.compile(r"[《》〈〉<>“”\s（(]")
 #: What a report says of the document it is written by, before and behind the number.
 _ENDS = "。；;"
 _BY = re.compile(r"(?:按照|依照|根据|依据)[^。；;]*$")
@@ -44,7 +47,7 @@ def check(case: Case) -> Iterator[Outcome]:
         for match in _NUMBER.finditer(widened(passage.text)):
             cited += 1
             near = passage.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-            said = _fault(match, near, latest) or _outdated(match, widened(passage.text), case.report.year)
+            said = _fault(match, near, latest) or _misnamed(match, widened(passage.text)) or _outdated(match, widened(passage.text), case.report.year)
             if said:
                 hits.append(Hit(passage, *match.span(), f"{where(passage)}{said}"))
         for match in _DECREE.finditer(widened(passage.text)):
@@ -81,6 +84,18 @@ def _fault(match: re.Match[str], near: str, latest: dt.date | None) -> str:
             return f"引用的{entry['number']}于{day.year}年{day.month}月{day.day}日印发，晚于报告的公布时间"
     if latest and int(match["year"]) > latest.year:
         return f"的文号“{match[0]}”年份晚于报告的公布时间"
+    return ""
+
+
+def _misnamed(match: re.Match[str], text: str) -> str:
+    """What is to be said where a document's full title stands right in front of another document's number."""
+    title = _BEFORE.search(text, 0, match.start())
+    if title is None or re.search("转发|转印", title[0]):
+        return ""
+    words = _MARKS.sub("", title[0])
+    for entry in wordings("documents")["documents"]:
+        if re.search(f"{entry['name']}$", words) and not _plain(match).endswith(entry["number"]):
+            return f"的文号“{match[0]}”不是所注文件的文号，该文件为“{entry['number']}”"
     return ""
 
 

@@ -2,7 +2,7 @@
 
 依据：国办函〔2020〕109号《政府信息公开信息处理费管理办法》：按件计收每件100元起、按量计收每页10元起，金额应为10元的整数倍；未发出收费通知则没有应收和实收金额。
 核对：正文所述收费通知件数、应收（总）金额、实收金额：金额是否为10元的整数倍；实收是否不大于应收；件数为0时金额是否为0；应收金额是否不低于每件10元；写明“按件”计收的，金额是否为100元的整数倍、应收是否不低于每件100元；写“未收取”“未产生”的，与同文的金额、表三“逾期未按收费通知要求缴纳费用”比较。
-不判：没有信息处理费数字的不判（有无说明由完整性规则核对）；约数、其他年度的不判；表三有逾期未缴费而正文称未产生的，只列出，不判不符；不核对与表二行政事业性收费的关系。
+不判：没有信息处理费数字的不判（有无说明由完整性规则核对）；约数、其他年度的不判；表三有逾期未缴费而正文称未产生的，写有收费通知而没有金额的，只列出，不判不符；不核对与表二行政事业性收费的关系。
 """
 
 from __future__ import annotations
@@ -42,6 +42,9 @@ def check(case: Case) -> Iterator[Outcome]:
     listed = "、".join(f"“{claim.text}”" for claim in said)
     if faults:
         yield case.outcome("fail", f"正文{listed}：{'；'.join(faults)}", "fee", places, confidence=0.9)
+    elif max(numbers["notices"], default=0) and not numbers["charged"] and not numbers["received"]:
+        message = f"正文{listed}，未见应收和实收金额，请人工核对"
+        yield case.outcome("undecided", message, "fee", places, confidence=UNCLEAR_CONFIDENCE)
     elif case.report.value(_UNPAID) and any(is_denial(claim) and "产生" in claim.text for claim in said):
         message = f"正文{listed}，而表三“逾期未按收费通知要求缴纳费用”为 {show(case.report.value(_UNPAID))}，请人工核对"
         places = (*places, *evidences(case, (_UNPAID,)))

@@ -1,8 +1,8 @@
 """词语重复
 
 依据：评估实务按文字差错扣分；公文用语应当准确、简洁（《党政机关公文处理工作条例》）。
-核对：标题、引言和正文中连续出现两次的词语（二至十字）和不应重复的单字（见 doubled.toml）。
-不判：合法的叠用（清单见 doubled.toml）；数字、字母的重复；表格内的文字；隔开出现的重复。
+核对：标题、引言和正文中连续出现两次的词语（二至十字）和不应重复的单字（见 doubled.toml）；紧接着重复一遍的分句（六字以上）；同一部分中原样出现两次的句子（二十五字以上）。
+不判：合法的叠用（清单见 doubled.toml）；数字、字母的重复；表格内的文字；隔开出现的词语重复；只有数字、单位不同的相似语句。
 """
 
 from __future__ import annotations
@@ -11,10 +11,16 @@ import re
 from collections.abc import Iterator
 
 from audit.findings import Outcome
+from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
 from audit.rules.wording._data import words
+from audit.text import fold, widened
 
+#: A clause and the same clause again, a mark between them and one behind.
+_CLAUSE = re.compile(r"(?<![^，。；、：])(?P<clause>[^，。；、：]{6,80})[，。；、]\s?(?P=clause)(?![^，。；、：])")
+_SHOWN = 30
+_SENTENCE = re.compile(r"[^。；]{25,}(?=[。；])")
 #: Numerals, and one character repeated (“一一二二”).
 _NUMERALS = re.compile(r"[一二三四五六七八九十〇零百千万]+|(?P<one>.)(?P=one)+")
 
@@ -32,4 +38,26 @@ def check(case: Case) -> Iterator[Outcome]:
             legitimate = any(match["word"] in word for word in allowed.findall(around))
             if not legitimate and not _NUMERALS.fullmatch(match["word"]):
                 hits.append(Hit(passage, *match.span(), f"{where(passage)}“{match[0]}”重复"))
+    hits += _sentences(case)
     yield from one_per_hit(case, hits, "未见重复的词语")
+
+
+def _sentences(case: Case) -> Iterator[Hit]:
+    """Clauses printed twice running, and whole sentences that stand twice in one part of the report."""
+    seen: dict[tuple[int, str], tuple[Passage, int]] = {}
+    for passage in narrative(case.report):
+        text = widened(passage.text)
+        clauses = [match.span() for match in _CLAUSE.finditer(text)]
+        for start, end in clauses:
+            yield Hit(passage, start, end, f"{where(passage)}一处语句重复：“{_short(text[start:end])}”")
+        for match in _SENTENCE.finditer(text):
+            told = fold(match[0])
+            inside = any(start < match.end() and match.start() < end for start, end in clauses)
+            before = seen.setdefault((passage.section, told), (passage, match.start()))
+            if passage.section and not inside and before != (passage, match.start()):
+                yield Hit(passage, *match.span(), f"{where(passage)}同一句出现两次：“{_short(match[0])}”")
+
+
+def _short(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"
