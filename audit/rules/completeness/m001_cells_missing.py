@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.findings import Outcome
+from audit.findings import Evidence, Outcome
 from audit.forms import FormCell, FormTable
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
@@ -31,8 +31,9 @@ def check(case: Case) -> Iterator[Outcome]:
             yield case.outcome("pass", f"表{table.number}的{len(table.cells)}个单元格齐全", locus)
             continue
         if not absent and not _columns(table, missing):
-            said = f"表{table.number}有{len(missing)}个单元格的行标题已经印出，数据未能读取，请人工核对"
-            yield case.outcome("undecided", said, locus, cells=keys)
+            named, places = _seen(case, table, missing)
+            said = f"表{table.number}有{len(missing)}个单元格的行标题已经印出，数据未能读取{named}，请人工核对"
+            yield case.outcome("undecided", said, locus, places, cells=keys)
             continue
         columns = _columns(table, missing)
         names = columns or list(dict.fromkeys(cell.row.rsplit("/", 1)[-1] for cell in missing))
@@ -58,6 +59,19 @@ def check(case: Case) -> Iterator[Outcome]:
                 actual=len(table.cells) - len(missing),
                 expected=len(table.cells),
             )
+
+
+def _seen(case: Case, table: FormTable, missing: Sequence[FormCell]) -> tuple[str, list[Evidence]]:
+    """What stands in the rows of the missing cells and was not read, with the reason, and where."""
+    lines = {cell.line for cell in missing}
+    rows = {
+        (label.place.page, label.place.table, label.place.row)
+        for label in case.report.printed
+        if label.kind == "line" and label.table == table.number and label.key in lines and label.place.row is not None
+    }
+    here = [u for u in case.report.unplaced if (u.place.page, u.place.table, u.place.row) in rows][:_SHOWN]
+    listed = "；".join(f"“{item.raw.strip()}”{item.reason}" for item in here)
+    return f"（{listed}）" if listed else "", [Evidence(item.place, item.raw, f"表{table.number}") for item in here]
 
 
 def _columns(table: FormTable, missing: Sequence[FormCell]) -> list[str]:
