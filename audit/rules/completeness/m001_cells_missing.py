@@ -31,9 +31,9 @@ def check(case: Case) -> Iterator[Outcome]:
             yield case.outcome("pass", f"表{table.number}的{len(table.cells)}个单元格齐全", locus)
             continue
         if not absent and not _columns(table, missing):
-            named, places = _seen(case, table, missing)
+            named, seen = _seen(case, table, missing)
             said = f"表{table.number}有{len(missing)}个单元格的行标题已经印出，数据未能读取{named}，请人工核对"
-            yield case.outcome("undecided", said, locus, places, cells=keys)
+            yield case.outcome("undecided", said, locus, seen, cells=keys)
             continue
         columns = _columns(table, missing)
         names = columns or list(dict.fromkeys(cell.row.rsplit("/", 1)[-1] for cell in missing))

@@ -2,7 +2,7 @@
 
 依据：国办公开办函〔2021〕30号、国办函〔2020〕109号等文件的文号（清单见 documents.toml）；评估实务对文号差错扣分。
 核对：与年度报告格式或信息处理费有关的语句，文号是否写成清单所列的错误写法；清单内文件的全称之后所注的文号是否为该文件的文号；文号的年份是否晚于报告次年；清单内文件的印发日期是否晚于报告的公布期限；2021年度起的报告是否写明按照2019年的格式文件编制；2019年度起的报告，《政府信息公开条例》之后所注的国务院令是否为第711号。
-不判：清单之外文号的真伪；同一句引用几个文号，或者说到废止、修订、往年、其他年度的，不判断格式是否过时；没有文号的引用；同一错误写法在无关语句中出现的。
+不判：清单之外文号的真伪；同一句引用几个文号，或者说到废止、修订、往年、其他年度的，不判断格式是否过时；没有文号的引用；“函”写成“涵”的由W007核对；同一错误写法在无关语句中出现的。
 """
 
 from __future__ import annotations
@@ -47,7 +47,11 @@ def check(case: Case) -> Iterator[Outcome]:
         for match in _NUMBER.finditer(widened(passage.text)):
             cited += 1
             near = passage.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-            said = _fault(match, near, latest) or _misnamed(match, widened(passage.text)) or _outdated(match, widened(passage.text), case.report.year)
+            said = (
+                _fault(match, near, latest)
+                or _misnamed(match, widened(passage.text))
+                or _outdated(match, widened(passage.text), case.report.year)
+            )
             if said:
                 hits.append(Hit(passage, *match.span(), f"{where(passage)}{said}"))
         for match in _DECREE.finditer(widened(passage.text)):
@@ -92,9 +96,9 @@ def _misnamed(match: re.Match[str], text: str) -> str:
     title = _BEFORE.search(text, 0, match.start())
     if title is None or re.search("转发|转印", title[0]):
         return ""
-    words = _MARKS.sub("", title[0])
+    words, printed = _MARKS.sub("", title[0]), _plain(match).replace("涵", "函")
     for entry in wordings("documents")["documents"]:
-        if re.search(f"{entry['name']}$", words) and not _plain(match).endswith(entry["number"]):
+        if re.search(f"{entry['name']}$", words) and not printed.endswith(entry["number"]):
             return f"的文号“{match[0]}”不是所注文件的文号，该文件为“{entry['number']}”"
     return ""
 

@@ -22,6 +22,9 @@ _END_OF_LEAD = re.compile(r"[。；：，;:,]")
 _LONGEST_LEAD = 40
 #: More sub-headings than any report has.
 _MOST_LEADS = 100
+#: A paragraph that begins with a title of its own: “主动公开方面：……”, “依申请公开依法规范。……”; so many make sub-headings.
+_TITLED = re.compile(r"\s*[\u4e00-\u9fff]{4,18}[：:。](?=.{10})")
+_FEWEST_TITLED = 3
 _POINT = re.compile(r"(?:^|(?<=[。；：，\s]))[一二三四五六七八九十]{1,2}是")
 Lead = tuple[str, Evidence]
 
@@ -55,7 +58,7 @@ def check(case: Case) -> Iterator[Outcome]:
 
 
 def _leads(passages: list[Passage]) -> list[Lead]:
-    """The first words behind each running number of the outermost style; of “一是…” where no paragraph has one."""
+    """The first words behind each running number of the outermost style; else paragraphs that begin with a title, else “一是…”."""
     numbered = [(p, count) for p in passages if (count := numbering(p.text)) and count.style != "一是"]
     if numbered:
         # Brackets of either width count as one level: “（1）” among “（一）” is a slip, not a lower level.
@@ -63,8 +66,16 @@ def _leads(passages: list[Passage]) -> list[Lead]:
         outer = {numbered[0][1].style} if not bracketed else {"（一）", "（1）", "一）", "一、"}
         found = ((p, count.end) for p, count in numbered if count.style in outer)
     else:
+        titled = [p for p in passages if _TITLED.match(p.text) and _names_aspect(p.text)]
+        if len(titled) >= _FEWEST_TITLED:
+            return [_lead(p, 0) for p in titled]
         found = ((p, match.end()) for p in passages for match in _POINT.finditer(p.text))
     return [_lead(p, end) for p, end in islice(found, _MOST_LEADS)]
+
+
+def _names_aspect(text: str) -> bool:
+    words = _END_OF_LEAD.split(text[:_LONGEST_LEAD], maxsplit=1)[0]
+    return any(word in words for known in wordings("aspects").values() for word in known["headings"])
 
 
 def _lead(passage: Passage, start: int) -> Lead:

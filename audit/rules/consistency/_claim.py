@@ -209,19 +209,23 @@ def _confidence(case: Case, keys: tuple[str, ...]) -> float:
     return min(case.report.cells[key].confidence for key in keys)
 
 
-def check_subjects(case: Case, wanted: Callable[[str], bool]) -> Iterator[Outcome]:
-    """One outcome per judged claim whose subject is ``wanted``.
+def check_subjects(
+    case: Case, wanted: Callable[[str], bool], *, aside: Callable[[Case, Claim], bool] | None = None
+) -> Iterator[Outcome]:
+    """One outcome per judged claim whose subject is ``wanted``, those that speak of something else (``aside``) left out.
 
     A figure of uncertain scope that does not fit is passed over where it is none of the year's totals by all
     appearance: it stands among the problems, is only about, or another figure of the same subject fits the table.
     """
     found = [
-        (claim, outcome) for claim, locus in judged(case, wanted) if (outcome := against_tables(case, claim, locus))
+        (claim, outcome)
+        for claim, locus in judged(case, wanted)
+        if not (aside and aside(case, claim)) and (outcome := against_tables(case, claim, locus))
     ]
     fitting = {claim.subject for claim, outcome in found if outcome.verdict == "pass" and claim.exact}
     for claim, outcome in found:
-        aside = claim.scope != "report" and (claim.section == _PROBLEMS or claim.subject in fitting or not claim.exact)
-        if outcome.verdict != "undecided" or not aside:
+        minor = claim.scope != "report" and (claim.section == _PROBLEMS or claim.subject in fitting or not claim.exact)
+        if outcome.verdict != "undecided" or not minor:
             yield outcome
 
 

@@ -1,7 +1,7 @@
 """正文的占比、增减幅度或办结率与数字不合
 
 依据：《政府信息公开条例》第五十条、国办公开办函〔2021〕30号（内容不准确并造成不良后果的，按《条例》第四十七条处理）。百分比由同一报告的数字算出，但分母可能取自别处，故列为疑点。
-核对：办结率与表三（办理结果总计÷新收加上年结转，或÷新收）比较；占比与同句的总数、同段前文的数字及表三、表四总计逐一比较，“分别占”逐项对应；同比增减与提供的同一机关上一年度报告比较，正文写明与哪一年度相比的，与该年度报告比较；同句另写有上年数或增减件数的，与该数互相比较。四舍五入和截去尾数到所印位数均视为相符。
+核对：办结率与表三（办理结果总计÷新收加上年结转，或÷新收）比较；占比与同句的总数、同段前文的数字及表三、表四总计逐一比较，“分别占”逐项对应；只写办理结果名称而没有件数的占比（“予以公开占58.5%”），以表三该结果的件数计算；同比增减与提供的同一机关上一年度报告比较，正文写明与哪一年度相比的，与该年度报告比较；同句另写有上年数或增减件数的，与该数互相比较。四舍五入和截去尾数到所印位数均视为相符。
 不判：没有提供所比年度的报告、同句也没有上年数或增减件数时，不判同比；以百分点表示的变化不判；约数、其他年度、其他单位的百分比不判；“按时”“按期”办结率和答复率、找不到唯一分母的占比，不合时只列出，不判不符。
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from itertools import takewhile
 
 from audit.document import Place
@@ -28,13 +27,11 @@ from audit.rules.consistency._claim import (
     rounded_alike,
     text_evidence,
 )
+from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, named_result, percent, rate, share_of_result
 from audit.rules.consistency._readings import Reading, quantity
 from audit.rules.consistency._years import in_reports
 from audit.text import Value, show
 
-_RECEIVED = Reading("表三新收", ("applications.received.total",))
-_ALL = Reading("表三新收加上年结转", ("applications.received.total", "applications.carried_in.total"))
-_CONCLUDED = Reading("表三办理结果总计", ("applications.concluded.total",))
 _NAMED_YEAR = re.compile(r"20\d\d(?=年)")
 #: Beginnings of subjects, and the total that they are shares of.
 _CASES = (("litigation.review.", "litigation.review.total"), ("litigation.suit", "litigation.suit.total"))
@@ -69,20 +66,18 @@ def check(case: Case) -> Iterator[Outcome]:
 
 
 def _concluded(case: Case, claim: Claim, locus: str) -> Outcome:
-    done, bases = figure(case, _CONCLUDED).value, [figure(case, _ALL), figure(case, _RECEIVED)]
+    done, bases = figure(case, CONCLUDED).value, [figure(case, ALL), figure(case, RECEIVED)]
     places = (text_evidence(claim),)
     whole = bases[0].value
     if done is None or not whole:
         message = f"正文“{claim.text}”：表三没有可供计算的申请件数，无法核对"
         return case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE)
-    shown = (
-        f"正文“{claim.text}”，表三办理结果总计 {show(done)} ÷ 新收加上年结转 {show(whole)} = {_percent(done, whole)}"
-    )
+    shown = f"正文“{claim.text}”，表三办理结果总计 {show(done)} ÷ 新收加上年结转 {show(whole)} = {percent(done, whole)}"
     for base in bases:
-        if base.value and rounded_alike(claim.value, _rate(done, base.value)):
+        if base.value and rounded_alike(claim.value, rate(done, base.value)):
             taken = f"表三办理结果总计 {show(done)} ÷ {base.reading.name.removeprefix('表三')} {show(base.value)}"
-            message = f"正文“{claim.text}”，{taken} = {_percent(done, base.value)}，相符"
-            return case.outcome("pass", message, locus, places, cells=(*_CONCLUDED.keys, *base.reading.keys))
+            message = f"正文“{claim.text}”，{taken} = {percent(done, base.value)}，相符"
+            return case.outcome("pass", message, locus, places, cells=(*CONCLUDED.keys, *base.reading.keys))
     if _DUE_ONLY.search(claim.text):
         message = f"{shown}；正文可能只计到期申请，请人工核对"
         return case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE)
@@ -92,8 +87,8 @@ def _concluded(case: Case, claim: Claim, locus: str) -> Outcome:
         locus,
         places,
         confidence=0.8,
-        cells=(*_CONCLUDED.keys, *_ALL.keys),
-        expected=_percent(done, whole),
+        cells=(*CONCLUDED.keys, *ALL.keys),
+        expected=percent(done, whole),
         actual=f"{show(claim.value)}%",
     )
 
@@ -103,6 +98,10 @@ def _shares(
 ) -> Iterator[Outcome]:
     """The share at ``index`` and its part; after “分别占” that share and the percentages behind it, each with its own part."""
     before = [c for c in claims[:index] if c.unit != "%" and not (c.subject or "").startswith("change")]
+    named = named_result(passage, claims, index)
+    if named is not None:
+        yield share_of_result(case, claims, index, named, locus)
+        return
     if not before:
         return
     run = [claims[index]]
@@ -141,21 +140,19 @@ def _share(
     bases = list({value: (name, value) for name, value in reversed(bases)}.values())[::-1]
     places = (text_evidence(share), text_evidence(part), *(text_evidence(c) for c in wholes))
     for name, value in bases:
-        if rounded_alike(share.value, _rate(part.value, value)):
+        if rounded_alike(share.value, rate(part.value, value)):
             message = (
-                f"正文“{share.text}”：{show(part.value)} ÷ {show(value)}（{name}）= {_percent(part.value, value)}，相符"
+                f"正文“{share.text}”：{show(part.value)} ÷ {show(value)}（{name}）= {percent(part.value, value)}，相符"
             )
             yield case.outcome("pass", message, locus, places)
             return
     if not bases:
         return
-    tried = "、".join(
-        f"÷ {show(value)}（{name}）= {_percent(part.value, value)}" for name, value in bases[:_MOST_BASES]
-    )
+    tried = "、".join(f"÷ {show(value)}（{name}）= {percent(part.value, value)}" for name, value in bases[:_MOST_BASES])
     more = f"等{len(bases)}种算法" if len(bases) > _MOST_BASES else ""
     message = f"正文“{share.text}”：“{part.text}”{tried}{more}，均不合"
     told = passage.text[wholes[-1].place.end or 0 : part.place.start or 0] if wholes else ""
-    expected = _percent(part.value, bases[0][1])
+    expected = percent(part.value, bases[0][1])
     if len(wholes) == 1 and "其中" in told and part.scope != "sub_unit":
         numbers = {"expected": expected, "actual": f"{show(share.value)}%"}
         yield case.outcome("fail", message, locus, places, confidence=0.8, **numbers)
@@ -168,7 +165,7 @@ def _totals(case: Case, stated: Sequence[Claim]) -> list[Figure]:
     subjects = [claim.subject or "" for claim in stated]
     readings: list[Reading] = []
     if any(subject.startswith("applications.") for subject in subjects):
-        readings += [_RECEIVED, _ALL, _CONCLUDED]
+        readings += [RECEIVED, ALL, CONCLUDED]
     for name, total in _CASES:
         meant = quantity(total, case.form)
         if meant and any(subject.startswith(name) for subject in subjects):
@@ -188,7 +185,7 @@ def _change(case: Case, claim: Claim, before: Sequence[Claim], locus: str) -> It
     for value, reading in pairs:
         step = sign * minus(now.value, value)
         counted = claim.unit != "%" and step == claim.value
-        if counted or (claim.unit == "%" and value and rounded_alike(claim.value, _rate(step, value))):
+        if counted or (claim.unit == "%" and value and rounded_alike(claim.value, rate(step, value))):
             message = (
                 f"正文“{claim.text}”：{year}年度报告“{reading.name}”为 {show(value)}，本年 {show(now.value)}，相符"
             )
@@ -202,7 +199,7 @@ def _change(case: Case, claim: Claim, before: Sequence[Claim], locus: str) -> It
         yield case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE)
         return
     step = sign * minus(now.value, usual)
-    expected = _percent(step, usual) if claim.unit == "%" else show(step)
+    expected = percent(step, usual) if claim.unit == "%" else show(step)
     message = f"正文“{claim.text}”：{year}年度报告为 {show(usual)}，本年 {show(now.value)}，应为 {expected}，不合"
     yield case.outcome("fail", message, locus, places, confidence=0.8, expected=expected, actual=claim.text)
 
@@ -257,7 +254,7 @@ def _among_themselves(
     elif earlier <= 0:
         return
     else:
-        fits, expected = rounded_alike(claim.value, _rate(change, earlier)), _percent(change, earlier)
+        fits, expected = rounded_alike(claim.value, rate(change, earlier)), percent(change, earlier)
     said = f"正文“{claim.text}”：同句本年 {show(now.value)}，上年 {show(earlier)}" + (
         "" if base else "（由增减数推得）"
     )
@@ -269,12 +266,3 @@ def _among_themselves(
     else:
         message = f"{said}，应为 {expected}，不合"
         yield case.outcome("fail", message, locus, places, confidence=0.8, expected=expected, actual=claim.text)
-
-
-def _rate(part: Value, whole: Value) -> Decimal:
-    return Decimal(part) * 100 / Decimal(whole)
-
-
-def _percent(part: Value, whole: Value) -> str:
-    rounded = _rate(part, whole).quantize(Decimal("0.01"))
-    return f"{rounded.normalize():f}%"
