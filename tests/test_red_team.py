@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from audit import check
 from audit.document import Table
 from audit.match import match
 from audit.model import Report
@@ -271,6 +272,14 @@ def test_a_sum_in_yuan_is_none_in_ten_thousand_yuan() -> None:
     found = edited(lambda number: f"{number}元", "disclosure.fees.amount")
     assert missing(found) == {"disclosure.fees.amount"}
     assert [item.reason for item in found.unplaced] == ["单元格内的金额单位与格式文件的单位不同，没有读取"]
+
+
+def test_what_stands_in_a_row_that_was_not_read_is_shown() -> None:
+    """The inspector sees the printed words and why they are no number, at their place."""
+    found = edited(lambda number: f"{number}元", "disclosure.fees.amount")
+    outcome = next(o for o in check(found) if o.rule == "M001" and o.verdict == "undecided")
+    assert f"“{TRUTH.cells['disclosure.fees.amount']}元”单元格内的金额单位与格式文件的单位不同" in outcome.message
+    assert [place.raw for place in outcome.places] == [f"{TRUTH.cells['disclosure.fees.amount']}元"]
 
 
 def test_a_total_labelled_in_both_columns_of_its_stub_is_read() -> None:

@@ -70,7 +70,8 @@ def _seen(case: Case, table: FormTable, missing: Sequence[FormCell]) -> tuple[st
         if label.kind == "line" and label.table == table.number and label.key in lines and label.place.row is not None
     }
     here = [u for u in case.report.unplaced if (u.place.page, u.place.table, u.place.row) in rows][:_SHOWN]
-    listed = "；".join(f"“{item.raw.strip()}”{item.reason}" for item in here)
+    reasons = dict.fromkeys(item.reason for item in here)
+    listed = "；".join("、".join(f"“{i.raw.strip()}”" for i in here if i.reason == why) + why for why in reasons)
     return f"（{listed}）" if listed else "", [Evidence(item.place, item.raw, f"表{table.number}") for item in here]
 
 
