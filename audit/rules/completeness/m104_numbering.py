@@ -19,6 +19,8 @@ from audit.rules.completeness._headings import other_heading
 from audit.text import chinese_number
 
 _POINTS = re.compile(r"(?:^|(?<=[。；：，、,;:\s]))([一二三四五六七八九十]{1,2})是(?!否)")
+#: An unnumbered line of so many characters without a full stop may be a sub-heading.
+_LONGEST_HEAD = 30
 Numbered = tuple[Passage, Numbering]
 
 
@@ -30,7 +32,7 @@ def check(case: Case) -> Iterator[Outcome]:
     for section in sorted({p.section for p in case.report.passages if p.section}):
         passages = [p for p in narrative(case.report) if p.section == section]
         numbered = [(p, count) for p in passages if p not in others and (count := numbering(p.text))]
-        found = chain(_runs(case, numbered), *(_points(case, p) for p in passages))
+        found = chain(_runs(case, numbered, passages), *(_points(case, p) for p in passages))
         faults = list(islice(found, MOST_PLACES))
         yield from faults
         if numbered and not faults:
@@ -53,13 +55,14 @@ def _headings(case: Case) -> Iterator[Outcome]:
             yield case.outcome("fail", message, locus, places, expected=due, actual=section.numeral)
 
 
-def _runs(case: Case, numbered: Sequence[Numbered]) -> Iterator[Outcome]:
+def _runs(case: Case, numbered: Sequence[Numbered], passages: Sequence[Passage]) -> Iterator[Outcome]:
     """Faults in the running numbers of one section; every style counts by itself and may begin anew at 1."""
     last: dict[str, Numbered] = {}
     previous: Numbered | None = None
     for passage, count in numbered:
         before = last.get(count.style)
-        if before and count.number not in (1, before[1].number + 1):
+        again = before is previous and count.number == 1 and _twice_first(before, passage, passages)
+        if before and (again or count.number not in (1, before[1].number + 1)):
             kind = "重号" if count.number == before[1].number else "不连续"
             yield _fault(case, f"“{before[1].printed}”之后为“{count.printed}”，序号{kind}", before, (passage, count))
         elif not before and count.number > 1:
@@ -74,6 +77,14 @@ def _runs(case: Case, numbered: Sequence[Numbered]) -> Iterator[Outcome]:
                     [_shown(passage, count)],
                 )
         last[count.style] = previous = (passage, count)
+
+
+def _twice_first(before: Numbered | None, passage: Passage, passages: Sequence[Passage]) -> bool:
+    """Whether “（一）” follows “（一）” with no line between them that could head a new list."""
+    if before is None or before[1].number != 1 or before[1].style != "（一）":
+        return False
+    between = passages[passages.index(before[0]) + 1 : passages.index(passage)]
+    return all(len(p.text.strip()) > _LONGEST_HEAD or "。" in p.text for p in between)
 
 
 def _points(case: Case, passage: Passage) -> Iterator[Outcome]:

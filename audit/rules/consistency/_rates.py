@@ -24,12 +24,17 @@ _RESULTS = (
     ("不予公开", "applications.refused.total"),
     ("无法提供", "applications.unavailable.total"),
     ("不予处理", "applications.rejected.total"),
+    # Whichever results are meant: not judged.
+    ("其[他它](?:情况|情形|处理|方式|类型)?", ""),
 )
 _LONGEST_NAME = 30
 
 
 def named_result(passage: Passage, claims: Sequence[Claim], index: int) -> str | None:
-    """The subject of the result that stands right before the share at ``index``, without a number of its own."""
+    """The subject of the result that stands right before the share at ``index``, without a number of its own.
+
+    "" where the result is not to be told; None where no result stands there.
+    """
     start = claims[index].place.start or 0
     behind = max((c.place.end or 0 for c in claims[:index]), default=0)
     words = passage.text[max(behind, start - _LONGEST_NAME) : start]

@@ -100,7 +100,8 @@ def _shares(
     before = [c for c in claims[:index] if c.unit != "%" and not (c.subject or "").startswith("change")]
     named = named_result(passage, claims, index)
     if named is not None:
-        yield share_of_result(case, claims, index, named, locus)
+        if named:
+            yield share_of_result(case, claims, index, named, locus)
         return
     if not before:
         return
