@@ -37,7 +37,7 @@ def settle(attempts: Sequence[Attempt], *, lost_grid: bool) -> tuple[dict[str, R
     doubtful = lost_grid and any(_miscounted(attempt) for attempt in attempts)
     cells: dict[str, ReportCell] = {}
     unplaced: list[Unplaced] = []
-    for printed in map(_own, by_line.values()):
+    for printed in map(_printing, map(_own, by_line.values())):
         if len(printed) > 1 and len({_readings(attempt) for attempt in printed}) > 1:
             reason = "同一行在文中出现不止一次且内容不同"
             unplaced += [u for attempt in printed for u in unplace(attempt.values, reason)]
@@ -70,6 +70,16 @@ def _own(attempts: Sequence[Attempt]) -> Sequence[Attempt]:
     own = [attempt for attempt in attempts if not is_elsewhere(attempt)]
     known = any(isinstance(attempt.result, Assigned) and attempt.result.confidence == 1.0 for attempt in own)
     return own if known else attempts
+
+
+def _printing(attempts: Sequence[Attempt]) -> Sequence[Attempt]:
+    """``attempts`` without blank rows beside printed ones in one table whose row bears no label.
+
+    Word ends a web page's table with a row that only sets widths, and the rulings of a sheet may go on below the last row.
+    """
+    printing = [attempt for attempt in attempts if any(cell.text.strip() for cell in attempt.values)]
+    one_table = len({cell.place.table for attempt in attempts for cell in attempt.values}) == 1
+    return printing if printing and one_table and attempts[0].table.across else attempts
 
 
 def _cells(attempt: Attempt, result: Assigned) -> Iterator[ReportCell | Unplaced]:

@@ -33,6 +33,7 @@ class Page:
     heading_rows: bool = False  # section headings printed as the first row of a table
     sections: bool = False  # a Word export's sections, tables in one of their own
     covered: bool = False  # rowspan="0" and spans that reach below the table
+    sizing_row: bool = False  # Word's unfiltered markup: a last row of blanks that only sets the widths
     title_outside: bool = False  # the title only above the article, not in it
 
 
@@ -61,6 +62,7 @@ PAGES: dict[str, Page] = {
     "heading rows": Page(heading_rows=True),
     "word sections in a portal": Page(word=True, sections=True, portal=True),
     "covered": Page(covered=True),
+    "word, unfiltered": Page("gb18030", "gb2312", word=True, sizing_row=True),
     "everything": Page(
         "gb18030",
         "utf-8",
@@ -223,6 +225,9 @@ def _table(table: LayoutTable, page: Page, rng: random.Random, heading: TextLine
             spans += _WORD_CELL if page.word else ""
             cells.append(f"<td{spans}>{_cell(cell, page, rng)}</td>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
+    if page.sizing_row:
+        blanks = '<td width=29 style="border:none"></td>' * table.columns
+        rows.append(f"<![if !supportMisalignedColumns]><tr height=0>{blanks}</tr><![endif]>")
     return f'<table border="1">{"".join(rows)}</table>'
 
 
