@@ -247,6 +247,27 @@ def test_a_nested_table_follows_the_outer_one_and_stays_out_of_its_cell() -> Non
     assert texts(document) == ["正文"]
 
 
+_INLINE = '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"/>'
+_FLOATING = _INLINE.replace("wp:inline", "wp:anchor")
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (paragraph() + table(row(cell("12"))) + paragraph(), "12"),
+        (table(row(cell("12") + cell("13"))) + paragraph(), "[内嵌表格]"),
+        (paragraph(content=f"<w:r><w:drawing>{_INLINE}</w:drawing></w:r>"), "[图片]"),
+        (paragraph(content=f"<w:r><w:drawing>{_FLOATING}</w:drawing></w:r>"), ""),
+        (paragraph(content=run("12") + f"<w:r><w:drawing>{_INLINE}</w:drawing></w:r>"), "12"),
+        (paragraph(content=complex_field("EQ \\o(○,12)", "").replace('"separate"', '"none"')), "[域]"),
+    ],
+)
+def test_a_cell_that_shows_something_is_not_blank(content: str, shown: str) -> None:
+    """A number in a small table of its own is the cell's; a picture or a field in its place is no blank."""
+    document = from_body(table(row(cell("规章") + cell(content=content) + cell("5"))))
+    assert [item.text for item in document.tables[0].cells] == ["规章", shown, "5"]
+
+
 def test_a_table_that_only_frames_others_is_no_table() -> None:
     """A report wholly inside the cells of a layout table has its headings and paragraphs where they are printed."""
     inner = table(row(cell("甲") + cell("1")))

@@ -188,13 +188,18 @@ class Body:
         return found, below
 
     def _cell_text(self, cell: etree._Element, nested: list[Grid]) -> str:
-        lines: list[str] = []
-        for item in self._blocks(cell, in_cell=True):
-            if isinstance(item, Grid):
-                nested.append(item)
-            else:
-                lines.append(item)
-        return "\n".join(lines).strip("\n")
+        before = self.flow.shown
+        items = self._blocks(cell, in_cell=True)
+        inner = [item for item in items if isinstance(item, Grid)]
+        text = "\n".join(item for item in items if not isinstance(item, Grid)).strip("\n")
+        if text.strip() or not (inner or self.flow.shown > before):
+            nested += inner
+            return text
+        # Something is shown, so that the cell is not blank: the one cell of a table inside, or what cannot be read.
+        if len(inner) == 1 and len(inner[0].cells) == 1:
+            return inner[0].cells[0].text
+        nested += inner
+        return "[内嵌表格]" if inner else "[图片]"
 
     def _count(self, places: int) -> None:
         self.area += places

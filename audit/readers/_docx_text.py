@@ -17,6 +17,8 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 #: Values that switch an on/off property off.
 OFF = ("0", "false", "off", "none")
 _PAGE_FIELD = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+#: Fields that show something out of their code, without a result in the file.
+_SHOWN_FIELD = re.compile(r"\s*(EQ|FORMDROPDOWN)\b", re.IGNORECASE)
 
 #: Elements that only hold others; what stands in them is printed.
 WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
@@ -36,7 +38,8 @@ class Flow:
     ``pale`` says that it prints white or tiny text; ``faint`` counts the runs of such text that were left out.
     ``raised_styles`` are the character styles of notes' marks.
     ``fields`` holds the open complex fields as [phase, code]; ``held`` is text seen inside a field code;
-    ``boxes`` are the text boxes of the paragraph, to be read after it; ``notes`` are Chinese.
+    ``boxes`` are the text boxes of the paragraph, to be read after it; ``shown`` counts the pictures and objects that
+    stand in the line like a word; ``notes`` are Chinese.
     """
 
     numbering: Numbering
@@ -49,6 +52,7 @@ class Flow:
     held: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     pictures: int = 0
+    shown: int = 0
     notes: dict[str, None] = field(default_factory=dict)
 
 
@@ -194,7 +198,7 @@ def _code(element: etree._Element, flow: Flow, _: list[str]) -> None:
         flow.fields[-1][1] += element.text or ""
 
 
-def _field(element: etree._Element, flow: Flow, _: list[str]) -> None:
+def _field(element: etree._Element, flow: Flow, out: list[str]) -> None:
     kind = element.get(W + "fldCharType")
     if kind == "begin":
         flow.fields.append(["code", ""])
@@ -202,8 +206,10 @@ def _field(element: etree._Element, flow: Flow, _: list[str]) -> None:
         flow.fields[-1][0] = "result"
         flow.held.clear()
     elif kind == "end" and flow.fields:
-        flow.fields.pop()
+        phase, code = flow.fields.pop()
         flow.held.clear()
+        if phase == "code" and _SHOWN_FIELD.match(code):
+            _put("[域]", flow, out)
 
 
 def _symbol(element: etree._Element, flow: Flow, out: list[str]) -> None:
@@ -216,7 +222,16 @@ def _drawn(element: etree._Element, flow: Flow, _: list[str]) -> None:
     boxes = list(_boxes(element))
     if not boxes:
         flow.pictures += 1
+        flow.shown += _in_line(element)
     flow.boxes += boxes
+
+
+def _in_line(element: etree._Element) -> bool:
+    """Whether a picture or object stands in the line, not beside or behind the text as seals and ornaments do."""
+    if element.tag == W + "drawing":
+        return any(str(child.tag).endswith("}inline") for child in element)
+    shapes = [child for child in element if isinstance(child.tag, str) and child.get("style")]
+    return element.tag == W + "object" or any("absolute" not in (shape.get("style") or "") for shape in shapes)
 
 
 def _run_branch(element: etree._Element, flow: Flow, out: list[str]) -> None:
