@@ -64,6 +64,8 @@ class _Walk:
         self.attempts: list[Attempt] = []
         #: The physical table of the row before, where that row had numbers and no known label.
         self.orphaned: int | None = None
+        #: Whether no row of the current physical table was a line or bore numbers so far.
+        self.fresh = True
         self.found = TableMatch()
 
     def table(self, ordinal: int, table: Table) -> None:
@@ -72,6 +74,7 @@ class _Walk:
         inside = self.current is not None and self.current.in_blocks
         before, heads = self.current, dict(self.headers.cells)
         self.headers.begin()
+        self.fresh = True
         phantom = phantom_column(table)
         for printed in table.rows():
             for row in self._unfused([cell for cell in printed if phantom is None or cell.column != phantom]):
@@ -195,7 +198,7 @@ class _Walk:
             result = assign(hit.line.columns, values, header, ordinal)
         if self.orphaned not in (None, ordinal) and _has_blanks(result):
             result = Refused("该行之前有没有行标题的数字，可能是被分页截断的同一行")
-        self.orphaned = None
+        self.orphaned, self.fresh = None, False
         self.attempts.append(Attempt(hit.line, hit.table, result, values, hit.confidence))
 
     def _across_row(self, ordinal: int, table: FormTable, row: Sequence[Cell]) -> bool:
@@ -224,6 +227,9 @@ class _Walk:
         elif len(printed) >= len(expected) or None in printed:
             self.found.unplaced += unplace(values, "表四表头各列的次序与格式文件不同")
             return True
+        elif not all(map(is_value, values)):
+            # Without a head to stand below, words that end the row may fill the place of a lost figure.
+            return False
         else:
             header = []
         result = assign([(key, "") for key in keys], values, header, ordinal)
@@ -236,10 +242,14 @@ class _Walk:
         self.headers.note_years(row)
         numbers = [cell for cell in row if is_number(cell)]
         self.orphaned = ordinal if numbers else None
-        if numbers and self.attempts and not any(cell.text.strip() and not is_value(cell) for cell in row):
+        if numbers and self.attempts:
             last = self.attempts[-1]
-            if _has_blanks(last.result):
+            labelled = any(cell.text.strip() and not is_value(cell) for cell in row)
+            # At the top of a page the numbers may be the rest of those that narrow columns broke over two lines.
+            cut = self.fresh and row[0].column is not None and (not labelled or last.label_confidence < 1)
+            if isinstance(last.result, Assigned) and (cut or (not labelled and _has_blanks(last.result))):
                 last.result = Refused("该行之后有没有行标题的数字，可能是被分页截断的同一行")
+            self.fresh = False
         if numbers and self.current is not None and (label := other_line(self.labels, self.current, row)):
             self.found.printed.append(label)
         numbers = [cell for cell in row if is_number(cell) or _DIGITS.fullmatch(cell.text)]

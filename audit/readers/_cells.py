@@ -18,7 +18,7 @@ _ACROSS = 0.5
 _PADDING = 11.5
 #: How far a table may go beyond its page, in points: rulings have a width.
 _OVER = 3.0
-_FIGURE = re.compile(r"[\d.,，．]+")
+_FIGURE = re.compile(r"[\d.,，．]+$")
 _WRAPPED = re.compile(r"\d[\d.,，．]*(?:\n[\d.,，．]+)+")
 _SECTION = re.compile(r"[一二三四五六]\s*、")
 
@@ -51,7 +51,10 @@ def fill(page: int, grid: Grid, runs: Sequence[Run], earlier: Sequence[float]) -
     for run, first, last in across:
         row = first // len(xs)
         touched = {owner[row][c] for c in range(first % len(xs), last % len(xs) + 1)}
-        _unite(touched, run, boxes, members, own)
+        if not _unite(touched, run, boxes, members, own) and run.text[-1].isdigit():
+            # Where figures run over their cell into another, nobody can tell which digits are whose.
+            for index in touched:
+                members[index] = [_unsure(other) for other in members[index] or [run]]
     pieces = []
     filled = [(box, compose(part)) for box, part in zip(boxes, members, strict=True) if box.rowspan]
     for box, part in split_boxes(grid, filled, earlier):
@@ -123,11 +126,20 @@ def parted(table: PieceTable, outside: list[Run]) -> list[PieceTable]:
     ]
 
 
-def _unite(touched: set[int], run: Run, boxes: list[Box], members: list[list[Run]], own: Callable[[int], None]) -> None:
-    """Make one cell of the boxes under ``run`` if nothing else is printed in them: the ruling between is a stray one."""
+def _unsure(run: Run) -> Run:
+    return run._replace(text=run.text + UNKNOWN) if _FIGURE.match(run.text) and UNKNOWN not in run.text else run
+
+
+def _unite(touched: set[int], run: Run, boxes: list[Box], members: list[list[Run]], own: Callable[[int], None]) -> bool:
+    """Make one cell of the boxes under ``run`` if nothing else is printed in them: the ruling between is a stray one.
+
+    True also where the run lies in one cell.
+    """
+    if len(touched) < 2:
+        return True
     rows = {(boxes[i].row, boxes[i].rowspan) for i in touched}
-    if len(touched) < 2 or len(rows) != 1 or any(other is not run for i in touched for other in members[i]):
-        return
+    if len(rows) != 1 or any(other is not run for i in touched for other in members[i]):
+        return False
     parts = sorted((boxes[i] for i in touched), key=lambda box: box.column)
     first, last = parts[0], parts[-1]
     keep = min(touched)
@@ -141,3 +153,4 @@ def _unite(touched: set[int], run: Run, boxes: list[Box], members: list[list[Run
         boxes[index] = boxes[index]._replace(rowspan=0)
     members[keep] = [run]
     own(keep)
+    return True

@@ -15,6 +15,7 @@ from operator import attrgetter
 from audit.document import Block, Cell, Document, Paragraph, Place, Table
 from audit.errors import ReadError
 from audit.readers._cells import cut_at_edges, fill, parted
+from audit.readers._figurerows import is_row, with_labels
 from audit.readers._limits import MAX_CELLS
 from audit.readers._lines import UNKNOWN, Line, Run, compose, continues, deduplicate, joined, right_margin
 from audit.readers._pagebreak import Piece, PieceTable, mend
@@ -138,7 +139,7 @@ def _sheet(page: Page, before: PieceTable | None) -> _Sheet:
             else:
                 outside += [run for piece in part.pieces for line in piece.lines for run in line.runs]
     cut = sum(cut_at_edges(table, page.width, page.height) for table in tables)
-    return _Sheet(page, [table for table in tables if table.pieces], compose(outside), cut=cut > 0)
+    return _Sheet(page, [table for table in tables if table.pieces], with_labels(compose(outside)), cut=cut > 0)
 
 
 def _within(run: Run, left: float, top: float, right: float, bottom: float) -> bool:
@@ -197,7 +198,11 @@ def _blocks(sheets: Sequence[_Sheet]) -> list[Block]:
                 previous = None
                 tables += 1
                 blocks.append(_block(item, tables, sheet.page))
-            elif previous and continues(previous, item, sheet.left, sheet.right, apart=apart):
+            elif (
+                previous
+                and continues(previous, item, sheet.left, sheet.right, apart=apart)
+                and not (is_row(previous) or is_row(item))
+            ):
                 text = joined(text, item, previous, sheet.right)
                 if not apart:
                     place = _widened(place, item, sheet.page)

@@ -210,9 +210,9 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
     return text
 
 
-def fills(line: Line, left: float, right: float) -> bool:
-    """Whether ``line`` leaves no room for another character between ``left`` and ``right`` (12 points of padding)."""
-    return right - left - (line.x1 - line.x0) < 1.3 * line.em + 12
+def fills(line: Line, left: float, right: float, characters: int = 1) -> bool:
+    """Whether ``line`` leaves no room for so many more ``characters`` between ``left`` and ``right`` (12 points of padding)."""
+    return right - left - (line.x1 - line.x0) < (characters + 0.3) * line.em + 12
 
 
 def _joint(left: str, right: str) -> str:

@@ -21,6 +21,8 @@ _NUMBERED = re.compile(
 )
 _FIGURES = re.compile(r"[-—－\d\s.．,，%％]*[件条个份项次起宗人万元期篇]{0,2}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+#: A character before marks that begin no line.
+_NO_BEGIN = re.compile(r".[”’》〉）」』】，。、；：？！…%]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def _label_cut(a: Piece, b: Piece) -> bool:
     if _numbered(b):
         return False
     upright = all(len(line.text) == 1 for line in (*a.lines, *b.lines))
-    return upright or fills(a.lines[-1], a.box.x0, a.box.x1)
+    # A mark that begins no line takes the character before it along.
+    return upright or fills(a.lines[-1], a.box.x0, a.box.x1, 2 if _NO_BEGIN.match(b.text.strip()) else 1)
 
 
 def _numbered(piece: Piece) -> bool:
