@@ -41,7 +41,7 @@ def gather(document: Document, known: Labels) -> Document:
     blocks = [block for block in document.blocks if not is_page_number(block)]
     tokens = [
         _token(block, following, known) if isinstance(block, Paragraph) else None
-        for block, following in zip(blocks, [*blocks[1:], None], strict=True)
+        for block, following in zip(blocks, [*blocks[1:], None], strict=False)
     ]
     if sum(token.line for token in tokens if token) < _ENOUGH_ROWS:
         return given
