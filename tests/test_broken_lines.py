@@ -94,3 +94,13 @@ def test_a_list_that_runs_over_a_line_is_one_list():
     claims = [[(c.subject, c.value) for c in extract("\n".join(lines) + "\n").claims] for lines in (whole, broken)]
     assert claims[0] == claims[1]
     assert len(claims[0]) >= 4
+
+
+def test_lines_of_different_widths_are_paragraphs():
+    text = ["青禾县水利局2024年政府信息公开工作年度报告", "一、总体情况", "依照条例编制本报告" * 9 + "。"]
+    text += [
+        f"（{number}）" + "主动公开政府信息情况" * 3 + mark
+        for number, mark in zip("一二三四五六", "，，。，，。", strict=True)
+    ]
+    found = extract("\n".join(text) + "\n")
+    assert [passage.text for passage in found.passages][-6:] == text[-6:]

@@ -1,11 +1,13 @@
 """Flattened text is read exactly: what a lost, doubled or emptied line makes uncertain is left out, never read wrong."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from audit.forms import load
 from audit.match import match
+from audit.pipeline import check
 from audit.readers import read
 from tests.generate import flat, truth
 
@@ -121,3 +123,27 @@ def test_a_row_printed_twice_with_other_numbers_is_left_out():
     assert "disclosure.licensing.decisions" not in found.cells
     assert {item.raw for item in found.unplaced} == {"3", "5"}
     assert found.value("disclosure.normative_documents.in_force") == 4
+
+
+def one_a_line(report):
+    """The lines of ``report`` without tabs and blank lines, as text copied out of a page."""
+    return [line.replace("\t", "") for line in flat.write(report).split("\n") if line.strip()]
+
+
+def test_a_wrong_total_is_read_where_nothing_was_lost():
+    report = truth.make(1, "2021", "medium")
+    key = next(key for key, text in report.cells.items() if key.startswith("applications.granted.t"))
+    wrong = replace(report, cells={**report.cells, key: str(int(report.cells[key]) + 4)})
+    found = extract("\n".join(one_a_line(wrong)))
+    assert found.cells[key].value == int(report.cells[key]) + 4
+    assert any(outcome.rule == "A001" and outcome.verdict == "fail" for outcome in check(found))
+
+
+def test_a_page_number_in_the_place_of_a_lost_blank_is_not_read():
+    report = truth.make(3, "2021", "small")
+    lines = one_a_line(report)
+    row = lines.index("2.重复申请")
+    lines[row + 1 : row + 8] = ["0", "0", "0", "0", "0", "0", "2"]  # a blank lost, the number of page 2 behind
+    lines.insert(next(at for at, line in enumerate(lines) if line.startswith("二、")), "1")
+    found = extract("\n".join(lines))
+    assert "applications.rejected.repeated.total" not in found.cells

@@ -26,6 +26,7 @@ from audit.text import masked
 _FEW_CELLS = 40
 #: A label that only one edition has tells as much as so many others.
 _TELLING = 10
+_BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 
 
 def match(document: Document, source: str, sha256: str) -> Report:
@@ -83,11 +84,18 @@ def _find(given: Document, document: Document, form: Form | None, source: str) -
     """What ``document``, which is ``given`` with lost grids gathered, holds, read as ``form``."""
     reading = form or load(editions()[-1])
     lost_grid = document is not given
-    tables = match_tables(document.tables, reading, lost_grid=lost_grid) if form else TableMatch()
+    pages = lost_grid and _has_page_numbers(document)
+    tables = match_tables(document.tables, reading, lost_grid=lost_grid, page_numbers=pages) if form else TableMatch()
     if lost_grid:
         document = _without_rows(document, tables)
     sections, passages = find_sections(document.paragraphs, tables.narrative, reading, labels(reading.edition))
     return _Found(tables, identify(document.paragraphs, passages, document.meta, source), sections, passages)
+
+
+def _has_page_numbers(document: Document) -> bool:
+    """Whether some line of gathered ``document`` is a bare number: of several pages one at least stands outside of rows."""
+    alone = [row[0].text for table in document.tables for row in table.rows() if len(row) == 1]
+    return any(_BARE_NUMBER.fullmatch(text) for text in (*alone, *(p.text for p in document.paragraphs)))
 
 
 def _without_rows(document: Document, tables: TableMatch) -> Document:

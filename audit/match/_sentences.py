@@ -14,6 +14,8 @@ from audit.text import read_cell
 _SHORTEST_LINE, _RAGGED = 40, 8
 #: So many lines of about the page's width, and the share of them that end within a sentence, make a text wrapped.
 _ENOUGH_LINES, _MOST = 5, 0.6
+#: One line in so many may be wider than the page: an address of the web is not broken.
+_FEW = 20
 #: A line that is not the last of its paragraph fills at least this share of the width: words and addresses are not cut.
 _FULL = 0.7
 _SENTENCE_END = re.compile(r"[。！？!?][”’）)」』]*\s*$")
@@ -59,9 +61,9 @@ def _width(lines: Sequence[str]) -> int:
     widths = sorted((wide, line) for line in lines if (wide := _wide(line)) >= _SHORTEST_LINE)
     if len(widths) < _ENOUGH_LINES:
         return 0
-    width = widths[-_ENOUGH_LINES // 2][0]
+    width = widths[-1 - len(widths) // _FEW][0]
     full = [line for wide, line in widths if wide >= width - _RAGGED]
-    broken = sum(not re.search(r"[。！？；：!?;:]\s*$", line) for line in full)
+    broken = sum(not re.search(r"[。！？；：!?;:）)]\s*$", line) for line in full)
     return width if len(full) >= _ENOUGH_LINES and broken >= len(full) * _MOST else 0
 
 

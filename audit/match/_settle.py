@@ -28,8 +28,10 @@ class Attempt:
     label_confidence: float
 
 
-def settle(attempts: Sequence[Attempt], *, lost_grid: bool) -> tuple[dict[str, ReportCell], list[Unplaced]]:
-    """The cells that were read, by key, and what found no certain place; ``lost_grid`` as for the walk over the tables."""
+def settle(
+    attempts: Sequence[Attempt], *, lost_grid: bool, page_numbers: bool
+) -> tuple[dict[str, ReportCell], list[Unplaced]]:
+    """The cells that were read, by key, and what found no certain place; the rest as for the walk over the tables."""
     by_line: dict[tuple[str, str], list[Attempt]] = {}
     for attempt in attempts:
         if any(cell.text.strip() for cell in attempt.values) or isinstance(attempt.result, Assigned):
@@ -41,7 +43,7 @@ def settle(attempts: Sequence[Attempt], *, lost_grid: bool) -> tuple[dict[str, R
         if len(printed) > 1 and len({_readings(attempt) for attempt in printed}) > 1:
             reason = "同一行在文中出现不止一次且内容不同"
             unplaced += [u for attempt in printed for u in unplace(attempt.values, reason)]
-        elif lost_grid and (doubtful or _may_end_in_page_number(printed[0])) and not _proven(printed[0]):
+        elif lost_grid and _may_be_short(printed[0], doubtful=doubtful, page_numbers=page_numbers):
             unplaced += unplace(printed[0].values, "来源丢失了表格线和部分空白单元格，该行是否完整不确定")
         elif isinstance(printed[0].result, Refused):
             unplaced += unplace(printed[0].values, printed[0].result.reason)
@@ -116,10 +118,19 @@ def _miscounted(attempt: Attempt) -> bool:
     return isinstance(attempt.result, Refused) and len(attempt.values) not in (0, len(attempt.line.columns))
 
 
-def _may_end_in_page_number(attempt: Attempt) -> bool:
-    """Whether the last value of a summed row may be a page number that fills the place of a lost blank."""
-    last = read_cell(attempt.values[-1].text).value if attempt.values else None
-    return attempt.table.total_column is not None and last is not None and 0 < last < _PAGES
+def _may_be_short(attempt: Attempt, *, doubtful: bool, page_numbers: bool) -> bool:
+    """Whether a row without a grid may have lost a blank, with the number of a page in its place.
+
+    Without its last number such a row is whole by its own total. Where no page number stands alone anywhere, only that of
+    the first page can be the one.
+    """
+    if doubtful and not _proven(attempt):
+        return True
+    values = [value for cell in attempt.values if (value := read_cell(cell.text).value) is not None]
+    if attempt.table.total_column is None or not 2 < len(values) == len(attempt.values):
+        return False
+    *parts, total, last = values
+    return sum(parts) == total and 0 < last < (_PAGES if page_numbers else 2)
 
 
 def _proven(attempt: Attempt) -> bool:

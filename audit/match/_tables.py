@@ -40,13 +40,15 @@ class TableMatch:
     printed: list[Printed] = field(default_factory=list)
 
 
-def match_tables(tables: Sequence[Table], form: Form, *, lost_grid: bool = False) -> TableMatch:
+def match_tables(
+    tables: Sequence[Table], form: Form, *, lost_grid: bool = False, page_numbers: bool = False
+) -> TableMatch:
     """Read ``tables`` as ``form`` prints them; ``lost_grid`` says that rows were gathered from bare lines.
 
-    Where a source has lost its grid and some rows are short, a blank may be missing anywhere and a page number may fill
-    its place: then only rows that prove themselves are read.
+    Where a source has lost its grid and some rows are short, a blank may be missing anywhere; where ``page_numbers`` stand
+    among its lines, one of them may fill the place of a blank. Then only rows that prove themselves are read.
     """
-    walk = _Walk(form, labels(form.edition), lost_grid)
+    walk = _Walk(form, labels(form.edition), lost_grid, page_numbers)
     for ordinal, table in enumerate(tables, 1):
         walk.table(ordinal, table)
     return walk.result()
@@ -55,9 +57,10 @@ def match_tables(tables: Sequence[Table], form: Form, *, lost_grid: bool = False
 class _Walk:
     """State while going down the rows: the table we are in, its header, the attempts so far."""
 
-    def __init__(self, form: Form, known: Labels, lost_grid: bool) -> None:
+    def __init__(self, form: Form, known: Labels, lost_grid: bool, page_numbers: bool) -> None:
         self.form = form
         self.lost_grid = lost_grid
+        self.page_numbers = page_numbers
         self.labels = known
         self.current: FormTable | None = None
         self.headers = Headers(form, known)
@@ -257,7 +260,7 @@ class _Walk:
 
     def result(self) -> TableMatch:
         """Settle the attempts: one certain row a line; rows that contradict each other are left out."""
-        cells, unplaced = settle(self.attempts, lost_grid=self.lost_grid)
+        cells, unplaced = settle(self.attempts, lost_grid=self.lost_grid, page_numbers=self.page_numbers)
         self.found.unplaced += unplaced
         for table in self.form.tables:
             self.found.printed += columns(self.labels, table, self.headers.cells[table.number])
