@@ -21,6 +21,7 @@ from audit.rules import Rule, catalogue
 
 #: Exit codes of the contract.
 DONE, UNREADABLE, USAGE, OWN_FAILURE = 0, 1, 2, 3
+_NOTHING = "给出的路径下没有找到可以读取的报告文件。请核对路径。"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -169,6 +170,8 @@ def _audit(options: argparse.Namespace) -> int:
         raise UsageError("--workers 应为1或更大的整数。")
     _chosen(options)
     result = render.audit_batch(options.paths, options.out, workers=options.workers, review=_review(options))
+    if not (result.pages or result.unreadable or result.failed):
+        _say(_NOTHING)
     for source, error in result.unreadable:
         _say(f"未能读取：{source}：{error}")
     for source, error in result.failed:
@@ -255,7 +258,7 @@ def _read_all(paths: Sequence[str]) -> Iterator[Report]:
         found = True
         yield report
     if not found:
-        _say("给出的路径下没有找到可以读取的报告文件。请核对路径。")
+        _say(_NOTHING)
 
 
 def _told(report: Report) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from audit import console
+from audit import console, render
 from audit.__main__ import main
 from tests import build
 from tests.generate import flat, truth
@@ -58,6 +58,16 @@ def test_unreadable_input_is_named_and_does_not_cost_the_others(tmp_path, capsys
     assert "空.docx" in captured.err
     assert "没有.txt" in captured.err
     assert "Traceback" not in captured.err
+
+
+@pytest.mark.parametrize("command", [["extract"], ["check"], ["audit", "--out", "结果"]])
+def test_a_folder_without_any_report_is_told(command, tmp_path, monkeypatch, capsys):
+    """Whoever mistakes the folder must not take an empty result for one without faults."""
+    (tmp_path / "空").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(render, "audit_batch", lambda *_, **__: render.BatchResult({}))
+    assert main([*command, "空"]) == 0
+    assert "没有找到可以读取的报告文件" in capsys.readouterr().err
 
 
 def test_an_unreadable_earlier_report_is_named_and_counts(report, tmp_path, capsys):
