@@ -4,11 +4,12 @@ import datetime as dt
 import os
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
 from audit.corpus import Agency, Names, Roster, assemble
+from audit.corpus._files import by_file
 from audit.errors import UsageError
 from audit.rosters import load
 from tests.build import report
@@ -324,6 +325,15 @@ def test_of_two_versions_one_counts() -> None:
     nobody = report({"source": "b.docx", "agency": ""})
     corpus = assemble([lesser, fuller, nobody])
     assert [corpus.counts(filing) for filing in corpus.filings] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "path", [PurePosixPath("水利/a.docx"), PureWindowsPath(r"水利\a.docx")], ids=["posix", "windows"]
+)
+@pytest.mark.parametrize("expected", ["水利/*.docx", r"水利\*.docx"])
+def test_a_pattern_with_a_folder_holds_on_every_system(path, expected: str) -> None:
+    roster = Roster((Agency("青禾县水利局", expected=expected), Agency("青禾县教育局")))
+    assert by_file(path, Names(roster)).agency == roster.agencies[0]
 
 
 def test_a_copy_among_the_earlier_reports_does_not_take_the_place_of_the_one_that_is_judged() -> None:

@@ -27,7 +27,7 @@ def by_file(path: PurePath, names: Names, place: str = "") -> Naming:
 
     ``place`` is the region of its folder.
     """
-    texts = {fold(text) for text in (path.name, path.stem, str(path))}
+    texts = {fold(text) for text in (path.name, path.stem, path.as_posix())}
     expected = [agency for pattern, agency in names.expected if any(map(pattern.fullmatch, texts))]
     if len(expected) == 1:
         return Naming("name", expected[0])

@@ -66,8 +66,12 @@ class Names:
 
     @cached_property
     def expected(self) -> Sequence[tuple[re.Pattern[str], Agency]]:
-        """What the folded name of a file has to match wholly, with the agency that the roster expects it from."""
-        return [(re.compile(translate(fold(a.expected))), a) for a in self.roster.agencies if a.expected]
+        """What the folded name of a file has to match wholly, with the agency that the roster expects it from.
+
+        Folders may be parted by either slash, whichever system the roster or the reports come from.
+        """
+        patterns = ((translate(fold(a.expected).replace("\\", "/")), a) for a in self.roster.agencies if a.expected)
+        return [(re.compile(pattern), agency) for pattern, agency in patterns]
 
     @cached_property
     def exact(self) -> Mapping[str, Sequence[Agency]]:
