@@ -14,7 +14,7 @@ from typing import Any
 
 from audit import __version__, console, fee, pipeline, profiles
 from audit.errors import AuditError, NotYetError, UsageError
-from audit.findings import FAMILY_NAMES, GRAVEST_FIRST, SEVERITY_NAMES, Severity
+from audit.findings import FAMILY_NAMES, GRAVEST_FIRST, Severity
 from audit.model import Report
 from audit.profiles import Profile
 from audit.rules import Rule, catalogue
@@ -193,25 +193,16 @@ def _rules(options: argparse.Namespace) -> int:
     state = profiles.together(chosen)
     if not options.id:
         for rule in catalogue():
-            print(f"{rule.id}\t{_level(rule, state)}\t{rule.title}\t{_short(rule)}")
+            print(f"{rule.id}\t{state.level(rule.id, rule.severities)}\t{rule.title}\t{_short(rule)}")
         return DONE
     found = {rule.id: rule for rule in catalogue()}.get(options.id.upper())
     if found is None:
         _say(f"没有编号为“{options.id}”的规则。查看全部规则：gkaudit rules")
         return USAGE
-    print(f"{found.documentation}级别：{_level(found, state)}")
+    print(f"{found.documentation}级别：{state.level(found.id, found.severities)}")
     print(f"类别：{FAMILY_NAMES.get(found.family, found.family)}")
     print(f"条件：{found.condition}")
     return DONE
-
-
-def _level(rule: Rule, state: Profile) -> str:
-    """The severities that the rule's findings may have, as the profile leaves them."""
-    own = "／".join(SEVERITY_NAMES[severity] for severity in rule.severities)
-    if state.is_off(rule.id):
-        return f"停用（原为{own}）"
-    severity = state.severity(rule.id)
-    return f"{SEVERITY_NAMES[severity]}（原为{own}）" if severity else own
 
 
 def _review(options: argparse.Namespace) -> pipeline.Review:

@@ -103,12 +103,11 @@ def _families(
 
 
 def _entry(rule: HandbookRule, state: Profile, examples: Mapping[str, Example]) -> Entry:
-    own = "／".join(SEVERITY_NAMES[severity] for severity in rule.severities)
-    severity = state.severity(rule.id)
-    off = state.is_off(rule.id)
-    level = f"停用（原为{own}）" if off else f"{SEVERITY_NAMES[severity]}（原为{own}）" if severity else own
+    severity, off = state.severity(rule.id), state.is_off(rule.id)
     css = "off" if off else severity or rule.severities[0]
-    return Entry(rule, level, css, off, off or severity is not None, examples.get(rule.id))
+    return Entry(
+        rule, state.level(rule.id, rule.severities), css, off, off or severity is not None, examples.get(rule.id)
+    )
 
 
 def _examples(audited: Iterable[facts.Audited]) -> dict[str, Example]:

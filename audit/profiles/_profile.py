@@ -66,6 +66,13 @@ class Profile:
         """The severity for all that the rule with this id finds; None where the rule itself decides."""
         return _SEVERITIES.get(self.settings.get(rule, "on"))
 
+    def level(self, rule: str, own: Sequence[Severity]) -> str:
+        """What people read of a rule's severities, ``own`` being the rule's: “疑点”, “错误（原为疑点）”, “停用（原为疑点）”."""
+        usual, severity = "／".join(SEVERITY_NAMES[each] for each in own), self.severity(rule)
+        if self.is_off(rule):
+            return f"停用（原为{usual}）"
+        return f"{SEVERITY_NAMES[severity]}（原为{usual}）" if severity else usual
+
     @property
     def changes(self) -> tuple[str, ...]:
         """What it changes, in Chinese, one sentence each: rules off, back on and regraded, words, requirements."""
