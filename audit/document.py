@@ -117,7 +117,7 @@ class Document:
     """One document as read.
 
     ``format`` is the format by content ("docx", "text" …); ``meta`` holds what the file or page says of
-    itself (title, published …); ``notes`` are Chinese sentences about the reading.
+    itself (title, published …) and, under "recognised", the numbers of the pages read as pictures; ``notes`` are Chinese sentences about the reading.
     """
 
     blocks: tuple[Block, ...]

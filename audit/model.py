@@ -136,8 +136,8 @@ class Report:
 
     ``source`` is the path as given (with the inner path behind ``!`` for archives); ``edition`` the form's edition or
     None; ``cells`` only what is printed and certain; ``printed`` the labels of the form's tables. ``called`` is the name that
-    the report gives itself, where ``agency`` is another one, that of the roster. ``error`` is set only where
-    ``status == "unreadable"``.
+    the report gives itself, where ``agency`` is another one, that of the roster. ``recognised`` are the pages whose text was
+    recognised in a picture. ``error`` is set only where ``status == "unreadable"``.
     """
 
     source: str
@@ -158,6 +158,7 @@ class Report:
     claims: tuple[Claim, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     printed: tuple[Printed, ...] = ()
+    recognised: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
     error: str | None = None
 
@@ -165,6 +166,10 @@ class Report:
         """The number read at ``key``, or None where there is none (missing, blank, “/”, text)."""
         cell = self.cells.get(key)
         return cell.value if cell else None
+
+    def is_recognised(self, place: Place) -> bool:
+        """Whether what stands at ``place`` was recognised in a picture: a slip in it may be the reader's own."""
+        return place.page in self.recognised
 
     def section_passages(self, number: int) -> tuple[Passage, ...]:
         """The paragraphs of one section, its heading line left out."""

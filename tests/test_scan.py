@@ -64,8 +64,9 @@ def test_every_cell_of_a_scanned_pdf_is_read_with_its_page_and_a_confidence_belo
     document = read(image_pdf([picture(sheet, scan, n) for n, sheet in enumerate(sheets)], scan), "扫描件.pdf")
     assert outcome(document, truth) == (len(truth.cells), [])
     assert "第1、2、3页的文字和数字由图像识别取得" in document.notes[0]
-    cells = match(document, "report", "").cells.values()
-    assert {cell.place.page for cell in cells} == {1, 2, 3}
+    found = match(document, "report", "")
+    cells = found.cells.values()
+    assert {cell.place.page for cell in cells} == found.recognised == {1, 2, 3}
     assert all(0.5 < cell.confidence < 1 for cell in cells)
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "三、行政机关收到和处理政府信息公开申请情况" in text

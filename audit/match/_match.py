@@ -69,6 +69,7 @@ def match(document: Document, source: str, sha256: str) -> Report:
         claims=tuple(_without_identity(claim) for claim in claims(passages, who.year, who.agency)),
         unplaced=tuple(tables.unplaced),
         printed=tuple(tables.printed),
+        recognised=frozenset(map(int, document.meta.get("recognised", "").split())),
         notes=(*document.notes, *notes),
     )
 

@@ -101,7 +101,9 @@ def assemble(pages: Sequence[Page], form: str, notes: Sequence[str] = ()) -> Doc
         (_CUT, [sheet.page.number for sheet in sheets if sheet.cut]),
     )
     more = [note.format(listed(numbers)) for note, numbers in said if numbers]
-    return Document(tuple(_blocks(sheets)), form, notes=(*notes, *more))
+    recognised = " ".join(str(page.number) for page in pages if page.confidence < 1)
+    meta = {"recognised": recognised} if recognised else {}
+    return Document(tuple(_blocks(sheets)), form, meta, (*notes, *more))
 
 
 def is_table(grid: Grid) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ from audit.text import chinese_number, masked
 
 #: A rule that finds more places than this in one report names the rest by their count only.
 MOST_PLACES = 30
+#: Findings in recognised text that are told in words.
+_SAID = 3
 #: Characters shown before and behind the words that a finding is about.
 _AROUND = 12
 
@@ -93,15 +95,32 @@ def evidence(passage: Passage, start: int = 0, end: int | None = None, label: st
 
 
 def one_per_hit(case: Case, hits: Iterable[Hit], clean: str, **details: Any) -> Iterator[Outcome]:
-    """One failure per hit, or one pass that says ``clean``; ``details`` are further fields of the failures."""
+    """One failure per hit, or one pass that says ``clean``; ``details`` are further fields of the failures.
+
+    What was found in text that was recognised in a picture is one undecided outcome: the slip may be the reader's.
+    """
     seen: Counter[str] = Counter()
-    for count, hit in enumerate(hits, 1):
-        if count > MOST_PLACES:
+    doubtful: list[Hit] = []
+    for hit in hits:
+        if case.report.is_recognised(hit.passage.place):
+            doubtful.append(hit)
+            continue
+        if seen.total() == MOST_PLACES:
             yield case.outcome("fail", f"同类问题超过{MOST_PLACES}处，其余不再列出", "rest", **details)
             return
         seen[hit.words] += 1
         locus = f"{hit.passage.section}:{hit.words}:{seen[hit.words]}"
         places = [evidence(hit.passage, hit.start, hit.end, where(hit.passage))]
         yield case.outcome("fail", hit.message, locus, places, **details)
-    if not seen:
+    if doubtful:
+        yield _in_pictures(case, doubtful)
+    elif not seen:
         yield case.outcome("pass", clean, "report")
+
+
+def _in_pictures(case: Case, hits: Sequence[Hit]) -> Outcome:
+    said = "；".join(hit.message for hit in hits[:_SAID]) + (f"；等{len(hits)}处" if len(hits) > _SAID else "")
+    places = [evidence(hit.passage, hit.start, hit.end, where(hit.passage)) for hit in hits[:MOST_PLACES]]
+    locus = f"recognised:{hits[0].passage.section}:{hits[0].words}"
+    message = f"{said}。文字由图像识别取得，可能是识别差错，请对照原件核对"
+    return case.outcome("undecided", message, locus, places, severity="info", confidence=0.5)

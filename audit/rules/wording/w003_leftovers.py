@@ -2,7 +2,7 @@
 
 依据：条例第六条要求及时、准确公开政府信息；残留标记属编排差错，评估实务按文字差错扣分。
 核对：标题、引言和各部分正文中有无书签、域代码、失效引用、网页标记和转义字符、乱码、转换程序的占位标记（清单见 leftovers.toml）。
-不判：表格内的文字；网址中的符号；清单之外的标记。
+不判：表格内的文字；网址中的符号；清单之外的标记；PDF、OFD中本工具未能识别的字符和由图像识别的文字，列为无法核对。
 """
 
 from __future__ import annotations
@@ -13,16 +13,18 @@ from functools import cache
 
 from audit.findings import Outcome
 from audit.rules import Case, rule
-from audit.rules._passages import Hit, one_per_hit, where
+from audit.rules._passages import MOST_PLACES, Hit, evidence, one_per_hit, where
 from audit.rules.wording._data import words
 
+_LAID_OUT = ("pdf", "ofd", "picture")
 _URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~+-]+")
 
 
 @rule(severity="warning", needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per place; one pass where there is none."""
-    hits = []
+    hits: list[Hit] = []
+    unread: list[Hit] = []
     for passage in case.report.passages:
         taken = bytearray(len(passage.text))
         for url in _URL.finditer(passage.text):
@@ -32,8 +34,15 @@ def check(case: Case) -> Iterator[Outcome]:
                 if not passage.in_table and not any(taken[match.start() : match.end()]):
                     taken[match.start() : match.end()] = b"\1" * len(match[0])
                     message = f"{where(passage)}有{what}“{match[0].strip()[:40]}”"
-                    hits.append(Hit(passage, *match.span(), message))
-    yield from one_per_hit(case, hits, "未见残留的标记或乱码")
+                    unknown = case.report.format in _LAID_OUT and not match[0].strip("\ufffd")
+                    (unread if unknown else hits).append(Hit(passage, *match.span(), message))
+    if unread:
+        # In these formats it stands for what the reader could not make out; on paper there may be no fault.
+        places = [evidence(hit.passage, hit.start, hit.end, where(hit.passage)) for hit in unread[:MOST_PLACES]]
+        message = f"有{len(unread)}处字符未能识别，显示为“\ufffd”，请对照原件核对"
+        yield case.outcome("undecided", message, "unread", places, severity="info")
+    if hits or not unread:
+        yield from one_per_hit(case, hits, "未见残留的标记或乱码")
 
 
 @cache

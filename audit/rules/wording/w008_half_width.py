@@ -2,7 +2,7 @@
 
 依据：GB/T 15834—2011《标点符号用法》：中文语句使用全角标点。
 核对：标题、引言和正文中，两边均为汉字的半角逗号、分号、冒号、问号、叹号，一份报告一个结果，列出各处。
-不判：全文没有一个全角逗号的文本，其标点由转换工具统一改为半角，并非报告所印；半角圆括号、连接号和句点；数字、字母、网址旁边的标点；表格内的文字。
+不判：全文没有一个全角逗号的文本，其标点由转换工具统一改为半角，并非报告所印；半角圆括号、连接号和句点；数字、字母、网址旁边的标点；表格内的文字；由图像识别的文字。
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ _SHOWN = 20
 @rule(severity="info", needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report; none where a converter has made all marks half-width."""
-    found = [(passage, match) for passage in narrative(case.report) for match in _HALF.finditer(passage.text)]
+    passages = [p for p in narrative(case.report) if not case.report.is_recognised(p.place)]
+    if case.report.recognised and not passages:
+        return
+    found = [(passage, match) for passage in passages for match in _HALF.finditer(passage.text)]
     if found and not any("，" in passage.text for passage in case.report.passages):
         return
     if found:
