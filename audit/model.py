@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import PurePath
 from typing import Any, Literal
 
 from audit.document import Place
 from audit.text import Kind, Value
 
 Status = Literal["read", "partial", "unreadable"]
+
+#: Between an archive and the path inside it; names of files and folders may hold the mark as well.
+_INSIDE = re.compile(r"(?<=\.zip)!", re.IGNORECASE)
+
+
+def own_path(source: str) -> PurePath:
+    """The path of a report's own file: inside the innermost archive of ``source``, else as given."""
+    return PurePath(_INSIDE.split(source)[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import PurePath
 from typing import Literal
 
 from audit.corpus._files import by_file
@@ -16,7 +15,7 @@ from audit.corpus._naming import Names, Naming
 from audit.corpus._peers import Rates, rates
 from audit.corpus._roster import Agency, Roster, of_reports
 from audit.history import readings
-from audit.model import Report
+from audit.model import Report, own_path
 from audit.text import fold
 
 By = Literal["report", "file", "none"]
@@ -186,7 +185,7 @@ def _grouped(filings: Iterable[Filing]) -> Mapping[tuple[str, int], tuple[Filing
 
 
 def _filing(report: Report, names: Names) -> Filing:
-    path = PurePath(report.source.rsplit("!", 1)[-1])
+    path = own_path(report.source)
     place = names.regions.of_folders(re.split(r"[/\\!]", report.source)[:-1])
     said, filed = names.recognise(report.agency, place), by_file(path, names, place)
     agency: Agency | None = said.agency

@@ -7,11 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from audit.document import Paragraph, Place
 from audit.match._agency import TRAIL_OF_PAGES, organ, organ_of_title
-from audit.model import Passage
+from audit.model import Passage, own_path
 from audit.text import chinese_number, clean, widened
 
 _DIGIT = "0-9０-９〇零一二三四五六七八九十○Ｏ"
@@ -70,7 +69,7 @@ def identify(
     """Who and when; the file's name and the page's own title are asked last."""
     title = _title(paragraphs, passages)
     period_text, period = _period(passages)
-    named = [t for t in (title[0] if title else "", meta.get("title", ""), PurePath(source).stem) if t]
+    named = [t for t in (title[0] if title else "", meta.get("title", ""), own_path(source).stem) if t]
     agency = organ(named, paragraphs, passages)
     years = [year for text in named if (year := _year(text))]
     year = (_year(title[0]) if title else None) or _stated_year(passages)

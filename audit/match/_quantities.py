@@ -107,11 +107,6 @@ def is_money(unit: str) -> bool:
     return unit.endswith("元")
 
 
-def in_yuan(value: Value, unit: str) -> Value:
-    """``value`` of ``unit`` in yuan; a whole sum as int."""
-    return _whole(value * _SCALES.get(unit.removesuffix("元"), 1))
-
-
 def width_folded(text: str) -> str:
     """NFKC of ``text``, for comparing names."""
     return unicodedata.normalize("NFKC", text).replace(" ", "")

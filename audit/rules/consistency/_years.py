@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from audit.findings import Evidence
 from audit.forms import load
 from audit.history import readings
-from audit.model import Report, ReportCell
+from audit.model import Report, ReportCell, own_path
 from audit.rules import Case
 from audit.rules._compare import BLANK_CONFIDENCE, evidence
 from audit.rules.consistency._claim import minus
@@ -69,7 +68,7 @@ def apart(left: Value, right: Value) -> Value:
 
 def file_name(report: Report) -> str:
     """The file's own name, without folders and archives around it."""
-    return PurePath(report.source.rsplit("!", 1)[-1]).name
+    return own_path(report.source).name
 
 
 def _printed(cell: ReportCell, place: Evidence) -> Printed:
