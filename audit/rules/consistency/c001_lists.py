@@ -1,7 +1,7 @@
 """正文列举的分项与总数不合
 
 依据：《政府信息公开条例》第五十条、国办公开办函〔2021〕30号（内容不准确并造成不良后果的，按《条例》第四十七条处理）。“其中”后逐项列举的数字属于同一总数，应能相加；实际报告也有不完全列举的，故列为疑点。
-核对：同一句内“总数，其中……”的同单位数字（写在括号内的，到括号结束为止）：顿号连接的封闭列举或同一类分项，各项之和与总数比较；带“等”“包括”“主要”“含”的开放列举，各项不得超过总数。前若干项之和等于总数、其后明确另起一类（另一动词、结转或办理结果等）的，只以前若干项判为相符。
+核对：同一句内“总数，其中……”的同单位数字（写在括号内的，到括号结束为止）：顿号连接的封闭列举或同一类分项，各项之和与总数比较；带“等”“包括”“主要”“含”的开放列举，各项不得超过总数。先逐项列出、后写“合计”“共计”的，各项之和（或紧接合计的若干项之和）与合计比较。前若干项之和等于总数、其后明确另起一类（另一动词、结转或办理结果等）的，只以前若干项判为相符。
 不判：约数；只列一项且不超过总数的不判不足；两项之和小于总数、分项之和不足总数一半（可能只举其要）、分项可能交叉、其后各项可能是总数另一种分法或前项细分的只列出数字，不判不符；分项中再分“其中”的不判。
 """
 
@@ -23,6 +23,12 @@ _WITHIN = re.compile(r"[^。；;)）]{0,12}其中")
 _OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另")
 #: An insertion that ends before the number: “乡镇（街道）35件”.
 _CLOSED = re.compile(r"[（(][^（()）]*[）)]")
+#: Between the last item and the number that sums the items up.
+_SUM = re.compile(
+    r"[条件起宗份次项个篇期]?\s*[，、,]?\s*(?:以上)?(?:各项|各类)?(?:合计|共计|总计)[共为]?(?:主动)?"
+    r"(?:公开|发布|更新|刊发|收到|受理|办结|办理|答复)?(?:各类|政府|政务|信息|文件|申请|依申请公开|事项)*\s*[\d，,.]+\s*\w{0,2}$"
+)
+_FEWEST_ITEMS = 3
 _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
 _APPLICANTS = "applications.received."
 _RESULTS = tuple(
@@ -44,6 +50,9 @@ def check(case: Case) -> Iterator[Outcome]:
                 outcome = _judge(case, passage, total, parts, f"list#{number}")
                 if outcome is not None:
                     yield outcome
+            elif (before := _summed(passage, claims[:index], total)) and total.exact:
+                number += 1
+                yield _judge_sum(case, total, before, f"list#{number}")
 
 
 def _parts(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[Claim]:
@@ -69,6 +78,36 @@ def _parts(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[C
         parts.append(claim)
         end = claim.place.end or 0
     return parts
+
+
+def _summed(passage: Passage, earlier: Sequence[Claim], total: Claim) -> list[Claim]:
+    """The items that ``total`` sums up: at least three of its unit, one behind the other, before “合计” and the number."""
+    items: list[Claim] = []
+    follows = total
+    for claim in reversed(earlier):
+        between = passage.text[claim.place.end or 0 : follows.place.end or 0]
+        if follows is total and not _SUM.match(between):
+            return []
+        if claim.unit != total.unit or not claim.exact or _changes(claim) or re.search("[；;]|其中", between):
+            break
+        items.insert(0, claim)
+        follows = claim
+    return items if len(items) >= _FEWEST_ITEMS else []
+
+
+def _judge_sum(case: Case, total: Claim, items: Sequence[Claim], locus: str) -> Outcome:
+    places = (text_evidence(total), *(text_evidence(item) for item in items))
+    for start in range(len(items) - 1):
+        values = [item.value for item in items[start:]]
+        if sum(values) == total.value:
+            message = f"正文“{total.text}”，之前各项 {terms(values)} = {show(total.value)}，与合计相符"
+            return case.outcome("pass", message, locus, places, expected=total.value, actual=total.value)
+    values = [item.value for item in items]
+    difference = minus(sum(values), total.value)
+    gap = show(max(difference, minus(0, difference)))
+    message = f"正文“{total.text}”，之前各项 {terms(values)} = {show(sum(values))}，与合计差 {gap}"
+    details: dict[str, Any] = {"expected": total.value, "actual": sum(values), "difference": difference}
+    return case.outcome("fail", message, locus, places, confidence=0.8, **details)
 
 
 def _behind(passage: Passage, total: Claim) -> int:
