@@ -61,8 +61,9 @@ def _judge(case: Case, day: dt.date, name: str, places: list[Evidence], locus: s
     year = case.report.year or day.year
     shown, organ = _date(day), kind(case.report.agency)
     last = dt.date(year + 1, *_DUE.get(organ, _EARLIEST_DUE))
+    told = "" if places else "（网页或文件自带的日期）"
     if day <= dt.date(year, 12, 31):
-        return case.outcome("fail", f"{name}为{shown}，早于{year}年度结束", locus, places, actual=shown)
+        return case.outcome("fail", f"{name}为{shown}，早于{year}年度结束{told}", locus, places, actual=shown)
     if day <= last:
         return case.outcome("pass", f"{name}为{shown}，不晚于{_date(last)}", locus, places)
     if organ == "township":
@@ -70,7 +71,7 @@ def _judge(case: Case, day: dt.date, name: str, places: list[Evidence], locus: s
     if organ not in _DUE:
         message = f"{name}为{shown}，该机关的公布期限不能由名称确定"
         return case.outcome("undecided", message, locus, places, severity="info")
-    message = f"{name}为{shown}，晚于{_date(last)}"
+    message = f"{name}为{shown}，晚于{_date(last)}{told}"
     return case.outcome("fail", message, locus, places, expected=_date(last), actual=shown, confidence=0.8)
 
 

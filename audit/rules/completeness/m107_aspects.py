@@ -66,7 +66,7 @@ def _leads(passages: list[Passage]) -> list[Lead]:
         outer = {numbered[0][1].style} if not bracketed else {"（一）", "（1）", "一）", "一、"}
         found = ((p, count.end) for p, count in numbered if count.style in outer)
     else:
-        titled = [p for p in passages if _TITLED.match(p.text) and _names_aspect(p.text)]
+        titled = [p for p in passages if _TITLED.match(p.text) and not numbering(p.text) and _names_aspect(p.text)]
         if len(titled) >= _FEWEST_TITLED:
             return [_lead(p, 0) for p in titled]
         found = ((p, match.end()) for p in passages for match in _POINT.finditer(p.text))

@@ -189,7 +189,7 @@ def _own(passage: Passage, total: Claim, parts: Sequence[Claim]) -> int:
 def _starts_anew(passage: Passage, total: Claim, parts: Sequence[Claim], count: int) -> bool:
     """Whether the items from the count-th on are of another kind, or of a verb the earlier items do not have."""
     own, rest = ({_kind(part) for part in some} for some in (parts[:count], parts[count:]))
-    if "" not in own | rest and not own & rest:
+    if "" not in own and _kind(parts[count]) and not own & rest:
         return True
     before = parts[count - 1].place.end or 0
     clause = passage.text[before : _sentence_end(passage, parts[count])]
