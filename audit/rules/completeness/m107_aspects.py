@@ -46,7 +46,7 @@ def check(case: Case) -> Iterator[Outcome]:
             yield case.outcome("pass", f"第一部分有“{aspect.title}”方面", locus, named[:1])
         elif leads and fold(aspect.title) in text:
             message = f"第一部分的小标题未见“{aspect.title}”，正文提到该方面"
-            yield case.outcome("undecided", message, locus, confidence=0.6)
+            yield case.outcome("undecided", message, locus, _mention(passages, aspect.title), confidence=0.6)
         elif leads:
             message = f"第一部分未见“{aspect.title}”方面；印出的小标题为{listed}"
             yield case.outcome("fail", message, locus, [place for _, place in leads], confidence=0.9)
@@ -71,6 +71,15 @@ def _leads(passages: list[Passage]) -> list[Lead]:
             return [_lead(p, 0) for p in titled]
         found = ((p, match.end()) for p in passages for match in _POINT.finditer(p.text))
     return [_lead(p, end) for p, end in islice(found, _MOST_LEADS)]
+
+
+def _mention(passages: list[Passage], title: str) -> list[Evidence]:
+    """Where the running text names an aspect."""
+    for passage in passages:
+        start = passage.text.find(title)
+        if start >= 0:
+            return [evidence(passage, start, start + len(title), "第一部分")]
+    return []
 
 
 def _names_aspect(text: str) -> bool:
