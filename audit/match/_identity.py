@@ -29,7 +29,7 @@ def _day_pattern(month: str, day: str) -> str:
 #: “自2024年1月1日起至2024年12月31日止”; the second year may be left out.
 _PERIOD = re.compile(
     rf"(?:自|从|为|限)?\s*{_year_pattern('y1')}\s*年\s*{_day_pattern('m1', 'd1')}"
-    r"\s*起?\s*[，,]?\s*[至到—－\-–~～起]?\s*(?:当年|本年|同年)?\s*"
+    r"\s*[起始]?\s*[，,]?\s*[至到—－\-–~～起]?\s*(?:当年|本年|同年)?\s*"
     rf"(?:{_year_pattern('y2')}\s*年)?\s*{_day_pattern('m2', 'd2')}(?:\s*(?:止|为止|期间))?"
 )
 _TITLE_END = re.compile(
