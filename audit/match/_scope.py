@@ -15,7 +15,7 @@ _YEAR_COMPARED = re.compile(r"(?:[较比同与]|相较)\s?$")
 _YEAR_CARRIED = re.compile(r"年度?(?:末)?(?:尚?未办结)?(?:结转|转结|遗留|转入)")
 _CARRIED_BEFORE = re.compile(r"(?:结转|转结|转入|延续)(?:至|到|为|入)?\s?$")
 _DATE = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日")
-_OWN = re.compile(r"[我本](?:单位|机关|部门|街道|局|办|委|厅|镇|乡|县|区|市|省|院|会|队|中心|处|所|站)")
+_OWN = re.compile(r"[我本](?:单位|机关|部门|街道|街|局|办|委|厅|镇|乡|县|区|市|省|院|会|队|中心|处|所|站)")
 #: Shortest end of an organ's name that still names it.
 _SHORTEST_NAME = 3
 #: Longest abbreviation of a name looked for.
