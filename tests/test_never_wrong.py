@@ -173,3 +173,14 @@ def test_a_list_of_what_was_published_is_not_table_two():
         changed = page.replace(f">{own}<", f">{printed}<").replace("<table", items + "<table", 1)
         found = match(read(changed.encode(), "a.html"), "a.html", "")
         assert found.value("disclosure.licensing.decisions") == (int(own) if printed == own else None)
+
+
+@pytest.mark.parametrize(("word", "read_column"), [("科研院所", True), ("高等学校", False), ("上年科研机构", False)])
+def test_a_column_under_another_name_costs_at_most_that_column(word, read_column):
+    report = truth.make(11, distinct=True)
+    found = match(read(html.write(report).replace("科研机构".encode(), word.encode()), "a.html"), "a.html", "")
+    wrong = {k: c.raw for k, c in found.cells.items() if c.value is not None and str(c.value) != report.cells[k]}
+    assert wrong == {}
+    lost = {key for key in report.cells if key not in found.cells}
+    assert lost == (set() if read_column else {key for key in report.cells if key.endswith(".research")})
+    assert word in {label.text for label in found.printed if not (label.key and label.exact)}

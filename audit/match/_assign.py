@@ -6,7 +6,7 @@ A row is taken only where its reading is certain; otherwise the reason is said a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.document import Cell, Table
 from audit.text import read_cell
@@ -19,13 +19,15 @@ NO_HEADER = 0.9
 class HeaderCell:
     """A header cell in printed order; ``key`` is the column it names, None where its words are not known.
 
-    ``foreign`` marks words of another edition's column; ``table`` is the ordinal of the physical table.
+    ``foreign`` marks words of another edition's column, ``altered`` words that name a column otherwise than the form;
+    ``table`` is the ordinal of the physical table.
     """
 
     key: str | None
     cell: Cell
     table: int
     foreign: bool = False
+    altered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,9 @@ def assign(
     ``table`` is the ordinal of the row's physical table.
     """
     columns = [key for key, _ in labelled]
+    if not _ordered(labelled, header):
+        # Words of a report's own name a column for certain only where it stands in the form's place.
+        header = [replace(item, key=None) if item.altered else item for item in header]
     known = [item for item in header if item.key in columns]
     if header and not known:
         return Refused("表头不是格式文件中的列，数字含义不确定")
@@ -88,7 +93,8 @@ def assign(
     if partly and ragged:
         return Refused("表头缺少格式文件中的列或另有他列，各数对应的列不确定")
     if not _below_their_heads(columns, values, header, table):
-        return Refused("数据与表头的列对不齐，各数对应的列不确定")
+        reason = "数据与表头的列对不齐，各数对应的列不确定"
+        return _by_geometry(values, _geometry(columns, header, table), reason)
     return Assigned(dict(zip(columns, values, strict=True)), 1.0 if header and not partly else NO_HEADER)
 
 
@@ -150,17 +156,16 @@ def _within_head(values: Sequence[Cell], header: Sequence[HeaderCell], table: in
 
 
 def _geometry(columns: Sequence[str], header: Sequence[HeaderCell], table: int) -> dict[str, tuple[int, int]] | None:
-    """Grid interval of each printed column, where the header stands in the same physical table and is all known.
+    """Grid interval of each printed column, where the header stands in the same physical table.
 
-    A report may print fewer columns than the form, or besides all of them further ones (备注, 小计), whose keys are "+1",
-    "+2" …; none at all, or two in one place, give None.
+    A report may print fewer columns than the form, and others besides (备注, 小计, a column under a name of its own), whose
+    keys are "+1", "+2" …; no known one at all, or two in one place, give None.
     """
     mine = [item for item in header if item.table == table and item.cell.column is not None]
     known = [item.key for item in mine if item.key is not None]
     keys = [item.key or f"+{number}" for number, item in enumerate(mine, 1)]
     places = [(item.cell.column or 0, (item.cell.column or 0) + item.cell.colspan) for item in mine]
-    whole = len(known) == len(mine) or set(columns) <= set(known)
-    certain = known and whole and len(set(known)) == len(known) and len(set(places)) == len(places)
+    certain = known and len(set(known)) == len(known) and len(set(places)) == len(places)
     return {k: span for k, span in zip(keys, places, strict=True) if k in columns or k[0] == "+"} if certain else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from audit.document import Cell
 from audit.forms import Form, FormTable, editions
 from audit.match._assign import HeaderCell, is_value, overlap
-from audit.match._labels import Labels, label_key, labels
+from audit.match._labels import Labels, is_altered, label_key, labels
 from audit.text import read_cell
 
 #: Longest head word, folded; what is longer is a note.
@@ -73,7 +73,9 @@ class Headers:
             self.strange += [cell for cell in unknown if _is_word(cell)]
             return bool(filled) and not unknown
         items = [
-            HeaderCell(self.labels.column(table, cell.text), cell, ordinal, self._foreign(table, cell))
+            HeaderCell(
+                self.labels.column(table, cell.text), cell, ordinal, self._foreign(table, cell), is_altered(cell.text)
+            )
             for cell in filled
             if self._is_column(table, cell)
         ]

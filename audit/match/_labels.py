@@ -56,6 +56,17 @@ def group_keys() -> frozenset[str]:
     return frozenset(aliases()["groups"]["labels"])
 
 
+@cache
+def _altered() -> Mapping[str, str]:
+    """The keys of labels that alter a column's own words, with the column's key."""
+    return {label_key(label): column for column, labels in aliases()["altered"].items() for label in labels}
+
+
+def is_altered(text: str) -> bool:
+    """Whether ``text`` names a column in other words than the form's."""
+    return label_key(text) in _altered()
+
+
 @dataclass(frozen=True, slots=True)
 class LineLabel:
     """A line found by its label, with the confidence of the finding."""
@@ -101,6 +112,8 @@ class Labels:
         """The key of the column of ``table`` whose label ``text`` is, or None; longer labels may differ by a character."""
         key = label_key(text) if len(text) <= _LONGEST else ""
         known = self.columns[table.number]
+        if (altered := _altered().get(key)) in known.values():
+            return altered
         if key in known or len(key) < _LONG_ENOUGH - 1:
             return known.get(key)
         best = process.extractOne(key, list(known), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
@@ -114,6 +127,7 @@ class Labels:
         return bool(key) and (
             key in group_keys()
             or key in self.lines
+            or key in _altered()
             or any(key in columns for columns in self.columns.values())
             or bool(re.fullmatch(r"第二十条(?:第?[一二三四五六七八九]项?)?", key))
         )
