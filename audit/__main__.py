@@ -141,7 +141,7 @@ def _check(options: argparse.Namespace) -> int:
     _chosen(options)
     terms = review.terms()
     code = max(map(_told, terms.previous), default=DONE)
-    assessment = pipeline.assess(pipeline.assemble(_read_all(options.paths), terms), terms)
+    assessment = pipeline.assess(pipeline.assemble(_read_all(options.paths, options.roster), terms), terms)
     code = max([code, *(_told(report) for report, _ in assessment.audited)])
     for report, outcomes in assessment.audited:
         if options.json:
@@ -242,10 +242,10 @@ def _lab(options: argparse.Namespace) -> int:
     return render.open_lab(Path(options.dir), browser=not options.no_browser)
 
 
-def _read_all(paths: Sequence[str]) -> Iterator[Report]:
+def _read_all(paths: Sequence[str], roster: str = "") -> Iterator[Report]:
     """Every report under ``paths``; says so where there is none."""
     found = False
-    for report in pipeline.read_all(paths):
+    for report in pipeline.read_all(paths, roster):
         found = True
         yield report
     if not found:

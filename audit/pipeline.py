@@ -46,7 +46,7 @@ class Review:
             rubric=load_rubric(self.rubric) if self.rubric else None,
             profiles=load_profiles(self.profile),
             asof=_date(self.asof) if self.asof else None,
-            previous=tuple(read_all(self.previous)),
+            previous=tuple(read_all(self.previous, self.roster)),
         )
 
 
@@ -80,9 +80,9 @@ def read(source: str | Path) -> Report:
     return report
 
 
-def read_all(paths: Iterable[str | Path]) -> Iterator[Report]:
-    """Read every report under ``paths`` (files, folders, archives), in a fixed order."""
-    found = sources.expand(list(paths))
+def read_all(paths: Iterable[str | Path], apart: str = "") -> Iterator[Report]:
+    """Read every report under ``paths`` (files, folders, archives) but the file ``apart``, in a fixed order."""
+    found = sources.expand(list(paths), apart)
     with readers.prepared(contents(found)):
         for source in found:
             yield read(source)

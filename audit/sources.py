@@ -37,19 +37,22 @@ _TROUBLES = {
 }
 
 
-def expand(paths: Sequence[str | Path]) -> list[str]:
+def expand(paths: Sequence[str | Path], apart: str = "") -> list[str]:
     """Every report source under ``paths``: files as they are, folders with all below them, archives with their files.
 
-    Sorted within a folder or archive, no source twice. Hidden files, what browsers save besides a page, and what the
-    toolkit itself made, are passed over in folders. A path that does not exist, and a folder that cannot be looked
-    into, is kept, so that reading it says so.
+    Sorted within a folder or archive, no source twice. Hidden files, what browsers save besides a page, what the
+    toolkit itself made, and the file ``apart`` (a roster that lies among the reports), are passed over in folders. A
+    path that does not exist, and a folder that cannot be looked into, is kept, so that reading it says so.
     """
     found: dict[str, None] = {}
+    other = Path(apart).resolve() if apart else None
     for path in map(Path, paths):
         if _is_folder(path):
             there = partial(_is_there, path)
             wanted = (path / name for name in _below(path) if _may_be_report(name) and not _is_aside(name, there))
             for file in sorted(p for p in wanted if (_is_file(p) or _is_folder(p)) and not _is_made(p)):
+                if other and file.resolve() == other:
+                    continue
                 found.update(dict.fromkeys(_inside(file)))
         else:
             found.update(dict.fromkeys(_inside(path)))

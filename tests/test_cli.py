@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from audit import console, render
 from audit.__main__ import main
@@ -140,6 +141,20 @@ def test_a_roster_tells_who_is_missing_and_a_rubric_scores(report, tmp_path, cap
     assert f"{found['agency']}{found['year']}：" in captured.err
     assert main(["check", str(report), *options, "--asof", "2025-01-20"]) == 0
     assert "undecided" in [o["verdict"] for o in lines(capsys) if o["rule"] == "F001"]
+
+
+def test_a_roster_among_the_reports_is_no_report(report, tmp_path, capsys):
+    """A workbook of names in the folder is neither read as a report nor does it hide who has not reported."""
+    book = Workbook()
+    for row in (["机关名称"], ["白石县财政局"]):
+        book.active.append(row)
+    (tmp_path / "收件").mkdir()
+    (tmp_path / "收件" / report.name).write_bytes(report.read_bytes())
+    book.save(tmp_path / "收件" / "名录.xlsx")
+    assert main(["check", str(tmp_path / "收件"), "--roster", str(tmp_path / "收件" / "名录.xlsx")]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert "没有白石县财政局的" in captured.out
 
 
 def test_names_and_texts_of_a_file_do_not_steer_the_terminal(tmp_path, capsys):

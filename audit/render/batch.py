@@ -103,7 +103,7 @@ def audit_batch(
     """
     terms, folder = review.terms(), Path(out)
     store.prepare(folder)
-    found = sources.expand(list(paths))
+    found = sources.expand(list(paths), review.roster)
     with (
         tempfile.TemporaryDirectory(prefix="gkaudit-", ignore_cleanup_errors=True) as scratch,
         readers.prepared(pipeline.contents(found)),

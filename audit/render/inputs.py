@@ -102,14 +102,15 @@ def single(report: str, paths: Sequence[str], review: Review) -> str:
 
 
 def _assess(paths: Sequence[str], review: Review) -> Assessment:
+    roster = find_input(review.roster) if review.roster else ""
     terms = Review(
         find_inputs(review.previous),
-        find_input(review.roster) if review.roster else "",
+        roster,
         find_input(review.rubric) if review.rubric else "",
         [find_input(name) for name in review.profile],
         review.asof,
     ).terms()
-    return pipeline.assess(pipeline.assemble(pipeline.read_all(paths), terms), terms)
+    return pipeline.assess(pipeline.assemble(pipeline.read_all(paths, roster), terms), terms)
 
 
 def _exists(path: Path) -> bool:
