@@ -6,6 +6,26 @@ and what to do. The original exception is kept as ``__cause__``.
 
 from __future__ import annotations
 
+import errno
+
+_TROUBLES = {
+    errno.ENOENT: "找不到该文件",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只读",
+    errno.ENOSPC: "磁盘已满",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def trouble(error: OSError) -> str:
+    """What the system says of a file that it cannot open or write, in Chinese."""
+    return _TROUBLES.get(error.errno or 0, f"系统错误{error.errno}" if error.errno else str(error))
+
 
 class AuditError(Exception):
     """Any failure of the toolkit itself; ``str(error)`` is the Chinese message."""

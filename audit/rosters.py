@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from audit.corpus import Roster, Row, of_rows
-from audit.errors import ReadError, UsageError
-from audit.readers import Sheet, workbook
+from audit.errors import ReadError, UsageError, trouble
+from audit.readers import Sheet, sniff, workbook
 
 _LARGEST = 50_000_000
 _WIDEST = 200
@@ -21,9 +21,17 @@ def load(path: str | Path) -> Roster:
     Raises UsageError with file, line, what was expected and what to do.
     """
     name, data = str(path), _data(Path(path))
-    if data.startswith((b"PK", bytes.fromhex("d0cf11e0a1b11ae1"))):
+    try:
+        kind = sniff(data)
+    except ReadError:  # a damaged package
+        kind = ""
+    if kind in ("xlsx", "xls"):
         return of_rows(_sheets(data, name), name)
-    return of_rows([_lines(_text(data, name), name)], name)
+    if kind == "text":
+        return of_rows([_lines(_text(data, name), name)], name)
+    raise UsageError(
+        f"机关名录“{name}”不是CSV文件或Excel工作簿，或者已损坏、设有密码。请在办公软件中另存为CSV（UTF-8）或.xlsx再用。"
+    )
 
 
 def _data(path: Path) -> bytes:
@@ -32,7 +40,7 @@ def _data(path: Path) -> bytes:
             raise UsageError(f"机关名录“{path}”过大，未读取。请核对文件。")
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"无法打开机关名录“{path}”：{error.strerror or error}。请核对路径。") from error
+        raise UsageError(f"无法打开机关名录“{path}”：{trouble(error)}。请核对路径。") from error
 
 
 def _text(data: bytes, name: str) -> str:
@@ -63,9 +71,7 @@ def _sheets(data: bytes, name: str) -> list[list[Row]]:
     try:
         found = workbook(data)
     except ReadError as error:
-        raise UsageError(
-            f"机关名录“{name}”不能作为工作簿读取：{error}名录也可以在办公软件中另存为CSV（UTF-8）再用。"
-        ) from error
+        raise UsageError(f"机关名录“{name}”不能读取：{error}") from error
     for sheet in found:
         if sheet.hidden:
             raise UsageError(

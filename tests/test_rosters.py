@@ -11,6 +11,7 @@ from audit.errors import UsageError
 from audit.pipeline import check
 from audit.rosters import load
 from tests.build import report
+from tests.generate import docx
 
 _HEAD = ("序号", "单位类别", "单位名称", "简称", "级别", "汇总机关", "报送截止日期", "联系人及电话", "")
 _ROWS = (
@@ -143,6 +144,19 @@ def test_what_a_roster_leaves_open_is_said(tmp_path: Path, text: str, said: str)
     path.write_text(text, "utf-8")
     with pytest.raises(UsageError, match=said):
         load(path)
+
+
+def test_what_is_no_table_is_refused_in_chinese(tmp_path: Path) -> None:
+    """A Word document, a damaged workbook, a folder, a path that leads nowhere."""
+    (tmp_path / "a.xlsx").write_bytes(docx.package(docx.paragraph("机关名称")))
+    (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04" + bytes(50))
+    for name in ("a.xlsx", "b.xlsx"):
+        with pytest.raises(UsageError, match="不是CSV文件或Excel工作簿"):
+            load(tmp_path / name)
+    with pytest.raises(UsageError, match="是文件夹，不是文件"):
+        load(tmp_path)
+    with pytest.raises(UsageError, match="找不到该文件"):
+        load(tmp_path / "无.csv")
 
 
 def test_a_column_named_as_documented_goes_before_any_other(tmp_path: Path) -> None:

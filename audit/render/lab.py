@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from audit.errors import RenderError
+from audit.errors import RenderError, trouble
 from audit.render.inputs import notebook
 
 NOTEBOOKS = ("explore", "agency", "overview", "trend", "rules")
@@ -42,4 +42,4 @@ def copy_notebooks(folder: Path) -> None:
             if not target.exists():
                 shutil.copyfile(notebook(name), target)
     except OSError as error:
-        raise RenderError(f"无法使用文件夹“{folder}”：{error.strerror or error}。请换一个可写的文件夹。") from error
+        raise RenderError(f"无法使用文件夹“{folder}”：{trouble(error)}。请换一个可写的文件夹。") from error

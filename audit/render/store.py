@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import audit
-from audit.errors import RenderError
+from audit.errors import RenderError, trouble
 from audit.present.facts import toolkit_version
 from audit.render.inputs import notebook
 from audit.sources import MANIFEST
@@ -44,7 +44,7 @@ def whole(path: Path) -> Iterator[Path]:
 
 def _unwritten(path: Path, error: OSError) -> RenderError:
     advice = "请关闭正在使用该文件的程序，检查磁盘空间和权限，然后重新运行。"
-    return RenderError(f"无法写入“{path}”：{error.strerror or error}。{advice}")
+    return RenderError(f"无法写入“{path}”：{trouble(error)}。{advice}")
 
 
 def write(path: Path, text: str) -> None:
@@ -61,7 +61,7 @@ def prepare(folder: Path) -> None:
             left.unlink(missing_ok=True)
     except OSError as error:
         raise RenderError(
-            f"无法使用输出文件夹“{folder}”：{error.strerror or error}。请检查路径和权限，或换一个文件夹。"
+            f"无法使用输出文件夹“{folder}”：{trouble(error)}。请检查路径和权限，或换一个文件夹。"
         ) from error
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
-from audit.errors import UsageError
+from audit.errors import UsageError, trouble
 from audit.findings import SEVERITIES, SEVERITY_NAMES, Severity
 from audit.score._check import check
 from audit.score._rubric import WILDCARD, Clause, Grade, Item, Per, Rubric, Veto
@@ -63,7 +63,7 @@ def _parsed(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise UsageError("文件不是UTF-8编码。请在编辑器中另存为UTF-8编码后重试。") from error
     except OSError as error:
-        raise UsageError(f"无法打开（{error.strerror or error}）。请核对路径。") from error
+        raise UsageError(f"无法打开（{trouble(error)}）。请核对路径。") from error
     text = text.replace("\r\n", "\n")
     try:
         return tomllib.loads(text, parse_float=Decimal)
