@@ -146,6 +146,25 @@ def test_a_second_name_in_brackets_does_no_harm_and_a_branch_is_another_organ(sa
     assert (naming.agency.name if naming.agency else None) == meant
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("云州市生态环境局青禾分局", "云州市青禾生态环境局"),
+        ("青禾生态环境局", "云州市青禾生态环境局"),
+        ("云州市公安局青禾分局", None),
+        ("青禾县信访局", "青禾县人民政府信访局"),
+        ("青禾县人民政府金融局", "青禾县金融工作局"),
+        ("青禾县工信局", "青禾县工业信息化和科技局"),
+        ("青禾县办公室", None),
+    ],
+)
+def test_organs_of_the_government_and_branches_put_the_other_way_round(said: str, meant: str | None) -> None:
+    """“人民政府信访局” is the 信访局; a city's branch for a county may be named after the county; its office is no bureau."""
+    names = "云州市青禾生态环境局 青禾县公安局 青禾县人民政府信访局 青禾县金融工作局 青禾县工业信息化和科技局 青禾县人民政府办公室"
+    naming = Names(Roster(tuple(map(Agency, names.split())))).recognise(said)
+    assert (naming.agency.name if naming.agency else None) == meant
+
+
 def test_an_organ_of_another_kind_is_shown_as_the_one_that_may_be_meant() -> None:
     """“卫健局” is not taken for 卫生健康委员会, but named beside it."""
     naming = Names(COUNTY).recognise("青禾县卫健局")

@@ -30,6 +30,8 @@ _KIND = re.compile(r"(?:局|委员会|委|办公室|办|中心)$")
 #: “农业农村局（乡村振兴局）”: one organ under two names; a branch in brackets is another organ.
 _TWO_NAMES = re.compile(r"(?P<first>.{3,}?)[（(](?P<second>[^（()）]+(?:(?<!分)局|[委办室会]))[)）]")
 #: “生态环境局青禾分局” is also called “青禾生态环境分局”.
+#: So is “云州市青禾生态环境局”, for a county has no bureau of its own beside the city's branch.
+_VERTICAL = "生态环境"
 _BRANCH = re.compile(r"(?P<organ>.{2,12})局(?P<place>[^局]{2,6})分局")
 
 
@@ -191,5 +193,7 @@ class Names:
         written = sorted(ways(rest))
         branches = [match for way in written if (match := _BRANCH.fullmatch(way))]
         return [(regions, way) for way in written] + [
-            ((*regions, branch["place"]), branch["organ"] + "分局") for branch in branches
+            ((*regions, branch["place"]), branch["organ"] + kind)
+            for branch in branches
+            for kind in ("分局", *(["局"] if branch["organ"] == _VERTICAL else []))
         ]
