@@ -28,7 +28,7 @@ def test_one_row_a_finding_with_empty_columns_for_the_inspector(tmp_path, faulty
 
 
 def test_a_page_of_copied_text_takes_up_a_few_lines_of_its_row(tmp_path, faulty):
-    """The whole passage stands on the report's page; the row says how long it is."""
+    """The passage stands side by side with the other one on the page of the report; the row says how long it is."""
     paper, (first, *_) = faulty
     copied = replace(first, verdict="fail", places=(Evidence(Place(paragraph=4), "抄来的一段文字。\n" * 200),))
     ledger.write([(paper, [copied])], tmp_path / "l.xlsx")

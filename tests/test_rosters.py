@@ -146,6 +146,27 @@ def test_what_a_roster_leaves_open_is_said(tmp_path: Path, text: str, said: str)
         load(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("县教育局", "县级"),
+        ("市政府办公室", "市级"),
+        ("市场监督管理局", ""),
+        ("云州市青禾县水利局", "县级"),
+        ("云州市生态环境局青禾分局", "县级"),
+        ("国家税务总局青禾县税务局", "县级"),
+        ("延边朝鲜族自治州教育局", "市级"),
+        ("北岭壮族自治区教育厅", "省级"),
+        ("石塘乡", "乡级"),
+    ],
+)
+def test_the_level_follows_from_the_name_where_the_roster_gives_none(tmp_path: Path, name: str, level: str) -> None:
+    """Names as offices write them, without the county's own name; nothing where the name leaves it open."""
+    path = tmp_path / "名录.csv"
+    path.write_text(f"机关名称\n{name}\n", "utf-8")
+    assert load(path).agencies[0].level == level
+
+
 def test_what_is_no_table_is_refused_in_chinese(tmp_path: Path) -> None:
     """A Word document, a damaged workbook, a folder, a path that leads nowhere."""
     (tmp_path / "a.xlsx").write_bytes(docx.package(docx.paragraph("机关名称")))

@@ -25,7 +25,7 @@ _KINDS = (
     "园区",
     *"省市州盟县区旗",
 )
-_KIND = rf"(?:{'|'.join(_KINDS[:-7])}|市(?!场|政(?![府务协])|容|直|监|管)|[省州盟县区旗](?!直))"
+_KIND = rf"(?:{'|'.join(_KINDS[:-7])}|市(?!场|政(?![府务协])|容|直|监|管)|[省州盟县区旗](?![直域]))"
 #: Systems whose organs carry the system's name in front of the region: 国家税务总局青禾县税务局.
 _SYSTEM = re.compile(r"^(?:国家税务总局|国家统计局|国家金融监督管理总局|中华人民共和国)(?=.{4})")
 _REGION = re.compile(rf"^(?:[^局厅委办院所]{{2,9}}?{_KIND}|{_KIND})(?=.{{2}})")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from audit.corpus._places import in_front
 from audit.document import Place
 from audit.model import Report
 from audit.text import fold
@@ -29,6 +30,14 @@ LEVELS = ("国家级", "省级", "市级", "县级", "乡级")
 _NOWHERE = Place()
 _TOWNSHIP = re.compile(r"(?:街道|街道办事处|镇|乡|苏木|(?:街道|镇|乡|苏木)人民政府)$")
 _GOVERNMENT = re.compile(r"(?:人民政府|管理委员会|管委会)$")
+#: A city's bureau has a branch for each of its counties and districts.
+_BRANCH = re.compile(r"局[^局]{2,6}分局$")
+#: The level of a region's own organs by the end of its name, the longer ends first.
+_LEVELS = (
+    (("省", "自治区", "特别行政区"), "省级"),
+    (("市", "自治州", "州", "地区", "盟"), "市级"),
+    (("县", "区", "旗"), "县级"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +103,13 @@ def of_reports(reports: Iterable[Report]) -> Roster:
 
 
 def level_of(name: str) -> str:
-    """The level that a name shows, or "": the smallest region named in front of the organ's own words."""
+    """The level that a name shows, or "": that of the smallest region in front of the organ's own words."""
     flat = fold(name)
     if _TOWNSHIP.search(flat):
         return "乡级"
-    for level, pattern in (
-        ("县级", r"^(?:.{2,8}?(?:省|自治区))?(?:.{2,8}?[市州盟])?.{1,8}?[县区旗]"),
-        ("市级", r"^(?:.{2,8}?(?:省|自治区))?.{2,8}?(?:市|自治州|地区|盟)"),
-        ("省级", r"^.{2,8}?(?:省|自治区)"),
-    ):
-        if re.match(pattern, re.sub(r"自治区", "省", flat)):
-            return level
-    return ""
+    regions, organ = in_front(flat)
+    level = next((level for kinds, level in _LEVELS if regions and regions[-1].endswith(kinds)), "")
+    return "县级" if level == "市级" and _BRANCH.search(organ) else level
 
 
 def kind_of(name: str) -> str:
