@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from audit.present import charts, faults, originality, spread, style, trend
+from audit import reuse
+from audit.document import Place
+from audit.present import charts, faults, reusemap, spread, style, trend
 from tests.build import report
 
 
@@ -163,5 +165,33 @@ def test_the_median_of_an_even_number_of_rates_lies_between_the_middle_two():
     assert "中位 50.0%" in words
 
 
+def _shared(*pairs):
+    """Text shared between reports, each pair (agency, other agency, characters, year of the second)."""
+    place = Place(paragraph=1)
+    found = []
+    for one, other, length, year in pairs:
+        spans = (reuse.Span(place, "文" * length),)
+        passage = reuse.Shared(1, 1, spans, spans, length, length, True, 1.0)
+        section = reuse.SectionShare(1, length, length, length, length, (passage,))
+        a, b = reuse.Source(one, 2024, f"{one}.docx"), reuse.Source(other, year, f"{other}.docx")
+        found.append(reuse.Copied("peer", a, b, (section,)))
+    return reuse.Reuse(tuple(found), (), len(found), len(found), 0, 0)
+
+
+def test_the_map_draws_groups_first_then_the_couples_that_share_most():
+    """Names come without the region that all have, years only where they differ; what is not drawn is counted."""
+    couples = [(f"青禾县{n}局", f"青禾县{n}镇人民政府", 100 + n, 2024) for n in range(20)]
+    group = [("青禾县甲局", "青禾县乙局", 50, 2024), ("青禾县乙局", "青禾县丙局", 50, 2023)]
+    chart = reusemap.clusters(_shared(*couples, *group))
+    drawn = [text for text in texts(chart) if text]
+    assert set(drawn[:3]) == {"甲局", "乙局", "丙局2023"}
+    assert {"19局", "19镇人民政府"} <= set(drawn)
+    assert "0局" not in drawn
+    title = chart.axes[0].get_title(loc="left")
+    assert "另有8组未画出" in title
+    assert "名称省略“青禾县”" in title
+    assert "青禾县19局2024" in chart.get_label()
+
+
 def test_without_shared_text_the_map_says_so():
-    assert texts(originality.clusters(None)) == ["各机关的报告之间未发现相同段落。"]
+    assert texts(reusemap.clusters(None)) == ["各机关的报告之间未发现相同段落。"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from audit.assessment import Assessment
-from audit.present import facts, prose, scores, spread, style
+from audit.present import facts, prose, reusemap, scores, spread, style
 from audit.present import faults as faulty
 from audit.present import originality as texts
 from audit.present.html import Html, join, page
@@ -101,7 +101,7 @@ def figures(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
 
 def originality(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
     """The map of reports that share text, then every pair."""
-    return join(style.picture(texts.clusters(review.reuse)), texts.pairs(review.reuse, pages))
+    return join(style.picture(reusemap.clusters(review.reuse)), texts.pairs(review.reuse, pages))
 
 
 def unread(review: Assessment, failures: Mapping[str, str] | None = None) -> Html:
