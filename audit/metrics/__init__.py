@@ -5,9 +5,10 @@ from __future__ import annotations
 from audit.metrics._compute import Metric, compute
 from audit.metrics._definitions import Definition, Term, definitions, parsed
 from audit.metrics._peers import OUTLIER, SMALLEST_GROUP, Standing, percentiles, standings
-from audit.metrics._sums import CellSum, cell_sums, listed_sums, shared_keys, table_keys
+from audit.metrics._sums import OFFICE, CellSum, cell_sums, listed_sums, shared_keys, table_keys
 
 __all__ = [
+    "OFFICE",
     "OUTLIER",
     "SMALLEST_GROUP",
     "CellSum",

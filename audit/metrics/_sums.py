@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -22,6 +22,9 @@ _BEHIND = re.compile(
     r"(?:全年|本年度?|共计?|合计|收到|受理|新收|接到|接收|办理|答复|办结|政府信息公开|依申请公开|申请|为|了|\s)*"
     r"[0-9０-９〇零一二三四五六七八九十百千两]"
 )
+#: The parent itself in a list of its children, and the child that stands for it.
+_ITSELF = re.compile(r"(?:人民)?政府(?:本级|机关)?|本级")
+OFFICE = re.compile(r"(?:人民政府办公[室厅]|政府办|本级)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +77,66 @@ def cell_sums(parent: Report, children: Mapping[str, Report | None], keys: Itera
 
 
 def listed_sums(
-    parent: Report, children: Mapping[str, Report | None], words: Mapping[str, Sequence[str]]
+    parent: Report,
+    children: Mapping[str, Report | None],
+    words: Mapping[str, Sequence[str]],
+    meant: Callable[[str], str | None] = lambda _: None,
 ) -> list[CellSum]:
     """What the text of ``parent`` says of children (“各部门933件，其中县教育局102件”) beside the children's own cells.
 
     ``words`` are the ways in which the text may name one child or a group, each with the children meant; a claim that
     says more than one of them and its number (“教育局下属学校5件”, “教育局和水务局共5件”) is left out. What is counted is the claim's subject or, in a list, that of the claim before it
-    in its sentence with the same unit; claims that state neither a cell nor an exact number are left out.
+    in its sentence with the same unit; claims that state neither a cell nor an exact number are left out. ``meant`` tells
+    the one child that any other name means for certain.
+
+    Where a list names children by themselves beside a group that they belong to (“县政府办4件、各部门5件”), or the parent
+    itself, the group may be meant without them: a number that then agrees is taken to.
     """
     found: list[CellSum] = []
     for claim, subject in _with_subjects(parent.claims):
         word = _named(claim.text, words)
-        names = tuple(words[word]) if word else ()
+        one = None if word else meant(_name(claim.text))
+        names = tuple(words[word]) if word else (one,) if one else ()
         if names and claim.exact and claim.scope in _SCOPES and subject:
             found.append(_compared(subject, claim.value, children, names, claim))
-    return found
+    parents = {_list(claim) for claim in parent.claims if _ITSELF.fullmatch(_name(claim.text))}
+    return [_as_listed(item, found, children, parents) for item in found]
+
+
+def _as_listed(
+    item: CellSum,
+    every: Sequence[CellSum],
+    children: Mapping[str, Report | None],
+    parents: Collection[tuple[object, ...]],
+) -> CellSum:
+    """``item`` of a group without those that the same list names by themselves, where it names any.
+
+    A list that names the parent itself, as those of ``parents`` do, may mean its office by that.
+    """
+    apart = {
+        other.children[0]
+        for other in every
+        if len(other.children) == 1 and _list(other.claim) == _list(item.claim) and other.key == item.key
+    }
+    if _list(item.claim) in parents:
+        apart |= {name for name in item.children if OFFICE.search(name)}
+    rest = tuple(name for name in item.children if name not in apart)
+    if len(item.children) < 2 or not rest or rest == item.children:
+        return item
+    without = _compared(item.key, item.stated, children, rest, item.claim)
+    return item if item.relation == "equal" else without
+
+
+def _list(claim: Claim | None) -> tuple[object, ...]:
+    """The sentence that a claim stands in."""
+    return (claim.place.paragraph, claim.place.line, claim.sentence) if claim else ()
+
+
+def _name(text: str) -> str:
+    """What stands before the number and its verbs: “人社局” of “其中县人社局受理5件”; "" where there is no such thing."""
+    before = _BEFORE.match(text)
+    start = before.end() if before else 0
+    return next((text[start:end] for end in range(start + 2, len(text)) if _BEHIND.match(text, end)), "")
 
 
 def _named(text: str, words: Iterable[str]) -> str | None:

@@ -7,20 +7,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from audit.findings import Evidence, Outcome
 from audit.forms import Form, load
-from audit.metrics import CellSum, cell_sums, shared_keys
+from audit.metrics import OFFICE, CellSum, cell_sums, shared_keys
 from audit.model import Report
 from audit.rules import Survey, rule
 from audit.rules.hierarchy._versions import UNSETTLED
 from audit.text import show
 
 _TABLES = ("二", "三", "四")
-#: Names of units that stand for the government itself.
-_SELF = re.compile(r"(?:人民政府办公[室厅]|政府办|本级)$")
 _SHOWN = 5
 
 
@@ -55,7 +52,7 @@ def _outcome(
     note = f"（{blanks}格有单位未填，按未填计为0）" if blanks else ""
     locus, head = f"table:{table}", f"表{table}与{len(children)}家单位报告之和"
     if differing:
-        complete = any(_SELF.search(name) for name in children)
+        complete = any(OFFICE.search(name) for name in children)
         surely = complete or any((item.difference or 0) < 0 for item in differing)
         own = "" if surely else "；多出的可能是本级的数字"
         message = f"{head}有{len(differing)}格不符：{'；'.join(map(_told, [form] * _SHOWN, differing))}"

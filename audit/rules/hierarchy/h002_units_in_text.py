@@ -1,7 +1,7 @@
 """正文列举的各单位数字与其报告不符
 
 依据：条例第五十条：年度报告应当包括规定的内容；同一数字在汇总机关和单位报告中应为同一口径。
-核对：正文写明某单位或“各部门”“各乡镇”等的件数，与名录中相应单位报告的数字（多家的为其和）是否相同。
+核对：正文写明某单位或“各部门”“各乡镇”等的件数，与名录中相应单位报告的数字（多家的为其和）是否相同；同一句另行列出其中的单位（或“县政府”）的，“各部门”等按不含该单位（或办公室）也可以相符。
 不判：名称不能与名录唯一对应的、约数、没有写明是何种件数的、单位没有报告、单元格未读取或几个版本数字不一的；口径可能不同，故为疑点。
 """
 
@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from audit.corpus import Agency
+from audit.corpus import Agency, Names, Roster
 from audit.findings import Evidence, Outcome
 from audit.forms import Form, load
 from audit.metrics import CellSum, listed_sums
@@ -22,7 +23,25 @@ from audit.text import show
 _REGION = re.compile(r"^.{2,9}?(?:省|自治区|自治州|市|地区|盟|州|县|区|旗)(?=.{3})")
 #: Words for all units of a kind.
 _GROUPS = {
-    "部门": ("各部门", "县直部门", "市直部门", "区直部门", "政府各部门", "县直各部门", "市直各部门", "区直各部门"),
+    "部门": (
+        "各部门",
+        "县直部门",
+        "市直部门",
+        "区直部门",
+        "政府各部门",
+        "县直各部门",
+        "市直各部门",
+        "区直各部门",
+        "县级部门",
+        "市级部门",
+        "区级部门",
+        "县级各部门",
+        "市级各部门",
+        "区级各部门",
+        "政府部门",
+        "县政府各部门",
+        "政府工作部门",
+    ),
     "乡镇街道": ("各乡镇", "各镇街", "各乡镇（街道）", "各乡镇街道", "乡镇（街道）", "各街道", "各镇"),
 }
 
@@ -37,8 +56,9 @@ def check(survey: Survey) -> Iterator[Outcome]:
         if not units or report is None or report.edition is None:
             continue
         children = {unit.name: corpus.agreed(unit, corpus.year or 0) for unit in units}
-        form = load(report.edition)
-        for number, item in enumerate(listed_sums(report, children, _words(units)), 1):
+        form, names = load(report.edition), Names(Roster(units))
+        listed = listed_sums(report, children, _words(units), partial(_meant, names))
+        for number, item in enumerate(listed, 1):
             if item.key in form.cells:
                 yield _outcome(survey, report, form, item, number)
 
@@ -70,6 +90,12 @@ def _outcome(survey: Survey, report: Report, form: Form, item: CellSum, number: 
         difference=item.difference,
         confidence=0.8,
     )
+
+
+def _meant(names: Names, said: str) -> str | None:
+    """The unit that a name in the text means for certain, which it may give for short: 人社局, 石塘乡."""
+    agency = names.recognise(said).agency
+    return agency.name if agency else None
 
 
 def _words(units: Sequence[Agency]) -> dict[str, tuple[str, ...]]:
