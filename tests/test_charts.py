@@ -9,6 +9,7 @@ import pytest
 
 from audit import reuse
 from audit.document import Place
+from audit.errors import UsageError
 from audit.present import charts, faults, reusemap, spread, style, trend
 from tests.build import report
 
@@ -130,6 +131,23 @@ def test_signs_of_formulas_in_the_name_of_a_file_are_drawn_as_they_are(faulty):
     figure = faults.heat_map([(nameless, outcomes)])
     assert style.picture(figure)
     assert any("$" in label.get_text() and not label.get_parse_math() for label in figure.axes[0].get_yticklabels())
+
+
+def test_the_agency_of_a_trend_may_be_named_for_short_but_is_never_guessed():
+    """“县水利局” is enough where one agency fits; else the message names those that may be meant."""
+    papers = [
+        (report({"agency": name, "source": f"{name}{year}.docx", "year": year}), ())
+        for name in ("青禾县水利局", "青禾县教育局", "白石县教育局")
+        for year in (2023, 2024)
+    ]
+    assert [(p.agency, p.year) for p, _ in trend.of(papers, "县水利局")] == [
+        ("青禾县水利局", 2023),
+        ("青禾县水利局", 2024),
+    ]
+    with pytest.raises(UsageError, match="名称相符或相近的有：白石县教育局、青禾县教育局"):
+        trend.of(papers, "县教育局")
+    with pytest.raises(UsageError, match="有报告的机关为：白石县教育局、青禾县教育局、青禾县水利局"):
+        trend.of(papers, "青禾县气象局")
 
 
 def test_a_line_over_years_breaks_where_there_is_no_number():

@@ -10,6 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from audit.assessment import Examined
+from audit.corpus import Agency, Names, Roster
+from audit.errors import UsageError
 from audit.metrics import compute, definitions
 from audit.model import Report
 from audit.present import charts, facts, prose, spread, style
@@ -54,15 +56,33 @@ _GROUPS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
 )
 _COLOURS = (style.BLUE, style.VERMILION, style.GREEN, style.PURPLE)
 _MARKS = ("o", "s", "^", "D")
+#: Agencies that a message names.
+_NAMED = 10
 #: What the table shows for a line that the year's form does not print.
 _NO_LINE = "（无此项）"
 
 
 def of(audited: Sequence[facts.Audited], agency: str = "") -> list[facts.Audited]:
-    """The reports of one agency among ``audited``: of ``agency`` or, where it is "", of the one with most years."""
+    """The reports of one agency among ``audited``: of ``agency`` or, where it is "", of the one with most years.
+
+    UsageError, in Chinese, where no report is surely that of ``agency``.
+    """
     names = Counter(report.agency for report, _ in _by_year(audited) if report.agency)
     chosen = agency or max(sorted(names), key=lambda name: names[name], default="")
+    if chosen and chosen not in names:
+        chosen = _meant(chosen, sorted(names))
     return [pair for pair in _by_year(audited) if pair[0].agency == chosen]
+
+
+def _meant(said: str, names: Sequence[str]) -> str:
+    """The one of ``names`` that ``said`` means, perhaps for short."""
+    found = Names(Roster(tuple(map(Agency, names)))).recognise(said)
+    if found.agency is None:
+        near = "、".join(agency.name for agency in found.candidates)
+        hint = f"名称相符或相近的有：{near}" if near else f"有报告的机关为：{'、'.join(names[:_NAMED]) or '无'}"
+        more = f"等{len(names)}家" if not near and len(names) > _NAMED else ""
+        raise UsageError(f"所给报告中没有能确定为“{said}”的。{hint}{more}。请核对机关名称。")
+    return found.agency.name
 
 
 def head(history: Sequence[facts.Audited], date: str = "") -> Html:
