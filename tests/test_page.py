@@ -188,17 +188,19 @@ def test_the_panel_follows_the_inspector_after_restart_and_run_all(browser, jupy
         page.locator(".jp-Dialog .jp-mod-accept").click()
         chosen = page.locator(".widget-dropdown:has-text('报告') select").first
         heading, table = page.locator(".widget-html h1").first, page.locator(".widget-html table.form").nth(1)
-        expect(heading).to_contain_text(clean[0].agency, timeout=120_000)
+        expect(heading).to_contain_text(faulty[0].agency, timeout=120_000)
         before = table.inner_text()
         chosen.select_option(index=1)
-        expect(heading).to_contain_text(faulty[0].agency)
+        expect(heading).to_contain_text(clean[0].agency)
         assert table.inner_text() != before
+        label = page.locator(".widget-label:has-text('符合条件的报告')").last
+        assert label.evaluate("e => e.scrollWidth <= e.clientWidth")
         page.get_by_role("button", name="图：办理结果").click()
         picture = page.locator(".widget-html figure.gk-chart img").first
         expect(picture).to_be_visible()
         drawn = picture.get_attribute("src")
         chosen.select_option(index=0)
-        expect(heading).to_contain_text(clean[0].agency)
+        expect(heading).to_contain_text(faulty[0].agency)
         expect(picture).not_to_have_attribute("src", drawn)
         page.locator(".widget-dropdown:has-text('并列') select").first.select_option(index=2)
-        expect(page.locator(".widget-html h1").nth(1)).to_contain_text(faulty[0].agency)
+        expect(page.locator(".widget-html h1").nth(1)).to_contain_text(clean[0].agency)

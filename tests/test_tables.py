@@ -225,4 +225,6 @@ def test_the_panel_narrows_the_reports_by_region_kind_and_rule():
     box["规则"].value = "A001"
     assert [label for label, _ in box["报告"].options] == ["青禾县水利局 2024"]
     box["类别"].value = "乡镇街道"
-    assert left.value == ""
+    assert [label for label, _ in box["报告"].options] == ["（没有符合条件的报告）"]
+    assert "青禾县" not in left.value
+    assert "没有符合条件的报告，请放宽" in left.value

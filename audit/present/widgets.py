@@ -12,11 +12,12 @@ from audit.assessment import Assessment
 from audit.findings import SEVERITY_NAMES, Outcome
 from audit.model import Report
 from audit.present import charts, facts, overview, prose, style, tables, trend
-from audit.present.html import Html, brief
+from audit.present.html import Html, brief, page
 
 #: The options that choose nothing in particular, as (name, value).
 ALL = ("全部", "")
 NOBODY = ("（不并列）", -1)
+NONE_LEFT = ("（没有符合条件的报告）", -1)
 VIEWS: Mapping[str, Callable[[Report, Sequence[Outcome]], Html]] = {
     "三张表格": tables.tables,
     "图：主动公开": lambda report, _: style.picture(charts.disclosure(report)),
@@ -32,7 +33,7 @@ def explorer(review: Assessment, rules: Sequence[facts.RuleText] = ()) -> Any:
 
     Region, kind, grade and rule narrow the list of reports; level, rule and section what is shown of the one chosen.
     """
-    readable = [pair for pair in review.audited if pair[0].status != "unreadable"]
+    readable = facts.ordered(review.audited)
     if not readable:
         return overview.unread(review)
     labels = _labels(readable)
@@ -41,13 +42,17 @@ def explorer(review: Assessment, rules: Sequence[facts.RuleText] = ()) -> Any:
         name: w.Dropdown(options=[ALL, *((value, value) for value in values)], description=name)
         for name, values in _marks(review).items()
     }
-    chosen, beside = w.Dropdown(description="报告"), w.Dropdown(description="并列")
+    chosen, beside = (w.Dropdown(description=name, layout=w.Layout(width="26em")) for name in ("报告", "并列"))
     severity = w.Dropdown(options=[ALL, *((name, key) for key, name in SEVERITY_NAMES.items())], description="级别")
     used = sorted({(o.rule, o.title) for _, found in readable for o in found if o.verdict == "fail"})
-    rule = w.Dropdown(options=[ALL, *((f"{key} {title}", key) for key, title in used)], description="规则")
+    rule = w.Dropdown(
+        options=[ALL, *((f"{key} {title}", key) for key, title in used)],
+        description="规则",
+        layout=w.Layout(width="26em"),
+    )
     section = w.Dropdown(options=[ALL, *((name, key) for key, name in facts.SECTION_NAMES.items())], description="部分")
     view = w.ToggleButtons(options=list(VIEWS), description="查看")
-    count = w.Label()
+    count = w.Label(layout=w.Layout(width="auto", flex="0 0 auto"))
     panes = (w.HTML(layout=w.Layout(width="100%")), w.HTML(layout=w.Layout(width="49%")))
 
     def narrow(_: Any = None) -> None:
@@ -58,7 +63,7 @@ def explorer(review: Assessment, rules: Sequence[facts.RuleText] = ()) -> Any:
             and (rule.value == ALL[1] or any(o.rule == rule.value and o.verdict == "fail" for o in pair[1]))
         ]
         count.value = f"符合条件的报告：{len(kept)}份，共{len(readable)}份"
-        for box, options in ((chosen, kept or [NOBODY]), (beside, [NOBODY, *kept])):
+        for box, options in ((chosen, kept or [NONE_LEFT]), (beside, [NOBODY, *kept])):
             before = box.value
             box.options = options
             box.value = before if before in [value for _, value in options] else options[0][1]
@@ -71,13 +76,15 @@ def explorer(review: Assessment, rules: Sequence[facts.RuleText] = ()) -> Any:
         for pane, index in zip(panes, (chosen.value, beside.value), strict=True):
             shown = index is not None and index != NOBODY[1]
             pane.value = _pane(readable[index], head, severity, rule, section, view) if shown else ""
+        if chosen.value == NONE_LEFT[1]:
+            panes[0].value = str(page("notice.html.j2", text="没有符合条件的报告，请放宽地区、类别、等次或规则。").text)
 
     for control in (*narrowing.values(), rule):
         control.observe(narrow, names="value")
     for control in (chosen, beside, severity, section, view):
         control.observe(refresh, names="value")
     narrow()
-    rows = [w.HBox([*narrowing.values(), count]), w.HBox([chosen, beside]), w.HBox([severity, rule, section]), view]
+    rows = [w.HBox([*narrowing.values()]), w.HBox([chosen, beside, count]), w.HBox([severity, rule, section]), view]
     return w.VBox([*rows, w.HBox(list(panes), layout=w.Layout(align_items="flex-start"))])
 
 
