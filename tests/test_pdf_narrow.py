@@ -40,7 +40,7 @@ def texts(document: Document) -> list[str]:
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        (("11198", 157), ("7822", 182)),  # side by side without a gap, like one number of both
+        (("522", 185), ("0", 192)),  # over one another in one cell
         (("1119812", 152), ("7822", 182)),  # over one another
         (("数量703377", 150), ("7303", 182)),
     ],
@@ -57,7 +57,7 @@ def test_figures_that_run_over_into_the_next_cell_are_not_read(first: tuple[str,
 
     cells = texts(drawn(draw))
     assert {"一、本年新收", "3", "4", "二、上年结转"} <= set(cells)
-    assert all(not text.isdigit() and text for text in cells[4:])
+    assert not [text for text in cells[4:] if text.isdigit()]
 
 
 def test_a_number_that_breaks_over_two_lines_and_two_pages_is_not_read_as_its_first_half() -> None:

@@ -14,11 +14,14 @@ from audit.readers._rulings import Box, Grid
 
 #: Confidence of a number printed across a ruling: which cell it belongs to is a guess.
 _ACROSS = 0.5
+#: From so many points on text hangs over the ruling of its cell.
+_OVERHANG = 1.0
 #: Padding of a cell on both sides and its rulings, in points, as office programs leave it.
 _PADDING = 11.5
 #: How far a table may go beyond its page, in points: rulings have a width.
 _OVER = 3.0
 _FIGURE = re.compile(r"[\d.,，．]+$")
+_ENDING = re.compile(r"\d[.,，．]*$")
 _WRAPPED = re.compile(r"\d[\d.,，．]*(?:\n[\d.,，．]+)+")
 _SECTION = re.compile(r"[一二三四五六]\s*、")
 
@@ -37,24 +40,21 @@ def fill(page: int, grid: Grid, runs: Sequence[Run], earlier: Sequence[float]) -
     for index in range(len(boxes)):
         own(index)
     members: list[list[Run]] = [[] for _ in boxes]
-    across: list[tuple[Run, int, int]] = []
+    over: list[tuple[Run, int]] = []
     for run in runs:
-        row = min(max(bisect_right(ys, (run.top + run.bottom) / 2) - 1, 0), len(ys) - 2)
-        column = min(max(bisect_right(xs, (run.x0 + run.x1) / 2) - 1, 0), len(xs) - 2)
-        index = owner[row][column]
+        row = _track(ys, (run.top + run.bottom) / 2)
+        index = owner[row][_track(xs, (run.x0 + run.x1) / 2)]
         members[index].append(run)
+        if run.x0 < boxes[index].x0 - _OVERHANG or run.x1 > boxes[index].x1 + _OVERHANG:
+            over.append((run, row))
+    for run, row in over:
         slack = 0.35 * run.em
-        if run.x0 < boxes[index].x0 - slack or run.x1 > boxes[index].x1 + slack:
-            first = min(max(bisect_right(xs, run.x0 + slack) - 1, 0), len(xs) - 2)
-            last = min(max(bisect_right(xs, run.x1 - slack) - 1, 0), len(xs) - 2)
-            across.append((run, row * len(xs) + first, row * len(xs) + last))
-    for run, first, last in across:
-        row = first // len(xs)
-        touched = {owner[row][c] for c in range(first % len(xs), last % len(xs) + 1)}
-        if not _unite(touched, run, boxes, members, own) and run.text[-1].isdigit():
+        touched = {owner[row][c] for c in range(_track(xs, run.x0 + slack), _track(xs, run.x1 - slack) + 1)}
+        if not _unite(touched, run, boxes, members, own) and _ENDING.search(run.text):
             # Where figures run over their cell into another, nobody can tell which digits are whose.
             for index in touched:
                 members[index] = [_unsure(other) for other in members[index] or [run]]
+    _doubt_crowded(over, runs, members)
     pieces = []
     filled = [(box, compose(part)) for box, part in zip(boxes, members, strict=True) if box.rowspan]
     for box, part in split_boxes(grid, filled, earlier):
@@ -77,7 +77,7 @@ def _rejoined(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_wrapped(piece: Piece) -> bool:
-    if piece.box.rowspan > 1 or not _WRAPPED.fullmatch(piece.text):
+    if piece.box.rowspan > 1 or not _WRAPPED.fullmatch(piece.text) or any("\t" in line.text for line in piece.lines):
         return False
     *full, last = piece.lines
     widths = [line.x1 - line.x0 for line in full]
@@ -124,6 +124,24 @@ def parted(table: PieceTable, outside: list[Run]) -> list[PieceTable]:
         for part in parts
         if part
     ]
+
+
+def _track(lines: Sequence[float], at: float) -> int:
+    """Between which of the grid's ``lines`` the position lies, from 0."""
+    return min(max(bisect_right(lines, at) - 1, 0), len(lines) - 2)
+
+
+def _doubt_crowded(over: Sequence[tuple[Run, int]], runs: Sequence[Run], members: list[list[Run]]) -> None:
+    """Give up figures that hang over their cell and the ones they run into: some digits may be the other's."""
+    crowded: set[Run] = set()
+    for run, _ in over:
+        for other in runs if _FIGURE.match(run.text) else ():
+            level = run.top < (other.top + other.bottom) / 2 < run.bottom
+            near = run.x0 - other.x1 < 0.3 * run.em and other.x0 - run.x1 < 0.3 * run.em
+            if level and near and other is not run and _FIGURE.match(other.text):
+                crowded |= {run, other}
+    if crowded:
+        members[:] = [[_unsure(run) if run in crowded else run for run in part] for part in members]
 
 
 def _unsure(run: Run) -> Run:

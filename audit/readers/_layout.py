@@ -27,6 +27,8 @@ from audit.readers._troubles import listed
 _ONE_ROW = 60.0
 #: How far the edges of tables of one width may differ, in points.
 _SAME = 4.0
+#: How far figures must reach into a table to be a cell's, in points.
+_INSIDE = 3.0
 _ASLANT = "第{}页有倾斜的文字（如水印），未读取。"
 _CUT = "第{}页的表格超出页面边缘，页面以外的内容看不到，未读取。请由原文档调整页面后重新导出，或提供.docx文件。"
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -122,7 +124,7 @@ def _sheet(page: Page, before: PieceTable | None) -> _Sheet:
     outside = []
     for run in runs:
         for grid, members in zip(regions, inside, strict=True):
-            if _within(run, grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]):
+            if _within(run, grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]) or _sticks_out(run, grid):
                 members.append(run)
                 break
         else:
@@ -147,6 +149,15 @@ def _sheet(page: Page, before: PieceTable | None) -> _Sheet:
 def _within(run: Run, left: float, top: float, right: float, bottom: float) -> bool:
     """Whether the middle of ``run`` lies in the given box."""
     return left <= (run.x0 + run.x1) / 2 <= right and top <= (run.top + run.bottom) / 2 <= bottom
+
+
+def _sticks_out(run: Run, grid: Grid) -> bool:
+    """Whether figures begin or end in a ruled region, most of them outside: its cell is not blank."""
+    return (
+        run.text[-1].isdigit()
+        and grid.ys[0] <= (run.top + run.bottom) / 2 <= grid.ys[-1]
+        and (run.x0 < grid.xs[-1] - _INSIDE < run.x1 or run.x0 < grid.xs[0] + _INSIDE < run.x1)
+    )
 
 
 def _drop_furniture(sheets: Sequence[_Sheet]) -> None:
