@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -220,7 +221,7 @@ def _members(prefix: str, data: bytes, *, nested: bool) -> list[str]:
         if (
             not name
             or name.endswith("/")
-            or not _may_be_report(PurePosixPath(path.name))
+            or not _may_be_report(PurePosixPath(re.split(r"[/\\]", name)[-1]))
             or "__MACOSX" in name
             or _is_aside(path, names.__contains__)
         ):

@@ -96,6 +96,14 @@ def test_names_written_in_gbk_by_windows_are_read(folder, tmp_path):
     assert len(report.cells) == 200
 
 
+def test_names_with_the_separators_of_windows_are_read(folder, tmp_path):
+    """A path that leads upwards is only a name, and no hidden file; a lock file of an office program is none of them."""
+    path = tmp_path / "a.zip"
+    document = (folder / "报告.docx").read_bytes()
+    path.write_bytes(archive({r"..\上级.docx": document, r"局\水利局.docx": document, r"局\~$水利局.docx": b"x"}))
+    assert [report.source.split("!")[1] for report in audit.read_all([path])] == [r"..\上级.docx", r"局\水利局.docx"]
+
+
 def test_an_archive_that_was_replaced_is_read_anew(folder, tmp_path):
     path = tmp_path / "a.zip"
     path.write_bytes(archive({"甲.docx": (folder / "报告.docx").read_bytes()}))

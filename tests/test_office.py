@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import struct
 import subprocess
 import sys
@@ -265,6 +266,28 @@ def test_a_file_that_hangs_costs_only_itself(tmp_path, monkeypatch):
     first, hung, last = office.to_docx_many([RTF, rb"{\rtf1 HANG}", RTF])
     assert first == last == made.read_bytes()
     assert "超过0.5秒，已停止" in str(hung)
+
+
+@posix
+@pytest.mark.skipif(_soffice.program() is None, reason="LibreOffice is not installed")
+def test_a_program_that_was_stopped_leaves_nothing_outside_its_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(_soffice, "SECONDS", 4.0)
+    monkeypatch.setattr(_soffice, "_kill", lambda process, kill=_soffice._kill: (seen.update(sockets()), kill(process)))
+
+    def sockets() -> set[Path]:
+        return {path for folder in ("/tmp", "/var/tmp") for path in Path(folder).glob("OSL_PIPE_*")}
+
+    before, seen = sockets(), set[Path]()
+    (tmp_path / "a.rtf").write_bytes(rb"{\rtf1" + rb"\trowd\cellx100\intbl 1\cell\row " * 200_000 + b"}")
+    assert "已停止" in _soffice.convert(_soffice.program(), tmp_path, ["a.rtf"])
+    own = f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_"
+    assert not [path for path in seen - before if path.name.startswith(own) and path in sockets() and not _owned(path)]
+
+
+def _owned(path: Path) -> bool:
+    """Whether a running program listens at the socket."""
+    with socket.socket(socket.AF_UNIX) as client:
+        return client.connect_ex(str(path)) == 0
 
 
 @posix

@@ -20,7 +20,7 @@ _OVERHANG = 1.0
 _PADDING = 11.5
 #: How far a table may go beyond its page, in points: rulings have a width.
 _OVER = 3.0
-_FIGURE = re.compile(r"[\d.,，．]+$")
+_FIGURE = re.compile(r"[\d.,，．]+[件条个份项次起宗人万元期篇]{0,2}$")
 _ENDING = re.compile(r"\d[.,，．]*$")
 _WRAPPED = re.compile(r"\d[\d.,，．]*(?:\n[\d.,，．]+)+")
 _SECTION = re.compile(r"[一二三四五六]\s*、")
