@@ -12,11 +12,9 @@ from audit.readers._htmltags import BLOCKS, TABLE_PARTS
 
 How = Literal["gone", "blank", "struck", "raised", "faint", "white"]
 
-_STYLED = (
-    '[hidden], [style*="display" i], [style*="hid" i], [style*="line-through" i], [style*="text-raise" i],'
-    ' [style*=":super" i], [style*=": super" i], [style*=":sub" i], [style*=": sub" i]'
-)
-#: What styles hold that make text of a table too small, too pale or too far off to be seen; looked for only where a page has it.
+#: What styles hold that hide, strike or raise; looked for only where a page has it, as in the two tuples below.
+_STYLE_MARKS = ("display", "hid", "line-through", "text-raise", ":super", ": super", ":sub", ": sub")
+#: What styles hold that make text of a table too small, too pale or too far off to be seen.
 _FAINT_MARKS = (
     *("font-size:0", "font-size: 0", "font-size:1p", "font-size: 1p", "font-size:1.0p", "opacity:0", "opacity: 0"),
     *(
@@ -49,6 +47,8 @@ _GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNSEEN = re.compile(r"visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _OFF_LINE = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b|mso-text-raise\s*:\s*-?[\d.]*[1-9]", re.IGNORECASE)
+#: A style written with numbers for letters.
+_CODED = re.compile(rb"style\s*=\s*[\"'][^\"'>]*&#")
 _BRACE = re.compile(r"[{}]")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 #: “.name” or “span.name”; what depends on more than one element is left alone.
@@ -65,7 +65,9 @@ def unseen(tree: LexborHTMLParser, html: str, sheets: str = "") -> dict[int, How
     ``html`` is the page's source, ``sheets`` are style sheets besides those in the page. Classes count only within table cells, where no script folds and unfolds parts of the page.
     """
     found: dict[int, How] = {}
-    for node in tree.css(_STYLED):
+    # Bytes: to turn a long text with Chinese characters into lower case takes longer than all the rest.
+    small = html.encode("utf-8", "replace").lower()
+    for node in _styled(tree, small):
         attributes = node.attributes
         how: How | None = "gone" if "hidden" in attributes else says(attributes.get("style") or "")
         if how and (how != "raised" or _inline(node)):
@@ -74,7 +76,6 @@ def unseen(tree: LexborHTMLParser, html: str, sheets: str = "") -> dict[int, How
         for node in tree.css(f"td .{name}, th .{name}"):
             if _inline(node) and (how != "faint" or len(node.css("*")) <= 1):
                 found.setdefault(node.mem_id, how)
-    small = html.lower()
     for node in _marked(tree, small, _FAINT_MARKS):
         if _inline(node) and _is_faint(node):
             found.setdefault(node.mem_id, "faint")
@@ -84,9 +85,17 @@ def unseen(tree: LexborHTMLParser, html: str, sheets: str = "") -> dict[int, How
     return found
 
 
-def _marked(tree: LexborHTMLParser, html: str, marks: tuple[str, ...]) -> list[LexborNode]:
+def _styled(tree: LexborHTMLParser, html: bytes) -> list[LexborNode]:
+    """The elements whose style holds one of the marks that hide, strike or raise, and those said to be hidden."""
+    coded = _CODED.search(html)
+    present = [f'[style*="{mark}" i]' for mark in _STYLE_MARKS if coded or mark.encode() in html]
+    present += ["[hidden]"] if b"hidden" in html else []
+    return tree.css(", ".join(present)) if present else []
+
+
+def _marked(tree: LexborHTMLParser, html: bytes, marks: tuple[str, ...]) -> list[LexborNode]:
     """The elements inside cells whose style or colour holds one of ``marks``, if the page holds it at all."""
-    present = [mark for mark in marks if mark in html]
+    present = [mark for mark in marks if mark.encode() in html]
     return tree.css(", ".join(f'td [style*="{m}" i], td [color="{m}" i]' for m in present)) if present else []
 
 
