@@ -47,8 +47,8 @@ _GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNSEEN = re.compile(r"visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _OFF_LINE = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b|mso-text-raise\s*:\s*-?[\d.]*[1-9]", re.IGNORECASE)
-#: A style written with numbers for letters.
-_CODED = re.compile(rb"style\s*=\s*[\"'][^\"'>]*&#")
+_STYLE = re.compile(rb"""style\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""")
+_COLOUR = re.compile(rb"""\bcolor\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""")
 _BRACE = re.compile(r"[{}]")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 #: “.name” or “span.name”; what depends on more than one element is left alone.
@@ -65,9 +65,9 @@ def unseen(tree: LexborHTMLParser, html: str, sheets: str = "") -> dict[int, How
     ``html`` is the page's source, ``sheets`` are style sheets besides those in the page. Classes count only within table cells, where no script folds and unfolds parts of the page.
     """
     found: dict[int, How] = {}
-    # Bytes: to turn a long text with Chinese characters into lower case takes longer than all the rest.
-    small = html.encode("utf-8", "replace").lower()
-    for node in _styled(tree, small):
+    stated = _stated(html)
+    styles = [f'[style*="{mark}" i]' for mark in _holding(_STYLE_MARKS, stated)]
+    for node in tree.css(", ".join(("[hidden]", *styles))):
         attributes = node.attributes
         how: How | None = "gone" if "hidden" in attributes else says(attributes.get("style") or "")
         if how and (how != "raised" or _inline(node)):
@@ -76,26 +76,30 @@ def unseen(tree: LexborHTMLParser, html: str, sheets: str = "") -> dict[int, How
         for node in tree.css(f"td .{name}, th .{name}"):
             if _inline(node) and (how != "faint" or len(node.css("*")) <= 1):
                 found.setdefault(node.mem_id, how)
-    for node in _marked(tree, small, _FAINT_MARKS):
+    for node in _marked(tree, stated, _FAINT_MARKS):
         if _inline(node) and _is_faint(node):
             found.setdefault(node.mem_id, "faint")
-    for node in _marked(tree, small, _WHITE_MARKS):
+    for node in _marked(tree, stated, _WHITE_MARKS):
         if _inline(node) and _is_white(node):
             found.setdefault(node.mem_id, "white")
     return found
 
 
-def _styled(tree: LexborHTMLParser, html: bytes) -> list[LexborNode]:
-    """The elements whose style holds one of the marks that hide, strike or raise, and those said to be hidden."""
-    coded = _CODED.search(html)
-    present = [f'[style*="{mark}" i]' for mark in _STYLE_MARKS if coded or mark.encode() in html]
-    present += ["[hidden]"] if b"hidden" in html else []
-    return tree.css(", ".join(present)) if present else []
+def _stated(html: str) -> bytes:
+    """All styles and colours that the tags of ``html`` state, each once, in lower case."""
+    # Bytes: to turn a long text with Chinese characters into lower case takes longer than all the rest.
+    small = html.encode("utf-8", "replace").lower()
+    return b"\n".join({*_STYLE.findall(small), *_COLOUR.findall(small)})
 
 
-def _marked(tree: LexborHTMLParser, html: bytes, marks: tuple[str, ...]) -> list[LexborNode]:
+def _holding(marks: tuple[str, ...], stated: bytes) -> list[str]:
+    """Those of ``marks`` that any style holds; all of them where one is written with numbers for letters."""
+    return [mark for mark in marks if mark.encode() in stated or b"&#" in stated]
+
+
+def _marked(tree: LexborHTMLParser, stated: bytes, marks: tuple[str, ...]) -> list[LexborNode]:
     """The elements inside cells whose style or colour holds one of ``marks``, if the page holds it at all."""
-    present = [mark for mark in marks if mark.encode() in html]
+    present = _holding(marks, stated)
     return tree.css(", ".join(f'td [style*="{m}" i], td [color="{m}" i]' for m in present)) if present else []
 
 
