@@ -248,6 +248,7 @@ def test_a_nested_table_follows_the_outer_one_and_stays_out_of_its_cell() -> Non
 
 
 _INLINE = '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"/>'
+PICTURE = paragraph(content=f"<w:r><w:drawing>{_INLINE}</w:drawing></w:r>")
 _FLOATING = _INLINE.replace("wp:inline", "wp:anchor")
 
 
@@ -256,7 +257,7 @@ _FLOATING = _INLINE.replace("wp:inline", "wp:anchor")
     [
         (paragraph() + table(row(cell("12"))) + paragraph(), "12"),
         (table(row(cell("12") + cell("13"))) + paragraph(), "[内嵌表格]"),
-        (paragraph(content=f"<w:r><w:drawing>{_INLINE}</w:drawing></w:r>"), "[图片]"),
+        (PICTURE, "[图片]"),
         (paragraph(content=f"<w:r><w:drawing>{_FLOATING}</w:drawing></w:r>"), ""),
         (paragraph(content=run("12") + f"<w:r><w:drawing>{_INLINE}</w:drawing></w:r>"), "12"),
         (paragraph(content=complex_field("EQ \\o(○,12)", "").replace('"separate"', '"none"')), "[域]"),
@@ -290,6 +291,7 @@ def test_title_and_dates_of_the_file_are_kept() -> None:
         (package(paragraph("甲") + '<w:altChunk r:id="rId5"/>'), "altChunk"),
         (package(paragraph(content=run("甲") + "<w:r><w:object/></w:r>")), "嵌入的对象"),
         (package(paragraph(content=run("甲") + "<w:r><w:drawing/></w:r>")), "图片"),
+        (package(paragraph("甲") + table(row(cell("乙")), row(cell(content=PICTURE)))), "有1张图片"),
     ],
 )
 def test_what_is_not_read_is_said(data: bytes, word: str) -> None:

@@ -145,6 +145,11 @@ def test_a_report_that_is_only_attached_is_said_so() -> None:
     assert from_body(page).notes == ("页面正文没有报告，附件：“某局年报.docx”，请下载附件后核查。",)
 
 
+def test_a_report_whose_tables_are_pictures_is_said_so() -> None:
+    page = "<h1>某局2024年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>主动公开12条。</p><p>二、主动公开政府信息情况</p><img src=b.png>"
+    assert from_body(page).notes == ("页面正文没有表格，但页面有图片（1张），其中的文字未读取。",)
+
+
 def test_a_report_in_a_pdf_frame_is_said_so() -> None:
     page = "<h1>某局2024年政府信息公开工作年度报告</h1><iframe src='/upload/nb.pdf'></iframe>"
     assert from_body(page).notes == ("页面正文没有报告，附件：“nb.pdf”，请下载附件后核查。",)

@@ -84,6 +84,8 @@ def _notes(page: Page, article: Article, blocks: list[Block], broken: int) -> li
             notes.append(f"页面正文没有文字报告，只有图片（{page.pictures}张），请向发布单位索取文字版后核查。")
     if blocks and not article.found and not notes:
         notes.append("页面中没有找到年度报告的标题和各部分标题，已读取整个页面，可能混有网站导航等内容。")
+    if article.headings and not has_tables and page.pictures:
+        notes.append(f"页面正文没有表格，但页面有图片（{page.pictures}张），其中的文字未读取。")
     if page.struck:
         notes.append(f"页面中有{page.struck}处带删除标记的文字，按已删除处理，未读取。")
     if page.faint:

@@ -57,6 +57,8 @@ def read(data: bytes) -> Document:
         flow.notes[f"文档中{NOTE.format(flow.faint)}"] = None
     if flow.pictures and not any(isinstance(block, Table) for block in blocks):
         flow.notes["文档中没有表格，但有图片或图形，其中的文字未读取。"] = None
+    elif flow.shown:
+        flow.notes[f"文档中有{flow.shown}张图片或内嵌对象，其中的文字未读取。"] = None
     return Document(blocks, "docx", _meta(package, names), tuple(flow.notes))
 
 
