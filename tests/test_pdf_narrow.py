@@ -105,6 +105,46 @@ def test_a_label_of_several_lines_belongs_to_the_figures_beside_it_without_rulin
     ]
 
 
+def test_a_row_that_runs_over_three_pages_does_not_stop_the_reading() -> None:
+    """The middle page holds nothing but a part of the row, which goes to the page before."""
+    xs = [50, 150, 181]
+
+    def ruled(y: float, label: str, figure: str = "") -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            canvas.grid(xs, [y, y + 20])
+            canvas.drawString(55, y + 5, label)
+            canvas.drawString(154, y + 5, figure)
+
+        return draw
+
+    document = drawn(ruled(40, "3.危及“三安全一", "4776"), ruled(400, "稳定”稳定稳定稳定"), ruled(780, "4.保护", "7"))
+    assert {"4.保护", "7"} <= set(texts(document))
+
+
+def test_rulings_drawn_dot_by_dot_are_rulings() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y in (700, 720, 740):
+            for step in range(107):
+                canvas.rect(50 + 1.5 * step, y, 0.75, 0.75, stroke=0, fill=1)
+        for x in (50, 150, 180, 209):
+            for step in range(27):
+                canvas.rect(x, 700 + 1.5 * step, 0.75, 0.75, stroke=0, fill=1)
+        for y, label, figures in ((725, "一、本年新收", "34"), (705, "二、上年结转", "56")):
+            canvas.drawString(55, y, label)
+            canvas.drawString(160, y, figures[0])
+            canvas.drawString(190, y, figures[1])
+
+    cells = [(cell.row, cell.column, cell.text, cell.confidence) for t in drawn(draw).tables for cell in t.cells]
+    assert cells == [
+        (1, 1, "一、本年新收", 1.0),
+        (1, 2, "3", 1.0),
+        (1, 3, "4", 1.0),
+        (2, 1, "二、上年结转", 1.0),
+        (2, 2, "5", 1.0),
+        (2, 3, "6", 1.0),
+    ]
+
+
 @pytest.mark.parametrize("label", ["定”", ""])
 def test_a_row_that_goes_on_at_the_top_of_the_next_page_gives_no_number(label: str) -> None:
     """Its figures may be the ends of those above; the report then has no value for any of them."""
@@ -126,6 +166,29 @@ def test_a_row_that_goes_on_at_the_top_of_the_next_page_gives_no_number(label: s
     assert not [key for key in found.cells if ".security_stability." in key]
     assert {k: str(c.value) for k, c in found.cells.items()} == {
         k: v for k, v in truth.cells.items() if ".security_stability." not in k
+    }
+
+
+@pytest.mark.parametrize("figures", ["{}\n{}", "{}{}\ufffd"])
+def test_a_row_without_its_figures_is_not_blank_where_they_end_the_page_before(figures: str) -> None:
+    """They need not be readable themselves: broken over two lines, or run into one another."""
+    truth = make(4, distinct=True)
+    document = read(docx.write(truth), "a.docx")
+    index = next(i for i, b in enumerate(document.blocks) if isinstance(b, Table) and len(b.cells) > 150)
+    table = document.blocks[index]
+    assert isinstance(table, Table)
+    row = next(cell.row for cell in table.cells if "其他法律行政法规禁止公开" in cell.text)
+    own = [cell for cell in table.cells if cell.row == row and cell.column and cell.column >= 3]
+    upper = [c for c in table.cells if c.row < row]
+    upper += [c._replace(text=figures.format(c.text[:2], c.text[2:]) if c.text.isdigit() else "2.其") for c in own]
+    lower = [c._replace(text="" if c.text.isdigit() else "他法律行政法规禁止公开") for c in own]
+    lower = [c._replace(row=c.row - row + 1) for c in (*lower, *(c for c in table.cells if c.row > row))]
+    parts = (Table(tuple(upper), table.place), Table(tuple(lower), Place(table=9)))
+    blocks = (*document.blocks[:index], *parts, *document.blocks[index + 1 :])
+    found = match(replace(document, blocks=blocks), "a.pdf", "")
+    assert not [key for key in found.cells if ".forbidden_by_law." in key]
+    assert {k: str(c.value) for k, c in found.cells.items()} == {
+        k: v for k, v in truth.cells.items() if ".forbidden_by_law." not in k
     }
 
 

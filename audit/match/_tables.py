@@ -23,7 +23,7 @@ from audit.model import Printed, ReportCell, Unplaced
 #: So many lines of table 二 make a table of them even without a printed head.
 _ENOUGH_LINES = 5
 #: Figures on several lines of a cell: no number that can be read, but not to be passed over either.
-_DIGITS = re.compile(r"[\d\s.,，]*\d[\d\s.,，]*")
+_DIGITS = re.compile(r"[\d\s.,，\ufffd]*\d[\d\s.,，\ufffd]*")
 
 
 @dataclass(slots=True)
@@ -243,20 +243,23 @@ class _Walk:
     def _orphans(self, ordinal: int, row: Sequence[Cell]) -> list[Unplaced]:
         """Numbers of a row without a known label; they cast doubt on blanks of the rows before and after (a cut row)."""
         self.headers.note_years(row)
-        numbers = [cell for cell in row if is_number(cell)]
-        self.orphaned = ordinal if numbers else None
-        if numbers and self.attempts:
+        figures = [cell for cell in row if is_number(cell) or _DIGITS.fullmatch(cell.text)]
+        self.orphaned = ordinal if figures else None
+        if figures and self.attempts:
             last = self.attempts[-1]
-            labelled = any(cell.text.strip() and not is_value(cell) for cell in row)
+            labelled = any(cell.text.strip() and not is_value(cell) and cell not in figures for cell in row)
             # At the top of a page the numbers may be the rest of those that narrow columns broke over two lines.
             cut = self.fresh and row[0].column is not None and (not labelled or last.label_confidence < 1)
             if isinstance(last.result, Assigned) and (cut or (not labelled and _has_blanks(last.result))):
                 last.result = Refused("该行之后有没有行标题的数字，可能是被分页截断的同一行")
             self.fresh = False
-        if numbers and self.current is not None and (label := other_line(self.labels, self.current, row)):
+        if (
+            any(map(is_number, row))
+            and self.current is not None
+            and (label := other_line(self.labels, self.current, row))
+        ):
             self.found.printed.append(label)
-        numbers = [cell for cell in row if is_number(cell) or _DIGITS.fullmatch(cell.text)]
-        return unplace(numbers, "该行的行标题不是格式文件中的项目，数字无法对应")
+        return unplace(figures, "该行的行标题不是格式文件中的项目，数字无法对应")
 
     def result(self) -> TableMatch:
         """Settle the attempts: one certain row a line; rows that contradict each other are left out."""

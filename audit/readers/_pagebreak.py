@@ -52,6 +52,8 @@ class PieceTable:
 
 def mend(before: PieceTable, after: PieceTable) -> None:
     """Join what the page break between ``before`` and ``after`` cut, in place."""
+    if not (before.pieces and after.pieces):
+        return  # all that stood there went to the page before
     if after.page != before.page + 1 or abs(before.x0 - after.x0) > _SHIFT or abs(before.x1 - after.x1) > _SHIFT:
         return
     start = _repeated_rows(before, after)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from audit.readers._dots import LONGEST, Dot, dotted
 from audit.readers._rulings import MAX_STROKES, Stroke, stroke_of
 
 Transform = Callable[[float, float, float, float], tuple[float, float, float, float]]
@@ -29,7 +30,8 @@ class Rulings:
     """What was found on a page.
 
     ``pictured`` is the area of its images in square points; ``hidden`` are the addresses of text objects that print
-    nothing; ``aslant`` says that some of them are stamped across the page, ``full`` says that a bound was met and rulings are missing; ``objects`` counts what was looked at.
+    nothing; ``aslant`` says that some of them are stamped across the page, ``full`` says that a bound was met and rulings are missing;
+    ``objects`` counts what was looked at; ``dots`` are small boxes, of which dotted rulings are made.
     """
 
     horizontal: list[Stroke] = field(default_factory=list)
@@ -39,6 +41,7 @@ class Rulings:
     aslant: bool = False
     full: bool = False
     objects: int = 0
+    dots: list[Dot] = field(default_factory=list)
 
 
 def rulings(page: Any, place: Transform) -> Rulings:
@@ -47,6 +50,10 @@ def rulings(page: Any, place: Transform) -> Rulings:
     walk = _Walk(found, place)
     walk.objects(page, pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, _IDENTITY, 0)
     found.objects = _MAX_OBJECTS - walk.left
+    if found.dots:
+        across, down = dotted(found.dots)
+        found.horizontal += across
+        found.vertical += down
     if found.full:
         found.horizontal, found.vertical = [], []
     return found
@@ -109,6 +116,9 @@ class _Walk:
         return self.place(left, bottom, right, top)
 
     def _thin(self, box: tuple[float, float, float, float]) -> bool:
+        if box[2] - box[0] < LONGEST and box[3] - box[1] < LONGEST:
+            self.found.dots.append(box)
+            return True
         return stroke_of(box, self.found.horizontal, self.found.vertical)
 
     def _path(self, item: Any, matrix: Matrix) -> None:
