@@ -42,7 +42,7 @@ from audit.model import Report
 from audit.text import show
 from benchmarks import mutations
 from benchmarks.mutations import BYTES, Mutator, inside_zip, lines, markup, pdf_objects, recoded
-from tests.generate import bars, docx, flat, html, odt, ofd, pages, pdf, xlsx
+from tests.generate import bars, broken, docx, flat, html, odt, ofd, pages, pdf, xlsx
 from tests.generate.layout import Variant
 from tests.generate.truth import Truth, make
 
@@ -143,6 +143,11 @@ READERS: dict[str, tuple[str, Callable[[], list[Seed]], tuple[Mutator, ...]]] = 
     "bars": (
         "txt",
         partial(_made, lambda t, v, n: bars.write(t, _cycle(bars.WRITINGS, n), v).encode(), len(bars.WRITINGS)),
+        (lines, lines, lines, recoded, *BYTES),
+    ),
+    "broken": (
+        "txt",
+        partial(_made, lambda t, v, n: broken.write(t, _cycle(broken.PAGES, n), v).encode(), len(broken.PAGES)),
         (lines, lines, lines, recoded, *BYTES),
     ),
     "docx": ("docx", _docx, (inside_zip(_XML),) * 5 + BYTES),
