@@ -14,7 +14,7 @@ from audit.readers._rulings import Box, Grid
 
 #: Confidence of a number printed across a ruling: which cell it belongs to is a guess.
 _ACROSS = 0.5
-#: From so many points on text hangs over the ruling of its cell.
+#: Text nearer to the ruling of its cell than so many points fills it, beyond so many it hangs over.
 _OVERHANG = 1.0
 #: Padding of a cell on both sides and its rulings, in points, as office programs leave it.
 _PADDING = 11.5
@@ -40,14 +40,14 @@ def fill(page: int, grid: Grid, runs: Sequence[Run], earlier: Sequence[float]) -
     for index in range(len(boxes)):
         own(index)
     members: list[list[Run]] = [[] for _ in boxes]
-    over: list[tuple[Run, int]] = []
+    over: list[tuple[Run, int, Box]] = []
     for run in runs:
         row = _track(ys, (run.top + run.bottom) / 2)
         index = owner[row][_track(xs, (run.x0 + run.x1) / 2)]
         members[index].append(run)
-        if run.x0 < boxes[index].x0 - _OVERHANG or run.x1 > boxes[index].x1 + _OVERHANG:
-            over.append((run, row))
-    for run, row in over:
+        if run.x0 < boxes[index].x0 - _OVERHANG or run.x1 > boxes[index].x1 - _OVERHANG:
+            over.append((run, row, boxes[index]))
+    for run, row, _ in over:
         slack = 0.35 * run.em
         touched = {owner[row][c] for c in range(_track(xs, run.x0 + slack), _track(xs, run.x1 - slack) + 1)}
         if not _unite(touched, run, boxes, members, own) and _ENDING.search(run.text):
@@ -131,14 +131,15 @@ def _track(lines: Sequence[float], at: float) -> int:
     return min(max(bisect_right(lines, at) - 1, 0), len(lines) - 2)
 
 
-def _doubt_crowded(over: Sequence[tuple[Run, int]], runs: Sequence[Run], members: list[list[Run]]) -> None:
-    """Give up figures that hang over their cell and the ones they run into: some digits may be the other's."""
+def _doubt_crowded(over: Sequence[tuple[Run, int, Box]], runs: Sequence[Run], members: list[list[Run]]) -> None:
+    """Give up figures that fill or leave their cell and the ones they run into: some digits may be the other's."""
     crowded: set[Run] = set()
-    for run, _ in over:
+    for run, _, box in over:
         for other in runs if _FIGURE.match(run.text) else ():
             level = run.top < (other.top + other.bottom) / 2 < run.bottom
+            beyond = other.x0 > box.x1 - _OVERHANG or other.x1 < box.x0 + _OVERHANG
             near = run.x0 - other.x1 < 0.3 * run.em and other.x0 - run.x1 < 0.3 * run.em
-            if level and near and other is not run and _FIGURE.match(other.text):
+            if level and beyond and near and other is not run and _FIGURE.match(other.text):
                 crowded |= {run, other}
     if crowded:
         members[:] = [[_unsure(run) if run in crowded else run for run in part] for part in members]
