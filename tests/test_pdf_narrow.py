@@ -40,7 +40,6 @@ def texts(document: Document) -> list[str]:
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        (("556", 164.8), ("8", 180.2)),  # one number whose last digit begins at the ruling, drawn apart
         (("522", 185), ("0", 192)),  # over one another in one cell
         (("1119812", 152), ("7822", 182)),  # over one another
         (("数量703377", 150), ("7303", 182)),

@@ -16,6 +16,8 @@ from audit.readers._rulings import Box, Grid
 _ACROSS = 0.5
 #: Text nearer to the ruling of its cell than so many points fills it, beyond so many it hangs over.
 _OVERHANG = 1.0
+#: Digits nearer than so many points are side by side, as those of one number; rulings take more room.
+_SIDE_BY_SIDE = 0.3
 #: Padding of a cell on both sides and its rulings, in points, as office programs leave it.
 _PADDING = 11.5
 #: How far a table may go beyond its page, in points: rulings have a width.
@@ -135,10 +137,12 @@ def _doubt_crowded(over: Sequence[tuple[Run, int, Box]], runs: Sequence[Run], me
     """Give up figures that fill or leave their cell and the ones they run into: some digits may be the other's."""
     crowded: set[Run] = set()
     for run, _, box in over:
+        hangs = run.x0 < box.x0 - _OVERHANG or run.x1 > box.x1 + _OVERHANG
+        gap = 0.3 * run.em if hangs else _SIDE_BY_SIDE
         for other in runs if _FIGURE.match(run.text) else ():
             level = run.top < (other.top + other.bottom) / 2 < run.bottom
             beyond = other.x0 > box.x1 - _OVERHANG or other.x1 < box.x0 + _OVERHANG
-            near = run.x0 - other.x1 < 0.3 * run.em and other.x0 - run.x1 < 0.3 * run.em
+            near = run.x0 - other.x1 < gap and other.x0 - run.x1 < gap
             if level and beyond and near and other is not run and _FIGURE.match(other.text):
                 crowded |= {run, other}
     if crowded:
