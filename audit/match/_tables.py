@@ -249,7 +249,8 @@ class _Walk:
             last = self.attempts[-1]
             labelled = any(cell.text.strip() and not is_value(cell) and cell not in figures for cell in row)
             # At the top of a page the numbers may be the rest of those that narrow columns broke over two lines.
-            cut = self.fresh and row[0].column is not None and (not labelled or last.label_confidence < 1)
+            same = self.fresh and row[0].column is not None and self.current is last.table
+            cut = same and (not labelled or last.label_confidence < 1)
             if isinstance(last.result, Assigned) and (cut or (not labelled and _has_blanks(last.result))):
                 last.result = Refused("该行之后有没有行标题的数字，可能是被分页截断的同一行")
             self.fresh = False
