@@ -26,7 +26,7 @@ _MARKS = re.compile(r"[^\w\s（(]+")
 #: A number between dashes is a page's: “- 2 -”.
 _PAGE_NUMBER = re.compile(r"\s*[-—–]\s*\d{1,3}\s*[-—–]\s*")
 #: Most characters of a line of a table.
-_LONGEST_FRAGMENT = 40
+_LONGEST_FRAGMENT = 60
 #: A line of a table that is not put together consists of so many pieces of labels at the most.
 _MOST_PIECES = 3
 
@@ -188,6 +188,8 @@ def figures_behind(text: str) -> list[str]:
 
 def _further(label: str, words: Sequence[str], beginnings: frozenset[str]) -> str | None:
     """``label`` with ``words``, None where no label of the form begins so; pieces of a group's label may stand before them."""
+    if sum(map(len, words)) > _LONGEST_FRAGMENT:
+        return None
     for start in range(len(words)):
         further = "".join(words[start:])
         marks = not label_key(further)

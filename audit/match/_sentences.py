@@ -18,7 +18,7 @@ _ENOUGH_LINES, _MOST = 5, 0.6
 _FEW = 20
 #: A line that is not the last of its paragraph fills at least this share of the width: words and addresses are not cut.
 _FULL = 0.7
-_SENTENCE_END = re.compile(r"[。！？!?][”’）)」』]*\s*$")
+_SENTENCE_END = re.compile(r"[。！？!?][”’）)」』]*$")
 _PARAGRAPH_START = re.compile(
     r"\s*(?:第?[一二三四五六七八九十]{1,3}(?:、|部分|章)|[（(][一二三四五六七八九十\d]{1,3}[）)](?!项)|\d{1,2}[、.．)）](?!\d)|[①-⑳])"
 )
@@ -32,28 +32,42 @@ def sentences(document: Document) -> Document:
     if not width:
         return document
     result: list[Block] = []
-    numbers: list[Block] = []
-    open_line = False
+    open_lines: list[Paragraph] = []
+    numbers: list[Block] = []  # of pages, between two lines of one paragraph: they stand behind it from here on
     for block in blocks:
-        if not isinstance(block, Paragraph):
-            result += numbers
-            numbers, open_line = [], False
-            result.append(block)
-            continue
-        if open_line and _PAGE_NUMBER.fullmatch(block.text):
-            numbers.append(block)  # it stands between two lines of one paragraph, and behind it from here on
-            continue
-        last = result[-1] if result else None
-        if open_line and isinstance(last, Paragraph) and not _PARAGRAPH_START.match(block.text) and not _is_row(block):
-            result[-1] = last._replace(text=last.text.rstrip() + block.text.strip())
+        if isinstance(block, Paragraph) and open_lines:
+            if _PAGE_NUMBER.fullmatch(block.text):
+                numbers.append(block)
+                continue
+            if not _PARAGRAPH_START.match(block.text) and not _is_row(block):
+                open_lines.append(block)
+                if not _runs_on(block, width):
+                    result += [_joined(open_lines), *numbers]
+                    open_lines, numbers = [], []
+                continue
+        if open_lines:
+            result += [_joined(open_lines), *numbers]
+            open_lines, numbers = [], []
+        if isinstance(block, Paragraph) and _runs_on(block, width):
+            open_lines = [block]
         else:
-            result += [*numbers, block]
-            numbers = []
-        open_line = _wide(block.text) >= width * _FULL and not _SENTENCE_END.search(block.text) and not _is_row(block)
-        if not open_line:
-            result += numbers
-            numbers = []
-    return replace(document, blocks=(*result, *numbers))
+            result.append(block)
+    if open_lines:
+        result += [_joined(open_lines), *numbers]
+    return replace(document, blocks=tuple(result))
+
+
+def _joined(lines: Sequence[Paragraph]) -> Paragraph:
+    first, *others = lines
+    if not others:
+        return first
+    return first._replace(text=first.text.rstrip() + "".join(line.text.strip() for line in others))
+
+
+def _runs_on(line: Paragraph, width: int) -> bool:
+    """Whether a line fills the page and ends within a sentence."""
+    text = line.text.rstrip()
+    return _wide(text) >= width * _FULL and not _SENTENCE_END.search(text[-10:]) and not _is_row(line)
 
 
 def _width(lines: Sequence[str]) -> int:
@@ -63,7 +77,7 @@ def _width(lines: Sequence[str]) -> int:
         return 0
     width = widths[-1 - len(widths) // _FEW][0]
     full = [line for wide, line in widths if wide >= width - _RAGGED]
-    broken = sum(not re.search(r"[。！？；：!?;:）)]\s*$", line) for line in full)
+    broken = sum(not line.rstrip().endswith(tuple("。！？；：!?;:）)")) for line in full)
     return width if len(full) >= _ENOUGH_LINES and broken >= len(full) * _MOST else 0
 
 
