@@ -45,6 +45,9 @@ _CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = re.compile(rf"(?P<digits>[〇○零一二两三四五六七八九十百千]+)(?P<unit>{_UNIT})?")
 
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+#: A date in a name (20250120, 2025-01-20, 2025年1月) says when, not for which year.
+_DATE = re.compile(r"20\d{2}[01]\d[0-3]\d|20\d{2}[-._年]\d{1,2}(?:[-._月]\d{1,2}日?)?(?!\d)")
 
 #: Weights, check characters and form of an identity number (GB 11643).
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -182,6 +185,20 @@ def _number(match: re.Match[str], line: str) -> Reading:
 
 def _unit_note(unit: str | None) -> str | None:
     return f"单元格内带有单位“{unit}”" if unit else None
+
+
+def year_in(text: str) -> int | None:
+    """The first year in ``text``, Arabic or Chinese."""
+    match = re.search(r"(20\d{2})(?!\d)|(二[〇零○][〇零○一二三四五六七八九]{2})", clean(text))
+    if not match:
+        return None
+    return int(match[1]) if match[1] else chinese_number(match[2])
+
+
+def only_year(name: str) -> int | None:
+    """The year in the name of a file or folder, None where it names none or several; dates aside."""
+    years = {int(found) for found in _YEAR.findall(_DATE.sub(" ", name))}
+    return years.pop() if len(years) == 1 else None
 
 
 def show(value: Value | None) -> str:

@@ -167,3 +167,39 @@ def test_a_heading_run_into_the_sentence_before_it_still_divides_the_report():
     apart = match(plain.read(text.encode()), "a.txt", "0" * 64)
     assert [s.number for s in report.sections] == [s.number for s in apart.sections] == [1, 2, 3, 4, 5, 6]
     assert [c.value for c in report.claims] == [c.value for c in apart.claims]
+
+
+_SLIP = "青禾县水利局2023年政府信息公开工作年度报告\n统计期限自2024年1月1日至2024年12月31日。\n一、总体情况\n"
+#: What else a report says whose title is of 2023 and whose period is of 2024, its file's name, and the year that follows.
+SPLIT = {
+    "section one speaks of one": ("2024年，我局公开信息12条，较2023年增长三成。", "a.txt", 2024),
+    "section one speaks for the title": ("2023年，我局公开信息12条。", "a.txt", 2023),
+    "signed in the next January": (
+        "公开信息12条。\n六、其他需要报告的事项\n无\n青禾县水利局\n2025年1月20日",
+        "a.txt",
+        2024,
+    ),
+    "signed in Chinese numerals": (
+        "公开信息12条。\n六、其他需要报告的事项\n无\n二〇二五年一月二十日",
+        "a.txt",
+        2024,
+    ),
+    "the file's name": ("公开信息12条。", "年报/水利局2024年度报告.txt", 2024),
+    "a date in the file's name is no year": ("公开信息12条。", "水利局20250120.txt", None),
+    "nothing else": ("公开信息12条。", "a.txt", None),
+    "other years tell nothing": ("2022年以来公开信息12条。2025年，我局将继续公开。", "a.txt", None),
+    "text and file's name against each other": ("2024年公开信息12条。", "水利局2023年.txt", None),
+}
+
+
+@pytest.mark.parametrize(("text", "source", "year"), SPLIT.values(), ids=SPLIT)
+def test_where_title_and_period_differ_the_rest_decides_and_an_even_split_is_said(text, source, year):
+    report = match(plain.read((_SLIP + text).encode()), source, "0" * 64)
+    assert report.year == year
+    said = [note for note in report.notes if "标题为2023年，统计期限为2024年" in note]
+    assert bool(said) == (year is None)
+
+
+def test_a_slip_in_the_period_alone_leaves_the_year_of_title_and_text():
+    text = "青禾县水利局2024年政府信息公开工作年度报告\n统计期限自2023年1月1日至2023年12月31日。\n一、总体情况\n2024年公开12条。"
+    assert match(plain.read(text.encode()), "a.txt", "0" * 64).year == 2024

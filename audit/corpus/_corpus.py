@@ -16,15 +16,12 @@ from audit.corpus._peers import Rates, rates
 from audit.corpus._roster import Agency, Roster, of_reports
 from audit.history import readings
 from audit.model import Report, own_path
-from audit.text import fold
+from audit.text import fold, only_year
 
 By = Literal["report", "file", "none"]
 
 #: Share of the dated reports that the latest year must have to be the year under review.
 _FEW = 0.1
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
-#: A date in a name (20250120, 2025-01-20, 2025年1月) says when, not for which year.
-_DATE = re.compile(r"20\d{2}[01]\d[0-3]\d|20\d{2}[-._年]\d{1,2}(?:[-._月]\d{1,2}日?)?(?!\d)")
 _BETTER = {"read": 0, "partial": 1, "unreadable": 2}
 
 
@@ -192,7 +189,7 @@ def _filing(report: Report, names: Names) -> Filing:
     by: By = "report" if agency else "none"
     if agency is None and filed.agency and _fits(report.agency, said, filed.agency, names):
         agency, by = filed.agency, "file"
-    file_year = _one_year(path.stem) or _one_year(path.parent.name)
+    file_year = only_year(path.stem) or only_year(path.parent.name)
     kept = _listed(report, agency) if agency and by == "report" else report
     return Filing(kept, agency, report.year or file_year, by, said, filed, file_year, report.agency)
 
@@ -210,11 +207,6 @@ def _fits(printed: str | None, said: Naming, agency: Agency, names: Names) -> bo
     if said.how == "ambiguous":
         return agency in said.candidates
     return not names.contradicts(printed, agency)
-
-
-def _one_year(text: str) -> int | None:
-    years = {int(found) for found in _YEAR.findall(_DATE.sub(" ", text))}
-    return years.pop() if len(years) == 1 else None
 
 
 def _reviewed(filings: Sequence[Filing]) -> int | None:

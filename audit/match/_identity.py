@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.document import Paragraph, Place
 from audit.match._agency import TRAIL_OF_PAGES, organ, organ_of_title
+from audit.match._reportyear import report_year
 from audit.model import Passage, own_path
-from audit.text import chinese_number, clean, widened
+from audit.text import chinese_number, clean, year_in
 
 _DIGIT = "0-9０-９〇零一二三四五六七八九十○Ｏ"
 
@@ -40,12 +40,6 @@ _RUN_IN_TITLE = re.compile(
     r"\s*(?P<title>(?=[^，。：；《》]{0,60}(?:20\d\d|二[〇零○]))[^，。：；《》,:;]{2,50}?(?:政府信息|政务|信息)公开(?:工作)?(?:情况)?(?:的)?"
     r"(?:20\d\d年?度?)?(?:年度)?(?:工作)?报告)\s*(?=根据|按照|依据|为了?|本年?度?报告|现将|一、)"
 )
-_REPORT_OF = re.compile(
-    r"(20\d{2})\s*年?度?[^，。；\d]{0,30}?(?:政府信息|政务|信息)公开(?:工作)?(?:的)?(?:情况)?(?:年度)?(?:工作)?(?:报告|年报|情况)"
-)
-#: Documents that the preamble cites; the report's own name in the same marks is none.
-_CITED = re.compile(r"《[^》]*(?:通知|格式|意见|办法|要点|条例)[^》]*》")
-_PREAMBLE = 8
 #: Converters leave the walls of a web page's layout tables.
 _EDGES = " \t\r\n|｜"
 _TITLE_LINES, _LONGEST_TITLE, _LONGEST_LINE = 40, 80, 40
@@ -54,13 +48,14 @@ _SENTENCE_END = "。；！？：，、;!?:,"
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Agency, year, title and period as found; None where the document does not say."""
+    """Agency, year, title and period as found, None where the document does not say; ``doubt`` tells why not the year."""
 
     agency: str | None
     year: int | None
     title: tuple[str, Place] | None
     period: tuple[dt.date, dt.date] | None
     period_text: tuple[str, Place] | None
+    doubt: str = ""
 
 
 def identify(
@@ -71,29 +66,8 @@ def identify(
     period_text, period = _period(passages)
     named = [t for t in (title[0] if title else "", meta.get("title", ""), own_path(source).stem) if t]
     agency = organ(named, paragraphs, passages)
-    years = [year for text in named if (year := _year(text))]
-    year = (_year(title[0]) if title else None) or _stated_year(passages)
-    mentioned = _mentioned(passages)
-    if period and (year is None or (year != period[1].year and mentioned[period[1].year] > mentioned[year])):
-        year = period[1].year
-    if year is None:
-        year = years[0] if years else mentioned.most_common(1)[0][0] if mentioned else None
-    return Identity(agency, year, title, period, period_text)
-
-
-def _stated_year(passages: Sequence[Passage]) -> int | None:
-    """The year of which the preamble calls itself the report (“现公布××2024年政府信息公开工作年度报告”)."""
-    for passage in passages[:_PREAMBLE]:
-        if not passage.heading and (match := _REPORT_OF.search(_CITED.sub("", widened(clean(passage.text))))):
-            return int(match[1])
-    return None
-
-
-def _mentioned(passages: Sequence[Passage]) -> Counter[int]:
-    """The years that the text speaks of and how often; days (of publishing, of meetings) only where it names no other."""
-    texts = [_CITED.sub("", clean(passage.text)) for passage in passages]
-    years = [year for text in texts for year in re.findall(r"(20\d{2})年(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)", text)]
-    return Counter(map(int, years or [year for text in texts for year in re.findall(r"(20\d{2})年", text)]))
+    found = report_year(title[0] if title else None, period, passages, meta, source)
+    return Identity(agency, found.year, title, period, period_text, found.doubt)
 
 
 def _title(paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> tuple[str, Place] | None:
@@ -105,7 +79,7 @@ def _title(paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> tupl
             break
         found = _title_at(paragraphs, index)
         if found is not None:
-            told = 2 * (organ_of_title(found[0]) is not None) + (_year(found[0]) is not None)
+            told = 2 * (organ_of_title(found[0]) is not None) + (year_in(found[0]) is not None)
             if best is None or told > best[0]:
                 best = (told, *found)
     return best[1:] if best else None
@@ -123,7 +97,7 @@ def _title_at(paragraphs: Sequence[Paragraph], index: int) -> tuple[str, Place] 
         return (run_in["title"].strip(), paragraph.place.span(*run_in.span("title"))) if run_in else None
     place = paragraph.place
     for above in range(index - 1, max(index - 3, -1), -1):
-        if _TITLE_END.search(flat) and organ_of_title(flat) and _year(flat):
+        if _TITLE_END.search(flat) and organ_of_title(flat) and year_in(flat):
             break
         upper = clean(paragraphs[above].text).strip(_EDGES)
         joined = re.sub(r"\s+", "", upper) + flat
@@ -138,15 +112,7 @@ def _title_at(paragraphs: Sequence[Paragraph], index: int) -> tuple[str, Place] 
 
 def _supplies(joined: str, flat: str) -> bool:
     """Whether the lines above name the organ or the year that the title itself leaves out."""
-    return bool((organ_of_title(joined) and not organ_of_title(flat)) or (_year(joined) and not _year(flat)))
-
-
-def _year(text: str) -> int | None:
-    """The first year in ``text``, Arabic or Chinese."""
-    match = re.search(r"(20\d{2})(?!\d)|(二[〇零○][〇零○一二三四五六七八九]{2})", clean(text))
-    if not match:
-        return None
-    return int(match[1]) if match[1] else chinese_number(match[2])
+    return bool((organ_of_title(joined) and not organ_of_title(flat)) or (year_in(joined) and not year_in(flat)))
 
 
 def _period(

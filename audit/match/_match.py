@@ -70,7 +70,7 @@ def match(document: Document, source: str, sha256: str) -> Report:
         unplaced=tuple(tables.unplaced),
         printed=tuple(tables.printed),
         recognised=frozenset(map(int, document.meta.get("recognised", "").split())),
-        notes=(*document.notes, *notes),
+        notes=(*document.notes, *notes, *([who.doubt] if who.doubt else [])),
     )
 
 

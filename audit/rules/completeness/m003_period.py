@@ -2,7 +2,7 @@
 
 依据：条例第四十九条、第五十条按年度报告；格式文件按“本年”统计；DB51/T 2660—2019等地方规范写明统计期限为1月1日至12月31日。
 核对：引言中印出的统计期限，起止是否为同一年的1月1日和12月31日，年份是否为报告年度。
-不判：没有写统计期限的不作为差错（法律和格式未要求）；期限文字不能识别为两个日期，或报告年度不明时不判年份；标题写明按学年编制（学校）的，只注明统计期限。
+不判：没有写统计期限的不作为差错（法律和格式未要求）；期限文字不能识别为两个日期，或报告年度不明时不判年份（与标题的年份不同的，列为无法核对）；标题写明按学年编制（学校）的，只注明统计期限。
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from audit.document import Place
 from audit.findings import Evidence, Outcome
 from audit.rules import Case, rule
-from audit.text import fold
+from audit.text import fold, year_in
 
 #: Days between the first and the last of a whole year.
 _YEAR_OF_DAYS = (364, 365)
@@ -33,7 +34,10 @@ def check(case: Case) -> Iterator[Outcome]:
     start, end = report.period
     year = report.year or start.year
     expected = (dt.date(year, 1, 1), dt.date(year, 12, 31))
-    if (start, end) == expected:
+    if (start, end) == expected and report.year is None and not _titled(report.title, year):
+        message = f"统计期限为{_span(start, end)}，与标题的年份不同，报告年度未能确定"
+        yield case.outcome("undecided", message, "period", places)
+    elif (start, end) == expected:
         yield case.outcome("pass", f"统计期限为{_span(start, end)}", "period", places)
     elif report.title and "学年" in fold(report.title[0]) and (end - start).days in _YEAR_OF_DAYS:
         message = f"报告按学年编制，统计期限为{_span(start, end)}"
@@ -41,6 +45,12 @@ def check(case: Case) -> Iterator[Outcome]:
     else:
         message = f"统计期限印为{_span(start, end)}，{year}年度应为{_span(*expected)}"
         yield case.outcome("fail", message, "period", places, expected=_span(*expected), actual=_span(start, end))
+
+
+def _titled(title: tuple[str, Place] | None, year: int) -> bool:
+    """Whether the title names no year but ``year``; one without a year does."""
+    named = year_in(title[0]) if title else None
+    return named in (None, year)
 
 
 def _span(start: dt.date, end: dt.date) -> str:

@@ -1,8 +1,8 @@
 """标题缺失、没有年份或年份不一致
 
 依据：条例第四十九条、第五十条规定的是政府信息公开工作“年度报告”，标题应能看出年度；评估实务对标题年份错误扣分。
-核对：是否读到标题；标题是否有四位年份；标题中的各个年份是否一致，是否与统计期限的年份一致。
-不判：网页、纯文本中没有标题的，标题可能没有随正文导出，只作提示；“年度”重复、年份写在机关名称之前或之后、标题分行均不作为差错；没有统计期限时不比较年份；标题是否写有机关名称不判；按学年编制（“2023—2024学年度”）的，相连的两个年份不作为不一致。
+核对：是否读到标题；标题是否有四位年份；标题中的各个年份是否一致，是否与统计期限的年份一致；不一致的，哪一处有误由引言、正文、落款和发布日期、文件名中的年份确定。
+不判：网页、纯文本中没有标题的，标题可能没有随正文导出，只作提示；“年度”重复、年份写在机关名称之前或之后、标题分行均不作为差错；没有统计期限时不比较年份；正文等与标题相符而与统计期限不同的，由统计期限规则（M003）提示；标题是否写有机关名称不判；按学年编制（“2023—2024学年度”）的，相连的两个年份不作为不一致。
 """
 
 from __future__ import annotations
@@ -47,6 +47,9 @@ def check(case: Case) -> Iterator[Outcome]:
         if report.year == years[0]:
             # The period is then the odd one out, and M003 says so.
             yield case.outcome("undecided", f"标题为{years[0]}年，统计期限为{report.period[1].year}年", "title", places)
+        elif report.year is None:
+            message = f"标题为{years[0]}年，统计期限为{report.period[1].year}年，报告其他内容不能说明哪一处有误"
+            yield case.outcome("fail", message, "title", places)
         else:
             message = f"标题为{years[0]}年，统计期限为{report.period[1].year}年"
             yield case.outcome("fail", message, "title", places, expected=report.period[1].year, actual=years[0])
