@@ -128,7 +128,8 @@ def test_a_roster_tells_who_is_missing_and_a_rubric_scores(report, tmp_path, cap
     assert main(["extract", str(report), "--json"]) == 0
     (found,) = lines(capsys)
     roster = tmp_path / "名录.csv"
-    roster.write_text(f"机关名称,应报日期\n{found['agency']},\n白石县财政局,2025-01-31\n", encoding="utf-8-sig")
+    due, before = f"{found['year'] + 1}-01-31", f"{found['year'] + 1}-01-20"
+    roster.write_text(f"机关名称,应报日期\n{found['agency']},\n白石县财政局,{due}\n", encoding="utf-8-sig")
     rubric = Path(__file__).parents[1] / "data" / "rubric.toml"
     options = ["--roster", str(roster), "--rubric", str(rubric), "--json"]
     assert main(["check", str(report), *options]) == 0
@@ -136,10 +137,10 @@ def test_a_roster_tells_who_is_missing_and_a_rubric_scores(report, tmp_path, cap
     outcomes = [json.loads(line) for line in captured.out.splitlines()]
     (missing,) = [o for o in outcomes if o["rule"] == "F001" and o["verdict"] == "fail"]
     assert missing["source"] == str(roster)
-    assert missing["places"][0]["raw"] == "白石县财政局,2025-01-31"
+    assert missing["places"][0]["raw"] == f"白石县财政局,{due}"
     assert "白石县财政局" in captured.err
     assert f"{found['agency']}{found['year']}：" in captured.err
-    assert main(["check", str(report), *options, "--asof", "2025-01-20"]) == 0
+    assert main(["check", str(report), *options, "--asof", before]) == 0
     assert "undecided" in [o["verdict"] for o in lines(capsys) if o["rule"] == "F001"]
 
 

@@ -319,6 +319,50 @@ def test_earlier_reports_come_one_a_year_the_latest_first() -> None:
     assert [agency.name for agency in corpus.missing()] == ["青禾县教育局"]
 
 
+@pytest.mark.parametrize(
+    ("years", "due", "reviewed"),
+    [
+        ((2024, 2024, 2025), None, 2024),
+        ((2024, 2024, 2024, 2024, 2024, 2024, 2025), dt.date(2025, 1, 31), 2024),
+        ((2023,), dt.date(2025, 1, 31), 2024),
+        ((2024, 2023, 2023, 2023), dt.date(2025, 3, 31), 2024),
+        ((2024, 2024), dt.date(2024, 12, 20), 2024),
+        # a roster of the year before, used again
+        ((2024, 2024, 2024), dt.date(2024, 1, 31), 2024),
+    ],
+)
+def test_year_under_review_follows_due_dates_else_most_agencies(years: tuple[int, ...], due, reviewed: int) -> None:
+    """One report with a slip in its year does not move the year under review from all the others."""
+    names = [f"青禾县{name}局" for name in "甲乙丙丁戊己庚"][: len(years)]
+    reports = [
+        report({"agency": name, "source": f"{name}.docx", "year": year})
+        for name, year in zip(names, years, strict=True)
+    ]
+    roster = Roster(tuple(Agency(name, due=due) for name in names))
+    assert assemble(reports, roster).year == reviewed
+
+
+def test_year_under_review_among_several_years_is_that_of_the_latest_reports() -> None:
+    """A folder of all years is reviewed for the latest one, though one agency has not reported on it."""
+    years = {"水利": (2022, 2023, 2024), "教育": (2022, 2023, 2024), "民政": (2022, 2023)}
+    reports = [
+        report({"agency": f"青禾县{name}局", "source": f"{name}{year}.docx", "year": year})
+        for name, given in years.items()
+        for year in given
+    ]
+    assert assemble(reports).year == 2024
+
+
+def test_a_folder_breaks_the_tie_of_title_and_period_but_no_name_gives_a_third_year() -> None:
+    """Where a report contradicts itself its folder may tell which year holds, and never another year."""
+    text = "青禾县水利局2023年政府信息公开工作年度报告\n统计期限自2024年1月1日至2024年12月31日。"
+    found = [
+        assemble([report({"text": text, "no_year": True, "source": source, "agency": "青禾县水利局"})]).filings[0].year
+        for source in ("2024年报/水利局.docx", "2022年报/水利局.docx", "水利局.docx")
+    ]
+    assert found == [2024, None, None]
+
+
 def test_year_under_review_follows_the_day_of_the_review() -> None:
     """With a day of review its preceding year counts, however few of its reports have arrived."""
     reports = [report({"source": "a.docx", "year": 2023}), report({"source": "b.docx", "year": 2022})]

@@ -61,7 +61,7 @@ def test_the_shipped_rubric_fits_the_catalogue_and_leaves_only_what_it_names_uns
         ("合格", 60),
         ("不合格", 0),
     ]
-    assert set(unscored(shipped_rubric, known)) == {"F005", "M109", "P001", "P002"}
+    assert set(unscored(shipped_rubric, known)) == {"F005", "F008", "M109", "P001", "P002"}
 
 
 def test_the_shipped_rubric_scores_a_faulty_report_below_a_clean_one(clean, faulty):

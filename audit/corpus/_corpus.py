@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import PurePath
 from typing import Literal
 
 from audit.corpus._files import by_file
 from audit.corpus._naming import Names, Naming
 from audit.corpus._peers import Rates, rates
+from audit.corpus._reviewed import year_under_review
 from audit.corpus._roster import Agency, Roster, of_reports
 from audit.history import readings
 from audit.model import Report, own_path
-from audit.text import fold, only_year
+from audit.text import fold, only_year, year_in
 
 By = Literal["report", "file", "none"]
 
-#: Share of the dated reports that the latest year must have to be the year under review.
-_FEW = 0.1
 _BETTER = {"read": 0, "partial": 1, "unreadable": 2}
 
 
@@ -139,6 +138,12 @@ class Corpus:
         """The rates of the readable reports under review that count, by source, with their standing among peers."""
         return rates(f for f in self.under_review() if self.counts(f) and f.report.status != "unreadable")
 
+    def later(self) -> tuple[Filing, ...]:
+        """The filings of years after the one under review, where they are fewer than its own: likely slips."""
+        found = tuple(filing for filing in self.filings if filing.year and self.year and filing.year > self.year)
+        own = sum(filing.year == self.year for filing in self.filings)
+        return found if len(found) < own else ()
+
     def missing(self) -> tuple[Agency, ...]:
         """The agencies of a given roster without any report for the year under review, in the roster's order."""
         if not self.roster.given or self.year is None:
@@ -157,14 +162,15 @@ def assemble(
     """Put each report to its agency and year; without a roster the agencies are those that the reports name.
 
     ``previous`` are earlier reports that are compared with, not judged. ``year`` under review is, if not given, the one
-    before ``asof``, else the latest of which there are more than a few.
+    before ``asof``, else that of the roster's due dates, else that of most agencies' latest reports.
     """
     judged, earlier = list(reports), list(previous)
     sources = {report.source for report in judged}
     known = roster or of_reports((*judged, *earlier))
     names = Names(known)
     filings = tuple(_filing(report, names) for report in judged)
-    reviewed = year or (asof.year - 1 if asof else _reviewed(filings))
+    dated_by = ((f.agency.name if f.agency else f.report.source, f.year) for f in filings if f.year)
+    reviewed = year or year_under_review(dated_by, roster, asof)
     if reviewed and (dated := known.dated(reviewed + 1)) is not known:
         known, names = dated, Names(dated)
         filings = tuple(_filing(report, names) for report in judged)
@@ -191,7 +197,17 @@ def _filing(report: Report, names: Names) -> Filing:
         agency, by = filed.agency, "file"
     file_year = only_year(path.stem) or only_year(path.parent.name)
     kept = _listed(report, agency) if agency and by == "report" else report
-    return Filing(kept, agency, report.year or file_year, by, said, filed, file_year, report.agency)
+    return Filing(kept, agency, _year(report, path), by, said, filed, file_year, report.agency)
+
+
+def _year(report: Report, path: PurePath) -> int | None:
+    """The report's year, else that of its file or folder; where title and period differ, only one of theirs."""
+    in_name, in_folder = only_year(path.stem), only_year(path.parent.name)
+    titled = year_in(report.title[0]) if report.title else None
+    if report.year or not (titled and report.period):
+        return report.year or in_name or in_folder
+    # The file's name was weighed already, when the report was read.
+    return in_folder if in_name is None and in_folder in (titled, report.period[1].year) else None
 
 
 def _listed(report: Report, agency: Agency) -> Report:
@@ -207,12 +223,6 @@ def _fits(printed: str | None, said: Naming, agency: Agency, names: Names) -> bo
     if said.how == "ambiguous":
         return agency in said.candidates
     return not names.contradicts(printed, agency)
-
-
-def _reviewed(filings: Sequence[Filing]) -> int | None:
-    counts = Counter(filing.year for filing in filings if filing.year)
-    enough = [year for year, number in counts.items() if number > _FEW * counts.total()]
-    return max(enough, default=None)
 
 
 def _preference(filing: Filing) -> tuple[int, int, int, str]:
