@@ -154,6 +154,8 @@ def _check(options: argparse.Namespace) -> int:
         print(console.printable(console.absent(assessment.absent)))
     if assessment.scores:
         print(console.printable(console.scores(assessment.scores)), file=sys.stderr if options.json else sys.stdout)
+    if alone := assessment.corpus.unprecedented():
+        _say(f"给出的以往年度报告中没有以下{len(alone)}家机关的，其年度衔接未核对：{'、'.join(alone)}。")
     for name, reason in assessment.failed.items():
         _say(f"未能核查：{name}：{reason}")
     code = OWN_FAILURE if assessment.failed else code

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from openpyxl import load_workbook
+
 from audit import pipeline
 from audit.assessment import Terms
 from audit.corpus import Agency, Roster
+from audit.present import filing, ledger, overview
 from audit.score import shipped
 from tests.build import report
 
@@ -70,3 +73,41 @@ def test_without_all_rules_over_many_reports_there_are_no_scores(monkeypatch):
     assert len(found.audited) == 2
     assert not found.scores
     assert "工具内部错误" in found.failed["文字比对"]
+
+
+def _assessed(papers, names, **more):
+    terms = Terms(roster=Roster(tuple(Agency(name, level="县级", kind="部门") for name in names), "名录.csv"), **more)
+    return pipeline.assess(pipeline.assemble(papers, terms), terms)
+
+
+def test_the_headline_counts_what_the_ledger_lists_agencies_without_a_report_included(tmp_path):
+    found = _assessed([report({"agency": "清河县水务局", "source": "a.txt"})], ["清河县水务局", "清河县教育局"])
+    ledger.write(found.audited, tmp_path / "l.xlsx", beyond=found.absent)
+    book = load_workbook(tmp_path / "l.xlsx")
+    head, *rows = book[ledger.FINDINGS_SHEET].iter_rows(values_only=True)
+    listed = [dict(zip(head, row, strict=True)) for row in rows]
+    failed = [row for row in listed if row["结论"] == "不符"]
+    assert "F001" in {row["规则"] for row in failed}
+    errors = sum(row["级别"] == "错误" for row in failed)
+    assert f"<b>{len(failed)}</b>项不符<small>错误{errors}　" in overview.head(found).text
+
+
+def test_a_title_of_another_year_stands_among_the_irregular_files():
+    text = "清河县水务局2023年政府信息公开工作年度报告\n统计期限自2024年1月1日至2024年12月31日。"
+    found = _assessed([report({"agency": "清河县水务局", "source": "a.txt", "text": text})], ["清河县水务局"])
+    assert "标题为2023年，统计期限为2024年" in filing.irregular(found).text
+
+
+def test_agencies_without_any_earlier_report_are_named_once_and_not_scored_for_it():
+    """What was not given cannot be compared: no finding, no range of the score; one line says for whom."""
+    names = ["清河县水务局", "清河县教育局"]
+    papers = [
+        report({"agency": name, "source": f"{name}.txt", "text": "一、总体情况\n全年公开3条。"}) for name in names
+    ]
+    before = report({"agency": names[0], "source": "2023.txt", "year": 2023})
+    found = _assessed(papers, names, previous=(before,), rubric=pipeline.load_rubric(shipped()))
+    assert found.corpus.unprecedented() == (names[1],)
+    assert [o.verdict for o in found.every_outcome() if o.rule == "C901"] == ["pass"]
+    states = {item.item: item.state for item in found.scores[f"{names[1]}.txt"].items}
+    assert states["连续性"] == "unjudged"
+    assert f"没有以下1家机关的，其年度衔接未核对：{names[1]}" in overview.head(found).text

@@ -113,21 +113,26 @@ class Corpus:
     def earlier(self, report: Report) -> list[Report]:
         """The readable reports of the same agency for earlier years, the latest first, of each year the one to go by first.
 
-        They come under this report's own name of the agency, for an alias is no other organ. Where earlier reports were
-        given, but none of this agency, one of them comes, so that rules can say that the agency's own is missing.
+        They come under this report's own name of the agency, for an alias is no other organ.
         """
         filing = self.by_source.get(report.source)
         if filing is None or filing.agency is None or filing.year is None:
             return []
         known = self._known.get(filing.agency.name, {})
         found = [one for year in sorted(known, reverse=True) if year < filing.year for one in known[year]]
-        others = [other.report for other in self.background[:1] if other.agency != filing.agency]
-        return [replace(one, agency=report.agency) for one in found] or others
+        return [replace(one, agency=report.agency) for one in found]
 
     def history(self, report: Report) -> list[Report]:
         """The earlier reports of the same agency to go by, one a year, the latest first."""
         own = (one for one in self.earlier(report) if one.agency == report.agency)
         return list({one.year: one for one in reversed(list(own))}.values())[::-1]
+
+    def unprecedented(self) -> tuple[str, ...]:
+        """Who is under review and has no report of an earlier year, though earlier reports were given to compare with."""
+        if not self.background:
+            return ()
+        dated = (f for f in self.under_review() if f.agency and f.year and f.report.status != "unreadable")
+        return tuple(dict.fromkeys(f.agency.name for f in dated if f.agency and not self.earlier(f.report)))
 
     def under_review(self) -> tuple[Filing, ...]:
         """The filings of the year under review, and those whose year or agency is not known."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
@@ -22,9 +21,7 @@ def head(review: Assessment, date: str = "", handbook: str = "") -> Html:
 
     ``handbook`` is the file name of the rules' page, "" where there is none.
     """
-    total: Counter[str] = Counter()
-    for _, outcomes in review.audited:
-        total += facts.counts(outcomes)
+    total = facts.counts(review.every_outcome())
     reports = [report for report, _ in review.audited]
     return page(
         "overview_head.html.j2",
@@ -38,6 +35,8 @@ def head(review: Assessment, date: str = "", handbook: str = "") -> Html:
         reviewed=review.year,
         rubric=review.terms.rubric.name if review.terms.rubric else "",
         asof=review.terms.asof,
+        earlier=len(review.corpus.background),
+        unprecedented=review.corpus.unprecedented(),
         counts=total,
         profiles=review.terms.profiles,
         handbook=quote(handbook),

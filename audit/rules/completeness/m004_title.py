@@ -43,7 +43,8 @@ def check(case: Case) -> Iterator[Outcome]:
         yield case.outcome("pass", f"标题为{school[0]}学年", "title", places)
     elif len(years) > 1:
         yield case.outcome("fail", f"标题有不同的年份：{'、'.join(map(str, years))}", "title", places)
-    elif report.period and years[0] not in (report.period[0].year, report.period[1].year):
+    elif report.period and report.period_text and years[0] not in (report.period[0].year, report.period[1].year):
+        places.append(Evidence(report.period_text[1], report.period_text[0], "统计期限"))
         if report.year == years[0]:
             # The period is then the odd one out, and M003 says so.
             yield case.outcome("undecided", f"标题为{years[0]}年，统计期限为{report.period[1].year}年", "title", places)
