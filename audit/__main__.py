@@ -65,13 +65,13 @@ def _parser() -> argparse.ArgumentParser:
     _paths(extract)
     extract.add_argument("--json", action="store_true", help="每份报告输出一行JSON")
 
-    check = _command(commands, "check", "读取并核查报告，列出全部核查结果", _check)
+    check = _command(commands, "check", "读取并核查报告，列出不符和无法核对的结果", _check)
     _paths(check)
     _checking(check)
-    check.add_argument("--json", action="store_true", help="每个结果输出一行JSON")
+    check.add_argument("--json", action="store_true", help="每个结果（含相符）输出一行JSON")
     check.add_argument("--fail-on", choices=("error", "warning"), help="有该级别及以上的“不符”时以退出码1结束")
 
-    audit = _command(commands, "audit", "批量核查：每家机关一个笔记本和网页，另有总览、台账和数据", _audit)
+    audit = _command(commands, "audit", "批量核查：每份报告一个笔记本和网页，另有总览、台账和数据", _audit)
     _paths(audit)
     _checking(audit)
     audit.add_argument("--out", metavar="目录", required=True, help="输出目录")
@@ -126,14 +126,14 @@ def _profile(parser: argparse.ArgumentParser) -> None:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    code = DONE
+    codes = []
     for report in _read_all(options.paths):
-        code = max(code, _told(report))
+        codes.append(_told(report))
         if options.json:
             _print_json(report.as_json())
         elif report.status != "unreadable":
             print(console.printable(console.summary(report)))
-    return code
+    return max(codes, default=UNREADABLE)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -142,7 +142,8 @@ def _check(options: argparse.Namespace) -> int:
     terms = review.terms()
     code = max(map(_told, terms.previous), default=DONE)
     assessment = pipeline.assess(pipeline.assemble(_read_all(options.paths, options.roster), terms), terms)
-    code = max([code, *(_told(report) for report, _ in assessment.audited)])
+    nothing = DONE if assessment.corpus.filings else UNREADABLE
+    code = max([code, nothing, *(_told(report) for report, _ in assessment.audited)])
     for report, outcomes in assessment.audited:
         if options.json:
             _print_json(*(outcome.as_json() for outcome in outcomes))
@@ -174,6 +175,7 @@ def _audit(options: argparse.Namespace) -> int:
     result = render.audit_batch(options.paths, options.out, workers=options.workers, review=_review(options))
     if not (result.pages or result.unreadable or result.failed):
         _say(_NOTHING)
+        return UNREADABLE
     for source, error in result.unreadable:
         _say(f"未能读取：{source}：{error}")
     for source, error in result.failed:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from audit.findings import GRAVEST_FIRST, SEVERITY_NAMES, VERDICT_NAMES, Outcome, Suggestion
 from audit.forms import load
@@ -119,7 +120,11 @@ def scores(found: Mapping[str, Score]) -> str:
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose usage errors are Chinese and end with exit code 2."""
+    """An argument parser whose help and usage errors are Chinese; these end with exit code 2."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._positionals.title, self._optionals.title = "参数", "选项"
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the call, and how it is used."""
@@ -127,19 +132,45 @@ class Parser(argparse.ArgumentParser):
         sys.stderr.write(f"用法不正确：{_translated(message)}。查看帮助：{self.prog} --help\n")
         raise SystemExit(_USAGE)
 
+    def format_usage(self) -> str:
+        """The usage with a Chinese head."""
+        return _headed(super().format_usage())
+
+    def format_help(self) -> str:
+        """The help with a Chinese head."""
+        return _headed(super().format_help())
+
+
+def _headed(text: str) -> str:
+    """``text`` with “usage:” in Chinese; lines that go on under it keep their place."""
+    return re.sub(r"\Ausage: ", "用法：", text)
+
+
+#: What argparse says of a wrong call, and how that is said in Chinese.
+_MESSAGES = (
+    (r"the following arguments are required: (.*)", "缺少{0}"),
+    (r"unrecognized arguments: (.*)", "不认识的参数“{0}”"),
+    (
+        r"argument (\S+): invalid choice: '?(.*?)'? \((?:choose from|maybe you meant:?) (.*)\)",
+        "{0}不能是“{1}”，可以是{2}",
+    ),
+    (r"argument (\S+): expected (?:one|at least one) argument", "{0}后面应有一个值"),
+    (r"argument (\S+): invalid int value: '?(.*?)'?", "{0}应为整数，不能是“{1}”"),
+    (r"argument (\S+): not allowed with argument (\S+)", "{0}与{1}只能给出一个"),
+    (r"one of the arguments (.*) is required", "缺少参数，以下须给出一个：{0}"),
+    (r"ambiguous option: (\S+) could match (.*)", "“{0}”可以是{1}，请写全"),
+    (r"argument (\S+): ignored explicit argument '?(.*?)'?", "{0}后面不应有值“{1}”"),
+)
+
 
 def _translated(message: str) -> str:
-    for english, chinese in (
-        ("the following arguments are required", "缺少参数"),
-        ("unrecognized arguments", "不认识的参数"),
-        ("invalid choice", "没有这个选项"),
-        ("expected one argument", "后面应有一个值"),
-        ("invalid int value", "应为整数"),
-        ("one of the arguments", "以下参数必须给出一个："),
-        ("is required", ""),
-        ("not allowed with argument", "不能同时使用"),
-        ("choose from", "可选"),
-        ("argument", "参数"),
-    ):
-        message = message.replace(english, chinese)
+    """The message in Chinese, as it came where none is known."""
+    for english, chinese in _MESSAGES:
+        if match := re.fullmatch(english, message, re.DOTALL):
+            return chinese.format(*(re.sub(r"'?, '?|'| (?=--)", _pause, group) for group in match.groups()))
     return message
+
+
+def _pause(mark: re.Match[str]) -> str:
+    """What stands between the entries of a list; nothing for the quotes round it."""
+    return "" if mark[0] == "'" else "、"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from audit import console, render
+from audit import console
 from audit.__main__ import main
 from tests import build
 from tests.generate import flat, truth
@@ -66,9 +66,12 @@ def test_a_folder_without_any_report_is_told(command, tmp_path, monkeypatch, cap
     """Whoever mistakes the folder must not take an empty result for one without faults."""
     (tmp_path / "空").mkdir()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(render, "audit_batch", lambda *_, **__: render.BatchResult({}))
-    assert main([*command, "空"]) == 0
-    assert "没有找到可以读取的报告文件" in capsys.readouterr().err
+    assert main([*command, "空"]) == 1
+    captured = capsys.readouterr()
+    assert "没有找到可以读取的报告文件" in captured.err
+    assert "已核查" not in captured.err
+    assert captured.out == ""
+    assert not (tmp_path / "结果").exists()
 
 
 def test_an_unreadable_earlier_report_is_named_and_counts(report, tmp_path, capsys):
@@ -100,6 +103,36 @@ def test_wrong_usage_ends_with_2_and_a_chinese_message(wrong, capsys):
     captured = capsys.readouterr()
     assert code == 2
     assert any("\u4e00" <= char <= "\u9fff" for char in captured.err)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (["chek", "x"], "命令不能是“chek”，可以是extract、check、audit、rules、fee、lab"),
+        (["fee", "--items", "1", "--pages", "2"], "--pages与--items只能给出一个"),
+        (["fee", "--items", "x"], "--items应为整数，不能是“x”"),
+        (["fee"], "缺少参数，以下须给出一个：--items、--pages"),
+        (["audit"], "缺少路径、--out"),
+        (["check", "x", "--asof"], "--asof后面应有一个值"),
+        (["check", "x", "--foo"], "不认识的参数“--foo”"),
+        (["check", "x", "--fail-on", "e"], "--fail-on不能是“e”，可以是error、warning"),
+    ],
+)
+def test_a_wrong_call_is_told_in_chinese(wrong, said, capsys):
+    with pytest.raises(SystemExit):
+        main(wrong)
+    told = capsys.readouterr().err
+    assert f"用法不正确：{said}。" in told
+    assert "usage" not in told
+
+
+@pytest.mark.parametrize("command", [[], ["extract"], ["check"], ["audit"], ["rules"], ["fee"], ["lab"]])
+def test_help_has_no_english_heads(command, capsys):
+    with pytest.raises(SystemExit):
+        main([*command, "-h"])
+    told = capsys.readouterr().out
+    assert told.startswith("用法：gkaudit")
+    assert not re.search(r"usage|options|arguments|show this", told)
 
 
 def test_what_this_version_lacks_says_so_and_does_nothing(report, tmp_path, capsys):

@@ -47,8 +47,8 @@ class BatchResult:
 
     @property
     def exit_code(self) -> int:
-        """0 all done, 1 some input was not read, 3 a failure of our own."""
-        return 3 if self.failed else 1 if self.unreadable else 0
+        """0 all done, 1 some input was not read or there was none, 3 a failure of our own."""
+        return 3 if self.failed else 1 if self.unreadable or not self.pages else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,14 @@ def audit_batch(
 
     ``workers`` processes work at once; UsageError where the ``review`` names a faulty roster, rubric, profile or date;
     ``date`` is printed as the day of the audit, today where it is empty. A report whose page was made before from the
-    same input by the same toolkit is not made again. Faults of one report, its file or its notebook never cost the
+    same input by the same toolkit is not made again. Where there is no report at all nothing is made. Faults of one report, its file or its notebook never cost the
     others.
     """
     terms, folder = review.terms(), Path(out)
-    store.prepare(folder)
     found = sources.expand(list(paths), review.roster)
+    if not found:
+        return BatchResult({})
+    store.prepare(folder)
     with (
         tempfile.TemporaryDirectory(prefix="gkaudit-", ignore_cleanup_errors=True) as scratch,
         readers.prepared(pipeline.contents(found)),
