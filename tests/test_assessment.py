@@ -111,3 +111,15 @@ def test_agencies_without_any_earlier_report_are_named_once_and_not_scored_for_i
     states = {item.item: item.state for item in found.scores[f"{names[1]}.txt"].items}
     assert states["连续性"] == "unjudged"
     assert f"没有以下1家机关的，其年度衔接未核对：{names[1]}" in overview.head(found).text
+
+
+def test_a_damaged_file_beside_a_readable_report_is_not_listed_as_an_agency_without_one():
+    papers = [
+        report({"agency": "清河县水务局", "source": "a.txt", "text": "一、总体情况\n全年公开3条。"}),
+        report({"source": "年报.zip!清河县水务局.pdf", "unreadable": "文件已损坏。"}),
+        report({"source": "清河县教育局.pdf", "unreadable": "文件已损坏。"}),
+    ]
+    found = _assessed(papers, ["清河县水务局", "清河县教育局"])
+    assert {(o.rule, o.agency) for o in found.absent} == {("F001", "清河县教育局"), ("F007", "清河县教育局")}
+    unread = {o.agency for o in found.every_outcome() if o.rule == "F007"}
+    assert unread == {"清河县水务局", "清河县教育局"}

@@ -28,7 +28,7 @@ from tests.generate.pdf import make_pdf
 from tests.generate.scan import CLEAN, Scan, encoded, image_pdf, picture
 from tests.generate.truth import Truth, make
 
-needs_ocr = pytest.mark.skipif(not can_recognise(), reason="识别组件未安装：pip install gongkai-audit[ocr]")
+needs_ocr = pytest.mark.skipif(not can_recognise(), reason="识别组件未安装：python -m pip install -e '.[ocr]'")
 
 DIFFICULTIES = {
     "300 dots an inch": Scan(300),

@@ -32,9 +32,7 @@ _SUFFIXES: dict[str, tuple[str, ...]] = {
     "text": (".txt", ".md", ".tsv", ".csv", ""),
 }
 _REFUSED = {
-    "picture": (
-        f"文件是图片，识别其中的文字需要识别组件。请执行 {EXTRA} 安装后再核查，或提供原始文档（如.docx或文字版.pdf）。"
-    ),
+    "picture": (f"文件是图片，识别其中的文字需要识别组件。请{EXTRA}后再核查，或提供原始文档（如.docx或文字版.pdf）。"),
     "encrypted": "文件设有打开密码，无法读取。请用办公软件取消密码后另存一份再核查。",
     "zip": "压缩包里没有可以读取的报告。请核对压缩包内容，或解压后再核查。",
     "ole": "不是可识别的报告格式。请用办公软件打开确认内容，另存为.docx后再核查。",
@@ -108,9 +106,11 @@ def read(data: bytes, name: str) -> Document:
     if len(data) > _limits.MAX_FILE:
         raise ReadError(f"文件超过{_limits.MAX_FILE // 1024 // 1024}MB，超出上限，未读取。请确认文件是一份年度报告。")
     format_ = sniff(data)
+    suffix = PurePath(name).suffix.lower()
+    if suffix == ".zip" and format_ == "text":
+        raise ReadError("压缩包已损坏，或不是.zip格式，无法打开。请重新获取该文件，或解压后再核查。")
     if format_ not in _SUFFIXES or (format_ == "picture" and not can_recognise()):
         raise ReadError(_REFUSED.get(format_, _REFUSED["ole"]))
-    suffix = PurePath(name).suffix.lower()
     document = _read(data, format_)
     _limits.check_text(document)
     if format_ in _CONVERTED:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from audit.errors import ReadError
 from audit.readers._ocr_image import Grey
+from audit.readers._troubles import EXTRA
 
 #: Height of the pictures that the model takes, in pixels.
 HEIGHT = 48
@@ -131,7 +132,5 @@ def _model_file() -> Path:
     folders = [Path(folder) / "models" for folder in (spec.submodule_search_locations or ()) if spec] if spec else []
     files = sorted(file for folder in folders for file in folder.glob("*_rec_*.onnx"))
     if not files:
-        raise ReadError(
-            '已安装的 rapidocr 不含识别模型，无法识别扫描件。请执行 pip install --upgrade "gongkai-audit[ocr]"。'
-        )
+        raise ReadError(f"已安装的 rapidocr 不含识别模型，无法识别扫描件。请{EXTRA}，重新安装识别组件。")
     return files[-1]

@@ -10,11 +10,12 @@ from audit.readers._lines import Run
 
 SCANNED = "第{}页为扫描图像，没有可取的文字。请改用文字版文件。"
 GARBLED = "第{}页的字体没有文字对照表，取出的文字为乱码。请由原文档重新导出，或提供.docx文件。"
-EXTRA = 'pip install "gongkai-audit[ocr]"'
+#: How to get the extra that recognises pictures: from the folder that the toolkit was installed from.
+EXTRA = "在本工具的源码文件夹中执行 python -m pip install -e '.[ocr]'（附加组件ocr）"
 #: The same where the extra that recognises pictures would read them.
-SCANNED_PDF = f"第{{}}页为扫描图像，没有可取的文字。执行 {EXTRA} 安装识别组件后即可读取；否则请改用文字版文件。"
+SCANNED_PDF = f"第{{}}页为扫描图像，没有可取的文字。{EXTRA}，安装识别组件后即可读取；否则请改用文字版文件。"
 GARBLED_PDF = (
-    f"第{{}}页的字体没有文字对照表，取出的文字为乱码。执行 {EXTRA} 安装识别组件后可按图像读取；"
+    f"第{{}}页的字体没有文字对照表，取出的文字为乱码。{EXTRA}，安装识别组件后可按图像读取；"
     "否则请由原文档重新导出，或提供.docx文件。"
 )
 COARSE = "第{}页的扫描分辨率过低，数字无法可靠识别，未读取。请以每英寸200至300点重新扫描后再核查。"

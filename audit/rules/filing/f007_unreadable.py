@@ -24,14 +24,16 @@ _ADVICE = "请核对原文件，或改用文字版文件（如.docx）再核查"
 def check(survey: Survey) -> Iterator[Outcome]:
     """One undecided outcome per file that was not read, or of which little was read.
 
-    A file of another year says nothing on the report of the year under review, nor on whether there is one.
+    A file of another year says nothing on the report of the year under review, nor on whether there is one; nor does
+    one that lies beside a report of the agency that was read.
     """
     for filing in survey.corpus.filings:
         report = filing.report
         if report.status == "unreadable":
             message = f"文件“{report.source}”无法读取：{report.error}"
             about: Report | Agency = filing.agency or report
-            if filing.agency and filing.year not in (survey.corpus.year, None):
+            readable = filing.agency and survey.corpus.report(filing.agency, filing.year or survey.corpus.year or 0)
+            if filing.agency and (readable or filing.year not in (survey.corpus.year, None)):
                 about = replace(report, agency=filing.agency.name, year=filing.year)
         elif lacking := _lacking(report):
             message, about = f"{lacking}，{_ADVICE}", report
