@@ -168,7 +168,9 @@ def test_no_output_repeats_an_identity_number(tmp_path, capsys):
     assert "W012" in printed
 
 
-@pytest.mark.parametrize("data", [b"PKxxxxx", "不是压缩包".encode(), b"PK\x03\x04" + b"\0" * 40], ids=["头", "文字", "残缺"])
+@pytest.mark.parametrize(
+    "data", [b"PKxxxxx", "不是压缩包".encode(), b"PK\x03\x04" + b"\0" * 40], ids=["头", "文字", "残缺"]
+)
 def test_a_damaged_archive_is_called_one(data, tmp_path):
     (tmp_path / "假.zip").write_bytes(data)
     report = audit.read(tmp_path / "假.zip")
