@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 
 import pytest
+from matplotlib.colors import to_hex
 
 from audit import reuse
 from audit.document import Place
@@ -100,6 +101,32 @@ def test_the_overview_counts_findings_and_spreads_figures(faulty, clean):
     drawn = spread.distribution([faulty, clean])
     assert labels(drawn)[0] == "本年新收申请"
     assert all("中位" in text for text in texts(drawn))
+
+
+def test_a_bar_has_the_colours_of_the_severities_found_and_its_whole_name(clean):
+    """A rule that grades its findings is not drawn in the colour of its gravest or usual one."""
+    first = clean[1][0]
+    title = "现行有效件数与上一年度不衔接且名称长到一行放不下"
+    found = [
+        replace(first, rule="C902", title=title, verdict="fail", severity=severity, locus=str(number))
+        for number, severity in enumerate(("warning", "info", "info"))
+    ]
+    figure = faults.findings_by_rule([(clean[0], found)])
+    bars = {to_hex(bar.get_facecolor()): bar.get_width() for bar in figure.axes[0].patches}
+    assert bars == {style.SEVERITY_COLOURS["warning"].lower(): 1, style.SEVERITY_COLOURS["info"].lower(): 2}
+    (label,) = labels(figure)
+    assert label.replace("\n", "").replace(" ", "") == f"C902{title}"
+
+
+def test_a_range_of_one_number_is_printed_once(clean):
+    papers = [clean[0], replace(clean[0], source="b.txt")]
+    drawn = [
+        text
+        for shown in (spread.rates(papers), spread.distribution([(p, ()) for p in papers]))
+        for text in texts(shown)
+    ]
+    assert drawn
+    assert not [text for text in drawn if "～" in text]
 
 
 def test_the_overview_of_clean_reports_says_so(clean):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
@@ -11,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from audit.findings import SEVERITY_NAMES, Outcome
+from audit.findings import GRAVEST_FIRST, SEVERITY_NAMES, Outcome
 from audit.model import Report
 from audit.present import charts, facts, style
 from audit.present.html import Html, brief, page
@@ -31,6 +32,8 @@ FAMILIES: Mapping[str, str] = {
 #: Rows of the heat map before the rest is only counted, faults that are listed.
 _MOST_ROWS, _MOST_FAULTS = 40, 15
 _HEAT = LinearSegmentedColormap.from_list("heat", ["#ffffff", "#fbd9c6", style.VERMILION])
+#: Characters of a label of a chart on one line.
+_LABEL = 26
 #: Findings from which on a field has the darkest colour.
 _DARKEST = 8
 
@@ -99,21 +102,26 @@ def common(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = N
 
 
 def findings_by_rule(audited: Sequence[facts.Audited]) -> Figure:
-    """How many findings each rule has, and in how many reports."""
+    """How many findings each rule has, by severity, and in how many reports."""
     title = "各规则发现的不符事项"
     found = [(outcome, report) for report, outcomes in audited for outcome in facts.findings(outcomes)]
     if not found:
         return style.message(title, "各报告均未发现不符事项。")
     number = Counter(outcome.rule for outcome, _ in found)
+    graded = Counter((outcome.rule, outcome.severity) for outcome, _ in found)
     sources = {rule: len({r.source for o, r in found if o.rule == rule}) for rule in number}
     known = _gravest(audited)
     rules = sorted(number, key=lambda rule: (-number[rule], rule))
     names = [f"{rule} {known[rule].title}" for rule in rules]
-    labels = [name if len(name) <= 26 else f"{name[:25]}…" for name in names]
+    labels = ["\n".join(textwrap.wrap(name, _LABEL)) for name in names]
     alt = f"{title}：" + "，".join(f"{name}{number[rule]}项" for rule, name in zip(rules, names, strict=True))
-    chart, axes = style.figure(title, alt, 1.3 + 0.33 * len(rules))
+    chart, axes = style.figure(title, alt, 1.3 + 0.36 * len(rules))
     for row, rule in enumerate(rules):
-        axes.barh(row, number[rule], 0.62, color=style.SEVERITY_COLOURS[known[rule].severity])
+        left = 0
+        for severity in GRAVEST_FIRST:
+            if width := graded[rule, severity]:
+                axes.barh(row, width, 0.62, left=left, color=style.SEVERITY_COLOURS[severity])
+                left += width
         axes.annotate(
             f"{number[rule]}项，{sources[rule]}份报告",
             (number[rule], row),

@@ -68,7 +68,8 @@ def distribution(audited: Sequence[facts.Audited]) -> Figure:
         if values:
             middle = math.log10(1 + float(min(_median(values), charts.AXIS_END)))
             axes.vlines(middle, row - 0.36, row + 0.36, color=style.VERMILION, linewidth=1.8)
-            numbers = f"{charts.short(values[0])}～{charts.short(values[-1])}，中位 {charts.short(_median(values))}"
+            between = _between(charts.short(values[0]), charts.short(values[-1]))
+            numbers = f"{between}，中位 {charts.short(_median(values))}"
             words = numbers + (f"，{words}" if words else "")
         axes.text(right, row, words, ha="right", va="center", fontsize=8.5, color="#333333")
     charts.label_rows(axes, [name for name, _, _ in rows])
@@ -94,7 +95,7 @@ def rates(reports: Sequence[Report]) -> Figure:
         axes.scatter(points, spread, s=20, color=style.BLUE, alpha=0.6, linewidths=0, clip_on=False, zorder=3)
         middle = replace(known[0], value=median(metric.value or Fraction(0) for metric in known))
         axes.vlines(min(1.0, float(middle.value or 0)), row - 0.36, row + 0.36, color=style.VERMILION, linewidth=1.8)
-        words = f"{known[0].shown()}～{known[-1].shown()}，中位 {middle.shown()}（{len(known)}份）"
+        words = f"{_between(known[0].shown(), known[-1].shown())}，中位 {middle.shown()}（{len(known)}份）"
         axes.text(1.62, row, words, ha="right", va="center", fontsize=8.5, color="#333333")
     axes.set_xlim(0, 1.62)
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
@@ -102,6 +103,11 @@ def rates(reports: Sequence[Report]) -> Figure:
     axes.set_axisbelow(True)
     charts.label_rows(axes, [name for name, _ in rows])
     return chart
+
+
+def _between(first: str | None, last: str | None) -> str:
+    """The range, or the one number where both ends print the same."""
+    return f"{first}" if first == last else f"{first}～{last}"
 
 
 def standing(own: Rates | None) -> Html:
