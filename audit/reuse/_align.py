@@ -71,10 +71,14 @@ class Chain:
         return self.runs[0].j, self.runs[-1].j + self.runs[-1].length
 
 
-def side(text: Text) -> Side:
-    """``text`` ready to be aligned. What is given is no part of a run: it stands between two, like other words."""
+def side(text: Text, *, given: bool = False) -> Side:
+    """``text`` ready to be aligned.
+
+    What is given is no part of a run, it stands between two like other words, unless ``given`` asks for it: then clauses
+    are equal that differ in their figures only.
+    """
     hashes, whole = shingles(text.text, RUN)
-    for offset in range(RUN):
+    for offset in range(0 if given else RUN):
         whole &= ~text.given[offset : offset + len(whole)]
     positions = np.flatnonzero(whole)
     positions = positions[np.argsort(hashes[positions], kind="stable")]

@@ -17,6 +17,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from audit.reuse._sections import told
 from audit.reuse._shingles import Mask, shingles
 from audit.reuse._text import Text
 
@@ -76,6 +77,26 @@ def windows(text: Text, common: Mask) -> Windows:
     edges = np.stack((starts, ends), axis=1).ravel()
     reduced = np.minimum.reduceat(permuted, edges)[::2] if len(edges) else permuted[:0]
     return Windows(np.ascontiguousarray(reduced), sizes)
+
+
+def sections(text: Text, common: Mask) -> Windows:
+    """One signature for each section of ``text`` that is no formula, of all that it says, clauses with figures too.
+
+    So sections that are the same throughout meet, however short they are.
+    """
+    hashes, valid = shingles(text.text, SIZE)
+    for offset in range(SIZE):
+        valid &= ~common[offset : offset + len(valid)]
+    values = (hashes >> _TOP).astype(np.uint32)
+    a, b = _permutations()
+    made = [np.empty((0, BANDS * ROWS), np.uint32)]
+    sizes = []
+    for _, start, end in told(text):
+        own = values[start : end - SIZE + 1][valid[start : end - SIZE + 1]]
+        if len(own) >= _FEWEST:
+            made.append((own[:, None] * a + b).min(axis=0, keepdims=True))
+            sizes.append(len(own))
+    return Windows(np.ascontiguousarray(np.concatenate(made)), np.array(sizes, np.intp))
 
 
 def _anchors(values: Signatures) -> NDArray[np.intp]:

@@ -12,9 +12,10 @@ from rapidfuzz.distance import Indel
 
 from audit.model import Report
 from audit.reuse._align import Chain, Run, Side, chains, equal_runs, side
-from audit.reuse._candidates import candidates, windows
+from audit.reuse._candidates import candidates, sections, windows
 from audit.reuse._common import Common, learn
 from audit.reuse._model import Copied, Group, Kind, Reuse, SectionShare, Shared
+from audit.reuse._sections import Spoken, Whole, count, covered, pieces, whole
 from audit.reuse._shingles import Hashes, Mask
 from audit.reuse._text import Text, digest
 
@@ -26,6 +27,9 @@ COPIED, _SPAN, _NEARLY = 90, 110, 0.9
 COPIED_OWN, _OWN_SHARE = 40, 0.3
 #: Shorter passages of a pair that has such a one, and those that repeat last year's report: equal characters, own ones.
 _MORE, _REPEATED, _LEAST_OWN = 60, 40, 24
+#: Sections that are the same throughout make a copy where all of them say so many characters, figures included, beyond
+#: what everybody writes, so many of them own ones; the same as last year's they are from so many on.
+_WHOLE, _WHOLE_OWN, _WHOLE_REPEATED = 60, 20, 16
 #: What most agencies of a small corpus write is a copy nevertheless where it is so large a part of a section, or so long.
 _MUCH, _LONG = 0.5, 300
 #: Pairs that are kept for one report's sake, those with most text first.
@@ -42,7 +46,12 @@ def find(reports: Iterable[Report]) -> Reuse:
     texts = sorted((text for report in reports if (text := digest(report)).text), key=lambda text: text.source)
     common = learn(texts)
     own = _masks(texts, common, common.hashes)
-    pairs = candidates(texts, [windows(text, ~own(index)) for index, text in enumerate(texts)])
+    pairs = sorted(
+        {
+            *candidates(texts, [windows(text, ~own(index).own) for index, text in enumerate(texts)]),
+            *candidates(texts, [sections(text, ~own(index).said) for index, text in enumerate(texts)]),
+        }
+    )
     aligned = _Aligner(texts, own, None if common.majority is None else _masks(texts, common, common.majority))
     found = {pair: copied for pair in pairs if (copied := aligned.peers(*pair))}
     peers = {pair: copied for pair, copied in found.items() if copied.kind == "peer"}
@@ -59,13 +68,18 @@ def find(reports: Iterable[Report]) -> Reuse:
     )
 
 
-Own = Callable[[int], Mask]
+Own = Callable[[int], Spoken]
 
 
 def _masks(texts: Sequence[Text], common: Common, hashes: Hashes) -> Own:
     """The characters of each text, by its index, that ``hashes`` leave as its own; kept as bits."""
-    packed = [~np.packbits(common.mask(text, hashes)) for text in texts]
-    return lambda index: np.unpackbits(packed[index], count=len(texts[index].text)).astype(np.bool_)
+    packed = [[~np.packbits(common.mask(text, hashes, given=given)) for given in (True, False)] for text in texts]
+
+    def spoken(index: int) -> Spoken:
+        own, said = (np.unpackbits(bits, count=len(texts[index].text)).astype(np.bool_) for bits in packed[index])
+        return Spoken(own, said)
+
+    return spoken
 
 
 class _Aligner:
@@ -74,6 +88,7 @@ class _Aligner:
     def __init__(self, texts: Sequence[Text], own: Own, rare: Own | None) -> None:
         self._texts, self._own, self._rare = texts, own, rare
         self._side: Callable[[int], Side] = lru_cache(maxsize=64)(lambda index: side(texts[index]))
+        self._full: Callable[[int], Side] = lru_cache(maxsize=64)(lambda index: side(texts[index], given=True))
 
     def peers(self, a: int, b: int) -> Copied | None:
         """What two agencies' reports share: beyond what most write, else as a part of that if it is no more than a slogan."""
@@ -87,16 +102,34 @@ class _Aligner:
 
     def compare(self, a: int, b: int, kind: Kind, own_of: Own) -> Copied | None:
         """The passages that both texts share, or None if they are no copy."""
-        first, second, own_a, own_b = self._texts[a], self._texts[b], own_of(a), own_of(b)
-        own = _counter(own_a, own_b)
+        first, second, in_a, in_b = self._texts[a], self._texts[b], own_of(a), own_of(b)
+        own = _counter(in_a.own, in_b.own)
+        shortest = _MORE if kind == "peer" else _REPEATED
         runs = equal_runs(self._side(a), self._side(b))
-        if own(runs) < (COPIED_OWN if kind == "peer" else _LEAST_OWN):
+        enough = own(runs) >= (COPIED_OWN if kind == "peer" else _LEAST_OWN)
+        found = _long(chains(runs, shortest), own) if enough else []
+        copied = any(_is_copy(*item) for item in found) if kind == "peer" else bool(found)
+        full = equal_runs(self._full(a), self._full(b))
+        parts = pieces(first, second, full)
+        same = whole(first, second, in_a, in_b, parts)
+        if not (copied or _are_copies(same, kind)):
             return None
-        found = [(chain, own(chain.runs)) for chain in chains(runs, _MORE if kind == "peer" else _REPEATED)]
-        found = [(chain, count) for chain, count in found if count >= _LEAST_OWN]
-        if kind == "peer" and not any(_is_copy(*item) for item in found):
-            return None
-        return Copied(kind, first.source, second.source, _shares(first, second, own_a, own_b, found)) if found else None
+        numbers = {section.number for section in same}
+        shown = [chain for chain in parts if first.section_at(chain.a[0]) in numbers]
+        rest = [run for run in full if not {first.section_at(run.i), second.section_at(run.j)} & numbers]
+        found = [*((chain, own(chain.runs)) for chain in shown), *_long(chains(rest, shortest), own)] or found
+        return Copied(kind, first.source, second.source, _shares(first, second, in_a, in_b, found))
+
+
+def _long(found: Sequence[Chain], own: Callable[[Sequence[Run]], int]) -> list[tuple[Chain, int]]:
+    """The passages that have something of their own, and how much."""
+    return [(chain, count) for chain in found if (count := own(chain.runs)) >= _LEAST_OWN]
+
+
+def _are_copies(same: Sequence[Whole], kind: Kind) -> bool:
+    if kind != "peer":
+        return any(section.said >= _WHOLE_REPEATED for section in same)
+    return sum(section.said for section in same) >= _WHOLE and sum(section.own for section in same) >= _WHOLE_OWN
 
 
 def _is_copy(chain: Chain, own: int) -> bool:
@@ -116,11 +149,10 @@ def _counter(a: Mask, b: Mask) -> Callable[[Sequence[Run]], int]:
     return count
 
 
-def _shares(a: Text, b: Text, own_a: Mask, own_b: Mask, found: Sequence[tuple[Chain, int]]) -> tuple[SectionShare, ...]:
-    in_a, in_b = np.zeros(len(own_a), np.bool_), np.zeros(len(own_b), np.bool_)
-    for run in (run for chain, _ in found for run in chain.runs):
-        in_a[run.i : run.i + run.length] = True
-        in_b[run.j : run.j + run.length] = True
+def _shares(
+    a: Text, b: Text, own_a: Spoken, own_b: Spoken, found: Sequence[tuple[Chain, int]]
+) -> tuple[SectionShare, ...]:
+    in_a, in_b = covered(len(a.text), len(b.text), [chain for chain, _ in found])
     printed_a, printed_b = a.printed(), b.printed()
     passages = sorted(
         (
@@ -150,10 +182,9 @@ def _shares(a: Text, b: Text, own_a: Mask, own_b: Mask, found: Sequence[tuple[Ch
     )
 
 
-def _count(text: Text, number: int, own: Mask, shared: Mask) -> tuple[int, int]:
-    """Shared own characters, and all own characters, of section ``number``."""
-    parts = [slice(start, end) for section, start, end in text.sections if section == number]
-    return sum(int((own & shared)[part].sum()) for part in parts), sum(int(own[part].sum()) for part in parts)
+def _count(text: Text, number: int, spoken: Spoken, shared: Mask) -> tuple[int, int, int]:
+    """Of section ``number`` the shared characters that not everybody writes, all such characters, and the own ones."""
+    return count(text, number, spoken.said & shared), count(text, number, spoken.said), count(text, number, spoken.own)
 
 
 def _years(texts: Sequence[Text]) -> list[tuple[int, int]]:

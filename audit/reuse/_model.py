@@ -36,8 +36,8 @@ class Span:
 class Shared:
     """A passage that two reports share, as printed in each; a passage may run over several paragraphs.
 
-    ``length`` is the number of matching normalised characters, clauses with figures and titles of documents left out;
-    ``own`` are those of them that not everybody writes. ``exact`` says that the normalised passages are the same
+    ``length`` is the number of matching normalised characters; ``own`` are those of them that not everybody writes and that
+    stand in no clause with a figure and no title of a document. ``exact`` says that the normalised passages are the same
     throughout; ``similarity`` (0 to 1) compares them.
     """
 
@@ -65,25 +65,27 @@ class Shared:
 class SectionShare:
     """How much of section ``number`` of either report is shared with the other, in characters that not everybody writes.
 
-    ``passages`` are those that stand in section ``number`` of either report, longest first.
+    ``said`` are all of those that the section has, ``own`` the ones without clauses with figures and titles. ``passages`` are those that stand in section ``number`` of either report, longest first.
     """
 
     number: int
     shared_a: int
+    said_a: int
     own_a: int
     shared_b: int
+    said_b: int
     own_b: int
     passages: tuple[Shared, ...]
 
     @property
     def share_a(self) -> float:
         """Share of the first report's section, 0 to 1; 0 where the section says nothing of its own."""
-        return self.shared_a / self.own_a if self.own_a else 0.0
+        return self.shared_a / self.said_a if self.said_a else 0.0
 
     @property
     def share_b(self) -> float:
         """Share of the second report's section, 0 to 1; 0 where the section says nothing of its own."""
-        return self.shared_b / self.own_b if self.own_b else 0.0
+        return self.shared_b / self.said_b if self.said_b else 0.0
 
 
 @dataclass(frozen=True)

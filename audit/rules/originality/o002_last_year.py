@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.findings import Outcome
+from audit.reuse import SectionShare
 from audit.rules import Survey, rule
 from audit.rules.originality._shared import evidence, last_year, said
 
 _MOST, _HALF = 0.8, 0.5
-#: Characters of a section's own text below which a share says nothing.
-_LEAST = 150
+#: Characters of a section's own text below which a share says nothing; section one counts clauses with figures too, and
+#: where it is the same throughout, so many are enough.
+_LEAST, _LEAST_GENERAL, _LEAST_WHOLE = 150, 80, 40
+_GENERAL = 1
 _PROBLEMS = 5
 
 
@@ -25,7 +28,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
     for report, before, pair in last_year(survey):
         if not report.passages or not before.passages:
             continue
-        sections = [s for s in pair.sections if s.number != _PROBLEMS and s.own_b >= _LEAST] if pair else []
+        sections = [s for s in pair.sections if s.number != _PROBLEMS and _is_enough(s)] if pair else []
         repeated = [section for section in sections if section.share_b >= _HALF]
         if pair is None or not repeated:
             shares = f"（{said(pair, sections, report.source)}）" if pair and sections else ""
@@ -42,3 +45,9 @@ def check(survey: Survey) -> Iterator[Outcome]:
             severity="warning" if most else "info",
             confidence=0.9,
         )
+
+
+def _is_enough(section: SectionShare) -> bool:
+    """Whether the section says so much of its own that its share tells."""
+    general = section.number == _GENERAL and section.said_b >= (_LEAST_WHOLE if section.share_b >= _MOST else _LEAST_GENERAL)
+    return general or section.own_b >= _LEAST

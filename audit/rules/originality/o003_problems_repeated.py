@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.findings import Outcome
+from audit.reuse import SectionShare
 from audit.rules import Survey, rule
 from audit.rules.originality._shared import evidence, last_year, said
 
 _MOST, _SOME = 0.6, 0.3
-#: Characters of a section's own text below which a share says nothing.
-_LEAST = 80
+#: Characters of a section's own text below which a share says nothing, and how many, clauses with figures too, are enough
+#: where the section is the same throughout.
+_LEAST, _LEAST_WHOLE, _ALL = 80, 16, 0.8
 _PROBLEMS = 5
 
 
@@ -26,7 +28,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         if not report.section_passages(_PROBLEMS) or not before.section_passages(_PROBLEMS):
             continue
         section = pair.section(_PROBLEMS) if pair else None
-        if pair is None or section is None or section.own_b < _LEAST or section.share_b < _SOME:
+        if pair is None or section is None or not _is_repeated(section):
             yield survey.outcome(report, "pass", "第五部分与上年度报告的文字没有大部分相同", "problems")
             continue
         yield survey.outcome(
@@ -38,3 +40,10 @@ def check(survey: Survey) -> Iterator[Outcome]:
             severity="warning" if section.share_b >= _MOST else "info",
             confidence=0.9,
         )
+
+
+def _is_repeated(section: SectionShare) -> bool:
+    """Whether enough of the section is last year's; of a short one all of it must be."""
+    if section.own_b < _LEAST:
+        return section.said_b >= _LEAST_WHOLE and section.share_b >= _ALL
+    return section.share_b >= _SOME
