@@ -1,0 +1,81 @@
+"""Sections that two reports share throughout, clauses with figures included: short reports have no long passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from audit.reuse._align import Chain, Run, chains
+from audit.reuse._shingles import Mask
+from audit.reuse._text import Text
+
+#: Sections that agencies word alike because the form asks for it: tables with their notes, statements on fees.
+FORMULAS = frozenset((2, 3, 4, 6))
+#: A section is the same throughout where so much of what one report says in it is in the other's, and so much of the
+#: other's in the first: a paragraph may have been added.
+_ALL, _BACK = 0.8, 0.5
+#: Equal characters of the shortest piece of such a section.
+PIECE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a text says, as masks: ``own`` is what not everybody writes, ``said`` has clauses with figures and titles too."""
+
+    own: Mask
+    said: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Section ``number`` is the same in two reports: characters that not everybody writes, and own ones."""
+
+    number: int
+    said: int
+    own: int
+
+
+def told(text: Text) -> list[tuple[int, int, int]]:
+    """The sections that an agency words itself."""
+    return [part for part in text.sections if part[0] not in FORMULAS]
+
+
+def pieces(a: Text, b: Text, runs: Sequence[Run]) -> list[Chain]:
+    """The passages that stand in the same section of both texts, short ones too."""
+    same = [run for run in runs if a.sections[run.parts[0] - 1][0] == b.sections[run.parts[1] - 1][0]]
+    return chains(same, PIECE)
+
+
+def covered(count_a: int, count_b: int, found: Sequence[Chain]) -> tuple[Mask, Mask]:
+    """The characters of either text that stand in a passage."""
+    in_a, in_b = np.zeros(count_a, np.bool_), np.zeros(count_b, np.bool_)
+    for run in (run for chain in found for run in chain.runs):
+        in_a[run.i : run.i + run.length] = True
+        in_b[run.j : run.j + run.length] = True
+    return in_a, in_b
+
+
+def whole(a: Text, b: Text, spoken_a: Spoken, spoken_b: Spoken, found: Sequence[Chain]) -> list[Whole]:
+    """The sections that are the same in both, apart from figures and names; ``found`` are their ``pieces``."""
+    in_a, in_b = covered(len(a.text), len(b.text), found)
+    same = []
+    for number in sorted({part[0] for part in told(a)} & {part[0] for part in told(b)}):
+        counts = [
+            (
+                count(text, number, spoken.said),
+                count(text, number, spoken.said & shared),
+                count(text, number, spoken.own & shared),
+            )
+            for text, spoken, shared in ((a, spoken_a, in_a), (b, spoken_b, in_b))
+        ]
+        low, high = sorted(shared / max(1, said) for said, shared, _ in counts)
+        if high >= _ALL and low >= _BACK:
+            same.append(Whole(number, min(shared for _, shared, _ in counts), min(own for *_, own in counts)))
+    return same
+
+
+def count(text: Text, number: int, mask: Mask) -> int:
+    """How many characters of section ``number`` are in ``mask``."""
+    return sum(int(mask[start:end].sum()) for section, start, end in text.sections if section == number)
