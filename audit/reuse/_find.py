@@ -15,7 +15,7 @@ from audit.reuse._align import Chain, Run, Side, chains, equal_runs, side
 from audit.reuse._candidates import candidates, sections, windows
 from audit.reuse._common import Common, learn
 from audit.reuse._model import Copied, Group, Kind, Reuse, SectionShare, Shared
-from audit.reuse._sections import Spoken, Whole, count, covered, pieces, whole
+from audit.reuse._sections import Spoken, Whole, count, covered, same_throughout
 from audit.reuse._shingles import Hashes, Mask
 from audit.reuse._text import Text, digest
 
@@ -110,14 +110,12 @@ class _Aligner:
         found = _long(chains(runs, shortest), own) if enough else []
         copied = any(_is_copy(*item) for item in found) if kind == "peer" else bool(found)
         full = equal_runs(self._full(a), self._full(b))
-        parts = pieces(first, second, full)
-        same = whole(first, second, in_a, in_b, parts)
+        same, parts = same_throughout(first, second, in_a, in_b, full)
         if not (copied or _are_copies(same, kind)):
             return None
         numbers = {section.number for section in same}
-        shown = [chain for chain in parts if first.section_at(chain.a[0]) in numbers]
         rest = [run for run in full if not {first.section_at(run.i), second.section_at(run.j)} & numbers]
-        found = [*((chain, own(chain.runs)) for chain in shown), *_long(chains(rest, shortest), own)] or found
+        found = [*((chain, own(chain.runs)) for chain in parts), *_long(chains(rest, shortest), own)] or found
         return Copied(kind, first.source, second.source, _shares(first, second, in_a, in_b, found))
 
 

@@ -42,10 +42,17 @@ def told(text: Text) -> list[tuple[int, int, int]]:
     return [part for part in text.sections if part[0] not in FORMULAS]
 
 
-def pieces(a: Text, b: Text, runs: Sequence[Run]) -> list[Chain]:
-    """The passages that stand in the same section of both texts, short ones too."""
-    same = [run for run in runs if a.sections[run.parts[0] - 1][0] == b.sections[run.parts[1] - 1][0]]
-    return chains(same, PIECE)
+def same_throughout(
+    a: Text, b: Text, spoken_a: Spoken, spoken_b: Spoken, runs: Sequence[Run]
+) -> tuple[list[Whole], list[Chain]]:
+    """The sections that are the same in both texts, apart from figures and names, and the passages of such sections."""
+    runs = [run for run in runs if a.sections[run.parts[0] - 1][0] == b.sections[run.parts[1] - 1][0]]
+    # All runs together cover more than the passages made of them: most pairs are told apart without those.
+    likely = {section.number for section in _whole(a, b, spoken_a, spoken_b, [Chain(tuple(runs))])} if runs else set()
+    found = chains([run for run in runs if a.section_at(run.i) in likely], PIECE)
+    same = _whole(a, b, spoken_a, spoken_b, found)
+    numbers = {section.number for section in same}
+    return same, [chain for chain in found if a.section_at(chain.a[0]) in numbers]
 
 
 def covered(count_a: int, count_b: int, found: Sequence[Chain]) -> tuple[Mask, Mask]:
@@ -57,8 +64,7 @@ def covered(count_a: int, count_b: int, found: Sequence[Chain]) -> tuple[Mask, M
     return in_a, in_b
 
 
-def whole(a: Text, b: Text, spoken_a: Spoken, spoken_b: Spoken, found: Sequence[Chain]) -> list[Whole]:
-    """The sections that are the same in both, apart from figures and names; ``found`` are their ``pieces``."""
+def _whole(a: Text, b: Text, spoken_a: Spoken, spoken_b: Spoken, found: Sequence[Chain]) -> list[Whole]:
     in_a, in_b = covered(len(a.text), len(b.text), found)
     same = []
     for number in sorted({part[0] for part in told(a)} & {part[0] for part in told(b)}):

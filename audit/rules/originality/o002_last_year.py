@@ -49,5 +49,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
 
 def _is_enough(section: SectionShare) -> bool:
     """Whether the section says so much of its own that its share tells."""
-    general = section.number == _GENERAL and section.said_b >= (_LEAST_WHOLE if section.share_b >= _MOST else _LEAST_GENERAL)
+    general = section.number == _GENERAL and section.said_b >= (
+        _LEAST_WHOLE if section.share_b >= _MOST else _LEAST_GENERAL
+    )
     return general or section.own_b >= _LEAST
