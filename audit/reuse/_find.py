@@ -15,7 +15,7 @@ from audit.reuse._align import Chain, Run, Side, chains, equal_runs, side
 from audit.reuse._candidates import candidates, sections, windows
 from audit.reuse._common import Common, learn
 from audit.reuse._model import Copied, Group, Kind, Reuse, SectionShare, Shared
-from audit.reuse._sections import Spoken, Whole, count, covered, same_throughout
+from audit.reuse._sections import Spoken, Whole, count, covered, repeated, same_throughout
 from audit.reuse._shingles import Hashes, Mask
 from audit.reuse._text import Text, digest
 
@@ -103,6 +103,8 @@ class _Aligner:
     def compare(self, a: int, b: int, kind: Kind, own_of: Own) -> Copied | None:
         """The passages that both texts share, or None if they are no copy."""
         first, second, in_a, in_b = self._texts[a], self._texts[b], own_of(a), own_of(b)
+        if kind == "last_year":
+            in_a, in_b = repeated(first, second, in_a, in_b)
         own = _counter(in_a.own, in_b.own)
         shortest = _MORE if kind == "peer" else _REPEATED
         runs = equal_runs(self._side(a), self._side(b))

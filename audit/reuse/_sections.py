@@ -55,6 +55,19 @@ def same_throughout(
     return same, [chain for chain in found if a.section_at(chain.a[0]) in numbers]
 
 
+def repeated(a: Text, b: Text, spoken_a: Spoken, spoken_b: Spoken) -> tuple[Spoken, Spoken]:
+    """The masks of an agency's two reports: of a section that says word for word the same, all counts, phrases too.
+
+    What everybody writes excuses two agencies that both write it, but not one that prints its section once more.
+    """
+    said_a, said_b = spoken_a.said.copy(), spoken_b.said.copy()
+    for number, start, end in told(a):
+        for other, begin, close in told(b):
+            if number == other and a.text[start:end] == b.text[begin:close]:
+                said_a[start:end] = said_b[begin:close] = True
+    return Spoken(spoken_a.own, said_a), Spoken(spoken_b.own, said_b)
+
+
 def covered(count_a: int, count_b: int, found: Sequence[Chain]) -> tuple[Mask, Mask]:
     """The characters of either text that stand in a passage."""
     in_a, in_b = np.zeros(count_a, np.bool_), np.zeros(count_b, np.bool_)

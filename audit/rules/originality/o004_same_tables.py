@@ -72,7 +72,7 @@ def _figures(filing: Filing) -> list[Figures]:
         if any((cell := report.cells.get(key)) is None or cell.kind == "text" for key in keys):
             continue
         different = {report.value(key) for key in _telling(filing, group)}
-        if len(different) >= least and sum(abs(value or 0) >= _TWO_DIGITS for value in different) >= large:
+        if len(different) >= least and sum((value or 0) >= _TWO_DIGITS for value in different) >= large:
             values = tuple(report.value(key) or 0 for key in keys)
             found.append((report.edition, tuple(table.number for table in group), values))
     return found
