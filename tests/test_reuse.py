@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -124,6 +125,60 @@ def test_unlike_reports_are_no_pair():
 
 def test_less_than_the_least_is_no_copy():
     assert not reuse.find([report("清河县水务局", {1: OWN[:60]}), report("石桥县教育局", {1: OWN[:60]})]).pairs
+
+
+#: Sections of a short report: figures in nearly every clause, section five of less than a hundred characters.
+SHORT = {
+    1: [
+        "（一）主动公开。通过县政府门户网站公开信息386条；抖音号发布短视频318条，累计阅读量超过1200万人次。",
+        "（二）依申请公开。收到申请66件，较上年的48件增长37.5%，按渠道分，网络39件、信函21件、当面6件。",
+        "（三）政府信息管理。对2015年以来的42件文件开展清理，本年度没有制发和废止。",
+        "（四）平台建设。维护政务新媒体矩阵，关停低活跃度账号2个。",
+    ],
+    5: "一是部分水管站对公开属性把握不准；二是水价专栏更新慢。已制发答复样本，更新时限由10个工作日压缩为5个。",
+    6: "本年度没有向申请人收取信息处理费，没有其他需要报告的事项。",
+}
+
+
+def short_copy() -> dict[int, str | list[str]]:
+    """``SHORT`` with other figures."""
+
+    def changed(text: str) -> str:
+        return re.sub(r"[0-9]+", lambda match: str(int(match[0]) + 3), text)
+
+    return {number: changed(text) if isinstance(text, str) else [*map(changed, text)] for number, text in SHORT.items()}
+
+
+def test_a_short_report_copied_whole_is_found_though_every_clause_has_a_figure():
+    found = pair(report("清河县水务局", SHORT), report("石桥县教育局", short_copy()))
+    for number in (1, 5):
+        section = found.section(number)
+        assert section.share_a == section.share_b == 1
+    assert any("抖音号发布短视频318条" in passage.text_a for passage in found.passages)
+    assert any("抖音号发布短视频321条" in passage.text_b for passage in found.passages)
+
+
+def test_a_short_copy_is_found_among_many_reports():
+    two = [report("清河县水务局", SHORT), report("石桥县教育局", short_copy())]
+    others = list(county.corpus(3, 80).reports())
+    found = reuse.find([*others[:100], two[0], *others[100:], two[1]])
+    copies = [p for p in found.pairs if {p.a.agency, p.b.agency} == {"清河县水务局", "石桥县教育局"}]
+    assert [p.kind for p in copies] == ["peer"]
+    assert copies[0].section(5).share_b == 1
+
+
+def test_a_section_of_figures_alone_or_of_a_few_words_is_no_copy():
+    fee = SHORT[6]
+    few = {1: "公开信息12条。", 5: "水价专栏更新慢，已改。", 6: fee}
+    assert not reuse.find([report("清河县水务局", few), report("石桥县教育局", few)]).pairs
+    assert not reuse.find([report("清河县水务局", {1: OWN, 6: fee}), report("石桥县教育局", {1: OTHER, 6: fee})]).pairs
+
+
+def test_last_years_short_section_is_the_same_though_everybody_writes_so():
+    words = "一是公开内容不够全面，二是信息更新不够及时。下一步，我局将加强学习培训，及时更新信息。"
+    now = report("清河县水务局", {1: OTHER, 5: words}, 2024)
+    assert pair(report("清河县水务局", {1: OWN, 5: words}, 2023), now).section(5).share_b == 1
+    assert not reuse.find([report("石桥县教育局", {1: OWN, 5: words}), now]).pairs
 
 
 def test_what_every_report_says_is_no_copy_even_of_two_agencies():
