@@ -15,7 +15,7 @@ from audit.reuse._align import Chain, Run, Side, chains, equal_runs, side
 from audit.reuse._candidates import candidates, sections, windows
 from audit.reuse._common import Common, learn
 from audit.reuse._model import Copied, Group, Kind, Reuse, SectionShare, Shared
-from audit.reuse._sections import Spoken, Whole, count, covered, repeated, same_throughout
+from audit.reuse._sections import Alike, Spoken, alike, count, covered, repeated
 from audit.reuse._shingles import Hashes, Mask
 from audit.reuse._text import Text, digest
 
@@ -30,6 +30,8 @@ _MORE, _REPEATED, _LEAST_OWN = 60, 40, 24
 #: Sections that are the same throughout make a copy where all of them say so many characters, figures included, beyond
 #: what everybody writes, so many of them own ones; the same as last year's they are from so many on.
 _WHOLE, _WHOLE_OWN, _WHOLE_REPEATED = 60, 20, 16
+#: Sections of which half is the same make a copy where so many own characters are.
+_HALVES = 90
 #: What most agencies of a small corpus write is a copy nevertheless where it is so large a part of a section, or so long.
 _MUCH, _LONG = 0.5, 300
 #: Pairs that are kept for one report's sake, those with most text first.
@@ -112,7 +114,7 @@ class _Aligner:
         found = _long(chains(runs, shortest), own) if enough else []
         copied = any(_is_copy(*item) for item in found) if kind == "peer" else bool(found)
         full = equal_runs(self._full(a), self._full(b))
-        same, parts = same_throughout(first, second, in_a, in_b, full)
+        same, parts = alike(first, second, in_a, in_b, full)
         if not (copied or _are_copies(same, kind)):
             return None
         numbers = {section.number for section in same}
@@ -126,10 +128,12 @@ def _long(found: Sequence[Chain], own: Callable[[Sequence[Run]], int]) -> list[t
     return [(chain, count) for chain in found if (count := own(chain.runs)) >= _LEAST_OWN]
 
 
-def _are_copies(same: Sequence[Whole], kind: Kind) -> bool:
+def _are_copies(same: Sequence[Alike], kind: Kind) -> bool:
+    whole = [section for section in same if section.throughout]
     if kind != "peer":
-        return any(section.said >= _WHOLE_REPEATED for section in same)
-    return sum(section.said for section in same) >= _WHOLE and sum(section.own for section in same) >= _WHOLE_OWN
+        return any(section.said >= _WHOLE_REPEATED for section in whole)
+    said, own = sum(section.said for section in whole), sum(section.own for section in whole)
+    return (said >= _WHOLE and own >= _WHOLE_OWN) or sum(section.own for section in same) >= _HALVES
 
 
 def _is_copy(chain: Chain, own: int) -> bool:

@@ -1,4 +1,4 @@
-"""Sections that two reports share throughout, clauses with figures included: short reports have no long passages."""
+"""Sections that two reports share as a whole, clauses with figures included: short reports have no long passages."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ FORMULAS = frozenset((2, 3, 4, 6))
 #: A section is the same throughout where so much of what one report says in it is in the other's, and so much of the
 #: other's in the first: a paragraph may have been added.
 _ALL, _BACK = 0.8, 0.5
+#: It is half the same where so much of what either report says in its own words is in the other's.
+_HALF = 0.5
 #: Equal characters of the shortest piece of such a section.
 PIECE = 12
 
@@ -29,12 +31,16 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """Section ``number`` is the same in two reports: characters that not everybody writes, and own ones."""
+class Alike:
+    """Section ``number`` is the same in two reports, ``throughout`` or half of it.
+
+    ``said`` and ``own`` are the equal characters that not everybody writes, with clauses with figures and without.
+    """
 
     number: int
     said: int
     own: int
+    throughout: bool
 
 
 def told(text: Text) -> list[tuple[int, int, int]]:
@@ -42,15 +48,13 @@ def told(text: Text) -> list[tuple[int, int, int]]:
     return [part for part in text.sections if part[0] not in FORMULAS]
 
 
-def same_throughout(
-    a: Text, b: Text, spoken_a: Spoken, spoken_b: Spoken, runs: Sequence[Run]
-) -> tuple[list[Whole], list[Chain]]:
-    """The sections that are the same in both texts, apart from figures and names, and the passages of such sections."""
+def alike(a: Text, b: Text, spoken_a: Spoken, spoken_b: Spoken, runs: Sequence[Run]) -> tuple[list[Alike], list[Chain]]:
+    """The sections that are the same in both texts, apart from figures and names, and their passages."""
     runs = [run for run in runs if a.sections[run.parts[0] - 1][0] == b.sections[run.parts[1] - 1][0]]
     # All runs together cover more than the passages made of them: most pairs are told apart without those.
-    likely = {section.number for section in _whole(a, b, spoken_a, spoken_b, [Chain(tuple(runs))])} if runs else set()
+    likely = {section.number for section in _alike(a, b, spoken_a, spoken_b, [Chain(tuple(runs))])} if runs else set()
     found = chains([run for run in runs if a.section_at(run.i) in likely], PIECE)
-    same = _whole(a, b, spoken_a, spoken_b, found)
+    same = _alike(a, b, spoken_a, spoken_b, found)
     numbers = {section.number for section in same}
     return same, [chain for chain in found if a.section_at(chain.a[0]) in numbers]
 
@@ -77,21 +81,24 @@ def covered(count_a: int, count_b: int, found: Sequence[Chain]) -> tuple[Mask, M
     return in_a, in_b
 
 
-def _whole(a: Text, b: Text, spoken_a: Spoken, spoken_b: Spoken, found: Sequence[Chain]) -> list[Whole]:
+def _alike(a: Text, b: Text, spoken_a: Spoken, spoken_b: Spoken, found: Sequence[Chain]) -> list[Alike]:
     in_a, in_b = covered(len(a.text), len(b.text), found)
     same = []
     for number in sorted({part[0] for part in told(a)} & {part[0] for part in told(b)}):
         counts = [
             (
-                count(text, number, spoken.said),
                 count(text, number, spoken.said & shared),
+                count(text, number, spoken.said),
                 count(text, number, spoken.own & shared),
+                count(text, number, spoken.own),
             )
             for text, spoken, shared in ((a, spoken_a, in_a), (b, spoken_b, in_b))
         ]
-        low, high = sorted(shared / max(1, said) for said, shared, _ in counts)
-        if high >= _ALL and low >= _BACK:
-            same.append(Whole(number, min(shared for _, shared, _ in counts), min(own for *_, own in counts)))
+        low, high = sorted(said / max(1, all_said) for said, all_said, _, _ in counts)
+        throughout = high >= _ALL and low >= _BACK
+        if throughout or all(own >= _HALF * max(1, all_own) for _, _, own, all_own in counts):
+            said, own = (min(side[column] for side in counts) for column in (0, 2))
+            same.append(Alike(number, said, own, throughout))
     return same
 
 
