@@ -42,11 +42,11 @@ class Common:
     majority: Hashes | None = None
 
     def mask(self, text: Text, hashes: Hashes | None = None, *, given: bool = True) -> Mask:
-        """The characters of ``text`` that everybody writes, or that ``hashes`` cover; with or without what is given."""
+        """The characters of ``text`` that everybody writes, or that ``hashes`` cover, and titles; with or without all that is given."""
         known_hashes = self.hashes if hashes is None else hashes
         hashes, whole = shingles(text.text, SIZE)
         known = _within(hashes, known_hashes) & whole
-        covered = text.given.copy() if given else np.zeros(len(text.given), np.bool_)
+        covered = (text.given if given else text.titles).copy()
         for offset in range(SIZE):
             covered[offset : offset + len(known)] |= known
         return _closed(covered)

@@ -65,7 +65,7 @@ class Shared:
 class SectionShare:
     """How much of section ``number`` of either report is shared with the other, in characters that not everybody writes.
 
-    ``said`` are all of those that the section has, ``own`` the ones without clauses with figures and titles. ``passages`` are those that stand in section ``number`` of either report, longest first.
+    ``said`` are all of those that the section has, ``own`` the ones without clauses with figures. ``passages`` are those that stand in section ``number`` of either report, longest first.
     """
 
     number: int

@@ -24,7 +24,7 @@ PIECE = 12
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What a text says, as masks: ``own`` is what not everybody writes, ``said`` has clauses with figures and titles too."""
+    """What a text says, as masks: ``own`` is what not everybody writes, ``said`` has clauses with figures too."""
 
     own: Mask
     said: Mask

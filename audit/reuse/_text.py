@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,13 +56,15 @@ _FOLD = _Folding()
 class Text:
     """A report's text. ``sections`` are (number, start, end) in ``text``.
 
-    ``given`` marks what the agency did not choose to say so: quoted titles, clauses that state a figure.
+    ``titles`` marks quoted titles; ``given`` all that the agency did not choose to say so: those, and clauses that state a
+    figure.
     """
 
     source: Source
     passages: tuple[Passage, ...]
     text: str
     sections: tuple[tuple[int, int, int], ...]
+    titles: NDArray[np.bool_]
     given: NDArray[np.bool_]
 
     @property
@@ -117,28 +120,29 @@ def digest(report: Report) -> Text:
     passages = tuple(p for p in report.passages if p.section >= first and not p.heading and not p.in_table)
     folded = _fold_all(passages, report.agency or "")
     text = "".join(folded.chars)
-    given = _given(passages, folded)
+    titles = _marked(passages, folded, lambda words: [match.span() for match in _TITLE.finditer(words)])
+    figures = _marked(passages, folded, lambda words: [_clause(words, *m.span()) for m in _FIGURE.finditer(words)])
     sections, begin = [], 0
     for part in text.split(BREAK):
         if part:
             sections.append((passages[folded.owners[begin]].section, begin, begin + len(part)))
         begin += len(part) + 1
     source = Source(report.agency or "", report.year or 0, report.source)
-    return Text(source, passages, text, tuple(sections), given)
+    return Text(source, passages, text, tuple(sections), titles, titles | figures)
 
 
-def _given(passages: tuple[Passage, ...], folded: _Folded) -> NDArray[np.bool_]:
-    """The folded characters of quoted titles and of clauses that state a figure."""
+def _marked(
+    passages: tuple[Passage, ...], folded: _Folded, spans_of: Callable[[str], list[tuple[int, int]]]
+) -> NDArray[np.bool_]:
+    """The folded characters of the spans that ``spans_of`` finds in each paragraph."""
     owners, starts = np.array(folded.owners, np.intp), np.array(folded.starts, np.intp)
-    given = np.zeros(len(owners), np.bool_)
+    marked = np.zeros(len(owners), np.bool_)
     for index, passage in enumerate(passages):
-        spans = [match.span() for match in _TITLE.finditer(passage.text)]
-        spans += [_clause(passage.text, *match.span()) for match in _FIGURE.finditer(passage.text)]
-        if spans:
+        if spans := spans_of(passage.text):
             first, last = np.searchsorted(owners, index), np.searchsorted(owners, index, "right")
             for left, right in spans:
-                given[first:last] |= (starts[first:last] >= left) & (starts[first:last] < right)
-    return given
+                marked[first:last] |= (starts[first:last] >= left) & (starts[first:last] < right)
+    return marked
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
