@@ -22,6 +22,7 @@ AGENCY = "清河县水务局"
 GIVEN = (
     "source",
     "sha256",
+    "format",
     "unreadable",
     "edition",
     "year",
@@ -52,6 +53,7 @@ def report(case: dict[str, Any]) -> Report:
         return replace(read, status="unreadable", error=case["unreadable"], agency=None, year=None, sections=())
     return replace(
         read,
+        format=case.get("format", read.format),
         agency=case.get("agency", AGENCY),
         year=None if case.get("no_year") else case.get("year", 2024),
         edition=known.edition if known else None,

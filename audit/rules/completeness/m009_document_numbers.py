@@ -98,7 +98,8 @@ def _misnamed(match: re.Match[str], text: str) -> str:
         return ""
     words, printed = _MARKS.sub("", title[0]), _plain(match).replace("涵", "函")
     for entry in wordings("documents")["documents"]:
-        if re.search(f"{entry['name']}$", words) and not printed.endswith(entry["number"]):
+        numbers = (entry["number"], *entry.get("also", ()))
+        if re.search(f"(?:{entry['name']})$", words) and not printed.endswith(numbers):
             return f"的文号“{match[0]}”不是所注文件的文号，该文件为“{entry['number']}”"
     return ""
 

@@ -1,8 +1,8 @@
 """错别字或不规范用词
 
 依据：评估实务按文字差错扣分；《通用规范汉字表》和公文用词惯例（清单见 words.toml，可由核查方案增减）。
-核对：标题、引言、各部分标题和正文中有无清单和核查方案所列的写法，明显的错别字为疑点，用词习惯和核查方案所列为提示。
-不判：清单之外的字词；表格内的文字；书名号、引号内的名称；核查方案列为例外的词语。
+核对：标题、引言、各部分标题和正文中有无清单和核查方案所列的写法，明显的错别字为疑点，用词习惯和核查方案所列为提示；简体文字中夹有繁体字的（字表见 traditional.toml）为疑点。
+不判：清单之外的字词；表格内的文字；书名号、引号内的名称（法规名称和报告名称写错的除外）；核查方案列为例外的词语；PDF、OFD和图片中的繁体字，可能出自字体的对照。
 """
 
 from __future__ import annotations
@@ -19,16 +19,21 @@ from audit.rules._passages import Hit, one_per_hit, where
 from audit.rules.wording._data import words
 
 _QUOTED = re.compile(r"《[^《》]{0,80}》|“[^“”]{0,80}”")
-Entry = tuple[re.Pattern[str], str, Severity]
+#: A pattern, what is usual in its place, how grave it is, and whether it is looked for in names within marks as well.
+Entry = tuple[re.Pattern[str], str, Severity, bool]
+#: Formats in which a simplified character may be read as its traditional form.
+_BY_GLYPH = ("pdf", "ofd", "picture")
 
 
 @rule(severity="info", also=("warning",), needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per place; one pass where there is none."""
-    own: list[Entry] = [(re.compile(re.escape(wrong)), right, "info") for wrong, right in case.profile.words.items()]
+    own: list[Entry] = [(re.compile(re.escape(wrong)), right, "info", False) for wrong, right in case.profile.words.items()]
     right_words = re.compile("|".join(map(re.escape, case.profile.correct)) or "(?!)")
     passages = [passage for passage in case.report.passages if not passage.in_table]
     found = [hit for passage in passages for hit in _hits(passage, [*own, *_entries()], right_words)]
+    if case.report.format not in _BY_GLYPH:
+        found += [("warning", hit) for passage in passages for hit in _traditional(passage)]
     if not found:
         yield from one_per_hit(case, (), "未见清单所列的错别字和不规范用词")
     found.sort(key=lambda item: item[0])
@@ -39,13 +44,29 @@ def check(case: Case) -> Iterator[Outcome]:
 def _hits(passage: Passage, entries: Sequence[Entry], right_words: re.Pattern[str]) -> Iterator[tuple[Severity, Hit]]:
     """The wrong words of ``passage``; what one entry has found, names in marks and right words are left alone."""
     taken = [match.span() for match in chain(_QUOTED.finditer(passage.text), right_words.finditer(passage.text))]
-    for pattern, right, severity in entries:
+    for pattern, right, severity, named in entries:
         for match in pattern.finditer(passage.text):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
+            if named or not any(start < match.end() and match.start() < end for start, end in taken):
                 taken.append(match.span())
                 yield severity, Hit(passage, *match.span(), f"{where(passage)}“{match[0]}”宜为“{right}”")
 
 
+def _traditional(passage: Passage) -> Iterator[Hit]:
+    pattern, usual = _characters()
+    for match in pattern.finditer(passage.text):
+        said = f"{where(passage)}夹有繁体字“{match[0]}”，宜为“{match[0].translate(usual)}”"
+        yield Hit(passage, *match.span(), said)
+
+
+@cache
+def _characters() -> tuple[re.Pattern[str], dict[int, str]]:
+    pairs = words("traditional")["pairs"].split()
+    return re.compile(f"[{''.join(pair[0] for pair in pairs)}]+"), {ord(pair[0]): pair[1] for pair in pairs}
+
+
 @cache
 def _entries() -> tuple[Entry, ...]:
-    return tuple((re.compile(e["wrong"]), e["right"], e.get("severity", "info")) for e in words("words")["words"])
+    return tuple(
+        (re.compile(e["wrong"]), e["right"], e.get("severity", "info"), e.get("in_names", False))
+        for e in words("words")["words"]
+    )

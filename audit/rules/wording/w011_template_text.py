@@ -1,7 +1,7 @@
 """模板文字没有替换或删除
 
 依据：条例第六条要求准确公开政府信息；评估实务对遗留的模板文字扣分。
-核对：标题、引言和正文中有无填写说明、占位符号等（清单见 templates.toml），如“（具体网址）”“XX年”“此处填写”。
+核对：标题、引言和正文中有无填写说明、占位符号等（清单见 templates.toml），如“（具体网址）”“XX年”“XX路XX号”“此处填写”；应有数字之处是否空着（“公开信息 条”）。
 不判：人名、案件中为隐去信息而用的“某”“××”（其后不是年、件、局等字的）；表格内的文字。
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from audit.findings import Outcome
+from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
 from audit.rules.wording._data import words
@@ -20,15 +21,20 @@ from audit.rules.wording._data import words
 @rule(severity="warning", needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per place; one pass where there is none."""
-    hits = [
-        Hit(passage, *match.span(), f"{where(passage)}有模板文字“{match[0].strip()[:30]}”")
-        for passage in narrative(case.report)
-        for pattern in _patterns()
-        for match in pattern.finditer(passage.text)
-    ]
+    hits = [hit for passage in narrative(case.report) for hit in _hits(passage)]
     yield from one_per_hit(case, hits, "未见模板文字")
 
 
+def _hits(passage: Passage) -> Iterator[Hit]:
+    """One hit per place: what one pattern has found is not found again by the next."""
+    taken: list[tuple[int, int]] = []
+    for pattern, what in _patterns():
+        for match in pattern.finditer(passage.text):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                taken.append(match.span())
+                yield Hit(passage, *match.span(), f"{where(passage)}有{what}“{match[0].strip()[:30]}”")
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(entry["pattern"]) for entry in words("templates")["templates"])
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(entry["pattern"]), entry.get("what", "模板文字")) for entry in words("templates")["templates"])
