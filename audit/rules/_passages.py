@@ -20,9 +20,6 @@ _SAID = 3
 #: Characters shown before and behind the words that a finding is about.
 _AROUND = 12
 
-#: Characters of an identity number (GB 11643).
-_IDENTITY_LENGTH = 18
-
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 #: Running numbers in front of a heading or paragraph: style → pattern.
 _STYLES = {
@@ -87,10 +84,8 @@ def evidence(passage: Passage, start: int = 0, end: int | None = None, label: st
     """Place and printed text of ``passage[start:end]``; the text with a few characters around it, for reading."""
     if end is None:
         return Evidence(passage.place, masked(passage.text).strip(), label)
-    # Wide enough that an identity number at the edge is seen whole.
-    first = max(0, start - _AROUND - _IDENTITY_LENGTH)
-    window = masked(passage.text[first : end + _AROUND + _IDENTITY_LENGTH])
-    raw = window[max(0, start - _AROUND) - first : end + _AROUND - first].strip()
+    # The whole is masked first: a number at the edge would not be known by its half.
+    raw = masked(passage.text)[max(0, start - _AROUND) : end + _AROUND].strip()
     return Evidence(passage.place.span(start, end), raw, label)
 
 

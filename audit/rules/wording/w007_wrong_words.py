@@ -28,7 +28,9 @@ _BY_GLYPH = ("pdf", "ofd", "picture")
 @rule(severity="info", also=("warning",), needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per place; one pass where there is none."""
-    own: list[Entry] = [(re.compile(re.escape(wrong)), right, "info", False) for wrong, right in case.profile.words.items()]
+    own: list[Entry] = [
+        (re.compile(re.escape(wrong)), right, "info", False) for wrong, right in case.profile.words.items()
+    ]
     right_words = re.compile("|".join(map(re.escape, case.profile.correct)) or "(?!)")
     passages = [passage for passage in case.report.passages if not passage.in_table]
     found = [hit for passage in passages for hit in _hits(passage, [*own, *_entries()], right_words)]

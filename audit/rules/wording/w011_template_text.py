@@ -37,4 +37,6 @@ def _hits(passage: Passage) -> Iterator[Hit]:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(entry["pattern"]), entry.get("what", "模板文字")) for entry in words("templates")["templates"])
+    return tuple(
+        (re.compile(entry["pattern"]), entry.get("what", "模板文字")) for entry in words("templates")["templates"]
+    )

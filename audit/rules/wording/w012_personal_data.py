@@ -1,8 +1,8 @@
 """正文含有个人信息
 
 依据：《个人信息保护法》第十条、第二十六条，《政府信息公开条例》第十五条：不得公开会侵害个人合法权益的信息。
-核对：标题、引言、正文和表格内文字中的居民身份证号码（校验码和出生日期均成立）；叙述申请、投诉、案件的句子中的手机号码和姓名（含“姓名诉某机关……案”的案名）。结果中的号码和姓名一律遮盖。
-不判：校验码不成立的十八位数字；联系方式语句中的手机号码；“李某”等已作处理的姓名；叙述之外的手机号码为无法核对。
+核对：标题、引言、正文和表格内文字中的居民身份证号码（校验码和出生日期均成立，数字之间有无空格不论）、银行卡号（疑点）；叙述申请、投诉、案件的句子中的手机号码和姓名（含“姓名诉某机关……案”的案名），与身份证、银行卡、残疾、补助等写在一起的姓名。结果中的号码和姓名一律遮盖。
+不判：没有写明为身份证号码、校验码不成立的十八位数字（写明的为无法核对）；联系方式语句中的手机号码；“李某”等已作处理的姓名；叙述之外的手机号码为无法核对。
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, where
 from audit.rules.wording._data import words
-from audit.text import identity_numbers, masked, widened
+from audit.text import hidden, masked, personal_numbers, widened
 
 _MOBILE = re.compile(r"(?<![\d-])1[3-9]\d{9}(?!\d)")
 _CONTACT = re.compile(r"联系|电话|手机|热线|咨询|传真|地址|邮编|受理点")
 _PEOPLE = re.compile(r"申请人|当事人|投诉人|举报人|原告|信访人|村民|市民|群众|先生|女士")
+_NUMBERS = {"identity": "居民身份证号码", "identity?": "称为身份证号码的数字", "card": "银行卡号"}
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
 
 
@@ -42,8 +43,8 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _spans(passage: Passage, sentence: re.Match[str]) -> Iterator[tuple[int, int, str]]:
     text, offset = sentence[0], sentence.start()
-    for match in identity_numbers(text):
-        yield offset + match.start(), offset + match.end(), "居民身份证号码"
+    for number in personal_numbers(text):
+        yield offset + number.start, offset + number.end, _NUMBERS[number.kind]
     for match in _MOBILE.finditer(text):
         if _PEOPLE.search(text):
             yield offset + match.start(), offset + match.end(), "当事人的手机号码"
@@ -52,7 +53,8 @@ def _spans(passage: Passage, sentence: re.Match[str]) -> Iterator[tuple[int, int
     data = words("personal")
     name = rf"(?:{data['roles']})(?P<name>[{data['surnames']}][一-鿿]{{1,2}}?)(?=[于向不诉因，、。（(等\d]|申请|提出)"
     suit = rf"(?<![一-鿿])(?P<name>[{data['surnames']}][一-鿿]?[^\W投申起上应胜败控告反倾公撤被等])诉(?![讼求状称])(?=[^，。；]{{2,40}}案)"
-    for match in chain(re.finditer(name, text), re.finditer(suit, text)):
+    told = rf"(?:(?<![一-鿿])|(?<=[如给至为向])|{data['receivers']})(?P<name>[{data['surnames']}][一-鿿]{{1,2}})(?=[，、（(：:\s]{{0,2}}(?:{data['private']}))"
+    for match in chain(re.finditer(name, text), re.finditer(suit, text), re.finditer(told, text)):
         if not re.search("某|人|公司", match["name"]):
             yield offset + match.start("name"), offset + match.end("name"), "当事人姓名"
 
@@ -66,7 +68,10 @@ def _outcome(case: Case, passage: Passage, start: int, end: int, *, what: str, c
         return case.outcome(
             "undecided", message + "，是否属于个人不能确定", f"{what}:{count}", [place], severity="warning"
         )
-    if what == "当事人姓名":
+    if what == _NUMBERS["identity?"]:
+        message += "，校验码或出生日期不成立，是否属于身份证号码不能确定"
+        return case.outcome("undecided", message, f"{what}:{count}", [place], severity="warning")
+    if what in ("当事人姓名", _NUMBERS["card"]):
         return case.outcome("fail", message, f"{what}:{count}", [place], severity="warning", confidence=0.7)
     return case.outcome("fail", message, f"{what}:{count}", [place])
 
@@ -75,4 +80,4 @@ def _mask(text: str) -> str:
     """The first character of a name, the first three and last two of a number, the rest as “*”."""
     if not text[:1].isdigit():
         return text[0] + "*" * (len(text) - 1)
-    return text[:3] + "*" * (len(text) - 5) + text[-2:]
+    return hidden(text)
