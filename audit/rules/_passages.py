@@ -11,7 +11,7 @@ from typing import Any
 from audit.findings import SECTION_NAMES, Evidence, Outcome
 from audit.model import Passage, Report
 from audit.rules._rule import Case
-from audit.text import chinese_number, masked
+from audit.text import chinese_number, fold, masked
 
 #: A rule that finds more places than this in one report names the rest by their count only.
 MOST_PLACES = 30
@@ -19,6 +19,9 @@ MOST_PLACES = 30
 _SAID = 3
 #: Characters shown before and behind the words that a finding is about.
 _AROUND = 12
+
+#: A paragraph of fewer characters may stand twice for good reason.
+_SHORTEST_PARAGRAPH = 12
 
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 #: Running numbers in front of a heading or paragraph: style → pattern.
@@ -73,6 +76,18 @@ def numbering(text: str) -> Numbering | None:
 def narrative(report: Report) -> Iterator[Passage]:
     """The passages of the report's running text: neither section headings nor what stands in tables."""
     return (p for p in report.passages if not p.heading and not p.in_table)
+
+
+def repeated(report: Report) -> list[Passage]:
+    """The paragraphs that say word for word what one before them in the same part says."""
+    seen: set[tuple[int, str]] = set()
+    found = []
+    for passage in narrative(report):
+        key = (passage.section, fold(passage.text))
+        if passage.section and len(key[1]) >= _SHORTEST_PARAGRAPH and key in seen:
+            found.append(passage)
+        seen.add(key)
+    return found
 
 
 def where(passage: Passage) -> str:

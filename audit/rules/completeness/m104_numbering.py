@@ -2,7 +2,7 @@
 
 依据：格式文件（国办公开办函〔2021〕30号、国办公开办函〔2019〕60号）六个部分的序号依次为“一、”至“六、”；公文层次序数通常依次为“一、”“（一）”“1.”“（1）”（GB/T 9704—2012）。
 核对：各部分标题印出的序号是否为对应的汉字数字；各部分内段首小标题同一种序号是否连续，有无跳号、重号或两种序号混用；同一段内“一是、二是”是否连续。
-不判：没有印出序号的标题（可能由文档自动编号）；部分次序颠倒而序号依次印出的（由M102核对）；标题文字与格式不同的部分（由M103核对）；某一种序号不从一开始而又不与前面相接时不判；表格内的序号。
+不判：没有印出序号的标题（可能由文档自动编号）；原样重复的段落（由W006核对）；部分次序颠倒而序号依次印出的（由M102核对）；标题文字与格式不同的部分（由M103核对）；某一种序号不从一开始而又不与前面相接时不判；表格内的序号。
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import chain, islice
 from audit.findings import Evidence, Outcome
 from audit.model import Passage
 from audit.rules import Case, rule
-from audit.rules._passages import MOST_PLACES, Numbering, evidence, narrative, numbering, where
+from audit.rules._passages import MOST_PLACES, Numbering, evidence, narrative, numbering, repeated, where
 from audit.rules.completeness._headings import other_heading
 from audit.text import chinese_number
 
@@ -29,6 +29,7 @@ def check(case: Case) -> Iterator[Outcome]:
     """One outcome per section heading, then one per fault of the numbering inside each section, or one pass."""
     yield from _headings(case)
     others = [other_heading(case.report, number) for number in case.form.sections] if case.report.edition else []
+    others += repeated(case.report)
     for section in sorted({p.section for p in case.report.passages if p.section}):
         passages = [p for p in narrative(case.report) if p.section == section]
         numbered = [(p, count) for p in passages if p not in others and (count := numbering(p.text))]

@@ -8,6 +8,20 @@ import re
 _SHARED = re.compile("人民政府$|街道办事处$|管委会$|管理委员会$")
 #: Names that end in the same so many characters are taken for the same.
 _CORE = 4
+#: The level in front of an office's name, and offices that another one manages.
+_LEVEL = re.compile(".*[省市县区州旗](?=.{3})")
+_MANAGED = (
+    ("林业|草原|海洋|地质", "资源"),
+    ("粮食|能源|数据|储备", "发展|发改"),
+    ("药品|知识产权", "市场监"),
+    ("监狱|戒毒", "司法"),
+    ("乡村振兴|渔业|畜牧|农机", "农业"),
+    ("疾病|疾控|中医", "卫生|卫健"),
+    ("文物", "文"),
+    ("公路|航务|运输管理", "交通"),
+    ("公积金|人防|人民防空|房", "建|住"),
+    ("社会保险|就业|人才", "人力|人社"),
+)
 
 
 def same_organ(who: str, agency: str) -> bool:
@@ -19,6 +33,15 @@ def same_organ(who: str, agency: str) -> bool:
     if _SHARED.search(who) and _SHARED.search(agency):
         return theirs in own or own in theirs or _abbreviates(theirs, own) or _abbreviates(own, theirs)
     return alike or _abbreviates(who, agency) or _abbreviates(agency, who)
+
+
+def superior(who: str, agency: str) -> bool:
+    """Whether ``who`` may stand above ``agency``: the same office of another level, or the one that manages it."""
+    if _LEVEL.sub("", who)[-_CORE:] == _LEVEL.sub("", agency)[-_CORE:] or agency.endswith(
+        ("分局", "支队", "大队", "中心")
+    ):
+        return True
+    return any(re.search(below, agency) and re.search(above, who) for below, above in _MANAGED)
 
 
 def _abbreviates(short: str, name: str) -> bool:

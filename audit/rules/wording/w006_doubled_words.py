@@ -1,7 +1,7 @@
 """词语重复
 
 依据：评估实务按文字差错扣分；公文用语应当准确、简洁（《党政机关公文处理工作条例》）。
-核对：标题、引言和正文中连续出现两次的词语（二至十字）和不应重复的单字（见 doubled.toml）；紧接着重复一遍的分句（六字以上）；同一部分中原样出现两次的句子（二十五字以上）。
+核对：标题、引言和正文中连续出现两次的词语（二至十字）和不应重复的单字（见 doubled.toml）；紧接着重复一遍的分句（六字以上）；同一部分中原样出现两次的句子（二十五字以上）和段落（十二字以上）。
 不判：合法的叠用（清单见 doubled.toml）；数字、字母的重复；表格内的文字；隔开出现的词语重复；只有数字、单位不同的相似语句。
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from audit.findings import Outcome
 from audit.model import Passage
 from audit.rules import Case, rule
-from audit.rules._passages import Hit, narrative, one_per_hit, where
+from audit.rules._passages import Hit, narrative, one_per_hit, repeated, where
 from audit.rules.wording._data import words
 from audit.text import fold, widened
 
@@ -45,8 +45,13 @@ def check(case: Case) -> Iterator[Outcome]:
 def _sentences(case: Case) -> Iterator[Hit]:
     """Clauses printed twice running, and whole sentences that stand twice in one part of the report."""
     seen: dict[tuple[int, str], tuple[Passage, int]] = {}
+    again = repeated(case.report)
     for passage in narrative(case.report):
         text = widened(passage.text)
+        if passage in again:
+            said = f"{where(passage)}同一段出现两次：“{_short(text)}”"
+            yield Hit(passage, 0, len(passage.text), said)
+            continue
         clauses = [match.span() for match in _CLAUSE.finditer(text)]
         for start, end in clauses:
             yield Hit(passage, start, end, f"{where(passage)}一处语句重复：“{_short(text[start:end])}”")

@@ -1,8 +1,8 @@
-"""本年度的语句写成上一年
+"""本年度的语句写成其他年份
 
 依据：条例第四十九条规定按年度报告上一年度的工作；评估实务对沿用上年文字扣分。
-核对：第一、五、六部分中，以上一年年份开头、直接陈述本机关工作（机关或所在行政区名称、“我局”“本机关”“全年”“共”等，或者省略主语直接写“认真”“坚持”，其间可有“在……领导下”“按照……要求”）而没有比较、回顾词语的句子。
-不判：含有同比、较、以来、回顾、结转、曾等词语或同时写有本年、下一句接着写本年的句子；名称不是本机关的；书名、文号中的年份；报告年度不明的。
+核对：第一部分中，以报告年度以外的年份开头、其后直接写“开展”“组织”“公开”等并写有次数、件数的句子，整段没有写到报告年度、今年、同期的；第一、五、六部分中，以上一年年份开头、直接陈述本机关工作（机关或所在行政区名称、“我局”“本机关”“全年”“共”等，或者省略主语直接写“认真”“坚持”，其间可有“在……领导下”“按照……要求”）而没有比较、回顾词语的句子。
+不判：写有将、拟、计划、下一步等的打算；含有同比、较、以来、回顾、结转、曾等词语或同时写有本年、下一句接着写本年的句子；名称不是本机关的；书名、文号中的年份；报告年度不明的。
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from audit.findings import Outcome
+from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
 from audit.rules.wording._names import same_organ
@@ -31,6 +32,13 @@ _OPENING = (
     r"(?:局|厅|委员会|委(?!会|办|、)|管委会|政府|办公室|街道办事处|街道|镇|乡|支队|大队|中心))(?![、和与及]))"
 )
 
+#: Work done, with its count, under a year that stands alone: “2022年，开展自查2次”.
+_DONE = re.compile(
+    r"\s*(?:[（(]?\s*[一二三四五六七八九十\d]{1,2}\s*[)）、.．]\s*)?(?P<year>20\d\d)年度?[，,]?\s*(?:共|累计|全年|先后)?"
+    r"(?:开展|组织|召开|举办|公开|发布|办理|收到|受理|答复|制发|更新|培训|检查|编发|报送)[^。；]{0,40}?\d+\s?(?:余|多)?(?:次|件|条|期|场|份|篇|起|人次|个)"
+)
+_PLANNED = re.compile(r"将|拟|计划|打算|预计|下一步|继续|力争|目标|底前|年前|起(?=，|实施)")
+
 
 @rule(severity="warning", needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
@@ -41,17 +49,33 @@ def check(case: Case) -> Iterator[Outcome]:
         return
     opening = re.compile(_OPENING.replace("YEAR", str(year - 1)))
     agency = fold(case.report.agency or "")
-    hits = []
+    hits = [hit for passage in narrative(case.report) if passage.section == 1 for hit in _other_year(passage, year)]
     for passage in narrative(case.report):
         sentences = list(_SENTENCE.finditer(widened(passage.text))) if passage.section in _SECTIONS else []
         for sentence, then in zip_longest(sentences, sentences[1:]):
             match = opening.match(sentence[0])
             compared = f"{year}年" in sentence[0] or (then is not None and then[0].lstrip().startswith(f"{year}年"))
-            if match and not compared and not _PAST.search(sentence[0]) and _is_own(match["who"], agency):
+            told = match is not None and any(
+                hit.passage is passage and hit.start == sentence.start() + match.start("year") for hit in hits
+            )
+            if match and not told and not compared and not _PAST.search(sentence[0]) and _is_own(match["who"], agency):
                 start = sentence.start() + match.start("year")
                 message = f"{where(passage)}一句以“{year - 1}年”开头，报告年度为{year}年，可能沿用上年文字"
                 hits.append(Hit(passage, start, start + len(f"{year - 1}年"), message))
     yield from one_per_hit(case, hits, "未见写成上一年的语句", confidence=0.7)
+
+
+def _other_year(passage: Passage, year: int) -> Iterator[Hit]:
+    """Sentences of a paragraph that never names the report's year, on work done in a year far from it or yet to come."""
+    text = widened(passage.text)
+    if re.search(f"{year}|今年|本年|当年|同期", text):
+        return
+    for sentence in _SENTENCE.finditer(text):
+        match = _DONE.match(sentence[0])
+        if match and match["year"] != str(year) and not (_PAST.search(sentence[0]) or _PLANNED.search(sentence[0])):
+            start = sentence.start() + match.start("year")
+            message = f"{where(passage)}一句以“{match['year']}年”开头，报告年度为{year}年，年份可能写错"
+            yield Hit(passage, start, start + len("2000年"), message)
 
 
 def _is_own(who: str | None, agency: str) -> bool:

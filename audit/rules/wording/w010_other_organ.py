@@ -1,8 +1,8 @@
 """文中机关名称与报告机关不同
 
 依据：条例第四条、第五十条由各行政机关就本机关的工作编制年度报告；评估实务对机关名称错误、套用其他单位文字扣分。
-核对：“由某机关编制”“公布某机关政府信息公开”“请与某机关联系”三处，以及第一部分首句的主语（“2024年，某机关认真……”），机关名称与报告机关是否相同或相含。
-不判：简称、内设机构、办公室，政府和乡镇街道报告的联系单位（可由其他机关承担），以及名称相近的，均不作为差错；报告机关不明的不核对。
+核对：“由某机关编制”“某机关编制本报告”“公布某机关政府信息公开”“请与某机关联系”“在某局党组领导下”各处，乡镇、街道报告中的“某镇党政办”，以及第一部分首句的主语（“2024年，某机关认真……”），机关名称与报告机关是否相同或相含。
+不判：党委、政府和可能的上级、主管机关的领导；简称、内设机构、办公室，政府和乡镇街道报告的联系单位（可由其他机关承担），以及名称相近的，均不作为差错；报告机关不明的不核对。
 """
 
 from __future__ import annotations
@@ -11,24 +11,39 @@ import re
 from collections.abc import Iterator
 
 from audit.findings import Outcome
+from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
-from audit.rules.wording._names import same_organ
+from audit.rules.wording._names import same_organ, superior
 from audit.text import fold, widened
 
 _NAME = (
     r"(?P<who>[\u4e00-\u9fff]{3,25}?(?:局|厅|委员会|委(?!会|办)|管委会|人民政府|分局|街道办事处|街道|镇|乡|支队|中心))"
 )
-_BY = re.compile(rf"由{_NAME}(?:依据|根据|按照|负责|组织)?[^，。；]{{0,30}}?编制")
+_BY = re.compile(
+    rf"由{_NAME}(?:依据|根据|按照|负责|组织)?[^，。；]{{0,30}}?编制"
+    rf"|(?:^|[，。；])(?:现|特)?{_NAME.replace('who', 'writer')}(?:组织|特|现|负责)?(?:编制|编写)(?:了|完成)?(?=本|20\\d\\d|《|年度|政府信息)"
+)
 _OF = re.compile(
     rf"公布(?:20\d\d年?度?)?{_NAME}(?:20\d\d年?度?)?政府信息(?:公开)?(?:工作)?(?:20\d\d年?)?年?度?(?:报告|情况)"
 )
 _WITH = re.compile(rf"(?:请与|请向|联系单位：|编制单位：){_NAME}[^，。；：]{{0,20}}?(?:联系|咨询|反映)")
 #: The subject of the sentence that section 一 opens with.
 _FIRST = re.compile(
-    rf"\s*(?:20\d\d年度?(?:以来)?[，,]?)\s*{_NAME}(?=始终|继续|进一步|高度重视|认真|坚持|深入|严格|扎实|积极|持续|紧紧围绕|全面|以习近平)"
+    rf"\s*(?:20\d\d年度?(?:以来)?[，,]?)\s*{_NAME}(?=始终|继续|进一步|高度重视|认真|坚持|深入|严格|扎实|积极|持续|紧紧围绕|全面|以习近平"
+    r"|紧扣|紧盯|聚焦|立足|围绕|牢牢|切实|着力|大力|不断|坚决|牢固)"
 )
+#: Whose leadership is spoken of: a department's own party group.
+_LED = re.compile(
+    r"在(?:中共)?(?P<who>[\u4e00-\u9fff]{2,20}?(?:局|厅|委员会))(?:党组|党委)(?:班子|书记)?(?:的)?(?:正确|坚强|统一|集中|有力|直接)*领导下"
+)
+#: The office of a township.
+_TOWN = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{2,4}?(?:街道|[镇乡]))(?=党政(?:综合)?办|(?:人民政府)?办公室|党委|党工委|人大主席团|人大工委|纪委|政府)"
+)
+_TOWNS = re.compile(r"([\u4e00-\u9fff]{2}(?:街道|[镇乡]))(?:人民政府|办事处)?$")
 _OPEN_TO_OTHERS = re.compile(r"人民政府$|街道(?:办事处)?$|[镇乡]$")
+_ANY_TOWN = re.compile("[我本各全该市县区乡城集村]镇|[我本各全该市县区]乡|[我本各全该]街道|乡镇|街镇|镇街")
 _PRONOUN = re.compile(r"我|本|各|相关|有关|上级|该")
 
 
@@ -37,24 +52,39 @@ def check(case: Case) -> Iterator[Outcome]:
     """One failure per place; one pass where all places name the organ; undecided where it is not known."""
     agency = fold(case.report.agency or "")
     patterns = (_BY, _OF) if _OPEN_TO_OTHERS.search(agency) else (_BY, _OF, _WITH)
-    found = [
-        (p, match)
-        for p in narrative(case.report)
-        for pattern in patterns
-        for match in pattern.finditer(widened(p.text))
-    ]
+    found = [(p, span) for p in narrative(case.report) for pattern in patterns for span in _spans(pattern, p)]
     opening = next((p for p in narrative(case.report) if p.section == 1), None)
     if opening and (match := _FIRST.match(widened(opening.text))):
-        found.append((opening, match))
-    named = [(p, match) for p, match in found if not _PRONOUN.search(match["who"])]
-    if not named:
+        found.append((opening, match.span("who")))
+    if agency.endswith(("局", "厅", "委员会")):
+        led = [(p, span) for p in narrative(case.report) for span in _spans(_LED, p)]
+        found += [(p, span) for p, span in led if not superior(fold(p.text[slice(*span)]), agency)]
+    named = [(p, span) for p, span in found if not _PRONOUN.search(p.text[slice(*span)])]
+    towns = [(p, span) for p in narrative(case.report) for span in _other_towns(p, agency)]
+    if not named and not towns:
         return
     if not agency:
         yield case.outcome("undecided", "报告机关不明，无法核对机关名称", "report", severity="info")
         return
+    named = [(p, span) for p, span in named if not same_organ(fold(p.text[slice(*span)]), agency)]
     hits = [
-        Hit(p, *match.span("who"), f"{where(p)}写有“{match['who']}”，报告机关为“{case.report.agency}”")
-        for p, match in named
-        if not same_organ(fold(match["who"]), agency)
+        Hit(p, *span, f"{where(p)}写有“{p.text[slice(*span)]}”，报告机关为“{case.report.agency}”")
+        for p, span in dict.fromkeys((*named, *towns))
     ]
-    yield from one_per_hit(case, hits, f"{len(named)}处机关名称与报告机关相同", confidence=0.7)
+    yield from one_per_hit(case, hits, f"{len(found)}处机关名称与报告机关相同", confidence=0.7)
+
+
+def _spans(pattern: re.Pattern[str], passage: Passage) -> Iterator[tuple[int, int]]:
+    """Where ``pattern`` finds a name."""
+    for match in pattern.finditer(widened(passage.text)):
+        yield match.span(match.lastgroup or "who")
+
+
+def _other_towns(passage: Passage, agency: str) -> Iterator[tuple[int, int]]:
+    """Where a township's report speaks of the office of another one: the last characters of the names differ."""
+    own = _TOWNS.search(agency)
+    for match in _TOWN.finditer(passage.text) if own else ():
+        name = re.split("[由经与向请和在到至对]", match["who"])[-1]
+        told = own is not None and len(name) > 2 and not _ANY_TOWN.search(name) and own[1][-1] == name[-1]
+        if own and told and name[-len(own[1]) :] not in own[1]:
+            yield match.end("who") - len(name), match.end("who")
