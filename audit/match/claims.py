@@ -166,7 +166,9 @@ def _claim(
     scope = _scope(reader, paragraph, sentence, around, what, zero=number.value == 0)
     paragraph.about = what.subject
     if what.topic in DECISIONS:
-        paragraph.decided = what.certain
+        # Cases handled say nothing of the next item; what was made public does.
+        published = reader.words.scope["publishing"].search(around.lead)
+        paragraph.decided = True if what.certain else False if published else paragraph.decided
     if what.topic or what.subject:
         paragraph.topic = "applications" if (what.subject or "").startswith("applications.") else what.topic
     return _make(paragraph, sentence, (begin, end), number, subject=what.subject, scope=scope)
@@ -225,7 +227,9 @@ def _scope(
         return "unclear"
     outside = what.topic in LITIGATION and paragraph.passage.section != 4
     # Whoever had no suit at all had none over information; a number may count suits of any kind.
-    if outside and not zero and not informed:
+    # “全年发生行政复议2件” in a report on information means its own; an office's other suits are handled, replied to, attended.
+    arisen = scope["arisen"].search(told + around.lead) and not scope["law_work"].search(paragraph.text)
+    if outside and not zero and not informed and not arisen:
         return "unclear"
     # An insertion between the words and the number may narrow them: “收到（网络）申请7件”.
     if ")" in paragraph.text[around.start : before]:

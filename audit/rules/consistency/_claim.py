@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
@@ -14,7 +15,7 @@ from audit.model import Claim, Passage
 from audit.rules import Case
 from audit.rules._compare import BLANK_CONFIDENCE, evidences, not_stated, unread
 from audit.rules.consistency._readings import Quantity, Reading, quantity
-from audit.text import Value, show
+from audit.text import Value, fold, show
 
 #: Confidence where the sentence may speak of something else than the table.
 UNCLEAR_CONFIDENCE = 0.5
@@ -22,6 +23,12 @@ UNCLEAR_CONFIDENCE = 0.5
 ALTERNATIVE_CONFIDENCE = 0.9
 #: The section on problems and measures, whose figures are mostly parts and examples.
 _PROBLEMS = 5
+#: The last section whose text is on the tables.
+_TABLES = 4
+_RECEIVED, _CARRIED_IN = "applications.received.total", "applications.carried_in.total"
+#: What says that only the year's own applications are counted, or that everything in hand is.
+_NEW = re.compile("新(?:收|增|接)|本年新")
+_ALL_TOLD = re.compile("共|总|合计|累计|办理|处理|受理")
 #: Scopes that are held against the tables; a sentence about another year or body is not.
 _JUDGED = frozenset(("report", "unclear"))
 
@@ -106,7 +113,7 @@ def against_tables(
     meant = quantity(claim.subject or "", case.form)
     if meant is None:
         return None
-    figures = [figure(case, reading) for reading in meant.readings]
+    figures = [figure(case, reading) for reading in _open_readings(case, claim, meant)]
     usual = figures[0]
     fits = same or (lambda stated, found: found.value == stated.value)
     places = (text_evidence(claim), *evidences(case, usual.reading.keys))
@@ -147,6 +154,26 @@ def against_tables(
         actual=claim.value,
         difference=difference,
     )
+
+
+def _open_readings(case: Case, claim: Claim, meant: Quantity) -> Sequence[Reading]:
+    """The readings of what was received: without what was carried in where the words say “new”, or where it is stated apart."""
+    if claim.subject != _RECEIVED:
+        return meant.readings
+    beside = [c for c in case.report.claims if whole(c.place) == whole(claim.place) and c.sentence == claim.sentence]
+    once = sum(c.subject == _RECEIVED for c in beside) == 1 and not _ALL_TOLD.search(claim.text)
+    apart = once and any(c.subject == _CARRIED_IN and c.value and _is_apart(claim, c) for c in beside)
+    if not apart and not _NEW.search(claim.text):
+        return meant.readings
+    return [reading for reading in meant.readings if not any("carried_in" in key for key in reading.keys)]
+
+
+def _is_apart(claim: Claim, carried: Claim) -> bool:
+    """Whether ``carried`` follows ``claim`` right behind a comma: in brackets or behind “其中”, “含” it would be a part."""
+    printed = fold(claim.sentence)
+    end = printed.find(fold(claim.text)) + len(fold(claim.text))
+    between = printed[end : max(end, printed.find(fold(carried.text), end))]
+    return re.fullmatch("[,，、;；](?:另有|另|还有|加上)?", between) is not None
 
 
 def _passed(case: Case, claim: Claim, locus: str, meant: Quantity, fitting: Figure, *, usual: Figure) -> Outcome:
@@ -219,14 +246,31 @@ def check_subjects(
     """
     found = [
         (claim, outcome)
-        for claim, locus in judged(case, wanted)
-        if not (aside and aside(case, claim)) and (outcome := against_tables(case, claim, locus))
+        for stated, locus in judged(case, wanted)
+        if (claim := _of_known_cases(case, stated))
+        and not (aside and aside(case, claim))
+        and (outcome := against_tables(case, claim, locus))
     ]
     fitting = {claim.subject for claim, outcome in found if outcome.verdict == "pass" and claim.exact}
     for claim, outcome in found:
         minor = claim.scope != "report" and (claim.section == _PROBLEMS or claim.subject in fitting or not claim.exact)
         if outcome.verdict != "undecided" or not minor:
             yield outcome
+
+
+def _of_known_cases(case: Case, claim: Claim) -> Claim:
+    """``claim``, of certain scope where it states a result of the cases whose number its sentence gives as the table does."""
+    route, _, result = (claim.subject or "").rpartition(".")
+    total = f"{route}.total"
+    meant = quantity(total, case.form)
+    if claim.scope == "report" or not route.startswith("litigation.") or result == "total" or claim.section > _TABLES:
+        return claim
+    known = figure(case, meant.readings[0]).value if meant else None
+    for other in case.report.claims:
+        same = whole(other.place) == whole(claim.place) and other.sentence == claim.sentence
+        if same and other.subject == total and other.exact and other.value and other.value == known:
+            return replace(claim, scope="report") if other.scope in _JUDGED else claim
+    return claim
 
 
 def minus(left: Value, right: Value) -> Value:
