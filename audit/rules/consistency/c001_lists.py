@@ -31,6 +31,8 @@ _SUM = re.compile(
 _FEWEST_ITEMS = 3
 _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
 _APPLICANTS = "applications.received."
+#: What happens to applications after they were received.
+_STEPS = ("applications.carried_", "applications.concluded", "applications.answered", "applications.handled")
 _RESULTS = tuple(
     f"applications.{result}" for result in ("granted", "partial", "refused", "unavailable", "rejected", "other")
 )
@@ -71,7 +73,7 @@ def _parts(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[C
             return []
         if parts and ("其中" in between or re.search("[；;（(]", _CLOSED.sub("", between))):
             break
-        if parts and _carried_apart(total, parts, claim):
+        if parts and (_carried_apart(total, parts, claim) or _goes_on(parts, claim)):
             break
         if parts and _leaves_bracket(passage.text[parts[0].place.start or 0 : claim.place.start or 0]):
             break
@@ -126,6 +128,11 @@ def _carried_apart(total: Claim, parts: Sequence[Claim], claim: Claim) -> bool:
         return kinds in ({"applicants"}, {"results"})
     concluded = (total.subject or "").startswith(("applications.concluded", "applications.answered"))
     return carried.startswith("out.") and (concluded or kinds == {"applicants"})
+
+
+def _goes_on(parts: Sequence[Claim], claim: Claim) -> bool:
+    """Whether the account of the applications goes on behind items of another kind: “其中涉及征地8件，上年结转1件，办结10件”."""
+    return (claim.subject or "").startswith(_STEPS) and not any(part.subject for part in parts)
 
 
 def _leaves_bracket(text: str) -> bool:

@@ -2,20 +2,27 @@
 
 依据：《政府信息公开条例》第五十条、国办公开办函〔2021〕30号（内容不准确并造成不良后果的，按《条例》第四十七条处理）。同一报告对同一事项只应有一个数字，前后口径可能不同，故列为疑点。
 核对：正文中同一事项（收到、办结、结转、各办理结果、复议、诉讼、规范性文件、主动公开信息总数等）在全年、本机关范围内出现两次以上的确数，逐一比较。
-不判：约数、其他年度、其他单位、分渠道和范围不能确定的数字不判；各数字分别符合表格的不同口径时判为相符并注明；主动公开信息总数不同时只列出，不判不符。
+不判：约数、其他年度、其他单位、分渠道和范围不能确定的数字不判；各数字分别符合表格的不同口径时判为相符并注明；主动公开信息总数不同时只列出，不判不符（两处都写作“全年（主动）公开信息若干条”、同段没有提到网站、专栏等渠道的除外）。
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from audit.findings import Outcome
 from audit.model import Claim
 from audit.rules import Case, rule
-from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, figure, text_evidence
+from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, figure, text_evidence, whole
 from audit.rules.consistency._readings import quantity
-from audit.text import show
+from audit.text import fold, show
 
+#: The year's total of what was made public, with no word that narrows it, and what does so in the words around.
+_YEAR_TOTAL = re.compile(
+    r"(?:20\d\d年度?)?[，,]?(?:全年度?|本年度?|年度内|年内)(?:[我本][局委办厅镇乡县区市单机街][位关道]?)?(?:共计?|累计|合计|总共|仅|只)*(?:主动)?公开"
+    r"(?:各类|各项|有关|相关)*(?:政府|政务)?信息(?:总数|总量)?(?:共计?|累计|仅有?|只有?|总计|合计|达到?|为)*\d[\d,]*条"
+)
+_NARROWER = re.compile("网站|平台|专栏|栏目|公众号|微信|微博|公示栏|公开栏|新媒体|客户端|电子屏|村|社区|部门|单位")
 _NOT_QUANTITIES = ("change.", "share", "rate.", "information_fee.", "disclosure.fees.")
 
 
@@ -27,9 +34,20 @@ def check(case: Case) -> Iterator[Outcome]:
         certain = claim.subject and claim.scope == "report" and claim.exact
         if certain and claim.subject and not claim.subject.startswith(_NOT_QUANTITIES):
             stated.setdefault(claim.subject, []).append(claim)
+    totals = [c for c in case.report.claims if _is_year_total(case, c)]
+    if len({claim.value for claim in totals}) > 1:
+        stated.pop("published.items", None)
+        yield _judge(case, "published.year", totals)
     for subject, claims in stated.items():
         if len(claims) > 1:
             yield _judge(case, subject, claims)
+
+
+def _is_year_total(case: Case, claim: Claim) -> bool:
+    if claim.scope not in ("report", "unclear") or not claim.exact or not _YEAR_TOTAL.fullmatch(fold(claim.text)):
+        return False
+    paragraph = next((p.text for p in case.report.passages if whole(p.place) == whole(claim.place)), "")
+    return not _NARROWER.search(paragraph)
 
 
 def _judge(case: Case, subject: str, claims: Sequence[Claim]) -> Outcome:
