@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from audit.findings import Outcome
 from audit.model import Claim, Passage
 from audit.rules import Case
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, rounded_alike, text_evidence
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, minus, rounded_alike, text_evidence
 from audit.rules.consistency._readings import Reading, quantity
 from audit.text import Value, show
 
@@ -28,6 +29,7 @@ _RESULTS = (
     ("其[他它](?:情况|情形|处理|方式|类型)?", ""),
 )
 _LONGEST_NAME = 30
+_RISE = re.compile("(?P<up>增长|增加|上升|提高)|下降|减少|降低|回落")
 
 
 def named_result(passage: Passage, claims: Sequence[Claim], index: int) -> str | None:
@@ -70,6 +72,48 @@ def share_of_result(case: Case, claims: Sequence[Claim], index: int, subject: st
     expected = percent(part.value, wholes[0].value or 1)
     numbers = {"expected": expected, "actual": f"{show(share.value)}%"}
     return case.outcome("fail", message, locus, places, confidence=0.7, cells=keys, **numbers)
+
+
+def change_alone(case: Case, claims: Sequence[Claim], above: Sequence[Claim], locus: str) -> Iterator[Outcome]:
+    """Hold “较2023年的8件增长25%”, a sentence of its own, against the figures that its paragraph has stated before."""
+    if len(claims) != 2 or claims[0].subject != "change.base" or claims[1].unit != "%" or not above:
+        return
+    base, change = claims
+    rise = _RISE.search(change.text)
+    counts = [c for c in above if c.unit == base.unit and c.exact and c.scope == "report" and c.value]
+    if rise is None or not base.value or not base.exact or not change.exact or not counts:
+        return
+    sign = 1 if rise["up"] else -1
+    places = (text_evidence(change), text_evidence(base), *(text_evidence(c) for c in counts[:1]))
+
+    def grown(value: Value) -> Value:
+        return sign * minus(value, base.value)
+
+    fitting = next((c for c in counts if rounded_alike(change.value, rate(grown(c.value), base.value))), None)
+    said = f"正文“{base.text}{change.text}”"
+    if fitting is not None:
+        yield case.outcome("pass", f"{said}：前文“{fitting.text}”，相符", locus, places)
+        return
+    expected = percent(grown(counts[0].value), base.value)
+    message = f"{said}：前文“{counts[0].text}”，应为 {expected}，与前文其他件数相比亦不合"
+    tables = (figure(case, reading) for reading in (RECEIVED, ALL, CONCLUDED))
+    meant = next((f for f in tables if f.value and rounded_alike(change.value, rate(grown(f.value), base.value))), None)
+    if meant is not None:
+        message += f"；与{meant.reading.name} {show(meant.value)} 相比则相合，正文所指的件数不能确定，请人工核对"
+        yield case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE)
+    else:
+        numbers = {"expected": expected, "actual": f"{show(change.value)}%"}
+        yield case.outcome("fail", message, locus, places, confidence=0.6, **numbers)
+
+
+def one_fault(found: Sequence[Outcome]) -> Iterator[Outcome]:
+    """The outcomes on one percentage, two failures told as one."""
+    failures = [outcome for outcome in found if outcome.verdict == "fail"]
+    yield from (outcome for outcome in found if outcome.verdict != "fail")
+    if failures:
+        first = failures[0]
+        further = "".join(f"；{other.message.partition('：')[2]}" for other in failures[1:])
+        yield replace(first, message=first.message + further)
 
 
 def rate(part: Value, whole: Value) -> Decimal:

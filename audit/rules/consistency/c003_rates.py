@@ -1,7 +1,7 @@
 """正文的占比、增减幅度或办结率与数字不合
 
 依据：《政府信息公开条例》第五十条、国办公开办函〔2021〕30号（内容不准确并造成不良后果的，按《条例》第四十七条处理）。百分比由同一报告的数字算出，但分母可能取自别处，故列为疑点。
-核对：办结率与表三（办理结果总计÷新收加上年结转，或÷新收）比较；占比与同句的总数、同段前文的数字及表三、表四总计逐一比较，“分别占”逐项对应；只写办理结果名称而没有件数的占比（“予以公开占58.5%”），以表三该结果的件数计算；同比增减与提供的同一机关上一年度报告比较，正文写明与哪一年度相比的，与该年度报告比较；同句另写有上年数或增减件数的，与该数互相比较。四舍五入和截去尾数到所印位数均视为相符。
+核对：办结率与表三（办理结果总计÷新收加上年结转，或÷新收）比较；占比与同句的总数、同段前文的数字及表三、表四总计逐一比较，“分别占”逐项对应；只写办理结果名称而没有件数的占比（“予以公开占58.5%”），以表三该结果的件数计算；同比增减与提供的同一机关上一年度报告比较，正文写明与哪一年度相比的，与该年度报告比较；同句另写有上年数或增减件数的，与该数互相比较；单独成句的“较某年的几件增长百分之几”，与同段前文的件数比较。四舍五入和截去尾数到所印位数均视为相符。
 不判：没有提供所比年度的报告、同句也没有上年数或增减件数时，不判同比；以百分点表示的变化不判；约数、其他年度、其他单位的百分比不判；“按时”“按期”办结率和答复率、找不到唯一分母的占比，不合时只列出，不判不符。
 """
 
@@ -27,7 +27,17 @@ from audit.rules.consistency._claim import (
     rounded_alike,
     text_evidence,
 )
-from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, named_result, percent, rate, share_of_result
+from audit.rules.consistency._rates import (
+    ALL,
+    CONCLUDED,
+    RECEIVED,
+    change_alone,
+    named_result,
+    one_fault,
+    percent,
+    rate,
+    share_of_result,
+)
 from audit.rules.consistency._readings import Reading, quantity
 from audit.rules.consistency._years import in_reports
 from audit.text import Value, show
@@ -43,7 +53,7 @@ _DUE_ONLY = re.compile("按时|按期|依法|答复|回复|办复")
 @rule(severity="warning")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per percentage (or change) that can be computed."""
-    number = 0
+    number = sentences = 0
     earlier: tuple[Place | None, list[Claim]] = (None, [])
     for passage, claims in by_sentence(case):
         above = earlier[1] if earlier[0] == passage.place else []
@@ -60,8 +70,10 @@ def check(case: Case) -> Iterator[Outcome]:
             elif kind == "share":
                 yield from _shares(case, passage, claims, index, above=above, locus=locus)
             else:
-                yield from _change(case, claim, before, locus)
-                yield from _among_themselves(case, claims, index, before, f"{locus}:text")
+                past = _change(case, claim, before, locus)
+                yield from one_fault([*past, *_among_themselves(case, claims, index, before, f"{locus}:text")])
+        sentences += 1
+        yield from change_alone(case, claims, above, f"alone#{sentences}")
         earlier = (passage.place, [*above, *claims])
 
 
