@@ -97,6 +97,14 @@ def test_a_claim_that_one_rule_faults_is_not_said_to_agree_by_another(order):
     assert row.verdict == "fail"
 
 
+def test_a_claim_that_agrees_in_another_reading_says_in_which():
+    text = "一、总体情况\n办结政府信息公开申请57件。"
+    paper = report({"text": text, "applications.concluded.total": "59", "applications.concluded.natural": "57"})
+    page = parsed(tables.tables(paper, audit.check(paper)))
+    (row,) = [row for row in page.css("tr") if "办结政府信息公开申请57件" in row.text()]
+    assert [cell.text() for cell in row.css("td")][-2:] == ["59", "相符（按“各类申请人相加”口径）"]
+
+
 def test_findings_show_grounds_place_raw_text_and_both_values():
     paper = report({"litigation.review.upheld": "2", "litigation.review.total": "5"})
     card = parsed(prose.findings(audit.check(paper), paper)).css_first("article.error")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -16,6 +17,8 @@ from audit.present.html import Html, brief, page
 #: One character a severity, so that marks can be read without colours.
 MARKS = {"error": "错", "warning": "疑", "info": "示"}
 _LESS_GRAVE = ("pass", "undecided", "fail")
+#: How a message names the way of counting in which a number of the text agrees with the table.
+_READING = re.compile("按“[^”]{1,30}”口径")
 NO_FORM = "本报告没有适用的统一表格，表格部分不适用。"
 
 
@@ -34,12 +37,16 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A number of the text beside the cell it speaks of; ``verdict`` is what the rules said of it, or ""."""
+    """A number of the text beside the cell it speaks of; ``verdict`` is what the rules said of it, or "".
+
+    ``reading`` names the way of counting in which it agrees, where that is not the cell's own.
+    """
 
     claim: Claim
     label: str
     printed: str
     verdict: str
+    reading: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ def tables(report: Report, outcomes: Sequence[Outcome]) -> Html:
 
 def claim_rows(report: Report, form: Form, outcomes: Iterable[Outcome]) -> list[ClaimRow]:
     """The text's claims with a known subject, each beside its cell as printed."""
-    verdicts = _claim_verdicts(outcomes)
+    judged = _judged_claims(outcomes)
     rows = []
     for claim in report.claims:
         cell = _subject_cell(claim, form)
@@ -81,14 +88,17 @@ def claim_rows(report: Report, form: Form, outcomes: Iterable[Outcome]) -> list[
             continue
         printed = report.cells.get(cell.key)
         place = (claim.place.paragraph, claim.place.line, claim.place.start)
-        rows.append(ClaimRow(claim, cell.label, _printed(printed), verdicts.get(place, "")))
+        outcome = judged.get(place)
+        reading = _READING.search(outcome.message) if outcome and outcome.verdict == "pass" else None
+        verdict = outcome.verdict if outcome else ""
+        rows.append(ClaimRow(claim, cell.label, _printed(printed), verdict, reading[0] if reading else ""))
     return rows
 
 
-def _claim_verdicts(outcomes: Iterable[Outcome]) -> Mapping[tuple[int | None, int | None, int | None], str]:
+def _judged_claims(outcomes: Iterable[Outcome]) -> Mapping[tuple[int | None, int | None, int | None], Outcome]:
     """What was found on each place in the text; where several rules judge it, the fault before the rest."""
     return {
-        (evidence.place.paragraph, evidence.place.line, evidence.place.start): outcome.verdict
+        (evidence.place.paragraph, evidence.place.line, evidence.place.start): outcome
         for outcome in sorted(outcomes, key=lambda outcome: _LESS_GRAVE.index(outcome.verdict))
         if outcome.cells
         for evidence in outcome.places

@@ -2,7 +2,7 @@
 
 依据：国办公开办函〔2021〕30号表二“本年制发件数”“本年废止件数”“现行有效件数”三栏。本年制发而没有废止的文件到年末一般仍现行有效，由栏目含义推得，通知未另作规定，故列为疑点。
 核对：规章、行政规范性文件各一次：现行有效件数是否不少于本年制发件数减去本年废止件数。
-不判：现行有效件数、制发件数空白、“/”或未能读取的不判；本年没有制发的不判；本年制发的文件当年有效期届满、至年末尚未施行，或者制发件数包括修改、解释等文件的，可能少于，由核查人员判断；2019年格式没有现行有效件数。
+不判：提供了同一机关上一年度报告的，由C902核对；现行有效件数、制发件数空白、“/”或未能读取的不判；本年没有制发的不判；本年制发的文件当年有效期届满、至年末尚未施行，或者制发件数包括修改、解释等文件的，可能少于，由核查人员判断；2019年格式没有现行有效件数。
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.findings import Outcome
+from audit.history import last_year
 from audit.rules import Case, rule
 from audit.rules._compare import added, evidences, unread
 from audit.text import Value, show
@@ -20,6 +21,8 @@ _COLUMNS = ("in_force", "issued", "repealed")
 @rule(severity="warning")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per line of documents of which some were issued in the year."""
+    if any(report.edition == case.form.edition for report in last_year(case.report, case.previous)):
+        return
     for line in [key.removesuffix(".in_force") for key in case.form.cells if key.endswith(".in_force")]:
         keys = tuple(f"{line}.{column}" for column in _COLUMNS)
         stock, issued = (case.report.value(key) for key in keys[:2])
