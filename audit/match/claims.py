@@ -158,7 +158,10 @@ def _claim(
     if number.unit == "%" or changed:
         return _rate(reader, paragraph, sentence, around, number)
     what = stated(reader, around, number)
-    if _of_other_things(reader, paragraph.text[sentence[0] : number.start], around, what):
+    unrelated = what.topic in LITIGATION and reader.words.scope["unrelated"].match(
+        paragraph.text, number.end, sentence[1]
+    )
+    if unrelated or _of_other_things(reader, paragraph.text[sentence[0] : number.start], around, what):
         what = Stated(None, "elsewhere")
     if what.subject is None and (number.numeral or not number.unit):
         return None
@@ -166,8 +169,7 @@ def _claim(
     scope = _scope(reader, paragraph, sentence, around, what, zero=number.value == 0)
     paragraph.about = what.subject
     if what.topic in DECISIONS:
-        # Cases handled say nothing of the next item; what was made public does.
-        published = reader.words.scope["publishing"].search(around.lead)
+        published = reader.words.scope["publishing"].search(around.lead)  # cases handled say nothing of the next item
         paragraph.decided = True if what.certain else False if published else paragraph.decided
     if what.topic or what.subject:
         paragraph.topic = "applications" if (what.subject or "").startswith("applications.") else what.topic
@@ -226,13 +228,12 @@ def _scope(
     if what.topic in LITIGATION and not informed and scope["own_part"].search(paragraph.text, before, sentence[1]):
         return "unclear"
     outside = what.topic in LITIGATION and paragraph.passage.section != 4
-    # Whoever had no suit at all had none over information; a number may count suits of any kind.
+    # A number may count suits of any kind: whoever had none at all had none over information.
     # “全年发生行政复议2件” in a report on information means its own; an office's other suits are handled, replied to, attended.
     arisen = scope["arisen"].search(told + around.lead) and not scope["law_work"].search(paragraph.text)
     if outside and not zero and not informed and not arisen:
         return "unclear"
-    # An insertion between the words and the number may narrow them: “收到（网络）申请7件”.
-    if ")" in paragraph.text[around.start : before]:
+    if ")" in paragraph.text[around.start : before]:  # it may narrow the words: “收到（网络）申请7件”
         return "unclear"
     fee = what.topic in ("information_fee", "fees")
     return "unclear" if paragraph.passage.section == 5 or (paragraph.passage.section == 6 and not fee) else "report"

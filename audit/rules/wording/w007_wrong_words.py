@@ -2,7 +2,7 @@
 
 依据：评估实务按文字差错扣分；《通用规范汉字表》和公文用词惯例（清单见 words.toml，可由核查方案增减）。
 核对：标题、引言、各部分标题和正文中有无清单和核查方案所列的写法，明显的错别字为疑点，用词习惯和核查方案所列为提示；简体文字中夹有繁体字的（字表见 traditional.toml）为疑点。
-不判：清单之外的字词；表格内的文字；书名号、引号内的名称（法规名称和报告名称写错的除外）；核查方案列为例外的词语；PDF、OFD和图片中的繁体字，可能出自字体的对照。
+不判：清单之外的字词；表格内的文字；书名号、引号内的名称（法规名称和报告名称写错的除外）；核查方案列为例外的词语；全文为繁体字的报告；PDF、OFD和图片中的繁体字，可能出自字体的对照。
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from audit.rules.wording._data import words
 _QUOTED = re.compile(r"《[^《》]{0,80}》|“[^“”]{0,80}”")
 #: A pattern, what is usual in its place, how grave it is, and whether it is looked for in names within marks as well.
 Entry = tuple[re.Pattern[str], str, Severity, bool]
+#: A larger share of traditional characters makes a text in traditional script.
+_MOST_TRADITIONAL = 0.1
 #: Formats in which a simplified character may be read as its traditional form.
 _BY_GLYPH = ("pdf", "ofd", "picture")
 
@@ -35,7 +37,9 @@ def check(case: Case) -> Iterator[Outcome]:
     passages = [passage for passage in case.report.passages if not passage.in_table]
     found = [hit for passage in passages for hit in _hits(passage, [*own, *_entries()], right_words)]
     if case.report.format not in _BY_GLYPH:
-        found += [("warning", hit) for passage in passages for hit in _traditional(passage)]
+        hits = [hit for passage in passages for hit in _traditional(passage)]
+        length = sum(len(passage.text) for passage in passages)
+        found += [("warning", hit) for hit in hits if sum(len(hit.words) for hit in hits) <= length * _MOST_TRADITIONAL]
     if not found:
         yield from one_per_hit(case, (), "未见清单所列的错别字和不规范用词")
     found.sort(key=lambda item: item[0])
