@@ -158,10 +158,8 @@ def _claim(
     if number.unit == "%" or changed:
         return _rate(reader, paragraph, sentence, around, number)
     what = stated(reader, around, number)
-    unrelated = what.topic in LITIGATION and reader.words.scope["unrelated"].match(
-        paragraph.text, number.end, sentence[1]
-    )
-    if unrelated or _of_other_things(reader, paragraph.text[sentence[0] : number.start], around, what):
+    told = paragraph.text[sentence[0] : sentence[1]]
+    if _of_other_things(reader, told, number.start - sentence[0], around, what):
         what = Stated(None, "elsewhere")
     if what.subject is None and (number.numeral or not number.unit):
         return None
@@ -181,14 +179,15 @@ def _behind(text: str, number: Quantity) -> str:
     return match[0] if match else ""
 
 
-def _of_other_things(reader: Reader, before: str, around: Surroundings, what: Stated) -> bool:
+def _of_other_things(reader: Reader, told: str, position: int, around: Surroundings, what: Stated) -> bool:
     """Whether the sentence counts documents by how they may be made public, or suits over something else."""
     scope = reader.words.scope
     if what.topic in LITIGATION:
         cause = scope["other_cause"].search(around.lead)
-        return cause is not None and not scope["own_cause"].search(cause["cause"])
+        other = cause is not None and not scope["own_cause"].search(cause["cause"])
+        return other or scope["unrelated"].match(told, position) is not None
     counted = (what.subject or "").startswith(("applications.", "published."))
-    return counted and scope["attributes"].search(before) is not None
+    return counted and scope["attributes"].search(told, 0, position) is not None
 
 
 def _bounds(text: str, around: Surroundings, number: Quantity, what: Stated) -> tuple[int, int]:
@@ -228,8 +227,7 @@ def _scope(
     if what.topic in LITIGATION and not informed and scope["own_part"].search(paragraph.text, before, sentence[1]):
         return "unclear"
     outside = what.topic in LITIGATION and paragraph.passage.section != 4
-    # A number may count suits of any kind: whoever had none at all had none over information.
-    # “全年发生行政复议2件” in a report on information means its own; an office's other suits are handled, replied to, attended.
+    # A number may count suits of any kind, which are handled and attended; a zero, or what “发生”, is of information.
     arisen = scope["arisen"].search(told + around.lead) and not scope["law_work"].search(paragraph.text)
     if outside and not zero and not informed and not arisen:
         return "unclear"
