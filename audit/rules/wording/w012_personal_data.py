@@ -55,7 +55,7 @@ def _spans(passage: Passage, sentence: re.Match[str]) -> Iterator[tuple[int, int
     suit = rf"(?<![一-鿿])(?P<name>[{data['surnames']}][一-鿿]?[^\W投申起上应胜败控告反倾公撤被等])诉(?![讼求状称])(?=[^，。；]{{2,40}}案)"
     told = rf"(?:(?<![一-鿿])|(?<=[如给至为向])|{data['receivers']})(?P<name>[{data['surnames']}][一-鿿]{{1,2}})(?=[，、（(：:\s]{{0,2}}(?:{data['private']}))"
     for match in chain(re.finditer(name, text), re.finditer(suit, text), re.finditer(told, text)):
-        if not re.search("某|人|公司", match["name"]):
+        if not re.search("某|姓|人|公司", match["name"]):
             yield offset + match.start("name"), offset + match.end("name"), "当事人姓名"
 
 
