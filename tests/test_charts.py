@@ -217,7 +217,7 @@ def _shared(*pairs):
     for one, other, length, year in pairs:
         spans = (reuse.Span(place, "文" * length),)
         passage = reuse.Shared(1, 1, spans, spans, length, length, True, 1.0)
-        section = reuse.SectionShare(1, length, length, length, length, (passage,))
+        section = reuse.SectionShare(1, length, length, length, length, length, length, (passage,))
         a, b = reuse.Source(one, 2024, f"{one}.docx"), reuse.Source(other, year, f"{other}.docx")
         found.append(reuse.Copied("peer", a, b, (section,)))
     return reuse.Reuse(tuple(found), (), len(found), len(found), 0, 0)

@@ -136,7 +136,7 @@ def test_everything_a_report_says_is_escaped_everywhere():
     shared = Shared(1, 1, (Span(place, PLANTED),), (Span(place, PLANTED),), 150, 150, exact=True, similarity=1.0)
     ends = [Source(f"{PLANTED}{number}", 2024, f"{number}") for number in range(3)]
     pairs = [
-        Copied("peer", a, b, (SectionShare(1, 9, 10, 9, 10, (shared,)),))
+        Copied("peer", a, b, (SectionShare(1, 9, 10, 10, 9, 10, 10, (shared,)),))
         for a, b in ((ends[0], ends[1]), (ends[0], ends[2]), (ends[1], ends[2]))
     ]
     reuse = Reuse(tuple(pairs), (Group(tuple(ends), shared),), 3, 3, 0, 0)
