@@ -203,3 +203,10 @@ def test_where_title_and_period_differ_the_rest_decides_and_an_even_split_is_sai
 def test_a_slip_in_the_period_alone_leaves_the_year_of_title_and_text():
     text = "青禾县水利局2024年政府信息公开工作年度报告\n统计期限自2023年1月1日至2023年12月31日。\n一、总体情况\n2024年公开12条。"
     assert match(plain.read(text.encode()), "a.txt", "0" * 64).year == 2024
+
+
+def test_a_few_weeks_of_another_year_are_not_the_period_of_the_report():
+    text = (
+        "青禾县水利局2024年政府信息公开工作年度报告\n查阅时间：2025年1月20日至2025年2月20日。\n一、总体情况\n公开12条。"
+    )
+    assert match(plain.read(text.encode()), "a.txt", "0" * 64).year == 2024

@@ -26,6 +26,8 @@ _NUMERAL = "〇零○一二三四五六七八九"
 _SIGNED_DAY = re.compile(
     rf"[（(]?\s*(?:{_ORGAN}\s*)?(?:{_DAY}|(二[〇零○][{_NUMERAL}]{{2}})年([{_NUMERAL}十]{{1,2}})月[{_NUMERAL}十]{{1,3}}日)\s*[）)]?"
 )
+#: Days that a period has at least which may be a year's; a few weeks are those of something else.
+_MOST_OF_A_YEAR = 300
 _LONGEST_LINE, _LAST_LINES, _PREAMBLE = 60, 6, 8
 #: A day in the year's first half tells that the year before is reported on; one of its last month, the year itself.
 _FIRST_HALF, _LAST_MONTH = 6, 12
@@ -53,7 +55,8 @@ def report_year(
     """
     titled, stated = year_in(title or ""), _stated(passages, title or "")
     said = titled or stated
-    if period and said and said not in (period[0].year, period[1].year):
+    yearly = period and (period[1] - period[0]).days > _MOST_OF_A_YEAR
+    if period and yearly and said and said not in (period[0].year, period[1].year):
         sides = {year for year in (titled, stated, period[1].year) if year}
         body = [p for p in passages if not _of_title(p, title or "")]
         rest = (_of_text(body, sides), _of_day(body, meta), only_year(own_path(source).stem))

@@ -103,7 +103,7 @@ def audit_batch(
     """
     terms, folder = review.terms(), Path(out)
     found = sources.expand(list(paths), review.roster)
-    if not found:
+    if not found and (folder.is_dir() or not folder.exists()):
         return BatchResult({})
     store.prepare(folder)
     with (

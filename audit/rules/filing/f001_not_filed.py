@@ -41,7 +41,8 @@ def _unsettled(corpus: Corpus, agency: Agency) -> str:
     for filing in corpus.under_review():
         source = filing.report.source
         if filing.agency == agency:
-            return f"收到{agency.name}的文件“{source}”，未能确定是否为{corpus.year}年度报告"
+            why = "，文内写的年份不一致" if filing.report.title and filing.report.period else ""
+            return f"收到{agency.name}的文件“{source}”{why}，未能确定是否为{corpus.year}年度报告"
         if filing.agency:
             continue
         if any(naming.how == "ambiguous" and agency in naming.candidates for naming in (filing.said, filing.filed)):
