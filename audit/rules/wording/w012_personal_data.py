@@ -30,13 +30,18 @@ def check(case: Case) -> Iterator[Outcome]:
     """One outcome per number or name; one pass where there is none. No outcome repeats what it found."""
     found = 0
     for passage in case.report.passages:
-        for sentence in _SENTENCE.finditer(widened(passage.text)):
-            for start, end, what in _spans(passage, sentence):
-                found += 1
-                if found > MOST_PLACES:
-                    yield case.outcome("fail", f"个人信息超过{MOST_PLACES}处，其余不再列出", "rest")
-                    return
-                yield _outcome(case, passage, start, end, what=what, count=found)
+        sentences = _SENTENCE.finditer(widened(passage.text))
+        spans = dict.fromkeys(span for sentence in sentences for span in _spans(passage, sentence))
+        shown = masked(passage.text) if spans else ""
+        for start, end, _ in spans:
+            shown = shown[:start] + _mask(passage.text[start:end]) + shown[end:]
+        for start, end, what in spans:
+            found += 1
+            if found > MOST_PLACES:
+                yield case.outcome("fail", f"个人信息超过{MOST_PLACES}处，其余不再列出", "rest")
+                return
+            place = Evidence(passage.place.span(start, end), shown[max(0, start - 8) : end], where(passage))
+            yield _outcome(case, place, shown[start:end], what=what, count=found)
     if not found:
         yield case.outcome("pass", "未见身份证号码、当事人手机号码和姓名", "report")
 
@@ -59,11 +64,8 @@ def _spans(passage: Passage, sentence: re.Match[str]) -> Iterator[tuple[int, int
             yield offset + match.start("name"), offset + match.end("name"), "当事人姓名"
 
 
-def _outcome(case: Case, passage: Passage, start: int, end: int, *, what: str, count: int) -> Outcome:
-    shown = _mask(passage.text[start:end])
-    raw = masked(passage.text)[max(0, start - 8) : start] + shown
-    place = Evidence(passage.place.span(start, end), raw, where(passage))
-    message = f"{where(passage)}写有{what}“{shown}”"
+def _outcome(case: Case, place: Evidence, shown: str, *, what: str, count: int) -> Outcome:
+    message = f"{place.label}写有{what}“{shown}”"
     if what == "手机号码":
         return case.outcome(
             "undecided", message + "，是否属于个人不能确定", f"{what}:{count}", [place], severity="warning"
