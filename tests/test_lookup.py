@@ -58,6 +58,15 @@ def test_no_finding_shows_an_identity_number(rule_id: str) -> None:
     assert IDENTITY not in repr(found)
 
 
+@pytest.mark.parametrize("rule_id", ["M107", "W002", "W006", "W012"])
+def test_no_outcome_shows_a_private_name(rule_id: str) -> None:
+    """Whatever else is said of a sentence, a person named beside a number is not named again."""
+    text = f"一、总体情况\n（五）监督保障。公示低保对象王小明（身份证号{IDENTITY}）我局我局，\n二、主动公开政府信息情况"
+    found = outcomes(rule_id, {"text": text})
+    assert found
+    assert "王小明" not in repr(found)
+
+
 @pytest.mark.parametrize("rule_id", ["M005", "M104", "W001", "W002", "W004", "W006", "W012"])
 def test_findings_of_one_rule_are_bounded(rule_id: str) -> None:
     """A text with thousands of faults gives some dozens of findings and says that there are more."""

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from audit.findings import Evidence, Outcome
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, where
-from audit.rules.wording._data import words
-from audit.text import hidden, masked, personal_numbers, widened
+from audit.rules._persons import covered, hide, names
+from audit.text import personal_numbers, widened
 
 _MOBILE = re.compile(r"(?<![\d-])1[3-9]\d{9}(?!\d)")
 _CONTACT = re.compile(r"联系|电话|手机|热线|咨询|传真|地址|邮编|受理点")
@@ -32,9 +31,9 @@ def check(case: Case) -> Iterator[Outcome]:
     for passage in case.report.passages:
         sentences = _SENTENCE.finditer(widened(passage.text))
         spans = dict.fromkeys(span for sentence in sentences for span in _spans(passage, sentence))
-        shown = masked(passage.text) if spans else ""
+        shown = covered(passage.text) if spans else ""
         for start, end, _ in spans:
-            shown = shown[:start] + _mask(passage.text[start:end]) + shown[end:]
+            shown = shown[:start] + hide(passage.text[start:end]) + shown[end:]
         for start, end, what in spans:
             found += 1
             if found > MOST_PLACES:
@@ -55,13 +54,8 @@ def _spans(passage: Passage, sentence: re.Match[str]) -> Iterator[tuple[int, int
             yield offset + match.start(), offset + match.end(), "当事人的手机号码"
         elif passage.section and not _CONTACT.search(text):
             yield offset + match.start(), offset + match.end(), "手机号码"
-    data = words("personal")
-    name = rf"(?:{data['roles']})(?P<name>[{data['surnames']}][一-鿿]{{1,2}}?)(?=[于向不诉因，、。（(等\d]|申请|提出)"
-    suit = rf"(?<![一-鿿])(?P<name>[{data['surnames']}][一-鿿]?[^\W投申起上应胜败控告反倾公撤被等])诉(?![讼求状称])(?=[^，。；]{{2,40}}案)"
-    told = rf"(?:(?<![一-鿿])|(?<=[如给至为向])|{data['receivers']})(?P<name>[{data['surnames']}][一-鿿]{{1,2}})(?=[，、（(：:\s]{{0,2}}(?:{data['private']}))"
-    for match in chain(re.finditer(name, text), re.finditer(suit, text), re.finditer(told, text)):
-        if not re.search("某|姓|人|公司", match["name"]):
-            yield offset + match.start("name"), offset + match.end("name"), "当事人姓名"
+    for start, end in names(text):
+        yield offset + start, offset + end, "当事人姓名"
 
 
 def _outcome(case: Case, place: Evidence, shown: str, *, what: str, count: int) -> Outcome:
@@ -76,10 +70,3 @@ def _outcome(case: Case, place: Evidence, shown: str, *, what: str, count: int) 
     if what in ("当事人姓名", _NUMBERS["card"]):
         return case.outcome("fail", message, f"{what}:{count}", [place], severity="warning", confidence=0.7)
     return case.outcome("fail", message, f"{what}:{count}", [place])
-
-
-def _mask(text: str) -> str:
-    """The first character of a name, the first three and last two of a number, the rest as “*”."""
-    if not text[:1].isdigit():
-        return text[0] + "*" * (len(text) - 1)
-    return hidden(text)
