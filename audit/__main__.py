@@ -155,6 +155,8 @@ def _check(options: argparse.Namespace) -> int:
         print(console.printable(console.absent(assessment.absent)))
     if assessment.scores:
         print(console.printable(console.scores(assessment.scores)), file=sys.stderr if options.json else sys.stdout)
+    if due := assessment.corpus.other_due_year():
+        _say(f"名录的应报日期为{due}年度的，所查年度为{assessment.year}，请核对名录。")
     if alone := assessment.corpus.unprecedented():
         _say(f"给出的以往年度报告中没有以下{len(alone)}家机关的，其年度衔接未核对：{'、'.join(alone)}。")
     for name, reason in assessment.failed.items():

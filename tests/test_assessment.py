@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from openpyxl import load_workbook
 
 from audit import pipeline
@@ -123,3 +125,12 @@ def test_a_damaged_file_beside_a_readable_report_is_not_listed_as_an_agency_with
     assert {(o.rule, o.agency) for o in found.absent} == {("F001", "清河县教育局"), ("F007", "清河县教育局")}
     unread = {o.agency for o in found.every_outcome() if o.rule == "F007"}
     assert unread == {"清河县水务局", "清河县教育局"}
+
+
+def test_a_roster_of_a_former_review_is_told():
+    names = ("清河县水务局", "清河县教育局")
+    roster = Roster(tuple(Agency(name, due=dt.date(2024, 1, 31)) for name in names), "名录.csv")
+    papers = [report({"agency": name, "source": f"{name}.txt"}) for name in names]
+    found = pipeline.assess(pipeline.assemble(papers, Terms(roster=roster)), Terms(roster=roster))
+    assert found.year == 2024
+    assert "应报日期为2023年度的，与所查年度不同" in overview.head(found).text

@@ -13,7 +13,7 @@ from typing import Literal
 from audit.corpus._files import by_file
 from audit.corpus._naming import Names, Naming
 from audit.corpus._peers import Rates, rates
-from audit.corpus._reviewed import year_under_review
+from audit.corpus._reviewed import due_year, year_under_review
 from audit.corpus._roster import Agency, Roster, of_reports
 from audit.history import readings
 from audit.model import Report, own_path
@@ -126,6 +126,11 @@ class Corpus:
         """The earlier reports of the same agency to go by, one a year, the latest first."""
         own = (one for one in self.earlier(report) if one.agency == report.agency)
         return list({one.year: one for one in reversed(list(own))}.values())[::-1]
+
+    def other_due_year(self) -> int | None:
+        """The year that the roster's due dates are for, where it is not the one under review; else None."""
+        due = due_year(self.roster)
+        return due if due != self.year else None
 
     def unprecedented(self) -> tuple[str, ...]:
         """Who is under review and has no report of an earlier year, though earlier reports were given to compare with."""

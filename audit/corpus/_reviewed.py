@@ -28,12 +28,12 @@ def year_under_review(
         latest[agency] = max(year, latest.get(agency, year))
     counts = Counter(latest.values())
     most = max(counts, key=lambda year: (counts[year], year), default=None)
-    due = _due(roster)
+    due = due_year(roster)
     outdated = due and most and most > due and 2 * counts[most] > counts.total() and counts.total() > 1
     return due if due and not outdated else most
 
 
-def _due(roster: Roster | None) -> int | None:
+def due_year(roster: Roster | None) -> int | None:
     """The year that most of the roster's due dates are for, the later of two that are equal."""
     days = [agency.due for agency in roster.agencies if agency.due] if roster and roster.given else []
     counts = Counter(day.year if day.month >= _YEAR_ENDS else day.year - 1 for day in days)

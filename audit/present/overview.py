@@ -35,6 +35,7 @@ def head(review: Assessment, date: str = "", handbook: str = "") -> Html:
         reviewed=review.year,
         rubric=review.terms.rubric.name if review.terms.rubric else "",
         asof=review.terms.asof,
+        due=review.corpus.other_due_year(),
         earlier=len(review.corpus.background),
         unprecedented=review.corpus.unprecedented(),
         counts=total,
