@@ -13,8 +13,9 @@ from typing import Any, NoReturn
 from audit.findings import GRAVEST_FIRST, SEVERITY_NAMES, VERDICT_NAMES, Outcome, Suggestion
 from audit.forms import load
 from audit.model import Report, ReportCell
+from audit.persons import masked
 from audit.score import Score
-from audit.text import masked, show
+from audit.text import show
 
 _USAGE = 2
 _STEERING = {"Cc", "Cf", "Cs"}

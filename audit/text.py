@@ -5,7 +5,6 @@ Nothing here knows a form or a report. Numbers are read exactly or not at all.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
@@ -48,22 +47,6 @@ _CHINESE = re.compile(rf"(?P<digits>[〇○零一二两三四五六七八九十�
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 #: A date in a name (20250120, 2025-01-20, 2025年1月) says when, not for which year.
 _DATE = re.compile(r"20\d{2}[01]\d[0-3]\d|20\d{2}[-._年]\d{1,2}(?:[-._月]\d{1,2}日?)?(?!\d)")
-
-#: Weights, check characters and form of an identity number (GB 11643).
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK = "10X98765432"
-_IDENTITY_LENGTH = 18
-#: Fifteen to nineteen digits, a blank between some of them; figures in a row have one between all.
-_MOST_BLANKS = 5
-_LONG_NUMBER = re.compile(
-    r"(?<![\dA-Za-z])[1-9１-９](?:[ \u3000\u00a0]?\d){13,17}[ \u3000\u00a0]?[\dXxＸ](?![\dA-Za-z])"
-)
-_SHORTEST_CARD = 16
-#: What the words right before a number call it, and how many characters of them are looked at.
-_CALLED = 14
-_CALLED_IDENTITY = re.compile(r"身份证(?:件)?(?:号码?|证号)?[\s:：为是（(“]*$")
-_CALLED_CARD = re.compile(r"(?:银行卡|信用卡|储蓄卡|社保卡|一卡通|银行账户|卡号)(?:账?号|号码|卡号)?[\s:：为是（(“]*$")
-_ASCII_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF38: "X", 0xFF58: "X"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,64 +198,3 @@ def only_year(name: str) -> int | None:
 def show(value: Value | None) -> str:
     """``value`` as people read it; a decimal keeps its printed digits."""
     return "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-@dataclass(frozen=True, slots=True)
-class PersonalNumber:
-    """A number of a person at characters ``start`` to ``end``: “identity”, “identity?” (called one, but it does not hold) or “card”."""
-
-    start: int
-    end: int
-    kind: Literal["identity", "identity?", "card"]
-
-
-def personal_numbers(text: str) -> list[PersonalNumber]:
-    """The identity and bank card numbers in ``text``, spaces between their digits or not.
-
-    An identity number's check character and date of birth hold, or the words before call it one; a bank card's check digit holds,
-    or the words before call it one.
-    """
-    found = []
-    for match in _LONG_NUMBER.finditer(text):
-        digits = re.sub(r"[^\dXx]", "", width_of_digits(match[0])).upper()
-        if len(match[0]) - len(digits) > _MOST_BLANKS:
-            continue
-        called = text[max(0, match.start() - _CALLED) : match.start()]
-        if len(digits) == _IDENTITY_LENGTH and digits[:17].isdecimal() and _is_identity(digits):
-            found.append(PersonalNumber(*match.span(), "identity"))
-        elif len(digits) in (15, _IDENTITY_LENGTH) and _CALLED_IDENTITY.search(called):
-            found.append(PersonalNumber(*match.span(), "identity?"))
-        elif digits.isdecimal() and (_CALLED_CARD.search(called) or (digits.startswith("62") and _is_card(digits))):
-            found.append(PersonalNumber(*match.span(), "card"))
-    return found
-
-
-def masked(text: str) -> str:
-    """``text`` with the inner digits of its personal numbers as “*”, no character more or less: no output repeats personal data."""
-    for number in personal_numbers(text):
-        text = text[: number.start] + hidden(text[number.start : number.end]) + text[number.end :]
-    return text
-
-
-def hidden(number: str) -> str:
-    """The first three and the last two characters of ``number``, the rest as “*”."""
-    return number[:3] + "*" * (len(number) - 5) + number[-2:]
-
-
-def width_of_digits(text: str) -> str:
-    """Full-width digits and X of ``text`` made ASCII."""
-    return text.translate(_ASCII_DIGITS)
-
-
-def _is_card(number: str) -> bool:
-    doubled = (int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(number)))
-    return len(number) >= _SHORTEST_CARD and sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
-
-
-def _is_identity(number: str) -> bool:
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
-    try:
-        born = dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return False
-    return _CHECK[total % 11] == number[17] and born.year >= 1900

@@ -20,7 +20,7 @@ from audit.match._sentences import sentences
 from audit.match._tables import TableMatch, match_tables
 from audit.match.claims import claims
 from audit.model import Claim, Passage, Report, Section, Status, Unplaced
-from audit.text import masked
+from audit.persons import masked
 
 #: A year before the unified form that prints at least so many of its cells is taken for a slip in the year.
 _FEW_CELLS = 40

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.model import Passage, Report
+from audit.persons import masked
 from audit.reuse._model import Source, Span
-from audit.text import masked
 
 #: Stands between sections; no shared passage goes beyond it.
 BREAK = "\n"

@@ -10,7 +10,7 @@ from typing import Any
 
 from audit.findings import SECTION_NAMES, Evidence, Outcome
 from audit.model import Passage, Report
-from audit.rules._persons import covered
+from audit.persons import masked
 from audit.rules._rule import Case
 from audit.text import chinese_number, fold
 
@@ -99,9 +99,9 @@ def where(passage: Passage) -> str:
 def evidence(passage: Passage, start: int = 0, end: int | None = None, label: str = "") -> Evidence:
     """Place and printed text of ``passage[start:end]``; the text with a few characters around it, for reading."""
     if end is None:
-        return Evidence(passage.place, covered(passage.text).strip(), label)
+        return Evidence(passage.place, masked(passage.text).strip(), label)
     # The whole is masked first: a number at the edge would not be known by its half.
-    raw = covered(passage.text)[max(0, start - _AROUND) : end + _AROUND].strip()
+    raw = masked(passage.text)[max(0, start - _AROUND) : end + _AROUND].strip()
     return Evidence(passage.place.span(start, end), raw, label)
 
 

@@ -16,8 +16,8 @@ from audit.findings import Evidence, Outcome, Severity, Verdict
 from audit.forms import Form
 from audit.history import same_organ
 from audit.model import Report
+from audit.persons import masked
 from audit.profiles import UNCHANGED, Profile
-from audit.text import masked
 
 #: A rule's function: given the ``Case`` of one report or, with ``scope="corpus"``, the ``Survey`` of many.
 Check = Callable[[Any], Iterable[Outcome]]

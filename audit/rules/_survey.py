@@ -10,10 +10,10 @@ from audit.corpus import Agency, Corpus
 from audit.document import Place
 from audit.findings import Evidence, Outcome, Verdict
 from audit.model import Report
+from audit.persons import masked
 from audit.profiles import UNCHANGED, Profile
 from audit.reuse import Reuse
 from audit.rules._rule import Rule
-from audit.text import masked
 
 
 @dataclass(frozen=True, slots=True)

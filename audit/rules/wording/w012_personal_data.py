@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from audit.findings import Evidence, Outcome
 from audit.model import Passage
+from audit.persons import hide, masked, names, personal_numbers
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, where
-from audit.rules._persons import covered, hide, names
-from audit.text import personal_numbers, widened
+from audit.text import widened
 
 _MOBILE = re.compile(r"(?<![\d-])1[3-9]\d{9}(?!\d)")
 _CONTACT = re.compile(r"联系|电话|手机|热线|咨询|传真|地址|邮编|受理点")
@@ -31,7 +31,7 @@ def check(case: Case) -> Iterator[Outcome]:
     for passage in case.report.passages:
         sentences = _SENTENCE.finditer(widened(passage.text))
         spans = dict.fromkeys(span for sentence in sentences for span in _spans(passage, sentence))
-        shown = covered(passage.text) if spans else ""
+        shown = masked(passage.text) if spans else ""
         for start, end, _ in spans:
             shown = shown[:start] + hide(passage.text[start:end]) + shown[end:]
         for start, end, what in spans:

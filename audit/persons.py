@@ -1,0 +1,119 @@
+"""Numbers and names of private people: found for the rule on them, hidden wherever text is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+from typing import Literal
+
+from audit.text import widened
+
+#: Weights, check characters and form of an identity number (GB 11643).
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK = "10X98765432"
+_IDENTITY_LENGTH = 18
+#: Fifteen to nineteen digits, a blank between some of them; figures in a row have one between all.
+_MOST_BLANKS = 5
+_LONG_NUMBER = re.compile(
+    r"(?<![\dA-Za-z])[1-9１-９](?:[ \u3000\u00a0]?\d){13,17}[ \u3000\u00a0]?[\dXxＸ](?![\dA-Za-z])"
+)
+_SHORTEST_CARD = 16
+#: What the words right before a number call it, and how many characters of them are looked at.
+_CALLED = 14
+_CALLED_IDENTITY = re.compile(r"身份证(?:件)?(?:号码?|证号)?[\s:：为是（(“]*$")
+_CALLED_CARD = re.compile(r"(?:银行卡|信用卡|储蓄卡|社保卡|一卡通|银行账户|卡号)(?:账?号|号码|卡号)?[\s:：为是（(“]*$")
+_ASCII_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF38: "X", 0xFF58: "X"}
+_NO_NAME = re.compile("某|姓|人|公司")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalNumber:
+    """A number of a person at characters ``start`` to ``end``: “identity”, “identity?” (called one, but it does not hold) or “card”."""
+
+    start: int
+    end: int
+    kind: Literal["identity", "identity?", "card"]
+
+
+def personal_numbers(text: str) -> list[PersonalNumber]:
+    """The identity and bank card numbers in ``text``, spaces between their digits or not.
+
+    An identity number's check character and date of birth hold, or the words before call it one; a bank card's check digit holds,
+    or the words before call it one.
+    """
+    found = []
+    for match in _LONG_NUMBER.finditer(text):
+        digits = re.sub(r"[^\dXx]", "", width_of_digits(match[0])).upper()
+        if len(match[0]) - len(digits) > _MOST_BLANKS:
+            continue
+        called = text[max(0, match.start() - _CALLED) : match.start()]
+        if len(digits) == _IDENTITY_LENGTH and digits[:17].isdecimal() and _is_identity(digits):
+            found.append(PersonalNumber(*match.span(), "identity"))
+        elif len(digits) in (15, _IDENTITY_LENGTH) and _CALLED_IDENTITY.search(called):
+            found.append(PersonalNumber(*match.span(), "identity?"))
+        elif digits.isdecimal() and (_CALLED_CARD.search(called) or (digits.startswith("62") and _is_card(digits))):
+            found.append(PersonalNumber(*match.span(), "card"))
+    return found
+
+
+def masked(text: str) -> str:
+    """``text`` with its personal numbers and names hidden, no character more or less: no output repeats personal data."""
+    spans = [(number.start, number.end) for number in personal_numbers(text)]
+    for start, end in (*spans, *names(text)):
+        text = text[:start] + hide(text[start:end]) + text[end:]
+    return text
+
+
+def width_of_digits(text: str) -> str:
+    """Full-width digits and X of ``text`` made ASCII."""
+    return text.translate(_ASCII_DIGITS)
+
+
+def _is_card(number: str) -> bool:
+    doubled = (int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(number)))
+    return len(number) >= _SHORTEST_CARD and sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
+def _is_identity(number: str) -> bool:
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
+    try:
+        born = dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    return _CHECK[total % 11] == number[17] and born.year >= 1900
+
+
+def names(text: str) -> list[tuple[int, int]]:
+    """Where ``text`` names a private person: behind a role, in the name of a case, beside a number or a benefit."""
+    wide = widened(text)
+    found = {
+        match.span("name")
+        for match in chain.from_iterable(pattern.finditer(wide) for pattern in _patterns())
+        if not _NO_NAME.search(match["name"])
+    }
+    return sorted(found)
+
+
+def hide(words: str) -> str:
+    """The first character of a name, the first three and last two of a number, the rest as “*”."""
+    if not words[:1].isdigit():
+        return words[0] + "*" * (len(words) - 1)
+    return words[:3] + "*" * (len(words) - 5) + words[-2:]
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    data = tomllib.loads(files("audit").joinpath("persons.toml").read_text("utf-8"))
+    first = data["surnames"]
+    role = rf"(?:{data['roles']})(?P<name>[{first}][一-鿿]{{1,2}}?)(?=[于向不诉因，、。（(等\d]|申请|提出)"
+    suit = rf"(?<![一-鿿])(?P<name>[{first}][一-鿿]?[^\W投申起上应胜败控告反倾公撤被等])诉(?![讼求状称])(?=[^，。；]{{2,40}}案)"
+    beside = (
+        rf"(?:(?<![一-鿿])|(?<=[如给至为向])|{data['receivers']})(?P<name>[{first}][一-鿿]{{1,2}})"
+        rf"(?=[，、（(：:\s]{{0,2}}(?:{data['private']}))"
+    )
+    return tuple(map(re.compile, (role, suit, beside)))
