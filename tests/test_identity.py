@@ -38,6 +38,11 @@ CASES = {
         "青禾县石桥镇人民政府",
         2022,
     ),
+    "a column of the site behind the organ": (
+        "青禾县人民政府公开\n2024年政府信息公开工作年度报告",
+        "青禾县人民政府",
+        2024,
+    ),
     "a pronoun in front of the work": (
         "一、总体情况\n根据条例，现公布我局2022年政府信息公开工作年度报告。",
         NONE,

@@ -22,6 +22,8 @@ _SUBJECT = re.compile(
     r"(?:关于)?(?P<who>.*?)(?:的)?(?:政府信息(?:和政务)?公开|政务公开|信息公开|政府信息工作|政府信息)"
 )
 _LABEL = re.compile(r"^(?:附件\d*|(?:信息|文件)?名称|标题|题名|\d+)[.、_:：-]*")
+#: A column of the site, run into the title behind the organ's name.
+_COLUMN_OF_SITE = re.compile(r"(?:政务|信息)?公开$")
 _BRACKETED_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 #: Web pages print their place in the site above the title: “首页 > 政务公开 > …”.
 TRAIL_OF_PAGES = re.compile(r"[>＞»›→]|当前位置|所在位置|首页")
@@ -92,6 +94,7 @@ def organ_of_title(text: str) -> str | None:
     who = match["who"] + ("政府" if match["who"].endswith("人民") else "")
     who = _BRACKETED_TAIL.sub("", re.sub(r"^[ -~]+", "", who)).strip("-—_.·:：，,《》<>【】[]的年度")
     who = re.split(r"[:：|｜]", _LABEL.sub("", who))[-1].removeprefix("关于").removesuffix("关于")
+    who = _COLUMN_OF_SITE.sub("", who)
     return who if 2 <= len(who) <= 60 and not _NO_NAME.search(who) else None
 
 
