@@ -11,7 +11,7 @@ from audit.readers import read
 from audit.text import read_cell
 from tests.generate import truth
 from tests.generate.bars import WRITINGS, write
-from tests.generate.layout import PLAIN, Variant, figure
+from tests.generate.layout import PLAIN, LayoutTable, Variant, blocks, figure
 
 #: Writings that keep blank cells, but not the columns that cells span.
 KEEPING = [name for name, bars in WRITINGS.items() if bars.blanks and not (bars.grid or bars.spans) and bars.after]
@@ -148,3 +148,28 @@ def test_a_line_of_links_is_no_table():
     found = extract("首页 | 政务公开 | 办事服务\n" + write(truth.make(12), WRITINGS["padded"]))
     assert len(found.cells) == 200
     assert not any("表格不属于" in note for note in found.notes)
+
+
+def tabbed(report, variant):
+    """Text whose rows stand on a line each, with a tab before each cell, as converters of plain table cells write it."""
+    lines = []
+    for block in blocks(report, variant):
+        if not isinstance(block, LayoutTable):
+            lines.append(f"\t{block.printed}" if block.kind == "heading" else block.printed)
+            continue
+        cells = {number: [] for number in range(1, len(block.rows) + 1)}
+        for row, _, cell in block.placed():
+            cells[row].append(cell.text)
+        lines += ["".join(f"\t{text}" for text in row) for row in cells.values()]
+        lines.append("")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+@pytest.mark.parametrize("printed", VARIANTS)
+def test_rows_with_a_tab_before_each_cell_keep_their_blanks(printed, edition):
+    report = truth.make(8, edition, "medium")
+    read_report = extract(tabbed(report, VARIANTS[printed]))
+    assert set(report.cells) == set(read_report.cells)
+    assert not wrong(read_report.cells, report, VARIANTS[printed])
+    assert [section.number for section in read_report.sections] == [1, 2, 3, 4, 5, 6]

@@ -92,8 +92,10 @@ def tabbed(lines: Sequence[str], start: int, rows: Sequence[bool], *, doubled: b
     while end < len(lines) and rows[end]:
         end += 1
     step = 2 if doubled else 1
+    # Where every row has a tab before its first cell, it parts nothing.
+    led = all(lines[i].startswith("\t") for i in range(start, end))
     return [
-        Row(tuple((text.strip(), i) for text in lines[i].split("\t")[::step]), aligned=not doubled)
+        Row(tuple((text.strip(), i) for text in lines[i][led:].split("\t")[::step]), aligned=not doubled)
         for i in range(start, end)
     ], end
 

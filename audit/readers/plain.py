@@ -16,6 +16,7 @@ from operator import attrgetter
 from audit.document import Block, Cell, Document, Paragraph, Place, Table
 from audit.errors import ReadError
 from audit.readers import _limits
+from audit.readers._headings import is_heading
 from audit.readers._textrows import Row, are_doubled, barred, least_rows, plain, tabbed, tabbed_rows
 
 #: A heading of Markdown; where there is one, the whole file is Markdown.
@@ -76,7 +77,7 @@ class _Blocks:
             elif (behind := self._grid(number)) > number:
                 number = behind
                 gap = False
-            elif line.startswith("\t"):
+            elif line.startswith("\t") and not is_heading(line.strip()):
                 number = self._flat_row(number)
                 gap = False
             else:

@@ -79,13 +79,21 @@ def narrative(report: Report) -> Iterator[Passage]:
     return (p for p in report.passages if not p.heading and not p.in_table)
 
 
+#: As folded.
+_SENTENCE_ENDS = "。;!?:"
+
+
 def repeated(report: Report) -> list[Passage]:
-    """The paragraphs that say word for word what one before them in the same part says."""
+    """The paragraphs that say word for word what one before them in the same part says.
+
+    What ends no sentence is a heading, or the furniture of a web page (“打印本页”, “主办单位：…”), which pages print twice.
+    """
     seen: set[tuple[int, str]] = set()
     found = []
     for passage in narrative(report):
         key = (passage.section, fold(passage.text))
-        if passage.section and len(key[1]) >= _SHORTEST_PARAGRAPH and key in seen:
+        whole = len(key[1]) >= _SHORTEST_PARAGRAPH and key[1][-1] in _SENTENCE_ENDS
+        if passage.section and whole and key in seen:
             found.append(passage)
         seen.add(key)
     return found
