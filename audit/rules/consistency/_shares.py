@@ -1,0 +1,160 @@
+"""Shares that the text states (“占85.71%”) against every total that they may be shares of: in the text and in the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from audit.findings import Outcome
+from audit.model import Claim, Passage
+from audit.rules import Case
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, Figure, figure, rounded_alike, text_evidence
+from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_before, percent, rate
+from audit.rules.consistency._readings import Reading, quantity
+from audit.text import Value, show
+
+#: Beginnings of subjects, and the total that they are shares of.
+_CASES = (("litigation.review.", "litigation.review.total"), ("litigation.suit", "litigation.suit.total"))
+#: So many denominators are listed in a message.
+_MOST_BASES = 5
+#: Results of table 三 by the names that the text gives them, the longer first, and the longest text looked at.
+_RESULTS = (
+    ("(?<!不)予以公开(?:或者?|和|及|与|、|以及)(?:予以)?部分公开", "applications.granted_or_partial"),
+    ("部分公开", "applications.partial.total"),
+    ("(?<!不)(?:予以|同意)公开", "applications.granted.total"),
+    ("不予公开", "applications.refused.total"),
+    ("无法提供", "applications.unavailable.total"),
+    ("不予处理", "applications.rejected.total"),
+    # Whichever results are meant: not judged.
+    ("其[他它](?:情况|情形|处理|方式|类型)?", ""),
+)
+_LONGEST_NAME = 30
+
+
+def share_outcomes(
+    case: Case, passage: Passage, claims: Sequence[Claim], index: int, *, above: Sequence[Claim], locus: str
+) -> Iterator[Outcome]:
+    """One outcome for the share at ``index``, named ``locus``, where it can be computed.
+
+    ``above`` are the claims of the paragraph's earlier sentences, whose numbers may be the whole. After “分别占” it stands for that share and the percentages behind it, each held against its own part.
+    """
+    before = counts_before(claims, index)
+    named = _named_result(passage, claims, index)
+    if named is not None:
+        if named:
+            yield _share_of_result(case, claims, index, named, locus)
+        return
+    if not before:
+        return
+    run = [claims[index]]
+    if "分别" in passage.text[before[-1].place.end or 0 : claims[index].place.end or 0]:
+        run += list(takewhile(lambda c: c.unit == "%" and c.subject is None, claims[index + 1 :]))
+        if len(run) == 1 or len(run) > len(before):
+            return
+    parts = before[-len(run) :]
+    wholes = [c for c in before[: -len(run)] if not _is_part(claims, c)]
+    for order, (part, share) in enumerate(zip(parts, run, strict=True)):
+        said = locus if not order else f"{locus}:{order}"
+        if part.exact and share.exact:
+            yield from _share(case, passage, (part, share), same=wholes, above=above, locus=said)
+
+
+def _is_part(claims: Sequence[Claim], count: Claim) -> bool:
+    """Whether a share of its own follows ``count``, so that it is a part like the others and no whole of theirs."""
+    following = claims.index(count) + 1
+    return following < len(claims) and (claims[following].subject or "") == "share"
+
+
+def _share(
+    case: Case,
+    passage: Passage,
+    pair: tuple[Claim, Claim],
+    *,
+    same: Sequence[Claim],
+    above: Sequence[Claim],
+    locus: str,
+) -> Iterator[Outcome]:
+    """Hold a share against its part, which is divided by each total of the ``same`` sentence, ``above`` and of the tables."""
+    part, share = pair
+    wholes = [c for c in same if c.unit == part.unit and c.exact and c.value >= part.value and c.value]
+    others = [c for c in above if c.unit == part.unit and c.exact and c.value >= part.value and c.value]
+    bases: list[tuple[str, Value]] = [(f"“{c.text}”", c.value) for c in (*wholes, *reversed(others))]
+    bases += [(f.reading.name, f.value) for f in _totals(case, (part, *wholes, *others)) if f.value]
+    bases = list({value: (name, value) for name, value in reversed(bases)}.values())[::-1]
+    places = (text_evidence(share), text_evidence(part), *(text_evidence(c) for c in wholes))
+    for name, value in bases:
+        if rounded_alike(share.value, rate(part.value, value)):
+            message = (
+                f"正文“{share.text}”：{show(part.value)} ÷ {show(value)}（{name}）= {percent(part.value, value)}，相符"
+            )
+            yield case.outcome("pass", message, locus, places)
+            return
+    if not bases:
+        return
+    tried = "、".join(f"÷ {show(value)}（{name}）= {percent(part.value, value)}" for name, value in bases[:_MOST_BASES])
+    more = f"等{len(bases)}种算法" if len(bases) > _MOST_BASES else ""
+    message = f"正文“{share.text}”：“{part.text}”{tried}{more}，均不合"
+    told = passage.text[wholes[-1].place.end or 0 : part.place.start or 0] if wholes else ""
+    expected = percent(part.value, bases[0][1])
+    if len(wholes) == 1 and "其中" in told and part.scope != "sub_unit":
+        numbers = {"expected": expected, "actual": f"{show(share.value)}%"}
+        yield case.outcome("fail", message, locus, places, confidence=0.8, **numbers)
+    else:
+        yield case.outcome("undecided", f"{message}，分母不能确定", locus, places, confidence=UNCLEAR_CONFIDENCE)
+
+
+def _totals(case: Case, stated: Sequence[Claim]) -> list[Figure]:
+    """The totals of the tables that a part of ``stated`` may be a share of, by what the text speaks of."""
+    subjects = [claim.subject or "" for claim in stated]
+    readings: list[Reading] = []
+    if any(subject.startswith("applications.") for subject in subjects):
+        readings += [RECEIVED, ALL, CONCLUDED]
+    for name, total in _CASES:
+        meant = quantity(total, case.form)
+        if meant and any(subject.startswith(name) for subject in subjects):
+            readings += [replace(reading, name=f"{meant.name}{reading.name}") for reading in meant.readings]
+    return [figure(case, reading) for reading in readings]
+
+
+def _named_result(passage: Passage, claims: Sequence[Claim], index: int) -> str | None:
+    """The subject of the result that stands right before the share at ``index``, without a number of its own.
+
+    "" where the result is not to be told; None where no result stands there.
+    """
+    start = claims[index].place.start or 0
+    behind = max((c.place.end or 0 for c in claims[:index]), default=0)
+    words = passage.text[max(behind, start - _LONGEST_NAME) : start]
+    for pattern, subject in _RESULTS:
+        if re.search(rf"(?:{pattern})(?:政府信息)?(?:的|申请|答复|情况|类|件)*$", words):
+            return subject
+    return None
+
+
+def _share_of_result(case: Case, claims: Sequence[Claim], index: int, subject: str, locus: str) -> Outcome:
+    """Hold the share of a named result of table 三 against its cells and every total that it may be a share of."""
+    share, meant = claims[index], quantity(subject, case.form)
+    places = (text_evidence(share),)
+    part = figure(case, meant.readings[0]) if meant else None
+    wholes = [found for reading in (CONCLUDED, ALL, RECEIVED) if (found := figure(case, reading)).value]
+    if meant is None or part is None or part.value is None or not wholes:
+        message = f"正文“{share.text}”：表三没有可供计算的申请件数，无法核对"
+        return case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE)
+    keys = tuple(dict.fromkeys((*part.reading.keys, *(key for whole in wholes for key in whole.reading.keys))))
+    tried = []
+    for whole in wholes:
+        told = (
+            f"{show(part.value)} ÷ {show(whole.value)}（{whole.reading.name}）= {percent(part.value, whole.value or 1)}"
+        )
+        if rounded_alike(share.value, rate(part.value, whole.value or 1)):
+            return case.outcome("pass", f"正文“{share.text}”，{meant.name} {told}，相符", locus, places, cells=keys)
+        tried.append(told)
+    message = f"正文“{share.text}”，{meant.name} {'、'.join(tried)}，均不合"
+    spoken = [c for c in claims[:index] if (c.subject or "").startswith("applications.")]
+    if part.blanks or (spoken and spoken[-1].scope != "report"):
+        message += "，统计范围不能确定"
+        return case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE, cells=keys)
+    expected = percent(part.value, wholes[0].value or 1)
+    numbers = {"expected": expected, "actual": f"{show(share.value)}%"}
+    return case.outcome("fail", message, locus, places, confidence=0.7, cells=keys, **numbers)
