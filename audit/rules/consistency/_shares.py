@@ -38,7 +38,8 @@ def share_outcomes(
 ) -> Iterator[Outcome]:
     """One outcome for the share at ``index``, named ``locus``, where it can be computed.
 
-    ``above`` are the claims of the paragraph's earlier sentences, whose numbers may be the whole. After “分别占” it stands for that share and the percentages behind it, each held against its own part.
+    ``above`` are the claims of the paragraph's earlier sentences, whose numbers may be the whole. After “分别占” the
+    share stands for itself and the percentages behind it, each held against its own part.
     """
     before = counts_before(claims, index)
     named = _named_result(passage, claims, index)

@@ -1,0 +1,201 @@
+"""Lists of figures in the text: which claims are the parts of a total, and whether they are meant to add up to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from audit.model import Claim, Passage
+from audit.rules.consistency._claim import minus
+from audit.text import Value
+
+_WITHIN = re.compile(r"[^。；;)）]{0,12}其中")
+_OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另")
+#: An insertion that ends before the number: “乡镇（街道）35件”.
+_CLOSED = re.compile(r"[（(][^（()）]*[）)]")
+#: Between the last item and the number that sums the items up.
+_SUM = re.compile(
+    r"[条件起宗份次项个篇期]?\s*[，、,]?\s*(?:以上)?(?:各项|各类)?(?:合计|共计|总计)[共为]?(?:主动)?"
+    r"(?:公开|发布|更新|刊发|收到|受理|办结|办理|答复)?(?:各类|政府|政务|信息|文件|申请|依申请公开|事项)*\s*[\d，,.]+\s*\w{0,2}$"
+)
+_FEWEST_ITEMS = 3
+_VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
+_APPLICANTS = "applications.received."
+#: What happens to applications after they were received.
+_STEPS = ("applications.carried_", "applications.concluded", "applications.answered", "applications.handled")
+_RESULTS = tuple(
+    f"applications.{result}" for result in ("granted", "partial", "refused", "unavailable", "rejected", "other")
+)
+
+
+def is_change(claim: Claim) -> bool:
+    """Whether the claim compares with another year: it stands between a total and its parts and is neither."""
+    return (claim.subject or "").startswith("change") or claim.scope == "change"
+
+
+def parts_of(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[Claim]:
+    """The items that “其中” behind ``total`` lists, of its unit, from the claims ``following`` it in the sentence."""
+    parts: list[Claim] = []
+    end = _behind(passage, total)
+    for claim in following:
+        if (claim.place.end or 0) <= end:
+            continue
+        between = passage.text[end : claim.place.end or 0]
+        if is_change(claim) or (claim.unit == "%" and parts):
+            end = claim.place.end or 0
+            continue
+        if claim.unit != total.unit or _other_end(total, claim):
+            break
+        if not parts and not _WITHIN.match(passage.text, end, claim.place.end or 0):
+            return []
+        if parts and ("其中" in between or re.search("[；;（(]", _CLOSED.sub("", between))):
+            break
+        if parts and (_carried_apart(total, parts, claim) or _goes_on(parts, claim)):
+            break
+        if parts and _leaves_bracket(passage.text[parts[0].place.start or 0 : claim.place.start or 0]):
+            break
+        parts.append(claim)
+        end = claim.place.end or 0
+    return parts
+
+
+def items_before(passage: Passage, earlier: Sequence[Claim], total: Claim) -> list[Claim]:
+    """The items that ``total`` sums up: at least three of its unit, one behind the other, before “合计” and the number."""
+    items: list[Claim] = []
+    follows = total
+    for claim in reversed(earlier):
+        between = passage.text[claim.place.end or 0 : follows.place.end or 0]
+        if follows is total and not _SUM.match(between):
+            return []
+        if claim.unit != total.unit or not claim.exact or is_change(claim) or re.search("[；;]|其中", between):
+            break
+        items.insert(0, claim)
+        follows = claim
+    return items if len(items) >= _FEWEST_ITEMS else []
+
+
+def own_parts(passage: Passage, total: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
+    """The items that are the total's own: fewer than all only where the rest clearly starts another list."""
+    values = list(accumulate(part.value for part in parts))
+    for count, value in enumerate(values[:-1], 1):
+        if value == total.value and _starts_anew(passage, total, parts, count):
+            return parts[:count]
+    return parts
+
+
+def is_open(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the list is one of examples (“等”, “包括”, “主要”), or of one item: its parts may be less than the total."""
+    return bool(_OPEN.search(_listed(passage, total, parts))) or len(parts) == 1
+
+
+def is_complete(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the items of a list that is not open should for certain add up to the total."""
+    listed, stated = _listed(passage, total, parts), sum(part.value for part in parts)
+    difference = minus(stated, total.value)
+    row = _is_one_row(passage, parts) and (difference > 0 or len(parts) > 2) and "结转" not in listed
+    kinds = {_kind(part) for part in parts}
+    applicants = difference > 0 and kinds == {"applicants"}
+    highlights = difference < 0 and 2 * stated < total.value and not kinds - {""}
+    together = _is_one_kind(parts) or row or applicants
+    return together and not highlights and len(kinds - {""}) < 2 and not _is_divided(total, parts)
+
+
+def _listed(passage: Passage, total: Claim, parts: Sequence[Claim]) -> str:
+    """The text from the total to the end of the clause of the last item."""
+    return passage.text[total.place.end or 0 : _clause_end(passage, parts[-1])]
+
+
+def _behind(passage: Passage, total: Claim) -> int:
+    """Where the text behind ``total`` goes on: behind the brackets that follow it at once, or that it stands in."""
+    end = total.place.end or 0
+    if opened := re.compile(r"\s*[（(][^（()）]*[）)]").match(passage.text, end):
+        return opened.end() if not opened[0].lstrip(" （(").startswith("其中") else end
+    return end
+
+
+def _carried_apart(total: Claim, parts: Sequence[Claim], claim: Claim) -> bool:
+    """Whether the claim says what was carried over, beside applicants listed before or cases that were concluded."""
+    carried = (claim.subject or "").partition("applications.carried_")[2]
+    kinds = {_kind(part) for part in parts}
+    if carried.startswith("in."):
+        return kinds in ({"applicants"}, {"results"})
+    concluded = (total.subject or "").startswith(("applications.concluded", "applications.answered"))
+    return carried.startswith("out.") and (concluded or kinds == {"applicants"})
+
+
+def _goes_on(parts: Sequence[Claim], claim: Claim) -> bool:
+    """Whether the account of the applications goes on behind items of another kind: “其中涉及征地8件，上年结转1件，办结10件”."""
+    return (claim.subject or "").startswith(_STEPS) and not any(part.subject for part in parts)
+
+
+def _leaves_bracket(text: str) -> bool:
+    """Whether ``text`` closes a bracket opened before it: “14件（其中来信10件，网络4件），办结12件” lists two items."""
+    return re.search("[）)]", _CLOSED.sub("", text)) is not None
+
+
+def _other_end(total: Claim, claim: Claim) -> bool:
+    """Whether the claim counts what has left the total: documents repealed are not among those in force."""
+    return (total.subject or "").endswith(".in_force") and (claim.subject or "").endswith(".repealed")
+
+
+def _starts_anew(passage: Passage, total: Claim, parts: Sequence[Claim], count: int) -> bool:
+    """Whether the items from the count-th on are of another kind, or of a verb the earlier items do not have."""
+    own, rest = ({_kind(part) for part in some} for some in (parts[:count], parts[count:]))
+    if "" not in own and _kind(parts[count]) and not own & rest:
+        return True
+    before = parts[count - 1].place.end or 0
+    clause = passage.text[before : _clause_end(passage, parts[count])]
+    earlier = passage.text[total.place.end or 0 : before]
+    verb = _VERB.search(clause)
+    return verb is not None and verb[0] not in earlier and re.match(r"\s*[，,]", passage.text[before:]) is not None
+
+
+def _kind(part: Claim) -> str:
+    """What an item is one of: “applicants”, “results”, else its own subject, "" where that is not known."""
+    subject = part.subject or ""
+    if subject.startswith(_APPLICANTS) and not subject.endswith(".total"):
+        return "applicants"
+    return "results" if subject.startswith(_RESULTS) else subject
+
+
+def _is_divided(total: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the first items make the total, and the rest may divide the total again or one of the first."""
+    values = [part.value for part in parts]
+    return any(
+        sum(values[:count]) == total.value
+        and (
+            sum(values[count:]) in (total.value, *values[:count])
+            or _organisations(parts[:count]) >= sum(values[count:])
+        )
+        for count in range(1, len(values))
+    )
+
+
+def _organisations(parts: Sequence[Claim]) -> Value:
+    """How many of the applications listed are those of organisations."""
+    return sum(part.value for part in parts if part.subject == f"{_APPLICANTS}organisations")
+
+
+def _clause_end(passage: Passage, last: Claim) -> int:
+    """Where the clause ends in which ``last`` stands."""
+    end = last.place.end or 0
+    match = re.compile("[。；;，,]").search(passage.text, end)
+    return match.start() if match else len(passage.text)
+
+
+def _is_one_row(passage: Passage, parts: Sequence[Claim]) -> bool:
+    """Whether nothing but “、” stands behind the items, the last one left out."""
+    gaps = pairwise(parts)
+    return all(
+        re.match(r"\s*、", passage.text[left.place.end or 0 : right.place.start or 0] + "、") for left, right in gaps
+    )
+
+
+def _is_one_kind(parts: Sequence[Claim]) -> bool:
+    """Whether the items are both kinds of applicants, or several results of applications."""
+    subjects = [part.subject or "" for part in parts]
+    if all(s.startswith(_APPLICANTS) and not s.endswith(".total") for s in subjects):
+        both = {f"{_APPLICANTS}natural", f"{_APPLICANTS}organisations"} <= set(subjects)
+        return both and len(parts) == 2
+    return len(parts) > 2 and all(s.startswith(_RESULTS) for s in subjects)
