@@ -1,0 +1,136 @@
+"""Numbers watched over the years: what each year's report states, and when the change is out of the ordinary."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from statistics import median
+
+from audit.model import Report
+from audit.rules import Case
+from audit.rules._passages import narrative
+from audit.rules.consistency._years import Printed, in_reports, this_year
+from audit.text import Value, widened
+
+#: Makes the median absolute deviation of normally spread figures their standard deviation.
+_NORMAL = Fraction(14826, 10000)
+_SENTENCE = re.compile(r"[^。；;\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One of the numbers compared: the cells that it is the sum of, and its bounds; ``words`` name it in the text."""
+
+    name: str
+    keys: tuple[str, ...]
+    ratio: int
+    difference: int
+    words: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A watched number in one year's report, with the cells that it is the sum of."""
+
+    value: Value
+    cells: tuple[Printed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How this year's number stands to ``base``, which is the years' median or, of a few years, last year's number."""
+
+    base: Fraction
+    from_median: bool
+    unusual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """The data file."""
+
+    watched: tuple[Watched, ...]
+    explains: re.Pattern[str]
+    history: int
+    history_ratio: int
+    deviations: int
+
+
+def watched() -> tuple[Watched, ...]:
+    """All numbers that are watched."""
+    return _bounds().watched
+
+
+def known_now(case: Case, item: Watched) -> Known | None:
+    """The number in the report itself, of the cells that its form has; None where one of them prints none."""
+    return _known([this_year(case, key).printed for key in item.keys if key in case.form.cells])
+
+
+def known_before(years: Mapping[int, Sequence[Report]], item: Watched) -> dict[int, Known]:
+    """The number in each earlier year whose reports state it and agree."""
+    found: dict[int, Known] = {}
+    for year, reports in years.items():
+        known = _known([in_reports(reports, key).printed for key in item.keys])
+        if known is not None:
+            found[year] = known
+    return found
+
+
+def change(item: Watched, now: Value, past: Mapping[int, Known], last_year: int) -> Change | None:
+    """Whether ``now`` is out of the ordinary: by the median of enough years, else by ``last_year``; None without either."""
+    bounds, last = _bounds(), past.get(last_year)
+    values = [known.value for known in past.values()]
+    if len(past) >= bounds.history:
+        base = Fraction(median(map(Fraction, values)))
+        return Change(base, True, _jumped(item, now, base, bounds.history_ratio) and _far(now, base, values))
+    if last is None:
+        return None
+    base = Fraction(last.value)
+    return Change(base, False, _jumped(item, now, base, item.ratio) and not min(values) <= now <= max(values))
+
+
+def is_explained(report: Report, item: Watched) -> bool:
+    """Whether a sentence of the text speaks of the number and of a change or its reason."""
+    return any(
+        item.words.search(sentence) and _bounds().explains.search(sentence)
+        for passage in narrative(report)
+        for sentence in _SENTENCE.findall(widened(passage.text))
+    )
+
+
+def _known(cells: Sequence[Printed | None]) -> Known | None:
+    """The sum of cells that all print a number; a blank states nothing."""
+    read = tuple(cell for cell in cells if cell is not None and not cell.blank)
+    if not read or len(read) < len(cells):
+        return None
+    total: Value = 0
+    for cell in read:
+        total = total + cell.value
+    return Known(total, read)
+
+
+def _jumped(item: Watched, now: Value, base: Fraction, ratio: int) -> bool:
+    """Whether the two lie apart by the item's difference and by ``ratio``, both."""
+    high, low = max(Fraction(now), base), min(Fraction(now), base)
+    return high - low >= item.difference and high >= ratio * low
+
+
+def _far(now: Value, base: Fraction, values: Collection[Value]) -> bool:
+    """Whether ``now`` lies outside the spread of the earlier ``values`` around their median ``base``."""
+    deviation = Fraction(median(abs(Fraction(value) - base) for value in values))
+    return abs(Fraction(now) - base) > _bounds().deviations * _NORMAL * deviation
+
+
+@cache
+def _bounds() -> _Bounds:
+    data = tomllib.loads(files("audit.rules.consistency").joinpath("jumps.toml").read_text("utf-8"))
+    numbers = tuple(
+        Watched(item["name"], tuple(item["keys"]), item["ratio"], item["difference"], re.compile(item["words"]))
+        for item in data["figures"]
+    )
+    return _Bounds(numbers, re.compile(data["explains"]), data["history"], data["history_ratio"], data["deviations"])
