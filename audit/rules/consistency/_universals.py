@@ -1,0 +1,107 @@
+"""Sentences that say something of all cases or applications (“均获维持”, “全部办结”), and what they speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit.findings import Evidence
+from audit.model import Passage
+from audit.rules import Case
+from audit.rules.consistency._claim import whole
+from audit.text import widened
+
+_SENTENCE = re.compile(r"[^。！？]{1,400}")
+_UPHELD = re.compile(
+    r"(?:均|全部|都)(?:获|获得|被|予以|得到|已)?(?:复议机关|人民法院|法院)?(?:判决|决定|裁定)?(?:结果)?维持"
+)
+_DONE = re.compile(
+    r"(?:均|全部|都)(?:已)?(?:按时|按期|依法|及时|在(?:法定|规定)(?:期限|时限)内)*(?:予以)?(?:办结|办理完毕)"
+)
+_ABOUT_APPLICATIONS = re.compile("依申请公开|信息公开申请")
+_ELSEWHERE = re.compile(
+    "上年(?!度?结转)|去年|往年|近年|下属|各(?:街道|镇|乡|单位|部门|县|区)|建议|提案|信访|投诉|留言|热线|工单"
+)
+#: Words that name a route, “未经复议直接起诉” and “复议后起诉” being suits.
+_ROUTES = (
+    (re.compile("(?<!未经)复议(?!后)"), ("review",)),
+    (re.compile("诉讼|起诉|应诉"), ("suit_direct", "suit_after_review")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Universal:
+    """The words that something holds of all, in the ``number``-th place of the report.
+
+    ``routes`` are the cases that they may speak of, as cell keys name them (“suit_direct”), none where they speak of
+    applications; ``nearest`` are those named last before them; ``concluded`` says that only cases “审结” are meant.
+    """
+
+    said: Evidence
+    number: int
+    routes: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+    concluded: bool = False
+
+
+def universals(case: Case) -> Iterator[Universal]:
+    """All of the report's own year and organ, in printed order; two of one sentence have the same number."""
+    number = 0
+    for passage in case.report.passages:
+        if passage.heading or passage.section == 5:
+            continue
+        for sentence in _SENTENCE.finditer(widened(passage.text)):
+            if not _speaks_elsewhere(case, sentence[0]):
+                found = list(_in_sentence(case, passage, sentence, number))
+                number += len(found)
+                yield from found
+
+
+def _speaks_elsewhere(case: Case, sentence: str) -> bool:
+    """Whether the sentence is on another year, another body or other matters than applications."""
+    years = {int(year) for year in re.findall(r"(20\d\d)年", sentence)}
+    return bool(_ELSEWHERE.search(sentence)) or bool(years - {case.report.year})
+
+
+def _in_sentence(case: Case, passage: Passage, sentence: re.Match[str], number: int) -> Iterator[Universal]:
+    if match := _UPHELD.search(sentence[0]):
+        about = _spoken_of(sentence[0], match.start())
+        if routes := _routes(about):
+            clauses = re.split("[，,]", sentence[0][: match.end()])
+            nearest = _routes(next((clause for clause in reversed(clauses) if _routes(clause)), ""))
+            yield Universal(_place(passage, sentence, match), number, routes, nearest, "审结" in about)
+    match = _DONE.search(sentence[0])
+    if match and _about_applications(case, passage, sentence) and not re.search("复议|诉讼", sentence[0]):
+        yield Universal(_place(passage, sentence, match), number)
+
+
+def _about_applications(case: Case, passage: Passage, sentence: re.Match[str]) -> bool:
+    """Whether the sentence names applications, or states figures that are theirs (“办结27件，其中……，全部按时办结”)."""
+    offset = passage.place.start or 0
+    return bool(_ABOUT_APPLICATIONS.search(sentence[0])) or any(
+        (claim.subject or "").startswith("applications.")
+        and claim.scope == "report"
+        and whole(claim.place) == whole(passage.place)
+        and offset + sentence.start() <= (claim.place.start or 0) < offset + sentence.end()
+        for claim in case.report.claims
+    )
+
+
+def _spoken_of(sentence: str, position: int) -> str:
+    """The part between semicolons that holds ``position``, with those before it up to one that names a route."""
+    start, end = position, sentence.find("；", position)
+    while start > 0:
+        start = max(sentence.rfind("；", 0, start - 1) + 1, 0)
+        if any(word.search(sentence[start:position]) for word, _ in _ROUTES) or start == 0:
+            break
+    return sentence[start : end if end >= 0 else len(sentence)]
+
+
+def _routes(text: str) -> tuple[str, ...]:
+    return tuple(route for word, names in _ROUTES if word.search(text) for route in names)
+
+
+def _place(passage: Passage, sentence: re.Match[str], match: re.Match[str]) -> Evidence:
+    start, end = sentence.start() + match.start(), sentence.start() + match.end()
+    return Evidence(passage.place.span(start, end), passage.text[start:end], "正文")
