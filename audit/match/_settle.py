@@ -43,7 +43,7 @@ def settle(
         if len(printed) > 1 and len({_readings(attempt) for attempt in printed}) > 1:
             reason = "同一行在文中出现不止一次且内容不同"
             unplaced += [u for attempt in printed for u in unplace(attempt.values, reason)]
-        elif lost_grid and _may_be_short(printed[0], doubtful=doubtful, page_numbers=page_numbers):
+        elif lost_grid and _may_be_short(printed[0], doubtful=doubtful, page_numbers=page_numbers or doubtful):
             unplaced += unplace(printed[0].values, "来源丢失了表格线和部分空白单元格，该行是否完整不确定")
         elif isinstance(printed[0].result, Refused):
             unplaced += unplace(printed[0].values, printed[0].result.reason)
