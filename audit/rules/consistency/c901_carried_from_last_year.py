@@ -8,37 +8,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from audit.findings import Outcome
 from audit.forms import form_for_year
 from audit.history import by_year, last_year
 from audit.model import Report
 from audit.rules import Case, rule
-from audit.rules.consistency._claim import minus
-from audit.rules.consistency._years import Printed, apart, confidence, file_name, in_reports, this_year
-from audit.text import show
+from audit.rules.consistency._carried import all_blank, columns, numbers
+from audit.rules.consistency._years import confidence, file_name
 
-_IN, _OUT = "applications.carried_in", "applications.carried_out"
 _LOCUS = "carried_in"
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """One column read on both sides."""
-
-    key: str
-    name: str
-    now: Printed
-    then: Printed
-
-    @property
-    def differs(self) -> bool:
-        return self.now.value != self.then.value
-
-    def told(self) -> str:
-        difference = show(apart(self.now.value, self.then.value))
-        return f"“{self.name}”本年 {_shown(self.now)}，上年 {_shown(self.then)}，差 {difference}"
 
 
 @rule(severity="warning")
@@ -72,21 +51,12 @@ def _missing(case: Case) -> str:
 
 
 def _compared(case: Case, before: Sequence[Report]) -> Outcome:
-    columns: list[_Column] = []
-    troubles: list[str] = []
-    for key, cell in case.form.cells.items():
-        if not key.startswith(f"{_IN}."):
-            continue
-        now, then = this_year(case, key), in_reports(before, key.replace(_IN, _OUT))
-        if now.printed and then.printed:
-            columns.append(_Column(key, cell.column.rsplit("/", 1)[-1], now.printed, then.printed))
-        else:
-            troubles += [side.trouble for side in (now, then) if side.trouble]
+    both, troubles = columns(case, before)
     source = "、".join(map(file_name, before))
     name = f"上年结转与{before[0].year}年度报告（{source}）结转下年度"
-    open_side = _all_blank(columns)
-    wrong = [column for column in columns if column.differs]
-    shown = wrong or columns
+    open_side = all_blank(both)
+    wrong = [column for column in both if column.differs]
+    shown = wrong or both
     places = tuple(place for column in shown for place in (column.now.evidence, column.then.evidence))
     cells = tuple(column.key for column in shown)
     rest = f"；{troubles[0]}{'等，其余列' if len(troubles) > 1 else '，该列'}无法核对" if troubles else ""
@@ -96,31 +66,8 @@ def _compared(case: Case, before: Sequence[Report]) -> Outcome:
     sure = confidence(printed for column in shown for printed in (column.now, column.then))
     if wrong:
         message = f"{name}不一致：{'；'.join(column.told() for column in wrong)}{rest}"
-        return case.outcome("fail", message, _LOCUS, places, confidence=sure, cells=cells, **_numbers(wrong))
+        return case.outcome("fail", message, _LOCUS, places, confidence=sure, cells=cells, **numbers(wrong))
     if troubles:
         return case.outcome("undecided", f"{name}：{rest.removeprefix('；')}", _LOCUS, places, cells=cells)
-    blanks = "（空白或“/”按未填计为0）" if any(c.now.blank or c.then.blank for c in columns) else ""
+    blanks = "（空白或“/”按未填计为0）" if any(c.now.blank or c.then.blank for c in both) else ""
     return case.outcome("pass", f"{name}逐列相符{blanks}", _LOCUS, places, confidence=sure, cells=cells)
-
-
-def _all_blank(columns: Sequence[_Column]) -> str:
-    """Whose line is wholly blank: “本年”, “上年”, “两年”, or "" where both print a number."""
-    if not columns:
-        return ""
-    now, then = all(column.now.blank for column in columns), all(column.then.blank for column in columns)
-    return "两年" if now and then else "本年" if now else "上年" if then else ""
-
-
-def _numbers(wrong: Sequence[_Column]) -> dict[str, object]:
-    """The numbers of the only wrong column, or of all of them in words."""
-    if len(wrong) == 1:
-        now, then = wrong[0].now.value, wrong[0].then.value
-        return {"expected": then, "actual": now, "difference": minus(now, then)}
-    return {
-        "expected": "，".join(f"{column.name} {_shown(column.then)}" for column in wrong),
-        "actual": "，".join(f"{column.name} {_shown(column.now)}" for column in wrong),
-    }
-
-
-def _shown(cell: Printed) -> str:
-    return "空白" if cell.blank else show(cell.value)
