@@ -1,0 +1,119 @@
+"""Numbers of official documents (“国办公开办函〔2021〕30号”) that a text cites, and what is wrong with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit.rules.completeness._lookup import wordings
+from audit.text import widened
+
+_NUMBER = re.compile(
+    r"(?P<series>[\u4e00-\u9fff]{1,12}?)\s*[〔\[(（【［﹝](?P<year>[2２][0０]\d\d)年?[〕\])）】］﹞]\s*第?(?P<count>\d{1,4})号"
+)
+#: The decree named right behind the regulations.
+_DECREE = re.compile(
+    r"政府信息公开条例》?[（(]?[^。；，、）)]{0,12}?(?P<decree>国务院(?:第\s*(?P<a>\d{3})\s*号令|令\s*第?\s*(?P<b>\d{3})\s*号))"
+)
+_AROUND = 80
+#: The title in book-title marks, right in front of a number in brackets.
+_BEFORE = re.compile(r"《[^。；]{8,120}》[（(]\s*$")
+_MARKS = re.compile(r"[《》〈〉<>“”\s（(]")
+#: What a report says of the document it is written by, before and behind the number.
+_ENDS = "。；;"
+_BY = re.compile(r"(?:按照|依照|根据|依据)[^。；;]*$")
+_WRITTEN = re.compile(r"^[^。；;]*(?:格式|编制)")
+_OTHER_TIME = re.compile(r"废止|修订|修改|上一?年|去年|往年|以前|此前|不再")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Characters ``start`` to ``end`` of a text cite a document; ``fault`` (Chinese) is what is to be said of that, or ""."""
+
+    start: int
+    end: int
+    fault: str
+
+
+def citations(text: str, year: int | None, latest: dt.date | None) -> Iterator[Citation]:
+    """The documents cited in a paragraph of the report of ``year``, which was published on ``latest`` or before.
+
+    Documents come first, then the decree named behind the regulations. Without ``year`` or ``latest`` (None) nothing is
+    said of what depends on them.
+    """
+    wide = widened(text)
+    for match in _NUMBER.finditer(wide):
+        near = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+        fault = _fault(match, near, latest) or _misnamed(match, wide) or _outdated(match, wide, year)
+        yield Citation(*match.span(), fault)
+    for match in _DECREE.finditer(wide):
+        yield Citation(*match.span("decree"), _decree(match, wide, year))
+
+
+def _plain(match: re.Match[str]) -> str:
+    """The number as it should be written, whatever brackets and digits are printed."""
+    return f"{match['series']}〔{int(match['year'])}〕{int(match['count'])}号"
+
+
+def _fault(match: re.Match[str], near: str, latest: dt.date | None) -> str:
+    """What is to be said of a known document's wrong number, and of a document that did not exist yet."""
+    for entry in wordings("documents")["documents"]:
+        if not re.search(entry["about"], near):
+            continue
+        right = _plain(match)
+        if any(right.endswith(wrong) for wrong in entry.get("wrong", ())):
+            return f"的文号“{match[0]}”应为“{entry['number']}”"
+        if right.endswith(entry["number"]) and latest and entry["issued"] > latest:
+            day = entry["issued"]
+            return f"引用的{entry['number']}于{day.year}年{day.month}月{day.day}日印发，晚于报告的公布时间"
+    if latest and int(match["year"]) > latest.year:
+        return f"的文号“{match[0]}”年份晚于报告的公布时间"
+    return ""
+
+
+def _misnamed(match: re.Match[str], text: str) -> str:
+    """What is to be said where a document's full title stands right in front of another document's number."""
+    title = _BEFORE.search(text, 0, match.start())
+    if title is None or re.search("转发|转印", title[0]):
+        return ""
+    words, printed = _MARKS.sub("", title[0]), _plain(match).replace("涵", "函")
+    for entry in wordings("documents")["documents"]:
+        numbers = (entry["number"], *entry.get("also", ()))
+        if re.search(f"(?:{entry['name']})$", words) and not printed.endswith(numbers):
+            return f"的文号“{match[0]}”不是所注文件的文号，该文件为“{entry['number']}”"
+    return ""
+
+
+def _decree(match: re.Match[str], text: str, year: int | None) -> str:
+    """What is to be said of the decree named behind the regulations; a sentence on their revision is not judged."""
+    right = wordings("documents")["decree"]
+    sentence = text[_sentence(text, match.start())]
+    if year is None or year < right["first_year"] or _OTHER_TIME.search(sentence):
+        return ""
+    number = int(match["a"] or match["b"])
+    return "" if number == right["number"] else f"条例之后所注为“{match['decree']}”，现行条例为{right['name']}"
+
+
+def _outdated(match: re.Match[str], text: str, year: int | None) -> str:
+    """What is to be said where the report is written by a format that no longer applies; a sentence citing two is not judged."""
+    around = _sentence(text, match.start())
+    sentence = text[around]
+    if not (_BY.search(text[around.start : match.start("year")]) and _WRITTEN.search(text[match.end() : around.stop])):
+        return ""
+    others = {int(named) for named in re.findall(r"(20\d\d)年", sentence)} - {year}
+    if others or _OTHER_TIME.search(sentence):
+        return ""
+    right = _plain(match)
+    for entry in wordings("documents")["documents"]:
+        applies = right.endswith(entry["number"]) and "年度报告" in sentence and len(_NUMBER.findall(sentence)) == 1
+        if applies and year and year > entry.get("last_year", year):
+            return f"引用的{entry['number']}适用于{entry['last_year']}年度及以前的报告，{year}年度适用{entry['followed_by']}"
+    return ""
+
+
+def _sentence(text: str, position: int) -> slice:
+    """Where the sentence of ``text`` runs in which ``position`` stands, its end left out."""
+    start = max(text.rfind(mark, 0, position) for mark in _ENDS) + 1
+    return slice(start, min((end for mark in _ENDS if (end := text.find(mark, position)) >= 0), default=len(text)))
