@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from audit.text import fold
+
 _PACKAGE = "audit.rules.completeness"
 
 
@@ -43,6 +45,13 @@ def areas() -> Mapping[str, Area]:
         )
         for row in rows
     }
+
+
+def area_of(agency: str) -> Area | None:
+    """The area whose city the organ's name names (“长沙市”); None where it names none, or several."""
+    name = fold(agency)
+    found = [area for area in areas().values() if any(f"{place}市" in name for place in area.places)]
+    return found[0] if len(found) == 1 else None
 
 
 @cache

@@ -14,27 +14,11 @@ from audit.findings import Evidence, Outcome
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, evidence, where
-from audit.rules.completeness._lookup import Area, areas
-from audit.text import fold
+from audit.rules.completeness._lookup import Area, area_of, areas
+from audit.rules.completeness._telephones import Telephone, telephones
 
 _CONTACT = re.compile(r"电\s*话|传\s*真|联系方式|咨询|热线|座机")
-_DASH = "[-—–―‐－─~]"
-_SEPARATED = rf"(?:{_DASH}{{1,2}}|[ \u3000]{{1,2}})"
-#: Area code in brackets or in front of a dash, then the number in one piece, then perhaps an extension.
-_FIXED = re.compile(
-    rf"(?<![\dA-Za-z_./=])(?:[（(](?P<bracketed>0\d{{2,3}})[)）]\s*{_DASH}?\s*|(?P<plain>0\d{{2,3}})\s?{_SEPARATED}\s?)"
-    rf"(?P<number>\d{{3,12}}(?:[ \u3000]\d{{4}}(?!\d))?)(?!\d)"
-)
-_RUN_TOGETHER = re.compile(r"(?<![\dA-Za-z_./=-])0\d{9,11}(?!\d)")
-_OTHER = re.compile(rf"(?<![\d.])(?:400|800){_DASH}?\d{{3,4}}{_DASH}?\d{{3,4}}(?!\d)|(?<!\d)1[3-9]\d{{9}}(?!\d)")
-#: Behind the word for a telephone: a mobile number short of a digit or with one too many.
 _MOBILE_LENGTH = 11
-_MISCOUNTED = re.compile(
-    r"(?:电\s*话|手\s*机|联系方式)(?:号码)?\s*[:：]?\s*(?P<number>1[3-9](?:\d{7,8}|\d{10,11}))(?!\d|[-—.年])"
-)
-_LOCAL = re.compile(
-    rf"(?:电\s*话|传\s*真|热线)(?:/传真|号码)?\s*[:：]?\s*(?P<number>[2-9]\d{{5,8}})(?!\d)(?!{_DASH}?\d)"
-)
 
 
 @rule(severity="warning", needs_form=False)
@@ -44,7 +28,7 @@ def check(case: Case) -> Iterator[Outcome]:
     for passage in case.report.passages:
         if passage.in_table or not (passage.section == 0 or _CONTACT.search(passage.text)):
             continue
-        for outcome in _numbers(case, passage):
+        for outcome in (_judge(case, passage, found) for found in telephones(passage.text)):
             if outcome.locus not in seen:
                 yield outcome
             seen.add(outcome.locus)
@@ -54,39 +38,25 @@ def check(case: Case) -> Iterator[Outcome]:
         yield case.outcome("undecided", "未见联系电话", "none", severity="info")
 
 
-def _numbers(case: Case, passage: Passage) -> Iterator[Outcome]:
-    text = passage.text
-    codes = {match["bracketed"] or match["plain"] for match in _FIXED.finditer(text)}
-    printed = areas().get(codes.pop()) if len(codes) == 1 else None
-    for match in _FIXED.finditer(text):
-        code, number = match["bracketed"] or match["plain"], re.sub(r"\s", "", match["number"])
-        yield _judge(case, _shown(passage, match), code, number)
-    for match in _RUN_TOGETHER.finditer(text):
-        code = next((c for c in (match[0][:4], match[0][:3]) if c in areas()), None)
-        if code:
-            yield _judge(case, _shown(passage, match), code, match[0][len(code) :])
-    for match in _OTHER.finditer(text):
-        digits = re.sub(r"\D", "", match[0])
-        good = len(digits) == (11 if digits.startswith("1") else 10)
-        said = "位数正确" if good else "位数不正确"
-        yield case.outcome("pass" if good else "fail", f"电话{match[0]}{said}", match[0], [_shown(passage, match)])
-    for match in _MISCOUNTED.finditer(text):
-        number = match["number"]
-        message = f"电话{number}为{len(number)}位，手机号码为{_MOBILE_LENGTH}位"
-        place = evidence(passage, *match.span("number"), where(passage))
-        yield case.outcome(
-            "fail", message, number, [place], confidence=0.9, expected=_MOBILE_LENGTH, actual=len(number)
-        )
-    for match in _LOCAL.finditer(text):
-        yield _local(case, _shown(passage, match), match["number"], printed)
+def _judge(case: Case, passage: Passage, found: Telephone) -> Outcome:
+    printed, number = found.printed, found.number
+    place = evidence(passage, found.start, found.end, where(passage))
+    if found.kind == "fixed":
+        return _fixed(case, place, found)
+    if found.kind == "local":
+        return _local(case, place, number, areas().get(found.code))
+    if found.kind == "mobile":
+        message = f"电话{printed}为{len(number)}位，手机号码为{_MOBILE_LENGTH}位"
+        numbers = {"expected": _MOBILE_LENGTH, "actual": len(number)}
+        return case.outcome("fail", message, printed, [place], confidence=0.9, **numbers)
+    if len(number) == (_MOBILE_LENGTH if number.startswith("1") else 10):
+        return case.outcome("pass", f"电话{printed}位数正确", printed, [place])
+    return case.outcome("fail", f"电话{printed}位数不正确", printed, [place])
 
 
-def _shown(passage: Passage, match: re.Match[str]) -> Evidence:
-    return evidence(passage, *match.span(), where(passage))
-
-
-def _judge(case: Case, place: Evidence, code: str, number: str) -> Outcome:
-    printed, area = f"{code}-{number}", areas().get(code)
+def _fixed(case: Case, place: Evidence, found: Telephone) -> Outcome:
+    printed, number, code = found.printed, found.number, found.code
+    area = areas().get(code)
     if area is None:
         return case.outcome("fail", f"电话{printed}的区号{code}不在区号表中", printed, [place], confidence=0.9)
     places = "、".join(area.places)
@@ -104,8 +74,8 @@ def _judge(case: Case, place: Evidence, code: str, number: str) -> Outcome:
 
 
 def _local(case: Case, place: Evidence, number: str, printed: Area | None) -> Outcome:
-    """A number without area code: judged by the code printed beside it, or where the organ’s name begins with a city of one area."""
-    area = printed or _home(case.report.agency or "")
+    """A number without area code: judged by the code printed beside it, or where the organ's name tells its city."""
+    area = printed or area_of(case.report.agency or "")
     if len(number) not in (7, 8):
         return case.outcome(
             "fail", f"电话{number}为{len(number)}位，固定电话为七位或八位", number, [place], confidence=0.9
@@ -115,9 +85,3 @@ def _local(case: Case, place: Evidence, number: str, printed: Area | None) -> Ou
     same = len(number) == area.digits
     message = f"电话{number}：{area.places[0]}区号{area.code}为{area.digits}位号码，印出{len(number)}位"
     return case.outcome("pass" if same else "fail", message, number, [place], expected=area.digits, actual=len(number))
-
-
-def _home(agency: str) -> Area | None:
-    name = fold(agency)
-    found = [a for a in areas().values() if any(f"{p}市" in name for p in a.places)]
-    return found[0] if len(found) == 1 else None
