@@ -7,21 +7,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain, islice
 
 from audit.findings import Evidence, Outcome
-from audit.model import Passage
 from audit.rules import Case, rule
-from audit.rules._passages import MOST_PLACES, Numbering, evidence, narrative, numbering, repeated, where
+from audit.rules._passages import MOST_PLACES, narrative, numbering, repeated, where
 from audit.rules.completeness._headings import other_heading
-from audit.text import chinese_number
-
-_POINTS = re.compile(r"(?:^|(?<=[。；：，、,;:\s]))([一二三四五六七八九十]{1,2})是(?!否)")
-#: An unnumbered line of so many characters without a full stop may be a sub-heading.
-_LONGEST_HEAD = 30
-Numbered = tuple[Passage, Numbering]
+from audit.rules.completeness._sequence import breaks_in_list, breaks_in_points
 
 
 @rule(severity="warning")
@@ -33,14 +26,16 @@ def check(case: Case) -> Iterator[Outcome]:
     for section in sorted({p.section for p in case.report.passages if p.section}):
         passages = [p for p in narrative(case.report) if p.section == section]
         numbered = [(p, count) for p in passages if p not in others and (count := numbering(p.text))]
-        found = chain(_runs(case, numbered, passages), *(_points(case, p) for p in passages))
+        found = chain(breaks_in_list(numbered, passages), *(breaks_in_points(p) for p in passages))
         faults = list(islice(found, MOST_PLACES))
-        yield from faults
+        for fault in faults:
+            yield case.outcome("fail" if fault.certain else "undecided", fault.message, fault.locus, fault.places)
         if numbered and not faults:
             yield case.outcome("pass", f"{where(passages[0])}小标题序号连续", f"sub:{section}")
 
 
 def _headings(case: Case) -> Iterator[Outcome]:
+    """One outcome per section heading; where all six are printed in order, the sections themselves were moved."""
     printed = [section.numeral for section in case.report.sections]
     moved = printed == list("一二三四五六")
     for section in case.report.sections:
@@ -54,59 +49,3 @@ def _headings(case: Case) -> Iterator[Outcome]:
         else:
             message = f"第{due}部分的序号印为“{section.numeral}”，格式为“{due}、”"
             yield case.outcome("fail", message, locus, places, expected=due, actual=section.numeral)
-
-
-def _runs(case: Case, numbered: Sequence[Numbered], passages: Sequence[Passage]) -> Iterator[Outcome]:
-    """Faults in the running numbers of one section; every style counts by itself and may begin anew at 1."""
-    last: dict[str, Numbered] = {}
-    previous: Numbered | None = None
-    for passage, count in numbered:
-        before = last.get(count.style)
-        again = before is previous and count.number == 1 and _twice_first(before, passage, passages)
-        if before and (again or count.number not in (1, before[1].number + 1)):
-            kind = "重号" if count.number == before[1].number else "不连续"
-            yield _fault(case, f"“{before[1].printed}”之后为“{count.printed}”，序号{kind}", before, (passage, count))
-        elif not before and count.number > 1:
-            if previous and previous[1].number == count.number - 1:
-                message = f"“{previous[1].printed}”之后为“{count.printed}”，两种序号混用"
-                yield _fault(case, message, previous, (passage, count))
-            else:
-                yield case.outcome(
-                    "undecided",
-                    f"序号从“{count.printed}”开始，之前的序号未见",
-                    _locus(passage, count),
-                    [_shown(passage, count)],
-                )
-        last[count.style] = previous = (passage, count)
-
-
-def _twice_first(before: Numbered | None, passage: Passage, passages: Sequence[Passage]) -> bool:
-    """Whether “（一）” follows “（一）” with no line between them that could head a new list."""
-    if before is None or before[1].number != 1 or before[1].style != "（一）":
-        return False
-    between = passages[passages.index(before[0]) + 1 : passages.index(passage)]
-    return all(len(p.text.strip()) > _LONGEST_HEAD or "。" in p.text for p in between)
-
-
-def _points(case: Case, passage: Passage) -> Iterator[Outcome]:
-    """Faults in “一是…二是…” within one paragraph."""
-    before = 0
-    for match in _POINTS.finditer(passage.text):
-        number = chinese_number(match[1]) or 0
-        if before and number not in (1, before + 1):
-            message = f"第{before}点之后为“{match[0]}”，序号不连续或重复"
-            locus = f"points:{passage.section}:{passage.text[:12]}:{match[0]}"
-            yield case.outcome("fail", message, locus, [evidence(passage, *match.span(), where(passage))])
-        before = number
-
-
-def _fault(case: Case, message: str, before: Numbered, then: Numbered) -> Outcome:
-    return case.outcome("fail", f"{where(then[0])}{message}", _locus(*then), [_shown(*then), _shown(*before)])
-
-
-def _locus(passage: Passage, count: Numbering) -> str:
-    return f"sub:{passage.section}:{count.printed}:{passage.text[count.end : count.end + 8]}"
-
-
-def _shown(passage: Passage, count: Numbering) -> Evidence:
-    return evidence(passage, 0, count.end, where(passage))

@@ -1,0 +1,81 @@
+"""Running numbers in front of paragraphs (“（一）”, “1.”, “一是”): where they do not run on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from audit.findings import Evidence
+from audit.model import Passage
+from audit.rules._passages import Numbering, evidence, where
+from audit.text import chinese_number
+
+_POINTS = re.compile(r"(?:^|(?<=[。；：，、,;:\s]))([一二三四五六七八九十]{1,2})是(?!否)")
+#: An unnumbered line of so many characters without a full stop may be a sub-heading.
+_LONGEST_HEAD = 30
+#: A paragraph with the running number in front of it.
+Numbered = tuple[Passage, Numbering]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A number that does not follow the one before; ``certain`` is False where the list only begins in its middle."""
+
+    message: str
+    locus: str
+    places: tuple[Evidence, ...]
+    certain: bool = True
+
+
+def breaks_in_list(numbered: Sequence[Numbered], passages: Sequence[Passage]) -> Iterator[Break]:
+    """Faults in the running numbers of one section; every style counts by itself and may begin anew at 1."""
+    last: dict[str, Numbered] = {}
+    previous: Numbered | None = None
+    for passage, count in numbered:
+        before = last.get(count.style)
+        again = before is previous and count.number == 1 and _twice_first(before, passage, passages)
+        if before and (again or count.number not in (1, before[1].number + 1)):
+            kind = "重号" if count.number == before[1].number else "不连续"
+            yield _fault(f"“{before[1].printed}”之后为“{count.printed}”，序号{kind}", before, (passage, count))
+        elif not before and count.number > 1:
+            if previous and previous[1].number == count.number - 1:
+                message = f"“{previous[1].printed}”之后为“{count.printed}”，两种序号混用"
+                yield _fault(message, previous, (passage, count))
+            else:
+                message = f"序号从“{count.printed}”开始，之前的序号未见"
+                yield Break(message, _locus(passage, count), (_shown(passage, count),), certain=False)
+        last[count.style] = previous = (passage, count)
+
+
+def breaks_in_points(passage: Passage) -> Iterator[Break]:
+    """Faults in “一是…二是…” within one paragraph."""
+    before = 0
+    for match in _POINTS.finditer(passage.text):
+        number = chinese_number(match[1]) or 0
+        if before and number not in (1, before + 1):
+            message = f"第{before}点之后为“{match[0]}”，序号不连续或重复"
+            locus = f"points:{passage.section}:{passage.text[:12]}:{match[0]}"
+            yield Break(message, locus, (evidence(passage, *match.span(), where(passage)),))
+        before = number
+
+
+def _twice_first(before: Numbered | None, passage: Passage, passages: Sequence[Passage]) -> bool:
+    """Whether “（一）” follows “（一）” with no line between them that could head a new list."""
+    if before is None or before[1].number != 1 or before[1].style != "（一）":
+        return False
+    between = passages[passages.index(before[0]) + 1 : passages.index(passage)]
+    return all(len(p.text.strip()) > _LONGEST_HEAD or "。" in p.text for p in between)
+
+
+def _fault(message: str, before: Numbered, then: Numbered) -> Break:
+    """The number of ``then`` does not follow that of ``before``."""
+    return Break(f"{where(then[0])}{message}", _locus(*then), (_shown(*then), _shown(*before)))
+
+
+def _locus(passage: Passage, count: Numbering) -> str:
+    return f"sub:{passage.section}:{count.printed}:{passage.text[count.end : count.end + 8]}"
+
+
+def _shown(passage: Passage, count: Numbering) -> Evidence:
+    return evidence(passage, 0, count.end, where(passage))
