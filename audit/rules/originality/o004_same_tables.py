@@ -9,22 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 
 from audit.corpus import Filing
 from audit.findings import Evidence, Outcome
-from audit.forms import FormTable, load
+from audit.forms import load
 from audit.rules import Survey, rule
+from audit.rules.originality._tables import Figures, are_apart, figures, telling
 
-#: All tables tell where so many different figures of their own (no totals, no stock of documents) are not zero; one
-#: table where so many are, so many of them of two digits.
-_ALL, _ONE, _LARGE = 5, 4, 3
-_TWO_DIGITS = 10
 #: Other agencies that are named for one report, and cells that are shown.
 _AGENCIES, _SHOWN = 5, 4
-
-#: The edition, the tables compared and their figures.
-Figures = tuple[str, tuple[str, ...], tuple[object, ...]]
 
 
 @rule(severity="warning", scope="corpus")
@@ -34,16 +27,16 @@ def check(survey: Survey) -> Iterator[Outcome]:
     known: dict[Figures, list[Filing]] = defaultdict(list)
     compared = [f for f in (*corpus.filings, *corpus.background) if f.agency and f.report.edition]
     for filing in compared:
-        for figures in _figures(filing):
-            known[figures].append(filing)
+        for table in figures(filing):
+            known[table].append(filing)
     if len({filing.agency.name for filing in compared if filing.agency}) < 2:
         return
     for filing in corpus.under_review():
-        own = _figures(filing) if filing.agency and corpus.counts(filing) else []
+        own = figures(filing) if filing.agency and corpus.counts(filing) else []
         found: dict[str, tuple[Filing, tuple[str, ...]]] = {}
         for _, tables, values in own:
             for other in known[filing.report.edition or "", tables, values]:
-                if other.agency and _are_apart(filing, other):
+                if other.agency and are_apart(filing, other):
                     _, same = found.get(other.agency.name, (other, ()))
                     found[other.agency.name] = other, same or tables
         for other, tables in [found[name] for name in sorted(found)[:_AGENCIES]]:
@@ -52,60 +45,22 @@ def check(survey: Survey) -> Iterator[Outcome]:
             yield survey.outcome(filing.report, "pass", "没有与其他机关完全相同的表格", "tables")
 
 
-def _are_apart(filing: Filing, other: Filing) -> bool:
-    """Whether the two are different agencies, neither of which sums up the other."""
-    one, two = filing.agency, other.agency
-    return one is not None and two is not None and one.name not in (two.name, two.parent) and two.name != one.parent
-
-
-def _figures(filing: Filing) -> list[Figures]:
-    """The figures of all tables, then of each, where they were read and tell."""
-    report = filing.report
-    if not report.edition or report.status == "unreadable":
-        return []
-    tables = load(report.edition).tables
-    found: list[Figures] = []
-    groups: list[tuple[tuple[FormTable, ...], int, int]] = [(tables, _ALL, 0)]
-    groups += [((table,), _ONE, _LARGE) for table in tables]
-    for group, least, large in groups:
-        keys = [cell.key for table in group for cell in table.cells]
-        if any((cell := report.cells.get(key)) is None or cell.kind == "text" for key in keys):
-            continue
-        different = {report.value(key) for key in _telling(filing, group)}
-        if len(different) >= least and sum((value or 0) >= _TWO_DIGITS for value in different) >= large:
-            values = tuple(report.value(key) or 0 for key in keys)
-            found.append((report.edition, tuple(table.number for table in group), values))
-    return found
-
-
-def _telling(filing: Filing, tables: tuple[FormTable, ...]) -> list[str]:
-    """The cells that count something of the agency's own and are not zero: no totals, no documents of earlier years."""
-    keys = (cell.key for table in tables for cell in table.cells)
-    totals = _totals(filing.report.edition or "")
-    return [key for key in keys if key not in totals and not key.endswith(".in_force") and filing.report.value(key)]
-
-
-@cache
-def _totals(edition: str) -> frozenset[str]:
-    return frozenset(total.key for total in load(edition).totals)
-
-
 def _outcome(survey: Survey, filing: Filing, other: Filing, tables: tuple[str, ...], agencies: int) -> Outcome:
     report, its = filing.report, other.report
     there = other.agency.name if other.agency else ""
     forms = tuple(table for table in load(report.edition or "").tables if table.number in tables)
-    telling = _telling(filing, forms)
+    own = telling(filing, forms)
     places = [
         Evidence(cell.place, cell.raw, label)
-        for key in telling[:_SHOWN]
+        for key in own[:_SHOWN]
         for side, label in ((report, "本报告"), (its, f"{there}{its.year or ''}年度报告"))
         if (cell := side.cells.get(key))
     ]
     rest = f"；数字相同的机关共有{agencies + 1}家" if agencies > 1 else ""
     message = (
         f"{'、'.join(f'表{number}' for number in tables)}各格数字与{there}的{its.year or '同'}年度报告完全相同，"
-        f"其中非零数字（不含合计）{len(telling)}个，请核实{rest}"
+        f"其中非零数字（不含合计）{len(own)}个，请核实{rest}"
     )
     return survey.outcome(
-        report, "fail", message, f"tables:{there}:{its.year}", places, confidence=0.9, cells=tuple(telling)
+        report, "fail", message, f"tables:{there}:{its.year}", places, confidence=0.9, cells=tuple(own)
     )

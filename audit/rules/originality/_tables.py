@@ -1,0 +1,54 @@
+"""Which tables of a report tell enough to be compared with those of other agencies."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from audit.corpus import Filing
+from audit.forms import FormTable, load
+
+#: All tables tell where so many different figures of their own (no totals, no stock of documents) are not zero; one
+#: table where so many are, so many of them of two digits.
+_ALL, _ONE, _LARGE = 5, 4, 3
+_TWO_DIGITS = 10
+
+#: The edition, the tables compared and their figures.
+Figures = tuple[str, tuple[str, ...], tuple[object, ...]]
+
+
+def figures(filing: Filing) -> list[Figures]:
+    """The figures of all tables, then of each, where they were read and tell."""
+    report = filing.report
+    if not report.edition or report.status == "unreadable":
+        return []
+    tables = load(report.edition).tables
+    found: list[Figures] = []
+    groups: list[tuple[tuple[FormTable, ...], int, int]] = [(tables, _ALL, 0)]
+    groups += [((table,), _ONE, _LARGE) for table in tables]
+    for group, least, large in groups:
+        keys = [cell.key for table in group for cell in table.cells]
+        if any((cell := report.cells.get(key)) is None or cell.kind == "text" for key in keys):
+            continue
+        different = {report.value(key) for key in telling(filing, group)}
+        if len(different) >= least and sum((value or 0) >= _TWO_DIGITS for value in different) >= large:
+            values = tuple(report.value(key) or 0 for key in keys)
+            found.append((report.edition, tuple(table.number for table in group), values))
+    return found
+
+
+def telling(filing: Filing, tables: tuple[FormTable, ...]) -> list[str]:
+    """The cells that count something of the agency's own and are not zero: no totals, no documents of earlier years."""
+    keys = (cell.key for table in tables for cell in table.cells)
+    totals = _totals(filing.report.edition or "")
+    return [key for key in keys if key not in totals and not key.endswith(".in_force") and filing.report.value(key)]
+
+
+def are_apart(filing: Filing, other: Filing) -> bool:
+    """Whether the two are different agencies, neither of which sums up the other."""
+    one, two = filing.agency, other.agency
+    return one is not None and two is not None and one.name not in (two.name, two.parent) and two.name != one.parent
+
+
+@cache
+def _totals(edition: str) -> frozenset[str]:
+    return frozenset(total.key for total in load(edition).totals)
