@@ -7,43 +7,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
-from audit.corpus import Agency, Names, Roster
+from audit.corpus import Names, Roster
 from audit.findings import Evidence, Outcome
 from audit.forms import Form, load
 from audit.metrics import CellSum, listed_sums
 from audit.model import Report
 from audit.rules import Survey, rule
+from audit.rules.hierarchy._names import meant, ways
 from audit.rules.hierarchy._versions import UNSETTLED
 from audit.text import show
-
-_REGION = re.compile(r"^.{2,9}?(?:省|自治区|自治州|市|地区|盟|州|县|区|旗)(?=.{3})")
-#: Words for all units of a kind.
-_GROUPS = {
-    "部门": (
-        "各部门",
-        "县直部门",
-        "市直部门",
-        "区直部门",
-        "政府各部门",
-        "县直各部门",
-        "市直各部门",
-        "区直各部门",
-        "县级部门",
-        "市级部门",
-        "区级部门",
-        "县级各部门",
-        "市级各部门",
-        "区级各部门",
-        "政府部门",
-        "县政府各部门",
-        "政府工作部门",
-    ),
-    "乡镇街道": ("各乡镇", "各镇街", "各乡镇（街道）", "各乡镇街道", "乡镇（街道）", "各街道", "各镇"),
-}
 
 
 @rule(severity="warning", scope="corpus")
@@ -57,7 +32,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
             continue
         children = {unit.name: corpus.agreed(unit, corpus.year or 0) for unit in units}
         form, names = load(report.edition), Names(Roster(units))
-        listed = listed_sums(report, children, _words(units), partial(_meant, names))
+        listed = listed_sums(report, children, ways(units), partial(meant, names))
         for number, item in enumerate(listed, 1):
             if item.key in form.cells:
                 yield _outcome(survey, report, form, item, number)
@@ -90,23 +65,3 @@ def _outcome(survey: Survey, report: Report, form: Form, item: CellSum, number: 
         difference=item.difference,
         confidence=0.8,
     )
-
-
-def _meant(names: Names, said: str) -> str | None:
-    """The unit that a name in the text means for certain, which it may give for short: 人社局, 石塘乡."""
-    agency = names.recognise(said).agency
-    return agency.name if agency else None
-
-
-def _words(units: Sequence[Agency]) -> dict[str, tuple[str, ...]]:
-    """The ways in which a text may name a unit or a group, the longest first; a way that fits two units is none."""
-    found: dict[str, set[str]] = {}
-    for unit in units:
-        for name in (unit.name, *unit.aliases):
-            for way in (name, _REGION.sub("", name)):
-                found.setdefault(way, set()).add(unit.name)
-    words = {way: tuple(names) for way, names in found.items() if len(names) == 1}
-    for kind, ways in _GROUPS.items():
-        members = tuple(unit.name for unit in units if unit.kind == kind)
-        words |= dict.fromkeys(ways, members) if members else {}
-    return dict(sorted(words.items(), key=lambda item: (-len(item[0]), item[0])))
