@@ -453,3 +453,51 @@ def test_moved_scores_and_unscored_rules_are_listed(tmp_path):
     left = text_of(scores.unscored(known, rules))
     assert "M101 缺少规定的部分" in left
     assert "A001" not in left
+
+
+# ---- an item that nothing judged ----
+
+
+def timeliness(found):
+    result = score(load(shipped(), {rule.id for rule in catalogue()}), found)
+    return result, next(item for item in result.items if item.item == "时效性")
+
+
+def test_one_version_handed_in_does_not_bear_out_that_it_was_in_time():
+    """Without any date nothing tells whether a report was late: full points must not look like a result."""
+    filed = [outcome("A001", "pass"), outcome("F002", "pass", severity="warning")]
+    result, item = timeliness(filed)
+    assert (item.state, item.earned, item.unchecked) == ("unjudged", 15, ("F006", "M008"))
+    card = LexborHTMLParser(scores.card(result).text).body.text()
+    assert "F006、M008没有核查结果，未扣分，待人工核实" in card
+    table = LexborHTMLParser(scores.ranking({"a.docx": result}).text).body.text()
+    assert "15.00†" in table
+    assert "时效性15分：F006、M008没有核查结果" in table
+
+
+def test_a_date_that_was_checked_bears_it_out_and_other_deductions_stay():
+    for rule in ("F006", "M008"):
+        dated = [outcome(rule, "pass", severity="warning"), outcome("F002", severity="warning")]
+        _, item = timeliness(dated)
+        assert (item.state, item.earned, item.unchecked) == ("judged", 12, ())
+    _, item = timeliness([outcome("A001", "pass"), outcome("F002", severity="warning")])
+    assert (item.state, item.earned) == ("unjudged", 12)
+
+
+@pytest.mark.parametrize(
+    ("extra", "told"),
+    [
+        ('judged_by = ["C201"]', "不在该项的扣分规则内"),
+        ('judged_by = ["A999"]', "不存在的规则"),
+        ("judged_by = []", "缺少judged_by"),
+    ],
+)
+def test_what_judges_an_item_must_be_among_its_rules(tmp_path, extra, told):
+    with pytest.raises(UsageError, match=told):
+        rubric(tmp_path, ['rules = ["A*"]\npoints = 1'], points=f"10\n{extra}")
+
+
+def test_a_cap_above_the_points_of_its_item_is_refused(tmp_path):
+    for key in ("cap", "cap_per_rule"):
+        with pytest.raises(UsageError, match=f"{key}为99，超过该项的10分"):
+            rubric(tmp_path, [f'rules = ["A*"]\npoints = 1\n{key} = 99'])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
@@ -161,13 +161,25 @@ def remarks(score: Score, *, marked: bool = False) -> list[str]:
         told.append(f"待核：最多再扣{amount(score.total - score.low)}分")
     if score.high > score.total:
         told.append(f"待核事项已扣分，如不属实最多加回{amount(score.high - score.total)}分")
+    told.extend(_unchecked(score))
     if marked:
         return told
     if points := score.points_of("default"):
         told.append(f"人工评定项目{full(points)}分，{_default(score.earned_of('default'), points)}，待人工评定")
-    if points := score.points_of("unjudged"):
-        told.append(f"{full(points)}分的项目没有核查结果，按满分计")
     return told
+
+
+def _unchecked(score: Score) -> Iterator[str]:
+    """The items that no result bears out, by name; those of which only something besides was checked, with the rules."""
+    if plain := [f"{i.item}{full(i.points)}分" for i in score.items if i.state == "unjudged" and not i.unchecked]:
+        yield f"没有核查结果，按满分计，待人工核实：{'、'.join(plain)}"
+    for item in score.items:
+        if item.unchecked:
+            yield f"{item.item}{full(item.points)}分：{_missing(item)}"
+
+
+def _missing(item: ItemScore) -> str:
+    return f"{'、'.join(item.unchecked)}没有核查结果，未扣分，待人工核实"
 
 
 def _default(earned: Decimal, points: Decimal) -> str:
@@ -188,7 +200,7 @@ def _item(item: ItemScore, numbers: Mapping[str, tuple[str, int]]) -> dict[str, 
         "points": full(item.points),
         "earned": amount(item.earned),
         "lost": item.earned < item.points,
-        "state": default if item.state == "default" else STATES[item.state],
+        "state": default if item.state == "default" else _missing(item) if item.unchecked else STATES[item.state],
         "range": "" if item.low == item.high else f"{amount(item.low)}～{amount(item.high)}",
         "capped": item.capped,
         "deductions": [_deduction(found, numbers) for found in shown[:MAX_DEDUCTIONS]],

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from audit.errors import UsageError
 from audit.findings import SEVERITIES, SEVERITY_NAMES, Severity
-from audit.score._rubric import WILDCARD, Rubric, specificity
+from audit.score._rubric import WILDCARD, Item, Rubric, names, specificity
 from audit.text import show
 
 
@@ -21,6 +21,8 @@ def check(rubric: Rubric, known_rules: Collection[str]) -> None:
     for where, patterns in _named(rubric):
         for pattern in patterns:
             _rule(pattern, where, known_rules)
+    for item in rubric.items:
+        _judging(item, known_rules)
     for rule in sorted(known_rules):
         for severity in SEVERITIES:
             _once(rubric, rule, severity)
@@ -68,8 +70,8 @@ def _vetoes(rubric: Rubric) -> None:
             raise UsageError(f"{where}写有no_items = true（没有报告可评），score应为0。")
 
 
-def _unique(names: Iterable[str], what: str) -> None:
-    if twice := [name for name, count in Counter(names).items() if count > 1]:
+def _unique(given: Iterable[str], what: str) -> None:
+    if twice := [name for name, count in Counter(given).items() if count > 1]:
         raise UsageError(f"{what}“{twice[0]}”出现两次。请合并，或另取名称。")
 
 
@@ -95,6 +97,16 @@ def _rule(pattern: str, where: str, known: Collection[str]) -> None:
     close = difflib.get_close_matches(pattern.upper(), family or sorted(known), n=1, cutoff=0.5)
     nearest = f"，是否为“{close[0]}”？" if close else "。"
     raise UsageError(f"{where}有不存在的规则“{pattern}”{nearest}查看全部规则：gkaudit rules")
+
+
+def _judging(item: Item, known: Collection[str]) -> None:
+    """Rules without which the item is not checked must be rules that it deducts for."""
+    where = f"评分项“{item.name}”的judged_by"
+    scored = [pattern for clause in item.clauses for pattern in clause.rules]
+    for pattern in item.judged_by:
+        _rule(pattern, where, known)
+        if not any(names(scored, rule) for rule in known if specificity(pattern, rule)):
+            raise UsageError(f"{where}中的“{pattern}”不在该项的扣分规则内。请写该项[[items.deduct]]中的规则。")
 
 
 def _once(rubric: Rubric, rule: str, severity: Severity) -> None:

@@ -29,7 +29,7 @@ _FULL_WIDTH = "“”‘’，。＝［］｛｝＃：；"
 _TOP = ("name", "total", "grades", "vetoes", "items", "not_scored", "not_rated")
 _GRADE = ("name", "from")
 _VETO = ("name", "rules", "severities", "score", "grade", "no_items")
-_ITEM = ("name", "points", "about", "cap", "manual", "default", "deduct")
+_ITEM = ("name", "points", "about", "cap", "manual", "default", "judged_by", "deduct")
 _DEDUCT = (
     "rules", "points", "severities", "per", "same_cell_once", "undecided", "confirm", "cap", "cap_per_rule",
 )  # fmt: skip
@@ -142,6 +142,9 @@ def _item(table: Mapping[str, Any], number: int) -> Item:
     _keys(table, _ITEM, where)
     points, manual = _number(table, "points", where), _flag(table, "manual", where)
     clauses = tuple(_clause(t, f"{where}的第{i}条扣分") for i, t in enumerate(_tables(table, "deduct", where), 1))
+    judged_by = _texts(table, "judged_by", where)
+    if manual and judged_by:
+        raise UsageError(f"{where}由人工评定（manual = true），不能写judged_by。")
     if manual and (clauses or "cap" in table):
         raise UsageError(f"{where}由人工评定（manual = true），不能再写扣分。请把自动扣分移到另一个评分项。")
     if not manual and not clauses:
@@ -155,8 +158,20 @@ def _item(table: Mapping[str, Any], number: int) -> Item:
     for key, amount in (("default", default), ("cap", cap or Decimal(0))):
         if amount > points:
             raise UsageError(f"{where}的{key}为{show(amount)}，超过该项的{show(points)}分。")
+    _caps(clauses, points, where)
     about = _text(table, "about", where) if "about" in table else ""
-    return Item(_text(table, "name", where), points, about, clauses, manual, default, cap)
+    return Item(_text(table, "name", where), points, about, clauses, manual, default, cap, judged_by)
+
+
+def _caps(clauses: Iterable[Clause], points: Decimal, where: str) -> None:
+    """A bound above the item's points bounds nothing: a slip of the pen."""
+    for number, clause in enumerate(clauses, 1):
+        for key, amount in (("cap", clause.cap), ("cap_per_rule", clause.cap_per_rule)):
+            if amount is not None and amount > points:
+                raise UsageError(
+                    f"{where}的第{number}条扣分的{key}为{show(amount)}，超过该项的{show(points)}分，不起作用。"
+                    f"请核对{key}；不设上限的，删去该行。"
+                )
 
 
 def _clause(table: Mapping[str, Any], where: str) -> Clause:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from audit.findings import Severity, Verdict
 
-#: How an item came to its points: from outcomes, without any outcome, as a manual item by default, by an assessor.
+#: How an item came to its points: from outcomes, without any that judges it, as a manual item by default, by an assessor.
 State = Literal["judged", "unjudged", "default", "assessed"]
 UNRATED = "未评分"
 
@@ -47,7 +47,8 @@ class Deduction:
 class ItemScore:
     """One item: ``earned`` of ``points``, and between which values it lies while something is undecided.
 
-    ``capped`` says that a cap kept some deduction back.
+    ``capped`` says that a cap kept some deduction back. ``unchecked`` are the rules that would have judged an item that is
+    "unjudged" although something else was found on it.
     """
 
     item: str
@@ -58,6 +59,7 @@ class ItemScore:
     deductions: tuple[Deduction, ...] = ()
     capped: bool = False
     state: State = "judged"
+    unchecked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

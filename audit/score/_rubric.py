@@ -40,7 +40,8 @@ class Clause:
 class Item:
     """An item with its full ``points``. A ``manual`` one has no clauses and counts ``default`` until it is assessed.
 
-    ``cap`` is the most that the item can lose, its points where it is None.
+    ``cap`` is the most that the item can lose, its points where it is None. ``judged_by`` are the rules without whose result
+    the item counts as not checked, whatever else was found; () is any rule of the item.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Item:
     manual: bool = False
     default: Decimal = Decimal(0)
     cap: Decimal | None = None
+    judged_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

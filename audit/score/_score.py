@@ -10,7 +10,7 @@ from audit.errors import UsageError
 from audit.findings import GRAVEST_FIRST, Outcome
 from audit.score._count import CENT, ZERO, Charge, Judged, Mode, charges, is_open, worth
 from audit.score._result import UNRATED, Decision, Deduction, ItemScore, Score, State, VetoHit, manual_key
-from audit.score._rubric import Clause, Item, Rubric, names
+from audit.score._rubric import WILDCARD, Clause, Item, Rubric, names
 from audit.text import show
 
 _Placed = Mapping[tuple[int, int], Sequence[Judged]]
@@ -51,7 +51,7 @@ def score(
     )
     placed, hits = _placed(rubric, judged), _vetoes(rubric, judged)
     items = tuple(_item(item, i, placed, whose, decided) for i, item in enumerate(rubric.items))
-    if reason := _unrated(rubric, judged, items, hits):
+    if reason := _unrated(rubric, judged, placed, items, hits):
         return Score(whose.agency, whose.year, rubric.name, None, None, None, UNRATED, UNRATED, UNRATED, reason=reason)
     ruled, grade = _total(rubric, sum((item.earned for item in items), ZERO), hits, pending=False)
     low, grade_low = _total(rubric, sum((item.low for item in items), ZERO), hits, pending=True)
@@ -97,12 +97,14 @@ def _check(decision: Decision, whose: str, most: Decimal | None = None) -> None:
         raise UsageError(f"{whose}的人工评定分值“{points}”不可用，应为{limits}、最多两位小数的数。")
 
 
-def _unrated(rubric: Rubric, judged: Sequence[Judged], items: Iterable[ItemScore], hits: Iterable[VetoHit]) -> str:
+def _unrated(
+    rubric: Rubric, judged: Sequence[Judged], placed: _Placed, items: Iterable[ItemScore], hits: Iterable[VetoHit]
+) -> str:
     """Why no score can be given, or "": full points for what nobody looked at would be a wrong score."""
     for entry in judged:
         if entry.verdict != "pass" and names(rubric.not_rated, entry.outcome.rule):
             return f"{entry.outcome.title}（{entry.outcome.rule}）：{entry.outcome.message}"
-    if all(hit.pending for hit in hits) and {item.state for item in items} <= {"unjudged", "default"}:
+    if not placed and all(hit.pending for hit in hits) and {item.state for item in items} <= {"unjudged", "default"}:
         told = [entry.outcome.message for entry in judged if entry.verdict != "pass"]
         return "；".join(["没有可以评分的核查结果", *told[:3]])
     return ""
@@ -125,6 +127,8 @@ def _item(item: Item, i: int, placed: _Placed, whose: _Whose, decisions: Mapping
     ruled, worst, best = (_charged(item, found, mode) for mode in ("ruled", "worst", "best"))
     taken = [charge for charged in ruled for charge in charged]
     earned, low = _left(item, ruled), _left(item, worst)
+    judging = item.judged_by or (WILDCARD,)
+    judged = any(names(judging, entry.outcome.rule) for _, entries in found for entry in entries)
     return ItemScore(
         item.name,
         item.points,
@@ -138,7 +142,8 @@ def _item(item: Item, i: int, placed: _Placed, whose: _Whose, decisions: Mapping
             if entry.verdict != "pass" or entry.outcome.verdict != "pass"
         ),
         any(charge.granted < charge.wanted for charge in taken),
-        "judged" if taken else "unjudged",
+        "judged" if judged else "unjudged",
+        () if judged or not taken else item.judged_by,
     )
 
 
