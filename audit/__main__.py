@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from audit import __version__, console, fee, pipeline, profiles
+from audit import __version__, console, fee, pipeline, profiles, rosters
+from audit.corpus import Roster
 from audit.errors import AuditError, NotYetError, UsageError
 from audit.findings import FAMILY_NAMES, GRAVEST_FIRST, Severity
 from audit.model import Report
@@ -140,6 +141,7 @@ def _check(options: argparse.Namespace) -> int:
     review = _review(options)
     _chosen(options)
     terms = review.terms()
+    _doubts(terms.roster)
     code = max(map(_told, terms.previous), default=DONE)
     assessment = pipeline.assess(pipeline.assemble(_read_all(options.paths, options.roster), terms), terms)
     nothing = DONE if assessment.corpus.filings else UNREADABLE
@@ -174,6 +176,7 @@ def _audit(options: argparse.Namespace) -> int:
     if options.workers < 1:
         raise UsageError("--workers 应为1或更大的整数。")
     _chosen(options)
+    _doubts(rosters.load(options.roster) if options.roster else None)
     result = render.audit_batch(options.paths, options.out, workers=options.workers, review=_review(options))
     if not (result.pages or result.unreadable or result.failed):
         _say(_NOTHING)
@@ -186,6 +189,12 @@ def _audit(options: argparse.Namespace) -> int:
         _say(f"名录中有{result.missing}家机关没有报送，见总览和台账。")
     _say(f"已核查{len(result.pages)}份报告，结果在{Path(options.out).resolve()}，请打开其中的index.html。")
     return _fail_on(options, result.exit_code, result.severities)
+
+
+def _doubts(roster: Roster | None) -> None:
+    """Say on standard error which words of the roster may be slips of the pen."""
+    for note in roster.notes if roster else ():
+        _say(f"机关名录：{note}请核对名录。")
 
 
 def _fail_on(options: argparse.Namespace, code: int, found: Iterable[Severity]) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from audit.__main__ import main
 from audit.corpus import Names, Roster, assemble
 from audit.errors import UsageError
 from audit.pipeline import check
@@ -200,3 +201,69 @@ def test_a_short_name_in_the_roster_costs_no_check_and_raises_no_alarm(tmp_path:
     assert [(o.rule, o.verdict, o.message) for o in after] == [(o.rule, o.verdict, o.message) for o in before]
     assert any(o.rule == "W010" and o.verdict == "pass" for o in after)
     assert {o.agency for o in after} == {"县卫健局"}
+
+
+_LINES = "1,青禾县水利局,县级,部门,青禾县,2025-01-31\n2,青禾县教育局,县级,部门,青禾县,2025-01-31\n"
+
+
+@pytest.mark.parametrize("head", ["机构", "被评估单位", "行政机关", "报送机关", "考核对象", "名　称"])
+def test_columns_of_names_go_by_many_heads(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"序号,{head},层级,类别,地区,应报日期\n{_LINES}", "utf-8")
+    roster = load(path)
+    assert [agency.name for agency in roster.agencies] == ["青禾县水利局", "青禾县教育局"]
+    assert all(agency.due == dt.date(2025, 1, 31) for agency in roster.agencies)
+    assert roster.notes == ()
+
+
+@pytest.mark.parametrize("head", ["名字", "哪一家", "对象一览", "机关名你", ""])
+def test_no_other_column_is_taken_for_the_names(tmp_path: Path, head: str) -> None:
+    """“部门” in the column of kinds is a kind; a list without a sure column of names is refused with the heads it has."""
+    for title in ("", "附件：报送单位名录,,,,,\n"):
+        path = tmp_path / "a.csv"
+        path.write_text(f"{title}序号,{head},层级,类别,地区,应报日期\n{_LINES}", "utf-8")
+        with pytest.raises(UsageError, match=r"不能确定哪一列是机关名称.*列名为：序号"):
+            load(path)
+    path.write_text(f"编号,{head},甲,乙,丙,丁\n{_LINES}", "utf-8")
+    with pytest.raises(UsageError, match="不能确定哪一列是机关名称"):
+        load(path)
+
+
+def test_a_head_of_names_with_a_slip_is_told_what_it_may_be(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"序号,机关名你,层级,类别,地区,应报日期\n{_LINES}", "utf-8")
+    with pytest.raises(UsageError, match="“机关名你”是否为“机关名称”"):
+        load(path)
+
+
+def test_a_word_for_a_kind_is_no_agency(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("单位,机关全名\n部门,青禾水利\n", "utf-8")
+    with pytest.raises(UsageError, match="机关名称为“部门”，这是类别或层级"):
+        load(path)
+
+
+def test_slips_in_heads_and_kinds_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A head that nobody knows drops its column: due dates would be gone without a word."""
+    path = tmp_path / "a.csv"
+    path.write_text("机关名称,层级,类别,应报日其\n青禾县水利局,县级,部们,2025-01-31\n", "utf-8")
+    notes = load(path).notes
+    assert notes == (
+        "列名“应报日其”不认识，该列没有使用，是否为“应报日期”？",
+        "第2行的类别“部们”不认识，是否为“部门”？",
+    )
+    (tmp_path / "青禾县水利局2024.txt").write_text(
+        "青禾县水利局2024年政府信息公开工作年度报告\n一、总体情况\n", "utf-8"
+    )
+    main(["check", str(tmp_path / "青禾县水利局2024.txt"), "--roster", str(path)])
+    assert "机关名录：列名“应报日其”不认识，该列没有使用，是否为“应报日期”？请核对名录。" in capsys.readouterr().err
+
+
+def test_columns_of_no_use_and_other_kinds_are_left_in_peace(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "机关名称,类别,应报日期,实报日期,备注,联系人\n青禾县水利局,县直部门,2025-01-31,2025-01-20,,张三\n"
+        "青禾县供水公司,公共企事业单位,2025-01-31,,,李四\n",
+        "utf-8",
+    )
+    assert load(path).notes == ()

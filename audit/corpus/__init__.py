@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from audit.corpus._corpus import Corpus, Filing, assemble
+from audit.corpus._heads import Row
 from audit.corpus._naming import Names, Naming
 from audit.corpus._peers import Rates
 from audit.corpus._roster import LEVELS, Agency, Roster, of_reports
-from audit.corpus._rows import Row, of_rows
+from audit.corpus._rows import of_rows
 
 __all__ = [
     "LEVELS",

@@ -64,11 +64,15 @@ class Agency:
 
 @dataclass(frozen=True)
 class Roster:
-    """The agencies in the order given. ``given`` is False where they were only gathered from the reports themselves."""
+    """The agencies in the order given. ``given`` is False where they were only gathered from the reports themselves.
+
+    ``notes`` (Chinese) are words of the file that may be slips of the pen.
+    """
 
     agencies: tuple[Agency, ...]
     source: str = ""
     given: bool = True
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def _by_parent(self) -> Mapping[str, tuple[Agency, ...]]:

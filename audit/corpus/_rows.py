@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
 
+from audit.corpus._heads import DATE, SERIAL, Row, find, known_heads, missing, words
 from audit.corpus._naming import Names, two_names
-from audit.corpus._roster import COLUMNS, LEVELS, Agency, Roster, kind_of, level_of
+from audit.corpus._roster import LEVELS, Agency, Roster, kind_of, level_of
+from audit.corpus._slips import heads, meant
 from audit.document import Place
 from audit.errors import UsageError
 from audit.text import clean, fold
 
 _MOST_AGENCIES = 100_000
-#: The row of column heads is looked for down to this row.
-_LAST_HEAD = 15
 _BETWEEN = re.compile(r"[;；、|/，,\n]")
 _ORDINAL = re.compile(r"^\d{1,4}[.、．]\s*")
 #: A line that parts the roster into groups, or stands below it, names no agency.
@@ -29,19 +26,14 @@ _KINDS_OF = re.compile(
     r"(?:[（(].*[)）])?[:：]?"
 )
 _NOTE = re.compile(r"^(?:备注|附注|说明|注|填报|填表|制表|审核|联系人|单位[:：]|(?:合|共|总|小)\s*计)")
-_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:\s*0?0:00(?::00)?)?")
 _DAY = re.compile(r"(?:每年|次年)?(\d{1,2})[-./月](?:(\d{1,2})[日号]?|底)")
-#: A date as workbooks store it: days since the end of 1899.
-_SERIAL = re.compile(r"\[日期(\d{4,5})(?:\.0*)?\]")
+#: The kinds that rules tell apart.
+_KINDS = ("部门", "政府", "乡镇街道", "乡镇", "街道")
+#: Words for kinds of organs that are no organ's name.
+_NO_NAMES = frozenset(
+    {"部门", "政府", "机关", "单位", "机构", "乡镇街道", "县直部门", "市直部门", "区直部门", "直属机构"}
+)
 _BEFORE = re.compile(r"(?:以前|之前|前)$")
-
-
-class Row(NamedTuple):
-    """A row of a table: its number, its cells, and which of them (from 0) are the lower part of a merged cell."""
-
-    number: int
-    cells: Sequence[str]
-    continued: frozenset[int] = frozenset()
 
 
 def of_rows(tables: Iterable[Iterable[Row]], path: str) -> Roster:
@@ -50,75 +42,27 @@ def of_rows(tables: Iterable[Iterable[Row]], path: str) -> Roster:
     Raises UsageError with file, line, what was expected and what to do.
     """
     agencies: list[Agency] = []
+    notes: list[str] = []
+    seen: list[list[Row]] = []
     headed = False
     for rows in tables:
         kept = list(rows)
-        if found := _head(kept, path):
+        seen.append(kept)
+        if head := find(kept, path):
             headed = True
-            agencies += _agencies(kept[found[0] :], found[1], path)
+            below = kept[head.rows :]
+            agencies += _agencies(below, head.columns, path)
+            notes += [*heads(head.given, head.columns, known_heads()), *_kinds(below, head.columns)]
         if len(agencies) > _MOST_AGENCIES:
             raise UsageError(f"机关名录“{path}”超过{_MOST_AGENCIES}行，未读取。请核对文件。")
     if not headed:
-        raise UsageError(
-            f"机关名录“{path}”前{_LAST_HEAD}行没有“机关名称”一列。应有一行列名，可用的有："
-            f"{'、'.join(names[0] for names in COLUMNS.values())}。"
-        )
-    return Roster(_checked(agencies, path), path)
-
-
-def _head(rows: Sequence[Row], path: str) -> tuple[int, list[str]] | None:
-    """How many rows the head takes up, title lines included, and the field of each column; None without names."""
-    for index, row in enumerate(rows[:_LAST_HEAD]):
-        columns = _columns(row.cells, path)
-        if "name" in columns:
-            below = rows[index + 1] if index + 1 < len(rows) else None
-            if below and _goes_on(below, columns):
-                width = max(len(row.cells), len(below.cells))
-                high, low = (list(one.cells) + [""] * (width - len(one.cells)) for one in (row, below))
-                return index + 2, _columns([b if b.strip() else a for a, b in zip(high, low, strict=True)], path)
-            return index + 1, columns
-    return None
-
-
-def _goes_on(row: Row, columns: Sequence[str]) -> bool:
-    """Whether ``row`` is the second row of the head: heads below a wider one, none below the name's."""
-    at = columns.index("name")
-    if at in row.continued:
-        return True
-    known = {fold(name) for names in COLUMNS.values() for name in names} | set(_other_heads())
-    return not _at(row.cells, at) and any(fold(cell) in known for cell in row.cells)
-
-
-def _columns(head: Sequence[str], path: str) -> list[str]:
-    """The field of each column, by its own name or else by another that offices use; "" for a column of no use."""
-    given = [fold(clean(cell)) for cell in head]
-    own = {fold(name): field for field, names in COLUMNS.items() for name in names}
-    columns = [own.get(name, "") for name in given]
-    others = [name for name in _other_heads() if name in given]
-    for name in others:
-        if _other_heads()[name] not in columns:
-            columns = [
-                _other_heads()[name] if cell == name else kept for cell, kept in zip(given, columns, strict=True)
-            ]
-    if repeated := sorted({name for name in columns if name and columns.count(name) > 1}):
-        raise UsageError(f"机关名录“{path}”中“{COLUMNS[repeated[0]][0]}”一列出现多次。请只保留一列。")
-    return columns
-
-
-@cache
-def _words() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    return tomllib.loads(files("audit.corpus").joinpath("roster.toml").read_text("utf-8"))
-
-
-@cache
-def _other_heads() -> Mapping[str, str]:
-    """What else columns are called, folded, the usual name first, with the field."""
-    return {fold(name): field for field, names in _words()["columns"].items() for name in names}
+        raise UsageError(missing(seen, path))
+    return Roster(_checked(agencies, path), path, notes=tuple(dict.fromkeys(notes)))
 
 
 @cache
 def _levels() -> Mapping[str, str]:
-    others = {fold(name): level for level, names in _words()["levels"].items() for name in names}
+    others = {fold(name): level for level, names in words()["levels"].items() for name in names}
     return others | {fold(level): level for level in LEVELS}
 
 
@@ -157,6 +101,10 @@ def _agency(row: Row, columns: Sequence[str], path: str) -> Agency:
         raise UsageError(f"{where}没有机关名称。请补上，或删去该行。")
     if name.startswith("="):
         raise UsageError(f"{where}的机关名称是没有计算结果的公式。请用办公软件打开名录，保存后再用。")
+    if fold(name) in _NO_NAMES | _levels().keys():
+        raise UsageError(
+            f"{where}的机关名称为“{name}”，这是类别或层级，不是一家机关的名称。请核对哪一列是机关名称，或删去该行。"
+        )
     level = _levels().get(fold(given.get("level", "")), "")
     if given.get("level") and not level:
         raise UsageError(f"{where}的层级“{given['level']}”无法识别，应为：{'、'.join(LEVELS)}。")
@@ -191,13 +139,26 @@ def _kind(text: str) -> str:
     return "政府" if re.fullmatch(r".{0,3}(?:人民)?政府", flat) else text
 
 
+def _kinds(rows: Iterable[Row], columns: Sequence[str]) -> list[str]:
+    """A note on each kind that no rule knows and that is one character off one that they know."""
+    if "kind" not in columns:
+        return []
+    at = columns.index("kind")
+    notes: dict[str, str] = {}
+    for row in rows:
+        text = _at(row.cells, at)
+        if text and _kind(text) not in _KINDS and (near := meant(text, _KINDS, shortest=2)):
+            notes.setdefault(text, f"第{row.number}行的类别“{text}”不认识，是否为“{near}”？")
+    return list(notes.values())
+
+
 def _due(text: str, where: str) -> tuple[dt.date | None, tuple[int, int] | None]:
     """The date, or the month and day of one without a year."""
     flat = _BEFORE.sub("", text)
     try:
-        if match := _DATE.fullmatch(flat):
+        if match := DATE.fullmatch(flat):
             return dt.date(*map(int, match.groups())), None
-        if match := _SERIAL.fullmatch(flat):
+        if match := SERIAL.fullmatch(flat):
             return dt.date(1899, 12, 30) + dt.timedelta(days=int(match[1])), None
         if match := _DAY.fullmatch(flat):
             month, day = int(match[1]), int(match[2] or 0)

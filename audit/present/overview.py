@@ -36,6 +36,7 @@ def head(review: Assessment, date: str = "", handbook: str = "") -> Html:
         rubric=review.terms.rubric.name if review.terms.rubric else "",
         asof=review.terms.asof,
         due=review.corpus.other_due_year(),
+        doubts=review.corpus.roster.notes,
         earlier=len(review.corpus.background),
         unprecedented=review.corpus.unprecedented(),
         counts=total,
