@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from audit.findings import Evidence, Outcome
 from audit.rules import Case, rule
+from audit.rules._dates import published_day, signed_day
 from audit.rules.completeness._agency import kind
-from audit.rules.completeness._dates import published, signed
 
 #: Month and day by which the organ publishes, in the year behind the report's.
 _DUE = {"government": (3, 31), "department": (1, 31), "county_department": (1, 31)}
@@ -27,17 +27,17 @@ def check(case: Case) -> Iterator[Outcome]:
     report = case.report
     if report.year is None:
         return
-    day_published, said = published(report)
-    if day_published is not None:
-        yield _judge(case, day_published, "发布日期", said, "published")
-    signature = signed(report)
-    if signature is None:
+    published, said = published_day(report)
+    if published is not None:
+        yield _judge(case, published, "发布日期", said, "published")
+    signed = signed_day(report)
+    if signed is None:
         return
-    day, place = signature
+    day, place = signed
     if day == dt.date(report.year, 12, 31):
         message = f"落款日期为{_date(day)}，即{report.year}年度最后一天，请人工核对"
         yield case.outcome("undecided", message, "signed", [place], severity="info")
-    elif day_published is None or day < dt.date(report.year, 12, 31):
+    elif published is None or day < dt.date(report.year, 12, 31):
         yield _judge(case, day, "落款日期", [place], "signed")
 
 

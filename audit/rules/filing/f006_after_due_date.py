@@ -1,31 +1,35 @@
 """发布日期晚于名录规定的应报日期
 
 依据：组织核查的单位在名录中规定的应报日期；法定期限见条例第四十九条，由M008核对。
-核对：已知发布日期的报告，是否在名录所写应报日期当日或之前发布。
-不判：名录没有写应报日期、报告没有发布日期的不核对；网页标注的日期可能是重新发布的日期，故为疑点。
+核对：已知发布日期（网页、文件自带，或引言处印出）的报告，没有发布日期而有落款日期的按落款日期，是否不晚于名录所写应报日期。
+不判：名录没有写应报日期、报告没有发布日期和落款日期的不核对；落款早于年度结束或为年度最后一天的不核对，见M008；网页标注的日期可能是重新发布的日期，故为疑点。
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from audit.document import Place
 from audit.findings import Evidence, Outcome
+from audit.model import Report
 from audit.rules import Survey, rule
+from audit.rules._dates import published_day, signed_day
 from audit.rules._survey import roster_line
 
 
 @rule(severity="warning", scope="corpus")
 def check(survey: Survey) -> Iterator[Outcome]:
-    """One outcome per report under review with both dates."""
+    """One outcome per report under review that bears a date and has one in the roster."""
     for filing in survey.corpus.under_review():
-        published, due = filing.report.published, filing.agency.due if filing.agency else None
-        if published is None or due is None or filing.agency is None:
+        dated, due = _dated(filing.report, filing.year), filing.agency.due if filing.agency else None
+        if dated is None or due is None or filing.agency is None:
             continue
-        late = published > due
-        message = f"发布日期为{published}，{'晚于' if late else '不晚于'}应报日期{due}"
-        places = [Evidence(Place(), str(published), "发布日期"), *roster_line(filing.agency)]
-        details = {"expected": str(due), "actual": str(published)} if late else {}
+        name, day, printed = dated
+        late = day > due
+        message = f"{name}为{day}，{'晚于' if late else '不晚于'}应报日期{due}"
+        places = [*(printed or [Evidence(Place(), str(day), name)]), *roster_line(filing.agency)]
+        details = {"expected": str(due), "actual": str(day)} if late else {}
         yield survey.outcome(
             filing.report,
             "fail" if late else "pass",
@@ -35,3 +39,14 @@ def check(survey: Survey) -> Iterator[Outcome]:
             confidence=0.8 if late else 1.0,
             **details,
         )
+
+
+def _dated(report: Report, year: int | None) -> tuple[str, dt.date, list[Evidence]] | None:
+    """The day that the report came out as far as it shows: of publication, else of signature, with its printed place."""
+    day, printed = published_day(report)
+    if day is not None:
+        return "发布日期", day, printed
+    signed = signed_day(report)
+    if signed is None or year is None or signed[0] <= dt.date(year, 12, 31):
+        return None
+    return "落款日期", signed[0], [signed[1]]

@@ -1,4 +1,4 @@
-"""When the report was published and signed, by the document itself or by what is printed in it."""
+"""The dates that a report bears: of its publication, as the page or the text gives it, and of its signature."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LAST_LINES = 6
 _LONGEST_LINE = 60
 
 
-def published(report: Report) -> tuple[dt.date | None, list[Evidence]]:
+def published_day(report: Report) -> tuple[dt.date | None, list[Evidence]]:
     """The date of publication with the place where it is printed: the document's own, else one printed above the text."""
     for passage in report.passages:
         for match in _SAID.finditer(passage.text):
@@ -35,19 +35,18 @@ def published(report: Report) -> tuple[dt.date | None, list[Evidence]]:
     return report.published, []
 
 
-def signed(report: Report) -> tuple[dt.date, Evidence] | None:
-    """The date on a line of its own with its place: at the report's end, else above the text."""
+def signed_day(report: Report) -> tuple[dt.date, Evidence] | None:
+    """The date on a line of its own: at the report's end, else above the text."""
     lines = [passage for passage in narrative(report) if passage.text.strip()]
     last = islice(reversed(lines), _LAST_LINES)
     for passage in (*last, *(line for line in lines if line.section == 0)):
-        found = _signature(passage)
+        found = _line(passage)
         if found is not None:
             return found
     return None
 
 
-def _signature(passage: Passage) -> tuple[dt.date, Evidence] | None:
-    """The date of a paragraph that holds nothing else, or the organ that signs besides."""
+def _line(passage: Passage) -> tuple[dt.date, Evidence] | None:
     match = _SIGNED.fullmatch(clean(passage.text)) if len(passage.text) <= _LONGEST_LINE else None
     numbers = [_number(match[name]) for name in "ymd"] if match else [None]
     day = _real(*(number for number in numbers if number is not None)) if None not in numbers else None
@@ -57,13 +56,11 @@ def _signature(passage: Passage) -> tuple[dt.date, Evidence] | None:
 
 
 def _number(text: str) -> int | None:
-    """The number in digits of either width or in Chinese."""
     digits = text.translate(str.maketrans("０１２３４５６７８９○", "0123456789〇"))
     return int(digits) if digits.isdecimal() else chinese_number(digits)
 
 
 def _real(year: int, month: int, day: int) -> dt.date | None:
-    """The day, or None where the calendar has none such."""
     try:
         return dt.date(year, month, day)
     except ValueError:
