@@ -1,8 +1,8 @@
 """同一年度报送了多份报告
 
 依据：条例第四十九条、第五十条：每个机关每年度公布一份年度报告；评估实务要求以一份为准，版本不同的退回确认。
-核对：同一机关同一年度的多份报告，文件、表格数字和文字是否相同；不同的列出不同的单元格。
-不判：以哪一份为准由机关确认，本规则不作认定；文件相同或格式不同而内容相同的只作提示；无法读取的文件不参加比较。
+核对：同一机关同一年度的多份报告，文件、表格数字和文字是否相同；不同的列出不同的单元格或首处不同的文字。
+不判：以哪一份为准由机关确认，本规则不作认定；文件相同或格式不同而内容相同，或只有个别字不同的，只作提示；空格、换行、标点、页码的不同不计；只在一份中读到的单元格不作相同处理；无法读取的文件不参加比较。
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from audit.forms import load
 from audit.model import Report
 from audit.rules import Survey, rule
 from audit.rules._survey import file_name
-from audit.text import fold
+from audit.rules.filing._texts import difference
 
 _SHOWN = 5
 
@@ -58,16 +58,34 @@ def _compared(filed: Sequence[Filing]) -> tuple[Severity, str]:
         )
         rest = f"等{len(differing)}处" if len(differing) > _SHOWN else ""
         return "warning", f"表格数字不同，{shown}{rest}"
-    if len({_text(report) for report in reports}) > 1:
-        return "warning", "表格数字相同，文字不同"
-    return "info", "格式不同，表格数字和文字相同"
+    others = reports[1:]
+    tables = next((told for other in others if (told := _not_read(first, other))), "")
+    texts = [found for other in others if (found := difference(first, other, tables=not _not_read(first, other)))]
+    numbers = tables or "表格数字相同"
+    if not texts:
+        return "info", f"{tables}，已读到的文字相同" if tables else "格式不同，表格数字和文字相同"
+    worst = next((found for found in texts if not found.few), texts[0])
+    quoted = f"首处为{_said(worst.one)}和{_said(worst.other)}"
+    if worst.few:
+        return "info", f"{numbers}，文字只有个别字不同，{quoted}"
+    return "warning", f"{numbers}，文字不同，{quoted}"
+
+
+def _said(text: str) -> str:
+    return f"“{text}”" if text else "（没有文字）"
+
+
+def _not_read(one: Report, other: Report) -> str:
+    """Which cells could not be compared, for only one of the reports has them read; "" where all are there."""
+    common = len(one.cells.keys() & other.cells.keys())
+    alone = len(one.cells.keys() ^ other.cells.keys())
+    if not alone:
+        return ""
+    counts = f"分别读到{len(one.cells)}格和{len(other.cells)}格"
+    return f"表格{counts}，其中{common}格数字相同，另{alone}格未能比较" if common else f"表格{counts}，数字未能比较"
 
 
 def _cells(one: Report, other: Report) -> list[tuple[str, str, str]]:
     """The cells read in both reports whose printed text differs, with both texts."""
     pairs = ((key, cell, other.cells[key]) for key, cell in one.cells.items() if key in other.cells)
     return [(key, a.raw.strip(), b.raw.strip()) for key, a, b in pairs if (a.kind, a.value) != (b.kind, b.value)]
-
-
-def _text(report: Report) -> str:
-    return "".join(fold(passage.text) for passage in report.passages if not passage.in_table)
