@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from audit.corpus import Roster, Row, of_rows
@@ -26,9 +28,10 @@ def load(path: str | Path) -> Roster:
     except ReadError:  # a damaged package
         kind = ""
     if kind in ("xlsx", "xls"):
-        return of_rows(_sheets(data, name), name)
+        return replace(of_rows(_sheets(data, name), name), digest=hashlib.sha256(data).hexdigest())
     if kind == "text":
-        return of_rows([_lines(_text(data, name), name)], name)
+        rows = [_lines(_text(data, name), name)]
+        return replace(of_rows(rows, name), digest=hashlib.sha256(data).hexdigest())
     raise UsageError(
         f"机关名录“{name}”不是CSV文件或Excel工作簿，或者已损坏、设有密码。请在办公软件中另存为CSV（UTF-8）或.xlsx再用。"
     )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from dataclasses import replace
 
 from openpyxl import load_workbook
+from selectolax.lexbor import LexborHTMLParser
 
 from audit import pipeline
 from audit.assessment import Terms
 from audit.corpus import Agency, Roster
-from audit.present import filing, ledger, overview
+from audit.present import facts, filing, ledger, overview
 from audit.score import shipped
 from tests.build import report
 
@@ -94,6 +97,25 @@ def test_the_headline_counts_what_the_ledger_lists_agencies_without_a_report_inc
     assert f"<b>{len(failed)}</b>项不符<small>错误{errors}　" in overview.head(found).text
 
 
+def test_the_lists_of_faults_add_up_to_the_headline_and_count_by_the_severity_found():
+    """A rule that grades its findings differently shows each grade; agencies without a report are in the sums."""
+    found = _assessed([report({"agency": "清河县水务局", "source": "a.txt"})], ["清河县水务局", "清河县教育局"])
+    (paper, outcomes), *_ = found.audited
+    graded = [
+        replace(outcomes[0], rule="O002", verdict="fail", locus=str(n), severity=s)
+        for n, s in enumerate(("warning", "info", "info"))
+    ]
+    found = replace(found, audited=((paper, (*outcomes, *graded)),))
+    shown = overview.faults(found).text
+    assert shown.count("（疑点1、提示2）") == 2
+    counts = facts.counts(found.every_outcome())
+    row = [cell.text() for cell in LexborHTMLParser(shown).css("tr") if cell.text().startswith("合计")]
+    values = "".join(str(counts[name] or "") for name in ("error", "warning", "info"))
+    assert row == [f"合计—{values}"]
+    assert "没有可读报告的机关" in shown
+    assert "F001" in shown
+
+
 def test_a_title_of_another_year_stands_among_the_irregular_files():
     text = "清河县水务局2023年政府信息公开工作年度报告\n统计期限自2024年1月1日至2024年12月31日。"
     found = _assessed([report({"agency": "清河县水务局", "source": "a.txt", "text": text})], ["清河县水务局"])
@@ -134,3 +156,21 @@ def test_a_roster_of_a_former_review_is_told():
     found = pipeline.assess(pipeline.assemble(papers, Terms(roster=roster)), Terms(roster=roster))
     assert found.year == 2024
     assert "应报日期为2023年度的，与所查年度不同" in overview.head(found).text
+
+
+def test_the_ledger_says_by_which_rubric_and_roster_the_scores_were_given(tmp_path):
+    """A score is traced by the files it rests on: names and digests as the system's own tools give them."""
+    listed = tmp_path / "名录.csv"
+    listed.write_text("机关名称,应报日其\n清河县水务局,2025-01-31\n", "utf-8")
+    terms = pipeline.Review(roster=str(listed), rubric=str(shipped()), asof="2025-04-01").terms()
+    found = pipeline.assess(pipeline.assemble([report({"agency": "清河县水务局", "source": "a.txt"})], terms), terms)
+    ledger.write(found.audited, tmp_path / "l.xlsx", settings=filing.setting_rows(found))
+    rows = {
+        row[0]: row for row in load_workbook(tmp_path / "l.xlsx")[ledger.SETTINGS_SHEET].iter_rows(values_only=True)
+    }
+    assert rows["评分办法"][3] == hashlib.sha256(shipped().read_bytes()).hexdigest()
+    assert terms.rubric.name in rows["评分办法"][2]
+    assert rows["机关名录"][2:] == (f"{listed}（1家）", hashlib.sha256(listed.read_bytes()).hexdigest())
+    assert "是否为“应报日期”" in rows["机关名录疑问"][2]
+    assert rows["以往年度的报告"][2] == "未给出"
+    assert rows["判断日期"][2] == "2025-04-01"

@@ -66,13 +66,14 @@ class Agency:
 class Roster:
     """The agencies in the order given. ``given`` is False where they were only gathered from the reports themselves.
 
-    ``notes`` (Chinese) are words of the file that may be slips of the pen.
+    ``notes`` (Chinese) are words of the file that may be slips of the pen; ``digest`` is the file's SHA-256.
     """
 
     agencies: tuple[Agency, ...]
     source: str = ""
     given: bool = True
     notes: tuple[str, ...] = ()
+    digest: str = ""
 
     @cached_property
     def _by_parent(self) -> Mapping[str, tuple[Agency, ...]]:

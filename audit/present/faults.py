@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from matplotlib.colors import LinearSegmentedColormap
@@ -93,6 +93,7 @@ def common(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = N
             "outcome": found[rule][0][1],
             "reports": spread[rule],
             "number": len(found[rule]),
+            "severities": _graded(outcome for _, outcome in found[rule]),
             "name": _name(found[rule][0][0]),
             "href": quote(links[found[rule][0][0].source]) if found[rule][0][0].source in links else "",
         }
@@ -137,8 +138,13 @@ def findings_by_rule(audited: Sequence[facts.Audited]) -> Figure:
     return chart
 
 
-def by_report(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = None) -> Html:
-    """The findings of each report by rule, only where there are any; then what the rules' numbers mean."""
+def by_report(
+    audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = None, beyond: Sequence[Outcome] = ()
+) -> Html:
+    """The findings of each report by rule, only where there are any; then what the rules' numbers mean.
+
+    ``beyond`` are outcomes that belong to no report that was read; the sums below count them too.
+    """
     links, files = pages or {}, facts.versions(audited)
     rows = [
         {
@@ -150,9 +156,26 @@ def by_report(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None 
         }
         for report, found in facts.ordered(audited)
     ]
-    titles = {rule: (outcome.title, outcome.severity) for rule, outcome in _gravest(audited).items()}
-    rules = [(rule, *titles[rule]) for rule in sorted(titles)]
-    return page("faults_by_report.html.j2", rows=[row for row in rows if row["rules"]], rules=rules)
+    missing = facts.findings(beyond)
+    every = [*facts.findings(o for _, found in audited for o in found), *missing]
+    by_rule: dict[str, list[Outcome]] = {}
+    for outcome in every:
+        by_rule.setdefault(outcome.rule, []).append(outcome)
+    rules = [(rule, by_rule[rule][0].title, _graded(by_rule[rule])) for rule in sorted(by_rule)]
+    return page(
+        "faults_by_report.html.j2",
+        rows=[row for row in rows if row["rules"]],
+        rules=rules,
+        beyond=sorted(Counter(outcome.rule for outcome in missing).items()),
+        beyond_counts=facts.counts(missing),
+        total=facts.counts(every),
+    )
+
+
+def _graded(found: Iterable[Outcome]) -> str:
+    """How many findings there are of each severity, the gravest first."""
+    number = Counter(outcome.severity for outcome in found)
+    return "、".join(f"{SEVERITY_NAMES[key]}{number[key]}" for key in GRAVEST_FIRST if number[key])
 
 
 def _gravest(audited: Sequence[facts.Audited]) -> dict[str, Outcome]:

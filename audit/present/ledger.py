@@ -90,13 +90,15 @@ def write(
     scores: Mapping[str, Score] | None = None,
     missing: Iterable[Mapping[str, object]] | None = None,
     beyond: Iterable[Outcome] = (),
+    settings: Iterable[Sequence[str]] = (),
 ) -> None:
     """Write the ledger to ``path``; every text is written as text, so that none can act as a formula.
 
     ``profiles`` are those that the user chose; the last sheet says what they change. ``scores`` (by the report's source, by agency where there is none) adds
     the sheet of scores, and what each finding cost. ``missing`` adds the sheet of missing reports, one mapping from
     Chinese column head to entry for each (see ``MISSING_COLUMNS``); an empty one says that none is missing, None that
-    there is no roster to tell. ``beyond`` are outcomes that belong to no report that was read.
+    there is no roster to tell. ``beyond`` are outcomes that belong to no report that was read. ``settings`` are further lines of the last sheet: what, for
+    whom, which, and the file's SHA-256.
     """
     pairs = list(audited)
     costs = {key: _costs(score) for key, score in (scores or {}).items() if score.total is not None}
@@ -114,7 +116,7 @@ def write(
         if missing is not None:
             _missing_sheet(book, list(missing))
         _sheet(book, REPORTS_SHEET, _REPORT_COLUMNS, [_report_row(report, outcomes) for report, outcomes in pairs])
-        _sheet(book, SETTINGS_SHEET, _SETTING_COLUMNS, _setting_rows(profiles))
+        _sheet(book, SETTINGS_SHEET, _SETTING_COLUMNS, [*_setting_rows(profiles), *map(list, settings)])
 
 
 def _finding_row(number: int, report: Report | None, outcome: Outcome, cost: Decimal | str) -> list[_Cell]:

@@ -85,7 +85,7 @@ def faults(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
         style.picture(faulty.heat_map(audited)),
         faulty.common(audited, pages),
         style.picture(faulty.findings_by_rule(audited)),
-        faulty.by_report(audited, pages),
+        faulty.by_report(audited, pages, review.absent),
     )
 
 

@@ -246,6 +246,7 @@ def _data(setting: _Setting, assessment: Assessment) -> None:
             scores=assessment.scores if assessment.terms.rubric else None,
             missing=filing.missing_rows(assessment) if given else None,
             beyond=assessment.absent,
+            settings=filing.setting_rows(assessment),
         ),
         "cells.parquet": lambda part: frames.cells(audited).to_parquet(part, index=False),
         "outcomes.parquet": lambda part: frames.outcomes(audited, assessment.absent).to_parquet(part, index=False),

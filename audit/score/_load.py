@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -48,11 +50,11 @@ def load(path: str | Path, known_rules: Collection[str]) -> Rubric:
     UsageError, in Chinese, for whatever is wrong with the file.
     """
     try:
-        rubric = _rubric(_parsed(Path(path)))
+        rubric, digest = _rubric(_parsed(Path(path))), hashlib.sha256(Path(path).read_bytes()).hexdigest()
         check(rubric, known_rules)
     except UsageError as error:
         raise UsageError(f"评分办法“{path}”不能使用：{error}") from error
-    return rubric
+    return replace(rubric, source=str(path), digest=digest)
 
 
 def _parsed(path: Path) -> dict[str, Any]:

@@ -82,7 +82,7 @@ class Rubric:
     """A whole rubric. ``grades`` stand from the best to the worst, the last one from 0.
 
     Findings of ``not_scored`` rules cost nothing; a finding or undecided outcome of ``not_rated`` ones means that no score
-    is given.
+    is given. ``source`` and ``digest`` (SHA-256) are those of its file, "" without one.
     """
 
     name: str
@@ -92,6 +92,8 @@ class Rubric:
     vetoes: tuple[Veto, ...] = ()
     not_scored: tuple[str, ...] = ()
     not_rated: tuple[str, ...] = ()
+    source: str = ""
+    digest: str = ""
     _known: dict[tuple[str, Severity], tuple[int, int] | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -15,8 +15,8 @@ from audit.rules._passages import narrative
 
 #: Characters that may differ in one place, and in all, for it to be a slip of copying.
 _FEW, _FEW_IN_ALL = 3, 12
-#: A longer text is compared from its beginning only as far as this.
-_LONGEST = 30_000
+#: Of texts whose differing parts are longer than this (product of lengths), only the first difference is looked for.
+_MOST = 400_000_000
 _AROUND, _QUOTED = 10, 24
 #: A number, or a word that turns a sentence round, is never a slip of copying.
 _WEIGHTY = re.compile(r"[0-9零〇一二三四五六七八九十百千万亿两未不无没非否]")
@@ -62,6 +62,9 @@ def difference(one: Report, other: Report, *, tables: bool = True) -> Difference
     labels = _labels(one) | _labels(other)
     texts = [_text(report, labels) for report in (one, other)]
     one_text, other_text = (text.letters for text in texts)
+    same = next((n for n, (a, b) in enumerate(zip(one_text, other_text, strict=False)) if a != b), 0)
+    if (len(one_text) - same) * (len(other_text) - same) > _MOST:
+        return Difference(False, texts[0].quoted(same, same + 1), texts[1].quoted(same, same + 1))
     parts = [
         (one_text[op.src_start : op.src_end], other_text[op.dest_start : op.dest_end], op)
         for op in Levenshtein.opcodes(one_text, other_text)
@@ -90,7 +93,7 @@ def _text(report: Report, labels: set[str]) -> _Text:
         for passage in narrative(report)
         if not _PAGE_NUMBER.fullmatch(passage.text) and not _is_head(passage, labels)
         for char, at in _letters(passage.text)
-    ][:_LONGEST]
+    ]
     return _Text("".join(char for char, _, _ in places), [(passage, at) for _, passage, at in places])
 
 
