@@ -13,6 +13,14 @@ from audit.match._vocabulary import DECISIONS, DOCUMENTS, LITIGATION, Wording, f
 _ONLY_APPLICATION = re.compile(r"(?:任何|形式|有关|相关|该项|此项|该类|此类|的)*申请(?:件)?(?:的?情况)?$")
 _MARKS = " 。！？!?、"
 _BARE = frozenset(("无", "没有", "暂无", "均无", "也无"))
+#: Behind what is named: it is its costs that are denied (“未发生与诉讼有关的费用”).
+_COSTS = re.compile(
+    r"(?:\([^()]{0,60}\))?(?:等|案件|事项|活动|工作|应诉|代理|方面)*(?:所|而)?(?:有关|相关|产生|引发|引起|发生|支出|支付|造成)?的?"
+    r"(?:有关|相关|各项|各类|任何|其他|一切)?(?:费用|律师费|诉讼费|代理费|支出|经费|开支|赔偿|损失|成本)"
+)
+#: Causes of suits that are the report's own, and those of information fees, which are not all of them.
+_OWN_CAUSE = re.compile("公开|申请|答复|此")
+_FEE_CAUSE = re.compile("收费|处理费|收取|费用")
 _SINGLE = re.compile(r"[一任][件起例宗何]")
 _DOCUMENT_WORDS = (
     (re.compile("现行有效|有效"), "in_force"),
@@ -32,8 +40,11 @@ class Denial:
     channel: bool
 
 
-def denials(reader: Reader, clause: str, start: int, memory: str | None) -> Iterator[Denial]:
-    """The denials of one clause that holds no number; ``start`` is its offset in the paragraph."""
+def denials(reader: Reader, clause: str, start: int, memory: str | None, behind_it: str = "") -> Iterator[Denial]:
+    """The denials of one clause that holds no number; ``start`` is its offset in the paragraph.
+
+    ``behind_it`` is what follows the clause in its sentence.
+    """
     words = reader.words
     clause = words.listed.sub(lambda found: " " * len(found[0]), clause)
     match = words.negation.search(clause)
@@ -48,7 +59,7 @@ def denials(reader: Reader, clause: str, start: int, memory: str | None) -> Iter
         return
     object_ = _SINGLE.sub("", behind)
     topics = _denied_topics(reader, before, object_, memory, channel=channel)
-    if "elsewhere" in topics:
+    if "elsewhere" in topics or _of_something_else(reader, object_, behind_it):
         return
     for topic in topics:
         subject, fixed = _subject(reader, topic, clause)
@@ -78,6 +89,16 @@ def _denied_topics(reader: Reader, before: str, object_: str, memory: str | None
     if "applications" in topics and words.besides.search(before + object_):
         topics.remove("applications")
     return topics
+
+
+def _of_something_else(reader: Reader, object_: str, behind_it: str) -> bool:
+    """Whether what is denied is the cost of the suits named, or suits of one cause other than all information."""
+    suits = [noun for noun in topics_in(object_) if noun[0] in LITIGATION]
+    if suits and _COSTS.match(object_[suits[-1][2] :] + behind_it):
+        return True
+    cause = reader.words.scope["other_cause"].search(object_)
+    said = cause["cause"] if cause and suits else ""
+    return bool(said) and (not _OWN_CAUSE.search(said) or _FEE_CAUSE.search(said) is not None)
 
 
 def _listed(text: str, nouns: Sequence[tuple[str, int, int]]) -> bool:

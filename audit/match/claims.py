@@ -264,7 +264,7 @@ def _rate(
 def _denied(
     reader: Reader, paragraph: _Paragraph, sentence: tuple[int, int], clause: Clause, piece: str
 ) -> Iterator[Claim]:
-    for denial in denials(reader, piece, clause.start, paragraph.topic):
+    for denial in denials(reader, piece, clause.start, paragraph.topic, paragraph.text[clause.end : sentence[1]]):
         focus = paragraph.focus
         scope = focus.era or focus.body
         if not scope:
