@@ -10,7 +10,10 @@ from audit.model import Claim, Passage
 from audit.rules.consistency._claim import minus
 from audit.text import Value
 
-_WITHIN = re.compile(r"[^。；;)）]{0,12}其中")
+_WITHIN = re.compile(r"[^。；;)）]{0,12}(?:其中|内有)|[^。；;)），,、\d]{0,4}[，,]?\s*(?:主要|具体)?(?:包括|包含)")
+#: What opens a list only behind the sole number of its unit: “264条：…”, “264条，分别为…”, “264条。其中，…”.
+_BEHIND_ONE = re.compile(r"\s*[，,：:]?\s*分别(?:为|是)|[^。；;)）\d]{0,12}[。；;]\s*其中|\s*(?P<colon>[：:])")
+_INNER = re.compile("其中|内有|包括|包含|[，,]含")
 _OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另")
 #: An insertion that ends before the number: “乡镇（街道）35件”.
 _CLOSED = re.compile(r"[（(][^（()）]*[）)]")
@@ -20,6 +23,13 @@ _SUM = re.compile(
     r"(?:公开|发布|更新|刊发|收到|受理|办结|办理|答复)?(?:各类|政府|政务|信息|文件|申请|依申请公开|事项)*\s*[\d，,.]+\s*\w{0,2}$"
 )
 _FEWEST_ITEMS = 3
+#: What is counted of the same things again: an item with such a word may repeat what the items before it counted.
+_AGAIN = re.compile("同时|重复|交叉|兼|合计|共计|总计|累计|[条件人]次|\\d次")
+_STEP = re.compile(
+    "办结|答复|回复|办理|办复|结转|审结|受理|收到|采纳|整改|满意|完成|落实|转办|更新|点击|浏览|阅读|访问|转载"
+)
+_NOT_ITEMS = re.compile(r"其中|上年|去年|20\d\d年|同比|[较比]上")
+_FEWEST_GROUPS = 3
 _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
 _APPLICANTS = "applications.received."
 #: What happens to applications after they were received.
@@ -34,8 +44,13 @@ def is_change(claim: Claim) -> bool:
     return (claim.subject or "").startswith("change") or claim.scope == "change"
 
 
-def parts_of(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[Claim]:
-    """The items that “其中” behind ``total`` lists, of its unit, from the claims ``following`` it in the sentence."""
+def parts_of(passage: Passage, total: Claim, following: Sequence[Claim], *, alone: bool = False) -> list[Claim]:
+    """The items that “其中” or “包括” behind ``total`` lists, of its unit, from the claims ``following`` it.
+
+    ``alone`` says that no number of its unit stands before it in the sentence: a colon or “分别为” then opens a list too.
+    """
+    if groups := _groups(passage, total, following, alone=alone):
+        return groups
     parts: list[Claim] = []
     end = _behind(passage, total)
     for claim in following:
@@ -47,9 +62,9 @@ def parts_of(passage: Passage, total: Claim, following: Sequence[Claim]) -> list
             continue
         if claim.unit != total.unit or _other_end(total, claim):
             break
-        if not parts and not _WITHIN.match(passage.text, end, claim.place.end or 0):
+        if not parts and not _opens(passage, end, claim, alone=alone):
             return []
-        if parts and ("其中" in between or re.search("[；;（(]", _CLOSED.sub("", between))):
+        if parts and (_INNER.search(between) or re.search("[；;（(]", _CLOSED.sub("", between))):
             break
         if parts and (_carried_apart(total, parts, claim) or _goes_on(parts, claim)):
             break
@@ -57,7 +72,31 @@ def parts_of(passage: Passage, total: Claim, following: Sequence[Claim]) -> list
             break
         parts.append(claim)
         end = claim.place.end or 0
-    return parts
+    return [] if _is_loose(passage, total, parts, alone=alone) else parts
+
+
+def parts_in_brackets(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[Claim]:
+    """The items, two at least, that brackets right behind ``total`` list: “264条（网站164条、微信110条）”."""
+    opened = re.compile(r"\s*[（(]([^（()）]*)[）)]").match(passage.text, total.place.end or 0)
+    if opened is None or _NOT_ITEMS.search(opened[1]):
+        return []
+    inside = [claim for claim in following if (claim.place.end or 0) <= opened.end() and claim.unit != "%"]
+    alike = all(claim.unit == total.unit and not is_change(claim) for claim in inside)
+    steps = {tuple(_STEP.findall(_words_of(passage, part, before))) for before, part in pairwise((total, *inside))}
+    # “（答复16件，办结14件）”: the same things at two steps.
+    return inside if alike and len(inside) > 1 and len(steps) == 1 and "；" not in opened[1] else []
+
+
+def exceeds(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the items, more than the total together, count nothing twice by all appearance: no list may do so."""
+    listed = _listed(passage, total, parts)
+    first = passage.text[total.place.end or 0 : parts[0].place.end or 0]
+    gaps = [_words_of(passage, right, left) for left, right in pairwise(parts)]
+    steps = any(_STEP.search(gap) and not _STEP.search(first) for gap in gaps if not re.match(r"\s*、", gap))
+    again = total.unit in ("次", "人次", "条次", "件次") or _AGAIN.search(listed) is not None
+    kinds = {_kind(part) for part in parts} - {""}
+    totals = list(accumulate(part.value for part in parts))
+    return not steps and not again and len(kinds) < 2 and total.value not in totals[:-1] and len(parts) > 1
 
 
 def items_before(passage: Passage, earlier: Sequence[Claim], total: Claim) -> list[Claim]:
@@ -72,7 +111,8 @@ def items_before(passage: Passage, earlier: Sequence[Claim], total: Claim) -> li
             break
         items.insert(0, claim)
         follows = claim
-    return items if len(items) >= _FEWEST_ITEMS else []
+    pair = len(items) == 2 and _is_proposals(passage.text, items, earlier)
+    return items if len(items) >= _FEWEST_ITEMS or pair else []
 
 
 def own_parts(passage: Passage, total: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
@@ -97,8 +137,53 @@ def is_complete(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     kinds = {_kind(part) for part in parts}
     applicants = difference > 0 and kinds == {"applicants"}
     highlights = difference < 0 and 2 * stated < total.value and not kinds - {""}
-    together = _is_one_kind(parts) or row or applicants
+    together = _is_one_kind(parts) or row or applicants or _is_proposals(passage.text, parts, [total])
     return together and not highlights and len(kinds - {""}) < 2 and not _is_divided(total, parts)
+
+
+def _opens(passage: Passage, end: int, first: Claim, *, alone: bool) -> re.Match[str] | None:
+    """What opens a list between ``end`` and its first item."""
+    stop = first.place.end or 0
+    return _WITHIN.match(passage.text, end, stop) or (_BEHIND_ONE.match(passage.text, end, stop) if alone else None)
+
+
+def _is_loose(passage: Passage, total: Claim, parts: Sequence[Claim], *, alone: bool) -> bool:
+    """Whether a colon stands before what is no list: one number, or one greater than that before the colon."""
+    opened = _opens(passage, total.place.end or 0, parts[0], alone=alone) if parts else None
+    return bool(opened and opened.lastgroup) and (len(parts) < 2 or any(part.value > total.value for part in parts))
+
+
+def _groups(passage: Passage, total: Claim, following: Sequence[Claim], *, alone: bool) -> list[Claim]:
+    """The first number of each group of a list divided by semicolons, whose items are divided again (“内有……；”)."""
+    groups: list[list[Claim]] = []
+    end = _behind(passage, total)
+    for claim in following:
+        between = passage.text[end : claim.place.start or 0]
+        if not groups or re.search("[；;]", between):
+            groups.append([])
+        elif not _INNER.search(_words_of(passage, claim, groups[-1][0])):
+            return []
+        groups[-1].append(claim)
+        end = claim.place.end or 0
+    firsts = [group[0] for group in groups]
+    if len(firsts) < _FEWEST_GROUPS or any(claim.unit != total.unit or is_change(claim) for claim in firsts):
+        return []
+    return firsts if _opens(passage, _behind(passage, total), firsts[0], alone=alone) else []
+
+
+def _is_proposals(text: str, items: Sequence[Claim], earlier: Sequence[Claim]) -> bool:
+    """Whether the two items are proposals of deputies and of members of the conference: there are no others."""
+    if len(items) != 2:
+        return False
+    start = max([0, *(claim.place.end or 0 for claim in earlier if claim not in items)])
+    middle = items[0].place.end or 0
+    first, second = text[start:middle], text[middle : items[1].place.end or 0]
+    return ("建议" in first and "提案" in second) or ("提案" in first and "建议" in second)
+
+
+def _words_of(passage: Passage, part: Claim, before: Claim) -> str:
+    """The words between the number before and that of ``part``."""
+    return passage.text[before.place.end or 0 : part.place.end or 0]
 
 
 def _listed(passage: Passage, total: Claim, parts: Sequence[Claim]) -> str:
@@ -185,11 +270,9 @@ def _clause_end(passage: Passage, last: Claim) -> int:
 
 
 def _is_one_row(passage: Passage, parts: Sequence[Claim]) -> bool:
-    """Whether nothing but “、” stands behind the items, the last one left out."""
-    gaps = pairwise(parts)
-    return all(
-        re.match(r"\s*、", passage.text[left.place.end or 0 : right.place.start or 0] + "、") for left, right in gaps
-    )
+    """Whether nothing but “、” stands behind the items, the last one left out, or semicolons part them all."""
+    gaps = [passage.text[left.place.end or 0 : right.place.start or 0] + "、" for left, right in pairwise(parts)]
+    return all(re.match(r"\s*、", gap) for gap in gaps) or all(re.search("[；;]", gap) for gap in gaps)
 
 
 def _is_one_kind(parts: Sequence[Claim]) -> bool:

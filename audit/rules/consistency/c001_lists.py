@@ -1,8 +1,8 @@
 """正文列举的分项与总数不合
 
 依据：《政府信息公开条例》第五十条、国办公开办函〔2021〕30号（内容不准确并造成不良后果的，按《条例》第四十七条处理）。“其中”后逐项列举的数字属于同一总数，应能相加；实际报告也有不完全列举的，故列为疑点。
-核对：同一句内“总数，其中……”的同单位数字（写在括号内的，到括号结束为止）：顿号连接的封闭列举或同一类分项，各项之和与总数比较；带“等”“包括”“主要”“含”的开放列举，各项不得超过总数。先逐项列出、后写“合计”“共计”的，各项之和（或紧接合计的若干项之和）与合计比较。前若干项之和等于总数、其后明确另起一类（另一动词、结转或办理结果等）的，只以前若干项判为相符。
-不判：约数；只列一项且不超过总数的不判不足；两项之和小于总数、分项之和不足总数一半（可能只举其要）、分项可能交叉、其后各项可能是总数另一种分法或前项细分的只列出数字，不判不符；分项中再分“其中”的不判。
+核对：“总数，其中……”的同单位数字（“其中”写在下一句开头、总数后紧接括号、冒号、“分别为”“包括”“内有”的亦同；写在括号内的，到括号结束为止）：顿号或分号连接的封闭列举或同一类分项，各项之和与总数比较；带“等”“包括”“主要”“含”的开放列举，以及是否列全不能确定的列举，各项之和不得超过总数。先逐项列出、后写“合计”“共计”的，各项之和（或紧接合计的若干项之和）与合计比较。前若干项之和等于总数、其后明确另起一类（另一动词、结转或办理结果等）的，只以前若干项判为相符。
+不判：约数；只列一项且不超过总数的不判不足；分项可能重复计算（次数、同时、另一办理环节等）的不判超过；两项之和小于总数（建议、提案两项除外）、分项之和不足总数一半（可能只举其要）、分项可能交叉、其后各项可能是总数另一种分法或前项细分的只列出数字，不判不符；分项中再分“其中”的不判。
 """
 
 from __future__ import annotations
@@ -14,8 +14,17 @@ from audit.findings import Outcome
 from audit.model import Claim, Passage
 from audit.rules import Case, rule
 from audit.rules._compare import terms
-from audit.rules.consistency._claim import by_sentence, minus, text_evidence
-from audit.rules.consistency._lists import is_change, is_complete, is_open, items_before, own_parts, parts_of
+from audit.rules.consistency._claim import by_sentence, minus, text_evidence, whole
+from audit.rules.consistency._lists import (
+    exceeds,
+    is_change,
+    is_complete,
+    is_open,
+    items_before,
+    own_parts,
+    parts_in_brackets,
+    parts_of,
+)
 from audit.text import show
 
 
@@ -23,17 +32,45 @@ from audit.text import show
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per list in the text."""
     number = 0
+    last: list[Claim] = []
     for passage, claims in by_sentence(case):
+        if last and whole(last[-1].place) == whole(claims[0].place):
+            carried = parts_of(passage, last[-1], claims, alone=_is_alone(last[-1], last[:-1]))
+            if _is_exact(last[-1], carried):
+                number += 1
+                yield _judge(case, passage, last[-1], carried, f"list#{number}")
+        last = claims
         for index, total in enumerate(claims):
             if is_change(total):
                 continue
-            parts = parts_of(passage, total, claims[index + 1 :])
-            if parts and total.unit and total.exact and all(part.exact for part in parts):
-                number += 1
-                yield _judge(case, passage, total, parts, f"list#{number}")
+            following = claims[index + 1 :]
+            alone = _is_alone(total, claims[:index])
+            parts = parts_of(passage, total, following, alone=alone) or parts_in_brackets(passage, total, following)
+            if _is_exact(total, parts):
+                if not _is_of_several(total, claims[:index], parts):
+                    number += 1
+                    yield _judge(case, passage, total, parts, f"list#{number}")
             elif (before := items_before(passage, claims[:index], total)) and total.exact:
                 number += 1
                 yield _judge_sum(case, total, before, f"list#{number}")
+
+
+def _is_exact(total: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether there is a list whose total and items are all exact numbers."""
+    return bool(parts and total.unit and total.exact) and all(part.exact for part in parts)
+
+
+def _is_alone(total: Claim, earlier: Sequence[Claim]) -> bool:
+    """Whether no number of its unit stands before ``total`` in the sentence, so that what follows divides it alone."""
+    return not is_change(total) and all(claim.unit != total.unit for claim in earlier)
+
+
+def _is_of_several(total: Claim, earlier: Sequence[Claim], parts: Sequence[Claim]) -> bool:
+    """Whether the items, too many for ``total``, may be of the numbers before it as well: “制发2件，废止1件，其中代拟3件”."""
+    stated = sum(part.value for part in parts)
+    together = sum(claim.value for claim in earlier if claim.unit == total.unit and not is_change(claim))
+    known = (total.subject or "").startswith("applications.")
+    return not known and total.value < stated <= total.value + together
 
 
 def _judge(case: Case, passage: Passage, total: Claim, parts: Sequence[Claim], locus: str) -> Outcome:
@@ -51,13 +88,19 @@ def _judge(case: Case, passage: Passage, total: Claim, parts: Sequence[Claim], l
     if is_open(passage, total, parts):
         if difference <= 0:
             return case.outcome("pass", f"{message}，未超过总数", locus, places, **details)
-        message += f"，超过总数 {show(difference)}；分项可能交叉，请人工核对"
+        message += f"，超过总数 {show(difference)}"
+        if exceeds(passage, total, parts):
+            return case.outcome("fail", message, locus, places, confidence=0.7, difference=difference, **details)
+        message += "；分项可能交叉，请人工核对"
         return case.outcome("undecided", message, locus, places, confidence=0.5, **details)
     gap = show(max(difference, minus(0, difference)))
-    if is_complete(passage, total, parts):
+    complete = is_complete(passage, total, parts)
+    if complete or (difference > 0 and exceeds(passage, total, parts)):
         message += f"，与总数差 {gap}"
-        return case.outcome("fail", message, locus, places, confidence=0.8, difference=difference, **details)
-    message += f"，与总数差 {gap}；是否逐项列全不能确定，请人工核对"
+        sure = 0.8 if complete else 0.7
+        return case.outcome("fail", message, locus, places, confidence=sure, difference=difference, **details)
+    doubt = "分项可能交叉" if difference > 0 else "是否逐项列全不能确定"
+    message += f"，与总数差 {gap}；{doubt}，请人工核对"
     return case.outcome("undecided", message, locus, places, confidence=0.5, **details)
 
 
