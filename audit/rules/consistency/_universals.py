@@ -7,14 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit.findings import Evidence
-from audit.model import Passage
+from audit.model import Claim, Passage
 from audit.rules import Case
 from audit.rules.consistency._claim import whole
 from audit.text import widened
 
 _SENTENCE = re.compile(r"[^。！？]{1,400}")
 _UPHELD = re.compile(
-    r"(?:均|全部|都)(?:获|获得|被|予以|得到|已)?(?:复议机关|人民法院|法院)?(?:判决|决定|裁定)?(?:结果)?维持"
+    r"(?:均|全部|都)(?:获|获得|被|予以|予|得到|已)?(?:复议机关|人民法院|法院)?(?:判决|决定|裁定)?(?:结果)?维持"
+)
+#: No case was lost: by itself, or because all were won.
+_UNLOST = re.compile(
+    r"(?:均|全部|都)已?(?:获得?|以)?胜诉"
+    r"|(?:均未|均无|未有|未|无|没有)(?:发生|出现|产生|被|有|因|一件|任何|案件|行政|复议|诉讼|机关|人民|法院)*(?:败诉|纠错|纠正)(?!率)"
+)
+_SETTLED = re.compile(r"(?:均|全部|都)?已(?:全部|经|依法)?审结(?![^，。；]{0,6}\d|的)")
+_WAITING = re.compile(
+    r"(?:正在|正处于|均在|都在|尚在|仍在)审理(?:之中|过程中|中|阶段)?(?![^，。；]{0,6}\d|的)|(?:均|都|全部)尚?未审结"
 )
 _DONE = re.compile(
     r"(?:均|全部|都)(?:已)?(?:按时|按期|依法|及时|在(?:法定|规定)(?:期限|时限)内)*(?:予以)?(?:办结|办理完毕)"
@@ -24,9 +33,10 @@ _ELSEWHERE = re.compile(
     "上年(?!度?结转)|去年|往年|近年|下属|各(?:街道|镇|乡|单位|部门|县|区)|建议|提案|信访|投诉|留言|热线|工单"
 )
 #: Words that name a route, “未经复议直接起诉” and “复议后起诉” being suits.
+SUITS = ("suit_direct", "suit_after_review")
 _ROUTES = (
     (re.compile("(?<!未经)复议(?!后)"), ("review",)),
-    (re.compile("诉讼|起诉|应诉"), ("suit_direct", "suit_after_review")),
+    (re.compile("诉讼|起诉|应诉"), SUITS),
 )
 
 
@@ -36,6 +46,8 @@ class Universal:
 
     ``routes`` are the cases that they may speak of, as cell keys name them (“suit_direct”), none where they speak of
     applications; ``nearest`` are those named last before them; ``concluded`` says that only cases “审结” are meant.
+    ``kind`` is what holds: all “upheld”, none lost (“unlost”), all “settled”, all “waiting”, all applications “done”;
+    ``cases`` is the number of cases stated right before, where the words are of those.
     """
 
     said: Evidence
@@ -43,6 +55,8 @@ class Universal:
     routes: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
     concluded: bool = False
+    kind: str = "done"
+    cases: Claim | None = None
 
 
 def universals(case: Case) -> Iterator[Universal]:
@@ -70,10 +84,34 @@ def _in_sentence(case: Case, passage: Passage, sentence: re.Match[str], number: 
         if routes := _routes(about):
             clauses = re.split("[，,]", sentence[0][: match.end()])
             nearest = _routes(next((clause for clause in reversed(clauses) if _routes(clause)), ""))
-            yield Universal(_place(passage, sentence, match), number, routes, nearest, "审结" in about)
+            yield Universal(_place(passage, sentence, match), number, routes, nearest, "审结" in about, "upheld")
+    for kind, words in (("unlost", _UNLOST), ("settled", _SETTLED), ("waiting", _WAITING)):
+        match = words.search(sentence[0])
+        about = _spoken_of(sentence[0], match.start()) if match else ""
+        if match is None or not (routes := _routes(about[: about.find(match[0]) + len(match[0])])):
+            continue
+        named = [_routes(clause) for clause in re.split("[，,]", sentence[0][: match.end()])]
+        nearest = next((found for found in reversed(named) if found), routes)
+        if re.search("[胜败]诉", match[0]):
+            nearest = SUITS
+        cases = _cases_before(case, passage, sentence, match)
+        yield Universal(_place(passage, sentence, match), number, routes, nearest, kind=kind, cases=cases)
     match = _DONE.search(sentence[0])
     if match and _about_applications(case, passage, sentence) and not re.search("复议|诉讼", sentence[0]):
         yield Universal(_place(passage, sentence, match), number)
+
+
+def _cases_before(case: Case, passage: Passage, sentence: re.Match[str], match: re.Match[str]) -> Claim | None:
+    """The number of cases that stands before ``match`` with no other number between them; None where there is none."""
+    offset = (passage.place.start or 0) + sentence.start()
+    before = [
+        claim
+        for claim in case.report.claims
+        if whole(claim.place) == whole(passage.place) and offset <= (claim.place.start or 0) < offset + match.start()
+    ]
+    if not before or not (before[-1].subject or "").startswith("litigation.") or not before[-1].exact:
+        return None
+    return before[-1] if (before[-1].subject or "").endswith(".total") and before[-1].value else None
 
 
 def _about_applications(case: Case, passage: Passage, sentence: re.Match[str]) -> bool:

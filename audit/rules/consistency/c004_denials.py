@@ -1,7 +1,7 @@
 """正文的“没有”“均”“全部”与表格不一致
 
 依据：《政府信息公开条例》第五十条、国办公开办函〔2021〕30号（内容不准确并造成不良后果的，按《条例》第四十七条处理）。文表不一可能出自统计口径，故列为疑点。
-核对：正文写“未收到申请”“无行政复议、行政诉讼”“未制发规范性文件”等的，与表格对应数字是否为0比较；写复议、诉讼“均获维持”的，与表四纠正、其他结果、尚未审结比较；写申请“全部办结”的，与表三结转下年度比较。
+核对：正文写“未收到申请”“无行政复议、行政诉讼”“未制发规范性文件”等的，与表格对应数字是否为0比较；写复议、诉讼“均获维持”的，与表四纠正、其他结果、尚未审结比较；写“均胜诉”“无败诉”“未被纠错”的，与表四结果纠正比较（前面没有写明案件数的只列出，不判不符）；写若干件“已审结”“正在审理”、件数与表四总计相同的，与表四尚未审结比较；写申请“全部办结”的，与表三结转下年度比较。
 不判：涉及其他年度、其他单位或分渠道的不判；“全部办结”而表中有结转、“均获维持”而表中只有尚未审结的，只列出，不判不符；表中空白与“没有”不矛盾。
 """
 
@@ -29,7 +29,10 @@ def check(case: Case) -> Iterator[Outcome]:
             if outcome is not None:
                 yield outcome
     for universal in universals(case):
-        yield _upheld(case, universal) if universal.routes else _done(case, universal)
+        if universal.kind in ("upheld", "done"):
+            yield _upheld(case, universal) if universal.routes else _done(case, universal)
+        elif outcome := _unlost(case, universal) if universal.kind == "unlost" else _stage(case, universal):
+            yield outcome
 
 
 def _upheld(case: Case, universal: Universal) -> Outcome:
@@ -54,6 +57,37 @@ def _upheld(case: Case, universal: Universal) -> Outcome:
     if universal.nearest != routes and not _filled(case, _keys(universal.nearest, ("corrected", "other"))):
         return _open(case, f"{message}；正文所指的是哪一类案件不能确定，请人工核对", locus, places, against)
     return case.outcome("fail", message, locus, places, confidence=0.8, cells=against)
+
+
+def _unlost(case: Case, universal: Universal) -> Outcome:
+    """Hold “均胜诉”, “无败诉”, “未被纠错” against the cases corrected."""
+    said, locus, keys = universal.said, f"all#{universal.number}:unlost", _keys(universal.nearest, ("corrected",))
+    places = (said, *evidences(case, keys))
+    if unread(case, keys):
+        return _open(case, f"正文“{said.raw}”：表四有未能读取的单元格，无法核对", locus, places, keys)
+    if not (against := _filled(case, keys)):
+        return case.outcome("pass", f"正文“{said.raw}”，表四没有结果纠正的案件，相符", locus, places, cells=keys)
+    listed = "、".join(f"{case.form.cells[key].label}为 {show(case.report.value(key))}" for key in against)
+    message = f"正文“{said.raw}”，而{listed}"
+    if universal.cases is None:
+        return _open(case, f"{message}；正文没有写明所指案件，请人工核对", locus, places, against)
+    return case.outcome("fail", message, locus, places, confidence=0.8, cells=against)
+
+
+def _stage(case: Case, universal: Universal) -> Outcome | None:
+    """Hold “已审结” and “正在审理” against 尚未审结, where the number of cases right before is the one of table 四."""
+    said, locus, cases = universal.said, f"all#{universal.number}:{universal.kind}", universal.cases
+    totals, keys = _keys(universal.nearest, ("total",)), _keys(universal.nearest, ("pending",))
+    if cases is None or unread(case, (*totals, *keys)):
+        return None
+    pending = sum(case.report.value(key) or 0 for key in keys)
+    if sum(case.report.value(key) or 0 for key in totals) != cases.value:
+        return None
+    places = (said, *evidences(case, keys))
+    message = f"正文“{cases.text}”，“{said.raw}”，表四相应的“尚未审结”为 {show(pending)}"
+    if pending == (0 if universal.kind == "settled" else cases.value):
+        return case.outcome("pass", f"{message}，相符", locus, places, cells=keys)
+    return case.outcome("fail", message, locus, places, confidence=0.7, cells=keys)
 
 
 def _done(case: Case, universal: Universal) -> Outcome:
