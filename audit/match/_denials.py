@@ -21,7 +21,7 @@ _COSTS = re.compile(
 #: Causes of suits that are the report's own, and those of information fees, which are not all of them.
 _OWN_CAUSE = re.compile("公开|申请|答复|此")
 _FEE_CAUSE = re.compile("收费|处理费|收取|费用")
-_SINGLE = re.compile(r"[一任][件起例宗何]")
+_SINGLE = re.compile(r"[一任](?:[件起例宗]|何(?!形式))")
 _DOCUMENT_WORDS = (
     (re.compile("现行有效|有效"), "in_force"),
     (re.compile("废止|失效"), "repealed"),
