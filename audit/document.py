@@ -17,7 +17,10 @@ from typing import Any, NamedTuple
 
 
 class Place(NamedTuple):
-    """Where something stands in the source document; None means that the format has no such thing."""
+    """Where something stands in the source document; None means that the format has no such thing.
+
+    ``sheet`` is the name of a workbook's sheet, whose rows and columns the place then counts, or of a list beside the report.
+    """
 
     page: int | None = None
     table: int | None = None
@@ -28,6 +31,7 @@ class Place(NamedTuple):
     start: int | None = None
     end: int | None = None
     bbox: tuple[float, float, float, float] | None = None
+    sheet: str | None = None
 
     def span(self, start: int, end: int) -> Place:
         """The same place, narrowed to characters ``start`` to ``end`` (excluded) of what stands here.
@@ -49,7 +53,11 @@ class Place(NamedTuple):
         return data | ({"bbox": list(self.bbox)} if self.bbox else {})
 
     def describe(self) -> str:
-        """The place in Chinese, for people: “第2个表格第4行第4列”, “第5段”."""
+        """The place in Chinese, for people: “第2个表格第4行第4列”, “第5段”, “工作表“表三”E51”."""
+        if self.sheet is not None and self.row and self.column:
+            return f"工作表“{self.sheet}”{_letters(self.column)}{self.row}"
+        if self.sheet is not None and self.line:
+            return f"{self.sheet}第{self.line}行"
         parts = [
             f"第{value}{unit}"
             for value, unit in (
@@ -64,6 +72,15 @@ class Place(NamedTuple):
         if self.line is not None:
             parts.append(f"（文本第{self.line}行）" if parts else f"文本第{self.line}行")
         return "".join(parts)
+
+
+def _letters(column: int) -> str:
+    """The letters by which office programs call a column: 5 is E, 28 is AB."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 class Paragraph(NamedTuple):

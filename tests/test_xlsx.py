@@ -16,7 +16,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.document import Document, Paragraph
+from audit.document import Document, Paragraph, Place
 from audit.errors import ReadError
 from audit.readers import _limits, xlsx
 from tests.generate.layout import PLAIN, LayoutTable, Variant, blocks
@@ -356,3 +356,10 @@ def test_shared_strings_are_read_without_guides_and_struck_runs() -> None:
     cells = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>99999</v></c><c t="e"><v>#REF!</v></c></row>'
     document = xlsx.read(_package(_rows(cells), shared=shared))
     assert [text_at(document, 1, column) for column in range(1, 5)] == ["甲", "12", "[文字缺失]", "#REF!"]
+
+
+def test_places_are_named_as_office_programs_name_them() -> None:
+    """Who looks a finding up in a workbook goes by the sheet's name and the cell's letters."""
+    assert Place(table=2, row=51, column=5, sheet="表三").describe() == "工作表“表三”E51"
+    assert Place(table=1, row=3, column=28, sheet="Sheet1").describe() == "工作表“Sheet1”AB3"
+    assert Place(line=15, sheet="名录").describe() == "名录第15行"

@@ -81,7 +81,7 @@ def _placed(sheet: Sheet, budget: Budget) -> tuple[Cell, ...]:
             if (row, column) in covered or column in sheet.columns:
                 continue
             height, width = corners.get((row, column), (1, 1))
-            place = Place(row=row, column=column)
+            place = Place(row=row, column=column, sheet=sheet.name)
             cells.append(Cell(sheet.cells.get((row, column), ""), place, row, column, height, width))
     return tuple(cells)
 

@@ -79,7 +79,7 @@ def run_corpus(
 
 def roster_line(agency: Agency) -> list[Evidence]:
     """The line of the roster that names ``agency``; nothing where no roster was given."""
-    return [Evidence(agency.place, agency.raw, "机关名录")] if agency.raw else []
+    return [Evidence(agency.place._replace(sheet="名录"), agency.raw, "机关名录")] if agency.raw else []
 
 
 def file_name(report: Report) -> Evidence:
