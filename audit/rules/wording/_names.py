@@ -44,6 +44,23 @@ def superior(who: str, agency: str) -> bool:
     return any(re.search(below, agency) and re.search(above, who) for below, above in _MANAGED)
 
 
+def other_county(who: str, agency: str) -> bool:
+    """Whether ``who`` names another county or district than the one ``agency`` is of."""
+    own = re.search(r"([\u4e00-\u9fff]{1,4}?[县区旗])人民政府", agency)
+    theirs = re.match(r"(?:[\u4e00-\u9fff]{2,4}?[市州])?([\u4e00-\u9fff]{1,3}[县区旗])(?=.{2})", who)
+    if own is None or theirs is None or re.search("[新园发]区|自[治县]", theirs[1]):
+        return False
+    return theirs[1] not in agency and own[1][-2:] not in who
+
+
+def peer(who: str, agency: str) -> bool:
+    """Whether ``who`` is the like office of another place of the same level (“甲市教育局”, “乙市教育局”)."""
+    parts = [re.fullmatch(r"(.*?)([市县区旗州])([^市县区旗州]{2,}(?:局|厅|委员会))", name) for name in (who, agency)]
+    if parts[0] is None or parts[1] is None:
+        return False
+    return parts[0].groups()[1:] == parts[1].groups()[1:] and parts[0][1][-2:] not in parts[1][1]
+
+
 def _abbreviates(short: str, name: str) -> bool:
     """Whether the characters of ``short`` stand in ``name`` in the same order."""
     rest = iter(name)

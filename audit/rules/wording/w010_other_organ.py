@@ -1,7 +1,7 @@
 """文中机关名称与报告机关不同
 
 依据：条例第四条、第五十条由各行政机关就本机关的工作编制年度报告；评估实务对机关名称错误、套用其他单位文字扣分。
-核对：“由某机关编制”“某机关编制本报告”“公布某机关政府信息公开”“请与某机关联系”“在某局党组领导下”各处，乡镇、街道报告中的“某镇党政办”，以及第一部分首句的主语（“2024年，某机关认真……”），机关名称与报告机关是否相同或相含。
+核对：“由某机关编制”“某机关编制本报告”“公布某机关政府信息公开”“请与某机关联系”“在某局党组领导下”各处，乡镇、街道报告中的“某镇党政办”，以及第一部分首句的主语（“2024年，某机关认真……”），机关名称与报告机关是否相同或相含；部门报告的落款单位、自称“我镇”“我乡”“我街道”的，第五部分“一是”“二是”后写作其他地方同类部门的，县级政府报告的联系单位属其他县区的，亦列出。
 不判：党委、政府和可能的上级、主管机关的领导；简称、内设机构、办公室，政府和乡镇街道报告的联系单位（可由其他机关承担），以及名称相近的，均不作为差错；报告机关不明的不核对。
 """
 
@@ -14,7 +14,7 @@ from audit.findings import Outcome
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
-from audit.rules.wording._names import same_organ, superior
+from audit.rules.wording._names import other_county, peer, same_organ, superior
 from audit.text import fold, widened
 
 _NAME = (
@@ -33,6 +33,11 @@ _FIRST = re.compile(
     rf"\s*(?:20\d\d年度?(?:以来)?[，,]?)\s*{_NAME}(?=始终|继续|进一步|高度重视|认真|坚持|深入|严格|扎实|积极|持续|紧紧围绕|全面|以习近平"
     r"|紧扣|紧盯|聚焦|立足|围绕|牢牢|切实|着力|大力|不断|坚决|牢固)"
 )
+#: A line that is nothing but a name: the signature. The item that a problem or measure begins with.
+_SIGNED = re.compile(rf"\s*{_NAME}\s*(?:20\d\d年\d{{1,2}}月\d{{1,2}}日)?\s*$")
+_ITEM = re.compile(rf"[一二三四五六七八九]是{_NAME}(?!的?经验)")
+#: A township's word for itself.
+_OUR_TOWN = re.compile("(?P<who>我(?:镇|乡|街道))(?![村级])")
 #: Whose leadership is spoken of: a department's own party group.
 _LED = re.compile(
     r"在(?:中共)?(?P<who>[\u4e00-\u9fff]{2,20}?(?:局|厅|委员会))(?:党组|党委)(?:班子|书记)?(?:的)?(?:正确|坚强|统一|集中|有力|直接)*领导下"
@@ -44,6 +49,7 @@ _TOWN = re.compile(
 _TOWNS = re.compile(r"([\u4e00-\u9fff]{2}(?:街道|[镇乡]))(?:人民政府|办事处)?$")
 _OPEN_TO_OTHERS = re.compile(r"人民政府$|街道(?:办事处)?$|[镇乡]$")
 _ANY_TOWN = re.compile("[我本各全该市县区乡城集村]镇|[我本各全该市县区]乡|[我本各全该]街道|乡镇|街镇|镇街")
+_PROBLEMS, _LAST = 5, 6
 _PRONOUN = re.compile(r"我|本|各|相关|有关|上级|该")
 
 
@@ -59,8 +65,9 @@ def check(case: Case) -> Iterator[Outcome]:
     if agency.endswith(("局", "厅", "委员会")):
         led = [(p, span) for p in narrative(case.report) for span in _spans(_LED, p)]
         found += [(p, span) for p, span in led if not superior(fold(p.text[slice(*span)]), agency)]
+    found += _signed(case, agency)
     named = [(p, span) for p, span in found if not _PRONOUN.search(p.text[slice(*span)])]
-    towns = [(p, span) for p in narrative(case.report) for span in _other_towns(p, agency)]
+    towns = [(p, span) for p in narrative(case.report) for span in (*_other_towns(p, agency), *_others(p, agency))]
     if not named and not towns:
         return
     if not agency:
@@ -78,6 +85,27 @@ def _spans(pattern: re.Pattern[str], passage: Passage) -> Iterator[tuple[int, in
     """Where ``pattern`` finds a name."""
     for match in pattern.finditer(widened(passage.text)):
         yield match.span(match.lastgroup or "who")
+
+
+def _signed(case: Case, agency: str) -> Iterator[tuple[Passage, tuple[int, int]]]:
+    """The name that a department's report is signed with, a line of its own behind the last section."""
+    for passage in case.report.passages if agency.endswith(("局", "厅", "委员会")) else ():
+        match = _SIGNED.match(widened(passage.text)) if passage.section == _LAST and not passage.heading else None
+        who = fold(match["who"]) if match else ""
+        if match and (same_organ(who, agency) or not superior(who, agency)):
+            yield passage, match.span("who")
+
+
+def _others(passage: Passage, agency: str) -> Iterator[tuple[int, int]]:
+    """What only another organ's report would say: “我镇” in a department's, a like office elsewhere, another county's contact."""
+    text = widened(passage.text)
+    if agency.endswith(("局", "厅", "委员会")):
+        yield from (match.span("who") for match in _OUR_TOWN.finditer(text))
+        yield from (
+            m.span("who") for m in _ITEM.finditer(text) if passage.section == _PROBLEMS and peer(m["who"], agency)
+        )
+    if agency.endswith("人民政府"):
+        yield from (match.span("who") for match in _WITH.finditer(text) if other_county(match["who"], agency))
 
 
 def _other_towns(passage: Passage, agency: str) -> Iterator[tuple[int, int]]:
