@@ -165,7 +165,7 @@ def _claim(
         return None
     begin, end = _bounds(paragraph.text, around, number, what)
     scope = _scope(reader, paragraph, sentence, around, what, zero=number.value == 0)
-    paragraph.about = what.subject
+    paragraph.about = what.subject or (paragraph.about if clause.inside else None)
     if what.topic in DECISIONS:
         published = reader.words.scope["publishing"].search(around.lead)  # cases handled say nothing of the next item
         paragraph.decided = True if what.certain else False if published else paragraph.decided

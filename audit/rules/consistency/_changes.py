@@ -127,11 +127,12 @@ def _within_sentence(
 ) -> Iterator[Outcome]:
     """Hold a change against the figure, the earlier figure and the other change that its sentence states besides."""
     claim = claims[index]
+    before = [count for count in before if not _is_bracketed(count)]
     if claim.about is None or not before or before[-1].subject != claim.about or not before[-1].exact:
         return
     now, sign = before[-1], 1 if claim.subject == "change.growth" else -1
     near = claims[claims.index(now) + 1 : index + 2]
-    base = next((c for c in near if c.subject == "change.base" or c.scope == "other_year"), None)
+    base = next((c for c in near if c.subject == "change.base" or c.scope == "other_year" or _is_bracketed(c)), None)
     step = next((c for c in near if c.subject == claim.subject and c.unit == now.unit), None)
     if base is not None and (base.unit != now.unit or not base.exact):
         return
@@ -157,6 +158,15 @@ def _within_sentence(
     else:
         message = f"{said}，应为 {expected}，不合"
         yield case.outcome("fail", message, locus, places, confidence=0.8, expected=expected, actual=claim.text)
+
+
+def _is_bracketed(claim: Claim) -> bool:
+    """Whether the number stands in brackets behind the year compared with: “比2023年（31起）下降29%”."""
+    number = re.escape(claim.text.strip())
+    return (
+        re.search(rf"(?:[较比]|与)(?:上一?年度?|去年|20\d\d年度?)(?:同期)?[（(]\s*{number}\s*[）)]", claim.sentence)
+        is not None
+    )
 
 
 def _one_fault(found: Sequence[Outcome]) -> Iterator[Outcome]:
