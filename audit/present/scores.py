@@ -161,9 +161,10 @@ def remarks(score: Score, *, marked: bool = False) -> list[str]:
         told.append(f"待核：最多再扣{amount(score.total - score.low)}分")
     if score.high > score.total:
         told.append(f"待核事项已扣分，如不属实最多加回{amount(score.high - score.total)}分")
-    told.extend(_unchecked(score))
     if marked:
-        return told
+        unchecked = [_named(item) for item in score.items if item.unchecked or item.state == "unjudged"]
+        return told + ([f"†未核查：{'、'.join(unchecked)}"] if unchecked else [])
+    told.extend(_unchecked(score))
     if points := score.points_of("default"):
         told.append(f"人工评定项目{full(points)}分，{_default(score.earned_of('default'), points)}，待人工评定")
     return told
@@ -176,6 +177,10 @@ def _unchecked(score: Score) -> Iterator[str]:
     for item in score.items:
         if item.unchecked:
             yield f"{item.item}{full(item.points)}分：{_missing(item)}"
+
+
+def _named(item: ItemScore) -> str:
+    return item.item + (f"（{'、'.join(item.unchecked)}）" if item.unchecked else "")
 
 
 def _missing(item: ItemScore) -> str:
