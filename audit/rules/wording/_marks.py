@@ -1,0 +1,79 @@
+"""Brackets, quotation marks and book-title marks: the two halves of each pair, and halves that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from audit.model import Passage
+
+_PAIRS = {
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "〈": "〉",
+    "【": "】",
+    "[": "]",
+    "〔": "〕",
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+}
+#: Halves that may be set in either width.
+_SAME = str.maketrans("()[]【】", "（）［］［］")
+_OPEN = {left.translate(_SAME): right.translate(_SAME) for left, right in _PAIRS.items()}
+_CLOSE = {right: left for left, right in _OPEN.items()}
+_NUMBER_BRACKET = re.compile(
+    r"(?:^|(?<=[\s。；：，、;:,.]))(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z]|[①-⑳])[)）]"
+)
+#: So many paragraphs around are looked at for the other half.
+_NEAR = 3
+
+
+def singles(passage: Passage) -> list[tuple[int, str]]:
+    """Positions of the halves of ``passage`` that do not pair, with the folded mark."""
+    ignored = {match.end() - 1 for match in _NUMBER_BRACKET.finditer(passage.text)}
+    stack: list[tuple[int, str]] = []
+    single: list[tuple[int, str]] = []
+    waiting: Counter[str] = Counter()
+    straight: list[int] = []
+    for position, char in enumerate(passage.text):
+        mark = char.translate(_SAME)
+        if char == '"':
+            straight.append(position)
+        elif mark in _OPEN:
+            stack.append((position, mark))
+            waiting[mark] += 1
+        elif mark in _CLOSE and not _apostrophe(passage.text, position):
+            if waiting[_CLOSE[mark]]:
+                while stack[-1][1] != _CLOSE[mark]:
+                    waiting[stack[-1][1]] -= 1
+                    single.append(stack.pop())
+                waiting[stack.pop()[1]] -= 1
+            elif position not in ignored or mark != "）":
+                single.append((position, mark))
+    if len(straight) % 2:
+        single.append((straight[-1], '"'))
+    return sorted(single + stack)
+
+
+def is_elsewhere(mark: str, index: int, marks: Sequence[set[str]]) -> bool:
+    """Whether the other half stands alone in a near paragraph: behind an opening half, before a closing one.
+
+    ``marks`` are the single halves of each paragraph, and ``mark`` is one of those of ``marks[index]``.
+    """
+    other = _OPEN.get(mark) or _CLOSE.get(mark) or mark
+    if mark in _OPEN:
+        near = marks[index + 1 : index + 1 + _NEAR]
+    elif mark in _CLOSE:
+        near = marks[max(0, index - _NEAR) : index]
+    else:
+        near = [*marks[max(0, index - _NEAR) : index], *marks[index + 1 : index + 1 + _NEAR]]
+    return any(other in group for group in near)
+
+
+def _apostrophe(text: str, position: int) -> bool:
+    """Whether the closing quotation mark follows a letter of the Latin alphabet."""
+    return text[position] == "’" and text[position - 1 : position].isascii() and position > 0
