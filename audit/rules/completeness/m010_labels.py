@@ -11,15 +11,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from audit.findings import Evidence, Outcome
+from audit.findings import Outcome
 from audit.forms import FormTable
 from audit.model import Printed
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES
+from audit.rules.completeness._labels import KINDS, due, is_filled, label_evidence, row
 
 #: Lines printed twice that are told one by one; with more of them the table itself is there twice.
 _MANY = 3
-_KINDS = {"line": "行", "column": "列"}
 
 
 @rule(severity="warning", also=("info",))
@@ -39,22 +39,22 @@ def _faults(case: Case, table: FormTable, labels: Sequence[Printed]) -> Iterator
     unknown = Counter((label.kind, label.text) for label in labels if label.key is None)
     again: list[tuple[Printed, Printed]] = []
     for label in labels:
-        kind, locus = _KINDS[label.kind], f"{table.number}:{label.kind}:{label.text}"
+        kind, locus = KINDS[label.kind], f"{table.number}:{label.kind}:{label.text}"
         if label.key is None:
             times = unknown.pop((label.kind, label.text), 0)
             if not times:
                 continue
             message = f"表{table.number}有格式没有的{kind}“{label.text}”" + (f"（{times}处）" if times > 1 else "")
-            yield case.outcome("fail", message, locus, [_shown(label)], confidence=min(0.8, label.confidence))
-        elif label.kind == "line" and label.key in first and _filled(label):
+            yield case.outcome("fail", message, locus, [label_evidence(label)], confidence=min(0.8, label.confidence))
+        elif label.kind == "line" and label.key in first and is_filled(label):
             again.append((first[label.key], label))
         elif not label.exact and label.confidence == 1:
-            due = _due(table, label)
-            message = f"表{table.number}{kind}名印为“{label.text}”，格式为“{due}”"
+            right = due(table, label)
+            message = f"表{table.number}{kind}名印为“{label.text}”，格式为“{right}”"
             yield case.outcome(
-                "fail", message, locus, [_shown(label)], severity="info", expected=due, actual=label.text
+                "fail", message, locus, [label_evidence(label)], severity="info", expected=right, actual=label.text
             )
-        if label.kind == "line" and label.key is not None and _filled(label):
+        if label.kind == "line" and label.key is not None and is_filled(label):
             first.setdefault(label.key, label)
     if len(again) > _MANY:
         yield _printed_again(case, table, again)
@@ -67,36 +67,17 @@ def _printed_again(case: Case, table: FormTable, again: Sequence[tuple[Printed, 
     differing = [label.text for before, label in again if before.raws != label.raws]
     said = f"其中{len(differing)}行数字不同：{'、'.join(differing[:_MANY])}" if differing else "数字均相同"
     message = f"表{table.number}有{len(again)}行印出两次，{said}"
-    places = [_shown(again[0][1]), _shown(again[0][0])]
+    places = [label_evidence(again[0][1]), label_evidence(again[0][0])]
     severity = "warning" if differing else "info"
     return case.outcome("fail", message, f"{table.number}:again", places, severity=severity, confidence=0.8)
 
 
 def _twice(case: Case, before: Printed, label: Printed) -> Outcome:
     same = before.raws == label.raws
-    said = "数字相同" if same else f"数字分别为{_row(before)}和{_row(label)}"
+    said = "数字相同" if same else f"数字分别为{row(before)}和{row(label)}"
     message = f"表{label.table}“{before.text}”之外又有一行“{label.text}”，{said}"
     severity = "info" if same and before.text == label.text else "warning"
-    places = [_shown(label), _shown(before)]
+    places = [label_evidence(label), label_evidence(before)]
     return case.outcome(
         "fail", message, f"{label.table}:{label.kind}:{label.text}:twice", places, severity=severity, confidence=0.8
     )
-
-
-def _filled(label: Printed) -> bool:
-    return any(label.raws)
-
-
-def _row(label: Printed) -> str:
-    return "“" + " ".join(raw or "空白" for raw in label.raws) + "”"
-
-
-def _due(table: FormTable, label: Printed) -> str:
-    """What the form prints for the line or column that ``label`` names."""
-    lines = {line.key: line.label for line in table.lines}
-    columns = {key: text.rsplit("/", 1)[-1] for line in table.lines for key, text in line.columns}
-    return (lines if label.kind == "line" else columns).get(label.key or "", "")
-
-
-def _shown(label: Printed) -> Evidence:
-    return Evidence(label.place, label.text, f"表{label.table}{_KINDS[label.kind]}名")
