@@ -33,7 +33,7 @@ _GROUPS = {
 }
 
 
-def ways(units: Sequence[Agency]) -> dict[str, tuple[str, ...]]:
+def ways_to_name(units: Sequence[Agency]) -> dict[str, tuple[str, ...]]:
     """The ways in which a text may name a unit or a group, the longest first, each with the names of the units meant.
 
     A way that fits two units is none.
@@ -44,9 +44,9 @@ def ways(units: Sequence[Agency]) -> dict[str, tuple[str, ...]]:
             for way in (name, _REGION.sub("", name)):
                 found.setdefault(way, set()).add(unit.name)
     words = {way: tuple(names) for way, names in found.items() if len(names) == 1}
-    for kind, ways in _GROUPS.items():
+    for kind, group in _GROUPS.items():
         members = tuple(unit.name for unit in units if unit.kind == kind)
-        words |= dict.fromkeys(ways, members) if members else {}
+        words |= dict.fromkeys(group, members) if members else {}
     return dict(sorted(words.items(), key=lambda item: (-len(item[0]), item[0])))
 
 

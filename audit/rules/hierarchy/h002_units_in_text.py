@@ -16,7 +16,7 @@ from audit.forms import Form, load
 from audit.metrics import CellSum, listed_sums
 from audit.model import Report
 from audit.rules import Survey, rule
-from audit.rules.hierarchy._names import meant, ways
+from audit.rules.hierarchy._names import meant, ways_to_name
 from audit.rules.hierarchy._versions import UNSETTLED
 from audit.text import show
 
@@ -32,7 +32,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
             continue
         children = {unit.name: corpus.agreed(unit, corpus.year or 0) for unit in units}
         form, names = load(report.edition), Names(Roster(units))
-        listed = listed_sums(report, children, ways(units), partial(meant, names))
+        listed = listed_sums(report, children, ways_to_name(units), partial(meant, names))
         for number, item in enumerate(listed, 1):
             if item.key in form.cells:
                 yield _outcome(survey, report, form, item, number)
