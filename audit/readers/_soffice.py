@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 #: Seconds that one document may take; the first one includes the start of the program.
-SECONDS = 18.0
+SECONDS = 16.0
 #: Address space of the program in KiB, where the system's shell can bound it; 25.2 takes .6 million for a report.
 _MEMORY = 2 * 1024 * 1024
 _LOOK = 0.1
