@@ -181,9 +181,9 @@ def _split(text: str) -> tuple[list[str], list[str]]:
     return words[:count], words[count:]
 
 
-def figures_behind(text: str) -> list[str]:
-    """The figures at the end of a line, blanks between them."""
-    return _split(text)[1]
+def ends_with_figures(text: str) -> bool:
+    """Whether a line ends with several figures, blanks between them, as a row of a table does."""
+    return len(_split(text)[1]) > 1
 
 
 def _further(label: str, words: Sequence[str], beginnings: frozenset[str]) -> str | None:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from audit.document import Document
+from audit.document import Block, Document, Paragraph
 from audit.forms import Form, editions, form_for_year, load
-from audit.match._brokenrows import figures_behind
+from audit.match._brokenrows import ends_with_figures
 from audit.match._identity import Identity, identify
 from audit.match._labels import COMMON, Labels, label_key, labels
 from audit.match._lines import gather
@@ -101,10 +101,14 @@ def _has_page_numbers(document: Document) -> bool:
 
 def _without_rows(document: Document, tables: TableMatch) -> Document:
     """``document`` without rows of figures that were not put into a table; ``tables`` gets them as unplaced."""
-    rows = [paragraph for paragraph in document.paragraphs if len(figures_behind(paragraph.text)) > 1]
     reason = "表格的文字断为多行，数字所属的行不能确定"
-    tables.unplaced += [Unplaced(" ".join(row.text.split()), row.place, reason) for row in rows]
-    return replace(document, blocks=tuple(block for block in document.blocks if block not in rows))
+    kept: list[Block] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and ends_with_figures(block.text):
+            tables.unplaced.append(Unplaced(" ".join(block.text.split()), block.place, reason))
+        else:
+            kept.append(block)
+    return replace(document, blocks=tuple(kept))
 
 
 def _own_statistics(tables: TableMatch, year: int | None) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audit.document import Block, Document, Paragraph
-from audit.text import read_cell
+from audit.match._brokenrows import ends_with_figures
 
 #: A line of sentences is at least so wide (a Chinese character is 2); the widest lines of a page differ by so much.
 _SHORTEST_LINE, _RAGGED = 40, 8
@@ -39,7 +39,7 @@ def sentences(document: Document) -> Document:
             if _PAGE_NUMBER.fullmatch(block.text):
                 numbers.append(block)
                 continue
-            if not _PARAGRAPH_START.match(block.text) and not _is_row(block):
+            if not _PARAGRAPH_START.match(block.text) and not ends_with_figures(block.text):
                 open_lines.append(block)
                 if not _runs_on(block, width):
                     result += [_joined(open_lines), *numbers]
@@ -67,7 +67,7 @@ def _joined(lines: Sequence[Paragraph]) -> Paragraph:
 def _runs_on(line: Paragraph, width: int) -> bool:
     """Whether a line fills the page and ends within a sentence."""
     text = line.text.rstrip()
-    return _wide(text) >= width * _FULL and not _SENTENCE_END.search(text[-10:]) and not _is_row(line)
+    return _wide(text) >= width * _FULL and not _SENTENCE_END.search(text[-10:]) and not ends_with_figures(line.text)
 
 
 def _width(lines: Sequence[str]) -> int:
@@ -83,9 +83,3 @@ def _width(lines: Sequence[str]) -> int:
 
 def _wide(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line.strip())
-
-
-def _is_row(paragraph: Paragraph) -> bool:
-    """Whether a line ends with several figures, as a row of a table does."""
-    words = paragraph.text.split()
-    return len(words) > 1 and all(read_cell(word).kind != "text" for word in words[-2:])
