@@ -18,6 +18,7 @@ import pytest
 import audit
 from audit import readers
 from audit.errors import ReadError
+from audit.machine import meter
 from audit.match import match
 from audit.readers import _soffice, office
 from audit.readers.docx import read as read_docx
@@ -255,18 +256,23 @@ posix = pytest.mark.skipif(os.name != "posix", reason="the stub is a shell scrip
 
 
 @posix
-def test_a_file_that_hangs_costs_only_itself(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [("sleep 600 & wait", "没有进展，已停止"), ("while :; do :; done", "处理器时间超过1秒，已停止")],
+)
+def test_a_file_that_hangs_costs_only_itself(tmp_path, monkeypatch, act, said):
     made = tmp_path / "made.docx"
     made.write_bytes(docx.package(docx.paragraph("甲")))
     _stub(
         tmp_path,
         monkeypatch,
-        f'for f; do if grep -q HANG $f; then sleep 60 & wait; fi; cp {made} "$out/${{f%.*}}.docx"; done\n',
+        f'for f; do if grep -q HANG $f; then {act}; fi; cp {made} "$out/${{f%.*}}.docx"; done\n',
     )
-    monkeypatch.setattr(_soffice, "SECONDS", 0.5)
+    monkeypatch.setattr(_soffice, "SECONDS", 1.0)
+    monkeypatch.setattr(meter, "IDLE", 2.0)
     first, hung, last = office.to_docx_many([RTF, rb"{\rtf1 HANG}", RTF])
     assert first == last == made.read_bytes()
-    assert "超过0.5秒，已停止" in str(hung)
+    assert said in str(hung)
 
 
 @posix

@@ -8,24 +8,43 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
 
+import psutil
 import pytest
 
 import audit
 from audit.errors import ReadError
+from audit.machine import meter
 from audit.readers import _sandbox, pdf
 from tests.generate.pdf import make_pdf
 from tests.generate.truth import make
 
 READER = """
-import ctypes, os, sys, time
+import os, signal, sys, time
 from audit.document import Document
 from audit.errors import ReadError
+from audit.readers._sandbox import more_time
+
+def work(seconds):
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
 
 def read(data):
     word = data.decode()
     if word == "hang":
-        time.sleep(60)
+        time.sleep(600)
+    if word == "loop":
+        while True:
+            pass
+    if word == "pages":
+        for _ in range(4):
+            more_time(0.8)
+            work(0.4)
+    if word == "stopped":
+        os.kill(os.getpid(), signal.SIGSTOP)
+        work(0.5)
     if word == "memory":
         held = [bytes(2**24) for _ in range(64)]
     if word == "crash":
@@ -69,7 +88,8 @@ def test_documents_come_back_and_share_one_process(read):
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        ("hang", "超过1秒"),
+        ("hang", "没有进展"),
+        ("loop", "处理器时间超过1秒"),
         pytest.param("memory", "内存超出上限（100MB）", marks=LINUX),
         ("crash", "异常退出"),
         ("exit", "异常退出"),
@@ -77,11 +97,33 @@ def test_documents_come_back_and_share_one_process(read):
         ("fault", "KeyError: 'r1_c2'"),
     ],
 )
-def test_what_went_wrong_is_said_and_the_next_document_is_read(read, word, said):
+def test_what_went_wrong_is_said_and_the_next_document_is_read(read, monkeypatch, word, said):
+    monkeypatch.setattr(meter, "IDLE", 2.0)
     read("甲")
     with pytest.raises(ReadError, match=re.escape(said)):
         read(word, seconds=1)
     assert read("乙") == "乙"
+
+
+def test_each_step_that_a_reader_names_has_a_bound_of_its_own(read):
+    assert read("pages", seconds=1) == "pages"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals stop and continue a process")
+def test_a_reader_that_the_machine_holds_up_is_read_all_the_same(read):
+    """Its bound is of processor time: what a busy machine takes from it counts for nothing."""
+    child = psutil.Process(int(read("process")))
+
+    def hold_up() -> None:
+        while child.status() != psutil.STATUS_STOPPED:
+            time.sleep(0.01)
+        time.sleep(3)
+        child.resume()
+
+    holder = threading.Thread(target=hold_up)
+    holder.start()
+    assert read("stopped", seconds=1) == "stopped"
+    holder.join()
 
 
 def test_what_a_library_prints_is_not_taken_for_its_answer(read):

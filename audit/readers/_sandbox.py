@@ -18,16 +18,20 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+import psutil
+
 from audit.document import Document
 from audit.errors import ReadError
+from audit.machine import meter
 
-#: Seconds that one document may take.
+#: Seconds of processor time that one document may take.
 SECONDS = 20.0
+#: Bytes that the child may hold in memory.
+RESIDENT = 500 * 1024 * 1024
 #: Address space that one document may take beyond what the child holds already, in bytes: LITTLE for what has text
 #: of its own, MEMORY where pictures are recognised, whose libraries reserve about twice what they fill.
 LITTLE, MEMORY = 400 * 1024 * 1024, 1024 * 1024 * 1024
@@ -39,7 +43,8 @@ _SIZE = struct.Struct("<Q")
 def run(module: str, data: bytes, *, seconds: float | None = None, memory: int | None = None) -> Document:
     """``module.read(data)``, run apart; ReadError as the reader raises it, or where it overruns a bound or dies.
 
-    ``module`` is the full name of a reader's module; ``seconds`` and ``memory`` (bytes) default to this module's.
+    ``module`` is the full name of a reader's module; ``seconds`` (of processor time) and ``memory`` (bytes of address
+    space) default to this module's.
     """
     seconds = SECONDS if seconds is None else seconds
     memory = MEMORY if memory is None else memory
@@ -54,7 +59,9 @@ def run(module: str, data: bytes, *, seconds: float | None = None, memory: int |
     if kind == "refused":
         raise ReadError(str(answer))
     if kind == "time":
-        raise ReadError(f"读取超过{answer:g}秒，已停止，未读取。{_ADVICE}")
+        raise ReadError(f"读取所用的处理器时间超过{answer:g}秒，已停止，未读取。{_ADVICE}")
+    if kind == "idle":
+        raise ReadError(f"读取停滞，长时间没有进展，已停止，未读取。{_ADVICE}")
     if kind == "memory":
         raise ReadError(f"读取所需内存超出上限（{memory // 1024 // 1024}MB），已停止，未读取。{_ADVICE}")
     if kind == "fault":
@@ -74,38 +81,27 @@ class _Child:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, request: tuple[bytes, bytes], seconds: float) -> tuple[str, object]:
-        """The child's answer, or ("time" or "dead", why)."""
+        """The child's answer, or the bound that it overran with the seconds granted, or ("dead", why)."""
         if self.process is None or self.process.poll() is not None:
             self.stop()
             self.process = _start()
-        process = self.process
-        overrun = threading.Event()
-
-        def end() -> None:
-            overrun.set()
-            process.kill()
-
-        timer = _timer(seconds, end)
-        answered = False
+        process, answered = self.process, False
+        guard = meter.Guard(meter.Meter(psutil.Process(process.pid), seconds, RESIDENT), process.kill)
         try:
-            kind, answer = _exchange(process, request)
-            while kind == "more":
-                # The reader names its bound for the next step (a scanned page); the count of steps is bounded there.
-                timer.cancel()
-                timer.join()
-                seconds = float(str(answer))
-                timer = _timer(seconds, end)
-                kind, answer = _answered(process)
-            answered = True
+            with guard:
+                kind, answer = _exchange(process, request)
+                while kind == "more":
+                    # The reader names its bound for the next step (a scanned page), and bounds the count of steps.
+                    guard.grant(float(str(answer)))
+                    kind, answer = _answered(process)
+            answered = guard.overrun is None
             return kind, answer
         except (OSError, EOFError, struct.error):
             code = process.wait()
-            return ("time", seconds) if overrun.is_set() else ("dead", f"代码{code}")
+            return (guard.overrun, guard.seconds) if guard.overrun else ("dead", f"代码{code}")
         finally:
-            timer.cancel()
-            timer.join()
             # An answer that was not waited for would be taken for that to the next request.
-            if not answered or overrun.is_set():
+            if not answered:
                 self.stop()
 
     def stop(self) -> None:
@@ -141,7 +137,7 @@ def more_memory() -> None:
 
 
 def more_time(seconds: float) -> None:
-    """Called by a reader that runs apart: its next step may take ``seconds`` from now. Does nothing elsewhere.
+    """Called by a reader that runs apart: its next step may take ``seconds`` of processor time. Does nothing elsewhere.
 
     The reader must bound the number of such steps.
     """
@@ -228,13 +224,6 @@ def _answered(process: subprocess.Popen[bytes]) -> tuple[str, object]:
         raise EOFError
     kind, answer = pickle.loads(_take(process.stdout))  # noqa: S301 – from our own child
     return kind, answer
-
-
-def _timer(seconds: float, end: Callable[[], None]) -> threading.Timer:
-    timer = threading.Timer(seconds, end)
-    timer.daemon = True
-    timer.start()
-    return timer
 
 
 def _put(stream: IO[bytes], data: bytes) -> None:

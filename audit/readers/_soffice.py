@@ -7,15 +7,19 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
-#: Seconds that one document may take; the first one includes the start of the program.
+import psutil
+
+from audit.machine import meter
+
+#: Seconds of processor time that one document may take; the first one includes the start of the program.
 SECONDS = 16.0
+#: Bytes that the program may hold in memory; a report takes some 300 MB.
+RESIDENT = 700 * 1024 * 1024
 #: Address space of the program in KiB, where the system's shell can bound it; 25.2 takes .6 million for a report.
 _MEMORY = 2 * 1024 * 1024
-_LOOK = 0.1
 #: Where the program puts its socket, whatever TMPDIR says.
 _SOCKETS = (Path("/tmp"), Path("/var/tmp"))  # noqa: S108 – nothing is written there by us
 
@@ -52,7 +56,7 @@ def convert(soffice: str, folder: Path, names: Sequence[str]) -> str:
     """Convert the files ``names`` of ``folder`` into ``folder/out/*.docx``, in their order.
 
     Returns "" where the program ended by itself, which says nothing about the files; else the Chinese reason why it
-    stopped. It is killed when it finishes no file for ``SECONDS``.
+    stopped. It is killed when it overruns a bound; ``SECONDS`` count anew with each file finished.
     """
     profile, out = folder / "profile", folder / "out"
     if not profile.exists():
@@ -84,18 +88,27 @@ def convert(soffice: str, folder: Path, names: Sequence[str]) -> str:
 
 
 def _watch(process: subprocess.Popen[bytes], out: Path) -> str:
-    finished, since = 0, time.monotonic()
+    finished, bounds = 0, meter.Meter(psutil.Process(process.pid), SECONDS, RESIDENT)
     while True:
         try:
-            code = process.wait(_LOOK)
+            code = process.wait(meter.LOOK)
         except subprocess.TimeoutExpired:
             made = sum(1 for _ in out.iterdir())
             if made > finished:
-                finished, since = made, time.monotonic()
-            elif time.monotonic() - since > SECONDS:
-                return f"转换超过{SECONDS:g}秒，已停止"
+                finished = made
+                bounds.grant(SECONDS)
+            elif overrun := bounds.look():
+                return _stopped(overrun)
         else:
             return "" if code == 0 else f"LibreOffice异常退出（代码{code}）"
+
+
+def _stopped(overrun: meter.Overrun) -> str:
+    if overrun == "time":
+        return f"转换所用的处理器时间超过{SECONDS:g}秒，已停止"
+    if overrun == "memory":
+        return f"转换所需内存超出上限（{RESIDENT // 1024 // 1024}MB），已停止"
+    return "转换停滞，长时间没有进展，已停止"
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -103,9 +116,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     if os.name == "posix":
         os.killpg(process.pid, signal.SIGKILL)
     else:
-        taskkill = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "System32" / "taskkill.exe"
-        command = [str(taskkill), "/F", "/T", "/PID", str(process.pid)]
-        subprocess.run(command, check=False, capture_output=True)  # noqa: S603 – the system's own program
+        meter.end(psutil.Process(process.pid))
     process.wait()
 
 
