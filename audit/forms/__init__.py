@@ -3,5 +3,34 @@
 from __future__ import annotations
 
 from audit.forms._form import Aspect, Balance, Form, FormCell, FormTable, Line, Total, editions, form_for_year, load
+from audit.forms._headings import (
+    LONGEST_HEADING,
+    Named,
+    Wording,
+    is_usual,
+    section_named,
+    speaks_of,
+    title_patterns,
+    words,
+)
 
-__all__ = ["Aspect", "Balance", "Form", "FormCell", "FormTable", "Line", "Total", "editions", "form_for_year", "load"]
+__all__ = [
+    "LONGEST_HEADING",
+    "Aspect",
+    "Balance",
+    "Form",
+    "FormCell",
+    "FormTable",
+    "Line",
+    "Named",
+    "Total",
+    "Wording",
+    "editions",
+    "form_for_year",
+    "is_usual",
+    "load",
+    "section_named",
+    "speaks_of",
+    "title_patterns",
+    "words",
+]

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
+from audit.forms import LONGEST_HEADING, Wording, editions, section_named
+from audit.numbering import heading_numbering
 from audit.text import fold
 
-_SUBJECTS = (
-    "(?:总体情况|概述|基本情况)",
-    "主动公开(?:政府)?信息(?:的)?情况",
-    "收到和处理(?:的)?政府信息公开申请(?:的)?情况",
-    "依申请公开(?:政府)?信息(?:的)?情况",
-    "(?:因)?政府信息公开(?:工作)?(?:被)?(?:申请)?(?:提起)?行政复议(?:和|及|与|、|,)?(?:提起)?行政诉讼(?:的)?情况",
-    "(?:政府信息公开工作)?存在的?(?:主要)?(?:问题|困难).{0,12}",
-    "其[他它](?:需要?)?报告(?:的)?事项",
-    "其[他它]事项",
-)
-_NUMERAL = r"(?:第?[一二三四五六七八][、.,:\s部分]{0,4}|\(?[1-8]\)?[、.,])"
-_HEADING = re.compile(rf"{_NUMERAL}(?:行政机关|本机关|本年度|20\d\d年)?(?:{'|'.join(_SUBJECTS)})[。:;,]?")
-_SHORTEST_HEADING, _LONGEST_HEADING = 4, 60
+_SHORTEST_HEADING = 4
 #: What a heading begins with; most lines of a table are told apart by this alone.
 _FIRST = frozenset("一二三四五六七八第(（12345678１２３４５６７８")
+#: Bracketed numbers are those of aspects and of groups of a table, “（1）” aside.
+_ASPECTS = ("（一）", "一）", "一是")
 _TITLE_END = re.compile(r"(?:报告|年报)(?:\([^)]{0,24}\))?")
 
 
 def is_heading(text: str) -> bool:
     """Whether ``text`` is a line such as “三、收到和处理政府信息公开申请情况”, in one of its usual wordings."""
-    if not _SHORTEST_HEADING <= len(text) <= _LONGEST_HEADING or text.lstrip()[:1] not in _FIRST:
+    if not _SHORTEST_HEADING <= len(text) <= LONGEST_HEADING or text.lstrip()[:1] not in _FIRST:
         return False
-    return _HEADING.fullmatch(fold(text)) is not None
+    count = heading_numbering(unicodedata.normalize("NFKC", text))
+    if count is None or count.style in _ASPECTS:
+        return False
+    named = section_named(unicodedata.normalize("NFKC", text)[count.end :], editions()[-1])
+    return named is not None and (named.wording != Wording.ASPECT or count.style == "一、")
 
 
 def ends_title(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from audit.findings import SECTION_NAMES, Evidence, Outcome
 from audit.model import Passage, Report
 from audit.persons import masked
 from audit.rules._rule import Case
-from audit.text import chinese_number, fold
+from audit.text import fold
 
 #: A rule that finds more places than this in one report names the rest by their count only.
 MOST_PLACES = 30
@@ -23,29 +22,6 @@ _AROUND = 12
 
 #: A paragraph of fewer characters may stand twice for good reason.
 _SHORTEST_PARAGRAPH = 12
-
-_CHINESE = "[一二三四五六七八九十]{1,3}"
-#: Running numbers in front of a heading or paragraph: style → pattern.
-_STYLES = {
-    "（一）": rf"[（(]{_CHINESE}[)）]",
-    "（1）": r"[（(]\d{1,2}[)）]",
-    "一、": rf"{_CHINESE}[、.．](?=\D)",
-    "一）": rf"{_CHINESE}[)）]",
-    "1.": r"\d{1,2}(?:[.．](?!\d)|、)",
-    "1）": r"\d{1,2}[)）]",
-    "一是": rf"{_CHINESE}(?:是|要)",
-}
-_NUMBERED = re.compile(r"\s*(?:" + "|".join(f"({pattern})" for pattern in _STYLES.values()) + r")\s*(?![项款条目])")
-
-
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """A running number in front of a paragraph: its style (a key such as “（一）”), value, text, and where it ends."""
-
-    style: str
-    number: int
-    printed: str
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +37,6 @@ class Hit:
     def words(self) -> str:
         """The characters themselves."""
         return self.passage.text[self.start : self.end]
-
-
-def numbering(text: str) -> Numbering | None:
-    """The running number that ``text`` begins with, or None."""
-    match = _NUMBERED.match(text)
-    if match is None or match.lastindex is None:
-        return None
-    printed = match[match.lastindex]
-    digits = re.sub(r"[^\d一二三四五六七八九十]", "", printed)
-    number = int(digits) if digits.isdecimal() else chinese_number(digits)
-    return None if number is None else Numbering(list(_STYLES)[match.lastindex - 1], number, printed, match.end())
 
 
 def narrative(report: Report) -> Iterator[Passage]:

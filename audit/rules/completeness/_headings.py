@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from audit.model import Passage, Report
-from audit.rules._passages import narrative, numbering
+from audit.numbering import numbering
+from audit.rules._passages import narrative
 
 _LONGEST = 40
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from audit.findings import Evidence
 from audit.model import Passage
-from audit.rules._passages import Numbering, evidence, where
+from audit.numbering import Numbering
+from audit.rules._passages import evidence, where
 from audit.text import chinese_number
 
 _POINTS = re.compile(r"(?:^|(?<=[。；：，、,;:\s]))([一二三四五六七八九十]{1,2})是(?!否)")

@@ -11,13 +11,11 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from audit.findings import Evidence, Outcome
-from audit.model import Passage, Section
+from audit.model import Section
+from audit.numbering import numbering
 from audit.rules import Case, rule
-from audit.rules._passages import evidence, numbering, where
+from audit.rules._passages import evidence, where
 from audit.text import fold
-
-#: Ways in which a section's heading is numbered.
-_SECTION_STYLES = ("一、", "1.")
 
 
 @rule(severity="warning")
@@ -40,9 +38,9 @@ def check(case: Case) -> Iterator[Outcome]:
 
 
 def _again(case: Case) -> Iterator[Outcome]:
-    """The lines inside a section that print a section's numbered heading once more; a run of headings is a list of them."""
-    headings = {_words(section.printed): section for section in case.report.sections if section.numeral}
-    named = [headings.get(_words(p.text)) if _is_numbered(p) else None for p in case.report.passages]
+    """The lines inside a section that print a section's heading once more, numbered in the same style; a run is a list."""
+    headings = {_heading(section.printed): section for section in case.report.sections if section.numeral}
+    named = [None if p.in_table else headings.get(_heading(p.text)) for p in case.report.passages]
     for passage, before, section, behind in zip(
         case.report.passages, [None, *named], named, [*named[1:], None], strict=False
     ):
@@ -53,14 +51,10 @@ def _again(case: Case) -> Iterator[Outcome]:
             yield case.outcome("fail", said, f"again:{section.number}", places, confidence=0.8)
 
 
-def _is_numbered(passage: Passage) -> bool:
-    count = None if passage.in_table else numbering(passage.text)
-    return count is not None and count.style in _SECTION_STYLES
-
-
-def _words(text: str) -> str:
+def _heading(text: str) -> tuple[str, str]:
+    """The style of its number and its words; "" for lines without a number."""
     count = numbering(text)
-    return fold(text[count.end if count else 0 :]).rstrip("。:")
+    return (count.style, fold(text[count.end :]).rstrip("。:")) if count else ("", "")
 
 
 def _evidence(section: Section) -> Evidence:

@@ -1,23 +1,19 @@
 """部分的标题与格式不同
 
 依据：格式文件（国办公开办函〔2021〕30号、国办公开办函〔2019〕60号）印制的六个部分标题。
-核对：每个识别出的部分，去掉序号、空格和标点后，标题是否为格式的标题或数据文件 titles.toml 所列的常见写法。
+核对：每个识别出的部分，去掉序号、空格和标点后，标题是否为格式的标题或数据文件 headings.toml 所列的常见写法。
 不判：序号写法由M104核对；常见变体（“行政机关主动公开政府信息情况”“存在问题及改进情况”等）不作为差错；没有识别出标题且没有序号相符的短行时，由M101核对。
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from audit.findings import Evidence, Outcome
+from audit.forms import is_usual
+from audit.numbering import heading_numbering
 from audit.rules import Case, rule
-from audit.rules._passages import numbering
 from audit.rules.completeness._headings import other_heading
-from audit.rules.completeness._lookup import wordings
-from audit.text import fold
-
-_MARKS = re.compile(r"[^\w]")
 
 
 @rule(severity="warning")
@@ -32,18 +28,11 @@ def check(case: Case) -> Iterator[Outcome]:
             place = Evidence(other.place, other.text.strip(), "标题")
         else:
             continue
-        numbered = rf"第?{section.numeral}(?:部分|章|节|[、.．\s])\s*" if section and section.numeral else ""
-        raw = re.sub(f"^{numbered}", "", place.raw)
-        count = numbering(raw)
-        printed = raw[count.end if count else 0 :].rstrip("。：: ")
-        patterns = [_key(title), *wordings("titles")["sections"][str(number)]]
+        count = heading_numbering(place.raw)
+        printed = place.raw[count.end if count else 0 :].rstrip("。：: ")
         locus = f"section:{number}"
-        if any(re.fullmatch(pattern, _key(printed)) for pattern in patterns):
+        if is_usual(printed, number, case.form.edition):
             yield case.outcome("pass", f"“{printed}”为格式的标题或其常见写法", locus, [place])
         else:
             message = f"标题印为“{printed}”，格式为“{title}”"
             yield case.outcome("fail", message, locus, [place], expected=title, actual=printed)
-
-
-def _key(text: str) -> str:
-    return _MARKS.sub("", fold(text))

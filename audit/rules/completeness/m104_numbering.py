@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from audit.findings import Evidence, Outcome
+from audit.numbering import numbering
 from audit.rules import Case, rule
-from audit.rules._passages import MOST_PLACES, narrative, numbering, repeated, where
+from audit.rules._passages import MOST_PLACES, narrative, repeated, where
 from audit.rules.completeness._headings import other_heading
 from audit.rules.completeness._sequence import breaks_in_list, breaks_in_points
 

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 
 from audit.findings import Outcome
+from audit.forms import words
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
 from audit.rules.completeness._headings import other_heading
-from audit.rules.completeness._lookup import wordings
 from audit.text import chinese_number, fold, widened
 
 _COUNT = re.compile(
@@ -54,8 +54,7 @@ def _listed(case: Case, passage: Passage, match: re.Match[str]) -> Iterator[Outc
     start = passage.text.rfind("。", 0, match.start()) + 1
     end = passage.text.find("。", match.end())
     sentence = fold(passage.text[start : end if end >= 0 else len(passage.text)])
-    words: dict[str, str] = wordings("parts")["keywords"]
-    counts = {int(number): len(re.findall(pattern, sentence)) for number, pattern in words.items()}
+    counts = {number: len(re.findall(words()[str(number)]["named"], sentence)) for number in case.form.sections}
     if sum(map(bool, counts.values())) < 3:
         return
     places = [evidence(passage, start, match.end(), "引言")]

@@ -13,8 +13,9 @@ from itertools import islice
 
 from audit.findings import Evidence, Outcome
 from audit.model import Passage
+from audit.numbering import numbering
 from audit.rules import Case, rule
-from audit.rules._passages import evidence, narrative, numbering
+from audit.rules._passages import evidence, narrative
 from audit.rules.completeness._lookup import wordings
 from audit.text import fold
 

@@ -13,8 +13,9 @@ from itertools import takewhile
 
 from audit.findings import Outcome
 from audit.model import Passage
+from audit.numbering import numbering
 from audit.rules import Case, rule
-from audit.rules._passages import evidence, narrative, numbering, where
+from audit.rules._passages import evidence, narrative, where
 from audit.rules.completeness._lookup import wordings
 
 _LEAD = re.compile(r"\s*(?P<title>[^，；,;。：:\d]{2,20}?)(?:方面|情况)?\s*[。：:]?\s*")

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from audit.findings import Outcome
 from audit.model import Passage
+from audit.numbering import numbering
 from audit.rules import Case, rule
-from audit.rules._passages import MOST_PLACES, Hit, evidence, narrative, numbering, one_per_hit, where
+from audit.rules._passages import MOST_PLACES, Hit, evidence, narrative, one_per_hit, where
 from audit.text import widened
 
 _ENDS = tuple("。！？；：…!?;:.”’）)》】」』]〕")
