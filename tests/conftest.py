@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 import audit
+from tests import components
 from tests.generate import flat, truth
+
+
+def pytest_runtest_setup(item):
+    """Before its fixtures are made, a test that needs a component is held to it."""
+    for mark in item.iter_markers("needs"):
+        components.demand(*mark.args)
 
 
 @pytest.fixture(scope="session")

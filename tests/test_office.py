@@ -23,12 +23,13 @@ from audit.match import match
 from audit.readers import _soffice, office
 from audit.readers.docx import read as read_docx
 from audit.text import read_cell
+from tests import components
 from tests.generate import docx
 from tests.generate.layout import LayoutTable, Variant, blocks
 from tests.generate.truth import make
 
 SOFFICE = _soffice.program()
-needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+needs_office = pytest.mark.needs("libreoffice")
 LAYOUTS = {
     "plain": docx.Layout(),
     "stub in pieces": docx.Layout(Variant(vertical_stub=True, broken_labels=True)),
@@ -40,8 +41,7 @@ RTF = rb"{\rtf1\ansi\uc0 \u25910\u21040 12\u20214\par}"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Every layout as .doc and .rtf, as LibreOffice itself writes them."""
-    if SOFFICE is None:
-        pytest.skip("LibreOffice is not installed")
+    components.demand("libreoffice")
     folder = tmp_path_factory.mktemp("office")
     sources = []
     for name, layout in LAYOUTS.items():
@@ -276,7 +276,7 @@ def test_a_file_that_hangs_costs_only_itself(tmp_path, monkeypatch, act, said):
 
 
 @posix
-@pytest.mark.skipif(_soffice.program() is None, reason="LibreOffice is not installed")
+@needs_office
 def test_a_program_that_was_stopped_leaves_nothing_outside_its_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(_soffice, "SECONDS", 4.0)
     monkeypatch.setattr(_soffice, "_kill", lambda process, kill=_soffice._kill: (seen.update(sockets()), kill(process)))

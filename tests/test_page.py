@@ -11,7 +11,6 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from nbconvert import HTMLExporter
@@ -21,9 +20,9 @@ from playwright.sync_api import expect, sync_playwright
 from audit.present import prose, tables
 from audit.present.html import join
 from audit.render import audit_batch, lab
+from tests.components import CHROMIUM
 from tests.generate import flat, truth
 
-CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -38,9 +37,7 @@ PLANTED = "<img src=x onerror=\"document.title='acted'\">"
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists() and not os.environ.get("CI"), reason="没有安装 Chromium（/usr/bin/chromium）"
-    ),
+    pytest.mark.needs("chromium"),
 ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import random
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -389,7 +388,7 @@ def test_the_same_file_gives_the_same_document():
     assert pdf.read(data) == pdf.read(data)
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice 未安装")
+@pytest.mark.needs("libreoffice")
 def test_a_report_saved_as_pdf_by_libreoffice_is_read(tmp_path):
     from tests.generate.docx import Layout, write
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from audit import corpus as corpora
-from audit import rosters
+from audit import rosters, sources
 from audit.findings import Outcome
 from audit.forms import load
 from audit.model import Report
 from audit.pipeline import check, read_all
+from audit.readers import _soffice
 from audit.reuse import find
 from audit.rules import catalogue, run_corpus
+from tests import components
 from tests.generate.collection import SAMPLES
 from tests.generate.planting import Fault
 from tests.generate.sample import Sample
@@ -22,6 +28,7 @@ from tests.generate.sample_readme import absent, clean
 from tests.generate.sample_roster import ENTRIES
 from tests.generate.samples import DATA, FOLDER, files
 
+OFFICE_FILES = [sample for sample in SAMPLES if Path(sample.name).suffix in (".docx", ".odt", ".xlsx")]
 PLANTED = [(sample, fault) for sample in SAMPLES for fault in sample.faults]
 
 
@@ -76,6 +83,32 @@ def test_the_files_are_what_the_script_builds():
     made = files()
     assert {f"samples/{path.name}" for path in FOLDER.iterdir()} | {"roster.csv"} == set(made)
     assert [name for name, content in made.items() if (DATA / name).read_bytes() != content] == []
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory) -> dict[str, str]:
+    """What LibreOffice prints of every office file of the collection, without spaces, by the file's name."""
+    components.demand("libreoffice")
+    folder = tmp_path_factory.mktemp("opened")
+    for sample in OFFICE_FILES:
+        (folder / sample.name).write_bytes(sources.load(str(FOLDER / sample.file))[0])
+    command = [_soffice.program(), "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    command += ["--convert-to", "pdf", "--outdir", str(folder), *(str(folder / s.name) for s in OFFICE_FILES)]
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    return {path.stem: _printed(path) for path in folder.glob("*.pdf")}
+
+
+def _printed(path: Path) -> str:
+    with closing(pypdfium2.PdfDocument(path)) as document:
+        return re.sub(r"\s", "", "".join(page.get_textpage().get_text_range() for page in document))
+
+
+@pytest.mark.parametrize("sample", OFFICE_FILES, ids=by_file)
+def test_a_sample_opens_in_libreoffice(sample: Sample, opened):
+    """Who clicks on a sample sees the report: the agency, the first section and the last."""
+    shown = opened[Path(sample.name).stem]
+    for words in (sample.agency, "总体情况", "其他需要报告的事项"):
+        assert words in shown
 
 
 def test_the_readme_lists_all_files_of_the_folder(reports):

@@ -20,7 +20,6 @@ from audit.errors import ReadError
 from audit.match import match
 from audit.readers import _choose, pdf, read
 from audit.readers._lines import UNKNOWN
-from audit.readers._troubles import can_recognise
 from audit.text import read_cell
 from tests.generate.layout import PLAIN, figure
 from tests.generate.pages import Sheet, Text, pages
@@ -28,7 +27,7 @@ from tests.generate.pdf import make_pdf
 from tests.generate.scan import CLEAN, Scan, encoded, image_pdf, picture
 from tests.generate.truth import Truth, make
 
-needs_ocr = pytest.mark.skipif(not can_recognise(), reason="识别组件未安装：python -m pip install -e '.[ocr]'")
+needs_ocr = pytest.mark.needs("ocr")
 
 DIFFICULTIES = {
     "300 dots an inch": Scan(300),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -246,7 +245,7 @@ def test_a_form_whose_values_are_all_blank_stays_a_table() -> None:
     ]
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.needs("libreoffice")
 def test_an_old_workbook_reads_like_the_new_one(tmp_path: Path) -> None:
     truth = make(3)
     for name, book in (("a", Book(numbers=True)), ("b", Book(numbers=True, hidden=True, per_section=True))):
@@ -266,7 +265,7 @@ def test_an_old_workbook_reads_like_the_new_one(tmp_path: Path) -> None:
             xlsx.read(whole[:cut])
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.needs("libreoffice")
 def test_an_old_workbook_shows_numbers_as_their_styles_do(tmp_path: Path) -> None:
     workbook = Workbook()
     sheet = workbook.active

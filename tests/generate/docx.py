@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
+from tests.generate.docx_package import NAMESPACES, SHAPES, counted, pack
 from tests.generate.layout import LayoutCell, LayoutTable, Variant, blocks
 from tests.generate.truth import TextLine, Truth
-
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_NAMESPACES = (
-    f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:v="urn:schemas-microsoft-com:vml" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
-_TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-    'wordprocessingml.document.main+xml"/></Types>'
-)
-_RELATIONS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-    'Target="word/document.xml"/></Relationships>'
-)
-_CREATED, _MODIFIED = "2025-01-15T02:00:00Z", "2025-01-20T08:30:00Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +37,15 @@ def write(truth: Truth, layout: Layout | None = None) -> bytes:
         _table(block, layout) if isinstance(block, LayoutTable) else _line(block, layout)
         for block in blocks(truth, layout.variant)
     )
-    return package(body, layout, title=truth.title)
+    return package(counted(body), layout, title=truth.title)
 
 
 def package(body: str, layout: Layout | None = None, *, title: str = "", parts: dict[str, str] | None = None) -> bytes:
     """A .docx whose w:body holds the XML ``body``; ``parts`` adds parts or replaces them."""
     layout = layout or Layout()
-    document = f"<w:document {_NAMESPACES}><w:body>{body}<w:sectPr/></w:body></w:document>"
-    contents = {
-        "[Content_Types].xml": _TYPES,
-        "_rels/.rels": _RELATIONS,
-        "word/document.xml": document,
-        "word/styles.xml": _styles(),
-        "docProps/core.xml": _core(title),
-        "word/header1.xml": f"<w:hdr {_NAMESPACES}>{paragraph('页眉第9999号')}</w:hdr>",
-        "word/footnotes.xml": f"<w:footnotes {_NAMESPACES}>{paragraph('脚注8888')}</w:footnotes>",
-    }
-    if layout.numbered:
-        contents["word/numbering.xml"] = _numbering()
-    if layout.macros:
-        contents["word/vbaProject.bin"] = "macro"
-    contents |= parts or {}
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in contents.items():
-            xml = text.replace(W, STRICT) if layout.strict else text
-            member = zipfile.ZipInfo(name, (2025, 1, 20, 8, 30, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(member, xml.encode())
-    return buffer.getvalue()
+    own = {"word/numbering.xml": _numbering()} if layout.numbered else {}
+    own |= {"word/vbaProject.bin": "macro"} if layout.macros else {}
+    return pack(body, own | (parts or {}), title=title, strict=layout.strict)
 
 
 def run(text: str, properties: str = "") -> str:
@@ -135,10 +92,25 @@ def revision(kind: str, content: str, number: int = 1) -> str:
 def text_box(content: str) -> str:
     """A run with a text box, once for new Word and once for old, as Word writes it."""
     inside = f"<w:txbxContent>{content}</w:txbxContent>"
+    size = 'cx="5400000" cy="2400000"'
+    shape = (
+        f'<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx>{inside}</wps:txbx><wps:bodyPr><a:spAutoFit/></wps:bodyPr>'
+    )
+    placed = "".join(
+        f'<wp:position{axis} relativeFrom="{base}"><wp:posOffset>0</wp:posOffset></wp:position{axis}>'
+        for axis, base in (("H", "column"), ("V", "paragraph"))
+    )
+    drawing = (
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" '
+        f'layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>{placed}<wp:extent {size}/>'
+        '<wp:wrapTopAndBottom/><wp:docPr id="1" name="文本框"/><wp:cNvGraphicFramePr/><a:graphic>'
+        f'<a:graphicData uri="{SHAPES}"><wps:wsp>{shape}</wps:wsp></a:graphicData></a:graphic></wp:anchor>'
+    )
     return (
-        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:txbx>'
-        f"{inside}</wps:txbx></wps:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>"
-        f"{inside}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{drawing}</w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict><v:shape><v:textbox>{inside}</v:textbox></v:shape></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
     )
 
 
@@ -173,7 +145,7 @@ def numbering(definitions: dict[int, str], lists: dict[int, tuple[int, str]]) ->
         f'<w:num w:numId="{key}"><w:abstractNumId w:val="{definition}"/>{overrides}</w:num>'
         for key, (definition, overrides) in lists.items()
     )
-    return f"<w:numbering {_NAMESPACES}>{abstract}{nums}</w:numbering>"
+    return f"<w:numbering {NAMESPACES}>{abstract}{nums}</w:numbering>"
 
 
 def _line(line: TextLine, layout: Layout) -> str:
@@ -196,7 +168,7 @@ def _line(line: TextLine, layout: Layout) -> str:
             '<w:bookmarkStart w:id="0" w:name="_GoBack"/>'
             + run("隐藏7777", "<w:vanish/>")
             + content
-            + '<w:bookmarkEnd w:id="0"/><w:commentRangeStart w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
+            + '<w:bookmarkEnd w:id="0"/><w:commentRangeStart w:id="1"/><w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
             + '<w:r><w:footnoteReference w:id="2"/></w:r>'
             + (complex_field("PAGE", "6666") if line.kind == "heading" else "")
         )
@@ -279,26 +251,10 @@ def _figure(text: str, layout: Layout) -> str:
     return content
 
 
-def _core(title: str) -> str:
-    return (
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">'
-        f"<dc:title>{escape(title)}</dc:title><dcterms:created>{_CREATED}</dcterms:created>"
-        f"<dcterms:modified>{_MODIFIED}</dcterms:modified></cp:coreProperties>"
-    )
-
-
-def _styles() -> str:
-    return (
-        f'<w:styles {_NAMESPACES}><w:style w:type="paragraph" w:default="1" w:styleId="Normal"/>'
-        '<w:style w:type="paragraph" w:styleId="Section"><w:basedOn w:val="Normal"/><w:pPr><w:numPr>'
-        '<w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>'
-    )
-
-
 def _numbering() -> str:
     """List 1: 一、 and （一）; lists 10 to 19: the labels of table 三, each beginning with 1. again."""
-    sections = level(0, "chineseCountingThousand", "%1、") + level(1, "chineseCounting", "（%2）")
+    headings = level(0, "chineseCountingThousand", "%1、", extra='<w:pStyle w:val="Section"/>')
+    labels = level(0, "decimal", "%1.", extra='<w:suff w:val="nothing"/>')
     again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
     groups = dict.fromkeys(range(10, 20), (2, again))
-    return numbering({1: sections, 2: level(0, "decimal", "%1.")}, {1: (1, ""), **groups})
+    return numbering({1: headings + level(1, "chineseCounting", "（%2）"), 2: labels}, {1: (1, ""), **groups})

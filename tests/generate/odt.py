@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from tests.generate.layout import PLAIN, LayoutCell, LayoutTable, Variant, blocks
 from tests.generate.truth import TextLine, Truth
 
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 _NAMESPACES = (
     " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -71,10 +73,24 @@ def package(body: str, kind: str = "text", content: str | None = None, **parts: 
             f"<office:document-content {_NAMESPACES}><office:automatic-styles>{_STYLES}</office:automatic-styles>"
             f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
         )
-        file.writestr("content.xml", whole if content is None else content)
-        for name, part in parts.items():
+        media = f"{_OPEN_DOCUMENT}.{kind}"
+        file.writestr("mimetype", media, zipfile.ZIP_STORED)
+        contents = {"content.xml": whole if content is None else content}
+        contents |= {"META-INF/manifest.xml": _manifest(media, (*contents, *parts))} | parts
+        for name, part in contents.items():
             file.writestr(name, part)
     return stream.getvalue()
+
+
+def _manifest(media: str, names: Iterable[str]) -> str:
+    """The list of parts without which office programs take the package for a damaged one."""
+    files = {"/": media} | dict.fromkeys(names, "text/xml")
+    entries = "".join(
+        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
+        for name, kind in files.items()
+    )
+    namespace = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    return f'<manifest:manifest xmlns:manifest="{namespace}" manifest:version="1.2">{entries}</manifest:manifest>'
 
 
 def _line(line: TextLine, text: Text) -> str:
