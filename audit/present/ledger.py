@@ -12,6 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
+from audit import libraries
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
 from audit.model import Report
 from audit.present import facts, prose
@@ -165,8 +166,11 @@ def _report_row(report: Report, outcomes: Sequence[Outcome]) -> list[_Cell]:
 
 
 def _setting_rows(profiles: Sequence[Profile]) -> list[list[str]]:
-    """The toolkit's version, then what each profile changes and for whom."""
-    rows = [["工具版本", "", facts.toolkit_version(), ""]]
+    """The toolkit's version and libraries, then what each profile changes and for whom."""
+    rows = [
+        ["工具版本", "", facts.toolkit_version(), ""],
+        ["运行环境", "", f"{libraries.runtime()}，依赖库摘要{libraries.standing()}", ""],
+    ]
     for profile in profiles:
         whom, what = "、".join(profile.applies_to) or "全部", "；".join(profile.changes) or "没有改变"
         rows.append([f"核查方案：{profile.name}", whom, what, profile.digest])

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from audit import libraries
 from audit.findings import SEVERITY_NAMES, Evidence, Outcome, Suggestion
 from audit.model import Report
 from audit.present import facts
-from audit.present.html import Html, page
+from audit.present.html import Html, join, page
 from audit.profiles import Profile, merged
 
 #: Places that one finding or one list shows before it only counts the rest.
@@ -92,7 +93,10 @@ def appendix(
     profiles: Sequence[Profile] = (),
     agency: str | None = None,
 ) -> Html:
-    """All rules that were applied with their results, then those that the profiles of ``agency`` switch off or that do not apply."""
+    """All rules that were applied with their results; those that are off or do not apply; what the page was made with.
+
+    ``profiles`` are those that the user chose, of which those for ``agency`` switch rules off.
+    """
     profile = merged(profiles, agency)
     rows: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
@@ -106,11 +110,23 @@ def appendix(
         )
         for rule, found in sorted(rows.items())
     ]
-    return page(
+    shown = page(
         "appendix.html.j2",
         applied=applied,
         silent=facts.silent_rules(outcomes, rules, profile),
         off=[rule for rule in rules if profile.is_off(rule.id)],
+    )
+    return join(shown, technical())
+
+
+def technical() -> Html:
+    """What a page was made with, folded: by the same toolkit, Python, machine and libraries it comes out the same."""
+    return page(
+        "technical.html.j2",
+        version=facts.toolkit_version(),
+        runtime=libraries.runtime(),
+        standing=libraries.standing(),
+        differences=libraries.differences(),
     )
 
 
