@@ -6,7 +6,7 @@ OUT ?= reports_out
 # The samples come with a roster and a rubric of their own; OPTIONS takes those of other folders.
 OPTIONS ?= $(if $(filter data/samples,$(IN)),--roster data/roster.csv --rubric data/rubric.toml)
 
-.PHONY: install check test reports newest constraints
+.PHONY: install check test reports delta newest constraints
 
 install: $(BIN)/gkaudit
 
@@ -26,6 +26,10 @@ test: install
 
 reports: install
 	$(BIN)/python -m audit audit $(IN) --out $(OUT) $(OPTIONS)
+
+# What moved: the last commit against the working tree, or as DELTA says (see benchmarks/delta.py).
+delta: install
+	$(BIN)/python -m benchmarks.delta $(DELTA)
 
 # Looks ahead: all tests on the newest libraries, in an environment of their own.
 newest:
