@@ -2,34 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from audit.model import Report, ReportCell
-from audit.text import fold
+from audit.words import bodies, relation
 
 
-def same_organ(report: Report, other: Report) -> bool:
-    """Whether both reports name the same organ, width of characters and white space aside.
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What else was seen where the organ's report of the year before was looked for.
+
+    ``doubtful`` are reports of that year that may be the organ's, for their names leave it open.
+    """
+
+    doubtful: tuple[Report, ...] = ()
+
+
+#: Nothing was seen that leaves a doubt.
+NO_DOUBT = Sought()
+
+
+def of_organ(report: Report, others: Iterable[Report]) -> list[Report]:
+    """Those of ``others`` whose name is the same body's as that of ``report``, perhaps a longer or shorter form.
 
     A report whose organ was not read is nobody's: it is not known whose figures it gives.
     """
-    return bool(report.agency and other.agency) and _name(report.agency) == _name(other.agency)
+    named = [other for other in others if other.agency]
+    body = _bodies(frozenset(one.agency for one in (report, *named) if one.agency))
+    return [other for other in named if report.agency and body[other.agency or ""] == body[report.agency]]
 
 
-@lru_cache(maxsize=8192)  # every report of a batch is held against the same earlier ones
-def _name(agency: str | None) -> str:
-    return fold(agency or "")
+@lru_cache(maxsize=256)  # every rule that compares years asks for the same reports
+def _bodies(names: frozenset[str]) -> Mapping[str, str]:
+    return bodies(names)
+
+
+def sought(report: Report, others: Iterable[Report]) -> Sought:
+    """What among ``others`` may be the organ's report of the year before, though nothing surely is."""
+    before = [one for one in others if one.year == (report.year or 0) - 1 and one.status != "unreadable"]
+    if not report.agency or of_organ(report, before):
+        return NO_DOUBT
+    return Sought(tuple(one for one in before if one.agency and relation(one.agency, report.agency) != "other"))
 
 
 def by_year(report: Report, others: Iterable[Report]) -> dict[int, tuple[Report, ...]]:
     """The readable earlier reports of the organ of ``report``, newest year first; several where a year came twice."""
     years: dict[int, list[Report]] = {}
-    for other in others:
+    for other in of_organ(report, others):
         if other.status == "unreadable" or other.year is None or report.year is None or other.year >= report.year:
             continue
-        if same_organ(report, other):
-            years.setdefault(other.year, []).append(other)
+        years.setdefault(other.year, []).append(other)
     return {year: tuple(years[year]) for year in sorted(years, reverse=True)}
 
 

@@ -17,6 +17,7 @@ from audit.corpus import Corpus
 from audit.errors import ReadError, UsageError
 from audit.findings import Outcome
 from audit.forms import load
+from audit.history import Sought
 from audit.locate import attach
 from audit.match import match
 from audit.model import Report
@@ -107,16 +108,21 @@ def load_profiles(names: str | Iterable[str]) -> tuple[Profile, ...]:
     return profiles.load([name for name in given if name], {rule.id for rule in catalogue()})
 
 
-def check(report: Report, previous: Sequence[Report] = (), profile: Sequence[Profile] = ()) -> list[Outcome]:
+def check(
+    report: Report,
+    previous: Sequence[Report] = (),
+    profile: Sequence[Profile] = (),
+    doubtful: Sought | None = None,
+) -> list[Outcome]:
     """Every outcome of every rule on ``report``; [] for an unreadable one.
 
     ``previous`` are earlier years' reports. ``profile`` are those that the user chose; each counts only for the
-    agencies it is made for, and the later one wins.
+    agencies it is made for, and the later one wins. ``doubtful`` is ``Corpus.sought`` where a corpus chose ``previous``.
     """
     if report.status == "unreadable":
         return []
     form = load(report.edition) if report.edition else None
-    outcomes = list(run(report, form, previous, profiles.merged(profile, report.agency)))
+    outcomes = list(run(report, form, previous, profiles.merged(profile, report.agency), doubtful))
     return attach(outcomes, report, form, previous) if form else outcomes
 
 
@@ -138,7 +144,7 @@ def assess(
     failed: dict[str, str] = {}
     reports = [filing.report for filing in corpus.filings]
     if outcomes is None:
-        jobs = {r.source: partial(check, r, corpus.earlier(r), terms.profiles) for r in reports}
+        jobs = {r.source: partial(check, r, corpus.earlier(r), terms.profiles, corpus.sought(r)) for r in reports}
         outcomes = {source: found for source, job in jobs.items() if (found := _tried(job, source, failed)) is not None}
     across = _across(corpus, terms, failed)
     audited = tuple(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,11 +12,13 @@ from typing import Literal
 from audit.corpus._files import by_file
 from audit.corpus._naming import Names, Naming
 from audit.corpus._peers import Rates, rates
+from audit.corpus._placed import by_folder, folders
 from audit.corpus._reviewed import due_year, year_under_review
 from audit.corpus._roster import Agency, Roster, of_reports
-from audit.history import readings
+from audit.history import NO_DOUBT, Sought, readings
 from audit.model import Report, own_path
 from audit.text import fold, only_year, year_in
+from audit.words import parts, relation
 
 By = Literal["report", "file", "none"]
 
@@ -44,6 +45,11 @@ class Filing:
     file_year: int | None = None
     printed: str | None = None
 
+    @property
+    def called(self) -> str | None:
+        """The agency's name, else the one that the report gives itself."""
+        return self.agency.name if self.agency else self.printed
+
 
 @dataclass(frozen=True)
 class Corpus:
@@ -63,6 +69,11 @@ class Corpus:
     def by_source(self) -> Mapping[str, Filing]:
         """Each filing by its report's source."""
         return {filing.report.source: filing for filing in self.filings}
+
+    @cached_property
+    def every(self) -> Mapping[str, Filing]:
+        """Each filing by its report's source, the earlier ones that are compared with included."""
+        return {filing.report.source: filing for filing in (*self.background, *self.filings)}
 
     @cached_property
     def _filed(self) -> Mapping[tuple[str, int], tuple[Filing, ...]]:
@@ -127,6 +138,39 @@ class Corpus:
         own = (one for one in self.earlier(report) if one.agency == report.agency)
         return list({one.year: one for one in reversed(list(own))}.values())[::-1]
 
+    @cached_property
+    def _by_words(self) -> Mapping[tuple[int, str], tuple[Filing, ...]]:
+        """The readable filings of each year by the words of their organ's name, regions left away."""
+        found: dict[tuple[int, str], list[Filing]] = {}
+        for one in (*self.filings, *self.background):
+            if one.year and one.called and one.report.status != "unreadable":
+                for words in {words for _, words in parts(fold(one.called))}:
+                    found.setdefault((one.year, words), []).append(one)
+        return {key: tuple(filings) for key, filings in found.items()}
+
+    def may_be_one(self, filing: Filing, other: Filing) -> bool:
+        """Whether two filings that were put to different agencies, or one to none, may be of one organ all the same.
+
+        Two lines of a given roster are two organs; a report that names nobody may be anybody's of another year.
+        """
+        if self.roster.given and filing.agency and other.agency:
+            return filing.agency.name == other.agency.name
+        if not (filing.called and other.called):
+            return filing.year != other.year
+        return relation(filing.called, other.called) != "other"
+
+    def sought(self, report: Report) -> Sought:
+        """What may be the organ's report of the year before, where none surely is."""
+        filing = self.by_source.get(report.source)
+        if filing is None or not filing.called or filing.year is None:
+            return NO_DOUBT
+        if filing.agency and self.report(filing.agency, filing.year - 1):
+            return NO_DOUBT
+        words = {words for _, words in parts(fold(filing.called))}
+        near = {one.report.source: one for each in words for one in self._by_words.get((filing.year - 1, each), ())}
+        found = sorted(source for source, one in near.items() if one is not filing and self.may_be_one(filing, one))
+        return Sought(tuple(replace(near[source].report, agency=near[source].called) for source in found))
+
     def other_due_year(self) -> int | None:
         """The year that the roster's due dates are for, where it is not the one under review; else None."""
         due = due_year(self.roster)
@@ -175,6 +219,9 @@ def assemble(
     before ``asof``, else that of the roster's due dates, else that of most agencies' latest reports.
     """
     judged, earlier = list(reports), list(previous)
+    if roster is None:
+        placed = by_folder((*judged, *earlier))
+        judged, earlier = placed[: len(judged)], placed[len(judged) :]
     sources = {report.source for report in judged}
     known = roster or of_reports((*judged, *earlier))
     names = Names(known)
@@ -199,7 +246,7 @@ def _grouped(filings: Iterable[Filing]) -> Mapping[tuple[str, int], tuple[Filing
 
 def _filing(report: Report, names: Names) -> Filing:
     path = own_path(report.source)
-    place = names.regions.of_folders(re.split(r"[/\\!]", report.source)[:-1])
+    place = names.regions.of_folders(folders(report.source))
     said, filed = names.recognise(report.agency, place), by_file(path, names, place)
     agency: Agency | None = said.agency
     by: By = "report" if agency else "none"
@@ -207,7 +254,7 @@ def _filing(report: Report, names: Names) -> Filing:
         agency, by = filed.agency, "file"
     file_year = only_year(path.stem) or only_year(path.parent.name)
     kept = _listed(report, agency) if agency and by == "report" else report
-    return Filing(kept, agency, _year(report, path), by, said, filed, file_year, report.agency)
+    return Filing(kept, agency, _year(report, path), by, said, filed, file_year, report.called or report.agency)
 
 
 def _year(report: Report, path: PurePath) -> int | None:

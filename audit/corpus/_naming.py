@@ -12,10 +12,10 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from audit.corpus._organs import ways
-from audit.corpus._places import Regions, in_front, same, together
+from audit.corpus._places import Regions
 from audit.corpus._roster import Agency, Roster
 from audit.text import fold
+from audit.words import ending, in_front, parts, same, together, ways
 
 How = Literal["name", "short", "ambiguous", "similar", "unknown"]
 
@@ -24,15 +24,11 @@ _ALIKE = 80
 _MOST_ALIKE = 5
 #: An organ whose words are less alike than this is another one, not the same one with a slip of the pen or renamed.
 _RELATED = 50
-_ORGAN = re.compile(r"(?:局|厅|委员会|委|办公室|办|中心|支队|大队|站|院|所|政府|办事处|街道|镇|乡)$")
+_ORGAN = re.compile(rf"(?:{ending('bureau', 'office', 'government', 'township', 'force', 'unit')}|办)$")
 #: An organ of one kind become one of another: 卫生健康委员会, 卫生健康局.
 _KIND = re.compile(r"(?:局|委员会|委|办公室|办|中心)$")
 #: “农业农村局（乡村振兴局）”: one organ under two names; a branch in brackets is another organ.
 _TWO_NAMES = re.compile(r"(?P<first>.{3,}?)[（(](?P<second>[^（()）]+(?:(?<!分)局|[委办室会]))[)）]")
-#: “生态环境局青禾分局” is also called “青禾生态环境分局”.
-#: So is “云州市青禾生态环境局”, for a county has no bureau of its own beside the city's branch.
-_VERTICAL = "生态环境"
-_BRANCH = re.compile(r"(?P<organ>.{2,12})局(?P<place>[^局]{2,6})分局")
 
 
 def two_names(name: str) -> tuple[str, ...]:
@@ -189,11 +185,4 @@ class Names:
 
     def _parts(self, name: str) -> list[tuple[tuple[str, ...], str]]:
         """The regions in front of a folded name, and each way of the organ's own words."""
-        regions, rest = in_front(name, self.regions.stems)
-        written = sorted(ways(rest))
-        branches = [match for way in written if (match := _BRANCH.fullmatch(way))]
-        return [(regions, way) for way in written] + [
-            ((*regions, branch["place"]), branch["organ"] + kind)
-            for branch in branches
-            for kind in ("分局", *(["局"] if branch["organ"] == _VERTICAL else []))
-        ]
+        return parts(name, self.regions.stems)

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from audit.corpus._places import in_front
 from audit.document import Place
 from audit.model import Report
 from audit.text import fold
+from audit.words import bodies, in_front
 
 #: The columns of a roster as printed, and the English names that scripts may use instead.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -102,9 +102,15 @@ def _dated(agency: Agency, year: int) -> Agency:
 
 
 def of_reports(reports: Iterable[Report]) -> Roster:
-    """A roster of the agencies that the reports name themselves, for work without a given one."""
-    names = sorted({report.agency for report in reports if report.agency})
-    return Roster(tuple(Agency(name, level=level_of(name), kind=kind_of(name)) for name in names), given=False)
+    """A roster of the agencies that the reports name themselves, for work without a given one.
+
+    The names of one body make one agency under the fullest of them; the others are its aliases.
+    """
+    aliases: dict[str, list[str]] = {}
+    for name, body in sorted(bodies(report.agency for report in reports if report.agency).items()):
+        aliases.setdefault(body, []).extend([name] if name != body else [])
+    agencies = (Agency(n, tuple(more), level=level_of(n), kind=kind_of(n)) for n, more in sorted(aliases.items()))
+    return Roster(tuple(agencies), given=False)
 
 
 def level_of(name: str) -> str:

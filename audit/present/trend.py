@@ -107,7 +107,12 @@ def figures(history: Sequence[facts.Audited]) -> Html:
 
 def context(examined: Examined) -> Html:
     """One report beside the agency's earlier years and, by its rates, beside its peers."""
-    return join(beside((examined.report, *examined.earlier)), spread.standing(examined.rates))
+    report, earlier = examined.report, examined.earlier
+    parts = [beside((report, *earlier)), spread.standing(examined.rates)]
+    if report.year and not any(one.year == report.year - 1 for one in earlier):
+        text = f"未找到本机关{report.year - 1}年度报告，年度衔接、与上年度数字和文字的比对均未核对。"
+        parts.insert(1 if earlier else 0, page("notice.html.j2", text=text))
+    return join(*parts)
 
 
 def beside(papers: Sequence[Report]) -> Html:

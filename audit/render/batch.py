@@ -14,6 +14,7 @@ from audit import pipeline, readers, sources
 from audit.assessment import Assessment, Examined, Terms
 from audit.errors import RenderError
 from audit.findings import Outcome, Severity
+from audit.history import Sought
 from audit.model import Report
 from audit.pipeline import Review
 from audit.present import filing, frames, ledger
@@ -72,6 +73,7 @@ class _Check:
     report: Report
     earlier: tuple[Report, ...]
     profiles: tuple[Profile, ...]
+    doubtful: Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,10 @@ def _assess(setting: _Setting, found: Sequence[str]) -> Assessment:
     """Every report read and checked, each by itself in the pool, then all of them together."""
     reports = dict(_done(setting, pipeline.read, found, "读取", str))
     corpus = pipeline.assemble([reports[source] for source in found if source in reports], setting.terms)
-    jobs = [_Check(one.report, tuple(corpus.earlier(one.report)), setting.terms.profiles) for one in corpus.filings]
+    jobs = [
+        _Check(r, tuple(corpus.earlier(r)), setting.terms.profiles, corpus.sought(r))
+        for r in (filing.report for filing in corpus.filings)
+    ]
     outcomes: dict[str, Sequence[Outcome]] = {}
     for job, result in _done(setting, _check, jobs, "核对", lambda job: job.report.source):
         outcomes[job.report.source] = result
@@ -272,7 +277,7 @@ def _plain(review: Review) -> Review:
 
 
 def _check(job: _Check) -> Sequence[Outcome]:
-    return pipeline.check(job.report, job.earlier, job.profiles)
+    return pipeline.check(job.report, job.earlier, job.profiles, job.doubtful)
 
 
 def _make(job: _Page) -> None:

@@ -14,7 +14,7 @@ import audit.rules
 from audit.errors import RuleError
 from audit.findings import Evidence, Outcome, Severity, Verdict
 from audit.forms import Form
-from audit.history import same_organ
+from audit.history import NO_DOUBT, Sought, of_organ, sought
 from audit.model import Report
 from audit.persons import masked
 from audit.profiles import UNCHANGED, Profile
@@ -71,6 +71,7 @@ class Case:
     """What a rule is given: the report, its form (None before 2019), the rule itself, earlier reports, the profile.
 
     ``listed`` is the agency's name in the roster, under which outcomes come where the report calls itself otherwise.
+    ``sought`` tells of reports of the year before that may be the agency's.
     """
 
     report: Report
@@ -79,6 +80,7 @@ class Case:
     previous: Sequence[Report] = ()
     profile: Profile = UNCHANGED
     listed: str | None = None
+    sought: Sought = NO_DOUBT
 
     @property
     def form(self) -> Form:
@@ -174,17 +176,24 @@ def catalogue() -> tuple[Rule, ...]:
 
 
 def run(
-    report: Report, form: Form | None, previous: Sequence[Report] = (), profile: Profile = UNCHANGED
+    report: Report,
+    form: Form | None,
+    previous: Sequence[Report] = (),
+    profile: Profile = UNCHANGED,
+    doubtful: Sought | None = None,
 ) -> Iterator[Outcome]:
     """The outcomes of all rules on ``report``, in the order of the rules' ids, switched off and graded by ``profile``.
 
-    Rules know the report by the name that it gives itself.
+    Rules know the report by the name that it gives itself. ``doubtful`` is what may be its report of the year before,
+    where the names of more reports than ``previous`` were looked at.
     """
     own = replace(report, agency=report.called) if report.called else report
-    before = [replace(one, agency=own.agency) if same_organ(report, one) else one for one in previous]
+    same = {id(one) for one in of_organ(report, previous)}
+    before = [replace(one, agency=own.agency) if id(one) in same else one for one in previous]
+    found = sought(report, previous) if doubtful is None else doubtful
     for item in catalogue():
         if item.scope != "report" or profile.is_off(item.id) or (form is None and item.needs_form):
             continue
         severity = profile.severity(item.id)
-        for outcome in item.check(Case(own, form, item, before, profile, report.agency)):
+        for outcome in item.check(Case(own, form, item, before, profile, report.agency, found)):
             yield replace(outcome, severity=severity) if severity else outcome

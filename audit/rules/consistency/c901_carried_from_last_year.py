@@ -2,7 +2,7 @@
 
 依据：国办公开办函〔2021〕30号、国办公开办函〔2019〕60号表三“上年结转政府信息公开申请数量”“结转下年度继续办理”两栏。两年衔接由栏目含义推得，两份通知未另作规定，故列为疑点。
 核对：本年表三“上年结转政府信息公开申请数量”七列，与提供的同一机关上一年度报告“结转下年度继续办理”各列逐列比较；有出入的各列合为一项列出。两年采用不同版本格式的，该两栏相同，照常比较。
-不判：没有提供以往年度报告，或提供的都是其他机关的，不判（总览中列出这些机关）；提供了本机关的以往年度报告而没有上一年度的、报告未能读取、或提供的几份上一年度报告数字互不相同的，列为无法核对；2019年度以前没有统一表格，不判。以机关名称相同、统计范围未变为前提，机构改革、职能划转、汇总范围调整和上一年度报告公布后更正的，不一致可能有正当理由。
+不判：没有提供以往年度报告，或提供的都是其他机关的，不判（总览和核查页列出）；有上一年度报告的机关名称与本机关相近、不能确定是否同一机关的，以及提供了本机关的以往年度报告而没有上一年度的、报告未能读取、或提供的几份上一年度报告数字互不相同的，列为无法核对；2019年度以前没有统一表格，不判。以机关名称相同、统计范围未变为前提，机构改革、职能划转、汇总范围调整和上一年度报告公布后更正的，不一致可能有正当理由。
 """
 
 from __future__ import annotations
@@ -18,13 +18,17 @@ from audit.rules.consistency._carried import all_blank, columns, numbers
 from audit.rules.consistency._years import confidence, file_name
 
 _LOCUS = "carried_in"
+#: Reports that may be the organ's, named in a message.
+_SHOWN = 3
 
 
 @rule(severity="warning")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome for all columns."""
     report = case.report
-    if not case.previous or (report.year is not None and form_for_year(report.year - 1) is None):
+    if not (case.previous or case.sought.doubtful):
+        return
+    if report.year is not None and form_for_year(report.year - 1) is None:
         return
     before = last_year(report, case.previous)
     if not before and report.agency and report.year and not _own(case):
@@ -36,7 +40,7 @@ def _own(case: Case) -> bool:
     """Whether any of the earlier reports is the organ's, or may be that of the year before."""
     report = case.report
     unnamed = any(not other.agency and other.year == (report.year or 0) - 1 for other in case.previous)
-    return unnamed or bool(by_year(report, case.previous))
+    return unnamed or bool(case.sought.doubtful or by_year(report, case.previous))
 
 
 def _missing(case: Case) -> str:
@@ -47,6 +51,9 @@ def _missing(case: Case) -> str:
     said = f"提供的以往年度报告中没有可以确认为{report.agency}{report.year - 1}年度的报告"
     unnamed = sum(not other.agency and other.year == report.year - 1 for other in case.previous)
     hint = f"（其中{unnamed}份该年度报告未读出机关名称）" if unnamed else ""
+    if case.sought.doubtful:
+        names = "、".join(f"“{one.agency}”（{file_name(one)}）" for one in case.sought.doubtful[:_SHOWN])
+        hint += f"（{names}可能是本机关，但名称没有写明地区或与几家机关相符，未作认定）"
     return f"{said}{hint}，上年结转无法核对"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from audit.corpus import Filing
+from audit.corpus import Corpus, Filing
 from audit.forms import FormTable, load
 
 #: All tables tell where so many different figures of their own (no totals, no stock of documents) are not zero; one
@@ -43,10 +43,12 @@ def telling(filing: Filing, tables: tuple[FormTable, ...]) -> list[str]:
     return [key for key in keys if key not in totals and not key.endswith(".in_force") and filing.report.value(key)]
 
 
-def are_apart(filing: Filing, other: Filing) -> bool:
-    """Whether the two are different agencies, neither of which sums up the other."""
+def are_apart(corpus: Corpus, filing: Filing, other: Filing) -> bool:
+    """Whether the two are surely different agencies, neither of which sums up the other."""
     one, two = filing.agency, other.agency
-    return one is not None and two is not None and one.name not in (two.name, two.parent) and two.name != one.parent
+    if one is None or two is None or one.name in (two.name, two.parent) or two.name == one.parent:
+        return False
+    return not corpus.may_be_one(filing, other)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 依据：国办公开办函〔2021〕30号：对内容雷同、敷衍塞责造成不良影响的，依条例第四十七条处理；评估实务对与其他单位雷同的报告扣分。
 核对：除各单位通用的表述外，与同批其他机关的报告是否有连续相同（机关名称、年份、数字不同也算相同）的段落，第一部分、第五部分是否整个部分相同（合计不足60字的除外）；列出两份报告的原文和所占比例。
-不判：各单位通用的表述和文件名称不比较，表格由O004核对；只有含数字的语句相同，没有其他相同文字的，不列为雷同；机关不多时，半数以上机关（至少5家，或全部4家）共用的短表述可能是统一部署的用语，不列为雷同，另在总览列出；由谁借用谁不作认定；上下级共同部署的工作可能使用相同文字，故为疑点。
+不判：各单位通用的表述和文件名称不比较，表格由O004核对；只有含数字的语句相同，没有其他相同文字的，不列为雷同；机关不多时，半数以上机关（至少5家，或全部4家）共用的短表述可能是统一部署的用语，不列为雷同，另在总览列出；由谁借用谁不作认定；两份报告的机关名称没有写明地区或没有写明机关、可能是同一机关不同年度报告的，列为无法核对；上下级共同部署的工作可能使用相同文字，故为疑点。
 """
 
 from __future__ import annotations
@@ -39,9 +39,24 @@ def check(survey: Survey) -> Iterator[Outcome]:
             message = f"与其他{reuse.agencies - 1}家机关的报告没有相同段落{besides}"
             yield survey.outcome(report, "pass", message, "peers")
         for pair in pairs:
+            if survey.corpus.may_be_one(filing, survey.corpus.every[other(pair, report.source).source]):
+                yield _open(survey, pair, report.source)
+                continue
             group = groups.get(report.source)
             rest = f"；同样文字共有{len(group.agencies)}家机关使用" if group else ""
             yield _outcome(survey, pair, report.source, rest)
+
+
+def _open(survey: Survey, pair: Copied, source: str) -> Outcome:
+    """An organ may repeat itself: no copy from another where both reports may be its own."""
+    there, report = other(pair, source), survey.corpus.by_source[source].report
+    name = f"{there.agency}（{there.source}）" if there.agency else there.source
+    message = (
+        f"与{name}的{there.year or '同'}年度报告有{len(pair.passages)}段相同文字，"
+        "两份报告的机关名称不能确定是否同一机关，未作雷同认定"
+    )
+    locus = f"peer:{there.agency or there.source}:{there.year}"
+    return survey.outcome(report, "undecided", message, locus, evidence(pair, pair.passages, source), severity="info")
 
 
 def _outcome(survey: Survey, pair: Copied, source: str, rest: str) -> Outcome:

@@ -2,7 +2,7 @@
 
 依据：国办公开办函〔2021〕30号：对内容雷同、敷衍塞责造成不良影响的，依条例第四十七条处理。数字相同不等于照抄，故列为疑点。
 核对：表二、表三、表四与同批及对照资料中其他机关的报告逐格比较，全部相同且有一定数量不同的非零数字的，或者其中一张表全部相同且数字较多、较大的，列出对方机关和相同的表。
-不判：全为0、空白，或只有少量小数字的表格可能巧合，不核对；合计数和现行有效件数不计入非零数字；有单元格未能读取的表格、格式不同的报告、未识别机关的报告不比较；名录规定由一方汇总另一方的不比较；由谁借用谁不作认定。
+不判：全为0、空白，或只有少量小数字的表格可能巧合，不核对；合计数和现行有效件数不计入非零数字；有单元格未能读取的表格、格式不同的报告、未识别机关的报告、名称没有写明地区而可能是同一机关的报告不比较；名录规定由一方汇总另一方的不比较；由谁借用谁不作认定。
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         found: dict[str, tuple[Filing, tuple[str, ...]]] = {}
         for _, tables, values in own:
             for other in known[filing.report.edition or "", tables, values]:
-                if other.agency and are_apart(filing, other):
+                if other.agency and are_apart(corpus, filing, other):
                     _, same = found.get(other.agency.name, (other, ()))
                     found[other.agency.name] = other, same or tables
         for other, tables in [found[name] for name in sorted(found)[:_AGENCIES]]:

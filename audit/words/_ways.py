@@ -39,7 +39,7 @@ def ways(name: str) -> frozenset[str]:
 @cache
 def _short_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Short words with what they may stand for, fillings left away, the longest short word first."""
-    table = tomllib.loads(files("audit.corpus").joinpath("shortnames.toml").read_text("utf-8"))
+    table = tomllib.loads(files("audit.words").joinpath("shortnames.toml").read_text("utf-8"))
     pairs = (
         (fold(short), tuple(_FILLING.sub("", fold(word)) for word in ([full] if isinstance(full, str) else full)))
         for short, full in table.items()

@@ -1,0 +1,25 @@
+"""What organs and regions are called: how names end, what they are for short, which of them are the same body's."""
+
+from __future__ import annotations
+
+from audit.words._bodies import Relation, bodies, parts, relation
+from audit.words._endings import ending, is_phrase
+from audit.words._places import Stems, in_front, is_named, same, stem, stems_of, together
+from audit.words._ways import ways
+
+__all__ = [
+    "Relation",
+    "Stems",
+    "bodies",
+    "ending",
+    "in_front",
+    "is_named",
+    "is_phrase",
+    "parts",
+    "relation",
+    "same",
+    "stem",
+    "stems_of",
+    "together",
+    "ways",
+]

@@ -1,0 +1,38 @@
+"""How organs' names end, and what no name holds: organs.toml, made into patterns."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads(files("audit.words").joinpath("organs.toml").read_text("utf-8"))
+
+
+@cache
+def ending(*kinds: str) -> str:
+    """A pattern of the endings of ``kinds`` (government, bureau, office, township, zone, force, unit, room), the longest first."""
+    words = {word for kind in kinds for word in _data()["endings"][kind]}
+    return f"(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word)))})"
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _data()["not_in_names"]["words"])))
+
+
+def is_phrase(text: str) -> bool:
+    """Whether ``text`` holds a verb or another word that no organ's name holds: “统筹推进街道”."""
+    return _no_name().search(text) is not None
+
+
+@cache
+def common_towns() -> frozenset[str]:
+    """Names of towns and streets, without 镇 and the like, that very many counties have."""
+    return frozenset(_data()["common_towns"]["names"])
