@@ -61,7 +61,10 @@ def _reading(before: Snapshot, after: Snapshot) -> Iterator[Move]:
         old, new = before.reports.get(source, {}), after.reports.get(source, {})
         for name in sorted({*old, *new}):
             if old.get(name) != new.get(name):
-                yield Move("reading", "changed", source, f"{name}: {old.get(name)} → {new.get(name)}")
+                was, now = old.get(name), new.get(name)
+                if isinstance(was, list) and isinstance(now, list):  # of claims and notes only those that differ
+                    was, now = [item for item in was if item not in now], [item for item in now if item not in was]
+                yield Move("reading", "changed", source, f"{name}: {was} → {now}")
 
 
 def _cells(before: Snapshot, after: Snapshot) -> Iterator[Move]:

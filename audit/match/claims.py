@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from audit.match._clauses import Clause, blanked, clauses, lead_start, sentences, trail_end
 from audit.match._denials import denials
 from audit.match._quantities import Quantity, flat, quantities
+from audit.match._reach import Parts, scope_of
 from audit.match._scope import Focus, Reader
 from audit.match._subjects import Stated, Surroundings, left_over, stated, topics_in
 from audit.match._vocabulary import DECISIONS, LITIGATION, vocabulary
@@ -44,6 +45,7 @@ class _Paragraph:
     masked: str
     topic: str | None
     focus: Focus = field(default_factory=Focus)
+    parts: Parts = field(default_factory=Parts)
     about: str | None = None
     changed: str | None = None
     decided: bool | None = None
@@ -91,27 +93,29 @@ def _states(reader: Reader, piece: str) -> bool:
 
 def _sentence(reader: Reader, paragraph: _Paragraph, start: int, end: int) -> Iterator[Claim]:
     paragraph.about, paragraph.changed, paragraph.decided, paragraph.last_end = None, None, None, start
-    outer: Focus | None = None
+    outer: tuple[Focus, Parts] | None = None
     for clause in clauses(paragraph.text, start, end):
         if clause.inside and outer is None:
-            outer = replace(paragraph.focus)
+            outer = replace(paragraph.focus), replace(paragraph.parts)
         elif not clause.inside and outer is not None:
-            paragraph.focus, outer = outer, None
+            (paragraph.focus, paragraph.parts), outer = outer, None
         reader.look(paragraph.text, clause, paragraph.focus)
+        paragraph.parts.enter(paragraph.text, clause)
         piece = paragraph.text[clause.start : clause.end]
         numbers = list(quantities(piece))
         for index, number in enumerate(numbers):
             last = index + 1 == len(numbers)
             claim = _claim(reader, paragraph, (start, end), clause, _moved(number, clause.start), last=last)
             if claim is not None:
-                yield claim
+                yield paragraph.parts.narrowed(claim)
         if not numbers:
             yield from _denied(reader, paragraph, (start, end), clause, piece)
         if nouns := topics_in(piece):
             paragraph.topic = nouns[-1][0]
     if outer is not None:
-        paragraph.focus = outer
+        paragraph.focus, paragraph.parts = outer
     paragraph.focus.next_sentence()
+    paragraph.parts.next_sentence()
 
 
 def _moved(number: Quantity, offset: int) -> Quantity:
@@ -164,7 +168,16 @@ def _claim(
     if what.subject is None and (number.numeral or not number.unit):
         return None
     begin, end = _bounds(paragraph.text, around, number, what)
-    scope = _scope(reader, paragraph, sentence, around, what, zero=number.value == 0)
+    scope = scope_of(
+        reader,
+        paragraph.focus,
+        around,
+        what,
+        passage=paragraph.passage,
+        text=paragraph.text,
+        sentence=sentence,
+        zero=number.value == 0,
+    )
     paragraph.about = what.subject or (paragraph.about if clause.inside else None)
     if what.topic in DECISIONS:
         published = reader.words.scope["publishing"].search(around.lead)  # cases handled say nothing of the next item
@@ -180,14 +193,15 @@ def _behind(text: str, number: Quantity) -> str:
 
 
 def _of_other_things(reader: Reader, told: str, position: int, around: Surroundings, what: Stated) -> bool:
-    """Whether the sentence counts documents by how they may be made public, or suits over something else."""
+    """Whether the number counts documents by how they may be made public, copies of one, or suits over something else."""
     scope = reader.words.scope
     if what.topic in LITIGATION:
         cause = scope["other_cause"].search(around.lead)
         other = cause is not None and not scope["own_cause"].search(cause["cause"])
         return other or scope["unrelated"].match(told, position) is not None
     counted = (what.subject or "").startswith(("applications.", "published."))
-    return counted and scope["attributes"].search(told, 0, position) is not None
+    titled = around.lead.rstrip().endswith("》")  # “《答复书》1份” counts copies of that paper
+    return counted and (titled or scope["attributes"].search(told, 0, position) is not None)
 
 
 def _bounds(text: str, around: Surroundings, number: Quantity, what: Stated) -> tuple[int, int]:
@@ -202,39 +216,6 @@ def _bounds(text: str, around: Surroundings, number: Quantity, what: Stated) -> 
 def _trimmed(text: str, begin: int, stop: int) -> int:
     match = _TRIM.match(text, begin, stop)
     return match.end() if match else begin
-
-
-def _scope(
-    reader: Reader, paragraph: _Paragraph, sentence: tuple[int, int], around: Surroundings, what: Stated, *, zero: bool
-) -> str:
-    focus = paragraph.focus
-    if what.subject and "carried_" in what.subject and focus.era == "other_year":
-        # “2023年结转1件”: the year belongs to the words of the subject.
-        return focus.body or "unclear"
-    if focus.era or focus.body:
-        return focus.era or focus.body
-    scope = reader.words.scope
-    if scope["channel"].search(around.lead + around.trail) and not scope["all_channels"].search(around.lead):
-        disclosed = what.subject is not None and what.subject.startswith("disclosure")
-        return "unclear" if disclosed else "channel"
-    if not what.certain:
-        return "unclear"
-    told = paragraph.text[sentence[0] : around.start]
-    if what.topic in LITIGATION and scope["left_over"].search(told):
-        return "unclear"
-    before = around.start + len(around.lead)
-    informed = "信息公开" in paragraph.text[sentence[0] : before]
-    if what.topic in LITIGATION and not informed and scope["own_part"].search(paragraph.text, before, sentence[1]):
-        return "unclear"
-    outside = what.topic in LITIGATION and paragraph.passage.section != 4
-    # A number may count suits of any kind, which are handled and attended; a zero, or what “发生”, is of information.
-    arisen = scope["arisen"].search(told + around.lead) and not scope["law_work"].search(paragraph.text)
-    if outside and not zero and not informed and not arisen:
-        return "unclear"
-    if ")" in paragraph.text[around.start : before]:  # it may narrow the words: “收到（网络）申请7件”
-        return "unclear"
-    fee = what.topic in ("information_fee", "fees")
-    return "unclear" if paragraph.passage.section == 5 or (paragraph.passage.section == 6 and not fee) else "report"
 
 
 def _rate(

@@ -60,13 +60,13 @@ def parts_of(passage: Passage, total: Claim, following: Sequence[Claim], *, alon
         if is_change(claim) or (claim.unit == "%" and parts):
             end = claim.place.end or 0
             continue
-        if claim.unit != total.unit or _other_end(total, claim):
+        if claim.unit != total.unit or other_end(total, claim):
             break
         if not parts and not _opens(passage, end, claim, alone=alone):
             return []
         if parts and (_INNER.search(between) or re.search("[；;（(]", _CLOSED.sub("", between))):
             break
-        if parts and (_carried_apart(total, parts, claim) or _goes_on(parts, claim)):
+        if parts and (carried_apart(total, parts, claim) or goes_on(parts, claim)):
             break
         if parts and _leaves_bracket(passage.text[parts[0].place.start or 0 : claim.place.start or 0]):
             break
@@ -94,7 +94,7 @@ def exceeds(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     gaps = [_words_of(passage, right, left) for left, right in pairwise(parts)]
     steps = any(_STEP.search(gap) and not _STEP.search(first) for gap in gaps if not re.match(r"\s*、", gap))
     again = total.unit in ("次", "人次", "条次", "件次") or _AGAIN.search(listed) is not None
-    kinds = {_kind(part) for part in parts} - {""}
+    kinds = {kind(part) for part in parts} - {""}
     totals = list(accumulate(part.value for part in parts))
     return not steps and not again and len(kinds) < 2 and total.value not in totals[:-1] and len(parts) > 1
 
@@ -134,7 +134,7 @@ def is_complete(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     listed, stated = _listed(passage, total, parts), sum(part.value for part in parts)
     difference = minus(stated, total.value)
     row = _is_one_row(passage, parts) and (difference > 0 or len(parts) > 2) and "结转" not in listed
-    kinds = {_kind(part) for part in parts}
+    kinds = {kind(part) for part in parts}
     applicants = difference > 0 and kinds == {"applicants"}
     highlights = difference < 0 and 2 * stated < total.value and not kinds - {""}
     together = _is_one_kind(parts) or row or applicants or _is_proposals(passage.text, parts, [total])
@@ -199,19 +199,19 @@ def _behind(passage: Passage, total: Claim) -> int:
     return end
 
 
-def _carried_apart(total: Claim, parts: Sequence[Claim], claim: Claim) -> bool:
+def carried_apart(total: Claim, parts: Sequence[Claim], claim: Claim) -> bool:
     """Whether the claim says what was carried over, beside applicants listed before or cases that were concluded."""
     carried = (claim.subject or "").partition("applications.carried_")[2]
-    kinds = {_kind(part) for part in parts}
+    kinds = {kind(part) for part in parts}
     if carried.startswith("in."):
         return kinds in ({"applicants"}, {"results"})
     concluded = (total.subject or "").startswith(("applications.concluded", "applications.answered"))
     return carried.startswith("out.") and (concluded or kinds == {"applicants"})
 
 
-def _goes_on(parts: Sequence[Claim], claim: Claim) -> bool:
+def goes_on(parts: Sequence[Claim], claim: Claim) -> bool:
     """Whether the account of the applications goes on behind items of another kind: “其中涉及征地8件，上年结转1件，办结10件”."""
-    return (claim.subject or "").startswith(_STEPS) and not any(part.subject for part in parts)
+    return (claim.subject or "").startswith(_STEPS) and {kind(part) for part in parts} in ({""}, {"applicants"})
 
 
 def _leaves_bracket(text: str) -> bool:
@@ -219,15 +219,15 @@ def _leaves_bracket(text: str) -> bool:
     return re.search("[）)]", _CLOSED.sub("", text)) is not None
 
 
-def _other_end(total: Claim, claim: Claim) -> bool:
+def other_end(total: Claim, claim: Claim) -> bool:
     """Whether the claim counts what has left the total: documents repealed are not among those in force."""
     return (total.subject or "").endswith(".in_force") and (claim.subject or "").endswith(".repealed")
 
 
 def _starts_anew(passage: Passage, total: Claim, parts: Sequence[Claim], count: int) -> bool:
     """Whether the items from the count-th on are of another kind, or of a verb the earlier items do not have."""
-    own, rest = ({_kind(part) for part in some} for some in (parts[:count], parts[count:]))
-    if "" not in own and _kind(parts[count]) and not own & rest:
+    own, rest = ({kind(part) for part in some} for some in (parts[:count], parts[count:]))
+    if "" not in own and kind(parts[count]) and not own & rest:
         return True
     before = parts[count - 1].place.end or 0
     clause = passage.text[before : _clause_end(passage, parts[count])]
@@ -236,7 +236,7 @@ def _starts_anew(passage: Passage, total: Claim, parts: Sequence[Claim], count: 
     return verb is not None and verb[0] not in earlier and re.match(r"\s*[，,]", passage.text[before:]) is not None
 
 
-def _kind(part: Claim) -> str:
+def kind(part: Claim) -> str:
     """What an item is one of: “applicants”, “results”, else its own subject, "" where that is not known."""
     subject = part.subject or ""
     if subject.startswith(_APPLICANTS) and not subject.endswith(".total"):

@@ -15,6 +15,7 @@ from audit.model import Claim, Passage
 from audit.rules import Case, rule
 from audit.rules._compare import terms
 from audit.rules.consistency._claim import by_sentence, minus, text_evidence, whole
+from audit.rules.consistency._completion import completed
 from audit.rules.consistency._lists import (
     exceeds,
     is_change,
@@ -38,7 +39,7 @@ def check(case: Case) -> Iterator[Outcome]:
             carried = parts_of(passage, last[-1], claims, alone=_is_alone(last[-1], last[:-1]))
             if _is_exact(last[-1], carried):
                 number += 1
-                yield _judge(case, passage, last[-1], carried, f"list#{number}")
+                yield _judge(case, passage, last[-1], _read_on(passage, last[-1], carried, claims), f"list#{number}")
         last = claims
         for index, total in enumerate(claims):
             if is_change(total):
@@ -49,7 +50,7 @@ def check(case: Case) -> Iterator[Outcome]:
             if _is_exact(total, parts):
                 if not _is_of_several(total, claims[:index], parts):
                     number += 1
-                    yield _judge(case, passage, total, parts, f"list#{number}")
+                    yield _judge(case, passage, total, _read_on(passage, total, parts, following), f"list#{number}")
             elif (before := items_before(passage, claims[:index], total)) and total.exact:
                 number += 1
                 yield _judge_sum(case, total, before, f"list#{number}")
@@ -58,6 +59,12 @@ def check(case: Case) -> Iterator[Outcome]:
 def _is_exact(total: Claim, parts: Sequence[Claim]) -> bool:
     """Whether there is a list whose total and items are all exact numbers."""
     return bool(parts and total.unit and total.exact) and all(part.exact for part in parts)
+
+
+def _read_on(passage: Passage, total: Claim, parts: Sequence[Claim], following: Sequence[Claim]) -> Sequence[Claim]:
+    """The items, read on where they are less than the total and those behind them make it up exactly."""
+    short = sum(part.value for part in parts) < total.value
+    return (completed(passage, total, parts, following) if short else []) or parts
 
 
 def _is_alone(total: Claim, earlier: Sequence[Claim]) -> bool:

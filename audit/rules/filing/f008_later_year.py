@@ -1,7 +1,7 @@
 """报告写作所查年度之后的年度
 
 依据：条例第四十九条、第五十条按年度公布上一年度的报告，所查年度之后的年度通常尚未到报送时间。所查年度按判断日期、名录的应报日期或多数机关最近一份报告的年度确定。
-核对：每份报告的年度是否晚于所查年度；统计期限也是所写年度的，多半确为其他年度的报告，列为提示。
+核对：每份报告的年度是否晚于所查年度；统计期限或文件名也是所写年度的，以及没有名录和判断日期、所查年度只是多数报告的年度的，多半确为其他年度的报告，列为提示。
 不判：报告年度未能确定的不核对；所查年度之后的报告与所查年度的同样多或更多的，是多年的报告一起核查，不列出；年度写错还是确为其他年度的报告，不作认定。
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.corpus import Corpus, Filing
+from audit.findings import Outcome, Severity
 from audit.rules import Survey, rule
 from audit.rules._survey import file_name, title_line
 
@@ -26,8 +27,15 @@ def check(survey: Survey) -> Iterator[Outcome]:
             message = (
                 f"报告写作{filing.year}年度，所查年度为{corpus.year}，其余报告多为{corpus.year}年度；请核对年份是否写错"
             )
-            agreed = report.period is not None and report.period[1].year == filing.year
-            details = {"expected": corpus.year, "actual": filing.year, "severity": "info" if agreed else "warning"}
+            details = {"expected": corpus.year, "actual": filing.year, "severity": _severity(filing, corpus)}
             yield survey.outcome(report, "fail", message, "later_year", places, confidence=0.8, **details)
         elif filing.year is not None and filing.year == corpus.year and corpus.roster.given:
             yield survey.outcome(report, "pass", f"报告为所查的{corpus.year}年度", "later_year", places)
+
+
+def _severity(filing: Filing, corpus: Corpus) -> Severity:
+    """A slip of the pen is likely only where the year under review is given and nothing else agrees with the report's."""
+    period = filing.report.period
+    agreed = filing.year in (period[1].year if period else None, filing.file_year)
+    given = corpus.roster.given or corpus.asof is not None
+    return "info" if agreed or not given else "warning"

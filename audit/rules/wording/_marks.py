@@ -28,6 +28,8 @@ _CLOSE = {right: left for left, right in _OPEN.items()}
 _NUMBER_BRACKET = re.compile(
     r"(?:^|(?<=[\s。；：，、;:,.]))(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z]|[①-⑳])[)）]"
 )
+#: What a web page offers beside a report's text, left open where its buttons are no text: “【字体：”.
+_FURNITURE = re.compile(r"[【\[（(]\s*(?:字体|字号|打印|关闭|收藏|分享|大\s*中\s*小)[^【】\[\]（）()]{0,12}$")
 #: So many paragraphs around are looked at for the other half.
 _NEAR = 3
 
@@ -35,6 +37,7 @@ _NEAR = 3
 def singles(passage: Passage) -> list[tuple[int, str]]:
     """Positions of the halves of ``passage`` that do not pair, with the folded mark."""
     ignored = {match.end() - 1 for match in _NUMBER_BRACKET.finditer(passage.text)}
+    furniture = match.start() if (match := _FURNITURE.search(passage.text)) else None
     stack: list[tuple[int, str]] = []
     single: list[tuple[int, str]] = []
     waiting: Counter[str] = Counter()
@@ -56,7 +59,7 @@ def singles(passage: Passage) -> list[tuple[int, str]]:
                 single.append((position, mark))
     if len(straight) % 2:
         single.append((straight[-1], '"'))
-    return sorted(single + stack)
+    return sorted(half for half in single + stack if half[0] != furniture)
 
 
 def is_elsewhere(mark: str, index: int, marks: Sequence[set[str]]) -> bool:
