@@ -5,11 +5,13 @@ from __future__ import annotations
 from audit.words._bodies import Relation, bodies, parts, relation
 from audit.words._endings import ending, is_phrase
 from audit.words._places import Stems, in_front, is_named, same, stem, stems_of, together
+from audit.words._towns import Town, town_before
 from audit.words._ways import ways
 
 __all__ = [
     "Relation",
     "Stems",
+    "Town",
     "bodies",
     "ending",
     "in_front",
@@ -21,5 +23,6 @@ __all__ = [
     "stem",
     "stems_of",
     "together",
+    "town_before",
     "ways",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from audit.words import in_front, is_named, parts, relation, together
+
 #: Ends that many organs' names share: what stands before tells them apart.
 _SHARED = re.compile("人民政府$|街道办事处$|管委会$|管理委员会$")
 #: Names that end in the same so many characters are taken for the same.
@@ -26,13 +28,23 @@ _MANAGED = (
 
 def same_organ(who: str, agency: str) -> bool:
     """Whether one name holds or abbreviates the other (“县住建局”), or both end alike (“县水务局”, “清河县水务局”); of governments the places must agree."""
-    if who in agency or agency in who:
+    if who in agency or agency in who or relation(who, agency) != "other":
         return True
     alike = who[-_CORE:] == agency[-_CORE:] and not _SHARED.search(who)
     own, theirs = _SHARED.sub("", agency), _SHARED.sub("", who)
     if _SHARED.search(who) and _SHARED.search(agency):
         return theirs in own or own in theirs or _abbreviates(theirs, own) or _abbreviates(own, theirs)
     return alike or _abbreviates(who, agency) or _abbreviates(agency, who)
+
+
+def own_government(who: str, agency: str) -> bool:
+    """Whether ``who`` is a government that ``agency`` may be an organ or a part of: that of a place in front of its name."""
+    own = in_front(agency)[0]
+    return any(
+        organ == "政府" and (not regions or any(together(regions, own[:size]) for size in range(1, len(own) + 1)))
+        for regions, organ in parts(who)
+        if own and is_named(own[-1])
+    )
 
 
 def superior(who: str, agency: str) -> bool:

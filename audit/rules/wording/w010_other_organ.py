@@ -2,7 +2,7 @@
 
 依据：条例第四条、第五十条由各行政机关就本机关的工作编制年度报告；评估实务对机关名称错误、套用其他单位文字扣分。
 核对：“由某机关编制”“某机关编制本报告”“公布某机关政府信息公开”“请与某机关联系”“在某局党组领导下”各处，乡镇、街道报告中的“某镇党政办”，以及第一部分首句的主语（“2024年，某机关认真……”），机关名称与报告机关是否相同或相含；部门报告的落款单位、自称“我镇”“我乡”“我街道”的，第五部分“一是”“二是”后写作其他地方同类部门的，县级政府报告的联系单位属其他县区的，亦列出。
-不判：党委、政府和可能的上级、主管机关的领导；简称、内设机构、办公室，政府和乡镇街道报告的联系单位（可由其他机关承担），以及名称相近的，均不作为差错；报告机关不明的不核对。
+不判：党委、政府和可能的上级、主管机关的领导；简称、内设机构、办公室，共同工作、学习交流、并列列举和引用文件中的其他机关，政府和乡镇街道报告的联系单位（可由其他机关承担），以及名称相近的，均不作为差错；报告机关不明的不核对。
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from audit.findings import Outcome
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
-from audit.rules.wording._names import other_county, peer, same_organ, superior
+from audit.rules.wording._names import other_county, own_government, peer, same_organ, superior
 from audit.text import fold, widened
+from audit.words import ending, is_phrase, town_before
 
-_NAME = (
-    r"(?P<who>[\u4e00-\u9fff]{3,25}?(?:局|厅|委员会|委(?!会|办)|管委会|人民政府|分局|街道办事处|街道|镇|乡|支队|中心))"
-)
+_NAME = rf"(?P<who>[\u4e00-\u9fff]{{3,25}}?(?:{ending('bureau', 'township')}|人民政府|管理委员会|管委会|支队|中心)(?!(?<=委)[会办]))"
 _BY = re.compile(
     rf"由{_NAME}(?:依据|根据|按照|负责|组织)?[^，。；]{{0,30}}?编制"
     rf"|(?:^|[，。；])(?:现|特)?{_NAME.replace('who', 'writer')}(?:组织|特|现|负责)?(?:编制|编写)(?:了|完成)?(?=本|20\\d\\d|《|年度|政府信息)"
@@ -42,13 +41,15 @@ _OUR_TOWN = re.compile("(?P<who>我(?:镇|乡|街道))(?![村级])")
 _LED = re.compile(
     r"在(?:中共)?(?P<who>[\u4e00-\u9fff]{2,20}?(?:局|厅|委员会))(?:党组|党委)(?:班子|书记)?(?:的)?(?:正确|坚强|统一|集中|有力|直接)*领导下"
 )
-#: The office of a township.
+#: The organs of a town or street; what 政府 is only a part of (政府信息, 政府网站) names none.
 _TOWN = re.compile(
-    r"(?P<who>[\u4e00-\u9fff]{2,4}?(?:街道|[镇乡]))(?=党政(?:综合)?办|(?:人民政府)?办公室|党委|党工委|人大主席团|人大工委|纪委|政府)"
+    r"(?P<kind>街道|[镇乡])(?=党政(?:综合)?办|(?:人民政府)?办公室|党委|党工委|人大主席团|人大工委|纪委|政府(?!信息|网|门户|公报|服务))"
 )
+#: Words in front that explain the name of another organ: work done together, visits, examples.
+_TOGETHER = re.compile(r"(?:联合|会同|协同|协助|对接|学习|借鉴|参观|考察|交流|观摩|对标|[镇乡道]、)[^，。；]{0,6}$")
+_TITLES = re.compile(r"《[^》]*》")
 _TOWNS = re.compile(r"([\u4e00-\u9fff]{2}(?:街道|[镇乡]))(?:人民政府|办事处)?$")
 _OPEN_TO_OTHERS = re.compile(r"人民政府$|街道(?:办事处)?$|[镇乡]$")
-_ANY_TOWN = re.compile("[我本各全该市县区乡城集村]镇|[我本各全该市县区]乡|[我本各全该]街道|乡镇|街镇|镇街")
 _PROBLEMS, _LAST = 5, 6
 _PRONOUN = re.compile(r"我|本|各|相关|有关|上级|该")
 
@@ -60,14 +61,16 @@ def check(case: Case) -> Iterator[Outcome]:
     patterns = (_BY, _OF) if _OPEN_TO_OTHERS.search(agency) else (_BY, _OF, _WITH)
     found = [(p, span) for p in narrative(case.report) for pattern in patterns for span in _spans(pattern, p)]
     opening = next((p for p in narrative(case.report) if p.section == 1), None)
-    if opening and (match := _FIRST.match(widened(opening.text))):
+    match = _FIRST.match(widened(opening.text)) if opening else None
+    if opening and match and (same_organ(fold(match["who"]), agency) or not own_government(fold(match["who"]), agency)):
         found.append((opening, match.span("who")))
     if agency.endswith(("局", "厅", "委员会")):
         led = [(p, span) for p in narrative(case.report) for span in _spans(_LED, p)]
         found += [(p, span) for p, span in led if not superior(fold(p.text[slice(*span)]), agency)]
     found += _signed(case, agency)
-    named = [(p, span) for p, span in found if not _PRONOUN.search(p.text[slice(*span)])]
-    towns = [(p, span) for p in narrative(case.report) for span in (*_other_towns(p, agency), *_others(p, agency))]
+    named = [(p, span) for p, span in found if _is_name(p.text[slice(*span)])]
+    text = "\n".join(p.text for p in narrative(case.report))
+    towns = [(p, at) for p in narrative(case.report) for at in (*_other_towns(p, agency, text), *_others(p, agency))]
     if not named and not towns:
         return
     if not agency:
@@ -79,6 +82,11 @@ def check(case: Case) -> Iterator[Outcome]:
         for p, span in dict.fromkeys((*named, *towns))
     ]
     yield from one_per_hit(case, hits, f"{len(found)}处机关名称与报告机关相同", confidence=0.7)
+
+
+def _is_name(text: str) -> bool:
+    """Whether ``text`` is surely an organ's name: neither a pronoun nor half a sentence."""
+    return not _PRONOUN.search(text) and not is_phrase(text)
 
 
 def _spans(pattern: re.Pattern[str], passage: Passage) -> Iterator[tuple[int, int]]:
@@ -108,11 +116,19 @@ def _others(passage: Passage, agency: str) -> Iterator[tuple[int, int]]:
         yield from (match.span("who") for match in _WITH.finditer(text) if other_county(match["who"], agency))
 
 
-def _other_towns(passage: Passage, agency: str) -> Iterator[tuple[int, int]]:
-    """Where a township's report speaks of the office of another one: the last characters of the names differ."""
+def _other_towns(passage: Passage, agency: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a township's report speaks of the office of another one: the last characters of the names differ.
+
+    ``text`` is the whole report's: a name that nothing marks as one has to come again.
+    """
     own = _TOWNS.search(agency)
+    cited = [match.span() for match in _TITLES.finditer(passage.text)]
     for match in _TOWN.finditer(passage.text) if own else ():
-        name = re.split("[由经与向请和在到至对]", match["who"])[-1]
-        told = own is not None and len(name) > 2 and not _ANY_TOWN.search(name) and own[1][-1] == name[-1]
-        if own and told and name[-len(own[1]) :] not in own[1]:
-            yield match.end("who") - len(name), match.end("who")
+        town = town_before(passage.text, match.start())
+        if own is None or town is None or match["kind"][-1] != own[1][-1]:
+            continue
+        name = passage.text[town.start : match.end()]
+        explained = _TOGETHER.search(passage.text, 0, town.start) or any(a < town.start < b for a, b in cited)
+        known = town.sure or text.count(name) > 1
+        if known and not explained and not _PRONOUN.search(name) and name[-len(own[1]) :] not in own[1]:
+            yield town.start, match.end()
