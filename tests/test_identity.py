@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from audit import pipeline
 from audit.match import match
 from audit.readers import plain
 from tests.generate.flat import write
@@ -139,6 +142,100 @@ CASES = {
         "青禾县水利局",
         2022,
     ),
+    "the place on a line above the organ": (
+        "青禾县\n水务局2024年政府信息公开工作年度报告",
+        "青禾县水务局",
+        2024,
+    ),
+    "the place above a government": (
+        "青禾区\n人民政府2024年政府信息公开工作年度报告",
+        "青禾区人民政府",
+        2024,
+    ),
+    "a name cut over two lines": (
+        "青禾县住房和城乡\n建设局2024年政府信息公开工作年度报告",
+        "青禾县住房和城乡建设局",
+        2024,
+    ),
+    "the site's name above the title is no part of it": (
+        "青禾县水务局\n教育局2024年政府信息公开工作年度报告",
+        "教育局",
+        2024,
+    ),
+    "a column above the title is no place": (
+        "县级部门\n教育局2024年政府信息公开工作年度报告",
+        "教育局",
+        2024,
+    ),
+    "a row of the page's data prints the title": (
+        "索引号 ： 文 号 ： 无\n名 称： 青禾市市场监督管理局2025年信息公开工作年度报告 发布日期： 2026年01月21日",
+        "青禾市市场监督管理局",
+        2025,
+    ),
+    "the contact is the organ itself, an office for services": (
+        "编制我单位2021年政府信息公开工作年度报告。如有疑问请与青禾县政务服务和大数据管理局（地址：文昌路5号）。\n"
+        "一、总体情况\n2021年，我局收到申请1件。",
+        "青禾县政务服务和大数据管理局",
+        2021,
+    ),
+    "the contact is another office where the text speaks of a commission": (
+        "编制2021年政府信息公开工作年度报告。如有疑问请与青禾县政务服务和大数据管理局联系。\n"
+        "一、总体情况\n2021年，我委收到申请1件。",
+        NONE,
+        2021,
+    ),
+    "the address of a town's own office": (
+        "一、总体情况\n如对2023年度报告有疑问，请与本单位联系，地址：青禾县石塘乡人民政府党政办公室，电话：12345。我乡受理0件。",
+        "青禾县石塘乡人民政府",
+        2023,
+    ),
+    "an address in a town is not the bureau's name": (
+        "一、总体情况\n2023年，我局受理0件。如有疑问，请来信，地址：青禾县东河镇人民政府院内。",
+        NONE,
+        2023,
+    ),
+    "a county that speaks of itself and of one site": (
+        "现公布2023年政府信息公开工作年度报告。报告的电子版可在青禾县人民政府门户网站下载。\n"
+        "一、总体情况\n2023年，我县深入贯彻条例。",
+        "青禾县人民政府",
+        2023,
+    ),
+    "a county's bureau on the county's site": (
+        "现公布2023年政府信息公开工作年度报告。报告的电子版可在青禾县人民政府门户网站下载。\n"
+        "一、总体情况\n2023年，我局深入贯彻条例，服务我县发展。",
+        NONE,
+        2023,
+    ),
+    "a county and the sites of two": (
+        "报告的电子版可在青禾县人民政府门户网站下载，做法见白石县人民政府网站。\n一、总体情况\n2023年，我县贯彻条例。",
+        NONE,
+        2023,
+    ),
+    "a district acts": (
+        "年报电子版可从青禾区政府门户网站下载。\n一、总体情况\n2023年，青禾区坚持以人民为中心。",
+        "青禾区",
+        2023,
+    ),
+    "a bureau without its place, on one district's site": (
+        "一、总体情况\n2024年，区住房城乡建设局认真贯彻条例，通过青禾区政府信息公开网站公开信息。",
+        "青禾区住房城乡建设局",
+        2024,
+    ),
+    "a bureau without its place, nothing tells it": (
+        "一、总体情况\n2024年，县生态环境局认真贯彻条例。",
+        "县生态环境局",
+        2024,
+    ),
+    "the party's committee acts": (
+        "一、总体情况\n2024年，县委高度重视政府信息公开，县委宣传部积极配合。",
+        NONE,
+        2024,
+    ),
+    "a county whose name begins like a word": (
+        "一、总体情况\n2023年，我县贯彻条例，通过从江县人民政府网站公开信息。",
+        "从江县人民政府",
+        2023,
+    ),
     "a day of publishing is not the year": (
         "发布时间:2022年01月24日 08:47\n一、总体情况\n2021年我局认真开展工作。",
         NONE,
@@ -215,3 +312,29 @@ def test_a_few_weeks_of_another_year_are_not_the_period_of_the_report():
         "青禾县水利局2024年政府信息公开工作年度报告\n查阅时间：2025年1月20日至2025年2月20日。\n一、总体情况\n公开12条。"
     )
     assert match(plain.read(text.encode()), "a.txt", "0" * 64).year == 2024
+
+
+_OPENINGS = Path(__file__).parents[2] / "shared" / "real" / "openings"
+#: Openings without a title, by the number in their file's name: what contact, address, site or subject tell of the organ.
+TOLD = {
+    "32": "九江市濂溪区人民政府",
+    "39": "东丽区教育局",
+    "48": "余杭区",
+    "50": "咸宁市市场监督管理局",
+    "66": "区城乡建设局",
+    "69": "江川区住房城乡建设局",
+    "71": "市住房和城乡建设局",
+    "72": "来凤县政务服务和大数据管理局",
+    "90": "吴起县人民政府",
+    "91": "浙江省永嘉县溪下乡人民政府",
+    "99": "县生态环境局",
+}
+#: Openings in which nothing names the organ, though they name its government, its superiors and their sites.
+UNTOLD = "27 31 42 45 51 53 55 56 57 58 59 60 73 78 80 85 98".split()
+
+
+@pytest.mark.skipif(not _OPENINGS.is_dir(), reason=f"真实报告开头不在{_OPENINGS}")
+def test_real_openings_name_their_organ_or_nobody():
+    found = {path.name[:2]: pipeline.read(path).agency for path in sorted(_OPENINGS.iterdir())}
+    assert {number: found[number] for number in (*TOLD, *UNTOLD)} == {**TOLD, **dict.fromkeys(UNTOLD)}
+    assert len([name for name in found.values() if name]) >= len(found) - len(UNTOLD) - 3

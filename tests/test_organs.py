@@ -65,9 +65,24 @@ def test_a_short_name_joins_no_two_counties_in_whatever_order_the_names_come() -
     assert bodies(["青禾教育局", "青禾县教育局", "青禾市教育局"])["青禾教育局"] == "青禾教育局"
 
 
-@pytest.mark.parametrize("text", ["统筹推进街道", "充分利用镇", "认真落实县"])
+@pytest.mark.parametrize("text", ["统筹推进街道", "充分利用镇", "认真落实县", "立足工作大局"])
 def test_a_phrase_before_a_word_for_a_place_is_no_name(text: str) -> None:
-    assert is_phrase(text)
+    assert is_phrase(text, town=True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "硚口区住房和城市更新局",
+        "青禾县医疗保障局",
+        "云州市国家安全局",
+        "全州县教育局",
+        "青禾县投资促进局",
+        "优化营商环境局",
+    ],
+)
+def test_words_that_names_of_organs_hold_are_no_phrases(name: str) -> None:
+    assert not is_phrase(name)
 
 
 def _year(agency: str, year: int, carried_in: int = 0, carried_out: int = 0, *, source: str = "", text: str = ""):

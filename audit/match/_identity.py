@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from audit.document import Paragraph, Place
 from audit.match._agency import TRAIL_OF_PAGES, organ, organ_of_title
+from audit.match._agencyframes import is_short
 from audit.match._reportyear import report_year
 from audit.model import Passage, own_path
 from audit.text import chinese_number, clean, year_in
+from audit.words import ending, in_front, is_named, is_phrase
 
 _DIGIT = "0-9０-９〇零一二三四五六七八九十○Ｏ"
 
@@ -42,6 +44,8 @@ _RUN_IN_TITLE = re.compile(
 )
 #: Converters leave the walls of a web page's layout tables.
 _EDGES = " \t\r\n|｜"
+#: A line that is an organ's name by itself: the site's above the title.
+_COMPLETE = re.compile(rf"{ending('government', 'bureau', 'office', 'township', 'zone', 'unit', 'room')}(?<!城乡)$")
 _TITLE_LINES, _LONGEST_TITLE, _LONGEST_LINE = 40, 80, 40
 _SENTENCE_END = "。；！？：，、;!?:,"
 
@@ -64,8 +68,7 @@ def identify(
     """Who and when; the file's name and the page's own title are asked last."""
     title = _title(paragraphs, passages)
     period_text, period = _period(passages)
-    named = [t for t in (title[0] if title else "", meta.get("title", ""), own_path(source).stem) if t]
-    agency = organ(named, paragraphs, passages)
+    agency = organ([title[0]] if title else [], [meta.get("title", ""), own_path(source).stem], paragraphs, passages)
     found = report_year(title[0] if title else None, period, passages, meta, source)
     return Identity(agency, found.year, title, period, period_text, found.doubt)
 
@@ -97,7 +100,8 @@ def _title_at(paragraphs: Sequence[Paragraph], index: int) -> tuple[str, Place] 
         return (run_in["title"].strip(), paragraph.place.span(*run_in.span("title"))) if run_in else None
     place = paragraph.place
     for above in range(index - 1, max(index - 3, -1), -1):
-        if _TITLE_END.search(flat) and organ_of_title(flat) and year_in(flat):
+        named = organ_of_title(flat)
+        if _TITLE_END.search(flat) and named and not is_short(named) and year_in(flat):
             break
         upper = clean(paragraphs[above].text).strip(_EDGES)
         joined = re.sub(r"\s+", "", upper) + flat
@@ -111,8 +115,17 @@ def _title_at(paragraphs: Sequence[Paragraph], index: int) -> tuple[str, Place] 
 
 
 def _supplies(joined: str, flat: str) -> bool:
-    """Whether the lines above name the organ or the year that the title itself leaves out."""
-    return bool((organ_of_title(joined) and not organ_of_title(flat)) or (year_in(joined) and not year_in(flat)))
+    """Whether the lines above name the organ, its place or the year that the title itself leaves out."""
+    whole, part = organ_of_title(joined), organ_of_title(flat)
+    placed = bool(whole and part) and _is_place(joined.removesuffix(flat), whole or "", part or "")
+    return bool((whole and not part) or (year_in(joined) and not year_in(flat)) or placed)
+
+
+def _is_place(above: str, whole: str, part: str) -> bool:
+    """Whether the line above holds the beginning of the name: its region, perhaps with more, but no name of its own."""
+    regions, rest = in_front(f"{above}{part}")
+    named = bool(regions) and is_named(regions[-1]) and is_short(part) and whole == above + part
+    return named and (rest == part or not _COMPLETE.search(above)) and not is_phrase(above)
 
 
 def _period(

@@ -23,13 +23,14 @@ def ending(*kinds: str) -> str:
 
 
 @cache
-def _no_name() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _data()["not_in_names"]["words"])))
+def _no_name(*lists: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for name in lists for word in _data()[name]["words"]))
 
 
-def is_phrase(text: str) -> bool:
-    """Whether ``text`` holds a verb or another word that no organ's name holds: “统筹推进街道”."""
-    return _no_name().search(text) is not None
+def is_phrase(text: str, *, town: bool = False) -> bool:
+    """Whether ``text`` holds a verb or another word that no organ's name holds, or no town's: “统筹推进街道”."""
+    lists = ("not_in_names", "not_in_towns") if town else ("not_in_names",)
+    return _no_name(*lists).search(text) is not None
 
 
 @cache

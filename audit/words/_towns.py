@@ -29,10 +29,10 @@ def town_before(text: str, end: int) -> Town | None:
     “统筹推进街道…” do not.
     """
     for start in range(end - _SHORTEST, max(-1, end - _LONGEST - 1), -1):
-        if not re.fullmatch("[\u4e00-\u9fff]+", text[max(0, start) : end]) or is_phrase(text[start:end]):
+        if not re.fullmatch("[\u4e00-\u9fff]+", text[max(0, start) : end]) or is_phrase(text[start:end], town=True):
             return None
         if start and _RELATION.match(text[start - 1]):
             return Town(start, sure=True)
-        if start == 0 or _PAUSE.match(text[start - 1]) or is_phrase(text[max(0, start - 2) : start]):
+        if start == 0 or _PAUSE.match(text[start - 1]) or is_phrase(text[max(0, start - 2) : start], town=True):
             return Town(start, sure=False)
     return None
