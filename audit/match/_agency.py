@@ -63,11 +63,11 @@ def organ(
     if found and not is_short(found[0]):
         return found[0]
     texts = [frames.CITED.sub("", flat(passage.text)) for passage in passages[:_FIRST] if not passage.heading]
-    who = reporter(passages)
+    speaks = reporter(passages)
     found += _told(texts, paragraphs, passages)
     found += [name for text in more if (name := organ_of_title(text))]
     if not found:
-        return next(_inferred(texts, passages, who), None)
+        return next(_inferred(texts, passages, speaks), None)
     if not is_short(found[0]):
         return found[0]
     further = [name for text in texts for name in names(frames.CONTACT, text)]
@@ -75,7 +75,7 @@ def organ(
     core = re.escape(frames.RELATIVE.sub("", found[0]))
     placed = re.compile(rf"(?:^|[。；，：、年由向与请])(?P<who>[\u4e00-\u9fff]{{1,7}}[省市县区旗州盟]{core})")
     further += [name for passage in passages for name in names(placed, flat(passage.text))]
-    return next((name for name in (*found, *further) if is_full(name, found[0])), who.placed(found[0]))
+    return next((name for name in (*found, *further) if is_full(name, found[0])), speaks.placed(found[0]))
 
 
 def _entries(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
@@ -106,7 +106,8 @@ def _subjects(texts: Sequence[str], passages: Sequence[Passage]) -> list[str]:
 def _inferred(texts: Sequence[str], passages: Sequence[Passage], who: Reporter) -> Iterator[str]:
     """Names that nothing frames, but the way in which the text speaks of its organ agrees with; the surest first."""
     bureaus = [name for name in _subjects(texts, passages) if frames.BUREAU.search(name)]
-    yield from (who.placed(name) for name in bureaus if not frames.COMMITTEE.search(name))
+    if not who.is_regions():
+        yield from (who.placed(name) for name in bureaus if not frames.COMMITTEE.search(name))
     told = [name for text in texts for name in names(frames.CONTACT, text)]
     yield from (name for name in told if who.kinds and name[-1:] in who.kinds and not is_short(name))
     addresses = [match["who"] for text in texts for match in frames.ADDRESS.finditer(text)]

@@ -47,6 +47,10 @@ class Reporter:
     over: frozenset[str]
     seats: tuple[str, ...]
 
+    def is_regions(self) -> bool:
+        """Whether the text speaks of a whole region, as a government's does: “我县”, never “我局”."""
+        return bool(self.whole) or (bool(self.kinds) and self.kinds <= set(_LEVELS))
+
     def government(self) -> str | None:
         """The government that reports: the text speaks of its region as “我县” and of no organ, and names one such place."""
         levels = {kind for kind in self.kinds if kind in _LEVELS} | self.whole

@@ -17,13 +17,13 @@ Relation = Literal["equal", "differs", "open"]
 #: Whose figures a claim may be that names a sub-unit.
 _SCOPES = frozenset(("sub_unit", "unclear"))
 #: What may stand around a child's name in a list, so that the number is that child's alone.
-_BEFORE = re.compile(r"(?:其中|包括|含|由|全年|本年度?|[省市县区旗州]|[、，,：:\s])*")
+_BEFORE = re.compile(r"(?:其中|包括|含|由|全年|本年度?|[、，,：:\s])*")
 _BEHIND = re.compile(
     r"(?:全年|本年度?|共计?|合计|收到|受理|新收|接到|接收|办理|答复|办结|政府信息公开|依申请公开|申请|为|了|\s)*"
     r"[0-9０-９〇零一二三四五六七八九十百千两]"
 )
 #: The parent itself in a list of its children, and the child that stands for it.
-_ITSELF = re.compile(r"(?:人民)?政府(?:本级|机关)?|本级")
+_ITSELF = re.compile(r"[省市县区旗州]?(?:(?:人民)?政府(?:本级|机关)?|本级)")
 OFFICE = re.compile(r"(?:人民政府办公[室厅]|政府办|本级)$")
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from audit.corpus import Agency, Names
+from audit.words import in_front
 
-_REGION = re.compile(r"^.{2,9}?(?:省|自治区|自治州|市|地区|盟|州|县|区|旗)(?=.{3})")
 #: Words for all units of a kind.
 _GROUPS = {
     "部门": (
@@ -36,12 +35,14 @@ _GROUPS = {
 def ways_to_name(units: Sequence[Agency]) -> dict[str, tuple[str, ...]]:
     """The ways in which a text may name a unit or a group, the longest first, each with the names of the units meant.
 
-    A way that fits two units is none.
+    A way that fits two units is none. The region's level may stand for it, but no other level: in a city's report
+    “市教育局” and “教育局” are the city's, “县教育局” is not.
     """
     found: dict[str, set[str]] = {}
     for unit in units:
         for name in (unit.name, *unit.aliases):
-            for way in (name, _REGION.sub("", name)):
+            regions, rest = in_front(name)
+            for way in (name, rest, *([regions[-1][-1:] + rest] if regions else [])):
                 found.setdefault(way, set()).add(unit.name)
     words = {way: tuple(names) for way, names in found.items() if len(names) == 1}
     for kind, group in _GROUPS.items():
