@@ -10,14 +10,17 @@ from typing import Literal
 
 from audit.forms import Form, load
 from audit.model import Claim, Report
-from audit.text import Value
+from audit.text import Value, fold
+from audit.words import in_front
 
 Relation = Literal["equal", "differs", "open"]
 
 #: Whose figures a claim may be that names a sub-unit.
 _SCOPES = frozenset(("sub_unit", "unclear"))
 #: What may stand around a child's name in a list, so that the number is that child's alone.
-_BEFORE = re.compile(r"(?:其中|包括|含|由|全年|本年度?|[、，,：:\s])*")
+#: Of the levels only the parent's own: in a city's report “市教育局” is the city's, “县教育局” is not.
+_BEFORE = r"(?:其中|包括|含|由|全年|本年度?|[LEVELS、，,：:\s])*"
+_LEVELS = "省市县区旗州"
 _BEHIND = re.compile(
     r"(?:全年|本年度?|共计?|合计|收到|受理|新收|接到|接收|办理|答复|办结|政府信息公开|依申请公开|申请|为|了|\s)*"
     r"[0-9０-９〇零一二三四五六七八九十百千两]"
@@ -93,13 +96,14 @@ def listed_sums(
     itself, the group may be meant without them: a number that then agrees is taken to.
     """
     found: list[CellSum] = []
+    before = _before(parent.agency)
     for claim, subject in _with_subjects(parent.claims):
-        word = _named(claim.text, words)
-        one = None if word else meant(_name(claim.text))
+        word = _named(claim.text, words, before)
+        one = None if word else meant(_name(claim.text, before))
         names = tuple(words[word]) if word else (one,) if one else ()
         if names and claim.exact and claim.scope in _SCOPES and subject:
             found.append(_compared(subject, claim.value, children, names, claim))
-    parents = {_list(claim) for claim in parent.claims if _ITSELF.fullmatch(_name(claim.text))}
+    parents = {_list(claim) for claim in parent.claims if _ITSELF.fullmatch(_name(claim.text, before))}
     return [_as_listed(item, found, children, parents) for item in found]
 
 
@@ -132,18 +136,25 @@ def _list(claim: Claim | None) -> tuple[object, ...]:
     return (claim.place.paragraph, claim.place.line, claim.sentence) if claim else ()
 
 
-def _name(text: str) -> str:
+def _before(agency: str | None) -> re.Pattern[str]:
+    """What may stand before a child's name in the text of ``agency``."""
+    regions = in_front(fold(agency or ""))[0]
+    level = regions[-1][-1:] if regions and regions[-1][-1:] in _LEVELS else _LEVELS
+    return re.compile(_BEFORE.replace("LEVELS", level))
+
+
+def _name(text: str, leading: re.Pattern[str]) -> str:
     """What stands before the number and its verbs: “人社局” of “其中县人社局受理5件”; "" where there is no such thing."""
-    before = _BEFORE.match(text)
+    before = leading.match(text)
     start = before.end() if before else 0
     return next((text[start:end] for end in range(start + 2, len(text)) if _BEHIND.match(text, end)), "")
 
 
-def _named(text: str, words: Iterable[str]) -> str | None:
+def _named(text: str, words: Iterable[str], before: re.Pattern[str]) -> str | None:
     """The one of ``words`` whose number ``text`` gives; None where it says anything else besides."""
     for word in words:
         start = text.find(word)
-        if start >= 0 and _BEFORE.fullmatch(text, 0, start) and _BEHIND.match(text, start + len(word)):
+        if start >= 0 and before.fullmatch(text, 0, start) and _BEHIND.match(text, start + len(word)):
             return word
     return None
 

@@ -35,14 +35,12 @@ _GROUPS = {
 def ways_to_name(units: Sequence[Agency]) -> dict[str, tuple[str, ...]]:
     """The ways in which a text may name a unit or a group, the longest first, each with the names of the units meant.
 
-    A way that fits two units is none. The region's level may stand for it, but no other level: in a city's report
-    “市教育局” and “教育局” are the city's, “县教育局” is not.
+    A way that fits two units is none.
     """
     found: dict[str, set[str]] = {}
     for unit in units:
         for name in (unit.name, *unit.aliases):
-            regions, rest = in_front(name)
-            for way in (name, rest, *([regions[-1][-1:] + rest] if regions else [])):
+            for way in (name, in_front(name)[1]):
                 found.setdefault(way, set()).add(unit.name)
     words = {way: tuple(names) for way, names in found.items() if len(names) == 1}
     for kind, group in _GROUPS.items():
