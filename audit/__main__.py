@@ -1,4 +1,4 @@
-"""The command line ``gkaudit``: arguments only, no logic. What it prints is the outside contract."""
+"""The command line ``gkaudit``: one function a command, no logic. What it prints is the outside contract."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from audit import __version__, console, fee, pipeline, profiles, rosters
+from audit import console, doctor, fee, pipeline, profiles, rosters
+from audit.arguments import parser
 from audit.corpus import Roster
 from audit.errors import AuditError, NotYetError, UsageError
 from audit.findings import FAMILY_NAMES, GRAVEST_FIRST, Severity
@@ -30,7 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
+    commands = {
+        "extract": _extract, "check": _check, "audit": _audit, "rules": _rules, "fee": _fee, "doctor": _doctor, "lab": _lab,
+    }  # fmt: skip
+    options = parser(commands).parse_args(arguments)
     if any(not str(path).strip() for path in getattr(options, "paths", ())):
         _say("路径不能为空。")
         return USAGE
@@ -54,76 +58,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say("已中断。已写完的结果保留，再次运行同一命令会接着做。")
         return OWN_FAILURE
     return code
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = console.Parser(prog="gkaudit", description="政府信息公开工作年度报告核查工具", add_help=False)
-    _help(parser)
-    parser.add_argument("--version", action="version", version=f"gkaudit {__version__}", help="显示版本")
-    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=console.Parser)
-
-    extract = _command(commands, "extract", "读取报告，列出读到的内容", _extract)
-    _paths(extract)
-    extract.add_argument("--json", action="store_true", help="每份报告输出一行JSON")
-
-    check = _command(commands, "check", "读取并核查报告，列出不符和无法核对的结果", _check)
-    _paths(check)
-    _checking(check)
-    check.add_argument("--json", action="store_true", help="每个结果（含相符）输出一行JSON")
-    check.add_argument("--fail-on", choices=("error", "warning"), help="有该级别及以上的“不符”时以退出码1结束")
-
-    audit = _command(commands, "audit", "批量核查：每份报告一个笔记本和网页，另有总览、台账和数据", _audit)
-    _paths(audit)
-    _checking(audit)
-    audit.add_argument("--out", metavar="目录", required=True, help="输出目录")
-    audit.add_argument("--workers", metavar="N", type=int, default=2, help="同时处理的份数（默认2）")
-    audit.add_argument("--scheduler", metavar="地址", help="分布式调度器地址")
-    audit.add_argument("--fail-on", choices=("error", "warning"), help="有该级别及以上的“不符”时以退出码1结束")
-
-    rules = _command(commands, "rules", "规则目录，或一条规则的说明", _rules)
-    rules.add_argument("id", nargs="?", metavar="编号", help="规则编号，如A301")
-    _profile(rules)
-
-    fees = _command(commands, "fee", "按国办函〔2020〕109号逐步计算信息处理费", _fee)
-    kind = fees.add_mutually_exclusive_group(required=True)
-    kind.add_argument("--items", metavar="N", type=int, help="按件计收：同一申请人一个自然月内的申请件数")
-    kind.add_argument("--pages", metavar="N", type=int, help="按量计收：一件申请提供的页数")
-
-    lab = _command(commands, "lab", "在笔记本副本上打开JupyterLab", _lab)
-    lab.add_argument("--dir", metavar="目录", default="gkaudit-lab", help="笔记本副本所在目录（默认./gkaudit-lab）")
-    lab.add_argument("--no-browser", action="store_true", help="不打开浏览器")
-    return parser
-
-
-def _help(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-h", "--help", action="help", help="显示帮助")
-
-
-def _command(commands: Any, name: str, text: str, run: Any) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, add_help=False)
-    _help(parser)
-    parser.set_defaults(run=run)
-    return parser
-
-
-def _paths(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="路径", help="报告文件、文件夹或.zip压缩包")
-
-
-def _checking(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--previous", metavar="路径", action="append", default=[], help="以往年度的报告，可多次给出")
-    _profile(parser)
-    parser.add_argument(
-        "--roster", metavar="文件", default="", help="机关名录（CSV或Excel工作簿），核对谁没有报送、重复或错名报送"
-    )
-    parser.add_argument("--rubric", metavar="文件", default="", help="评分办法（TOML），如data/rubric.toml")
-    parser.add_argument("--asof", metavar="日期", default="", help="以该日期（如2025-02-01）判断是否到期")
-
-
-def _profile(parser: argparse.ArgumentParser) -> None:
-    known = "、".join(profiles.shipped())
-    text = f"核查方案：随附的名称（{known}）或.toml文件的路径，可多次给出，后者优先"
-    parser.add_argument("--profile", metavar="方案", action="append", default=[], help=text)
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -187,8 +121,18 @@ def _audit(options: argparse.Namespace) -> int:
         _say(f"未能生成：{source}：{error}")
     if result.missing:
         _say(f"名录中有{result.missing}家机关没有报送，见总览和台账。")
-    _say(f"已核查{len(result.pages)}份报告，结果在{Path(options.out).resolve()}，请打开其中的index.html。")
+    if result.earlier:
+        _say(
+            f"输出文件夹中另有{result.earlier}个以前核查生成的页面，其报告不在本次范围内，没有计入本次结果，总览中另行列出。"
+        )
+    _say(f"已核查{len(result.pages)}份报告，结果在{Path(options.out).resolve()}，{_next_step(result.index)}")
     return _fail_on(options, result.exit_code, result.severities)
+
+
+def _next_step(index: Path | None) -> str:
+    if index:
+        return f"请打开其中的{index.name}。"
+    return "总览未能生成（原因见上），请直接打开各份报告的核查页；排除原因后再次运行同一命令即可补上。"
 
 
 def _doubts(roster: Roster | None) -> None:
@@ -249,6 +193,18 @@ def _fee(options: argparse.Namespace) -> int:
         print(step)
     print(f"应收信息处理费：{result.total}元")
     return DONE
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    states = set()
+    for found in doctor.examine():
+        states.add(found.state)
+        if options.json:
+            _print_json(found.as_json())
+        else:
+            print(console.printable(found.described()), flush=True)
+    _say("主要功能会受影响，请先处理标为“问题”的各项。" if "fault" in states else "主要功能可以使用。")
+    return UNREADABLE if "fault" in states else DONE
 
 
 def _lab(options: argparse.Namespace) -> int:

@@ -108,7 +108,7 @@ def test_wrong_usage_ends_with_2_and_a_chinese_message(wrong, capsys):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (["chek", "x"], "命令不能是“chek”，可以是extract、check、audit、rules、fee、lab"),
+        (["chek", "x"], "命令不能是“chek”，可以是extract、check、audit、rules、fee、doctor、lab"),
         (["fee", "--items", "1", "--pages", "2"], "--pages与--items只能给出一个"),
         (["fee", "--items", "x"], "--items应为整数，不能是“x”"),
         (["fee"], "缺少参数，以下须给出一个：--items、--pages"),
@@ -126,7 +126,7 @@ def test_a_wrong_call_is_told_in_chinese(wrong, said, capsys):
     assert "usage" not in told
 
 
-@pytest.mark.parametrize("command", [[], ["extract"], ["check"], ["audit"], ["rules"], ["fee"], ["lab"]])
+@pytest.mark.parametrize("command", [[], ["extract"], ["check"], ["audit"], ["rules"], ["fee"], ["doctor"], ["lab"]])
 def test_help_has_no_english_heads(command, capsys):
     with pytest.raises(SystemExit):
         main([*command, "-h"])

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 README, ENGLISH, CHANGELOG = (
     (ROOT / name).read_text("utf-8") for name in ("README.md", "README.en.md", "CHANGELOG.md")
 )
-COMMANDS = ("extract", "check", "audit", "rules", "fee", "lab")
+COMMANDS = ("extract", "check", "audit", "rules", "fee", "doctor", "lab")
 both = pytest.mark.parametrize("text", [README, ENGLISH], ids=["README.md", "README.en.md"])
 
 

@@ -1,0 +1,128 @@
+"""``gkaudit doctor``: each lack is told with what it costs and how to mend it; only what the main job needs is a fault."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tempfile
+from types import SimpleNamespace
+
+import pytest
+
+from audit import doctor, libraries
+from audit.__main__ import main
+from audit.readers import _soffice
+
+KEYS = [
+    "python", "libraries", "fonts", "libreoffice", "ocr", "chromium", "temporary", "folder", "memory", "encoding",
+]  # fmt: skip
+GIGABYTE = 1024**3
+
+
+@pytest.fixture(autouse=True)
+def healthy(monkeypatch):
+    """A machine with everything, as far as a test does not take it away; no program is started."""
+    monkeypatch.setattr(libraries, "installed", libraries.due)
+    monkeypatch.setattr(doctor.psutil, "virtual_memory", lambda: SimpleNamespace(available=8 * GIGABYTE))
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: SimpleNamespace(free=90 * GIGABYTE))
+    monkeypatch.setattr(doctor.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(doctor.locale, "getencoding", lambda: "UTF-8")
+    monkeypatch.setattr(doctor, "_addresses", lambda: None)
+    monkeypatch.setattr(doctor, "_runs", lambda _: "LibreOffice 25.2")
+    monkeypatch.setattr(doctor, "_LAST", sys.version_info[:2])
+    monkeypatch.setattr(doctor, "can_recognise", lambda: True)
+    libraries.digest.cache_clear()
+    yield
+    libraries.digest.cache_clear()
+
+
+@pytest.fixture
+def examined(capsys):
+    """The checks by key and the exit code."""
+
+    def examine():
+        code = main(["doctor", "--json"])
+        found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        assert [one["key"] for one in found] == KEYS
+        return {one["key"]: one for one in found}, code
+
+    return examine
+
+
+def test_what_is_missing_has_a_cost_and_a_remedy_and_what_is_there_has_neither(examined, tmp_path, monkeypatch):
+    (tmp_path / "wqy-microhei.ttc").touch()
+    monkeypatch.setattr(doctor, "_FONT_FOLDERS", (str(tmp_path),))
+    found, code = examined()
+    assert ({one["state"] for one in found.values()}, code) == ({"ok"}, 0)
+    assert all(one["found"] and not one["cost"] and not one["mend"] for one in found.values())
+    assert "wqy-microhei.ttc" in found["fonts"]["found"]
+
+
+@pytest.mark.parametrize(
+    ("key", "taken", "words"),
+    [
+        ("fonts", ("audit.doctor._FONT_FOLDERS", ()), "fonts-noto-cjk"),
+        ("libreoffice", ("audit.readers._soffice.program", lambda: None), ".doc"),
+        ("libreoffice", ("audit.doctor._runs", lambda _: None), "重新安装LibreOffice"),
+        ("ocr", ("audit.doctor.can_recognise", lambda: False), ".[ocr]"),
+        ("ocr", ("audit.doctor._runs", lambda _: None), "不能加载"),
+        ("chromium", ("audit.doctor.shutil.which", lambda _: None), "任何浏览器"),
+        ("memory", ("audit.doctor.psutil.virtual_memory", lambda: SimpleNamespace(available=GIGABYTE)), "--workers 1"),
+        ("encoding", ("audit.doctor.locale.getencoding", lambda: "GBK"), "chcp 65001"),
+    ],
+)
+def test_what_is_optional_is_told_and_stops_nobody(key, taken, words, examined, monkeypatch):
+    monkeypatch.setattr(_soffice, "program", lambda: "/usr/bin/soffice")
+    monkeypatch.setattr(*taken)
+    found, code = examined()
+    assert (found[key]["state"], code) == ("lack", 0)
+    assert words in found[key]["found"] + found[key]["cost"] + found[key]["mend"]
+    assert found[key]["cost"]
+    assert found[key]["mend"]
+
+
+@pytest.mark.parametrize(
+    ("key", "taken", "words"),
+    [
+        ("libraries", ("audit.libraries.installed", lambda: dict(libraries.due()) | {"lxml": ""}), "lxml"),
+        ("libraries", ("audit.libraries.installed", dict), "pip install -c constraints.txt"),
+        (
+            "memory",
+            ("audit.doctor.psutil.virtual_memory", lambda: SimpleNamespace(available=GIGABYTE // 9)),
+            "--workers 1",
+        ),
+        ("memory", ("audit.doctor._addresses", lambda: GIGABYTE // 2), "ulimit -v unlimited"),
+        ("folder", ("audit.doctor.shutil.disk_usage", lambda _: SimpleNamespace(free=9)), "清理磁盘"),
+        ("encoding", ("audit.doctor.sys.getfilesystemencoding", lambda: "ascii"), "中文文件名"),
+    ],
+)
+def test_what_the_main_job_needs_ends_with_1(key, taken, words, examined, monkeypatch):
+    monkeypatch.setattr(*taken)
+    found, code = examined()
+    assert (found[key]["state"], code) == ("fault", 1)
+    assert words in found[key]["found"] + found[key]["cost"] + found[key]["mend"]
+
+
+def test_a_temporary_folder_that_is_gone_is_named(examined, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "没有"))
+    found, code = examined()
+    assert (found["temporary"]["state"], code) == ("fault", 1)
+    assert str(tmp_path / "没有") in found["temporary"]["found"]
+    assert "TMPDIR" in found["temporary"]["mend"]
+
+
+def test_libraries_of_another_version_are_listed_with_both_versions(examined, monkeypatch):
+    monkeypatch.setattr(libraries, "installed", lambda: dict(libraries.due()) | {"lxml": "0.1"})
+    found, code = examined()
+    assert (found["libraries"]["state"], code) == ("lack", 0)
+    assert f"lxml 0.1（随附{libraries.due()['lxml']}）" in found["libraries"]["found"]
+
+
+def test_people_read_it_line_by_line(monkeypatch, capsys):
+    monkeypatch.setattr(_soffice, "program", lambda: None)
+    assert main(["doctor"]) == 0
+    captured = capsys.readouterr()
+    assert re.search(r"^\[正常\] Python：3\.", captured.out, re.MULTILINE)
+    assert re.search(r"^\[缺少\] LibreOffice：没有找到\n +影响：.*\n +办法：.*$", captured.out, re.MULTILINE)
+    assert "主要功能可以使用" in captured.err
