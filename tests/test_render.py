@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import PureWindowsPath
+from urllib.parse import unquote
 
 import openpyxl
 import pandas as pd
@@ -16,12 +20,15 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from audit import pipeline, score, sources
-from audit.errors import RenderError
+from audit.__main__ import main
+from audit.errors import RenderError, UsageError
 from audit.pipeline import Review
 from audit.render import audit_batch, batch, file_names, inputs, lab, store
+from audit.render.folder import LOCK, held
 from audit.render.names import safe_name
 from audit.render.parallel import Workers
 from tests.build import report
+from tests.generate import flat, truth
 
 
 @pytest.mark.parametrize(
@@ -79,8 +86,59 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
 def test_what_an_interrupted_run_left_is_cleared_away(tmp_path):
     (tmp_path / ".x.html.77.part").write_text("half")
     (tmp_path / ".别的程序.part").write_text("half")
-    store.prepare(tmp_path)
+    with held(tmp_path):
+        pass
     assert [path.name for path in tmp_path.iterdir()] == [".别的程序.part"]
+
+
+def test_a_folder_in_which_a_batch_is_at_work_is_closed_to_others(small_reports, tmp_path, capsys):
+    """The other one reads nothing, writes nothing, and leaves alone what the first one is writing."""
+    out = tmp_path / "out"
+    with held(out):
+        half = out / ".x.html.77.part"
+        half.write_text("half")
+        assert main(["audit", str(small_reports), "--out", str(out)]) == 3
+        assert {path.name for path in out.iterdir()} == {LOCK, half.name}
+    told = capsys.readouterr().err
+    assert "正由另一次核查使用" in told
+    assert "--out" in told
+    assert "读取：" not in told
+    with held(out):
+        assert not half.exists()
+
+
+def test_a_batch_that_was_killed_keeps_nobody_out(tmp_path):
+    script = (
+        "import os, signal\nfrom pathlib import Path\nfrom audit.render.folder import held\n"
+        f"with held(Path({str(tmp_path / 'out')!r})):\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    root = inputs.notebook("agency").parents[1]
+    assert subprocess.run([sys.executable, "-c", script], cwd=root, check=False).returncode == -signal.SIGKILL
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [LOCK]
+    with held(tmp_path / "out"):
+        pass
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_folders_that_were_made_for_nothing_go_again(tmp_path):
+    (tmp_path / "empty").mkdir()
+    audit_batch([tmp_path / "empty"], tmp_path / "a" / "b", progress=False)
+    with pytest.raises(UsageError):
+        audit_batch([tmp_path], tmp_path / "a" / "b", review=Review(roster="没有.csv"), progress=False)
+    assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+
+
+@pytest.mark.parametrize("inside", ["", "结果", "更深/结果"])
+def test_an_output_folder_that_cannot_be_written_is_told_before_anything_is_read(
+    inside, small_reports, tmp_path, capsys
+):
+    (tmp_path / "taken").write_text("文件")
+    out = tmp_path / "taken" / inside
+    assert main(["audit", str(small_reports), str(tmp_path / "没有.docx"), "--out", str(out)]) == 3
+    told = capsys.readouterr().err
+    assert "无法使用输出文件夹" in told
+    assert "没有.docx" not in told
+    assert "index.html" not in told
 
 
 def test_a_manifest_line_cut_off_is_passed_over(tmp_path):
@@ -206,8 +264,6 @@ def test_a_batch_makes_pages_index_ledger_and_data(first_run):
         assert page.with_suffix(".ipynb").is_file()
         assert page.stat().st_size <= 600_000
     index = LexborHTMLParser((out / "index.html").read_text("utf-8"))
-    from urllib.parse import unquote
-
     links = {unquote(link.attributes["href"]) for link in index.css("table.list a")}
     assert links == {page.name for page in result.pages.values()}
     assert "坏.docx" in index.body.text()
@@ -219,6 +275,40 @@ def test_a_batch_makes_pages_index_ledger_and_data(first_run):
 def test_what_a_batch_made_is_not_read_as_reports(first_run):
     _, out, _ = first_run
     assert sources.expand([out]) == []
+
+
+def test_results_of_other_reports_in_the_folder_are_kept_and_listed(first_run, tmp_path, capsys):
+    """Whoever audits other reports into the same folder finds all pages from its overview, and is told so."""
+    source, made, before = first_run
+    out, other = tmp_path / "out", tmp_path / "另一批"
+    shutil.copytree(made, out)
+    pages = {page.name: page.read_bytes() for page in before.pages.values()}
+    other.mkdir()
+    (other / "新.txt").write_text(flat.write(truth.make(7)), "utf-8")
+    (other / "另一版.txt").write_text((source / "clean.txt").read_text("utf-8") + "\n另一版。\n", "utf-8")
+    assert main(["audit", str(other), "--out", str(out)]) == 0
+    assert "另有2个以前核查生成的页面" in capsys.readouterr().err
+    assert {name: (out / name).read_bytes() for name in pages} == pages
+    links = {unquote(link) for link in re.findall(r'<a href="([^"#]+\.html)"', (out / "index.html").read_text("utf-8"))}
+    assert links >= set(pages)
+    assert len(links - {"rules.html"}) == 4
+    assert set(pages) <= {f"{name}.html" for name in store.finished(out)}
+    assert len(pd.read_parquet(out / "reports.parquet")) == 2
+
+
+def test_an_overview_that_could_not_be_made_is_not_recommended(first_run, tmp_path, monkeypatch, capsys):
+    source, made, _ = first_run
+    out, spoiled = tmp_path / "out", tmp_path / "overview.ipynb"
+    shutil.copytree(made, out)
+    text = inputs.notebook("overview").read_text("utf-8")
+    spoiled.write_text(text.replace("import audit\\n", "1 / 0\\n"), "utf-8")
+    monkeypatch.setattr(batch, "notebook", lambda name: spoiled if name == "overview" else inputs.notebook(name))
+    assert main(["audit", str(source / "clean.txt"), "--out", str(out)]) == 3
+    told = capsys.readouterr().err
+    assert "未能生成：index.html：" in told
+    assert "总览未能生成" in told
+    assert "请打开其中的index.html" not in told
+    assert not (out / "index.html").exists()
 
 
 def test_pages_carry_no_script_and_reach_nowhere(first_run):

@@ -63,8 +63,13 @@ def ranking(
     return join(*pieces, *([scores.moves(moved)] if moved else []))
 
 
-def reports(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
-    """One row a report that could be read, with a link to its page where ``pages`` names one by source."""
+def reports(
+    review: Assessment, pages: Mapping[str, str] | None = None, earlier: Mapping[str, str] | None = None
+) -> Html:
+    """One row a report that could be read, with a link to its page where ``pages`` names one by source.
+
+    ``earlier`` are pages of other reports that lie in the same folder, with the reports' sources: they are listed apart.
+    """
     links = pages or {}
     rows = [
         {
@@ -75,7 +80,8 @@ def reports(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
         }
         for report, outcomes in facts.ordered(review.audited)
     ]
-    return page("overview_reports.html.j2", rows=rows)
+    left = [(quote(name), name.removesuffix(".html"), source) for name, source in sorted((earlier or {}).items())]
+    return page("overview_reports.html.j2", rows=rows, earlier=left)
 
 
 def faults(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:

@@ -12,14 +12,13 @@ from typing import TypeVar
 
 from audit import pipeline, readers, sources
 from audit.assessment import Assessment, Examined, Terms
-from audit.errors import RenderError
 from audit.findings import Outcome, Severity
 from audit.history import Sought
 from audit.model import Report
 from audit.pipeline import Review
-from audit.present import filing, frames, ledger
 from audit.profiles import Profile
-from audit.render import handed, store
+from audit.render import data, handed, store
+from audit.render.folder import held
 from audit.render.inputs import every, notebook, single
 from audit.render.names import file_names
 from audit.render.parallel import Workers
@@ -36,7 +35,8 @@ class BatchResult:
     """What a batch made: pages by source, and what was not made or not read as (source, Chinese reason).
 
     ``severities`` are those of all findings; ``reused`` counts the pages that an earlier run had already made from the
-    same input by the same toolkit; ``missing`` the agencies of the roster without a report.
+    same input by the same toolkit; ``missing`` the agencies of the roster without a report. ``index`` is the overview,
+    None where there is none; it also lists the ``earlier`` pages, which the folder holds of reports outside of this batch.
     """
 
     pages: Mapping[str, Path]
@@ -45,6 +45,8 @@ class BatchResult:
     severities: frozenset[Severity] = frozenset()
     reused: int = 0
     missing: int = 0
+    index: Path | None = None
+    earlier: int = 0
 
     @property
     def exit_code(self) -> int:
@@ -64,6 +66,15 @@ class _Setting:
     terms: Terms
     date: str
     failed: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """The pages of a batch by source, how many were up to date, and those of earlier batches that stay beside them."""
+
+    made: Mapping[str, Path]
+    reused: int
+    earlier: Sequence[store.Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,34 +109,48 @@ def audit_batch(
 ) -> BatchResult:
     """Audit every report under ``paths`` into the folder ``out``; RenderError only where ``out`` cannot be used.
 
+    ``out`` is held against other batches, and told before anything is read where it cannot be written to. The same
+    input gives the same files, byte for byte, in whatever order it is given and whatever the number of workers.
+
     ``workers`` processes work at once; UsageError where the ``review`` names a faulty roster, rubric, profile or date;
     ``date`` is printed as the day of the audit, today where it is empty. A report whose page was made before from the
     same input by the same toolkit is not made again. Where there is no report at all nothing is made. Faults of one report, its file or its notebook never cost the
     others.
     """
-    terms, folder = review.terms(), Path(out)
-    found = sources.expand(list(paths), review.roster)
-    if not found and (folder.is_dir() or not folder.exists()):
+    with held(Path(out)):
+        return _batch(
+            sorted({str(path) for path in paths}), Path(out), workers, _plain(review), date, progress=progress
+        )
+
+
+def _batch(
+    paths: Sequence[str], folder: Path, workers: int, review: Review, date: str, *, progress: bool
+) -> BatchResult:
+    """The batch itself, in a folder that is its own until it ends."""
+    terms = review.terms()
+    found = sources.expand(paths, review.roster)
+    if not found:
         return BatchResult({})
-    store.prepare(folder)
     with (
         tempfile.TemporaryDirectory(prefix="gkaudit-", ignore_cleanup_errors=True) as scratch,
         readers.prepared(pipeline.contents(found)),
         Workers(workers, scratch, progress=progress) as pool,
     ):
-        setting = _Setting(pool, scratch, folder, tuple(map(str, paths)), _plain(review), terms, date)
+        setting = _Setting(pool, scratch, folder, tuple(paths), review, terms, date)
         assessment = _assess(setting, found)
-        pages, reused = _pages(setting, assessment)
-        _data(setting, assessment)
-        _index(setting, assessment, pages)
+        pages = _pages(setting, assessment)
+        setting.failed.update(data.write(setting.folder, assessment))
+        index = _index(setting, assessment, pages)
     reports = [*(report for report, _ in assessment.audited), *terms.previous]
     return BatchResult(
-        pages,
-        tuple(setting.failed.items()),
+        pages.made,
+        tuple(sorted(setting.failed.items())),
         tuple({report.source: report.error or "" for report in reports if report.status == "unreadable"}.items()),
         frozenset(outcome.severity for outcome in assessment.every_outcome() if outcome.verdict == "fail"),
-        reused,
+        pages.reused,
         assessment.missing(),
+        index,
+        len(pages.earlier),
     )
 
 
@@ -156,19 +181,24 @@ def _done(
             yield job, result
 
 
-def _pages(setting: _Setting, assessment: Assessment) -> tuple[dict[str, Path], int]:
-    """The pages by source, made where they are not up to date, and how many were.
+def _pages(setting: _Setting, assessment: Assessment) -> _Pages:
+    """The pages by source, made where they are not up to date; those of other reports stay under their names.
 
     The handbook is made along with them, under its own file's name as its source.
     """
     folder, known = setting.folder, store.finished(setting.folder)
     examined = {one.report.source: one for one in assessment.examined() if one.report.status != "unreadable"}
-    names = file_names([one.report for one in examined.values()])
+    reports = [one.report for one in examined.values()]
+    contents = {report.sha256 for report in reports}
+    names = file_names(
+        reports, (e.name for e in known.values() if e.source not in examined and e.sha256 not in contents)
+    )
     wanted = [_handbook(setting), *(_page(setting, one, names[source]) for source, one in examined.items())]
     entries = {page.name: entry for page, entry in wanted}
     ready = [entry for entry in entries.values() if known.get(entry.name) == entry]
     made = {entry.name for entry in ready}
-    store.rewrite(folder, ready)
+    left = [entry for entry in known.values() if entry.name not in entries]
+    store.rewrite(folder, [*left, *ready])
     jobs = [page for page, _ in wanted if page.name not in made]
     for source in (entries[job.name].source for job in jobs):
         if source in examined:
@@ -180,8 +210,15 @@ def _pages(setting: _Setting, assessment: Assessment) -> tuple[dict[str, Path], 
             made.add(entry.name)
         else:
             setting.failed[entry.source] = reason
+    done = [entries[name] for name in made]
+    shown = {entry.sha256 for entry in done if entry.sha256}
+    for entry in (entry for entry in left if entry.sha256 in shown):  # the same file's page under another name
+        store.discard(folder, entry)
+    earlier = [entry for entry in left if entry.sha256 not in shown]
+    store.rewrite(folder, [*earlier, *done])
     reused = sum(entry.name in names.values() for entry in ready)
-    return {source: folder / f"{name}.html" for source, name in names.items() if name in made}, reused
+    pages = {source: folder / f"{name}.html" for source, name in names.items() if name in made}
+    return _Pages(pages, reused, earlier)
 
 
 def _page(setting: _Setting, examined: Examined, name: str) -> tuple[_Page, store.Entry]:
@@ -193,9 +230,8 @@ def _page(setting: _Setting, examined: Examined, name: str) -> tuple[_Page, stor
         **asdict(setting.review),
         "date": setting.date,
     }
-    entry = store.Entry(
-        name, report.source, store.fingerprint(report.sha256, setting.date, _digest(examined, parameters))
-    )
+    fingerprint = store.fingerprint(report.sha256, setting.date, _digest(examined, parameters))
+    entry = store.Entry(name, report.source, fingerprint, report.sha256)
     title = f"{report.agency or report.source} {report.year or ''} 核查页"
     return _Page(notebook("agency"), setting.folder, name, title, parameters), entry
 
@@ -223,56 +259,31 @@ def _handbook(setting: _Setting) -> tuple[_Page, store.Entry]:
     return _Page(notebook("rules"), setting.folder, name, "核查规则手册", parameters), entry
 
 
-def _index(setting: _Setting, assessment: Assessment, pages: Mapping[str, Path]) -> None:
-    """The overview over all reports."""
+def _index(setting: _Setting, assessment: Assessment, pages: _Pages) -> Path | None:
+    """The overview over all reports; None where it could not be made: an older one, which shows another batch, goes."""
     handed.lay_down(setting.scratch, every(setting.paths, setting.review), assessment)
     parameters = {
         "folder": list(setting.paths),
         **asdict(setting.review),
         "handbook": "" if HANDBOOK in setting.failed else HANDBOOK,
-        "pages": {source: path.name for source, path in pages.items()},
-        "failed": dict(setting.failed),
+        "pages": {source: path.name for source, path in pages.made.items()},
+        "earlier": {f"{entry.name}.html": entry.source for entry in pages.earlier},
+        "failed": dict(sorted(setting.failed.items())),
         "date": setting.date,
     }
     title = "政府信息公开工作年度报告核查总览"
     index = _Page(notebook("overview"), setting.folder, INDEX.removesuffix(".html"), title, parameters)
-    for _, _, reason in setting.pool.run(_make, [index], "生成总览"):
-        setting.failed.update({INDEX: reason} if reason else {})
-
-
-def _data(setting: _Setting, assessment: Assessment) -> None:
-    """The ledger and the data files; one that cannot be written, as where another program holds it, costs no other."""
-    audited, given = assessment.audited, assessment.corpus.roster.given
-    made: dict[str, Callable[[Path], object]] = {
-        sources.LEDGER: lambda part: ledger.write(
-            audited,
-            part,
-            assessment.terms.profiles,
-            scores=assessment.scores if assessment.terms.rubric else None,
-            missing=filing.missing_rows(assessment) if given else None,
-            beyond=assessment.absent,
-            settings=filing.setting_rows(assessment),
-        ),
-        "cells.parquet": lambda part: frames.cells(audited).to_parquet(part, index=False),
-        "outcomes.parquet": lambda part: frames.outcomes(audited, assessment.absent).to_parquet(part, index=False),
-        "reports.parquet": lambda part: frames.reports(audited).to_parquet(part, index=False),
-        "rates.parquet": lambda part: frames.rates(assessment.corpus).to_parquet(part, index=False),
-    }
-    if assessment.terms.rubric:
-        made["scores.parquet"] = lambda part: frames.scores(assessment.scores).to_parquet(part, index=False)
-    for name, write in made.items():
-        try:
-            with store.whole(setting.folder / name) as part:
-                write(part)
-        except RenderError as error:
-            setting.failed[name] = str(error)
-        except Exception as error:  # a fault of our own must not cost the overview and the other files
-            setting.failed[name] = f"工具内部错误（{type(error).__name__}：{error}）。请将本信息反馈给维护人员。"
+    ((_, _, reason),) = setting.pool.run(_make, [index], "生成总览")
+    if reason is None:
+        return setting.folder / INDEX
+    setting.failed[INDEX] = reason
+    store.discard(setting.folder, store.Entry(index.name, "", ""))
+    return None
 
 
 def _plain(review: Review) -> Review:
-    """The same review in lists and texts alone, as notebooks are given it."""
-    previous, profile = [str(path) for path in review.previous], list(review.profile)
+    """The same review in lists and texts alone, as notebooks are given it; earlier reports in a fixed order."""
+    previous, profile = sorted({str(path) for path in review.previous}), list(review.profile)
     return Review(previous, str(review.roster), str(review.rubric), profile, review.asof)
 
 

@@ -119,6 +119,8 @@ def _exporter() -> HTMLExporter:
 def _settled(executed: nbformat.NotebookNode, title: str) -> nbformat.NotebookNode:
     executed.metadata.pop("papermill", None)
     executed.metadata["title"] = title
+    if "version" in executed.metadata.get("language_info", {}):
+        executed.metadata.language_info["version"] = "{}.{}".format(*sys.version_info)
     for number, cell in enumerate(executed.cells, 1):
         cell["id"] = f"cell-{number}"
         for name in ("papermill", "execution"):

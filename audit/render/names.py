@@ -18,13 +18,16 @@ _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 RESERVED = frozenset({"index", "ledger", "cells", "outcomes", "reports", "manifest", "rules"})
 
 
-def file_names(reports: Iterable[Report]) -> dict[str, str]:
-    """Source → file name without ending, from agency and year; what would clash is told apart by the file's digest."""
+def file_names(reports: Iterable[Report], kept: Iterable[str] = ()) -> dict[str, str]:
+    """Source → file name without ending, from agency and year; what would clash is told apart by the file's digest.
+
+    ``kept`` are names of pages that stay as they are.
+    """
     every = list(reports)
     plain = {report.source: safe_name(_wanted(report)) for report in every}
-    number = Counter(name.casefold() for name in plain.values())
+    taken = {name.casefold() for name in kept}
+    number = Counter([*taken, *(name.casefold() for name in plain.values())])
     names: dict[str, str] = {}
-    taken: set[str] = set()
     for report in every:
         name = plain[report.source]
         if number[name.casefold()] > 1:

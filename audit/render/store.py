@@ -5,34 +5,39 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
 import audit
+from audit import libraries
 from audit.errors import RenderError, trouble
 from audit.present.facts import toolkit_version
 from audit.render.inputs import notebook
 from audit.sources import MANIFEST
 
-_PART = ".part"
+#: How names of files end that are being written.
+PART = ".part"
+#: The files of a finished page.
+ENDINGS = (".ipynb", ".html")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One finished page: its file name without ending, where it came from, and what it was made of."""
+    """One finished page: its file name without ending, its report and that file's SHA-256, and all it was made of."""
 
     name: str
     source: str
     fingerprint: str
+    sha256: str = ""
 
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """A temporary file beside ``path`` that takes its place when the block ends well, and goes when it does not."""
-    part = path.with_name(f".{path.name}.{os.getpid()}{_PART}")
+    part = path.with_name(f".{path.name}.{os.getpid()}{PART}")
     try:
         yield part
         part.replace(path)
@@ -53,18 +58,6 @@ def write(path: Path, text: str) -> None:
         part.write_text(text, "utf-8", errors="replace", newline="\n")
 
 
-def prepare(folder: Path) -> None:
-    """Make ``folder``, and clear away what an interrupted run left half written."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.glob(f".*.[0-9]*{_PART}"):  # as ``whole`` names them: the folder may hold others' parts too
-            left.unlink(missing_ok=True)
-    except OSError as error:
-        raise RenderError(
-            f"无法使用输出文件夹“{folder}”：{trouble(error)}。请检查路径和权限，或换一个文件夹。"
-        ) from error
-
-
 def finished(folder: Path) -> dict[str, Entry]:
     """The pages that earlier runs finished, by name; a line cut off by an interruption is passed over."""
     path = folder / MANIFEST
@@ -74,7 +67,7 @@ def finished(folder: Path) -> dict[str, Entry]:
             entry = Entry(**json.loads(line))
         except (ValueError, TypeError):
             continue
-        if all((folder / f"{entry.name}{ending}").is_file() for ending in (".ipynb", ".html")):
+        if all((folder / f"{entry.name}{ending}").is_file() for ending in ENDINGS):
             entries[entry.name] = entry
     return entries
 
@@ -89,9 +82,17 @@ def remember(folder: Path, entry: Entry) -> None:
         raise _unwritten(path, error) from error
 
 
-def rewrite(folder: Path, entries: Sequence[Entry]) -> None:
-    """Replace the manifest by ``entries`` alone."""
-    write(folder / MANIFEST, "".join(json.dumps(asdict(entry), ensure_ascii=True) + "\n" for entry in entries))
+def rewrite(folder: Path, entries: Iterable[Entry]) -> None:
+    """Replace the manifest by ``entries`` alone, in the order of their names."""
+    lines = [json.dumps(asdict(entry), ensure_ascii=True) for entry in sorted(entries, key=lambda entry: entry.name)]
+    write(folder / MANIFEST, "".join(f"{line}\n" for line in lines))
+
+
+def discard(folder: Path, entry: Entry) -> None:
+    """Remove a finished page; one that another program holds stays."""
+    for ending in ENDINGS:
+        with suppress(OSError):
+            (folder / f"{entry.name}{ending}").unlink(missing_ok=True)
 
 
 def fingerprint(sha256: str, *more: str) -> str:
@@ -101,8 +102,8 @@ def fingerprint(sha256: str, *more: str) -> str:
 
 @cache
 def _toolkit() -> str:
-    """A digest over the toolkit's version, code, forms, templates and the notebooks of its pages."""
-    digest = hashlib.sha256(toolkit_version().encode())
+    """A digest over the toolkit's version, code, forms, templates, notebooks, and the libraries and Python it runs on."""
+    digest = hashlib.sha256("\x1f".join((toolkit_version(), libraries.runtime(), libraries.digest())).encode())
     root = Path(audit.__file__).parent
     files = (path for ending in ("py", "toml", "csv", "j2", "css") for path in root.rglob(f"*.{ending}"))
     for path in (*sorted(files), *(notebook(name) for name in ("agency", "rules"))):
