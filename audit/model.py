@@ -147,7 +147,8 @@ class Report:
     ``source`` is the path as given (with the inner path behind ``!`` for archives); ``edition`` the form's edition or
     None; ``cells`` only what is printed and certain; ``printed`` the labels of the form's tables. ``called`` is the name that
     the report gives itself, where ``agency`` is another one, that of the roster. ``recognised`` are the pages whose text was
-    recognised in a picture. ``error`` is set only where ``status == "unreadable"``.
+    recognised in a picture. ``claims_cut`` says that the text states more figures than were looked at. ``error`` is set
+    only where ``status == "unreadable"``.
     """
 
     source: str
@@ -166,6 +167,7 @@ class Report:
     passages: tuple[Passage, ...] = ()
     cells: Mapping[str, ReportCell] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
+    claims_cut: bool = False
     unplaced: tuple[Unplaced, ...] = ()
     printed: tuple[Printed, ...] = ()
     recognised: frozenset[int] = frozenset()

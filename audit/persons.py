@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import Literal
@@ -28,6 +28,8 @@ _CALLED = 14
 _CALLED_IDENTITY = re.compile(r"身份证(?:件)?(?:号码?|证号)?[\s:：为是（(“]*$")
 _CALLED_CARD = re.compile(r"(?:银行卡|信用卡|储蓄卡|社保卡|一卡通|银行账户|卡号)(?:账?号|号码|卡号)?[\s:：为是（(“]*$")
 _ASCII_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF38: "X", 0xFF58: "X"}
+#: Results of hiding that are kept: one paragraph is shown by several findings of several rules.
+_REMEMBERED = 256
 _NO_NAME = re.compile("某|姓|人|公司")
 
 
@@ -61,12 +63,13 @@ def personal_numbers(text: str) -> list[PersonalNumber]:
     return found
 
 
+@lru_cache(_REMEMBERED)
 def masked(text: str) -> str:
     """``text`` with its personal numbers and names hidden, no character more or less: no output repeats personal data."""
-    spans = [(number.start, number.end) for number in personal_numbers(text)]
-    for start, end in (*spans, *names(text)):
-        text = text[:start] + hide(text[start:end]) + text[end:]
-    return text
+    shown = list(text)
+    for start, end in (*((number.start, number.end) for number in personal_numbers(text)), *names(text)):
+        shown[start:end] = hide("".join(shown[start:end]))
+    return "".join(shown)
 
 
 def width_of_digits(text: str) -> str:

@@ -14,11 +14,13 @@ from audit import corpus as corpora
 from audit import profiles, readers, rosters, score, sources
 from audit.assessment import Assessment, Terms
 from audit.corpus import Corpus
+from audit.document import Document
 from audit.errors import ReadError, UsageError
 from audit.findings import Outcome
 from audit.forms import load
 from audit.history import Sought
 from audit.locate import attach
+from audit.machine.bound import OverrunError, within
 from audit.match import match
 from audit.model import Report
 from audit.profiles import Profile
@@ -27,6 +29,9 @@ from audit.rules import catalogue, run, run_corpus
 from audit.score import Rubric, Score
 
 Result = TypeVar("Result")
+#: Seconds of processor time in which this process reads one document and finds its report; a document of three hundred
+#: pages takes about two. What a reader does in a process of its own has bounds of its own.
+READ_SECONDS = 10.0
 _PLAIN = Terms()
 
 
@@ -62,10 +67,15 @@ def read(source: str | Path) -> Report:
     try:
         data, file_name = sources.load(name)
         sha256 = hashlib.sha256(data).hexdigest()
-        document = readers.read(data, file_name)
-        report = match(document, name, sha256)
+        document, report = within(READ_SECONDS, partial(_read, data, file_name, name, sha256))
     except ReadError as error:
         return Report(source=name, sha256=sha256, format="unknown", status="unreadable", error=str(error))
+    except OverrunError as error:
+        reason = (
+            f"读取和识别所需的计算超出上限（{error.seconds:g}秒处理器时间），已停止，未读取。"
+            "文件的文字或表格远多于一份年度报告，请只保留年度报告部分、恢复正常的段落后再核查。"
+        )
+        return Report(source=name, sha256=sha256, format="unknown", status="unreadable", error=reason)
     except Exception as error:  # a fault of our own must not cost the other files their audit
         reason = f"工具读取该文件时发生内部错误（{type(error).__name__}：{error}）。请将该文件反馈给维护人员，或另存为.docx后重试。"
         return Report(source=name, sha256=sha256, format="unknown", status="unreadable", error=reason)
@@ -79,6 +89,11 @@ def read(source: str | Path) -> Report:
             error="没有找到年度报告的标题、章节或表格，可能不是政府信息公开工作年度报告。请核对文件。",
         )
     return report
+
+
+def _read(data: bytes, file_name: str, source: str, sha256: str) -> tuple[Document, Report]:
+    document = readers.read(data, file_name)
+    return document, match(document, source, sha256)
 
 
 def read_all(paths: Iterable[str | Path], apart: str = "") -> Iterator[Report]:

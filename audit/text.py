@@ -37,10 +37,12 @@ _NUMBER = re.compile(
 #: Digits with a space between, and the ways in which one number is written so: letter by letter, or by thousands.
 _APART = re.compile(r"\d\s+\d")
 _EVENLY = re.compile(
-    r"\D*(?:\d(?:(?:\s*[.,])?\s+\d)*(?:\s*\.\s*\d+)?|\d{1,3}(?:(?:\s*,)?\s+\d{3})+(?:\s*\.\s*\d+)?)\D*"
+    r"\D*(?:\d(?:(?:\s*+[.,])?\s+\d)*(?:\s*+\.\s*+\d+)?|\d{1,3}(?:(?:\s*+,)?\s+\d{3})+(?:\s*+\.\s*+\d+)?)\D*"
 )
 _ANY_DIGIT = re.compile(r"[\d〇○零一二三四五六七八九十百千]")
 _CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
+#: Longest number written digit by digit; a report prints years and days so.
+_MOST_DIGITS = 12
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = re.compile(rf"(?P<digits>[〇○零一二两三四五六七八九十百千]+)(?P<unit>{_UNIT})?")
 
@@ -96,6 +98,15 @@ def widened(text: str) -> str:
     return _HALF_MARK.sub(lambda match: match[0].translate(_FULL_MARKS), text)
 
 
+_CITED = re.compile("《[^》]*》")
+
+
+def without_cited(text: str, kinds: re.Pattern[str]) -> str:
+    """``text`` without the titles in book-title marks that say one of ``kinds`` (通知, 条例 …)."""
+    last = text.rfind("》") + 1  # a mark that is never closed opens no title
+    return _CITED.sub(lambda match: "" if kinds.search(match[0]) else match[0], text[:last]) + text[last:]
+
+
 @remembered
 def fold(text: str) -> str:
     """``text`` for comparing labels: NFKC, no white space at all, one form of quotes, lower case."""
@@ -108,6 +119,8 @@ def chinese_number(text: str) -> int | None:
     if not text or any(c not in _CHINESE_DIGITS and c not in _CHINESE_UNITS for c in text):
         return None
     if all(c in _CHINESE_DIGITS for c in text):
+        if len(text) > _MOST_DIGITS:
+            return None
         return int("".join(str(_CHINESE_DIGITS[c]) for c in text))
     total, digit, last_unit = 0, 0, 10_000
     for char in text:

@@ -15,11 +15,11 @@ from audit.match import _agencyframes as frames
 from audit.match._agencyframes import acting, alone, flat, is_full, is_name, is_short, names
 from audit.match._reporter import Reporter, reporter
 from audit.model import Passage
-from audit.text import clean, widened
+from audit.text import clean, widened, without_cited
 from audit.words import is_phrase
 
 _YEAR_WORD = re.compile(
-    r"(?:[（(]\s*)?((?:19|20)\d{2}|二[〇零○0][〇零○一二三四五六七八九]{2})\s*年?\s*度?(?:\s*[）)])?"
+    r"(?:[（(]\s*+)?((?:19|20)\d{2}|二[〇零○0][〇零○一二三四五六七八九]{2})\s*+年?\s*+度?(?:\s*+[）)])?"
 )
 #: What a title says of the organ's work; a government's name and the word may share their “政府”.
 _SUBJECT = re.compile(
@@ -62,7 +62,7 @@ def organ(
     found = [who for text in (*titles, *_entries(paragraphs)) if (who := organ_of_title(text))]
     if found and not is_short(found[0]):
         return found[0]
-    texts = [frames.CITED.sub("", flat(passage.text)) for passage in passages[:_FIRST] if not passage.heading]
+    texts = [without_cited(flat(passage.text), frames.CITED) for passage in passages[:_FIRST] if not passage.heading]
     speaks = reporter(passages)
     found += _told(texts, paragraphs, passages)
     found += [name for text in more if (name := organ_of_title(text))]

@@ -32,7 +32,7 @@ _VERB = (
 )
 
 #: Documents that the text cites, whose titles name other organs.
-CITED = re.compile(r"《[^》]*(?:通知|格式|意见|办法|要点|条例|规定|方案)[^》]*》")
+CITED = re.compile("通知|格式|意见|办法|要点|条例|规定|方案")
 _REPORT = r"(?:主要)?(?:工作)?(?:的)?(?:情况)?(?:20\d\d年?度?)?(?:年度)?(?:工作)?(?:报告|年报|情况)"
 _MADE = r"(?:公布|公开|发布|编制|制作|形成|撰写|印发|报告)"
 _OFFICE = r"(?:\w{0,4}信息公开\w{0,10}(?:办公室|小组))?"
@@ -44,18 +44,18 @@ PREAMBLE = (
     re.compile(rf"(?:^|[。，；：]){_NAME}(?:根据|依据|按照)[^。]{{2,120}}{_MADE}"),
 )
 PUBLISHER = re.compile(
-    r"(?:来\s*源|发布机构|发布机关|发文机关|发文机构|制发机关|公开机构|公开主体|发布单位|责任单位|责任部门|发布来源|信息来源)\s*[：:]?\s*[|｜]?\s*"
+    r"(?:来\s*+源|发布机构|发布机关|发文机关|发文机构|制发机关|公开机构|公开主体|发布单位|责任单位|责任部门|发布来源|信息来源)\s*+[：:]?\s*+[|｜]?\s*+"
     rf"{_NAME}(?=\s|$|[\d|｜\]】［\[])"
 )
-_SIGNATURE = re.compile(rf"\s*{_NAME}\s*(?:[12二]\S{{3}}\s*年\s*\S{{1,3}}\s*月\s*\S{{1,3}}\s*日)?\s*")
+_SIGNATURE = re.compile(rf"\s*+{_NAME}\s*+(?:[12二]\S{{3}}\s*+年\s*+\S{{1,3}}\s*+月\s*+\S{{1,3}}\s*+日)?\s*+")
 CONTACT = re.compile(
     rf"(?:请与|请向|请联系|请致电|联系单位|编制单位|联系部门)[：:]?{_NAME}(?:的)?(?:\w{{0,12}}(?:办公室|办|科|室|股|部|处))?(?=[（，。；]|联系|咨询|反映|地址|电话|$)"
 )
-_ACTOR = re.compile(rf"(?:^|[。；，]|[）.、])\s*(?:(?:在|自)?{_YEAR}(?:以来)?，?)?{_NAME}{_VERB}")
+_ACTOR = re.compile(rf"(?:^|[。；，]|[）.、])\s*+(?:(?:在|自)?{_YEAR}(?:以来)?，?)?{_NAME}{_VERB}")
 OPENING = re.compile(rf"{_YEAR}(?:以来)?，?{_NAME}{_VERB}")
 PARTY = re.compile(r"委.{0,4}政府|党")
 #: A row of the page's data that prints the report's title: “名称：…年度报告”.
-ENTRY = re.compile(r"(?:名\s*称|标\s*题|题\s*名)\s*[：:|｜\s]+(?P<title>[^|｜：:]{4,60}?(?:报告|年报))")
+ENTRY = re.compile(r"(?:名\s*+称|标\s*+题|题\s*+名)[：:|｜\s]++(?P<title>[^|｜：:]{4,60}?(?:报告|年报))")
 #: The address of a town's own office, where the text sends who asks.
 ADDRESS = re.compile(r"地址[：:]?(?P<who>[\u4e00-\u9fff]{2,20}?(?:[镇乡](?:人民政府|政府)|街道办事处))")
 #: A region that opens a text or acts again and again: “2023年，余杭区坚持…”.

@@ -5,7 +5,7 @@ A row is taken only where its reading is certain; otherwise the reason is said a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from audit.document import Cell, Table
@@ -120,6 +120,11 @@ def overlap(head: Cell, cell: Cell) -> bool:
     if head.column is None or cell.column is None:
         return head.column is cell.column
     return head.column < cell.column + cell.colspan and cell.column < head.column + head.colspan
+
+
+def grid_columns(cell: Cell) -> Collection[int | None]:
+    """The columns of the grid that ``cell`` covers, so that two cells overlap where these meet; {None} without a grid."""
+    return {None} if cell.column is None else range(cell.column, cell.column + cell.colspan)
 
 
 def _ordered(labelled: Sequence[tuple[str, str]], header: Sequence[HeaderCell]) -> bool:

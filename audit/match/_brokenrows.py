@@ -24,7 +24,7 @@ _ENOUGH_ROWS, _ENOUGH_LINES = 3, 12
 #: Marks that stand alone on a line of a label; a bracket opens the next label.
 _MARKS = re.compile(r"[^\w\s（(]+")
 #: A number between dashes is a page's: “- 2 -”.
-_PAGE_NUMBER = re.compile(r"\s*[-—–]\s*\d{1,3}\s*[-—–]\s*")
+_PAGE_NUMBER = re.compile(r"\s*+[-—–]\s*+\d{1,3}\s*+[-—–]\s*+")
 #: Most characters of a line of a table.
 _LONGEST_FRAGMENT = 60
 #: A line of a table that is not put together consists of so many pieces of labels at the most.

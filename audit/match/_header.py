@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from audit.document import Cell
 from audit.forms import Form, FormTable, editions
-from audit.match._assign import HeaderCell, is_value, overlap
+from audit.match._assign import HeaderCell, grid_columns, is_value, overlap
 from audit.match._labels import Labels, is_altered, label_key, labels
 from audit.text import read_cell
 
@@ -29,13 +29,14 @@ class Headers:
         self.opened: set[str] = set()
         #: Tables whose group headings stand in another order than the form's.
         self.disordered: set[str] = set()
-        #: Head words of the current physical table that are none of the form's.
-        self.strange: list[Cell] = []
+        #: Head words of the current physical table that are none of the form's, the last above the same columns of the
+        #: grid: a table may have thousands of rows of them.
+        self.strange: dict[tuple[int | None, int], Cell] = {}
         self.last: FormTable | None = None
 
     def begin(self) -> None:
         """A new physical table begins."""
-        self.opened, self.strange = set(), []
+        self.opened, self.strange = set(), {}
 
     def elsewhere(self, table: FormTable, columns: Sequence[str], ordinal: int, row: Sequence[Cell]) -> bool:
         """Whether the values of ``row``, a label and what stands beside it, are those of another kind of table.
@@ -44,17 +45,22 @@ class Headers:
         filing. ``columns`` are those of the row's line.
         """
         label, *values = row
+        below = frozenset[int | None]().union(*map(grid_columns, values))
         own = [item for item in self.cells[table.number] if item.table == ordinal]
         if len({item.key for item in own if item.key in columns}) * 2 >= len(columns):
             return False
-        words = [item.cell for item in own if item.key is None and not item.foreign] if own else self.strange
-        return any(not overlap(word, label) and any(overlap(word, value) for value in values) for word in words)
+        strange = [item.cell for item in own if item.key is None and not item.foreign]
+        words = strange if own else self.strange.values()
+        return any(not overlap(word, label) and not below.isdisjoint(grid_columns(word)) for word in words)
 
     def note_years(self, row: Sequence[Cell]) -> None:
         """Note a row of years as head words."""
         numbers = [cell for cell in row if is_value(cell) and cell.text.strip()]
         if len(numbers) > 1 and all(read_cell(cell.text).value in _YEARS for cell in numbers):
-            self.strange += numbers
+            self._note_strange(numbers)
+
+    def _note_strange(self, words: Sequence[Cell]) -> None:
+        self.strange |= {(word.column, word.colspan): word for word in words}
 
     def note(self, ordinal: int, row: Sequence[Cell]) -> FormTable | bool:
         """Note what ``row`` names: the table whose head it is; True for a group row; False for neither."""
@@ -65,12 +71,12 @@ class Headers:
             if any(label_key(cell.text).startswith("第二十条") for cell in filled):
                 self.cells[self.blocks.number] = []
                 self.opened.add(self.blocks.number)
-                self.strange = []
+                self.strange = {}
                 return True
             if self._complete(ordinal, filled):
                 return True
             unknown = [cell for cell in filled if not self.labels.known(cell.text)]
-            self.strange += [cell for cell in unknown if _is_word(cell)]
+            self._note_strange([cell for cell in unknown if _is_word(cell)])
             return bool(filled) and not unknown
         items = [
             HeaderCell(
@@ -80,7 +86,9 @@ class Headers:
             if self._is_column(table, cell)
         ]
         items += [
-            HeaderCell(None, cell, ordinal) for cell in self.strange if items and _stands_beside(cell, items[0].cell)
+            HeaderCell(None, cell, ordinal)
+            for cell in self.strange.values()
+            if items and _stands_beside(cell, items[0].cell)
         ]
         old = self.cells[table.number]
         again = any(item.key and item.key == other.key for item in items for other in old) and not table.across
@@ -89,7 +97,7 @@ class Headers:
         self.cells[table.number] = items if table.in_blocks or again else [*old, *items]
         self.cells[table.number].sort(key=lambda item: (item.table, item.cell.column or 0))
         self.opened.add(table.number)
-        self.last, self.strange = table, []
+        self.last, self.strange = table, {}
         return table
 
     def _table(self, filled: Sequence[Cell]) -> FormTable | None:

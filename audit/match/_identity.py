@@ -25,22 +25,22 @@ def _year_pattern(group: str) -> str:
 
 def _day_pattern(month: str, day: str) -> str:
     """A day of a year: 1月31日, 十二月三十一日."""
-    return rf"(?P<{month}>[{_DIGIT}]{{1,3}})\s*月\s*(?P<{day}>[{_DIGIT}]{{1,3}})\s*日"
+    return rf"(?P<{month}>[{_DIGIT}]{{1,3}})\s*+月\s*+(?P<{day}>[{_DIGIT}]{{1,3}})\s*+日"
 
 
 #: “自2024年1月1日起至2024年12月31日止”; the second year may be left out.
 _PERIOD = re.compile(
-    rf"(?:自|从|为|限)?\s*{_year_pattern('y1')}\s*年\s*{_day_pattern('m1', 'd1')}"
-    r"\s*[起始]?\s*[，,]?\s*[至到—－\-–~～起]?\s*(?:当年|本年|同年)?\s*"
-    rf"(?:{_year_pattern('y2')}\s*年)?\s*{_day_pattern('m2', 'd2')}(?:\s*(?:止|为止|期间))?"
+    rf"(?:(?:自|从|为|限)\s*+)?{_year_pattern('y1')}\s*+年\s*+{_day_pattern('m1', 'd1')}"
+    r"\s*+[起始]?\s*+[，,]?\s*+[至到—－\-–~～起]?\s*+(?:当年|本年|同年)?\s*+"
+    rf"(?:{_year_pattern('y2')}\s*+年)?\s*+{_day_pattern('m2', 'd2')}(?:\s*+(?:止|为止|期间))?"
 )
 _TITLE_END = re.compile(
     r"(?:政府信息公开|政务公开|信息公开|政府信息).{0,24}?(?:报告|年报)\s*(?:[（(][^（）()]{0,20}[）)])?$"
 )
 #: A title with the text right behind it in the same paragraph.
 _RUN_IN_TITLE = re.compile(
-    r"\s*(?P<title>(?=[^，。：；《》]{0,60}(?:20\d\d|二[〇零○]))[^，。：；《》,:;]{2,50}?(?:政府信息|政务|信息)公开(?:工作)?(?:情况)?(?:的)?"
-    r"(?:20\d\d年?度?)?(?:年度)?(?:工作)?报告)\s*(?=根据|按照|依据|为了?|本年?度?报告|现将|一、)"
+    r"\s*+(?P<title>(?=[^，。：；《》]{0,60}(?:20\d\d|二[〇零○]))[^，。：；《》,:;]{2,50}?(?:政府信息|政务|信息)公开(?:工作)?(?:情况)?(?:的)?"
+    r"(?:20\d\d年?度?)?(?:年度)?(?:工作)?报告)\s*+(?=根据|按照|依据|为了?|本年?度?报告|现将|一、)"
 )
 #: Converters leave the walls of a web page's layout tables.
 _EDGES = " \t\r\n|｜"

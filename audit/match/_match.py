@@ -18,7 +18,7 @@ from audit.match._printed import loose_lines
 from audit.match._sections import find_sections
 from audit.match._sentences import sentences
 from audit.match._tables import TableMatch, match_tables
-from audit.match.claims import claims
+from audit.match.claims import MAX_CLAIMS, claims
 from audit.model import Claim, Passage, Report, Section, Status, Unplaced
 from audit.persons import masked
 
@@ -49,6 +49,10 @@ def match(document: Document, source: str, sha256: str) -> Report:
         sections, passages = find_sections(document.paragraphs, tables.narrative, reading, labels(reading.edition))
     if form is None and (who.year is None or due) and (sections or who.title):
         form = due
+    stated = claims(passages, who.year, who.agency)
+    cut = len(stated) == MAX_CLAIMS
+    doubts = [f"正文中的数字多达{MAX_CLAIMS:,}处，远多于一份年度报告，其后的没有读取。"] if cut else []
+    doubts += [who.doubt] if who.doubt else []
     tables.printed += loose_lines(labels(reading.edition), document.paragraphs)
     status, notes = _status(tables, form, who.year)
     return Report(
@@ -66,11 +70,12 @@ def match(document: Document, source: str, sha256: str) -> Report:
         sections=sections,
         passages=passages,
         cells=tables.cells,
-        claims=tuple(_without_identity(claim) for claim in claims(passages, who.year, who.agency)),
+        claims=tuple(map(_without_identity, stated)),
+        claims_cut=cut,
         unplaced=tuple(tables.unplaced),
         printed=tuple(tables.printed),
         recognised=frozenset(map(int, document.meta.get("recognised", "").split())),
-        notes=(*document.notes, *notes, *([who.doubt] if who.doubt else [])),
+        notes=(*document.notes, *notes, *doubts),
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from audit.match._clauses import Clause
 from audit.match._scope import Focus, Reader
 from audit.match._subjects import Stated, Surroundings
-from audit.match._vocabulary import LITIGATION
+from audit.match._vocabulary import LITIGATION, vocabulary
 from audit.model import Claim, Passage
 
 #: What opens a list of the parts of the number before it, and the marks behind which it may be of an earlier number.
@@ -93,10 +94,16 @@ def scope_of(
         return "unclear"
     outside = what.topic in LITIGATION and passage.section != 4
     # A number may count suits of any kind, which are handled and attended; a zero, or what “发生”, is of information.
-    arisen = scope["arisen"].search(told + around.lead) and not scope["law_work"].search(text)
+    arisen = scope["arisen"].search(told + around.lead) and not _on_law_work(text)
     if outside and not zero and not informed and not arisen:
         return "unclear"
     if ")" in text[around.start : before]:  # it may narrow the words: “收到（网络）申请7件”
         return "unclear"
     fee = what.topic in ("information_fee", "fees")
     return "unclear" if passage.section == 5 or (passage.section == 6 and not fee) else "report"
+
+
+@lru_cache(1)
+def _on_law_work(text: str) -> bool:
+    """Whether a paragraph, asked for once a number, is on the organ's legal work of all kinds."""
+    return vocabulary().scope["law_work"].search(text) is not None

@@ -9,22 +9,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.model import Passage, own_path
-from audit.text import chinese_number, clean, fold, only_year, widened, year_in
+from audit.text import chinese_number, clean, fold, only_year, widened, without_cited, year_in
 
 _REPORT_OF = re.compile(
-    r"(20\d{2})\s*年?度?[^，。；\d]{0,30}?(?:政府信息|政务|信息)公开(?:工作)?(?:的)?(?:情况)?(?:年度)?(?:工作)?(?:报告|年报|情况)"
+    r"(20\d{2})\s*+年?度?[^，。；\d]{0,30}?(?:政府信息|政务|信息)公开(?:工作)?(?:的)?(?:情况)?(?:年度)?(?:工作)?(?:报告|年报|情况)"
 )
 #: Documents that the preamble cites; the report's own name in the same marks is none.
-_CITED = re.compile(r"《[^》]*(?:通知|格式|意见|办法|要点|条例)[^》]*》")
+_CITED = re.compile("通知|格式|意见|办法|要点|条例")
 #: A year, but no day, and no year that the report's own is compared with.
-_SPOKEN_OF = re.compile(r"(?<![较比同与和])(20\d{2})年(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
-_DAY = r"(20\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?"
-_SAID_DAY = re.compile(rf"(?:发布|公布|公开|发文|生成)(?:日期|时间)\s*[:：]?\s*{_DAY}")
+_SPOKEN_OF = re.compile(r"(?<![较比同与和])(20\d{2})年(?!\s*+\d{1,2}\s*+月\s*+\d{1,2}\s*+日)")
+_DAY = r"(20\d{2})\s*+[-年/.]\s*+(\d{1,2})\s*+[-月/.]\s*+(\d{1,2})\s*+日?"
+_SAID_DAY = re.compile(rf"(?:发布|公布|公开|发文|生成)(?:日期|时间)\s*+[:：]?\s*+{_DAY}")
 _ORGAN = "[\u4e00-\u9fff]{1,38}(?:局|厅|委|会|办公室|府|处|镇|乡|街道|中心|院|队|所|部|站)"
 _NUMERAL = "〇零○一二三四五六七八九"
 #: A line with the day of signing, perhaps behind the organ that signs.
 _SIGNED_DAY = re.compile(
-    rf"[（(]?\s*(?:{_ORGAN}\s*)?(?:{_DAY}|(二[〇零○][{_NUMERAL}]{{2}})年([{_NUMERAL}十]{{1,2}})月[{_NUMERAL}十]{{1,3}}日)\s*[）)]?"
+    rf"[（(]?\s*+(?:{_ORGAN}\s*+)?(?:{_DAY}|(二[〇零○][{_NUMERAL}]{{2}})年([{_NUMERAL}十]{{1,2}})月[{_NUMERAL}十]{{1,3}}日)\s*+[）)]?"
 )
 #: Days that a period has at least which may be a year's; a few weeks are those of something else.
 _MOST_OF_A_YEAR = 300
@@ -90,22 +90,22 @@ def _stated(passages: Sequence[Passage], title: str) -> int | None:
         if passage.heading or _of_title(passage, title):
             continue
         text = clean(passage.text).replace(title, "", 1)
-        if match := _REPORT_OF.search(_CITED.sub("", widened(text))):
+        if match := _REPORT_OF.search(without_cited(widened(text), _CITED)):
             return int(match[1])
     return None
 
 
 def _mentioned(passages: Iterable[Passage]) -> Counter[int]:
     """The years that the text speaks of and how often; days (of publishing, of meetings) only where it names no other."""
-    texts = [_CITED.sub("", clean(passage.text)) for passage in passages]
-    years = [year for text in texts for year in re.findall(r"(20\d{2})年(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)", text)]
+    texts = [without_cited(clean(passage.text), _CITED) for passage in passages]
+    years = [year for text in texts for year in re.findall(r"(20\d{2})年(?!\s*+\d{1,2}\s*+月\s*+\d{1,2}\s*+日)", text)]
     return Counter(map(int, years or [year for text in texts for year in re.findall(r"(20\d{2})年", text)]))
 
 
 def _of_text(passages: Sequence[Passage], sides: set[int]) -> int | None:
     """Which of the years ``sides`` section one speaks of most, else the whole text; None where none is ahead."""
     for part in ([p for p in passages if p.section == 1], passages):
-        texts = (_CITED.sub("", clean(passage.text)) for passage in part if not passage.in_table)
+        texts = (without_cited(clean(passage.text), _CITED) for passage in part if not passage.in_table)
         counts = Counter(int(year) for text in texts for year in _SPOKEN_OF.findall(text) if int(year) in sides)
         ranked = counts.most_common(2)
         if len(ranked) == 1 or (ranked and ranked[0][1] > ranked[1][1]):

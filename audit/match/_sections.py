@@ -15,7 +15,7 @@ from audit.model import Passage, Section
 from audit.text import chinese_number, clean
 
 #: Page numbers, and lines of marks alone.
-_NO_TEXT = re.compile(r"[-—–\s·]*(?:第?\s*\d{1,3}\s*页?(?:\s*[/共]\s*\d{1,3}\s*页?)?)[-—–\s·]*|\W+")
+_NO_TEXT = re.compile(r"[-—–\s·]*+(?:第?\s*+\d{1,3}\s*+页?(?:\s*+[/共]\s*+\d{1,3}\s*+页?)?)[-—–\s·]*+|\W+")
 #: A paragraph longer than a heading may hold one.
 _SHORTEST_CUT = 20
 

@@ -22,6 +22,8 @@ from audit.model import Printed, ReportCell, Unplaced
 
 #: So many lines of table 二 make a table of them even without a printed head.
 _ENOUGH_LINES = 5
+#: Cells of the widest row that is read; the form's have twenty-two.
+_WIDEST_ROW = 500
 #: Figures on several lines of a cell: no number that can be read, but not to be passed over either.
 _DIGITS = re.compile(r"[\d\s.,，\ufffd]*\d[\d\s.,，\ufffd]*")
 
@@ -143,6 +145,9 @@ class _Walk:
         )
 
     def _row(self, ordinal: int, row: Sequence[Cell]) -> list[Unplaced]:
+        if len(row) > _WIDEST_ROW:
+            reason = f"该行有{len(row):,}个单元格，远多于格式文件的表格，没有读取"
+            return unplace([cell for cell in row if is_number(cell)][:_WIDEST_ROW], reason)
         self.found.narrative += [cell for cell in row if _is_narrative(cell, self.labels)]
         hits = [(index, hit) for index in range(len(row)) if (hit := self._line(row, index))]
         if hits:

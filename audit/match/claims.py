@@ -25,8 +25,7 @@ from audit.match._subjects import Stated, Surroundings, left_over, stated, topic
 from audit.match._vocabulary import DECISIONS, LITIGATION, vocabulary
 from audit.model import Claim, Passage
 
-#: Characters of one paragraph that are looked at, and claims of one report.
-MAX_PARAGRAPH = 20_000
+#: Claims of one report that are looked at; one of three hundred pages has some hundreds.
 MAX_CLAIMS = 2_000
 _HEADING_LENGTH = 30
 _BEFORE = re.compile(r"(?:全年|共计|累计|总共|一共|合计|共|总计|新|已)+$")
@@ -54,7 +53,7 @@ class _Paragraph:
 
 
 def claims(passages: Sequence[Passage], year: int | None, agency: str | None) -> tuple[Claim, ...]:
-    """The claims of ``passages`` in printed order; ``year`` and ``agency`` are the report's own.
+    """The claims of ``passages`` in printed order, ``MAX_CLAIMS`` at most; ``year`` and ``agency`` are the report's own.
 
     ``scope`` of a claim is "report" only where every word of its clause is understood and nothing before it speaks of
     another time or body; else "other_year", "part_year", "sub_unit", "channel", "change" or "unclear".
@@ -63,7 +62,7 @@ def claims(passages: Sequence[Passage], year: int | None, agency: str | None) ->
     found: list[Claim] = []
     heading: str | None = None
     for passage in passages:
-        text = flat(passage.text[:MAX_PARAGRAPH])
+        text = flat(passage.text)
         if passage.heading:
             heading = None
             continue

@@ -41,7 +41,7 @@ _CUT_OFF = re.compile(r"overflow[\w-]*\s*:\s*(?:hidden|clip)", re.IGNORECASE)
 _WHITE_VALUE = r"(?:white|#fff(?:fff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255[^)]*\))\s*(?:;|!|$)"
 _WHITE = re.compile(rf"(?:^|[;\s])color\s*:\s*{_WHITE_VALUE}", re.IGNORECASE)
 _COLOURED = re.compile(
-    rf"background[\w-]*\s*:\s*(?!\s*(?:none|transparent|inherit|initial|{_WHITE_VALUE}))[^;]*[\w#(]", re.IGNORECASE
+    rf"background[\w-]*+\s*+:\s*+(?!(?:none|transparent|inherit|initial|{_WHITE_VALUE}))[^;]*[\w#(]", re.IGNORECASE
 )
 _GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNSEEN = re.compile(r"visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -50,7 +50,7 @@ _OFF_LINE = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b|mso-text-raise\s*:
 _STYLE = re.compile(rb"""style\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""")
 _COLOUR = re.compile(rb"""\bcolor\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""")
 _BRACE = re.compile(r"[{}]")
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 #: “.name” or “span.name”; what depends on more than one element is left alone.
 _CLASS = re.compile(r"[a-zA-Z]*\.(-?[A-Za-z_][\w-]*)")
 #: Classes of one page that hide or raise anything.

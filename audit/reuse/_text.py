@@ -140,8 +140,8 @@ def _marked(
     for index, passage in enumerate(passages):
         if spans := spans_of(passage.text):
             first, last = np.searchsorted(owners, index), np.searchsorted(owners, index, "right")
-            for left, right in spans:
-                marked[first:last] |= (starts[first:last] >= left) & (starts[first:last] < right)
+            for begin, end in first + np.searchsorted(starts[first:last], np.array(spans)):
+                marked[begin:end] = True
     return marked
 
 

@@ -12,13 +12,13 @@ from audit.rules._passages import narrative
 from audit.text import chinese_number, clean
 
 _SAID = re.compile(
-    r"(?:发布|公布|公开|发文|生成)(?:日期|时间)\s*[:：]?\s*(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"
+    r"(?:发布|公布|公开|发文|生成)(?:日期|时间)\s*+[:：]?\s*+(\d{4})\s*+[-年/.]\s*+(\d{1,2})\s*+[-月/.]\s*+(\d{1,2})"
 )
 _NUMERAL = "[0-9０-９〇○零一二三四五六七八九十]"
 #: A line that holds a date and perhaps the organ that signs; the organ's name holds no digit and no mark.
 _SIGNED = re.compile(
-    r"\s*[（(]?\s*(?:[\u4e00-\u9fff]{2,38}(?:局|厅|委|会|办公室|府|处|镇|乡|街道|中心|院|队|所|部|分局|署|站)\s*)?"
-    rf"(?P<date>(?P<y>{_NUMERAL}{{4}})\s*年\s*(?P<m>{_NUMERAL}{{1,2}})\s*月\s*(?P<d>{_NUMERAL}{{1,3}})\s*日)\s*[）)]?\s*"
+    r"\s*+[（(]?\s*+(?:[\u4e00-\u9fff]{2,38}(?:局|厅|委|会|办公室|府|处|镇|乡|街道|中心|院|队|所|部|分局|署|站)\s*+)?"
+    rf"(?P<date>(?P<y>{_NUMERAL}{{4}})\s*+年\s*+(?P<m>{_NUMERAL}{{1,2}})\s*+月\s*+(?P<d>{_NUMERAL}{{1,3}})\s*+日)\s*+[）)]?\s*+"
 )
 #: Lines looked at from the report's end.
 _LAST_LINES = 6

@@ -48,18 +48,18 @@ def narrative(report: Report) -> Iterator[Passage]:
 _SENTENCE_ENDS = "。;!?:"
 
 
-def repeated(report: Report) -> list[Passage]:
-    """The paragraphs that say word for word what one before them in the same part says.
+def repeated(report: Report) -> dict[Passage, None]:
+    """The paragraphs that say word for word what one before them in the same part says, in printed order.
 
     What ends no sentence is a heading, or the furniture of a web page (“打印本页”, “主办单位：…”), which pages print twice.
     """
     seen: set[tuple[int, str]] = set()
-    found = []
+    found: dict[Passage, None] = {}
     for passage in narrative(report):
         key = (passage.section, fold(passage.text))
         whole = len(key[1]) >= _SHORTEST_PARAGRAPH and key[1][-1] in _SENTENCE_ENDS
         if passage.section and whole and key in seen:
-            found.append(passage)
+            found[passage] = None
         seen.add(key)
     return found
 

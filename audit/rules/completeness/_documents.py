@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,20 +12,20 @@ from audit.rules.completeness._lookup import wordings
 from audit.text import widened
 
 _NUMBER = re.compile(
-    r"(?P<series>[\u4e00-\u9fff]{1,12}?)\s*[〔\[(（【［﹝](?P<year>[2２][0０]\d\d)年?[〕\])）】］﹞]\s*第?(?P<count>\d{1,4})号"
+    r"(?P<series>[\u4e00-\u9fff]{1,12}?)\s*+[〔\[(（【［﹝](?P<year>[2２][0０]\d\d)年?[〕\])）】］﹞]\s*+第?(?P<count>\d{1,4})号"
 )
 #: The decree named right behind the regulations.
 _DECREE = re.compile(
-    r"政府信息公开条例》?[（(]?[^。；，、）)]{0,12}?(?P<decree>国务院(?:第\s*(?P<a>\d{3})\s*号令|令\s*第?\s*(?P<b>\d{3})\s*号))"
+    r"政府信息公开条例》?[（(]?[^。；，、）)]{0,12}?(?P<decree>国务院(?:第\s*+(?P<a>\d{3})\s*+号令|令\s*+第?\s*+(?P<b>\d{3})\s*+号))"
 )
 _AROUND = 80
-#: The title in book-title marks, right in front of a number in brackets.
+#: The title in book-title marks, right in front of a number in brackets, and the characters that it may take.
 _BEFORE = re.compile(r"《[^。；]{8,120}》[（(]\s*$")
+_LONGEST_BEFORE = 160
 _MARKS = re.compile(r"[《》〈〉<>“”\s（(]")
 #: What a report says of the document it is written by, before and behind the number.
-_ENDS = "。；;"
-_BY = re.compile(r"(?:按照|依照|根据|依据)[^。；;]*$")
-_WRITTEN = re.compile(r"^[^。；;]*(?:格式|编制)")
+_BY, _WRITTEN = re.compile("按照|依照|根据|依据"), ("格式", "编制")
+_SENTENCE = re.compile("[^。；;]+")
 _OTHER_TIME = re.compile(r"废止|修订|修改|上一?年|去年|往年|以前|此前|不再")
 
 
@@ -44,12 +45,13 @@ def citations(text: str, year: int | None, latest: dt.date | None) -> Iterator[C
     said of what depends on them.
     """
     wide = widened(text)
+    sentences = _Sentences(wide)
     for match in _NUMBER.finditer(wide):
         near = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-        fault = _fault(match, near, latest) or _misnamed(match, wide) or _outdated(match, wide, year)
+        fault = _fault(match, near, latest) or _misnamed(match, wide) or _outdated(match, sentences, year)
         yield Citation(*match.span(), fault)
     for match in _DECREE.finditer(wide):
-        yield Citation(*match.span("decree"), _decree(match, wide, year))
+        yield Citation(*match.span("decree"), _decree(match, sentences, year))
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -75,7 +77,7 @@ def _fault(match: re.Match[str], near: str, latest: dt.date | None) -> str:
 
 def _misnamed(match: re.Match[str], text: str) -> str:
     """What is to be said where a document's full title stands right in front of another document's number."""
-    title = _BEFORE.search(text, 0, match.start())
+    title = _BEFORE.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start())
     if title is None or re.search("转发|转印", title[0]):
         return ""
     words, printed = _MARKS.sub("", title[0]), _plain(match).replace("涵", "函")
@@ -86,34 +88,71 @@ def _misnamed(match: re.Match[str], text: str) -> str:
     return ""
 
 
-def _decree(match: re.Match[str], text: str, year: int | None) -> str:
+def _decree(match: re.Match[str], sentences: _Sentences, year: int | None) -> str:
     """What is to be said of the decree named behind the regulations; a sentence on their revision is not judged."""
     right = wordings("documents")["decree"]
-    sentence = text[_sentence(text, match.start())]
-    if year is None or year < right["first_year"] or _OTHER_TIME.search(sentence):
+    if year is None or year < right["first_year"] or sentences.at(match.start()).on_other_time:
         return ""
     number = int(match["a"] or match["b"])
     return "" if number == right["number"] else f"条例之后所注为“{match['decree']}”，现行条例为{right['name']}"
 
 
-def _outdated(match: re.Match[str], text: str, year: int | None) -> str:
+def _outdated(match: re.Match[str], sentences: _Sentences, year: int | None) -> str:
     """What is to be said where the report is written by a format that no longer applies; a sentence citing two is not judged."""
-    around = _sentence(text, match.start())
-    sentence = text[around]
-    if not (_BY.search(text[around.start : match.start("year")]) and _WRITTEN.search(text[match.end() : around.stop])):
+    sentence = sentences.at(match.start())
+    if not (sentence.by <= match.start("year") and match.end() <= sentence.written):
         return ""
-    others = {int(named) for named in re.findall(r"(20\d\d)年", sentence)} - {year}
-    if others or _OTHER_TIME.search(sentence):
+    if sentence.years - {year} or sentence.on_other_time:
         return ""
     right = _plain(match)
     for entry in wordings("documents")["documents"]:
-        applies = right.endswith(entry["number"]) and "年度报告" in sentence and len(_NUMBER.findall(sentence)) == 1
+        applies = right.endswith(entry["number"]) and sentence.on_report and sentence.numbers == 1
         if applies and year and year > entry.get("last_year", year):
             return f"引用的{entry['number']}适用于{entry['last_year']}年度及以前的报告，{year}年度适用{entry['followed_by']}"
     return ""
 
 
-def _sentence(text: str, position: int) -> slice:
-    """Where the sentence of ``text`` runs in which ``position`` stands, its end left out."""
-    start = max(text.rfind(mark, 0, position) for mark in _ENDS) + 1
-    return slice(start, min((end for mark in _ENDS if (end := text.find(mark, position)) >= 0), default=len(text)))
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What a sentence says around the numbers in it.
+
+    ``by`` is where its first word such as 按照 ends, behind everything where it has none; ``written`` where its last word
+    on how the report is written begins, before everything where it has none; ``years`` are those named, ``numbers``
+    counts the documents cited.
+    """
+
+    by: int
+    written: int
+    years: frozenset[int]
+    on_other_time: bool
+    on_report: bool
+    numbers: int
+
+
+class _Sentences:
+    """The sentences of a paragraph, each looked through once however many numbers it cites."""
+
+    def __init__(self, text: str) -> None:
+        self._spans = [match.span() for match in _SENTENCE.finditer(text)]
+        self._text = text
+        self._told: dict[int, _Sentence] = {}
+
+    def at(self, position: int) -> _Sentence:
+        """The sentence in which the character at ``position`` stands."""
+        number = bisect_right(self._spans, (position, len(self._text))) - 1
+        if number not in self._told:
+            self._told[number] = self._look(*self._spans[number])
+        return self._told[number]
+
+    def _look(self, start: int, end: int) -> _Sentence:
+        words = self._text[start:end]
+        by = _BY.search(words)
+        written = max(map(words.rfind, _WRITTEN))
+        return _Sentence(
+            start + by.end() if by else len(self._text) + 1,
+            start + written if written >= 0 else -1,
+            frozenset(int(named) for named in re.findall(r"(20\d\d)年", words)),
+            _OTHER_TIME.search(words) is not None,
+            "年度报告" in words,
+            len(_NUMBER.findall(words)),
+        )

@@ -33,9 +33,15 @@ def breaks_in_list(numbered: Sequence[Numbered], passages: Sequence[Passage]) ->
     """Faults in the running numbers of one section; every style counts by itself and may begin anew at 1."""
     last: dict[str, Numbered] = {}
     previous: Numbered | None = None
+    order = {passage: index for index, passage in enumerate(passages)}
     for passage, count in numbered:
         before = last.get(count.style)
-        again = before is previous and count.number == 1 and _twice_first(before, passage, passages)
+        again = (
+            before is not None
+            and before is previous
+            and count.number == 1
+            and _twice_first(before, passages[order[before[0]] + 1 : order[passage]])
+        )
         if before and (again or count.number not in (1, before[1].number + 1)):
             kind = "重号" if count.number == before[1].number else "不连续"
             yield _fault(f"“{before[1].printed}”之后为“{count.printed}”，序号{kind}", before, (passage, count))
@@ -61,11 +67,10 @@ def breaks_in_points(passage: Passage) -> Iterator[Break]:
         before = number
 
 
-def _twice_first(before: Numbered | None, passage: Passage, passages: Sequence[Passage]) -> bool:
-    """Whether “（一）” follows “（一）” with no line between them that could head a new list."""
-    if before is None or before[1].number != 1 or before[1].style != "（一）":
+def _twice_first(before: Numbered, between: Sequence[Passage]) -> bool:
+    """Whether “（一）” follows ``before``, a “（一）” as well, with no line ``between`` them that could head a new list."""
+    if before[1].number != 1 or before[1].style != "（一）":
         return False
-    between = passages[passages.index(before[0]) + 1 : passages.index(passage)]
     return all(len(p.text.strip()) > _LONGEST_HEAD or "。" in p.text for p in between)
 
 

@@ -13,17 +13,17 @@ _DASH = "[-—–―‐－─~]"
 _SEPARATED = rf"(?:{_DASH}{{1,2}}|[ \u3000]{{1,2}})"
 #: Area code in brackets or in front of a dash, then the number in one piece, then perhaps an extension.
 _FIXED = re.compile(
-    rf"(?<![\dA-Za-z_./=])(?:[（(](?P<bracketed>0\d{{2,3}})[)）]\s*{_DASH}?\s*|(?P<plain>0\d{{2,3}})\s?{_SEPARATED}\s?)"
+    rf"(?<![\dA-Za-z_./=])(?:[（(](?P<bracketed>0\d{{2,3}})[)）]\s*+{_DASH}?\s*+|(?P<plain>0\d{{2,3}})\s?{_SEPARATED}\s?)"
     rf"(?P<number>\d{{3,12}}(?:[ \u3000]\d{{4}}(?!\d))?)(?!\d)"
 )
 _RUN_TOGETHER = re.compile(r"(?<![\dA-Za-z_./=-])0\d{9,11}(?!\d)")
 _OTHER = re.compile(rf"(?<![\d.])(?:400|800){_DASH}?\d{{3,4}}{_DASH}?\d{{3,4}}(?!\d)|(?<!\d)1[3-9]\d{{9}}(?!\d)")
 #: Behind the word for a telephone: a mobile number short of a digit or with one too many.
 _MISCOUNTED = re.compile(
-    r"(?:电\s*话|手\s*机|联系方式)(?:号码)?\s*[:：]?\s*(?P<number>1[3-9](?:\d{7,8}|\d{10,11}))(?!\d|[-—.年])"
+    r"(?:电\s*+话|手\s*+机|联系方式)(?:号码)?\s*+[:：]?\s*+(?P<number>1[3-9](?:\d{7,8}|\d{10,11}))(?!\d|[-—.年])"
 )
 _LOCAL = re.compile(
-    rf"(?:电\s*话|传\s*真|热线)(?:/传真|号码)?\s*[:：]?\s*(?P<number>[2-9]\d{{5,8}})(?!\d)(?!{_DASH}?\d)"
+    rf"(?:电\s*+话|传\s*+真|热线)(?:/传真|号码)?\s*+[:：]?\s*+(?P<number>[2-9]\d{{5,8}})(?!\d)(?!{_DASH}?\d)"
 )
 
 

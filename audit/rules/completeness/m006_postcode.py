@@ -15,7 +15,7 @@ from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, evidence, where
 from audit.rules.completeness._lookup import areas, postcode_provinces
 
-_POSTCODE = re.compile(r"邮\s*(?:政\s*)?编\s*码?\s*(?:为|是)?\s*[:：]?\s*(?P<code>\d[\d ]*\d|\d)")
+_POSTCODE = re.compile(r"邮\s*+(?:政\s*+)?编\s*+码?\s*+(?:为|是)?\s*+[:：]?\s*+(?P<code>\d[\d ]*\d|\d)")
 _AREA = re.compile(r"(?<!\d)[（(]?(0\d{2,3})[)）]?[-—–―‐－ ]{1,2}\d{6,8}(?!\d)")
 
 

@@ -22,8 +22,8 @@ from audit.rules.completeness._sequence import breaks_in_list, breaks_in_points
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per section heading, then one per fault of the numbering inside each section, or one pass."""
     yield from _headings(case)
-    others = [other_heading(case.report, number) for number in case.form.sections] if case.report.edition else []
-    others += repeated(case.report)
+    others = {other_heading(case.report, number) for number in case.form.sections} if case.report.edition else set()
+    others |= case.once(repeated).keys()
     for section in sorted({p.section for p in case.report.passages if p.section}):
         passages = [p for p in narrative(case.report) if p.section == section]
         numbered = [(p, count) for p in passages if p not in others and (count := numbering(p.text))]

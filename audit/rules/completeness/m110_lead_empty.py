@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 
 from audit.findings import Outcome
 from audit.model import Passage
@@ -31,7 +30,7 @@ def check(case: Case) -> Iterator[Outcome]:
     for section in (1, 5):
         lines = [p for p in narrative(case.report) if p.section == section and p.text.strip()]
         leads = [(index, title) for index, line in enumerate(lines) if (title := _title(line))]
-        empty = [(lines[index], title) for index, title in leads if not _below(lines, index)]
+        empty = [(lines[index], title) for index, title in leads if not _followed(lines, index)]
         for line, title in empty:
             message = f"{where(line)}“{line.text.strip()}”只有小标题，没有内容"
             yield case.outcome("fail", message, f"lead:{section}:{title}", [evidence(line)], confidence=0.8)
@@ -53,12 +52,9 @@ def _title(line: Passage) -> str:
     return title if named else ""
 
 
-def _below(lines: list[Passage], index: int) -> list[Passage]:
-    """The lines below the sub-heading at ``index``, up to the next one of its kind."""
-    own = numbering(lines[index].text)
-
-    def lower(line: Passage) -> bool:
-        count = numbering(line.text)
-        return count is None or own is None or count.style != own.style
-
-    return list(takewhile(lower, lines[index + 1 :]))
+def _followed(lines: list[Passage], index: int) -> bool:
+    """Whether the line below the sub-heading at ``index`` is another thing than the next one of its kind."""
+    if index + 1 == len(lines):
+        return False
+    own, following = numbering(lines[index].text), numbering(lines[index + 1].text)
+    return following is None or own is None or following.style != own.style

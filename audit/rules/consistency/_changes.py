@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from audit.findings import Evidence, Outcome
 from audit.forms import load
@@ -18,6 +19,10 @@ from audit.rules.consistency._years import in_reports
 from audit.text import Value, show
 
 _NAMED_YEAR = re.compile(r"20\d\d(?=年)")
+#: The year compared with and the bracket behind it, and what closes that.
+_COMPARED = re.compile(r"(?:[较比]|与)(?:上一?年度?|去年|20\d\d年度?)(?:同期)?[（(]\s*")
+_CLOSED = re.compile(r"\s*[）)]")
+_REMEMBERED = 64
 _RISE = re.compile("(?P<up>增长|增加|上升|提高)|下降|减少|降低|回落")
 
 
@@ -106,7 +111,7 @@ def _then(case: Case, report: Report, subject: str) -> Iterator[tuple[Value, Rea
     """What ``subject`` may have been in an earlier report, in the readings that the edition of its form has."""
     form = load(report.edition) if report.edition else None
     meant = quantity(subject, form) if form else None
-    earlier = replace(case, report=report, known_form=form)
+    earlier = replace(case, report=report, known_form=form, known={})
     for reading in meant.readings if meant else ():
         value = figure(earlier, reading).value
         if value is not None:
@@ -162,11 +167,17 @@ def _within_sentence(
 
 def _is_bracketed(claim: Claim) -> bool:
     """Whether the number stands in brackets behind the year compared with: “比2023年（31起）下降29%”."""
-    number = re.escape(claim.text.strip())
-    return (
-        re.search(rf"(?:[较比]|与)(?:上一?年度?|去年|20\d\d年度?)(?:同期)?[（(]\s*{number}\s*[）)]", claim.sentence)
-        is not None
+    number = claim.text.strip()
+    return any(
+        claim.sentence.startswith(number, start) and _CLOSED.match(claim.sentence, start + len(number))
+        for start in _opened(claim.sentence)
     )
+
+
+@lru_cache(_REMEMBERED)
+def _opened(sentence: str) -> tuple[int, ...]:
+    """Where brackets are opened behind a year compared with."""
+    return tuple(match.end() for match in _COMPARED.finditer(sentence))
 
 
 def _one_fault(found: Sequence[Outcome]) -> Iterator[Outcome]:

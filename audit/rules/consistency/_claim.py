@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
 
-from audit.document import Place
 from audit.findings import Evidence, Outcome
-from audit.model import Claim, Passage
+from audit.model import Claim
 from audit.rules import Case
 from audit.rules._compare import BLANK_CONFIDENCE, evidences, not_stated, unread
+from audit.rules.consistency._paragraphs import beside
 from audit.rules.consistency._readings import Quantity, Reading, quantity
 from audit.text import Value, fold, show
 
@@ -61,28 +60,6 @@ def judged(case: Case, wanted: Callable[[str], bool]) -> Iterator[tuple[Claim, s
 def is_denial(claim: Claim) -> bool:
     """Whether the claim is a sentence that says “none” instead of a printed 0."""
     return claim.value == 0 and not claim.unit and not any(char.isdigit() or char in "零〇" for char in claim.text)
-
-
-def by_sentence(case: Case) -> Iterator[tuple[Passage, list[Claim]]]:
-    """The claims of each sentence that states a number, in printed order, with their paragraph.
-
-    Of a paragraph cut by a heading inside it, the part is set so that the claims' places count from the paragraph's start.
-    """
-    passages: dict[Place, list[Passage]] = {}
-    for passage in case.report.passages:
-        passages.setdefault(whole(passage.place), []).append(passage)
-    for (place, _), group in groupby(case.report.claims, key=lambda claim: (whole(claim.place), claim.sentence)):
-        claims = list(group)
-        first = claims[0].place.start or 0
-        parts = [part for part in passages.get(place, ()) if (part.place.start or 0) <= first and not part.heading]
-        if parts:
-            before = " " * (parts[-1].place.start or 0)
-            yield (replace(parts[-1], text=before + parts[-1].text) if before else parts[-1]), claims
-
-
-def whole(place: Place) -> Place:
-    """The place of the paragraph in which ``place`` is a span."""
-    return place._replace(start=None, end=None)
 
 
 def text_evidence(claim: Claim) -> Evidence:
@@ -160,9 +137,9 @@ def _open_readings(case: Case, claim: Claim, meant: Quantity) -> Sequence[Readin
     """The readings of what was received: without what was carried in where the words say “new”, or where it is stated apart."""
     if claim.subject != _RECEIVED:
         return meant.readings
-    beside = [c for c in case.report.claims if whole(c.place) == whole(claim.place) and c.sentence == claim.sentence]
-    once = sum(c.subject == _RECEIVED for c in beside) == 1 and not _ALL_TOLD.search(claim.text)
-    apart = once and any(c.subject == _CARRIED_IN and c.value and _is_apart(claim, c) for c in beside)
+    near = beside(case, claim)
+    once = sum(c.subject == _RECEIVED for c in near) == 1 and not _ALL_TOLD.search(claim.text)
+    apart = once and any(c.subject == _CARRIED_IN and c.value and _is_apart(claim, c) for c in near)
     if not apart and not _NEW.search(claim.text):
         return meant.readings
     return [reading for reading in meant.readings if not any("carried_in" in key for key in reading.keys)]
@@ -274,9 +251,8 @@ def _of_known_cases(case: Case, claim: Claim) -> Claim:
     if claim.scope == "report" or not route.startswith("litigation.") or result == "total" or claim.section > _TABLES:
         return claim
     known = figure(case, meant.readings[0]).value if meant else None
-    for other in case.report.claims:
-        same = whole(other.place) == whole(claim.place) and other.sentence == claim.sentence
-        if same and other.subject == total and other.exact and other.value and other.value == known:
+    for other in beside(case, claim):
+        if other.subject == total and other.exact and other.value and other.value == known:
             return replace(claim, scope="report") if other.scope in _JUDGED else claim
     return claim
 

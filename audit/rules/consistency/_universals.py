@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from audit.findings import Evidence
 from audit.model import Claim, Passage
 from audit.rules import Case
-from audit.rules.consistency._claim import whole
+from audit.rules.consistency._paragraphs import between
 from audit.text import widened
 
 _SENTENCE = re.compile(r"[^。！？]{1,400}")
@@ -104,11 +104,7 @@ def _in_sentence(case: Case, passage: Passage, sentence: re.Match[str], number: 
 def _cases_before(case: Case, passage: Passage, sentence: re.Match[str], match: re.Match[str]) -> Claim | None:
     """The number of cases that stands before ``match`` with no other number between them; None where there is none."""
     offset = (passage.place.start or 0) + sentence.start()
-    before = [
-        claim
-        for claim in case.report.claims
-        if whole(claim.place) == whole(passage.place) and offset <= (claim.place.start or 0) < offset + match.start()
-    ]
+    before = between(case, passage.place, offset, offset + match.start())
     if not before or not (before[-1].subject or "").startswith("litigation.") or not before[-1].exact:
         return None
     return before[-1] if (before[-1].subject or "").endswith(".total") and before[-1].value else None
@@ -118,11 +114,8 @@ def _about_applications(case: Case, passage: Passage, sentence: re.Match[str]) -
     """Whether the sentence names applications, or states figures that are theirs (“办结27件，其中……，全部按时办结”)."""
     offset = passage.place.start or 0
     return bool(_ABOUT_APPLICATIONS.search(sentence[0])) or any(
-        (claim.subject or "").startswith("applications.")
-        and claim.scope == "report"
-        and whole(claim.place) == whole(passage.place)
-        and offset + sentence.start() <= (claim.place.start or 0) < offset + sentence.end()
-        for claim in case.report.claims
+        (claim.subject or "").startswith("applications.") and claim.scope == "report"
+        for claim in between(case, passage.place, offset + sentence.start(), offset + sentence.end())
     )
 
 

@@ -14,7 +14,7 @@ from audit.findings import Outcome
 from audit.model import Claim, Passage
 from audit.rules import Case, rule
 from audit.rules._compare import terms
-from audit.rules.consistency._claim import by_sentence, minus, text_evidence, whole
+from audit.rules.consistency._claim import minus, text_evidence
 from audit.rules.consistency._completion import completed
 from audit.rules.consistency._lists import (
     exceeds,
@@ -26,6 +26,7 @@ from audit.rules.consistency._lists import (
     parts_in_brackets,
     parts_of,
 )
+from audit.rules.consistency._paragraphs import by_sentence, whole
 from audit.text import show
 
 

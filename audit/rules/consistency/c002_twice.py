@@ -8,12 +8,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from audit.findings import Outcome
-from audit.model import Claim
+from audit.model import Claim, Passage, Report
 from audit.rules import Case, rule
-from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, figure, text_evidence, whole
+from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, figure, text_evidence
+from audit.rules.consistency._paragraphs import paragraph
 from audit.rules.consistency._readings import quantity
 from audit.text import fold, show
 
@@ -46,8 +47,13 @@ def check(case: Case) -> Iterator[Outcome]:
 def _is_year_total(case: Case, claim: Claim) -> bool:
     if claim.scope not in ("report", "unclear") or not claim.exact or not _YEAR_TOTAL.fullmatch(fold(claim.text)):
         return False
-    paragraph = next((p.text for p in case.report.passages if whole(p.place) == whole(claim.place)), "")
-    return not _NARROWER.search(paragraph)
+    found = paragraph(case, claim.place)
+    return not (found and case.once(_narrowed).get(found[0]))
+
+
+def _narrowed(report: Report) -> Mapping[Passage, bool]:
+    """Which passages name something that narrows a total."""
+    return {passage: _NARROWER.search(passage.text) is not None for passage in report.passages}
 
 
 def _judge(case: Case, subject: str, claims: Sequence[Claim]) -> Outcome:

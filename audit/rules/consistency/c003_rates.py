@@ -15,7 +15,8 @@ from audit.findings import Outcome
 from audit.model import Claim
 from audit.rules import Case, rule
 from audit.rules.consistency._changes import change_alone, change_outcomes
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, by_sentence, figure, rounded_alike, text_evidence
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, rounded_alike, text_evidence
+from audit.rules.consistency._paragraphs import by_sentence
 from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, percent, rate
 from audit.rules.consistency._shares import share_outcomes
 from audit.text import show

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from audit.findings import Outcome
 from audit.model import Claim
 from audit.rules import Case, rule
-from audit.rules.consistency._claim import check_subjects, whole
+from audit.rules.consistency._claim import check_subjects
+from audit.rules.consistency._paragraphs import paragraph
 
 #: Lists of powers count kinds of decisions, not decisions.
 _POWERS = re.compile("行政权力|行政职权|权责清单|权力清单|权责事项|职权事项|行政执法事项|事项清单|服务事项")
@@ -29,7 +30,7 @@ def _of_powers(case: Case, claim: Claim) -> bool:
     if claim.scope == "report" or claim.unit not in ("项", "个", ""):
         return False
     start = claim.place.start or 0
-    passage = next((p for p in case.report.passages if whole(p.place) == whole(claim.place) and not p.heading), None)
+    passage = next((p for p in paragraph(case, claim.place) if not p.heading), None)
     before = passage.text[: start - (passage.place.start or 0)][-_BEFORE:] if passage else ""
     return _POWERS.search(before + claim.sentence) is not None
 

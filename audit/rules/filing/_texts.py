@@ -21,7 +21,7 @@ _AROUND, _QUOTED = 10, 24
 #: A number, or a word that turns a sentence round, is never a slip of copying.
 _WEIGHTY = re.compile(r"[0-9零〇一二三四五六七八九十百千万亿两未不无没非否]")
 _PAGE_NUMBER = re.compile(
-    r"\s*[-—–－·/|]*\s*(?:第\s*)?\d{1,3}(?:\s*页)?\s*(?:[,，/]?\s*(?:共\s*)?\d{1,3}\s*页?)?\s*[-—–－·/|]*\s*"
+    r"\s*+[-—–－·/|]*+\s*+(?:第\s*+)?\d{1,3}(?:\s*+页)?\s*+(?:[,，/]?\s*+(?:共\s*+)?\d{1,3}\s*+页?)?\s*+[-—–－·/|]*+\s*+"
 )
 _SENTENCE = re.compile(r"[，。；：？！,;:?!]")
 

@@ -20,7 +20,8 @@ from audit.text import widened
 _ENDS = tuple("。！？；：…!?;:.”’）)》】」』]〕")
 _COMMA = tuple("，、,")
 _SHORTEST, _LONG = 15, 30
-_NO_SENTENCE = re.compile(r"\d{1,2}月\d{1,2}日$|[\w./:-]+\.(?:cn|com|net|org)\S*$|\d{6,}$")
+#: A paragraph may end with a day, an address of the web or a long number, behind its last blank.
+_NO_SENTENCE = re.compile(r"\d{1,2}月\d{1,2}日$|[\w./:-]\.(?:cn|com|net|org)|\d{6}$")
 
 
 @rule(severity="warning", also=("info",), needs_form=False)
@@ -83,7 +84,9 @@ def _is_heading(passage: Passage) -> bool:
 
 def _is_sentence(passage: Passage) -> bool:
     text = passage.text.strip()
-    return len(text) >= _LONG and bool(re.search(r"[，。]", widened(text))) and not _NO_SENTENCE.search(text)
+    if len(text) < _LONG or not re.search(r"[，。]", widened(text)):
+        return False
+    return _NO_SENTENCE.search(text.rsplit(maxsplit=1)[-1]) is None
 
 
 def _goes_on(passage: Passage, after: Passage | None) -> bool:

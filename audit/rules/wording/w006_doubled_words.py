@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from audit.findings import Outcome
@@ -20,7 +21,9 @@ from audit.text import fold, widened
 #: A clause and the same clause again, a mark between them and one behind.
 _CLAUSE = re.compile(r"(?<![^，。；、：])(?P<clause>[^，。；、：]{6,80})[，。；、]\s?(?P=clause)(?![^，。；、：])")
 _SHOWN = 30
-_SENTENCE = re.compile(r"[^。；]{25,}(?=[。；])")
+#: A sentence with the mark that ends it: what is not ended is none, and is looked through once only.
+_SENTENCE = re.compile(r"(?P<words>[^。；]++)(?:[。；]|\Z)")
+_SHORTEST = 25
 #: Numerals, and one character repeated (“一一二二”).
 _NUMERALS = re.compile(r"[一二三四五六七八九十〇零百千万]+|(?P<one>.)(?P=one)+")
 
@@ -45,7 +48,7 @@ def check(case: Case) -> Iterator[Outcome]:
 def _sentences(case: Case) -> Iterator[Hit]:
     """Clauses printed twice running, and whole sentences that stand twice in one part of the report."""
     seen: dict[tuple[int, str], tuple[Passage, int]] = {}
-    again = repeated(case.report)
+    again = case.once(repeated)
     for passage in narrative(case.report):
         text = widened(passage.text)
         if passage in again:
@@ -53,14 +56,24 @@ def _sentences(case: Case) -> Iterator[Hit]:
             yield Hit(passage, 0, len(passage.text), said)
             continue
         clauses = [match.span() for match in _CLAUSE.finditer(text)]
+        ends = [end for _, end in clauses]
         for start, end in clauses:
             yield Hit(passage, start, end, f"{where(passage)}一处语句重复：“{_short(text[start:end])}”")
-        for match in _SENTENCE.finditer(text):
-            told = fold(match[0])
-            inside = any(start < match.end() and match.start() < end for start, end in clauses)
-            before = seen.setdefault((passage.section, told), (passage, match.start()))
-            if passage.section and not inside and before != (passage, match.start()):
-                yield Hit(passage, *match.span(), f"{where(passage)}同一句出现两次：“{_short(match[0])}”")
+        for start, end in _ended(text):
+            told = fold(text[start:end])
+            at = bisect_right(ends, start)  # the first clause that ends behind the sentence's beginning
+            inside = at < len(clauses) and clauses[at][0] < end
+            before = seen.setdefault((passage.section, told), (passage, start))
+            if passage.section and not inside and before != (passage, start):
+                yield Hit(passage, start, end, f"{where(passage)}同一句出现两次：“{_short(text[start:end])}”")
+
+
+def _ended(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of ``text`` that is long enough and ends with a mark, the mark left out."""
+    for match in _SENTENCE.finditer(text):
+        start, end = match.span("words")
+        if end - start >= _SHORTEST and end < match.end():
+            yield start, end
 
 
 def _short(text: str) -> str:

@@ -39,7 +39,8 @@ def check(case: Case) -> Iterator[Outcome]:
     if case.report.format not in _BY_GLYPH:
         hits = [hit for passage in passages for hit in _traditional(passage)]
         length = sum(len(passage.text) for passage in passages)
-        found += [("warning", hit) for hit in hits if sum(len(hit.words) for hit in hits) <= length * _MOST_TRADITIONAL]
+        if sum(len(hit.words) for hit in hits) <= length * _MOST_TRADITIONAL:
+            found += [("warning", hit) for hit in hits]
     if not found:
         yield from one_per_hit(case, (), "未见清单所列的错别字和不规范用词")
     found.sort(key=lambda item: item[0])
@@ -49,12 +50,18 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _hits(passage: Passage, entries: Sequence[Entry], right_words: re.Pattern[str]) -> Iterator[tuple[Severity, Hit]]:
     """The wrong words of ``passage``; what one entry has found, names in marks and right words are left alone."""
-    taken = [match.span() for match in chain(_QUOTED.finditer(passage.text), right_words.finditer(passage.text))]
+    taken = bytearray(len(passage.text))
+    for match in chain(_QUOTED.finditer(passage.text), right_words.finditer(passage.text)):
+        _take(taken, match)
     for pattern, right, severity, named in entries:
         for match in pattern.finditer(passage.text):
-            if named or not any(start < match.end() and match.start() < end for start, end in taken):
-                taken.append(match.span())
+            if named or not any(taken[match.start() : match.end()]):
+                _take(taken, match)
                 yield severity, Hit(passage, *match.span(), f"{where(passage)}“{match[0]}”宜为“{right}”")
+
+
+def _take(taken: bytearray, match: re.Match[str]) -> None:
+    taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
 
 
 def _traditional(passage: Passage) -> Iterator[Hit]:

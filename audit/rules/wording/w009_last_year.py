@@ -25,8 +25,8 @@ _SECTIONS = (1, 5, 6)
 _WORK = "(?=始终|继续|进一步|高度重视|认真|坚持|深入|严格|扎实|积极|持续|紧紧围绕|全面贯彻|全面落实|全面推进|以习近平)"
 #: A running number, the year, “在县委的领导下，” or “按照上级要求，”, and whom the sentence speaks of, if it says so.
 _OPENING = (
-    r"\s*(?:[（(]?\s*[一二三四五六七八九十\d]{1,2}\s*[)）、.．]\s*)?(?P<year>YEAR)年度?[，,]?\s*"
-    r"(?:(?:在|按照|根据|围绕|依据)[^，。；\d]{2,50}，\s*){0,2}"
+    r"\s*+(?:[（(]?\s*+[一二三四五六七八九十\d]{1,2}\s*+[)）、.．]\s*+)?(?P<year>YEAR)年度?[，,]?\s*+"
+    r"(?:(?:在|按照|根据|围绕|依据)[^，。；\d]{2,50}，\s*+){0,2}"
     rf"(?:{_WORK}|我[局市县区镇乡街委办厅州省院会队中]|本[局市县区镇乡街委办厅机单院会队中]|全年|全[局市县区镇乡]|共|"
     rf"(?P<who>[\u4e00-\u9fff]{{1,8}}[省市县区旗州]{_WORK}|[\u4e00-\u9fff]{{2,30}}?"
     r"(?:局|厅|委员会|委(?!会|办|、)|管委会|政府|办公室|街道办事处|街道|镇|乡|支队|大队|中心))(?![、和与及]))"
@@ -34,7 +34,7 @@ _OPENING = (
 
 #: Work done, with its count, under a year that stands alone: “2022年，开展自查2次”.
 _DONE = re.compile(
-    r"\s*(?:[（(]?\s*[一二三四五六七八九十\d]{1,2}\s*[)）、.．]\s*)?(?P<year>20\d\d)年度?[，,]?\s*(?:共|累计|全年|先后)?"
+    r"\s*+(?:[（(]?\s*+[一二三四五六七八九十\d]{1,2}\s*+[)）、.．]\s*+)?(?P<year>20\d\d)年度?[，,]?\s*+(?:共|累计|全年|先后)?"
     r"(?:开展|组织|召开|举办|公开|发布|办理|收到|受理|答复|制发|更新|培训|检查|编发|报送)[^。；]{0,40}?\d+\s?(?:余|多)?(?:次|件|条|期|场|份|篇|起|人次|个)"
 )
 _PLANNED = re.compile(r"将|拟|计划|打算|预计|下一步|继续|力争|目标|底前|年前|起(?=，|实施)")
@@ -50,16 +50,20 @@ def check(case: Case) -> Iterator[Outcome]:
     opening = re.compile(_OPENING.replace("YEAR", str(year - 1)))
     agency = fold(case.report.agency or "")
     hits = [hit for passage in narrative(case.report) if passage.section == 1 for hit in _other_year(passage, year)]
+    told = {(hit.passage.place, hit.start) for hit in hits}
     for passage in narrative(case.report):
         sentences = list(_SENTENCE.finditer(widened(passage.text))) if passage.section in _SECTIONS else []
         for sentence, then in zip_longest(sentences, sentences[1:]):
             match = opening.match(sentence[0])
             compared = f"{year}年" in sentence[0] or (then is not None and then[0].lstrip().startswith(f"{year}年"))
-            told = match is not None and any(
-                hit.passage is passage and hit.start == sentence.start() + match.start("year") for hit in hits
-            )
-            if match and not told and not compared and not _PAST.search(sentence[0]) and _is_own(match["who"], agency):
-                start = sentence.start() + match.start("year")
+            start = sentence.start() + match.start("year") if match else 0
+            if (
+                match
+                and (passage.place, start) not in told
+                and not compared
+                and not _PAST.search(sentence[0])
+                and _is_own(match["who"], agency)
+            ):
                 message = f"{where(passage)}一句以“{year - 1}年”开头，报告年度为{year}年，可能沿用上年文字"
                 hits.append(Hit(passage, start, start + len(f"{year - 1}年"), message))
     yield from one_per_hit(case, hits, "未见写成上一年的语句", confidence=0.7)

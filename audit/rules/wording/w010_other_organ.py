@@ -29,11 +29,11 @@ _OF = re.compile(
 _WITH = re.compile(rf"(?:请与|请向|联系单位：|编制单位：){_NAME}[^，。；：]{{0,20}}?(?:联系|咨询|反映)")
 #: The subject of the sentence that section 一 opens with.
 _FIRST = re.compile(
-    rf"\s*(?:20\d\d年度?(?:以来)?[，,]?)\s*{_NAME}(?=始终|继续|进一步|高度重视|认真|坚持|深入|严格|扎实|积极|持续|紧紧围绕|全面|以习近平"
+    rf"\s*+(?:20\d\d年度?(?:以来)?[，,]?)\s*+{_NAME}(?=始终|继续|进一步|高度重视|认真|坚持|深入|严格|扎实|积极|持续|紧紧围绕|全面|以习近平"
     r"|紧扣|紧盯|聚焦|立足|围绕|牢牢|切实|着力|大力|不断|坚决|牢固)"
 )
 #: A line that is nothing but a name: the signature. The item that a problem or measure begins with.
-_SIGNED = re.compile(rf"\s*{_NAME}\s*(?:20\d\d年\d{{1,2}}月\d{{1,2}}日)?\s*$")
+_SIGNED = re.compile(rf"\s*+{_NAME}\s*+(?:20\d\d年\d{{1,2}}月\d{{1,2}}日)?\s*$")
 _ITEM = re.compile(rf"[一二三四五六七八九]是{_NAME}(?!的?经验)")
 #: A township's word for itself.
 _OUR_TOWN = re.compile("(?P<who>我(?:镇|乡|街道))(?![村级])")

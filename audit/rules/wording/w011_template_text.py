@@ -27,11 +27,11 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _hits(passage: Passage) -> Iterator[Hit]:
     """One hit per place: what one pattern has found is not found again by the next."""
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(passage.text))
     for pattern, what in _patterns():
         for match in pattern.finditer(passage.text):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
-                taken.append(match.span())
+            if not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"\1" * len(match[0])
                 yield Hit(passage, *match.span(), f"{where(passage)}有{what}“{match[0].strip()[:30]}”")
 
 

@@ -31,9 +31,10 @@ def check(case: Case) -> Iterator[Outcome]:
     for passage in case.report.passages:
         sentences = _SENTENCE.finditer(widened(passage.text))
         spans = dict.fromkeys(span for sentence in sentences for span in _spans(passage, sentence))
-        shown = masked(passage.text) if spans else ""
+        hidden = list(masked(passage.text)) if spans else []
         for start, end, _ in spans:
-            shown = shown[:start] + hide(passage.text[start:end]) + shown[end:]
+            hidden[start:end] = hide(passage.text[start:end])
+        shown = "".join(hidden)
         for start, end, what in spans:
             found += 1
             if found > MOST_PLACES:
@@ -47,12 +48,15 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _spans(passage: Passage, sentence: re.Match[str]) -> Iterator[tuple[int, int, str]]:
     text, offset = sentence[0], sentence.start()
+    of_people = contact = None
     for number in personal_numbers(text):
         yield offset + number.start, offset + number.end, _NUMBERS[number.kind]
     for match in _MOBILE.finditer(text):
-        if _PEOPLE.search(text):
+        if of_people is None:
+            of_people, contact = _PEOPLE.search(text) is not None, _CONTACT.search(text) is not None
+        if of_people:
             yield offset + match.start(), offset + match.end(), "当事人的手机号码"
-        elif passage.section and not _CONTACT.search(text):
+        elif passage.section and not contact:
             yield offset + match.start(), offset + match.end(), "手机号码"
     for start, end in names(text):
         yield offset + start, offset + end, "当事人姓名"
