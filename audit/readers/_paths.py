@@ -30,7 +30,7 @@ class Rulings:
     """What was found on a page.
 
     ``pictured`` is the area of its images in square points; ``hidden`` are the addresses of text objects that print
-    nothing; ``aslant`` says that some of them are stamped across the page, ``full`` says that a bound was met and rulings are missing;
+    nothing; ``upright`` are those whose font is written from top to bottom; ``aslant`` says that some of them are stamped across the page, ``full`` says that a bound was met and rulings are missing;
     ``objects`` counts what was looked at; ``dots`` are small boxes, of which dotted rulings are made.
     """
 
@@ -38,6 +38,7 @@ class Rulings:
     vertical: list[Stroke] = field(default_factory=list)
     pictured: float = 0.0
     hidden: set[int] = field(default_factory=set)
+    upright: set[int] = field(default_factory=set)
     aslant: bool = False
     full: bool = False
     objects: int = 0
@@ -69,6 +70,7 @@ class _Walk:
         self.pointers = [ctypes.pointer(number) for number in self.bounds]
         self.matrix = pdfium.FS_MATRIX()
         self.mode, self.stroke = ctypes.c_int(), ctypes.c_int()
+        self.upright: dict[int, bool] = {}
 
     def objects(self, owner: Any, count: int, get: Callable[[Any, int], Any], matrix: Matrix, depth: int) -> None:
         kind_of = pdfium.FPDFPageObj_GetType
@@ -84,6 +86,8 @@ class _Walk:
                 self.found.aslant = self.found.aslant or aslant
                 if aslant or pdfium.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE:
                     self.found.hidden.add(ctypes.addressof(item.contents))
+                if self._upright(item):
+                    self.found.upright.add(ctypes.addressof(item.contents))
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -104,6 +108,17 @@ class _Walk:
         if matrix is not _IDENTITY:
             a, b = a * matrix[0] + b * matrix[2], a * matrix[1] + b * matrix[3]
         return bool(a and b) and min(abs(a), abs(b)) > _ASLANT * max(abs(a), abs(b))
+
+    def _upright(self, item: Any) -> bool:
+        """Whether the font of a text object is written from top to bottom: its advance then goes down."""
+        font = pdfium.FPDFTextObj_GetFont(item)
+        if not font:
+            return False
+        key = ctypes.addressof(font.contents)
+        if key not in self.upright:
+            width = ctypes.c_float()
+            self.upright[key] = bool(pdfium.FPDFFont_GetGlyphWidth(font, ord("一"), 1000.0, width)) and width.value < 0
+        return self.upright[key]
 
     def _box(self, item: Any, matrix: Matrix) -> tuple[float, float, float, float]:
         if not pdfium.FPDFPageObj_GetBounds(item, *self.pointers):

@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium
 
 from audit.document import Document
 from audit.errors import ReadError
+from audit.readers._fontmapper import install
 from audit.readers._layout import Page, assemble
 from audit.readers._limits import MAX_FILE, MAX_PAGES
 from audit.readers._lines import UNKNOWN, Run, garbled, known, make_run
@@ -78,7 +79,7 @@ def read(data: bytes) -> Document:
 
 @contextmanager
 def _opened(data: bytes) -> Iterator[Any]:
-    pdfium.FPDF_InitLibrary()
+    install()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         if pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
@@ -146,8 +147,9 @@ def _read_content(page: Any, text_page: Any, number: int, seen: list[int]) -> tu
     found = rulings(page, view.box)
     seen.append(count + found.objects)
     check_total(sum(seen))
-    hidden = _hidden(text_page, count, found.hidden) if found.hidden else frozenset()
-    runs = _runs(text_page, text, view, hidden)
+    hidden = frozenset(_drawn_by(text_page, count, found.hidden))
+    upright = _drawn_by(text_page, count, found.upright)
+    runs = _runs(text_page, text, view, hidden, upright)
     if is_scan(runs, found.pictured, view.width * view.height):
         return None, SCANNED_PDF
     if garbled(runs):
@@ -174,14 +176,14 @@ def _text(text_page: Any, count: int) -> str:
     return text
 
 
-def _hidden(text_page: Any, count: int, objects: set[int]) -> frozenset[int]:
-    """Indexes of the characters that belong to text objects that print nothing."""
+def _drawn_by(text_page: Any, count: int, objects: set[int]) -> list[int]:
+    """Indexes of the characters that belong to text objects at these addresses."""
     found = []
-    for index in range(count):
+    for index in range(count) if objects else ():
         owner = pdfium.FPDFText_GetTextObject(text_page, index)
         if owner and ctypes.addressof(owner.contents) in objects:
             found.append(index)
-    return frozenset(found)
+    return found
 
 
 def _direction(text_page: Any, text: str) -> int:
@@ -214,12 +216,15 @@ class _View:
         return self.top - top, self.right - right, self.top - bottom, self.right - left
 
 
-def _boxes(text_page: Any, count: int, view: _View) -> Iterable[tuple[float, float, float, float]]:
+def _boxes(
+    text_page: Any, count: int, view: _View, upright: Iterable[int]
+) -> Iterable[tuple[float, float, float, float]]:
     """The box of each character with the room its font gives it, on the upright page."""
     array = (pdfium.FS_RECTF * count)()
     get = pdfium.FPDFText_GetLooseCharBox
     for index, box in enumerate(array):
         get(text_page, index, box)
+    _stand_below(text_page, upright, array)
     edges = memoryview(array).cast("B").cast("f").tolist()
     lefts, tops, rights, bottoms = edges[0::4], edges[1::4], edges[2::4], edges[3::4]
     if view.turns == 0:
@@ -234,14 +239,42 @@ def _boxes(text_page: Any, count: int, view: _View) -> Iterable[tuple[float, flo
     return map(view.box, lefts, bottoms, rights, tops)
 
 
-def _runs(text_page: Any, text: str, view: _View, hidden: frozenset[int]) -> list[Run]:
+def _stand_below(text_page: Any, upright: Iterable[int], boxes: Any) -> None:
+    """Set the ``boxes`` of characters of vertical writing to the full-width squares that they fill.
+
+    A square hangs from the middle of its upper edge (ISO 32000-1, 9.7.4.3), which is where the first character of a
+    text object is set. pdfium tells origins as of horizontal writing, and a box that is not scaled.
+    """
+    matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    start, shift = (0.0, 0.0), (0.0, 0.0)
+    for index in upright:
+        pdfium.FPDFText_GetMatrix(text_page, index, matrix)
+        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+        if start != (matrix.e, matrix.f):
+            start = matrix.e, matrix.f
+            shift = matrix.e - x.value, matrix.f - y.value
+        size = pdfium.FPDFText_GetFontSize(text_page, index)
+        middle = x.value + shift[0], y.value + shift[1]
+        xs, ys = zip(
+            *(
+                (middle[0] + size * (a * matrix.a + b * matrix.c), middle[1] + size * (a * matrix.b + b * matrix.d))
+                for a in (-0.5, 0.5)
+                for b in (-1.0, 0.0)
+            ),
+            strict=True,
+        )
+        box = boxes[index]
+        box.left, box.bottom, box.right, box.top = min(xs), min(ys), max(xs), max(ys)
+
+
+def _runs(text_page: Any, text: str, view: _View, hidden: frozenset[int], upright: Iterable[int]) -> list[Run]:
     """The page's characters in runs, each side by side on one line without a gap."""
     runs: list[Run] = []
     start = -1
     x0 = top = x1 = bottom = near = 0.0
     index = -1
     for index, (char, (left, high, right, low)) in enumerate(
-        zip(text, _boxes(text_page, len(text), view), strict=True)
+        zip(text, _boxes(text_page, len(text), view, upright), strict=True)
     ):
         if start >= 0:
             gap = left - x1
