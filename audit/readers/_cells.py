@@ -20,11 +20,17 @@ _OVERHANG = 1.0
 _SIDE_BY_SIDE = 0.3
 #: Padding of a cell on both sides and its rulings, in points, as office programs leave it.
 _PADDING = 11.5
+#: What columns of one table differ in width, in points.
+_HAIR = 0.5
 #: How far a table may go beyond its page, in points: rulings have a width.
 _OVER = 3.0
 _FIGURE = re.compile(r"[\d.,，．]+[件条个份项次起宗人万元期篇]{0,2}$")
 _ENDING = re.compile(r"\d[.,，．]*$")
-_WRAPPED = re.compile(r"\d[\d.,，．]*(?:\n[\d.,，．]+)+")
+_WRAPPED = re.compile(r"\d[\d.,，．]*(?:\n[\d.,，．]+)+[件条个份项次起宗人万元期篇]{0,2}")
+#: A part of a number that is none by itself: zeros before other digits, groups of digits that are not three.
+_NO_NUMBER = re.compile(r"0\d.*|[.,，．].*|.*[.,，．]|\d+[,，](?:\d{1,2}|\d{4,})")
+#: So many figures and nothing else make a row that needs no label.
+_MANY_FIGURES = 8
 _SECTION = re.compile(r"[一二三四五六]\s*、")
 
 
@@ -68,14 +74,27 @@ def fill(page: int, grid: Grid, runs: Sequence[Run], earlier: Sequence[float]) -
 def _rejoined(pieces: list[Piece]) -> list[Piece]:
     """``pieces`` with figures put together that go on in a second line because the column was too narrow.
 
-    They do where every line but the last leaves no room for another digit, none is shorter than the last, and other
-    figures of the row stand on one line: where all have as many lines, the cells may hold several rows each.
+    They do where every line but the last leaves no room for another digit and the row shows that it is one: other
+    figures of it stand on one line, or a line cannot be a number by itself, or all its cells are such figures, since
+    several rows in one would want labels. Where all have as many lines beside a label, they may hold a row each.
     """
-    single = {piece.box.row for piece in pieces if piece.box.rowspan == 1 and _FIGURE.fullmatch(piece.text)}
+    rows: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        rows.setdefault(piece.box.row, []).append(piece)
+    whole = {number for number, row in rows.items() if _is_one_row(row)}
     return [
-        replace(piece, text=piece.text.replace("\n", "")) if piece.box.row in single and _is_wrapped(piece) else piece
+        replace(piece, text=piece.text.replace("\n", "")) if piece.box.row in whole and _is_wrapped(piece) else piece
         for piece in pieces
     ]
+
+
+def _is_one_row(row: Sequence[Piece]) -> bool:
+    if any(piece.box.rowspan == 1 and _FIGURE.fullmatch(piece.text) for piece in row):
+        return True
+    wrapped = [piece for piece in row if _is_wrapped(piece)]
+    if any(_NO_NUMBER.fullmatch(part) for piece in wrapped for part in piece.text.split("\n")):
+        return True
+    return len(wrapped) == len(row) >= _MANY_FIGURES
 
 
 def _is_wrapped(piece: Piece) -> bool:
@@ -84,9 +103,10 @@ def _is_wrapped(piece: Piece) -> bool:
     *full, last = piece.lines
     widths = [line.x1 - line.x0 for line in full]
     room = piece.box.x1 - piece.box.x0 - _PADDING
+    # A unit goes down with the last digits, whose line may then be the longest.
+    shortest = last.x1 - last.x0 - 0.1 * last.em if last.text[-1].isdigit() else 0.0
     return all(
-        room - width < width / len(line.text) and width >= last.x1 - last.x0 - 0.1 * line.em
-        for width, line in zip(widths, full, strict=True)
+        room - width < width / len(line.text) + _HAIR and width >= shortest for width, line in zip(widths, full, strict=True)
     )
 
 

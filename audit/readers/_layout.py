@@ -20,6 +20,7 @@ from audit.readers._limits import MAX_CELLS
 from audit.readers._lines import UNKNOWN, Line, Run, compose, continues, deduplicate, joined, right_margin
 from audit.readers._pagebreak import Piece, PieceTable, mend
 from audit.readers._rulings import Box, Grid, Stroke, grids
+from audit.readers._strays import without_strays
 from audit.readers._strikes import without_struck
 from audit.readers._troubles import listed
 
@@ -118,7 +119,7 @@ def _sheet(page: Page, before: PieceTable | None) -> _Sheet:
     # Beside the page nothing is printed.
     runs = deduplicate([run for run in page.runs if _within(run, 0, 0, page.width, page.height)])
     runs, across = without_struck(runs, page.horizontal)
-    regions = grids(across, page.vertical)
+    regions = grids(across, without_strays(runs, across, page.vertical))
     regions.sort(key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0]))
     inside: list[list[Run]] = [[] for _ in regions]
     outside = []

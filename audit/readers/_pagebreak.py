@@ -66,6 +66,11 @@ def mend(before: PieceTable, after: PieceTable) -> None:
         table, empty = (before, lower) if _is_empty(lower) else (after, upper)
         table.pieces = [piece for piece in table.pieces if piece not in empty or piece.box.rowspan > 1]
         return
+    if heads := _heads_cut(lower, upper):
+        for a, b in heads:
+            before.pieces.remove(a)
+            _swap(after, b, replace(b, text=a.text + b.text))
+        return
     if _row_cut(lower, upper, labels):
         _join_rows(before, after, lower, upper)
         spanning = [(a, b) for a, b in labels if a.box.rowspan > 1 or b.box.rowspan > 1]
@@ -140,6 +145,25 @@ def _row_cut(lower: list[Piece], upper: list[Piece], labels: list[tuple[Piece, P
     rows = [[p for p in row if p.box.rowspan == 1 and p.text.strip()] for row in (lower, upper)]
     labelled = [any(not _is_value(piece) for piece in row) for row in rows]
     return all(rows) and not all(labelled)
+
+
+def _heads_cut(lower: list[Piece], upper: list[Piece]) -> list[tuple[Piece, Piece]]:
+    """The halves of heads that span the last row of a page and the first of the next, both of them rows of a head.
+
+    They do where other heads of the last row are those of groups, each above several heads of the first.
+    """
+    words = [piece for piece in (*lower, *upper) if piece.text.strip()]
+    if any(_is_value(piece) or not _HAN.search(piece.text) for piece in words):
+        return []
+    if not any(sum(_within(b.box, a.box) for b in upper if b in words) > 1 for a in lower if a in words):
+        return []
+    cut = [(a, b) for a in lower for b in upper if _same_column(a.box, b.box) and a in words]
+    return cut if all(b not in words or _label_cut(a, b) for a, b in cut) else []
+
+
+def _within(box: Box, other: Box) -> bool:
+    """Whether the columns of ``box`` are some of those of ``other``."""
+    return other.x0 - _SHIFT <= box.x0 and box.x1 <= other.x1 + _SHIFT
 
 
 def _inferred(*rows: list[Piece]) -> bool:

@@ -78,7 +78,7 @@ def stroke_of(box: tuple[float, float, float, float], horizontal: list[Stroke], 
 
 def grids(horizontal: Sequence[Stroke], vertical: Sequence[Stroke]) -> list[Grid]:
     """The ruled regions, from top to bottom; a frame around something is a region of one cell."""
-    across, down = _merged(horizontal[:MAX_STROKES]), _merged(vertical[:MAX_STROKES])
+    across, down = merged(horizontal[:MAX_STROKES]), merged(vertical[:MAX_STROKES])
     if len(across) > _MAX_LINES * 4 or len(down) > _MAX_LINES * 4:
         return []
     closed = _regions(across, down)
@@ -88,7 +88,7 @@ def grids(horizontal: Sequence[Stroke], vertical: Sequence[Stroke]) -> list[Grid
     return sorted((g for g in found if g), key=lambda g: (g.ys[0], g.xs[0]))
 
 
-def _merged(strokes: Iterable[Stroke]) -> list[Stroke]:
+def merged(strokes: Iterable[Stroke]) -> list[Stroke]:
     """``strokes`` with pieces and doubles of one line joined."""
     result: list[Stroke] = []
     group: list[Stroke] = []

@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium
 
 from audit.document import Document
 from audit.errors import ReadError
+from audit.readers._fence import Fence
 from audit.readers._fontmapper import install
 from audit.readers._layout import Page, assemble
 from audit.readers._limits import MAX_FILE, MAX_PAGES
@@ -147,9 +148,9 @@ def _read_content(page: Any, text_page: Any, number: int, seen: list[int]) -> tu
     found = rulings(page, view.box)
     seen.append(count + found.objects)
     check_total(sum(seen))
-    hidden = frozenset(_drawn_by(text_page, count, found.hidden))
+    hidden = _drawn_by(text_page, count, found.hidden)
     upright = _drawn_by(text_page, count, found.upright)
-    runs = _runs(text_page, text, view, hidden, upright)
+    runs = _runs(text, _boxes(text_page, count, view, upright), frozenset(hidden), Fence(found.vertical))
     if is_scan(runs, found.pictured, view.width * view.height):
         return None, SCANNED_PDF
     if garbled(runs):
@@ -267,18 +268,23 @@ def _stand_below(text_page: Any, upright: Iterable[int], boxes: Any) -> None:
         box.left, box.bottom, box.right, box.top = min(xs), min(ys), max(xs), max(ys)
 
 
-def _runs(text_page: Any, text: str, view: _View, hidden: frozenset[int], upright: Iterable[int]) -> list[Run]:
-    """The page's characters in runs, each side by side on one line without a gap."""
+def _runs(
+    text: str, boxes: Iterable[tuple[float, float, float, float]], hidden: frozenset[int], fence: Fence
+) -> list[Run]:
+    """The page's characters in runs, each side by side on one line without a gap or a ruling before figures."""
     runs: list[Run] = []
     start = -1
     x0 = top = x1 = bottom = near = 0.0
     index = -1
-    for index, (char, (left, high, right, low)) in enumerate(
-        zip(text, _boxes(text_page, len(text), view, upright), strict=True)
-    ):
+    for index, (char, (left, high, right, low)) in enumerate(zip(text, boxes, strict=True)):
         if start >= 0:
             gap = left - x1
-            if -near < gap < near and -near < high + low - top - bottom < near and not char.isspace():
+            if (
+                -near < gap < near
+                and -near < high + low - top - bottom < near
+                and not char.isspace()
+                and not (char.isdigit() and text[index - 1] > "\u2e80" and fence.between(x1, left, high, low))
+            ):
                 x1 = right
                 if high < top or low > bottom:
                     top, bottom = min(top, high), max(bottom, low)

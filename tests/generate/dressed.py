@@ -21,6 +21,7 @@ from tests.generate.truth import Truth, make
 _SECONDS = 60
 #: Width of the table's columns in twentieths of a point, from the number of its grid columns.
 _WIDTH = 9000
+_UPRIGHT = '<w:textDirection w:val="tbRlV"/>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +134,16 @@ def _table(xml: str, dress: Dress) -> str:
     )
     each = width // columns
     xml = re.sub(r'<w:gridCol w:w="\d+"/>', f'<w:gridCol w:w="{each}"/>', xml)
-    xml = re.sub(r"<w:tcPr>(.*?)</w:tcPr>", lambda m: _cell(m[1], each, dress, rulings), xml)
+    xml = re.sub(
+        r"<w:tcPr>(.*?)</w:tcPr>(?=(?:<w:p>.*?</w:p>)*?</w:tc>)", lambda m: _cell(m[1], each, dress, rulings), xml
+    )
+    if dress.upright_stub:
+        xml = re.sub(r"</w:tcPr>(?=<w:p><w:r><w:t[^>]*>(?:三、|（[三四五六]）))", _UPRIGHT + "</w:tcPr>", xml)
     row = '<w:cantSplit/>' if dress.whole_rows else ""
     row += f'<w:trHeight w:val="{_twips(dress.row_height)}" w:hRule="atLeast"/>' if dress.row_height else ""
     head, *rows = xml.split("<w:tr>")
     for number, text in enumerate(rows):
-        header = "<w:tblHeader/>" if dress.repeat_header and number < 3 and len(rows) > 8 else ""
+        header = "<w:tblHeader/>" if dress.repeat_header and number < 3 and columns > 8 and len(rows) > 8 else ""
         rows[number] = f"<w:trPr>{row}{header}</w:trPr>{text}" if row or header else text
     xml = "<w:tr>".join([head, *rows])
     align = '<w:pPr><w:jc w:val="center"/></w:pPr>' if dress.centred else ""
@@ -151,8 +156,6 @@ def _cell(properties: str, each: int, dress: Dress, rulings: str) -> str:
     properties = re.sub(r'<w:tcW w:w="\d+"', f'<w:tcW w:w="{each * int(span[1] if span else 1)}"', properties)
     if dress.cell_borders:
         properties += f"<w:tcBorders>{rulings}</w:tcBorders>"
-    if dress.upright_stub and 'w:val="restart"' in properties and not span:
-        properties += '<w:textDirection w:val="tbRlV"/>'
     return f"<w:tcPr>{properties}" + ('<w:vAlign w:val="center"/>' if dress.centred else "") + "</w:tcPr>"
 
 
