@@ -126,12 +126,13 @@ class Printed:
     """A label as one of the form's tables prints it.
 
     ``table`` is that table's number (二, 三, 四); ``key`` the form's line or column that it names, None where the form has
-    none of that name; ``exact`` is False where it is known by its likeness only. ``raws`` are the values beside a line, () where none
+    none of that name; of a "block", a row that prints several lines of the form as one, their group. ``exact`` is False
+    where it is known by its likeness or its place only. ``raws`` are the values beside a line, () where none
     stand there, as in sources that lose blanks.
     """
 
     table: str
-    kind: Literal["line", "column"]
+    kind: Literal["line", "column", "block"]
     key: str | None
     text: str
     place: Place

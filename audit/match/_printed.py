@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from audit.document import Cell, Paragraph
 from audit.forms import FormTable
 from audit.match._assign import HeaderCell, is_value
+from audit.match._context import Block
 from audit.match._labels import Labels, LineLabel, label_key
 from audit.model import Printed
 
@@ -26,6 +27,13 @@ def line(known: Labels, hit: LineLabel, label: Cell, values: Sequence[Cell]) -> 
     return Printed(
         hit.table.number, "line", hit.line.key, label.text.strip(), label.place, exact, label.confidence, raws
     )
+
+
+def block(found: Block) -> Printed:
+    """The label of a row that prints a group of lines as one."""
+    raws = tuple(cell.text.strip() for cell in found.values)
+    text, place = found.label.text.strip(), found.label.place
+    return Printed(found.table.number, "block", found.group, text, place, confidence=found.label.confidence, raws=raws)
 
 
 def loose_lines(known: Labels, paragraphs: Iterable[Paragraph]) -> Iterator[Printed]:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import dropwhile
+from itertools import dropwhile, zip_longest
 
 from audit.document import Cell, Table
 from audit.forms import Form, FormTable, Line
 from audit.match._assign import Assigned, HeaderCell, Refused, assign, is_number, is_value, phantom_column
+from audit.match._context import Block, group_of, label_at, line_between
+from audit.match._fused import before_label, unfused
 from audit.match._header import Headers
 from audit.match._labels import COMMON, Labels, LineLabel, label_key, labels
-from audit.match._printed import columns, line, other_line
+from audit.match._printed import block, columns, line, other_line
 from audit.match._settle import Attempt, is_elsewhere, settle, unplace
 from audit.model import Printed, ReportCell, Unplaced
 
@@ -26,6 +28,7 @@ _ENOUGH_LINES = 5
 _WIDEST_ROW = 500
 #: Figures on several lines of a cell: no number that can be read, but not to be passed over either.
 _DIGITS = re.compile(r"[\d\s.,，\ufffd]*\d[\d\s.,，\ufffd]*")
+_NO_LINE = "该行的行标题不是格式文件中的项目，数字无法对应"
 
 
 @dataclass(slots=True)
@@ -71,6 +74,11 @@ class _Walk:
         self.orphaned: int | None = None
         #: Whether no row of the current physical table was a line or bore numbers so far.
         self.fresh = True
+        #: The line of the row before in the current physical table, and the last column in which one has its label there.
+        self.above: LineLabel | None = None
+        self.stub = 0
+        #: Rows that print a group of lines as one: its table and group, its label and values.
+        self.blocks: list[Block] = []
         self.found = TableMatch()
 
     def table(self, ordinal: int, table: Table) -> None:
@@ -79,11 +87,12 @@ class _Walk:
         inside = self.current is not None and self.current.in_blocks
         before, heads = self.current, dict(self.headers.cells)
         self.headers.begin()
-        self.fresh = True
+        self.fresh, self.above, self.stub = True, None, 0
         phantom = phantom_column(table)
-        for printed in table.rows():
-            for row in self._unfused([cell for cell in printed if phantom is None or cell.column != phantom]):
-                orphans += self._row(ordinal, row)
+        whole = ([cell for cell in printed if phantom is None or cell.column != phantom] for printed in table.rows())
+        rows = [row for printed in whole for row in unfused(printed, self.labels)]
+        for row, following in zip_longest(rows, rows[1:], fillvalue=()):
+            orphans += self._row(ordinal, row, following)
         if not inside and self.headers.blocks.number not in self.headers.opened:
             self._drop_lists(attempts, printed_before)
         if len(self.attempts) > attempts and all(is_elsewhere(attempt) for attempt in self.attempts[attempts:]):
@@ -113,50 +122,20 @@ class _Walk:
         """A table with nothing but unlabelled numbers, met inside a form table, is a piece of it."""
         return bool(orphans) and self.current is not None
 
-    def _unfused(self, row: Sequence[Cell]) -> list[Sequence[Cell]]:
-        """``row`` itself, or its pieces where a source without a grid has run several printed rows together.
-
-        A piece begins at a known word behind a value. Blanks at a piece's end may be the next row's and are dropped, so
-        that only rows whose printed values are complete keep their count.
-        """
-        if not row or row[0].column is not None or not any(map(self._breaks, row, row[1:])):
-            return [row] if row else []
-        pieces: list[list[Cell]] = [[]]
-        for cell in row:
-            if pieces[-1] and (self._breaks(pieces[-1][-1], cell) or (is_value(pieces[-1][-1]) and not is_value(cell))):
-                pieces.append([])
-            pieces[-1].append(cell)
-        for piece in pieces:
-            while piece and not piece[-1].text.strip():
-                piece.pop()
-        return [piece for piece in pieces if piece]
-
-    def _breaks(self, cell: Cell, following: Cell) -> bool:
-        """Whether a printed row ends between two cells: a known word behind a number, a number behind a header word."""
-        if is_number(cell):
-            return not is_value(following) and (
-                self.labels.known(following.text) or bool(self.labels.line(following.text))
-            )
-        return (
-            is_number(following)
-            and not is_value(cell)
-            and self.labels.line(cell.text) is None
-            and self.labels.known(cell.text)
-        )
-
-    def _row(self, ordinal: int, row: Sequence[Cell]) -> list[Unplaced]:
+    def _row(self, ordinal: int, row: Sequence[Cell], following: Sequence[Cell]) -> list[Unplaced]:
         if len(row) > _WIDEST_ROW:
             reason = f"该行有{len(row):,}个单元格，远多于格式文件的表格，没有读取"
             return unplace([cell for cell in row if is_number(cell)][:_WIDEST_ROW], reason)
         self.found.narrative += [cell for cell in row if _is_narrative(cell, self.labels)]
-        hits = [(index, hit) for index in range(len(row)) if (hit := self._line(row, index))]
+        hits = self._lines(row) or self._misprinted(row, following)
+        self.above = hits[-1][1] if hits else None
         if hits:
             if row[0].column is None:
                 # Without blank lines a head runs into the first row below it.
                 self.headers.note(ordinal, row[: hits[0][0]])
             for (index, hit), following in zip(hits, [*(i for i, _ in hits[1:]), None], strict=True):
                 values = row[index + 1 : following]
-                self._line_row(ordinal, hit, row[index], values if following is None else self._before_label(values))
+                self._line_row(ordinal, hit, row[index], values if following is None else before_label(values, self.labels))
             return []
         values = [cell for cell in row if is_value(cell)]
         if not any(map(is_number, values)) and (named := self.headers.note(ordinal, row)):
@@ -165,15 +144,38 @@ class _Walk:
         across = next((table for table in self.form.tables if table.across), None)
         if across and self._across_row(ordinal, across, row):
             return []
+        if block := self._block(row):
+            self.blocks.append(block)
+            return []
         return self._orphans(ordinal, row)
 
-    def _before_label(self, cells: Sequence[Cell]) -> Sequence[Cell]:
-        """``cells`` before another line's label, where rows run on, without its group label and blanks, which may be its own."""
-        while cells and cells[-1].column is None and not is_number(cells[-1]):
-            if cells[-1].text.strip() and not self.labels.known(cells[-1].text):
-                break
-            cells = cells[:-1]
-        return cells
+    def _lines(self, row: Sequence[Cell]) -> list[tuple[int, LineLabel]]:
+        """The cells of ``row`` that label lines, by index."""
+        return [(index, hit) for index in range(len(row)) if (hit := self._line(row, index))]
+
+    def _misprinted(self, row: Sequence[Cell], following: Sequence[Cell]) -> list[tuple[int, LineLabel]]:
+        """The label of ``row`` where it is misprinted, but stands between the lines before and after its own in a grid."""
+        grid = self.above and following and len(following) <= _WIDEST_ROW and row[0].column is not None
+        index = label_at(row) if grid else None
+        if index is None or self.above is None or not (after := self._lines(following)):
+            return []
+        hit = line_between(self.above, after[0][1], row[index].text)
+        return [(index, hit)] if hit else []
+
+    def _block(self, row: Sequence[Cell]) -> Block | None:
+        """``row`` where it prints as one line what the form has as a group of lines."""
+        index = label_at(row)
+        if index is None or self.current is None or row[0].column is None:
+            return None
+        group, lines = group_of(self.current, row[index].text)
+        values = self._beside(row[index + 1 :], len(lines[0].columns)) if lines else ()
+        return Block(self.current, group, row[index], values) if lines and len(values) == len(lines[0].columns) else None
+
+    def _beside(self, values: Sequence[Cell], count: int) -> Sequence[Cell]:
+        """``values`` without blanks before them in columns where other rows of the table have their labels."""
+        while len(values) > count and not values[0].text.strip() and (values[0].column or self.stub + 1) <= self.stub:
+            values = values[1:]
+        return values
 
     def _line(self, row: Sequence[Cell], index: int) -> LineLabel | None:
         """The line that a cell labels; one-word labels only inside table 三, before values, in no header row."""
@@ -197,6 +199,8 @@ class _Walk:
         self.found.printed.append(line(self.labels, hit, label, values))
         if not values:
             return
+        self.stub = max(self.stub, (label.column or 0) + label.colspan - 1)
+        values = self._beside(values, len(hit.line.columns))
         header = self.headers.cells[hit.table.number]
         columns = [key for key, _ in hit.line.columns]
         result: Assigned | Refused
@@ -265,12 +269,19 @@ class _Walk:
             and (label := other_line(self.labels, self.current, row))
         ):
             self.found.printed.append(label)
-        return unplace(figures, "该行的行标题不是格式文件中的项目，数字无法对应")
+        return unplace(figures, _NO_LINE)
 
     def result(self) -> TableMatch:
         """Settle the attempts: one certain row a line; rows that contradict each other are left out."""
         cells, unplaced = settle(self.attempts, lost_grid=self.lost_grid, page_numbers=self.page_numbers)
         self.found.unplaced += unplaced
+        attempted = {(attempt.table.number, attempt.line.group) for attempt in self.attempts}
+        for item in self.blocks:
+            if (item.table.number, item.group) in attempted:
+                self.found.unplaced += unplace(item.values, _NO_LINE)
+            else:
+                self.found.unplaced += unplace(item.values, "该行在格式文件中分列几行，数字无法对应")
+                self.found.printed.append(block(item))
         for table in self.form.tables:
             self.found.printed += columns(self.labels, table, self.headers.cells[table.number])
         order = {key: index for index, key in enumerate(self.form.cells)}

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.findings import Evidence, Outcome
 from audit.forms import FormCell, FormTable
+from audit.model import Printed
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
 
@@ -34,6 +35,10 @@ def check(case: Case) -> Iterator[Outcome]:
             named, seen = _seen(case, table, missing)
             said = f"表{table.number}有{len(missing)}个单元格的行标题已经印出，数据未能读取{named}，请人工核对"
             yield case.outcome("undecided", said, locus, seen, cells=keys)
+            continue
+        blocks = [label for label in report.printed if label.kind == "block" and label.table == table.number]
+        if blocks and all(any(_within(cell, label) for label in blocks) for cell in absent):
+            yield _as_blocks(case, table, blocks, missing)
             continue
         columns = _columns(table, missing)
         names = columns or list(dict.fromkeys(cell.row.rsplit("/", 1)[-1] for cell in missing))
@@ -59,6 +64,28 @@ def check(case: Case) -> Iterator[Outcome]:
                 actual=len(table.cells) - len(missing),
                 expected=len(table.cells),
             )
+
+
+def _within(cell: FormCell, block: Printed) -> bool:
+    return cell.row.startswith(f"{block.key}/")
+
+
+def _as_blocks(case: Case, table: FormTable, blocks: Sequence[Printed], missing: Sequence[FormCell]) -> Outcome:
+    """The finding for lines that are missing since a row prints each group of them as one."""
+    said = []
+    for block in blocks:
+        names = dict.fromkeys(cell.row.rsplit("/", 1)[-1] for cell in missing if _within(cell, block))
+        said.append(f"“{block.text}”印为一行，未分列{'、'.join(f'“{name}”' for name in names)}")
+    gone = [cell for cell in missing if any(_within(cell, block) for block in blocks)]
+    return case.outcome(
+        "fail",
+        f"表{table.number}{'；'.join(said)}，缺少{len(gone)}个单元格",
+        f"table:{table.number}",
+        [Evidence(block.place, block.text, f"表{table.number}") for block in blocks],
+        cells=tuple(cell.key for cell in gone),
+        actual=len(table.cells) - len(gone),
+        expected=len(table.cells),
+    )
 
 
 def _seen(case: Case, table: FormTable, missing: Sequence[FormCell]) -> tuple[str, list[Evidence]]:

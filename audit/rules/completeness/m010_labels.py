@@ -20,18 +20,24 @@ from audit.rules.completeness._labels import KINDS, due, is_filled, label_eviden
 
 #: Lines printed twice that are told one by one; with more of them the table itself is there twice.
 _MANY = 3
+_UNSURE = "该名称的读取不能确定（在分页处、没有表格线或由图像识别），请人工核对"
 
 
 @rule(severity="warning", also=("info",))
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per label that is not the form's, or one pass per table; silent for tables of which nothing was read."""
     for table in case.form.tables:
-        labels = [x for x in case.report.printed if x.table == table.number and (x.raws or x.kind == "column")]
+        labels = [x for x in case.report.printed if x.table == table.number and _is_label(x)]
         faults = list(islice(_faults(case, table, labels), MOST_PLACES))
         yield from faults
         if labels and not faults:
             message = f"表{table.number}印出的{len(labels)}个行名、列名均为格式所列"
             yield case.outcome("pass", message, f"table:{table.number}")
+
+
+def _is_label(label: Printed) -> bool:
+    """Whether ``label`` names a column, or a line beside which something is printed."""
+    return label.kind == "column" or (label.kind == "line" and bool(label.raws))
 
 
 def _faults(case: Case, table: FormTable, labels: Sequence[Printed]) -> Iterator[Outcome]:
@@ -45,7 +51,11 @@ def _faults(case: Case, table: FormTable, labels: Sequence[Printed]) -> Iterator
             if not times:
                 continue
             message = f"表{table.number}有格式没有的{kind}“{label.text}”" + (f"（{times}处）" if times > 1 else "")
-            yield case.outcome("fail", message, locus, [label_evidence(label)], confidence=min(0.8, label.confidence))
+            if label.confidence < 1:
+                said = f"表{table.number}的{kind}名“{label.text}”与格式不符，{_UNSURE}"
+                yield case.outcome("undecided", said, locus, [label_evidence(label)])
+            else:
+                yield case.outcome("fail", message, locus, [label_evidence(label)], confidence=0.8)
         elif label.kind == "line" and label.key in first and is_filled(label):
             again.append((first[label.key], label))
         elif not label.exact and label.confidence == 1:
