@@ -13,8 +13,8 @@ from itertools import dropwhile, zip_longest
 
 from audit.document import Cell, Table
 from audit.forms import Form, FormTable, Line
-from audit.match._assign import Assigned, HeaderCell, Refused, assign, is_number, is_value, phantom_column
-from audit.match._context import Block, group_of, label_at, line_between
+from audit.match._assign import Assigned, HeaderCell, Refused, assign, is_number, is_value
+from audit.match._context import Block, group_of, join_halves, label_at, line_between, rows_of
 from audit.match._fused import before_label, unfused
 from audit.match._header import Headers
 from audit.match._labels import COMMON, Labels, LineLabel, label_key, labels
@@ -54,8 +54,10 @@ def match_tables(
     among its lines, one of them may fill the place of a blank. Then only rows that prove themselves are read.
     """
     walk = _Walk(form, labels(form.edition), lost_grid, page_numbers)
-    for ordinal, table in enumerate(tables, 1):
-        walk.table(ordinal, table)
+    printed = [rows_of(table) for table in tables]
+    join_halves(printed, walk.labels)
+    for ordinal, rows in enumerate(printed, 1):
+        walk.table(ordinal, rows)
     return walk.result()
 
 
@@ -81,16 +83,14 @@ class _Walk:
         self.blocks: list[Block] = []
         self.found = TableMatch()
 
-    def table(self, ordinal: int, table: Table) -> None:
-        """Walk one physical table."""
+    def table(self, ordinal: int, printed: Sequence[Sequence[Cell]]) -> None:
+        """Walk the rows of one physical table."""
         attempts, printed_before, orphans = len(self.attempts), len(self.found.printed), []
         inside = self.current is not None and self.current.in_blocks
         before, heads = self.current, dict(self.headers.cells)
         self.headers.begin()
         self.fresh, self.above, self.stub = True, None, 0
-        phantom = phantom_column(table)
-        whole = ([cell for cell in printed if phantom is None or cell.column != phantom] for printed in table.rows())
-        rows = [row for printed in whole for row in unfused(printed, self.labels)]
+        rows = [row for whole in printed for row in unfused(whole, self.labels)]
         for row, following in zip_longest(rows, rows[1:], fillvalue=()):
             orphans += self._row(ordinal, row, following)
         if not inside and self.headers.blocks.number not in self.headers.opened:
@@ -133,9 +133,9 @@ class _Walk:
             if row[0].column is None:
                 # Without blank lines a head runs into the first row below it.
                 self.headers.note(ordinal, row[: hits[0][0]])
-            for (index, hit), following in zip(hits, [*(i for i, _ in hits[1:]), None], strict=True):
-                values = row[index + 1 : following]
-                self._line_row(ordinal, hit, row[index], values if following is None else before_label(values, self.labels))
+            for (index, hit), end in zip(hits, [*(i for i, _ in hits[1:]), None], strict=True):
+                values = row[index + 1 : end]
+                self._line_row(ordinal, hit, row[index], values if end is None else before_label(values, self.labels))
             return []
         values = [cell for cell in row if is_value(cell)]
         if not any(map(is_number, values)) and (named := self.headers.note(ordinal, row)):
@@ -169,7 +169,9 @@ class _Walk:
             return None
         group, lines = group_of(self.current, row[index].text)
         values = self._beside(row[index + 1 :], len(lines[0].columns)) if lines else ()
-        return Block(self.current, group, row[index], values) if lines and len(values) == len(lines[0].columns) else None
+        return (
+            Block(self.current, group, row[index], values) if lines and len(values) == len(lines[0].columns) else None
+        )
 
     def _beside(self, values: Sequence[Cell], count: int) -> Sequence[Cell]:
         """``values`` without blanks before them in columns where other rows of the table have their labels."""

@@ -68,10 +68,10 @@ def fill(page: int, grid: Grid, runs: Sequence[Run], earlier: Sequence[float]) -
     for box, part in split_boxes(grid, filled, earlier):
         text = cell_text(part, box.x0, box.x1)
         pieces.append(Piece(box, text, tuple(part)))
-    return PieceTable(page, xs[0], ys[0], xs[-1], ys[-1], _rejoined(pieces))
+    return PieceTable(page, xs[0], ys[0], xs[-1], ys[-1], rejoined(pieces))
 
 
-def _rejoined(pieces: list[Piece]) -> list[Piece]:
+def rejoined(pieces: Sequence[Piece]) -> list[Piece]:
     """``pieces`` with figures put together that go on in a second line because the column was too narrow.
 
     They do where every line but the last leaves no room for another digit and the row shows that it is one: other
@@ -103,10 +103,12 @@ def _is_wrapped(piece: Piece) -> bool:
     *full, last = piece.lines
     widths = [line.x1 - line.x0 for line in full]
     room = piece.box.x1 - piece.box.x0 - _PADDING
-    # A unit goes down with the last digits, whose line may then be the longest.
-    shortest = last.x1 - last.x0 - 0.1 * last.em if last.text[-1].isdigit() else 0.0
+    # A unit takes the last digit along: its line may be the longest, and leave room for two digits in the one before.
+    alone = last.text[-1].isdigit()
+    shortest, digits = (last.x1 - last.x0 - 0.1 * last.em, 1) if alone else (0.0, 2)
     return all(
-        room - width < width / len(line.text) + _HAIR and width >= shortest for width, line in zip(widths, full, strict=True)
+        room - width < digits * width / len(line.text) + _HAIR and width >= shortest
+        for width, line in zip(widths, full, strict=True)
     )
 
 

@@ -2,7 +2,7 @@
 
 What a page says and where then depends on its file alone. Without this, pdfium drops lines of one character where the
 machine has no Chinese font, and takes heights and places from whichever font it finds. The standard fonts of PDF, which
-pdfium brings along, stay its own. A page drawn with this font shows boxes: see ``audit.readers._ocr_pdf``.
+pdfium brings along, stay its own. Drawn, such text is boxes: in a picture that is recognised it is ink that says nothing.
 """
 
 from __future__ import annotations
@@ -55,6 +55,11 @@ def install() -> Any:
     pdfium.FPDF_InitLibrary()
     pdfium.FPDF_SetSystemFontInfo(info)
     return info
+
+
+def is_borrowed(text_object: Any) -> bool:
+    """Whether the font of ``text_object`` is not in its file: a picture of it would not show what was printed."""
+    return pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text_object)) == 0
 
 
 def _tables(font: bytes) -> list[tuple[int, bytes]]:

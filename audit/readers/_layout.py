@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from audit.document import Block, Cell, Document, Paragraph, Place, Table
 from audit.errors import ReadError
-from audit.readers._cells import cut_at_edges, fill, parted
+from audit.readers._cells import cut_at_edges, fill, parted, rejoined
 from audit.readers._figurerows import is_row, with_labels
 from audit.readers._limits import MAX_CELLS
 from audit.readers._lines import UNKNOWN, Line, Run, compose, continues, deduplicate, joined, right_margin
@@ -99,6 +99,8 @@ def assemble(pages: Sequence[Page], form: str, notes: Sequence[str] = ()) -> Doc
             end, start = before.items[-1], after.items[0]
             if isinstance(end, PieceTable) and isinstance(start, PieceTable):
                 mend(end, start)
+                for table in (end, start):
+                    table.pieces = rejoined(table.pieces)
     said = (
         (_ASLANT, [page.number for page in pages if page.aslant]),
         (_CUT, [sheet.page.number for sheet in sheets if sheet.cut]),

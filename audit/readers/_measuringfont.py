@@ -37,7 +37,9 @@ def measuring_font() -> bytes:
             ">IIIIHHqqhhhhHHhhh",
             *(0x10000, 0x10000, 0, 0x5F0F3CF5, 0, _EM, 0, 0, 0, _DESCENT, _EM, _ASCENT, 0, 8, 2, 1, 0),
         ),
-        b"hhea": struct.pack(">IhhhHhhhhhhhhhhhH", 0x10000, _ASCENT, _DESCENT, 0, _EM, 0, 0, _EM, 1, *(0,) * 7, len(_WIDTHS)),
+        b"hhea": struct.pack(
+            ">IhhhHhhhhhhhhhhhH", 0x10000, _ASCENT, _DESCENT, 0, _EM, 0, 0, _EM, 1, *(0,) * 7, len(_WIDTHS)
+        ),
         b"hmtx": b"".join(struct.pack(">Hh", width, 0) for width in _WIDTHS),
         b"loca": struct.pack(f">{len(ends)}I", *ends),
         b"maxp": struct.pack(">IHHHHHHHHHHHHHH", 0x10000, len(_WIDTHS), 4, 1, 0, 0, 2, *(0,) * 8),

@@ -209,7 +209,8 @@ def _join_rows(before: PieceTable, after: PieceTable, lower: list[Piece], upper:
         whole = order[0].text
         for first, second in pairwise(order):
             whole += ("" if _label_cut(first, second) or not whole else "\n") + second.text
-        _swap(table, home, replace(home, text=whole))
+        lines = tuple(line for piece in order for line in piece.lines)
+        _swap(table, home, replace(home, text=whole, lines=lines))
     other = before if below else after
     other.pieces = [piece for piece in other.pieces if piece not in gone or piece.box.rowspan > 1]
 

@@ -107,7 +107,7 @@ class _Walk:
         a, b = self.matrix.a, self.matrix.b
         if matrix is not _IDENTITY:
             a, b = a * matrix[0] + b * matrix[2], a * matrix[1] + b * matrix[3]
-        return bool(a and b) and min(abs(a), abs(b)) > _ASLANT * max(abs(a), abs(b))
+        return is_aslant(a, b)
 
     def _upright(self, item: Any) -> bool:
         """Whether the font of a text object is written from top to bottom: its advance then goes down."""
@@ -195,6 +195,11 @@ class _Walk:
             return _IDENTITY
         m = self.matrix
         return (m.a, m.b, m.c, m.d, m.e, m.f)
+
+
+def is_aslant(a: float, b: float) -> bool:
+    """Whether the direction a, b is neither along nor across the page."""
+    return bool(a and b) and min(abs(a), abs(b)) > _ASLANT * max(abs(a), abs(b))
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:

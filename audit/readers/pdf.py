@@ -19,16 +19,17 @@ import pypdfium2.raw as pdfium
 from audit.document import Document
 from audit.errors import ReadError
 from audit.readers._fence import Fence
-from audit.readers._fontmapper import install
+from audit.readers._fontmapper import install, is_borrowed
 from audit.readers._layout import Page, assemble
 from audit.readers._limits import MAX_FILE, MAX_PAGES
 from audit.readers._lines import UNKNOWN, Run, garbled, known, make_run
-from audit.readers._paths import rulings
+from audit.readers._paths import is_aslant, rulings
 from audit.readers._sandbox import more_memory, more_time
 from audit.readers._troubles import (
     BROKEN,
     COARSE,
     CROWDED,
+    GARBLED,
     GARBLED_PDF,
     MANY,
     MAX_CHARACTERS,
@@ -43,6 +44,7 @@ from audit.readers._troubles import (
     listed,
     notes_on,
 )
+from audit.readers._view import View, boxes
 
 #: pdfium marks a hyphen at the end of a line with the first two.
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
@@ -108,13 +110,35 @@ def _read_page(document: Any, number: int, seen: list[int], recognised: list[int
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         content, trouble = _read_content(page, text_page, number, seen) if text_page else (None, BROKEN)
+        if trouble == GARBLED_PDF and _borrows(text_page):
+            return None, GARBLED
         if trouble in (SCANNED_PDF, GARBLED_PDF) and can_recognise():
+            _hide_stamps(page)
             return _recognise(page, number, recognised)
         return content, trouble
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
         pdfium.FPDF_ClosePage(page)
+
+
+def _borrows(text_page: Any) -> bool:
+    """Whether characters that no text is known for have a font that is not in the file, so that a picture cannot tell either."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    unmapped = (i for i in range(count) if pdfium.FPDFText_HasUnicodeMapError(text_page, i))
+    owners = (pdfium.FPDFText_GetTextObject(text_page, index) for index in unmapped)
+    return any(owner and is_borrowed(owner) for owner in owners)
+
+
+def _hide_stamps(page: Any) -> None:
+    """Leave text across the page out of its picture where its font is not in the file: its boxes would hide the rest."""
+    matrix = pdfium.FS_MATRIX()
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), MAX_CHARACTERS)):
+        item = pdfium.FPDFPage_GetObject(page, index)
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT and is_borrowed(item):
+            pdfium.FPDFPageObj_GetMatrix(item, matrix)
+            if is_aslant(matrix.a, matrix.b):
+                pdfium.FPDFPageObj_SetIsActive(item, 0)
 
 
 def _recognise(page: Any, number: int, recognised: list[int]) -> tuple[Page | None, str | None]:
@@ -144,13 +168,13 @@ def _read_content(page: Any, text_page: Any, number: int, seen: list[int]) -> tu
         return None, WORDY
     text = _text(text_page, count)
     direction = _direction(text_page, text)
-    view = _View(frame, direction)
+    view = View(frame, direction)
     found = rulings(page, view.box)
     seen.append(count + found.objects)
     check_total(sum(seen))
     hidden = _drawn_by(text_page, count, found.hidden)
     upright = _drawn_by(text_page, count, found.upright)
-    runs = _runs(text, _boxes(text_page, count, view, upright), frozenset(hidden), Fence(found.vertical))
+    runs = _runs(text, boxes(text_page, count, view, upright), frozenset(hidden), Fence(found.vertical))
     if is_scan(runs, found.pictured, view.width * view.height):
         return None, SCANNED_PDF
     if garbled(runs):
@@ -197,86 +221,15 @@ def _direction(text_page: Any, text: str) -> int:
     return angles.most_common(1)[0][0] if angles else 0
 
 
-class _View:
-    """The visible part of a page, turned so that its text stands upright."""
-
-    def __init__(self, frame: Any, turns: int) -> None:
-        self.left, self.bottom, self.right, self.top = frame.left, frame.bottom, frame.right, frame.top
-        self.turns = turns
-        size = (frame.right - frame.left, frame.top - frame.bottom)
-        self.width, self.height = size if turns % 2 == 0 else size[::-1]
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        """A box of the page (points, from the bottom left) as x0, top, x1, bottom of the upright page."""
-        if self.turns == 0:
-            return left - self.left, self.top - top, right - self.left, self.top - bottom
-        if self.turns == 1:
-            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
-        if self.turns == 2:
-            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
-        return self.top - top, self.right - right, self.top - bottom, self.right - left
-
-
-def _boxes(
-    text_page: Any, count: int, view: _View, upright: Iterable[int]
-) -> Iterable[tuple[float, float, float, float]]:
-    """The box of each character with the room its font gives it, on the upright page."""
-    array = (pdfium.FS_RECTF * count)()
-    get = pdfium.FPDFText_GetLooseCharBox
-    for index, box in enumerate(array):
-        get(text_page, index, box)
-    _stand_below(text_page, upright, array)
-    edges = memoryview(array).cast("B").cast("f").tolist()
-    lefts, tops, rights, bottoms = edges[0::4], edges[1::4], edges[2::4], edges[3::4]
-    if view.turns == 0:
-        left, high = view.left, view.top
-        return zip(
-            [x - left for x in lefts],
-            [high - y for y in tops],
-            [x - left for x in rights],
-            [high - y for y in bottoms],
-            strict=True,
-        )
-    return map(view.box, lefts, bottoms, rights, tops)
-
-
-def _stand_below(text_page: Any, upright: Iterable[int], boxes: Any) -> None:
-    """Set the ``boxes`` of characters of vertical writing to the full-width squares that they fill.
-
-    A square hangs from the middle of its upper edge (ISO 32000-1, 9.7.4.3), which is where the first character of a
-    text object is set. pdfium tells origins as of horizontal writing, and a box that is not scaled.
-    """
-    matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-    start, shift = (0.0, 0.0), (0.0, 0.0)
-    for index in upright:
-        pdfium.FPDFText_GetMatrix(text_page, index, matrix)
-        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-        if start != (matrix.e, matrix.f):
-            start = matrix.e, matrix.f
-            shift = matrix.e - x.value, matrix.f - y.value
-        size = pdfium.FPDFText_GetFontSize(text_page, index)
-        middle = x.value + shift[0], y.value + shift[1]
-        xs, ys = zip(
-            *(
-                (middle[0] + size * (a * matrix.a + b * matrix.c), middle[1] + size * (a * matrix.b + b * matrix.d))
-                for a in (-0.5, 0.5)
-                for b in (-1.0, 0.0)
-            ),
-            strict=True,
-        )
-        box = boxes[index]
-        box.left, box.bottom, box.right, box.top = min(xs), min(ys), max(xs), max(ys)
-
-
 def _runs(
-    text: str, boxes: Iterable[tuple[float, float, float, float]], hidden: frozenset[int], fence: Fence
+    text: str, places: Iterable[tuple[float, float, float, float]], hidden: frozenset[int], fence: Fence
 ) -> list[Run]:
     """The page's characters in runs, each side by side on one line without a gap or a ruling before figures."""
     runs: list[Run] = []
     start = -1
     x0 = top = x1 = bottom = near = 0.0
     index = -1
-    for index, (char, (left, high, right, low)) in enumerate(zip(text, boxes, strict=True)):
+    for index, (char, (left, high, right, low)) in enumerate(zip(text, places, strict=True)):
         if start >= 0:
             gap = left - x1
             if (

@@ -129,7 +129,7 @@ def _table(xml: str, dress: Dress) -> str:
         "<w:tblPr/>",
         f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/>'
         + ("" if dress.cell_borders else f"<w:tblBorders>{rulings}{inner}</w:tblBorders>")
-        + (f'<w:tblLayout w:type="fixed"/>' if dress.fixed else "")
+        + ('<w:tblLayout w:type="fixed"/>' if dress.fixed else "")
         + f"<w:tblCellMar>{padding}</w:tblCellMar></w:tblPr>",
     )
     each = width // columns
@@ -138,8 +138,12 @@ def _table(xml: str, dress: Dress) -> str:
         r"<w:tcPr>(.*?)</w:tcPr>(?=(?:<w:p>.*?</w:p>)*?</w:tc>)", lambda m: _cell(m[1], each, dress, rulings), xml
     )
     if dress.upright_stub:
-        xml = re.sub(r"</w:tcPr>(?=<w:p><w:r><w:t[^>]*>(?:三、|（[三四五六]）))", _UPRIGHT + "</w:tcPr>", xml)
-    row = '<w:cantSplit/>' if dress.whole_rows else ""
+        xml = re.sub(
+            r'(<w:vMerge w:val="restart"/>(?:(?!</w:tcPr>).)*)(?=</w:tcPr><w:p><w:r><w:t[^>]*>(?:三、|（[三四五六]）))',
+            r"\1" + _UPRIGHT,
+            xml,
+        )
+    row = "<w:cantSplit/>" if dress.whole_rows else ""
     row += f'<w:trHeight w:val="{_twips(dress.row_height)}" w:hRule="atLeast"/>' if dress.row_height else ""
     head, *rows = xml.split("<w:tr>")
     for number, text in enumerate(rows):

@@ -6,10 +6,10 @@ import re
 
 from reportlab import rl_config
 
+from tests.generate.layout import PLAIN, Variant
 from tests.generate.pages import CLEAN, Style
 from tests.generate.pdf import make_pdf
 from tests.generate.truth import Truth
-from tests.generate.layout import PLAIN, Variant
 
 _MAP = b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /All def /CMapType 2 def\n" + (
     b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
@@ -25,7 +25,9 @@ _FONT = (
 )
 
 
-def without_font(truth: Truth, name: str = "SimSun", *, mapped: bool = True, variant: Variant = PLAIN, style: Style = CLEAN) -> bytes:
+def without_font(
+    truth: Truth, name: str = "SimSun", *, mapped: bool = True, variant: Variant = PLAIN, style: Style = CLEAN
+) -> bytes:
     """The report as ``make_pdf`` gives it, its font ``name`` not embedded under Identity-H; ``mapped``: to Unicode."""
     compressed, rl_config.pageCompression = rl_config.pageCompression, 0
     try:
