@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,30 @@ import pytest
 from audit.readers import _soffice
 from audit.readers._troubles import can_recognise
 
+#: Where pdfium looks for fonts on Linux.
+FONTS = ("/usr/share/fonts", "/usr/share/X11/fonts/Type1", "/usr/share/X11/fonts/TTF", "/usr/local/share/fonts")
 CHROMIUM = Path("/usr/bin/chromium")
+
+
+def without_fonts(command: Sequence[str]) -> list[str]:
+    """``command`` run where the folders of fonts are empty."""
+    hide = "; ".join(f"[ ! -d {folder} ] || mount -t tmpfs none {folder}" for folder in FONTS)
+    inside = ["sh", "-ec", f'{hide}; exec "$@"', "sh", *command]
+    return ["unshare", "--mount", *(() if os.geteuid() == 0 else ("--map-root-user",)), *inside]
+
+
+def hides_fonts() -> bool:
+    """Whether the folders of fonts can be hidden from a process."""
+    if shutil.which("unshare") is None:
+        return False
+    return subprocess.run(without_fonts(["true"]), check=False, capture_output=True).returncode == 0
+
+
 #: Each component with how its presence is told and how it is installed.
 COMPONENTS: Mapping[str, tuple[Callable[[], bool], str]] = {
     "chromium": (CHROMIUM.exists, "apt-get install chromium"),
     "libreoffice": (lambda: _soffice.program() is not None, "apt-get install libreoffice-writer libreoffice-calc"),
+    "mounts of one's own": (hides_fonts, "run as root, or with unprivileged user namespaces"),
     "ocr": (can_recognise, "python -m pip install -e '.[ocr]'"),
 }
 

@@ -150,15 +150,16 @@ def _row_cut(lower: list[Piece], upper: list[Piece], labels: list[tuple[Piece, P
 def _heads_cut(lower: list[Piece], upper: list[Piece]) -> list[tuple[Piece, Piece]]:
     """The halves of heads that span the last row of a page and the first of the next, both of them rows of a head.
 
-    They do where other heads of the last row are those of groups, each above several heads of the first.
+    They do where other heads of the last row are those of groups, each above several heads of the first, or where a half
+    goes on beside the next row.
     """
     words = [piece for piece in (*lower, *upper) if piece.text.strip()]
     if any(_is_value(piece) or not _HAN.search(piece.text) for piece in words):
         return []
-    if not any(sum(_within(b.box, a.box) for b in upper if b in words) > 1 for a in lower if a in words):
-        return []
     cut = [(a, b) for a in lower for b in upper if _same_column(a.box, b.box) and a in words]
-    return cut if all(b not in words or _label_cut(a, b) for a, b in cut) else []
+    grouped = any(sum(_within(b.box, a.box) for b in upper if b in words) > 1 for a in lower if a in words)
+    spanning = any(b.box.rowspan > 1 for _, b in cut if b in words)
+    return cut if (grouped or spanning) and all(b not in words or _label_cut(a, b) for a, b in cut) else []
 
 
 def _within(box: Box, other: Box) -> bool:

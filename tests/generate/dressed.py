@@ -13,8 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from audit.match import match
+from audit.readers import pdf as reader
+from audit.text import read_cell
 from tests.generate.docx import Layout, write
-from tests.generate.layout import Variant
+from tests.generate.layout import Variant, figure
 from tests.generate.truth import Truth, make
 
 #: Seconds that LibreOffice may take for one document, and for its start.
@@ -77,6 +80,19 @@ def draw(seed: int) -> Made:
     return Made(truth, variant, dress, dressed(write(truth, Layout(variant)), dress))
 
 
+def judged(pdf: bytes, made: Made) -> tuple[list[str], list[str]]:
+    """Keys of the cells of ``made`` that are read wrongly out of its PDF, and of those that are not read."""
+    report = match(reader.read(pdf), "report", "")
+    wrong, missing = [], []
+    for key, text in made.truth.cells.items():
+        expected, cell = read_cell(figure(text, key, made.variant)), report.cells.get(key)
+        if cell is None or cell.kind == "text":
+            missing.append(key)
+        elif (cell.kind, cell.value) != (expected.kind, expected.value):
+            wrong.append(key)
+    return wrong, missing
+
+
 def dressed(data: bytes, dress: Dress) -> bytes:
     """The .docx ``data`` as ``dress`` says."""
     buffer = io.BytesIO()
@@ -97,12 +113,12 @@ def _document(xml: str, dress: Dress) -> str:
         parts += [_table(table, dress), "</w:tbl>", _lines(after, dress)]
     wide, high = (16838, 11906) if dress.landscape else (11906, 16838)
     margin = _twips(dress.margin)
+    turned = ' w:orient="landscape"' if dress.landscape else ""
     page = (
-        f'<w:sectPr><w:pgSz w:w="{wide}" w:h="{high}"{" w:orient=" + chr(34) + "landscape" + chr(34) if dress.landscape else ""}/>'
+        f'<w:pgSz w:w="{wide}" w:h="{high}"{turned}/>'
         f'<w:pgMar w:top="{margin}" w:right="{margin}" w:bottom="{margin}" w:left="{margin}" w:header="720" w:footer="720"/>'
-        "</w:sectPr>"
     )
-    return "".join(parts).replace("<w:sectPr/>", page)
+    return "".join(parts).replace("</w:sectPr>", page + "</w:sectPr>")
 
 
 def _twips(points: float) -> int:
