@@ -154,3 +154,29 @@ def test_a_group_printed_as_one_row_is_told_once() -> None:
     (found,) = _of("M001", page)
     assert found.message.startswith("表三“（六）其他处理”印为一行，未分列")
     assert "缺少21个单元格" in found.message
+
+
+def _cut_label(canvas: Canvas, top: float, words: str, figures: list[str]) -> None:
+    _row(canvas, top, 20, [words, *figures], [50, 250, *(250 + 40.0 * number for number in range(1, 8))])
+
+
+def test_a_label_that_a_page_break_may_have_cut_is_no_fault_of_the_organ() -> None:
+    """The halves do not fill their lines: whether they are one label nobody can tell, so that none is called strange."""
+
+    def above(canvas: Canvas) -> None:
+        canvas.drawString(50, 800, "三、收到和处理政府信息公开申请情况")
+        for number, words in enumerate(("1.信访举报投诉类申请", "2.重复申请")):
+            _cut_label(canvas, 100 - 20 * number, words, ["0"] * 7)
+        _cut_label(canvas, 60, "3.要求", ["1"] * 7)
+
+    def below(canvas: Canvas) -> None:
+        _cut_label(canvas, 780, "出版物若干", ["2"] * 7)
+        _cut_label(canvas, 760, "4.无正当理由大量反复申请", ["3"] * 7)
+
+    report = match(drawn(above, below), "report", "")
+    said = {
+        outcome.verdict
+        for outcome in run(report, load("2021"))
+        if outcome.rule == "M010" and "出版物" in outcome.message
+    }
+    assert said == {"undecided"}

@@ -59,7 +59,7 @@ def install() -> Any:
 
 def is_borrowed(text_object: Any) -> bool:
     """Whether the font of ``text_object`` is not in its file: a picture of it would not show what was printed."""
-    return pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text_object)) == 0
+    return bool(pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text_object)) == 0)
 
 
 def _tables(font: bytes) -> list[tuple[int, bytes]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from audit.readers._lines import Line, fills
-from audit.readers._rulings import Box
+from audit.readers._rulings import INFERRED, Box
 from audit.text import read_cell
 
 #: How far the edges of one column may differ from page to page, in points.
@@ -83,8 +83,11 @@ def mend(before: PieceTable, after: PieceTable) -> None:
         # The label of the row itself stands beside its values: only labels of groups are cut without their rows.
         spanning = [(a, b) for a, b in labels if _numbered(a) and any(_beyond(a, p) for p in upper)]
     for a, b in spanning:
-        _swap(before, a, replace(a, text=a.text + b.text))
-        _swap(after, b, replace(b, text=a.text + b.text))
+        _swap(before, a, replace(_doubted(a), text=a.text + b.text))
+        _swap(after, b, replace(_doubted(b), text=a.text + b.text))
+    for a, b in [(a, b) for a in lower for b in upper if _same_column(a.box, b.box) and _may_be_cut(a, b)]:
+        _swap(before, a, _doubted(a))
+        _swap(after, b, _doubted(b))
 
 
 def _repeated_rows(before: PieceTable, after: PieceTable) -> int:
@@ -145,6 +148,16 @@ def _row_cut(lower: list[Piece], upper: list[Piece], labels: list[tuple[Piece, P
     rows = [[p for p in row if p.box.rowspan == 1 and p.text.strip()] for row in (lower, upper)]
     labelled = [any(not _is_value(piece) for piece in row) for row in rows]
     return all(rows) and not all(labelled)
+
+
+def _may_be_cut(a: Piece, b: Piece) -> bool:
+    """Whether ``b`` may be the rest of the label ``a``, although nothing shows that it is."""
+    return bool(_HAN.search(a.text) and _HAN.search(b.text)) and not (_is_value(a) or _is_value(b) or _numbered(b))
+
+
+def _doubted(piece: Piece) -> Piece:
+    """``piece`` with the confidence of words that may not be whole."""
+    return replace(piece, box=piece.box._replace(confidence=min(piece.box.confidence, INFERRED)))
 
 
 def _heads_cut(lower: list[Piece], upper: list[Piece]) -> list[tuple[Piece, Piece]]:
@@ -211,7 +224,8 @@ def _join_rows(before: PieceTable, after: PieceTable, lower: list[Piece], upper:
         for first, second in pairwise(order):
             whole += ("" if _label_cut(first, second) or not whole else "\n") + second.text
         lines = tuple(line for piece in order for line in piece.lines)
-        _swap(table, home, replace(home, text=whole, lines=lines))
+        box = home.box if _is_value(home) else _doubted(home).box
+        _swap(table, home, replace(home, box=box, text=whole, lines=lines))
     other = before if below else after
     other.pieces = [piece for piece in other.pieces if piece not in gone or piece.box.rowspan > 1]
 

@@ -2,7 +2,7 @@
 
 依据：三张统计表的行、列由格式文件统一印制（国办公开办函〔2021〕30号；2019、2020年度适用国办公开办函〔2019〕60号），“不能遗漏，不宜泛化”。
 核对：逐表核对带有数字的行名和表头列名：有无格式没有的行、列；同一行有无印出两次；行名、列名与格式有无一两字之差。
-不判：序号、标点、空格、“其它”与“其他”以及数据文件 aliases.toml 所列的常见写法；缺少的行列由M001核对；另一版本的列名由M007核对；图片识别出的名称的字词；没有数字的行。
+不判：序号、标点、空格、“其它”与“其他”以及数据文件 aliases.toml 所列的常见写法；缺少的行列由M001核对；另一版本的列名由M007核对；读取不能确定的名称（图片识别、在分页处断开、没有表格线），只提示人工核对；没有数字的行。
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from audit.rules.completeness._labels import KINDS, due, is_filled, label_eviden
 
 #: Lines printed twice that are told one by one; with more of them the table itself is there twice.
 _MANY = 3
-_UNSURE = "该名称的读取不能确定（在分页处、没有表格线或由图像识别），请人工核对"
+_UNSURE = "该名称的读取不能确定（由图片识别、在分页处断开或没有表格线），请人工核对"
 
 
 @rule(severity="warning", also=("info",))
