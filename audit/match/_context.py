@@ -65,6 +65,12 @@ def group_of(table: FormTable, text: str) -> tuple[str, Sequence[Line]]:
     )
 
 
+def is_narrative(cell: Cell, known: Labels) -> bool:
+    """Whether a cell holds sentences rather than a label."""
+    text = cell.text.strip()
+    return len(text) >= 15 and any(mark in text for mark in "。；") and not known.known(text)
+
+
 def rows_of(table: Table) -> list[Row]:
     """The rows of ``table`` without a column that only its converter added."""
     phantom = phantom_column(table)

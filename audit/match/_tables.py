@@ -14,7 +14,7 @@ from itertools import dropwhile, zip_longest
 from audit.document import Cell, Table
 from audit.forms import Form, FormTable, Line
 from audit.match._assign import Assigned, HeaderCell, Refused, assign, is_number, is_value
-from audit.match._context import Block, group_of, join_halves, label_at, line_between, rows_of
+from audit.match._context import Block, group_of, is_narrative, join_halves, label_at, line_between, rows_of
 from audit.match._fused import before_label, unfused
 from audit.match._header import Headers
 from audit.match._labels import COMMON, Labels, LineLabel, label_key, labels
@@ -124,9 +124,10 @@ class _Walk:
 
     def _row(self, ordinal: int, row: Sequence[Cell], following: Sequence[Cell]) -> list[Unplaced]:
         if len(row) > _WIDEST_ROW:
+            self.above = None
             reason = f"该行有{len(row):,}个单元格，远多于格式文件的表格，没有读取"
             return unplace([cell for cell in row if is_number(cell)][:_WIDEST_ROW], reason)
-        self.found.narrative += [cell for cell in row if _is_narrative(cell, self.labels)]
+        self.found.narrative += [cell for cell in row if is_narrative(cell, self.labels)]
         hits = self._lines(row) or self._misprinted(row, following)
         self.above = hits[-1][1] if hits else None
         if hits:
@@ -289,11 +290,6 @@ class _Walk:
         order = {key: index for index, key in enumerate(self.form.cells)}
         self.found.cells = dict(sorted(cells.items(), key=lambda item: order[item[0]]))
         return self.found
-
-
-def _is_narrative(cell: Cell, known: Labels) -> bool:
-    text = cell.text.strip()
-    return len(text) >= 15 and any(mark in text for mark in "。；") and not known.known(text)
 
 
 def _has_blanks(result: Assigned | Refused) -> bool:
