@@ -231,6 +231,16 @@ CASES = {
         "县生态环境局",
         2024,
     ),
+    "the office of a government tells its own work": (
+        "一、总体情况\n2023年，区政府办公室主动公开政府信息125条。\n2023年，区政府办公室共受理36件申请。",
+        "区政府办公室",
+        2023,
+    ),
+    "the office of a government acts in the government's report": (
+        "一、总体情况\n2023年，区政府办公室认真组织培训。\n2023年，区政府办公室共开展检查3次。全区共受理申请36件。",
+        NONE,
+        2023,
+    ),
     "the party's committee acts": (
         "一、总体情况\n2024年，县委高度重视政府信息公开，县委宣传部积极配合。",
         NONE,
@@ -332,6 +342,7 @@ TOLD = {
     "72": "来凤县政务服务和大数据管理局",
     "90": "吴起县人民政府",
     "91": "浙江省永嘉县溪下乡人民政府",
+    "46": "区政府办公室",
     "99": "县生态环境局",
 }
 #: Openings in which nothing names the organ, though they name its government, its superiors and their sites.

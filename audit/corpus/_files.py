@@ -9,6 +9,7 @@ from pathlib import PurePath
 from audit.corpus._naming import Names, Naming
 from audit.corpus._roster import Agency
 from audit.text import clean, fold
+from audit.words import ending
 
 #: Words of a file's name that name no agency, and what else stands between its words.
 _NO_NAME = re.compile(r"政府信息|政务公开|信息公开|工作|年度|年报|报告|[^\u4e00-\u9fff]+")
@@ -18,7 +19,7 @@ _AROUND = re.compile(
 )
 #: What a longer name of another organ goes on with.
 _ORGAN = re.compile(
-    r"^[\u4e00-\u9fff]{0,12}?(?:局|厅|委|办|处|科|室|所|站|队|院|校|馆|中心|公司|分局|镇|乡|街道|园区|开发区)"
+    rf"^[\u4e00-\u9fff]{{0,12}}?(?:{ending('bureau', 'office', 'township', 'zone', 'force', 'unit', 'room')}|[办队校馆])"
 )
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from audit.document import Place
 from audit.model import Report
 from audit.text import fold
-from audit.words import bodies, in_front
+from audit.words import bodies, in_front, town_kind
 
 #: The columns of a roster as printed, and the English names that scripts may use instead.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -28,7 +28,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 LEVELS = ("国家级", "省级", "市级", "县级", "乡级")
 _NOWHERE = Place()
-_TOWNSHIP = re.compile(r"(?:街道|街道办事处|镇|乡|苏木|(?:街道|镇|乡|苏木)人民政府)$")
 _GOVERNMENT = re.compile(r"(?:人民政府|管理委员会|管委会)$")
 #: A city's bureau has a branch for each of its counties and districts.
 _BRANCH = re.compile(r"局[^局]{2,6}分局$")
@@ -116,7 +115,7 @@ def of_reports(reports: Iterable[Report]) -> Roster:
 def level_of(name: str) -> str:
     """The level that a name shows, or "": that of the smallest region in front of the organ's own words."""
     flat = fold(name)
-    if _TOWNSHIP.search(flat):
+    if town_kind(flat):
         return "乡级"
     regions, organ = in_front(flat)
     level = next((level for kinds, level in _LEVELS if regions and regions[-1].endswith(kinds)), "")
@@ -126,4 +125,4 @@ def level_of(name: str) -> str:
 def kind_of(name: str) -> str:
     """The kind that a name shows."""
     flat = fold(name)
-    return "乡镇街道" if _TOWNSHIP.search(flat) else "政府" if _GOVERNMENT.search(flat) else "部门"
+    return "乡镇街道" if town_kind(flat) else "政府" if _GOVERNMENT.search(flat) else "部门"

@@ -16,7 +16,7 @@ from audit.match._agencyframes import acting, alone, flat, is_full, is_name, is_
 from audit.match._reporter import Reporter, reporter
 from audit.model import Passage
 from audit.text import clean, widened, without_cited
-from audit.words import is_phrase
+from audit.words import is_phrase, town_kind
 
 _YEAR_WORD = re.compile(
     r"(?:[（(]\s*+)?((?:19|20)\d{2}|二[〇零○0][〇零○一二三四五六七八九]{2})\s*+年?\s*+度?(?:\s*+[）)])?"
@@ -99,8 +99,13 @@ def _told(texts: Sequence[str], paragraphs: Sequence[Paragraph], passages: Seque
 def _subjects(texts: Sequence[str], passages: Sequence[Passage]) -> list[str]:
     """“2024年，清河县水务局认真贯彻…”: who acts again and again, and who opens the text."""
     opening = [match["who"] for text in texts if (match := frames.OPENING.match(text)) and is_name(match["who"])]
-    often = Counter(who for passage in passages if passage.section in (0, 1) for who in acting(passage))
-    return [*(who for who, count in often.most_common(1) if count > 1), *opening[:1]]
+    return [*_often(passages), *opening[:1]]
+
+
+def _often(passages: Sequence[Passage]) -> list[str]:
+    """Who acts most often in the text, more than once."""
+    acts = Counter(who for passage in passages if passage.section in (0, 1) for who in acting(passage))
+    return [who for who, count in acts.most_common(1) if count > 1]
 
 
 def _inferred(texts: Sequence[str], passages: Sequence[Passage], who: Reporter) -> Iterator[str]:
@@ -108,10 +113,11 @@ def _inferred(texts: Sequence[str], passages: Sequence[Passage], who: Reporter) 
     bureaus = [name for name in _subjects(texts, passages) if frames.BUREAU.search(name)]
     if not who.is_regions():
         yield from (who.placed(name) for name in bureaus if not frames.COMMITTEE.search(name))
+        yield from (who.placed(name) for name in _often(passages) if frames.OFFICE_OF_GOVERNMENT.search(name))
     told = [name for text in texts for name in names(frames.CONTACT, text)]
     yield from (name for name in told if who.kinds and name[-1:] in who.kinds and not is_short(name))
     addresses = [match["who"] for text in texts for match in frames.ADDRESS.finditer(text)]
-    yield from (name for name in addresses if is_name(name) and frames.town_kind(name) in who.kinds)
+    yield from (name for name in addresses if is_name(name) and town_kind(name) in who.kinds)
     acts = [m["who"] for p in passages if p.section in (0, 1) for m in frames.REGION_ACTS.finditer(flat(p.text))]
     yield from (name for name in acts if not is_phrase(name) and who.region(name))
     if government := who.government():

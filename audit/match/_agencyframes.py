@@ -64,6 +64,7 @@ REGION_ACTS = re.compile(
 )
 #: A bureau that leaves its place out; 政府办公室 may act in its government's report as well.
 BUREAU = re.compile(rf"{ending('bureau')}$")
+OFFICE_OF_GOVERNMENT = re.compile(r"政府办公[室厅]$")
 #: Committees of the party: 区委, 县委宣传部.
 COMMITTEE = re.compile(r"^(?:[省市县区州旗]|\w{2,6}[省市县区州旗])委(?!员)")
 _SHORTEST, _LONGEST = 3, 40
@@ -100,12 +101,6 @@ def is_name(text: str) -> bool:
 def is_plain(text: str) -> bool:
     """Whether ``text`` holds no word that no name holds."""
     return not _NO_NAME.search(text) and not is_phrase(text)
-
-
-def town_kind(name: str) -> str:
-    """镇, 乡 or 街道 in the name of a town's office, "" in any other."""
-    match = re.search(r"([镇乡]|街道)(?:人民政府|政府|办事处)?$", name)
-    return match[1] if match else ""
 
 
 def is_short(name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.words._bodies import Relation, bodies, parts, relation
-from audit.words._endings import ending, is_phrase
+from audit.words._endings import ending, is_phrase, town_kind
 from audit.words._places import Stems, in_front, is_named, same, stem, stems_of, together
 from audit.words._towns import Town, town_before
 from audit.words._ways import ways
@@ -24,5 +24,6 @@ __all__ = [
     "stems_of",
     "together",
     "town_before",
+    "town_kind",
     "ways",
 ]

@@ -33,6 +33,16 @@ def is_phrase(text: str, *, town: bool = False) -> bool:
     return _no_name(*lists).search(text) is not None
 
 
+#: The office of a town or street: 石塘乡, 石塘乡人民政府, 文昌街道办事处.
+_TOWN = re.compile(r"(?P<kind>[镇乡]|街道|苏木)(?:(?:人民)?政府|办事处)?$")
+
+
+def town_kind(name: str) -> str:
+    """镇, 乡, 街道 or 苏木 in the name of a town's or street's office; "" in any other name."""
+    match = _TOWN.search(name)
+    return match["kind"] if match else ""
+
+
 @cache
 def common_towns() -> frozenset[str]:
     """Names of towns and streets, without 镇 and the like, that very many counties have."""

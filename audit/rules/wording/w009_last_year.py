@@ -17,6 +17,7 @@ from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
 from audit.rules.wording._names import same_organ
 from audit.text import fold, widened
+from audit.words import ending
 
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _PAST = re.compile(r"同比|相比|较上|去年|上年|上一年|以来|回顾|结转|曾|印发|修订|荣获|被评|反馈|中存在|年度报告")
@@ -29,7 +30,7 @@ _OPENING = (
     r"(?:(?:在|按照|根据|围绕|依据)[^，。；\d]{2,50}，\s*+){0,2}"
     rf"(?:{_WORK}|我[局市县区镇乡街委办厅州省院会队中]|本[局市县区镇乡街委办厅机单院会队中]|全年|全[局市县区镇乡]|共|"
     rf"(?P<who>[\u4e00-\u9fff]{{1,8}}[省市县区旗州]{_WORK}|[\u4e00-\u9fff]{{2,30}}?"
-    r"(?:局|厅|委员会|委(?!会|办|、)|管委会|政府|办公室|街道办事处|街道|镇|乡|支队|大队|中心))(?![、和与及]))"
+    rf"(?:{ending('bureau', 'office', 'government', 'township', 'force')}|中心)(?!(?<=委)[会办、]))(?![、和与及]))"
 )
 
 #: Work done, with its count, under a year that stands alone: “2022年，开展自查2次”.
