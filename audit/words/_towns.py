@@ -11,6 +11,8 @@ from audit.words._endings import is_phrase
 _RELATION = re.compile(r"[由经与向请给被同在县区市旗]")
 #: Where a name may begin, as well as any other phrase.
 _PAUSE = re.compile(r"[^\u4e00-\u9fff]|[和到至对将把为及或从是的了]")
+#: Words of grammar that no town's name holds, unlike 和 and 向.
+_GRAMMAR = re.compile("[可到由与请在对将把被的了是能需应已并其各该此于]")
 #: Characters of a town's name without 镇 and the like.
 _SHORTEST, _LONGEST = 2, 4
 
@@ -29,7 +31,8 @@ def town_before(text: str, end: int) -> Town | None:
     “统筹推进街道…” do not.
     """
     for start in range(end - _SHORTEST, max(-1, end - _LONGEST - 1), -1):
-        if not re.fullmatch("[\u4e00-\u9fff]+", text[max(0, start) : end]) or is_phrase(text[start:end], town=True):
+        name = text[max(0, start) : end]
+        if not re.fullmatch("[\u4e00-\u9fff]+", name) or _GRAMMAR.search(name) or is_phrase(name, town=True):
             return None
         if start and _RELATION.match(text[start - 1]):
             return Town(start, sure=True)

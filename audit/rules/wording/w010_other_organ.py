@@ -19,8 +19,10 @@ from audit.text import fold, widened
 from audit.words import ending, is_phrase, town_before
 
 _NAME = rf"(?P<who>[\u4e00-\u9fff]{{3,25}}?(?:{ending('bureau', 'township')}|人民政府|管理委员会|管委会|支队|中心)(?!(?<=委)[会办]))"
+#: What is drawn up besides the report.
+_OTHER_WORK = r"(?:完善|公开|主动公开|政务公开|政府信息公开|基层政务公开|标准|事项)*(?:目录|清单|规划|标准|指南|方案|预算|决算|制度|规范|台账|手册)"
 _BY = re.compile(
-    rf"由{_NAME}(?:依据|根据|按照|负责|组织)?[^，。；]{{0,30}}?编制"
+    rf"由{_NAME}(?:依据|根据|按照|负责|组织)?[^，。；]{{0,30}}?编制(?!{_OTHER_WORK})"
     rf"|(?:^|[，。；])(?:现|特)?{_NAME.replace('who', 'writer')}(?:组织|特|现|负责)?(?:编制|编写)(?:了|完成)?(?=本|20\\d\\d|《|年度|政府信息)"
 )
 _OF = re.compile(
@@ -45,8 +47,11 @@ _LED = re.compile(
 _TOWN = re.compile(
     r"(?P<kind>街道|[镇乡])(?=党政(?:综合)?办|(?:人民政府)?办公室|党委|党工委|人大主席团|人大工委|纪委|政府(?!信息|网|门户|公报|服务))"
 )
-#: Words in front that explain the name of another organ: work done together, visits, examples.
-_TOGETHER = re.compile(r"(?:联合|会同|协同|协助|对接|学习|借鉴|参观|考察|交流|观摩|对标|[镇乡道]、)[^，。；]{0,6}$")
+#: Words before and behind that explain the name of another organ: work done together, visits, examples.
+_BEFORE = re.compile(r"(?:联合|会同|协同|协助|对接|学习|借鉴|参观|考察|交流|观摩|对标|[镇乡道]、)[^，。；]{0,6}$")
+_BEHIND = re.compile(r"[^，。；]{0,14}(?:共同|联合|联动|签订|签署|合作|结对|共建|协作|交流)")
+#: Offices that draw up a government's report for it.
+_FOR_GOVERNMENTS = re.compile(r"政务服务|大数据|数据|行政审批|政务公开|信息公开")
 _TITLES = re.compile(r"《[^》]*》")
 _TOWNS = re.compile(r"([\u4e00-\u9fff]{2}(?:街道|[镇乡]))(?:人民政府|办事处)?$")
 _OPEN_TO_OTHERS = re.compile(r"人民政府$|街道(?:办事处)?$|[镇乡]$")
@@ -69,6 +74,8 @@ def check(case: Case) -> Iterator[Outcome]:
         found += [(p, span) for p, span in led if not superior(fold(p.text[slice(*span)]), agency)]
     found += _signed(case, agency)
     named = [(p, span) for p, span in found if _is_name(p.text[slice(*span)])]
+    if agency.endswith("政府"):
+        named = [(p, span) for p, span in named if not _FOR_GOVERNMENTS.search(p.text[slice(*span)])]
     text = "\n".join(p.text for p in narrative(case.report))
     towns = [(p, at) for p in narrative(case.report) for at in (*_other_towns(p, agency, text), *_others(p, agency))]
     if not named and not towns:
@@ -128,7 +135,8 @@ def _other_towns(passage: Passage, agency: str, text: str) -> Iterator[tuple[int
         if own is None or town is None or match["kind"][-1] != own[1][-1]:
             continue
         name = passage.text[town.start : match.end()]
-        explained = _TOGETHER.search(passage.text, 0, town.start) or any(a < town.start < b for a, b in cited)
+        explained = _BEFORE.search(passage.text, 0, town.start) or _BEHIND.match(passage.text, match.end())
+        explained = explained or any(a < town.start < b for a, b in cited)
         known = town.sure or text.count(name) > 1
         if known and not explained and not _PRONOUN.search(name) and name[-len(own[1]) :] not in own[1]:
             yield town.start, match.end()
