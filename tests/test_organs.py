@@ -176,6 +176,18 @@ def test_bureaus_of_one_short_name_in_the_folders_of_two_counties_are_two() -> N
     assert [f.agency.name for f in one.filings if f.agency] == ["教育局"]
 
 
+@pytest.mark.parametrize(("folder", "agency"), [("青禾县", "青禾县石桥镇人民政府"), ("白石县", "白石县石桥镇人民政府")])
+def test_the_folder_tells_which_countys_town_a_short_name_is(folder: str, agency: str) -> None:
+    papers = [
+        _year("石桥镇人民政府", 2024, 5, 0, source=f"{folder}/石桥镇2024.txt"),
+        _year("白石县石桥镇人民政府", 2023, 0, 3, source="白石县/石桥镇2023.txt"),
+    ]
+    corpus = assemble(papers)
+    assert [filing.agency.name for filing in corpus.filings if filing.agency] == [agency, "白石县石桥镇人民政府"]
+    found = [verdict for _, _, verdict in _outcomes(papers, {"C901"})]
+    assert found == (["fail"] if folder == "白石县" else [])
+
+
 def test_a_roster_tells_two_organs_apart_whatever_their_names() -> None:
     """Two lines of a roster are two organs: no name joins them, and a copy between them is told."""
     roster = Roster((Agency("鼓楼区水务局"), Agency("南京市鼓楼区水务局")))

@@ -1,4 +1,4 @@
-"""Organs of one short name in the folders of several regions: told apart where no roster does it."""
+"""Organs whose names leave out the place: told apart, or joined, by the folders that they lie in, where no roster does it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import replace
 from audit.corpus._places import Regions
 from audit.model import Report
 from audit.text import fold
-from audit.words import in_front, is_named, same
+from audit.words import in_front, is_named, parts, same
 
 #: Stands for an organ behind a folder's region.
 _SOME = "某局"
@@ -22,22 +22,31 @@ def folders(source: str) -> list[str]:
 
 
 def by_folder(reports: Sequence[Report]) -> list[Report]:
-    """``reports``, those of one name without a place under the region of their folder where the name comes in several.
+    """``reports``, those without a place in their name under the region of their folder where that tells something.
 
-    “教育局” in the folders 青禾县 and 白石县 are two organs; in one folder it stays as printed.
+    “教育局” in the folders 青禾县 and 白石县 are two organs, and that in 青禾县 is 青禾县教育局 if another report says so;
+    where no other report has such a name it stays as printed.
     """
     regions = _regions(reports)
-    places: dict[str, set[str]] = defaultdict(set)
-    found = [_place(report, regions) for report in reports]
-    for report, place in zip(reports, found, strict=True):
-        if place:
-            places[fold(report.agency or "")].add(place)
+    named: dict[str, set[str]] = defaultdict(set)
+    lying: dict[str, set[str]] = defaultdict(set)
+    places = [_place(report, regions) for report in reports]
+    for report, place in zip(reports, places, strict=True):
+        if report.agency:
+            known, organ = parts(fold(report.agency))[0]
+            if known and is_named(known[-1]):
+                named[organ].add(known[-1])
+            elif place:
+                lying[organ].add(place)
+    told = {organ for organ, its in lying.items() if len(its) > 1 or named[organ]}
     return [
-        replace(report, agency=place + in_front(fold(report.agency or ""))[1], called=report.agency)
-        if place and len(places[fold(report.agency or "")]) > 1
-        else report
-        for report, place in zip(reports, found, strict=True)
+        _placed(report, place) if place and parts(fold(report.agency or ""))[0][1] in told else report
+        for report, place in zip(reports, places, strict=True)
     ]
+
+
+def _placed(report: Report, place: str) -> Report:
+    return replace(report, agency=place + in_front(fold(report.agency or ""))[1], called=report.agency)
 
 
 def _regions(reports: Sequence[Report]) -> Regions:
@@ -51,6 +60,6 @@ def _regions(reports: Sequence[Report]) -> Regions:
 
 def _place(report: Report, regions: Regions) -> str:
     """The region of the folder, where the report's name says none and does not contradict it; else ""."""
-    own = in_front(fold(report.agency or ""))[0] if report.agency else ("-",)
+    own = parts(fold(report.agency))[0][0] if report.agency else ("-",)
     place = regions.of_folders(folders(report.source)) if not (own and is_named(own[-1])) else ""
     return place if place and (not own or same(own[-1], place)) else ""

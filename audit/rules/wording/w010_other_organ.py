@@ -135,8 +135,8 @@ def _other_towns(passage: Passage, agency: str, text: str) -> Iterator[tuple[int
         if own is None or town is None or match["kind"][-1] != own[1][-1]:
             continue
         name = passage.text[town.start : match.end()]
-        explained = _BEFORE.search(passage.text, 0, town.start) or _BEHIND.match(passage.text, match.end())
-        explained = explained or any(a < town.start < b for a, b in cited)
+        together = _BEFORE.search(passage.text, 0, town.start) or _BEHIND.match(passage.text, match.end())
+        explained = together or any(a < town.start < b for a, b in cited)
         known = town.sure or text.count(name) > 1
         if known and not explained and not _PRONOUN.search(name) and name[-len(own[1]) :] not in own[1]:
             yield town.start, match.end()
