@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from audit.findings import Outcome
 from audit.model import Passage
@@ -52,7 +53,8 @@ _BEFORE = re.compile(r"(?:联合|会同|协同|协助|对接|学习|借鉴|参�
 _BEHIND = re.compile(r"[^，。；]{0,14}(?:共同|联合|联动|签订|签署|合作|结对|共建|协作|交流)")
 #: Offices that draw up a government's report for it.
 _FOR_GOVERNMENTS = re.compile(r"政务服务|大数据|数据|行政审批|政务公开|信息公开")
-_TITLES = re.compile(r"《[^》]*》")
+_TITLES = re.compile(r"《[^《》]{1,120}》")
+_NEAR = 24
 _TOWNS = re.compile(r"([\u4e00-\u9fff]{2}(?:街道|[镇乡]))(?:人民政府|办事处)?$")
 _OPEN_TO_OTHERS = re.compile(r"人民政府$|街道(?:办事处)?$|[镇乡]$")
 _PROBLEMS, _LAST = 5, 6
@@ -76,8 +78,8 @@ def check(case: Case) -> Iterator[Outcome]:
     named = [(p, span) for p, span in found if _is_name(p.text[slice(*span)])]
     if agency.endswith("政府"):
         named = [(p, span) for p, span in named if not _FOR_GOVERNMENTS.search(p.text[slice(*span)])]
-    text = "\n".join(p.text for p in narrative(case.report))
-    towns = [(p, at) for p in narrative(case.report) for at in (*_other_towns(p, agency, text), *_others(p, agency))]
+    count = cache("\n".join(p.text for p in narrative(case.report)).count)
+    towns = [(p, at) for p in narrative(case.report) for at in (*_other_towns(p, agency, count), *_others(p, agency))]
     if not named and not towns:
         return
     if not agency:
@@ -123,20 +125,19 @@ def _others(passage: Passage, agency: str) -> Iterator[tuple[int, int]]:
         yield from (match.span("who") for match in _WITH.finditer(text) if other_county(match["who"], agency))
 
 
-def _other_towns(passage: Passage, agency: str, text: str) -> Iterator[tuple[int, int]]:
+def _other_towns(passage: Passage, agency: str, count: Callable[[str], int]) -> Iterator[tuple[int, int]]:
     """Where a township's report speaks of the office of another one: the last characters of the names differ.
 
-    ``text`` is the whole report's: a name that nothing marks as one has to come again.
+    ``count`` says how often a word stands in the report: a name that nothing marks as one has to come again.
     """
     own = _TOWNS.search(agency)
-    cited = [match.span() for match in _TITLES.finditer(passage.text)]
-    for match in _TOWN.finditer(passage.text) if own else ():
-        town = town_before(passage.text, match.start())
+    words = _TITLES.sub(lambda title: "》" * len(title[0]), passage.text)
+    for match in _TOWN.finditer(words) if own else ():
+        town = town_before(words, match.start())
         if own is None or town is None or match["kind"][-1] != own[1][-1]:
             continue
-        name = passage.text[town.start : match.end()]
-        together = _BEFORE.search(passage.text, 0, town.start) or _BEHIND.match(passage.text, match.end())
-        explained = together or any(a < town.start < b for a, b in cited)
-        known = town.sure or text.count(name) > 1
+        name = words[town.start : match.end()]
+        explained = _BEFORE.search(words[max(0, town.start - _NEAR) : town.start]) or _BEHIND.match(words, match.end())
+        known = town.sure or count(name) > 1
         if known and not explained and not _PRONOUN.search(name) and name[-len(own[1]) :] not in own[1]:
             yield town.start, match.end()
