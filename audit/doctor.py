@@ -113,12 +113,12 @@ def versions() -> Check:
 
 
 def fonts() -> Check:
-    """Whether the machine shows Chinese."""
+    """Whether pages can be shown in Chinese; reading needs no font of the machine."""
     folders = [Path(os.path.expandvars(os.path.expanduser(folder))) for folder in _FONT_FOLDERS]  # noqa: PTH111
     names = (name for folder in folders for _, _, files in os.walk(folder) for name in files)
     if known := next((name for name in names if _CHINESE.search(name)), ""):
         return Check("fonts", "中文字体", "ok", f"已安装（如{known}）")
-    cost = "核查页在本机的浏览器中可能显示为方框；没有嵌入中文字体的PDF，可能有较多的格未读取。图表自带字体，不受影响。"
+    cost = "核查页在本机的浏览器中可能显示为方框，也不能正常打印；读取和核查不受影响，图表自带字体。"
     mend = "安装中文字体（Debian、Ubuntu：sudo apt install fonts-noto-cjk）。"
     return Check("fonts", "中文字体", "lack", "没有找到", cost, mend)
 
