@@ -251,6 +251,11 @@ CASES = {
         "从江县人民政府",
         2023,
     ),
+    "a title for departments names none": (
+        "青禾县2024年度部门政府信息公开工作年度报告\n一、总体情况\n2024年，我局认真贯彻条例。",
+        NONE,
+        2024,
+    ),
     "a day of publishing is not the year": (
         "发布时间:2022年01月24日 08:47\n一、总体情况\n2021年我局认真开展工作。",
         NONE,

@@ -28,6 +28,8 @@ _SUBJECT = re.compile(
 _LABEL = re.compile(r"^(?:附件\d*|(?:信息|文件)?名称|标题|题名|\d+)[.、_:：-]*")
 #: A column of the site, run into the title behind the organ's name.
 _COLUMN_OF_SITE = re.compile(r"(?:政务|信息)?公开$")
+#: What a title names instead of an organ: “清河县2024年度部门政府信息公开…”.
+_NOBODY = re.compile(r"(?:部门|单位|系统)$")
 _BRACKETED_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 #: Web pages print their place in the site above the title: “首页 > 政务公开 > …”.
 TRAIL_OF_PAGES = re.compile(r"[>＞»›→]|当前位置|所在位置|首页")
@@ -49,6 +51,8 @@ def organ_of_title(text: str) -> str | None:
     who = _BRACKETED_TAIL.sub("", re.sub(r"^[ -~]+", "", who)).strip("-—_.·:：，,《》<>【】[]的年度")
     who = re.split(r"[:：|｜]", _LABEL.sub("", who))[-1].removeprefix("关于").removesuffix("关于")
     who = _COLUMN_OF_SITE.sub("", who)
+    if _NOBODY.search(who):
+        return None
     return who if 2 <= len(who) <= 60 and frames.is_plain(who) else None
 
 
