@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import lru_cache, wraps
 from typing import Literal, TypeVar
 
+from audit import script
+
 Value = int | Decimal
 Kind = Literal["number", "blank", "not_applicable", "text"]
 _Result = TypeVar("_Result")
@@ -23,6 +25,7 @@ _SHORT, _REMEMBERED = 90, 4096
 #: Characters that print nothing: zero-width marks, soft hyphen, byte order mark, bidi marks.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u00ad\ufeff\u0007]")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞＂「」『』", '"') | dict.fromkeys("‘’‚‛＇", "'"))
+_FOLDED = {**script.certain(), **_QUOTES}
 _DASHES = "-—–―‐‑‒−－─━﹣ー"
 _DASH_CLASS = f"[{re.escape(_DASHES)}]"
 
@@ -109,9 +112,9 @@ def without_cited(text: str, kinds: re.Pattern[str]) -> str:
 
 @remembered
 def fold(text: str) -> str:
-    """``text`` for comparing labels: NFKC, no white space at all, one form of quotes, lower case."""
+    """``text`` for comparing labels: NFKC, no white space, one form of quotes, lower case, simplified characters."""
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    return "".join(folded.split()).translate(_QUOTES).lower()
+    return "".join(folded.split()).translate(_FOLDED).lower()
 
 
 def chinese_number(text: str) -> int | None:
