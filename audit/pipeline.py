@@ -14,14 +14,13 @@ from audit import corpus as corpora
 from audit import profiles, readers, rosters, score, sources
 from audit.assessment import Assessment, Terms
 from audit.corpus import Corpus
-from audit.document import Document
 from audit.errors import ReadError, UsageError
 from audit.findings import Outcome
 from audit.forms import load
 from audit.history import Sought
 from audit.locate import attach
 from audit.machine.bound import OverrunError, within
-from audit.match import match
+from audit.match import match, refusal
 from audit.model import Report
 from audit.profiles import Profile
 from audit.reuse import Reuse, find
@@ -67,7 +66,7 @@ def read(source: str | Path) -> Report:
     try:
         data, file_name = sources.load(name)
         sha256 = hashlib.sha256(data).hexdigest()
-        document, report = within(READ_SECONDS, partial(_read, data, file_name, name, sha256))
+        return within(READ_SECONDS, partial(_read, data, file_name, name, sha256))
     except ReadError as error:
         return Report(source=name, sha256=sha256, format="unknown", status="unreadable", error=str(error))
     except OverrunError as error:
@@ -79,21 +78,14 @@ def read(source: str | Path) -> Report:
     except Exception as error:  # a fault of our own must not cost the other files their audit
         reason = f"工具读取该文件时发生内部错误（{type(error).__name__}：{error}）。请将该文件反馈给维护人员，或另存为.docx后重试。"
         return Report(source=name, sha256=sha256, format="unknown", status="unreadable", error=reason)
-    if not (report.sections or report.cells or report.title):
-        return Report(
-            source=name,
-            sha256=sha256,
-            format=document.format,
-            status="unreadable",
-            notes=document.notes,
-            error="没有找到年度报告的标题、章节或表格，可能不是政府信息公开工作年度报告。请核对文件。",
-        )
-    return report
 
 
-def _read(data: bytes, file_name: str, source: str, sha256: str) -> tuple[Document, Report]:
+def _read(data: bytes, file_name: str, source: str, sha256: str) -> Report:
     document = readers.read(data, file_name)
-    return document, match(document, source, sha256)
+    report = match(document, source, sha256)
+    if why := refusal(document, report):
+        return Report(source, sha256, document.format, "unreadable", notes=document.notes, error=why)
+    return report
 
 
 def read_all(paths: Iterable[str | Path], apart: str = "") -> Iterator[Report]:
