@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 
 class Place(NamedTuple):
@@ -126,6 +126,19 @@ class Table:
             yield tuple(row)
 
 
+SkippedKind = Literal["picture", "object", "external", "page", "attachment"]
+
+
+class Skipped(NamedTuple):
+    """Something that the document shows and that was not read: it may hold what the report seems to lack.
+
+    ``place`` counts the last paragraph before it, or gives its page; empty where that is not known.
+    """
+
+    kind: SkippedKind
+    place: Place = Place()
+
+
 Block = Paragraph | Table
 
 
@@ -134,13 +147,15 @@ class Document:
     """One document as read.
 
     ``format`` is the format by content ("docx", "text" …); ``meta`` holds what the file or page says of
-    itself (title, published …) and, under "recognised", the numbers of the pages read as pictures; ``notes`` are Chinese sentences about the reading.
+    itself (title, published …) and, under "recognised", the numbers of the pages read as pictures; ``skipped`` is what was
+    shown and not read; ``notes`` are Chinese sentences about the reading.
     """
 
     blocks: tuple[Block, ...]
     format: str
     meta: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import Any, Literal
 
-from audit.document import Place
+from audit.document import Place, SkippedKind
 from audit.text import Kind, Value
 
 Status = Literal["read", "partial", "unreadable"]
@@ -53,7 +53,8 @@ class Passage:
     """A paragraph of the report.
 
     ``section`` is 1 to 6, or 0 before the first heading; ``heading`` is True for a section's own heading line.
-    ``in_table`` marks a sentence printed inside a table.
+    ``in_table`` marks a sentence printed inside a table. ``printed`` are the characters of ``text`` as printed, where the
+    report is in traditional script and ``text`` in simplified; else "".
     """
 
     text: str
@@ -61,6 +62,11 @@ class Passage:
     section: int
     heading: bool = False
     in_table: bool = False
+    printed: str = ""
+
+    def raw(self, start: int = 0, end: int | None = None) -> str:
+        """Characters ``start`` to ``end`` (excluded) of the text, as printed."""
+        return (self.printed or self.text)[start:end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,15 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that the document shows and that was not read; ``sections`` are those that it may belong to, 0 for the opening."""
+
+    kind: SkippedKind
+    sections: frozenset[int]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Unplaced:
     """Something printed in a table whose position in the form is not certain; ``reason`` is Chinese."""
 
@@ -148,8 +163,9 @@ class Report:
     ``source`` is the path as given (with the inner path behind ``!`` for archives); ``edition`` the form's edition or
     None; ``cells`` only what is printed and certain; ``printed`` the labels of the form's tables. ``called`` is the name that
     the report gives itself, where ``agency`` is another one, that of the roster. ``recognised`` are the pages whose text was
-    recognised in a picture. ``claims_cut`` says that the text states more figures than were looked at. ``error`` is set
-    only where ``status == "unreadable"``.
+    recognised in a picture. ``claims_cut`` says that the text states more figures than were looked at. ``unread`` is what
+    was shown and not read, ``broken_off`` the last thing before the file ends in the midst of the report, ``shattered``
+    says that its tables were dumped as loose lines. ``error`` is set only where ``status == "unreadable"``.
     """
 
     source: str
@@ -172,6 +188,9 @@ class Report:
     unplaced: tuple[Unplaced, ...] = ()
     printed: tuple[Printed, ...] = ()
     recognised: frozenset[int] = frozenset()
+    unread: tuple[Unread, ...] = ()
+    broken_off: Place | None = None
+    shattered: bool = False
     notes: tuple[str, ...] = ()
     error: str | None = None
 

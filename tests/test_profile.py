@@ -11,8 +11,10 @@ import pytest
 
 import audit
 from audit.__main__ import main
+from audit.document import Place
 from audit.errors import UsageError
 from audit.findings import FAMILY_NAMES, SEVERITY_NAMES
+from audit.model import Unread
 from audit.present import handbook, ledger, prose
 from audit.profiles import Profile, merged, parse, shipped
 from audit.rules import Case, catalogue
@@ -168,7 +170,7 @@ def test_where_pictures_may_hold_the_words_their_absence_is_undecided():
         "agency": "青河县生态环境局",
         "text": "一、总体情况\n全年公开43条。\n五、存在的主要问题及改进情况\n不够及时。\n",
     }
-    paper = replace(report(case), notes=("文档中没有表格，但有图片或图形，其中的文字未读取。",))
+    paper = replace(report(case), unread=(Unread("picture", frozenset({1}), Place(paragraph=2)),))
     state = merged(audit.load_profiles("生态环境"), paper.agency)
     assert {o.verdict for o in rule.check(Case(paper, form(case), rule, (), state))} == {"undecided"}
 

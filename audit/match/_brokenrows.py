@@ -237,12 +237,19 @@ def _head_words(known: Labels) -> tuple[str, ...]:
     return tuple(sorted({*group_keys(), *(key for columns in known.columns.values() for key in columns)}))
 
 
-def _is_fragment(text: str, known: Labels) -> bool:
-    """Whether ``text`` consists of a few pieces of the form's words; marks alone do."""
+def of_pieces(text: str, known: Labels) -> bool:
+    """Whether a line prints pieces of the form's words, however many, and at most figures behind them."""
+    return _is_fragment("".join(_split(text)[0]), known, _LONGEST_FRAGMENT)
+
+
+def _is_fragment(text: str, known: Labels, most: int = _MOST_PIECES) -> bool:
+    """Whether ``text`` consists of at ``most`` so many pieces of the form's words; marks alone do."""
     key, printed = label_key(text), _all_words(known)
     if len(key) > _LONGEST_FRAGMENT:
         return False
-    for _ in range(_MOST_PIECES):
+    for _ in range(most):
+        if not key:
+            break
         length = next((end for end in range(len(key), 0, -1) if key[:end] in printed), 0)
         key = key[length:]
     return not key

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from audit.document import Block, Cell, Document, Paragraph, Place, Table
@@ -52,7 +52,7 @@ def gather(document: Document, known: Labels) -> Document:
     result: list[Block] = []
     for run in runs:
         result += _table(of_run, gaps_tell, before) if (of_run := _tokens(run)) else [block for block, _ in run]
-    return Document(tuple(result), document.format, document.meta, document.notes)
+    return replace(document, blocks=tuple(result))
 
 
 def _tokens(run: Sequence[tuple[Block, _Token | None]]) -> list[_Token]:

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from audit.document import Block, Document, Paragraph
 from audit.forms import Form, editions, form_for_year, load
 from audit.match._brokenrows import ends_with_figures
+from audit.match._condition import broken_off, forget_blanks, is_shattered, shattered, unread
 from audit.match._identity import Identity, identify
 from audit.match._labels import COMMON, Labels, label_key, labels
 from audit.match._lines import gather
 from audit.match._printed import loose_lines
+from audit.match._script import AsPrinted, in_simplified
 from audit.match._sections import find_sections
 from audit.match._sentences import sentences
 from audit.match._tables import TableMatch, match_tables
@@ -35,6 +37,8 @@ def match(document: Document, source: str, sha256: str) -> Report:
     The edition is the one whose own column and line labels are printed; the year only decides where none is.
     ``status`` is "read" where every cell of the form was read from a certain place, else "partial".
     """
+    printed, document = document, in_simplified(document)
+    traditional = document is not printed
     given = sentences(document) if document.format == "text" else document
     form, document, told = _edition(given)
     found = _find(given, document, form, source)
@@ -49,12 +53,19 @@ def match(document: Document, source: str, sha256: str) -> Report:
         sections, passages = find_sections(document.paragraphs, tables.narrative, reading, labels(reading.edition))
     if form is None and (who.year is None or due) and (sections or who.title):
         form = due
+    tables.printed += loose_lines(labels(reading.edition), document.paragraphs)
+    pieces = shattered(passages, reading, labels(reading.edition)) if form else frozenset()
+    broken = is_shattered(document, tables, pieces)
+    if broken:
+        passages = tuple(passage for passage in passages if passage not in pieces)
+        forget_blanks(tables)
+    status, notes = _status(tables, form, who.year, shattered=broken)
     stated = claims(passages, who.year, who.agency)
     cut = len(stated) == MAX_CLAIMS
     doubts = [f"正文中的数字多达{MAX_CLAIMS:,}处，远多于一份年度报告，其后的没有读取。"] if cut else []
     doubts += [who.doubt] if who.doubt else []
-    tables.printed += loose_lines(labels(reading.edition), document.paragraphs)
-    status, notes = _status(tables, form, who.year)
+    if traditional:
+        sections, passages = AsPrinted(printed).sections(sections), AsPrinted(printed).passages(passages)
     return Report(
         source=source,
         sha256=sha256,
@@ -74,6 +85,9 @@ def match(document: Document, source: str, sha256: str) -> Report:
         claims_cut=cut,
         unplaced=tuple(tables.unplaced),
         printed=tuple(tables.printed),
+        unread=tuple(unread(printed, sections)),
+        broken_off=broken_off(given, reading, sections, tables),
+        shattered=broken,
         recognised=frozenset(map(int, document.meta.get("recognised", "").split())),
         notes=(*document.notes, *notes, *doubts),
     )
@@ -179,13 +193,18 @@ def _without_identity(claim: Claim) -> Claim:
     return claim if (text, sentence) == (claim.text, claim.sentence) else replace(claim, text=text, sentence=sentence)
 
 
-def _status(tables: TableMatch, form: Form | None, year: int | None) -> tuple[Status, list[str]]:
+def _status(
+    tables: TableMatch, form: Form | None, year: int | None, *, shattered: bool = False
+) -> tuple[Status, list[str]]:
     if form is None:
         if year is not None and form_for_year(year) is None:
             early = f"{year}年度早于统一格式（2019年度起），没有统一表格，仅读取章节和文字，表格项不适用。"
             own = f"文中{tables.foreign_tables}个表格为当时自行编制的统计表，未读取其中数字。"
             return "partial", [early, own] if tables.foreign_tables else [early]
         return "partial", ["没有找到格式文件规定的表格，仅读取了文字；请确认文件是否完整，或表格是否为图片。"]
+    if shattered:
+        said = f"文件中的表格已被打散成零散的行（多因由PDF转成文字所致），有{len(tables.unplaced)}处数字无法归位，未作为数据读取。"
+        return "partial", [said + "请改用原文件（.docx、.pdf等）核查表格。"]
     notes = []
     for table in form.tables:
         missing = [cell for cell in table.cells if cell.key not in tables.cells]

@@ -70,7 +70,7 @@ class Heading:
 
 def headings(texts: Sequence[str], form: Form) -> list[Heading]:
     """The headings of the sections among ``texts``, the document's paragraphs, in printed order; one a section at most."""
-    found = _candidates(texts, form)
+    found = candidates(texts, form)
     scheme = _scheme(found)
     chosen = _in_order([item for item in found if _is_part(item, scheme, found)])
     moved = [item for item in found if item.section not in chosen and _is_part(item, scheme, found) and item.known]
@@ -99,7 +99,8 @@ class _Lists:
         return line if line >= 0 and number == count.number - 1 else None
 
 
-def _candidates(texts: Sequence[str], form: Form) -> list[Heading]:
+def candidates(texts: Sequence[str], form: Form) -> list[Heading]:
+    """The lines that may be headings of sections, in printed order."""
     lists = _Lists()
     found: list[Heading] = []
     for index, text in enumerate(texts):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
 from audit.errors import ReadError
 from audit.readers import _docx_numbering, _limits
+from audit.readers._docx_grid import Grid, GridCell, Unread
 from audit.readers._docx_numbering import W
 from audit.readers._docx_text import ALTERNATE, OFF, WRAPPERS, Flow, chosen, ends_hidden, paragraph_text
 
@@ -21,25 +22,6 @@ _HEIGHT, _RULE = W + "trHeight", W + "hRule"
 _GRID_SPAN, _V_MERGE, _H_MERGE, _CELL_DELETED = W + "gridSpan", W + "vMerge", W + "hMerge", W + "cellDel"
 #: Twips; a column or row below this is there for alignment only and prints nothing.
 _SPACER = 30
-
-
-@dataclass(slots=True)
-class GridCell:
-    """A cell at its first grid place, from 1; its spans grow while the table is read."""
-
-    text: str
-    row: int
-    column: int
-    colspan: int
-    rowspan: int = 1
-
-
-@dataclass(slots=True)
-class Grid:
-    """A table being read; ``widths`` are the widths of its grid columns in twips, as far as stated."""
-
-    cells: list[GridCell] = field(default_factory=list)
-    widths: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -68,11 +50,13 @@ class Body:
     flow: Flow
     area: int = 0
 
-    def items(self, body: etree._Element) -> Iterator[tuple[str, bool] | Grid]:
-        """The printed paragraphs, each with whether a blank one stands before it, and the tables, in reading order."""
+    def items(self, body: etree._Element) -> Iterator[tuple[str, bool] | Grid | Unread]:
+        """The printed paragraphs, each with whether a blank one stands before it, the tables, and what nobody reads, in order."""
         gap = False
         for item in self._blocks(body, in_cell=False):
-            if isinstance(item, Grid):
+            if isinstance(item, Unread):
+                yield item
+            elif isinstance(item, Grid):
                 gap = False
                 yield item
             elif item.strip():
@@ -81,11 +65,17 @@ class Body:
             else:
                 gap = True
 
-    def _blocks(self, container: etree._Element, *, in_cell: bool) -> list[str | Grid]:
-        """Paragraph texts and tables of ``container``; a paragraph whose mark is gone runs on into the next."""
-        found: list[str | Grid] = []
+    def _blocks(self, container: etree._Element, *, in_cell: bool) -> list[str | Grid | Unread]:
+        """Paragraph texts and tables of ``container``; a paragraph whose mark is gone runs on into the next.
+
+        What is shown and not read has a place of its own outside cells; a cell says itself that it is not blank.
+        """
+        found: list[str | Grid | Unread] = []
         begun = ""
         for element in self._elements(container):
+            if element.tag == _ALT_CHUNK:
+                found += [] if in_cell else [Unread("external")]
+                continue
             if element.tag == _TBL:
                 if begun:
                     found.append(begun)
@@ -103,12 +93,14 @@ class Body:
                 found.append(self._numbered(text, properties, in_cell=in_cell))
             for box in boxes:
                 found += self._blocks(box, in_cell=in_cell)
+            found += [] if in_cell else map(Unread, self.flow.unread)
+            self.flow.unread.clear()
         if begun:
             found.append(begun)
         return found
 
     def _elements(self, container: etree._Element) -> list[etree._Element]:
-        """The paragraphs and tables of ``container``, those inside content controls and the like included."""
+        """The paragraphs, tables and external parts of ``container``, those inside content controls included."""
         found: list[etree._Element] = []
         for child in container:
             tag = child.tag
@@ -122,6 +114,7 @@ class Body:
                     found += self._elements(branch)
             elif tag == _ALT_CHUNK:
                 self.flow.notes["文档中有嵌入的外部内容块（altChunk），其中的内容未读取。"] = None
+                found.append(child)
         return found
 
     def _paragraph(self, element: etree._Element, properties: etree._Element | None) -> str:
@@ -191,7 +184,7 @@ class Body:
         before = self.flow.shown
         items = self._blocks(cell, in_cell=True)
         inner = [item for item in items if isinstance(item, Grid)]
-        text = "\n".join(item for item in items if not isinstance(item, Grid)).strip("\n")
+        text = "\n".join(item for item in items if isinstance(item, str)).strip("\n")
         if text.strip() or not (inner or self.flow.shown > before):
             nested += inner
             return text

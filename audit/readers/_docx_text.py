@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from audit.document import SkippedKind
+from audit.readers._docx_drawn import in_line, is_small
 from audit.readers._docx_faint import faint
 from audit.readers._docx_numbering import Numbering, W
 from audit.readers._docx_signs import MATH, formula, sign
@@ -38,8 +40,8 @@ class Flow:
     ``pale`` says that it prints white or tiny text; ``faint`` counts the runs of such text that were left out.
     ``raised_styles`` are the character styles of notes' marks.
     ``fields`` holds the open complex fields as [phase, code]; ``held`` is text seen inside a field code;
-    ``boxes`` are the text boxes of the paragraph, to be read after it; ``shown`` counts the pictures and objects that
-    stand in the line like a word; ``notes`` are Chinese.
+    ``boxes`` are the text boxes of the paragraph, to be read after it, ``unread`` the kinds of what it shows and nobody
+    reads; ``pictures`` counts all of that, ``shown`` what stands in the line like a word; ``notes`` are Chinese.
     """
 
     numbering: Numbering
@@ -51,6 +53,7 @@ class Flow:
     fields: list[list[str]] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
+    unread: list[SkippedKind] = field(default_factory=list)
     pictures: int = 0
     shown: int = 0
     notes: dict[str, None] = field(default_factory=dict)
@@ -222,16 +225,10 @@ def _drawn(element: etree._Element, flow: Flow, _: list[str]) -> None:
     boxes = list(_boxes(element))
     if not boxes:
         flow.pictures += 1
-        flow.shown += _in_line(element)
+        flow.shown += in_line(element)
+        if not is_small(element):
+            flow.unread.append("object" if element.tag == W + "object" else "picture")
     flow.boxes += boxes
-
-
-def _in_line(element: etree._Element) -> bool:
-    """Whether a picture or object stands in the line, not beside or behind the text as seals and ornaments do."""
-    if element.tag == W + "drawing":
-        return any(str(child.tag).endswith("}inline") for child in element)
-    shapes = [child for child in element if isinstance(child.tag, str) and child.get("style")]
-    return element.tag == W + "object" or any("absolute" not in (shape.get("style") or "") for shape in shapes)
 
 
 def _run_branch(element: etree._Element, flow: Flow, out: list[str]) -> None:

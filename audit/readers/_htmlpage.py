@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from audit.document import SkippedKind
 from audit.readers._spans import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line outside data tables. ``holder`` is its block element; ``linked``: nearly all of it is a link."""
+    """A printed line outside data tables. ``holder`` is its block element; ``linked``: nearly all of it is a link.
+
+    ``behind`` are the kinds of what the page shows before the line, or in it, and nobody reads.
+    """
 
     text: str
     holder: int
     linked: bool = False
+    behind: tuple[SkippedKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from audit.document import SkippedKind
 from audit.errors import ReadError
 from audit.readers._htmlpage import Grid, Item, Line, Page
 from audit.readers._htmlstyles import How, unseen
@@ -22,6 +23,8 @@ from audit.readers._unseen import WHITE
 _SPANNING = "[colspan], [rowspan]"
 _DOCUMENT = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|rtf|odt|zip|rar)(?:$|[?#&\s)）])", re.IGNORECASE)
 _SPACER = re.compile(r"spacer|blank|transparent|space\.gif", re.IGNORECASE)
+#: A picture below this width or height holds no table, in pixels.
+_NARROW, _LOW = 240, 40
 #: Tables inside tables. Portals of the old kind arrange a page with some ten.
 MAX_NESTED_TABLES = 100
 
@@ -43,6 +46,12 @@ def parse(html: str, sheets: str = "") -> Page:
     return page
 
 
+def _is_small(width: str | None, height: str | None) -> bool:
+    """Whether a picture states a size, in pixels, that leaves no room for a table: an icon, a seal, a code."""
+    sizes = [int(side) for side in (width, height) if side and side.isdecimal() and len(side) < 6]
+    return len(sizes) == 2 and (sizes[0] < _NARROW or sizes[1] < _LOW)
+
+
 class _Walk:
     """The state of one pass: ``items`` is where lines go at the moment, the page's list or that of a cell."""
 
@@ -50,6 +59,7 @@ class _Walk:
         self.page, self.hidden, self.spans = page, hidden, spans
         self.items: list[Item] = []
         self.parts: list[str] = []
+        self.shown: list[SkippedKind] = []
         self.raised: list[bool] = []
         self.tables: list[Table] = []
         self.holder = self.links = self.linked = self.preformatted = 0
@@ -100,7 +110,9 @@ class _Walk:
         if not self.parts:
             return
         if text := collapse("".join(self.parts)):
-            self.items.append(Line(text, self.holder, self.linked > 0 and self.linked * 5 >= len(text) * 4))
+            linked = self.linked > 0 and self.linked * 5 >= len(text) * 4
+            self.items.append(Line(text, self.holder, linked, tuple(self.shown)))
+            self.shown.clear()
         self.parts.clear()
         self.linked = 0
 
@@ -181,6 +193,7 @@ class _Walk:
             self.linked -= len(node.text().strip())
         elif _DOCUMENT.search(target) or _DOCUMENT.search(node.text()):
             self.page.attachments.append(collapse(node.text()) or target.rsplit("/", 1)[-1])
+            self.shown.append("attachment")
 
     def picture(self, tag: str, node: LexborNode) -> None:
         """Remember that something was shown that cannot be read."""
@@ -192,6 +205,8 @@ class _Walk:
         if small or _SPACER.search(source) or attributes.get("type") == "hidden":
             return
         self.page.pictures += tag == "img"
+        if not _is_small(attributes.get("width"), attributes.get("height")):
+            self.shown.append("picture" if PICTURES[tag] == "图片" else "object")
         if self.tables and (cell := self.tables[-1].cell):
             cell.shown = f"[{PICTURES[tag]}]"
 

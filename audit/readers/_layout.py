@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 
-from audit.document import Block, Cell, Document, Paragraph, Place, Table
+from audit.document import Block, Cell, Document, Paragraph, Place, Skipped, Table
 from audit.errors import ReadError
 from audit.readers._cells import cut_at_edges, fill, parted, rejoined
 from audit.readers._figurerows import is_row, with_labels
@@ -45,7 +45,8 @@ class Page:
     ``turn`` says how many quarter turns clockwise bring the page as displayed upright, so that boxes can be
     given as displayed. Before it, ``matrix`` (a, b, c, d, e, f) takes x, y of a straightened page to
     ax + by + c, dx + ey + f of the page as it was; after it, one point is ``unit`` points as displayed.
-    ``confidence`` is that of everything on the page; ``aslant`` says that text stamped across it is left out.
+    ``confidence`` is that of everything on the page; ``aslant`` says that text stamped across it is left out; ``pictures``
+    counts its images that may hold a table.
     """
 
     number: int
@@ -59,6 +60,7 @@ class Page:
     unit: float = 1.0
     confidence: float = 1.0
     aslant: bool = False
+    pictures: int = 0
 
 
 @dataclass(slots=True)
@@ -74,8 +76,11 @@ class _Sheet:
     items: list[Line | PieceTable] = field(default_factory=list)
 
 
-def assemble(pages: Sequence[Page], form: str, notes: Sequence[str] = ()) -> Document:
-    """The document that ``pages`` make; ``form`` is its format. ReadError for too many cells or no text at all."""
+def assemble(pages: Sequence[Page], form: str, notes: Sequence[str] = (), lost: Sequence[int] = ()) -> Document:
+    """The document that ``pages`` make; ``form`` is its format, ``lost`` the numbers of the pages that could not be read.
+
+    ReadError for too many cells or no text at all.
+    """
     if not any(page.runs for page in pages):
         raise ReadError("文件各页均没有文字，无法读取。请确认文件内容，或提供文字版文件（如.docx）后再核查。")
     sheets: list[_Sheet] = []
@@ -108,7 +113,9 @@ def assemble(pages: Sequence[Page], form: str, notes: Sequence[str] = ()) -> Doc
     more = [note.format(listed(numbers)) for note, numbers in said if numbers]
     recognised = " ".join(str(page.number) for page in pages if page.confidence < 1)
     meta = {"recognised": recognised} if recognised else {}
-    return Document(tuple(_blocks(sheets)), form, meta, (*notes, *more))
+    skipped = [Skipped("picture", Place(page=page.number)) for page in pages for _ in range(page.pictures)]
+    skipped += [Skipped("page", Place(page=number)) for number in lost]
+    return Document(tuple(_blocks(sheets)), form, meta, (*notes, *more), tuple(skipped))
 
 
 def is_table(grid: Grid) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from audit.document import SkippedKind
 from audit.errors import ReadError
 from audit.readers._limits import MAX_ROWSPAN, MAX_SPAN
 from audit.readers._odtstyles import Styles, attribute, label, number, tag
@@ -30,6 +31,8 @@ _DROPPED = frozenset(
 #: Rows of one table, repeated ones included.
 _MAX_ROWS = 50_000
 _MAX_SPACES = 200
+#: A frame below this width or height holds no table, in centimetres; what states no size may hold one.
+_NARROW, _LOW, _LARGE = 6.0, 1.0, 100.0
 #: Columns of a sheet.
 MAX_COLUMNS = 16_384
 
@@ -41,7 +44,14 @@ class OdtTable:
     rows: tuple[tuple[Span, ...], ...]
 
 
-OdtBlock = str | OdtTable
+@dataclass(frozen=True, slots=True)
+class OdtUnread:
+    """Something outside tables that is shown and not read."""
+
+    kind: SkippedKind
+
+
+OdtBlock = str | OdtTable | OdtUnread
 
 
 @dataclass(slots=True)
@@ -67,6 +77,9 @@ class Walk:
                 yield from self._list(child, "", 1)
             elif name == "table":
                 yield from self._table(child)
+            elif name == "frame":
+                yield from unread(child)
+                yield from self.blocks(child)
             elif name and name not in _DROPPED and attribute(child, "display") != "none":
                 yield from self.blocks(child)
 
@@ -79,6 +92,7 @@ class Walk:
             if line.strip():
                 yield prefix + line.strip()
                 prefix = ""
+        yield from unread(element)
         for box in boxes:
             yield from self.blocks(box)
 
@@ -193,6 +207,20 @@ class Walk:
             return text
         self.faint += 1
         return STRUCK if style in self.styles.struck else WHITE
+
+
+def unread(element: etree._Element) -> Iterator[OdtUnread]:
+    """The frames in ``element``, or it itself, with a picture or object and no text, that have room for a table."""
+    for frame in element.iter("{*}frame"):
+        if frame.find("{*}text-box") is None and not _is_small(frame):
+            yield OdtUnread("object" if frame.find("{*}object") is not None else "picture")
+
+
+def _is_small(frame: etree._Element) -> bool:
+    """Whether a frame states a size in centimetres that leaves no room for a table."""
+    sides = [re.fullmatch(r"(\d{1,3}(?:\.\d+)?)cm", attribute(frame, name)) for name in ("width", "height")]
+    width, height = (float(side[1]) if side else _LARGE for side in sides)
+    return width < _NARROW or height < _LOW
 
 
 def _hidden_columns(table: etree._Element) -> frozenset[int]:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from audit.readers._lines import Run, known, make_run
 from audit.readers._rulings import MAX_STROKES, Stroke, stroke_of
-from audit.readers._troubles import MAX_CHARACTERS
+from audit.readers._troubles import MAX_CHARACTERS, ROOM
 
 #: Points in a millimetre.
 POINT = 72 / 25.4
@@ -34,7 +34,8 @@ _FALSE, _TRUE = ("false", "0"), ("true", "1")
 class Canvas:
     """What a page prints; ``left`` and ``top`` (mm) are its visible corner, ``full`` says that a bound was met.
 
-    ``aslant`` says that text is stamped across the page, which is not read.
+    ``aslant`` says that text is stamped across the page, which is not read. ``pictured`` is the area of its images in
+    square points, ``pictures`` counts those that may hold a table.
     """
 
     left: float
@@ -43,6 +44,7 @@ class Canvas:
     horizontal: list[Stroke] = field(default_factory=list)
     vertical: list[Stroke] = field(default_factory=list)
     pictured: float = 0.0
+    pictures: int = 0
     full: bool = False
     aslant: bool = False
     objects: int = 0
@@ -190,6 +192,7 @@ def _draw_image(canvas: Canvas, _item: etree._Element, frame: _Frame) -> None:
     width, height = width * POINT, height * POINT
     if not stroke_of((x0, y0, x0 + width, y0 + height), canvas.horizontal, canvas.vertical):
         canvas.pictured += width * height
+        canvas.pictures += width >= ROOM[0] and height >= ROOM[1]
 
 
 def attribute(item: etree._Element, name: str) -> str:

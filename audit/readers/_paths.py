@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from audit.readers._dots import LONGEST, Dot, dotted
 from audit.readers._rulings import MAX_STROKES, Stroke, stroke_of
+from audit.readers._troubles import ROOM
 
 Transform = Callable[[float, float, float, float], tuple[float, float, float, float]]
 Matrix = tuple[float, float, float, float, float, float]
@@ -29,14 +30,16 @@ _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_C
 class Rulings:
     """What was found on a page.
 
-    ``pictured`` is the area of its images in square points; ``hidden`` are the addresses of text objects that print
-    nothing; ``upright`` are those whose font is written from top to bottom; ``aslant`` says that some of them are stamped across the page, ``full`` says that a bound was met and rulings are missing;
+    ``pictured`` is the area of its images in square points, ``pictures`` counts those that may hold a table; ``hidden``
+    are the addresses of text objects that print nothing; ``upright`` are those whose font is written from top to bottom;
+    ``aslant`` says that some of them are stamped across the page, ``full`` that a bound was met and rulings are missing;
     ``objects`` counts what was looked at; ``dots`` are small boxes, of which dotted rulings are made.
     """
 
     horizontal: list[Stroke] = field(default_factory=list)
     vertical: list[Stroke] = field(default_factory=list)
     pictured: float = 0.0
+    pictures: int = 0
     hidden: set[int] = field(default_factory=set)
     upright: set[int] = field(default_factory=set)
     aslant: bool = False
@@ -93,7 +96,9 @@ class _Walk:
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 box = self._box(item, matrix)
                 if not self._thin(box):
-                    self.found.pictured += (box[2] - box[0]) * (box[3] - box[1])
+                    width, height = box[2] - box[0], box[3] - box[1]
+                    self.found.pictured += width * height
+                    self.found.pictures += width >= ROOM[0] and height >= ROOM[1]
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
                 inner = _times(self._matrix_of(item), matrix)
                 self.objects(

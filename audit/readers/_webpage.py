@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from audit.document import Block, Document, Paragraph, Place, Table
+from collections.abc import Iterator
+
+from audit.document import Block, Document, Paragraph, Place, Skipped, Table
 from audit.errors import ReadError
 from audit.readers._article import Article, find_article
 from audit.readers._htmlguard import decode, tame
@@ -41,7 +43,7 @@ def read_page(data: bytes, kind: str, charset: str | None = None, sheets: str = 
         meta["title"] = article.title
     if article.published:
         meta["published"] = article.published.isoformat()
-    return Document(tuple(blocks), kind, meta, tuple(notes))
+    return Document(tuple(blocks), kind, meta, tuple(notes), tuple(_skipped(article)))
 
 
 def _is_cut(text: str) -> bool:
@@ -71,6 +73,13 @@ def _blocks(article: Article) -> list[Block]:
     if paragraphs > _MAX_PARAGRAPHS:
         raise ReadError("网页段落数量远超正常报告，未读取。请只保存报告正文所在页面后再核查。")
     return blocks
+
+
+def _skipped(article: Article) -> Iterator[Skipped]:
+    """What the article shows and nobody reads, outside data tables."""
+    lines = (item for item in article.items if isinstance(item, Line))
+    for number, line in enumerate(lines):
+        yield from (Skipped(kind, Place(paragraph=number)) for kind in line.behind)
 
 
 def _notes(page: Page, article: Article, blocks: list[Block], broken: int) -> list[str]:

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
-from audit.document import Block, Cell, Document, Paragraph, Place, Table
+from audit.document import Block, Cell, Document, Paragraph, Place, Skipped, Table
 from audit.errors import ReadError
 from audit.readers import _docx_numbering, _limits
-from audit.readers._docx_blocks import Body, Grid
+from audit.readers._docx_blocks import Body
+from audit.readers._docx_grid import Grid, Unread
 from audit.readers._docx_numbering import W
 from audit.readers._docx_text import MARKS, NOT_READ, OFF, OFF_LINE, Flow
 from audit.readers._unseen import NOTE
@@ -50,7 +51,9 @@ def read(data: bytes) -> Document:
     flow = _flow(package, names, main.rpartition("/")[0])
     flow.pale = _PALE.search(part) is not None
     flow.marked = next(body.iter(*MARKS), None) is not None
-    blocks = tuple(_placed(Body(flow).items(body)))
+    placed = list(_placed(Body(flow).items(body)))
+    blocks = tuple(item for item in placed if not isinstance(item, Skipped))
+    skipped = tuple(item for item in placed if isinstance(item, Skipped))
     if "word/vbaProject.bin" in names:
         flow.notes["文档含有宏，宏未运行。"] = None
     if flow.faint:
@@ -59,7 +62,7 @@ def read(data: bytes) -> Document:
         flow.notes["文档中没有表格，但有图片或图形，其中的文字未读取。"] = None
     elif flow.shown:
         flow.notes[f"文档中有{flow.shown}张图片或内嵌对象，其中的文字未读取。"] = None
-    return Document(blocks, "docx", _meta(package, names), tuple(flow.notes))
+    return Document(blocks, "docx", _meta(package, names), tuple(flow.notes), skipped)
 
 
 def _main_part(package: zipfile.ZipFile, names: set[str]) -> str:
@@ -148,11 +151,13 @@ def _meta(package: zipfile.ZipFile, names: set[str]) -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
-def _placed(items: Iterable[tuple[str, bool] | Grid]) -> Iterator[Block]:
+def _placed(items: Iterable[tuple[str, bool] | Grid | Unread]) -> Iterator[Block | Skipped]:
     """The blocks with their places: paragraphs and tables counted in reading order."""
     paragraphs = tables = 0
     for item in items:
-        if isinstance(item, Grid):
+        if isinstance(item, Unread):
+            yield Skipped(item.kind, Place(paragraph=paragraphs))
+        elif isinstance(item, Grid):
             tables += 1
             number = tables
             cells = tuple(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from audit.document import Block, Cell, Document, Paragraph, Place
+from audit.document import Block, Cell, Document, Paragraph, Place, Skipped
 from audit.errors import ReadError
 from audit.readers._limits import open_package, parse_xml, read_part
 from audit.readers._odtstyles import attribute, read_styles, tag
-from audit.readers._odttext import OdtBlock, OdtTable, Walk
+from audit.readers._odttext import OdtBlock, OdtTable, OdtUnread, Walk
 from audit.readers._rowtext import split_headings, split_prose
 from audit.readers._spans import Budget, grid, table_of
 
@@ -43,15 +43,19 @@ def read(data: bytes) -> Document:
         walk.zeros = "settings.xml" not in names or not _NO_ZEROS.search(read_part(package, "settings.xml"))
     for sheet in hidden:
         body.remove(sheet)
-    blocks = tuple(_blocks(walk.blocks(body), sheets=kind == "spreadsheet"))
+    placed = list(_blocks(walk.blocks(body), sheets=kind == "spreadsheet"))
+    blocks = tuple(item for item in placed if not isinstance(item, Skipped))
+    skipped = tuple(item for item in placed if isinstance(item, Skipped))
     if not blocks:
         raise ReadError("文件中没有可见的文字。请用办公软件打开确认内容后再核查。")
-    notes = [f"隐藏的工作表“{attribute(sheet, 'name')}”未读取。" for sheet in hidden] + _notes(walk)
-    return Document(blocks, "ods" if kind == "spreadsheet" else "odt", notes=tuple(notes))
+    notes = [f"隐藏的工作表“{attribute(sheet, 'name')}”未读取。" for sheet in hidden] + _notes(walk, skipped)
+    return Document(blocks, "ods" if kind == "spreadsheet" else "odt", notes=tuple(notes), skipped=skipped)
 
 
-def _notes(walk: Walk) -> list[str]:
+def _notes(walk: Walk, skipped: Sequence[Skipped]) -> list[str]:
+    count = len(skipped)
     said = (
+        (count, "文件中有{}张图片或内嵌对象，其中的文字未读取。"),
         (walk.struck, "文件中有{}处带删除线的文字，按已删除处理，未读取。"),
         (walk.faint, "文件中有{}处文字已划去或为白色，未作为数据读取。"),
         (walk.hidden_rows, "文件中有{}个隐藏的表格行未读取。"),
@@ -60,10 +64,13 @@ def _notes(walk: Walk) -> list[str]:
     return [note.format(count) for count, note in said if count]
 
 
-def _blocks(found: Iterator[OdtBlock], *, sheets: bool) -> Iterator[Block]:
+def _blocks(found: Iterator[OdtBlock], *, sheets: bool) -> Iterator[Block | Skipped]:
     budget = Budget()
     paragraphs = tables = 0
     for block in found:
+        if isinstance(block, OdtUnread):
+            yield Skipped(block.kind, Place(paragraph=paragraphs))
+            continue
         for piece in _pieces(block, tables + 1, budget, sheets=sheets):
             if isinstance(piece, str):
                 for line in filter(str.strip, piece.split("\n")):
@@ -74,7 +81,7 @@ def _blocks(found: Iterator[OdtBlock], *, sheets: bool) -> Iterator[Block]:
                 yield table_of(piece, tables)
 
 
-def _pieces(block: OdtBlock, table: int, budget: Budget, *, sheets: bool) -> Iterator[str | tuple[Cell, ...]]:
+def _pieces(block: str | OdtTable, table: int, budget: Budget, *, sheets: bool) -> Iterator[str | tuple[Cell, ...]]:
     if not isinstance(block, OdtTable):
         yield block
         return

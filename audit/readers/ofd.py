@@ -75,7 +75,8 @@ def read(data: bytes) -> Document:
     notes = notes_on(troubles, len(entries), len(pages), "OFD")
     if len(locations) > 1:
         notes.append("OFD文件内有多个文档，只读取了第一个。")
-    return assemble(pages, "ofd", notes)
+    lost = set(range(1, len(entries) + 1)) - {page.number for page in pages}
+    return assemble(pages, "ofd", notes, sorted(lost))
 
 
 @dataclass(slots=True)
@@ -131,7 +132,8 @@ def _page(source: _Source, name: str, number: int) -> tuple[Page | None, str | N
     if canvas.full:
         return Page(number, width, height, canvas.runs, (), (), aslant=canvas.aslant), CROWDED
     strokes = canvas.horizontal, canvas.vertical
-    return Page(number, width, height, canvas.runs, *strokes, aslant=canvas.aslant), None
+    page = Page(number, width, height, canvas.runs, *strokes, aslant=canvas.aslant, pictures=canvas.pictures)
+    return page, None
 
 
 def _part(package: zipfile.ZipFile, name: str) -> etree._Element:

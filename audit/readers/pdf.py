@@ -77,7 +77,7 @@ def read(data: bytes) -> Document:
     notes = notes_on(troubles, count, len(pages), "PDF")
     if recognised:
         notes.append(RECOGNISED.format(listed(recognised)))
-    return assemble(pages, "pdf", notes)
+    return assemble(pages, "pdf", notes, sorted(set(range(1, count + 1)) - {page.number for page in pages}))
 
 
 @contextmanager
@@ -181,7 +181,7 @@ def _read_content(page: Any, text_page: Any, number: int, seen: list[int]) -> tu
         return None, GARBLED_PDF
     turn = (direction - pdfium.FPDFPage_GetRotation(page)) % 4
     strokes = found.horizontal, found.vertical
-    content = Page(number, view.width, view.height, runs, *strokes, turn, aslant=found.aslant)
+    content = Page(number, view.width, view.height, runs, *strokes, turn, aslant=found.aslant, pictures=found.pictures)
     return content, CROWDED if found.full else None
 
 

@@ -72,9 +72,9 @@ def where(passage: Passage) -> str:
 def evidence(passage: Passage, start: int = 0, end: int | None = None, label: str = "") -> Evidence:
     """Place and printed text of ``passage[start:end]``; the text with a few characters around it, for reading."""
     if end is None:
-        return Evidence(passage.place, masked(passage.text).strip(), label)
+        return Evidence(passage.place, masked(passage.raw()).strip(), label)
     # The whole is masked first: a number at the edge would not be known by its half.
-    raw = masked(passage.text)[max(0, start - _AROUND) : end + _AROUND].strip()
+    raw = masked(passage.raw())[max(0, start - _AROUND) : end + _AROUND].strip()
     return Evidence(passage.place.span(start, end), raw, label)
 
 

@@ -2,7 +2,7 @@
 
 依据：三张统计表的行、列由格式文件统一印制（国办公开办函〔2021〕30号；2019、2020年度适用国办公开办函〔2019〕60号），内容“不能遗漏，不宜泛化”。
 核对：逐表核对格式规定的每个单元格是否在报告中印出，一张表一个结果，列出缺少的行；整列缺少的，列出缺少的列；把一组几行印成一行的，列出该组。
-不判：报告中有位置不能确定的内容，或三张表均未读取到（例如以图片插入）时不判，只提示人工核对；行标题已经印出而数据没有读到的同样不判（转换后的文本可能丢失空白单元格）；单元格印出而未填的由M002提示。
+不判：报告中有位置不能确定的内容，或三张表均未读取到（例如以图片插入）时不判，只提示人工核对；行标题已经印出而数据没有读到的同样不判（转换后的文本可能丢失空白单元格）；表格应在之处有未能读取的图片、页面等，文件在该表之前或表中中断，或表格被打散的，为无法核对；单元格印出而未填的由M002提示。
 """
 
 from __future__ import annotations
@@ -14,14 +14,19 @@ from audit.forms import FormCell, FormTable
 from audit.model import Printed
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
+from audit.rules._unread import SHATTERED, unread
 
 _SHOWN = 6
 
 
 @rule(severity="error")
 def check(case: Case) -> Iterator[Outcome]:
-    """One outcome per table of the form."""
+    """One outcome per table of the form; one for all where the tables are shattered."""
     report = case.report
+    if report.shattered:
+        message = f"{SHATTERED}，{len(report.unplaced)}处数字无法归位，请改用原文件核对三张表"
+        yield case.outcome("undecided", message, "shattered")
+        return
     printed = {(label.table, label.key) for label in report.printed if label.kind == "line"}
     for table in case.form.tables:
         missing = [cell for cell in table.cells if cell.key not in report.cells]
@@ -49,7 +54,9 @@ def check(case: Case) -> Iterator[Outcome]:
             if whole
             else f"表{table.number}缺少{len(missing)}个单元格，{'整列缺少' if columns else '涉及'}{listed}"
         )
-        if report.unplaced or not report.cells:
+        if reason := unread(report, table.section):
+            yield case.outcome("undecided", f"{said}；{reason}，请人工核对", locus, cells=keys)
+        elif report.unplaced or not report.cells:
             yield case.outcome("undecided", f"{said}；报告有未能确定位置的内容，请人工核对", locus, cells=keys)
         else:
             places = [section.place for section in report.sections if section.number == table.section]

@@ -2,7 +2,7 @@
 
 依据：条例第五十条规定年度报告应当包括的内容；格式文件（国办公开办函〔2021〕30号、国办公开办函〔2019〕60号）列六个部分，“不能遗漏”。
 核对：六个部分的标题是否都在报告中出现，每个部分一个结果。
-不判：标题措辞属常见变体的视为有；没有识别出任何标题，或另有序号相符而措辞不同的标题时不判（由M103提示）；该部分的表格已读到而只缺标题的，降为疑点。
+不判：标题措辞属常见变体的视为有；没有识别出任何标题，或另有序号相符而措辞不同的标题时不判（由M103提示）；该部分的表格已读到而只缺标题的，降为疑点；标题应在之处有未能读取的图片、页面等，文件在句中、表中中断，或表格被打散的，为无法核对。
 """
 
 from __future__ import annotations
@@ -13,32 +13,45 @@ from audit.findings import SECTION_NAMES, Evidence, Outcome
 from audit.model import Report
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
+from audit.rules._unread import broken_off, is_behind, last_words, unread
 from audit.rules.completeness._headings import other_heading
 
 
 @rule(severity="error", also=("warning",))
 def check(case: Case) -> Iterator[Outcome]:
-    """One outcome per section of the form."""
+    """One outcome per section of the form; one for all those behind the place where the file breaks off."""
     report = case.report
     found = {section.number: section for section in report.sections}
+    lost = [number for number in case.form.sections if number not in found and is_behind(report, number)]
     for number, title in case.form.sections.items():
         locus = f"section:{number}"
         if number in found:
             heading = next((p for p in report.passages if p.place == found[number].place), None)
             places = [evidence(heading)] if heading else []
             yield case.outcome("pass", f"{SECTION_NAMES[number]}“{title}”有标题", locus, places)
-            continue
-        message = f"未见{SECTION_NAMES[number]}“{title}”的标题"
-        near = _near(report, number)
-        if not found:
-            yield case.outcome("undecided", "没有识别出任何部分的标题，无法核对", locus)
-        elif other := other_heading(report, number):
-            message += f"，但有“{other.text.strip()}”，无法确定是否即该部分"
-            yield case.outcome("undecided", message, locus, [evidence(other)], confidence=0.5)
-        elif any(c.key in report.cells for t in case.form.tables if t.section == number for c in t.cells):
-            yield case.outcome("fail", message + "，但有该部分的表格", locus, near, severity="warning", confidence=0.8)
-        else:
-            yield case.outcome("fail", message, locus, near, expected=title, confidence=0.9)
+        elif number not in lost:
+            yield _missing(case, number)
+    if lost:
+        names = SECTION_NAMES[lost[0]] + (f"至{SECTION_NAMES[lost[-1]]}" if len(lost) > 1 else "")
+        last = last_words(report)
+        message = f"{broken_off(report)}，其后的{names}未见，请核对原文件"
+        yield case.outcome("undecided", message, "broken_off", [last] if last else [])
+
+
+def _missing(case: Case, number: int) -> Outcome:
+    report, locus, title = case.report, f"section:{number}", case.form.sections[number]
+    message = f"未见{SECTION_NAMES[number]}“{title}”的标题"
+    if not report.sections:
+        return case.outcome("undecided", "没有识别出任何部分的标题，无法核对", locus)
+    if other := other_heading(report, number):
+        message += f"，但有“{other.text.strip()}”，无法确定是否即该部分"
+        return case.outcome("undecided", message, locus, [evidence(other)], confidence=0.5)
+    if reason := unread(report, number):
+        return case.outcome("undecided", f"{message}，{reason}，请人工核对", locus, _near(report, number))
+    if any(c.key in report.cells for t in case.form.tables if t.section == number for c in t.cells):
+        message += "，但有该部分的表格"
+        return case.outcome("fail", message, locus, _near(report, number), severity="warning", confidence=0.8)
+    return case.outcome("fail", message, locus, _near(report, number), expected=title, confidence=0.9)
 
 
 def _near(report: Report, number: int) -> list[Evidence]:

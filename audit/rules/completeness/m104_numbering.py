@@ -11,11 +11,15 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from audit.findings import Evidence, Outcome
+from audit.model import Section
 from audit.numbering import numbering
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, narrative, repeated, where
 from audit.rules.completeness._headings import other_heading
 from audit.rules.completeness._sequence import breaks_in_list, breaks_in_points
+from audit.text import chinese_number
+
+_NUMERALS = "零一二三四五六"
 
 
 @rule(severity="warning")
@@ -36,17 +40,32 @@ def check(case: Case) -> Iterator[Outcome]:
 
 
 def _headings(case: Case) -> Iterator[Outcome]:
-    """One outcome per section heading; where all six are printed in order, the sections themselves were moved."""
+    """One outcome per section heading; one for headings whose numbers are all shifted alike.
+
+    Where all six are printed in order, the sections themselves were moved.
+    """
     printed = [section.numeral for section in case.report.sections]
     moved = printed == list("一二三四五六")
+    shifts: dict[tuple[int, int], list[Section]] = {}
     for section in case.report.sections:
         locus = f"section:{section.number}"
-        places = [Evidence(section.place, section.printed.strip(), "标题")]
-        due = "零一二三四五六"[section.number]
+        places = [_heading(section)]
+        due = _NUMERALS[section.number]
         if not section.numeral:
             yield case.outcome("undecided", f"标题“{section.printed.strip()}”没有印出序号", locus, places)
         elif section.numeral == due or moved:
             yield case.outcome("pass", f"第{due}部分的序号为“{section.numeral}”", locus, places)
         else:
-            message = f"第{due}部分的序号印为“{section.numeral}”，格式为“{due}、”"
-            yield case.outcome("fail", message, locus, places, expected=due, actual=section.numeral)
+            # A figure in place of 三 is a fault of its own; numbers behind a part of the organ's own are one.
+            shift = (chinese_number(section.numeral) or 0) - section.number
+            shifts.setdefault((shift, section.numeral.isdigit() and section.number), []).append(section)
+    for sections in shifts.values():
+        numbers = "、".join(_NUMERALS[section.number] for section in sections)
+        numerals = "、".join(section.numeral for section in sections)
+        message = f"第{numbers}部分的序号印为“{numerals}”，格式为“{numbers}、”"
+        locus = f"section:{sections[0].number}"
+        yield case.outcome("fail", message, locus, list(map(_heading, sections)), expected=numbers, actual=numerals)
+
+
+def _heading(section: Section) -> Evidence:
+    return Evidence(section.place, section.printed.strip(), "标题")

@@ -2,7 +2,7 @@
 
 依据：条例第五十条规定年度报告应当包括的内容；国办公开办函〔2021〕30号要求“不能遗漏”，敷衍塞责造成不良后果的适用条例第四十七条。
 核对：第一、五部分有无文字，是否只写“无”；第六部分有无文字（写“无”即可，缺文字为疑点）；第二、三、四部分有无表格或文字，是否没有表格而只写“无”。
-不判：文字是否充分不判；第二、三、四部分的表格一格也未能读取、但该表可能以图片插入或版式未能识别（有未能归位的内容、有带数字的文字，或三张表均未读取到）时，不判；缺少标题的部分由M101核对。
+不判：文字是否充分不判；第二、三、四部分的表格一格也未能读取、但该表可能以图片插入或版式未能识别（有未能归位的内容、有带数字的文字，或三张表均未读取到）时，不判；该部分有未能读取的图片、页面等，或文件在该部分中断的，为无法核对；缺少标题的部分由M101核对。
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from audit.findings import SECTION_NAMES, Evidence, Outcome
 from audit.rules import Case, rule
+from audit.rules._unread import unread
 from audit.text import fold
 
 _NOTHING = frozenset({"无", "无。", "暂无", "暂无。", "没有", "没有。", "/", "不涉及", "不涉及。"})
@@ -32,6 +33,8 @@ def check(case: Case) -> Iterator[Outcome]:
             yield case.outcome("undecided", message, locus, places)
         elif table and not text and not case.report.cells:
             yield case.outcome("undecided", f"{name}未读取到表格或文字，可能为图片，请人工核对", locus, places)
+        elif (not text or (table and text in _NOTHING)) and (reason := unread(case.report, section.number)):
+            yield case.outcome("undecided", f"{name}没有读取到内容，{reason}，请人工核对", locus, places)
         elif table and text in _NOTHING and case.report.cells:
             message = f"{name}只写“{text}”，没有表格"
             yield case.outcome("fail", message, locus, places, severity="warning", confidence=0.8)

@@ -2,19 +2,20 @@
 
 依据：引言自称的部分数目、名称应与正文一致；评估实务按文字差错扣分。
 核对：引言中“共六个部分”一类的数目与正文识别出的部分数是否相同；引言逐一列出部分名称的，有无重复或遗漏。
-不判：引言没有写数目的不核对；没有识别出部分标题时不判；列举以“等”结尾的不判遗漏；名称措辞不比较，只按关键词识别。
+不判：引言没有写数目的不核对；没有识别出部分标题时不判；未识别出的部分可能在未能读取的图片、页面中，或文件中断、表格被打散的，为无法核对；列举以“等”结尾的不判遗漏；名称措辞不比较，只按关键词识别。
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from audit.findings import Outcome
 from audit.forms import words
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
+from audit.rules._unread import unread
 from audit.rules.completeness._headings import other_heading
 from audit.text import chinese_number, fold, widened
 
@@ -42,11 +43,20 @@ def check(case: Case) -> Iterator[Outcome]:
             yield case.outcome("undecided", f"引言称共“{counted}”，未识别出部分标题，无法核对", "count", places)
         elif stated in (len(numbers), last):
             yield case.outcome("pass", f"引言称共“{counted}”，正文有{stated}个部分", "count", places)
+        elif reason := _unread(case, numbers):
+            message = f"引言称共“{counted}”，正文识别出{len(numbers)}个部分；{reason}，无法核对"
+            yield case.outcome("undecided", message, "count", places)
         else:
             message = f"引言称共“{counted}”，正文识别出{len(numbers)}个部分"
             yield case.outcome("fail", message, "count", places, expected=len(numbers), actual=stated)
         yield from _listed(case, passage, match)
         return
+
+
+def _unread(case: Case, numbers: Collection[int]) -> str:
+    """Why a part that was not found may be there all the same; "" where that is told of none."""
+    reasons = (unread(case.report, number) for number in case.form.sections if number not in numbers)
+    return next(filter(None, reasons), "")
 
 
 def _listed(case: Case, passage: Passage, match: re.Match[str]) -> Iterator[Outcome]:

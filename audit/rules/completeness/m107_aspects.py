@@ -2,7 +2,7 @@
 
 依据：国办公开办函〔2021〕30号规定总体情况包括主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面（2019、2020年度格式无此要求，不核对）。
 核对：第一部分的小标题或段首语是否点到五个方面（名称变体见 aspects.toml，一个小标题可含几个方面），每个方面一个结果。
-不判：没有小标题时只在文字中找关键词，找到即视为有并降低置信度，找不到为无法核对；小标题未点到而正文写有该方面全称的，为无法核对；内容是否充实不判。
+不判：没有小标题时只在文字中找关键词，找到即视为有并降低置信度，找不到为无法核对；小标题未点到而正文写有该方面全称的，为无法核对；文件在第一部分中断的，未见的方面为无法核对；内容是否充实不判。
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from audit.model import Passage
 from audit.numbering import numbering
 from audit.rules import Case, rule
 from audit.rules._passages import evidence, narrative
+from audit.rules._unread import broken_off, is_behind
 from audit.rules.completeness._lookup import wordings
 from audit.text import fold
 
-_END_OF_LEAD = re.compile(r"[。；：，;:,]")
+#: What ends a sub-heading: the end of its sentence; a comma only where a sentence with figures follows.
+_END_OF_LEAD, _COMMA = re.compile(r"[。；：;:]"), re.compile("[，,]")
+_FIGURES = re.compile(r"\d|[一二三四五六七八九十百千万]+[件条次份期个]")
 _LONGEST_LEAD = 40
 #: More sub-headings than any report has.
 _MOST_LEADS = 100
@@ -48,6 +51,9 @@ def check(case: Case) -> Iterator[Outcome]:
         elif leads and fold(aspect.title) in text:
             message = f"第一部分的小标题未见“{aspect.title}”，正文提到该方面"
             yield case.outcome("undecided", message, locus, _mention(passages, aspect.title), confidence=0.6)
+        elif leads and is_behind(case.report, 1):
+            message = f"第一部分未见“{aspect.title}”方面；{broken_off(case.report)}"
+            yield case.outcome("undecided", message, locus)
         elif leads:
             message = f"第一部分未见“{aspect.title}”方面；印出的小标题为{listed}"
             yield case.outcome("fail", message, locus, [place for _, place in leads], confidence=0.9)
@@ -84,10 +90,18 @@ def _mention(passages: list[Passage], title: str) -> list[Evidence]:
 
 
 def _names_aspect(text: str) -> bool:
-    words = _END_OF_LEAD.split(text[:_LONGEST_LEAD], maxsplit=1)[0]
+    words = _heading(text)
     return any(word in words for known in wordings("aspects").values() for word in known["headings"])
 
 
+def _heading(text: str) -> str:
+    """The sub-heading that ``text`` begins with, to its end; of a sentence that runs on, what stands before its first comma."""
+    words = _END_OF_LEAD.split(text[: _LONGEST_LEAD + 1], maxsplit=1)[0]
+    if len(words) > _LONGEST_LEAD or _FIGURES.search(words):
+        words = _COMMA.split(words, maxsplit=1)[0]
+    return words.strip()
+
+
 def _lead(passage: Passage, start: int) -> Lead:
-    words = _END_OF_LEAD.split(passage.text[start : start + _LONGEST_LEAD], maxsplit=1)[0].strip()
+    words = _heading(passage.text[start:])
     return words, evidence(passage, 0, start + len(words), "小标题")

@@ -2,7 +2,7 @@
 
 依据：条例第五十条：各级人民政府的年度报告还应当包括工作考核、社会评议和责任追究结果情况；国办公开办函〔2021〕30号将其列入监督保障。
 核对：县级以上人民政府的报告，第一、五部分是否分别提到考核、社会评议、责任追究。
-不判：部门、乡镇和街道的报告不核对；由关键词识别，是否充实不判；没有读取到第一、五部分文字的不判。
+不判：部门、乡镇和街道的报告不核对；由关键词识别，是否充实不判；没有读取到第一、五部分文字的不判；这两部分有未能读取的图片、页面等，或文件中断的，为无法核对。
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from audit.findings import Outcome
 from audit.rules import Case, rule
 from audit.rules._passages import evidence, narrative, where
+from audit.rules._unread import unread
 from audit.rules.completeness._agency import kind
 
 _WORDS = {
@@ -37,6 +38,9 @@ def check(case: Case) -> Iterator[Outcome]:
             start = named[0].text.index(named[1])
             place = evidence(named[0], start, start + len(named[1]), where(named[0]))
             yield case.outcome("pass", f"写有{name}情况", f"results:{name}", [place])
+        elif reason := unread(case.report, 1) or unread(case.report, 5):
+            message = f"第一、五部分未见{name}结果情况；{reason}，无法核对"
+            yield case.outcome("undecided", message, f"results:{name}")
         else:
             message = f"第一、五部分未见{name}结果情况"
             yield case.outcome(

@@ -7,21 +7,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from audit.findings import Outcome
+from audit.findings import SECTION_NAMES, Outcome
 from audit.model import Passage, Report
 from audit.profiles import Requirement
 from audit.rules import Case, rule
 from audit.rules._passages import evidence, where
+from audit.rules._unread import unread
 from audit.text import fold
 
 _NUMERALS = "零一二三四五六"
 #: Sections that are text by the form; the others may be a table alone.
 _WRITTEN = (1, 5)
-#: What the notes on the reading say where a part of the document is a picture.
-_PICTURES = re.compile("有图片|扫描")
 
 
 @rule(severity="info", also=("warning", "error"))
@@ -75,9 +73,7 @@ def _unread(report: Report, requirement: Requirement, asked: Sequence[Passage]) 
     wanted = requirement.sections or _WRITTEN
     if any(number not in (written if number in _WRITTEN else found) for number in wanted):
         return f"没有完整读取到{_where(requirement)}的文字"
-    if any(_PICTURES.search(note) for note in report.notes):
-        return "报告中可能有未能读取的图片"
-    return ""
+    return next(filter(None, (unread(report, number) for number in requirement.sections or SECTION_NAMES)), "")
 
 
 def _where(requirement: Requirement) -> str:

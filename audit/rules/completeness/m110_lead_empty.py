@@ -2,7 +2,7 @@
 
 依据：条例第五十条规定年度报告应当包括的内容；国办公开办函〔2021〕30号规定总体情况的五个方面“不能遗漏”，敷衍塞责造成不良后果的适用条例第四十七条。
 核对：第一部分五个方面的小标题、第五部分“存在问题”“改进情况”一类小标题，在同级下一个小标题之前有无文字。
-不判：写有“无”的不作为差错；内容是否充实不判；措辞不是方面名称的小标题、逐项列举的短句不判；小标题之下的图片、表格不能读取，故为疑点。
+不判：写有“无”的不作为差错；内容是否充实不判；措辞不是方面名称的小标题、逐项列举的短句不判；该部分有未能读取的图片等，或文件在此中断的，为无法核对。
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from audit.model import Passage
 from audit.numbering import numbering
 from audit.rules import Case, rule
 from audit.rules._passages import evidence, narrative, where
+from audit.rules._unread import unread
 from audit.rules.completeness._lookup import wordings
 
 _LEAD = re.compile(r"\s*(?P<title>[^，；,;。：:\d]{2,20}?)(?:方面|情况)?\s*[。：:]?\s*")
@@ -33,7 +34,11 @@ def check(case: Case) -> Iterator[Outcome]:
         empty = [(lines[index], title) for index, title in leads if not _followed(lines, index)]
         for line, title in empty:
             message = f"{where(line)}“{line.text.strip()}”只有小标题，没有内容"
-            yield case.outcome("fail", message, f"lead:{section}:{title}", [evidence(line)], confidence=0.8)
+            if reason := unread(case.report, section):
+                message = f"{message[:-4]}未读取到内容，{reason}，请人工核对"
+                yield case.outcome("undecided", message, f"lead:{section}:{title}", [evidence(line)])
+            else:
+                yield case.outcome("fail", message, f"lead:{section}:{title}", [evidence(line)], confidence=0.8)
         if leads and not empty:
             yield case.outcome("pass", f"{where(lines[0])}各小标题之下有内容", f"leads:{section}")
 

@@ -2,7 +2,7 @@
 
 依据：GB/T 15834—2011《标点符号用法》：括号、引号、书名号成对使用。
 核对：逐段核对圆括号、方括号、六角括号、引号、书名号的左右两半是否相配，全角半角的同种括号视为一对；直引号按个数核对。
-不判：“1）”“一）”等序号的右括号；英文缩写中的撇号；左半在本段、右半在其后三段之内的（可能跨段引用或排版折行）为无法核对；表格内的文字。
+不判：“1）”“一）”等序号的右括号；英文缩写中的撇号；左半在本段、右半在其后三段之内的（可能跨段引用或排版折行）为无法核对；文件在句中中断的一段；表格内的文字。
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from audit.findings import Outcome
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, Hit, evidence, narrative, one_per_hit, where
+from audit.rules._unread import is_cut
 from audit.rules.wording._marks import is_elsewhere, singles
 
 
 @rule(severity="warning", needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per half without its other half; one pass where all pair."""
-    passages = list(narrative(case.report))
+    passages = [p for p in narrative(case.report) if not is_cut(case.report, p)]
     alone = [singles(passage) for passage in passages]
     marks = [{mark for _, mark in group} for group in alone]
     hits: list[Hit] = []

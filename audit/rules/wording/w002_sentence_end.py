@@ -2,7 +2,7 @@
 
 依据：GB/T 15834—2011《标点符号用法》：句末使用句号、问号或叹号；公文段落应以完整的句子结束。
 核对：各部分正文段落（十五字以上）的最后一个字符：以逗号、顿号结束为疑点；含有逗号或句号的长段落末尾没有标点为提示；各部分标题以逗号、顿号、分号结束的为提示。
-不判：标题中的其他标点、小标题；以冒号引出下文的段落；以分号结束的并列项；段末为网址、日期或号码的；下一段接着写而可能是排版折行的，为无法核对；多数段落都没有句末标点（按行折断的文本）时不判。
+不判：标题中的其他标点、小标题；以冒号引出下文的段落；以分号结束的并列项；段末为网址、日期或号码的；下一段接着写而可能是排版折行的，为无法核对；多数段落都没有句末标点（按行折断的文本）时不判；文件在句中中断的一段不判。
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from audit.model import Passage
 from audit.numbering import numbering
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, Hit, evidence, narrative, one_per_hit, where
+from audit.rules._unread import is_cut
 from audit.text import widened
 
 _ENDS = tuple("。！？；：…!?;:.”’）)》】」』]〕")
@@ -30,7 +31,7 @@ def check(case: Case) -> Iterator[Outcome]:
     passages = [p for p in narrative(case.report) if p.section]
     body = [p for p in passages if len(p.text.strip()) >= _SHORTEST and not _is_heading(p)]
     after = dict(zip(map(id, passages), [*passages[1:], None], strict=False))
-    endless = [p for p in body if not p.text.strip().endswith(_ENDS)]
+    endless = [p for p in body if not p.text.strip().endswith(_ENDS) and not is_cut(case.report, p)]
     if not body:
         yield case.outcome("undecided", "没有读取到正文段落，无法核对段落结尾", "report", severity="info")
         return

@@ -1,0 +1,134 @@
+"""In what condition a document came: what in it nobody can read, whether it ends in the midst, whether its tables are shattered.
+
+What such a document seems to lack is not held against the organ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from audit.document import Document, Paragraph, Place, Skipped, Table
+from audit.forms import Form, FormTable
+from audit.match._brokenrows import of_pieces
+from audit.match._labels import Labels
+from audit.match._tables import TableMatch
+from audit.model import Passage, Section, Unplaced, Unread
+from audit.numbering import numbering
+from audit.text import clean
+
+#: What a cell or line holds instead of text where it shows something else.
+_SHOWN = re.compile(r"\[(?:图片|内嵌对象|内嵌页面)\]")
+#: What ends a sentence, a quotation, an entry of a list or a web address; a line without any of these goes on.
+_ENDS = re.compile(r"[。！？；：!?;:…”’）)】》」\]]$")
+#: Lines that end a text without a mark: dates, names of organs and files, contact, what a page prints below an article.
+_CLOSING = re.compile(
+    r"(?:20\d\d|二[〇○零]\d?\w{2})年\d?\w{1,3}月|^附[件表图：:]|^(?:来源|作者|编辑|责任编辑|打印|关闭|扫一扫|分享|上一篇|下一篇|主办|承办|版权)"
+    r"|(?:政府|局|委|厅|办|办公室|委员会|办事处|分局|中心)$|\d{3,4}-\d{7,8}|https?:|www\."
+)
+#: A line of so many characters is running text.
+_RUNNING = 15
+#: So many lines, of so many characters at the most, end a text in its table.
+_FEW_LINES, _SHORT = 3, 24
+#: A longer line is no piece of a table.
+_LONGEST = 60
+#: So many figures that found no place, beside so many lines that are pieces of labels, make the tables shattered.
+_MANY_FIGURES, _MANY_PIECES = 20, 8
+
+
+def unread(document: Document, sections: Sequence[Section]) -> Iterator[Unread]:
+    """What ``document`` shows and nobody reads, with the sections that it may stand in."""
+    for item in document.skipped:
+        yield Unread(item.kind, _around(item, sections), item.place)
+    starts = {section.place._replace(start=None, end=None): section.number for section in sections}
+    current = 0
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            current = starts.get(block.place, current)
+            if _SHOWN.fullmatch(block.text.strip()):
+                yield Unread("picture", frozenset({current}), block.place)
+        else:
+            for cell in block.cells:
+                if _SHOWN.fullmatch(cell.text.strip()):
+                    yield Unread("picture", frozenset({current}), cell.place)
+
+
+def _around(item: Skipped, sections: Sequence[Section]) -> frozenset[int]:
+    """The sections that ``item`` may stand in: one by its paragraph, several by its page, all where neither is known."""
+    if item.place.paragraph is not None:
+        before = [s.number for s in sections if (s.place.paragraph or 0) <= item.place.paragraph]
+        return frozenset(before[-1:] or [0])
+    if item.place.page is not None:
+        pages = [(0, 0), *((s.place.page or 0, s.number) for s in sections)]
+        earlier = [number for page, number in pages if page < item.place.page]
+        return frozenset([*earlier[-1:], *(number for page, number in pages if page == item.place.page)])
+    return frozenset([0, *(section.number for section in sections)])
+
+
+def broken_off(document: Document, form: Form, sections: Sequence[Section], tables: TableMatch) -> Place | None:
+    """The last thing of a document that ends in the midst of a sentence, heading or table, with parts still to come."""
+    last = sections[-1].number if sections else 0
+    if not sections or max(section.number for section in sections) >= max(form.sections) - 1 or not document.blocks:
+        return None
+    table = next((table for table in form.tables if table.section == last), None)
+    if table and _begun(table, tables) and _ends_in_table(document):
+        return document.blocks[-1].place
+    block = document.blocks[-1]
+    if not isinstance(block, Paragraph) or not any("。" in paragraph.text for paragraph in document.paragraphs):
+        return None  # a list of headings is no text that could break off
+    return block.place if _goes_on(clean(block.text).strip()) else None
+
+
+def _begun(table: FormTable, tables: TableMatch) -> bool:
+    """Whether the first lines of ``table`` are printed and the last is not."""
+    printed = {label.key for label in tables.printed if label.kind == "line" and label.table == table.number}
+    keys = [line.key for line in table.lines]
+    return keys[0] in printed and keys[-1] not in printed and not table.across
+
+
+def _ends_in_table(document: Document) -> bool:
+    """Whether the last things of a document are a table, or lines as short as those of a table without its grid."""
+    last = document.blocks[-_FEW_LINES:]
+    return isinstance(last[-1], Table) or all(
+        isinstance(block, Paragraph) and len(block.text.strip()) <= _SHORT and not _ENDS.search(block.text.strip())
+        for block in last
+    )
+
+
+def _goes_on(text: str) -> bool:
+    """Whether ``text``, the last line of a document, wants to go on: a sentence without its end, a heading without text."""
+    if text.endswith(tuple("。！？；!?;")):
+        return False
+    if any(text.count(left) > text.count(right) for left, right in ("《》", "（）", "“”")):
+        return True
+    if _ENDS.search(text):
+        return False
+    if numbering(text):
+        return True
+    return len(text) >= _RUNNING and not _CLOSING.search(text)
+
+
+def shattered(passages: Sequence[Passage], form: Form, known: Labels) -> frozenset[Passage]:
+    """The passages that are lines of a table dumped without its grid: pieces of the form's words, and what stands among them."""
+    found: set[Passage] = set()
+    for table in form.tables:
+        lines = [p for p in passages if p.section == table.section and not p.heading]
+        pieces = [index for index, p in enumerate(lines) if "。" not in p.text and of_pieces(p.text, known)]
+        found |= (
+            {p for p in lines[: pieces[-1] + 1] if "。" not in p.text and len(p.text) < _LONGEST} if pieces else set()
+        )
+    return frozenset(found)
+
+
+def is_shattered(document: Document, tables: TableMatch, pieces: Collection[Passage]) -> bool:
+    """Whether a text lost the grid of its tables so far that figures and ``pieces`` of labels stand about singly."""
+    return document.format == "text" and len(tables.unplaced) >= _MANY_FIGURES and len(pieces) >= _MANY_PIECES
+
+
+def forget_blanks(tables: TableMatch) -> None:
+    """Take blanks and labels out of shattered ``tables``: a blank may be a lost figure, a label a piece of one."""
+    blank = {key: cell for key, cell in tables.cells.items() if cell.kind == "blank"}
+    tables.cells = {key: cell for key, cell in tables.cells.items() if key not in blank}
+    reason = "表格已被打散，空白可能是丢失的数字"
+    tables.unplaced += [Unplaced(cell.raw, cell.place, reason) for cell in blank.values()]
+    tables.printed.clear()

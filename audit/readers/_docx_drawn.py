@@ -1,0 +1,27 @@
+"""Pictures and objects of a .docx: whether they stand in the line, and whether there is room for a table in them."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from audit.readers._docx_numbering import W
+
+#: Least width and height of a picture that may be a table, in English Metric Units (360,000 a centimetre).
+_SMALL = (6 * 360_000, 360_000)
+
+
+def is_small(element: etree._Element) -> bool:
+    """Whether a picture states a size that leaves no room for a table: a seal, an emblem, a code."""
+    extent = next((child for child in element.iter() if str(child.tag).endswith("}extent")), None)
+    if extent is None:
+        return False
+    sides = [text for text in (extent.get("cx"), extent.get("cy")) if text and text.isdecimal() and len(text) < 10]
+    return len(sides) == 2 and (int(sides[0]) < _SMALL[0] or int(sides[1]) < _SMALL[1])
+
+
+def in_line(element: etree._Element) -> bool:
+    """Whether a picture or object stands in the line, not beside or behind the text as seals and ornaments do."""
+    if element.tag == W + "drawing":
+        return any(str(child.tag).endswith("}inline") for child in element)
+    shapes = [child for child in element if isinstance(child.tag, str) and child.get("style")]
+    return element.tag == W + "object" or any("absolute" not in (shape.get("style") or "") for shape in shapes)
