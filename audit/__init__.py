@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from importlib.metadata import PackageNotFoundError, version
+
+# numpy's linear algebra, of which nothing here makes use, reserves memory for each core of the machine.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from audit.findings import Outcome
 from audit.forms import Form

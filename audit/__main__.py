@@ -6,23 +6,24 @@ import argparse
 import contextlib
 import json
 import os
-import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from audit import console, doctor, fee, pipeline, profiles, rosters
 from audit.arguments import parser
 from audit.corpus import Roster
-from audit.errors import AuditError, NotYetError, UsageError
+from audit.errors import AuditError, Failure, NotYetError, OwnError, UsageError, trace
 from audit.findings import FAMILY_NAMES, GRAVEST_FIRST, Severity
+from audit.machine import records
 from audit.model import Report
 from audit.profiles import Profile
-from audit.rules import Rule, catalogue
+from audit.rules import catalogue
 
 #: Exit codes of the contract.
 DONE, UNREADABLE, USAGE, OWN_FAILURE = 0, 1, 2, 3
+_RECORDED = "故障记录（不含报告文字）在{}，反馈时请附上。"
 _NOTHING = "给出的路径下没有找到可以读取的报告文件。请核对路径。"
 
 
@@ -51,8 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Who read our output has seen enough (“gkaudit rules | head”): no further word, here or at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except MemoryError:
+        _say("内存不足，本次运行已停止。请关闭其他程序，或在内存较大的机器上运行。")
+        return OWN_FAILURE
     except Exception as error:
-        _say(f"工具内部错误（{type(error).__name__}：{error}），不是报告的问题。请连同所用文件反馈给维护人员。")
+        _say(reason := str(OwnError.of(error)))
+        _record({"": Failure(reason, trace(error))})
         return OWN_FAILURE
     except KeyboardInterrupt:
         _say("已中断。已写完的结果保留，再次运行同一命令会接着做。")
@@ -61,13 +66,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    codes = []
+    codes, failures = [], dict[str, Failure]()
     for report in _read_all(options.paths):
         codes.append(_told(report))
+        failures |= {report.source: report.failure} if report.failure else {}
         if options.json:
             _print_json(report.as_json())
         elif report.status != "unreadable":
             print(console.printable(console.summary(report)))
+    _record(failures)
     return max(codes, default=UNREADABLE)
 
 
@@ -97,6 +104,7 @@ def _check(options: argparse.Namespace) -> int:
         _say(f"给出的以往年度报告中没有以下{len(alone)}家机关的，其年度衔接未核对：{'、'.join(alone)}。")
     for name, reason in assessment.failed.items():
         _say(f"未能核查：{name}：{reason}")
+    _record(assessment.failures())
     code = OWN_FAILURE if assessment.failed else code
     found = (outcome.severity for outcome in assessment.every_outcome() if outcome.verdict == "fail")
     return _fail_on(options, code, found)
@@ -119,6 +127,8 @@ def _audit(options: argparse.Namespace) -> int:
         _say(f"未能读取：{source}：{error}")
     for source, error in result.failed:
         _say(f"未能生成：{source}：{error}")
+    if result.record:
+        _say(_RECORDED.format(result.record))
     if result.missing:
         _say(f"名录中有{result.missing}家机关没有报送，见总览和台账。")
     if result.earlier:
@@ -152,7 +162,9 @@ def _rules(options: argparse.Namespace) -> int:
     state = profiles.together(chosen)
     if not options.id:
         for rule in catalogue():
-            print(f"{rule.id}\t{state.level(rule.id, rule.severities)}\t{rule.title}\t{_short(rule)}")
+            print(
+                f"{rule.id}\t{state.level(rule.id, rule.severities)}\t{rule.title}\t{console.first_clause(rule.basis)}"
+            )
         return DONE
     found = {rule.id: rule for rule in catalogue()}.get(options.id.upper())
     if found is None:
@@ -176,12 +188,6 @@ def _chosen(options: argparse.Namespace) -> tuple[Profile, ...]:
         whom = "（只适用于名称符合的机关）" if profile.applies_to else ""
         _say(f"核查方案“{profile.name}”{whom}：{'；'.join(profile.changes) or '没有改变'}。")
     return chosen
-
-
-def _short(rule: Rule) -> str:
-    """The first clause of the grounds; a bracket that it would leave open is closed."""
-    first = re.split("[；。]", rule.basis)[0]
-    return first + "）" * (first.count("（") - first.count("）"))
 
 
 def _fee(options: argparse.Namespace) -> int:
@@ -227,8 +233,14 @@ def _told(report: Report) -> int:
     """Say on standard error what could not be read; the exit code that follows from it."""
     if report.status != "unreadable":
         return DONE
-    _say(f"未能读取：{report.source}：{report.error}")
-    return UNREADABLE
+    _say(f"{'未能核查' if report.failure else '未能读取'}：{report.source}：{report.error}")
+    return OWN_FAILURE if report.failure else UNREADABLE
+
+
+def _record(failures: Mapping[str, Failure]) -> None:
+    """Keep a record of our own faults where the user's programs keep such things, and name it."""
+    if kept := records.keep(failures):
+        _say(_RECORDED.format(kept))
 
 
 def _print_json(*data: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit.corpus import Agency, Corpus, Rates, Roster
+from audit.errors import Failure, OwnError
 from audit.findings import Outcome
 from audit.model import Report
 from audit.profiles import Profile
@@ -52,8 +53,8 @@ class Assessment:
 
     ``audited`` pairs each report with the outcomes on it, those of the rules over many reports included, in the order
     of the sources; ``absent`` are the outcomes on agencies without a readable report. ``reuse`` is the comparison of
-    texts. ``scores`` are by source, and by name for agencies without a report; empty without a rubric. ``failed`` is what
-    faults of our own kept back, by source or rule, with the reason (Chinese).
+    texts. ``scores`` are by source, and by name for agencies without a report; empty without a rubric. ``failed`` are the
+    faults of our own that kept something back, by source or rule.
     """
 
     terms: Terms
@@ -62,7 +63,7 @@ class Assessment:
     absent: tuple[Outcome, ...] = ()
     reuse: Reuse | None = None
     scores: Mapping[str, Score] = field(default_factory=dict)
-    failed: Mapping[str, str] = field(default_factory=dict)
+    failed: Mapping[str, OwnError] = field(default_factory=dict)
 
     @property
     def year(self) -> int | None:
@@ -80,6 +81,12 @@ class Assessment:
         """
         said = {outcome.agency: outcome for outcome in self.absent if outcome.rule == _NOT_FILED}
         return [(agency, said.get(agency.name)) for agency in self.corpus.missing()]
+
+    def failures(self) -> dict[str, Failure]:
+        """Every fault of our own by what it befell: reports that could not be read for it, and what it kept back."""
+        reports = [*(report for report, _ in self.audited), *self.terms.previous]
+        unread = {report.source: report.failure for report in reports if report.failure}
+        return unread | {name: Failure(str(error), error.trace) for name, error in self.failed.items()}
 
     def missing(self) -> int:
         """How many agencies of a given roster surely have not reported."""

@@ -120,6 +120,12 @@ def scores(found: Mapping[str, Score]) -> str:
     return "\n".join(lines)
 
 
+def first_clause(text: str) -> str:
+    """The first clause of ``text``; a bracket that it would leave open is closed."""
+    first = re.split("[；。]", text)[0]
+    return first + "）" * (first.count("（") - first.count("）"))
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser whose help and usage errors are Chinese; these end with exit code 2."""
 

@@ -15,6 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+#: Tables that are told of one by one where a document's structure is told.
+_TABLES = 30
+
 
 class Place(NamedTuple):
     """Where something stands in the source document; None means that the format has no such thing.
@@ -161,6 +164,21 @@ class Document:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """All paragraphs outside tables, in reading order."""
         return tuple(b for b in self.blocks if isinstance(b, Paragraph))
+
+    def structure(self) -> dict[str, int | str]:
+        """What the document is made of, by counts alone: for the record of a fault, which holds no text."""
+        paragraphs, tables = self.paragraphs, self.tables
+        return {
+            "format": self.format,
+            "paragraphs": len(paragraphs),
+            "characters": sum(len(paragraph.text) for paragraph in paragraphs),
+            "longest paragraph": max((len(paragraph.text) for paragraph in paragraphs), default=0),
+            "tables": len(tables),
+            "rows by cells of tables": " ".join(f"{len(list(t.rows()))}x{len(t.cells)}" for t in tables[:_TABLES]),
+            "characters in cells": sum(len(cell.text) for table in tables for cell in table.cells),
+            "pages": max((block.place.page or 0 for block in self.blocks), default=0),
+            "notes": len(self.notes),
+        }
 
     @property
     def tables(self) -> tuple[Table, ...]:

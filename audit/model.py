@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Any, Literal
 
 from audit.document import Place, SkippedKind
+from audit.errors import Failure
 from audit.text import Kind, Value
 
 Status = Literal["read", "partial", "unreadable"]
@@ -165,7 +166,8 @@ class Report:
     the report gives itself, where ``agency`` is another one, that of the roster. ``recognised`` are the pages whose text was
     recognised in a picture. ``claims_cut`` says that the text states more figures than were looked at. ``unread`` is what
     was shown and not read, ``broken_off`` the last thing before the file ends in the midst of the report, ``shattered``
-    says that its tables were dumped as loose lines. ``error`` is set only where ``status == "unreadable"``.
+    says that its tables were dumped as loose lines. ``error`` is set only where ``status == "unreadable"``;
+    ``failure`` besides where it was the toolkit itself that failed, which says nothing about the document.
     """
 
     source: str
@@ -193,6 +195,7 @@ class Report:
     shattered: bool = False
     notes: tuple[str, ...] = ()
     error: str | None = None
+    failure: Failure | None = None
 
     def value(self, key: str) -> Value | None:
         """The number read at ``key``, or None where there is none (missing, blank, “/”, text)."""

@@ -7,14 +7,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeVar
 
 from audit import corpus as corpora
 from audit import profiles, readers, rosters, score, sources
 from audit.assessment import Assessment, Terms
 from audit.corpus import Corpus
-from audit.errors import ReadError, UsageError
+from audit.errors import Failure, OwnError, ReadError, UsageError
 from audit.findings import Outcome
 from audit.forms import load
 from audit.history import Sought
@@ -59,14 +59,15 @@ def read(source: str | Path) -> Report:
     """Read one report: a file, or a file inside an archive (``x.zip!inner``).
 
     Never raises for a document's faults: what cannot be read comes back with ``status == "unreadable"`` and a Chinese
-    ``error`` of what, why and what to do.
+    ``error`` of what, why and what to do. Where the toolkit itself failed, ``failure`` says where.
     """
-    name = str(source)
-    sha256 = ""
+    name, sha256 = str(source), ""
+    structure: dict[str, int | str] = {}
     try:
         data, file_name = sources.load(name)
         sha256 = hashlib.sha256(data).hexdigest()
-        return within(READ_SECONDS, partial(_read, data, file_name, name, sha256))
+        structure["bytes"] = len(data)
+        return within(READ_SECONDS, partial(_read, data, file_name, name, sha256, structure))
     except ReadError as error:
         return Report(source=name, sha256=sha256, format="unknown", status="unreadable", error=str(error))
     except OverrunError as error:
@@ -75,13 +76,19 @@ def read(source: str | Path) -> Report:
             "文件的文字或表格远多于一份年度报告，请只保留年度报告部分、恢复正常的段落后再核查。"
         )
         return Report(source=name, sha256=sha256, format="unknown", status="unreadable", error=reason)
+    except MemoryError:
+        reason = "本机可用的内存不足，未读取。请关闭其他程序后重试，或在内存较大的机器上核查。"
+        return Report(name, sha256, "unknown", "unreadable", error=reason)
     except Exception as error:  # a fault of our own must not cost the other files their audit
-        reason = f"工具读取该文件时发生内部错误（{type(error).__name__}：{error}）。请将该文件反馈给维护人员，或另存为.docx后重试。"
-        return Report(source=name, sha256=sha256, format="unknown", status="unreadable", error=reason)
+        own = OwnError.of(error)
+        failure = Failure(str(own), own.trace, structure | {"sha256": sha256, "ending": PurePath(name).suffix})
+        return Report(name, sha256, "unknown", "unreadable", error=str(own), failure=failure)
 
 
-def _read(data: bytes, file_name: str, source: str, sha256: str) -> Report:
+def _read(data: bytes, file_name: str, source: str, sha256: str, structure: dict[str, int | str]) -> Report:
+    """The report in ``data``; ``structure`` gets what the document is made of."""
     document = readers.read(data, file_name)
+    structure |= document.structure()
     report = match(document, source, sha256)
     if why := refusal(document, report):
         return Report(source, sha256, document.format, "unreadable", notes=document.notes, error=why)
@@ -148,7 +155,7 @@ def assess(
     fault of our own costs what it befell and is told in ``failed``; no scores are given where a rule over many reports
     failed, since they would be too good.
     """
-    failed: dict[str, str] = {}
+    failed: dict[str, OwnError] = {}
     reports = [filing.report for filing in corpus.filings]
     if outcomes is None:
         jobs = {r.source: partial(check, r, corpus.earlier(r), terms.profiles, corpus.sought(r)) for r in reports}
@@ -175,7 +182,7 @@ class _Across:
     complete: bool
 
 
-def _across(corpus: Corpus, terms: Terms, failed: dict[str, str]) -> _Across:
+def _across(corpus: Corpus, terms: Terms, failed: dict[str, OwnError]) -> _Across:
     before = len(failed)
     reuse = _tried(partial(_reuse, corpus), "文字比对", failed)
     found: dict[str, list[Outcome]] = {}
@@ -187,12 +194,12 @@ def _across(corpus: Corpus, terms: Terms, failed: dict[str, str]) -> _Across:
     return _Across(found, reuse, len(failed) == before)
 
 
-def _tried(job: Callable[[], Result], name: str, failed: dict[str, str]) -> Result | None:
-    """What ``job`` gives; where it fails by a fault of our own, None, and the reason under its name."""
+def _tried(job: Callable[[], Result], name: str, failed: dict[str, OwnError]) -> Result | None:
+    """What ``job`` gives; where it fails by a fault of our own, None, and that under its name."""
     try:
         return job()
     except Exception as error:  # a fault of our own must not cost the other reports their audit
-        failed[name] = f"工具内部错误（{type(error).__name__}：{error}）。请将文件与本信息一并反馈给维护人员。"
+        failed[name] = OwnError.of(error)
         return None
 
 

@@ -208,9 +208,7 @@ def _bound() -> None:
 
 def _judged(path: str, cells: Mapping[str, str], twice: bool) -> dict[str, Any]:
     printed, reports = _told(path)
-    crash = next(
-        (report.error for report in reports if report.error and re.search("内部错误|内部出错", report.error)), None
-    )
+    crash = next((report.error for report in reports if report.failure), None)
     if not reports:
         crash = "no report"
     if twice and (again := _told(path)[0]) != printed:

@@ -208,7 +208,8 @@ def double(job):
 def test_a_job_that_fails_or_dies_costs_only_itself(tmp_path):
     jobs = ["a", "bad", "dies", "b"]
     done = {
-        job: (result, reason) for job, result, reason in Workers(2, str(tmp_path), progress=False).run(double, jobs, "")
+        job: (result, str(error))
+        for job, result, error in Workers(2, str(tmp_path), progress=False).run(double, jobs, "")
     }
     assert done["a"][0] == "aa"
     assert done["b"][0] == "bb"
@@ -228,8 +229,8 @@ def test_one_job_that_kills_its_process_does_not_cost_the_others_their_pool(tmp_
             return begin(work, job)
 
         pool._submit = submit
-        done = {job: reason for job, _, reason in pool.run(double, jobs, "")}
-    assert [job for job, reason in done.items() if reason] == ["dies"]
+        done = {job: error for job, _, error in pool.run(double, jobs, "")}
+    assert [job for job, error in done.items() if error] == ["dies"]
     assert len(started) <= len(jobs) + 4
 
 

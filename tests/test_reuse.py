@@ -301,9 +301,11 @@ def test_signatures_and_buckets_are_those_of_datasketch(monkeypatch):
     texts = [digest(item) for item in corpus.reports()]
     made = [_candidates.windows(text, np.zeros(len(text.text), np.bool_)) for text in texts]
     size = _candidates.BANDS * _candidates.ROWS
+    drawn = MinHash(num_perm=size, seed=711).permutations
+    assert np.array_equal(_candidates._permutations(), drawn)
     index = MinHashLSH(num_perm=size, params=(_candidates.BANDS, _candidates.ROWS))
     hashes = {
-        (n, k): MinHash(hashvalues=row, scheme="affine32", permutations=MinHash(num_perm=size, seed=711).permutations)
+        (n, k): MinHash(hashvalues=row, scheme="affine32", permutations=drawn)
         for n, item in enumerate(made)
         for k, row in enumerate(item.signatures)
     }

@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 import audit
-from audit.errors import ReadError
+from audit.errors import OwnError, ReadError
 from audit.machine import meter
 from audit.readers import _sandbox, pdf
 from tests.generate.pdf import make_pdf
@@ -94,7 +94,6 @@ def test_documents_come_back_and_share_one_process(read):
         ("crash", "异常退出"),
         ("exit", "异常退出"),
         ("refuse", "文件已加密。"),
-        ("fault", "KeyError: 'r1_c2'"),
     ],
 )
 def test_what_went_wrong_is_said_and_the_next_document_is_read(read, monkeypatch, word, said):
@@ -102,6 +101,14 @@ def test_what_went_wrong_is_said_and_the_next_document_is_read(read, monkeypatch
     read("甲")
     with pytest.raises(ReadError, match=re.escape(said)):
         read(word, seconds=1)
+    assert read("乙") == "乙"
+
+
+def test_a_fault_of_the_reader_is_the_toolkits_own(read):
+    with pytest.raises(OwnError, match="KeyError：'r1_c2'") as caught:
+        read("fault")
+    assert "obedient_reader.py" in caught.value.trace
+    assert "r1_c2" not in caught.value.trace
     assert read("乙") == "乙"
 
 

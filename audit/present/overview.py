@@ -84,7 +84,7 @@ def reports(
     return page("overview_reports.html.j2", rows=rows, earlier=left)
 
 
-def faults(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
+def failures(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
     """The heat map, the most common faults with examples, the findings by rule, then all of them by report and rule."""
     audited = review.audited
     return join(
@@ -114,5 +114,7 @@ def originality(review: Assessment, pages: Mapping[str, str] | None = None) -> H
 def unread(review: Assessment, failures: Mapping[str, str] | None = None) -> Html:
     """The inputs that could not be read, and the pages that could not be made, each with its reason."""
     reports = [report for report, _ in review.audited]
-    files = [(report.source, report.error or "原因不明") for report in reports if report.status == "unreadable"]
-    return page("overview_unread.html.j2", files=files, failures=sorted((failures or {}).items()))
+    unread = [report for report in reports if report.status == "unreadable"]
+    files = [(report.source, report.error or "原因不明") for report in unread if not report.failure]
+    own = {report.source: report.error or "" for report in unread if report.failure}
+    return page("overview_unread.html.j2", files=files, failures=sorted((own | dict(failures or {})).items()))

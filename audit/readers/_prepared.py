@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
-from audit.errors import ReadError
+from audit.errors import ReadError, RoomError
+from audit.machine import folders
 from audit.readers import office
 
 #: Names the folder of results to this process and to those it starts.
@@ -27,16 +27,19 @@ def prepared(items: Iterable[bytes]) -> Iterator[None]:
     cannot be kept (no room left), reading converts each document by itself.
     """
     before = os.environ.get(_FOLDER)
-    with tempfile.TemporaryDirectory(prefix="gkaudit-", ignore_cleanup_errors=True) as folder:
-        with suppress(OSError):
-            _fill(Path(folder), filter(office.concerns, items))
-        os.environ[_FOLDER] = folder
+    with suppress(OSError):
+        for left in folders.sweep():
+            office.forget(left)
+    with ExitStack() as stack:
+        with suppress(OSError, RoomError):
+            folder = stack.enter_context(folders.temporary())
+            os.environ[_FOLDER] = str(folder)
+            _fill(folder, filter(office.concerns, items))
         try:
             yield
         finally:
-            if before is None:
-                del os.environ[_FOLDER]
-            else:
+            os.environ.pop(_FOLDER, None)
+            if before is not None:
                 os.environ[_FOLDER] = before
 
 

@@ -13,11 +13,11 @@ import importlib
 import json
 import os
 import pickle
+import queue
 import struct
 import subprocess
 import sys
 import threading
-import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -25,7 +25,8 @@ from typing import IO
 import psutil
 
 from audit.document import Document
-from audit.errors import ReadError
+from audit.errors import OwnError, ReadError
+from audit.machine import memory as machine
 from audit.machine import meter
 
 #: Seconds of processor time that one document may take.
@@ -43,6 +44,8 @@ _SIZE = struct.Struct("<Q")
 def run(module: str, data: bytes, *, seconds: float | None = None, memory: int | None = None) -> Document:
     """``module.read(data)``, run apart; ReadError as the reader raises it, or where it overruns a bound or dies.
 
+    OwnError where the reader itself is at fault.
+
     ``module`` is the full name of a reader's module; ``seconds`` (of processor time) and ``memory`` (bytes of address
     space) default to this module's.
     """
@@ -58,18 +61,18 @@ def run(module: str, data: bytes, *, seconds: float | None = None, memory: int |
         return answer
     if kind == "refused":
         raise ReadError(str(answer))
+    allowed = machine.limit()
+    if kind in ("memory", "dead") and allowed is not None and allowed < memory + RESIDENT:
+        reason = f"本次运行的内存上限为{allowed // 2**20}MB，不足以读取该文件，未读取。"
+        raise ReadError(f"{reason}请放宽限制（ulimit -v）或在内存较大的机器上核查。")
     if kind == "time":
         raise ReadError(f"读取所用的处理器时间超过{answer:g}秒，已停止，未读取。{_ADVICE}")
     if kind == "idle":
         raise ReadError(f"读取停滞，长时间没有进展，已停止，未读取。{_ADVICE}")
     if kind == "memory":
         raise ReadError(f"读取所需内存超出上限（{memory // 1024 // 1024}MB），已停止，未读取。{_ADVICE}")
-    if kind == "fault":
-        error = ReadError(
-            f"读取该文件时程序内部出错，未读取。{_ADVICE}也可将文件与本信息一并反馈：{str(answer).splitlines()[-1]}"
-        )
-        error.add_note(str(answer))
-        raise error
+    if isinstance(answer, OwnError):
+        raise answer
     raise ReadError(f"读取时程序异常退出（{answer}），可能是文件已损坏或所需内存过多，未读取。{_ADVICE}")
 
 
@@ -151,17 +154,26 @@ _answers: IO[bytes] | None = None
 
 
 def serve() -> None:
-    """The child: answer requests from standard input until it ends. What libraries print goes nowhere."""
+    """The child: answer requests from standard input, and end with it, whatever is being read. What libraries print goes nowhere."""
     global _answers  # noqa: PLW0603 – set once, in a process of its own
-    requests = sys.stdin.buffer
+    requests: queue.SimpleQueue[tuple[str, bytes, int]] = queue.SimpleQueue()
     answers = _answers = os.fdopen(os.dup(1), "wb")
     with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 1)
-    while head := requests.read(_SIZE.size):
-        module, memory = pickle.loads(_take(requests, head))  # noqa: S301 – from our own parent
-        data = _take(requests)
-        _put(answers, _answer(module, data, memory))
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
+    while True:
+        _put(answers, _answer(*requests.get()))
         answers.flush()
+
+
+def _listen(stream: IO[bytes], requests: queue.SimpleQueue[tuple[str, bytes, int]]) -> None:
+    """Pass on what is asked for, and end the child at once when nobody is there any more to ask."""
+    try:
+        while head := stream.read(_SIZE.size):
+            module, memory = pickle.loads(_take(stream, head))  # noqa: S301 – from our own parent
+            requests.put((module, _take(stream), memory))
+    finally:
+        os._exit(0)
 
 
 def _answer(module: str, data: bytes, memory: int) -> bytes:
@@ -173,9 +185,9 @@ def _answer(module: str, data: bytes, memory: int) -> bytes:
         return pickle.dumps(("refused", str(error)))
     except MemoryError:
         return pickle.dumps(("memory", ""))
-    except Exception:  # whatever it is, it must reach the parent, which says it
+    except Exception as error:  # whatever it is, it must reach the parent, which says it
         _limit(None)
-        return pickle.dumps(("fault", traceback.format_exc()))
+        return pickle.dumps(("fault", OwnError.of(error)))
     finally:
         _limit(None)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import signal
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
 
-from audit.machine import meter
+from audit.machine import keeper, meter
 
 #: Seconds of processor time that one document may take; the first one includes the start of the program.
 SECONDS = 16.0
@@ -71,10 +71,10 @@ def convert(soffice: str, folder: Path, names: Sequence[str]) -> str:
     environment = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
     environment |= {"TMPDIR": str(folder), "SAL_USE_VCLPLUGIN": "svp"}
     with subprocess.Popen(  # noqa: S603 – the installed program with our own arguments
-        command,
+        [sys.executable, "-I", "-S", keeper.__file__, *command],
         cwd=folder,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -84,7 +84,7 @@ def convert(soffice: str, folder: Path, names: Sequence[str]) -> str:
         finally:
             if process.poll() is None:
                 _kill(process)
-                _forget(profile)
+                forget(profile)
 
 
 def _watch(process: subprocess.Popen[bytes], out: Path) -> str:
@@ -112,15 +112,13 @@ def _stopped(overrun: meter.Overrun) -> str:
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End the program with all that it started: the launcher alone would leave the converter running."""
-    if os.name == "posix":
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
-        meter.end(psutil.Process(process.pid))
+    """End the program with all that it started: its keeper does so when nobody holds its input any more."""
+    if process.stdin is not None:
+        process.stdin.close()
     process.wait()
 
 
-def _forget(profile: Path) -> None:
+def forget(profile: Path) -> None:
     """Take away the socket that a killed program leaves: it stands outside its folder, named after its profile."""
     if os.name == "posix":
         digest = hashlib.md5(profile.resolve().as_uri().encode("utf-16-le"), usedforsecurity=False).digest()

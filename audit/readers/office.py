@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 import struct
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from audit.errors import ReadError
+from audit.errors import ReadError, RoomError, trouble
+from audit.machine import folders
 from audit.readers import _compound, _limits, _soffice
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = 0x0100
-_BRACES = re.compile(rb"\\[\\{}]|[{}]")
+_BRACES = re.compile(rb"[{}]")
+#: Groups of an .rtf, how deep they stand in each other, and its rows and paragraphs; a report has some ten thousand
+#: groups, ten deep, and some hundred rows. LibreOffice takes a kilobyte and more for each.
+_MOST_GROUPS, _DEEPEST, _MOST_ROWS, _MOST_PARAGRAPHS = 500_000, 1_000, 10_000, 100_000
 #: Files that one start of the program converts; bounds the temporary folder and the command line.
 _BATCH = 50
 #: Runs in a row without a single result after which the program itself, not the files, is taken to be at fault.
@@ -27,6 +30,7 @@ _MISSING = (
     "请安装LibreOffice（Debian：apt install libreoffice-writer；Windows/macOS：从 libreoffice.org 安装）后重试，"
     "或用办公软件另存为.docx。"
 )
+_NO_ROOM = "LibreOffice未能转换该文件，未读取：{}"
 _FAILED = "LibreOffice未能转换该文件（{reason}），未读取。请用办公软件打开后另存为.docx再核查。"
 
 
@@ -39,6 +43,7 @@ def kind(data: bytes) -> str:
     """What ``data`` is, "doc" or "rtf"; ReadError where it is neither, is encrypted, or ends before its end."""
     if _rtf(data):
         _complete(data)
+        _bound(data)
         return "rtf"
     if not data.startswith(_OLE):
         raise ReadError("文件不是有效的.doc、.wps或.rtf文档。请重新获取该文件，或用办公软件另存为.docx再核查。")
@@ -89,10 +94,24 @@ def _complete(data: bytes) -> None:
     whole = end.endswith(b"}")
     # Raw bytes of Chinese characters may look like braces, and so may the bytes of a picture.
     if whole and end.isascii() and b"\\bin" not in end:
-        marks = _BRACES.findall(end)
-        whole = marks.count(b"{") <= marks.count(b"}")
+        marks = end.replace(rb"\\", b"") if rb"\\" in end else end
+        whole = marks.count(b"{") - marks.count(rb"\{") <= marks.count(b"}") - marks.count(rb"\}")
     if not whole:
         raise ReadError("文件不完整，缺少后面的内容，未读取。请重新获取该文件。")
+
+
+def _bound(data: bytes) -> None:
+    """ReadError where an .rtf is made of more than any report, and LibreOffice would take all memory for it."""
+    rows, paragraphs = data.count(rb"\row") - data.count(rb"\rowd"), data.count(rb"\par") - data.count(rb"\pard")
+    many = data.count(b"{") > _MOST_GROUPS or rows > _MOST_ROWS or paragraphs > _MOST_PARAGRAPHS
+    depth = deepest = 0
+    for mark in () if many else _BRACES.finditer(data):
+        depth += 1 if mark[0] == b"{" else -1
+        deepest = max(deepest, depth)
+    if many or deepest > _DEEPEST:
+        raise ReadError(
+            "文件的表格行、段落或嵌套远多于一份年度报告，未读取。请确认文件是一份年度报告，或另存为.docx再核查。"
+        )
 
 
 def _converted(soffice: str | None, names: dict[int, str], items: Sequence[bytes]) -> Mapping[int, bytes | ReadError]:
@@ -101,15 +120,17 @@ def _converted(soffice: str | None, names: dict[int, str], items: Sequence[bytes
         return {number: ReadError(_MISSING) for number in names}
     try:
         return _convert(soffice, names, items)
+    except RoomError as error:
+        return dict.fromkeys(names, ReadError(_NO_ROOM.format(error)))
     except OSError as error:
-        return {number: ReadError(_FAILED.format(reason=error.strerror or str(error))) for number in names}
+        reason = _NO_ROOM.format(folders.no_room()) if folders.is_full(error) else _FAILED.format(reason=trouble(error))
+        return dict.fromkeys(names, ReadError(reason))
 
 
 def _convert(soffice: str, names: dict[int, str], items: Sequence[bytes]) -> dict[int, bytes | ReadError]:
     made: dict[int, bytes | ReadError] = {}
     left, barren = list(names), 0
-    with tempfile.TemporaryDirectory(prefix="gkaudit-", ignore_cleanup_errors=True) as path:
-        folder = Path(path)
+    with folders.temporary() as folder:
         for number, name in names.items():
             (folder / name).write_bytes(items[number])
         while left:
@@ -121,9 +142,16 @@ def _convert(soffice: str, names: dict[int, str], items: Sequence[bytes]) -> dic
             # Files are converted in turn: where the program was stopped, the first without a result was its last.
             failed = missing if not reason or barren == _BARREN else missing[:1]
             for number in failed:
-                made[number] = ReadError(_FAILED.format(reason=reason or "文件内容可能已损坏"))
+                said = _FAILED.format(reason=reason or "文件内容可能已损坏")
+                # The program says nothing of a full disk: it must not be taken for a damaged file.
+                made[number] = ReadError(_NO_ROOM.format(folders.no_room()) if folders.is_full() else said)
             left = missing[len(failed) :]
     return made
+
+
+def forget(folder: Path) -> None:
+    """Take away what LibreOffice left of a conversion in ``folder`` elsewhere, where that was killed and is cleared."""
+    _soffice.forget(folder / "profile")
 
 
 def _result(folder: Path, name: str) -> bytes | None:

@@ -28,7 +28,10 @@ def read(data: bytes) -> Document:
     """The document in ``data``; ReadError where it is no text in UTF-8, UTF-16 or GB18030."""
     if len(data) > _limits.MAX_TEXT:
         raise ReadError(f"文本文件超过{_limits.MAX_TEXT // 1_000_000}MB，超出上限，未读取。请确认文件是一份年度报告。")
-    lines = re.split(r"\r\n|\r|\n|\x0b|\x0c", decode(data))
+    text = decode(data)
+    if text.count("|") + text.count("\t") > _limits.MAX_CELLS:
+        raise ReadError(f"文本中的单元格分隔符超过{_limits.MAX_CELLS}个，超出上限，未读取。请确认文件是一份年度报告。")
+    lines = re.split(r"\r\n|\r|\n|\x0b|\x0c", text)
     if len(lines) > _limits.MAX_CELLS:
         raise ReadError(f"文本超过{_limits.MAX_CELLS}行，超出上限，未读取。请确认文件是一份年度报告。")
     return Document(tuple(_Blocks(lines).build()), "text")

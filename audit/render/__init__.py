@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from audit.render.batch import BatchResult, audit_batch
+from audit.render.batch import audit_batch
 from audit.render.inputs import assess, examine, find_input, find_inputs, moved, notebook
 from audit.render.lab import open_lab
 from audit.render.names import file_names
+from audit.render.result import BatchResult
 
 __all__ = [
     "BatchResult",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -12,8 +11,10 @@ from typing import TypeVar
 
 from audit import pipeline, readers, sources
 from audit.assessment import Assessment, Examined, Terms
-from audit.findings import Outcome, Severity
+from audit.errors import AuditError, Failure, OwnError
+from audit.findings import Outcome
 from audit.history import Sought
+from audit.machine import folders, memory, records
 from audit.model import Report
 from audit.pipeline import Review
 from audit.profiles import Profile
@@ -22,6 +23,7 @@ from audit.render.folder import held
 from audit.render.inputs import every, notebook, single
 from audit.render.names import file_names
 from audit.render.parallel import Workers
+from audit.render.result import BatchResult
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -31,32 +33,8 @@ INDEX, HANDBOOK = "index.html", "rules.html"
 
 
 @dataclass(frozen=True, slots=True)
-class BatchResult:
-    """What a batch made: pages by source, and what was not made or not read as (source, Chinese reason).
-
-    ``severities`` are those of all findings; ``reused`` counts the pages that an earlier run had already made from the
-    same input by the same toolkit; ``missing`` the agencies of the roster without a report. ``index`` is the overview,
-    None where there is none; it also lists the ``earlier`` pages, which the folder holds of reports outside of this batch.
-    """
-
-    pages: Mapping[str, Path]
-    failed: tuple[tuple[str, str], ...] = ()
-    unreadable: tuple[tuple[str, str], ...] = ()
-    severities: frozenset[Severity] = frozenset()
-    reused: int = 0
-    missing: int = 0
-    index: Path | None = None
-    earlier: int = 0
-
-    @property
-    def exit_code(self) -> int:
-        """0 all done, 1 some input was not read or there was none, 3 a failure of our own."""
-        return 3 if self.failed else 1 if self.unreadable or not self.pages else 0
-
-
-@dataclass(frozen=True, slots=True)
 class _Setting:
-    """What all steps of a batch share; ``failed`` gathers what our own faults kept back, by source."""
+    """What all steps of a batch share; ``failed`` gathers what was kept back, by source, ``failures`` where it was our own."""
 
     pool: Workers
     scratch: str
@@ -66,6 +44,14 @@ class _Setting:
     terms: Terms
     date: str
     failed: dict[str, str] = field(default_factory=dict)
+    failures: dict[str, Failure] = field(default_factory=dict)
+
+    def fail(self, name: str, error: Exception) -> None:
+        """Note that ``error`` kept back what goes by ``name``; what nobody foresaw is a fault of our own."""
+        known = error if isinstance(error, AuditError) else OwnError.of(error)
+        self.failed[name] = str(known)
+        if isinstance(known, OwnError):
+            self.failures[name] = Failure(str(known), known.trace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +103,7 @@ def audit_batch(
     same input by the same toolkit is not made again. Where there is no report at all nothing is made. Faults of one report, its file or its notebook never cost the
     others.
     """
+    memory.demand(memory.BATCH)
     with held(Path(out)):
         return _batch(
             sorted({str(path) for path in paths}), Path(out), workers, _plain(review), date, progress=progress
@@ -132,25 +119,27 @@ def _batch(
     if not found:
         return BatchResult({})
     with (
-        tempfile.TemporaryDirectory(prefix="gkaudit-", ignore_cleanup_errors=True) as scratch,
+        folders.temporary() as scratch,
         readers.prepared(pipeline.contents(found)),
-        Workers(workers, scratch, progress=progress) as pool,
+        Workers(workers, str(scratch), progress=progress) as pool,
     ):
-        setting = _Setting(pool, scratch, folder, tuple(paths), review, terms, date)
+        setting = _Setting(pool, str(scratch), folder, tuple(paths), review, terms, date)
         assessment = _assess(setting, found)
         pages = _pages(setting, assessment)
-        setting.failed.update(data.write(setting.folder, assessment))
+        for name, error in data.write(setting.folder, assessment).items():
+            setting.fail(name, error)
         index = _index(setting, assessment, pages)
     reports = [*(report for report, _ in assessment.audited), *terms.previous]
     return BatchResult(
         pages.made,
         tuple(sorted(setting.failed.items())),
-        tuple({report.source: report.error or "" for report in reports if report.status == "unreadable"}.items()),
+        tuple({r.source: r.error or "" for r in reports if r.status == "unreadable" and not r.failure}.items()),
         frozenset(outcome.severity for outcome in assessment.every_outcome() if outcome.verdict == "fail"),
         pages.reused,
         assessment.missing(),
         index,
         len(pages.earlier),
+        records.keep(setting.failures, folder),
     )
 
 
@@ -166,7 +155,8 @@ def _assess(setting: _Setting, found: Sequence[str]) -> Assessment:
     for job, result in _done(setting, _check, jobs, "核对", lambda job: job.report.source):
         outcomes[job.report.source] = result
     assessment = pipeline.assess(corpus, setting.terms, outcomes)
-    setting.failed.update(assessment.failed)
+    setting.failures.update(own := assessment.failures())
+    setting.failed.update({name: failure.reason for name, failure in own.items()})
     return assessment
 
 
@@ -174,10 +164,10 @@ def _done(
     setting: _Setting, work: Callable[[Job], Result], jobs: Sequence[Job], label: str, name: Callable[[Job], str]
 ) -> Iterator[tuple[Job, Result]]:
     """Each job with its result; what our own faults kept back is noted by its name."""
-    for job, result, reason in setting.pool.run(work, jobs, label):
-        if result is None:
-            setting.failed[name(job)] = reason or ""
-        else:
+    for job, result, error in setting.pool.run(work, jobs, label):
+        if error is not None:
+            setting.fail(name(job), error)
+        elif result is not None:
             yield job, result
 
 
@@ -203,13 +193,13 @@ def _pages(setting: _Setting, assessment: Assessment) -> _Pages:
     for source in (entries[job.name].source for job in jobs):
         if source in examined:
             handed.lay_down(setting.scratch, single(source, setting.paths, setting.review), examined[source])
-    for job, _, reason in setting.pool.run(_make, jobs, "生成核查页"):
+    for job, _, error in setting.pool.run(_make, jobs, "生成核查页"):
         entry = entries[job.name]
-        if reason is None:
+        if error is None:
             store.remember(folder, entry)
             made.add(entry.name)
         else:
-            setting.failed[entry.source] = reason
+            setting.fail(entry.source, error)
     done = [entries[name] for name in made]
     shown = {entry.sha256 for entry in done if entry.sha256}
     for entry in (entry for entry in left if entry.sha256 in shown):  # the same file's page under another name
@@ -273,10 +263,10 @@ def _index(setting: _Setting, assessment: Assessment, pages: _Pages) -> Path | N
     }
     title = "政府信息公开工作年度报告核查总览"
     index = _Page(notebook("overview"), setting.folder, INDEX.removesuffix(".html"), title, parameters)
-    ((_, _, reason),) = setting.pool.run(_make, [index], "生成总览")
-    if reason is None:
+    ((_, _, error),) = setting.pool.run(_make, [index], "生成总览")
+    if error is None:
         return setting.folder / INDEX
-    setting.failed[INDEX] = reason
+    setting.fail(INDEX, error)
     store.discard(setting.folder, store.Entry(index.name, "", ""))
     return None
 

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from audit import sources
 from audit.assessment import Assessment
-from audit.errors import RenderError
 from audit.present import filing, frames, ledger
 from audit.render import store
 
 
-def write(folder: Path, assessment: Assessment) -> dict[str, str]:
-    """Write the ledger and the data files into ``folder``; why some could not be written, in Chinese, by their names.
+def write(folder: Path, assessment: Assessment) -> dict[str, Exception]:
+    """Write the ledger and the data files into ``folder``; why some could not be written, by their names.
 
     One that cannot be written, as where another program holds it, costs no other.
     """
@@ -35,13 +34,11 @@ def write(folder: Path, assessment: Assessment) -> dict[str, str]:
     }
     if assessment.terms.rubric:
         made["scores.parquet"] = lambda part: frames.scores(assessment.scores).to_parquet(part, index=False)
-    failed: dict[str, str] = {}
+    failed: dict[str, Exception] = {}
     for name, make in made.items():
         try:
             with store.whole(folder / name) as part:
                 make(part)
-        except RenderError as error:
-            failed[name] = str(error)
-        except Exception as error:  # a fault of our own must not cost the overview and the other files
-            failed[name] = f"工具内部错误（{type(error).__name__}：{error}）。请将本信息反馈给维护人员。"
+        except Exception as error:  # whatever it is, it must not cost the overview and the other files
+            failed[name] = error
     return failed

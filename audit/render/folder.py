@@ -10,31 +10,8 @@ from pathlib import Path
 from typing import IO
 
 from audit.errors import RenderError, trouble
+from audit.machine.locks import taken
 from audit.render.store import PART
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _taken(stream: IO[bytes]) -> bool:
-        """Whether another process has the lock; takes it where none has."""
-        try:
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return True
-        return False
-else:
-    import fcntl
-
-    def _taken(stream: IO[bytes]) -> bool:
-        """Whether another process has the lock; takes it where none has."""
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        except OSError:  # a network share without locks is still a place to write to
-            return False
-        return False
-
 
 #: The file that a batch locks; the system lets go of it when the process ends, however it ends.
 LOCK = ".gkaudit.lock"
@@ -79,7 +56,7 @@ def _locked(path: Path) -> IO[bytes]:
     """The file at ``path``, opened and locked."""
     while True:
         stream = path.open("ab")
-        if _taken(stream):
+        if taken(stream):
             stream.close()
             raise RenderError(
                 f"输出文件夹“{path.parent}”正由另一次核查使用，没有读取任何报告。"

@@ -12,6 +12,9 @@ import pickle
 from pathlib import Path
 from typing import Any
 
+from audit.errors import RoomError, trouble
+from audit.machine import folders
+
 _FOLDER = "GKAUDIT_HANDED"
 
 
@@ -26,9 +29,13 @@ def offer(scratch: str) -> None:
 
 
 def lay_down(scratch: str, name: str, what: Any) -> None:
-    """Keep ``what`` under ``name`` for the notebooks of this batch."""
-    folder(scratch).mkdir(parents=True, exist_ok=True, mode=0o700)
-    _path(folder(scratch), name).write_bytes(pickle.dumps(what))
+    """Keep ``what`` under ``name`` for the notebooks of this batch; RoomError where there is no room for it."""
+    try:
+        folder(scratch).mkdir(parents=True, exist_ok=True, mode=0o700)
+        _path(folder(scratch), name).write_bytes(pickle.dumps(what))
+    except OSError as error:
+        reason = folders.no_room() if folders.is_full(error) else f"临时文件夹“{scratch}”无法写入：{trouble(error)}。"
+        raise RoomError(reason) from error
 
 
 def take(name: str) -> Any | None:

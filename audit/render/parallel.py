@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import tempfile
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Self, TypeVar
 
 from tqdm import tqdm
 
 import audit
-from audit.errors import AuditError
+from audit.errors import AuditError, OwnError, RenderError, RoomError
+from audit.machine import folders
 from audit.render import handed
 
 Job = TypeVar("Job")
@@ -43,8 +46,8 @@ class Workers:
 
     def run(
         self, work: Callable[[Job], Result], jobs: Sequence[Job], label: str
-    ) -> Iterator[tuple[Job, Result | None, str | None]]:
-        """Yield (job, result, None) or (job, None, Chinese reason) as jobs end.
+    ) -> Iterator[tuple[Job, Result | None, AuditError | None]]:
+        """Yield (job, result, None) or (job, None, what kept it back) as jobs end.
 
         A process that dies takes its pool with it: the few jobs that were with the pool are done again, each in a pool
         of its own, so that the one at fault is known; the others go on as before.
@@ -85,7 +88,7 @@ class Workers:
             self._number, mp_context=get_context("spawn"), initializer=private_folders, initargs=(self._scratch,)
         )
         try:
-            return self._pool.submit(work, job)
+            return self._pool.submit(_guarded, work, job)
         except BrokenProcessPool as error:
             future: Future[Result] = Future()
             future.set_exception(error)
@@ -102,22 +105,46 @@ def _lost(future: Future[Result]) -> bool:
 
 
 def private_folders(scratch: str) -> None:
-    """Keep what kernels write (profiles, connection files) under ``scratch``, and let them find this very toolkit."""
+    """Keep what workers and kernels write (profiles, connection files) under ``scratch``; let them find this toolkit."""
     root = str(Path(audit.__file__).parents[1])
     paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    # What libraries put into the temporary folder goes with the batch.
+    os.environ |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch)
+    tempfile.tempdir = None
     os.environ["IPYTHONDIR"] = str(Path(scratch) / "ipython")
     os.environ["JUPYTER_RUNTIME_DIR"] = str(Path(scratch) / "runtime")
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     handed.offer(scratch)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _told(future: Future[Result]) -> tuple[Result | None, str | None]:
+def _end_with_parent() -> None:
+    """End this process when the one that started it has been killed; its own children notice that themselves."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _guarded(work: Callable[[Job], Result], job: Job) -> Result:
+    """``work`` on ``job``, whose faults are told where they arise: the way to them does not pass between processes."""
+    try:
+        return work(job)
+    except AuditError:
+        raise
+    except OSError as error:
+        raise (RoomError(folders.no_room()) if folders.is_full(error) else OwnError.of(error)) from None
+    except Exception as error:
+        raise OwnError.of(error) from None
+
+
+def _told(future: Future[Result]) -> tuple[Result | None, AuditError | None]:
     error = future.exception()
     if error is None:
         return future.result(), None
     if isinstance(error, AuditError):
-        return None, str(error)
+        return None, error
     if isinstance(error, BrokenProcessPool):
-        return None, "处理该文件的进程意外终止（可能内存不足）。请单独核查该文件。"
-    return None, f"程序内部错误（{type(error).__name__}：{error}）。请将文件与本信息一并反馈。"
+        return None, RenderError("处理该文件的进程意外终止（可能内存不足）。请单独核查该文件。")
+    return None, OwnError.of(error)

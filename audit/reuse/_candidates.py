@@ -50,10 +50,11 @@ class Windows:
 
 @cache
 def _permutations() -> tuple[Signatures, Signatures]:
-    from datasketch import MinHash  # noqa: PLC0415 - it loads scipy, half a second that only a comparison needs
-
-    a, b = MinHash(num_perm=BANDS * ROWS, seed=_SEED).permutations
-    return a, b
+    """Factors and summands of the maps h → a·h + b modulo 2³², as datasketch draws them; an odd a loses no hash."""
+    # The stream of this generator is the same in every version of numpy. datasketch itself would load scipy.
+    random = np.random.RandomState(_SEED)
+    a = random.randint(0, 1 << 31, BANDS * ROWS, np.uint32) * np.uint32(2) + np.uint32(1)
+    return a, random.randint(0, 1 << 32, BANDS * ROWS, np.uint32)
 
 
 def windows(text: Text, common: Mask) -> Windows:
