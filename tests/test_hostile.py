@@ -17,11 +17,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
+import psutil
 import pytest
 
 import audit
 from audit import readers
 from audit.__main__ import main
+from audit.machine import meter
 from audit.match import match
 from audit.readers._lines import known
 from tests import hostile
@@ -191,7 +193,7 @@ for line in sys.stdin:
 
 
 class Reading:
-    """A process that reads files one after another; one that takes longer than ``SECONDS`` is ended."""
+    """A process that reads files one after another; one that takes more than ``SECONDS`` of processor time is ended."""
 
     def __init__(self) -> None:
         self.process: subprocess.Popen[str] | None = None
@@ -202,16 +204,12 @@ class Reading:
             command = [sys.executable, "-c", _SERVE]
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         process = self.process
-        timer = threading.Timer(SECONDS, process.kill)
-        timer.start()
-        try:
+        with meter.Guard(meter.Meter(psutil.Process(process.pid), SECONDS), process.kill) as guard:
             print(json.dumps(str(path)), file=process.stdin, flush=True)
             answer = process.stdout.readline()
-        finally:
-            timer.cancel()
         if not answer:
             self.close()
-            pytest.fail(f"{path.name}: no answer within {SECONDS} s")
+            pytest.fail(f"{path.name}: no answer ({guard.overrun})")
         reports, memory = json.loads(answer)
         return [tuple(report) for report in reports], memory
 

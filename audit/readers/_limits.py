@@ -68,7 +68,8 @@ def read_part(package: zipfile.ZipFile, name: str, limit: int = MAX_PART) -> byt
     """The bytes of one part, never more than ``limit`` whatever the package declares; ReadError otherwise."""
     try:
         with package.open(name) as stream:
-            data = stream.read(limit + 1)
+            # As much as is declared, not more: the library unpacks all that is asked for, whatever it passes on.
+            data = stream.read(min(limit, package.getinfo(name).file_size) + 1)
     except (zipfile.BadZipFile, KeyError, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
         raise ReadError(f"文件内部的“{name}”已损坏，无法读取。请用办公软件打开后另存一份再核查。") from error
     except Exception as error:
