@@ -84,7 +84,7 @@ def reports(
     return page("overview_reports.html.j2", rows=rows, earlier=left)
 
 
-def failures(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
+def faults(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
     """The heat map, the most common faults with examples, the findings by rule, then all of them by report and rule."""
     audited = review.audited
     return join(
