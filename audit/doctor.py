@@ -18,6 +18,7 @@ import psutil
 
 from audit import libraries
 from audit.errors import trouble
+from audit.machine.memory import limit as _addresses
 from audit.readers import _soffice
 from audit.readers._troubles import can_recognise
 
@@ -236,16 +237,6 @@ def _console() -> str:
 
 def _is_unicode(name: str) -> bool:
     return name.lower().replace("-", "").replace("_", "") in ("utf8", "cp65001")
-
-
-def _addresses() -> int | None:
-    """Bytes of address space that the shell allows; None where it does not say."""
-    if sys.platform == "win32":
-        return None
-    import resource  # noqa: PLC0415 – Windows has no such module
-
-    allowed = resource.getrlimit(resource.RLIMIT_AS)[0]
-    return None if allowed == resource.RLIM_INFINITY else allowed
 
 
 def _runs(command: list[str]) -> str | None:
