@@ -19,7 +19,8 @@ from tests.generate.pdf import make_pdf
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at under /proc")
 #: LibreOffice works on it for many seconds.
-SLOW = rb"{\rtf1" + rb"\trowd\cellx100\intbl 1\cell\row " * 200_000 + b"}"
+SLOW = rb"{\rtf1\trowd" + b"".join(rb"\cellx%d" % (10 * n) for n in range(1, 5_000)) + rb"\intbl " + rb"1\cell " * 4_999
+SLOW += rb"\row}"
 OWN = """
 import time
 from audit.machine import folders

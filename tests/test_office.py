@@ -222,6 +222,11 @@ HOSTILE = {
     "random bytes after an OLE head": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(range(256)) * 40, "损坏|没有所需"),
     "an .rtf that was cut": (RTF[:-8], "不完整"),
     "an .rtf whose groups stay open": (rb"{\rtf1{\par 12}", "不完整"),
+    "an .rtf of more rows than any report": (
+        rb"{\rtf1" + rb"\trowd\cellx100\intbl 1\cell\row " * 20_000 + b"}",
+        "远多于",
+    ),
+    "an .rtf of groups in groups": (rb"{\rtf1" + b"{" * 3_000 + b"}" * 3_001, "远多于"),
     "nothing": (b"", "不是有效"),
     "a page named .doc": (b"<html>12</html>", "不是有效"),
 }
