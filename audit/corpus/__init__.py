@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.corpus._corpus import Corpus, Filing, assemble
 from audit.corpus._heads import Row
-from audit.corpus._naming import Names, Naming
+from audit.corpus._naming import Names, Naming, is_slip
 from audit.corpus._peers import Rates
 from audit.corpus._roster import LEVELS, Agency, Roster, of_reports
 from audit.corpus._rows import of_rows
@@ -20,6 +20,7 @@ __all__ = [
     "Roster",
     "Row",
     "assemble",
+    "is_slip",
     "of_reports",
     "of_rows",
 ]

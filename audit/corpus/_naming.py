@@ -11,11 +11,12 @@ from functools import cached_property
 from typing import Literal
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from audit.corpus._places import Regions
 from audit.corpus._roster import Agency, Roster
 from audit.text import fold
-from audit.words import ending, in_front, parts, same, together, ways
+from audit.words import ending, in_front, parts, relation, same, together, ways
 
 How = Literal["name", "short", "ambiguous", "similar", "unknown"]
 
@@ -37,18 +38,26 @@ def two_names(name: str) -> tuple[str, ...]:
     return match.groups() if match else ()
 
 
+def is_slip(printed: str, agency: Agency) -> bool:
+    """Whether one character is all that parts ``printed`` from a name of ``agency``: either may be mistyped."""
+    flat = fold(printed)
+    return any(OSA.distance(flat, fold(name), score_cutoff=1) == 1 for name in (agency.name, *agency.aliases))
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """What a name means in a roster.
 
     ``agency`` is set for "name" (name or alias as printed) and "short" (only one agency fits when short forms are
     written out and regions left away); ``candidates`` for "ambiguous" (several fit) and "similar" (none fits, these
-    are most alike).
+    are most alike). ``near`` are those of them that may well be meant, for one of the names may be mistyped or outdated:
+    one character off, or an organ of another kind in the same place and field (局 for 委员会).
     """
 
     how: How
     agency: Agency | None = None
     candidates: tuple[Agency, ...] = ()
+    near: tuple[Agency, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,11 +147,22 @@ class Names:
             if meant:
                 one = all(agency is meant[0] for agency in meant)
                 return Naming("short", meant[0]) if one else Naming("ambiguous", candidates=tuple(meant))
+        if branch := self._branch(flat):
+            return Naming("short", branch)
         alike = process.extract(
             min(ways(flat)), list(self.whole), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MOST_ALIKE
         )
-        candidates = dict.fromkeys([*self._of_another_kind(parts), *(self.whole[form] for form, _, _ in alike)])
-        return Naming("similar", candidates=tuple(candidates)) if candidates else Naming("unknown")
+        kinds = self._of_another_kind(parts)
+        candidates = dict.fromkeys([*kinds, *(self.whole[form] for form, _, _ in alike)])
+        near = tuple(agency for agency in candidates if agency in kinds or is_slip(flat, agency))
+        return Naming("similar", candidates=tuple(candidates), near=near) if candidates else Naming("unknown")
+
+    def _branch(self, name: str) -> Agency | None:
+        """The one agency that is a branch like ``name``, written the other way round: 云州市青禾生态环境局."""
+        if "分局" not in name:
+            return None
+        found = {agency.name: agency for known, agency in self.folded if relation(known, name) == "same"}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _of_another_kind(self, parts: Sequence[tuple[tuple[str, ...], str]]) -> list[Agency]:
         """Those of the same place and field that are an organ of another kind: 局 for 委员会."""

@@ -2,20 +2,17 @@
 
 依据：条例第四十九条：县级以上人民政府部门在每年1月31日前、县级以上人民政府在每年3月31日前公布上一年度报告；第五十四条：授权组织适用本条例。
 核对：机关名录中的每家机关，是否有一份所查年度的报告。
-不判：未给出机关名录的不核对；给出判断日期且未到应报日期的，只列为尚未到期；收到的文件不能确定年度，或写作所查年度之后的年度，名称与名录中几家机关相符，名称与该机关只差一字（可能是名录或报告写错），或文件名与文内机关不符、文内机关不在名录中的，列为无法核对；只收到无法读取的文件的，不作未报送处理；乡镇、街道的报送由地方规定，故为疑点。
+不判：未给出机关名录的不核对；给出判断日期且未到应报日期的，只列为尚未到期；收到的文件不能确定年度，或写作所查年度之后的年度，名称与名录中几家机关相符，名称与该机关只有一字或局、委员会之差（可能是名录或报告写错、机构更名），或文件名与文内机关不符、文内机关不在名录中的，列为无法核对；只收到无法读取的文件的，不作未报送处理；乡镇、街道的报送由地方规定，故为疑点。
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz.distance import OSA
-
-from audit.corpus import Agency, Corpus
+from audit.corpus import Agency, Corpus, is_slip
 from audit.findings import Outcome
 from audit.rules import Survey, rule
 from audit.rules._survey import roster_line
-from audit.text import fold
 
 
 @rule(severity="error", scope="corpus", also=("warning",))
@@ -46,6 +43,11 @@ def _unsettled(corpus: Corpus, agency: Agency) -> str:
         if filing.agency == agency:
             why = "，文内写的年份不一致" if filing.report.title and filing.report.period else ""
             return f"收到{agency.name}的文件“{source}”{why}，未能确定是否为{corpus.year}年度报告"
+        if filing.filed.agency == agency and filing.agency and filing.printed and is_slip(filing.printed, agency):
+            return (
+                f"收到的文件“{source}”按文件名属于{agency.name}，文内机关写作“{filing.printed}”，只差一字，"
+                f"未能确定是否为{meant}"
+            )
         if filing.agency:
             continue
         if any(naming.how == "ambiguous" and agency in naming.candidates for naming in (filing.said, filing.filed)):
@@ -55,8 +57,11 @@ def _unsettled(corpus: Corpus, agency: Agency) -> str:
                 f"收到的文件“{source}”按文件名属于{agency.name}，但文内机关“{filing.printed}”不在名录中，"
                 f"未能确定是否为{meant}"
             )
-        if filing.said.how == "similar" and filing.printed and _is_slip(filing.printed, agency):
-            return f"收到的文件“{source}”写作“{filing.printed}”，与{agency.name}只差一字，未能确定是否为{meant}"
+        if agency in filing.said.near:
+            return (
+                f"收到的文件“{source}”写作“{filing.printed}”，与{agency.name}只有一字或机构类别之差，"
+                f"未能确定是否为{meant}"
+            )
     if late := [f for f in corpus.later() if f.agency == agency]:
         return (
             f"收到{agency.name}的文件“{late[0].report.source}”写作{late[0].year}年度，晚于所查的{corpus.year}年度，"
@@ -65,11 +70,6 @@ def _unsettled(corpus: Corpus, agency: Agency) -> str:
     if agency.due and corpus.asof and corpus.asof <= agency.due:
         return f"{agency.name}尚未报送{corpus.year}年度报告，应报日期为{agency.due}，截至{corpus.asof}尚未到期"
     return ""
-
-
-def _is_slip(printed: str, agency: Agency) -> bool:
-    """Whether one character is all that parts the name in a report from the roster's: either may be mistyped."""
-    return any(OSA.distance(fold(printed), fold(name), score_cutoff=1) == 1 for name in (agency.name, *agency.aliases))
 
 
 def _hints(corpus: Corpus, agency: Agency) -> str:
