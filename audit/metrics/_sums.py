@@ -104,24 +104,24 @@ def listed_sums(
         if names and claim.exact and claim.scope in _SCOPES and subject:
             found.append(_compared(subject, claim.value, children, names, claim))
     parents = {_list(claim) for claim in parent.claims if _ITSELF.fullmatch(_name(claim.text, before))}
-    return [_as_listed(item, found, children, parents) for item in found]
+    single: dict[tuple[object, ...], set[str]] = {}
+    for item in found:
+        if len(item.children) == 1:
+            single.setdefault((item.key, *_list(item.claim)), set()).add(item.children[0])
+    return [_as_listed(item, single.get((item.key, *_list(item.claim)), set()), children, parents) for item in found]
 
 
 def _as_listed(
     item: CellSum,
-    every: Sequence[CellSum],
+    single: Collection[str],
     children: Mapping[str, Report | None],
     parents: Collection[tuple[object, ...]],
 ) -> CellSum:
-    """``item`` of a group without those that the same list names by themselves, where it names any.
+    """``item`` of a group without those that the same list names by themselves, ``single``, where it names any.
 
     A list that names the parent itself, as those of ``parents`` do, may mean its office by that.
     """
-    apart = {
-        other.children[0]
-        for other in every
-        if len(other.children) == 1 and _list(other.claim) == _list(item.claim) and other.key == item.key
-    }
+    apart = set(single)
     if _list(item.claim) in parents:
         apart |= {name for name in item.children if OFFICE.search(name)}
     rest = tuple(name for name in item.children if name not in apart)

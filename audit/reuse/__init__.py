@@ -5,5 +5,6 @@
 
 from audit.reuse._find import find
 from audit.reuse._model import Copied, Group, Reuse, SectionShare, Shared, Source, Span
+from audit.reuse._text import LONGEST
 
-__all__ = ["Copied", "Group", "Reuse", "SectionShare", "Shared", "Source", "Span", "find"]
+__all__ = ["LONGEST", "Copied", "Group", "Reuse", "SectionShare", "Shared", "Source", "Span", "find"]

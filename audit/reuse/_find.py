@@ -67,6 +67,7 @@ def find(reports: Iterable[Report]) -> Reuse:
         agencies=common.agencies,
         threshold=common.threshold if common.learned else 0,
         learned=common.learned,
+        cut=frozenset(text.source.source for text in texts if text.cut),
     )
 
 

@@ -140,7 +140,8 @@ class Reuse:
     """What ``find`` found. ``pairs`` are sorted by names; ``groups`` from the largest.
 
     ``compared`` counts the reports with text, ``learned`` the shingles taken as common to all because more than
-    ``threshold`` of the ``agencies`` write them (0 where the corpus is too small to learn from).
+    ``threshold`` of the ``agencies`` write them (0 where the corpus is too small to learn from). ``cut`` are the reports
+    that were compared in part, since they are longer than any.
     """
 
     pairs: tuple[Copied, ...]
@@ -149,6 +150,7 @@ class Reuse:
     agencies: int
     threshold: int
     learned: int
+    cut: frozenset[str] = frozenset()
 
     def of(self, source: str) -> tuple[Copied, ...]:
         """The pairs with the report at ``source``, most shared text first."""

@@ -57,7 +57,7 @@ class Text:
     """A report's text. ``sections`` are (number, start, end) in ``text``.
 
     ``titles`` marks quoted titles; ``given`` all that the agency did not choose to say so: those, and clauses that state a
-    figure.
+    figure. ``cut`` says that the report goes on beyond what is compared.
     """
 
     source: Source
@@ -66,6 +66,7 @@ class Text:
     sections: tuple[tuple[int, int, int], ...]
     titles: NDArray[np.bool_]
     given: NDArray[np.bool_]
+    cut: bool = False
 
     @property
     def who(self) -> str:
@@ -128,7 +129,8 @@ def digest(report: Report) -> Text:
             sections.append((passages[folded.owners[begin]].section, begin, begin + len(part)))
         begin += len(part) + 1
     source = Source(report.agency or "", report.year or 0, report.source)
-    return Text(source, passages, text, tuple(sections), titles, titles | figures)
+    cut = bool(folded.owners) and folded.owners[-1] < len(passages) - 1 and len(text) > LONGEST
+    return Text(source, passages, text, tuple(sections), titles, titles | figures, cut)
 
 
 def _marked(

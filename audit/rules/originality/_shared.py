@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from audit.findings import SECTION_NAMES, Evidence
 from audit.model import Report
-from audit.reuse import Copied, SectionShare, Shared, Source
+from audit.reuse import LONGEST, Copied, SectionShare, Shared, Source
 from audit.rules import Survey
 
 #: Passages shown as evidence of one pair.
 _SHOWN = 2
+#: Said of a report that is longer than what is compared.
+CUT = f"报告的文字超过{LONGEST // 10_000}万字，远多于一份年度报告，其后的没有比对，请只保留年度报告部分后再核查"
 
 
 def last_year(survey: Survey) -> Iterator[tuple[Report, Report, Copied | None]]:

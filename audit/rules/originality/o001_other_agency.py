@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from audit.findings import Outcome
 from audit.reuse import Copied
 from audit.rules import Survey, rule
-from audit.rules.originality._shared import evidence, other, said, share
+from audit.rules.originality._shared import CUT, evidence, other, said, share
 
 #: A section shared to this degree, or so much text, makes it more than a hint.
 _MUCH, _LONG = 0.3, 300
@@ -33,7 +33,9 @@ def check(survey: Survey) -> Iterator[Outcome]:
         # Of several years of one other agency the one that shares most.
         peers = {other(pair, report.source).agency or pair: pair for pair in reversed(found) if pair.kind == "peer"}
         pairs = sorted(peers.values(), key=lambda pair: -pair.length)
-        if not pairs:
+        if report.source in reuse.cut:
+            yield survey.outcome(report, "undecided", CUT, "cut", severity="info")
+        elif not pairs:
             most = any(pair.kind == "majority" for pair in found)
             besides = "，只有多数机关共用的表述" if most else ""
             message = f"与其他{reuse.agencies - 1}家机关的报告没有相同段落{besides}"

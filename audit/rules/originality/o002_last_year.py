@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from audit.findings import Outcome
 from audit.reuse import SectionShare
 from audit.rules import Survey, rule
-from audit.rules.originality._shared import evidence, last_year, said
+from audit.rules.originality._shared import CUT, evidence, last_year, said
 
 _MOST, _HALF = 0.8, 0.5
 #: Characters of a section's own text below which a share says nothing; section one counts clauses with figures too, and
@@ -30,9 +30,12 @@ def check(survey: Survey) -> Iterator[Outcome]:
             continue
         sections = [s for s in pair.sections if s.number != _PROBLEMS and _is_enough(s)] if pair else []
         repeated = [section for section in sections if section.share_b >= _HALF]
-        if pair is None or not repeated:
+        if survey.reuse and report.source in survey.reuse.cut:
+            yield survey.outcome(report, "undecided", CUT, "cut", severity="info")
+        elif pair is None or not repeated:
             shares = f"（{said(pair, sections, report.source)}）" if pair and sections else ""
             yield survey.outcome(report, "pass", f"与上年度报告的文字没有大部分相同{shares}", "last_year")
+        if pair is None or not repeated:
             continue
         most = max(section.share_b for section in repeated) >= _MOST
         passages = [passage for section in repeated for passage in section.passages]

@@ -1,0 +1,180 @@
+"""No text keeps a worker: time grows with the text, and what meets a bound is 无法核对 or 未读取 with the reason."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from audit import pipeline
+from audit.findings import Outcome
+from audit.machine.bound import OverrunError, within
+from audit.match.claims import MAX_CLAIMS
+from audit.reuse import LONGEST
+from audit.rules import Case, _rule, catalogue
+from tests.hostile_texts import CORPORA, KINDS, LONG, long, many, page, same
+
+#: Seconds of processor time that a text made to be slow may take to be read and held against every rule.
+SECONDS = 5.0
+#: Fails to match after a time that doubles with each character.
+ENDLESS = re.compile("(?:a+)+b"), "a" * 60
+
+#: Texts that once kept a worker for minutes, and kinds whose patterns were not linear.
+SLOW = {
+    "两万两千处短的数字": lambda: long(lambda n: f"受理{n}件。", 22_000 * 8),
+    "九段四万九千位数字": lambda: page(["1" * LONG] * 9),
+    "四万个组合符号": lambda: page(["a" + "\u0301" * 40_000]),
+    "四万位的数": lambda: page([], f"<table><tr><td>（一）予以公开</td><td>{'1' * 40_000}</td></tr></table>"),
+    "四万位的汉字数": lambda: page([], f"<table><tr><td>（一）予以公开</td><td>{'〇' * 40_000}</td></tr></table>"),
+    "没有句号": lambda: long(same("认真做好信息公开工作，"), 300_000),
+    "一列小标题": lambda: many(same("（一）主动公开。认真做好。"), 200_000),
+    "一列重复的段落": lambda: many(same("认真做好信息公开工作，及时更新。"), 300_000),
+    "书名号不成对": lambda: long(same("《通知"), 200_000),
+    "没有断句的文号": lambda: long(lambda n: f"按照国办发〔2020〕{n % 99}号格式编制", 150_000),
+    "一串手机号码": lambda: long(same("13812345678 "), 150_000),
+}
+
+
+def read_and_checked(path: Path, data: bytes) -> list[Outcome]:
+    path.write_bytes(data)
+    report = pipeline.read(path)
+    assert report.status != "unreadable", report.error
+    return pipeline.check(report)
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_a_text_made_to_be_slow_is_read_and_checked_in_its_share_of_time(name: str, tmp_path: Path) -> None:
+    catalogue()
+    data = SLOW[name]()
+    started = time.process_time()
+    found = read_and_checked(tmp_path / "报告.html", data)
+    assert time.process_time() - started < SECONDS
+    assert not [outcome for outcome in found if outcome.locus == "bound"]
+
+
+@pytest.mark.parametrize("name", [name for number, name in enumerate(KINDS) if number % 4 == 0])
+def test_nothing_that_rules_look_for_meets_the_bound_on_time_however_often_it_stands_there(
+    name: str, tmp_path: Path
+) -> None:
+    ending, make = KINDS[name]
+    found = read_and_checked(tmp_path / f"报告.{ending}", make(20_000))
+    assert not [outcome for outcome in found if outcome.locus == "bound"]
+
+
+@pytest.mark.parametrize("name", CORPORA)
+def test_reports_made_to_be_slow_are_reviewed_together(name: str, tmp_path: Path) -> None:
+    files, listed = CORPORA[name](8_000)
+    for file_name, data in files.items():
+        (tmp_path / file_name).write_bytes(data)
+    roster = tmp_path / "名录.csv"
+    roster.write_text(listed or "机关名称\n清河县水务局\n", "utf-8")
+    terms = pipeline.Review(roster=str(roster)).terms()
+    reports = list(pipeline.read_all([tmp_path], str(roster)))
+    started = time.process_time()
+    assessment = pipeline.assess(pipeline.assemble(reports, terms), terms)
+    assert time.process_time() - started < 4 * SECONDS
+    assert not assessment.failed
+
+
+def test_a_text_longer_than_is_compared_is_told_and_not_called_its_own(tmp_path: Path) -> None:
+    files, _ = CORPORA["两份错位"](LONGEST + 5_000)
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    assessment = pipeline.assess(
+        pipeline.assemble(pipeline.read_all([tmp_path]), pipeline.Review().terms()), pipeline.Review().terms()
+    )
+    for _, outcomes in assessment.audited:
+        mine = [outcome for outcome in outcomes if outcome.rule == "O001"]
+        assert "undecided" in {outcome.verdict for outcome in mine if "没有比对" in outcome.message}
+        assert "pass" not in {outcome.verdict for outcome in mine}
+
+
+@pytest.fixture
+def endless(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A rule that never ends, put into the catalogue with little time for each; its id."""
+
+    def check(_: Case) -> Iterator[Outcome]:
+        pattern, text = ENDLESS
+        pattern.search(text)
+        yield from ()
+
+    first = catalogue()[0]
+    rules = (replace(first, id="A000", check=check, scope="report", needs_form=False), *catalogue())
+    monkeypatch.setattr(_rule, "catalogue", lambda: rules)
+    monkeypatch.setattr(_rule, "RULE_SECONDS", 0.5)
+    return "A000"
+
+
+def test_a_rule_that_never_ends_is_undecided_with_the_reason_and_costs_no_other(endless: str, tmp_path: Path) -> None:
+    path = tmp_path / "报告.html"
+    path.write_bytes(page([]))
+    report = pipeline.read(path)
+    mine, *others = pipeline.check(report)
+    assert (mine.rule, mine.verdict, mine.severity) == (endless, "undecided", "info")
+    assert "计算量超出上限" in mine.message
+    assert "人工核对" in mine.message
+    assert {outcome.rule for outcome in others} >= {"A001", "C301", "W001"}
+    assert not [outcome for outcome in others if outcome.locus == "bound"]
+
+
+def test_rules_that_are_left_no_time_say_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(_rule, "REPORT_SECONDS", 0.0)
+    path = tmp_path / "报告.html"
+    path.write_bytes(page([]))
+    found = pipeline.check(pipeline.read(path))
+    assert len(found) > 40
+    assert {(outcome.verdict, outcome.locus) for outcome in found} == {("undecided", "bound")}
+
+
+def test_a_document_that_takes_too_long_to_read_is_unreadable_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def never(*_: object) -> None:
+        pattern, text = ENDLESS
+        pattern.search(text)
+
+    monkeypatch.setattr(pipeline, "match", never)
+    monkeypatch.setattr(pipeline, "READ_SECONDS", 0.3)
+    path = tmp_path / "报告.html"
+    path.write_bytes(page([]))
+    report = pipeline.read(path)
+    assert report.status == "unreadable"
+    assert "计算超出上限" in (report.error or "")
+    assert "只保留年度报告部分" in (report.error or "")
+
+
+def test_more_figures_than_are_looked_at_are_told_by_each_rule_on_them(tmp_path: Path) -> None:
+    path = tmp_path / "报告.html"
+    path.write_bytes(long(lambda n: f"受理{n}件。", 8 * (MAX_CLAIMS + 500)))
+    report = pipeline.read(path)
+    assert report.claims_cut
+    assert any("其后的没有读取" in note for note in report.notes)
+    told = {o.rule for o in pipeline.check(report) if o.locus == "cut" and o.verdict == "undecided"}
+    assert told >= {"C001", "C002", "C301", "C601"}
+    assert not {rule for rule in told if rule[1] == "9"}
+
+
+def test_figures_of_a_row_wider_than_any_table_are_said_to_be_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "报告.html"
+    path.write_bytes(page([], f"<table><tr><td>规范性文件</td>{'<td>1</td>' * 3_000}</tr></table>"))
+    report = pipeline.read(path)
+    assert any("远多于格式文件的表格" in item.reason for item in report.unplaced)
+
+
+def test_a_step_is_broken_off_in_the_main_thread_and_runs_on_in_others() -> None:
+    pattern, text = ENDLESS
+    with pytest.raises(OverrunError):
+        within(0.2, lambda: pattern.search(text))
+    assert within(0.2, lambda: within(9.0, lambda: 7)) == 7
+    with pytest.raises(OverrunError):  # a step within another one ends with it
+        within(0.2, lambda: within(9.0, lambda: pattern.search(text)))
+    found: list[int] = []
+    thread = threading.Thread(target=lambda: found.append(within(0.2, lambda: 7)))
+    thread.start()
+    thread.join()
+    assert found == [7]
