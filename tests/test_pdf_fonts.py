@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -14,8 +16,10 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 import audit
 from audit.document import Document
 from audit.errors import ReadError
+from audit.forms import load
 from audit.match import match
 from audit.readers import pdf
+from audit.rules import run
 from audit.text import read_cell
 from tests.components import without_fonts
 from tests.generate.layout import PLAIN, Variant
@@ -141,9 +145,22 @@ def test_a_real_report_with_an_upright_stub_is_read(year: int) -> None:
     )
 
 
-def _form_keys() -> set[str]:
-    from audit.forms import load
+@pytest.mark.parametrize("number", range(3))
+def test_a_page_that_cannot_be_read_is_no_fault_of_the_organ(number: int) -> None:
+    """What is not found may stand on it: tables, sections, the title."""
+    truth = make(1)
+    whole, lost = (pypdfium2.PdfDocument(data) for data in (make_pdf(truth), without_font(truth, mapped=False)))
+    merged, buffer = pypdfium2.PdfDocument.new(), io.BytesIO()
+    for index in range(len(whole)):
+        merged.import_pages(lost if index == number else whole, [index])
+    merged.save(buffer)
+    document = pdf.read(buffer.getvalue())
+    assert f"第{number + 1}页的字体没有文字对照表" in document.notes[0]
+    outcomes = run(match(document, "report", ""), load("2021"))
+    assert [o.message for o in outcomes if o.verdict == "fail" and o.rule in ("M001", "M004", "M101", "M106")] == []
 
+
+def _form_keys() -> set[str]:
     return set(load("2021").cells)
 
 

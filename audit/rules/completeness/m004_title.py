@@ -2,7 +2,7 @@
 
 依据：条例第四十九条、第五十条规定的是政府信息公开工作“年度报告”，标题应能看出年度；评估实务对标题年份错误扣分。
 核对：是否读到标题；标题是否有四位年份；标题中的各个年份是否一致，是否与统计期限的年份一致；不一致的，哪一处有误由引言、正文、落款和发布日期、文件名中的年份确定。
-不判：网页、纯文本中没有标题的，标题可能没有随正文导出，只作提示；“年度”重复、年份写在机关名称之前或之后、标题分行均不作为差错；没有统计期限时不比较年份；正文等与标题相符而与统计期限不同的，由统计期限规则（M003）提示；标题是否写有机关名称不判；按学年编制（“2023—2024学年度”）的，相连的两个年份不作为不一致。
+不判：网页、纯文本中没有标题的，标题可能没有随正文导出，只作提示；第一个标题之前有未能读取的图片、页面等的，为无法核对；“年度”重复、年份写在机关名称之前或之后、标题分行均不作为差错；没有统计期限时不比较年份；正文等与标题相符而与统计期限不同的，由统计期限规则（M003）提示；标题是否写有机关名称不判；按学年编制（“2023—2024学年度”）的，相连的两个年份不作为不一致。
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from audit.findings import Evidence, Outcome
 from audit.rules import Case, rule
+from audit.rules._unread import unread
 from audit.text import chinese_number, fold
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)|([二2][〇○零0OoＯ][一二三四][〇○零一二三四五六七八九])")
@@ -26,13 +27,7 @@ def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report; undecided where no text was read at all."""
     report = case.report
     if report.title is None:
-        if report.passages and report.format in _PAGES:
-            message = "未读到报告标题；标题可能只在网页的栏目中，没有随正文导出"
-            yield case.outcome("fail", message, "title", severity="info", confidence=0.5)
-        elif report.passages:
-            yield case.outcome("fail", "未读到报告标题", "title", confidence=0.7)
-        else:
-            yield case.outcome("undecided", "没有读取到文字，无法核对标题", "title")
+        yield _untitled(case)
         return
     title, place = report.title
     places = [Evidence(place, title, "标题")]
@@ -56,6 +51,19 @@ def check(case: Case) -> Iterator[Outcome]:
             yield case.outcome("fail", message, "title", places, expected=report.period[1].year, actual=years[0])
     else:
         yield case.outcome("pass", f"标题年份为{years[0]}", "title", places)
+
+
+def _untitled(case: Case) -> Outcome:
+    """What is said of a report without a title."""
+    report = case.report
+    if not report.passages:
+        return case.outcome("undecided", "没有读取到文字，无法核对标题", "title")
+    if report.format in _PAGES:
+        message = "未读到报告标题；标题可能只在网页的栏目中，没有随正文导出"
+        return case.outcome("fail", message, "title", severity="info", confidence=0.5)
+    if reason := unread(report, 0):
+        return case.outcome("undecided", f"未读到报告标题；{reason}，请人工核对", "title")
+    return case.outcome("fail", "未读到报告标题", "title", confidence=0.7)
 
 
 def _year(match: re.Match[str]) -> int:
