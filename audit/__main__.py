@@ -7,12 +7,13 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from audit import console, doctor, fee, pipeline, profiles, rosters
 from audit.arguments import parser
+from audit.assessment import Assessment
 from audit.corpus import Roster
 from audit.errors import AuditError, Failure, NotYetError, OwnError, UsageError, trace
 from audit.findings import FAMILY_NAMES, GRAVEST_FIRST, Severity
@@ -20,11 +21,11 @@ from audit.machine import records
 from audit.model import Report
 from audit.profiles import Profile
 from audit.rules import catalogue
+from audit.steering import escaped
 
 #: Exit codes of the contract.
 DONE, UNREADABLE, USAGE, OWN_FAILURE = 0, 1, 2, 3
 _RECORDED = "故障记录（不含报告文字）在{}，反馈时请附上。"
-_NOTHING = "给出的路径下没有找到可以读取的报告文件。请核对路径。"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _extract(options: argparse.Namespace) -> int:
     codes, failures = [], dict[str, Failure]()
-    for report in _read_all(options.paths):
+    for report in pipeline.read_all(options.paths):
         codes.append(_told(report))
         failures |= {report.source: report.failure} if report.failure else {}
         if options.json:
@@ -84,20 +85,12 @@ def _check(options: argparse.Namespace) -> int:
     terms = review.terms()
     _doubts(terms.roster)
     code = max(map(_told, terms.previous), default=DONE)
-    assessment = pipeline.assess(pipeline.assemble(_read_all(options.paths, options.roster), terms), terms)
-    nothing = DONE if assessment.corpus.filings else UNREADABLE
-    code = max([code, nothing, *(_told(report) for report, _ in assessment.audited)])
-    for report, outcomes in assessment.audited:
-        if options.json:
-            _print_json(*(outcome.as_json() for outcome in outcomes))
-        elif report.status != "unreadable":
-            print(console.printable(console.findings(report, outcomes)))
-    if options.json:
-        _print_json(*(outcome.as_json() for outcome in assessment.absent))
-    elif assessment.absent:
-        print(console.printable(console.absent(assessment.absent)))
-    if assessment.scores:
-        print(console.printable(console.scores(assessment.scores)), file=sys.stderr if options.json else sys.stdout)
+    reports = list(pipeline.read_all(options.paths, options.roster))
+    if refused := pipeline.nothing_read(reports):
+        return _nothing_read(reports, refused)
+    assessment = pipeline.assess(pipeline.assemble(reports, terms), terms)
+    code = max([code, *(_told(report) for report, _ in assessment.audited)])
+    _show(assessment, as_json=options.json)
     if due := assessment.corpus.other_due_year():
         _say(f"名录的应报日期为{due}年度的，所查年度为{assessment.year}，请核对名录。")
     if alone := assessment.corpus.unprecedented():
@@ -110,6 +103,21 @@ def _check(options: argparse.Namespace) -> int:
     return _fail_on(options, code, found)
 
 
+def _show(assessment: Assessment, *, as_json: bool) -> None:
+    """Print the outcomes report by report, then those on agencies without one, then the scores."""
+    for report, outcomes in assessment.audited:
+        if as_json:
+            _print_json(*(outcome.as_json() for outcome in outcomes))
+        elif report.status != "unreadable":
+            print(console.printable(console.findings(report, outcomes)))
+    if as_json:
+        _print_json(*(outcome.as_json() for outcome in assessment.absent))
+    elif assessment.absent:
+        print(console.printable(console.absent(assessment.absent)))
+    if assessment.scores:
+        print(console.printable(console.scores(assessment.scores)), file=sys.stderr if as_json else sys.stdout)
+
+
 def _audit(options: argparse.Namespace) -> int:
     from audit import render  # noqa: PLC0415 - pandas, matplotlib and papermill are only loaded where they are used
 
@@ -120,15 +128,14 @@ def _audit(options: argparse.Namespace) -> int:
     _chosen(options)
     _doubts(rosters.load(options.roster) if options.roster else None)
     result = render.audit_batch(options.paths, options.out, workers=options.workers, review=_review(options))
-    if not (result.pages or result.unreadable or result.failed):
-        _say(_NOTHING)
-        return UNREADABLE
-    for source, error in result.unreadable:
-        _say(f"未能读取：{source}：{error}")
-    for source, error in result.failed:
-        _say(f"未能生成：{source}：{error}")
+    unread = [*(("未能读取", *each) for each in result.unreadable), *(("未能生成", *each) for each in result.failed)]
+    for what, source, error in unread if len(unread) > 1 or not result.refused else ():
+        _say(f"{what}：{source}：{error}")
     if result.record:
         _say(_RECORDED.format(result.record))
+    if result.refused:
+        _say(result.refused)
+        return result.exit_code
     if result.missing:
         _say(f"名录中有{result.missing}家机关没有报送，见总览和台账。")
     if result.earlier:
@@ -219,14 +226,14 @@ def _lab(options: argparse.Namespace) -> int:
     return render.open_lab(Path(options.dir), browser=not options.no_browser)
 
 
-def _read_all(paths: Sequence[str], roster: str = "") -> Iterator[Report]:
-    """Every report under ``paths``; says so where there is none."""
-    found = False
-    for report in pipeline.read_all(paths, roster):
-        found = True
-        yield report
-    if not found:
-        _say(_NOTHING)
+def _nothing_read(reports: Sequence[Report], refused: str) -> int:
+    """Say on standard error that no report could be read, and of several files what is wrong with each; the exit code."""
+    for report in reports if len(reports) > 1 else ():
+        _told(report)
+    _say(refused)
+    failures = {report.source: report.failure for report in reports if report.failure}
+    _record(failures)
+    return OWN_FAILURE if failures else UNREADABLE
 
 
 def _told(report: Report) -> int:
@@ -245,7 +252,7 @@ def _record(failures: Mapping[str, Failure]) -> None:
 
 def _print_json(*data: dict[str, Any]) -> None:
     for item in data:
-        print(json.dumps(item, ensure_ascii=False, allow_nan=False))
+        print(escaped(json.dumps(item, ensure_ascii=False, allow_nan=False)))
 
 
 def _say(text: str) -> None:

@@ -34,8 +34,8 @@ class Examined:
     """One report with all that was found on it, that of the comparison with other reports included.
 
     ``earlier`` are the same agency's reports of earlier years, the latest first; ``rates`` its rates among peers, None
-    where it is not under review; ``copied`` the reports that it shares text with, most text first; ``score`` is None
-    without a rubric.
+    where it is not under review; ``copied`` the reports that it shares text with, most text first; ``compared`` whether
+    its text was compared with any other report's; ``score`` is None without a rubric.
     """
 
     report: Report
@@ -45,6 +45,7 @@ class Examined:
     copied: tuple[Copied, ...] = ()
     score: Score | None = None
     profiles: tuple[Profile, ...] = ()
+    compared: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ class Assessment:
                 tuple(pair for pair in self.reuse.of(report.source) if pair.kind != "majority") if self.reuse else (),
                 self.scores.get(report.source),
                 self.terms.profiles,
+                self.reuse is not None and self.reuse.compared > 1,
             )
             for report, outcomes in self.audited
         ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
@@ -15,17 +14,17 @@ from audit.forms import load
 from audit.model import Report, ReportCell
 from audit.persons import masked
 from audit.score import Score
+from audit.steering import harmless
 from audit.text import show
 
 _USAGE = 2
-_STEERING = {"Cc", "Cf", "Cs"}
 #: Cells that are named as likely wrong.
 _MOST_SUSPECTS = 4
 
 
 def printable(text: str) -> str:
     """``text`` without characters that steer a terminal or turn its writing round; files and their names may hold them."""
-    return "".join("\ufffd" if unicodedata.category(char) in _STEERING and char != "\n" else char for char in text)
+    return harmless(text, "\ufffd")
 
 
 def summary(report: Report) -> str:
@@ -136,7 +135,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the call, and how it is used."""
         self.print_usage(sys.stderr)
-        sys.stderr.write(f"用法不正确：{_translated(message)}。查看帮助：{self.prog} --help\n")
+        sys.stderr.write(f"用法不正确：{printable(_translated(message))}。查看帮助：{self.prog} --help\n")
         raise SystemExit(_USAGE)
 
     def format_usage(self) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from audit.steering import harmless
+
 #: Steps of a fault's way through the code that are told, the last ones.
 _STEPS = 40
 _TROUBLES = {
@@ -36,9 +38,20 @@ def trouble(error: OSError) -> str:
 class AuditError(Exception):
     """Any failure of the toolkit itself; ``str(error)`` is the Chinese message."""
 
+    def __str__(self) -> str:
+        return harmless(super().__str__())
+
+    def _render_traceback_(self) -> list[str]:
+        """What notebooks show of it: the message alone, which says what to do."""
+        return [str(self)]
+
 
 class ReadError(AuditError):
     """A document cannot be read (damaged, encrypted, too large, unknown format)."""
+
+
+class NotFoundError(ReadError):
+    """Nothing to read stands at a path: no such file, or a folder without reports."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from audit.errors import Failure
 from audit.text import Kind, Value
 
 Status = Literal["read", "partial", "unreadable"]
+Absence = Literal["", "nowhere", "other"]
 
 #: Between an archive and the path inside it; names of files and folders may hold the mark as well.
 _INSIDE = re.compile(r"(?<=\.zip)!", re.IGNORECASE)
@@ -167,7 +168,9 @@ class Report:
     recognised in a picture. ``claims_cut`` says that the text states more figures than were looked at. ``unread`` is what
     was shown and not read, ``broken_off`` the last thing before the file ends in the midst of the report, ``shattered``
     says that its tables were dumped as loose lines. ``error`` is set only where ``status == "unreadable"``;
-    ``failure`` besides where it was the toolkit itself that failed, which says nothing about the document.
+    ``failure`` besides where it was the toolkit itself that failed, which says nothing about the document. ``absence`` tells
+    "nowhere" where nothing stands at ``source`` (a mistyped path, a folder without reports), "other" where the document was
+    read and is surely no annual report.
     """
 
     source: str
@@ -196,6 +199,7 @@ class Report:
     notes: tuple[str, ...] = ()
     error: str | None = None
     failure: Failure | None = None
+    absence: Absence = ""
 
     def value(self, key: str) -> Value | None:
         """The number read at ``key``, or None where there is none (missing, blank, “/”, text)."""

@@ -14,14 +14,14 @@ from audit import corpus as corpora
 from audit import profiles, readers, rosters, score, sources
 from audit.assessment import Assessment, Terms
 from audit.corpus import Corpus
-from audit.errors import Failure, OwnError, ReadError, UsageError
+from audit.errors import Failure, NotFoundError, OwnError, ReadError, UsageError
 from audit.findings import Outcome
 from audit.forms import load
 from audit.history import Sought
 from audit.locate import attach
 from audit.machine.bound import OverrunError, within
-from audit.match import match, refusal
-from audit.model import Report
+from audit.match import is_other, match, refusal
+from audit.model import Absence, Report
 from audit.profiles import Profile
 from audit.reuse import Reuse, find
 from audit.rules import catalogue, run, run_corpus
@@ -69,7 +69,8 @@ def read(source: str | Path) -> Report:
         structure["bytes"] = len(data)
         return within(READ_SECONDS, partial(_read, data, file_name, name, sha256, structure))
     except ReadError as error:
-        return Report(source=name, sha256=sha256, format="unknown", status="unreadable", error=str(error))
+        absence: Absence = "nowhere" if isinstance(error, NotFoundError) else ""
+        return Report(name, sha256, "unknown", "unreadable", error=str(error), absence=absence)
     except OverrunError as error:
         reason = (
             f"读取和识别所需的计算超出上限（{error.seconds:g}秒处理器时间），已停止，未读取。"
@@ -91,7 +92,8 @@ def _read(data: bytes, file_name: str, source: str, sha256: str, structure: dict
     structure |= document.structure()
     report = match(document, source, sha256)
     if why := refusal(document, report):
-        return Report(source, sha256, document.format, "unreadable", notes=document.notes, error=why)
+        absence: Absence = "other" if is_other(document) else ""
+        return Report(source, sha256, document.format, "unreadable", notes=document.notes, error=why, absence=absence)
     return report
 
 
@@ -101,6 +103,20 @@ def read_all(paths: Iterable[str | Path], apart: str = "") -> Iterator[Report]:
     with readers.prepared(contents(found)):
         for source in found:
             yield read(source)
+
+
+def nothing_read(reports: Sequence[Report]) -> str:
+    """Why nothing is said of anybody, in Chinese: of ``reports`` none could be read; "" where one was."""
+    if any(report.status != "unreadable" for report in reports):
+        return ""
+    if not reports:
+        return "没有给出报告文件的路径，没有核查。"
+    first, *more = reports
+    if more:
+        return f"给出的路径下有{len(reports)}个文件或文件夹，都未能读取，没有核查任何报告。"
+    return (
+        f"没有读取到报告，没有核查：{first.error if first.absence == 'nowhere' else f'{first.source}：{first.error}'}"
+    )
 
 
 def contents(found: Iterable[str]) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from functools import lru_cache, partial
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TypeVar
 
-from audit.errors import ReadError
+from audit.errors import NotFoundError, ReadError
 from audit.readers import _limits, sniff
 
 _Path = TypeVar("_Path", Path, PurePosixPath)
@@ -43,21 +43,25 @@ def expand(paths: Sequence[str | Path], apart: str = "") -> list[str]:
 
     Sorted within a folder or archive, no source twice. Hidden files, what browsers save besides a page, what the
     toolkit itself made, and the file ``apart`` (a roster that lies among the reports), are passed over in folders. A
-    path that does not exist, and a folder that cannot be looked into, is kept, so that reading it says so.
+    path that does not exist, a folder without any report, and one that cannot be looked into, is kept, so that reading
+    it says so.
     """
     found: dict[str, None] = {}
     other = Path(apart).resolve() if apart else None
     for path in map(Path, paths):
         if _is_folder(path):
-            there = partial(_is_there, path)
-            wanted = (path / name for name in _below(path) if _may_be_report(name) and not _is_aside(name, there))
-            for file in sorted(p for p in wanted if (_is_file(p) or _is_folder(p)) and not _is_made(p)):
-                if other and file.resolve() == other:
-                    continue
-                found.update(dict.fromkeys(_inside(file)))
+            files = (file for file in _reports(path) if not (other and file.resolve() == other))
+            found.update(dict.fromkeys([source for file in files for source in _inside(file)] or [str(path)]))
         else:
             found.update(dict.fromkeys(_inside(path)))
     return list(found)
+
+
+def _reports(folder: Path) -> list[Path]:
+    """The files below ``folder`` that may be reports, and the folders there that cannot be looked into, sorted."""
+    there = partial(_is_there, folder)
+    wanted = (folder / name for name in _below(folder) if _may_be_report(name) and not _is_aside(name, there))
+    return sorted(path for path in wanted if (_is_file(path) or _is_folder(path)) and not _is_made(path))
 
 
 def load(source: str) -> tuple[bytes, str]:
@@ -135,6 +139,9 @@ def _file(path: Path) -> bytes:
             raise ReadError(f"“{path}”是设备或管道，不是普通文件，未读取。请给出报告文件的路径。")
         if stat.S_ISDIR(state.st_mode):
             os.scandir(path).close()  # says why it cannot be looked into, if so
+            if _reports(path):
+                raise NotFoundError(f"“{path}”是文件夹，不是一份报告文件。请给出其中的文件。")
+            raise NotFoundError(f"文件夹“{path}”中没有找到可以读取的报告文件。请核对路径。")
         size = state.st_size
         if size > _limits.MAX_FILE:
             raise ReadError(
@@ -142,9 +149,7 @@ def _file(path: Path) -> bytes:
             )
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise ReadError(f"找不到文件“{path}”。请核对路径。") from error
-    except IsADirectoryError as error:
-        raise ReadError(f"“{path}”是文件夹，不是文件。") from error
+        raise NotFoundError(f"找不到文件“{path}”。请核对路径。") from error
     except OSError as error:
         trouble = _TROUBLES.get(error.errno or 0, f"系统错误{error.errno}")
         raise ReadError(f"无法打开文件“{path}”：{trouble}。请检查文件名、权限或磁盘。") from error
@@ -169,7 +174,7 @@ def _inner(path: Path, parts: Sequence[str], stamp: tuple[int, int] | None) -> t
         part = next((each for each in wanted if each in names), None)
         if part is None:
             name = PurePosixPath(found[-1]).name if found else path.name
-            raise ReadError(f"压缩包“{name}”中没有“{wanted[0]}”。请核对路径。")
+            raise NotFoundError(f"压缩包“{name}”中没有“{wanted[0]}”。请核对路径。")
         found, parts = (*found, part), parts[part.count(_SEPARATOR) + 1 :]
     return found
 

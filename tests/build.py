@@ -24,6 +24,7 @@ GIVEN = (
     "sha256",
     "format",
     "unreadable",
+    "absence",
     "edition",
     "year",
     "agency",
@@ -35,7 +36,19 @@ GIVEN = (
     "previous",
     "profile",
 )
-EXPECTED = ("why", "message", "cells", "raw", "severity", "count", "confidence", "suggestion", "expected", "actual")
+EXPECTED = (
+    "why",
+    "message",
+    "basis",
+    "cells",
+    "raw",
+    "severity",
+    "count",
+    "confidence",
+    "suggestion",
+    "expected",
+    "actual",
+)
 
 
 def report(case: dict[str, Any]) -> Report:
@@ -50,7 +63,10 @@ def report(case: dict[str, Any]) -> Report:
     source = case.get("source", "case.txt")
     read = match(plain.read(case.get("text", "").encode()), source, case.get("sha256", "0" * 64))
     if case.get("unreadable"):
-        return replace(read, status="unreadable", error=case["unreadable"], agency=None, year=None, sections=())
+        absence = case.get("absence", "")
+        return replace(
+            read, status="unreadable", error=case["unreadable"], agency=None, year=None, sections=(), absence=absence
+        )
     return replace(
         read,
         format=case.get("format", read.format),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -12,8 +15,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import audit
-from audit.errors import RenderError
-from audit.render import engine, notebook
+from audit.errors import RenderError, UsageError
+from audit.render import accept, engine, notebook
+from audit.score import shipped
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 PATHS = sorted(FOLDER.glob("*.ipynb"))
@@ -155,6 +159,76 @@ def test_unknown_parameters_are_refused(small_reports):
         engine.run(notebook("agency"), {"reports": str(small_reports)}, "")
 
 
+def test_papermill_by_hand_refuses_a_mistyped_parameter(small_reports, tmp_path):
+    """papermill itself adds any name without a word: the notebook would then speak of another report, or of none."""
+    wrong = ["-p", "reprot", str(small_reports / "clean.txt")]
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "--no-progress-bar",
+        str(notebook("agency")),
+        str(tmp_path / "o.ipynb"),
+    ]
+    environment = os.environ | {"IPYTHONDIR": str(tmp_path), "PYTHONPATH": str(FOLDER.parent)}
+    done = subprocess.run([*command, *wrong], capture_output=True, text=True, env=environment, check=False, timeout=300)
+    assert done.returncode
+    *_, last = done.stderr.strip().splitlines()
+    assert last == (
+        "笔记本“agency.ipynb”没有参数“reprot”。是否为“report”？"
+        "可用参数：report、folder、previous、roster、rubric、profile、asof、date。"
+    )
+    assert "gk" not in (tmp_path / "o.ipynb").read_text("utf-8").replace("gkaudit", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("agency", {}, "没有填写报告文件"),
+        ("agency", {"report": "没有.docx"}, "找不到文件“没有.docx”"),
+        ("agency", {"report": "notebooks"}, "参数“report”应为一份报告文件，“notebooks”是文件夹"),
+        ("agency", {"report": 2024}, "参数“report”应为一段文字，不能是2024"),
+        ("agency", {"report": "README.md", "previous": ["没有"]}, "找不到文件“没有”"),
+        ("overview", {}, "没有填写报告所在位置"),
+        ("overview", {"folder": ["README.md", "没有"]}, "找不到文件“没有”"),
+        ("overview", {"folder": "audit/forms"}, "文件夹“.*”中没有找到可以读取的报告文件"),
+        ("trend", {"reports": {"甲": "乙"}}, "参数“reports”应为一段文字，或者几段文字的列表"),
+        ("trend", {"reports": ["没有.docx"]}, "找不到文件“没有.docx”"),
+        ("explore", {"folder": "data/roster.csv", "roster": "没有.csv"}, "无法打开机关名录"),
+        ("rules", {"samples": "没有"}, "找不到文件“没有”"),
+    ],
+)
+def test_a_notebook_refuses_what_it_cannot_take_in_one_sentence(name, given, said):
+    with pytest.raises(RenderError, match=f"^笔记本“{name}.ipynb”没有执行：{said}"):
+        engine.run(notebook(name), given, "")
+
+
+CELLS = ('report = "a.docx"\nfolder = []\nprevious = []\nroster = ""\nrubric = ""\nprofile = []\nasof = ""\ndate = ""',)
+
+
+def given(*cells, **more):
+    """The names of a kernel that ran ``cells`` and now the one that asks."""
+    names: dict[str, object] = {"In": ["", *cells, "render.accept(…)"]}
+    for cell in cells:
+        exec(cell, names)
+    return names | more
+
+
+def test_names_that_are_no_parameters_are_found_whoever_wrote_them():
+    accept("agency", given(*CELLS))
+    accept("agency", given(*CELLS, '# Parameters\nreport = "b.docx"\nPAPERMILL_INPUT_PATH = "a.ipynb"\n'))
+    accept("agency", given('rosster = "x"', *CELLS, "print(1)\nother = 2"))
+    for wrong in (
+        given(*CELLS, '# Parameters\nrosster = "x.csv"\n'),
+        given(CELLS[0] + '\nrosster = "x.csv"'),
+        given(*CELLS, 'report = "b.docx"', 'rosster = "x.csv"'),
+    ):
+        with pytest.raises(UsageError, match="没有参数“rosster”。是否为“roster”？"):
+            accept("agency", wrong)
+    with pytest.raises(UsageError, match="参数单元中缺少“date”。留空时写作 date = ''"):
+        accept("agency", given(CELLS[0].replace('date = ""', "")))
+
+
 def test_a_failing_cell_is_told_with_its_cause(tmp_path):
     broken = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
     nbformat.write(broken, tmp_path / "broken.ipynb")
@@ -167,3 +241,27 @@ def test_an_unreadable_report_gives_a_page_that_says_why(tmp_path):
     executed = engine.run(notebook("agency"), {"report": str(tmp_path / "坏.docx")}, "")
     assert "未能读取" in html(executed)
     assert all(output.output_type == "execute_result" for output in outputs(executed))
+
+
+def test_a_page_on_an_unreadable_report_says_nowhere_that_something_is_in_order(tmp_path):
+    (tmp_path / "清河县水务局2024.docx").write_bytes(b"PK\x03\x04nothing")
+    (tmp_path / "名录.csv").write_text("机关名称\n清河县水务局\n", "utf-8")
+    given = {
+        "report": str(tmp_path / "清河县水务局2024.docx"),
+        "roster": str(tmp_path / "名录.csv"),
+        "rubric": str(shipped()),
+        "date": "2025-03-01",
+    }
+    page = LexborHTMLParser(html(engine.run(notebook("agency"), given, "")))
+    assert not page.css(".none-found")
+    assert not page.css("table.counts")
+    words = page.body.text()
+    assert "本项没有核对" in words
+    for green in ("未发现", "没有发现", "均已", "相符", "没有扣分", "100.00", "不适用的规则"):
+        assert green not in words, green
+
+
+def test_text_compared_with_no_other_report_is_not_said_to_be_original(small_reports):
+    page = html(engine.run(notebook("agency"), {"report": str(small_reports / "clean.txt")}, ""))
+    assert "没有其他报告可以比对" in page
+    assert "没有发现与其他机关" not in page

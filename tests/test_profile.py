@@ -182,7 +182,7 @@ def test_page_and_ledger_say_which_profile_was_used_and_what_it_changed(faulty, 
     head = str(prose.head(paper, found, catalogue(), "", chosen).text)
     assert "本地：停用规则：A301、W008；定为提示：M101" in head
     assert "不适用于本机关的方案：生态环境" in head
-    appendix = str(prose.appendix(found, catalogue(), chosen, paper.agency).text)
+    appendix = str(prose.appendix(found, catalogue(), chosen, paper).text)
     off, silent = appendix.split("按核查方案停用的规则（2条）")[1].split("不适用的规则")
     assert "A301" in off
     assert "A301" not in silent

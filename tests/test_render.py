@@ -275,7 +275,8 @@ def test_a_batch_makes_pages_index_ledger_and_data(first_run):
 
 def test_what_a_batch_made_is_not_read_as_reports(first_run):
     _, out, _ = first_run
-    assert sources.expand([out]) == []
+    assert sources.expand([out]) == [str(out)]
+    assert [report.absence for report in pipeline.read_all([out])] == ["nowhere"]
 
 
 def test_results_of_other_reports_in_the_folder_are_kept_and_listed(first_run, tmp_path, capsys):

@@ -70,8 +70,8 @@ def _assert_as_told(case: dict[str, Any], chosen: list[Outcome]) -> None:
     raws = [evidence.raw for outcome in chosen for evidence in outcome.places]
     if "count" in case:
         assert len(chosen) == case["count"], [o.message for o in chosen]
-    for name in ("message", "raw"):
-        texts = [o.message for o in chosen] if name == "message" else raws
+    for name in ("message", "basis", "raw"):
+        texts = raws if name == "raw" else [getattr(o, name) for o in chosen]
         wanted = case.get(name, [])
         for part in [wanted] if isinstance(wanted, str) else wanted:
             assert any(part in text for text in texts), texts

@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import audit
-from audit.assessment import Terms
+from audit.assessment import Examined, Terms
 from audit.corpus import Agency, Roster
 from audit.document import Place
 from audit.findings import Evidence
@@ -156,7 +156,7 @@ def test_everything_a_report_says_is_escaped_everywhere():
         overview.unread(review, {PLANTED: PLANTED}),
         filing.summary(review),
         filing.irregular(review),
-        originality.side_by_side(pairs, "0"),
+        originality.side_by_side(Examined(replace(paper, source="0"), outcomes, copied=tuple(pairs), compared=True)),
         trend.head(history),
         trend.figures(history),
         trend.rates(history),

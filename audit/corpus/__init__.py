@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from audit.corpus._corpus import Corpus, Filing, assemble
+from audit.corpus._corpus import Corpus, assemble
+from audit.corpus._filing import Filing
 from audit.corpus._heads import Row
 from audit.corpus._naming import Names, Naming, is_slip
 from audit.corpus._peers import Rates

@@ -6,49 +6,17 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import PurePath
-from typing import Literal
 
-from audit.corpus._files import by_file
-from audit.corpus._naming import Names, Naming
+from audit.corpus._filing import Filing, preference, put
+from audit.corpus._naming import Names
 from audit.corpus._peers import Rates, rates
-from audit.corpus._placed import by_folder, folders
+from audit.corpus._placed import by_folder
 from audit.corpus._reviewed import due_year, year_under_review
 from audit.corpus._roster import Agency, Roster, of_reports
 from audit.history import NO_DOUBT, Sought, readings
-from audit.model import Report, own_path
-from audit.text import fold, only_year, year_in
+from audit.model import Report
+from audit.text import fold
 from audit.words import parts, relation
-
-By = Literal["report", "file", "none"]
-
-_BETTER = {"read": 0, "partial": 1, "unreadable": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Filing:
-    """A report put to an agency and a year.
-
-    ``report`` comes under the agency's name in the roster where its own words mean that agency; ``printed`` is the name
-    that they give.
-    ``by`` says what decided: what the report says, else the name of its file. ``said`` and ``filed`` are what the
-    report's own words and the file's name mean in the roster; ``file_year`` is the year in the name of the file, or
-    of its folder, where it names exactly one.
-    """
-
-    report: Report
-    agency: Agency | None
-    year: int | None
-    by: By
-    said: Naming
-    filed: Naming
-    file_year: int | None = None
-    printed: str | None = None
-
-    @property
-    def called(self) -> str | None:
-        """The agency's name, else the one that the report gives itself."""
-        return self.agency.name if self.agency else self.printed
 
 
 @dataclass(frozen=True)
@@ -188,6 +156,16 @@ class Corpus:
         return tuple(filing for filing in self.filings if filing.year in (self.year, None))
 
     @cached_property
+    def unknown(self) -> tuple[Filing, ...]:
+        """The unreadable files that may be any agency's report for the year under review: their names tell none.
+
+        What was read and is surely another document is none of them. A name may bear the year in which the report came out instead of the report's own.
+        """
+        years = (None, self.year, self.year + 1) if self.year else (None,)
+        unread = (f for f in self.filings if f.report.status == "unreadable" and f.report.absence != "other")
+        return tuple(filing for filing in unread if filing.agency is None and filing.year in years)
+
+    @cached_property
     def rates(self) -> Mapping[str, Rates]:
         """The rates of the readable reports under review that count, by source, with their standing among peers."""
         return rates(f for f in self.under_review() if self.counts(f) and f.report.status != "unreadable")
@@ -225,13 +203,15 @@ def assemble(
     sources = {report.source for report in judged}
     known = roster or of_reports((*judged, *earlier))
     names = Names(known)
-    filings = tuple(_filing(report, names) for report in judged)
-    dated_by = ((f.agency.name if f.agency else f.report.source, f.year) for f in filings if f.year)
+    filings = tuple(put(report, names) for report in judged)
+    # The name of a file that was not read may bear the year in which it came out; with no agency in it, it is no report's.
+    told = (f for f in filings if f.agency or f.report.status != "unreadable")
+    dated_by = ((f.agency.name if f.agency else f.report.source, f.year) for f in told if f.year)
     reviewed = year or year_under_review(dated_by, roster, asof)
     if reviewed and (dated := known.dated(reviewed + 1)) is not known:
         known, names = dated, Names(dated)
-        filings = tuple(_filing(report, names) for report in judged)
-    background = tuple(_filing(report, names) for report in earlier if report.source not in sources)
+        filings = tuple(put(report, names) for report in judged)
+    background = tuple(put(report, names) for report in earlier if report.source not in sources)
     return Corpus(known, filings, reviewed, asof, background)
 
 
@@ -241,48 +221,4 @@ def _grouped(filings: Iterable[Filing]) -> Mapping[tuple[str, int], tuple[Filing
     for filing in filings:
         if filing.agency and filing.year:
             groups.setdefault((filing.agency.name, filing.year), []).append(filing)
-    return {key: tuple(sorted(found, key=_preference)) for key, found in groups.items()}
-
-
-def _filing(report: Report, names: Names) -> Filing:
-    path = own_path(report.source)
-    place = names.regions.of_folders(folders(report.source))
-    said, filed = names.recognise(report.agency, place), by_file(path, names, place)
-    agency: Agency | None = said.agency
-    by: By = "report" if agency else "none"
-    if agency is None and filed.agency and _fits(report.agency, said, filed.agency, names):
-        agency, by = filed.agency, "file"
-    file_year = only_year(path.stem) or only_year(path.parent.name)
-    kept = _listed(report, agency) if agency and by == "report" else report
-    return Filing(kept, agency, _year(report, path), by, said, filed, file_year, report.called or report.agency)
-
-
-def _year(report: Report, path: PurePath) -> int | None:
-    """The report's year, else that of its file or folder; where title and period differ, only one of theirs."""
-    in_name, in_folder = only_year(path.stem), only_year(path.parent.name)
-    titled = year_in(report.title[0]) if report.title else None
-    if report.year or not (titled and report.period):
-        return report.year or in_name or in_folder
-    # The file's name was weighed already, when the report was read.
-    return in_folder if in_name is None and in_folder in (titled, report.period[1].year) else None
-
-
-def _listed(report: Report, agency: Agency) -> Report:
-    """``report`` under the roster's name; what it calls itself is kept where that says more than the roster's words."""
-    if report.agency == agency.name:
-        return report
-    shorter = fold(agency.name).endswith(fold(report.agency or ""))
-    return replace(report, agency=agency.name, called=None if shorter else report.agency)
-
-
-def _fits(printed: str | None, said: Naming, agency: Agency, names: Names) -> bool:
-    """Whether a report that names nobody for certain can be that of ``agency``, which its file names."""
-    if said.how == "ambiguous":
-        return agency in said.candidates
-    return not names.contradicts(printed, agency)
-
-
-def _preference(filing: Filing) -> tuple[int, int, int, str]:
-    """The report to go by first: readable, put by its own words, with the most cells, then by its source."""
-    report = filing.report
-    return _BETTER[report.status], filing.by != "report", -len(report.cells), report.source
+    return {key: tuple(sorted(found, key=preference)) for key, found in groups.items()}

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from audit.corpus._filing import Filing
 from audit.metrics import Metric, Standing, compute, percentiles
-
-if TYPE_CHECKING:
-    from audit.corpus._corpus import Filing
 
 
 @dataclass(frozen=True, slots=True)

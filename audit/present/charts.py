@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from audit.forms import FormTable, Line
 from audit.model import Report
 from audit.present import facts, style
-from audit.present.html import Html, brief, join
+from audit.present.html import Html, brief, join, unread
 from audit.text import Value, show
 
 NO_FORM = "本报告没有适用的统一表格，不绘图。"
@@ -46,6 +46,8 @@ class Bar:
 
 def gallery(report: Report) -> Html:
     """All charts of one report, as embedded pictures."""
+    if report.status == "unreadable":
+        return unread()
     return join(*(style.picture(draw(report)) for draw in (disclosure, results, applicants, litigation)))
 
 

@@ -11,8 +11,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES
+from audit.steering import harmless
 from audit.text import clean, show
 
+#: What MathJax of either generation leaves alone.
+_NO_FORMULAS = "mathjax_ignore tex2jax_ignore"
 #: Characters of a report's own text that one place of a page shows.
 MAX_TEXT = 300
 
@@ -24,7 +27,12 @@ class Html:
     text: Markup
 
     def _repr_html_(self) -> str:
-        return str(self.text)
+        """The piece, in which no notebook takes what stands between two “$” of a report for a formula."""
+        return f'<div class="{_NO_FORMULAS}">{self.text}</div>'
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        """The words without their marks, for programs that show no HTML."""
+        printer.text(" ".join(self.text.striptags().split()))
 
     def __html__(self) -> str:
         return str(self.text)
@@ -33,6 +41,11 @@ class Html:
 def page(template: str, **values: Any) -> Html:
     """Fill ``template`` (a file of ``present/templates``); every value that is not ``Html`` is escaped."""
     return Html(Markup(_environment().get_template(template).render(**values)))  # noqa: S704
+
+
+def unread() -> Html:
+    """What stands for a part of a page about a report that could not be read: nothing was looked at, nothing is in order."""
+    return page("notice.html.j2", text="本报告未能读取，本项没有核对。")
 
 
 def join(*pieces: Html) -> Html:
@@ -48,8 +61,7 @@ def stylesheet() -> str:
 
 def brief(text: str, limit: int = MAX_TEXT) -> str:
     """``text`` on one line, cut behind ``limit`` characters with the whole length named."""
-    printable = "".join(c if c.isprintable() else " " for c in clean(text)).encode("utf-8", "replace").decode()
-    line = " ".join(printable.split())
+    line = " ".join(harmless(clean(text)).split())
     return line if len(line) <= limit else f"{line[:limit]}……（共{len(line)}字）"
 
 
@@ -60,12 +72,18 @@ def quantity(value: Any) -> str:
     return f"“{brief(value)}”" if isinstance(value, str) else brief(show(value), 40)
 
 
+def _plain(value: Any) -> Any:
+    """Any text that a template prints, without characters that steer what shows it; finished pieces are so already."""
+    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("audit.present"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_plain,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -20,6 +20,7 @@ from audit.present.html import brief
 from audit.present.scores import automatic, by_year, figure, full, grade, remarks
 from audit.profiles import Profile
 from audit.score import Score
+from audit.steering import harmless
 from audit.text import Value, show
 
 FINDINGS_SHEET, SCORES_SHEET, MISSING_SHEET = "问题台账", "评分", "未报送"
@@ -266,6 +267,5 @@ def plain(value: Value | str | None) -> str:
     if value is None:
         return ""
     text = value if isinstance(value, str) else show(value)
-    text = "".join(char if char.isprintable() or char == "\n" else " " for char in text)
-    text = text.encode("utf-8", "replace").decode().strip()
+    text = harmless(text).strip()
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……（原文过长，已截断）"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from urllib.parse import quote
 
+from audit.assessment import Examined
 from audit.findings import SECTION_NAMES
-from audit.present.html import Html, brief, page
+from audit.present.html import Html, brief, page, unread
 from audit.reuse import Copied, Reuse, Source
 
 #: Passages of a pair, and characters of a passage, that a page shows.
@@ -15,10 +16,12 @@ _PASSAGES, _CHARACTERS = 6, 600
 _PAIRS = 60
 
 
-def side_by_side(pairs: Sequence[Copied], source: str) -> Html:
-    """The passages that the report at ``source`` shares with each other report, as printed in both."""
-    shown = [_pair(pair, first=pair.a.source == source) for pair in pairs]
-    return page("originality_passages.html.j2", pairs=shown)
+def side_by_side(found: Examined) -> Html:
+    """The passages that a report shares with each other report, as printed in both; a word where it was compared with none."""
+    if found.report.status == "unreadable":
+        return unread()
+    shown = [_pair(pair, first=pair.a.source == found.report.source) for pair in found.copied]
+    return page("originality_passages.html.j2", pairs=shown, compared=found.compared)
 
 
 def pairs(reuse: Reuse | None, pages: Mapping[str, str] | None = None) -> Html:

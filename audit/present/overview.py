@@ -112,9 +112,9 @@ def originality(review: Assessment, pages: Mapping[str, str] | None = None) -> H
 
 
 def unread(review: Assessment, failures: Mapping[str, str] | None = None) -> Html:
-    """The inputs that could not be read, and the pages that could not be made, each with its reason."""
-    reports = [report for report, _ in review.audited]
-    unread = [report for report in reports if report.status == "unreadable"]
-    files = [(report.source, report.error or "原因不明") for report in unread if not report.failure]
-    own = {report.source: report.error or "" for report in unread if report.failure}
-    return page("overview_unread.html.j2", files=files, failures=sorted((own | dict(failures or {})).items()))
+    """The inputs that could not be read, earlier reports included, and the pages that could not be made, with the reasons."""
+    every = [*(("", report) for report, _ in review.audited), *(("（以往年度）", one) for one in review.terms.previous)]
+    unread = [(when, report) for when, report in every if report.status == "unreadable"]
+    own = {report.source: report.error or "" for _, report in unread if report.failure} | dict(failures or {})
+    files = [(f"{when}{r.source}", r.error or "原因不明") for when, r in unread if r.source not in own]
+    return page("overview_unread.html.j2", files=files, failures=sorted(own.items()))

@@ -11,7 +11,7 @@ from audit import libraries
 from audit.findings import SEVERITY_NAMES, Evidence, Outcome, Suggestion
 from audit.model import Report
 from audit.present import facts
-from audit.present.html import Html, join, page
+from audit.present.html import Html, join, page, unread
 from audit.profiles import Profile, merged
 
 #: Places that one finding or one list shows before it only counts the rest.
@@ -65,6 +65,8 @@ def head(
 
 def findings(outcomes: Sequence[Outcome], report: Report) -> Html:
     """Every disagreement as a card, grouped by severity, then what could not be compared."""
+    if report.status == "unreadable":
+        return unread()
     numbered = list(enumerate(facts.findings(outcomes), 1))
     cards = {
         severity: [_card(number, outcome, report) for number, outcome in numbered if outcome.severity == severity]
@@ -91,13 +93,15 @@ def appendix(
     outcomes: Sequence[Outcome],
     rules: Sequence[facts.RuleText] = (),
     profiles: Sequence[Profile] = (),
-    agency: str | None = None,
+    report: Report | None = None,
 ) -> Html:
     """All rules that were applied with their results; those that are off or do not apply; what the page was made with.
 
-    ``profiles`` are those that the user chose, of which those for ``agency`` switch rules off.
+    ``profiles`` are those that the user chose, of which those for the agency of ``report`` switch rules off.
     """
-    profile = merged(profiles, agency)
+    if report is not None and report.status == "unreadable":
+        return unread()
+    profile = merged(profiles, report.agency if report else None)
     rows: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         rows.setdefault(outcome.rule, []).append(outcome)
@@ -132,6 +136,8 @@ def technical() -> Html:
 
 def unplaced(report: Report) -> Html:
     """What stands in the tables and could not be placed in the form with certainty."""
+    if report.status == "unreadable":
+        return unread()
     shown = report.unplaced[:MAX_LIST]
     return page("unplaced.html.j2", items=shown, more=len(report.unplaced) - len(shown))
 

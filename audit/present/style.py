@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from audit.present.html import Html
+from audit.steering import harmless
 
 #: Okabe and Ito's colours, told apart by colour-blind readers too.
 BLUE, ORANGE, GREEN, VERMILION = "#0072B2", "#E69F00", "#009E73", "#D55E00"
@@ -71,7 +72,7 @@ def picture(chart: Figure) -> Html:
     chart.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     data = quote(_slim(buffer.getvalue()), safe=" !$()*+,-./:;=?@[]^_`{|}~'")
     template = '<figure class="gk gk-chart"><img alt="{}" src="data:image/svg+xml,{}"></figure>'
-    return Html(Markup(template).format(str(chart.get_label()), data))  # noqa: S704
+    return Html(Markup(template).format(harmless(str(chart.get_label())), data))  # noqa: S704
 
 
 def _slim(svg: str) -> str:

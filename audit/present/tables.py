@@ -12,7 +12,7 @@ from audit.findings import SEVERITY_NAMES, Outcome
 from audit.forms import Form, FormCell, FormTable, Line
 from audit.model import Claim, Report, ReportCell
 from audit.present import facts, prose
-from audit.present.html import Html, brief, page
+from audit.present.html import Html, brief, page, unread
 
 #: One character a severity, so that marks can be read without colours.
 MARKS = {"error": "错", "warning": "疑", "info": "示"}
@@ -60,6 +60,8 @@ class _View:
 
 def tables(report: Report, outcomes: Sequence[Outcome]) -> Html:
     """All tables of the report's form with their legend; a sentence where no form applies."""
+    if report.status == "unreadable":
+        return unread()
     form = facts.form_of(report)
     if form is None:
         return page("notice.html.j2", text=NO_FORM)

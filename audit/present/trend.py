@@ -15,7 +15,7 @@ from audit.errors import UsageError
 from audit.metrics import compute, definitions
 from audit.model import Report
 from audit.present import charts, facts, prose, spread, style
-from audit.present.html import Html, join, page
+from audit.present.html import Html, join, page, unread
 from audit.text import show
 
 #: Figures of one chart and one block of the table, as (cell key, name).
@@ -107,6 +107,8 @@ def figures(history: Sequence[facts.Audited]) -> Html:
 
 def context(examined: Examined) -> Html:
     """One report beside the agency's earlier years and, by its rates, beside its peers."""
+    if examined.report.status == "unreadable":
+        return unread()
     report, earlier = examined.report, examined.earlier
     parts = [beside((report, *earlier)), spread.standing(examined.rates)]
     if report.year and not any(one.year == report.year - 1 for one in earlier):

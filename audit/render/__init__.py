@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from audit.render.batch import audit_batch
-from audit.render.inputs import assess, examine, find_input, find_inputs, moved, notebook
+from audit.render.given import accept
+from audit.render.inputs import assess, examine, examples, find_input, find_inputs, moved, notebook
 from audit.render.lab import open_lab
 from audit.render.names import file_names
 from audit.render.result import BatchResult
 
 __all__ = [
     "BatchResult",
+    "accept",
     "assess",
     "audit_batch",
     "examine",
+    "examples",
     "file_names",
     "find_input",
     "find_inputs",

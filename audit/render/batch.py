@@ -23,7 +23,7 @@ from audit.render.folder import held
 from audit.render.inputs import every, notebook, single
 from audit.render.names import file_names
 from audit.render.parallel import Workers
-from audit.render.result import BatchResult
+from audit.render.result import BatchResult, unreadable
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -100,8 +100,8 @@ def audit_batch(
 
     ``workers`` processes work at once; UsageError where the ``review`` names a faulty roster, rubric, profile or date;
     ``date`` is printed as the day of the audit, today where it is empty. A report whose page was made before from the
-    same input by the same toolkit is not made again. Where there is no report at all nothing is made. Faults of one report, its file or its notebook never cost the
-    others.
+    same input by the same toolkit is not made again. Where no report can be read nothing is made, not even ``out``.
+    Faults of one report, its file or its notebook never cost the others.
     """
     memory.demand(memory.BATCH)
     with held(Path(out)):
@@ -116,24 +116,28 @@ def _batch(
     """The batch itself, in a folder that is its own until it ends."""
     terms = review.terms()
     found = sources.expand(paths, review.roster)
-    if not found:
-        return BatchResult({})
     with (
         folders.temporary() as scratch,
         readers.prepared(pipeline.contents(found)),
         Workers(workers, str(scratch), progress=progress) as pool,
     ):
         setting = _Setting(pool, str(scratch), folder, tuple(paths), review, terms, date)
-        assessment = _assess(setting, found)
+        reports = _read(setting, found)
+        if refused := pipeline.nothing_read(reports):
+            failed, unread = (
+                tuple(sorted(setting.failed.items())),
+                unreadable([*reports, *terms.previous], setting.failed),
+            )
+            return BatchResult({}, failed, unread, record=records.keep(setting.failures, folder), refused=refused)
+        assessment = _assess(setting, reports)
         pages = _pages(setting, assessment)
         for name, error in data.write(setting.folder, assessment).items():
             setting.fail(name, error)
         index = _index(setting, assessment, pages)
-    reports = [*(report for report, _ in assessment.audited), *terms.previous]
     return BatchResult(
         pages.made,
         tuple(sorted(setting.failed.items())),
-        tuple({r.source: r.error or "" for r in reports if r.status == "unreadable" and not r.failure}.items()),
+        unreadable([*reports, *terms.previous], setting.failed),
         frozenset(outcome.severity for outcome in assessment.every_outcome() if outcome.verdict == "fail"),
         pages.reused,
         assessment.missing(),
@@ -143,10 +147,18 @@ def _batch(
     )
 
 
-def _assess(setting: _Setting, found: Sequence[str]) -> Assessment:
-    """Every report read and checked, each by itself in the pool, then all of them together."""
+def _read(setting: _Setting, found: Sequence[str]) -> list[Report]:
+    """Every report read, each by itself in the pool; one that our own fault kept back is unreadable: its organ has filed."""
     reports = dict(_done(setting, pipeline.read, found, "读取", str))
-    corpus = pipeline.assemble([reports[source] for source in found if source in reports], setting.terms)
+    for source, failure in ((source, report.failure) for source, report in reports.items() if report.failure):
+        setting.failures[source], setting.failed[source] = failure, failure.reason
+    lost = {source: Report(source, "", "unknown", "unreadable", error=why) for source, why in setting.failed.items()}
+    return [reports.get(source) or lost[source] for source in found]
+
+
+def _assess(setting: _Setting, reports: Sequence[Report]) -> Assessment:
+    """Every report checked, each by itself in the pool, then all of them together."""
+    corpus = pipeline.assemble(reports, setting.terms)
     jobs = [
         _Check(r, tuple(corpus.earlier(r)), setting.terms.profiles, corpus.sought(r))
         for r in (filing.report for filing in corpus.filings)
@@ -232,6 +244,7 @@ def _digest(examined: Examined, parameters: Mapping[str, object]) -> str:
         [outcome.as_json() for outcome in examined.outcomes],
         [profile.digest for profile in examined.profiles],
         repr(examined.copied),
+        examined.compared,
         repr(examined.rates),
         [one.sha256 for one in examined.earlier],
         repr(examined.score),

@@ -22,8 +22,9 @@ from papermill.exceptions import PapermillException, PapermillExecutionError
 from traitlets import default
 
 import audit
-from audit.errors import RenderError
+from audit.errors import ReadError, RenderError, UsageError
 from audit.render import store
+from audit.steering import harmless
 
 #: Seconds that one cell may take.
 CELL_SECONDS = 900
@@ -31,6 +32,8 @@ CELL_SECONDS = 900
 _ATTEMPTS = 3
 #: Longest folder in which a local socket's path stays within what systems allow.
 _SOCKET_FOLDER = 50
+#: What a notebook raises where it cannot take what it is given.
+_REFUSALS = {UsageError.__name__, ReadError.__name__}
 _TEMPLATES = Path(audit.__file__).parent / "present" / "templates"
 
 
@@ -84,6 +87,8 @@ def run(template: Path, parameters: Mapping[str, Any], title: str) -> nbformat.N
             )
             return _settled(executed, title)
         except PapermillExecutionError as error:
+            if error.ename in _REFUSALS:
+                raise RenderError(f"笔记本“{template.name}”没有执行：{error.evalue}") from error
             raise RenderError(f"笔记本“{template.name}”执行出错：{error.ename}：{error.evalue}") from error
         except CellTimeoutError as error:
             raise RenderError(f"笔记本“{template.name}”的一个单元超过{CELL_SECONDS}秒未完成，已停止。") from error
@@ -118,7 +123,7 @@ def _exporter() -> HTMLExporter:
 
 def _settled(executed: nbformat.NotebookNode, title: str) -> nbformat.NotebookNode:
     executed.metadata.pop("papermill", None)
-    executed.metadata["title"] = title
+    executed.metadata["title"] = harmless(title)
     if "version" in executed.metadata.get("language_info", {}):
         executed.metadata.language_info["version"] = "{}.{}".format(*sys.version_info)
     for number, cell in enumerate(executed.cells, 1):

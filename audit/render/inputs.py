@@ -8,7 +8,9 @@ from pathlib import Path
 import audit
 from audit import pipeline, score, sources
 from audit.assessment import Assessment, Examined
-from audit.errors import RenderError
+from audit.errors import RenderError, UsageError
+from audit.findings import Outcome
+from audit.model import Report
 from audit.pipeline import Review
 from audit.render import handed
 from audit.score import Move
@@ -45,11 +47,26 @@ def assess(
 ) -> Assessment:
     """Read and assess every report under ``paths``, on the terms that a ``Review`` takes.
 
-    In a notebook that a batch runs over the same, what the batch has found.
+    In a notebook that a batch runs over the same, what the batch has found. UsageError, in Chinese, where a path leads to
+    nothing, or no report under ``paths`` can be read: nothing may be said of anybody then.
     """
     review = Review(_listed(previous), roster, rubric, _listed(profile), asof)
     taken: Assessment | None = handed.take(every(_listed(paths), review))
-    return taken or _assess(find_inputs(paths), review)
+    if taken is not None:
+        return taken
+    if not _listed(paths):
+        raise UsageError("没有填写报告所在位置。请在参数单元填写文件、文件夹或压缩包的路径，如 data/samples。")
+    found = _assess(find_inputs(paths), review)
+    if refused := pipeline.nothing_read([filing.report for filing in found.corpus.filings]):
+        raise UsageError(refused)
+    return found
+
+
+def examples(
+    paths: str | Sequence[str], profile: str | Sequence[str] = ()
+) -> Sequence[tuple[Report, Sequence[Outcome]]]:
+    """The reports under ``paths`` with their outcomes, from which the handbook takes examples; none where no path is given."""
+    return assess(paths, profile=profile).audited if _listed(paths) else ()
 
 
 def examine(
@@ -65,13 +82,18 @@ def examine(
     """One report with everything found on it; ``folder`` holds the reports that it is compared with, if any.
 
     Of an archive it is the first report. In a notebook that a batch runs over the same, what the batch has found.
-    RenderError, in Chinese, where a fault of our own kept the report from being checked.
+    UsageError, in Chinese, where a path leads to nothing or ``report`` is a folder; RenderError where a fault of our own
+    kept the report from being checked.
     """
     review = Review(_listed(previous), roster, rubric, _listed(profile), asof)
     taken: Examined | None = handed.take(single(report, _listed(folder), review))
     if taken is not None:
         return taken
+    if not report:
+        raise UsageError("没有填写报告文件。请在参数单元填写 report，如 data/samples/青禾县水利局2024.docx。")
     source = find_input(report)
+    if Path(source).is_dir():
+        raise UsageError(f"参数“report”应为一份报告文件，“{report}”是文件夹。多份报告请用 overview.ipynb。")
     paths = find_inputs(folder)
     # A report of the folder is named as the folder names it: read twice, it would be a copy of itself.
     own = next(iter(sources.expand([source])), source)
@@ -110,7 +132,17 @@ def _assess(paths: Sequence[str], review: Review) -> Assessment:
         [find_input(name) for name in review.profile],
         review.asof,
     ).terms()
-    return pipeline.assess(pipeline.assemble(pipeline.read_all(paths, roster), terms), terms)
+    reports = [_there(report) for report in pipeline.read_all(paths, roster)]
+    for earlier in terms.previous:
+        _there(earlier)
+    return pipeline.assess(pipeline.assemble(reports, terms), terms)
+
+
+def _there(report: Report) -> Report:
+    """``report``, unless its path leads to nothing: whoever fills in a notebook can mend the path at once."""
+    if report.absence == "nowhere":
+        raise UsageError(report.error or report.source)
+    return report
 
 
 def _exists(path: Path) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from audit.findings import Severity
+from audit.model import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class BatchResult:
     ``severities`` are those of all findings; ``reused`` counts the pages that an earlier run had already made from the
     same input by the same toolkit; ``missing`` the agencies of the roster without a report. ``index`` is the overview,
     None where there is none; it also lists the ``earlier`` pages, which the folder holds of reports outside of this batch.
-    ``record`` is the file that tells our own faults, if there were any.
+    ``record`` is the file that tells our own faults, if there were any. ``refused`` (Chinese) says why nothing was made, where no report could be read.
     """
 
     pages: Mapping[str, Path]
@@ -28,8 +29,15 @@ class BatchResult:
     index: Path | None = None
     earlier: int = 0
     record: Path | None = None
+    refused: str = ""
 
     @property
     def exit_code(self) -> int:
         """0 all done, 1 some input was not read or there was none, 3 a failure of our own."""
         return 3 if self.failed else 1 if self.unreadable or not self.pages else 0
+
+
+def unreadable(reports: Iterable[Report], failed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The ``reports`` that were not read, with the reasons; our own faults, which are ``failed``, are told apart."""
+    unread = {report.source: report.error or "" for report in reports if report.status == "unreadable"}
+    return tuple((source, why) for source, why in unread.items() if source not in failed)

@@ -20,6 +20,7 @@ from audit.machine.bound import OverrunError, within
 from audit.model import Report
 from audit.persons import masked
 from audit.profiles import UNCHANGED, Profile
+from audit.rules._law import changes, grounds
 
 #: A rule's function: given the ``Case`` of one report or, with ``scope="corpus"``, the ``Survey`` of many.
 Check = Callable[[Any], Iterable[Outcome]]
@@ -37,7 +38,8 @@ _REGISTERED: dict[str, Rule] = {}
 class Rule:
     """One rule. ``id`` is the file name's first part in capitals; texts are taken from the module's docstring.
 
-    ``title`` names the fault; ``basis``, ``compares`` and ``not_judged`` are the parts 依据, 核对, 不判.
+    ``title`` names the fault; ``grounds`` (as written, with entries of ``law.toml``), ``compares`` and ``not_judged`` are
+    the parts 依据, 核对, 不判.
     ``severity`` is what a finding has unless the rule grades it as one of ``also``. ``needs_form`` rules are silent
     where no unified form applies (reports before 2019). ``scope`` tells whether one report is judged or many together.
     """
@@ -46,13 +48,22 @@ class Rule:
     family: str
     title: str
     severity: Severity
-    basis: str
+    grounds: str
     compares: str
     not_judged: str
     check: Check
     needs_form: bool = True
     also: tuple[Severity, ...] = ()
     scope: Scope = "report"
+
+    @property
+    def basis(self) -> str:
+        """The grounds by the law of today."""
+        return grounds(self.grounds)
+
+    def basis_for(self, year: int | None) -> str:
+        """The grounds by the law in force for the report of ``year``."""
+        return grounds(self.grounds, year)
 
     @property
     def severities(self) -> tuple[Severity, ...]:
@@ -75,7 +86,9 @@ class Rule:
     @property
     def documentation(self) -> str:
         """The whole documentation as printed by ``gkaudit rules ID``."""
-        return f"{self.id} {self.title}\n\n依据：{self.basis}\n核对：{self.compares}\n不判：{self.not_judged}\n"
+        before = [f"依据（{since - 1}年度及以前）：{self.basis_for(since - 1)}" for since in changes(self.grounds)]
+        told = "\n".join((f"依据：{self.basis}", *before))
+        return f"{self.id} {self.title}\n\n{told}\n核对：{self.compares}\n不判：{self.not_judged}\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +143,7 @@ class Case:
             verdict=verdict,
             severity=details.pop("severity", self.rule.severity),
             message=masked(message),
-            basis=details.pop("basis", self.rule.basis),
+            basis=details.pop("basis", None) or self.rule.basis_for(self.report.year),
             locus=locus,
             agency=self.listed or self.report.agency,
             year=self.report.year,

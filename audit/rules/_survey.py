@@ -40,6 +40,7 @@ class Survey:
     ) -> Outcome:
         """An outcome on a report, or on an agency of the roster that has none; ``details`` are fields of ``Outcome``."""
         report = about if isinstance(about, Report) else None
+        year = report.year if report else self.corpus.year
         return Outcome(
             source=report.source if report else self.corpus.roster.source,
             rule=self.rule.id,
@@ -47,10 +48,10 @@ class Survey:
             verdict=verdict,
             severity=details.pop("severity", self.rule.severity),
             message=masked(message),
-            basis=self.rule.basis,
+            basis=self.rule.basis_for(year),
             locus=locus,
             agency=report.agency if report else about.name if isinstance(about, Agency) else None,
-            year=report.year if report else self.corpus.year,
+            year=year,
             confidence=confidence,
             places=tuple(replace(place, raw=masked(place.raw)) for place in places),
             **details,

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from audit.findings import Outcome
 from audit.rules import Case, rule
+from audit.rules._law import in_force
 from audit.rules._passages import evidence, narrative, where
-from audit.rules.completeness._lookup import wordings
 
 _FEE = re.compile(r"处理费|收费|收取[^。；]{0,12}费|费用")
 
@@ -22,8 +22,7 @@ _FEE = re.compile(r"处理费|收费|收取[^。；]{0,12}费|费用")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report of a year in which the fee could be charged."""
     report = case.report
-    since = wordings("documents")["fee"]["in_force"]
-    if report.year is None or report.year < since.year:
+    if report.year is None or "by_item" not in in_force("收费办法", report.year):
         return
     if not any(section.number == 6 for section in report.sections):
         yield case.outcome("undecided", "未识别出第六部分，无法核对信息处理费说明", "fee")

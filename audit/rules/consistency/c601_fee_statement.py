@@ -1,8 +1,8 @@
 """信息处理费的件数、金额互不相合
 
-依据：国办函〔2020〕109号《政府信息公开信息处理费管理办法》：按件计收每件100元起、按量计收每页10元起，金额应为10元的整数倍；未发出收费通知则没有应收和实收金额。
+依据：{收费办法}。
 核对：正文所述收费通知件数、应收（总）金额、实收金额：金额是否为10元的整数倍；实收是否不大于应收；件数为0时金额是否为0；应收金额是否不低于每件10元；写明“按件”计收的，金额是否为100元的整数倍、应收是否不低于每件100元；写“未收取”“未产生”的，与同文的金额、表三“逾期未按收费通知要求缴纳费用”比较。
-不判：没有信息处理费数字的不判（有无说明由完整性规则核对）；约数、其他年度的不判；表三有逾期未缴费而正文称未产生的，写有收费通知而没有金额的，只列出，不判不符；不核对与表二行政事业性收费的关系。
+不判：没有信息处理费数字的不判（有无说明由完整性规则核对）；约数、其他年度的不判；该办法施行之前的年度（2020年度及以前），不核对金额的倍数和每件的下限；表三有逾期未缴费而正文称未产生的，写有收费通知而没有金额的，只列出，不判不符；不核对与表二行政事业性收费的关系。
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from audit.findings import Outcome
 from audit.model import Claim
 from audit.rules import Case, rule
 from audit.rules._compare import evidences
+from audit.rules._law import in_force
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, is_denial, text_evidence
 from audit.text import Value, show
 
@@ -37,7 +38,8 @@ def check(case: Case) -> Iterator[Outcome]:
         return
     places = tuple(text_evidence(claim) for claim in said)
     numbers = {name: _numbers(said, name) for name in ("notices", "charged", "received")}
-    step = 100 if _by_item(said) else 10
+    law = in_force("收费办法", case.report.year)
+    step: int | None = law.get("by_item" if _by_item(said) else "by_volume")
     faults = [*_amounts(numbers, step), *_together(numbers, step)]
     listed = "、".join(f"“{claim.text}”" for claim in said)
     if faults:
@@ -71,22 +73,22 @@ def _numbers(said: Sequence[Claim], name: str) -> list[Value]:
     return values
 
 
-def _amounts(numbers: dict[str, list[Value]], step: int) -> Iterator[str]:
+def _amounts(numbers: dict[str, list[Value]], step: int | None) -> Iterator[str]:
     for name, word in (("charged", "应收金额"), ("received", "实收金额")):
         values = set(numbers[name])
         if len(values) > 1:
             yield f"{word}前后不一"
         for value in sorted(values):
-            if value % step:
+            if step and value % step:
                 yield f"{word} {show(value)} 元不是{step}元的整数倍" + ("（按件计收）" if step > 10 else "")
 
 
-def _together(numbers: dict[str, list[Value]], step: int) -> Iterator[str]:
+def _together(numbers: dict[str, list[Value]], step: int | None) -> Iterator[str]:
     notices, charged, received = (max(numbers[name], default=None) for name in ("notices", "charged", "received"))
     if charged is not None and received is not None and received > charged:
         yield f"实收 {show(received)} 元大于应收 {show(charged)} 元"
     amount = charged if charged is not None else received
     if notices == 0 and amount:
         yield f"没有收费通知而有金额 {show(amount)} 元"
-    if notices and charged is not None and charged < step * notices:
+    if step and notices and charged is not None and charged < step * notices:
         yield f"收费通知 {show(notices)} 件而应收 {show(charged)} 元，低于每件{step}元"

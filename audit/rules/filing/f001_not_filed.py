@@ -1,15 +1,15 @@
 """未报送年度报告
 
-依据：条例第四十九条：县级以上人民政府部门在每年1月31日前、县级以上人民政府在每年3月31日前公布上一年度报告；第五十四条：授权组织适用本条例。
+依据：{公布期限}；{授权组织}。
 核对：机关名录中的每家机关，是否有一份所查年度的报告。
-不判：未给出机关名录的不核对；给出判断日期且未到应报日期的，只列为尚未到期；收到的文件不能确定年度，或写作所查年度之后的年度，名称与名录中几家机关相符，名称与该机关只有一字或局、委员会之差（可能是名录或报告写错、机构更名），或文件名与文内机关不符、文内机关不在名录中的，列为无法核对；只收到无法读取的文件的，不作未报送处理；乡镇、街道的报送由地方规定，故为疑点。
+不判：未给出机关名录的不核对；给出判断日期且未到应报日期的，只列为尚未到期；收到的文件不能确定年度，或写作所查年度之后的年度，名称与名录中几家机关相符，名称与该机关只有一字或局、委员会之差（可能是名录或报告写错、机构更名），或文件名与文内机关不符、文内机关不在名录中的，列为无法核对；只收到无法读取的文件的，不作未报送处理；有无法读取的文件从文件名看不出属于哪家机关，或给出的路径下没有文件的，没有报告的机关都列为无法核对；乡镇、街道的报送由地方规定，故为疑点。
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from audit.corpus import Agency, Corpus, is_slip
+from audit.corpus import Agency, Corpus, Filing, is_slip
 from audit.findings import Outcome
 from audit.rules import Survey, rule
 from audit.rules._survey import roster_line
@@ -62,14 +62,29 @@ def _unsettled(corpus: Corpus, agency: Agency) -> str:
                 f"收到的文件“{source}”写作“{filing.printed}”，与{agency.name}只有一字或机构类别之差，"
                 f"未能确定是否为{meant}"
             )
-    if late := [f for f in corpus.later() if f.agency == agency]:
+    if late := [f for f in (*corpus.later(), *_unread_later(corpus)) if f.agency == agency]:
         return (
             f"收到{agency.name}的文件“{late[0].report.source}”写作{late[0].year}年度，晚于所查的{corpus.year}年度，"
             "可能是年份写错，未能确定是否报送"
         )
     if agency.due and corpus.asof and corpus.asof <= agency.due:
         return f"{agency.name}尚未报送{corpus.year}年度报告，应报日期为{agency.due}，截至{corpus.asof}尚未到期"
-    return ""
+    return _may_be_among(corpus.unknown, meant) if corpus.unknown else ""
+
+
+def _may_be_among(unknown: Sequence[Filing], meant: str) -> str:
+    """That a report may be one of the files that could not be read, the first of them named."""
+    first = unknown[0].report
+    if first.absence == "nowhere":
+        return f"给出的路径“{first.source}”下没有读取到文件，其中可能有{meant}，未能确定是否报送"
+    more = f"等{len(unknown)}个文件" if len(unknown) > 1 else ""
+    return f"文件“{first.source}”{more}无法读取，其中可能有{meant}，未能确定是否报送"
+
+
+def _unread_later(corpus: Corpus) -> list[Filing]:
+    """The unreadable files whose names bear the year after the one under review: perhaps that in which they came out."""
+    unread = (filing for filing in corpus.filings if filing.report.status == "unreadable")
+    return [filing for filing in unread if filing.year and corpus.year and filing.year == corpus.year + 1]
 
 
 def _hints(corpus: Corpus, agency: Agency) -> str:

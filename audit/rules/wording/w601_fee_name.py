@@ -1,8 +1,8 @@
 """信息处理费名称有误
 
-依据：条例第四十二条、《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）使用的名称为“信息处理费”。
+依据：{费用名称}。
 核对：第六部分是否以其他名称（见 fee_names.toml，如“信息公开处理费”）称呼信息处理费。
-不判：只写“收费”“费用”而没有具体名称的；其他部分的文字；第六部分没有提到该费用的由M601核对。
+不判：只写“收费”“费用”而没有具体名称的；其他部分的文字；第六部分没有提到该费用的由M601核对；2018年度及以前没有这一名称，不核对。
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ from collections.abc import Iterator
 
 from audit.findings import Outcome
 from audit.rules import Case, rule
+from audit.rules._law import in_force
 from audit.rules._passages import Hit, narrative, one_per_hit
 from audit.rules.wording._data import words
 
 
 @rule(severity="info", needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
-    """One failure per wrong name; one pass where only the right one is used; silent where neither is."""
+    """One failure per wrong name; one pass where only the right one is used; silent where neither is, or had no name yet."""
+    if not in_force("费用名称", case.report.year)["text"]:
+        return
     data = words("fee_names")
     passages = [p for p in narrative(case.report) if p.section == 6]
     pattern = re.compile("|".join(map(re.escape, data["wrong"])))

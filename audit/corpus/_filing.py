@@ -1,0 +1,91 @@
+"""One report put to an agency and a year: by what it says of itself, else by its file's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Literal
+
+from audit.corpus._files import by_file
+from audit.corpus._naming import Names, Naming
+from audit.corpus._placed import folders
+from audit.corpus._roster import Agency
+from audit.model import Report, own_path
+from audit.text import fold, only_year, year_in
+
+By = Literal["report", "file", "none"]
+
+_BETTER = {"read": 0, "partial": 1, "unreadable": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A report put to an agency and a year.
+
+    ``report`` comes under the agency's name in the roster where its own words mean that agency; ``printed`` is the name
+    that they give.
+    ``by`` says what decided: what the report says, else the name of its file. ``said`` and ``filed`` are what the
+    report's own words and the file's name mean in the roster; ``file_year`` is the year in the name of the file, or
+    of its folder, where it names exactly one.
+    """
+
+    report: Report
+    agency: Agency | None
+    year: int | None
+    by: By
+    said: Naming
+    filed: Naming
+    file_year: int | None = None
+    printed: str | None = None
+
+    @property
+    def called(self) -> str | None:
+        """The agency's name, else the one that the report gives itself."""
+        return self.agency.name if self.agency else self.printed
+
+
+def put(report: Report, names: Names) -> Filing:
+    """``report`` put to the agency and year that it names, else its file; one that is not there is put to none."""
+    if report.absence == "nowhere":
+        return Filing(report, None, None, "none", Naming("unknown"), Naming("unknown"))
+    path = own_path(report.source)
+    place = names.regions.of_folders(folders(report.source))
+    said, filed = names.recognise(report.agency, place), by_file(path, names, place)
+    agency: Agency | None = said.agency
+    by: By = "report" if agency else "none"
+    if agency is None and filed.agency and _fits(report.agency, said, filed.agency, names):
+        agency, by = filed.agency, "file"
+    file_year = only_year(path.stem) or only_year(path.parent.name)
+    kept = _listed(report, agency) if agency and by == "report" else report
+    return Filing(kept, agency, _year(report, path), by, said, filed, file_year, report.called or report.agency)
+
+
+def _year(report: Report, path: PurePath) -> int | None:
+    """The report's year, else that of its file or folder; where title and period differ, only one of theirs."""
+    in_name, in_folder = only_year(path.stem), only_year(path.parent.name)
+    titled = year_in(report.title[0]) if report.title else None
+    if report.year or not (titled and report.period):
+        return report.year or in_name or in_folder
+    # The file's name was weighed already, when the report was read.
+    return in_folder if in_name is None and in_folder in (titled, report.period[1].year) else None
+
+
+def _listed(report: Report, agency: Agency) -> Report:
+    """``report`` under the roster's name; what it calls itself is kept where that says more than the roster's words."""
+    if report.agency == agency.name:
+        return report
+    shorter = fold(agency.name).endswith(fold(report.agency or ""))
+    return replace(report, agency=agency.name, called=None if shorter else report.agency)
+
+
+def _fits(printed: str | None, said: Naming, agency: Agency, names: Names) -> bool:
+    """Whether a report that names nobody for certain can be that of ``agency``, which its file names."""
+    if said.how == "ambiguous":
+        return agency in said.candidates
+    return not names.contradicts(printed, agency)
+
+
+def preference(filing: Filing) -> tuple[int, int, int, str]:
+    """The report to go by first: readable, put by its own words, with the most cells, then by its source."""
+    report = filing.report
+    return _BETTER[report.status], filing.by != "report", -len(report.cells), report.source
