@@ -105,9 +105,8 @@ def audit_batch(
     """
     memory.demand(memory.BATCH)
     with held(Path(out)):
-        return _batch(
-            sorted({str(path) for path in paths}), Path(out), workers, _plain(review), date, progress=progress
-        )
+        given = sorted(set(map(str, paths)))
+        return _batch(given, Path(out), workers, _plain(review), date, progress=progress)
 
 
 def _batch(
@@ -152,8 +151,8 @@ def _read(setting: _Setting, found: Sequence[str]) -> list[Report]:
     reports = dict(_done(setting, pipeline.read, found, "读取", str))
     for source, failure in ((source, report.failure) for source, report in reports.items() if report.failure):
         setting.failures[source], setting.failed[source] = failure, failure.reason
-    lost = {source: Report(source, "", "unknown", "unreadable", error=why) for source, why in setting.failed.items()}
-    return [reports.get(source) or lost[source] for source in found]
+    lost = {name: Report(name, "", "unknown", "unreadable", error=why) for name, why in setting.failed.items()}
+    return [reports.get(name) or lost[name] for name in found]
 
 
 def _assess(setting: _Setting, reports: Sequence[Report]) -> Assessment:
