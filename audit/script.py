@@ -22,6 +22,11 @@ def certain() -> Mapping[int, str]:
     return _pairs("own")
 
 
+@cache
+def _every() -> Mapping[int, str]:
+    return {**_pairs("shared"), **certain()}
+
+
 def is_traditional(text: str) -> bool:
     """Whether ``text`` is written in traditional script, not just a word or a name in it."""
     own = sum(ord(char) in certain() for char in text)
@@ -30,4 +35,4 @@ def is_traditional(text: str) -> bool:
 
 def simplified(text: str) -> str:
     """``text``, which is in traditional script, in simplified: one character for each, so that places stay."""
-    return text.translate({**_pairs("shared"), **certain()})
+    return text.translate(_every())

@@ -8,7 +8,7 @@ stands between its neighbours, and does not go on a list inside a part: “（�
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit.forms import LONGEST_HEADING, Form, Wording, section_named, speaks_of
@@ -72,17 +72,25 @@ def headings(texts: Sequence[str], form: Form) -> list[Heading]:
     """The headings of the sections among ``texts``, the document's paragraphs, in printed order; one a section at most."""
     found = candidates(texts, form)
     scheme = _scheme(found)
-    chosen = _in_order([item for item in found if _is_part(item, scheme, found)])
-    moved = [item for item in found if item.section not in chosen and _is_part(item, scheme, found) and item.known]
+    shifts = Counter(_shift(item) for item in found if item.level == scheme and item.known and item.count)
+    parts = [item for item in found if _is_part(item, scheme, shifts)]
+    chosen = _in_order(parts)
+    lines = {item.index for item in found}
+    moved = [item for item in parts if item.section not in chosen and item.known]
     for item in sorted(moved, key=lambda item: (-item.weight, item.index)):
-        if not _is_listed(item, found, chosen):
-            chosen.setdefault(item.section, item)
+        if item.section not in chosen and not _is_listed(item, lines, chosen):
+            chosen[item.section] = item
     for section in form.sections:
         if section not in chosen:
             others = [item for item in found if item.section == section and _is_slip(item, scheme, chosen)]
             if others:
                 chosen[section] = max(others, key=lambda item: (item.weight, -item.index))
     return sorted(chosen.values(), key=lambda item: item.index)
+
+
+def _shift(item: Heading) -> int:
+    """By how much the number of a line is higher than its section's own."""
+    return item.count.number - item.section if item.count else 0
 
 
 @dataclass(slots=True)
@@ -151,10 +159,11 @@ def _scheme(found: Sequence[Heading]) -> int:
     return max(levels, key=lambda level: (levels[level], -level), default=_NONE)
 
 
-def _is_part(item: Heading, scheme: int, found: Sequence[Heading]) -> bool:
+def _is_part(item: Heading, scheme: int, shifts: Mapping[int, int]) -> bool:
     """Whether a line of the document's own scheme is a part; a wrong number wants words that are the part's alone.
 
-    Words that an aspect has as well are the part's where the numbers of other parts are shifted like its own.
+    Words that an aspect has as well are the part's where the numbers of other parts are shifted like its own: ``shifts``
+    counts those of the scheme by how far they are.
     """
     if item.level != scheme:
         return False
@@ -166,9 +175,7 @@ def _is_part(item: Heading, scheme: int, found: Sequence[Heading]) -> bool:
         return item.wording == Wording.TITLE and item.before is None
     if item.known:
         return True
-    shift = item.count.number - item.section
-    alike = (o for o in found if o.level == scheme and o.known and o.count and o.count.number - o.section == shift)
-    return item.wording == Wording.ASPECT and sum(1 for _ in alike) > 1
+    return item.wording == Wording.ASPECT and shifts.get(_shift(item), 0) > 1
 
 
 def _in_order(items: Sequence[Heading]) -> dict[int, Heading]:
@@ -184,10 +191,10 @@ def _in_order(items: Sequence[Heading]) -> dict[int, Heading]:
     return {item.section: item for item in chain}
 
 
-def _is_listed(item: Heading, found: Sequence[Heading], chosen: Mapping[int, Heading]) -> bool:
-    """Whether a line stands in a list of headings, such as a table of contents, whose other lines are none of the parts."""
+def _is_listed(item: Heading, lines: Collection[int], chosen: Mapping[int, Heading]) -> bool:
+    """Whether a line stands in a list of headings, such as a table of contents: ``lines`` beside it that are none of the parts."""
     taken = {heading.index for heading in chosen.values()}
-    beside = {other.index for other in found if abs(other.index - item.index) == 1}
+    beside = {index for index in (item.index - 1, item.index + 1) if index in lines}
     return bool(beside) and not beside & taken
 
 
