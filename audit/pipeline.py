@@ -20,7 +20,7 @@ from audit.forms import load
 from audit.history import Sought
 from audit.locate import attach
 from audit.machine.bound import OverrunError, within
-from audit.match import is_other, match, refusal
+from audit.match import match, refusal
 from audit.model import Absence, Report
 from audit.profiles import Profile
 from audit.reuse import Reuse, find
@@ -92,8 +92,9 @@ def _read(data: bytes, file_name: str, source: str, sha256: str, structure: dict
     structure |= document.structure()
     report = match(document, source, sha256)
     if why := refusal(document, report):
-        absence: Absence = "other" if is_other(document) else ""
-        return Report(source, sha256, document.format, "unreadable", notes=document.notes, error=why, absence=absence)
+        absence: Absence = "other" if why.other else ""
+        notes = document.notes
+        return Report(source, sha256, document.format, "unreadable", notes=notes, error=why.error, absence=absence)
     return report
 
 

@@ -198,3 +198,25 @@ def test_real_openings_are_reports() -> None:
         pytest.skip("the real openings are not here")
     refused = {path.name: audit.read(path).error for path in folder.glob("*.txt")}
     assert not {name: error for name, error in refused.items() if error}
+
+
+def filed(tmp_path: Path, text: str) -> list[str]:
+    """What is said on filing by the absent organ, where ``text`` lies beside another organ's report."""
+    present, absent = make(21, year=2024), make(11, year=2024)
+    (tmp_path / "甲.txt").write_text(flat.write(present), "utf-8")
+    (tmp_path / "乙.txt").write_text(text, "utf-8")
+    roster = tmp_path / "名录.csv"
+    roster.write_text(f"名称,层级,类型\n{present.agency},县级,部门\n{absent.agency},县级,部门\n", "utf-8")
+    review = audit.Review(roster=str(roster)).terms()
+    reports = [audit.read(tmp_path / name) for name in ("甲.txt", "乙.txt")]
+    found = audit.assess(audit.assemble(reports, review), review).absent
+    return [outcome.verdict for outcome in found if outcome.rule == "F001"]
+
+
+def test_organs_whose_reports_share_a_file_are_not_called_missing(tmp_path: Path) -> None:
+    text = flat.write(make(11, year=2024)) + "\n" + flat.write(make(5, year=2024))
+    assert filed(tmp_path, text) == ["undecided"]
+
+
+def test_a_notice_is_nobodys_report(tmp_path: Path) -> None:
+    assert filed(tmp_path, NOTICE) == ["fail"]

@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from audit.match._match import match
 from audit.match._nature import refusal
-from audit.match._other import is_other
 
-__all__ = ["is_other", "match", "refusal"]
+__all__ = ["match", "refusal"]

@@ -12,19 +12,20 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from audit.document import Document, Paragraph, Table
 from audit.forms import Form, editions, load, section_named
 from audit.match._agency import organ_of_title
 from audit.match._labels import labels
+from audit.match._other import is_other
 from audit.match._outline import Heading, candidates
 from audit.match._script import in_simplified
 from audit.model import Report
 from audit.numbering import heading_numbering, numbering
 from audit.text import clean, year_in
 
-NO_REPORT = "没有找到年度报告的标题、章节或表格，可能不是政府信息公开工作年度报告。请核对文件。"
+_NO_REPORT = "没有找到年度报告的标题、章节或表格，可能不是政府信息公开工作年度报告。请核对文件。"
 _ADVICE = "未按年度报告核查，不据此判断任何机关。请核对文件，如有年度报告请另行提供。"
 #: A paragraph of so many characters ends the lines of a title; so many lines before it may be the title's.
 _TEXT, _TITLE_LINES, _LONGEST_TITLE = 60, 5, 90
@@ -40,25 +41,32 @@ _BLANKS, _INSTRUCTIONS = 3, 3
 _ABOVE = 15
 
 
-def refusal(document: Document, report: Report) -> str:
-    """Why ``report``, read from ``document``, is not to be judged as one annual report (Chinese); "" where it is one."""
+class Refusal(NamedTuple):
+    """Why a document is not judged as one annual report (Chinese); ``other`` where it is surely nobody's report."""
+
+    error: str
+    other: bool = False
+
+
+def refusal(document: Document, report: Report) -> Refusal | None:
+    """Why ``report``, read from ``document``, is not to be judged as one annual report; None where it is one."""
     document = in_simplified(document)
     form = load(report.edition or editions()[-1])
     if titles := _several(document, form):
         listed = "、".join(f"“{title}”" for title in titles[:4]) + ("等" if len(titles) > 4 else "")
         said = f"文件中有{len(titles)}份年度报告（{listed}），无法按一份报告核查。"
-        return said + "请将每份报告各存为一个文件后再核查。"
+        return Refusal(said + "请将每份报告各存为一个文件后再核查。")
     if _side_by_side(document, form):
-        return (
-            "文件中有并列的两份年度报告（或两个年度的对照），无法按一份报告核查。请将每份报告各存为一个文件后再核查。"
-        )
+        said = "文件中有并列的两份年度报告（或两个年度的对照），无法按一份报告核查。"
+        return Refusal(said + "请将每份报告各存为一个文件后再核查。")
     texts = [_flat(block.text) for block in document.blocks if isinstance(block, Paragraph)]
     kind = _kind(texts)
     if _weight(texts, document, report, kind) >= _DECISIVE:
-        return f"文件似为{kind or '尚未填写的模板'}，不是年度报告，{_ADVICE}"
+        return Refusal(f"文件似为{kind or '尚未填写的模板'}，不是年度报告，{_ADVICE}", other=True)
     if _is_blank(texts, report, form):
-        return f"文件是未填写的空白格式（三张表没有一个数字，各部分没有文字），{_ADVICE}"
-    return "" if report.sections or report.cells or report.title else NO_REPORT
+        return Refusal(f"文件是未填写的空白格式（三张表没有一个数字，各部分没有文字），{_ADVICE}")
+    found = report.sections or report.cells or report.title
+    return None if found else Refusal(_NO_REPORT, other=is_other(document))
 
 
 @cache
