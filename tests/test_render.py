@@ -355,18 +355,19 @@ def test_the_failure_of_one_page_costs_no_other(first_run, tmp_path, monkeypatch
     assert "未能生成核查页" in (tmp_path / "out" / "index.html").read_text("utf-8")
 
 
-def test_a_ledger_that_another_program_holds_costs_neither_overview_nor_data(first_run, tmp_path):
+def test_a_file_that_another_program_holds_costs_neither_overview_nor_data(first_run, tmp_path):
     """Whoever has the old ledger open still gets a new overview, which says that the ledger is not of this run."""
     source, made, _ = first_run
     out = tmp_path / "out"
     shutil.copytree(made, out)
-    for name in (sources.LEDGER, "index.html", "cells.parquet"):
+    for name in (sources.LEDGER, sources.MANIFEST, "index.html", "cells.parquet"):
         (out / name).unlink()
     (out / sources.LEDGER).mkdir()
+    (out / sources.MANIFEST).mkdir()
     result = audit_batch([source], out, date="2025-03-01", progress=False)
     assert result.exit_code == 3
-    assert [name for name, _ in result.failed] == [sources.LEDGER]
-    assert "关闭正在使用该文件的程序" in result.failed[0][1]
+    assert [name for name, _ in result.failed] == [sources.LEDGER, sources.MANIFEST]
+    assert all("关闭正在使用该文件的程序" in reason for _, reason in result.failed)
     assert sources.LEDGER in (out / "index.html").read_text("utf-8")
     assert (out / "cells.parquet").is_file()
     assert len(result.pages) == 2

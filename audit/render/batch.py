@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from audit import pipeline, readers, sources
 from audit.assessment import Assessment, Examined, Terms
-from audit.errors import AuditError, Failure, OwnError
+from audit.errors import AuditError, Failure, OwnError, RenderError
 from audit.findings import Outcome
 from audit.history import Sought
 from audit.machine import folders, memory, records
@@ -23,7 +23,7 @@ from audit.render.folder import held
 from audit.render.inputs import every, notebook, single
 from audit.render.names import file_names
 from audit.render.parallel import Workers
-from audit.render.result import BatchResult, unreadable
+from audit.render.result import BatchResult, Pages, unreadable
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -53,14 +53,12 @@ class _Setting:
         if isinstance(known, OwnError):
             self.failures[name] = Failure(str(known), known.trace)
 
-
-@dataclass(frozen=True, slots=True)
-class _Pages:
-    """The pages of a batch by source, how many were up to date, and those of earlier batches that stay beside them."""
-
-    made: Mapping[str, Path]
-    reused: int
-    earlier: Sequence[store.Entry]
+    def note(self, write: Callable[[Path, Job], None], what: Job) -> None:
+        """Write ``what`` to the list of pages; where that cannot be done, the next run only makes pages again."""
+        try:
+            write(self.folder, what)
+        except RenderError as error:
+            self.fail(sources.MANIFEST, error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +180,7 @@ def _done(
             yield job, result
 
 
-def _pages(setting: _Setting, assessment: Assessment) -> _Pages:
+def _pages(setting: _Setting, assessment: Assessment) -> Pages:
     """The pages by source, made where they are not up to date; those of other reports stay under their names.
 
     The handbook is made along with them, under its own file's name as its source.
@@ -199,7 +197,7 @@ def _pages(setting: _Setting, assessment: Assessment) -> _Pages:
     ready = [entry for entry in entries.values() if known.get(entry.name) == entry]
     made = {entry.name for entry in ready}
     left = [entry for entry in known.values() if entry.name not in entries]
-    store.rewrite(folder, [*left, *ready])
+    setting.note(store.rewrite, [*left, *ready])
     jobs = [page for page, _ in wanted if page.name not in made]
     for source in (entries[job.name].source for job in jobs):
         if source in examined:
@@ -207,7 +205,7 @@ def _pages(setting: _Setting, assessment: Assessment) -> _Pages:
     for job, _, error in setting.pool.run(_make, jobs, "生成核查页"):
         entry = entries[job.name]
         if error is None:
-            store.remember(folder, entry)
+            setting.note(store.remember, entry)
             made.add(entry.name)
         else:
             setting.fail(entry.source, error)
@@ -216,10 +214,10 @@ def _pages(setting: _Setting, assessment: Assessment) -> _Pages:
     for entry in (entry for entry in left if entry.sha256 in shown):  # the same file's page under another name
         store.discard(folder, entry)
     earlier = [entry for entry in left if entry.sha256 not in shown]
-    store.rewrite(folder, [*earlier, *done])
+    setting.note(store.rewrite, [*earlier, *done])
     reused = sum(entry.name in names.values() for entry in ready)
     pages = {source: folder / f"{name}.html" for source, name in names.items() if name in made}
-    return _Pages(pages, reused, earlier)
+    return Pages(pages, reused, earlier)
 
 
 def _page(setting: _Setting, examined: Examined, name: str) -> tuple[_Page, store.Entry]:
@@ -261,7 +259,7 @@ def _handbook(setting: _Setting) -> tuple[_Page, store.Entry]:
     return _Page(notebook("rules"), setting.folder, name, "核查规则手册", parameters), entry
 
 
-def _index(setting: _Setting, assessment: Assessment, pages: _Pages) -> Path | None:
+def _index(setting: _Setting, assessment: Assessment, pages: Pages) -> Path | None:
     """The overview over all reports; None where it could not be made: an older one, which shows another batch, goes."""
     handed.lay_down(setting.scratch, every(setting.paths, setting.review), assessment)
     parameters = {

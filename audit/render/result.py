@@ -1,13 +1,14 @@
-"""What a batch made and what it could not make."""
+"""What a batch made and what it could not make; the pages among it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from audit.findings import Severity
 from audit.model import Report
+from audit.render.store import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,12 @@ def unreadable(reports: Iterable[Report], failed: Mapping[str, str]) -> tuple[tu
     """The ``reports`` that were not read, with the reasons; our own faults, which are ``failed``, are told apart."""
     unread = {report.source: report.error or "" for report in reports if report.status == "unreadable"}
     return tuple((source, why) for source, why in unread.items() if source not in failed)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of a batch by source, how many were up to date, and those of earlier batches that stay beside them."""
+
+    made: Mapping[str, Path]
+    reused: int
+    earlier: Sequence[Entry]
