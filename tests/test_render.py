@@ -19,7 +19,7 @@ import pandas as pd
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from audit import pipeline, score, sources
+from audit import libraries, pipeline, score, sources
 from audit.__main__ import main
 from audit.errors import RenderError, UsageError
 from audit.pipeline import Review
@@ -268,6 +268,7 @@ def test_a_batch_makes_pages_index_ledger_and_data(first_run):
     links = {unquote(link.attributes["href"]) for link in index.css("table.list a")}
     assert links == {page.name for page in result.pages.values()}
     assert "坏.docx" in index.body.text()
+    assert libraries.digest() in index.body.text()
     assert openpyxl.load_workbook(out / sources.LEDGER).sheetnames == ["问题台账", "报告清单", "核查设置"]
     assert len(pd.read_parquet(out / "cells.parquet")) == 400
     assert not list(out.glob(".*"))

@@ -112,9 +112,12 @@ def originality(review: Assessment, pages: Mapping[str, str] | None = None) -> H
 
 
 def unread(review: Assessment, failures: Mapping[str, str] | None = None) -> Html:
-    """The inputs that could not be read, earlier reports included, and the pages that could not be made, with the reasons."""
+    """The inputs that could not be read, earlier reports included, and the pages that could not be made, with the reasons.
+
+    What all of it was made with follows, folded.
+    """
     every = [*(("", report) for report, _ in review.audited), *(("（以往年度）", one) for one in review.terms.previous)]
     unread = [(when, report) for when, report in every if report.status == "unreadable"]
     own = {report.source: report.error or "" for _, report in unread if report.failure} | dict(failures or {})
     files = [(f"{when}{r.source}", r.error or "原因不明") for when, r in unread if r.source not in own]
-    return page("overview_unread.html.j2", files=files, failures=sorted(own.items()))
+    return join(page("overview_unread.html.j2", files=files, failures=sorted(own.items())), prose.technical())
