@@ -2,7 +2,7 @@
 
 依据：GB/T 9704—2012《党政机关公文格式》：发文字号的年份用六角括号“〔〕”括入。
 核对：正文所引文号的年份是否用方括号、圆括号或方头括号代替了六角括号。
-不判：案号（如“（2024）某01行初1号”）；以形近符号代替的六角括号；没有“号”字的引用。
+不判：案号（如“（2024）某01行初1号”）；“第（2024）15号”一类建议、提案的编号；以形近符号代替的六角括号；没有“号”字的引用。
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from audit.findings import Outcome
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
 
-_WRONG = re.compile(r"[\u4e00-\u9fff]{1,8}[\[(（【［]20\d\d年?[\])）】］]\d{1,4}号")
+_WRONG = re.compile(r"[\u4e00-\u9fff]{1,8}(?<!第)[\[(（【［]20\d\d年?[\])）】］]\d{1,4}号")
 
 
 @rule(severity="info", needs_form=False)
