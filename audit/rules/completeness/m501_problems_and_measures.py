@@ -30,6 +30,8 @@ _MEASURE = re.compile(
     "改进|下一步|下步|今后|整改|措施|针对|打算|计划|采取|将(?:继续|进一步|不断|持续|严格|认真|着力|重点|按照|加|从|在|以)"
     "|加强|完善|提升|提高|优化|强化|拓展|丰富|健全|深化|加大|落实|解决|推进|严格"
 )
+#: What may tell a measure in other words, done or planned: with it the text is left to people.
+_DONE = re.compile("举措|对策|明年|下一?(?:年|阶段)|将|拟|已|增加|增设|建立|制定|修订|开展|组织|安排|补齐|填补|细化|明确")
 
 
 @rule(severity="warning")
@@ -44,6 +46,10 @@ def check(case: Case) -> Iterator[Outcome]:
     problem = _PROBLEM.search(text) or (measure is not None and measure.start() > _OPENING)
     if problem and measure:
         yield case.outcome("pass", "第五部分写有问题和改进情况", "problems", confidence=0.8)
+        return
+    if not measure and _DONE.search(_LACKING.sub("", text)):
+        message = "第五部分写有问题，未见常用的改进用语，所写的举措是否为改进情况，请人工核对"
+        yield case.outcome("undecided", message, "problems", [evidence(passages[0])], confidence=0.5)
         return
     if not problem and not measure:
         message = "第五部分的文字中未见问题和改进的用语，请人工核对"
