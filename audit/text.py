@@ -49,7 +49,8 @@ _MOST_DIGITS = 12
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = re.compile(rf"(?P<digits>[〇○零一二两三四五六七八九十百千]+)(?P<unit>{_UNIT})?")
 
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+#: “2019号” and “第2023期” are numbers of papers.
+_YEAR = re.compile(r"(?<![\d第])(20\d{2})(?!\d|\s*[号期件])")
 #: A date in a name (20250120, 2025-01-20, 2025年1月) says when, not for which year.
 _DATE = re.compile(r"20\d{2}[01]\d[0-3]\d|20\d{2}[-._年]\d{1,2}(?:[-._月]\d{1,2}日?)?(?!\d)")
 

@@ -18,7 +18,9 @@ from tests.test_rules import outcomes
 
 FOLDER = Path(__file__).parent / "true"
 #: Rules that compare the figures of sentences.
-SENTENCES = {rule.id for rule in catalogue() if rule.id.startswith("C") and rule.id not in ("C901", "C902", "C904", "C905")}
+SENTENCES = {
+    rule.id for rule in catalogue() if rule.id.startswith("C") and rule.id not in ("C901", "C902", "C904", "C905")
+}
 FEWEST = 3
 
 

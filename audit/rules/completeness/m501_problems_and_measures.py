@@ -31,7 +31,9 @@ _MEASURE = re.compile(
     "|加强|完善|提升|提高|优化|强化|拓展|丰富|健全|深化|加大|落实|解决|推进|严格"
 )
 #: What may tell a measure in other words, done or planned: with it the text is left to people.
-_DONE = re.compile("举措|对策|明年|下一?(?:年|阶段)|将|拟|已|增加|增设|建立|制定|修订|开展|组织|安排|补齐|填补|细化|明确")
+_DONE = re.compile(
+    "举措|对策|明年|下一?(?:年|阶段)|将|拟|已|增加|增设|建立|制定|修订|开展|组织|安排|补齐|填补|细化|明确"
+)
 
 
 @rule(severity="warning")
