@@ -21,6 +21,8 @@ DUST = 2.0
 _LONGEST_DASH = 60.0
 #: Soft edges of a mark reach this far, in pixels.
 _HALO = 2
+#: A line of text is no higher than this, in full-width characters.
+_HIGHEST = 1.15
 #: Higher marks are pictures or stamps, in points.
 _TALLEST = 45.0
 #: More dust than this in one cell is none, nor is dust of this size, in points.
@@ -120,12 +122,12 @@ def _lines(marks: Sequence[Mark], em: float) -> list[list[Mark]]:
     """``marks`` in lines. Large marks make the lines; small ones (dots, dashes) go to the line they stand in."""
     rows: list[list[int]] = []  # top, bottom
     for mark in sorted((m for m in marks if m.height >= 0.4 * em), key=lambda m: (m.y0, m.x0)):
-        if rows and min(rows[-1][1], mark.y1) - mark.y0 > 0.35 * min(rows[-1][1] - rows[-1][0], mark.height):
+        if rows and _same_line(rows[-1], mark, em):
             rows[-1][1] = max(rows[-1][1], mark.y1)
         else:
             rows.append([mark.y0, mark.y1])
     for mark in sorted((m for m in marks if m.height < 0.4 * em), key=lambda m: (m.y0, m.x0)):
-        near = [row for row in rows if _reach(row, mark) <= 1.15 * em or (row[0] <= mark.y0 and mark.y1 <= row[1])]
+        near = [row for row in rows if _reach(row, mark) <= _HIGHEST * em or (row[0] <= mark.y0 and mark.y1 <= row[1])]
         if near:
             row = min(near, key=lambda row: _reach(row, mark) - (row[1] - row[0]))
             row[0], row[1] = min(row[0], mark.y0), max(row[1], mark.y1)
@@ -140,6 +142,13 @@ def _lines(marks: Sequence[Mark], em: float) -> list[list[Mark]]:
         ]
         lines[int(np.argmin(distances))].append(mark)
     return [line for line in lines if line]
+
+
+def _same_line(row: Sequence[int], mark: Mark, em: float) -> bool:
+    """Whether ``mark``, which begins no higher than ``row``, stands in that line of large marks."""
+    shared = min(row[1], mark.y1) - mark.y0
+    # Of 公益 every character is an upper and a lower piece: lines apart do not touch, and are higher together.
+    return shared > 0.35 * min(row[1] - row[0], mark.height) or (shared >= 0 and _reach(row, mark) <= _HIGHEST * em)
 
 
 def _reach(row: Sequence[int], mark: Mark) -> int:
