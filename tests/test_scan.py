@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import socket
 import struct
+import sys
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 
+import audit
 from audit.document import Document, Table
 from audit.errors import ReadError
 from audit.match import match
-from audit.readers import _choose, pdf, read
+from audit.readers import _choose, _sandbox, pdf, read
 from audit.readers._lines import UNKNOWN
 from audit.text import read_cell
+from tests import hostile
 from tests.generate.layout import PLAIN, figure
 from tests.generate.pages import Sheet, Text, pages
 from tests.generate.pdf import make_pdf
@@ -97,6 +103,80 @@ def test_a_page_on_its_side_is_read_and_boxes_are_those_of_the_page_as_displayed
         inside = boxes[text]
         assert inside is not None
         assert min(back.crop(tuple(round(edge) for edge in inside)).tobytes()) < 200
+
+
+@needs_ocr
+@pytest.mark.parametrize("skew", [-2.0, 2.0])
+@pytest.mark.parametrize("edition", ["2021", "2019"])
+def test_a_page_that_lies_askew_by_two_degrees_is_read(skew: float, edition: str):
+    truth = make(1, edition, distinct=True)
+    sheet = pages(truth)[1]
+    image = picture(sheet, Scan(200, skew=skew, noise=4, blur=0.1), 11)
+    right, wrong = outcome(read(encoded(image, "JPEG"), "第二页.jpg"), truth)
+    assert wrong == []
+    assert right >= 0.97 * printed_on(sheet)
+
+
+def strewn() -> Image.Image:
+    """A page strewn with more marks than any page of print."""
+    squares = np.random.default_rng(3).random((2339 // 8, 1654 // 8)) < 0.9
+    marks = np.kron(squares, np.pad(np.ones((6, 6), bool), ((0, 2), (0, 2))))
+    return Image.fromarray(np.where(marks, 0, 255).astype(np.uint8))
+
+
+@needs_ocr
+def test_a_page_over_its_limit_costs_that_page_and_is_named(tmp_path: Path):
+    _, sheets = report()
+    path = tmp_path / "扫描件.pdf"
+    path.write_bytes(image_pdf([picture(sheets[0]), strewn(), picture(sheets[2])], CLEAN))
+    found = audit.read(path)
+    assert {cell.place.page for cell in found.cells.values()} == {1, 3} == found.recognised
+    assert any("第2页的图像过于繁杂" in note for note in found.notes)
+    assert len(found.cells) >= 0.97 * (printed_on(sheets[0]) + printed_on(sheets[2]))
+
+
+@needs_ocr
+def test_a_page_that_has_taken_its_time_is_given_up(monkeypatch: pytest.MonkeyPatch):
+    from audit.readers import _ocr_bounds, _ocr_page, scan
+
+    monkeypatch.setattr(_ocr_page, "Watch", lambda: _ocr_bounds.Watch(seconds=0.0))
+    with pytest.raises(ReadError, match=r"第1页的图像过于繁杂.*重新扫描"):
+        scan.read(encoded(picture(ruled(TRAPS))))
+
+
+def sparse_pdf(side: int) -> bytes:
+    """A page that is one white picture of side × side pixels of one bit each, a few kilobytes in all."""
+    packer = zlib.compressobj(9)
+    row = b"\xff" * (side // 8)
+    body = b"".join(packer.compress(row * 100) for _ in range(side // 100)) + packer.flush()
+    image = (
+        f"/Subtype /Image /Width {side} /Height {side} /BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /FlateDecode"
+    )
+    page = hostile.PAGE.format("/Contents 4 0 R").replace(
+        "/Resources << >>", "/Resources << /XObject << /F 5 0 R >> >>"
+    )
+    drawn = hostile.stream(b"595 0 0 842 0 0 cm /F Do")
+    return hostile.pdf(hostile.TREE | {3: page, 4: drawn, 5: hostile.stream(body, image)})
+
+
+LARGE = {
+    "30,000 × 30,000 in a PDF": lambda: sparse_pdf(30_000),
+    "6,300 × 6,300": lambda: encoded(Image.new("RGB", (6300, 6300), "grey")),
+}
+
+
+@needs_ocr
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the most that a process has held")
+@pytest.mark.parametrize("make_data", LARGE.values(), ids=LARGE)
+def test_large_pictures_are_looked_at_in_little_memory(make_data: Callable[[], bytes]):
+    data = make_data()
+    _sandbox.stop()
+    with pytest.raises(ReadError, match="没有文字"):
+        read(data, "图片")
+    child = _sandbox._children[os.getpid()].process
+    assert child is not None
+    status = Path(f"/proc/{child.pid}/status").read_text("ascii")
+    assert int(re.findall(r"VmHWM:\s*(\d+) kB", status)[0]) < 400 * 1024
 
 
 def ruled(rows: Sequence[Sequence[str]], size: float = 10.5) -> Sheet:

@@ -18,6 +18,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from audit.errors import ReadError
+from audit.readers._ocr_bounds import Watch
 from audit.readers._ocr_image import Grey
 from audit.readers._troubles import EXTRA
 
@@ -28,7 +29,7 @@ _CLEAR_BLANK = 0.95
 #: Pictures of one width are read together; widths are rounded up to a multiple of this.
 _STEP = 32
 #: Narrowest and widest picture given to the model, and the columns of pixels read at once.
-_NARROWEST, _WIDEST, _AT_ONCE = 64, 3200, 3200
+_NARROWEST, _WIDEST, _AT_ONCE = 64, 3200, 1600
 #: One thread: documents are read side by side instead, and the sums are always taken in one order.
 _THREADS = 1
 
@@ -41,12 +42,17 @@ class Reading(NamedTuple):
     certain: tuple[float, ...] = ()
 
 
-def recognise(lines: Sequence[Grey]) -> list[Reading]:
-    """What each of ``lines`` says, in their order; ("", 0.0) where nothing is recognised."""
+def recognise(lines: Sequence[Grey], watch: Watch) -> list[Reading]:
+    """What each of ``lines`` says, in their order; ("", 0.0) where nothing is recognised.
+
+    OverrunError where ``watch`` has no time or room for them.
+    """
     pictures = [_fitted(line) for line in lines]
+    watch.take(sum(picture.shape[1] for picture in pictures))
     order = sorted(range(len(lines)), key=lambda index: (pictures[index].shape[1], index))
     found: list[Reading] = [Reading("", 0.0)] * len(lines)
     for batch in _batches(order, pictures):
+        watch.look()
         for index, reading in zip(batch, _read([pictures[i] for i in batch]), strict=True):
             found[index] = reading
     return found
@@ -120,6 +126,8 @@ def _model() -> tuple[Any, tuple[str, ...]]:
     options.intra_op_num_threads = _THREADS
     options.inter_op_num_threads = 1
     options.use_deterministic_compute = True
+    # An arena keeps the memory of the widest line for ever, and is no faster.
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
     options.log_severity_level = 4
     session = onnxruntime.InferenceSession(str(_model_file()), options, providers=["CPUExecutionProvider"])
     characters = session.get_modelmeta().custom_metadata_map["character"].split("\n")

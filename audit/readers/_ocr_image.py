@@ -25,8 +25,8 @@ Grey = NDArray[np.uint8]
 PAGE_WIDTH = 595.0
 #: Most pixels of one picture, and its longest side: ten times a page at 200 dots an inch.
 MAX_PIXELS, MAX_SIDE = 40_000_000, 20_000
-#: Fewest and most pixels a point that pages are read at: 100 and 300 dots an inch.
-LEAST, MOST = 100 / 72, 300 / 72
+#: Fewest and most pixels a point that pages are read at, 100 and 300 dots an inch, and most of a page: an A3 at 300.
+LEAST, MOST, MOST_PIXELS = 100 / 72, 300 / 72, 18_000_000
 #: Pictures in one file (TIFF).
 MAX_FRAMES = 60
 _TOO_LARGE = "图片尺寸{}超出上限，未读取。请以每英寸200至300点重新扫描或缩小后再核查。"
@@ -39,6 +39,8 @@ INK = 60
 _PALE, _GAIN, _ENOUGH_INK = 50.0, 2.0, 500
 #: Ink pixels that the skew is told by.
 _SAMPLE = 60_000
+#: Pixels that are computed with at once, and steps of a level of grey that are told apart while a page is evened.
+_BAND, _LEVELS = 1_000_000, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +67,33 @@ class Upright:
 
 
 def decode(data: bytes) -> Iterator[Grey]:
-    """The pictures in ``data`` in shades of grey, transparent parts white; ReadError where damaged or out of bounds."""
+    """The pictures in ``data`` in shades of grey, no finer than they are read at, transparent parts white.
+
+    ReadError where damaged or out of bounds.
+    """
     try:
-        with warnings.catch_warnings():
-            # Sizes are checked below, before any pixel is decoded.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            opened = Image.open(io.BytesIO(data), formats=_FORMATS)
-        with opened as image:
+        with _opened(data) as image:
             frames = int(getattr(image, "n_frames", 1))
-            if frames > MAX_FRAMES:
-                raise ReadError(
-                    f"图片文件共有{frames}页，超过上限{MAX_FRAMES}页，未读取。请只保留年度报告部分后再核查。"
-                )
-            for frame in range(frames):
+        if frames > MAX_FRAMES:
+            raise ReadError(f"图片文件共有{frames}页，超过上限{MAX_FRAMES}页，未读取。请只保留年度报告部分后再核查。")
+        for frame in range(frames):
+            # Opened anew, so that no picture is held while the one before it is read.
+            with _opened(data) as image:
                 image.seek(frame)
                 check_size(*image.size)
-                yield _grey(image)
+                grey = _reduced(image)
+            yield grey
     except Image.DecompressionBombError as error:
         raise ReadError(_TOO_LARGE.format("")) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise ReadError("图片已损坏或不完整，无法打开。请重新获取或重新扫描后再核查。") from error
+
+
+def _opened(data: bytes) -> Image.Image:
+    with warnings.catch_warnings():
+        # Sizes are checked before any pixel is decoded.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return Image.open(io.BytesIO(data), formats=_FORMATS)
 
 
 def check_size(width: float, height: float) -> None:
@@ -93,15 +102,37 @@ def check_size(width: float, height: float) -> None:
         raise ReadError(_TOO_LARGE.format(f"（{width:.0f}×{height:.0f}像素）"))
 
 
+def _reduced(image: Image.Image) -> Grey:
+    across, down = image.size
+    factor = reduction(across, down, page_width(across, down))
+    size = (round(across * factor), round(down * factor))
+    # A JPEG is decoded in grey, and by halves where that is fine enough.
+    image.draft("L", size)
+    grey = _grey(image)
+    if grey.shape[1] <= size[0]:
+        return grey
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
 def _grey(image: Image.Image) -> Grey:
-    if image.mode in ("I;16", "I;16B", "I;16L", "I", "F"):
-        wide = np.asarray(image, np.float64)
-        return np.asarray(wide / max(1.0, float(wide.max())) * 255, np.uint8)
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        layered = image.convert("RGBA")
-        white = Image.new("RGBA", layered.size, "white")
-        return np.asarray(Image.alpha_composite(white, layered).convert("L"))
-    return np.asarray(image.convert("L"))
+    grey = np.empty(image.size[::-1], np.uint8)
+    deep = image.mode in ("I;16", "I;16B", "I;16L", "I", "F")
+    image.load()
+    white = max(1.0, float(np.max(image.getextrema()))) if deep else 0.0
+    for rows in _bands(grey):
+        part = image.crop((0, rows.start, image.width, min(rows.stop, image.height)))
+        grey[rows] = (np.asarray(part) / white * 255).clip(0, 255) if deep else np.asarray(_on_white(part))
+    return grey
+
+
+def _on_white(part: Image.Image) -> Image.Image:
+    if "transparency" in part.info:
+        part = part.convert("RGBA")
+    if part.mode not in ("RGBA", "LA", "PA"):
+        return part.convert("L")
+    paper = Image.new("L", part.size, 255)
+    paper.paste(part.convert("L"), mask=part.getchannel("A"))
+    return paper
 
 
 def upright(grey: Grey, width: float) -> Upright:
@@ -111,11 +142,7 @@ def upright(grey: Grey, width: float) -> Upright:
         raise ReadError(
             f"图片分辨率过低（约每英寸{pixels * 72:.0f}点），数字无法可靠识别，未读取。请以每英寸200至300点重新扫描后再核查。"
         )
-    scale = min(pixels, MOST)
-    if scale < pixels:
-        size = (round(grey.shape[1] * scale / pixels), round(grey.shape[0] * scale / pixels))
-        grey = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
-    flat = _evenly_lit(grey, scale)
+    flat = _evenly_lit(grey, pixels)
     angle = skew(flat)
     a, b, c, d, e, f = 1.0, 0.0, 0.0, 0.0, 1.0, 0.0
     if angle:
@@ -125,14 +152,18 @@ def upright(grey: Grey, width: float) -> Upright:
             cv2.warpAffine(flat, turn, (wide, height), flags=cv2.INTER_CUBIC, borderValue=(255.0,)), np.uint8
         )
         (a, b, c), (d, e, f) = cv2.invertAffineTransform(turn).tolist()
-        c, f = c / scale, f / scale
-    return Upright(flat, scale, (a, b, c, d, e, f))
+        c, f = c / pixels, f / pixels
+    return Upright(flat, pixels, (a, b, c, d, e, f))
 
 
-def page_width(grey: Grey) -> float:
-    """The width in points that a picture without a page is taken to have: its shorter side that of A4."""
-    height, width = grey.shape
-    return PAGE_WIDTH if width <= height else PAGE_WIDTH * width / height
+def reduction(across: float, down: float, width: float) -> float:
+    """By what factor a picture of ``across`` × ``down`` pixels, ``width`` points wide, is made smaller to be read."""
+    return min(1.0, MOST * width / across, math.sqrt(MOST_PIXELS / (across * down)))
+
+
+def page_width(across: float, down: float) -> float:
+    """The width in points that a picture of ``across`` × ``down`` is taken to have: its shorter side that of A4."""
+    return PAGE_WIDTH * max(1.0, across / down)
 
 
 def _evenly_lit(grey: Grey, scale: float) -> Grey:
@@ -143,26 +174,51 @@ def _evenly_lit(grey: Grey, scale: float) -> Grey:
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((reach, reach), np.uint8)), 5)
     paper = cv2.GaussianBlur(paper, (0, 0), reach / 2)
     whole = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+
+    def flat(rows: slice) -> NDArray[np.float32]:
+        return np.asarray(np.float32(255) * grey[rows] / np.maximum(whole[rows], 40), np.float32)
+
+    counts = np.zeros(_LEVELS * (255 * 255 // 40 + 2), np.int64)
+    for rows in _bands(grey):
+        counts += np.bincount((flat(rows) * _LEVELS).astype(np.intp).ravel(), minlength=len(counts))
     # Noise lifts the lightest paper above the paper’s mean: the mean is white.
-    flat = grey.astype(np.float32) * 255.0 / np.maximum(whole, 40).astype(np.float32)
-    bright = float(np.median(flat))
-    flat *= 255.0 / max(bright, 1.0)
-    inked = flat[flat < 255 - INK]
+    white = 255.0 / max(_share(counts, 0.5), 1.0)
+    inked = counts[: math.ceil((255 - INK) / white * _LEVELS)]
     # Pale print is darkened as a whole, as a copier does.
-    dark = float(np.percentile(inked, 5)) if len(inked) > _ENOUGH_INK else 0.0
-    if dark > _PALE:
-        flat = 255.0 - (255.0 - flat) * min(_GAIN, (255.0 - _PALE) / (255.0 - dark))
-    return np.asarray(flat.clip(0, 255), np.uint8)
+    dark = white * _share(inked, 0.05) if inked.sum() > _ENOUGH_INK else 0.0
+    gain = min(_GAIN, (255.0 - _PALE) / (255.0 - dark)) if dark > _PALE else 1.0
+    even = np.empty_like(grey)
+    for rows in _bands(grey):
+        even[rows] = (255.0 - (255.0 - flat(rows) * white) * gain).clip(0, 255)
+    return even
+
+
+def _bands(grey: NDArray[Any]) -> Iterator[slice]:
+    """The rows of ``grey`` in bands, so that what is computed for each pixel is never held for the whole page."""
+    step = max(1, _BAND // max(1, grey.shape[1]))
+    return (slice(start, start + step) for start in range(0, len(grey), step))
+
+
+def _share(counts: NDArray[np.int64], share: float) -> float:
+    """The level below which ``share`` of the pixels lie that ``counts`` counts by ``_LEVELS`` steps a level."""
+    total = counts.cumsum()
+    return int(np.searchsorted(total, share * total[-1])) / _LEVELS
 
 
 def skew(grey: Grey) -> float:
     """The angle that makes the rulings and lines of text level, 0 where there is too little ink to tell."""
-    soft = cv2.GaussianBlur(grey, (3, 3), 0)
-    ys, xs = np.nonzero(soft < 255 - INK)
-    if len(ys) < 200:
+    dark = cv2.GaussianBlur(grey, (3, 3), 0) < 255 - INK
+    count = int(np.count_nonzero(dark))
+    if count < 200:
         return 0.0
-    step = max(1, len(ys) // _SAMPLE)
-    points = np.column_stack((xs[::step], ys[::step])).astype(np.float64)
+    step, seen = max(1, count // _SAMPLE), 0
+    sample = []
+    for rows in _bands(dark):
+        found = np.flatnonzero(dark[rows])
+        sample.append(found[-seen % step :: step] + rows.start * dark.shape[1])
+        seen += len(found)
+    ys, xs = np.divmod(np.concatenate(sample), dark.shape[1])
+    points = np.column_stack((xs, ys)).astype(np.float64)
     best = 0.0
     # Bands shrink with the step: coarse ones find the neighbourhood, a band of one pixel the angle.
     for reach, size, band in ((_SKEW, 0.25, 4.0), (0.3, 0.05, 2.0), (0.06, 0.01, 1.0)):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from operator import itemgetter
 
 import cv2
 import numpy as np
@@ -17,6 +18,7 @@ import numpy as np
 from audit.readers._layout import Page, is_table
 from audit.readers._lines import UNKNOWN, Run
 from audit.readers._ocr import Reading, recognise
+from audit.readers._ocr_bounds import Watch, as_overrun
 from audit.readers._ocr_figures import Hand, agrees, hand, is_slash
 from audit.readers._ocr_image import Grey, Upright, upright
 from audit.readers._ocr_rulings import rulings
@@ -51,9 +53,12 @@ _LEGIBLE, _TRIED, _LINE = 0.7, 12, 8
 class _Layout:
     """A page before recognition: its rulings, its ink, the strips of each cell of each table and those elsewhere.
 
-    ``blind`` are the boxes (in points) of cells that hold ink of which no line can be made.
+    ``width``, ``height`` and ``matrix`` are those of the upright page. ``blind`` are the boxes (in points) of cells that hold ink of which no line can be made.
     """
 
+    width: float
+    height: float
+    matrix: tuple[float, ...]
     horizontal: list[Stroke]
     vertical: list[Stroke]
     ink: Ink
@@ -63,41 +68,47 @@ class _Layout:
 
 
 def read_page(grey: Grey, number: int, width: float) -> Page:
-    """What the picture ``grey`` of page ``number``, ``width`` points wide, prints. ReadError for too few pixels."""
+    """What the picture ``grey`` of page ``number``, ``width`` points wide, prints.
+
+    ReadError for too few pixels, OverrunError where it takes more time or memory than any page of a report.
+    """
     cv2.setNumThreads(1)
-    turn, page, layout = _turned(grey, width)
-    runs: list[Run] = []
-    runs += _cells(layout.ink, layout.tables)
-    runs += _lines(layout.ink, layout.lines)
+    watch = Watch()
+    with as_overrun():
+        turn, layout = _turned(grey, width, watch)
+        runs = [*_cells(layout.ink, layout.tables, watch), *_lines(layout.ink, layout.lines, watch)]
     runs += [Run(UNKNOWN, x0, top, x1, bottom, max(1.0, 0.5 * (bottom - top))) for x0, top, x1, bottom in layout.blind]
     return Page(
         number,
-        page.width,
-        page.height,
+        layout.width,
+        layout.height,
         runs,
         layout.horizontal,
         layout.vertical,
         (-turn) % 4,
-        matrix=page.matrix,
+        matrix=layout.matrix,
         confidence=CERTAIN,
     )
 
 
-def _turned(grey: Grey, width: float) -> tuple[int, Upright, _Layout]:
+def _turned(grey: Grey, width: float, watch: Watch) -> tuple[int, _Layout]:
     """The page with its text upright, and the quarter turns counterclockwise that brought it there."""
-    tries: list[tuple[float, int, Upright, _Layout]] = []
-    for turn in (0, 2, 1, 3):
-        turned = np.ascontiguousarray(np.rot90(grey, turn))
-        page = upright(turned, width if turn % 2 == 0 else width * grey.shape[0] / grey.shape[1])
-        layout = _laid_out(page)
-        tries.append((_legibility(layout), turn, page, layout))
-        if tries[-1][0] >= _LEGIBLE:
+    best = _tried(grey, width, 0, watch)
+    for turn in (2, 1, 3):
+        if best[0] >= _LEGIBLE:
             break
-    best = max(tries, key=lambda item: item[0])
+        best = max(best, _tried(grey, width, turn, watch), key=itemgetter(0))
     return best[1:]
 
 
-def _legibility(layout: _Layout) -> float:
+def _tried(grey: Grey, width: float, turn: int, watch: Watch) -> tuple[float, int, _Layout]:
+    """How legible the page is after so many quarter turns counterclockwise."""
+    turned = np.ascontiguousarray(np.rot90(grey, turn))
+    layout = _laid_out(upright(turned, width if turn % 2 == 0 else width * grey.shape[0] / grey.shape[1]), watch)
+    return _legibility(layout, watch), turn, layout
+
+
+def _legibility(layout: _Layout, watch: Watch) -> float:
     """Mean certainty of a few of the longest strips as lines of words, 1 for a page without any strip."""
     found = [*layout.lines, *(strip for table in layout.tables for cell in table for strip in cell)]
     longest = sorted(found, key=lambda s: (s.x0 - s.x1, s.y0))[:_TRIED]
@@ -107,13 +118,15 @@ def _legibility(layout: _Layout) -> float:
     shown = [crop(layout.ink, strip, *_FIRST)[:, : 12 * (strip.y1 - strip.y0)] for strip in longest]
     # Characters that lie on their side are recognised too, but only a few of them make a line.
     scores: list[float] = [
-        reading.confidence**0.25 * min(1.0, len(_HAN.findall(reading.text)) / _LINE) for reading in recognise(shown)
+        reading.confidence**0.25 * min(1.0, len(_HAN.findall(reading.text)) / _LINE)
+        for reading in recognise(shown, watch)
     ]
     widths = [strip.x1 - strip.x0 for strip in longest]
     return sum(score * width for score, width in zip(scores, widths, strict=True)) / sum(widths)
 
 
-def _laid_out(page: Upright) -> _Layout:
+def _laid_out(page: Upright, watch: Watch) -> _Layout:
+    watch.look()
     horizontal, vertical, ruled = rulings(page.grey, page.scale)
     found = ink(page.grey, ruled, page.scale)
     free = list(found.marks)
@@ -123,6 +136,7 @@ def _laid_out(page: Upright) -> _Layout:
     for grid in sorted(regions, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0])):
         table: list[list[Strip]] = []
         for box in grid.boxes:
+            watch.look()
             x0, y0, x1, y1 = (round(edge * page.scale) for edge in (box.x0, box.top, box.x1, box.bottom))
             inside = [m for m in free if x0 <= (m.x0 + m.x1) / 2 < x1 and y0 <= (m.y0 + m.y1) / 2 < y1]
             if inside:
@@ -133,13 +147,14 @@ def _laid_out(page: Upright) -> _Layout:
         taken = {mark.label for cell in table for strip in cell for mark in strip.marks}
         free = [mark for mark in free if mark.label not in taken]
         tables.append(table)
-    return _Layout(horizontal, vertical, found, tables, strips(found, free, _LINE_GAP), blind)
+    size = page.width, page.height
+    return _Layout(*size, page.matrix, horizontal, vertical, found, tables, strips(found, free, _LINE_GAP), blind)
 
 
-def _cells(page: Ink, tables: Sequence[Sequence[Sequence[Strip]]]) -> list[Run]:
+def _cells(page: Ink, tables: Sequence[Sequence[Sequence[Strip]]], watch: Watch) -> list[Run]:
     """The text of the cells, line by line where it stands."""
     flat = [strip for table in tables for cell in table for strip in cell]
-    pairs = dict(zip(flat, _twice(page, flat), strict=True))
+    pairs = dict(zip(flat, _twice(page, flat, watch), strict=True))
     alike = {
         strip: text
         for strip, (a, b) in pairs.items()
@@ -166,25 +181,26 @@ def _cells(page: Ink, tables: Sequence[Sequence[Sequence[Strip]]]) -> list[Run]:
     return runs
 
 
-def _lines(page: Ink, found: Sequence[Strip]) -> list[Run]:
+def _lines(page: Ink, found: Sequence[Strip], watch: Watch) -> list[Run]:
     """The text outside tables; what cannot be read there is left out unless it may be a number."""
     runs = []
-    for strip, (a, b) in zip(found, _twice(page, found), strict=True):
+    for strip, (a, b) in zip(found, _twice(page, found, watch), strict=True):
         text, confidence = _text(a, b, alone=False)
         if text and (confidence >= _TEXT or _NUMERAL.search(text)):
             runs.append(_run(text, confidence, strip, page))
     return runs
 
 
-def _twice(page: Ink, found: Sequence[Strip]) -> list[tuple[Reading, Reading]]:
+def _twice(page: Ink, found: Sequence[Strip], watch: Watch) -> list[tuple[Reading, Reading]]:
     """Two readings of each strip with different margins; words that are certain at first sight are read once."""
-    first = recognise([crop(page, strip, *_FIRST) for strip in found])
+    first = recognise([crop(page, strip, *_FIRST) for strip in found], watch)
     again = [
         index
         for index, reading in enumerate(first)
         if reading.confidence < _AT_SIGHT or _NUMERAL.search(reading.text) or not _HAN.search(reading.text)
     ]
-    second = dict(zip(again, recognise([crop(page, found[index], *_SECOND) for index in again]), strict=True))
+    closer = recognise([crop(page, found[index], *_SECOND) for index in again], watch)
+    second = dict(zip(again, closer, strict=True))
     return [(reading, second.get(index, reading)) for index, reading in enumerate(first)]
 
 

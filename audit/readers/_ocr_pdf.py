@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from audit.readers._ocr_image import LEAST, MOST, PAGE_WIDTH, Grey
+from audit.readers._ocr_image import LEAST, Grey, page_width, reduction
 
 #: Pixels a point where a page holds no picture: 200 dots an inch.
 _USUAL = 200 / 72
@@ -21,11 +21,11 @@ _MAX_OBJECTS, _SHARE = 1_000, 0.25
 def picture(page: Any) -> tuple[Grey, float] | None:
     """``page`` as displayed and the width in points of the sheet that it is; None where the scan is too coarse."""
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-    sheet = width if _PAPER[0] <= min(width, height) <= _PAPER[1] else PAGE_WIDTH * max(1.0, width / height)
+    sheet = width if _PAPER[0] <= min(width, height) <= _PAPER[1] else page_width(width, height)
     density = _density(page, width * height) or _USUAL * sheet / width
+    density *= reduction(width * density, height * density, sheet)
     if density * width / sheet < LEAST:
         return None
-    density = min(density, MOST * sheet / width)
     size = max(1, round(width * density)), max(1, round(height * density))
     bitmap = pdfium.FPDFBitmap_CreateEx(*size, pdfium.FPDFBitmap_Gray, None, 0)
     if not bitmap:

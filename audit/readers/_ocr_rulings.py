@@ -43,14 +43,14 @@ def rulings(grey: Grey, scale: float) -> tuple[list[Stroke], list[Stroke], NDArr
 
 def _runs(grey: Grey, scale: float, shortest: float) -> tuple[list[Stroke], NDArray[np.bool_]]:
     """Horizontal runs of ink at least ``shortest`` points long and thin, and the pixels of all of them."""
-    soft = cv2.blur(grey, (3, 1))
-    ink = (soft < 255 - _DARK).astype(np.uint8)
+    ink = (cv2.blur(grey, (3, 1)) < 255 - _DARK).view(np.uint8)
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
     # A ruling that is not quite level goes on in the next row of pixels.
-    wide = cv2.dilate(closed, np.ones((3, 1), np.uint8))
+    opened = cv2.dilate(closed, np.ones((3, 1), np.uint8))
     length = round(shortest * scale)
-    opened = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    opened = cv2.morphologyEx(opened, cv2.MORPH_OPEN, np.ones((1, length), np.uint8), dst=opened)
     mask = np.logical_and(opened, closed)
+    del closed
     found = []
     for x, y, width, height, _ in components(opened).tolist():
         if height > _THICK * scale + 2 + 0.002 * width:

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from audit.readers._ocr_bounds import MARKS, PIECES, OverrunError
 from audit.readers._ocr_image import INK, Grey
 
 #: Smaller marks are dust, in points. The dot of a decimal is looked at where figures are.
@@ -63,39 +64,47 @@ class Strip:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ink:
-    """All ink of a page: the page without rulings, the marks larger than dust, those that touch a ruling."""
+    """All ink of a page: the page without rulings, the marks larger than dust, those that touch a ruling.
+
+    ``dust`` are the smaller marks: rows of x0, y0, x1, y1.
+    """
 
     grey: Grey
     marks: tuple[Mark, ...]
-    dust: tuple[Mark, ...]
+    dust: NDArray[np.int32]
     touching: frozenset[int]
     em: float
     scale: float
 
 
 def ink(grey: Grey, ruled: NDArray[np.bool_], scale: float) -> Ink:
-    """The ink of ``grey`` beside ``ruled`` pixels; ``scale`` is pixels a point."""
-    thick = cv2.dilate(ruled.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    """The ink of ``grey`` beside ``ruled`` pixels; ``scale`` is pixels a point. OverrunError where it is no print."""
+    thick = cv2.dilate(ruled.view(np.uint8), np.ones((3, 3), np.uint8))
     clear = grey.copy()
-    clear[thick] = 255
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((clear < 255 - INK).astype(np.uint8), connectivity=8)
-    beside = cv2.dilate(thick.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
-    touching = frozenset(np.unique(labels[beside]).tolist())
-    every = [
-        Mark(x, y, x + width, y + height, label)
-        for label, (x, y, width, height, _) in enumerate(stats[1:count].tolist(), 1)
-    ]
+    clear[thick.view(bool)] = 255
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((clear < 255 - INK).view(np.uint8), connectivity=8)
+    if count > PIECES:
+        raise OverrunError
+    touching = frozenset(np.unique(labels[cv2.dilate(thick, np.ones((3, 3), np.uint8)).view(bool)]).tolist())
+    del labels, thick
     dust = DUST * scale
-    marks = [mark for mark in every if max(mark.width, mark.height) >= dust and mark.height <= _TALLEST * scale]
+    large = (stats[:, 2:4].max(axis=1) >= dust) & (stats[:, 3] <= _TALLEST * scale)
+    large[0] = False  # the paper
+    if np.count_nonzero(large) > MARKS:
+        raise OverrunError
+    marks = [
+        Mark(x, y, x + width, y + height, label)
+        for label, (x, y, width, height, _) in zip(np.flatnonzero(large).tolist(), stats[large].tolist(), strict=True)
+    ]
     # What a ruling leaves beside itself is long and thin.
     marks = [m for m in marks if m.label not in touching or min(m.width, m.height) > max(1.5, 0.4 * scale)]
     marks = [m for m in marks if m.height > 0.4 * scale + 2 or m.width <= _LONGEST_DASH * scale]
     heights = sorted(mark.height for mark in marks if mark.height > 1.5 * dust) or [round(10 * scale)]
     em = 1.08 * heights[int(0.85 * (len(heights) - 1))]
-    small = tuple(mark for mark in every if max(mark.width, mark.height) < dust)
-    return Ink(clear, tuple(marks), small, touching, em, scale)
+    small = stats[1:][stats[1:, 2:4].max(axis=1) < dust]
+    return Ink(clear, tuple(marks), np.hstack((small[:, :2], small[:, :2] + small[:, 2:4])), touching, em, scale)
 
 
 def strips(page: Ink, marks: Sequence[Mark], gap: float) -> list[Strip]:
@@ -135,12 +144,11 @@ def _lines(marks: Sequence[Mark], em: float) -> list[list[Mark]]:
             rows.append([mark.y0, mark.y1])
     rows.sort()
     lines: list[list[Mark]] = [[] for _ in rows]
+    tops, bottoms = np.array(rows, np.float64).reshape(-1, 2).T
     for mark in marks:
         middle = (mark.y0 + mark.y1) / 2
-        distances = [
-            max(top - middle, middle - bottom, 0) + 0.01 * abs(top + bottom - 2 * middle) for top, bottom in rows
-        ]
-        lines[int(np.argmin(distances))].append(mark)
+        outside = np.maximum(np.maximum(tops - middle, middle - bottoms), 0)
+        lines[int(np.argmin(outside + 0.01 * np.abs(tops + bottoms - 2 * middle)))].append(mark)
     return [line for line in lines if line]
 
 
@@ -191,12 +199,13 @@ def is_blank(page: Ink, x0: int, y0: int, x1: int, y1: int) -> bool:
     if min(part.shape) < 3:
         return True
     part = part.copy()
-    inside = [m for m in page.dust if m.x0 < x1 and m.x1 > x0 and m.y0 < y1 and m.y1 > y0]
-    if len(inside) > _MUCH_DUST or any(max(m.width, m.height) >= _COARSE_DUST * page.scale for m in inside):
+    dust = page.dust
+    inside = dust[(dust[:, 0] < x1) & (dust[:, 2] > x0) & (dust[:, 1] < y1) & (dust[:, 3] > y0)]
+    if len(inside) > _MUCH_DUST or bool(((inside[:, 2:] - inside[:, :2]) >= _COARSE_DUST * page.scale).any()):
         # It may be a figure printed in dots, or a short dash.
         return False
-    for dust in inside:
-        part[max(0, dust.y0 - y0 - 1) : dust.y1 - y0 + 1, max(0, dust.x0 - x0 - 1) : dust.x1 - x0 + 1] = 255
+    for left, top, right, bottom in inside.tolist():
+        part[max(0, top - y0 - 1) : bottom - y0 + 1, max(0, left - x0 - 1) : right - x0 + 1] = 255
     smooth = cv2.GaussianBlur(part.astype(np.float32), (0, 0), 0.8 * page.scale)
     paper = float(np.median(smooth))
     noise = 1.5 * float(np.median(np.abs(smooth - paper)))

@@ -20,13 +20,17 @@ GARBLED_PDF = (
 )
 COARSE = "第{}页的扫描分辨率过低，数字无法可靠识别，未读取。请以每英寸200至300点重新扫描后再核查。"
 MANY = "第{}页为扫描图像，超出一次识别的页数上限，未读取。请只保留年度报告部分后再核查。"
+HEAVY = (
+    "第{}页的图像过于繁杂，识别所需的处理器时间或内存超出一页的上限，未读取。"
+    "请以灰度、每英寸200至300点重新扫描，或提供文字版文件后再核查。"
+)
 RECOGNISED = "第{}页的文字和数字由图像识别取得，把握不足的数据未读取，列入未归位内容，请对照原件核对。"
 BROKEN = "第{}页已损坏，无法读取。请由原文档重新导出后再核查。"
 CROWDED = "第{}页的图形过多，未识别其中的表格线。请由原文档重新导出后再核查。"
 WORDY = "第{}页的文字过多，超出上限，未读取。请由原文档重新导出后再核查。"
 
-#: Pages of one document that are recognised, and the seconds that each may take.
-MAX_RECOGNISED, PAGE_SECONDS = 60, 60.0
+#: Pages of one document that are recognised.
+MAX_RECOGNISED = 60
 #: A page with images over this share of it and fewer characters than this is a scan.
 _PICTURE_SHARE = 0.5
 _FEW_CHARACTERS = 30

@@ -31,10 +31,10 @@ from audit.readers._troubles import (
     CROWDED,
     GARBLED,
     GARBLED_PDF,
+    HEAVY,
     MANY,
     MAX_CHARACTERS,
     MAX_RECOGNISED,
-    PAGE_SECONDS,
     RECOGNISED,
     SCANNED_PDF,
     WORDY,
@@ -61,7 +61,7 @@ def read(data: bytes) -> Document:
     pages: list[Page] = []
     troubles: dict[str, list[int]] = {}
     seen: list[int] = []
-    recognised: list[int] = []
+    recognised: dict[int, bool] = {}
     with _opened(data) as document:
         count = pdfium.FPDF_GetPageCount(document)
         if count < 1:
@@ -75,8 +75,8 @@ def read(data: bytes) -> Document:
             if page:
                 pages.append(page)
     notes = notes_on(troubles, count, len(pages), "PDF")
-    if recognised:
-        notes.append(RECOGNISED.format(listed(recognised)))
+    if as_pictures := [number for number, done in recognised.items() if done]:
+        notes.append(RECOGNISED.format(listed(as_pictures)))
     return assemble(pages, "pdf", notes, sorted(set(range(1, count + 1)) - {page.number for page in pages}))
 
 
@@ -94,10 +94,12 @@ def _opened(data: bytes) -> Iterator[Any]:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _read_page(document: Any, number: int, seen: list[int], recognised: list[int]) -> tuple[Page | None, str | None]:
+def _read_page(
+    document: Any, number: int, seen: list[int], recognised: dict[int, bool]
+) -> tuple[Page | None, str | None]:
     """What the page prints, and the message that says why its text or rulings cannot be had.
 
-    ``seen`` counts the objects of the pages so far; ``recognised`` are the numbers of those read as pictures.
+    ``seen`` counts the objects of the pages so far; ``recognised`` are the numbers of those that print pictures, and whether each was read.
     """
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if page and pdfium.FPDFPage_GetAnnotCount(page):
@@ -141,21 +143,26 @@ def _hide_stamps(page: Any) -> None:
                 pdfium.FPDFPageObj_SetIsActive(item, 0)
 
 
-def _recognise(page: Any, number: int, recognised: list[int]) -> tuple[Page | None, str | None]:
+def _recognise(page: Any, number: int, recognised: dict[int, bool]) -> tuple[Page | None, str | None]:
     # Only where a page is scanned: the extra may be missing, and its libraries take long to load.
-    from audit.readers import _ocr_page, _ocr_pdf  # noqa: PLC0415
+    from audit.readers import _ocr_bounds, _ocr_page, _ocr_pdf  # noqa: PLC0415
 
-    if len(recognised) >= MAX_RECOGNISED:
+    given_up = list(recognised.values()).count(False)
+    if len(recognised) + _ocr_bounds.GIVEN_UP * given_up >= MAX_RECOGNISED:
         return None, MANY
-    more_time(PAGE_SECONDS)
+    more_time(_ocr_bounds.GRANTED)
     if not recognised:
         more_memory()
     found = _ocr_pdf.picture(page)
     if found is None:
         return None, COARSE
-    recognised.append(number)
+    recognised[number] = False
     grey, width = found
-    content = _ocr_page.read_page(grey, number, width)
+    try:
+        content = _ocr_page.read_page(grey, number, width)
+    except _ocr_bounds.OverrunError:
+        return None, HEAVY
+    recognised[number] = True
     return replace(content, unit=pdfium.FPDF_GetPageWidthF(page) / width), None
 
 

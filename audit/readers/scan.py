@@ -7,19 +7,31 @@ from __future__ import annotations
 
 from audit.document import Document
 from audit.readers._layout import Page, assemble
+from audit.readers._ocr_bounds import GIVEN_UP, GRANTED, OverrunError
 from audit.readers._ocr_image import decode, page_width
 from audit.readers._ocr_page import read_page
 from audit.readers._sandbox import more_time
-from audit.readers._troubles import PAGE_SECONDS, RECOGNISED, listed
+from audit.readers._troubles import HEAVY, MANY, MAX_RECOGNISED, RECOGNISED, listed, notes_on
 
 
 def read(data: bytes) -> Document:
     """The paragraphs and tables of the picture ``data``, boxes in points as if it were a page of A4.
 
-    ReadError (Chinese) where it is damaged, too large, too coarse for figures, or prints no text.
+    ReadError (Chinese) where it is damaged, too large, too coarse for figures, or prints no text. A page of several that
+    takes more than any page of a report is left out and named in a note.
     """
     pages: list[Page] = []
+    troubles: dict[str, list[int]] = {}
     for number, grey in enumerate(decode(data), 1):
-        more_time(PAGE_SECONDS)
-        pages.append(read_page(grey, number, page_width(grey)))
-    return assemble(pages, "picture", [RECOGNISED.format(listed([page.number for page in pages]))])
+        if len(pages) + GIVEN_UP * len(troubles.get(HEAVY, ())) >= MAX_RECOGNISED:
+            troubles.setdefault(MANY, []).append(number)
+            continue
+        more_time(GRANTED)
+        try:
+            pages.append(read_page(grey, number, page_width(grey.shape[1], grey.shape[0])))
+        except OverrunError:
+            troubles.setdefault(HEAVY, []).append(number)
+    count = len(pages) + sum(map(len, troubles.values()))
+    notes = notes_on(troubles, count, len(pages), "图片")
+    notes.append(RECOGNISED.format(listed([page.number for page in pages])))
+    return assemble(pages, "picture", notes)
