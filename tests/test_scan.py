@@ -133,6 +133,10 @@ def test_a_page_over_its_limit_costs_that_page_and_is_named(tmp_path: Path):
     assert {cell.place.page for cell in found.cells.values()} == {1, 3} == found.recognised
     assert any("第2页的图像过于繁杂" in note for note in found.notes)
     assert len(found.cells) >= 0.97 * (printed_on(sheets[0]) + printed_on(sheets[2]))
+    # What stands on that page is not missing from the report.
+    verdicts = {(item.rule, item.verdict) for item in audit.check(found) if item.rule in ("M001", "M101", "M105")}
+    assert ("M001", "undecided") in verdicts
+    assert not any(verdict == "fail" for _, verdict in verdicts)
 
 
 @needs_ocr

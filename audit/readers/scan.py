@@ -34,4 +34,4 @@ def read(data: bytes) -> Document:
     count = len(pages) + sum(map(len, troubles.values()))
     notes = notes_on(troubles, count, len(pages), "图片")
     notes.append(RECOGNISED.format(listed([page.number for page in pages])))
-    return assemble(pages, "picture", notes)
+    return assemble(pages, "picture", notes, sorted(number for lost in troubles.values() for number in lost))
