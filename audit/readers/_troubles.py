@@ -61,7 +61,7 @@ def check_total(objects: int) -> None:
 def notes_on(troubles: Mapping[str, Sequence[int]], count: int, readable: int, name: str) -> list[str]:
     """The notes on ``troubles`` (message → page numbers); ReadError where under half of ``count`` pages is readable."""
     notes = [message.format(listed(numbers)) for message, numbers in troubles.items()]
-    if notes and readable * 2 <= count:
+    if notes and readable * 2 < count:
         raise ReadError(notes[0])
     if not readable:
         raise ReadError(f"{name}文件没有可以读取的页面，文件可能已损坏。请由原文档重新导出后再核查。")
