@@ -92,12 +92,12 @@ def _states(reader: Reader, piece: str) -> bool:
 
 def _sentence(reader: Reader, paragraph: _Paragraph, start: int, end: int) -> Iterator[Claim]:
     paragraph.about, paragraph.changed, paragraph.decided, paragraph.last_end = None, None, None, start
-    outer: tuple[Focus, Parts] | None = None
+    outer: tuple[Focus, Parts, str | None] | None = None
     for clause in clauses(paragraph.text, start, end):
         if clause.inside and outer is None:
-            outer = replace(paragraph.focus), replace(paragraph.parts)
+            outer = replace(paragraph.focus), replace(paragraph.parts), paragraph.topic
         elif not clause.inside and outer is not None:
-            (paragraph.focus, paragraph.parts), outer = outer, None
+            (paragraph.focus, paragraph.parts, paragraph.topic), outer = outer, None
         reader.look(paragraph.text, clause, paragraph.focus)
         paragraph.parts.enter(paragraph.text, clause)
         piece = paragraph.text[clause.start : clause.end]
@@ -112,7 +112,7 @@ def _sentence(reader: Reader, paragraph: _Paragraph, start: int, end: int) -> It
         if nouns := topics_in(piece):
             paragraph.topic = nouns[-1][0]
     if outer is not None:
-        paragraph.focus, paragraph.parts = outer
+        paragraph.focus, paragraph.parts, paragraph.topic = outer
     paragraph.focus.next_sentence()
     paragraph.parts.next_sentence()
 
