@@ -166,8 +166,9 @@ class Report:
     None; ``cells`` only what is printed and certain; ``printed`` the labels of the form's tables. ``called`` is the name that
     the report gives itself, where ``agency`` is another one, that of the roster. ``recognised`` are the pages whose text was
     recognised in a picture. ``claims_cut`` says that the text states more figures than were looked at. ``unread`` is what
-    was shown and not read, ``broken_off`` the last thing before the file ends in the midst of the report, ``shattered``
-    says that its tables were dumped as loose lines. ``error`` is set only where ``status == "unreadable"``;
+    was shown and not read, ``broken_off`` the last thing before the file ends in the midst of the report, ``ends_after`` the
+    part after which it ends, between two paragraphs, where nothing of three parts or more is there; ``shattered`` says that
+    its tables were dumped as loose lines. ``error`` is set only where ``status == "unreadable"``;
     ``failure`` besides where it was the toolkit itself that failed, which says nothing about the document. ``absence`` tells
     "nowhere" where nothing stands at ``source`` (a mistyped path, a folder without reports), "other" where the document was
     read and is surely no annual report.
@@ -195,6 +196,7 @@ class Report:
     recognised: frozenset[int] = frozenset()
     unread: tuple[Unread, ...] = ()
     broken_off: Place | None = None
+    ends_after: int | None = None
     shattered: bool = False
     notes: tuple[str, ...] = ()
     error: str | None = None

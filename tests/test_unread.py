@@ -153,6 +153,33 @@ def test_a_file_that_ends_in_the_midst_is_said_to_once(tmp_path: Path, words: st
     assert not [o.message for o in outcomes if o.rule in missing and o.verdict == "fail"]
 
 
+@pytest.mark.parametrize(("words", "last", "lost"), [("\n二、", "第一部分", "第二"), ("\n三、", "第二部分", "第三")])
+def test_a_file_that_holds_only_the_first_parts_is_said_to_once(tmp_path: Path, words: str, last: str, lost: str) -> None:
+    text = SAMPLE.read_text("utf-8")
+    report, outcomes = audited(tmp_path, text[: text.index(words)].encode(), ".txt")
+    assert report.broken_off is None
+    found = [outcome for outcome in outcomes if outcome.rule == "M101" and outcome.verdict != "pass"]
+    assert [(o.verdict, o.message) for o in found] == [
+        ("undecided", f"文件似不完整，止于{last}，其后的{lost}部分至第六部分未见，请核对原文件")
+    ]
+    missing = ("M001", "M105", "M106", "M107", "M108", "M110")
+    assert not [o.message for o in outcomes if o.rule in missing and o.verdict == "fail"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "二、公开工作基础数据\n本机关的数据见下。\n",  # a part under another name
+        "三、收到和处理政府信息公开申请情况\n本年没有收到申请。\n",  # a part behind one that is missing
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）\n0\n0\n0\n0\n0\n0\n0\n",  # a line of table 三
+    ],
+)
+def test_a_file_in_which_more_stands_behind_the_first_part_is_no_beginning(tmp_path: Path, behind: str) -> None:
+    text = SAMPLE.read_text("utf-8")
+    report, _ = audited(tmp_path, (text[: text.index("\n二、")] + "\n" + behind).encode(), ".txt")
+    assert report.ends_after is None
+
+
 def test_the_sentence_at_which_a_file_ends_is_not_judged(tmp_path: Path) -> None:
     data = (SAMPLE.read_text("utf-8").split("\n二、")[0] + "\n完善《政府信息公开指南》和《").encode()
     _, outcomes = audited(tmp_path, data, ".txt")

@@ -26,6 +26,8 @@ _CLOSING = re.compile(
     r"(?:20\d\d|二[〇○零]\d?\w{2})年\d?\w{1,3}月|^附[件表图：:]|^(?:来源|作者|编辑|责任编辑|打印|关闭|扫一扫|分享|上一篇|下一篇|主办|承办|版权)"
     r"|(?:政府|局|委|厅|办|办公室|委员会|办事处|分局|中心)$|\d{3,4}-\d{7,8}|https?:|www\."
 )
+#: So many parts at the end of which nothing is there are lost with the rest of a file: no organ leaves out table 四 and all behind.
+_LOST_PARTS = 3
 #: A line of so many characters is running text.
 _RUNNING = 15
 #: So many lines, of so many characters at the most, end a text in its table.
@@ -77,6 +79,32 @@ def broken_off(document: Document, form: Form, sections: Sequence[Section], tabl
     if not isinstance(block, Paragraph) or not any("。" in paragraph.text for paragraph in document.paragraphs):
         return None  # a list of headings is no text that could break off
     return block.place if _goes_on(clean(block.text).strip()) else None
+
+
+def ends_after(
+    document: Document, form: Form, sections: Sequence[Section], tables: TableMatch, shown: Collection[Unread]
+) -> int | None:
+    """The part after which a document ends that holds the beginning of a report only, as an excerpt or one page of several does.
+
+    Nothing of the parts behind it is there: no heading, known or not, no line of a table, no picture (of ``shown``) that may
+    hold one.
+    """
+    found = {section.number for section in sections}
+    last = max(found, default=0)
+    if not found or found != set(range(1, last + 1)) or last > max(form.sections) - _LOST_PARTS or shown:
+        return None
+    behind = {table.number for table in form.tables if table.section > last}
+    if tables.unplaced or any(label.table in behind for label in tables.printed):
+        return None
+    if not any("。" in paragraph.text for paragraph in document.paragraphs):
+        return None  # a list of headings, or a form's
+    style = numbering(sections[-1].printed)
+    outer = style.style if style else "一、"
+    starts = {section.place._replace(start=None, end=None) for section in sections}
+    places = [paragraph.place for paragraph in document.paragraphs]
+    begin = max((index for index, place in enumerate(places) if place in starts), default=-1)
+    later = (numbering(paragraph.text) for paragraph in document.paragraphs[begin + 1 :])
+    return None if any(number and number.style == outer for number in later) else last
 
 
 def _begun(table: FormTable, tables: TableMatch) -> bool:

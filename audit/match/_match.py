@@ -11,7 +11,7 @@ from typing import NamedTuple
 from audit.document import Block, Document, Paragraph
 from audit.forms import Form, editions, form_for_year, load
 from audit.match._brokenrows import ends_with_figures
-from audit.match._condition import broken_off, forget_blanks, is_shattered, shattered, unread
+from audit.match._condition import broken_off, ends_after, forget_blanks, is_shattered, shattered, unread
 from audit.match._identity import Identity, identify
 from audit.match._labels import COMMON, Labels, label_key, labels
 from audit.match._lines import gather
@@ -66,6 +66,7 @@ def match(document: Document, source: str, sha256: str) -> Report:
     doubts += [who.doubt] if who.doubt else []
     if traditional:
         sections, passages = AsPrinted(printed).sections(sections), AsPrinted(printed).passages(passages)
+    shown = tuple(unread(printed, sections))
     return Report(
         source=source,
         sha256=sha256,
@@ -85,8 +86,9 @@ def match(document: Document, source: str, sha256: str) -> Report:
         claims_cut=cut,
         unplaced=tuple(tables.unplaced),
         printed=tuple(tables.printed),
-        unread=tuple(unread(printed, sections)),
+        unread=shown,
         broken_off=broken_off(given, reading, sections, tables),
+        ends_after=ends_after(given, reading, sections, tables, shown),
         shattered=broken,
         recognised=frozenset(map(int, document.meta.get("recognised", "").split())),
         notes=(*document.notes, *notes, *doubts),

@@ -31,13 +31,14 @@ def unread(report: Report, section: int) -> str:
 
 def is_behind(report: Report, section: int) -> bool:
     """Whether the file ends before ``section`` is complete."""
-    return report.broken_off is not None and section >= max((one.number for one in report.sections), default=0)
+    early = report.broken_off is not None or report.ends_after is not None
+    return early and section >= max((one.number for one in report.sections), default=0)
 
 
 def broken_off(report: Report) -> str:
     """That the file ends in the midst of the report, and where (Chinese); "" where it does not."""
     if report.broken_off is None:
-        return ""
+        return f"文件似不完整，止于{SECTION_NAMES[report.ends_after]}" if report.ends_after else ""
     last = last_words(report)
     return f"文件似不完整，在“{last.raw[-_SHOWN:]}”处中断" if last else "文件似不完整，在表格中间中断"
 
