@@ -55,7 +55,7 @@ def report(case: dict[str, Any]) -> Report:
     """The report that ``case`` describes.
 
     Cells not named are 0; a string is the printed text; ``missing`` are not printed, with ``missing_all`` none is. ``edition = ""`` is a
-    report without a unified form. ``text`` is read like a text file.
+    report without a unified form. ``text`` is read like a text file; with cells it is a piece of a report that goes on.
     """
     if unknown := [key for key in case if "." not in key and key not in (*GIVEN, *EXPECTED)]:
         raise ValueError(f"unknown keys in a case: {unknown}")
@@ -67,6 +67,7 @@ def report(case: dict[str, Any]) -> Report:
         return replace(
             read, status="unreadable", error=case["unreadable"], agency=None, year=None, sections=(), absence=absence
         )
+    numbers = {**read.cells, **cells(known, case)} if known else {}
     return replace(
         read,
         format=case.get("format", read.format),
@@ -74,7 +75,8 @@ def report(case: dict[str, Any]) -> Report:
         year=None if case.get("no_year") else case.get("year", 2024),
         edition=known.edition if known else None,
         published=case.get("published"),
-        cells={**read.cells, **cells(known, case)} if known else {},
+        cells=numbers,
+        ends_after=None if numbers else read.ends_after,
     )
 
 

@@ -50,6 +50,20 @@ def test_qita_of_either_writing_names_the_group() -> None:
     assert _said(report) == []
 
 
+@pytest.mark.parametrize("remark", ["（县级无此项）", "(不涉及)", "（本机关无）"])
+def test_a_line_that_is_remarked_not_to_apply_is_the_forms_line(remark: str) -> None:
+    report = _read(_page().replace(">规章<", f">规章{remark}<"))
+    assert "disclosure.regulations.in_force" in report.cells
+    assert [(o.severity, o.expected, o.actual) for o in _said(report)] == [("info", "规章", f"规章{remark}")]
+
+
+@pytest.mark.parametrize("remark", ["（简易程序）", "（其中：交通）", "（无证经营）", "（本级）"])
+def test_a_line_that_is_remarked_to_be_another_is_not_read(remark: str) -> None:
+    report = _read(_page().replace(">行政处罚<", f">行政处罚{remark}<"))
+    assert "disclosure.penalties.decisions" not in report.cells
+    assert f"表二有格式没有的行“行政处罚{remark}”" in [o.message for o in _said(report)]
+
+
 def test_a_line_of_ones_own_is_named() -> None:
     """A line between the form's own is a finding with its label as the place; the form's cells are read all the same."""
     row = re.search(r"<tr(?:(?!</tr>).)*?四、结转下年度继续办理.*?</tr>", _page(), re.DOTALL)

@@ -154,7 +154,9 @@ def test_a_file_that_ends_in_the_midst_is_said_to_once(tmp_path: Path, words: st
 
 
 @pytest.mark.parametrize(("words", "last", "lost"), [("\n二、", "第一部分", "第二"), ("\n三、", "第二部分", "第三")])
-def test_a_file_that_holds_only_the_first_parts_is_said_to_once(tmp_path: Path, words: str, last: str, lost: str) -> None:
+def test_a_file_that_holds_only_the_first_parts_is_said_to_once(
+    tmp_path: Path, words: str, last: str, lost: str
+) -> None:
     text = SAMPLE.read_text("utf-8")
     report, outcomes = audited(tmp_path, text[: text.index(words)].encode(), ".txt")
     assert report.broken_off is None
@@ -204,4 +206,5 @@ def test_shattered_tables_give_one_statement(name: str) -> None:
     assert "打散" in next(o.message for o in outcomes if o.rule == "M001")
     assert not [o for o in outcomes if o.verdict == "fail" and (o.rule in ("M002", "M010") or o.rule[0] == "A")]
     assert not [o for o in outcomes if o.verdict == "fail" and any(p.place.table for p in o.places)]
+    assert not [o for o in outcomes if o.rule == "M105" and o.verdict != "pass"]
     assert sum("打散" in note for note in report.notes) == 1

@@ -34,6 +34,11 @@ _PERIOD = re.compile(
     r"\s*+[起始]?\s*+[，,]?\s*+[至到—－\-–~～起]?\s*+(?:当年|本年|同年)?\s*+"
     rf"(?:{_year_pattern('y2')}\s*+年)?\s*+{_day_pattern('m2', 'd2')}(?:\s*+(?:止|为止|期间))?"
 )
+#: What is named as the statistical period and is no pair of dates (“统计期限为20241月1日至12月31日”).
+_NO_PERIOD = re.compile(
+    r"(?:统计|数据|起止)(?:的)?(?:期限|时限|时间|区间)[^\d。；，]{0,6}"
+    r"(?P<period>[\d年月日]{4,14}\s*+[起始]?\s*+[至到—－\-–~～]\s*+[\d年月日]{4,14})"
+)
 _TITLE_END = re.compile(
     r"(?:政府信息公开|政务公开|信息公开|政府信息).{0,24}?(?:报告|年报)\s*(?:[（(][^（）()]{0,20}[）)])?$"
 )
@@ -144,6 +149,9 @@ def _period(
         except ValueError:
             return (match[0], place), None
         return (match[0], place), (first, last)
+    for passage in passages:
+        if unlike := _NO_PERIOD.search(passage.text):
+            return (unlike["period"], passage.place.span(*unlike.span("period"))), None
     return None, None
 
 

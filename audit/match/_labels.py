@@ -35,6 +35,12 @@ _NUMBERING = re.compile(
     r"|\d{1,2}(?:[、.,:)]|(?=[^\d.%])))+"
 )
 _PUNCTUATION = re.compile(r"[^\w/]+")
+#: A remark behind a label that its line does not apply to the organ: “规章（县级无此项）”, “行政强制（不涉及）”. Any other remark
+#: may make the line another one (“行政处罚（简易程序）”).
+_NOT_APPLYING = re.compile(
+    r"[（(](?:[本我]?[省市县区旗乡镇街道部门机关单位局级]{0,6})"  # whom it does not apply to
+    r"(?:无(?:[此该本]?(?:项|类|权限?|事项|内容|情况|数据))?|没有(?:此项)?|不涉及|不适用|不填)(?:此项|该项)?[）)]\s*$"
+)
 
 
 @remembered
@@ -94,7 +100,7 @@ class Labels:
         key = label_key(text) if len(text) <= _LONGEST else ""
         if not key:
             return None
-        if found := self.lines.get(key):
+        if found := self.lines.get(key) or self.lines.get(label_key(_NOT_APPLYING.sub("", text))):
             return found
         if len(key) < _LONG_ENOUGH or key in group_keys():
             return None

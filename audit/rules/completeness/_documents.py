@@ -24,7 +24,7 @@ _BEFORE = re.compile(r"《[^。；]{8,120}》[（(]\s*$")
 _LONGEST_BEFORE = 160
 _MARKS = re.compile(r"[《》〈〉<>“”\s（(]")
 #: What a report says of the document it is written by, before and behind the number.
-_BY, _WRITTEN = re.compile("按照|依照|根据|依据"), ("格式", "编制")
+_BY, _WRITTEN = re.compile("按照|依照|根据|依据"), re.compile("格式|编制|(?:公布|发布)[^，。；、]{0,30}年度?报告")
 _SENTENCE = re.compile("[^。；;]+")
 _OTHER_TIME = re.compile(r"废止|修订|修改|上一?年|去年|往年|以前|此前|不再")
 
@@ -147,7 +147,7 @@ class _Sentences:
     def _look(self, start: int, end: int) -> _Sentence:
         words = self._text[start:end]
         by = _BY.search(words)
-        written = max(map(words.rfind, _WRITTEN))
+        written = max((match.start() for match in _WRITTEN.finditer(words)), default=-1)
         return _Sentence(
             start + by.end() if by else len(self._text) + 1,
             start + written if written >= 0 else -1,

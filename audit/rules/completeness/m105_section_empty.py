@@ -2,7 +2,7 @@
 
 依据：{内容条}规定年度报告应当包括的内容；{敷衍}。
 核对：第一、五部分有无文字，是否只写“无”；第六部分有无文字（写“无”即可，缺文字为疑点）；第二、三、四部分有无表格或文字，是否没有表格而只写“无”。
-不判：文字是否充分不判；第二、三、四部分的表格一格也未能读取、但该表可能以图片插入或版式未能识别（有未能归位的内容、有带数字的文字，或三张表均未读取到）时，不判；该部分有未能读取的图片、页面等，或文件在该部分中断的，为无法核对；缺少标题的部分由M101核对。
+不判：文字是否充分不判；第二、三、四部分的表格一格也未能读取、但该表可能以图片插入或版式未能识别（有未能归位的内容、有带数字的文字，或三张表均未读取到）时，不判；该部分有未能读取的图片、页面等，或文件在该部分中断的，为无法核对；表格被打散的由M001一并说明；缺少标题的部分由M101核对。
 """
 
 from __future__ import annotations
@@ -29,8 +29,7 @@ def check(case: Case) -> Iterator[Outcome]:
         if table and any(cell.key in case.report.cells for cell in table.cells):
             yield case.outcome("pass", f"{name}有表格", locus, places)
         elif table and case.report.unplaced:
-            message = f"{name}的表格未能读取，报告中有{len(case.report.unplaced)}处内容未能归位，请人工核对"
-            yield case.outcome("undecided", message, locus, places)
+            yield from _without_its_table(case, name, locus, places)
         elif table and not text and not case.report.cells:
             yield case.outcome("undecided", f"{name}未读取到表格或文字，可能为图片，请人工核对", locus, places)
         elif (not text or (table and text in _NOTHING)) and (reason := unread(case.report, section.number)):
@@ -47,3 +46,10 @@ def check(case: Case) -> Iterator[Outcome]:
             yield case.outcome("fail", f"{name}只写“{text}”", locus, places, severity="warning")
         else:
             yield case.outcome("pass", f"{name}有内容", locus, places)
+
+
+def _without_its_table(case: Case, name: str, locus: str, places: list[Evidence]) -> Iterator[Outcome]:
+    """That a table was not read whose figures may be those that found no place; of shattered tables M001 says so once."""
+    if not case.report.shattered:
+        message = f"{name}的表格未能读取，报告中有{len(case.report.unplaced)}处内容未能归位，请人工核对"
+        yield case.outcome("undecided", message, locus, places)

@@ -2,13 +2,13 @@
 
 依据：国办公开办函〔2021〕30号规定总体情况包括主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面（2019、2020年度格式无此要求，不核对）。
 核对：第一部分的小标题或段首语是否点到五个方面（名称变体见 aspects.toml，一个小标题可含几个方面），每个方面一个结果。
-不判：没有小标题时只在文字中找关键词，找到即视为有并降低置信度，找不到为无法核对；小标题未点到而正文写有该方面全称的，为无法核对；文件在第一部分中断的，未见的方面为无法核对；内容是否充实不判。
+不判：没有小标题时只在文字中找关键词，找到即视为有并降低置信度，找不到为无法核对；小标题未点到而正文写有该方面全称的，或以“一是、二是”分点叙述工作措施而正文提到该方面的，为无法核对；文件在第一部分中断的，未见的方面为无法核对；内容是否充实不判。
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from audit.findings import Evidence, Outcome
@@ -39,12 +39,15 @@ def check(case: Case) -> Iterator[Outcome]:
     passages = [p for p in narrative(case.report) if p.section == 1]
     if not passages or not case.form.aspects:
         return
-    leads = _leads(passages)
+    leads, points = _leads(passages)
+    known = {aspect.key: wordings("aspects")[aspect.key] for aspect in case.form.aspects}
+    headings = {key: [place for lead, place in leads if _has(lead, words["headings"])] for key, words in known.items()}
+    # Points that name one aspect at the most are a list of measures, not the aspects' sub-headings.
+    measures = bool(leads) and points and sum(map(bool, headings.values())) < 2
     text = fold("".join(p.text for p in passages))
     listed = "、".join(f"“{lead}”" for lead, _ in leads[:8])
     for aspect in case.form.aspects:
-        words = wordings("aspects")[aspect.key]
-        named = [place for lead, place in leads if any(word in lead for word in words["headings"])]
+        words, named = known[aspect.key], headings[aspect.key]
         locus = f"aspect:{aspect.key}"
         if named:
             yield case.outcome("pass", f"第一部分有“{aspect.title}”方面", locus, named[:1])
@@ -54,18 +57,28 @@ def check(case: Case) -> Iterator[Outcome]:
         elif leads and is_behind(case.report, 1):
             message = f"第一部分未见“{aspect.title}”方面；{broken_off(case.report)}"
             yield case.outcome("undecided", message, locus)
+        elif measures and _has(text, (*words["headings"], *words["text"])):
+            message = f"第一部分分点叙述，各点未点明“{aspect.title}”方面，正文提到有关内容"
+            yield case.outcome("undecided", message, locus, confidence=0.6)
         elif leads:
             message = f"第一部分未见“{aspect.title}”方面；印出的小标题为{listed}"
             yield case.outcome("fail", message, locus, [place for _, place in leads], confidence=0.9)
-        elif any(word in text for word in words["text"]):
+        elif _has(text, words["text"]):
             yield case.outcome("pass", f"第一部分没有小标题，文字提到“{aspect.title}”方面", locus, confidence=0.7)
         else:
             message = f"第一部分没有小标题，文字中未找到“{aspect.title}”方面"
             yield case.outcome("undecided", message, locus, confidence=0.6)
 
 
-def _leads(passages: list[Passage]) -> list[Lead]:
-    """The first words behind each running number of the outermost style; else paragraphs that begin with a title, else “一是…”."""
+def _has(text: str, words: Iterable[str]) -> bool:
+    return any(word in text for word in words)
+
+
+def _leads(passages: list[Passage]) -> tuple[list[Lead], bool]:
+    """The first words behind each running number of the outermost style; else paragraphs that begin with a title, else “一是…”.
+
+    The last says whether they are points (“一是…”).
+    """
     numbered = [(p, count) for p in passages if (count := numbering(p.text)) and count.style != "一是"]
     if numbered:
         # Brackets of either width count as one level: “（1）” among “（一）” is a slip, not a lower level.
@@ -75,9 +88,9 @@ def _leads(passages: list[Passage]) -> list[Lead]:
     else:
         titled = [p for p in passages if _TITLED.match(p.text) and not numbering(p.text) and _names_aspect(p.text)]
         if len(titled) >= _FEWEST_TITLED:
-            return [_lead(p, 0) for p in titled]
+            return [_lead(p, 0) for p in titled], False
         found = ((p, match.end()) for p in passages for match in _POINT.finditer(p.text))
-    return [_lead(p, end) for p, end in islice(found, _MOST_LEADS)]
+    return [_lead(p, end) for p, end in islice(found, _MOST_LEADS)], not numbered
 
 
 def _mention(passages: list[Passage], title: str) -> list[Evidence]:
@@ -91,7 +104,7 @@ def _mention(passages: list[Passage], title: str) -> list[Evidence]:
 
 def _names_aspect(text: str) -> bool:
     words = _heading(text)
-    return any(word in words for known in wordings("aspects").values() for word in known["headings"])
+    return any(_has(words, known["headings"]) for known in wordings("aspects").values())
 
 
 def _heading(text: str) -> str:

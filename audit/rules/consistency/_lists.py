@@ -15,6 +15,8 @@ _WITHIN = re.compile(r"[^。；;)）]{0,12}(?:其中|内有)|[^。；;)），,�
 _BEHIND_ONE = re.compile(r"\s*[，,：:]?\s*分别(?:为|是)|[^。；;)）\d]{0,12}[。；;]\s*其中|\s*(?P<colon>[：:])")
 _INNER = re.compile("其中|内有|包括|包含|[，,]含")
 _OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另")
+#: The words of an item that holds all that the others do not; “等” before them belongs to its name.
+_REST = re.compile(r"其[他它][^，,；;。\d]{0,10}[\d,，]+\w?$")
 #: An insertion that ends before the number: “乡镇（街道）35件”.
 _CLOSED = re.compile(r"[（(][^（()）]*[）)]")
 #: Between the last item and the number that sums the items up.
@@ -126,7 +128,10 @@ def own_parts(passage: Passage, total: Claim, parts: Sequence[Claim]) -> Sequenc
 
 def is_open(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     """Whether the list is one of examples (“等”, “包括”, “主要”), or of one item: its parts may be less than the total."""
-    return bool(_OPEN.search(_listed(passage, total, parts))) or len(parts) == 1
+    listed = _listed(passage, total, parts)
+    if _REST.search(passage.text[: parts[-1].place.end or 0]):
+        listed = listed.replace("等", "")
+    return bool(_OPEN.search(listed)) or len(parts) == 1
 
 
 def is_complete(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
