@@ -37,7 +37,7 @@ _PERIOD = re.compile(
 #: What is named as the statistical period and is no pair of dates (“统计期限为20241月1日至12月31日”).
 _NO_PERIOD = re.compile(
     r"(?:统计|数据|起止)(?:的)?(?:期限|时限|时间|区间)[^\d。；，]{0,6}"
-    r"(?P<period>[\d年月日]{4,14}\s*+[起始]?\s*+[至到—－\-–~～]\s*+[\d年月日]{4,14})"
+    r"(?P<period>[\d年月日]{4,14}\s*+[起始]?\s*+[至到—－\-–~～]\s*+[\d年月]{3,12}日)"
 )
 _TITLE_END = re.compile(
     r"(?:政府信息公开|政务公开|信息公开|政府信息).{0,24}?(?:报告|年报)\s*(?:[（(][^（）()]{0,20}[）)])?$"
