@@ -57,6 +57,12 @@ def test_aspects_of_a_report_that_ends_early_are_no_parts(tmp_path: Path) -> Non
     assert parts(tmp_path, CUT) == [(1, "一、总体情况")]
 
 
+@pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\u3000"])
+def test_marks_that_print_nothing_hide_no_heading(tmp_path: Path, mark: str) -> None:
+    headings = tuple(mark + heading for heading in PARTS)
+    assert parts(tmp_path, whole(headings)) == list(enumerate(PARTS, 1))
+
+
 @pytest.mark.parametrize(
     "lists",
     [

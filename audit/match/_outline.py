@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from audit.forms import LONGEST_HEADING, Form, Wording, section_named, speaks_of
+from audit.forms import Form, Wording, section_named, speaks_of
 from audit.numbering import LEVELS, Numbering, heading_numbering
 from audit.text import clean
 
@@ -111,10 +111,10 @@ def candidates(texts: Sequence[str], form: Form) -> list[Heading]:
     """The lines that may be headings of sections, in printed order."""
     lists = _Lists()
     found: list[Heading] = []
-    for index, text in enumerate(texts):
-        count = heading_numbering(text[: LONGEST_HEADING * 2])
+    for index, text in enumerate(clean(printed).strip() for printed in texts):
+        count = heading_numbering(text)
         before = lists.add(count, index) if count else None
-        heading = _heading(index, clean(text).strip(), count, before, form)
+        heading = _heading(index, text, count, before, form)
         if heading:
             found.append(heading)
     indices = {item.index for item in found}
@@ -126,8 +126,6 @@ def candidates(texts: Sequence[str], form: Form) -> list[Heading]:
 
 def _heading(index: int, text: str, count: Numbering | None, before: int | None, form: Form) -> Heading | None:
     """The heading that a paragraph is, None for most."""
-    if count:
-        count = heading_numbering(text)
     words = text[count.end if count else 0 :].strip()
     named = section_named(words, form.edition) if words else None
     if named:
