@@ -217,7 +217,7 @@ def given(*cells, **more):
 def test_names_that_are_no_parameters_are_found_whoever_wrote_them():
     accept("agency", given(*CELLS))
     accept("agency", given(*CELLS, '# Parameters\nreport = "b.docx"\nPAPERMILL_INPUT_PATH = "a.ipynb"\n'))
-    accept("agency", given('rosster = "x"', *CELLS, "print(1)\nother = 2"))
+    accept("agency", given('rosster = "x"', *CELLS, "print(1)\nother = 2", "count = len(report)"))
     for wrong in (
         given(*CELLS, '# Parameters\nrosster = "x.csv"\n'),
         given(CELLS[0] + '\nrosster = "x.csv"'),

@@ -50,7 +50,7 @@ def _parameters(name: str) -> dict[str, Any]:
     """The parameters of the notebook as it ships, with their defaults."""
     cells = json.loads(notebook(name).read_text("utf-8"))["cells"]
     source = next("".join(cell["source"]) for cell in cells if "parameters" in cell["metadata"].get("tags", ()))
-    return {target: ast.literal_eval(value) for target, value in _assigned(source) or ()}
+    return dict(_assigned(source) or ())
 
 
 def _set_since(known: Mapping[str, Any], cells: Sequence[str]) -> list[str]:
@@ -64,8 +64,8 @@ def _set_since(known: Mapping[str, Any], cells: Sequence[str]) -> list[str]:
     return found
 
 
-def _assigned(source: str) -> list[tuple[str, ast.expr]] | None:
-    """The names that a cell sets, with the values as written; None where it does anything else."""
+def _assigned(source: str) -> list[tuple[str, Any]] | None:
+    """The names that a cell sets to plain values, with these; None where it does anything else."""
     try:
         statements = ast.parse(source).body
     except (SyntaxError, ValueError):
@@ -74,7 +74,10 @@ def _assigned(source: str) -> list[tuple[str, ast.expr]] | None:
     for statement in statements:
         if not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
             return None
-        pairs.append((statement.targets[0].id, statement.value))
+        try:
+            pairs.append((statement.targets[0].id, ast.literal_eval(statement.value)))
+        except ValueError:  # worked out, not written down: a trial in JupyterLab
+            return None
     return pairs
 
 
