@@ -7,6 +7,7 @@ import os
 import platform
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def keep(failures: Mapping[str, Failure], folder: Path | None = None) -> Path | 
     None where there are none, or where it can be written nowhere. The record of an earlier run in ``folder`` goes.
     """
     if folder is not None:
-        (folder / NAME).unlink(missing_ok=True)
+        _remove(folder / NAME)
     if not failures:
         return None
     text = "\n".join([_machine(), *(_entry(number, one) for number, one in enumerate(failures.values(), 1))])
@@ -46,9 +47,15 @@ def keep(failures: Mapping[str, Failure], folder: Path | None = None) -> Path | 
             continue
         if path.name == own:
             for old in sorted(path.parent.glob("*T*-*.log"))[:-_KEPT]:
-                old.unlink(missing_ok=True)
+                _remove(old)
         return path
     return None
+
+
+def _remove(path: Path) -> None:
+    """Remove a record; one that another program holds stays, and the next one is written elsewhere."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _machine() -> str:
