@@ -53,6 +53,10 @@ class _Setting:
         if isinstance(known, OwnError):
             self.failures[name] = Failure(str(known), known.trace)
 
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """What was kept back, with the reasons, in a fixed order."""
+        return tuple(sorted(self.failed.items()))
+
     def note(self, write: Callable[[Path, Job], None], what: Job) -> None:
         """Write ``what`` to the list of pages; where that cannot be done, the next run only makes pages again."""
         try:
@@ -121,10 +125,7 @@ def _batch(
         setting = _Setting(pool, str(scratch), folder, tuple(paths), review, terms, date)
         reports = _read(setting, found)
         if refused := pipeline.nothing_read(reports):
-            failed, unread = (
-                tuple(sorted(setting.failed.items())),
-                unreadable([*reports, *terms.previous], setting.failed),
-            )
+            failed, unread = setting.told(), unreadable([*reports, *terms.previous], setting.failed)
             return BatchResult({}, failed, unread, record=records.keep(setting.failures, folder), refused=refused)
         assessment = _assess(setting, reports)
         pages = _pages(setting, assessment)
@@ -133,7 +134,7 @@ def _batch(
         index = _index(setting, assessment, pages)
     return BatchResult(
         pages.made,
-        tuple(sorted(setting.failed.items())),
+        setting.told(),
         unreadable([*reports, *terms.previous], setting.failed),
         frozenset(outcome.severity for outcome in assessment.every_outcome() if outcome.verdict == "fail"),
         pages.reused,
@@ -268,7 +269,7 @@ def _index(setting: _Setting, assessment: Assessment, pages: Pages) -> Path | No
         "handbook": "" if HANDBOOK in setting.failed else HANDBOOK,
         "pages": {source: path.name for source, path in pages.made.items()},
         "earlier": {f"{entry.name}.html": entry.source for entry in pages.earlier},
-        "failed": dict(sorted(setting.failed.items())),
+        "failed": dict(setting.told()),
         "date": setting.date,
     }
     title = "政府信息公开工作年度报告核查总览"

@@ -19,9 +19,8 @@ MOST_PLACES = 30
 _SAID = 3
 #: Characters shown before and behind the words that a finding is about.
 _AROUND = 12
-
-#: A paragraph of fewer characters may stand twice for good reason.
-_SHORTEST_PARAGRAPH = 12
+#: A paragraph of fewer characters may stand twice for good reason; one that stands twice ends as a sentence, folded.
+_SHORTEST_PARAGRAPH, _SENTENCE_ENDS = 12, "。;!?:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,6 @@ class Hit:
 def narrative(report: Report) -> Iterator[Passage]:
     """The passages of the report's running text: neither section headings nor what stands in tables."""
     return (p for p in report.passages if not p.heading and not p.in_table)
-
-
-#: As folded.
-_SENTENCE_ENDS = "。;!?:"
 
 
 def repeated(report: Report) -> dict[Passage, None]:

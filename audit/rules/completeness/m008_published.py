@@ -43,7 +43,7 @@ def check(case: Case) -> Iterator[Outcome]:
 def _judge(case: Case, day: dt.date, name: str, places: list[Evidence], locus: str) -> Outcome:
     year = case.report.year or day.year
     shown, organ = _date(day), kind(case.report.agency)
-    due = {of: dt.date.fromisoformat(f"{year + 1}-{day}") for of, day in in_force(_DUE, year)["due"].items()}
+    due = {of: dt.date.fromisoformat(f"{year + 1}-{by}") for of, by in in_force(_DUE, year)["due"].items()}
     # Where the name does not tell, what is in time for every organ is in time.
     last = due.get(organ, min(due.values()))
     told = "" if places else "（网页或文件自带的日期）"

@@ -33,12 +33,15 @@ def check(case: Case) -> Iterator[Outcome]:
         leads = [(index, title) for index, line in enumerate(lines) if (title := _title(line))]
         empty = [(lines[index], title) for index, title in leads if not _followed(lines, index)]
         for line, title in empty:
-            message = f"{where(line)}“{line.text.strip()}”只有小标题，没有内容"
+            said, locus, places = (
+                f"{where(line)}“{line.text.strip()}”只有小标题",
+                f"lead:{section}:{title}",
+                [evidence(line)],
+            )
             if reason := unread(case.report, section):
-                message = f"{message[:-4]}未读取到内容，{reason}，请人工核对"
-                yield case.outcome("undecided", message, f"lead:{section}:{title}", [evidence(line)])
+                yield case.outcome("undecided", f"{said}，未读取到内容，{reason}，请人工核对", locus, places)
             else:
-                yield case.outcome("fail", message, f"lead:{section}:{title}", [evidence(line)], confidence=0.8)
+                yield case.outcome("fail", f"{said}，没有内容", locus, places, confidence=0.8)
         if leads and not empty:
             yield case.outcome("pass", f"{where(lines[0])}各小标题之下有内容", f"leads:{section}")
 
