@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from audit.document import Document
+from audit.document import Document, Place
 from audit.errors import ReadError
 from audit.readers import _limits, odt
 from tests.generate.layout import Variant
@@ -113,6 +113,15 @@ def test_a_table_inside_a_cell_follows_and_leaves_no_blank() -> None:
 def test_a_picture_in_a_cell_is_no_blank() -> None:
     document = from_rows(cell("甲") + cell("<draw:frame><draw:image/></draw:frame>"))
     assert places(document)[1, 2] == "[图片]"
+
+
+def test_a_picture_with_its_caption_in_a_text_box_is_one_picture() -> None:
+    picture = "<text:p><draw:frame><draw:image/></draw:frame>图1</text:p>"
+    boxed = f"<draw:frame><draw:text-box>{picture}</draw:text-box></draw:frame>"
+    for body in (picture, f"<text:p>{boxed}</text:p>", boxed):
+        document = odt.read(package(f"<text:p>甲</text:p>{body}"))
+        assert [(item.kind, item.place) for item in document.skipped] == [("picture", Place(paragraph=2))]
+        assert "文件中有1张图片或内嵌对象，其中的文字未读取。" in document.notes
 
 
 def test_a_sheet_gives_headings_as_paragraphs_and_no_endless_filler() -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from audit.document import Skipped
 from audit.errors import ReadError
 from audit.readers import _docx_numbering, _limits
-from audit.readers._docx_grid import Grid, GridCell, Unread
+from audit.readers._docx_grid import Grid, GridCell
 from audit.readers._docx_numbering import W
 from audit.readers._docx_text import ALTERNATE, OFF, WRAPPERS, Flow, chosen, ends_hidden, paragraph_text
 
@@ -50,11 +51,11 @@ class Body:
     flow: Flow
     area: int = 0
 
-    def items(self, body: etree._Element) -> Iterator[tuple[str, bool] | Grid | Unread]:
+    def items(self, body: etree._Element) -> Iterator[tuple[str, bool] | Grid | Skipped]:
         """The printed paragraphs, each with whether a blank one stands before it, the tables, and what nobody reads, in order."""
         gap = False
         for item in self._blocks(body, in_cell=False):
-            if isinstance(item, Unread):
+            if isinstance(item, Skipped):
                 yield item
             elif isinstance(item, Grid):
                 gap = False
@@ -65,16 +66,16 @@ class Body:
             else:
                 gap = True
 
-    def _blocks(self, container: etree._Element, *, in_cell: bool) -> list[str | Grid | Unread]:
+    def _blocks(self, container: etree._Element, *, in_cell: bool) -> list[str | Grid | Skipped]:
         """Paragraph texts and tables of ``container``; a paragraph whose mark is gone runs on into the next.
 
         What is shown and not read has a place of its own outside cells; a cell says itself that it is not blank.
         """
-        found: list[str | Grid | Unread] = []
+        found: list[str | Grid | Skipped] = []
         begun = ""
         for element in self._elements(container):
             if element.tag == _ALT_CHUNK:
-                found += [] if in_cell else [Unread("external")]
+                found += [] if in_cell else [Skipped("external")]
                 continue
             if element.tag == _TBL:
                 if begun:
@@ -93,7 +94,7 @@ class Body:
                 found.append(self._numbered(text, properties, in_cell=in_cell))
             for box in boxes:
                 found += self._blocks(box, in_cell=in_cell)
-            found += [] if in_cell else map(Unread, self.flow.unread)
+            found += [] if in_cell else map(Skipped, self.flow.unread)
             self.flow.unread.clear()
         if begun:
             found.append(begun)

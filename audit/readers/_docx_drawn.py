@@ -5,9 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from audit.readers._docx_numbering import W
-
-#: Least width and height of a picture that may be a table, in English Metric Units (360,000 a centimetre).
-_SMALL = (6 * 360_000, 360_000)
+from audit.readers._pictures import EMU, has_room
 
 
 def is_small(element: etree._Element) -> bool:
@@ -16,7 +14,7 @@ def is_small(element: etree._Element) -> bool:
     if extent is None:
         return False
     sides = [text for text in (extent.get("cx"), extent.get("cy")) if text and text.isdecimal() and len(text) < 10]
-    return len(sides) == 2 and (int(sides[0]) < _SMALL[0] or int(sides[1]) < _SMALL[1])
+    return len(sides) == 2 and not has_room(int(sides[0]), int(sides[1]), EMU)
 
 
 def in_line(element: etree._Element) -> bool:

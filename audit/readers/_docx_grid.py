@@ -1,10 +1,8 @@
-"""What a .docx body is made of besides text: tables being read, and what is shown and not read."""
+"""Tables of a .docx body while they are read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
-from audit.document import SkippedKind
 
 
 @dataclass(slots=True)
@@ -24,10 +22,3 @@ class Grid:
 
     cells: list[GridCell] = field(default_factory=list)
     widths: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """Something outside tables that is shown and not read."""
-
-    kind: SkippedKind

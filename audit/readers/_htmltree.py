@@ -18,13 +18,12 @@ from audit.readers._htmlstyles import How, unseen
 from audit.readers._htmltables import Cell, Table, only_arranges, spans_of, to_grid
 from audit.readers._htmltags import BLOCKS, DROPPED, MEANT, PICTURES, PREFORMATTED, RAISED, STRUCK, TABLE_PARTS
 from audit.readers._htmltext import collapse, single_line, unescape
+from audit.readers._pictures import PIXELS, has_room
 from audit.readers._unseen import WHITE
 
 _SPANNING = "[colspan], [rowspan]"
 _DOCUMENT = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|rtf|odt|zip|rar)(?:$|[?#&\s)）])", re.IGNORECASE)
 _SPACER = re.compile(r"spacer|blank|transparent|space\.gif", re.IGNORECASE)
-#: A picture below this width or height holds no table, in pixels.
-_NARROW, _LOW = 240, 40
 #: Tables inside tables. Portals of the old kind arrange a page with some ten.
 MAX_NESTED_TABLES = 100
 
@@ -49,7 +48,7 @@ def parse(html: str, sheets: str = "") -> Page:
 def _is_small(width: str | None, height: str | None) -> bool:
     """Whether a picture states a size, in pixels, that leaves no room for a table: an icon, a seal, a code."""
     sizes = [int(side) for side in (width, height) if side and side.isdecimal() and len(side) < 6]
-    return len(sizes) == 2 and (sizes[0] < _NARROW or sizes[1] < _LOW)
+    return len(sizes) == 2 and not has_room(sizes[0], sizes[1], PIXELS)
 
 
 class _Walk:

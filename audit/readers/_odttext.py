@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from audit.document import SkippedKind
+from audit.document import Skipped
 from audit.errors import ReadError
 from audit.readers._limits import MAX_ROWSPAN, MAX_SPAN
 from audit.readers._odtstyles import Styles, attribute, label, number, tag
+from audit.readers._pictures import has_room
 from audit.readers._spans import Budget, Span
 from audit.readers._unseen import STRUCK, WHITE
 
@@ -31,8 +32,8 @@ _DROPPED = frozenset(
 #: Rows of one table, repeated ones included.
 _MAX_ROWS = 50_000
 _MAX_SPACES = 200
-#: A frame below this width or height holds no table, in centimetres; what states no size may hold one.
-_NARROW, _LOW, _LARGE = 6.0, 1.0, 100.0
+#: Centimetres of a frame that states no size: it may hold a table.
+_LARGE = 100.0
 #: Columns of a sheet.
 MAX_COLUMNS = 16_384
 
@@ -44,14 +45,8 @@ class OdtTable:
     rows: tuple[tuple[Span, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OdtUnread:
-    """Something outside tables that is shown and not read."""
-
-    kind: SkippedKind
-
-
-OdtBlock = str | OdtTable | OdtUnread
+#: What is skipped has no place yet.
+OdtBlock = str | OdtTable | Skipped
 
 
 @dataclass(slots=True)
@@ -209,18 +204,23 @@ class Walk:
         return STRUCK if style in self.styles.struck else WHITE
 
 
-def unread(element: etree._Element) -> Iterator[OdtUnread]:
-    """The frames in ``element``, or it itself, with a picture or object and no text, that have room for a table."""
+def unread(element: etree._Element) -> Iterator[Skipped]:
+    """The frames in ``element``, or it itself, with a picture or object and no text, that have room for a table.
+
+    Those in a text box inside ``element`` come with the paragraphs of the box.
+    """
+    box = next(element.iterancestors("{*}text-box"), None)
     for frame in element.iter("{*}frame"):
-        if frame.find("{*}text-box") is None and not _is_small(frame):
-            yield OdtUnread("object" if frame.find("{*}object") is not None else "picture")
+        own = next(frame.iterancestors("{*}text-box"), None) is box
+        if own and frame.find("{*}text-box") is None and not _is_small(frame):
+            yield Skipped("object" if frame.find("{*}object") is not None else "picture")
 
 
 def _is_small(frame: etree._Element) -> bool:
     """Whether a frame states a size in centimetres that leaves no room for a table."""
     sides = [re.fullmatch(r"(\d{1,3}(?:\.\d+)?)cm", attribute(frame, name)) for name in ("width", "height")]
     width, height = (float(side[1]) if side else _LARGE for side in sides)
-    return width < _NARROW or height < _LOW
+    return not has_room(width, height)
 
 
 def _hidden_columns(table: etree._Element) -> frozenset[int]:

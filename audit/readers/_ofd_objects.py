@@ -11,8 +11,9 @@ from itertools import chain, pairwise, repeat
 from lxml import etree
 
 from audit.readers._lines import Run, known, make_run
+from audit.readers._pictures import POINTS, has_room
 from audit.readers._rulings import MAX_STROKES, Stroke, stroke_of
-from audit.readers._troubles import MAX_CHARACTERS, ROOM
+from audit.readers._troubles import MAX_CHARACTERS
 
 #: Points in a millimetre.
 POINT = 72 / 25.4
@@ -192,7 +193,7 @@ def _draw_image(canvas: Canvas, _item: etree._Element, frame: _Frame) -> None:
     width, height = width * POINT, height * POINT
     if not stroke_of((x0, y0, x0 + width, y0 + height), canvas.horizontal, canvas.vertical):
         canvas.pictured += width * height
-        canvas.pictures += width >= ROOM[0] and height >= ROOM[1]
+        canvas.pictures += has_room(width, height, POINTS)
 
 
 def attribute(item: etree._Element, name: str) -> str:

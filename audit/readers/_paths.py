@@ -10,8 +10,8 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from audit.readers._dots import LONGEST, Dot, dotted
+from audit.readers._pictures import POINTS, has_room
 from audit.readers._rulings import MAX_STROKES, Stroke, stroke_of
-from audit.readers._troubles import ROOM
 
 Transform = Callable[[float, float, float, float], tuple[float, float, float, float]]
 Matrix = tuple[float, float, float, float, float, float]
@@ -98,7 +98,7 @@ class _Walk:
                 if not self._thin(box):
                     width, height = box[2] - box[0], box[3] - box[1]
                     self.found.pictured += width * height
-                    self.found.pictures += width >= ROOM[0] and height >= ROOM[1]
+                    self.found.pictures += has_room(width, height, POINTS)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
                 inner = _times(self._matrix_of(item), matrix)
                 self.objects(

@@ -34,8 +34,6 @@ MAX_RECOGNISED = 60
 #: A page with images over this share of it and fewer characters than this is a scan.
 _PICTURE_SHARE = 0.5
 _FEW_CHARACTERS = 30
-#: Least width and height of a picture that may hold a table, in points: six centimetres and one.
-ROOM = (170.0, 28.0)
 #: Characters of one page.
 MAX_CHARACTERS = 60_000
 #: Text, path and image objects and characters of a whole document.

@@ -16,7 +16,7 @@ from audit.document import Block, Cell, Document, Paragraph, Place, Skipped, Tab
 from audit.errors import ReadError
 from audit.readers import _docx_numbering, _limits
 from audit.readers._docx_blocks import Body
-from audit.readers._docx_grid import Grid, Unread
+from audit.readers._docx_grid import Grid
 from audit.readers._docx_numbering import W
 from audit.readers._docx_text import MARKS, NOT_READ, OFF, OFF_LINE, Flow
 from audit.readers._unseen import NOTE
@@ -151,12 +151,12 @@ def _meta(package: zipfile.ZipFile, names: set[str]) -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
-def _placed(items: Iterable[tuple[str, bool] | Grid | Unread]) -> Iterator[Block | Skipped]:
+def _placed(items: Iterable[tuple[str, bool] | Grid | Skipped]) -> Iterator[Block | Skipped]:
     """The blocks with their places: paragraphs and tables counted in reading order."""
     paragraphs = tables = 0
     for item in items:
-        if isinstance(item, Unread):
-            yield Skipped(item.kind, Place(paragraph=paragraphs))
+        if isinstance(item, Skipped):
+            yield item._replace(place=Place(paragraph=paragraphs))
         elif isinstance(item, Grid):
             tables += 1
             number = tables

@@ -9,7 +9,7 @@ from audit.document import Block, Cell, Document, Paragraph, Place, Skipped
 from audit.errors import ReadError
 from audit.readers._limits import open_package, parse_xml, read_part
 from audit.readers._odtstyles import attribute, read_styles, tag
-from audit.readers._odttext import OdtBlock, OdtTable, OdtUnread, Walk
+from audit.readers._odttext import OdtBlock, OdtTable, Walk
 from audit.readers._rowtext import split_headings, split_prose
 from audit.readers._spans import Budget, grid, table_of
 
@@ -68,8 +68,8 @@ def _blocks(found: Iterator[OdtBlock], *, sheets: bool) -> Iterator[Block | Skip
     budget = Budget()
     paragraphs = tables = 0
     for block in found:
-        if isinstance(block, OdtUnread):
-            yield Skipped(block.kind, Place(paragraph=paragraphs))
+        if isinstance(block, Skipped):
+            yield block._replace(place=Place(paragraph=paragraphs))
             continue
         for piece in _pieces(block, tables + 1, budget, sheets=sheets):
             if isinstance(piece, str):
