@@ -16,23 +16,26 @@ from audit.steering import harmless
 
 #: Steps of a fault's way through the code that are told, the last ones.
 _STEPS = 40
+#: What the system says, in words; the braces take what was wanted.
 _TROUBLES = {
     errno.ENOENT: "找不到该文件",
     errno.EISDIR: "是文件夹，不是文件",
     errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
+    errno.EACCES: "没有{}权限",
+    errno.EPERM: "没有{}权限",
     errno.EROFS: "磁盘只读",
     errno.ENOSPC: "磁盘已满",
     errno.EEXIST: "已有同名的文件",
     errno.ENAMETOOLONG: "文件名过长",
+    errno.ELOOP: "链接指向自身",
     errno.EIO: "磁盘读写出错",
 }
 
 
-def trouble(error: OSError) -> str:
-    """What the system says of a file that it cannot open or write, in Chinese."""
-    return _TROUBLES.get(error.errno or 0, f"系统错误{error.errno}" if error.errno else str(error))
+def trouble(error: OSError, doing: str = "") -> str:
+    """What the system says of a file that it cannot open or write, in Chinese; ``doing`` (读取) is what was wanted of it."""
+    known = _TROUBLES.get(error.errno or 0)
+    return known.format(doing) if known else f"系统错误{error.errno}" if error.errno else str(error)
 
 
 class AuditError(Exception):

@@ -5,7 +5,6 @@ A file inside an archive is named ``archive.zip!inner/path``; one archive inside
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import stat
@@ -15,7 +14,7 @@ from functools import lru_cache, partial
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TypeVar
 
-from audit.errors import NotFoundError, ReadError
+from audit.errors import NotFoundError, ReadError, trouble
 from audit.readers import _limits, sniff
 
 _Path = TypeVar("_Path", Path, PurePosixPath)
@@ -28,14 +27,6 @@ MANIFEST, LEDGER = "manifest.jsonl", "ledger.xlsx"
 #: How browsers and office programs call the folder with a saved page's pictures, scripts and styles, beside the page.
 _ASIDE, _PAGES = ("_files", ".files"), (".html", ".htm", ".shtml", ".xhtml")
 _SEPARATOR = "!"
-#: What the system says of files that cannot be opened, in words.
-_TROUBLES = {
-    errno.EACCES: "没有读取权限",
-    errno.EPERM: "没有读取权限",
-    errno.ENAMETOOLONG: "文件名过长",
-    errno.ELOOP: "链接指向自身",
-    errno.EIO: "磁盘读取出错",
-}
 
 
 def expand(paths: Sequence[str | Path], apart: str = "") -> list[str]:
@@ -151,8 +142,7 @@ def _file(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise NotFoundError(f"找不到文件“{path}”。请核对路径。") from error
     except OSError as error:
-        trouble = _TROUBLES.get(error.errno or 0, f"系统错误{error.errno}")
-        raise ReadError(f"无法打开文件“{path}”：{trouble}。请检查文件名、权限或磁盘。") from error
+        raise ReadError(f"无法打开文件“{path}”：{trouble(error, '读取')}。请检查文件名、权限或磁盘。") from error
     except ValueError as error:  # a null character
         raise ReadError(f"路径“{path}”含有不能用于文件名的字符。请核对路径。") from error
 
