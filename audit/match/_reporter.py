@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from audit.match._agencyframes import flat
 from audit.model import Passage
-from audit.text import clean, widened
-from audit.words import in_front, is_named, is_phrase, relation
+from audit.words import in_front, is_named, is_phrase, is_zone, relation
 
 _LEVELS = "省市县区州旗盟"
 #: Words by which an organ speaks of itself.
@@ -31,7 +31,6 @@ _GOVERNMENT = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,16}?)(?:人民)?政府(?=
 #: Characters in front of a place that belong to no name, and those that do in a few (从江县, 和县).
 _NEVER, _SELDOM = "在由与请过录见可网及按据对经", "从和于向到"
 _SOME = "某局"
-_ZONE = re.compile(r"(?:开发区|园区|新区|示范区|高新区|经开区)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +56,12 @@ class Reporter:
         if self.kinds - levels or len(levels) != 1:
             return None
         place = self._seat(levels.pop())
-        return f"{place}人民政府" if place and not _ZONE.search(place) else None
+        return f"{place}人民政府" if place and not is_zone(place) else None
 
     def region(self, name: str) -> bool:
         """Whether ``name``, a region that acts in the text, is the one whose government reports."""
         level = name[-1:]
-        return not self.kinds - {level} and self._seat(level).endswith(name) and not _ZONE.search(name)
+        return not self.kinds - {level} and self._seat(level).endswith(name) and not is_zone(name)
 
     def placed(self, name: str) -> str:
         """``name`` with the place that it leaves out, where the text names one place of its level; else as it is."""
@@ -80,7 +79,7 @@ class Reporter:
 
 def reporter(passages: Sequence[Passage]) -> Reporter:
     """How the running text speaks of who reports."""
-    texts = [re.sub(r"\s+", "", widened(clean(p.text))) for p in passages if not p.heading and not p.in_table]
+    texts = [flat(p.text) for p in passages if not p.heading and not p.in_table]
     selves = [match["kind"] or match["inner"] for text in texts for match in _SELF.finditer(text)]
     over = {match["level"] for text in texts for match in _OVER.finditer(text)}
     lowest = next((over & set(rank) for rank in reversed(_RANKS) if over & set(rank)), over)

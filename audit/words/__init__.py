@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.words._bodies import Relation, bodies, parts, relation
 from audit.words._endings import ending, is_phrase, town_kind
-from audit.words._places import Stems, in_front, is_named, same, stem, stems_of, together
+from audit.words._places import Stems, in_front, is_named, is_zone, same, stem, stems_of, together
 from audit.words._towns import Town, town_before
 from audit.words._ways import ways
 
@@ -17,6 +17,7 @@ __all__ = [
     "in_front",
     "is_named",
     "is_phrase",
+    "is_zone",
     "parts",
     "relation",
     "same",

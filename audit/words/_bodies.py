@@ -9,7 +9,7 @@ from typing import Literal
 
 from audit.text import fold
 from audit.words._endings import common_towns, ending
-from audit.words._places import Stems, in_front, is_named, same, stems_of, together
+from audit.words._places import Stems, in_front, is_named, is_zone, same, stems_of, together
 from audit.words._ways import ways
 
 #: Of two names: the same body's; may be the same body's, for one leaves out of which place; another body's.
@@ -21,8 +21,6 @@ _SUREST: Sequence[Relation] = ("same", "open", "other")
 _VERTICAL = "生态环境"
 _BRANCH = re.compile(r"(?P<organ>.{2,12})局(?P<place>[^局]{2,6})分局")
 _TOWN = re.compile(rf"(?P<bare>.+?){ending('township')}")
-#: A region that is managed by a committee, not governed.
-_ZONE = re.compile(r"(?:开发区|园区|新区|示范区|经开区|高新区)$")
 _NO_STEMS: Stems = {}
 
 #: The regions in front of a name, the largest first, and the organ's own words in one way of writing them.
@@ -37,7 +35,7 @@ def parts(name: str, stems: Stems = _NO_STEMS) -> list[Part]:
     regions, rest = in_front(name, stems)
     whole, behind = in_front(f"{name}人民政府", stems)
     if behind == "人民政府" and is_named(whole[-1]):
-        return [(whole, way) for way in ("政府", *(["管理委员会"] if _ZONE.search(name) else []))]
+        return [(whole, way) for way in ("政府", *(["管理委员会"] if is_zone(name) else []))]
     written = sorted(ways(rest))
     branches = [match for way in written if (match := _BRANCH.fullmatch(way))]
     return [(regions, way) for way in written] + [

@@ -37,6 +37,8 @@ _ANOTHER = re.compile(
     r"[省州盟县区旗镇乡村路局厅委办院所站]|市(?!场|政(?![府务协])|容|直|监|管)|街道|社区|自治|地区|新区"
 )
 _KIND_AT = re.compile(_KIND)
+#: How regions are called that a committee manages.
+_MANAGED = ("开发区", "园区", "新区", "示范区", "经开区", "高新区")
 #: Kinds of zones as they are called for short.
 _ZONES = {
     "经开区": ("经济技术开发区", "经济开发区"),
@@ -105,6 +107,11 @@ def stems_of(regions: Iterable[str]) -> Stems:
     for bare in filter(None, map(stem, regions)):
         found[bare[:2]].add(bare)
     return {start: sorted(names, key=lambda name: (-len(name), name)) for start, names in found.items()}
+
+
+def is_zone(region: str) -> bool:
+    """Whether ``region`` is one that a committee manages and no government."""
+    return region.endswith(_MANAGED)
 
 
 def is_named(region: str) -> bool:
