@@ -89,6 +89,11 @@ def clean(text: str) -> str:
     return _INVISIBLE.sub("", text).replace("\u00a0", " ").replace("\u3000", " ")
 
 
+def unspaced(text: str) -> str:
+    """``text`` cleaned, without any blank: titles and headings are often set apart letter by letter."""
+    return "".join(clean(text).split())
+
+
 #: Half-width marks, where they do not stand inside Latin words, numbers and addresses, and their full-width forms.
 _HALF_MARK = re.compile(r"(?<![!-~])[,;:?!()]|[,;:?!()](?![!-~])")
 _FULL_MARKS = str.maketrans(",;:?!()", "，；：？！（）")

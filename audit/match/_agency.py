@@ -15,7 +15,7 @@ from audit.match import _agencyframes as frames
 from audit.match._agencyframes import acting, alone, flat, is_full, is_name, is_short, names
 from audit.match._reporter import Reporter, reporter
 from audit.model import Passage
-from audit.text import clean, widened, without_cited
+from audit.text import clean, unspaced, widened, without_cited
 from audit.words import is_phrase, town_kind
 
 _YEAR_WORD = re.compile(
@@ -40,10 +40,10 @@ _FIRST, _LAST, _ABOVE = 12, 4, 15
 
 def organ_of_title(text: str) -> str | None:
     """The organ that a title names: what stands before “政府信息公开”, years and the like taken away."""
-    flat = re.sub(r"\s+", "", clean(text))
-    if TRAIL_OF_PAGES.search(flat):
+    title = unspaced(text)
+    if TRAIL_OF_PAGES.search(title):
         return None
-    match = _SUBJECT.match(_YEAR_WORD.sub("", flat))
+    match = _SUBJECT.match(_YEAR_WORD.sub("", title))
     if not match:
         return None
     # “清河县人民政府信息公开”: the organ's last word is the first of what it makes public.

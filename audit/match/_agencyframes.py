@@ -71,15 +71,18 @@ _SHORTEST, _LONGEST = 3, 40
 
 
 def alone(line: Paragraph) -> list[str]:
+    """The name that ``line`` consists of, perhaps with a date behind it: a signature; [] for any other line."""
     match = _SIGNATURE.fullmatch(clean(line.text))
     return [match["who"]] if match and is_name(match["who"]) else []
 
 
 def acting(passage: Passage) -> Iterator[str]:
+    """The names of those who act in ``passage``: “2024年，清河县水务局认真贯彻…”."""
     return names(_ACTOR, flat(passage.text))
 
 
 def flat(text: str) -> str:
+    """``text`` as the patterns here are written for: full-width marks, no blanks."""
     return re.sub(r"\s+", "", widened(clean(text)))
 
 

@@ -23,7 +23,7 @@ from audit.match._outline import Heading, candidates
 from audit.match._script import in_simplified
 from audit.model import Report
 from audit.numbering import heading_numbering, numbering
-from audit.text import clean, year_in
+from audit.text import unspaced, year_in
 
 _NO_REPORT = "没有找到年度报告的标题、章节或表格，可能不是政府信息公开工作年度报告。请核对文件。"
 _ADVICE = "未按年度报告核查，不据此判断任何机关。请核对文件，如有年度报告请另行提供。"
@@ -59,7 +59,7 @@ def refusal(document: Document, report: Report) -> Refusal | None:
     if _side_by_side(document, form):
         said = "文件中有并列的两份年度报告（或两个年度的对照），无法按一份报告核查。"
         return Refusal(said + "请将每份报告各存为一个文件后再核查。")
-    texts = [_flat(block.text) for block in document.blocks if isinstance(block, Paragraph)]
+    texts = [unspaced(block.text) for block in document.blocks if isinstance(block, Paragraph)]
     kind = _kind(texts)
     if _weight(texts, document, report, kind) >= _DECISIVE:
         return Refusal(f"文件似为{kind or '尚未填写的模板'}，不是年度报告，{_ADVICE}", other=True)
@@ -86,10 +86,6 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind["name"], re.compile(rf"(?:{kind['ends']})[）)]?$")) for kind in _words()["kinds"])
 
 
-def _flat(text: str) -> str:
-    return re.sub(r"\s+", "", clean(text))
-
-
 def _kind(texts: Sequence[str]) -> str:
     """What the title of a document calls it where that is no report; "" where it has none or is a report's."""
     ends = (
@@ -109,7 +105,7 @@ def _kind(texts: Sequence[str]) -> str:
 
 def _weight(texts: Sequence[str], document: Document, report: Report, kind: str) -> int:
     """What speaks for another document less what speaks for a report."""
-    title = _flat(report.title[0]) if report.title else ""
+    title = unspaced(report.title[0]) if report.title else ""
     empty = bool(title and _pattern("placeholder").search(title))
     blanks = sum(len(_pattern("placeholder").findall(text)) for text in texts)
     told = sum(len(_pattern("instructs").findall(text)) for text in texts)
@@ -131,7 +127,7 @@ def _compares(document: Document, report: Report) -> bool:
     known = labels(report.edition or editions()[-1])
     lines = 0
     for table in document.tables:
-        years = {year_in(cell.text) for cell in table.cells if re.fullmatch(r"20\d\d年?度?", _flat(cell.text))}
+        years = {year_in(cell.text) for cell in table.cells if re.fullmatch(r"20\d\d年?度?", unspaced(cell.text))}
         lines += sum(known.line(cell.text) is not None for cell in table.cells) if len(years) > 1 else 0
     return lines >= _ENOUGH_PARTS and not report.cells
 
@@ -141,7 +137,7 @@ def _is_blank(texts: Sequence[str], report: Report, form: Form) -> bool:
     if 2 * len(report.cells) < len(form.cells) or any(cell.kind != "blank" for cell in report.cells.values()):
         return False
     own = (p.text for p in report.passages if p.section in (1, 5) and not p.heading)
-    return sum(len(_pattern("placeholder").sub("", _flat(text))) for text in own) < _OWN_TEXT and bool(texts)
+    return sum(len(_pattern("placeholder").sub("", unspaced(text))) for text in own) < _OWN_TEXT and bool(texts)
 
 
 def _several(document: Document, form: Form) -> tuple[str, ...]:
@@ -153,7 +149,7 @@ def _several(document: Document, form: Form) -> tuple[str, ...]:
     ends = [0, *(run[-1].index + 1 for run in runs)]
     found: dict[tuple[str | None, int | None], str] = {}
     for start, run in zip(ends, runs, strict=False):
-        above = [_flat(text) for text in texts[max(start, run[0].index - _ABOVE) : run[0].index]]
+        above = [unspaced(text) for text in texts[max(start, run[0].index - _ABOVE) : run[0].index]]
         if title := _own_title(above):
             found.setdefault((organ_of_title(title), year_in(title)), title)
     return tuple(found.values()) if len(found) > 1 else ()
