@@ -12,7 +12,7 @@ _SHOWN = 20
 SHATTERED = "文件中的表格已被打散成零散的行"
 
 
-def unread(report: Report, section: int) -> str:
+def why_open(report: Report, section: int) -> str:
     """Why nothing can be said of what ``section`` lacks (Chinese); "" where it was read as a whole.
 
     A section that was not found would stand behind the last one that was found before it.

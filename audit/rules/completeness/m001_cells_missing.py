@@ -14,7 +14,7 @@ from audit.forms import FormCell, FormTable
 from audit.model import Printed
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
-from audit.rules._unread import SHATTERED, unread
+from audit.rules._unread import SHATTERED, why_open
 
 _SHOWN = 6
 
@@ -54,7 +54,7 @@ def check(case: Case) -> Iterator[Outcome]:
             if whole
             else f"表{table.number}缺少{len(missing)}个单元格，{'整列缺少' if columns else '涉及'}{listed}"
         )
-        if reason := unread(report, table.section):
+        if reason := why_open(report, table.section):
             yield case.outcome("undecided", f"{said}；{reason}，请人工核对", locus, cells=keys)
         elif report.unplaced or not report.cells:
             yield case.outcome("undecided", f"{said}；报告有未能确定位置的内容，请人工核对", locus, cells=keys)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from audit.findings import Evidence, Outcome
 from audit.rules import Case, rule
-from audit.rules._unread import unread
+from audit.rules._unread import why_open
 from audit.text import chinese_number, fold
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)|([二2][〇○零0OoＯ][一二三四][〇○零一二三四五六七八九])")
@@ -61,7 +61,7 @@ def _untitled(case: Case) -> Outcome:
     if report.format in _PAGES:
         message = "未读到报告标题；标题可能只在网页的栏目中，没有随正文导出"
         return case.outcome("fail", message, "title", severity="info", confidence=0.5)
-    if reason := unread(report, 0):
+    if reason := why_open(report, 0):
         return case.outcome("undecided", f"未读到报告标题；{reason}，请人工核对", "title")
     return case.outcome("fail", "未读到报告标题", "title", confidence=0.7)
 

@@ -13,7 +13,7 @@ from audit.findings import SECTION_NAMES, Evidence, Outcome
 from audit.model import Report
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
-from audit.rules._unread import broken_off, is_behind, last_words, unread
+from audit.rules._unread import broken_off, is_behind, last_words, why_open
 from audit.rules.completeness._headings import other_heading
 
 
@@ -46,7 +46,7 @@ def _missing(case: Case, number: int) -> Outcome:
     if other := other_heading(report, number):
         message += f"，但有“{other.text.strip()}”，无法确定是否即该部分"
         return case.outcome("undecided", message, locus, [evidence(other)], confidence=0.5)
-    if reason := unread(report, number):
+    if reason := why_open(report, number):
         return case.outcome("undecided", f"{message}，{reason}，请人工核对", locus, _near(report, number))
     if any(c.key in report.cells for t in case.form.tables if t.section == number for c in t.cells):
         message += "，但有该部分的表格"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from audit.findings import SECTION_NAMES, Evidence, Outcome
 from audit.rules import Case, rule
-from audit.rules._unread import unread
+from audit.rules._unread import why_open
 from audit.text import fold
 
 _NOTHING = frozenset({"无", "无。", "暂无", "暂无。", "没有", "没有。", "/", "不涉及", "不涉及。"})
@@ -32,7 +32,7 @@ def check(case: Case) -> Iterator[Outcome]:
             yield from _without_its_table(case, name, locus, places)
         elif table and not text and not case.report.cells:
             yield case.outcome("undecided", f"{name}未读取到表格或文字，可能为图片，请人工核对", locus, places)
-        elif (not text or (table and text in _NOTHING)) and (reason := unread(case.report, section.number)):
+        elif (not text or (table and text in _NOTHING)) and (reason := why_open(case.report, section.number)):
             yield case.outcome("undecided", f"{name}没有读取到内容，{reason}，请人工核对", locus, places)
         elif table and text in _NOTHING and case.report.cells:
             message = f"{name}只写“{text}”，没有表格"

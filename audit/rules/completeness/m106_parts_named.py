@@ -15,7 +15,7 @@ from audit.forms import words
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
-from audit.rules._unread import unread
+from audit.rules._unread import why_open
 from audit.rules.completeness._headings import other_heading
 from audit.text import chinese_number, fold, widened
 
@@ -55,7 +55,7 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _unread(case: Case, numbers: Collection[int]) -> str:
     """Why a part that was not found may be there all the same; "" where that is told of none."""
-    reasons = (unread(case.report, number) for number in case.form.sections if number not in numbers)
+    reasons = (why_open(case.report, number) for number in case.form.sections if number not in numbers)
     return next(filter(None, reasons), "")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from audit.findings import Outcome
 from audit.rules import Case, rule
 from audit.rules._passages import evidence, narrative, where
-from audit.rules._unread import unread
+from audit.rules._unread import why_open
 from audit.rules.completeness._agency import kind
 
 _WORDS = {
@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Outcome]:
             start = named[0].text.index(named[1])
             place = evidence(named[0], start, start + len(named[1]), where(named[0]))
             yield case.outcome("pass", f"写有{name}情况", f"results:{name}", [place])
-        elif reason := unread(case.report, 1) or unread(case.report, 5):
+        elif reason := why_open(case.report, 1) or why_open(case.report, 5):
             message = f"第一、五部分未见{name}结果情况；{reason}，无法核对"
             yield case.outcome("undecided", message, f"results:{name}")
         else:

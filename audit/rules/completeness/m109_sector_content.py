@@ -14,7 +14,7 @@ from audit.model import Passage, Report
 from audit.profiles import Requirement
 from audit.rules import Case, rule
 from audit.rules._passages import evidence, where
-from audit.rules._unread import unread
+from audit.rules._unread import why_open
 from audit.text import fold
 
 _NUMERALS = "零一二三四五六"
@@ -73,7 +73,7 @@ def _unread(report: Report, requirement: Requirement, asked: Sequence[Passage]) 
     wanted = requirement.sections or _WRITTEN
     if any(number not in (written if number in _WRITTEN else found) for number in wanted):
         return f"没有完整读取到{_where(requirement)}的文字"
-    return next(filter(None, (unread(report, number) for number in requirement.sections or SECTION_NAMES)), "")
+    return next(filter(None, (why_open(report, number) for number in requirement.sections or SECTION_NAMES)), "")
 
 
 def _where(requirement: Requirement) -> str:

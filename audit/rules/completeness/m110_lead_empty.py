@@ -15,7 +15,7 @@ from audit.model import Passage
 from audit.numbering import numbering
 from audit.rules import Case, rule
 from audit.rules._passages import evidence, narrative, where
-from audit.rules._unread import unread
+from audit.rules._unread import why_open
 from audit.rules.completeness._lookup import wordings
 
 _LEAD = re.compile(r"\s*(?P<title>[^，；,;。：:\d]{2,20}?)(?:方面|情况)?\s*[。：:]?\s*")
@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Outcome]:
                 f"lead:{section}:{title}",
                 [evidence(line)],
             )
-            if reason := unread(case.report, section):
+            if reason := why_open(case.report, section):
                 yield case.outcome("undecided", f"{said}，未读取到内容，{reason}，请人工核对", locus, places)
             else:
                 yield case.outcome("fail", f"{said}，没有内容", locus, places, confidence=0.8)
