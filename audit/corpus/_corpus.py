@@ -103,8 +103,7 @@ class Corpus:
 
     def history(self, report: Report) -> list[Report]:
         """The earlier reports of the same agency to go by, one a year, the latest first."""
-        own = (one for one in self.earlier(report) if one.agency == report.agency)
-        return list({one.year: one for one in reversed(list(own))}.values())[::-1]
+        return list({one.year: one for one in reversed(self.earlier(report))}.values())[::-1]
 
     @cached_property
     def _by_words(self) -> Mapping[tuple[int, str], tuple[Filing, ...]]:
