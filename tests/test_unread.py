@@ -168,6 +168,17 @@ def test_a_file_that_holds_only_the_first_parts_is_said_to_once(
     assert not [o.message for o in outcomes if o.rule in missing and o.verdict == "fail"]
 
 
+def test_figures_without_a_place_in_an_earlier_part_are_not_those_of_the_parts_behind(tmp_path: Path) -> None:
+    text = SAMPLE.read_text("utf-8")
+    text = text[: text.index("\n三、")].replace("本年处理决定数量", "上年办结数量", 1)
+    report, outcomes = audited(
+        tmp_path, (text + "\n三、收到和处理政府信息公开申请情况\n本年收到申请2件。\n").encode(), ".txt"
+    )
+    assert report.unplaced
+    assert report.ends_after == 3
+    assert [o.verdict for o in outcomes if o.rule == "M101" and o.verdict != "pass"] == ["undecided"]
+
+
 @pytest.mark.parametrize(
     "behind",
     [

@@ -94,7 +94,9 @@ def ends_after(
     if not found or found != set(range(1, last + 1)) or last > max(form.sections) - _LOST_PARTS or shown:
         return None
     behind = {table.number for table in form.tables if table.section > last}
-    if tables.unplaced or any(label.table in behind for label in tables.printed):
+    if any(_is_behind(item.place, sections[-1].place) for item in tables.unplaced):
+        return None
+    if any(label.table in behind for label in tables.printed):
         return None
     if not any("。" in paragraph.text for paragraph in document.paragraphs):
         return None  # a list of headings, or a form's
@@ -105,6 +107,13 @@ def ends_after(
     begin = max((index for index, place in enumerate(places) if place in starts), default=-1)
     later = (numbering(paragraph.text) for paragraph in document.paragraphs[begin + 1 :])
     return None if any(number and number.style == outer for number in later) else last
+
+
+def _is_behind(place: Place, heading: Place) -> bool:
+    """Whether ``place`` may stand behind ``heading``: by the lines of a text, else its paragraphs; else nothing excludes it."""
+    if place.line is not None and heading.line is not None:
+        return place.line > heading.line
+    return place.paragraph is None or heading.paragraph is None or place.paragraph > heading.paragraph
 
 
 def _begun(table: FormTable, tables: TableMatch) -> bool:
