@@ -90,6 +90,7 @@ class Claim:
     ``scope`` is "report" where the sentence certainly speaks of this organ's whole year, else a word that
     says why not ("other_year", "part_year", "sub_unit", "channel", "change", "unclear"). ``exact`` is False for
     余、多、约、近、超. ``about`` is the quantity that a share or a change speaks of, where one stands before it.
+    ``printed`` are the characters of ``text`` as printed, where the report is in traditional script; else "".
     """
 
     text: str
@@ -102,6 +103,7 @@ class Claim:
     scope: str = "report"
     sentence: str = ""
     about: str | None = None
+    printed: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The contract's object for a claim."""

@@ -11,6 +11,7 @@ from importlib.resources import files
 from itertools import chain
 from typing import Literal
 
+from audit.script import as_simplified
 from audit.text import widened
 
 #: Weights, check characters and form of an identity number (GB 11643).
@@ -66,8 +67,8 @@ def personal_numbers(text: str) -> list[PersonalNumber]:
 @lru_cache(_REMEMBERED)
 def masked(text: str) -> str:
     """``text`` with its personal numbers and names hidden, no character more or less: no output repeats personal data."""
-    shown = list(text)
-    for start, end in (*((number.start, number.end) for number in personal_numbers(text)), *names(text)):
+    shown, plain = list(text), as_simplified(text)
+    for start, end in (*((number.start, number.end) for number in personal_numbers(plain)), *names(plain)):
         shown[start:end] = hide("".join(shown[start:end]))
     return "".join(shown)
 

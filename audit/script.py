@@ -33,6 +33,11 @@ def is_traditional(text: str) -> bool:
     return own >= _ENOUGH and own >= _SHARE * len(text)
 
 
+def as_simplified(text: str) -> str:
+    """``text`` in simplified script where a single character of it is certainly traditional, else the same."""
+    return simplified(text) if text.translate(certain()) != text else text
+
+
 def simplified(text: str) -> str:
     """``text``, which is in traditional script, in simplified: one character for each, so that places stay."""
     return text.translate(_every())

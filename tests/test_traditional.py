@@ -56,6 +56,20 @@ def test_evidence_shows_the_words_as_printed(tmp_path: Path) -> None:
     assert found[0].places[0].raw == "一、總體情況"
 
 
+def test_figures_of_the_text_are_shown_as_printed_and_persons_are_hidden(tmp_path: Path) -> None:
+    path = converted(NAMES[1], tmp_path)
+    suit = "全年發生了政府信息公開方面的訴訟，王小明訴縣教育局案，\n"
+    text = path.read_text("utf-8").replace("\n二、", f"\n{suit}二、", 1)
+    path.write_text(text, "utf-8")
+    found = audit.check(audit.read(path))
+    (wrong,) = (o for o in found if o.rule == "C301" and o.verdict == "fail")
+    assert wrong.places[0].raw in text
+    assert "申請" in wrong.places[0].raw
+    shown = [place.raw for outcome in found for place in outcome.places]
+    assert any("王**訴縣教育局" in raw for raw in shown)
+    assert not any("王小明" in raw for raw in (*shown, *(outcome.message for outcome in found)))
+
+
 def test_a_traditional_word_in_a_simplified_report_stays_a_fault(tmp_path: Path) -> None:
     text = (SAMPLES / NAMES[1]).read_text("utf-8").replace("我局", "我局門户", 1)
     path = tmp_path / NAMES[1]

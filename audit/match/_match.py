@@ -65,7 +65,8 @@ def match(document: Document, source: str, sha256: str) -> Report:
     doubts = [f"正文中的数字多达{MAX_CLAIMS:,}处，远多于一份年度报告，其后的没有读取。"] if cut else []
     doubts += [who.doubt] if who.doubt else []
     if traditional:
-        sections, passages = AsPrinted(printed).sections(sections), AsPrinted(printed).passages(passages)
+        own = AsPrinted(printed)
+        sections, passages, stated = own.sections(sections), own.passages(passages), own.claims(stated)
     shown = tuple(unread(printed, sections))
     return Report(
         source=source,
@@ -191,8 +192,9 @@ def _words(edition: str) -> frozenset[str]:
 
 
 def _without_identity(claim: Claim) -> Claim:
-    text, sentence = masked(claim.text), masked(claim.sentence)
-    return claim if (text, sentence) == (claim.text, claim.sentence) else replace(claim, text=text, sentence=sentence)
+    text, sentence, printed = masked(claim.text), masked(claim.sentence), masked(claim.printed)
+    hidden = replace(claim, text=text, sentence=sentence, printed=printed)
+    return claim if hidden == claim else hidden
 
 
 def _status(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from audit.document import Block, Document, Paragraph, Place
-from audit.model import Passage, Section
+from audit.model import Claim, Passage, Section
 from audit.script import is_traditional, simplified
 
 NOTE = "原文为繁体字，已逐字转换为简体核对，引用处仍按原文显示。"
@@ -45,15 +45,22 @@ class AsPrinted:
         self._texts = {block.place: block.text for block in printed.blocks if isinstance(block, Paragraph)}
         self._texts |= {cell.place: cell.text for table in printed.tables for cell in table.cells}
 
+        self._simplified = {place: simplified(text) for place, text in self._texts.items()}
+
     def text(self, text: str, place: Place) -> str:
         """``text``, which stands at ``place``, as printed; "" where it is not found there."""
-        printed = self._texts.get(place._replace(start=None, end=None), "")
-        start = simplified(printed).find(text)
+        whole = place._replace(start=None, end=None)
+        printed, known = self._texts.get(whole, ""), self._simplified.get(whole, "")
+        start = next((at for at in (known.find(text, place.start or 0), known.find(text)) if at >= 0), -1)
         return printed[start : start + len(text)] if start >= 0 else ""
 
     def passages(self, passages: Iterable[Passage]) -> tuple[Passage, ...]:
         """``passages``, each with its printed characters beside its text."""
         return tuple(replace(passage, printed=self.text(passage.text, passage.place)) for passage in passages)
+
+    def claims(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """``claims``, each with its printed characters beside its text."""
+        return tuple(replace(claim, printed=self.text(claim.text, claim.place)) for claim in claims)
 
     def sections(self, sections: Iterable[Section]) -> tuple[Section, ...]:
         """``sections`` with their headings as printed."""

@@ -64,7 +64,7 @@ def is_denial(claim: Claim) -> bool:
 
 def text_evidence(claim: Claim) -> Evidence:
     """The claim's place with its printed words."""
-    return Evidence(claim.place, claim.text, "正文")
+    return Evidence(claim.place, claim.printed or claim.text, "正文")
 
 
 def figure(case: Case, reading: Reading) -> Figure:

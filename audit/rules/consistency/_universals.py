@@ -135,4 +135,4 @@ def _routes(text: str) -> tuple[str, ...]:
 
 def _place(passage: Passage, sentence: re.Match[str], match: re.Match[str]) -> Evidence:
     start, end = sentence.start() + match.start(), sentence.start() + match.end()
-    return Evidence(passage.place.span(start, end), passage.text[start:end], "正文")
+    return Evidence(passage.place.span(start, end), passage.raw(start, end), "正文")

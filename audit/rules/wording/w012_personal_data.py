@@ -31,9 +31,9 @@ def check(case: Case) -> Iterator[Outcome]:
     for passage in case.report.passages:
         sentences = _SENTENCE.finditer(widened(passage.text))
         spans = dict.fromkeys(span for sentence in sentences for span in _spans(passage, sentence))
-        hidden = list(masked(passage.text)) if spans else []
+        hidden = list(masked(passage.raw())) if spans else []
         for start, end, _ in spans:
-            hidden[start:end] = hide(passage.text[start:end])
+            hidden[start:end] = hide(passage.raw(start, end))
         shown = "".join(hidden)
         for start, end, what in spans:
             found += 1
