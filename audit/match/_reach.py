@@ -23,7 +23,8 @@ _NARROW = frozenset(("other_year", "part_year", "sub_unit", "channel"))
 class Parts:
     """What the list being read divides (``whole``; None: no list), and the last number read, ``last``.
 
-    ``inner`` says that ``whole`` is itself an item of a list, ``opening`` that ``last`` is the first of its sentence.
+    ``inner`` says that ``whole`` is itself an item of a list, ``alone`` that it was the first number of its sentence;
+    ``opening`` says the latter of ``last``.
     """
 
     whole: Claim | None = None

@@ -145,8 +145,8 @@ class _Walk:
         across = next((table for table in self.form.tables if table.across), None)
         if across and self._across_row(ordinal, across, row):
             return []
-        if block := self._block(row):
-            self.blocks.append(block)
+        if found := self._block(row):
+            self.blocks.append(found)
             return []
         return self._orphans(ordinal, row)
 
