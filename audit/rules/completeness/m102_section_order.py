@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 
 from audit.findings import Evidence, Outcome
 from audit.model import Section
-from audit.numbering import numbering
+from audit.numbering import heading_numbering
 from audit.rules import Case, rule
 from audit.rules._passages import evidence, where
 from audit.text import fold
@@ -39,8 +39,9 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _again(case: Case) -> Iterator[Outcome]:
     """The lines inside a section that print a section's heading once more, numbered in the same style; a run is a list."""
-    headings = {_heading(section.printed): section for section in case.report.sections if section.numeral}
-    named = [None if p.in_table else headings.get(_heading(p.text)) for p in case.report.passages]
+    headings = {key: section for section in case.report.sections if (key := _heading(section.printed))}
+    keys = (None if p.in_table else _heading(p.text) for p in case.report.passages)
+    named = [headings.get(key) if key else None for key in keys]
     for passage, before, section, behind in zip(
         case.report.passages, [None, *named], named, [*named[1:], None], strict=False
     ):
@@ -51,10 +52,11 @@ def _again(case: Case) -> Iterator[Outcome]:
             yield case.outcome("fail", said, f"again:{section.number}", places, confidence=0.8)
 
 
-def _heading(text: str) -> tuple[str, str]:
-    """The style of its number and its words; "" for lines without a number."""
-    count = numbering(text)
-    return (count.style, fold(text[count.end :]).rstrip("。:")) if count else ("", "")
+def _heading(text: str) -> tuple[str, str] | None:
+    """The style of its number and its words, None for a line without a number or without words."""
+    count = heading_numbering(text)
+    words = fold(text[count.end :]).rstrip("。:") if count else ""
+    return (count.style, words) if count and words else None
 
 
 def _evidence(section: Section) -> Evidence:
