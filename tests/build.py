@@ -16,6 +16,16 @@ from audit.readers import plain
 from audit.rules import catalogue
 from audit.text import read_cell
 
+#: The headings of the six parts, as the form prints them.
+PARTS = (
+    "一、总体情况",
+    "二、主动公开政府信息情况",
+    "三、收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "五、存在的主要问题及改进情况",
+    "六、其他需要报告的事项",
+)
+
 #: The organ of a case that names none.
 AGENCY = "清河县水务局"
 #: What a case may say of the report; a key with a dot in it is a cell, the rest is what is expected.

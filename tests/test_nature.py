@@ -7,17 +7,9 @@ from pathlib import Path
 import pytest
 
 import audit
+from tests.build import PARTS
 from tests.generate import docx, flat, html
 from tests.generate.truth import make
-
-PARTS = (
-    "一、总体情况",
-    "二、主动公开政府信息情况",
-    "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况",
-    "五、存在的主要问题及改进情况",
-    "六、其他需要报告的事项",
-)
 
 NOTICE = """青禾县人民政府办公室
 关于做好2024年政府信息公开工作年度报告编制发布工作的通知

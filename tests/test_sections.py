@@ -7,16 +7,9 @@ from pathlib import Path
 import pytest
 
 import audit
+from tests.build import PARTS
 
 TITLE = "清溪县教育局2024年政府信息公开工作年度报告\n"
-PARTS = (
-    "一、总体情况",
-    "二、主动公开政府信息情况",
-    "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况",
-    "五、存在的主要问题及改进情况",
-    "六、其他需要报告的事项",
-)
 TEXTS = (
     "全年公开工作有序推进。",
     "有关数据见附表。",
