@@ -119,12 +119,18 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def forget(profile: Path) -> None:
-    """Take away the socket that a killed program leaves: it stands outside its folder, named after its profile."""
-    if os.name == "posix":
-        digest = hashlib.md5(profile.resolve().as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
-        name = "".join(f"{byte:x}" for byte in digest)
-        for folder in _SOCKETS:
-            (folder / f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{name}").unlink(missing_ok=True)
+    """Take away the socket that a killed program leaves."""
+    for path in sockets(profile):
+        path.unlink(missing_ok=True)
+
+
+def sockets(profile: Path) -> list[Path]:
+    """Where the program with ``profile`` may have put its socket: outside its folder, named after the profile."""
+    if os.name != "posix":
+        return []
+    digest = hashlib.md5(profile.resolve().as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+    name = "".join(f"{byte:x}" for byte in digest)
+    return [folder / f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{name}" for folder in _SOCKETS]
 
 
 def _registry() -> str:
