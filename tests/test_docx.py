@@ -135,6 +135,7 @@ def test_every_cell_is_read_under_its_key(name: str, edition: str, tmp_path) -> 
         (run("甲") + '<w:r><w:br w:type="page"/></w:r>' + run("乙"), "甲\n乙"),
         (run("12") + run("9", '<w:sz w:val="2"/>'), "12"),
         (run("12") + run("9", '<w:color w:val="FFFFFF"/>'), "12[白色的文字]"),
+        (run("12") + run("9", '<w:color w:val="FDFDFD"/>'), "12[白色的文字]"),
         (run("12", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F4E79"/>'), "12"),
         (run("总计", '<w:color w:val="FFFFFF"/>'), "总计"),
         (

@@ -97,6 +97,16 @@ def test_struck_and_white_cells_are_neither_numbers_nor_blank() -> None:
     assert "文件中有3处文字已划去或为白色，未作为数据读取。" in document.notes
 
 
+def test_figures_that_nobody_sees_make_no_number() -> None:
+    styles = (
+        '<style:style style:name="w" style:family="text"><style:text-properties fo:color="#fefefe"/></style:style>'
+        '<style:style style:name="t" style:family="text"><style:text-properties fo:font-size="1pt"/></style:style>'
+        '<style:style style:name="s" style:family="text"><style:text-properties fo:font-size="12pt"/></style:style>'
+    )
+    cells = "".join(cell(f'12<text:span text:style-name="{name}">9</text:span>') for name in "wts")
+    assert list(places(styled(row(cells), "text", styles)).values()) == ["12[白色的文字]", "12", "129"]
+
+
 def test_a_hidden_column_and_a_hidden_sheet_are_left_out_and_noted() -> None:
     columns = '<table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/>'
     document = styled(row(cell("甲") + cell("1") + cell("2")), "spreadsheet", "", columns)

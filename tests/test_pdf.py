@@ -417,3 +417,36 @@ def ruled(data: bytes) -> bytes:
                 part = part.replace(b"<w:tblPr/>", properties.encode())
             new.writestr(name, part)
     return buffer.getvalue()
+
+
+def _beside(canvas: Canvas, shaded: tuple[float, float, float] | None, colour: str, size: float) -> None:
+    """甲 | 12 with a 9 of that colour and size behind the 12, on a shading or on paper."""
+    if shaded:
+        canvas.setFillColorRGB(*shaded)
+        canvas.rect(140, 700, 80, 20, stroke=0, fill=1)
+    grid(canvas, (60, 140, 220), (700, 720, 740))
+    canvas.setFillColor("#000000")
+    for x, y, text in ((70, 726, "事项"), (150, 726, "件数"), (70, 706, "甲"), (150, 706, "12")):
+        canvas.drawString(x, y, text)
+    canvas.setFillColor(colour)
+    canvas.setFont(FONT, size)
+    canvas.drawString(150 + canvas.stringWidth("12", FONT, 10), 706, "9")
+
+
+@pytest.mark.parametrize(
+    ("shaded", "colour", "size", "text"),
+    [
+        (None, "#FFFFFF", 10, "12[白色的文字]"),
+        (None, "#FDFDFD", 10, "12[白色的文字]"),
+        ((0.97, 0.97, 0.97), "#FFFFFF", 10, "12[白色的文字]"),
+        ((0.1, 0.3, 0.6), "#FFFFFF", 10, "129"),
+        (None, "#CC0000", 10, "129"),
+        (None, "#000000", 1, "12"),
+    ],
+)
+def test_digits_that_nobody_sees_make_no_number(
+    shaded: tuple[float, float, float] | None, colour: str, size: float, text: str
+) -> None:
+    document = pdf.read(drawn(lambda canvas: _beside(canvas, shaded, colour, size)))
+    assert texts(document) == ["事项", "件数", "甲", text]
+    assert any("1处白色或极小的文字" in note for note in document.notes) == ("[" in text)

@@ -173,6 +173,7 @@ def _one_style(sheet: Worksheet, font: Font, fill: PatternFill | None = None) ->
     ("font", "fill", "text"),
     [
         (Font(color="FFFFFFFF"), None, "[白色的文字]"),
+        (Font(color="FFFEFEFE"), None, "[白色的文字]"),
         (Font(color="FFFFFFFF"), PatternFill("solid", fgColor="FF0070C0"), "12"),
         (Font(color="FFFF0000"), None, "12"),
         (Font(strike=True), None, "[划去的文字]"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from audit.readers._docx_numbering import W
-from audit.readers._unseen import WHITE
+from audit.readers._unseen import WHITE, is_white_hex
 
 #: Sizes in half points that nobody can read.
 _TINY = ("1", "2", "3", "4")
@@ -21,7 +21,7 @@ def faint(run: etree._Element, properties: etree._Element) -> str | None:
             colour = "FFFFFF" if child.get(W + "themeColor") == "background1" else (child.get(W + "val") or "").upper()
     if size in _TINY:
         return ""
-    if colour != "FFFFFF" or not any(char.isdigit() for text in run.itertext(W + "t") for char in str(text)):
+    if not is_white_hex(colour) or not any(char.isdigit() for text in run.itertext(W + "t") for char in str(text)):
         return None
     return None if _shaded(run) else WHITE
 
@@ -31,8 +31,12 @@ def _shaded(run: etree._Element) -> bool:
     for element in (run, *run.iterancestors(W + "p", W + "tc", W + "tbl")):
         for properties in element.iterchildren(W + "rPr", W + "pPr", W + "tcPr", W + "tblPr"):
             if any(
-                child.tag == W + "highlight" or (child.get(W + "fill") or "auto").upper() not in ("AUTO", "FFFFFF")
+                child.tag == W + "highlight" or not _is_paper(child.get(W + "fill") or "auto")
                 for child in properties.iterchildren(W + "highlight", W + "shd")
             ):
                 return True
     return False
+
+
+def _is_paper(fill: str) -> bool:
+    return fill.lower() == "auto" or is_white_hex(fill)

@@ -29,7 +29,7 @@ _FAINT_MARKS = (
         "height:0",
     ),
 )
-_WHITE_MARKS = ("white", "#fff", "255,255,255", "255, 255, 255")
+_WHITE_MARKS = ("white", "#f", "rgb(24", "rgb(25", "rgb( 24", "rgb( 25", "rgba(24", "rgba(25")
 _FAINT = re.compile(
     r"font-size\s*:\s*(?:0*[01](?:\.0*)?(?:px|pt)|0)\s*(?:;|!|$)|(?:^|[;\s])opacity\s*:\s*0*\.?0*\s*(?:;|!|$)"
     r"|(?:^|[;\s])color\s*:\s*(?:transparent|rgba\([^)]*,\s*0\s*\))|scale\(0\s*[,)]|visibility\s*:\s*collapse"
@@ -38,7 +38,8 @@ _FAINT = re.compile(
 )
 _NO_ROOM = re.compile(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$)", re.IGNORECASE)
 _CUT_OFF = re.compile(r"overflow[\w-]*\s*:\s*(?:hidden|clip)", re.IGNORECASE)
-_WHITE_VALUE = r"(?:white|#fff(?:fff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255[^)]*\))\s*(?:;|!|$)"
+_WHITE_COLOUR = r"(?:white|#fff|#(?:f[\da-f]){3}|rgba?\(\s*(?:2(?:4\d|5[0-5])\s*[,)\s]\s*){3}(?:[^)]*\))?)"
+_WHITE_VALUE = _WHITE_COLOUR + r"\s*(?:;|!|$)"
 _WHITE = re.compile(rf"(?:^|[;\s])color\s*:\s*{_WHITE_VALUE}", re.IGNORECASE)
 _COLOURED = re.compile(
     rf"background[\w-]*+\s*+:\s*+(?!(?:none|transparent|inherit|initial|{_WHITE_VALUE}))[^;]*[\w#(]", re.IGNORECASE
@@ -100,7 +101,7 @@ def _holding(marks: tuple[str, ...], stated: bytes) -> list[str]:
 def _marked(tree: LexborHTMLParser, stated: bytes, marks: tuple[str, ...]) -> list[LexborNode]:
     """The elements inside cells whose style or colour holds one of ``marks``, if the page holds it at all."""
     present = _holding(marks, stated)
-    return tree.css(", ".join(f'td [style*="{m}" i], td [color="{m}" i]' for m in present)) if present else []
+    return tree.css(", ".join(f'td [style*="{m}" i], td [color*="{m}" i]' for m in present)) if present else []
 
 
 def _is_faint(node: LexborNode) -> bool:
@@ -116,7 +117,7 @@ def _is_white(node: LexborNode) -> bool:
     attributes = node.attributes
     own = attributes.get("style") or ""
     colour = (attributes.get("color") or "").lower()
-    if not (_WHITE.search(own) or colour in ("white", "#fff", "#ffffff")):
+    if not (_WHITE.search(own) or re.fullmatch(_WHITE_COLOUR, colour)):
         return False
     if not any(map(str.isdigit, node.text())) or len(node.css('[style*="color" i], [color]')) > 1:
         return False

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from audit.readers._unseen import is_white_hex
+
 _CHINESE = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 #: “super 58%”, “33% 58%”; “0% 100%” is the line itself.
 _OFF_LINE = re.compile(r"(?:super|sub|-?0*[1-9])")
+#: Sizes that nobody can read.
+_TINY = re.compile(r"(?:[01](?:\.\d+)?|2(?:\.0+)?)pt")
 #: Styles based on one another.
 _MAX_BASED = 20
 
@@ -53,6 +57,8 @@ def read_styles(roots: Iterable[etree._Element]) -> Styles:
                 through = {attribute(properties, f"text-line-through-{what}") for what in ("style", "type")}
                 if through - {"", "none"} and "none" not in through:
                     styles.struck.add(name)
+            if _is_tiny(style):
+                styles.hidden.add(name)
             if _is_white(style):
                 styles.white.add(name)
         for listing in root.iter("{*}list-style"):
@@ -70,9 +76,16 @@ def read_styles(roots: Iterable[etree._Element]) -> Styles:
 
 def _is_white(style: etree._Element) -> bool:
     """Whether a style prints white text and states no background for it."""
-    colours = {attribute(properties, "color").lower() for properties in style}
-    grounds = {attribute(properties, "background-color").lower() for properties in style}
-    return "#ffffff" in colours and not grounds - {"", "transparent", "#ffffff"}
+    colours = {attribute(properties, "color") for properties in style}
+    grounds = {attribute(properties, "background-color").lower() for properties in style} - {"", "transparent"}
+    return any(map(is_white_hex, colours)) and all(map(is_white_hex, grounds))
+
+
+def _is_tiny(style: etree._Element) -> bool:
+    """Whether a style of characters, not of paragraphs, prints them too small to be read."""
+    return attribute(style, "family") == "text" and any(
+        _TINY.fullmatch(attribute(properties, "font-size")) for properties in style
+    )
 
 
 def _position(name: str, positions: Mapping[str, tuple[str, str]]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from audit.readers._dots import LONGEST, Dot, dotted
+from audit.readers._paper import Paper
 from audit.readers._pictures import POINTS, has_room
 from audit.readers._rulings import MAX_STROKES, Stroke, stroke_of
 
@@ -31,7 +32,8 @@ class Rulings:
     """What was found on a page.
 
     ``pictured`` is the area of its images in square points, ``pictures`` counts those that may hold a table; ``hidden``
-    are the addresses of text objects that print nothing; ``upright`` are those whose font is written from top to bottom;
+    are the addresses of text objects that print nothing or too small to be read; ``white`` are those that print in
+    white on white paper; ``upright`` are those whose font is written from top to bottom;
     ``aslant`` says that some of them are stamped across the page, ``full`` that a bound was met and rulings are missing;
     ``objects`` counts what was looked at; ``dots`` are small boxes, of which dotted rulings are made.
     """
@@ -41,6 +43,7 @@ class Rulings:
     pictured: float = 0.0
     pictures: int = 0
     hidden: set[int] = field(default_factory=set)
+    white: set[int] = field(default_factory=set)
     upright: set[int] = field(default_factory=set)
     aslant: bool = False
     full: bool = False
@@ -51,9 +54,11 @@ class Rulings:
 def rulings(page: Any, place: Transform) -> Rulings:
     """All rulings of ``page``; ``place`` maps left, bottom, right, top of the page to x0, top, x1, bottom."""
     found = Rulings()
-    walk = _Walk(found, place)
+    paper = Paper(max(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)))
+    walk = _Walk(found, place, paper)
     walk.objects(page, pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, _IDENTITY, 0)
     found.objects = _MAX_OBJECTS - walk.left
+    found.white = paper.unseen()
     if found.dots:
         across, down = dotted(found.dots)
         found.horizontal += across
@@ -66,8 +71,8 @@ def rulings(page: Any, place: Transform) -> Rulings:
 class _Walk:
     """Buffers for pdfium's answers, and how many objects are left to look at."""
 
-    def __init__(self, found: Rulings, place: Transform) -> None:
-        self.found, self.place = found, place
+    def __init__(self, found: Rulings, place: Transform, paper: Paper) -> None:
+        self.found, self.place, self.paper = found, place, paper
         self.left = _MAX_OBJECTS
         self.bounds = [ctypes.c_float() for _ in range(4)]
         self.pointers = [ctypes.pointer(number) for number in self.bounds]
@@ -85,12 +90,7 @@ class _Walk:
             item = get(owner, index)
             kind = kind_of(item)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                aslant = self._aslant(item, matrix)
-                self.found.aslant = self.found.aslant or aslant
-                if aslant or pdfium.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE:
-                    self.found.hidden.add(ctypes.addressof(item.contents))
-                if self._upright(item):
-                    self.found.upright.add(ctypes.addressof(item.contents))
+                self._text(item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -99,20 +99,27 @@ class _Walk:
                     width, height = box[2] - box[0], box[3] - box[1]
                     self.found.pictured += width * height
                     self.found.pictures += has_room(width, height, POINTS)
+                    self.paper.ground(box)
+            elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+                self.paper.ground(self._box(item, matrix))
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
                 inner = _times(self._matrix_of(item), matrix)
                 self.objects(
                     item, pdfium.FPDFFormObj_CountObjects(item), pdfium.FPDFFormObj_GetObject, inner, depth + 1
                 )
 
-    def _aslant(self, item: Any, matrix: Matrix) -> bool:
-        """Whether text runs neither along nor across the page, as watermarks do."""
-        if not pdfium.FPDFPageObj_GetMatrix(item, self.matrix):
-            return False
-        a, b = self.matrix.a, self.matrix.b
-        if matrix is not _IDENTITY:
-            a, b = a * matrix[0] + b * matrix[2], a * matrix[1] + b * matrix[3]
-        return is_aslant(a, b)
+    def _text(self, item: Any, matrix: Matrix) -> None:
+        # Text that runs neither along nor across the page is a watermark.
+        a, b, c, d = _times(self._matrix_of(item), matrix)[:4]
+        aslant = is_aslant(a, b)
+        self.found.aslant = self.found.aslant or aslant
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+        if aslant or mode in _INVISIBLE or self.paper.is_tiny(item, c, d):
+            self.found.hidden.add(ctypes.addressof(item.contents))
+        elif mode == pdfium.FPDF_TEXTRENDERMODE_FILL and self.paper.is_white(item):
+            self.paper.text(item, self._box(item, matrix))
+        if self._upright(item):
+            self.found.upright.add(ctypes.addressof(item.contents))
 
     def _upright(self, item: Any) -> bool:
         """Whether the font of a text object is written from top to bottom: its advance then goes down."""
@@ -142,10 +149,11 @@ class _Walk:
         return stroke_of(box, self.found.horizontal, self.found.vertical)
 
     def _path(self, item: Any, matrix: Matrix) -> None:
-        if self._thin(self._box(item, matrix)):
+        box = self._box(item, matrix)
+        if self._thin(box) or not pdfium.FPDFPath_GetDrawMode(item, self.mode, self.stroke):
             return
-        if not pdfium.FPDFPath_GetDrawMode(item, self.mode, self.stroke):
-            return
+        if self.mode.value and not self.paper.is_white(item):
+            self.paper.ground(box)
         count = pdfium.FPDFPath_CountSegments(item)
         if count > _MAX_SEGMENTS:
             self.found.full = True

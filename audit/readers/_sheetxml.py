@@ -18,7 +18,7 @@ from audit.errors import ReadError
 from audit.readers._limits import MAX_CELLS, open_package, parse_xml, read_part
 from audit.readers._numberformat import number_format
 from audit.readers._sheet import MAX_SHEETS, Sheet, Style, print_number, styled
-from audit.readers._unseen import STRUCK, WHITE
+from audit.readers._unseen import STRUCK, WHITE, is_white_hex
 
 _MAX_MERGES = 50_000
 _LAST_COLUMN = 16_384
@@ -98,7 +98,7 @@ def _instead(font: etree._Element) -> str:
 
 def _is_white(color: etree._Element) -> bool:
     return (
-        color.get("rgb", "").upper() in ("FFFFFFFF", "00FFFFFF")
+        is_white_hex(color.get("rgb", "")[2:])
         or (color.get("theme") == "0" and color.get("tint", "0") in ("0", "0.0"))
         or color.get("indexed") in ("1", "9")
     )

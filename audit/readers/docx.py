@@ -34,7 +34,7 @@ _META = {
 #: What a style sheet that hides, strikes or raises text holds; only UTF-16 has zero bytes.
 _STYLE_MARKS = (b"vanish", b"trike", b"vertAlign", b"\0")
 #: What a document with white or tiny text holds.
-_PALE = re.compile(rb'<w:color [^>]*(?:"[Ff]{6}"|"background1")|<w:sz w:val="[1-4]"')
+_PALE = re.compile(rb'<w:color [^>]*(?:"(?:[Ff][0-9A-Fa-f]){3}"|"background1")|<w:sz w:val="[1-4]"')
 #: Styles based on one another; Word allows eleven.
 _MAX_BASED = 20
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -44,10 +45,13 @@ from audit.readers._troubles import (
     listed,
     notes_on,
 )
+from audit.readers._unseen import NOTE, WHITE
 from audit.readers._view import View, boxes
 
 #: pdfium marks a hyphen at the end of a line with the first two.
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
+#: Stands for a digit that nobody sees; no text of a font holds it, since ``known`` takes out private characters.
+_UNSEEN = "\ue000"
 
 
 def read(data: bytes) -> Document:
@@ -77,6 +81,8 @@ def read(data: bytes) -> Document:
     notes = notes_on(troubles, count, len(pages), "PDF")
     if as_pictures := [number for number, done in recognised.items() if done]:
         notes.append(RECOGNISED.format(listed(as_pictures)))
+    if faint := sum(page.faint for page in pages):
+        notes.append(f"文件中{NOTE.format(faint)}")
     return assemble(pages, "pdf", notes, sorted(set(range(1, count + 1)) - {page.number for page in pages}))
 
 
@@ -181,14 +187,21 @@ def _read_content(page: Any, text_page: Any, number: int, seen: list[int]) -> tu
     check_total(sum(seen))
     hidden = _drawn_by(text_page, count, found.hidden)
     upright = _drawn_by(text_page, count, found.upright)
+    text = _without_white(text, _drawn_by(text_page, count, found.white))
     runs = _runs(text, boxes(text_page, count, view, upright), frozenset(hidden), Fence(found.vertical))
     if is_scan(runs, found.pictured, view.width * view.height):
         return None, SCANNED_PDF
     if garbled(runs):
         return None, GARBLED_PDF
+    runs = [_told(run) for run in runs]
     turn = (direction - pdfium.FPDFPage_GetRotation(page)) % 4
     strokes = found.horizontal, found.vertical
-    content = Page(number, view.width, view.height, runs, *strokes, turn, aslant=found.aslant, pictures=found.pictures)
+    content = Page(
+        *(number, view.width, view.height, runs, *strokes, turn),
+        aslant=found.aslant,
+        pictures=found.pictures,
+        faint=len(found.white),
+    )
     return content, CROWDED if found.full else None
 
 
@@ -206,6 +219,17 @@ def _text(text_page: Any, count: int) -> str:
     if any(unmapped(text_page, index) for index, char in enumerate(text) if "!" <= char <= "\xff"):
         text = "".join(UNKNOWN if unmapped(text_page, index) else char for index, char in enumerate(text))
     return text
+
+
+def _without_white(text: str, white: list[int]) -> str:
+    """``text`` with a mark for each digit at ``white``: nobody sees it, and the number it stands at is not read."""
+    places = {index for index in white if text[index].isdigit()}
+    return "".join(_UNSEEN if index in places else char for index, char in enumerate(text)) if places else text
+
+
+def _told(run: Run) -> Run:
+    """``run`` with words for the digits that nobody sees."""
+    return run._replace(text=re.sub(f"{_UNSEEN}+", WHITE, run.text)) if _UNSEEN in run.text else run
 
 
 def _drawn_by(text_page: Any, count: int, objects: set[int]) -> list[int]:
