@@ -50,6 +50,13 @@ def test_aspects_of_a_report_that_ends_early_are_no_parts(tmp_path: Path) -> Non
     assert parts(tmp_path, CUT) == [(1, "一、总体情况")]
 
 
+def test_marks_that_print_nothing_cut_no_figure_off_behind_a_title(tmp_path: Path) -> None:
+    heading = "三、收到和处理政府信息公开申请情况。113件政府信息\u200b公开申请于全年收到，均已\u200b答复。 \u200b"
+    report = read(tmp_path, f"一、总体情况\n全年公开工作有序推进。\n{heading}")
+    (passage,) = (p for p in report.passages if p.section == 3 and not p.heading)
+    assert passage.text.startswith("113件")
+
+
 @pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\u3000"])
 def test_marks_that_print_nothing_hide_no_heading(tmp_path: Path, mark: str) -> None:
     headings = tuple(mark + heading for heading in PARTS)
