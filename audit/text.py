@@ -84,9 +84,14 @@ def remembered(function: Callable[[str], _Result]) -> Callable[[str], _Result]:
     return call
 
 
+def visible(text: str) -> str:
+    """``text`` without characters that print nothing."""
+    return _INVISIBLE.sub("", text)
+
+
 def clean(text: str) -> str:
     """``text`` without characters that print nothing, nbsp and the like turned into spaces."""
-    return _INVISIBLE.sub("", text).replace("\u00a0", " ").replace("\u3000", " ")
+    return visible(text).replace("\u00a0", " ").replace("\u3000", " ")
 
 
 def unspaced(text: str) -> str:
@@ -119,7 +124,7 @@ def without_cited(text: str, kinds: re.Pattern[str]) -> str:
 @remembered
 def fold(text: str) -> str:
     """``text`` for comparing labels: NFKC, no white space, one form of quotes, lower case, simplified characters."""
-    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    folded = unicodedata.normalize("NFKC", visible(text))
     return "".join(folded.split()).translate(_FOLDED).lower()
 
 

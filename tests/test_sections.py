@@ -57,6 +57,12 @@ def test_marks_that_print_nothing_cut_no_figure_off_behind_a_title(tmp_path: Pat
     assert passage.text.startswith("113件")
 
 
+@pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\u00ad"])
+def test_a_mark_that_prints_nothing_tears_no_number_apart(tmp_path: Path, mark: str) -> None:
+    report = read(tmp_path, f"一、总体情况\n全年收到政府信息公开申请1{mark}3件。")
+    assert [(claim.value, claim.text) for claim in report.claims] == [(13, "全年收到政府信息公开申请13件")]
+
+
 @pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\u3000"])
 def test_marks_that_print_nothing_hide_no_heading(tmp_path: Path, mark: str) -> None:
     headings = tuple(mark + heading for heading in PARTS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from audit.document import Cell, Paragraph
 from audit.forms import Form, section_named, title_patterns
@@ -42,18 +42,13 @@ def find_sections(
             sections.append(Section(current, title, printed, heading.numeral, paragraph.place))
             passages.append(Passage(printed, paragraph.place, current, heading=True))
             if heading.rest.strip():
-                start = _in_printed(paragraph.text, len(clean(paragraph.text).rstrip()) - len(heading.rest))
+                start = len(paragraph.text.rstrip()) - len(heading.rest)
                 place = paragraph.place.span(start, len(paragraph.text))
                 passages.append(Passage(paragraph.text[start:], place, current))
         elif text and not known.known(text) and known.line(text) is None and not _NO_TEXT.fullmatch(text):
             passages.append(Passage(paragraph.text, paragraph.place, current))
     passages += [Passage(cell.text, cell.place, _section_of(cell, sections), in_table=True) for cell in narrative]
     return tuple(sections), tuple(passages)
-
-
-def _in_printed(text: str, position: int) -> int:
-    """Where the character at ``position`` of the cleaned ``text`` stands in ``text``, which may hold marks that print nothing."""
-    return next(islice((index for index, char in enumerate(text) if clean(char)), position, None))
 
 
 def _parts(paragraph: Paragraph, form: Form) -> Iterator[Paragraph]:

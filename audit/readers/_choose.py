@@ -6,10 +6,11 @@ import importlib
 from dataclasses import replace
 from pathlib import PurePath
 
-from audit.document import Document
+from audit.document import Block, Document, Paragraph
 from audit.errors import ReadError
 from audit.readers import _limits, _prepared, _sandbox
 from audit.readers._troubles import EXTRA, can_recognise
+from audit.text import visible
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")
@@ -111,7 +112,7 @@ def read(data: bytes, name: str) -> Document:
         raise ReadError("压缩包已损坏，或不是.zip格式，无法打开。请重新获取该文件，或解压后再核查。")
     if format_ not in _SUFFIXES or (format_ == "picture" and not can_recognise()):
         raise ReadError(_REFUSED.get(format_, _REFUSED["ole"]))
-    document = _read(data, format_)
+    document = _visible(_read(data, format_))
     _limits.check_text(document)
     if format_ in _CONVERTED:
         # WPS writes Word's own format: only the name tells them apart.
@@ -120,6 +121,17 @@ def read(data: bytes, name: str) -> Document:
         note = f"文件名后缀为“{suffix}”，按内容识别为{format_}格式并照此读取。"
         document = replace(document, notes=(*document.notes, note))
     return document
+
+
+def _visible(document: Document) -> Document:
+    """``document`` without characters that print nothing: “1” and “3” on both sides of one are the number 13."""
+    return replace(document, blocks=tuple(map(_visible_block, document.blocks)))
+
+
+def _visible_block(block: Block) -> Block:
+    if isinstance(block, Paragraph):
+        return block._replace(text=visible(block.text))
+    return replace(block, cells=tuple(cell._replace(text=visible(cell.text)) for cell in block.cells))
 
 
 def _read(data: bytes, format_: str) -> Document:
