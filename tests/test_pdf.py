@@ -450,3 +450,32 @@ def test_digits_that_nobody_sees_make_no_number(
     document = pdf.read(drawn(lambda canvas: _beside(canvas, shaded, colour, size)))
     assert texts(document) == ["事项", "件数", "甲", text]
     assert any("1处白色或极小的文字" in note for note in document.notes) == ("[" in text)
+
+
+def _corrected(canvas: Canvas, old: str, new: str, at: float, *, cover: bool) -> None:
+    """甲 | ``old``, painted over with white, and ``new`` set so far beside the place of it."""
+    grid(canvas, (60, 140, 220), (700, 720, 740))
+    for x, y, text in ((70, 726, "事项"), (150, 726, "件数"), (70, 706, "甲"), (150, 706, old)):
+        canvas.drawString(x, y, text)
+    canvas.setFillColor("#FFFFFF")
+    if cover:
+        canvas.rect(145, 702, 60, 15, stroke=0, fill=1)
+    canvas.setFillColor("#000000")
+    canvas.drawString(150 + at, 706, new)
+
+
+@pytest.mark.parametrize(("old", "new", "at"), [("12", "15", 0), ("12", "15", 11), ("1", "5", 5), ("12", "", 0)])
+def test_a_figure_painted_over_is_not_read(old: str, new: str, at: float) -> None:
+    document = pdf.read(drawn(lambda canvas: _corrected(canvas, old, new, at, cover=True)))
+    assert "[遮盖的文字]" in texts(document)[-1]
+    assert any("被白色图形遮盖" in note for note in document.notes)
+
+
+def test_white_below_a_figure_covers_nothing() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColor("#FFFFFF")
+        canvas.rect(140, 700, 80, 20, stroke=0, fill=1)
+        canvas.setFillColor("#000000")
+        _corrected(canvas, "12", "", 0, cover=False)
+
+    assert texts(pdf.read(drawn(draw)))[-1] == "12"

@@ -46,7 +46,8 @@ class Page:
     given as displayed. Before it, ``matrix`` (a, b, c, d, e, f) takes x, y of a straightened page to
     ax + by + c, dx + ey + f of the page as it was; after it, one point is ``unit`` points as displayed.
     ``confidence`` is that of everything on the page; ``aslant`` says that text stamped across it is left out; ``pictures``
-    counts its images that may hold a table, ``faint`` its pieces of text that nobody sees.
+    counts its images that may hold a table, ``faint`` its pieces of text that are white, ``covered`` those
+    that white shapes cover.
     """
 
     number: int
@@ -62,6 +63,7 @@ class Page:
     aslant: bool = False
     pictures: int = 0
     faint: int = 0
+    covered: int = 0
 
 
 @dataclass(slots=True)

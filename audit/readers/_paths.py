@@ -33,7 +33,7 @@ class Rulings:
 
     ``pictured`` is the area of its images in square points, ``pictures`` counts those that may hold a table; ``hidden``
     are the addresses of text objects that print nothing or too small to be read; ``white`` are those that print in
-    white on white paper; ``upright`` are those whose font is written from top to bottom;
+    white on white paper, ``covered`` those that a white shape lies over; ``upright`` are those whose font is written from top to bottom;
     ``aslant`` says that some of them are stamped across the page, ``full`` that a bound was met and rulings are missing;
     ``objects`` counts what was looked at; ``dots`` are small boxes, of which dotted rulings are made.
     """
@@ -44,6 +44,7 @@ class Rulings:
     pictures: int = 0
     hidden: set[int] = field(default_factory=set)
     white: set[int] = field(default_factory=set)
+    covered: set[int] = field(default_factory=set)
     upright: set[int] = field(default_factory=set)
     aslant: bool = False
     full: bool = False
@@ -54,11 +55,11 @@ class Rulings:
 def rulings(page: Any, place: Transform) -> Rulings:
     """All rulings of ``page``; ``place`` maps left, bottom, right, top of the page to x0, top, x1, bottom."""
     found = Rulings()
-    paper = Paper(max(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)))
+    paper = Paper(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
     walk = _Walk(found, place, paper)
     walk.objects(page, pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, _IDENTITY, 0)
     found.objects = _MAX_OBJECTS - walk.left
-    found.white = paper.unseen()
+    found.white, found.covered = paper.unseen(), paper.covered()
     if found.dots:
         across, down = dotted(found.dots)
         found.horizontal += across
@@ -116,7 +117,7 @@ class _Walk:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
         if aslant or mode in _INVISIBLE or self.paper.is_tiny(item, c, d):
             self.found.hidden.add(ctypes.addressof(item.contents))
-        elif mode == pdfium.FPDF_TEXTRENDERMODE_FILL and self.paper.is_white(item):
+        elif mode == pdfium.FPDF_TEXTRENDERMODE_FILL:
             self.paper.text(item, self._box(item, matrix))
         if self._upright(item):
             self.found.upright.add(ctypes.addressof(item.contents))
@@ -152,8 +153,8 @@ class _Walk:
         box = self._box(item, matrix)
         if self._thin(box) or not pdfium.FPDFPath_GetDrawMode(item, self.mode, self.stroke):
             return
-        if self.mode.value and not self.paper.is_white(item):
-            self.paper.ground(box)
+        if self.mode.value:
+            self.paper.shape(item, box)
         count = pdfium.FPDFPath_CountSegments(item)
         if count > _MAX_SEGMENTS:
             self.found.full = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-STRUCK, WHITE = "[划去的文字]", "[白色的文字]"
+STRUCK, WHITE, COVERED = "[划去的文字]", "[白色的文字]", "[遮盖的文字]"
 #: Chinese for the notes of all readers.
 NOTE = "有{}处白色或极小的文字，读者看不见，未作为数据读取。"
 #: From this value of red, green and blue (0 to 255) on a colour cannot be told from white paper.

@@ -45,13 +45,14 @@ from audit.readers._troubles import (
     listed,
     notes_on,
 )
-from audit.readers._unseen import NOTE, WHITE
+from audit.readers._unseen import COVERED, NOTE, WHITE
 from audit.readers._view import View, boxes
 
 #: pdfium marks a hyphen at the end of a line with the first two.
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
-#: Stands for a digit that nobody sees; no text of a font holds it, since ``known`` takes out private characters.
-_UNSEEN = "\ue000"
+#: Stand for digits that nobody sees; no text of a font holds them, since ``known`` takes out private characters.
+_WORDS = {"\ue000": WHITE, "\ue001": COVERED}
+_UNSEEN = re.compile("\ue000+|\ue001+")
 
 
 def read(data: bytes) -> Document:
@@ -83,6 +84,8 @@ def read(data: bytes) -> Document:
         notes.append(RECOGNISED.format(listed(as_pictures)))
     if faint := sum(page.faint for page in pages):
         notes.append(f"文件中{NOTE.format(faint)}")
+    if covered := sum(page.covered for page in pages):
+        notes.append(f"文件中有{covered}处文字被白色图形遮盖，读者看不见，未作为数据读取。")
     return assemble(pages, "pdf", notes, sorted(set(range(1, count + 1)) - {page.number for page in pages}))
 
 
@@ -187,7 +190,9 @@ def _read_content(page: Any, text_page: Any, number: int, seen: list[int]) -> tu
     check_total(sum(seen))
     hidden = _drawn_by(text_page, count, found.hidden)
     upright = _drawn_by(text_page, count, found.upright)
-    text = _without_white(text, _drawn_by(text_page, count, found.white))
+    # pdfium leaves out a figure drawn over the same one: what is covered is told, so that the rest is not taken for all.
+    for mark, unseen in (("\ue000", found.white), ("\ue001", found.covered)):
+        text = _marked(text, mark, _drawn_by(text_page, count, unseen))
     runs = _runs(text, boxes(text_page, count, view, upright), frozenset(hidden), Fence(found.vertical))
     if is_scan(runs, found.pictured, view.width * view.height):
         return None, SCANNED_PDF
@@ -201,6 +206,7 @@ def _read_content(page: Any, text_page: Any, number: int, seen: list[int]) -> tu
         aslant=found.aslant,
         pictures=found.pictures,
         faint=len(found.white),
+        covered=len(found.covered),
     )
     return content, CROWDED if found.full else None
 
@@ -221,15 +227,17 @@ def _text(text_page: Any, count: int) -> str:
     return text
 
 
-def _without_white(text: str, white: list[int]) -> str:
-    """``text`` with a mark for each digit at ``white``: nobody sees it, and the number it stands at is not read."""
-    places = {index for index in white if text[index].isdigit()}
-    return "".join(_UNSEEN if index in places else char for index, char in enumerate(text)) if places else text
+def _marked(text: str, mark: str, unseen: list[int]) -> str:
+    """``text`` with a mark for each digit at ``unseen``: nobody sees it, and the number it stands at is not read."""
+    places = {index for index in unseen if text[index].isdigit()}
+    return "".join(mark if index in places else char for index, char in enumerate(text)) if places else text
 
 
 def _told(run: Run) -> Run:
     """``run`` with words for the digits that nobody sees."""
-    return run._replace(text=re.sub(f"{_UNSEEN}+", WHITE, run.text)) if _UNSEEN in run.text else run
+    if not _UNSEEN.search(run.text):
+        return run
+    return run._replace(text=_UNSEEN.sub(lambda match: _WORDS[match[0][0]], run.text))
 
 
 def _drawn_by(text_page: Any, count: int, objects: set[int]) -> list[int]:
