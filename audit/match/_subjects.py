@@ -70,7 +70,8 @@ def stated(reader: Reader, around: Surroundings, quantity: Quantity) -> Stated:
     nouns = topics_in(lead)
     named = nouns or topics_in(around.trail)[:1]
     topic = (nouns[-1] if nouns else named[0])[0] if named else around.memory
-    if topic == "elsewhere" or "分别" in lead:
+    summed = not named and topic in LITIGATION and reader.words.scope["summed"].search(lead)
+    if topic == "elsewhere" or "分别" in lead or summed:
         return Stated(None, topic)
     if joint := _joint(lead, nouns):
         subject = "litigation.total" if joint <= set(LITIGATION) else None

@@ -110,7 +110,9 @@ def _sentence(reader: Reader, paragraph: _Paragraph, start: int, end: int) -> It
         if not numbers:
             yield from _denied(reader, paragraph, (start, end), clause, piece)
         if nouns := topics_in(piece):
-            paragraph.topic = nouns[-1][0]
+            # “其中复议57件、诉讼27件；尚未审结9件”: what follows may speak of both.
+            both = len({noun[0] for noun in nouns} & set(LITIGATION)) > 1
+            paragraph.topic = None if both else nouns[-1][0]
     if outer is not None:
         paragraph.focus, paragraph.parts, paragraph.topic = outer
     paragraph.focus.next_sentence()
