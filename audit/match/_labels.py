@@ -114,6 +114,13 @@ class Labels:
             return None
         return LineLabel(winner.table, winner.line, 0.9)
 
+    def prints(self, text: str) -> bool:
+        """Whether ``text`` is a line's label letter by letter, the words of its group before it or not."""
+        key = label_key(text)
+        return key in self.lines or any(
+            key.startswith(group) and label_key(key.removeprefix(group)) in self.lines for group in group_keys()
+        )
+
     def column(self, table: FormTable, text: str) -> str | None:
         """The key of the column of ``table`` whose label ``text`` is, or None; longer labels may differ by a character."""
         key = label_key(text) if len(text) <= _LONGEST else ""

@@ -22,7 +22,7 @@ _VALUES = re.compile(r"[\s\d|/.,，、—-]+$")
 
 def line(known: Labels, hit: LineLabel, label: Cell, values: Sequence[Cell]) -> Printed:
     """The label of a line of the form, with what is printed beside it."""
-    exact = label_key(label.text) in known.lines
+    exact = known.prints(label.text)
     raws = tuple(cell.text.strip() for cell in values)
     return Printed(
         hit.table.number, "line", hit.line.key, label.text.strip(), label.place, exact, label.confidence, raws
