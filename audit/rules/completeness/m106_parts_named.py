@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterator
 
 from audit.findings import Outcome
 from audit.forms import words
-from audit.model import Passage
+from audit.model import Passage, Report
+from audit.numbering import numbering
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
 from audit.rules._unread import why_open
@@ -30,8 +31,7 @@ def check(case: Case) -> Iterator[Outcome]:
     report = case.report
     numbers = {section.number for section in report.sections}
     numbers |= {number for number in case.form.sections if numbers and other_heading(report, number)}
-    # A part that the form does not have shows in the numbers behind it: “六、下一年工作思路”, “七、其他需要报告的事项”.
-    last = max((chinese_number(section.numeral) or 0 for section in report.sections), default=0)
+    last = _last_number(report)
     for passage in case.report.passages:
         match = _COUNT.search(widened(passage.text)) if passage.section == 0 else None
         if match is None:
@@ -57,6 +57,18 @@ def _unread(case: Case, numbers: Collection[int]) -> str:
     """Why a part that was not found may be there all the same; "" where that is told of none."""
     reasons = (why_open(case.report, number) for number in case.form.sections if number not in numbers)
     return next(filter(None, reasons), "")
+
+
+def _last_number(report: Report) -> int:
+    """The last part's running number where all before it are printed; 0 else.
+
+    A part that the form does not have shows in the numbers behind it: “六、下一年工作思路”, “七、其他需要报告的事项”.
+    """
+    last = max((chinese_number(section.numeral) or 0 for section in report.sections), default=0)
+    printed = {
+        found.number for passage in report.passages if (found := numbering(passage.text)) and found.style == "一、"
+    }
+    return last if printed >= set(range(1, last + 1)) else 0
 
 
 def _listed(case: Case, passage: Passage, match: re.Match[str]) -> Iterator[Outcome]:
