@@ -34,6 +34,8 @@ _RUNNING = 15
 _FEW_LINES, _SHORT = 3, 24
 #: A longer line is no piece of a table.
 _LONGEST = 60
+#: Formats in which a table may be known by nothing but where its words stand.
+_GRIDLESS = frozenset(("text", "pdf", "ofd", "picture"))
 #: So many figures that found no place, beside so many lines that are pieces of labels, make the tables shattered.
 _MANY_FIGURES, _MANY_PIECES = 20, 8
 
@@ -158,8 +160,8 @@ def shattered(passages: Sequence[Passage], form: Form, known: Labels) -> frozens
 
 
 def is_shattered(document: Document, tables: TableMatch, pieces: Collection[Passage]) -> bool:
-    """Whether a text lost the grid of its tables so far that figures and ``pieces`` of labels stand about singly."""
-    return document.format == "text" and len(tables.unplaced) >= _MANY_FIGURES and len(pieces) >= _MANY_PIECES
+    """Whether tables lost their grid, or have none, so far that figures and ``pieces`` of labels stand about singly."""
+    return document.format in _GRIDLESS and len(tables.unplaced) >= _MANY_FIGURES and len(pieces) >= _MANY_PIECES
 
 
 def forget_blanks(tables: TableMatch) -> None:

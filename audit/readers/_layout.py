@@ -16,6 +16,7 @@ from audit.document import Block, Cell, Document, Paragraph, Place, Skipped, Tab
 from audit.errors import ReadError
 from audit.readers._cells import cut_at_edges, fill, parted, rejoined
 from audit.readers._figurerows import is_row, with_labels
+from audit.readers._headings import is_heading
 from audit.readers._limits import MAX_CELLS
 from audit.readers._lines import UNKNOWN, Line, Run, compose, continues, deduplicate, joined, right_margin
 from audit.readers._pagebreak import Piece, PieceTable, mend
@@ -227,7 +228,7 @@ def _blocks(sheets: Sequence[_Sheet]) -> list[Block]:
             elif (
                 previous
                 and continues(previous, item, sheet.left, sheet.right, apart=apart)
-                and not (is_row(previous) or is_row(item))
+                and not (is_row(previous) or is_row(item) or is_heading(item.text))
             ):
                 text = joined(text, item, previous, sheet.right)
                 if not apart:

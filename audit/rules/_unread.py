@@ -9,7 +9,7 @@ from audit.text import clean
 _KINDS = {"picture": "图片", "object": "内嵌对象", "external": "外部内容", "page": "页面", "attachment": "附件"}
 #: Characters shown of the line at which a file ends.
 _SHOWN = 20
-SHATTERED = "文件中的表格已被打散成零散的行"
+SHATTERED = "文件中的表格没有框线，或已被打散成零散的行"
 
 
 def why_open(report: Report, section: int) -> str:

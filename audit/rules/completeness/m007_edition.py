@@ -2,7 +2,7 @@
 
 依据：{格式版本}。
 核对：按印出的行列名称识别的表格版本，是否为报告年度适用的版本。
-不判：报告年度不明的；没有识别出表格版本的；统一格式之前的年度。
+不判：报告年度不明的；没有识别出表格版本的；表格过半没有读取到的，为无法核对；统一格式之前的年度。
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ def check(case: Case) -> Iterator[Outcome]:
     printed = f"统计表为{form.edition}年格式（{form.reference}）"
     own = [key for key in report.cells if key not in due.cells]
     places = [Evidence(report.cells[key].place, report.cells[key].raw, form.cells[key].label) for key in own[:3]]
-    if due.edition == form.edition:
+    if due.edition != form.edition and (report.shattered or 2 * len(report.cells) < len(form.cells)):
+        message = f"表格大部分未能读取，不能确定是否{report.year}年度适用的{due.edition}年格式"
+        yield case.outcome("undecided", message, "edition", places)
+    elif due.edition == form.edition:
         yield case.outcome("pass", f"{printed}，与{report.year}年度相符", "edition")
     else:
         message = f"{printed}，{report.year}年度适用{due.edition}年格式（{due.reference}）"
