@@ -78,7 +78,7 @@ class Assessment:
     def unfiled(self) -> list[tuple[Agency, Outcome | None]]:
         """The agencies of a given roster without a report for the year under review, each with what was said of it.
 
-        An undecided outcome says that the agency may have reported, or still has time.
+        An undecided outcome says that the agency may have reported, or still has time; None that nobody judged it.
         """
         said = {outcome.agency: outcome for outcome in self.absent if outcome.rule == _NOT_FILED}
         return [(agency, said.get(agency.name)) for agency in self.corpus.missing()]
@@ -91,7 +91,7 @@ class Assessment:
 
     def missing(self) -> int:
         """How many agencies of a given roster surely have not reported."""
-        return sum(outcome is None or outcome.verdict != "undecided" for _, outcome in self.unfiled())
+        return sum(outcome is not None and outcome.verdict == "fail" for _, outcome in self.unfiled())
 
     def agency(self, report: Report) -> Agency | None:
         """The line of the roster that ``report`` was put to."""

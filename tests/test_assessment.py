@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from dataclasses import replace
 
+import pytest
 from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
@@ -13,6 +14,7 @@ from audit import pipeline
 from audit.assessment import Terms
 from audit.corpus import Agency, Roster
 from audit.present import facts, filing, ledger, overview
+from audit.rules import catalogue
 from audit.score import shipped
 from tests.build import report
 
@@ -147,6 +149,57 @@ def test_a_damaged_file_beside_a_readable_report_is_not_listed_as_an_agency_with
     assert {(o.rule, o.agency) for o in found.absent} == {("F001", "清河县教育局"), ("F007", "清河县教育局")}
     unread = {o.agency for o in found.every_outcome() if o.rule == "F007"}
     assert unread == {"清河县水务局", "清河县教育局"}
+
+
+def _by_day(day):
+    """A department, a government and a town without a report and without a due date in the roster, judged on ``day``."""
+    lines = [Agency(name, level="县级", kind="部门") for name in ("清河县水务局", "清河县教育局", "清河县民政局")]
+    lines[2] = replace(lines[2], due=dt.date(2025, 1, 10))
+    lines += [Agency("清河县人民政府", kind="政府"), Agency("清河县东河镇人民政府", kind="乡镇街道")]
+    rubric = pipeline.load_rubric(shipped())
+    terms = Terms(roster=Roster(tuple(lines), "名录.csv"), rubric=rubric, asof=day)
+    return pipeline.assess(pipeline.assemble([report({"agency": "清河县水务局", "source": "a.txt"})], terms), terms)
+
+
+@pytest.mark.parametrize(
+    ("day", "overdue"),
+    [
+        (dt.date(2025, 1, 10), []),
+        (dt.date(2025, 1, 31), ["清河县民政局"]),
+        (dt.date(2025, 2, 1), ["清河县教育局", "清河县民政局"]),
+        (dt.date(2025, 3, 31), ["清河县教育局", "清河县民政局"]),
+        (dt.date(2025, 4, 1), ["清河县教育局", "清河县民政局", "清河县人民政府", "清河县东河镇人民政府"]),
+    ],
+)
+def test_nobody_is_missing_or_scored_before_the_roster_s_or_the_law_s_day(day, overdue):
+    """Rule, count, page, ledger and scores say the same."""
+    found = _by_day(day)
+    assert [o.agency for o in found.absent if o.rule == "F001" and o.verdict == "fail"] == overdue
+    assert found.missing() == len(overdue)
+    assert [row["机关"] for row in filing.missing_rows(found) if row["情况"] == "未报送"] == overdue
+    # A town is only doubted, so it has no score.
+    assert [name for name, score in found.scores.items() if score.total == 0] == [n for n in overdue if "镇" not in n]
+    shown = filing.summary(found).text
+    assert (f"未报送的机关（{len(overdue)}家）" in shown) is bool(overdue)
+    assert ("尚未到期" in shown) is (len(overdue) < 4)
+    assert "法定期限为2025-03-31" in shown
+
+
+def test_an_agency_that_nobody_judged_is_not_called_missing(monkeypatch):
+    """A fault of our own in the rule leaves open who has not reported."""
+    (rule,) = (each for each in catalogue() if each.id == "F001")
+
+    def broken(_survey):
+        raise ZeroDivisionError("x")
+
+    monkeypatch.setattr(pipeline, "catalogue", lambda: [replace(rule, check=broken)])
+    terms = Terms(roster=Roster((Agency("清河县水务局"), Agency("清河县教育局")), "名录.csv"))
+    faulty = pipeline.assess(pipeline.assemble([report({"agency": "清河县水务局", "source": "a.txt"})], terms), terms)
+    assert "规则F001" in faulty.failed
+    assert faulty.missing() == 0
+    assert {row["情况"] for row in filing.missing_rows(faulty)} == {"未能确定或未到期"}
+    assert "是否未报送没有核对" in filing.summary(faulty).text
+    assert "未报送的机关" not in filing.summary(faulty).text
 
 
 def test_a_roster_of_a_former_review_is_told():

@@ -267,3 +267,112 @@ def test_columns_of_no_use_and_other_kinds_are_left_in_peace(tmp_path: Path) -> 
         "utf-8",
     )
     assert load(path).notes == ()
+
+
+#: One list of two agencies under heads as offices draw them over several rows, with the cells that are merged.
+_BUREAU = ("1", "青禾县审计局", "县审计局", "2025-01-31", "*017*", "0578-1", "")
+_TOWN = ("2", "柳溪镇人民政府", "", "1月31日前", "", "0578-2", "改名")
+_OVER = {
+    "单位 over 单位名称": (
+        [
+            ("序号", "单位", "", "报送", "", "联系", "备注"),
+            ("", "单位名称", "简称", "报送截止日期", "材料名称", "电话", ""),
+        ],
+        ["B1:C1", "D1:E1", "A1:A2", "G1:G2"],
+    ),
+    "单位 over 名称": (
+        [("序号", "单位", "", "要求", "", "电话", "备注"), ("", "名称", "简称", "截止日期", "材料名称", "", "")],
+        ["B1:C1", "F1:F2"],
+    ),
+    "截止时间 over both rows": (
+        [("序号", "报送单位", "", "截止时间", "联系人", "电话", "备注"), ("", "全称", "简称", "", "", "", "")],
+        ["A1:A2", "B1:C1", "D1:D2"],
+    ),
+    "no name in the upper row": (
+        [("序号", "单位信息", "", "截止时间", "", "电话", "备注"), ("", "单位名称", "简称", "", "材料名称", "", "")],
+        ["B1:C1"],
+    ),
+    "no name in the two upper rows": (
+        [
+            ("", "", "", "截止时间", "", "", ""),
+            ("序号", "单位信息", "", "", "", "电话", "备注"),
+            ("", "全称", "简称", "", "材料名称", "", ""),
+        ],
+        [],
+    ),
+    "three rows": (
+        [
+            ("序号", "报送单位", "", "报送", "", "联系", ""),
+            ("", "单位名称", "", "截止日期", "材料名称", "联系方式", "备注"),
+            ("", "全称", "简称", "", "", "", ""),
+        ],
+        ["A1:A3", "B1:C1", "B2:C2", "D2:D3"],
+    ),
+    "机关名称 over 规范名称": (
+        [
+            ("序号", "机关名称", "", "报送", "", "联系", ""),
+            ("", "全称（盖章）", "简称", "截止日期", "文件", "电话", "备注"),
+        ],
+        ["B1:C1"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", _OVER)
+@pytest.mark.parametrize("titles", [[], ["青禾县2024年度政府信息公开年报报送单位一览表", "填报日期：2025年1月"]])
+def test_a_head_over_several_rows_is_no_agency_and_loses_no_column(
+    tmp_path: Path, case: str, titles: list[str]
+) -> None:
+    """The lower, narrower word of a column counts, the upper one where there is none; in a workbook and in a text."""
+    head, merged = _OVER[case]
+    rows = [*((title, *[""] * 6) for title in titles), *head, _BUREAU, _TOWN]
+    (tmp_path / "a.csv").write_text("".join(",".join(row) + "\n" for row in rows), "utf-8")
+    book = Workbook()
+    for row in rows:
+        book.active.append([cell or None for cell in row])
+    for cells in merged:
+        first, last = ((cell[0], int(cell[1:]) + len(titles)) for cell in cells.split(":"))
+        book.active.merge_cells(f"{first[0]}{first[1]}:{last[0]}{last[1]}")
+    book.save(tmp_path / "a.xlsx")
+    for name in ("a.csv", "a.xlsx"):
+        bureau, town = load(tmp_path / name).agencies
+        assert (bureau.name, bureau.aliases, bureau.telephone) == ("青禾县审计局", ("县审计局",), "0578-1")
+        assert (town.name, town.telephone) == ("柳溪镇人民政府", "0578-2")
+        assert (bureau.due, town.due_day) == (dt.date(2025, 1, 31), (1, 31))
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ("单位名称,\n全称,简称\n", ["青禾县审计局", "青禾县水利局"]),
+        ("单位,\n简称,全称\n", ["水利局", "审计局"]),
+        ("单位\n简称\n", ["青禾县审计局", "青禾县水利局"]),
+        ("单位,\n部门,简称\n", ["青禾县审计局", "青禾县水利局"]),
+    ],
+)
+def test_the_names_stand_where_the_lower_row_has_them(tmp_path: Path, head: str, names: list[str]) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(head + "青禾县审计局,水利局\n青禾县水利局,审计局\n", "utf-8")
+    assert [agency.name for agency in load(path).agencies] == names
+
+
+@pytest.mark.parametrize("first", ["水利局,电话,0578-1", "1,电话,名称", "审计局,电话,县级"])
+def test_the_first_agency_is_not_taken_for_a_head(tmp_path: Path, first: str) -> None:
+    """Words for columns stand among its data too: “电话” is how it reports."""
+    path = tmp_path / "a.csv"
+    path.write_text(f"单位,报送方式,附记\n{first}\n教育局,电话,\n", "utf-8")
+    assert [agency.name for agency in load(path).agencies] == [first.split(",", maxsplit=1)[0], "教育局"]
+
+
+def test_the_head_printed_again_on_each_page_is_no_agency(tmp_path: Path) -> None:
+    head = "序号,单位,,报送要求\n,单位名称,简称,截止日期\n"
+    path = tmp_path / "a.csv"
+    path.write_text(f"{head}1,青禾县审计局,,2025-01-31\n{head}2,青禾县水利局,,2025-01-31\n", "utf-8")
+    assert [agency.name for agency in load(path).agencies] == ["青禾县审计局", "青禾县水利局"]
+
+
+def test_an_agency_is_never_called_as_a_column_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("序号,单位,附记\n1,青禾县审计局,\n2,单位名称,甲\n", "utf-8")
+    with pytest.raises(UsageError, match="第3行的机关名称为“单位名称”，这是列名，不是一家机关的名称"):
+        load(path)

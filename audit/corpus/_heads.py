@@ -1,4 +1,4 @@
-"""The row of column heads of a roster, and what each column holds: never guessed from a row of agencies."""
+"""The rows of column heads of a roster, and what each column holds: never guessed from a row of agencies."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 from typing import NamedTuple
 
 from audit.corpus._roster import COLUMNS, level_of
@@ -23,6 +24,10 @@ DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:\s*0?0:
 #: A date as workbooks store it: days since the end of 1899.
 SERIAL = re.compile(r"\[日期(\d{4,5})(?:\.0*)?\]")
 _ORGAN = re.compile(r".{2,}(?:局|委员会|人民政府|办公室|街道办事处|中心|支队|大队)$")
+#: A serial or telephone number.
+_NUMBER = re.compile(r"[\s()（）+\-]*\d[\d\s()（）+\-]*")
+#: Heads of columns of names that stand in other columns too, as the kind of an organ.
+KIND_WORDS = frozenset({"部门", "政府", "机关", "单位", "机构"})
 
 
 class Row(NamedTuple):
@@ -34,27 +39,48 @@ class Row(NamedTuple):
 
 
 class Head(NamedTuple):
-    """How many rows the head takes up, title lines included; the field of each column ("" for none); the words printed."""
+    """How many rows the head takes up, title lines included; the field of each column ("" for none); the words printed.
+
+    ``given`` has one word for each column, of several rows the lowest; ``printed`` are the words of all rows, folded.
+    """
 
     rows: int
     columns: list[str]
     given: list[str]
+    printed: frozenset[str]
 
 
 def find(rows: Sequence[Row], path: str) -> Head | None:
-    """The head of a table, None where no column is surely that of the names."""
+    """The head of a table, None where no column is surely that of the names.
+
+    A head may take up several rows: the lower word of a column, which is the narrower one, goes before the upper one.
+    """
     for index, row in enumerate(rows[:_LAST_HEAD]):
         columns = _columns(row.cells)
         if "name" not in columns or _is_data(row, columns.index("name"), rows[:index]):
             continue
-        below = rows[index + 1] if index + 1 < len(rows) else None
-        if below and _goes_on(below, columns):
-            width = max(len(row.cells), len(below.cells))
-            high, low = (list(one.cells) + [""] * (width - len(one.cells)) for one in (row, below))
-            given = [b if b.strip() else a for a, b in zip(high, low, strict=True)]
-            return Head(index + 2, _once(_columns(given), path), given)
-        return Head(index + 1, _once(columns, path), list(row.cells))
+        first, last, given = index, index + 1, list(row.cells)
+        while first and _sure_heads(rows[first - 1]):  # words stand above where this row has none
+            first, given = first - 1, _joined(rows[first - 1].cells, given)
+        while last < len(rows) and _goes_on(rows[last], columns.index("name")):
+            given, last = _joined(given, rows[last].cells), last + 1
+            columns = _named(_columns(given), columns.index("name"))
+            if "name" not in columns:
+                return None
+        printed = frozenset(text for one in rows[first:last] for cell in one.cells if (text := _folded(cell)))
+        return Head(last, _once(_named(_columns(given), columns.index("name")), path), given, printed)
     return None
+
+
+def is_only_heads(row: Row, printed: frozenset[str]) -> bool:
+    """Whether a row is made of heads of columns only: of known ones, or of those ``printed`` in the table's own head."""
+    written = {text for at, cell in enumerate(row.cells) if at not in row.continued and (text := _folded(cell))}
+    return bool(written - KIND_WORDS) and written <= printed | _every_head()
+
+
+def is_head(text: str) -> bool:
+    """Whether a text is what a column is called."""
+    return _folded(text) in _every_head()
 
 
 def missing(tables: Iterable[Sequence[Row]], path: str) -> str:
@@ -91,26 +117,66 @@ def _other_heads() -> Mapping[str, str]:
     return {fold(name): field for field, names in words()["columns"].items() for name in names}
 
 
+@cache
+def _every_head() -> frozenset[str]:
+    return frozenset(fold(name) for names in COLUMNS.values() for name in names) | _other_heads().keys()
+
+
+def _folded(cell: str) -> str:
+    return fold(clean(cell).strip())
+
+
 def _is_data(row: Row, at: int, above: Sequence[Row]) -> bool:
     """Whether ``row`` is one of agencies: “部门” stands in it below another head, or beside a date or an organ's name."""
     for other in above:
         fields = _columns(other.cells)
         if at < len(fields) and fields[at]:
             return True
+    return _tells_organ(row)
+
+
+def _tells_organ(row: Row) -> bool:
+    """Whether a date or the full name of an organ stands in ``row``."""
     texts = [clean(cell).strip() for cell in row.cells]
     return any(
         DATE.fullmatch(text) or SERIAL.fullmatch(text) or (_ORGAN.fullmatch(text) and level_of(text)) for text in texts
     )
 
 
-def _goes_on(row: Row, columns: Sequence[str]) -> bool:
-    """Whether ``row`` is the second row of the head: heads below a wider one, none below the name's."""
-    at = columns.index("name")
+def _sure_heads(row: Row) -> dict[int, str]:
+    """The words of ``row`` by column that can be nothing but heads; none where data stand beside them."""
+    if _tells_organ(row) or any(_NUMBER.fullmatch(cell) for cell in row.cells if cell.strip()):
+        return {}
+    written = ((at, _folded(cell)) for at, cell in enumerate(row.cells))
+    return {at: text for at, text in written if text in _every_head() - KIND_WORDS}
+
+
+def _goes_on(row: Row, at: int) -> bool:
+    """Whether ``row``, below a head with the names in column ``at``, is a further row of that head.
+
+    Heads then stand in it where agencies have their name, or below a wider head while the names' column is blank.
+    """
     if at in row.continued:
         return True
-    known = {fold(name) for names in COLUMNS.values() for name in names} | set(_other_heads())
-    named = at < len(row.cells) and clean(row.cells[at]).strip()
-    return not named and any(fold(cell) in known for cell in row.cells)
+    sure = _sure_heads(row)
+    name = _folded(row.cells[at]) if at < len(row.cells) else ""
+    if not name or at in sure:
+        return bool(sure)
+    if name in KIND_WORDS:  # “部门” may be meant for a kind, unless nothing but heads stands beside it
+        return is_only_heads(row, frozenset()) and bool(sure)
+    return len(sure) >= _FEWEST
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """One word for each column out of two rows of a head."""
+    return [low if low.strip() else high for high, low in zip_longest(upper, lower, fillvalue="")]
+
+
+def _named(columns: list[str], at: int) -> list[str]:
+    """The same columns; where none is that of the names, “单位” over “简称” or an unknown word still heads them."""
+    if "name" in columns or columns[at] not in ("", "aliases"):
+        return columns
+    return [*columns[:at], "name", *columns[at + 1 :]]
 
 
 def _columns(head: Sequence[str]) -> list[str]:

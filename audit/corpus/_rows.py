@@ -8,7 +8,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from audit.corpus._heads import DATE, SERIAL, Row, find, known_heads, missing, words
+from audit.corpus._heads import (
+    DATE,
+    KIND_WORDS,
+    SERIAL,
+    Head,
+    Row,
+    find,
+    is_head,
+    is_only_heads,
+    known_heads,
+    missing,
+    words,
+)
 from audit.corpus._naming import Names, two_names
 from audit.corpus._roster import LEVELS, Agency, Roster, kind_of, level_of
 from audit.corpus._slips import heads, meant
@@ -30,9 +42,7 @@ _DAY = re.compile(r"(?:每年|次年)?(\d{1,2})[-./月](?:(\d{1,2})[日号]?|底
 #: The kinds that rules tell apart.
 _KINDS = ("部门", "政府", "乡镇街道", "乡镇", "街道")
 #: Words for kinds of organs that are no organ's name.
-_NO_NAMES = frozenset(
-    {"部门", "政府", "机关", "单位", "机构", "乡镇街道", "县直部门", "市直部门", "区直部门", "直属机构"}
-)
+_NO_NAMES = KIND_WORDS | {"乡镇街道", "县直部门", "市直部门", "区直部门", "直属机构"}
 _BEFORE = re.compile(r"(?:以前|之前|前)$")
 
 
@@ -51,7 +61,7 @@ def of_rows(tables: Iterable[Iterable[Row]], path: str) -> Roster:
         if head := find(kept, path):
             headed = True
             below = kept[head.rows :]
-            agencies += _agencies(below, head.columns, path)
+            agencies += _agencies(below, head, path)
             notes += [*heads(head.given, head.columns, known_heads()), *_kinds(below, head.columns)]
         if len(agencies) > _MOST_AGENCIES:
             raise UsageError(f"机关名录“{path}”超过{_MOST_AGENCIES}行，未读取。请核对文件。")
@@ -66,12 +76,15 @@ def _levels() -> Mapping[str, str]:
     return others | {fold(level): level for level in LEVELS}
 
 
-def _agencies(rows: Sequence[Row], columns: Sequence[str], path: str) -> list[Agency]:
-    at = columns.index("name")
+def _agencies(rows: Sequence[Row], head: Head, path: str) -> list[Agency]:
+    columns, at = head.columns, head.columns.index("name")
     return [
         _agency(row, columns, path)
         for row in rows
-        if any(cell.strip() for cell in row.cells) and at not in row.continued and not _names_none(row, columns)
+        if any(cell.strip() for cell in row.cells)
+        and at not in row.continued
+        and not is_only_heads(row, head.printed)  # the head once more, as on each printed page
+        and not _names_none(row, columns)
     ]
 
 
@@ -105,6 +118,8 @@ def _agency(row: Row, columns: Sequence[str], path: str) -> Agency:
         raise UsageError(
             f"{where}的机关名称为“{name}”，这是类别或层级，不是一家机关的名称。请核对哪一列是机关名称，或删去该行。"
         )
+    if is_head(name):
+        raise UsageError(f"{where}的机关名称为“{name}”，这是列名，不是一家机关的名称。请核对表头，或删去该行。")
     level = _levels().get(fold(given.get("level", "")), "")
     if given.get("level") and not level:
         raise UsageError(f"{where}的层级“{given['level']}”无法识别，应为：{'、'.join(LEVELS)}。")

@@ -15,6 +15,7 @@ from audit.present.html import Html, page
 FAMILY = "F"
 _NOT_FILED, _TITLE = "F001", "M004"
 _MISSING, _OPEN = "未报送", "未能确定或未到期"
+_NOT_JUDGED = "是否未报送没有核对"
 _STATES = {"fail": _MISSING, "undecided": _OPEN, "pass": ""}
 
 
@@ -26,7 +27,7 @@ def summary(assessment: Assessment) -> Html:
             "filing.html.j2", given=False, year=corpus.year, asof=corpus.asof, groups=[], absent=[], unsettled=[]
         )
     unfiled = assessment.unfiled()
-    state = {agency.name: _STATES[outcome.verdict if outcome else "fail"] for agency, outcome in unfiled}
+    state = {agency.name: _state(outcome) for agency, outcome in unfiled}
     total = Counter((a.level, a.kind) for a in corpus.roster.agencies)
     counted = Counter((a.level, a.kind, state.get(a.name, "")) for a in corpus.roster.agencies)
     groups = [
@@ -44,7 +45,13 @@ def summary(assessment: Assessment) -> Html:
         groups=groups,
         absent=absent,
         unsettled=unsettled,
+        not_judged=_NOT_JUDGED,
     )
+
+
+def _state(outcome: Outcome | None) -> str:
+    """The state of an agency without a report: it stays open where the rule was switched off or failed."""
+    return _STATES[outcome.verdict] if outcome else _OPEN
 
 
 def _rank(level: str) -> int:
@@ -61,8 +68,8 @@ def missing_rows(assessment: Assessment) -> list[dict[str, object]]:
             "应报内容": agency.expected or (f"{assessment.year}年度报告" if assessment.year else "年度报告"),
             "应报日期": str(agency.due or ""),
             "联系电话": agency.telephone,
-            "说明": outcome.message if outcome else "",
-            "情况": _STATES[outcome.verdict if outcome else "fail"],
+            "说明": outcome.message if outcome else _NOT_JUDGED,
+            "情况": _state(outcome),
         }
         for agency, outcome in assessment.unfiled()
     ]

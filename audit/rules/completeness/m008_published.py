@@ -12,12 +12,9 @@ from collections.abc import Iterator
 
 from audit.findings import Evidence, Outcome
 from audit.rules import Case, rule
+from audit.rules._agency import kind
 from audit.rules._dates import published_day, signed_day
-from audit.rules._law import in_force
-from audit.rules.completeness._agency import kind
-
-#: The entry of the law that says by which day of the next year each kind of organ publishes.
-_DUE = "公布期限"
+from audit.rules._due import due_days
 
 
 @rule(severity="warning", needs_form=False)
@@ -43,7 +40,7 @@ def check(case: Case) -> Iterator[Outcome]:
 def _judge(case: Case, day: dt.date, name: str, places: list[Evidence], locus: str) -> Outcome:
     year = case.report.year or day.year
     shown, organ = _date(day), kind(case.report.agency)
-    due = {of: dt.date.fromisoformat(f"{year + 1}-{by}") for of, by in in_force(_DUE, year)["due"].items()}
+    due = due_days(year)
     # Where the name does not tell, what is in time for every organ is in time.
     last = due.get(organ, min(due.values()))
     told = "" if places else "（网页或文件自带的日期）"

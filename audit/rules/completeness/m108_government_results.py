@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from audit.findings import Outcome
 from audit.rules import Case, rule
+from audit.rules._agency import kind
 from audit.rules._passages import evidence, narrative, where
 from audit.rules._unread import why_open
-from audit.rules.completeness._agency import kind
 
 _WORDS = {
     "工作考核": ("考核", "考评"),

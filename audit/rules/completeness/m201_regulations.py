@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from audit.findings import Outcome
 from audit.rules import Case, rule
+from audit.rules._agency import kind
 from audit.rules._compare import evidences
-from audit.rules.completeness._agency import kind
 from audit.text import fold
 
 _COUNTY = re.compile("(?:县|旗|(?<!自治)(?<!新)(?<!开发)区)人民政府$")
