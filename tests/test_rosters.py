@@ -347,6 +347,7 @@ def test_a_head_over_several_rows_is_no_agency_and_loses_no_column(
         ("单位名称,\n全称,简称\n", ["青禾县审计局", "青禾县水利局"]),
         ("单位,\n简称,全称\n", ["水利局", "审计局"]),
         ("单位\n简称\n", ["青禾县审计局", "青禾县水利局"]),
+        ("单位,\n名字,简称\n", ["青禾县审计局", "青禾县水利局"]),
         ("单位,\n部门,简称\n", ["青禾县审计局", "青禾县水利局"]),
     ],
 )
@@ -356,11 +357,14 @@ def test_the_names_stand_where_the_lower_row_has_them(tmp_path: Path, head: str,
     assert [agency.name for agency in load(path).agencies] == names
 
 
-@pytest.mark.parametrize("first", ["水利局,电话,0578-1", "1,电话,名称", "审计局,电话,县级"])
-def test_the_first_agency_is_not_taken_for_a_head(tmp_path: Path, first: str) -> None:
+@pytest.mark.parametrize("head", ["单位,报送方式,附记", "单位,,"])
+@pytest.mark.parametrize(
+    "first", ["水利局,电话,0578-1", "1,电话,名称", "审计局,电话,县级", "水利局,电话,简称", "石塘乡,电话,"]
+)
+def test_the_first_agency_is_not_taken_for_a_head(tmp_path: Path, head: str, first: str) -> None:
     """Words for columns stand among its data too: “电话” is how it reports."""
     path = tmp_path / "a.csv"
-    path.write_text(f"单位,报送方式,附记\n{first}\n教育局,电话,\n", "utf-8")
+    path.write_text(f"{head}\n{first}\n教育局,电话,\n", "utf-8")
     assert [agency.name for agency in load(path).agencies] == [first.split(",", maxsplit=1)[0], "教育局"]
 
 

@@ -62,7 +62,7 @@ def find(rows: Sequence[Row], path: str) -> Head | None:
         first, last, given = index, index + 1, list(row.cells)
         while first and _sure_heads(rows[first - 1]):  # words stand above where this row has none
             first, given = first - 1, _joined(rows[first - 1].cells, given)
-        while last < len(rows) and _goes_on(rows[last], columns.index("name")):
+        while last < len(rows) and _goes_on(rows[last], given, columns.index("name")):
             given, last = _joined(given, rows[last].cells), last + 1
             columns = _named(_columns(given), columns.index("name"))
             if "name" not in columns:
@@ -151,8 +151,8 @@ def _sure_heads(row: Row) -> dict[int, str]:
     return {at: text for at, text in written if text in _every_head() - KIND_WORDS}
 
 
-def _goes_on(row: Row, at: int) -> bool:
-    """Whether ``row``, below a head with the names in column ``at``, is a further row of that head.
+def _goes_on(row: Row, given: Sequence[str], at: int) -> bool:
+    """Whether ``row``, below a head of the words ``given`` with the names in column ``at``, is a further row of that head.
 
     Heads then stand in it where agencies have their name, or below a wider head while the names' column is blank.
     """
@@ -164,7 +164,10 @@ def _goes_on(row: Row, at: int) -> bool:
         return bool(sure)
     if name in KIND_WORDS:  # “部门” may be meant for a kind, unless nothing but heads stands beside it
         return is_only_heads(row, frozenset()) and bool(sure)
-    return len(sure) >= _FEWEST
+    if _ORGAN.fullmatch(name) or level_of(name):
+        return False
+    # An unknown word may still be a head: nowhere else do heads stand below a blank one, or several side by side.
+    return len(sure) >= _FEWEST or any(not "".join(given[column : column + 1]).strip() for column in sure)
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
