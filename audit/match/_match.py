@@ -207,9 +207,9 @@ def _status(
             return "partial", [early, own] if tables.foreign_tables else [early]
         return "partial", ["没有找到格式文件规定的表格，仅读取了文字；请确认文件是否完整，或表格是否为图片。"]
     if shattered:
-        missing = sum(cell not in tables.cells for cell in form.cells)
+        unknown = sum(key not in tables.cells for key in form.cells)
         said = "文件中的表格没有框线，或已被打散成零散的行（多因由PDF转成文字所致），"
-        said += f"应有{len(form.cells)}个单元格，未能确定{missing}个；有{len(tables.unplaced)}处数字无法归位，未作为数据读取。"
+        said += f"应有{len(form.cells)}个单元格，未能确定{unknown}个；有{len(tables.unplaced)}处数字无法归位，未作为数据读取。"
         return "partial", [said + "请改用原文件（如.docx）核查表格。"]
     notes = []
     for table in form.tables:
