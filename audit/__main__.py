@@ -128,7 +128,8 @@ def _audit(options: argparse.Namespace) -> int:
     _chosen(options)
     _doubts(rosters.load(options.roster) if options.roster else None)
     result = render.audit_batch(options.paths, options.out, workers=options.workers, review=_review(options))
-    unread = [*(("未能读取", *each) for each in result.unreadable), *(("未能生成", *each) for each in result.failed)]
+    unread = [("未核查" if source in result.others else "未能读取", source, why) for source, why in result.unreadable]
+    unread += [("未能生成", *each) for each in result.failed]
     for what, source, error in unread if len(unread) > 1 or not result.refused else ():
         _say(f"{what}：{source}：{error}")
     if result.record:
@@ -142,7 +143,7 @@ def _audit(options: argparse.Namespace) -> int:
         _say(
             f"输出文件夹中另有{result.earlier}个以前核查生成的页面，其报告不在本次范围内，没有计入本次结果，总览中另行列出。"
         )
-    _say(f"已核查{len(result.pages)}份报告，结果在{Path(options.out).resolve()}，{_next_step(result.index)}")
+    _say(f"{result.tally.words()}。结果在{Path(options.out).resolve()}，{_next_step(result.index)}")
     return _fail_on(options, result.exit_code, result.severities)
 
 
@@ -223,7 +224,7 @@ def _doctor(options: argparse.Namespace) -> int:
 def _lab(options: argparse.Namespace) -> int:
     from audit import render  # noqa: PLC0415
 
-    return render.open_lab(Path(options.dir), browser=not options.no_browser)
+    return render.open_lab(Path(options.dir), _say, browser=not options.no_browser)
 
 
 def _nothing_read(reports: Sequence[Report], refused: str) -> int:
@@ -240,7 +241,8 @@ def _told(report: Report) -> int:
     """Say on standard error what could not be read; the exit code that follows from it."""
     if report.status != "unreadable":
         return DONE
-    _say(f"{'未能核查' if report.failure else '未能读取'}：{report.source}：{report.error}")
+    what = "未能核查" if report.failure else "未核查" if report.absence == "other" else "未能读取"
+    _say(f"{what}：{report.source}：{report.error}")
     return OWN_FAILURE if report.failure else UNREADABLE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from audit.corpus import Agency, Corpus, Rates, Roster
 from audit.errors import Failure, OwnError
@@ -48,6 +49,31 @@ class Examined:
     compared: bool = False
 
 
+class Tally(NamedTuple):
+    """What came in and what became of it: files received, of which reports checked, other documents, files not read.
+
+    ``nowhere`` counts the paths at which no file stands; they are no files received.
+    """
+
+    reports: int = 0
+    others: int = 0
+    unread: int = 0
+    nowhere: int = 0
+
+    @property
+    def files(self) -> int:
+        """All files received."""
+        return self.reports + self.others + self.unread
+
+    def words(self) -> str:
+        """The counts as terminal and overview print them (Chinese)."""
+        parts = [f"收到{self.files}个文件，核查{self.reports}份报告"]
+        parts += [f"{self.others}个不是年度报告"] if self.others else []
+        parts += [f"{self.unread}个未能读取"] if self.unread else []
+        parts += [f"另有{self.nowhere}条路径没有文件"] if self.nowhere else []
+        return "，".join(parts)
+
+
 @dataclass(frozen=True)
 class Assessment:
     """All reports of one review with all outcomes.
@@ -70,6 +96,12 @@ class Assessment:
     def year(self) -> int | None:
         """The year under review."""
         return self.corpus.year
+
+    def tally(self) -> Tally:
+        """How many files came in, and what became of them."""
+        unread = [report.absence for report, _ in self.audited if report.status == "unreadable"]
+        others, nowhere = unread.count("other"), unread.count("nowhere")
+        return Tally(len(self.audited) - len(unread), others, len(unread) - others - nowhere, nowhere)
 
     def every_outcome(self) -> list[Outcome]:
         """All outcomes, those on agencies without a report last."""

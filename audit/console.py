@@ -42,7 +42,8 @@ def summary(report: Report) -> str:
     if form:
         filled = [(key, cell) for key, cell in report.cells.items() if cell.value or cell.kind == "text"]
         lines += [f"    {form.cells[key].label}：{_said(cell)}" for key, cell in filled]
-        lines.append("    其余已读取的单元格为0、空白或“/”。")
+        rest = "其余已读取的单元格为0或未填数字。" if report.cells else "没有读取到统计表的单元格。"
+        lines.append(f"    {rest}")
     return "\n".join(lines)
 
 

@@ -70,7 +70,8 @@ class Outcome:
 
     ``locus`` names what was checked in words that do not change from run to run (a cell key, a section, a
     phrase with its ordinal); with rule, agency and year it makes ``key``.
-    ``places[0]`` is the primary place; ``expected``/``actual`` are the numbers or texts compared.
+    ``section`` is the section (1 to 6, 0 for the whole report) that it is about where the rule says so, None where
+    cells and places tell. ``places[0]`` is the primary place; ``expected``/``actual`` are the numbers or texts compared.
     """
 
     source: str
@@ -91,6 +92,7 @@ class Outcome:
     suggestion: Suggestion | None = None
     candidates: tuple[Suggestion, ...] = ()
     places: tuple[Evidence, ...] = field(default=())
+    section: int | None = None
 
     @property
     def head(self) -> str:

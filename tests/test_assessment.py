@@ -202,6 +202,36 @@ def test_an_agency_that_nobody_judged_is_not_called_missing(monkeypatch):
     assert "未报送的机关" not in filing.summary(faulty).text
 
 
+def test_the_overview_counts_reports_other_documents_and_files_not_read_apart():
+    papers = [
+        report({"agency": "清河县水务局", "source": "a.txt", "text": "一、总体情况\n全年公开3条。"}),
+        report({"source": "b.pdf", "unreadable": "文件已损坏。"}),
+        report({"source": "c.docx", "unreadable": "文件似为通知。", "absence": "other"}),
+        report({"source": "没有", "unreadable": "没有找到文件。", "absence": "nowhere"}),
+    ]
+    found = _assessed(papers, ["清河县水务局"])
+    shown = overview.head(found).text
+    assert "收到3个文件，核查1份报告，1个不是年度报告，1个未能读取，另有1条路径没有文件；1家机关" in shown
+    assert "部分读取1份　不是年度报告1个文件　未能读取1个文件" in shown
+
+
+def test_one_report_alone_is_not_said_to_share_no_text():
+    found = _assessed([report({"agency": "清河县水务局", "source": "a.txt"})], ["清河县水务局"])
+    shown = overview.originality(found).text
+    assert "没有核对文字是否雷同" in shown
+    assert "未发现相同段落" not in shown
+
+
+def test_concluded_cases_are_not_worked_out_from_a_total_that_its_results_contradict():
+    told = {}
+    for total in (3, 8):
+        cases = {f"litigation.suit_direct.{key}": n for key, n in (("upheld", 2), ("pending", 1), ("total", total))}
+        paper = report({"text": "一、总体情况\n因政府信息公开被提起行政诉讼4件。", **cases})
+        (told[total],) = [o.message for o in pipeline.check(paper) if o.rule == "C402"]
+    assert told[3].endswith("差 1；按其他口径（两类诉讼总计减尚未审结为 2）亦不符")
+    assert told[8].endswith("为 8，差 4")
+
+
 def test_a_roster_of_a_former_review_is_told():
     names = ("清河县水务局", "清河县教育局")
     roster = Roster(tuple(Agency(name, due=dt.date(2024, 1, 31)) for name in names), "名录.csv")

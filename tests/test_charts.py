@@ -239,4 +239,6 @@ def test_the_map_draws_groups_first_then_the_couples_that_share_most():
 
 
 def test_without_shared_text_the_map_says_so():
-    assert texts(reusemap.clusters(None)) == ["各机关的报告之间未发现相同段落。"]
+    assert texts(reusemap.clusters(reuse.Reuse((), (), 2, 2, 0, 0))) == ["各机关的报告之间未发现相同段落。"]
+    for alone in (None, reuse.Reuse((), (), 1, 1, 0, 0)):
+        assert texts(reusemap.clusters(alone)) == ["没有可以相互比对的其他报告。"]

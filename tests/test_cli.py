@@ -69,7 +69,7 @@ def test_a_folder_without_any_report_is_told(command, tmp_path, monkeypatch, cap
     assert main([*command, "空"]) == 1
     captured = capsys.readouterr()
     assert "没有找到可以读取的报告文件" in captured.err
-    assert "已核查" not in captured.err
+    assert "收到" not in captured.err
     assert captured.out == ""
     assert not (tmp_path / "结果").exists()
 

@@ -83,6 +83,26 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of a terminal are sent otherwise there")
+def test_stopping_jupyterlab_is_an_ordinary_end(tmp_path):
+    command = [sys.executable, "-m", "audit", "lab", "--no-browser", "--dir", str(tmp_path / "副本")]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    ) as process:
+        said = ""
+        for line in process.stdout:
+            said += line
+            if "http://127.0.0.1" in line and "token=" in line:
+                break
+        process.send_signal(signal.SIGINT)
+        said += process.stdout.read()
+    assert process.returncode == 0, said
+    assert f"笔记本已复制到{tmp_path / '副本'}" in said
+    assert "停止：在本窗口按两次Ctrl-C" in said
+    assert said.rstrip().endswith("JupyterLab已关闭。")
+    assert "再次运行同一命令" not in said
+
+
 def test_what_an_interrupted_run_left_is_cleared_away(tmp_path):
     (tmp_path / ".x.html.77.part").write_text("half")
     (tmp_path / ".别的程序.part").write_text("half")

@@ -13,6 +13,7 @@ from lxml import etree
 
 import audit
 from audit.findings import Outcome
+from audit.present import facts
 from tests.generate import docx, html, odt
 from tests.generate.truth import make
 
@@ -149,8 +150,18 @@ def test_a_file_that_ends_in_the_midst_is_said_to_once(tmp_path: Path, words: st
     found = [outcome for outcome in outcomes if outcome.rule == "M101" and outcome.verdict != "pass"]
     assert [outcome.verdict for outcome in found] == ["undecided"]
     assert "文件似不完整" in found[0].message
+    assert facts.section_of(found[0], report) == 0
     missing = ("M001", "M105", "M106", "M107", "M108", "M110")
     assert not [o.message for o in outcomes if o.rule in missing and o.verdict == "fail"]
+
+
+def test_a_missing_part_is_labelled_with_itself(tmp_path: Path) -> None:
+    text = SAMPLE.read_text("utf-8")
+    start, end = text.index("\n五、"), text.index("\n六、")
+    report, outcomes = audited(tmp_path, (text[:start] + text[end:]).encode(), ".txt")
+    (found,) = [outcome for outcome in outcomes if outcome.rule == "M101" and outcome.verdict == "fail"]
+    assert "未见第五部分" in found.message
+    assert facts.section_of(found, report) == 5
 
 
 @pytest.mark.parametrize(("words", "last", "lost"), [("\n二、", "第一部分", "第二"), ("\n三、", "第二部分", "第三")])

@@ -99,6 +99,8 @@ def silent_rules(
 
 def section_of(outcome: Outcome, report: Report) -> int:
     """The section (1 to 6) that the outcome speaks of, 0 where it is the whole report."""
+    if outcome.section is not None:
+        return outcome.section
     form = form_of(report)
     for table in form.tables if form else ():
         if any(key.startswith(f"{table.prefix}.") for key in outcome.cells):
@@ -108,7 +110,8 @@ def section_of(outcome: Outcome, report: Report) -> int:
     for passage in report.passages:
         if passage.place.paragraph in places or passage.place.line in lines:
             return passage.section
-    return int(outcome.rule[1]) if outcome.rule[1:2] in "123456" else 0
+    # Rules numbered from 201 on are on one section each; those below are on headings, or on the whole report.
+    return int(outcome.rule[1]) if outcome.rule[1:2] in "23456" else 0
 
 
 def words(cell: ReportCell | None) -> str | None:

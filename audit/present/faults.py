@@ -21,7 +21,7 @@ from audit.present.html import Html, brief, page
 FAMILIES: Mapping[str, str] = {
     "A": "勾稽关系",
     "M": "完整规范",
-    "C": "图文一致",
+    "C": "正文与表格",
     "Y": "年度衔接",
     "W": "文字表述",
     "F": "报送",

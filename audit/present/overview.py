@@ -22,13 +22,13 @@ def head(review: Assessment, date: str = "", handbook: str = "") -> Html:
     ``handbook`` is the file name of the rules' page, "" where there is none.
     """
     total = facts.counts(review.every_outcome())
-    reports = [report for report, _ in review.audited]
+    reports = [report for report, _ in review.audited if report.status != "unreadable"]
     return page(
         "overview_head.html.j2",
-        reports=len(reports),
+        tally=review.tally(),
         agencies=len({report.agency for report in reports if report.agency}),
         years=sorted({report.year for report in reports if report.year}),
-        statuses=[(name, sum(r.status == key for r in reports)) for key, name in prose.STATUS_NAMES.items()],
+        statuses=[(prose.STATUS_NAMES[key], sum(r.status == key for r in reports)) for key in ("read", "partial")],
         roster=len(review.corpus.roster.agencies) if review.corpus.roster.given else 0,
         missing=review.missing(),
         unsettled=len(review.unfiled()) - review.missing(),

@@ -27,7 +27,8 @@ def clusters(reuse: Reuse | None) -> Figure:
     """A dot a report, a line a pair: groups of three and more in circles, couples below, each the most text first."""
     peers = [pair for pair in (reuse.pairs if reuse else ()) if pair.kind == "peer"]
     if not peers:
-        return style.message(_TITLE, "各机关的报告之间未发现相同段落。")
+        alone = reuse is None or reuse.compared < 2
+        return style.message(_TITLE, "没有可以相互比对的其他报告。" if alone else "各机关的报告之间未发现相同段落。")
     every = _joined(peers)
     groups = [group for group in every if len(group) > 2][:_GROUPS]
     couples = [group for group in every if len(group) == 2][:_COUPLES]

@@ -236,5 +236,5 @@ def _printed(cell: ReportCell | None) -> str:
 def _hint(cell: ReportCell | None) -> str:
     if cell is None:
         return "该单元格未能确定读取，不参与核对"
-    parts = [cell.place.describe(), cell.note or "", f"可信度{cell.confidence:g}" if cell.confidence < 1 else ""]
+    parts = [cell.place.describe(), cell.note or "", f"把握程度{cell.confidence:g}" if cell.confidence < 1 else ""]
     return "；".join(part for part in parts if part)

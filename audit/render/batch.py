@@ -23,7 +23,7 @@ from audit.render.folder import held
 from audit.render.inputs import every, notebook, single
 from audit.render.names import file_names
 from audit.render.parallel import Workers
-from audit.render.result import BatchResult, Pages, unreadable
+from audit.render.result import BatchResult, Pages, others, unreadable
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -126,7 +126,8 @@ def _batch(
         reports = _read(setting, found)
         if refused := pipeline.nothing_read(reports):
             failed, unread = setting.told(), unreadable([*reports, *terms.previous], setting.failed)
-            return BatchResult({}, failed, unread, record=records.keep(setting.failures, folder), refused=refused)
+            kept = records.keep(setting.failures, folder)
+            return BatchResult({}, failed, unread, record=kept, refused=refused, others=others(reports))
         assessment = _assess(setting, reports)
         pages = _pages(setting, assessment)
         for name, error in data.write(setting.folder, assessment).items():
@@ -142,6 +143,8 @@ def _batch(
         index,
         len(pages.earlier),
         records.keep(setting.failures, folder),
+        tally=assessment.tally(),
+        others=others(reports),
     )
 
 
@@ -203,7 +206,7 @@ def _pages(setting: _Setting, assessment: Assessment) -> Pages:
     for source in (entries[job.name].source for job in jobs):
         if source in examined:
             handed.lay_down(setting.scratch, single(source, setting.paths, setting.review), examined[source])
-    for job, _, error in setting.pool.run(_make, jobs, "生成核查页"):
+    for job, _, error in setting.pool.run(_make, jobs, "生成核查页和规则手册"):
         entry = entries[job.name]
         if error is None:
             setting.note(store.remember, entry)
@@ -216,9 +219,8 @@ def _pages(setting: _Setting, assessment: Assessment) -> Pages:
         store.discard(folder, entry)
     earlier = [entry for entry in left if entry.sha256 not in shown]
     setting.note(store.rewrite, [*earlier, *done])
-    reused = sum(entry.name in names.values() for entry in ready)
     pages = {source: folder / f"{name}.html" for source, name in names.items() if name in made}
-    return Pages(pages, reused, earlier)
+    return Pages(pages, sum(entry.name in names.values() for entry in ready), earlier)
 
 
 def _page(setting: _Setting, examined: Examined, name: str) -> tuple[_Page, store.Entry]:

@@ -6,20 +6,28 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from audit.errors import RenderError, trouble
 from audit.render.inputs import notebook
 
+_BROWSER = "浏览器将自动打开；没有打开的，请将下面以http://localhost或http://127.0.0.1开头的一行地址复制到浏览器。"
+_ADDRESS = "请将下面以http://localhost或http://127.0.0.1开头的一行地址复制到浏览器打开。"
+_STOP = "停止：在本窗口按两次Ctrl-C，或者按一次Ctrl-C后输入y并按回车键。停止前请先在浏览器中保存笔记本。"
 NOTEBOOKS = ("explore", "agency", "overview", "trend", "rules")
 
 
-def open_lab(folder: Path, *, browser: bool = True) -> int:
+def open_lab(folder: Path, say: Callable[[str], None], *, browser: bool = True) -> int:
     """Copy the notebooks into ``folder`` (what is there is kept) and run JupyterLab until it is closed.
 
-    Returns 0 when it ended by itself; RenderError where the folder cannot be used or JupyterLab does not start.
+    ``say`` is told where the copies are, where to look at them and how to stop. Returns 0 when JupyterLab ended, by
+    itself or since the user stopped it; RenderError where the folder cannot be used or JupyterLab does not start.
     """
     copy_notebooks(folder)
+    say(f"笔记本已复制到{folder.resolve()}，已有的同名文件保持不变。")
+    say(_BROWSER if browser else _ADDRESS)
+    say(_STOP)
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.resolve()}"]
     command += [f"--LabApp.default_url=/lab/tree/{NOTEBOOKS[0]}.ipynb"] + ([] if browser else ["--no-browser"])
     # An inspector's machine asks no outside server for news or updates; JupyterLab otherwise refuses to run for root.
@@ -27,10 +35,27 @@ def open_lab(folder: Path, *, browser: bool = True) -> int:
     command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     # The kernels of this environment come before those that a user may have installed under the same name.
     environment = os.environ | {"JUPYTER_PREFER_ENV_PATH": "1"}
-    code = subprocess.call(command, env=environment)  # noqa: S603 – our own interpreter and options
-    if code:
+    code, stopped = _run(command, environment)
+    if code and not stopped:
         raise RenderError(f"JupyterLab 未能正常运行（退出码 {code}）。请查看上方的提示，或重新安装工具。")
-    return code
+    say("JupyterLab已关闭。")
+    return 0
+
+
+def _run(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, bool]:
+    """The exit code of ``command``, and whether the user asked it to stop.
+
+    A terminal sends Ctrl-C to both programs: JupyterLab asks back, and this one waits for what it is answered.
+    """
+    stopped = False
+    with subprocess.Popen(command, env=environment) as process:  # noqa: S603 – our own interpreter and options
+        while True:
+            try:
+                return process.wait(), stopped
+            except KeyboardInterrupt:
+                stopped = True
+                if sys.stdin is None or not sys.stdin.isatty():
+                    process.terminate()  # nobody can be asked, and the signal may have come to this process alone
 
 
 def copy_notebooks(folder: Path) -> None:

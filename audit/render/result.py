@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from audit.assessment import Tally
 from audit.findings import Severity
 from audit.model import Report
 from audit.render.store import Entry
@@ -18,6 +19,7 @@ class BatchResult:
     ``severities`` are those of all findings; ``reused`` counts the pages that an earlier run had already made from the
     same input by the same toolkit; ``missing`` the agencies of the roster without a report. ``index`` is the overview,
     None where there is none; it also lists the ``earlier`` pages, which the folder holds of reports outside of this batch.
+    ``tally`` counts what came in; ``others`` are the files among the ``unreadable`` that were read and are no reports.
     ``record`` is the file that tells our own faults, if there were any. ``refused`` (Chinese) says why nothing was made, where no report could be read.
     """
 
@@ -31,6 +33,8 @@ class BatchResult:
     earlier: int = 0
     record: Path | None = None
     refused: str = ""
+    tally: Tally = field(default_factory=Tally)
+    others: frozenset[str] = frozenset()
 
     @property
     def exit_code(self) -> int:
@@ -42,6 +46,11 @@ def unreadable(reports: Iterable[Report], failed: Mapping[str, str]) -> tuple[tu
     """The ``reports`` that were not read, with the reasons; our own faults, which are ``failed``, are told apart."""
     unread = {report.source: report.error or "" for report in reports if report.status == "unreadable"}
     return tuple((source, why) for source, why in unread.items() if source not in failed)
+
+
+def others(reports: Iterable[Report]) -> frozenset[str]:
+    """The sources of the ``reports`` that were read and are other documents."""
+    return frozenset(report.source for report in reports if report.absence == "other")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,13 @@ from audit.findings import Evidence, Outcome
 from audit.forms import Total
 from audit.model import ReportCell
 from audit.rules._rule import Case
+from audit.rules._unread import why_open
 from audit.text import Value, show
 
 #: Confidence of a verdict in which a blank was counted as nothing.
 BLANK_CONFIDENCE = 0.8
+#: Words printed in place of numbers that a remark lists.
+_SHOWN = 3
 
 
 def evidence(case: Case, key: str) -> Evidence | None:
@@ -38,6 +41,26 @@ def not_stated(case: Case, keys: Sequence[str]) -> list[str]:
     """The keys whose cell is printed blank or “not applicable”."""
     cells = case.report.cells
     return [key for key in keys if key in cells and cells[key].kind in ("blank", "not_applicable")]
+
+
+def unfilled(case: Case, keys: Sequence[str]) -> str:
+    """The remark that the blank cells ``keys`` count as 0, with what they print instead of a number (Chinese)."""
+    shown = list(dict.fromkeys(printed(case.report.cells[key]) for key in keys))
+    listed = "、".join(shown[:_SHOWN]) + ("等" if len(shown) > _SHOWN else "")
+    return f"（其中{len(keys)}个未填数字的单元格（{listed}）按未填计为0）"
+
+
+def unread_table(case: Case, keys: Sequence[str]) -> str:
+    """That the tables of the cells ``keys`` were not seen, or not read (Chinese); "" where some cell of them was read."""
+    report = case.report
+    tables = [table for table in case.form.tables if any(cell.key in keys for cell in table.cells)]
+    if not tables or any(cell.key in report.cells for table in tables for cell in table.cells):
+        return ""
+    names = "、".join(f"表{table.number}" for table in tables)
+    numbers = {table.number for table in tables}
+    there = report.shattered or report.unplaced or any(label.table in numbers for label in report.printed)
+    unseen = not there and not any(why_open(report, table.section) for table in tables)
+    return f"{names}{'整张未见' if unseen else '未能读取'}"
 
 
 def all_blank(case: Case, keys: Sequence[str]) -> bool:
@@ -83,11 +106,14 @@ def equal_sums(
     numbers = {key: case.report.value(key) or 0 for key in keys}
     lefts, rights = [numbers[key] for key in left], [numbers[key] for key in right]
     expected, actual = added(lefts), added(rights)
-    message = f"{name}：{terms(lefts)} = {show(expected)}，{_right(rights, actual)}"
+    summed = f"{terms(lefts)} = {show(expected)}"
+    if total and not any(lefts):
+        summed = "各分项均未填数字" if all_blank(case, left) else "各分项均为0"
+    message = f"{name}：{summed}，{_right(rights, actual)}"
     confidence = min(case.report.cells[key].confidence for key in keys)
     if blanks:
         confidence = min(confidence, BLANK_CONFIDENCE)
-        message += f"（其中{len(blanks)}个空白或“/”单元格按未填计为0）"
+        message += unfilled(case, blanks)
     if expected == actual:
         return case.outcome(
             "pass",

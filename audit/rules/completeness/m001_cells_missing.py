@@ -57,7 +57,8 @@ def check(case: Case) -> Iterator[Outcome]:
         if reason := why_open(report, table.section):
             yield case.outcome("undecided", f"{said}；{reason}，请人工核对", locus, cells=keys)
         elif report.unplaced or not report.cells:
-            yield case.outcome("undecided", f"{said}；报告有未能确定位置的内容，请人工核对", locus, cells=keys)
+            why = "报告有未能确定位置的内容" if report.unplaced else "三张表均未读取到"
+            yield case.outcome("undecided", f"{said}；{why}，请人工核对", locus, cells=keys)
         else:
             places = [section.place for section in report.sections if section.number == table.section]
             heading = next((p for p in report.passages if p.place in places), None)

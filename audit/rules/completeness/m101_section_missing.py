@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from audit.findings import SECTION_NAMES, Evidence, Outcome
 from audit.model import Report
@@ -28,17 +29,22 @@ def check(case: Case) -> Iterator[Outcome]:
         if number in found:
             heading = next((p for p in report.passages if p.place == found[number].place), None)
             places = [evidence(heading)] if heading else []
-            yield case.outcome("pass", f"{SECTION_NAMES[number]}“{title}”有标题", locus, places)
+            yield case.outcome("pass", f"{SECTION_NAMES[number]}“{title}”有标题", locus, places, section=number)
         elif number not in lost:
             yield _missing(case, number)
     if lost:
         names = SECTION_NAMES[lost[0]] + (f"至{SECTION_NAMES[lost[-1]]}" if len(lost) > 1 else "")
         last = last_words(report)
         message = f"{broken_off(report)}，其后的{names}未见，请核对原文件"
-        yield case.outcome("undecided", message, "broken_off", [last] if last else [])
+        section = lost[0] if len(lost) == 1 else 0
+        yield case.outcome("undecided", message, "broken_off", [last] if last else [], section=section)
 
 
 def _missing(case: Case, number: int) -> Outcome:
+    return replace(_unseen(case, number), section=number)
+
+
+def _unseen(case: Case, number: int) -> Outcome:
     report, locus, title = case.report, f"section:{number}", case.form.sections[number]
     message = f"未见{SECTION_NAMES[number]}“{title}”的标题"
     if not report.sections:

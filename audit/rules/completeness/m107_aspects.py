@@ -2,13 +2,14 @@
 
 依据：国办公开办函〔2021〕30号规定总体情况包括主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面（2019、2020年度格式无此要求，不核对）。
 核对：第一部分的小标题或段首语是否点到五个方面（名称变体见 aspects.toml，一个小标题可含几个方面），每个方面一个结果。
-不判：没有小标题时只在文字中找关键词，找到即视为有并降低置信度，找不到为无法核对；小标题未点到而正文写有该方面全称的，或以“一是、二是”分点叙述工作措施而正文提到该方面的，为无法核对；文件在第一部分中断的，未见的方面为无法核对；内容是否充实不判。
+不判：没有小标题时只在文字中找关键词，找到即视为有并降低把握程度，找不到为无法核对；小标题未点到而正文写有该方面全称的，或以“一是、二是”分点叙述工作措施而正文提到该方面的，为无法核对；文件在第一部分中断的，未见的方面为无法核对；内容是否充实不判。
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from audit.findings import Evidence, Outcome
@@ -36,6 +37,10 @@ Lead = tuple[str, Evidence]
 @rule(severity="warning")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per aspect that the form names; silent where section 一 was not found."""
+    yield from (replace(outcome, section=1) for outcome in _aspects(case))
+
+
+def _aspects(case: Case) -> Iterator[Outcome]:
     passages = [p for p in narrative(case.report) if p.section == 1]
     if not passages or not case.form.aspects:
         return

@@ -11,7 +11,7 @@ from decimal import Decimal
 from audit.findings import Evidence, Outcome
 from audit.model import Claim
 from audit.rules import Case
-from audit.rules._compare import BLANK_CONFIDENCE, evidences, not_stated, unread
+from audit.rules._compare import BLANK_CONFIDENCE, evidences, not_stated, sum_of, unfilled, unread, unread_table
 from audit.rules.consistency._paragraphs import beside
 from audit.rules.consistency._readings import Quantity, Reading, quantity
 from audit.text import Value, fold, show
@@ -102,7 +102,8 @@ def against_tables(
         return _passed(case, claim, locus, meant, fitting, usual=usual)
     keys = usual.reading.keys
     if usual.unread:
-        return _open(case, f"{said}：{meant.name}有未能读取的单元格，无法核对", locus, places, keys=keys, claim=claim)
+        lacking = unread_table(case, keys) or f"{meant.name}有未能读取的单元格"
+        return _open(case, f"{said}：{lacking}，无法核对", locus, places, keys=keys, claim=claim)
     if usual.value is None:
         if claim.value == 0 and not any(found.value for found in figures):
             message = f"{said}：{meant.name}空白未填，与正文的0不矛盾"
@@ -118,7 +119,8 @@ def against_tables(
         return _open(case, message, locus, places, keys=keys, claim=claim, expected=usual.value)
     if usual.blanks or any(found.unread for found in figures):
         return _open(case, f"{shown}，但有空白或未能读取的单元格，无法核对", locus, places, keys=keys, claim=claim)
-    others = "、".join(f"{f.reading.name}为 {show(f.value)}" for f in figures[1:] if f.value is not None)
+    told = [f for f in figures[1:] if f.value is not None and not (f.reading.minus and _contradicted(case, f.reading))]
+    others = "、".join(f"{f.reading.name}为 {show(f.value)}" for f in told)
     message = f"{shown}，差 {apart}" + (f"；按其他口径（{others}）亦不符" if others else "")
     return case.outcome(
         "fail",
@@ -131,6 +133,12 @@ def against_tables(
         actual=claim.value,
         difference=difference,
     )
+
+
+def _contradicted(case: Case, reading: Reading) -> bool:
+    """Whether a total that ``reading`` takes cells from differs from the sum of its parts: a rest of it then is no count."""
+    totals = [t for t in case.form.totals if t.key in reading.plus and set(t.parts) & set(reading.minus)]
+    return any(not unread(case, t.parts) and sum_of(case, t.parts) != case.report.value(t.key) for t in totals)
 
 
 def _open_readings(case: Case, claim: Claim, meant: Quantity) -> Sequence[Reading]:
@@ -161,7 +169,7 @@ def _passed(case: Case, claim: Claim, locus: str, meant: Quantity, fitting: Figu
         message += f"（按“{fitting.reading.name}”口径；按“{usual.reading.name}”为 {show(usual.value) or '空白'}）"
         confidence = min(confidence, ALTERNATIVE_CONFIDENCE)
     if fitting.blanks:
-        message += f"（其中{fitting.blanks}个空白或“/”单元格按未填计为0）"
+        message += unfilled(case, not_stated(case, keys))
         confidence = min(confidence, BLANK_CONFIDENCE)
     places = (text_evidence(claim), *evidences(case, keys))
     return case.outcome(

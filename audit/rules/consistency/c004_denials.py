@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.findings import Evidence, Outcome
 from audit.rules import Case, rule
-from audit.rules._compare import evidences, unread
+from audit.rules._compare import evidences, unread, unread_table
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, against_tables, is_denial
 from audit.rules.consistency._universals import Universal, universals
 from audit.text import show
@@ -42,7 +42,13 @@ def _upheld(case: Case, universal: Universal) -> Outcome:
     keys = _keys(routes, results)
     places = (said, *evidences(case, keys))
     if unread(case, keys):
-        return _open(case, f"正文“{said.raw}”：表四有未能读取的单元格，无法核对", locus, places, keys)
+        return _open(
+            case,
+            f"正文“{said.raw}”：{unread_table(case, keys) or '表四有未能读取的单元格'}，无法核对",
+            locus,
+            places,
+            keys,
+        )
     against = _filled(case, keys)
     if not against:
         return case.outcome(
@@ -64,7 +70,13 @@ def _unlost(case: Case, universal: Universal) -> Outcome:
     said, locus, keys = universal.said, f"all#{universal.number}:unlost", _keys(universal.nearest, ("corrected",))
     places = (said, *evidences(case, keys))
     if unread(case, keys):
-        return _open(case, f"正文“{said.raw}”：表四有未能读取的单元格，无法核对", locus, places, keys)
+        return _open(
+            case,
+            f"正文“{said.raw}”：{unread_table(case, keys) or '表四有未能读取的单元格'}，无法核对",
+            locus,
+            places,
+            keys,
+        )
     if not (against := _filled(case, keys)):
         return case.outcome("pass", f"正文“{said.raw}”，表四没有结果纠正的案件，相符", locus, places, cells=keys)
     listed = "、".join(f"{case.form.cells[key].label}为 {show(case.report.value(key))}" for key in against)

@@ -76,5 +76,5 @@ def _compared(case: Case, before: Sequence[Report]) -> Outcome:
         return case.outcome("fail", message, _LOCUS, places, confidence=sure, cells=cells, **numbers(wrong))
     if troubles:
         return case.outcome("undecided", f"{name}：{rest.removeprefix('；')}", _LOCUS, places, cells=cells)
-    blanks = "（空白或“/”按未填计为0）" if any(c.now.blank or c.then.blank for c in both) else ""
+    blanks = "（未填数字的单元格按未填计为0）" if any(c.now.blank or c.then.blank for c in both) else ""
     return case.outcome("pass", f"{name}逐列相符{blanks}", _LOCUS, places, confidence=sure, cells=cells)

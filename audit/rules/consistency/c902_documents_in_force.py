@@ -50,7 +50,7 @@ def _line(case: Case, before: Sequence[Report], line: str) -> Outcome | None:
         f" = {show(expected)}，本年现行有效 {show(stock.value)}"
     )
     if issued.blank or repealed.blank:
-        message += "（空白或“/”按未填计为0）"
+        message += "（未填数字的单元格按未填计为0）"
     difference = minus(stock.value, expected)
     verdict, end = ("fail", f"，差 {show(apart(stock.value, expected))}") if difference else ("pass", "，相符")
     return case.outcome(

@@ -30,7 +30,8 @@ def check(survey: Survey) -> Iterator[Outcome]:
     for filing in survey.corpus.filings:
         report = filing.report
         if report.status == "unreadable":
-            message = f"文件“{report.source}”{'未能核查' if report.failure else '无法读取'}：{report.error}"
+            became = "已读取，未核查" if report.absence == "other" else "未能核查" if report.failure else "无法读取"
+            message = f"文件“{report.source}”{became}：{report.error}"
             about: Report | Agency = filing.agency or report
             readable = filing.agency and survey.corpus.report(filing.agency, filing.year or survey.corpus.year or 0)
             if filing.agency and (readable or filing.year not in (survey.corpus.year, None)):
