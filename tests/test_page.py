@@ -104,6 +104,28 @@ def test_nothing_is_cut_off_at_the_side_on_screen_and_on_paper(browser, page_fil
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+#: How many number cells of a page print a run of digits on more than one line, how many tables reach beyond the window.
+BROKEN = """() => [...document.querySelectorAll('td.value')].filter(cell => {
+    const text = [...cell.childNodes].find(node => node.nodeType === 3 && /\\d\\d/.test(node.data));
+    if (!text) return false;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1;
+}).length"""
+BEYOND = """() => [...document.querySelectorAll('table')].filter(
+    table => table.getBoundingClientRect().right > document.documentElement.clientWidth + 1).length"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_numbers_stay_whole_and_tables_scroll_in_their_frame(browser, page_file, width):
+    for file in (page_file, page_file.parent / "index.html"):
+        with opened(browser, file.as_uri(), viewport={"width": width, "height": 900}) as (page, _, _):
+            assert page.evaluate("document.querySelectorAll('td.value').length") > 0
+            assert page.evaluate(BROKEN) == 0
+            assert page.evaluate(BEYOND) == 0
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
 def test_marks_in_the_tables_lead_to_their_findings(browser, page_file):
     with opened(browser, page_file.as_uri()) as (page, _, _):
         mark = page.locator("table.form a.mark").first
