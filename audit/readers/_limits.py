@@ -48,7 +48,9 @@ def open_package(data: bytes) -> zipfile.ZipFile:
         package = zipfile.ZipFile(io.BytesIO(data))
         members = package.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise ReadError("文件已损坏或不完整，无法打开。请报送机关重新提供该文件，或者重新保存一份后再核查。") from error
+        raise ReadError(
+            "文件（或压缩包）已损坏或不完整，无法打开。请报送机关重新提供该文件，或者重新保存一份后再核查。"
+        ) from error
     tight = any(m.file_size > max(_LARGE, _RATIO * m.compress_size) for m in members)
     if tight or sum(member.file_size for member in members) > MAX_UNPACKED:
         raise ReadError(_BOMB)
