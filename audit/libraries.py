@@ -77,7 +77,6 @@ def differences() -> list[Difference]:
     )
 
 
-@cache
 def digest() -> str:
     """Twelve hexadecimal digits over the names and versions of all libraries; "" where they are not known."""
     listed = "".join(f"{name}=={version}\n" for name, version in installed().items())
