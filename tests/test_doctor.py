@@ -32,9 +32,6 @@ def healthy(monkeypatch):
     monkeypatch.setattr(doctor, "_runs", lambda _: "LibreOffice 25.2")
     monkeypatch.setattr(doctor, "_LAST", sys.version_info[:2])
     monkeypatch.setattr(doctor, "can_recognise", lambda: True)
-    libraries.digest.cache_clear()
-    yield
-    libraries.digest.cache_clear()
 
 
 @pytest.fixture
