@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, localcontext
 from functools import lru_cache, wraps
 from typing import Literal, TypeVar
 
@@ -18,6 +18,9 @@ from audit import script
 Value = int | Decimal
 Kind = Literal["number", "blank", "not_applicable", "text"]
 _Result = TypeVar("_Result")
+
+#: The usual context rounds sums, and even signs, to 28 digits; cells are read with more.
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 #: Longest text of which a result is remembered, in characters, and how many results of one function are.
 _SHORT, _REMEMBERED = 90, 4096
@@ -225,3 +228,20 @@ def only_year(name: str) -> int | None:
 def show(value: Value | None) -> str:
     """``value`` as people read it; a decimal keeps its printed digits."""
     return "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def added(values: Iterable[Value]) -> Value:
+    """The exact sum, whatever the number of digits; what a generator computes of its terms is exact too."""
+    with localcontext(_EXACT):
+        return sum(values)
+
+
+def minus(left: Value, right: Value) -> Value:
+    """``left`` less ``right``, exact."""
+    with localcontext(_EXACT):
+        return left - right
+
+
+def apart(left: Value, right: Value) -> Value:
+    """How far two numbers lie apart, exact."""
+    return minus(left, right) if left >= right else minus(right, left)

@@ -33,6 +33,13 @@ def test_the_sum_of_all_children_is_equal_or_differs():
     assert (found.relation, found.stated, found.total, found.difference) == ("differs", 15, 12, 3)
 
 
+def test_sums_lose_no_digit_of_a_number_that_is_longer_than_any_count():
+    parts = {"水务局": "1234567890123456789012345678901", "教育局": "0.25"}
+    found = one(county("1234567890123456789012345678901.5"), received(**parts))
+    assert (found.relation, str(found.difference)) == ("differs", "0.25")
+    assert one(county("1234567890123456789012345678901.25"), received(**parts)).relation == "equal"
+
+
 def test_a_child_without_a_report_leaves_the_sum_open():
     found = one(county(15), received(水务局=5, 教育局=7, 林业局=None))
     assert (found.relation, found.lacking) == ("open", ("林业局",))

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from audit.locate._step import Kind, Step, step
-from audit.locate._system import Grid, Residual, System, total
-from audit.text import Value
+from audit.locate._system import Grid, Residual, System
+from audit.text import Value, added
 
 
 def moves(system: System) -> list[Step]:
@@ -85,7 +85,7 @@ def _completed(system: System, kind: Kind, values: Mapping[int, Value], lost: in
     """The shift undone; the number that was pushed out is what an equation of its cell asks for, each in turn."""
     now = {**values, lost: system.printed[lost]}
     for i, coef in system.columns[lost]:
-        off = total(c * now.get(k, system.printed[k]) for k, c in system.rows[i].items())
+        off = added(c * now.get(k, system.printed[k]) for k, c in system.rows[i].items())
         undone = {**values, lost: now[lost] - off * coef}
         if all(system.allowed(k, new) for k, new in undone.items() if new != system.printed[k]):
             yield step(system, kind, undone)

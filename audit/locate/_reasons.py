@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from audit.forms import Form
 from audit.locate._step import Step
-from audit.locate._system import System, total
-from audit.text import Value, show
+from audit.locate._system import System
+from audit.text import Value, minus, show
 
 _SHIFTS = {"right": "整体右移一列", "left": "整体左移一列", "down": "整体下移一行", "up": "整体上移一行"}
 
@@ -34,7 +34,7 @@ def _replaced(item: Step, system: System, form: Form) -> str:
     keys = [system.keys[k] for k, _ in item.changes]
     columns = [form.cells[key].column_name for key in keys]
     line = f"表{form.cells[keys[0]].table}“{_line(form, keys[0])}”行"
-    offs = [total((value, -system.printed[k])) for k, value in item.changes]
+    offs = [minus(value, system.printed[k]) for k, value in item.changes]
     if all(system.carried.get(k) == value for k, value in item.changes):
         numbers = "、".join(f"{column}{show(value)}" for column, (_, value) in zip(columns, item.changes, strict=True))
         return f"{line}与上一年度报告“结转下年度继续办理”不衔接，应为{numbers}"

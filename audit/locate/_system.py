@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from audit.forms import Form
 from audit.model import Report, ReportCell
-from audit.text import Value
+from audit.text import Value, added, minus
 
 Row = dict[int, int]
 Residual = dict[int, Value]
@@ -66,16 +66,16 @@ class System:
 
     def residual(self) -> Residual:
         """By how much each violated equation is off."""
-        sums = {i: total(coef * self.printed[k] for k, coef in row.items()) for i, row in enumerate(self.rows)}
+        sums = {i: added(coef * self.printed[k] for k, coef in row.items()) for i, row in enumerate(self.rows)}
         return {i: value for i, value in sums.items() if value}
 
     def after(self, residual: Residual, changes: Iterable[tuple[int, Value]]) -> Residual:
         """The residual when cells take other values."""
         changed = dict(residual)
         for cell, value in changes:
-            delta = value - self.printed[cell]
+            delta = minus(value, self.printed[cell])
             for i, coef in self.columns[cell]:
-                left = changed.get(i, 0) + coef * delta
+                left = added((changed.get(i, 0), coef * delta))
                 if left:
                     changed[i] = left
                 else:
@@ -91,8 +91,8 @@ class System:
         for limit in self.limits:
             if not limit.keys() & changes.keys():
                 continue
-            now = total(coef * changes.get(k, self.printed[k]) for k, coef in limit.items())
-            if now < 0 and now < total(coef * self.printed[k] for k, coef in limit.items()):
+            now = added(coef * changes.get(k, self.printed[k]) for k, coef in limit.items())
+            if now < 0 and now < added(coef * self.printed[k] for k, coef in limit.items()):
                 return False
         return True
 
@@ -118,14 +118,6 @@ class System:
         return True
 
 
-def total(values: Iterable[Value]) -> Value:
-    """The exact sum of whole and decimal numbers."""
-    result: Value = 0
-    for value in values:
-        result = result + value if isinstance(result, int) and isinstance(value, int) else Decimal(result) + value
-    return result
-
-
 def equations(form: Form) -> list[dict[str, int]]:
     """Every total and every printed equation as coefficients by cell."""
     sums = [dict.fromkeys(item.parts, 1) | {item.key: -1} for item in form.totals]
@@ -136,7 +128,7 @@ def fails(report: Report, form: Form) -> bool:
     """Whether some identity whose cells were all read does not hold."""
     for equation in equations(form):
         cells = [report.cells.get(key) for key in equation]
-        if all(_is_read(cell) for cell in cells) and total(
+        if all(_is_read(cell) for cell in cells) and added(
             coef * _number(cell) for cell, coef in zip(cells, equation.values(), strict=True)
         ):
             return True
@@ -241,7 +233,7 @@ def _habitual_blanks(rows: list[Row], printed: tuple[Value, ...], blank_totals: 
     owed = {
         k
         for row in rows
-        if total(coef * printed[cell] for cell, coef in row.items())
+        if added(coef * printed[cell] for cell, coef in row.items())
         for k, coef in row.items()
         if coef == -1 and k in blank_totals
     }

@@ -9,7 +9,7 @@ from audit.document import Cell
 from audit.forms import FormTable, Line
 from audit.match._assign import Assigned, Refused
 from audit.model import ReportCell, Unplaced
-from audit.text import Reading, read_cell
+from audit.text import Reading, added, read_cell
 
 #: What readers put for a character that they cannot make out.
 _UNKNOWN = "\ufffd"
@@ -130,7 +130,7 @@ def _may_be_short(attempt: Attempt, *, doubtful: bool, page_numbers: bool) -> bo
     if attempt.table.total_column is None or not 2 < len(values) == len(attempt.values):
         return False
     *parts, total, last = values
-    return sum(parts) == total and 0 < last < (_PAGES if page_numbers else 2)
+    return added(parts) == total and 0 < last < (_PAGES if page_numbers else 2)
 
 
 def _proven(attempt: Attempt) -> bool:
@@ -143,5 +143,5 @@ def _proven(attempt: Attempt) -> bool:
     numbers = [value for value in values if value is not None]
     width = 5 if attempt.table.across else len(numbers)
     groups = [numbers[start : start + width] for start in range(0, len(numbers), width)]
-    summed = attempt.table.total_column is not None and all(sum(group[:-1]) == group[-1] for group in groups)
+    summed = attempt.table.total_column is not None and all(added(group[:-1]) == group[-1] for group in groups)
     return summed or len(set(numbers)) == 1

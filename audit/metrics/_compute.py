@@ -10,7 +10,7 @@ from math import floor
 from audit.forms import Form, load
 from audit.metrics._definitions import Definition, Term, definitions
 from audit.model import Report
-from audit.text import Value, show
+from audit.text import Value, added, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,4 @@ def _trouble(report: Report, form: Form, cells: Sequence[str]) -> str:
 
 
 def _sum(report: Report, keys: Sequence[tuple[str, int]]) -> Value:
-    total: Value = 0
-    for key, sign in keys:
-        total = total + sign * (report.value(key) or 0)
-    return total
+    return added(sign * (report.value(key) or 0) for key, sign in keys)

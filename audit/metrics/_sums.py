@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from audit.forms import Form, load
 from audit.model import Claim, Report
-from audit.text import Value, fold
+from audit.text import Value, added, fold, minus
 from audit.words import in_front
 
 Relation = Literal["equal", "differs", "open"]
@@ -55,7 +54,7 @@ class CellSum:
         """``stated`` less ``total``, None where either is not known."""
         if self.stated is None or self.total is None:
             return None
-        return _plus(self.stated, -self.total)
+        return minus(self.stated, self.total)
 
 
 def table_keys(form: Form, tables: Collection[str]) -> tuple[str, ...]:
@@ -190,9 +189,7 @@ def _compared(
             blanks.append(name)
         else:
             values.append(cell.value)
-    total: Value | None = None
-    for value in values:
-        total = value if total is None else _plus(total, value)
+    total = added(values) if values else None
     relation = _relation(stated, total, complete=not lacking)
     return CellSum(key, relation, stated, total, tuple(lacking), tuple(blanks), claim, tuple(names))
 
@@ -203,7 +200,3 @@ def _relation(stated: Value | None, total: Value | None, *, complete: bool) -> R
     if complete:
         return "equal" if stated == total else "differs"
     return "differs" if total > stated else "open"
-
-
-def _plus(left: Value, right: Value) -> Value:
-    return left + right if isinstance(left, int) and isinstance(right, int) else Decimal(left) + Decimal(right)

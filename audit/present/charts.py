@@ -16,7 +16,7 @@ from audit.forms import FormTable, Line
 from audit.model import Report
 from audit.present import facts, style
 from audit.present.html import Html, brief, join, unread
-from audit.text import Value, show
+from audit.text import Value, added, show
 
 NO_FORM = "本报告没有适用的统一表格，不绘图。"
 #: Largest value a logarithmic axis is drawn to; beyond it the bar is cut and the number still printed.
@@ -87,7 +87,7 @@ def results(report: Report) -> Figure:
     keys = {name: [f"{table.prefix}.{line.key}.{table.total_column}" for line in ls] for name, ls in groups.items()}
     bars = [_sum(report, name, parts) for name, parts in keys.items()]
     numbers = [b.value for b in bars if b.value is not None]
-    whole = sum(numbers) if len(numbers) == len(bars) else None
+    whole = added(numbers) if len(numbers) == len(bars) else None
     chart, axes = style.figure(title, _alt(title, bars), 1.0 + 0.36 * len(bars))
     for row, item in enumerate(bars):
         left = 0.0
@@ -209,7 +209,7 @@ def _add(label: str, parts: Sequence[Bar]) -> Bar:
         return Bar(label, None, parts[0].word)
     numbers: list[Value] = [part.value for part in parts if part.value is not None]
     rest = len(parts) - len(numbers)
-    return Bar(label, sum(numbers, start=Decimal(0)), note=f"（另{rest}格未填）" if rest else "")
+    return Bar(label, added(numbers), note=f"（另{rest}格未填）" if rest else "")
 
 
 def _sum(report: Report, label: str, keys: Sequence[str]) -> Bar:

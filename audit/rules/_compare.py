@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 
 from audit.findings import Evidence, Outcome
 from audit.forms import Total
 from audit.model import ReportCell
 from audit.rules._rule import Case
 from audit.rules._unread import why_open
-from audit.text import Value, show
+from audit.text import Value, added, apart, minus, show
 
 #: Confidence of a verdict in which a blank was counted as nothing.
 BLANK_CONFIDENCE = 0.8
@@ -125,30 +124,21 @@ def equal_sums(
             expected=expected,
             actual=actual,
         )
-    difference: Value = added((actual, -expected))
     return case.outcome(
         "fail",
-        message + f"，差 {show(difference if difference >= 0 else -difference)}",
+        message + f"，差 {show(apart(actual, expected))}",
         locus,
         places,
         confidence=confidence,
         cells=keys,
         expected=expected,
         actual=actual,
-        difference=difference,
+        difference=minus(actual, expected),
     )
 
 
 def _right(values: Sequence[Value], total: Value) -> str:
     return f"表中合计为 {show(total)}" if len(values) == 1 else f"{terms(values)} = {show(total)}"
-
-
-def added(values: Iterable[Value]) -> Value:
-    """The exact sum."""
-    total: Value = 0
-    for value in values:
-        total = Decimal(total) + value if isinstance(value, Decimal) else total + value
-    return total
 
 
 def printed(cell: ReportCell) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from audit.findings import Outcome
 from audit.history import last_year
 from audit.rules import Case, rule
-from audit.rules._compare import added, evidences, unread
-from audit.text import Value, show
+from audit.rules._compare import evidences, unread
+from audit.text import Value, minus, show
 
 _COLUMNS = ("in_force", "issued", "repealed")
 
@@ -33,13 +33,13 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _line(case: Case, line: str, keys: tuple[str, ...], stock: Value, issued: Value) -> Outcome:
     repealed = case.report.value(keys[2]) or 0
-    least = added((issued, -repealed))
+    least = minus(issued, repealed)
     name = case.form.cells[keys[0]].row.rsplit("/", 1)[-1]
     message = f"{name}：本年制发 {show(issued)} − 本年废止 {show(repealed)} = {show(least)}，现行有效 {show(stock)}"
     places = evidences(case, keys)
     if stock >= least:
         return case.outcome("pass", f"{message}，不少于", line, places, cells=keys)
-    short = added((least, -stock))
+    short = minus(least, stock)
     confidence = min(0.8, *(case.report.cells[key].confidence for key in keys))
     return case.outcome(
         "fail",
@@ -50,5 +50,5 @@ def _line(case: Case, line: str, keys: tuple[str, ...], stock: Value, issued: Va
         cells=keys,
         expected=least,
         actual=stock,
-        difference=added((stock, -least)),
+        difference=minus(stock, least),
     )

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from audit.model import Report
 from audit.rules import Case
-from audit.rules.consistency._claim import minus
-from audit.rules.consistency._years import Printed, apart, in_reports, this_year
-from audit.text import show
+from audit.rules.consistency._years import Printed, in_reports, this_year
+from audit.text import apart, minus, show
 
 _IN, _OUT = "applications.carried_in", "applications.carried_out"
 

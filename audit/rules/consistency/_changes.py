@@ -12,11 +12,11 @@ from audit.forms import load
 from audit.history import by_year
 from audit.model import Claim, Report
 from audit.rules import Case
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, minus, rounded_alike, text_evidence
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, rounded_alike, text_evidence
 from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_before, percent, rate
 from audit.rules.consistency._readings import Reading, quantity
 from audit.rules.consistency._years import in_reports
-from audit.text import Value, show
+from audit.text import Value, minus, show
 
 _NAMED_YEAR = re.compile(r"20\d\d(?=年)")
 #: The year compared with and the bracket behind it, and what closes that.

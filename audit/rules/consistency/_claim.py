@@ -14,7 +14,7 @@ from audit.rules import Case
 from audit.rules._compare import BLANK_CONFIDENCE, evidences, not_stated, sum_of, unfilled, unread, unread_table
 from audit.rules.consistency._paragraphs import beside
 from audit.rules.consistency._readings import Quantity, Reading, quantity
-from audit.text import Value, fold, show
+from audit.text import Value, apart, fold, minus, show
 
 #: Confidence where the sentence may speak of something else than the table.
 UNCLEAR_CONFIDENCE = 0.5
@@ -72,11 +72,7 @@ def figure(case: Case, reading: Reading) -> Figure:
     missing, blanks = unread(case, reading.keys), not_stated(case, reading.keys)
     if missing or len(blanks) == len(reading.keys):
         return Figure(reading, None, len(blanks), len(missing))
-    total: Value = 0
-    for sign, keys in ((1, reading.plus), (-1, reading.minus)):
-        for key in keys:
-            total = total + sign * (case.report.value(key) or 0)
-    return Figure(reading, total, len(blanks), 0)
+    return Figure(reading, minus(sum_of(case, reading.plus), sum_of(case, reading.minus)), len(blanks), 0)
 
 
 def against_tables(
@@ -110,18 +106,17 @@ def against_tables(
             return case.outcome("pass", message, locus, places, confidence=BLANK_CONFIDENCE, cells=keys, actual=0)
         return _open(case, f"{said}：{meant.name}空白未填，无法核对", locus, places, keys=keys, claim=claim)
     shown = f"{said}，{meant.name}为 {show(usual.value)}"
-    difference = minus(claim.value, usual.value)
-    apart = show(max(difference, minus(0, difference)))
+    gap = show(apart(claim.value, usual.value))
     if not claim.exact:
         return _approximate(case, claim, locus, figures, places, shown=shown)
     if claim.scope != "report":
-        message = f"{shown}，差 {apart}；正文此处的统计范围不能确定与表格相同，请人工核对"
+        message = f"{shown}，差 {gap}；正文此处的统计范围不能确定与表格相同，请人工核对"
         return _open(case, message, locus, places, keys=keys, claim=claim, expected=usual.value)
     if usual.blanks or any(found.unread for found in figures):
         return _open(case, f"{shown}，但有空白或未能读取的单元格，无法核对", locus, places, keys=keys, claim=claim)
     told = [f for f in figures[1:] if f.value is not None and not (f.reading.minus and _contradicted(case, f.reading))]
     others = "、".join(f"{f.reading.name}为 {show(f.value)}" for f in told)
-    message = f"{shown}，差 {apart}" + (f"；按其他口径（{others}）亦不符" if others else "")
+    message = f"{shown}，差 {gap}" + (f"；按其他口径（{others}）亦不符" if others else "")
     return case.outcome(
         "fail",
         message,
@@ -131,7 +126,7 @@ def against_tables(
         cells=keys,
         expected=usual.value,
         actual=claim.value,
-        difference=difference,
+        difference=minus(claim.value, usual.value),
     )
 
 
@@ -263,13 +258,6 @@ def _of_known_cases(case: Case, claim: Claim) -> Claim:
         if other.subject == total and other.exact and other.value and other.value == known:
             return replace(claim, scope="report") if other.scope in _JUDGED else claim
     return claim
-
-
-def minus(left: Value, right: Value) -> Value:
-    """``left`` less ``right``, exact."""
-    if isinstance(left, int) and isinstance(right, int):
-        return left - right
-    return Decimal(left) - Decimal(right)
 
 
 def rounded_alike(stated: Decimal | int, exact: Decimal) -> bool:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from audit.model import Claim, Passage
-from audit.rules.consistency._claim import minus
-from audit.text import Value
+from audit.text import Value, added, minus
 
 _WITHIN = re.compile(r"[^。；;)）]{0,12}(?:其中|内有)|[^。；;)），,、\d]{0,4}[，,]?\s*(?:主要|具体)?(?:包括|包含)")
 #: What opens a list only behind the sole number of its unit: “264条：…”, “264条，分别为…”, “264条。其中，…”.
@@ -136,7 +135,7 @@ def is_open(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
 
 def is_complete(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     """Whether the items of a list that is not open should for certain add up to the total."""
-    listed, stated = _listed(passage, total, parts), sum(part.value for part in parts)
+    listed, stated = _listed(passage, total, parts), added(part.value for part in parts)
     difference = minus(stated, total.value)
     row = _is_one_row(passage, parts) and (difference > 0 or len(parts) > 2) and "结转" not in listed
     kinds = {kind(part) for part in parts}
@@ -253,10 +252,10 @@ def _is_divided(total: Claim, parts: Sequence[Claim]) -> bool:
     """Whether the first items make the total, and the rest may divide the total again or one of the first."""
     values = [part.value for part in parts]
     return any(
-        sum(values[:count]) == total.value
+        added(values[:count]) == total.value
         and (
-            sum(values[count:]) in (total.value, *values[:count])
-            or _organisations(parts[:count]) >= sum(values[count:])
+            added(values[count:]) in (total.value, *values[:count])
+            or _organisations(parts[:count]) >= added(values[count:])
         )
         for count in range(1, len(values))
     )
@@ -264,7 +263,7 @@ def _is_divided(total: Claim, parts: Sequence[Claim]) -> bool:
 
 def _organisations(parts: Sequence[Claim]) -> Value:
     """How many of the applications listed are those of organisations."""
-    return sum(part.value for part in parts if part.subject == f"{_APPLICANTS}organisations")
+    return added(part.value for part in parts if part.subject == f"{_APPLICANTS}organisations")
 
 
 def _clause_end(passage: Passage, last: Claim) -> int:

@@ -11,7 +11,6 @@ from audit.history import readings
 from audit.model import Report, ReportCell, own_path
 from audit.rules import Case
 from audit.rules._compare import BLANK_CONFIDENCE, evidence
-from audit.rules.consistency._claim import minus
 from audit.text import Value
 
 
@@ -59,11 +58,6 @@ def in_reports(reports: Sequence[Report], key: str) -> Side:
 def confidence(cells: Iterable[Printed]) -> float:
     """The confidence of a verdict that rests on ``cells``."""
     return min((min(cell.confidence, BLANK_CONFIDENCE if cell.blank else 1.0) for cell in cells), default=1.0)
-
-
-def apart(left: Value, right: Value) -> Value:
-    """How far two numbers lie apart, exact."""
-    return minus(left, right) if left >= right else minus(right, left)
 
 
 def file_name(report: Report) -> str:

@@ -14,7 +14,7 @@ from audit.findings import Outcome
 from audit.model import Claim, Passage
 from audit.rules import Case, rule
 from audit.rules._compare import terms
-from audit.rules.consistency._claim import minus, text_evidence
+from audit.rules.consistency._claim import text_evidence
 from audit.rules.consistency._completion import completed
 from audit.rules.consistency._lists import (
     exceeds,
@@ -27,7 +27,7 @@ from audit.rules.consistency._lists import (
     parts_of,
 )
 from audit.rules.consistency._paragraphs import by_sentence, whole
-from audit.text import show
+from audit.text import added, apart, minus, show
 
 
 @rule(severity="warning", needs_form=False)
@@ -64,7 +64,7 @@ def _is_exact(total: Claim, parts: Sequence[Claim]) -> bool:
 
 def _read_on(passage: Passage, total: Claim, parts: Sequence[Claim], following: Sequence[Claim]) -> Sequence[Claim]:
     """The items, read on where they are less than the total and those behind them make it up exactly."""
-    short = sum(part.value for part in parts) < total.value
+    short = added(part.value for part in parts) < total.value
     return (completed(passage, total, parts, following) if short else []) or parts
 
 
@@ -75,8 +75,8 @@ def _is_alone(total: Claim, earlier: Sequence[Claim]) -> bool:
 
 def _is_of_several(total: Claim, earlier: Sequence[Claim], parts: Sequence[Claim]) -> bool:
     """Whether the items, too many for ``total``, may be of the numbers before it as well: “制发2件，废止1件，其中代拟3件”."""
-    stated = sum(part.value for part in parts)
-    together = sum(claim.value for claim in earlier if claim.unit == total.unit and not is_change(claim))
+    stated = added(part.value for part in parts)
+    together = added(claim.value for claim in earlier if claim.unit == total.unit and not is_change(claim))
     known = (total.subject or "").startswith("applications.")
     return not known and total.value < stated <= total.value + together
 
@@ -85,14 +85,14 @@ def _judge(case: Case, passage: Passage, total: Claim, parts: Sequence[Claim], l
     """Hold the items that “其中” lists against their total."""
     parts = own_parts(passage, total, parts)
     values = [part.value for part in parts]
-    message = f"正文“{total.text}”，其中各项 {terms(values)} = {show(sum(values))}"
+    message = f"正文“{total.text}”，其中各项 {terms(values)} = {show(added(values))}"
     places = (text_evidence(total), *(text_evidence(part) for part in parts))
-    details: dict[str, Any] = {"expected": total.value, "actual": sum(values)}
+    details: dict[str, Any] = {"expected": total.value, "actual": added(values)}
     if any(value > total.value for value in values):
         return case.outcome("fail", f"{message}，有一项大于总数", locus, places, confidence=0.9, **details)
-    if total.value == sum(values):
+    if total.value == added(values):
         return case.outcome("pass", f"{message}，与总数相符", locus, places, **details)
-    difference = minus(sum(values), total.value)
+    difference = minus(added(values), total.value)
     if is_open(passage, total, parts):
         if difference <= 0:
             return case.outcome("pass", f"{message}，未超过总数", locus, places, **details)
@@ -101,7 +101,7 @@ def _judge(case: Case, passage: Passage, total: Claim, parts: Sequence[Claim], l
             return case.outcome("fail", message, locus, places, confidence=0.7, difference=difference, **details)
         message += "；分项可能交叉，请人工核对"
         return case.outcome("undecided", message, locus, places, confidence=0.5, **details)
-    gap = show(max(difference, minus(0, difference)))
+    gap = show(apart(added(values), total.value))
     complete = is_complete(passage, total, parts)
     if complete or (difference > 0 and exceeds(passage, total, parts)):
         message += f"，与总数差 {gap}"
@@ -117,12 +117,12 @@ def _judge_sum(case: Case, total: Claim, items: Sequence[Claim], locus: str) -> 
     places = (text_evidence(total), *(text_evidence(item) for item in items))
     for start in range(len(items) - 1):
         values = [item.value for item in items[start:]]
-        if sum(values) == total.value:
+        if added(values) == total.value:
             message = f"正文“{total.text}”，之前各项 {terms(values)} = {show(total.value)}，与合计相符"
             return case.outcome("pass", message, locus, places, expected=total.value, actual=total.value)
     values = [item.value for item in items]
-    difference = minus(sum(values), total.value)
-    gap = show(max(difference, minus(0, difference)))
-    message = f"正文“{total.text}”，之前各项 {terms(values)} = {show(sum(values))}，与合计差 {gap}"
-    details: dict[str, Any] = {"expected": total.value, "actual": sum(values), "difference": difference}
+    difference = minus(added(values), total.value)
+    gap = show(apart(added(values), total.value))
+    message = f"正文“{total.text}”，之前各项 {terms(values)} = {show(added(values))}，与合计差 {gap}"
+    details: dict[str, Any] = {"expected": total.value, "actual": added(values), "difference": difference}
     return case.outcome("fail", message, locus, places, confidence=0.8, **details)

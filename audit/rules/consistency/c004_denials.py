@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.findings import Evidence, Outcome
 from audit.rules import Case, rule
-from audit.rules._compare import evidences, unread, unread_table
+from audit.rules._compare import evidences, sum_of, unread, unread_table
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, against_tables, is_denial
 from audit.rules.consistency._universals import Universal, universals
 from audit.text import show
@@ -92,8 +92,8 @@ def _stage(case: Case, universal: Universal) -> Outcome | None:
     totals, keys = _keys(universal.nearest, ("total",)), _keys(universal.nearest, ("pending",))
     if cases is None or unread(case, (*totals, *keys)):
         return None
-    pending = sum(case.report.value(key) or 0 for key in keys)
-    if sum(case.report.value(key) or 0 for key in totals) != cases.value:
+    pending = sum_of(case, keys)
+    if sum_of(case, totals) != cases.value:
         return None
     places = (said, *evidences(case, keys))
     message = f"正文“{cases.text}”，“{said.raw}”，表四相应的“尚未审结”为 {show(pending)}"

@@ -13,9 +13,8 @@ from audit.findings import Outcome
 from audit.history import last_year
 from audit.model import Report
 from audit.rules import Case, rule
-from audit.rules.consistency._claim import minus
-from audit.rules.consistency._years import apart, confidence, in_reports, this_year
-from audit.text import show
+from audit.rules.consistency._years import confidence, in_reports, this_year
+from audit.text import added, apart, minus, show
 
 
 @rule(severity="warning")
@@ -44,7 +43,7 @@ def _line(case: Case, before: Sequence[Report], line: str) -> Outcome | None:
     if stock.blank or earlier.blank:
         which = "本年" if stock.blank else f"{year}年度"
         return case.outcome("undecided", f"{name}：{which}“现行有效件数”空白未填，无法核对", line, places, cells=keys)
-    expected = minus(earlier.value + issued.value, repealed.value)
+    expected = minus(added((earlier.value, issued.value)), repealed.value)
     message = (
         f"{name}：{year}年度现行有效 {show(earlier.value)} + 本年制发 {show(issued.value)} − 本年废止 {show(repealed.value)}"
         f" = {show(expected)}，本年现行有效 {show(stock.value)}"
