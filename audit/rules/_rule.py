@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-import audit.rules
 from audit.errors import RuleError
 from audit.findings import Evidence, Outcome, Severity, Verdict
 from audit.forms import Form
@@ -203,7 +203,7 @@ def _documentation(doc: str, rule_id: str) -> tuple[str, dict[str, str]]:
 @cache
 def catalogue() -> tuple[Rule, ...]:
     """All rules, by id."""
-    for module in pkgutil.walk_packages(audit.rules.__path__, "audit.rules."):
+    for module in pkgutil.walk_packages([str(Path(__file__).parent)], f"{__package__}."):
         if not module.name.rsplit(".", 1)[-1].startswith("_"):
             importlib.import_module(module.name)
     return tuple(_REGISTERED[rule_id] for rule_id in sorted(_REGISTERED))
