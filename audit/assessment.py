@@ -15,9 +15,6 @@ from audit.profiles import Profile
 from audit.reuse import Copied, Reuse
 from audit.score import Rubric, Score
 
-#: The rule that looks for agencies without a report.
-_NOT_FILED = "F001"
-
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -112,7 +109,7 @@ class Assessment:
 
         An undecided outcome says that the agency may have reported, or still has time; None that nobody judged it.
         """
-        said = {outcome.agency: outcome for outcome in self.absent if outcome.rule == _NOT_FILED}
+        said = {outcome.agency: outcome for outcome in self.absent if outcome.role == "not_filed"}
         return [(agency, said.get(agency.name)) for agency in self.corpus.missing()]
 
     def failures(self) -> dict[str, Failure]:

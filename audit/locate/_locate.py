@@ -17,8 +17,6 @@ from audit.locate._system import Residual, System, build, fails
 from audit.model import Report
 from audit.text import Value
 
-#: The rules whose failures are explained: totals, and the printed equation.
-ARITHMETIC = ("A001", "A301")
 #: The lines by which one year's report follows from the one before.
 CARRIED_IN, CARRIED_OUT = "applications.carried_in", "applications.carried_out"
 #: A table with more wrong cells than this is not a table with some wrong cells: nothing is pointed at.
@@ -78,8 +76,8 @@ def _carried(before: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _is_concerned(outcome: Outcome) -> bool:
-    """Whether it says that one identity fails; of many told together, the message says what each should be."""
-    return outcome.rule in ARITHMETIC and outcome.verdict == "fail" and outcome.difference is not None
+    """Whether it says that one identity fails."""
+    return outcome.role == "identity" and outcome.verdict == "fail" and outcome.difference is not None
 
 
 def _attached(outcome: Outcome, faults: Iterable[Fault]) -> Outcome:

@@ -110,8 +110,7 @@ def section_of(outcome: Outcome, report: Report) -> int:
     for passage in report.passages:
         if passage.place.paragraph in places or passage.place.line in lines:
             return passage.section
-    # Rules numbered from 201 on are on one section each; those below are on headings, or on the whole report.
-    return int(outcome.rule[1]) if outcome.rule[1:2] in "23456" else 0
+    return outcome.chapter
 
 
 def words(cell: ReportCell | None) -> str | None:

@@ -17,17 +17,17 @@ from audit.model import Report
 from audit.present import charts, facts, style
 from audit.present.html import Html, brief, page
 
-#: Families of rules by the letter of their ids.
+#: What findings are counted under, with its short name: the families of rules, what compares years apart.
 FAMILIES: Mapping[str, str] = {
-    "A": "勾稽关系",
-    "M": "完整规范",
-    "C": "正文与表格",
-    "Y": "年度衔接",
-    "W": "文字表述",
-    "F": "报送",
-    "O": "原创性",
-    "H": "上下汇总",
-    "P": "同类比较",
+    "arithmetic": "勾稽关系",
+    "completeness": "完整规范",
+    "consistency": "正文与表格",
+    "years": "年度衔接",
+    "wording": "文字表述",
+    "filing": "报送",
+    "originality": "原创性",
+    "hierarchy": "上下汇总",
+    "peers": "同类比较",
 }
 #: Rows of the heat map before the rest is only counted, faults that are listed.
 _MOST_ROWS, _MOST_FAULTS = 40, 15
@@ -38,15 +38,15 @@ _LABEL = 26
 _DARKEST = 8
 
 
-def family(rule: str) -> str:
-    """The family that a rule is counted under; rules across years stand apart."""
-    return "Y" if rule[1:2] == "9" else rule[:1]
+def family(outcome: Outcome) -> str:
+    """What an outcome is counted under."""
+    return "years" if outcome.across_years else outcome.family
 
 
 def heat_map(audited: Sequence[facts.Audited]) -> Figure:
     """Findings of each report by family; the reports with most findings first, the rest only counted."""
     title = "各报告不符事项（按规则类别）"
-    rows = [(report, Counter(family(o.rule) for o in facts.findings(found))) for report, found in audited]
+    rows = [(report, Counter(family(o) for o in facts.findings(found))) for report, found in audited]
     rows = sorted((row for row in rows if row[1]), key=lambda row: (-row[1].total(), _name(row[0]), row[0].year or 0))
     if not rows:
         return style.message(title, "各报告均未发现不符事项。")

@@ -12,8 +12,7 @@ from audit.present import facts
 from audit.present.html import Html, page
 
 #: The family of rules about files and agencies.
-FAMILY = "F"
-_NOT_FILED, _TITLE = "F001", "M004"
+FAMILY = "filing"
 _MISSING, _OPEN = "未报送", "未能确定或未到期"
 _NOT_JUDGED = "是否未报送没有核对"
 _STATES = {"fail": _MISSING, "undecided": _OPEN, "pass": ""}
@@ -78,13 +77,13 @@ def missing_rows(assessment: Assessment) -> list[dict[str, object]]:
 def irregular(assessment: Assessment) -> Html:
     """Files handed in twice, under another name or year, of unknown agencies, late or unreadable."""
     every = assessment.every_outcome()
-    shown = [o for o in every if (o.rule.startswith(FAMILY) and o.rule != _NOT_FILED) or _wrong_year(o)]
+    shown = [o for o in every if (o.family == FAMILY and o.role != "not_filed") or _wrong_year(o)]
     return page("filing_irregular.html.j2", rows=_ordered(shown))
 
 
 def _wrong_year(outcome: Outcome) -> bool:
     """Whether the outcome says that a title's year is not the period's: then it shows both."""
-    return outcome.rule == _TITLE and outcome.verdict == "fail" and len(outcome.places) > 1
+    return outcome.role == "title" and outcome.verdict == "fail" and len(outcome.places) > 1
 
 
 def _ordered(outcomes: Sequence[Outcome]) -> list[Outcome]:

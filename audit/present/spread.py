@@ -35,8 +35,6 @@ FIGURES: Sequence[tuple[str, str]] = (
     ("litigation.suit_direct.total", "诉讼：未经复议"),
     ("litigation.suit_after_review.total", "诉讼：复议后"),
 )
-#: The rule on rates far from the peers'.
-_OUTLIER = "P001"
 
 
 def distribution(audited: Sequence[facts.Audited]) -> Figure:
@@ -129,7 +127,7 @@ def outliers(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None =
         (outcome, quote(links[report.source]) if report.source in links else "")
         for report, outcomes in audited
         for outcome in facts.findings(outcomes)
-        if outcome.rule == _OUTLIER
+        if outcome.role == "outlier"
     ]
     return page("spread_outliers.html.j2", rows=rows)
 

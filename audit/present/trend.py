@@ -147,14 +147,9 @@ def continuity(history: Sequence[facts.Audited]) -> Html:
         (report, outcome)
         for report, found in reversed(_by_year(history))
         for outcome in (*facts.findings(found), *facts.undecided(found))
-        if across_years(outcome.rule)
+        if outcome.across_years
     ]
     return page("trend_continuity.html.j2", rows=rows, years=len(history))
-
-
-def across_years(rule: str) -> bool:
-    """Whether a rule compares years: the first digit of its number is 9."""
-    return rule[1:2] == "9"
 
 
 def gallery(history: Sequence[facts.Audited]) -> Html:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from audit.findings import Evidence, Outcome
+from audit.findings import Equation, Evidence, Outcome, Term, Verdict
+from audit.findings import unfilled as remark_on_blanks
 from audit.forms import Total
 from audit.model import ReportCell
 from audit.rules._rule import Case
 from audit.rules._unread import why_open
-from audit.text import Value, added, apart, minus, show
+from audit.text import Value, added
 
 #: Confidence of a verdict in which a blank was counted as nothing.
 BLANK_CONFIDENCE = 0.8
-#: Words printed in place of numbers that a remark lists.
-_SHOWN = 3
+#: Kinds of cells that print no number although they are read.
+_WITHOUT_NUMBER = ("blank", "not_applicable")
 
 
 def evidence(case: Case, key: str) -> Evidence | None:
@@ -39,14 +40,12 @@ def unread(case: Case, keys: Sequence[str]) -> list[str]:
 def not_stated(case: Case, keys: Sequence[str]) -> list[str]:
     """The keys whose cell is printed blank or “not applicable”."""
     cells = case.report.cells
-    return [key for key in keys if key in cells and cells[key].kind in ("blank", "not_applicable")]
+    return [key for key in keys if key in cells and cells[key].kind in _WITHOUT_NUMBER]
 
 
 def unfilled(case: Case, keys: Sequence[str]) -> str:
     """The remark that the blank cells ``keys`` count as 0, with what they print instead of a number (Chinese)."""
-    shown = list(dict.fromkeys(printed(case.report.cells[key]) for key in keys))
-    listed = "、".join(shown[:_SHOWN]) + ("等" if len(shown) > _SHOWN else "")
-    return f"（其中{len(keys)}个未填数字的单元格（{listed}）按未填计为0）"
+    return remark_on_blanks([term(case, key) for key in keys])
 
 
 def unread_table(case: Case, keys: Sequence[str]) -> str:
@@ -81,64 +80,32 @@ def owed_totals(case: Case) -> list[Total]:
     ]
 
 
-def terms(values: Sequence[Value]) -> str:
-    """“12 + 3”; of a long sum only what is not zero, and that the rest is."""
-    if len(values) <= 7 and (len(values) <= 2 or all(values)):
-        return " + ".join(map(show, values))
-    stated = [show(value) for value in values if value]
-    if not stated:
-        return "0"
-    return " + ".join(stated) + ("（其余为0）" if len(stated) < len(values) else "")
+def term(case: Case, key: str) -> Term:
+    """The cell ``key``, which is read, as a term of a sum; a blank counts as nothing."""
+    cell = case.report.cells[key]
+    return Term(key, cell.value or 0, cell.raw, blank=cell.kind in _WITHOUT_NUMBER)
 
 
-def equal_sums(
-    case: Case, name: str, locus: str, left: Sequence[str], right: Sequence[str], *, total: str | None = None
-) -> Outcome:
-    """Compare the sum of the cells ``left`` with the sum of ``right``, all of them read; ``expected`` is the left one.
+def equation(case: Case, name: str, left: Sequence[str], right: Sequence[str], *, total: bool = False) -> Equation:
+    """The sum of the cells ``left`` against that of ``right``, all of them read; see ``Equation``."""
+    return Equation(name, tuple(term(case, key) for key in left), tuple(term(case, key) for key in right), total)
 
-    A blank counts as nothing and the message says so. Where ``right`` is just the ``total``, its place comes first.
-    """
-    keys = (*left, *right)
-    primary = tuple(right) if total else ()
+
+def equal_sums(case: Case, facts: Equation, locus: str) -> Outcome:
+    """The outcome on an equation, less certain where a blank counts as nothing; the place of a total comes first."""
+    keys = tuple(term.cell for term in facts.terms)
+    primary = tuple(term.cell for term in facts.right) if facts.total else ()
     places = evidences(case, (*primary, *(key for key in keys if key not in primary)))
-    blanks = not_stated(case, keys)
-    numbers = {key: case.report.value(key) or 0 for key in keys}
-    lefts, rights = [numbers[key] for key in left], [numbers[key] for key in right]
-    expected, actual = added(lefts), added(rights)
-    summed = f"{terms(lefts)} = {show(expected)}"
-    if total and not any(lefts):
-        summed = "各分项均未填数字" if all_blank(case, left) else "各分项均为0"
-    message = f"{name}：{summed}，{_right(rights, actual)}"
-    confidence = min(case.report.cells[key].confidence for key in keys)
-    if blanks:
+    confidence = sureness(case, keys)
+    if any(term.blank for term in facts.terms):
         confidence = min(confidence, BLANK_CONFIDENCE)
-        message += unfilled(case, blanks)
-    if expected == actual:
-        return case.outcome(
-            "pass",
-            message + "，相符",
-            locus,
-            places,
-            confidence=confidence,
-            cells=keys,
-            expected=expected,
-            actual=actual,
-        )
-    return case.outcome(
-        "fail",
-        message + f"，差 {show(apart(actual, expected))}",
-        locus,
-        places,
-        confidence=confidence,
-        cells=keys,
-        expected=expected,
-        actual=actual,
-        difference=minus(actual, expected),
-    )
+    verdict: Verdict = "pass" if facts.holds else "fail"
+    return case.outcome(verdict, facts, locus, places, confidence=confidence, cells=keys)
 
 
-def _right(values: Sequence[Value], total: Value) -> str:
-    return f"表中合计为 {show(total)}" if len(values) == 1 else f"{terms(values)} = {show(total)}"
+def sureness(case: Case, keys: Iterable[str]) -> float:
+    """How sure the least certain of the cells ``keys`` is read."""
+    return min(case.report.cells[key].confidence for key in keys)
 
 
 def printed(cell: ReportCell) -> str:

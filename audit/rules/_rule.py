@@ -10,15 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, Unpack
 
 from audit.errors import RuleError
-from audit.findings import Evidence, Outcome, Severity, Verdict
+from audit.findings import Details, Evidence, Facts, Outcome, RuleRole, Severity, Verdict, Whose, make_outcome, stated
 from audit.forms import Form
 from audit.history import NO_DOUBT, Sought, of_organ, sought
 from audit.machine.bound import OverrunError, within
 from audit.model import Report
-from audit.persons import masked
 from audit.profiles import UNCHANGED, Profile
 from audit.rules._law import changes, grounds
 
@@ -38,6 +37,8 @@ _REGISTERED: dict[str, Rule] = {}
 class Rule:
     """One rule. ``id`` is the file name's first part in capitals; texts are taken from the module's docstring.
 
+    The id's first digit tells what is looked at: 2 to 6 the section of that number, 9 years that are compared.
+
     ``title`` names the fault; ``grounds`` (as written, with entries of ``law.toml``), ``compares`` and ``not_judged`` are
     the parts 依据, 核对, 不判.
     ``severity`` is what a finding has unless the rule grades it as one of ``also``. ``needs_form`` rules are silent
@@ -55,6 +56,17 @@ class Rule:
     needs_form: bool = True
     also: tuple[Severity, ...] = ()
     scope: Scope = "report"
+    role: RuleRole = ""
+
+    @property
+    def chapter(self) -> int:
+        """The section of the report (2 to 6) that all its outcomes are about, else 0."""
+        return int(self.id[1]) if self.id[1] in "23456" else 0
+
+    @property
+    def across_years(self) -> bool:
+        """Whether it compares the report with those of other years."""
+        return self.id[1] == "9"
 
     @property
     def basis(self) -> str:
@@ -72,16 +84,16 @@ class Rule:
 
     @property
     def reads_claims(self) -> bool:
-        """Whether it holds the figures of the text against anything; rules whose first digit is 9 compare tables."""
-        return self.family == "consistency" and self.id[1] != "9"
+        """Whether it holds the figures of the text against anything; what compares years compares tables."""
+        return self.family == "consistency" and not self.across_years
 
     @property
     def condition(self) -> str:
-        """What it takes for the rule to say anything, in Chinese; rules whose first digit is 9 compare years."""
+        """What it takes for the rule to say anything, in Chinese."""
         if self.scope == "corpus":
             return "多份报告一起核对"
         reports = "有统一格式的报告（2019年度起）" if self.needs_form else "任何年度的报告"
-        return f"{reports}，并给出以往年度的报告" if self.id[1] == "9" else reports
+        return f"{reports}，并给出以往年度的报告" if self.across_years else reports
 
     @property
     def documentation(self) -> str:
@@ -128,37 +140,33 @@ class Case:
     def outcome(
         self,
         verdict: Verdict,
-        message: str,
+        facts: Facts | str,
         locus: str,
         places: Sequence[Evidence] = (),
-        *,
-        confidence: float = 1.0,
-        **details: Any,
+        **details: Unpack[Details],
     ) -> Outcome:
-        """An outcome of this rule on this report; ``details`` are further fields of ``Outcome``."""
-        return Outcome(
-            source=self.report.source,
-            rule=self.rule.id,
-            title=self.rule.title,
-            verdict=verdict,
-            severity=details.pop("severity", self.rule.severity),
-            message=masked(message),
-            basis=details.pop("basis", None) or self.rule.basis_for(self.report.year),
-            locus=locus,
-            agency=self.listed or self.report.agency,
-            year=self.report.year,
-            confidence=confidence,
-            places=tuple(replace(place, raw=masked(place.raw)) for place in places),
-            **details,
-        )
+        """An outcome of this rule on this report."""
+        whose = Whose(self.report.source, self.listed or self.report.agency, self.report.year)
+        return make_outcome(self.rule, whose, verdict, as_facts(facts), locus, places=places, **details)
+
+
+def as_facts(facts: Facts | str) -> Facts:
+    """``facts``; a bare sentence becomes one without values."""
+    return facts if isinstance(facts, Facts) else stated("{sentence}", sentence=facts)
 
 
 def rule(
-    *, severity: Severity, also: tuple[Severity, ...] = (), needs_form: bool = True, scope: Scope = "report"
+    *,
+    severity: Severity,
+    also: tuple[Severity, ...] = (),
+    needs_form: bool = True,
+    scope: Scope = "report",
+    role: RuleRole = "",
 ) -> Callable[[Check], Check]:
     """Register the decorated ``check``; id, title and grounds come from its module's name and docstring.
 
-    ``also`` names the other severities that its findings may have, so that the catalogue can tell. ``check`` is called
+    ``also`` names the other severities that its findings may have, so that the catalogue can tell; ``role`` what the rule is
+    to others that must know its outcomes. ``check`` is called
     with the ``Case`` of each report or, with ``scope="corpus"``, once with the ``Survey`` of all.
     """
 
@@ -181,6 +189,7 @@ def rule(
             needs_form,
             also,
             scope,
+            role,
         )
         return check
 
@@ -246,13 +255,14 @@ def _bounded(case: Case, left: float) -> list[Outcome]:
             return within(seconds, lambda: list(case.rule.check(case)))
     except OverrunError:
         case.known.clear()  # what was being worked out when it was broken off may be half done
-    message = f"本规则在该报告上的计算量超出上限，没有核对完。{_TOO_MUCH}"
-    return [case.outcome("undecided", message, "bound", severity="info")]
+    facts = stated("本规则在该报告上的计算量超出上限，没有核对完。{advice}", advice=_TOO_MUCH)
+    return [case.outcome("undecided", facts, "bound", severity="info")]
 
 
 def _cut(case: Case) -> list[Outcome]:
     """What a rule on the figures of the text could not look at."""
     if not (case.report.claims_cut and case.rule.reads_claims):
         return []
-    message = f"正文中的数字多于{len(case.report.claims):,}处，其后的没有核对。{_TOO_MUCH}"
-    return [case.outcome("undecided", message, "cut", severity="info")]
+    number = f"{len(case.report.claims):,}"
+    facts = stated("正文中的数字多于{number}处，其后的没有核对。{advice}", number=number, advice=_TOO_MUCH)
+    return [case.outcome("undecided", facts, "cut", severity="info")]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Unpack
 
 from audit.corpus import Agency, Corpus
 from audit.document import Place
-from audit.findings import Evidence, Outcome, Verdict
+from audit.findings import Details, Evidence, Facts, Outcome, Verdict, Whose, make_outcome
 from audit.model import Report
-from audit.persons import masked
 from audit.profiles import UNCHANGED, Profile
 from audit.reuse import Reuse
-from audit.rules._rule import Rule
+from audit.rules._rule import Rule, as_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +30,19 @@ class Survey:
         self,
         about: Report | Agency,
         verdict: Verdict,
-        message: str,
+        facts: Facts | str,
         locus: str,
         places: Sequence[Evidence] = (),
-        *,
-        confidence: float = 1.0,
-        **details: Any,
+        **details: Unpack[Details],
     ) -> Outcome:
-        """An outcome on a report, or on an agency of the roster that has none; ``details`` are fields of ``Outcome``."""
+        """An outcome on a report, or on an agency of the roster that has none."""
         report = about if isinstance(about, Report) else None
-        year = report.year if report else self.corpus.year
-        return Outcome(
-            source=report.source if report else self.corpus.roster.source,
-            rule=self.rule.id,
-            title=self.rule.title,
-            verdict=verdict,
-            severity=details.pop("severity", self.rule.severity),
-            message=masked(message),
-            basis=self.rule.basis_for(year),
-            locus=locus,
-            agency=report.agency if report else about.name if isinstance(about, Agency) else None,
-            year=year,
-            confidence=confidence,
-            places=tuple(replace(place, raw=masked(place.raw)) for place in places),
-            **details,
+        whose = Whose(
+            report.source if report else self.corpus.roster.source,
+            report.agency if report else about.name if isinstance(about, Agency) else None,
+            report.year if report else self.corpus.year,
         )
+        return make_outcome(self.rule, whose, verdict, as_facts(facts), locus, places=places, **details)
 
 
 def run_corpus(

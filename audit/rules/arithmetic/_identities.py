@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from audit.findings import Outcome
+from audit.findings import Equation, Listed, Outcome, Stated, WrongTotals, stated
 from audit.rules import Case
-from audit.rules._compare import all_blank, equal_sums, evidences, not_stated, owed_totals, sum_of, unread
+from audit.rules._compare import (
+    all_blank,
+    equal_sums,
+    equation,
+    evidences,
+    not_stated,
+    owed_totals,
+    sum_of,
+    sureness,
+    unread,
+)
 from audit.text import show
 
 #: Undecided outcomes of one kind, and blank totals, that are still taken one by one; more of them have one cause.
@@ -47,8 +57,7 @@ def compare(case: Case, table: str, identities: Sequence[Identity], unit: str, b
     tell = _Together(case, table, len(identities), unit)
     yield from _unread(tell, groups["unread"])
     if found := groups["blank"]:
-        message = f"表{table}有{len(found)}{tell.unit}的{blank}均未填，无法核对"
-        yield tell.undecided("blank", message, found)
+        yield tell.undecided("blank", tell.state("的{blank}均未填，无法核对", found, blank=blank), found)
     yield from _no_total(tell, groups["total"])
     yield from _compared(tell, groups["compared"])
 
@@ -62,21 +71,30 @@ class _Together:
     all: int
     unit: str
 
-    def names(self, found: Sequence[Identity], say: Callable[[Identity], str] = lambda item: item.name) -> str:
+    def names(self, found: Sequence[Identity], say: Callable[[Identity], str] = lambda item: item.name) -> Listed:
         """The first of them."""
-        return "、".join(say(item) for item in found[:_NAMED]) + ("等" if len(found) > _NAMED else "")
+        return Listed(tuple(map(say, found)), _NAMED)
 
-    def single(self, item: Identity, said: str) -> Outcome:
+    def equation(self, item: Identity) -> Equation:
+        """The equation of ``item`` with its numbers."""
+        return equation(self.case, f"表{self.table}{item.name}", item.left, item.right, total=item.total is not None)
+
+    def state(self, form: str, found: Sequence[Identity], **values: str | int | Listed) -> Stated:
+        """What ``form`` says of all of ``found``."""
+        head = "表{table}有{number}{unit}"
+        return stated(head + form, table=self.table, number=len(found), unit=self.unit, **values)
+
+    def single(self, item: Identity, form: str, **values: str | Listed) -> Outcome:
         """``item`` undecided by itself."""
         places = evidences(self.case, (*_stands_for(item), *(key for key in item.keys if key != item.total)))
-        message = f"表{self.table}{item.name}：{said}"
-        return self.case.outcome("undecided", message, item.locus, places, cells=item.keys)
+        facts = stated("表{table}{name}：" + form, table=self.table, name=item.name, **values)
+        return self.case.outcome("undecided", facts, item.locus, places, cells=item.keys)
 
-    def undecided(self, locus: str, message: str, found: Sequence[Identity], first: Sequence[str] = ()) -> Outcome:
+    def undecided(self, locus: str, facts: Stated, found: Sequence[Identity], first: Sequence[str] = ()) -> Outcome:
         """``found`` undecided together; the cells ``first`` before those that stand for them."""
         keys = tuple(dict.fromkeys((*first, *(key for item in found for key in _stands_for(item)))))
         locus = f"{locus}:{self.table}"
-        return self.case.outcome("undecided", message, locus, evidences(self.case, keys), cells=keys)
+        return self.case.outcome("undecided", facts, locus, evidences(self.case, keys), cells=keys)
 
 
 def _state(case: Case, identity: Identity, unstated: set[str]) -> str:
@@ -93,37 +111,42 @@ def _unread(tell: _Together, found: Sequence[Identity]) -> Iterator[Outcome]:
     cells = [unread(tell.case, item.keys) for item in found]
     if len(found) <= _FEW:
         for item, missing in zip(found, cells, strict=True):
-            labels = [tell.case.form.cells[key].label for key in missing]
-            listed = "、".join(labels[:_NAMED]) + (f"等{len(labels)}格" if len(labels) > _NAMED else "")
-            yield tell.single(item, f"{listed}未能读取为数字，无法核对")
+            labels = tuple(tell.case.form.cells[key].label for key in missing)
+            yield tell.single(item, "{cells}未能读取为数字，无法核对", cells=Listed(labels, _NAMED, "格"))
         return
-    every = len(found) == tell.all
-    count = f"{len(found)}{tell.unit}均" if every else f"有{len(found)}{tell.unit}"
-    which = "" if every else f"：{tell.names(found)}"
-    message = f"表{tell.table}{count}有未能读取为数字的单元格，无法核对{which}"
-    yield tell.undecided("unread", message, found, tuple(dict.fromkeys(key for keys in cells for key in keys)))
+    unread_cells = tuple(dict.fromkeys(key for keys in cells for key in keys))
+    facts = tell.state("有未能读取为数字的单元格，无法核对：{which}", found, which=tell.names(found))
+    if len(found) == tell.all:
+        form = "表{table}{number}{unit}均有未能读取为数字的单元格，无法核对"
+        facts = stated(form, table=tell.table, number=len(found), unit=tell.unit)
+    yield tell.undecided("unread", facts, found, unread_cells)
 
 
 def _no_total(tell: _Together, found: Sequence[Identity]) -> Iterator[Outcome]:
     due = [item for item in found if item.total and sum_of(tell.case, item.left)]
     if len(found) <= _FEW:
         for item in found:
-            should = f"（分项之和为{show(sum_of(tell.case, item.left))}）" if item in due else ""
-            yield tell.single(item, f"合计未填数字，无法核对{should}")
+            form = "合计未填数字，无法核对"
+            if item in due:
+                yield tell.single(item, form + "（分项之和为{sum}）", sum=show(sum_of(tell.case, item.left)))
+            else:
+                yield tell.single(item, form)
         return
 
     def value(item: Identity) -> str:
         return f"{item.name}为{show(sum_of(tell.case, item.left))}"
 
-    message = f"表{tell.table}有{len(found)}{tell.unit}的合计未填数字，无法核对"
-    message += f"；分项之和不为0的{len(due)}处：{tell.names(due, value)}" if due else ""
-    yield tell.undecided("total", message, found)
+    facts = tell.state("的合计未填数字，无法核对", found)
+    if due:
+        form = "的合计未填数字，无法核对；分项之和不为0的{count}处：{due}"
+        facts = tell.state(form, found, count=len(due), due=tell.names(due, value))
+    yield tell.undecided("total", facts, found)
 
 
 def _compared(tell: _Together, identities: Sequence[Identity]) -> Iterator[Outcome]:
     """An outcome each; but totals that are 0 all along, and totals without any parts all along, are one fault each."""
     case = tell.case
-    found = [equal_sums(case, f"表{tell.table}{i.name}", i.locus, i.left, i.right, total=i.total) for i in identities]
+    found = [equal_sums(case, tell.equation(item), item.locus) for item in identities]
     failed = [item for item, outcome in zip(identities, found, strict=True) if outcome.verdict == "fail"]
     told: set[str] = set()
     for direction in dict.fromkeys(item.locus.split(":")[0] for item in failed if item.total):
@@ -143,20 +166,11 @@ def _compared(tell: _Together, identities: Sequence[Identity]) -> Iterator[Outco
 
 def _all_wrong(tell: _Together, wrong: Sequence[Identity], *, zero: bool) -> Outcome:
     """One failure for all of ``wrong``: their totals are ``zero``, or else their parts are."""
-    what, said = ("zero", "合计填为0而分项之和不为0") if zero else ("alone", "只填合计而各分项均为0")
-
-    def value(item: Identity) -> str:
-        return f"{item.name}{'应为' if zero else '合计为'}{show(sum_of(tell.case, item.left if zero else item.right))}"
-
+    facts = WrongTotals(tell.table, tell.unit, "zero" if zero else "alone", tuple(map(tell.equation, wrong)))
     keys = tuple(dict.fromkeys(key for item in wrong for key in (*item.right, *item.left)))
-    return tell.case.outcome(
-        "fail",
-        f"表{tell.table}有{len(wrong)}{tell.unit}{said}：{tell.names(wrong, value)}",
-        f"{what}:{wrong[0].locus.split(':')[0]}:{tell.table}",
-        evidences(tell.case, [item.right[0] for item in wrong]),
-        cells=keys,
-        confidence=min(tell.case.report.cells[key].confidence for key in keys),
-    )
+    locus = f"{facts.why}:{wrong[0].locus.split(':')[0]}:{tell.table}"
+    places = evidences(tell.case, [item.right[0] for item in wrong])
+    return tell.case.outcome("fail", facts, locus, places, cells=keys, confidence=sureness(tell.case, keys))
 
 
 def _stands_for(item: Identity) -> tuple[str, ...]:

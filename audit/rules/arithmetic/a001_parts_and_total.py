@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, stated
 from audit.forms import Total
 from audit.rules import Case, rule
 from audit.rules.arithmetic._identities import Identity, compare
 
 
-@rule(severity="error")
+@rule(severity="error", role="identity")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per total that the form declares, undecided ones of a table together."""
     for table in case.form.tables:
@@ -26,8 +26,9 @@ def check(case: Case) -> Iterator[Outcome]:
             yield from compare(case, table.number, identities, "行（列）", "合计与分项")
         else:
             keys = tuple(dict.fromkeys(total.key for total in table.totals))
-            message = f"表{table.number}未能读取，{len(table.totals)}处合计无法核对"
-            yield case.outcome("undecided", message, f"unread:{table.number}", cells=keys)
+            form = "表{table}未能读取，{number}处合计无法核对"
+            facts = stated(form, table=table.number, number=len(table.totals))
+            yield case.outcome("undecided", facts, f"unread:{table.number}", cells=keys)
 
 
 def _identity(case: Case, total: Total) -> Identity:

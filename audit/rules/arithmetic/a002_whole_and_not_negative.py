@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from audit.findings import Outcome
+from audit.findings import Outcome, stated
 from audit.rules import Case, rule
 from audit.rules._compare import evidences
 
@@ -28,9 +28,12 @@ def check(case: Case) -> Iterator[Outcome]:
         locus = f"table:{table.number}"
         if wrong:
             keys = tuple(cell.key for cell in wrong)
-            listed = "、".join(f"{cell.label}为“{case.report.cells[cell.key].raw.strip()}”" for cell in wrong)
-            yield case.outcome("fail", f"表{table.number}：{listed}", locus, evidences(case, keys), cells=keys)
+            printed = tuple(f"{cell.label}为“{case.report.cells[cell.key].raw.strip()}”" for cell in wrong)
+            facts = stated("表{table}：{cells}", table=table.number, cells=printed)
+            yield case.outcome("fail", facts, locus, evidences(case, keys), cells=keys)
         elif numbers:
-            yield case.outcome("pass", f"表{table.number}已读取的{len(numbers)}个数字均为非负整数或金额", locus)
+            form = "表{table}已读取的{number}个数字均为非负整数或金额"
+            yield case.outcome("pass", stated(form, table=table.number, number=len(numbers)), locus)
         else:
-            yield case.outcome("undecided", f"表{table.number}没有读取到数字，无法核对", locus)
+            facts = stated("表{table}没有读取到数字，无法核对", table=table.number)
+            yield case.outcome("undecided", facts, locus)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, stated
 from audit.history import last_year
 from audit.rules import Case, rule
-from audit.rules._compare import evidences, unread
-from audit.text import Value, minus, show
+from audit.rules._compare import evidences, sureness, unread
+from audit.text import Value, minus
 
 _COLUMNS = ("in_force", "issued", "repealed")
 
@@ -35,15 +35,21 @@ def _line(case: Case, line: str, keys: tuple[str, ...], stock: Value, issued: Va
     repealed = case.report.value(keys[2]) or 0
     least = minus(issued, repealed)
     name = case.form.cells[keys[0]].row.rsplit("/", 1)[-1]
-    message = f"{name}：本年制发 {show(issued)} − 本年废止 {show(repealed)} = {show(least)}，现行有效 {show(stock)}"
+    form = "{name}：本年制发 {issued} − 本年废止 {repealed} = {least}，现行有效 {stock}，"
+    values: dict[str, Value | str] = {
+        "name": name,
+        "issued": issued,
+        "repealed": repealed,
+        "least": least,
+        "stock": stock,
+    }
     places = evidences(case, keys)
     if stock >= least:
-        return case.outcome("pass", f"{message}，不少于", line, places, cells=keys)
-    short = minus(least, stock)
-    confidence = min(0.8, *(case.report.cells[key].confidence for key in keys))
+        return case.outcome("pass", stated(form + "不少于", **values), line, places, cells=keys)
+    confidence = min(0.8, sureness(case, keys))
     return case.outcome(
         "fail",
-        f"{message}，少 {show(short)}",
+        stated(form + "少 {short}", short=minus(least, stock), **values),
         line,
         places,
         confidence=confidence,

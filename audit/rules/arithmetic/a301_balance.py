@@ -14,7 +14,7 @@ from audit.rules import Case, rule
 from audit.rules.arithmetic._identities import Identity, compare
 
 
-@rule(severity="error")
+@rule(severity="error", role="identity")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per column; those that cannot be compared together."""
     identities = []

@@ -22,7 +22,7 @@ _SCHOOL_YEAR = re.compile(r"(20\d\d)年?[-—–―~至到]{1,2}(20\d\d)年?(?=�
 _PAGES = ("html", "mht", "text")
 
 
-@rule(severity="warning", also=("info",), needs_form=False)
+@rule(severity="warning", also=("info",), needs_form=False, role="title")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report; undecided where no text was read at all."""
     report = case.report

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Evidence, Outcome
+from audit.findings import Details, Evidence, Outcome
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, evidence, where
@@ -47,7 +47,7 @@ def _judge(case: Case, passage: Passage, found: Telephone) -> Outcome:
         return _local(case, place, number, areas().get(found.code))
     if found.kind == "mobile":
         message = f"电话{printed}为{len(number)}位，手机号码为{_MOBILE_LENGTH}位"
-        numbers = {"expected": _MOBILE_LENGTH, "actual": len(number)}
+        numbers: Details = {"expected": _MOBILE_LENGTH, "actual": len(number)}
         return case.outcome("fail", message, printed, [place], confidence=0.9, **numbers)
     if len(number) == (_MOBILE_LENGTH if number.startswith("1") else 10):
         return case.outcome("pass", f"电话{printed}位数正确", printed, [place])

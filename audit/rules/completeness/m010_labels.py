@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from audit.findings import Outcome
+from audit.findings import Outcome, Severity
 from audit.forms import FormTable
 from audit.model import Printed
 from audit.rules import Case, rule
@@ -78,7 +78,7 @@ def _printed_again(case: Case, table: FormTable, again: Sequence[tuple[Printed, 
     said = f"其中{len(differing)}行数字不同：{'、'.join(differing[:_MANY])}" if differing else "数字均相同"
     message = f"表{table.number}有{len(again)}行印出两次，{said}"
     places = [label_evidence(again[0][1]), label_evidence(again[0][0])]
-    severity = "warning" if differing else "info"
+    severity: Severity = "warning" if differing else "info"
     return case.outcome("fail", message, f"{table.number}:again", places, severity=severity, confidence=0.8)
 
 
@@ -86,7 +86,7 @@ def _twice(case: Case, before: Printed, label: Printed) -> Outcome:
     same = before.raws == label.raws
     said = "数字相同" if same else f"数字分别为{row(before)}和{row(label)}"
     message = f"表{label.table}“{before.text}”之外又有一行“{label.text}”，{said}"
-    severity = "info" if same and before.text == label.text else "warning"
+    severity: Severity = "info" if same and before.text == label.text else "warning"
     places = [label_evidence(label), label_evidence(before)]
     return case.outcome(
         "fail", message, f"{label.table}:{label.kind}:{label.text}:twice", places, severity=severity, confidence=0.8

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, Severity
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, evidence, where
@@ -56,7 +56,7 @@ def _judge(case: Case, passage: Passage, match: re.Match[str], address: str) -> 
     return case.outcome("fail", f"电子邮箱“{address}”{fault}", address, places, severity=severity, confidence=0.9)
 
 
-def _fault(address: str) -> tuple[str, str]:
+def _fault(address: str) -> tuple[str, Severity]:
     """What is wrong with ``address`` (Chinese, "" for nothing), and how severe that is."""
     plain = unicodedata.normalize("NFKC", address)
     joined = plain.replace(" ", "")

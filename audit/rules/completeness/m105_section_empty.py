@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import SECTION_NAMES, Evidence, Outcome
+from audit.findings import SECTION_NAMES, Evidence, Outcome, Severity
 from audit.rules import Case, rule
 from audit.rules._unread import why_open
 from audit.text import fold
@@ -40,7 +40,7 @@ def check(case: Case) -> Iterator[Outcome]:
         elif table and text:
             yield case.outcome("undecided", f"{name}的表格未能读取，请人工核对", locus, places)
         elif not text:
-            severity = "warning" if section.number == max(case.form.sections) else "error"
+            severity: Severity = "warning" if section.number == max(case.form.sections) else "error"
             yield case.outcome("fail", f"{name}只有标题，没有内容", locus, places, severity=severity, confidence=0.9)
         elif text in _NOTHING and section.number in (1, 5):
             yield case.outcome("fail", f"{name}只写“{text}”", locus, places, severity="warning")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from audit.findings import Details
 from audit.model import Report
 from audit.rules import Case
 from audit.rules.consistency._years import Printed, in_reports, this_year
@@ -56,7 +57,7 @@ def all_blank(columns: Sequence[Column]) -> str:
     return "两年" if now and then else "本年" if now else "上年" if then else ""
 
 
-def numbers(wrong: Sequence[Column]) -> dict[str, object]:
+def numbers(wrong: Sequence[Column]) -> Details:
     """The numbers of the only wrong column, or of all of them in words, as fields of an outcome."""
     if len(wrong) == 1:
         now, then = wrong[0].now.value, wrong[0].then.value

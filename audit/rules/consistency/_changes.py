@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from audit.findings import Evidence, Outcome
+from audit.findings import Details, Evidence, Outcome
 from audit.forms import load
 from audit.history import by_year
 from audit.model import Claim, Report
@@ -64,7 +64,7 @@ def change_alone(case: Case, claims: Sequence[Claim], above: Sequence[Claim], lo
         message += f"；与{meant.reading.name} {show(meant.value)} 相比则相合，正文所指的件数不能确定，请人工核对"
         yield case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE)
     else:
-        numbers = {"expected": expected, "actual": f"{show(change.value)}%"}
+        numbers: Details = {"expected": expected, "actual": f"{show(change.value)}%"}
         yield case.outcome("fail", message, locus, places, confidence=0.6, **numbers)
 
 

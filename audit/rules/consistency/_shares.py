@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from audit.findings import Outcome
+from audit.findings import Details, Outcome
 from audit.model import Claim, Passage
 from audit.rules import Case
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, Figure, figure, rounded_alike, text_evidence
@@ -100,7 +100,7 @@ def _share(
     told = passage.text[wholes[-1].place.end or 0 : part.place.start or 0] if wholes else ""
     expected = percent(part.value, bases[0][1])
     if len(wholes) == 1 and "其中" in told and part.scope != "sub_unit":
-        numbers = {"expected": expected, "actual": f"{show(share.value)}%"}
+        numbers: Details = {"expected": expected, "actual": f"{show(share.value)}%"}
         yield case.outcome("fail", message, locus, places, confidence=0.8, **numbers)
     else:
         yield case.outcome("undecided", f"{message}，分母不能确定", locus, places, confidence=UNCLEAR_CONFIDENCE)
@@ -157,5 +157,5 @@ def _share_of_result(case: Case, claims: Sequence[Claim], index: int, subject: s
         message += "，统计范围不能确定"
         return case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE, cells=keys)
     expected = percent(part.value, wholes[0].value or 1)
-    numbers = {"expected": expected, "actual": f"{show(share.value)}%"}
+    numbers: Details = {"expected": expected, "actual": f"{show(share.value)}%"}
     return case.outcome("fail", message, locus, places, confidence=0.7, cells=keys, **numbers)

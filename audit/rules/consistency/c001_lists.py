@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from audit.findings import Outcome
+from audit.findings import Outcome, added_up
 from audit.model import Claim, Passage
 from audit.rules import Case, rule
-from audit.rules._compare import terms
 from audit.rules.consistency._claim import text_evidence
 from audit.rules.consistency._completion import completed
 from audit.rules.consistency._lists import (
@@ -85,7 +84,7 @@ def _judge(case: Case, passage: Passage, total: Claim, parts: Sequence[Claim], l
     """Hold the items that “其中” lists against their total."""
     parts = own_parts(passage, total, parts)
     values = [part.value for part in parts]
-    message = f"正文“{total.text}”，其中各项 {terms(values)} = {show(added(values))}"
+    message = f"正文“{total.text}”，其中各项 {added_up(values)} = {show(added(values))}"
     places = (text_evidence(total), *(text_evidence(part) for part in parts))
     details: dict[str, Any] = {"expected": total.value, "actual": added(values)}
     if any(value > total.value for value in values):
@@ -118,11 +117,11 @@ def _judge_sum(case: Case, total: Claim, items: Sequence[Claim], locus: str) -> 
     for start in range(len(items) - 1):
         values = [item.value for item in items[start:]]
         if added(values) == total.value:
-            message = f"正文“{total.text}”，之前各项 {terms(values)} = {show(total.value)}，与合计相符"
+            message = f"正文“{total.text}”，之前各项 {added_up(values)} = {show(total.value)}，与合计相符"
             return case.outcome("pass", message, locus, places, expected=total.value, actual=total.value)
     values = [item.value for item in items]
     difference = minus(added(values), total.value)
     gap = show(apart(added(values), total.value))
-    message = f"正文“{total.text}”，之前各项 {terms(values)} = {show(added(values))}，与合计差 {gap}"
+    message = f"正文“{total.text}”，之前各项 {added_up(values)} = {show(added(values))}，与合计差 {gap}"
     details: dict[str, Any] = {"expected": total.value, "actual": added(values), "difference": difference}
     return case.outcome("fail", message, locus, places, confidence=0.8, **details)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from audit.findings import Outcome
+from audit.findings import Details, Outcome
 from audit.model import Claim, Passage, Report
 from audit.rules import Case, rule
 from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, figure, text_evidence
@@ -64,7 +64,7 @@ def _judge(case: Case, subject: str, claims: Sequence[Claim]) -> Outcome:
     if len(values) == 1:
         return case.outcome("pass", f"正文{len(claims)}处所述相同：{said}", locus, places)
     first, other = claims[0], next(claim for claim in claims if claim.value != claims[0].value)
-    numbers = {"expected": first.value, "actual": other.value}
+    numbers: Details = {"expected": first.value, "actual": other.value}
     message = f"正文前后不一：{said}，分别为 {'、'.join(show(claim.value) for claim in claims)}"
     names = _readings(case, subject, claims)
     if names:

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audit.corpus import Agency, Corpus, Filing, is_slip
-from audit.findings import Outcome
+from audit.findings import Outcome, Severity
 from audit.rules import Survey, rule
 from audit.rules._due import due
 from audit.rules._survey import roster_line
 
 
-@rule(severity="error", scope="corpus", also=("warning",))
+@rule(severity="error", scope="corpus", also=("warning",), role="not_filed")
 def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per agency of a given roster."""
     corpus, year = survey.corpus, survey.corpus.year
@@ -31,7 +31,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         elif reason := _unsettled(corpus, agency, year):
             yield survey.outcome(agency, "undecided", reason, "filed", places, severity="warning")
         else:
-            severity = "warning" if agency.kind == "乡镇街道" else "error"
+            severity: Severity = "warning" if agency.kind == "乡镇街道" else "error"
             message = f"所给文件中没有{agency.name}的{year}年度报告{_hints(corpus, agency, year)}"
             yield survey.outcome(agency, "fail", message, "filed", places, severity=severity)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Details, Outcome
 from audit.rules import Survey, rule
 from audit.rules._survey import file_name, title_line
 
@@ -26,5 +26,5 @@ def check(survey: Survey) -> Iterator[Outcome]:
             yield survey.outcome(report, "pass", f"文件名与报告均为{report.year}年度", "file_year", places)
         else:
             message = f"文件名的年度为{filing.file_year}，报告的年度为{report.year}"
-            details = {"expected": filing.file_year, "actual": report.year}
+            details: Details = {"expected": filing.file_year, "actual": report.year}
             yield survey.outcome(report, "fail", message, "file_year", places, confidence=0.9, **details)

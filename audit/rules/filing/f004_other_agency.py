@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Details, Outcome
 from audit.rules import Survey, rule
 from audit.rules._survey import file_name, title_line
 
@@ -24,7 +24,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         places = [*title_line(report), file_name(report)]
         if said.agency and filed.agency and said.agency != filed.agency:
             message = f"文件名所示机关为{filed.agency.name}，报告所示机关为{filing.printed}"
-            details = {"expected": filed.agency.name, "actual": filing.printed}
+            details: Details = {"expected": filed.agency.name, "actual": filing.printed}
             yield survey.outcome(report, "fail", message, "agency", places, confidence=0.9, **details)
         elif filing.by == "file" and said.how != "ambiguous":
             message = f"报告所示机关“{filing.printed}”不在名录中，文件名所示机关为{filing.agency.name}"

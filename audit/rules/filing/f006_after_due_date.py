@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from audit.document import Place
-from audit.findings import Evidence, Outcome
+from audit.findings import Details, Evidence, Outcome
 from audit.model import Report
 from audit.rules import Survey, rule
 from audit.rules._dates import published_day, signed_day
@@ -29,7 +29,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         late = day > due
         message = f"{name}为{day}，{'晚于' if late else '不晚于'}应报日期{due}"
         places = [*(printed or [Evidence(Place(), str(day), name)]), *roster_line(filing.agency)]
-        details = {"expected": str(due), "actual": str(day)} if late else {}
+        details: Details = {"expected": str(due), "actual": str(day)} if late else {}
         yield survey.outcome(
             filing.report,
             "fail" if late else "pass",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.corpus import Corpus, Filing
-from audit.findings import Outcome, Severity
+from audit.findings import Details, Outcome, Severity
 from audit.rules import Survey, rule
 from audit.rules._survey import file_name, title_line
 
@@ -27,7 +27,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
             message = (
                 f"报告写作{filing.year}年度，所查年度为{corpus.year}，其余报告多为{corpus.year}年度；请核对年份是否写错"
             )
-            details = {"expected": corpus.year, "actual": filing.year, "severity": _severity(filing, corpus)}
+            details: Details = {"expected": corpus.year, "actual": filing.year, "severity": _severity(filing, corpus)}
             yield survey.outcome(report, "fail", message, "later_year", places, confidence=0.8, **details)
         elif filing.year is not None and filing.year == corpus.year and corpus.roster.given:
             yield survey.outcome(report, "pass", f"报告为所查的{corpus.year}年度", "later_year", places)

@@ -23,7 +23,7 @@ _LEAST = Fraction(1, 10)
 _CASES = 5
 
 
-@rule(severity="info", scope="corpus")
+@rule(severity="info", scope="corpus", role="outlier")
 def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per outlying rate, or one pass for a report whose rates were compared."""
     for source, own in survey.corpus.rates.items():

@@ -1,20 +1,24 @@
-"""The result of a check: verdict, severity, confidence, evidence, a stable key.
-
-Rules build outcomes through the comparisons of ``audit.rules``; the rest of the toolkit reads them here.
-"""
+"""The result of a check: verdict, severity, confidence, facts, evidence, a stable key."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, NamedTuple, Protocol, TypedDict, Unpack
 
 from audit.document import Place
+from audit.findings._facts import Facts, hidden
 from audit.model import json_value
+from audit.persons import masked
 from audit.text import Value
 
 Verdict = Literal["pass", "fail", "undecided"]
 Severity = Literal["error", "warning", "info"]
+#: What a rule is to others: they look for the role where they must know an outcome, never for the rule’s id.
+#: "identity" checks totals and printed equations, "not_filed" looks for missing reports, "title" reads the title line,
+#: "outlier" compares rates with those of peers.
+RuleRole = Literal["", "identity", "not_filed", "title", "outlier"]
 
 #: All severities, the gravest first, and the place of each in that order.
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -70,8 +74,11 @@ class Outcome:
 
     ``locus`` names what was checked in words that do not change from run to run (a cell key, a section, a
     phrase with its ordinal); with rule, agency and year it makes ``key``.
-    ``section`` is the section (1 to 6, 0 for the whole report) that it is about where the rule says so, None where
-    cells and places tell. ``places[0]`` is the primary place; ``expected``/``actual`` are the numbers or texts compared.
+    ``facts`` are what it states, ``message`` the sentence made from them. ``family``, ``role`` and ``chapter`` are its
+    rule’s: the chapter is the section of the report (2 to 6) that all outcomes of the rule are about, else 0;
+    ``across_years`` says that the rule compares years. ``section`` is the section (1 to 6, 0 for the whole report) that
+    the outcome is about where the rule says so, None where cells, places and chapter tell. ``places[0]`` is the primary
+    place; ``expected``/``actual`` are the numbers or texts compared.
     """
 
     source: str
@@ -93,6 +100,11 @@ class Outcome:
     candidates: tuple[Suggestion, ...] = ()
     places: tuple[Evidence, ...] = field(default=())
     section: int | None = None
+    facts: Facts | None = None
+    family: str = ""
+    role: RuleRole = ""
+    chapter: int = 0
+    across_years: bool = False
 
     @property
     def head(self) -> str:
@@ -127,6 +139,101 @@ class Outcome:
             "places": [evidence.as_json() for evidence in self.places],
             "key": self.key,
         }
+        if self.facts is not None:
+            data["facts"] = self.facts.as_json()
         if self.candidates:
             data["candidates"] = [candidate.as_json() for candidate in self.candidates]
         return data
+
+
+class Details(TypedDict, total=False):
+    """What may be said of an outcome besides verdict, facts, locus and places; the rule's own severity and grounds where absent."""
+
+    severity: Severity
+    basis: str
+    confidence: float
+    cells: tuple[str, ...]
+    expected: Value | str | None
+    actual: Value | str | None
+    difference: Value | None
+    section: int
+
+
+class Whose(NamedTuple):
+    """The report that an outcome is on."""
+
+    source: str
+    agency: str | None
+    year: int | None
+
+
+class Judge(Protocol):
+    """What an outcome takes over from its rule."""
+
+    @property
+    def id(self) -> str:
+        """The rule's id."""
+
+    @property
+    def title(self) -> str:
+        """The fault it looks for."""
+
+    @property
+    def severity(self) -> Severity:
+        """The usual severity."""
+
+    @property
+    def family(self) -> str:
+        """The family."""
+
+    @property
+    def role(self) -> RuleRole:
+        """The role."""
+
+    @property
+    def chapter(self) -> int:
+        """The section that it is about."""
+
+    @property
+    def across_years(self) -> bool:
+        """Whether it compares years."""
+
+    def basis_for(self, year: int | None) -> str:
+        """The grounds in force for the report of a year."""
+
+
+def make_outcome(
+    judge: Judge,
+    whose: Whose,
+    verdict: Verdict,
+    facts: Facts,
+    locus: str,
+    *,
+    places: Sequence[Evidence] = (),
+    **details: Unpack[Details],
+) -> Outcome:
+    """An outcome of the rule ``judge``.
+
+    Numbers and names of private people are masked in facts and places. Expected, actual and difference are those of the
+    facts unless ``details`` give others.
+    """
+    given = {"expected": facts.expected, "actual": facts.actual, "difference": facts.difference}
+    more: dict[str, Any] = {"severity": judge.severity, **given, **details}
+    return Outcome(
+        source=whose.source,
+        rule=judge.id,
+        title=judge.title,
+        verdict=verdict,
+        message=masked(facts.message()),
+        basis=more.pop("basis", None) or judge.basis_for(whose.year),
+        locus=locus,
+        agency=whose.agency,
+        year=whose.year,
+        places=tuple(replace(place, raw=masked(place.raw)) for place in places),
+        facts=hidden(facts),
+        family=judge.family,
+        role=judge.role,
+        chapter=judge.chapter,
+        across_years=judge.across_years,
+        **more,
+    )

@@ -1,0 +1,58 @@
+"""What the rules found: outcomes, the facts that they state, their evidence and keys.
+
+Rules make outcomes through ``Case.outcome`` and ``Survey.outcome``; the rest of the toolkit reads them here.
+"""
+
+from __future__ import annotations
+
+from audit.findings._facts import Fact, Facts, Listed, Role, Side, Stated, Term, hidden, stated
+from audit.findings._outcome import (
+    FAMILY_NAMES,
+    GRAVEST_FIRST,
+    SECTION_NAMES,
+    SEVERITIES,
+    SEVERITY_NAMES,
+    VERDICT_NAMES,
+    Details,
+    Evidence,
+    Outcome,
+    RuleRole,
+    Severity,
+    Suggestion,
+    Verdict,
+    Whose,
+    make_outcome,
+)
+from audit.findings._sums import Equation, WrongTotals, added_up, summed, unfilled
+
+__all__ = [
+    "FAMILY_NAMES",
+    "GRAVEST_FIRST",
+    "SECTION_NAMES",
+    "SEVERITIES",
+    "SEVERITY_NAMES",
+    "VERDICT_NAMES",
+    "Details",
+    "Equation",
+    "Evidence",
+    "Fact",
+    "Facts",
+    "Listed",
+    "Outcome",
+    "Role",
+    "RuleRole",
+    "Severity",
+    "Side",
+    "Stated",
+    "Suggestion",
+    "Term",
+    "Verdict",
+    "Whose",
+    "WrongTotals",
+    "added_up",
+    "hidden",
+    "make_outcome",
+    "stated",
+    "summed",
+    "unfilled",
+]

@@ -1,0 +1,191 @@
+"""The facts that an outcome states: typed fields, and the one sentence in Chinese that is made from them.
+
+Whoever needs a number, a cell or a way of counting reads the field; nobody cuts it out of the sentence. Each kind of
+facts is a frozen dataclass with ``message()`` beside its fields. ``stated`` serves what only one rule says.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, ClassVar, Literal, TypeAlias
+
+from audit.errors import RuleError
+from audit.model import json_value
+from audit.persons import masked
+from audit.text import Value, show
+
+#: Where one side of a comparison comes from.
+Role = Literal["text", "table", "earlier_report", "other_report", "file_name", "roster", "page", "form"]
+
+
+class Facts(ABC):
+    """What an outcome states. Subclasses are frozen dataclasses; ``kind`` names them in JSON."""
+
+    __slots__ = ()
+    kind: ClassVar[str]
+
+    @abstractmethod
+    def message(self) -> str:
+        """The sentence that an inspector reads (Chinese)."""
+
+    @property
+    def expected(self) -> Value | str | None:
+        """What should be there, where the facts say so."""
+        return None
+
+    @property
+    def actual(self) -> Value | str | None:
+        """What is there instead."""
+        return None
+
+    @property
+    def difference(self) -> Value | None:
+        """``actual`` less ``expected``, where both are numbers."""
+        return None
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields under their names, and the kind."""
+        return {"kind": self.kind, **_as_json(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One number of a sum: the cell that prints it, the number that counts, ``blank`` where it prints none and counts as 0."""
+
+    cell: str
+    value: Value
+    raw: str = ""
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: where it comes from, what people call it, its value, the cells that it is the sum of.
+
+    ``words`` are the words of a text as printed. ``year`` and ``source`` tell another report than the one that is judged.
+    """
+
+    role: Role
+    name: str
+    value: Value | str | None
+    cells: tuple[str, ...] = ()
+    words: str = ""
+    year: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several things of which a sentence names the first ``most``: “甲、乙、丙等5家” with the unit 家.
+
+    Without a unit the rest is only hinted at (等). ``mark`` stands between them.
+    """
+
+    items: tuple[str, ...]
+    most: int
+    unit: str = ""
+    mark: str = "、"
+
+    def __str__(self) -> str:
+        """What the sentence says."""
+        more = len(self.items) > self.most
+        rest = f"等{len(self.items)}{self.unit}" if self.unit else "等"
+        return self.mark.join(self.items[: self.most]) + (rest if more else "")
+
+
+#: What a named value of ``stated`` may be.
+Fact: TypeAlias = "Value | str | dt.date | Listed | Side | Term | Facts | Sequence[Fact] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated(Facts):
+    """A sentence of one rule: ``form`` with {names}, and the values that stand there, in the order given.
+
+    Numbers are printed exactly, several things with 、 between them, a date as 2025年1月31日, other facts by their sentence.
+    """
+
+    kind: ClassVar[str] = "stated"
+    form: str
+    values: tuple[tuple[str, Fact], ...] = ()
+
+    def __post_init__(self) -> None:
+        """RuleError where names and values do not answer each other."""
+        given = {name for name, _ in self.values}
+        if given != _names(self.form):
+            raise RuleError(f"表述“{self.form}”的名称与所给的值（{'、'.join(sorted(given))}）不一致。")
+
+    def value(self, name: str) -> Fact:
+        """The value of that name; KeyError where the form has none."""
+        return dict(self.values)[name]
+
+    def message(self) -> str:
+        """The form with its values."""
+        return self.form.format_map({name: _shown(value) for name, value in self.values})
+
+    def as_json(self) -> dict[str, Any]:
+        """The values by name."""
+        return {"kind": self.kind, "form": self.form, "values": {name: _as_json(value) for name, value in self.values}}
+
+
+def stated(form: str, /, **values: Fact) -> Stated:
+    """The facts of a sentence that one rule says: ``stated("文件名的年度为{file}，报告的年度为{year}", file=2023, year=2024)``."""
+    return Stated(form, tuple(values.items()))
+
+
+def hidden(facts: Any) -> Any:
+    """``facts`` with the numbers and names of private people masked in every text."""
+    if isinstance(facts, str):
+        return masked(facts)
+    if isinstance(facts, tuple):
+        # A named value is a pair; its name is no text of a report, and masking leaves it as it is.
+        return tuple(map(hidden, facts))
+    if is_dataclass(facts) and not isinstance(facts, type):
+        changed = {
+            field.name: new
+            for field in fields(facts)
+            if (new := hidden(old := getattr(facts, field.name))) is not old and new != old
+        }
+        return replace(facts, **changed) if changed else facts
+    return facts
+
+
+@lru_cache(512)
+def _names(form: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(form) if name is not None)
+
+
+def _shown(value: Fact) -> str:
+    if isinstance(value, (int, Decimal)):
+        return show(value)
+    if isinstance(value, Facts):
+        return value.message()
+    if isinstance(value, dt.date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, Side):
+        return value.words or value.name
+    if isinstance(value, Term):
+        return show(value.value)
+    if value is None or isinstance(value, (str, Listed)):
+        return str(value or "")
+    return "、".join(map(_shown, value))
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return json_value(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, (tuple, list, frozenset)):
+        return [_as_json(item) for item in value]
+    if isinstance(value, Stated):
+        return value.as_json()
+    if is_dataclass(value) and not isinstance(value, type):
+        data = {field.name: _as_json(getattr(value, field.name)) for field in fields(value)}
+        return {"kind": value.kind, **data} if isinstance(value, Facts) else data
+    return value

@@ -1,0 +1,112 @@
+"""Facts of the tables' arithmetic: an equation with its terms, and totals that are wrong all along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from audit.findings._facts import Facts, Listed, Term
+from audit.text import Value, added, apart, minus, show
+
+#: Words printed in place of numbers that a remark lists, and equations that a sentence names.
+_SHOWN = _NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Equation(Facts):
+    """Two sums of cells that must be equal; what should be there is the sum of ``left``.
+
+    ``name`` is how people call it (表三“自然人”列). ``total`` says that ``right`` is the one cell printed as the total of
+    the parts ``left``.
+    """
+
+    kind: ClassVar[str] = "equation"
+    name: str
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    total: bool = False
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of both sides."""
+        return (*self.left, *self.right)
+
+    @property
+    def expected(self) -> Value:
+        """The sum of the left side."""
+        return summed(self.left)
+
+    @property
+    def actual(self) -> Value:
+        """The sum of the right side."""
+        return summed(self.right)
+
+    @property
+    def difference(self) -> Value | None:
+        """The right side less the left one, None where they agree."""
+        return None if self.holds else minus(self.actual, self.expected)
+
+    @property
+    def holds(self) -> bool:
+        """Whether both sides are equal."""
+        return self.expected == self.actual
+
+    def message(self) -> str:
+        """“表三“自然人”列：12 + 3 = 15，14 + 0 = 14，差 1”, and which blanks count as nothing."""
+        left = f"{added_up([term.value for term in self.left])} = {show(self.expected)}"
+        if self.total and not any(term.value for term in self.left):
+            left = "各分项均未填数字" if all(term.blank for term in self.left) else "各分项均为0"
+        right = f"表中合计为 {show(self.actual)}"
+        if len(self.right) > 1:
+            right = f"{added_up([term.value for term in self.right])} = {show(self.actual)}"
+        result = "，相符" if self.holds else f"，差 {show(apart(self.actual, self.expected))}"
+        return f"{self.name}：{left}，{right}{unfilled(self.terms)}{result}"
+
+
+@dataclass(frozen=True, slots=True)
+class WrongTotals(Facts):
+    """The totals of a table that are 0 all along (``why`` is "zero"), or stand without any parts (“alone”).
+
+    ``unit`` is what the equations are (行, 列); all of them fail.
+    """
+
+    kind: ClassVar[str] = "wrong_totals"
+    table: str
+    unit: str
+    why: Literal["zero", "alone"]
+    equations: tuple[Equation, ...]
+
+    def message(self) -> str:
+        """“表三有5行（列）合计填为0而分项之和不为0：“予以公开”行应为12、…”."""
+        what = "合计填为0而分项之和不为0" if self.why == "zero" else "只填合计而各分项均为0"
+        each = Listed(tuple(map(self._value, self.equations)), _NAMED)
+        return f"表{self.table}有{len(self.equations)}{self.unit}{what}：{each}"
+
+    def _value(self, equation: Equation) -> str:
+        name = equation.name.removeprefix(f"表{self.table}")
+        return f"{name}应为{show(equation.expected)}" if self.why == "zero" else f"{name}合计为{show(equation.actual)}"
+
+
+def summed(terms: Sequence[Term]) -> Value:
+    """The exact sum."""
+    return added(term.value for term in terms)
+
+
+def unfilled(terms: Sequence[Term]) -> str:
+    """The remark that the blank cells among ``terms`` count as 0, with what they print instead of a number (Chinese)."""
+    blank = [term for term in terms if term.blank]
+    if not blank:
+        return ""
+    shown = tuple(dict.fromkeys(f"“{raw}”" if (raw := term.raw.strip()) else "空白" for term in blank))
+    return f"（其中{len(blank)}个未填数字的单元格（{Listed(shown, _SHOWN)}）按未填计为0）"
+
+
+def added_up(values: Sequence[Value]) -> str:
+    """“12 + 3”; of a long sum only what is not zero, and that the rest is."""
+    if len(values) <= 7 and (len(values) <= 2 or all(values)):
+        return " + ".join(map(show, values))
+    nonzero = [show(value) for value in values if value]
+    if not nonzero:
+        return "0"
+    return " + ".join(nonzero) + ("（其余为0）" if len(nonzero) < len(values) else "")
