@@ -10,9 +10,10 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import Any, Literal
 
+from audit.cells import Kind
 from audit.document import Place, SkippedKind
 from audit.errors import Failure
-from audit.text import Kind, Value
+from audit.text import Value
 
 Status = Literal["read", "partial", "unreadable"]
 Absence = Literal["", "nowhere", "other"]

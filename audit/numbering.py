@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from audit.text import chinese_number
+from audit.words import chinese_number
 
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 #: Style → pattern. Blanks inside brackets are no part of the number.

@@ -28,6 +28,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from audit.cells import read_cell
 from audit.document import Place
 from audit.findings import Outcome
 from audit.forms import Form, editions, load
@@ -36,7 +37,6 @@ from audit.match import match
 from audit.model import Claim, Report, ReportCell
 from audit.readers import plain
 from audit.rules import Case, catalogue
-from audit.text import read_cell
 from tests.generate.truth import make
 
 SIZES = ("small", "medium", "large")

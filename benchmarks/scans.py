@@ -18,9 +18,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from audit.cells import read_cell
 from audit.match import match
 from audit.readers import pdf
-from audit.text import read_cell
 from tests.generate.layout import PLAIN, figure
 from tests.generate.pages import pages
 from tests.generate.scan import Scan, image_pdf, picture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from audit.cells import read_cell
 from audit.corpus import Agency, Corpus, Roster, assemble
 from audit.document import Place
 from audit.forms import Form, load
@@ -14,7 +15,6 @@ from audit.profiles import Profile, merged, parse
 from audit.profiles import load as load_profile
 from audit.readers import plain
 from audit.rules import catalogue
-from audit.text import read_cell
 
 #: The headings of the six parts, as the form prints them.
 PARTS = (

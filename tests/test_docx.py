@@ -9,9 +9,9 @@ import zipfile
 import pytest
 
 import audit
+from audit.cells import read_cell
 from audit.document import Document, Table
 from audit.readers.docx import read
-from audit.text import read_cell
 from tests.generate.docx import (
     Layout,
     cell,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from audit.cells import read_cell
 from audit.readers.docx import read
-from audit.text import read_cell
 from tests.generate.docx import Layout, cell, level, listed, numbering, package, paragraph, row, table
 from tests.test_docx import from_body, printed, texts
 

@@ -17,12 +17,12 @@ import pytest
 
 import audit
 from audit import readers
+from audit.cells import read_cell
 from audit.errors import ReadError
 from audit.machine import meter
 from audit.match import match
 from audit.readers import _soffice, office
 from audit.readers.docx import read as read_docx
-from audit.text import read_cell
 from tests import components
 from tests.generate import docx
 from tests.generate.layout import LayoutTable, Variant, blocks

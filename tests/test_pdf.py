@@ -16,11 +16,11 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from audit.cells import read_cell
 from audit.document import Document
 from audit.errors import ReadError
 from audit.match import match
 from audit.readers import pdf
-from audit.text import read_cell
 from tests.generate.layout import PLAIN, Variant, figure, tables
 from tests.generate.pages import CLEAN, Style
 from tests.generate.pdf import FONT, make_pdf

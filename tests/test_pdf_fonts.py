@@ -14,13 +14,13 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
 import audit
+from audit.cells import read_cell
 from audit.document import Document
 from audit.errors import ReadError
 from audit.forms import load
 from audit.match import match
 from audit.readers import pdf
 from audit.rules import run
-from audit.text import read_cell
 from tests.components import without_fonts
 from tests.generate.layout import PLAIN, Variant
 from tests.generate.pages import CLEAN, Style

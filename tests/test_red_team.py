@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from audit import check
+from audit.cells import read_cell
 from audit.document import Table
 from audit.match import match
 from audit.model import Report
@@ -17,7 +18,6 @@ from audit.readers import read
 from audit.readers._layout import Page, assemble
 from audit.readers._lines import make_run
 from audit.readers._rulings import Stroke
-from audit.text import read_cell
 from tests.generate import docx, html, odt, truth
 
 TRUTH = truth.make(31, distinct=True)

@@ -20,12 +20,12 @@ import pytest
 from PIL import Image, ImageDraw
 
 import audit
+from audit.cells import read_cell
 from audit.document import Document, Table
 from audit.errors import ReadError
 from audit.match import match
 from audit.readers import _choose, _sandbox, pdf, read
 from audit.readers._lines import UNKNOWN
-from audit.text import read_cell
 from tests import hostile
 from tests.generate.layout import PLAIN, figure
 from tests.generate.pages import Sheet, Text, pages

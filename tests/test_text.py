@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from audit.text import chinese_number, fold, read_cell
+from audit.cells import read_cell
+from audit.text import fold
+from audit.words import chinese_number
 
 NUMBERS = [
     ("0", 0),

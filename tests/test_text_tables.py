@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from audit.cells import read_cell
 from audit.forms import load
 from audit.match import match
 from audit.readers import read
-from audit.text import read_cell
 from tests.generate import truth
 from tests.generate.bars import WRITINGS, write
 from tests.generate.layout import PLAIN, LayoutTable, Variant, blocks, figure

@@ -8,10 +8,10 @@ from dataclasses import fields
 
 import pytest
 
+from audit.cells import read_cell
 from audit.match import match
 from audit.model import Report
 from audit.readers import read
-from audit.text import read_cell
 from tests.generate import docx, flat, html, odt, ofd, pages, pdf, xlsx
 from tests.generate.layout import PLAIN, Variant, figure
 from tests.generate.truth import Truth, make

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audit.cells import read_cell
 from audit.document import Document
 from audit.match import match
 from audit.model import Report
 from audit.readers import html, mht, odt, xlsx
-from audit.text import read_cell
 from tests.generate import html as pages
 from tests.generate import odt as texts
 from tests.generate import xlsx as books

@@ -11,7 +11,8 @@ from audit.corpus._naming import Names, Naming
 from audit.corpus._placed import folders
 from audit.corpus._roster import Agency
 from audit.model import Report, own_path
-from audit.text import fold, only_year, year_in
+from audit.text import fold
+from audit.words import only_year, year_in
 
 By = Literal["report", "file", "none"]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from audit.cells import read_cell
 from audit.document import Cell, Table
-from audit.text import read_cell
 
 #: Confidence where the printed header is missing or not whole.
 NO_HEADER = 0.9

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import groupby
 
+from audit.cells import read_cell
 from audit.document import Block, Document, Paragraph, Place
 from audit.forms import Line
 from audit.match._labels import COMMON, Labels, group_keys, label_key
-from audit.text import fold, read_cell
+from audit.text import fold
 
 #: Most figures of a row below one head; the line of table 四 has more, and no label.
 _WIDEST = 8

@@ -12,8 +12,8 @@ from audit.match._agency import TRAIL_OF_PAGES, organ, organ_of_title
 from audit.match._agencyframes import is_short
 from audit.match._reportyear import report_year
 from audit.model import Passage, own_path
-from audit.text import chinese_number, clean, year_in
-from audit.words import ending, in_front, is_named, is_phrase
+from audit.text import clean
+from audit.words import chinese_number, ending, in_front, is_named, is_phrase, year_in
 
 _DIGIT = "0-9０-９〇零一二三四五六七八九十○Ｏ"
 

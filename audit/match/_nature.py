@@ -23,7 +23,8 @@ from audit.match._outline import Heading, candidates
 from audit.match._script import in_simplified
 from audit.model import Report
 from audit.numbering import heading_numbering, numbering
-from audit.text import unspaced, year_in
+from audit.text import unspaced
+from audit.words import year_in
 
 _NO_REPORT = "没有找到年度报告的标题、章节或表格，可能不是政府信息公开工作年度报告。请核对文件。"
 _ADVICE = "未按年度报告核查，不据此判断任何机关。请核对文件，如有年度报告请另行提供。"

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from audit.text import Value, chinese_number, widened
+from audit.text import Value, widened
+from audit.words import chinese_number
 
 #: Longer units first, so that “件次” is not read as “件”.
 _UNITS = "件次|条次|人次|场次|个百分点|件|条|份|起|宗|期|篇|场|次|项|个|例|页|名|人|批|部(?!分|门)|户|元|%"

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.model import Passage, own_path
-from audit.text import chinese_number, clean, fold, only_year, widened, without_cited, year_in
+from audit.text import clean, fold, widened, without_cited
+from audit.words import chinese_number, only_year, year_in
 
 _REPORT_OF = re.compile(
     r"(20\d{2})\s*+年?度?[^，。；\d]{0,30}?(?:政府信息|政务|信息)公开(?:工作)?(?:的)?(?:情况)?(?:年度)?(?:工作)?(?:报告|年报|情况)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from audit.match._clauses import Clause
 from audit.match._quantities import width_folded
 from audit.match._vocabulary import Vocabulary
-from audit.text import chinese_number
+from audit.words import chinese_number
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})(?=年)")
 _YEAR_COMPARED = re.compile(r"(?:[较比同与]|相较)\s?$")

@@ -12,7 +12,8 @@ from audit.forms import Form, section_named, title_patterns
 from audit.match._labels import Labels
 from audit.match._outline import headings
 from audit.model import Passage, Section
-from audit.text import chinese_number, clean
+from audit.text import clean
+from audit.words import chinese_number
 
 #: Page numbers, and lines of marks alone.
 _NO_TEXT = re.compile(r"[-—–\s·]*+(?:第?\s*+\d{1,3}\s*+页?(?:\s*+[/共]\s*+\d{1,3}\s*+页?)?)[-—–\s·]*+|\W+")

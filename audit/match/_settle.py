@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from audit.cells import Reading, read_cell
 from audit.document import Cell
 from audit.forms import FormTable, Line
 from audit.match._assign import Assigned, Refused
 from audit.model import ReportCell, Unplaced
-from audit.text import Reading, added, read_cell
+from audit.text import added
 
 #: What readers put for a character that they cannot make out.
 _UNKNOWN = "\ufffd"

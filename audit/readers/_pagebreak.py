@@ -10,9 +10,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from audit.cells import read_cell
 from audit.readers._lines import Line, fills
 from audit.readers._rulings import INFERRED, Box
-from audit.text import read_cell
 
 #: How far the edges of one column may differ from page to page, in points.
 _SHIFT = 4.0

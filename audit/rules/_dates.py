@@ -9,7 +9,8 @@ from itertools import islice
 from audit.findings import Evidence
 from audit.model import Passage, Report
 from audit.rules._passages import narrative
-from audit.text import chinese_number, clean
+from audit.text import clean
+from audit.words import chinese_number
 
 _SAID = re.compile(
     r"(?:发布|公布|公开|发文|生成)(?:日期|时间)\s*+[:：]?\s*+(\d{4})\s*+[-年/.]\s*+(\d{1,2})\s*+[-月/.]\s*+(\d{1,2})"

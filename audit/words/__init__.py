@@ -1,24 +1,78 @@
-"""What organs and regions are called: how names end, what they are for short, which of them are the same body's."""
+"""The lexicon of annual reports: what organs and regions are called, how numbers, years, days and pages are written.
+
+Each list of words stands once, as data (``*.toml``); modules here make named patterns of them. Names in capitals that are
+strings are parts of patterns: single characters for character classes, or a group without a name.
+"""
 
 from __future__ import annotations
 
 from audit.words._bodies import Relation, bodies, parts, relation
-from audit.words._endings import ending, is_phrase, town_kind
+from audit.words._data import one_of
+from audit.words._dates import DAY_IN_FIGURES, PUBLISHED_DAY, SIGNED_DAY, SIGNED_DAY_IN_FIGURES
+from audit.words._endings import ORGAN, OWN_ORGAN, TOWN, TOWNS, ending, endings, is_phrase, town_kind
+from audit.words._measures import CELL_MEASURE, MEASURE, TEXT_MEASURES, THINGS
+from audit.words._numerals import (
+    DIGIT,
+    MYRIADS,
+    NUMERAL,
+    ONE_TO_NINE,
+    ORDINAL,
+    TENS,
+    ZERO,
+    chinese_number,
+    whole_number,
+)
+from audit.words._pages import DASHED_PAGE, PAGE_NUMBER
 from audit.words._places import Stems, in_front, is_named, is_zone, same, stem, stems_of, together
+from audit.words._regions import CITY, COUNTY, COUNTY_OR_DISTRICT, PROVINCE, REGION, region_kinds
 from audit.words._towns import Town, town_before
 from audit.words._ways import ways
+from audit.words._years import CHINESE_YEAR, YEAR, only_year, year_in, year_of
 
 __all__ = [
+    "CELL_MEASURE",
+    "CHINESE_YEAR",
+    "CITY",
+    "COUNTY",
+    "COUNTY_OR_DISTRICT",
+    "DASHED_PAGE",
+    "DAY_IN_FIGURES",
+    "DIGIT",
+    "MEASURE",
+    "MYRIADS",
+    "NUMERAL",
+    "ONE_TO_NINE",
+    "ORDINAL",
+    "ORGAN",
+    "OWN_ORGAN",
+    "PAGE_NUMBER",
+    "PROVINCE",
+    "PUBLISHED_DAY",
+    "REGION",
+    "SIGNED_DAY",
+    "SIGNED_DAY_IN_FIGURES",
+    "TENS",
+    "TEXT_MEASURES",
+    "THINGS",
+    "TOWN",
+    "TOWNS",
+    "YEAR",
+    "ZERO",
     "Relation",
     "Stems",
     "Town",
     "bodies",
+    "chinese_number",
     "ending",
+    "endings",
     "in_front",
     "is_named",
     "is_phrase",
     "is_zone",
+    "one_of",
+    "only_year",
     "parts",
+    "region_kinds",
     "relation",
     "same",
     "stem",
@@ -27,4 +81,7 @@ __all__ = [
     "town_before",
     "town_kind",
     "ways",
+    "whole_number",
+    "year_in",
+    "year_of",
 ]

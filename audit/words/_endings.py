@@ -3,28 +3,54 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from audit.words._data import data, one_of
+from audit.words._regions import REGION, region_kinds
+
+_ZONES = ("zone", "zone_whole", "zone_other")
 
 
-@cache
-def _data() -> Mapping[str, Any]:
-    return tomllib.loads(files("audit.words").joinpath("organs.toml").read_text("utf-8"))
+def endings(*kinds: str) -> tuple[str, ...]:
+    """How names of organs of ``kinds`` end, in the order of the list.
+
+    Kinds: government, bureau, office, township (town, town_office), zone, force, unit (station, institution), room; and
+    parts of them: department, party, cut.
+    """
+    return tuple(dict.fromkeys(word for kind in kinds for word in _of_kind(kind)))
+
+
+def _of_kind(kind: str) -> Iterable[str]:
+    organs = data("organs")
+    if kind == "zone":
+        return region_kinds(*_ZONES)
+    if kind in organs["groups"]:
+        return endings(*organs["groups"][kind])
+    words: Sequence[str] = organs["endings"][kind]
+    return words
 
 
 @cache
 def ending(*kinds: str) -> str:
-    """A pattern of the endings of ``kinds`` (government, bureau, office, township, zone, force, unit, room), the longest first."""
-    words = {word for kind in kinds for word in _data()["endings"][kind]}
-    return f"(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word)))})"
+    """A pattern of the endings of ``kinds``, the longest first."""
+    return one_of(endings(*kinds))
+
+
+#: The one character of a name's end behind which it is cut: 局厅委办院所.
+ORGAN = "".join(endings("cut"))
+#: What towns are: 镇乡 for character classes, and a pattern of 街道 and 苏木 besides.
+TOWN = "".join(word for word in endings("town") if len(word) == 1)
+TOWNS = ending("town")
+
+_SELF: Sequence[str] = data("organs")["self"]["organs"]
+#: An organ's word for itself behind 我 or 本: 局, 单位, 县; none in “我委员”, “本市级”.
+OWN_ORGAN = rf"(?:{one_of(word for word in _SELF if word != '委')}|委(?!员)|[{REGION}](?![直级]))"
 
 
 @cache
 def _no_name(*lists: str) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for name in lists for word in _data()[name]["words"]))
+    return re.compile("|".join(re.escape(word) for name in lists for word in data("organs")[name]["words"]))
 
 
 def is_phrase(text: str, *, town: bool = False) -> bool:
@@ -34,7 +60,7 @@ def is_phrase(text: str, *, town: bool = False) -> bool:
 
 
 #: The office of a town or street: 石塘乡, 石塘乡人民政府, 文昌街道办事处.
-_TOWN = re.compile(r"(?P<kind>[镇乡]|街道|苏木)(?:(?:人民)?政府|办事处)?$")
+_TOWN = re.compile(rf"(?P<kind>{TOWNS})(?:(?:人民)?政府|办事处)?$")
 
 
 def town_kind(name: str) -> str:
@@ -46,4 +72,4 @@ def town_kind(name: str) -> str:
 @cache
 def common_towns() -> frozenset[str]:
     """Names of towns and streets, without 镇 and the like, that very many counties have."""
-    return frozenset(_data()["common_towns"]["names"])
+    return frozenset(data("organs")["common_towns"]["names"])

@@ -6,44 +6,39 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from audit.words._data import data, one_of
+from audit.words._endings import ORGAN as _ORGAN
+from audit.words._endings import TOWN, TOWNS
+from audit.words._regions import REGION, region_kinds
+
 Stems = Mapping[str, Sequence[str]]
 _NONE: Stems = {}
-_KINDS = (
-    "特别行政区",
-    "自治区",
-    "自治州",
-    "自治县",
-    "自治旗",
-    "地区",
-    "林区",
-    "新区",
-    "开发区",
-    "园区",
-    *"省市州盟县区旗",
-)
-_KIND = rf"(?:{'|'.join(_KINDS[:-7])}|市(?!场|政(?![府务协])|容|直|监|管)|[省州盟县区旗](?![直域]))"
+_WHOLE = region_kinds("zone_whole")
+#: The longer ends first; of one character: 省市州盟县区旗.
+_KINDS = region_kinds("province", "city", "county", "zone", "zone_whole")
+#: 市 and the like in front of which a region ends: in “市场”, “市政”, “市直” it belongs to the words behind it.
+_CITY = "市(?!场|政(?![府务协])|容|直|监|管)"
+_OTHERS = f"[{REGION.replace('市', '')}]"
+_KIND = rf"(?:{'|'.join(kind for kind in _KINDS if len(kind) > 1)}|{_CITY}|{_OTHERS}(?![直域]))"
 #: Systems whose organs carry the system's name in front of the region: 国家税务总局青禾县税务局.
 _SYSTEM = re.compile(r"^(?:国家税务总局|国家统计局|国家金融监督管理总局|中华人民共和国)(?=.{4})")
 _REGION = re.compile(
     rf"""^(?:
-      [^局厅委办院所]{{2,9}}?{_KIND}                        # 清河县, 云川市
-    | [^局厅委办院所我本全各该两省市州区县旗乡镇]县      # 南县, 代县: a county of one character
+      [^{_ORGAN}]{{2,9}}?{_KIND}                             # 清河县, 云川市
+    | [^{_ORGAN}我本全各该两{REGION}{TOWN}]县              # 南县, 代县: a county of one character
     | {_KIND}                                              # 县 in 县水务局: the place is left out
     )(?=.{{2}})""",
     re.VERBOSE,
 )
 #: What cannot stand behind a region named without “县” and the like: 新华 in 新华街道 or 新华区 is another place.
 _ANOTHER = re.compile(
-    r"[省州盟县区旗镇乡村路局厅委办院所站]|市(?!场|政(?![府务协])|容|直|监|管)|街道|社区|自治|地区|新区"
+    rf"[村路站{_ORGAN}]|{_OTHERS}|{TOWNS}|{_CITY}|社区|自治|{one_of(kind for kind in _KINDS if len(kind) > 1)}"
 )
 _KIND_AT = re.compile(_KIND)
-#: How regions are called that a committee manages.
-_MANAGED = ("开发区", "园区", "新区", "示范区", "经开区", "高新区")
 #: Kinds of zones as they are called for short.
-_ZONES = {
-    "经开区": ("经济技术开发区", "经济开发区"),
-    "高新区": ("高新技术产业开发区", "高新技术开发区", "高新技术产业园区"),
-}
+_ZONES: Mapping[str, Sequence[str]] = data("regions")["zones"]
+#: How regions are called that a committee manages.
+_MANAGED = (*region_kinds("zone", "zone_whole", "zone_other"), *_ZONES)
 
 
 def in_front(name: str, stems: Stems = _NONE) -> tuple[tuple[str, ...], str]:
@@ -71,7 +66,7 @@ def _first(name: str, stems: Stems) -> int:
 def stem(region: str) -> str:
     """“青禾” of “青禾县”; "" where too little is left to be told from other words."""
     kind = next((kind for kind in _KINDS if region.endswith(kind)), "")
-    bare = region[: len(region) - len(kind)] if kind and kind not in ("开发区", "园区") else ""
+    bare = region[: len(region) - len(kind)] if kind and kind not in _WHOLE else ""
     return bare if len(bare) > 1 else ""
 
 

@@ -6,9 +6,10 @@ import re
 from typing import NamedTuple
 
 from audit.words._endings import is_phrase
+from audit.words._regions import COUNTY
 
 #: A word of relation or the county that the town lies in: what follows is a name.
-_RELATION = re.compile(r"[由经与向请给被同在县区市旗]")
+_RELATION = re.compile(rf"[由经与向请给被同在市{COUNTY}]")
 #: Where a name may begin, as well as any other phrase.
 _PAUSE = re.compile(r"[^\u4e00-\u9fff]|[和到至对将把为及或从是的了]")
 #: Words of grammar that no town's name holds, unlike 和 and 向.

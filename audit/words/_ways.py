@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from audit.text import fold
+from audit.words._data import data
+from audit.words._endings import ORGAN, TOWN
+from audit.words._regions import COUNTY
 
 #: Words that differ between two ways of writing the same name.
 _FILLING = re.compile(
-    r"(?<=[镇乡])(?:人民)?政府$|人民(?=政府)|(?<=街道)(?:办事处|办|人民政府)$|办事处$|公安局(?=交通?警)"
-    r"|(?:人民)?政府(?!采购)(?=[^办]{2,8}(?:局|中心)$)|(?<=局[^局]{2})[县区市旗](?=分局$)|(?<=局[^局]{3})[县区市旗](?=分局$)"
-    r"|[的和与及·\-—_.()（）《》\[\]【】]|机关$|本级$"
+    rf"""
+      (?<=[{TOWN}]) (?:人民)? 政府 $                          # 石塘镇人民政府: 石塘镇
+    | 人民 (?=政府)
+    | (?<=街道) (?: 办事处 | 办 | 人民政府 ) $                # 文昌街道办事处: 文昌街道
+    | 办事处 $
+    | 公安局 (?=交通?警)                                      # 市公安局交警支队: 市交警支队
+    | (?:人民)? 政府 (?!采购) (?= [^办]{{2,8}} (?:局|中心) $) # 县政府信访局: 县信访局
+    | (?<= 局[^局]{{2}}) [{COUNTY}市] (?=分局$)               # 生态环境局青禾县分局: 生态环境局青禾分局
+    | (?<= 局[^局]{{3}}) [{COUNTY}市] (?=分局$)
+    | [的和与及·\-—_.()（）《》\[\]【】]                      # particles and marks
+    | (?:机关|本级) $
+    """,
+    re.VERBOSE,
 )
 
 
@@ -23,7 +34,7 @@ def ways(name: str) -> frozenset[str]:
     found = {_FILLING.sub("", name)}
     for short, full in _short_names():
         # The whole word at the end of the name, or in front of 局 and the like.
-        pattern = re.compile(f"{short}$" if short[-1] in "局委办" else f"{short}(?=[局厅委办]|分局|$)")
+        pattern = re.compile(f"{short}$" if short[-1] in ORGAN else f"{short}(?=[{ORGAN}]|分局|$)")
         found = {
             written
             for way in found
@@ -39,9 +50,8 @@ def ways(name: str) -> frozenset[str]:
 @cache
 def _short_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Short words with what they may stand for, fillings left away, the longest short word first."""
-    table = tomllib.loads(files("audit.words").joinpath("shortnames.toml").read_text("utf-8"))
     pairs = (
         (fold(short), tuple(_FILLING.sub("", fold(word)) for word in ([full] if isinstance(full, str) else full)))
-        for short, full in table.items()
+        for short, full in data("shortnames").items()
     )
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))

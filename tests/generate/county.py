@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from audit.cells import read_cell
 from audit.document import Place
 from audit.model import Passage, ReportCell, Section
 from audit.model import Report as Read
-from audit.text import read_cell
 from tests.generate import county_figures as figures
 from tests.generate import flat
 from tests.generate.county_bodies import Body, bodies

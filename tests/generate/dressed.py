@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from audit.cells import read_cell
 from audit.match import match
 from audit.readers import pdf as reader
-from audit.text import read_cell
 from tests.generate.docx import Layout, write
 from tests.generate.layout import Variant, figure
 from tests.generate.truth import Truth, make

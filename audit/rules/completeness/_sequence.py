@@ -10,7 +10,7 @@ from audit.findings import Evidence
 from audit.model import Passage
 from audit.numbering import Numbering
 from audit.rules._passages import evidence, where
-from audit.text import chinese_number
+from audit.words import chinese_number
 
 _POINTS = re.compile(r"(?:^|(?<=[。；：，、,;:\s]))([一二三四五六七八九十]{1,2})是(?!否)")
 #: An unnumbered line of so many characters without a full stop may be a sub-heading.

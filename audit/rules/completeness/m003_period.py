@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from audit.document import Place
 from audit.findings import Evidence, Outcome
 from audit.rules import Case, rule
-from audit.text import fold, year_in
+from audit.text import fold
+from audit.words import year_in
 
 #: Days between the first and the last of a whole year.
 _YEAR_OF_DAYS = (364, 365)

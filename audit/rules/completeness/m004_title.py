@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from audit.findings import Evidence, Outcome
 from audit.rules import Case, rule
 from audit.rules._unread import why_open
-from audit.text import chinese_number, fold
+from audit.text import fold
+from audit.words import chinese_number
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)|([二2][〇○零0OoＯ][一二三四][〇○零一二三四五六七八九])")
 #: Schools report by school years.

@@ -17,7 +17,7 @@ from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, narrative, repeated, where
 from audit.rules.completeness._headings import other_heading
 from audit.rules.completeness._sequence import breaks_in_list, breaks_in_points
-from audit.text import chinese_number
+from audit.words import chinese_number
 
 _NUMERALS = "零一二三四五六"
 

@@ -18,7 +18,8 @@ from audit.rules import Case, rule
 from audit.rules._passages import evidence
 from audit.rules._unread import why_open
 from audit.rules.completeness._headings import other_heading
-from audit.text import chinese_number, fold, widened
+from audit.text import fold, widened
+from audit.words import chinese_number
 
 _COUNT = re.compile(
     r"(?:共|等|由|分为?|包括|以下|事项|情况)[^。；]{0,8}?(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大)?(?:部分|方面)"
