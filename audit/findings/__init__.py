@@ -23,6 +23,7 @@ from audit.findings._outcome import (
     Whose,
     make_outcome,
 )
+from audit.findings._printed import Part, Recognised
 from audit.findings._sums import Equation, WrongTotals, added_up, summed, unfilled
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
     "Facts",
     "Listed",
     "Outcome",
+    "Part",
+    "Recognised",
     "Role",
     "RuleRole",
     "Severity",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Unpack
 
-from audit.findings import SECTION_NAMES, Evidence, Outcome
+from audit.findings import SECTION_NAMES, Details, Evidence, Facts, Outcome, Recognised, stated
 from audit.model import Passage, Report
 from audit.persons import masked
 from audit.rules._rule import Case
@@ -15,8 +15,6 @@ from audit.text import fold
 
 #: A rule that finds more places than this in one report names the rest by their count only.
 MOST_PLACES = 30
-#: Findings in recognised text that are told in words.
-_SAID = 3
 #: Characters shown before and behind the words that a finding is about.
 _AROUND = 12
 #: A paragraph of fewer characters may stand twice for good reason; one that stands twice ends as a sentence, folded.
@@ -25,12 +23,12 @@ _SHORTEST_PARAGRAPH, _SENTENCE_ENDS = 12, "。;!?:"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Characters ``start`` to ``end`` of a passage, and what is to be said of them (Chinese)."""
+    """Characters ``start`` to ``end`` of a passage, and what is to be said of them."""
 
     passage: Passage
     start: int
     end: int
-    message: str
+    facts: Facts
 
     @property
     def words(self) -> str:
@@ -73,8 +71,8 @@ def evidence(passage: Passage, start: int = 0, end: int | None = None, label: st
     return Evidence(passage.place.span(start, end), raw, label)
 
 
-def one_per_hit(case: Case, hits: Iterable[Hit], clean: str, **details: Any) -> Iterator[Outcome]:
-    """One failure per hit, or one pass that says ``clean``; ``details`` are further fields of the failures.
+def one_per_hit(case: Case, hits: Iterable[Hit], clean: Facts | None, **details: Unpack[Details]) -> Iterator[Outcome]:
+    """One failure per hit, or one pass that states ``clean`` (none where it is None); ``details`` are those of the failures.
 
     What was found in text that was recognised in a picture is one undecided outcome: the slip may be the reader's.
     """
@@ -85,21 +83,21 @@ def one_per_hit(case: Case, hits: Iterable[Hit], clean: str, **details: Any) -> 
             doubtful.append(hit)
             continue
         if seen.total() == MOST_PLACES:
-            yield case.outcome("fail", f"同类问题超过{MOST_PLACES}处，其余不再列出", "rest", **details)
+            facts = stated("同类问题超过{limit}处，其余不再列出", limit=MOST_PLACES)
+            yield case.outcome("fail", facts, "rest", **details)
             return
         seen[hit.words] += 1
         locus = f"{hit.passage.section}:{hit.words}:{seen[hit.words]}"
         places = [evidence(hit.passage, hit.start, hit.end, where(hit.passage))]
-        yield case.outcome("fail", hit.message, locus, places, **details)
+        yield case.outcome("fail", hit.facts, locus, places, **details)
     if doubtful:
         yield _in_pictures(case, doubtful)
-    elif not seen:
+    elif clean and not seen:
         yield case.outcome("pass", clean, "report")
 
 
 def _in_pictures(case: Case, hits: Sequence[Hit]) -> Outcome:
-    said = "；".join(hit.message for hit in hits[:_SAID]) + (f"；等{len(hits)}处" if len(hits) > _SAID else "")
+    facts = Recognised(tuple(hit.facts for hit in hits))
     places = [evidence(hit.passage, hit.start, hit.end, where(hit.passage)) for hit in hits[:MOST_PLACES]]
     locus = f"recognised:{hits[0].passage.section}:{hits[0].words}"
-    message = f"{said}。文字由图像识别取得，可能是识别差错，请对照原件核对"
-    return case.outcome("undecided", message, locus, places, severity="info", confidence=0.5)
+    return case.outcome("undecided", facts, locus, places, severity="info", confidence=0.5)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, stated
 from audit.model import Report
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
+from audit.rules._rule import as_facts
 from audit.rules.completeness._documents import citations
 
 #: A report is published by the last of March; a few weeks are allowed for late ones.
@@ -30,14 +31,14 @@ def check(case: Case) -> Iterator[Outcome]:
         for citation in citations(passage.text, case.report.year, latest)
     ]
     hits = [
-        Hit(passage, citation.start, citation.end, f"{where(passage)}{citation.fault}")
+        Hit(passage, citation.start, citation.end, as_facts(f"{where(passage)}{citation.fault}"))
         for passage, citation in cited
         if citation.fault
     ]
     if cited and latest is None:
         yield case.outcome("undecided", "报告年度不明，无法核对所引文件是否已经印发", "report", severity="info")
     if hits or (cited and latest):
-        yield from one_per_hit(case, hits, f"引用的{len(cited)}处文号未见差错")
+        yield from one_per_hit(case, hits, stated("引用的{number}处文号未见差错", number=len(cited)))
 
 
 def _latest(report: Report) -> dt.date | None:

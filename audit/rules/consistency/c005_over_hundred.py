@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from audit.findings import Outcome
+from audit.findings import Outcome, stated
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
+from audit.rules._rule import as_facts
 from audit.text import widened
 
 _RATE = re.compile(
@@ -32,6 +33,6 @@ def check(case: Case) -> Iterator[Outcome]:
             rates += 1
             if Decimal(match["value"]) > _WHOLE:
                 said = f"{where(passage)}“{passage.text[match.start() : match.end()]}”超过100%"
-                hits.append(Hit(passage, *match.span(), said))
+                hits.append(Hit(passage, *match.span(), as_facts(said)))
     if rates:
-        yield from one_per_hit(case, hits, f"{rates}处比率均未超过100%")
+        yield from one_per_hit(case, hits, stated("{number}处比率均未超过100%", number=rates))

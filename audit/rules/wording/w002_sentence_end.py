@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, stated
 from audit.model import Passage
 from audit.numbering import numbering
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, Hit, evidence, narrative, one_per_hit, where
+from audit.rules._rule import as_facts
 from audit.rules._unread import is_cut
 from audit.text import widened
 
@@ -52,19 +53,19 @@ def check(case: Case) -> Iterator[Outcome]:
             place = evidence(passage, *_last(passage), where(passage))
             yield case.outcome("undecided", message, f"broken:{passage.text[:12]}", [place], severity="info")
         elif last in _COMMA:
-            commas.append(Hit(passage, *_last(passage), f"{where(passage)}一段以“{last}”结束，句子不完整"))
+            commas.append(Hit(passage, *_last(passage), as_facts(f"{where(passage)}一段以“{last}”结束，句子不完整")))
         elif _is_sentence(passage) and not _goes_on(passage, after[id(passage)]):
-            bare.append(Hit(passage, *_last(passage), f"{where(passage)}一段末尾没有句末标点"))
+            bare.append(Hit(passage, *_last(passage), as_facts(f"{where(passage)}一段末尾没有句末标点")))
     if commas or not bare:
-        yield from one_per_hit(case, commas, f"{len(body)}个正文段落没有以逗号、顿号结束的")
+        yield from one_per_hit(case, commas, stated("{number}个正文段落没有以逗号、顿号结束的", number=len(body)))
     if bare:
-        yield from one_per_hit(case, bare, "", severity="info")
+        yield from one_per_hit(case, bare, None, severity="info")
 
 
 def _headings(case: Case) -> list[Hit]:
     """Section headings that end in a mark as if the sentence went on: “一、总体情况、”."""
     return [
-        Hit(passage, *_last(passage), f"{where(passage)}的标题以“{passage.text.strip()[-1]}”结束")
+        Hit(passage, *_last(passage), as_facts(f"{where(passage)}的标题以“{passage.text.strip()[-1]}”结束"))
         for passage in case.report.passages
         if passage.heading and passage.section and passage.text.strip().endswith((*_COMMA, "；", ";"))
     ]

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, stated
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
+from audit.rules._rule import as_facts
 
 _UNITS = "年件条份次期人个元万亿余多名篇项起宗字平号版第届户家台套场张册批处所座米公千吨辆亩株只位点分页天月日时小本季周部头支"
 _NAME = (
@@ -36,10 +37,10 @@ def check(case: Case) -> Iterator[Outcome]:
         Hit(
             passage,
             *match.span(),
-            f"{where(passage)}“{passage.text[match.start() : match.end() + 4]}…”的年份之后缺“年”字",
+            as_facts(f"{where(passage)}“{passage.text[match.start() : match.end() + 4]}…”的年份之后缺“年”字"),
         )
         for passage in narrative(case.report)
         for match in _YEAR.finditer(passage.text)
         if abs(int(match["year"]) - year) < _SPAN
     ]
-    yield from one_per_hit(case, hits, "年份书写未见缺“年”字")
+    yield from one_per_hit(case, hits, stated("年份书写未见缺“年”字"))

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, stated
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
+from audit.rules._rule import as_facts
 
 _WRONG = re.compile(r"[\u4e00-\u9fff]{1,8}(?<!第)[\[(（【［]20\d\d年?[\])）】］]\d{1,4}号")
 
@@ -21,8 +22,8 @@ _WRONG = re.compile(r"[\u4e00-\u9fff]{1,8}(?<!第)[\[(（【［]20\d\d年?[\])�
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per number; one pass where there is none."""
     hits = [
-        Hit(passage, *match.span(), f"{where(passage)}文号“{match[0]}”的年份没有使用六角括号“〔〕”")
+        Hit(passage, *match.span(), as_facts(f"{where(passage)}文号“{match[0]}”的年份没有使用六角括号“〔〕”"))
         for passage in narrative(case.report)
         for match in _WRONG.finditer(passage.text)
     ]
-    yield from one_per_hit(case, hits, "文号的括号未见差错")
+    yield from one_per_hit(case, hits, stated("文号的括号未见差错"))

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, groupby
 
-from audit.findings import Outcome, Severity
+from audit.findings import Outcome, Severity, stated
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, one_per_hit, where
+from audit.rules._rule import as_facts
 from audit.rules.wording._data import words
 
 _QUOTED = re.compile(r"《[^《》]{0,80}》|“[^“”]{0,80}”")
@@ -42,10 +43,10 @@ def check(case: Case) -> Iterator[Outcome]:
         if sum(len(hit.words) for hit in hits) <= length * _MOST_TRADITIONAL:
             found += [("warning", hit) for hit in hits]
     if not found:
-        yield from one_per_hit(case, (), "未见清单所列的错别字和不规范用词")
+        yield from one_per_hit(case, (), stated("未见清单所列的错别字和不规范用词"))
     found.sort(key=lambda item: item[0])
     for severity, group in groupby(found, key=lambda item: item[0]):
-        yield from one_per_hit(case, [hit for _, hit in group], "", severity=severity)
+        yield from one_per_hit(case, [hit for _, hit in group], None, severity=severity)
 
 
 def _hits(passage: Passage, entries: Sequence[Entry], right_words: re.Pattern[str]) -> Iterator[tuple[Severity, Hit]]:
@@ -57,7 +58,7 @@ def _hits(passage: Passage, entries: Sequence[Entry], right_words: re.Pattern[st
         for match in pattern.finditer(passage.text):
             if named or not any(taken[match.start() : match.end()]):
                 _take(taken, match)
-                yield severity, Hit(passage, *match.span(), f"{where(passage)}“{match[0]}”宜为“{right}”")
+                yield severity, Hit(passage, *match.span(), as_facts(f"{where(passage)}“{match[0]}”宜为“{right}”"))
 
 
 def _take(taken: bytearray, match: re.Match[str]) -> None:
@@ -68,7 +69,7 @@ def _traditional(passage: Passage) -> Iterator[Hit]:
     pattern, usual = _characters()
     for match in pattern.finditer(passage.text):
         said = f"{where(passage)}夹有繁体字“{match[0]}”，宜为“{match[0].translate(usual)}”"
-        yield Hit(passage, *match.span(), said)
+        yield Hit(passage, *match.span(), as_facts(said))
 
 
 @cache

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from audit.findings import Outcome
+from audit.findings import Outcome, stated
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
+from audit.rules._rule import as_facts
 from audit.rules.wording._names import same_organ
 from audit.text import fold, widened
 from audit.words import ending
@@ -66,8 +67,8 @@ def check(case: Case) -> Iterator[Outcome]:
                 and _is_own(match["who"], agency)
             ):
                 message = f"{where(passage)}一句以“{year - 1}年”开头，报告年度为{year}年，可能沿用上年文字"
-                hits.append(Hit(passage, start, start + len(f"{year - 1}年"), message))
-    yield from one_per_hit(case, hits, "未见写成上一年的语句", confidence=0.7)
+                hits.append(Hit(passage, start, start + len(f"{year - 1}年"), as_facts(message)))
+    yield from one_per_hit(case, hits, stated("未见写成上一年的语句"), confidence=0.7)
 
 
 def _other_year(passage: Passage, year: int) -> Iterator[Hit]:
@@ -80,7 +81,7 @@ def _other_year(passage: Passage, year: int) -> Iterator[Hit]:
         if match and match["year"] != str(year) and not (_PAST.search(sentence[0]) or _PLANNED.search(sentence[0])):
             start = sentence.start() + match.start("year")
             message = f"{where(passage)}一句以“{match['year']}年”开头，报告年度为{year}年，年份可能写错"
-            yield Hit(passage, start, start + len("2000年"), message)
+            yield Hit(passage, start, start + len("2000年"), as_facts(message))
 
 
 def _is_own(who: str | None, agency: str) -> bool:

@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from audit.findings import Outcome
+from audit.findings import Outcome, stated
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
+from audit.rules._rule import as_facts
 from audit.rules.wording._names import other_county, own_government, peer, same_organ, superior
 from audit.text import fold, widened
 from audit.words import ending, is_phrase, town_before
@@ -87,10 +88,10 @@ def check(case: Case) -> Iterator[Outcome]:
         return
     named = [(p, span) for p, span in named if not same_organ(fold(p.text[slice(*span)]), agency)]
     hits = [
-        Hit(p, *span, f"{where(p)}写有“{p.text[slice(*span)]}”，报告机关为“{case.report.agency}”")
+        Hit(p, *span, as_facts(f"{where(p)}写有“{p.text[slice(*span)]}”，报告机关为“{case.report.agency}”"))
         for p, span in dict.fromkeys((*named, *towns))
     ]
-    yield from one_per_hit(case, hits, f"{len(found)}处机关名称与报告机关相同", confidence=0.7)
+    yield from one_per_hit(case, hits, stated("{number}处机关名称与报告机关相同", number=len(found)), confidence=0.7)
 
 
 def _is_name(text: str) -> bool:

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from audit.findings import Outcome
+from audit.findings import Outcome, stated
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
+from audit.rules._rule import as_facts
 from audit.rules.wording._data import words
 
 
@@ -22,7 +23,7 @@ from audit.rules.wording._data import words
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per place; one pass where there is none."""
     hits = [hit for passage in narrative(case.report) for hit in _hits(passage)]
-    yield from one_per_hit(case, hits, "未见模板文字")
+    yield from one_per_hit(case, hits, stated("未见模板文字"))
 
 
 def _hits(passage: Passage) -> Iterator[Hit]:
@@ -32,7 +33,7 @@ def _hits(passage: Passage) -> Iterator[Hit]:
         for match in pattern.finditer(passage.text):
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * len(match[0])
-                yield Hit(passage, *match.span(), f"{where(passage)}有{what}“{match[0].strip()[:30]}”")
+                yield Hit(passage, *match.span(), as_facts(f"{where(passage)}有{what}“{match[0].strip()[:30]}”"))
 
 
 @cache

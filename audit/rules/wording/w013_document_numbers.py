@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, stated
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, where
+from audit.rules._rule import as_facts
 
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,8}\s?(?P<open>[\[(（【［〔﹝])(?P<year>[2２][0０]\d\d)年?(?P<close>[\])）】］〕﹞])"
@@ -25,12 +26,12 @@ _OPEN, _CLOSE = "〔﹝", "〕﹞"
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per number; one pass where there is none."""
     hits = [
-        Hit(passage, *match.span(), f"{where(passage)}文号“{match[0]}”{fault}")
+        Hit(passage, *match.span(), as_facts(f"{where(passage)}文号“{match[0]}”{fault}"))
         for passage in narrative(case.report)
         for match in _NUMBER.finditer(passage.text)
         if (fault := _fault(match))
     ]
-    yield from one_per_hit(case, hits, "文号的书写未见差错")
+    yield from one_per_hit(case, hits, stated("文号的书写未见差错"))
 
 
 def _fault(match: re.Match[str]) -> str:

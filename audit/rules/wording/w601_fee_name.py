@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, stated
 from audit.rules import Case, rule
 from audit.rules._law import in_force
 from audit.rules._passages import Hit, narrative, one_per_hit
+from audit.rules._rule import as_facts
 from audit.rules.wording._data import words
 
 
@@ -26,9 +27,9 @@ def check(case: Case) -> Iterator[Outcome]:
     passages = [p for p in narrative(case.report) if p.section == 6]
     pattern = re.compile("|".join(map(re.escape, data["wrong"])))
     hits = [
-        Hit(passage, *match.span(), f"第六部分称“{match[0]}”，规定的名称为“{data['right']}”")
+        Hit(passage, *match.span(), as_facts(f"第六部分称“{match[0]}”，规定的名称为“{data['right']}”"))
         for passage in passages
         for match in pattern.finditer(passage.text)
     ]
     if hits or any(data["right"] in passage.text for passage in passages):
-        yield from one_per_hit(case, hits, f"第六部分使用“{data['right']}”的名称")
+        yield from one_per_hit(case, hits, stated("第六部分使用“{found}”的名称", found=data["right"]))
