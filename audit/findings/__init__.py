@@ -6,6 +6,7 @@ Rules make outcomes through ``Case.outcome`` and ``Survey.outcome``; the rest of
 from __future__ import annotations
 
 from audit.findings._facts import Fact, Facts, Listed, Role, Side, Stated, Term, hidden, stated
+from audit.findings._kinds import CAUSE_NAMES, KIND_OF_FAMILY, CauseKind
 from audit.findings._outcome import (
     FAMILY_NAMES,
     GRAVEST_FIRST,
@@ -27,12 +28,15 @@ from audit.findings._printed import Part, Recognised
 from audit.findings._sums import Equation, WrongTotals, added_up, summed, unfilled
 
 __all__ = [
+    "CAUSE_NAMES",
     "FAMILY_NAMES",
     "GRAVEST_FIRST",
+    "KIND_OF_FAMILY",
     "SECTION_NAMES",
     "SEVERITIES",
     "SEVERITY_NAMES",
     "VERDICT_NAMES",
+    "CauseKind",
     "Details",
     "Equation",
     "Evidence",

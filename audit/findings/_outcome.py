@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypedDict, Unpack
 
 from audit.document import Place
 from audit.findings._facts import Facts, hidden
+from audit.findings._kinds import CauseKind
 from audit.model import json_value
 from audit.persons import masked
 from audit.text import Value
@@ -76,7 +77,8 @@ class Outcome:
     phrase with its ordinal); with rule, agency and year it makes ``key``.
     ``facts`` are what it states, ``message`` the sentence made from them. ``family``, ``role`` and ``chapter`` are its
     rule’s: the chapter is the section of the report (2 to 6) that all outcomes of the rule are about, else 0;
-    ``across_years`` says that the rule compares years. ``section`` is the section (1 to 6, 0 for the whole report) that
+    ``across_years`` says that the rule compares years; ``cause_kind`` is the kind of thing to correct that the outcome is
+    where nothing else explains it. ``section`` is the section (1 to 6, 0 for the whole report) that
     the outcome is about where the rule says so, None where cells, places and chapter tell. ``places[0]`` is the primary
     place; ``expected``/``actual`` are the numbers or texts compared.
     """
@@ -105,6 +107,7 @@ class Outcome:
     role: RuleRole = ""
     chapter: int = 0
     across_years: bool = False
+    cause_kind: CauseKind = "form"
 
     @property
     def head(self) -> str:
@@ -198,6 +201,10 @@ class Judge(Protocol):
     def across_years(self) -> bool:
         """Whether it compares years."""
 
+    @property
+    def cause_kind(self) -> CauseKind:
+        """The kind of cause that an outcome is by itself."""
+
     def basis_for(self, year: int | None) -> str:
         """The grounds in force for the report of a year."""
 
@@ -235,5 +242,6 @@ def make_outcome(
         role=judge.role,
         chapter=judge.chapter,
         across_years=judge.across_years,
+        cause_kind=judge.cause_kind,
         **more,
     )

@@ -13,7 +13,20 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, Unpack
 
 from audit.errors import RuleError
-from audit.findings import Details, Evidence, Facts, Outcome, RuleRole, Severity, Verdict, Whose, make_outcome, stated
+from audit.findings import (
+    KIND_OF_FAMILY,
+    CauseKind,
+    Details,
+    Evidence,
+    Facts,
+    Outcome,
+    RuleRole,
+    Severity,
+    Verdict,
+    Whose,
+    make_outcome,
+    stated,
+)
 from audit.forms import Form
 from audit.history import NO_DOUBT, Sought, of_organ, sought
 from audit.machine.bound import OverrunError, within
@@ -57,6 +70,12 @@ class Rule:
     also: tuple[Severity, ...] = ()
     scope: Scope = "report"
     role: RuleRole = ""
+    cause: CauseKind | None = None
+
+    @property
+    def cause_kind(self) -> CauseKind:
+        """The kind of thing to correct that its outcomes are where nothing else explains them; the family's if it says none."""
+        return self.cause or KIND_OF_FAMILY[self.family]
 
     @property
     def chapter(self) -> int:
@@ -162,12 +181,13 @@ def rule(
     needs_form: bool = True,
     scope: Scope = "report",
     role: RuleRole = "",
+    cause: CauseKind | None = None,
 ) -> Callable[[Check], Check]:
     """Register the decorated ``check``; id, title and grounds come from its module's name and docstring.
 
     ``also`` names the other severities that its findings may have, so that the catalogue can tell; ``role`` what the rule is
-    to others that must know its outcomes. ``check`` is called
-    with the ``Case`` of each report or, with ``scope="corpus"``, once with the ``Survey`` of all.
+    to others that must know its outcomes; ``cause`` the kind of thing to correct that they are, where that is not the
+    family's. ``check`` is called with the ``Case`` of each report or, with ``scope="corpus"``, once with the ``Survey`` of all.
     """
 
     def register(check: Check) -> Check:
@@ -190,6 +210,7 @@ def rule(
             also,
             scope,
             role,
+            cause,
         )
         return check
 

@@ -19,7 +19,7 @@ from audit.rules._unread import SHATTERED, why_open
 _SHOWN = 6
 
 
-@rule(severity="error")
+@rule(severity="error", cause="missing")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per table of the form; one for all where the tables are shattered."""
     report = case.report

@@ -18,7 +18,7 @@ from audit.rules._compare import evidences, owed_totals, printed
 _SHOWN = 3
 
 
-@rule(severity="info", also=("warning",))
+@rule(severity="info", also=("warning",), cause="blank")
 def check(case: Case) -> Iterator[Outcome]:
     """Up to four failures per table: text, totals left out, nothing stated, numbers with additions; else one pass."""
     owed = {total.key for total in owed_totals(case)}

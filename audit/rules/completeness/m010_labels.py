@@ -23,7 +23,7 @@ _MANY = 3
 _UNSURE = "该名称的读取不能确定（由图片识别、在分页处断开或没有表格线），请人工核对"
 
 
-@rule(severity="warning", also=("info",))
+@rule(severity="warning", also=("info",), cause="label")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per label that is not the form's, or one pass per table; silent for tables of which nothing was read."""
     for table in case.form.tables:

@@ -18,7 +18,7 @@ from audit.rules._unread import broken_off, is_behind, last_words, why_open
 from audit.rules.completeness._headings import other_heading
 
 
-@rule(severity="error", also=("warning",))
+@rule(severity="error", also=("warning",), cause="part")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per section of the form; one for all those behind the place where the file breaks off."""
     report = case.report

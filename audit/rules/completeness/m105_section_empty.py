@@ -17,7 +17,7 @@ from audit.text import fold
 _NOTHING = frozenset({"无", "无。", "暂无", "暂无。", "没有", "没有。", "/", "不涉及", "不涉及。"})
 
 
-@rule(severity="error", also=("warning",))
+@rule(severity="error", also=("warning",), cause="part")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per section found."""
     tables = {table.section: table for table in case.form.tables}

@@ -26,7 +26,7 @@ _COUNT = re.compile(
 )
 
 
-@rule(severity="warning")
+@rule(severity="warning", cause="part")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome for the number named and one for the list; nothing where the preamble names neither."""
     report = case.report

@@ -34,7 +34,7 @@ _POINT = re.compile(r"(?:^|(?<=[。；：，\s]))[一二三四五六七八九十
 Lead = tuple[str, Evidence]
 
 
-@rule(severity="warning")
+@rule(severity="warning", cause="part")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per aspect that the form names; silent where section 一 was not found."""
     yield from (replace(outcome, section=1) for outcome in _aspects(case))

@@ -23,7 +23,7 @@ _WORDS = {
 _SECTIONS = (1, 5)
 
 
-@rule(severity="warning")
+@rule(severity="warning", cause="part")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per kind of result; silent for organs that are no government of county level or above."""
     if kind(case.report.agency) != "government" or not case.form.aspects:

@@ -22,7 +22,7 @@ _NUMERALS = "零一二三四五六"
 _WRITTEN = (1, 5)
 
 
-@rule(severity="info", also=("warning", "error"))
+@rule(severity="info", also=("warning", "error"), cause="part")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per requirement of the profile; silent without any."""
     for requirement in case.profile.requires:

@@ -25,7 +25,7 @@ _PROBLEMS = re.compile(
 _NUMBERED = ("一、", "（一）", "（1）", "1.")
 
 
-@rule(severity="warning")
+@rule(severity="warning", cause="part")
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per sub-heading that nothing follows, or one pass per section that has such sub-headings."""
     for section in (1, 5):

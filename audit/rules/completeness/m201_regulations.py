@@ -19,7 +19,7 @@ from audit.text import fold
 _COUNTY = re.compile("(?:县|旗|(?<!自治)(?<!新)(?<!开发)区)人民政府$")
 
 
-@rule(severity="warning")
+@rule(severity="warning", cause="cell")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report of such an organ that states a number there."""
     if kind(case.report.agency) not in ("township", "county_department") and not _is_county(case.report.agency):

@@ -36,7 +36,7 @@ _DONE = re.compile(
 )
 
 
-@rule(severity="warning")
+@rule(severity="warning", cause="part")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome for section 五; silent where it says too little to be told."""
     passages = [p for p in narrative(case.report) if p.section == 5]

@@ -18,7 +18,7 @@ from audit.rules._passages import evidence, narrative, where
 _FEE = re.compile(r"处理费|收费|收取[^。；]{0,12}费|费用")
 
 
-@rule(severity="warning", also=("info",))
+@rule(severity="warning", also=("info",), cause="part")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report of a year in which the fee could be charged."""
     report = case.report

@@ -22,7 +22,7 @@ _LOCUS = "carried_in"
 _SHOWN = 3
 
 
-@rule(severity="warning")
+@rule(severity="warning", cause="carried")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome for all columns."""
     report = case.report

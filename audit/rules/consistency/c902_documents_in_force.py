@@ -17,7 +17,7 @@ from audit.rules.consistency._years import confidence, in_reports, this_year
 from audit.text import added, apart, minus, show
 
 
-@rule(severity="warning")
+@rule(severity="warning", cause="carried")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per line that both years' forms count in the same way."""
     before = [report for report in last_year(case.report, case.previous) if report.edition == case.form.edition]

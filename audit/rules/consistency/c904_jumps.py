@@ -20,7 +20,7 @@ from audit.rules.consistency._years import confidence
 from audit.text import show
 
 
-@rule(severity="info")
+@rule(severity="info", cause="unusual")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per number that can be compared with an earlier year."""
     years = by_year(case.report, case.previous)

@@ -24,7 +24,7 @@ _SOME, _LARGE = 2, 10
 _SHOWN = 6
 
 
-@rule(severity="warning")
+@rule(severity="warning", cause="copied")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per table that has enough figures to tell."""
     before = [report for report in last_year(case.report, case.previous) if report.edition]

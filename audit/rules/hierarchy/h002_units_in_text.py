@@ -21,7 +21,7 @@ from audit.rules.hierarchy._versions import UNSETTLED
 from audit.text import show
 
 
-@rule(severity="warning", scope="corpus")
+@rule(severity="warning", scope="corpus", cause="figure")
 def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per figure of a unit or a group of units in the text of an agency that has units."""
     corpus = survey.corpus
