@@ -5,7 +5,8 @@ Rules make outcomes through ``Case.outcome`` and ``Survey.outcome``; the rest of
 
 from __future__ import annotations
 
-from audit.findings._facts import Fact, Facts, Listed, Role, Side, Stated, Term, hidden, stated
+from audit.findings._comparisons import Claimed, Comparison, Counted, Doubt, SaidOfAll
+from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, Stated, Term, hidden, stated
 from audit.findings._kinds import CAUSE_NAMES, KIND_OF_FAMILY, CauseKind
 from audit.findings._outcome import (
     FAMILY_NAMES,
@@ -25,7 +26,11 @@ from audit.findings._outcome import (
     make_outcome,
 )
 from audit.findings._printed import Part, Recognised
+from audit.findings._rates import Change, ChangeResult, Share, ShareDoubt, percent, rate
+from audit.findings._statements import FeeResult, FeeStatement, Listing, ListResult, Repeated
 from audit.findings._sums import Equation, WrongTotals, added_up, summed, unfilled
+from audit.findings._units import UnitsInText, UnitSum, UnitSums, filled_in
+from audit.findings._years import CarriedOver, InForce, YearPair
 
 __all__ = [
     "CAUSE_NAMES",
@@ -36,29 +41,53 @@ __all__ = [
     "SEVERITIES",
     "SEVERITY_NAMES",
     "VERDICT_NAMES",
+    "CarriedOver",
     "CauseKind",
+    "Change",
+    "ChangeResult",
+    "Claimed",
+    "Comparison",
+    "Counted",
     "Details",
+    "Doubt",
     "Equation",
     "Evidence",
     "Fact",
     "Facts",
+    "FeeResult",
+    "FeeStatement",
+    "InForce",
+    "ListResult",
     "Listed",
+    "Listing",
     "Outcome",
     "Part",
     "Recognised",
+    "Remedy",
+    "Repeated",
     "Role",
     "RuleRole",
+    "SaidOfAll",
     "Severity",
+    "Share",
+    "ShareDoubt",
     "Side",
     "Stated",
     "Suggestion",
     "Term",
+    "UnitSum",
+    "UnitSums",
+    "UnitsInText",
     "Verdict",
     "Whose",
     "WrongTotals",
+    "YearPair",
     "added_up",
+    "filled_in",
     "hidden",
     "make_outcome",
+    "percent",
+    "rate",
     "stated",
     "summed",
     "unfilled",

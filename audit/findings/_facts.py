@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import string
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -49,9 +49,20 @@ class Facts(ABC):
         """``actual`` less ``expected``, where both are numbers."""
         return None
 
+    @property
+    def remedies(self) -> tuple[Remedy, ...]:
+        """The numbers each of which alone would make the facts agree; none where they agree or cannot tell."""
+        return ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of the text that the facts stand on, each once."""
+        return tuple(dict.fromkeys(side.sentence for side in _sides(self) if side.sentence))
+
     def as_json(self) -> dict[str, Any]:
-        """The fields under their names, and the kind."""
-        return {"kind": self.kind, **_as_json(self)}
+        """The fields under their names, the kind, and the remedies where there are any."""
+        data = {"kind": self.kind, **_as_json(self)}
+        return data | ({"remedies": _as_json(self.remedies)} if self.remedies else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,10 @@ class Term:
 class Side:
     """One side of a comparison: where it comes from, what people call it, its value, the cells that it is the sum of.
 
-    ``words`` are the words of a text as printed. ``year`` and ``source`` tell another report than the one that is judged.
+    ``words`` are the words of a text as printed and ``sentence`` the sentence that they stand in; ``exact`` is False for
+    an approximate number, ``scope`` says of whom and when it speaks ("report" for the organ's whole year, as in
+    ``Claim``). ``year`` and ``source`` tell another report than the one that is judged. ``blank`` says that nothing is
+    printed there and counts as 0.
     """
 
     role: Role
@@ -78,6 +92,32 @@ class Side:
     words: str = ""
     year: int | None = None
     source: str = ""
+    sentence: str = ""
+    unit: str = ""
+    exact: bool = True
+    scope: str = ""
+    blank: bool = False
+
+    @property
+    def number(self) -> Value:
+        """The value of a side that has a number."""
+        if isinstance(self.value, (int, Decimal)):
+            return self.value
+        raise RuleError(f"“{self.words or self.name}”没有数字。")
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A number that would make facts agree if it stood in ``cell``, or in the text where ``sentence`` says ``words``.
+
+    ``unit`` is the unit of the number in the text.
+    """
+
+    value: Value
+    cell: str = ""
+    words: str = ""
+    sentence: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +214,18 @@ def _shown(value: Fact) -> str:
     if value is None or isinstance(value, (str, Listed)):
         return str(value or "")
     return "、".join(map(_shown, value))
+
+
+def _sides(value: Any) -> Iterator[Side]:
+    """The sides of comparisons within ``value``, in the order of the fields."""
+    if isinstance(value, Side):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from _sides(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _sides(getattr(value, field.name))
 
 
 def _as_json(value: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from audit.findings._facts import Facts, Listed, Term
+from audit.findings._facts import Facts, Listed, Remedy, Term
 from audit.text import Value, added, apart, minus, show
 
 #: Words printed in place of numbers that a remark lists, and equations that a sentence names.
@@ -52,6 +52,12 @@ class Equation(Facts):
         """Whether both sides are equal."""
         return self.expected == self.actual
 
+    @property
+    def remedies(self) -> tuple[Remedy, ...]:
+        """Another number for any one of the terms."""
+        gap = minus(self.actual, self.expected)
+        return (*terms_with(self.left, gap), *terms_with(self.right, minus(0, gap)))
+
     def message(self) -> str:
         """“表三“自然人”列：12 + 3 = 15，14 + 0 = 14，差 1”, and which blanks count as nothing."""
         left = f"{added_up([term.value for term in self.left])} = {show(self.expected)}"
@@ -86,6 +92,13 @@ class WrongTotals(Facts):
     def _value(self, equation: Equation) -> str:
         name = equation.name.removeprefix(f"表{self.table}")
         return f"{name}应为{show(equation.expected)}" if self.why == "zero" else f"{name}合计为{show(equation.actual)}"
+
+
+def terms_with(terms: Sequence[Term], more: Value) -> tuple[Remedy, ...]:
+    """The number for each of ``terms`` with which their sum is ``more`` greater; none below 0 where none is now."""
+    if not more:
+        return ()
+    return tuple(Remedy(new, term.cell) for term in terms if (new := added((term.value, more))) >= min(term.value, 0))
 
 
 def summed(terms: Sequence[Term]) -> Value:
