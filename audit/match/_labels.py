@@ -146,6 +146,11 @@ class Labels:
         )
 
 
+def column_name(label: str) -> str:
+    """What is printed right above a column: “商业企业” of “法人或其他组织/商业企业”."""
+    return label if "增/减" in label else label.rsplit("/", 1)[-1]
+
+
 @cache
 def labels(edition: str) -> Labels:
     """The look-up of ``edition``."""
@@ -160,9 +165,6 @@ def labels(edition: str) -> Labels:
                 for label in (line.label, *further):
                     lines[label_key(label)] = LineLabel(table, line)
             for column, label in line.columns:
-                for name in (
-                    label.rsplit("/", 1)[-1] if "增/减" not in label else label,
-                    *aliases()["columns"].get(column, ()),
-                ):
+                for name in (column_name(label), *aliases()["columns"].get(column, ())):
                     by_label[label_key(name)] = column
     return Labels(form, lines, columns)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from audit.document import Block, Document, Paragraph
 from audit.forms import Form, editions, form_for_year, load
 from audit.match._brokenrows import ends_with_figures
 from audit.match._condition import broken_off, ends_after, forget_blanks, is_shattered, shattered, unread
+from audit.match._edition import fitting, gathered, is_without
 from audit.match._identity import Identity, identify
-from audit.match._labels import COMMON, Labels, label_key, labels
-from audit.match._lines import gather
+from audit.match._labels import labels
 from audit.match._printed import loose_lines
 from audit.match._script import AsPrinted, in_simplified
 from audit.match._sections import find_sections
@@ -26,26 +25,28 @@ from audit.persons import masked
 
 #: A year before the unified form that prints at least so many of its cells is taken for a slip in the year.
 _FEW_CELLS = 40
-#: A label that only one edition has tells as much as so many others.
-_TELLING = 10
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 
 
 def match(document: Document, source: str, sha256: str) -> Report:
     """The report that ``document`` holds; ``source`` is its path as given.
 
-    The edition is the one whose own column and line labels are printed; the year only decides where none is.
+    The edition is the one whose own column and line labels are printed, and no more than these; the year only decides
+    where they do not tell.
     ``status`` is "read" where every cell of the form was read from a certain place, else "partial".
     """
     printed, document = document, in_simplified(document)
     traditional = document is not printed
     given = sentences(document) if document.format == "text" else document
-    form, document, told = _edition(given)
+    fit = fitting(given)
+    form, document = (fit.form, fit.document) if fit else (None, given)
     found = _find(given, document, form, source)
     due = form_for_year(found.who.year) if found.who.year else None
-    if form and due and not told and due.edition != form.edition:
-        form, document = due, _gathered(given, due.edition)
-        found = _find(given, document, form, source)
+    if fit and due and due.edition != fit.form.edition and not fit.telling(due.edition):
+        other = gathered(given, due.edition)
+        read = _find(given, other, due, source)
+        if not is_without(found.tables, read.tables, fit.form, due):
+            form, document, found = due, other, read
     tables, who, sections, passages = found
     reading = form or load(editions()[-1])
     if form and _own_statistics(tables, who.year):
@@ -136,59 +137,6 @@ def _without_rows(document: Document, tables: TableMatch) -> Document:
 def _own_statistics(tables: TableMatch, year: int | None) -> bool:
     """Whether the tables are those of a year before the unified form: they share single labels with it (总计, 规范性文件)."""
     return year is not None and form_for_year(year) is None and len(tables.cells) < _FEW_CELLS
-
-
-def _edition(document: Document) -> tuple[Form | None, Document, bool]:
-    """The edition whose labels the tables print most of, None where no label is printed; the document with lost grids gathered.
-
-    The last says whether a label was printed that only this edition has.
-    """
-    best: tuple[int, Form | None, Document, bool] = (0, None, document, False)
-    loose = frozenset(label_key(paragraph.text) for paragraph in document.paragraphs)
-    for edition in reversed(editions()):
-        candidate = _gathered(document, edition)
-        labelled, telling = _score(_printed(candidate), loose, edition)
-        if labelled + _TELLING * telling > best[0]:
-            best = (labelled + _TELLING * telling, load(edition), candidate, telling > 0)
-    return best[1:]
-
-
-def _gathered(document: Document, edition: str) -> Document:
-    known = labels(edition)
-    return document if _has_cells(document, known) else gather(document, known)
-
-
-def _has_cells(document: Document, known: Labels) -> bool:
-    return any(known.line(cell.text) for table in document.tables for cell in table.cells if cell.text)
-
-
-def _printed(document: Document) -> frozenset[str]:
-    """The keys of what the tables print, as far as it may be a label."""
-    texts = {cell.text for table in document.tables for cell in table.cells}
-    return frozenset(label_key(text) for text in texts if 0 < len(text) <= 90)
-
-
-def _score(printed: frozenset[str], loose: frozenset[str], edition: str) -> tuple[int, int]:
-    """How many of the edition's labels are printed, and how many that only this edition has.
-
-    ``loose`` are the paragraphs, lines of tables that lost their grid among them. Of a label broken over lines each may
-    print a label of another edition (“行政”, “规范性文件”), which tells nothing.
-    """
-    own, others = _words(edition), frozenset[str]().union(*(_words(other) for other in editions() if other != edition))
-    telling = (own - others).difference(COMMON)
-    pieces = {word for word in telling if any(word in other for other in others)}
-    return len(printed & own), len((printed & telling) | (loose & telling - pieces))
-
-
-@cache
-def _words(edition: str) -> frozenset[str]:
-    """The keys of all labels that the edition's form prints."""
-    lines = [line for table in load(edition).tables for line in table.lines]
-    return frozenset(
-        label_key(text)
-        for line in lines
-        for text in (line.label, *line.group.split("/"), *(label for _, label in line.columns))
-    )
 
 
 def _without_identity(claim: Claim) -> Claim:

@@ -175,8 +175,8 @@ def _applications(table: FormTable, truth: Truth, variant: Variant) -> LayoutTab
     kinds = [label.rsplit("/", 1)[-1] for _, label in table.lines[0].columns]
     words = table.balance["words"] if table.balance else ""
     rows: list[Row] = [
-        (LayoutCell(f"（{words}）", 3, 3), LayoutCell("申请人情况", colspan=7)),
-        (LayoutCell(kinds[0], 2), LayoutCell("法人或其他组织", colspan=5), LayoutCell(kinds[-1], 2)),
+        (LayoutCell(f"（{words}）", 3, 3), LayoutCell("申请人情况", colspan=len(kinds))),
+        (LayoutCell(kinds[0], 2), LayoutCell("法人或其他组织", colspan=len(kinds) - 2), LayoutCell(kinds[-1], 2)),
         tuple(LayoutCell(_label(kind, variant)) for kind in kinds[1:-1]),
     ]
     counts = _group_counts(table.lines)
