@@ -6,7 +6,8 @@ Rules make outcomes through ``Case.outcome`` and ``Survey.outcome``; the rest of
 from __future__ import annotations
 
 from audit.findings._comparisons import Claimed, Comparison, Counted, Doubt, SaidOfAll
-from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, Stated, Term, hidden, stated
+from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, Stated, Term, filled, hidden, stated
+from audit.findings._filing import Mismatch
 from audit.findings._kinds import CAUSE_NAMES, KIND_OF_FAMILY, CauseKind
 from audit.findings._outcome import (
     FAMILY_NAMES,
@@ -60,6 +61,7 @@ __all__ = [
     "ListResult",
     "Listed",
     "Listing",
+    "Mismatch",
     "Outcome",
     "Part",
     "Recognised",
@@ -83,6 +85,7 @@ __all__ = [
     "WrongTotals",
     "YearPair",
     "added_up",
+    "filled",
     "filled_in",
     "hidden",
     "make_outcome",

@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, ClassVar, Literal, TypeAlias
 
@@ -20,8 +21,10 @@ from audit.model import json_value
 from audit.persons import masked
 from audit.text import Value, show
 
-#: Where one side of a comparison comes from.
-Role = Literal["text", "table", "earlier_report", "other_report", "file_name", "roster", "page", "form"]
+#: Where one side of a comparison, or a piece of evidence, comes from; “review” is what the review was set to.
+Role = Literal[
+    "text", "table", "title", "earlier_report", "other_report", "file_name", "roster", "page", "form", "review"
+]
 
 
 class Facts(ABC):
@@ -87,7 +90,7 @@ class Side:
 
     role: Role
     name: str
-    value: Value | str | None
+    value: Value | str | dt.date | None
     cells: tuple[str, ...] = ()
     words: str = ""
     year: int | None = None
@@ -127,7 +130,7 @@ class Listed:
     Without a unit the rest is only hinted at (等). ``mark`` stands between them.
     """
 
-    items: tuple[str, ...]
+    items: tuple[Fact, ...]
     most: int
     unit: str = ""
     mark: str = "、"
@@ -136,18 +139,19 @@ class Listed:
         """What the sentence says."""
         more = len(self.items) > self.most
         rest = f"等{len(self.items)}{self.unit}" if self.unit else "等"
-        return self.mark.join(self.items[: self.most]) + (rest if more else "")
+        return self.mark.join(map(_shown, self.items[: self.most])) + (rest if more else "")
 
 
 #: What a named value of ``stated`` may be.
-Fact: TypeAlias = "Value | str | dt.date | Listed | Side | Term | Facts | Sequence[Fact] | None"
+Fact: TypeAlias = "Value | Fraction | str | dt.date | Listed | Side | Term | Facts | Sequence[Fact] | None"
 
 
 @dataclass(frozen=True, slots=True)
 class Stated(Facts):
     """A sentence of one rule: ``form`` with {names}, and the values that stand there, in the order given.
 
-    Numbers are printed exactly, several things with 、 between them, a date as 2025年1月31日, other facts by their sentence.
+    Numbers are printed exactly, several things with 、 between them, a date as 2025年1月31日, other facts by their sentence;
+    with a format in the form (``{share:.0%}``, ``{due:%Y-%m-%d}``) as that says.
     """
 
     kind: ClassVar[str] = "stated"
@@ -166,7 +170,7 @@ class Stated(Facts):
 
     def message(self) -> str:
         """The form with its values."""
-        return self.form.format_map({name: _shown(value) for name, value in self.values})
+        return filled(self.form, **dict(self.values))
 
     def as_json(self) -> dict[str, Any]:
         """The values by name."""
@@ -176,6 +180,11 @@ class Stated(Facts):
 def stated(form: str, /, **values: Fact) -> Stated:
     """The facts of a sentence that one rule says: ``stated("文件名的年度为{file}，报告的年度为{year}", file=2023, year=2024)``."""
     return Stated(form, tuple(values.items()))
+
+
+def filled(form: str, /, **values: Fact) -> str:
+    """``form`` with its {names} replaced by the values, each as ``Stated`` prints it; ``{side.value}`` is a field of one."""
+    return _PRINTER.vformat(form, (), values)
 
 
 def hidden(facts: Any) -> Any:
@@ -195,6 +204,19 @@ def hidden(facts: Any) -> Any:
     return facts
 
 
+class _Printer(string.Formatter):
+    """Values as a sentence prints them."""
+
+    def format_field(self, value: Fact, format_spec: str) -> str:
+        """The value by the format that the form gives, else by its kind."""
+        if not format_spec:
+            return _shown(value)
+        return format(float(value) if isinstance(value, Fraction) else value, format_spec)
+
+
+_PRINTER = _Printer()
+
+
 @lru_cache(512)
 def _names(form: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(form) if name is not None)
@@ -211,8 +233,8 @@ def _shown(value: Fact) -> str:
         return value.words or value.name
     if isinstance(value, Term):
         return show(value.value)
-    if value is None or isinstance(value, (str, Listed)):
-        return str(value or "")
+    if value is None or isinstance(value, (str, Listed, Fraction)):
+        return "" if value is None else str(value)
     return "、".join(map(_shown, value))
 
 
@@ -233,6 +255,8 @@ def _as_json(value: Any) -> Any:
         return json_value(value)
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, Fraction):
+        return str(value)
     if isinstance(value, (tuple, list, frozenset)):
         return [_as_json(item) for item in value]
     if isinstance(value, Stated):

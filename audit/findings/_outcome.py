@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, Protocol, TypedDict, Unpack
 
 from audit.document import Place
-from audit.findings._facts import Facts, hidden
+from audit.findings._facts import Facts, Role, hidden
 from audit.findings._kinds import CauseKind
 from audit.model import json_value
 from audit.persons import masked
@@ -44,11 +44,16 @@ FAMILY_NAMES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A place with its text as printed; ``label`` says in Chinese what stands there (表三“自然人”总计)."""
+    """A place with its text as printed; ``label`` says in Chinese what stands there (表三“自然人”总计).
+
+    ``role`` is set where that is the title, or no part of the report that is judged: another report, a file's name, the
+    roster.
+    """
 
     place: Place
     raw: str
     label: str = ""
+    role: Role | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The contract's object for a place."""

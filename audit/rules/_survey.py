@@ -67,14 +67,14 @@ def run_corpus(
 
 def roster_line(agency: Agency) -> list[Evidence]:
     """The line of the roster that names ``agency``; nothing where no roster was given."""
-    return [Evidence(agency.place._replace(sheet="名录"), agency.raw, "机关名录")] if agency.raw else []
+    return [Evidence(agency.place._replace(sheet="名录"), agency.raw, "机关名录", "roster")] if agency.raw else []
 
 
 def file_name(report: Report) -> Evidence:
     """The name of the report's file as evidence."""
-    return Evidence(Place(), report.source, "文件")
+    return Evidence(Place(), report.source, "文件", "file_name")
 
 
 def title_line(report: Report) -> list[Evidence]:
     """The report's title line; nothing where none was found."""
-    return [Evidence(report.title[1], report.title[0], "标题")] if report.title else []
+    return [Evidence(report.title[1], report.title[0], "标题", "title")] if report.title else []

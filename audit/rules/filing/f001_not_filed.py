@@ -7,13 +7,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from audit.corpus import Agency, Corpus, Filing, is_slip
-from audit.findings import Outcome, Severity
+from audit.findings import Fact, Listed, Outcome, Severity, Stated, stated
 from audit.rules import Survey, rule
 from audit.rules._due import due
 from audit.rules._survey import roster_line
+
+_ABSENT = "所给文件中没有{agency}的{year}年度报告"
+_MAY_BE = "未能确定是否为{agency}的{year}年度报告"
+_YEAR_OPEN = "收到{agency}的文件“{file}”，未能确定是否为{year}年度报告"
+_YEARS_DIFFER = "收到{agency}的文件“{file}”，文内写的年份不一致，未能确定是否为{year}年度报告"
+_SLIP = "收到的文件“{file}”按文件名属于{agency}，文内机关写作“{printed}”，只差一字，" + _MAY_BE
+_SEVERAL = "收到的文件“{file}”可能是{agency}的{year}年度报告，但名称与名录中几家机关相符，未能确定"
+_UNLISTED = "收到的文件“{file}”按文件名属于{agency}，但文内机关“{printed}”不在名录中，" + _MAY_BE
+_NEAR = "收到的文件“{file}”写作“{printed}”，与{agency}只有一字或机构类别之差，" + _MAY_BE
+_LATER = "收到{agency}的文件“{file}”写作{found}年度，晚于所查的{year}年度，可能是年份写错，未能确定是否报送"
+_NOT_DUE = "{agency}尚未报送{year}年度报告，{due}，截至{asof:%Y-%m-%d}尚未到期"
+_NOWHERE = "给出的路径“{file}”下没有读取到文件，其中可能有{agency}的{year}年度报告，未能确定是否报送"
+_UNREADABLE = "文件“{file}”无法读取，其中可能有{agency}的{year}年度报告，未能确定是否报送"
+_ALL_UNREADABLE = "文件“{file}”等{number}个文件无法读取，其中可能有{agency}的{year}年度报告，未能确定是否报送"
 
 
 @rule(severity="error", scope="corpus", also=("warning",), role="not_filed")
@@ -27,60 +41,51 @@ def check(survey: Survey) -> Iterator[Outcome]:
         places = roster_line(agency)
         if agency.name not in absent:
             first = corpus.filed(agency, year)[0].report
-            yield survey.outcome(first, "pass", f"已报送{year}年度报告", "filed", places)
+            yield survey.outcome(first, "pass", stated("已报送{year}年度报告", year=year), "filed", places)
         elif reason := _unsettled(corpus, agency, year):
             yield survey.outcome(agency, "undecided", reason, "filed", places, severity="warning")
         else:
             severity: Severity = "warning" if agency.kind == "乡镇街道" else "error"
-            message = f"所给文件中没有{agency.name}的{year}年度报告{_hints(corpus, agency, year)}"
-            yield survey.outcome(agency, "fail", message, "filed", places, severity=severity)
+            facts = stated(_ABSENT, agency=agency.name, year=year)
+            if hints := _hints(corpus, agency, year):
+                listed = Listed(hints, len(hints), mark="；")
+                facts = stated(_ABSENT + "（{hints}）", agency=agency.name, year=year, hints=listed)
+            yield survey.outcome(agency, "fail", facts, "filed", places, severity=severity)
 
 
-def _unsettled(corpus: Corpus, agency: Agency, year: int) -> str:
-    """Why it cannot be said that ``agency`` has not reported: a file may be its report, or it still has time; else ""."""
-    meant = f"{agency.name}的{year}年度报告"
+def _unsettled(corpus: Corpus, agency: Agency, year: int) -> Stated | None:
+    """Why it cannot be said that ``agency`` has not reported: a file may be its report, or it still has time; else None."""
     for filing in corpus.under_review():
-        source = filing.report.source
-        if filing.agency == agency:
-            why = "，文内写的年份不一致" if filing.report.title and filing.report.period else ""
-            return f"收到{agency.name}的文件“{source}”{why}，未能确定是否为{year}年度报告"
-        if filing.filed.agency == agency and filing.agency and filing.printed and is_slip(filing.printed, agency):
-            return (
-                f"收到的文件“{source}”按文件名属于{agency.name}，文内机关写作“{filing.printed}”，只差一字，"
-                f"未能确定是否为{meant}"
-            )
-        if filing.agency:
-            continue
-        if any(naming.how == "ambiguous" and agency in naming.candidates for naming in (filing.said, filing.filed)):
-            return f"收到的文件“{source}”可能是{meant}，但名称与名录中几家机关相符，未能确定"
-        if filing.filed.agency == agency:
-            return (
-                f"收到的文件“{source}”按文件名属于{agency.name}，但文内机关“{filing.printed}”不在名录中，"
-                f"未能确定是否为{meant}"
-            )
-        if agency in filing.said.near:
-            return (
-                f"收到的文件“{source}”写作“{filing.printed}”，与{agency.name}只有一字或机构类别之差，"
-                f"未能确定是否为{meant}"
-            )
+        if doubt := _doubt(filing, agency, year):
+            return doubt
     if late := [f for f in (*corpus.later(), *_unread_later(corpus)) if f.agency == agency]:
-        return (
-            f"收到{agency.name}的文件“{late[0].report.source}”写作{late[0].year}年度，晚于所查的{year}年度，"
-            "可能是年份写错，未能确定是否报送"
-        )
+        return stated(_LATER, agency=agency.name, year=year, file=late[0].report.source, found=late[0].year)
     day, told = due(agency, year)
     if corpus.asof and corpus.asof <= day:
-        return f"{agency.name}尚未报送{year}年度报告，{told}，截至{corpus.asof}尚未到期"
-    return _may_be_among(corpus.unknown, meant) if corpus.unknown else ""
+        return stated(_NOT_DUE, agency=agency.name, year=year, due=told, asof=corpus.asof)
+    if not corpus.unknown:
+        return None
+    first, number = corpus.unknown[0].report, len(corpus.unknown)
+    if first.absence != "nowhere" and number > 1:
+        return stated(_ALL_UNREADABLE, agency=agency.name, year=year, file=first.source, number=number)
+    form = _NOWHERE if first.absence == "nowhere" else _UNREADABLE
+    return stated(form, agency=agency.name, year=year, file=first.source)
 
 
-def _may_be_among(unknown: Sequence[Filing], meant: str) -> str:
-    """That a report may be one of the files that could not be read, the first of them named."""
-    first = unknown[0].report
-    if first.absence == "nowhere":
-        return f"给出的路径“{first.source}”下没有读取到文件，其中可能有{meant}，未能确定是否报送"
-    more = f"等{len(unknown)}个文件" if len(unknown) > 1 else ""
-    return f"文件“{first.source}”{more}无法读取，其中可能有{meant}，未能确定是否报送"
+def _doubt(filing: Filing, agency: Agency, year: int) -> Stated | None:
+    """What makes it possible that the file is the report of ``agency``; None where nothing does."""
+    whose: dict[str, Fact] = {"agency": agency.name, "year": year, "file": filing.report.source}
+    if filing.agency == agency:
+        return stated(_YEARS_DIFFER if filing.report.title and filing.report.period else _YEAR_OPEN, **whose)
+    if filing.filed.agency == agency and filing.agency and filing.printed and is_slip(filing.printed, agency):
+        return stated(_SLIP, **whose, printed=filing.printed)
+    if filing.agency:
+        return None
+    if any(naming.how == "ambiguous" and agency in naming.candidates for naming in (filing.said, filing.filed)):
+        return stated(_SEVERAL, **whose)
+    if filing.filed.agency == agency:
+        return stated(_UNLISTED, **whose, printed=filing.printed)
+    return stated(_NEAR, **whose, printed=filing.printed) if agency in filing.said.near else None
 
 
 def _unread_later(corpus: Corpus) -> list[Filing]:
@@ -89,13 +94,14 @@ def _unread_later(corpus: Corpus) -> list[Filing]:
     return [filing for filing in unread if filing.year and corpus.year and filing.year == corpus.year + 1]
 
 
-def _hints(corpus: Corpus, agency: Agency, year: int) -> str:
+def _hints(corpus: Corpus, agency: Agency, year: int) -> tuple[Stated, ...]:
     """By which day it is overdue where the roster has none, what was received instead, and what may belong here."""
-    said = [due(agency, year)[1]] if corpus.asof and not agency.due else []
-    others = sorted({f.year for f in corpus.filings if f.agency == agency and f.year and f.year != year})
-    said += [f"收到的是{'、'.join(map(str, others))}年度的报告"] if others else []
-    unclear = [f.report.source for f in corpus.under_review() if not f.agency and agency in f.said.candidates]
-    said += [f"文件“{unclear[0]}”可能属于该机关，请核对"] if unclear else []
-    wrong = [f for f in corpus.under_review() if f.filed.agency == agency and f.agency not in (agency, None)]
-    said += [f"文件“{wrong[0].report.source}”按文件名属于该机关，但文内机关为“{wrong[0].printed}”"] if wrong else []
-    return f"（{'；'.join(said)}）" if said else ""
+    hints = [due(agency, year)[1]] if corpus.asof and not agency.due else []
+    if others := sorted({f.year for f in corpus.filings if f.agency == agency and f.year and f.year != year}):
+        hints.append(stated("收到的是{found}年度的报告", found=tuple(others)))
+    if unclear := [f for f in corpus.under_review() if not f.agency and agency in f.said.candidates]:
+        hints.append(stated("文件“{file}”可能属于该机关，请核对", file=unclear[0].report.source))
+    if wrong := [f for f in corpus.under_review() if f.filed.agency == agency and f.agency not in (agency, None)]:
+        form, first = "文件“{file}”按文件名属于该机关，但文内机关为“{printed}”", wrong[0]
+        hints.append(stated(form, file=first.report.source, printed=first.printed))
+    return tuple(hints)

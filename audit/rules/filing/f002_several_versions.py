@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audit.corpus import Filing
-from audit.findings import Outcome, Severity
+from audit.findings import Facts, Listed, Outcome, Severity, Side, Stated, stated
 from audit.forms import load
 from audit.model import Report
 from audit.rules import Survey, rule
@@ -18,6 +18,8 @@ from audit.rules._survey import file_name
 from audit.rules.filing._texts import difference
 
 _SHOWN = 5
+_VERSIONS = "{agency}{year}年度有{number}份报告：{difference}"
+_CELL = "{cell}分别为“{one}”和“{other}”"
 
 
 @rule(severity="warning", scope="corpus", also=("info",))
@@ -32,57 +34,65 @@ def check(survey: Survey) -> Iterator[Outcome]:
         first = filed[0].report
         if len(filed) == 1:
             if survey.corpus.roster.given:
-                yield survey.outcome(first, "pass", f"{filing.year}年度只有一份报告", "versions", [file_name(first)])
+                single = stated("{year}年度只有一份报告", year=filing.year)
+                yield survey.outcome(first, "pass", single, "versions", [file_name(first)])
             continue
-        severity, difference = _compared(filed)
-        message = f"{filing.agency.name}{filing.year}年度有{len(filed)}份报告：{difference}"
+        severity, differing = _compared(filed)
+        whose = filing.agency.name
+        facts = stated(_VERSIONS, agency=whose, year=filing.year, number=len(filed), difference=differing)
         places = [file_name(one.report) for one in filed]
         cells = tuple(dict.fromkeys(key for other in filed[1:] for key, _, _ in _cells(first, other.report)))
-        yield survey.outcome(first, "fail", message, "versions", places, severity=severity, cells=cells)
+        yield survey.outcome(first, "fail", facts, "versions", places, severity=severity, cells=cells)
 
 
-def _compared(filed: Sequence[Filing]) -> tuple[Severity, str]:
+def _compared(filed: Sequence[Filing]) -> tuple[Severity, Facts]:
     """How the versions differ from the first one, and how grave that is."""
     reports = [filing.report for filing in filed if filing.report.status != "unreadable"]
     if len(reports) < len(filed):
-        return "info", "其中有无法读取的文件，未能全部比较"
+        return "info", stated("其中有无法读取的文件，未能全部比较")
     if len({report.sha256 for report in reports}) == 1:
-        return "info", "各文件完全相同"
-    first = reports[0]
-    differing = [line for other in reports[1:] for line in _cells(first, other)]
-    if differing:
+        return "info", stated("各文件完全相同")
+    first, others = reports[0], reports[1:]
+    if differing := [line for other in others for line in _cells(first, other)]:
         form = load(first.edition) if first.edition else None
-        shown = "；".join(
-            f"{form.cells[key].label if form and key in form.cells else key}分别为“{one}”和“{other}”"
-            for key, one, other in differing[:_SHOWN]
+        label = {key: form.cells[key].label if form and key in form.cells else key for key, _, _ in differing}
+        cells = (
+            stated(_CELL, cell=Side("table", label[key], None, (key,)), one=one, other=other)
+            for key, one, other in differing
         )
-        rest = f"等{len(differing)}处" if len(differing) > _SHOWN else ""
-        return "warning", f"表格数字不同，{shown}{rest}"
-    others = reports[1:]
-    tables = next((told for other in others if (told := _not_read(first, other))), "")
+        return "warning", stated("表格数字不同，{cells}", cells=Listed(tuple(cells), _SHOWN, "处", "；"))
+    tables = next((told for other in others if (told := _not_read(first, other))), None)
     texts = [found for other in others if (found := difference(first, other, tables=not _not_read(first, other)))]
-    numbers = tables or "表格数字相同"
     if not texts:
-        return "info", f"{tables}，已读到的文字相同" if tables else "格式不同，表格数字和文字相同"
+        if tables:
+            return "info", stated("{tables}，已读到的文字相同", tables=tables)
+        return "info", stated("格式不同，表格数字和文字相同")
     worst = next((found for found in texts if not found.few), texts[0])
-    quoted = f"首处为{_said(worst.one)}和{_said(worst.other)}"
-    if worst.few:
-        return "info", f"{numbers}，文字只有个别字不同，{quoted}"
-    return "warning", f"{numbers}，文字不同，{quoted}"
+    severity: Severity = "info" if worst.few else "warning"
+    return severity, stated(
+        "{tables}，文字只有个别字不同，首处为{one}和{other}"
+        if worst.few
+        else "{tables}，文字不同，首处为{one}和{other}",
+        tables=tables or stated("表格数字相同"),
+        one=_words(worst.one),
+        other=_words(worst.other),
+    )
 
 
-def _said(text: str) -> str:
-    return f"“{text}”" if text else "（没有文字）"
+def _words(text: str) -> Stated:
+    return stated("“{words}”", words=text) if text else stated("（没有文字）")
 
 
-def _not_read(one: Report, other: Report) -> str:
-    """Which cells could not be compared, for only one of the reports has them read; "" where all are there."""
+def _not_read(one: Report, other: Report) -> Stated | None:
+    """Which cells could not be compared, for only one of the reports has them read; None where all are there."""
     common = len(one.cells.keys() & other.cells.keys())
-    alone = len(one.cells.keys() ^ other.cells.keys())
-    if not alone:
-        return ""
-    counts = f"分别读到{len(one.cells)}格和{len(other.cells)}格"
-    return f"表格{counts}，其中{common}格数字相同，另{alone}格未能比较" if common else f"表格{counts}，数字未能比较"
+    if not (alone := len(one.cells.keys() ^ other.cells.keys())):
+        return None
+    form = "表格分别读到{one}格和{other}格，数字未能比较"
+    if not common:
+        return stated(form, one=len(one.cells), other=len(other.cells))
+    form = "表格分别读到{one}格和{other}格，其中{common}格数字相同，另{alone}格未能比较"
+    return stated(form, one=len(one.cells), other=len(other.cells), common=common, alone=alone)
 
 
 def _cells(one: Report, other: Report) -> list[tuple[str, str, str]]:

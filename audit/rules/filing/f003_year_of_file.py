@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Details, Outcome
+from audit.findings import Mismatch, Outcome, Side, stated
 from audit.rules import Survey, rule
 from audit.rules._survey import file_name, title_line
 
@@ -23,8 +23,11 @@ def check(survey: Survey) -> Iterator[Outcome]:
             continue
         places = [file_name(report), *title_line(report)]
         if report.year == filing.file_year:
-            yield survey.outcome(report, "pass", f"文件名与报告均为{report.year}年度", "file_year", places)
+            same = stated("文件名与报告均为{year}年度", year=report.year)
+            yield survey.outcome(report, "pass", same, "file_year", places)
         else:
-            message = f"文件名的年度为{filing.file_year}，报告的年度为{report.year}"
-            details: Details = {"expected": filing.file_year, "actual": report.year}
-            yield survey.outcome(report, "fail", message, "file_year", places, confidence=0.9, **details)
+            told = Side("file_name", "文件名", filing.file_year, source=report.source)
+            facts = Mismatch(
+                "文件名的年度为{told.value}，报告的年度为{found.value}", told, Side("text", "报告", report.year)
+            )
+            yield survey.outcome(report, "fail", facts, "file_year", places, confidence=0.9)

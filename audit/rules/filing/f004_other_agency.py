@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Details, Outcome
+from audit.findings import Mismatch, Outcome, Side, stated
 from audit.rules import Survey, rule
 from audit.rules._survey import file_name, title_line
+
+_OTHER = "文件名所示机关为{told.value}，报告所示机关为{found.value}"
+_UNLISTED = "报告所示机关“{found.value}”不在名录中，文件名所示机关为{told.value}"
 
 
 @rule(severity="warning", scope="corpus")
@@ -22,14 +25,16 @@ def check(survey: Survey) -> Iterator[Outcome]:
         if filing.agency is None or filing.printed is None:
             continue
         places = [*title_line(report), file_name(report)]
+        found = Side("text", "报告", filing.printed)
         if said.agency and filed.agency and said.agency != filed.agency:
-            message = f"文件名所示机关为{filed.agency.name}，报告所示机关为{filing.printed}"
-            details: Details = {"expected": filed.agency.name, "actual": filing.printed}
-            yield survey.outcome(report, "fail", message, "agency", places, confidence=0.9, **details)
+            facts = Mismatch(_OTHER, Side("file_name", "文件名", filed.agency.name, source=report.source), found)
+            yield survey.outcome(report, "fail", facts, "agency", places, confidence=0.9)
         elif filing.by == "file" and said.how != "ambiguous":
-            message = f"报告所示机关“{filing.printed}”不在名录中，文件名所示机关为{filing.agency.name}"
-            details = {"expected": filing.agency.name, "actual": filing.printed}
-            yield survey.outcome(report, "fail", message, "agency", places, confidence=0.8, **details)
+            facts = Mismatch(_UNLISTED, Side("file_name", "文件名", filing.agency.name, source=report.source), found)
+            yield survey.outcome(report, "fail", facts, "agency", places, confidence=0.8)
         elif survey.corpus.roster.given or filed.agency:
-            short = "" if filing.printed == filing.agency.name else f"，报告写作“{filing.printed}”"
-            yield survey.outcome(report, "pass", f"报告机关为{filing.agency.name}{short}", "agency", places)
+            own = stated("报告机关为{agency}", agency=filing.agency.name)
+            if filing.printed != filing.agency.name:
+                form = "报告机关为{agency}，报告写作“{printed}”"
+                own = stated(form, agency=filing.agency.name, printed=filing.printed)
+            yield survey.outcome(report, "pass", own, "agency", places)

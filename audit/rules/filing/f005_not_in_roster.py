@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.corpus import Naming
+from audit.findings import Listed, Outcome, Stated, stated
+from audit.model import Report
 from audit.rules import Survey, rule
 from audit.rules._survey import file_name, title_line
 
@@ -31,12 +33,18 @@ def check(survey: Survey) -> Iterator[Outcome]:
         places = [*title_line(report), file_name(report)]
         if filing.agency:
             if survey.corpus.roster.given:
-                yield survey.outcome(report, "pass", f"对应名录中的{filing.agency.name}", "roster", places)
+                own = stated("对应名录中的{agency}", agency=filing.agency.name)
+                yield survey.outcome(report, "pass", own, "roster", places)
             continue
-        found = filing.said.candidates
-        names = "、".join(agency.name for agency in found[:_SHOWN]) + (
-            f"等{len(found)}家" if len(found) > _SHOWN else ""
-        )
-        why = _WHY[filing.said.how] + (f"：{names}" if names else "")
-        message = f"报告所示机关为“{report.agency}”，{why}" if report.agency else "报告和文件名都没有写明机关"
-        yield survey.outcome(report, "undecided", message, "roster", places)
+        yield survey.outcome(report, "undecided", _open(report, filing.said), "roster", places)
+
+
+def _open(report: Report, said: Naming) -> Stated:
+    """Why the report is nobody's of the roster."""
+    if not report.agency:
+        return stated("报告和文件名都没有写明机关")
+    why = stated(_WHY[said.how])
+    if said.candidates:
+        names = Listed(tuple(agency.name for agency in said.candidates), _SHOWN, "家")
+        why = stated(_WHY[said.how] + "：{candidates}", candidates=names)
+    return stated("报告所示机关为“{printed}”，{why}", printed=report.agency, why=why)

@@ -11,11 +11,14 @@ import datetime as dt
 from collections.abc import Iterator
 
 from audit.document import Place
-from audit.findings import Details, Evidence, Outcome
+from audit.findings import Evidence, Mismatch, Outcome, Side, stated
 from audit.model import Report
 from audit.rules import Survey, rule
 from audit.rules._dates import published_day, signed_day
 from audit.rules._survey import roster_line
+
+_LATE = "{found.name}为{found.value:%Y-%m-%d}，晚于应报日期{told.value:%Y-%m-%d}"
+_IN_TIME = "{name}为{day:%Y-%m-%d}，不晚于应报日期{due:%Y-%m-%d}"
 
 
 @rule(severity="warning", scope="corpus")
@@ -26,19 +29,12 @@ def check(survey: Survey) -> Iterator[Outcome]:
         if dated is None or due is None or filing.agency is None:
             continue
         name, day, printed = dated
-        late = day > due
-        message = f"{name}为{day}，{'晚于' if late else '不晚于'}应报日期{due}"
-        places = [*(printed or [Evidence(Place(), str(day), name)]), *roster_line(filing.agency)]
-        details: Details = {"expected": str(due), "actual": str(day)} if late else {}
-        yield survey.outcome(
-            filing.report,
-            "fail" if late else "pass",
-            message,
-            "due",
-            places,
-            confidence=0.8 if late else 1.0,
-            **details,
-        )
+        places = [*(printed or [Evidence(Place(), str(day), name, "page")]), *roster_line(filing.agency)]
+        if day > due:
+            facts = Mismatch(_LATE, Side("roster", "应报日期", due), Side("page", name, day))
+            yield survey.outcome(filing.report, "fail", facts, "due", places, confidence=0.8)
+        else:
+            yield survey.outcome(filing.report, "pass", stated(_IN_TIME, name=name, day=day, due=due), "due", places)
 
 
 def _dated(report: Report, year: int | None) -> tuple[str, dt.date, list[Evidence]] | None:

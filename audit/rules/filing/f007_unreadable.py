@@ -11,13 +11,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from audit.corpus import Agency
-from audit.findings import Outcome
+from audit.findings import Outcome, Stated, stated
 from audit.forms import load
 from audit.model import Report
 from audit.rules import Survey, rule
 from audit.rules._survey import file_name
 
-_ADVICE = "请核对原文件，或改用文字版文件（如.docx）再核查"
+_OTHER = "文件“{file}”已读取，未核查：{reason}"
+_FAILED = "文件“{file}”未能核查：{reason}"
+_UNREADABLE = "文件“{file}”无法读取：{reason}"
+_NO_PARTS = "没有读取到任何部分的标题，请核对原文件，或改用文字版文件（如.docx）再核查"
+_FEW_CELLS = "三张统计表的{expected}个单元格只读取到{found}个，请核对原文件，或改用文字版文件（如.docx）再核查"
 
 
 @rule(severity="warning", scope="corpus")
@@ -30,24 +34,24 @@ def check(survey: Survey) -> Iterator[Outcome]:
     for filing in survey.corpus.filings:
         report = filing.report
         if report.status == "unreadable":
-            became = "已读取，未核查" if report.absence == "other" else "未能核查" if report.failure else "无法读取"
-            message = f"文件“{report.source}”{became}：{report.error}"
+            form = _OTHER if report.absence == "other" else _FAILED if report.failure else _UNREADABLE
+            facts = stated(form, file=report.source, reason=report.error)
             about: Report | Agency = filing.agency or report
             readable = filing.agency and survey.corpus.report(filing.agency, filing.year or survey.corpus.year or 0)
             if filing.agency and (readable or filing.year not in (survey.corpus.year, None)):
                 about = replace(report, agency=filing.agency.name, year=filing.year)
         elif lacking := _lacking(report):
-            message, about = f"{lacking}，{_ADVICE}", report
+            facts, about = lacking, report
         else:
             continue
-        yield survey.outcome(about, "undecided", message, f"file:{report.source}", [file_name(report)])
+        yield survey.outcome(about, "undecided", facts, f"file:{report.source}", [file_name(report)])
 
 
-def _lacking(report: Report) -> str:
-    """What was not read of a readable report; "" where most of it was."""
+def _lacking(report: Report) -> Stated | None:
+    """What was not read of a readable report; None where most of it was."""
     if not report.sections:
-        return "没有读取到任何部分的标题"
+        return stated(_NO_PARTS)
     form = load(report.edition) if report.edition else None
     if form and 2 * len(report.cells) < len(form.cells):
-        return f"三张统计表的{len(form.cells)}个单元格只读取到{len(report.cells)}个"
-    return ""
+        return stated(_FEW_CELLS, expected=len(form.cells), found=len(report.cells))
+    return None

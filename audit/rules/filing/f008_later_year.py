@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.corpus import Corpus, Filing
-from audit.findings import Details, Outcome, Severity
+from audit.findings import Mismatch, Outcome, Severity, Side, stated
 from audit.rules import Survey, rule
 from audit.rules._survey import file_name, title_line
+
+_LATER = "报告写作{found.value}年度，所查年度为{told.value}，其余报告多为{told.value}年度；请核对年份是否写错"
 
 
 @rule(severity="warning", also=("info",), scope="corpus")
@@ -24,13 +26,12 @@ def check(survey: Survey) -> Iterator[Outcome]:
         report = filing.report
         places = [*title_line(report), file_name(report)]
         if report.source in later:
-            message = (
-                f"报告写作{filing.year}年度，所查年度为{corpus.year}，其余报告多为{corpus.year}年度；请核对年份是否写错"
-            )
-            details: Details = {"expected": corpus.year, "actual": filing.year, "severity": _severity(filing, corpus)}
-            yield survey.outcome(report, "fail", message, "later_year", places, confidence=0.8, **details)
+            facts = Mismatch(_LATER, Side("review", "所查年度", corpus.year), Side("text", "报告", filing.year))
+            severity = _severity(filing, corpus)
+            yield survey.outcome(report, "fail", facts, "later_year", places, confidence=0.8, severity=severity)
         elif filing.year is not None and filing.year == corpus.year and corpus.roster.given:
-            yield survey.outcome(report, "pass", f"报告为所查的{corpus.year}年度", "later_year", places)
+            same = stated("报告为所查的{year}年度", year=corpus.year)
+            yield survey.outcome(report, "pass", same, "later_year", places)
 
 
 def _severity(filing: Filing, corpus: Corpus) -> Severity:
