@@ -9,9 +9,11 @@ from audit.findings._comparisons import Claimed, Comparison, Counted, Doubt, Sai
 from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, Stated, Term, filled, hidden, stated
 from audit.findings._filing import Mismatch
 from audit.findings._kinds import CAUSE_NAMES, KIND_OF_FAMILY, CauseKind
+from audit.findings._open import BrokenOff, NotRead, Shattered
 from audit.findings._outcome import (
     FAMILY_NAMES,
     GRAVEST_FIRST,
+    PART_NUMERALS,
     SECTION_NAMES,
     SEVERITIES,
     SEVERITY_NAMES,
@@ -26,7 +28,21 @@ from audit.findings._outcome import (
     Whose,
     make_outcome,
 )
-from audit.findings._printed import Part, Recognised
+from audit.findings._printed import (
+    Differs,
+    Label,
+    Miscounted,
+    Missing,
+    MissingCells,
+    Named,
+    Part,
+    Parts,
+    Period,
+    Recognised,
+    differs,
+    lacks,
+    miscounted,
+)
 from audit.findings._rates import Change, ChangeResult, Share, ShareDoubt, percent, rate
 from audit.findings._statements import FeeResult, FeeStatement, Listing, ListResult, Repeated
 from audit.findings._sums import Equation, WrongTotals, added_up, summed, unfilled
@@ -38,10 +54,12 @@ __all__ = [
     "FAMILY_NAMES",
     "GRAVEST_FIRST",
     "KIND_OF_FAMILY",
+    "PART_NUMERALS",
     "SECTION_NAMES",
     "SEVERITIES",
     "SEVERITY_NAMES",
     "VERDICT_NAMES",
+    "BrokenOff",
     "CarriedOver",
     "CauseKind",
     "Change",
@@ -50,6 +68,7 @@ __all__ = [
     "Comparison",
     "Counted",
     "Details",
+    "Differs",
     "Doubt",
     "Equation",
     "Evidence",
@@ -58,12 +77,20 @@ __all__ = [
     "FeeResult",
     "FeeStatement",
     "InForce",
+    "Label",
     "ListResult",
     "Listed",
     "Listing",
+    "Miscounted",
     "Mismatch",
+    "Missing",
+    "MissingCells",
+    "Named",
+    "NotRead",
     "Outcome",
     "Part",
+    "Parts",
+    "Period",
     "Recognised",
     "Remedy",
     "Repeated",
@@ -73,6 +100,7 @@ __all__ = [
     "Severity",
     "Share",
     "ShareDoubt",
+    "Shattered",
     "Side",
     "Stated",
     "Suggestion",
@@ -85,10 +113,13 @@ __all__ = [
     "WrongTotals",
     "YearPair",
     "added_up",
+    "differs",
     "filled",
     "filled_in",
     "hidden",
+    "lacks",
     "make_outcome",
+    "miscounted",
     "percent",
     "rate",
     "stated",

@@ -27,8 +27,10 @@ GRAVEST_FIRST: dict[Severity, int] = {severity: place for place, severity in enu
 #: What people read for each verdict and severity.
 VERDICT_NAMES: dict[str, str] = {"pass": "相符", "fail": "不符", "undecided": "无法核对"}
 SEVERITY_NAMES: dict[str, str] = {"error": "错误", "warning": "疑点", "info": "提示"}
+#: The numerals of the sections by their numbers.
+PART_NUMERALS = "零一二三四五六"
 #: What people call the sections of a report; 0 is what stands before the first heading.
-SECTION_NAMES = {0: "引言"} | {number: f"第{numeral}部分" for number, numeral in enumerate("一二三四五六", 1)}
+SECTION_NAMES = {0: "引言"} | {number: f"第{PART_NUMERALS[number]}部分" for number in range(1, len(PART_NUMERALS))}
 #: What people read for each family of rules, in the order of the catalogue’s printed form.
 FAMILY_NAMES: dict[str, str] = {
     "filing": "报送与公布",

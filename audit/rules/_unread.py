@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from audit.findings import SECTION_NAMES, Evidence
+from audit.findings import BrokenOff, Evidence, Facts, NotRead, Shattered
 from audit.model import Passage, Report
 from audit.text import clean
 
-_KINDS = {"picture": "图片", "object": "内嵌对象", "external": "外部内容", "page": "页面", "attachment": "附件"}
 #: Characters shown of the line at which a file ends.
 _SHOWN = 20
-SHATTERED = "文件中的表格没有框线，或已被打散成零散的行"
 
 
-def why_open(report: Report, section: int) -> str:
-    """Why nothing can be said of what ``section`` lacks (Chinese); "" where it was read as a whole.
+def why_open(report: Report, section: int) -> Facts | None:
+    """Why nothing can be said of what ``section`` lacks; None where it was read as a whole.
 
     A section that was not found would stand behind the last one that was found before it.
     """
-    found = [one.number for one in report.sections if one.number <= section]
-    holder = max(found, default=0)
-    kinds = [_KINDS[item.kind] for item in report.unread if holder in item.sections]
-    if kinds:
-        where = SECTION_NAMES[holder] if holder else "第一个标题之前"
-        listed = "、".join(f"{kinds.count(kind)}处{kind}" for kind in dict.fromkeys(kinds))
-        return f"{where}有{listed}未能读取"
+    holder = max((one.number for one in report.sections if one.number <= section), default=0)
+    if things := tuple(item.kind for item in report.unread if holder in item.sections):
+        return NotRead(holder, things)
     if report.shattered:
-        return SHATTERED
-    return broken_off(report) if is_behind(report, section) else ""
+        return Shattered()
+    return broken_off(report) if is_behind(report, section) else None
 
 
 def is_behind(report: Report, section: int) -> bool:
@@ -35,12 +29,12 @@ def is_behind(report: Report, section: int) -> bool:
     return early and section >= max((one.number for one in report.sections), default=0)
 
 
-def broken_off(report: Report) -> str:
-    """That the file ends in the midst of the report, and where (Chinese); "" where it does not."""
+def broken_off(report: Report) -> BrokenOff | None:
+    """That the file ends in the midst of the report, and where; None where it does not."""
     if report.broken_off is None:
-        return f"文件似不完整，止于{SECTION_NAMES[report.ends_after]}" if report.ends_after else ""
+        return BrokenOff(report.ends_after) if report.ends_after else None
     last = last_words(report)
-    return f"文件似不完整，在“{last.raw[-_SHOWN:]}”处中断" if last else "文件似不完整，在表格中间中断"
+    return BrokenOff(words=last.raw[-_SHOWN:] if last else "")
 
 
 def is_cut(report: Report, passage: Passage) -> bool:

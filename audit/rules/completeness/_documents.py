@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from audit.findings import Part, Stated, stated
+from audit.model import Passage
 from audit.rules.completeness._lookup import wordings
 from audit.text import widened
 
@@ -31,27 +33,29 @@ _OTHER_TIME = re.compile(r"废止|修订|修改|上一?年|去年|往年|以前|
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Characters ``start`` to ``end`` of a text cite a document; ``fault`` (Chinese) is what is to be said of that, or ""."""
+    """Characters ``start`` to ``end`` of a text cite a document; ``fault`` is what is to be said of that, or None."""
 
     start: int
     end: int
-    fault: str
+    fault: Stated | None
 
 
-def citations(text: str, year: int | None, latest: dt.date | None) -> Iterator[Citation]:
-    """The documents cited in a paragraph of the report of ``year``, which was published on ``latest`` or before.
+def citations(passage: Passage, year: int | None, latest: dt.date | None) -> Iterator[Citation]:
+    """The documents cited in ``passage`` of the report of ``year``, which was published on ``latest`` or before.
 
     Documents come first, then the decree named behind the regulations. Without ``year`` or ``latest`` (None) nothing is
     said of what depends on them.
     """
-    wide = widened(text)
+    wide, part = widened(passage.text), Part(passage.section)
     sentences = _Sentences(wide)
     for match in _NUMBER.finditer(wide):
-        near = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-        fault = _fault(match, near, latest) or _misnamed(match, wide) or _outdated(match, sentences, year)
+        near = passage.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+        fault = (
+            _fault(part, match, near, latest) or _misnamed(part, match, wide) or _outdated(part, match, sentences, year)
+        )
         yield Citation(*match.span(), fault)
     for match in _DECREE.finditer(wide):
-        yield Citation(*match.span("decree"), _decree(match, sentences, year))
+        yield Citation(*match.span("decree"), _decree(part, match, sentences, year))
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -59,57 +63,68 @@ def _plain(match: re.Match[str]) -> str:
     return f"{match['series']}〔{int(match['year'])}〕{int(match['count'])}号"
 
 
-def _fault(match: re.Match[str], near: str, latest: dt.date | None) -> str:
+def _fault(part: Part, match: re.Match[str], near: str, latest: dt.date | None) -> Stated | None:
     """What is to be said of a known document's wrong number, and of a document that did not exist yet."""
     for entry in wordings("documents")["documents"]:
         if not re.search(entry["about"], near):
             continue
         right = _plain(match)
         if any(right.endswith(wrong) for wrong in entry.get("wrong", ())):
-            return f"的文号“{match[0]}”应为“{entry['number']}”"
+            form = "{where}的文号“{printed}”应为“{expected}”"
+            return stated(form, where=part, printed=match[0], expected=entry["number"])
         if right.endswith(entry["number"]) and latest and entry["issued"] > latest:
-            day = entry["issued"]
-            return f"引用的{entry['number']}于{day.year}年{day.month}月{day.day}日印发，晚于报告的公布时间"
+            form = "{where}引用的{printed}于{issued}印发，晚于报告的公布时间"
+            return stated(form, where=part, printed=entry["number"], issued=entry["issued"])
     if latest and int(match["year"]) > latest.year:
-        return f"的文号“{match[0]}”年份晚于报告的公布时间"
-    return ""
+        return stated("{where}的文号“{printed}”年份晚于报告的公布时间", where=part, printed=match[0])
+    return None
 
 
-def _misnamed(match: re.Match[str], text: str) -> str:
+def _misnamed(part: Part, match: re.Match[str], text: str) -> Stated | None:
     """What is to be said where a document's full title stands right in front of another document's number."""
     title = _BEFORE.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start())
     if title is None or re.search("转发|转印", title[0]):
-        return ""
+        return None
     words, printed = _MARKS.sub("", title[0]), _plain(match).replace("涵", "函")
     for entry in wordings("documents")["documents"]:
         numbers = (entry["number"], *entry.get("also", ()))
         if re.search(f"(?:{entry['name']})$", words) and not printed.endswith(numbers):
-            return f"的文号“{match[0]}”不是所注文件的文号，该文件为“{entry['number']}”"
-    return ""
+            form = "{where}的文号“{printed}”不是所注文件的文号，该文件为“{expected}”"
+            return stated(form, where=part, printed=match[0], expected=entry["number"])
+    return None
 
 
-def _decree(match: re.Match[str], sentences: _Sentences, year: int | None) -> str:
+def _decree(part: Part, match: re.Match[str], sentences: _Sentences, year: int | None) -> Stated | None:
     """What is to be said of the decree named behind the regulations; a sentence on their revision is not judged."""
     right = wordings("documents")["decree"]
     if year is None or year < right["first_year"] or sentences.at(match.start()).on_other_time:
-        return ""
-    number = int(match["a"] or match["b"])
-    return "" if number == right["number"] else f"条例之后所注为“{match['decree']}”，现行条例为{right['name']}"
+        return None
+    if int(match["a"] or match["b"]) == right["number"]:
+        return None
+    form = "{where}条例之后所注为“{printed}”，现行条例为{expected}"
+    return stated(form, where=part, printed=match["decree"], expected=right["name"])
 
 
-def _outdated(match: re.Match[str], sentences: _Sentences, year: int | None) -> str:
+def _outdated(part: Part, match: re.Match[str], sentences: _Sentences, year: int | None) -> Stated | None:
     """What is to be said where the report is written by a format that no longer applies; a sentence citing two is not judged."""
     sentence = sentences.at(match.start())
     if not (sentence.by <= match.start("year") and match.end() <= sentence.written):
-        return ""
+        return None
     if sentence.years - {year} or sentence.on_other_time:
-        return ""
+        return None
     right = _plain(match)
     for entry in wordings("documents")["documents"]:
         applies = right.endswith(entry["number"]) and sentence.on_report and sentence.numbers == 1
         if applies and year and year > entry.get("last_year", year):
-            return f"引用的{entry['number']}适用于{entry['last_year']}年度及以前的报告，{year}年度适用{entry['followed_by']}"
-    return ""
+            return stated(
+                "{where}引用的{printed}适用于{last_year}年度及以前的报告，{year}年度适用{expected}",
+                where=part,
+                printed=entry["number"],
+                last_year=entry["last_year"],
+                year=year,
+                expected=entry["followed_by"],
+            )
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.findings import Evidence
+from audit.findings import Evidence, Label, Listed
 from audit.forms import FormTable
 from audit.model import Printed
 
@@ -10,14 +10,19 @@ from audit.model import Printed
 KINDS = {"line": "行", "column": "列"}
 
 
+def stated_label(label: Printed) -> Label:
+    """The label as facts name it."""
+    return Label(label.table, label.kind, label.key, label.text)
+
+
 def is_filled(label: Printed) -> bool:
     """Whether any cell of the line prints something."""
     return any(label.raws)
 
 
-def row(label: Printed) -> str:
-    """The cells of the line as printed, in quotation marks, a blank as 空白."""
-    return "“" + " ".join(raw or "空白" for raw in label.raws) + "”"
+def row(label: Printed) -> Listed:
+    """The cells of the line as printed, a blank as 空白."""
+    return Listed(tuple(raw or "空白" for raw in label.raws), len(label.raws), mark=" ")
 
 
 def due(table: FormTable, label: Printed) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from audit.findings import Evidence
+from audit.findings import Evidence, Part, Stated, stated
 from audit.model import Passage
 from audit.numbering import Numbering
 from audit.rules._passages import evidence, where
@@ -15,6 +15,9 @@ from audit.words import chinese_number
 _POINTS = re.compile(r"(?:^|(?<=[。；：，、,;:\s]))([一二三四五六七八九十]{1,2})是(?!否)")
 #: An unnumbered line of so many characters without a full stop may be a sub-heading.
 _LONGEST_HEAD = 30
+_AGAIN = "{where}“{before}”之后为“{printed}”，序号重号"
+_BROKEN = "{where}“{before}”之后为“{printed}”，序号不连续"
+_MIXED = "{where}“{before}”之后为“{printed}”，两种序号混用"
 #: A paragraph with the running number in front of it.
 Numbered = tuple[Passage, Numbering]
 
@@ -23,7 +26,7 @@ Numbered = tuple[Passage, Numbering]
 class Break:
     """A number that does not follow the one before; ``certain`` is False where the list only begins in its middle."""
 
-    message: str
+    facts: Stated
     locus: str
     places: tuple[Evidence, ...]
     certain: bool = True
@@ -43,15 +46,13 @@ def breaks_in_list(numbered: Sequence[Numbered], passages: Sequence[Passage]) ->
             and _twice_first(before, passages[order[before[0]] + 1 : order[passage]])
         )
         if before and (again or count.number not in (1, before[1].number + 1)):
-            kind = "重号" if count.number == before[1].number else "不连续"
-            yield _fault(f"“{before[1].printed}”之后为“{count.printed}”，序号{kind}", before, (passage, count))
+            yield _fault(_AGAIN if count.number == before[1].number else _BROKEN, before, (passage, count))
         elif not before and count.number > 1:
             if previous and previous[1].number == count.number - 1:
-                message = f"“{previous[1].printed}”之后为“{count.printed}”，两种序号混用"
-                yield _fault(message, previous, (passage, count))
+                yield _fault(_MIXED, previous, (passage, count))
             else:
-                message = f"序号从“{count.printed}”开始，之前的序号未见"
-                yield Break(message, _locus(passage, count), (_shown(passage, count),), certain=False)
+                facts = stated("序号从“{printed}”开始，之前的序号未见", printed=count.printed)
+                yield Break(facts, _locus(passage, count), (_shown(passage, count),), certain=False)
         last[count.style] = previous = (passage, count)
 
 
@@ -61,9 +62,9 @@ def breaks_in_points(passage: Passage) -> Iterator[Break]:
     for match in _POINTS.finditer(passage.text):
         number = chinese_number(match[1]) or 0
         if before and number not in (1, before + 1):
-            message = f"第{before}点之后为“{match[0]}”，序号不连续或重复"
+            facts = stated("第{before}点之后为“{printed}”，序号不连续或重复", before=before, printed=match[0])
             locus = f"points:{passage.section}:{passage.text[:12]}:{match[0]}"
-            yield Break(message, locus, (evidence(passage, *match.span(), where(passage)),))
+            yield Break(facts, locus, (evidence(passage, *match.span(), where(passage)),))
         before = number
 
 
@@ -74,9 +75,10 @@ def _twice_first(before: Numbered, between: Sequence[Passage]) -> bool:
     return all(len(p.text.strip()) > _LONGEST_HEAD or "。" in p.text for p in between)
 
 
-def _fault(message: str, before: Numbered, then: Numbered) -> Break:
+def _fault(form: str, before: Numbered, then: Numbered) -> Break:
     """The number of ``then`` does not follow that of ``before``."""
-    return Break(f"{where(then[0])}{message}", _locus(*then), (_shown(*then), _shown(*before)))
+    facts = stated(form, where=Part(then[0].section), before=before[1].printed, printed=then[1].printed)
+    return Break(facts, _locus(*then), (_shown(*then), _shown(*before)))
 
 
 def _locus(passage: Passage, count: Numbering) -> str:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.findings import Evidence, Outcome
+from audit.findings import Evidence, Facts, Listed, MissingCells, Named, Outcome, Shattered, Stated, stated
 from audit.forms import FormCell, FormTable
 from audit.model import Printed
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
-from audit.rules._unread import SHATTERED, why_open
+from audit.rules._unread import why_open
 
+#: Things shown of what stands beside lines and was not read.
 _SHOWN = 6
+_UNPLACED, _NO_CELLS = "报告有未能确定位置的内容", "三张表均未读取到"
 
 
 @rule(severity="error", cause="missing")
@@ -24,8 +26,9 @@ def check(case: Case) -> Iterator[Outcome]:
     """One outcome per table of the form; one for all where the tables are shattered."""
     report = case.report
     if report.shattered:
-        message = f"{SHATTERED}，{len(report.unplaced)}处数字无法归位，请改用原文件核对三张表"
-        yield case.outcome("undecided", message, "shattered")
+        form = "{reason}，{number}处数字无法归位，请改用原文件核对三张表"
+        facts = stated(form, reason=Shattered(), number=len(report.unplaced))
+        yield case.outcome("undecided", facts, "shattered")
         return
     printed = {(label.table, label.key) for label in report.printed if label.kind == "line"}
     for table in case.form.tables:
@@ -34,44 +37,33 @@ def check(case: Case) -> Iterator[Outcome]:
         keys = tuple(cell.key for cell in missing)
         locus = f"table:{table.number}"
         if not missing:
-            yield case.outcome("pass", f"表{table.number}的{len(table.cells)}个单元格齐全", locus)
+            complete = stated("表{table}的{number}个单元格齐全", table=table.number, number=len(table.cells))
+            yield case.outcome("pass", complete, locus)
             continue
         if not absent and not _columns(table, missing):
-            named, seen = _seen(case, table, missing)
-            said = f"表{table.number}有{len(missing)}个单元格的行标题已经印出，数据未能读取{named}，请人工核对"
-            yield case.outcome("undecided", said, locus, seen, cells=keys)
+            yield _not_read(case, table, missing)
             continue
-        blocks = [label for label in report.printed if label.kind == "block" and label.table == table.number]
+        blocks = [
+            label
+            for label in report.printed
+            if label.kind == "block" and label.table == table.number and any(_within(cell, label) for cell in missing)
+        ]
         if blocks and all(any(_within(cell, label) for label in blocks) for cell in absent):
             yield _as_blocks(case, table, blocks, missing)
             continue
         columns = _columns(table, missing)
         names = columns or list(dict.fromkeys(cell.row.rsplit("/", 1)[-1] for cell in missing))
-        listed = "、".join(f"“{name}”" for name in names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")
-        whole = len(missing) == len(table.cells)
-        said = (
-            f"表{table.number}整张未见"
-            if whole
-            else f"表{table.number}缺少{len(missing)}个单元格，{'整列缺少' if columns else '涉及'}{listed}"
-        )
-        if reason := why_open(report, table.section):
-            yield case.outcome("undecided", f"{said}；{reason}，请人工核对", locus, cells=keys)
-        elif report.unplaced or not report.cells:
-            why = "报告有未能确定位置的内容" if report.unplaced else "三张表均未读取到"
-            yield case.outcome("undecided", f"{said}；{why}，请人工核对", locus, cells=keys)
+        gone = MissingCells(table.number, keys, len(table.cells), tuple(names), columns=bool(columns))
+        reason: Facts | None = why_open(report, table.section)
+        if not reason and (report.unplaced or not report.cells):
+            reason = stated(_UNPLACED if report.unplaced else _NO_CELLS)
+        if reason:
+            unsure = stated("{missing}；{reason}，请人工核对", missing=gone, reason=reason)
+            yield case.outcome("undecided", unsure, locus, cells=keys)
         else:
             places = [section.place for section in report.sections if section.number == table.section]
             heading = next((p for p in report.passages if p.place in places), None)
-            yield case.outcome(
-                "fail",
-                said,
-                locus,
-                [evidence(heading)] if heading else [],
-                cells=keys,
-                confidence=0.8,
-                actual=len(table.cells) - len(missing),
-                expected=len(table.cells),
-            )
+            yield case.outcome("fail", gone, locus, [evidence(heading)] if heading else [], cells=keys, confidence=0.8)
 
 
 def _within(cell: FormCell, block: Printed) -> bool:
@@ -80,24 +72,34 @@ def _within(cell: FormCell, block: Printed) -> bool:
 
 def _as_blocks(case: Case, table: FormTable, blocks: Sequence[Printed], missing: Sequence[FormCell]) -> Outcome:
     """The finding for lines that are missing since a row prints each group of them as one."""
-    said = []
-    for block in blocks:
-        names = dict.fromkeys(cell.row.rsplit("/", 1)[-1] for cell in missing if _within(cell, block))
-        said.append(f"“{block.text}”印为一行，未分列{'、'.join(f'“{name}”' for name in names)}")
-    gone = [cell for cell in missing if any(_within(cell, block) for block in blocks)]
+    found = [cell for cell in missing if any(_within(cell, block) for block in blocks)]
+    gone = tuple(cell.key for cell in found)
+    facts = stated(
+        "表{table}{groups}，缺少{number}个单元格",
+        table=table.number,
+        groups=Listed(tuple(_group(block, missing) for block in blocks), len(blocks), mark="；"),
+        number=len(gone),
+    )
     return case.outcome(
         "fail",
-        f"表{table.number}{'；'.join(said)}，缺少{len(gone)}个单元格",
+        facts,
         f"table:{table.number}",
         [Evidence(block.place, block.text, f"表{table.number}") for block in blocks],
-        cells=tuple(cell.key for cell in gone),
+        cells=gone,
         actual=len(table.cells) - len(gone),
         expected=len(table.cells),
     )
 
 
-def _seen(case: Case, table: FormTable, missing: Sequence[FormCell]) -> tuple[str, list[Evidence]]:
-    """What stands in the rows of the missing cells and was not read, with the reason, and where."""
+def _group(block: Printed, missing: Sequence[FormCell]) -> Stated:
+    """The row that prints a group of lines as one, and the lines that are not printed therefore."""
+    names = dict.fromkeys((cell.line, cell.row.rsplit("/", 1)[-1]) for cell in missing if _within(cell, block))
+    lines = Listed(tuple(Named(*name) for name in names), len(names), mark="”、“")
+    return stated("“{printed}”印为一行，未分列“{missing}”", printed=block.text, missing=lines)
+
+
+def _not_read(case: Case, table: FormTable, missing: Sequence[FormCell]) -> Outcome:
+    """The outcome for cells beside printed lines, with what stands there and was not read, and the reason."""
     lines = {cell.line for cell in missing}
     rows = {
         (label.place.page, label.place.table, label.place.row)
@@ -106,8 +108,18 @@ def _seen(case: Case, table: FormTable, missing: Sequence[FormCell]) -> tuple[st
     }
     here = [u for u in case.report.unplaced if (u.place.page, u.place.table, u.place.row) in rows][:_SHOWN]
     reasons = dict.fromkeys(item.reason for item in here)
-    listed = "；".join("、".join(f"“{i.raw.strip()}”" for i in here if i.reason == why) + why for why in reasons)
-    return f"（{listed}）" if listed else "", [Evidence(item.place, item.raw, f"表{table.number}") for item in here]
+    shown = [(tuple(item.raw.strip() for item in here if item.reason == why), why) for why in reasons]
+    unread = tuple(
+        stated("“{printed}”{reason}", printed=Listed(raws, len(raws), mark="”、“"), reason=why) for raws, why in shown
+    )
+    form = "表{table}有{number}个单元格的行标题已经印出，数据未能读取，请人工核对"
+    facts = stated(form, table=table.number, number=len(missing))
+    if here:
+        form = "表{table}有{number}个单元格的行标题已经印出，数据未能读取（{found}），请人工核对"
+        facts = stated(form, table=table.number, number=len(missing), found=Listed(unread, len(unread), mark="；"))
+    places = [Evidence(item.place, item.raw, f"表{table.number}") for item in here]
+    cells = tuple(cell.key for cell in missing)
+    return case.outcome("undecided", facts, f"table:{table.number}", places, cells=cells)
 
 
 def _columns(table: FormTable, missing: Sequence[FormCell]) -> list[str]:

@@ -9,13 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.findings import Outcome, Severity
+from audit.findings import Listed, Named, Outcome, Severity, Stated, stated
 from audit.forms import FormTable
 from audit.model import ReportCell
 from audit.rules import Case, rule
-from audit.rules._compare import evidences, owed_totals, printed
+from audit.rules._compare import evidences, owed_totals
 
-_SHOWN = 3
+#: Cells that a sentence names.
+_NAMED = 3
+_TEXT = "不能识别为数字"
+_TOTAL = "应为合计而空白或填“/”，分项之和不为0"
+_EMPTY = "空白或填“/”等，未填数字"
+_NOTE = "除数字外另有内容"
 
 
 @rule(severity="info", also=("warning",), cause="blank")
@@ -25,7 +30,8 @@ def check(case: Case) -> Iterator[Outcome]:
     for table in case.form.tables:
         cells = [case.report.cells[cell.key] for cell in table.cells if cell.key in case.report.cells]
         if not cells:
-            yield case.outcome("undecided", f"表{table.number}没有读取到单元格，无法核对", f"table:{table.number}")
+            facts = stated("表{table}没有读取到单元格，无法核对", table=table.number)
+            yield case.outcome("undecided", facts, f"table:{table.number}")
             continue
         text = [cell for cell in cells if cell.kind == "text"]
         empty = [cell for cell in cells if cell.kind in ("blank", "not_applicable")]
@@ -33,33 +39,41 @@ def check(case: Case) -> Iterator[Outcome]:
         empty = [cell for cell in empty if cell.key not in owed]
         noted = [cell for cell in cells if cell.kind == "number" and cell.note]
         if text:
-            yield _fail(case, table, text, kind="text", said="不能识别为数字", severity="warning")
+            yield _fail(case, table, text, _TEXT, locus="text", severity="warning")
         if due:
-            yield _fail(case, table, due, kind="total", said="应为合计而空白或填“/”，分项之和不为0", severity="warning")
+            yield _fail(case, table, due, _TOTAL, locus="total", severity="warning")
         if empty:
-            yield _fail(case, table, empty, kind="blank", said="空白或填“/”等，未填数字", severity="info")
+            yield _fail(case, table, empty, _EMPTY, locus="blank", severity="info")
         if noted:
-            yield _fail(case, table, noted, kind="note", said="除数字外另有内容", severity="info")
+            yield _fail(case, table, noted, _NOTE, locus="note", severity="info")
         if not (text or due or empty or noted):
-            yield case.outcome("pass", f"表{table.number}印出的{len(cells)}个单元格均为数字", f"table:{table.number}")
+            facts = stated("表{table}印出的{number}个单元格均为数字", table=table.number, number=len(cells))
+            yield case.outcome("pass", facts, f"table:{table.number}")
 
 
 def _fail(
-    case: Case, table: FormTable, cells: Sequence[ReportCell], *, kind: str, said: str, severity: Severity
+    case: Case, table: FormTable, cells: Sequence[ReportCell], what: str, *, locus: str, severity: Severity
 ) -> Outcome:
     keys = tuple(cell.key for cell in cells)
-    if len(cells) == len(table.cells):
-        message = f"表{table.number}全部{len(cells)}个单元格{said}"
-    else:
-        listed = "、".join(f"{case.form.cells[c.key].name}（{printed(c)}）" for c in cells[:_SHOWN])
-        more = "等" if len(cells) > _SHOWN else ""
-        message = f"表{table.number}有{len(cells)}个单元格{said}：{listed}{more}"
+    facts = stated("表{table}全部{number}个单元格" + what, table=table.number, number=len(cells))
+    if len(cells) < len(table.cells):
+        form = "表{table}有{number}个单元格" + what + "：{found}"
+        found = Listed(tuple(_cell(case, cell) for cell in cells), _NAMED)
+        facts = stated(form, table=table.number, number=len(cells), found=found)
     return case.outcome(
         "fail",
-        message,
-        f"table:{table.number}:{kind}",
+        facts,
+        f"table:{table.number}:{locus}",
         evidences(case, keys),
         cells=keys,
         severity=severity,
         confidence=min(cell.confidence for cell in cells),
     )
+
+
+def _cell(case: Case, cell: ReportCell) -> Stated:
+    named = Named(cell.key, case.form.cells[cell.key].name)
+    printed = cell.raw.strip()
+    if not printed:
+        return stated("{cell}（空白）", cell=named)
+    return stated("{cell}（“{printed}”）", cell=named, printed=printed)

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from audit.document import Place
-from audit.findings import Evidence, Outcome
+from audit.findings import Evidence, Outcome, Period, differs, stated
 from audit.rules import Case, rule
 from audit.text import fold
 from audit.words import year_in
@@ -25,34 +25,31 @@ def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report."""
     report = case.report
     if report.period_text is None:
-        yield case.outcome("undecided", "未见统计期限", "period", severity="info")
+        yield case.outcome("undecided", stated("未见统计期限"), "period", severity="info")
         return
     raw, place = report.period_text
     places = [Evidence(place, raw, "统计期限")]
     if report.period is None:
-        yield case.outcome("undecided", f"统计期限“{raw}”不能识别为起止日期", "period", places)
+        facts = stated("统计期限“{printed}”不能识别为起止日期", printed=raw)
+        yield case.outcome("undecided", facts, "period", places)
         return
-    start, end = report.period
-    year = report.year or start.year
-    expected = (dt.date(year, 1, 1), dt.date(year, 12, 31))
-    if (start, end) == expected and report.year is None and not _titled(report.title, year):
-        message = f"统计期限为{_span(start, end)}，与标题的年份不同，报告年度未能确定"
-        yield case.outcome("undecided", message, "period", places)
-    elif (start, end) == expected:
-        yield case.outcome("pass", f"统计期限为{_span(start, end)}", "period", places)
-    elif report.title and "学年" in fold(report.title[0]) and (end - start).days in _YEAR_OF_DAYS:
-        message = f"报告按学年编制，统计期限为{_span(start, end)}"
-        yield case.outcome("undecided", message, "period", places, severity="info")
+    printed = Period(*report.period)
+    year = report.year or printed.first.year
+    expected = Period(dt.date(year, 1, 1), dt.date(year, 12, 31))
+    if printed == expected and report.year is None and not _titled(report.title, year):
+        facts = stated("统计期限为{printed}，与标题的年份不同，报告年度未能确定", printed=printed)
+        yield case.outcome("undecided", facts, "period", places)
+    elif printed == expected:
+        yield case.outcome("pass", stated("统计期限为{printed}", printed=printed), "period", places)
+    elif report.title and "学年" in fold(report.title[0]) and (printed.last - printed.first).days in _YEAR_OF_DAYS:
+        facts = stated("报告按学年编制，统计期限为{printed}", printed=printed)
+        yield case.outcome("undecided", facts, "period", places, severity="info")
     else:
-        message = f"统计期限印为{_span(start, end)}，{year}年度应为{_span(*expected)}"
-        yield case.outcome("fail", message, "period", places, expected=_span(*expected), actual=_span(start, end))
+        form = "统计期限印为{printed}，{year}年度应为{expected}"
+        yield case.outcome("fail", differs(form, printed=printed, expected=expected, year=year), "period", places)
 
 
 def _titled(title: tuple[str, Place] | None, year: int) -> bool:
     """Whether the title names no year but ``year``; one without a year does."""
     named = year_in(title[0]) if title else None
     return named in (None, year)
-
-
-def _span(start: dt.date, end: dt.date) -> str:
-    return "至".join(f"{day.year}年{day.month}月{day.day}日" for day in (start, end))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Evidence, Outcome
+from audit.findings import Evidence, Outcome, stated
 from audit.rules import Case, rule
 from audit.rules._unread import why_open
 from audit.text import fold
@@ -21,6 +21,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)|([二2][〇○零0OoＯ][一二三四
 _SCHOOL_YEAR = re.compile(r"(20\d\d)年?[-—–―~至到]{1,2}(20\d\d)年?(?=学年)")
 #: Formats in which the title may stand outside of what was exported.
 _PAGES = ("html", "mht", "text")
+_TWO_YEARS = "标题为{title}年，统计期限为{period}年"
 
 
 @rule(severity="warning", also=("info",), needs_form=False, role="title")
@@ -34,37 +35,38 @@ def check(case: Case) -> Iterator[Outcome]:
     places = [Evidence(place, title, "标题")]
     years = sorted({_year(match) for match in _YEAR.finditer(fold(title))})
     if not years:
-        yield case.outcome("fail", "标题没有年份", "title", places)
+        yield case.outcome("fail", stated("标题没有年份"), "title", places)
     elif (school := _SCHOOL_YEAR.search(fold(title))) and years == [int(school[1]), int(school[1]) + 1]:
-        yield case.outcome("pass", f"标题为{school[0]}学年", "title", places)
+        yield case.outcome("pass", stated("标题为{printed}学年", printed=school[0]), "title", places)
     elif len(years) > 1:
-        yield case.outcome("fail", f"标题有不同的年份：{'、'.join(map(str, years))}", "title", places)
+        yield case.outcome("fail", stated("标题有不同的年份：{found}", found=tuple(years)), "title", places)
     elif report.period and report.period_text and years[0] not in (report.period[0].year, report.period[1].year):
         places.append(Evidence(report.period_text[1], report.period_text[0], "统计期限"))
+        year = report.period[1].year
+        facts = stated(_TWO_YEARS, title=years[0], period=year)
         if report.year == years[0]:
             # The period is then the odd one out, and M003 says so.
-            yield case.outcome("undecided", f"标题为{years[0]}年，统计期限为{report.period[1].year}年", "title", places)
+            yield case.outcome("undecided", facts, "title", places)
         elif report.year is None:
-            message = f"标题为{years[0]}年，统计期限为{report.period[1].year}年，报告其他内容不能说明哪一处有误"
-            yield case.outcome("fail", message, "title", places)
+            facts = stated(_TWO_YEARS + "，报告其他内容不能说明哪一处有误", title=years[0], period=year)
+            yield case.outcome("fail", facts, "title", places)
         else:
-            message = f"标题为{years[0]}年，统计期限为{report.period[1].year}年"
-            yield case.outcome("fail", message, "title", places, expected=report.period[1].year, actual=years[0])
+            yield case.outcome("fail", facts, "title", places, expected=year, actual=years[0])
     else:
-        yield case.outcome("pass", f"标题年份为{years[0]}", "title", places)
+        yield case.outcome("pass", stated("标题年份为{found}", found=years[0]), "title", places)
 
 
 def _untitled(case: Case) -> Outcome:
     """What is said of a report without a title."""
     report = case.report
     if not report.passages:
-        return case.outcome("undecided", "没有读取到文字，无法核对标题", "title")
+        return case.outcome("undecided", stated("没有读取到文字，无法核对标题"), "title")
     if report.format in _PAGES:
-        message = "未读到报告标题；标题可能只在网页的栏目中，没有随正文导出"
-        return case.outcome("fail", message, "title", severity="info", confidence=0.5)
+        facts = stated("未读到报告标题；标题可能只在网页的栏目中，没有随正文导出")
+        return case.outcome("fail", facts, "title", severity="info", confidence=0.5)
     if reason := why_open(report, 0):
-        return case.outcome("undecided", f"未读到报告标题；{reason}，请人工核对", "title")
-    return case.outcome("fail", "未读到报告标题", "title", confidence=0.7)
+        return case.outcome("undecided", stated("未读到报告标题；{reason}，请人工核对", reason=reason), "title")
+    return case.outcome("fail", stated("未读到报告标题"), "title", confidence=0.7)
 
 
 def _year(match: re.Match[str]) -> int:

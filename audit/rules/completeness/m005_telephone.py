@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Details, Evidence, Outcome
+from audit.findings import Evidence, Outcome, miscounted, stated
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, evidence, where
@@ -18,7 +18,8 @@ from audit.rules.completeness._lookup import Area, area_of, areas
 from audit.rules.completeness._telephones import Telephone, telephones
 
 _CONTACT = re.compile(r"电\s*话|传\s*真|联系方式|咨询|热线|座机")
-_MOBILE_LENGTH = 11
+_MOBILE_LENGTH, _FIXED_LENGTHS = 11, (7, 8)
+_COUNTED = "为{expected}位号码，印出{digits}位"
 
 
 @rule(severity="warning", needs_form=False)
@@ -35,7 +36,7 @@ def check(case: Case) -> Iterator[Outcome]:
             if len(seen) >= MOST_PLACES:
                 return
     if not seen:
-        yield case.outcome("undecided", "未见联系电话", "none", severity="info")
+        yield case.outcome("undecided", stated("未见联系电话"), "none", severity="info")
 
 
 def _judge(case: Case, passage: Passage, found: Telephone) -> Outcome:
@@ -46,42 +47,52 @@ def _judge(case: Case, passage: Passage, found: Telephone) -> Outcome:
     if found.kind == "local":
         return _local(case, place, number, areas().get(found.code))
     if found.kind == "mobile":
-        message = f"电话{printed}为{len(number)}位，手机号码为{_MOBILE_LENGTH}位"
-        numbers: Details = {"expected": _MOBILE_LENGTH, "actual": len(number)}
-        return case.outcome("fail", message, printed, [place], confidence=0.9, **numbers)
+        form = "电话{printed}为{digits}位，手机号码为{expected}位"
+        facts = miscounted(form, printed=printed, digits=len(number), expected=_MOBILE_LENGTH)
+        return case.outcome("fail", facts, printed, [place], confidence=0.9)
     if len(number) == (_MOBILE_LENGTH if number.startswith("1") else 10):
-        return case.outcome("pass", f"电话{printed}位数正确", printed, [place])
-    return case.outcome("fail", f"电话{printed}位数不正确", printed, [place])
+        return case.outcome("pass", stated("电话{printed}位数正确", printed=printed), printed, [place])
+    return case.outcome("fail", stated("电话{printed}位数不正确", printed=printed), printed, [place])
 
 
 def _fixed(case: Case, place: Evidence, found: Telephone) -> Outcome:
-    printed, number, code = found.printed, found.number, found.code
+    printed, code, digits = found.printed, found.code, len(found.number)
     area = areas().get(code)
     if area is None:
-        return case.outcome("fail", f"电话{printed}的区号{code}不在区号表中", printed, [place], confidence=0.9)
-    places = "、".join(area.places)
-    if area.digits is None:
-        if len(number) in (7, 8):
-            message = f"电话{printed}：区号{code}（{places}）的号码位数未能确定，不判位数"
-            return case.outcome("undecided", message, printed, [place], severity="info")
-    elif len(number) == area.digits:
-        return case.outcome(
-            "pass", f"电话{printed}：区号{code}（{places}）为{area.digits}位号码，相符", printed, [place]
+        unknown = stated("电话{printed}的区号{code}不在区号表中", printed=printed, code=code)
+        return case.outcome("fail", unknown, printed, [place], confidence=0.9)
+    head, places = "电话{printed}：区号{code}（{places}）", area.places
+    if digits == area.digits:
+        form = head + "为{expected}位号码，相符"
+        right = stated(form, printed=printed, code=code, places=places, expected=digits)
+        return case.outcome("pass", right, printed, [place])
+    if area.digits is not None:
+        wrong = miscounted(
+            head + _COUNTED, printed=printed, digits=digits, expected=area.digits, code=code, places=places
         )
-    due = area.digits or "七或八"
-    message = f"电话{printed}：区号{code}（{places}）为{due}位号码，印出{len(number)}位"
-    return case.outcome("fail", message, printed, [place], expected=area.digits, actual=len(number))
+        return case.outcome("fail", wrong, printed, [place])
+    if digits in _FIXED_LENGTHS:
+        unsure = stated(head + "的号码位数未能确定，不判位数", printed=printed, code=code, places=places)
+        return case.outcome("undecided", unsure, printed, [place], severity="info")
+    neither = stated(head + "为七或八位号码，印出{digits}位", printed=printed, code=code, places=places, digits=digits)
+    return case.outcome("fail", neither, printed, [place], actual=digits)
 
 
 def _local(case: Case, place: Evidence, number: str, printed: Area | None) -> Outcome:
     """A number without area code: judged by the code printed beside it, or where the organ's name tells its city."""
-    area = printed or area_of(case.report.agency or "")
-    if len(number) not in (7, 8):
-        return case.outcome(
-            "fail", f"电话{number}为{len(number)}位，固定电话为七位或八位", number, [place], confidence=0.9
-        )
+    area, digits = printed or area_of(case.report.agency or ""), len(number)
+    if digits not in _FIXED_LENGTHS:
+        neither = stated("电话{printed}为{digits}位，固定电话为七位或八位", printed=number, digits=digits)
+        return case.outcome("fail", neither, number, [place], confidence=0.9)
     if area is None or area.digits is None:
-        return case.outcome("undecided", f"电话{number}没有印区号，无法核对位数", number, [place], severity="info")
-    same = len(number) == area.digits
-    message = f"电话{number}：{area.places[0]}区号{area.code}为{area.digits}位号码，印出{len(number)}位"
-    return case.outcome("pass" if same else "fail", message, number, [place], expected=area.digits, actual=len(number))
+        unsure = stated("电话{printed}没有印区号，无法核对位数", printed=number)
+        return case.outcome("undecided", unsure, number, [place], severity="info")
+    facts = miscounted(
+        "电话{printed}：{place}区号{code}" + _COUNTED,
+        printed=number,
+        digits=digits,
+        expected=area.digits,
+        place=area.places[0],
+        code=area.code,
+    )
+    return case.outcome("pass" if digits == area.digits else "fail", facts, number, [place])

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, miscounted, stated
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, evidence, where
 from audit.rules.completeness._lookup import areas, postcode_provinces
 
 _POSTCODE = re.compile(r"邮\s*+(?:政\s*+)?编\s*+码?\s*+(?:为|是)?\s*+[:：]?\s*+(?P<code>\d[\d ]*\d|\d)")
+_DIGITS = 6
 _AREA = re.compile(r"(?<!\d)[（(]?(0\d{2,3})[)）]?[-—–―‐－ ]{1,2}\d{6,8}(?!\d)")
 
 
@@ -30,19 +31,23 @@ def check(case: Case) -> Iterator[Outcome]:
                 continue
             seen.add(code)
             places = [evidence(passage, *match.span(), where(passage))]
-            if len(code) != 6:
-                message = f"邮政编码{code}为{len(code)}位，应为6位"
-                yield case.outcome("fail", message, code, places, expected=6, actual=len(code))
+            if len(code) != _DIGITS:
+                form = "邮政编码{printed}为{digits}位，应为{expected}位"
+                facts = miscounted(form, printed=code, digits=len(code), expected=_DIGITS)
+                yield case.outcome("fail", facts, code, places)
                 continue
             province = postcode_provinces().get(code[:2])
-            codes = {found for found in _AREA.findall(passage.text) if found in areas()}
-            provinces = {areas()[found].province for found in codes}
+            codes = sorted({found for found in _AREA.findall(passage.text) if found in areas()})
+            provinces = sorted({areas()[found].province for found in codes})
             if province is None:
-                yield case.outcome("undecided", f"邮政编码{code}的前两位不在数据文件中", code, places, severity="info")
+                unknown = stated("邮政编码{printed}的前两位不在数据文件中", printed=code)
+                yield case.outcome("undecided", unknown, code, places, severity="info")
             elif provinces and province not in provinces:
-                message = (
-                    f"邮政编码{code}属{province}，电话区号{'、'.join(sorted(codes))}属{'、'.join(sorted(provinces))}"
+                form = "邮政编码{printed}属{province}，电话区号{codes}属{provinces}"
+                elsewhere = stated(
+                    form, printed=code, province=province, codes=tuple(codes), provinces=tuple(provinces)
                 )
-                yield case.outcome("fail", message, code, places, confidence=0.8)
+                yield case.outcome("fail", elsewhere, code, places, confidence=0.8)
             else:
-                yield case.outcome("pass", f"邮政编码{code}为六位数字，属{province}", code, places)
+                right = stated("邮政编码{printed}为六位数字，属{province}", printed=code, province=province)
+                yield case.outcome("pass", right, code, places)

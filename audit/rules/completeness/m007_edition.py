@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Evidence, Outcome
+from audit.findings import Evidence, Outcome, differs, stated
 from audit.forms import form_for_year
 from audit.rules import Case, rule
 
@@ -19,19 +19,28 @@ def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report."""
     report, form = case.report, case.form
     if report.year is None:
-        yield case.outcome("undecided", "报告年度不明，无法核对统计表的版本", "edition")
+        yield case.outcome("undecided", stated("报告年度不明，无法核对统计表的版本"), "edition")
         return
     due = form_for_year(report.year)
     if due is None or not report.cells:
         return
-    printed = f"统计表为{form.edition}年格式（{form.reference}）"
     own = [key for key in report.cells if key not in due.cells]
     places = [Evidence(report.cells[key].place, report.cells[key].raw, form.cells[key].label) for key in own[:3]]
     if due.edition != form.edition and (report.shattered or 2 * len(report.cells) < len(form.cells)):
-        message = f"表格大部分未能读取，不能确定是否{report.year}年度适用的{due.edition}年格式"
-        yield case.outcome("undecided", message, "edition", places)
+        unsure = "表格大部分未能读取，不能确定是否{year}年度适用的{expected}年格式"
+        facts = stated(unsure, year=report.year, expected=due.edition)
+        yield case.outcome("undecided", facts, "edition", places)
     elif due.edition == form.edition:
-        yield case.outcome("pass", f"{printed}，与{report.year}年度相符", "edition")
+        right = "统计表为{printed}年格式（{reference}），与{year}年度相符"
+        facts = stated(right, printed=form.edition, reference=form.reference, year=report.year)
+        yield case.outcome("pass", facts, "edition")
     else:
-        message = f"{printed}，{report.year}年度适用{due.edition}年格式（{due.reference}）"
-        yield case.outcome("fail", message, "edition", places, expected=due.edition, actual=form.edition)
+        wrong = differs(
+            "统计表为{printed}年格式（{reference}），{year}年度适用{expected}年格式（{expected_reference}）",
+            printed=form.edition,
+            reference=form.reference,
+            year=report.year,
+            expected=due.edition,
+            expected_reference=due.reference,
+        )
+        yield case.outcome("fail", wrong, "edition", places)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from audit.findings import Evidence, Outcome
+from audit.findings import Evidence, Outcome, differs, filled, stated
 from audit.rules import Case, rule
 from audit.rules._agency import kind
 from audit.rules._dates import published_day, signed_day
@@ -31,31 +31,29 @@ def check(case: Case) -> Iterator[Outcome]:
         return
     day, place = signed
     if day == dt.date(report.year, 12, 31):
-        message = f"落款日期为{_date(day)}，即{report.year}年度最后一天，请人工核对"
-        yield case.outcome("undecided", message, "signed", [place], severity="info")
+        facts = stated("落款日期为{printed}，即{year}年度最后一天，请人工核对", printed=day, year=report.year)
+        yield case.outcome("undecided", facts, "signed", [place], severity="info")
     elif published is None or day < dt.date(report.year, 12, 31):
         yield _judge(case, day, "落款日期", [place], "signed")
 
 
 def _judge(case: Case, day: dt.date, name: str, places: list[Evidence], locus: str) -> Outcome:
-    year = case.report.year or day.year
-    shown, organ = _date(day), kind(case.report.agency)
+    year, organ = case.report.year or day.year, kind(case.report.agency)
     due = due_days(year)
     # Where the name does not tell, what is in time for every organ is in time.
     last = due.get(organ, min(due.values()))
-    told = "" if places else "（网页或文件自带的日期）"
+    source = "" if places else "（网页或文件自带的日期）"
     if day <= dt.date(year, 12, 31):
-        return case.outcome("fail", f"{name}为{shown}，早于{year}年度结束{told}", locus, places, actual=shown)
+        early = stated("{name}为{printed}，早于{year}年度结束" + source, name=name, printed=day, year=year)
+        return case.outcome("fail", early, locus, places, actual=filled("{printed}", printed=day))
     if day <= last:
-        return case.outcome("pass", f"{name}为{shown}，不晚于{_date(last)}", locus, places)
+        in_time = stated("{name}为{printed}，不晚于{expected}", name=name, printed=day, expected=last)
+        return case.outcome("pass", in_time, locus, places)
     if organ == "township" and organ not in due:
-        return case.outcome("pass", f"{name}为{shown}，在{year}年度结束之后", locus, places)
+        local = stated("{name}为{printed}，在{year}年度结束之后", name=name, printed=day, year=year)
+        return case.outcome("pass", local, locus, places)
     if organ not in due:
-        message = f"{name}为{shown}，该机关的公布期限不能由名称确定"
-        return case.outcome("undecided", message, locus, places, severity="info")
-    message = f"{name}为{shown}，晚于{_date(last)}{told}"
-    return case.outcome("fail", message, locus, places, expected=_date(last), actual=shown, confidence=0.8)
-
-
-def _date(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+        unsure = stated("{name}为{printed}，该机关的公布期限不能由名称确定", name=name, printed=day)
+        return case.outcome("undecided", unsure, locus, places, severity="info")
+    late = differs("{name}为{printed}，晚于{expected}" + source, name=name, printed=day, expected=last)
+    return case.outcome("fail", late, locus, places, confidence=0.8)

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from audit.findings import Outcome, stated
 from audit.model import Report
 from audit.rules import Case, rule
-from audit.rules._passages import Hit, narrative, one_per_hit, where
-from audit.rules._rule import as_facts
+from audit.rules._passages import Hit, narrative, one_per_hit
 from audit.rules.completeness._documents import citations
 
 #: A report is published by the last of March; a few weeks are allowed for late ones.
 _LATEST = (6, 30)
+_NO_YEAR = stated("报告年度不明，无法核对所引文件是否已经印发")
 
 
 @rule(severity="warning", needs_form=False)
@@ -28,15 +28,11 @@ def check(case: Case) -> Iterator[Outcome]:
     cited = [
         (passage, citation)
         for passage in narrative(case.report)
-        for citation in citations(passage.text, case.report.year, latest)
+        for citation in citations(passage, case.report.year, latest)
     ]
-    hits = [
-        Hit(passage, citation.start, citation.end, as_facts(f"{where(passage)}{citation.fault}"))
-        for passage, citation in cited
-        if citation.fault
-    ]
+    hits = [Hit(passage, citation.start, citation.end, citation.fault) for passage, citation in cited if citation.fault]
     if cited and latest is None:
-        yield case.outcome("undecided", "报告年度不明，无法核对所引文件是否已经印发", "report", severity="info")
+        yield case.outcome("undecided", _NO_YEAR, "report", severity="info")
     if hits or (cited and latest):
         yield from one_per_hit(case, hits, stated("引用的{number}处文号未见差错", number=len(cited)))
 

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from audit.findings import Outcome, Severity
+from audit.findings import Outcome, Severity, differs, stated
 from audit.forms import FormTable
 from audit.model import Printed
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES
-from audit.rules.completeness._labels import KINDS, due, is_filled, label_evidence, row
+from audit.rules.completeness._labels import KINDS, due, is_filled, label_evidence, row, stated_label
 
 #: Lines printed twice that are told one by one; with more of them the table itself is there twice.
 _MANY = 3
@@ -31,8 +31,8 @@ def check(case: Case) -> Iterator[Outcome]:
         faults = list(islice(_faults(case, table, labels), MOST_PLACES))
         yield from faults
         if labels and not faults:
-            message = f"表{table.number}印出的{len(labels)}个行名、列名均为格式所列"
-            yield case.outcome("pass", message, f"table:{table.number}")
+            facts = stated("表{table}印出的{number}个行名、列名均为格式所列", table=table.number, number=len(labels))
+            yield case.outcome("pass", facts, f"table:{table.number}")
 
 
 def _is_label(label: Printed) -> bool:
@@ -45,25 +45,20 @@ def _faults(case: Case, table: FormTable, labels: Sequence[Printed]) -> Iterator
     unknown = Counter((label.kind, label.text) for label in labels if label.key is None)
     again: list[tuple[Printed, Printed]] = []
     for label in labels:
-        kind, locus = KINDS[label.kind], f"{table.number}:{label.kind}:{label.text}"
         if label.key is None:
-            times = unknown.pop((label.kind, label.text), 0)
-            if not times:
-                continue
-            message = f"表{table.number}有格式没有的{kind}“{label.text}”" + (f"（{times}处）" if times > 1 else "")
-            if label.confidence < 1:
-                said = f"表{table.number}的{kind}名“{label.text}”与格式不符，{_UNSURE}"
-                yield case.outcome("undecided", said, locus, [label_evidence(label)])
-            else:
-                yield case.outcome("fail", message, locus, [label_evidence(label)], confidence=0.8)
+            if times := unknown.pop((label.kind, label.text), 0):
+                yield _unknown(case, label, times)
         elif label.kind == "line" and label.key in first and is_filled(label):
             again.append((first[label.key], label))
         elif not label.exact and label.confidence == 1:
-            right = due(table, label)
-            message = f"表{table.number}{kind}名印为“{label.text}”，格式为“{right}”"
-            yield case.outcome(
-                "fail", message, locus, [label_evidence(label)], severity="info", expected=right, actual=label.text
+            wrong = differs(
+                "表{table}{unit}名印为“{printed}”，格式为“{expected}”",
+                printed=stated_label(label),
+                expected=due(table, label),
+                table=table.number,
+                unit=KINDS[label.kind],
             )
+            yield case.outcome("fail", wrong, _locus(label), [label_evidence(label)], severity="info")
         if label.kind == "line" and label.key is not None and is_filled(label):
             first.setdefault(label.key, label)
     if len(again) > _MANY:
@@ -72,22 +67,46 @@ def _faults(case: Case, table: FormTable, labels: Sequence[Printed]) -> Iterator
         yield from (_twice(case, before, label) for before, label in again)
 
 
+def _unknown(case: Case, label: Printed, times: int) -> Outcome:
+    """The outcome for a label that the form does not have and that is printed so many ``times``."""
+    table, unit, printed = label.table, KINDS[label.kind], stated_label(label)
+    if label.confidence < 1:
+        form = "表{table}的{unit}名“{printed}”与格式不符，" + _UNSURE
+        unsure = stated(form, table=table, unit=unit, printed=printed)
+        return case.outcome("undecided", unsure, _locus(label), [label_evidence(label)])
+    form = "表{table}有格式没有的{unit}“{printed}”"
+    facts = stated(form, table=table, unit=unit, printed=printed)
+    if times > 1:
+        facts = stated(form + "（{times}处）", table=table, unit=unit, printed=printed, times=times)
+    return case.outcome("fail", facts, _locus(label), [label_evidence(label)], confidence=0.8)
+
+
 def _printed_again(case: Case, table: FormTable, again: Sequence[tuple[Printed, Printed]]) -> Outcome:
     """One finding for a table that is there twice, as on pages for screens and for telephones."""
-    differing = [label.text for before, label in again if before.raws != label.raws]
-    said = f"其中{len(differing)}行数字不同：{'、'.join(differing[:_MANY])}" if differing else "数字均相同"
-    message = f"表{table.number}有{len(again)}行印出两次，{said}"
+    differing = tuple(stated_label(label) for before, label in again if before.raws != label.raws)
+    form, number = "表{table}有{number}行印出两次，", len(again)
+    facts = stated(form + "数字均相同", table=table.number, number=number)
+    if differing:
+        form += "其中{different}行数字不同：{found}"
+        shown = differing[:_MANY]
+        facts = stated(form, table=table.number, number=number, different=len(differing), found=shown)
     places = [label_evidence(again[0][1]), label_evidence(again[0][0])]
     severity: Severity = "warning" if differing else "info"
-    return case.outcome("fail", message, f"{table.number}:again", places, severity=severity, confidence=0.8)
+    return case.outcome("fail", facts, f"{table.number}:again", places, severity=severity, confidence=0.8)
 
 
 def _twice(case: Case, before: Printed, label: Printed) -> Outcome:
     same = before.raws == label.raws
-    said = "数字相同" if same else f"数字分别为{row(before)}和{row(label)}"
-    message = f"表{label.table}“{before.text}”之外又有一行“{label.text}”，{said}"
+    form = "表{table}“{before}”之外又有一行“{printed}”，"
+    lines = {"before": stated_label(before), "printed": stated_label(label)}
+    facts = stated(form + "数字相同", table=label.table, **lines)
+    if not same:
+        form += "数字分别为“{before_raws}”和“{raws}”"
+        facts = stated(form, table=label.table, before_raws=row(before), raws=row(label), **lines)
     severity: Severity = "info" if same and before.text == label.text else "warning"
     places = [label_evidence(label), label_evidence(before)]
-    return case.outcome(
-        "fail", message, f"{label.table}:{label.kind}:{label.text}:twice", places, severity=severity, confidence=0.8
-    )
+    return case.outcome("fail", facts, f"{_locus(label)}:twice", places, severity=severity, confidence=0.8)
+
+
+def _locus(label: Printed) -> str:
+    return f"{label.table}:{label.kind}:{label.text}"

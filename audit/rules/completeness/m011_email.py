@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from audit.findings import Outcome, Severity
+from audit.findings import Outcome, Stated, stated
 from audit.model import Passage
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, evidence, where
@@ -48,29 +48,37 @@ def check(case: Case) -> Iterator[Outcome]:
 def _judge(case: Case, passage: Passage, match: re.Match[str], address: str) -> Outcome:
     places = [evidence(passage, *match.span("address"), where(passage))]
     if match["at"] and match["at"] not in "@＠":
-        message = f"电子邮箱“{address}”以“{match['at']}”代替“@”，请人工核对"
-        return case.outcome("undecided", message, address, places, severity="info")
-    fault, severity = _fault(address)
-    if not fault:
-        return case.outcome("pass", f"电子邮箱{address}格式正确", address, places)
-    return case.outcome("fail", f"电子邮箱“{address}”{fault}", address, places, severity=severity, confidence=0.9)
+        veiled = stated("电子邮箱“{printed}”以“{found}”代替“@”，请人工核对", printed=address, found=match["at"])
+        return case.outcome("undecided", veiled, address, places, severity="info")
+    if fault := _fault(address):
+        return case.outcome("fail", fault, address, places, severity="warning", confidence=0.9)
+    if width := _width(address):
+        return case.outcome("fail", width, address, places, severity="info", confidence=0.9)
+    return case.outcome("pass", stated("电子邮箱{printed}格式正确", printed=address), address, places)
 
 
-def _fault(address: str) -> tuple[str, Severity]:
-    """What is wrong with ``address`` (Chinese, "" for nothing), and how severe that is."""
-    plain = unicodedata.normalize("NFKC", address)
-    joined = plain.replace(" ", "")
+def _fault(address: str) -> Stated | None:
+    """What is wrong with ``address`` whatever the width of its characters; None for nothing."""
+    joined = _plain(address).replace(" ", "")
     name, at, domain = joined.partition("@")
+    suffix = domain.rsplit(".", 1)[-1]
     if not at:
-        return "没有“@”", "warning"
+        return stated("电子邮箱“{printed}”没有“@”", printed=address)
     if not name or not domain:
-        return "不完整", "warning"
+        return stated("电子邮箱“{printed}”不完整", printed=address)
     if "." not in domain:
-        return "的域名没有后缀", "warning"
-    if domain.rsplit(".", 1)[-1].lower() in _SLIPS:
-        return f"的后缀“.{domain.rsplit('.', 1)[-1]}”有误", "warning"
-    if not _GOOD.fullmatch(joined):
-        return "格式有误", "warning"
-    if plain != address:
-        return "含全角字符", "info"
-    return ("含空格", "info") if joined != plain else ("", "info")
+        return stated("电子邮箱“{printed}”的域名没有后缀", printed=address)
+    if suffix.lower() in _SLIPS:
+        return stated("电子邮箱“{printed}”的后缀“.{suffix}”有误", printed=address, suffix=suffix)
+    return None if _GOOD.fullmatch(joined) else stated("电子邮箱“{printed}”格式有误", printed=address)
+
+
+def _width(address: str) -> Stated | None:
+    """What is wrong with the characters of an ``address`` that is right without it; None for nothing."""
+    if _plain(address) != address:
+        return stated("电子邮箱“{printed}”含全角字符", printed=address)
+    return stated("电子邮箱“{printed}”含空格", printed=address) if " " in address else None
+
+
+def _plain(address: str) -> str:
+    return unicodedata.normalize("NFKC", address)

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from audit.findings import SECTION_NAMES, Evidence, Outcome
+from audit.findings import Evidence, Outcome, Part, lacks, stated
 from audit.model import Report
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
 from audit.rules._unread import broken_off, is_behind, last_words, why_open
 from audit.rules.completeness._headings import other_heading
+
+_UNSEEN = "未见{part}“{missing}”的标题"
 
 
 @rule(severity="error", also=("warning",), cause="part")
@@ -29,15 +31,16 @@ def check(case: Case) -> Iterator[Outcome]:
         if number in found:
             heading = next((p for p in report.passages if p.place == found[number].place), None)
             places = [evidence(heading)] if heading else []
-            yield case.outcome("pass", f"{SECTION_NAMES[number]}“{title}”有标题", locus, places, section=number)
+            facts = stated("{part}“{title}”有标题", part=Part(number), title=title)
+            yield case.outcome("pass", facts, locus, places, section=number)
         elif number not in lost:
             yield _missing(case, number)
     if lost:
-        names = SECTION_NAMES[lost[0]] + (f"至{SECTION_NAMES[lost[-1]]}" if len(lost) > 1 else "")
+        names = Part(lost[0]) if len(lost) == 1 else stated("{first}至{last}", first=Part(lost[0]), last=Part(lost[-1]))
         last = last_words(report)
-        message = f"{broken_off(report)}，其后的{names}未见，请核对原文件"
+        behind = lacks("{reason}，其后的{missing}未见，请核对原文件", missing=names, reason=broken_off(report))
         section = lost[0] if len(lost) == 1 else 0
-        yield case.outcome("undecided", message, "broken_off", [last] if last else [], section=section)
+        yield case.outcome("undecided", behind, "broken_off", [last] if last else [], section=section)
 
 
 def _missing(case: Case, number: int) -> Outcome:
@@ -46,18 +49,21 @@ def _missing(case: Case, number: int) -> Outcome:
 
 def _unseen(case: Case, number: int) -> Outcome:
     report, locus, title = case.report, f"section:{number}", case.form.sections[number]
-    message = f"未见{SECTION_NAMES[number]}“{title}”的标题"
+    part = Part(number)
     if not report.sections:
-        return case.outcome("undecided", "没有识别出任何部分的标题，无法核对", locus)
+        return case.outcome("undecided", stated("没有识别出任何部分的标题，无法核对"), locus)
     if other := other_heading(report, number):
-        message += f"，但有“{other.text.strip()}”，无法确定是否即该部分"
-        return case.outcome("undecided", message, locus, [evidence(other)], confidence=0.5)
+        form = _UNSEEN + "，但有“{printed}”，无法确定是否即该部分"
+        perhaps = lacks(form, missing=title, part=part, printed=other.text.strip())
+        return case.outcome("undecided", perhaps, locus, [evidence(other)], confidence=0.5)
     if reason := why_open(report, number):
-        return case.outcome("undecided", f"{message}，{reason}，请人工核对", locus, _near(report, number))
+        unsure = lacks(_UNSEEN + "，{reason}，请人工核对", missing=title, part=part, reason=reason)
+        return case.outcome("undecided", unsure, locus, _near(report, number))
     if any(c.key in report.cells for t in case.form.tables if t.section == number for c in t.cells):
-        message += "，但有该部分的表格"
-        return case.outcome("fail", message, locus, _near(report, number), severity="warning", confidence=0.8)
-    return case.outcome("fail", message, locus, _near(report, number), expected=title, confidence=0.9)
+        untitled = lacks(_UNSEEN + "，但有该部分的表格", missing=title, part=part)
+        return case.outcome("fail", untitled, locus, _near(report, number), severity="warning", confidence=0.8)
+    facts = lacks(_UNSEEN, missing=title, part=part)
+    return case.outcome("fail", facts, locus, _near(report, number), expected=title, confidence=0.9)
 
 
 def _near(report: Report, number: int) -> list[Evidence]:

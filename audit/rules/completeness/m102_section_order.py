@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from audit.findings import Evidence, Outcome
+from audit.findings import Evidence, Named, Outcome, Part, stated
 from audit.model import Section
 from audit.numbering import heading_numbering
 from audit.rules import Case, rule
-from audit.rules._passages import evidence, where
+from audit.rules._passages import evidence
 from audit.text import fold
 
 
@@ -23,18 +23,18 @@ def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report, or one failure per pair of headings out of order."""
     sections = case.report.sections
     if len(sections) < 2:
-        yield case.outcome("undecided", "识别出的部分标题少于两个，无法核对顺序", "order")
+        yield case.outcome("undecided", stated("识别出的部分标题少于两个，无法核对顺序"), "order")
         return
     wrong = [(first, then) for first, then in pairwise(sections) if then.number <= first.number]
     for first, then in wrong:
-        before, after = first.printed.strip(), then.printed.strip()
-        repeated = any(s.number == then.number for s in sections[: sections.index(then)])
-        said = f"“{after}”重复出现" if repeated else f"“{after}”排在“{before}”之后，与格式的次序不同"
-        yield case.outcome("fail", said, f"order:{then.number}", [_evidence(then), _evidence(first)])
+        facts = stated("“{printed}”排在“{before}”之后，与格式的次序不同", printed=_named(then), before=_named(first))
+        if any(s.number == then.number for s in sections[: sections.index(then)]):
+            facts = stated("“{printed}”重复出现", printed=_named(then))
+        yield case.outcome("fail", facts, f"order:{then.number}", [_evidence(then), _evidence(first)])
     again = list(islice(_again(case), len(case.form.sections)))
     yield from again
     if not wrong and not again:
-        yield case.outcome("pass", f"{len(sections)}个部分的次序与格式相同", "order")
+        yield case.outcome("pass", stated("{number}个部分的次序与格式相同", number=len(sections)), "order")
 
 
 def _again(case: Case) -> Iterator[Outcome]:
@@ -47,9 +47,9 @@ def _again(case: Case) -> Iterator[Outcome]:
     ):
         listed = any(other is not None and other is not section for other in (before, behind))
         if section is not None and not passage.heading and passage.section and not listed:
-            said = f"“{section.printed.strip()}”在{where(passage)}重复出现"
+            facts = stated("“{printed}”在{where}重复出现", printed=_named(section), where=Part(passage.section))
             places = [evidence(passage, label="标题"), _evidence(section)]
-            yield case.outcome("fail", said, f"again:{section.number}", places, confidence=0.8)
+            yield case.outcome("fail", facts, f"again:{section.number}", places, confidence=0.8)
 
 
 def _heading(text: str) -> tuple[str, str] | None:
@@ -57,6 +57,10 @@ def _heading(text: str) -> tuple[str, str] | None:
     count = heading_numbering(text)
     words = fold(text[count.end :]).rstrip("。:") if count else ""
     return (count.style, words) if count and words else None
+
+
+def _named(section: Section) -> Named:
+    return Named(section.number, section.printed.strip())
 
 
 def _evidence(section: Section) -> Evidence:

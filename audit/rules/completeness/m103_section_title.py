@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Evidence, Outcome
+from audit.findings import Evidence, Named, Outcome, differs, stated
 from audit.forms import is_usual
 from audit.numbering import heading_numbering
 from audit.rules import Case, rule
@@ -32,7 +32,7 @@ def check(case: Case) -> Iterator[Outcome]:
         printed = place.raw[count.end if count else 0 :].rstrip("。：: ")
         locus = f"section:{number}"
         if is_usual(printed, number, case.form.edition):
-            yield case.outcome("pass", f"“{printed}”为格式的标题或其常见写法", locus, [place])
+            yield case.outcome("pass", stated("“{printed}”为格式的标题或其常见写法", printed=printed), locus, [place])
         else:
-            message = f"标题印为“{printed}”，格式为“{title}”"
-            yield case.outcome("fail", message, locus, [place], expected=title, actual=printed)
+            facts = differs("标题印为“{printed}”，格式为“{expected}”", printed=printed, expected=Named(number, title))
+            yield case.outcome("fail", facts, locus, [place])

@@ -10,16 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from audit.findings import Evidence, Outcome
+from audit.findings import PART_NUMERALS, Evidence, Outcome, Part, Parts, differs, stated
 from audit.model import Section
 from audit.numbering import numbering
 from audit.rules import Case, rule
-from audit.rules._passages import MOST_PLACES, narrative, repeated, where
+from audit.rules._passages import MOST_PLACES, narrative, repeated
 from audit.rules.completeness._headings import other_heading
 from audit.rules.completeness._sequence import breaks_in_list, breaks_in_points
 from audit.words import chinese_number
-
-_NUMERALS = "零一二三四五六"
 
 
 @rule(severity="warning")
@@ -34,9 +32,10 @@ def check(case: Case) -> Iterator[Outcome]:
         found = chain(breaks_in_list(numbered, passages), *(breaks_in_points(p) for p in passages))
         faults = list(islice(found, MOST_PLACES))
         for fault in faults:
-            yield case.outcome("fail" if fault.certain else "undecided", fault.message, fault.locus, fault.places)
+            yield case.outcome("fail" if fault.certain else "undecided", fault.facts, fault.locus, fault.places)
         if numbered and not faults:
-            yield case.outcome("pass", f"{where(passages[0])}小标题序号连续", f"sub:{section}")
+            facts = stated("{where}小标题序号连续", where=Part(section))
+            yield case.outcome("pass", facts, f"sub:{section}")
 
 
 def _headings(case: Case) -> Iterator[Outcome]:
@@ -45,26 +44,29 @@ def _headings(case: Case) -> Iterator[Outcome]:
     Where all six are printed in order, the sections themselves were moved.
     """
     printed = [section.numeral for section in case.report.sections]
-    moved = printed == list("一二三四五六")
+    moved = printed == list(PART_NUMERALS[1:])
     shifts: dict[tuple[int, int], list[Section]] = {}
     for section in case.report.sections:
         locus = f"section:{section.number}"
         places = [_heading(section)]
-        due = _NUMERALS[section.number]
         if not section.numeral:
-            yield case.outcome("undecided", f"标题“{section.printed.strip()}”没有印出序号", locus, places)
-        elif section.numeral == due or moved:
-            yield case.outcome("pass", f"第{due}部分的序号为“{section.numeral}”", locus, places)
+            bare = stated("标题“{printed}”没有印出序号", printed=section.printed.strip())
+            yield case.outcome("undecided", bare, locus, places)
+        elif section.numeral == PART_NUMERALS[section.number] or moved:
+            right = stated("{part}的序号为“{printed}”", part=Part(section.number), printed=section.numeral)
+            yield case.outcome("pass", right, locus, places)
         else:
             # A figure in place of 三 is a fault of its own; numbers behind a part of the organ's own are one.
             shift = (chinese_number(section.numeral) or 0) - section.number
             shifts.setdefault((shift, section.numeral.isdigit() and section.number), []).append(section)
     for sections in shifts.values():
-        numbers = "、".join(_NUMERALS[section.number] for section in sections)
-        numerals = "、".join(section.numeral for section in sections)
-        message = f"第{numbers}部分的序号印为“{numerals}”，格式为“{numbers}、”"
-        locus = f"section:{sections[0].number}"
-        yield case.outcome("fail", message, locus, list(map(_heading, sections)), expected=numbers, actual=numerals)
+        facts = differs(
+            "{parts}的序号印为“{printed}”，格式为“{expected}、”",
+            printed=tuple(section.numeral for section in sections),
+            expected=tuple(PART_NUMERALS[section.number] for section in sections),
+            parts=Parts(tuple(section.number for section in sections)),
+        )
+        yield case.outcome("fail", facts, f"section:{sections[0].number}", list(map(_heading, sections)))
 
 
 def _heading(section: Section) -> Evidence:

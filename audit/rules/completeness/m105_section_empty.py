@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import SECTION_NAMES, Evidence, Outcome, Severity
+from audit.findings import Evidence, Outcome, Part, Severity, stated
 from audit.rules import Case, rule
 from audit.rules._unread import why_open
 from audit.text import fold
@@ -23,33 +23,39 @@ def check(case: Case) -> Iterator[Outcome]:
     tables = {table.section: table for table in case.form.tables}
     for section in {s.number: s for s in case.report.sections}.values():
         locus, places = f"section:{section.number}", [Evidence(section.place, section.printed.strip(), "标题")]
-        name = SECTION_NAMES[section.number]
+        part = Part(section.number)
         text = "".join(fold(p.text) for p in case.report.section_passages(section.number))
         table = tables.get(section.number)
         if table and any(cell.key in case.report.cells for cell in table.cells):
-            yield case.outcome("pass", f"{name}有表格", locus, places)
+            yield case.outcome("pass", stated("{part}有表格", part=part), locus, places)
         elif table and case.report.unplaced:
-            yield from _without_its_table(case, name, locus, places)
+            yield from _without_its_table(case, part, locus, places)
         elif table and not text and not case.report.cells:
-            yield case.outcome("undecided", f"{name}未读取到表格或文字，可能为图片，请人工核对", locus, places)
+            facts = stated("{part}未读取到表格或文字，可能为图片，请人工核对", part=part)
+            yield case.outcome("undecided", facts, locus, places)
         elif (not text or (table and text in _NOTHING)) and (reason := why_open(case.report, section.number)):
-            yield case.outcome("undecided", f"{name}没有读取到内容，{reason}，请人工核对", locus, places)
+            facts = stated("{part}没有读取到内容，{reason}，请人工核对", part=part, reason=reason)
+            yield case.outcome("undecided", facts, locus, places)
         elif table and text in _NOTHING and case.report.cells:
-            message = f"{name}只写“{text}”，没有表格"
-            yield case.outcome("fail", message, locus, places, severity="warning", confidence=0.8)
+            facts = stated("{part}只写“{printed}”，没有表格", part=part, printed=text)
+            yield case.outcome("fail", facts, locus, places, severity="warning", confidence=0.8)
         elif table and text:
-            yield case.outcome("undecided", f"{name}的表格未能读取，请人工核对", locus, places)
+            facts = stated("{part}的表格未能读取，请人工核对", part=part)
+            yield case.outcome("undecided", facts, locus, places)
         elif not text:
             severity: Severity = "warning" if section.number == max(case.form.sections) else "error"
-            yield case.outcome("fail", f"{name}只有标题，没有内容", locus, places, severity=severity, confidence=0.9)
+            facts = stated("{part}只有标题，没有内容", part=part)
+            yield case.outcome("fail", facts, locus, places, severity=severity, confidence=0.9)
         elif text in _NOTHING and section.number in (1, 5):
-            yield case.outcome("fail", f"{name}只写“{text}”", locus, places, severity="warning")
+            facts = stated("{part}只写“{printed}”", part=part, printed=text)
+            yield case.outcome("fail", facts, locus, places, severity="warning")
         else:
-            yield case.outcome("pass", f"{name}有内容", locus, places)
+            yield case.outcome("pass", stated("{part}有内容", part=part), locus, places)
 
 
-def _without_its_table(case: Case, name: str, locus: str, places: list[Evidence]) -> Iterator[Outcome]:
+def _without_its_table(case: Case, part: Part, locus: str, places: list[Evidence]) -> Iterator[Outcome]:
     """That a table was not read whose figures may be those that found no place; of shattered tables M001 says so once."""
     if not case.report.shattered:
-        message = f"{name}的表格未能读取，报告中有{len(case.report.unplaced)}处内容未能归位，请人工核对"
-        yield case.outcome("undecided", message, locus, places)
+        form = "{part}的表格未能读取，报告中有{number}处内容未能归位，请人工核对"
+        facts = stated(form, part=part, number=len(case.report.unplaced))
+        yield case.outcome("undecided", facts, locus, places)

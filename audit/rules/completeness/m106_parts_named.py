@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from audit.findings import Outcome
+from audit.findings import Facts, Named, Outcome, Side, differs, lacks, stated
 from audit.forms import words
 from audit.model import Passage, Report
 from audit.numbering import numbering
@@ -25,6 +25,8 @@ _COUNT = re.compile(
     r"(?:共|等|由|分为?|包括|以下|事项|情况)[^。；]{0,8}?(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大)?(?:部分|方面)"
 )
 
+_COUNTED = "引言称共“{printed}”，正文识别出{expected}个部分"
+
 
 @rule(severity="warning", cause="part")
 def check(case: Case) -> Iterator[Outcome]:
@@ -38,26 +40,29 @@ def check(case: Case) -> Iterator[Outcome]:
         if match is None:
             continue
         places = [evidence(passage, *match.span(), "引言")]
-        counted = passage.text[match.start("n") : match.end()]
-        stated = int(match["n"]) if match["n"].isdecimal() else chinese_number(match["n"].replace("两", "二"))
+        number = int(match["n"]) if match["n"].isdecimal() else chinese_number(match["n"].replace("两", "二"))
+        printed = Side("text", "引言所称部分的数目", number, words=passage.text[match.start("n") : match.end()])
         if not numbers:
-            yield case.outcome("undecided", f"引言称共“{counted}”，未识别出部分标题，无法核对", "count", places)
-        elif stated in (len(numbers), last):
-            yield case.outcome("pass", f"引言称共“{counted}”，正文有{stated}个部分", "count", places)
+            facts = stated("引言称共“{printed}”，未识别出部分标题，无法核对", printed=printed)
+            yield case.outcome("undecided", facts, "count", places)
+        elif number in (len(numbers), last):
+            facts = stated("引言称共“{printed}”，正文有{found}个部分", printed=printed, found=number)
+            yield case.outcome("pass", facts, "count", places)
         elif reason := _unread(case, numbers):
-            message = f"引言称共“{counted}”，正文识别出{len(numbers)}个部分；{reason}，无法核对"
-            yield case.outcome("undecided", message, "count", places)
+            form = _COUNTED + "；{reason}，无法核对"
+            facts = stated(form, printed=printed, expected=len(numbers), reason=reason)
+            yield case.outcome("undecided", facts, "count", places)
         else:
-            message = f"引言称共“{counted}”，正文识别出{len(numbers)}个部分"
-            yield case.outcome("fail", message, "count", places, expected=len(numbers), actual=stated)
+            facts = differs(_COUNTED, printed=printed, expected=len(numbers))
+            yield case.outcome("fail", facts, "count", places)
         yield from _listed(case, passage, match)
         return
 
 
-def _unread(case: Case, numbers: Collection[int]) -> str:
-    """Why a part that was not found may be there all the same; "" where that is told of none."""
+def _unread(case: Case, numbers: Collection[int]) -> Facts | None:
+    """Why a part that was not found may be there all the same; None where that is told of none."""
     reasons = (why_open(case.report, number) for number in case.form.sections if number not in numbers)
-    return next(filter(None, reasons), "")
+    return next(filter(None, reasons), None)
 
 
 def _last_number(report: Report) -> int:
@@ -81,12 +86,14 @@ def _listed(case: Case, passage: Passage, match: re.Match[str]) -> Iterator[Outc
     if sum(map(bool, counts.values())) < 3:
         return
     places = [evidence(passage, start, match.end(), "引言")]
-    titles = case.form.sections
-    twice = [titles[number] for number, count in counts.items() if count > 1]
-    missing = [titles[number] for number, count in counts.items() if not count]
+    titles = {number: Named(number, title) for number, title in case.form.sections.items()}
+    twice = tuple(titles[number] for number, count in counts.items() if count > 1)
+    missing = tuple(titles[number] for number, count in counts.items() if not count)
     if twice:
-        yield case.outcome("fail", f"引言列举的部分有重复：{'、'.join(twice)}", "list", places, confidence=0.8)
+        facts = stated("引言列举的部分有重复：{found}", found=twice)
+        yield case.outcome("fail", facts, "list", places, confidence=0.8)
     elif missing and "等" not in sentence:
-        yield case.outcome("fail", f"引言列举的部分缺少：{'、'.join(missing)}", "list", places, confidence=0.8)
+        facts = lacks("引言列举的部分缺少：{missing}", missing=missing)
+        yield case.outcome("fail", facts, "list", places, confidence=0.8)
     elif not missing:
-        yield case.outcome("pass", "引言列举的六个部分齐全", "list", places)
+        yield case.outcome("pass", stated("引言列举的六个部分齐全"), "list", places)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from audit.findings import Evidence, Outcome
+from audit.findings import Evidence, Listed, Named, Outcome, Part, lacks, stated
 from audit.model import Passage
 from audit.numbering import numbering
 from audit.rules import Case, rule
@@ -25,6 +25,8 @@ from audit.text import fold
 _END_OF_LEAD, _COMMA = re.compile(r"[。；：;:]"), re.compile("[，,]")
 _FIGURES = re.compile(r"\d|[一二三四五六七八九十百千万]+[件条次份期个]")
 _LONGEST_LEAD = 40
+#: Sub-headings that a sentence names.
+_NAMED = 8
 #: More sub-headings than any report has.
 _MOST_LEADS = 100
 #: A paragraph that begins with a title of its own: “主动公开方面：……”, “依申请公开依法规范。……”; so many make sub-headings.
@@ -50,29 +52,34 @@ def _aspects(case: Case) -> Iterator[Outcome]:
     # Points that name one aspect at the most are a list of measures, not the aspects' sub-headings.
     measures = bool(leads) and points and sum(map(bool, headings.values())) < 2
     text = fold("".join(p.text for p in passages))
-    listed = "、".join(f"“{lead}”" for lead, _ in leads[:8])
+    listed = Listed(tuple(lead for lead, _ in leads[:_NAMED]), _NAMED, mark="”、“")
+    where = Part(1)
     for aspect in case.form.aspects:
         words, named = known[aspect.key], headings[aspect.key]
-        locus = f"aspect:{aspect.key}"
+        locus, title = f"aspect:{aspect.key}", Named(aspect.key, aspect.title)
         if named:
-            yield case.outcome("pass", f"第一部分有“{aspect.title}”方面", locus, named[:1])
+            facts = stated("{where}有“{found}”方面", where=where, found=title)
+            yield case.outcome("pass", facts, locus, named[:1])
         elif leads and fold(aspect.title) in text:
-            message = f"第一部分的小标题未见“{aspect.title}”，正文提到该方面"
-            yield case.outcome("undecided", message, locus, _mention(passages, aspect.title), confidence=0.6)
+            unsure = lacks("{where}的小标题未见“{missing}”，正文提到该方面", missing=title, where=where)
+            yield case.outcome("undecided", unsure, locus, _mention(passages, aspect.title), confidence=0.6)
         elif leads and is_behind(case.report, 1):
-            message = f"第一部分未见“{aspect.title}”方面；{broken_off(case.report)}"
-            yield case.outcome("undecided", message, locus)
+            form = "{where}未见“{missing}”方面；{reason}"
+            unsure = lacks(form, missing=title, where=where, reason=broken_off(case.report))
+            yield case.outcome("undecided", unsure, locus)
         elif measures and _has(text, (*words["headings"], *words["text"])):
-            message = f"第一部分分点叙述，各点未点明“{aspect.title}”方面，正文提到有关内容"
-            yield case.outcome("undecided", message, locus, confidence=0.6)
+            form = "{where}分点叙述，各点未点明“{missing}”方面，正文提到有关内容"
+            yield case.outcome("undecided", lacks(form, missing=title, where=where), locus, confidence=0.6)
         elif leads:
-            message = f"第一部分未见“{aspect.title}”方面；印出的小标题为{listed}"
-            yield case.outcome("fail", message, locus, [place for _, place in leads], confidence=0.9)
+            form = "{where}未见“{missing}”方面；印出的小标题为“{found}”"
+            gone = lacks(form, missing=title, where=where, found=listed)
+            yield case.outcome("fail", gone, locus, [place for _, place in leads], confidence=0.9)
         elif _has(text, words["text"]):
-            yield case.outcome("pass", f"第一部分没有小标题，文字提到“{aspect.title}”方面", locus, confidence=0.7)
+            facts = stated("{where}没有小标题，文字提到“{found}”方面", where=where, found=title)
+            yield case.outcome("pass", facts, locus, confidence=0.7)
         else:
-            message = f"第一部分没有小标题，文字中未找到“{aspect.title}”方面"
-            yield case.outcome("undecided", message, locus, confidence=0.6)
+            unsure = lacks("{where}没有小标题，文字中未找到“{missing}”方面", missing=title, where=where)
+            yield case.outcome("undecided", unsure, locus, confidence=0.6)
 
 
 def _has(text: str, words: Iterable[str]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, Parts, lacks, stated
 from audit.rules import Case, rule
 from audit.rules._agency import kind
 from audit.rules._passages import evidence, narrative, where
@@ -21,6 +21,7 @@ _WORDS = {
     "责任追究": ("责任追究", "追究责任", "追究", "追责", "问责"),
 }
 _SECTIONS = (1, 5)
+_UNSEEN = "{where}未见{missing}结果情况"
 
 
 @rule(severity="warning", cause="part")
@@ -30,19 +31,18 @@ def check(case: Case) -> Iterator[Outcome]:
         return
     passages = [p for p in narrative(case.report) if p.section in _SECTIONS]
     if not passages:
-        yield case.outcome("undecided", "没有读取到第一、五部分的文字，无法核对", "results")
+        yield case.outcome("undecided", stated("没有读取到{where}的文字，无法核对", where=Parts(_SECTIONS)), "results")
         return
     for name, words in _WORDS.items():
         named = next(((p, word) for p in passages for word in words if word in p.text), None)
         if named:
             start = named[0].text.index(named[1])
             place = evidence(named[0], start, start + len(named[1]), where(named[0]))
-            yield case.outcome("pass", f"写有{name}情况", f"results:{name}", [place])
+            yield case.outcome("pass", stated("写有{found}情况", found=name), f"results:{name}", [place])
         elif reason := why_open(case.report, 1) or why_open(case.report, 5):
-            message = f"第一、五部分未见{name}结果情况；{reason}，无法核对"
-            yield case.outcome("undecided", message, f"results:{name}")
+            unsure = lacks(_UNSEEN + "；{reason}，无法核对", missing=name, where=Parts(_SECTIONS), reason=reason)
+            yield case.outcome("undecided", unsure, f"results:{name}")
         else:
-            message = f"第一、五部分未见{name}结果情况"
-            yield case.outcome(
-                "fail", message, f"results:{name}", [evidence(passages[0], label=where(passages[0]))], confidence=0.8
-            )
+            gone = lacks(_UNSEEN, missing=name, where=Parts(_SECTIONS))
+            places = [evidence(passages[0], label=where(passages[0]))]
+            yield case.outcome("fail", gone, f"results:{name}", places, confidence=0.8)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.findings import SECTION_NAMES, Outcome
+from audit.findings import SECTION_NAMES, Facts, Named, Outcome, Part, Parts, lacks, stated
 from audit.model import Passage, Report
 from audit.profiles import Requirement
 from audit.rules import Case, rule
@@ -17,7 +17,6 @@ from audit.rules._passages import evidence, where
 from audit.rules._unread import why_open
 from audit.text import fold
 
-_NUMERALS = "零一二三四五六"
 #: Sections that are text by the form; the others may be a table alone.
 _WRITTEN = (1, 5)
 
@@ -32,21 +31,24 @@ def check(case: Case) -> Iterator[Outcome]:
 def _outcome(case: Case, requirement: Requirement) -> Outcome:
     text = [passage for passage in case.report.passages if not passage.heading]
     asked = [p for p in text if p.section in requirement.sections] if requirement.sections else text
-    place, locus = _where(requirement), f"requires:{requirement.name}"
+    place, locus = Parts(tuple(requirement.sections)), f"requires:{requirement.name}"
+    missing = Named(requirement.name, requirement.message)
     if found := _first(asked, requirement.any_of):
         passage, word = found
-        message = f"{place}写有“{word}”（{requirement.name}）"
-        return case.outcome("pass", message, locus, [evidence(passage, label=where(passage))], basis=requirement.basis)
+        facts = stated("{where}写有“{found}”（{name}）", where=place, found=word, name=requirement.name)
+        return case.outcome("pass", facts, locus, [evidence(passage, label=where(passage))], basis=requirement.basis)
     if reason := _unread(case.report, requirement, asked):
-        return case.outcome("undecided", f"{reason}，无法核对{requirement.name}", locus, basis=requirement.basis)
+        unread = stated("{reason}，无法核对{name}", reason=reason, name=requirement.name)
+        return case.outcome("undecided", unread, locus, basis=requirement.basis)
     if elsewhere := _first(text, requirement.any_of):
         passage, word = elsewhere
-        message = f"{place}{requirement.message}，{where(passage)}写有“{word}”，请人工核对"
+        form = "{where}{missing}，{elsewhere}写有“{found}”，请人工核对"
+        facts = lacks(form, missing=missing, where=place, elsewhere=Part(passage.section), found=word)
         places = [evidence(passage, label=where(passage))]
-        return case.outcome("undecided", message, locus, places, basis=requirement.basis)
+        return case.outcome("undecided", facts, locus, places, basis=requirement.basis)
     return case.outcome(
         "fail",
-        f"{place}{requirement.message}",
+        lacks("{where}{missing}", missing=missing, where=place),
         locus,
         [evidence(passage, label=where(passage)) for passage in asked[:1]],
         severity=requirement.severity,
@@ -67,16 +69,10 @@ def _first(passages: Sequence[Passage], words: Sequence[str]) -> tuple[Passage, 
     return None
 
 
-def _unread(report: Report, requirement: Requirement, asked: Sequence[Passage]) -> str:
-    """Why absent words prove nothing (Chinese); "" where they do."""
+def _unread(report: Report, requirement: Requirement, asked: Sequence[Passage]) -> Facts | None:
+    """Why absent words prove nothing; None where they do."""
     found, written = {section.number for section in report.sections}, {passage.section for passage in asked}
     wanted = requirement.sections or _WRITTEN
     if any(number not in (written if number in _WRITTEN else found) for number in wanted):
-        return f"没有完整读取到{_where(requirement)}的文字"
-    return next(filter(None, (why_open(report, number) for number in requirement.sections or SECTION_NAMES)), "")
-
-
-def _where(requirement: Requirement) -> str:
-    return (
-        f"第{'、'.join(_NUMERALS[number] for number in requirement.sections)}部分" if requirement.sections else "全文"
-    )
+        return stated("没有完整读取到{where}的文字", where=Parts(tuple(requirement.sections)))
+    return next(filter(None, (why_open(report, number) for number in requirement.sections or SECTION_NAMES)), None)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, Part, stated
 from audit.model import Passage
 from audit.numbering import numbering
 from audit.rules import Case, rule
-from audit.rules._passages import evidence, narrative, where
+from audit.rules._passages import evidence, narrative
 from audit.rules._unread import why_open
 from audit.rules.completeness._lookup import wordings
 
@@ -23,6 +23,7 @@ _PROBLEMS = re.compile(
     r"\w{0,8}(?:问题|不足)(?:及原因)?|\w{0,6}(?:改进|整改)(?:情况|措施|方向|打算|计划|工作)?|下一步\w{0,8}"
 )
 _NUMBERED = ("一、", "（一）", "（1）", "1.")
+_BARE = "{where}“{printed}”只有小标题"
 
 
 @rule(severity="warning", cause="part")
@@ -33,17 +34,17 @@ def check(case: Case) -> Iterator[Outcome]:
         leads = [(index, title) for index, line in enumerate(lines) if (title := _title(line))]
         empty = [(lines[index], title) for index, title in leads if not _followed(lines, index)]
         for line, title in empty:
-            said, locus, places = (
-                f"{where(line)}“{line.text.strip()}”只有小标题",
-                f"lead:{section}:{title}",
-                [evidence(line)],
-            )
+            printed, locus, places = line.text.strip(), f"lead:{section}:{title}", [evidence(line)]
             if reason := why_open(case.report, section):
-                yield case.outcome("undecided", f"{said}，未读取到内容，{reason}，请人工核对", locus, places)
+                form = _BARE + "，未读取到内容，{reason}，请人工核对"
+                facts = stated(form, where=Part(section), printed=printed, reason=reason)
+                yield case.outcome("undecided", facts, locus, places)
             else:
-                yield case.outcome("fail", f"{said}，没有内容", locus, places, confidence=0.8)
+                facts = stated(_BARE + "，没有内容", where=Part(section), printed=printed)
+                yield case.outcome("fail", facts, locus, places, confidence=0.8)
         if leads and not empty:
-            yield case.outcome("pass", f"{where(lines[0])}各小标题之下有内容", f"leads:{section}")
+            facts = stated("{where}各小标题之下有内容", where=Part(section))
+            yield case.outcome("pass", facts, f"leads:{section}")
 
 
 def _title(line: Passage) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Named, Outcome, stated
 from audit.rules import Case, rule
 from audit.rules._agency import kind
 from audit.rules._compare import evidences
@@ -28,12 +28,13 @@ def check(case: Case) -> Iterator[Outcome]:
     values = {key: value for key in keys if (value := case.report.value(key)) is not None}
     above = tuple(key for key, value in values.items() if value > 0)
     if above:
-        listed = "、".join(f"{case.form.cells[key].label}为{values[key]}" for key in above)
-        message = f"该机关无权制定规章，{listed}"
-        yield case.outcome("fail", message, "regulations", evidences(case, above), cells=above, confidence=0.9)
+        cells = [(Named(key, case.form.cells[key].label), values[key]) for key in above]
+        found = tuple(stated("{cell}为{printed}", cell=cell, printed=value) for cell, value in cells)
+        facts = stated("该机关无权制定规章，{found}", found=found)
+        yield case.outcome("fail", facts, "regulations", evidences(case, above), cells=above, confidence=0.9)
     elif values:
-        message = "表二“规章”行为0" if len(values) == len(keys) else "表二“规章”行已填写的各格为0"
-        yield case.outcome("pass", message, "regulations", evidences(case, tuple(values)), cells=tuple(values))
+        facts = stated("表二“规章”行为0" if len(values) == len(keys) else "表二“规章”行已填写的各格为0")
+        yield case.outcome("pass", facts, "regulations", evidences(case, tuple(values)), cells=tuple(values))
 
 
 def _is_county(agency: str | None) -> bool:

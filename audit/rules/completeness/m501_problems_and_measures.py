@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, Part, lacks, stated
 from audit.rules import Case, rule
 from audit.rules._passages import evidence, narrative
 from audit.text import fold
@@ -47,16 +47,16 @@ def check(case: Case) -> Iterator[Outcome]:
     # Whatever stands before the first measure may be a problem told in other words.
     problem = _PROBLEM.search(text) or (measure is not None and measure.start() > _OPENING)
     if problem and measure:
-        yield case.outcome("pass", "第五部分写有问题和改进情况", "problems", confidence=0.8)
+        yield case.outcome("pass", stated("第五部分写有问题和改进情况"), "problems", confidence=0.8)
         return
     if not measure and _DONE.search(_LACKING.sub("", text)):
-        message = "第五部分写有问题，未见常用的改进用语，所写的举措是否为改进情况，请人工核对"
-        yield case.outcome("undecided", message, "problems", [evidence(passages[0])], confidence=0.5)
+        facts = stated("第五部分写有问题，未见常用的改进用语，所写的举措是否为改进情况，请人工核对")
+        yield case.outcome("undecided", facts, "problems", [evidence(passages[0])], confidence=0.5)
         return
     if not problem and not measure:
-        message = "第五部分的文字中未见问题和改进的用语，请人工核对"
-        yield case.outcome("undecided", message, "problems", [evidence(passages[0])], confidence=0.5)
+        facts = stated("第五部分的文字中未见问题和改进的用语，请人工核对")
+        yield case.outcome("undecided", facts, "problems", [evidence(passages[0])], confidence=0.5)
         return
     said, lacking = ("问题", "改进情况") if problem else ("改进情况", "存在的主要问题")
-    message = f"第五部分写有{said}，未见{lacking}"
-    yield case.outcome("fail", message, "problems", [evidence(p) for p in passages[:1]], confidence=0.7)
+    gone = lacks("{where}写有{found}，未见{missing}", missing=lacking, where=Part(5), found=said)
+    yield case.outcome("fail", gone, "problems", [evidence(p) for p in passages[:1]], confidence=0.7)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, Part, lacks, stated
 from audit.rules import Case, rule
 from audit.rules._law import in_force
 from audit.rules._passages import evidence, narrative, where
@@ -25,17 +25,20 @@ def check(case: Case) -> Iterator[Outcome]:
     if report.year is None or "by_item" not in in_force("收费办法", report.year):
         return
     if not any(section.number == 6 for section in report.sections):
-        yield case.outcome("undecided", "未识别出第六部分，无法核对信息处理费说明", "fee")
+        yield case.outcome("undecided", stated("未识别出第六部分，无法核对信息处理费说明"), "fee")
         return
     found = [(p, match) for p in narrative(report) if (match := _FEE.search(p.text))]
     inside = next(((p, match) for p, match in found if p.section == 6), None)
     elsewhere = next(((p, match) for p, match in found if p.section and "处理费" in p.text), None)
     if inside:
-        yield case.outcome("pass", "第六部分有收费说明", "fee", [evidence(inside[0], *inside[1].span(), "第六部分")])
+        places = [evidence(inside[0], *inside[1].span(), "第六部分")]
+        yield case.outcome("pass", stated("第六部分有收费说明"), "fee", places)
     elif elsewhere:
         place = evidence(elsewhere[0], *elsewhere[1].span(), where(elsewhere[0]))
-        yield case.outcome("fail", f"信息处理费说明写在{where(elsewhere[0])}", "fee", [place], severity="info")
+        facts = stated("信息处理费说明写在{where}", where=Part(elsewhere[0].section))
+        yield case.outcome("fail", facts, "fee", [place], severity="info")
     else:
         heading = next((p for p in report.passages if p.heading and p.section == 6), None)
         places = [evidence(heading)] if heading else []
-        yield case.outcome("fail", "第六部分没有收取或未收取信息处理费的说明", "fee", places)
+        gone = lacks("{where}没有{missing}", missing="收取或未收取信息处理费的说明", where=Part(6))
+        yield case.outcome("fail", gone, "fee", places)

@@ -1,0 +1,59 @@
+"""Facts of why something is left open: it is shown and was not read, the tables lost their grid, the file ends early."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from audit.document import SkippedKind
+from audit.findings._facts import Facts
+from audit.findings._outcome import SECTION_NAMES
+
+_THINGS: dict[SkippedKind, str] = {
+    "picture": "图片",
+    "object": "内嵌对象",
+    "external": "外部内容",
+    "page": "页面",
+    "attachment": "附件",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead(Facts):
+    """Things that a part of the report shows and that were not read, in printed order; the part 0 has no heading yet."""
+
+    kind: ClassVar[str] = "not_read"
+    part: int
+    things: tuple[SkippedKind, ...]
+
+    def message(self) -> str:
+        """“第二部分有2处图片、1处页面未能读取”."""
+        where = SECTION_NAMES[self.part] if self.part else "第一个标题之前"
+        listed = "、".join(f"{self.things.count(kind)}处{_THINGS[kind]}" for kind in dict.fromkeys(self.things))
+        return f"{where}有{listed}未能读取"
+
+
+@dataclass(frozen=True, slots=True)
+class Shattered(Facts):
+    """The file’s tables have no grid, or lost it."""
+
+    kind: ClassVar[str] = "shattered"
+
+    def message(self) -> str:
+        """The same sentence for all."""
+        return "文件中的表格没有框线，或已被打散成零散的行"
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenOff(Facts):
+    """The file ends in the midst of the report: behind the part ``after``, or at ``words``, or else in a table."""
+
+    kind: ClassVar[str] = "broken_off"
+    after: int | None = None
+    words: str = ""
+
+    def message(self) -> str:
+        """“文件似不完整，止于第三部分”."""
+        if self.after:
+            return f"文件似不完整，止于{SECTION_NAMES[self.after]}"
+        return f"文件似不完整，在“{self.words}”处中断" if self.words else "文件似不完整，在表格中间中断"
