@@ -9,7 +9,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, localcontext
+from fractions import Fraction
 from functools import lru_cache, wraps
+from math import floor
 from typing import TypeVar
 
 from audit import script
@@ -90,6 +92,12 @@ def fold(text: str) -> str:
 def show(value: Value | None) -> str:
     """``value`` as people read it; a decimal keeps its printed digits."""
     return "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def hundredths(value: Fraction, places: int = 1) -> str:
+    """``value`` in hundredths, rounded half up to ``places`` digits behind the point: 5/6 is “83.3”."""
+    whole, rest = divmod(floor(value * 100 * 10**places + Fraction(1, 2)), 10**places)
+    return f"{whole}.{rest:0{places}d}" if places else str(whole)
 
 
 def added(values: Iterable[Value]) -> Value:

@@ -6,6 +6,7 @@ Rules make outcomes through ``Case.outcome`` and ``Survey.outcome``; the rest of
 from __future__ import annotations
 
 from audit.findings._comparisons import Claimed, Comparison, Counted, Doubt, SaidOfAll
+from audit.findings._copies import RepeatedText, SameTables, SharedSection, SharedText
 from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, Stated, Term, filled, hidden, stated
 from audit.findings._filing import Mismatch
 from audit.findings._kinds import CAUSE_NAMES, KIND_OF_FAMILY, CauseKind
@@ -28,6 +29,7 @@ from audit.findings._outcome import (
     Whose,
     make_outcome,
 )
+from audit.findings._peers import AmongPeers, FarChange, FarRate
 from audit.findings._printed import (
     Differs,
     Label,
@@ -59,6 +61,7 @@ __all__ = [
     "SEVERITIES",
     "SEVERITY_NAMES",
     "VERDICT_NAMES",
+    "AmongPeers",
     "BrokenOff",
     "CarriedOver",
     "CauseKind",
@@ -74,6 +77,8 @@ __all__ = [
     "Evidence",
     "Fact",
     "Facts",
+    "FarChange",
+    "FarRate",
     "FeeResult",
     "FeeStatement",
     "InForce",
@@ -94,12 +99,16 @@ __all__ = [
     "Recognised",
     "Remedy",
     "Repeated",
+    "RepeatedText",
     "Role",
     "RuleRole",
     "SaidOfAll",
+    "SameTables",
     "Severity",
     "Share",
     "ShareDoubt",
+    "SharedSection",
+    "SharedText",
     "Shattered",
     "Side",
     "Stated",

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 
 from audit.forms import Form, load
 from audit.metrics._definitions import Definition, Term, definitions
 from audit.model import Report
-from audit.text import Value, added, show
+from audit.text import Value, added, hundredths, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +29,7 @@ class Metric:
 
     def shown(self, places: int = 1) -> str:
         """The rate for people, rounded half up: “83.3%”; "" where it is not computed."""
-        if self.value is None:
-            return ""
-        whole, rest = divmod(floor(self.value * 100 * 10**places + Fraction(1, 2)), 10**places)
-        return f"{whole}.{rest:0{places}d}{self.definition.unit}" if places else f"{whole}{self.definition.unit}"
+        return "" if self.value is None else f"{hundredths(self.value, places)}{self.definition.unit}"
 
 
 def compute(report: Report, wanted: Mapping[str, Definition] | None = None) -> dict[str, Metric]:

@@ -42,6 +42,14 @@ class Standing:
         """Whether the value lies far from the peers'."""
         return self.deviation is not None and abs(self.deviation) > OUTLIER
 
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction] | None:
+        """The least and the largest value that would not lie far; None where the peers do not tell, or the value is theirs."""
+        if not self.deviation:
+            return None
+        reach = OUTLIER * (self.value - self.median) / self.deviation
+        return self.median - reach, self.median + reach
+
 
 def percentiles(
     metrics: Mapping[Name, Mapping[str, Metric]],

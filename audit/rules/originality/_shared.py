@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.findings import SECTION_NAMES, Evidence
+from audit.findings import Evidence, Role, SharedSection, Side, stated
 from audit.model import Report
 from audit.reuse import LONGEST, Copied, SectionShare, Shared, Source
 from audit.rules import Survey
@@ -12,7 +12,10 @@ from audit.rules import Survey
 #: Passages shown as evidence of one pair.
 _SHOWN = 2
 #: Said of a report that is longer than what is compared.
-CUT = f"报告的文字超过{LONGEST // 10_000}万字，远多于一份年度报告，其后的没有比对，请只保留年度报告部分后再核查"
+CUT = stated(
+    "报告的文字超过{limit}万字，远多于一份年度报告，其后的没有比对，请只保留年度报告部分后再核查",
+    limit=LONGEST // 10_000,
+)
 
 
 def last_year(survey: Survey) -> Iterator[tuple[Report, Report, Copied | None]]:
@@ -35,10 +38,17 @@ def share(pair: Copied, section: SectionShare, source: str) -> float:
     return section.share_a if pair.a.source == source else section.share_b
 
 
-def said(pair: Copied, sections: Sequence[SectionShare], source: str) -> str:
-    """“第一部分约45%、第五部分约80%”."""
-    parts = [(SECTION_NAMES.get(s.number, "其他"), share(pair, s, source)) for s in sections]
-    return "、".join(f"{name}约{percent:.0%}" for name, percent in parts if percent >= 0.01)
+def shared(pair: Copied, sections: Sequence[SectionShare], source: str) -> tuple[SharedSection, ...]:
+    """How much of each of ``sections`` of the report at ``source`` is shared."""
+    if pair.a.source == source:
+        return tuple(SharedSection(each.number, each.shared_a, each.said_a) for each in sections)
+    return tuple(SharedSection(each.number, each.shared_b, each.said_b) for each in sections)
+
+
+def other_side(pair: Copied, source: str) -> Side:
+    """The report of ``pair`` that is not the one at ``source``, as one side of a comparison."""
+    there = other(pair, source)
+    return Side(_role(pair), there.agency or there.source, None, year=there.year or None, source=there.source)
 
 
 def evidence(pair: Copied, passages: Sequence[Shared], source: str) -> list[Evidence]:
@@ -50,5 +60,9 @@ def evidence(pair: Copied, passages: Sequence[Shared], source: str) -> list[Evid
     for passage in passages[:_SHOWN]:
         own, its = (passage.a, passage.b) if first else (passage.b, passage.a)
         found.append(Evidence(own[0].place, "\n".join(span.text for span in own), "本报告"))
-        found.append(Evidence(its[0].place, "\n".join(span.text for span in its), label))
+        found.append(Evidence(its[0].place, "\n".join(span.text for span in its), label, _role(pair)))
     return found
+
+
+def _role(pair: Copied) -> Role:
+    return "earlier_report" if pair.kind == "last_year" else "other_report"

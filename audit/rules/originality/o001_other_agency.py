@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, Severity, SharedText, stated
+from audit.model import Report
 from audit.reuse import Copied
 from audit.rules import Survey, rule
-from audit.rules.originality._shared import CUT, evidence, other, said, share
+from audit.rules.originality._shared import CUT, evidence, other, other_side, share, shared
 
 #: A section shared to this degree, or so much text, makes it more than a hint.
 _MUCH, _LONG = 0.3, 300
+_NONE, _BESIDES = "与其他{number}家机关的报告没有相同段落", "，只有多数机关共用的表述"
 
 
 @rule(severity="warning", scope="corpus", also=("info",))
@@ -37,44 +39,35 @@ def check(survey: Survey) -> Iterator[Outcome]:
             yield survey.outcome(report, "undecided", CUT, "cut", severity="info")
         elif not pairs:
             most = any(pair.kind == "majority" for pair in found)
-            besides = "，只有多数机关共用的表述" if most else ""
-            message = f"与其他{reuse.agencies - 1}家机关的报告没有相同段落{besides}"
-            yield survey.outcome(report, "pass", message, "peers")
+            none = stated(_NONE + _BESIDES if most else _NONE, number=reuse.agencies - 1)
+            yield survey.outcome(report, "pass", none, "peers")
+        group = groups.get(report.source)
         for pair in pairs:
-            if survey.corpus.may_be_one(filing, survey.corpus.every[other(pair, report.source).source]):
-                yield _open(survey, pair, report.source)
-                continue
-            group = groups.get(report.source)
-            rest = f"；同样文字共有{len(group.agencies)}家机关使用" if group else ""
-            yield _outcome(survey, pair, report.source, rest)
+            open_ = survey.corpus.may_be_one(filing, survey.corpus.every[other(pair, report.source).source])
+            facts = _facts(pair, report.source, len(group.agencies) if group else 0, unsure=open_)
+            yield _outcome(survey, report, pair, facts)
 
 
-def _open(survey: Survey, pair: Copied, source: str) -> Outcome:
-    """An organ may repeat itself: no copy from another where both reports may be its own."""
-    there, report = other(pair, source), survey.corpus.by_source[source].report
-    name = f"{there.agency}（{there.source}）" if there.agency else there.source
-    message = (
-        f"与{name}的{there.year or '同'}年度报告有{len(pair.passages)}段相同文字，"
-        "两份报告的机关名称不能确定是否同一机关，未作雷同认定"
+def _facts(pair: Copied, source: str, agencies: int, *, unsure: bool) -> SharedText:
+    return SharedText(
+        other_side(pair, source),
+        len(pair.passages),
+        pair.length,
+        pair.passages[0].length,
+        shared(pair, pair.sections, source),
+        agencies,
+        unsure,
     )
+
+
+def _outcome(survey: Survey, report: Report, pair: Copied, facts: SharedText) -> Outcome:
+    """A copy; an organ may repeat itself, so that it stays open where both reports may be its own."""
+    there = other(pair, report.source)
     locus = f"peer:{there.agency or there.source}:{there.year}"
-    return survey.outcome(report, "undecided", message, locus, evidence(pair, pair.passages, source), severity="info")
-
-
-def _outcome(survey: Survey, pair: Copied, source: str, rest: str) -> Outcome:
-    there, report = other(pair, source), survey.corpus.by_source[source].report
-    much = max(share(pair, section, source) for section in pair.sections) >= _MUCH or pair.length >= _LONG
-    longest = pair.passages[0]
-    message = (
-        f"与{there.agency or there.source}的{there.year or '同'}年度报告有{len(pair.passages)}段相同文字，"
-        f"最长一段{longest.length}字，占{said(pair, pair.sections, source)}{rest}"
-    )
-    return survey.outcome(
-        report,
-        "fail",
-        message,
-        f"peer:{there.agency or there.source}:{there.year}",
-        evidence(pair, pair.passages, source),
-        severity="warning" if much else "info",
-        confidence=min(1.0, round(longest.similarity, 2)),
-    )
+    places = evidence(pair, pair.passages, report.source)
+    if facts.unsure:
+        return survey.outcome(report, "undecided", facts, locus, places, severity="info")
+    much = max(share(pair, section, report.source) for section in pair.sections) >= _MUCH or pair.length >= _LONG
+    confidence = min(1.0, round(pair.passages[0].similarity, 2))
+    severity: Severity = "warning" if much else "info"
+    return survey.outcome(report, "fail", facts, locus, places, severity=severity, confidence=confidence)

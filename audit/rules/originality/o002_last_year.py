@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, RepeatedText, stated
 from audit.reuse import SectionShare
 from audit.rules import Survey, rule
-from audit.rules.originality._shared import CUT, evidence, last_year, said
+from audit.rules.originality._shared import CUT, evidence, last_year, other_side, shared
 
 _MOST, _HALF = 0.8, 0.5
 #: Characters of a section's own text below which a share says nothing; section one counts clauses with figures too, and
@@ -20,6 +20,7 @@ _MOST, _HALF = 0.8, 0.5
 _LEAST, _LEAST_GENERAL, _LEAST_WHOLE = 150, 80, 40
 _GENERAL = 1
 _PROBLEMS = 5
+_NONE = "与上年度报告的文字没有大部分相同"
 
 
 @rule(severity="warning", scope="corpus", also=("info",))
@@ -33,8 +34,11 @@ def check(survey: Survey) -> Iterator[Outcome]:
         if survey.reuse and report.source in survey.reuse.cut:
             yield survey.outcome(report, "undecided", CUT, "cut", severity="info")
         elif pair is None or not repeated:
-            shares = f"（{said(pair, sections, report.source)}）" if pair and sections else ""
-            yield survey.outcome(report, "pass", f"与上年度报告的文字没有大部分相同{shares}", "last_year")
+            none = stated(_NONE)
+            if pair and sections:
+                found = shared(pair, sections, report.source)
+                none = stated(_NONE + "（{sections}）", sections=tuple(each for each in found if each.counts))
+            yield survey.outcome(report, "pass", none, "last_year")
         if pair is None or not repeated:
             continue
         most = max(section.share_b for section in repeated) >= _MOST
@@ -42,7 +46,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         yield survey.outcome(
             report,
             "fail",
-            f"与{before.year}年度报告相同的文字占{said(pair, repeated, report.source)}",
+            RepeatedText(other_side(pair, report.source), shared(pair, repeated, report.source)),
             "last_year",
             evidence(pair, sorted(passages, key=lambda p: -p.length), report.source),
             severity="warning" if most else "info",

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, RepeatedText, stated
 from audit.reuse import SectionShare
 from audit.rules import Survey, rule
-from audit.rules.originality._shared import evidence, last_year, said
+from audit.rules.originality._shared import evidence, last_year, other_side, shared
 
 _MOST, _SOME = 0.6, 0.3
 #: Characters of a section's own text below which a share says nothing, and how many, clauses with figures too, are enough
@@ -29,12 +29,12 @@ def check(survey: Survey) -> Iterator[Outcome]:
             continue
         section = pair.section(_PROBLEMS) if pair else None
         if pair is None or section is None or not _is_repeated(section):
-            yield survey.outcome(report, "pass", "第五部分与上年度报告的文字没有大部分相同", "problems")
+            yield survey.outcome(report, "pass", stated("第五部分与上年度报告的文字没有大部分相同"), "problems")
             continue
         yield survey.outcome(
             report,
             "fail",
-            f"第五部分与{before.year}年度报告相同的文字占{said(pair, [section], report.source)}",
+            RepeatedText(other_side(pair, report.source), shared(pair, [section], report.source), _PROBLEMS),
             "problems",
             evidence(pair, section.passages, report.source),
             severity="warning" if section.share_b >= _MOST else "info",

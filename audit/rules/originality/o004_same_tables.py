@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from audit.corpus import Filing
-from audit.findings import Evidence, Outcome
+from audit.findings import Evidence, Outcome, Role, SameTables, Side, stated
 from audit.forms import load
+from audit.model import Report
 from audit.rules import Survey, rule
 from audit.rules.originality._tables import Figures, are_apart, figures, telling
 
@@ -42,7 +43,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         for other, tables in [found[name] for name in sorted(found)[:_AGENCIES]]:
             yield _outcome(survey, filing, other, tables, len(found))
         if own and not found:
-            yield survey.outcome(filing.report, "pass", "没有与其他机关完全相同的表格", "tables")
+            yield survey.outcome(filing.report, "pass", stated("没有与其他机关完全相同的表格"), "tables")
 
 
 def _outcome(survey: Survey, filing: Filing, other: Filing, tables: tuple[str, ...], agencies: int) -> Outcome:
@@ -50,17 +51,17 @@ def _outcome(survey: Survey, filing: Filing, other: Filing, tables: tuple[str, .
     there = other.agency.name if other.agency else ""
     forms = tuple(table for table in load(report.edition or "").tables if table.number in tables)
     own = telling(filing, forms)
+    sides: tuple[tuple[Report, str, Role | None], ...] = (
+        (report, "本报告", None),
+        (its, f"{there}{its.year or ''}年度报告", "other_report"),
+    )
     places = [
-        Evidence(cell.place, cell.raw, label)
+        Evidence(cell.place, cell.raw, label, role)
         for key in own[:_SHOWN]
-        for side, label in ((report, "本报告"), (its, f"{there}{its.year or ''}年度报告"))
+        for side, label, role in sides
         if (cell := side.cells.get(key))
     ]
-    rest = f"；数字相同的机关共有{agencies + 1}家" if agencies > 1 else ""
-    message = (
-        f"{'、'.join(f'表{number}' for number in tables)}各格数字与{there}的{its.year or '同'}年度报告完全相同，"
-        f"其中非零数字（不含合计）{len(own)}个，请核实{rest}"
+    facts = SameTables(
+        tables, Side("other_report", there, None, year=its.year, source=its.source), len(own), agencies + 1
     )
-    return survey.outcome(
-        report, "fail", message, f"tables:{there}:{its.year}", places, confidence=0.9, cells=tuple(own)
-    )
+    return survey.outcome(report, "fail", facts, f"tables:{there}:{its.year}", places, confidence=0.9, cells=tuple(own))

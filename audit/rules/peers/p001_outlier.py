@@ -8,14 +8,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
-from audit.findings import Evidence, Outcome
+from audit.findings import Evidence, FarRate, Outcome, stated
 from audit.forms import load
 from audit.metrics import Metric, Standing
 from audit.model import Report
 from audit.rules import Survey, rule
+from audit.rules.peers._standing import among_peers
 
 #: Rates nearer to the median than this differ too little to be worth a look, however alike the peers are.
 _LEAST = Fraction(1, 10)
@@ -37,8 +37,8 @@ def check(survey: Survey) -> Iterator[Outcome]:
             yield _outcome(survey, report, own.metrics[key], standing, own.group)
         if own.standings and not outlying:
             most = max(standing.size for standing in own.standings.values())
-            message = f"{len(own.standings)}项比率与同类{most}家机关相比没有明显偏离"
-            yield survey.outcome(report, "pass", message, "rates")
+            form = "{number}项比率与同类{peers}家机关相比没有明显偏离"
+            yield survey.outcome(report, "pass", stated(form, number=len(own.standings), peers=most), "rates")
 
 
 def _counts(metric: Metric, apart: Fraction) -> bool:
@@ -53,8 +53,5 @@ def _outcome(survey: Survey, report: Report, metric: Metric, standing: Standing,
         if key in report.cells and report.cells[key].value
     ]
     definition = metric.definition
-    message = (
-        f"{definition.name}为{metric.shown()}，同类（{group}）{standing.size}家机关的中位数为"
-        f"{replace(metric, value=standing.median).shown()}，明显偏{'高' if standing.value > standing.median else '低'}"
-    )
-    return survey.outcome(report, "fail", message, definition.key, places, cells=metric.cells, confidence=0.8)
+    facts = FarRate(definition.key, definition.name, definition.unit, among_peers(standing, group))
+    return survey.outcome(report, "fail", facts, definition.key, places, cells=metric.cells, confidence=0.8)

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from audit.corpus import Filing
-from audit.findings import Evidence, Outcome
+from audit.findings import Evidence, FarChange, Outcome, stated
 from audit.forms import load
 from audit.metrics import Standing, standings
 from audit.model import Report, ReportCell
 from audit.rules import Survey, rule
-from audit.text import show
+from audit.rules.peers._standing import among_peers
 
 _KEYS = (
     "applications.received.total",
@@ -59,10 +59,11 @@ def check(survey: Survey) -> Iterator[Outcome]:
     for source, placed in standings(values, groups).items():
         found = [key for key, standing in placed.items() if _jumped(changes[source][key], standing)]
         for key in found:
-            yield _outcome(survey, chosen[source].report, key, changes[source][key], placed[key])
+            facts = _facts(chosen[source].report, key, changes[source][key], placed[key], "".join(groups[source]))
+            yield _outcome(survey, chosen[source].report, facts, changes[source][key])
         if placed and not found:
-            message = f"{len(placed)}项主要数字的变化幅度与同类机关相比没有明显偏离"
-            yield survey.outcome(chosen[source].report, "pass", message, "changes")
+            same = stated("{number}项主要数字的变化幅度与同类机关相比没有明显偏离", number=len(placed))
+            yield survey.outcome(chosen[source].report, "pass", same, "changes")
 
 
 def _changes(report: Report, before: Report) -> Mapping[str, _Change]:
@@ -82,14 +83,15 @@ def _jumped(change: _Change, standing: Standing) -> bool:
     return standing.outlier and abs(change.by) >= _CHANGE and high >= _TIMES * low
 
 
-def _outcome(survey: Survey, report: Report, key: str, change: _Change, standing: Standing) -> Outcome:
+def _facts(report: Report, key: str, change: _Change, standing: Standing, group: str) -> FarChange:
     label = load(report.edition or "").cells[key].label
-    message = (
-        f"{label}本年度{show(change.now.value or 0)}，上年度{show(change.last.value or 0)}，为上年度的"
-        f"{float(change.times):.1f}倍；{standing.size}家同类机关的中位数为{float(standing.median):.1f}倍"
-    )
+    now, last = change.now.value or 0, change.last.value or 0
+    return FarChange(key, label, now, last, among_peers(standing, group))
+
+
+def _outcome(survey: Survey, report: Report, facts: FarChange, change: _Change) -> Outcome:
     places = [
-        Evidence(change.now.place, change.now.raw, label),
-        Evidence(change.last.place, change.last.raw, f"上年度报告{label}"),
+        Evidence(change.now.place, change.now.raw, facts.name),
+        Evidence(change.last.place, change.last.raw, f"上年度报告{facts.name}", "earlier_report"),
     ]
-    return survey.outcome(report, "fail", message, key, places, cells=(key,), confidence=0.8)
+    return survey.outcome(report, "fail", facts, facts.cell, places, cells=(facts.cell,), confidence=0.8)
