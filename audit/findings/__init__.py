@@ -49,6 +49,7 @@ from audit.findings._rates import Change, ChangeResult, Share, ShareDoubt, perce
 from audit.findings._statements import FeeResult, FeeStatement, Listing, ListResult, Repeated
 from audit.findings._sums import Equation, WrongTotals, added_up, summed, unfilled
 from audit.findings._units import UnitsInText, UnitSum, UnitSums, filled_in
+from audit.findings._words import Data, PersonalData, WrongWords
 from audit.findings._years import CarriedOver, InForce, YearPair
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "Claimed",
     "Comparison",
     "Counted",
+    "Data",
     "Details",
     "Differs",
     "Doubt",
@@ -96,6 +98,7 @@ __all__ = [
     "Part",
     "Parts",
     "Period",
+    "PersonalData",
     "Recognised",
     "Remedy",
     "Repeated",
@@ -120,6 +123,7 @@ __all__ = [
     "Verdict",
     "Whose",
     "WrongTotals",
+    "WrongWords",
     "YearPair",
     "added_up",
     "differs",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Unpack
 
-from audit.findings import SECTION_NAMES, Details, Evidence, Facts, Outcome, Recognised, stated
+from audit.findings import SECTION_NAMES, Details, Evidence, Facts, Outcome, Part, Recognised, WrongWords, stated
 from audit.model import Passage, Report
 from audit.persons import masked
 from audit.rules._rule import Case
@@ -55,6 +55,12 @@ def repeated(report: Report) -> dict[Passage, None]:
             found[passage] = None
         seen.add(key)
     return found
+
+
+def wrong(passage: Passage, span: tuple[int, int], form: str, *, shown: str = "", **more: str) -> Hit:
+    """Words at fault, ``span`` of a passage; ``form`` and the rest as in ``WrongWords``."""
+    facts = WrongWords(form, Part(passage.section), passage.text[slice(*span)], shown=shown, **more)
+    return Hit(passage, *span, facts)
 
 
 def where(passage: Passage) -> str:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from audit.findings import Outcome, stated
 from audit.rules import Case, rule
-from audit.rules._passages import MOST_PLACES, Hit, evidence, narrative, one_per_hit, where
-from audit.rules._rule import as_facts
+from audit.rules._passages import MOST_PLACES, Hit, evidence, narrative, one_per_hit, where, wrong
 from audit.rules._unread import is_cut
 from audit.rules.wording._marks import is_elsewhere, singles
+
+_ALONE, _ELSEWHERE = "{where}的“{found}”没有与之配对的符号", "，另一半可能在相邻段落"
 
 
 @rule(severity="warning", needs_form=False)
@@ -27,12 +28,11 @@ def check(case: Case) -> Iterator[Outcome]:
     undecided: list[Hit] = []
     for index, passage in enumerate(passages):
         for position, mark in alone[index]:
-            message = f"{where(passage)}的“{passage.text[position]}”没有与之配对的符号"
-            hit = Hit(passage, position, position + 1, as_facts(message))
-            (undecided if is_elsewhere(mark, index, marks) else hits).append(hit)
+            elsewhere = is_elsewhere(mark, index, marks)
+            hit = wrong(passage, (position, position + 1), _ALONE + _ELSEWHERE if elsewhere else _ALONE)
+            (undecided if elsewhere else hits).append(hit)
     for hit in undecided[:MOST_PLACES]:
         place = evidence(hit.passage, hit.start, hit.end, where(hit.passage))
-        message = f"{hit.facts.message()}，另一半可能在相邻段落"
-        yield case.outcome("undecided", message, f"{hit.passage.text[:12]}:{hit.start}", [place], severity="info")
+        yield case.outcome("undecided", hit.facts, f"{hit.passage.text[:12]}:{hit.start}", [place], severity="info")
     if hits or not undecided:
         yield from one_per_hit(case, hits, stated("括号、引号、书名号均成对"))

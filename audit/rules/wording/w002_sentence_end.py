@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Outcome, stated
+from audit.findings import Facts, Outcome, stated
 from audit.model import Passage
 from audit.numbering import numbering
 from audit.rules import Case, rule
-from audit.rules._passages import MOST_PLACES, Hit, evidence, narrative, one_per_hit, where
-from audit.rules._rule import as_facts
+from audit.rules._passages import MOST_PLACES, Hit, evidence, narrative, one_per_hit, where, wrong
 from audit.rules._unread import is_cut
 from audit.text import widened
 
@@ -24,6 +23,12 @@ _COMMA = tuple("，、,")
 _SHORTEST, _LONG = 15, 30
 #: A paragraph may end with a day, an address of the web or a long number, behind its last blank.
 _NO_SENTENCE = re.compile(r"\d{1,2}月\d{1,2}日$|[\w./:-]\.(?:cn|com|net|org)|\d{6}$")
+
+_BROKEN = "{where}一段以“{found}”结束，下一段接着写，可能是段落中间折行"
+_COMMA_ENDS = "{where}一段以“{found}”结束，句子不完整"
+_NO_MARK = "{where}一段末尾没有句末标点"
+_HEADING_ENDS = "{where}的标题以“{found}”结束"
+_CUT_LINES = "{number}行文字中{missing}行没有句末标点，文本可能按行折断，无法核对"
 
 
 @rule(severity="warning", also=("info",), needs_form=False)
@@ -34,13 +39,14 @@ def check(case: Case) -> Iterator[Outcome]:
     after = dict(zip(map(id, passages), [*passages[1:], None], strict=False))
     endless = [p for p in body if not p.text.strip().endswith(_ENDS) and not is_cut(case.report, p)]
     if not body:
-        yield case.outcome("undecided", "没有读取到正文段落，无法核对段落结尾", "report", severity="info")
+        facts: Facts = stated("没有读取到正文段落，无法核对段落结尾")
+        yield case.outcome("undecided", facts, "report", severity="info")
         return
     lines = [p for p in passages if len(p.text.strip()) >= _SHORTEST and numbering(p.text) is None]
     cut = [p for p in lines if not p.text.strip().endswith((*_ENDS, *_COMMA))]
     if len(lines) >= 4 and len(cut) * 5 > len(lines) * 2:
-        message = f"{len(lines)}行文字中{len(cut)}行没有句末标点，文本可能按行折断，无法核对"
-        yield case.outcome("undecided", message, "report", severity="info")
+        facts = stated(_CUT_LINES, number=len(lines), missing=len(cut))
+        yield case.outcome("undecided", facts, "report", severity="info")
         return
     commas, bare, broken = [], _headings(case), 0
     for passage in endless:
@@ -49,13 +55,13 @@ def check(case: Case) -> Iterator[Outcome]:
             broken += 1
             if broken > MOST_PLACES:
                 continue
-            message = f"{where(passage)}一段以“{last}”结束，下一段接着写，可能是段落中间折行"
+            facts = wrong(passage, _last(passage), _BROKEN).facts
             place = evidence(passage, *_last(passage), where(passage))
-            yield case.outcome("undecided", message, f"broken:{passage.text[:12]}", [place], severity="info")
+            yield case.outcome("undecided", facts, f"broken:{passage.text[:12]}", [place], severity="info")
         elif last in _COMMA:
-            commas.append(Hit(passage, *_last(passage), as_facts(f"{where(passage)}一段以“{last}”结束，句子不完整")))
+            commas.append(wrong(passage, _last(passage), _COMMA_ENDS))
         elif _is_sentence(passage) and not _goes_on(passage, after[id(passage)]):
-            bare.append(Hit(passage, *_last(passage), as_facts(f"{where(passage)}一段末尾没有句末标点")))
+            bare.append(wrong(passage, _last(passage), _NO_MARK))
     if commas or not bare:
         yield from one_per_hit(case, commas, stated("{number}个正文段落没有以逗号、顿号结束的", number=len(body)))
     if bare:
@@ -65,7 +71,7 @@ def check(case: Case) -> Iterator[Outcome]:
 def _headings(case: Case) -> list[Hit]:
     """Section headings that end in a mark as if the sentence went on: “一、总体情况、”."""
     return [
-        Hit(passage, *_last(passage), as_facts(f"{where(passage)}的标题以“{passage.text.strip()[-1]}”结束"))
+        wrong(passage, _last(passage), _HEADING_ENDS)
         for passage in case.report.passages
         if passage.heading and passage.section and passage.text.strip().endswith((*_COMMA, "；", ";"))
     ]

@@ -13,10 +13,10 @@ from functools import cache
 
 from audit.findings import Outcome, stated
 from audit.rules import Case, rule
-from audit.rules._passages import MOST_PLACES, Hit, evidence, one_per_hit, where
-from audit.rules._rule import as_facts
+from audit.rules._passages import MOST_PLACES, Hit, evidence, one_per_hit, where, wrong
 from audit.rules.wording._data import words
 
+_SHOWN = 40
 _LAID_OUT = ("pdf", "ofd", "picture")
 _URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~+-]+")
 
@@ -34,14 +34,15 @@ def check(case: Case) -> Iterator[Outcome]:
             for match in pattern.finditer(passage.text):
                 if not passage.in_table and not any(taken[match.start() : match.end()]):
                     taken[match.start() : match.end()] = b"\1" * len(match[0])
-                    message = f"{where(passage)}有{what}“{match[0].strip()[:40]}”"
+                    shown = match[0].strip()[:_SHOWN]
+                    hit = wrong(passage, match.span(), "{where}有{what}“{found}”", shown=shown, what=what)
                     unknown = case.report.format in _LAID_OUT and not match[0].strip("\ufffd")
-                    (unread if unknown else hits).append(Hit(passage, *match.span(), as_facts(message)))
+                    (unread if unknown else hits).append(hit)
     if unread:
         # In these formats it stands for what the reader could not make out; on paper there may be no fault.
         places = [evidence(hit.passage, hit.start, hit.end, where(hit.passage)) for hit in unread[:MOST_PLACES]]
-        message = f"有{len(unread)}处字符未能识别，显示为“\ufffd”，请对照原件核对"
-        yield case.outcome("undecided", message, "unread", places, severity="info")
+        facts = stated("有{number}处字符未能识别，显示为“\ufffd”，请对照原件核对", number=len(unread))
+        yield case.outcome("undecided", facts, "unread", places, severity="info")
     if hits or not unread:
         yield from one_per_hit(case, hits, stated("未见残留的标记或乱码"))
 

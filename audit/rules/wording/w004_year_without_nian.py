@@ -12,8 +12,7 @@ from collections.abc import Iterator
 
 from audit.findings import Outcome, stated
 from audit.rules import Case, rule
-from audit.rules._passages import Hit, narrative, one_per_hit, where
-from audit.rules._rule import as_facts
+from audit.rules._passages import narrative, one_per_hit, wrong
 
 _UNITS = "年件条份次期人个元万亿余多名篇项起宗字平号版第届户家台套场张册批处所座米公千吨辆亩株只位点分页天月日时小本季周部头支"
 _NAME = (
@@ -23,7 +22,8 @@ _NAME = (
 #: A month right behind the year: “20241月1日”.
 _MONTH = r"(?:1[0-2]|0?[1-9])月"
 _YEAR = re.compile(rf"(?<![\d.\-—/〔\[（(第号#No])(?P<year>20[0-4]\d)(?=(?![{_UNITS}])(?:{_NAME}|{_MONTH}))")
-_SPAN = 5
+#: Years around the report's that are looked at; characters behind the year that are shown.
+_SPAN, _FOLLOWING = 5, 4
 
 
 @rule(severity="warning", needs_form=False)
@@ -31,13 +31,15 @@ def check(case: Case) -> Iterator[Outcome]:
     """One failure per place; one pass where there is none."""
     year = case.report.year
     if year is None:
-        yield case.outcome("undecided", "报告年度不明，无法核对年份书写", "report", severity="info")
+        yield case.outcome("undecided", stated("报告年度不明，无法核对年份书写"), "report", severity="info")
         return
     hits = [
-        Hit(
+        wrong(
             passage,
-            *match.span(),
-            as_facts(f"{where(passage)}“{passage.text[match.start() : match.end() + 4]}…”的年份之后缺“年”字"),
+            match.span(),
+            "{where}“{found}”的年份之后缺“年”字",
+            shown=f"{passage.text[match.start() : match.end() + _FOLLOWING]}…",
+            correction=f"{match['year']}年",
         )
         for passage in narrative(case.report)
         for match in _YEAR.finditer(passage.text)

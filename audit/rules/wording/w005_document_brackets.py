@@ -12,8 +12,7 @@ from collections.abc import Iterator
 
 from audit.findings import Outcome, stated
 from audit.rules import Case, rule
-from audit.rules._passages import Hit, narrative, one_per_hit, where
-from audit.rules._rule import as_facts
+from audit.rules._passages import narrative, one_per_hit, wrong
 
 _WRONG = re.compile(r"[\u4e00-\u9fff]{1,8}(?<!第)[\[(（【［]20\d\d年?[\])）】］]\d{1,4}号")
 
@@ -22,7 +21,7 @@ _WRONG = re.compile(r"[\u4e00-\u9fff]{1,8}(?<!第)[\[(（【［]20\d\d年?[\])�
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per number; one pass where there is none."""
     hits = [
-        Hit(passage, *match.span(), as_facts(f"{where(passage)}文号“{match[0]}”的年份没有使用六角括号“〔〕”"))
+        wrong(passage, match.span(), "{where}文号“{found}”的年份没有使用六角括号“〔〕”")
         for passage in narrative(case.report)
         for match in _WRONG.finditer(passage.text)
     ]

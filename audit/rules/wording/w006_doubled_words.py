@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from audit.findings import Outcome, stated
 from audit.model import Passage
 from audit.rules import Case, rule
-from audit.rules._passages import Hit, narrative, one_per_hit, repeated, where
-from audit.rules._rule import as_facts
+from audit.rules._passages import Hit, narrative, one_per_hit, repeated, wrong
 from audit.rules.wording._data import words
 from audit.text import fold, widened
 
@@ -41,7 +40,7 @@ def check(case: Case) -> Iterator[Outcome]:
             around = passage.text[max(0, match.start() - 6) : match.end() + 6]
             legitimate = any(match["word"] in word for word in allowed.findall(around))
             if not legitimate and not _NUMERALS.fullmatch(match["word"]):
-                hits.append(Hit(passage, *match.span(), as_facts(f"{where(passage)}“{match[0]}”重复")))
+                hits.append(wrong(passage, match.span(), "{where}“{found}”重复", correction=match["word"]))
     hits += _sentences(case)
     yield from one_per_hit(case, hits, stated("未见重复的词语"))
 
@@ -53,20 +52,20 @@ def _sentences(case: Case) -> Iterator[Hit]:
     for passage in narrative(case.report):
         text = widened(passage.text)
         if passage in again:
-            said = f"{where(passage)}同一段出现两次：“{_short(text)}”"
-            yield Hit(passage, 0, len(passage.text), as_facts(said))
+            whole = (0, len(passage.text))
+            yield wrong(passage, whole, "{where}同一段出现两次：“{found}”", shown=_short(text))
             continue
         clauses = [match.span() for match in _CLAUSE.finditer(text)]
         ends = [end for _, end in clauses]
         for start, end in clauses:
-            yield Hit(passage, start, end, as_facts(f"{where(passage)}一处语句重复：“{_short(text[start:end])}”"))
+            yield wrong(passage, (start, end), "{where}一处语句重复：“{found}”", shown=_short(text[start:end]))
         for start, end in _ended(text):
             told = fold(text[start:end])
             at = bisect_right(ends, start)  # the first clause that ends behind the sentence's beginning
             inside = at < len(clauses) and clauses[at][0] < end
             before = seen.setdefault((passage.section, told), (passage, start))
             if passage.section and not inside and before != (passage, start):
-                yield Hit(passage, start, end, as_facts(f"{where(passage)}同一句出现两次：“{_short(text[start:end])}”"))
+                yield wrong(passage, (start, end), "{where}同一句出现两次：“{found}”", shown=_short(text[start:end]))
 
 
 def _ended(text: str) -> Iterator[tuple[int, int]]:

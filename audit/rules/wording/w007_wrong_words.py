@@ -15,8 +15,7 @@ from itertools import chain, groupby
 from audit.findings import Outcome, Severity, stated
 from audit.model import Passage
 from audit.rules import Case, rule
-from audit.rules._passages import Hit, one_per_hit, where
-from audit.rules._rule import as_facts
+from audit.rules._passages import Hit, one_per_hit, wrong
 from audit.rules.wording._data import words
 
 _QUOTED = re.compile(r"《[^《》]{0,80}》|“[^“”]{0,80}”")
@@ -58,7 +57,7 @@ def _hits(passage: Passage, entries: Sequence[Entry], right_words: re.Pattern[st
         for match in pattern.finditer(passage.text):
             if named or not any(taken[match.start() : match.end()]):
                 _take(taken, match)
-                yield severity, Hit(passage, *match.span(), as_facts(f"{where(passage)}“{match[0]}”宜为“{right}”"))
+                yield severity, wrong(passage, match.span(), "{where}“{found}”宜为“{correction}”", correction=right)
 
 
 def _take(taken: bytearray, match: re.Match[str]) -> None:
@@ -68,8 +67,8 @@ def _take(taken: bytearray, match: re.Match[str]) -> None:
 def _traditional(passage: Passage) -> Iterator[Hit]:
     pattern, usual = _characters()
     for match in pattern.finditer(passage.text):
-        said = f"{where(passage)}夹有繁体字“{match[0]}”，宜为“{match[0].translate(usual)}”"
-        yield Hit(passage, *match.span(), as_facts(said))
+        right = match[0].translate(usual)
+        yield wrong(passage, match.span(), "{where}夹有繁体字“{found}”，宜为“{correction}”", correction=right)
 
 
 @cache

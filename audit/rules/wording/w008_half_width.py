@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Outcome
+from audit.findings import Outcome, stated
 from audit.rules import Case, rule
 from audit.rules._passages import evidence, narrative, where
 
@@ -28,8 +28,9 @@ def check(case: Case) -> Iterator[Outcome]:
     if found and not any("，" in passage.text for passage in case.report.passages):
         return
     if found:
-        marks = "、".join(f"“{mark}”" for mark in sorted({match[0] for _, match in found}))
+        marks = tuple(stated("“{found}”", found=mark) for mark in sorted({match[0] for _, match in found}))
+        facts = stated("中文之间有{number}处半角标点{marks}", number=len(found), marks=marks)
         places = [evidence(passage, *match.span(), where(passage)) for passage, match in found[:_SHOWN]]
-        yield case.outcome("fail", f"中文之间有{len(found)}处半角标点{marks}", "report", places)
+        yield case.outcome("fail", facts, "report", places)
     else:
-        yield case.outcome("pass", "中文之间未见半角标点", "report")
+        yield case.outcome("pass", stated("中文之间未见半角标点"), "report")

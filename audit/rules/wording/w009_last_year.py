@@ -14,8 +14,7 @@ from itertools import zip_longest
 from audit.findings import Outcome, stated
 from audit.model import Passage
 from audit.rules import Case, rule
-from audit.rules._passages import Hit, narrative, one_per_hit, where
-from audit.rules._rule import as_facts
+from audit.rules._passages import Hit, narrative, one_per_hit, wrong
 from audit.rules.wording._names import same_organ
 from audit.text import fold, widened
 from audit.words import ending
@@ -23,6 +22,9 @@ from audit.words import ending
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _PAST = re.compile(r"同比|相比|较上|去年|上年|上一年|以来|回顾|结转|曾|印发|修订|荣获|被评|反馈|中存在|年度报告")
 _SECTIONS = (1, 5, 6)
+_YEAR = len("2000年")
+_OLD = "{where}一句以“{found}”开头，报告年度为{correction}，可能沿用上年文字"
+_OTHER = "{where}一句以“{found}”开头，报告年度为{correction}，年份可能写错"
 #: How a sentence on the year's work goes on behind whom it speaks of.
 _WORK = "(?=始终|继续|进一步|高度重视|认真|坚持|深入|严格|扎实|积极|持续|紧紧围绕|全面贯彻|全面落实|全面推进|以习近平)"
 #: A running number, the year, “在县委的领导下，” or “按照上级要求，”, and whom the sentence speaks of, if it says so.
@@ -47,7 +49,7 @@ def check(case: Case) -> Iterator[Outcome]:
     """One failure per sentence; one pass where there is none."""
     year = case.report.year
     if year is None:
-        yield case.outcome("undecided", "报告年度不明，无法核对语句的年份", "report", severity="info")
+        yield case.outcome("undecided", stated("报告年度不明，无法核对语句的年份"), "report", severity="info")
         return
     opening = re.compile(_OPENING.replace("YEAR", str(year - 1)))
     agency = fold(case.report.agency or "")
@@ -66,8 +68,7 @@ def check(case: Case) -> Iterator[Outcome]:
                 and not _PAST.search(sentence[0])
                 and _is_own(match["who"], agency)
             ):
-                message = f"{where(passage)}一句以“{year - 1}年”开头，报告年度为{year}年，可能沿用上年文字"
-                hits.append(Hit(passage, start, start + len(f"{year - 1}年"), as_facts(message)))
+                hits.append(wrong(passage, (start, start + _YEAR), _OLD, correction=f"{year}年"))
     yield from one_per_hit(case, hits, stated("未见写成上一年的语句"), confidence=0.7)
 
 
@@ -80,8 +81,7 @@ def _other_year(passage: Passage, year: int) -> Iterator[Hit]:
         match = _DONE.match(sentence[0])
         if match and match["year"] != str(year) and not (_PAST.search(sentence[0]) or _PLANNED.search(sentence[0])):
             start = sentence.start() + match.start("year")
-            message = f"{where(passage)}一句以“{match['year']}年”开头，报告年度为{year}年，年份可能写错"
-            yield Hit(passage, start, start + len("2000年"), as_facts(message))
+            yield wrong(passage, (start, start + _YEAR), _OTHER, correction=f"{year}年")
 
 
 def _is_own(who: str | None, agency: str) -> bool:

@@ -14,8 +14,7 @@ from functools import cache
 from audit.findings import Outcome, stated
 from audit.model import Passage
 from audit.rules import Case, rule
-from audit.rules._passages import Hit, narrative, one_per_hit, where
-from audit.rules._rule import as_facts
+from audit.rules._passages import narrative, one_per_hit, wrong
 from audit.rules.wording._names import other_county, own_government, peer, same_organ, superior
 from audit.text import fold, widened
 from audit.words import ending, is_phrase, town_before
@@ -84,11 +83,11 @@ def check(case: Case) -> Iterator[Outcome]:
     if not named and not towns:
         return
     if not agency:
-        yield case.outcome("undecided", "报告机关不明，无法核对机关名称", "report", severity="info")
+        yield case.outcome("undecided", stated("报告机关不明，无法核对机关名称"), "report", severity="info")
         return
     named = [(p, span) for p, span in named if not same_organ(fold(p.text[slice(*span)]), agency)]
     hits = [
-        Hit(p, *span, as_facts(f"{where(p)}写有“{p.text[slice(*span)]}”，报告机关为“{case.report.agency}”"))
+        wrong(p, span, "{where}写有“{found}”，报告机关为“{correction}”", correction=case.report.agency or "")
         for p, span in dict.fromkeys((*named, *towns))
     ]
     yield from one_per_hit(case, hits, stated("{number}处机关名称与报告机关相同", number=len(found)), confidence=0.7)

@@ -14,9 +14,10 @@ from functools import cache
 from audit.findings import Outcome, stated
 from audit.model import Passage
 from audit.rules import Case, rule
-from audit.rules._passages import Hit, narrative, one_per_hit, where
-from audit.rules._rule import as_facts
+from audit.rules._passages import Hit, narrative, one_per_hit, wrong
 from audit.rules.wording._data import words
+
+_SHOWN = 30
 
 
 @rule(severity="warning", needs_form=False)
@@ -33,7 +34,8 @@ def _hits(passage: Passage) -> Iterator[Hit]:
         for match in pattern.finditer(passage.text):
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * len(match[0])
-                yield Hit(passage, *match.span(), as_facts(f"{where(passage)}有{what}“{match[0].strip()[:30]}”"))
+                shown = match[0].strip()[:_SHOWN]
+                yield wrong(passage, match.span(), "{where}有{what}“{found}”", shown=shown, what=what)
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Evidence, Outcome
+from audit.findings import Data, Evidence, Outcome, Part, PersonalData, stated
 from audit.model import Passage
 from audit.persons import hide, masked, names, personal_numbers
 from audit.rules import Case, rule
@@ -20,7 +20,9 @@ from audit.text import widened
 _MOBILE = re.compile(r"(?<![\d-])1[3-9]\d{9}(?!\d)")
 _CONTACT = re.compile(r"联系|电话|手机|热线|咨询|传真|地址|邮编|受理点")
 _PEOPLE = re.compile(r"申请人|当事人|投诉人|举报人|原告|信访人|村民|市民|群众|先生|女士")
-_NUMBERS = {"identity": "居民身份证号码", "identity?": "称为身份证号码的数字", "card": "银行卡号"}
+_NUMBERS: dict[str, Data] = {"identity": "identity", "identity?": "called_identity", "card": "card"}
+#: Data that may be a name or number of something else; then it is only likely that they are a person's.
+_LIKELY = ("name", "card")
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
 
 
@@ -35,18 +37,18 @@ def check(case: Case) -> Iterator[Outcome]:
         for start, end, _ in spans:
             hidden[start:end] = hide(passage.raw(start, end))
         shown = "".join(hidden)
-        for start, end, what in spans:
+        for start, end, data in spans:
             found += 1
             if found > MOST_PLACES:
-                yield case.outcome("fail", f"个人信息超过{MOST_PLACES}处，其余不再列出", "rest")
+                yield case.outcome("fail", stated("个人信息超过{limit}处，其余不再列出", limit=MOST_PLACES), "rest")
                 return
             place = Evidence(passage.place.span(start, end), shown[max(0, start - 8) : end], where(passage))
-            yield _outcome(case, place, shown[start:end], what=what, count=found)
+            yield _outcome(case, PersonalData(Part(passage.section), data, shown[start:end]), place, found)
     if not found:
-        yield case.outcome("pass", "未见身份证号码、当事人手机号码和姓名", "report")
+        yield case.outcome("pass", stated("未见身份证号码、当事人手机号码和姓名"), "report")
 
 
-def _spans(passage: Passage, sentence: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+def _spans(passage: Passage, sentence: re.Match[str]) -> Iterator[tuple[int, int, Data]]:
     text, offset = sentence[0], sentence.start()
     of_people = contact = None
     for number in personal_numbers(text):
@@ -55,22 +57,17 @@ def _spans(passage: Passage, sentence: re.Match[str]) -> Iterator[tuple[int, int
         if of_people is None:
             of_people, contact = _PEOPLE.search(text) is not None, _CONTACT.search(text) is not None
         if of_people:
-            yield offset + match.start(), offset + match.end(), "当事人的手机号码"
+            yield offset + match.start(), offset + match.end(), "telephone"
         elif passage.section and not contact:
-            yield offset + match.start(), offset + match.end(), "手机号码"
+            yield offset + match.start(), offset + match.end(), "unclear_telephone"
     for start, end in names(text):
-        yield offset + start, offset + end, "当事人姓名"
+        yield offset + start, offset + end, "name"
 
 
-def _outcome(case: Case, place: Evidence, shown: str, *, what: str, count: int) -> Outcome:
-    message = f"{place.label}写有{what}“{shown}”"
-    if what == "手机号码":
-        return case.outcome(
-            "undecided", message + "，是否属于个人不能确定", f"{what}:{count}", [place], severity="warning"
-        )
-    if what == _NUMBERS["identity?"]:
-        message += "，校验码或出生日期不成立，是否属于身份证号码不能确定"
-        return case.outcome("undecided", message, f"{what}:{count}", [place], severity="warning")
-    if what in ("当事人姓名", _NUMBERS["card"]):
-        return case.outcome("fail", message, f"{what}:{count}", [place], severity="warning", confidence=0.7)
-    return case.outcome("fail", message, f"{what}:{count}", [place])
+def _outcome(case: Case, facts: PersonalData, place: Evidence, count: int) -> Outcome:
+    locus = f"{facts.name}:{count}"
+    if facts.unsure:
+        return case.outcome("undecided", facts, locus, [place], severity="warning")
+    if facts.data in _LIKELY:
+        return case.outcome("fail", facts, locus, [place], severity="warning", confidence=0.7)
+    return case.outcome("fail", facts, locus, [place])

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 
 from audit.findings import Outcome, stated
 from audit.rules import Case, rule
-from audit.rules._passages import Hit, narrative, one_per_hit, where
-from audit.rules._rule import as_facts
+from audit.rules._passages import narrative, one_per_hit, wrong
 
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,8}\s?(?P<open>[\[(（【［〔﹝])(?P<year>[2２][0０]\d\d)年?(?P<close>[\])）】］〕﹞])"
@@ -26,7 +25,7 @@ _OPEN, _CLOSE = "〔﹝", "〕﹞"
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per number; one pass where there is none."""
     hits = [
-        Hit(passage, *match.span(), as_facts(f"{where(passage)}文号“{match[0]}”{fault}"))
+        wrong(passage, match.span(), fault)
         for passage in narrative(case.report)
         for match in _NUMBER.finditer(passage.text)
         if (fault := _fault(match))
@@ -35,11 +34,11 @@ def check(case: Case) -> Iterator[Outcome]:
 
 
 def _fault(match: re.Match[str]) -> str:
-    """What is wrong with the writing of a document's number; "" for nothing."""
+    """What is to be said of the writing of a document's number; "" where nothing is wrong."""
     if (match["open"] in _OPEN) != (match["close"] in _CLOSE):
-        return "的年份两边括号不同"
+        return "{where}文号“{found}”的年份两边括号不同"
     if match["th"]:
-        return "的序号之前不加“第”字"
+        return "{where}文号“{found}”的序号之前不加“第”字"
     if match["count"].startswith(("0", "０")):
-        return "的序号不编虚位"
-    return "" if (match["year"] + match["count"]).isascii() else "使用了全角数字"
+        return "{where}文号“{found}”的序号不编虚位"
+    return "" if (match["year"] + match["count"]).isascii() else "{where}文号“{found}”使用了全角数字"

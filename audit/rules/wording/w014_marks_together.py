@@ -12,8 +12,7 @@ from collections.abc import Iterator
 
 from audit.findings import Outcome, stated
 from audit.rules import Case, rule
-from audit.rules._passages import Hit, narrative, one_per_hit, where
-from audit.rules._rule import as_facts
+from audit.rules._passages import narrative, one_per_hit, wrong
 
 _MARKS = re.compile(r"[，、；：。！？]{2,}")
 #: Emphasis in writing, and what stands for an ellipsis.
@@ -24,7 +23,7 @@ _ALLOWED = re.compile(r"[！？]+|。{3,}")
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per place; one pass where there is none."""
     hits = [
-        Hit(passage, *match.span(), as_facts(f"{where(passage)}“{match[0]}”标点连用"))
+        wrong(passage, match.span(), "{where}“{found}”标点连用")
         for passage in narrative(case.report)
         for match in _MARKS.finditer(passage.text)
         if not _ALLOWED.fullmatch(match[0])

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from audit.findings import Outcome, stated
 from audit.rules import Case, rule
 from audit.rules._law import in_force
-from audit.rules._passages import Hit, narrative, one_per_hit
-from audit.rules._rule import as_facts
+from audit.rules._passages import narrative, one_per_hit, wrong
 from audit.rules.wording._data import words
 
 
@@ -27,7 +26,7 @@ def check(case: Case) -> Iterator[Outcome]:
     passages = [p for p in narrative(case.report) if p.section == 6]
     pattern = re.compile("|".join(map(re.escape, data["wrong"])))
     hits = [
-        Hit(passage, *match.span(), as_facts(f"第六部分称“{match[0]}”，规定的名称为“{data['right']}”"))
+        wrong(passage, match.span(), "{where}称“{found}”，规定的名称为“{correction}”", correction=data["right"])
         for passage in passages
         for match in pattern.finditer(passage.text)
     ]
