@@ -5,7 +5,7 @@ Rules make outcomes through ``Case.outcome`` and ``Survey.outcome``; the rest of
 
 from __future__ import annotations
 
-from audit.findings._comparisons import Claimed, Comparison, Counted, Doubt, SaidOfAll
+from audit.findings._comparisons import Agreement, Claimed, Comparison, Counted, Doubt, SaidOfAll
 from audit.findings._copies import RepeatedText, SameTables, SharedSection, SharedText
 from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, Stated, Term, filled, hidden, stated
 from audit.findings._filing import Mismatch
@@ -62,6 +62,7 @@ __all__ = [
     "SEVERITIES",
     "SEVERITY_NAMES",
     "VERDICT_NAMES",
+    "Agreement",
     "AmongPeers",
     "BrokenOff",
     "CarriedOver",

@@ -43,7 +43,7 @@ _DOUBTS: dict[str, str] = {
 class Share(Facts):
     """A percentage of the text against the quotient of ``part`` and each of ``wholes``, of the text or of the tables.
 
-    ``fitting`` is the whole with which it agrees, None where it agrees with none. ``rate`` says that it is the rate of
+    ``fitting`` is the whole with which it agrees, None where it agrees with none. ``of_concluded`` says that it is the rate of
     applications concluded, whose wholes are told by name. Without a part or wholes nothing can be computed.
     """
 
@@ -53,7 +53,7 @@ class Share(Facts):
     wholes: tuple[Side, ...] = ()
     fitting: Side | None = None
     doubt: ShareDoubt = ""
-    rate: bool = False
+    of_concluded: bool = False
 
     @property
     def computed(self) -> tuple[Decimal, ...]:
@@ -82,7 +82,7 @@ class Share(Facts):
         part = self.part
         if part is None or not self.wholes:
             return f"{said}：表三没有可供计算的申请件数，无法核对"
-        if self.rate:
+        if self.of_concluded:
             whole = self.fitting or self.wholes[0]
             quotient = f"{part.name} {show(part.number)} ÷ {whole.name} {self._is(part, whole)}"
             return f"{said}，{quotient}{'，相符' if self.fitting else _DOUBTS[self.doubt] or '，不合'}"

@@ -14,7 +14,6 @@ from audit.text import Value, added, apart, minus, show
 ListResult = Literal[
     "agrees", "below", "one_greater", "exceeds", "may_cross", "differs", "differs_crossing", "unlisted"
 ]
-_FAILS = ("one_greater", "exceeds", "differs")
 _CROSSING = "；分项可能交叉，请人工核对"
 
 
@@ -35,7 +34,9 @@ class Listing(Facts):
 
     @property
     def actual(self) -> Value:
-        """The sum of the items."""
+        """The sum of the items; where it is the total behind them, as that prints it."""
+        if self.before and self.result == "agrees":
+            return self.total.number
         return added(item.number for item in self.items)
 
     @property

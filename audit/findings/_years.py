@@ -52,8 +52,13 @@ class CarriedOver(Facts):
 
     @property
     def open(self) -> bool:
-        """Whether nothing can be said: a wholly blank line may be meant as 0 or as not filled in."""
-        return bool(self.blank and (self.wrong or self.blank == "两年")) or bool(self.troubles and not self.wrong)
+        """Whether nothing can be said."""
+        return self.unfilled or bool(self.troubles and not self.wrong)
+
+    @property
+    def unfilled(self) -> bool:
+        """Whether a wholly blank line leaves it open, which may be meant as 0 or may not have been filled in."""
+        return bool(self.blank) and (bool(self.wrong) or self.blank == "两年")
 
     @property
     def expected(self) -> Value | str | None:
@@ -88,7 +93,7 @@ class CarriedOver(Facts):
     def message(self) -> str:
         """“上年结转与2023年度报告（…）结转下年度不一致：“自然人”本年 3，上年 2，差 1”."""
         name = f"上年结转与{self.year}年度报告（{'、'.join(self.sources)}）结转下年度"
-        if self.blank and self.open:
+        if self.unfilled:
             return f"{name}：{self.blank}该行空白未填，无法核对"
         rest = ""
         if self.troubles:

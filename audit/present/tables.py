@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from math import lcm
 
-from audit.findings import SEVERITY_NAMES, Outcome
+from audit.findings import SEVERITY_NAMES, Comparison, Outcome
 from audit.forms import Form, FormCell, FormTable, Line
 from audit.model import Claim, Report, ReportCell
 from audit.present import facts, prose
@@ -17,8 +16,6 @@ from audit.present.html import Html, brief, page, unread
 #: One character a severity, so that marks can be read without colours.
 MARKS = {"error": "错", "warning": "疑", "info": "示"}
 _LESS_GRAVE = ("pass", "undecided", "fail")
-#: How a message names the way of counting in which a number of the text agrees with the table.
-_READING = re.compile("按“[^”]{1,30}”口径")
 NO_FORM = "本报告没有适用的统一表格，表格部分不适用。"
 
 
@@ -91,10 +88,15 @@ def claim_rows(report: Report, form: Form, outcomes: Iterable[Outcome]) -> list[
         printed = report.cells.get(cell.key)
         place = (claim.place.paragraph, claim.place.line, claim.place.start)
         outcome = judged.get(place)
-        reading = _READING.search(outcome.message) if outcome and outcome.verdict == "pass" else None
         verdict = outcome.verdict if outcome else ""
-        rows.append(ClaimRow(claim, cell.label, _printed(printed), verdict, reading[0] if reading else ""))
+        rows.append(ClaimRow(claim, cell.label, _printed(printed), verdict, _reading(outcome)))
     return rows
+
+
+def _reading(outcome: Outcome | None) -> str:
+    """The way of counting by which a number of the text agrees with the tables, "" where that is the usual one."""
+    counted_by = outcome.facts.counted_by if outcome and isinstance(outcome.facts, Comparison) else ""
+    return f"按“{counted_by}”口径" if counted_by else ""
 
 
 def _judged_claims(outcomes: Iterable[Outcome]) -> Mapping[tuple[int | None, int | None, int | None], Outcome]:

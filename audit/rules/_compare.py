@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from audit.findings import Equation, Evidence, Outcome, Term, Verdict
-from audit.findings import unfilled as remark_on_blanks
+from audit.findings import Equation, Evidence, Outcome, Stated, Term, Verdict, stated
 from audit.forms import Total
 from audit.model import ReportCell
 from audit.rules._rule import Case
@@ -43,22 +42,17 @@ def not_stated(case: Case, keys: Sequence[str]) -> list[str]:
     return [key for key in keys if key in cells and cells[key].kind in _WITHOUT_NUMBER]
 
 
-def unfilled(case: Case, keys: Sequence[str]) -> str:
-    """The remark that the blank cells ``keys`` count as 0, with what they print instead of a number (Chinese)."""
-    return remark_on_blanks([term(case, key) for key in keys])
-
-
-def unread_table(case: Case, keys: Sequence[str]) -> str:
-    """That the tables of the cells ``keys`` were not seen, or not read (Chinese); "" where some cell of them was read."""
+def unread_table(case: Case, keys: Sequence[str]) -> Stated | None:
+    """That the tables of the cells ``keys`` were not seen, or not read; None where some cell of them was read."""
     report = case.report
     tables = [table for table in case.form.tables if any(cell.key in keys for cell in table.cells)]
     if not tables or any(cell.key in report.cells for table in tables for cell in table.cells):
-        return ""
-    names = "、".join(f"表{table.number}" for table in tables)
+        return None
     numbers = {table.number for table in tables}
     there = report.shattered or report.unplaced or any(label.table in numbers for label in report.printed)
     unseen = not there and not any(why_open(report, table.section) for table in tables)
-    return f"{names}{'整张未见' if unseen else '未能读取'}"
+    names = tuple(f"表{table.number}" for table in tables)
+    return stated("{tables}整张未见" if unseen else "{tables}未能读取", tables=names)
 
 
 def all_blank(case: Case, keys: Sequence[str]) -> bool:

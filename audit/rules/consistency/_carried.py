@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from audit.findings import Details
+from audit.findings import Stated, YearPair
 from audit.model import Report
 from audit.rules import Case
 from audit.rules.consistency._years import Printed, in_reports, this_year
-from audit.text import apart, minus, show
 
 _IN, _OUT = "applications.carried_in", "applications.carried_out"
 
@@ -24,20 +24,15 @@ class Column:
     then: Printed
 
     @property
-    def differs(self) -> bool:
-        """Whether the two numbers are not the same."""
-        return self.now.value != self.then.value
-
-    def told(self) -> str:
-        """Both numbers and how far they lie apart, in Chinese."""
-        difference = show(apart(self.now.value, self.then.value))
-        return f"“{self.name}”本年 {_shown(self.now)}，上年 {_shown(self.then)}，差 {difference}"
+    def pair(self) -> YearPair:
+        """Both numbers."""
+        return YearPair(self.name, self.now.side, self.then.side)
 
 
-def columns(case: Case, before: Sequence[Report]) -> tuple[list[Column], list[str]]:
-    """The columns read in the report and in the versions ``before``, and of the others why not (Chinese)."""
+def columns(case: Case, before: Sequence[Report]) -> tuple[list[Column], list[Stated]]:
+    """The columns read in the report and in the versions ``before``, and of the others why not."""
     found: list[Column] = []
-    troubles: list[str] = []
+    troubles: list[Stated] = []
     for key, cell in case.form.cells.items():
         if not key.startswith(f"{_IN}."):
             continue
@@ -49,24 +44,9 @@ def columns(case: Case, before: Sequence[Report]) -> tuple[list[Column], list[st
     return found, troubles
 
 
-def all_blank(columns: Sequence[Column]) -> str:
-    """Whose line is wholly blank: “本年”, “上年”, “两年”, or "" where both print a number."""
+def all_blank(columns: Sequence[Column]) -> Literal["", "本年", "上年", "两年"]:
+    """Whose line is wholly blank, "" where both print a number."""
     if not columns:
         return ""
     now, then = all(column.now.blank for column in columns), all(column.then.blank for column in columns)
     return "两年" if now and then else "本年" if now else "上年" if then else ""
-
-
-def numbers(wrong: Sequence[Column]) -> Details:
-    """The numbers of the only wrong column, or of all of them in words, as fields of an outcome."""
-    if len(wrong) == 1:
-        now, then = wrong[0].now.value, wrong[0].then.value
-        return {"expected": then, "actual": now, "difference": minus(now, then)}
-    return {
-        "expected": "，".join(f"{column.name} {_shown(column.then)}" for column in wrong),
-        "actual": "，".join(f"{column.name} {_shown(column.now)}" for column in wrong),
-    }
-
-
-def _shown(cell: Printed) -> str:
-    return "空白" if cell.blank else show(cell.value)

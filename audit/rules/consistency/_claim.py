@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from audit.findings import Evidence, Outcome
+from audit.findings import Agreement, Comparison, Counted, Evidence, Outcome, Side, Verdict, stated
 from audit.model import Claim
 from audit.rules import Case
-from audit.rules._compare import BLANK_CONFIDENCE, evidences, not_stated, sum_of, unfilled, unread, unread_table
+from audit.rules._compare import BLANK_CONFIDENCE, evidences, sum_of, sureness, term, unread, unread_table
 from audit.rules.consistency._paragraphs import beside
 from audit.rules.consistency._readings import Quantity, Reading, quantity
-from audit.text import Value, apart, fold, minus, show
+from audit.text import fold, minus
 
 #: Confidence where the sentence may speak of something else than the table.
 UNCLEAR_CONFIDENCE = 0.5
@@ -30,16 +30,9 @@ _NEW = re.compile("新(?:收|增|接)|本年新")
 _ALL_TOLD = re.compile("共|总|合计|累计|办理|处理|受理")
 #: Scopes that are held against the tables; a sentence about another year or body is not.
 _JUDGED = frozenset(("report", "unclear"))
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What the tables give for one reading: ``value`` is None where a cell is unread or all cells are blank."""
-
-    reading: Reading
-    value: Value | None
-    blanks: int
-    unread: int
+#: The verdict on each result of a comparison.
+_VERDICTS: dict[Agreement, Verdict] = {"agrees": "pass", "zero": "pass", "alike": "pass", "differs": "fail"}
+_VERDICTS |= dict.fromkeys(("unread", "blank", "far", "scope", "incomplete"), "undecided")
 
 
 def judged(case: Case, wanted: Callable[[str], bool]) -> Iterator[tuple[Claim, str]]:
@@ -67,16 +60,32 @@ def text_evidence(claim: Claim) -> Evidence:
     return Evidence(claim.place, claim.printed or claim.text, "正文")
 
 
-def figure(case: Case, reading: Reading) -> Figure:
-    """The value of ``reading`` in the tables, blanks counted as nothing where at least one cell is filled."""
-    missing, blanks = unread(case, reading.keys), not_stated(case, reading.keys)
-    if missing or len(blanks) == len(reading.keys):
-        return Figure(reading, None, len(blanks), len(missing))
-    return Figure(reading, minus(sum_of(case, reading.plus), sum_of(case, reading.minus)), len(blanks), 0)
+def said(claim: Claim) -> Side:
+    """What the text says, as one side of a comparison."""
+    return Side(
+        "text",
+        "正文",
+        claim.value,
+        words=claim.text,
+        sentence=claim.sentence,
+        unit=claim.unit,
+        exact=claim.exact,
+        scope=claim.scope,
+    )
+
+
+def figure(case: Case, reading: Reading) -> Counted:
+    """What the tables give by ``reading``, blanks counted as nothing where at least one cell is filled."""
+    missing = unread(case, reading.keys)
+    terms = tuple(term(case, key) for key in reading.keys if key not in missing)
+    value = None
+    if not missing and not all(item.blank for item in terms):
+        value = minus(sum_of(case, reading.plus), sum_of(case, reading.minus))
+    return Counted(reading.name, value, reading.keys, terms, reading.minus, tuple(missing))
 
 
 def against_tables(
-    case: Case, claim: Claim, locus: str, *, same: Callable[[Claim, Figure], bool] | None = None
+    case: Case, claim: Claim, locus: str, *, same: Callable[[Claim, Counted], bool] | None = None
 ) -> Outcome | None:
     """Hold ``claim`` against every documented reading of its subject; None where the form has no such cell.
 
@@ -88,51 +97,55 @@ def against_tables(
         return None
     figures = [figure(case, reading) for reading in _open_readings(case, claim, meant)]
     usual = figures[0]
-    fits = same or (lambda stated, found: found.value == stated.value)
-    places = (text_evidence(claim), *evidences(case, usual.reading.keys))
-    said = f"正文“{claim.text}”"
+    fits = same or (lambda told, found: found.value == told.value)
     # “None at all” is not true of cases that are merely undecided: a zero has the usual reading only.
     possible = figures[:1] if claim.value == 0 else figures
     fitting = next((found for found in possible if found.value is not None and fits(claim, found)), None)
+    others = tuple(way for way in figures[1:] if way is fitting or not (way.less and _contradicted(case, way)))
+    facts = Comparison(meant.name, said(claim), usual, _result(claim, figures, fitting), others)
+    if facts.result == "agrees" and fitting is not None and fitting is not usual:
+        facts = replace(facts, counted_by=fitting.name)
+    if facts.result == "unread":
+        lacking = unread_table(case, usual.cells) or stated("{name}有未能读取的单元格", name=meant.name)
+        facts = replace(facts, lacking=lacking)
+    cells = facts.agreeing.cells
+    places = (text_evidence(claim), *evidences(case, cells))
+    sure = _confidence(case, facts)
+    return case.outcome(_VERDICTS[facts.result], facts, locus, places, confidence=sure, cells=cells)
+
+
+def _result(claim: Claim, figures: Sequence[Counted], fitting: Counted | None) -> Agreement:
+    """What comes of ``claim``: ``figures`` are the ways of counting, the usual one first, ``fitting`` the one that fits."""
+    usual = figures[0]
     if fitting is not None and claim.exact:
-        return _passed(case, claim, locus, meant, fitting, usual=usual)
-    keys = usual.reading.keys
+        return "agrees"
     if usual.unread:
-        lacking = unread_table(case, keys) or f"{meant.name}有未能读取的单元格"
-        return _open(case, f"{said}：{lacking}，无法核对", locus, places, keys=keys, claim=claim)
+        return "unread"
     if usual.value is None:
-        if claim.value == 0 and not any(found.value for found in figures):
-            message = f"{said}：{meant.name}空白未填，与正文的0不矛盾"
-            return case.outcome("pass", message, locus, places, confidence=BLANK_CONFIDENCE, cells=keys, actual=0)
-        return _open(case, f"{said}：{meant.name}空白未填，无法核对", locus, places, keys=keys, claim=claim)
-    shown = f"{said}，{meant.name}为 {show(usual.value)}"
-    gap = show(apart(claim.value, usual.value))
+        return "zero" if claim.value == 0 and not any(found.value for found in figures) else "blank"
     if not claim.exact:
-        return _approximate(case, claim, locus, figures, places, shown=shown)
+        near = (f.value for f in figures if f.value is not None)
+        return "alike" if any(claim.value <= 2 * value and value <= 2 * claim.value for value in near) else "far"
     if claim.scope != "report":
-        message = f"{shown}，差 {gap}；正文此处的统计范围不能确定与表格相同，请人工核对"
-        return _open(case, message, locus, places, keys=keys, claim=claim, expected=usual.value)
-    if usual.blanks or any(found.unread for found in figures):
-        return _open(case, f"{shown}，但有空白或未能读取的单元格，无法核对", locus, places, keys=keys, claim=claim)
-    told = [f for f in figures[1:] if f.value is not None and not (f.reading.minus and _contradicted(case, f.reading))]
-    others = "、".join(f"{f.reading.name}为 {show(f.value)}" for f in told)
-    message = f"{shown}，差 {gap}" + (f"；按其他口径（{others}）亦不符" if others else "")
-    return case.outcome(
-        "fail",
-        message,
-        locus,
-        places,
-        confidence=_confidence(case, keys),
-        cells=keys,
-        expected=usual.value,
-        actual=claim.value,
-        difference=minus(claim.value, usual.value),
-    )
+        return "scope"
+    return "incomplete" if usual.blanks or any(found.unread for found in figures) else "differs"
 
 
-def _contradicted(case: Case, reading: Reading) -> bool:
-    """Whether a total that ``reading`` takes cells from differs from the sum of its parts: a rest of it then is no count."""
-    totals = [t for t in case.form.totals if t.key in reading.plus and set(t.parts) & set(reading.minus)]
+def _confidence(case: Case, facts: Comparison) -> float:
+    if _VERDICTS[facts.result] == "undecided":
+        return UNCLEAR_CONFIDENCE
+    if facts.result in ("zero", "alike"):
+        return BLANK_CONFIDENCE
+    sure = sureness(case, facts.agreeing.cells)
+    if facts.counted_by:
+        sure = min(sure, ALTERNATIVE_CONFIDENCE)
+    return min(sure, BLANK_CONFIDENCE) if facts.agreeing.blanks else sure
+
+
+def _contradicted(case: Case, way: Counted) -> bool:
+    """Whether a total that ``way`` takes cells from differs from the sum of its parts: a rest of it then is no count."""
+    plus = set(way.cells) - set(way.less)
+    totals = [t for t in case.form.totals if t.key in plus and set(t.parts) & set(way.less)]
     return any(not unread(case, t.parts) and sum_of(case, t.parts) != case.report.value(t.key) for t in totals)
 
 
@@ -156,66 +169,6 @@ def _is_apart(claim: Claim, carried: Claim) -> bool:
     return re.fullmatch("[,，、;；](?:另有|另|还有|加上)?", between) is not None
 
 
-def _passed(case: Case, claim: Claim, locus: str, meant: Quantity, fitting: Figure, *, usual: Figure) -> Outcome:
-    keys = fitting.reading.keys
-    message = f"正文“{claim.text}”，{meant.name}为 {show(fitting.value)}，相符"
-    confidence = _confidence(case, keys)
-    if fitting is not usual:
-        message += f"（按“{fitting.reading.name}”口径；按“{usual.reading.name}”为 {show(usual.value) or '空白'}）"
-        confidence = min(confidence, ALTERNATIVE_CONFIDENCE)
-    if fitting.blanks:
-        message += unfilled(case, not_stated(case, keys))
-        confidence = min(confidence, BLANK_CONFIDENCE)
-    places = (text_evidence(claim), *evidences(case, keys))
-    return case.outcome(
-        "pass",
-        message,
-        locus,
-        places,
-        confidence=confidence,
-        cells=keys,
-        expected=fitting.value,
-        actual=claim.value,
-    )
-
-
-def _approximate(
-    case: Case, claim: Claim, locus: str, figures: list[Figure], places: tuple[Evidence, ...], *, shown: str
-) -> Outcome:
-    keys = figures[0].reading.keys
-    near = [f for f in figures if f.value is not None and claim.value <= 2 * f.value and f.value <= 2 * claim.value]
-    if near:
-        message = f"{shown}；正文为约数，仅核对量级，大致相当"
-        return case.outcome("pass", message, locus, places, confidence=BLANK_CONFIDENCE, cells=keys)
-    return _open(case, f"{shown}；正文为约数，与表中数字相差较大，请人工核对", locus, places, keys=keys, claim=claim)
-
-
-def _open(
-    case: Case,
-    message: str,
-    locus: str,
-    places: tuple[Evidence, ...],
-    *,
-    keys: tuple[str, ...],
-    claim: Claim,
-    expected: Value | None = None,
-) -> Outcome:
-    return case.outcome(
-        "undecided",
-        message,
-        locus,
-        places,
-        confidence=UNCLEAR_CONFIDENCE,
-        cells=keys,
-        expected=expected,
-        actual=claim.value,
-    )
-
-
-def _confidence(case: Case, keys: tuple[str, ...]) -> float:
-    return min(case.report.cells[key].confidence for key in keys)
-
-
 def check_subjects(
     case: Case, wanted: Callable[[str], bool], *, aside: Callable[[Case, Claim], bool] | None = None
 ) -> Iterator[Outcome]:
@@ -226,8 +179,8 @@ def check_subjects(
     """
     found = [
         (claim, outcome)
-        for stated, locus in judged(case, wanted)
-        if (claim := _of_known_cases(case, stated))
+        for judgeable, locus in judged(case, wanted)
+        if (claim := _of_known_cases(case, judgeable))
         and not (aside and aside(case, claim))
         and (outcome := against_tables(case, claim, locus))
     ]
@@ -242,8 +195,8 @@ def check_subjects(
 
 def _is_more(outcome: Outcome) -> bool:
     """Whether the text states more than the table does."""
-    stated, given = outcome.actual, outcome.expected
-    return isinstance(stated, int) and isinstance(given, int) and stated > given
+    facts = outcome.facts
+    return isinstance(facts, Comparison) and facts.expected is not None and facts.text.number > facts.expected
 
 
 def _of_known_cases(case: Case, claim: Claim) -> Claim:
@@ -260,11 +213,11 @@ def _of_known_cases(case: Case, claim: Claim) -> Claim:
     return claim
 
 
-def rounded_alike(stated: Decimal | int, exact: Decimal) -> bool:
-    """Whether ``stated`` is ``exact`` rounded or cut to the digits that ``stated`` prints."""
-    step = Decimal(1).scaleb(Decimal(stated).as_tuple().exponent)  # type: ignore[arg-type]
-    return abs(Decimal(stated) - exact) < step and (abs(exact) >= abs(Decimal(stated)) or _half(stated, exact, step))
+def rounded_alike(number: Decimal | int, exact: Decimal) -> bool:
+    """Whether ``number`` is ``exact`` rounded or cut to the digits that ``number`` prints."""
+    step = Decimal(1).scaleb(Decimal(number).as_tuple().exponent)  # type: ignore[arg-type]
+    return abs(Decimal(number) - exact) < step and (abs(exact) >= abs(Decimal(number)) or _half(number, exact, step))
 
 
-def _half(stated: Decimal | int, exact: Decimal, step: Decimal) -> bool:
-    return abs(Decimal(stated) - exact) <= step / 2
+def _half(number: Decimal | int, exact: Decimal, step: Decimal) -> bool:
+    return abs(Decimal(number) - exact) <= step / 2

@@ -1,13 +1,12 @@
-"""What percentages of the text are computed from: the totals of table 三, the numbers before, and the division."""
+"""What percentages of the text are computed from: the totals of table 三 and the numbers before."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
+from audit.findings import Counted, Side
 from audit.model import Claim
 from audit.rules.consistency._readings import Reading
-from audit.text import Value
 
 RECEIVED = Reading("表三新收", ("applications.received.total",))
 ALL = Reading("表三新收加上年结转", ("applications.received.total", "applications.carried_in.total"))
@@ -19,12 +18,6 @@ def counts_before(claims: Sequence[Claim], index: int) -> list[Claim]:
     return [c for c in claims[:index] if c.unit != "%" and not (c.subject or "").startswith("change")]
 
 
-def rate(part: Value, whole: Value) -> Decimal:
-    """How many hundredths of ``whole`` are ``part``, exact; ``whole`` is not 0."""
-    return Decimal(part) * 100 / Decimal(whole)
-
-
-def percent(part: Value, whole: Value) -> str:
-    """The rate as messages show it, with two decimals at most: 91.67%."""
-    rounded = rate(part, whole).quantize(Decimal("0.01"))
-    return f"{rounded.normalize():f}%"
+def table_side(found: Counted, name: str = "") -> Side:
+    """What the tables give, as one side of a comparison, under the name of its way of counting or another one."""
+    return Side("table", name or found.name, found.value, found.cells)

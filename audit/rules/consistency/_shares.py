@@ -7,18 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from audit.findings import Details, Outcome
+from audit.findings import Counted, Outcome, Share, rate
 from audit.model import Claim, Passage
 from audit.rules import Case
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, Figure, figure, rounded_alike, text_evidence
-from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_before, percent, rate
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, rounded_alike, said, text_evidence
+from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_before, table_side
 from audit.rules.consistency._readings import Reading, quantity
-from audit.text import Value, show
 
 #: Beginnings of subjects, and the total that they are shares of.
 _CASES = (("litigation.review.", "litigation.review.total"), ("litigation.suit", "litigation.suit.total"))
-#: So many denominators are listed in a message.
-_MOST_BASES = 5
 #: Results of table 三 by the names that the text gives them, the longer first, and the longest text looked at.
 _RESULTS = (
     ("(?<!不)予以公开(?:或者?|和|及|与|、|以及)(?:予以)?部分公开", "applications.granted_or_partial"),
@@ -57,9 +54,9 @@ def share_outcomes(
     parts = before[-len(run) :]
     wholes = [c for c in before[: -len(run)] if not _is_part(claims, c)]
     for order, (part, share) in enumerate(zip(parts, run, strict=True)):
-        said = locus if not order else f"{locus}:{order}"
+        own = locus if not order else f"{locus}:{order}"
         if part.exact and share.exact:
-            yield from _share(case, passage, (part, share), same=wholes, above=above, locus=said)
+            yield from _share(case, passage, (part, share), same=wholes, above=above, locus=own)
 
 
 def _is_part(claims: Sequence[Claim], count: Claim) -> bool:
@@ -81,32 +78,25 @@ def _share(
     part, share = pair
     wholes = [c for c in same if c.unit == part.unit and c.exact and c.value >= part.value and c.value]
     others = [c for c in above if c.unit == part.unit and c.exact and c.value >= part.value and c.value]
-    bases: list[tuple[str, Value]] = [(f"“{c.text}”", c.value) for c in (*wholes, *reversed(others))]
-    bases += [(f.reading.name, f.value) for f in _totals(case, (part, *wholes, *others)) if f.value]
-    bases = list({value: (name, value) for name, value in reversed(bases)}.values())[::-1]
-    places = (text_evidence(share), text_evidence(part), *(text_evidence(c) for c in wholes))
-    for name, value in bases:
-        if rounded_alike(share.value, rate(part.value, value)):
-            message = (
-                f"正文“{share.text}”：{show(part.value)} ÷ {show(value)}（{name}）= {percent(part.value, value)}，相符"
-            )
-            yield case.outcome("pass", message, locus, places)
-            return
+    sides = [*map(said, (*wholes, *reversed(others)))]
+    sides += [table_side(found) for found in _totals(case, (part, *wholes, *others)) if found.value]
+    bases = tuple({side.value: side for side in reversed(sides)}.values())[::-1]
     if not bases:
         return
-    tried = "、".join(f"÷ {show(value)}（{name}）= {percent(part.value, value)}" for name, value in bases[:_MOST_BASES])
-    more = f"等{len(bases)}种算法" if len(bases) > _MOST_BASES else ""
-    message = f"正文“{share.text}”：“{part.text}”{tried}{more}，均不合"
+    facts = Share(said(share), said(part), bases)
+    places = (text_evidence(share), text_evidence(part), *(text_evidence(c) for c in wholes))
+    fitting = next((base for base in bases if rounded_alike(share.value, rate(part.value, base.number))), None)
     told = passage.text[wholes[-1].place.end or 0 : part.place.start or 0] if wholes else ""
-    expected = percent(part.value, bases[0][1])
-    if len(wholes) == 1 and "其中" in told and part.scope != "sub_unit":
-        numbers: Details = {"expected": expected, "actual": f"{show(share.value)}%"}
-        yield case.outcome("fail", message, locus, places, confidence=0.8, **numbers)
+    if fitting is not None:
+        yield case.outcome("pass", replace(facts, fitting=fitting), locus, places)
+    elif len(wholes) == 1 and "其中" in told and part.scope != "sub_unit":
+        yield case.outcome("fail", facts, locus, places, confidence=0.8)
     else:
-        yield case.outcome("undecided", f"{message}，分母不能确定", locus, places, confidence=UNCLEAR_CONFIDENCE)
+        facts = replace(facts, doubt="whole")
+        yield case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE)
 
 
-def _totals(case: Case, stated: Sequence[Claim]) -> list[Figure]:
+def _totals(case: Case, stated: Sequence[Claim]) -> list[Counted]:
     """The totals of the tables that a part of ``stated`` may be a share of, by what the text speaks of."""
     subjects = [claim.subject or "" for claim in stated]
     readings: list[Reading] = []
@@ -140,22 +130,14 @@ def _share_of_result(case: Case, claims: Sequence[Claim], index: int, subject: s
     part = figure(case, meant.readings[0]) if meant else None
     wholes = [found for reading in (CONCLUDED, ALL, RECEIVED) if (found := figure(case, reading)).value]
     if meant is None or part is None or part.value is None or not wholes:
-        message = f"正文“{share.text}”：表三没有可供计算的申请件数，无法核对"
-        return case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE)
-    keys = tuple(dict.fromkeys((*part.reading.keys, *(key for whole in wholes for key in whole.reading.keys))))
-    tried = []
-    for whole in wholes:
-        told = (
-            f"{show(part.value)} ÷ {show(whole.value)}（{whole.reading.name}）= {percent(part.value, whole.value or 1)}"
-        )
-        if rounded_alike(share.value, rate(part.value, whole.value or 1)):
-            return case.outcome("pass", f"正文“{share.text}”，{meant.name} {told}，相符", locus, places, cells=keys)
-        tried.append(told)
-    message = f"正文“{share.text}”，{meant.name} {'、'.join(tried)}，均不合"
+        return case.outcome("undecided", Share(said(share)), locus, places, confidence=UNCLEAR_CONFIDENCE)
+    keys = tuple(dict.fromkeys((*part.cells, *(key for whole in wholes for key in whole.cells))))
+    facts = Share(said(share), table_side(part, meant.name), tuple(map(table_side, wholes)))
+    for whole in facts.wholes:
+        if rounded_alike(share.value, rate(part.value, whole.number)):
+            return case.outcome("pass", replace(facts, fitting=whole), locus, places, cells=keys)
     spoken = [c for c in claims[:index] if (c.subject or "").startswith("applications.")]
     if part.blanks or (spoken and spoken[-1].scope != "report"):
-        message += "，统计范围不能确定"
-        return case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE, cells=keys)
-    expected = percent(part.value, wholes[0].value or 1)
-    numbers: Details = {"expected": expected, "actual": f"{show(share.value)}%"}
-    return case.outcome("fail", message, locus, places, confidence=0.7, cells=keys, **numbers)
+        facts = replace(facts, doubt="scope")
+        return case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE, cells=keys)
+    return case.outcome("fail", facts, locus, places, confidence=0.7, cells=keys)

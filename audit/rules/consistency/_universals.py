@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.findings import Evidence
+from audit.findings import Claimed, Evidence
 from audit.model import Claim, Passage
 from audit.rules import Case
 from audit.rules.consistency._paragraphs import between
@@ -28,6 +28,11 @@ _WAITING = re.compile(
 _DONE = re.compile(
     r"(?:均|全部|都)(?:已)?(?:按时|按期|依法|及时|在(?:法定|规定)(?:期限|时限)内)*(?:予以)?(?:办结|办理完毕)"
 )
+_OF_CASES: tuple[tuple[Claimed, re.Pattern[str]], ...] = (
+    ("unlost", _UNLOST),
+    ("settled", _SETTLED),
+    ("waiting", _WAITING),
+)
 _ABOUT_APPLICATIONS = re.compile("依申请公开|信息公开申请")
 _ELSEWHERE = re.compile(
     "上年(?!度?结转)|去年|往年|近年|下属|各(?:街道|镇|乡|单位|部门|县|区)|建议|提案|信访|投诉|留言|热线|工单"
@@ -47,15 +52,16 @@ class Universal:
     ``routes`` are the cases that they may speak of, as cell keys name them (“suit_direct”), none where they speak of
     applications; ``nearest`` are those named last before them; ``concluded`` says that only cases “审结” are meant.
     ``kind`` is what holds: all “upheld”, none lost (“unlost”), all “settled”, all “waiting”, all applications “done”;
-    ``cases`` is the number of cases stated right before, where the words are of those.
+    ``cases`` is the number of cases stated right before, where the words are of those; ``sentence`` is the whole sentence.
     """
 
     said: Evidence
+    sentence: str
     number: int
     routes: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
     concluded: bool = False
-    kind: str = "done"
+    kind: Claimed = "done"
     cases: Claim | None = None
 
 
@@ -79,13 +85,15 @@ def _speaks_elsewhere(case: Case, sentence: str) -> bool:
 
 
 def _in_sentence(case: Case, passage: Passage, sentence: re.Match[str], number: int) -> Iterator[Universal]:
+    told = _told(case, passage, sentence)
     if match := _UPHELD.search(sentence[0]):
         about = _spoken_of(sentence[0], match.start())
         if routes := _routes(about):
             clauses = re.split("[，,]", sentence[0][: match.end()])
             nearest = _routes(next((clause for clause in reversed(clauses) if _routes(clause)), ""))
-            yield Universal(_place(passage, sentence, match), number, routes, nearest, "审结" in about, "upheld")
-    for kind, words in (("unlost", _UNLOST), ("settled", _SETTLED), ("waiting", _WAITING)):
+            place = _place(passage, sentence, match)
+            yield Universal(place, told, number, routes, nearest, "审结" in about, "upheld")
+    for kind, words in _OF_CASES:
         match = words.search(sentence[0])
         about = _spoken_of(sentence[0], match.start()) if match else ""
         if match is None or not (routes := _routes(about[: about.find(match[0]) + len(match[0])])):
@@ -95,10 +103,17 @@ def _in_sentence(case: Case, passage: Passage, sentence: re.Match[str], number: 
         if re.search("[胜败]诉", match[0]):
             nearest = SUITS
         cases = _cases_before(case, passage, sentence, match)
-        yield Universal(_place(passage, sentence, match), number, routes, nearest, kind=kind, cases=cases)
+        yield Universal(_place(passage, sentence, match), told, number, routes, nearest, kind=kind, cases=cases)
     match = _DONE.search(sentence[0])
     if match and _about_applications(case, passage, sentence) and not re.search("复议|诉讼", sentence[0]):
-        yield Universal(_place(passage, sentence, match), number)
+        yield Universal(_place(passage, sentence, match), told, number)
+
+
+def _told(case: Case, passage: Passage, sentence: re.Match[str]) -> str:
+    """The whole sentence, as the claims that it states have it."""
+    offset = passage.place.start or 0
+    stated = between(case, passage.place, offset + sentence.start(), offset + sentence.end())
+    return stated[0].sentence if stated else sentence[0].strip()
 
 
 def _cases_before(case: Case, passage: Passage, sentence: re.Match[str], match: re.Match[str]) -> Claim | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from audit.findings import Evidence
+from audit.findings import Evidence, Side, Stated, stated
 from audit.forms import load
 from audit.history import readings
-from audit.model import Report, ReportCell, own_path
+from audit.model import Report, own_path
 from audit.rules import Case
 from audit.rules._compare import BLANK_CONFIDENCE, evidence
 from audit.text import Value
@@ -16,43 +16,58 @@ from audit.text import Value
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One cell as read: a blank or “/” counts as 0 and says so by ``blank``."""
+    """One cell as read, one side of a comparison of years; a blank or “/” counts as 0."""
 
-    value: Value
-    blank: bool
+    side: Side
     evidence: Evidence
     confidence: float
 
+    @property
+    def value(self) -> Value:
+        """The number."""
+        return self.side.number
+
+    @property
+    def blank(self) -> bool:
+        """Whether none is printed."""
+        return self.side.blank
+
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """What one year's report says at a cell: ``printed``, or None with ``trouble`` (Chinese) saying why not."""
+class AtYear:
+    """What one year's report says at a cell: ``printed``, or None with ``trouble`` saying why not."""
 
     printed: Printed | None
-    trouble: str = ""
+    trouble: Stated | None = None
 
 
-def this_year(case: Case, key: str) -> Side:
+def this_year(case: Case, key: str) -> AtYear:
     """The cell ``key`` of the report itself."""
     cell = case.report.cells.get(key)
     place = evidence(case, key)
+    label = case.form.cells[key].label
     if cell is None or place is None or cell.kind == "text":
-        return Side(None, f"本年{case.form.cells[key].label}未能读取为数字")
-    return Side(_printed(cell, place))
+        return AtYear(None, stated("本年{cell}未能读取为数字", cell=label))
+    side = Side("table", label, cell.value or 0, (key,), blank=cell.value is None)
+    return AtYear(Printed(side, place, cell.confidence))
 
 
-def in_reports(reports: Sequence[Report], key: str) -> Side:
+def in_reports(reports: Sequence[Report], key: str) -> AtYear:
     """The cell ``key`` in the versions of an earlier year's report, none where they contradict each other."""
     found = readings(reports, key)
     label = next((_label(report, key) for report in reports), key)
     year = reports[0].year
     if not found:
-        return Side(None, f"{year}年度{label}未能读取为数字")
+        return AtYear(None, stated("{year}年度{cell}未能读取为数字", year=year, cell=label))
     if len(found) > 1:
-        names = "、".join(file_name(report) for report, _ in found)
-        return Side(None, f"提供了多份{year}年度报告（{names}），其中{label}数字不同")
+        form = "提供了多份{year}年度报告（{files}），其中{cell}数字不同"
+        files = tuple(file_name(report) for report, _ in found)
+        return AtYear(None, stated(form, year=year, files=files, cell=label))
     report, cell = found[0]
-    return Side(_printed(cell, Evidence(cell.place, cell.raw, f"{year}年度报告（{file_name(report)}）{label}")))
+    name = file_name(report)
+    side = Side("earlier_report", label, cell.value or 0, (key,), year=year, source=name, blank=cell.value is None)
+    place = Evidence(cell.place, cell.raw, f"{year}年度报告（{name}）{label}")
+    return AtYear(Printed(side, place, cell.confidence))
 
 
 def confidence(cells: Iterable[Printed]) -> float:
@@ -63,10 +78,6 @@ def confidence(cells: Iterable[Printed]) -> float:
 def file_name(report: Report) -> str:
     """The file's own name, without folders and archives around it."""
     return own_path(report.source).name
-
-
-def _printed(cell: ReportCell, place: Evidence) -> Printed:
-    return Printed(cell.value or 0, cell.value is None, place, cell.confidence)
 
 
 def _label(report: Report, key: str) -> str:

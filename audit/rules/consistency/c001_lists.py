@@ -8,12 +8,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from audit.findings import Outcome, added_up
+from audit.findings import Listing, ListResult, Outcome, Verdict
 from audit.model import Claim, Passage
 from audit.rules import Case, rule
-from audit.rules.consistency._claim import text_evidence
+from audit.rules.consistency._claim import said, text_evidence
 from audit.rules.consistency._completion import completed
 from audit.rules.consistency._lists import (
     exceeds,
@@ -26,7 +25,16 @@ from audit.rules.consistency._lists import (
     parts_of,
 )
 from audit.rules.consistency._paragraphs import by_sentence, whole
-from audit.text import added, apart, minus, show
+from audit.text import added
+
+#: The verdict on each result that is not open.
+_VERDICTS: dict[ListResult, Verdict] = {
+    "agrees": "pass",
+    "below": "pass",
+    "one_greater": "fail",
+    "exceeds": "fail",
+    "differs": "fail",
+}
 
 
 @rule(severity="warning", needs_form=False)
@@ -83,45 +91,36 @@ def _is_of_several(total: Claim, earlier: Sequence[Claim], parts: Sequence[Claim
 def _judge(case: Case, passage: Passage, total: Claim, parts: Sequence[Claim], locus: str) -> Outcome:
     """Hold the items that “其中” lists against their total."""
     parts = own_parts(passage, total, parts)
-    values = [part.value for part in parts]
-    message = f"正文“{total.text}”，其中各项 {added_up(values)} = {show(added(values))}"
     places = (text_evidence(total), *(text_evidence(part) for part in parts))
-    details: dict[str, Any] = {"expected": total.value, "actual": added(values)}
-    if any(value > total.value for value in values):
-        return case.outcome("fail", f"{message}，有一项大于总数", locus, places, confidence=0.9, **details)
-    if total.value == added(values):
-        return case.outcome("pass", f"{message}，与总数相符", locus, places, **details)
-    difference = minus(added(values), total.value)
+    result, sure = _result(passage, total, parts)
+    facts = Listing(said(total), tuple(map(said, parts)), result)
+    return case.outcome(_VERDICTS.get(result, "undecided"), facts, locus, places, confidence=sure)
+
+
+def _result(passage: Passage, total: Claim, parts: Sequence[Claim]) -> tuple[ListResult, float]:
+    """What comes of the list, and how sure that is."""
+    together = added(part.value for part in parts)
+    if any(part.value > total.value for part in parts):
+        return "one_greater", 0.9
+    if total.value == together:
+        return "agrees", 1.0
     if is_open(passage, total, parts):
-        if difference <= 0:
-            return case.outcome("pass", f"{message}，未超过总数", locus, places, **details)
-        message += f"，超过总数 {show(difference)}"
-        if exceeds(passage, total, parts):
-            return case.outcome("fail", message, locus, places, confidence=0.7, difference=difference, **details)
-        message += "；分项可能交叉，请人工核对"
-        return case.outcome("undecided", message, locus, places, confidence=0.5, **details)
-    gap = show(apart(added(values), total.value))
-    complete = is_complete(passage, total, parts)
-    if complete or (difference > 0 and exceeds(passage, total, parts)):
-        message += f"，与总数差 {gap}"
-        sure = 0.8 if complete else 0.7
-        return case.outcome("fail", message, locus, places, confidence=sure, difference=difference, **details)
-    doubt = "分项可能交叉" if difference > 0 else "是否逐项列全不能确定"
-    message += f"，与总数差 {gap}；{doubt}，请人工核对"
-    return case.outcome("undecided", message, locus, places, confidence=0.5, **details)
+        if together <= total.value:
+            return "below", 1.0
+        return ("exceeds", 0.7) if exceeds(passage, total, parts) else ("may_cross", 0.5)
+    if is_complete(passage, total, parts):
+        return "differs", 0.8
+    if together < total.value:
+        return "unlisted", 0.5
+    return ("differs", 0.7) if exceeds(passage, total, parts) else ("differs_crossing", 0.5)
 
 
 def _judge_sum(case: Case, total: Claim, items: Sequence[Claim], locus: str) -> Outcome:
     """Hold “合计” against the items before it, all of them or those right before it."""
     places = (text_evidence(total), *(text_evidence(item) for item in items))
     for start in range(len(items) - 1):
-        values = [item.value for item in items[start:]]
-        if added(values) == total.value:
-            message = f"正文“{total.text}”，之前各项 {added_up(values)} = {show(total.value)}，与合计相符"
-            return case.outcome("pass", message, locus, places, expected=total.value, actual=total.value)
-    values = [item.value for item in items]
-    difference = minus(added(values), total.value)
-    gap = show(apart(added(values), total.value))
-    message = f"正文“{total.text}”，之前各项 {added_up(values)} = {show(added(values))}，与合计差 {gap}"
-    details: dict[str, Any] = {"expected": total.value, "actual": added(values), "difference": difference}
-    return case.outcome("fail", message, locus, places, confidence=0.8, **details)
+        if added(item.value for item in items[start:]) == total.value:
+            facts = Listing(said(total), tuple(map(said, items[start:])), "agrees", before=True)
+            return case.outcome("pass", facts, locus, places)
+    facts = Listing(said(total), tuple(map(said, items)), "differs", before=True)
+    return case.outcome("fail", facts, locus, places, confidence=0.8)

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from audit.findings import Details, Outcome
+from audit.findings import Outcome, Repeated
 from audit.model import Claim, Passage, Report
 from audit.rules import Case, rule
-from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, figure, text_evidence
+from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, figure, said, text_evidence
 from audit.rules.consistency._paragraphs import paragraph
 from audit.rules.consistency._readings import quantity
-from audit.text import fold, show
+from audit.text import fold
 
 #: The year's total of what was made public, with no word that narrows it, and what does so in the words around.
 _YEAR_TOTAL = re.compile(
@@ -58,31 +59,24 @@ def _narrowed(report: Report) -> Mapping[Passage, bool]:
 
 def _judge(case: Case, subject: str, claims: Sequence[Claim]) -> Outcome:
     places = tuple(text_evidence(claim) for claim in claims)
-    locus = f"twice:{subject}"
-    said = "、".join(f"“{claim.text}”" for claim in claims)
-    values = {claim.value for claim in claims}
-    if len(values) == 1:
-        return case.outcome("pass", f"正文{len(claims)}处所述相同：{said}", locus, places)
-    first, other = claims[0], next(claim for claim in claims if claim.value != claims[0].value)
-    numbers: Details = {"expected": first.value, "actual": other.value}
-    message = f"正文前后不一：{said}，分别为 {'、'.join(show(claim.value) for claim in claims)}"
-    names = _readings(case, subject, claims)
-    if names:
-        message = f"{said}：分别符合表格的“{'”“'.join(names)}”口径"
-        return case.outcome("pass", message, locus, places, confidence=ALTERNATIVE_CONFIDENCE, **numbers)
+    locus, facts = f"twice:{subject}", Repeated(tuple(map(said, claims)))
+    if facts.differing is None:
+        return case.outcome("pass", facts, locus, places)
+    if ways := _ways(case, subject, claims):
+        facts = replace(facts, ways=ways)
+        return case.outcome("pass", facts, locus, places, confidence=ALTERNATIVE_CONFIDENCE)
     if subject == "published.items":
-        message += "；两处的统计范围可能不同，请人工核对"
-        return case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE, **numbers)
-    return case.outcome("fail", message, locus, places, confidence=ALTERNATIVE_CONFIDENCE, **numbers)
+        facts = replace(facts, unclear=True)
+        return case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE)
+    return case.outcome("fail", facts, locus, places, confidence=ALTERNATIVE_CONFIDENCE)
 
 
-def _readings(case: Case, subject: str, claims: Sequence[Claim]) -> list[str]:
-    """The reading that each claim fits; empty where one of them fits none."""
+def _ways(case: Case, subject: str, claims: Sequence[Claim]) -> tuple[str, ...]:
+    """The ways of counting that the claims fit; none where one of them fits none."""
     meant = quantity(subject, case.form) if case.known_form else None
     if meant is None:
-        return []
-    found = {
-        f.value: f.reading.name for f in (figure(case, r) for r in reversed(meant.readings)) if f.value is not None
-    }
+        return ()
+    figures = (figure(case, reading) for reading in reversed(meant.readings))
+    found = {way.value: way.name for way in figures if way.value is not None}
     names = [found.get(claim.value, "") for claim in claims]
-    return list(dict.fromkeys(names)) if all(names) else []
+    return tuple(dict.fromkeys(names)) if all(names) else ()

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from audit.document import Place
-from audit.findings import Outcome
+from audit.findings import Outcome, Share, rate
 from audit.model import Claim
 from audit.rules import Case, rule
 from audit.rules.consistency._changes import change_alone, change_outcomes
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, rounded_alike, text_evidence
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, rounded_alike, said, text_evidence
 from audit.rules.consistency._paragraphs import by_sentence
-from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, percent, rate
+from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, table_side
 from audit.rules.consistency._shares import share_outcomes
-from audit.text import show
 
 _DUE_ONLY = re.compile("按时|按期|依法|答复|回复|办复")
 
@@ -51,28 +51,17 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _concluded(case: Case, claim: Claim, locus: str) -> Outcome:
     """Hold “办结率” against what was concluded of all that was in hand, or of what was newly received."""
-    done, bases = figure(case, CONCLUDED).value, [figure(case, ALL), figure(case, RECEIVED)]
+    done, bases = figure(case, CONCLUDED), [figure(case, ALL), figure(case, RECEIVED)]
     places = (text_evidence(claim),)
-    whole = bases[0].value
-    if done is None or not whole:
-        message = f"正文“{claim.text}”：表三没有可供计算的申请件数，无法核对"
-        return case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE)
-    shown = f"正文“{claim.text}”，表三办理结果总计 {show(done)} ÷ 新收加上年结转 {show(whole)} = {percent(done, whole)}"
-    for base in bases:
-        if base.value and rounded_alike(claim.value, rate(done, base.value)):
-            taken = f"表三办理结果总计 {show(done)} ÷ {base.reading.name.removeprefix('表三')} {show(base.value)}"
-            message = f"正文“{claim.text}”，{taken} = {percent(done, base.value)}，相符"
-            return case.outcome("pass", message, locus, places, cells=(*CONCLUDED.keys, *base.reading.keys))
+    if done.value is None or not bases[0].value:
+        return case.outcome("undecided", Share(said(claim)), locus, places, confidence=UNCLEAR_CONFIDENCE)
+    wholes = tuple(table_side(base, base.name.removeprefix("表三")) for base in bases if base.value)
+    facts = Share(said(claim), table_side(done), wholes, of_concluded=True)
+    for whole in wholes:
+        if rounded_alike(claim.value, rate(done.value, whole.number)):
+            cells = (*done.cells, *whole.cells)
+            return case.outcome("pass", replace(facts, fitting=whole), locus, places, cells=cells)
     if _DUE_ONLY.search(claim.text):
-        message = f"{shown}；正文可能只计到期申请，请人工核对"
-        return case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE)
-    return case.outcome(
-        "fail",
-        f"{shown}，不合",
-        locus,
-        places,
-        confidence=0.8,
-        cells=(*CONCLUDED.keys, *ALL.keys),
-        expected=percent(done, whole),
-        actual=f"{show(claim.value)}%",
-    )
+        facts = replace(facts, doubt="due_only")
+        return case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE)
+    return case.outcome("fail", facts, locus, places, confidence=0.8, cells=(*done.cells, *wholes[0].cells))

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from audit.findings import Evidence, Outcome
+from audit.findings import Doubt, Outcome, SaidOfAll, Side, Stated, stated
 from audit.rules import Case, rule
 from audit.rules._compare import evidences, sum_of, unread, unread_table
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, against_tables, is_denial
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, against_tables, is_denial, said
 from audit.rules.consistency._universals import Universal, universals
-from audit.text import show
+
+_CARRIED_OUT, _CARRIED_ROW = "applications.carried_out.total", "表三“结转下年度继续办理”"
 
 
 @rule(severity="warning")
@@ -37,82 +39,90 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _upheld(case: Case, universal: Universal) -> Outcome:
     """Hold “均获维持” against the other results of the cases that it may speak of."""
-    said, routes, locus = universal.said, universal.routes, f"all#{universal.number}:upheld"
+    routes = universal.routes
     results = ("corrected", "other") if universal.concluded else ("corrected", "other", "pending")
     keys = _keys(routes, results)
-    places = (said, *evidences(case, keys))
-    if unread(case, keys):
-        return _open(
-            case,
-            f"正文“{said.raw}”：{unread_table(case, keys) or '表四有未能读取的单元格'}，无法核对",
-            locus,
-            places,
-            keys,
-        )
+    if lacking := _lacking(case, keys):
+        return _outcome(case, SaidOfAll(universal.kind, _words(universal), lacking=lacking), universal, keys)
     against = _filled(case, keys)
+    facts = SaidOfAll(universal.kind, _words(universal), _cells(case, against))
+    nearest = universal.nearest == routes or _filled(case, _keys(universal.nearest, ("corrected", "other")))
     if not against:
-        return case.outcome(
-            "pass", f"正文“{said.raw}”，表四没有纠正、其他结果或尚未审结的案件，相符", locus, places, cells=keys
-        )
-    listed = "、".join(f"{case.form.cells[key].label}为 {show(case.report.value(key))}" for key in against)
-    message = f"正文“{said.raw}”，而{listed}"
+        return _outcome(case, facts, universal, keys)
     if all(key.endswith(".pending") for key in against):
-        return _open(case, f"{message}；正文可能只计已审结的案件，请人工核对", locus, places, keys)
+        return _outcome(case, replace(facts, doubt="concluded_only"), universal, keys)
     if len(routes) > 1 and any(not case.report.value(f"litigation.{route}.upheld") for route in routes):
-        return _open(case, f"{message}；正文所指的是哪一类案件不能确定，请人工核对", locus, places, keys)
-    if universal.nearest != routes and not _filled(case, _keys(universal.nearest, ("corrected", "other"))):
-        return _open(case, f"{message}；正文所指的是哪一类案件不能确定，请人工核对", locus, places, against)
-    return case.outcome("fail", message, locus, places, confidence=0.8, cells=against)
+        return _outcome(case, replace(facts, doubt="which_cases"), universal, keys)
+    if not nearest:
+        facts = replace(facts, doubt="which_cases")
+    return _outcome(case, facts, universal, keys, judged=against)
 
 
 def _unlost(case: Case, universal: Universal) -> Outcome:
     """Hold “均胜诉”, “无败诉”, “未被纠错” against the cases corrected."""
-    said, locus, keys = universal.said, f"all#{universal.number}:unlost", _keys(universal.nearest, ("corrected",))
-    places = (said, *evidences(case, keys))
-    if unread(case, keys):
-        return _open(
-            case,
-            f"正文“{said.raw}”：{unread_table(case, keys) or '表四有未能读取的单元格'}，无法核对",
-            locus,
-            places,
-            keys,
-        )
-    if not (against := _filled(case, keys)):
-        return case.outcome("pass", f"正文“{said.raw}”，表四没有结果纠正的案件，相符", locus, places, cells=keys)
-    listed = "、".join(f"{case.form.cells[key].label}为 {show(case.report.value(key))}" for key in against)
-    message = f"正文“{said.raw}”，而{listed}"
-    if universal.cases is None:
-        return _open(case, f"{message}；正文没有写明所指案件，请人工核对", locus, places, against)
-    return case.outcome("fail", message, locus, places, confidence=0.8, cells=against)
+    keys = _keys(universal.nearest, ("corrected",))
+    if lacking := _lacking(case, keys):
+        return _outcome(case, SaidOfAll(universal.kind, _words(universal), lacking=lacking), universal, keys)
+    against = _filled(case, keys)
+    doubt: Doubt = "unnamed_cases" if against and universal.cases is None else ""
+    facts = SaidOfAll(universal.kind, _words(universal), _cells(case, against), doubt=doubt)
+    return _outcome(case, facts, universal, keys, judged=against or keys)
 
 
 def _stage(case: Case, universal: Universal) -> Outcome | None:
     """Hold “已审结” and “正在审理” against 尚未审结, where the number of cases right before is the one of table 四."""
-    said, locus, cases = universal.said, f"all#{universal.number}:{universal.kind}", universal.cases
     totals, keys = _keys(universal.nearest, ("total",)), _keys(universal.nearest, ("pending",))
-    if cases is None or unread(case, (*totals, *keys)):
+    cases = universal.cases
+    if cases is None or unread(case, (*totals, *keys)) or sum_of(case, totals) != cases.value:
         return None
-    pending = sum_of(case, keys)
-    if sum_of(case, totals) != cases.value:
-        return None
-    places = (said, *evidences(case, keys))
-    message = f"正文“{cases.text}”，“{said.raw}”，表四相应的“尚未审结”为 {show(pending)}"
-    if pending == (0 if universal.kind == "settled" else cases.value):
-        return case.outcome("pass", f"{message}，相符", locus, places, cells=keys)
-    return case.outcome("fail", message, locus, places, confidence=0.7, cells=keys)
+    pending = Side("table", "表四相应的“尚未审结”", sum_of(case, keys), keys)
+    due = 0 if universal.kind == "settled" else cases.value
+    facts = SaidOfAll(universal.kind, _words(universal), (pending,), due, said(cases))
+    return _outcome(case, facts, universal, keys, sure=0.7)
 
 
 def _done(case: Case, universal: Universal) -> Outcome:
     """Hold “全部办结” against what was carried over to the next year."""
-    said, locus, keys = universal.said, f"all#{universal.number}:done", ("applications.carried_out.total",)
-    places = (said, *evidences(case, keys))
+    keys = (_CARRIED_OUT,)
     if unread(case, keys):
-        return _open(case, f"正文“{said.raw}”：表三“结转下年度继续办理”未能读取，无法核对", locus, places, keys)
-    left = case.report.value(keys[0]) or 0
-    message = f"正文“{said.raw}”，表三“结转下年度继续办理”为 {show(left)}"
-    if left:
-        return _open(case, f"{message}；正文可能只计到期申请，请人工核对", locus, places, keys)
-    return case.outcome("pass", f"{message}，相符", locus, places, cells=keys)
+        lacking = stated("{row}未能读取", row=_CARRIED_ROW)
+        return _outcome(case, SaidOfAll(universal.kind, _words(universal), lacking=lacking), universal, keys)
+    left = Side("table", _CARRIED_ROW, case.report.value(_CARRIED_OUT) or 0, keys)
+    doubt: Doubt = "due_only" if left.value else ""
+    return _outcome(case, SaidOfAll(universal.kind, _words(universal), (left,), doubt=doubt), universal, keys)
+
+
+def _words(universal: Universal) -> Side:
+    return Side("text", "正文", None, words=universal.said.raw, sentence=universal.sentence)
+
+
+def _outcome(
+    case: Case,
+    facts: SaidOfAll,
+    universal: Universal,
+    keys: tuple[str, ...],
+    *,
+    judged: tuple[str, ...] = (),
+    sure: float = 0.8,
+) -> Outcome:
+    """The outcome on the words, which shows the cells ``keys``; it is on ``judged``, those of them that tell."""
+    places, locus = (universal.said, *evidences(case, keys)), f"all#{universal.number}:{universal.kind}"
+    if facts.holds:
+        return case.outcome("pass", facts, locus, places, cells=keys)
+    if facts.lacking or facts.doubt:
+        cells = judged or keys
+        return case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE, cells=cells)
+    return case.outcome("fail", facts, locus, places, confidence=sure, cells=judged or keys)
+
+
+def _lacking(case: Case, keys: Sequence[str]) -> Stated | None:
+    """What of the cells ``keys`` of table 四 could not be read."""
+    return unread_table(case, keys) or stated("表四有未能读取的单元格") if unread(case, keys) else None
+
+
+def _cells(case: Case, keys: Sequence[str]) -> tuple[Side, ...]:
+    cells = case.form.cells
+    return tuple(Side("table", cells[key].label, case.report.value(key), (key,)) for key in keys)
 
 
 def _keys(routes: Sequence[str], results: Sequence[str]) -> tuple[str, ...]:
@@ -121,7 +131,3 @@ def _keys(routes: Sequence[str], results: Sequence[str]) -> tuple[str, ...]:
 
 def _filled(case: Case, keys: Sequence[str]) -> tuple[str, ...]:
     return tuple(key for key in keys if case.report.value(key))
-
-
-def _open(case: Case, message: str, locus: str, places: Sequence[Evidence], keys: tuple[str, ...]) -> Outcome:
-    return case.outcome("undecided", message, locus, places, confidence=UNCLEAR_CONFIDENCE, cells=keys)

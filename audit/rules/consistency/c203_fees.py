@@ -12,10 +12,10 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from audit.findings import Outcome
+from audit.findings import Counted, Outcome
 from audit.model import Claim
 from audit.rules import Case, rule
-from audit.rules.consistency._claim import Figure, against_tables, judged, rounded_alike
+from audit.rules.consistency._claim import against_tables, judged, rounded_alike
 
 _IN_TEN_THOUSAND = {"元": Decimal("0.0001"), "万元": Decimal(1), "百万元": Decimal(100), "千万元": Decimal(1000)}
 _IN_TEN_THOUSAND |= {"亿元": Decimal(10_000)}
@@ -25,7 +25,7 @@ def _wanted(subject: str) -> bool:
     return subject == "disclosure.fees.amount"
 
 
-def _same_as_printed(claim: Claim, _: Claim, found: Figure) -> bool:
+def _same_as_printed(claim: Claim, _: Claim, found: Counted) -> bool:
     # Text and table may each round to their own digits: 12345 元 is 1.23 万元 on the form.
     factor = _IN_TEN_THOUSAND[claim.unit]
     stated, table = Decimal(claim.value) * factor, Decimal(found.value or 0)
@@ -37,7 +37,7 @@ def check(case: Case) -> Iterator[Outcome]:
     """One outcome per statement in the text; numbers of an outcome are in 万元."""
     for claim, locus in judged(case, _wanted):
         if claim.unit in _IN_TEN_THOUSAND:
-            in_table_unit = replace(claim, value=Decimal(claim.value) * _IN_TEN_THOUSAND[claim.unit])
+            in_table_unit = replace(claim, value=Decimal(claim.value) * _IN_TEN_THOUSAND[claim.unit], unit="万元")
             outcome = against_tables(case, in_table_unit, locus, same=partial(_same_as_printed, claim))
             if outcome is not None:
                 yield outcome

@@ -8,25 +8,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from audit.findings import Outcome
+from audit.findings import FeeResult, FeeStatement, Outcome, Side, Stated, stated
 from audit.model import Claim
 from audit.rules import Case, rule
 from audit.rules._compare import evidences
 from audit.rules._law import in_force
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, is_denial, text_evidence
-from audit.text import Value, show
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, is_denial, said, text_evidence
+from audit.text import Value
 
 _YUAN = {"元": 1, "万元": 10_000, "": 1}
-_UNPAID = "applications.other.fee_unpaid.total"
+_UNPAID, _UNPAID_ROW = "applications.other.fee_unpaid.total", "表三“逾期未按收费通知要求缴纳费用”"
+_NO_MULTIPLE = "{amount} {printed} 元不是{step}元的整数倍"
 
 
 @rule(severity="warning", needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome for the whole statement."""
-    said = [
+    told = [
         claim
         for claim in case.report.claims
         if (claim.subject or "").startswith("information_fee.")
@@ -34,61 +36,70 @@ def check(case: Case) -> Iterator[Outcome]:
         and claim.scope in ("report", "unclear")
         and (claim.subject == "information_fee.notices" or claim.unit in _YUAN)
     ]
-    if not said:
+    if not told:
         return
-    places = tuple(text_evidence(claim) for claim in said)
-    numbers = {name: _numbers(said, name) for name in ("notices", "charged", "received")}
+    numbers = {name: _numbers(told, name) for name in ("notices", "charged", "received")}
     law = in_force("收费办法", case.report.year)
-    step: int | None = law.get("by_item" if _by_item(said) else "by_volume")
-    faults = [*_amounts(numbers, step), *_together(numbers, step)]
-    listed = "、".join(f"“{claim.text}”" for claim in said)
+    step: int | None = law.get("by_item" if _by_item(told) else "by_volume")
+    faults = (*_amounts(numbers, step), *_together(numbers, step))
+    places = tuple(text_evidence(claim) for claim in told)
+    facts = FeeStatement(tuple(said(claim) for claim in told), _result(case, told, numbers), faults)
     if faults:
-        yield case.outcome("fail", f"正文{listed}：{'；'.join(faults)}", "fee", places, confidence=0.9)
-    elif max(numbers["notices"], default=0) and not numbers["charged"] and not numbers["received"]:
-        message = f"正文{listed}，未见应收和实收金额，请人工核对"
-        yield case.outcome("undecided", message, "fee", places, confidence=UNCLEAR_CONFIDENCE)
-    elif case.report.value(_UNPAID) and any(is_denial(claim) and "产生" in claim.text for claim in said):
-        message = f"正文{listed}，而表三“逾期未按收费通知要求缴纳费用”为 {show(case.report.value(_UNPAID))}，请人工核对"
-        places = (*places, *evidences(case, (_UNPAID,)))
-        yield case.outcome("undecided", message, "fee", places, confidence=UNCLEAR_CONFIDENCE, cells=(_UNPAID,))
-    elif any(claim.scope != "report" for claim in said) and not all(claim.value == 0 for claim in said):
-        message = f"正文{listed}：数字之间没有矛盾，但所指事项不能完全确定，请人工核对"
-        yield case.outcome("undecided", message, "fee", places, confidence=UNCLEAR_CONFIDENCE)
+        yield case.outcome("fail", replace(facts, result="faults"), "fee", places, confidence=0.9)
+    elif facts.result == "agrees":
+        yield case.outcome("pass", facts, "fee", places)
+    elif facts.result == "unpaid":
+        unpaid = Side("table", _UNPAID_ROW, case.report.value(_UNPAID), (_UNPAID,))
+        places = (*places, *evidences(case, unpaid.cells))
+        facts = replace(facts, unpaid=unpaid)
+        yield case.outcome("undecided", facts, "fee", places, confidence=UNCLEAR_CONFIDENCE, cells=unpaid.cells)
     else:
-        yield case.outcome("pass", f"正文{listed}，件数与金额没有矛盾", "fee", places)
+        yield case.outcome("undecided", facts, "fee", places, confidence=UNCLEAR_CONFIDENCE)
 
 
-def _by_item(said: Sequence[Claim]) -> bool:
+def _result(case: Case, told: Sequence[Claim], numbers: Mapping[str, Sequence[Value]]) -> FeeResult:
+    """What comes of numbers without a fault."""
+    if max(numbers["notices"], default=0) and not numbers["charged"] and not numbers["received"]:
+        return "no_amounts"
+    if case.report.value(_UNPAID) and any(is_denial(claim) and "产生" in claim.text for claim in told):
+        return "unpaid"
+    unclear = any(claim.scope != "report" for claim in told) and not all(claim.value == 0 for claim in told)
+    return "unclear" if unclear else "agrees"
+
+
+def _by_item(told: Sequence[Claim]) -> bool:
     """Whether the sentences say that the fee was taken by item, and none says by volume."""
-    text = "".join(claim.sentence for claim in said)
+    text = "".join(claim.sentence for claim in told)
     return "按件" in text and not re.search("按量|按页|计页", text)
 
 
-def _numbers(said: Sequence[Claim], name: str) -> list[Value]:
+def _numbers(told: Sequence[Claim], name: str) -> list[Value]:
     values = []
-    for claim in said:
+    for claim in told:
         if claim.subject == f"information_fee.{name}":
             yuan = Decimal(claim.value) * (_YUAN[claim.unit] if name != "notices" else 1)
             values.append(int(yuan) if yuan == int(yuan) else yuan)
     return values
 
 
-def _amounts(numbers: dict[str, list[Value]], step: int | None) -> Iterator[str]:
+def _amounts(numbers: Mapping[str, Sequence[Value]], step: int | None) -> Iterator[Stated]:
     for name, word in (("charged", "应收金额"), ("received", "实收金额")):
         values = set(numbers[name])
         if len(values) > 1:
-            yield f"{word}前后不一"
+            yield stated("{amount}前后不一", amount=word)
         for value in sorted(values):
             if step and value % step:
-                yield f"{word} {show(value)} 元不是{step}元的整数倍" + ("（按件计收）" if step > 10 else "")
+                form = _NO_MULTIPLE + ("（按件计收）" if step > 10 else "")
+                yield stated(form, amount=word, printed=value, step=step)
 
 
-def _together(numbers: dict[str, list[Value]], step: int | None) -> Iterator[str]:
+def _together(numbers: Mapping[str, Sequence[Value]], step: int | None) -> Iterator[Stated]:
     notices, charged, received = (max(numbers[name], default=None) for name in ("notices", "charged", "received"))
     if charged is not None and received is not None and received > charged:
-        yield f"实收 {show(received)} 元大于应收 {show(charged)} 元"
+        yield stated("实收 {received} 元大于应收 {charged} 元", received=received, charged=charged)
     amount = charged if charged is not None else received
     if notices == 0 and amount:
-        yield f"没有收费通知而有金额 {show(amount)} 元"
+        yield stated("没有收费通知而有金额 {printed} 元", printed=amount)
     if step and notices and charged is not None and charged < step * notices:
-        yield f"收费通知 {show(notices)} 件而应收 {show(charged)} 元，低于每件{step}元"
+        form = "收费通知 {notices} 件而应收 {charged} 元，低于每件{step}元"
+        yield stated(form, notices=notices, charged=charged, step=step)

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.findings import Outcome
+from audit.findings import CarriedOver, Outcome, Stated, stated
 from audit.forms import form_for_year
 from audit.history import by_year, last_year
 from audit.model import Report
 from audit.rules import Case, rule
-from audit.rules.consistency._carried import all_blank, columns, numbers
+from audit.rules.consistency._carried import all_blank, columns
 from audit.rules.consistency._years import confidence, file_name
 
 _LOCUS = "carried_in"
 #: Reports that may be the organ's, named in a message.
 _SHOWN = 3
+_UNNAMED = "本报告的机关名称未能读取，无法确定哪一份是上一年度报告，上年结转无法核对"
+_UNDATED = "本报告的年度未能读取，无法确定哪一份是上一年度报告，上年结转无法核对"
+_DOUBTFUL = "（{reports}可能是本机关，但名称没有写明地区或与几家机关相符，未作认定）"
 
 
 @rule(severity="warning", cause="carried")
@@ -43,38 +46,31 @@ def _own(case: Case) -> bool:
     return unnamed or bool(case.sought.doubtful or by_year(report, case.previous))
 
 
-def _missing(case: Case) -> str:
+def _missing(case: Case) -> Stated:
     report = case.report
     if report.agency is None or report.year is None:
-        what = "机关名称" if report.agency is None else "年度"
-        return f"本报告的{what}未能读取，无法确定哪一份是上一年度报告，上年结转无法核对"
-    said = f"提供的以往年度报告中没有可以确认为{report.agency}{report.year - 1}年度的报告"
+        return stated(_UNNAMED if report.agency is None else _UNDATED)
     unnamed = sum(not other.agency and other.year == report.year - 1 for other in case.previous)
-    hint = f"（其中{unnamed}份该年度报告未读出机关名称）" if unnamed else ""
-    if case.sought.doubtful:
-        names = "、".join(f"“{one.agency}”（{file_name(one)}）" for one in case.sought.doubtful[:_SHOWN])
-        hint += f"（{names}可能是本机关，但名称没有写明地区或与几家机关相符，未作认定）"
-    return f"{said}{hint}，上年结转无法核对"
+    doubtful = tuple(
+        stated("“{organ}”（{file}）", organ=one.agency, file=file_name(one)) for one in case.sought.doubtful[:_SHOWN]
+    )
+    return stated(
+        "提供的以往年度报告中没有可以确认为{organ}{year}年度的报告{unnamed}{doubtful}，上年结转无法核对",
+        organ=report.agency,
+        year=report.year - 1,
+        unnamed=stated("（其中{number}份该年度报告未读出机关名称）", number=unnamed) if unnamed else None,
+        doubtful=stated(_DOUBTFUL, reports=doubtful) if doubtful else None,
+    )
 
 
 def _compared(case: Case, before: Sequence[Report]) -> Outcome:
     both, troubles = columns(case, before)
-    source = "、".join(map(file_name, before))
-    name = f"上年结转与{before[0].year}年度报告（{source}）结转下年度"
-    open_side = all_blank(both)
-    wrong = [column for column in both if column.differs]
-    shown = wrong or both
+    sources, pairs = tuple(map(file_name, before)), tuple(column.pair for column in both)
+    facts = CarriedOver(before[0].year or 0, sources, pairs, tuple(troubles), all_blank(both))
+    shown = [column for column in both if column.pair.differs] or both
     places = tuple(place for column in shown for place in (column.now.evidence, column.then.evidence))
     cells = tuple(column.key for column in shown)
-    rest = f"；{troubles[0]}{'等，其余列' if len(troubles) > 1 else '，该列'}无法核对" if troubles else ""
-    if open_side and (wrong or open_side == "两年"):
-        message = f"{name}：{open_side}该行空白未填，无法核对"
-        return case.outcome("undecided", message, _LOCUS, places, cells=cells)
+    if facts.open:
+        return case.outcome("undecided", facts, _LOCUS, places, cells=cells)
     sure = confidence(printed for column in shown for printed in (column.now, column.then))
-    if wrong:
-        message = f"{name}不一致：{'；'.join(column.told() for column in wrong)}{rest}"
-        return case.outcome("fail", message, _LOCUS, places, confidence=sure, cells=cells, **numbers(wrong))
-    if troubles:
-        return case.outcome("undecided", f"{name}：{rest.removeprefix('；')}", _LOCUS, places, cells=cells)
-    blanks = "（未填数字的单元格按未填计为0）" if any(c.now.blank or c.then.blank for c in both) else ""
-    return case.outcome("pass", f"{name}逐列相符{blanks}", _LOCUS, places, confidence=sure, cells=cells)
+    return case.outcome("fail" if facts.wrong else "pass", facts, _LOCUS, places, confidence=sure, cells=cells)

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.findings import Outcome
+from audit.findings import InForce, Outcome, Verdict, stated
 from audit.history import last_year
 from audit.model import Report
 from audit.rules import Case, rule
 from audit.rules.consistency._years import confidence, in_reports, this_year
-from audit.text import added, apart, minus, show
 
 
 @rule(severity="warning", cause="carried")
@@ -34,32 +33,19 @@ def _line(case: Case, before: Sequence[Report], line: str) -> Outcome | None:
     read = [side.printed for side in sides if side.printed]
     if len(read) == len(sides) and not any(cell.value for cell in read) and any(cell.blank for cell in read):
         return None
-    name, year = case.form.cells[keys[0]].row.rsplit("/", 1)[-1], before[0].year
+    name = case.form.cells[keys[0]].row.rsplit("/", 1)[-1]
     places = tuple(cell.evidence for cell in read)
     if len(read) < len(sides):
         trouble = next(side.trouble for side in sides if side.trouble)
-        return case.outcome("undecided", f"{name}：{trouble}，无法核对", line, places, cells=keys)
+        facts = stated("{name}：{trouble}，无法核对", name=name, trouble=trouble)
+        return case.outcome("undecided", facts, line, places, cells=keys)
     stock, issued, repealed, earlier = read
-    if stock.blank or earlier.blank:
-        which = "本年" if stock.blank else f"{year}年度"
-        return case.outcome("undecided", f"{name}：{which}“现行有效件数”空白未填，无法核对", line, places, cells=keys)
-    expected = minus(added((earlier.value, issued.value)), repealed.value)
-    message = (
-        f"{name}：{year}年度现行有效 {show(earlier.value)} + 本年制发 {show(issued.value)} − 本年废止 {show(repealed.value)}"
-        f" = {show(expected)}，本年现行有效 {show(stock.value)}"
-    )
-    if issued.blank or repealed.blank:
-        message += "（未填数字的单元格按未填计为0）"
-    difference = minus(stock.value, expected)
-    verdict, end = ("fail", f"，差 {show(apart(stock.value, expected))}") if difference else ("pass", "，相符")
-    return case.outcome(
-        "fail" if verdict == "fail" else "pass",
-        message + end,
-        line,
-        places,
-        confidence=confidence(read),
-        cells=keys,
-        expected=expected,
-        actual=stock.value,
-        difference=difference or None,
-    )
+    if stock.blank:
+        facts = stated("{name}：本年“现行有效件数”空白未填，无法核对", name=name)
+        return case.outcome("undecided", facts, line, places, cells=keys)
+    if earlier.blank:
+        facts = stated("{name}：{year}年度“现行有效件数”空白未填，无法核对", name=name, year=before[0].year)
+        return case.outcome("undecided", facts, line, places, cells=keys)
+    compared = InForce(name, earlier.side, issued.side, repealed.side, stock.side)
+    verdict: Verdict = "pass" if compared.difference is None else "fail"
+    return case.outcome(verdict, compared, line, places, confidence=confidence(read), cells=keys)

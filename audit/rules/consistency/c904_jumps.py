@@ -8,16 +8,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from math import floor
-from typing import Any
 
-from audit.findings import Outcome
+from audit.findings import Fact, Outcome, Stated, Verdict, stated
 from audit.history import by_year
 from audit.rules import Case, rule
 from audit.rules.consistency._jumps import Known, Watched, change, is_explained, known_before, known_now, watched
 from audit.rules.consistency._years import confidence
-from audit.text import show
+from audit.text import Value
+
+_COMPARED = "“{figure}”本年 {now}，{before}"
 
 
 @rule(severity="info", cause="unusual")
@@ -36,30 +38,33 @@ def _compared(case: Case, item: Watched, now: Known, past: Mapping[int, Known]) 
     found = change(item, now.value, past, last_year)
     if found is None:
         return None
-    told = _listed(past)
+    told: Stated | tuple[Stated, ...] = tuple(
+        stated("{year}年度 {value}", year=year, value=known.value) for year, known in past.items()
+    )
     if found.from_median:
-        told = f"以往{len(past)}年中位数 {_decimal(found.base)}（{told}）"
+        told = stated(
+            "以往{number}年中位数 {median}（{years}）", number=len(past), median=_decimal(found.base), years=told
+        )
     shown = [past[last_year]] if last_year in past else list(past.values())
     cells = (*now.cells, *(cell for known in shown for cell in known.cells))
     places = [cell.evidence for cell in cells]
     locus, keys = item.keys[0], tuple(key for key in item.keys if key in case.form.cells)
-    message = f"“{item.name}”本年 {show(now.value)}，{told}"
-    details: dict[str, Any] = {"confidence": confidence(cells), "cells": keys, "actual": now.value}
+    values: dict[str, Fact] = {"figure": item.name, "now": now.value, "before": told}
+    verdict: Verdict = "pass"
     if not found.unusual:
-        return case.outcome("pass", f"{message}，未见异常变化", locus, places, **details)
-    if is_explained(case.report, item):
-        return case.outcome("pass", f"{message}，变化较大，正文已有说明", locus, places, **details)
-    apart = _decimal(abs(Fraction(now.value) - found.base))
-    return case.outcome("fail", f"{message}，相差 {apart}，正文未见说明，请核实", locus, places, **details)
+        facts = stated(_COMPARED + "，未见异常变化", **values)
+    elif is_explained(case.report, item):
+        facts = stated(_COMPARED + "，变化较大，正文已有说明", **values)
+    else:
+        verdict, difference = "fail", _decimal(abs(Fraction(now.value) - found.base))
+        facts = stated(_COMPARED + "，相差 {difference}，正文未见说明，请核实", difference=difference, **values)
+    sure = confidence(cells)
+    return case.outcome(verdict, facts, locus, places, confidence=sure, cells=keys, actual=now.value)
 
 
-def _listed(past: Mapping[int, Known]) -> str:
-    return "、".join(f"{year}年度 {show(known.value)}" for year, known in past.items())
-
-
-def _decimal(value: Fraction) -> str:
+def _decimal(value: Fraction) -> Value:
     """``value`` as people write it; half of a whole number is the only part that a median of counts can have."""
     if value.denominator == 1:
-        return str(value.numerator)
+        return value.numerator
     whole, rest = divmod(floor(value * 100 + Fraction(1, 2)), 100)
-    return f"{whole}.{rest:02d}".rstrip("0")
+    return Decimal(f"{whole}.{rest:02d}".rstrip("0"))

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.findings import Outcome
+from audit.findings import Fact, Outcome, stated
 from audit.forms import Form, FormTable, load
 from audit.history import last_year, readings
 from audit.model import Report, ReportCell
 from audit.rules import Case, rule
-from audit.rules.consistency._years import Side, file_name, in_reports, this_year
+from audit.rules.consistency._years import AtYear, file_name, in_reports, this_year
 
 #: Equal tables count where so many of their own figures (no totals, nor what follows from the rest) are not zero …
 _MANY = 4
@@ -22,6 +22,7 @@ _MANY = 4
 _SOME, _LARGE = 2, 10
 #: Outcomes show so many cells.
 _SHOWN = 6
+_COMPARED = "表{table}与{year}年度报告（{files}）"
 
 
 @rule(severity="warning", cause="copied")
@@ -43,19 +44,22 @@ def _table(case: Case, before: Sequence[Report], table: FormTable) -> Outcome | 
     free = len(telling) - sum(not {*item.left, *item.right}.isdisjoint(telling) for item in case.form.balances)
     if 2 * len(keys) < len(table.cells) or not (free >= _MANY or (free >= _SOME and large)):
         return None
-    name = f"表{table.number}与{before[0].year}年度报告（{'、'.join(map(file_name, before))}）"
+    values: dict[str, Fact] = {"table": table.number, "year": before[0].year, "files": tuple(map(file_name, before))}
     different = [key for key in keys if _differs(case.report.cells.get(key), before, key)]
     shown = different[:1] or telling[:_SHOWN]
-    sides: list[Side] = [side for key in shown for side in (this_year(case, key), in_reports(before, key))]
+    sides: list[AtYear] = [side for key in shown for side in (this_year(case, key), in_reports(before, key))]
     places = tuple(side.printed.evidence for side in sides if side.printed)
     if different:
-        return case.outcome("pass", f"{name}不完全相同", table.prefix, places, cells=tuple(shown))
+        facts = stated(_COMPARED + "不完全相同", **values)
+        return case.outcome("pass", facts, table.prefix, places, cells=tuple(shown))
     unread = [key for key in keys if not _is_read(case.report.cells.get(key)) or not readings(before, key)]
     if unread:
-        message = f"{name}读到的数字全部相同，另有{len(unread)}格未能读取，无法核对是否完全相同"
-        return case.outcome("undecided", message, table.prefix, places, cells=tuple(telling))
-    message = f"{name}各格数字完全相同，其中非零数字（不含合计）{len(telling)}个，请核实是否沿用上一年度数字"
-    return case.outcome("fail", message, table.prefix, places, confidence=0.8, cells=tuple(telling))
+        form = _COMPARED + "读到的数字全部相同，另有{unread}格未能读取，无法核对是否完全相同"
+        facts = stated(form, unread=len(unread), **values)
+        return case.outcome("undecided", facts, table.prefix, places, cells=tuple(telling))
+    form = _COMPARED + "各格数字完全相同，其中非零数字（不含合计）{number}个，请核实是否沿用上一年度数字"
+    facts = stated(form, number=len(telling), **values)
+    return case.outcome("fail", facts, table.prefix, places, confidence=0.8, cells=tuple(telling))
 
 
 def _is_own(form: Form, key: str) -> bool:

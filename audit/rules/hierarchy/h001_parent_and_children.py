@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from audit.findings import Evidence, Outcome
+from audit.findings import Evidence, Fact, Listed, Outcome, UnitSum, UnitSums, filled_in, stated
 from audit.forms import Form, load
 from audit.metrics import OFFICE, CellSum, cell_sums, shared_keys
 from audit.model import Report
 from audit.rules import Survey, rule
 from audit.rules.hierarchy._versions import UNSETTLED
-from audit.text import show
 
 _TABLES = ("二", "三", "四")
+#: Units and cells that are named, or shown with their places.
 _SHOWN = 5
+_COMPARED = "表{table}与{number}家单位报告之和"
 
 
 @rule(severity="warning", scope="corpus", also=("info",))
@@ -49,36 +50,35 @@ def _outcome(
     differing = [item for item in sums if item.relation == "differs"]
     lacking = sorted({name for item in sums if item.relation == "open" for name in item.lacking})
     blanks = sum(bool(item.blanks) for item in sums)
-    note = f"（{blanks}格有单位未填，按未填计为0）" if blanks else ""
-    locus, head = f"table:{table}", f"表{table}与{len(children)}家单位报告之和"
+    locus = f"table:{table}"
     if differing:
         complete = any(OFFICE.search(name) for name in children)
         surely = complete or any((item.difference or 0) < 0 for item in differing)
-        own = "" if surely else "；多出的可能是本级的数字"
-        message = f"{head}有{len(differing)}格不符：{'；'.join(map(_told, [form] * _SHOWN, differing))}"
-        rest = f"等{len(differing)}格" if len(differing) > _SHOWN else ""
+        cells = tuple(
+            UnitSum(item.key, form.cells[item.key].label, item.stated or 0, item.total or 0, item.lacking)
+            for item in differing
+        )
         places = [place for item in differing[:_SHOWN] for place in _places(form, report, item, children)]
         return survey.outcome(
             report,
             "fail",
-            message + rest + own + note,
+            UnitSums(table, len(children), cells, surely, blanks),
             locus,
             places,
             severity="warning" if surely else "info",
             cells=tuple(item.key for item in differing),
             confidence=0.8 if blanks else 1.0,
         )
+    values: dict[str, Fact] = {"table": table, "number": len(children)}
     if lacking:
-        names = "、".join(lacking[:_SHOWN]) + (f"等{len(lacking)}家" if len(lacking) > _SHOWN else "")
-        return survey.outcome(report, "undecided", f"{head}：缺{names}的报告或部分单元格{UNSETTLED}，无法核对", locus)
+        form_of = f"{_COMPARED}：缺{{units}}的报告或部分单元格{UNSETTLED}，无法核对"
+        facts = stated(form_of, units=Listed(tuple(lacking), _SHOWN, "家"), **values)
+        return survey.outcome(report, "undecided", facts, locus)
     if all(item.relation == "equal" for item in sums):
-        return survey.outcome(report, "pass", f"{head}相符，共{len(sums)}格{note}", locus)
-    return survey.outcome(report, "undecided", f"{head}：本报告有未读取或未填的单元格，无法全部核对", locus)
-
-
-def _told(form: Form, item: CellSum) -> str:
-    more = "至少" if item.lacking else ""
-    return f"{form.cells[item.key].label}为{show(item.stated or 0)}，各单位之和{more}为{show(item.total or 0)}"
+        facts = stated(_COMPARED + "相符，共{cells}格{blanks}", cells=len(sums), blanks=filled_in(blanks), **values)
+        return survey.outcome(report, "pass", facts, locus)
+    facts = stated(_COMPARED + "：本报告有未读取或未填的单元格，无法全部核对", **values)
+    return survey.outcome(report, "undecided", facts, locus)
 
 
 def _places(form: Form, report: Report, item: CellSum, children: Mapping[str, Report | None]) -> Iterator[Evidence]:

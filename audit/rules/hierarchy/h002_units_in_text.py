@@ -11,14 +11,17 @@ from collections.abc import Iterator
 from functools import partial
 
 from audit.corpus import Names, Roster
-from audit.findings import Evidence, Outcome
+from audit.findings import Evidence, Fact, Listed, Outcome, Side, UnitsInText, stated
 from audit.forms import Form, load
 from audit.metrics import CellSum, listed_sums
 from audit.model import Report
 from audit.rules import Survey, rule
 from audit.rules.hierarchy._names import meant, ways_to_name
 from audit.rules.hierarchy._versions import UNSETTLED
-from audit.text import show
+
+#: Units that are named.
+_SHOWN = 3
+_OPEN = f"正文“{{text}}”（{{cell}}）：缺{{units}}的报告或单元格{UNSETTLED}，无法核对"
 
 
 @rule(severity="warning", scope="corpus", cause="figure")
@@ -39,29 +42,23 @@ def check(survey: Survey) -> Iterator[Outcome]:
 
 
 def _outcome(survey: Survey, report: Report, form: Form, item: CellSum, number: int) -> Outcome:
-    claim = item.claim
-    text = claim.text if claim else ""
-    places = [Evidence(claim.place, text, "正文")] if claim else []
-    names = "、".join(item.children[:3]) + (f"等{len(item.children)}家" if len(item.children) > 3 else "")
-    head = f"正文“{text}”（{form.cells[item.key].label}）"
-    locus = f"text:{text}:{number}"
+    claim, label = item.claim, form.cells[item.key].label
+    text = _said(item)
+    places = [Evidence(claim.place, text.words, "正文")] if claim else []
+    locus = f"text:{text.words}:{number}"
     if item.relation == "open" or item.total is None:
-        lacking = "、".join(item.lacking[:3]) or names
-        return survey.outcome(
-            report, "undecided", f"{head}：缺{lacking}的报告或单元格{UNSETTLED}，无法核对", locus, places
-        )
+        units: Fact = item.lacking[:_SHOWN] or Listed(item.children, _SHOWN, "家")
+        facts = stated(_OPEN, text=text, cell=label, units=units)
+        return survey.outcome(report, "undecided", facts, locus, places)
+    compared = UnitsInText(text, label, item.children, item.total)
     if item.relation == "equal":
-        message = f"{head}与{names}的报告相符"
-        return survey.outcome(report, "pass", message, locus, places, cells=(item.key,))
-    return survey.outcome(
-        report,
-        "fail",
-        f"{head}，而{names}的报告{'合计' if len(item.children) > 1 else ''}为{show(item.total)}",
-        locus,
-        places,
-        cells=(item.key,),
-        expected=item.total,
-        actual=item.stated,
-        difference=item.difference,
-        confidence=0.8,
-    )
+        return survey.outcome(report, "pass", compared, locus, places, cells=(item.key,))
+    return survey.outcome(report, "fail", compared, locus, places, cells=(item.key,), confidence=0.8)
+
+
+def _said(item: CellSum) -> Side:
+    """What the text says."""
+    claim = item.claim
+    if claim is None:
+        return Side("text", "正文", item.stated)
+    return Side("text", "正文", item.stated, words=claim.text, sentence=claim.sentence, unit=claim.unit)
