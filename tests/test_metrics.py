@@ -158,10 +158,10 @@ def test_a_rate_that_is_not_computed_shows_nothing():
     ("change", "words"),
     [
         ({"numerator": ["applications.granted.totals"]}, "applications.granted.totals"),
-        ({"denominator": []}, "至少各有一项"),
-        ({"minimum": 0}, "minimum"),
-        ({"meaning": "good"}, "meaning"),
-        ({"formula": "1 + 1"}, "formula"),
+        ({"denominator": []}, "缺少denominator，至少应有一项"),
+        ({"minimum": 0}, "第1个指标“.*”的minimum应为1或更大的整数"),
+        ({"meaning": "good"}, '的meaning为“good”，应为"high"、"low"或""'),
+        ({"formula": "1 + 1"}, "不认识的键“formula”。可用的键：key、name、unit"),
     ],
 )
 def test_a_faulty_dictionary_is_refused_with_the_reason(change, words):
@@ -175,7 +175,7 @@ def test_a_key_given_twice_is_refused():
 
 
 def test_a_missing_item_is_refused():
-    with pytest.raises(FormError, match="缺少：note"):
+    with pytest.raises(FormError, match="缺少note，应为引号中的文字"):
         parsed([{key: value for key, value in _SIX.items() if key != "note"}])
 
 

@@ -352,7 +352,7 @@ HEAD = 'name = "试"\ntotal = 10\n'
         (HEAD + '[[items]]\nname = "甲"\npoints = 10\n' + GRADES, "没有扣分内容"),
         (HEAD + ITEM + 'undecided = "all"\n' + GRADES, '应为"none"、"half"、"manual"或一个分值'),
         (HEAD + ITEM + "undecided = 2\n" + GRADES, "无法核对时扣2分，超过不符时的1分"),
-        (HEAD + ITEM + 'per = "page"\n' + GRADES, "per应为finding、rule、cell之一"),
+        (HEAD + ITEM + 'per = "page"\n' + GRADES, "per为“page”，应为finding、rule、cell之一"),
         (HEAD + ITEM + 'per = "rule"\nsame_cell_once = true\n' + GRADES, "same_cell_once只能与"),
         (HEAD + ITEM + "same_cell_once = true\ncap_per_rule = 1\n" + GRADES, "cap_per_rule只能用于"),
         (HEAD + ITEM + 'severities = ["fatal"]\n' + GRADES, "应为error（错误）、warning（疑点）或info（提示）"),

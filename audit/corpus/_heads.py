@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import zip_longest
 from typing import NamedTuple
 
-from audit.corpus._roster import COLUMNS, level_of
+from audit import settings
+from audit.corpus._roster import COLUMNS, LEVELS, level_of
 from audit.corpus._slips import meant
-from audit.errors import UsageError
+from audit.errors import FormError, UsageError
 from audit.text import clean, fold
 
 #: The row of column heads is looked for down to this row.
@@ -108,7 +107,10 @@ def known_heads() -> Mapping[str, Sequence[str]]:
 @cache
 def words() -> Mapping[str, Mapping[str, Sequence[str]]]:
     """The words that offices use for columns and levels."""
-    return tomllib.loads(files("audit.corpus").joinpath("roster.toml").read_text("utf-8"))
+    with settings.refusing("机关名录的用语", "roster.toml", FormError):
+        top = settings.own("audit.corpus", "roster.toml").only("columns", "levels")
+        parts = (top.section("columns").only(*COLUMNS), top.section("levels").only(*LEVELS))
+        return {part.path: {key: part.texts(key) for key in part.data} for part in parts}
 
 
 @cache

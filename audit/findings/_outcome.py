@@ -29,6 +29,8 @@ VERDICT_NAMES: dict[str, str] = {"pass": "相符", "fail": "不符", "undecided"
 SEVERITY_NAMES: dict[str, str] = {"error": "错误", "warning": "疑点", "info": "提示"}
 #: The numerals of the sections by their numbers.
 PART_NUMERALS = "零一二三四五六"
+#: How a severity may be written in a settings file: as in the outside contract or as people read it.
+SEVERITY_WORDS: dict[str, Severity] = {word: each for each in SEVERITIES for word in (each, SEVERITY_NAMES[each])}
 #: What people call the sections of a report; 0 is what stands before the first heading.
 SECTION_NAMES = {0: "引言"} | {number: f"第{PART_NUMERALS[number]}部分" for number in range(1, len(PART_NUMERALS))}
 #: What people read for each family of rules, in the order of the catalogue’s printed form.

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from audit.errors import FormError
+from audit import settings
+from audit.errors import FormError, UsageError
 from audit.forms import Form, editions, load
+from audit.settings import Section
 
 Meaning = Literal["high", "low", ""]
+_MEANINGS: dict[str, Meaning] = {word: word for word in get_args(Meaning)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,50 +51,41 @@ class Definition:
 @cache
 def definitions() -> Mapping[str, Definition]:
     """All rates by key, in the order of the file; FormError where the file contradicts itself or the forms."""
-    data = tomllib.loads(files("audit.metrics").joinpath("metrics.toml").read_text("utf-8"))
-    return parsed(data["metrics"])
+    return _parsed(settings.own("audit.metrics", "metrics.toml"))
 
 
 def parsed(entries: Sequence[Mapping[str, Any]]) -> dict[str, Definition]:
     """The definitions that ``entries`` of a TOML file write down, by key; FormError as for ``definitions``."""
-    found: dict[str, Definition] = {}
-    for entry in entries:
-        item = _definition(entry)
-        if item.key in found:
-            raise FormError(f"指标文件中有重复的指标键“{item.key}”，请另取一个。")
-        found[item.key] = item
-    return found
+    return _parsed(Section({"metrics": [*entries]}))
 
 
-def _definition(entry: Mapping[str, Any]) -> Definition:
-    key = str(entry.get("key", ""))
-    needed = ("key", "name", "unit", "numerator", "denominator", "minimum", "meaning", "note")
-    if missing := [name for name in needed if name not in entry]:
-        raise FormError(f"指标文件中“{key}”缺少：{'、'.join(missing)}。")
-    if unknown := sorted(set(entry) - {*needed, "whole"}):
-        raise FormError(f"指标文件中“{key}”有不认识的项目：{'、'.join(unknown)}。")
-    if type(entry["minimum"]) is not int or entry["minimum"] < 1:
-        raise FormError(f"指标文件中“{key}”的minimum应为1或更大的整数。")
-    if entry["meaning"] not in ("high", "low", ""):
-        raise FormError(f"指标文件中“{key}”的meaning应为“high”“low”或空。")
+def _parsed(top: Section) -> dict[str, Definition]:
+    with settings.refusing("指标文件", "metrics.toml", FormError):
+        found = [_definition(one) for one in top.only("metrics").sections("metrics", "个指标", needed=True)]
+        if again := settings.twice(item.key for item in found):
+            raise UsageError(f"指标键“{again}”重复，请另取一个。")
+        return {item.key: item for item in found}
+
+
+def _definition(one: Section) -> Definition:
+    one.only("key", "name", "unit", "numerator", "denominator", "minimum", "meaning", "note", "whole")
     return Definition(
-        key,
-        entry["name"],
-        entry["unit"],
-        _terms(key, entry["numerator"]),
-        _terms(key, entry["denominator"]),
-        entry["minimum"],
-        entry["meaning"],
-        entry["note"],
-        entry.get("whole", True),
+        one.text("key"),
+        one.text("name"),
+        one.text("unit"),
+        _terms(one, "numerator"),
+        _terms(one, "denominator"),
+        one.whole("minimum", 1),
+        one.choice("meaning", _MEANINGS, names='"high"、"low"或""'),
+        one.text("note"),
+        one.flag("whole", default=True),
     )
 
 
-def _terms(key: str, written: Sequence[str]) -> tuple[Term, ...]:
+def _terms(one: Section, key: str) -> tuple[Term, ...]:
+    written = one.texts(key, example='["applications.concluded.total"]')
     terms = tuple(Term(text.removeprefix("-"), -1 if text.startswith("-") else 1) for text in written)
     for term in terms:
         if not any(term.keys(load(edition)) for edition in editions()):
-            raise FormError(f"指标文件中“{key}”用到的“{term.pattern}”在各版格式中都没有对应的单元格，请核对。")
-    if not terms:
-        raise FormError(f"指标文件中“{key}”的分子、分母至少各有一项。")
+            raise one.wrong(key, f"用到的“{term.pattern}”在各版格式中都没有对应的单元格，请核对。")
     return terms

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from audit.errors import UsageError
 from audit.findings import SEVERITIES, SEVERITY_NAMES, Severity
 from audit.score._rubric import WILDCARD, Item, Rubric, names, specificity
+from audit.settings import nearest, twice
 from audit.text import show
 
 
@@ -71,8 +70,8 @@ def _vetoes(rubric: Rubric) -> None:
 
 
 def _unique(given: Iterable[str], what: str) -> None:
-    if twice := [name for name, count in Counter(given).items() if count > 1]:
-        raise UsageError(f"{what}“{twice[0]}”出现两次。请合并，或另取名称。")
+    if again := twice(given):
+        raise UsageError(f"{what}“{again}”出现两次。请合并，或另取名称。")
 
 
 def _named(rubric: Rubric) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -94,9 +93,8 @@ def _rule(pattern: str, where: str, known: Collection[str]) -> None:
     if pattern.endswith(WILDCARD):
         raise UsageError(f"{where}的“{pattern}”没有对应任何规则。查看全部规则：gkaudit rules")
     family = [rule for rule in sorted(known) if rule[0] == pattern[0].upper()]
-    close = difflib.get_close_matches(pattern.upper(), family or sorted(known), n=1, cutoff=0.5)
-    nearest = f"，是否为“{close[0]}”？" if close else "。"
-    raise UsageError(f"{where}有不存在的规则“{pattern}”{nearest}查看全部规则：gkaudit rules")
+    meant = nearest(pattern.upper(), family or sorted(known)) or "。"
+    raise UsageError(f"{where}有不存在的规则“{pattern}”{meant}查看全部规则：gkaudit rules")
 
 
 def _judging(item: Item, known: Collection[str]) -> None:
