@@ -233,7 +233,8 @@ def make_outcome(
     Numbers and names of private people are masked in facts and places. Expected, actual and difference are those of the
     facts unless ``details`` give others.
     """
-    given = {"expected": facts.expected, "actual": facts.actual, "difference": facts.difference}
+    shown: Facts = hidden(facts)
+    given = {"expected": shown.expected, "actual": shown.actual, "difference": shown.difference}
     more: dict[str, Any] = {"severity": judge.severity, **given, **details}
     return Outcome(
         source=whose.source,
@@ -246,7 +247,7 @@ def make_outcome(
         agency=whose.agency,
         year=whose.year,
         places=tuple(replace(place, raw=masked(place.raw)) for place in places),
-        facts=hidden(facts),
+        facts=shown,
         family=judge.family,
         role=judge.role,
         chapter=judge.chapter,

@@ -11,16 +11,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from audit.findings import Outcome, Severity, differs, stated
+from audit.findings import Outcome, Severity, stated
 from audit.forms import FormTable
 from audit.model import Printed
 from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES
-from audit.rules.completeness._labels import KINDS, due, is_filled, label_evidence, row, stated_label
+from audit.rules.completeness._labels import (
+    is_filled,
+    label_evidence,
+    line_twice,
+    lines_again,
+    other_label,
+    unknown_label,
+    unsure_label,
+)
 
 #: Lines printed twice that are told one by one; with more of them the table itself is there twice.
 _MANY = 3
-_UNSURE = "该名称的读取不能确定（由图片识别、在分页处断开或没有表格线），请人工核对"
 
 
 @rule(severity="warning", also=("info",), cause="label")
@@ -51,14 +58,9 @@ def _faults(case: Case, table: FormTable, labels: Sequence[Printed]) -> Iterator
         elif label.kind == "line" and label.key in first and is_filled(label):
             again.append((first[label.key], label))
         elif not label.exact and label.confidence == 1:
-            wrong = differs(
-                "表{table}{unit}名印为“{printed}”，格式为“{expected}”",
-                printed=stated_label(label),
-                expected=due(table, label),
-                table=table.number,
-                unit=KINDS[label.kind],
+            yield case.outcome(
+                "fail", other_label(table, label), _locus(label), [label_evidence(label)], severity="info"
             )
-            yield case.outcome("fail", wrong, _locus(label), [label_evidence(label)], severity="info")
         if label.kind == "line" and label.key is not None and is_filled(label):
             first.setdefault(label.key, label)
     if len(again) > _MANY:
@@ -69,42 +71,26 @@ def _faults(case: Case, table: FormTable, labels: Sequence[Printed]) -> Iterator
 
 def _unknown(case: Case, label: Printed, times: int) -> Outcome:
     """The outcome for a label that the form does not have and that is printed so many ``times``."""
-    table, unit, printed = label.table, KINDS[label.kind], stated_label(label)
+    places = [label_evidence(label)]
     if label.confidence < 1:
-        form = "表{table}的{unit}名“{printed}”与格式不符，" + _UNSURE
-        unsure = stated(form, table=table, unit=unit, printed=printed)
-        return case.outcome("undecided", unsure, _locus(label), [label_evidence(label)])
-    form = "表{table}有格式没有的{unit}“{printed}”"
-    facts = stated(form, table=table, unit=unit, printed=printed)
-    if times > 1:
-        facts = stated(form + "（{times}处）", table=table, unit=unit, printed=printed, times=times)
-    return case.outcome("fail", facts, _locus(label), [label_evidence(label)], confidence=0.8)
+        return case.outcome("undecided", unsure_label(label), _locus(label), places)
+    return case.outcome("fail", unknown_label(label, times), _locus(label), places, confidence=0.8)
 
 
 def _printed_again(case: Case, table: FormTable, again: Sequence[tuple[Printed, Printed]]) -> Outcome:
     """One finding for a table that is there twice, as on pages for screens and for telephones."""
-    differing = tuple(stated_label(label) for before, label in again if before.raws != label.raws)
-    form, number = "表{table}有{number}行印出两次，", len(again)
-    facts = stated(form + "数字均相同", table=table.number, number=number)
-    if differing:
-        form += "其中{different}行数字不同：{found}"
-        shown = differing[:_MANY]
-        facts = stated(form, table=table.number, number=number, different=len(differing), found=shown)
+    differing = [label for before, label in again if before.raws != label.raws]
     places = [label_evidence(again[0][1]), label_evidence(again[0][0])]
     severity: Severity = "warning" if differing else "info"
+    facts = lines_again(table.number, len(again), differing)
     return case.outcome("fail", facts, f"{table.number}:again", places, severity=severity, confidence=0.8)
 
 
 def _twice(case: Case, before: Printed, label: Printed) -> Outcome:
-    same = before.raws == label.raws
-    form = "表{table}“{before}”之外又有一行“{printed}”，"
-    lines = {"before": stated_label(before), "printed": stated_label(label)}
-    facts = stated(form + "数字相同", table=label.table, **lines)
-    if not same:
-        form += "数字分别为“{before_raws}”和“{raws}”"
-        facts = stated(form, table=label.table, before_raws=row(before), raws=row(label), **lines)
-    severity: Severity = "info" if same and before.text == label.text else "warning"
+    same = before.raws == label.raws and before.text == label.text
+    severity: Severity = "info" if same else "warning"
     places = [label_evidence(label), label_evidence(before)]
+    facts = line_twice(before, label)
     return case.outcome("fail", facts, f"{_locus(label)}:twice", places, severity=severity, confidence=0.8)
 
 

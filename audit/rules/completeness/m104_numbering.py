@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from audit.findings import PART_NUMERALS, Evidence, Outcome, Part, Parts, differs, stated
+from audit.findings import PART_NUMERALS, Evidence, Named, Outcome, Part, Parts, differs, stated
 from audit.model import Section
 from audit.numbering import numbering
 from audit.rules import Case, rule
@@ -50,7 +50,7 @@ def _headings(case: Case) -> Iterator[Outcome]:
         locus = f"section:{section.number}"
         places = [_heading(section)]
         if not section.numeral:
-            bare = stated("标题“{printed}”没有印出序号", printed=section.printed.strip())
+            bare = stated("标题“{printed}”没有印出序号", printed=Named(section.number, section.printed.strip()))
             yield case.outcome("undecided", bare, locus, places)
         elif section.numeral == PART_NUMERALS[section.number] or moved:
             right = stated("{part}的序号为“{printed}”", part=Part(section.number), printed=section.numeral)

@@ -7,33 +7,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 
 from audit.findings import Evidence, Listed, Named, Outcome, Part, lacks, stated
 from audit.model import Passage
-from audit.numbering import numbering
 from audit.rules import Case, rule
 from audit.rules._passages import evidence, narrative
 from audit.rules._unread import broken_off, is_behind
+from audit.rules.completeness._leads import names_one, sub_headings
 from audit.rules.completeness._lookup import wordings
 from audit.text import fold
 
-#: What ends a sub-heading: the end of its sentence; a comma only where a sentence with figures follows.
-_END_OF_LEAD, _COMMA = re.compile(r"[。；：;:]"), re.compile("[，,]")
-_FIGURES = re.compile(r"\d|[一二三四五六七八九十百千万]+[件条次份期个]")
-_LONGEST_LEAD = 40
 #: Sub-headings that a sentence names.
 _NAMED = 8
-#: More sub-headings than any report has.
-_MOST_LEADS = 100
-#: A paragraph that begins with a title of its own: “主动公开方面：……”, “依申请公开依法规范。……”; so many make sub-headings.
-_TITLED = re.compile(r"\s*[\u4e00-\u9fff]{4,18}[：:。](?=.{10})")
-_FEWEST_TITLED = 3
-_POINT = re.compile(r"(?:^|(?<=[。；：，\s]))[一二三四五六七八九十]{1,2}是")
-Lead = tuple[str, Evidence]
 
 
 @rule(severity="warning", cause="part")
@@ -46,9 +33,11 @@ def _aspects(case: Case) -> Iterator[Outcome]:
     passages = [p for p in narrative(case.report) if p.section == 1]
     if not passages or not case.form.aspects:
         return
-    leads, points = _leads(passages)
+    leads, points = sub_headings(passages)
     known = {aspect.key: wordings("aspects")[aspect.key] for aspect in case.form.aspects}
-    headings = {key: [place for lead, place in leads if _has(lead, words["headings"])] for key, words in known.items()}
+    headings = {
+        key: [place for lead, place in leads if names_one(lead, words["headings"])] for key, words in known.items()
+    }
     # Points that name one aspect at the most are a list of measures, not the aspects' sub-headings.
     measures = bool(leads) and points and sum(map(bool, headings.values())) < 2
     text = fold("".join(p.text for p in passages))
@@ -67,42 +56,19 @@ def _aspects(case: Case) -> Iterator[Outcome]:
             form = "{where}未见“{missing}”方面；{reason}"
             unsure = lacks(form, missing=title, where=where, reason=broken_off(case.report))
             yield case.outcome("undecided", unsure, locus)
-        elif measures and _has(text, (*words["headings"], *words["text"])):
+        elif measures and names_one(text, (*words["headings"], *words["text"])):
             form = "{where}分点叙述，各点未点明“{missing}”方面，正文提到有关内容"
             yield case.outcome("undecided", lacks(form, missing=title, where=where), locus, confidence=0.6)
         elif leads:
             form = "{where}未见“{missing}”方面；印出的小标题为“{found}”"
             gone = lacks(form, missing=title, where=where, found=listed)
             yield case.outcome("fail", gone, locus, [place for _, place in leads], confidence=0.9)
-        elif _has(text, words["text"]):
+        elif names_one(text, words["text"]):
             facts = stated("{where}没有小标题，文字提到“{found}”方面", where=where, found=title)
             yield case.outcome("pass", facts, locus, confidence=0.7)
         else:
             unsure = lacks("{where}没有小标题，文字中未找到“{missing}”方面", missing=title, where=where)
             yield case.outcome("undecided", unsure, locus, confidence=0.6)
-
-
-def _has(text: str, words: Iterable[str]) -> bool:
-    return any(word in text for word in words)
-
-
-def _leads(passages: list[Passage]) -> tuple[list[Lead], bool]:
-    """The first words behind each running number of the outermost style; else paragraphs that begin with a title, else “一是…”.
-
-    The last says whether they are points (“一是…”).
-    """
-    numbered = [(p, count) for p in passages if (count := numbering(p.text)) and count.style != "一是"]
-    if numbered:
-        # Brackets of either width count as one level: “（1）” among “（一）” is a slip, not a lower level.
-        bracketed = [item for item in numbered if item[1].style in ("（一）", "（1）", "一）")]
-        outer = {numbered[0][1].style} if not bracketed else {"（一）", "（1）", "一）", "一、"}
-        found = ((p, count.end) for p, count in numbered if count.style in outer)
-    else:
-        titled = [p for p in passages if _TITLED.match(p.text) and not numbering(p.text) and _names_aspect(p.text)]
-        if len(titled) >= _FEWEST_TITLED:
-            return [_lead(p, 0) for p in titled], False
-        found = ((p, match.end()) for p in passages for match in _POINT.finditer(p.text))
-    return [_lead(p, end) for p, end in islice(found, _MOST_LEADS)], not numbered
 
 
 def _mention(passages: list[Passage], title: str) -> list[Evidence]:
@@ -112,21 +78,3 @@ def _mention(passages: list[Passage], title: str) -> list[Evidence]:
         if start >= 0:
             return [evidence(passage, start, start + len(title), "第一部分")]
     return []
-
-
-def _names_aspect(text: str) -> bool:
-    words = _heading(text)
-    return any(_has(words, known["headings"]) for known in wordings("aspects").values())
-
-
-def _heading(text: str) -> str:
-    """The sub-heading that ``text`` begins with, to its end; of a sentence that runs on, what stands before its first comma."""
-    words = _END_OF_LEAD.split(text[: _LONGEST_LEAD + 1], maxsplit=1)[0]
-    if len(words) > _LONGEST_LEAD or _FIGURES.search(words):
-        words = _COMMA.split(words, maxsplit=1)[0]
-    return words.strip()
-
-
-def _lead(passage: Passage, start: int) -> Lead:
-    words = _heading(passage.text[start:])
-    return words, evidence(passage, 0, start + len(words), "小标题")
