@@ -224,6 +224,9 @@ def _doctor(options: argparse.Namespace) -> int:
 def _lab(options: argparse.Namespace) -> int:
     from audit import render  # noqa: PLC0415
 
+    if options.copy_only:
+        render.lay_out(Path(options.dir), _say)
+        return DONE
     return render.open_lab(Path(options.dir), _say, browser=not options.no_browser)
 
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from audit import __version__, console, profiles
+from audit import __version__, console, profiles, resources
 
 #: A command: it takes its options and gives the exit code.
 Command = Callable[[argparse.Namespace], int]
@@ -49,9 +49,10 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     examined = _command(commands, "doctor", "检查本机是否具备运行条件：缺什么、有何影响、怎样处理", run)
     examined.add_argument("--json", action="store_true", help="每项输出一行JSON")
 
-    lab = _command(commands, "lab", "在笔记本副本上打开JupyterLab", run)
-    lab.add_argument("--dir", metavar="目录", default="gkaudit-lab", help="笔记本副本所在目录（默认./gkaudit-lab）")
+    lab = _command(commands, "lab", "复制笔记本、样例、名录和评分办法，并打开JupyterLab", run)
+    lab.add_argument("--dir", metavar="目录", default="gkaudit-lab", help="复制到的目录（默认./gkaudit-lab）")
     lab.add_argument("--no-browser", action="store_true", help="不打开浏览器")
+    lab.add_argument("--copy-only", action="store_true", help="只复制，不打开JupyterLab")
     return parser
 
 
@@ -73,11 +74,16 @@ def _paths(parser: argparse.ArgumentParser) -> None:
 def _checking(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--previous", metavar="路径", action="append", default=[], help="以往年度的报告，可多次给出")
     _profile(parser)
-    parser.add_argument(
-        "--roster", metavar="文件", default="", help="机关名录（CSV或Excel工作簿），核对谁没有报送、重复或错名报送"
-    )
-    parser.add_argument("--rubric", metavar="文件", default="", help="评分办法（TOML），如data/rubric.toml")
+    listed = f"机关名录（CSV或Excel工作簿），核对谁没有报送、重复或错名报送；{_named(resources.ROSTERS)}"
+    parser.add_argument("--roster", metavar="名录", default="", help=listed)
+    scored = f"评分办法（TOML）；{_named(resources.RUBRICS)}"
+    parser.add_argument("--rubric", metavar="办法", default="", help=scored)
     parser.add_argument("--asof", metavar="日期", default="", help="以该日期（如2025-02-01）判断是否到期")
+
+
+def _named(supplied: resources.Supplied) -> str:
+    """What besides the path of a file may be given, in Chinese."""
+    return f"写文件的路径，或随附的名称（{'、'.join(supplied.files)}）"
 
 
 def _profile(parser: argparse.ArgumentParser) -> None:

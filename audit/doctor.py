@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 import psutil
 
-from audit import libraries
+from audit import libraries, resources
 from audit.errors import trouble
 from audit.machine.memory import limit as _addresses
 from audit.readers import _soffice
@@ -52,7 +52,6 @@ _BROWSER_FILES = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
-_INSTALL = "在本工具的源码文件夹中执行 python -m pip install -c constraints.txt -e ."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +101,14 @@ def versions() -> Check:
     missing = [one for one in other if not one.found]
     if missing or not libraries.installed():
         names = f"，缺少：{'、'.join(one.name for one in missing)}" if missing else ""
-        return Check("libraries", "依赖库", "fault", found + names, "核查可能无法运行或中途失败。", f"{_INSTALL}。")
+        return Check("libraries", "依赖库", "fault", found + names, "核查可能无法运行或中途失败。", f"{_install()}。")
     if not libraries.due():
         cost = "不能确认依赖库的版本是否与发布时一致。"
         return Check("libraries", "依赖库", "lack", found, cost, "用完整的安装包或源码文件夹重新安装本工具。")
     if other:
         listed = "、".join(f"{one.name} {one.found}（随附{one.due or '未列'}）" for one in other)
         cost = "可以核查，但本版本没有用这些库测试过，结果可能与其他机器不同。"
-        return Check("libraries", "依赖库", "lack", f"{found}：{listed}", cost, f"{_INSTALL}，改用随附的版本。")
+        return Check("libraries", "依赖库", "lack", f"{found}：{listed}", cost, f"{_install()}，改用随附的版本。")
     return Check("libraries", "依赖库", "ok", found)
 
 
@@ -140,7 +139,7 @@ def office() -> Check:
 def recognition() -> Check:
     """The extra that recognises pictures, and whether it can be loaded."""
     cost = "扫描件PDF和图片不能读取，逐一说明；其他格式不受影响。"
-    mend = "在本工具的源码文件夹中执行 python -m pip install -c constraints.txt -e '.[ocr]'。"
+    mend = f"{_install('[ocr]')}。"
     if not can_recognise():
         return Check("ocr", "识别组件", "lack", "没有安装", cost, mend)
     if _runs([sys.executable, "-c", "import cv2, onnxruntime, rapidocr"]) is None:
@@ -224,6 +223,15 @@ def encoding() -> Check:
         mend = "Windows先执行 chcp 65001；其他系统设置 LANG=C.UTF-8。"
         return Check("encoding", "字符编码", "lack", found, cost, mend)
     return Check("encoding", "字符编码", "ok", found)
+
+
+def _install(extra: str = "") -> str:
+    """What brings the libraries of this release into this installation, with those of ``extra`` ("[ocr]") if any."""
+    if resources.IS_SOURCE_TREE:
+        what = f"'.{extra}'" if extra else "."
+        return f"在本工具的源码文件夹中执行 python -m pip install -c constraints.txt -e {what}"
+    listed = resources.HOME / "constraints.txt"
+    return f'在安装本工具的Python环境中执行 python -m pip install -c "{listed}" "{libraries.DISTRIBUTION}{extra}"'
 
 
 def _console() -> str:

@@ -12,16 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
-from pathlib import Path
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
+
+from audit.resources import HOME
 
 DISTRIBUTION = "gongkai-audit"
 #: The extra that changes what is read; it counts where it is installed.
 _READING = "ocr"
 _DIGITS = 12
-_PACKAGE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def due() -> Mapping[str, str]:
 
     {} where the file is neither in the source tree nor in the installed package.
     """
-    path = next((p for p in (_PACKAGE.parent / "constraints.txt", _PACKAGE / "constraints.txt") if p.is_file()), None)
-    lines = path.read_text("utf-8").splitlines() if path else ()
+    path = HOME / "constraints.txt"
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else ()
     pinned = (Requirement(line) for line in lines if line.strip() and not line.startswith("#"))
     return {
         canonicalize_name(pin.name): str(pin.specifier).removeprefix("==")

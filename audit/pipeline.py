@@ -228,7 +228,7 @@ def _reuse(corpus: Corpus) -> Reuse | None:
 
 
 def load_rubric(path: str | Path) -> Rubric:
-    """The rubric in the TOML file ``path``; UsageError, in Chinese, where it is faulty."""
+    """The rubric in the TOML file ``path``, or the supplied one of that name; UsageError, in Chinese, where it is faulty."""
     return score.load(path, {rule.id for rule in catalogue()})
 
 

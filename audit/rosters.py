@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from audit import resources
 from audit.corpus import Roster, Row, of_rows
 from audit.errors import ReadError, UsageError, trouble
 from audit.readers import Sheet, sniff, workbook
@@ -20,9 +21,11 @@ _WIDEST = 200
 def load(path: str | Path) -> Roster:
     """The roster in a CSV file (UTF-8, UTF-16 or GBK) or a workbook (.xlsx, .xls), told by its content.
 
+    ``path`` may be the name of a supplied one.
+
     Raises UsageError with file, line, what was expected and what to do.
     """
-    name, data = str(path), _data(Path(path))
+    name, data = str(path), _data(resources.ROSTERS.meant(path))
     try:
         kind = sniff(data)
     except ReadError:  # a damaged package
@@ -43,7 +46,8 @@ def _data(path: Path) -> bytes:
             raise UsageError(f"机关名录“{path}”过大，未读取。请核对文件。")
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"无法打开机关名录“{path}”：{trouble(error)}。请核对路径。") from error
+        what = f"无法打开机关名录“{path}”：{trouble(error)}。请核对路径；{resources.ROSTERS.advice()}。"
+        raise UsageError(what) from error
 
 
 def _text(data: bytes, name: str) -> str:

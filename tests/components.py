@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ def hides_fonts() -> bool:
 #: Each component with how its presence is told and how it is installed.
 COMPONENTS: Mapping[str, tuple[Callable[[], bool], str]] = {
     "chromium": (CHROMIUM.exists, "apt-get install chromium"),
+    "hatchling": (lambda: find_spec("hatchling") is not None, "python -m pip install -c constraints.txt -e '.[test]'"),
     "libreoffice": (lambda: _soffice.program() is not None, "apt-get install libreoffice-writer libreoffice-calc"),
     "mounts of one's own": (hides_fonts, "run as root, or with unprivileged user namespaces"),
     "ocr": (can_recognise, "python -m pip install -e '.[ocr]'"),

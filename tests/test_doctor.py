@@ -6,11 +6,12 @@ import json
 import re
 import sys
 import tempfile
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from audit import doctor, libraries
+from audit import doctor, libraries, resources
 from audit.__main__ import main
 from audit.readers import _soffice
 
@@ -54,6 +55,15 @@ def test_what_is_missing_has_a_cost_and_a_remedy_and_what_is_there_has_neither(e
     assert ({one["state"] for one in found.values()}, code) == ({"ok"}, 0)
     assert all(one["found"] and not one["cost"] and not one["mend"] for one in found.values())
     assert "wqy-microhei.ttc" in found["fonts"]["found"]
+
+
+def test_what_is_to_be_installed_fits_the_kind_of_installation(examined, monkeypatch):
+    monkeypatch.setattr(doctor, "can_recognise", lambda: False)
+    assert "源码文件夹中执行 python -m pip install -c constraints.txt -e '.[ocr]'" in examined()[0]["ocr"]["mend"]
+    monkeypatch.setattr(resources, "IS_SOURCE_TREE", False)
+    assert "源码" not in (mend := examined()[0]["ocr"]["mend"])
+    assert '"gongkai-audit[ocr]"' in mend
+    assert Path(re.search(r'-c "([^"]+)"', mend)[1]).is_file()
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from audit.present import prose, tables
 from audit.present.html import join
-from audit.render import audit_batch, lab
+from audit.render import audit_batch, workfolder
 from tests.components import CHROMIUM
 from tests.generate import flat, truth
 
@@ -157,11 +157,12 @@ def test_tables_in_jupyterlab_look_as_they_do_on_the_page(browser, clean, tmp_pa
 def jupyter(small_reports, tmp_path_factory):
     """A JupyterLab on a copy of the notebooks; gives its address."""
     home = tmp_path_factory.mktemp("lab")
-    lab.copy_notebooks(home / "notebooks")
+    workfolder.lay_out(home / "notebooks")
     explore = home / "notebooks" / "explore.ipynb"
     book = explore.read_text("utf-8")
-    assert book.count("folder = []") == 1
-    explore.write_text(book.replace("folder = []", json.dumps(f'folder = "{small_reports}"')[1:-1]), "utf-8")
+    filled = json.dumps('folder = "样例"', ensure_ascii=False)[1:-1]
+    assert book.count(filled) == 1
+    explore.write_text(book.replace(filled, json.dumps(f'folder = "{small_reports}"')[1:-1]), "utf-8")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

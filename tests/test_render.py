@@ -24,7 +24,7 @@ from audit import libraries, pipeline, score, sources
 from audit.__main__ import main
 from audit.errors import RenderError, UsageError
 from audit.pipeline import Review
-from audit.render import audit_batch, batch, file_names, inputs, lab, store
+from audit.render import audit_batch, batch, file_names, inputs, store
 from audit.render.folder import LOCK, held
 from audit.render.names import safe_name
 from audit.render.parallel import Workers
@@ -221,13 +221,6 @@ def test_a_report_is_no_second_version_of_itself_however_its_path_is_written(sma
     whole = inputs.examine(str(small_reports / "clean.txt"), str(small_reports), rubric=rubric)
     assert inputs.examine("clean.txt", str(small_reports), rubric=rubric) == whole
     assert whole.score is not None
-
-
-def test_the_lab_copies_notebooks_and_keeps_the_users_own(tmp_path):
-    (tmp_path / "explore.ipynb").write_text("mine")
-    lab.copy_notebooks(tmp_path)
-    assert (tmp_path / "explore.ipynb").read_text() == "mine"
-    assert (tmp_path / "agency.ipynb").is_file()
 
 
 def double(job):

@@ -356,7 +356,7 @@ def test_without_the_extra_the_message_says_how_to_install_it(monkeypatch: pytes
     monkeypatch.setattr(_choose, "can_recognise", lambda: False)
     monkeypatch.setattr(pdf, "can_recognise", lambda: False)
     image = picture(ruled(TRAPS))
-    with pytest.raises(ReadError, match=r"文件是图片.*pip install -e '\.\[ocr\]'（附加组件ocr）"):
+    with pytest.raises(ReadError, match=r"文件是图片.*gkaudit doctor 的说明安装识别组件"):
         read(encoded(image), "表.png")
-    with pytest.raises(ReadError, match=r"第1页为扫描图像.*pip install -e '\.\[ocr\]'（附加组件ocr）"):
+    with pytest.raises(ReadError, match=r"第1页为扫描图像.*gkaudit doctor 的说明安装识别组件"):
         pdf.read(image_pdf([image]))

@@ -13,7 +13,7 @@ from audit.present import originality as texts
 from audit.present.html import Html, join, page
 from audit.score import Move
 
-NO_RUBRIC = "没有给出评分办法，未评分。可用 --rubric 给出评分办法（如data/rubric.toml），再次核查。"
+NO_RUBRIC = "没有给出评分办法，未评分。可用 --rubric 给出评分办法（如随附的“通用”），再次核查。"
 
 
 def head(review: Assessment, date: str = "", handbook: str = "") -> Html:

@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from audit.errors import ReadError
 from audit.readers._ocr_bounds import Watch
 from audit.readers._ocr_image import Grey
-from audit.readers._troubles import EXTRA
 
 #: Height of the pictures that the model takes, in pixels.
 HEIGHT = 48
@@ -140,5 +139,5 @@ def _model_file() -> Path:
     folders = [Path(folder) / "models" for folder in (spec.submodule_search_locations or ()) if spec] if spec else []
     files = sorted(file for folder in folders for file in folder.glob("*_rec_*.onnx"))
     if not files:
-        raise ReadError(f"已安装的 rapidocr 不含识别模型，无法识别扫描件。请{EXTRA}，重新安装识别组件。")
+        raise ReadError("已安装的 rapidocr 不含识别模型，无法识别扫描件。请重新安装rapidocr。")
     return files[-1]

@@ -10,13 +10,12 @@ from audit.readers._lines import Run
 
 SCANNED = "第{}页为扫描图像，没有可取的文字。请改用文字版文件。"
 GARBLED = "第{}页的字体没有文字对照表，取出的文字为乱码。请由原文档重新导出，或提供.docx文件。"
-#: How to get the extra that recognises pictures: from the folder that the toolkit was installed from.
-EXTRA = "在本工具的源码文件夹中执行 python -m pip install -e '.[ocr]'（附加组件ocr）"
+#: How to get the extra that recognises pictures; the command for this machine's installation is no part of a report.
+EXTRA = "按 gkaudit doctor 的说明安装识别组件"
 #: The same where the extra that recognises pictures would read them.
-SCANNED_PDF = f"第{{}}页为扫描图像，没有可取的文字。{EXTRA}，安装识别组件后即可读取；否则请改用文字版文件。"
+SCANNED_PDF = f"第{{}}页为扫描图像，没有可取的文字。{EXTRA}后即可读取；否则请改用文字版文件。"
 GARBLED_PDF = (
-    f"第{{}}页的字体没有文字对照表，取出的文字为乱码。{EXTRA}，安装识别组件后可按图像读取；"
-    "否则请由原文档重新导出，或提供.docx文件。"
+    f"第{{}}页的字体没有文字对照表，取出的文字为乱码。{EXTRA}后可按图像读取；否则请由原文档重新导出，或提供.docx文件。"
 )
 COARSE = "第{}页的扫描分辨率过低，数字无法可靠识别，未读取。请以每英寸200至300点重新扫描后再核查。"
 MANY = "第{}页为扫描图像，超出一次识别的页数上限，未读取。请只保留年度报告部分后再核查。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit.render.batch import audit_batch
 from audit.render.given import accept
 from audit.render.inputs import assess, examine, examples, find_input, find_inputs, moved, notebook
-from audit.render.lab import open_lab
+from audit.render.lab import lay_out, open_lab
 from audit.render.names import file_names
 from audit.render.result import BatchResult
 
@@ -19,6 +19,7 @@ __all__ = [
     "file_names",
     "find_input",
     "find_inputs",
+    "lay_out",
     "moved",
     "notebook",
     "open_lab",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import audit
-from audit import pipeline, score, sources
+from audit import pipeline, resources, score, sources
 from audit.assessment import Assessment, Examined
 from audit.errors import RenderError, UsageError
 from audit.findings import Outcome
@@ -15,20 +14,16 @@ from audit.pipeline import Review
 from audit.render import handed
 from audit.score import Move
 
-_PACKAGE = Path(audit.__file__).parent
-
 
 def find_input(path: str) -> str:
-    """``path`` as it is where it exists, else below the project's root where it exists there, else unchanged.
+    """``path`` as it is where it exists, else below ``resources.HOME`` where it exists there, else unchanged.
 
     A notebook runs in its own folder when opened by hand and in the caller's when run by papermill. What is in
     neither is left for reading to report.
     """
     file, inner = sources.split(path)
-    for candidate in (file, _PACKAGE.parent / file):
-        if _exists(candidate):
-            return "!".join([str(candidate), *inner])
-    return path
+    supplied = resources.HOME / file
+    return "!".join([str(supplied), *inner]) if not _exists(file) and _exists(supplied) else path
 
 
 def find_inputs(paths: str | Sequence[str]) -> list[str]:
@@ -166,9 +161,8 @@ def _listed(names: str | Sequence[str]) -> list[str]:
 
 
 def notebook(name: str) -> Path:
-    """The notebook ``name`` as it ships: in the source tree, or inside the installed package."""
-    for folder in (_PACKAGE.parent / "notebooks", _PACKAGE / "notebooks"):
-        path = folder / f"{name}.ipynb"
-        if path.is_file():
-            return path
+    """The notebook ``name`` as it ships; RenderError where it is missing."""
+    path = resources.HOME / "notebooks" / f"{name}.ipynb"
+    if path.is_file():
+        return path
     raise RenderError(f"找不到笔记本“{name}.ipynb”。请重新安装工具。")

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import audit
-from audit import libraries
+from audit import libraries, resources
 from audit.errors import RenderError, trouble
 from audit.present.facts import toolkit_version
 from audit.render.inputs import notebook
@@ -105,7 +105,10 @@ def _toolkit() -> str:
     """A digest over the toolkit's version, code, forms, templates, notebooks, and the libraries and Python it runs on."""
     digest = hashlib.sha256("\x1f".join((toolkit_version(), libraries.runtime(), libraries.digest())).encode())
     root = Path(audit.__file__).parent
-    files = (path for ending in ("py", "toml", "csv", "j2", "css") for path in root.rglob(f"*.{ending}"))
+    files = {path for ending in ("py", "toml", "csv", "j2", "css") for path in root.rglob(f"*.{ending}")}
+    files -= set(
+        (resources.HOME / "data").rglob("*")
+    )  # a wheel has them below the package; of them a page shows nothing
     for path in (*sorted(files), *(notebook(name) for name in ("agency", "rules"))):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

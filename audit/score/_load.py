@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
-from audit import settings
+from audit import resources, settings
 from audit.errors import UsageError
 from audit.findings import SEVERITIES, SEVERITY_WORDS, Severity
 from audit.score._check import check
@@ -25,19 +25,17 @@ _NOTHING = Decimal(0)
 
 
 def shipped() -> Path:
-    """The rubric that comes with the toolkit: in the source tree, or inside the installed package."""
-    package = Path(__file__).parent.parent
-    source = package.parent / "data" / "rubric.toml"
-    return source if source.is_file() else package / "data" / "rubric.toml"
+    """The file of the rubric that comes with the toolkit."""
+    return resources.HOME / resources.RUBRICS.files["通用"]
 
 
 def load(path: str | Path, known_rules: Collection[str]) -> Rubric:
-    """The rubric in the TOML file ``path``; ``known_rules`` are the ids of all rules that there are.
+    """The rubric in the TOML file ``path``, or the supplied one of that name; ``known_rules`` are the ids of all rules.
 
     UsageError, in Chinese, for whatever is wrong with the file.
     """
     with settings.refusing("评分办法", path):
-        data = settings.read(path, "可从data/rubric.toml复制一份修改")
+        data = settings.read(resources.RUBRICS.meant(path), resources.RUBRICS.advice())
         rubric = _rubric(settings.parsed(data))
         check(rubric, known_rules)
     return replace(rubric, source=str(path), digest=hashlib.sha256(data).hexdigest())
