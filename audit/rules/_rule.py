@@ -159,19 +159,14 @@ class Case:
     def outcome(
         self,
         verdict: Verdict,
-        facts: Facts | str,
+        facts: Facts,
         locus: str,
         places: Sequence[Evidence] = (),
         **details: Unpack[Details],
     ) -> Outcome:
         """An outcome of this rule on this report."""
         whose = Whose(self.report.source, self.listed or self.report.agency, self.report.year)
-        return make_outcome(self.rule, whose, verdict, as_facts(facts), locus, places=places, **details)
-
-
-def as_facts(facts: Facts | str) -> Facts:
-    """``facts``; a bare sentence becomes one without values."""
-    return facts if isinstance(facts, Facts) else stated("{sentence}", sentence=facts)
+        return make_outcome(self.rule, whose, verdict, facts, locus, places=places, **details)
 
 
 def rule(

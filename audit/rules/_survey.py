@@ -12,7 +12,7 @@ from audit.findings import Details, Evidence, Facts, Outcome, Verdict, Whose, ma
 from audit.model import Report
 from audit.profiles import UNCHANGED, Profile
 from audit.reuse import Reuse
-from audit.rules._rule import Rule, as_facts
+from audit.rules._rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Survey:
         self,
         about: Report | Agency,
         verdict: Verdict,
-        facts: Facts | str,
+        facts: Facts,
         locus: str,
         places: Sequence[Evidence] = (),
         **details: Unpack[Details],
@@ -42,7 +42,7 @@ class Survey:
             report.agency if report else about.name if isinstance(about, Agency) else None,
             report.year if report else self.corpus.year,
         )
-        return make_outcome(self.rule, whose, verdict, as_facts(facts), locus, places=places, **details)
+        return make_outcome(self.rule, whose, verdict, facts, locus, places=places, **details)
 
 
 def run_corpus(

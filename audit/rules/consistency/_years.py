@@ -66,7 +66,7 @@ def in_reports(reports: Sequence[Report], key: str) -> AtYear:
     report, cell = found[0]
     name = file_name(report)
     side = Side("earlier_report", label, cell.value or 0, (key,), year=year, source=name, blank=cell.value is None)
-    place = Evidence(cell.place, cell.raw, f"{year}年度报告（{name}）{label}")
+    place = Evidence(cell.place, cell.raw, f"{year}年度报告（{name}）{label}", "earlier_report")
     return AtYear(Printed(side, place, cell.confidence))
 
 

@@ -13,8 +13,7 @@ from decimal import Decimal
 
 from audit.findings import Outcome, stated
 from audit.rules import Case, rule
-from audit.rules._passages import Hit, narrative, one_per_hit, where
-from audit.rules._rule import as_facts
+from audit.rules._passages import narrative, one_per_hit, wrong
 from audit.text import widened
 
 _RATE = re.compile(
@@ -32,7 +31,6 @@ def check(case: Case) -> Iterator[Outcome]:
         for match in _RATE.finditer(widened(passage.text).replace("％", "%")):
             rates += 1
             if Decimal(match["value"]) > _WHOLE:
-                said = f"{where(passage)}“{passage.text[match.start() : match.end()]}”超过100%"
-                hits.append(Hit(passage, *match.span(), as_facts(said)))
+                hits.append(wrong(passage, match.span(), "{where}“{found}”超过100%"))
     if rates:
         yield from one_per_hit(case, hits, stated("{number}处比率均未超过100%", number=rates))

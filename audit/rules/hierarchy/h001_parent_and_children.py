@@ -87,4 +87,5 @@ def _places(form: Form, report: Report, item: CellSum, children: Mapping[str, Re
     for name in item.children:
         child = children.get(name)
         if child and item.key in child.cells and child.cells[item.key].value:
-            yield Evidence(child.cells[item.key].place, child.cells[item.key].raw, f"{name}{label}")
+            cell = child.cells[item.key]
+            yield Evidence(cell.place, cell.raw, f"{name}{label}", "other_report")
