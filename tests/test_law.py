@@ -9,6 +9,7 @@ import pytest
 
 import audit
 from audit.corpus import Agency, Roster, assemble
+from audit.findings import stated
 from audit.present import prose
 from audit.rules import Case, Rule, catalogue, run_corpus
 from audit.rules._law import grounds, in_force
@@ -96,4 +97,4 @@ def test_an_entry_that_is_not_there_is_a_fault_of_the_rule():
     with pytest.raises(audit.errors.RuleError, match=r"law\.toml 中没有“没有”"):
         grounds("依据{没有}。")
     assert in_force("公布期限", None)["due"]["department"] == "01-31"
-    assert Case(report({}), None, next(iter(catalogue()))).outcome("pass", "", "x").basis
+    assert Case(report({}), None, next(iter(catalogue()))).outcome("pass", stated(""), "x").basis
