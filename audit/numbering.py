@@ -4,36 +4,46 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal, cast, get_args
 
-from audit.words import chinese_number
+from audit.words import ORDINAL, RUNNING, whole_number
 
-_CHINESE = "[一二三四五六七八九十]{1,3}"
-#: Style → pattern. Blanks inside brackets are no part of the number.
-_STYLES = {
-    "第一部分": rf"第\s?{_CHINESE}\s?(?:部分|章|节)",
-    "（一）": rf"[（(]\s*{_CHINESE}\s*[)）]",
-    "（1）": r"[（(]\s*\d{1,2}\s*[)）]",
-    "一、": rf"{_CHINESE}\s?[、.．](?=\D)",
-    "一）": rf"{_CHINESE}[)）]",
-    "1.": r"\d{1,2}(?:[.．](?!\d)|、)",
-    "1）": r"\d{1,2}[)）]",
-    "一是": rf"{_CHINESE}(?:是|要)",
-}
-_NUMBERED = re.compile(r"\s*(?:" + "|".join(f"({pattern})" for pattern in _STYLES.values()) + r")\s*(?![项款条目])")
+#: Each way of writing a running number, named for the level that it stands for; “_half” where the first bracket is missing.
+Style = Literal[
+    "part",  # 第一部分
+    "section",  # 一、
+    "paragraph",  # （一）
+    "paragraph_half",  # 一）
+    "item",  # 1.
+    "clause",  # （1）
+    "clause_half",  # 1）
+    "point",  # 一是
+]
+_NUMBERED = re.compile(
+    rf"\s*(?:{'|'.join(f'(?P<{style}>{RUNNING[style]})' for style in get_args(Style))})\s*(?![项款条目])"
+)
 #: A heading's number before a blank or the wrong mark: “一 总体情况”, “1：总体情况”; the title behind it has to be known.
-_LOOSE = re.compile(rf"\s*(?:({_CHINESE})|(\d{{1,2}}))(?:\s*[、，,：:]|\s)\s*")
+_LOOSE = re.compile(rf"\s*(?:(?P<section>{RUNNING['numeral']})|(?P<item>{RUNNING['figure']}))(?:\s*[、，,：:]|\s)\s*")
+#: What stands beside the number itself: brackets, marks, 第 and 部分.
+_BESIDE = re.compile(rf"[^\d{ORDINAL}]")
 #: A mark too many behind a number: “（一）、”, “第一部分：”.
 _MARK = re.compile(r"[、.．，,：:]\s*")
 #: From the outermost level to the innermost, as GB/T 9704 orders them; styles on one line are slips for each other.
-LEVELS = (("第一部分",), ("一、",), ("（一）", "一）"), ("1.",), ("（1）", "1）"), ("一是",))
-_LEVEL = {style: level for level, styles in enumerate(LEVELS) for style in styles}
+LEVELS: tuple[tuple[Style, ...], ...] = (
+    ("part",),
+    ("section",),
+    ("paragraph", "paragraph_half"),
+    ("item",),
+    ("clause", "clause_half"),
+    ("point",),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """A running number in front of a paragraph: its style (a key such as “（一）”), value, text, and where it ends."""
+    """A running number in front of a paragraph: its style, value, text, and where it ends."""
 
-    style: str
+    style: Style
     number: int
     printed: str
     end: int
@@ -41,15 +51,22 @@ class Numbering:
     @property
     def level(self) -> int:
         """The level of its style, 0 for the outermost."""
-        return _LEVEL[self.style]
+        return level_of(self.style)
+
+    @property
+    def in_brackets(self) -> bool:
+        """Whether it stands between brackets, both of them."""
+        return self.style in ("paragraph", "clause")
+
+
+def level_of(style: Style) -> int:
+    """The level of ``style``, 0 for the outermost."""
+    return next(level for level, styles in enumerate(LEVELS) if style in styles)
 
 
 def numbering(text: str) -> Numbering | None:
     """The running number that ``text`` begins with, or None."""
-    match = _NUMBERED.match(text)
-    if match is None or match.lastindex is None:
-        return None
-    return _numbering(list(_STYLES)[match.lastindex - 1], match[match.lastindex], match.end())
+    return _numbering(_NUMBERED.match(text))
 
 
 def heading_numbering(text: str) -> Numbering | None:
@@ -58,11 +75,12 @@ def heading_numbering(text: str) -> Numbering | None:
     if found:
         mark = _MARK.match(text, found.end)
         return Numbering(found.style, found.number, found.printed, mark.end()) if mark else found
-    match = _LOOSE.match(text)
-    return _numbering("一、" if match[1] else "1.", match[1] or match[2], match.end()) if match else None
+    return _numbering(_LOOSE.match(text))
 
 
-def _numbering(style: str, printed: str, end: int) -> Numbering | None:
-    digits = re.sub(r"[^\d一二三四五六七八九十]", "", printed)
-    number = int(digits) if digits.isdecimal() else chinese_number(digits)
-    return None if number is None else Numbering(style, number, printed, end)
+def _numbering(match: re.Match[str] | None) -> Numbering | None:
+    if match is None or match.lastgroup is None:
+        return None
+    printed = match[match.lastgroup]
+    number = whole_number(_BESIDE.sub("", printed))
+    return None if number is None else Numbering(cast(Style, match.lastgroup), number, printed, match.end())

@@ -103,7 +103,7 @@ def ends_after(
     if not any("。" in paragraph.text for paragraph in document.paragraphs):
         return None  # a list of headings, or a form's
     style = numbering(sections[-1].printed)
-    outer = style.style if style else "一、"
+    outer = style.style if style else "section"
     starts = {section.place._replace(start=None, end=None) for section in sections}
     places = [paragraph.place for paragraph in document.paragraphs]
     begin = max((index for index, place in enumerate(places) if place in starts), default=-1)

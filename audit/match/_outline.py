@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit.forms import Form, Wording, section_named, speaks_of
-from audit.numbering import LEVELS, Numbering, heading_numbering
+from audit.numbering import LEVELS, Numbering, heading_numbering, level_of
 from audit.text import clean
 
 #: A title with its text behind it on the same line: “一、总体情况。2024年……”.
@@ -132,18 +132,14 @@ def _heading(index: int, text: str, count: Numbering | None, before: int | None,
         return Heading(index, named.section, named.wording, count, "", before)
     if count is None or count.number not in form.sections:
         return None
-    if count.level <= _level("1.") and count.style[:1] != "（" and speaks_of(words, count.number):
+    if count.level <= level_of("item") and not count.in_brackets and speaks_of(words, count.number):
         return Heading(index, count.number, Wording.SPEAKS, count, "", before)
     end = min((place for mark in _TITLE_MARKS if (place := words.find(mark)) >= 0), default=-1)
     run_in = section_named(words[:end], form.edition) if _SHORTEST_TITLE <= end <= _LONGEST_RUN_IN else None
     # An aspect with its text behind it (“（一）主动公开政府信息情况。…”) is none.
-    if run_in and run_in.section == count.number and count.style[:1] not in "（(":
+    if run_in and run_in.section == count.number and not count.in_brackets:
         return Heading(index, run_in.section, run_in.wording, count, words[end + 1 :], before)
     return None
-
-
-def _level(style: str) -> int:
-    return next(level for level, styles in enumerate(LEVELS) if style in styles)
 
 
 def _scheme(found: Sequence[Heading]) -> int:

@@ -13,7 +13,7 @@ _SHORTEST_HEADING = 4
 #: What a heading begins with; most lines of a table are told apart by this alone.
 _FIRST = frozenset("一二三四五六七八第(（12345678１２３４５６７８")
 #: Bracketed numbers are those of aspects and of groups of a table, “（1）” aside.
-_ASPECTS = ("（一）", "一）", "一是")
+_ASPECTS = ("paragraph", "paragraph_half", "point")
 _TITLE_END = re.compile(r"(?:报告|年报)(?:\([^)]{0,24}\))?")
 
 
@@ -25,7 +25,7 @@ def is_heading(text: str) -> bool:
     if count is None or count.style in _ASPECTS:
         return False
     named = section_named(unicodedata.normalize("NFKC", text)[count.end :], editions()[-1])
-    return named is not None and (named.wording != Wording.ASPECT or count.style == "一、")
+    return named is not None and (named.wording != Wording.ASPECT or count.style == "section")
 
 
 def ends_title(text: str) -> bool:

@@ -6,14 +6,14 @@ import re
 from typing import Literal
 
 from audit.text import fold
-from audit.words import town_kind
+from audit.words import COUNTY_OR_DISTRICT, REGION, ending, town_kind
 
 Kind = Literal["government", "township", "department", "county_department", "unknown"]
 
-_GOVERNMENT = re.compile(r"(?:省|市|县|区|旗|州|盟行政公署|自治区)人民政府$")
-#: Districts that are no districts of a city: their organs may rank above a county’s.
-_COUNTY = re.compile(r"(?:县|旗|(?<!自治)(?<!开发)(?<!新)(?<!高新)(?<!示范)(?<!合作)(?<!保税)(?<!园)区)(?:\w{2,})$")
-_ORGAN = re.compile(r"(?:局|厅|委员会|委|办公室|分局|支队|大队|科|所|处|中心|站)$")
+_GOVERNMENT = re.compile(rf"(?:[{REGION}]人民政府|盟行政公署)$")
+#: An organ of a county, or of a district of a city.
+_COUNTY = re.compile(rf"{COUNTY_OR_DISTRICT}\w{{2,}}$")
+_ORGAN = re.compile(rf"(?:{ending('bureau', 'office', 'force', 'station')}|科)$")
 
 
 def kind(agency: str | None) -> Kind:

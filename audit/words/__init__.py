@@ -9,8 +9,8 @@ from __future__ import annotations
 from audit.words._bodies import Relation, bodies, parts, relation
 from audit.words._data import one_of
 from audit.words._dates import DAY_IN_FIGURES, PUBLISHED_DAY, SIGNED_DAY, SIGNED_DAY_IN_FIGURES
-from audit.words._endings import ORGAN, OWN_ORGAN, TOWN, TOWNS, ending, endings, is_phrase, town_kind
-from audit.words._measures import CELL_MEASURE, MEASURE, TEXT_MEASURES, THINGS
+from audit.words._endings import ORGAN, OWN, OWN_ORGAN, TOWN, TOWNS, WHOLE, ending, endings, is_phrase, town_kind
+from audit.words._measures import CELL_MEASURE, DOCUMENTS, MEASURE, TEXT_MEASURES, THINGS, TIMES
 from audit.words._numerals import (
     DIGIT,
     MYRIADS,
@@ -25,6 +25,7 @@ from audit.words._numerals import (
 from audit.words._pages import DASHED_PAGE, PAGE_NUMBER
 from audit.words._places import Stems, in_front, is_named, is_zone, same, stem, stems_of, together
 from audit.words._regions import CITY, COUNTY, COUNTY_OR_DISTRICT, PROVINCE, REGION, region_kinds
+from audit.words._running import LINE_NUMBER, POINT, RUNNING
 from audit.words._towns import Town, town_before
 from audit.words._ways import ways
 from audit.words._years import CHINESE_YEAR, YEAR, only_year, year_in, year_of
@@ -38,24 +39,31 @@ __all__ = [
     "DASHED_PAGE",
     "DAY_IN_FIGURES",
     "DIGIT",
+    "DOCUMENTS",
+    "LINE_NUMBER",
     "MEASURE",
     "MYRIADS",
     "NUMERAL",
     "ONE_TO_NINE",
     "ORDINAL",
     "ORGAN",
+    "OWN",
     "OWN_ORGAN",
     "PAGE_NUMBER",
+    "POINT",
     "PROVINCE",
     "PUBLISHED_DAY",
     "REGION",
+    "RUNNING",
     "SIGNED_DAY",
     "SIGNED_DAY_IN_FIGURES",
     "TENS",
     "TEXT_MEASURES",
     "THINGS",
+    "TIMES",
     "TOWN",
     "TOWNS",
+    "WHOLE",
     "YEAR",
     "ZERO",
     "Relation",

@@ -15,8 +15,8 @@ _ZONES = ("zone", "zone_whole", "zone_other")
 def endings(*kinds: str) -> tuple[str, ...]:
     """How names of organs of ``kinds`` end, in the order of the list.
 
-    Kinds: government, bureau, office, township (town, town_office), zone, force, unit (station, institution), room; and
-    parts of them: department, party, cut.
+    A kind is one of organs.toml or a group of them: government, bureau, office, township, force, unit, room, and narrower
+    ones; or zone, of regions.toml.
     """
     return tuple(dict.fromkeys(word for kind in kinds for word in _of_kind(kind)))
 
@@ -44,8 +44,11 @@ TOWN = "".join(word for word in endings("town") if len(word) == 1)
 TOWNS = ending("town")
 
 _SELF: Sequence[str] = data("organs")["self"]["organs"]
-#: An organ's word for itself behind 我 or 本: 局, 单位, 县; none in “我委员”, “本市级”.
+#: An organ's word for itself behind 我 or 本: 局, 单位, 县; none in “我委员”, “本市级”. Then with 我 or 本.
 OWN_ORGAN = rf"(?:{one_of(word for word in _SELF if word != '委')}|委(?!员)|[{REGION}](?![直级]))"
+OWN = f"[我本]{OWN_ORGAN}"
+#: All of a region or an organ with those below it: 全县, 全镇, 全系统.
+WHOLE = rf"全(?:[{REGION}]|{TOWNS}|局|系统)(?!面)"
 
 
 @cache

@@ -12,6 +12,7 @@ from audit.findings import Part, Stated, stated
 from audit.model import Passage
 from audit.rules.completeness._lookup import wordings
 from audit.text import widened
+from audit.words import YEAR
 
 _NUMBER = re.compile(
     r"(?P<series>[\u4e00-\u9fff]{1,12}?)\s*+[〔\[(（【［﹝](?P<year>[2２][0０]\d\d)年?[〕\])）】］﹞]\s*+第?(?P<count>\d{1,4})号"
@@ -166,7 +167,7 @@ class _Sentences:
         return _Sentence(
             start + by.end() if by else len(self._text) + 1,
             start + written if written >= 0 else -1,
-            frozenset(int(named) for named in re.findall(r"(20\d\d)年", words)),
+            frozenset(int(named) for named in re.findall(rf"({YEAR})年", words)),
             _OTHER_TIME.search(words) is not None,
             "年度报告" in words,
             len(_NUMBER.findall(words)),

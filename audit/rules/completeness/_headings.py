@@ -24,7 +24,7 @@ def other_heading(report: Report, number: int) -> Passage | None:
         count = numbering(text)
         if (
             count
-            and count.style in ("一、", "1.")
+            and count.style in ("section", "item")
             and count.number == number
             and passage.section == _before(report, number)
             and (count.style, number - 1) not in listed

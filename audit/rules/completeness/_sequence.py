@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,9 +9,8 @@ from audit.findings import Evidence, Part, Stated, stated
 from audit.model import Passage
 from audit.numbering import Numbering
 from audit.rules._passages import evidence, where
-from audit.words import chinese_number
+from audit.words import POINT, chinese_number
 
-_POINTS = re.compile(r"(?:^|(?<=[。；：，、,;:\s]))([一二三四五六七八九十]{1,2})是(?!否)")
 #: An unnumbered line of so many characters without a full stop may be a sub-heading.
 _LONGEST_HEAD = 30
 _AGAIN = "{where}“{before}”之后为“{printed}”，序号重号"
@@ -59,7 +57,7 @@ def breaks_in_list(numbered: Sequence[Numbered], passages: Sequence[Passage]) ->
 def breaks_in_points(passage: Passage) -> Iterator[Break]:
     """Faults in “一是…二是…” within one paragraph."""
     before = 0
-    for match in _POINTS.finditer(passage.text):
+    for match in POINT.finditer(passage.text):
         number = chinese_number(match[1]) or 0
         if before and number not in (1, before + 1):
             facts = stated("第{before}点之后为“{printed}”，序号不连续或重复", before=before, printed=match[0])
@@ -70,7 +68,7 @@ def breaks_in_points(passage: Passage) -> Iterator[Break]:
 
 def _twice_first(before: Numbered, between: Sequence[Passage]) -> bool:
     """Whether “（一）” follows ``before``, a “（一）” as well, with no line ``between`` them that could head a new list."""
-    if before[1].number != 1 or before[1].style != "（一）":
+    if before[1].number != 1 or before[1].style != "paragraph":
         return False
     return all(len(p.text.strip()) > _LONGEST_HEAD or "。" in p.text for p in between)
 

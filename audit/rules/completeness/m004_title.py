@@ -14,11 +14,11 @@ from audit.findings import Evidence, Outcome, stated
 from audit.rules import Case, rule
 from audit.rules._unread import why_open
 from audit.text import fold
-from audit.words import chinese_number
+from audit.words import DIGIT, ONE_TO_NINE, YEAR, ZERO, chinese_number
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)|([二2][〇○零0OoＯ][一二三四][〇○零一二三四五六七八九])")
+_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)|([二2][{ZERO}0OoＯ][{ONE_TO_NINE[:4]}][{DIGIT}])")
 #: Schools report by school years.
-_SCHOOL_YEAR = re.compile(r"(20\d\d)年?[-—–―~至到]{1,2}(20\d\d)年?(?=学年)")
+_SCHOOL_YEAR = re.compile(rf"({YEAR})年?[-—–―~至到]{{1,2}}({YEAR})年?(?=学年)")
 #: Formats in which the title may stand outside of what was exported.
 _PAGES = ("html", "mht", "text")
 _TWO_YEARS = "标题为{title}年，统计期限为{period}年"

@@ -19,10 +19,10 @@ from audit.rules._passages import evidence
 from audit.rules._unread import why_open
 from audit.rules.completeness._headings import other_heading
 from audit.text import fold, widened
-from audit.words import chinese_number
+from audit.words import ORDINAL, chinese_number, whole_number
 
 _COUNT = re.compile(
-    r"(?:共|等|由|分为?|包括|以下|事项|情况)[^。；]{0,8}?(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大)?(?:部分|方面)"
+    rf"(?:共|等|由|分为?|包括|以下|事项|情况)[^。；]{{0,8}}?(?P<n>[两{ORDINAL}]{{1,2}}|\d{{1,2}})(?:个|大)?(?:部分|方面)"
 )
 
 _COUNTED = "引言称共“{printed}”，正文识别出{expected}个部分"
@@ -40,7 +40,7 @@ def check(case: Case) -> Iterator[Outcome]:
         if match is None:
             continue
         places = [evidence(passage, *match.span(), "引言")]
-        number = int(match["n"]) if match["n"].isdecimal() else chinese_number(match["n"].replace("两", "二"))
+        number = whole_number(match["n"])
         printed = Side("text", "引言所称部分的数目", number, words=passage.text[match.start("n") : match.end()])
         if not numbers:
             facts = stated("引言称共“{printed}”，未识别出部分标题，无法核对", printed=printed)
@@ -72,7 +72,7 @@ def _last_number(report: Report) -> int:
     """
     last = max((chinese_number(section.numeral) or 0 for section in report.sections), default=0)
     printed = {
-        found.number for passage in report.passages if (found := numbering(passage.text)) and found.style == "一、"
+        found.number for passage in report.passages if (found := numbering(passage.text)) and found.style == "section"
     }
     return last if printed >= set(range(1, last + 1)) else 0
 

@@ -22,7 +22,7 @@ _LEAD = re.compile(r"\s*(?P<title>[^，；,;。：:\d]{2,20}?)(?:方面|情况)?
 _PROBLEMS = re.compile(
     r"\w{0,8}(?:问题|不足)(?:及原因)?|\w{0,6}(?:改进|整改)(?:情况|措施|方向|打算|计划|工作)?|下一步\w{0,8}"
 )
-_NUMBERED = ("一、", "（一）", "（1）", "1.")
+_NUMBERED = ("section", "paragraph", "clause", "item")
 _BARE = "{where}“{printed}”只有小标题"
 
 

@@ -15,8 +15,9 @@ from audit.rules import Case, rule
 from audit.rules._agency import kind
 from audit.rules._compare import evidences
 from audit.text import fold
+from audit.words import COUNTY_OR_DISTRICT
 
-_COUNTY = re.compile("(?:县|旗|(?<!自治)(?<!新)(?<!开发)区)人民政府$")
+_COUNTY = re.compile(f"{COUNTY_OR_DISTRICT}人民政府$")
 
 
 @rule(severity="warning", cause="cell")

@@ -18,10 +18,16 @@ from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_befo
 from audit.rules.consistency._readings import quantity
 from audit.rules.consistency._years import file_name, in_reports
 from audit.text import Value, added, minus
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, rounded_alike, text_evidence
+from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_before, percent, rate
+from audit.rules.consistency._readings import Reading, quantity
+from audit.rules.consistency._years import in_reports
+from audit.text import Value, minus, show
+from audit.words import YEAR
 
-_NAMED_YEAR = re.compile(r"20\d\d(?=年)")
+_NAMED_YEAR = re.compile(rf"{YEAR}(?=年)")
 #: The year compared with and the bracket behind it, and what closes that.
-_COMPARED = re.compile(r"(?:[较比]|与)(?:上一?年度?|去年|20\d\d年度?)(?:同期)?[（(]\s*")
+_COMPARED = re.compile(rf"(?:[较比]|与)(?:上一?年度?|去年|{YEAR}年度?)(?:同期)?[（(]\s*")
 _CLOSED = re.compile(r"\s*[）)]")
 _REMEMBERED = 64
 _RISE = re.compile("(?P<up>增长|增加|上升|提高)|下降|减少|降低|回落")

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 
 from audit.model import Claim, Passage
 from audit.text import Value, added, minus
+from audit.words import THINGS, TIMES, YEAR
 
 _WITHIN = re.compile(r"[^。；;)）]{0,12}(?:其中|内有)|[^。；;)），,、\d]{0,4}[，,]?\s*(?:主要|具体)?(?:包括|包含)")
 #: What opens a list only behind the sole number of its unit: “264条：…”, “264条，分别为…”, “264条。其中，…”.
@@ -20,16 +21,16 @@ _REST = re.compile(r"其[他它][^，,；;。\d]{0,10}[\d,，]+\w?$")
 _CLOSED = re.compile(r"[（(][^（()）]*[）)]")
 #: Between the last item and the number that sums the items up.
 _SUM = re.compile(
-    r"[条件起宗份次项个篇期]?\s*[，、,]?\s*(?:以上)?(?:各项|各类)?(?:合计|共计|总计)[共为]?(?:主动)?"
+    rf"[{''.join(THINGS)}]?\s*[，、,]?\s*(?:以上)?(?:各项|各类)?(?:合计|共计|总计)[共为]?(?:主动)?"
     r"(?:公开|发布|更新|刊发|收到|受理|办结|办理|答复)?(?:各类|政府|政务|信息|文件|申请|依申请公开|事项)*\s*[\d，,.]+\s*\w{0,2}$"
 )
 _FEWEST_ITEMS = 3
 #: What is counted of the same things again: an item with such a word may repeat what the items before it counted.
-_AGAIN = re.compile("同时|重复|交叉|兼|合计|共计|总计|累计|[条件人]次|\\d次")
+_AGAIN = re.compile(f"同时|重复|交叉|兼|合计|共计|总计|累计|[{''.join(THINGS)}人]次|\\d次")
 _STEP = re.compile(
     "办结|答复|回复|办理|办复|结转|审结|受理|收到|采纳|整改|满意|完成|落实|转办|更新|点击|浏览|阅读|访问|转载"
 )
-_NOT_ITEMS = re.compile(r"其中|上年|去年|20\d\d年|同比|[较比]上")
+_NOT_ITEMS = re.compile(rf"其中|上年|去年|{YEAR}年|同比|[较比]上")
 _FEWEST_GROUPS = 3
 _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
 _APPLICANTS = "applications.received."
@@ -94,7 +95,7 @@ def exceeds(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     first = passage.text[total.place.end or 0 : parts[0].place.end or 0]
     gaps = [_words_of(passage, right, left) for left, right in pairwise(parts)]
     steps = any(_STEP.search(gap) and not _STEP.search(first) for gap in gaps if not re.match(r"\s*、", gap))
-    again = total.unit in ("次", "人次", "条次", "件次") or _AGAIN.search(listed) is not None
+    again = total.unit in TIMES or _AGAIN.search(listed) is not None
     kinds = {kind(part) for part in parts} - {""}
     totals = list(accumulate(part.value for part in parts))
     return not steps and not again and len(kinds) < 2 and total.value not in totals[:-1] and len(parts) > 1

@@ -11,6 +11,7 @@ from audit.model import Claim, Passage
 from audit.rules import Case
 from audit.rules.consistency._paragraphs import between
 from audit.text import widened
+from audit.words import COUNTY, TOWNS, YEAR
 
 _SENTENCE = re.compile(r"[^。！？]{1,400}")
 _UPHELD = re.compile(
@@ -35,7 +36,7 @@ _OF_CASES: tuple[tuple[Claimed, re.Pattern[str]], ...] = (
 )
 _ABOUT_APPLICATIONS = re.compile("依申请公开|信息公开申请")
 _ELSEWHERE = re.compile(
-    "上年(?!度?结转)|去年|往年|近年|下属|各(?:街道|镇|乡|单位|部门|县|区)|建议|提案|信访|投诉|留言|热线|工单"
+    f"上年(?!度?结转)|去年|往年|近年|下属|各(?:{TOWNS}|单位|部门|[{COUNTY}])|建议|提案|信访|投诉|留言|热线|工单"
 )
 #: Words that name a route, “未经复议直接起诉” and “复议后起诉” being suits.
 SUITS = ("suit_direct", "suit_after_review")
@@ -80,7 +81,7 @@ def universals(case: Case) -> Iterator[Universal]:
 
 def _speaks_elsewhere(case: Case, sentence: str) -> bool:
     """Whether the sentence is on another year, another body or other matters than applications."""
-    years = {int(year) for year in re.findall(r"(20\d\d)年", sentence)}
+    years = {int(year) for year in re.findall(rf"({YEAR})年", sentence)}
     return bool(_ELSEWHERE.search(sentence)) or bool(years - {case.report.year})
 
 

@@ -16,7 +16,6 @@ from audit.model import Report
 from audit.rules import Survey, rule
 from audit.rules.hierarchy._versions import UNSETTLED
 
-_TABLES = ("二", "三", "四")
 #: Units and cells that are named, or shown with their places.
 _SHOWN = 5
 _COMPARED = "表{table}与{number}家单位报告之和"
@@ -33,7 +32,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
             continue
         children = {unit.name: corpus.agreed(unit, corpus.year or 0) for unit in units}
         known = [child for child in children.values() if child is not None]
-        for table in _TABLES:
+        for table in (each.number for each in load(report.edition).tables):
             sums = cell_sums(report, children, shared_keys([report, *known], (table,)))
             if sums:
                 yield _outcome(survey, report, table, sums, children)

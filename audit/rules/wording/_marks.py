@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from audit.model import Passage
+from audit.words import ORDINAL
 
 _PAIRS = {
     "（": "）",
@@ -25,9 +26,7 @@ _PAIRS = {
 _SAME = str.maketrans("()[]【】", "（）［］［］")
 _OPEN = {left.translate(_SAME): right.translate(_SAME) for left, right in _PAIRS.items()}
 _CLOSE = {right: left for left, right in _OPEN.items()}
-_NUMBER_BRACKET = re.compile(
-    r"(?:^|(?<=[\s。；：，、;:,.]))(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z]|[①-⑳])[)）]"
-)
+_NUMBER_BRACKET = re.compile(rf"(?:^|(?<=[\s。；：，、;:,.]))(?:\d{{1,3}}|[{ORDINAL}]{{1,3}}|[a-zA-Z]|[①-⑳])[)）]")
 #: What a web page offers beside a report's text, left open where its buttons are no text: “【字体：”.
 _FURNITURE = re.compile(r"[【\[（(]\s*(?:字体|字号|打印|关闭|收藏|分享|大\s*中\s*小)[^【】\[\]（）()]{0,12}$")
 #: So many paragraphs around are looked at for the other half.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from audit.words import in_front, is_named, parts, relation, together
+from audit.words import CITY, COUNTY, REGION, ending, endings, in_front, is_named, parts, relation, together
 
 #: Ends that many organs' names share: what stands before tells them apart.
-_SHARED = re.compile("人民政府$|街道办事处$|管委会$|管理委员会$")
+_SHARED = re.compile(f"(?:{ending('seat_or_street')})$")
 #: Names that end in the same so many characters are taken for the same.
 _CORE = 4
 #: The level in front of an office's name, and offices that another one manages.
-_LEVEL = re.compile(".*[省市县区州旗](?=.{3})")
+_LEVEL = re.compile(f".*[{REGION}](?=.{{3}})")
 _MANAGED = (
     ("林业|草原|海洋|地质", "资源"),
     ("粮食|能源|数据|储备", "发展|发改"),
@@ -50,7 +50,7 @@ def own_government(who: str, agency: str) -> bool:
 def superior(who: str, agency: str) -> bool:
     """Whether ``who`` may stand above ``agency``: the same office of another level, or the one that manages it."""
     if _LEVEL.sub("", who)[-_CORE:] == _LEVEL.sub("", agency)[-_CORE:] or agency.endswith(
-        ("分局", "支队", "大队", "中心")
+        endings("branch", "force", "centre")
     ):
         return True
     return any(re.search(below, agency) and re.search(above, who) for below, above in _MANAGED)
@@ -58,8 +58,8 @@ def superior(who: str, agency: str) -> bool:
 
 def other_county(who: str, agency: str) -> bool:
     """Whether ``who`` names another county or district than the one ``agency`` is of."""
-    own = re.search(r"([\u4e00-\u9fff]{1,4}?[县区旗])人民政府", agency)
-    theirs = re.match(r"(?:[\u4e00-\u9fff]{2,4}?[市州])?([\u4e00-\u9fff]{1,3}[县区旗])(?=.{2})", who)
+    own = re.search(rf"([\u4e00-\u9fff]{{1,4}}?[{COUNTY}])人民政府", agency)
+    theirs = re.match(rf"(?:[\u4e00-\u9fff]{{2,4}}?[{CITY}])?([\u4e00-\u9fff]{{1,3}}[{COUNTY}])(?=.{{2}})", who)
     if own is None or theirs is None or re.search("[新园发]区|自[治县]", theirs[1]):
         return False
     return theirs[1] not in agency and own[1][-2:] not in who
@@ -67,7 +67,10 @@ def other_county(who: str, agency: str) -> bool:
 
 def peer(who: str, agency: str) -> bool:
     """Whether ``who`` is the like office of another place of the same level (“甲市教育局”, “乙市教育局”)."""
-    parts = [re.fullmatch(r"(.*?)([市县区旗州])([^市县区旗州]{2,}(?:局|厅|委员会))", name) for name in (who, agency)]
+    parts = [
+        re.fullmatch(rf"(.*?)([{CITY}{COUNTY}])([^{CITY}{COUNTY}]{{2,}}{ending('department')})", name)
+        for name in (who, agency)
+    ]
     if parts[0] is None or parts[1] is None:
         return False
     return parts[0].groups()[1:] == parts[1].groups()[1:] and parts[0][1][-2:] not in parts[1][1]

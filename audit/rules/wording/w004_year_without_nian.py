@@ -13,11 +13,14 @@ from collections.abc import Iterator
 from audit.findings import Outcome, stated
 from audit.rules import Case, rule
 from audit.rules._passages import narrative, one_per_hit, wrong
+from audit.rules._passages import Hit, narrative, one_per_hit, where
+from audit.rules._rule import as_facts
+from audit.words import OWN_ORGAN, REGION, WHOLE, ending
 
 _UNITS = "年件条份次期人个元万亿余多名篇项起宗字平号版第届户家台套场张册批处所座米公千吨辆亩株只位点分页天月日时小本季周部头支"
 _NAME = (
-    r"[\u4e00-\u9fff]{1,12}?(?:省|市|县|区|旗|州|盟|镇|乡|街道|局|厅|委|办公室|政府|分局|支队|中心|公司)"
-    r"|(?:年度|度|我局|我市|我县|我区|我镇|我单位|政府信息|政务公开|政务|信息公开|本机关|全市|全县|全区|全年)"
+    rf"[\u4e00-\u9fff]{{1,12}}?(?:[{REGION}]|{ending('bureau', 'office', 'government', 'town', 'force', 'centre', 'company')})"
+    rf"|(?:年度|度|我{OWN_ORGAN}|政府信息|政务公开|政务|信息公开|本机关|{WHOLE}|全年)"
 )
 #: A month right behind the year: “20241月1日”.
 _MONTH = r"(?:1[0-2]|0?[1-9])月"

@@ -17,6 +17,7 @@ from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, repeated, wrong
 from audit.rules.wording._data import words
 from audit.text import fold, widened
+from audit.words import DIGIT, MYRIADS, TENS
 
 #: A clause and the same clause again, a mark between them and one behind.
 _CLAUSE = re.compile(r"(?<![^，。；、：])(?P<clause>[^，。；、：]{6,80})[，。；、]\s?(?P=clause)(?![^，。；、：])")
@@ -25,7 +26,7 @@ _SHOWN = 30
 _SENTENCE = re.compile(r"(?P<words>[^。；]++)(?:[。；]|\Z)")
 _SHORTEST = 25
 #: Numerals, and one character repeated (“一一二二”).
-_NUMERALS = re.compile(r"[一二三四五六七八九十〇零百千万]+|(?P<one>.)(?P=one)+")
+_NUMERALS = re.compile(rf"[{DIGIT}{TENS}{MYRIADS}]+|(?P<one>.)(?P=one)+")
 
 
 @rule(severity="warning", needs_form=False)

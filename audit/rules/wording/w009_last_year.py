@@ -17,7 +17,7 @@ from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, wrong
 from audit.rules.wording._names import same_organ
 from audit.text import fold, widened
-from audit.words import ending
+from audit.words import ORDINAL, OWN, REGION, THINGS, WHOLE, YEAR, ending, one_of
 
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _PAST = re.compile(r"同比|相比|较上|去年|上年|上一年|以来|回顾|结转|曾|印发|修订|荣获|被评|反馈|中存在|年度报告")
@@ -29,17 +29,17 @@ _OTHER = "{where}一句以“{found}”开头，报告年度为{correction}，�
 _WORK = "(?=始终|继续|进一步|高度重视|认真|坚持|深入|严格|扎实|积极|持续|紧紧围绕|全面贯彻|全面落实|全面推进|以习近平)"
 #: A running number, the year, “在县委的领导下，” or “按照上级要求，”, and whom the sentence speaks of, if it says so.
 _OPENING = (
-    r"\s*+(?:[（(]?\s*+[一二三四五六七八九十\d]{1,2}\s*+[)）、.．]\s*+)?(?P<year>YEAR)年度?[，,]?\s*+"
+    rf"\s*+(?:[（(]?\s*+[{ORDINAL}\d]{{1,2}}\s*+[)）、.．]\s*+)?(?P<year>YEAR)年度?[，,]?\s*+"
     r"(?:(?:在|按照|根据|围绕|依据)[^，。；\d]{2,50}，\s*+){0,2}"
-    rf"(?:{_WORK}|我[局市县区镇乡街委办厅州省院会队中]|本[局市县区镇乡街委办厅机单院会队中]|全年|全[局市县区镇乡]|共|"
-    rf"(?P<who>[\u4e00-\u9fff]{{1,8}}[省市县区旗州]{_WORK}|[\u4e00-\u9fff]{{2,30}}?"
-    rf"(?:{ending('bureau', 'office', 'government', 'township', 'force')}|中心)(?!(?<=委)[会办、]))(?![、和与及]))"
+    rf"(?:{_WORK}|{OWN}|全年|{WHOLE}|共|"
+    rf"(?P<who>[\u4e00-\u9fff]{{1,8}}[{REGION}]{_WORK}|[\u4e00-\u9fff]{{2,30}}?"
+    rf"(?:{ending('bureau', 'office', 'government', 'township', 'force', 'centre')})(?!(?<=委)[会办、]))(?![、和与及]))"
 )
 
 #: Work done, with its count, under a year that stands alone: “2022年，开展自查2次”.
 _DONE = re.compile(
-    r"\s*+(?:[（(]?\s*+[一二三四五六七八九十\d]{1,2}\s*+[)）、.．]\s*+)?(?P<year>20\d\d)年度?[，,]?\s*+(?:共|累计|全年|先后)?"
-    r"(?:开展|组织|召开|举办|公开|发布|办理|收到|受理|答复|制发|更新|培训|检查|编发|报送)[^。；]{0,40}?\d+\s?(?:余|多)?(?:次|件|条|期|场|份|篇|起|人次|个)"
+    rf"\s*+(?:[（(]?\s*+[{ORDINAL}\d]{{1,2}}\s*+[)）、.．]\s*+)?(?P<year>{YEAR})年度?[，,]?\s*+(?:共|累计|全年|先后)?"
+    rf"(?:开展|组织|召开|举办|公开|发布|办理|收到|受理|答复|制发|更新|培训|检查|编发|报送)[^。；]{{0,40}}?\d+\s?(?:余|多)?{one_of((*THINGS, '人次', '场'))}"
 )
 _PLANNED = re.compile(r"将|拟|计划|打算|预计|下一步|继续|力争|目标|底前|年前|起(?=，|实施)")
 

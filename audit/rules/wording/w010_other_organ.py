@@ -17,47 +17,50 @@ from audit.rules import Case, rule
 from audit.rules._passages import narrative, one_per_hit, wrong
 from audit.rules.wording._names import other_county, own_government, peer, same_organ, superior
 from audit.text import fold, widened
-from audit.words import ending, is_phrase, town_before
+from audit.words import ONE_TO_NINE, TOWN, TOWNS, YEAR, ending, endings, is_phrase, town_before
 
-_NAME = rf"(?P<who>[\u4e00-\u9fff]{{3,25}}?(?:{ending('bureau', 'township')}|人民政府|管理委员会|管委会|支队|中心)(?!(?<=委)[会办]))"
+_NAME = (
+    rf"(?P<who>[\u4e00-\u9fff]{{3,25}}?(?:{ending('bureau', 'township', 'seat', 'force', 'centre')})(?!(?<=委)[会办]))"
+)
 #: What is drawn up besides the report.
 _OTHER_WORK = r"(?:完善|公开|主动公开|政务公开|政府信息公开|基层政务公开|标准|事项)*(?:目录|清单|规划|标准|指南|方案|预算|决算|制度|规范|台账|手册)"
 _BY = re.compile(
     rf"由{_NAME}(?:依据|根据|按照|负责|组织)?[^，。；]{{0,30}}?编制(?!{_OTHER_WORK})"
-    rf"|(?:^|[，。；])(?:现|特)?{_NAME.replace('who', 'writer')}(?:组织|特|现|负责)?(?:编制|编写)(?:了|完成)?(?=本|20\\d\\d|《|年度|政府信息)"
+    rf"|(?:^|[，。；])(?:现|特)?{_NAME.replace('who', 'writer')}(?:组织|特|现|负责)?(?:编制|编写)(?:了|完成)?(?=本|{YEAR}|《|年度|政府信息)"
 )
 _OF = re.compile(
-    rf"公布(?:20\d\d年?度?)?{_NAME}(?:20\d\d年?度?)?政府信息(?:公开)?(?:工作)?(?:20\d\d年?)?年?度?(?:报告|情况)"
+    rf"公布(?:{YEAR}年?度?)?{_NAME}(?:{YEAR}年?度?)?政府信息(?:公开)?(?:工作)?(?:{YEAR}年?)?年?度?(?:报告|情况)"
 )
 _WITH = re.compile(rf"(?:请与|请向|联系单位：|编制单位：){_NAME}[^，。；：]{{0,20}}?(?:联系|咨询|反映)")
 #: The subject of the sentence that section 一 opens with.
 _FIRST = re.compile(
-    rf"\s*+(?:20\d\d年度?(?:以来)?[，,]?)\s*+{_NAME}(?=始终|继续|进一步|高度重视|认真|坚持|深入|严格|扎实|积极|持续|紧紧围绕|全面|以习近平"
+    rf"\s*+(?:{YEAR}年度?(?:以来)?[，,]?)\s*+{_NAME}(?=始终|继续|进一步|高度重视|认真|坚持|深入|严格|扎实|积极|持续|紧紧围绕|全面|以习近平"
     r"|紧扣|紧盯|聚焦|立足|围绕|牢牢|切实|着力|大力|不断|坚决|牢固)"
 )
 #: A line that is nothing but a name: the signature. The item that a problem or measure begins with.
-_SIGNED = re.compile(rf"\s*+{_NAME}\s*+(?:20\d\d年\d{{1,2}}月\d{{1,2}}日)?\s*$")
-_ITEM = re.compile(rf"[一二三四五六七八九]是{_NAME}(?!的?经验)")
+_SIGNED = re.compile(rf"\s*+{_NAME}\s*+(?:{YEAR}年\d{{1,2}}月\d{{1,2}}日)?\s*$")
+_ITEM = re.compile(rf"[{ONE_TO_NINE}]是{_NAME}(?!的?经验)")
 #: A township's word for itself.
-_OUR_TOWN = re.compile("(?P<who>我(?:镇|乡|街道))(?![村级])")
+_OUR_TOWN = re.compile(f"(?P<who>我{TOWNS})(?![村级])")
 #: Whose leadership is spoken of: a department's own party group.
 _LED = re.compile(
-    r"在(?:中共)?(?P<who>[\u4e00-\u9fff]{2,20}?(?:局|厅|委员会))(?:党组|党委)(?:班子|书记)?(?:的)?(?:正确|坚强|统一|集中|有力|直接)*领导下"
+    rf"在(?:中共)?(?P<who>[\u4e00-\u9fff]{{2,20}}?{ending('department')})(?:{ending('party')})(?:班子|书记)?(?:的)?(?:正确|坚强|统一|集中|有力|直接)*领导下"
 )
 #: The organs of a town or street; what 政府 is only a part of (政府信息, 政府网站) names none.
 _TOWN = re.compile(
-    r"(?P<kind>街道|[镇乡])(?=党政(?:综合)?办|(?:人民政府)?办公室|党委|党工委|人大主席团|人大工委|纪委|政府(?!信息|网|门户|公报|服务))"
+    rf"(?P<kind>{TOWNS})(?=党政(?:综合)?办|(?:人民政府)?办公室|党委|党工委|人大主席团|人大工委|纪委|政府(?!信息|网|门户|公报|服务))"
 )
 #: Words before and behind that explain the name of another organ: work done together, visits, examples.
-_BEFORE = re.compile(r"(?:联合|会同|协同|协助|对接|学习|借鉴|参观|考察|交流|观摩|对标|[镇乡道]、)[^，。；]{0,6}$")
+_BEFORE = re.compile(rf"(?:联合|会同|协同|协助|对接|学习|借鉴|参观|考察|交流|观摩|对标|[{TOWN}道]、)[^，。；]{{0,6}}$")
 _BEHIND = re.compile(r"[^，。；]{0,14}(?:共同|联合|联动|签订|签署|合作|结对|共建|协作|交流)")
 #: Offices that draw up a government's report for it.
 _FOR_GOVERNMENTS = re.compile(r"政务服务|大数据|数据|行政审批|政务公开|信息公开")
 _TITLES = re.compile(r"《[^《》]{1,120}》")
 _NEAR = 24
-_TOWNS = re.compile(r"([\u4e00-\u9fff]{2}(?:街道|[镇乡]))(?:人民政府|办事处)?$")
-_OPEN_TO_OTHERS = re.compile(r"人民政府$|街道(?:办事处)?$|[镇乡]$")
+_TOWNS = re.compile(rf"([\u4e00-\u9fff]{{2}}{TOWNS})(?:人民政府|办事处)?$")
+_OPEN_TO_OTHERS = re.compile(rf"(?:人民政府|街道办事处|{TOWNS})$")
 _PROBLEMS, _LAST = 5, 6
+_DEPARTMENTS = endings("department")
 _PRONOUN = re.compile(r"我|本|各|相关|有关|上级|该")
 
 
@@ -71,7 +74,7 @@ def check(case: Case) -> Iterator[Outcome]:
     match = _FIRST.match(widened(opening.text)) if opening else None
     if opening and match and (same_organ(fold(match["who"]), agency) or not own_government(fold(match["who"]), agency)):
         found.append((opening, match.span("who")))
-    if agency.endswith(("局", "厅", "委员会")):
+    if agency.endswith(_DEPARTMENTS):
         led = [(p, span) for p in narrative(case.report) for span in _spans(_LED, p)]
         found += [(p, span) for p, span in led if not superior(fold(p.text[slice(*span)]), agency)]
     found += _signed(case, agency)
@@ -106,7 +109,7 @@ def _spans(pattern: re.Pattern[str], passage: Passage) -> Iterator[tuple[int, in
 
 def _signed(case: Case, agency: str) -> Iterator[tuple[Passage, tuple[int, int]]]:
     """The name that a department's report is signed with, a line of its own behind the last section."""
-    for passage in case.report.passages if agency.endswith(("局", "厅", "委员会")) else ():
+    for passage in case.report.passages if agency.endswith(_DEPARTMENTS) else ():
         match = _SIGNED.match(widened(passage.text)) if passage.section == _LAST and not passage.heading else None
         who = fold(match["who"]) if match else ""
         if match and (same_organ(who, agency) or not superior(who, agency)):
@@ -116,7 +119,7 @@ def _signed(case: Case, agency: str) -> Iterator[tuple[Passage, tuple[int, int]]
 def _others(passage: Passage, agency: str) -> Iterator[tuple[int, int]]:
     """What only another organ's report would say: “我镇” in a department's, a like office elsewhere, another county's contact."""
     text = widened(passage.text)
-    if agency.endswith(("局", "厅", "委员会")):
+    if agency.endswith(_DEPARTMENTS):
         yield from (match.span("who") for match in _OUR_TOWN.finditer(text))
         yield from (
             m.span("who") for m in _ITEM.finditer(text) if passage.section == _PROBLEMS and peer(m["who"], agency)
