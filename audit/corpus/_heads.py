@@ -13,6 +13,7 @@ from audit.corpus._roster import COLUMNS, LEVELS, level_of
 from audit.corpus._slips import meant
 from audit.errors import FormError, UsageError
 from audit.text import clean, fold
+from audit.words import ending
 
 #: The row of column heads is looked for down to this row.
 _LAST_HEAD = 15
@@ -22,7 +23,7 @@ _SHOWN = 12
 DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:\s*0?0:00(?::00)?)?")
 #: A date as workbooks store it: days since the end of 1899.
 SERIAL = re.compile(r"\[日期(\d{4,5})(?:\.0*)?\]")
-_ORGAN = re.compile(r".{2,}(?:局|委员会|人民政府|办公室|街道办事处|中心|支队|大队)$")
+_ORGAN = re.compile(rf".{{2,}}{ending('department', 'seat_or_street', 'office', 'centre', 'force')}$")
 #: A serial or telephone number.
 _NUMBER = re.compile(r"[\s()（）+\-]*\d[\d\s()（）+\-]*")
 #: Heads of columns of names that stand in other columns too, as the kind of an organ.

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from audit.corpus._places import Regions
 from audit.corpus._roster import Agency, Roster
 from audit.text import fold
-from audit.words import ending, in_front, parts, relation, same, together, ways
+from audit.words import DEPARTMENT, ending, in_front, parts, relation, same, together, ways
 
 How = Literal["name", "short", "ambiguous", "similar", "unknown"]
 
@@ -27,9 +27,9 @@ _MOST_ALIKE = 5
 _RELATED = 50
 _ORGAN = re.compile(rf"(?:{ending('bureau', 'office', 'government', 'township', 'force', 'unit')}|办)$")
 #: An organ of one kind become one of another: 卫生健康委员会, 卫生健康局.
-_KIND = re.compile(r"(?:局|委员会|委|办公室|办|中心)$")
+_KIND = re.compile(rf"(?:{ending('department', 'office', 'centre')}|委|办)$")
 #: “农业农村局（乡村振兴局）”: one organ under two names; a branch in brackets is another organ.
-_TWO_NAMES = re.compile(r"(?P<first>.{3,}?)[（(](?P<second>[^（()）]+(?:(?<!分)局|[委办室会]))[)）]")
+_TWO_NAMES = re.compile(rf"(?P<first>.{{3,}}?)[（(](?P<second>[^（()）]+(?:(?<!分)[{DEPARTMENT}]|[办室会]))[)）]")
 
 
 def two_names(name: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from audit.document import Place
 from audit.model import Report
 from audit.text import fold
-from audit.words import bodies, in_front, town_kind
+from audit.words import bodies, ending, in_front, region_kinds, town_kind
 
 #: The columns of a roster as printed, and the English names that scripts may use instead.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -28,14 +28,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 LEVELS = ("国家级", "省级", "市级", "县级", "乡级")
 _NOWHERE = Place()
-_GOVERNMENT = re.compile(r"(?:人民政府|管理委员会|管委会)$")
+_GOVERNMENT = re.compile(rf"{ending('seat')}$")
 #: A city's bureau has a branch for each of its counties and districts.
 _BRANCH = re.compile(r"局[^局]{2,6}分局$")
 #: The level of a region's own organs by the end of its name, the longer ends first.
 _LEVELS = (
-    (("省", "自治区", "特别行政区"), "省级"),
-    (("市", "自治州", "州", "地区", "盟"), "市级"),
-    (("县", "区", "旗"), "县级"),
+    (region_kinds("province"), "省级"),
+    (region_kinds("city"), "市级"),
+    (region_kinds("county"), "县级"),
 )
 
 

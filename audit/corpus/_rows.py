@@ -27,20 +27,19 @@ from audit.corpus._slips import heads, meant
 from audit.document import Place
 from audit.errors import UsageError
 from audit.text import clean, fold
+from audit.words import REGION, RUNNING, TOWNS
 
 _MOST_AGENCIES = 100_000
 _BETWEEN = re.compile(r"[;；、|/，,\n]")
 _ORDINAL = re.compile(r"^\d{1,4}[.、．]\s*")
 #: A line that parts the roster into groups, or stands below it, names no agency.
-_GROUP = re.compile(r"^(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])")
+_GROUP = re.compile(rf"^(?:{RUNNING['paragraph']}|{RUNNING['numeral']}[、.．])")
 _KINDS_OF = re.compile(
-    r"(?:[省市县区旗州]?(?:直属|直|政府|级|属)?(?:工作)?(?:部门|单位|机构)|乡镇|镇街|街道|乡镇、?街道|垂直管理(?:部门|单位)?)"
+    rf"(?:[{REGION}]?(?:直属|直|政府|级|属)?(?:工作)?(?:部门|单位|机构)|乡镇|镇街|街道|乡镇、?街道|垂直管理(?:部门|单位)?)"
     r"(?:[（(].*[)）])?[:：]?"
 )
 _NOTE = re.compile(r"^(?:备注|附注|说明|注|填报|填表|制表|审核|联系人|单位[:：]|(?:合|共|总|小)\s*计)")
 _DAY = re.compile(r"(?:每年|次年)?(\d{1,2})[-./月](?:(\d{1,2})[日号]?|底)")
-#: The kinds that rules tell apart.
-_KINDS = ("部门", "政府", "乡镇街道", "乡镇", "街道")
 #: Words for kinds of organs that are no organ's name.
 _NO_NAMES = KIND_WORDS | {"乡镇街道", "县直部门", "市直部门", "区直部门", "直属机构"}
 _BEFORE = re.compile(r"(?:以前|之前|前)$")
@@ -147,7 +146,7 @@ def _cell(text: str) -> str:
 def _kind(text: str) -> str:
     """The kind as rules know it: “县直部门” are 部门, “镇（街道）” are 乡镇街道; any other word is kept."""
     flat = fold(text)
-    if re.search(r"乡|镇|街道|苏木", flat):
+    if re.search(rf"{TOWNS}", flat):
         return "乡镇街道"
     if re.fullmatch(r".{0,6}部门", flat):
         return "部门"
@@ -158,11 +157,11 @@ def _kinds(rows: Iterable[Row], columns: Sequence[str]) -> list[str]:
     """A note on each kind that no rule knows and that is one character off one that they know."""
     if "kind" not in columns:
         return []
-    at = columns.index("kind")
+    at, kinds = columns.index("kind"), words()["kinds"]["known"]
     notes: dict[str, str] = {}
     for row in rows:
         text = _at(row.cells, at)
-        if text and _kind(text) not in _KINDS and (near := meant(text, _KINDS, shortest=2)):
+        if text and _kind(text) not in kinds and (near := meant(text, kinds, shortest=2)):
             notes.setdefault(text, f"第{row.number}行的类别“{text}”不认识，是否为“{near}”？")
     return list(notes.values())
 

@@ -13,6 +13,7 @@ from audit.findings._kinds import CauseKind
 from audit.model import json_value
 from audit.persons import masked
 from audit.text import Value
+from audit.words import ORDINAL
 
 Verdict = Literal["pass", "fail", "undecided"]
 Severity = Literal["error", "warning", "info"]
@@ -28,7 +29,7 @@ GRAVEST_FIRST: dict[Severity, int] = {severity: place for place, severity in enu
 VERDICT_NAMES: dict[str, str] = {"pass": "相符", "fail": "不符", "undecided": "无法核对"}
 SEVERITY_NAMES: dict[str, str] = {"error": "错误", "warning": "疑点", "info": "提示"}
 #: The numerals of the sections by their numbers.
-PART_NUMERALS = "零一二三四五六"
+PART_NUMERALS = f"零{ORDINAL[:6]}"
 #: How a severity may be written in a settings file: as in the outside contract or as people read it.
 SEVERITY_WORDS: dict[str, Severity] = {word: each for each in SEVERITIES for word in (each, SEVERITY_NAMES[each])}
 #: What people call the sections of a report; 0 is what stands before the first heading.

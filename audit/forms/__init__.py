@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from audit.forms._form import Aspect, Balance, Form, FormCell, FormTable, Line, Total, editions, form_for_year, load
+from audit.forms._form import (
+    Aspect,
+    Balance,
+    Form,
+    FormCell,
+    FormTable,
+    Line,
+    Total,
+    block_heading,
+    editions,
+    form_for_year,
+    load,
+)
 from audit.forms._headings import (
     LONGEST_HEADING,
     Named,
@@ -25,6 +37,7 @@ __all__ = [
     "Named",
     "Total",
     "Wording",
+    "block_heading",
     "editions",
     "form_for_year",
     "is_usual",

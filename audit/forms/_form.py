@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -95,7 +96,11 @@ class Aspect:
 
 @dataclass(frozen=True)
 class FormTable:
-    """One printed table; ``across`` means that its lines stand side by side in one printed row."""
+    """One printed table; ``across`` means that its lines stand side by side in one printed row.
+
+    ``article`` begins the headings of the blocks that its lines stand in, ``corner`` the head of a block's columns; "" where
+    it has no blocks.
+    """
 
     number: str
     section: int
@@ -105,6 +110,8 @@ class FormTable:
     total_column: str | None
     total_line: str | None
     balance: Mapping[str, Any] | None
+    article: str = ""
+    corner: str = ""
 
     @cached_property
     def in_blocks(self) -> bool:
@@ -210,6 +217,8 @@ def _table(data: Mapping[str, Any]) -> FormTable:
         data.get("total_column"),
         data.get("total_line"),
         data.get("balance"),
+        data.get("article", ""),
+        data.get("corner", ""),
     )
 
 
@@ -248,3 +257,10 @@ def form_for_year(year: int) -> Form | None:
     """The edition in force for the report of ``year``; None before the first unified form."""
     fitting = [form for form in map(load, editions()) if form.from_year <= year]
     return fitting[-1] if fitting else None
+
+
+@cache
+def block_heading() -> re.Pattern[str]:
+    """How the heading of a block of lines begins in any edition: 第二十条, with or without its first character."""
+    articles = sorted({table.article for edition in editions() for table in load(edition).tables if table.article})
+    return re.compile("|".join(f"{re.escape(each[0])}?{re.escape(each[1:])}" for each in articles))

@@ -16,11 +16,9 @@ from audit.match._agencyframes import acting, alone, flat, is_full, is_name, is_
 from audit.match._reporter import Reporter, reporter
 from audit.model import Passage
 from audit.text import clean, unspaced, widened, without_cited
-from audit.words import is_phrase, town_kind
+from audit.words import DIGIT, REGION, ZERO, is_phrase, town_kind
 
-_YEAR_WORD = re.compile(
-    r"(?:[（(]\s*+)?((?:19|20)\d{2}|二[〇零○0][〇零○一二三四五六七八九]{2})\s*+年?\s*+度?(?:\s*+[）)])?"
-)
+_YEAR_WORD = re.compile(rf"(?:[（(]\s*+)?((?:19|20)\d{{2}}|二[{ZERO}0][{DIGIT}]{{2}})\s*+年?\s*+度?(?:\s*+[）)])?")
 #: What a title says of the organ's work; a government's name and the word may share their “政府”.
 _SUBJECT = re.compile(
     r"(?:关于)?(?P<who>.*?)(?:的)?(?:政府信息(?:和政务)?公开|政务公开|信息公开|政府信息工作|政府信息)"
@@ -77,7 +75,7 @@ def organ(
     further = [name for text in texts for name in names(frames.CONTACT, text)]
     further += [name for line in paragraphs[:_ABOVE] for name in alone(line)]
     core = re.escape(frames.RELATIVE.sub("", found[0]))
-    placed = re.compile(rf"(?:^|[。；，：、年由向与请])(?P<who>[\u4e00-\u9fff]{{1,7}}[省市县区旗州盟]{core})")
+    placed = re.compile(rf"(?:^|[。；，：、年由向与请])(?P<who>[\u4e00-\u9fff]{{1,7}}[{REGION}]{core})")
     further += [name for passage in passages for name in names(placed, flat(passage.text))]
     return next((name for name in (*found, *further) if is_full(name, found[0])), speaks.placed(found[0]))
 

@@ -8,65 +8,107 @@ from collections.abc import Iterator
 from audit.document import Paragraph
 from audit.model import Passage
 from audit.text import clean, widened
-from audit.words import ending, is_phrase
+from audit.words import CITY, COUNTY, DEPARTMENT, REGION, TOWN, WHOLE, YEAR, ZERO, ending, is_phrase
 
 _END = ending("government", "bureau", "office", "township", "zone", "force", "unit")
-_NAME = rf"(?P<who>[\u4e00-\u9fff]{{1,30}}?{_END}(?:(?<=政府)办公[室厅])?+)"
+_OF_GOVERNMENT = rf"(?:(?<=政府){ending('office')})?+"
+_NAME = rf"(?P<who>[\u4e00-\u9fff]{{1,30}}?{_END}{_OF_GOVERNMENT})"
 #: A whole region as the reporter: “公布清河县2024年政府信息公开…”.
-_NAME_OR_REGION = rf"(?P<who>[\u4e00-\u9fff]{{1,30}}?(?:{_END}(?:(?<=政府)办公[室厅])?+|[省市县区州盟旗]))"
+_NAME_OR_REGION = rf"(?P<who>[\u4e00-\u9fff]{{1,30}}?(?:{_END}{_OF_GOVERNMENT}|[{REGION}]))"
 #: An office inside the organ.
-_INNER = re.compile(r"(?<=[局厅委])(?:信息中心|办公室|\w{1,4}[科室股处])$")
-_YEAR = r"(?:(?:20\d\d|二[〇零○]\w{2})年?度?)?+"
+_INNER = re.compile(rf"(?<=[{DEPARTMENT}])(?:信息中心|办公室|\w{{1,4}}(?:{ending('desk')}|处))$")
+_YEAR = rf"(?:(?:{YEAR}|二[{ZERO}]\w{{2}})年?度?)?+"
 _WORK = r"(?:本级)?(?:的)?(?:政府信息|政务|信息)(?:和政务)?公开"
 #: Pronouns and function words that no organ's name holds; verbs and the like stand in audit/words.
 _NO_NAME = re.compile(
-    r"[我该您你]|^本(?!溪)|^[各局厅办委年度]|^单位|^部门|^全[县市区省局镇乡]|以及|并|等|(?<!自)由|在|(?<!无)为|不|^现|[，。；、：《》“”（）()]"
+    rf"""
+      [我该您你] | ^本(?!溪) | ^[各年度办{DEPARTMENT}] | ^(?:单位|部门|现)   # whoever it is
+    | ^(?!全州){WHOLE}                                               # 全州 is a county
+    | 以及 | 并 | 等 | (?<!自)由 | 在 | (?<!无)为 | 不
+    | [，。；、：《》“”（）()]
+    """,
+    re.VERBOSE,
 )
 #: Offices that answer for a report whichever organ makes it.
 _ANYBODYS_OFFICE = re.compile(r"政府办|党政|综合|政务服务|政务公开|信息公开|行政审批|大数据|领导小组|信息中心|电子政务")
-RELATIVE = re.compile(r"^(?:自治[区州县旗]|[省市县区州旗镇乡])(?!.{0,3}[市县区旗州](?!场|政|域)\w)")
-_PLACED = re.compile(r"[省市县区旗州盟国镇乡街京沪津渝]")
-_VERB = (
-    r"(?=认真|严格|全面|深入|坚持|坚决|积极|紧紧|紧扣|紧盯|聚焦|立足|着力|牢固|牢牢|高度|按照|根据|共|以|持续|始终|不断|切实|主动|贯彻|围绕|继续|进一步|大力|扎实|依法|"
-    r"依托|未|收到|受理|通过|高质量|充分|稳步|加强|加大|利用|开展|组织|结合|建立|制定|累计|全年|在)"
+#: The kind of a region, with no region named behind it: “县教育局”, “自治区教育厅”.
+RELATIVE = re.compile(
+    rf"""
+    ^(?: 自治[{COUNTY}州] | [{REGION}{TOWN}] )
+    (?! .{{0,3}} [{CITY}{COUNTY}] (?!场|政|域) \w )
+    """,
+    re.VERBOSE,
 )
+_PLACED = re.compile(rf"[{REGION}{TOWN}国街京沪津渝]")
+#: How a sentence goes on behind whoever acts.
+_VERB = r"""(?=
+      认真 | 严格 | 全面 | 深入 | 坚持 | 坚决 | 积极 | 紧紧 | 紧扣 | 紧盯 | 聚焦 | 立足 | 着力 | 牢固 | 牢牢 | 高度 | 持续 | 始终 | 不断
+    | 切实 | 主动 | 继续 | 进一步 | 大力 | 扎实 | 依法 | 高质量 | 充分 | 稳步     # in what manner
+    | 按照 | 根据 | 以 | 贯彻 | 围绕 | 依托 | 通过 | 利用 | 结合 | 在             # by what
+    | 共 | 累计 | 全年 | 未 | 收到 | 受理                                         # how much
+    | 加强 | 加大 | 开展 | 组织 | 建立 | 制定                                     # what was done
+    )"""
 
 #: Documents that the text cites, whose titles name other organs.
 CITED = re.compile("通知|格式|意见|办法|要点|条例|规定|方案")
-_REPORT = r"(?:主要)?(?:工作)?(?:的)?(?:情况)?(?:20\d\d年?度?)?(?:年度)?(?:工作)?(?:报告|年报|情况)"
+_REPORT = rf"(?:主要)?(?:工作)?(?:的)?(?:情况)?(?:{YEAR}年?度?)?(?:年度)?(?:工作)?(?:报告|年报|情况)"
 _MADE = r"(?:公布|公开|发布|编制|制作|形成|撰写|印发|报告)"
 _OFFICE = r"(?:\w{0,4}信息公开\w{0,10}(?:办公室|小组))?"
-PREAMBLE = (
-    re.compile(rf"由{_NAME}{_OFFICE}(?:根据|依据|按照|结合|负责|组织|按|汇总|撰写|编制|编写)"),
-    re.compile(rf"{_MADE}(?:了|如下)?[：《〈]?{_YEAR}{_NAME_OR_REGION}{_YEAR}{_WORK}{_REPORT}"),
-    re.compile(rf"(?:现将|现就|就|对|将){_YEAR}{_NAME}{_YEAR}{_WORK}{_REPORT}"),
-    re.compile(rf"(?:^|[。，；：]){_NAME}(?:现|特|将)*(?:向社会)?{_MADE}(?:了)?(?:[《〈本]|{_YEAR}{_WORK}|20\d\d)"),
-    re.compile(rf"(?:^|[。，；：]){_NAME}(?:根据|依据|按照)[^。]{{2,120}}{_MADE}"),
+#: Where a clause begins, and where a sentence or the text of an item does.
+_CLAUSE, _SENTENCE = r"(?:^|[。，；：])", r"(?:^|[。；，]|[）.、])"
+PREAMBLE = tuple(
+    re.compile(pattern, re.VERBOSE)
+    for pattern in (
+        # 由清河县水务局编制
+        rf"由 {_NAME} {_OFFICE} (?:根据|依据|按照|结合|负责|组织|按|汇总|撰写|编制|编写)",
+        # 现公布清河县2024年政府信息公开工作年度报告
+        rf"{_MADE} (?:了|如下)? [：《〈]? {_YEAR} {_NAME_OR_REGION} {_YEAR} {_WORK} {_REPORT}",
+        # 现将清河县水务局2024年政府信息公开工作情况
+        rf"(?:现将|现就|就|对|将) {_YEAR} {_NAME} {_YEAR} {_WORK} {_REPORT}",
+        # 清河县水务局现向社会公布2024年政府信息公开
+        rf"{_CLAUSE} {_NAME} (?:现|特|将)* (?:向社会)? {_MADE} (?:了)? (?: [《〈本] | {_YEAR}{_WORK} | {YEAR} )",
+        # 清河县水务局根据《条例》要求编制
+        rf"{_CLAUSE} {_NAME} (?:根据|依据|按照) [^。]{{2,120}} {_MADE}",
+    )
 )
 PUBLISHER = re.compile(
-    r"(?:来\s*+源|发布机构|发布机关|发文机关|发文机构|制发机关|公开机构|公开主体|发布单位|责任单位|责任部门|发布来源|信息来源)\s*+[：:]?\s*+[|｜]?\s*+"
-    rf"{_NAME}(?=\s|$|[\d|｜\]】［\[])"
+    rf"""
+    (?: 来\s*+源 | (?:发布|信息)来源                            # 来源：
+      | (?:发布|发文)机[构关] | 制发机关 | 公开(?:机构|主体)      # 发布机构：
+      | 发布单位 | 责任(?:单位|部门)
+    ) \s*+ [：:]? \s*+ [|｜]? \s*+
+    {_NAME} (?= \s | $ | [\d|｜\]】［\[] )
+    """,
+    re.VERBOSE,
 )
-_SIGNATURE = re.compile(rf"\s*+{_NAME}\s*+(?:[12二]\S{{3}}\s*+年\s*+\S{{1,3}}\s*+月\s*+\S{{1,3}}\s*+日)?\s*+")
+_SIGNATURE = re.compile(
+    rf"\s*+ {_NAME} \s*+ (?: [12二]\S{{3}} \s*+ 年 \s*+ \S{{1,3}} \s*+ 月 \s*+ \S{{1,3}} \s*+ 日 )? \s*+", re.VERBOSE
+)
 CONTACT = re.compile(
-    rf"(?:请与|请向|请联系|请致电|联系单位|编制单位|联系部门)[：:]?{_NAME}(?:的)?(?:\w{{0,12}}(?:办公室|办|科|室|股|部|处))?(?=[（，。；]|联系|咨询|反映|地址|电话|$)"
+    rf"""
+    (?: 请 (?:与|向|联系|致电) | (?:联系|编制)单位 | 联系部门 ) [：:]?
+    {_NAME} (?:的)?
+    (?: \w{{0,12}} (?: {ending("office", "desk")} | 办 ) )?       # the office that answers
+    (?= [（，。；] | 联系 | 咨询 | 反映 | 地址 | 电话 | $ )
+    """,
+    re.VERBOSE,
 )
-_ACTOR = re.compile(rf"(?:^|[。；，]|[）.、])\s*+(?:(?:在|自)?{_YEAR}(?:以来)?，?)?{_NAME}{_VERB}")
-OPENING = re.compile(rf"{_YEAR}(?:以来)?，?{_NAME}{_VERB}")
+_ACTOR = re.compile(rf"{_SENTENCE} \s*+ (?: (?:在|自)? {_YEAR} (?:以来)? ，? )? {_NAME} {_VERB}", re.VERBOSE)
+OPENING = re.compile(rf"{_YEAR} (?:以来)? ，? {_NAME} {_VERB}", re.VERBOSE)
 PARTY = re.compile(r"委.{0,4}政府|党")
 #: A row of the page's data that prints the report's title: “名称：…年度报告”.
 ENTRY = re.compile(r"(?:名\s*+称|标\s*+题|题\s*+名)[：:|｜\s]++(?P<title>[^|｜：:]{4,60}?(?:报告|年报))")
 #: The address of a town's own office, where the text sends who asks.
-ADDRESS = re.compile(r"地址[：:]?(?P<who>[\u4e00-\u9fff]{2,20}?(?:[镇乡](?:人民政府|政府)|街道办事处))")
+ADDRESS = re.compile(rf"地址[：:]?(?P<who>[\u4e00-\u9fff]{{2,20}}?(?:[{TOWN}](?:人民)?政府|{ending('street_office')}))")
 #: A region that opens a text or acts again and again: “2023年，余杭区坚持…”.
 REGION_ACTS = re.compile(
-    rf"(?:^|[。；，]|[）.、]){_YEAR}(?:以来)?，?(?P<who>[\u4e00-\u9fff]{{2,8}}[省市县区州旗]){_VERB}"
+    rf"{_SENTENCE} {_YEAR} (?:以来)? ，? (?P<who>[\u4e00-\u9fff]{{2,8}}[{REGION}]) {_VERB}", re.VERBOSE
 )
 #: A bureau that leaves its place out; 政府办公室 may act in its government's report as well.
 BUREAU = re.compile(rf"{ending('bureau')}$")
-OFFICE_OF_GOVERNMENT = re.compile(r"政府办公[室厅]$")
+OFFICE_OF_GOVERNMENT = re.compile(rf"政府{ending('office')}$")
 #: Committees of the party: 区委, 县委宣传部.
-COMMITTEE = re.compile(r"^(?:[省市县区州旗]|\w{2,6}[省市县区州旗])委(?!员)")
+COMMITTEE = re.compile(rf"^(?:[{REGION}]|\w{{2,6}}[{REGION}])委(?!员)")
 _SHORTEST, _LONGEST = 3, 40
 
 

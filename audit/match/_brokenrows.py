@@ -17,6 +17,7 @@ from audit.document import Block, Document, Paragraph, Place
 from audit.forms import Line
 from audit.match._labels import COMMON, Labels, group_keys, label_key
 from audit.text import fold
+from audit.words import DASHED_PAGE
 
 #: Most figures of a row below one head; the line of table 四 has more, and no label.
 _WIDEST = 8
@@ -25,7 +26,6 @@ _ENOUGH_ROWS, _ENOUGH_LINES = 3, 12
 #: Marks that stand alone on a line of a label; a bracket opens the next label.
 _MARKS = re.compile(r"[^\w\s（(]+")
 #: A number between dashes is a page's: “- 2 -”.
-_PAGE_NUMBER = re.compile(r"\s*+[-—–]\s*+\d{1,3}\s*+[-—–]\s*+")
 #: Most characters of a line of a table.
 _LONGEST_FRAGMENT = 60
 #: A line of a table that is not put together consists of so many pieces of labels at the most.
@@ -82,7 +82,7 @@ def rows(document: Document, known: Labels) -> Document:
 
 def is_page_number(block: Block) -> bool:
     """Whether ``block`` prints a page's number between dashes and nothing else."""
-    return isinstance(block, Paragraph) and _PAGE_NUMBER.fullmatch(block.text) is not None
+    return isinstance(block, Paragraph) and DASHED_PAGE.fullmatch(block.text) is not None
 
 
 def _is_part(block: Block, known: Labels) -> bool:

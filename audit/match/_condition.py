@@ -16,6 +16,7 @@ from audit.match._tables import TableMatch
 from audit.model import Passage, Section, Unplaced, Unread
 from audit.numbering import numbering
 from audit.text import clean
+from audit.words import YEAR, ZERO, ending
 
 #: What a cell or line holds instead of text where it shows something else.
 _SHOWN = re.compile(r"\[(?:图片|内嵌对象|内嵌页面)\]")
@@ -23,8 +24,8 @@ _SHOWN = re.compile(r"\[(?:图片|内嵌对象|内嵌页面)\]")
 _ENDS = re.compile(r"[。！？；：!?;:…”’）)】》」\]]$")
 #: Lines that end a text without a mark: dates, names of organs and files, contact, what a page prints below an article.
 _CLOSING = re.compile(
-    r"(?:20\d\d|二[〇○零]\d?\w{2})年\d?\w{1,3}月|^附[件表图：:]|^(?:来源|作者|编辑|责任编辑|打印|关闭|扫一扫|分享|上一篇|下一篇|主办|承办|版权)"
-    r"|(?:政府|局|委|厅|办|办公室|委员会|办事处|分局|中心)$|\d{3,4}-\d{7,8}|https?:|www\."
+    rf"(?:{YEAR}|二[{ZERO}]\d?\w{{2}})年\d?\w{{1,3}}月|^附[件表图：:]|^(?:来源|作者|编辑|责任编辑|打印|关闭|扫一扫|分享|上一篇|下一篇|主办|承办|版权)"
+    rf"|(?:{ending('government', 'bureau', 'office', 'town_office', 'centre')}|办)$|\d{{3,4}}-\d{{7,8}}|https?:|www\."
 )
 #: So many parts at the end of which nothing is there are lost with the rest of a file: no organ leaves out table 四 and all behind.
 _LOST_PARTS = 3

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from audit.match._scope import Reader
 from audit.match._subjects import Surroundings, left_over, topics_in
 from audit.match._vocabulary import DECISIONS, DOCUMENTS, LITIGATION, Wording, full_subject
+from audit.words import measures, one_of
 
 _ONLY_APPLICATION = re.compile(r"(?:任何|形式|有关|相关|该项|此项|该类|此类|的)*申请(?:件)?(?:的?情况)?$")
 _MARKS = " 。！？!?、"
@@ -21,7 +22,7 @@ _COSTS = re.compile(
 #: Causes of suits that are the report's own, and those of information fees, which are not all of them.
 _OWN_CAUSE = re.compile("公开|申请|答复|此")
 _FEE_CAUSE = re.compile("收费|处理费|收取|费用")
-_SINGLE = re.compile(r"[一任](?:[件起例宗]|何(?!形式))")
+_SINGLE = re.compile(rf"[一任](?:件|{one_of(measures('cases', 'instances'))}|何(?!形式))")
 _DOCUMENT_WORDS = (
     (re.compile("现行有效|有效"), "in_force"),
     (re.compile("废止|失效"), "repealed"),

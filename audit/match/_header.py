@@ -68,7 +68,7 @@ class Headers:
         self._note_groups(filled)
         table = self._table(filled)
         if table is None:
-            if any(label_key(cell.text).startswith("第二十条") for cell in filled):
+            if any(label_key(cell.text).startswith(self.blocks.article) for cell in filled):
                 self.cells[self.blocks.number] = []
                 self.opened.add(self.blocks.number)
                 self.strange = {}
@@ -101,8 +101,8 @@ class Headers:
         return table
 
     def _table(self, filled: Sequence[Cell]) -> FormTable | None:
-        """The table most of whose columns are named; 信息内容 stands at the head of the table in blocks only."""
-        if any(label_key(cell.text) == "信息内容" for cell in filled):
+        """The table most of whose columns are named; the first word above its lines stands at the head of the table in blocks only."""
+        if any(label_key(cell.text) == self.blocks.corner for cell in filled):
             return self.blocks
         counts = [sum(self.labels.column(t, cell.text) is not None for cell in filled) for t in self.form.tables]
         return self.form.tables[counts.index(max(counts))] if max(counts) else None

@@ -13,14 +13,14 @@ from audit.match._agencyframes import is_short
 from audit.match._reportyear import report_year
 from audit.model import Passage, own_path
 from audit.text import clean
-from audit.words import chinese_number, ending, in_front, is_named, is_phrase, year_in
+from audit.words import DIGIT, YEAR, ZERO, chinese_number, ending, in_front, is_named, is_phrase, year_in
 
-_DIGIT = "0-9０-９〇零一二三四五六七八九十○Ｏ"
+_DIGIT = f"0-9０-９{DIGIT}十Ｏ"
 
 
 def _year_pattern(group: str) -> str:
     """A year in full: 2024, ２０２４, 二〇二四."""
-    return rf"(?P<{group}>[12１２][0-9０-９]{{3}}|二[〇零○Ｏ0][{_DIGIT}]{{2}})"
+    return rf"(?P<{group}>[12１２][0-9０-９]{{3}}|二[{ZERO}Ｏ0][{_DIGIT}]{{2}})"
 
 
 def _day_pattern(month: str, day: str) -> str:
@@ -44,8 +44,8 @@ _TITLE_END = re.compile(
 )
 #: A title with the text right behind it in the same paragraph.
 _RUN_IN_TITLE = re.compile(
-    r"\s*+(?P<title>(?=[^，。：；《》]{0,60}(?:20\d\d|二[〇零○]))[^，。：；《》,:;]{2,50}?(?:政府信息|政务|信息)公开(?:工作)?(?:情况)?(?:的)?"
-    r"(?:20\d\d年?度?)?(?:年度)?(?:工作)?报告)\s*+(?=根据|按照|依据|为了?|本年?度?报告|现将|一、)"
+    rf"\s*+(?P<title>(?=[^，。：；《》]{{0,60}}(?:{YEAR}|二[{ZERO}]))[^，。：；《》,:;]{{2,50}}?(?:政府信息|政务|信息)公开(?:工作)?(?:情况)?(?:的)?"
+    rf"(?:{YEAR}年?度?)?(?:年度)?(?:工作)?报告)\s*+(?=根据|按照|依据|为了?|本年?度?报告|现将|一、)"
 )
 #: Converters leave the walls of a web page's layout tables.
 _EDGES = " \t\r\n|｜"

@@ -12,8 +12,9 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from audit.forms import Form, FormTable, Line, load
+from audit.forms import Form, FormTable, Line, block_heading, load
 from audit.text import fold, remembered
+from audit.words import ONE_TO_NINE, ORDINAL, REGION, TOWN
 
 #: A label that is not known letter by letter counts as known from this likeness (0–100) on …
 _LIKENESS = 86
@@ -31,14 +32,14 @@ _LONGEST = 90
 COMMON = ("其他", "总计", "合计")
 
 _NUMBERING = re.compile(
-    r"^(?:第?[一二三四五六七八九十]{1,3}[、.,:\s]|[(\[][一二三四五六七八九十\d]{1,3}[)\]][、.,:]?"
+    rf"^(?:第?[{ORDINAL}]{{1,3}}[、.,:\s]|[(\[][{ORDINAL}\d]{{1,3}}[)\]][、.,:]?"
     r"|\d{1,2}(?:[、.,:)]|(?=[^\d.%])))+"
 )
 _PUNCTUATION = re.compile(r"[^\w/]+")
 #: A remark behind a label that its line does not apply to the organ: “规章（县级无此项）”, “行政强制（不涉及）”. Any other remark
 #: may make the line another one (“行政处罚（简易程序）”).
 _NOT_APPLYING = re.compile(
-    r"[（(](?:[本我]?[省市县区旗乡镇街道部门机关单位局级]{0,6})"  # whom it does not apply to
+    rf"[（(](?:[本我]?(?:[{REGION}{TOWN}局级]|街道|部门|机关|单位){{0,6}})"  # whom it does not apply to
     r"(?:无(?:[此该本]?(?:项|类|权限?|事项|内容|情况|数据))?|没有(?:此项)?|不涉及|不适用|不填)(?:此项|该项)?[）)]\s*$"
 )
 
@@ -142,7 +143,7 @@ class Labels:
             or key in self.lines
             or key in _altered()
             or any(key in columns for columns in self.columns.values())
-            or bool(re.fullmatch(r"第二十条(?:第?[一二三四五六七八九]项?)?", key))
+            or re.fullmatch(rf"(?:{block_heading().pattern})(?:第?[{ONE_TO_NINE}]项?)?", key) is not None
         )
 
 

@@ -24,7 +24,7 @@ from audit.match._script import in_simplified
 from audit.model import Report
 from audit.numbering import heading_numbering, numbering
 from audit.text import unspaced
-from audit.words import year_in
+from audit.words import YEAR, year_in
 
 _NO_REPORT = "没有找到年度报告的标题、章节或表格，可能不是政府信息公开工作年度报告。请核对文件。"
 _ADVICE = "未按年度报告核查，不据此判断任何机关。请核对文件，如有年度报告请另行提供。"
@@ -128,7 +128,7 @@ def _compares(document: Document, report: Report) -> bool:
     known = labels(report.edition or editions()[-1])
     lines = 0
     for table in document.tables:
-        years = {year_in(cell.text) for cell in table.cells if re.fullmatch(r"20\d\d年?度?", unspaced(cell.text))}
+        years = {year_in(cell.text) for cell in table.cells if re.fullmatch(rf"{YEAR}年?度?", unspaced(cell.text))}
         lines += sum(known.line(cell.text) is not None for cell in table.cells) if len(years) > 1 else 0
     return lines >= _ENOUGH_PARTS and not report.cells
 

@@ -9,28 +9,29 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from audit.text import Value, widened
-from audit.words import chinese_number
+from audit.words import MYRIADS, NUMERAL, ONE_TO_NINE, TENS, TEXT_MEASURE, chinese_number, measures
 
-#: Longer units first, so that “件次” is not read as “件”.
-_UNITS = "件次|条次|人次|场次|个百分点|件|条|份|起|宗|期|篇|场|次|项|个|例|页|名|人|批|部(?!分|门)|户|元|%"
 _NOT_COUNTED = "(?!工作日|自然日|交易日|月|小时|百分点|部分|方面|年|五年)"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,6})?"
-_NUMERALS = "〇○零一二两三四五六七八九十百千"
-_CHINESE = f"[{_NUMERALS}]{{1,9}}"
+_CHINESE = f"[{NUMERAL}]{{1,9}}"
 #: No quantity is without one of these.
-_NUMERAL = re.compile(rf"[\d{_NUMERALS}]")
+_NUMERAL = re.compile(rf"[\d{NUMERAL}]")
 _QUANTITY = re.compile(
     rf"(?P<percent>百分之)?(?P<digits>(?<![\d.,第〔\[\-—–~]){_ARABIC}"
-    rf"|(?<![第每任何哪某同这那逐统首几一二三四五六七八九十百千点]){_CHINESE})"
-    rf"\s{{0,2}}(?P<scale>[十百千]?[万亿])?(?P<more>[余多几来])?(?P<scale_after>[万亿])?\s{{0,2}}"
-    rf"(?P<unit>{_UNITS})?{_NOT_COUNTED}(?P<after>以上|左右|上下|之多)?"
+    rf"|(?<![第每任何哪某同这那逐统首几{ONE_TO_NINE}{TENS}点]){_CHINESE})"
+    rf"\s{{0,2}}(?P<scale>[{TENS}]?[{MYRIADS}])?(?P<more>[余多几来])?(?P<scale_after>[{MYRIADS}])?\s{{0,2}}"
+    rf"(?P<unit>{TEXT_MEASURE}|%)?{_NOT_COUNTED}(?P<after>以上|左右|上下|之多)?"
 )
 #: “未发生一起” denies; it counts nothing.
 _NOT_ONE = re.compile(r"(?:未|没有|无)(?:曾|有|发生|收到|接到|出现|产生|引发|受理)?$")
 _BARE = re.compile(r"(?=[\s，。；、,;)]|$)")
 _ABOUT = re.compile(r"(?:约|近|逾|超|超过|突破|接近|将近|大约|不足|至少|不少于|不低于|不下|高达|上)[为了]?\s*$")
-_SCALES = {"万": 10**4, "亿": 10**8, "十万": 10**5, "百万": 10**6, "千万": 10**7, "百亿": 10**10, "十亿": 10**9}
-_CHINESE_UNITS = frozenset(("件", "条", "起", "宗", "份", "期"))
+_SCALES = {
+    ten + myriad: 10 ** (step + 4 * size)
+    for size, myriad in enumerate(MYRIADS, 1)
+    for step, ten in enumerate(("", *TENS))
+}
+_CHINESE_UNITS = frozenset((*measures("papers", "cases"), "期"))
 #: Characters that fold to one character, so that offsets stay those of the printed paragraph.
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"}
 _FLAT = {ord("\u00a0"): " ", ord("\u3000"): " ", ord("﹪"): "%", ord("："): ":"}

@@ -11,21 +11,33 @@ from dataclasses import dataclass
 
 from audit.match._agencyframes import flat
 from audit.model import Passage
-from audit.words import in_front, is_named, is_phrase, is_zone, relation
+from audit.words import (
+    CITY,
+    COUNTY,
+    OWN_ORGAN,
+    PROVINCE,
+    REGION,
+    TOWNS,
+    ending,
+    in_front,
+    is_named,
+    is_phrase,
+    is_zone,
+    relation,
+)
 
-_LEVELS = "省市县区州旗盟"
 #: Words by which an organ speaks of itself.
 _SELF = re.compile(
-    r"[我本](?P<kind>分局|局|委(?!员)|厅|办|院|会|中心|队|处|所|站|街道|镇|乡|单位|机关|部门|自治[区州县旗]|[省市县区州旗盟](?![直级]))"
-    r"|(?P<inner>局|镇|乡|街道)(?:党组|党委|党工委|机关|属|领导班子)"
+    rf"[我本](?P<kind>自治[{COUNTY}州]|{OWN_ORGAN})"
+    rf"|(?P<inner>局|{TOWNS})(?:{ending('party')}|机关|属|领导班子)"
 )
 #: The work of a whole region in figures: only its government counts that.
 _WHOLE = re.compile(
-    rf"全(?P<level>[{_LEVELS}])(?:各级行政机关|行政机关)?(?:全年)?(?:共|累计)?(?:受理|收到|新收|接收|办理|主动公开|制发)"
+    rf"全(?P<level>[{REGION}])(?:各级行政机关|行政机关)?(?:全年)?(?:共|累计)?(?:受理|收到|新收|接收|办理|主动公开|制发)"
 )
 #: Whose committee a report speaks of: “区委十一届九次全会”. The organ's own is that of the lowest level.
-_OVER = re.compile(rf"(?P<level>[{_LEVELS}])委(?![员托派会])")
-_RANKS = ("省", "市州盟", "县区旗")
+_OVER = re.compile(rf"(?P<level>[{REGION}])委(?![员托派会])")
+_RANKS = (PROVINCE, CITY, COUNTY)
 #: What names the government of a place: its site, its office as the one to ask or that gave the order.
 _GOVERNMENT = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,16}?)(?:人民)?政府(?=[\u4e00-\u9fff]{0,8}?(?:网|中心|办公))")
 #: Characters in front of a place that belong to no name, and those that do in a few (从江县, 和县).
@@ -48,11 +60,11 @@ class Reporter:
 
     def is_regions(self) -> bool:
         """Whether the text speaks of a whole region, as a government's does: “我县”, never “我局”."""
-        return bool(self.whole) or (bool(self.kinds) and self.kinds <= set(_LEVELS))
+        return bool(self.whole) or (bool(self.kinds) and self.kinds <= set(REGION))
 
     def government(self) -> str | None:
         """The government that reports: the text speaks of its region as “我县” and of no organ, and names one such place."""
-        levels = {kind for kind in self.kinds if kind in _LEVELS} | self.whole
+        levels = {kind for kind in self.kinds if kind in REGION} | self.whole
         if self.kinds - levels or len(levels) != 1:
             return None
         place = self._seat(levels.pop())

@@ -10,23 +10,31 @@ from dataclasses import dataclass
 
 from audit.model import Passage, own_path
 from audit.text import clean, fold, widened, without_cited
-from audit.words import chinese_number, only_year, year_in
+from audit.words import (
+    DAY_IN_FIGURES,
+    PUBLISHED_DAY,
+    SIGNED_DAY,
+    SIGNED_DAY_IN_FIGURES,
+    YEAR,
+    only_year,
+    whole_number,
+    year_in,
+)
 
 _REPORT_OF = re.compile(
-    r"(20\d{2})\s*+年?度?[^，。；\d]{0,30}?(?:政府信息|政务|信息)公开(?:工作)?(?:的)?(?:情况)?(?:年度)?(?:工作)?(?:报告|年报|情况)"
+    rf"""
+    ({YEAR}) \s*+ 年?度? [^，。；\d]{{0,30}}?
+    (?:政府信息|政务|信息)公开 (?:工作)? (?:的)? (?:情况)? (?:年度)? (?:工作)? (?:报告|年报|情况)
+    """,
+    re.VERBOSE,
 )
 #: Documents that the preamble cites; the report's own name in the same marks is none.
 _CITED = re.compile("通知|格式|意见|办法|要点|条例")
-#: A year, but no day, and no year that the report's own is compared with.
-_SPOKEN_OF = re.compile(r"(?<![较比同与和])(20\d{2})年(?!\s*+\d{1,2}\s*+月\s*+\d{1,2}\s*+日)")
-_DAY = r"(20\d{2})\s*+[-年/.]\s*+(\d{1,2})\s*+[-月/.]\s*+(\d{1,2})\s*+日?"
-_SAID_DAY = re.compile(rf"(?:发布|公布|公开|发文|生成)(?:日期|时间)\s*+[:：]?\s*+{_DAY}")
-_ORGAN = "[\u4e00-\u9fff]{1,38}(?:局|厅|委|会|办公室|府|处|镇|乡|街道|中心|院|队|所|部|站)"
-_NUMERAL = "〇零○一二三四五六七八九"
-#: A line with the day of signing, perhaps behind the organ that signs.
-_SIGNED_DAY = re.compile(
-    rf"[（(]?\s*+(?:{_ORGAN}\s*+)?(?:{_DAY}|(二[〇零○][{_NUMERAL}]{{2}})年([{_NUMERAL}十]{{1,2}})月[{_NUMERAL}十]{{1,3}}日)\s*+[）)]?"
-)
+#: A year that is not a day's, and one besides that the report's own is not compared with.
+_YEAR_ALONE = re.compile(rf"({YEAR})年(?!\s*+\d{{1,2}}\s*+月\s*+\d{{1,2}}\s*+日)")
+_SPOKEN_OF = re.compile(rf"(?<![较比同与和]){_YEAR_ALONE.pattern}")
+_YEAR = re.compile(rf"({YEAR})年")
+_DAY = re.compile(DAY_IN_FIGURES)
 #: Days that a period has at least which may be a year's; a few weeks are those of something else.
 _MOST_OF_A_YEAR = 300
 _LONGEST_LINE, _LAST_LINES, _PREAMBLE = 60, 6, 8
@@ -99,8 +107,8 @@ def _stated(passages: Sequence[Passage], title: str) -> int | None:
 def _mentioned(passages: Iterable[Passage]) -> Counter[int]:
     """The years that the text speaks of and how often; days (of publishing, of meetings) only where it names no other."""
     texts = [without_cited(clean(passage.text), _CITED) for passage in passages]
-    years = [year for text in texts for year in re.findall(r"(20\d{2})年(?!\s*+\d{1,2}\s*+月\s*+\d{1,2}\s*+日)", text)]
-    return Counter(map(int, years or [year for text in texts for year in re.findall(r"(20\d{2})年", text)]))
+    years = [year for text in texts for year in _YEAR_ALONE.findall(text)]
+    return Counter(map(int, years or [year for text in texts for year in _YEAR.findall(text)]))
 
 
 def _of_text(passages: Sequence[Passage], sides: set[int]) -> int | None:
@@ -118,17 +126,13 @@ def _of_day(passages: Sequence[Passage], meta: Mapping[str, str]) -> int | None:
     """The year that the day of signing, else that of publishing, tells of."""
     last = [p.text for p in passages if not p.in_table and p.text.strip()][-_LAST_LINES:]
     for line in (clean(text) for text in reversed(last) if len(text) <= _LONGEST_LINE):
-        if match := _SIGNED_DAY.fullmatch(line):
-            year, month = (int(match[1]), int(match[2])) if match[1] else map(_in_words, match.group(4, 5))
-            return _told_by(year, month)
+        if match := SIGNED_DAY_IN_FIGURES.fullmatch(line) or SIGNED_DAY.fullmatch(line):
+            return _told_by(match)
     first = "\n".join(passage.text for passage in passages if passage.section == 0)
-    day = _SAID_DAY.search(first) or re.match(_DAY, meta.get("published", ""))
-    return _told_by(int(day[1]), int(day[2])) if day else None
+    day = PUBLISHED_DAY.search(first) or _DAY.match(meta.get("published", ""))
+    return _told_by(day) if day else None
 
 
-def _in_words(text: str) -> int:
-    return chinese_number(text.replace("○", "〇")) or 0
-
-
-def _told_by(year: int, month: int) -> int | None:
+def _told_by(day: re.Match[str]) -> int | None:
+    year, month = (whole_number(day[name]) or 0 for name in ("year", "month"))
     return year - 1 if 1 <= month <= _FIRST_HALF else year if month == _LAST_MONTH else None

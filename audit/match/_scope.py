@@ -8,29 +8,25 @@ from dataclasses import dataclass
 from audit.match._clauses import Clause
 from audit.match._quantities import width_folded
 from audit.match._vocabulary import Vocabulary
-from audit.words import chinese_number
+from audit.words import CHINESE_YEAR, OWN, TOWN, YEAR, ending, endings, year_of
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})(?=年)")
+_YEAR = re.compile(rf"(?<!\d)({YEAR}|{CHINESE_YEAR})(?=年)")
 _YEAR_COMPARED = re.compile(r"(?:[较比同与]|相较)\s?$")
 _YEAR_CARRIED = re.compile(r"年度?(?:末)?(?:尚?未办结)?(?:结转|转结|遗留|转入)")
 _CARRIED_BEFORE = re.compile(r"(?:结转|转结|转入|延续)(?:至|到|为|入)?\s?$")
-_DATE = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日")
-_OWN = re.compile(r"[我本](?:单位|机关|部门|街道|街|局|办|委|厅|镇|乡|县|区|市|省|院|会|队|中心|处|所|站)")
+_DATE = re.compile(rf"(?:{YEAR}年)?\d{{1,2}}月\d{{1,2}}日")
+_OWN = re.compile(OWN)
 #: Shortest end of an organ's name that still names it.
 _SHORTEST_NAME = 3
 #: Longest abbreviation of a name looked for.
 _LONGEST_SHORT = 10
-_GOVERNMENT = re.compile(r"人民政府|街道办事处|管理委员会|管委会")
+_GOVERNMENT = re.compile(rf"{ending('seat_or_street')}")
 
 
 def abbreviates(short: str, name: str) -> bool:
     """Whether ``short`` is an everyday form of ``name``: its characters in the same order, the same last one (“县卫健局”)."""
     rest = iter(name)
     return len(short) > 1 and short[-1:] == name[-1:] and all(char in rest for char in short)
-
-
-def _year(printed: str) -> int | None:
-    return int(printed) if printed.isascii() else chinese_number(printed)
 
 
 @dataclass(slots=True)
@@ -61,7 +57,7 @@ class Reader:
         self.year = year
         self.agency = width_folded(agency) if agency else ""
         self.names = [self.agency[start:] for start in range(max(1, len(self.agency) - _SHORTEST_NAME + 1))]
-        self.names += [short for short in ("街道办事处", "街道") if short in self.agency]
+        self.names += [short for short in (*endings("street_office"), "街道") if short in self.agency]
         self.year_words = re.compile(rf"{year}年?度?" if year else "(?!)")
 
     def look(self, text: str, clause: Clause, focus: Focus, end: int | None = None) -> None:
@@ -78,7 +74,7 @@ class Reader:
         scope = self.words.scope
         if scope["part"].search(_DATE.sub("", piece)):
             return "part_year"
-        years = [_year(match[1]) for match in _YEAR.finditer(piece) if not self._aside(piece, match)]
+        years = [year_of(match[1]) for match in _YEAR.finditer(piece) if not self._aside(piece, match)]
         other = [year for year in years if year != self.year]
         if scope["past"].search(piece) or (other and self.year is not None):
             return "other_year"
@@ -122,7 +118,7 @@ class Reader:
         return max(full, next((name for name in short if abbreviates(name, self.agency)), ""), key=len)
 
     def is_own_region(self, level: str) -> bool:
-        return level in self.agency and bool(_GOVERNMENT.search(self.agency) or self.agency.endswith(("镇", "乡")))
+        return level in self.agency and bool(_GOVERNMENT.search(self.agency) or self.agency.endswith(tuple(TOWN)))
 
     def _is_own(self, name: str) -> bool:
         bare = self.words.known.sub("", _YEAR.sub("", name)).replace("年", "")

@@ -13,10 +13,10 @@ from audit.match._labels import Labels
 from audit.match._outline import headings
 from audit.model import Passage, Section
 from audit.text import clean
-from audit.words import chinese_number
+from audit.words import ORDINAL, PAGE_NUMBER, chinese_number
 
-#: Page numbers, and lines of marks alone.
-_NO_TEXT = re.compile(r"[-—–\s·]*+(?:第?\s*+\d{1,3}\s*+页?(?:\s*+[/共]\s*+\d{1,3}\s*+页?)?)[-—–\s·]*+|\W+")
+#: Lines of marks alone.
+_MARKS = re.compile(r"\W+")
 #: A paragraph longer than a heading may hold one.
 _SHORTEST_CUT = 20
 
@@ -46,7 +46,12 @@ def find_sections(
                 start = len(paragraph.text.rstrip()) - len(heading.rest)
                 place = paragraph.place.span(start, len(paragraph.text))
                 passages.append(Passage(paragraph.text[start:], place, current))
-        elif text and not known.known(text) and known.line(text) is None and not _NO_TEXT.fullmatch(text):
+        elif (
+            text
+            and not known.known(text)
+            and known.line(text) is None
+            and not (PAGE_NUMBER.fullmatch(text) or _MARKS.fullmatch(text))
+        ):
             passages.append(Passage(paragraph.text, paragraph.place, current))
     passages += [Passage(cell.text, cell.place, _section_of(cell, sections), in_table=True) for cell in narrative]
     return tuple(sections), tuple(passages)
@@ -74,7 +79,7 @@ def _parts(paragraph: Paragraph, form: Form) -> Iterator[Paragraph]:
 def _inner_headings(edition: str) -> re.Pattern[str]:
     """A numbered heading behind the end of a sentence or a gap, with a gap, a number or a mark behind it."""
     return re.compile(
-        rf"(?P<start>^)?(?:(?(start)|(?<=[。；！？\s）)|])))(?P<numeral>[一二三四五六])\s?[、.．]\s?"
+        rf"(?P<start>^)?(?:(?(start)|(?<=[。；！？\s）)|])))(?P<numeral>[{ORDINAL[:6]}])\s?[、.．]\s?"
         rf"(?P<title>{title_patterns(edition)})(?:(?=\s|$)|(?(start)(?!)|[。：:]))"
     )
 

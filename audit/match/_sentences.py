@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from audit.document import Block, Document, Paragraph
 from audit.match._brokenrows import ends_with_figures
+from audit.words import ORDINAL, PAGE_NUMBER
 
 #: A line of sentences is at least so wide (a Chinese character is 2); the widest lines of a page differ by so much.
 _SHORTEST_LINE, _RAGGED = 40, 8
@@ -20,9 +21,8 @@ _FEW = 20
 _FULL = 0.7
 _SENTENCE_END = re.compile(r"[。！？!?][”’）)」』]*$")
 _PARAGRAPH_START = re.compile(
-    r"\s*(?:第?[一二三四五六七八九十]{1,3}(?:、|部分|章)|[（(][一二三四五六七八九十\d]{1,3}[）)](?!项)|\d{1,2}[、.．)）](?!\d)|[①-⑳])"
+    rf"\s*(?:第?[{ORDINAL}]{{1,3}}(?:、|部分|章)|[（(][{ORDINAL}\d]{{1,3}}[）)](?!项)|\d{{1,2}}[、.．)）](?!\d)|[①-⑳])"
 )
-_PAGE_NUMBER = re.compile(r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页(?:.{0,3}共\s*\d{1,3}\s*页)?|\d{1,3})\s*")
 
 
 def sentences(document: Document) -> Document:
@@ -36,7 +36,7 @@ def sentences(document: Document) -> Document:
     numbers: list[Block] = []  # of pages, between two lines of one paragraph: they stand behind it from here on
     for block in blocks:
         if isinstance(block, Paragraph) and open_lines:
-            if _PAGE_NUMBER.fullmatch(block.text):
+            if PAGE_NUMBER.fullmatch(block.text):
                 numbers.append(block)
                 continue
             if not _PARAGRAPH_START.match(block.text) and not ends_with_figures(block.text):

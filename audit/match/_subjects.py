@@ -12,10 +12,11 @@ from audit.match._quantities import Quantity, is_money
 from audit.match._scope import Reader
 from audit.match._vocabulary import DECISIONS, LITIGATION, Vocabulary, Wording, full_subject, vocabulary
 from audit.text import remembered
+from audit.words import YEAR, measures
 
-_COUNTED = frozenset(("件", "条", "起", "宗", "份", "次", "件次", "条次", "项", "个", "例", ""))
+_COUNTED = frozenset(frozenset((*measures("papers", "cases", "others", "times", "instances"), "")))
 _JOIN = re.compile(r"[、和与及或以\s]+")
-_YEAR_WORD = re.compile(r"(20\d\d)")
+_YEAR_WORD = re.compile(rf"({YEAR})")
 _NO_WORD = re.compile(r"[\s、，。；:;,.·\"'“”‘’《》()（）\-—]+")
 #: Clauses before a number of which the wording found is kept: they recur from report to report.
 _REMEMBERED = 4096

@@ -24,6 +24,7 @@ from audit.match._scope import Focus, Reader
 from audit.match._subjects import Stated, Surroundings, left_over, stated, topics_in
 from audit.match._vocabulary import DECISIONS, LITIGATION, vocabulary
 from audit.model import Claim, Passage
+from audit.words import ORDINAL
 
 #: Claims of one report that are looked at; one of three hundred pages has some hundreds.
 MAX_CLAIMS = 2_000
@@ -32,7 +33,7 @@ _BEFORE = re.compile(r"(?:全年|共计|累计|总共|一共|合计|共|总计|�
 _TRIM = re.compile(r"[\s、，；;:,]*(?:其中)?[\s、，:,]*")
 #: What a number counts may stand behind it, up to the next mark: “5件被维持、1件被纠正”.
 _BEHIND = re.compile(r"(?![、，；和及与或以另其含])[^、，；。:()0-9]{1,16}(?=、)")
-_HEADING_MARK = re.compile(r"^\s*[(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[)、.．]")
+_HEADING_MARK = re.compile(rf"^\s*[(]?(?:[{ORDINAL}]{{1,2}}|\d{{1,2}})[)、.．]")
 
 
 @dataclass(slots=True)

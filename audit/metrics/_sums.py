@@ -10,7 +10,7 @@ from typing import Literal
 from audit.forms import Form, load
 from audit.model import Claim, Report
 from audit.text import Value, added, fold, minus
-from audit.words import in_front
+from audit.words import NUMERAL, REGION, ending, in_front
 
 Relation = Literal["equal", "differs", "open"]
 
@@ -19,14 +19,13 @@ _SCOPES = frozenset(("sub_unit", "unclear"))
 #: What may stand around a child's name in a list, so that the number is that child's alone.
 #: Of the levels only the parent's own: in a city's report “市教育局” is the city's, “县教育局” is not.
 _BEFORE = r"(?:其中|包括|含|由|全年|本年度?|[LEVELS、，,：:\s])*"
-_LEVELS = "省市县区旗州"
 _BEHIND = re.compile(
     r"(?:全年|本年度?|共计?|合计|收到|受理|新收|接到|接收|办理|答复|办结|政府信息公开|依申请公开|申请|为|了|\s)*"
-    r"[0-9０-９〇零一二三四五六七八九十百千两]"
+    rf"[0-9０-９{NUMERAL}]"
 )
 #: The parent itself in a list of its children, and the child that stands for it.
-_ITSELF = re.compile(r"[省市县区旗州]?(?:(?:人民)?政府(?:本级|机关)?|本级)")
-OFFICE = re.compile(r"(?:人民政府办公[室厅]|政府办|本级)$")
+_ITSELF = re.compile(rf"[{REGION}]?(?:(?:人民)?政府(?:本级|机关)?|本级)")
+OFFICE = re.compile(rf"(?:人民政府{ending('office')}|政府办|本级)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ def _list(claim: Claim | None) -> tuple[object, ...]:
 def _before(agency: str | None) -> re.Pattern[str]:
     """What may stand before a child's name in the text of ``agency``."""
     regions = in_front(fold(agency or ""))[0]
-    level = regions[-1][-1:] if regions and regions[-1][-1:] in _LEVELS else _LEVELS
+    level = regions[-1][-1:] if regions and regions[-1][-1:] in REGION else REGION
     return re.compile(_BEFORE.replace("LEVELS", level))
 
 

@@ -13,13 +13,14 @@ from matplotlib.figure import Figure
 from audit.present import style
 from audit.present.originality import named
 from audit.reuse import Copied, Reuse, Source
+from audit.words import REGION
 
 #: Groups of three and more that are drawn, couples, and dots of one group.
 _GROUPS, _COUPLES, _MEMBERS = 6, 12, 14
 #: Inches that a row of groups and a couple take up.
 _ROW, _LINE = 2.9, 0.3
 _LABEL = 18
-_REGION = re.compile(r"[^省市州盟县区旗]{1,8}[省市州盟县区旗]")
+_REGION = re.compile(rf"[^{REGION}]{{1,8}}[{REGION}]")
 _TITLE = "相同文字的机关分布图"
 
 

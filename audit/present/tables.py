@@ -149,7 +149,7 @@ def _blocks(table: FormTable, view: _View) -> list[list[Square]]:
     for (group, columns), lines in groupby(table.lines, key=lambda line: (line.group, line.columns)):
         span = width // len(columns)
         rows.append([Square(group, colspan=width + 1, head=True, css="group")])
-        rows.append([_head("信息内容"), *(_head(label, colspan=span) for _, label in columns)])
+        rows.append([_head(table.corner), *(_head(label, colspan=span) for _, label in columns)])
         for line in lines:
             cells = [_square(table, line, key, view, span) for key, _ in columns]
             rows.append([_head(line.label, css="stub"), *cells])

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from audit.readers._headings import ends_title, is_heading, is_title
 from audit.readers._htmlpage import Grid, Item, Line, Page
 from audit.text import fold
+from audit.words import YEAR
 
-_DATE = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_DATE = re.compile(rf"({YEAR})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})")
 _PUBLISHED = re.compile(
-    r"(?:发布|公开|发文|上网)(?:日期|时间)\]?[】:：\]\s\u00a0\u3000]*(20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2})"
+    rf"(?:发布|公开|发文|上网)(?:日期|时间)\]?[】:：\]\s\u00a0\u3000]*({YEAR}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}})"
 )
 _META_DATES = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time")
 _META_TITLES = ("articletitle", "og:title")
@@ -21,7 +22,7 @@ _META_TITLES = ("articletitle", "og:title")
 _ABOUT = re.compile(
     r"[\[【(]?(?:(?:发布|公开|成文|生成|发文|更新|来源)?(?:日期|时间)|(?:信息|文章|稿件)?来源|发布(?:机构|单位|人)|作者|编辑|责任编辑"
     r"|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|率|量)?|访问(?:次数|量)|字[体号](?:大小)?|视力保护色|索引号|信息索引|文号|发文字号|主题分类|分享"
-    r"|打印|收藏|保护视力色|背景色|语音播报|无障碍)[\]】)]?(?:[:：\[【(]|大|小|到|本|$|20\d\d|\d)",
+    rf"|打印|收藏|保护视力色|背景色|语音播报|无障碍)[\]】)]?(?:[:：\[【(]|大|小|到|本|$|{YEAR}|\d)",
     re.IGNORECASE,
 )
 _FOOTER = re.compile(

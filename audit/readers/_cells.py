@@ -11,6 +11,7 @@ from audit.readers._columns import split_boxes
 from audit.readers._lines import UNKNOWN, Run, cell_text, compose
 from audit.readers._pagebreak import Piece, PieceTable
 from audit.readers._rulings import Box, Grid
+from audit.words import MEASURE, ORDINAL
 
 #: Confidence of a number printed across a ruling: which cell it belongs to is a guess.
 _ACROSS = 0.5
@@ -24,14 +25,14 @@ _PADDING = 11.5
 _HAIR = 0.5
 #: How far a table may go beyond its page, in points: rulings have a width.
 _OVER = 3.0
-_FIGURE = re.compile(r"[\d.,，．]+[件条个份项次起宗人万元期篇]{0,2}$")
+_FIGURE = re.compile(rf"[\d.,，．]+[{MEASURE}]{{0,2}}$")
 _ENDING = re.compile(r"\d[.,，．]*$")
-_WRAPPED = re.compile(r"\d[\d.,，．]*(?:\n[\d.,，．]+)+[件条个份项次起宗人万元期篇]{0,2}")
+_WRAPPED = re.compile(rf"\d[\d.,，．]*(?:\n[\d.,，．]+)+[{MEASURE}]{{0,2}}")
 #: A part of a number that is none by itself: zeros before other digits, groups of digits that are not three.
 _NO_NUMBER = re.compile(r"0\d.*|[.,，．].*|.*[.,，．]|\d+[,，](?:\d{1,2}|\d{4,})")
 #: So many figures and nothing else make a row that needs no label.
 _MANY_FIGURES = 8
-_SECTION = re.compile(r"[一二三四五六]\s*、")
+_SECTION = re.compile(rf"[{ORDINAL[:6]}]\s*、")
 
 
 def fill(page: int, grid: Grid, runs: Sequence[Run], earlier: Sequence[float]) -> PieceTable:

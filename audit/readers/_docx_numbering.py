@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from audit.words import digit_by_digit, in_numerals
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL, _STYLE, _LISTED = W + "val", W + "pStyle", W + "numPr"
-_DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -239,25 +240,8 @@ _ENUMERATIONS = {
 }
 
 
-def _digital(value: int) -> str:
-    return "".join(_DIGITS[int(digit)] for digit in str(value))
-
-
 def _letter(value: int) -> str:
     return chr(ord("a") + (value - 1) % 26) * min((value - 1) // 26 + 1, 9) if value > 0 else ""
-
-
-def _counting(value: int) -> str:
-    """“十一”, “二十”, “一百零五”; above 9,999 digit by digit."""
-    if value > 9999 or value < 1:
-        return _digital(max(value, 0))
-    text, gap = "", False
-    for size, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, value = divmod(value, size)
-        if digit:
-            text += ("零" if gap else "") + _DIGITS[digit] + unit
-        gap = bool(text) and not digit
-    return text.removeprefix("一") if text.startswith("一十") else text
 
 
 def _roman(value: int) -> str:
@@ -278,14 +262,14 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
     "decimalEnclosedFullstop": lambda value: f"{value}.",
     "decimalFullWidth": lambda value: str(value).translate(_FULL_WIDTH),
     "decimalFullWidth2": lambda value: str(value).translate(_FULL_WIDTH),
-    "ideographDigital": _digital,
-    "japaneseDigitalTenThousand": _digital,
-    "taiwaneseDigital": _digital,
-    "chineseCounting": lambda value: _counting(value) if value < 100 else _digital(value),
-    "taiwaneseCounting": lambda value: _counting(value) if value < 100 else _digital(value),
-    "chineseCountingThousand": _counting,
-    "taiwaneseCountingThousand": _counting,
-    "japaneseCounting": _counting,
+    "ideographDigital": digit_by_digit,
+    "japaneseDigitalTenThousand": digit_by_digit,
+    "taiwaneseDigital": digit_by_digit,
+    "chineseCounting": lambda value: in_numerals(value) if value < 100 else digit_by_digit(value),
+    "taiwaneseCounting": lambda value: in_numerals(value) if value < 100 else digit_by_digit(value),
+    "chineseCountingThousand": in_numerals,
+    "taiwaneseCountingThousand": in_numerals,
+    "japaneseCounting": in_numerals,
     "lowerLetter": _letter,
     "upperLetter": lambda value: _letter(value).upper(),
     "lowerRoman": _roman,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from audit.readers._lines import Line, Run, chunks
+from audit.words import LINE_NUMBER, MEASURE
 
 #: So many figures side by side at the end of a line make it a row of a table.
 _FEWEST = 3
@@ -17,8 +18,8 @@ _FEWEST = 3
 _APART = 1.0
 #: How far the figures may stand from the middle of their label, in full-width characters.
 _OFF = 0.6
-_FIGURE = re.compile(r"[-—－–]?[\d０-９][\d０-９,.，．]*[件条个份项次起宗人万元]{0,2}|[-—－–/／]{1,2}")
-_NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、．.]|[（(]?\d{1,2}[)）、．.])")
+_FIGURE = re.compile(rf"[-—－–]?[\d０-９][\d０-９,.，．]*[{MEASURE}]{{0,2}}|[-—－–/／]{{1,2}}")
+_NUMBERED = re.compile(rf"\s*{LINE_NUMBER}")
 
 
 def is_row(line: Line) -> bool:

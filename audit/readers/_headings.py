@@ -8,10 +8,11 @@ import unicodedata
 from audit.forms import LONGEST_HEADING, Wording, editions, section_named
 from audit.numbering import heading_numbering
 from audit.text import fold
+from audit.words import ORDINAL
 
 _SHORTEST_HEADING = 4
 #: What a heading begins with; most lines of a table are told apart by this alone.
-_FIRST = frozenset("一二三四五六七八第(（12345678１２３４５６７８")
+_FIRST = frozenset(f"{ORDINAL[:8]}第(（12345678１２３４５６７８")
 #: Bracketed numbers are those of aspects and of groups of a table, “（1）” aside.
 _ASPECTS = ("paragraph", "paragraph_half", "point")
 _TITLE_END = re.compile(r"(?:报告|年报)(?:\([^)]{0,24}\))?")

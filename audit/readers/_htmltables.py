@@ -11,9 +11,10 @@ from audit.readers._headings import is_heading
 from audit.readers._htmlpage import Grid, Item, Line
 from audit.readers._limits import MAX_ROWSPAN
 from audit.readers._spans import Span
+from audit.words import MEASURE
 
 _COUNT = re.compile(r"\s*(\d{1,9})")
-_FIGURE = re.compile(r"[\d,.，．\s+－-]{1,20}[件万元条个份项次起宗人期篇]{0,2}")
+_FIGURE = re.compile(rf"[\d,.，．\s+－-]{{1,20}}[{MEASURE}]{{0,2}}")
 #: A line this long is prose: no cell of the form prints as much.
 _PROSE = 120
 _MANY_LINES = 5

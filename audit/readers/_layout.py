@@ -24,6 +24,7 @@ from audit.readers._rulings import Box, Grid, Stroke, grids
 from audit.readers._strays import without_strays
 from audit.readers._strikes import without_struck
 from audit.readers._troubles import listed
+from audit.words import PAGE_NUMBER
 
 #: A frame higher than this many points around text is no table of one row.
 _ONE_ROW = 60.0
@@ -34,9 +35,6 @@ _INSIDE = 3.0
 _ASLANT = "第{}页有倾斜的文字（如水印），未读取。"
 _CUT = "第{}页的表格超出页面边缘，页面以外的内容看不到，未读取。请由原文档调整页面后重新导出，或提供.docx文件。"
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_PAGE_NUMBER = re.compile(
-    r"[-—–－─·~\s]*\d{1,3}[-—–－─·~\s]*|第\s*[\d一二三四五六七八九十]+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +179,7 @@ def _drop_furniture(sheets: Sequence[_Sheet]) -> None:
         seen.update({_signature(line) for line in _edges(sheet)})
     for sheet in sheets:
         for line in _edges(sheet):
-            number = _PAGE_NUMBER.fullmatch(line.text.strip())
+            number = PAGE_NUMBER.fullmatch(line.text.strip())
             if number or (seen[_signature(line)] >= max(2, len(sheets) // 2) and _in_margin(sheet, line)):
                 sheet.lines.remove(line)
 

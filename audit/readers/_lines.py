@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from audit.words import MYRIADS, NUMERAL, ORDINAL
+
 #: Characters that may be a part of a number: two of them on both sides of a break are never joined.
-_NUMERAL = re.compile(r"[0-9０-９.．,，%％〇○零一二两三四五六七八九十百千万亿\-—－]")
+_NUMERAL = re.compile(rf"[0-9０-９.．,，%％{NUMERAL}{MYRIADS}\-—－]")
 _DIGIT = re.compile(r"[0-9０-９.．,，%％]")
 _WORD = re.compile(r"[0-9A-Za-z.,%)(]")
 _UNBROKEN = re.compile(r"[!-~]+")
 _LATIN = re.compile(r"[A-Za-z]")
-_HEADING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、．.]|[（(]\d{1,2}[)）]|\d{1,2}[、．.](?!\d))")
+_HEADING = re.compile(rf"\s*(?:[（(]?[{ORDINAL}]{{1,3}}[)）、．.]|[（(]\d{{1,2}}[)）]|\d{{1,2}}[、．.](?!\d))")
 #: Gap between two digits of one line, in full-width characters, from which they are two numbers.
 _WIDE = 0.6
 #: Share of a digit's height below which the one beside it is of another size.

@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from audit.words import MYRIADS, TENS
+
 #: Formats that every workbook has without naming them: dates and times, percentages, decimals, accounting.
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _ACCOUNTING = '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ '
@@ -27,7 +29,7 @@ _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _DATE = re.compile("[ymdhs年月日]", re.IGNORECASE)
 _DURATION = re.compile("h+|m+|s+", re.IGNORECASE)
 #: Text behind a number that changes what it says.
-_TELLING = re.compile(r"[\d%％千百十万亿]")
+_TELLING = re.compile(rf"[\d%％{TENS}{MYRIADS}]")
 
 
 class Shown(NamedTuple):

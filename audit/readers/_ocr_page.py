@@ -24,6 +24,7 @@ from audit.readers._ocr_image import Grey, Upright, upright
 from audit.readers._ocr_rulings import rulings
 from audit.readers._ocr_strips import Ink, Strip, crop, ink, is_blank, strips
 from audit.readers._rulings import Stroke, grids
+from audit.words import MYRIADS, NUMERAL
 
 #: Highest confidence of anything recognised.
 CERTAIN = 0.99
@@ -35,8 +36,8 @@ _FIRST, _SECOND = (0.12, 0.2), (0.28, 0.35)
 _CELL_GAP, _LINE_GAP = 1.8, 2.5
 _HAN = re.compile(r"[\u3400-\u9fff]")
 #: What may be a part of a number in a text.
-_NUMERAL = re.compile(r"[0-9０-９.．,，%％〇○零一二两三四五六七八九十百千万亿]")
-_NUMERALS = re.compile(r"[〇○零一二两三四五六七八九十百千万]+")
+_NUMERAL = re.compile(rf"[0-9０-９.．,，%％{NUMERAL}{MYRIADS}]")
+_NUMERALS = re.compile(rf"[{NUMERAL}{MYRIADS[0]}]+")
 #: What a slash is taken for, and the confidence of one told by its shape.
 _STROKES, _STROKE = {"", "/", "／", "1", "7", "l", "I", "|", "J"}, 0.9
 #: A lone zero that one reading takes for a letter or mark of the same shape.

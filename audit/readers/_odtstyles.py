@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from audit.readers._unseen import is_white_hex
+from audit.words import in_numerals
 
-_CHINESE = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 #: “super 58%”, “33% 58%”; “0% 100%” is the line itself.
 _OFF_LINE = re.compile(r"(?:super|sub|-?0*[1-9])")
@@ -132,9 +132,4 @@ def label(level: Level | None, count: int) -> str:
 
 
 def _chinese(count: int) -> str:
-    if count <= 10:
-        return _CHINESE[count - 1] if count > 0 else str(count)
-    if count > 99:
-        return str(count)
-    tens, ones = divmod(count, 10)
-    return ("" if tens == 1 else _CHINESE[tens - 1]) + "十" + (_CHINESE[ones - 1] if ones else "")
+    return in_numerals(count) if 0 < count < 100 else str(count)

@@ -13,13 +13,12 @@ from itertools import pairwise
 from audit.cells import read_cell
 from audit.readers._lines import Line, fills
 from audit.readers._rulings import INFERRED, Box
+from audit.words import LINE_NUMBER, MEASURE, ORDINAL
 
 #: How far the edges of one column may differ from page to page, in points.
 _SHIFT = 4.0
-_NUMBERED = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、．.]|[（(]?\d{1,2}[)）、．.]|第[一二三四五六七八九十]+条)"
-)
-_FIGURES = re.compile(r"[-—－\d\s.．,，%％]*[件条个份项次起宗人万元期篇]{0,2}")
+_NUMBERED = re.compile(rf"\s*(?:{LINE_NUMBER}|第[{ORDINAL}]+条)")
+_FIGURES = re.compile(rf"[-—－\d\s.．,，%％]*[{MEASURE}]{{0,2}}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 #: A character before marks that begin no line.
 _NO_BEGIN = re.compile(r".[”’》〉）」』】，。、；：？！…%]")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from audit.document import Cell
+from audit.forms import block_heading
 from audit.readers._headings import is_heading
 from audit.readers._spans import rows_of
 
 #: The short line above the lines of table 二, one wide cell: part of the table.
-_GROUP = re.compile(r"\s*第?二十条")
 _PROSE = 60
 _WORDS = re.compile(r"[^\W\d]")
 
@@ -32,7 +32,7 @@ def split_prose(cells: tuple[Cell, ...]) -> Iterator[str | tuple[Cell, ...]]:
             return False
         if is_heading(text):
             before_table = True
-        elif _GROUP.match(text):
+        elif block_heading().match(text.lstrip()):
             before_table = False
         return before_table or (len(text) >= _PROSE and cell.colspan * 2 >= width)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
+from audit.forms import block_heading
 from audit.readers._headings import is_heading
 
 #: Text of a cell and the index of the line on which it begins.
@@ -22,7 +23,6 @@ _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
 _BORDER = re.compile(r"\+(?:[-=:]+\+)+")
 #: Behind the last cell's own “ | ”: one “|” for each column that the row's cells span besides.
 _PADDING = re.compile(r"(?:(?<=\s)|^)\|{2,}$")
-_GROUP = re.compile(r"\s*第?二十条")
 #: Longest line of a cell without its bar, in characters, and how many there are; what is longer stands between tables.
 _LONGEST_PART, _MOST_PARTS = 60, 3
 #: Fewest lines of a run whose separators tell nothing by themselves.
@@ -127,7 +127,9 @@ def _run(lines: Sequence[str], start: int) -> int:
 
 
 def _is_part(line: str) -> bool:
-    return 0 < len(line) <= _LONGEST_PART and not ("|" in line or is_heading(line) or _GROUP.match(line))
+    return 0 < len(line) <= _LONGEST_PART and not (
+        "|" in line or is_heading(line) or block_heading().match(line.lstrip())
+    )
 
 
 def _joined(run: Sequence[Written]) -> list[Written]:
@@ -194,7 +196,7 @@ def _one_a_line(run: Sequence[Written]) -> list[Row]:
         padding = _padding(line)
         cells = _PADDING.sub("", line)
         for text in _split(cells) if cells.strip() or not padding else []:
-            alone = _GROUP.match(text) is not None
+            alone = block_heading().match(text.lstrip()) is not None
             if alone:
                 rows.append([])
             rows[-1].append((text, number))

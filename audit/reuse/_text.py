@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from audit.model import Passage, Report
 from audit.persons import masked
 from audit.reuse._model import Source, Span
+from audit.words import CHINESE_YEAR, COUNTY, MYRIADS, OWN, TEXT_MEASURE, TOWN, WHOLE, endings, one_of, region_kinds
 
 #: Stands between sections; no shared passage goes beyond it.
 BREAK = "\n"
@@ -25,17 +26,14 @@ BREAK = "\n"
 LONGEST = 60_000
 
 _REGION = re.compile(
-    r"(.{1,8}?(?:特别行政区|自治区|自治州|自治县|自治旗|开发区|新区|街道|省|市|区|县|旗|(?:镇|乡)(?![市县区])))"
+    rf"(.{{1,8}}?(?:{one_of(region_kinds('province', 'city', 'county', 'zone', 'zone_whole'))}|街道|[{TOWN}](?![{COUNTY}市])))"
 )
-_SELF = (
-    r"(?:我|本)(?:局|委|办|厅|院|会|镇|乡|街道|市|区|县|旗|省|机关|单位|部门|中心|分局|政府)"
-    r"|全(?:市|区|县|旗|省|镇|乡|街道|局|系统)(?!面)"
-)
-_YEAR = "(?:二[〇零][一二三四五六七八九〇零]{2}(?=年))"
-_GENERIC = frozenset(("人民政府", "办事处", "办公室", "委员会", "政府"))
+_SELF = f"{OWN}|[我本]政府|{WHOLE}"
+_YEAR = f"(?:{CHINESE_YEAR}(?=年))"
+_GENERIC = frozenset((*endings("government_full", "government_short", "town_office", "office"), "委员会"))
 #: What is given: quoted titles with the numbers of their documents, and clauses that state a figure.
 _TITLE = re.compile(r"《[^《》]{2,90}》(?:\s{0,4}[（(][^（）()]{2,40}号[）)])?")
-_FIGURE = re.compile(r"[\d.]{1,20}\s{0,4}[余多万亿]{0,2}(?:件|条|次|个|份|篇|起|期|元|人|项|宗|场|%|％)")
+_FIGURE = re.compile(rf"[\d.]{{1,20}}\s{{0,4}}[余多{MYRIADS}]{{0,2}}(?:{TEXT_MEASURE}|[%％])")
 _CLAUSE_ENDS, _CLAUSE = frozenset("，,。；;：:！!？? \n\t"), 40
 _OPENING, _CLOSING = "（(“‘《〈【〔", "）)”’》〉】〕。；，：！？;!?"
 

@@ -9,8 +9,21 @@ from __future__ import annotations
 from audit.words._bodies import Relation, bodies, parts, relation
 from audit.words._data import one_of
 from audit.words._dates import DAY_IN_FIGURES, PUBLISHED_DAY, SIGNED_DAY, SIGNED_DAY_IN_FIGURES
-from audit.words._endings import ORGAN, OWN, OWN_ORGAN, TOWN, TOWNS, WHOLE, ending, endings, is_phrase, town_kind
-from audit.words._measures import CELL_MEASURE, DOCUMENTS, MEASURE, TEXT_MEASURES, THINGS, TIMES
+from audit.words._endings import (
+    DEPARTMENT,
+    ORGAN,
+    OWN,
+    OWN_ORGAN,
+    TOWN,
+    TOWNS,
+    WHOLE,
+    ending,
+    endings,
+    is_phrase,
+    town_kind,
+)
+from audit.words._lists import lists
+from audit.words._measures import CELL_MEASURE, MEASURE, TEXT_MEASURE, TIMES, measures
 from audit.words._numerals import (
     DIGIT,
     MYRIADS,
@@ -20,6 +33,8 @@ from audit.words._numerals import (
     TENS,
     ZERO,
     chinese_number,
+    digit_by_digit,
+    in_numerals,
     whole_number,
 )
 from audit.words._pages import DASHED_PAGE, PAGE_NUMBER
@@ -38,8 +53,8 @@ __all__ = [
     "COUNTY_OR_DISTRICT",
     "DASHED_PAGE",
     "DAY_IN_FIGURES",
+    "DEPARTMENT",
     "DIGIT",
-    "DOCUMENTS",
     "LINE_NUMBER",
     "MEASURE",
     "MYRIADS",
@@ -58,8 +73,7 @@ __all__ = [
     "SIGNED_DAY",
     "SIGNED_DAY_IN_FIGURES",
     "TENS",
-    "TEXT_MEASURES",
-    "THINGS",
+    "TEXT_MEASURE",
     "TIMES",
     "TOWN",
     "TOWNS",
@@ -71,12 +85,16 @@ __all__ = [
     "Town",
     "bodies",
     "chinese_number",
+    "digit_by_digit",
     "ending",
     "endings",
     "in_front",
+    "in_numerals",
     "is_named",
     "is_phrase",
     "is_zone",
+    "lists",
+    "measures",
     "one_of",
     "only_year",
     "parts",

@@ -37,7 +37,8 @@ def ending(*kinds: str) -> str:
     return one_of(endings(*kinds))
 
 
-#: The one character of a name's end behind which it is cut: 局厅委办院所.
+#: The one character of a name's end behind which it is cut: 局厅委, and 办院所 besides.
+DEPARTMENT = "".join(endings("cut_bureau"))
 ORGAN = "".join(endings("cut"))
 #: What towns are: 镇乡 for character classes, and a pattern of 街道 and 苏木 besides.
 TOWN = "".join(word for word in endings("town") if len(word) == 1)

@@ -65,3 +65,21 @@ def whole_number(text: str) -> int | None:
     """The whole number that ``text`` writes in figures of any width or in Chinese numerals, or None."""
     plain = text.translate(_WIDE)
     return int(plain) if plain.isdecimal() else chinese_number(plain)
+
+
+def digit_by_digit(value: int) -> str:
+    """``value`` written digit by digit: 二〇二四."""
+    return "".join(_ZERO_TO_NINE[int(digit)] for digit in str(value))
+
+
+def in_numerals(value: int) -> str:
+    """``value`` as it is counted: 十一, 二十, 一百零五; above 9,999 digit by digit."""
+    if value > 9999 or value < 1:
+        return digit_by_digit(max(value, 0))
+    text, gap, rest = "", False, value
+    for size, unit in [*((size, unit) for unit, size in reversed(_UNITS.items())), (1, "")]:
+        digit, rest = divmod(rest, size)
+        if digit:
+            text += ("零" if gap else "") + _ZERO_TO_NINE[digit] + unit
+        gap = bool(text) and not digit
+    return text[1:] if text.startswith("一十") else text

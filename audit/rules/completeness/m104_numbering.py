@@ -18,7 +18,6 @@ from audit.rules._passages import MOST_PLACES, narrative, repeated
 from audit.rules.completeness._headings import other_heading
 from audit.rules.completeness._sequence import breaks_in_list, breaks_in_points
 from audit.words import chinese_number
-from audit.words import ORDINAL, chinese_number
 
 
 @rule(severity="warning")

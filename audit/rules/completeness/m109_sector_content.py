@@ -16,7 +16,6 @@ from audit.rules import Case, rule
 from audit.rules._passages import evidence, where
 from audit.rules._unread import why_open
 from audit.text import fold
-from audit.words import ORDINAL
 
 #: Sections that are text by the form; the others may be a table alone.
 _WRITTEN = (1, 5)

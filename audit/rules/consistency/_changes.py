@@ -18,11 +18,6 @@ from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_befo
 from audit.rules.consistency._readings import quantity
 from audit.rules.consistency._years import file_name, in_reports
 from audit.text import Value, added, minus
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, rounded_alike, text_evidence
-from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_before, percent, rate
-from audit.rules.consistency._readings import Reading, quantity
-from audit.rules.consistency._years import in_reports
-from audit.text import Value, minus, show
 from audit.words import YEAR
 
 _NAMED_YEAR = re.compile(rf"{YEAR}(?=年)")

@@ -8,8 +8,9 @@ from itertools import accumulate, pairwise
 
 from audit.model import Claim, Passage
 from audit.text import Value, added, minus
-from audit.words import THINGS, TIMES, YEAR
+from audit.words import TIMES, YEAR, measures
 
+_THINGS = "".join(measures("papers", "issues", "cases", "others"))
 _WITHIN = re.compile(r"[^。；;)）]{0,12}(?:其中|内有)|[^。；;)），,、\d]{0,4}[，,]?\s*(?:主要|具体)?(?:包括|包含)")
 #: What opens a list only behind the sole number of its unit: “264条：…”, “264条，分别为…”, “264条。其中，…”.
 _BEHIND_ONE = re.compile(r"\s*[，,：:]?\s*分别(?:为|是)|[^。；;)）\d]{0,12}[。；;]\s*其中|\s*(?P<colon>[：:])")
@@ -21,12 +22,12 @@ _REST = re.compile(r"其[他它][^，,；;。\d]{0,10}[\d,，]+\w?$")
 _CLOSED = re.compile(r"[（(][^（()）]*[）)]")
 #: Between the last item and the number that sums the items up.
 _SUM = re.compile(
-    rf"[{''.join(THINGS)}]?\s*[，、,]?\s*(?:以上)?(?:各项|各类)?(?:合计|共计|总计)[共为]?(?:主动)?"
+    rf"[{_THINGS}]?\s*[，、,]?\s*(?:以上)?(?:各项|各类)?(?:合计|共计|总计)[共为]?(?:主动)?"
     r"(?:公开|发布|更新|刊发|收到|受理|办结|办理|答复)?(?:各类|政府|政务|信息|文件|申请|依申请公开|事项)*\s*[\d，,.]+\s*\w{0,2}$"
 )
 _FEWEST_ITEMS = 3
 #: What is counted of the same things again: an item with such a word may repeat what the items before it counted.
-_AGAIN = re.compile(f"同时|重复|交叉|兼|合计|共计|总计|累计|[{''.join(THINGS)}人]次|\\d次")
+_AGAIN = re.compile(f"同时|重复|交叉|兼|合计|共计|总计|累计|[{_THINGS}人]次|\\d次")
 _STEP = re.compile(
     "办结|答复|回复|办理|办复|结转|审结|受理|收到|采纳|整改|满意|完成|落实|转办|更新|点击|浏览|阅读|访问|转载"
 )

@@ -18,7 +18,6 @@ from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFI
 from audit.rules.consistency._paragraphs import paragraph
 from audit.rules.consistency._readings import quantity
 from audit.text import fold
-from audit.text import fold, show
 from audit.words import OWN, YEAR
 
 #: The year's total of what was made public, with no word that narrows it, and what does so in the words around.

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from audit.forms import load
 from audit.model import Passage, Report
 from audit.rules._passages import narrative
+from audit.words import MYRIADS, NUMERAL, PAGE_NUMBER
 
 #: Characters that may differ in one place, and in all, for it to be a slip of copying.
 _FEW, _FEW_IN_ALL = 3, 12
@@ -19,10 +20,7 @@ _FEW, _FEW_IN_ALL = 3, 12
 _MOST = 400_000_000
 _AROUND, _QUOTED = 10, 24
 #: A number, or a word that turns a sentence round, is never a slip of copying.
-_WEIGHTY = re.compile(r"[0-9零〇一二三四五六七八九十百千万亿两未不无没非否]")
-_PAGE_NUMBER = re.compile(
-    r"\s*+[-—–－·/|]*+\s*+(?:第\s*+)?\d{1,3}(?:\s*+页)?\s*+(?:[,，/]?\s*+(?:共\s*+)?\d{1,3}\s*+页?)?\s*+[-—–－·/|]*+\s*+"
-)
+_WEIGHTY = re.compile(rf"[0-9{NUMERAL}{MYRIADS}未不无没非否]")
 _SENTENCE = re.compile(r"[，。；：？！,;:?!]")
 
 
@@ -91,7 +89,7 @@ def _text(report: Report, labels: set[str]) -> _Text:
     places = [
         (char, passage, at)
         for passage in narrative(report)
-        if not _PAGE_NUMBER.fullmatch(passage.text) and not _is_head(passage, labels)
+        if not PAGE_NUMBER.fullmatch(passage.text) and not _is_head(passage, labels)
         for char, at in _letters(passage.text)
     ]
     return _Text("".join(char for char, _, _ in places), [(passage, at) for _, passage, at in places])

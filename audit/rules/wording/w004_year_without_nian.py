@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from audit.findings import Outcome, stated
 from audit.rules import Case, rule
 from audit.rules._passages import narrative, one_per_hit, wrong
-from audit.rules._passages import Hit, narrative, one_per_hit, where
-from audit.rules._rule import as_facts
 from audit.words import OWN_ORGAN, REGION, WHOLE, ending
 
 _UNITS = "年件条份次期人个元万亿余多名篇项起宗字平号版第届户家台套场张册批处所座米公千吨辆亩株只位点分页天月日时小本季周部头支"

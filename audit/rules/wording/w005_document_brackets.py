@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from audit.findings import Outcome, stated
 from audit.rules import Case, rule
 from audit.rules._passages import narrative, one_per_hit, wrong
-from audit.rules._passages import Hit, narrative, one_per_hit, where
-from audit.rules._rule import as_facts
 from audit.words import YEAR
 
 _WRONG = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?<!第)[\[(（【［]{YEAR}年?[\])）】］]\d{{1,4}}号")

@@ -17,7 +17,7 @@ from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, wrong
 from audit.rules.wording._names import same_organ
 from audit.text import fold, widened
-from audit.words import ORDINAL, OWN, REGION, THINGS, WHOLE, YEAR, ending, one_of
+from audit.words import ORDINAL, OWN, REGION, WHOLE, YEAR, ending, measures, one_of
 
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _PAST = re.compile(r"同比|相比|较上|去年|上年|上一年|以来|回顾|结转|曾|印发|修订|荣获|被评|反馈|中存在|年度报告")
@@ -39,7 +39,7 @@ _OPENING = (
 #: Work done, with its count, under a year that stands alone: “2022年，开展自查2次”.
 _DONE = re.compile(
     rf"\s*+(?:[（(]?\s*+[{ORDINAL}\d]{{1,2}}\s*+[)）、.．]\s*+)?(?P<year>{YEAR})年度?[，,]?\s*+(?:共|累计|全年|先后)?"
-    rf"(?:开展|组织|召开|举办|公开|发布|办理|收到|受理|答复|制发|更新|培训|检查|编发|报送)[^。；]{{0,40}}?\d+\s?(?:余|多)?{one_of((*THINGS, '人次', '场'))}"
+    rf"(?:开展|组织|召开|举办|公开|发布|办理|收到|受理|答复|制发|更新|培训|检查|编发|报送)[^。；]{{0,40}}?\d+\s?(?:余|多)?{one_of(measures('papers', 'issues', 'cases', 'others', 'persons', 'events'))}"
 )
 _PLANNED = re.compile(r"将|拟|计划|打算|预计|下一步|继续|力争|目标|底前|年前|起(?=，|实施)")
 

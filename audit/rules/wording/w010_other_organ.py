@@ -48,7 +48,7 @@ _LED = re.compile(
 )
 #: The organs of a town or street; what 政府 is only a part of (政府信息, 政府网站) names none.
 _TOWN = re.compile(
-    rf"(?P<kind>{TOWNS})(?=党政(?:综合)?办|(?:人民政府)?办公室|党委|党工委|人大主席团|人大工委|纪委|政府(?!信息|网|门户|公报|服务))"
+    rf"(?P<kind>{TOWNS})(?=党政(?:综合)?办|(?:人民政府)?{ending('office')}|{ending('party')}|人大主席团|人大工委|纪委|政府(?!信息|网|门户|公报|服务))"
 )
 #: Words before and behind that explain the name of another organ: work done together, visits, examples.
 _BEFORE = re.compile(rf"(?:联合|会同|协同|协助|对接|学习|借鉴|参观|考察|交流|观摩|对标|[{TOWN}道]、)[^，。；]{{0,6}}$")
@@ -57,8 +57,8 @@ _BEHIND = re.compile(r"[^，。；]{0,14}(?:共同|联合|联动|签订|签署|�
 _FOR_GOVERNMENTS = re.compile(r"政务服务|大数据|数据|行政审批|政务公开|信息公开")
 _TITLES = re.compile(r"《[^《》]{1,120}》")
 _NEAR = 24
-_TOWNS = re.compile(rf"([\u4e00-\u9fff]{{2}}{TOWNS})(?:人民政府|办事处)?$")
-_OPEN_TO_OTHERS = re.compile(rf"(?:人民政府|街道办事处|{TOWNS})$")
+_TOWNS = re.compile(rf"([\u4e00-\u9fff]{{2}}{TOWNS}){ending('government_full', 'town_office')}?$")
+_OPEN_TO_OTHERS = re.compile(rf"{ending('government_full', 'street_office', 'town')}$")
 _PROBLEMS, _LAST = 5, 6
 _DEPARTMENTS = endings("department")
 _PRONOUN = re.compile(r"我|本|各|相关|有关|上级|该")
