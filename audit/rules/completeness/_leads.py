@@ -8,20 +8,21 @@ from itertools import islice
 
 from audit.findings import Evidence
 from audit.model import Passage
-from audit.numbering import numbering
+from audit.numbering import Style, numbering
 from audit.rules._passages import evidence
 from audit.rules.completeness._lookup import wordings
+from audit.words import MYRIADS, ONE_TO_NINE, POINT, TENS, measures
 
 #: What ends a sub-heading: the end of its sentence; a comma only where a sentence with figures follows.
 _END_OF_LEAD, _COMMA = re.compile(r"[。；：;:]"), re.compile("[，,]")
-_FIGURES = re.compile(r"\d|[一二三四五六七八九十百千万]+[件条次份期个]")
+_FIGURES = re.compile(rf"\d|[{ONE_TO_NINE}{TENS}{MYRIADS}]+[{''.join(measures('papers', 'issues'))}次个]")
 _LONGEST_LEAD = 40
 #: More sub-headings than any report has.
 _MOST_LEADS = 100
 #: A paragraph that begins with a title of its own: “主动公开方面：……”, “依申请公开依法规范。……”; so many make sub-headings.
 _TITLED = re.compile(r"\s*[\u4e00-\u9fff]{4,18}[：:。](?=.{10})")
 _FEWEST_TITLED = 3
-_POINT = re.compile(r"(?:^|(?<=[。；：，\s]))[一二三四五六七八九十]{1,2}是")
+_BRACKETED: frozenset[Style] = frozenset(("paragraph", "paragraph_half", "clause"))
 Lead = tuple[str, Evidence]
 
 
@@ -35,17 +36,17 @@ def sub_headings(passages: Sequence[Passage]) -> tuple[list[Lead], bool]:
 
     The last says whether they are points (“一是…”).
     """
-    numbered = [(p, count) for p in passages if (count := numbering(p.text)) and count.style != "一是"]
+    numbered = [(p, count) for p in passages if (count := numbering(p.text)) and count.style != "point"]
     if numbered:
         # Brackets of either width count as one level: “（1）” among “（一）” is a slip, not a lower level.
-        bracketed = [item for item in numbered if item[1].style in ("（一）", "（1）", "一）")]
-        outer = {numbered[0][1].style} if not bracketed else {"（一）", "（1）", "一）", "一、"}
+        bracketed = [item for item in numbered if item[1].style in _BRACKETED]
+        outer = {numbered[0][1].style} if not bracketed else _BRACKETED | {"section"}
         found = ((p, count.end) for p, count in numbered if count.style in outer)
     else:
         titled = [p for p in passages if _TITLED.match(p.text) and not numbering(p.text) and _names_aspect(p.text)]
         if len(titled) >= _FEWEST_TITLED:
             return [_lead(p, 0) for p in titled], False
-        found = ((p, match.end()) for p in passages for match in _POINT.finditer(p.text))
+        found = ((p, match.end()) for p in passages for match in POINT.finditer(p.text))
     return [_lead(p, end) for p, end in islice(found, _MOST_LEADS)], not numbered
 
 
