@@ -107,10 +107,11 @@ def known_heads() -> Mapping[str, Sequence[str]]:
 
 @cache
 def words() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """The words that offices use for columns and levels."""
+    """The words that offices use for columns and levels, and the kinds that rules tell apart."""
     with settings.refusing("机关名录的用语", "roster.toml", FormError):
-        top = settings.own("audit.corpus", "roster.toml").only("columns", "levels")
-        parts = (top.section("columns").only(*COLUMNS), top.section("levels").only(*LEVELS))
+        top = settings.own("audit.corpus", "roster.toml").only("columns", "kinds", "levels")
+        known = {"columns": tuple(COLUMNS), "kinds": ("known",), "levels": LEVELS}
+        parts = [top.section(part).only(*keys) for part, keys in known.items()]
         return {part.path: {key: part.texts(key) for key in part.data} for part in parts}
 
 
