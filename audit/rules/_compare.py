@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from audit.findings import Equation, Evidence, Outcome, Stated, Term, Verdict, stated
 from audit.forms import Total
-from audit.model import ReportCell
 from audit.rules._rule import Case
 from audit.rules._unread import why_open
 from audit.text import Value, added
@@ -100,8 +99,3 @@ def equal_sums(case: Case, facts: Equation, locus: str) -> Outcome:
 def sureness(case: Case, keys: Iterable[str]) -> float:
     """How sure the least certain of the cells ``keys`` is read."""
     return min(case.report.cells[key].confidence for key in keys)
-
-
-def printed(cell: ReportCell) -> str:
-    """The raw text of a cell in quotation marks, a blank as 空白."""
-    return f"“{cell.raw.strip()}”" if cell.raw.strip() else "空白"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Unpack
 
-from audit.findings import SECTION_NAMES, Details, Evidence, Facts, Outcome, Part, Recognised, WrongWords, stated
+from audit.findings import Details, Evidence, Facts, Outcome, Part, Recognised, WrongWords, stated
 from audit.model import Passage, Report
 from audit.persons import masked
 from audit.rules._rule import Case
@@ -65,7 +65,7 @@ def wrong(passage: Passage, span: tuple[int, int], form: str, *, shown: str = ""
 
 def where(passage: Passage) -> str:
     """The part of the report that a passage stands in, in Chinese."""
-    return SECTION_NAMES[passage.section] if passage.section else "标题和引言"
+    return Part(passage.section).message()
 
 
 def evidence(passage: Passage, start: int = 0, end: int | None = None, label: str = "") -> Evidence:
