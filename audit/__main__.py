@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from audit import console, doctor, fee, pipeline, profiles, rosters
+from audit import console, doctor, fee, pipeline, profiles, rosters, schema
 from audit.arguments import parser
 from audit.assessment import Assessment
 from audit.corpus import Roster
@@ -72,7 +72,7 @@ def _extract(options: argparse.Namespace) -> int:
         codes.append(_told(report))
         failures |= {report.source: report.failure} if report.failure else {}
         if options.json:
-            _print_json(report.as_json())
+            _print_json("report", report.as_json())
         elif report.status != "unreadable":
             print(console.printable(console.summary(report)))
     _record(failures)
@@ -107,11 +107,11 @@ def _show(assessment: Assessment, *, as_json: bool) -> None:
     """Print the outcomes report by report, then those on agencies without one, then the scores."""
     for report, outcomes in assessment.audited:
         if as_json:
-            _print_json(*(outcome.as_json() for outcome in outcomes))
+            _print_json("outcome", *(outcome.as_json() for outcome in outcomes))
         elif report.status != "unreadable":
             print(console.printable(console.findings(report, outcomes)))
     if as_json:
-        _print_json(*(outcome.as_json() for outcome in assessment.absent))
+        _print_json("outcome", *(outcome.as_json() for outcome in assessment.absent))
     elif assessment.absent:
         print(console.printable(console.absent(assessment.absent)))
     if assessment.scores:
@@ -214,7 +214,7 @@ def _doctor(options: argparse.Namespace) -> int:
     for found in doctor.examine():
         states.add(found.state)
         if options.json:
-            _print_json(found.as_json())
+            _print_json("component", found.as_json())
         else:
             print(console.printable(found.described()), flush=True)
     _say("主要功能会受影响，请先处理标为“问题”的各项。" if "fault" in states else "主要功能可以使用。")
@@ -255,9 +255,9 @@ def _record(failures: Mapping[str, Failure]) -> None:
         _say(_RECORDED.format(kept))
 
 
-def _print_json(*data: dict[str, Any]) -> None:
+def _print_json(kind: str, *data: dict[str, Any]) -> None:
     for item in data:
-        print(escaped(json.dumps(item, ensure_ascii=False, allow_nan=False)))
+        print(escaped(json.dumps(schema.stamped(kind, item), ensure_ascii=False, allow_nan=False)))
 
 
 def _say(text: str) -> None:

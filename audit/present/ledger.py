@@ -12,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from audit import libraries
+from audit import libraries, schema
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
 from audit.model import Report
 from audit.present import facts, prose
@@ -112,6 +112,7 @@ def write(
             rows.append(_finding_row(len(rows) + 1, report, outcome, cost))
     with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
         book.set_properties({"title": TITLE, "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
+        book.set_custom_property(schema.NAME, schema.tag("ledger"))
         _sheet(book, FINDINGS_SHEET, _FINDING_COLUMNS, rows, frozen=2)
         if scores is not None:
             _scores_sheet(book, scores)

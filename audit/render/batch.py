@@ -107,6 +107,7 @@ def audit_batch(
     """
     memory.demand(memory.BATCH)
     with held(Path(out)):
+        store.refuse_newer(Path(out))
         given = sorted(set(map(str, paths)))
         return _batch(given, Path(out), workers, _plain(review), date, progress=progress)
 

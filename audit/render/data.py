@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from audit import sources
+import pandas as pd
+import pyarrow as pa
+from pyarrow import parquet
+
+from audit import schema, sources
 from audit.assessment import Assessment
 from audit.present import filing, frames, ledger
 from audit.render import store
@@ -27,13 +31,13 @@ def write(folder: Path, assessment: Assessment) -> dict[str, Exception]:
             beyond=assessment.absent,
             settings=filing.setting_rows(assessment),
         ),
-        "cells.parquet": lambda part: frames.cells(audited).to_parquet(part, index=False),
-        "outcomes.parquet": lambda part: frames.outcomes(audited, assessment.absent).to_parquet(part, index=False),
-        "reports.parquet": lambda part: frames.reports(audited).to_parquet(part, index=False),
-        "rates.parquet": lambda part: frames.rates(assessment.corpus).to_parquet(part, index=False),
+        "cells.parquet": lambda part: _table("cells", frames.cells(audited), part),
+        "outcomes.parquet": lambda part: _table("outcomes", frames.outcomes(audited, assessment.absent), part),
+        "reports.parquet": lambda part: _table("reports", frames.reports(audited), part),
+        "rates.parquet": lambda part: _table("rates", frames.rates(assessment.corpus), part),
     }
     if assessment.terms.rubric:
-        made["scores.parquet"] = lambda part: frames.scores(assessment.scores).to_parquet(part, index=False)
+        made["scores.parquet"] = lambda part: _table("scores", frames.scores(assessment.scores), part)
     failed: dict[str, Exception] = {}
     for name, make in made.items():
         try:
@@ -42,3 +46,10 @@ def write(folder: Path, assessment: Assessment) -> dict[str, Exception]:
         except Exception as error:  # whatever it is, it must not cost the overview and the other files
             failed[name] = error
     return failed
+
+
+def _table(name: str, frame: pd.DataFrame, path: Path) -> None:
+    """Write ``frame`` with its kind and version in the file's metadata; pandas shows them as ``frame.attrs`` too."""
+    frame.attrs[schema.NAME] = tag = schema.tag(f"{name}-table")
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    parquet.write_table(table.replace_schema_metadata({**table.schema.metadata, schema.NAME: tag}), path)

@@ -22,6 +22,7 @@ from papermill.exceptions import PapermillException, PapermillExecutionError
 from traitlets import default
 
 import audit
+from audit import schema
 from audit.errors import ReadError, RenderError, UsageError
 from audit.render import store
 from audit.steering import harmless
@@ -123,7 +124,7 @@ def _exporter() -> HTMLExporter:
 
 def _settled(executed: nbformat.NotebookNode, title: str) -> nbformat.NotebookNode:
     executed.metadata.pop("papermill", None)
-    executed.metadata["title"] = harmless(title)
+    executed.metadata |= schema.stamped("notebook", {"title": harmless(title)})
     if "version" in executed.metadata.get("language_info", {}):
         executed.metadata.language_info["version"] = "{}.{}".format(*sys.version_info)
     for number, cell in enumerate(executed.cells, 1):

@@ -7,12 +7,13 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import audit
-from audit import libraries, resources
+from audit import libraries, resources, schema
 from audit.errors import RenderError, trouble
 from audit.present.facts import toolkit_version
 from audit.render.inputs import notebook
@@ -22,6 +23,8 @@ from audit.sources import MANIFEST
 PART = ".part"
 #: The files of a finished page.
 ENDINGS = (".ipynb", ".html")
+#: The kind of object that an entry of the list of pages is.
+_KIND = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +62,46 @@ def write(path: Path, text: str) -> None:
 
 
 def finished(folder: Path) -> dict[str, Entry]:
-    """The pages that earlier runs finished, by name; a line cut off by an interruption is passed over."""
-    path = folder / MANIFEST
+    """The pages that earlier runs finished, by name; a line that is no entry is passed over, as are fields not known."""
+    known = {each.name for each in fields(Entry)}
     entries = {}
-    for line in path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else ():
+    for line in _lines(folder):
         try:
-            entry = Entry(**json.loads(line))
-        except (ValueError, TypeError):
+            entry = Entry(**{name: str(value) for name, value in line.items() if name in known})
+        except TypeError:  # a field is missing
             continue
         if all((folder / f"{entry.name}{ending}").is_file() for ending in ENDINGS):
             entries[entry.name] = entry
     return entries
+
+
+def refuse_newer(folder: Path) -> None:
+    """RenderError where a later version wrote the list of pages so that this one would lose entries of it."""
+    newer = {str(tag) for line in _lines(folder) if schema.is_newer(_KIND, tag := line.get(schema.NAME))}
+    if newer:
+        raise RenderError(
+            f"输出文件夹“{folder}”由更新版本的工具写成（{MANIFEST}为{max(newer)}，本版本只认识到{schema.tag(_KIND)}），"
+            "没有读取任何报告，其中的文件没有改动。请升级本工具，或用 --out 换一个文件夹。"
+        )
+
+
+def _lines(folder: Path) -> Iterator[dict[str, Any]]:
+    """The objects of the list of pages; a line cut off by an interruption is passed over."""
+    path = folder / MANIFEST
+    try:
+        text = path.read_text("utf-8", errors="replace") if path.is_file() else ""
+    except OSError as error:
+        advice = "请检查权限，或用 --out 换一个文件夹。"
+        raise RenderError(f"无法读取“{path}”：{trouble(error, '读取')}。{advice}") from error
+    for line in text.splitlines():
+        with suppress(ValueError):
+            data = json.loads(line)
+            if isinstance(data, dict):
+                yield data
+
+
+def _line(entry: Entry) -> str:
+    return json.dumps(schema.stamped(_KIND, asdict(entry)), ensure_ascii=True) + "\n"
 
 
 def remember(folder: Path, entry: Entry) -> None:
@@ -77,15 +109,14 @@ def remember(folder: Path, entry: Entry) -> None:
     path = folder / MANIFEST
     try:
         with path.open("a", encoding="utf-8", newline="\n") as stream:
-            stream.write(json.dumps(asdict(entry), ensure_ascii=True) + "\n")
+            stream.write(_line(entry))
     except OSError as error:
         raise _unwritten(path, error) from error
 
 
 def rewrite(folder: Path, entries: Iterable[Entry]) -> None:
     """Replace the manifest by ``entries`` alone, in the order of their names."""
-    lines = [json.dumps(asdict(entry), ensure_ascii=True) for entry in sorted(entries, key=lambda entry: entry.name)]
-    write(folder / MANIFEST, "".join(f"{line}\n" for line in lines))
+    write(folder / MANIFEST, "".join(_line(entry) for entry in sorted(entries, key=lambda entry: entry.name)))
 
 
 def discard(folder: Path, entry: Entry) -> None:

@@ -1,0 +1,11 @@
+"""What others read of the toolkit: each kind of object with its version and its fields, as data (``*.toml``).
+
+The documents of ``docs/contract`` are made from here, and tests hold what is printed and written to it. Fields may be added
+to a kind; where one goes or comes to mean something else, the kind gets the next version.
+"""
+
+from __future__ import annotations
+
+from audit.schema._schema import NAME, Contract, Field, Kind, Part, Words, contract, is_newer, stamped, tag
+
+__all__ = ["NAME", "Contract", "Field", "Kind", "Part", "Words", "contract", "is_newer", "stamped", "tag"]
