@@ -22,6 +22,7 @@ from audit.errors import AuditError, UsageError, trouble
 
 #: A settings file is a page or two; more is another file.
 _LARGEST = 1_000_000
+#: Characters of a value, and bits of a number, that a message shows.
 _MOST_SHOWN = 40
 #: Where the TOML reader says that it stopped.
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -47,7 +48,7 @@ class Section:
         for key in self.data:
             if key not in keys:
                 raise UsageError(
-                    f"{self.where}有不认识的键“{key}”{nearest(key, keys) or '。'}可用的键：{'、'.join(keys)}。"
+                    f"{self.where}有不认识的键“{_shown(key)}”{nearest(key, keys) or '。'}可用的键：{'、'.join(keys)}。"
                 )
         return self
 
@@ -203,7 +204,13 @@ def twice(given: Iterable[str]) -> str | None:
 
 
 def _shown(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)[:_MOST_SHOWN]
+    """``value`` as far as a message shows it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int) and value.bit_length() > _MOST_SHOWN:  # digits without end take time without end
+        return "过大的数"
+    kind = "列表" if isinstance(value, list) else "一节" if isinstance(value, dict) else ""
+    return kind or f"{value}"[:_MOST_SHOWN]
 
 
 def _syntax(message: str, text: str) -> str:

@@ -15,7 +15,7 @@ from audit.model import Report
 from audit.rules import Case
 from audit.rules._passages import narrative
 from audit.rules.consistency._years import Printed, in_reports, this_year
-from audit.text import Value, widened
+from audit.text import Value, added, widened
 
 #: Makes the median absolute deviation of normally spread figures their standard deviation.
 _NORMAL = Fraction(14826, 10000)
@@ -108,10 +108,7 @@ def _known(cells: Sequence[Printed | None]) -> Known | None:
     read = tuple(cell for cell in cells if cell is not None and not cell.blank)
     if not read or len(read) < len(cells):
         return None
-    total: Value = 0
-    for cell in read:
-        total = total + cell.value
-    return Known(total, read)
+    return Known(added(cell.value for cell in read), read)
 
 
 def _jumped(item: Watched, now: Value, base: Fraction, ratio: int) -> bool:
