@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from audit import resources
+from audit import resources, settings
 from audit.corpus import Roster, Row, of_rows
-from audit.errors import ReadError, UsageError, trouble
+from audit.errors import ReadError, UsageError
 from audit.readers import Sheet, sniff, workbook
 
 _LARGEST = 50_000_000
@@ -25,7 +25,9 @@ def load(path: str | Path) -> Roster:
 
     Raises UsageError with file, line, what was expected and what to do.
     """
-    name, data = str(path), _data(resources.ROSTERS.meant(path))
+    name = str(path)
+    with settings.refusing("机关名录", name):
+        data = settings.read(resources.ROSTERS.meant(path), resources.ROSTERS.advice(), _LARGEST)
     try:
         kind = sniff(data)
     except ReadError:  # a damaged package
@@ -38,16 +40,6 @@ def load(path: str | Path) -> Roster:
     raise UsageError(
         f"机关名录“{name}”不是CSV文件或Excel工作簿，或者已损坏、设有密码。请在办公软件中另存为CSV（UTF-8）或.xlsx再用。"
     )
-
-
-def _data(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise UsageError(f"机关名录“{path}”过大，未读取。请核对文件。")
-        return path.read_bytes()
-    except OSError as error:
-        what = f"无法打开机关名录“{path}”：{trouble(error)}。请核对路径；{resources.ROSTERS.advice()}。"
-        raise UsageError(what) from error
 
 
 def _text(data: bytes, name: str) -> str:

@@ -159,17 +159,17 @@ def refusing(what: str, name: object, kind: type[AuditError] = UsageError) -> It
         raise kind(f"{what}“{name}”不能使用：{error}") from error
 
 
-def read(path: str | Path, advice: str = "") -> bytes:
-    """The bytes of a settings file; ``advice`` is told besides where there is no such file."""
+def read(path: str | Path, advice: str = "", largest: int = _LARGEST) -> bytes:
+    """The bytes of a file of at most ``largest`` bytes; ``advice`` is told besides where there is no such file."""
     try:
         with Path(path).open("rb") as stream:
-            data = stream.read(_LARGEST + 1)
+            data = stream.read(largest + 1)
     except OSError as error:
         raise UsageError(f"无法打开（{trouble(error, '读取')}）。请核对路径{advice and f'；{advice}'}。") from error
     except ValueError as error:
         raise UsageError("无法打开（路径中有不能使用的字符）。请核对路径。") from error
-    if len(data) > _LARGEST:
-        raise UsageError(f"文件过大，超过{_LARGEST // 1_000_000} MB。请核对是否选错了文件。")
+    if len(data) > largest:
+        raise UsageError(f"文件过大，超过{largest // 1_000_000} MB。请核对是否选错了文件。")
     return data
 
 

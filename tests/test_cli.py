@@ -145,7 +145,7 @@ def test_what_this_version_lacks_says_so_and_does_nothing(report, tmp_path, caps
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [
-        ("--roster", "无.csv", "无法打开机关名录"),
+        ("--roster", "无.csv", "机关名录“无.csv”不能使用：无法打开（找不到该文件）"),
         ("--rubric", "无.toml", "评分办法“无.toml”不能使用"),
         ("--asof", "2025年2月", "应写作2025-01-31"),
     ],

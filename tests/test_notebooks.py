@@ -194,7 +194,11 @@ def test_papermill_by_hand_refuses_a_mistyped_parameter(small_reports, tmp_path)
         ("overview", {"folder": "audit/forms"}, "文件夹“.*”中没有找到可以读取的报告文件"),
         ("trend", {"reports": {"甲": "乙"}}, "参数“reports”应为一段文字，或者几段文字的列表"),
         ("trend", {"reports": ["没有.docx"]}, "找不到文件“没有.docx”"),
-        ("explore", {"folder": "data/roster.csv", "roster": "没有.csv"}, "无法打开机关名录"),
+        (
+            "explore",
+            {"folder": "data/roster.csv", "roster": "没有.csv"},
+            "机关名录“没有.csv”不能使用：无法打开",
+        ),
         ("rules", {"samples": "没有"}, "找不到文件“没有”"),
     ],
 )

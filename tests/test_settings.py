@@ -6,15 +6,17 @@ import pytest
 
 import audit
 from audit.errors import UsageError
+from audit.rosters import load as load_roster
 from audit.score import load as load_rubric
 
 RULES = {rule.id for rule in audit.catalogue()}
 KINDS = {"评分办法": lambda path: load_rubric(path, RULES), "核查方案": lambda path: audit.load_profiles(str(path))}
+FILES = KINDS | {"机关名录": load_roster}
 
 
 def told(kind, path):
     with pytest.raises(UsageError) as refused:
-        KINDS[kind](path)
+        FILES[kind](path)
     before, _, fault = str(refused.value).partition("不能使用：")
     assert before == f"{kind}“{path}”"
     return fault
@@ -47,10 +49,10 @@ def test_an_unknown_key_comes_with_the_one_that_may_be_meant_and_all_there_are(t
     assert told(kind, path).startswith("文件顶层有不认识的键“nam”，是否为“name”？可用的键：name、")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FILES)
 def test_a_path_at_which_nothing_can_be_read_is_told(tmp_path, kind):
     (tmp_path / "夹.toml").mkdir()
     assert told(kind, tmp_path / "无.toml").startswith("无法打开（找不到该文件）。请核对路径")
     assert told(kind, tmp_path / "夹.toml").startswith("无法打开（是文件夹，不是文件）。请核对路径")
     with pytest.raises(UsageError, match=r"不能使用：无法打开（路径中有不能使用的字符）。请核对路径。$"):
-        KINDS[kind]("x\0.toml")
+        FILES[kind]("x\0.toml")
