@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from audit.findings import Outcome, Suggestion
 from audit.forms import Form
 from audit.history import last_year, readings
+from audit.locate._patterns import stale_totals
 from audit.locate._program import cheapest_cells
 from audit.locate._reasons import explain
 from audit.locate._search import Explanation, least_wrong, search
-from audit.locate._solution import MOST_SOLUTIONS, Change, Fault, Location, Solution
+from audit.locate._solution import MOST_SOLUTIONS, Change, Fault, Location, Solution, SolutionKind
 from audit.locate._step import Step
 from audit.locate._system import Residual, System, build, fails
 from audit.model import Report
@@ -19,6 +21,9 @@ from audit.text import Value
 
 #: The lines by which one year's report follows from the one before.
 CARRIED_IN, CARRIED_OUT = "applications.carried_in", "applications.carried_out"
+#: So many answers are kept for whoever asks again; each is small.
+_REMEMBERED = 4096
+_KNOWN: dict[bytes, Location] = {}
 #: A table with more wrong cells than this is not a table with some wrong cells: nothing is pointed at.
 MOST_WRONG = 12
 
@@ -33,6 +38,23 @@ def locate(report: Report, form: Form, previous: Sequence[Report] = ()) -> Locat
     if not fails(report, form):
         return Location()
     before = _stated(last_year(report, previous), form)
+    asked = _digest(report, form, before)
+    if asked not in _KNOWN:
+        if len(_KNOWN) >= _REMEMBERED:
+            del _KNOWN[next(iter(_KNOWN))]
+        _KNOWN[asked] = _located(report, form, before)
+    return _KNOWN[asked]
+
+
+def _digest(report: Report, form: Form, before: Mapping[str, Value]) -> bytes:
+    """A digest of all that the answer depends on, so that the same question need not be solved twice."""
+    cells = [(cell.key, cell.kind, str(cell.value), cell.confidence) for cell in report.cells.values()]
+    stated = [(claim.subject, str(claim.value)) for claim in report.claims if claim.exact and claim.scope == "report"]
+    asked = (form.edition, form.totals, form.balances, cells, stated, sorted(before.items()))
+    return hashlib.sha256(repr(asked).encode()).digest()
+
+
+def _located(report: Report, form: Form, before: Mapping[str, Value]) -> Location:
     system = build(report, form, _carried(before), before)
     faults: list[Fault] = []
     for residual in _apart(system, system.residual()):
@@ -119,11 +141,23 @@ def _faults(
     for item in explanations[0].steps:
         if item in shared:
             sure = complete and _borne_out(system, residual, explanations)
-            yield Fault((_solution(system, form, (item,), item.cost),), sure)
+            yield Fault((_solution(system, form, (item,), item.cost),), sure, _alternatives(system, form, item))
     rest = [(tuple(step for step in item.steps if step not in shared), item.cost) for item in explanations]
     solutions = tuple(_solution(system, form, steps, cost) for steps, cost in rest if steps)
     if solutions:
         yield Fault(solutions[:MOST_SOLUTIONS], certain=False)
+
+
+def _alternatives(system: System, form: Form, item: Step) -> tuple[Solution, ...]:
+    """What explains a wrong part as well: that it is right and the totals over it were not updated."""
+    if item.kind != "cell":
+        return ()
+    own = {i: -off for i, off in system.after({}, item.changes).items()}
+    steps = [step for step in stale_totals(system, own) if step.part == item.changes[0][0]]
+    whole = [step for step in steps if not system.after(own, step.changes)]
+    return tuple(
+        _solution(system, form, (step,), step.cost) for step in sorted(whole, key=lambda s: (s.cost, s.changes))
+    )
 
 
 def _borne_out(system: System, residual: Residual, explanations: Iterable[Explanation]) -> bool:
@@ -156,4 +190,14 @@ def _solution(system: System, form: Form, steps: tuple[Step, ...], cost: int) ->
         for k, value in sorted(step.changes)
     ]
     reasons = dict.fromkeys(explain(step, system, form) for step in steps)
-    return Solution(tuple(changes), cost, "；".join(reasons))
+    return Solution(tuple(changes), cost, "；".join(reasons), _kind(form, steps, changes))
+
+
+def _kind(form: Form, steps: tuple[Step, ...], changes: Sequence[Change]) -> SolutionKind:
+    kinds = {step.kind for step in steps}
+    if kinds == {"totals"} or {change.cell for change in changes} <= {total.key for total in form.totals}:
+        return "totals"
+    if len(steps) > 1:
+        return "several"
+    (kind,) = kinds
+    return kind if kind in ("cell", "swap") else "line"

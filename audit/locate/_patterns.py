@@ -42,6 +42,45 @@ def replaced_lines(system: System, residual: Residual) -> Iterator[Step]:
                     yield candidate
 
 
+def stale_totals(system: System, residual: Residual) -> Iterator[Step]:
+    """Totals that all lack, or count too much of, one and the same part: it was changed and they were not.
+
+    Where they then break a printed equation, a line that follows from it belongs to the step: whoever did not update the
+    totals did not update that line either. A single total that mends everything is a wrong cell like any other.
+    """
+    for part, totals in sorted(system.above.items()):
+        off = (
+            _lacking(system, residual, part, totals) if part in system.known and system.known.issuperset(totals) else 0
+        )
+        if not off:
+            continue
+        values = {total: added((system.printed[total], off)) for total in totals}
+        if not all(system.allowed(total, value) for total, value in values.items()):
+            continue
+        left = system.after(residual, tuple(values.items()))
+        if len(totals) > 1:
+            yield step(system, "totals", values, part)
+        for line in replaced_lines(system, left) if left else ():
+            cells = {k for k, _ in line.changes}
+            if cells.isdisjoint(values) and not any(part in other and cells & {*other} for other in _lines(system)):
+                yield step(system, "totals", {**values, **dict(line.changes)}, part)
+
+
+def _lines(system: System) -> Iterator[tuple[int, ...]]:
+    for grid in system.grids:
+        yield from grid
+
+
+def _lacking(system: System, residual: Residual, part: int, totals: Sequence[int]) -> Value:
+    """What each total that ``part`` itself stands under lacks; 0 where they do not all lack the same."""
+    found: set[Value] = set()
+    for total in totals:
+        for i, _ in system.columns[part]:
+            if abs(coef := system.rows[i].get(total, 0)) == 1:
+                found.add(-residual.get(i, 0) * coef)
+    return found.pop() if len(found) == 1 else 0
+
+
 def _swaps(system: System, grid: Grid) -> Iterator[Step]:
     across = [pair for line in grid for pair in pairwise(line)]
     down = [pair for upper, lower in pairwise(grid) for pair in zip(upper, lower, strict=True)]

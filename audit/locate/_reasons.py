@@ -25,6 +25,8 @@ def explain(item: Step, system: System, form: Form) -> str:
         )
     if item.kind == "line":
         return _replaced(item, system, form)
+    if item.kind == "totals":
+        return _not_updated(item, system, form)
     (cell, value), *_ = item.changes
     return _cell(cell, value, system, form)
 
@@ -47,6 +49,18 @@ def _replaced(item: Step, system: System, form: Form) -> str:
     if len(offs) == 2 and offs[0] == offs[1]:
         return f"{line}“{columns[0]}”与“{columns[1]}”疑似同时{'少' if offs[0] > 0 else '多'}计{show(max(offs[0], -offs[0]))}件"
     return f"{line}自身相符而各列不符，疑似误填其他年度或其他行的数字"
+
+
+def _not_updated(item: Step, system: System, form: Form) -> str:
+    """The reason for totals that did not follow a part, and for a line that follows from them."""
+    totals = {each.key for each in form.totals}
+    numbers = {system.keys[k]: value for k, value in item.changes}
+    over = [key for k in system.above.get(item.part or 0, ()) if (key := system.keys[k]) in numbers]
+    named = "、".join(f"{form.cells[key].name}应为{show(numbers[key])}" for key in over)
+    part = form.cells[system.keys[item.part or 0]].label
+    rest = [key for key in numbers if key not in over]
+    line = f"，{form.cells[rest[0]].name}等亦应相应改动" if rest and not totals.issuperset(rest) else ""
+    return f"{part}如填写无误，则疑似合计未随该分项更新（{named}）{line}"
 
 
 def _line(form: Form, key: str) -> str:

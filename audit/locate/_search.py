@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from audit.locate._patterns import moves, replaced_lines
+from audit.locate._patterns import moves, replaced_lines, stale_totals
 from audit.locate._step import Step, step
 from audit.locate._system import LEFT_IMPOSSIBLE, Residual, System
 from audit.text import Value
@@ -63,7 +63,7 @@ def search(system: System, residual: Residual) -> tuple[list[Explanation], bool]
     cheapest = min((system.weights[k] for k in cells), default=0)
     for single in _singles(system, residual):
         found.add((single,))
-    known_moves = moves(system) if _may_be_cheaper(found, 2 * cheapest) else []
+    known_moves = [*stale_totals(system, residual), *(moves(system) if _may_be_cheaper(found, 2 * cheapest) else ())]
     _one_move(system, residual, known_moves, found)
     if _may_be_cheaper(found, 2 * cheapest):
         _two_steps(system, residual, known_moves, found)

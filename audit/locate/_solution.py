@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from audit.text import Value
+
+#: What a solution changes: one cell, two cells that take each other's number, a line or column, totals alone, several things.
+SolutionKind = Literal["cell", "swap", "line", "totals", "several"]
 
 #: At most so many solutions of one fault are handed out.
 MOST_SOLUTIONS = 20
@@ -21,14 +25,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """Changes that together make the identities hold, by position in the form.
+    """Changes of one ``kind`` that together make the identities hold, by position in the form.
 
-    ``cost`` counts in hundredths of one ordinary cell; ``reason`` is Chinese and says what probably happened.
+    A line or column is one that was moved or replaced; totals that were not updated may bring with them a line that must
+    follow, so that the printed equation holds. ``cost`` counts in hundredths of one ordinary cell; ``reason`` is Chinese and says what probably happened.
     """
 
     changes: tuple[Change, ...]
     cost: int
     reason: str
+    kind: SolutionKind = "several"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +42,13 @@ class Fault:
     """One independent fault with its cheapest solutions, best first, never empty.
 
     ``certain`` says that there is just one, with one possible value a cell, and that the search was exhaustive.
+    ``alternatives`` are dearer ones that the tables alone cannot rule out: that the part is right which seems to be wrong,
+    and the totals over it were not updated.
     """
 
     solutions: tuple[Solution, ...]
     certain: bool
+    alternatives: tuple[Solution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class System:
     read; ``signed`` may be negative. ``limits`` are sums that must not be negative: what is left for a cell that was
     not read. ``lines`` are the whole-row equations of the form, (cells, total), and ``grids`` the cells of the
     tables in which neighbours can be mistaken, line by line; both also hold unread cells.
+    ``above`` maps a cell that is no total to the totals that it counts in, those that these count in last.
     ``claims`` maps a cell to the whole numbers that the text states for it, ``carried`` the cells of what was carried
     in to what last year's report carried out; ``copied`` are the cells of lines that repeat last year's report.
     """
@@ -56,6 +57,7 @@ class System:
     columns: tuple[tuple[tuple[int, int], ...], ...]
     limits: tuple[Row, ...]
     grids: tuple[Grid, ...]
+    above: Mapping[int, tuple[int, ...]]
     claims: Mapping[int, frozenset[Value]]
     carried: Mapping[int, Value]
     copied: frozenset[int]
@@ -180,10 +182,27 @@ def build(
         tuple(map(tuple, columns)),
         tuple(limits),
         grids,
+        _above([(index[item.key], [index[part] for part in item.parts]) for item in form.totals]),
         claims,
         continued,
         _copied(grids, keys, cells, before or {}),
     )
+
+
+def _above(sums: Sequence[tuple[int, Sequence[int]]]) -> dict[int, tuple[int, ...]]:
+    """For each part that is no total itself the totals over it, the nearest first."""
+    over: dict[int, list[int]] = {}
+    for total, parts in sums:
+        for part in parts:
+            over.setdefault(part, []).append(total)
+    totals = {total for total, _ in sums}
+    found: dict[int, tuple[int, ...]] = {}
+    for part in over.keys() - totals:
+        chain = dict.fromkeys(over[part])
+        for total in over[part]:
+            chain |= dict.fromkeys(over.get(total, ()))
+        found[part] = tuple(chain)
+    return found
 
 
 def _copied(
