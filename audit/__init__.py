@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 # numpy's linear algebra, of which nothing here makes use, reserves memory for each core of the machine.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from audit.causes import Cause, gather
 from audit.findings import Outcome
 from audit.forms import Form
 from audit.model import Report
@@ -20,6 +21,7 @@ except PackageNotFoundError:  # a source tree that was never installed
     __version__ = "0+unknown"
 
 __all__ = [
+    "Cause",
     "Form",
     "Outcome",
     "Report",
@@ -30,6 +32,7 @@ __all__ = [
     "assess",
     "catalogue",
     "check",
+    "gather",
     "load_profiles",
     "read",
     "read_all",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from audit.causes import Cause
 from audit.corpus import Agency, Corpus, Rates, Roster
 from audit.errors import Failure, OwnError
 from audit.findings import Outcome
@@ -31,6 +32,7 @@ class Terms:
 class Examined:
     """One report with all that was found on it, that of the comparison with other reports included.
 
+    ``causes`` gather what fails or is undecided by the things to correct, the gravest first.
     ``earlier`` are the same agency's reports of earlier years, the latest first; ``rates`` its rates among peers, None
     where it is not under review; ``copied`` the reports that it shares text with, most text first; ``compared`` whether
     its text was compared with any other report's; ``score`` is None without a rubric.
@@ -44,6 +46,7 @@ class Examined:
     score: Score | None = None
     profiles: tuple[Profile, ...] = ()
     compared: bool = False
+    causes: tuple[Cause, ...] = ()
 
 
 class Tally(NamedTuple):
@@ -76,7 +79,8 @@ class Assessment:
     """All reports of one review with all outcomes.
 
     ``audited`` pairs each report with the outcomes on it, those of the rules over many reports included, in the order
-    of the sources; ``absent`` are the outcomes on agencies without a readable report. ``reuse`` is the comparison of
+    of the sources; ``absent`` are the outcomes on agencies without a readable report. ``causes`` gather what fails or is
+    undecided by the things to correct, by the report's source, ``absent_causes`` that of ``absent``. ``reuse`` is the comparison of
     texts. ``scores`` are by source, and by name for agencies without a report; empty without a rubric. ``failed`` are the
     faults of our own that kept something back, by source or rule.
     """
@@ -88,6 +92,8 @@ class Assessment:
     reuse: Reuse | None = None
     scores: Mapping[str, Score] = field(default_factory=dict)
     failed: Mapping[str, OwnError] = field(default_factory=dict)
+    causes: Mapping[str, tuple[Cause, ...]] = field(default_factory=dict)
+    absent_causes: tuple[Cause, ...] = ()
 
     @property
     def year(self) -> int | None:
@@ -103,6 +109,13 @@ class Assessment:
     def every_outcome(self) -> list[Outcome]:
         """All outcomes, those on agencies without a report last."""
         return [*(outcome for _, found in self.audited for outcome in found), *self.absent]
+
+    def every_cause(self) -> list[Cause]:
+        """All causes, those on agencies without a report last."""
+        return [
+            *(cause for report, _ in self.audited for cause in self.causes.get(report.source, ())),
+            *self.absent_causes,
+        ]
 
     def unfiled(self) -> list[tuple[Agency, Outcome | None]]:
         """The agencies of a given roster without a report for the year under review, each with what was said of it.
@@ -139,6 +152,7 @@ class Assessment:
                 self.scores.get(report.source),
                 self.terms.profiles,
                 self.reuse is not None and self.reuse.compared > 1,
+                self.causes.get(report.source, ()),
             )
             for report, outcomes in self.audited
         ]

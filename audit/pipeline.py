@@ -13,6 +13,7 @@ from typing import TypeVar
 from audit import corpus as corpora
 from audit import profiles, readers, rosters, score, sources
 from audit.assessment import Assessment, Terms
+from audit.causes import Cause, gather
 from audit.corpus import Corpus
 from audit.errors import Failure, NotFoundError, OwnError, ReadError, UsageError
 from audit.findings import Outcome
@@ -186,8 +187,28 @@ def assess(
     # What was found on a report that could not be checked goes with it: the rest alone would look like a clean one.
     received = {report.source for report in reports}
     absent = tuple(o for source, found in across.outcomes.items() if source not in received for o in found)
+    causes = {
+        report.source: tuple(gathered)
+        for report, found in audited
+        if (gathered := _tried(partial(causes_of, corpus, report, found), report.source, failed)) is not None
+    }
     scored = scores(corpus, terms.rubric, audited, absent) if terms.rubric and across.complete else {}
-    return Assessment(terms, corpus, audited, absent, across.reuse, scored, failed)
+    return Assessment(terms, corpus, audited, absent, across.reuse, scored, failed, causes, _of_absent(absent))
+
+
+def causes_of(corpus: Corpus, report: Report, outcomes: Iterable[Outcome]) -> tuple[Cause, ...]:
+    """The causes of what was found on ``report``, with the roster's name of its organ where one was given."""
+    filing = corpus.by_source.get(report.source)
+    agency = filing.agency if filing and corpus.roster.given else None
+    return gather(report, outcomes, corpus.earlier(report), agency.name if agency else "")
+
+
+def _of_absent(outcomes: Iterable[Outcome]) -> tuple[Cause, ...]:
+    """The causes of what was found on agencies without a readable report, agency by agency."""
+    by_agency: dict[tuple[str | None, str], list[Outcome]] = {}
+    for outcome in outcomes:
+        by_agency.setdefault((outcome.agency, outcome.source), []).append(outcome)
+    return tuple(cause for (name, _), found in by_agency.items() for cause in gather(None, found, organ=name or ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from audit.findings._facts import Facts, Remedy, Side, Stated, Term
-from audit.findings._sums import terms_with, unfilled
+from audit.findings._sums import summed, terms_with, unfilled
 from audit.text import Value, apart, minus, show
 
 
@@ -38,6 +39,13 @@ class Counted:
         plus = [term for term in self.terms if term.cell not in self.less]
         taken = [term for term in self.terms if term.cell in self.less]
         return (*terms_with(plus, more), *terms_with(taken, minus(0, more)))
+
+    def with_cells(self, cells: Mapping[str, Value]) -> Value | None:
+        """The count if cells had these numbers; None where a cell is unread."""
+        if self.unread:
+            return None
+        taken = [term for term in self.terms if term.cell in self.less]
+        return minus(summed([term for term in self.terms if term.cell not in self.less], cells), summed(taken, cells))
 
 
 #: What comes of a number of the text held against the tables: it agrees; is a 0 where the tables are blank; is alike as
@@ -95,14 +103,21 @@ class Comparison(Facts):
         """A number for the text, or for any one of the cells, with which an exact number agrees by a way of counting."""
         if self.result in ("agrees", "zero", "alike") or not self.text.exact:
             return ()
-        # “None” is true by the usual way of counting only: cases that are merely undecided are some.
-        ways = (self.table, *self.others) if self.text.value else (self.table,)
-        known = dict.fromkeys(way.value for way in ways if way.value is not None)
+        known = dict.fromkeys(way.value for way in self._ways if way.value is not None)
         text = [
             Remedy(value, words=self.text.words, sentence=self.text.sentence, unit=self.text.unit) for value in known
         ]
-        cells = [remedy for way in ways for remedy in way.brought_to(self.text.number)]
+        cells = [remedy for way in self._ways for remedy in way.brought_to(self.text.number)]
         return (*text, *dict.fromkeys(cells))
+
+    def holds_with(self, cells: Mapping[str, Value]) -> bool:
+        """Whether an exact number would agree by a way of counting."""
+        return self.text.exact and any(way.with_cells(cells) == self.text.number for way in self._ways)
+
+    @property
+    def _ways(self) -> tuple[Counted, ...]:
+        # “None” is true by the usual way of counting only: cases that are merely undecided are some.
+        return (self.table, *self.others) if self.text.value else (self.table,)
 
     def message(self) -> str:
         """“正文“收到申请12件”，表三“收到申请”为 13，差 1；按其他口径（…）亦不符”."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import string
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -57,10 +57,25 @@ class Facts(ABC):
         """The numbers each of which alone would make the facts agree; none where they agree or cannot tell."""
         return ()
 
+    def holds_with(self, cells: Mapping[str, Value]) -> bool:
+        """Whether the facts would agree if ``cells``, all of them among theirs, had these numbers.
+
+        Where one number is not enough, kinds of facts that can tell say so themselves.
+        """
+        return len(cells) == 1 and any(
+            remedy.cell and remedy.value == cells.get(remedy.cell) for remedy in self.remedies
+        )
+
     @property
     def sentences(self) -> tuple[str, ...]:
         """The sentences of the text that the facts stand on, each once."""
         return tuple(dict.fromkeys(side.sentence for side in _sides(self) if side.sentence))
+
+    @property
+    def beyond(self) -> tuple[tuple[str, int | None, Value | str | None], ...]:
+        """What other reports and lists say that the facts stand on: of whom or what, of which year, what."""
+        own = ("text", "table")
+        return tuple((side.name, side.year, side.value) for side in _sides(self) if side.role not in own)
 
     def as_json(self) -> dict[str, Any]:
         """The fields under their names, the kind, and the remedies where there are any."""

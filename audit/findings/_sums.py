@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -11,6 +11,7 @@ from audit.text import Value, added, apart, minus, show
 
 #: Words printed in place of numbers that a remark lists, and equations that a sentence names.
 _SHOWN = _NAMED = 3
+_AS_PRINTED: Mapping[str, Value] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class Equation(Facts):
         gap = minus(self.actual, self.expected)
         return (*terms_with(self.left, gap), *terms_with(self.right, minus(0, gap)))
 
+    def holds_with(self, cells: Mapping[str, Value]) -> bool:
+        """Whether both sides would be equal."""
+        return summed(self.left, cells) == summed(self.right, cells)
+
     def message(self) -> str:
         """“表三“自然人”列：12 + 3 = 15，14 + 0 = 14，差 1”, and which blanks count as nothing."""
         left = f"{added_up([term.value for term in self.left])} = {show(self.expected)}"
@@ -83,6 +88,10 @@ class WrongTotals(Facts):
     why: Literal["zero", "alone"]
     equations: tuple[Equation, ...]
 
+    def holds_with(self, cells: Mapping[str, Value]) -> bool:
+        """Whether all equations would hold."""
+        return all(equation.holds_with(cells) for equation in self.equations)
+
     def message(self) -> str:
         """“表三有5行（列）合计填为0而分项之和不为0：“予以公开”行应为12、…”."""
         what = "合计填为0而分项之和不为0" if self.why == "zero" else "只填合计而各分项均为0"
@@ -101,9 +110,9 @@ def terms_with(terms: Sequence[Term], more: Value) -> tuple[Remedy, ...]:
     return tuple(Remedy(new, term.cell) for term in terms if (new := added((term.value, more))) >= min(term.value, 0))
 
 
-def summed(terms: Sequence[Term]) -> Value:
-    """The exact sum."""
-    return added(term.value for term in terms)
+def summed(terms: Sequence[Term], others: Mapping[str, Value] = _AS_PRINTED) -> Value:
+    """The exact sum, some cells with ``others`` than their own numbers."""
+    return added(others.get(term.cell, term.value) for term in terms)
 
 
 def unfilled(terms: Sequence[Term]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -46,6 +47,15 @@ class UnitSums(Facts):
         """The sum for the only cell that differs."""
         only = self.sums[0]
         return () if len(self.sums) > 1 or only.lacking else (Remedy(only.total, only.cell),)
+
+    @property
+    def beyond(self) -> tuple[tuple[str, int | None, Value | str | None], ...]:
+        """The sums over the units, cell by cell."""
+        return tuple((item.cell, None, item.total) for item in self.sums)
+
+    def holds_with(self, cells: Mapping[str, Value]) -> bool:
+        """Whether every cell would be the sum over the units."""
+        return not any(item.lacking or cells.get(item.cell, item.stated) != item.total for item in self.sums)
 
     def message(self) -> str:
         """“表三与12家单位报告之和有2格不符：…”."""

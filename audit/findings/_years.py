@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -90,6 +91,10 @@ class CarriedOver(Facts):
             return ()
         return tuple(Remedy(self.wrong[0].then.number, cell) for cell in self.wrong[0].now.cells)
 
+    def holds_with(self, cells: Mapping[str, Value]) -> bool:
+        """Whether this year's line would be last year's."""
+        return not self.open and all(_with(pair.now, cells) == pair.then.number for pair in self.pairs)
+
     def message(self) -> str:
         """“上年结转与2023年度报告（…）结转下年度不一致：“自然人”本年 3，上年 2，差 1”."""
         name = f"上年结转与{self.year}年度报告（{'、'.join(self.sources)}）结转下年度"
@@ -146,6 +151,11 @@ class InForce(Facts):
         )
         return tuple(Remedy(value, cell) for side, value in changed if gap and value >= 0 for cell in side.cells)
 
+    def holds_with(self, cells: Mapping[str, Value]) -> bool:
+        """Whether the numbers would agree."""
+        grown = added((self.earlier.number, _with(self.issued, cells)))
+        return minus(grown, _with(self.repealed, cells)) == _with(self.stock, cells)
+
     def message(self) -> str:
         """“规章：2023年度现行有效 5 + 本年制发 2 − 本年废止 1 = 6，本年现行有效 7，差 1”."""
         blanks = _BLANKS if self.issued.blank or self.repealed.blank else ""
@@ -154,6 +164,11 @@ class InForce(Facts):
             f"{self.name}：{self.earlier.year}年度现行有效 {show(self.earlier.number)} + 本年制发 {show(self.issued.number)}"
             f" − 本年废止 {show(self.repealed.number)} = {show(self.expected)}，本年现行有效 {show(self.actual)}{blanks}，{end}"
         )
+
+
+def _with(side: Side, cells: Mapping[str, Value]) -> Value:
+    """The number of a side of one cell, if cells had these numbers."""
+    return cells.get(side.cells[0], side.number) if side.cells else side.number
 
 
 def _shown(side: Side) -> str:

@@ -195,7 +195,9 @@ def _solution(system: System, form: Form, steps: tuple[Step, ...], cost: int) ->
 
 def _kind(form: Form, steps: tuple[Step, ...], changes: Sequence[Change]) -> SolutionKind:
     kinds = {step.kind for step in steps}
-    if kinds == {"totals"} or {change.cell for change in changes} <= {total.key for total in form.totals}:
+    if kinds == {"totals"}:
+        return "totals"
+    if kinds <= {"cell", "line"} and {change.cell for change in changes} <= {total.key for total in form.totals}:
         return "totals"
     if len(steps) > 1:
         return "several"

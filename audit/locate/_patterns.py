@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from audit.locate._step import Kind, Step, step
 from audit.locate._system import Grid, Residual, System
-from audit.text import Value, added
+from audit.text import Value, added, minus
 
 
 def moves(system: System) -> list[Step]:
@@ -57,18 +57,20 @@ def stale_totals(system: System, residual: Residual) -> Iterator[Step]:
         values = {total: added((system.printed[total], off)) for total in totals}
         if not all(system.allowed(total, value) for total, value in values.items()):
             continue
-        left = system.after(residual, tuple(values.items()))
         if len(totals) > 1:
             yield step(system, "totals", values, part)
+        left = system.after(residual, tuple(values.items()))
         for line in replaced_lines(system, left) if left else ():
-            cells = {k for k, _ in line.changes}
-            if cells.isdisjoint(values) and not any(part in other and cells & {*other} for other in _lines(system)):
+            if _follows(system, line, values, part, off):
                 yield step(system, "totals", {**values, **dict(line.changes)}, part)
 
 
-def _lines(system: System) -> Iterator[tuple[int, ...]]:
-    for grid in system.grids:
-        yield from grid
+def _follows(system: System, line: Step, values: Mapping[int, Value], part: int, off: Value) -> bool:
+    """Whether a line changes as it must where the totals do: one cell and its total, by the same, in another line than the part's."""
+    cells = [k for k, _ in line.changes]
+    offs = {minus(value, system.printed[k]) for k, value in line.changes}
+    own = any(part in other and cells[0] in other for grid in system.grids for other in grid)
+    return len(cells) == 2 and offs in ({off}, {minus(0, off)}) and not own and not {*cells} & values.keys()
 
 
 def _lacking(system: System, residual: Residual, part: int, totals: Sequence[int]) -> Value:

@@ -63,8 +63,8 @@ def search(system: System, residual: Residual) -> tuple[list[Explanation], bool]
     cheapest = min((system.weights[k] for k in cells), default=0)
     for single in _singles(system, residual):
         found.add((single,))
-    known_moves = [*stale_totals(system, residual), *(moves(system) if _may_be_cheaper(found, 2 * cheapest) else ())]
-    _one_move(system, residual, known_moves, found)
+    known_moves = moves(system) if _may_be_cheaper(found, 2 * cheapest) else []
+    _one_move(system, residual, [*stale_totals(system, residual), *known_moves], found)
     if _may_be_cheaper(found, 2 * cheapest):
         _two_steps(system, residual, known_moves, found)
     complete = True

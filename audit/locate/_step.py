@@ -18,8 +18,8 @@ _COSTS: dict[Kind, tuple[int, int]] = {
     "down": (145, 2),
     "up": (145, 2),
     "line": (150, 15),
-    # More than one wrong cell and the search's margin; less than a cell that the text states as it is printed.
-    "totals": (140, 2),
+    # More than two numbers that changed places and the search's margin, unless the text states the part as printed.
+    "totals": (165, 2),
 }
 
 
@@ -45,5 +45,7 @@ def step(system: System, kind: Kind, values: dict[int, Value], part: int | None 
     once, each = _COSTS[kind]
     if kind == "line" and all(k in system.copied for k, _ in changes):
         once += COPIED
+    if part is not None and system.stated(part, system.printed[part]):
+        once += CLAIMED
     dearer = max((system.weights[k] - DETAIL for k, _ in changes), default=0) // 2
     return Step(kind, changes, once + each * len(changes) + dearer + stated, part)

@@ -128,13 +128,15 @@ def equations(form: Form) -> list[dict[str, int]]:
 
 def fails(report: Report, form: Form) -> bool:
     """Whether some identity whose cells were all read does not hold."""
-    for equation in equations(form):
-        cells = [report.cells.get(key) for key in equation]
-        if all(_is_read(cell) for cell in cells) and added(
-            coef * _number(cell) for cell, coef in zip(cells, equation.values(), strict=True)
-        ):
-            return True
-    return False
+    return any(holds(report, equation) is False for equation in equations(form))
+
+
+def holds(report: Report, equation: Mapping[str, int]) -> bool | None:
+    """Whether an identity holds as printed; None where a cell of it was not read."""
+    cells = [report.cells.get(key) for key in equation]
+    if not all(map(_is_read, cells)):
+        return None
+    return not added(coef * _number(cell) for cell, coef in zip(cells, equation.values(), strict=True))
 
 
 def build(

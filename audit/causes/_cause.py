@@ -1,0 +1,96 @@
+"""One thing to correct, with the outcomes that it explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from audit.findings import CAUSE_NAMES, GRAVEST_FIRST, CauseKind, Evidence, Outcome, Severity, Verdict
+from audit.locate import Change, Solution
+from audit.model import json_value
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One thing to correct in one report.
+
+    ``outcomes`` are those that it explains, the root first, then what merely follows. ``changes`` is the proposal: the cells
+    with the numbers that would make all of them hold, and ``reason`` (Chinese) what probably happened; ``certain`` says
+    that nothing else explains them. ``candidates`` are the solutions that are possible, the likeliest first; the proposal
+    is not among them where it is certain.
+
+    ``key`` (16 hexadecimal digits) is made of organ, year, kind and place and stays the same while the thing does; ``former``
+    are the keys that earlier versions gave it. ``evidence`` (16 hexadecimal digits) is a hash of what was printed and
+    judged: a decision on the key holds while this is the same.
+    """
+
+    kind: CauseKind
+    outcomes: tuple[Outcome, ...]
+    key: str
+    evidence: str
+    changes: tuple[Change, ...] = ()
+    reason: str = ""
+    certain: bool = False
+    candidates: tuple[Solution, ...] = ()
+    former: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The kind in Chinese."""
+        return CAUSE_NAMES[self.kind]
+
+    @property
+    def root(self) -> Outcome:
+        """The outcome that the cause is known by."""
+        return self.outcomes[0]
+
+    @property
+    def following(self) -> tuple[Outcome, ...]:
+        """The outcomes that are corrected with the root."""
+        return self.outcomes[1:]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What does not agree for certain fails; else the cause is undecided."""
+        return "fail" if any(outcome.verdict == "fail" for outcome in self.outcomes) else "undecided"
+
+    @property
+    def severity(self) -> Severity:
+        """The gravest severity among the outcomes of that verdict."""
+        graded = (outcome.severity for outcome in self.outcomes if outcome.verdict == self.verdict)
+        return min(graded, key=GRAVEST_FIRST.__getitem__)
+
+    @property
+    def places(self) -> tuple[Evidence, ...]:
+        """The places of all outcomes, those of the root first, each once."""
+        return tuple(dict.fromkeys(place for outcome in self.outcomes for place in outcome.places))
+
+    def as_json(self) -> dict[str, Any]:
+        """The cause by its outcomes' keys, with the proposal."""
+        return {
+            "key": self.key,
+            "evidence": self.evidence,
+            "former": list(self.former),
+            "kind": self.kind,
+            "name": self.name,
+            "verdict": self.verdict,
+            "severity": self.severity,
+            "outcomes": [outcome.key for outcome in self.outcomes],
+            "changes": [_change(change) for change in self.changes],
+            "reason": self.reason,
+            "certain": self.certain,
+            "candidates": [
+                {"changes": [_change(change) for change in solution.changes], "reason": solution.reason}
+                for solution in self.candidates
+            ],
+        }
+
+
+def by_outcome(causes: Iterable[Cause]) -> dict[int, Cause]:
+    """The cause of each outcome by the outcome's ``id()``; outcomes that pass have none."""
+    return {id(outcome): cause for cause in causes for outcome in cause.outcomes}
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {"cell": change.cell, "printed": json_value(change.printed), "value": change.value}

@@ -1,0 +1,64 @@
+"""The key of a cause and the hash of its evidence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from audit.causes._draft import Draft
+from audit.causes._places import sentences_of
+from audit.findings import Evidence
+from audit.model import Report, own_path
+from audit.text import fold, unspaced
+from audit.words import parts
+
+
+def organ_of(report: Report | None, name: str | None, source: str) -> str:
+    """How keys call the organ that calls itself ``name``: without the regions in front that only say where its own lies.
+
+    A report whose organ was not read goes by the name of its file.
+    """
+    if not name:
+        return own_path(report.source if report else source).stem
+    ways = sorted((*regions[-1:], own) for regions, own in parts(fold(name)))
+    return "".join(ways[0]) if ways else fold(name)
+
+
+def key(organ: str, year: int | None, kind: str, place: str, ordinal: int = 1) -> str:
+    """16 hexadecimal digits; ``ordinal`` counts causes of one kind and place."""
+    return _digest((organ, str(year or ""), kind, place, str(ordinal) if ordinal > 1 else ""))
+
+
+def evidence(draft: Draft, report: Report | None) -> str:
+    """16 hexadecimal digits over what is printed and judged, in whatever order and format it came.
+
+    That is the verdict, the cells, the sentences, other places as printed, and what other reports say.
+    """
+    verdict = "fail" if any(outcome.verdict == "fail" for outcome in draft.outcomes) else "undecided"
+    return _digest((verdict, *sorted(set(_printed(draft, report)))))
+
+
+def _printed(draft: Draft, report: Report | None) -> Iterator[str]:
+    for outcome in draft.outcomes:
+        for cell in outcome.cells:
+            read = report.cells.get(cell) if report else None
+            yield f"cell:{cell}:{_plain(read.raw) if read else ''}"
+        sentences = sentences_of(outcome, report)
+        yield from (f"text:{_plain(sentence)}" for sentence in sentences)
+        if not sentences:
+            yield from (f"text:{_plain(place.raw)}" for place in outcome.places if _is_located(place))
+        for name, year, value in outcome.facts.beyond if outcome.facts else ():
+            yield f"beyond:{name}:{year or ''}:{value}"
+
+
+def _is_located(evidence: Evidence) -> bool:
+    """Whether it stands in a document, and is not the name of a file."""
+    return any(at is not None for at in evidence.place)
+
+
+def _plain(raw: str) -> str:
+    return unspaced(fold(raw))
+
+
+def _digest(words: Iterable[str]) -> str:
+    return hashlib.sha256("\x1f".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,119 @@
+"""Where a cause lies, in words that stay the same while the thing to correct does: cell, line, table or sentence.
+
+A place holds no figure, no ordinal and nothing that a format, a rule's id or its wording changes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from audit.document import Place
+from audit.findings import CauseKind, Equation, Evidence, Outcome
+from audit.forms import Form, FormTable
+from audit.locate import Change
+from audit.model import Passage, Report
+from audit.text import fold, unspaced
+from audit.words import MYRIADS, NUMERAL
+
+_ENDS = re.compile(r"[。；;！？!?\n]")
+_NUMERALS = frozenset(NUMERAL + MYRIADS)
+
+
+def of_changes(kind: CauseKind, changes: Sequence[Change], form: Form) -> str:
+    """The cell, the two cells, the line or column, or the table that ``changes`` are in."""
+    keys = [change.cell for change in changes]
+    if kind == "totals":
+        return of_table(_first_total(keys, form), form)
+    if kind == "line":
+        return of_line(keys, form)
+    return f"cell:{'+'.join(sorted(keys))}"
+
+
+def of_line(keys: Sequence[str], form: Form) -> str:
+    """The line that all cells are in, else their column."""
+    table, cells = _table(keys[0], form), [form.cells[key] for key in keys]
+    if len({cell.line for cell in cells}) == 1:
+        return f"line:{table.prefix}.{cells[0].line}"
+    return f"column:{table.prefix}.{keys[0].rsplit('.', 1)[-1]}"
+
+
+def of_table(key: str, form: Form) -> str:
+    """The table of a cell."""
+    return f"table:{_table(key, form).prefix}"
+
+
+def of_sum(facts: Equation) -> str:
+    """The total, or the first cell of another equation."""
+    return f"cell:{(facts.right if facts.total else facts.left)[0].cell}"
+
+
+def of_tables(keys: Iterable[str], form: Form) -> str:
+    """All tables that cells are in; of no cells, the tables as a whole."""
+    return f"table:{'+'.join(table.prefix for table in tables_of(keys, form))}"
+
+
+def tables_of(keys: Iterable[str], form: Form) -> tuple[FormTable, ...]:
+    """The tables that hold the cells, in the form's order."""
+    wanted = set(keys)
+    return tuple(table for table in form.tables if any(cell.key in wanted for cell in table.cells))
+
+
+def of_sentences(sentences: Iterable[str]) -> str:
+    """Sentences by their words alone."""
+    return f"text:{'|'.join(dict.fromkeys(map(wordsof, sentences)))}"
+
+
+def wordsof(text: str) -> str:
+    """The letters of a text without its figures, in whatever script they are written, and without spaces and marks."""
+    folded = unicodedata.normalize("NFKC", fold(text))
+    return "".join(char for char in folded if char.isalpha() and char not in _NUMERALS)
+
+
+def of_locus(outcome: Outcome) -> str:
+    """What the outcome's rule calls the thing that it looked at, without the name of the file."""
+    return f"at:{unspaced(fold(outcome.locus.replace(outcome.source, '')))}"
+
+
+def sentences_of(outcome: Outcome, report: Report | None) -> tuple[str, ...]:
+    """The sentences of the text that the outcome is about, as printed; of a place in the text the sentence around it."""
+    if outcome.facts is not None and outcome.facts.sentences:
+        return outcome.facts.sentences
+    first = outcome.places[:1] if report else ()
+    found = [sentence for one in first if report and (sentence := _around(one, report))]
+    return tuple(found)
+
+
+def _around(evidence: Evidence, report: Report) -> str:
+    place = evidence.place
+    if place.table is not None or (place.paragraph is None and place.line is None):
+        return ""
+    passage = _passage(place, report.passages)
+    if passage is None:
+        return ""
+    if place.start is None:
+        return passage.text
+    start = place.start - (passage.place.start or 0)
+    ends = [match.end() for match in _ENDS.finditer(passage.text)]
+    first = max((end for end in ends if end <= start), default=0)
+    last = min((end for end in ends if end > start), default=len(passage.text))
+    return passage.text[first:last]
+
+
+def _passage(place: Place, passages: Sequence[Passage]) -> Passage | None:
+    """The passage that the place is in; the last of those that begin at or before it, where a heading cuts a paragraph."""
+    whole = place._replace(start=None, end=None)
+    within = [p for p in passages if p.place._replace(start=None, end=None) == whole]
+    before = [p for p in within if (p.place.start or 0) <= (place.start or 0)]
+    found = before or within
+    return found[-1] if found else None
+
+
+def _first_total(keys: Sequence[str], form: Form) -> str:
+    totals = {total.key for total in form.totals}
+    return next(key for key in keys if key in totals)
+
+
+def _table(key: str, form: Form) -> FormTable:
+    return next(table for table in form.tables if key.startswith(f"{table.prefix}."))

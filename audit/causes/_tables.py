@@ -1,0 +1,129 @@
+"""Causes in the tables: what the localisation says is wrong, and the outcomes that its changes make right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from audit.causes._draft import Draft, mended, order
+from audit.causes._places import of_changes, of_locus, of_sum, of_table
+from audit.findings import CauseKind, Equation, Outcome, WrongTotals
+from audit.forms import Form
+from audit.locate import Change, Fault, Solution
+from audit.text import Value
+
+
+def table_causes(faults: Sequence[Fault], outcomes: Sequence[Outcome], form: Form) -> list[Draft]:
+    """The causes behind ``faults`` and behind totals that are wrong all along, each with the outcomes that it explains.
+
+    An outcome belongs to the cause whose changes alone make it right, else to the first of those that do so together.
+    Causes without an outcome are left out.
+    """
+    drafts = _one_per_table([_draft(fault, form) for fault in faults], form)
+    left = list(outcomes)
+    for outcome in outcomes:
+        if isinstance(outcome.facts, WrongTotals):
+            _totals_of(drafts, outcome.facts, form).outcomes.append(outcome)
+            left.remove(outcome)
+    sure: dict[str, Value] = {cell: value for draft in drafts for cell, value in draft.values.items()}
+    for outcome in left:
+        alone = (draft for draft in drafts if mended(outcome, draft.values))
+        together = (draft for draft in drafts if _concerns(draft, outcome) and _mends(draft, outcome, sure))
+        if cause := next(alone, None) or next(together, None):
+            cause.outcomes.append(outcome)
+    found = [draft for draft in drafts if draft.outcomes]
+    for draft in found:
+        draft.outcomes.sort(key=partial(_closeness, draft, form))
+        draft.place = draft.place or _of_root(draft.outcomes[0])
+    return found
+
+
+def _of_root(outcome: Outcome) -> str:
+    """Where a table does not add up whose wrong cells are open: the total or the column."""
+    return of_sum(outcome.facts) if isinstance(outcome.facts, Equation) else of_locus(outcome)
+
+
+def _draft(fault: Fault, form: Form) -> Draft:
+    """A fault as a cause: what its cheapest solutions have in common, else that the table does not add up."""
+    possible = (*fault.solutions, *fault.alternatives)
+    cheapest = [solution for solution in fault.solutions if solution.cost == fault.solutions[0].cost]
+    best = {(_kind(solution), of_changes(_kind(solution), solution.changes, form)) for solution in cheapest}
+    kind, place = min(best)
+    if len(best) > 1 or kind == "sums":
+        ordered = sorted(possible, key=lambda solution: solution.kind != "totals")
+        return Draft("sums", "", candidates=tuple(ordered))
+    if len(fault.solutions) > 1:
+        return Draft(kind, place, candidates=possible)
+    only = fault.solutions[0]
+    return Draft(
+        kind, place, changes=only.changes, reason=only.reason, certain=fault.certain, candidates=fault.alternatives
+    )
+
+
+def _kind(solution: Solution) -> CauseKind:
+    return "sums" if solution.kind == "several" else solution.kind
+
+
+def _one_per_table(drafts: Iterable[Draft], form: Form) -> list[Draft]:
+    """Totals of one table that were not updated are one cause, whatever their number."""
+    found: dict[tuple[str, str], Draft] = {}
+    kept = []
+    for draft in drafts:
+        known = found.get((draft.kind, draft.place)) if draft.kind == "totals" and draft.changes else None
+        if known is None:
+            kept.append(draft)
+            if draft.kind == "totals" and draft.changes:
+                found[draft.kind, draft.place] = draft
+            continue
+        known.changes = _in_order((*known.changes, *draft.changes), form)
+        known.reason = "；".join(dict.fromkeys((known.reason, draft.reason)))
+        known.certain = known.certain and draft.certain
+        known.candidates = (*known.candidates, *draft.candidates)
+    return kept
+
+
+def _in_order(changes: Iterable[Change], form: Form) -> tuple[Change, ...]:
+    places = {key: place for place, key in enumerate(form.cells)}
+    return tuple(sorted(changes, key=lambda change: places[change.cell]))
+
+
+def _totals_of(drafts: list[Draft], facts: WrongTotals, form: Form) -> Draft:
+    """The cause of the totals of a table; a new one, with the sums as proposal, where the localisation has none."""
+    totals = [equation.right[0] for equation in facts.equations]
+    place = of_table(totals[0].cell, form)
+    known = next((draft for draft in drafts if (draft.kind, draft.place) == ("totals", place)), None)
+    if known is None:
+        known = Draft("totals", place)
+        drafts.append(known)
+    if facts.why == "zero":
+        due = {e.right[0].cell: Change(e.right[0].cell, e.right[0].value, int(e.expected)) for e in facts.equations}
+        known.changes = _in_order((due | {change.cell: change for change in known.changes}).values(), form)
+    return known
+
+
+def _cells(draft: Draft) -> frozenset[str]:
+    solutions = () if draft.changes else draft.candidates
+    return frozenset(draft.values).union(*({c.cell for c in solution.changes} for solution in solutions))
+
+
+def _concerns(draft: Draft, outcome: Outcome) -> bool:
+    return not _cells(draft).isdisjoint(outcome.cells)
+
+
+def _mends(draft: Draft, outcome: Outcome, sure: dict[str, Value]) -> bool:
+    """Whether the outcome would hold with all that is proposed, and with whichever is possible where that is open."""
+    if draft.changes:
+        return mended(outcome, sure)
+    possible = [{change.cell: change.value for change in solution.changes} for solution in draft.candidates]
+    return all(mended(outcome, sure | values) for values in possible)
+
+
+def _closeness(draft: Draft, form: Form, outcome: Outcome) -> tuple[object, ...]:
+    """Sorts a cause's outcomes: those on nothing but the wrong cells, then sums that hold most of them, then the rest."""
+    cells = _cells(draft)
+    places = {key: place for place, key in enumerate(form.cells)}
+    inside = len(cells.intersection(outcome.cells))
+    exactly = inside == len(outcome.cells)
+    first = min((places[key] for key in outcome.cells if key in places), default=len(places))
+    identity = outcome.role == "identity"
+    return (outcome.verdict != "fail", not exactly, not identity, -inside, first, *order(outcome))
