@@ -12,6 +12,9 @@ from audit.forms import Form
 from audit.locate import Change, Fault, Solution
 from audit.text import Value
 
+#: Solutions whose costs differ by no more than totals cost besides details are equally likely to whoever corrects them.
+_ALIKE = 10
+
 
 def table_causes(faults: Sequence[Fault], outcomes: Sequence[Outcome], form: Form) -> list[Draft]:
     """The causes behind ``faults`` and behind totals that are wrong all along, each with the outcomes that it explains.
@@ -44,20 +47,23 @@ def _of_root(outcome: Outcome) -> str:
 
 
 def _draft(fault: Fault, form: Form) -> Draft:
-    """A fault as a cause: what its cheapest solutions have in common, else that the table does not add up."""
-    possible = (*fault.solutions, *fault.alternatives)
-    cheapest = [solution for solution in fault.solutions if solution.cost == fault.solutions[0].cost]
-    best = {(_kind(solution), of_changes(_kind(solution), solution.changes, form)) for solution in cheapest}
-    kind, place = min(best)
-    if len(best) > 1 or kind == "sums":
-        ordered = sorted(possible, key=lambda solution: solution.kind != "totals")
-        return Draft("sums", "", candidates=tuple(ordered))
-    if len(fault.solutions) > 1:
-        return Draft(kind, place, candidates=possible)
-    only = fault.solutions[0]
-    return Draft(
-        kind, place, changes=only.changes, reason=only.reason, certain=fault.certain, candidates=fault.alternatives
+    """A fault as a cause: of the kind and at the place that its likeliest solutions share, with the only one of them as proposal.
+
+    Where they share none, it is known only that the table does not add up.
+    """
+    possible = tuple(
+        sorted((*fault.solutions, *fault.alternatives), key=lambda s: not fault.certain and s.kind != "totals")
     )
+    likeliest = [solution for solution in fault.solutions if solution.cost <= fault.solutions[0].cost + _ALIKE]
+    shared = {(_kind(solution), of_changes(_kind(solution), solution.changes, form)) for solution in likeliest}
+    kind, place = min(shared)
+    if len(shared) > 1 or kind == "sums":
+        return Draft("sums", "", candidates=possible)
+    if len(likeliest) > 1:
+        return Draft(kind, place, candidates=possible)
+    only = likeliest[0]
+    others = tuple(solution for solution in possible if solution != only)
+    return Draft(kind, place, changes=only.changes, reason=only.reason, certain=fault.certain, candidates=others)
 
 
 def _kind(solution: Solution) -> CauseKind:
@@ -119,11 +125,13 @@ def _mends(draft: Draft, outcome: Outcome, sure: dict[str, Value]) -> bool:
 
 
 def _closeness(draft: Draft, form: Form, outcome: Outcome) -> tuple[object, ...]:
-    """Sorts a cause's outcomes: those on nothing but the wrong cells, then sums that hold most of them, then the rest."""
+    """Sorts a cause's outcomes: those on nothing but the wrong cells, sums with a wrong total, sums with most wrong cells, others."""
     cells = _cells(draft)
     places = {key: place for place, key in enumerate(form.cells)}
     inside = len(cells.intersection(outcome.cells))
     exactly = inside == len(outcome.cells)
     first = min((places[key] for key in outcome.cells if key in places), default=len(places))
     identity = outcome.role == "identity"
-    return (outcome.verdict != "fail", not exactly, not identity, -inside, first, *order(outcome))
+    facts = outcome.facts
+    stale = draft.kind == "totals" and isinstance(facts, Equation) and facts.total and facts.right[0].cell in cells
+    return (outcome.verdict != "fail", not exactly, not identity, not stale, -inside, first, *order(outcome))

@@ -72,7 +72,7 @@ class Facts(ABC):
         return tuple(dict.fromkeys(side.sentence for side in _sides(self) if side.sentence))
 
     @property
-    def beyond(self) -> tuple[tuple[str, int | None, Value | str | None], ...]:
+    def beyond(self) -> tuple[tuple[str, int | None, object], ...]:
         """What other reports and lists say that the facts stand on: of whom or what, of which year, what."""
         own = ("text", "table")
         return tuple((side.name, side.year, side.value) for side in _sides(self) if side.role not in own)

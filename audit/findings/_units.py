@@ -49,7 +49,7 @@ class UnitSums(Facts):
         return () if len(self.sums) > 1 or only.lacking else (Remedy(only.total, only.cell),)
 
     @property
-    def beyond(self) -> tuple[tuple[str, int | None, Value | str | None], ...]:
+    def beyond(self) -> tuple[tuple[str, int | None, object], ...]:
         """The sums over the units, cell by cell."""
         return tuple((item.cell, None, item.total) for item in self.sums)
 
