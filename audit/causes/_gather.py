@@ -9,7 +9,7 @@ from audit.causes._cause import Cause
 from audit.causes._draft import Draft, mended, order
 from audit.causes._keys import evidence, key, organ_of
 from audit.causes._moved import former_places, moves
-from audit.causes._open import open_causes
+from audit.causes._open import hang, lacking_causes, unread_causes
 from audit.causes._tables import table_causes
 from audit.causes._texts import cell_causes, sentence_causes
 from audit.findings import Outcome
@@ -33,7 +33,10 @@ def gather(
     if left and report and form:
         drafts += table_causes(locate(report, form, previous).faults, left, form)
         left = _others(left, drafts)
-        drafts += open_causes(report, left, form)
+        unread = unread_causes(left)
+        unread += lacking_causes(_others(left, unread), form)
+        hang(unread, _others(left, unread), report, form)
+        drafts += unread
         left = _others(left, drafts)
         cells = cell_causes(left, report, form)
         left = _others(left, cells)
@@ -56,7 +59,7 @@ def _finished(drafts: list[Draft], report: Report | None, organ: str) -> tuple[C
     causes = []
     for draft in sorted(drafts, key=lambda draft: order(draft.outcomes[0])):
         root = draft.outcomes[0]
-        whose = organ or organ_of(report, root.agency, root.source)
+        whose = organ or organ_of((report and report.agency) or root.agency, root.source)
         year = report.year if report else root.year
         seen[whose, draft.kind, year, draft.place] += 1
         ordinal = seen[whose, draft.kind, year, draft.place]

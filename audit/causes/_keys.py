@@ -13,13 +13,13 @@ from audit.text import fold, unspaced
 from audit.words import parts
 
 
-def organ_of(report: Report | None, name: str | None, source: str) -> str:
+def organ_of(name: str | None, source: str) -> str:
     """How keys call the organ that calls itself ``name``: without the regions in front that only say where its own lies.
 
     A report whose organ was not read goes by the name of its file.
     """
     if not name:
-        return own_path(report.source if report else source).stem
+        return own_path(source).stem
     ways = sorted((*regions[-1:], own) for regions, own in parts(fold(name)))
     return "".join(ways[0]) if ways else fold(name)
 

@@ -1,51 +1,70 @@
-"""Causes of what stays open: cells that are missing, unread or blank, with the checks that hang on them."""
+"""Causes of what stays open: files that were not read as a whole, cells that are missing or blank, and what hangs on them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from audit.causes._draft import Draft, order
 from audit.causes._places import of_locus, of_tables
-from audit.findings import CauseKind, Comparison, Outcome, Stated
+from audit.findings import BrokenOff, CauseKind, Comparison, Facts, NotRead, Outcome, Shattered, Stated, within
 from audit.forms import Form
 from audit.model import Report
 
-#: Kinds of causes that leave other checks open, those that explain most first.
+#: Why a report may hold what it seems to lack.
+_REASONS = (BrokenOff, NotRead, Shattered)
+#: Kinds of outcomes that say which cells lack a number, those that explain most first.
 _LACKING: tuple[CauseKind, ...] = ("missing", "blank")
 _BLANK = ("blank", "not_applicable")
 #: What comes of a comparison that blank cells leave open.
 _OPEN = ("unread", "blank", "incomplete")
 
 
-def open_causes(report: Report, outcomes: Sequence[Outcome], form: Form) -> list[Draft]:
-    """A cause for each outcome that says which cells lack a number, with the undecided ones that hang on these cells."""
-    drafts: list[Draft] = []
-    for kind in _LACKING:
-        roots = sorted((o for o in outcomes if o.cause_kind == kind and not _hangs_by_table(o, form)), key=order)
-        for root in roots:
-            place = of_tables(root.cells, form) if kind == "missing" else of_locus(root)
-            known = next((draft for draft in drafts if (draft.kind, draft.place) == (kind, place)), None)
-            if known is None:
-                known = Draft(kind, place)
-                drafts.append(known)
-            known.outcomes.append(root)
-    lacking = [(draft, frozenset(key for root in draft.outcomes for key in root.cells)) for draft in drafts]
-    taken = {id(outcome) for draft in drafts for outcome in draft.outcomes}
+def unread_causes(outcomes: Iterable[Outcome]) -> list[Draft]:
+    """A cause for each thing that kept the report from being read as a whole, with what stays open for it."""
+    drafts: dict[str, Draft] = {}
     for outcome in sorted(outcomes, key=order):
-        if outcome.verdict != "undecided" or id(outcome) in taken:
-            continue
-        cells = _open_cells(report, outcome, form)
-        if cells and cells <= frozenset().union(*(keys for _, keys in lacking)):
+        reason = next(_reasons(outcome.facts), None) if outcome.verdict == "undecided" else None
+        if reason is not None:
+            place = f"unread:{reason.kind}{f':{reason.part}' if isinstance(reason, NotRead) else ''}"
+            drafts.setdefault(place, Draft("unread", place)).outcomes.append(outcome)
+    return list(drafts.values())
+
+
+def _reasons(facts: Facts | None) -> Iterable[BrokenOff | NotRead | Shattered]:
+    for kind in _REASONS:
+        yield from within(facts, kind)
+
+
+def lacking_causes(outcomes: Sequence[Outcome], form: Form) -> list[Draft]:
+    """A cause for each outcome that says which cells lack a number, those on the same table as one."""
+    drafts: dict[tuple[str, str], Draft] = {}
+    for outcome in sorted(outcomes, key=order):
+        if outcome.cause_kind in _LACKING and not _says_only_that_nothing_was_read(outcome, form):
+            place = of_tables(outcome.cells, form) if outcome.cause_kind == "missing" else of_locus(outcome)
+            draft = drafts.setdefault((outcome.cause_kind, place), Draft(outcome.cause_kind, place))
+            draft.outcomes.append(outcome)
+    return sorted(drafts.values(), key=lambda draft: _LACKING.index(draft.kind))
+
+
+def hang(drafts: Sequence[Draft], outcomes: Iterable[Outcome], report: Report, form: Form) -> None:
+    """Put the undecided ``outcomes`` under the causes for want of whose cells they are undecided."""
+    lacking = [
+        (draft, frozenset(key for root in draft.outcomes if root.cause_kind in _LACKING for key in root.cells))
+        for draft in drafts
+    ]
+    known = frozenset[str]().union(*(keys for _, keys in lacking))
+    for outcome in sorted(outcomes, key=order):
+        cells = _open_cells(report, outcome, form) if outcome.verdict == "undecided" else frozenset()
+        if cells and cells <= known:
             next(draft for draft, keys in lacking if cells & keys).outcomes.append(outcome)
-    return drafts
 
 
 def _open_cells(report: Report, outcome: Outcome, form: Form) -> frozenset[str]:
     """The cells without a number for want of which the outcome is undecided."""
     keys = frozenset(outcome.cells) or _cells_of_table(outcome, form)
-    unread = {key for key in keys if key not in report.cells or report.cells[key].kind == "text"}
+    unread = frozenset(key for key in keys if key not in report.cells or report.cells[key].kind == "text")
     if unread:
-        return frozenset(unread)
+        return unread
     blank = frozenset(key for key in keys if report.cells[key].kind in _BLANK)
     by_blanks = isinstance(outcome.facts, Comparison) and outcome.facts.result in _OPEN
     return blank if by_blanks or outcome.role == "identity" or blank == keys else frozenset()
@@ -58,6 +77,6 @@ def _cells_of_table(outcome: Outcome, form: Form) -> frozenset[str]:
     return frozenset(cell.key for table in form.tables if table.number == number for cell in table.cells)
 
 
-def _hangs_by_table(outcome: Outcome, form: Form) -> bool:
+def _says_only_that_nothing_was_read(outcome: Outcome, form: Form) -> bool:
     """Whether it only says that nothing of a table was read, which is another outcome's to say."""
     return outcome.verdict == "undecided" and not outcome.cells and bool(_cells_of_table(outcome, form))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from audit.findings._comparisons import Agreement, Claimed, Comparison, Counted, Doubt, SaidOfAll
 from audit.findings._copies import RepeatedText, SameTables, SharedSection, SharedText
-from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, Stated, Term, filled, hidden, stated
+from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, Stated, Term, filled, hidden, stated, within
 from audit.findings._filing import Mismatch
 from audit.findings._kinds import CAUSE_NAMES, KIND_OF_FAMILY, CauseKind
 from audit.findings._open import BrokenOff, NotRead, Shattered
@@ -141,4 +141,5 @@ __all__ = [
     "stated",
     "summed",
     "unfilled",
+    "within",
 ]

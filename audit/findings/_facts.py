@@ -14,13 +14,14 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, TypeAlias, TypeVar
 
 from audit.errors import RuleError
 from audit.model import json_value
 from audit.persons import masked
 from audit.text import Value, show
 
+Inner = TypeVar("Inner")
 #: Where one side of a comparison, or a piece of evidence, comes from; “review” is what the review was set to.
 Role = Literal[
     "text", "table", "title", "earlier_report", "other_report", "file_name", "roster", "page", "form", "review"
@@ -69,13 +70,13 @@ class Facts(ABC):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The sentences of the text that the facts stand on, each once."""
-        return tuple(dict.fromkeys(side.sentence for side in _sides(self) if side.sentence))
+        return tuple(dict.fromkeys(side.sentence for side in within(self, Side) if side.sentence))
 
     @property
     def beyond(self) -> tuple[tuple[str, int | None, object], ...]:
         """What other reports and lists say that the facts stand on: of whom or what, of which year, what."""
         own = ("text", "table")
-        return tuple((side.name, side.year, side.value) for side in _sides(self) if side.role not in own)
+        return tuple((side.name, side.year, side.value) for side in within(self, Side) if side.role not in own)
 
     def as_json(self) -> dict[str, Any]:
         """The fields under their names, the kind, and the remedies where there are any."""
@@ -253,16 +254,16 @@ def _shown(value: Fact) -> str:
     return "、".join(map(_shown, value))
 
 
-def _sides(value: Any) -> Iterator[Side]:
-    """The sides of comparisons within ``value``, in the order of the fields."""
-    if isinstance(value, Side):
+def within(value: Any, kind: type[Inner]) -> Iterator[Inner]:
+    """The values of ``kind`` within facts, themselves included, in the order of the fields."""
+    if isinstance(value, kind):
         yield value
     elif isinstance(value, (tuple, list)):
         for item in value:
-            yield from _sides(item)
+            yield from within(item, kind)
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            yield from _sides(getattr(value, field.name))
+            yield from within(getattr(value, field.name), kind)
 
 
 def _as_json(value: Any) -> Any:

@@ -1,0 +1,279 @@
+"""What has to be corrected is told once, with all that follows from it, and keeps its key while it is not corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import audit
+from audit.causes import Cause, Move, former_places, gather, moves
+from audit.findings import CAUSE_NAMES, FAMILY_NAMES, KIND_OF_FAMILY
+from audit.forms import load
+from audit.model import Report
+from audit.rules import catalogue
+from tests.generate import docx, flat, html, odt, ofd, pdf, truth, xlsx
+from tests.generate.truth import TextLine, Truth
+
+TRUTH = truth.make(21, size="medium")
+WRITERS: Mapping[str, Callable[[Truth], bytes]] = {
+    "docx": docx.write,
+    "html": html.write,
+    "odt": odt.write,
+    "ofd": ofd.make_ofd,
+    "pdf": pdf.make_pdf,
+    "txt": lambda made: flat.write(made).encode(),
+    "xlsx": xlsx.write,
+}
+COLUMNS = ("natural", "business", "research", "nonprofit", "legal_service", "other_organisation", "total")
+LINE = [f"applications.rejected.petition.{column}" for column in COLUMNS]
+
+
+def more(*changes: tuple[str, int]) -> dict[str, str]:
+    """Cells that print so much more than the truth."""
+    return {key: str(int(TRUTH.cells[key]) + by) for key, by in changes}
+
+
+MISTYPED = more(("applications.granted.natural", 7))
+SHIFTED = dict(zip(LINE, ["0", *(TRUTH.cells[key] for key in LINE[:-1])], strict=True))
+SWAPPED = {
+    "applications.granted.natural": TRUTH.cells["applications.partial.natural"],
+    "applications.partial.natural": TRUTH.cells["applications.granted.natural"],
+}
+NOT_UPDATED = more(
+    ("applications.received.total", -1), ("applications.granted.total", -2), ("applications.partial.total", -3)
+)
+RAISED = more(
+    ("applications.granted.natural", 1),
+    ("applications.carried_out.natural", -1),
+    ("applications.carried_out.total", -1),
+)
+FAULTS = {
+    "一格填错": (MISTYPED, "cell", {"applications.granted.natural"}),
+    "一行移位": (SHIFTED, "line", {key for key in LINE if SHIFTED[key] != TRUTH.cells[key]}),
+    "两格互换": (SWAPPED, "swap", set(SWAPPED)),
+    "三处合计未更新": (NOT_UPDATED, "totals", set(NOT_UPDATED)),
+}
+
+
+def read(folder: Path, made: Truth, suffix: str = "docx") -> Report:
+    """The report as it is read from a file."""
+    path = folder / f"报告.{suffix}"
+    path.write_bytes(WRITERS[suffix](made))
+    return audit.read(path)
+
+
+def causes(report: Report, *previous: Report) -> tuple[Cause, ...]:
+    """The causes of all outcomes on it."""
+    return gather(report, audit.check(report, previous), previous)
+
+
+def in_tables(found: tuple[Cause, ...]) -> list[Cause]:
+    """Those that an identity of the tables fails for."""
+    return [cause for cause in found if any(outcome.role == "identity" for outcome in cause.outcomes)]
+
+
+def keys(found: tuple[Cause, ...]) -> dict[str, str]:
+    """The hash of the evidence by key."""
+    assert len({cause.key for cause in found}) == len(found)
+    return {cause.key: cause.evidence for cause in found}
+
+
+@pytest.mark.parametrize(("cells", "kind", "wrong"), FAULTS.values(), ids=FAULTS)
+def test_one_thing_to_correct_is_one_cause_with_its_root(tmp_path, cells, kind, wrong):
+    report = read(tmp_path, replace(TRUTH, cells={**TRUTH.cells, **cells}))
+    (cause,) = [found for found in causes(report) if set(found.root.cells) & wrong]
+    assert (cause.kind, cause.verdict, cause.severity) == (kind, "fail", "error")
+    assert {change.cell: str(change.value) for change in cause.changes} == {key: TRUTH.cells[key] for key in wrong}
+    assert {change.cell: change.printed for change in cause.changes} == {key: report.value(key) for key in wrong}
+    assert len(cause.outcomes) > 1
+    assert cause.root.role == "identity"
+    assert set(cause.root.cells) & wrong
+    assert cause.reason
+    assert all(outcome.verdict != "pass" for outcome in cause.outcomes)
+
+
+def test_totals_that_did_not_follow_a_part_are_the_cause_where_the_rest_of_the_table_bears_them_out(tmp_path):
+    report = read(tmp_path, _without_restating(replace(TRUTH, cells={**TRUTH.cells, **RAISED})))
+    (cause,) = in_tables(causes(report))
+    totals = {"applications.granted.total", "applications.concluded.natural", "applications.concluded.total"}
+    assert (cause.kind, {change.cell for change in cause.changes}) == ("totals", totals)
+    assert all(change.value == int(TRUTH.cells[change.cell]) + 1 for change in cause.changes)
+
+
+def test_totals_are_a_candidate_beside_a_part_that_seems_mistyped_and_first_where_the_text_states_the_part(tmp_path):
+    wrong = "applications.received.natural"
+    cells = {**TRUTH.cells, wrong: str(int(TRUTH.cells[wrong]) + 7)}
+    (cause,) = in_tables(causes(read(tmp_path, _without_restating(replace(TRUTH, cells=cells)))))
+    assert ([change.cell for change in cause.changes], cause.certain) == ([wrong], True)
+    assert {"totals"} == {solution.kind for solution in cause.candidates}
+    assert all("applications.received.total" in {c.cell for c in s.changes} for s in cause.candidates)
+
+    said = f"新收政府信息公开申请中，自然人申请{cells[wrong]}件。"
+    (cause,) = in_tables(causes(read(tmp_path, _without_restating(replace(TRUTH, cells=cells), said))))
+    assert (cause.kind, cause.certain) == ("totals", False)
+    first, *_, last = cause.candidates
+    assert (first.kind, last.kind) == ("totals", "cell")
+    assert wrong not in {change.cell for change in first.changes}
+
+
+def _without_restating(made: Truth, said: str = "") -> Truth:
+    """The report without figures in its first part, which says ``said`` besides."""
+    first, *rest = made.sections
+    lines = [line if line.kind == "heading" else replace(line, text="各项工作按要求推进。") for line in first.lines]
+    lines += [TextLine(said, section=1)] if said else []
+    return replace(made, sections=(replace(first, lines=tuple(lines)), *rest))
+
+
+def test_what_stays_open_for_want_of_a_table_is_one_cause(tmp_path):
+    path = tmp_path / "报告.txt"
+    whole = flat.write(TRUTH)
+    path.write_text(whole[: whole.index("三、行政机关收到和处理")], "utf-8")
+    report = audit.read(path)
+    found = causes(report)
+    (cause,) = [one for one in found if one.kind == "unread"]
+    assert (cause.verdict, cause.severity) == ("undecided", "error")
+    told = {outcome.family for outcome in cause.outcomes}
+    assert {"completeness", "arithmetic", "consistency"} <= told
+    left = [outcome for one in found if one is not cause for outcome in one.outcomes]
+    missing = {cell for cell in load("2021").cells if cell not in report.cells}
+    assert not [o for o in left if o.verdict == "undecided" and missing.intersection(o.cells)]
+
+
+def test_slips_in_one_sentence_are_one_cause_and_those_in_another_are_not(tmp_path):
+    one, other = "进一步完善监督保障保障机制，未办结的转结下年度办理。", "明确办公室为为责任科室。"
+    path = tmp_path / "报告.txt"
+    first, *rest = TRUTH.sections
+    lines = (*first.lines, TextLine(one + other, section=1))
+    path.write_text(flat.write(replace(TRUTH, sections=(replace(first, lines=lines), *rest))), "utf-8")
+    found = [cause for cause in causes(audit.read(path)) if cause.kind == "wording"]
+    assert sorted(len(cause.outcomes) for cause in found) == [1, 2]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 200), st.randoms(use_true_random=False))
+def test_each_outcome_has_one_cause_whatever_their_order(tmp_path_factory, seed, chance):
+    made = truth.make(seed, size="medium")
+    wrong = chance.sample(sorted(key for key in made.cells if key.startswith(("applications.", "litigation."))), 3)
+    cells = {**made.cells, **{key: str(int(made.cells[key]) + chance.randint(1, 9)) for key in wrong}}
+    report = read(tmp_path_factory.getbasetemp(), replace(made, cells=cells), "txt")
+    outcomes = audit.check(report)
+    found = gather(report, outcomes)
+    told = [id(outcome) for cause in found for outcome in cause.outcomes]
+    assert len(told) == len(set(told))
+    assert set(told) == {id(outcome) for outcome in outcomes if outcome.verdict != "pass"}
+    assert gather(report, chance.sample(outcomes, len(outcomes))) == found
+    keys(found)
+
+
+def _faulty(made: Truth = TRUTH) -> Truth:
+    """A report with a wrong cell, a wrong number in the text, a doubled word and no answer on an aspect."""
+    first, *rest = made.sections
+    lines = (*first.lines, TextLine("进一步完善监督保障保障机制。", section=1))
+    cells = {**made.cells, **MISTYPED, "disclosure.penalties.decisions": "9999"}
+    return replace(made, cells=cells, sections=(replace(first, lines=lines), *rest))
+
+
+@pytest.mark.parametrize("suffix", [suffix for suffix in WRITERS if suffix != "docx"])
+def test_the_same_report_in_another_format_has_the_same_keys_and_evidence(tmp_path, suffix):
+    assert keys(causes(read(tmp_path, _faulty(), suffix))) == keys(causes(read(tmp_path, _faulty())))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 3), st.text("依法推进公开工作有序开展不断提升服务水平", min_size=4, max_size=30))
+def test_a_paragraph_put_in_above_moves_no_key(tmp_path_factory, index, words):
+    made = _faulty()
+    first, *rest = made.sections
+    lines = (*first.lines[:index], TextLine(f"{words}。", section=1), *first.lines[index:])
+    folder = tmp_path_factory.getbasetemp()
+    before = keys(causes(read(folder, made, "txt")))
+    after = keys(causes(read(folder, replace(made, sections=(replace(first, lines=lines), *rest)), "txt")))
+    assert before.items() <= after.items()
+
+
+def test_figures_make_the_evidence_and_not_the_key(tmp_path):
+    before = keys(causes(read(tmp_path, _faulty())))
+    other = {**_faulty().cells, "applications.granted.natural": "99", "disclosure.penalties.decisions": "8888"}
+    after = keys(causes(read(tmp_path, replace(_faulty(), cells=other))))
+    assert before.keys() == after.keys()
+    assert sum(before[key] != after[key] for key in before) == 2
+
+
+def test_what_was_corrected_has_no_key_any_more(tmp_path):
+    before = keys(causes(read(tmp_path, _faulty())))
+    corrected = {**_faulty().cells, "applications.granted.natural": TRUTH.cells["applications.granted.natural"]}
+    after = keys(causes(read(tmp_path, replace(_faulty(), cells=corrected))))
+    assert after.items() < before.items()
+    assert len(before) == len(after) + 1
+
+
+def test_a_rule_renamed_and_reworded_moves_no_key_and_no_evidence(tmp_path):
+    report = read(tmp_path, _faulty())
+    outcomes = audit.check(report)
+    renamed = [replace(o, rule=f"Z{o.rule}", title=f"新的{o.title}", message=f"另说：{o.message}") for o in outcomes]
+    assert keys(gather(report, renamed)) == keys(gather(report, outcomes))
+
+
+def test_a_rule_added_joins_the_cause_and_moves_no_key(tmp_path):
+    report = read(tmp_path, _faulty())
+    outcomes = audit.check(report)
+    before = gather(report, outcomes)
+    added = [
+        replace(cause.root, rule="Z001", title="新的规则", severity="error", message=f"甲：{cause.root.message}")
+        for cause in before
+        if cause.kind in ("cell", "figure", "wording")
+    ]
+    after = gather(report, [*outcomes, *added])
+    assert keys(after) == keys(before)
+    assert sum(len(cause.outcomes) for cause in after) == sum(len(cause.outcomes) for cause in before) + len(added)
+    assert len(added) >= 3
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("清河县水务局", "云川省长平市清河县水务局"),
+        ("长平市水务局", "云川省长平市水务局"),
+        ("清河县人民政府", "长平市清河县政府"),
+    ],
+)
+def test_an_organ_whose_name_is_read_longer_has_the_same_keys(tmp_path, short, long):
+    report = read(tmp_path, _faulty())
+    outcomes = audit.check(report)
+    found = [keys(gather(replace(report, agency=name), outcomes)) for name in (short, long)]
+    assert found[0] == found[1]
+
+
+def test_another_place_and_another_year_are_another_cause(tmp_path):
+    report = read(tmp_path, _faulty())
+    outcomes = audit.check(report)
+    mine = keys(gather(replace(report, agency="清河县水务局"), outcomes)).keys()
+    assert mine.isdisjoint(keys(gather(replace(report, agency="梅山县水务局"), outcomes)))
+    assert mine.isdisjoint(keys(gather(replace(report, agency="清河县水务局", year=2019), outcomes)))
+
+
+def test_keys_of_earlier_versions_are_found_by_the_moves(tmp_path):
+    made = (
+        Move("0.4", "kind", "number", "figure"),
+        Move("0.5", "place", "cell:requests.", "cell:applications.", kind="cell"),
+        Move("0.6", "kind", "statement", "number"),
+    )
+    assert list(former_places("figure", "text:甲", made)) == [("number", "text:甲")]
+    assert list(former_places("cell", "cell:applications.granted.total", made)) == [
+        ("cell", "cell:requests.granted.total")
+    ]
+    assert list(former_places("sums", "cell:applications.granted.total", made)) == []
+    chained = (Move("0.4", "kind", "number", "statement"), Move("0.5", "kind", "statement", "figure"))
+    assert list(former_places("figure", "text:甲", chained)) == [("statement", "text:甲"), ("number", "text:甲")]
+    assert all(move.part in ("kind", "place") and move.old != move.new for move in moves())
+    assert all(isinstance(key, str) for cause in causes(read(tmp_path, _faulty())) for key in cause.former)
+
+
+def test_each_rule_has_a_kind_of_cause_with_a_name():
+    assert set(KIND_OF_FAMILY) == set(FAMILY_NAMES)
+    assert {rule.cause_kind for rule in catalogue()} <= set(CAUSE_NAMES)
+    assert len(set(CAUSE_NAMES.values())) == len(CAUSE_NAMES)
