@@ -103,7 +103,9 @@ class Comparison(Facts):
         """A number for the text, or for any one of the cells, with which an exact number agrees by a way of counting."""
         if self.result in ("agrees", "zero", "alike") or not self.text.exact:
             return ()
-        known = dict.fromkeys(way.value for way in self._ways if way.value is not None)
+        # Another way of counting gives a number, never a “none”.
+        others = [way.value for way in self._ways[1:] if way.value]
+        known = dict.fromkeys([*([] if self.table.value is None else [self.table.value]), *others])
         text = [
             Remedy(value, words=self.text.words, sentence=self.text.sentence, unit=self.text.unit) for value in known
         ]

@@ -20,7 +20,8 @@ def rate(part: Value, whole: Value) -> Decimal:
 
 def rounded(part: Value, whole: Value) -> Decimal:
     """The rate with two decimals at most."""
-    return rate(part, whole).quantize(Decimal("0.01")).normalize()
+    value = rate(part, whole).quantize(Decimal("0.01")).normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
 def percent(part: Value, whole: Value) -> str:
@@ -166,9 +167,9 @@ class Change(Facts):
 
     @property
     def remedies(self) -> tuple[Remedy, ...]:
-        """Another change for the text."""
+        """Another change for the text, where it went in the direction that the text says."""
         value = self.computed if self.result in ("differs", "unclear") else None
-        if value is None:
+        if value is None or value < 0:
             return ()
         return (Remedy(value, words=self.text.words, sentence=self.text.sentence, unit=self.text.unit),)
 
