@@ -45,15 +45,21 @@ class Place(NamedTuple):
         return self._replace(start=offset + start, end=offset + end)
 
     def as_cell(self) -> dict[str, Any]:
-        """The place of a table cell for JSON: page, table, row, column, line; bbox where known."""
+        """The place of a table cell for JSON: page, table, row, column, line; bbox and sheet where known."""
         data: dict[str, Any] = {name: getattr(self, name) for name in ("page", "table", "row", "column", "line")}
-        return data | ({"bbox": list(self.bbox)} if self.bbox else {})
+        return data | self._besides()
 
     def as_dict(self) -> dict[str, Any]:
         """Only what is known, for JSON."""
         names = ("page", "table", "row", "column", "line", "paragraph", "start", "end")
         data: dict[str, Any] = {n: v for n in names if (v := getattr(self, n)) is not None}
-        return data | ({"bbox": list(self.bbox)} if self.bbox else {})
+        return data | self._besides()
+
+    def _besides(self) -> dict[str, Any]:
+        """What few places have."""
+        return ({"bbox": list(self.bbox)} if self.bbox else {}) | (
+            {"sheet": self.sheet} if self.sheet is not None else {}
+        )
 
     def describe(self) -> str:
         """The place in Chinese, for people: “第2个表格第4行第4列”, “第5段”, “工作表“表三”E51”."""
