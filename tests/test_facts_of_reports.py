@@ -210,3 +210,9 @@ def test_an_outlying_change_tells_both_years_numbers():
     assert (data["cell"], data["now"], data["last"]) == ("applications.received.total", 520, 52)
     assert (data["peers"]["value"], data["peers"]["size"]) == ("10", 8)
     assert [place.role for place in outcome.places] == [None, "earlier_report"]
+
+
+def test_a_place_says_where_it_does_not_stand_in_the_report_itself():
+    case = {"reports": [{"agency": "清河县水务局", "source": "清河县水务局2023年度报告.docx"}]}
+    (outcome,) = of_reports(case, "文件名的年度与报告年度不一致")
+    assert [place["role"] for place in outcome.as_json()["places"]] == ["file_name"]

@@ -62,7 +62,8 @@ class Evidence:
 
     def as_json(self) -> dict[str, Any]:
         """The contract's object for a place."""
-        return self.place.as_dict() | {"raw": self.raw} | ({"label": self.label} if self.label else {})
+        data = self.place.as_dict() | {"raw": self.raw} | ({"label": self.label} if self.label else {})
+        return data | ({"role": self.role} if self.role else {})
 
 
 @dataclass(frozen=True, slots=True)
