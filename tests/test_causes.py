@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import audit
+from audit.__main__ import main
 from audit.causes import Cause, Move, former_places, gather, moves
 from audit.findings import CAUSE_NAMES, FAMILY_NAMES, KIND_OF_FAMILY
 from audit.forms import load
 from audit.model import Report
+from audit.present import frames, ledger
 from audit.rules import catalogue
+from tests import build
 from tests.generate import docx, flat, html, odt, ofd, pdf, truth, xlsx
 from tests.generate.truth import TextLine, Truth
 
@@ -279,3 +284,103 @@ def test_each_rule_has_a_kind_of_cause_with_a_name():
     assert set(KIND_OF_FAMILY) == set(FAMILY_NAMES)
     assert {rule.cause_kind for rule in catalogue()} <= set(CAUSE_NAMES)
     assert len(set(CAUSE_NAMES.values())) == len(CAUSE_NAMES)
+
+
+def test_what_the_text_and_other_years_say_follows_from_the_wrong_cell(tmp_path):
+    said = "新收政府信息公开申请82件，予以公开2件。"
+    first, *rest = TRUTH.sections
+    restated = replace(TRUTH, sections=(replace(first, lines=(*first.lines, TextLine(said, section=1))), *rest))
+    before = _carried_out(TRUTH)
+    wrong = more(("applications.carried_in.natural", 4), ("applications.carried_in.total", 4))
+    report = read(tmp_path, replace(restated, cells={**TRUTH.cells, **wrong}))
+    (tmp_path / "上年").mkdir()
+    found = causes(report, read(tmp_path / "上年", before))
+    (cause,) = [one for one in found if set(wrong) & {cell for o in one.outcomes for cell in o.cells}]
+    assert (cause.kind, {change.cell for change in cause.changes}) == ("line", set(wrong))
+    assert {outcome.family for outcome in cause.outcomes} == {"arithmetic", "consistency"}
+    assert any(outcome.across_years for outcome in cause.following)
+    assert any(not o.across_years and o.family == "consistency" for o in cause.following)
+
+
+def _carried_out(made: Truth) -> Truth:
+    """Last year's report, which carried over what this year's carried in."""
+    line = "applications.carried_in."
+    carried = {key.replace(line, "applications.carried_out."): raw for key, raw in made.cells.items() if line in key}
+    other = truth.make(22, size="medium", year=made.year - 1, agency=made.body)
+    return replace(other, cells={**other.cells, **carried})
+
+
+def test_several_sentences_that_agree_against_one_cell_are_one_cause(tmp_path):
+    key = "disclosure.licensing.decisions"
+    said = f"本年度作出行政许可决定{TRUTH.cells[key]}件。"
+    first, *rest = TRUTH.sections
+    restated = replace(TRUTH, sections=(replace(first, lines=(*first.lines, TextLine(said, section=1))), *rest))
+    report = read(tmp_path, replace(restated, cells={**TRUTH.cells, **more((key, 7))}))
+    (cause,) = [found for found in causes(report) if key in found.root.cells]
+    assert (cause.kind, len(cause.outcomes), cause.certain) == ("cell", 2, False)
+    assert {change.cell: str(change.value) for change in cause.changes} == {key: TRUTH.cells[key]}
+    once = read(tmp_path, replace(TRUTH, cells={**TRUTH.cells, **more((key, 7))}))
+    (cause,) = [found for found in causes(once) if key in found.root.cells]
+    assert (cause.kind, cause.changes, len(cause.outcomes)) == ("figure", (), 1)
+    assert [change.cell for solution in cause.candidates for change in solution.changes] == [key]
+
+
+def test_sums_over_units_follow_from_the_wrong_cell_of_the_organ_that_covers_them():
+    line = {"applications.granted.natural": 5, "applications.granted.total": 5, "applications.concluded.natural": 5}
+    right = {
+        **line,
+        "applications.concluded.total": 5,
+        "applications.received.natural": 5,
+        "applications.received.total": 5,
+    }
+    wrong = {**right, "applications.granted.natural": 50}
+    corpus = build.corpus(
+        {
+            "roster": [
+                {"name": "清河县人民政府", "kind": "政府"},
+                {"name": "清河县人民政府办公室", "parent": "清河县人民政府"},
+            ],
+            "reports": [
+                {"agency": "清河县人民政府", "source": "甲.txt", **wrong},
+                {"agency": "清河县人民政府办公室", "source": "乙.txt", **right},
+            ],
+        }
+    )
+    found = audit.assess(corpus).causes["甲.txt"]
+    (cause,) = [one for one in found if "applications.granted.natural" in one.root.cells]
+    assert (cause.kind, [(c.cell, c.value) for c in cause.changes]) == ("cell", [("applications.granted.natural", 5)])
+    assert {outcome.family for outcome in cause.outcomes} == {"arithmetic", "hierarchy"}
+
+
+def test_each_outcome_that_is_printed_names_its_cause(tmp_path, capsys):
+    (tmp_path / "报告.docx").write_bytes(docx.write(_faulty()))
+    assert main(["check", str(tmp_path), "--json"]) == 0
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert all(bool(one["cause"]) == bool(one["cause_evidence"]) == (one["verdict"] != "pass") for one in told)
+    known = keys(causes(audit.read(tmp_path / "报告.docx")))
+    assert {one["cause"]: one["cause_evidence"] for one in told if one["cause"]}.items() >= known.items()
+    assert len({one["cause"] for one in told if one["rule"] == "A001" and one["verdict"] == "fail"}) == 1
+
+
+def test_data_file_and_ledger_have_the_causes(tmp_path):
+    (tmp_path / "报告.docx").write_bytes(docx.write(_faulty()))
+    assessment = audit.assess(audit.assemble(audit.read_all([str(tmp_path)]), audit.Review().terms()))
+    known = {cause.key: cause.evidence for cause in assessment.every_cause()}
+    table = frames.outcomes(assessment.audited, assessment.absent, assessment.every_cause())
+    told = table[table["verdict"] != "pass"]
+    assert dict(zip(told["cause"], told["cause_evidence"], strict=True)) == known
+    assert table[table["verdict"] == "pass"]["cause"].isna().all()
+    ledger.write(assessment.audited, tmp_path / "l.xlsx", causes=assessment.every_cause())
+    head, *rows = openpyxl.load_workbook(tmp_path / "l.xlsx")[ledger.FINDINGS_SHEET].iter_rows(values_only=True)
+    assert {row[head.index("归并编号")] for row in rows} == known.keys()
+
+
+def test_with_a_roster_keys_are_under_its_name_and_agencies_without_a_report_have_causes():
+    lines = [{"name": "清河县水务局"}, {"name": "清河县林业局"}]
+    reports = [{"agency": "水务局", "source": "甲.txt", "applications.granted.total": 3}]
+    given = audit.assess(build.corpus({"roster": lines, "reports": [{**reports[0], "agency": "长平市清河县水务局"}]}))
+    own = audit.assess(build.corpus({"reports": [{**reports[0], "agency": "清河县水务局"}]}))
+    shared = {cause.key for cause in given.causes["甲.txt"]} & {cause.key for cause in own.causes["甲.txt"]}
+    assert any(cause.kind == "sums" or cause.changes for cause in given.causes["甲.txt"] if cause.key in shared)
+    (cause,) = given.absent_causes
+    assert (cause.kind, cause.root.agency, cause.verdict) == ("filing", "清河县林业局", "fail")

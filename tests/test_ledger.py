@@ -157,4 +157,4 @@ def test_file_names_and_keys_stay_off_the_paper(tmp_path, faulty):
     head = [cell.value for cell in sheet[1]]
     last = openpyxl.utils.cell.range_boundaries(sheet.print_area.split("!")[-1].replace("$", ""))[2]
     assert head[last - 1] == "整改期限"
-    assert head[last:] == ["来源文件", "问题编号"]
+    assert head[last:] == ["来源文件", "问题编号", "归并编号"]

@@ -125,11 +125,11 @@ def _mends(draft: Draft, outcome: Outcome, sure: dict[str, Value]) -> bool:
 
 
 def _closeness(draft: Draft, form: Form, outcome: Outcome) -> tuple[object, ...]:
-    """Sorts a cause's outcomes: those on nothing but the wrong cells, sums with a wrong total, sums with most wrong cells, others."""
+    """Sorts a cause's outcomes: on nothing but what wrong cells print, on sums with a wrong total or with most wrong cells, others."""
     cells = _cells(draft)
     places = {key: place for place, key in enumerate(form.cells)}
     inside = len(cells.intersection(outcome.cells))
-    exactly = inside == len(outcome.cells)
+    exactly = inside == len(outcome.cells) and outcome.cause_kind in ("cell", "blank")
     first = min((places[key] for key in outcome.cells if key in places), default=len(places))
     identity = outcome.role == "identity"
     facts = outcome.facts

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from audit.causes import Cause, by_outcome
 from audit.corpus import Corpus
 from audit.findings import Outcome
 from audit.model import ReportCell
@@ -17,13 +18,20 @@ from audit.text import Value, show
 _EXACT = 2**53
 
 
-def outcomes(audited: Iterable[facts.Audited], beyond: Iterable[Outcome] = ()) -> pd.DataFrame:
-    """One row an outcome, ``beyond`` those that belong to no report; compared values as text so that no digit is lost."""
+def outcomes(
+    audited: Iterable[facts.Audited], beyond: Iterable[Outcome] = (), causes: Iterable[Cause] = ()
+) -> pd.DataFrame:
+    """One row an outcome, ``beyond`` those that belong to no report; compared values as text so that no digit is lost.
+
+    ``causes`` tell which of them are one thing to correct.
+    """
+    known = by_outcome(causes)
     columns = {
         "agency": "string", "year": "Int64", "source": "string", "rule": "string", "title": "string",
         "verdict": "string", "severity": "string", "confidence": "float64", "section": "Int64", "message": "string",
         "basis": "string", "expected": "string", "actual": "string", "difference": "string", "cells": "string",
         "suggested_cell": "string", "suggested_value": "string", "place": "string", "raw": "string", "key": "string",
+        "cause": "string", "cause_evidence": "string",
     }  # fmt: skip
     rows = [
         (
@@ -36,6 +44,8 @@ def outcomes(audited: Iterable[facts.Audited], beyond: Iterable[Outcome] = ()) -
             outcome.places[0].place.describe() if outcome.places else None,
             outcome.places[0].raw if outcome.places else None,
             outcome.key,
+            cause.key if (cause := known.get(id(outcome))) else None,
+            cause.evidence if cause else None,
         )
         for outcome, section in [
             *((outcome, facts.section_of(outcome, report)) for report, found in audited for outcome in found),

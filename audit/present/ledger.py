@@ -13,6 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from audit import libraries, schema
+from audit.causes import Cause, by_outcome
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
 from audit.model import Report
 from audit.present import facts, prose
@@ -62,6 +63,7 @@ _FINDING_COLUMNS = (
     _Column("应为", 9, centred=True), _Column("实为", 9, centred=True), _Column("说明", 32),
     _Column("可能填错的单元格", 20), _Column("依据", 28), _Column("处理意见", 13), _Column("整改期限", 11),
     _Column("来源文件", 26, printed=False), _Column("问题编号", 19, printed=False),
+    _Column("归并编号", 19, printed=False),
 )  # fmt: skip
 _REPORT_COLUMNS = (
     _Column("机关", 24), _Column("年度", 6, centred=True), _Column("来源文件", 30), _Column("文件格式", 9, centred=True),
@@ -92,6 +94,7 @@ def write(
     scores: Mapping[str, Score] | None = None,
     missing: Iterable[Mapping[str, object]] | None = None,
     beyond: Iterable[Outcome] = (),
+    causes: Iterable[Cause] = (),
     settings: Iterable[Sequence[str]] = (),
 ) -> None:
     """Write the ledger to ``path``; every text is written as text, so that none can act as a formula.
@@ -99,17 +102,20 @@ def write(
     ``profiles`` are those that the user chose; the last sheet says what they change. ``scores`` (by the report's source, by agency where there is none) adds
     the sheet of scores, and what each finding cost. ``missing`` adds the sheet of missing reports, one mapping from
     Chinese column head to entry for each (see ``MISSING_COLUMNS``); an empty one says that none is missing, None that
-    there is no roster to tell. ``beyond`` are outcomes that belong to no report that was read. ``settings`` are further lines of the last sheet: what, for
+    there is no roster to tell. ``beyond`` are outcomes that belong to no report that was read. ``causes`` tell which
+    outcomes are one thing to correct. ``settings`` are further lines of the last sheet: what, for
     whom, which, and the file's SHA-256.
     """
     pairs = list(audited)
     costs = {key: _costs(score) for key, score in (scores or {}).items() if score.total is not None}
+    known_causes = by_outcome(causes)
     rows: list[list[_Cell]] = []
     for report, outcomes in (*((report, found) for report, found in pairs), (None, list(beyond))):
         for outcome in (*facts.findings(outcomes), *facts.undecided(outcomes)):
             known = costs.get(report.source if report else outcome.agency or "")
             cost = "" if known is None else known.get(outcome.key, NOT_SCORED)
-            rows.append(_finding_row(len(rows) + 1, report, outcome, cost))
+            cause = known_causes.get(id(outcome))
+            rows.append([*_finding_row(len(rows) + 1, report, outcome, cost), cause.key if cause else ""])
     with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
         book.set_properties({"title": TITLE, "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
         book.set_custom_property(schema.NAME, schema.tag("ledger"))

@@ -20,7 +20,7 @@ def write(folder: Path, assessment: Assessment) -> dict[str, Exception]:
 
     One that cannot be written, as where another program holds it, costs no other.
     """
-    audited, given = assessment.audited, assessment.corpus.roster.given
+    audited, given, causes = assessment.audited, assessment.corpus.roster.given, assessment.every_cause()
     made: dict[str, Callable[[Path], object]] = {
         sources.LEDGER: lambda part: ledger.write(
             audited,
@@ -29,10 +29,11 @@ def write(folder: Path, assessment: Assessment) -> dict[str, Exception]:
             scores=assessment.scores if assessment.terms.rubric else None,
             missing=filing.missing_rows(assessment) if given else None,
             beyond=assessment.absent,
+            causes=causes,
             settings=filing.setting_rows(assessment),
         ),
         "cells.parquet": lambda part: _table("cells", frames.cells(audited), part),
-        "outcomes.parquet": lambda part: _table("outcomes", frames.outcomes(audited, assessment.absent), part),
+        "outcomes.parquet": lambda part: _table("outcomes", frames.outcomes(audited, assessment.absent, causes), part),
         "reports.parquet": lambda part: _table("reports", frames.reports(audited), part),
         "rates.parquet": lambda part: _table("rates", frames.rates(assessment.corpus), part),
     }
