@@ -84,6 +84,17 @@ def test_a_share_tells_its_part_each_whole_and_what_it_should_be():
     assert [(remedy["value"], remedy["unit"]) for remedy in facts["remedies"]] == [(83.33, "%")]
 
 
+def test_a_rate_of_the_tables_tells_with_which_cells_it_would_agree():
+    cells = {"applications.received.total": 12, "applications.concluded.total": 21, "applications.carried_out.total": 1}
+    case = {"text": f"{SUMMARY}依申请公开办结率91.67%。", **cells}
+    (found,) = [o for o in outcomes(case) if o.title == "正文的占比、增减幅度或办结率与数字不合"]
+    facts = found.facts
+    assert (found.verdict, facts.part.value, [whole.value for whole in facts.wholes]) == ("fail", 21, [12, 12])
+    assert (facts.computed, found.expected) == ((175, 175), "175%")
+    assert facts.holds_with({"applications.concluded.total": 11})
+    assert not facts.holds_with({"applications.concluded.total": 12})
+
+
 def test_a_change_tells_both_years_and_two_that_fail_are_one():
     case = {
         "text": f"{SUMMARY}收到政府信息公开申请12件，较上年的10件增长30%。",
@@ -205,6 +216,7 @@ def test_each_remedy_by_itself_mends_the_fault(rule_id, case):
             assert not before.facts.remedies
             continue
         for remedy in before.facts.remedies:
+            assert not remedy.cell or before.facts.holds_with({remedy.cell: remedy.value})
             changed = _mended(case, remedy)
             after = [o for o in of_rule(rule_id, changed) if o.locus == before.locus] if changed else []
             assert all(o.verdict == "pass" or "未能读取" in o.message for o in after), (remedy, before.message, after)

@@ -46,7 +46,7 @@ from audit.findings._printed import (
     lacks,
     miscounted,
 )
-from audit.findings._rates import Change, ChangeResult, Share, ShareDoubt, percent, rate
+from audit.findings._rates import Change, ChangeResult, Share, ShareDoubt, rate, rounded_alike
 from audit.findings._statements import FeeResult, FeeStatement, Listing, ListResult, Repeated
 from audit.findings._sums import Equation, WrongTotals, added_up, summed, unfilled
 from audit.findings._units import UnitsInText, UnitSum, UnitSums, filled_in
@@ -136,8 +136,8 @@ __all__ = [
     "lacks",
     "make_outcome",
     "miscounted",
-    "percent",
     "rate",
+    "rounded_alike",
     "stated",
     "summed",
     "unfilled",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from audit.errors import RuleError
 from audit.findings._facts import Facts, Remedy, Side, Stated, Term
 from audit.findings._sums import summed, terms_with, unfilled
 from audit.text import Value, apart, minus, show
@@ -25,6 +26,13 @@ class Counted:
     terms: tuple[Term, ...] = ()
     less: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> Value:
+        """The value where there is one."""
+        if self.value is None:
+            raise RuleError(f"“{self.name}”没有数字。")
+        return self.value
 
     @property
     def blanks(self) -> bool:
@@ -189,6 +197,11 @@ class SaidOfAll(Facts):
         if self.lacking or len(wrong) != 1 or len(wrong[0].cells) != 1:
             return ()
         return (Remedy(self.due, wrong[0].cells[0]),)
+
+    def holds_with(self, cells: Mapping[str, Value]) -> bool:
+        """Whether the cells would bear the words out; a sum of several cannot tell."""
+        each = [cells.get(side.cells[0], side.number) for side in self.against if len(side.cells) == 1]
+        return len(each) == len(self.against) > 0 and all(value == self.due for value in each)
 
     def message(self) -> str:
         """“正文“均获维持”，而表四行政复议“结果纠正”为 1”."""

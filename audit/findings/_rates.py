@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from audit.findings._comparisons import Counted
 from audit.findings._facts import Facts, Remedy, Side
 from audit.text import Value, minus, show
 
@@ -29,6 +31,13 @@ def percent(part: Value, whole: Value) -> str:
     return f"{rounded(part, whole):f}%"
 
 
+def rounded_alike(number: Value, exact: Decimal) -> bool:
+    """Whether ``number`` is ``exact`` rounded or cut to the digits that ``number`` prints."""
+    step = Decimal(1).scaleb(int(Decimal(number).as_tuple().exponent))
+    apart = abs(Decimal(number) - exact)
+    return apart < step and (abs(exact) >= abs(Decimal(number)) or apart <= step / 2)
+
+
 #: Why a share that fits no whole is not judged: only applications that are due may be meant, which whole is meant or
 #: what the part counts is not certain.
 ShareDoubt = Literal["", "due_only", "whole", "scope"]
@@ -50,9 +59,9 @@ class Share(Facts):
 
     kind: ClassVar[str] = "share"
     text: Side
-    part: Side | None = None
-    wholes: tuple[Side, ...] = ()
-    fitting: Side | None = None
+    part: Side | Counted | None = None
+    wholes: tuple[Side | Counted, ...] = ()
+    fitting: Side | Counted | None = None
     doubt: ShareDoubt = ""
     of_concluded: bool = False
 
@@ -77,6 +86,14 @@ class Share(Facts):
         values = () if self.fitting else dict.fromkeys(self.computed)
         return tuple(Remedy(value, words=self.text.words, sentence=self.text.sentence, unit="%") for value in values)
 
+    def holds_with(self, cells: Mapping[str, Value]) -> bool:
+        """Whether the percentage would agree with one of the wholes."""
+        part = _with(self.part, cells) if self.part else None
+        wholes = (_with(whole, cells) for whole in self.wholes)
+        return part is not None and any(
+            whole and rounded_alike(self.text.number, rate(part, whole)) for whole in wholes
+        )
+
     def message(self) -> str:
         """“正文“占85.71%”：“收到6件”÷ 12（“收到12件”）= 50%，均不合”."""
         said = f"正文“{self.text.words}”"
@@ -87,7 +104,7 @@ class Share(Facts):
             whole = self.fitting or self.wholes[0]
             quotient = f"{part.name} {show(part.number)} ÷ {whole.name} {self._is(part, whole)}"
             return f"{said}，{quotient}{'，相符' if self.fitting else _DOUBTS[self.doubt] or '，不合'}"
-        if part.role == "table":
+        if isinstance(part, Counted):
             said += f"，{part.name} "
             tried = [f"{show(part.number)} ÷ {self._quotient(part, whole)}" for whole in self._told]
         elif self.fitting:
@@ -98,7 +115,7 @@ class Share(Facts):
             tried = [f"÷ {self._quotient(part, whole)}" for whole in self._told[:_MOST_WHOLES]]
         if self.fitting:
             return f"{said}{tried[0]}，相符"
-        more = len(self.wholes) > _MOST_WHOLES and part.role != "table"
+        more = len(self.wholes) > _MOST_WHOLES and isinstance(part, Side)
         rest = f"等{len(self.wholes)}种算法" if more else ""
         return f"{said}{'、'.join(tried)}{rest}，均不合{_DOUBTS[self.doubt]}"
 
@@ -107,14 +124,14 @@ class Share(Facts):
         return bool(self.computed) and not self.fitting and not self.doubt
 
     @property
-    def _told(self) -> tuple[Side, ...]:
+    def _told(self) -> tuple[Side | Counted, ...]:
         return (self.fitting,) if self.fitting else self.wholes
 
-    def _quotient(self, part: Side, whole: Side) -> str:
-        name = f"“{whole.words}”" if whole.words else whole.name
+    def _quotient(self, part: Side | Counted, whole: Side | Counted) -> str:
+        name = f"“{whole.words}”" if isinstance(whole, Side) else whole.name
         return f"{show(whole.number)}（{name}）= {percent(part.number, whole.number)}"
 
-    def _is(self, part: Side, whole: Side) -> str:
+    def _is(self, part: Side | Counted, whole: Side | Counted) -> str:
         return f"{show(whole.number)} = {percent(part.number, whole.number)}"
 
 
@@ -141,7 +158,7 @@ class Change(Facts):
     before: tuple[Side, ...]
     result: ChangeResult
     rises: bool
-    elsewhere: Side | None = None
+    elsewhere: Counted | None = None
     also: tuple[Change, ...] = ()
 
     @property
@@ -223,3 +240,8 @@ class Change(Facts):
     def _due(self) -> str:
         value = self.computed
         return f"{value:f}%" if self.text.unit == "%" and isinstance(value, Decimal) else show(value)
+
+
+def _with(number: Side | Counted, cells: Mapping[str, Value]) -> Value | None:
+    """The number if cells of the tables had these numbers; one of the text stays as it is."""
+    return number.with_cells(cells) if isinstance(number, Counted) else number.number

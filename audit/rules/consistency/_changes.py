@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from audit.findings import Change, Counted, Evidence, Outcome, Side, Verdict, rate
+from audit.findings import Change, Counted, Evidence, Outcome, Side, Verdict, rate, rounded_alike
 from audit.forms import load
 from audit.history import by_year
 from audit.model import Claim, Report
 from audit.rules import Case
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, rounded_alike, said, text_evidence
-from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_before, table_side
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, said, text_evidence
+from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_before
 from audit.rules.consistency._readings import quantity
 from audit.rules.consistency._years import file_name, in_reports
 from audit.text import Value, added, minus
@@ -84,7 +84,7 @@ def change_alone(case: Case, claims: Sequence[Claim], above: Sequence[Claim], lo
     tables = (figure(case, reading) for reading in (RECEIVED, ALL, CONCLUDED))
     meant = next((found for found in tables if found.value and fits(found.value)), None)
     if meant is not None:
-        facts = replace(facts, result="unclear", elsewhere=table_side(meant))
+        facts = replace(facts, result="unclear", elsewhere=meant)
         yield case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE)
     else:
         yield case.outcome("fail", facts, locus, places, confidence=0.6)

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from audit.findings import Agreement, Comparison, Counted, Evidence, Outcome, Side, Verdict, stated
 from audit.model import Claim
@@ -211,13 +210,3 @@ def _of_known_cases(case: Case, claim: Claim) -> Claim:
         if other.subject == total and other.exact and other.value and other.value == known:
             return replace(claim, scope="report") if other.scope in _JUDGED else claim
     return claim
-
-
-def rounded_alike(number: Decimal | int, exact: Decimal) -> bool:
-    """Whether ``number`` is ``exact`` rounded or cut to the digits that ``number`` prints."""
-    step = Decimal(1).scaleb(Decimal(number).as_tuple().exponent)  # type: ignore[arg-type]
-    return abs(Decimal(number) - exact) < step and (abs(exact) >= abs(Decimal(number)) or _half(number, exact, step))
-
-
-def _half(number: Decimal | int, exact: Decimal, step: Decimal) -> bool:
-    return abs(Decimal(number) - exact) <= step / 2

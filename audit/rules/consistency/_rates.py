@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.findings import Counted, Side
 from audit.model import Claim
 from audit.rules.consistency._readings import Reading
 
@@ -16,8 +15,3 @@ CONCLUDED = Reading("表三办理结果总计", ("applications.concluded.total",
 def counts_before(claims: Sequence[Claim], index: int) -> list[Claim]:
     """The numbers that the sentence states before the claim at ``index``: no percentages and no changes."""
     return [c for c in claims[:index] if c.unit != "%" and not (c.subject or "").startswith("change")]
-
-
-def table_side(found: Counted, name: str = "") -> Side:
-    """What the tables give, as one side of a comparison, under the name of its way of counting or another one."""
-    return Side("table", name or found.name, found.value, found.cells)

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from audit.findings import Counted, Outcome, Share, rate
+from audit.findings import Counted, Outcome, Share, Side, rate, rounded_alike
 from audit.model import Claim, Passage
 from audit.rules import Case
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, rounded_alike, said, text_evidence
-from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_before, table_side
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, said, text_evidence
+from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_before
 from audit.rules.consistency._readings import Reading, quantity
 
 #: Beginnings of subjects, and the total that they are shares of.
@@ -78,9 +78,9 @@ def _share(
     part, share = pair
     wholes = [c for c in same if c.unit == part.unit and c.exact and c.value >= part.value and c.value]
     others = [c for c in above if c.unit == part.unit and c.exact and c.value >= part.value and c.value]
-    sides = [*map(said, (*wholes, *reversed(others)))]
-    sides += [table_side(found) for found in _totals(case, (part, *wholes, *others)) if found.value]
-    bases = tuple({side.value: side for side in reversed(sides)}.values())[::-1]
+    tables = [found for found in _totals(case, (part, *wholes, *others)) if found.value]
+    every: list[Side | Counted] = [*map(said, (*wholes, *reversed(others))), *tables]
+    bases = tuple({base.value: base for base in reversed(every)}.values())[::-1]
     if not bases:
         return
     facts = Share(said(share), said(part), bases)
@@ -132,7 +132,7 @@ def _share_of_result(case: Case, claims: Sequence[Claim], index: int, subject: s
     if meant is None or part is None or part.value is None or not wholes:
         return case.outcome("undecided", Share(said(share)), locus, places, confidence=UNCLEAR_CONFIDENCE)
     keys = tuple(dict.fromkeys((*part.cells, *(key for whole in wholes for key in whole.cells))))
-    facts = Share(said(share), table_side(part, meant.name), tuple(map(table_side, wholes)))
+    facts = Share(said(share), replace(part, name=meant.name), tuple(wholes))
     for whole in facts.wholes:
         if rounded_alike(share.value, rate(part.value, whole.number)):
             return case.outcome("pass", replace(facts, fitting=whole), locus, places, cells=keys)

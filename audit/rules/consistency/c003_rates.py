@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from audit.document import Place
-from audit.findings import Outcome, Share, rate
+from audit.findings import Outcome, Share, rate, rounded_alike
 from audit.model import Claim
 from audit.rules import Case, rule
 from audit.rules.consistency._changes import change_alone, change_outcomes
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, rounded_alike, said, text_evidence
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, said, text_evidence
 from audit.rules.consistency._paragraphs import by_sentence
-from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, table_side
+from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED
 from audit.rules.consistency._shares import share_outcomes
 
 _DUE_ONLY = re.compile("按时|按期|依法|答复|回复|办复")
@@ -55,8 +55,8 @@ def _concluded(case: Case, claim: Claim, locus: str) -> Outcome:
     places = (text_evidence(claim),)
     if done.value is None or not bases[0].value:
         return case.outcome("undecided", Share(said(claim)), locus, places, confidence=UNCLEAR_CONFIDENCE)
-    wholes = tuple(table_side(base, base.name.removeprefix("表三")) for base in bases if base.value)
-    facts = Share(said(claim), table_side(done), wholes, of_concluded=True)
+    wholes = tuple(replace(base, name=base.name.removeprefix("表三")) for base in bases if base.value)
+    facts = Share(said(claim), done, wholes, of_concluded=True)
     for whole in wholes:
         if rounded_alike(claim.value, rate(done.value, whole.number)):
             cells = (*done.cells, *whole.cells)

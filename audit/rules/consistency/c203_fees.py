@@ -12,10 +12,10 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from audit.findings import Counted, Outcome
+from audit.findings import Counted, Outcome, rounded_alike
 from audit.model import Claim
 from audit.rules import Case, rule
-from audit.rules.consistency._claim import against_tables, judged, rounded_alike
+from audit.rules.consistency._claim import against_tables, judged
 
 _IN_TEN_THOUSAND = {"元": Decimal("0.0001"), "万元": Decimal(1), "百万元": Decimal(100), "千万元": Decimal(1000)}
 _IN_TEN_THOUSAND |= {"亿元": Decimal(10_000)}
