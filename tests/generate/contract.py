@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -132,13 +133,13 @@ def _field(field: Field, *, closed: bool) -> dict[str, Any]:
 
 
 def _type(words: str) -> dict[str, Any]:
-    choices = [_one(word) for word in words.split(" | ")]
-    if len(choices) == 1:
-        return choices[0]
-    if all(set(choice) == {"type"} for choice in choices):
-        named = (choice["type"] for choice in choices)
+    found = [_one(word) for word in contract_pages.choices(words)]
+    if len(found) == 1:
+        return found[0]
+    if all(set(choice) == {"type"} for choice in found):
+        named = (choice["type"] for choice in found)
         return {"type": [name for each in named for name in (each if isinstance(each, list) else [each])]}
-    return {"anyOf": choices}
+    return {"anyOf": found}
 
 
 def _one(word: str) -> dict[str, Any]:
@@ -152,9 +153,9 @@ def _one(word: str) -> dict[str, Any]:
 def _parts(fields: Iterable[Field]) -> Iterator[str]:
     """The parts that the fields' types name."""
     for field in fields:
-        for word in field.type.split(" | "):
-            if (name := word.strip("[]{}")) not in _SIMPLE:
-                yield name
+        for word in re.findall(r"[^\[\]{}| ]+", field.type):
+            if word not in _SIMPLE:
+                yield word
 
 
 def _pretty(data: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from audit.schema import NAME, Contract, Field, Kind, Part
@@ -138,13 +139,13 @@ def _head(of: Kind | Part) -> str:
 
 
 def _columns(of: Kind | Part) -> str:
-    rows = (f"| {one.name} | {_type(one)} | {one.since} | {one.text} |" for one in of.fields)
+    rows = (f"| {one.name} | {_type(one.type)} | {one.since} | {one.text} |" for one in of.fields)
     return "\n".join(["| 列 | 类型 | 始于 | 含义 |", "|---|---|---|---|", *rows, ""])
 
 
 def _fields(of: Kind | Part) -> str:
     rows = (
-        f"| `{one.name}` | {_type(one)} | {'—' if one.optional else '是'} | {one.since} | {'；'.join(_meaning(one))} |"
+        f"| `{one.name}` | {_type(one.type)} | {'—' if one.optional else '是'} | {one.since} | {'；'.join(_meaning(one))} |"
         for one in of.fields
     )
     return "\n".join(["| 字段 | 类型 | 必有 | 始于 | 含义 |", "|---|---|---|---|---|", *rows, ""])
@@ -158,13 +159,18 @@ def _meaning(field: Field) -> Iterator[str]:
         yield f"取值：{listed}" + ("；以后可能增加" if field.open else "")
 
 
-def _type(field: Field) -> str:
-    return "或".join(map(_word, field.type.split(" | ")))
+def choices(words: str) -> list[str]:
+    """The types that ``words`` allow: “[side | counted] | null” is a list of either, or nothing."""
+    return re.split(r" \| (?![^\[]*\])", words)
+
+
+def _type(words: str) -> str:
+    return "或".join(map(_word, choices(words)))
 
 
 def _word(word: str) -> str:
     if word.startswith("["):
-        return f"{_word(word[1:-1])}的列表"
+        return f"{_type(word[1:-1])}的列表"
     if word.startswith("{"):
-        return f"以键取{_word(word[1:-1])}"
+        return f"以键取{_type(word[1:-1])}"
     return _WORDS.get(word, f"[{word}](#{word})")
