@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -298,6 +299,32 @@ def test_a_batch_makes_pages_index_ledger_and_data(first_run):
     assert openpyxl.load_workbook(out / sources.LEDGER).sheetnames == ["问题台账", "报告清单", "核查设置"]
     assert len(pd.read_parquet(out / "cells.parquet")) == 400
     assert not list(out.glob(".*"))
+
+
+def test_every_file_for_programs_names_its_kind_and_version(first_run):
+    _, out, result = first_run
+    pages = [json.loads(line) for line in (out / sources.MANIFEST).read_text("utf-8").splitlines()]
+    notebooks = [json.loads(path.read_text("utf-8"))["metadata"] for path in out.glob("*.ipynb")]
+    tables = {path.stem: pd.read_parquet(path).attrs["schema"] for path in out.glob("*.parquet")}
+    (named,) = openpyxl.load_workbook(out / sources.LEDGER).custom_doc_props.props
+    assert {page["schema"] for page in pages} == {"gongkai-audit/page/1"}
+    assert len(notebooks) == len(result.pages) + 2
+    assert {each["schema"] for each in notebooks} == {"gongkai-audit/notebook/1"}
+    assert all(each["title"] for each in notebooks)
+    assert tables == {name: f"gongkai-audit/{name}-table/1" for name in ("cells", "outcomes", "rates", "reports")}
+    assert (named.name, named.value) == ("schema", "gongkai-audit/ledger/1")
+
+
+def test_pages_that_an_earlier_version_listed_are_not_made_again(first_run, tmp_path):
+    """Its list names no kind and version."""
+    source, made, before = first_run
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    lines = [json.loads(line) for line in (tmp_path / sources.MANIFEST).read_text("utf-8").splitlines()]
+    plain = [{name: value for name, value in line.items() if name != "schema"} for line in lines]
+    (tmp_path / sources.MANIFEST).write_text("".join(json.dumps(line) + "\n" for line in plain), "utf-8")
+    again = audit_batch([source], tmp_path, date="2025-03-01", progress=False)
+    assert again.reused == len(before.pages)
+    assert (tmp_path / sources.MANIFEST).read_bytes() == (made / sources.MANIFEST).read_bytes()
 
 
 def test_what_a_batch_made_is_not_read_as_reports(first_run):
