@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from audit.words import filled
+
 #: Topics whose subjects are named after one of the form's prefixes.
 LITIGATION = {
     "review": "review",
@@ -73,7 +75,7 @@ def full_subject(topic: str, subject: str) -> str:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary, read and compiled at first use."""
-    data = tomllib.loads(files("audit.match").joinpath("claims.toml").read_text("utf-8"))
+    data = tomllib.loads(filled(files("audit.match").joinpath("claims.toml").read_text("utf-8")))
     wordings: dict[str, list[Wording]] = {"": []}
     for entry in data["subjects"]:
         wordings.setdefault(entry["topic"], []).append(_wording(entry))

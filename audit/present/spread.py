@@ -19,22 +19,7 @@ from audit.model import Report
 from audit.present import charts, facts, style
 from audit.present.html import Html, page
 from audit.text import Value
-
-#: The figures whose spread is drawn, as (cell key, name).
-FIGURES: Sequence[tuple[str, str]] = (
-    ("applications.received.total", "本年新收申请"),
-    ("applications.carried_in.total", "上年结转申请"),
-    ("applications.concluded.total", "本年办结申请"),
-    ("disclosure.normative_documents.issued", "规范性文件制发"),
-    ("disclosure.normative_documents.in_force", "规范性文件现行有效"),
-    ("disclosure.licensing.decisions", "行政许可决定"),
-    ("disclosure.penalties.decisions", "行政处罚决定"),
-    ("disclosure.coercion.decisions", "行政强制决定"),
-    ("disclosure.fees.amount", "行政事业性收费（万元）"),
-    ("litigation.review.total", "行政复议"),
-    ("litigation.suit_direct.total", "诉讼：未经复议"),
-    ("litigation.suit_after_review.total", "诉讼：复议后"),
-)
+from audit.words import watched
 
 
 def distribution(audited: Sequence[facts.Audited]) -> Figure:
@@ -42,7 +27,8 @@ def distribution(audited: Sequence[facts.Audited]) -> Figure:
     title = "主要数据的分布（对数刻度，每点为一份报告）"
     read = [report for report, _ in audited if report.status != "unreadable"]
     rows = []
-    for key, name in FIGURES:
+    for each in watched("spread"):
+        key, name = each.key, each.name
         values = sorted(v for report in read if (v := report.value(key)) is not None and v >= 0)
         missing = sum(
             report.value(key) is None

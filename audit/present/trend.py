@@ -17,43 +17,9 @@ from audit.model import Report
 from audit.present import charts, facts, prose, spread, style
 from audit.present.html import Html, join, page, unread
 from audit.text import show
+from audit.words import Figure as Watched
+from audit.words import figure_groups
 
-#: Figures of one chart and one block of the table, as (cell key, name).
-_GROUPS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
-    (
-        "政府信息公开申请（件）",
-        (
-            ("applications.received.total", "本年新收"),
-            ("applications.carried_in.total", "上年结转"),
-            ("applications.concluded.total", "本年办结"),
-            ("applications.carried_out.total", "结转下年度"),
-        ),
-    ),
-    (
-        "行政执法决定（件）",
-        (
-            ("disclosure.licensing.decisions", "行政许可"),
-            ("disclosure.penalties.decisions", "行政处罚"),
-            ("disclosure.coercion.decisions", "行政强制"),
-        ),
-    ),
-    (
-        "规范性文件（件）",
-        (
-            ("disclosure.normative_documents.issued", "本年制发"),
-            ("disclosure.normative_documents.repealed", "本年废止"),
-            ("disclosure.normative_documents.in_force", "现行有效"),
-        ),
-    ),
-    (
-        "行政复议、行政诉讼（件）",
-        (
-            ("litigation.review.total", "行政复议"),
-            ("litigation.suit_direct.total", "诉讼：未经复议"),
-            ("litigation.suit_after_review.total", "诉讼：复议后"),
-        ),
-    ),
-)
 _COLOURS = (style.BLUE, style.VERMILION, style.GREEN, style.PURPLE)
 _MARKS = ("o", "s", "^", "D")
 #: Agencies that a message names.
@@ -123,8 +89,8 @@ def beside(papers: Sequence[Report]) -> Html:
     if len(reports) < 2:
         return page("notice.html.j2", text="没有本机关以往年度的报告可以对照。")
     groups = [
-        (title, [(name, [_printed(report, key) for report in reports]) for key, name in lines])
-        for title, lines in _GROUPS
+        (title, [(each.short, [_printed(report, each.key) for report in reports]) for each in group])
+        for title, group in figure_groups().items()
     ]
     return page("trend_figures.html.j2", years=[report.year for report in reports], groups=groups)
 
@@ -155,14 +121,14 @@ def continuity(history: Sequence[facts.Audited]) -> Html:
 def gallery(history: Sequence[facts.Audited]) -> Html:
     """One chart a group of figures, as embedded pictures."""
     reports = [report for report, _ in _by_year(history)]
-    return join(*(style.picture(lines(reports, title, keys)) for title, keys in _GROUPS))
+    return join(*(style.picture(lines(reports, title, group)) for title, group in figure_groups().items()))
 
 
-def lines(reports: Sequence[Report], title: str, keys: Sequence[tuple[str, str]]) -> Figure:
+def lines(reports: Sequence[Report], title: str, group: Sequence[Watched]) -> Figure:
     """One line a figure over the years of ``reports``; a year without a number interrupts its line."""
     if len(reports) < 2:
         return style.message(title, "只有一个年度的报告，不绘趋势图。")
-    read = [(name, [report.value(key) for report in reports]) for key, name in keys]
+    read = [(each.short, [report.value(each.key) for report in reports]) for each in group]
     if not any(value is not None for _, values in read for value in values):
         return style.message(title, "各年度均没有可绘制的数字。")
     years = [report.year or 0 for report in reports]

@@ -22,6 +22,8 @@ from audit.words._endings import (
     is_phrase,
     town_kind,
 )
+from audit.words._figures import Figure, figure_groups, figures, watched
+from audit.words._fill import filled
 from audit.words._lists import lists
 from audit.words._measures import CELL_MEASURE, MEASURE, TEXT_MEASURE, TIMES, measures
 from audit.words._numerals import (
@@ -40,6 +42,7 @@ from audit.words._numerals import (
 from audit.words._pages import DASHED_PAGE, PAGE_NUMBER
 from audit.words._places import Stems, in_front, is_named, is_zone, same, stem, stems_of, together
 from audit.words._regions import CITY, COUNTY, COUNTY_OR_DISTRICT, PROVINCE, REGION, region_kinds
+from audit.words._results import RESULTS, RESULTS_SAID
 from audit.words._running import LINE_NUMBER, POINT, RUNNING
 from audit.words._towns import Town, town_before
 from audit.words._ways import ways
@@ -69,6 +72,8 @@ __all__ = [
     "PROVINCE",
     "PUBLISHED_DAY",
     "REGION",
+    "RESULTS",
+    "RESULTS_SAID",
     "RUNNING",
     "SIGNED_DAY",
     "SIGNED_DAY_IN_FIGURES",
@@ -80,6 +85,7 @@ __all__ = [
     "WHOLE",
     "YEAR",
     "ZERO",
+    "Figure",
     "Relation",
     "Stems",
     "Town",
@@ -88,6 +94,9 @@ __all__ = [
     "digit_by_digit",
     "ending",
     "endings",
+    "figure_groups",
+    "figures",
+    "filled",
     "in_front",
     "in_numerals",
     "is_named",
@@ -106,6 +115,7 @@ __all__ = [
     "together",
     "town_before",
     "town_kind",
+    "watched",
     "ways",
     "whole_number",
     "year_in",

@@ -16,6 +16,7 @@ from audit.rules import Case
 from audit.rules._passages import narrative
 from audit.rules.consistency._years import Printed, in_reports, this_year
 from audit.text import Value, added, widened
+from audit.words import figures, filled
 
 #: Makes the median absolute deviation of normally spread figures their standard deviation.
 _NORMAL = Fraction(14826, 10000)
@@ -125,9 +126,10 @@ def _far(now: Value, base: Fraction, values: Collection[Value]) -> bool:
 
 @cache
 def _bounds() -> _Bounds:
-    data = tomllib.loads(files("audit.rules.consistency").joinpath("jumps.toml").read_text("utf-8"))
+    data = tomllib.loads(filled(files("audit.rules.consistency").joinpath("jumps.toml").read_text("utf-8")))
     numbers = tuple(
-        Watched(item["name"], tuple(item["keys"]), item["ratio"], item["difference"], re.compile(item["words"]))
+        Watched(figure.told, figure.keys, item["ratio"], item["difference"], re.compile(item["words"]))
         for item in data["figures"]
+        for figure in (figures()[item["id"]],)
     )
     return _Bounds(numbers, re.compile(data["explains"]), data["history"], data["history_ratio"], data["deviations"])

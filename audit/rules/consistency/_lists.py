@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from audit.model import Claim, Passage
 from audit.text import Value, added, minus
-from audit.words import TIMES, YEAR, measures
+from audit.words import RESULTS, TIMES, YEAR, measures
 
 _THINGS = "".join(measures("papers", "issues", "cases", "others"))
 _WITHIN = re.compile(r"[^。；;)）]{0,12}(?:其中|内有)|[^。；;)），,、\d]{0,4}[，,]?\s*(?:主要|具体)?(?:包括|包含)")
@@ -37,9 +37,7 @@ _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制�
 _APPLICANTS = "applications.received."
 #: What happens to applications after they were received.
 _STEPS = ("applications.carried_", "applications.concluded", "applications.answered", "applications.handled")
-_RESULTS = tuple(
-    f"applications.{result}" for result in ("granted", "partial", "refused", "unavailable", "rejected", "other")
-)
+_RESULTS = tuple(f"applications.{result}" for result in RESULTS)
 
 
 def is_change(claim: Claim) -> bool:

@@ -13,20 +13,11 @@ from audit.rules import Case
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, said, text_evidence
 from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_before
 from audit.rules.consistency._readings import Reading, quantity
+from audit.words import RESULTS_SAID
 
 #: Beginnings of subjects, and the total that they are shares of.
 _CASES = (("litigation.review.", "litigation.review.total"), ("litigation.suit", "litigation.suit.total"))
-#: Results of table 三 by the names that the text gives them, the longer first, and the longest text looked at.
-_RESULTS = (
-    ("(?<!不)予以公开(?:或者?|和|及|与|、|以及)(?:予以)?部分公开", "applications.granted_or_partial"),
-    ("部分公开", "applications.partial.total"),
-    ("(?<!不)(?:予以|同意)公开", "applications.granted.total"),
-    ("不予公开", "applications.refused.total"),
-    ("无法提供", "applications.unavailable.total"),
-    ("不予处理", "applications.rejected.total"),
-    # Whichever results are meant: not judged.
-    ("其[他它](?:情况|情形|处理|方式|类型)?", ""),
-)
+#: The longest text in which the name of a result is looked for.
 _LONGEST_NAME = 30
 
 
@@ -117,7 +108,7 @@ def _named_result(passage: Passage, claims: Sequence[Claim], index: int) -> str 
     start = claims[index].place.start or 0
     behind = max((c.place.end or 0 for c in claims[:index]), default=0)
     words = passage.text[max(behind, start - _LONGEST_NAME) : start]
-    for pattern, subject in _RESULTS:
+    for pattern, subject in RESULTS_SAID:
         if re.search(rf"(?:{pattern})(?:政府信息)?(?:的|申请|答复|情况|类|件)*$", words):
             return subject
     return None

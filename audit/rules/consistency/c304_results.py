@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from audit.findings import Outcome
 from audit.rules import Case, rule
 from audit.rules.consistency._claim import check_subjects
+from audit.words import RESULTS
 
-_RESULTS = ("granted", "partial", "refused.", "unavailable.", "rejected.", "other.")
+_RESULTS = tuple(f"applications.{result}" for result in RESULTS)
 
 
 def _wanted(subject: str) -> bool:
-    return subject.removeprefix("applications.").startswith(_RESULTS) and subject.startswith("applications.")
+    return subject.startswith(_RESULTS)
 
 
 @rule(severity="warning")

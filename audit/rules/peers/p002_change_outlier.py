@@ -18,14 +18,8 @@ from audit.metrics import Standing, standings
 from audit.model import Report, ReportCell
 from audit.rules import Survey, rule
 from audit.rules.peers._standing import among_peers
+from audit.words import watched
 
-_KEYS = (
-    "applications.received.total",
-    "disclosure.licensing.decisions",
-    "disclosure.penalties.decisions",
-    "disclosure.coercion.decisions",
-    "disclosure.normative_documents.in_force",
-)
 #: Smaller figures of last year give no rate; smaller changes are no jump; nearer to the median is no outlier.
 _BASE, _CHANGE, _TIMES = 10, 30, 2
 
@@ -68,7 +62,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
 
 def _changes(report: Report, before: Report) -> Mapping[str, _Change]:
     found = {}
-    for key in _KEYS:
+    for key in (each.key for each in watched("peers")):
         now, last = report.cells.get(key), before.cells.get(key)
         if now is None or last is None or now.value is None or last.value is None or last.value < _BASE:
             continue

@@ -1,0 +1,33 @@
+"""Data files that write patterns of their own ask the lexicon by name: “{region}”, “{channel}”."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from audit.words._data import data, one_of
+from audit.words._endings import TOWNS
+from audit.words._numerals import NUMERAL, ORDINAL
+from audit.words._regions import REGION
+from audit.words._years import YEAR
+
+_ASKED = re.compile(r"\{([a-z_]+)\}")
+
+
+@cache
+def _known() -> dict[str, str]:
+    channels = data("channels")
+    return {
+        "year": YEAR,
+        "numeral": f"[{NUMERAL}]",
+        "ordinal": f"[{ORDINAL}]",
+        "region": f"[{REGION}]",
+        "town": TOWNS,
+        "request_channel": one_of(channels["requests"]),
+        "channel": one_of([*channels["requests"], *channels["publishing"]]),
+    }
+
+
+def filled(pattern: str) -> str:
+    """``pattern`` with the lexicon's own patterns where it names them; KeyError for a name that is none."""
+    return _ASKED.sub(lambda match: _known()[match[1]], pattern)
