@@ -17,7 +17,6 @@ from audit.model import Report
 from audit.present import charts, facts, prose, spread, style
 from audit.present.html import Html, join, page, unread
 from audit.text import show
-from audit.words import Figure as Watched
 from audit.words import figure_groups
 
 _COLOURS = (style.BLUE, style.VERMILION, style.GREEN, style.PURPLE)
@@ -121,14 +120,19 @@ def continuity(history: Sequence[facts.Audited]) -> Html:
 def gallery(history: Sequence[facts.Audited]) -> Html:
     """One chart a group of figures, as embedded pictures."""
     reports = [report for report, _ in _by_year(history)]
-    return join(*(style.picture(lines(reports, title, group)) for title, group in figure_groups().items()))
+    return join(
+        *(
+            style.picture(lines(reports, title, [(each.key, each.short) for each in group]))
+            for title, group in figure_groups().items()
+        )
+    )
 
 
-def lines(reports: Sequence[Report], title: str, group: Sequence[Watched]) -> Figure:
+def lines(reports: Sequence[Report], title: str, keys: Sequence[tuple[str, str]]) -> Figure:
     """One line a figure over the years of ``reports``; a year without a number interrupts its line."""
     if len(reports) < 2:
         return style.message(title, "只有一个年度的报告，不绘趋势图。")
-    read = [(each.short, [report.value(each.key) for report in reports]) for each in group]
+    read = [(name, [report.value(key) for report in reports]) for key, name in keys]
     if not any(value is not None for _, values in read for value in values):
         return style.message(title, "各年度均没有可绘制的数字。")
     years = [report.year or 0 for report in reports]
