@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 import audit
 from audit.forms import editions, load
-from audit.words import lists
+from audit.words import PAGE_NUMBER, SIGNED_DAY, figure_groups, figures, filled, lists, watched, whole_number
 
 ROOT = Path(audit.__file__).parent
 #: Where the lexicon and the forms' words stand.
 HOME = ("words", "forms")
-LISTS: Mapping[str, frozenset[str]] = lists()
+LISTS: dict[str, frozenset[str]] = dict(lists())
 #: What the form prints that nothing else means: a single one is a repetition.
 PRINTED = frozenset(
     words
@@ -27,12 +30,12 @@ PRINTED = frozenset(
     if len(words) >= 4
 )
 #: So many words of a list make it that list: measures are everyday words, of which few may meet by chance (“上一[篇条页]”).
-FEWEST = {"measures": 4}
+FEWEST = {"measures": 4, "channels": 3, "figures": 3, "results": 3}
 #: Other spellings than as a list: a year, a page number, numerals in their order.
 SPELT = {
     "numerals": re.compile("一二三|〇一二|零一二|十百千|百千万"),
     "years": re.compile(r"20\\d\\d|20\\d\{\{?2\}|20\[0-9\]|二\[[〇零○]"),
-    "pages": re.compile(r"第\S*(?:\\d|\0)\S*页|[-—–]\]\S*\\d\{+1,[34]\}+\S*\[[-—–]"),
+    "pages": re.compile(r"第\S*(?:\\d|\[\S*\0)\S*页|[-—–]\]\S*\\d\{+1,[34]\}+\S*\[[-—–]"),
 }
 _CALLS = frozenset(("compile", "search", "match", "fullmatch", "sub", "split", "findall", "finditer"))
 _COMPARING = frozenset(("startswith", "endswith", "removeprefix", "removesuffix", "find", "index", "count"))
@@ -160,3 +163,118 @@ def test_no_list_of_the_lexicon_is_spelt_out_again() -> None:
         for each in repetitions(path.read_text("utf-8"))
     ]
     assert not found, "\n".join(found)
+
+
+#: What a module may write, each a list spelt out again or a word of the form compared with, and the list it is of.
+RESPELT = [
+    ('import re\nx = re.compile(r"[一二三四五六七八九十]{1,3}、")', "numerals"),
+    ('x = "〇一二三四五六七八九"', "numerals"),
+    ('x = enumerate("一二三四五六", 1)', "numerals"),
+    ('import re\nx = re.compile(r"(?:.{2,9})(?:局|委员会|办公室)$")', "organs"),
+    ('import re\nx = re.compile(r"(?:(?<!分)局|厅(?!长))$")', "organs"),
+    ('y = ""\nx = rf"{y}(?P<who>.{{2,9}}(?:中心|支队))"', "organs"),
+    ('x = "清河县".endswith(("局", "厅"))', "organs"),
+    ('x = {"镇", "乡"}', "organs"),
+    ('x = "(?:局|" + "厅)"', "organs"),
+    ('x = "|".join(["局", "厅"])', "organs"),
+    ('import re\nx = re.search(r"([^省市县]{2,4}[县区旗])人民政府", "")', "regions"),
+    ('x = (("省", "自治区"), "省级")', "regions"),
+    ('x = "省市县区旗州"', "regions"),
+    ('import re\nx = re.compile(r"\\d+[件条个份项次]")', "measures"),
+    ('import re\nx = re.findall(r"(20\\d\\d)年", "")', "years"),
+    ('import re\nx = re.findall(r"(20\\d{2})年", "")', "years"),
+    ('y = 1\nx = rf"{y}(20\\d{{2}})"', "years"),
+    ('x = "二[〇零○][一-九]{2}年"', "years"),
+    ('import re\nx = re.compile(r"\\s*[-—–]\\s*\\d{1,3}\\s*[-—–]\\s*")', "pages"),
+    ('import re\nx = re.compile(r"第\\s*\\d{1,3}\\s*页")', "pages"),
+    ('x = "第二十条" in "第二十条第（一）项"', "printed"),
+    ('x = "主动公开政府信息情况" == ""', "printed"),
+    ('x = "".startswith(("信息内容", "其他"))', "printed"),
+    ('x = ("litigation.review.total", "litigation.suit_direct.total", "applications.received.total")', "figures"),
+    ('x = {"当面": 1, "信函": 2, "邮寄": 3}', "channels"),
+    ('import re\nx = re.compile(r"(?:granted|partial|refused)\\.total")', "results"),
+]
+#: What is no list of the lexicon: words that merely hold one of its words, docstrings, what people read.
+APART = [
+    '"""Organs: 局|厅|委员会, years 20[0-9]."""',
+    'def f():\n    """[一二三四五六]"""',
+    'import re\nx = re.compile(r"上一[篇条页]|[万几]")',
+    'import re\nx = re.compile(r"(?:教育局|公安)|[局面]")',
+    'x = ("局", "1")',
+    'x = "市教育局、县水务局和乡镇"',
+    'x = f"第{1}页的表格没有边框"',
+    'x = "一、总体情况"',
+    'x = ("applications.received.total", "本年新收")',
+    'x = "2024年" + "2025年"',
+]
+
+
+@pytest.mark.parametrize(("source", "name"), RESPELT)
+def test_what_spells_a_list_out_again_is_found(source: str, name: str) -> None:
+    assert name in {each.name for each in repetitions(source)}
+
+
+@pytest.mark.parametrize("source", APART)
+def test_what_is_no_list_is_left_alone(source: str) -> None:
+    assert repetitions(source) == []
+
+
+def test_a_word_that_is_added_to_the_lexicon_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = 'x = "(?:某某会|某某院)"'
+    assert repetitions(source) == []
+    monkeypatch.setitem(LISTS, "organs", LISTS["organs"] | {"某某会", "某某院"})
+    assert [each.words for each in repetitions(source)] == [("某某会", "某某院")]
+
+
+def test_each_word_stands_in_one_list_of_endings() -> None:
+    organs = tomllib.loads((ROOT / "words" / "organs.toml").read_text("utf-8"))["endings"]
+    listed = [word for kind, words in organs.items() if not kind.startswith("cut") for word in words]
+    assert len(listed) == len(set(listed))
+
+
+def test_figures_that_are_watched_are_cells_of_a_form_each_named_once() -> None:
+    cells = {key for edition in editions() for key in load(edition).cells}
+    assert {key for each in figures().values() for key in each.keys} <= cells
+    assert len({each.name for each in figures().values()}) == len(figures())
+    shown = [each.key for group in figure_groups().values() for each in group]
+    assert len(shown) == len(set(shown))
+    assert {each.key for where in ("spread", "peers") for each in watched(where)} <= cells
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["3", "- 3 -", "—3—", "第3页", "第三页", "第 3 页 共 12 页", "第3页，共12页", "3/12", " 12 ", "3页", "－12－"],
+)
+def test_a_line_that_numbers_a_page_is_known(line: str) -> None:
+    assert PAGE_NUMBER.fullmatch(line)
+
+
+@pytest.mark.parametrize("line", ["3件", "1234", "第三项", "3.5", "2024年", "3 5", "第页", "一", "-", ""])
+def test_other_lines_number_no_page(line: str) -> None:
+    assert not PAGE_NUMBER.fullmatch(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("清河县水务局2025年1月20日", (2025, 1, 20)),
+        ("（清河县人民政府 二〇二五年一月二十日）", (2025, 1, 20)),
+        ("二○二五年十二月三十一日", (2025, 12, 31)),
+        ("２０２５年１月２０日", (2025, 1, 20)),
+        ("清河县残疾人联合会  2025 年 1 月 20 日", (2025, 1, 20)),
+    ],
+)
+def test_the_day_of_a_signature_is_read_in_any_numerals(line: str, day: tuple[int, int, int]) -> None:
+    match = SIGNED_DAY.fullmatch(line)
+    assert match
+    assert tuple(whole_number(match[part]) for part in ("year", "month", "day")) == day
+
+
+def test_a_sentence_with_a_day_is_no_signature() -> None:
+    assert not SIGNED_DAY.fullmatch("我局于2025年1月20日公布本报告。")
+
+
+def test_data_files_get_the_lexicon_s_patterns_by_name() -> None:
+    assert re.fullmatch(filled("全{region}(?:{numeral}{1,2}次)?"), "全县十二次")
+    with pytest.raises(KeyError):
+        filled("{nothing}")

@@ -7,6 +7,7 @@ strings are parts of patterns: single characters for character classes, or a gro
 from __future__ import annotations
 
 from audit.words._bodies import Relation, bodies, parts, relation
+from audit.words._channels import channels
 from audit.words._data import one_of
 from audit.words._dates import DAY_IN_FIGURES, PUBLISHED_DAY, SIGNED_DAY, SIGNED_DAY_IN_FIGURES
 from audit.words._endings import (
@@ -90,6 +91,7 @@ __all__ = [
     "Stems",
     "Town",
     "bodies",
+    "channels",
     "chinese_number",
     "digit_by_digit",
     "ending",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from audit.words._data import data, one_of
+from audit.words._channels import channels
+from audit.words._data import one_of
 from audit.words._endings import TOWNS
 from audit.words._numerals import NUMERAL, ORDINAL
 from audit.words._regions import REGION
@@ -16,15 +17,14 @@ _ASKED = re.compile(r"\{([a-z_]+)\}")
 
 @cache
 def _known() -> dict[str, str]:
-    channels = data("channels")
     return {
         "year": YEAR,
         "numeral": f"[{NUMERAL}]",
         "ordinal": f"[{ORDINAL}]",
         "region": f"[{REGION}]",
         "town": TOWNS,
-        "request_channel": one_of(channels["requests"]),
-        "channel": one_of([*channels["requests"], *channels["publishing"]]),
+        "request_channel": one_of(channels("requests")),
+        "channel": one_of(channels("requests", "publishing")),
     }
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from audit.words._channels import channels
 from audit.words._data import data
+from audit.words._figures import figures
 from audit.words._measures import measures
 from audit.words._numerals import MYRIADS, NUMERAL
+from audit.words._results import RESULTS
 
 
 def lists() -> Mapping[str, frozenset[str]]:
@@ -18,5 +21,8 @@ def lists() -> Mapping[str, frozenset[str]]:
             word for kind, words in organs["endings"].items() if not kind.startswith("cut") for word in words
         ),
         "regions": frozenset(word for words in regions["kinds"].values() for word in words),
+        "channels": frozenset(channels("requests", "publishing")),
+        "figures": frozenset(key for each in figures().values() for key in each.keys),
+        "results": frozenset(RESULTS),
         "measures": frozenset(measures("everywhere", "cells", "text")),
     }
