@@ -24,8 +24,14 @@ _SHOWN = re.compile(r"\[(?:图片|内嵌对象|内嵌页面)\]")
 _ENDS = re.compile(r"[。！？；：!?;:…”’）)】》」\]]$")
 #: Lines that end a text without a mark: dates, names of organs and files, contact, what a page prints below an article.
 _CLOSING = re.compile(
-    rf"(?:{YEAR}|二[{ZERO}]\d?\w{{2}})年\d?\w{{1,3}}月|^附[件表图：:]|^(?:来源|作者|编辑|责任编辑|打印|关闭|扫一扫|分享|上一篇|下一篇|主办|承办|版权)"
-    rf"|(?:{ending('government', 'bureau', 'office', 'town_office', 'centre')}|办)$|\d{{3,4}}-\d{{7,8}}|https?:|www\."
+    rf"""
+      (?: {YEAR} | 二[{ZERO}]\d?\w{{2}} ) 年 \d?\w{{1,3}} 月               # a day
+    | (?: {ending("government", "bureau", "office", "town_office", "centre")} | 办 ) $
+    | ^附[件表图：:]
+    | \d{{3,4}}-\d{{7,8}} | https?: | www\.                               # whom to ask
+    | ^(?: 来源 | 作者 | 编辑 | 责任编辑 | 打印 | 关闭 | 扫一扫 | 分享 | 上一篇 | 下一篇 | 主办 | 承办 | 版权 )
+    """,
+    re.VERBOSE,
 )
 #: So many parts at the end of which nothing is there are lost with the rest of a file: no organ leaves out table 四 and all behind.
 _LOST_PARTS = 3

@@ -30,22 +30,38 @@ def _day_pattern(month: str, day: str) -> str:
 
 #: “自2024年1月1日起至2024年12月31日止”; the second year may be left out.
 _PERIOD = re.compile(
-    rf"(?:(?:自|从|为|限)\s*+)?{_year_pattern('y1')}\s*+年\s*+{_day_pattern('m1', 'd1')}"
-    r"\s*+[起始]?\s*+[，,]?\s*+[至到—－\-–~～起]?\s*+(?:当年|本年|同年)?\s*+"
-    rf"(?:{_year_pattern('y2')}\s*+年)?\s*+{_day_pattern('m2', 'd2')}(?:\s*+(?:止|为止|期间))?"
+    rf"""
+    (?: [自从为限] \s*+ )?
+    {_year_pattern("y1")} \s*+ 年 \s*+ {_day_pattern("m1", "d1")}
+    \s*+ [起始]? \s*+ [，,]? \s*+ [至到—－\-–~～起]? \s*+ (?:当年|本年|同年)? \s*+
+    (?: {_year_pattern("y2")} \s*+ 年 )? \s*+ {_day_pattern("m2", "d2")}
+    (?: \s*+ (?:止|为止|期间) )?
+    """,
+    re.VERBOSE,
 )
 #: What is named as the statistical period and is no pair of dates (“统计期限为20241月1日至12月31日”).
 _NO_PERIOD = re.compile(
-    r"(?:统计|数据|起止)(?:的)?(?:期限|时限|时间|区间)[^\d。；，]{0,6}"
-    r"(?P<period>[\d年月日]{4,14}\s*+[起始]?\s*+[至到—－\-–~～]\s*+[\d年月]{3,12}日)"
+    r"""
+    (?:统计|数据|起止) (?:的)? (?:期限|时限|时间|区间) [^\d。；，]{0,6}
+    (?P<period> [\d年月日]{4,14} \s*+ [起始]? \s*+ [至到—－\-–~～] \s*+ [\d年月]{3,12} 日 )
+    """,
+    re.VERBOSE,
 )
 _TITLE_END = re.compile(
     r"(?:政府信息公开|政务公开|信息公开|政府信息).{0,24}?(?:报告|年报)\s*(?:[（(][^（）()]{0,20}[）)])?$"
 )
 #: A title with the text right behind it in the same paragraph.
 _RUN_IN_TITLE = re.compile(
-    rf"\s*+(?P<title>(?=[^，。：；《》]{{0,60}}(?:{YEAR}|二[{ZERO}]))[^，。：；《》,:;]{{2,50}}?(?:政府信息|政务|信息)公开(?:工作)?(?:情况)?(?:的)?"
-    rf"(?:{YEAR}年?度?)?(?:年度)?(?:工作)?报告)\s*+(?=根据|按照|依据|为了?|本年?度?报告|现将|一、)"
+    rf"""
+    \s*+
+    (?P<title>
+        (?= [^，。：；《》]{{0,60}} (?: {YEAR} | 二[{ZERO}] ) )                # it names a year
+        [^，。：；《》,:;]{{2,50}}? (?:政府信息|政务|信息)公开 (?:工作)? (?:情况)? (?:的)?
+        (?:{YEAR}年?度?)? (?:年度)? (?:工作)? 报告
+    ) \s*+
+    (?= 根据 | 按照 | 依据 | 为了? | 本年?度?报告 | 现将 | 一、 )            # how the text begins
+    """,
+    re.VERBOSE,
 )
 #: Converters leave the walls of a web page's layout tables.
 _EDGES = " \t\r\n|｜"

@@ -17,10 +17,17 @@ _CHINESE = f"[{NUMERAL}]{{1,9}}"
 #: No quantity is without one of these.
 _NUMERAL = re.compile(rf"[\d{NUMERAL}]")
 _QUANTITY = re.compile(
-    rf"(?P<percent>百分之)?(?P<digits>(?<![\d.,第〔\[\-—–~]){_ARABIC}"
-    rf"|(?<![第每任何哪某同这那逐统首几{ONE_TO_NINE}{TENS}点]){_CHINESE})"
-    rf"\s{{0,2}}(?P<scale>[{TENS}]?[{MYRIADS}])?(?P<more>[余多几来])?(?P<scale_after>[{MYRIADS}])?\s{{0,2}}"
-    rf"(?P<unit>{TEXT_MEASURE}|%)?{_NOT_COUNTED}(?P<after>以上|左右|上下|之多)?"
+    rf"""
+    (?P<percent> 百分之 )?
+    (?P<digits>
+        (?<! [\d.,第〔\[\-—–~] ) {_ARABIC}
+      | (?<! [第每任何哪某同这那逐统首几点{ONE_TO_NINE}{TENS}] ) {_CHINESE}     # no ordinal, no rest of a number
+    ) \s{{0,2}}
+    (?P<scale> [{TENS}]?[{MYRIADS}] )? (?P<more> [余多几来] )? (?P<scale_after> [{MYRIADS}] )? \s{{0,2}}
+    (?P<unit> {TEXT_MEASURE} | % )? {_NOT_COUNTED}
+    (?P<after> 以上 | 左右 | 上下 | 之多 )?
+    """,
+    re.VERBOSE,
 )
 #: “未发生一起” denies; it counts nothing.
 _NOT_ONE = re.compile(r"(?:未|没有|无)(?:曾|有|发生|收到|接到|出现|产生|引发|受理)?$")

@@ -21,10 +21,14 @@ from audit.rules.completeness._headings import other_heading
 from audit.text import fold, widened
 from audit.words import ORDINAL, chinese_number, whole_number
 
+#: “共六个部分”, “分为6个方面”.
 _COUNT = re.compile(
-    rf"(?:共|等|由|分为?|包括|以下|事项|情况)[^。；]{{0,8}}?(?P<n>[两{ORDINAL}]{{1,2}}|\d{{1,2}})(?:个|大)?(?:部分|方面)"
+    rf"""
+    (?: 共 | 等 | 由 | 分为? | 包括 | 以下 | 事项 | 情况 ) [^。；]{{0,8}}?
+    (?P<n> [两{ORDINAL}]{{1,2}} | \d{{1,2}} ) [个大]? (?:部分|方面)
+    """,
+    re.VERBOSE,
 )
-
 _COUNTED = "引言称共“{printed}”，正文识别出{expected}个部分"
 
 

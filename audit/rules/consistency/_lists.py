@@ -22,8 +22,14 @@ _REST = re.compile(r"其[他它][^，,；;。\d]{0,10}[\d,，]+\w?$")
 _CLOSED = re.compile(r"[（(][^（()）]*[）)]")
 #: Between the last item and the number that sums the items up.
 _SUM = re.compile(
-    rf"[{_THINGS}]?\s*[，、,]?\s*(?:以上)?(?:各项|各类)?(?:合计|共计|总计)[共为]?(?:主动)?"
-    r"(?:公开|发布|更新|刊发|收到|受理|办结|办理|答复)?(?:各类|政府|政务|信息|文件|申请|依申请公开|事项)*\s*[\d，,.]+\s*\w{0,2}$"
+    rf"""
+    [{_THINGS}]? \s* [，、,]? \s*                                     # the last item's measure
+    (?:以上)? (?:各项|各类)? (?:合计|共计|总计) [共为]?
+    (?:主动)? (?:公开|发布|更新|刊发|收到|受理|办结|办理|答复)?          # what was done
+    (?:各类|政府|政务|信息|文件|申请|依申请公开|事项)*                   # with what
+    \s* [\d，,.]+ \s* \w{{0,2}} $
+    """,
+    re.VERBOSE,
 )
 _FEWEST_ITEMS = 3
 #: What is counted of the same things again: an item with such a word may repeat what the items before it counted.

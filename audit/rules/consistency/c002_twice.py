@@ -22,8 +22,13 @@ from audit.words import OWN, YEAR, channels, one_of
 
 #: The year's total of what was made public, with no word that narrows it, and what does so in the words around.
 _YEAR_TOTAL = re.compile(
-    rf"(?:{YEAR}年度?)?[，,]?(?:全年度?|本年度?|年度内|年内)(?:{OWN})?(?:共计?|累计|合计|总共|仅|只)*(?:主动)?公开"
-    r"(?:各类|各项|有关|相关)*(?:政府|政务)?信息(?:总数|总量)?(?:共计?|累计|仅有?|只有?|总计|合计|达到?|为)*\d[\d,]*条"
+    rf"""
+    (?:{YEAR}年度?)? [，,]? (?: 全年度? | 本年度? | 年度内 | 年内 ) (?:{OWN})?     # in the whole year
+    (?: 共计? | 累计 | 合计 | 总共 | 仅 | 只 )*
+    (?:主动)? 公开 (?: 各类 | 各项 | 有关 | 相关 )* (?:政府|政务)? 信息 (?:总数|总量)?
+    (?: 共计? | 累计 | 仅有? | 只有? | 总计 | 合计 | 达到? | 为 )* \d[\d,]*条
+    """,
+    re.VERBOSE,
 )
 _NARROWER = re.compile(rf"{one_of(channels('publishing'))}|平台|电子屏|村|社区|部门|单位")
 _NOT_QUANTITIES = ("change.", "share", "rate.", "information_fee.", "disclosure.fees.")

@@ -16,13 +16,19 @@ from audit.rules._passages import narrative, one_per_hit, wrong
 from audit.words import OWN_ORGAN, REGION, WHOLE, ending
 
 _UNITS = "年件条份次期人个元万亿余多名篇项起宗字平号版第届户家台套场张册批处所座米公千吨辆亩株只位点分页天月日时小本季周部头支"
-_NAME = (
-    rf"[\u4e00-\u9fff]{{1,12}}?(?:[{REGION}]|{ending('bureau', 'office', 'government', 'town', 'force', 'centre', 'company')})"
-    rf"|(?:年度|度|我{OWN_ORGAN}|政府信息|政务公开|政务|信息公开|本机关|{WHOLE}|全年)"
+_YEAR = re.compile(
+    rf"""
+    (?<! [\d.\-—/〔\[（(第号#No] )                              # no number of a document, no part of a longer number
+    (?P<year> 20[0-4]\d )
+    (?= (?![{_UNITS}]) (?:
+        [\u4e00-\u9fff]{{1,12}}? (?: [{REGION}] | {ending("bureau", "office", "government", "town", "force", "centre", "company")} )
+      | 年度 | 度 | 全年 | 我{OWN_ORGAN} | 本机关 | {WHOLE}
+      | 政府信息 | 政务公开 | 政务 | 信息公开
+      | (?: 1[0-2] | 0?[1-9] )月                               # 20241月1日
+    ))
+    """,
+    re.VERBOSE,
 )
-#: A month right behind the year: “20241月1日”.
-_MONTH = r"(?:1[0-2]|0?[1-9])月"
-_YEAR = re.compile(rf"(?<![\d.\-—/〔\[（(第号#No])(?P<year>20[0-4]\d)(?=(?![{_UNITS}])(?:{_NAME}|{_MONTH}))")
 #: Years around the report's that are looked at; characters behind the year that are shown.
 _SPAN, _FOLLOWING = 5, 4
 

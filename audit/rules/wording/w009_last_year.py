@@ -27,19 +27,28 @@ _OLD = "{where}一句以“{found}”开头，报告年度为{correction}，可�
 _OTHER = "{where}一句以“{found}”开头，报告年度为{correction}，年份可能写错"
 #: How a sentence on the year's work goes on behind whom it speaks of.
 _WORK = "(?=始终|继续|进一步|高度重视|认真|坚持|深入|严格|扎实|积极|持续|紧紧围绕|全面贯彻|全面落实|全面推进|以习近平)"
-#: A running number, the year, “在县委的领导下，” or “按照上级要求，”, and whom the sentence speaks of, if it says so.
-_OPENING = (
-    rf"\s*+(?:[（(]?\s*+[{ORDINAL}\d]{{1,2}}\s*+[)）、.．]\s*+)?(?P<year>YEAR)年度?[，,]?\s*+"
-    r"(?:(?:在|按照|根据|围绕|依据)[^，。；\d]{2,50}，\s*+){0,2}"
-    rf"(?:{_WORK}|{OWN}|全年|{WHOLE}|共|"
-    rf"(?P<who>[\u4e00-\u9fff]{{1,8}}[{REGION}]{_WORK}|[\u4e00-\u9fff]{{2,30}}?"
-    rf"(?:{ending('bureau', 'office', 'government', 'township', 'force', 'centre')})(?!(?<=委)[会办、]))(?![、和与及]))"
-)
-
+_NUMBER = rf"(?: [（(]? \s*+ [{ORDINAL}\d]{{1,2}} \s*+ [)）、.．] \s*+ )?"
+#: How a sentence on the year's work begins; YEAR stands for the years looked for.
+_OPENING = rf"""
+    \s*+ {_NUMBER} (?P<year>YEAR) 年度? [，,]? \s*+
+    (?: (?:在|按照|根据|围绕|依据) [^，。；\d]{{2,50}} ，\s*+ ){{0,2}}              # 在县委的领导下，
+    (?:
+        {_WORK} | {OWN} | {WHOLE} | 全年 | 共
+      | (?P<who>
+            [\u4e00-\u9fff]{{1,8}} [{REGION}] {_WORK}
+          | [\u4e00-\u9fff]{{2,30}}? {ending("bureau", "office", "government", "township", "force", "centre")} (?!(?<=委)[会办、])
+        ) (?![、和与及])
+    )
+    """
+_MEASURE = one_of(measures("papers", "issues", "cases", "others", "persons", "events"))
 #: Work done, with its count, under a year that stands alone: “2022年，开展自查2次”.
 _DONE = re.compile(
-    rf"\s*+(?:[（(]?\s*+[{ORDINAL}\d]{{1,2}}\s*+[)）、.．]\s*+)?(?P<year>{YEAR})年度?[，,]?\s*+(?:共|累计|全年|先后)?"
-    rf"(?:开展|组织|召开|举办|公开|发布|办理|收到|受理|答复|制发|更新|培训|检查|编发|报送)[^。；]{{0,40}}?\d+\s?(?:余|多)?{one_of(measures('papers', 'issues', 'cases', 'others', 'persons', 'events'))}"
+    rf"""
+    \s*+ {_NUMBER} (?P<year>{YEAR}) 年度? [，,]? \s*+ (?:共|累计|全年|先后)?
+    (?:开展|组织|召开|举办|公开|发布|办理|收到|受理|答复|制发|更新|培训|检查|编发|报送)
+    [^。；]{{0,40}}? \d+ \s? [余多]? {_MEASURE}
+    """,
+    re.VERBOSE,
 )
 _PLANNED = re.compile(r"将|拟|计划|打算|预计|下一步|继续|力争|目标|底前|年前|起(?=，|实施)")
 
@@ -51,7 +60,7 @@ def check(case: Case) -> Iterator[Outcome]:
     if year is None:
         yield case.outcome("undecided", stated("报告年度不明，无法核对语句的年份"), "report", severity="info")
         return
-    opening = re.compile(_OPENING.replace("YEAR", str(year - 1)))
+    opening = re.compile(_OPENING.replace("YEAR", str(year - 1)), re.VERBOSE)
     agency = fold(case.report.agency or "")
     hits = [hit for passage in narrative(case.report) if passage.section == 1 for hit in _other_year(passage, year)]
     told = {(hit.passage.place, hit.start) for hit in hits}

@@ -25,17 +25,29 @@ _NAME = (
 #: What is drawn up besides the report.
 _OTHER_WORK = r"(?:完善|公开|主动公开|政务公开|政府信息公开|基层政务公开|标准|事项)*(?:目录|清单|规划|标准|指南|方案|预算|决算|制度|规范|台账|手册)"
 _BY = re.compile(
-    rf"由{_NAME}(?:依据|根据|按照|负责|组织)?[^，。；]{{0,30}}?编制(?!{_OTHER_WORK})"
-    rf"|(?:^|[，。；])(?:现|特)?{_NAME.replace('who', 'writer')}(?:组织|特|现|负责)?(?:编制|编写)(?:了|完成)?(?=本|{YEAR}|《|年度|政府信息)"
+    rf"""
+      由 {_NAME} (?:依据|根据|按照|负责|组织)? [^，。；]{{0,30}}? 编制 (?!{_OTHER_WORK})      # 本报告由清河县水务局编制
+    | (?:^|[，。；]) (?:现|特)? {_NAME.replace("who", "writer")}
+      (?:组织|特|现|负责)? (?:编制|编写) (?:了|完成)? (?= 本 | {YEAR} | 《 | 年度 | 政府信息 )  # 清河县水务局编制了本报告
+    """,
+    re.VERBOSE,
 )
 _OF = re.compile(
-    rf"公布(?:{YEAR}年?度?)?{_NAME}(?:{YEAR}年?度?)?政府信息(?:公开)?(?:工作)?(?:{YEAR}年?)?年?度?(?:报告|情况)"
+    rf"""
+    公布 (?:{YEAR}年?度?)? {_NAME} (?:{YEAR}年?度?)?
+    政府信息 (?:公开)? (?:工作)? (?:{YEAR}年?)? 年?度? (?:报告|情况)
+    """,
+    re.VERBOSE,
 )
 _WITH = re.compile(rf"(?:请与|请向|联系单位：|编制单位：){_NAME}[^，。；：]{{0,20}}?(?:联系|咨询|反映)")
 #: The subject of the sentence that section 一 opens with.
 _FIRST = re.compile(
-    rf"\s*+(?:{YEAR}年度?(?:以来)?[，,]?)\s*+{_NAME}(?=始终|继续|进一步|高度重视|认真|坚持|深入|严格|扎实|积极|持续|紧紧围绕|全面|以习近平"
-    r"|紧扣|紧盯|聚焦|立足|围绕|牢牢|切实|着力|大力|不断|坚决|牢固)"
+    rf"""
+    \s*+ {YEAR}年度? (?:以来)? [，,]? \s*+ {_NAME}
+    (?= 始终 | 继续 | 进一步 | 高度重视 | 认真 | 坚持 | 深入 | 严格 | 扎实 | 积极 | 持续 | 紧紧围绕 | 全面 | 以习近平
+      | 紧扣 | 紧盯 | 聚焦 | 立足 | 围绕 | 牢牢 | 切实 | 着力 | 大力 | 不断 | 坚决 | 牢固 )         # how it works
+    """,
+    re.VERBOSE,
 )
 #: A line that is nothing but a name: the signature. The item that a problem or measure begins with.
 _SIGNED = re.compile(rf"\s*+{_NAME}\s*+(?:{YEAR}年\d{{1,2}}月\d{{1,2}}日)?\s*$")
@@ -44,11 +56,20 @@ _ITEM = re.compile(rf"[{ONE_TO_NINE}]是{_NAME}(?!的?经验)")
 _OUR_TOWN = re.compile(f"(?P<who>我{TOWNS})(?![村级])")
 #: Whose leadership is spoken of: a department's own party group.
 _LED = re.compile(
-    rf"在(?:中共)?(?P<who>[\u4e00-\u9fff]{{2,20}}?{ending('department')})(?:{ending('party')})(?:班子|书记)?(?:的)?(?:正确|坚强|统一|集中|有力|直接)*领导下"
+    rf"""
+    在 (?:中共)? (?P<who> [\u4e00-\u9fff]{{2,20}}? {ending("department")} )
+    {ending("party")} (?:班子|书记)? (?:的)? (?:正确|坚强|统一|集中|有力|直接)* 领导下
+    """,
+    re.VERBOSE,
 )
 #: The organs of a town or street; what 政府 is only a part of (政府信息, 政府网站) names none.
 _TOWN = re.compile(
-    rf"(?P<kind>{TOWNS})(?=党政(?:综合)?办|(?:人民政府)?{ending('office')}|{ending('party')}|人大主席团|人大工委|纪委|政府(?!信息|网|门户|公报|服务))"
+    rf"""
+    (?P<kind>{TOWNS})
+    (?= 党政(?:综合)?办 | (?:人民政府)?{ending("office")} | {ending("party")} | 纪委 | 人大主席团 | 人大工委
+      | 政府(?!信息|网|门户|公报|服务) )
+    """,
+    re.VERBOSE,
 )
 #: Words before and behind that explain the name of another organ: work done together, visits, examples.
 _BEFORE = re.compile(rf"(?:联合|会同|协同|协助|对接|学习|借鉴|参观|考察|交流|观摩|对标|[{TOWN}道]、)[^，。；]{{0,6}}$")
