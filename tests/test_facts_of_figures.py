@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import audit
+from audit.causes import gather
 from audit.findings import Comparison, Remedy
 from audit.text import show
 from tests import build
@@ -95,6 +96,24 @@ def test_a_rate_of_the_tables_tells_with_which_cells_it_would_agree():
     assert not facts.holds_with({"applications.concluded.total": 12})
 
 
+def test_a_rate_that_a_mistyped_total_makes_wrong_belongs_to_the_cause_of_the_total():
+    cells = {
+        "applications.received.natural": 12,
+        "applications.received.total": 12,
+        "applications.granted.natural": 11,
+        "applications.granted.total": 11,
+        "applications.concluded.natural": 11,
+        "applications.concluded.total": 17,
+        "applications.carried_out.natural": 1,
+        "applications.carried_out.total": 1,
+    }
+    paper = build.report({"text": f"{SUMMARY}依申请公开办结率91.67%。", **cells})
+    found = gather(paper, audit.check(paper))
+    (cause,) = [one for one in found if any(o.facts and o.facts.kind == "share" for o in one.outcomes)]
+    kinds = [o.as_json()["facts"]["kind"] for o in cause.outcomes]
+    assert sorted(kinds) == ["equation", "equation", "equation", "share"]
+
+
 def test_a_change_tells_both_years_and_two_that_fail_are_one():
     case = {
         "text": f"{SUMMARY}收到政府信息公开申请12件，较上年的10件增长30%。",
@@ -174,6 +193,25 @@ def test_sums_over_units_tell_the_cell_both_numbers_and_who_is_lacking():
     (cell,) = sums["sums"]
     assert (cell["cell"], cell["stated"], cell["total"]) == ("applications.received.natural", 4, 5)
     assert [(remedy["cell"], remedy["value"]) for remedy in sums["remedies"]] == [("applications.received.natural", 5)]
+
+
+def test_a_number_of_the_text_on_a_unit_stands_beside_the_sum_of_its_reports():
+    def paper(agency: str, number: int, text: str = "") -> dict[str, Any]:
+        return {"agency": agency, "source": f"{agency}.txt", "text": text, "applications.received.total": number}
+
+    sentence = "2024年，全县共收到政府信息公开申请5件，其中县水利局2件、县教育局3件。"
+    parent, units = "青禾县人民政府", ("青禾县水利局", "青禾县教育局")
+    case = {
+        "reports": [paper(parent, 5, SUMMARY + sentence), paper(units[0], 2), paper(units[1], 4)],
+        "roster": [{"name": parent, "kind": "政府"}, *({"name": unit, "parent": parent} for unit in units)],
+    }
+    found = audit.assess(build.corpus(case)).every_outcome()
+    (outcome,) = [o for o in found if (o.title, o.verdict) == ("正文列举的各单位数字与其报告不符", "fail")]
+    facts = outcome.as_json()["facts"]
+    assert (facts["kind"], facts["units"]) == ("units_in_text", ["青禾县教育局"])
+    assert (facts["text"]["value"], facts["total"]) == (3, 4)
+    assert facts["text"]["sentence"] == sentence
+    assert [(remedy["value"], remedy["words"]) for remedy in facts["remedies"]] == [(4, facts["text"]["words"])]
 
 
 def test_personal_data_in_a_sentence_is_masked_in_the_facts_as_well():

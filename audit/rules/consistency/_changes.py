@@ -13,7 +13,7 @@ from audit.forms import load
 from audit.history import by_year
 from audit.model import Claim, Report
 from audit.rules import Case
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, said, text_evidence
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
 from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_before
 from audit.rules.consistency._readings import quantity
 from audit.rules.consistency._years import file_name, in_reports
@@ -76,8 +76,10 @@ def change_alone(case: Case, claims: Sequence[Claim], above: Sequence[Claim], lo
         return rounded_alike(change.value, rate(step, base.value))
 
     fitting = next((c for c in counts if fits(c.value)), None)
-    now = said(fitting or counts[0])
-    facts = Change("paragraph", said(change), now, (said(base),), "agrees" if fitting else "differs", bool(rise["up"]))
+    now = text_side(fitting or counts[0])
+    facts = Change(
+        "paragraph", text_side(change), now, (text_side(base),), "agrees" if fitting else "differs", bool(rise["up"])
+    )
     if fitting is not None:
         yield case.outcome("pass", facts, locus, places)
         return
@@ -104,7 +106,7 @@ def _by_report(case: Case, claim: Claim, before: Sequence[Claim], locus: str) ->
     ]
     places = (text_evidence(claim), text_evidence(now), *_places(versions[0], earlier[:1]))
     rises = claim.subject == "change.growth"
-    facts = Change("report", said(claim), said(now), tuple(earlier), "agrees", rises)
+    facts = Change("report", text_side(claim), text_side(now), tuple(earlier), "agrees", rises)
     for side in earlier:
         step = minus(now.value, side.number) if rises else minus(side.number, now.value)
         counted = claim.unit != "%" and step == claim.value
@@ -165,7 +167,7 @@ def _within_sentence(claims: Sequence[Claim], index: int, before: Sequence[Claim
     places = tuple(text_evidence(c) for c in (claim, now, base, step) if c is not None)
     if claim.unit == "%" and earlier.number <= 0:
         return None
-    facts = Change("sentence", said(claim), said(now), (earlier,), "agrees", rises)
+    facts = Change("sentence", text_side(claim), text_side(now), (earlier,), "agrees", rises)
     if change == claim.value if claim.unit != "%" else rounded_alike(claim.value, rate(change, earlier.number)):
         return _Judged("pass", facts, locus, places)
     if base is not None and base.scope == "other_year":
@@ -176,7 +178,7 @@ def _within_sentence(claims: Sequence[Claim], index: int, before: Sequence[Claim
 def _before_step(now: Claim, base: Claim | None, step: Claim | None, *, rises: bool) -> Side:
     """The earlier number: ``base``, or worked out from the ``step`` that the sentence states."""
     if base is not None:
-        return said(base)
+        return text_side(base)
     more = step.value if step is not None else 0
     value = minus(now.value, more) if rises else added((now.value, more))
     return Side("text", "正文", value, sentence=now.sentence)

@@ -59,7 +59,7 @@ def text_evidence(claim: Claim) -> Evidence:
     return Evidence(claim.place, claim.printed or claim.text, "正文")
 
 
-def said(claim: Claim) -> Side:
+def text_side(claim: Claim) -> Side:
     """What the text says, as one side of a comparison."""
     return Side(
         "text",
@@ -101,7 +101,7 @@ def against_tables(
     possible = figures[:1] if claim.value == 0 else figures
     fitting = next((found for found in possible if found.value is not None and fits(claim, found)), None)
     others = tuple(way for way in figures[1:] if way is fitting or not (way.less and _contradicted(case, way)))
-    facts = Comparison(meant.name, said(claim), usual, _result(claim, figures, fitting), others)
+    facts = Comparison(meant.name, text_side(claim), usual, _result(claim, figures, fitting), others)
     if facts.result == "agrees" and fitting is not None and fitting is not usual:
         facts = replace(facts, counted_by=fitting.name)
     if facts.result == "unread":

@@ -10,7 +10,7 @@ from itertools import takewhile
 from audit.findings import Counted, Outcome, Share, Side, rate, rounded_alike
 from audit.model import Claim, Passage
 from audit.rules import Case
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, said, text_evidence
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
 from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_before
 from audit.rules.consistency._readings import Reading, quantity
 from audit.words import RESULTS_SAID
@@ -70,11 +70,11 @@ def _share(
     wholes = [c for c in same if c.unit == part.unit and c.exact and c.value >= part.value and c.value]
     others = [c for c in above if c.unit == part.unit and c.exact and c.value >= part.value and c.value]
     tables = [found for found in _totals(case, (part, *wholes, *others)) if found.value]
-    every: list[Side | Counted] = [*map(said, (*wholes, *reversed(others))), *tables]
+    every: list[Side | Counted] = [*map(text_side, (*wholes, *reversed(others))), *tables]
     bases = tuple({base.value: base for base in reversed(every)}.values())[::-1]
     if not bases:
         return
-    facts = Share(said(share), said(part), bases)
+    facts = Share(text_side(share), text_side(part), bases)
     places = (text_evidence(share), text_evidence(part), *(text_evidence(c) for c in wholes))
     fitting = next((base for base in bases if rounded_alike(share.value, rate(part.value, base.number))), None)
     told = passage.text[wholes[-1].place.end or 0 : part.place.start or 0] if wholes else ""
@@ -121,9 +121,9 @@ def _share_of_result(case: Case, claims: Sequence[Claim], index: int, subject: s
     part = figure(case, meant.readings[0]) if meant else None
     wholes = [found for reading in (CONCLUDED, ALL, RECEIVED) if (found := figure(case, reading)).value]
     if meant is None or part is None or part.value is None or not wholes:
-        return case.outcome("undecided", Share(said(share)), locus, places, confidence=UNCLEAR_CONFIDENCE)
+        return case.outcome("undecided", Share(text_side(share)), locus, places, confidence=UNCLEAR_CONFIDENCE)
     keys = tuple(dict.fromkeys((*part.cells, *(key for whole in wholes for key in whole.cells))))
-    facts = Share(said(share), replace(part, name=meant.name), tuple(wholes))
+    facts = Share(text_side(share), replace(part, name=meant.name), tuple(wholes))
     for whole in facts.wholes:
         if rounded_alike(share.value, rate(part.value, whole.number)):
             return case.outcome("pass", replace(facts, fitting=whole), locus, places, cells=keys)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from audit.findings import Listing, ListResult, Outcome, Verdict
 from audit.model import Claim, Passage
 from audit.rules import Case, rule
-from audit.rules.consistency._claim import said, text_evidence
+from audit.rules.consistency._claim import text_evidence, text_side
 from audit.rules.consistency._completion import completed
 from audit.rules.consistency._lists import (
     exceeds,
@@ -93,7 +93,7 @@ def _judge(case: Case, passage: Passage, total: Claim, parts: Sequence[Claim], l
     parts = own_parts(passage, total, parts)
     places = (text_evidence(total), *(text_evidence(part) for part in parts))
     result, sure = _result(passage, total, parts)
-    facts = Listing(said(total), tuple(map(said, parts)), result)
+    facts = Listing(text_side(total), tuple(map(text_side, parts)), result)
     return case.outcome(_VERDICTS.get(result, "undecided"), facts, locus, places, confidence=sure)
 
 
@@ -120,7 +120,7 @@ def _judge_sum(case: Case, total: Claim, items: Sequence[Claim], locus: str) -> 
     places = (text_evidence(total), *(text_evidence(item) for item in items))
     for start in range(len(items) - 1):
         if added(item.value for item in items[start:]) == total.value:
-            facts = Listing(said(total), tuple(map(said, items[start:])), "agrees", before=True)
+            facts = Listing(text_side(total), tuple(map(text_side, items[start:])), "agrees", before=True)
             return case.outcome("pass", facts, locus, places)
-    facts = Listing(said(total), tuple(map(said, items)), "differs", before=True)
+    facts = Listing(text_side(total), tuple(map(text_side, items)), "differs", before=True)
     return case.outcome("fail", facts, locus, places, confidence=0.8)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from audit.findings import Outcome, Repeated
 from audit.model import Claim, Passage, Report
 from audit.rules import Case, rule
-from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, figure, said, text_evidence
+from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
 from audit.rules.consistency._paragraphs import paragraph
 from audit.rules.consistency._readings import quantity
 from audit.text import fold
@@ -65,7 +65,7 @@ def _narrowed(report: Report) -> Mapping[Passage, bool]:
 
 def _judge(case: Case, subject: str, claims: Sequence[Claim]) -> Outcome:
     places = tuple(text_evidence(claim) for claim in claims)
-    locus, facts = f"twice:{subject}", Repeated(tuple(map(said, claims)))
+    locus, facts = f"twice:{subject}", Repeated(tuple(map(text_side, claims)))
     if facts.differing is None:
         return case.outcome("pass", facts, locus, places)
     if ways := _ways(case, subject, claims):

@@ -16,7 +16,7 @@ from audit.findings import Outcome, Share, rate, rounded_alike
 from audit.model import Claim
 from audit.rules import Case, rule
 from audit.rules.consistency._changes import change_alone, change_outcomes
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, said, text_evidence
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
 from audit.rules.consistency._paragraphs import by_sentence
 from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED
 from audit.rules.consistency._shares import share_outcomes
@@ -54,9 +54,9 @@ def _concluded(case: Case, claim: Claim, locus: str) -> Outcome:
     done, bases = figure(case, CONCLUDED), [figure(case, ALL), figure(case, RECEIVED)]
     places = (text_evidence(claim),)
     if done.value is None or not bases[0].value:
-        return case.outcome("undecided", Share(said(claim)), locus, places, confidence=UNCLEAR_CONFIDENCE)
+        return case.outcome("undecided", Share(text_side(claim)), locus, places, confidence=UNCLEAR_CONFIDENCE)
     wholes = tuple(replace(base, name=base.name.removeprefix("表三")) for base in bases if base.value)
-    facts = Share(said(claim), done, wholes, of_concluded=True)
+    facts = Share(text_side(claim), done, wholes, of_concluded=True)
     for whole in wholes:
         if rounded_alike(claim.value, rate(done.value, whole.number)):
             cells = (*done.cells, *whole.cells)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from audit.findings import Doubt, Outcome, SaidOfAll, Side, Stated, stated
 from audit.rules import Case, rule
 from audit.rules._compare import evidences, sum_of, unread, unread_table
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, against_tables, is_denial, said
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, against_tables, is_denial, text_side
 from audit.rules.consistency._universals import Universal, universals
 
 _CARRIED_OUT, _CARRIED_ROW = "applications.carried_out.total", "表三“结转下年度继续办理”"
@@ -77,7 +77,7 @@ def _stage(case: Case, universal: Universal) -> Outcome | None:
         return None
     pending = Side("table", "表四相应的“尚未审结”", sum_of(case, keys), keys)
     due = 0 if universal.kind == "settled" else cases.value
-    facts = SaidOfAll(universal.kind, _words(universal), (pending,), due, said(cases))
+    facts = SaidOfAll(universal.kind, _words(universal), (pending,), due, text_side(cases))
     return _outcome(case, facts, universal, keys, sure=0.7)
 
 

@@ -17,7 +17,7 @@ from audit.model import Claim
 from audit.rules import Case, rule
 from audit.rules._compare import evidences
 from audit.rules._law import in_force
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, is_denial, said, text_evidence
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, is_denial, text_evidence, text_side
 from audit.text import Value
 
 _YUAN = {"元": 1, "万元": 10_000, "": 1}
@@ -43,7 +43,7 @@ def check(case: Case) -> Iterator[Outcome]:
     step: int | None = law.get("by_item" if _by_item(told) else "by_volume")
     faults = (*_amounts(numbers, step), *_together(numbers, step))
     places = tuple(text_evidence(claim) for claim in told)
-    facts = FeeStatement(tuple(said(claim) for claim in told), _result(case, told, numbers), faults)
+    facts = FeeStatement(tuple(text_side(claim) for claim in told), _result(case, told, numbers), faults)
     if faults:
         yield case.outcome("fail", replace(facts, result="faults"), "fee", places, confidence=0.9)
     elif facts.result == "agrees":

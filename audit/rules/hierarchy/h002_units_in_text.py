@@ -43,7 +43,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
 
 def _outcome(survey: Survey, report: Report, form: Form, item: CellSum, number: int) -> Outcome:
     claim, label = item.claim, form.cells[item.key].label
-    text = _said(item)
+    text = _text_side(item)
     places = [Evidence(claim.place, text.words, "正文")] if claim else []
     locus = f"text:{text.words}:{number}"
     if item.relation == "open" or item.total is None:
@@ -56,7 +56,7 @@ def _outcome(survey: Survey, report: Report, form: Form, item: CellSum, number: 
     return survey.outcome(report, "fail", compared, locus, places, cells=(item.key,), confidence=0.8)
 
 
-def _said(item: CellSum) -> Side:
+def _text_side(item: CellSum) -> Side:
     """What the text says."""
     claim = item.claim
     if claim is None:
