@@ -384,3 +384,30 @@ def test_with_a_roster_keys_are_under_its_name_and_agencies_without_a_report_hav
     assert any(cause.kind == "sums" or cause.changes for cause in given.causes["甲.txt"] if cause.key in shared)
     (cause,) = given.absent_causes
     assert (cause.kind, cause.root.agency, cause.verdict) == ("filing", "清河县林业局", "fail")
+
+
+def test_the_text_decides_between_explanations_that_the_tables_leave_open():
+    natural, totals = (
+        {f"applications.{line}.{column}" for line in ("refused.administrative_query", "unavailable.not_held")}
+        for column in ("natural", "total")
+    )
+    cells = {
+        **{
+            f"applications.{line}.{column}": 17 for line in ("received", "concluded") for column in ("natural", "total")
+        },
+        "applications.refused.administrative_query.natural": 4,
+        "applications.refused.administrative_query.total": 13,
+        "applications.unavailable.not_held.natural": 13,
+        "applications.unavailable.not_held.total": 4,
+    }
+    said = "一、总体情况\n本年度我局收到政府信息公开申请17件，办理结果为：不予公开{}件，无法提供{}件。"
+    for text, swapped in (("", None), (said.format(4, 13), totals), (said.format(13, 4), natural)):
+        (cause,) = in_tables(causes(build.report({**cells, "text": text})))
+        assert cause.kind == ("swap" if swapped else "sums")
+        assert {change.cell for change in cause.changes} == (swapped or set())
+        assert {frozenset(c.cell for c in s.changes) for s in cause.candidates} <= {
+            frozenset(natural),
+            frozenset(totals),
+        }
+        assert not cause.certain
+    assert not any(outcome.family == "consistency" for outcome in cause.outcomes)

@@ -23,6 +23,8 @@ class Draft:
     reason: str = ""
     certain: bool = False
     candidates: tuple[Solution, ...] = ()
+    #: Those of the candidates that are equally likely, where there is no proposal.
+    likeliest: tuple[Solution, ...] = ()
     #: The sentences of the text that the cause is about.
     sentences: tuple[str, ...] = ()
 
@@ -47,4 +49,6 @@ def order(outcome: Outcome) -> tuple[object, ...]:
 def mended(outcome: Outcome, values: Mapping[str, Value]) -> bool:
     """Whether the outcome would hold if cells had these numbers, one of its own cells at least among them."""
     own = {key: value for key, value in values.items() if key in outcome.cells}
+    if outcome.role == "number":
+        return own.keys() == {*outcome.cells} and min(own.values(), default=-1) >= 0
     return bool(own) and outcome.facts is not None and outcome.facts.holds_with(own)

@@ -7,22 +7,25 @@ from functools import partial
 
 from audit.causes._draft import Draft, mended, order
 from audit.causes._places import of_changes, of_locus, of_sum, of_table
-from audit.findings import CauseKind, Equation, Outcome, WrongTotals
+from audit.findings import CarriedOver, CauseKind, Comparison, Equation, Outcome, WrongTotals
 from audit.forms import Form
 from audit.locate import Change, Fault, Solution
 from audit.text import Value
 
+#: Facts by which a number that agrees as printed speaks against another.
+_TELLING = (Comparison, CarriedOver)
 #: Solutions whose costs differ by no more than totals cost besides details are equally likely to whoever corrects them.
 _ALIKE = 10
 
 
 def table_causes(faults: Sequence[Fault], outcomes: Sequence[Outcome], form: Form) -> list[Draft]:
-    """The causes behind ``faults`` and behind totals that are wrong all along, each with the outcomes that it explains.
+    """The causes of ``outcomes``, those that pass left out, behind ``faults`` and behind totals that are wrong all along, each with the outcomes that it explains.
 
     An outcome belongs to the cause whose changes alone make it right, else to the first of those that do so together.
     Causes without an outcome are left out.
     """
-    drafts = _one_per_table([_draft(fault, form) for fault in faults], form)
+    drafts = _one_per_table([_draft(fault, outcomes, form) for fault in faults], form)
+    outcomes = [outcome for outcome in outcomes if outcome.verdict != "pass"]
     left = list(outcomes)
     for outcome in outcomes:
         if isinstance(outcome.facts, WrongTotals):
@@ -46,24 +49,38 @@ def _of_root(outcome: Outcome) -> str:
     return of_sum(outcome.facts) if isinstance(outcome.facts, Equation) else of_locus(outcome)
 
 
-def _draft(fault: Fault, form: Form) -> Draft:
+def _draft(fault: Fault, outcomes: Sequence[Outcome], form: Form) -> Draft:
     """A fault as a cause: of the kind and at the place that its likeliest solutions share, with the only one of them as proposal.
 
-    Where they share none, it is known only that the table does not add up.
+    What the text and other reports say decides between solutions, then their cost; totals come first of those that are
+    left open. Where the likeliest share no place, it is known only that the table does not add up.
     """
-    possible = tuple(
-        sorted((*fault.solutions, *fault.alternatives), key=lambda s: not fault.certain and s.kind != "totals")
-    )
-    likeliest = [solution for solution in fault.solutions if solution.cost <= fault.solutions[0].cost + _ALIKE]
+    every = (*fault.solutions, *fault.alternatives)
+    support = {solution: _support(solution, outcomes) for solution in every}
+    possible = tuple(sorted(every, key=lambda s: (-support[s], not fault.certain and s.kind != "totals")))
+    borne_out = [solution for solution in every if support[solution] == support[possible[0]]]
+    likeliest = [solution for solution in borne_out if solution.cost <= borne_out[0].cost + _ALIKE]
     shared = {(_kind(solution), of_changes(_kind(solution), solution.changes, form)) for solution in likeliest}
     kind, place = min(shared)
     if len(shared) > 1 or kind == "sums":
-        return Draft("sums", "", candidates=possible)
+        return Draft("sums", "", candidates=possible, likeliest=tuple(likeliest))
     if len(likeliest) > 1:
-        return Draft(kind, place, candidates=possible)
-    only = likeliest[0]
+        return Draft(kind, place, candidates=possible, likeliest=tuple(likeliest))
+    (only,) = likeliest
     others = tuple(solution for solution in possible if solution != only)
-    return Draft(kind, place, changes=only.changes, reason=only.reason, certain=fault.certain, candidates=others)
+    certain = fault.certain and only == fault.solutions[0]
+    return Draft(kind, place, changes=only.changes, reason=only.reason, certain=certain, candidates=others)
+
+
+def _support(solution: Solution, outcomes: Iterable[Outcome]) -> int:
+    """How many more outcomes besides the sums the solution makes right than wrong."""
+    values: dict[str, Value] = {change.cell: change.value for change in solution.changes}
+    concerned = [o for o in outcomes if o.role != "identity" and not values.keys().isdisjoint(o.cells)]
+    right = sum(outcome.verdict != "pass" and mended(outcome, values) for outcome in concerned)
+    return right - sum(
+        isinstance(outcome.facts, _TELLING) and outcome.verdict == "pass" and not mended(outcome, values)
+        for outcome in concerned
+    )
 
 
 def _kind(solution: Solution) -> CauseKind:
@@ -117,10 +134,10 @@ def _concerns(draft: Draft, outcome: Outcome) -> bool:
 
 
 def _mends(draft: Draft, outcome: Outcome, sure: dict[str, Value]) -> bool:
-    """Whether the outcome would hold with all that is proposed, and with whichever is possible where that is open."""
+    """Whether the outcome would hold with all that is proposed, and with whichever is likeliest where that is open."""
     if draft.changes:
         return mended(outcome, sure)
-    possible = [{change.cell: change.value for change in solution.changes} for solution in draft.candidates]
+    possible = [{change.cell: change.value for change in solution.changes} for solution in draft.likeliest]
     return all(mended(outcome, sure | values) for values in possible)
 
 

@@ -15,7 +15,7 @@ from audit.rules import Case, rule
 from audit.rules._compare import evidences
 
 
-@rule(severity="error", cause="cell")
+@rule(severity="error", role="number", cause="cell")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per table of which at least one number was read."""
     for table in case.form.tables:

@@ -23,7 +23,7 @@ _EMPTY = "空白或填“/”等，未填数字"
 _NOTE = "除数字外另有内容"
 
 
-@rule(severity="info", also=("warning",), cause="blank")
+@rule(severity="info", also=("warning",), role="number", cause="blank")
 def check(case: Case) -> Iterator[Outcome]:
     """Up to four failures per table: text, totals left out, nothing stated, numbers with additions; else one pass."""
     owed = {total.key for total in owed_totals(case)}
