@@ -31,10 +31,11 @@ PRINTED = frozenset(
 )
 #: So many words of a list make it that list: measures are everyday words, of which few may meet by chance (“上一[篇条页]”).
 FEWEST = {"measures": 4, "channels": 3, "figures": 3, "results": 3}
-#: Other spellings than as a list: a year, a page number, numerals in their order.
+#: Other spellings than as a list: a year, a day, a page number, numerals in their order.
 SPELT = {
     "numerals": re.compile("一二三|〇一二|零一二|十百千|百千万"),
     "years": re.compile(r"20\\d\\d|20\\d\{\{?2\}|20\[0-9\]|二\[[〇零○]"),
+    "days": re.compile(r"\\d\{+1,2\}+月\\d\{+1,2\}+日"),
     "pages": re.compile(r"第\S*(?:\\d|\[\S*\0)\S*页|[-—–]\]\S*\\d\{+1,[34]\}+\S*\[[-—–]"),
 }
 _CALLS = frozenset(("compile", "search", "match", "fullmatch", "sub", "split", "findall", "finditer"))
@@ -187,6 +188,7 @@ RESPELT = [
     ('x = "二[〇零○][一-九]{2}年"', "years"),
     ('import re\nx = re.compile(r"\\s*[-—–]\\s*\\d{1,3}\\s*[-—–]\\s*")', "pages"),
     ('import re\nx = re.compile(r"第\\s*\\d{1,3}\\s*页")', "pages"),
+    ('import re\nx = re.compile(r"(?:20..年)?\\d{1,2}月\\d{1,2}日")', "days"),
     ('x = "第二十条" in "第二十条第（一）项"', "printed"),
     ('x = "主动公开政府信息情况" == ""', "printed"),
     ('x = "".startswith(("信息内容", "其他"))', "printed"),
@@ -230,6 +232,13 @@ def test_each_word_stands_in_one_list_of_endings() -> None:
     organs = tomllib.loads((ROOT / "words" / "organs.toml").read_text("utf-8"))["endings"]
     listed = [word for kind, words in organs.items() if not kind.startswith("cut") for word in words]
     assert len(listed) == len(set(listed))
+
+
+def test_each_edition_says_what_stands_above_the_blocks_of_its_lines() -> None:
+    for table in (table for edition in editions() for table in load(edition).tables if table.in_blocks):
+        assert table.article
+        assert table.corner
+        assert all(line.group.startswith(table.article) for line in table.lines)
 
 
 def test_figures_that_are_watched_are_cells_of_a_form_each_named_once() -> None:

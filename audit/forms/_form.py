@@ -35,7 +35,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
-    """One cell the form asks for; ``row`` and ``column`` are its printed labels."""
+    """One cell the form asks for; ``row`` and ``column`` are its printed labels.
+
+    ``shared`` are the headings over several lines or columns that people leave out when they name one.
+    """
 
     key: str
     table: str
@@ -44,22 +47,26 @@ class FormCell:
     column: str
     money: bool = False
     signed: bool = False
+    shared: tuple[str, ...] = ()
 
     @property
     def line_name(self) -> str:
         """How people name the line: （三）不予公开·1.属于国家秘密; quotation marks inside become single ones."""
-        row = self.row.replace("三、本年度办理结果/", "") if self.table == "三" else self.row.rsplit("/", 1)[-1]
+        row = self._without_shared(self.row) if self.shared else self.row.rsplit("/", 1)[-1]
         return row.replace("“", "‘").replace("”", "’").replace("/", "·")
 
     @property
     def column_name(self) -> str:
         """How people name the column: 商业企业."""
-        return self.column.replace("法人或其他组织/", "")
+        return self._without_shared(self.column)
 
     @property
     def label(self) -> str:
         """How people name the cell: 表三“（一）予以公开”“自然人”."""
         return f"表{self.table}{self.name}"
+
+    def _without_shared(self, label: str) -> str:
+        return next((label.removeprefix(f"{each}/") for each in self.shared if label.startswith(f"{each}/")), label)
 
     @property
     def name(self) -> str:
@@ -99,7 +106,7 @@ class FormTable:
     """One printed table; ``across`` means that its lines stand side by side in one printed row.
 
     ``article`` begins the headings of the blocks that its lines stand in, ``corner`` the head of a block's columns; "" where
-    it has no blocks.
+    it has no blocks; ``shared`` the headings over several lines or columns.
     """
 
     number: str
@@ -112,6 +119,7 @@ class FormTable:
     balance: Mapping[str, Any] | None
     article: str = ""
     corner: str = ""
+    shared: tuple[str, ...] = ()
 
     @cached_property
     def in_blocks(self) -> bool:
@@ -130,6 +138,7 @@ class FormTable:
                 label,
                 column in line.money,
                 column in line.signed,
+                self.shared,
             )
             for line in self.lines
             for column, label in line.columns
@@ -219,6 +228,7 @@ def _table(data: Mapping[str, Any]) -> FormTable:
         data.get("balance"),
         data.get("article", ""),
         data.get("corner", ""),
+        tuple(data.get("shared", ())),
     )
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from audit.match._clauses import Clause
 from audit.match._quantities import width_folded
 from audit.match._vocabulary import Vocabulary
-from audit.words import CHINESE_YEAR, OWN, TOWN, YEAR, ending, endings, year_of
+from audit.words import CHINESE_YEAR, DAY_OF_YEAR, OWN, TOWN, YEAR, ending, endings, year_of
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR}|{CHINESE_YEAR})(?=年)")
 _YEAR_COMPARED = re.compile(r"(?:[较比同与]|相较)\s?$")
 _YEAR_CARRIED = re.compile(r"年度?(?:末)?(?:尚?未办结)?(?:结转|转结|遗留|转入)")
 _CARRIED_BEFORE = re.compile(r"(?:结转|转结|转入|延续)(?:至|到|为|入)?\s?$")
-_DATE = re.compile(rf"(?:{YEAR}年)?\d{{1,2}}月\d{{1,2}}日")
+_DATE = re.compile(rf"(?:{YEAR}年)?{DAY_OF_YEAR}")
 _OWN = re.compile(OWN)
 #: Shortest end of an organ's name that still names it.
 _SHORTEST_NAME = 3

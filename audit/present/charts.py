@@ -17,6 +17,7 @@ from audit.model import Report
 from audit.present import facts, style
 from audit.present.html import Html, brief, join, unread
 from audit.text import Value, added, show
+from audit.words import figures
 
 NO_FORM = "本报告没有适用的统一表格，不绘图。"
 #: Largest value a logarithmic axis is drawn to; beyond it the bar is cut and the number still printed.
@@ -111,7 +112,7 @@ def applicants(report: Report) -> Figure:
     if table is None:
         return style.message(title, NO_FORM)
     columns = [(key, label.rsplit("/", 1)[-1]) for key, label in table.lines[0].columns if key != table.total_column]
-    names = {"received": "本年新收", "carried_in": "上年结转"}
+    names = {name: figures()[name].short for name in ("received", "carried_in")}
     rows = [(label, [bar(report, names[k], f"applications.{k}.{key}") for k in names]) for key, label in columns]
     return _stacked(title, rows, (style.BLUE, style.ORANGE))
 

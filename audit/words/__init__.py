@@ -9,7 +9,7 @@ from __future__ import annotations
 from audit.words._bodies import Relation, bodies, parts, relation
 from audit.words._channels import channels
 from audit.words._data import one_of
-from audit.words._dates import DAY_IN_FIGURES, PUBLISHED_DAY, SIGNED_DAY, SIGNED_DAY_IN_FIGURES
+from audit.words._dates import DAY_IN_FIGURES, DAY_OF_YEAR, PUBLISHED_DAY, SIGNED_DAY, SIGNED_DAY_IN_FIGURES
 from audit.words._endings import (
     DEPARTMENT,
     ORGAN,
@@ -57,6 +57,7 @@ __all__ = [
     "COUNTY_OR_DISTRICT",
     "DASHED_PAGE",
     "DAY_IN_FIGURES",
+    "DAY_OF_YEAR",
     "DEPARTMENT",
     "DIGIT",
     "LINE_NUMBER",

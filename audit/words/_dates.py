@@ -8,6 +8,8 @@ from audit.words._endings import ending
 from audit.words._numerals import DIGIT, TENS
 
 _NUMERAL = f"[0-9０-９{DIGIT}{TENS[0]}]"
+#: A day without its year: 1月20日.
+DAY_OF_YEAR = r"\d{1,2}月\d{1,2}日"
 #: A day in figures, whatever stands between them: 2025-01-20, 2025年1月20日.
 DAY_IN_FIGURES = r"(?P<year>\d{4})\s*+[-年/.]\s*+(?P<month>\d{1,2})\s*+[-月/.]\s*+(?P<day>\d{1,2})"
 #: A day in words, whatever its numbers are written with: 2025年1月20日, 二〇二五年一月二十日.

@@ -22,4 +22,5 @@ def check(case: Case) -> Iterator[Outcome]:
         name = f"“{case.form.cells[balance.left[0]].column_name}”列"
         identities.append(Identity(name, f"column:{balance.left[0]}", balance.left, balance.right))
     if identities:
-        yield from compare(case, "三", identities, "列", "新收、结转和办结")
+        table = case.form.cells[case.form.balances[0].left[0]].table
+        yield from compare(case, table, identities, "列", "新收、结转和办结")

@@ -17,12 +17,13 @@ from audit.rules import Case, rule
 from audit.rules._passages import MOST_PLACES, Hit, evidence, narrative, one_per_hit, where, wrong
 from audit.rules._unread import is_cut
 from audit.text import widened
+from audit.words import DAY_OF_YEAR
 
 _ENDS = tuple("。！？；：…!?;:.”’）)》】」』]〕")
 _COMMA = tuple("，、,")
 _SHORTEST, _LONG = 15, 30
 #: A paragraph may end with a day, an address of the web or a long number, behind its last blank.
-_NO_SENTENCE = re.compile(r"\d{1,2}月\d{1,2}日$|[\w./:-]\.(?:cn|com|net|org)|\d{6}$")
+_NO_SENTENCE = re.compile(rf"{DAY_OF_YEAR}$|[\w./:-]\.(?:cn|com|net|org)|\d{{6}}$")
 
 _BROKEN = "{where}一段以“{found}”结束，下一段接着写，可能是段落中间折行"
 _COMMA_ENDS = "{where}一段以“{found}”结束，句子不完整"

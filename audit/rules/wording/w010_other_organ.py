@@ -17,7 +17,7 @@ from audit.rules import Case, rule
 from audit.rules._passages import narrative, one_per_hit, wrong
 from audit.rules.wording._names import other_county, own_government, peer, same_organ, superior
 from audit.text import fold, widened
-from audit.words import ONE_TO_NINE, TOWN, TOWNS, YEAR, ending, endings, is_phrase, town_before
+from audit.words import DAY_OF_YEAR, ONE_TO_NINE, TOWN, TOWNS, YEAR, ending, endings, is_phrase, town_before
 
 _NAME = (
     rf"(?P<who>[\u4e00-\u9fff]{{3,25}}?(?:{ending('bureau', 'township', 'seat', 'force', 'centre')})(?!(?<=委)[会办]))"
@@ -50,7 +50,7 @@ _FIRST = re.compile(
     re.VERBOSE,
 )
 #: A line that is nothing but a name: the signature. The item that a problem or measure begins with.
-_SIGNED = re.compile(rf"\s*+{_NAME}\s*+(?:{YEAR}年\d{{1,2}}月\d{{1,2}}日)?\s*$")
+_SIGNED = re.compile(rf"\s*+{_NAME}\s*+(?:{YEAR}年{DAY_OF_YEAR})?\s*$")
 _ITEM = re.compile(rf"[{ONE_TO_NINE}]是{_NAME}(?!的?经验)")
 #: A township's word for itself.
 _OUR_TOWN = re.compile(f"(?P<who>我{TOWNS})(?![村级])")
