@@ -100,6 +100,14 @@ def hundredths(value: Fraction, places: int = 1) -> str:
     return f"{whole}.{rest:0{places}d}" if places else str(whole)
 
 
+def decimal(value: Fraction) -> Value:
+    """``value`` as people write it: whole, or rounded half up to two digits behind the point."""
+    if value.denominator == 1:
+        return value.numerator
+    whole, rest = divmod(floor(value * 100 + Fraction(1, 2)), 100)
+    return Decimal(f"{whole}.{rest:02d}".rstrip("0"))
+
+
 def added(values: Iterable[Value]) -> Value:
     """The exact sum, whatever the number of digits; what a generator computes of its terms is exact too."""
     with localcontext(_EXACT):

@@ -411,3 +411,34 @@ def test_the_text_decides_between_explanations_that_the_tables_leave_open():
         }
         assert not cause.certain
     assert not any(outcome.family == "consistency" for outcome in cause.outcomes)
+
+
+def test_a_change_that_is_out_of_the_ordinary_for_a_wrong_cell_alone_follows_from_it(tmp_path):
+    carried = {f"applications.{line}.{column}": "0" for line in ("carried_in", "carried_out") for column in COLUMNS}
+    made = _without_restating(replace(TRUTH, cells={**TRUTH.cells, "applications.received.total": "820"}))
+    (tmp_path / "上年").mkdir()
+    before = read(tmp_path / "上年", replace(TRUTH, cells={**TRUTH.cells, **carried}))
+    before = replace(before, year=TRUTH.year - 1)
+    found = causes(read(tmp_path, made), before)
+    (cause,) = [one for one in found if "applications.received.total" in one.root.cells]
+    assert {change.cell: change.value for change in cause.changes} == {"applications.received.total": 82}
+    assert "jump" in {outcome.facts.kind for outcome in cause.following}
+
+
+def test_a_rate_that_is_far_from_those_of_peers_for_a_wrong_cell_alone_follows_from_it():
+    names = ("水利局", "教育局", "民政局", "财政局", "审计局", "统计局", "信访局", "应急管理局")
+    reports = [
+        _with_rate(f"青禾县{name}", granted)
+        for name, granted in zip(names, (16, 17, 18, 17, 16, 18, 17, 17), strict=True)
+    ]
+    reports[-1]["applications.granted.total"] = 3
+    found = audit.assess(build.corpus({"reports": reports})).causes["青禾县应急管理局.txt"]
+    (cause,) = [one for one in found if "applications.granted.total" in one.root.cells]
+    assert {change.cell: change.value for change in cause.changes} == {"applications.granted.total": 17}
+    assert "far_rate" in {outcome.facts.kind for outcome in cause.following}
+
+
+def _with_rate(agency: str, granted: int) -> dict[str, object]:
+    lines = {"received": 20, "granted": granted, "partial": 20 - granted, "concluded": 20}
+    cells = {f"applications.{line}.{column}": n for line, n in lines.items() for column in ("natural", "total")}
+    return {"agency": agency, "source": f"{agency}.txt", **cells}

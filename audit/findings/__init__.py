@@ -9,6 +9,7 @@ from audit.findings._comparisons import Agreement, Claimed, Comparison, Counted,
 from audit.findings._copies import RepeatedText, SameTables, SharedSection, SharedText
 from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, Stated, Term, filled, hidden, stated, within
 from audit.findings._filing import Mismatch
+from audit.findings._jumps import Jump, Usual
 from audit.findings._kinds import CAUSE_NAMES, KIND_OF_FAMILY, CauseKind
 from audit.findings._open import BrokenOff, NotRead, Shattered
 from audit.findings._outcome import (
@@ -87,6 +88,7 @@ __all__ = [
     "FeeResult",
     "FeeStatement",
     "InForce",
+    "Jump",
     "Label",
     "ListResult",
     "Listed",
@@ -123,6 +125,7 @@ __all__ = [
     "UnitSum",
     "UnitSums",
     "UnitsInText",
+    "Usual",
     "Verdict",
     "Whose",
     "WrongTotals",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
+from audit.findings._comparisons import Counted
 from audit.findings._facts import Facts
 from audit.text import Value, hundredths, show
 
@@ -29,16 +31,30 @@ class AmongPeers:
         """Whether the value is more than the median."""
         return self.value > self.median
 
+    def near(self, value: Fraction) -> bool:
+        """Whether a value would not be far from the median."""
+        return self.low <= value <= self.high
+
 
 @dataclass(frozen=True, slots=True)
 class FarRate(Facts):
-    """A rate far from those of peers: the key ``metric`` of the dictionary of rates, its name, its unit (%)."""
+    """A rate far from those of peers: the key ``metric`` of the dictionary of rates, its name, its unit (%).
+
+    It is the count ``part`` over the count ``whole``.
+    """
 
     kind: ClassVar[str] = "far_rate"
     metric: str
     name: str
     unit: str
+    part: Counted
+    whole: Counted
     peers: AmongPeers
+
+    def holds_with(self, cells: Mapping[str, Value]) -> bool:
+        """Whether the rate would not be far from those of peers."""
+        part, whole = self.part.with_cells(cells), self.whole.with_cells(cells)
+        return part is not None and bool(whole) and self.peers.near(Fraction(part) / Fraction(whole or 1))
 
     def message(self) -> str:
         """“公开率为20.0%，同类（县级部门）9家机关的中位数为85.0%，明显偏低”."""
@@ -59,6 +75,10 @@ class FarChange(Facts):
     now: Value
     last: Value
     peers: AmongPeers
+
+    def holds_with(self, cells: Mapping[str, Value]) -> bool:
+        """Whether the change would not be far from those of peers."""
+        return bool(self.last) and self.peers.near(Fraction(cells.get(self.cell, self.now)) / Fraction(self.last))
 
     def message(self) -> str:
         """“行政许可决定本年度500，上年度20，为上年度的25.0倍；9家同类机关的中位数为1.1倍”."""

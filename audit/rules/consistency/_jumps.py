@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from statistics import median
 
+from audit.findings import Usual
 from audit.model import Report
 from audit.rules import Case
 from audit.rules._passages import narrative
@@ -40,15 +41,6 @@ class Known:
 
     value: Value
     cells: tuple[Printed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How this year's number stands to ``base``, which is the years' median or, of a few years, last year's number."""
-
-    base: Fraction
-    from_median: bool
-    unusual: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +74,17 @@ def known_before(years: Mapping[int, Sequence[Report]], item: Watched) -> dict[i
     return found
 
 
-def change(item: Watched, now: Value, past: Mapping[int, Known], last_year: int) -> Change | None:
-    """Whether ``now`` is out of the ordinary: by the median of enough years, else by ``last_year``; None without either."""
+def usual(item: Watched, past: Mapping[int, Known], last_year: int) -> Usual | None:
+    """What is usual by the median of enough years, else by ``last_year``; None without either."""
     bounds, last = _bounds(), past.get(last_year)
-    values = [known.value for known in past.values()]
+    values = [Fraction(known.value) for known in past.values()]
     if len(past) >= bounds.history:
-        base = Fraction(median(map(Fraction, values)))
-        return Change(base, True, _jumped(item, now, base, bounds.history_ratio) and _far(now, base, values))
+        base = Fraction(median(values))
+        spread = bounds.deviations * _NORMAL * Fraction(median(abs(value - base) for value in values))
+        return Usual(base, True, bounds.history_ratio, item.difference, base - spread, base + spread)
     if last is None:
         return None
-    base = Fraction(last.value)
-    return Change(base, False, _jumped(item, now, base, item.ratio) and not min(values) <= now <= max(values))
+    return Usual(Fraction(last.value), False, item.ratio, item.difference, min(values), max(values))
 
 
 def is_explained(report: Report, item: Watched) -> bool:
@@ -110,18 +102,6 @@ def _known(cells: Sequence[Printed | None]) -> Known | None:
     if not read or len(read) < len(cells):
         return None
     return Known(added(cell.value for cell in read), read)
-
-
-def _jumped(item: Watched, now: Value, base: Fraction, ratio: int) -> bool:
-    """Whether the two lie apart by the item's difference and by ``ratio``, both."""
-    high, low = max(Fraction(now), base), min(Fraction(now), base)
-    return high - low >= item.difference and high >= ratio * low
-
-
-def _far(now: Value, base: Fraction, values: Collection[Value]) -> bool:
-    """Whether ``now`` lies outside the spread of the earlier ``values`` around their median ``base``."""
-    deviation = Fraction(median(abs(Fraction(value) - base) for value in values))
-    return abs(Fraction(now) - base) > _bounds().deviations * _NORMAL * deviation
 
 
 @cache

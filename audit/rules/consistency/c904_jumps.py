@@ -8,18 +8,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from fractions import Fraction
-from math import floor
 
-from audit.findings import Fact, Outcome, Stated, Verdict, stated
+from audit.findings import Jump, Outcome, Side, Verdict
 from audit.history import by_year
 from audit.rules import Case, rule
-from audit.rules.consistency._jumps import Known, Watched, change, is_explained, known_before, known_now, watched
+from audit.rules.consistency._jumps import Known, Watched, is_explained, known_before, known_now, usual, watched
 from audit.rules.consistency._years import confidence
-from audit.text import Value
-
-_COMPARED = "“{figure}”本年 {now}，{before}"
 
 
 @rule(severity="info", cause="unusual")
@@ -35,36 +29,15 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _compared(case: Case, item: Watched, now: Known, past: Mapping[int, Known]) -> Outcome | None:
     last_year = (case.report.year or 0) - 1
-    found = change(item, now.value, past, last_year)
-    if found is None:
+    bounds = usual(item, past, last_year)
+    if bounds is None:
         return None
-    told: Stated | tuple[Stated, ...] = tuple(
-        stated("{year}年度 {value}", year=year, value=known.value) for year, known in past.items()
-    )
-    if found.from_median:
-        told = stated(
-            "以往{number}年中位数 {median}（{years}）", number=len(past), median=_decimal(found.base), years=told
-        )
+    before = tuple(Side("earlier_report", item.name, known.value, year=year) for year, known in past.items())
+    explained = not bounds.holds(now.value) and is_explained(case.report, item)
+    facts = Jump(item.name, tuple(cell.side for cell in now.cells), before, bounds, explained)
     shown = [past[last_year]] if last_year in past else list(past.values())
     cells = (*now.cells, *(cell for known in shown for cell in known.cells))
+    verdict: Verdict = "fail" if facts.result == "unexplained" else "pass"
+    keys = tuple(key for key in item.keys if key in case.form.cells)
     places = [cell.evidence for cell in cells]
-    locus, keys = item.keys[0], tuple(key for key in item.keys if key in case.form.cells)
-    values: dict[str, Fact] = {"figure": item.name, "now": now.value, "before": told}
-    verdict: Verdict = "pass"
-    if not found.unusual:
-        facts = stated(_COMPARED + "，未见异常变化", **values)
-    elif is_explained(case.report, item):
-        facts = stated(_COMPARED + "，变化较大，正文已有说明", **values)
-    else:
-        verdict, difference = "fail", _decimal(abs(Fraction(now.value) - found.base))
-        facts = stated(_COMPARED + "，相差 {difference}，正文未见说明，请核实", difference=difference, **values)
-    sure = confidence(cells)
-    return case.outcome(verdict, facts, locus, places, confidence=sure, cells=keys, actual=now.value)
-
-
-def _decimal(value: Fraction) -> Value:
-    """``value`` as people write it; half of a whole number is the only part that a median of counts can have."""
-    if value.denominator == 1:
-        return value.numerator
-    whole, rest = divmod(floor(value * 100 + Fraction(1, 2)), 100)
-    return Decimal(f"{whole}.{rest:02d}".rstrip("0"))
+    return case.outcome(verdict, facts, item.keys[0], places, confidence=confidence(cells), cells=keys)

@@ -7,15 +7,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from audit.findings import Evidence, FarRate, Outcome, stated
+from audit.findings import Counted, Evidence, FarRate, Outcome, Term, stated
 from audit.forms import load
-from audit.metrics import Metric, Standing
+from audit.metrics import Definition, Metric, Standing
+from audit.metrics import Term as Part
 from audit.model import Report
 from audit.rules import Survey, rule
 from audit.rules.peers._standing import among_peers
+from audit.text import added
 
 #: Rates nearer to the median than this differ too little to be worth a look, however alike the peers are.
 _LEAST = Fraction(1, 10)
@@ -53,5 +55,19 @@ def _outcome(survey: Survey, report: Report, metric: Metric, standing: Standing,
         if key in report.cells and report.cells[key].value
     ]
     definition = metric.definition
-    facts = FarRate(definition.key, definition.name, definition.unit, among_peers(standing, group))
+    part, whole = (_counted(report, name, terms) for name, terms in _sums(definition))
+    facts = FarRate(definition.key, definition.name, definition.unit, part, whole, among_peers(standing, group))
     return survey.outcome(report, "fail", facts, definition.key, places, cells=metric.cells, confidence=0.8)
+
+
+def _sums(definition: Definition) -> tuple[tuple[str, Sequence[Part]], ...]:
+    return ("分子", definition.numerator), ("分母", definition.denominator)
+
+
+def _counted(report: Report, name: str, parts: Sequence[Part]) -> Counted:
+    """A sum that a rate is computed from, all cells of which print numbers."""
+    form = load(report.edition or "")
+    signs = {key: part.sign for part in parts for key in part.keys(form)}
+    terms = tuple(Term(key, report.value(key) or 0, report.cells[key].raw) for key in signs)
+    value = added(sign * (report.value(key) or 0) for key, sign in signs.items())
+    return Counted(name, value, tuple(signs), terms, tuple(key for key, sign in signs.items() if sign < 0))
