@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from audit.forms._form import load
 from audit.text import fold, remembered
+from audit.words import filled
 
 #: Longest heading of a section, and the longest that is known by what it speaks of, in characters.
 LONGEST_HEADING, _LONGEST_SPOKEN = 60, 35
@@ -41,7 +42,7 @@ class Named(NamedTuple):
 @cache
 def words() -> Mapping[str, Any]:
     """The shipped ``headings.toml``: by section number ("1") the lists of wordings."""
-    data: Mapping[str, Any] = tomllib.loads(files("audit.forms").joinpath("headings.toml").read_text("utf-8"))
+    data: Mapping[str, Any] = tomllib.loads(filled(files("audit.forms").joinpath("headings.toml").read_text("utf-8")))
     return data
 
 

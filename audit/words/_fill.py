@@ -7,7 +7,7 @@ from functools import cache
 
 from audit.words._channels import channels
 from audit.words._data import one_of
-from audit.words._endings import TOWNS
+from audit.words._endings import OWN, TOWNS
 from audit.words._numerals import NUMERAL, ORDINAL
 from audit.words._regions import REGION
 from audit.words._years import YEAR
@@ -22,6 +22,7 @@ def _known() -> dict[str, str]:
         "numeral": f"[{NUMERAL}]",
         "ordinal": f"[{ORDINAL}]",
         "region": f"[{REGION}]",
+        "own": OWN,
         "town": TOWNS,
         "request_channel": one_of(channels("requests")),
         "channel": one_of(channels("requests", "publishing")),
