@@ -192,8 +192,8 @@ def assess(
         for report, found in audited
         if (gathered := _tried(partial(causes_of, corpus, report, found), report.source, failed)) is not None
     }
-    scored = scores(corpus, terms.rubric, audited, absent) if terms.rubric and across.complete else {}
-    return Assessment(terms, corpus, audited, absent, across.reuse, scored, failed, causes, _of_absent(absent))
+    review = Assessment(terms, corpus, audited, absent, across.reuse, {}, failed, causes, _of_absent(absent))
+    return replace(review, scores=scores(review, terms.rubric)) if terms.rubric and across.complete else review
 
 
 def causes_of(corpus: Corpus, report: Report, outcomes: Iterable[Outcome]) -> tuple[Cause, ...]:
@@ -253,29 +253,30 @@ def load_rubric(path: str | Path) -> Rubric:
     return score.load(path, {rule.id for rule in catalogue()})
 
 
-def scores(
-    corpus: Corpus,
-    rubric: Rubric,
-    audited: Iterable[tuple[Report, Sequence[Outcome]]],
-    absent: Sequence[Outcome],
-) -> dict[str, Score]:
+def scores(review: Assessment, rubric: Rubric) -> dict[str, Score]:
     """The scores of the year under review: by source, and by name for agencies that have no readable report.
 
-    Of several versions of one report the one to go by is scored, and nothing besides: a damaged copy gives no score.
+    Of several versions of one report the one to go by is scored, and nothing besides: a damaged copy gives no score, nor
+    does a report whose causes could not be gathered.
     """
+    corpus = review.corpus
     counted = [filing for filing in corpus.under_review() if corpus.counts(filing)]
     under_review = {filing.report.source for filing in counted}
+    readable = {report.source for report, _ in review.audited if report.status != "unreadable"}
     found = {
-        report.source: score.score(rubric, outcomes, agency=report.agency, year=report.year)
-        for report, outcomes in audited
-        if report.source in under_review and report.status != "unreadable"
+        report.source: score.score(
+            rubric, outcomes, review.causes[report.source], agency=report.agency, year=report.year
+        )
+        for report, outcomes in review.audited
+        if report.source in under_review & readable & review.causes.keys()
     }
-    reported = {filing.agency.name for filing in counted if filing.agency and filing.report.source in found}
+    reported = {f.agency.name for f in counted if f.agency and f.report.source in readable}
     by_agency: dict[str, list[Outcome]] = {}
-    for outcome in absent:
+    for outcome in review.absent:
         if outcome.agency and outcome.agency not in reported:
             by_agency.setdefault(outcome.agency, []).append(outcome)
-    return found | {name: score.score(rubric, own, agency=name, year=corpus.year) for name, own in by_agency.items()}
+    absent = review.absent_causes
+    return found | {n: score.score(rubric, own, absent, agency=n, year=corpus.year) for n, own in by_agency.items()}
 
 
 def _date(text: str) -> dt.date:

@@ -96,13 +96,13 @@ def test_data_frames_keep_every_digit(tmp_path, faulty):
     assert len(frames.outcomes([faulty])) == len(faulty[1])
 
 
-def a_score(outcomes, folder, *, agency=None, text=""):
+def a_score(outcomes, folder, *, agency=None, text="", causes=()):
     (folder / "r.toml").write_text(
         'name = "试"\ntotal = 10\nnot_scored = ["A002"]\n[[items]]\nname = "准确"\npoints = 10\n[[items.deduct]]\nrules = ["A*"]\n'
         f'points = 1.25\n[[grades]]\nname = "合格"\nfrom = 0\n{text}',
         "utf-8",
     )
-    return score(load(folder / "r.toml", {"A001", "A002", "A301", "F001"}), outcomes, agency=agency)
+    return score(load(folder / "r.toml", {"A001", "A002", "A301", "F001"}), outcomes, causes, agency=agency)
 
 
 def test_each_finding_shows_what_it_cost_and_the_scores_have_their_own_sheet(tmp_path, faulty, clean):

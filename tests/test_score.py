@@ -15,7 +15,8 @@ from audit.errors import UsageError
 from audit.findings import Outcome, Suggestion
 from audit.present import scores
 from audit.rules import catalogue
-from audit.score import Decision, load, manual_key, moved, score, shipped, unscored
+from audit.score import Decision, load, manual_key, moved, shipped, unscored
+from audit.score import score as score_by_causes
 
 KNOWN = frozenset({"A001", "A002", "A301", "C201", "C901", "F001", "F007", "M001", "M101", "W001", "W002"})
 GRADES = (
@@ -29,6 +30,10 @@ def outcome(rule="A001", verdict="fail", locus="x", *, cells=(), wrong=None, sev
         "a.txt", rule, f"{rule}的问题", verdict, severity, f"{rule}：{locus}", "依据", locus, "清河县水务局", 2024,
         cells=tuple(cells), suggestion=suggestion,
     )  # fmt: skip
+
+
+def score(known, found, decisions=None, causes=(), **options):
+    return score_by_causes(known, found, causes, decisions, **options)
 
 
 def written(folder, text):
@@ -352,7 +357,7 @@ HEAD = 'name = "试"\ntotal = 10\n'
         (HEAD + '[[items]]\nname = "甲"\npoints = 10\n' + GRADES, "没有扣分内容"),
         (HEAD + ITEM + 'undecided = "all"\n' + GRADES, '应为"none"、"half"、"manual"或一个分值'),
         (HEAD + ITEM + "undecided = 2\n" + GRADES, "无法核对时扣2分，超过不符时的1分"),
-        (HEAD + ITEM + 'per = "page"\n' + GRADES, "per为“page”，应为finding、rule、cell之一"),
+        (HEAD + ITEM + 'per = "page"\n' + GRADES, "per为“page”，应为finding、cause、rule、cell之一"),
         (HEAD + ITEM + 'per = "rule"\nsame_cell_once = true\n' + GRADES, "same_cell_once只能与"),
         (HEAD + ITEM + "same_cell_once = true\ncap_per_rule = 1\n" + GRADES, "cap_per_rule只能用于"),
         (HEAD + ITEM + 'severities = ["fatal"]\n' + GRADES, "应为error（错误）、warning（疑点）或info（提示）"),
@@ -362,7 +367,7 @@ HEAD = 'name = "试"\ntotal = 10\n'
         (HEAD + ITEM + '[[vetoes]]\nname = "甲"\nrules = ["F001"]\ngrade = "差"\n' + GRADES, "等次中没有这一等"),
         (HEAD + ITEM.replace('"准确"', "“准确”") + GRADES, "TOML语法错误，第4行第8列：name = “准确”。该行有全角符号（“ ”），应改为半角符号"),
         (HEAD + ITEM + "cap = 1\ncap = 2\n" + GRADES, "键名是否重复"),
-        (HEAD + ITEM + f"per = 0x{'f' * 20_000}\n" + GRADES, "per为“过大的数”，应为finding、rule、cell之一"),
+        (HEAD + ITEM + f"per = 0x{'f' * 20_000}\n" + GRADES, "per为“过大的数”，应为finding、cause、rule、cell之一"),
         (HEAD + ITEM.replace('"准确"', "[1, [2]]") + GRADES, "第1个评分项“列表”的name应为引号中的文字"),
         (HEAD + ITEM + '"' + "长" * 5_000 + '" = 1\n' + GRADES, "不认识的键“" + "长" * 40 + "”"),
         (HEAD + ITEM.replace('"A001"', '"*"') + GRADES, "“*”应在规则编号的开头几位之后"),

@@ -30,7 +30,7 @@ TITLE = "政府信息公开工作年度报告核查台账"
 #: The columns of the sheet of missing reports that come first, in this order; further ones follow as they are given.
 MISSING_COLUMNS = ("机关", "层级", "地区", "应报内容", "应报日期", "联系电话")
 NONE_MISSING = "名录内的机关均已报送"
-NOT_SCORED, VETO = "不计分", "一票否决"
+NOT_SCORED, VETO, BORNE = "不计分", "一票否决", "同一原因已计"
 #: What one cell of the format can hold, with room for the words that say that it was cut.
 _LONGEST = 32_000
 #: Characters of a report's own text in a row: a page of copied text would leave no room for others on the sheet.
@@ -186,10 +186,11 @@ def _setting_rows(profiles: Sequence[Profile]) -> list[list[str]]:
 
 
 def _costs(score: Score) -> Mapping[str, Decimal | str]:
-    """What each finding of a scored report cost: points, or a veto."""
+    """What each finding of a scored report cost: points, a veto, or nothing since another one of its cause is charged."""
     vetoing = {key: VETO for hit in score.vetoes if not hit.pending for key in hit.keys}
     points = score.deducted()
-    return {**points, **{key: veto for key, veto in vetoing.items() if not points.get(key)}}
+    free = {key: veto for key, veto in vetoing.items() if not points.get(key)}
+    return {**points, **dict.fromkeys(score.borne(), BORNE), **free}
 
 
 def _scores_sheet(book: Any, scores: Mapping[str, Score]) -> None:

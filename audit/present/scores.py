@@ -219,10 +219,22 @@ def _deduction(found: Deduction, numbers: Mapping[str, tuple[str, int]]) -> dict
     return {
         "found": found,
         "points": f"−{amount(found.points)}" if found.points else "0.00",
-        "reference": f"{SEVERITY_NAMES[found.severity]}{number}" if number else "",
+        "reference": f"{SEVERITY_NAMES[severity]}{number}" if number else "",
         "number": number,
         "severity": severity,
+        "together": _together(found, numbers),
     }
+
+
+def _together(found: Deduction, numbers: Mapping[str, tuple[str, int]]) -> str:
+    """What the cause is of a finding that is charged for others as well, and which those are."""
+    if not found.bears:
+        return ""
+    listed = sorted((numbers[key] for key in found.bears if key in numbers), key=lambda one: one[1])
+    named = [f"{SEVERITY_NAMES[severity]}{number}" for severity, number in listed]
+    rest = len(found.bears) - len(named)
+    named += [f"{'另有' if named else ''}{rest}项"] if rest else []
+    return f"{found.cause_name}：与{'、'.join(named)}同一原因，合计一次"
 
 
 def _row(items: Mapping[str, ItemScore], heads: Iterable[tuple[str, str]]) -> list[tuple[str, bool]]:

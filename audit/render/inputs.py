@@ -105,7 +105,7 @@ def moved(review: Assessment, before: str = "") -> Sequence[Move]:
     if not before or review.terms.rubric is None:
         return []
     old = pipeline.load_rubric(find_input(before))
-    return score.moved(pipeline.scores(review.corpus, old, review.audited, review.absent), review.scores)
+    return score.moved(pipeline.scores(review, old), review.scores)
 
 
 def every(paths: Sequence[str], review: Review) -> str:

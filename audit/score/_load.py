@@ -42,7 +42,7 @@ def load(path: str | Path, known_rules: Collection[str]) -> Rubric:
 
 
 def _rubric(top: Section) -> Rubric:
-    top.only("name", "total", "grades", "vetoes", "items", "not_scored", "not_rated")
+    top.only("name", "total", "grades", "vetoes", "items", "not_scored", "not_rated", "one_cause_once")
     return Rubric(
         name=top.text("name"),
         total=_points(top, "total"),
@@ -51,6 +51,7 @@ def _rubric(top: Section) -> Rubric:
         vetoes=tuple(map(_veto, top.sections("vetoes", "个一票否决"))),
         not_scored=_rules(top, "not_scored", empty=True),
         not_rated=_rules(top, "not_rated", empty=True),
+        one_cause_once=top.flag("one_cause_once"),
     )
 
 

@@ -17,8 +17,9 @@ UNRATED = "未评分"
 class Decision:
     """What an inspector decided; it overrides the tool.
 
-    On a finding: ``verdict`` replaces its verdict, ``points`` (0 or more) what it costs. On a manual item (under
-    ``manual_key``): ``points`` are those awarded.
+    On a finding (under its key): ``verdict`` replaces its verdict, ``points`` (0 or more) what it costs. On a cause (under
+    its key): the same for all findings that it explains and that have no decision of their own; the points count once. On
+    a manual item (under ``manual_key``): ``points`` are those awarded.
     """
 
     verdict: Verdict | None = None
@@ -30,7 +31,10 @@ class Decision:
 class Deduction:
     """One finding and what it cost; ``points`` is 0 where it cost nothing, and ``note`` (Chinese) says why.
 
-    ``key`` is the outcome's; ``verdict`` is the one that was counted, after an inspector's decision.
+    ``key`` is the outcome's; ``verdict`` is the one that was counted, after an inspector's decision. ``cause`` and
+    ``cause_name`` are key and kind (Chinese) of the cause that explains it, "" without one. ``bears`` are the keys of the
+    other findings that are charged with this one; ``borne_by`` is the key of the one that it is charged with, "" where it
+    is charged itself.
     """
 
     key: str
@@ -41,6 +45,10 @@ class Deduction:
     verdict: Verdict
     points: Decimal
     note: str = ""
+    cause: str = ""
+    cause_name: str = ""
+    bears: tuple[str, ...] = ()
+    borne_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,11 @@ class Score:
     def earned_of(self, *states: State) -> Decimal:
         """Points earned in the items in one of ``states``."""
         return sum((item.earned for item in self.items if item.state in states), Decimal(0))
+
+    def borne(self) -> frozenset[str]:
+        """The keys of the findings that do not agree and are charged with another one of the same cause."""
+        deductions = (one for item in self.items for one in item.deductions)
+        return frozenset(one.key for one in deductions if one.borne_by and one.verdict == "fail")
 
     def deducted(self) -> dict[str, Decimal]:
         """Points deducted by finding key, with 0 for findings that are scored and cost nothing."""

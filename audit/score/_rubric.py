@@ -10,8 +10,8 @@ from typing import Literal
 
 from audit.findings import SEVERITIES, Severity
 
-#: What one deduction counts: each finding, each rule once, each distinct cell.
-Per = Literal["finding", "rule", "cell"]
+#: What one deduction counts: each finding, each cause once, each rule once, each distinct cell.
+Per = Literal["finding", "cause", "rule", "cell"]
 WILDCARD = "*"
 
 
@@ -82,7 +82,8 @@ class Rubric:
     """A whole rubric. ``grades`` stand from the best to the worst, the last one from 0.
 
     Findings of ``not_scored`` rules cost nothing; a finding or undecided outcome of ``not_rated`` ones means that no score
-    is given. ``source`` and ``digest`` (SHA-256) are those of its file, "" without one.
+    is given. ``one_cause_once``: the findings of one cause are charged once over all clauses, those that count cells apart.
+    ``source`` and ``digest`` (SHA-256) are those of its file, "" without one.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Rubric:
     vetoes: tuple[Veto, ...] = ()
     not_scored: tuple[str, ...] = ()
     not_rated: tuple[str, ...] = ()
+    one_cause_once: bool = False
     source: str = ""
     digest: str = ""
     _known: dict[tuple[str, Severity], tuple[int, int] | None] = field(

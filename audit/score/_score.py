@@ -6,19 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from audit.errors import UsageError
-from audit.findings import GRAVEST_FIRST, Outcome
-from audit.score._count import CENT, ZERO, Charge, Judged, Mode, charges, is_open, worth
+from audit.causes import Cause
+from audit.findings import Outcome
+from audit.score._count import Charge, charges
+from audit.score._groups import Group, group
+from audit.score._judged import CENT, ZERO, Counted, Judged, Mode, Place, check_points, count, judge
 from audit.score._result import UNRATED, Decision, Deduction, ItemScore, Score, State, VetoHit, manual_key
 from audit.score._rubric import WILDCARD, Clause, Item, Rubric, names
-from audit.text import show
-
-_Placed = Mapping[tuple[int, int], Sequence[Judged]]
-_SHARED = {
-    "rule": "同一规则只扣一次，已在另一项结果扣分",
-    "cell": "所涉单元格已在另一项结果扣分",
-    "finding": "与另一项结果同为一个单元格引起，不重复扣分",
-}
+from audit.score._trace import deduction
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +24,34 @@ class _Whose:
     year: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """What the rubric scores: the findings, and the groups that they are charged in."""
+
+    counted: Sequence[Counted]
+    groups: Sequence[Group]
+
+    def on(self, place: Place) -> list[Group]:
+        """The groups that are charged in a clause."""
+        return [each for each in self.groups if each.bearer.place == place]
+
+
+@dataclass(frozen=True, slots=True)
+class _Charged:
+    """An item with what is charged in it: the clauses with their groups, and the charges of each."""
+
+    item: Item
+    groups: Sequence[tuple[Clause, Sequence[Group]]]
+    ruled: Sequence[Sequence[Charge]]
+    earned: Decimal
+    low: Decimal
+    high: Decimal
+
+
 def score(
     rubric: Rubric,
     outcomes: Sequence[Outcome],
+    causes: Iterable[Cause],
     decisions: Mapping[str, Decision] | None = None,
     *,
     agency: str | None = None,
@@ -39,111 +59,113 @@ def score(
 ) -> Score:
     """The score of one agency's report from all its outcomes, passed ones included.
 
-    ``decisions`` are inspectors' by finding key or ``manual_key``; those of other reports are left alone. ``agency`` and
-    ``year`` are taken from the outcomes where they are not given. UsageError where a decision's points are no amount
-    of at most two decimals from 0, or exceed a manual item's points.
+    ``causes`` gather the outcomes that fail or are undecided; one that stands in none counts by itself. ``decisions`` are
+    inspectors' by finding key, cause key or ``manual_key``; those of other reports are left alone. ``agency`` and ``year``
+    are taken from the outcomes where they are not given. UsageError where a decision's points are no amount of at most two
+    decimals from 0, or exceed a manual item's points.
     """
     decided = decisions or {}
-    judged = _judged(outcomes, decided)
+    judged = judge(outcomes, causes, decided)
     whose = _Whose(
         agency or next((j.outcome.agency for j in judged if j.outcome.agency), None),
         year or next((j.outcome.year for j in judged if j.outcome.year), None),
     )
-    placed, hits = _placed(rubric, judged), _vetoes(rubric, judged)
-    items = tuple(_item(item, i, placed, whose, decided) for i, item in enumerate(rubric.items))
-    if reason := _unrated(rubric, judged, placed, items, hits):
+    counted, hits = count(rubric, judged), _vetoes(rubric, judged)
+    scored = _Scored(counted, group(rubric, counted))
+    items = _items(rubric, scored, whose, decided)
+    if reason := _unrated(rubric, judged, counted, items, hits):
         return Score(whose.agency, whose.year, rubric.name, None, None, None, UNRATED, UNRATED, UNRATED, reason=reason)
     ruled, grade = _total(rubric, sum((item.earned for item in items), ZERO), hits, pending=False)
     low, grade_low = _total(rubric, sum((item.low for item in items), ZERO), hits, pending=True)
     high, grade_high = _total(rubric, sum((item.high for item in items), ZERO), hits, pending=False)
     bare = any(veto.no_items for veto in rubric.vetoes for hit in hits if hit.name == veto.name and not hit.pending)
-    waiting = any(
-        is_open(clause, entry) and (clause.manual or clause.confirm)
-        for (i, j), found in placed.items()
-        for clause in (rubric.items[i].clauses[j],)
-        for entry in found
-    )
+    waiting = any(_waits(each) for each in scored.groups)
     return Score(
         whose.agency, whose.year, rubric.name, ruled, low, high, grade, grade_low, grade_high,
         items=() if bare else items, vetoes=hits, open=not bare and (waiting or any(hit.pending for hit in hits)),
     )  # fmt: skip
 
 
-def _judged(outcomes: Iterable[Outcome], decisions: Mapping[str, Decision]) -> list[Judged]:
-    """Every outcome once, with the verdict that counts, in an order that does not depend on the input's."""
-    found = []
-    for outcome in sorted(dict.fromkeys(outcomes), key=_order):
-        decision = decisions.get(outcome.key)
-        if decision:
-            _check(decision, f"问题编号{outcome.key}")
-        verdict = decision.verdict if decision and decision.verdict else outcome.verdict
-        found.append(Judged(outcome, verdict, decision))
-    return found
-
-
-def _order(outcome: Outcome) -> tuple[object, ...]:
-    return (
-        GRAVEST_FIRST[outcome.severity], outcome.rule, outcome.locus, outcome.key, outcome.verdict, outcome.message,
-        outcome.cells, repr(outcome.suggestion), outcome.agency or "", outcome.year or 0,
-    )  # fmt: skip
-
-
-def _check(decision: Decision, whose: str, most: Decimal | None = None) -> None:
-    points = decision.points
-    if points is None:
-        return
-    if not points.is_finite() or points < 0 or points != points.quantize(CENT) or (most is not None and points > most):
-        limits = f"0至{show(most)}" if most is not None else "0或以上"
-        raise UsageError(f"{whose}的人工评定分值“{points}”不可用，应为{limits}、最多两位小数的数。")
+def _waits(one: Group) -> bool:
+    """Whether an assessor has still to decide on something that can change what the group costs."""
+    asked = any(member.is_open and (member.clause.manual or member.clause.confirm) for member in one.members)
+    return asked and one.value("worst") != one.value("best")
 
 
 def _unrated(
-    rubric: Rubric, judged: Sequence[Judged], placed: _Placed, items: Iterable[ItemScore], hits: Iterable[VetoHit]
+    rubric: Rubric,
+    judged: Sequence[Judged],
+    counted: Sequence[Counted],
+    items: Iterable[ItemScore],
+    hits: Iterable[VetoHit],
 ) -> str:
     """Why no score can be given, or "": full points for what nobody looked at would be a wrong score."""
     for entry in judged:
         if entry.verdict != "pass" and names(rubric.not_rated, entry.outcome.rule):
             return f"{entry.outcome.title}（{entry.outcome.rule}）：{entry.outcome.message}"
-    if not placed and all(hit.pending for hit in hits) and {item.state for item in items} <= {"unjudged", "default"}:
+    if not counted and all(hit.pending for hit in hits) and {item.state for item in items} <= {"unjudged", "default"}:
         told = [entry.outcome.message for entry in judged if entry.verdict != "pass"]
         return "；".join(["没有可以评分的核查结果", *told[:3]])
     return ""
 
 
-def _placed(rubric: Rubric, judged: Iterable[Judged]) -> dict[tuple[int, int], list[Judged]]:
-    """The outcomes by item and clause."""
-    found: dict[tuple[int, int], list[Judged]] = {}
-    for entry in judged:
-        place = rubric.place(entry.outcome.rule, entry.outcome.severity)
-        if place is not None:
-            found.setdefault(place, []).append(entry)
+def _items(rubric: Rubric, scored: _Scored, whose: _Whose, decisions: Mapping[str, Decision]) -> tuple[ItemScore, ...]:
+    charged = {i: _charged(item, i, scored) for i, item in enumerate(rubric.items) if not item.manual}
+    deductions = _deductions(charged)
+    return tuple(
+        _manual(item, whose, decisions) if item.manual else _item(charged[i], i, scored, deductions[i])
+        for i, item in enumerate(rubric.items)
+    )
+
+
+def _charged(item: Item, i: int, scored: _Scored) -> _Charged:
+    groups = [(clause, scored.on((i, j))) for j, clause in enumerate(item.clauses)]
+    ruled, worst, best = (_charge(item, groups, mode) for mode in ("ruled", "worst", "best"))
+    return _Charged(item, groups, ruled, *(_left(item, charged) for charged in (ruled, worst, best)))
+
+
+def _charge(item: Item, groups: Iterable[tuple[Clause, Sequence[Group]]], mode: Mode) -> list[list[Charge]]:
+    room = item.points if item.cap is None else item.cap
+    found = []
+    for clause, borne in groups:
+        found.append(charges(clause, borne, mode, room))
+        room -= sum((charge.granted for charge in found[-1]), ZERO)
     return found
 
 
-def _item(item: Item, i: int, placed: _Placed, whose: _Whose, decisions: Mapping[str, Decision]) -> ItemScore:
-    if item.manual:
-        return _manual(item, whose, decisions)
-    found = [(clause, placed.get((i, j), ())) for j, clause in enumerate(item.clauses)]
-    ruled, worst, best = (_charged(item, found, mode) for mode in ("ruled", "worst", "best"))
-    taken = [charge for charged in ruled for charge in charged]
-    earned, low = _left(item, ruled), _left(item, worst)
+def _left(item: Item, charged: Iterable[Iterable[Charge]]) -> Decimal:
+    return (item.points - sum((charge.granted for each in charged for charge in each), ZERO)).quantize(CENT)
+
+
+def _deductions(charged: Mapping[int, _Charged]) -> dict[int, list[Deduction]]:
+    """What each finding costs, by the item that shows it: one that pays where it is charged, any other where its clause is."""
+    shown: dict[int, list[tuple[int, Deduction]]] = {i: [] for i in charged}
+    for one in charged.values():
+        for (_, groups), taken in zip(one.groups, one.ruled, strict=True):
+            for each, charge in zip(groups, taken, strict=True):
+                for member in each.members:
+                    if member.judged.verdict != "pass" or member.judged.outcome.verdict != "pass":
+                        found = deduction(member, each, charge, one.item, one.earned - one.low)
+                        place = each.bearer.place if member is each.payer else member.place
+                        shown[place[0]].append((place[1], found))
+    return {i: [found for _, found in sorted(each, key=lambda pair: pair[0])] for i, each in shown.items()}
+
+
+def _item(one: _Charged, i: int, scored: _Scored, deductions: Iterable[Deduction]) -> ItemScore:
+    item = one.item
     judging = item.judged_by or (WILDCARD,)
-    judged = any(names(judging, entry.outcome.rule) for _, entries in found for entry in entries)
+    seen = [each.judged.outcome.rule for each in scored.counted if each.place[0] == i]
+    judged = any(names(judging, rule) for rule in seen)
     return ItemScore(
         item.name,
         item.points,
-        earned,
-        low,
-        _left(item, best),
-        tuple(
-            _deduction(clause, entry, charge, earned - low)
-            for (clause, entries), charged in zip(found, ruled, strict=True)
-            for entry, charge in zip(entries, charged, strict=True)
-            if entry.verdict != "pass" or entry.outcome.verdict != "pass"
-        ),
-        any(charge.granted < charge.wanted for charge in taken),
+        one.earned,
+        one.low,
+        one.high,
+        tuple(deductions),
+        any(charge.granted < charge.wanted for each in one.ruled for charge in each),
         "judged" if judged else "unjudged",
-        () if judged or not taken else item.judged_by,
+        () if judged or not seen else item.judged_by,
     )
 
 
@@ -154,61 +176,9 @@ def _manual(item: Item, whose: _Whose, decisions: Mapping[str, Decision]) -> Ite
     if decision is None or decision.points is None:
         points, state = item.default.quantize(CENT), "default"
     else:
-        _check(decision, f"“{key}”", item.points)
+        check_points(decision, f"“{key}”", item.points)
         points, state = decision.points.quantize(CENT), "assessed"
     return ItemScore(item.name, item.points, points, points, points, state=state)
-
-
-def _charged(item: Item, found: Iterable[tuple[Clause, Sequence[Judged]]], mode: Mode) -> list[list[Charge]]:
-    room = item.points if item.cap is None else item.cap
-    charged = []
-    for clause, entries in found:
-        charged.append(charges(clause, entries, mode, room))
-        room -= sum((charge.granted for charge in charged[-1]), ZERO)
-    return charged
-
-
-def _left(item: Item, charged: Iterable[Iterable[Charge]]) -> Decimal:
-    return (item.points - sum((charge.granted for group in charged for charge in group), ZERO)).quantize(CENT)
-
-
-def _deduction(clause: Clause, entry: Judged, charge: Charge, room: Decimal) -> Deduction:
-    outcome = entry.outcome
-    return Deduction(
-        outcome.key,
-        outcome.rule,
-        outcome.title,
-        outcome.message,
-        outcome.severity,
-        entry.verdict,
-        charge.granted.quantize(CENT),
-        "；".join(_notes(clause, entry, charge, room)),
-    )
-
-
-def _notes(clause: Clause, entry: Judged, charge: Charge, room: Decimal) -> list[str]:
-    """Why the finding costs what it does; ``room`` is what the item can still lose by all that is open."""
-    notes = []
-    if entry.decision:
-        what = "不扣分" if entry.verdict == "pass" else "扣分" if entry.verdict == "fail" else "仍无法核对"
-        fixed = "" if entry.fixed is None else f"，评定扣{_amount(entry.fixed)}分"
-        notes.append(f"经人工复核{what}{fixed}" + (f"：{entry.decision.note}" if entry.decision.note else ""))
-    if entry.verdict == "pass":
-        return notes
-    if is_open(clause, entry):
-        why = "待人工评定" if clause.manual else "待人工确认" if entry.verdict == "fail" else "待核"
-        more = ZERO if charge.shared else min(room, clause.points - worth(clause, entry, "ruled"))
-        each = "每格" if clause.per == "cell" else ""
-        notes.append(f"{why}：最多再扣{each}{_amount(more)}分" if more else f"{why}，不会再扣分")
-    if charge.shared:
-        notes.append(_SHARED[clause.per])
-    if charge.granted < charge.wanted:
-        notes.append(f"已达扣分上限，少扣{_amount(charge.wanted - charge.granted)}分")
-    return notes
-
-
-def _amount(points: Decimal) -> str:
-    return show(points.quantize(CENT))
 
 
 def _vetoes(rubric: Rubric, judged: Sequence[Judged]) -> tuple[VetoHit, ...]:
