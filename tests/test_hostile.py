@@ -205,6 +205,7 @@ class Reading:
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         process = self.process
         with meter.Guard(meter.Meter(psutil.Process(process.pid), SECONDS), process.kill) as guard:
+            guard.grant(SECONDS)  # its own readers have taken time for the files before
             print(json.dumps(str(path)), file=process.stdin, flush=True)
             answer = process.stdout.readline()
         if not answer:
