@@ -27,12 +27,12 @@ def gather(
     where it has none; the report's own name counts then. ``report`` is None for an organ that has none. What came out does not depend
     on the order of ``outcomes``.
     """
-    every = sorted(outcomes, key=order)
-    left = [outcome for outcome in every if outcome.verdict != "pass"]
+    every = list(outcomes)
+    left = sorted((outcome for outcome in every if outcome.verdict != "pass"), key=order)
     drafts: list[Draft] = []
     form = load(report.edition) if report and report.edition else None
     if left and report and form:
-        drafts += table_causes(locate(report, form, previous).faults, every, form)
+        drafts += table_causes(locate(report, form, previous).faults, left, every, form)
         left = _others(left, drafts)
         unread = unread_causes(left)
         unread += lacking_causes(_others(left, unread), form)

@@ -10,6 +10,8 @@ from audit.findings import BrokenOff, CauseKind, Comparison, Facts, NotRead, Out
 from audit.forms import Form
 from audit.model import Report
 
+#: Why a report may hold what it seems to lack.
+_REASONS: tuple[type[Facts], ...] = (BrokenOff, NotRead, Shattered)
 #: Kinds of outcomes that say which cells lack a number, those that explain most first.
 _LACKING: tuple[CauseKind, ...] = ("missing", "blank")
 _BLANK = ("blank", "not_applicable")
@@ -21,21 +23,11 @@ def unread_causes(outcomes: Iterable[Outcome]) -> list[Draft]:
     """A cause for each thing that kept the report from being read as a whole, with what stays open for it."""
     drafts: dict[str, Draft] = {}
     for outcome in sorted(outcomes, key=order):
-        reason = _reason(outcome.facts) if outcome.verdict == "undecided" else None
+        reason = next(within(outcome.facts, _REASONS), None) if outcome.verdict == "undecided" else None
         if reason is not None:
             place = f"unread:{reason.kind}{f':{reason.part}' if isinstance(reason, NotRead) else ''}"
             drafts.setdefault(place, Draft("unread", place)).outcomes.append(outcome)
     return list(drafts.values())
-
-
-def _reason(facts: Facts | None) -> BrokenOff | NotRead | Shattered | None:
-    """Why the report may hold what it seems to lack."""
-    found: tuple[BrokenOff | NotRead | Shattered, ...] = (
-        *within(facts, BrokenOff),
-        *within(facts, NotRead),
-        *within(facts, Shattered),
-    )
-    return found[0] if found else None
 
 
 def lacking_causes(outcomes: Sequence[Outcome], form: Form) -> list[Draft]:

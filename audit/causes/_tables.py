@@ -18,14 +18,15 @@ _TELLING = (Comparison, CarriedOver)
 _ALIKE = 10
 
 
-def table_causes(faults: Sequence[Fault], outcomes: Sequence[Outcome], form: Form) -> list[Draft]:
-    """The causes of ``outcomes``, those that pass left out, behind ``faults`` and behind totals that are wrong all along, each with the outcomes that it explains.
+def table_causes(
+    faults: Sequence[Fault], outcomes: Sequence[Outcome], every: Sequence[Outcome], form: Form
+) -> list[Draft]:
+    """The causes behind ``faults`` and behind totals that are wrong all along, each with those of ``outcomes`` that it explains.
 
     An outcome belongs to the cause whose changes alone make it right, else to the first of those that do so together.
-    Causes without an outcome are left out.
+    Causes without an outcome are left out. ``every`` outcome, those that pass among them, has a say in what is likely.
     """
-    drafts = _one_per_table([_draft(fault, outcomes, form) for fault in faults], form)
-    outcomes = [outcome for outcome in outcomes if outcome.verdict != "pass"]
+    drafts = _one_per_table([_draft(fault, every, form) for fault in faults], form)
     left = list(outcomes)
     for outcome in outcomes:
         if isinstance(outcome.facts, WrongTotals):

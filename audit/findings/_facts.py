@@ -254,8 +254,8 @@ def _shown(value: Fact) -> str:
     return "、".join(map(_shown, value))
 
 
-def within(value: Any, kind: type[Inner]) -> Iterator[Inner]:
-    """The values of ``kind`` within facts, themselves included, in the order of the fields."""
+def within(value: Any, kind: type[Inner] | tuple[type[Inner], ...]) -> Iterator[Inner]:
+    """The values of ``kind``, or of one of several kinds, within facts, themselves included, in the order of the fields."""
     if isinstance(value, kind):
         yield value
     elif isinstance(value, (tuple, list)):
