@@ -7,13 +7,13 @@ from functools import partial
 
 from audit.causes._draft import Draft, mended, order
 from audit.causes._places import of_changes, of_locus, of_sum, of_table
-from audit.findings import CarriedOver, CauseKind, Comparison, Equation, Outcome, WrongTotals
+from audit.findings import CarriedOver, CauseKind, Comparison, Equation, Outcome, Share, WrongTotals
 from audit.forms import Form
 from audit.locate import Change, Fault, Solution
 from audit.text import Value
 
 #: Facts by which a number that agrees as printed speaks against another.
-_TELLING = (Comparison, CarriedOver)
+_TELLING = (Comparison, Share, CarriedOver)
 #: Solutions whose costs differ by no more than totals cost besides details are equally likely to whoever corrects them.
 _ALIKE = 10
 
