@@ -65,11 +65,13 @@ def repetitions(source: str) -> list[Repeated]:
     for node in ast.walk(tree):
         if id(node) in docstrings | inside:
             continue
-        found += [Repeated(node.lineno, *each) for each in _in(node)] if isinstance(node, ast.expr) else []
+        found += (
+            [Repeated(node.lineno, *each) for each in _in(node)] if isinstance(node, ast.expr | ast.pattern) else []
+        )
     return sorted(set(found))
 
 
-def _in(node: ast.expr) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _in(node: ast.expr | ast.pattern) -> Iterator[tuple[str, tuple[str, ...]]]:
     text = _text(node)
     if text is not None:
         for words in _choices(text):
@@ -96,8 +98,13 @@ def _text(node: ast.AST) -> str | None:
 
 
 def _elements(node: ast.AST) -> list[ast.expr]:
+    """What stands side by side: in a collection, as keys, as cases of a match, or compared one after the other."""
     if isinstance(node, ast.Tuple | ast.List | ast.Set):
         return node.elts
+    if isinstance(node, ast.MatchOr):
+        return [each.value for each in node.patterns if isinstance(each, ast.MatchValue)]
+    if isinstance(node, ast.BoolOp):
+        return [each for value in node.values for each in _compared(value)]
     return [key for key in node.keys if key] if isinstance(node, ast.Dict) else []
 
 
@@ -176,6 +183,9 @@ RESPELT = [
     ('y = ""\nx = rf"{y}(?P<who>.{{2,9}}(?:中心|支队))"', "organs"),
     ('x = "清河县".endswith(("局", "厅"))', "organs"),
     ('x = {"镇", "乡"}', "organs"),
+    ('x = ""\ny = x == "局" or x == "厅"', "organs"),
+    ('x = ""\ny = not (x.endswith("局") or x.endswith("厅"))', "organs"),
+    ('match "":\n    case "局" | "厅":\n        pass', "organs"),
     ('x = "(?:局|" + "厅)"', "organs"),
     ('x = "|".join(["局", "厅"])', "organs"),
     ('import re\nx = re.search(r"([^省市县]{2,4}[县区旗])人民政府", "")', "regions"),
