@@ -49,7 +49,7 @@ _VERB = r"""(?=
     | 加强 | 加大 | 开展 | 组织 | 建立 | 制定                                     # what was done
     )"""
 
-#: Documents that the text cites, whose titles name other organs.
+#: Documents that the text cites, whose titles name other organs and years; the report's own is none of them.
 CITED = re.compile("通知|格式|意见|办法|要点|条例|规定|方案")
 _REPORT = rf"(?:主要)?(?:工作)?(?:的)?(?:情况)?(?:{YEAR}年?度?)?(?:年度)?(?:工作)?(?:报告|年报|情况)"
 _MADE = r"(?:公布|公开|发布|编制|制作|形成|撰写|印发|报告)"

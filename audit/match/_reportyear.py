@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from audit.match._agencyframes import CITED
 from audit.model import Passage, own_path
 from audit.text import clean, fold, widened, without_cited
 from audit.words import (
@@ -28,8 +29,6 @@ _REPORT_OF = re.compile(
     """,
     re.VERBOSE,
 )
-#: Documents that the preamble cites; the report's own name in the same marks is none.
-_CITED = re.compile("通知|格式|意见|办法|要点|条例")
 #: A year that is not a day's, and one besides that the report's own is not compared with.
 _YEAR_ALONE = re.compile(rf"({YEAR})年(?!\s*+\d{{1,2}}\s*+月\s*+\d{{1,2}}\s*+日)")
 _SPOKEN_OF = re.compile(rf"(?<![较比同与和]){_YEAR_ALONE.pattern}")
@@ -99,14 +98,14 @@ def _stated(passages: Sequence[Passage], title: str) -> int | None:
         if passage.heading or _of_title(passage, title):
             continue
         text = clean(passage.text).replace(title, "", 1)
-        if match := _REPORT_OF.search(without_cited(widened(text), _CITED)):
+        if match := _REPORT_OF.search(without_cited(widened(text), CITED)):
             return int(match[1])
     return None
 
 
 def _mentioned(passages: Iterable[Passage]) -> Counter[int]:
     """The years that the text speaks of and how often; days (of publishing, of meetings) only where it names no other."""
-    texts = [without_cited(clean(passage.text), _CITED) for passage in passages]
+    texts = [without_cited(clean(passage.text), CITED) for passage in passages]
     years = [year for text in texts for year in _YEAR_ALONE.findall(text)]
     return Counter(map(int, years or [year for text in texts for year in _YEAR.findall(text)]))
 
@@ -114,7 +113,7 @@ def _mentioned(passages: Iterable[Passage]) -> Counter[int]:
 def _of_text(passages: Sequence[Passage], sides: set[int]) -> int | None:
     """Which of the years ``sides`` section one speaks of most, else the whole text; None where none is ahead."""
     for part in ([p for p in passages if p.section == 1], passages):
-        texts = (without_cited(clean(passage.text), _CITED) for passage in part if not passage.in_table)
+        texts = (without_cited(clean(passage.text), CITED) for passage in part if not passage.in_table)
         counts = Counter(int(year) for text in texts for year in _SPOKEN_OF.findall(text) if int(year) in sides)
         ranked = counts.most_common(2)
         if len(ranked) == 1 or (ranked and ranked[0][1] > ranked[1][1]):

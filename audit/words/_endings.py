@@ -37,7 +37,7 @@ def ending(*kinds: str) -> str:
     return one_of(endings(*kinds))
 
 
-#: The one character of a name's end behind which it is cut: 局厅委, and 办院所 besides.
+#: Characters that organs' names end in, for character classes: 局厅委, and those with 办院所.
 DEPARTMENT = "".join(endings("cut_bureau"))
 ORGAN = "".join(endings("cut"))
 #: What towns are: 镇乡 for character classes, and a pattern of 街道 and 苏木 besides.
@@ -45,7 +45,7 @@ TOWN = "".join(word for word in endings("town") if len(word) == 1)
 TOWNS = ending("town")
 
 _SELF: Sequence[str] = data("organs")["self"]["organs"]
-#: An organ's word for itself behind 我 or 本: 局, 单位, 县; none in “我委员”, “本市级”. Then with 我 or 本.
+#: An organ's word for itself behind 我 or 本 (局, 单位, 县; none in “我委员”, “本市级”), and with it.
 OWN_ORGAN = rf"(?:{one_of(word for word in _SELF if word != '委')}|委(?!员)|[{REGION}](?![直级]))"
 OWN = f"[我本]{OWN_ORGAN}"
 #: All of a region or an organ with those below it: 全县, 全镇, 全系统.
