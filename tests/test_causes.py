@@ -22,6 +22,7 @@ from audit.present import frames, ledger
 from audit.rules import catalogue
 from tests import build
 from tests.generate import docx, flat, html, odt, ofd, pdf, truth, xlsx
+from tests.generate.layout import Variant
 from tests.generate.truth import TextLine, Truth
 
 TRUTH = truth.make(21, size="medium")
@@ -188,6 +189,23 @@ def _faulty(made: Truth = TRUTH) -> Truth:
 @pytest.mark.parametrize("suffix", [suffix for suffix in WRITERS if suffix != "docx"])
 def test_the_same_report_in_another_format_has_the_same_keys_and_evidence(tmp_path, suffix):
     assert keys(causes(read(tmp_path, _faulty(), suffix))) == keys(causes(read(tmp_path, _faulty())))
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        docx.Layout(numbered=True),
+        docx.Layout(Variant(full_width=True, nbsp=True)),
+        docx.Layout(Variant(separators=True, vertical_stub=True, comma_numbers=True)),
+        docx.Layout(Variant(split=9, repeat_header=True), cut_runs=True, paragraphs=False),
+    ],
+    ids=["自动编号", "全角", "千分位", "分页的表格"],
+)
+def test_the_same_report_printed_in_another_way_has_the_same_keys_and_evidence(tmp_path, layout):
+    large = {**_faulty().cells, "disclosure.penalties.decisions": "12345"}
+    made = replace(_faulty(), cells=large)
+    (tmp_path / "另.docx").write_bytes(docx.write(made, layout))
+    assert keys(causes(audit.read(tmp_path / "另.docx"))) == keys(causes(read(tmp_path, made)))
 
 
 @settings(max_examples=15, deadline=None)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from audit.causes._draft import Draft
 from audit.causes._places import sentences_of
+from audit.cells import read_cell
 from audit.findings import Evidence
 from audit.model import Report, own_path
-from audit.text import fold, unspaced
+from audit.text import fold, show, unspaced
 from audit.words import parts
 
 
@@ -57,7 +58,9 @@ def _is_located(evidence: Evidence) -> bool:
 
 
 def _plain(raw: str) -> str:
-    return unspaced(fold(raw))
+    """A text as printed, without spaces and widths; what is a number and nothing besides, in one way of writing it."""
+    found = read_cell(raw)
+    return show(found.value) if found.kind == "number" and not found.note else unspaced(fold(raw))
 
 
 def _digest(words: Iterable[str]) -> str:
