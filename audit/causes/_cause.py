@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from audit.findings import CAUSE_NAMES, GRAVEST_FIRST, CauseKind, Evidence, Outcome, Severity, Verdict
 from audit.locate import Change, Solution
-from audit.model import json_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +64,7 @@ class Cause:
         """The places of all outcomes, those of the root first, each once."""
         return tuple(dict.fromkeys(place for outcome in self.outcomes for place in outcome.places))
 
-    def as_json(self) -> dict[str, Any]:
-        """The cause by its outcomes' keys, with the proposal."""
-        return {
-            "key": self.key,
-            "evidence": self.evidence,
-            "former": list(self.former),
-            "kind": self.kind,
-            "name": self.name,
-            "verdict": self.verdict,
-            "severity": self.severity,
-            "outcomes": [outcome.key for outcome in self.outcomes],
-            "changes": [_change(change) for change in self.changes],
-            "reason": self.reason,
-            "certain": self.certain,
-            "candidates": [
-                {"changes": [_change(change) for change in solution.changes], "reason": solution.reason}
-                for solution in self.candidates
-            ],
-        }
-
 
 def by_outcome(causes: Iterable[Cause]) -> dict[int, Cause]:
     """The cause of each outcome by the outcome's ``id()``; outcomes that pass have none."""
     return {id(outcome): cause for cause in causes for outcome in cause.outcomes}
-
-
-def _change(change: Change) -> dict[str, Any]:
-    return {"cell": change.cell, "printed": json_value(change.printed), "value": change.value}

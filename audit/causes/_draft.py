@@ -25,8 +25,6 @@ class Draft:
     candidates: tuple[Solution, ...] = ()
     #: Those of the candidates that are equally likely, where there is no proposal.
     likeliest: tuple[Solution, ...] = ()
-    #: The sentences of the text that the cause is about.
-    sentences: tuple[str, ...] = ()
 
     @property
     def values(self) -> dict[str, Value]:

@@ -24,30 +24,34 @@ def gather(
     """The causes of all outcomes on ``report`` that fail or are undecided, the gravest first; each outcome has just one.
 
     ``previous`` are earlier reports, as they were given to the check. ``organ`` is the roster's name of the organ, ""
-    where it has none; the report's own name counts then. ``report`` is None for an organ that has none. What came out does not depend
-    on the order of ``outcomes``.
+    where it has none; the report's own name counts then. ``report`` is None for an organ that has none. The order of
+    ``outcomes`` changes nothing.
     """
     every = list(outcomes)
     left = sorted((outcome for outcome in every if outcome.verdict != "pass"), key=order)
-    drafts: list[Draft] = []
+    drafts = _of_report(report, left, every, previous) if report and left else []
     form = load(report.edition) if report and report.edition else None
-    if left and report and form:
-        drafts += table_causes(locate(report, form, previous).faults, left, every, form)
-        left = _others(left, drafts)
-        unread = unread_causes(left)
-        unread += lacking_causes(_others(left, unread), form)
-        hang(unread, _others(left, unread), report, form)
-        drafts += unread
-        left = _others(left, drafts)
-        cells = cell_causes(left, report, form)
-        left = _others(left, cells)
-        for outcome in left:
-            if found := next((draft for draft in cells if mended(outcome, draft.values)), None):
-                found.outcomes.append(outcome)
-        drafts += cells
-        left = _others(left, drafts)
-    drafts += sentence_causes(left, report, form)
+    drafts += sentence_causes(_others(left, drafts), report, form)
     return _finished(drafts, report, organ)
+
+
+def _of_report(
+    report: Report, outcomes: Sequence[Outcome], every: Sequence[Outcome], previous: Sequence[Report]
+) -> list[Draft]:
+    """The causes that explain several outcomes: wrong cells, files not read as a whole, cells without a number."""
+    form = load(report.edition) if report.edition else None
+    if form is None:
+        return unread_causes(outcomes)
+    drafts = table_causes(locate(report, form, previous).faults, outcomes, every, form)
+    unread = unread_causes(_others(outcomes, drafts))
+    unread += lacking_causes(_others(outcomes, [*drafts, *unread]), form)
+    hang(unread, _others(outcomes, [*drafts, *unread]), report, form)
+    drafts += unread
+    cells = cell_causes(_others(outcomes, drafts), report, form)
+    for outcome in _others(outcomes, [*drafts, *cells]):
+        if found := next((draft for draft in cells if mended(outcome, draft.values)), None):
+            found.outcomes.append(outcome)
+    return drafts + cells
 
 
 def _others(outcomes: Iterable[Outcome], drafts: Iterable[Draft]) -> list[Outcome]:

@@ -62,10 +62,10 @@ def tables_of(keys: Iterable[str], form: Form) -> tuple[FormTable, ...]:
 
 def of_sentences(sentences: Iterable[str]) -> str:
     """Sentences by their words alone."""
-    return f"text:{'|'.join(dict.fromkeys(map(wordsof, sentences)))}"
+    return f"text:{'|'.join(dict.fromkeys(map(_letters, sentences)))}"
 
 
-def wordsof(text: str) -> str:
+def _letters(text: str) -> str:
     """The letters of a text without its figures, in whatever script they are written, and without spaces and marks."""
     folded = unicodedata.normalize("NFKC", fold(text))
     return "".join(char for char in folded if char.isalpha() and char not in _NUMERALS)

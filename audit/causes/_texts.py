@@ -76,7 +76,6 @@ def sentence_causes(outcomes: Iterable[Outcome], report: Report | None, form: Fo
         elif sentences and (place := of_sentences(sentences)) != of_sentences(()):
             draft = drafts.setdefault((outcome.cause_kind, place), Draft(outcome.cause_kind, place))
             draft.outcomes.append(outcome)
-            draft.sentences = tuple(dict.fromkeys((*draft.sentences, *sentences)))
         else:
             alone.append(_alone(outcome, report, form))
     for outcome, sentences in several:
@@ -84,7 +83,7 @@ def sentence_causes(outcomes: Iterable[Outcome], report: Report | None, form: Fo
         if found:
             found.outcomes.append(outcome)
         else:
-            alone.append(Draft(outcome.cause_kind, of_sentences(sentences), [outcome], sentences=sentences))
+            alone.append(Draft(outcome.cause_kind, of_sentences(sentences), [outcome]))
     for draft in drafts.values():
         draft.candidates = _candidates(draft.outcomes[0], report, form)
     return [*drafts.values(), *alone]
