@@ -224,15 +224,38 @@ def assessed(folder, cells: Mapping[str, str]):
     return pipeline.assess(pipeline.assemble([audit.read(folder / "a.docx")], terms), terms).examined()[0]
 
 
+ROW = [
+    f"applications.partial.{column}"
+    for column in ("natural", "business", "research", "nonprofit", "legal_service", "other_organisation", "total")
+]
+SHIFTED = dict(zip(ROW, ["0", *(TRUTH.cells[key] for key in ROW[:-1])], strict=True))
+SLIPS = {
+    "一格填错": {"applications.granted.natural": str(int(TRUTH.cells["applications.granted.natural"]) + 7)},
+    "一行移位": SHIFTED,
+    "两格互换": {
+        "applications.granted.natural": TRUTH.cells["applications.partial.natural"],
+        "applications.partial.natural": TRUTH.cells["applications.granted.natural"],
+    },
+    "三处合计未更新": {
+        f"applications.{row}.total": str(int(TRUTH.cells[f"applications.{row}.total"]) - by)
+        for by, row in enumerate(("received", "granted", "partial"), 1)
+    },
+}
+
+
+@pytest.mark.parametrize("cells", SLIPS.values(), ids=SLIPS)
+def test_one_slip_is_one_deduction_by_the_shipped_rubric(tmp_path, cells):
+    clean, wrong = assessed(tmp_path, {}), assessed(tmp_path, cells)
+    assert sum(one.verdict == "fail" for one in wrong.outcomes) > 1
+    assert clean.score.total - wrong.score.total == 4
+
+
 def test_a_shifted_row_that_breaks_sums_and_a_sentence_costs_one_deduction_on_card_and_ledger(tmp_path):
-    columns = ("natural", "business", "research", "nonprofit", "legal_service", "other_organisation", "total")
-    row = [f"applications.partial.{column}" for column in columns]
-    shifted = dict(zip(row, ["0", *(TRUTH.cells[key] for key in row[:-1])], strict=True))
-    clean, wrong = assessed(tmp_path, {}), assessed(tmp_path, shifted)
+    clean, wrong = assessed(tmp_path, {}), assessed(tmp_path, SHIFTED)
     assert {one.family for one in wrong.outcomes if one.verdict == "fail"} == {"arithmetic", "consistency"}
     assert clean.score.total - wrong.score.total == 4
     card = LexborHTMLParser(str(scores.card(wrong.score, wrong.outcomes).text)).body.text()
-    assert "同一原因，合计一次" in card
+    assert "同一原因，只计一次" in card
     assert "同一原因，只在“准确性”计一次" in card
     ledger.write(
         [(wrong.report, wrong.outcomes)],

@@ -234,7 +234,7 @@ def _together(found: Deduction, numbers: Mapping[str, tuple[str, int]]) -> str:
     named = [f"{SEVERITY_NAMES[severity]}{number}" for severity, number in listed]
     rest = len(found.bears) - len(named)
     named += [f"{'另有' if named else ''}{rest}项"] if rest else []
-    return f"{found.cause_name}：与{'、'.join(named)}同一原因，合计一次"
+    return f"{found.cause_name}：与{'、'.join(named)}同一原因，只计一次"
 
 
 def _row(items: Mapping[str, ItemScore], heads: Iterable[tuple[str, str]]) -> list[tuple[str, bool]]:
