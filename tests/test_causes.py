@@ -460,3 +460,12 @@ def _with_rate(agency: str, granted: int) -> dict[str, object]:
     lines = {"received": 20, "granted": granted, "partial": 20 - granted, "concluded": 20}
     cells = {f"applications.{line}.{column}": n for line, n in lines.items() for column in ("natural", "total")}
     return {"agency": agency, "source": f"{agency}.txt", **cells}
+
+
+def test_a_total_left_blank_is_one_cause_with_all_that_hangs_on_it():
+    cells = {"litigation.review.upheld": 2, "litigation.review.corrected": 1, "litigation.review.total": ""}
+    text = "一、总体情况\n全年因政府信息公开引发行政复议3件。"
+    found = causes(build.report({**cells, "text": text}))
+    (cause,) = [one for one in found if "litigation.review.total" in one.root.cells]
+    assert {change.cell: change.value for change in cause.changes} == {"litigation.review.total": 3}
+    assert {outcome.family for outcome in cause.outcomes} == {"completeness", "arithmetic", "consistency"}

@@ -45,7 +45,7 @@ def _of_report(
     drafts = table_causes(locate(report, form, previous).faults, outcomes, every, form)
     unread = unread_causes(_others(outcomes, drafts))
     unread += lacking_causes(_others(outcomes, [*drafts, *unread]), form)
-    hang(unread, _others(outcomes, [*drafts, *unread]), report, form)
+    hang([*drafts, *unread], _others(outcomes, [*drafts, *unread]), report, form)
     drafts += unread
     cells = cell_causes(_others(outcomes, drafts), report, form)
     for outcome in _others(outcomes, [*drafts, *cells]):
