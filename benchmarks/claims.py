@@ -33,6 +33,7 @@ _DUE: Mapping[Answer, tuple[Found, ...]] = {
     "right": ("pass", "silent"),
     "open": ("silent", "undecided"),
 }
+_JUDGED: tuple[Found, ...] = ("fail", "pass")
 Results = Sequence[tuple[Sentence, Judged]]
 
 
@@ -76,19 +77,20 @@ def is_missed(sentence: Sentence, judged: Judged) -> bool:
 
 def beside_neighbours(known: Mapping[int, World], results: Results) -> Iterable[str]:
     """For each neighbour, how often the result changes beside it, or the figure is still judged although it should not be."""
-    yield f"{'changed':>10}{'judged':>10}{'accused':>10}  per cent of {len(results)} sentences; judged: of those judged alone"
-    alone = [judged for _, judged in results]
+    yield f"{'sentences':>10}{'changed':>10}{'judged':>10}{'accused':>10}  in per cent, “judged” of those judged alone"
     for neighbour in neighbours():
-        found = [known[sentence.world].judge(sentence.beside(neighbour)) for sentence, _ in results]
-        changed = sum(now.found != before.found for now, before in zip(found, alone, strict=True))
-        judged = [now for now, before in zip(found, alone, strict=True) if before.found in ("fail", "pass")]
-        still = sum(now.found in ("fail", "pass") for now in judged)
-        accused = sum(len(now.accused) > len(before.accused) for now, before in zip(found, alone, strict=True))
-        shares = (100 * changed / len(found), 100 * still / max(1, len(judged)), 100 * accused / len(found))
-        place = "before" if neighbour.before else "behind"
-        yield (
-            "".join(f"{share:>10.1f}" for share in shares) + f"  narrows {neighbour.narrows}, {place}: {neighbour.text}"
-        )
+        reached = [result for result in results if neighbour.reaches(result[0])]
+        pairs = [(alone, known[sentence.world].judge(sentence.beside(neighbour))) for sentence, alone in reached]
+        changed = _share(now.found != alone.found for alone, now in pairs)
+        judged = _share(now.found in _JUDGED for alone, now in pairs if alone.found in _JUDGED)
+        accused = _share(len(now.accused) > len(alone.accused) for alone, now in pairs)
+        told = f"  narrows {neighbour.narrows}, {'before' if neighbour.before else 'behind'}: {neighbour.text}"
+        yield f"{len(pairs):>10}{changed:>10.1f}{judged:>10.1f}{accused:>10.1f}{told}"
+
+
+def _share(holds: Iterable[bool]) -> float:
+    told = list(holds)
+    return 100 * sum(told) / max(1, len(told))
 
 
 def main(options: argparse.Namespace) -> None:

@@ -6,15 +6,15 @@ import json
 import re
 import tempfile
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
 import audit
 from audit.document import Place
-from audit.findings import Comparison, FeeStatement, Listing, Outcome, Repeated, Side, within
+from audit.findings import Comparison, FeeStatement, Listing, Outcome, Repeated, Side, Verdict, within
 from audit.model import Report
 from audit.text import added
 from tests.generate import html
@@ -37,11 +37,16 @@ _FAMILIES = ("consistency", "hierarchy")
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A sentence that is printed ``before`` or behind another one; for ``narrows`` see ``neighbours.toml``."""
+    """A sentence that is printed ``before`` or behind another one; for the other fields see ``neighbours.toml``."""
 
     text: str
     before: bool
     narrows: Literal["nothing", "itself", "what follows"]
+    ended_by: str = ""
+
+    def reaches(self, sentence: Sentence) -> bool:
+        """Whether the sentence does not say itself of which time and body it speaks."""
+        return not (self.ended_by and re.search(self.ended_by, sentence.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +107,25 @@ def sentences(path: Path) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _sentence(data: dict[str, object], number: int) -> Sentence:
-    marked = str(data.pop("text"))
-    before, _, rest = marked.partition(_OPENED)
-    figure, _, behind = rest.partition(_CLOSED)
-    if not figure or _OPENED in behind or _CLOSED in behind:
+def _sentence(data: Mapping[str, Any], number: int) -> Sentence:
+    before, opened, rest = data["text"].partition(_OPENED)
+    figure, closed, behind = rest.partition(_CLOSED)
+    if not (opened and closed and figure) or _OPENED in behind or _CLOSED in behind:
         raise ValueError("one figure must be marked")
-    if data["answer"] not in ("wrong", "right", "open"):
+    if data["answer"] not in get_args(Answer):
         raise ValueError(f"unknown answer {data['answer']}")
-    cells = tuple(data.pop("cells"))  # type: ignore[call-overload]
-    start = len(before)
-    value = data.pop("right_value", "")
     return Sentence(
+        world=data["world"],
+        section=data["section"],
         text=before + figure + behind,
-        start=start,
-        end=start + len(figure),
-        cells=cells,
-        right_value=str(value),
+        start=len(before),
+        end=len(before) + len(figure),
+        answer=data["answer"],
+        cells=tuple(data["cells"]),
+        right_value=data.get("right_value", ""),
+        kind=data["kind"],
+        hand=data["hand"],
         number=number,
-        **data,  # type: ignore[arg-type]
     )
 
 
@@ -200,10 +205,10 @@ def judged(report: Report, outcomes: Sequence[Outcome], sentence: Sentence) -> J
     told = [
         item for item in standing if sentence.answer != "open" or item.verdict != "pass" or not _of_text_alone(item)
     ]
-    order: tuple[Found, ...] = (
+    order: tuple[Verdict, ...] = (
         ("fail", "pass", "undecided") if sentence.answer == "open" else ("fail", "undecided", "pass")
     )
-    found = next((verdict for verdict in order if any(item.verdict == verdict for item in told)), "silent")
+    found: Found = next((verdict for verdict in order if any(item.verdict == verdict for item in told)), "silent")
     named = any(item.verdict == "fail" and _names(item, sentence, report) for item in standing)
     accused = tuple(
         item
