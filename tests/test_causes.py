@@ -236,6 +236,61 @@ def test_what_was_corrected_has_no_key_any_more(tmp_path):
     assert len(before) == len(after) + 1
 
 
+WRONG_BESIDE = more(("applications.refused.state_secret.natural", 3))
+WRONG_SAID = {
+    "甲": "本年度收到申请5555件，予以公开4444件，结转下年度3333件。",
+    "乙": "全年共收到政府信息公开申请9999件。",
+    "丙": "进一步完善监督保障保障机制。",
+}
+
+
+def _several(without: str = "") -> Truth:
+    """Wrong cells in one column and wrong sentences, all but the one named ``without``."""
+    cells = [("移位", SHIFTED), ("旁格", WRONG_BESIDE)]
+    wrong = {key: raw for name, changed in cells if name != without for key, raw in changed.items()}
+    first, *rest = TRUTH.sections
+    said = [TextLine(text, section=1) for name, text in WRONG_SAID.items() if name != without]
+    lines = (*first.lines, *said)
+    return replace(TRUTH, cells={**TRUTH.cells, **wrong}, sections=(replace(first, lines=lines), *rest))
+
+
+@pytest.mark.parametrize("corrected", ["移位", "旁格", *WRONG_SAID])
+def test_correcting_one_thing_leaves_key_and_evidence_of_every_other(tmp_path, corrected):
+    before = keys(causes(read(tmp_path, _several())))
+    after = keys(causes(read(tmp_path, _several(corrected))))
+    assert len(before) == 5
+    assert after.items() <= before.items()
+    assert len(after) == 4
+
+
+def test_slips_in_one_heading_are_one_cause(tmp_path):
+    sections = list(TRUTH.sections)
+    heading, *lines = sections[4].lines
+    wrong = replace(heading, number="七、", text="存在的主要问题及改进情况说明")
+    sections[4] = replace(sections[4], lines=(wrong, *lines))
+    found = causes(read(tmp_path, replace(TRUTH, sections=tuple(sections))))
+    assert [(cause.kind, len(cause.outcomes)) for cause in found if cause.verdict == "fail"] == [("form", 2)]
+
+
+def test_a_telephone_number_makes_the_evidence_and_not_the_key(tmp_path):
+    def of_contact(telephone: str, postcode: str) -> dict[str, str]:
+        body = TRUTH.body
+        new = {body.telephone: telephone, body.postcode: postcode}
+        front = []
+        for line in TRUTH.front:
+            text = line.text
+            for old, other in new.items():
+                text = text.replace(old, other)
+            front.append(replace(line, text=text))
+        return keys(causes(read(tmp_path, replace(TRUTH, front=tuple(front)))))
+
+    first, second = of_contact("028-769910", "61040"), of_contact("028-76991", "6104")
+    assert len(first) == 2
+    assert first.keys() == second.keys()
+    assert all(first[key] != second[key] for key in first)
+    assert of_contact("028-76991", TRUTH.body.postcode).items() < second.items()
+
+
 def test_a_rule_renamed_and_reworded_moves_no_key_and_no_evidence(tmp_path):
     report = read(tmp_path, _faulty())
     outcomes = audit.check(report)

@@ -14,11 +14,15 @@ _FAMILIES = {family: place for place, family in enumerate(FAMILY_NAMES)}
 
 @dataclass
 class Draft:
-    """Kind, place and proposal of a cause, and the outcomes found for it so far."""
+    """Kind, place and proposal of a cause, and the outcomes found for it so far.
+
+    ``following`` are those that other causes may have a part in: the cause is not known by them, nor its evidence.
+    """
 
     kind: CauseKind
     place: str
     outcomes: list[Outcome] = field(default_factory=list)
+    following: list[Outcome] = field(default_factory=list)
     changes: tuple[Change, ...] = ()
     reason: str = ""
     certain: bool = False

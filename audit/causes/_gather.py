@@ -55,13 +55,14 @@ def _of_report(
 
 
 def _others(outcomes: Iterable[Outcome], drafts: Iterable[Draft]) -> list[Outcome]:
-    taken = {id(outcome) for draft in drafts for outcome in draft.outcomes}
+    taken = {id(outcome) for draft in drafts for outcome in (*draft.outcomes, *draft.following)}
     return [outcome for outcome in outcomes if id(outcome) not in taken]
 
 
 def _finished(drafts: list[Draft], report: Report | None, organ: str) -> tuple[Cause, ...]:
     seen: Counter[tuple[str, str, int | None, str]] = Counter()
     causes = []
+    due = {cell: value for draft in drafts for cell, value in draft.values.items()}
     for draft in sorted(drafts, key=lambda draft: order(draft.outcomes[0])):
         root = draft.outcomes[0]
         whose = organ or organ_of((report and report.agency) or root.agency, root.source)
@@ -71,9 +72,9 @@ def _finished(drafts: list[Draft], report: Report | None, organ: str) -> tuple[C
         causes.append(
             Cause(
                 kind=draft.kind,
-                outcomes=tuple(draft.outcomes),
+                outcomes=(*draft.outcomes, *draft.following),
                 key=key(whose, year, draft.kind, draft.place, ordinal),
-                evidence=evidence(draft, report),
+                evidence=evidence(draft, report, due),
                 changes=draft.changes,
                 reason=draft.reason,
                 certain=draft.certain,

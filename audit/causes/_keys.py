@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from audit.causes._draft import Draft
-from audit.causes._places import sentences_of
+from audit.causes._places import is_in_text, printed_at, sentences_of
 from audit.cells import read_cell
 from audit.findings import Evidence
 from audit.model import Report, own_path
-from audit.text import fold, show, unspaced
+from audit.text import Value, fold, show, unspaced
 from audit.words import parts
 
 
@@ -30,24 +30,28 @@ def key(organ: str, year: int | None, kind: str, place: str, ordinal: int = 1) -
     return _digest((organ, str(year or ""), kind, place, str(ordinal) if ordinal > 1 else ""))
 
 
-def evidence(draft: Draft, report: Report | None) -> str:
+def evidence(draft: Draft, report: Report | None, due: Mapping[str, Value]) -> str:
     """16 hexadecimal digits over what is printed and judged, in whatever order and format it came.
 
-    That is the verdict, the cells, the sentences, other places as printed, and what other reports say.
+    That is the verdict and the numbers to correct with those proposed for them; where none are, the cells, the sentences,
+    other places as printed, and what other reports say. A cell that another cause corrects counts as corrected: ``due``
+    are the numbers that causes propose, so that correcting one thing changes the evidence of no other.
     """
     verdict = "fail" if any(outcome.verdict == "fail" for outcome in draft.outcomes) else "undecided"
-    return _digest((verdict, *sorted(set(_printed(draft, report)))))
+    proposed = [f"change:{change.cell}:{change.printed}:{change.value}" for change in draft.changes]
+    return _digest((verdict, *sorted(proposed or set(_printed(draft, report, due)))))
 
 
-def _printed(draft: Draft, report: Report | None) -> Iterator[str]:
+def _printed(draft: Draft, report: Report | None, due: Mapping[str, Value]) -> Iterator[str]:
     for outcome in draft.outcomes:
         for cell in outcome.cells:
             read = report.cells.get(cell) if report else None
-            yield f"cell:{cell}:{_plain(read.raw) if read else ''}"
-        sentences = sentences_of(outcome, report)
+            yield f"cell:{cell}:{show(due[cell]) if cell in due else _plain(read.raw) if read else ''}"
+        stated = outcome.facts.sentences if outcome.facts else ()
+        sentences = sentences_of(outcome, report) if is_in_text(draft.place) else stated
         yield from (f"text:{_plain(sentence)}" for sentence in sentences)
         if not sentences:
-            yield from (f"text:{_plain(place.raw)}" for place in outcome.places if _is_located(place))
+            yield from (f"text:{_plain(printed_at(place, report))}" for place in outcome.places if _is_located(place))
         for name, year, value in outcome.facts.beyond if outcome.facts else ():
             yield f"beyond:{name}:{year or ''}:{value}"
 

@@ -51,7 +51,7 @@ def hang(drafts: Sequence[Draft], outcomes: Iterable[Outcome], report: Report, f
     for outcome in sorted(outcomes, key=order):
         cells = _open_cells(report, outcome, form) if outcome.verdict == "undecided" else frozenset()
         if cells and cells <= known:
-            next(draft for draft, keys in lacking if cells & keys).outcomes.append(outcome)
+            next(draft for draft, keys in lacking if cells & keys).following.append(outcome)
 
 
 def _open_cells(report: Report, outcome: Outcome, form: Form) -> frozenset[str]:

@@ -18,6 +18,7 @@ from audit.text import fold, unspaced
 from audit.words import MYRIADS, NUMERAL
 
 _ENDS = re.compile(r"[。；;！？!?\n]")
+_CLAUSES = re.compile(r"[，,；;。()]")
 _NUMERALS = frozenset(NUMERAL + MYRIADS)
 
 
@@ -60,6 +61,11 @@ def tables_of(keys: Iterable[str], form: Form) -> tuple[FormTable, ...]:
     return tuple(table for table in form.tables if any(cell.key in wanted for cell in table.cells))
 
 
+def is_in_text(place: str) -> bool:
+    """Whether a cause lies in sentences as a whole."""
+    return place.startswith("text:")
+
+
 def of_sentences(sentences: Iterable[str]) -> str:
     """Sentences by their words alone."""
     return f"text:{'|'.join(dict.fromkeys(map(_letters, sentences)))}"
@@ -71,9 +77,24 @@ def _letters(text: str) -> str:
     return "".join(char for char in folded if char.isalpha() and char not in _NUMERALS)
 
 
-def of_locus(outcome: Outcome) -> str:
-    """What the outcome's rule calls the thing that it looked at, without the name of the file."""
-    return f"at:{unspaced(fold(outcome.locus.replace(outcome.source, '')))}"
+def of_locus(outcome: Outcome, report: Report | None = None) -> str:
+    """What the outcome's rule calls the thing that it looked at, without the name of the file.
+
+    What the document prints of that is left without its figures; where it is nothing but figures (a telephone number),
+    the words before them stand for it, else those of the sentence around.
+    """
+    named = unspaced(fold(outcome.locus.replace(outcome.source, "")))
+    printed = [unspaced(fold(place.raw)) for place in outcome.places if place.role is None]
+    parts = [_without_figures(part, printed) for part in named.split(":")]
+    return f"at:{':'.join(parts)}" if any(parts) else of_sentences(sentences_of(outcome, report))
+
+
+def _without_figures(part: str, printed: Iterable[str]) -> str:
+    """A part of a locus; a single character is a number of the form's and stays."""
+    raw = next((raw for raw in printed if part in raw), "") if len(part) > 1 else ""
+    if not raw or not any(char.isdigit() or char in _NUMERALS for char in part):
+        return part
+    return _letters(part) or _letters(_CLAUSES.split(raw[: raw.index(part)])[-1])
 
 
 def sentences_of(outcome: Outcome, report: Report | None) -> tuple[str, ...]:
@@ -83,6 +104,16 @@ def sentences_of(outcome: Outcome, report: Report | None) -> tuple[str, ...]:
     first = outcome.places[:1] if report else ()
     found = [sentence for one in first if report and (sentence := _around(one, report))]
     return tuple(found)
+
+
+def printed_at(evidence: Evidence, report: Report | None) -> str:
+    """What is printed at a place, without the words that its raw text shows around it."""
+    place = evidence.place
+    if report is None or place.start is None or place.end is None or place.table is not None:
+        return evidence.raw
+    passage = _passage(place, report.passages)
+    offset = passage.place.start or 0 if passage else 0
+    return passage.text[place.start - offset : place.end - offset] if passage else evidence.raw
 
 
 def _around(evidence: Evidence, report: Report) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from audit.causes._draft import Draft, order
 from audit.causes._places import of_locus, of_sentences, of_sum, sentences_of
-from audit.findings import CauseKind, Equation, Outcome
+from audit.findings import CauseKind, Equation, Outcome, Repeated
 from audit.forms import Form
 from audit.locate import Change, Solution, equations, holds
 from audit.model import Report
@@ -16,6 +16,8 @@ from audit.text import Value
 _IN_TEXT: frozenset[CauseKind] = frozenset(("figure", "wording"))
 #: What a cell of the table has to be, by what several outcomes say.
 _Remedied = tuple[str, Value]
+#: What words of a sentence have to say instead of their number.
+_InText = tuple[str, str, Value]
 
 
 def cell_causes(outcomes: Iterable[Outcome], report: Report, form: Form) -> list[Draft]:
@@ -26,7 +28,7 @@ def cell_causes(outcomes: Iterable[Outcome], report: Report, form: Form) -> list
         (cell, value), explained = found
         printed = report.cells[cell].value
         change = Change(cell, printed, int(value))
-        drafts.append(Draft("cell", f"cell:{cell}", list(explained), (change,)))
+        drafts.append(Draft("cell", f"cell:{cell}", list(explained), changes=(change,)))
         left = [outcome for outcome in left if outcome not in explained]
     return drafts
 
@@ -62,40 +64,68 @@ def _are_apart(outcomes: Sequence[Outcome], report: Report) -> bool:
 
 
 def sentence_causes(outcomes: Iterable[Outcome], report: Report | None, form: Form | None) -> list[Draft]:
-    """What is left, a cause for each sentence and kind; what names no sentence is a cause of its own.
+    """What is left, a cause for each sentence and kind; what names no sentence, for each thing and kind.
 
-    An outcome over several sentences belongs to the one whose correction makes it right, if one does.
+    An outcome over several sentences belongs to those whose corrections make it right, where they do; it follows from
+    the first of them.
     """
     drafts: dict[tuple[str, str], Draft] = {}
-    several: list[tuple[Outcome, tuple[str, ...]]] = []
-    alone: list[Draft] = []
+    several: list[Outcome] = []
     for outcome in sorted(outcomes, key=order):
         sentences = sentences_of(outcome, report) if outcome.cause_kind in _IN_TEXT else ()
         if len(sentences) > 1:
-            several.append((outcome, sentences))
-        elif sentences and (place := of_sentences(sentences)) != of_sentences(()):
-            draft = drafts.setdefault((outcome.cause_kind, place), Draft(outcome.cause_kind, place))
-            draft.outcomes.append(outcome)
+            several.append(outcome)
         else:
-            alone.append(_alone(outcome, report, form))
-    for outcome, sentences in several:
-        found = next((draft for draft in drafts.values() if _corrects(draft, outcome)), None)
-        if found:
-            found.outcomes.append(outcome)
+            _under(drafts, outcome, _place(outcome, sentences, report))
+    in_text = list(drafts.values())
+    for outcome in several:
+        one = next((draft for draft in in_text if _corrects(draft, outcome)), None)
+        if found := one or _together(in_text, outcome):
+            found.following.append(outcome)
         else:
-            alone.append(Draft(outcome.cause_kind, of_sentences(sentences), [outcome]))
+            _under(drafts, outcome, of_sentences(sentences_of(outcome, report)))
     for draft in drafts.values():
         draft.candidates = _candidates(draft.outcomes[0], report, form)
-    return [*drafts.values(), *alone]
+    return list(drafts.values())
+
+
+def _under(drafts: dict[tuple[str, str], Draft], outcome: Outcome, place: str) -> None:
+    """Put the outcome under the cause of its kind at the place."""
+    drafts.setdefault((outcome.cause_kind, place), Draft(outcome.cause_kind, place)).outcomes.append(outcome)
+
+
+def _place(outcome: Outcome, sentences: tuple[str, ...], report: Report | None) -> str:
+    in_text = of_sentences(sentences)
+    if in_text != of_sentences(()):
+        return in_text
+    return of_sum(outcome.facts) if isinstance(outcome.facts, Equation) else of_locus(outcome, report)
+
+
+def _wanted(draft: Draft) -> set[_InText]:
+    """What would make outcomes of the cause right in its sentence."""
+    facts = [outcome.facts for outcome in draft.outcomes if outcome.facts is not None]
+    return {(r.sentence, r.words, r.value) for one in facts for r in one.remedies if r.sentence}
 
 
 def _corrects(draft: Draft, outcome: Outcome) -> bool:
-    """Whether what would make the cause's root right in its sentence makes the outcome right as well."""
-    root = draft.outcomes[0].facts
-    if root is None or outcome.facts is None:
-        return False
-    wanted = {(r.sentence, r.words, r.value) for r in root.remedies if r.sentence}
-    return any((r.sentence, r.words, r.value) in wanted for r in outcome.facts.remedies)
+    """Whether what would make one of the cause's outcomes right in its sentence makes the outcome right as well."""
+    remedies = outcome.facts.remedies if outcome.facts else ()
+    return any((r.sentence, r.words, r.value) in _wanted(draft) for r in remedies)
+
+
+def _together(drafts: Sequence[Draft], outcome: Outcome) -> Draft | None:
+    """The first cause of several whose corrections make statements agree that are made more than once."""
+    if not isinstance(outcome.facts, Repeated):
+        return None
+    sides = outcome.facts.statements
+    for value in dict.fromkeys(side.number for side in sides):
+        wrong = [side for side in sides if side.number != value]
+        correcting = [
+            next((d for d in drafts if (side.sentence, side.words, value) in _wanted(d)), None) for side in wrong
+        ]
+        if correcting and all(correcting):
+            return correcting[0]
+    return None
 
 
 def _candidates(outcome: Outcome, report: Report | None, form: Form | None) -> tuple[Solution, ...]:
@@ -104,10 +134,3 @@ def _candidates(outcome: Outcome, report: Report | None, form: Form | None) -> t
         return ()
     free = [(cell, value) for cell, value in dict.fromkeys(_remedies(outcome)) if _is_free(cell, value, report, form)]
     return tuple(Solution((Change(cell, report.value(cell), int(value)),), 0, "", "cell") for cell, value in free)
-
-
-def _alone(outcome: Outcome, report: Report | None, form: Form | None) -> Draft:
-    place = of_sum(outcome.facts) if isinstance(outcome.facts, Equation) else of_locus(outcome)
-    draft = Draft(outcome.cause_kind, place, [outcome])
-    draft.candidates = _candidates(outcome, report, form)
-    return draft
