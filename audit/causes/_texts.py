@@ -16,8 +16,8 @@ from audit.text import Value
 _IN_TEXT: frozenset[CauseKind] = frozenset(("figure", "wording"))
 #: What a cell of the table has to be, by what several outcomes say.
 _Remedied = tuple[str, Value]
-#: What words of a sentence have to say instead of their number.
-_InText = tuple[str, str, Value]
+#: The causes that ask for a number, by that number, by the sentence and its words that would have to say it.
+_Corrections = dict[tuple[str, str], dict[Value, Draft]]
 
 
 def cell_causes(outcomes: Iterable[Outcome], report: Report, form: Form) -> list[Draft]:
@@ -77,10 +77,9 @@ def sentence_causes(outcomes: Iterable[Outcome], report: Report | None, form: Fo
             several.append(outcome)
         else:
             _under(drafts, outcome, _place(outcome, sentences, report))
-    in_text = list(drafts.values())
+    due = _corrections(drafts.values())
     for outcome in several:
-        one = next((draft for draft in in_text if _corrects(draft, outcome)), None)
-        if found := one or _together(in_text, outcome):
+        if found := _correcting(due, outcome):
             found.following.append(outcome)
         else:
             _under(drafts, outcome, of_sentences(sentences_of(outcome, report)))
@@ -101,30 +100,31 @@ def _place(outcome: Outcome, sentences: tuple[str, ...], report: Report | None) 
     return of_sum(outcome.facts) if isinstance(outcome.facts, Equation) else of_locus(outcome, report)
 
 
-def _wanted(draft: Draft) -> set[_InText]:
-    """What would make outcomes of the cause right in its sentence."""
-    facts = [outcome.facts for outcome in draft.outcomes if outcome.facts is not None]
-    return {(r.sentence, r.words, r.value) for one in facts for r in one.remedies if r.sentence}
+def _corrections(drafts: Iterable[Draft]) -> _Corrections:
+    """What the words of a sentence would have to say to make outcomes right, with the first cause that asks for it."""
+    due: _Corrections = {}
+    for draft in drafts:
+        for outcome in draft.outcomes:
+            for remedy in outcome.facts.remedies if outcome.facts else ():
+                if remedy.sentence:
+                    due.setdefault((remedy.sentence, remedy.words), {}).setdefault(remedy.value, draft)
+    return due
 
 
-def _corrects(draft: Draft, outcome: Outcome) -> bool:
-    """Whether what would make one of the cause's outcomes right in its sentence makes the outcome right as well."""
-    remedies = outcome.facts.remedies if outcome.facts else ()
-    return any((r.sentence, r.words, r.value) in _wanted(draft) for r in remedies)
-
-
-def _together(drafts: Sequence[Draft], outcome: Outcome) -> Draft | None:
-    """The first cause of several whose corrections make statements agree that are made more than once."""
-    if not isinstance(outcome.facts, Repeated):
+def _correcting(due: _Corrections, outcome: Outcome) -> Draft | None:
+    """The cause whose correction makes the outcome right as well, or the first of those that do so together."""
+    facts = outcome.facts
+    for remedy in facts.remedies if facts else ():
+        if draft := due.get((remedy.sentence, remedy.words), {}).get(remedy.value):
+            return draft
+    if not isinstance(facts, Repeated):
         return None
-    sides = outcome.facts.statements
-    for value in dict.fromkeys(side.number for side in sides):
-        wrong = [side for side in sides if side.number != value]
-        correcting = [
-            next((d for d in drafts if (side.sentence, side.words, value) in _wanted(d)), None) for side in wrong
-        ]
-        if correcting and all(correcting):
-            return correcting[0]
+    first = facts.statements[0]
+    for value in dict.fromkeys((first.number, *due.get((first.sentence, first.words), {}))):
+        wrong = [side for side in facts.statements if side.number != value]
+        found = [due.get((side.sentence, side.words), {}).get(value) for side in wrong]
+        if found and all(found):
+            return found[0]
     return None
 
 
