@@ -6,6 +6,7 @@ import json
 import re
 
 #: What steers whatever shows it instead of being shown, or is no character at all; line breaks and tabs are layout.
+#: None of it is printable, so that text which is need not be searched.
 _STEERING = re.compile(
     "["
     "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f"  # controls: ESC, and those of eight bits
@@ -23,9 +24,9 @@ _STEERING = re.compile(
 
 def harmless(text: str, instead: str = " ") -> str:
     """``text`` for a page, a workbook or a terminal: each character that would steer it becomes ``instead``."""
-    return _STEERING.sub(instead, text)
+    return text if text.isprintable() else _STEERING.sub(instead, text)
 
 
 def escaped(json_text: str) -> str:
     """``json_text`` with the same characters written as JSON's escapes, so that it says the same."""
-    return _STEERING.sub(lambda match: json.dumps(match[0])[1:-1], json_text)
+    return json_text if json_text.isprintable() else _STEERING.sub(lambda match: json.dumps(match[0])[1:-1], json_text)

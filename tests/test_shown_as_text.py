@@ -16,6 +16,7 @@ from audit.errors import UsageError
 from audit.present import ledger, prose, style
 from audit.present.html import page
 from audit.render import engine, notebook
+from audit.steering import escaped, harmless
 from tests.build import report
 from tests.generate import flat, truth
 
@@ -44,6 +45,13 @@ def test_steering_characters_reach_neither_ledger_nor_messages(tmp_path):
     assert "<script>" in texts
     assert not set(texts) & set(STEERING)
     assert not set(str(UsageError(PLANTED)) + "".join(UsageError(PLANTED)._render_traceback_())) & set(STEERING)
+
+
+@pytest.mark.parametrize("char", STEERING, ids=ascii)
+def test_each_steering_character_by_itself_is_seen(char):
+    assert harmless(f"甲{char}乙") == "甲 乙"
+    assert char not in (line := escaped(json.dumps(f"甲{char}乙", ensure_ascii=False)))
+    assert json.loads(line) == f"甲{char}乙"
 
 
 def test_json_lines_say_the_same_without_steering_the_terminal(tmp_path, capsys):
