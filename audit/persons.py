@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Literal
 
 from audit.script import as_simplified
-from audit.text import widened
+from audit.text import remembered, widened
 
 #: Weights, check characters and form of an identity number (GB 11643).
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -64,6 +64,7 @@ def personal_numbers(text: str) -> list[PersonalNumber]:
     return found
 
 
+@remembered
 @lru_cache(_REMEMBERED)
 def masked(text: str) -> str:
     """``text`` with its personal numbers and names hidden, no character more or less: no output repeats personal data."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import string
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Literal, TypeAlias, TypeVar
 
 from audit.errors import RuleError
@@ -80,7 +80,7 @@ class Facts(ABC):
 
     def as_json(self) -> dict[str, Any]:
         """The fields under their names, the kind, and the remedies where there are any."""
-        data = {"kind": self.kind, **_as_json(self)}
+        data: dict[str, Any] = _as_json(self)
         return data | ({"remedies": _as_json(self.remedies)} if self.remedies else {})
 
 
@@ -159,7 +159,7 @@ class Listed:
 
 
 #: What a named value of ``stated`` may be.
-Fact: TypeAlias = "Value | Fraction | str | dt.date | Listed | Side | Term | Facts | Sequence[Fact] | None"
+Fact: TypeAlias = "Value | Fraction | str | dt.date | Listed | Side | Term | Facts | tuple[Fact, ...] | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +209,14 @@ def hidden(facts: Any) -> Any:
         return masked(facts)
     if isinstance(facts, tuple):
         # A named value is a pair; its name is no text of a report, and masking leaves it as it is.
-        return tuple(map(hidden, facts))
-    if is_dataclass(facts) and not isinstance(facts, type):
-        changed = {
-            field.name: new
-            for field in fields(facts)
-            if (new := hidden(old := getattr(facts, field.name))) is not old and new != old
-        }
-        return replace(facts, **changed) if changed else facts
-    return facts
+        shown = tuple(map(hidden, facts))
+        return facts if shown == facts else shown
+    changed = {
+        name: new
+        for name in _fields(facts.__class__)
+        if (new := hidden(old := getattr(facts, name))) is not old and new != old
+    }
+    return replace(facts, **changed) if changed else facts
 
 
 class _Printer(string.Formatter):
@@ -258,12 +257,18 @@ def within(value: Any, kind: type[Inner] | tuple[type[Inner], ...]) -> Iterator[
     """The values of ``kind``, or of one of several kinds, within facts, themselves included, in the order of the fields."""
     if isinstance(value, kind):
         yield value
-    elif isinstance(value, (tuple, list)):
+    elif isinstance(value, tuple):
         for item in value:
             yield from within(item, kind)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from within(getattr(value, field.name), kind)
+    else:
+        for name in _fields(value.__class__):
+            yield from within(getattr(value, name), kind)
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass; none of any other class."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _as_json(value: Any) -> Any:
@@ -273,11 +278,11 @@ def _as_json(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Fraction):
         return str(value)
-    if isinstance(value, (tuple, list, frozenset)):
+    if isinstance(value, tuple):
         return [_as_json(item) for item in value]
     if isinstance(value, Stated):
         return value.as_json()
-    if is_dataclass(value) and not isinstance(value, type):
-        data = {field.name: _as_json(getattr(value, field.name)) for field in fields(value)}
+    if names := _fields(value.__class__):
+        data = {name: _as_json(getattr(value, name)) for name in names}
         return {"kind": value.kind, **data} if isinstance(value, Facts) else data
     return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -69,7 +69,7 @@ def _type(hint: Any) -> str:
     """The type in the words of ``audit.schema``."""
     if get_origin(hint) in (Union, UnionType):
         choices = set(get_args(hint))
-        if any(get_origin(choice) is Sequence for choice in choices):
+        if any(get_origin(choice) is tuple for choice in choices):
             return "fact"
         number = ["value"] if Decimal in choices else []
         rest = {_type(choice) for choice in choices - ({int, Decimal} if number else set())}
