@@ -152,6 +152,25 @@ def test_what_stays_open_for_want_of_a_table_is_one_cause(tmp_path):
     assert not [o for o in left if o.verdict == "undecided" and missing.intersection(o.cells)]
 
 
+def test_what_is_open_for_the_report_as_a_whole_is_one_cause_however_many_rules_say_so(tmp_path):
+    first, *rest = TRUTH.sections
+    lines = (*first.lines, TextLine("各单位于2024-12-01前完成整改，将于2023年12月全面推行。", section=1))
+    report = replace(
+        read(tmp_path, replace(TRUTH, sections=(replace(first, lines=lines), *rest)), "txt"), year=None, period=None
+    )
+    outcomes = audit.check(report)
+    without_year = [o for o in outcomes if o.family == "wording" and "报告年度不明" in o.message]
+    assert len(without_year) > 1
+    (cause,) = [one for one in gather(report, outcomes) if without_year[0] in one.outcomes]
+    assert (set(cause.outcomes), cause.is_open_as_a_whole) == (set(without_year), True)
+    (fewer,) = [
+        one
+        for one in gather(report, [o for o in outcomes if o is not without_year[0]])
+        if without_year[1] in one.outcomes
+    ]
+    assert (fewer.key, fewer.evidence) == (cause.key, cause.evidence)
+
+
 def test_slips_in_one_sentence_are_one_cause_and_those_in_another_are_not(tmp_path):
     one, other = "进一步完善监督保障保障机制，未办结的转结下年度办理。", "明确办公室为为责任科室。"
     path = tmp_path / "报告.txt"

@@ -101,6 +101,16 @@ def test_what_is_open_for_want_of_a_number_is_no_slip_of_the_blank_cell(tmp_path
     assert (explained.low, explained.total) == (16, 19)
 
 
+def test_what_is_open_for_the_report_as_a_whole_may_turn_out_a_fault_each(tmp_path):
+    """Once the year is known, each rule that needs it may find its own fault; one word on the cause settles all."""
+    found = [outcome("W001", "undecided"), outcome("W002", "undecided")]
+    known = rubric(tmp_path, (10, ['rules = ["W*"]\npoints = 2']))
+    open_ = cause(*found, kind="wording")
+    assert score(known, found, [open_]).low == 6
+    assert score(known, found, [open_], {"c1": Decision("fail")}).total == 6
+    assert score(known, found, [open_], {"c1": Decision("pass")}).low == 10
+
+
 def test_clauses_that_count_cells_stay_by_themselves(tmp_path):
     lacking, total = outcome("M001", cells=("a", "b", "c")), outcome("A001")
     known = rubric(tmp_path, (10, [TABLES]), (10, ['rules = ["M*"]\npoints = 0.5\nper = "cell"']))

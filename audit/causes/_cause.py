@@ -54,6 +54,11 @@ class Cause:
         return "fail" if any(outcome.verdict == "fail" for outcome in self.outcomes) else "undecided"
 
     @property
+    def is_open_as_a_whole(self) -> bool:
+        """Whether all outcomes are open for the report as a whole (its year is not known), each with its own fault to find."""
+        return not any(outcome.verdict == "fail" or outcome.cells or outcome.places for outcome in self.outcomes)
+
+    @property
     def severity(self) -> Severity:
         """The gravest severity among the outcomes of that verdict."""
         graded = (outcome.severity for outcome in self.outcomes if outcome.verdict == self.verdict)

@@ -47,7 +47,7 @@ def _together(rubric: Rubric, one: Counted) -> object:
         return None
     if one.judged.as_cause and one.judged.fixed is not None:
         return cause.key
-    if one.clause.per == "cell":
+    if one.clause.per == "cell" or cause.is_open_as_a_whole:
         return None
     if rubric.one_cause_once:
         return cause.key
