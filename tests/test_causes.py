@@ -103,6 +103,15 @@ def test_one_thing_to_correct_is_one_cause_with_its_root(tmp_path, cells, kind, 
     assert all(outcome.verdict != "pass" for outcome in cause.outcomes)
 
 
+def test_a_number_that_is_no_count_is_the_root_of_the_sums_that_it_breaks(tmp_path):
+    wrong = "applications.received.natural"
+    report = read(tmp_path, replace(TRUTH, cells={**TRUTH.cells, wrong: f"-{TRUTH.cells[wrong]}"}))
+    (cause,) = in_tables(causes(report))
+    assert {change.cell: str(change.value) for change in cause.changes} == {wrong: TRUTH.cells[wrong]}
+    assert (cause.root.facts.kind, cause.root.cells) == ("no_counts", (wrong,))
+    assert {"equation"} <= {outcome.facts.kind for outcome in cause.following}
+
+
 def test_totals_that_did_not_follow_a_part_are_the_cause_where_the_rest_of_the_table_bears_them_out(tmp_path):
     report = read(tmp_path, _without_restating(replace(TRUTH, cells={**TRUTH.cells, **RAISED})))
     (cause,) = in_tables(causes(report))

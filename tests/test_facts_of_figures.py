@@ -260,6 +260,18 @@ def test_each_remedy_by_itself_mends_the_fault(rule_id, case):
             assert all(o.verdict == "pass" or "未能读取" in o.message for o in after), (remedy, before.message, after)
 
 
+def test_numbers_that_are_no_counts_are_told_by_cell():
+    cells = {"applications.received.natural": -3, "applications.received.business": 5, "applications.received.total": 8}
+    (found,) = [o for o in outcomes(cells) if o.title == "件数为负数或带有小数" and o.verdict == "fail"]
+    facts = found.as_json()["facts"]
+    assert (facts["kind"], facts["table"]) == ("no_counts", "三")
+    assert [(side["cells"], side["value"], side["words"]) for side in facts["cells"]] == [
+        (["applications.received.natural"], -3, "-3")
+    ]
+    assert found.facts.holds_with({"applications.received.natural": 3})
+    assert not found.facts.holds_with({"applications.received.natural": -1})
+
+
 def test_exact_decimals_survive_in_facts():
     case = {"text": f"{SUMMARY}收取行政事业性收费1234567.5元。", "disclosure.fees.amount": "123.45"}
     (found,) = [o for o in outcomes(case) if o.title == "正文的行政事业性收费金额与表二不一致"]

@@ -1,4 +1,4 @@
-"""Facts of the tables' arithmetic: an equation with its terms, and totals that are wrong all along."""
+"""Facts of the tables' arithmetic: an equation with its terms, totals that are wrong all along, numbers that are no counts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from audit.findings._facts import Facts, Listed, Remedy, Term
+from audit.findings._facts import Facts, Listed, Remedy, Side, Term
 from audit.text import Value, added, apart, minus, show
 
 #: Words printed in place of numbers that a remark lists, and equations that a sentence names.
@@ -101,6 +101,23 @@ class WrongTotals(Facts):
     def _value(self, equation: Equation) -> str:
         name = equation.name.removeprefix(f"表{self.table}")
         return f"{name}应为{show(equation.expected)}" if self.why == "zero" else f"{name}合计为{show(equation.actual)}"
+
+
+@dataclass(frozen=True, slots=True)
+class NoCounts(Facts):
+    """Cells of a table whose numbers are below 0 or have decimals, where things are counted; each with its name and as printed."""
+
+    kind: ClassVar[str] = "no_counts"
+    table: str
+    cells: tuple[Side, ...]
+
+    def holds_with(self, cells: Mapping[str, Value]) -> bool:
+        """Whether all of them would print counts."""
+        return all(0 <= (value := cells.get(key, -1)) == int(value) for side in self.cells for key in side.cells)
+
+    def message(self) -> str:
+        """“表三：“予以公开”“自然人”为“-3””."""
+        return f"表{self.table}：{'、'.join(f'{side.name}为“{side.words}”' for side in self.cells)}"
 
 
 def terms_with(terms: Sequence[Term], more: Value) -> tuple[Remedy, ...]:

@@ -10,30 +10,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from audit.findings import Outcome, stated
+from audit.findings import NoCounts, Outcome, Side, stated
 from audit.rules import Case, rule
 from audit.rules._compare import evidences
 
 
-@rule(severity="error", role="number", cause="cell")
+@rule(severity="error", cause="cell")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per table of which at least one number was read."""
     for table in case.form.tables:
         numbers = [(cell, value) for cell in table.cells if (value := case.report.value(cell.key)) is not None]
         wrong = [
-            cell
+            (cell, value)
             for cell, value in numbers
             if (value < 0 and not cell.signed) or (isinstance(value, Decimal) and not cell.money)
         ]
         locus = f"table:{table.number}"
         if wrong:
-            keys = tuple(cell.key for cell in wrong)
-            printed = tuple(f"{cell.label}为“{case.report.cells[cell.key].raw.strip()}”" for cell in wrong)
-            facts = stated("表{table}：{cells}", table=table.number, cells=printed)
-            yield case.outcome("fail", facts, locus, evidences(case, keys), cells=keys)
+            keys = tuple(cell.key for cell, _ in wrong)
+            sides = tuple(
+                Side("table", cell.label, value, (cell.key,), words=case.report.cells[cell.key].raw.strip())
+                for cell, value in wrong
+            )
+            yield case.outcome("fail", NoCounts(table.number, sides), locus, evidences(case, keys), cells=keys)
         elif numbers:
             form = "表{table}已读取的{number}个数字均为非负整数或金额"
             yield case.outcome("pass", stated(form, table=table.number, number=len(numbers)), locus)
         else:
-            facts = stated("表{table}没有读取到数字，无法核对", table=table.number)
-            yield case.outcome("undecided", facts, locus)
+            form = "表{table}没有读取到数字，无法核对"
+            yield case.outcome("undecided", stated(form, table=table.number), locus)
