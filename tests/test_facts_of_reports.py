@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 import audit
 from tests import build
+from tests.generate import html, truth
 
 HEAD = "清河县水务局2024年政府信息公开工作年度报告\n一、总体情况\n"
 
@@ -216,3 +218,13 @@ def test_a_place_says_where_it_does_not_stand_in_the_report_itself():
     case = {"reports": [{"agency": "清河县水务局", "source": "清河县水务局2023年度报告.docx"}]}
     (outcome,) = of_reports(case, "文件名的年度与报告年度不一致")
     assert [place["role"] for place in outcome.as_json()["places"]] == ["file_name"]
+
+
+def test_what_a_cell_prints_besides_a_number_hides_private_people(tmp_path):
+    number, key = "11010519491231002X", "applications.granted.natural"
+    made = truth.make(3)
+    path = tmp_path / "报告.html"
+    path.write_bytes(html.write(replace(made, cells={**made.cells, key: f"申请人身份证号{number}"})))
+    report = audit.read(path)
+    assert (report.cells[key].kind, report.cells[key].raw) == ("text", "申请人身份证号110*************2X")
+    assert number not in json.dumps(report.as_json(), ensure_ascii=False)

@@ -20,7 +20,7 @@ from audit.match._sections import find_sections
 from audit.match._sentences import sentences
 from audit.match._tables import TableMatch, match_tables
 from audit.match.claims import MAX_CLAIMS, claims
-from audit.model import Claim, Passage, Report, Section, Status, Unplaced
+from audit.model import Claim, Passage, Report, ReportCell, Section, Status, Unplaced
 from audit.persons import masked
 
 #: A year before the unified form that prints at least so many of its cells is taken for a slip in the year.
@@ -60,6 +60,7 @@ def match(document: Document, source: str, sha256: str) -> Report:
     if broken:
         passages = tuple(passage for passage in passages if passage not in pieces)
         forget_blanks(tables)
+    tables.unplaced = [replace(item, raw=masked(item.raw)) for item in tables.unplaced]
     status, notes = _status(tables, form, who.year, shattered=broken)
     stated = claims(passages, who.year, who.agency)
     cut = len(stated) == MAX_CLAIMS
@@ -83,7 +84,7 @@ def match(document: Document, source: str, sha256: str) -> Report:
         published=_date(document.meta.get("published")),
         sections=sections,
         passages=passages,
-        cells=tables.cells,
+        cells={key: _without_names(cell) for key, cell in tables.cells.items()},
         claims=tuple(map(_without_identity, stated)),
         claims_cut=cut,
         unplaced=tuple(tables.unplaced),
@@ -143,6 +144,14 @@ def _without_identity(claim: Claim) -> Claim:
     text, sentence, printed = masked(claim.text), masked(claim.sentence), masked(claim.printed)
     hidden = replace(claim, text=text, sentence=sentence, printed=printed)
     return claim if hidden == claim else hidden
+
+
+def _without_names(cell: ReportCell) -> ReportCell:
+    """The cell as it may be shown; where it prints a number and nothing else there is nothing to hide."""
+    if cell.kind == "number" and not cell.note:
+        return cell
+    raw = masked(cell.raw)
+    return cell if raw == cell.raw else replace(cell, raw=raw)
 
 
 def _status(
