@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -277,6 +277,7 @@ def test_the_order_of_the_outcomes_changes_nothing(tmp_path):
     assert len({score(known, order) for order in permutations(found)}) == 1
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(

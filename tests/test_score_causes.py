@@ -9,7 +9,7 @@ from itertools import permutations, product
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -190,6 +190,7 @@ def settled(found: Iterable[Outcome], known: Rubric) -> list[Outcome]:
     ]
 
 
+@settings(deadline=None)
 @given(reports(), st.booleans())
 def test_the_range_is_what_settling_all_that_is_open_can_come_to(tmp_path_factory, made, once):
     found, causes = made
@@ -205,6 +206,7 @@ def test_the_range_is_what_settling_all_that_is_open_can_come_to(tmp_path_factor
     assert (min(one.total for one in totals), max(one.total for one in totals)) == (result.low, result.high)
 
 
+@settings(deadline=None)
 @given(reports(), st.data())
 def test_no_finding_raised_lowers_what_is_deducted(tmp_path_factory, made, data):
     found, causes = made
@@ -216,6 +218,7 @@ def test_no_finding_raised_lowers_what_is_deducted(tmp_path_factory, made, data)
     assert (after.total <= before.total, after.low <= before.low, after.high <= before.high) == (True, True, True)
 
 
+@settings(deadline=None)
 @given(reports())
 def test_no_order_of_outcomes_or_causes_changes_anything(tmp_path_factory, made):
     found, causes = made
