@@ -156,8 +156,8 @@ class Document:
     """One document as read.
 
     ``format`` is the format by content ("docx", "text" …); ``meta`` holds what the file or page says of
-    itself (title, published …) and, under "recognised", the numbers of the pages read as pictures; ``skipped`` is what was
-    shown and not read; ``notes`` are Chinese sentences about the reading.
+    itself (title, published …), under "recognised" the numbers of the pages read as pictures, and of a text file that ends in
+    a number that number as "last_number" and its line as "last_line"; ``skipped`` is what was shown and not read; ``notes`` are Chinese sentences about the reading.
     """
 
     blocks: tuple[Block, ...]

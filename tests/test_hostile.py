@@ -27,7 +27,7 @@ from audit.machine import meter
 from audit.match import match
 from audit.readers._lines import known
 from tests import hostile
-from tests.generate import docx, flat, html, odt, ofd, pdf, truth, xlsx
+from tests.generate import broken, docx, flat, html, odt, ofd, pdf, truth, xlsx
 
 SECONDS, MEGABYTES = 20, 500
 TRUTH = truth.make(7)
@@ -250,6 +250,17 @@ def test_a_page_that_ends_within_a_number_gives_no_number():
     assert "applications.received.natural" not in {
         key for key, cell in match(document, "a.html", "").cells.items() if cell.kind == "number"
     }
+
+
+@pytest.mark.parametrize("page", [None, *list(broken.PAGES.values())[:4]], ids=lambda page: "flat" if page is None else "broken")
+def test_a_text_that_ends_within_a_number_gives_no_number(page):
+    made = truth.make(9, distinct=True)
+    whole = flat.write(made) if page is None else broken.write(made, page)
+    for key in ("disclosure.penalties.decisions", "applications.received.total", "litigation.review.total"):
+        number = made.cells[key]
+        assert len(number) > 1
+        report = match(readers.read(whole[: whole.index(number) + len(number) - 1].encode(), "a.txt"), "a.txt", "")
+        assert all(cell.value == int(made.cells[name]) for name, cell in report.cells.items() if cell.kind == "number")
 
 
 #: Reads one file and says how many megabytes its child processes held at most.

@@ -178,3 +178,15 @@ def forget_blanks(tables: TableMatch) -> None:
     reason = "表格已被打散，空白可能是丢失的数字"
     tables.unplaced += [Unplaced(cell.raw, cell.place, reason) for cell in blank.values()]
     tables.printed.clear()
+
+
+def forget_cut_number(document: Document, tables: TableMatch) -> None:
+    """Take the last number of a text file out of ``tables`` where the file ends in it: the rest may be cut off.
+
+    A whole report ends with its last part. Other formats show by their own marks whether a cell is complete.
+    """
+    last = document.meta.get("last_line"), document.meta.get("last_number")
+    for key, cell in tuple(tables.cells.items()):
+        if (str(cell.place.line), cell.raw.strip()) == last:
+            del tables.cells[key]
+            tables.unplaced.append(Unplaced(cell.raw, cell.place, "文件到此为止，数字可能没有写完"))

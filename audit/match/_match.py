@@ -10,7 +10,15 @@ from typing import NamedTuple
 from audit.document import Block, Document, Paragraph
 from audit.forms import Form, editions, form_for_year, load
 from audit.match._brokenrows import ends_with_figures
-from audit.match._condition import broken_off, ends_after, forget_blanks, is_shattered, shattered, unread
+from audit.match._condition import (
+    broken_off,
+    ends_after,
+    forget_blanks,
+    forget_cut_number,
+    is_shattered,
+    shattered,
+    unread,
+)
 from audit.match._edition import fitting, gathered, is_without
 from audit.match._identity import Identity, identify
 from audit.match._labels import labels
@@ -60,6 +68,7 @@ def match(document: Document, source: str, sha256: str) -> Report:
     if broken:
         passages = tuple(passage for passage in passages if passage not in pieces)
         forget_blanks(tables)
+    forget_cut_number(given, tables)
     tables.unplaced = [replace(item, raw=masked(item.raw)) for item in tables.unplaced]
     status, notes = _status(tables, form, who.year, shattered=broken)
     stated = claims(passages, who.year, who.agency)

@@ -21,6 +21,8 @@ from audit.readers._textrows import Row, are_doubled, barred, least_rows, plain,
 
 #: A heading of Markdown; where there is one, the whole file is Markdown.
 _MARKDOWN = re.compile(r"\s{0,3}#{1,6}\s+(?=\S)")
+#: What a text that breaks off within a number ends in.
+_LAST_NUMBER = re.compile(r"[\d.,，]*\d$")
 _NUMERIC = re.compile(r"[\d\s.,，/\\—-]+")
 
 
@@ -34,7 +36,9 @@ def read(data: bytes) -> Document:
     lines = re.split(r"\r\n|\r|\n|\x0b|\x0c", text)
     if len(lines) > _limits.MAX_CELLS:
         raise ReadError(f"文本超过{_limits.MAX_CELLS}行，超出上限，未读取。请确认文件是一份年度报告。")
-    return Document(tuple(_Blocks(lines).build()), "text")
+    last = _LAST_NUMBER.search(lines[-1])
+    meta = {"last_line": str(len(lines)), "last_number": last[0]} if last else {}
+    return Document(tuple(_Blocks(lines).build()), "text", meta=meta)
 
 
 def decode(data: bytes) -> str:
