@@ -8,14 +8,13 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from audit import console, doctor, fee, pipeline, profiles, rosters, schema
 from audit.arguments import parser
 from audit.assessment import Assessment
-from audit.causes import Cause, by_outcome
+from audit.causes import Cause, by_outcome, membership
 from audit.corpus import Roster
 from audit.errors import AuditError, Failure, NotYetError, OwnError, UsageError, trace
 from audit.findings import FAMILY_NAMES, GRAVEST_FIRST, Outcome, Severity
@@ -107,24 +106,23 @@ def _check(options: argparse.Namespace) -> int:
 
 def _show(assessment: Assessment, *, as_json: bool) -> None:
     """Print the outcomes report by report, then those on agencies without one, then the scores."""
-    as_told = partial(_cause, by_outcome(assessment.every_cause()))
+    causes = by_outcome(assessment.every_cause())
     for report, outcomes in assessment.audited:
         if as_json:
-            _print_json("outcome", *(outcome.as_json() | as_told(outcome) for outcome in outcomes))
+            _print_json("outcome", *(_outcome(outcome, causes) for outcome in outcomes))
         elif report.status != "unreadable":
             print(console.printable(console.findings(report, outcomes)))
     if as_json:
-        _print_json("outcome", *(outcome.as_json() | as_told(outcome) for outcome in assessment.absent))
+        _print_json("outcome", *(_outcome(outcome, causes) for outcome in assessment.absent))
     elif assessment.absent:
         print(console.printable(console.absent(assessment.absent)))
     if assessment.scores:
         print(console.printable(console.scores(assessment.scores)), file=sys.stderr if as_json else sys.stdout)
 
 
-def _cause(causes: Mapping[int, Cause], outcome: Outcome) -> dict[str, str | None]:
-    """The key of the cause that the outcome belongs to, and the hash of its evidence."""
-    cause = causes.get(id(outcome))
-    return {"cause": cause.key if cause else None, "cause_evidence": cause.evidence if cause else None}
+def _outcome(outcome: Outcome, causes: Mapping[int, Cause]) -> dict[str, Any]:
+    """The object of an outcome, with the cause that it belongs to."""
+    return outcome.as_json() | membership(causes, outcome)._asdict()
 
 
 def _audit(options: argparse.Namespace) -> int:

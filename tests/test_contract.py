@@ -14,15 +14,17 @@ import pyarrow.parquet as pq
 import pytest
 from jsonschema import Draft202012Validator
 
+import audit
 from audit import __main__ as command_line
 from audit import schema
 from audit.errors import RenderError
+from audit.findings import CAUSE_NAMES
 from audit.pipeline import Review, assemble, assess
 from audit.render import audit_batch, data, store
 from audit.schema import contract
 from tests.generate import contract as pages
 from tests.generate import contract_facts, goldens
-from tests.generate.samples import DATA
+from tests.generate.samples import DATA, FOLDER
 
 ROOT = Path(__file__).resolve().parents[1]
 PUBLISHED = ROOT.parent / "shared" / "contract" / "cells.csv"
@@ -104,6 +106,32 @@ def test_every_field_described_is_given(today):
     for name, kind in {"extract": "report", "check": "outcome", "doctor": "component", "manifest": "page"}.items():
         given = {field for each in today[name].values() for field in each}
         assert {field.name for field in contract().kinds[kind].fields} == given - {"schema"}
+
+
+def test_every_kind_of_cause_is_described():
+    (kinds,) = (field.values for field in contract().kinds["outcome"].fields if field.name == "cause_kind")
+    assert dict(kinds) == dict(CAUSE_NAMES)
+
+
+def test_an_outcome_tells_the_kind_of_its_cause_and_where_it_stands_in_it(capsys):
+    report = FOLDER / "青禾县水利局2024.docx"
+    command_line.main(["check", str(report), "--json"])
+    objects = {each["key"]: each for each in map(json.loads, capsys.readouterr().out.splitlines())}
+    terms = Review().terms()
+    causes = assess(assemble([audit.read(report)], terms), terms).every_cause()
+    assert max(len(cause.outcomes) for cause in causes) > 1
+    told = ("cause", "cause_evidence", "cause_kind", "cause_position")
+    expected = dict.fromkeys(objects, (None, None, None, None)) | {
+        outcome.key: (cause.key, cause.evidence, cause.kind, position)
+        for cause in causes
+        for position, outcome in enumerate(cause.outcomes, 1)
+    }
+    assert {key: tuple(each[name] for name in told) for key, each in objects.items()} == expected
+
+
+def test_agencies_without_a_report_are_told_apart(today):
+    absent = [each for each in today["check"].values() if each["rule"] == "F001" and each["verdict"] != "pass"]
+    assert len({(each["agency"], each["year"]) for each in absent}) == len(absent) > 1
 
 
 def test_every_fact_and_every_field_of_it_is_told_in_words():

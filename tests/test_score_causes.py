@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -67,9 +68,17 @@ def test_a_cause_costs_once_over_all_items_and_the_deduction_names_what_it_bears
     paid, second, third = (deductions(found)[name] for name in ("A001行", "A301列", "C201文"))
     assert (paid.points, paid.cause, paid.cause_name, paid.bears) == (4, "c1", "单元格填错", (column.key, said.key))
     assert (second.points, second.borne_by, third.borne_by) == (0, row.key, row.key)
-    assert "同一原因，只在“甲”计一次" in third.note
+    assert (second.borne_in, third.borne_in) == ("甲", "甲")
+    assert "与错误1同一原因，只在“甲”计一次" in LexborHTMLParser(str(scores.card(found, [row, said]).text)).body.text()
     apart = score(known, [row, column, said], [cause(row), cause(column, key="c2"), cause(said, key="c3")])
     assert apart.total == 9
+
+
+def test_what_has_no_number_on_the_page_is_named_by_rule_and_title(tmp_path):
+    dear, cheap = outcome(verdict="undecided", cells=("a",)), outcome("C201", "undecided")
+    known = rubric(tmp_path, (10, [TABLES]), (10, [TEXT]))
+    card = scores.card(score(known, [dear, cheap], [cause(dear, cheap)]), [dear, cheap])
+    assert "与A001“A001的问题”同一原因，只在“甲”计一次" in LexborHTMLParser(str(card.text)).body.text()
 
 
 def test_without_the_word_for_the_whole_rubric_causes_are_merged_within_one_deduction_only(tmp_path):
@@ -269,7 +278,7 @@ def test_a_shifted_row_that_breaks_sums_and_a_sentence_costs_one_deduction_on_ca
     assert clean.score.total - wrong.score.total == 4
     card = LexborHTMLParser(str(scores.card(wrong.score, wrong.outcomes).text)).body.text()
     assert "同一原因，只计一次" in card
-    assert "同一原因，只在“准确性”计一次" in card
+    assert re.search(r"与错误\d+同一原因，只在“准确性”计一次", card)
     ledger.write(
         [(wrong.report, wrong.outcomes)],
         tmp_path / "l.xlsx",

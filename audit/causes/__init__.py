@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from audit.causes._cause import Cause, by_outcome
+from audit.causes._cause import Cause, Membership, by_outcome, membership
 from audit.causes._gather import gather
 from audit.causes._moved import Move, former_places, moves
 
-__all__ = ["Cause", "Move", "by_outcome", "former_places", "gather", "moves"]
+__all__ = ["Cause", "Membership", "Move", "by_outcome", "former_places", "gather", "membership", "moves"]

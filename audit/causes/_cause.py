@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from audit.findings import CAUSE_NAMES, GRAVEST_FIRST, CauseKind, Evidence, Outcome, Severity, Verdict
 from audit.locate import Change, Solution
@@ -68,6 +69,27 @@ class Cause:
     def places(self) -> tuple[Evidence, ...]:
         """The places of all outcomes, those of the root first, each once."""
         return tuple(dict.fromkeys(place for outcome in self.outcomes for place in outcome.places))
+
+
+class Membership(NamedTuple):
+    """The cause that an outcome belongs to, as programs are told it: all None for an outcome that belongs to none.
+
+    ``cause`` is the key, ``cause_evidence`` the hash; ``cause_position`` is 1 for the root, then goes on in the cause's order.
+    """
+
+    cause: str | None = None
+    cause_evidence: str | None = None
+    cause_kind: CauseKind | None = None
+    cause_position: int | None = None
+
+
+def membership(causes: Mapping[int, Cause], outcome: Outcome) -> Membership:
+    """Where ``outcome`` stands among ``causes``, which are ``by_outcome``."""
+    cause = causes.get(id(outcome))
+    if cause is None:
+        return Membership()
+    position = next(number for number, one in enumerate(cause.outcomes, 1) if one is outcome)
+    return Membership(cause.key, cause.evidence, cause.kind, position)
 
 
 def by_outcome(causes: Iterable[Cause]) -> dict[int, Cause]:

@@ -138,6 +138,8 @@ class Outcome:
         """The contract's object for ``check --json``."""
         data: dict[str, Any] = {
             "source": self.source,
+            "agency": self.agency,
+            "year": self.year,
             "rule": self.rule,
             "title": self.title,
             "verdict": self.verdict,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from audit.causes import Cause, by_outcome
+from audit.causes import Cause, by_outcome, membership
 from audit.corpus import Corpus
 from audit.findings import Outcome
 from audit.model import ReportCell
@@ -31,7 +31,7 @@ def outcomes(
         "verdict": "string", "severity": "string", "confidence": "float64", "section": "Int64", "message": "string",
         "basis": "string", "expected": "string", "actual": "string", "difference": "string", "cells": "string",
         "suggested_cell": "string", "suggested_value": "string", "place": "string", "raw": "string", "key": "string",
-        "cause": "string", "cause_evidence": "string",
+        "cause": "string", "cause_evidence": "string", "cause_kind": "string", "cause_position": "Int64",
     }  # fmt: skip
     rows = [
         (
@@ -44,8 +44,7 @@ def outcomes(
             outcome.places[0].place.describe() if outcome.places else None,
             outcome.places[0].raw if outcome.places else None,
             outcome.key,
-            cause.key if (cause := known.get(id(outcome))) else None,
-            cause.evidence if cause else None,
+            *membership(known, outcome),
         )
         for outcome, section in [
             *((outcome, facts.section_of(outcome, report)) for report, found in audited for outcome in found),

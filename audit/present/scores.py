@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
@@ -36,6 +37,7 @@ def card(score: Score | None, outcomes: Sequence[Outcome] = ()) -> Html:
     if score is None:
         return page("notice.html.j2", text=NO_SCORE)
     numbers = {o.key: (o.severity, n) for n, o in reversed(list(enumerate(facts.findings(outcomes), 1)))}
+    names = _Names(numbers, {one.key: one for item in score.items for one in item.deductions})
     return page(
         "score_card.html.j2",
         score=score,
@@ -45,7 +47,7 @@ def card(score: Score | None, outcomes: Sequence[Outcome] = ()) -> Html:
         high=amount(score.high),
         automatic=automatic(score),
         remarks=remarks(score),
-        items=[_item(item, numbers) for item in score.items],
+        items=[_item(item, names) for item in score.items],
     )
 
 
@@ -196,7 +198,23 @@ def full(points: Decimal) -> str:
     return f"{points:.2f}".removesuffix("00").removesuffix(".")
 
 
-def _item(item: ItemScore, numbers: Mapping[str, tuple[str, int]]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the findings are called on a page: severity and number there, by key, and the deductions by key."""
+
+    numbers: Mapping[str, tuple[str, int]]
+    deductions: Mapping[str, Deduction]
+
+    def of(self, key: str) -> str:
+        """A finding by its number on the page, one without a number (it is undecided) by rule and title."""
+        if key in self.numbers:
+            severity, number = self.numbers[key]
+            return f"{SEVERITY_NAMES[severity]}{number}"
+        found = self.deductions[key]
+        return f"{found.rule}“{found.title.replace('“', '‘').replace('”', '’')}”"
+
+
+def _item(item: ItemScore, names: _Names) -> dict[str, Any]:
     default = f"{_default(item.earned, item.points)}，待人工评定"
     shown = sorted(item.deductions, key=lambda d: -d.points)
     rest = shown[MAX_DEDUCTIONS:]
@@ -208,30 +226,32 @@ def _item(item: ItemScore, numbers: Mapping[str, tuple[str, int]]) -> dict[str, 
         "state": default if item.state == "default" else _missing(item) if item.unchecked else STATES[item.state],
         "range": "" if item.low == item.high else f"{amount(item.low)}～{amount(item.high)}",
         "capped": item.capped,
-        "deductions": [_deduction(found, numbers) for found in shown[:MAX_DEDUCTIONS]],
+        "deductions": [_deduction(found, names) for found in shown[:MAX_DEDUCTIONS]],
         "more": len(rest),
         "more_points": amount(sum((found.points for found in rest), Decimal(0))),
     }
 
 
-def _deduction(found: Deduction, numbers: Mapping[str, tuple[str, int]]) -> dict[str, Any]:
-    severity, number = numbers.get(found.key, (found.severity, 0))
+def _deduction(found: Deduction, names: _Names) -> dict[str, Any]:
+    severity, number = names.numbers.get(found.key, (found.severity, 0))
     return {
         "found": found,
         "points": f"−{amount(found.points)}" if found.points else "0.00",
-        "reference": f"{SEVERITY_NAMES[severity]}{number}" if number else "",
+        "reference": names.of(found.key) if number else "",
         "number": number,
         "severity": severity,
-        "together": _together(found, numbers),
+        "together": _together(found, names),
     }
 
 
-def _together(found: Deduction, numbers: Mapping[str, tuple[str, int]]) -> str:
-    """What the cause is of a finding that is charged for others as well, and which those are."""
+def _together(found: Deduction, names: _Names) -> str:
+    """What else has the cause of a finding: the others that it is charged for, or the one that it is charged with."""
+    if found.borne_by:
+        return f"与{names.of(found.borne_by)}同一原因，只在“{found.borne_in}”计一次"
     if not found.bears:
         return ""
-    listed = sorted((numbers[key] for key in found.bears if key in numbers), key=lambda one: one[1])
-    named = [f"{SEVERITY_NAMES[severity]}{number}" for severity, number in listed]
+    listed = sorted((key for key in found.bears if key in names.numbers), key=lambda key: names.numbers[key][1])
+    named = [names.of(key) for key in listed]
     rest = len(found.bears) - len(named)
     named += [f"{'另有' if named else ''}{rest}项"] if rest else []
     return f"{found.cause_name}：与{'、'.join(named)}同一原因，只计一次"

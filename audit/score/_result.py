@@ -29,12 +29,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """One finding and what it cost; ``points`` is 0 where it cost nothing, and ``note`` (Chinese) says why.
+    """One finding and what it cost; ``points`` is 0 where it cost nothing.
+
+    ``note`` (Chinese) says why, unless it is charged with another finding: then ``borne_by`` and ``borne_in`` say so.
 
     ``key`` is the outcome's; ``verdict`` is the one that was counted, after an inspector's decision. ``cause`` and
     ``cause_name`` are key and kind (Chinese) of the cause that explains it, "" without one. ``bears`` are the keys of the
-    other findings that are charged with this one; ``borne_by`` is the key of the one that it is charged with, "" where it
-    is charged itself.
+    other findings that are charged with this one; ``borne_by`` is the key of the one that it is charged with and
+    ``borne_in`` the name of the item where that is, both "" where it is charged itself.
     """
 
     key: str
@@ -49,6 +51,7 @@ class Deduction:
     cause_name: str = ""
     bears: tuple[str, ...] = ()
     borne_by: str = ""
+    borne_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ def deduction(one: Counted, group: Group, charge: Charge, item: Item, room: Deci
     ``item`` is the one that the group is charged in, ``room`` what it can still lose by all that is open.
     """
     outcome, payer = one.judged.outcome, group.payer
+    is_borne = one is not payer and one.judged.verdict != "pass"
     others = tuple(
         member.judged.outcome.key for member in group.members if member is not payer and member.judged.verdict != "pass"
     )
@@ -40,7 +41,8 @@ def deduction(one: Counted, group: Group, charge: Charge, item: Item, room: Deci
         cause=one.judged.cause.key if one.judged.cause else "",
         cause_name=one.judged.cause.name if one.judged.cause else "",
         bears=others if one is payer else (),
-        borne_by="" if one is payer or one.judged.verdict == "pass" else payer.judged.outcome.key,
+        borne_by=payer.judged.outcome.key if is_borne else "",
+        borne_in=item.name if is_borne else "",
     )
 
 
@@ -58,7 +60,6 @@ def _notes(one: Counted, group: Group, charge: Charge, item: Item, room: Decimal
         each = "每格" if clause.per == "cell" else ""
         yield f"{why}：最多再扣{each}{_amount(more)}分" if more else f"{why}，不会再扣分"
     if one is not group.payer:
-        yield f"与“{group.payer.judged.outcome.title}”同一原因，只在“{item.name}”计一次"
         return
     if one.place != group.bearer.place:
         yield f"同一原因的各项在“{item.name}”计一次"

@@ -128,7 +128,8 @@ def _object(fields: Iterable[Field], *, closed: bool) -> dict[str, Any]:
 
 
 def _field(field: Field, *, closed: bool) -> dict[str, Any]:
-    values = {"enum": list(field.values)} if field.values and (closed or not field.open) else {}
+    none = [None] if "null" in contract_pages.choices(field.type) else []
+    values = {"enum": [*field.values, *none]} if field.values and (closed or not field.open) else {}
     return {"description": field.text, **_type(field.type), **values}
 
 
