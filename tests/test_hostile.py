@@ -252,7 +252,9 @@ def test_a_page_that_ends_within_a_number_gives_no_number():
     }
 
 
-@pytest.mark.parametrize("page", [None, *list(broken.PAGES.values())[:4]], ids=lambda page: "flat" if page is None else "broken")
+@pytest.mark.parametrize(
+    "page", [None, *list(broken.PAGES.values())[:4]], ids=lambda page: "flat" if page is None else "broken"
+)
 def test_a_text_that_ends_within_a_number_gives_no_number(page):
     made = truth.make(9, distinct=True)
     whole = flat.write(made) if page is None else broken.write(made, page)
