@@ -552,3 +552,34 @@ def test_a_total_left_blank_is_one_cause_with_all_that_hangs_on_it():
     (cause,) = [one for one in found if "litigation.review.total" in one.root.cells]
     assert {change.cell: change.value for change in cause.changes} == {"litigation.review.total": 3}
     assert {outcome.family for outcome in cause.outcomes} == {"completeness", "arithmetic", "consistency"}
+
+
+def _without_parts(*numbers: int, said: str = "") -> Truth:
+    """The report without these parts; its introduction says ``said`` instead of six parts."""
+    front = tuple(replace(line, text=line.text.replace("六个部分", said or "六个部分")) for line in TRUTH.front)
+    kept = tuple(part for number, part in enumerate(TRUTH.sections, 1) if number not in numbers)
+    return replace(TRUTH, front=front, sections=kept)
+
+
+@pytest.mark.parametrize("suffix", ["docx", "txt"])
+def test_a_missing_part_is_one_cause_with_what_would_hold_if_it_were_there(tmp_path, suffix):
+    whole = keys(causes(read(tmp_path, TRUTH, suffix)))
+    (cause,) = [one for one in causes(read(tmp_path, _without_parts(6), suffix)) if one.key not in whole]
+    assert (cause.kind, cause.verdict, cause.severity, cause.root.section) == ("part", "fail", "error", 6)
+    assert {(outcome.facts.kind, outcome.verdict) for outcome in cause.following} == {
+        ("counted_parts", "fail"),
+        ("stated", "undecided"),
+    }
+
+
+def test_what_would_hold_only_with_two_parts_follows_from_the_first(tmp_path):
+    found = causes(read(tmp_path, _without_parts(5, 6)))
+    fifth, sixth = sorted((one for one in found if one.kind == "part"), key=lambda cause: cause.root.section)
+    assert (fifth.root.section, [o.facts.kind for o in fifth.following]) == (5, ["counted_parts"])
+    assert (sixth.root.section, [o.facts.kind for o in sixth.following]) == (6, ["stated"])
+
+
+def test_a_number_of_parts_that_is_wrong_with_all_of_them_is_a_cause_of_its_own(tmp_path):
+    found = causes(read(tmp_path, _without_parts(6, said="八个部分")))
+    (counted,) = [one for one in found if one.root.facts.kind == "counted_parts"]
+    assert (counted.kind, counted.following) == ("part", ())

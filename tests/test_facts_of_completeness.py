@@ -13,6 +13,7 @@ import pytest
 import audit
 from audit.__main__ import main
 from audit.findings import (
+    AbsentParts,
     BrokenOff,
     Differs,
     Label,
@@ -63,7 +64,7 @@ def test_a_missing_part_is_told_by_its_number() -> None:
     text = "\n".join(f"{title}\n全年工作平稳有序。" for title in PARTS if not title.startswith("五"))
     (outcome,) = found({"text": text}, "M101")
     assert isinstance(outcome.facts, Missing)
-    assert outcome.facts.value("part") == Part(5)
+    assert outcome.facts.value("part") == AbsentParts((5,))
     assert outcome.facts.value("missing") == outcome.expected == "存在的主要问题及改进情况"
 
 

@@ -12,6 +12,7 @@ from audit.causes._moved import former_places, moves
 from audit.causes._open import hang, lacking_causes, unread_causes
 from audit.causes._tables import table_causes
 from audit.causes._texts import cell_causes, sentence_causes
+from audit.causes._whole import hang_parts, part_causes
 from audit.findings import Outcome
 from audit.forms import load
 from audit.locate import locate
@@ -47,6 +48,9 @@ def _of_report(
     unread += lacking_causes(_others(outcomes, [*drafts, *unread]), form)
     hang([*drafts, *unread], _others(outcomes, [*drafts, *unread]), report, form)
     drafts += unread
+    parts = part_causes(_others(outcomes, drafts), report)
+    hang_parts([*unread, *parts], _others(outcomes, [*drafts, *parts]))
+    drafts += parts
     cells = cell_causes(_others(outcomes, drafts), report, form)
     for outcome in _others(outcomes, [*drafts, *cells]):
         if found := next((draft for draft in cells if mended(outcome, draft.values)), None):

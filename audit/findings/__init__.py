@@ -31,6 +31,7 @@ from audit.findings._outcome import (
     Whose,
     make_outcome,
 )
+from audit.findings._parts import AbsentParts, CountedParts, FewParts
 from audit.findings._peers import AmongPeers, FarChange, FarRate
 from audit.findings._printed import (
     Differs,
@@ -65,6 +66,7 @@ __all__ = [
     "SEVERITY_NAMES",
     "SEVERITY_WORDS",
     "VERDICT_NAMES",
+    "AbsentParts",
     "Agreement",
     "AmongPeers",
     "BrokenOff",
@@ -75,6 +77,7 @@ __all__ = [
     "Claimed",
     "Comparison",
     "Counted",
+    "CountedParts",
     "Data",
     "Details",
     "Differs",
@@ -87,6 +90,7 @@ __all__ = [
     "FarRate",
     "FeeResult",
     "FeeStatement",
+    "FewParts",
     "InForce",
     "Jump",
     "Label",

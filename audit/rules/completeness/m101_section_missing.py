@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from audit.findings import Evidence, Outcome, Part, lacks, stated
+from audit.findings import AbsentParts, Evidence, Outcome, Part, lacks, stated
 from audit.model import Report
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
@@ -36,9 +36,10 @@ def check(case: Case) -> Iterator[Outcome]:
         elif number not in lost:
             yield _missing(case, number)
     if lost:
-        names = Part(lost[0]) if len(lost) == 1 else stated("{first}至{last}", first=Part(lost[0]), last=Part(lost[-1]))
         last = last_words(report)
-        behind = lacks("{reason}，其后的{missing}未见，请核对原文件", missing=names, reason=broken_off(report))
+        behind = lacks(
+            "{reason}，其后的{missing}未见，请核对原文件", missing=AbsentParts(tuple(lost)), reason=broken_off(report)
+        )
         section = lost[0] if len(lost) == 1 else 0
         yield case.outcome("undecided", behind, "broken_off", [last] if last else [], section=section)
 
@@ -49,7 +50,7 @@ def _missing(case: Case, number: int) -> Outcome:
 
 def _unseen(case: Case, number: int) -> Outcome:
     report, locus, title = case.report, f"section:{number}", case.form.sections[number]
-    part = Part(number)
+    part = AbsentParts((number,))
     if not report.sections:
         return case.outcome("undecided", stated("没有识别出任何部分的标题，无法核对"), locus)
     if other := other_heading(report, number):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from audit.findings import Evidence, Named, Outcome, Part, stated
+from audit.findings import Evidence, FewParts, Named, Outcome, Part, stated
 from audit.model import Section
 from audit.numbering import heading_numbering
 from audit.rules import Case, rule
@@ -23,7 +23,9 @@ def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report, or one failure per pair of headings out of order."""
     sections = case.report.sections
     if len(sections) < 2:
-        yield case.outcome("undecided", stated("识别出的部分标题少于两个，无法核对顺序"), "order")
+        found = {section.number for section in sections}
+        absent = tuple(number for number in case.form.sections if number not in found)
+        yield case.outcome("undecided", FewParts(absent), "order")
         return
     wrong = [(first, then) for first, then in pairwise(sections) if then.number <= first.number]
     for first, then in wrong:

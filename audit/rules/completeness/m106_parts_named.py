@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from audit.findings import Facts, Named, Outcome, Side, differs, lacks, stated
+from audit.findings import CountedParts, Facts, Named, Outcome, Side, lacks, stated
 from audit.forms import words
 from audit.model import Passage, Report
 from audit.numbering import numbering
@@ -29,7 +29,6 @@ _COUNT = re.compile(
     """,
     re.VERBOSE,
 )
-_COUNTED = "引言称共“{printed}”，正文识别出{expected}个部分"
 
 
 @rule(severity="warning", cause="part")
@@ -52,13 +51,10 @@ def check(case: Case) -> Iterator[Outcome]:
         elif number in (len(numbers), last):
             facts = stated("引言称共“{printed}”，正文有{found}个部分", printed=printed, found=number)
             yield case.outcome("pass", facts, "count", places)
-        elif reason := _unread(case, numbers):
-            form = _COUNTED + "；{reason}，无法核对"
-            facts = stated(form, printed=printed, expected=len(numbers), reason=reason)
-            yield case.outcome("undecided", facts, "count", places)
         else:
-            facts = differs(_COUNTED, printed=printed, expected=len(numbers))
-            yield case.outcome("fail", facts, "count", places)
+            absent = tuple(part for part in case.form.sections if part not in numbers)
+            counted = CountedParts(printed, tuple(sorted(numbers)), absent, _unread(case, numbers))
+            yield case.outcome("undecided" if counted.reason else "fail", counted, "count", places)
         yield from _listed(case, passage, match)
         return
 

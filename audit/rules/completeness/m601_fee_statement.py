@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Outcome, Part, lacks, stated
+from audit.findings import AbsentParts, Outcome, Part, lacks, stated
 from audit.rules import Case, rule
 from audit.rules._law import in_force
 from audit.rules._passages import evidence, narrative, where
@@ -25,7 +25,8 @@ def check(case: Case) -> Iterator[Outcome]:
     if report.year is None or "by_item" not in in_force("收费办法", report.year):
         return
     if not any(section.number == 6 for section in report.sections):
-        yield case.outcome("undecided", stated("未识别出第六部分，无法核对信息处理费说明"), "fee")
+        facts = stated("未识别出{part}，无法核对信息处理费说明", part=AbsentParts((6,)))
+        yield case.outcome("undecided", facts, "fee")
         return
     found = [(p, match) for p in narrative(report) if (match := _FEE.search(p.text))]
     inside = next(((p, match) for p, match in found if p.section == 6), None)
