@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from audit import pipeline
+from audit.causes import gather
 from audit.findings import Outcome
 from audit.machine.bound import OverrunError, within
 from audit.match.claims import MAX_CLAIMS
@@ -129,6 +130,8 @@ def test_rules_that_are_left_no_time_say_so(monkeypatch: pytest.MonkeyPatch, tmp
     found = pipeline.check(pipeline.read(path))
     assert len(found) > 40
     assert {(outcome.verdict, outcome.locus) for outcome in found} == {("undecided", "bound")}
+    (cause,) = gather(pipeline.read(path), found)
+    assert (cause.kind, cause.verdict, len(cause.outcomes)) == ("unread", "undecided", len(found))
 
 
 def test_a_document_that_takes_too_long_to_read_is_unreadable_with_the_reason(
@@ -154,9 +157,12 @@ def test_more_figures_than_are_looked_at_are_told_by_each_rule_on_them(tmp_path:
     report = pipeline.read(path)
     assert report.claims_cut
     assert any("其后的没有读取" in note for note in report.notes)
-    told = {o.rule for o in pipeline.check(report) if o.locus == "cut" and o.verdict == "undecided"}
+    found = pipeline.check(report)
+    told = {o.rule for o in found if o.locus == "cut" and o.verdict == "undecided"}
     assert told >= {"C001", "C002", "C301", "C601"}
     assert not {rule for rule in told if rule[1] == "9"}
+    (cause,) = [one for one in gather(report, found) if told & {o.rule for o in one.outcomes if o.locus == "cut"}]
+    assert (cause.kind, {outcome.rule for outcome in cause.outcomes}) == ("unread", told)
 
 
 def test_figures_of_a_row_wider_than_any_table_are_said_to_be_left_out(tmp_path: Path) -> None:

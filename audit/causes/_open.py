@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from audit.causes._draft import Draft, order
 from audit.causes._places import of_locus, of_tables
-from audit.findings import BrokenOff, CauseKind, Comparison, Facts, NotRead, Outcome, Shattered, Stated, within
+from audit.findings import BrokenOff, CauseKind, Comparison, Facts, NotRead, Outcome, Shattered, Stated, TooMuch, within
 from audit.forms import Form
 from audit.model import Report
 
-#: Why a report may hold what it seems to lack.
-_REASONS: tuple[type[Facts], ...] = (BrokenOff, NotRead, Shattered)
+#: Why a report may hold what it seems to lack, or was not looked at as a whole.
+_REASONS: tuple[type[Facts], ...] = (BrokenOff, NotRead, Shattered, TooMuch)
 #: Kinds of outcomes that say which cells lack a number, those that explain most first.
 _LACKING: tuple[CauseKind, ...] = ("missing", "blank")
 _BLANK = ("blank", "not_applicable")

@@ -11,7 +11,7 @@ from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, State
 from audit.findings._filing import Mismatch
 from audit.findings._jumps import Jump, Usual
 from audit.findings._kinds import CAUSE_NAMES, KIND_OF_FAMILY, CauseKind
-from audit.findings._open import BrokenOff, NotRead, Shattered
+from audit.findings._open import BrokenOff, NotRead, Shattered, TooMuch
 from audit.findings._outcome import (
     FAMILY_NAMES,
     GRAVEST_FIRST,
@@ -127,6 +127,7 @@ __all__ = [
     "Stated",
     "Suggestion",
     "Term",
+    "TooMuch",
     "UnitSum",
     "UnitSums",
     "UnitsInText",

@@ -45,6 +45,20 @@ class Shattered(Facts):
 
 
 @dataclass(frozen=True, slots=True)
+class TooMuch(Facts):
+    """The report has more in it than a rule looks at: only the first ``figures`` of its text, or all of it too long to work on (0)."""
+
+    kind: ClassVar[str] = "too_much"
+    figures: int = 0
+
+    def message(self) -> str:
+        """“正文中的数字多于4,000处，其后的没有核对。…”, with what to do."""
+        cut = f"正文中的数字多于{self.figures:,}处，其后的没有核对"
+        said = cut if self.figures else "本规则在该报告上的计算量超出上限，没有核对完"
+        return f"{said}。报告的文字或表格远多于一般的年度报告，请只保留年度报告部分、恢复正常的段落后再核查，或人工核对"
+
+
+@dataclass(frozen=True, slots=True)
 class BrokenOff(Facts):
     """The file ends in the midst of the report: behind the part ``after``, or at ``words``, or else in a table."""
 

@@ -22,10 +22,10 @@ from audit.findings import (
     Outcome,
     RuleRole,
     Severity,
+    TooMuch,
     Verdict,
     Whose,
     make_outcome,
-    stated,
 )
 from audit.forms import Form
 from audit.history import NO_DOUBT, Sought, of_organ, sought
@@ -41,7 +41,6 @@ Known = TypeVar("Known")
 #: Seconds of processor time that one rule may take on one report, and all of them together: a net below the bounds on
 #: their work. On a report of three hundred pages the slowest takes some hundredths, all together about a second.
 RULE_SECONDS, REPORT_SECONDS = 3.0, 8.0
-_TOO_MUCH = "报告的文字或表格远多于一般的年度报告，请只保留年度报告部分、恢复正常的段落后再核查，或人工核对"
 _PARTS = ("依据", "核对", "不判")
 _REGISTERED: dict[str, Rule] = {}
 
@@ -271,14 +270,11 @@ def _bounded(case: Case, left: float) -> list[Outcome]:
             return within(seconds, lambda: list(case.rule.check(case)))
     except OverrunError:
         case.known.clear()  # what was being worked out when it was broken off may be half done
-    facts = stated("本规则在该报告上的计算量超出上限，没有核对完。{advice}", advice=_TOO_MUCH)
-    return [case.outcome("undecided", facts, "bound", severity="info")]
+    return [case.outcome("undecided", TooMuch(), "bound", severity="info")]
 
 
 def _cut(case: Case) -> list[Outcome]:
     """What a rule on the figures of the text could not look at."""
     if not (case.report.claims_cut and case.rule.reads_claims):
         return []
-    number = f"{len(case.report.claims):,}"
-    facts = stated("正文中的数字多于{number}处，其后的没有核对。{advice}", number=number, advice=_TOO_MUCH)
-    return [case.outcome("undecided", facts, "cut", severity="info")]
+    return [case.outcome("undecided", TooMuch(len(case.report.claims)), "cut", severity="info")]
