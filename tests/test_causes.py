@@ -583,3 +583,25 @@ def test_a_number_of_parts_that_is_wrong_with_all_of_them_is_a_cause_of_its_own(
     found = causes(read(tmp_path, _without_parts(6, said="八个部分")))
     (counted,) = [one for one in found if one.root.facts.kind == "counted_parts"]
     assert (counted.kind, counted.following) == ("part", ())
+
+
+def _with_period(year: int) -> Truth:
+    """The report with the period of another year in its introduction."""
+    own = f"统计期限从{TRUTH.year}年1月1日起，到{TRUTH.year}年"
+    front = [
+        replace(line, text=line.text.replace(own, own.replace(str(TRUTH.year), str(year)))) for line in TRUTH.front
+    ]
+    assert tuple(front) != TRUTH.front or year == TRUTH.year
+    return replace(TRUTH, front=tuple(front))
+
+
+@pytest.mark.parametrize("edition", [True, False], ids=["有格式", "没有适用的格式"])
+def test_a_wrong_period_is_one_cause_with_the_title_that_differs_from_it(tmp_path, edition):
+    report = read(tmp_path, _with_period(TRUTH.year - 1))
+    report = report if edition else replace(report, edition=None)
+    (cause,) = [one for one in causes(report) if {"differs", "other_period"} & {o.facts.kind for o in one.outcomes}]
+    assert (cause.kind, cause.verdict, cause.root.facts.kind) == ("form", "fail", "differs")
+    assert [(outcome.facts.kind, outcome.verdict) for outcome in cause.following] == [("other_period", "undecided")]
+    assert (
+        len(keys(causes(read(tmp_path, TRUTH)))) == len(keys(causes(read(tmp_path, _with_period(TRUTH.year - 1))))) - 1
+    )

@@ -12,7 +12,7 @@ from audit.causes._moved import former_places, moves
 from audit.causes._open import hang, lacking_causes, unread_causes
 from audit.causes._tables import table_causes
 from audit.causes._texts import cell_causes, sentence_causes
-from audit.causes._whole import hang_parts, part_causes
+from audit.causes._whole import hang_parts, part_causes, period_causes
 from audit.findings import Outcome
 from audit.forms import load
 from audit.locate import locate
@@ -31,6 +31,7 @@ def gather(
     every = list(outcomes)
     left = sorted((outcome for outcome in every if outcome.verdict != "pass"), key=order)
     drafts = _of_report(report, left, every, previous) if report and left else []
+    drafts += period_causes(_others(left, drafts), report) if report else []
     form = load(report.edition) if report and report.edition else None
     drafts += sentence_causes(_others(left, drafts), report, form)
     return _finished(drafts, report, organ)

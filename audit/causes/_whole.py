@@ -6,7 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from audit.causes._draft import Draft, order
 from audit.causes._places import of_locus
-from audit.findings import AbsentParts, CountedParts, Facts, FewParts, Missing, Outcome, within
+from audit.findings import (
+    AbsentParts,
+    CountedParts,
+    Differs,
+    Facts,
+    FewParts,
+    Missing,
+    OtherPeriod,
+    Outcome,
+    Period,
+    within,
+)
 from audit.model import Report
 
 #: Facts that parts are wanting, and of what does not agree for want of them.
@@ -30,6 +41,25 @@ def hang_parts(drafts: Iterable[Draft], outcomes: Iterable[Outcome]) -> None:
         if _holds(outcome.facts, every):
             alone = (draft for draft, numbers in absent if _holds(outcome.facts, numbers))
             next(alone, absent[0][0]).following.append(outcome)
+
+
+def period_causes(outcomes: Sequence[Outcome], report: Report) -> list[Draft]:
+    """The cause of a period that is wrong, with what would hold if the one that is due were printed."""
+    drafts = []
+    for root in sorted(outcomes, key=order):
+        facts = root.facts
+        if not isinstance(facts, Differs):
+            continue
+        printed, due = facts.value("printed"), facts.value("expected")
+        if isinstance(printed, Period) and isinstance(due, Period):
+            follow = [one for one in outcomes if _holds_with_period(one.facts, printed, due)]
+            drafts.append(Draft(root.cause_kind, of_locus(root, report), [root], following=follow))
+    return drafts
+
+
+def _holds_with_period(facts: Facts | None, printed: Period, due: Period) -> bool:
+    """Whether the facts speak against the period as printed and would not against the one that is due."""
+    return isinstance(facts, OtherPeriod) and facts.period == printed and facts.holds_with_period(due)
 
 
 def _holds(facts: Facts | None, numbers: frozenset[int]) -> bool:

@@ -81,6 +81,23 @@ class Period(Facts):
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPeriod(Facts):
+    """The title is of the year ``title``, the period printed of another."""
+
+    kind: ClassVar[str] = "other_period"
+    title: int
+    period: Period
+
+    def holds_with_period(self, period: Period) -> bool:
+        """Whether the years would agree if that period were printed."""
+        return self.title in (period.first.year, period.last.year)
+
+    def message(self) -> str:
+        """“标题为2024年，统计期限为2023年”."""
+        return f"标题为{self.title}年，统计期限为{self.period.last.year}年"
+
+
+@dataclass(frozen=True, slots=True)
 class Differs(Stated):
     """A sentence on a thing that is printed otherwise than is due: its values ``printed`` and ``expected``."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Evidence, Outcome, stated
+from audit.findings import Evidence, OtherPeriod, Outcome, Period, stated
 from audit.rules import Case, rule
 from audit.rules._unread import why_open
 from audit.text import fold
@@ -21,7 +21,6 @@ _YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)|([二2][{ZERO}0OoＯ][{ONE_TO_NINE[:
 _SCHOOL_YEAR = re.compile(rf"({YEAR})年?[-—–―~至到]{{1,2}}({YEAR})年?(?=学年)")
 #: Formats in which the title may stand outside of what was exported.
 _PAGES = ("html", "mht", "text")
-_TWO_YEARS = "标题为{title}年，统计期限为{period}年"
 
 
 @rule(severity="warning", also=("info",), needs_form=False, role="title")
@@ -43,13 +42,13 @@ def check(case: Case) -> Iterator[Outcome]:
     elif report.period and report.period_text and years[0] not in (report.period[0].year, report.period[1].year):
         places.append(Evidence(report.period_text[1], report.period_text[0], "统计期限"))
         year = report.period[1].year
-        facts = stated(_TWO_YEARS, title=years[0], period=year)
+        facts = OtherPeriod(years[0], Period(*report.period))
         if report.year == years[0]:
             # The period is then the odd one out, and M003 says so.
             yield case.outcome("undecided", facts, "title", places)
         elif report.year is None:
-            facts = stated(_TWO_YEARS + "，报告其他内容不能说明哪一处有误", title=years[0], period=year)
-            yield case.outcome("fail", facts, "title", places)
+            open_which = stated("{years}，报告其他内容不能说明哪一处有误", years=facts)
+            yield case.outcome("fail", open_which, "title", places)
         else:
             yield case.outcome("fail", facts, "title", places, expected=year, actual=years[0])
     else:
