@@ -27,3 +27,8 @@ def test_quotes_do_not_nest() -> None:
     case = {"text": "一、总体情况\n全年未收到政府信息公开申请。", "applications.received.total": "若干"}
     (found,) = [o for o in _outcomes(case) if o.rule == "C004" and o.verdict == "undecided"]
     assert found.head == "是否“正文的‘没有’‘均’‘全部’与表格不一致”"
+
+
+def test_a_reason_without_fields_stands_in_json_by_its_kind() -> None:
+    facts = stated("无法核对：{reason}", reason=Shattered())
+    assert json.loads(json.dumps(facts.as_json()))["values"] == {"reason": {"kind": "shattered"}}

@@ -282,7 +282,8 @@ def _as_json(value: Any) -> Any:
         return [_as_json(item) for item in value]
     if isinstance(value, Stated):
         return value.as_json()
-    if names := _fields(value.__class__):
+    names = _fields(value.__class__)
+    if names or isinstance(value, Facts):  # some facts, a reason say, have no fields
         data = {name: _as_json(getattr(value, name)) for name in names}
         return {"kind": value.kind, **data} if isinstance(value, Facts) else data
     return value
