@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from audit.findings import Shattered, stated
 from audit.rules import run
 from tests.build import form, report
 
