@@ -605,3 +605,14 @@ def test_a_wrong_period_is_one_cause_with_the_title_that_differs_from_it(tmp_pat
     assert (
         len(keys(causes(read(tmp_path, TRUTH)))) == len(keys(causes(read(tmp_path, _with_period(TRUTH.year - 1))))) - 1
     )
+
+
+@pytest.mark.parametrize("blank", ["", "/"])
+def test_a_line_left_blank_is_one_cause_with_the_sums_that_it_breaks(tmp_path, blank):
+    line = [f"applications.granted.{column}" for column in COLUMNS]
+    found = causes(
+        read(tmp_path, _without_restating(replace(TRUTH, cells={**TRUTH.cells, **dict.fromkeys(line, blank)})))
+    )
+    (cause,) = [one for one in found if set(line) & {cell for o in one.outcomes for cell in o.cells}]
+    assert {change.cell for change in cause.changes} <= set(line)
+    assert {"no_numbers", "equation"} <= {outcome.facts.kind for outcome in cause.outcomes}

@@ -21,6 +21,7 @@ from audit.findings import (
     Missing,
     MissingCells,
     Named,
+    NoNumbers,
     NotRead,
     Outcome,
     Part,
@@ -54,10 +55,10 @@ def test_cells_without_a_number_are_told_by_their_keys_and_what_they_print() -> 
     """Where only some are named in the sentence, all stand in the facts."""
     keys = [cell.key for cell in load("2021").tables[0].cells[:5]]
     (outcome,) = found(dict.fromkeys(keys, "若干"), "M002")
-    assert isinstance(outcome.facts, Stated)
-    listed = outcome.facts.as_json()["values"]["found"]["items"]
-    assert [item["values"]["cell"]["key"] for item in listed] == keys
-    assert {item["values"]["printed"] for item in listed} == {"若干"}
+    assert isinstance(outcome.facts, NoNumbers)
+    listed = outcome.facts.as_json()["cells"]
+    assert [item["cells"] for item in listed] == [[key] for key in keys]
+    assert {item["words"] for item in listed} == {"若干"}
 
 
 def test_a_missing_part_is_told_by_its_number() -> None:

@@ -51,6 +51,4 @@ def order(outcome: Outcome) -> tuple[object, ...]:
 def mended(outcome: Outcome, values: Mapping[str, Value]) -> bool:
     """Whether the outcome would hold if cells had these numbers, one of its own cells at least among them."""
     own = {key: value for key, value in values.items() if key in outcome.cells}
-    if outcome.role == "number":
-        return own.keys() == {*outcome.cells} and min(own.values(), default=-1) >= 0
     return bool(own) and outcome.facts is not None and outcome.facts.holds_with(own)

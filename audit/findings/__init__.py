@@ -51,7 +51,7 @@ from audit.findings._printed import (
 )
 from audit.findings._rates import Change, ChangeResult, Share, ShareDoubt, rate, rounded_alike
 from audit.findings._statements import FeeResult, FeeStatement, Listing, ListResult, Repeated
-from audit.findings._sums import Equation, NoCounts, WrongTotals, added_up, summed, unfilled
+from audit.findings._sums import Equation, NoCounts, NoNumber, NoNumbers, WrongTotals, added_up, summed, unfilled
 from audit.findings._units import UnitsInText, UnitSum, UnitSums, filled_in
 from audit.findings._words import Data, PersonalData, WrongWords
 from audit.findings._years import CarriedOver, InForce, YearPair
@@ -104,6 +104,8 @@ __all__ = [
     "MissingCells",
     "Named",
     "NoCounts",
+    "NoNumber",
+    "NoNumbers",
     "NotRead",
     "OtherPeriod",
     "Outcome",

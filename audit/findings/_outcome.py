@@ -19,8 +19,8 @@ Verdict = Literal["pass", "fail", "undecided"]
 Severity = Literal["error", "warning", "info"]
 #: What a rule is to others: they look for the role where they must know an outcome, never for the rule’s id.
 #: "identity" checks totals and printed equations, "not_filed" looks for missing reports, "title" reads the title line,
-#: "outlier" compares rates with those of peers, "number" looks whether cells print numbers that counts can be.
-RuleRole = Literal["", "identity", "not_filed", "title", "outlier", "number"]
+#: "outlier" compares rates with those of peers.
+RuleRole = Literal["", "identity", "not_filed", "title", "outlier"]
 
 #: All severities, the gravest first, and the place of each in that order.
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")

@@ -120,6 +120,46 @@ class NoCounts(Facts):
         return f"表{self.table}：{'、'.join(f'{side.name}为“{side.words}”' for side in self.cells)}"
 
 
+#: What cells without a plain number print, or that nothing is printed where a total is due or anywhere else.
+NoNumber = Literal["text", "total", "blank", "note"]
+_NO_NUMBER: Mapping[NoNumber, str] = {
+    "text": "不能识别为数字",
+    "total": "应为合计而空白或填“/”，分项之和不为0",
+    "blank": "空白或填“/”等，未填数字",
+    "note": "除数字外另有内容",
+}
+#: Cells without a number that a sentence names.
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NoNumbers(Facts):
+    """Cells of a table that print no number, or more than one number; each with its name and as printed.
+
+    ``whole`` says that they are all cells of the table.
+    """
+
+    kind: ClassVar[str] = "no_numbers"
+    table: str
+    why: NoNumber
+    cells: tuple[Side, ...]
+    whole: bool = False
+
+    def holds_with(self, cells: Mapping[str, Value]) -> bool:
+        """Whether all of them would print numbers; what is blank in the same line as those given counts as 0."""
+        keys = {key for side in self.cells for key in side.cells}
+        empty = self.why in ("total", "blank") and len({key.rpartition(".")[0] for key in keys}) == 1
+        return (keys == cells.keys() or (empty and bool(cells))) and min(cells.values()) >= 0
+
+    def message(self) -> str:
+        """“表二有1个单元格空白或填“/”等，未填数字：“规章”“本年制发件数”（空白）”."""
+        told = f"{len(self.cells)}个单元格{_NO_NUMBER[self.why]}"
+        if self.whole:
+            return f"表{self.table}全部{told}"
+        printed = (f"{side.name}（“{side.words}”）" if side.words else f"{side.name}（空白）" for side in self.cells)
+        return f"表{self.table}有{told}：{Listed(tuple(printed), _NAMED)}"
+
+
 def terms_with(terms: Sequence[Term], more: Value) -> tuple[Remedy, ...]:
     """The number for each of ``terms`` with which their sum is ``more`` greater; none below 0 where none is now."""
     if not more:

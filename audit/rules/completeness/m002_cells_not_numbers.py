@@ -9,21 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.findings import Listed, Named, Outcome, Severity, Stated, stated
+from audit.findings import NoNumber, NoNumbers, Outcome, Severity, Side, stated
 from audit.forms import FormTable
 from audit.model import ReportCell
 from audit.rules import Case, rule
 from audit.rules._compare import evidences, owed_totals
 
-#: Cells that a sentence names.
-_NAMED = 3
-_TEXT = "不能识别为数字"
-_TOTAL = "应为合计而空白或填“/”，分项之和不为0"
-_EMPTY = "空白或填“/”等，未填数字"
-_NOTE = "除数字外另有内容"
 
-
-@rule(severity="info", also=("warning",), role="number", cause="blank")
+@rule(severity="info", also=("warning",), cause="blank")
 def check(case: Case) -> Iterator[Outcome]:
     """Up to four failures per table: text, totals left out, nothing stated, numbers with additions; else one pass."""
     owed = {total.key for total in owed_totals(case)}
@@ -39,31 +32,25 @@ def check(case: Case) -> Iterator[Outcome]:
         empty = [cell for cell in empty if cell.key not in owed]
         noted = [cell for cell in cells if cell.kind == "number" and cell.note]
         if text:
-            yield _fail(case, table, text, _TEXT, locus="text", severity="warning")
+            yield _fail(case, table, text, "text", severity="warning")
         if due:
-            yield _fail(case, table, due, _TOTAL, locus="total", severity="warning")
+            yield _fail(case, table, due, "total", severity="warning")
         if empty:
-            yield _fail(case, table, empty, _EMPTY, locus="blank", severity="info")
+            yield _fail(case, table, empty, "blank", severity="info")
         if noted:
-            yield _fail(case, table, noted, _NOTE, locus="note", severity="info")
+            yield _fail(case, table, noted, "note", severity="info")
         if not (text or due or empty or noted):
             facts = stated("表{table}印出的{number}个单元格均为数字", table=table.number, number=len(cells))
             yield case.outcome("pass", facts, f"table:{table.number}")
 
 
-def _fail(
-    case: Case, table: FormTable, cells: Sequence[ReportCell], what: str, *, locus: str, severity: Severity
-) -> Outcome:
+def _fail(case: Case, table: FormTable, cells: Sequence[ReportCell], why: NoNumber, *, severity: Severity) -> Outcome:
     keys = tuple(cell.key for cell in cells)
-    facts = stated("表{table}全部{number}个单元格" + what, table=table.number, number=len(cells))
-    if len(cells) < len(table.cells):
-        form = "表{table}有{number}个单元格" + what + "：{found}"
-        found = Listed(tuple(_cell(case, cell) for cell in cells), _NAMED)
-        facts = stated(form, table=table.number, number=len(cells), found=found)
+    found = tuple(_side(case, cell) for cell in cells)
     return case.outcome(
         "fail",
-        facts,
-        f"table:{table.number}:{locus}",
+        NoNumbers(table.number, why, found, whole=len(cells) == len(table.cells)),
+        f"table:{table.number}:{why}",
         evidences(case, keys),
         cells=keys,
         severity=severity,
@@ -71,9 +58,6 @@ def _fail(
     )
 
 
-def _cell(case: Case, cell: ReportCell) -> Stated:
-    named = Named(cell.key, case.form.cells[cell.key].name)
+def _side(case: Case, cell: ReportCell) -> Side:
     printed = cell.raw.strip()
-    if not printed:
-        return stated("{cell}（空白）", cell=named)
-    return stated("{cell}（“{printed}”）", cell=named, printed=printed)
+    return Side("table", case.form.cells[cell.key].name, cell.value, (cell.key,), words=printed, blank=not printed)
