@@ -111,7 +111,7 @@ def _show(assessment: Assessment, *, as_json: bool) -> None:
         if as_json:
             _print_json("outcome", *(_outcome(outcome, causes) for outcome in outcomes))
         elif report.status != "unreadable":
-            print(console.printable(console.findings(report, outcomes)))
+            print(console.printable(console.findings(report, outcomes, assessment.causes.get(report.source, ()))))
     if as_json:
         _print_json("outcome", *(_outcome(outcome, causes) for outcome in assessment.absent))
     elif assessment.absent:

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
-from audit.findings import GRAVEST_FIRST, SEVERITY_NAMES, VERDICT_NAMES, Outcome, Suggestion
+from audit.causes import Cause, Way, by_outcome, correcting, has_proposal, settling, ways
+from audit.findings import GRAVEST_FIRST, SEVERITY_NAMES, VERDICT_NAMES, Outcome
 from audit.forms import load
 from audit.model import Report, ReportCell
 from audit.persons import masked
@@ -18,8 +19,8 @@ from audit.steering import harmless
 from audit.text import show
 
 _USAGE = 2
-#: Cells that are named as likely wrong.
-_MOST_SUSPECTS = 4
+#: Ways to correct that are named where one of them is due.
+_MOST_WAYS = 4
 
 
 def printable(text: str) -> str:
@@ -52,8 +53,8 @@ def _said(cell: ReportCell) -> str:
     return show(cell.value) if cell.kind == "number" else f"“{masked(cell.raw.strip())[:60]}”（不是数字，未取值）"
 
 
-def findings(report: Report, outcomes: Sequence[Outcome]) -> str:
-    """Every outcome that is not a pass, the gravest first, each with place and raw text."""
+def findings(report: Report, outcomes: Sequence[Outcome], causes: Sequence[Cause] = ()) -> str:
+    """Every outcome that is not a pass, the gravest first, each with place and raw text, and what ``causes`` propose."""
     counts: Counter[str] = Counter(outcome.verdict for outcome in outcomes)
     listed = "　".join(f"{name} {counts[verdict]}" for verdict, name in VERDICT_NAMES.items())
     lines = [
@@ -69,28 +70,35 @@ def findings(report: Report, outcomes: Sequence[Outcome]) -> str:
             lines.append(
                 f"      位置：{outcome.places[0].place.describe()}　原文：{outcome.places[0].raw.strip()[:60]}"
             )
-        lines += _suspects(report, outcome)
+        lines += _suspects(report, outcome, causes)
     return "\n".join(lines)
 
 
-def _suspects(report: Report, outcome: Outcome) -> list[str]:
-    """The cells that are likely wrong: what each should be where that is certain, else what would do."""
-    form = load(report.edition) if report.edition else None
-    guessed = [*([outcome.suggestion] if outcome.suggestion else []), *outcome.candidates]
-    named = {(guess.cell, guess.value): guess for guess in guessed if form and guess.cell in form.cells}
-    if not named or form is None:
+def _suspects(report: Report, outcome: Outcome, causes: Sequence[Cause]) -> list[str]:
+    """The cells that are likely wrong: what each should be where that is certain, else what would do; what settles it."""
+    if by := correcting(outcome, causes):
+        return [f"      {settling([f'“{cause.root.rule} {cause.root.title}”' for cause in by], by)}"]
+    cause = by_outcome(causes).get(id(outcome))
+    if cause and has_proposal(cause) and cause.root is not outcome:
+        return [f"      改正建议见“{cause.root.rule} {cause.root.title}”"]
+    found = ways(outcome, cause, load(report.edition) if report.edition else None)
+    if not found:
         return []
-    shown = list(named.values())[:_MOST_SUSPECTS]
-    if outcome.suggestion:
-        said = [f"{form.cells[guess.cell].label}，应为{show(guess.value)}{_why(guess)}" for guess in shown]
-        return [f"      可能填错的单元格：{'；'.join(said)}"]
-    said = [f"{form.cells[guess.cell].label}（如改为{show(guess.value)}则相符）" for guess in shown]
-    more = f"；另有{len(named) - len(shown)}格同样可能" if len(named) > len(shown) else ""
-    return [f"      可能填错的单元格为其中之一：{'；'.join(said)}{more}"]
+    if len(found) == 1 and found[0].certain:
+        said = [f"{label}，应为{show(value)}" for label, value in found[0].cells]
+        return [f"      可能填错的单元格：{'；'.join(said)}{found[0].remark()}"]
+    alone = len(found) == 1
+    shown = "；或".join(_would_do(way, alone=alone) for way in found[:_MOST_WAYS])
+    more = len(found) - _MOST_WAYS
+    single = all(len(way.cells) == 1 for way in found)
+    rest = f"；另有{more}{'格' if single else '种改法'}同样可能" if more > 0 else ""
+    return [f"      可能填错的单元格{'' if alone else '为其中之一'}：{shown}{rest}"]
 
 
-def _why(guess: Suggestion) -> str:
-    return f"（{guess.reason}）" if guess.reason else ""
+def _would_do(way: Way, *, alone: bool) -> str:
+    """The cells of a way that is not certain, with the numbers that would make things agree."""
+    cells = "；".join(f"{label}（如改为{show(value)}则相符）" for label, value in way.cells)
+    return cells + (way.remark(alone=alone) if len(way.cells) > 1 or alone else "")
 
 
 def _ranked(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:

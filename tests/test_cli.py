@@ -227,6 +227,7 @@ def test_a_cell_that_is_surely_wrong_is_named_alone(capsys, tmp_path):
     )  # fmt: skip
     assert "可能填错的单元格：表三“一、本年新收政府信息公开申请数量”“总计”，应为4" in said
     assert "其中之一" not in said
+    assert "随“A001 合计不等于分项之和”改正即相符，本处不必另改" in said
 
 
 def test_the_catalogue_and_a_rule(capsys):

@@ -8,10 +8,13 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
+import audit
 from audit.document import Place
 from audit.findings import Evidence
-from audit.present import frames, ledger
+from audit.present import facts, frames, ledger
 from audit.score import load, score
+from tests.build import report
+from tests.generate import docx, truth
 
 
 def rows(path, sheet):
@@ -37,6 +40,92 @@ def test_a_page_of_copied_text_takes_up_a_few_lines_of_its_row(tmp_path, faulty)
     assert shown.startswith("抄来的一段文字。")
     assert shown.endswith("……（共1799字）")
     assert len(shown) < 200
+
+
+WRONG = "applications.received.total"
+
+
+@pytest.fixture(scope="module")
+def slipped(tmp_path_factory):
+    """A report with one wrong line, which breaks sums and disagrees with the text, and the right number of its total."""
+    path, made = tmp_path_factory.mktemp("slip") / "报告.docx", truth.make(21, size="medium")
+    right = int(made.cells[WRONG])
+    first, *rest = made.sections
+    said = truth.TextLine(f"本年度新收政府信息公开申请{right}件。", section=1)
+    restated = (replace(first, lines=(*first.lines, said)), *rest)
+    raised = {key: str(int(made.cells[key]) + 4) for key in (WRONG, "applications.received.natural")}
+    path.write_bytes(docx.write(replace(made, cells={**made.cells, **raised}, sections=restated)))
+    paper = audit.read(path)
+    outcomes = audit.check(paper)
+    return paper, outcomes, audit.gather(paper, outcomes), right
+
+
+def findings(path):
+    head, *found = rows(path, ledger.FINDINGS_SHEET)
+    return [dict(zip(head, row, strict=True)) for row in found]
+
+
+def test_rows_of_one_cause_stand_together_and_only_the_first_says_what_to_change(tmp_path, slipped):
+    paper, outcomes, causes, right = slipped
+    ledger.write([(paper, outcomes)], tmp_path / "l.xlsx", causes=causes)
+    found = findings(tmp_path / "l.xlsx")
+    (cause,) = (one for one in causes if WRONG in {change.cell for change in one.changes})
+    mine = [row for row in found if row["归并编号"] == cause.key]
+    assert len(mine) == len(cause.outcomes) > 2
+    assert {row["规则"][0] for row in mine} >= {"A", "C"}
+    first, *others = mine
+    assert [row["序号"] for row in mine] == list(range(first["序号"], first["序号"] + len(mine)))
+    assert {(row["问题序号"], row["问题种类"]) for row in mine} == {(first["问题序号"], cause.name)}
+    assert len({row["问题序号"] for row in found}) == len({row["归并编号"] for row in found})
+    assert first["问题编号"] == cause.root.key
+    assert f"“总计”，改为{right}（以上各格都应改正" in first["可能填错的单元格"]
+    card = next(n for n, one in enumerate(facts.findings(outcomes), 1) if one is cause.root)
+    for row in others:
+        assert row["应为"] is row["实为"] is None
+        assert row["说明"]
+        told = f"随错误{card}改正即相符，本处不必另改（改正建议见序号{first['序号']}）"
+        assert row["可能填错的单元格"] == told
+
+
+def test_a_row_that_is_not_explained_by_a_cause_keeps_both_numbers(tmp_path, slipped):
+    paper, outcomes, causes, _ = slipped
+    ledger.write([(paper, outcomes)], tmp_path / "l.xlsx", causes=[replace(one, changes=()) for one in causes])
+    failed = {o.key: o for o in outcomes if o.verdict == "fail" and o.expected is not None}
+    shown = {row["问题编号"]: row["应为"] for row in findings(tmp_path / "l.xlsx") if row["问题编号"] in failed}
+    assert shown.keys() == failed.keys()
+    assert all(shown.values())
+
+
+def proposals(path, paper):
+    outcomes = audit.check(paper)
+    ledger.write([(paper, outcomes)], path, causes=audit.gather(paper, outcomes))
+    return [text for row in findings(path) if (text := row["可能填错的单元格"])]
+
+
+def test_several_cells_of_one_proposal_are_all_due(tmp_path):
+    made = truth.make(21, size="medium")
+    raised = {
+        f"applications.carried_out.{c}": int(made.cells[f"applications.carried_out.{c}"]) for c in ("natural", "total")
+    }
+    path = tmp_path / "报告.docx"
+    path.write_bytes(docx.write(replace(made, cells={**made.cells, **{key: str(n + 4) for key, n in raised.items()}})))
+    first, *others = proposals(tmp_path / "l.xlsx", audit.read(path))
+    for key, value in raised.items():
+        column = "总计" if key.endswith("total") else "自然人"
+        assert f"“四、结转下年度继续办理”“{column}”，改为{value}" in first
+    assert "（以上各格都应改正；表三" in first
+    assert "；或" not in first
+    assert others
+    assert all("本处不必另改" in text for text in others)
+
+
+def test_of_alternatives_one_is_due_and_no_cell_is_said_to_be_wrong(tmp_path):
+    paper = report({"applications.received.natural": "5", "applications.received.total": "5"})
+    first, second = proposals(tmp_path / "l.xlsx", paper)
+    assert first.startswith("以下改法之一：")
+    assert first.count("；或") == 1
+    assert "以上各格都应改正" not in first
+    assert second == "改正建议见序号1"
 
 
 def test_one_row_a_report_unreadable_ones_with_their_reason(tmp_path, faulty):
@@ -85,8 +174,6 @@ def test_an_empty_ledger_can_be_opened(tmp_path):
 
 
 def test_data_frames_keep_every_digit(tmp_path, faulty):
-    from tests.build import report
-
     paper = report({"disclosure.licensing.decisions": "9" * 30, "disclosure.fees.amount": "12.50"})
     frame = frames.cells([(paper, [])]).set_index("key")
     assert frame.loc["disclosure.licensing.decisions", "value"] == "9" * 30

@@ -289,5 +289,7 @@ def test_a_shifted_row_that_breaks_sums_and_a_sentence_costs_one_deduction_on_ca
     cost, by_cause = head.index("扣分"), head.index("归并编号")
     (one,) = [found for found in wrong.causes if found.root.role == "identity"]
     told = [row[cost] for row in rows if row[by_cause] == one.key]
-    assert sorted(told, key=str) == sorted([4, *["同一原因已计"] * (len(one.outcomes) - 1)], key=str)
+    (paid,) = [row for row in rows if row[by_cause] == one.key and row[cost] == 4]
+    borne = f"同一原因已计，见序号{paid[head.index('序号')]}（{paid[head.index('问题序号')]}）"
+    assert sorted(told, key=str) == sorted([4, *[borne] * (len(one.outcomes) - 1)], key=str)
     assert len(told) > 2

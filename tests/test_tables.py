@@ -17,6 +17,7 @@ from audit.model import Claim, Unplaced
 from audit.present import filing, originality, overview, prose, tables, trend, widgets
 from audit.reuse import Copied, Group, Reuse, SectionShare, Shared, Source, Span
 from tests.build import report
+from tests.generate import docx, truth
 
 PLANTED = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 
@@ -111,6 +112,39 @@ def test_findings_show_grounds_place_raw_text_and_both_values():
     words = card.text()
     for part in ("依据", "位置与原文", "应为／实为", "2 ／ 5", "可能填错的单元格", "“行政复议”"):
         assert part in words
+
+
+def test_what_follows_from_a_wrong_line_is_not_asked_to_be_changed(tmp_path):
+    """The text states the right number: only the line of the table is to be corrected, and the cards say which belong together."""
+    made, wrong, path = truth.make(21, size="medium"), "applications.received.total", tmp_path / "报告.docx"
+    first, *rest = made.sections
+    said = truth.TextLine(f"本年度新收政府信息公开申请{made.cells[wrong]}件。", section=1)
+    sections = (replace(first, lines=(*first.lines, said)), *rest)
+    cells = {**made.cells, **{k: str(int(made.cells[k]) + 4) for k in (wrong, "applications.received.natural")}}
+    path.write_bytes(docx.write(replace(made, cells=cells, sections=sections)))
+    paper = audit.read(path)
+    outcomes = audit.check(paper)
+    causes = audit.gather(paper, outcomes)
+    (cause,) = (one for one in causes if one.changes)
+    cards = parsed(prose.findings(outcomes, paper, causes))
+    shown = {card.attributes["data-key"]: card for card in cards.css("article.finding")}
+    root = shown[cause.root.key]
+    name = root.css_first(".badge").text()
+    assert "应为／实为" in root.text()
+    assert f"同一原因（{cause.name}），改正建议见本项" in root.text()
+    assert any(one.family == "consistency" for one in cause.following)
+    for outcome in cause.following:
+        words = shown[outcome.key].text()
+        assert f"随{name}改正即相符，本处不必另改" in words
+        assert f"与{name}" in words
+        assert f"改正建议见{name}" in words
+        assert "应为／实为" not in words
+        assert "可能填错的单元格" not in words
+    alone = [shown[one.root.key].text() for one in causes if not one.following and one.verdict == "fail"]
+    assert not any("同一原因" in words for words in alone)
+    kept = [outcome for outcome in outcomes if outcome is not cause.root]
+    words = parsed(prose.findings(kept, paper, causes)).body.text()
+    assert f"随“{cause.root.rule} {cause.root.title}”改正即相符" in words
 
 
 def test_everything_a_report_says_is_escaped_everywhere():

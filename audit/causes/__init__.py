@@ -5,5 +5,20 @@ from __future__ import annotations
 from audit.causes._cause import Cause, Membership, by_outcome, membership
 from audit.causes._gather import gather
 from audit.causes._moved import Move, former_places, moves
+from audit.causes._proposals import Way, correcting, has_proposal, settling, ways
 
-__all__ = ["Cause", "Membership", "Move", "by_outcome", "former_places", "gather", "membership", "moves"]
+__all__ = [
+    "Cause",
+    "Membership",
+    "Move",
+    "Way",
+    "by_outcome",
+    "correcting",
+    "former_places",
+    "gather",
+    "has_proposal",
+    "membership",
+    "moves",
+    "settling",
+    "ways",
+]

@@ -13,11 +13,12 @@ from typing import Any
 import xlsxwriter
 
 from audit import libraries, schema
-from audit.causes import Cause, by_outcome
+from audit.causes import Cause
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
 from audit.model import Report
-from audit.present import facts, prose
+from audit.present import facts, ledgerlines, prose
 from audit.present.html import brief
+from audit.present.ledgerlines import Line
 from audit.present.scores import automatic, by_year, figure, full, grade, remarks
 from audit.profiles import Profile
 from audit.score import Score
@@ -58,6 +59,7 @@ class _Column:
 
 _FINDING_COLUMNS = (
     _Column("序号", 5, centred=True), _Column("机关", 15), _Column("年度", 5.5, centred=True),
+    _Column("问题序号", 7, centred=True), _Column("问题种类", 9),
     _Column("规则", 6.5, centred=True), _Column("问题", 16), _Column("级别", 5.5, centred=True),
     _Column("结论", 7, centred=True), _Column("扣分", 8, points=True), _Column("位置", 12), _Column("原文", 18),
     _Column("应为", 9, centred=True), _Column("实为", 9, centred=True), _Column("说明", 32),
@@ -108,14 +110,16 @@ def write(
     """
     pairs = list(audited)
     costs = {key: _costs(score) for key, score in (scores or {}).items() if score.total is not None}
-    known_causes = by_outcome(causes)
-    rows: list[list[_Cell]] = []
-    for report, outcomes in (*((report, found) for report, found in pairs), (None, list(beyond))):
-        for outcome in (*facts.findings(outcomes), *facts.undecided(outcomes)):
-            known = costs.get(report.source if report else outcome.agency or "")
-            cost = "" if known is None else known.get(outcome.key, NOT_SCORED)
-            cause = known_causes.get(id(outcome))
-            rows.append([*_finding_row(len(rows) + 1, report, outcome, cost), cause.key if cause else ""])
+    borne = {key: _bearers(score) for key, score in (scores or {}).items()}
+    lines = ledgerlines.numbered((*pairs, (None, list(beyond))), causes)
+    by_key = {(id(line.report), line.outcome.key): line for line in lines}
+    rows = []
+    for line in lines:
+        whose, key = line.report.source if line.report else line.outcome.agency or "", line.outcome.key
+        known = costs.get(whose)
+        cost = "" if known is None else known.get(key, NOT_SCORED)
+        bearer = by_key.get((id(line.report), borne[whose].get(key, ""))) if cost == BORNE else None
+        rows.append(_finding_row(line, f"{BORNE}，见{bearer.called}" if bearer else cost))
     with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
         book.set_properties({"title": TITLE, "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
         book.set_custom_property(schema.NAME, schema.tag("ledger"))
@@ -128,16 +132,15 @@ def write(
         _sheet(book, SETTINGS_SHEET, _SETTING_COLUMNS, [*_setting_rows(profiles), *map(list, settings)])
 
 
-def _finding_row(number: int, report: Report | None, outcome: Outcome, cost: Decimal | str) -> list[_Cell]:
-    guessed = prose.suspects(outcome, report) if report else []
-    suspects = [f"{label}，如改为{show(guess.value)}则相符" for label, guess in guessed[: prose.MAX_SUSPECTS]]
-    if len(guessed) > len(suspects):
-        suspects.append(f"另有{len(guessed) - len(suspects)}格同样可能")
+def _finding_row(line: Line, cost: Decimal | str) -> list[_Cell]:
+    outcome, cause, settled = line.outcome, line.cause, line.settled
     first = outcome.places[0] if outcome.places else None
     return [
-        number,
+        line.number,
         outcome.agency or "（未识别）",
         outcome.year,
+        line.problem,
+        cause.name if cause else "",
         outcome.rule,
         outcome.head,
         SEVERITY_NAMES[outcome.severity],
@@ -145,15 +148,16 @@ def _finding_row(number: int, report: Report | None, outcome: Outcome, cost: Dec
         cost,
         first.place.describe() if first else "",
         brief(first.raw, _QUOTED) if first else "",
-        outcome.expected,
-        outcome.actual,
+        None if settled else outcome.expected,
+        None if settled else outcome.actual,
         outcome.message,
-        "；".join(suspects),
+        line.proposal(),
         outcome.basis,
         "",
         "",
         outcome.source,
         outcome.key,
+        cause.key if cause else "",
     ]
 
 
@@ -191,6 +195,11 @@ def _costs(score: Score) -> Mapping[str, Decimal | str]:
     points = score.deducted()
     free = {key: veto for key, veto in vetoing.items() if not points.get(key)}
     return {**points, **dict.fromkeys(score.borne(), BORNE), **free}
+
+
+def _bearers(score: Score) -> Mapping[str, str]:
+    """The key of the finding that each borne one is charged with."""
+    return {one.key: one.borne_by for item in score.items for one in item.deductions if one.borne_by}
 
 
 def _scores_sheet(book: Any, scores: Mapping[str, Score]) -> None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from audit import libraries
+from audit.causes import Cause
 from audit.findings import SEVERITY_NAMES, Evidence, Outcome, Suggestion
 from audit.model import Report
 from audit.present import facts
 from audit.present.html import Html, join, page, unread
+from audit.present.linked import Linked, choice, rest, said
 from audit.profiles import Profile, merged
 
 #: Places that one finding or one list shows before it only counts the rest.
@@ -63,29 +65,40 @@ def head(
     )
 
 
-def findings(outcomes: Sequence[Outcome], report: Report) -> Html:
-    """Every disagreement as a card, grouped by severity, then what could not be compared."""
+def findings(outcomes: Sequence[Outcome], report: Report, causes: Iterable[Cause] = ()) -> Html:
+    """Every disagreement as a card, grouped by severity, then what could not be compared.
+
+    ``causes`` tell which of them belong together, and which agree once another one is corrected.
+    """
     if report.status == "unreadable":
         return unread()
-    numbered = list(enumerate(facts.findings(outcomes), 1))
+    numbered, linked = list(enumerate(facts.findings(outcomes), 1)), Linked(outcomes, causes)
     cards = {
-        severity: [_card(number, outcome, report) for number, outcome in numbered if outcome.severity == severity]
+        severity: [
+            _card(number, outcome, report, linked) for number, outcome in numbered if outcome.severity == severity
+        ]
         for severity in SEVERITY_NAMES
     }
-    undecided = [(o, o.places[0].place.describe() if o.places else "") for o in facts.undecided(outcomes)]
+    undecided = [
+        (o, o.places[0].place.describe() if o.places else "", linked.settled(o) or linked.together(o))
+        for o in facts.undecided(outcomes)
+    ]
     return page("findings.html.j2", groups=cards.items(), total=len(numbered), undecided=undecided)
 
 
-def _card(number: int, outcome: Outcome, report: Report) -> dict[str, Any]:
-    guessed = suspects(outcome, report)
+def _card(number: int, outcome: Outcome, report: Report, linked: Linked) -> dict[str, Any]:
+    ways = linked.ways(outcome, facts.form_of(report))
     return {
         "number": number,
         "outcome": outcome,
         "section": facts.SECTION_NAMES[facts.section_of(outcome, report)],
         "places": _primary_first(outcome.places)[:MAX_PLACES],
         "more": max(0, len(outcome.places) - MAX_PLACES),
-        "suspects": guessed[:MAX_SUSPECTS],
-        "other_suspects": max(0, len(guessed) - MAX_SUSPECTS),
+        "settled": linked.settled(outcome),
+        "together": linked.together(outcome),
+        "choice": choice(ways),
+        "ways": said(ways),
+        "rest": rest(ways).lstrip("；"),
     }
 
 

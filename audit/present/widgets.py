@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets as w
 
 from audit.assessment import Assessment
+from audit.causes import Cause
 from audit.findings import SEVERITY_NAMES, Outcome
 from audit.model import Report
 from audit.present import charts, facts, overview, prose, style, tables, trend
@@ -75,7 +76,11 @@ def explorer(review: Assessment, rules: Sequence[facts.RuleText] = ()) -> Any:
         panes[1].layout.display = "none" if alone else ""
         for pane, index in zip(panes, (chosen.value, beside.value), strict=True):
             shown = index is not None and index != NOBODY[1]
-            pane.value = _pane(readable[index], head, severity, rule, section, view) if shown else ""
+            if not shown:
+                pane.value = ""
+                continue
+            causes = review.causes.get(readable[index][0].source, ())
+            pane.value = _pane(readable[index], causes, head, severity, rule, section, view)
         if chosen.value == NONE_LEFT[1]:
             panes[0].value = str(page("notice.html.j2", text="没有符合条件的报告，请放宽地区、类别、等次或规则。").text)
 
@@ -125,7 +130,9 @@ def _mark(review: Assessment, report: Report, name: str) -> str:
     return agency.region if name == "地区" else agency.kind
 
 
-def _pane(pair: facts.Audited, head: Callable[[Report, Sequence[Outcome]], Html], *controls: Any) -> str:
+def _pane(
+    pair: facts.Audited, causes: Sequence[Cause], head: Callable[[Report, Sequence[Outcome]], Html], *controls: Any
+) -> str:
     """One report as chosen: its head, the filtered findings, then the table or chart."""
     severity, rule, section, view = (control.value for control in controls)
     report, outcomes = pair
@@ -136,7 +143,7 @@ def _pane(pair: facts.Audited, head: Callable[[Report, Sequence[Outcome]], Html]
         and rule in (ALL[1], outcome.rule)
         and section in (ALL[1], facts.section_of(outcome, report))
     ]
-    pieces = (head(report, outcomes), VIEWS[view](report, kept), prose.findings(kept, report))
+    pieces = (head(report, outcomes), VIEWS[view](report, kept), prose.findings(kept, report, causes))
     return "\n".join(str(piece.text) for piece in pieces)
 
 

@@ -1,0 +1,103 @@
+"""What the causes propose for an outcome: the ways to correct it, or that it agrees once another one is corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from audit.causes._cause import Cause
+from audit.causes._draft import mended
+from audit.findings import Outcome
+from audit.forms import Form
+from audit.locate import Change
+from audit.text import Value
+
+#: Said of the cells of the only proposal, and of those of one way among several.
+ALL_OF_THEM, TOGETHER = "以上各格都应改正", "此改法各格须一并改正"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to make things agree: the printed names of cells with their numbers, all of them to be changed, and why.
+
+    ``certain`` says that nothing else explains what was found.
+    """
+
+    cells: tuple[tuple[str, Value], ...]
+    reason: str = ""
+    certain: bool = False
+
+    def remark(self, *, alone: bool = True) -> str:
+        """What follows in brackets (Chinese): that several cells belong together, and what probably happened; "" for neither.
+
+        ``alone`` is False where other ways are named beside this one.
+        """
+        whole = ALL_OF_THEM if alone else TOGETHER
+        words = "；".join(part for part in (whole if len(self.cells) > 1 else "", self.reason) if part)
+        return f"（{words}）" if words else ""
+
+
+def ways(outcome: Outcome, cause: Cause | None, form: Form | None) -> tuple[Way, ...]:
+    """The ways to correct ``outcome``, of which one is due, the likeliest first.
+
+    The root of a cause has those of the cause, and what it explains has none besides; where the cause proposes nothing,
+    those are given that the localisation found for the outcome itself.
+    """
+    if cause is not None and has_proposal(cause):
+        return _of_cause(cause, form) if cause.root is outcome else ()
+    if outcome.suggestion:
+        due = {guess.cell: guess.value for guess in (outcome.suggestion, *outcome.candidates)}
+        return (Way(_named(due.items(), form), outcome.suggestion.reason, certain=True),)
+    found = {(guess.cell, guess.value): guess.reason for guess in outcome.candidates}
+    return tuple(Way(_named((each,), form), reason) for each, reason in found.items())
+
+
+def has_proposal(cause: Cause) -> bool:
+    """Whether the cause says which numbers of the tables to correct; cells besides a sentence that is wrong do not count."""
+    return bool(cause.changes or (cause.candidates and (cause.root.suggestion or cause.root.candidates)))
+
+
+def correcting(outcome: Outcome, causes: Sequence[Cause]) -> tuple[Cause, ...]:
+    """The causes, its own first, whose proposals make ``outcome`` agree although it is not the root of its own.
+
+    None where it is a root, or where its own cause proposes nothing that helps.
+    """
+    own = next((cause for cause in causes if any(one is outcome for one in cause.following)), None)
+    if own is None or not own.changes:
+        return ()
+    if mended(outcome, _values((own,))):
+        return (own,)
+    concerned = (
+        own,
+        *(c for c in causes if c is not own and any(change.cell in outcome.cells for change in c.changes)),
+    )
+    return concerned if mended(outcome, _values(concerned)) else ()
+
+
+def settling(names: Iterable[str], by: Sequence[Cause]) -> str:
+    """That nothing is to be changed where an outcome agrees once the roots of ``by``, called ``names``, are corrected (Chinese).
+
+    Where a root has other ways to be corrected, it says that this holds for the first of them.
+    """
+    how = "按所列第一种改法" if any(cause.candidates and not cause.certain for cause in by) else ""
+    return f"随{'、'.join(names)}{how}改正即相符，本处不必另改"
+
+
+def _of_cause(cause: Cause, form: Form | None) -> tuple[Way, ...]:
+    proposed = [Way(_named(_numbers(cause.changes), form), cause.reason, cause.certain)] if cause.changes else []
+    others = () if proposed and cause.certain else cause.candidates
+    return (*proposed, *(Way(_named(_numbers(solution.changes), form), solution.reason) for solution in others))
+
+
+def _numbers(changes: Iterable[Change]) -> list[tuple[str, Value]]:
+    return [(change.cell, change.value) for change in changes]
+
+
+def _named(numbers: Iterable[tuple[str, Value]], form: Form | None) -> tuple[tuple[str, Value], ...]:
+    """The cells by their printed names, by their keys where no form tells."""
+    labels = form.cells if form else {}
+    return tuple((labels[key].label if key in labels else key, value) for key, value in numbers)
+
+
+def _values(causes: Iterable[Cause]) -> dict[str, Value]:
+    return dict(pair for cause in causes for pair in _numbers(cause.changes))
