@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from audit.cells import Kind
 from audit.document import Place, SkippedKind
@@ -83,6 +83,13 @@ class Section:
     place: Place
 
 
+class Told(NamedTuple):
+    """Words that tell of a figure, as folded, and what they tell: its flow, result, column, case…"""
+
+    kind: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A number that the text states.
@@ -92,6 +99,11 @@ class Claim:
     says why not ("other_year", "part_year", "sub_unit", "channel", "change", "unclear"). ``exact`` is False for
     余、多、约、近、超. ``about`` is the quantity that a share or a change speaks of, where one stands before it.
     ``printed`` are the characters of ``text`` as printed, where the report is in traditional script; else "".
+    ``others`` are further quantities that it may state, where the words leave that open.
+    ``role`` is the number's part in a comparison of years ("base", "step", "times", "now"), "" where it has none.
+    ``base`` is the quantity that the words of a share say it is a share of, None where they name none.
+    ``narrowed`` says that unknown words may narrow what is counted to a part; ``told`` are
+    the words that say what is counted.
     """
 
     text: str
@@ -105,6 +117,11 @@ class Claim:
     sentence: str = ""
     about: str | None = None
     printed: str = ""
+    others: tuple[str, ...] = ()
+    role: str = ""
+    base: str | None = None
+    narrowed: bool = False
+    told: tuple[Told, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The contract's object for a claim."""

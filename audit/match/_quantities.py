@@ -11,7 +11,7 @@ from typing import NamedTuple
 from audit.text import Value, widened
 from audit.words import MYRIADS, NUMERAL, ONE_TO_NINE, TENS, TEXT_MEASURE, chinese_number, measures
 
-_NOT_COUNTED = "(?!工作日|自然日|交易日|月|小时|百分点|部分|方面|年|五年)"
+_NOT_COUNTED = "(?!工作日|自然日|交易日|月|小时|百分点|部分(?!公开)|方面|年|五年)"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,6})?"
 _CHINESE = f"[{NUMERAL}]{{1,9}}"
 #: No quantity is without one of these.
@@ -24,7 +24,7 @@ _QUANTITY = re.compile(
       | (?<! [第每任何哪某同这那逐统首几点{ONE_TO_NINE}{TENS}] ) {_CHINESE}     # no ordinal, no rest of a number
     ) \s{{0,2}}
     (?P<scale> [{TENS}]?[{MYRIADS}] )? (?P<more> [余多几来] )? (?P<scale_after> [{MYRIADS}] )? \s{{0,2}}
-    (?P<unit> {TEXT_MEASURE} | % )? {_NOT_COUNTED}
+    (?P<unit> {TEXT_MEASURE} (?: (?<! 次 ) | (?! 之 ) ) | % )? {_NOT_COUNTED}
     (?P<after> 以上 | 左右 | 上下 | 之多 )?
     """,
     re.VERBOSE,

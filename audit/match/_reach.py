@@ -41,6 +41,8 @@ class Parts:
 
     def narrowed(self, claim: Claim) -> Claim:
         """The claim with the scope that it has as a part of what is divided."""
+        if claim.role in ("base", "step", "times") or claim.unit == "%":
+            return claim
         self.opening = self.last is None or self.last.sentence != claim.sentence
         self.last = claim
         whole = self.whole
@@ -81,6 +83,8 @@ def scope_of(
     if focus.era or focus.body:
         return focus.era or focus.body
     scope = reader.words.scope
+    if scope["excluded"].search(text, around.start, sentence[1]):
+        return "unclear"
     if scope["channel"].search(around.lead + around.trail) and not scope["all_channels"].search(around.lead):
         disclosed = what.subject is not None and what.subject.startswith("disclosure")
         return "unclear" if disclosed else "channel"

@@ -11,10 +11,19 @@ from audit.match._vocabulary import Vocabulary
 from audit.words import CHINESE_YEAR, DAY_OF_YEAR, OWN, TOWN, YEAR, ending, endings, year_of
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR}|{CHINESE_YEAR})(?=年)")
-_YEAR_COMPARED = re.compile(r"(?:[较比同与]|相较)\s?$")
+_YEAR_COMPARED = re.compile(r"(?:[较比同与由从是]|相较)\s?$")
 _YEAR_CARRIED = re.compile(r"年度?(?:末)?(?:尚?未办结)?(?:结转|转结|遗留|转入)")
 _CARRIED_BEFORE = re.compile(r"(?:结转|转结|转入|延续)(?:至|到|为|入)?\s?$")
 _DATE = re.compile(rf"(?:{YEAR}年)?{DAY_OF_YEAR}")
+#: Days that bound a part of the year: “截至11月30日”, “11月1日至12月31日”.
+_UNTIL = re.compile(
+    rf"""
+      截[至止]到? (?:{YEAR}年)? (?:[1-9]|1[01]) 月
+    | (?<!\d) (?:[2-9]|1[0-2]) 月 \d{{1,2}} 日 [至到~—-]
+    | (?<!\d) 1月1日 [至到~—-] (?! (?:{YEAR}年)? 12月31日 ) (?=.{{0,5}}\d)
+    """,
+    re.VERBOSE,
+)
 _OWN = re.compile(OWN)
 #: Shortest end of an organ's name that still names it.
 _SHORTEST_NAME = 3
@@ -63,6 +72,8 @@ class Reader:
     def look(self, text: str, clause: Clause, focus: Focus, end: int | None = None) -> None:
         """Let ``focus`` take in what ``clause`` (up to ``end``) says of time and body."""
         piece = text[clause.start : clause.end if end is None else end]
+        if text[clause.start - 1 : clause.start] in ("；", ";") and focus.era == "part_year":
+            focus.era = ""
         era = self._era(piece, focus.era)
         if era == focus.era == "other_year" and focus.earlier and self.words.scope["whole_year"].search(piece):
             era = "unclear"
@@ -72,7 +83,7 @@ class Reader:
 
     def _era(self, piece: str, before: str) -> str:
         scope = self.words.scope
-        if scope["part"].search(_DATE.sub("", piece)):
+        if scope["part"].search(_DATE.sub("", piece)) or _UNTIL.search(piece):
             return "part_year"
         years = [year_of(match[1]) for match in _YEAR.finditer(piece) if not self._aside(piece, match)]
         other = [year for year in years if year != self.year]
@@ -80,6 +91,8 @@ class Reader:
             return "other_year"
         if other:
             return "unclear"
+        if before == "part_year":
+            return "" if scope["whole_year"].search(piece) else before
         if years or scope["this_year"].search(piece):
             return ""
         return before
@@ -95,6 +108,8 @@ class Reader:
 
     def _body(self, piece: str, before: str) -> str:
         scope = self.words.scope
+        if scope["whole_body"].search(piece) and _GOVERNMENT.search(self.agency):
+            return ""
         if scope["sub_unit"].search(piece):
             return "sub_unit"
         region = scope["region"].search(piece)

@@ -14,7 +14,8 @@ from audit.match._vocabulary import DECISIONS, LITIGATION, Vocabulary, Wording, 
 from audit.text import remembered
 from audit.words import YEAR, measures
 
-_COUNTED = frozenset(frozenset((*measures("papers", "cases", "others", "times", "instances"), "")))
+#: Units in which papers and cases are counted; “” is none printed.
+COUNTED = frozenset(frozenset((*measures("papers", "cases", "others", "times", "instances"), "")))
 _JOIN = re.compile(r"[、和与及或以\s]+")
 _YEAR_WORD = re.compile(rf"({YEAR})")
 _NO_WORD = re.compile(r"[\s、，。；:;,.·\"'“”‘’《》()（）\-—]+")
@@ -179,7 +180,7 @@ def _default(reader: Reader, around: Surroundings, topic: str | None, quantity: 
 
 def _fits(subject: str, quantity: Quantity) -> bool:
     money = subject in ("disclosure.fees.amount", "information_fee.charged", "information_fee.received")
-    return is_money(quantity.unit) if money else quantity.unit in _COUNTED
+    return is_money(quantity.unit) if money else quantity.unit in COUNTED
 
 
 def _right_year(subject: str, words: str, year: int | None) -> bool:

@@ -25,6 +25,8 @@ _NAMED_YEAR = re.compile(rf"{YEAR}(?=年)")
 _COMPARED = re.compile(rf"(?:[较比]|与)(?:上一?年度?|去年|{YEAR}年度?)(?:同期)?[（(]\s*")
 _CLOSED = re.compile(r"\s*[）)]")
 _REMEMBERED = 64
+#: So near before a number stands the year that it is of: “2022年为91件”.
+NEAR = 10
 _RISE = re.compile("(?P<up>增长|增加|上升|提高)|下降|减少|降低|回落")
 
 
@@ -94,17 +96,22 @@ def change_alone(case: Case, claims: Sequence[Claim], above: Sequence[Claim], lo
 
 def _by_report(case: Case, claim: Claim, before: Sequence[Claim], locus: str) -> _Judged | None:
     """Hold a change against the last number ``before`` it and what the report of the year compared with gives for it."""
-    year, versions = _compared_year(case, claim)
+    year, versions = compared_year(case, claim)
     meant = quantity(claim.about or "", case.form)
+    before = [c for c in before if c.role in ("", "now") and c.scope != "other_year"]
+    if "分别" in claim.sentence[: end_in_sentence(claim)]:
+        return None
     if not versions or meant is None or not before or "百分点" in claim.unit:
         return None
-    now = before[-1]
+    now = next((c for c in reversed(before) if c.subject == claim.about), before[-1])
+    if now.subject not in (claim.about, None):
+        return None
     earlier = [
         Side("earlier_report", found.name, found.value, found.cells, year=year, source=file_name(report))
         for report in versions
-        for found in _then(case, report, claim.about or "")
+        for found in then(case, report, claim.about or "")
     ]
-    places = (text_evidence(claim), text_evidence(now), *_places(versions[0], earlier[:1]))
+    places = (text_evidence(claim), text_evidence(now), *earlier_places(versions[0], earlier[:1]))
     rises = claim.subject == "change.growth"
     facts = Change("report", text_side(claim), text_side(now), tuple(earlier), "agrees", rises)
     for side in earlier:
@@ -121,14 +128,15 @@ def _by_report(case: Case, claim: Claim, before: Sequence[Claim], locus: str) ->
     return _Judged("undecided", facts, locus, places, UNCLEAR_CONFIDENCE)
 
 
-def _compared_year(case: Case, claim: Claim) -> tuple[int, tuple[Report, ...]]:
+def compared_year(case: Case, claim: Claim) -> tuple[int, tuple[Report, ...]]:
     """The year that the claim compares with, the one before unless it names another, and the organ's reports of it."""
-    named = _NAMED_YEAR.search(claim.text)
-    year = int(named[0]) if named else (case.report.year or 0) - 1
+    said = claim.sentence[max(0, end_in_sentence(claim) - len(claim.text) - NEAR) : end_in_sentence(claim)]
+    named = _NAMED_YEAR.findall(claim.text if claim.role != "base" else said)
+    year = int(named[-1]) if named else (case.report.year or 0) - 1
     return year, by_year(case.report, case.previous).get(year, ())
 
 
-def _then(case: Case, report: Report, subject: str) -> Iterator[Counted]:
+def then(case: Case, report: Report, subject: str) -> Iterator[Counted]:
     """What ``subject`` may have been in an earlier report, in the readings that the edition of its form has."""
     form = load(report.edition) if report.edition else None
     meant = quantity(subject, form) if form else None
@@ -139,7 +147,7 @@ def _then(case: Case, report: Report, subject: str) -> Iterator[Counted]:
             yield found
 
 
-def _places(report: Report, usual: Sequence[Side]) -> Iterator[Evidence]:
+def earlier_places(report: Report, usual: Sequence[Side]) -> Iterator[Evidence]:
     """The cells of the earlier report behind the usual reading; a long sum is told by its number only."""
     keys = [key for side in usual for key in side.cells]
     for key in keys if len(keys) <= 2 else ():
@@ -151,13 +159,18 @@ def _places(report: Report, usual: Sequence[Side]) -> Iterator[Evidence]:
 def _within_sentence(claims: Sequence[Claim], index: int, before: Sequence[Claim], locus: str) -> _Judged | None:
     """Hold a change against the figure, the earlier figure and the other change that its sentence states besides."""
     claim = claims[index]
-    before = [count for count in before if not _is_bracketed(count)]
-    if claim.about is None or not before or before[-1].subject != claim.about or not before[-1].exact:
+    now = _later(claims, index, before)
+    if now is None or "分别" in claim.sentence[: end_in_sentence(claim)]:
         return None
-    now, rises = before[-1], claim.subject == "change.growth"
+    rises = claim.subject == "change.growth"
+    base = _earlier(claims, index, now)
+    compared = _NAMED_YEAR.search(claim.text)
+    if base is not None and compared and compared[0] not in base.sentence[: end_in_sentence(base)][-2 * NEAR :]:
+        return None
     near = claims[claims.index(now) + 1 : index + 2]
-    base = next((c for c in near if c.subject == "change.base" or c.scope == "other_year" or _is_bracketed(c)), None)
     step = next((c for c in near if c.subject == claim.subject and c.unit == now.unit), None)
+    if step is not None and _NAMED_YEAR.findall(step.text) != _NAMED_YEAR.findall(claim.text) and step is not claim:
+        step = None if _NAMED_YEAR.search(claim.text) else step
     if base is not None and (base.unit != now.unit or not base.exact):
         return None
     if base is None and (step is None or step is claim or not step.exact):
@@ -170,9 +183,58 @@ def _within_sentence(claims: Sequence[Claim], index: int, before: Sequence[Claim
     facts = Change("sentence", text_side(claim), text_side(now), (earlier,), "agrees", rises)
     if change == claim.value if claim.unit != "%" else rounded_alike(claim.value, rate(change, earlier.number)):
         return _Judged("pass", facts, locus, places)
-    if base is not None and base.scope == "other_year":
+    own = base is not None and base.role == "base" and not _is_bracketed(base)
+    if (
+        base is not None
+        and base.scope == "other_year"
+        and not own
+        and (_is_bracketed(base) or base.subject != now.subject)
+    ):
         return _Judged("undecided", replace(facts, result="unclear"), locus, places, UNCLEAR_CONFIDENCE)
     return _Judged("fail", replace(facts, result="differs"), locus, places, 0.8)
+
+
+def _later(claims: Sequence[Claim], index: int, before: Sequence[Claim]) -> Claim | None:
+    """This year's number that the change at ``index`` leads to: the last before it, or “达到120件” right behind it."""
+    claim = claims[index]
+    counts = [c for c in before if c.role in ("", "now") and c.scope in ("report", "unclear") and not _is_bracketed(c)]
+    if claim.about is None and not (counts and counts[-1].role == "now"):
+        counts = []
+    if counts and counts[-1].exact and (counts[-1].subject == claim.about or counts[-1].role == "now"):
+        return counts[-1]
+    behind = claims[index + 1] if index + 1 < len(claims) else None
+    if not counts and behind is not None and behind.unit != "%" and behind.exact and behind.scope == "report":
+        return behind if any(c.role == "base" for c in before) else None
+    return None
+
+
+def _earlier(claims: Sequence[Claim], index: int, now: Claim) -> Claim | None:
+    """The earlier number of what ``now`` counts, nearest to it in the sentence."""
+    position = claims.index(now)
+    if now.role == "now":  # “由上年的40件增长到64件”
+        return next((c for c in reversed(claims[:position]) if c.role == "base" and c.unit == now.unit), None)
+    behind = claims[position + 1 : index + 2]
+    found = next((c for c in behind if _is_earlier(c) and _is_same(c, now)), None)
+    if found is None and position:
+        last = claims[position - 1]
+        found = last if _is_earlier(last) and _is_same(last, now) else None
+    return found
+
+
+def _is_same(base: Claim, now: Claim) -> bool:
+    """Whether the earlier number may be of what ``now`` counts."""
+    return base.subject in (now.subject, "change.base", None)
+
+
+def _is_earlier(claim: Claim) -> bool:
+    named = claim.subject == "change.base" or claim.role == "base" or claim.scope == "other_year"
+    return claim.unit != "%" and (named or _is_bracketed(claim))
+
+
+def end_in_sentence(claim: Claim) -> int:
+    """Where the claim's words end in its sentence."""
+    at = claim.sentence.find(claim.text)
+    return at + len(claim.text) if at >= 0 else len(claim.sentence)
 
 
 def _before_step(now: Claim, base: Claim | None, step: Claim | None, *, rises: bool) -> Side:

@@ -95,6 +95,7 @@ def against_tables(
     if meant is None:
         return None
     figures = [figure(case, reading) for reading in _open_readings(case, claim, meant)]
+    figures += _further(case, claim, figures)
     usual = figures[0]
     fits = same or (lambda told, found: found.value == told.value)
     # “None at all” is not true of cases that are merely undecided: a zero has the usual reading only.
@@ -111,6 +112,20 @@ def against_tables(
     places = (text_evidence(claim), *evidences(case, cells))
     sure = _confidence(case, facts)
     return case.outcome(_VERDICTS[facts.result], facts, locus, places, confidence=sure, cells=cells)
+
+
+def _further(case: Case, claim: Claim, known: Sequence[Counted]) -> list[Counted]:
+    """What the tables give for the other quantities that the words may mean, in the usual way of counting each."""
+    found = {way.cells: way for way in known}
+    names = {way.name for way in known}
+    for subject in claim.others:
+        meant = quantity(subject, case.form)
+        if meant is not None and meant.readings[0].keys not in found:
+            way = figure(case, meant.readings[0])
+            name = meant.name if way.name in names else f"{meant.name}{way.name}"
+            found[way.cells] = replace(way, name=name)
+            names.add(name)
+    return list(found.values())[len(known) :]
 
 
 def _result(claim: Claim, figures: Sequence[Counted], fitting: Counted | None) -> Agreement:
@@ -151,21 +166,47 @@ def _contradicted(case: Case, way: Counted) -> bool:
 def _open_readings(case: Case, claim: Claim, meant: Quantity) -> Sequence[Reading]:
     """The readings of what was received: without what was carried in where the words say “new”, or where it is stated apart."""
     if claim.subject != _RECEIVED:
-        return meant.readings
+        return [reading for reading in meant.readings if _is_open(case, claim, reading)]
     near = beside(case, claim)
     once = sum(c.subject == _RECEIVED for c in near) == 1 and not _ALL_TOLD.search(claim.text)
     apart = once and any(c.subject == _CARRIED_IN and c.value and _is_apart(claim, c) for c in near)
-    if not apart and not _NEW.search(claim.text):
+    within = any(c.subject == _CARRIED_IN and c is not claim and _is_within(claim, c) for c in near)
+    if within or (not apart and not _NEW.search(claim.text)):
         return meant.readings
     return [reading for reading in meant.readings if not any("carried_in" in key for key in reading.keys)]
 
 
+def _is_open(case: Case, claim: Claim, reading: Reading) -> bool:
+    """Whether a reading is possible beside what the sentence says: “新收120件，其中自然人86件” divides those received."""
+    subject = claim.subject or ""
+    if subject.startswith("applications.received."):
+        new = any(c.subject == _RECEIVED and _NEW.search(c.text) for c in beside(case, claim))
+        return not new or all("received" in key for key in reading.keys)
+    if subject.startswith("litigation.") and subject.endswith(".total") and reading.minus:
+        pending = subject.removesuffix("total").replace("litigation.", "") + "pending"
+        return not any((c.subject or "").endswith(pending.lstrip(".")) and c.value for c in beside(case, claim))
+    return True
+
+
 def _is_apart(claim: Claim, carried: Claim) -> bool:
     """Whether ``carried`` follows ``claim`` right behind a comma: in brackets or behind “其中”, “含” it would be a part."""
+    return re.fullmatch("[,，、;；](?:另有|另|还有|加上)?", _text_between(claim, carried)) is not None
+
+
+def _is_within(claim: Claim, carried: Claim) -> bool:
+    """Whether ``carried`` follows as a part of ``claim``: “新收8件（其中上年结转1件）”."""
+    return (
+        re.fullmatch(
+            "[,，、(（]?(?:其中[,，:：]?(?:包括|包含|含)?|包括|包含|含)|[(（]", _text_between(claim, carried) or "-"
+        )
+        is not None
+    )
+
+
+def _text_between(claim: Claim, other: Claim) -> str:
     printed = fold(claim.sentence)
     end = printed.find(fold(claim.text)) + len(fold(claim.text))
-    between = printed[end : max(end, printed.find(fold(carried.text), end))]
-    return re.fullmatch("[,，、;；](?:另有|另|还有|加上)?", between) is not None
+    return printed[end : max(end, printed.find(fold(other.text), end))]
 
 
 def check_subjects(
@@ -185,7 +226,9 @@ def check_subjects(
     ]
     fitting = {claim.subject for claim, outcome in found if outcome.verdict == "pass" and claim.exact}
     for claim, outcome in found:
-        minor = claim.scope != "report" and (claim.section == _PROBLEMS or claim.subject in fitting or not claim.exact)
+        minor = claim.scope != "report" and (
+            claim.narrowed or claim.section == _PROBLEMS or claim.subject in fitting or not claim.exact
+        )
         # Cases corrected that are named as a problem may be some of them, but not more than there are.
         too_many = (claim.subject or "").endswith(".corrected") and claim.exact and _is_more(outcome)
         if outcome.verdict != "undecided" or not minor or too_many:

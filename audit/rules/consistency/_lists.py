@@ -16,7 +16,7 @@ _WITHIN = re.compile(r"[^。；;)）]{0,12}(?:其中|内有)|[^。；;)），,�
 _BEHIND_ONE = re.compile(r"\s*[，,：:]?\s*分别(?:为|是)|[^。；;)）\d]{0,12}[。；;]\s*其中|\s*(?P<colon>[：:])")
 _INNER = re.compile("其中|内有|包括|包含|[，,]含")
 _OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另")
-#: The words of an item that holds all that the others do not; “等” before them belongs to its name.
+#: An item of all that the others do not hold; “等” before its words belongs to its name.
 _REST = re.compile(r"其[他它][^，,；;。\d]{0,10}[\d,，]+\w?$")
 #: An insertion that ends before the number: “乡镇（街道）35件”.
 _CLOSED = re.compile(r"[（(][^（()）]*[）)]")
@@ -31,14 +31,14 @@ _SUM = re.compile(
     """,
     re.VERBOSE,
 )
-_FEWEST_ITEMS = 3
-#: What is counted of the same things again: an item with such a word may repeat what the items before it counted.
+_COMPARED, _TWO_YEARS = ("base", "step", "times", "whole"), {"report", "other_year"}
+_FEWEST_ITEMS = _FEWEST_GROUPS = 3
+#: What is counted of the same things again: such an item may repeat what those before it counted.
 _AGAIN = re.compile(f"同时|重复|交叉|兼|合计|共计|总计|累计|[{_THINGS}人]次|\\d次")
 _STEP = re.compile(
     "办结|答复|回复|办理|办复|结转|审结|受理|收到|采纳|整改|满意|完成|落实|转办|更新|点击|浏览|阅读|访问|转载"
 )
 _NOT_ITEMS = re.compile(rf"其中|上年|去年|{YEAR}年|同比|[较比]上")
-_FEWEST_GROUPS = 3
 _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
 _APPLICANTS = "applications.received."
 #: What happens to applications after they were received.
@@ -48,7 +48,7 @@ _RESULTS = tuple(f"applications.{result}" for result in RESULTS)
 
 def is_change(claim: Claim) -> bool:
     """Whether the claim compares with another year: it stands between a total and its parts and is neither."""
-    return (claim.subject or "").startswith("change") or claim.scope == "change"
+    return (claim.subject or "").startswith("change") or claim.scope == "change" or claim.role in _COMPARED
 
 
 def parts_of(passage: Passage, total: Claim, following: Sequence[Claim], *, alone: bool = False) -> list[Claim]:
@@ -67,7 +67,7 @@ def parts_of(passage: Passage, total: Claim, following: Sequence[Claim], *, alon
         if is_change(claim) or (claim.unit == "%" and parts):
             end = claim.place.end or 0
             continue
-        if claim.unit != total.unit or other_end(total, claim):
+        if claim.unit != total.unit or other_end(total, claim) or {claim.scope, total.scope} == _TWO_YEARS:
             break
         if not parts and not _opens(passage, end, claim, alone=alone):
             return []
@@ -97,7 +97,7 @@ def parts_in_brackets(passage: Passage, total: Claim, following: Sequence[Claim]
 def exceeds(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     """Whether the items, more than the total together, count nothing twice by all appearance: no list may do so."""
     listed = _listed(passage, total, parts)
-    first = passage.text[total.place.end or 0 : parts[0].place.end or 0]
+    first = _words_of(passage, parts[0], total)
     gaps = [_words_of(passage, right, left) for left, right in pairwise(parts)]
     steps = any(_STEP.search(gap) and not _STEP.search(first) for gap in gaps if not re.match(r"\s*、", gap))
     again = total.unit in TIMES or _AGAIN.search(listed) is not None
@@ -148,7 +148,13 @@ def is_complete(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     applicants = difference > 0 and kinds == {"applicants"}
     highlights = difference < 0 and 2 * stated < total.value and not kinds - {""}
     together = _is_one_kind(parts) or row or applicants or _is_proposals(passage.text, parts, [total])
-    return together and not highlights and len(kinds - {""}) < 2 and not _is_divided(total, parts)
+    return (
+        total.scope != "sub_unit"
+        and together
+        and not highlights
+        and len(kinds - {""}) < 2
+        and not _is_divided(total, parts)
+    )
 
 
 def _opens(passage: Passage, end: int, first: Claim, *, alone: bool) -> re.Match[str] | None:

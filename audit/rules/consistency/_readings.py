@@ -45,14 +45,45 @@ def quantity(subject: str, form: Form) -> Quantity | None:
 @cache
 def _quantity(subject: str, edition: str) -> Quantity | None:
     form = load(edition)
+    if "+" in subject:
+        return _together([_quantity(part, edition) for part in subject.split("+")])
     entry = _entries().get(subject)
     if entry is None:
         cell = form.cells.get(subject)
-        return Quantity(cell.label, (Reading(cell.column.rsplit("/", 1)[-1], (subject,)),)) if cell else None
+        if cell is None:
+            return _of_column(subject, form)
+        return Quantity(cell.label, (Reading(cell.column.rsplit("/", 1)[-1], (subject,)),))
     found = [reading for data in entry["readings"] if (reading := _reading(data, form)) is not None]
     if not found:
         return None
     return Quantity(f"表{form.cells[found[0].plus[0]].table}“{entry['name']}”", tuple(found))
+
+
+def _together(parts: Sequence[Quantity | None]) -> Quantity | None:
+    """Several quantities added up, each in its usual reading; None where the form lacks one."""
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    plus = tuple(dict.fromkeys(key for part in known for key in part.readings[0].plus))
+    less = tuple(dict.fromkeys(key for part in known for key in part.readings[0].minus))
+    return Quantity("、".join(part.name for part in known), (Reading("合计", plus, less),))
+
+
+def _of_column(subject: str, form: Form) -> Quantity | None:
+    """A line of 表三, or a group of lines, in one column or in those of all organisations."""
+    row, _, column = subject.rpartition(".")
+    if column not in (*_ORGANISATIONS, "organisations", "natural"):
+        return None
+    lines = _expand((f"{row}.*.total", f"{row}.total"), form)
+    columns = _ORGANISATIONS if column == "organisations" else (column,)
+    plus = tuple(
+        key for line in lines for one in columns if (key := f"{line.removesuffix('.total')}.{one}") in form.cells
+    )
+    whole = quantity(f"{row}.total", form)
+    if not plus or whole is None:
+        return None
+    names = dict.fromkeys(form.cells[key].column.rsplit("/", 1)[-1] for key in plus)
+    return Quantity(f"{whole.name}“{'、'.join(names)}”", (Reading("各格相加" if len(plus) > 1 else whole.name, plus),))
 
 
 def _reading(data: Mapping[str, Any], form: Form) -> Reading | None:

@@ -66,7 +66,7 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _is_exact(total: Claim, parts: Sequence[Claim]) -> bool:
     """Whether there is a list whose total and items are all exact numbers."""
-    return bool(parts and total.unit and total.exact) and all(part.exact for part in parts)
+    return bool(parts and total.unit not in ("", "%") and total.exact) and all(part.exact for part in parts)
 
 
 def _read_on(passage: Passage, total: Claim, parts: Sequence[Claim], following: Sequence[Claim]) -> Sequence[Claim]:

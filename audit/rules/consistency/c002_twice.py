@@ -39,7 +39,7 @@ def check(case: Case) -> Iterator[Outcome]:
     """One outcome per quantity that is stated more than once."""
     stated: dict[str, list[Claim]] = {}
     for claim in case.report.claims:
-        certain = claim.subject and claim.scope == "report" and claim.exact
+        certain = claim.subject and claim.scope == "report" and claim.exact and not claim.others
         if certain and claim.subject and not claim.subject.startswith(_NOT_QUANTITIES):
             stated.setdefault(claim.subject, []).append(claim)
     totals = [c for c in case.report.claims if _is_year_total(case, c)]

@@ -1,8 +1,8 @@
 """正文的占比、增减幅度或办结率与数字不合
 
 依据：{内容条}、{不准确}。百分比由同一报告的数字算出，但分母可能取自别处，故列为疑点。
-核对：办结率与表三（办理结果总计÷新收加上年结转，或÷新收）比较；占比与同句的总数、同段前文的数字及表三、表四总计逐一比较，“分别占”逐项对应；只写办理结果名称而没有件数的占比（“予以公开占58.5%”），以表三该结果的件数计算；同比增减与提供的同一机关上一年度报告比较，正文写明与哪一年度相比的，与该年度报告比较；同句另写有上年数或增减件数的，与该数互相比较；单独成句的“较某年的几件增长百分之几”，与同段前文的件数比较。四舍五入和截去尾数到所印位数均视为相符。
-不判：没有提供所比年度的报告、同句也没有上年数或增减件数时，不判同比；以百分点表示的变化不判；约数、其他年度、其他单位的百分比不判；“按时”“按期”办结率和答复率、找不到唯一分母的占比，不合时只列出，不判不符。
+核对：办结率与表三（办理结果总计÷新收加上年结转，或÷新收）比较；占比写明分母（“占不予公开总数的”“占总数4429件的”）的，与该分母比较；没有写明的，与同句的总数、同段前文的数字及表三、表四总计逐一比较，同列各占比分母一致；“分别占”逐项对应；只写办理结果名称而没有件数的占比（“予以公开占58.5%”），以表三该结果的件数计算；同比增减与提供的同一机关上一年度报告比较，正文写明与哪一年度相比的，与该年度报告比较；正文所述上年件数与该年度报告比较；同句另写有上年数或增减件数的，与该数互相比较；单独成句的“较某年的几件增长百分之几”，与同段前文的件数比较。四舍五入和截去尾数到所印位数均视为相符。
+不判：没有提供所比年度的报告、同句也没有上年数或增减件数时，不判同比；以百分点表示的变化不判；约数、其他年度、其他单位的百分比不判；“按时”“按期”办结率和答复率、同句没有总数、占比前另有他事的占比，不合时只列出，不判不符。
 """
 
 from __future__ import annotations
@@ -17,11 +17,14 @@ from audit.model import Claim
 from audit.rules import Case, rule
 from audit.rules.consistency._changes import change_alone, change_outcomes
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
+from audit.rules.consistency._earlier import base_outcome
 from audit.rules.consistency._paragraphs import by_sentence
 from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED
 from audit.rules.consistency._shares import share_outcomes
 
-_DUE_ONLY = re.compile("按时|按期|依法|答复|回复|办复")
+_DUE_ONLY = re.compile("当年|按时|按期|依法|答复|回复|办复")
+#: So near before a rate stands what it is the rate of: “当年办结率”.
+_BEFORE = 4
 
 
 @rule(severity="warning")
@@ -33,6 +36,8 @@ def check(case: Case) -> Iterator[Outcome]:
         above = earlier[1] if earlier[0] == passage.place else []
         for index, claim in enumerate(claims):
             kind = (claim.subject or "").split(".")[0]
+            if claim.role == "base" and (outcome := base_outcome(case, claims, index, f"base#{sentences}:{index}")):
+                yield outcome
             judged = kind in ("rate", "share", "change") and claim.subject != "change.base"
             if not judged or not claim.exact or claim.scope != "report":
                 continue
@@ -49,6 +54,12 @@ def check(case: Case) -> Iterator[Outcome]:
         earlier = (passage.place, [*above, *claims])
 
 
+def _lead(claim: Claim) -> str:
+    """The words of a rate with those right before them."""
+    at = max(claim.sentence.find(claim.text), 0)
+    return claim.sentence[max(0, at - _BEFORE) : at] + claim.text
+
+
 def _concluded(case: Case, claim: Claim, locus: str) -> Outcome:
     """Hold “办结率” against what was concluded of all that was in hand, or of what was newly received."""
     done, bases = figure(case, CONCLUDED), [figure(case, ALL), figure(case, RECEIVED)]
@@ -61,7 +72,7 @@ def _concluded(case: Case, claim: Claim, locus: str) -> Outcome:
         if rounded_alike(claim.value, rate(done.value, whole.number)):
             cells = (*done.cells, *whole.cells)
             return case.outcome("pass", replace(facts, fitting=whole), locus, places, cells=cells)
-    if _DUE_ONLY.search(claim.text):
+    if _DUE_ONLY.search(_lead(claim)):
         facts = replace(facts, doubt="due_only")
         return case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE)
     return case.outcome("fail", facts, locus, places, confidence=0.8, cells=(*done.cells, *wholes[0].cells))

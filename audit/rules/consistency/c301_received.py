@@ -14,10 +14,12 @@ from audit.rules import Case, rule
 from audit.rules.consistency._claim import check_subjects
 
 _SUBJECTS = frozenset(("applications.received.total", "applications.accepted"))
+#: Everything there was to do in the year: “应办件数”.
+_IN_HAND = "applications.carried_in.total+applications.received.total"
 
 
 def _wanted(subject: str) -> bool:
-    return subject in _SUBJECTS
+    return subject in _SUBJECTS or subject == _IN_HAND
 
 
 @rule(severity="warning")

@@ -1,0 +1,110 @@
+"""Unknown words that narrow what a number counts, and words between a noun and its number that say nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from audit.match._dimensions import Dimensions
+from audit.match._tags import Tag
+from audit.match._vocabulary import vocabulary
+from audit.words import NUMERAL, REGION
+
+#: Tags that are nouns, “□”, which words before them may narrow; all others are “▲”.
+_NOUNS = frozenset(("topic", "case", "decision", "column"))
+_HAN = "[\u4e00-\u9fff“”《》]"
+#: Words that name whom or what a noun is of, and what stands between them and the noun or verb.
+_OF = re.compile(
+    r"""
+      (?: 对|针对|就|涉及?|关于|有关|围绕|反映|来自|指向 ) (?P<of> [^□▲，；。]{2,40}? ) (?: □ | [的类]▲ )
+    | 由 (?P<by> [^□▲，；。]{2,20}? ) (?:统一|具体|独立)? ▲
+    | 代 (?P<for> [^□▲，；。]{1,12} ) ▲
+    | 以 (?P<name> [^□▲，；。]{2,20}? ) 名义
+    """,
+    re.VERBOSE,
+)
+_NARROWS = re.compile(
+    rf"""
+      ^除 .* 外$
+    | {_HAN}{{2}} 类 ▲
+    | {_HAN}{{2}} (?<!等) (?:类|型|领域|方面)? (?:提出|提交)? 的? □
+    """,
+    re.VERBOSE,
+)
+#: Words by which a figure is a part of what its noun counts.
+_PARTIAL = re.compile(
+    "以外的|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=答复|办结|回复)|新收且|当年且|且当年|另有"
+)
+_ABOUT = re.compile("(?:其中|在)?(?:因?涉及|针对|关于)")
+#: A clause without a number narrows what follows where it begins so, or ends with the noun that it narrows.
+_OPENS = re.compile("(?:其中)?(?:对|针对|就|涉及|关于|除|来自|由|以|因)|.*□(?:的|类|中|里)?$")
+_CAUSED = re.compile("因([^□▲，；。]{2,16})引[发起]的?[□▲]")
+_TAIL = re.compile(r"[□▲]([^□▲]*)$")
+#: Words beside those of ``claims.toml`` that neither name nor narrow what is counted.
+_PLAIN = re.compile(
+    rf"""
+      一年来|一年间|全年|本年度?|今年|当年|年内|年度|截至|到|目前|期间|年[末底]|[0-9]+[年月日]
+    | 认定|出具|实施|下达|发生|引发|引起|维持|纠正|作出|做出|提出|提交|告知书?|书面|答复|决定书?|申请人?|信息|政府|公开|事项|情形|情况|案件|处理|结果|登记|属于?|因|以|为由|由
+    | 达到?|仅|只|计|共|总|合|约|近|有|还|仍|尚|也|又|则|即|为|是|均|的|了|数量?|件|类|及|和|与|其|中|之|并|经|审查|依法|按|应|已|被|在|从|新
+    | [{NUMERAL}][项者种类端]|导致|造成|纳入统计范围|本机关|所属|部门
+    | 占|比|居多|最多|为主|主要|超过|突破|实际|累计|我局|本局|[我全][{REGION}]|法院|判决|裁判|人民|机关|复议|收费|金额|规定|无法提供|不予
+    """,
+    re.VERBOSE,
+)
+
+
+def is_filler(words: str) -> bool:
+    """Whether ``words`` name nothing: a number behind them counts what the clause before speaks of."""
+    return not _left(words).strip("等") and not words.rstrip().endswith("公开")
+
+
+def is_narrowed(text: str, start: int, end: int, found: Sequence[Tag], own: Dimensions, *, whole: bool = False) -> bool:
+    """Whether unknown words of the clause stand before the noun that is counted, or between noun and number.
+
+    ``whole`` says that the clause holds no number: what ends it stands before none.
+    """
+    masked = _masked(text, start, end, found)
+    if "case" in own and (any(tag.kind == "decision" for tag in found) or re.search("新收|新增", text[start:end])):
+        return True  # “因行政处罚被申请行政复议”, “新收复议案件”: not all of those of table 四
+    if _PARTIAL.search(text, start, end):
+        return True
+    about = _ABOUT.match(text, start, end)
+    if about and "result" in own and len(_left(_ABOUT.sub("", masked, count=1))) > 3:
+        return True  # “因涉及不动产等原因予以公开138件”
+    specific = any("." in name for name in own.get("result", ()))
+    if whole and not _OPENS.match(masked):
+        return False
+    if any(_left(match[1]) for match in _CAUSED.finditer(masked)):
+        return True
+    if not specific and (_NARROWS.search(_left(masked)) or any(_narrows(match) for match in _OF.finditer(masked))):
+        return True
+    if whole or not found:
+        return False
+    tail = _TAIL.search(masked)
+    return tail is not None and len(_left(tail[1])) > 1 and (not specific or tail[1].endswith(("的", "占", "有", "达")))
+
+
+def _narrows(match: re.Match[str]) -> bool:
+    if match["name"] or match["for"]:
+        return True
+    words = match["of"] or match["by"]
+    return not words.endswith("等") and len(_left(words)) > 1
+
+
+def _masked(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
+    piece, position = [], start
+    for tag in found:
+        if tag.kind == "besides":
+            continue
+        piece += [text[position : tag.start], "□" if tag.kind in _NOUNS else "▲"]
+        position = tag.end
+    return "".join((*piece, text[position:end]))
+
+
+def _left(words: str) -> str:
+    """The words that neither lexicon knows."""
+    known = vocabulary()
+    rest = known.everybody.sub("", words)
+    for pattern in (known.known, known.litigation, _PLAIN):
+        rest = pattern.sub("", rest)
+    return re.sub(r"[\s“”，、]", "", rest)

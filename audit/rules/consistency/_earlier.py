@@ -1,0 +1,60 @@
+"""Earlier numbers that the text states (“上年为108件”) against the report of that year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from audit.findings import Outcome, stated
+from audit.model import Claim
+from audit.rules import Case
+from audit.rules.consistency._changes import NEAR, compared_year, earlier_places, end_in_sentence, then
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence
+from audit.rules.consistency._readings import quantity
+from audit.words import YEAR
+
+#: Words that name the year before the report's.
+_YEAR_SAID = re.compile(rf"上一?年|去年|{YEAR}年")
+
+
+def base_outcome(case: Case, claims: Sequence[Claim], index: int, locus: str) -> Outcome | None:
+    """Hold the earlier number that the text states (“上年为108件”) against the report of that year."""
+    claim = claims[index]
+    behind = claims[index + 1].subject or "" if index + 1 < len(claims) else ""
+    told = behind.startswith("change.") and behind != "change.base"  # the change itself is held against that report
+    if told or (claim.subject == "change.base" and not _is_adjacent(claims, index)):
+        return None
+    subject = claim.about if claim.subject == "change.base" else claim.subject
+    named = claim.role == "base" and _YEAR_SAID.search(claim.sentence[: end_in_sentence(claim)])
+    meant = quantity(subject or "", case.form)
+    year, versions = compared_year(case, claim)
+    if not named or meant is None or not versions or not claim.exact or claim.unit == "%" or claim.unit.endswith("元"):
+        return None
+    found = list(dict.fromkeys(side for report in versions for side in then(case, report, subject or "")))
+    places = (text_evidence(claim), *earlier_places(versions[0], ()))
+    if not found:
+        return None
+    fitting = next((one for one in found if one.value == claim.value), None)
+    facts = stated(
+        "正文“{words}”，{year}年度报告“{name}”为 {found}，{result}",
+        words=claim.text,
+        year=year,
+        name=(fitting or found[0]).name,
+        found=(fitting or found[0]).value,
+        result="相符" if fitting else "不合",
+    )
+    if len({one.value for one in found}) > 1 and fitting is None and len(versions) > 1:
+        return case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE)
+    return case.outcome("pass" if fitting else "fail", facts, locus, places, confidence=0.8)
+
+
+def _is_adjacent(claims: Sequence[Claim], index: int) -> bool:
+    """Whether the number stands right behind the one that it is compared with, so that both count the same."""
+    claim, before = claims[index], claims[index - 1] if index else None
+    gap = (claim.place.start or 0) - (before.place.end or 0) if before else NEAR + 1
+    return (
+        before is not None
+        and before.subject == claim.about
+        and gap <= 2
+        and "分别" not in claim.sentence[: end_in_sentence(claim)]
+    )
