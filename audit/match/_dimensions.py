@@ -19,7 +19,6 @@ _JOINED = re.compile(
 )
 #: Kinds that tell what a figure counts whatever is done besides: “检查中作出处罚5件”.
 _TELLING = frozenset(("result", "case", "outcome", "decision", "state"))
-_COLUMNS = ("natural", "business", "research", "nonprofit", "legal_service", "other_organisation")
 #: Flows that have columns of their own in 表三, and those whose everyday word stands for one of them.
 _ROWS = {"received": "received", "accepted": "received", "concluded": "concluded", "handled": "concluded"}
 _ROWS |= {"answered": "concluded", "carried_in": "carried_in", "carried_out": "carried_out"}

@@ -15,7 +15,7 @@ from audit.text import remembered
 from audit.words import YEAR, measures
 
 #: Units in which papers and cases are counted; “” is none printed.
-COUNTED = frozenset(frozenset((*measures("papers", "cases", "others", "times", "instances"), "")))
+COUNTED = frozenset((*measures("papers", "cases", "others", "times", "instances"), ""))
 _JOIN = re.compile(r"[、和与及或以\s]+")
 _YEAR_WORD = re.compile(rf"({YEAR})")
 _NO_WORD = re.compile(r"[\s、，。；:;,.·\"'“”‘’《》()（）\-—]+")
