@@ -167,7 +167,7 @@ class Stated(Facts):
     """A sentence of one rule: ``form`` with {names}, and the values that stand there, in the order given.
 
     Numbers are printed exactly, several things with 、 between them, a date as 2025年1月31日, other facts by their sentence;
-    with a format in the form (``{share:.0%}``, ``{due:%Y-%m-%d}``) as that says.
+    with a format in the form (``{share:.0%}``, ``{due:%Y-%m-%d}``) as that says. ``{side.value}`` prints a field of a value.
     """
 
     kind: ClassVar[str] = "stated"
@@ -234,7 +234,7 @@ _PRINTER = _Printer()
 
 @lru_cache(512)
 def _names(form: str) -> frozenset[str]:
-    return frozenset(name for _, name, _, _ in string.Formatter().parse(form) if name is not None)
+    return frozenset(name.split(".")[0] for _, name, _, _ in string.Formatter().parse(form) if name is not None)
 
 
 def _shown(value: Fact) -> str:

@@ -106,11 +106,7 @@ def _by_report(case: Case, claim: Claim, before: Sequence[Claim], locus: str) ->
     now = next((c for c in reversed(before) if c.subject == claim.about), before[-1])
     if now.subject not in (claim.about, None):
         return None
-    earlier = [
-        Side("earlier_report", found.name, found.value, found.cells, year=year, source=file_name(report))
-        for report in versions
-        for found in then(case, report, claim.about or "")
-    ]
+    earlier = earlier_sides(case, versions, year, claim.about or "")
     places = (text_evidence(claim), text_evidence(now), *earlier_places(versions[0], earlier[:1]))
     rises = claim.subject == "change.growth"
     facts = Change("report", text_side(claim), text_side(now), tuple(earlier), "agrees", rises)
@@ -136,7 +132,16 @@ def compared_year(case: Case, claim: Claim) -> tuple[int, tuple[Report, ...]]:
     return year, by_year(case.report, case.previous).get(year, ())
 
 
-def then(case: Case, report: Report, subject: str) -> Iterator[Counted]:
+def earlier_sides(case: Case, versions: Sequence[Report], year: int, subject: str) -> list[Side]:
+    """What ``subject`` may have been in the reports of ``year``, by each of them and each way of counting."""
+    return [
+        Side("earlier_report", found.name, found.value, found.cells, year=year, source=file_name(report))
+        for report in versions
+        for found in _then(case, report, subject)
+    ]
+
+
+def _then(case: Case, report: Report, subject: str) -> Iterator[Counted]:
     """What ``subject`` may have been in an earlier report, in the readings that the edition of its form has."""
     form = load(report.edition) if report.edition else None
     meant = quantity(subject, form) if form else None

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from audit.findings import Outcome, stated
 from audit.model import Claim
 from audit.rules import Case
-from audit.rules.consistency._changes import NEAR, compared_year, earlier_places, end_in_sentence, then
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence
+from audit.rules.consistency._changes import NEAR, compared_year, earlier_places, earlier_sides, end_in_sentence
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency._readings import quantity
 from audit.words import YEAR
 
+_STATED = "正文“{text.words}”，{year}年度报告“{earlier.name}”为 {earlier.value}，"
+_AGREES, _DIFFERS = _STATED + "相符", _STATED + "不合"
 #: Words that name the year before the report's.
 _YEAR_SAID = re.compile(rf"上一?年|去年|{YEAR}年")
 
@@ -30,19 +32,13 @@ def base_outcome(case: Case, claims: Sequence[Claim], index: int, locus: str) ->
     year, versions = compared_year(case, claim)
     if not named or meant is None or not versions or not claim.exact or claim.unit == "%" or claim.unit.endswith("元"):
         return None
-    found = list(dict.fromkeys(side for report in versions for side in then(case, report, subject or "")))
-    places = (text_evidence(claim), *earlier_places(versions[0], ()))
+    found = earlier_sides(case, versions, year, subject or "")
     if not found:
         return None
     fitting = next((one for one in found if one.value == claim.value), None)
-    facts = stated(
-        "正文“{words}”，{year}年度报告“{name}”为 {found}，{result}",
-        words=claim.text,
-        year=year,
-        name=(fitting or found[0]).name,
-        found=(fitting or found[0]).value,
-        result="相符" if fitting else "不合",
-    )
+    held = fitting or found[0]
+    places = (text_evidence(claim), *earlier_places(versions[0], (held,)))
+    facts = stated(_AGREES if fitting else _DIFFERS, text=text_side(claim), year=year, earlier=held)
     if len({one.value for one in found}) > 1 and fitting is None and len(versions) > 1:
         return case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE)
     return case.outcome("pass" if fitting else "fail", facts, locus, places, confidence=0.8)
