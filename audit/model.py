@@ -102,8 +102,8 @@ class Claim:
     ``others`` are further quantities that it may state, where the words leave that open.
     ``role`` is the number's part in a comparison of years ("base", "step", "times", "now"), "" where it has none.
     ``base`` is the quantity that the words of a share say it is a share of, None where they name none.
-    ``narrowed`` says that unknown words may narrow what is counted to a part; ``told`` are
-    the words that say what is counted.
+    ``told`` are the words that say what is counted, ``narrowed_by`` those by which it may be a part of that, and
+    ``scoped_by`` those that fixed ``scope``: as folded, "" where no words did.
     """
 
     text: str
@@ -120,8 +120,14 @@ class Claim:
     others: tuple[str, ...] = ()
     role: str = ""
     base: str | None = None
-    narrowed: bool = False
     told: tuple[Told, ...] = ()
+    narrowed_by: str = ""
+    scoped_by: str = ""
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether words beside those of the subject may narrow what is counted to a part."""
+        return self.narrowed_by != ""
 
     def as_json(self) -> dict[str, Any]:
         """The contract's object for a claim."""

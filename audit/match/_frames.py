@@ -23,13 +23,13 @@ from audit.match._levels import (
     Level,
     Spot,
     clauses,
-    is_vague,
     rest_of_list,
     shared_out,
     takes_over,
     together,
+    vague_words,
 )
-from audit.match._narrowing import is_filler, is_narrowed
+from audit.match._narrowing import is_filler, narrowing_words
 from audit.match._quantities import Quantity
 from audit.match._tags import Tag
 
@@ -92,9 +92,9 @@ class Frames:
         others_cases = bool(of_cases) and set(own) & {"flow", "topic", "result", "column", "case"} == {"flow"}
         if of_cases and others_cases:
             own = {**own, "case": of_cases}  # “行政复议5件（省政府受理2件、市政府受理3件）”
-        narrowed = level.narrowed or others_cases or self._narrowed(spot, own)
+        narrowed = level.narrowed or (spot.lead if others_cases else self._narrowed(spot, own))
         end = self._clause_end(number.end, sentence[1])
-        narrowed = narrowed or is_vague(spot, text[number.end : end], own, own_tags, alone=alone)
+        narrowed = narrowed or vague_words(spot, text[number.end : end], own, own_tags, alone=alone)
         level.moved = level.moved or part != ""
         if (part == "now" or (level.moved and _REACHES.search(spot.lead))) and not is_primary(own):
             own = dict(level.last)
@@ -123,7 +123,7 @@ class Frames:
         summed = not is_primary(own) and SUMS.search(spot.lead) is not None
         for start, end in reversed(clauses(text, spot.first, spot.left)):
             found = [] if _NONE.search(text, start, end) else self.between(text, start, end)
-            level.narrowed = level.narrowed or is_narrowed(text, start, end, found, own, whole=True)
+            level.narrowed = level.narrowed or narrowing_words(text, start, end, found, own, whole=True)
             told_of_others = any(tag.kind == "besides" for tag in found)
             if told_of_others or not (is_primary(own) or part in ("base", "now") or is_filler(spot.lead)):
                 continue
@@ -136,21 +136,24 @@ class Frames:
                 own = {**own, **fits}
         return own, told
 
-    def _narrowed(self, spot: Spot, own: Dimensions) -> bool:
-        """Whether words of the number's own clause make it a part of what it counts."""
+    def _narrowed(self, spot: Spot, own: Dimensions) -> str:
+        """The words of the number's own clause that make it a part of what it counts."""
         text, left, position = spot.text, spot.left, spot.position
         found = self.between(text, left, position)
-        if is_narrowed(text, left, position, found, own) or (spot.follows and spot.lead.endswith("的有")):
-            return True
+        if words := narrowing_words(text, left, position, found, own):
+            return words
+        if spot.follows and spot.lead.endswith("的有"):
+            return spot.lead
         if (
             not found
             and text[spot.stop : spot.stop + 1] == "、"
-            and _ALL_BEHIND.match(text, spot.stop, spot.sentence[1])
+            and (every := _ALL_BEHIND.match(text, spot.stop, spot.sentence[1]))
         ):
-            return True
+            return every[0].lstrip("、")
         stage = "flow" in own and own["flow"][0] in _STAGES
         behind_only = spot.follows and not spot.lead.strip(" 、")
-        return (stage and behind_only) or ("column" in own and "等" in text[position : spot.stop])
+        some = (stage and behind_only) or ("column" in own and "等" in text[position : spot.stop])
+        return text[position : spot.stop] if some else ""
 
     def _keep(self, level: Level, own: Dimensions, full: Dimensions, between: str) -> None:
         """Keep what a number counts for those behind it."""
@@ -242,7 +245,7 @@ class Frames:
     def _divide(self, level: Level, between: str, inside: bool) -> None:
         """Open or close what is divided by the text between the number before and this one."""
         if re.search("[；;。]", between) and level is self.outer:
-            level.narrowed = False
+            level.narrowed = ""
             if level.head is not NOTHING:
                 level.last, level.head = level.head, NOTHING
             else:

@@ -32,13 +32,13 @@ _SOME = re.compile("[、和及与等]")
 class Frame:
     """What a number counts: ``dimensions`` and the tags that say so, ``subject`` as the rules know it.
 
-    ``narrowed`` says that unknown words narrow what is counted; ``others`` are further subjects that it may be.
+    ``narrowed`` are words that narrow what is counted, "" where there are none; ``others`` are further subjects that it may be.
     """
 
     dimensions: Dimensions
     subject: str | None
     told: tuple[Tag, ...] = ()
-    narrowed: bool = False
+    narrowed: str = ""
     others: tuple[str, ...] = ()
 
 
@@ -81,7 +81,7 @@ class Level:
     number_end: int = 0
     apart: tuple[Dimensions, ...] = ()
     counted: list[str] = field(default_factory=list)
-    narrowed: bool = False
+    narrowed: str = ""
     moved: bool = False
 
 
@@ -147,8 +147,8 @@ def together(counted: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return sums[max(0, len(sums) - 2)], tuple(sums)
 
 
-def is_vague(spot: Spot, behind: str, own: Dimensions, found: Sequence[Tag], *, alone: bool) -> bool:
-    """Whether the words leave open which of the things named are counted.
+def vague_words(spot: Spot, behind: str, own: Dimensions, found: Sequence[Tag], *, alone: bool) -> str:
+    """The words that leave open which of the things named are counted, "" where there are none.
 
     ``found`` are the tags of the number's own clause, which names by itself what is counted where it is ``alone``.
 
@@ -159,10 +159,11 @@ def is_vague(spot: Spot, behind: str, own: Dimensions, found: Sequence[Tag], *, 
     single = sum(len(names) for kind, names in own.items() if kind in PRIMARY) < _FEW
     lines = {tag.value for tag in found if tag.kind == "result" and "." in tag.value}
     if summed and len(lines) > len(own.get("result", ())):
-        return True
+        return spot.lead.strip(" ，")
     if summed and not alone and named and single:
-        return True
+        return spot.lead.strip(" ，")
     is_of = IS.match(behind) is not None
     if "rest" in own and ((is_of and _SOME.search(behind)) or "分属" in behind):
-        return True
-    return ("result" in own and spot.lead.endswith("等")) or (spot.follows and spot.lead.endswith("有") and is_of)
+        return behind
+    some = ("result" in own and spot.lead.endswith("等")) or (spot.follows and spot.lead.endswith("有") and is_of)
+    return spot.lead.strip(" ，") if some else ""

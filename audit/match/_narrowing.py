@@ -12,6 +12,8 @@ from audit.words import NUMERAL, REGION
 
 #: Tags that are nouns, “□”, which words before them may narrow; all others are “▲”.
 _NOUNS = frozenset(("topic", "case", "decision", "column"))
+#: What stands for tags.
+_MASKS = "□▲"
 _HAN = "[\u4e00-\u9fff“”《》]"
 #: Words that name whom or what a noun is of, and what stands between them and the noun or verb.
 _OF = re.compile(
@@ -39,6 +41,7 @@ _ABOUT = re.compile("(?:其中|在)?(?:因?涉及|针对|关于)")
 #: A clause without a number narrows what follows where it begins so, or ends with the noun that it narrows.
 _OPENS = re.compile("(?:其中)?(?:对|针对|就|涉及|关于|除|来自|由|以|因)|.*□(?:的|类|中|里)?$")
 _CAUSED = re.compile("因([^□▲，；。]{2,16})引[发起]的?[□▲]")
+_NEW_CASES = re.compile("新收|新增")
 _TAIL = re.compile(r"[□▲]([^□▲]*)$")
 #: Words beside those of ``claims.toml`` that neither name nor narrow what is counted.
 _PLAIN = re.compile(
@@ -58,30 +61,41 @@ def is_filler(words: str) -> bool:
     return not _left(words).strip("等") and not words.rstrip().endswith("公开")
 
 
-def is_narrowed(text: str, start: int, end: int, found: Sequence[Tag], own: Dimensions, *, whole: bool = False) -> bool:
-    """Whether unknown words of the clause stand before the noun that is counted, or between noun and number.
+def narrowing_words(
+    text: str, start: int, end: int, found: Sequence[Tag], own: Dimensions, *, whole: bool = False
+) -> str:
+    """The words of the clause that narrow what is counted, "" where none does: before its noun, or between it and the number.
 
     ``whole`` says that the clause holds no number: what ends it stands before none.
     """
     masked = _masked(text, start, end, found)
-    if "case" in own and (any(tag.kind == "decision" for tag in found) or re.search("新收|新增", text[start:end])):
-        return True  # “因行政处罚被申请行政复议”, “新收复议案件”: not all of those of table 四
-    if _PARTIAL.search(text, start, end):
-        return True
+    if "case" in own and (words := _of_some_cases(text, start, end, found)):
+        return words
+    if match := _PARTIAL.search(text, start, end):
+        return match[0]
     about = _ABOUT.match(text, start, end)
     if about and "result" in own and len(_left(_ABOUT.sub("", masked, count=1))) > 3:
-        return True  # “因涉及不动产等原因予以公开138件”
+        return text[start:end]  # “因涉及不动产等原因予以公开138件”
     specific = any("." in name for name in own.get("result", ()))
     if whole and not _OPENS.match(masked):
-        return False
-    if any(_left(match[1]) for match in _CAUSED.finditer(masked)):
-        return True
-    if not specific and (_NARROWS.search(_left(masked)) or any(_narrows(match) for match in _OF.finditer(masked))):
-        return True
-    if whole or not found:
-        return False
-    tail = _TAIL.search(masked)
-    return tail is not None and len(_left(tail[1])) > 1 and (not specific or tail[1].endswith(("的", "占", "有", "达")))
+        return ""
+    if cause := next((match for match in _CAUSED.finditer(masked) if _left(match[1])), None):
+        return cause[1]
+    if not specific:
+        before = _NARROWS.search(_left(masked)) or next(filter(_narrows, _OF.finditer(masked)), None)
+        if before:
+            return before[0].strip(_MASKS)
+    tail = None if whole or not found else _TAIL.search(masked)
+    narrows = tail and len(_left(tail[1])) > 1 and (not specific or tail[1].endswith(("的", "占", "有", "达")))
+    return tail[1] if tail and narrows else ""
+
+
+def _of_some_cases(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
+    """What says that not all cases of 表四 are counted: “因行政处罚被申请行政复议”, “新收复议案件”."""
+    if decision := next((tag for tag in found if tag.kind == "decision"), None):
+        return text[decision.start : decision.end]
+    match = _NEW_CASES.search(text, start, end)
+    return match[0] if match else ""
 
 
 def _narrows(match: re.Match[str]) -> bool:

@@ -214,7 +214,7 @@ def _claim(
         claim,
         role=part,
         others=frame.others if same else (),
-        narrowed=same and frame.narrowed and plain.subject is None,
+        narrowed_by=frame.narrowed if same and plain.subject is None else "",
         told=tuple(Told(tag.kind, paragraph.text[tag.start : tag.end]) for tag in frame.told) if same else (),
     )
 
