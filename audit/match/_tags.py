@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from audit.match._heads import heads
 from audit.words import filled
+
+#: Names that no words of the lexicon match where the report's year is not known.
+_NEVER = "(?!)"
 
 
 class Tag(NamedTuple):
@@ -21,23 +25,45 @@ class Tag(NamedTuple):
     end: int
 
 
+class Lexicon(NamedTuple):
+    """The words of ``tags.toml``: those that can begin with each character, and what the groups of these patterns tell."""
+
+    starts: re.Pattern[str]
+    words: Mapping[str, re.Pattern[str]]
+    told: Sequence[tuple[str, str]]
+
+    def read(self, text: str, start: int, end: int) -> Iterator[Tag]:
+        """The tags from ``start`` to ``end`` of ``text``: at each place the first entry of the lexicon that matches."""
+        position = start
+        for at in self.starts.finditer(text, start, end):
+            begin = at.start()
+            if begin >= position and (match := self.words[at[0]].match(text, begin, end)):
+                position = match.end()
+                kind, value = self.told[int((match.lastgroup or "t0")[1:])]
+                yield Tag(kind, value, begin, position)
+
+
 @cache
-def _lexicon(year: int | None) -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
-    """The pattern of all words, its groups numbered as the entries of the second item tell kind and value."""
-    text = filled(
-        files("audit.match").joinpath("tags.toml").read_text("utf-8").replace("{before}", "@b").replace("{after}", "@a")
-    )
-    before, after = (str(year - 1), str(year + 1)) if year else ("(?!)", "(?!)")
-    entries = tomllib.loads(text.replace("@b", before).replace("@a", after))["tag"]
-    pattern = "|".join(f"(?P<t{number}>{entry['words']})" for number, entry in enumerate(entries))
-    return re.compile(pattern), tuple((entry["kind"], entry["value"]) for entry in entries)
+def _lexicon(year: int | None) -> Lexicon:
+    text = files("audit.match").joinpath("tags.toml").read_text("utf-8")
+    before, after = (str(year - 1), str(year + 1)) if year else (_NEVER, _NEVER)
+    entries = tomllib.loads(filled(text.replace("{before}", before).replace("{after}", after)))["tag"]
+    by_head: dict[str, list[str]] = {}
+    for number, entry in enumerate(entries):
+        for head in heads(entry["words"]):
+            by_head.setdefault(head, []).append(f"(?P<t{number}>{entry['words']})")
+    words = {head: _compiled("|".join(found)) for head, found in by_head.items()}
+    told = [(entry["kind"], entry["value"]) for entry in entries]
+    return Lexicon(re.compile(f"[{re.escape(''.join(by_head))}]"), words, told)
+
+
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    """``words``, compiled once for all years that they do not name."""
+    return re.compile(words)
 
 
 def tags(text: str, spans: Iterable[tuple[int, int]], year: int | None) -> tuple[Tag, ...]:
     """The tags in ``spans`` of ``text``, folded by ``flat``, in printed order; ``year`` is the report's."""
-    pattern, entries = _lexicon(year)
-    return tuple(
-        Tag(*entries[int((match.lastgroup or "t0")[1:])], match.start(), match.end())
-        for start, end in spans
-        for match in pattern.finditer(text, start, end)
-    )
+    lexicon = _lexicon(year)
+    return tuple(tag for start, end in spans for tag in lexicon.read(text, start, end))

@@ -1,0 +1,98 @@
+"""The characters that the words of a pattern can begin with, so that a lexicon is tried only where one of them stands.
+
+A regular expression of many alternatives tries them all at every character of a text. A lexicon that knows the first
+characters of each alternative tries at a character only those that can begin there, which are two or three of a hundred.
+"""
+
+from __future__ import annotations
+
+import re
+from string import digits
+
+#: One item of a pattern with what says how often it stands: a group’s opening, a class, an escape or a character.
+_ITEM = re.compile(
+    r"""
+      (?P<look>  \( \? <?[=!] )           # looks ahead or back: takes no character
+    | (?P<group> \( (?: \?: | \?P<\w+> )? )
+    | (?P<class> \[ (?P<any> \^ )? (?P<members> [^\]]+ ) \] )
+    | (?P<digit> \\d )
+    | (?P<wide>  \\[sSwWDbB] | [.^$] )    # no lexicon begins with one of these
+    | \\? (?P<char> . )
+    """,
+    re.VERBOSE,
+)
+#: How often an item stands, and what of that allows it to be absent.
+_OFTEN = re.compile(r"(?P<absent>[?*]|\{0?(?:,\d*)?\})|\+|\{\d+(?:,\d*)?\}")
+_RANGE = re.compile(r"(.)-(.)|(.)")
+
+
+def heads(pattern: str) -> frozenset[str]:
+    r"""The characters that what ``pattern`` matches can begin with.
+
+    Raises:
+        ValueError: it can match nothing, or begin with any character (“.”, “[^…]”, “\w”).
+    """
+    found, empty = _of_alternatives(pattern)
+    if empty:
+        raise ValueError(f"{pattern!r} can match without a character")
+    return found
+
+
+def _of_alternatives(pattern: str) -> tuple[frozenset[str], bool]:
+    told = [_of_sequence(part) for part in _parts(pattern)]
+    return frozenset().union(*(found for found, _ in told)), any(empty for _, empty in told)
+
+
+def _of_sequence(pattern: str) -> tuple[frozenset[str], bool]:
+    """The first characters of one alternative, and whether it can match without any."""
+    found: frozenset[str] = frozenset()
+    position = 0
+    while match := _ITEM.match(pattern, position):
+        position = _closing(pattern, match.end()) if match["look"] or match["group"] else match.end()
+        often = _OFTEN.match(pattern, position)
+        if match["look"]:
+            continue
+        if match["wide"] or match["any"]:
+            raise ValueError(f"{pattern!r} can begin with any character")
+        inner, empty = _of_item(match, pattern[match.end() : position - 1])
+        found |= inner
+        position = often.end() if often else position
+        if not empty and not (often and often["absent"]):
+            return found, False
+    return found, True
+
+
+def _of_item(match: re.Match[str], inside: str) -> tuple[frozenset[str], bool]:
+    if match["group"]:
+        return _of_alternatives(inside)
+    if match["digit"]:
+        return frozenset(digits), False
+    return frozenset(_members(match["members"]) if match["members"] else match["char"]), False
+
+
+def _members(inside: str) -> str:
+    """The characters of a class, ranges written out."""
+    inside = inside.replace(r"\d", digits).replace("\\", "")
+    return "".join(
+        one or "".join(map(chr, range(ord(first), ord(last) + 1))) for first, last, one in _RANGE.findall(inside)
+    )
+
+
+def _parts(pattern: str) -> list[str]:
+    """The alternatives of ``pattern``, cut at each “|” outside groups and classes."""
+    found, first, position = [], 0, 0
+    while match := _ITEM.match(pattern, position):
+        position = _closing(pattern, match.end()) if match["look"] or match["group"] else match.end()
+        if match[0] == "|":
+            found.append(pattern[first : match.start()])
+            first = match.end()
+    return [*found, pattern[first:]]
+
+
+def _closing(pattern: str, position: int) -> int:
+    """Where the group ends that is open at ``position``."""
+    depth = 1
+    while depth and (match := _ITEM.match(pattern, position)):
+        depth += bool(match["look"] or match["group"]) - (match[0] == ")")
+        position = match.end()
+    return position
