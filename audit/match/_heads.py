@@ -16,7 +16,8 @@ _ITEM = re.compile(
     | (?P<group> \( (?: \?: | \?P<\w+> )? )
     | (?P<class> \[ (?P<any> \^ )? (?P<members> [^\]]+ ) \] )
     | (?P<digit> \\d )
-    | (?P<wide>  \\[sSwWDbB] | [.^$] )    # no lexicon begins with one of these
+    | (?P<blank> \\s )                   # in folded text, where all white space is one
+    | (?P<wide>  \\[SwWDbB] | [.^$] )    # no lexicon begins with one of these
     | \\? (?P<char> . )
     """,
     re.VERBOSE,
@@ -65,8 +66,8 @@ def _of_sequence(pattern: str) -> tuple[frozenset[str], bool]:
 def _of_item(match: re.Match[str], inside: str) -> tuple[frozenset[str], bool]:
     if match["group"]:
         return _of_alternatives(inside)
-    if match["digit"]:
-        return frozenset(digits), False
+    if match["digit"] or match["blank"]:
+        return frozenset(digits if match["digit"] else " "), False
     return frozenset(_members(match["members"]) if match["members"] else match["char"]), False
 
 
