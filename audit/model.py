@@ -90,6 +90,19 @@ class Told(NamedTuple):
     words: str
 
 
+class Bound(NamedTuple):
+    """What takes a figure out of this organ's whole year, or leaves that in doubt.
+
+    ``rule`` says what kind of words did it ("time", "cumulative", "body", "channel", "list", "excluded", "bracket",
+    "cases", "wording", "compared") or that they stand in a part on other things ("part"); ``words`` are those words, as
+    folded, "" where none did; ``reach`` is how far they reach: "clause", "sentence", "list", "paragraph" or "section".
+    """
+
+    rule: str
+    words: str = ""
+    reach: str = "clause"
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A number that the text states.
@@ -102,8 +115,8 @@ class Claim:
     ``others`` are further quantities that it may state, where the words leave that open.
     ``role`` is the number's part in a comparison of years ("base", "step", "times", "now"), "" where it has none.
     ``base`` is the quantity that the words of a share say it is a share of, None where they name none.
-    ``told`` are the words that say what is counted, ``narrowed_by`` those by which it may be a part of that, and
-    ``scoped_by`` those that fixed ``scope``: as folded, "" where no words did.
+    ``told`` are the words that say what is counted, ``narrowed_by`` those by which it may be a part of that, as folded,
+    "" where no words do; ``bound`` is what fixes a scope other than "report", None where it is that.
     """
 
     text: str
@@ -122,7 +135,7 @@ class Claim:
     base: str | None = None
     told: tuple[Told, ...] = ()
     narrowed_by: str = ""
-    scoped_by: str = ""
+    bound: Bound | None = None
 
     @property
     def narrowed(self) -> bool:
