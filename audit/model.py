@@ -103,6 +103,14 @@ class Bound(NamedTuple):
     reach: str = "clause"
 
 
+class Bounded(NamedTuple):
+    """A sentence at ``place`` that words outside it, ``bound``, take out of this organ's whole year (``scope`` as a claim's)."""
+
+    place: Place
+    scope: str
+    bound: Bound
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A number that the text states.
@@ -204,7 +212,8 @@ class Report:
     ``source`` is the path as given (with the inner path behind ``!`` for archives); ``edition`` the form's edition or
     None; ``cells`` only what is printed and certain; ``printed`` the labels of the form's tables. ``called`` is the name that
     the report gives itself, where ``agency`` is another one, that of the roster. ``recognised`` are the pages whose text was
-    recognised in a picture. ``claims_cut`` says that the text states more figures than were looked at. ``unread`` is what
+    recognised in a picture. ``claims_cut`` says that the text states more figures than were looked at;
+    ``bounded`` are the sentences that an announcement, a heading or a sentence before them takes out of the year or organ. ``unread`` is what
     was shown and not read, ``broken_off`` the last thing before the file ends in the midst of the report, ``ends_after`` the
     part after which it ends, between two paragraphs, where nothing of three parts or more is there; ``shattered`` says that
     its tables were dumped as loose lines. ``error`` is set only where ``status == "unreadable"``;
@@ -230,6 +239,7 @@ class Report:
     cells: Mapping[str, ReportCell] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     claims_cut: bool = False
+    bounded: tuple[Bounded, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     printed: tuple[Printed, ...] = ()
     recognised: frozenset[int] = frozenset()

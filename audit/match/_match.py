@@ -27,7 +27,7 @@ from audit.match._script import AsPrinted, in_simplified
 from audit.match._sections import find_sections
 from audit.match._sentences import sentences
 from audit.match._tables import TableMatch, match_tables
-from audit.match.claims import MAX_CLAIMS, claims
+from audit.match.claims import MAX_CLAIMS, read_claims
 from audit.model import Claim, Passage, Report, ReportCell, Section, Status, Unplaced
 from audit.persons import masked
 
@@ -71,7 +71,7 @@ def match(document: Document, source: str, sha256: str) -> Report:
     forget_cut_number(given, tables)
     tables.unplaced = [replace(item, raw=masked(item.raw)) for item in tables.unplaced]
     status, notes = _status(tables, form, who.year, shattered=broken)
-    stated = claims(passages, who.year, who.agency)
+    stated, bounded = read_claims(passages, who.year, who.agency)
     cut = len(stated) == MAX_CLAIMS
     doubts = [f"正文中的数字多达{MAX_CLAIMS:,}处，远多于一份年度报告，其后的没有读取。"] if cut else []
     doubts += [who.doubt] if who.doubt else []
@@ -96,6 +96,7 @@ def match(document: Document, source: str, sha256: str) -> Report:
         cells={key: _without_names(cell) for key, cell in tables.cells.items()},
         claims=tuple(map(_without_identity, stated)),
         claims_cut=cut,
+        bounded=bounded,
         unplaced=tuple(tables.unplaced),
         printed=tuple(tables.printed),
         unread=shown,

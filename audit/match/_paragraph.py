@@ -10,10 +10,13 @@ from audit.match._clauses import Clause
 from audit.match._frames import Frames
 from audit.match._quantities import Quantity
 from audit.match._reach import Parts
-from audit.match._scope import Focus
-from audit.model import Claim, Passage
+from audit.match._scope import Scopes
+from audit.match._subjects import Stated, Surroundings
+from audit.model import Bound, Claim, Passage
 
 _TRIM = re.compile(r"[\s、，；;:,]*(?:其中)?[\s、，:,]*")
+
+_BEFORE = re.compile(r"(?:全年|共计|累计|总计|总共|一共|合计|共|总计|新|已)+$")
 
 
 @dataclass(slots=True)
@@ -27,7 +30,7 @@ class Paragraph:
     numbers: Sequence[Quantity]
     frames: Frames
     read: int = 0
-    focus: Focus = field(default_factory=Focus)
+    scopes: Scopes = field(default_factory=Scopes)
     parts: Parts = field(default_factory=Parts)
     about: str | None = None
     changed: str | None = None
@@ -35,6 +38,10 @@ class Paragraph:
     based: bool = False
     last_end: int = 0
     inner_end: int = 0
+
+    def counts(self, numbers: range) -> bool:
+        """Whether one of ``numbers`` counts something, rather than numbering it."""
+        return any(self.numbers[index].unit for index in numbers)
 
     def within(self, clause: Clause) -> range:
         """The numbers of ``clause``, by their index; clauses are asked for in printed order."""
@@ -56,6 +63,7 @@ def make(
     *,
     subject: str | None,
     scope: str,
+    bound: Bound | None = None,
 ) -> Claim:
     """The claim that ``number`` states in the words at ``span`` of the paragraph."""
     text = paragraph.passage.text
@@ -68,6 +76,7 @@ def make(
         section=paragraph.passage.section,
         exact=number.exact,
         scope=scope,
+        bound=bound,
         sentence=text[sentence[0] : sentence[1]].strip(),
         about=paragraph.about if subject and subject.split(".")[0] in ("share", "change") else None,
     )
@@ -77,3 +86,13 @@ def trimmed(text: str, begin: int, stop: int) -> int:
     """``begin`` moved behind marks and “其中”."""
     match = _TRIM.match(text, begin, stop)
     return match.end() if match else begin
+
+
+def bounds_of(text: str, around: Surroundings, number: Quantity, what: Stated) -> tuple[int, int]:
+    """The words that state what a number counts, with the number."""
+    begin, end = around.start, number.end
+    if what.start is not None and what.end is not None:
+        begin, end = min(what.start, number.start), max(what.end, number.end)
+        if match := _BEFORE.search(text, around.start, begin):
+            begin = match.start()
+    return trimmed(text, begin, number.start), end

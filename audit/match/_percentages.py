@@ -9,7 +9,7 @@ from audit.match._paragraph import Paragraph, make, trimmed
 from audit.match._quantities import Quantity
 from audit.match._scope import Reader
 from audit.match._subjects import Surroundings, topics_in
-from audit.model import Claim
+from audit.model import Bound, Claim
 from audit.words import measures
 
 _COUNTED = "".join(measures("papers", "cases"))
@@ -37,14 +37,15 @@ def rate(
     topics = topics_in(around.lead)
     if subject == "rate.concluded" and (topics[-1][0] if topics else paragraph.topic) != "applications":
         subject = None
-    focus = paragraph.focus
-    scope = focus.era or focus.body or ("report" if subject else "change" if number.unit != "%" else "unclear")
+    now = paragraph.scopes.now
+    scope = now.scope if now else "report" if subject else "change" if number.unit != "%" else "unclear"
+    bound = now.bound if now else None if scope == "report" else Bound("wording")
     begin = trimmed(paragraph.text, begin, number.start)
     again = paragraph.about is None and (subject or "").startswith("change.")
     paragraph.about = paragraph.changed if again else paragraph.about
     if named:  # “办结总量较上年增加20件” says of what itself
         paragraph.about = named
-    claim = make(paragraph, sentence, (begin, number.end), number, subject=subject, scope=scope)
+    claim = make(paragraph, sentence, (begin, number.end), number, subject=subject, scope=scope, bound=bound)
     paragraph.changed, paragraph.about = claim.about, None
     return claim
 

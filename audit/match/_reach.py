@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from audit.match._clauses import Clause
-from audit.match._scope import Focus, Reader
+from audit.match._scope import Opened, Reader
 from audit.match._subjects import Stated, Surroundings
 from audit.match._vocabulary import LITIGATION, vocabulary
-from audit.model import Claim, Passage
+from audit.model import Bound, Claim, Passage
 
 #: What opens a list of the parts of the number before it, and the marks behind which it may be of an earlier number.
 _PARTS = re.compile(r"[\s，,：:(（]*(?:其中|包括|包含|内含)")
@@ -49,10 +49,13 @@ class Parts:
         if whole is None or claim.scope != "report":
             return claim
         if whole.scope in _NARROW:
-            return replace(claim, scope=whole.scope)
+            words = whole.bound.words if whole.bound else ""
+            return replace(claim, scope=whole.scope, bound=Bound("list", words, "list"))
         # “上年结转4件，其中……” divides those carried over; behind “收到9件，上年结转4件” it divides both together.
         carried = self.alone and (whole.subject or "").startswith("applications.carried")
-        return replace(claim, scope="unclear") if carried or (self.inner and not _divides(whole, claim)) else claim
+        if not carried and (not self.inner or _divides(whole, claim)):
+            return claim
+        return replace(claim, scope="unclear", bound=Bound("list", whole.text, "list"))
 
     def next_sentence(self) -> None:
         """A list ends with its sentence; the next one may still open one of the last number."""
@@ -67,7 +70,7 @@ def _divides(whole: Claim, claim: Claim) -> bool:
 
 def scope_of(
     reader: Reader,
-    focus: Focus,
+    now: Opened | None,
     around: Surroundings,
     what: Stated,
     *,
@@ -75,37 +78,68 @@ def scope_of(
     text: str,
     sentence: tuple[int, int],
     zero: bool,
-) -> str:
-    """The scope of a number in ``sentence`` of ``text`` (the passage's, folded), apart from lists: see ``claims``."""
-    if what.subject and "carried_" in what.subject and focus.era == "other_year":
+) -> tuple[str, Bound | None]:
+    """The scope of a number in ``sentence`` of ``text`` (the passage's, folded), apart from lists, and what fixes it.
+
+    ``now`` is the scope in force; for the scopes see ``claims``.
+    """
+    if now is not None:
         # “2023年结转1件”: the year belongs to the words of the subject.
-        return focus.body or "unclear"
-    if focus.era or focus.body:
-        return focus.era or focus.body
+        carried = what.subject is not None and "carried_" in what.subject and now.scope == "other_year"
+        return ("unclear" if carried else now.scope), now.bound
     scope = reader.words.scope
-    if scope["excluded"].search(text, around.start, sentence[1]):
-        return "unclear"
-    if scope["channel"].search(around.lead + around.trail) and not scope["all_channels"].search(around.lead):
+    if match := scope["excluded"].search(text, around.start, sentence[1]):
+        return "unclear", Bound("excluded", match[0], "sentence")
+    channel = scope["channel"].search(around.lead + around.trail)
+    if channel and not scope["all_channels"].search(around.lead):
         disclosed = what.subject is not None and what.subject.startswith("disclosure")
-        return "unclear" if disclosed else "channel"
+        return "unclear" if disclosed else "channel", Bound("channel", channel[0])
+    bound = _doubt(reader, around, what, passage=passage, text=text, sentence=sentence, zero=zero)
+    return ("unclear", bound) if bound else ("report", None)
+
+
+def _doubt(
+    reader: Reader,
+    around: Surroundings,
+    what: Stated,
+    *,
+    passage: Passage,
+    text: str,
+    sentence: tuple[int, int],
+    zero: bool,
+) -> Bound | None:
+    """What leaves in doubt whether the number is a figure of the tables, where nothing says of when or of whom it speaks."""
     if not what.certain:
-        return "unclear"
+        return Bound("wording")
+    scope = reader.words.scope
     told = text[sentence[0] : around.start]
-    if what.topic in LITIGATION and scope["left_over"].search(told):
-        return "unclear"
     before = around.start + len(around.lead)
-    informed = "信息公开" in text[sentence[0] : before]
-    if what.topic in LITIGATION and not informed and scope["own_part"].search(text, before, sentence[1]):
-        return "unclear"
-    outside = what.topic in LITIGATION and passage.section != 4
-    # A number may count suits of any kind, which are handled and attended; a zero, or what “发生”, is of information.
-    arisen = scope["arisen"].search(told + around.lead) and not _on_law_work(text)
-    if outside and not zero and not informed and not arisen:
-        return "unclear"
+    if what.topic in LITIGATION:
+        informed = "信息公开" in text[sentence[0] : before]
+        if match := scope["left_over"].search(told):
+            return Bound("cases", match[0], "sentence")
+        if not informed and (match := scope["own_part"].search(text, before, sentence[1])):
+            return Bound("cases", match[0], "sentence")
+        # A number may count suits of any kind, which are handled and attended; a zero, or what “发生”, is of information.
+        arisen = scope["arisen"].search(told + around.lead) and not _on_law_work(text)
+        if passage.section != 4 and not zero and not informed and not arisen:
+            return Bound("cases", "", "sentence")
     if ")" in text[around.start : before]:  # it may narrow the words: “收到（网络）申请7件”
-        return "unclear"
+        return Bound("bracket", text[around.start : before].strip())
     fee = what.topic in ("information_fee", "fees")
-    return "unclear" if passage.section == 5 or (passage.section == 6 and not fee) else "report"
+    return Bound("part", "", "section") if passage.section == 5 or (passage.section == 6 and not fee) else None
+
+
+def of_other_things(reader: Reader, told: str, position: int, around: Surroundings, what: Stated) -> bool:
+    """Whether the number counts documents by how they may be made public, copies of one, or suits over something else."""
+    scope = reader.words.scope
+    if what.topic in LITIGATION:
+        cause = scope["other_cause"].search(around.lead)
+        other = cause is not None and not scope["own_cause"].search(cause["cause"])
+        return other or scope["unrelated"].match(told, position) is not None
+    counted = (what.subject or "").startswith(("applications.", "published."))
+    titled = around.lead.rstrip().endswith("》")  # “《答复书》1份” counts copies of that paper
+    return counted and (titled or scope["attributes"].search(told, 0, position) is not None)
 
 
 @lru_cache(1)

@@ -1,14 +1,32 @@
-"""Whose figures and of which time: what the words before a number say of it."""
+"""Of when and of whom a report's text speaks: scopes that words open, and that end by the rules below.
+
+Scopes of time and of bodies are two stacks; the scope opened last is in force, “this year” and “this organ” where none is.
+
+Opened    by the words of ``scopes.toml``, from the clause on that holds them. A body that something is done to or with in a
+          clause without a figure (“组织各镇街开展培训，”) opens none.
+Reach     “clause”: what is said beside (“（去年为69件）”). “item”: part of a year, to the semicolon. “sentence”: any other.
+          “paragraph”: an announcement (“以下为2023年情况。”, “现将上半年情况通报如下。”), and in its paragraph, another
+          year's sentence that states a figure of the form. “section”: an announcement that ends its paragraph, and a
+          sub-heading, to the next one of its kind. What a bracket opens or closes ends with the bracket.
+Closed    before that, where the words name this year (of time) or this organ (of bodies). Within its sentence, part of a
+          year is closed only by words for the whole year: “截至11月30日，本年共收到5件”.
+Doubted   behind a sentence of another body that states a figure of the form, and behind one without any figure that begins
+          with another year or body by name: what follows in the paragraph may be of either.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+from typing import NamedTuple
 
 from audit.match._clauses import Clause
 from audit.match._quantities import width_folded
 from audit.match._vocabulary import Vocabulary
-from audit.words import CHINESE_YEAR, DAY_OF_YEAR, OWN, TOWN, YEAR, ending, endings, year_of
+from audit.model import Bound, Claim
+from audit.words import CHINESE_YEAR, DAY_OF_YEAR, ORDINAL, OWN, TOWN, YEAR, ending, endings, year_of
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR}|{CHINESE_YEAR})(?=年)")
 _YEAR_COMPARED = re.compile(r"(?:[较比同与由从是]|相较)\s?$")
@@ -30,6 +48,13 @@ _SHORTEST_NAME = 3
 #: Longest abbreviation of a name looked for.
 _LONGEST_SHORT = 10
 _GOVERNMENT = re.compile(rf"{ending('seat_or_street')}")
+#: From the least reach to the greatest.
+_REACHES = ("clause", "item", "sentence", "paragraph", "section")
+_LASTING = ("paragraph", "section")
+#: A sentence begins with another year or body within so many characters.
+_HEAD = 4
+#: The number that opens a sub-heading, with the mark behind it; both tell which kind of sub-heading it is.
+HEADING_MARK = re.compile(rf"\s*(?P<open>[(]?)(?:(?P<han>[{ORDINAL}]{{1,2}})|\d{{1,2}})(?P<close>[)、.．])")
 
 
 def abbreviates(short: str, name: str) -> bool:
@@ -38,24 +63,78 @@ def abbreviates(short: str, name: str) -> bool:
     return len(short) > 1 and short[-1:] == name[-1:] and all(char in rest for char in short)
 
 
-@dataclass(slots=True)
-class Focus:
-    """What a paragraph has said so far of the time and the body it speaks of; "" means this year, this organ.
+class Opened(NamedTuple):
+    """A scope that words opened: ``scope`` is that of the figures in it, ``start`` where in the paragraph the words stand.
 
-    ``earlier`` says that the era was set in a sentence before: “全年” may then be of this year again.
+    ``named`` says that a year or a body is named, rather than a group of them; ``announced`` that its reach was announced.
     """
 
-    era: str = ""
-    body: str = ""
-    earlier: bool = False
+    scope: str
+    bound: Bound
+    start: int = 0
+    named: bool = False
+    announced: bool = False
 
-    def next_sentence(self) -> None:
-        """A sentence about another body leaves in doubt of whom the next one speaks; a past year goes on."""
-        self.earlier = True
-        if self.body:
-            self.body = "unclear"
-        if self.era == "part_year":
-            self.era = ""
+    def reaching(self, reach: str, scope: str = "") -> Opened:
+        """The scope with another reach, and another scope where one is given."""
+        return self._replace(scope=scope or self.scope, bound=self.bound._replace(reach=reach))
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """The scopes that are open at one place of the text, of time and of bodies, the one opened last behind."""
+
+    time: tuple[Opened, ...] = ()
+    body: tuple[Opened, ...] = ()
+
+    @property
+    def now(self) -> Opened | None:
+        """The scope that a figure at this place has, None where nothing takes it out of this organ's whole year."""
+        return self.time[-1] if self.time else self.body[-1] if self.body else None
+
+    def ended(self, *reaches: str) -> Scopes:
+        """The scopes without those that reach no further than ``reaches``."""
+        return Scopes(
+            tuple(one for one in self.time if one.bound.reach not in reaches),
+            tuple(one for one in self.body if one.bound.reach not in reaches),
+        )
+
+    def announced(self, reach: str) -> Scopes:
+        """The scopes with those that this sentence opened reaching as far as ``reach``."""
+        return Scopes(*(tuple(_lasting(one, reach) for one in stack) for stack in (self.time, self.body)))
+
+    def behind_sentence(self, told: Iterable[Claim], *, counts: bool, start: int) -> Scopes:
+        """The scopes behind the sentence at ``start``, which states ``told``; ``counts`` says whether it holds any figure."""
+        stated = {claim.scope for claim in told if claim.subject}
+        return Scopes(
+            _carried(self.time, stated, counts=counts, start=start, keep=("other_year",)),
+            _carried(self.body, stated, counts=counts, start=start, keep=()),
+        )
+
+
+def _lasting(one: Opened, reach: str) -> Opened:
+    return one if one.bound.reach in _LASTING else one.reaching(reach)._replace(announced=True)
+
+
+def _opened(open_: tuple[Opened, ...], new: Opened) -> tuple[Opened, ...]:
+    """The stack with ``new`` in the place of those that reach no further."""
+    reach = _REACHES.index(new.bound.reach)
+    return (*(one for one in open_ if _REACHES.index(one.bound.reach) > reach), new)
+
+
+def _carried(
+    stack: tuple[Opened, ...], stated: set[str], *, counts: bool, start: int, keep: tuple[str, ...]
+) -> tuple[Opened, ...]:
+    """What of a stack goes on behind a sentence: what reaches further, and its last scope as ``Scopes`` says."""
+    rest = tuple(one for one in stack if one.bound.reach in _LASTING)
+    if not stack or stack[-1].bound.reach != "sentence":
+        return rest
+    last = stack[-1]
+    if last.scope in stated:
+        return (*rest, last.reaching("paragraph", last.scope if last.scope in keep else "unclear"))
+    if not counts and last.named and last.start - start <= _HEAD:
+        return (*rest, last.reaching("paragraph", "unclear"))
+    return rest
 
 
 class Reader:
@@ -69,33 +148,63 @@ class Reader:
         self.names += [short for short in (*endings("street_office"), "街道") if short in self.agency]
         self.year_words = re.compile(rf"{year}年?度?" if year else "(?!)")
 
-    def look(self, text: str, clause: Clause, focus: Focus, end: int | None = None) -> None:
-        """Let ``focus`` take in what ``clause`` (up to ``end``) says of time and body."""
-        piece = text[clause.start : clause.end if end is None else end]
-        if text[clause.start - 1 : clause.start] in ("；", ";") and focus.era == "part_year":
-            focus.era = ""
-        era = self._era(piece, focus.era)
-        if era == focus.era == "other_year" and focus.earlier and self.words.scope["whole_year"].search(piece):
-            era = "unclear"
-        focus.earlier = focus.earlier and era == focus.era
-        focus.era = era
-        focus.body = self._body(piece, focus.body)
+    def look(self, text: str, clause: Clause, scopes: Scopes, sentence: tuple[int, int], *, counts: bool) -> Scopes:
+        """The scopes behind the words of ``clause``, before those of its sentence's end are closed.
 
-    def _era(self, piece: str, before: str) -> str:
+        ``sentence`` bounds its sentence in ``text``; ``counts`` says whether the clause holds a figure.
+        """
+        piece = text[clause.start : clause.end]
+        if text[clause.start - 1 : clause.start] in ("；", ";"):
+            scopes = scopes.ended("item")
+        scopes = replace(
+            scopes,
+            time=self._time(piece, clause.start, scopes.time, sentence[0]),
+            body=self._body(piece, clause.start, scopes.body, counts=counts),
+        )
+        if not counts and self._announces(text, clause):
+            ends = not text[clause.end : sentence[1]].strip("。:;；,， ") and not text[sentence[1] :].strip()
+            opening = self.words.scope["opening"].search(piece) is not None
+            scopes = scopes.announced("section" if ends and not opening else "paragraph")
+        return scopes
+
+    def _announces(self, text: str, clause: Clause) -> bool:
+        colon = text[clause.end : clause.end + 1] == ":"
+        said = text[clause.start : clause.end + colon]
+        return self.words.scope["announcing"].search(said) is not None
+
+    def announces(self, text: str) -> bool:
+        """Whether a paragraph holds words that announce what follows them."""
+        return self.words.scope["announcing"].search(text) is not None
+
+    def _time(self, piece: str, start: int, open_: tuple[Opened, ...], first: int) -> tuple[Opened, ...]:
         scope = self.words.scope
-        if scope["part"].search(_DATE.sub("", piece)) or _UNTIL.search(piece):
-            return "part_year"
-        years = [year_of(match[1]) for match in _YEAR.finditer(piece) if not self._aside(piece, match)]
-        other = [year for year in years if year != self.year]
-        if scope["past"].search(piece) or (other and self.year is not None):
-            return "other_year"
-        if other:
-            return "unclear"
-        if before == "part_year":
-            return "" if scope["whole_year"].search(piece) else before
-        if years or scope["this_year"].search(piece):
-            return ""
-        return before
+        last = open_[-1] if open_ else None
+        dated = _DATE.sub(lambda match: " " * len(match[0]), piece)
+        if match := scope["part"].search(dated) or _UNTIL.search(piece):
+            return _opened(open_, Opened("part_year", Bound("time", match[0], "item"), start + match.start()))
+        named = [match for match in _YEAR.finditer(piece) if not self._aside(piece, match)]
+        others = [match for match in named if year_of(match[1]) != self.year]
+        for rule in ("cumulative", "past"):
+            if match := scope[rule].search(piece):
+                bound = Bound("cumulative" if rule == "cumulative" else "time", match[0], "sentence")
+                return _opened(open_, Opened("other_year", bound, start + match.start(), named=rule == "past"))
+        if others:
+            match = others[0]
+            kind = "other_year" if self.year is not None else "unclear"
+            return _opened(
+                open_, Opened(kind, Bound("time", f"{match[0]}年", "sentence"), start + match.start(), named=True)
+            )
+        if last is None:
+            return open_
+        said = bool(named) or scope["this_year"].search(piece) is not None
+        whole = scope["whole_year"].search(piece) is not None
+        if last.scope == "part_year" and last.start >= first:
+            return open_[:-1] if whole else open_
+        if said or (whole and last.scope == "part_year"):
+            return ()
+        if whole and last.scope == "other_year" and last.start < first and not last.announced:
+            return (*open_[:-1], last.reaching(last.bound.reach, "unclear"))
+        return open_
 
     @staticmethod
     def _aside(piece: str, match: re.Match[str]) -> bool:
@@ -106,22 +215,42 @@ class Reader:
             or _YEAR_CARRIED.match(piece, match.end())
         )
 
-    def _body(self, piece: str, before: str) -> str:
+    def _body(self, piece: str, start: int, open_: tuple[Opened, ...], *, counts: bool) -> tuple[Opened, ...]:
         scope = self.words.scope
-        if scope["whole_body"].search(piece) and _GOVERNMENT.search(self.agency):
-            return ""
-        if scope["sub_unit"].search(piece):
-            return "sub_unit"
-        region = scope["region"].search(piece)
+        government = _GOVERNMENT.search(self.agency) is not None
+        if scope["whole_body"].search(piece) and government:
+            return ()
+        left_out = scope["left_out"].search(piece)
+        said = scope["left_out"].sub(lambda match: " " * len(match[0]), piece)
+        if match := scope["sub_unit"].search(said):
+            if not counts and self._is_beside(said, match):
+                return open_
+            return _opened(open_, Opened("sub_unit", Bound("body", match[0], "sentence"), start + match.start()))
+        region = scope["region"].search(said)
         if region and not self.is_own_region(region[0][1:]):
-            return "sub_unit" if scope["system"].search(piece) else "unclear"
-        if scope["own_level"].search(piece) and _GOVERNMENT.search(self.agency):
-            return "unclear"
-        if match := scope["body"].search(piece):
-            return "" if self._is_own(match["name"]) else "sub_unit" if self.agency else "unclear"
-        if _OWN.search(piece) or (self.agency and self.agency in piece):
-            return ""
-        return before
+            kind = "sub_unit" if scope["system"].search(said) else "unclear"
+            return _opened(open_, Opened(kind, Bound("body", region[0], "sentence"), start + region.start()))
+        own_level = scope["own_level"].search(said if open_ else piece)
+        if own_level and government:
+            return _opened(open_, Opened("unclear", Bound("body", own_level[0], "sentence"), start + own_level.start()))
+        if left_out and scope["sub_unit"].search(left_out[0]) and not open_:
+            return _opened(open_, Opened("unclear", Bound("body", left_out[0], "sentence"), start + left_out.start()))
+        if match := scope["body"].search(said):
+            if self._is_own(match["name"]):
+                return ()
+            kind, at = "sub_unit" if self.agency else "unclear", start + match.start("name")
+            return _opened(open_, Opened(kind, Bound("body", match["name"], "sentence"), at, named=True))
+        return () if _OWN.search(said) or (self.agency and self.agency in said) else open_
+
+    def _is_beside(self, piece: str, match: re.Match[str]) -> bool:
+        """Whether something is done to or with the body named at ``match``."""
+        scope = self.words.scope
+        return bool(scope["done_with"].search(piece[: match.start()]) or scope["helping"].match(piece[match.end() :]))
+
+    def under_heading(self, text: str, scopes: Scopes) -> Scopes:
+        """The scopes under the sub-heading ``text``, which stands where ``scopes`` are open."""
+        opened = self._time(text, 0, scopes.time, 0)
+        return replace(scopes, time=tuple(_lasting(one, "section") for one in opened))
 
     def own_name(self, text: str) -> str:
         """The organ's name as ``text`` prints it, in full or without the places in front (“县水务局”); "" if it does not."""
@@ -140,3 +269,20 @@ class Reader:
         if len(bare) < 2 or _OWN.search(name):
             return True
         return bool(self.agency) and (self.agency in name or abbreviates(bare, self.agency))
+
+
+@dataclass(slots=True)
+class Headings:
+    """The scopes open between paragraphs, and what was open before each sub-heading that the place stands under."""
+
+    scopes: Scopes = field(default_factory=Scopes)
+    above: dict[tuple[str, bool, str], Scopes] = field(default_factory=dict)
+
+    def enter(self, reader: Reader, text: str, mark: re.Match[str]) -> None:
+        """Go under the sub-heading ``text``, which ``mark`` opens: what the one before of its kind opened is closed."""
+        kind = (mark["open"], mark["han"] is not None, mark["close"])
+        if kind in self.above:
+            self.scopes = self.above[kind]
+            self.above = dict(takewhile(lambda item: item[0] != kind, self.above.items()))
+        self.above[kind] = self.scopes
+        self.scopes = reader.under_heading(text, self.scopes)

@@ -1,4 +1,4 @@
-"""The words of ``claims.toml``, compiled once."""
+"""The words of ``claims.toml`` and ``scopes.toml``, compiled once."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything of ``claims.toml``."""
+    """Everything of ``claims.toml``; ``scope`` holds the words of ``scopes.toml`` as well."""
 
     known: re.Pattern[str]
     litigation: re.Pattern[str]
@@ -75,7 +75,7 @@ def full_subject(topic: str, subject: str) -> str:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary, read and compiled at first use."""
-    data = tomllib.loads(filled(files("audit.match").joinpath("claims.toml").read_text("utf-8")))
+    data, scopes = _data("claims.toml"), _data("scopes.toml")
     wordings: dict[str, list[Wording]] = {"": []}
     for entry in data["subjects"]:
         wordings.setdefault(entry["topic"], []).append(_wording(entry))
@@ -95,8 +95,12 @@ def vocabulary() -> Vocabulary:
         narrowing=re.compile(denials["narrowing"]),
         listed=re.compile(denials["listed"]),
         besides=re.compile(denials["besides"]),
-        scope={name: re.compile(words) for name, words in data["scope"].items()},
+        scope={name: re.compile(words) for name, words in (data["scope"] | scopes).items()},
     )
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(filled(files("audit.match").joinpath(name).read_text("utf-8")))
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:

@@ -18,23 +18,23 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from audit.match._clauses import Clause, blanked, clauses, lead_start, sentences, trail_end
 from audit.match._compared import Role, is_aside, role
 from audit.match._counted import counted
 from audit.match._denials import denials
 from audit.match._frames import Frames
-from audit.match._paragraph import Paragraph, make, trimmed
+from audit.match._paragraph import Paragraph, bounds_of, make
 from audit.match._percentages import rate
 from audit.match._quantities import Quantity, flat, quantities
-from audit.match._reach import Parts, scope_of
-from audit.match._scope import Focus, Reader
+from audit.match._reach import Parts, of_other_things, scope_of
+from audit.match._scope import HEADING_MARK, Headings, Reader, Scopes
 from audit.match._shareof import share_of
 from audit.match._subjects import Stated, Surroundings, left_over, stated, topics_in
 from audit.match._tags import tags
 from audit.match._vocabulary import DECISIONS, LITIGATION, vocabulary
-from audit.model import Claim, Passage, Told
-from audit.words import ORDINAL
+from audit.model import Bound, Bounded, Claim, Passage, Told
 
 #: Claims of one report that are looked at; one of three hundred pages has some hundreds.
 MAX_CLAIMS = 2_000
@@ -42,7 +42,13 @@ _HEADING_LENGTH = 30
 _BEFORE = re.compile(r"(?:全年|共计|累计|总共|一共|合计|共|总计|新|已)+$")
 #: What a number counts may stand behind it, up to the next mark: “5件被维持、1件被纠正”.
 _BEHIND = re.compile(r"(?![、，；和及与或以另其含])[^、，；。:()0-9]{1,16}(?=、)")
-_HEADING_MARK = re.compile(rf"^\s*[(]?(?:[{ORDINAL}]{{1,2}}|\d{{1,2}})[)、.．]")
+
+
+class Reading(NamedTuple):
+    """What a text states in printed order, and the sentences that words outside them take out of the report's own year or organ."""
+
+    claims: tuple[Claim, ...]
+    bounded: tuple[Bounded, ...]
 
 
 def claims(passages: Sequence[Passage], year: int | None, agency: str | None) -> tuple[Claim, ...]:
@@ -51,32 +57,58 @@ def claims(passages: Sequence[Passage], year: int | None, agency: str | None) ->
     ``scope`` of a claim is "report" where no word narrows what it counts and nothing before it speaks of another time or
     body; else "other_year", "part_year", "sub_unit", "channel", "change" or "unclear".
     """
+    return read_claims(passages, year, agency).claims
+
+
+def read_claims(passages: Sequence[Passage], year: int | None, agency: str | None) -> Reading:
+    """The claims of ``passages``, as for ``claims``, and which sentences are bounded from outside."""
     reader = Reader(vocabulary(), year, agency)
     found: list[Claim] = []
+    bounded: list[Bounded] = []
+    headings = Headings()
     heading: str | None = None
+    section = 0
     for passage in passages:
         text = flat(passage.text)
+        if passage.heading or passage.section != section:
+            heading, headings, section = None, Headings(), passage.section
         if passage.heading:
-            heading = None
             continue
-        if len(text) <= _HEADING_LENGTH and not any(quantities(text)) and _HEADING_MARK.match(text):
+        numbers = list(quantities(text))
+        if len(text) <= _HEADING_LENGTH and not numbers and (mark := HEADING_MARK.match(text)):
             named = topics_in(text)
             heading = named[-1][0] if named else None
+            headings.enter(reader, text, mark)
         memory = heading or ("applications" if passage.section == 3 else None)
-        numbers = list(quantities(text))
         plain = reader.words.everybody.sub(lambda match: " " * len(match[0]), text)
         frames = Frames(plain, tags(plain, _counting(text, numbers), year), numbers, year)
-        paragraph = Paragraph(passage, text, blanked(text), memory, numbers, frames)
-        for start, end in _stating(reader, text):
+        paragraph = Paragraph(passage, text, blanked(text), memory, numbers, frames, scopes=headings.scopes)
+        for start, end in _stating(reader, paragraph):
+            before = paragraph.scopes
             found += _sentence(reader, paragraph, start, end)
+            bounded += _bounded(paragraph, before, start, end)
+        headings.scopes = paragraph.scopes.ended("clause", "item", "sentence", "paragraph")
         if len(found) >= MAX_CLAIMS:
             break
-    return tuple(found[:MAX_CLAIMS])
+    return Reading(tuple(found[:MAX_CLAIMS]), tuple(bounded))
 
 
-def _stating(reader: Reader, text: str) -> list[tuple[int, int]]:
-    """The sentences of ``text`` up to the last that holds a number or a denial: those behind it change nothing."""
+def _bounded(paragraph: Paragraph, before: Scopes, start: int, end: int) -> Iterator[Bounded]:
+    """The sentence, where a scope that was open before it is in force at its end as well."""
+    now = before.now
+    if now is not None and now in (*paragraph.scopes.time, *paragraph.scopes.body):
+        yield Bounded(paragraph.passage.place.span(start, end), now.scope, now.bound)
+
+
+def _stating(reader: Reader, paragraph: Paragraph) -> list[tuple[int, int]]:
+    """The sentences up to the last that holds a number or a denial: those behind it change nothing.
+
+    All of them where the paragraph announces something or stands under an announcement: what they say of all is bounded.
+    """
+    text = paragraph.text
     found = list(sentences(text))
+    if paragraph.scopes.now or reader.announces(text):
+        return found
     while found and not any(_states(reader, text[c.start : c.end]) for c in clauses(text, *found[-1])):
         found.pop()
     return found
@@ -97,34 +129,47 @@ def _states(reader: Reader, piece: str) -> bool:
 def _sentence(reader: Reader, paragraph: Paragraph, start: int, end: int) -> Iterator[Claim]:
     paragraph.about, paragraph.changed, paragraph.decided, paragraph.last_end = None, None, None, start
     paragraph.based = False
-    outer: tuple[Focus, Parts, str | None] | None = None
+    outer: tuple[Scopes, Parts, str | None] | None = None
+    topic, first = paragraph.topic, paragraph.read
+    told: list[Claim] = []
     for clause in clauses(paragraph.text, start, end):
         if clause.inside and outer is None:
-            outer = replace(paragraph.focus), replace(paragraph.parts), paragraph.topic
+            outer = paragraph.scopes, replace(paragraph.parts), paragraph.topic
         elif not clause.inside and outer is not None:
-            (paragraph.focus, paragraph.parts, paragraph.topic), outer = outer, None
-        era = paragraph.focus.era
-        reader.look(paragraph.text, clause, paragraph.focus)
-        paragraph.parts.enter(paragraph.text, clause)
-        piece = paragraph.text[clause.start : clause.end]
-        numbers = paragraph.within(clause)
-        for index in numbers:
-            last = index + 1 == numbers.stop
-            claim = _claim(reader, paragraph, (start, end), clause, index, last=last)
-            if claim is not None:
-                yield paragraph.parts.narrowed(claim)
-        if len(numbers) == 1 and is_aside(paragraph.text, paragraph.numbers[numbers.start], start, reader.year):
-            paragraph.focus.era = era  # “去年为69件” is an aside: what follows speaks of the same year as before
-        if not numbers:
-            yield from _denied(reader, paragraph, (start, end), clause, piece)
-        if nouns := topics_in(piece):
-            # “其中复议57件、诉讼27件；尚未审结9件”: what follows may speak of both.
-            both = len({noun[0] for noun in nouns} & set(LITIGATION)) > 1
-            paragraph.topic = None if both else nouns[-1][0]
+            (paragraph.scopes, paragraph.parts, paragraph.topic), outer = outer, None
+        for claim in _clause(reader, paragraph, (start, end), clause):
+            told.append(claim)
+            yield claim
     if outer is not None:
-        paragraph.focus, paragraph.parts, paragraph.topic = outer
-    paragraph.focus.next_sentence()
+        paragraph.scopes, paragraph.parts, paragraph.topic = outer
+    counts = paragraph.counts(range(first, paragraph.read))
+    if paragraph.topic == "elsewhere" and not counts:
+        paragraph.topic = (
+            topic  # “在政务服务大厅设立窗口。” counts nothing: what follows is on the same topic as before
+        )
+    paragraph.scopes = paragraph.scopes.behind_sentence(told, counts=counts, start=start)
     paragraph.parts.next_sentence()
+
+
+def _clause(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Iterator[Claim]:
+    text, numbers, time = paragraph.text, paragraph.within(clause), paragraph.scopes.time
+    paragraph.scopes = reader.look(text, clause, paragraph.scopes, sentence, counts=paragraph.counts(numbers))
+    paragraph.parts.enter(text, clause)
+    for index in numbers:
+        last = index + 1 == numbers.stop
+        claim = _claim(reader, paragraph, sentence, clause, index, last=last)
+        if claim is not None:
+            yield paragraph.parts.narrowed(claim)
+    if len(numbers) == 1 and is_aside(text, paragraph.numbers[numbers.start], sentence[0], reader.year):
+        # “去年为69件” is said beside: what follows speaks of the same year as before.
+        paragraph.scopes = replace(paragraph.scopes, time=time)
+    piece = text[clause.start : clause.end]
+    if not numbers:
+        yield from _denied(reader, paragraph, sentence, clause, piece)
+    if nouns := topics_in(piece):
+        # “其中复议57件、诉讼27件；尚未审结9件”: what follows may speak of both.
+        both = len({noun[0] for noun in nouns} & set(LITIGATION)) > 1
+        paragraph.topic = None if both else nouns[-1][0]
 
 
 def _around(
@@ -181,14 +226,14 @@ def _claim(
     plain = stated(reader, around, number)
     what = counted(paragraph.text, frame, plain, number, sentence, memory=paragraph.topic)
     told = paragraph.text[sentence[0] : sentence[1]]
-    if _of_other_things(reader, told, number.start - sentence[0], around, what):
+    if of_other_things(reader, told, number.start - sentence[0], around, what):
         what = Stated(None, "elsewhere")
     if what.subject is None and (number.numeral or not number.unit):
         return None
-    begin, end = _bounds(paragraph.text, around, number, what)
-    scope = scope_of(
+    begin, end = bounds_of(paragraph.text, around, number, what)
+    scope, bound = scope_of(
         reader,
-        paragraph.focus,
+        paragraph.scopes.now,
         around,
         what,
         passage=paragraph.passage,
@@ -198,7 +243,7 @@ def _claim(
     )
     paragraph.based = paragraph.based or part == "base"
     if part == "base" or (part == "now" and paragraph.based and scope == "other_year"):
-        scope = "other_year" if part == "base" else "report"
+        scope, bound = ("other_year", Bound("compared")) if part == "base" else ("report", None)
     if part == "base" and what.subject is None and paragraph.about:
         what = replace(what, subject="change.base")
     else:
@@ -208,7 +253,7 @@ def _claim(
         paragraph.decided = True if what.certain else False if published else paragraph.decided
     if what.topic or what.subject:
         paragraph.topic = "applications" if (what.subject or "").startswith("applications.") else what.topic
-    claim = make(paragraph, sentence, (begin, end), number, subject=what.subject, scope=scope)
+    claim = make(paragraph, sentence, (begin, end), number, subject=what.subject, scope=scope, bound=bound)
     same = what.subject == frame.subject
     return replace(
         claim,
@@ -230,36 +275,18 @@ def _behind(text: str, number: Quantity) -> str:
     return match[0] if match else ""
 
 
-def _of_other_things(reader: Reader, told: str, position: int, around: Surroundings, what: Stated) -> bool:
-    """Whether the number counts documents by how they may be made public, copies of one, or suits over something else."""
-    scope = reader.words.scope
-    if what.topic in LITIGATION:
-        cause = scope["other_cause"].search(around.lead)
-        other = cause is not None and not scope["own_cause"].search(cause["cause"])
-        return other or scope["unrelated"].match(told, position) is not None
-    counted = (what.subject or "").startswith(("applications.", "published."))
-    titled = around.lead.rstrip().endswith("》")  # “《答复书》1份” counts copies of that paper
-    return counted and (titled or scope["attributes"].search(told, 0, position) is not None)
-
-
-def _bounds(text: str, around: Surroundings, number: Quantity, what: Stated) -> tuple[int, int]:
-    begin, end = around.start, number.end
-    if what.start is not None and what.end is not None:
-        begin, end = min(what.start, number.start), max(what.end, number.end)
-        if match := _BEFORE.search(text, around.start, begin):
-            begin = match.start()
-    return trimmed(text, begin, number.start), end
-
-
 def _denied(
     reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause, piece: str
 ) -> Iterator[Claim]:
     for denial in denials(reader, piece, clause.start, paragraph.topic, paragraph.text[clause.end : sentence[1]]):
-        focus = paragraph.focus
-        scope = focus.era or focus.body
-        if not scope:
-            scope = "channel" if denial.channel else "report" if denial.certain else "unclear"
-            if paragraph.passage.section == 5:
-                scope = "unclear"
+        now = paragraph.scopes.now
+        scope, bound = (now.scope, now.bound) if now else ("report", None)
+        if now is None and paragraph.passage.section == 5:
+            scope, bound = "unclear", Bound("part", "", "section")
+        elif now is None and (denial.channel or not denial.certain):
+            scope = "channel" if denial.channel else "unclear"
+            bound = Bound("channel" if denial.channel else "wording")
         zero = Quantity(denial.start, denial.end, 0, "", exact=True, numeral=False)
-        yield make(paragraph, sentence, (denial.start, denial.end), zero, subject=denial.subject, scope=scope)
+        yield make(
+            paragraph, sentence, (denial.start, denial.end), zero, subject=denial.subject, scope=scope, bound=bound
+        )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from audit.findings import Claimed, Evidence
 from audit.model import Claim, Passage
 from audit.rules import Case
-from audit.rules.consistency._paragraphs import between
+from audit.rules.consistency._paragraphs import between, bounded_at
 from audit.text import widened
 from audit.words import COUNTY, TOWNS, YEAR
 
@@ -78,7 +78,8 @@ def universals(case: Case) -> Iterator[Universal]:
         if passage.heading or passage.section == 5:
             continue
         for sentence in _SENTENCE.finditer(widened(passage.text)):
-            if not _speaks_elsewhere(case, sentence[0]):
+            start = (passage.place.start or 0) + sentence.start()
+            if not (_speaks_elsewhere(case, sentence[0]) or bounded_at(case, passage.place, start)):
                 found = list(_in_sentence(case, passage, sentence, number))
                 number += len(found)
                 yield from found
