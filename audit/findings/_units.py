@@ -30,7 +30,7 @@ class UnitSum:
 
 @dataclass(frozen=True, slots=True)
 class UnitSums(Facts):
-    """Cells of a table that differ from the sums over the reports of so many ``units``.
+    """Cells of a table that are all below, or all above, the sums over the reports of so many ``units``.
 
     ``surely`` says that the rest cannot be the organ's own numbers; ``blanks`` cells of the table are blank in some unit.
     """
@@ -60,10 +60,14 @@ class UnitSums(Facts):
     def message(self) -> str:
         """“表三与12家单位报告之和有2格不符：…”."""
         each = Listed(tuple(item.message() for item in self.sums), _CELLS, "格", "；")
-        own = "" if self.surely else "；多出的可能是本级的数字"
-        return (
-            f"表{self.table}与{self.units}家单位报告之和有{len(self.sums)}格不符：{each}{own}{filled_in(self.blanks)}"
-        )
+        head = f"表{self.table}与{self.units}家单位报告之和有{len(self.sums)}格不符：{each}"
+        return f"{head}；{self._why()}{filled_in(self.blanks)}"
+
+    def _why(self) -> str:
+        """What the direction of the difference tells."""
+        if all(item.stated < item.total for item in self.sums):
+            return "汇总数不应少于其中各单位之和"
+        return "名录已列出本级，多出的部分没有来源" if self.surely else "多出的可能是本级的数字"
 
 
 @dataclass(frozen=True, slots=True)

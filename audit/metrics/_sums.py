@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from audit.forms import Form, load
@@ -36,7 +36,8 @@ class CellSum:
     none has. ``relation`` is "open" where something is lacking; with children lacking it is still "differs" where the
     others alone exceed the figure, for counts are never negative. ``lacking`` names the children without a report
     or without a readable cell, ``blanks`` those whose cell is printed blank or “/” (counted as nothing, to be said).
-    ``claim`` is the passage that states the figure, None where it is the parent's own cell.
+    ``claim`` is the passage that states the figure, None where it is the parent's own cell. ``at_odds`` names the child whose
+    own table does not add up, where the number with which it does would give the figure: "open", for the fault is there.
     """
 
     key: str
@@ -47,6 +48,7 @@ class CellSum:
     blanks: tuple[str, ...] = ()
     claim: Claim | None = None
     children: tuple[str, ...] = ()
+    at_odds: str = ""
 
     @property
     def difference(self) -> Value | None:
@@ -74,7 +76,32 @@ def cell_sums(parent: Report, children: Mapping[str, Report | None], keys: Itera
 
     Without children there is nothing to compare: [].
     """
-    return [_compared(key, parent.value(key), children, tuple(children)) for key in keys] if children else []
+    sums = [_compared(key, parent.value(key), children, tuple(children)) for key in keys] if children else []
+    return [_charged(item, children) if item.relation == "differs" else item for item in sums]
+
+
+def _charged(item: CellSum, children: Mapping[str, Report | None]) -> CellSum:
+    """``item`` left open where one child's table, once it adds up, gives the figure that is stated."""
+    wanted = None if item.difference is None or item.lacking else item.difference
+    for name, child in children.items():
+        value = child.value(item.key) if child else None
+        if child and value is not None and wanted and added((value, wanted)) in _needed(child, item.key):
+            return replace(item, relation="open", at_odds=name)
+    return item
+
+
+def _needed(report: Report, key: str) -> Iterator[Value]:
+    """The numbers that the cell ``key`` would need for each sum of its form in which it stands and that does not hold."""
+    form = load(report.edition) if report.edition else None
+    totals = [(total.parts, (total.key,)) for table in form.tables for total in table.totals] if form else []
+    balances = [(balance.left, balance.right) for balance in form.balances] if form else []
+    for left, right in (*totals, *balances):
+        if key in left or key in right:
+            cells = [report.cells.get(each) for each in (*left, *right)]
+            if all(cell is not None and cell.kind != "text" for cell in cells):
+                gap = minus(*(added(report.value(each) or 0 for each in side) for side in (right, left)))
+                if gap:
+                    yield added((report.value(key) or 0, gap if key in left else minus(0, gap)))
 
 
 def listed_sums(

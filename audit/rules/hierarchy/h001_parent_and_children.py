@@ -1,23 +1,22 @@
 """汇总机关的数字与各单位报告之和不符
 
 依据：{内容条}：年度报告应当包括主动公开、收到和处理申请、复议诉讼情况；汇总范围由名录中的“汇总机关”一列规定。
-核对：名录规定由其汇总的各单位报告，逐表逐格相加，是否等于汇总机关报告的数字。
-不判：有单位缺报告、缺单元格或几个版本数字不一，且不能由已有数字判定的，列为无法核对；名录中没有“办公室”或“本级”一类单位的，汇总机关多出的数字可能属于其本级，只作提示；汇总口径由名录确定，故为疑点。
+核对：名录规定由其汇总的各单位报告，逐表逐格相加，是否等于汇总机关报告的数字；少于各单位之和的、多于各单位之和的分别列出。有单位缺报告、缺单元格或几个版本数字不一的，已有各单位之和超过汇总数的格仍为不符，其余的格为无法核对。
+不判：件数不会为负，汇总数少于其中各单位之和的为疑点；多出的，名录中没有“办公室”或“本级”一类单位的可能属于其本级，只作提示；一家单位的表内数字自身不相符、改正后即与汇总数相符的，由A001、A301列在该单位名下，此处为无法核对；汇总口径由名录确定，故不作为错误。
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from audit.findings import Evidence, Fact, Listed, Outcome, UnitSum, UnitSums, filled_in, stated
-from audit.forms import Form, load
+from audit.findings import Fact, Listed, Outcome, filled_in, stated
+from audit.forms import load
 from audit.metrics import OFFICE, CellSum, cell_sums, shared_keys
 from audit.model import Report
 from audit.rules import Survey, rule
+from audit.rules.hierarchy._differing import SHOWN, differ
 from audit.rules.hierarchy._versions import UNSETTLED
 
-#: Units and cells that are named, or shown with their places.
-_SHOWN = 5
 _COMPARED = "表{table}与{number}家单位报告之和"
 
 
@@ -35,56 +34,40 @@ def check(survey: Survey) -> Iterator[Outcome]:
         for table in (each.number for each in load(report.edition).tables):
             sums = cell_sums(report, children, shared_keys([report, *known], (table,)))
             if sums:
-                yield _outcome(survey, report, table, sums, children)
+                yield from _outcomes(survey, report, table, sums, children)
 
 
-def _outcome(
-    survey: Survey,
-    report: Report,
-    table: str,
-    sums: Sequence[CellSum],
-    children: Mapping[str, Report | None],
-) -> Outcome:
-    form = load(report.edition or "")
+def _outcomes(
+    survey: Survey, report: Report, table: str, sums: Sequence[CellSum], children: Mapping[str, Report | None]
+) -> Iterator[Outcome]:
+    """A failure for what is below the sums and one for what is above them, then what is open; a pass where nothing is."""
     differing = [item for item in sums if item.relation == "differs"]
-    lacking = sorted({name for item in sums if item.relation == "open" for name in item.lacking})
-    blanks = sum(bool(item.blanks) for item in sums)
-    locus = f"table:{table}"
-    if differing:
-        complete = any(OFFICE.search(name) for name in children)
-        surely = complete or any((item.difference or 0) < 0 for item in differing)
-        cells = tuple(
-            UnitSum(item.key, form.cells[item.key].label, item.stated or 0, item.total or 0, item.lacking)
-            for item in differing
-        )
-        places = [place for item in differing[:_SHOWN] for place in _places(form, report, item, children)]
-        return survey.outcome(
-            report,
-            "fail",
-            UnitSums(table, len(children), cells, surely, blanks),
-            locus,
-            places,
-            severity="warning" if surely else "info",
-            cells=tuple(item.key for item in differing),
-            confidence=0.8 if blanks else 1.0,
-        )
+    below = [item for item in differing if (item.difference or 0) < 0]
+    above = [item for item in differing if item not in below]
+    # With the organ's own office among the units nothing is left that its own numbers could be.
+    listed = any(OFFICE.search(name) for name in children)
+    for items, surely in ((below, True), (above, listed)):
+        if items:
+            locus = f"table:{table}" if items is below or not below else f"table:{table}:above"
+            yield differ(survey, report, table, items, children, surely=surely, locus=locus)
+    locus = f"table:{table}:open" if differing else f"table:{table}"
+    open_ = [item for item in sums if item.relation == "open"]
+    lacking = sorted({name for item in open_ for name in item.lacking})
+    at_odds = tuple(dict.fromkeys(item.at_odds for item in open_ if item.at_odds))
     values: dict[str, Fact] = {"table": table, "number": len(children)}
+    if at_odds:
+        form_of = _COMPARED + "：{units}的表内数字不相符，改正后本报告有{cells}格与之相符，先请核对该单位的报告"
+        count = sum(bool(item.at_odds) for item in open_)
+        facts = stated(form_of, units=Listed(at_odds, SHOWN, "家"), cells=count, **values)
+        yield survey.outcome(report, "undecided", facts, f"table:{table}:units")
     if lacking:
         form_of = f"{_COMPARED}：缺{{units}}的报告或部分单元格{UNSETTLED}，无法核对"
-        facts = stated(form_of, units=Listed(tuple(lacking), _SHOWN, "家"), **values)
-        return survey.outcome(report, "undecided", facts, locus)
-    if all(item.relation == "equal" for item in sums):
-        facts = stated(_COMPARED + "相符，共{cells}格{blanks}", cells=len(sums), blanks=filled_in(blanks), **values)
-        return survey.outcome(report, "pass", facts, locus)
-    facts = stated(_COMPARED + "：本报告有未读取或未填的单元格，无法全部核对", **values)
-    return survey.outcome(report, "undecided", facts, locus)
-
-
-def _places(form: Form, report: Report, item: CellSum, children: Mapping[str, Report | None]) -> Iterator[Evidence]:
-    label = form.cells[item.key].label
-    yield Evidence(report.cells[item.key].place, report.cells[item.key].raw, label)
-    for name in item.children:
-        child = children.get(name)
-        if child and item.key in child.cells and child.cells[item.key].value:
-            cell = child.cells[item.key]
-            yield Evidence(cell.place, cell.raw, f"{name}{label}", "other_report")
+        facts = stated(form_of, units=Listed(tuple(lacking), SHOWN, "家"), **values)
+        yield survey.outcome(report, "undecided", facts, locus)
+    elif any(not item.at_odds for item in open_) and not differing:
+        facts = stated(_COMPARED + "：本报告有未读取或未填的单元格，无法全部核对", **values)
+        yield survey.outcome(report, "undecided", facts, locus)
+    elif not open_ and not differing:
+        blanks = filled_in(sum(bool(item.blanks) for item in sums))
+        facts = stated(_COMPARED + "相符，共{cells}格{blanks}", cells=len(sums), blanks=blanks, **values)
+        yield survey.outcome(report, "pass", facts, locus)
