@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,25 +13,24 @@ from statistics import median
 from audit.findings import Usual
 from audit.model import Report
 from audit.rules import Case
-from audit.rules._passages import narrative
+from audit.rules.consistency._explained import Subject, Way, Wordings, is_explained
 from audit.rules.consistency._years import Printed, in_reports, this_year
-from audit.text import Value, added, widened
+from audit.text import Value, added
 from audit.words import figures, filled
 
 #: Makes the median absolute deviation of normally spread figures their standard deviation.
 _NORMAL = Fraction(14826, 10000)
-_SENTENCE = re.compile(r"[^。；;\n]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """One of the numbers compared: the cells that it is the sum of, and its bounds; ``words`` name it in the text."""
+    """One of the numbers compared: the cells that it is the sum of, and its bounds; ``noun`` is a pattern of what it counts."""
 
     name: str
     keys: tuple[str, ...]
     ratio: int
     difference: int
-    words: re.Pattern[str]
+    noun: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class _Bounds:
     """The data file."""
 
     watched: tuple[Watched, ...]
-    explains: re.Pattern[str]
+    wordings: Wordings
     history: int
     history_ratio: int
     deviations: int
@@ -87,13 +85,11 @@ def usual(item: Watched, past: Mapping[int, Known], last_year: int) -> Usual | N
     return Usual(Fraction(last.value), False, item.ratio, item.difference, min(values), max(values))
 
 
-def is_explained(report: Report, item: Watched) -> bool:
-    """Whether a sentence of the text speaks of the number and of a change or its reason."""
-    return any(
-        item.words.search(sentence) and _bounds().explains.search(sentence)
-        for passage in narrative(report)
-        for sentence in _SENTENCE.findall(widened(passage.text))
-    )
+def explained(report: Report, item: Watched, change: Usual, value: Value) -> bool:
+    """Whether the text says why the number, now ``value``, is out of the ordinary, or that it went that way."""
+    way: Way = "rises" if Fraction(value) > change.base else "falls"
+    others = tuple(other.noun for other in watched() if other.noun != item.noun)
+    return is_explained(report, Subject(item.noun, others), way, _bounds().wordings)
 
 
 def _known(cells: Sequence[Printed | None]) -> Known | None:
@@ -108,8 +104,14 @@ def _known(cells: Sequence[Printed | None]) -> Known | None:
 def _bounds() -> _Bounds:
     data = tomllib.loads(filled(files("audit.rules.consistency").joinpath("jumps.toml").read_text("utf-8")))
     numbers = tuple(
-        Watched(figure.told, figure.keys, item["ratio"], item["difference"], re.compile(item["words"]))
+        Watched(figure.told, figure.keys, item["ratio"], item["difference"], item["noun"])
         for item in data["figures"]
         for figure in (figures()[item["id"]],)
     )
-    return _Bounds(numbers, re.compile(data["explains"]), data["history"], data["history_ratio"], data["deviations"])
+    return _Bounds(
+        numbers,
+        Wordings(*(data[word] for word in ("rises", "falls", "reasons", "compared", "between", "tail"))),
+        data["history"],
+        data["history_ratio"],
+        data["deviations"],
+    )

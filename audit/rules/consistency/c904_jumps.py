@@ -2,7 +2,7 @@
 
 依据：{内容条}；{不准确}。变化幅度的界限为本工具设定，见规则所附数据文件，仅供提示。
 核对：新收申请、结转下年、许可、处罚、强制、现行有效规范性文件、复议、诉讼件数，与提供的同一机关以往年度报告比较。以往不足四年的，与上一年度相差的倍数和件数同时达到界限，且不在以往各年的范围之内，才作提示；满四年的，以中位数和绝对中位差衡量。
-不判：没有以往年度报告、以往年度数字空白或未能读取、相差件数较小的不判；正文同一句中提到该项工作并说明增减、原因或职能调整的，视为已有说明；行政事业性收费因金额单位常有元、万元之别，不判。与同类机关的比较见P002。
+不判：没有以往年度报告、以往年度数字空白或未能读取、相差件数较小的不判；正文同一句中写明该项数字与表中同一方向的增减，或者写有该项数字并说明原因、职能调整而没有写相反方向的，视为已有说明，写的是其他工作或者方向相反的不算；行政事业性收费因金额单位常有元、万元之别，不判。与同类机关的比较见P002。
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from audit.findings import Jump, Outcome, Side, Verdict
 from audit.history import by_year
 from audit.rules import Case, rule
-from audit.rules.consistency._jumps import Known, Watched, is_explained, known_before, known_now, usual, watched
+from audit.rules.consistency._jumps import Known, Watched, explained, known_before, known_now, usual, watched
 from audit.rules.consistency._years import confidence
 
 
@@ -33,8 +33,8 @@ def _compared(case: Case, item: Watched, now: Known, past: Mapping[int, Known]) 
     if bounds is None:
         return None
     before = tuple(Side("earlier_report", item.name, known.value, year=year) for year, known in past.items())
-    explained = not bounds.holds(now.value) and is_explained(case.report, item)
-    facts = Jump(item.name, tuple(cell.side for cell in now.cells), before, bounds, explained)
+    told = not bounds.holds(now.value) and explained(case.report, item, bounds, now.value)
+    facts = Jump(item.name, tuple(cell.side for cell in now.cells), before, bounds, told)
     shown = [past[last_year]] if last_year in past else list(past.values())
     cells = (*now.cells, *(cell for known in shown for cell in known.cells))
     verdict: Verdict = "fail" if facts.result == "unexplained" else "pass"
