@@ -11,8 +11,9 @@ from audit.rules._passages import narrative
 from audit.text import widened
 from audit.words import NUMERAL, TEXT_MEASURE
 
-_SENTENCE = re.compile(r"[^。；;\n]+")
-_CLAUSE = re.compile(r"[^，,]+")
+#: A sentence; one that begins with the change itself (“较上年增加130件”) goes on with that before it.
+_SENTENCE = re.compile(r"[^。；;\n]+(?:[。；;](?=同比|环比|[较比与](?:上|去|20)|为上|[增减]|上升|下降)[^。；;\n]+)*")
+_CLAUSE = re.compile(r"[^，,。；;]+")
 #: A number with its unit behind what it counts.
 _NUMBER = rf"(?:[\d.{NUMERAL}]++余?(?:{TEXT_MEASURE}|[%％])?)"
 #: Characters before a word of change in which what was changed stands.
