@@ -116,6 +116,9 @@ def _show(assessment: Assessment, *, as_json: bool) -> None:
         _print_json("outcome", *(_outcome(outcome, causes) for outcome in assessment.absent))
     elif assessment.absent:
         print(console.printable(console.absent(assessment.absent)))
+    readable = [report for report, _ in assessment.audited if report.status != "unreadable"]
+    if len(readable) > 1 and not as_json:
+        print(console.printable(console.overall(readable, assessment.causes)))
     if assessment.scores:
         print(console.printable(console.scores(assessment.scores)), file=sys.stderr if as_json else sys.stdout)
 

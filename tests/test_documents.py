@@ -76,3 +76,11 @@ def test_both_languages_tell_the_same_in_the_same_order() -> None:
 def test_the_changelog_counts_the_rules() -> None:
     (number,) = re.findall(r"共(\d+)条", CHANGELOG)
     assert int(number) == len(catalogue())
+
+
+@both
+def test_the_example_of_the_terminal_is_what_it_prints(text: str) -> None:
+    (shown,) = (block for block in _blocks(text, "text") if "依据：" in block)
+    command = [sys.executable, "-m", "audit", "check", "data/samples/青禾县水利局2024.docx"]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
+    assert "".join(line.removeprefix("   ") + "\n" for line in shown.splitlines()) in printed

@@ -30,7 +30,11 @@ def test_a_cell_below_the_sum_of_those_present_fails_and_the_rest_stays_open():
 
 
 def test_a_unit_that_contradicts_itself_is_named_and_the_organ_is_not_charged():
-    reports = _report(PARENT, natural=5, total=5), _report(FIRST, natural=2, total=3), _report(SECOND, natural=3, total=3)
+    reports = (
+        _report(PARENT, natural=5, total=5),
+        _report(FIRST, natural=2, total=3),
+        _report(SECOND, natural=3, total=3),
+    )
     (only,) = _said(*reports)
     assert only == (
         "undecided",

@@ -30,6 +30,7 @@ from audit.findings._outcome import (
     Verdict,
     Whose,
     make_outcome,
+    ranked,
 )
 from audit.findings._parts import AbsentParts, CountedParts, FewParts
 from audit.findings._peers import AmongPeers, FarChange, FarRate
@@ -149,6 +150,7 @@ __all__ = [
     "lacks",
     "make_outcome",
     "miscounted",
+    "ranked",
     "rate",
     "rounded_alike",
     "stated",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, Protocol, TypedDict, Unpack
 
@@ -220,6 +220,14 @@ class Judge(Protocol):
 
     def basis_for(self, year: int | None) -> str:
         """The grounds in force for the report of a year."""
+
+
+def ranked(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """What is not a pass: what does not agree, the gravest first, then what is open; by rule and place."""
+    told = (outcome for outcome in outcomes if outcome.verdict != "pass")
+    return sorted(
+        told, key=lambda o: (o.verdict != "fail", o.verdict == "fail" and GRAVEST_FIRST[o.severity], o.rule, o.locus)
+    )
 
 
 def make_outcome(

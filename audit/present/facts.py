@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol
 
-from audit.findings import GRAVEST_FIRST, Outcome
+from audit.findings import Outcome, ranked
 from audit.forms import Form, editions, load
 from audit.model import Report, ReportCell
 from audit.profiles import UNCHANGED, Profile
@@ -53,13 +53,12 @@ def form_of(report: Report) -> Form | None:
 
 def findings(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """What does not agree, the gravest first, then by rule and place."""
-    failed = (outcome for outcome in outcomes if outcome.verdict == "fail")
-    return sorted(failed, key=lambda o: (GRAVEST_FIRST[o.severity], o.rule, o.locus))
+    return [outcome for outcome in ranked(outcomes) if outcome.verdict == "fail"]
 
 
 def undecided(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """What could not be compared, by rule and place."""
-    return sorted((o for o in outcomes if o.verdict == "undecided"), key=lambda o: (o.rule, o.locus))
+    return [outcome for outcome in ranked(outcomes) if outcome.verdict == "undecided"]
 
 
 def counts(outcomes: Iterable[Outcome]) -> Counter[str]:
