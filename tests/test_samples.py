@@ -164,11 +164,12 @@ def test_every_report_has_its_line_in_the_roster(corpus):
 
 
 def test_a_parent_that_sums_passes_and_one_that_does_not_fails(outcomes):
+    """Where the unit's own table does not add up, it is open whether the parent is wrong."""
     sums = {
         file: Counter(o.verdict for o in outcomes[file] if o.rule == "H001")
         for file in ("云州市人民政府2024.docx", "青禾县人民政府2024.docx")
     }
-    assert sums == {"云州市人民政府2024.docx": {"pass": 3}, "青禾县人民政府2024.docx": {"fail": 3}}
+    assert sums == {"云州市人民政府2024.docx": {"pass": 3}, "青禾县人民政府2024.docx": {"fail": 3, "undecided": 1}}
 
 
 def test_the_roster_uses_every_column():
