@@ -17,6 +17,9 @@ from audit.text import Value
 
 Status = Literal["read", "partial", "unreadable"]
 Absence = Literal["", "nowhere", "other"]
+#: How a figure speaks of what was counted before: it points back (“上述19件”), says something of each (“办结的19件均……”), or
+#: takes some of them (“从19件中抽取”).
+Again = Literal["", "back", "all", "taken"]
 
 #: Between an archive and the path inside it; names of files and folders may hold the mark as well.
 _INSIDE = re.compile(r"(?<=\.zip)!", re.IGNORECASE)
@@ -94,7 +97,7 @@ class Bound(NamedTuple):
     """What takes a figure out of this organ's whole year, or leaves that in doubt.
 
     ``rule`` says what kind of words did it ("time", "cumulative", "body", "channel", "list", "excluded", "bracket",
-    "cases", "wording", "compared") or that they stand in a part on other things ("part"); ``words`` are those words, as
+    "cases", "wording", "compared", "again") or that they stand in a part on other things ("part"); ``words`` are those words, as
     folded, "" where none did; ``reach`` is how far they reach: "clause", "sentence", "list", "paragraph" or "section".
     """
 
@@ -124,7 +127,9 @@ class Claim:
     ``role`` is the number's part in a comparison of years ("base", "step", "times", "now"), "" where it has none.
     ``base`` is the quantity that the words of a share say it is a share of, None where they name none.
     ``told`` are the words that say what is counted, ``narrowed_by`` those by which it may be a part of that, as folded,
-    "" where no words do; ``bound`` is what fixes a scope other than "report", None where it is that.
+    "" where no words do; ``bound`` is what fixes a scope other than "report", None where it is that. ``again`` says how it
+    speaks of figures before it in the paragraph, "" where it does not; ``repeats`` are the figures that it may speak of,
+    the one with its value alone where there is one.
     """
 
     text: str
@@ -144,6 +149,8 @@ class Claim:
     told: tuple[Told, ...] = ()
     narrowed_by: str = ""
     bound: Bound | None = None
+    again: Again = ""
+    repeats: tuple[Claim, ...] = ()
 
     @property
     def narrowed(self) -> bool:

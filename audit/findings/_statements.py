@@ -81,22 +81,28 @@ class Repeated(Facts):
     """One number that the text states several times, in printed order.
 
     ``ways`` are the ways of counting that differing numbers agree with in the tables, () where one agrees with none.
-    ``unclear`` says that the statements may count different things.
+    ``unclear`` says that the statements may count different things, ``again`` that the last speaks of those before it and
+    says none of their numbers.
     """
 
     kind: ClassVar[str] = "repeated"
     statements: tuple[Side, ...]
     ways: tuple[str, ...] = ()
     unclear: bool = False
+    again: bool = False
 
     @property
     def differing(self) -> Side | None:
-        """The first statement that says another number than the first of all."""
+        """The first statement that says another number than the first of all; the last, where it speaks of the others."""
+        if self.again:
+            return self.statements[-1]
         return next((side for side in self.statements if side.value != self.statements[0].value), None)
 
     @property
     def expected(self) -> Value | None:
-        """The number stated first, where another differs."""
+        """The number stated first, where another differs; None where it may be one of several."""
+        if self.again and len({side.number for side in self.statements[:-1]}) > 1:
+            return None
         return self.statements[0].number if self.differing else None
 
     @property
@@ -119,6 +125,10 @@ class Repeated(Facts):
     def message(self) -> str:
         """“正文前后不一：“收到12件”、“收到申请13件”，分别为 12、13”."""
         said = "、".join(f"“{side.words}”" for side in self.statements)
+        if self.again:
+            before, last = self.statements[:-1], self.statements[-1]
+            said = "、".join(f"“{side.words}”（{show(side.number)}）" for side in before)
+            return f"正文前后不一：“{last.words}”（{show(last.number)}）所指的，前文为{said}"
         if self.differing is None:
             return f"正文{len(self.statements)}处所述相同：{said}"
         if self.ways:

@@ -35,7 +35,7 @@ _NARROWS = re.compile(
 )
 #: Words by which a figure is a part of what its noun counts.
 _PARTIAL = re.compile(
-    "以外的|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=答复|办结|回复)|新收且|当年且|且当年|另有"
+    "以外的|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=答复|办结|回复)|新收且|当年且|且当年|另有|拟(?=不予|予以|部分|作|同意)"
 )
 _ABOUT = re.compile("(?:其中|在)?(?:因?涉及|针对|关于)")
 #: A clause without a number narrows what follows where it begins so, or ends with the noun that it narrows.

@@ -21,7 +21,7 @@ _BEFORE = re.compile(r"(?:全年|共计|累计|总计|总共|一共|合计|共|�
 
 @dataclass(slots=True)
 class Paragraph:
-    """One paragraph while it is read: its text, what it has spoken of so far, the last counted subject."""
+    """One paragraph while it is read: its text, what it has spoken of and said so far, the last counted subject."""
 
     passage: Passage
     text: str
@@ -38,6 +38,7 @@ class Paragraph:
     based: bool = False
     last_end: int = 0
     inner_end: int = 0
+    said: list[Claim] = field(default_factory=list)
 
     def counts(self, numbers: range) -> bool:
         """Whether one of ``numbers`` counts something, rather than numbering it."""

@@ -32,7 +32,7 @@ _QUANTITY = re.compile(
 #: “未发生一起” denies; it counts nothing.
 _NOT_ONE = re.compile(r"(?:未|没有|无)(?:曾|有|发生|收到|接到|出现|产生|引发|受理)?$")
 _BARE = re.compile(r"(?=[\s，。；、,;)]|$)")
-_ABOUT = re.compile(r"(?:约|近|逾|超|超过|突破|接近|将近|大约|不足|至少|不少于|不低于|不下|高达|上)[为了]?\s*$")
+_ABOUT = re.compile(r"(?:约|近|逾|超|超过|突破|接近|将近|大约|不足|至少|不少于|不低于|不下|高达|(?<!以)上)[为了]?\s*$")
 _SCALES = {
     ten + myriad: 10 ** (step + 4 * size)
     for size, myriad in enumerate(MYRIADS, 1)

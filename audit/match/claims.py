@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from audit.match._again import said_again
 from audit.match._clauses import Clause, blanked, clauses, lead_start, sentences, trail_end
 from audit.match._compared import Role, is_aside, role
 from audit.match._counted import counted
@@ -159,7 +160,9 @@ def _clause(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], cla
         last = index + 1 == numbers.stop
         claim = _claim(reader, paragraph, sentence, clause, index, last=last)
         if claim is not None:
-            yield paragraph.parts.narrowed(claim)
+            claim = said_again(paragraph, index, sentence, claim)
+            paragraph.said.append(paragraph.parts.narrowed(claim))
+            yield paragraph.said[-1]
     if len(numbers) == 1 and is_aside(text, paragraph.numbers[numbers.start], sentence[0], reader.year):
         # “去年为69件” is said beside: what follows speaks of the same year as before.
         paragraph.scopes = replace(paragraph.scopes, time=time)

@@ -36,11 +36,12 @@ _FEWEST_ITEMS = _FEWEST_GROUPS = 3
 #: What is counted of the same things again: such an item may repeat what those before it counted.
 _AGAIN = re.compile(f"同时|重复|交叉|兼|合计|共计|总计|累计|[{_THINGS}人]次|\\d次")
 _STEP = re.compile(
-    "办结|答复|回复|办理|办复|结转|审结|受理|收到|采纳|整改|满意|完成|落实|转办|更新|点击|浏览|阅读|访问|转载"
+    "(?:办结|答复|回复|办理|办复|结转|审结|受理|收到|采纳|整改|满意|完成|落实|转办|更新|点击|浏览|阅读|访问|转载)(?!结果|情况)"
 )
 _NOT_ITEMS = re.compile(rf"其中|上年|去年|{YEAR}年|同比|[较比]上")
 _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
 _APPLICANTS = "applications.received."
+_OUTCOME = re.compile(r"(litigation\.\w+)\.(?:upheld|corrected|other|pending)")
 #: What happens to applications after they were received.
 _STEPS = ("applications.carried_", "applications.concluded", "applications.answered", "applications.handled")
 _RESULTS = tuple(f"applications.{result}" for result in RESULTS)
@@ -67,7 +68,12 @@ def parts_of(passage: Passage, total: Claim, following: Sequence[Claim], *, alon
         if is_change(claim) or (claim.unit == "%" and parts):
             end = claim.place.end or 0
             continue
-        if claim.unit != total.unit or other_end(total, claim) or {claim.scope, total.scope} == _TWO_YEARS:
+        if (
+            claim.unit != total.unit
+            or claim.again
+            or other_end(total, claim)
+            or {claim.scope, total.scope} == _TWO_YEARS
+        ):
             break
         if not parts and not _opens(passage, end, claim, alone=alone):
             return []
@@ -102,6 +108,9 @@ def exceeds(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     steps = any(_STEP.search(gap) and not _STEP.search(first) for gap in gaps if not re.match(r"\s*、", gap))
     again = total.unit in TIMES or _AGAIN.search(listed) is not None
     kinds = {kind(part) for part in parts} - {""}
+    outcomes = {part.subject for part in parts if _OUTCOME.fullmatch(part.subject or "")}
+    if len(outcomes) == len(parts) > 1 and len(kinds) == 1:
+        return True  # a case ends in one way
     totals = list(accumulate(part.value for part in parts))
     return not steps and not again and len(kinds) < 2 and total.value not in totals[:-1] and len(parts) > 1
 
@@ -253,8 +262,12 @@ def _starts_anew(passage: Passage, total: Claim, parts: Sequence[Claim], count: 
 
 
 def kind(part: Claim) -> str:
-    """What an item is one of: “applicants”, “results”, else its own subject, "" where that is not known."""
+    """What an item is one of: “applicants”, “results”, the outcomes of one kind of cases, else its own subject, "" where
+    that is not known.
+    """
     subject = part.subject or ""
+    if outcome := _OUTCOME.fullmatch(subject):
+        return outcome[1]
     if subject.startswith(_APPLICANTS) and not subject.endswith(".total"):
         return "applicants"
     return "results" if subject.startswith(_RESULTS) else subject

@@ -1,7 +1,7 @@
 """正文前后所述同一数字不一致
 
 依据：{内容条}、{不准确}。同一报告对同一事项只应有一个数字，前后口径可能不同，故列为疑点。
-核对：正文中同一事项（收到、办结、结转、各办理结果、复议、诉讼、规范性文件、主动公开信息总数等）在全年、本机关范围内出现两次以上的确数，逐一比较。
+核对：正文中同一事项（收到、办结、结转、各办理结果、复议、诉讼、规范性文件、主动公开信息总数等）在全年、本机关范围内出现两次以上的确数，逐一比较；同一段中回指前文的件数（“上述19件”“这19件申请”“办结的19件均……”“对19件不予公开的申请逐一……”），与前文所述比较。
 不判：约数、其他年度、其他单位、分渠道和范围不能确定的数字不判；各数字分别符合表格的不同口径时判为相符并注明；主动公开信息总数不同时只列出，不判不符（两处都写作“全年（主动）公开信息若干条”、同段没有提到网站、专栏等渠道的除外）。
 """
 
@@ -14,6 +14,7 @@ from dataclasses import replace
 from audit.findings import Outcome, Repeated
 from audit.model import Claim, Passage, Report
 from audit.rules import Case, rule
+from audit.rules.consistency._again import is_other, is_wrong
 from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
 from audit.rules.consistency._paragraphs import paragraph
 from audit.rules.consistency._readings import quantity
@@ -39,9 +40,14 @@ def check(case: Case) -> Iterator[Outcome]:
     """One outcome per quantity that is stated more than once."""
     stated: dict[str, list[Claim]] = {}
     for claim in case.report.claims:
-        certain = claim.subject and claim.scope == "report" and claim.exact and not claim.others
+        certain = claim.subject and claim.scope == "report" and claim.exact and not claim.others and not is_other(claim)
         if certain and claim.subject and not claim.subject.startswith(_NOT_QUANTITIES):
             stated.setdefault(claim.subject, []).append(claim)
+    again = [claim for claim in case.report.claims if is_other(claim) and is_wrong(case, claim)]
+    for number, claim in enumerate(again, 1):
+        facts = Repeated((*map(text_side, claim.repeats), text_side(claim)), again=True)
+        places = tuple(map(text_evidence, (*claim.repeats, claim)))
+        yield case.outcome("fail", facts, f"again#{number}", places, confidence=ALTERNATIVE_CONFIDENCE)
     totals = [c for c in case.report.claims if _is_year_total(case, c)]
     if len({claim.value for claim in totals}) > 1:
         stated.pop("published.items", None)

@@ -1,0 +1,205 @@
+"""Figures that say again what stands before them: “上述19件申请”, “结转的125件均已办理”, “对781件不予处理的申请逐一回访”.
+
+What such a figure repeats is looked for among the figures of its paragraph: one that counts what its own noun phrase
+names, or, where that names only applications, cases or documents, any that counts these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import NamedTuple
+
+from audit.match._dimensions import Dimensions, gathered, is_primary, subject
+from audit.match._frames import Frames
+from audit.match._narrowing import is_filler
+from audit.match._paragraph import Paragraph
+from audit.match._quantities import Quantity
+from audit.match._tags import Tag
+from audit.model import Again, Bound, Claim
+from audit.words import NUMERAL, REGION, measures
+
+#: What it may be that a figure points back to, by the nouns behind it.
+_NOUNS = {
+    "applications.": re.compile("申请|办件|答复件?|来件|收件|结转件"),
+    "litigation.": re.compile("案件|案(?!卷)"),
+    "disclosure.": re.compile("文件|决定|处罚|许可"),
+}
+_POINTING = re.compile(
+    rf"""
+      (?: 上述 | 前述 | 上列 | 前列 | 上面 | 前面 | 上文 | 前文 | 这 | (?<!应)该 | (?<![因为彼如就据由])此 ) (?: 所[述列说] | 提到 | 提及 )? 的? $
+    | (?: ^ | [，。；:对将把就在为] ) 以上 $
+    | 所涉(?:及的?)? $
+    | (?: 上述 | 前述 | 以上 | 这 ) (?: [各几] | [{NUMERAL}\d] )? (?: 项 | 类 | 种 | 者 | 部分 | 情形 ) (?: 申请 | 情形 | 案件 | 决定 )? # several together
+      (?: 合计 | 共计 | 总计 | 总共 | 累计 | 共 | 计 )? [为有]? $
+    """,
+    re.VERBOSE,
+)
+#: A figure that is the object of what is done, or the subject of what is said of each, with words of its own before it.
+_OBJECT = re.compile(r"(?:对|把|将|为|就|给|向|围绕|从|针对|以|在)(?P<of>[^，。；:、对把将为就给向从\d]{0,16})$")
+_SUBJECT = re.compile(r"(?:^|[，。；:])(?P<of>[^，。；:、\d]{0,16})$")
+_EACH = re.compile("已?(?:均|全部|都|皆|无一|没有一|逐|一一|悉数|尽数|全数|一律|无不|概)")
+_AMONG = re.compile("(?:当中|之中|中(?!断|止|央|心)|里)")
+#: Between the number and the nouns behind it, and between these.
+_LINK = re.compile(
+    "[“”\\s]|已|经|作出|全部|所有|的|类|件|答复|决定书?|告知书|申请|案件|案|文件|政府|信息|公开|行政|事项|尚|被|情形|而|处理"
+)
+#: What says that all are meant, or that the figure is but a part of them.
+_ALL = re.compile(rf"全部|所有|全[年{REGION}局系]|年内")
+_REST = re.compile("其余|另有|另外|其[他它]|剩余")
+_CLAUSE_END = re.compile("[，。；:]")
+#: The first noun behind a number that the form does not count.
+_WORD = re.compile("[\u4e00-\u9fff]{2}")
+_PAPERS = frozenset(measures("papers", "cases"))
+_COUNTED = _PAPERS | frozenset(measures("issues", "others"))
+#: Quantities that are one to whoever points back: what was concluded, answered or handled.
+_ENDED = frozenset(("applications.concluded.total", "applications.answered", "applications.handled"))
+_CARRIED = "applications.carried"
+#: So many figures before one that points back may be added up.
+_MOST = 8
+#: Scopes of figures of the same time and body, as far as is known.
+_OPEN = {"report", "unclear"}
+#: What is done with any application: said of a figure, it does not tell which.
+_OF_ANY = frozenset(("received", "accepted", "handled", "answered"))
+
+
+class _Phrase(NamedTuple):
+    """What the noun phrase of a figure says: its dimensions, and the quantities that its noun may stand for.
+
+    ``noun`` is the noun where the form does not count it, ``start`` and ``end`` bound the phrase; ``part`` says that the figure may be a part of what it names.
+    """
+
+    way: Again
+    dimensions: Dimensions
+    family: str
+    noun: str
+    start: int
+    end: int
+    part: bool = False
+
+
+def said_again(paragraph: Paragraph, index: int, sentence: tuple[int, int], claim: Claim) -> Claim:
+    """``claim``, made of the number at ``index``, with the figures said before in the paragraph that it should repeat.
+
+    Where it points back and agrees with one of them, it counts the same and is told as that one is.
+    """
+    frames = paragraph.frames
+    number = frames.numbers[index]
+    units = _PAPERS if number.unit in _PAPERS else {number.unit} & _COUNTED
+    known = [one for one in paragraph.said if one.unit in units and one.exact and one.role not in ("step", "times")]
+    if not known or not number.exact or claim.role:
+        return claim
+    phrase = _phrase(frames, number, sentence)
+    if phrase is None:
+        return claim
+    named = _names(phrase)
+    alike = [one for one in known if (_is_named(one, phrase) if named else _is_of(one, phrase))]
+    if phrase.way != "back":
+        alike = [one for one in alike if named and (one.scope == claim.scope or {one.scope, claim.scope} == _OPEN)]
+    if not alike:
+        return claim
+    same = next((one for one in reversed(alike) if one.value == number.value), None)
+    claim = replace(claim, again=phrase.way, repeats=(same,) if same else tuple(alike))
+    if phrase.way != "back":
+        less = phrase.part and all(number.value < one.value for one in alike)
+        return _doubted(claim) if less else claim
+    begin, end = min(claim.place.start or 0, phrase.start), max(claim.place.end or 0, phrase.end)
+    words, place = paragraph.passage.text[begin:end], claim.place.span(begin, end)
+    claim = replace(claim, text=words, place=place)
+    if same is not None:
+        told = replace(claim, subject=same.subject, others=same.others, narrowed_by=same.narrowed_by)
+        return replace(told, scope=same.scope, bound=same.bound)
+    stated = {one.value for one in frames.numbers[:index] if one.unit in units}
+    values = [one.value for one in known[-_MOST:]]
+    if number.value in stated or any(number.value in accumulate(values[first:]) for first in range(len(values))):
+        # Several of them together, or one that nobody knows: the words behind the number do not tell which.
+        return _doubted(replace(claim, narrowed_by=claim.narrowed_by or words))
+    subjects = {one.subject for one in alike}
+    return _doubted(replace(claim, subject=subjects.pop() if len(subjects) == 1 else None, others=()))
+
+
+def _doubted(claim: Claim) -> Claim:
+    """The claim, of which the words before it leave open whether it counts what the tables do."""
+    return replace(claim, scope="unclear", bound=Bound("again", claim.text)) if claim.scope == "report" else claim
+
+
+def _phrase(frames: Frames, number: Quantity, sentence: tuple[int, int]) -> _Phrase | None:
+    """The noun phrase around the number, where it speaks of what was counted before."""
+    text = frames.text
+    lead = text[max(sentence[0], number.start - 24) : number.start]
+    end, behind = _behind(frames, number, sentence[1])
+    noun = text[number.end : end]
+    family = next((name for name, pattern in _NOUNS.items() if pattern.search(noun)), "")
+    word = None if family or _EACH.match(text, number.end) else _WORD.match(text, number.end)
+    if pointing := _POINTING.search(lead):
+        start = number.start - len(pointing[0].lstrip("，。；:对将把就在为"))
+        return _Phrase("back", gathered(text, behind), family, word[0] if word else "", start, end)
+    for pattern in (_OBJECT, _SUBJECT):
+        match = pattern.search(lead)
+        if match is None:
+            continue
+        start = number.start - len(match["of"])
+        before = frames.between(text, start, number.start)
+        if "其中" in match["of"] or not is_filler(_without(text, start, number.start, before)):
+            continue
+        stop = _CLAUSE_END.search(text, end, sentence[1])
+        rest = text[end : stop.start() if stop else sentence[1]]
+        each, taken = _EACH.search(rest), pattern is _OBJECT or _AMONG.match(rest)
+        if taken or (each and each.start() == 0):
+            some = not (each or _ALL.search(match["of"] + noun)) or _REST.search(text, end, sentence[1])
+            told = gathered(text, [*before, *behind])
+            return _Phrase("taken" if taken or some else "all", told, family, "", start, end, part=bool(some))
+    return None
+
+
+def _behind(frames: Frames, number: Quantity, last: int) -> tuple[int, list[Tag]]:
+    """Where the nouns right behind the number end, and what they tell."""
+    position, found = number.end, []
+    tags = {tag.start: tag for tag in frames.between(frames.text, number.end, last)}
+    while position < last:
+        if tag := tags.get(position):
+            found.append(tag)
+            position = tag.end
+        elif not _EACH.match(frames.text, position) and (link := _LINK.match(frames.text, position, last)):
+            position = link.end()
+        else:
+            break
+    return position, found
+
+
+def _without(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
+    """The characters of ``text`` that no tag holds."""
+    taken = {place for tag in found for place in range(tag.start, tag.end)}
+    return "".join(text[place] for place in range(start, end) if place not in taken)
+
+
+def _names(phrase: _Phrase) -> bool:
+    """Whether the phrase tells more than that applications, cases or documents are counted."""
+    dimensions = phrase.dimensions
+    flows = set(dimensions.get("flow", ()))
+    others = [kind for kind in dimensions if kind not in ("flow", "topic", "apart", "rest", "inner", "court")]
+    return bool(others) or (bool(flows) and (phrase.way != "back" or not flows <= _OF_ANY))
+
+
+def _is_named(one: Claim, phrase: _Phrase) -> bool:
+    """Whether ``one`` counts what the phrase names."""
+    dimensions = phrase.dimensions
+    parts = (one.subject or "-").split("+")
+    for kind, of, family in (("outcome", "case", "litigation."), ("state", "document", "disclosure.")):
+        if kind in dimensions and of not in dimensions:
+            return all(part.startswith(family) and part.endswith(dimensions[kind]) for part in parts)
+    meant = subject(dimensions) if is_primary(dimensions) else None
+    if meant is None:
+        return False
+    if meant == _CARRIED:
+        return one.subject is not None and one.subject.startswith(_CARRIED)
+    return one.subject == meant or {one.subject, meant} <= _ENDED
+
+
+def _is_of(one: Claim, phrase: _Phrase) -> bool:
+    """Whether ``one`` counts what the noun may stand for: anything of a family, the same noun, or anything that is known."""
+    if phrase.noun:
+        return phrase.noun in one.text
+    return one.subject is not None and one.subject.startswith(phrase.family)

@@ -1,0 +1,41 @@
+"""Figures that speak of others before them (“上述19件”): whether these can be what they speak of."""
+
+from __future__ import annotations
+
+from audit.model import Claim
+from audit.rules import Case
+from audit.rules.consistency._paragraphs import between
+from audit.text import added, apart
+
+#: Rows of figures of which so many are looked at: whoever points back further names what he means.
+_MOST = 8
+
+
+def is_other(claim: Claim) -> bool:
+    """Whether the claim speaks of figures before it none of which has its value."""
+    return claim.again != "" and all(one.value != claim.value for one in claim.repeats)
+
+
+def is_wrong(case: Case, claim: Claim) -> bool:
+    """Whether the figure cannot be what its words say: what they point back to has another number, all or in part.
+
+    A figure that points back may be several of the figures before it together, or what one leaves of another. One that
+    is taken from the others, or of which nothing tells that all are meant, is wrong where it is greater than they are.
+    """
+    if claim.again != "back":
+        wholes = [one.value for one in claim.repeats]
+        return all(value < claim.value for value in wholes) or (claim.again == "all" and len(set(wholes)) == 1)
+    before = [
+        one
+        for one in between(case, claim.place, 0, claim.place.start or 0)
+        if one.unit == claim.unit and one.role not in ("step", "times") and one is not claim
+    ][-_MOST:]
+    values = [one.value for one in before]
+    sums = {added(values[first:last]) for first in range(len(values)) for last in range(first + 1, len(values) + 1)}
+    left = {apart(one, other) for one in values for other in values}
+    return claim.value not in sums | (set() if _is_certain(claim) else left)
+
+
+def _is_certain(claim: Claim) -> bool:
+    """Whether the words name what they point back to, which is stated once."""
+    return claim.subject is not None and len(claim.repeats) == 1
