@@ -3,67 +3,92 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import lru_cache
 
+from audit.match._clauses import trail_end
 from audit.match._levels import Frame
+from audit.match._narrowing import unknown_words
 from audit.match._quantities import Quantity, is_money
-from audit.match._subjects import COUNTED, Stated
+from audit.match._scope import Reader
 from audit.match._vocabulary import DECISIONS
 from audit.words import measures
 
-_CASES = ("suit_direct", "suit_after_review", "suit", "review")
-#: Units of decisions; “条” and “项” count items on a web site, or powers.
-#: What is said of items on a web site, not of decisions made.
-_SHOWN = re.compile("(?:公示|公开|发布|归集|推送)(?!的|后|率|了)[^，。；]{0,12}(?:许可|处罚|强制|内容)")
-#: Words that only applications for information have.
-_OF_INFORMATION = re.compile(
-    "信息公开|依申请|公开申请|申请公开|新收|应办|办结的?申请|上年结转|结转(?=下|至|到|入)|予公开|部分公开|无法提供|不予处理|科研机构|公益组织|法律服务"
-)
+#: Units in which papers and cases are counted; “” is none printed.
+_COUNTED = frozenset((*measures("papers", "cases", "others", "times", "instances"), ""))
 #: Units of the matters in an application, or of something else.
 _MATTERS = frozenset(measures("others", "times"))
+#: Units of decisions; “条” and “项” count items on a web site, or powers.
+_DECIDED = frozenset((*measures("cases"), "件", ""))
+_CASES = ("suit_direct", "suit_after_review", "suit", "review")
+#: Quantities of money.
+_MONEY = frozenset(("disclosure.fees.amount", "information_fee.charged", "information_fee.received"))
+#: What is said of items on a web site, not of decisions made.
+_SHOWN = re.compile("(?:公示|公开|发布|归集|推送)(?!的|后|率|了)[^，。；]{0,12}(?:许可|处罚|强制|内容)")
+#: What says that decisions are counted, and not items, cases or matters.
+_MADE = re.compile("决定|作出|做出|下达|实施|办理(?=[^，。；]{0,6}(?:许可|处罚|强制))(?![^，。；]{0,12}事项)")
+#: Words that only applications for information have.
+_OF_INFORMATION = re.compile(
+    """
+      信息公开 | 依申请 | 公开申请 | 申请公开 | 予公开 | 部分公开 | 无法提供 | 不予处理
+    | 新收 | 应办 | 办结的?申请 | 上年结转 | 结转 (?= 下 | 至 | 到 | 入 )
+    | 科研机构 | 公益组织 | 法律服务
+    """,
+    re.VERBOSE,
+)
 #: Citizens may stand for anybody.
 _CITIZENS = re.compile("公民(?!个人)")
 #: All who are not named: which columns these are is open.
 _OTHERS = re.compile("其[他它](?:主体|申请人|机构|类型)")
-#: The organ decides reviews of others.
 _UNRELATED = re.compile("与(?:政府)?信息公开[^，。；]{0,6}无关")
+#: The organ decides reviews of others.
 _AS_REVIEWER = re.compile("作为复议机关|以[^，。；]{0,12}为被申请人|受理(?:行政)?复议")
-_DECIDED = frozenset((*measures("cases"), "件", ""))
+#: How far from a number the words stand that tell whom it is of.
+_NEAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a number states: ``subject`` (None: unknown), its topic, whether the words leave no other meaning.
+
+    ``start`` and ``end`` bound the words of the subject in the paragraph, with the number, where there are any.
+    """
+
+    subject: str | None
+    topic: str | None = None
+    certain: bool = False
+    start: int | None = None
+    end: int | None = None
 
 
 def counted(
-    text: str, frame: Frame, plain: Stated, number: Quantity, sentence: tuple[int, int], *, memory: str | None
+    reader: Reader, text: str, frame: Frame, number: Quantity, sentence: tuple[int, int], *, memory: str | None
 ) -> Stated:
-    """What ``number`` counts: by its ``frame``, or as its clause alone states it (``plain``)."""
-    subject = frame.subject
-    if (
-        subject is None
-        or not number.unit
-        or not _fits(subject, number)
-        or plain.topic in ("information_fee", "published")
-    ):
-        return plain
-    if plain.topic == "elsewhere" and not {"topic", "result", "case", "decision", "column"} & set(frame.dimensions):
-        return plain
-    topic = _topic(frame)
+    """What ``number`` of ``text`` counts by its ``frame``; ``memory`` is what the paragraph speaks of."""
+    subject, topic = frame.subject, _topic(frame)
+    if subject is None and set(frame.dimensions) == {"topic"} and _is_plain(reader, text, frame, number):
+        subject = "applications.received.total"  # “依申请公开信息5条” says nothing of what became of them
+    if subject is None or not _fits(subject, number):
+        return Stated(None, topic)
     if (
         topic == "applications"
-        and set(frame.dimensions) & {"flow", "column"}
-        and "result" not in frame.dimensions
-        and not _is_known(text, sentence, memory, subject)
+        and number.unit in _MATTERS
+        and not ("topic" in frame.dimensions or (memory == "applications" and _is_plain(reader, text, frame, number)))
     ):
-        return plain if plain.subject is None else replace(plain, certain=False)
-    if topic == "applications" and number.unit in _MATTERS:
-        return plain if plain.subject is None else replace(plain, certain=False)
-    begin, end = _span(text, frame, number, sentence)
-    if plain.subject == subject and plain.start is not None and plain.end is not None:
-        begin, end = min(begin, plain.start), max(end, plain.end)
-    if subject == plain.subject and plain.certain and not frame.narrowed:
-        return plain if not _is_of_others(text, topic, subject, number, sentence) else replace(plain, certain=False)
-    of_others = _is_of_others(text, topic, subject, number, sentence)
-    certain = not frame.narrowed and not of_others and _is_certain(text, frame, number, sentence)
-    return Stated(subject, topic, certain, begin, end)
+        return Stated(None, topic)
+    if topic == "applications" and _is_of_any_kind(frame) and not _is_known(text, sentence, memory, subject):
+        return Stated(None)
+    certain = not (
+        frame.narrowed
+        or _is_of_others(text, topic, subject, number, sentence)
+        or not _is_certain(reader, text, frame, number, sentence)
+    )
+    return Stated(subject, topic, certain, *_span(text, frame, number, sentence))
+
+
+def _is_of_any_kind(frame: Frame) -> bool:
+    """Whether the words fit matters of any kind: petitions are received, handled and lodged by citizens as well."""
+    return bool(set(frame.dimensions) & {"flow", "column"}) and "result" not in frame.dimensions
 
 
 def _is_known(text: str, sentence: tuple[int, int], memory: str | None, subject: str) -> bool:
@@ -78,7 +103,7 @@ def _informed(text: str) -> int:
     return match.start() if match else len(text) + 1
 
 
-def _is_of_others(text: str, topic: str, subject: str, number: Quantity, sentence: tuple[int, int]) -> bool:
+def _is_of_others(text: str, topic: str | None, subject: str, number: Quantity, sentence: tuple[int, int]) -> bool:
     """Whether the sentence says that its cases are not over information, or carries over cases instead of applications."""
     if topic in _CASES and _UNRELATED.search(text, number.end, sentence[1]):
         return True
@@ -86,44 +111,74 @@ def _is_of_others(text: str, topic: str, subject: str, number: Quantity, sentenc
     return subject == "applications.carried_out.total" and "案件" in near
 
 
-def _topic(frame: Frame) -> str:
+def _topic(frame: Frame) -> str | None:
     dimensions = frame.dimensions
-    if "decision" in dimensions:
-        return dimensions["decision"][-1]
-    if "fee" in dimensions:
-        return "fees"
-    if "state" in dimensions:
-        return dimensions["document"][-1]
+    if "besides" in dimensions:
+        return "elsewhere"
+    for kind in ("decision", "document"):
+        if kind in dimensions and (kind == "decision" or {"state", "published"} & set(dimensions)):
+            return dimensions[kind][-1]
+    for kind, topic in (
+        ("fee", "fees"),
+        ("handling", "information_fee"),
+        ("charge", "information_fee"),
+        ("published", "published"),
+    ):
+        if kind in dimensions:
+            return topic
     if "case" in dimensions:
         return next(case for case in _CASES if case in dimensions["case"])
-    return "applications"
+    return "applications" if {"topic", "flow", "result", "column"} & set(dimensions) else None
 
 
 def _fits(subject: str, number: Quantity) -> bool:
-    return is_money(number.unit) if subject.startswith("disclosure.fees") else number.unit in COUNTED
+    return is_money(number.unit) if subject in _MONEY else number.unit in _COUNTED
 
 
-def _is_certain(text: str, frame: Frame, number: Quantity, sentence: tuple[int, int]) -> bool:
+def _is_certain(reader: Reader, text: str, frame: Frame, number: Quantity, sentence: tuple[int, int]) -> bool:
     topic = _topic(frame)
+    near = max(sentence[0], number.start - _NEAR), number.end + 6
     if topic in DECISIONS:
-        told = text[sentence[0] : sentence[1]]
-        shown = _SHOWN.search(told) is not None and "作出" not in told and "处理决定" not in told
-        named = "决定" in told or len(frame.dimensions["decision"]) > 1
-        return number.unit in _DECIDED and named and "案件" not in told and not shown
-    if "column" in frame.dimensions and _CITIZENS.search(text, max(sentence[0], number.start - 8), number.end + 6):
+        return _are_decisions(text, frame, number, sentence)
+    if topic == "published":
+        return _is_plain(reader, text, frame, number)
+    if "document" in frame.dimensions and "published" in frame.dimensions and "state" not in frame.dimensions:
         return False
-    if _OTHERS.search(text, max(sentence[0], number.start - 8), number.end + 6):
+    if topic == "applications" and number.unit in _MATTERS:
+        return False
+    if set(frame.dimensions) == {"topic"}:
+        return False
+    if any(tag.kind == "state" and text[tag.start : tag.end] == "印发" for tag in frame.told):
+        return _is_plain(reader, text, frame, number)  # what is printed is often another body’s
+    if "column" in frame.dimensions and _CITIZENS.search(text, *near):
+        return False
+    if topic == "applications" and _OTHERS.search(text, *near):
         return False
     if topic in _CASES and _AS_REVIEWER.search(text, *sentence):
         return False
-    return frame.subject != "applications.carried"
+    return "completed" not in frame.dimensions.get("flow", ()) and frame.subject not in ("applications.carried", None)
+
+
+def _is_plain(reader: Reader, text: str, frame: Frame, number: Quantity) -> bool:
+    """Whether the words before the number in its own clause are known, each of them."""
+    told = [tag for tag in frame.told if tag.end <= number.start]
+    own = reader.own_name(text[frame.start : number.start])
+    return not unknown_words(text.replace(own, " " * len(own)) if own else text, frame.start, number.start, told)
+
+
+def _are_decisions(text: str, frame: Frame, number: Quantity, sentence: tuple[int, int]) -> bool:
+    """Whether decisions are counted, and not items on a web site, cases or matters."""
+    told, clause = text[slice(*sentence)], text[frame.start : trail_end(text, number.end, sentence[1])]
+    shown = _SHOWN.search(told) is not None and "作出" not in told and "处理决定" not in told
+    named = _MADE.search(told) is not None or len(frame.dimensions["decision"]) > 1
+    return number.unit in _DECIDED and named and "案件" not in clause and not shown
 
 
 def _span(text: str, frame: Frame, number: Quantity, sentence: tuple[int, int]) -> tuple[int, int]:
     """The words of the number's own clause that say what it counts, with the number."""
     begin, end = number.start, number.end
     for tag in frame.told:
-        if tag.kind == "court":
+        if tag.kind in ("court", "besides"):
             continue
         between = text[tag.end : number.start] if tag.end <= number.start else text[number.end : tag.start]
         if not any(mark in between for mark in "，；。") and sentence[0] <= tag.start < sentence[1]:

@@ -133,7 +133,7 @@ def _rest(reader: Reader, before: str, behind: str, topics: list[str]) -> str:
     parts += [wording.words for wording in _carried(reader)] if topics == ["applications"] else []
     for part in parts:
         rest = part.sub(" ", rest)
-    rest = left_over(reader, Surroundings(rest, 0, "", None), topics[0], None)
+    rest = left_over(reader, Surroundings(rest, 0, ""), topics[0], None)
     return words.negation_verbs.sub("", words.denial_tail.sub("", rest))
 
 

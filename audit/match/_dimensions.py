@@ -12,29 +12,45 @@ from audit.match._tags import Tag
 Dimensions = Mapping[str, tuple[str, ...]]
 NOTHING: Dimensions = MappingProxyType({})
 #: Kinds that say by themselves what is counted.
-PRIMARY = ("flow", "result", "column", "case", "outcome", "decision", "state", "fee", "besides")
+PRIMARY = (
+    "flow",
+    "result",
+    "column",
+    "case",
+    "outcome",
+    "decision",
+    "state",
+    "fee",
+    "handling",
+    "charge",
+    "published",
+    "besides",
+)
 #: What stands between two names of the same kind that are meant together.
+#: Kinds that only name what is spoken of.
+NOUNS = frozenset(("document", "handling"))
 _JOINED = re.compile(
     r"[、，]?(?:加上?|连同|以及|或者|和|与|及|或|、|并|又)*(?:申请|类|的|相关|政府|内容|事项|信息|案件|决定|要求|提供|因|按|属于|按“|”|“|为由|而)*[、，]?(?:以及|或者|和|与|及|或|、|并)?"
 )
 #: Kinds that tell what a figure counts whatever is done besides: “检查中作出处罚5件”.
-_TELLING = frozenset(("result", "case", "outcome", "decision", "state"))
+_TELLING = frozenset(("result", "case", "outcome", "decision", "state", "published"))
 #: Flows that have columns of their own in 表三, and those whose everyday word stands for one of them.
-_ROWS = {"received": "received", "accepted": "received", "concluded": "concluded", "handled": "concluded"}
-_ROWS |= {"answered": "concluded", "carried_in": "carried_in", "carried_out": "carried_out"}
+_ROWS = {"received": "received", "accepted": "received", "concluded": "concluded", "completed": "concluded"}
+_ROWS |= {"handled": "concluded", "answered": "concluded", "carried_in": "carried_in", "carried_out": "carried_out"}
 _TOTALS = {
     "received": "applications.received.total",
     "accepted": "applications.accepted",
     "handled": "applications.handled",
     "answered": "applications.answered",
     "concluded": "applications.concluded.total",
+    "completed": "applications.concluded.total",
     "carried_in": "applications.carried_in.total",
     "carried_out": "applications.carried_out.total",
     "carried": "applications.carried",
     "in_hand": "applications.carried_in.total+applications.received.total",
 }
 #: Flows that are meant whatever other verb stands beside them: “继续办理的上年结转申请”.
-_CARRIED = frozenset(("carried_in", "carried_out", "in_hand"))
+CARRIED = frozenset(("carried_in", "carried_out", "in_hand"))
 _ENDED = {"concluded", "carried_out"}
 _IN_HAND = (frozenset(("received", "carried_in")), frozenset(("received", "carried")))
 
@@ -102,6 +118,8 @@ def adds(own: Dimensions, kind: str) -> bool:
         return bool({"result", "flow"} & set(own))
     if kind == "result":
         return "column" in own
+    if kind == "handling":
+        return "charge" in own
     return kind == "document"
 
 
@@ -119,7 +137,7 @@ def refines(own: Dimensions, kind: str, names: tuple[str, ...]) -> bool:
         return "column" in own and not {"flow", "result"} & set(own)
     if kind == "column":
         return bool({"flow", "result"} & set(own))
-    return kind == "document" and "state" in own
+    return (kind == "document" and "state" in own) or (kind == "handling" and "charge" in own)
 
 
 def subject(dimensions: Dimensions) -> str | None:
@@ -132,7 +150,14 @@ def subject(dimensions: Dimensions) -> str | None:
         return _sum(f"disclosure.{kind}.decisions" for kind in dimensions["decision"])
     if "document" in dimensions and "state" in dimensions:
         return _sum(f"disclosure.{one}.{state}" for one in dimensions["document"] for state in dimensions["state"])
-    if "state" in dimensions:
+    if "handling" in dimensions:
+        notices = ("notices" if "notices" in dimensions["handling"] else "received",)
+        return f"information_fee.{dimensions.get('charge', notices)[-1]}"
+    if "document" in dimensions and "published" in dimensions:
+        return _sum(f"disclosure.{one}.issued" for one in dimensions["document"])
+    if "published" in dimensions and "result" not in dimensions:
+        return "published.items"
+    if "state" in dimensions or "charge" in dimensions:
         return None
     if "case" in dimensions or "outcome" in dimensions:
         return _of_cases(dimensions)
@@ -165,7 +190,7 @@ def _of_applications(dimensions: Dimensions) -> str | None:
         flows = ("in_hand",)
     if set(flows) == _ENDED and not columns:
         return "applications.carried_out.total+applications.concluded.total"
-    flows = tuple(sorted(flows, key=lambda flow: flow not in _CARRIED))
+    flows = tuple(sorted(flows, key=lambda flow: flow not in CARRIED))
     if columns and flows == ("carried",):
         flows = ("carried_out",)
     if columns:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from audit.match._clauses import blanked
 from audit.match._compared import Role, role
-from audit.match._dimensions import NOTHING, PRIMARY, Dimensions, adds, gathered, is_primary, refines, subject
+from audit.match._dimensions import NOTHING, NOUNS, PRIMARY, Dimensions, adds, gathered, is_primary, refines, subject
 from audit.match._levels import (
     BREAK,
     IS,
@@ -85,7 +85,7 @@ class Frames:
         own, told, stop = self._own(text, index, left, sentence[1], level)
         own_tags, alone = told, is_primary(own)
         spot = Spot(text, first, left, number.start, stop, sentence)
-        part = role(text, number, sentence[0], self.year)
+        part = role(self.text, number, sentence[0], self.year)
         own, told = self._before(level, spot, own, told, part)
         own = shared_out(level, spot.between, own)
         of_cases = level.head.get("case") or level.last.get("case")
@@ -106,14 +106,14 @@ class Frames:
         if not is_primary(own) and ((summed and len(level.counted) > 1) or (same and level.counted)):
             name, others = together(level.counted)
         level.end, level.number_end = stop, number.end
-        if not number.unit:
+        if not number.unit and not number.numeral:
             pass  # a year, or the number of a line: it counts nothing
         elif part not in ("step", "times") and number.unit != "%":
             self._keep(level, own, full, spot.between)
             level.counted += [name] if name and is_primary(full) and part != "base" else []
         elif is_primary(gathered(text, self.between(text, first, number.start))):
             level.last = full
-        return Frame(full, name, tuple(told), narrowed, others)
+        return Frame(full, name, tuple(told), narrowed, others, part, left)
 
     def _before(
         self, level: Level, spot: Spot, own: dict[str, tuple[str, ...]], told: list[Tag], part: Role
@@ -122,10 +122,13 @@ class Frames:
         text = spot.text
         summed = not is_primary(own) and SUMS.search(spot.lead) is not None
         for start, end in reversed(clauses(text, spot.first, spot.left)):
-            found = [] if _NONE.search(text, start, end) else self.between(text, start, end)
+            found = self.between(text, start, end)
             level.narrowed = level.narrowed or narrowing_words(text, start, end, found, own, whole=True)
-            told_of_others = any(tag.kind == "besides" for tag in found)
-            if told_of_others or not (is_primary(own) or part in ("base", "now") or is_filler(spot.lead)):
+            if _NONE.search(text, start, end) or any(tag.kind == "besides" for tag in found):
+                found = [tag for tag in found if tag.kind in NOUNS]  # what is denied, or done besides, is spoken of
+            if not found:
+                continue
+            if not (is_primary(own) or part in ("base", "now") or is_filler(spot.lead)):
                 continue
             more = gathered(text, found)
             if summed and (same := set(own) & set(more) & set(PRIMARY)):
@@ -203,10 +206,12 @@ class Frames:
         behind = self.between(text, number.end, stop)
         if said_of:
             near = [tag for tag in behind if tag.start < said_of.start()]
-            if near or is_primary(own) or said_of[0] in _OF_PARTS:
+            if is_primary(own) or said_of[0] in _OF_PARTS or (near and said_of[0] != "由"):
                 behind, stop = near, said_of.start()
         reason = text.find("因", number.end, stop)
-        behind = [tag for tag in behind if tag.kind != "flow" or reason < 0 or tag.start < reason]
+        behind = [
+            tag for tag in behind if tag.kind != "flow" or reason < 0 or tag.start < reason or "carried" in tag.value
+        ]
         more = gathered(text, [tag for tag in behind if tag.kind != "besides" or tag.start - number.end <= 1])
         fits: dict[str, tuple[str, ...]] = {kind: names for kind, names in more.items() if adds(own, kind)}
         told += [tag for tag in behind if tag.kind in fits]
@@ -297,7 +302,7 @@ class Frames:
 
     def _remember(self, full: Dimensions, last: Dimensions, between: str) -> None:
         """Keep the cases and documents spoken of: “复议57件、诉讼27件；尚未审结9件” speaks of both."""
-        for kind in ("case", "document"):
+        for kind in ("case", "document", "handling"):
             if kind in full:
                 row = kind in last and "outcome" not in (*full, *last) and not re.search("[；;。]|其中", between)
                 self.memory[kind] = tuple(dict.fromkeys((*(last[kind] if row else ()), *full[kind])))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from audit.match._compared import Role
 from audit.match._dimensions import NOTHING, PRIMARY, Dimensions, is_primary
 from audit.match._tags import Tag
 from audit.words import NUMERAL
@@ -32,7 +33,8 @@ _SOME = re.compile("[、和及与等]")
 class Frame:
     """What a number counts: ``dimensions`` and the tags that say so, ``subject`` as the rules know it.
 
-    ``narrowed`` are words that narrow what is counted, "" where there are none; ``others`` are further subjects that it may be.
+    ``narrowed`` are words that narrow what is counted, "" where there are none; ``others`` are further subjects that it may be,
+    ``role`` is its part in a comparison of years, ``start`` where its own clause begins.
     """
 
     dimensions: Dimensions
@@ -40,6 +42,8 @@ class Frame:
     told: tuple[Tag, ...] = ()
     narrowed: str = ""
     others: tuple[str, ...] = ()
+    role: Role = ""
+    start: int = 0
 
 
 class Spot(NamedTuple):
@@ -101,6 +105,8 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def takes_over(own: Dimensions, kind: str, source: Dimensions, *, level: Level, sure: bool, inner: bool) -> bool:
     """Whether an item that tells ``own`` takes over ``kind`` from ``source``."""
     near = source is level.last or source is level.head
+    if kind == "besides":  # “热线诉求22050件，已办结22050件”
+        return near and set(own) <= {"flow", "rest", "apart", "inner"} and "flow" in own
     if kind in ("flow", "result"):
         return near and "column" in own and not {"flow", "result"} & set(own)
     if kind == "column":
@@ -109,7 +115,7 @@ def takes_over(own: Dimensions, kind: str, source: Dimensions, *, level: Level, 
         return "outcome" in own
     if kind == "outcome":
         return source is level.head and "case" in own
-    return kind == "document" and "state" in own
+    return (kind == "document" and "state" in own) or (kind == "handling" and "charge" in own)
 
 
 def rest_of_list(own: dict[str, tuple[str, ...]], last: Dimensions) -> dict[str, tuple[str, ...]]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audit.match._dimensions import Dimensions
+from audit.match._dimensions import CARRIED, Dimensions
 from audit.match._tags import Tag
 from audit.match._vocabulary import vocabulary
-from audit.words import NUMERAL, REGION
+from audit.words import NUMERAL, ONE_TO_NINE, REGION
 
 #: Tags that are nouns, “□”, which words before them may narrow; all others are “▲”.
 _NOUNS = frozenset(("topic", "case", "decision", "column"))
 #: What stands for tags.
 _MASKS = "□▲"
+_NO_MASKS = str.maketrans("", "", _MASKS)
 _HAN = "[\u4e00-\u9fff“”《》]"
 #: Words that name whom or what a noun is of, and what stands between them and the noun or verb.
 _OF = re.compile(
@@ -35,8 +36,9 @@ _NARROWS = re.compile(
 )
 #: Words by which a figure is a part of what its noun counts.
 _PARTIAL = re.compile(
-    "以外的|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=答复|办结|回复)|新收且|当年且|且当年|另有|拟(?=不予|予以|部分|作|同意)"
+    rf"[{ONE_TO_NINE}再]审|以外的|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=答复|办结|回复)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)"
 )
+_BESIDES = re.compile("另有")
 _ABOUT = re.compile("(?:其中|在)?(?:因?涉及|针对|关于)")
 #: A clause without a number narrows what follows where it begins so, or ends with the noun that it narrows.
 _OPENS = re.compile("(?:其中)?(?:对|针对|就|涉及|关于|除|来自|由|以|因)|.*□(?:的|类|中|里)?$")
@@ -71,6 +73,8 @@ def narrowing_words(
     masked = _masked(text, start, end, found)
     if "case" in own and (words := _of_some_cases(text, start, end, found)):
         return words
+    if _BESIDES.search(text, start, end) and not ("result" in own or set(own.get("flow", ())) & CARRIED):
+        return "另有"  # “另有2件直接起诉的案件”: besides others of the same
     if match := _PARTIAL.search(text, start, end):
         return match[0]
     about = _ABOUT.match(text, start, end)
@@ -96,6 +100,11 @@ def _of_some_cases(text: str, start: int, end: int, found: Sequence[Tag]) -> str
         return text[decision.start : decision.end]
     match = _NEW_CASES.search(text, start, end)
     return match[0] if match else ""
+
+
+def unknown_words(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
+    """The words of the clause that neither the lexicon of tags nor that of ``claims.toml`` knows."""
+    return _left(_masked(text, start, end, found)).translate(_NO_MASKS)
 
 
 def _narrows(match: re.Match[str]) -> bool:

@@ -7,16 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audit.match._clauses import Clause
+from audit.match._counted import Stated
 from audit.match._frames import Frames
 from audit.match._quantities import Quantity
 from audit.match._reach import Parts
 from audit.match._scope import Scopes
-from audit.match._subjects import Stated, Surroundings
+from audit.match._subjects import Surroundings
 from audit.model import Bound, Claim, Passage
 
 _TRIM = re.compile(r"[\s、，；;:,]*(?:其中)?[\s、，:,]*")
 
-_BEFORE = re.compile(r"(?:全年|共计|累计|总计|总共|一共|合计|共|总计|新|已)+$")
+#: Words before those that say what is counted which belong to them: “全年共作出行政许可决定86件”.
+_BEFORE = re.compile(
+    r"""
+    (?: 发生 | 出现 | 发出 | 开具 | 收到 | 接到 | 引发 | 产生 | 提起 | 被 | 全年 | 共计 | 累计 | 总共 | 一共 | 合计 | 总计 | 共 | 新 | 已 | 按[时期] | 依法
+      | 发布 | (?<!信息)公开 | 公示 | 办理 | 受理 | 审批 | 核发 | 实施 | 作出 | 做出 | 属于 | 涉及? | 保护 | 本机关 (?=不) | 申请人 | 要求提供 | 没有现成信息 | 需要? | (?<!工)作 | 行政
+      | (?:因|由|就)? (?:政府)? 信息公开 (?:工作|申请|答复|事项)? (?:被)? (?:引发|引起|提起|产生)? 的? | 被(?:申请|提起)?
+    )+ $
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(slots=True)
@@ -34,7 +44,6 @@ class Paragraph:
     parts: Parts = field(default_factory=Parts)
     about: str | None = None
     changed: str | None = None
-    decided: bool | None = None
     based: bool = False
     last_end: int = 0
     inner_end: int = 0

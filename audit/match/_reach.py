@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from audit.match._clauses import Clause
+from audit.match._counted import Stated
 from audit.match._scope import Opened, Reader
-from audit.match._subjects import Stated, Surroundings
+from audit.match._subjects import Surroundings
 from audit.match._vocabulary import LITIGATION, vocabulary
 from audit.model import Bound, Claim, Passage
 

@@ -22,25 +22,26 @@ from typing import NamedTuple
 
 from audit.match._again import said_again
 from audit.match._clauses import Clause, blanked, clauses, lead_start, sentences, trail_end
-from audit.match._compared import Role, is_aside, role
-from audit.match._counted import counted
+from audit.match._compared import Role, is_aside
+from audit.match._counted import Stated, counted
 from audit.match._denials import denials
 from audit.match._frames import Frames
+from audit.match._levels import Frame
+from audit.match._narrowing import is_filler
 from audit.match._paragraph import Paragraph, bounds_of, make
 from audit.match._percentages import rate
 from audit.match._quantities import Quantity, flat, quantities
 from audit.match._reach import Parts, of_other_things, scope_of
 from audit.match._scope import HEADING_MARK, Headings, Reader, Scopes
 from audit.match._shareof import share_of
-from audit.match._subjects import Stated, Surroundings, left_over, stated, topics_in
+from audit.match._subjects import Surroundings, topics_in
 from audit.match._tags import tags
-from audit.match._vocabulary import DECISIONS, LITIGATION, vocabulary
+from audit.match._vocabulary import LITIGATION, vocabulary
 from audit.model import Bound, Bounded, Claim, Passage, Told
 
 #: Claims of one report that are looked at; one of three hundred pages has some hundreds.
 MAX_CLAIMS = 2_000
 _HEADING_LENGTH = 30
-_BEFORE = re.compile(r"(?:全年|共计|累计|总共|一共|合计|共|总计|新|已)+$")
 #: What a number counts may stand behind it, up to the next mark: “5件被维持、1件被纠正”.
 _BEHIND = re.compile(r"(?![、，；和及与或以另其含])[^、，；。:()0-9]{1,16}(?=、)")
 
@@ -128,7 +129,7 @@ def _states(reader: Reader, piece: str) -> bool:
 
 
 def _sentence(reader: Reader, paragraph: Paragraph, start: int, end: int) -> Iterator[Claim]:
-    paragraph.about, paragraph.changed, paragraph.decided, paragraph.last_end = None, None, None, start
+    paragraph.about, paragraph.changed, paragraph.last_end = None, None, start
     paragraph.based = False
     outer: tuple[Scopes, Parts, str | None] | None = None
     topic, first = paragraph.topic, paragraph.read
@@ -176,24 +177,17 @@ def _clause(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], cla
 
 
 def _around(
-    reader: Reader, paragraph: Paragraph, clause: Clause, sentence: tuple[int, int], number: Quantity, *, last: bool
+    paragraph: Paragraph, clause: Clause, sentence: tuple[int, int], number: Quantity, frame: Frame, *, last: bool
 ) -> Surroundings:
     text = paragraph.text if clause.inside else paragraph.masked
     first = max(clause.start, paragraph.inner_end) if clause.inside else max(sentence[0], paragraph.last_end)
     begin = lead_start(text, first, number.start)
-    decided = paragraph.decided
-    if decided is None and reader.words.scope["publishing"].search(text, sentence[0], begin):
-        decided = False
     trail = text[number.end : trail_end(paragraph.text, number.end, clause.end)] if last else _behind(text, number)
-    around = Surroundings(text[begin : number.start], begin, trail, paragraph.topic, decided)
-    further = not trail and begin > first
-    if further and not topics_in(around.lead) and not left_over(reader, around, None, None):
+    told = any(begin <= tag.start < number.start for tag in frame.told)
+    if not trail and begin > first and not told and is_filler(text[begin : number.start]):
         # “收到政府信息公开申请，共7件”: the clause before says what is counted.
         begin = lead_start(text, first, begin - 1)
-        around = Surroundings(
-            text[begin : number.start].replace("，", " "), begin, trail, paragraph.topic, paragraph.decided
-        )
-    return around
+    return Surroundings(text[begin : number.start].replace("，", " "), begin, trail)
 
 
 def _claim(
@@ -207,13 +201,13 @@ def _claim(
 ) -> Claim | None:
     number = paragraph.numbers[index]
     frame = paragraph.frames.read(index, sentence)
-    around = _around(reader, paragraph, clause, sentence, number, last=last)
+    around = _around(paragraph, clause, sentence, number, frame, last=last)
     taken = number.end + (0 if last else len(around.trail))
     if clause.inside:
         paragraph.inner_end = taken
     else:
         paragraph.last_end = taken
-    part = role(paragraph.text, number, sentence[0], reader.year)
+    part = frame.role
     changed = reader.words.scope["change"].search(around.lead)
     if (
         number.unit == "%"
@@ -226,8 +220,7 @@ def _claim(
         if claim is None:
             return None
         return _of_share(paragraph, index, sentence, claim, part)
-    plain = stated(reader, around, number)
-    what = counted(paragraph.text, frame, plain, number, sentence, memory=paragraph.topic)
+    what = counted(reader, paragraph.text, frame, number, sentence, memory=paragraph.topic)
     told = paragraph.text[sentence[0] : sentence[1]]
     if of_other_things(reader, told, number.start - sentence[0], around, what):
         what = Stated(None, "elsewhere")
@@ -251,9 +244,6 @@ def _claim(
         what = replace(what, subject="change.base")
     else:
         paragraph.about = what.subject or (paragraph.about if clause.inside else None)
-    if what.topic in DECISIONS:
-        published = reader.words.scope["publishing"].search(around.lead)  # cases handled say nothing of the next item
-        paragraph.decided = True if what.certain else False if published else paragraph.decided
     if what.topic or what.subject:
         paragraph.topic = "applications" if (what.subject or "").startswith("applications.") else what.topic
     claim = make(paragraph, sentence, (begin, end), number, subject=what.subject, scope=scope, bound=bound)
@@ -262,7 +252,7 @@ def _claim(
         claim,
         role=part,
         others=frame.others if same else (),
-        narrowed_by=frame.narrowed if same and plain.subject is None else "",
+        narrowed_by=frame.narrowed if same else "",
         told=tuple(Told(tag.kind, paragraph.text[tag.start : tag.end]) for tag in frame.told) if same else (),
     )
 

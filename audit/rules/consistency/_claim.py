@@ -27,6 +27,16 @@ _RECEIVED, _CARRIED_IN = "applications.received.total", "applications.carried_in
 #: What says that only the year's own applications are counted, or that everything in hand is.
 _NEW = re.compile("新(?:收|增|接)|本年新")
 _ALL_TOLD = re.compile("共|总|合计|累计|办理|处理|受理")
+#: Quantities that a report states as a whole: where words narrow one, whether they mean the whole is asked of a person.
+_WHOLE = (
+    "applications.received.total",
+    "applications.accepted",
+    "applications.concluded.total",
+    ".issued",
+    ".decisions",
+    ".review.total",
+    ".suit.total",
+)
 #: Scopes that are held against the tables; a sentence about another year or body is not.
 _JUDGED = frozenset(("report", "unclear"))
 #: The verdict on each result of a comparison.
@@ -227,12 +237,17 @@ def check_subjects(
     fitting = {claim.subject for claim, outcome in found if outcome.verdict == "pass" and claim.exact}
     for claim, outcome in found:
         minor = claim.scope != "report" and (
-            claim.narrowed or claim.section == _PROBLEMS or claim.subject in fitting or not claim.exact
+            _is_part(claim) or claim.section == _PROBLEMS or claim.subject in fitting or not claim.exact
         )
         # Cases corrected that are named as a problem may be some of them, but not more than there are.
         too_many = (claim.subject or "").endswith(".corrected") and claim.exact and _is_more(outcome)
         if outcome.verdict != "undecided" or not minor or too_many:
             yield outcome
+
+
+def _is_part(claim: Claim) -> bool:
+    """Whether words make the number a part of a line, a column or a result: no total of the year is stated there."""
+    return claim.narrowed and not (claim.subject or "").endswith(_WHOLE)
 
 
 def _is_more(outcome: Outcome) -> bool:
