@@ -5,6 +5,7 @@ Rules make outcomes through ``Case.outcome`` and ``Survey.outcome``; the rest of
 
 from __future__ import annotations
 
+from audit.findings._balances import TextBalance
 from audit.findings._comparisons import Agreement, Claimed, Comparison, Counted, Doubt, SaidOfAll
 from audit.findings._copies import RepeatedText, SameTables, SharedSection, SharedText
 from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, Stated, Term, filled, hidden, stated, within
@@ -132,6 +133,7 @@ __all__ = [
     "Stated",
     "Suggestion",
     "Term",
+    "TextBalance",
     "TooMuch",
     "UnitSum",
     "UnitSums",

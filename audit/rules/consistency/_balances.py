@@ -1,0 +1,122 @@
+"""What the text itself says came in, was left from last year, was concluded and went on: the equations between these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from audit.model import Claim
+from audit.rules import Case
+from audit.rules.consistency._claim import figure
+from audit.rules.consistency._paragraphs import whole
+from audit.rules.consistency._readings import quantity
+from audit.text import added
+
+_COLUMNS = (
+    "total",
+    "natural",
+    "organisations",
+    "business",
+    "research",
+    "nonprofit",
+    "legal_service",
+    "other_organisation",
+)
+_CASES = ("review", "suit", "suit_direct", "suit_after_review")
+_ANSWERED = "applications.answered"
+#: What says that only the year's own applications are counted.
+_NEW = re.compile("新(?:收|增|接|登记|受理)")
+#: Words by which a figure contains another one: “（含上年结转3件）”.
+_WITHIN = re.compile("含|包括|其中|[（(]")
+#: Ends of an application beside an answer: what was answered then is not all that was concluded.
+_OTHERWISE = re.compile("其[他它](?:方式)?处理|撤回|撤销|终止|不再处理|不再办理|作结|转办|移交|合并办理|补正|视为放弃")
+
+
+class Equation(NamedTuple):
+    """Figures that should add up to the same on both sides; ``most``: the right side are parts of the left one."""
+
+    left: tuple[Claim, ...]
+    right: tuple[Claim, ...]
+    most: bool = False
+
+
+def equations(case: Case) -> Iterator[Equation]:
+    """The equations between the figures of each paragraph, one for what is stated of the applications of one column."""
+    for _, group in groupby(case.report.claims, key=lambda claim: whole(claim.place)):
+        claims = list(group)
+        stated = _stated(claims)
+        told = "".join(dict.fromkeys(claim.sentence for claim in claims))
+        for column in _COLUMNS:
+            yield from _of_applications(stated, column, told)
+        for cases in _CASES:
+            yield from _of_cases(stated, f"litigation.{cases}")
+
+
+def holds(equation: Equation) -> bool:
+    """Whether the equation is true, or true where a figure of what came in holds what was left from last year."""
+    left, right = (added(claim.value for claim in side) for side in equation[:2])
+    if left == right or (equation.most and right < left):
+        return True
+    return len(equation.left) > 1 and _contains(*equation.left) and equation.left[0].value == right
+
+
+def is_in_tables(case: Case, equation: Equation) -> bool:
+    """Whether the tables decide of each figure by itself whether it is right: what is wrong is told there."""
+    return all(_is_decided(case, claim) for side in equation[:2] for claim in side)
+
+
+def _is_decided(case: Case, claim: Claim) -> bool:
+    meant = quantity(claim.subject or "", case.form) if case.known_form else None
+    if meant is None:
+        return False
+    values = [figure(case, reading).value for reading in meant.readings]
+    return claim.value in values or (claim.scope == "report" and values[0] is not None)
+
+
+def _stated(claims: Sequence[Claim]) -> Mapping[str, Claim]:
+    """The figures by subject, of this organ's whole year as far as is known; none of a subject with two numbers."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        certain = claim.scope == "report" or (claim.scope == "unclear" and _is_in_part(claim))
+        if claim.subject and certain and claim.exact and not (claim.role or claim.others or claim.again):
+            found.setdefault(claim.subject, []).append(claim)
+    return {subject: same[0] for subject, same in found.items() if len({claim.value for claim in same}) == 1}
+
+
+def _is_in_part(claim: Claim) -> bool:
+    """Whether the figure is uncertain only because of the part of the report that it stands in."""
+    return claim.bound is not None and claim.bound.rule == "part" and not claim.narrowed
+
+
+def _of_applications(stated: Mapping[str, Claim], column: str, told: str) -> Iterator[Equation]:
+    new, left_over, ended, going_on = (
+        stated.get(f"applications.{row}.{column}") for row in ("received", "carried_in", "concluded", "carried_out")
+    )
+    in_hand = stated.get(f"applications.carried_in.{column}+applications.received.{column}")
+    if ended is None and column == "total" and not _OTHERWISE.search(told):
+        ended = stated.get(_ANSWERED)
+    came = (new, left_over) if new and left_over else ()
+    went = (ended, going_on) if ended and going_on else ()
+    if in_hand:
+        yield from (Equation((in_hand,), side) for side in (came, went) if side)
+    elif came and went:
+        yield Equation(came, went)
+
+
+def _of_cases(stated: Mapping[str, Claim], cases: str) -> Iterator[Equation]:
+    total, ended, pending = (stated.get(f"{cases}.{name}") for name in ("total", "concluded", "pending"))
+    if total and ended and pending and total.value != ended.value:
+        yield Equation((total,), (ended, pending))
+    results = tuple(claim for name in ("upheld", "corrected", "other") if (claim := stated.get(f"{cases}.{name}")))
+    if total and len(results) > 1:
+        yield Equation((total,), results, most=True)
+
+
+def _contains(whole_: Claim, part: Claim) -> bool:
+    """Whether what came in may hold what was left from last year: no word says “new”, or “含” stands between them."""
+    text = whole_.sentence
+    end = text.find(whole_.text) + len(whole_.text)
+    between = text[end : max(end, text.find(part.text, end))]
+    return not _NEW.search(whole_.text) or _WITHIN.search(between) is not None
