@@ -7,8 +7,9 @@ from functools import cache
 
 from audit.words._channels import channels
 from audit.words._data import one_of
-from audit.words._endings import OWN, TOWNS
-from audit.words._numerals import NUMERAL, ORDINAL
+from audit.words._dates import DAY_OF_YEAR
+from audit.words._endings import OWN, TOWNS, ending
+from audit.words._numerals import NUMERAL, ONE_TO_NINE, ORDINAL
 from audit.words._regions import REGION
 from audit.words._years import YEAR
 
@@ -23,6 +24,11 @@ def _known() -> dict[str, str]:
         "ordinal": f"[{ORDINAL}]",
         "region": f"[{REGION}]",
         "own": OWN,
+        "day_of_year": DAY_OF_YEAR,
+        "department": ending("department"),
+        "office": ending("office"),
+        "one_to_nine": ONE_TO_NINE,
+        "party": ending("party"),
         "town": TOWNS,
         "request_channel": one_of(channels("requests")),
         "channel": one_of(channels("requests", "publishing")),

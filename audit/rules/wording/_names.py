@@ -1,11 +1,35 @@
-"""Whether a name in the text is the report's own organ."""
+"""What an organ that the text names is to the organ that reports."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Literal
 
-from audit.words import CITY, COUNTY, REGION, ending, endings, in_front, is_named, parts, relation, together
+from audit.words import (
+    CITY,
+    COUNTY,
+    COUNTY_OR_DISTRICT,
+    REGION,
+    ending,
+    endings,
+    in_front,
+    is_named,
+    is_zone,
+    parts,
+    relation,
+    same,
+    stem,
+    together,
+    ways,
+)
 
+#: The organ itself under any of its names; one that may stand above it; the like office of another county, or of another
+#: city (which may be the higher one); an organ of another county; any other.
+Kin = Literal["own", "above", "peer", "city", "elsewhere", "other"]
+
+#: Places whose like offices none stands above another; and those among which it may.
+_KINDS: Mapping[Kin, re.Pattern[str]] = {"peer": re.compile(f"{COUNTY_OR_DISTRICT}$"), "city": re.compile(f"[{CITY}]$")}
 #: Ends that many organs' names share: what stands before tells them apart.
 _SHARED = re.compile(f"(?:{ending('seat_or_street')})$")
 #: Names that end in the same so many characters are taken for the same.
@@ -26,6 +50,19 @@ _MANAGED = (
 )
 
 
+def kin(who: str, agency: str) -> Kin:
+    """What the organ called ``who``, folded as ``agency`` is, is to it."""
+    if who in agency or agency in who or relation(who, agency) != "other":
+        return "own"
+    if found := _like_office(who, agency):
+        return found
+    if same_organ(who, agency):
+        return "own"
+    if _own_government(who, agency) or _superior(who, agency):
+        return "above"
+    return "elsewhere" if _other_county(who, agency) else "other"
+
+
 def same_organ(who: str, agency: str) -> bool:
     """Whether one name holds or abbreviates the other (“县住建局”), or both end alike (“县水务局”, “清河县水务局”); of governments the places must agree."""
     if who in agency or agency in who or relation(who, agency) != "other":
@@ -37,7 +74,26 @@ def same_organ(who: str, agency: str) -> bool:
     return alike or _abbreviates(who, agency) or _abbreviates(agency, who)
 
 
-def own_government(who: str, agency: str) -> bool:
+def other_place(theirs: str, own: tuple[str, ...]) -> bool:
+    """Whether the county or city ``theirs`` is surely another one than those ``own``, under a former kind (县, 区) too."""
+    bare = stem(theirs) or theirs
+    return not any(same(theirs, region) or bare in region or (stem(region) or region) in theirs for region in own)
+
+
+def _like_office(who: str, agency: str) -> Kin | None:
+    """“玉泉县教育局” beside “清河县教育局”: the same office, of a place of the same level that is surely another one."""
+    (theirs, office), (own, its) = in_front(who), in_front(agency)
+    if not theirs or not own or not ways(office) & ways(its) or is_zone(theirs[-1]) or is_zone(own[-1]):
+        return None
+    if not is_named(theirs[-1]) or not is_named(own[-1]) or not other_place(theirs[-1], own):
+        return None
+    for kind, level in _KINDS.items():
+        if all(level.search(places[-1]) for places in (theirs, own)):
+            return kind
+    return None
+
+
+def _own_government(who: str, agency: str) -> bool:
     """Whether ``who`` is a government that ``agency`` may be an organ or a part of: that of a place in front of its name."""
     own = in_front(agency)[0]
     return any(
@@ -47,7 +103,7 @@ def own_government(who: str, agency: str) -> bool:
     )
 
 
-def superior(who: str, agency: str) -> bool:
+def _superior(who: str, agency: str) -> bool:
     """Whether ``who`` may stand above ``agency``: the same office of another level, or the one that manages it."""
     if _LEVEL.sub("", who)[-_CORE:] == _LEVEL.sub("", agency)[-_CORE:] or agency.endswith(
         endings("branch", "force", "centre")
@@ -56,24 +112,13 @@ def superior(who: str, agency: str) -> bool:
     return any(re.search(below, agency) and re.search(above, who) for below, above in _MANAGED)
 
 
-def other_county(who: str, agency: str) -> bool:
-    """Whether ``who`` names another county or district than the one ``agency`` is of."""
+def _other_county(who: str, agency: str) -> bool:
+    """Whether ``who`` names another county or district than the one that the government ``agency`` is of."""
     own = re.search(rf"([\u4e00-\u9fff]{{1,4}}?[{COUNTY}])人民政府", agency)
     theirs = re.match(rf"(?:[\u4e00-\u9fff]{{2,4}}?[{CITY}])?([\u4e00-\u9fff]{{1,3}}[{COUNTY}])(?=.{{2}})", who)
     if own is None or theirs is None or re.search("[新园发]区|自[治县]", theirs[1]):
         return False
     return theirs[1] not in agency and own[1][-2:] not in who
-
-
-def peer(who: str, agency: str) -> bool:
-    """Whether ``who`` is the like office of another place of the same level (“甲市教育局”, “乙市教育局”)."""
-    parts = [
-        re.fullmatch(rf"(.*?)([{CITY}{COUNTY}])([^{CITY}{COUNTY}]{{2,}}{ending('department')})", name)
-        for name in (who, agency)
-    ]
-    if parts[0] is None or parts[1] is None:
-        return False
-    return parts[0].groups()[1:] == parts[1].groups()[1:] and parts[0][1][-2:] not in parts[1][1]
 
 
 def _abbreviates(short: str, name: str) -> bool:
