@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 from audit.words import (
@@ -50,6 +51,7 @@ _MANAGED = (
 )
 
 
+@lru_cache(maxsize=1024)
 def kin(who: str, agency: str) -> Kin:
     """What the organ called ``who``, folded as ``agency`` is, is to it."""
     if who in agency or agency in who or relation(who, agency) != "other":
