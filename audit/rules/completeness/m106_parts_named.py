@@ -1,92 +1,52 @@
 """引言所称的部分与正文不一致
 
-依据：引言自称的部分数目、名称应与正文一致；评估实务按文字差错扣分。
-核对：引言中“共六个部分”一类的数目与正文识别出的部分数是否相同；引言逐一列出部分名称的，有无重复或遗漏。
-不判：引言没有写数目的不核对；没有识别出部分标题时不判；未识别出的部分可能在未能读取的图片、页面中，或文件中断、表格被打散的，为无法核对；列举以“等”结尾的不判遗漏；名称措辞不比较，只按关键词识别。
+依据：引言自称的部分数目、名称应与正文一致；统一格式（{格式}）为六个部分，2018年度及以前由各机关自定；评估实务按文字差错扣分。
+核对：引言中“共六个部分”“由五部分组成”一类的数目与正文识别出的部分数是否相同，正文不全而所称少于格式的部分数的亦列出；数目与引言自己列举的名称是否相合；引言逐一列出部分名称的，有无重复或遗漏。2018年度及以前的报告，与正文印出的“一、二、三”各部分比较。
+不判：引言没有写数目的不核对；没有识别出部分标题时不判；未识别出的部分可能在未能读取的图片、页面中，或文件中断、表格被打散的，为无法核对；列举以“等”结尾的不判遗漏；名称措辞不比较，只按关键词识别；“正文和附表两部分”不是部分的数目；2018年度及以前的报告，序号不是从一开始依次印出的不比较。
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
-from audit.findings import CountedParts, Facts, Named, Outcome, Side, lacks, stated
-from audit.forms import words
-from audit.model import Passage, Report
-from audit.numbering import numbering
+from audit.findings import Evidence, Named, Outcome, Side, lacks, stated
+from audit.forms import Form, words
 from audit.rules import Case, rule
 from audit.rules._passages import evidence
-from audit.rules._unread import why_open
-from audit.rules.completeness._headings import other_heading
-from audit.text import fold, widened
-from audit.words import ORDINAL, chinese_number, whole_number
-
-#: “共六个部分”, “分为6个方面”.
-_COUNT = re.compile(
-    rf"""
-    (?: 共 | 等 | 由 | 分为? | 包括 | 以下 | 事项 | 情况 ) [^。；]{{0,8}}?
-    (?P<n> [两{ORDINAL}]{{1,2}} | \d{{1,2}} ) [个大]? (?:部分|方面)
-    """,
-    re.VERBOSE,
-)
+from audit.rules.completeness._partscount import counted
+from audit.rules.completeness._partslist import Said, said
+from audit.text import fold
 
 
-@rule(severity="warning", cause="part")
+@rule(severity="warning", cause="part", needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
-    """One outcome for the number named and one for the list; nothing where the preamble names neither."""
-    report = case.report
-    numbers = {section.number for section in report.sections}
-    numbers |= {number for number in case.form.sections if numbers and other_heading(report, number)}
-    last = _last_number(report)
-    for passage in case.report.passages:
-        match = _COUNT.search(widened(passage.text)) if passage.section == 0 else None
-        if match is None:
-            continue
-        places = [evidence(passage, *match.span(), "引言")]
-        number = whole_number(match["n"])
-        printed = Side("text", "引言所称部分的数目", number, words=passage.text[match.start("n") : match.end()])
-        if not numbers:
-            facts = stated("引言称共“{printed}”，未识别出部分标题，无法核对", printed=printed)
-            yield case.outcome("undecided", facts, "count", places)
-        elif number in (len(numbers), last):
-            facts = stated("引言称共“{printed}”，正文有{found}个部分", printed=printed, found=number)
-            yield case.outcome("pass", facts, "count", places)
-        else:
-            absent = tuple(part for part in case.form.sections if part not in numbers)
-            counted = CountedParts(printed, tuple(sorted(numbers)), absent, _unread(case, numbers))
-            yield case.outcome("undecided" if counted.reason else "fail", counted, "count", places)
-        yield from _listed(case, passage, match)
+    """One outcome for the number named and one for the list; nothing where the preamble names no number."""
+    told = said(case.report.passages)
+    if told is None:
         return
+    printed = Side("text", "引言所称部分的数目", told.number, words=told.words)
+    places = [evidence(told.passage, *told.span, "引言")]
+    found = counted(case.report, case.known_form, printed)
+    if found:
+        yield case.outcome(*found, "count", places)
+    names = list(_named(case, case.known_form, told)) if case.known_form else []
+    yield from names
+    bounds = told.listed()
+    failed = any(outcome.verdict == "fail" for outcome in names) or (found and found[0] == "fail")
+    if bounds and not bounds[0] <= told.number <= bounds[1] and not failed:
+        facts = stated("引言称共“{printed}”，列举的为{found}项", printed=printed, found=min(bounds))
+        yield case.outcome("fail", facts, "listed", [_evidence(told)], confidence=0.8)
 
 
-def _unread(case: Case, numbers: Collection[int]) -> Facts | None:
-    """Why a part that was not found may be there all the same; None where that is told of none."""
-    reasons = (why_open(case.report, number) for number in case.form.sections if number not in numbers)
-    return next(filter(None, reasons), None)
-
-
-def _last_number(report: Report) -> int:
-    """The last part's running number where all before it are printed; 0 else.
-
-    A part that the form does not have shows in the numbers behind it: “六、下一年工作思路”, “七、其他需要报告的事项”.
-    """
-    last = max((chinese_number(section.numeral) or 0 for section in report.sections), default=0)
-    printed = {
-        found.number for passage in report.passages if (found := numbering(passage.text)) and found.style == "section"
-    }
-    return last if printed >= set(range(1, last + 1)) else 0
-
-
-def _listed(case: Case, passage: Passage, match: re.Match[str]) -> Iterator[Outcome]:
-    """The names that stand before the number, in the same sentence, or behind it."""
-    start = passage.text.rfind("。", 0, match.start()) + 1
-    end = passage.text.find("。", match.end())
-    sentence = fold(passage.text[start : end if end >= 0 else len(passage.text)])
-    counts = {number: len(re.findall(words()[str(number)]["named"], sentence)) for number in case.form.sections}
+def _named(case: Case, form: Form, told: Said) -> Iterator[Outcome]:
+    """The names of the form's parts in the sentence of the number."""
+    sentence = fold(told.sentence)
+    counts = {number: len(re.findall(words()[str(number)]["named"], sentence)) for number in form.sections}
     if sum(map(bool, counts.values())) < 3:
         return
-    places = [evidence(passage, start, match.end(), "引言")]
-    titles = {number: Named(number, title) for number, title in case.form.sections.items()}
+    places = [_evidence(told)]
+    titles = {number: Named(number, title) for number, title in form.sections.items()}
     twice = tuple(titles[number] for number, count in counts.items() if count > 1)
     missing = tuple(titles[number] for number, count in counts.items() if not count)
     if twice:
@@ -97,3 +57,7 @@ def _listed(case: Case, passage: Passage, match: re.Match[str]) -> Iterator[Outc
         yield case.outcome("fail", facts, "list", places, confidence=0.8)
     elif not missing:
         yield case.outcome("pass", stated("引言列举的六个部分齐全"), "list", places)
+
+
+def _evidence(told: Said) -> Evidence:
+    return evidence(told.passage, told.start, told.end, "引言")
