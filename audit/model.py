@@ -86,6 +86,19 @@ class Section:
     place: Place
 
 
+#: What a number that is not exact says of the true one: it is about that much; near, but not above it; somewhat more, in the
+#: last digit told; anything above it; anything below it; that much, rounded to 万 or 亿.
+Closeness = Literal["about", "near", "more", "over", "under", "scaled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Approximate:
+    """How a number of the text is not exact, and ``step``, the unit of the last digit that is told."""
+
+    how: Closeness
+    step: Value
+
+
 class Told(NamedTuple):
     """Words that tell of a figure, as folded, and what they tell: its flow, result, column, case…"""
 
@@ -121,11 +134,14 @@ class Claim:
     ``subject`` is a cell key or a quantity such as ``applications.received``, or None where it is not known;
     ``scope`` is "report" where the sentence certainly speaks of this organ's whole year, else a word that
     says why not ("other_year", "part_year", "sub_unit", "channel", "change", "unclear"). ``exact`` is False for
-    余、多、约、近、超. ``about`` is the quantity that a share or a change speaks of, where one stands before it.
+    余、多、约、近、超, of which ``approximate`` says what they leave possible. ``about`` is the quantity that a share or a
+    change speaks of, where one stands before it.
     ``printed`` are the characters of ``text`` as printed, where the report is in traditional script; else "".
     ``others`` are further quantities that it may state, where the words leave that open.
-    ``role`` is the number's part in a comparison of years ("base", "step", "times", "now"), "" where it has none.
-    ``base`` is the quantity that the words of a share say it is a share of, None where they name none.
+    ``role`` is the number's part in a comparison of years ("base", "step", "times", "now", "whole", "mean"), "" where
+    it has none. ``part`` is the quantity that a share says it is of, where no number stands for it (``others`` what that
+    may be as well), ``base`` what its words say it is a share of, ``within`` what it stands in (“在…中”), None where they
+    name none.
     ``told`` are the words that say what is counted, ``narrowed_by`` those by which it may be a part of that, as folded,
     "" where no words do; ``bound`` is what fixes a scope other than "report", None where it is that. ``again`` says how it
     speaks of figures before it in the paragraph, "" where it does not; ``repeats`` are the figures that it may speak of,
@@ -145,7 +161,10 @@ class Claim:
     printed: str = ""
     others: tuple[str, ...] = ()
     role: str = ""
+    part: str | None = None
     base: str | None = None
+    within: str | None = None
+    approximate: Approximate | None = None
     told: tuple[Told, ...] = ()
     narrowed_by: str = ""
     bound: Bound | None = None

@@ -14,7 +14,20 @@ from typing import Any, Literal, get_args
 
 import audit
 from audit.document import Place
-from audit.findings import Comparison, FeeStatement, Listing, Outcome, Repeated, Side, Verdict, within
+from audit.findings import (
+    Change,
+    Comparison,
+    FeeStatement,
+    Listing,
+    Monthly,
+    Outcome,
+    PointsMoved,
+    Repeated,
+    Share,
+    Side,
+    Verdict,
+    within,
+)
 from audit.model import Report
 from audit.text import added
 from tests.generate import html
@@ -203,7 +216,9 @@ def judged(report: Report, outcomes: Sequence[Outcome], sentence: Sentence) -> J
     where = _place(report, sentence.text)
     standing = [item for item in outcomes if _stands_on(item, where, sentence)]
     told = [
-        item for item in standing if sentence.answer != "open" or item.verdict != "pass" or not _of_text_alone(item)
+        item
+        for item in standing
+        if sentence.answer != "open" or item.verdict != "pass" or not _of_text_alone(item, sentence)
     ]
     order: tuple[Verdict, ...] = (
         ("fail", "pass", "undecided") if sentence.answer == "open" else ("fail", "undecided", "pass")
@@ -254,8 +269,13 @@ def _is_in(outcome: Outcome, where: Place, sentence: Sentence) -> bool:
     return bool(_spans(outcome, where, sentence))
 
 
-def _of_text_alone(outcome: Outcome) -> bool:
-    return isinstance(outcome.facts, (Listing, Repeated, FeeStatement))
+def _of_text_alone(outcome: Outcome, sentence: Sentence) -> bool:
+    """Whether the outcome says nothing of what the tables hold for the figure itself: a share of it is right, say."""
+    facts = outcome.facts
+    if isinstance(facts, (Share, Change, PointsMoved, Monthly)):
+        start = sentence.text.find(facts.text.sentence) + facts.text.sentence.find(facts.text.words)
+        return not (start < sentence.end and sentence.start < start + len(facts.text.words))
+    return isinstance(facts, (Listing, Repeated, FeeStatement))
 
 
 def _names(outcome: Outcome, sentence: Sentence, report: Report) -> bool:

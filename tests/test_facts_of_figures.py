@@ -120,7 +120,10 @@ def test_a_change_tells_both_years_and_two_that_fail_are_one():
         "applications.received.total": 12,
         "previous": [{"year": 2023, "source": "2023年度.txt", "applications.received.total": 8}],
     }
-    (facts,) = stated(case, "正文的占比、增减幅度或办结率与数字不合", "fail")
+    found = stated(case, "正文的占比、增减幅度或办结率与数字不合", "fail")
+    (facts,) = [one for one in found if one["kind"] == "change"]
+    (base,) = [one for one in found if one["kind"] == "stated"]  # the earlier number is not that of its report either
+    assert (base["values"]["text"]["value"], base["values"]["earlier"]["value"]) == (10, 8)
     assert (facts["kind"], facts["basis"], facts["rises"], facts["now"]["value"]) == ("change", "report", True, 12)
     (before,) = facts["before"]
     assert (before["role"], before["year"], before["source"]) == ("earlier_report", 2023, "2023年度.txt")

@@ -5,7 +5,9 @@ Rules make outcomes through ``Case.outcome`` and ``Survey.outcome``; the rest of
 
 from __future__ import annotations
 
+from audit.findings._approximate import may_be, rate_may_be, rounded_alike
 from audit.findings._balances import TextBalance
+from audit.findings._changes import Change, ChangeResult, Monthly, PointsMoved
 from audit.findings._comparisons import Agreement, Claimed, Comparison, Counted, Doubt, SaidOfAll
 from audit.findings._copies import RepeatedText, SameTables, SharedSection, SharedText
 from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, Stated, Term, filled, hidden, stated, within
@@ -51,7 +53,7 @@ from audit.findings._printed import (
     lacks,
     miscounted,
 )
-from audit.findings._rates import Change, ChangeResult, Share, ShareDoubt, rate, rounded_alike
+from audit.findings._rates import Share, ShareDoubt, rate, rounded
 from audit.findings._statements import FeeResult, FeeStatement, Listing, ListResult, Repeated
 from audit.findings._sums import Equation, NoCounts, NoNumber, NoNumbers, WrongTotals, added_up, summed, unfilled
 from audit.findings._units import UnitsInText, UnitSum, UnitSums, filled_in
@@ -104,6 +106,7 @@ __all__ = [
     "Mismatch",
     "Missing",
     "MissingCells",
+    "Monthly",
     "Named",
     "NoCounts",
     "NoNumber",
@@ -115,6 +118,7 @@ __all__ = [
     "Parts",
     "Period",
     "PersonalData",
+    "PointsMoved",
     "Recognised",
     "Remedy",
     "Repeated",
@@ -151,9 +155,12 @@ __all__ = [
     "hidden",
     "lacks",
     "make_outcome",
+    "may_be",
     "miscounted",
     "ranked",
     "rate",
+    "rate_may_be",
+    "rounded",
     "rounded_alike",
     "stated",
     "summed",

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from typing import Any, ClassVar, Literal, TypeAlias, TypeVar
 
 from audit.errors import RuleError
-from audit.model import json_value
+from audit.model import Approximate, json_value
 from audit.persons import masked
 from audit.text import Value, show
 
@@ -99,7 +99,7 @@ class Side:
     """One side of a comparison: where it comes from, what people call it, its value, the cells that it is the sum of.
 
     ``words`` are the words of a text as printed and ``sentence`` the sentence that they stand in; ``exact`` is False for
-    an approximate number, ``scope`` says of whom and when it speaks ("report" for the organ's whole year, as in
+    an approximate number, of which ``approximate`` says what it leaves possible, ``scope`` says of whom and when it speaks ("report" for the organ's whole year, as in
     ``Claim``). ``year`` and ``source`` tell another report than the one that is judged. ``blank`` says that nothing is
     printed there and counts as 0.
     """
@@ -116,6 +116,7 @@ class Side:
     exact: bool = True
     scope: str = ""
     blank: bool = False
+    approximate: Approximate | None = None
 
     @property
     def number(self) -> Value:

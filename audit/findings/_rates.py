@@ -1,4 +1,4 @@
-"""Facts of percentages and changes in the text: the number stated, what it is computed from, what it should be."""
+"""Facts of percentages in the text: the number stated, what it is computed from, what it should be."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from audit.findings._approximate import rate_may_be
 from audit.findings._comparisons import Counted
 from audit.findings._facts import Facts, Remedy, Side
-from audit.text import Value, minus, show
+from audit.text import Value, show
 
 #: So many denominators are listed in a message.
 _MOST_WHOLES = 5
@@ -29,13 +30,6 @@ def rounded(part: Value, whole: Value) -> Decimal:
 def percent(part: Value, whole: Value) -> str:
     """The rate as messages show it, with two decimals at most: 91.67%."""
     return f"{rounded(part, whole):f}%"
-
-
-def rounded_alike(number: Value, exact: Decimal) -> bool:
-    """Whether ``number`` is ``exact`` rounded or cut to the digits that ``number`` prints."""
-    step = Decimal(1).scaleb(int(Decimal(number).as_tuple().exponent))
-    apart = abs(Decimal(number) - exact)
-    return apart < step and (abs(exact) >= abs(Decimal(number)) or apart <= step / 2)
 
 
 #: Why a share that fits no whole is not judged: only applications that are due may be meant, which whole is meant or
@@ -77,13 +71,14 @@ class Share(Facts):
 
     @property
     def actual(self) -> str | None:
-        """The percentage stated, where it is wrong."""
-        return f"{show(self.text.number)}%" if self._fails else None
+        """The percentage stated, where it is wrong; the words of one that is approximate."""
+        said = f"{show(self.text.number)}%" if self.text.exact else self.text.words
+        return said if self._fails else None
 
     @property
     def remedies(self) -> tuple[Remedy, ...]:
         """Another percentage for the text; cells and numbers it is computed from leave room for several."""
-        values = () if self.fitting else dict.fromkeys(self.computed)
+        values = () if self.fitting or not self.text.exact else dict.fromkeys(self.computed)
         return tuple(Remedy(value, words=self.text.words, sentence=self.text.sentence, unit="%") for value in values)
 
     def holds_with(self, cells: Mapping[str, Value]) -> bool:
@@ -91,7 +86,7 @@ class Share(Facts):
         part = _with(self.part, cells) if self.part else None
         wholes = (_with(whole, cells) for whole in self.wholes)
         return part is not None and any(
-            whole and rounded_alike(self.text.number, rate(part, whole)) for whole in wholes
+            whole and rate_may_be(self.text.number, self.text.approximate, rate(part, whole)) for whole in wholes
         )
 
     def message(self) -> str:
@@ -104,7 +99,7 @@ class Share(Facts):
             whole = self.fitting or self.wholes[0]
             quotient = f"{part.name} {show(part.number)} ÷ {whole.name} {self._is(part, whole)}"
             return f"{said}，{quotient}{'，相符' if self.fitting else _DOUBTS[self.doubt] or '，不合'}"
-        if isinstance(part, Counted):
+        if isinstance(part, Counted) or not part.words:
             said += f"，{part.name} "
             tried = [f"{show(part.number)} ÷ {self._quotient(part, whole)}" for whole in self._told]
         elif self.fitting:
@@ -128,118 +123,11 @@ class Share(Facts):
         return (self.fitting,) if self.fitting else self.wholes
 
     def _quotient(self, part: Side | Counted, whole: Side | Counted) -> str:
-        name = f"“{whole.words}”" if isinstance(whole, Side) else whole.name
+        name = f"“{whole.words}”" if isinstance(whole, Side) and whole.words else whole.name
         return f"{show(whole.number)}（{name}）= {percent(part.number, whole.number)}"
 
     def _is(self, part: Side | Counted, whole: Side | Counted) -> str:
         return f"{show(whole.number)} = {percent(part.number, whole.number)}"
-
-
-#: What comes of a change held against its two numbers: it agrees; differs; is open as the earlier number is not known
-#: for certain; differs, but one of the numbers may count something else.
-ChangeResult = Literal["agrees", "differs", "unknown", "unclear"]
-
-
-@dataclass(frozen=True, slots=True)
-class Change(Facts):
-    """A change against another year that the text states, in % or in units, against the numbers of both years.
-
-    ``basis`` is where the earlier number stands: in the earlier year's "report", in the same "sentence", or in a sentence
-    of its own that compares with a number of the "paragraph". ``before`` are the numbers that the earlier year may have
-    had, the usual one first, all of them of the same year; a number without words in the text is worked out from the
-    step that the sentence states. ``elsewhere`` is a number of the tables with which the change would agree. ``also`` are
-    further comparisons of the same number that fail.
-    """
-
-    kind: ClassVar[str] = "change"
-    basis: Literal["report", "sentence", "paragraph"]
-    text: Side
-    now: Side
-    before: tuple[Side, ...]
-    result: ChangeResult
-    rises: bool
-    elsewhere: Counted | None = None
-    also: tuple[Change, ...] = ()
-
-    @property
-    def computed(self) -> Value | None:
-        """What the change should be, in the unit of the text (% with two decimals at most); None where that is open."""
-        step = self._step
-        if step is None or self.text.unit != "%":
-            return step
-        base = self.before[0].number
-        return rounded(step, base) if base else None
-
-    @property
-    def expected(self) -> str | None:
-        """What the text should state, where it is wrong."""
-        return self._due if self.result == "differs" else None
-
-    @property
-    def actual(self) -> str | None:
-        """What the text states, where it is wrong."""
-        if self.result != "differs":
-            return None
-        return f"{show(self.text.number)}%" if self.basis == "paragraph" else self.text.words
-
-    @property
-    def remedies(self) -> tuple[Remedy, ...]:
-        """Another change for the text, where it went in the direction that the text says."""
-        value = self.computed if self.result in ("differs", "unclear") else None
-        if value is None or value < 0:
-            return ()
-        return (Remedy(value, words=self.text.words, sentence=self.text.sentence, unit=self.text.unit),)
-
-    def message(self) -> str:
-        """“正文“同比增长20%”：2023年度报告为 10，本年 15，应为 50%，不合”."""
-        words = f"{self.before[0].words if self.basis == 'paragraph' else ''}{self.text.words}"
-        return f"正文“{words}”：{'；'.join(change.comparison() for change in (self, *self.also))}"
-
-    def comparison(self) -> str:
-        """What is held against the change, and what comes of it."""
-        if self.basis == "report":
-            return self._by_report()
-        if self.basis == "paragraph":
-            return self._by_paragraph()
-        base = self.before[0]
-        said = f"同句本年 {show(self.now.number)}，上年 {show(base.number)}{'' if base.words else '（由增减数推得）'}"
-        if self.result == "agrees":
-            return f"{said}，相符"
-        return (
-            f"{said}，应为 {self._due}{'，不合' if self.result == 'differs' else '；上年数的口径可能不同，请人工核对'}"
-        )
-
-    def _by_report(self) -> str:
-        base = self.before[0]
-        said = f"{base.year}年度报告"
-        if self.result == "unknown":
-            values = sorted({side.number for side in self.before if side.value is not None})
-            return f"{said}为 {'或'.join(map(show, values)) or '空白或未读取'}，无法核对"
-        if self.result == "agrees":
-            return f"{said}“{base.name}”为 {show(base.number)}，本年 {show(self.now.number)}，相符"
-        return f"{said}为 {show(base.number)}，本年 {show(self.now.number)}，应为 {self._due}，不合"
-
-    def _by_paragraph(self) -> str:
-        said = f"前文“{self.now.words}”"
-        if self.result == "agrees":
-            return f"{said}，相符"
-        said += f"，应为 {self._due}，与前文其他件数相比亦不合"
-        if self.elsewhere is None:
-            return said
-        named = f"{self.elsewhere.name} {show(self.elsewhere.number)}"
-        return f"{said}；与{named} 相比则相合，正文所指的件数不能确定，请人工核对"
-
-    @property
-    def _step(self) -> Value | None:
-        base = self.before[0]
-        if self.result == "unknown" or base.value is None:
-            return None
-        return minus(self.now.number, base.number) if self.rises else minus(base.number, self.now.number)
-
-    @property
-    def _due(self) -> str:
-        value = self.computed
-        return f"{value:f}%" if self.text.unit == "%" and isinstance(value, Decimal) else show(value)
 
 
 def _with(number: Side | Counted, cells: Mapping[str, Value]) -> Value | None:

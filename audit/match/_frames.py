@@ -37,7 +37,7 @@ _STOP = re.compile(r"[，；。:()、！？]|,(?!\d{3}(?!\d))")
 _INSIDE = re.compile(r"\([^()]{0,200}\)")
 #: What says something of all, or of another thing, behind a number: what stands behind it does not tell what is counted.
 _SAYS_OF = re.compile(
-    r"均|全部|都|皆|逐|各|当中|之中|中(?!断|止)|里|以(?!上)|由(?=[^，。；、]{0,12}(?:提出|提交|申请))"
+    r"均|全部|都|皆|逐|各|当中|之中|中(?!断|止)|里|(?<!予)以(?![上及])|由(?=[^，。；、]{0,12}(?:提出|提交|申请))"
 )
 #: “与上年的103件相比，上升16.5%，达到120件”.
 _REACHES = re.compile("^(?:达到?|为)(?:约|近)?$")
@@ -108,11 +108,11 @@ class Frames:
         level.end, level.number_end = stop, number.end
         if not number.unit and not number.numeral:
             pass  # a year, or the number of a line: it counts nothing
-        elif part not in ("step", "times") and number.unit != "%":
+        elif part not in ("step", "times", "mean") and number.unit != "%":
             self._keep(level, own, full, spot.between)
             level.counted += [name] if name and is_primary(full) and part != "base" else []
-        elif is_primary(gathered(text, self.between(text, first, number.start))):
-            level.last = full
+        elif "占" not in since and is_primary(gathered(text, self.between(text, first, number.start))):
+            level.last = full  # behind “占” stands what a share is taken of
         return Frame(full, name, tuple(told), narrowed, others, part, left)
 
     def _before(

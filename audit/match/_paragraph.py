@@ -12,6 +12,7 @@ from audit.match._frames import Frames
 from audit.match._quantities import Quantity
 from audit.match._reach import Parts
 from audit.match._scope import Scopes
+from audit.match._shareof import ShareOf
 from audit.match._subjects import Surroundings
 from audit.model import Bound, Claim, Passage
 
@@ -31,7 +32,10 @@ _BEFORE = re.compile(
 
 @dataclass(slots=True)
 class Paragraph:
-    """One paragraph while it is read: its text, what it has spoken of and said so far, the last counted subject."""
+    """One paragraph while it is read: its text, what it has spoken of and said so far, the last counted subject.
+
+    ``shared`` is what the last share of the sentence is of, ``before`` the scopes before the clause that is read.
+    """
 
     passage: Passage
     text: str
@@ -45,6 +49,8 @@ class Paragraph:
     about: str | None = None
     changed: str | None = None
     based: bool = False
+    shared: ShareOf | None = None
+    before: Scopes = field(default_factory=Scopes)
     last_end: int = 0
     inner_end: int = 0
     said: list[Claim] = field(default_factory=list)
@@ -85,6 +91,7 @@ def make(
         place=paragraph.passage.place.span(*span),
         section=paragraph.passage.section,
         exact=number.exact,
+        approximate=number.approximate,
         scope=scope,
         bound=bound,
         sentence=text[sentence[0] : sentence[1]].strip(),

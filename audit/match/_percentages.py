@@ -3,20 +3,46 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from audit.match._approximate import approximate, bound_of_share
+from audit.match._clauses import Clause
 from audit.match._compared import Role, rises
+from audit.match._dimensions import gathered, is_primary, subject
+from audit.match._levels import BREAK
+from audit.match._narrowing import narrowing_words
 from audit.match._paragraph import Paragraph, make, trimmed
-from audit.match._quantities import Quantity
+from audit.match._quantities import Quantity, is_money
 from audit.match._scope import Reader
+from audit.match._shareof import ShareOf, is_share, share_of
 from audit.match._subjects import Surroundings, topics_in
 from audit.model import Bound, Claim
-from audit.words import measures
+from audit.words import YEAR, measures
 
-_COUNTED = "".join(measures("papers", "cases"))
-#: A percentage right behind what it is a share of: “予以公开197件（4.29%）”, “在104件中所占比例为64%”, “予以公开率为33%”.
-_SHARE = re.compile(
-    rf"[{_COUNTED}]\s*\(\s*(?:占比?|约)?\s*$|占[^，。；\d]{{0,24}}$|占[^，。；\d]{{0,20}}[\d,]+[{_COUNTED}]的\s*$|比例(?:为|是|达到?|约)?\s*$"
+_COUNTED = (*measures("papers", "cases"), "%", "倍", "个百分点")
+#: Compared with something else than an earlier year.
+_OTHER_COMPARED = re.compile(
+    rf"""
+      环比
+    | (?: 较 (?![大快多少高低为小明好强弱]) | (?<![占对相同环可百类无攀]) 比 (?![例重较率]) | 与(?=[^，。；]*相?比) )
+      (?! \s* (?: (?:上一?|去|前一?|往|同) 年 | 同期 | 上年同期 | {YEAR} | 此前 | 原 ) )
+    | (?:较|比) 往年
+    """,
+    re.VERBOSE,
 )
+#: Where what a change is of ends and the comparison begins.
+_MOVES = re.compile(
+    "(?:数|数量|总量|总数|量|件数)?(?:同比|(?:[较比与同]|相较于?|相比于?)(?:上|去|20|前)|大幅|明显|略|小幅|持续|[增升降减涨落跌]|上升|下降|回落|提高|[多少](?=\\d)|月均|平均|每)"
+)
+_LEVEL = re.compile(
+    rf"""
+      (?:与|同|和|较|跟) (?:上一?年度?|去年|上年度?|{YEAR}年度?) (?:同期)? (?:的)? (?:[\d,]+\S{{1,2}})? (?:数量|水平|总数|总量)?
+      (?: (?P<nearly> 基本|大体|大致|总体 )? (?:保持|维持)? (?:持平|相同|一致) | 没有变化|相当(?!于) )
+    | 同比 (?:基本)? 持平
+    """,
+    re.VERBOSE,
+)
+_FORECAST = re.compile("力争|确保|计划|目标|争取|预计|预期|将(?=再|进一步)")
 
 
 def rate(
@@ -24,30 +50,85 @@ def rate(
     paragraph: Paragraph,
     sentence: tuple[int, int],
     around: Surroundings,
-    number: Quantity,
+    index: int,
     *,
     named: str | None,
     part: Role,
 ) -> Claim | None:
     """The claim of a percentage or a change; ``part`` is its part in a comparison, ``named`` what it says to be a change of."""
-    if number.numeral and number.unit != "%":
+    number = paragraph.numbers[index]
+    if number.numeral and number.unit not in _COUNTED and not is_money(number.unit):
         return None
-    subject, begin = _worded(reader, paragraph, around)
-    subject = subject or _by_part(paragraph, sentence, around, number, part)
+    counts, begin = _worded(reader, paragraph, around)
+    counts = "mean.monthly" if part == "mean" else _moved(paragraph, sentence, around, number, part) or counts
+    shared = _shared(paragraph, sentence, index, part) if counts in (None, "share") else None
+    if shared is not None:
+        counts, number = "share", _widely_bound(paragraph, sentence, number)
+    if counts == "change.base" or (counts is None and part == "base"):
+        counts = "change.base"
     topics = topics_in(around.lead)
-    if subject == "rate.concluded" and (topics[-1][0] if topics else paragraph.topic) != "applications":
-        subject = None
-    now = paragraph.scopes.now
-    scope = now.scope if now else "report" if subject else "change" if number.unit != "%" else "unclear"
-    bound = now.bound if now else None if scope == "report" else Bound("wording")
+    if counts == "rate.concluded" and (topics[-1][0] if topics else paragraph.topic) != "applications":
+        counts = None
+    scope, bound = _scope(reader, paragraph, around, number, known=counts is not None, times=part == "times")
     begin = trimmed(paragraph.text, begin, number.start)
-    again = paragraph.about is None and (subject or "").startswith("change.")
+    again = paragraph.about is None and (counts or "").startswith("change.")
     paragraph.about = paragraph.changed if again else paragraph.about
+    named = named if named and is_money(number.unit) == named.startswith("disclosure.fees") else None
     if named:  # “办结总量较上年增加20件” says of what itself
         paragraph.about = named
-    claim = make(paragraph, sentence, (begin, number.end), number, subject=subject, scope=scope, bound=bound)
+    claim = make(paragraph, sentence, (begin, number.end), number, subject=counts, scope=scope, bound=bound)
     paragraph.changed, paragraph.about = claim.about, None
-    return claim
+    if shared is None:
+        narrowed = _narrowed(paragraph, sentence, index) if named else ""
+        return replace(claim, role=part, about=claim.about or (named if part == "mean" else None), narrowed_by=narrowed)
+    return replace(
+        claim,
+        role=part,
+        scope="other_year" if part == "base" else scope,
+        bound=Bound("compared") if part == "base" else bound,
+        part=shared.part,
+        others=shared.others,
+        base=shared.base,
+        within=shared.within,
+        narrowed_by=shared.narrowed,
+    )
+
+
+def _scope(
+    reader: Reader, paragraph: Paragraph, around: Surroundings, number: Quantity, *, known: bool, times: bool
+) -> tuple[str, Bound | None]:
+    """Of whom and when the number speaks, and what fixes that; ``known`` says that it is a share or a change."""
+    # “仅为上年的三分之一” names the earlier year to compare with.
+    now = paragraph.before.now if times else paragraph.scopes.now
+    if now is not None:
+        return now.scope, now.bound
+    words = reader.words.scope
+    channel = words["channel"].search(around.lead)
+    if known and channel and not words["all_channels"].search(around.lead):
+        return "channel", Bound("channel", channel[0])
+    sentence = max(paragraph.text.rfind("。", 0, number.start), 0)
+    if known and _FORECAST.search(paragraph.text, sentence, number.start) is None:
+        return "report", None
+    return "change" if number.unit != "%" and not known else "unclear", Bound("wording")
+
+
+def _shared(paragraph: Paragraph, sentence: tuple[int, int], index: int, part: Role) -> ShareOf | None:
+    """What the percentage is a share of; None where it is none."""
+    if paragraph.numbers[index].unit != "%" or part in ("step", "times"):
+        return None
+    if part != "now" or paragraph.shared is None:  # “占比由上年的67.96%上升到71.67%”: both are of the same
+        found = is_share(paragraph.frames, index, sentence)
+        paragraph.shared = share_of(paragraph.frames, index, sentence) if found else None
+    return paragraph.shared
+
+
+def _widely_bound(paragraph: Paragraph, sentence: tuple[int, int], number: Quantity) -> Quantity:
+    """The number with a bound that stands before the words of its whole: “超过无法提供总数的一半”."""
+    found = bound_of_share(paragraph.text, sentence[0], number.start)
+    if found is None or (number.approximate is not None and number.approximate.how != "about"):
+        return number
+    exact_to = number.approximate.step if number.approximate else None
+    return number._replace(exact=False, approximate=approximate(found, number.value, exact_to))
 
 
 def _worded(reader: Reader, paragraph: Paragraph, around: Surroundings) -> tuple[str | None, int]:
@@ -61,13 +142,46 @@ def _worded(reader: Reader, paragraph: Paragraph, around: Surroundings) -> tuple
     return subject, begin
 
 
-def _by_part(
+def _moved(
     paragraph: Paragraph, sentence: tuple[int, int], around: Surroundings, number: Quantity, part: Role
 ) -> str | None:
-    """What the number is by its place: a share behind what it is of, a step between two years, the earlier number."""
-    if number.unit == "%" and _SHARE.search(paragraph.text, sentence[0], number.start):
-        return "share"
-    if part == "step" and "环比" not in around.lead:
-        up = rises(paragraph.text, number, sentence[0])
-        return None if up is None else "change.growth" if up else "change.decline"
-    return "change.base" if part == "base" else None
+    """The kind of change that a step or a multiple is; None where it is none against an earlier year."""
+    if part not in ("step", "times") or _OTHER_COMPARED.search(around.lead):
+        return None
+    if part == "times":
+        return "change.ratio"
+    up = rises(paragraph.text, number, sentence[0])
+    return None if up is None else "change.growth" if up else "change.decline"
+
+
+def _narrowed(paragraph: Paragraph, sentence: tuple[int, int], index: int) -> str:
+    """The words that narrow what the change at ``index`` says that it is of (“涉及征地的申请同比增长”), "" where none do."""
+    text, frames = paragraph.text, paragraph.frames
+    number = frames.numbers[index]
+    first = max(sentence[0], frames.numbers[index - 1].end if index else 0)
+    first = max([first, *(match.end() for match in BREAK.finditer(text, first, number.start))])
+    moved = _MOVES.search(text, first, number.start)
+    end = moved.start() if moved else number.start
+    found = frames.between(text, first, end)
+    own = gathered(text, found)
+    return narrowing_words(text, first, end, found, own) if is_primary(own) else text[first:end] or text
+
+
+def level(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Claim | None:
+    """The claim of a clause that says that a number is as it was in the year before: “与上年持平”."""
+    text, frames = paragraph.text, paragraph.frames
+    match = _LEVEL.search(text, clause.start, clause.end)
+    if match is None or (reader.year is not None and str(reader.year) in match[0]):
+        return None
+    first = max([clause.start, *(n.end for n in frames.numbers if n.end <= match.start())])
+    found = frames.between(text, first, match.start())
+    own = gathered(text, found)
+    about = subject(own) if is_primary(own) else paragraph.about or paragraph.changed
+    if about is None or (is_primary(own) and narrowing_words(text, first, match.start(), found, own, whole=True)):
+        return None
+    about_so = approximate("about", 0) if match["nearly"] else None
+    number = Quantity(match.start(), match.end(), 0, "", about_so is None, numeral=True, approximate=about_so)
+    now = paragraph.before.now
+    scope, bound = (now.scope, now.bound) if now else ("report", None)
+    claim = make(paragraph, sentence, match.span(), number, subject="change.level", scope=scope, bound=bound)
+    return replace(claim, about=about, role="step")

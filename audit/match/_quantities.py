@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from audit.match._approximate import BEHIND, approximate, bound
+from audit.match._parts import Part, parts
+from audit.model import Approximate
 from audit.text import Value, widened
 from audit.words import MYRIADS, NUMERAL, ONE_TO_NINE, TENS, TEXT_MEASURE, chinese_number, measures
 
@@ -25,14 +28,15 @@ _QUANTITY = re.compile(
     ) \s{{0,2}}
     (?P<scale> [{TENS}]?[{MYRIADS}] )? (?P<more> [余多几来] )? (?P<scale_after> [{MYRIADS}] )? \s{{0,2}}
     (?P<unit> {TEXT_MEASURE} (?: (?<! 次 ) | (?! 之 ) ) | % )? {_NOT_COUNTED}
-    (?P<after> 以上 | 左右 | 上下 | 之多 )?
+    (?P<after> {BEHIND} )?
     """,
     re.VERBOSE,
 )
+#: Shares and multiples in words have one of these.
+_OF_PARTS = re.compile("成|分之|半|倍|番|百分点|腰斩")
 #: “未发生一起” denies; it counts nothing.
 _NOT_ONE = re.compile(r"(?:未|没有|无)(?:曾|有|发生|收到|接到|出现|产生|引发|受理)?$")
 _BARE = re.compile(r"(?=[\s，。；、,;)]|$)")
-_ABOUT = re.compile(r"(?:约|近|逾|超|超过|突破|接近|将近|大约|不足|至少|不少于|不低于|不下|高达|(?<!以)上)[为了]?\s*$")
 _SCALES = {
     ten + myriad: 10 ** (step + 4 * size)
     for size, myriad in enumerate(MYRIADS, 1)
@@ -50,6 +54,7 @@ class Quantity(NamedTuple):
 
     Counts in 万 or 亿 are rounded by whoever wrote them: ``exact`` is False for them as for 余、多、约、近、超.
     Money keeps its printed unit (“3.5万元” is 3.5 of unit 万元). ``numeral`` says that it is written 一、二、三.
+    Shares in words have the unit “%” as well, multiples “倍”, differences of shares “个百分点”.
     """
 
     start: int
@@ -58,6 +63,7 @@ class Quantity(NamedTuple):
     unit: str
     exact: bool
     numeral: bool
+    approximate: Approximate | None = None
 
 
 def flat(text: str) -> str:
@@ -70,12 +76,27 @@ def flat(text: str) -> str:
 
 def quantities(text: str) -> Iterator[Quantity]:
     """The quantities of ``text``, which has gone through ``flat``, from left to right."""
-    if not _NUMERAL.search(text):
+    spoken = [_in_words(part, text) for part in parts(text)] if _OF_PARTS.search(text) else []
+    if not spoken and not _NUMERAL.search(text):
         return
+    ahead = iter((*spoken, None))
+    following = next(ahead)
+    end = 0
     for match in _QUANTITY.finditer(text):
-        found = _quantity(match, text)
+        while following is not None and following.start < match.end():
+            yield following
+            end, following = following.end, next(ahead)
+        found = _quantity(match, text) if match.start() >= end else None
         if found is not None:
             yield found
+    while following is not None:
+        yield following
+        following = next(ahead)
+
+
+def _in_words(part: Part, text: str) -> Quantity:
+    numeral = not text[part.start].isascii()
+    return Quantity(*part[:4], exact=part.approximate is None, numeral=numeral, approximate=part.approximate)
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity | None:
@@ -91,12 +112,20 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     if not unit and not bare:
         return None
     end = match.end() if match["unit"] else match.end("digits")
-    exact = not (match["more"] or match["after"] or _ABOUT.search(text, max(0, match.start() - 4), match.start()))
+    said = bound(text, match.start(), match["more"], match["after"])
+    about = approximate(said, value)
     if scale and unit == "元":
         unit = scale + unit
     elif scale:
-        value, exact = _whole(value * _SCALES[scale]), False
-    return Quantity(match.start(), end, value, unit, exact, numeral=not match["digits"][0].isascii())
+        about = approximate(said or "scaled", value, _whole(_last_digit(value) * _SCALES[scale]))
+        value = _whole(value * _SCALES[scale])
+    numeral = not match["digits"][0].isascii()
+    return Quantity(match.start(), end, value, unit, about is None, numeral, about)
+
+
+def _last_digit(value: Value) -> Value:
+    """The unit of the last digit printed."""
+    return Decimal(1).scaleb(int(Decimal(value).as_tuple().exponent))
 
 
 def _value(digits: str, unit: str) -> Value | None:

@@ -9,7 +9,8 @@ of them added up (joined by “+”), or one of these quantities (their relation
 ``.carried`` (结转, into or out of the year), ``.received.organisations``; ``.refused.total``, ``.unavailable.total``, ``.rejected.total``, ``.other.total``;
 ``litigation.suit.*`` (both routes), ``litigation.*.concluded``, ``litigation.total``; ``information_fee.notices``,
 ``.charged``, ``.received``; ``published.items``; and for percentages and changes ``rate.concluded``, ``share``,
-``change.growth``, ``change.decline``, ``change.base`` (the figure that a change is measured from).
+``change.growth``, ``change.decline``, ``change.ratio`` (是上年的2倍), ``change.level`` (持平), ``change.base`` (the figure that a
+change is measured from), ``mean.monthly`` (月均).
 """
 
 from __future__ import annotations
@@ -22,18 +23,17 @@ from typing import NamedTuple
 
 from audit.match._again import said_again
 from audit.match._clauses import Clause, blanked, clauses, lead_start, sentences, trail_end
-from audit.match._compared import Role, is_aside
+from audit.match._compared import is_aside
 from audit.match._counted import Stated, counted
 from audit.match._denials import denials
 from audit.match._frames import Frames
 from audit.match._levels import Frame
 from audit.match._narrowing import is_filler
 from audit.match._paragraph import Paragraph, bounds_of, make
-from audit.match._percentages import rate
+from audit.match._percentages import level, rate
 from audit.match._quantities import Quantity, flat, quantities
 from audit.match._reach import Parts, of_other_things, scope_of
 from audit.match._scope import HEADING_MARK, Headings, Reader, Scopes
-from audit.match._shareof import share_of
 from audit.match._subjects import Surroundings, topics_in
 from audit.match._tags import tags
 from audit.match._vocabulary import LITIGATION, vocabulary
@@ -130,7 +130,7 @@ def _states(reader: Reader, piece: str) -> bool:
 
 def _sentence(reader: Reader, paragraph: Paragraph, start: int, end: int) -> Iterator[Claim]:
     paragraph.about, paragraph.changed, paragraph.last_end = None, None, start
-    paragraph.based = False
+    paragraph.based, paragraph.shared = False, None
     outer: tuple[Scopes, Parts, str | None] | None = None
     topic, first = paragraph.topic, paragraph.read
     told: list[Claim] = []
@@ -155,6 +155,7 @@ def _sentence(reader: Reader, paragraph: Paragraph, start: int, end: int) -> Ite
 
 def _clause(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Iterator[Claim]:
     text, numbers, time = paragraph.text, paragraph.within(clause), paragraph.scopes.time
+    paragraph.before = paragraph.scopes
     paragraph.scopes = reader.look(text, clause, paragraph.scopes, sentence, counts=paragraph.counts(numbers))
     paragraph.parts.enter(text, clause)
     for index in numbers:
@@ -164,6 +165,8 @@ def _clause(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], cla
             claim = said_again(paragraph, index, sentence, claim)
             paragraph.said.append(paragraph.parts.narrowed(claim))
             yield paragraph.said[-1]
+    if (levelled := level(reader, paragraph, sentence, clause)) is not None:
+        yield levelled
     if len(numbers) == 1 and is_aside(text, paragraph.numbers[numbers.start], sentence[0], reader.year):
         # “去年为69件” is said beside: what follows speaks of the same year as before.
         paragraph.scopes = replace(paragraph.scopes, time=time)
@@ -210,16 +213,12 @@ def _claim(
     part = frame.role
     changed = reader.words.scope["change"].search(around.lead)
     if (
-        number.unit == "%"
-        or part in ("step", "times")
+        number.unit in ("%", "倍", "个百分点")
+        or part in ("step", "times", "mean")
         or (changed and part != "now" and not (part == "base" and frame.subject))
     ):
-        claim = rate(
-            reader, paragraph, sentence, around, number, named=frame.subject if part == "step" else None, part=part
-        )
-        if claim is None:
-            return None
-        return _of_share(paragraph, index, sentence, claim, part)
+        named = frame.subject if part in ("step", "times", "mean") else None
+        return rate(reader, paragraph, sentence, around, index, named=named, part=part)
     what = counted(reader, paragraph.text, frame, number, sentence, memory=paragraph.topic)
     told = paragraph.text[sentence[0] : sentence[1]]
     if of_other_things(reader, told, number.start - sentence[0], around, what):
@@ -255,12 +254,6 @@ def _claim(
         narrowed_by=frame.narrowed if same else "",
         told=tuple(Told(tag.kind, paragraph.text[tag.start : tag.end]) for tag in frame.told) if same else (),
     )
-
-
-def _of_share(paragraph: Paragraph, index: int, sentence: tuple[int, int], claim: Claim, part: Role) -> Claim:
-    """The claim with what it says to be a share of, and of what part, where it is a share."""
-    base, of = share_of(paragraph.frames, index, sentence) if claim.subject == "share" else (None, None)
-    return replace(claim, role="part" if of else part, base=base, about=of or claim.about)
 
 
 def _behind(text: str, number: Quantity) -> str:

@@ -1,4 +1,4 @@
-"""What a share of the text may be a share of: named by its words, by the list it stands in, or any total of the tables."""
+"""What a share of the text may be a share of: named by its words, by what it stands in, by its list, or any total of the tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from audit.findings import Counted, Side, rate, rounded_alike
 from audit.model import Claim
 from audit.rules import Case
-from audit.rules.consistency._claim import figure, text_side
+from audit.rules.consistency._claim import NEW, figure, text_side
 from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED
 from audit.rules.consistency._readings import Reading, quantity
 from audit.text import Value
@@ -19,9 +19,8 @@ _DECISIONS = "disclosure."
 _AGREEING = 2
 
 
-def totals(case: Case, stated: Sequence[Claim]) -> list[Counted]:
-    """The totals of the tables that a part of ``stated`` may be a share of, by what the text speaks of."""
-    subjects = [claim.subject or "" for claim in stated]
+def totals(case: Case, subjects: Sequence[str]) -> list[Counted]:
+    """The totals of the tables that a part of ``subjects``, its own the first, may be a share of."""
     readings: list[Reading] = []
     if any(subject.startswith("applications.") for subject in subjects):
         readings += [RECEIVED, ALL, CONCLUDED]
@@ -38,6 +37,15 @@ def totals(case: Case, stated: Sequence[Claim]) -> list[Counted]:
     return [figure(case, reading) for reading in readings]
 
 
+def totals_of_line(case: Case, subject: str) -> list[Counted]:
+    """The totals of the tables that a part named by words may be a share of: a column of a line is one of that line."""
+    row, _, column = subject.rpartition(".")
+    if row in ("applications.received", "applications.concluded") and column != "total":
+        readings = [RECEIVED, ALL] if row.endswith("received") else [CONCLUDED]
+        return [figure(case, reading) for reading in readings]
+    return sorted(totals(case, [subject]), key=lambda found: found.name != CONCLUDED.name)
+
+
 def _whole_of(subject: str) -> str | None:
     """The group, line or kind that a part's subject belongs to: 重复申请 to 不予处理, 自然人 of a line to that line."""
     if subject.startswith(_DECISIONS) and subject.endswith(".decisions"):
@@ -51,28 +59,45 @@ def _whole_of(subject: str) -> str | None:
     return f"{group}.total" if group.count(".") == 1 else None
 
 
-def named_bases(case: Case, share: Claim, stated: Iterable[Claim]) -> list[Side | Counted]:
-    """What the words of a share name as its whole (“占不予公开总数的”): as the text states it, and as the tables do."""
-    meant = quantity(share.base or "", case.form)
+def told_bases(case: Case, share: Claim, subject: str | None, stated: Iterable[Claim]) -> list[Side | Counted]:
+    """The whole that the words of ``share`` name by ``subject`` (“占不予公开总数的”): as the text states it, and as the tables do."""
+    meant = quantity(subject or "", case.form)
     if meant is None:
         return []
-    told = [text_side(c) for c in stated if c.subject == share.base and c.exact and c.scope == "report"]
-    figures = [figure(case, Reading(f"{meant.name}{way.name}", way.plus, way.minus)) for way in meant.readings]
+    readings = meant.readings[:1] if subject == RECEIVED.plus[0] and NEW.search(share.text) else meant.readings
+    told = [text_side(c) for c in stated if c.subject == subject and c.exact and c.scope == "report"]
+    figures = [figure(case, Reading(f"{meant.name}{way.name}", way.plus, way.minus)) for way in readings]
     return [*told, *(found for found in figures if found.value)]
 
 
-def by_list(claims: Sequence[Claim], share: Claim, bases: Sequence[Side | Counted]) -> Value | None:
-    """The whole by which the other shares of the list agree, where it is one only; None where that is open."""
-    pairs = [
-        (claims[place - 1], claim)
-        for place, claim in enumerate(claims)
-        if place and claim.subject == "share" and claim is not share and claims[place - 1].unit != "%"
-    ]
-    pairs = [(p, o) for p, o in pairs if {p.scope, o.scope} == {"report"} and p.role in ("", "now")]
+def by_list(
+    pairs: Sequence[tuple[Claim, Claim]], bases: Sequence[Side | Counted], least: int = _AGREEING
+) -> Value | None:
+    """The whole by which the shares of ``pairs``, each with its part, agree, where it is one only; None where that is open.
+
+    At least so many must agree where nothing else tells that they are shares of the same.
+    """
+    pairs = [(p, o) for p, o in pairs if {p.scope, o.scope} <= {"report", "unclear"} and p.role in ("", "now")]
     pairs = [(part, other) for part, other in pairs if part.exact and other.exact and other.base is None]
     fitting = [
         one.number
-        for one in bases
+        for one in {one.value: one for one in bases}.values()
         if pairs and all(rounded_alike(other.value, rate(part.value, one.number)) for part, other in pairs)
     ]
-    return fitting[0] if len(fitting) == 1 and len(pairs) >= _AGREEING else None
+    return fitting[0] if len(fitting) == 1 and len(pairs) >= least else None
+
+
+def alike(one: str | None, other: str | None) -> bool:
+    """Whether two subjects are parts of one division: two columns of a line, or two results of applications."""
+    lines = [(subject or "").rpartition(".") for subject in (one, other)]
+    (row, _, column), (other_row, _, other_column) = lines
+    if not row or not other_row:
+        return False
+    if "total" not in (column, other_column):
+        return row == other_row
+    return column == other_column and row.count(".") == other_row.count(".") and _family(row) == _family(other_row)
+
+
+def _family(row: str) -> str:
+    """What a line divides: all that is concluded, or the group of lines that it stands in."""
+    return row.rpartition(".")[0]

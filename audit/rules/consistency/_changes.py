@@ -9,14 +9,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from audit.findings import Change, Counted, Evidence, Outcome, Side, Verdict, rate, rounded_alike
-from audit.forms import load
-from audit.history import by_year
-from audit.model import Claim, Report
+from audit.model import Claim
 from audit.rules import Case
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
-from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_before
+from audit.rules.consistency._moves import GROWTH, LEVEL, RATIO, agrees
+from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, UNITS_OF_RATES, counts_before
 from audit.rules.consistency._readings import quantity
-from audit.rules.consistency._years import file_name, in_reports
+from audit.rules.consistency._then import compared_year, earlier_places, earlier_sides, end_in_sentence
 from audit.text import Value, added, minus
 from audit.words import YEAR
 
@@ -47,14 +46,17 @@ class _Judged(NamedTuple):
 def change_outcomes(case: Case, claims: Sequence[Claim], index: int, locus: str) -> Iterator[Outcome]:
     """The outcomes on the change at ``index``, named ``locus``: by the earlier report and by the sentence itself.
 
-    Two failures are told as one, because it is one number that is wrong.
+    Two failures are told as one, because it is one number that is wrong. Where the change is true of the tables of both
+    years and the sentence gives another number for one of them, it is that number that is wrong.
     """
     before = counts_before(claims, index)
-    held = (
-        _by_report(case, claims[index], before, locus),
-        _within_sentence(claims, index, before, f"{locus}:text"),
-    )
-    judged = [one for one in held if one is not None]
+    report = _by_report(case, claims, index, before, locus)
+    sentence = _within_sentence(claims, index, before, f"{locus}:text")
+    if report and sentence and report.verdict == "pass" and sentence.verdict == "fail":
+        known = {side.value for side in (report.facts.now, *report.facts.before)}
+        if not known >= {side.value for side in (sentence.facts.now, *sentence.facts.before)}:
+            sentence = None
+    judged = [one for one in (report, sentence) if one is not None]
     failures = [one for one in judged if one.verdict == "fail"]
     yield from (one.outcome(case) for one in judged if one.verdict != "fail")
     if failures:
@@ -94,71 +96,65 @@ def change_alone(case: Case, claims: Sequence[Claim], above: Sequence[Claim], lo
         yield case.outcome("fail", facts, locus, places, confidence=0.6)
 
 
-def _by_report(case: Case, claim: Claim, before: Sequence[Claim], locus: str) -> _Judged | None:
-    """Hold a change against the last number ``before`` it and what the report of the year compared with gives for it."""
+def _by_report(case: Case, claims: Sequence[Claim], index: int, before: Sequence[Claim], locus: str) -> _Judged | None:
+    """Hold a change against this year's number, of the text or of the tables, and what the report of the earlier year gives."""
+    claim = claims[index]
     year, versions = compared_year(case, claim)
     meant = quantity(claim.about or "", case.form)
+    if "分别" in claim.sentence[: end_in_sentence(claim)] or not versions or meant is None:
+        return None
     before = [c for c in before if c.role in ("", "now") and c.scope != "other_year"]
-    if "分别" in claim.sentence[: end_in_sentence(claim)]:
+    said = next((c for c in reversed(before) if c.subject == claim.about), before[-1] if before else None)
+    said = None if said is not None and said.subject not in (claim.about, None) else said
+    if said is None and (claim.narrowed or (before and not _names_itself(claims, index))):
         return None
-    if not versions or meant is None or not before or "百分点" in claim.unit:
-        return None
-    now = next((c for c in reversed(before) if c.subject == claim.about), before[-1])
-    if now.subject not in (claim.about, None):
-        return None
+    tables = [table_side(found) for reading in meant.readings if (found := figure(case, reading)).value is not None]
+    nows = [text_side(said)] if said is not None else tables
     earlier = earlier_sides(case, versions, year, claim.about or "")
-    places = (text_evidence(claim), text_evidence(now), *earlier_places(versions[0], earlier[:1]))
-    rises = claim.subject == "change.growth"
-    facts = Change("report", text_side(claim), text_side(now), tuple(earlier), "agrees", rises)
-    for side in earlier:
-        step = minus(now.value, side.number) if rises else minus(side.number, now.value)
-        counted = claim.unit != "%" and step == claim.value
-        if counted or (claim.unit == "%" and side.value and rounded_alike(claim.value, rate(step, side.number))):
-            return _Judged("pass", replace(facts, before=(side,)), locus, places)
+    if not nows or not earlier:
+        return None
+    places = (
+        text_evidence(claim),
+        *((text_evidence(said),) if said else ()),
+        *earlier_places(versions[0], earlier[:1]),
+    )
+    facts = Change("report", text_side(claim), nows[0], tuple(earlier), "agrees", _rises(claim), ratio=_is_ratio(claim))
+    results = []
+    for now in (*nows, *(tables if said is not None and said.scope == "report" else ())):
+        for side in (one for one in earlier if one.value or claim.unit not in UNITS_OF_RATES):
+            results.append(agrees(claim, now.number, side.number))
+            if results[-1]:
+                return _Judged("pass", replace(facts, now=now, before=(side,)), locus, places)
     usual = tuple(side for side in earlier if side.name == earlier[0].name)
-    certain = now.exact and now.scope == "report" and len({side.value for side in usual}) == 1
-    if certain and usual[0].value:
+    sure = not figure(case, meant.readings[0]).blanks if said is None else _is_certain(said, tables)
+    certain = sure and len({side.value for side in usual}) == 1 and None not in results
+    if certain and (usual[0].value or claim.unit not in UNITS_OF_RATES):
         return _Judged("fail", replace(facts, before=usual, result="differs"), locus, places, 0.8)
-    usual = usual or (Side("earlier_report", "", None, year=year, source=file_name(versions[0])),)
-    facts = replace(facts, before=usual, result="unknown")
-    return _Judged("undecided", facts, locus, places, UNCLEAR_CONFIDENCE)
+    return _Judged("undecided", replace(facts, before=usual, result="unknown"), locus, places, UNCLEAR_CONFIDENCE)
 
 
-def compared_year(case: Case, claim: Claim) -> tuple[int, tuple[Report, ...]]:
-    """The year that the claim compares with, the one before unless it names another, and the organ's reports of it."""
-    said = claim.sentence[max(0, end_in_sentence(claim) - len(claim.text) - NEAR) : end_in_sentence(claim)]
-    named = _NAMED_YEAR.findall(claim.text if claim.role != "base" else said)
-    year = int(named[-1]) if named else (case.report.year or 0) - 1
-    return year, by_year(case.report, case.previous).get(year, ())
+def _is_certain(said: Claim, tables: Sequence[Side]) -> bool:
+    """Whether the number that the text states is sure to be of the whole year: its words say so, or it is that of the tables."""
+    of_tables = said.scope == "unclear" and said.value in {side.value for side in tables}
+    return said.exact and (said.scope == "report" or of_tables)
 
 
-def earlier_sides(case: Case, versions: Sequence[Report], year: int, subject: str) -> list[Side]:
-    """What ``subject`` may have been in the reports of ``year``, by each of them and each way of counting."""
-    return [
-        Side("earlier_report", found.name, found.value, found.cells, year=year, source=file_name(report))
-        for report in versions
-        for found in _then(case, report, subject)
-    ]
+def _names_itself(claims: Sequence[Claim], index: int) -> bool:
+    """Whether the change says of what it is, other than what the number before it counts."""
+    return claims[index].about not in {c.subject for c in claims[:index]} and claims[index].about is not None
 
 
-def _then(case: Case, report: Report, subject: str) -> Iterator[Counted]:
-    """What ``subject`` may have been in an earlier report, in the readings that the edition of its form has."""
-    form = load(report.edition) if report.edition else None
-    meant = quantity(subject, form) if form else None
-    earlier = replace(case, report=report, known_form=form, known={})
-    for reading in meant.readings if meant else ():
-        found = figure(earlier, reading)
-        if found.value is not None:
-            yield found
+def table_side(found: Counted) -> Side:
+    """A number of the tables as one side of a comparison."""
+    return Side("table", found.name, found.value, found.cells)
 
 
-def earlier_places(report: Report, usual: Sequence[Side]) -> Iterator[Evidence]:
-    """The cells of the earlier report behind the usual reading; a long sum is told by its number only."""
-    keys = [key for side in usual for key in side.cells]
-    for key in keys if len(keys) <= 2 else ():
-        side = in_reports((report,), key)
-        if side.printed:
-            yield side.printed.evidence
+def _rises(claim: Claim) -> bool:
+    return claim.subject in (GROWTH, LEVEL)
+
+
+def _is_ratio(claim: Claim) -> bool:
+    return claim.subject == RATIO
 
 
 def _within_sentence(claims: Sequence[Claim], index: int, before: Sequence[Claim], locus: str) -> _Judged | None:
@@ -167,13 +163,13 @@ def _within_sentence(claims: Sequence[Claim], index: int, before: Sequence[Claim
     now = _later(claims, index, before)
     if now is None or "分别" in claim.sentence[: end_in_sentence(claim)]:
         return None
-    rises = claim.subject == "change.growth"
+    rises = _rises(claim)
     base = _earlier(claims, index, now)
     compared = _NAMED_YEAR.search(claim.text)
     if base is not None and compared and compared[0] not in base.sentence[: end_in_sentence(base)][-2 * NEAR :]:
         return None
     near = claims[claims.index(now) + 1 : index + 2]
-    step = next((c for c in near if c.subject == claim.subject and c.unit == now.unit), None)
+    step = next((c for c in near if c.subject == claim.subject != RATIO and c.unit == now.unit), None)
     if step is not None and _NAMED_YEAR.findall(step.text) != _NAMED_YEAR.findall(claim.text) and step is not claim:
         step = None if _NAMED_YEAR.search(claim.text) else step
     if base is not None and (base.unit != now.unit or not base.exact):
@@ -181,13 +177,15 @@ def _within_sentence(claims: Sequence[Claim], index: int, before: Sequence[Claim
     if base is None and (step is None or step is claim or not step.exact):
         return None
     earlier = _before_step(now, base, step, rises=rises)
-    change = minus(now.value, earlier.number) if rises else minus(earlier.number, now.value)
     places = tuple(text_evidence(c) for c in (claim, now, base, step) if c is not None)
-    if claim.unit == "%" and earlier.number <= 0:
+    if claim.unit in ("%", "倍") and earlier.number <= 0:
         return None
-    facts = Change("sentence", text_side(claim), text_side(now), (earlier,), "agrees", rises)
-    if change == claim.value if claim.unit != "%" else rounded_alike(claim.value, rate(change, earlier.number)):
+    facts = Change("sentence", text_side(claim), text_side(now), (earlier,), "agrees", rises, ratio=_is_ratio(claim))
+    result = agrees(claim, now.value, earlier.number)
+    if result:
         return _Judged("pass", facts, locus, places)
+    if result is None:
+        return _Judged("undecided", replace(facts, result="unclear"), locus, places, UNCLEAR_CONFIDENCE)
     own = base is not None and base.role == "base" and not _is_bracketed(base)
     if (
         base is not None
@@ -234,12 +232,6 @@ def _is_same(base: Claim, now: Claim) -> bool:
 def _is_earlier(claim: Claim) -> bool:
     named = claim.subject == "change.base" or claim.role == "base" or claim.scope == "other_year"
     return claim.unit != "%" and (named or _is_bracketed(claim))
-
-
-def end_in_sentence(claim: Claim) -> int:
-    """Where the claim's words end in its sentence."""
-    at = claim.sentence.find(claim.text)
-    return at + len(claim.text) if at >= 0 else len(claim.sentence)
 
 
 def _before_step(now: Claim, base: Claim | None, step: Claim | None, *, rises: bool) -> Side:

@@ -25,7 +25,7 @@ _PROBLEMS = 5
 _TABLES = 4
 _RECEIVED, _CARRIED_IN = "applications.received.total", "applications.carried_in.total"
 #: What says that only the year's own applications are counted, or that everything in hand is.
-_NEW = re.compile("新(?:收|增|接)|本年新")
+NEW = re.compile("新(?:收|增|接)|本年新")
 _ALL_TOLD = re.compile("共|总|合计|累计|办理|处理|受理")
 #: Quantities that a report states as a whole: where words narrow one, whether they mean the whole is asked of a person.
 _WHOLE = (
@@ -80,6 +80,7 @@ def text_side(claim: Claim) -> Side:
         unit=claim.unit,
         exact=claim.exact,
         scope=claim.scope,
+        approximate=claim.approximate,
     )
 
 
@@ -181,7 +182,7 @@ def _open_readings(case: Case, claim: Claim, meant: Quantity) -> Sequence[Readin
     once = sum(c.subject == _RECEIVED for c in near) == 1 and not _ALL_TOLD.search(claim.text)
     apart = once and any(c.subject == _CARRIED_IN and c.value and _is_apart(claim, c) for c in near)
     within = any(c.subject == _CARRIED_IN and c is not claim and _is_within(claim, c) for c in near)
-    if within or (not apart and not _NEW.search(claim.text)):
+    if within or (not apart and not NEW.search(claim.text)):
         return meant.readings
     return [reading for reading in meant.readings if not any("carried_in" in key for key in reading.keys)]
 
@@ -190,7 +191,7 @@ def _is_open(case: Case, claim: Claim, reading: Reading) -> bool:
     """Whether a reading is possible beside what the sentence says: “新收120件，其中自然人86件” divides those received."""
     subject = claim.subject or ""
     if subject.startswith("applications.received."):
-        new = any(c.subject == _RECEIVED and _NEW.search(c.text) for c in beside(case, claim))
+        new = any(c.subject == _RECEIVED and NEW.search(c.text) for c in beside(case, claim))
         return not new or all("received" in key for key in reading.keys)
     if subject.startswith("litigation.") and subject.endswith(".total") and reading.minus:
         pending = subject.removesuffix("total").replace("litigation.", "") + "pending"

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from audit.findings import Outcome, stated
 from audit.model import Claim
 from audit.rules import Case
-from audit.rules.consistency._changes import NEAR, compared_year, earlier_places, earlier_sides, end_in_sentence
+from audit.rules.consistency._changes import NEAR
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency._readings import quantity
+from audit.rules.consistency._then import compared_year, earlier_places, earlier_sides, end_in_sentence
 from audit.words import YEAR
 
 _STATED = "正文“{text.words}”，{year}年度报告“{earlier.name}”为 {earlier.value}，"
@@ -22,9 +23,7 @@ _YEAR_SAID = re.compile(rf"上一?年|去年|{YEAR}年")
 def base_outcome(case: Case, claims: Sequence[Claim], index: int, locus: str) -> Outcome | None:
     """Hold the earlier number that the text states (“上年为108件”) against the report of that year."""
     claim = claims[index]
-    behind = claims[index + 1].subject or "" if index + 1 < len(claims) else ""
-    told = behind.startswith("change.") and behind != "change.base"  # the change itself is held against that report
-    if told or (claim.subject == "change.base" and not _is_adjacent(claims, index)):
+    if claim.subject == "change.base" and not _is_adjacent(claims, index):
         return None
     subject = claim.about if claim.subject == "change.base" else claim.subject
     named = claim.role == "base" and _YEAR_SAID.search(claim.sentence[: end_in_sentence(claim)])

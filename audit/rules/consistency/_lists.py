@@ -31,7 +31,7 @@ _SUM = re.compile(
     """,
     re.VERBOSE,
 )
-_COMPARED, _TWO_YEARS = ("base", "step", "times", "whole"), {"report", "other_year"}
+_COMPARED, _TWO_YEARS = ("base", "step", "times", "whole", "mean"), {"report", "other_year"}
 _FEWEST_ITEMS = _FEWEST_GROUPS = 3
 #: What is counted of the same things again: such an item may repeat what those before it counted.
 _AGAIN = re.compile(f"同时|重复|交叉|兼|合计|共计|总计|累计|[{_THINGS}人]次|\\d次")

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import takewhile
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
-from audit.findings import Counted, Outcome, Share, Side, rate, rounded_alike
+from audit.findings import Counted, Outcome, Share, Side, rate, rate_may_be
 from audit.model import Claim, Passage
 from audit.rules import Case
-from audit.rules.consistency._bases import by_list, named_bases, totals
+from audit.rules.consistency._bases import alike, by_list, told_bases, totals
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
-from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, counts_before
+from audit.rules.consistency._named import named_share, names_another
+from audit.rules.consistency._rates import UNITS_OF_RATES, counts_before
 from audit.rules.consistency._readings import quantity
-from audit.text import added
-from audit.words import NUMERAL, RESULTS_SAID
+from audit.text import Value, added
+from audit.words import NUMERAL
 
-#: A whole that is named by what was spoken of before.
-_VAGUE = re.compile("该类|此类|同类|这类")
 #: What stands between a part and its share where nothing else is spoken of: “，占”, “件申请，约占办结总数的”.
 _OWN_SHARE = re.compile(
-    r"[^，。；（(]{0,12}[，、（(]?\s*(?:其中)?(?:约|所|大约|在[^，。；]{0,24}中[，]?)?(?:所?占|比例|[\d.]+%)"
+    rf"""
+    [^，。；（(]{{0,12}} [，、（(]? \s* (?:其中)? (?:约|所|大约|仅|已|将?近|接近|超过?|逾|不到|不足|达|在[^，。；]{{0,24}}中[，]?){{0,2}}
+    (?: 所?占 | 比例 | [\d.]+% | [{NUMERAL}]成 | [{NUMERAL}]分之 | [一过半] | (?:总量|总数|全部|[^，。；\d]{{2,12}}(?:总量|总数))的 )
+    """,
+    re.VERBOSE,
 )
-#: The longest text in which the name of a result is looked for.
-_LONGEST_NAME = 30
 _SUMMED = re.compile(f"合计|共计|[{NUMERAL}][项者类]|二者|相加|之和|加起来")
+_ASIDE = ("base", "step", "times")
 
 
 def share_outcomes(
@@ -36,42 +38,64 @@ def share_outcomes(
     ``above`` are the claims of the paragraph's earlier sentences, whose numbers may be the whole. After “分别占” the
     share stands for itself and the percentages behind it, each held against its own part.
     """
-    aside = ("base", "step", "times")
-    before = [c for c in counts_before(claims, index) if c.role not in aside and c.scope != "other_year"]
-    named = _named_result(passage, claims, index)
-    if named is None and claims[index].role == "part":
-        named = claims[index].about
-    if named and (outcome := _share_of_result(case, claims, index, named, locus)):
-        yield outcome
-    if named is not None or not before:
+    share = claims[index]
+    before = [c for c in counts_before(claims, index) if c.role not in _ASIDE and c.scope != "other_year"]
+    own = bool(before) and _is_next(claims, before[-1], index) and _is_own(passage, before[-1], share)
+    if names_another(passage, claims, index) and not own:
         return
-    run = [claims[index]]
-    if "分别" in passage.text[before[-1].place.end or 0 : claims[index].place.end or 0]:
-        run += list(takewhile(lambda c: c.unit == "%" and c.subject is None, claims[index + 1 :]))
-        if len(run) == 1 or len(run) > len(before):
-            return
-    stated_base = before[-1] if len(run) == 1 and _is_whole(passage, before, claims[index]) else None
+    if share.part and not own:
+        outcome = named_share(case, claims, index, above=above, locus=locus)
+        if outcome is not None:
+            yield outcome
+        return
+    run = _run(passage, claims, index, before)
+    if not before or not run:
+        return
+    stated_base = before[-1] if len(run) == 1 and _is_whole(passage, before, share) else None
     counted = before[:-1] if stated_base else before
     parts = counted[-len(run) :]
     if len(parts) < len(run):
         return
     wholes = [c for c in counted[: -len(run)] if not _is_part(claims, c)]
-    for order, (part, share) in enumerate(zip(parts, run, strict=True)):
-        own = locus if not order else f"{locus}:{order}"
-        if part.exact and share.exact:
-            told = passage.text[part.place.end or 0 : share.place.start or 0]
-            several = counted if _SUMMED.search(told) else ()
-            yield from _share(
-                case,
-                passage,
-                (part, share),
-                same=wholes,
-                above=above,
-                locus=own,
-                base=stated_base,
-                summed=several,
-                claims=claims,
+    for order, (part, one) in enumerate(zip(parts, run, strict=True)):
+        if part.exact:
+            told = passage.text[part.place.end or 0 : one.place.start or 0]
+            summed = tuple(counted) if _SUMMED.search(told) else ()
+            beside = _beside(claims, one, list(zip(parts, run, strict=True)))
+            item = _Item(
+                part,
+                one,
+                tuple(wholes),
+                tuple(above),
+                summed,
+                stated_base,
+                tuple(claims),
+                beside,
+                len(run) > 1 or _is_next(claims, part, index),
             )
+            yield from _judged(case, passage, item, locus if not order else f"{locus}:{order}")
+
+
+def _run(passage: Passage, claims: Sequence[Claim], index: int, before: Sequence[Claim]) -> list[Claim]:
+    """The share with those told together with it after “分别”; none where it was told with the first of them."""
+    share = claims[index]
+    dealt = bool(before) and "分别" in passage.text[before[-1].place.end or 0 : share.place.end or 0]
+    if not dealt:
+        return [share]
+    if claims[index - 1].unit == "%":
+        return []
+    run = [share, *takewhile(lambda c: c.unit == "%" and c.subject in (None, "share"), claims[index + 1 :])]
+    return run if 1 < len(run) <= len(before) else []
+
+
+def _is_own(passage: Passage, part: Claim, share: Claim) -> bool:
+    """Whether the share stands right behind its part."""
+    return _OWN_SHARE.match(passage.text, part.place.end or 0, share.place.end or 0) is not None
+
+
+def _is_next(claims: Sequence[Claim], part: Claim, index: int) -> bool:
+    """Whether no other share stands between the part and the share at ``index``."""
+    return all(c.unit not in UNITS_OF_RATES for c in claims[claims.index(part) + 1 : index])
 
 
 def _is_whole(passage: Passage, before: Sequence[Claim], share: Claim) -> bool:
@@ -87,98 +111,140 @@ def _is_part(claims: Sequence[Claim], count: Claim) -> bool:
     return following < len(claims) and (claims[following].subject or "") == "share"
 
 
-def _share(
-    case: Case,
-    passage: Passage,
-    pair: tuple[Claim, Claim],
-    *,
-    same: Sequence[Claim],
-    above: Sequence[Claim],
-    locus: str,
-    base: Claim | None,
-    summed: Sequence[Claim],
-    claims: Sequence[Claim],
-) -> Iterator[Outcome]:
+def _beside(
+    claims: Sequence[Claim], share: Claim, run: Sequence[tuple[Claim, Claim]]
+) -> tuple[tuple[Claim, Claim], ...]:
+    """The other shares of the sentence, each with its part: those told together with this one, or each behind its number."""
+    if len(run) > 1:
+        return tuple(pair for pair in run if pair[1] is not share)
+    pairs = pairwise(claims)
+    return tuple(
+        (part, other) for part, other in pairs if other.subject == "share" and other is not share and part.unit != "%"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A share with its part: ``wholes`` and ``above`` are numbers that may be the whole, ``base`` the one that is said to be.
+
+    ``summed`` are the numbers that the part may be the sum of, ``claims`` those of the sentence, ``beside`` its
+    other shares, each with its part.
+    """
+
+    part: Claim
+    share: Claim
+    wholes: tuple[Claim, ...]
+    above: tuple[Claim, ...]
+    summed: tuple[Claim, ...]
+    base: Claim | None
+    claims: tuple[Claim, ...]
+    beside: tuple[tuple[Claim, Claim], ...]
+    is_next: bool
+
+    @property
+    def fitting(self) -> tuple[Claim, ...]:
+        """The numbers of the text that the part may be a share of."""
+        return tuple(c for c in (*self.wholes, *reversed(self.above)) if self._holds(c))
+
+    def _holds(self, whole: Claim) -> bool:
+        return whole.unit == self.part.unit and whole.exact and bool(whole.value) and whole.value >= self.part.value
+
+
+def _judged(case: Case, passage: Passage, item: _Item, locus: str) -> Iterator[Outcome]:
     """Hold a share against its part, which is divided by each whole that the words leave open."""
-    part, share = pair
-    wholes = [c for c in same if c.unit == part.unit and c.exact and c.value >= part.value and c.value]
-    others = [c for c in above if c.unit == part.unit and c.exact and c.value >= part.value and c.value]
-    every: list[Side | Counted]
-    stated = [text_side(base)] if base else named_bases(case, share, (*same, *above))
-    if stated:
-        every = list(stated)
-    else:
-        tables = [found for found in totals(case, (part, *wholes, *others)) if found.value]
-        every = [*map(text_side, (*wholes, *reversed(others))), *tables]
-    bases = tuple({one.value: one for one in reversed(every) if one.value}.values())[::-1]
+    part, share = item.part, item.share
+    near = [c for c in item.wholes if c in item.fitting]
+    told, within = _told(case, item)
+    every: list[Side | Counted] = [*told, *within]
+    if not told:
+        subjects = [c.subject or "" for c in (part, *item.fitting)]
+        every += [*map(text_side, item.fitting), *(found for found in totals(case, subjects) if found.value)]
+    usual: dict[object, Side | Counted] = {}
+    for one in every:
+        usual.setdefault(one.value, one)
+    bases = tuple(one for one in usual.values() if one.value)
     if not bases:
         return
-    sums = [added(c.value for c in summed[start:]) for start in range(len(summed) - 1)]
     facts = Share(text_side(share), text_side(part), bases)
-    places = (text_evidence(share), text_evidence(part), *(text_evidence(c) for c in wholes))
-    fitting = next((one for one in bases if rounded_alike(share.value, rate(part.value, one.number))), None)
-    told = passage.text[wholes[-1].place.end or 0 : part.place.start or 0] if wholes else ""
-    own = _OWN_SHARE.match(passage.text, part.place.end or 0, share.place.end or 0) is not None
-    certain = part.scope == "report" and bool(part.subject) and not summed and bool(wholes) and own
-    listed = by_list(claims, share, bases) if fitting is not None and not stated else None
+    places = (text_evidence(share), text_evidence(part), *(text_evidence(c) for c in near))
+    results = {one.number: _fits(share, part, one) for one in bases}
+    fitting = next((one for one in bases if results[one.number]), None)
+    listed = _by_list(item, bases, within, fitting) if not told else None
     if listed is not None:
-        fitting = next((one for one in bases if one.value == listed), None)
-        fitting = fitting if fitting and rounded_alike(share.value, rate(part.value, fitting.number)) else None
-    if fitting is not None:
+        fitting = next((one for one in bases if one.value == listed and results[one.number]), None)
+    other = None if fitting or listed is not None else _of_others(case, item, bases)
+    if other:
+        facts, fitting = replace(facts, part=other[0]), other[1]
+    own = item.is_next and _is_own(passage, part, share)
+    between = passage.text[near[-1].place.end or 0 : part.place.start or 0] if near else ""
+    # A whole of the tables that the words do not name, where they name another, may fit by chance.
+    chance = not other and listed is None and isinstance(fitting, Counted) and own and bool(near) and bool(within)
+    if fitting is not None and not (chance and all(one.value != fitting.value for one in within)):
         yield case.outcome("pass", replace(facts, fitting=fitting), locus, places)
-    elif total := next(
-        (v for v in sums if any(rounded_alike(share.value, rate(v, one.number)) for one in bases)), None
-    ):
-        fitting = next(one for one in bases if rounded_alike(share.value, rate(total, one.number)))
-        together = replace(text_side(part), value=total)
-        yield case.outcome("pass", replace(facts, part=together, fitting=fitting), locus, places)
-    elif stated and own and part.scope in ("report", "unclear") and not summed:
-        yield case.outcome("fail", facts, locus, places, confidence=0.8)
-    elif listed is not None and own:
-        only = tuple(one for one in bases if one.value == listed)
-        yield case.outcome("fail", replace(facts, wholes=only), locus, places, confidence=0.7)
-    elif (len(wholes) == 1 and "其中" in told and part.scope != "sub_unit") or certain:
-        yield case.outcome("fail", facts, locus, places, confidence=0.8 if not certain else 0.7)
+        return
+    sure = 0.0
+    if fitting is None and (None not in results.values() or listed is not None):
+        sure = _sureness(item, near, between, told=bool(told), listed=listed is not None, own=own)
+    if sure:
+        only = tuple(one for one in bases if one.value == listed) or bases
+        yield case.outcome("fail", replace(facts, wholes=only), locus, places, confidence=sure)
     else:
-        facts = replace(facts, doubt="whole")
-        yield case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE)
+        yield case.outcome("undecided", replace(facts, doubt="whole"), locus, places, confidence=UNCLEAR_CONFIDENCE)
 
 
-def _named_result(passage: Passage, claims: Sequence[Claim], index: int) -> str | None:
-    """The subject of the result that stands right before the share at ``index``, without a number of its own.
+def _told(case: Case, item: _Item) -> tuple[list[Side | Counted], list[Side | Counted]]:
+    """The wholes that the words name, and those that the share stands in."""
+    said = (*item.wholes, *item.above, *item.claims)
+    if item.base:
+        return [text_side(item.base)], []
+    if item.share.base:
+        return told_bases(case, item.share, item.share.base, said), []
+    subject = item.share.within
+    return [], told_bases(case, item.share, subject, said) if subject and subject != item.part.subject else []
 
-    "" where the result is not to be told; None where no result stands there.
-    """
-    start = claims[index].place.start or 0
-    behind = max((c.place.end or 0 for c in claims[:index]), default=0)
-    words = passage.text[max(behind, start - _LONGEST_NAME) : start]
-    for pattern, subject in RESULTS_SAID:
-        if re.search(rf"(?:{pattern})(?:政府信息)?(?:的|申请|答复|情况|类|件)*$", words):
-            return subject
+
+def _fits(share: Claim, part: Claim, whole: Side | Counted) -> bool | None:
+    return rate_may_be(share.value, share.approximate, rate(part.value, whole.number))
+
+
+def _by_list(
+    item: _Item, bases: Sequence[Side | Counted], within: Sequence[Side | Counted], fitting: Side | Counted | None
+) -> Value | None:
+    """The whole of all shares of the list, where the others agree by one only and this one is not open by it."""
+    inner = {one.value for one in within}
+    strict = fitting is None or (within and fitting.value not in inner)
+    if fitting is None and not item.beside and not within:
+        return None
+    same = all(alike(part.subject, item.part.subject) for part, _ in item.beside)
+    return by_list(item.beside, bases, 1 if strict and (within or same) else 2)
+
+
+def _of_others(
+    case: Case, item: _Item, bases: Sequence[Side | Counted]
+) -> tuple[Side | Counted, Side | Counted] | None:
+    """A sum of numbers before, or the part as the tables give it, with the whole by which the share then agrees."""
+    share, sums = item.share, [added(c.value for c in item.summed[start:]) for start in range(len(item.summed) - 1)]
+    parts: list[Side | Counted] = [replace(text_side(item.part), value=value) for value in sums]
+    meant = quantity(item.part.subject or "", case.form) if item.part.scope == "report" else None
+    if meant is not None:
+        found = figure(case, meant.readings[0])
+        parts += [replace(found, name=meant.name)] if found.value and not found.blanks else []
+    for part in parts:
+        for one in bases:
+            if rate_may_be(share.value, share.approximate, rate(part.number, one.number)):
+                return part, one
     return None
 
 
-def _share_of_result(case: Case, claims: Sequence[Claim], index: int, subject: str, locus: str) -> Outcome | None:
-    """Hold the share of a named result of table 三 against its cells and every total that it may be a share of."""
-    share, meant = claims[index], quantity(subject, case.form)
-    if _VAGUE.search(share.text):
-        return None
-    places = (text_evidence(share),)
-    part = figure(case, meant.readings[0]) if meant else None
-    own = named_bases(case, share, claims[:index]) if share.role == "part" and subject == share.about else []
-    wholes = [one for one in own if isinstance(one, Counted)]
-    wholes = wholes or [found for reading in (CONCLUDED, ALL, RECEIVED) if (found := figure(case, reading)).value]
-    if share.role == "part" and not share.base and subject not in (said for _, said in RESULTS_SAID):
-        return None
-    if meant is None or part is None or part.value is None or not wholes:
-        return case.outcome("undecided", Share(text_side(share)), locus, places, confidence=UNCLEAR_CONFIDENCE)
-    keys = tuple(dict.fromkeys((*part.cells, *(key for whole in wholes for key in whole.cells))))
-    facts = Share(text_side(share), replace(part, name=meant.name), tuple(wholes))
-    for whole in facts.wholes:
-        if rounded_alike(share.value, rate(part.value, whole.number)):
-            return case.outcome("pass", replace(facts, fitting=whole), locus, places, cells=keys)
-    spoken = [c for c in claims[:index] if (c.subject or "").startswith("applications.")]
-    if part.blanks or (spoken and spoken[-1].scope != "report"):
-        facts = replace(facts, doubt="scope")
-        return case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE, cells=keys)
-    return case.outcome("fail", facts, locus, places, confidence=0.7, cells=keys)
+def _sureness(item: _Item, near: Sequence[Claim], between: str, *, told: bool, listed: bool, own: bool) -> float:
+    """How sure it is that the share is of nothing else than what was tried; 0 where it may be."""
+    part, known = item.part, item.part.scope in ("report", "unclear") and not item.summed
+    if told and own and known:
+        return 0.8
+    if listed and own:
+        return 0.7
+    if len(near) == 1 and "其中" in between and part.scope != "sub_unit":
+        return 0.8
+    if item.share.within is not None:
+        return 0.7 if own and known else 0.0
+    return 0.7 if own and near and part.scope == "report" and part.subject and not item.summed else 0.0

@@ -32,7 +32,7 @@ _YEAR_TOTAL = re.compile(
     re.VERBOSE,
 )
 _NARROWER = re.compile(rf"{one_of(channels('publishing'))}|平台|电子屏|村|社区|部门|单位")
-_NOT_QUANTITIES = ("change.", "share", "rate.", "information_fee.", "disclosure.fees.")
+_NOT_QUANTITIES = ("change.", "mean.", "share", "rate.", "information_fee.", "disclosure.fees.")
 
 
 @rule(severity="warning", needs_form=False)

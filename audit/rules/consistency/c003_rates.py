@@ -1,8 +1,8 @@
 """正文的占比、增减幅度或办结率与数字不合
 
 依据：{内容条}、{不准确}。百分比由同一报告的数字算出，但分母可能取自别处，故列为疑点。
-核对：办结率与表三（办理结果总计÷新收加上年结转，或÷新收）比较；占比写明分母（“占不予公开总数的”“占总数4429件的”）的，与该分母比较；没有写明的，与同句的总数、同段前文的数字及表三、表四总计逐一比较，同列各占比分母一致；“分别占”逐项对应；只写办理结果名称而没有件数的占比（“予以公开占58.5%”），以表三该结果的件数计算；同比增减与提供的同一机关上一年度报告比较，正文写明与哪一年度相比的，与该年度报告比较；正文所述上年件数与该年度报告比较；同句另写有上年数或增减件数的，与该数互相比较；单独成句的“较某年的几件增长百分之几”，与同段前文的件数比较。四舍五入和截去尾数到所印位数均视为相符。
-不判：没有提供所比年度的报告、同句也没有上年数或增减件数时，不判同比；以百分点表示的变化不判；约数、其他年度、其他单位的百分比不判；“按时”“按期”办结率和答复率、同句没有总数、占比前另有他事的占比，不合时只列出，不判不符。
+核对：办结率与表三（办理结果总计÷新收加上年结转，或÷新收）比较；占比写明分母（“占不予公开总数的”“在……中”“以……为基数”）的，与该分母比较；没有写明的，与同句的总数、同段前文的数字及表三、表四总计逐一比较，同列各占比分母一致；“分别占”逐项对应；只写名称而没有件数的占比（“自然人占71.67%”“予以公开率”），以表格中该项的件数计算；所写上年的占比与该年度报告比较。增减（件数、百分比、倍数、“是上年的几倍”“翻一番”“持平”）以正文或表格的本年数与提供的同一机关上一年度报告比较，正文写明与哪一年度相比的，与该年度报告比较；正文所述上年件数与该年度报告比较；同句另写有上年数或增减件数的，与该数互相比较；百分点数与两年的占比比较；单独成句的“较某年的几件增长百分之几”，与同段前文的件数比较；月均数与全年数除以十二比较。“几成”“几分之几”“一半”及约数按写法判断：“余”“多”不到下一个整数，“超”“逾”“以上”不少于，“不足”“不到”少于，“近”接近而不到，“约”“左右”在其上下。四舍五入和截去尾数到所印位数均视为相符。
+不判：没有提供所比年度的报告、同句也没有上年数或增减件数时，不判同比；环比及与计划、平均水平等相比的变化不判；其他年度、其他单位、分渠道的百分比不判；约数与实际数相差不远而写法不能确定的，只列出，不判不符；“按时”“按期”办结率和答复率、同句没有总数、占比前另有他事的占比，不合时只列出，不判不符。
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from audit.document import Place
-from audit.findings import Outcome, Share, rate, rounded_alike
+from audit.findings import Outcome, Share, rate, rate_may_be
 from audit.model import Claim
 from audit.rules import Case, rule
 from audit.rules.consistency._changes import change_alone, change_outcomes
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
 from audit.rules.consistency._earlier import base_outcome
+from audit.rules.consistency._means import monthly_outcomes
+from audit.rules.consistency._named import earlier_share
 from audit.rules.consistency._paragraphs import by_sentence
+from audit.rules.consistency._points import points_outcomes
 from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED
 from audit.rules.consistency._shares import share_outcomes
 
@@ -39,11 +42,18 @@ def check(case: Case) -> Iterator[Outcome]:
             if claim.role == "base" and (outcome := base_outcome(case, claims, index, f"base#{sentences}:{index}")):
                 yield outcome
             judged = kind in ("rate", "share", "change") and claim.subject != "change.base"
-            if not judged or not claim.exact or claim.scope != "report":
+            if kind == "share" and claim.role == "base":
+                found = earlier_share(case, claim, f"share#{sentences}:{index}")
+                yield from (found,) if found else ()
+            if kind == "mean" and claim.scope == "report":
+                yield from monthly_outcomes(case, claims, index, f"mean#{sentences}:{index}")
+            if not judged or claim.scope != "report":
                 continue
             number += 1
             locus = f"rate#{number}"
-            if kind == "rate":
+            if claim.unit == "个百分点":
+                yield from points_outcomes(case, claims, index, above=above, locus=locus)
+            elif kind == "rate":
                 yield _concluded(case, claim, locus)
             elif kind == "share":
                 yield from share_outcomes(case, passage, claims, index, above=above, locus=locus)
@@ -69,7 +79,7 @@ def _concluded(case: Case, claim: Claim, locus: str) -> Outcome:
     wholes = tuple(replace(base, name=base.name.removeprefix("表三")) for base in bases if base.value)
     facts = Share(text_side(claim), done, wholes, of_concluded=True)
     for whole in wholes:
-        if rounded_alike(claim.value, rate(done.value, whole.number)):
+        if rate_may_be(claim.value, claim.approximate, rate(done.value, whole.number)):
             cells = (*done.cells, *whole.cells)
             return case.outcome("pass", replace(facts, fitting=whole), locus, places, cells=cells)
     if _DUE_ONLY.search(_lead(claim)):
