@@ -120,6 +120,15 @@ def minus(left: Value, right: Value) -> Value:
         return left - right
 
 
+def is_slip(value: Value, other: Value) -> bool:
+    """Whether one number looks like the other misprinted: its digits in another order, or one digit of three or more."""
+    left, right = str(value), str(other)
+    if value == other or len(left) != len(right) or len(left) < 2:
+        return False
+    unlike = sum(one != two for one, two in zip(left, right, strict=True))
+    return sorted(left) == sorted(right) or (len(left) > 2 and unlike == 1)
+
+
 def apart(left: Value, right: Value) -> Value:
     """How far two numbers lie apart, exact."""
     return minus(left, right) if left >= right else minus(right, left)

@@ -19,6 +19,7 @@ from audit.match._paragraph import Paragraph
 from audit.match._quantities import Quantity
 from audit.match._tags import Tag
 from audit.model import Again, Bound, Claim
+from audit.text import is_slip
 from audit.words import NUMERAL, REGION, measures
 
 #: What it may be that a figure points back to, by the nouns behind it.
@@ -31,7 +32,7 @@ _POINTING = re.compile(
     rf"""
       (?: 上述 | 前述 | 上列 | 前列 | 上面 | 前面 | 上文 | 前文 | 这 | (?<!应)该 | (?<![因为彼如就据由])此 ) (?: 所[述列说] | 提到 | 提及 )? 的? $
     | (?: ^ | [，。；:对将把就在为] ) 以上 $
-    | 所涉(?:及的?)? $
+    | 所(?:涉|收|办|答)(?:及|到|理|复|结)?的? $
     | (?: 上述 | 前述 | 以上 | 这 ) (?: [各几] | [{NUMERAL}\d] )? (?: 项 | 类 | 种 | 者 | 部分 | 情形 ) (?: 申请 | 情形 | 案件 | 决定 )? # several together
       (?: 合计 | 共计 | 总计 | 总共 | 累计 | 共 | 计 )? [为有]? $
     """,
@@ -40,6 +41,9 @@ _POINTING = re.compile(
 #: A figure that is the object of what is done, or the subject of what is said of each, with words of its own before it.
 _OBJECT = re.compile(r"(?:对|把|将|为|就|给|向|围绕|从|针对|以|在)(?P<of>[^，。；:、对把将为就给向从\d]{0,16})$")
 _SUBJECT = re.compile(r"(?:^|[，。；:])(?P<of>[^，。；:、\d]{0,16})$")
+#: “办结的这78件”.
+_BEFORE_IT = re.compile(r"(?:^|[，。；:、])[^，。；:、\d]{1,12}的$")
+_FAR = 16
 _EACH = re.compile("已?(?:均|全部|都|皆|无一|没有一|逐|一一|悉数|尽数|全数|一律|无不|概)")
 _AMONG = re.compile("(?:当中|之中|中(?!断|止|央|心)|里)")
 #: Between the number and the nouns behind it, and between these.
@@ -103,11 +107,13 @@ def said_again(paragraph: Paragraph, index: int, sentence: tuple[int, int], clai
     same = next((one for one in reversed(alike) if one.value == number.value), None)
     claim = replace(claim, again=phrase.way, repeats=(same,) if same else tuple(alike))
     if phrase.way != "back":
-        less = phrase.part and all(number.value < one.value for one in alike)
+        less = phrase.part and all(number.value < one.value and not is_slip(number.value, one.value) for one in alike)
         return _doubted(claim) if less else claim
-    begin, end = min(claim.place.start or 0, phrase.start), max(claim.place.end or 0, phrase.end)
-    words, place = paragraph.passage.text[begin:end], claim.place.span(begin, end)
-    claim = replace(claim, text=words, place=place)
+    passage = paragraph.passage
+    before = passage.place.start or 0
+    begin = min((claim.place.start or 0) - before, phrase.start)
+    end = max((claim.place.end or 0) - before, phrase.end)
+    claim = replace(claim, text=passage.text[begin:end], place=passage.place.span(begin, end))
     if same is not None:
         told = replace(claim, subject=same.subject, others=same.others, narrowed_by=same.narrowed_by)
         return replace(told, scope=same.scope, bound=same.bound)
@@ -115,7 +121,7 @@ def said_again(paragraph: Paragraph, index: int, sentence: tuple[int, int], clai
     values = [one.value for one in known[-_MOST:]]
     if number.value in stated or any(number.value in accumulate(values[first:]) for first in range(len(values))):
         # Several of them together, or one that nobody knows: the words behind the number do not tell which.
-        return _doubted(replace(claim, narrowed_by=claim.narrowed_by or words))
+        return _doubted(replace(claim, narrowed_by=claim.narrowed_by or claim.text))
     subjects = {one.subject for one in alike}
     return _doubted(replace(claim, subject=subjects.pop() if len(subjects) == 1 else None, others=()))
 
@@ -135,7 +141,10 @@ def _phrase(frames: Frames, number: Quantity, sentence: tuple[int, int]) -> _Phr
     word = None if family or _EACH.match(text, number.end) else _WORD.match(text, number.end)
     if pointing := _POINTING.search(lead):
         start = number.start - len(pointing[0].lstrip("，。；:对将把就在为"))
-        return _Phrase("back", gathered(text, behind), family, word[0] if word else "", start, end)
+        found = behind
+        if of := _BEFORE_IT.search(text[max(sentence[0], start - _FAR) : start]):
+            found = [*frames.between(text, start - len(of[0]), start), *behind]
+        return _Phrase("back", gathered(text, found), family, word[0] if word else "", start, end)
     for pattern in (_OBJECT, _SUBJECT):
         match = pattern.search(lead)
         if match is None:

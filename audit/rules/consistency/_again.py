@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit.model import Claim
 from audit.rules import Case
 from audit.rules.consistency._paragraphs import between
-from audit.text import added, apart
+from audit.text import added, apart, is_slip
 
 #: Rows of figures of which so many are looked at: whoever points back further names what he means.
 _MOST = 8
@@ -20,11 +20,13 @@ def is_wrong(case: Case, claim: Claim) -> bool:
     """Whether the figure cannot be what its words say: what they point back to has another number, all or in part.
 
     A figure that points back may be several of the figures before it together, or what one leaves of another. One that
-    is taken from the others, or of which nothing tells that all are meant, is wrong where it is greater than they are.
+    is taken from the others, or of which nothing tells that all are meant, is wrong where it is greater than they are, or
+    looks like the other misprinted.
     """
     if claim.again != "back":
         wholes = [one.value for one in claim.repeats]
-        return all(value < claim.value for value in wholes) or (claim.again == "all" and len(set(wholes)) == 1)
+        sure = claim.again == "all" or any(is_slip(claim.value, value) for value in wholes)
+        return all(value < claim.value for value in wholes) or (sure and len(set(wholes)) == 1)
     before = [
         one
         for one in between(case, claim.place, 0, claim.place.start or 0)

@@ -41,6 +41,7 @@ _STEP = re.compile(
 _NOT_ITEMS = re.compile(rf"其中|上年|去年|{YEAR}年|同比|[较比]上")
 _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
 _APPLICANTS = "applications.received."
+_CASES = re.compile(r"litigation\.(review|suit\w*)\.")
 _OUTCOME = re.compile(r"(litigation\.\w+)\.(?:upheld|corrected|other|pending)")
 #: What happens to applications after they were received.
 _STEPS = ("applications.carried_", "applications.concluded", "applications.answered", "applications.handled")
@@ -245,7 +246,10 @@ def _leaves_bracket(text: str) -> bool:
 
 
 def other_end(total: Claim, claim: Claim) -> bool:
-    """Whether the claim counts what has left the total: documents repealed are not among those in force."""
+    """Whether the claim counts what has left the total, or cases of another kind: those repealed are not in force."""
+    cases, others = (_CASES.match(one.subject or "") for one in (total, claim))
+    if cases and others and cases[1] != others[1] and not others[1].startswith(f"{cases[1]}_"):
+        return True  # “行政复议3件，其中审结1件……列入复议后起诉的5件”
     return (total.subject or "").endswith(".in_force") and (claim.subject or "").endswith(".repealed")
 
 

@@ -2,7 +2,7 @@
 
 依据：{内容条}、{不准确}。同一报告对同一事项只应有一个数字，前后口径可能不同，故列为疑点。
 核对：正文中同一事项（收到、办结、结转、各办理结果、复议、诉讼、规范性文件、主动公开信息总数等）在全年、本机关范围内出现两次以上的确数，逐一比较；同一段中回指前文的件数（“上述19件”“这19件申请”“办结的19件均……”“对19件不予公开的申请逐一……”），与前文所述比较。
-不判：约数、其他年度、其他单位、分渠道和范围不能确定的数字不判；各数字分别符合表格的不同口径时判为相符并注明；主动公开信息总数不同时只列出，不判不符（两处都写作“全年（主动）公开信息若干条”、同段没有提到网站、专栏等渠道的除外）。
+不判：同一句中并列的数字、约数、其他年度、其他单位、分渠道和范围不能确定的数字不判；各数字分别符合表格的不同口径时判为相符并注明；主动公开信息总数不同时只列出，不判不符（两处都写作“全年（主动）公开信息若干条”、同段没有提到网站、专栏等渠道的除外）。
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from audit.model import Claim, Passage, Report
 from audit.rules import Case, rule
 from audit.rules.consistency._again import is_other, is_wrong
 from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
-from audit.rules.consistency._paragraphs import paragraph
+from audit.rules.consistency._paragraphs import paragraph, whole
 from audit.rules.consistency._readings import quantity
 from audit.text import fold
 from audit.words import OWN, YEAR, channels, one_of
@@ -53,8 +53,15 @@ def check(case: Case) -> Iterator[Outcome]:
         stated.pop("published.items", None)
         yield _judge(case, "published.year", totals)
     for subject, claims in stated.items():
-        if len(claims) > 1:
+        if len(claims) > 1 and not _are_in_row(claims):
             yield _judge(case, subject, claims)
+
+
+def _are_in_row(claims: Sequence[Claim]) -> bool:
+    """Whether differing numbers all stand in one sentence, which counts several things: “前者68件，后者56件”."""
+    first = claims[0]
+    same = all((claim.sentence, whole(claim.place)) == (first.sentence, whole(first.place)) for claim in claims)
+    return same and len({claim.value for claim in claims}) == len(claims)
 
 
 def _is_year_total(case: Case, claim: Claim) -> bool:
