@@ -121,6 +121,7 @@ def _topic(frame: Frame) -> str | None:
     for kind, topic in (
         ("fee", "fees"),
         ("handling", "information_fee"),
+        ("tariff", "fees"),
         ("charge", "information_fee"),
         ("published", "published"),
     ):

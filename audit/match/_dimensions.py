@@ -7,9 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from audit.match._tags import Tag
+from audit.words import ONE_TO_NINE
 
 #: Values of each kind that the words name, in printed order.
 Dimensions = Mapping[str, tuple[str, ...]]
+#: Dimensions that are being put together.
+Named = dict[str, tuple[str, ...]]
 NOTHING: Dimensions = MappingProxyType({})
 #: Kinds that say by themselves what is counted.
 PRIMARY = (
@@ -28,9 +31,9 @@ PRIMARY = (
 )
 #: What stands between two names of the same kind that are meant together.
 #: Kinds that only name what is spoken of.
-NOUNS = frozenset(("document", "handling"))
+NOUNS = frozenset(("document", "handling", "tariff"))
 _JOINED = re.compile(
-    r"[、，]?(?:加上?|连同|以及|或者|和|与|及|或|、|并|又)*(?:申请|类|的|相关|政府|内容|事项|信息|案件|决定|要求|提供|因|按|属于|按“|”|“|为由|而)*[、，]?(?:以及|或者|和|与|及|或|、|并)?"
+    rf"[、，]?(?:加上?|连同|以及|或者|和|与|及|或|、|并|又)*(?:申请|类|的|相关|政府|内容|事项|信息|案件|决定|要求|提供|因|按|属于|按“|”|[{ONE_TO_NINE}]类|“|为由|而)*[、，]?(?:以及|或者|和|与|及|或|、|并)?"
 )
 #: Kinds that tell what a figure counts whatever is done besides: “检查中作出处罚5件”.
 _TELLING = frozenset(("result", "case", "outcome", "decision", "state", "published"))
@@ -55,7 +58,7 @@ _ENDED = {"concluded", "carried_out"}
 _IN_HAND = (frozenset(("received", "carried_in")), frozenset(("received", "carried")))
 
 
-def gathered(text: str, found: Sequence[Tag]) -> dict[str, tuple[str, ...]]:
+def gathered(text: str, found: Sequence[Tag]) -> Named:
     """The dimensions that the tags of one clause state: of each kind the last, or those joined with it."""
     values: dict[str, list[str]] = {}
     last: dict[str, Tag] = {}
@@ -72,6 +75,8 @@ def gathered(text: str, found: Sequence[Tag]) -> dict[str, tuple[str, ...]]:
             and "等" in text[before.end : tag.start]
         ):
             values[tag.kind] = [tag.value]  # “重复申请等不予处理”: the lines are examples of the group
+        elif tag.kind == "flow" and before is not None and before.value in CARRIED and tag.value not in CARRIED:
+            continue  # “转入2025年接续办理”
         elif before is not None and (joined or _is_of_group(tag.value, before.value)):
             values[tag.kind].append(tag.value)
         else:
@@ -118,7 +123,7 @@ def adds(own: Dimensions, kind: str) -> bool:
         return bool({"result", "flow"} & set(own))
     if kind == "result":
         return "column" in own
-    if kind == "handling":
+    if kind in ("handling", "tariff"):
         return "charge" in own
     return kind == "document"
 
@@ -137,31 +142,37 @@ def refines(own: Dimensions, kind: str, names: tuple[str, ...]) -> bool:
         return "column" in own and not {"flow", "result"} & set(own)
     if kind == "column":
         return bool({"flow", "result"} & set(own))
-    return (kind == "document" and "state" in own) or (kind == "handling" and "charge" in own)
+    return (kind == "document" and "state" in own) or (kind in ("handling", "tariff") and "charge" in own)
 
 
 def subject(dimensions: Dimensions) -> str | None:
     """The quantity that the dimensions name; None where they name none, or one that the tables do not hold."""
     if "besides" in dimensions:
         return None
-    if "fee" in dimensions:
-        return "disclosure.fees.amount"
+    if set(dimensions) & {"fee", "charge", "handling", "tariff"}:
+        return _of_money(dimensions)
     if "decision" in dimensions:
         return _sum(f"disclosure.{kind}.decisions" for kind in dimensions["decision"])
-    if "document" in dimensions and "state" in dimensions:
-        return _sum(f"disclosure.{one}.{state}" for one in dimensions["document"] for state in dimensions["state"])
-    if "handling" in dimensions:
-        notices = ("notices" if "notices" in dimensions["handling"] else "received",)
-        return f"information_fee.{dimensions.get('charge', notices)[-1]}"
-    if "document" in dimensions and "published" in dimensions:
-        return _sum(f"disclosure.{one}.issued" for one in dimensions["document"])
+    if "document" in dimensions and set(dimensions) & {"state", "published"}:
+        states = dimensions.get("state", ("issued",))
+        return _sum(f"disclosure.{one}.{state}" for one in dimensions["document"] for state in states)
     if "published" in dimensions and "result" not in dimensions:
         return "published.items"
-    if "state" in dimensions or "charge" in dimensions:
+    if "state" in dimensions:
         return None
     if "case" in dimensions or "outcome" in dimensions:
         return _of_cases(dimensions)
     return _of_applications(dimensions)
+
+
+def _of_money(dimensions: Dimensions) -> str | None:
+    """The fees of 表二, or those for handling applications: the notices, what they ask for, what came in."""
+    if "fee" in dimensions or ("tariff" in dimensions and "charge" in dimensions and "handling" not in dimensions):
+        return "disclosure.fees.amount"
+    if "handling" not in dimensions:
+        return None
+    noun = "notices" if "notices" in dimensions["handling"] else "received"
+    return f"information_fee.{dimensions.get('charge', (noun,))[-1]}"
 
 
 def _of_cases(dimensions: Dimensions) -> str | None:
@@ -172,9 +183,10 @@ def _of_cases(dimensions: Dimensions) -> str | None:
         cases = (*(case for case in cases if not case.startswith("suit")), "suit")
     elif len(cases) > 1 and "suit" in cases and {"suit_direct", "suit_after_review"} & set(cases):
         cases = tuple(case for case in cases if case != "suit")
-    outcomes = dimensions.get("outcome", ()) or (
-        ("concluded",) if "concluded" in dimensions.get("flow", ()) else ("total",)
-    )
+    outcomes = dimensions.get("outcome", ())
+    if len(outcomes) > 1:  # “以其他结果结案的99件”
+        outcomes = tuple(outcome for outcome in outcomes if outcome != "concluded")
+    outcomes = outcomes or (("concluded",) if "concluded" in dimensions.get("flow", ()) else ("total",))
     if len(cases) > 1 and outcomes == ("total",) and set(cases) == {"review", "suit"}:
         return "litigation.total"
     return _sum(f"litigation.{case}.{outcome}" for case in cases for outcome in outcomes)

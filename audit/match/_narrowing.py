@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audit.match._dimensions import CARRIED, Dimensions
+from audit.match._dimensions import CARRIED, PRIMARY, Dimensions
+from audit.match._divided import SUMS
+from audit.match._spots import IS, Spot
 from audit.match._tags import Tag
 from audit.match._vocabulary import vocabulary
 from audit.words import NUMERAL, ONE_TO_NINE, REGION
@@ -39,11 +41,19 @@ _PARTIAL = re.compile(
     rf"[{ONE_TO_NINE}再]审|以外的|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=答复|办结|回复)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)"
 )
 _BESIDES = re.compile("另有")
+_WITHOUT = re.compile("除(.*)外$")
 _ABOUT = re.compile("(?:其中|在)?(?:因?涉及|针对|关于)")
 #: A clause without a number narrows what follows where it begins so, or ends with the noun that it narrows.
 _OPENS = re.compile("(?:其中)?(?:对|针对|就|涉及|关于|除|来自|由|以|因)|.*□(?:的|类|中|里)?$")
 _CAUSED = re.compile("因([^□▲，；。]{2,16})引[发起]的?[□▲]")
 _NEW_CASES = re.compile("新收|新增")
+#: Stages that a part of the applications may be at: “18件已答复，2件正在办理”.
+_STAGES = frozenset(("received", "accepted", "handled", "answered"))
+_ALL_BEHIND = re.compile("[^，；。]*(?:均|全部|都)")
+#: Fewer names than so many are not those of a sum.
+_FEW = 3
+#: Several names of which “等” or “其余” leaves open which are counted.
+_SOME = re.compile("[、和及与等]")
 _TAIL = re.compile(r"[□▲]([^□▲]*)$")
 #: Words beside those of ``claims.toml`` that neither name nor narrow what is counted.
 _PLAIN = re.compile(
@@ -51,6 +61,7 @@ _PLAIN = re.compile(
       一年来|一年间|全年|本年度?|今年|当年|年内|年度|截至|到|目前|期间|年[末底]|[0-9]+[年月日]
     | 认定|出具|实施|下达|发生|引发|引起|维持|纠正|作出|做出|提出|提交|告知书?|书面|答复|决定书?|申请人?|信息|政府|公开|事项|情形|情况|案件|处理|结果|登记|属于?|因|以|为由|由
     | 达到?|仅|只|计|共|总|合|约|近|有|还|仍|尚|也|又|则|即|为|是|均|的|了|数量?|件|类|及|和|与|其|中|之|并|经|审查|依法|按|应|已|被|在|从|新
+    | 这?[{NUMERAL}][列栏]|不再[处办]理|视为放弃|里
     | [{NUMERAL}][项者种类端]|导致|造成|纳入统计范围|本机关|所属|部门
     | 占|比|居多|最多|为主|主要|超过|突破|实际|累计|我局|本局|[我全][{REGION}]|法院|判决|裁判|人民|机关|复议|收费|金额|规定|无法提供|不予
     """,
@@ -75,6 +86,13 @@ def narrowing_words(
         return words
     if _BESIDES.search(text, start, end) and not ("result" in own or set(own.get("flow", ())) & CARRIED):
         return "另有"  # “另有2件直接起诉的案件”: besides others of the same
+    if (
+        (without := _WITHOUT.match(masked))
+        and whole
+        and set(without[1]) & set(_MASKS)
+        and not _left(without[1]).strip(_MASKS)
+    ):
+        return ""  # “除自然人外，”: what the tags before the number name is counted whole
     if match := _PARTIAL.search(text, start, end):
         return match[0]
     about = _ABOUT.match(text, start, end)
@@ -131,3 +149,42 @@ def _left(words: str) -> str:
     for pattern in (known.known, known.litigation, _PLAIN):
         rest = pattern.sub("", rest)
     return re.sub(r"[\s“”，、]", "", rest)
+
+
+def narrowed_here(spot: Spot, found: Sequence[Tag], own: Dimensions) -> str:
+    """The words of the number's own clause that make it a part of what it counts; ``found`` are the tags before it."""
+    text, left, position = spot.text, spot.left, spot.position
+    if words := narrowing_words(text, left, position, found, own):
+        return words
+    if spot.follows and spot.lead.endswith("的有"):
+        return spot.lead
+    if not found and text[spot.stop : spot.stop + 1] == "、":
+        every = _ALL_BEHIND.match(text, spot.stop, spot.sentence[1])
+        if every:
+            return every[0].lstrip("、")
+    stage = "flow" in own and own["flow"][0] in _STAGES
+    behind_only = spot.follows and not spot.lead.strip(" 、")
+    some = (stage and behind_only) or ("column" in own and "等" in text[position : spot.stop])
+    return text[position : spot.stop] if some else ""
+
+
+def vague_words(spot: Spot, behind: str, own: Dimensions, found: Sequence[Tag], *, alone: bool) -> str:
+    """The words that leave open which of the things named are counted, "" where there are none.
+
+    ``found`` are the tags of the number's own clause, which names by itself what is counted where it is ``alone``.
+
+    “…，共147件” sums up what clauses before name in part, “其余8件为国家秘密、过程性信息” counts several together.
+    """
+    summed = SUMS.search(spot.lead) is not None or spot.lead.strip(" ，") in ("共", "计")
+    named = bool({"result", "column", "case", "outcome"} & set(own))
+    single = sum(len(names) for kind, names in own.items() if kind in PRIMARY) < _FEW
+    lines = {tag.value for tag in found if tag.kind == "result" and "." in tag.value}
+    if summed and len(lines) > len(own.get("result", ())):
+        return spot.lead.strip(" ，")
+    if summed and not alone and named and single:
+        return spot.lead.strip(" ，")
+    is_of = IS.match(behind) is not None
+    if "rest" in own and ((is_of and _SOME.search(behind)) or "分属" in behind):
+        return behind
+    some = ("result" in own and spot.lead.endswith("等")) or (spot.follows and spot.lead.endswith("有") and is_of)
+    return spot.lead.strip(" ，") if some else ""

@@ -9,12 +9,12 @@ from audit.match._approximate import approximate, bound_of_share
 from audit.match._clauses import Clause
 from audit.match._compared import Role, rises
 from audit.match._dimensions import gathered, is_primary, subject
-from audit.match._levels import BREAK
 from audit.match._narrowing import narrowing_words
 from audit.match._paragraph import Paragraph, make, trimmed
 from audit.match._quantities import Quantity, is_money
 from audit.match._scope import Reader
 from audit.match._shareof import ShareOf, is_share, share_of
+from audit.match._spots import BREAK
 from audit.match._subjects import Surroundings, topics_in
 from audit.model import Bound, Claim
 from audit.words import YEAR, measures

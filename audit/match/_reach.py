@@ -66,6 +66,9 @@ class Parts:
 def _divides(whole: Claim, claim: Claim) -> bool:
     """Whether the claim is a line of the group that ``whole`` counts: 国家秘密 is one of 不予公开."""
     group = (whole.subject or "").removesuffix(".total")
+    if group.endswith(".organisations"):  # 商业企业 is one of 法人或其他组织
+        row, _, column = (claim.subject or "").rpartition(".")
+        return row == group.removesuffix(".organisations") and column not in ("total", "natural")
     return bool(group) and (claim.subject or "").startswith(f"{group}.")
 
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from audit.match._dimensions import NOTHING, Dimensions, gathered, is_primary, subject
 from audit.match._frames import Frames
-from audit.match._levels import BREAK
 from audit.match._narrowing import narrowing_words
 from audit.match._quantities import Quantity
+from audit.match._spots import BREAK
 from audit.match._tags import Tag
 from audit.words import NUMERAL, measures
 

@@ -1,0 +1,118 @@
+"""What the words next to a number tell: those of its own clause, in any order, and of clauses before it without a number.
+
+“予以公开87件”, “87件予以公开”, “作出予以公开答复的87件” tell the same. What stands before the number counts more than what
+stands behind it, and both more than a clause before: each only fills what the nearer words leave open (``adds``, ``refines``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from audit.match._compared import Role
+from audit.match._dimensions import NOUNS, PRIMARY, Named, adds, gathered, is_primary, refines
+from audit.match._divided import SUMS
+from audit.match._levels import Level
+from audit.match._narrowing import is_filler, narrowing_words, unknown_words
+from audit.match._spots import IS, Spot, Tagged, clauses
+from audit.match._tags import Tag
+
+#: What says something of all, or of another thing, behind a number: what stands behind it does not tell what is counted.
+_SAYS_OF = re.compile(
+    r"""
+      均 | 全部 | 都 | 皆 | 逐 | 各                          # of each
+    | 当中 | 之中 | 中 (?! 断 | 止 ) | 里                     # of some
+    | (?<! 予 ) 以 (?! [上及] ) | 由 (?= [^，。；、]{0,12} (?:提出|提交|申请) )   # how, by whom
+    """,
+    re.VERBOSE,
+)
+_OF_PARTS = ("中", "当中", "之中", "里")
+_OF_ALL = ("均", "全部", "都", "皆")
+#: What a clause denies is spoken of, not counted.
+_DENIED = re.compile(
+    r"""
+      没有
+    | 未 (?! 按 | 补 | 缴 | 经 | 提 | 办结 | 审结 )   # names of lines and stages
+    | 无 (?! 法 | 正当 | 现成 )
+    """,
+    re.VERBOSE,
+)
+_REST_OF_LIST = re.compile(r"其[他它](?:情形|情况|类型|类)?(?:的|有)?$")
+
+
+def own_words(tagged: Tagged, index: int, spot: Spot, level: Level) -> tuple[Named, list[Tag], int]:
+    """What the own clause of the number at ``index`` tells, the tags that do, and where the words end that it takes."""
+    text, end, last, stop = spot.text, tagged.numbers[index].end, spot.sentence[1], spot.stop
+    told = tagged.between(text, spot.left, spot.position)
+    own = gathered(text, told)
+    behind = tagged.between(text, end, stop)
+    said_of = None if IS.match(text, end) else _SAYS_OF.search(text, end, stop)
+    if said_of:
+        near = [tag for tag in behind if tag.start < said_of.start()]
+        if is_primary(own) or said_of[0] in _OF_PARTS or (near and said_of[0] != "由"):
+            behind, stop = near, said_of.start()
+    behind = _without_reasons(text, end, stop, behind)
+    more = gathered(text, [tag for tag in behind if tag.kind != "besides" or tag.start - end <= 1])
+    fits = {kind: names for kind, names in more.items() if adds(own, kind)}
+    told += [tag for tag in behind if tag.kind in fits]
+    if said_of and not own and said_of[0] in _OF_ALL and fits:
+        after = gathered(text, tagged.between(text, said_of.end(), spot.stop))
+        fits |= {kind: names for kind, names in after.items() if kind == "outcome"}
+    if own and not fits and tagged.runs_on(index, stop, last):
+        stop = end  # “新收86件加上年结转2件”: the words belong to the next number
+    own = fits | own
+    if not is_primary(own) and _REST_OF_LIST.search(spot.lead):
+        own = _rest_of_list(own, level)
+    return own, told, stop
+
+
+def _without_reasons(text: str, start: int, stop: int, behind: Sequence[Tag]) -> list[Tag]:
+    """The tags behind a number without verbs that only tell a reason: “3件因未收到回复”; what is carried over is none."""
+    reason = text.find("因", start, stop)
+    return [tag for tag in behind if tag.kind != "flow" or reason < 0 or tag.start < reason or "carried" in tag.value]
+
+
+def _rest_of_list(own: Named, level: Level) -> Named:
+    """“其他5件” at the end of a list: the last column, or the last line of 其他处理."""
+    if "column" in level.last:
+        return own | {"column": ("other_organisation",)}
+    if any(name.split(".")[0] == "other" for name in level.last.get("result", ())):
+        return own | {"result": ("other.other",)}
+    return own
+
+
+def with_clauses_before(
+    tagged: Tagged, level: Level, spot: Spot, own: Named, told: list[Tag], *, part: Role
+) -> tuple[Named, list[Tag]]:
+    """``own`` and ``told`` with what clauses without a number tell that stand before the number's own clause.
+
+    They are looked at only where the own clause tells by itself what is counted or says nothing else. What narrows in
+    them narrows all that follows in the sentence (``level.narrowed``).
+    """
+    text, lead = spot.text, spot.lead
+    summed = not is_primary(own) and SUMS.search(lead) is not None
+    for start, end in reversed(clauses(text, spot.first, spot.left)):
+        found = tagged.between(text, start, end)
+        # The name of a line is not narrowed by what was said long before: “针对…的情形，坚持…，属于行政查询事项的630件”.
+        if end + 1 == spot.left or not any("." in name for name in own.get("result", ())):
+            level.narrowed = level.narrowed or narrowing_words(text, start, end, found, own, whole=True)
+        found = _telling(text, start, end, found)
+        if not found or not (is_primary(own) or part in ("base", "now") or is_filler(lead.replace("分别", ""))):
+            continue
+        more = gathered(text, found)
+        if summed:  # “予以公开5件、部分公开9件，两项合计14件”
+            same = set(own) & set(more) & set(PRIMARY)
+            own = own | {kind: tuple(dict.fromkeys((*more[kind], *own[kind]))) for kind in same}
+        fits = {kind: names for kind, names in more.items() if refines(own, kind, names)}
+        told = [*(tag for tag in found if tag.kind in fits), *told]
+        own = own | fits
+    return own, told
+
+
+def _telling(text: str, start: int, end: int, found: list[Tag]) -> list[Tag]:
+    """The tags of a clause without a number that may tell what a number behind it counts."""
+    if any(tag.kind == "column" for tag in found) and unknown_words(text, start, end, found):
+        found = [tag for tag in found if tag.kind != "column"]  # “服务企业与服务群众并重的思路，” names no applicants
+    if any(tag.kind == "besides" for tag in found) or _DENIED.search(text, start, end):
+        found = [tag for tag in found if tag.kind in NOUNS]
+    return found
