@@ -110,7 +110,7 @@ class Bound(NamedTuple):
     """What takes a figure out of this organ's whole year, or leaves that in doubt.
 
     ``rule`` says what kind of words did it ("time", "cumulative", "body", "channel", "list", "excluded", "bracket",
-    "cases", "wording", "compared", "again") or that they stand in a part on other things ("part"); ``words`` are those words, as
+    "cases", "wording", "compared", "again", "torn") or that they stand in a part on other things ("part"); ``words`` are those words, as
     folded, "" where none did; ``reach`` is how far they reach: "clause", "sentence", "list", "paragraph" or "section".
     """
 

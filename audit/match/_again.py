@@ -93,7 +93,7 @@ def said_again(paragraph: Paragraph, index: int, sentence: tuple[int, int], clai
     number = frames.numbers[index]
     units = _PAPERS if number.unit in _PAPERS else {number.unit} & _COUNTED
     known = [one for one in paragraph.said if one.unit in units and one.exact and one.role not in ("step", "times")]
-    if not known or not number.exact or claim.role:
+    if not known or not number.exact or number.torn or claim.role:
         return claim
     phrase = _phrase(frames, number, sentence)
     if phrase is None:

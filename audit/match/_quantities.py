@@ -16,6 +16,10 @@ from audit.words import MYRIADS, NUMERAL, ONE_TO_NINE, TENS, TEXT_MEASURE, chine
 
 _NOT_COUNTED = "(?!工作日|自然日|交易日|月|小时|百分点|部分(?!公开)|方面|年|五年)"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,6})?"
+#: A number that a blank, a break of the line, or a mark that is none of thousands tears in two: “1 3件”, “1，013件”, “1.013件”.
+_TORN = rf"(?:\d{{1,6}}\s{{1,2}}\d{{1,6}}(?![\d.])|\d{{1,3}}['.]\d{{3}}(?=\s{{0,2}}{TEXT_MEASURE}))"
+#: A comma of sentences between a number and three more digits with a measure: “1，013件”.
+_TORN_BY_COMMA = re.compile(rf"(?<=\d)(?<!\d{{4}})，(?=\d{{3}}(?!\d)\s{{0,2}}{TEXT_MEASURE})")
 _CHINESE = f"[{NUMERAL}]{{1,9}}"
 #: No quantity is without one of these.
 _NUMERAL = re.compile(rf"[\d{NUMERAL}]")
@@ -23,7 +27,8 @@ _QUANTITY = re.compile(
     rf"""
     (?P<percent> 百分之 )?
     (?P<digits>
-        (?<! [\d.,第〔\[\-—–~] ) {_ARABIC}
+        (?<! [\d.,第〔\[\-—–~] ) (?P<torn> {_TORN} (?! \s{{0,2}} [年月日] ) )
+      | (?<! [\d.,第〔\[\-—–~] ) {_ARABIC}
       | (?<! [第每任何哪某同这那逐统首几点{ONE_TO_NINE}{TENS}] ) {_CHINESE}     # no ordinal, no rest of a number
     ) \s{{0,2}}
     (?P<scale> [{TENS}]?[{MYRIADS}] )? (?P<more> [余多几来] )? (?P<scale_after> [{MYRIADS}] )? \s{{0,2}}
@@ -36,12 +41,19 @@ _QUANTITY = re.compile(
 _OF_PARTS = re.compile("成|分之|半|倍|番|百分点|腰斩")
 #: “未发生一起” denies; it counts nothing.
 _NOT_ONE = re.compile(r"(?:未|没有|无)(?:曾|有|发生|收到|接到|出现|产生|引发|受理)?$")
-_BARE = re.compile(r"(?=[\s，。；、,;)]|$)")
+#: Behind a number without a unit; not what follows the first piece of a torn one.
+_BARE = re.compile(r"(?=[\s，。；、,;)]|$)(?!\s{1,2}\d|[，、]\s?0\d)")
+#: A digit right before the last piece of a number that is torn more than once, or by a mark that none is written with.
+_SECOND = re.compile(r"\d\s{1,2}$")
+_THOUSANDS = re.compile(r"\d[，、]\s?$")
+#: Numbers that are told one after the other: “分别为186，134件”.
+_APART = re.compile("分别[^，。；]{0,8}$")
 _SCALES = {
     ten + myriad: 10 ** (step + 4 * size)
     for size, myriad in enumerate(MYRIADS, 1)
     for step, ten in enumerate(("", *TENS))
 }
+_WHOLE_UNITS = frozenset(measures("papers", "cases", "issues", "others"))
 _CHINESE_UNITS = frozenset((*measures("papers", "cases"), "期"))
 #: Characters that fold to one character, so that offsets stay those of the printed paragraph.
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"}
@@ -54,6 +66,7 @@ class Quantity(NamedTuple):
 
     Counts in 万 or 亿 are rounded by whoever wrote them: ``exact`` is False for them as for 余、多、约、近、超.
     Money keeps its printed unit (“3.5万元” is 3.5 of unit 万元). ``numeral`` says that it is written 一、二、三.
+    ``torn`` says that a blank or a mark stands within it: what is meant is then not certain.
     Shares in words have the unit “%” as well, multiples “倍”, differences of shares “个百分点”.
     """
 
@@ -64,14 +77,17 @@ class Quantity(NamedTuple):
     exact: bool
     numeral: bool
     approximate: Approximate | None = None
+    torn: bool = False
 
 
 def flat(text: str) -> str:
     """``text`` with full-width digits, letters and signs made ASCII, character by character: offsets do not move.
 
-    Brackets become “(” and “)”, colons “:”, white space a blank; 。，；、 stay, and half-width “,;” in a sentence become “，；”.
+    Brackets become “(” and “)”, colons “:”, white space a blank; 。，；、 stay, and half-width “,;” in a sentence become “，；”;
+    a comma of sentences between thousands becomes “'”.
     """
-    return widened(text.translate(_WIDE)).translate(_FLAT)
+    told = widened(text.translate(_WIDE)).translate(_FLAT)
+    return _TORN_BY_COMMA.sub("'", told) if "，" in told else told
 
 
 def quantities(text: str) -> Iterator[Quantity]:
@@ -102,7 +118,13 @@ def _in_words(part: Part, text: str) -> Quantity:
 def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     unit = "%" if match["percent"] else match["unit"] or ""
     scale = (match["scale"] or "") + (match["scale_after"] or "")
-    value = _value(match["digits"], unit)
+    torn = match["torn"]
+    value = _value(re.sub(r"[\s'.]", "", torn) if torn else match["digits"], unit)
+    if torn and (unit not in _WHOLE_UNITS or scale or _APART.search(text, max(0, match.start() - 12), match.start())):
+        return None
+    before = text[max(0, match.start() - 3) : match.start()]
+    if _SECOND.search(before) or (match["digits"].startswith("0") and _THOUSANDS.search(before)):
+        return None
     if match["digits"] == "一" and _NOT_ONE.search(text, max(0, match.start() - 5), match.start()):
         return None
     percent_and_unit = match["percent"] and (match["unit"] or scale)
@@ -120,7 +142,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
         about = approximate(said or "scaled", value, _whole(_last_digit(value) * _SCALES[scale]))
         value = _whole(value * _SCALES[scale])
     numeral = not match["digits"][0].isascii()
-    return Quantity(match.start(), end, value, unit, about is None, numeral, about)
+    return Quantity(match.start(), end, value, unit, about is None, numeral, about, torn is not None)
 
 
 def _last_digit(value: Value) -> Value:

@@ -236,6 +236,8 @@ def _claim(
         sentence=sentence,
         zero=number.value == 0,
     )
+    if number.torn and scope == "report":
+        scope, bound = "unclear", Bound("torn", paragraph.text[number.start : number.end])
     paragraph.based = paragraph.based or part == "base"
     if part == "base" or (part == "now" and paragraph.based and scope == "other_year"):
         scope, bound = ("other_year", Bound("compared")) if part == "base" else ("report", None)

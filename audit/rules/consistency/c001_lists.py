@@ -66,7 +66,8 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _is_exact(total: Claim, parts: Sequence[Claim]) -> bool:
     """Whether there is a list whose total and items are all exact numbers."""
-    return bool(parts and total.unit not in ("", "%") and total.exact) and all(part.exact for part in parts)
+    certain = all(one.exact and not (one.bound and one.bound.rule == "torn") for one in (total, *parts))
+    return bool(parts) and total.unit not in ("", "%") and certain
 
 
 def _read_on(passage: Passage, total: Claim, parts: Sequence[Claim], following: Sequence[Claim]) -> Sequence[Claim]:
