@@ -120,7 +120,7 @@ class Bound(NamedTuple):
 
 
 class Bounded(NamedTuple):
-    """A sentence at ``place`` that words outside it, ``bound``, take out of this organ's whole year (``scope`` as a claim's)."""
+    """The stretch of text at ``place`` that an announcement, a heading or a sentence before it bounds; ``scope`` as a claim's."""
 
     place: Place
     scope: str
@@ -239,7 +239,7 @@ class Report:
     None; ``cells`` only what is printed and certain; ``printed`` the labels of the form's tables. ``called`` is the name that
     the report gives itself, where ``agency`` is another one, that of the roster. ``recognised`` are the pages whose text was
     recognised in a picture. ``claims_cut`` says that the text states more figures than were looked at;
-    ``bounded`` are the sentences that an announcement, a heading or a sentence before them takes out of the year or organ. ``unread`` is what
+    ``bounded`` are the stretches of its text that an announcement, a heading or a sentence before takes out of the year or organ. ``unread`` is what
     was shown and not read, ``broken_off`` the last thing before the file ends in the midst of the report, ``ends_after`` the
     part after which it ends, between two paragraphs, where nothing of three parts or more is there; ``shattered`` says that
     its tables were dumped as loose lines. ``error`` is set only where ``status == "unreadable"``;

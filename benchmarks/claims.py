@@ -13,7 +13,8 @@ accused      a failure stands on other figures of the paragraph and not on this 
 ms           processor time for one sentence, its report written, read and checked
 
 ``--neighbours`` puts every sentence beside each neighbour of ``neighbours.toml`` instead and counts whose result
-changes, or, where the neighbour says that all that follows is of another time or body, which figures are still judged.
+changes, or, where the neighbour says that all that follows is of another time or body, which figures are still held against the
+tables (that a list adds up, or two figures of the text agree, is said of any year).
 """
 
 from __future__ import annotations
@@ -33,7 +34,6 @@ _DUE: Mapping[Answer, tuple[Found, ...]] = {
     "right": ("pass", "silent"),
     "open": ("silent", "undecided"),
 }
-_JUDGED: tuple[Found, ...] = ("fail", "pass")
 Results = Sequence[tuple[Sentence, Judged]]
 
 
@@ -77,12 +77,12 @@ def is_missed(sentence: Sentence, judged: Judged) -> bool:
 
 def beside_neighbours(known: Mapping[int, World], results: Results) -> Iterable[str]:
     """For each neighbour, how often the result changes beside it, or the figure is still judged although it should not be."""
-    yield f"{'sentences':>10}{'changed':>10}{'judged':>10}{'accused':>10}  in per cent, “judged” of those judged alone"
+    yield f"{'sentences':>10}{'changed':>10}{'judged':>10}{'accused':>10}  in per cent, “judged” by tables of those so judged alone"
     for neighbour in neighbours():
         reached = [result for result in results if neighbour.reaches(result[0])]
         pairs = [(alone, known[sentence.world].judge(sentence.beside(neighbour))) for sentence, alone in reached]
         changed = _share(now.found != alone.found for alone, now in pairs)
-        judged = _share(now.found in _JUDGED for alone, now in pairs if alone.found in _JUDGED)
+        judged = _share(now.by_tables for alone, now in pairs if alone.by_tables)
         accused = _share(len(now.accused) > len(alone.accused) for alone, now in pairs)
         told = f"  narrows {neighbour.narrows}, {'before' if neighbour.before else 'behind'}: {neighbour.text}"
         yield f"{len(pairs):>10}{changed:>10.1f}{judged:>10.1f}{accused:>10.1f}{told}"

@@ -67,7 +67,8 @@ class Sentence:
     """A paragraph of ``section`` with one marked figure, its ``start`` and ``end`` in ``text``, and the answer to it.
 
     ``cells`` are those that the figure is held against, none where the text or last year's report gives the answer.
-    ``world`` is the number of the organ, ``hand`` who wrote the sentence, ``number`` its line in the hand's file.
+    ``world`` is the number of the organ, ``hand`` who wrote the sentence, ``number`` its line in the hand's file,
+    ``neighbour`` the bounds of the neighbour beside it in ``text``, empty where there is none.
     """
 
     world: int
@@ -81,6 +82,7 @@ class Sentence:
     kind: str
     hand: str
     number: int = 0
+    neighbour: tuple[int, int] = (0, 0)
 
     @property
     def marked(self) -> str:
@@ -90,9 +92,11 @@ class Sentence:
     def beside(self, neighbour: Neighbour) -> Sentence:
         """The sentence with a neighbour in its paragraph."""
         if not neighbour.before:
-            return replace(self, text=self.text + neighbour.text)
+            text = self.text + neighbour.text
+            return replace(self, text=text, neighbour=(len(self.text), len(text)))
         moved = len(neighbour.text)
-        return replace(self, text=neighbour.text + self.text, start=self.start + moved, end=self.end + moved)
+        start, end = self.start + moved, self.end + moved
+        return replace(self, text=neighbour.text + self.text, start=start, end=end, neighbour=(0, moved))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,11 @@ class Judged:
     named: bool
     accused: tuple[Outcome, ...]
     standing: tuple[Outcome, ...]
+
+    @property
+    def by_tables(self) -> bool:
+        """Whether the figure is decided by cells, which an outcome on the text alone is not."""
+        return any(item.cells and item.verdict != "undecided" for item in self.standing)
 
 
 def sentences(path: Path) -> tuple[Sentence, ...]:
@@ -262,7 +271,11 @@ def _spans(outcome: Outcome, where: Place, sentence: Sentence) -> list[tuple[int
 
 
 def _stands_on(outcome: Outcome, where: Place, sentence: Sentence) -> bool:
-    return any(start < sentence.end and sentence.start < end for start, end in _spans(outcome, where, sentence))
+    """Whether an outcome stands on the figure, and not on figures of the neighbour as well: what it says is of that then."""
+    first, last = sentence.neighbour
+    spans = _spans(outcome, where, sentence)
+    told = any(start < sentence.end and sentence.start < end for start, end in spans)
+    return told and not any(first <= start < last for start, _ in spans)
 
 
 def _is_in(outcome: Outcome, where: Place, sentence: Sentence) -> bool:

@@ -14,7 +14,7 @@ from audit.match._reach import Parts
 from audit.match._scope import Scopes
 from audit.match._shareof import ShareOf
 from audit.match._subjects import Surroundings
-from audit.model import Bound, Claim, Passage
+from audit.model import Bound, Bounded, Claim, Passage
 
 _TRIM = re.compile(r"[\s、，；;:,]*(?:其中)?[\s、，:,]*")
 
@@ -54,10 +54,22 @@ class Paragraph:
     last_end: int = 0
     inner_end: int = 0
     said: list[Claim] = field(default_factory=list)
+    bounded: list[Bounded] = field(default_factory=list)
 
     def counts(self, numbers: range) -> bool:
         """Whether one of ``numbers`` counts something, rather than numbering it."""
         return any(self.numbers[index].unit for index in numbers)
+
+    def bound(self, clause: Clause, first: int) -> None:
+        """Keep the scope that ``clause`` stands in where it was announced or open before its sentence, begun at ``first``."""
+        now = self.scopes.now
+        if now is None or (now.start >= first and not now.announced):
+            return
+        last = self.bounded[-1] if self.bounded else None
+        start = clause.start
+        if last is not None and (last.scope, last.bound) == (now.scope, now.bound):
+            start = (self.bounded.pop().place.start or 0) - (self.passage.place.start or 0)
+        self.bounded.append(Bounded(self.passage.place.span(start, clause.end), now.scope, now.bound))
 
     def within(self, clause: Clause) -> range:
         """The numbers of ``clause``, by their index; clauses are asked for in printed order."""

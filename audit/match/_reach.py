@@ -9,7 +9,7 @@ from functools import lru_cache
 from audit.match._clauses import Clause
 from audit.match._counted import Stated
 from audit.match._scope import Opened, Reader
-from audit.match._subjects import Surroundings
+from audit.match._subjects import Surroundings, topics_in
 from audit.match._vocabulary import LITIGATION, vocabulary
 from audit.model import Bound, Claim, Passage
 
@@ -25,7 +25,7 @@ class Parts:
     """What the list being read divides (``whole``; None: no list), and the last number read, ``last``.
 
     ``inner`` says that ``whole`` is itself an item of a list, ``alone`` that it was the first number of its sentence;
-    ``opening`` says the latter of ``last``.
+    ``opening`` says the latter of ``last``; ``within`` that ``last`` stands in the sentence being read.
     """
 
     whole: Claim | None = None
@@ -33,9 +33,15 @@ class Parts:
     inner: bool = False
     opening: bool = False
     alone: bool = False
+    within: bool = False
 
-    def enter(self, text: str, clause: Clause) -> None:
-        """Take in that ``clause`` opens a list (“其中”): it divides the number before it."""
+    def enter(self, text: str, clause: Clause, first: int) -> None:
+        """Take in that ``clause`` opens a list (“其中”) in the sentence that begins at ``first``.
+
+        It divides the number before it, that of the sentence before only where it opens the sentence.
+        """
+        if clause.start > first and not self.within:
+            self.last = None
         if _PARTS.match(text, clause.start, clause.end) and self.last is not None:
             listed = self.whole is not None and not _AFRESH.search(text, max(0, clause.start - 2), clause.start)
             self.whole, self.inner, self.alone = self.last, listed, self.opening
@@ -44,8 +50,8 @@ class Parts:
         """The claim with the scope that it has as a part of what is divided."""
         if claim.role in ("base", "step", "times") or claim.unit == "%":
             return claim
-        self.opening = self.last is None or self.last.sentence != claim.sentence
-        self.last = claim
+        self.opening = not self.within
+        self.last, self.within = claim, True
         whole = self.whole
         if whole is None or claim.scope != "report":
             return claim
@@ -60,7 +66,7 @@ class Parts:
 
     def next_sentence(self) -> None:
         """A list ends with its sentence; the next one may still open one of the last number."""
-        self.whole, self.inner = None, False
+        self.whole, self.inner, self.within = None, False, False
 
 
 def _divides(whole: Claim, claim: Claim) -> bool:
@@ -89,8 +95,8 @@ def scope_of(
     """
     if now is not None:
         # “2023年结转1件”: the year belongs to the words of the subject.
-        carried = what.subject is not None and "carried_" in what.subject and now.scope == "other_year"
-        return ("unclear" if carried else now.scope), now.bound
+        carried = "carried_" in (what.subject or "") and now.scope == "other_year" and now.start >= sentence[0]
+        return ("unclear" if carried and not now.announced else now.scope), now.bound
     scope = reader.words.scope
     if match := scope["excluded"].search(text, around.start, sentence[1]):
         return "unclear", Bound("excluded", match[0], "sentence")
@@ -132,6 +138,12 @@ def _doubt(
         return Bound("bracket", text[around.start : before].strip())
     fee = what.topic in ("information_fee", "fees")
     return Bound("part", "", "section") if passage.section == 5 or (passage.section == 6 and not fee) else None
+
+
+def is_besides(reader: Reader, sentence: str) -> bool:
+    """Whether what the sentence names last is something done besides, which nobody receives, handles or answers."""
+    noun = topics_in(sentence)[-1:]
+    return bool(noun) and reader.words.scope["activities"].match(sentence[noun[0][1] : noun[0][2]]) is not None
 
 
 def of_other_things(reader: Reader, told: str, position: int, around: Surroundings, what: Stated) -> bool:

@@ -235,6 +235,8 @@ class Reader:
             return _opened(open_, Opened("unclear", Bound("body", own_level[0], "sentence"), start + own_level.start()))
         if left_out and scope["sub_unit"].search(left_out[0]) and not open_:
             return _opened(open_, Opened("unclear", Bound("body", left_out[0], "sentence"), start + left_out.start()))
+        if not government and scope["own_office"].search(said):
+            return ()
         if match := scope["body"].search(said):
             if self._is_own(match["name"]):
                 return ()

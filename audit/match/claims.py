@@ -32,7 +32,7 @@ from audit.match._narrowing import is_filler
 from audit.match._paragraph import Paragraph, bounds_of, make
 from audit.match._percentages import level, rate
 from audit.match._quantities import Quantity, flat, quantities
-from audit.match._reach import Parts, of_other_things, scope_of
+from audit.match._reach import Parts, is_besides, of_other_things, scope_of
 from audit.match._scope import HEADING_MARK, Headings, Reader, Scopes
 from audit.match._subjects import Surroundings, topics_in
 from audit.match._tags import tags
@@ -47,7 +47,7 @@ _BEHIND = re.compile(r"(?![、，；和及与或以另其含])[^、，；。:()0
 
 
 class Reading(NamedTuple):
-    """What a text states in printed order, and the sentences that words outside them take out of the report's own year or organ."""
+    """What a text states in printed order, and what of it stands in the reach of words outside it."""
 
     claims: tuple[Claim, ...]
     bounded: tuple[Bounded, ...]
@@ -63,7 +63,7 @@ def claims(passages: Sequence[Passage], year: int | None, agency: str | None) ->
 
 
 def read_claims(passages: Sequence[Passage], year: int | None, agency: str | None) -> Reading:
-    """The claims of ``passages``, as for ``claims``, and which sentences are bounded from outside."""
+    """The claims of ``passages``, as for ``claims``, and the stretches that an announcement, a heading or a sentence before bounds."""
     reader = Reader(vocabulary(), year, agency)
     found: list[Claim] = []
     bounded: list[Bounded] = []
@@ -86,20 +86,12 @@ def read_claims(passages: Sequence[Passage], year: int | None, agency: str | Non
         frames = Frames(plain, tags(plain, _counting(text, numbers), year), numbers, year)
         paragraph = Paragraph(passage, text, blanked(text), memory, numbers, frames, scopes=headings.scopes)
         for start, end in _stating(reader, paragraph):
-            before = paragraph.scopes
             found += _sentence(reader, paragraph, start, end)
-            bounded += _bounded(paragraph, before, start, end)
+        bounded += paragraph.bounded
         headings.scopes = paragraph.scopes.ended("clause", "item", "sentence", "paragraph")
         if len(found) >= MAX_CLAIMS:
             break
     return Reading(tuple(found[:MAX_CLAIMS]), tuple(bounded))
-
-
-def _bounded(paragraph: Paragraph, before: Scopes, start: int, end: int) -> Iterator[Bounded]:
-    """The sentence, where a scope that was open before it is in force at its end as well."""
-    now = before.now
-    if now is not None and now in (*paragraph.scopes.time, *paragraph.scopes.body):
-        yield Bounded(paragraph.passage.place.span(start, end), now.scope, now.bound)
 
 
 def _stating(reader: Reader, paragraph: Paragraph) -> list[tuple[int, int]]:
@@ -139,16 +131,17 @@ def _sentence(reader: Reader, paragraph: Paragraph, start: int, end: int) -> Ite
             outer = paragraph.scopes, replace(paragraph.parts), paragraph.topic
         elif not clause.inside and outer is not None:
             (paragraph.scopes, paragraph.parts, paragraph.topic), outer = outer, None
-        for claim in _clause(reader, paragraph, (start, end), clause):
+        stated = list(_clause(reader, paragraph, (start, end), clause))
+        paragraph.bound(clause, start)
+        for claim in stated:
             told.append(claim)
             yield claim
     if outer is not None:
         paragraph.scopes, paragraph.parts, paragraph.topic = outer
     counts = paragraph.counts(range(first, paragraph.read))
-    if paragraph.topic == "elsewhere" and not counts:
-        paragraph.topic = (
-            topic  # “在政务服务大厅设立窗口。” counts nothing: what follows is on the same topic as before
-        )
+    if paragraph.topic == "elsewhere" and (not counts or is_besides(reader, paragraph.text[start:end])):
+        # “举办培训3次。” counts nothing that the next sentence does: its topic is as before.
+        paragraph.topic = topic
     paragraph.scopes = paragraph.scopes.behind_sentence(told, counts=counts, start=start)
     paragraph.parts.next_sentence()
 
@@ -157,7 +150,7 @@ def _clause(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], cla
     text, numbers, time = paragraph.text, paragraph.within(clause), paragraph.scopes.time
     paragraph.before = paragraph.scopes
     paragraph.scopes = reader.look(text, clause, paragraph.scopes, sentence, counts=paragraph.counts(numbers))
-    paragraph.parts.enter(text, clause)
+    paragraph.parts.enter(text, clause, sentence[0])
     for index in numbers:
         last = index + 1 == numbers.stop
         claim = _claim(reader, paragraph, sentence, clause, index, last=last)
@@ -239,7 +232,9 @@ def _claim(
     if number.torn and scope == "report":
         scope, bound = "unclear", Bound("torn", paragraph.text[number.start : number.end])
     paragraph.based = paragraph.based or part == "base"
-    if part == "base" or (part == "now" and paragraph.based and scope == "other_year"):
+    now = paragraph.scopes.now
+    earlier = now is not None and now.start < sentence[0]
+    if part == "base" or (part == "now" and paragraph.based and scope == "other_year" and not earlier):
         scope, bound = ("other_year", Bound("compared")) if part == "base" else ("report", None)
     if part == "base" and what.subject is None and paragraph.about:
         what = replace(what, subject="change.base")

@@ -37,8 +37,9 @@ def between(case: Case, place: Place, start: int, end: int) -> list[Claim]:
     return [claim for _, _, claim in sorted(placed[first:last], key=lambda item: item[1])]
 
 
-def bounded_at(case: Case, place: Place, position: int) -> Bounded | None:
-    """What words outside the sentence at character ``position`` of the paragraph of ``place`` say of its year or body."""
+def bounded_at(case: Case, place: Place) -> Bounded | None:
+    """The stretch of text, bounded from outside, in which the span ``place`` begins."""
+    position = place.start or 0
     found = case.once(_bounded).get(whole(place), ())
     last = bisect_right(found, position, key=lambda bounded: bounded.place.start or 0) - 1
     return found[last] if last >= 0 and position < (found[last].place.end or 0) else None

@@ -78,9 +78,12 @@ def universals(case: Case) -> Iterator[Universal]:
         if passage.heading or passage.section == 5:
             continue
         for sentence in _SENTENCE.finditer(widened(passage.text)):
-            start = (passage.place.start or 0) + sentence.start()
-            if not (_speaks_elsewhere(case, sentence[0]) or bounded_at(case, passage.place, start)):
-                found = list(_in_sentence(case, passage, sentence, number))
+            if not _speaks_elsewhere(case, sentence[0]):
+                found = [
+                    universal
+                    for universal in _in_sentence(case, passage, sentence, number)
+                    if not bounded_at(case, universal.said.place)
+                ]
                 number += len(found)
                 yield from found
 
