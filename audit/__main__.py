@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from audit import console, doctor, fee, pipeline, profiles, rosters, schema
+from audit import console, doctor, explain, fee, pipeline, profiles, rosters, schema
 from audit.arguments import parser
 from audit.assessment import Assessment
 from audit.causes import Cause, by_outcome, membership
 from audit.corpus import Roster
+from audit.coverage import Coverage, coverage
 from audit.errors import AuditError, Failure, NotYetError, OwnError, UsageError, trace
 from audit.findings import FAMILY_NAMES, GRAVEST_FIRST, Outcome, Severity
 from audit.machine import records
@@ -72,12 +73,23 @@ def _extract(options: argparse.Namespace) -> int:
     for report in pipeline.read_all(options.paths):
         codes.append(_told(report))
         failures |= {report.source: report.failure} if report.failure else {}
-        if options.json:
+        if options.explain and report.status != "unreadable":
+            _explain(report, as_json=options.json)
+        elif options.json:
             _print_json("report", report.as_json())
         elif report.status != "unreadable":
             print(console.printable(console.summary(report)))
     _record(failures)
     return max(codes, default=UNREADABLE)
+
+
+def _explain(report: Report, *, as_json: bool) -> None:
+    """Print how the figures of the report's text were read."""
+    told = explain.explained(report, pipeline.check(report))
+    if as_json:
+        _print_json("explanation", told.as_json())
+    else:
+        print(console.printable(console.explanation(report, told)))
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -109,11 +121,12 @@ def _show(assessment: Assessment, *, as_json: bool) -> None:
     causes = by_outcome(assessment.every_cause())
     for report, outcomes in assessment.audited:
         if as_json:
-            _print_json("outcome", *(_outcome(outcome, causes) for outcome in outcomes))
+            covered = coverage(report, outcomes) if report.status != "unreadable" else None
+            _print_json("outcome", *(_outcome(outcome, causes, covered) for outcome in outcomes))
         elif report.status != "unreadable":
             print(console.printable(console.findings(report, outcomes, assessment.causes.get(report.source, ()))))
     if as_json:
-        _print_json("outcome", *(_outcome(outcome, causes) for outcome in assessment.absent))
+        _print_json("outcome", *(_outcome(outcome, causes, None) for outcome in assessment.absent))
     elif assessment.absent:
         print(console.printable(console.absent(assessment.absent)))
     readable = [report for report, _ in assessment.audited if report.status != "unreadable"]
@@ -123,9 +136,10 @@ def _show(assessment: Assessment, *, as_json: bool) -> None:
         print(console.printable(console.scores(assessment.scores)), file=sys.stderr if as_json else sys.stdout)
 
 
-def _outcome(outcome: Outcome, causes: Mapping[int, Cause]) -> dict[str, Any]:
-    """The object of an outcome, with the cause that it belongs to."""
-    return outcome.as_json() | membership(causes, outcome)._asdict()
+def _outcome(outcome: Outcome, causes: Mapping[int, Cause], covered: Coverage | None) -> dict[str, Any]:
+    """The object of an outcome, with the cause that it belongs to, and how much of its report's text was decided."""
+    told = {"coverage": covered.as_json() if covered else None}
+    return outcome.as_json() | membership(causes, outcome)._asdict() | told
 
 
 def _audit(options: argparse.Namespace) -> int:

@@ -21,6 +21,8 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
 
     extract = _command(commands, "extract", "读取报告，列出读到的内容", run)
     _paths(extract)
+    explained = "逐句说明正文数字是怎样识读的：依据的词、对应的单元格、时间和单位范围、结果；与--json同用时输出其JSON"
+    extract.add_argument("--explain", action="store_true", help=explained)
     extract.add_argument("--json", action="store_true", help="每份报告输出一行JSON")
 
     check = _command(commands, "check", "读取并核查报告，列出不符和无法核对的结果", run)

@@ -176,6 +176,11 @@ class Claim:
         """Whether words beside those of the subject may narrow what is counted to a part."""
         return self.narrowed_by != ""
 
+    @property
+    def denies(self) -> bool:
+        """Whether the words say “none” instead of printing a 0."""
+        return self.value == 0 and not self.unit and not any(char.isdigit() or char in "零〇" for char in self.text)
+
     def as_json(self) -> dict[str, Any]:
         """The contract's object for a claim."""
         return {

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from audit.causes import Cause, Way, by_outcome, correcting, has_proposal, settling, ways
 from audit.console._fitted import fitted, padded, width
+from audit.coverage import coverage
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome, ranked
 from audit.forms import load
 from audit.model import Report
@@ -30,6 +31,7 @@ def findings(report: Report, outcomes: Sequence[Outcome], causes: Sequence[Cause
     lines = [
         fitted("■ ", f"{_name(report)}　{report.source}"),
         f"  {listed}",
+        *([fitted("  ", coverage(report, outcomes).words())] if report.claims else []),
         *(fitted("  说明：", note) for note in report.notes),
         *_told(list(ranked(outcomes)), causes, report),
     ]

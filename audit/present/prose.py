@@ -9,6 +9,7 @@ from typing import Any
 
 from audit import libraries
 from audit.causes import Cause
+from audit.coverage import coverage
 from audit.findings import SEVERITY_NAMES, Evidence, Outcome, Suggestion
 from audit.model import Report
 from audit.present import facts
@@ -55,6 +56,7 @@ def head(
         form=form,
         status=STATUS_NAMES[report.status],
         counts=facts.counts(outcomes),
+        coverage=coverage(report, outcomes),
         silent=len(facts.silent_rules(outcomes, rules, profile)),
         profiles=profiles,
         profile=profile,

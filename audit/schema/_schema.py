@@ -73,7 +73,8 @@ class Words:
 class Contract:
     """All that is promised: objects printed as JSON, data files, the ledger, parts of all these by name, exit codes.
 
-    ``facts`` are the words for the facts that an outcome may state, by their kind. ``prints`` names the kind of object that a command prints.
+    ``facts`` are the words for the facts that an outcome may state, by their kind. ``prints`` names the kind of object
+    that a command prints, by its name with the option that makes it another one.
     """
 
     objects: tuple[Kind, ...]

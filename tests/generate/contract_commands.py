@@ -32,13 +32,20 @@ def page(promised: Contract) -> str:
     helps = {action.dest: action.help for action in commands._choices_actions}
     text = [_HEAD.format(made=MADE)]
     for name, command in commands.choices.items():
-        prints = promised.prints.get(name)
-        printed = f"`--json` 每行一个[{prints}](json.md#{prints})对象。\n\n" if prints else ""
+        printed = _printed(name, promised)
         text += [f"## {name}\n\n{helps[name]}。\n\n```\n{_usage(name, command)}\n```\n\n{printed}{_table(command)}"]
     exits = (f"| {code} | {words} |" for code, words in sorted(promised.exits.items()))
     text += ["\n".join(["## 退出码\n", "| 退出码 | 含义 |", "|---|---|", *exits, ""])]
     text += ["报告中的问题本身不影响退出码，除非给出 `--fail-on`。\n"]
     return "\n".join(text)
+
+
+def _printed(name: str, promised: Contract) -> str:
+    """What the command prints as JSON, alone and with the options that make it another kind of object."""
+    found = [(key.split()[1:], kind) for key, kind in promised.prints.items() if key.split()[0] == name]
+    return "".join(
+        f"`{' '.join((*more, '--json'))}` 每行一个[{kind}](json.md#{kind})对象。\n\n" for more, kind in found
+    )
 
 
 def _usage(name: str, command: argparse.ArgumentParser) -> str:

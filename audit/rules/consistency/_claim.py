@@ -52,16 +52,11 @@ def judged(case: Case, wanted: Callable[[str], bool]) -> Iterator[tuple[Claim, s
     """
     seen: Counter[str] = Counter()
     for claim in case.report.claims:
-        if claim.subject is None or not wanted(claim.subject) or is_denial(claim):
+        if claim.subject is None or not wanted(claim.subject) or claim.denies:
             continue
         seen[claim.subject] += 1
         if claim.scope in _JUDGED:
             yield claim, f"{claim.subject}#{seen[claim.subject]}"
-
-
-def is_denial(claim: Claim) -> bool:
-    """Whether the claim is a sentence that says “none” instead of a printed 0."""
-    return claim.value == 0 and not claim.unit and not any(char.isdigit() or char in "零〇" for char in claim.text)
 
 
 def text_evidence(claim: Claim) -> Evidence:

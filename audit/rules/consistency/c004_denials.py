@@ -14,7 +14,7 @@ from dataclasses import replace
 from audit.findings import Doubt, Outcome, SaidOfAll, Side, Stated, stated
 from audit.rules import Case, rule
 from audit.rules._compare import evidences, sum_of, unread, unread_table
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, against_tables, is_denial, text_side
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, against_tables, text_side
 from audit.rules.consistency._universals import Universal, universals
 
 _CARRIED_OUT, _CARRIED_ROW = "applications.carried_out.total", "表三“结转下年度继续办理”"
@@ -25,7 +25,7 @@ def check(case: Case) -> Iterator[Outcome]:
     """One outcome per denial or universal that the tables can answer."""
     seen: Counter[str] = Counter()
     for claim in case.report.claims:
-        if is_denial(claim) and claim.subject and claim.scope in ("report", "unclear"):
+        if claim.denies and claim.subject and claim.scope in ("report", "unclear"):
             seen[claim.subject] += 1
             outcome = against_tables(case, claim, f"denial:{claim.subject}#{seen[claim.subject]}")
             if outcome is not None:

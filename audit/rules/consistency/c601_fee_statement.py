@@ -17,7 +17,7 @@ from audit.model import Claim
 from audit.rules import Case, rule
 from audit.rules._compare import evidences
 from audit.rules._law import in_force
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, is_denial, text_evidence, text_side
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.text import Value
 
 _YUAN = {"元": 1, "万元": 10_000, "": 1}
@@ -61,7 +61,7 @@ def _result(case: Case, told: Sequence[Claim], numbers: Mapping[str, Sequence[Va
     """What comes of numbers without a fault."""
     if max(numbers["notices"], default=0) and not numbers["charged"] and not numbers["received"]:
         return "no_amounts"
-    if case.report.value(_UNPAID) and any(is_denial(claim) and "产生" in claim.text for claim in told):
+    if case.report.value(_UNPAID) and any(claim.denies and "产生" in claim.text for claim in told):
         return "unpaid"
     unclear = any(claim.scope != "report" for claim in told) and not all(claim.value == 0 for claim in told)
     return "unclear" if unclear else "agrees"

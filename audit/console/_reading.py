@@ -1,0 +1,24 @@
+"""How the figures of a report's text were read, as plain text."""
+
+from __future__ import annotations
+
+from audit.console._fitted import fitted
+from audit.explain import Explanation
+from audit.model import Report
+from audit.persons import masked
+
+
+def explanation(report: Report, told: Explanation) -> str:
+    """How many sentences were decided, then sentence by sentence how each figure was read."""
+    named = f"{report.agency or '（未识别机关名称）'}　{report.year or '（未识别年度）'}年度　{report.source}"
+    lines = [
+        fitted("■ ", named),
+        fitted("  ", told.coverage.words()),
+        *(fitted("    ", line) for line in told.coverage.breakdown()),
+    ]
+    for sentence in told.sentences:
+        lines.append(fitted("  ", masked(sentence.words())))
+        for figure in sentence.figures:
+            first, *others = (masked(line) for line in figure.words())
+            lines += [fitted("    · ", first), *(fitted("        ", line) for line in others)]
+    return "\n".join(lines)

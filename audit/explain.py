@@ -1,0 +1,264 @@
+"""How the figures of a text were read: by which words, as which quantity, held against which cells, and what came of it.
+
+Typed objects first; ``words`` of each says the same in Chinese. ``gkaudit extract --explain`` prints both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from audit.coverage import REASON_NAMES, STATE_NAMES, Coverage, Judgement, State, coverage, judgements, whole
+from audit.document import Place
+from audit.findings import SECTION_NAMES, VERDICT_NAMES, Outcome, SaidOfAll
+from audit.forms import Form, load
+from audit.model import Bound, Claim, Report, Told, json_value
+from audit.rules import quantity
+from audit.text import Value, show
+
+#: What people read for each scope, rule of a bound, reach, and kind of telling word.
+_SCOPES: Mapping[str, str] = {
+    "report": "本机关全年",
+    "other_year": "其他年度",
+    "part_year": "一年中的一段时间",
+    "sub_unit": "其他单位",
+    "channel": "个别渠道",
+    "change": "增减变化",
+    "unclear": "不能确定",
+}
+_RULES: Mapping[str, str] = {
+    "time": "表示时间的词",
+    "cumulative": "表示多年累计的词",
+    "body": "表示单位的词",
+    "channel": "表示渠道的词",
+    "list": "所分解的总数",
+    "excluded": "写明不计入的词",
+    "bracket": "数字前括号中的词",
+    "cases": "没有写明案件因政府信息公开引起",
+    "wording": "词语没有写清数的是什么",
+    "compared": "与本年度对比的以往数字",
+    "part": "所在部分不述统计情况",
+}
+_REACHES: Mapping[str, str] = {
+    "clause": "到本小句止",
+    "item": "到分号或句末止",
+    "sentence": "到句末止",
+    "list": "到列举结束止",
+    "paragraph": "到本段止",
+    "section": "到本部分或下一个同级小标题止",
+}
+#: Cells that people are shown of one figure.
+_MOST_CELLS = 6
+_SUBJECTS: Mapping[str, str] = {
+    "share": "占比",
+    "change.growth": "增长",
+    "change.decline": "下降",
+    "change.base": "对比的以往数字",
+    "rate.concluded": "办结率",
+    "published.items": "主动公开信息数",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure, or words without a digit, and how it was read.
+
+    ``kind`` is "number", "denial" (“未收到申请”: 0) or "set" (“均按时办结”). ``quantity`` is what it counts, in Chinese, ""
+    where nothing that the form holds; ``cells`` are those held against it, or of the usual way of counting where nothing
+    was, and ``labels`` what the form calls them. ``told`` are the words that say so, ``bound`` what fixes a ``scope`` other than "report", ``narrowed_by`` words
+    that may narrow it to a part. ``outcomes`` are rule and verdict of what was found.
+    """
+
+    kind: str
+    text: str
+    value: Value | None
+    unit: str
+    exact: bool
+    subject: str | None
+    quantity: str
+    cells: tuple[str, ...]
+    labels: tuple[str, ...]
+    told: tuple[Told, ...]
+    scope: str
+    bound: Bound | None
+    narrowed_by: str
+    state: State
+    reason: str
+    outcomes: tuple[tuple[str, str], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's object."""
+        bound = self.bound._asdict() if self.bound else None
+        return {
+            "kind": self.kind,
+            "text": self.text,
+            "value": json_value(self.value),
+            "unit": self.unit,
+            "exact": self.exact,
+            "subject": self.subject,
+            "quantity": self.quantity,
+            "cells": list(self.cells),
+            "labels": list(self.labels),
+            "told": [told._asdict() for told in self.told],
+            "scope": self.scope,
+            "bound": bound,
+            "narrowed_by": self.narrowed_by,
+            "state": self.state,
+            "reason": self.reason,
+            "outcomes": [{"rule": rule, "verdict": verdict} for rule, verdict in self.outcomes],
+        }
+
+    def words(self) -> list[str]:
+        """The same as people read it, a line each (Chinese)."""
+        number = "" if self.value is None else f"　数值{'' if self.exact else '约'}{show(self.value)}{self.unit}"
+        lines = [f"“{self.text}”{number}"]
+        by = "、".join(dict.fromkeys(f"“{told.words}”" for told in self.told))
+        read_as = self.quantity or ("表格中没有的数量" if self.subject is None else self.subject)
+        lines.append(f"读作：{read_as}{f'（依据{by}）' if by else ''}")
+        if self.labels and self.labels != (self.quantity,):
+            more = f"等{len(self.labels)}格" if len(self.labels) > _MOST_CELLS else ""
+            lines.append(f"对应单元格：{'、'.join(self.labels[:_MOST_CELLS])}{more}")
+        lines.append(f"范围：{_SCOPES.get(self.scope, self.scope)}{self._bounds()}")
+        if self.narrowed_by:
+            lines.append(f"可能限定为一部分的词：“{self.narrowed_by}”")
+        found = "、".join(f"{rule}{VERDICT_NAMES[verdict]}" for rule, verdict in self.outcomes)
+        why = REASON_NAMES.get(self.reason, "")  # type: ignore[call-overload]
+        told = "；".join(part for part in (found, f"原因：{why}" if why else "") if part)
+        lines.append(f"结果：{STATE_NAMES[self.state]}{f'（{told}）' if told else ''}")
+        return lines
+
+    def _bounds(self) -> str:
+        if self.bound is None:
+            return ""
+        said = f"“{self.bound.words}”，" if self.bound.words else ""
+        reach = _REACHES[self.bound.reach] if self.bound.words else ""
+        return f"（{said}{_RULES[self.bound.rule]}{'，' if reach else ''}{reach}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that states figures, with each of them."""
+
+    text: str
+    section: int
+    place: Place
+    figures: tuple[Figure, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's object."""
+        figures = [figure.as_json() for figure in self.figures]
+        return {"text": self.text, "section": self.section, "place": self.place.as_dict(), "figures": figures}
+
+    def words(self) -> str:
+        """Where it stands, and what it says (Chinese)."""
+        return f"{SECTION_NAMES.get(self.section, '')}　{self.place.describe()}：{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a report was read: the sentences of its text that state figures, and how many of them were decided."""
+
+    source: str
+    sentences: tuple[Sentence, ...]
+    coverage: Coverage
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's object."""
+        sentences = [sentence.as_json() for sentence in self.sentences]
+        return {"source": self.source, "coverage": self.coverage.as_json(), "sentences": sentences}
+
+
+def explained(report: Report, outcomes: Sequence[Outcome]) -> Explanation:
+    """How the figures of ``report`` were read, on which ``outcomes`` were found."""
+    form = load(report.edition) if report.edition else None
+    judged = judgements(report, outcomes)
+    found = [
+        Sentence(claims[0].sentence, claims[0].section, whole(claims[0].place), tuple(_figures(each, form)))
+        for each in _by_sentence(judged)
+        if (claims := [judgement.claim for judgement in each])
+    ]
+    known = {outcome.key for judgement in judged for outcome in judgement.outcomes}
+    found = _with_sets(found, [o for o in outcomes if isinstance(o.facts, SaidOfAll) and o.key not in known], form)
+    return Explanation(report.source, tuple(found), coverage(report, outcomes))
+
+
+def _by_sentence(judged: Sequence[Judgement]) -> Iterator[list[Judgement]]:
+    for _, group in groupby(judged, key=lambda each: (whole(each.claim.place), each.claim.sentence)):
+        yield list(group)
+
+
+def _figures(judged: Sequence[Judgement], form: Form | None) -> Iterator[Figure]:
+    for judgement in judged:
+        claim = judgement.claim
+        name, cells = _meaning(claim, form)
+        held = next((outcome.cells for outcome in judgement.outcomes if outcome.cells), ())
+        yield Figure(
+            kind="denial" if claim.denies else "number",
+            text=claim.printed or claim.text,
+            value=claim.value,
+            unit=claim.unit,
+            exact=claim.exact,
+            subject=claim.subject,
+            quantity=name,
+            cells=held or cells,
+            labels=_labels(held or cells, form),
+            told=claim.told,
+            scope=claim.scope,
+            bound=claim.bound,
+            narrowed_by=claim.narrowed_by,
+            state=judgement.state,
+            reason=judgement.reason,
+            outcomes=tuple((outcome.rule, outcome.verdict) for outcome in judgement.outcomes),
+        )
+
+
+def _meaning(claim: Claim, form: Form | None) -> tuple[str, tuple[str, ...]]:
+    """What the claim's subject is called, and the cells of its usual reading."""
+    meant = quantity(claim.subject, form) if claim.subject and form else None
+    if meant is None:
+        return _SUBJECTS.get(claim.subject or "", ""), ()
+    return meant.name, meant.readings[0].keys
+
+
+def _labels(cells: Sequence[str], form: Form | None) -> tuple[str, ...]:
+    return tuple(form.cells[key].label for key in cells if key in form.cells) if form else ()
+
+
+def _with_sets(sentences: Sequence[Sentence], said: Sequence[Outcome], form: Form | None) -> list[Sentence]:
+    """The sentences with what is said of all in them, or beside them, in printed order."""
+    found = list(sentences)
+    for outcome in said:
+        place = outcome.places[0].place
+        figure = _set(outcome, form)
+        at = next((n for n, s in enumerate(found) if s.place == whole(place) and outcome.places[0].raw in s.text), None)
+        if at is None:
+            text = outcome.facts.text.sentence if isinstance(outcome.facts, SaidOfAll) else ""
+            found.append(Sentence(text or outcome.places[0].raw, outcome.section or 0, whole(place), (figure,)))
+        else:
+            one = found[at]
+            found[at] = Sentence(one.text, one.section, one.place, (*one.figures, figure))
+    return sorted(found, key=lambda each: each.place.paragraph or each.place.line or 0)
+
+
+def _set(outcome: Outcome, form: Form | None) -> Figure:
+    state: State = "undecided" if outcome.verdict == "undecided" else "decided"
+    return Figure(
+        kind="set",
+        text=outcome.places[0].raw,
+        value=None,
+        unit="",
+        exact=True,
+        subject=None,
+        quantity="对全部案件或申请的说法",
+        cells=outcome.cells,
+        labels=_labels(outcome.cells, form),
+        told=(),
+        scope="report",
+        bound=None,
+        narrowed_by="",
+        state=state,
+        reason="" if state == "decided" else "open",
+        outcomes=((outcome.rule, outcome.verdict),),
+    )
