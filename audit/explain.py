@@ -115,7 +115,7 @@ class Figure:
         number = "" if self.value is None else f"　数值{'' if self.exact else '约'}{show(self.value)}{self.unit}"
         lines = [f"“{self.text}”{number}"]
         by = "、".join(dict.fromkeys(f"“{told.words}”" for told in self.told))
-        read_as = self.quantity or ("表格中没有的数量" if self.subject is None else self.subject)
+        read_as = self.quantity or "表格中没有的数量"
         lines.append(f"读作：{read_as}{f'（依据{by}）' if by else ''}")
         if self.labels and self.labels != (self.quantity,):
             more = f"等{len(self.labels)}格" if len(self.labels) > _MOST_CELLS else ""
