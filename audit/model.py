@@ -138,6 +138,7 @@ class Claim:
     change speaks of, where one stands before it.
     ``printed`` are the characters of ``text`` as printed, where the report is in traditional script; else "".
     ``others`` are further quantities that it may state, where the words leave that open.
+    ``possible`` are parts of it that the paragraph names, of which one may be meant all the same.
     ``role`` is the number's part in a comparison of years ("base", "step", "times", "now", "whole", "mean"), "" where
     it has none. ``part`` is the quantity that a share says it is of, where no number stands for it (``others`` what that
     may be as well), ``base`` what its words say it is a share of, ``within`` what it stands in (“在…中”), None where they
@@ -160,6 +161,7 @@ class Claim:
     about: str | None = None
     printed: str = ""
     others: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
     role: str = ""
     part: str | None = None
     base: str | None = None

@@ -11,10 +11,15 @@ from audit.match._counted import Stated
 from audit.match._scope import Opened, Reader
 from audit.match._subjects import Surroundings, topics_in
 from audit.match._vocabulary import LITIGATION, vocabulary
+from audit.match._within import is_within
 from audit.model import Bound, Claim, Passage
 
-#: What opens a list of the parts of the number before it, and the marks behind which it may be of an earlier number.
+#: What opens a list of the parts of the number before it, as a bracket and “12件中，” do.
 _PARTS = re.compile(r"[\s，,：:(（]*(?:其中|包括|包含|内含)")
+_AMONG = re.compile(r"[件起宗][^，。；、()\d]{0,8}(?:当中|之中|中|里)[，,]?$")
+#: A number that opens its sentence and stands before the noun it counts is what the sentence is about.
+_OF = re.compile(r"的\d[\d,]*[件起宗][^，。；、()\d]{0,8}[，,]$")
+#: The marks behind which a list may be of an earlier number.
 _AFRESH = re.compile(r"[；;。]\s*$")
 #: Scopes that are a part of the whole: what a list divides them into is a part as well.
 _NARROW = frozenset(("other_year", "part_year", "sub_unit", "channel"))
@@ -24,15 +29,16 @@ _NARROW = frozenset(("other_year", "part_year", "sub_unit", "channel"))
 class Parts:
     """What the list being read divides (``whole``; None: no list), and the last number read, ``last``.
 
-    ``inner`` says that ``whole`` is itself an item of a list, ``alone`` that it was the first number of its sentence;
-    ``opening`` says the latter of ``last``; ``within`` that ``last`` stands in the sentence being read.
+    ``alone`` says that ``whole`` was the first number of its sentence, ``opening`` says that of ``last``; ``behind`` says
+    that a semicolon or the end of its sentence stands behind ``whole``; ``within`` that ``last`` stands in the sentence
+    being read.
     """
 
     whole: Claim | None = None
     last: Claim | None = None
-    inner: bool = False
     opening: bool = False
     alone: bool = False
+    behind: bool = False
     within: bool = False
 
     def enter(self, text: str, clause: Clause, first: int) -> None:
@@ -42,9 +48,16 @@ class Parts:
         """
         if clause.start > first and not self.within:
             self.last = None
-        if _PARTS.match(text, clause.start, clause.end) and self.last is not None:
-            listed = self.whole is not None and not _AFRESH.search(text, max(0, clause.start - 2), clause.start)
-            self.whole, self.inner, self.alone = self.last, listed, self.opening
+        if self.last is None:
+            return
+        bracket = text[clause.start - 1 : clause.start] == "("
+        opens = bracket or _PARTS.match(text, clause.start, clause.end) is not None
+        before = max(first, clause.start - 24)
+        opens = opens or _AMONG.search(text, before, clause.start) is not None
+        afresh = _AFRESH.search(text, max(0, clause.start - 2), clause.start) is not None
+        self.behind = self.behind or afresh
+        if opens or (self.whole is None and self.opening and _OF.search(text, before, clause.start)):
+            self.whole, self.alone, self.behind = self.last, self.opening, not self.within
 
     def narrowed(self, claim: Claim) -> Claim:
         """The claim with the scope that it has as a part of what is divided."""
@@ -58,24 +71,19 @@ class Parts:
         if whole.scope in _NARROW:
             words = whole.bound.words if whole.bound else ""
             return replace(claim, scope=whole.scope, bound=Bound("list", words, "list"))
-        # “上年结转4件，其中……” divides those carried over; behind “收到9件，上年结转4件” it divides both together.
-        carried = self.alone and (whole.subject or "").startswith("applications.carried")
-        if not carried and (not self.inner or _divides(whole, claim)):
+        if claim.subject is None or whole.subject is None:
+            return claim
+        rest = claim.subject == whole.subject and claim.value < whole.value  # “结转的5件，……，其余2件”
+        if not rest and is_within(claim.subject, whole.subject):
+            return claim
+        if self.behind or (not self.alone and whole.subject.startswith("applications.carried")):
+            # Behind a semicolon a list may have ended; behind “收到9件，上年结转4件” it divides both together.
             return claim
         return replace(claim, scope="unclear", bound=Bound("list", whole.text, "list"))
 
     def next_sentence(self) -> None:
         """A list ends with its sentence; the next one may still open one of the last number."""
-        self.whole, self.inner, self.within = None, False, False
-
-
-def _divides(whole: Claim, claim: Claim) -> bool:
-    """Whether the claim is a line of the group that ``whole`` counts: 国家秘密 is one of 不予公开."""
-    group = (whole.subject or "").removesuffix(".total")
-    if group.endswith(".organisations"):  # 商业企业 is one of 法人或其他组织
-        row, _, column = (claim.subject or "").rpartition(".")
-        return row == group.removesuffix(".organisations") and column not in ("total", "natural")
-    return bool(group) and (claim.subject or "").startswith(f"{group}.")
+        self.whole, self.behind, self.within = None, False, False
 
 
 def scope_of(

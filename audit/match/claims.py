@@ -31,6 +31,7 @@ from audit.match._levels import Frame
 from audit.match._narrowing import is_filler
 from audit.match._paragraph import Paragraph, bounds_of, make
 from audit.match._percentages import level, rate
+from audit.match._possible import possible
 from audit.match._quantities import Quantity, flat, quantities
 from audit.match._reach import Parts, is_besides, of_other_things, scope_of
 from audit.match._scope import HEADING_MARK, Headings, Reader, Scopes
@@ -248,6 +249,7 @@ def _claim(
         claim,
         role=part,
         others=frame.others if same else (),
+        possible=possible(what.subject, paragraph.frames.between(paragraph.text, 0, sentence[1])),
         narrowed_by=frame.narrowed if same else "",
         told=tuple(Told(tag.kind, paragraph.text[tag.start : tag.end]) for tag in frame.told) if same else (),
     )

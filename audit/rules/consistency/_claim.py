@@ -108,7 +108,7 @@ def against_tables(
     possible = figures[:1] if claim.value == 0 else figures
     fitting = next((found for found in possible if found.value is not None and fits(claim, found)), None)
     others = tuple(way for way in figures[1:] if way is fitting or not (way.less and _contradicted(case, way)))
-    facts = Comparison(meant.name, text_side(claim), usual, _result(claim, figures, fitting), others)
+    facts = Comparison(meant.name, text_side(claim), usual, _result(case, claim, figures, fitting), others)
     if facts.result == "agrees" and fitting is not None and fitting is not usual:
         facts = replace(facts, counted_by=fitting.name)
     if facts.result == "unread":
@@ -134,7 +134,7 @@ def _further(case: Case, claim: Claim, known: Sequence[Counted]) -> list[Counted
     return list(found.values())[len(known) :]
 
 
-def _result(claim: Claim, figures: Sequence[Counted], fitting: Counted | None) -> Agreement:
+def _result(case: Case, claim: Claim, figures: Sequence[Counted], fitting: Counted | None) -> Agreement:
     """What comes of ``claim``: ``figures`` are the ways of counting, the usual one first, ``fitting`` the one that fits."""
     usual = figures[0]
     if fitting is not None and claim.exact:
@@ -148,7 +148,18 @@ def _result(claim: Claim, figures: Sequence[Counted], fitting: Counted | None) -
         return "alike" if any(claim.value <= 2 * value and value <= 2 * claim.value for value in near) else "far"
     if claim.scope != "report":
         return "scope"
-    return "incomplete" if usual.blanks or any(found.unread for found in figures) else "differs"
+    if usual.blanks or any(found.unread for found in figures):
+        return "incomplete"
+    return "scope" if _is_of_part(case, claim) else "differs"
+
+
+def _is_of_part(case: Case, claim: Claim) -> bool:
+    """Whether the number is exactly that of a part which its paragraph names and its sentence does not count by itself."""
+    stated = {other.subject for other in beside(case, claim)}
+    meant = (quantity(subject, case.form) for subject in claim.possible if subject not in stated)
+    return claim.value != 0 and any(
+        part is not None and figure(case, part.readings[0]).value == claim.value for part in meant
+    )
 
 
 def _confidence(case: Case, facts: Comparison) -> float:

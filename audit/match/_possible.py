@@ -1,0 +1,60 @@
+"""Narrower quantities that a figure may state: its words name none, but its paragraph does.
+
+“商业企业提出的申请新收254件，办结260件” may speak of 商业企业 to its end. Where a figure differs from what its own words
+name and is exactly such a narrower quantity, nobody is to say that it is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from audit.match._tags import Tag
+
+#: More of them than these are named in a paragraph that retells the whole table: they tell nothing then.
+_MOST = 40
+#: Quantities over whole lines of 表三, and the line of each.
+_LINES = {
+    "applications.accepted": "received",
+    "applications.handled": "concluded",
+    "applications.answered": "concluded",
+    "applications.carried": "carried_out",
+}
+#: Lines of which the results of 表三 are parts.
+_ENDED = frozenset(("applications.handled", "applications.answered", "applications.concluded.total"))
+#: Kinds of cases and those that are part of them.
+_ROUTES = {
+    "suit": ("suit_direct", "suit_after_review"),
+    "total": ("review", "suit", "suit_direct", "suit_after_review"),
+}
+
+
+def possible(subject: str | None, around: Iterable[Tag]) -> tuple[str, ...]:
+    """The parts of the quantity ``subject`` that the words ``around`` it name, or those that it adds up; at most ``_MOST``."""
+    if subject is None:
+        return ()
+    if "+" in subject:
+        return tuple(subject.split("+"))
+    named: dict[str, dict[str, None]] = {}
+    for tag in around:
+        named.setdefault(tag.kind, {})[tag.value] = None
+    parts = [part for part in dict.fromkeys(_parts(subject, named)) if part != subject]
+    return tuple(parts) if len(parts) <= _MOST else ()
+
+
+def _parts(subject: str, named: dict[str, dict[str, None]]) -> Iterator[str]:
+    table, _, quantity = subject.partition(".")
+    if table == "litigation":
+        route, _, outcome = quantity.rpartition(".")
+        routes = [way for way in _ROUTES.get(route or "total", ()) if way in named.get("case", ())]
+        outcomes = named.get("outcome", ()) if outcome == "total" else ()
+        for way in (*routes, *([route] if route else ())):
+            yield f"litigation.{way}.{outcome}"
+            yield from (f"litigation.{way}.{found}" for found in outcomes)
+    if table == "applications" and (subject.endswith(".total") or subject in _LINES):
+        line = _LINES.get(subject) or quantity.removesuffix(".total")
+        columns = named.get("column", ())
+        yield from (f"applications.{line}.{column}" for column in columns)
+        if subject in _ENDED:
+            for result in named.get("result", ()):
+                yield f"applications.{result}.total"
+                yield from (f"applications.{result}.{column}" for column in columns)
