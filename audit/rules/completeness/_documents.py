@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from audit.findings import Part, Stated, stated
 from audit.model import Passage
@@ -19,15 +20,29 @@ _NUMBER = re.compile(
 )
 #: The decree named right behind the regulations.
 _DECREE = re.compile(
-    r"政府信息公开条例》?[（(]?[^。；，、）)]{0,12}?(?P<decree>国务院(?:第\s*+(?P<a>\d{3})\s*+号令|令\s*+第?\s*+(?P<b>\d{3})\s*+号))"
+    r"""
+    政府信息公开条例 》? [（(]? [^。；，、）)]{0,12}?
+    (?P<decree>
+        国(?:务院)? \s*+ (?: 第? \s*+ (?P<a>\d{3}) \s*+ 号令 | 令 \s*+ [（(]? 第? \s*+ (?P<b>\d{3}) \s*+ 号 )   # 国令第711号
+    )
+    """,
+    re.VERBOSE,
 )
 _AROUND = 80
-#: The title in book-title marks, right in front of a number in brackets, and the characters that it may take.
-_BEFORE = re.compile(r"《[^。；]{8,120}》[（(]\s*$")
-_LONGEST_BEFORE = 160
-_MARKS = re.compile(r"[《》〈〉<>“”\s（(]")
+#: What ends a title in book-title marks right in front of a number in brackets, and the characters that a title may take.
+_BEFORE = re.compile(r"》\s*[（(]\s*$")
+_LONGEST_BEFORE, _SHORTEST_TITLE = 160, 8
+_MARKS = re.compile(r"[《》〈〉<>“”\s（(）)]")
+_LOOSE = re.compile(rf"{_MARKS.pattern}|关于|的")
+#: A document about another one has a title that holds the other's; the number may be the other's as well.
+_ABOUT_ANOTHER = re.compile("转发|转印|贯彻|学习|解读|分工|落实")
+#: What is in force now, however the sentence speaks of revising.
+_REVISED = re.compile(r"新\s*修[订改]的?\s*《?(?:中华人民共和国)?$")
 #: What a report says of the document it is written by, before and behind the number.
-_BY, _WRITTEN = re.compile("按照|依照|根据|依据"), re.compile("格式|编制|(?:公布|发布)[^，。；、]{0,30}年度?报告")
+_BY, _WRITTEN = (
+    re.compile("按照|依照|根据|依据"),
+    re.compile("格式|编制|编写|撰写|起草|(?:公布|发布)[^，。；、]{0,30}年度?报告|年度?报告[^，。；、]{0,20}如下"),
+)
 _SENTENCE = re.compile("[^。；;]+")
 _OTHER_TIME = re.compile(r"废止|修订|修改|上一?年|去年|往年|以前|此前|不再")
 
@@ -56,7 +71,7 @@ def citations(passage: Passage, year: int | None, latest: dt.date | None) -> Ite
         )
         yield Citation(*match.span(), fault)
     for match in _DECREE.finditer(wide):
-        yield Citation(*match.span("decree"), _decree(part, match, sentences, year))
+        yield Citation(*match.span("decree"), _decree(part, match, wide, sentences, year))
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -73,7 +88,7 @@ def _fault(part: Part, match: re.Match[str], near: str, latest: dt.date | None) 
         if any(right.endswith(wrong) for wrong in entry.get("wrong", ())):
             form = "{where}的文号“{printed}”应为“{expected}”"
             return stated(form, where=part, printed=match[0], expected=entry["number"])
-        if right.endswith(entry["number"]) and latest and entry["issued"] > latest:
+        if right.endswith(entry["number"]) and latest and entry.get("issued", latest) > latest:
             form = "{where}引用的{printed}于{issued}印发，晚于报告的公布时间"
             return stated(form, where=part, printed=entry["number"], issued=entry["issued"])
     if latest and int(match["year"]) > latest.year:
@@ -82,23 +97,56 @@ def _fault(part: Part, match: re.Match[str], near: str, latest: dt.date | None) 
 
 
 def _misnamed(part: Part, match: re.Match[str], text: str) -> Stated | None:
-    """What is to be said where a document's full title stands right in front of another document's number."""
-    title = _BEFORE.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start())
-    if title is None or re.search("转发|转印", title[0]):
+    """What is to be said where a document's title stands right in front of another document's number, or is misquoted."""
+    title = _title(text, match.start())
+    if len(title) < _SHORTEST_TITLE or _ABOUT_ANOTHER.search(title):
         return None
-    words, printed = _MARKS.sub("", title[0]), _plain(match).replace("涵", "函")
+    words, printed = _MARKS.sub("", title), _plain(match).replace("涵", "函")
     for entry in wordings("documents")["documents"]:
         numbers = (entry["number"], *entry.get("also", ()))
         if re.search(f"(?:{entry['name']})$", words) and not printed.endswith(numbers):
             form = "{where}的文号“{printed}”不是所注文件的文号，该文件为“{expected}”"
             return stated(form, where=part, printed=match[0], expected=entry["number"])
+    for entry in wordings("documents")["documents"]:
+        known = [
+            full for each in wordings("documents")["documents"] if printed in _numbers(each) for full in each["titles"]
+        ]
+        if printed == entry["number"] and not any(_leaves_out(words, full) for full in known):
+            form = "{where}{printed}之前所注的文件名称“{title}”有误，该文件为《{expected}》"
+            return stated(form, where=part, printed=printed, title=title, expected=entry["titles"][0])
     return None
 
 
-def _decree(part: Part, match: re.Match[str], sentences: _Sentences, year: int | None) -> Stated | None:
+def _numbers(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """The numbers by which titles of the entry are cited."""
+    return (entry["number"], *entry.get("also", ()))
+
+
+def _title(text: str, start: int) -> str:
+    """The title in book-title marks that ends right in front of a bracket before ``start``, marks within it kept; else ""."""
+    text = text[max(0, start - _LONGEST_BEFORE) : start]
+    end = _BEFORE.search(text)
+    depth = 0
+    for at in range(end.start() if end else -1, -1, -1):
+        depth += (text[at] == "》") - (text[at] == "《")
+        if depth == 0:
+            return text[at : end.start() + 1] if end and text[at] == "《" else ""
+    return ""
+
+
+def _leaves_out(said: str, full: str) -> bool:
+    """Whether ``said`` is the title ``full`` but for words left out, marks, and words that say no other thing (关于, 和 for 与)."""
+    plain, rest = (_LOOSE.sub("", title).replace("和", "与") for title in (said, full))
+    left = iter(rest)
+    return all(char in left for char in plain)
+
+
+def _decree(part: Part, match: re.Match[str], text: str, sentences: _Sentences, year: int | None) -> Stated | None:
     """What is to be said of the decree named behind the regulations; a sentence on their revision is not judged."""
     right = wordings("documents")["decree"]
-    if year is None or year < right["first_year"] or sentences.at(match.start()).on_other_time:
+    if year is None or year < right["first_year"]:
+        return None
+    if sentences.at(match.start()).on_other_time and not _REVISED.search(text, 0, match.start()):
         return None
     if int(match["a"] or match["b"]) == right["number"]:
         return None
