@@ -322,6 +322,42 @@ def test_where_title_and_period_differ_the_rest_decides_and_an_even_split_is_sai
     assert bool(said) == (year is None)
 
 
+_TITLED = "青禾县水利局2023年政府信息公开工作年度报告\n{preamble}一、总体情况\n{text}"
+_SIGNED = "\n六、其他需要报告的事项\n无\n青禾县水利局\n{day}"
+#: Reports whose title is of 2023 and that print no period: preamble, text and day, and the year that they are of.
+TITLED = {
+    "preamble, text and day say another": (
+        "现公布青禾县水利局2024年政府信息公开工作年度报告。\n",
+        "2024年，我局公开信息12条。2024年培训2次。",
+        "2025年1月20日",
+        2024,
+    ),
+    "text and day say another": ("", "2024年，我局公开信息12条。2024年培训2次。", "2025年1月20日", 2024),
+    "the text alone": ("", "2024年，我局公开信息12条。2024年培训2次。", "", 2023),
+    "the day alone": ("", "全年公开信息12条。", "2025年1月20日", 2023),
+    "the text speaks of the title's year too": (
+        "",
+        "2023年，我局公开信息12条。2024年培训2次，2024年公开3条。",
+        "2025年1月20日",
+        2023,
+    ),
+    "plans for the year after, signed in time": (
+        "",
+        "一年来公开信息12条。2024年将公开更多，2024年将培训。",
+        "2024年1月20日",
+        2023,
+    ),
+}
+
+
+@pytest.mark.parametrize(("preamble", "text", "day", "year"), TITLED.values(), ids=TITLED)
+def test_a_title_that_nothing_bears_out_gives_way_to_two_others_that_agree(preamble, text, day, year):
+    written = _TITLED.format(preamble=preamble, text=text) + (_SIGNED.format(day=day) if day else "")
+    assert match(plain.read(written.encode()), "a.txt", "0" * 64).year == year
+    if year == 2024:
+        assert match(plain.read(written.encode()), "水利局2023年.txt", "0" * 64).year == 2023
+
+
 def test_a_slip_in_the_period_alone_leaves_the_year_of_title_and_text():
     text = "青禾县水利局2024年政府信息公开工作年度报告\n统计期限自2023年1月1日至2023年12月31日。\n一、总体情况\n2024年公开12条。"
     assert match(plain.read(text.encode()), "a.txt", "0" * 64).year == 2024

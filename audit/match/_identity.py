@@ -28,22 +28,53 @@ def _day_pattern(month: str, day: str) -> str:
     return rf"(?P<{month}>[{_DIGIT}]{{1,3}})\s*+月\s*+(?P<{day}>[{_DIGIT}]{{1,3}})\s*+日"
 
 
+#: An hour behind a day: 零时, 24时, 0点.
+_HOUR = r"(?: \s*+ (?:零|\d{1,2}) \s*+ [时点] )?"
 #: “自2024年1月1日起至2024年12月31日止”; the second year may be left out.
 _PERIOD = re.compile(
     rf"""
     (?: [自从为限] \s*+ )?
-    {_year_pattern("y1")} \s*+ 年 \s*+ {_day_pattern("m1", "d1")}
+    {_year_pattern("y1")} \s*+ 年 \s*+ {_day_pattern("m1", "d1")} {_HOUR}
     \s*+ [起始]? \s*+ [，,]? \s*+ [至到—－\-–~～起]? \s*+ (?:当年|本年|同年)? \s*+
-    (?: {_year_pattern("y2")} \s*+ 年 )? \s*+ {_day_pattern("m2", "d2")}
+    (?: {_year_pattern("y2")} \s*+ 年 )? \s*+ {_day_pattern("m2", "d2")} {_HOUR}
     (?: \s*+ (?:止|为止|期间) )?
     """,
     re.VERBOSE,
 )
-#: What is named as the statistical period and is no pair of dates (“统计期限为20241月1日至12月31日”).
+#: What is named as the statistical period, up to its first digit.
+_NAMED = r"(?:统计|数据|起止) (?:的)? (?:期限|时限|时间|区间|期间|周期) [^\d。；，]{0,6}"
+#: A named period in other forms: in figures (2024.1.1—2024.12.31), or its year behind (1月1日至2024年12月31日).
+_OTHER_PERIODS = (
+    re.compile(
+        rf"""
+        {_NAMED}
+        (?P<period>
+            (?P<y1>\d{{4}}) \s*+ [./-] \s*+ (?P<m1>\d{{1,2}}) \s*+ [./-] \s*+ (?P<d1>\d{{1,2}}) 日? \s*+ [起始]? \s*+
+            (?:[至到—－–~～]|-+) \s*+
+            (?: (?P<y2>\d{{4}}) \s*+ [./-] )? \s*+ (?P<m2>\d{{1,2}}) \s*+ [./-] \s*+ (?P<d2>\d{{1,2}}) (?!\d) 日?
+        )
+        """,
+        re.VERBOSE,
+    ),
+    re.compile(
+        rf"""
+        {_NAMED}
+        (?P<period>
+            {_day_pattern("m1", "d1")} \s*+ [起始]? \s*+ [至到—－\-–~～] \s*+
+            (?P<y1>[{_DIGIT}]{{4}}) (?P<y2>) \s*+ 年 \s*+ {_day_pattern("m2", "d2")}
+        )
+        """,
+        re.VERBOSE,
+    ),
+)
+#: What is named as the period and is no pair of dates (“20241月1日至12月31日”, “2024年1月1至12月31日”).
 _NO_PERIOD = re.compile(
-    r"""
-    (?:统计|数据|起止) (?:的)? (?:期限|时限|时间|区间) [^\d。；，]{0,6}
-    (?P<period> [\d年月日]{4,14} \s*+ [起始]? \s*+ [至到—－\-–~～] \s*+ [\d年月]{3,12} 日 )
+    rf"""
+    {_NAMED}
+    (?P<period>
+        (?= [^。；，]{{0,40}} (?: 日 | 月\d ) )
+        [\d年月日]{{4,14}} \s*+ [起始]? \s*+ [至到—－\-–~～] \s*+ [\d年月日]{{3,13}}
+    )
     """,
     re.VERBOSE,
 )
@@ -159,16 +190,24 @@ def _period(
     found.sort(key=lambda item: (not re.search(r"统计|期限|数据|起止|时间", item[0].text), item[0].section != 0))
     for passage, match in found:
         place = passage.place.span(match.start(), match.end())
-        try:
-            first = dt.date(_int(match["y1"]), _int(match["m1"]), _int(match["d1"]))
-            last = dt.date(_int(match["y2"] or match["y1"]), _int(match["m2"]), _int(match["d2"]))
-        except ValueError:
-            return (match[0], place), None
-        return (match[0], place), (first, last)
+        return (match[0], place), _days(match)
+    for passage, match in ((p, m) for p in passages for pattern in _OTHER_PERIODS if (m := pattern.search(p.text))):
+        place = passage.place.span(*match.span("period"))
+        return (match["period"], place), _days(match)
     for passage in passages:
         if unlike := _NO_PERIOD.search(passage.text):
             return (unlike["period"], passage.place.span(*unlike.span("period"))), None
     return None, None
+
+
+def _days(match: re.Match[str]) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day of a period, None where one is no day; a year that is left out is the other's."""
+    try:
+        first = dt.date(_int(match["y1"]), _int(match["m1"]), _int(match["d1"]))
+        last = dt.date(_int(match["y2"] or match["y1"]), _int(match["m2"]), _int(match["d2"]))
+    except ValueError:
+        return None
+    return first, last
 
 
 def _int(text: str) -> int:

@@ -37,6 +37,8 @@ _DAY = re.compile(DAY_IN_FIGURES)
 #: Days that a period has at least which may be a year's; a few weeks are those of something else.
 _MOST_OF_A_YEAR = 300
 _LONGEST_LINE, _LAST_LINES, _PREAMBLE = 60, 6, 8
+#: Section one speaks of its year so often at least.
+_OFTEN = 2
 #: A day in the year's first half tells that the year before is reported on; one of its last month, the year itself.
 _FIRST_HALF, _LAST_MONTH = 6, 12
 
@@ -58,6 +60,8 @@ def report_year(
 ) -> ReportYear:
     """The year of title and preamble; where the period is another year's, the one that more of the evidence speaks for.
 
+    Where no period is printed, what two others say together holds against a title that nothing bears out.
+
     Evidence are title, preamble, period, the years that the text names, the day of signing or publishing and the file's
     name, each counted once. Without title, preamble and period the file's name, then the page's own title is asked.
     """
@@ -69,6 +73,8 @@ def report_year(
         body = [p for p in passages if not _of_title(p, title or "")]
         rest = (_of_text(body, sides), _of_day(body, meta), only_year(own_path(source).stem))
         return _weighed({"标题": titled, "引言": stated, "统计期限": period[1].year}, rest)
+    if titled and not period and (other := _told_otherwise(titled, stated, passages, title or "", meta, source)):
+        return ReportYear(other)
     if said or period:
         return ReportYear(said or (period[1].year if period else None))
     named = [year for text in (meta.get("title", ""), own_path(source).stem) if (year := year_in(text))]
@@ -85,6 +91,21 @@ def _weighed(said: Mapping[str, int | None], rest: Iterable[int | None]) -> Repo
         return ReportYear(first)
     printed = "，".join(f"{where}为{year}年" for where, year in said.items() if year)
     return ReportYear(None, f"{printed}，其他内容不能说明哪一个是报告年度，年度未确定。请核对原件。")
+
+
+def _told_otherwise(
+    titled: int, stated: int | None, passages: Sequence[Passage], title: str, meta: Mapping[str, str], source: str
+) -> int | None:
+    """The year that is reported on where the title bears another one: the preamble's, section one's or the day's, two of
+    them at least, while nothing but the title tells of ``titled``."""
+    body = [p for p in passages if not _of_title(p, title)]
+    first = _mentioned(p for p in body if p.section == 1 and not p.in_table)
+    spoken = [year for year, count in first.most_common(1) if count >= _OFTEN]
+    told = Counter(year for year in (stated, *spoken, _of_day(body, meta)) if year)
+    for year, count in told.most_common(1):
+        own = titled in told or titled in first or only_year(own_path(source).stem) == titled
+        return year if count > 1 and abs(year - titled) == 1 and not own else None
+    return None
 
 
 def _of_title(passage: Passage, title: str) -> bool:

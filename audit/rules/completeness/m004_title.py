@@ -1,8 +1,8 @@
 """标题缺失、没有年份或年份不一致
 
 依据：{公布条}、{内容条}规定的是政府信息公开工作“年度报告”，标题应能看出年度；评估实务对标题年份错误扣分。
-核对：是否读到标题；标题是否有四位年份；标题中的各个年份是否一致，是否与统计期限的年份一致；不一致的，哪一处有误由引言、正文、落款和发布日期、文件名中的年份确定。
-不判：网页、纯文本中没有标题的，标题可能没有随正文导出，只作提示；第一个标题之前有未能读取的图片、页面等的，为无法核对；“年度”重复、年份写在机关名称之前或之后、标题分行均不作为差错；没有统计期限时不比较年份；正文等与标题相符而与统计期限不同的，由统计期限规则（M003）提示；标题是否写有机关名称不判；按学年编制（“2023—2024学年度”）的，相连的两个年份不作为不一致。
+核对：是否读到标题；标题是否有四位年份；标题中的各个年份是否一致，是否与统计期限的年份一致；没有统计期限的，引言、第一部分的叙述和落款、发布日期中有两项以上同为相邻的另一年度的，标题是否与之一致；不一致的，哪一处有误由引言、正文、落款和发布日期、文件名中的年份确定。
+不判：网页、纯文本中没有标题的，标题可能没有随正文导出，只作提示；第一个标题之前有未能读取的图片、页面等的，为无法核对；“年度”重复、年份写在机关名称之前或之后、标题分行均不作为差错；没有统计期限、正文或文件名中又写有标题年份的不比较；正文等与标题相符而与统计期限不同的，由统计期限规则（M003）提示；标题是否写有机关名称不判；按学年编制（“2023—2024学年度”）的，相连的两个年份不作为不一致。
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Evidence, OtherPeriod, Outcome, Period, stated
+from audit.findings import Evidence, OtherPeriod, Outcome, Period, differs, stated
 from audit.rules import Case, rule
 from audit.rules._unread import why_open
 from audit.text import fold
@@ -51,6 +51,10 @@ def check(case: Case) -> Iterator[Outcome]:
             yield case.outcome("fail", open_which, "title", places)
         else:
             yield case.outcome("fail", facts, "title", places, expected=year, actual=years[0])
+    elif report.year and not report.period and report.year != years[0]:
+        # Preamble, text and day agree on another year: the report is read as that year's.
+        facts = differs("标题为{printed}年，报告其他内容为{expected}年", printed=years[0], expected=report.year)
+        yield case.outcome("fail", facts, "title", places, expected=report.year, actual=years[0])
     else:
         yield case.outcome("pass", stated("标题年份为{found}", found=years[0]), "title", places)
 
