@@ -73,8 +73,11 @@ def report_year(
         body = [p for p in passages if not _of_title(p, title or "")]
         rest = (_of_text(body, sides), _of_day(body, meta), only_year(own_path(source).stem))
         return _weighed({"标题": titled, "引言": stated, "统计期限": period[1].year}, rest)
-    if titled and not period and (other := _told_otherwise(titled, stated, passages, title or "", meta, source)):
-        return ReportYear(other)
+    if titled and not period and only_year(own_path(source).stem) != titled:
+        body = [p for p in passages if not _of_title(p, title or "")]
+        spoken = _mentioned(p for p in body if p.section == 1 and not p.in_table)
+        if other := _told_otherwise(titled, spoken, stated, _of_day(body, meta)):
+            return ReportYear(other)
     if said or period:
         return ReportYear(said or (period[1].year if period else None))
     named = [year for text in (meta.get("title", ""), own_path(source).stem) if (year := year_in(text))]
@@ -93,19 +96,16 @@ def _weighed(said: Mapping[str, int | None], rest: Iterable[int | None]) -> Repo
     return ReportYear(None, f"{printed}，其他内容不能说明哪一个是报告年度，年度未确定。请核对原件。")
 
 
-def _told_otherwise(
-    titled: int, stated: int | None, passages: Sequence[Passage], title: str, meta: Mapping[str, str], source: str
-) -> int | None:
-    """The year that is reported on where the title bears another one: the preamble's, section one's or the day's, two of
-    them at least, while nothing but the title tells of ``titled``."""
-    body = [p for p in passages if not _of_title(p, title)]
-    first = _mentioned(p for p in body if p.section == 1 and not p.in_table)
-    spoken = [year for year, count in first.most_common(1) if count >= _OFTEN]
-    told = Counter(year for year in (stated, *spoken, _of_day(body, meta)) if year)
-    for year, count in told.most_common(1):
-        own = titled in told or titled in first or only_year(own_path(source).stem) == titled
-        return year if count > 1 and abs(year - titled) == 1 and not own else None
-    return None
+def _told_otherwise(titled: int, spoken: Counter[int], stated: int | None, signed: int | None) -> int | None:
+    """The year of the report where the title's is another one that nothing bears out.
+
+    Two at least must agree: the year that section one speaks of (``spoken`` counts its years), the preamble's, the day's.
+    """
+    often = [year for year, count in spoken.most_common(1) if count >= _OFTEN]
+    told = Counter(year for year in (*often, stated, signed) if year)
+    if titled in told or titled in spoken:
+        return None
+    return next((year for year, count in told.most_common(1) if count > 1 and abs(year - titled) == 1), None)
 
 
 def _of_title(passage: Passage, title: str) -> bool:

@@ -53,8 +53,8 @@ def check(case: Case) -> Iterator[Outcome]:
             yield case.outcome("fail", facts, "title", places, expected=year, actual=years[0])
     elif report.year and not report.period and report.year != years[0]:
         # Preamble, text and day agree on another year: the report is read as that year's.
-        facts = differs("标题为{printed}年，报告其他内容为{expected}年", printed=years[0], expected=report.year)
-        yield case.outcome("fail", facts, "title", places, expected=report.year, actual=years[0])
+        otherwise = differs("标题为{printed}年，报告其他内容为{expected}年", printed=years[0], expected=report.year)
+        yield case.outcome("fail", otherwise, "title", places)
     else:
         yield case.outcome("pass", stated("标题年份为{found}", found=years[0]), "title", places)
 
