@@ -140,8 +140,8 @@ class Claim:
     ``others`` are further quantities that it may state, where the words leave that open.
     ``possible`` are parts of it that the paragraph names, of which one may be meant all the same.
     ``role`` is the number's part in a comparison of years ("base", "step", "times", "now", "whole", "mean"), "" where
-    it has none. ``part`` is the quantity that a share says it is of, where no number stands for it (``others`` what that
-    may be as well), ``base`` what its words say it is a share of, ``within`` what it stands in (“在…中”), None where they
+    it has none. ``part`` is the quantity that the words of a share or change say it is of (``others`` what that may be as
+    well), ``base`` what its words say it is a share of, ``within`` what it stands in (“在…中”), None where they
     name none.
     ``told`` are the words that say what is counted, ``narrowed_by`` those by which it may be a part of that, as folded,
     "" where no words do; ``bound`` is what fixes a scope other than "report", None where it is that. ``again`` says how it

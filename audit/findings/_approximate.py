@@ -13,6 +13,8 @@ _ABOUT, _NOT_ABOUT = Decimal("0.05"), Decimal("0.15")
 _DIGITS_OFF = 5
 #: “Near” is so much of the number at least; below this it is not near, and so much above it is not below.
 _NEAR, _NOT_NEAR, _ABOVE = Decimal("0.9"), Decimal("0.7"), Decimal("1.1")
+#: … or half of its last digit less, but at least so much.
+_STILL_NEAR = Decimal("0.8")
 #: Rounding takes so much off a bound; what is so much farther may be said otherwise and is left open.
 _ROUNDED, _FARTHER = Decimal("0.02"), Decimal("0.5")
 
@@ -46,7 +48,8 @@ def _may_be(told: Decimal, approximate: Approximate, found: Decimal) -> bool | N
         return _decided(holds=apart <= max(step / 2, _ABOUT * told), fails=apart > max(step, _NOT_ABOUT * told))
     if approximate.how == "near":
         lowest = min(max(told - step, _NOT_NEAR * told), _NEAR * told)
-        holds = min(_NEAR * told, told - step / 2) <= found < told
+        least = max(min(_NEAR * told, told - step / 2), _STILL_NEAR * told)
+        holds = least <= found < told
         return _decided(holds=holds, fails=found < lowest or found > _ABOVE * told)
     if approximate.how == "more":
         return _decided(holds=told < found < told + step, fails=found < told or found >= told + step)

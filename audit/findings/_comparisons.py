@@ -57,12 +57,13 @@ class Counted:
 
 
 #: What comes of a number of the text held against the tables: it agrees; is a 0 where the tables are blank; is alike as
-#: far as an approximate number can be; differs. Or it is open: a cell is unread, all are blank, an approximate number
-#: is far off, the scope of the number is unclear, or some cell that may count is blank or unread.
-Agreement = Literal["agrees", "zero", "alike", "differs", "unread", "blank", "far", "scope", "incomplete"]
+#: far as an approximate number can be; differs, or is “off” where an approximate number cannot be that of the tables. Or it
+#: is open: a cell is unread, all are blank, an approximate number is somewhat off, the scope of the number is unclear, or some cell that may count is blank or unread.
+Agreement = Literal["agrees", "zero", "alike", "differs", "off", "unread", "blank", "far", "scope", "incomplete"]
 _ENDS: dict[str, str] = {
-    "alike": "；正文为约数，仅核对量级，大致相当",
-    "far": "；正文为约数，与表中数字相差较大，请人工核对",
+    "alike": "；正文为约数，大致相当",
+    "off": "；正文为约数，按其写法亦不合",
+    "far": "；正文为约数，与表中数字有出入，请人工核对",
     "incomplete": "，但有空白或未能读取的单元格，无法核对",
 }
 
@@ -94,7 +95,7 @@ class Comparison(Facts):
         """What the tables give, where that says what the text should state."""
         if self.result == "agrees":
             return self.agreeing.value
-        return self.table.value if self.result in ("differs", "scope") else None
+        return self.table.value if self.result in ("differs", "off", "scope") else None
 
     @property
     def actual(self) -> Value | None:

@@ -15,7 +15,9 @@ Role = Literal["", "base", "step", "times", "now", "whole", "mean"]
 _BEFORE = rf"(?:上一?年度?|去年|上年度?|{YEAR}年度?|上年同期|前一?年)"
 _MOVED = "(?:增|升|降|减|涨|落|跌)(?:加|长|少|低|高)?|上升|下降|增长|增加|减少|回落|提高|缩减|压缩|下调|猛增|激增|骤增|骤降|锐减|变"
 #: What is said of the earlier number besides: “2023年同期新收的”, “去年全年办结量”.
-_OF_BASE = "(?:同期|全年|末|度|新收|收到|受理|办结|办理|答复|申请|量|数|总数|总量|共|仅|只|有|为|是|的|水平|基数)*"
+_OF_BASE = (
+    "(?:同期|全年|末|度|新收|收到|收取|受理|办结|办理|答复|申请|基数|量|数|总数|总量|共|仅|只|有|为|是|的|水平|基数)*"
+)
 #: Between the word of a step and its number.
 _FILLS = (
     "(?:了|约|近|幅度?|为|达到?|到|率|将|是|又|超过?|逾|突破|不足|不到|未到|高达|至少|接近|将近|仅|均|分别|整整|足足|大约|以上"
@@ -36,8 +38,9 @@ _TO = re.compile(rf"[^。；，\d]{{0,4}}[，]?[^。；，\d]{{0,8}}(?:{_MOVED})
 _STEP = re.compile(
     rf"""
     (?: (?P<word> 净?增收|净?减收|净?增加?长?|(?:大幅|明显|快速)?增[多长加幅速]|猛增|激增|骤增|剧增|净?减少?|锐减|骤减|骤降|陡增|陡降
-        | (?<![更许很至])多出?收?|[多少]了|(?<![至不])少收?|上升|下降|上涨|上浮|下滑|下跌|提高|提升|扩大|降低|回落|回升|下调|缩减|压缩|压减|缩短|减负|降幅|增幅|升幅|涨幅|跌幅|增速|降 )
+        |上升|下降|上涨|上浮|下滑|下跌|提高|提升|扩大|降低|回落|回升|下调|缩减|压缩|压减|缩短|减负|降幅|增幅|升幅|涨幅|跌幅|增速|降 )
       {_FILLS}
+    | (?P<more> (?<![更许很至最]) 多 (?:出|收|了|办结?|受理|公开|接收)? | (?<![至不]) 少 (?:收|了|办结?|受理)? ) (?:约|近)?
     | (?P<gap> (?:高|多|低|少)[于出] {_BEFORE} (?:同期|水平|的)* ) (?:了|约|近)?
     ) \s* $
     """,
@@ -131,7 +134,7 @@ def rises(text: str, number: Quantity, start: int) -> bool | None:
     if itself := _OF_ITSELF.match(text, number.start, number.end):
         return itself[0] == "翻"
     match = _STEP.search(text[max(start, number.start - _FAR) : number.start])
-    word = (match["word"] or match["gap"]) if match else None
+    word = (match["word"] or match["more"] or match["gap"]) if match else None
     if word is None and (behind := _STEP_BEHIND.match(text, number.end)):
         word = behind["word"]
     return None if word is None else _RISES.search(word) is not None

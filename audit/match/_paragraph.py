@@ -107,7 +107,7 @@ def make(
         scope=scope,
         bound=bound,
         sentence=text[sentence[0] : sentence[1]].strip(),
-        about=paragraph.about if subject and subject.split(".")[0] in ("share", "change") else None,
+        about=paragraph.about if subject and subject.split(".")[0] in ("share", "change", "mean") else None,
     )
 
 

@@ -17,7 +17,7 @@ from audit.match._shareof import ShareOf, is_share, share_of
 from audit.match._spots import BREAK
 from audit.match._subjects import Surroundings, topics_in
 from audit.model import Bound, Claim
-from audit.words import YEAR, measures
+from audit.words import NUMERAL, YEAR, measures
 
 _COUNTED = (*measures("papers", "cases"), "%", "倍", "个百分点")
 #: Compared with something else than an earlier year.
@@ -37,11 +37,16 @@ _MOVES = re.compile(
 _LEVEL = re.compile(
     rf"""
       (?:与|同|和|较|跟) (?:上一?年度?|去年|上年度?|{YEAR}年度?) (?:同期)? (?:的)? (?:[\d,]+\S{{1,2}})? (?:数量|水平|总数|总量)?
-      (?: (?P<nearly> 基本|大体|大致|总体 )? (?:保持|维持)? (?:持平|相同|一致) | 没有变化|相当(?!于) )
+      (?: (?:基本|大体|大致|总体)? (?:保持|维持)? (?:持平|相同|一致) | 没有变化|相当(?!于) )
     | 同比 (?:基本)? 持平
+    | (?P<behind> (?:基本|大体|大致|总体)? (?:保持|维持)? 持平 )
     """,
     re.VERBOSE,
 )
+#: What points back to several figures, or to one of them, says nothing of the last one alone.
+_POINTS_BACK = re.compile(f"前者|后者|[{NUMERAL}]者|[{NUMERAL}][项类种]|合计|一共|共计|总共|累计|各类")
+_EARLIER = re.compile("同比|[与较比同和](?:上一?年|去年|前一年)")
+_MEAN = re.compile("月均|平均每个?月|每个?月平均|月平均")
 _FORECAST = re.compile("力争|确保|计划|目标|争取|预计|预期|将(?=再|进一步)")
 
 
@@ -80,7 +85,7 @@ def rate(
     paragraph.changed, paragraph.about = claim.about, None
     if shared is None:
         narrowed = _narrowed(paragraph, sentence, index) if named else ""
-        return replace(claim, role=part, about=claim.about or (named if part == "mean" else None), narrowed_by=narrowed)
+        return replace(claim, role=part, part=named, narrowed_by=narrowed)
     return replace(
         claim,
         role=part,
@@ -107,6 +112,8 @@ def _scope(
     if known and channel and not words["all_channels"].search(around.lead):
         return "channel", Bound("channel", channel[0])
     sentence = max(paragraph.text.rfind("。", 0, number.start), 0)
+    if known and number.unit != "%" and _POINTS_BACK.search(around.lead):
+        return "unclear", Bound("again", around.lead.strip())
     if known and _FORECAST.search(paragraph.text, sentence, number.start) is None:
         return "report", None
     return "change" if number.unit != "%" and not known else "unclear", Bound("wording")
@@ -146,7 +153,12 @@ def _moved(
     paragraph: Paragraph, sentence: tuple[int, int], around: Surroundings, number: Quantity, part: Role
 ) -> str | None:
     """The kind of change that a step or a multiple is; None where it is none against an earlier year."""
-    if part not in ("step", "times") or _OTHER_COMPARED.search(around.lead):
+    if part not in ("step", "times"):
+        return None
+    breaks = [match.end() for match in BREAK.finditer(paragraph.text, sentence[0], number.start)]
+    if _OTHER_COMPARED.search(around.lead) or _OTHER_COMPARED.search(
+        paragraph.text, max(breaks, default=sentence[0]), number.start
+    ):
         return None
     if part == "times":
         return "change.ratio"
@@ -163,6 +175,9 @@ def _narrowed(paragraph: Paragraph, sentence: tuple[int, int], index: int) -> st
     moved = _MOVES.search(text, first, number.start)
     end = moved.start() if moved else number.start
     found = frames.between(text, first, end)
+    if not found and moved and (mean := _MEAN.search(text, first, number.start)):
+        first, end = mean.end(), number.start  # “平均每月收到申请10件”
+        found = frames.between(text, first, end)
     own = gathered(text, found)
     return narrowing_words(text, first, end, found, own) if is_primary(own) else text[first:end] or text
 
@@ -173,13 +188,16 @@ def level(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], claus
     match = _LEVEL.search(text, clause.start, clause.end)
     if match is None or (reader.year is not None and str(reader.year) in match[0]):
         return None
+    if match["behind"] and _EARLIER.search(text, sentence[0], match.start()) is None:
+        return None
     first = max([clause.start, *(n.end for n in frames.numbers if n.end <= match.start())])
     found = frames.between(text, first, match.start())
     own = gathered(text, found)
     about = subject(own) if is_primary(own) else paragraph.about or paragraph.changed
     if about is None or (is_primary(own) and narrowing_words(text, first, match.start(), found, own, whole=True)):
         return None
-    about_so = approximate("about", 0) if match["nearly"] else None
+    nearly = re.search("基本|大体|大致|总体|相当", match[0])
+    about_so = approximate("about", 0) if nearly else None
     number = Quantity(match.start(), match.end(), 0, "", about_so is None, numeral=True, approximate=about_so)
     now = paragraph.before.now
     scope, bound = (now.scope, now.bound) if now else ("report", None)

@@ -12,7 +12,7 @@ from audit.match._approximate import BEHIND, approximate, bound
 from audit.match._parts import Part, parts
 from audit.model import Approximate
 from audit.text import Value, widened
-from audit.words import MYRIADS, NUMERAL, ONE_TO_NINE, TENS, TEXT_MEASURE, chinese_number, measures
+from audit.words import CAPITALS, MYRIADS, NUMERAL, ONE_TO_NINE, TENS, TEXT_MEASURE, chinese_number, measures
 
 _NOT_COUNTED = "(?!工作日|自然日|交易日|月|小时|百分点|部分(?!公开)|方面|年|五年)"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,6})?"
@@ -20,9 +20,9 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,6})?"
 _TORN = rf"(?:\d{{1,6}}\s{{1,2}}\d{{1,6}}(?![\d.])|\d{{1,3}}['.]\d{{3}}(?=\s{{0,2}}{TEXT_MEASURE}))"
 #: A comma of sentences between a number and three more digits with a measure: “1，013件”.
 _TORN_BY_COMMA = re.compile(rf"(?<=\d)(?<!\d{{4}})，(?=\d{{3}}(?!\d)\s{{0,2}}{TEXT_MEASURE})")
-_CHINESE = f"[{NUMERAL}]{{1,9}}"
+_CHINESE = f"[{NUMERAL}{CAPITALS}]{{1,9}}"
 #: No quantity is without one of these.
-_NUMERAL = re.compile(rf"[\d{NUMERAL}]")
+_NUMERAL = re.compile(rf"[\d{NUMERAL}{CAPITALS}]")
 _QUANTITY = re.compile(
     rf"""
     (?P<percent> 百分之 )?

@@ -53,6 +53,7 @@ _RATES: dict[str, Dimensions] = {
 }
 #: The part stands behind: “71.67%来自自然人”, “超过四分之一作出了不予公开答复”.
 _BEHIND = re.compile("的?(?:申请)?(?:来自|由|为|是|系|属于?|出自|源于|作出|被|因)")
+_BEHIND_OF = re.compile("的(?:政府信息公开)?申请(?:量|件)?(?:来自|由|为|是|出自|源于)")
 _IS_SHARE = re.compile(
     rf"[{_COUNTED}]\s*\(\s*(?:占比?|约)?\s*$|占[^，。；\d]{{0,30}}$|占[^，。；\d]{{0,20}}[\d,]+[{_COUNTED}][^，。；\d]{{0,10}}的\s*$"
     r"|(?:比例|比重|占比|份额)[^，。；\d]{0,14}$"
@@ -64,6 +65,8 @@ _BARE = re.compile(
 )
 #: Between the parts and the words of their shares.
 _DEALS = re.compile("(?:申请)?(?:分别|各自?|均|合计?|共|大?约|所)*$")
+_JOINED_TO = re.compile("[\u4e00-\u9fff][和与及或](?:予以|属于?|因)?$")
+_TOGETHER = re.compile("共占|合占|合计占|总共占|一共占|共计占")
 _EACH = re.compile("各自?占|均占|都占")
 _CHAINED = re.compile("[、，和及与]|以及")
 #: Kinds that a part is told by: what is merely received or answered is the whole.
@@ -106,6 +109,8 @@ def is_share(frames: Frames, index: int, sentence: tuple[int, int]) -> bool:
         and not re.search("同比|[较比](?:上|去|20)|相比", before)
     ):
         return True
+    if _BEHIND_OF.match(text, frames.numbers[index].end):
+        return True
     return _BEHIND.match(text, number.end) is not None and _container(frames, sentence, number.start, text)[1] > 0
 
 
@@ -137,6 +142,8 @@ def share_of(frames: Frames, index: int, sentence: tuple[int, int]) -> ShareOf:
         narrowed = narrowed or narrowing_words(
             text, match.end(), behind[-1].end if behind else match.end(), behind, own
         )
+    if tags and own and (_JOINED_TO.search(text, begin, tags[0].start) or (_TOGETHER.search(lead) and len(tags) == 1)):
+        narrowed = narrowed or lead  # “公开和部分公开共占”: of one of them the words are not known
     own = _dealt(own, place, length, each=length == 1 and _EACH.search(lead) is not None)
     vague = of is not None and _VAGUE.search(of[0]) is not None
     base = _basis(frames, sentence, this) or (_named(frames, text, of) if of and not vague else NOTHING)
@@ -230,7 +237,8 @@ def _container(frames: Frames, sentence: tuple[int, int], position: int, text: s
             last = number.start() if number else match.start()
             told = [tag for tag in found if tag.end <= last]
             return dimensions, match.end(), narrowing_words(text, first, last, told, dimensions, whole=True)
-    divided = _DIVIDED.search(frames.masked, start, position) is not None
+    # “分别” deals out what stands before it.
+    divided = _DIVIDED.search(frames.masked, start, position) is not None and "分别" not in text[start:position]
     return frames.outer.head if divided else NOTHING, 0, ""
 
 

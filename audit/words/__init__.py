@@ -28,6 +28,7 @@ from audit.words._fill import filled
 from audit.words._lists import lists
 from audit.words._measures import CELL_MEASURE, MEASURE, TEXT_MEASURE, TIMES, measures
 from audit.words._numerals import (
+    CAPITALS,
     DIGIT,
     MYRIADS,
     NUMERAL,
@@ -50,6 +51,7 @@ from audit.words._ways import ways
 from audit.words._years import CHINESE_YEAR, YEAR, only_year, year_in, year_of
 
 __all__ = [
+    "CAPITALS",
     "CELL_MEASURE",
     "CHINESE_YEAR",
     "CITY",

@@ -22,6 +22,9 @@ ONE_TO_NINE = _ZERO_TO_NINE[1:]
 DIGIT = ZERO + ONE_TO_NINE
 #: What running numbers are written with: 一 to 十.
 ORDINAL = ONE_TO_NINE + _TENS[0]
+#: What amounts are written with: 壹贰叁, each for one of 一 to 九, 十百千.
+CAPITALS: str = _NUMERALS["capitals"]
+_PLAIN = str.maketrans(dict(zip(CAPITALS, ONE_TO_NINE + _TENS, strict=True)))
 #: 十百千, and 万亿 which stand behind a number of any kind.
 TENS, MYRIADS = _TENS, _NUMERALS["myriads"]
 #: What a whole number below 10,000 is written with in numbers of things, 两 among them.
@@ -32,7 +35,8 @@ _MOST_DIGITS = 12
 
 
 def chinese_number(text: str) -> int | None:
-    """The whole number below 10,000 that Chinese numerals write, or None (“一百零五” → 105, “二〇二四” → 2024)."""
+    """The whole number below 10,000 that Chinese numerals write, or None (“一百零五”, “壹佰零伍” → 105, “二〇二四” → 2024)."""
+    text = text.translate(_PLAIN)
     if not text or any(c not in _VALUES and c not in _UNITS for c in text):
         return None
     if all(c in _VALUES for c in text):

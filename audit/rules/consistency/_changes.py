@@ -26,6 +26,7 @@ _CLOSED = re.compile(r"\s*[）)]")
 _REMEMBERED = 64
 #: So near before a number stands the year that it is of: “2022年为91件”.
 NEAR = 10
+_DIVIDED = re.compile("其中|包括|包含|分别|[：:（(]")
 _RISE = re.compile("(?P<up>增长|增加|上升|提高)|下降|减少|降低|回落")
 
 
@@ -120,17 +121,29 @@ def _by_report(case: Case, claims: Sequence[Claim], index: int, before: Sequence
     )
     facts = Change("report", text_side(claim), nows[0], tuple(earlier), "agrees", _rises(claim), ratio=_is_ratio(claim))
     results = []
-    for now in (*nows, *(tables if said is not None and said.scope == "report" else ())):
+    for now in (*nows, *(tables if said is not None else ())):
         for side in (one for one in earlier if one.value or claim.unit not in UNITS_OF_RATES):
             results.append(agrees(claim, now.number, side.number))
             if results[-1]:
                 return _Judged("pass", replace(facts, now=now, before=(side,)), locus, places)
     usual = tuple(side for side in earlier if side.name == earlier[0].name)
     sure = not figure(case, meant.readings[0]).blanks if said is None else _is_certain(said, tables)
-    certain = sure and len({side.value for side in usual}) == 1 and None not in results
+    certain = (
+        sure
+        and not _may_be_of_another(claims, index)
+        and len({side.value for side in usual}) == 1
+        and None not in results
+    )
     if certain and (usual[0].value or claim.unit not in UNITS_OF_RATES):
         return _Judged("fail", replace(facts, before=usual, result="differs"), locus, places, 0.8)
     return _Judged("undecided", replace(facts, before=usual, result="unknown"), locus, places, UNCLEAR_CONFIDENCE)
+
+
+def _may_be_of_another(claims: Sequence[Claim], index: int) -> bool:
+    """Whether a change that does not say of what it is stands behind a division: it may be of the whole or of its last part."""
+    claim = claims[index]
+    said = claim.sentence[: end_in_sentence(claim)]
+    return claim.part is None and len(counts_before(claims, index)) > 1 and _DIVIDED.search(said) is not None
 
 
 def _is_certain(said: Claim, tables: Sequence[Side]) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from audit.findings import Agreement, Comparison, Counted, Evidence, Outcome, Side, Verdict, stated
+from audit.findings import Agreement, Comparison, Counted, Evidence, Outcome, Side, Verdict, may_be, stated
 from audit.model import Claim
 from audit.rules import Case
 from audit.rules._compare import BLANK_CONFIDENCE, evidences, sum_of, sureness, term, unread, unread_table
@@ -40,7 +40,13 @@ _WHOLE = (
 #: Scopes that are held against the tables; a sentence about another year or body is not.
 _JUDGED = frozenset(("report", "unclear"))
 #: The verdict on each result of a comparison.
-_VERDICTS: dict[Agreement, Verdict] = {"agrees": "pass", "zero": "pass", "alike": "pass", "differs": "fail"}
+_VERDICTS: dict[Agreement, Verdict] = {
+    "agrees": "pass",
+    "zero": "pass",
+    "alike": "pass",
+    "differs": "fail",
+    "off": "fail",
+}
 _VERDICTS |= dict.fromkeys(("unread", "blank", "far", "scope", "incomplete"), "undecided")
 
 
@@ -143,9 +149,14 @@ def _result(case: Case, claim: Claim, figures: Sequence[Counted], fitting: Count
         return "unread"
     if usual.value is None:
         return "zero" if claim.value == 0 and not any(found.value for found in figures) else "blank"
-    if not claim.exact:
-        near = (f.value for f in figures if f.value is not None)
-        return "alike" if any(claim.value <= 2 * value and value <= 2 * claim.value for value in near) else "far"
+    if claim.approximate is not None:
+        may = [may_be(claim.value, claim.approximate, f.value) for f in figures if f.value is not None]
+        if True in may:
+            return "alike"
+        # A number of another order counts something else, by all appearance.
+        alike = any(f.value and claim.value <= 2 * f.value and f.value <= 2 * claim.value for f in figures)
+        sure = claim.scope == "report" and not usual.blanks and not any(found.unread for found in figures)
+        return "off" if alike and sure and None not in may else "far"
     if claim.scope != "report":
         return "scope"
     if usual.blanks or any(found.unread for found in figures):

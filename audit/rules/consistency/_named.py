@@ -14,10 +14,11 @@ from audit.rules.consistency._bases import told_bases, totals_of_line
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
 from audit.rules.consistency._readings import quantity
 from audit.rules.consistency._then import compared_year, earlier_sides
-from audit.words import RESULTS_SAID
+from audit.words import RESULTS_SAID, measures
 
 CONCLUDED_TOTAL = "applications.concluded.total"
 IN_HAND = ("applications.carried_in.total+applications.received.total", "applications.received.total")
+_COUNTED = measures("papers", "cases")
 #: The longest text in which the name of a result is looked for.
 _LONGEST_NAME = 30
 
@@ -45,14 +46,20 @@ def pairs_of(case: Case, share: Claim, stated: Sequence[Claim]) -> list[Pair]:
 
     ``stated`` are the claims of the paragraph up to the share, whose numbers may be the whole.
     """
-    found = []
-    bases = told_bases(case, share, share.base, stated) or told_bases(case, share, share.within, stated)
+    found: list[Pair] = []
+    bases: list[Side | Counted] = told_bases(case, share, share.base, stated) or told_bases(
+        case, share, share.within, stated
+    )
     for subject in (share.part, *share.others):
         meant = quantity(subject or "", case.form)
         if meant is None:
             continue
         part = replace(figure(case, meant.readings[0]), name=meant.name)
-        wholes = bases or [whole for whole in totals_of_line(case, subject or "") if whole.value]
+        near = [text_side(c) for c in stated if c.unit in _COUNTED and c.exact and c.value and c.role != "base"]
+        wholes: list[Side | Counted] = bases or [
+            *(whole for whole in totals_of_line(case, subject or "") if whole.value),
+            *near,
+        ]
         found += [Pair(part, whole) for whole in wholes if part.value is not None and part.value <= whole.number]
     return found
 

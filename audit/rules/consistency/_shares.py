@@ -22,7 +22,7 @@ from audit.words import NUMERAL
 _OWN_SHARE = re.compile(
     rf"""
     [^，。；（(]{{0,12}} [，、（(]? \s* (?:其中)? (?:约|所|大约|仅|已|将?近|接近|超过?|逾|不到|不足|达|在[^，。；]{{0,24}}中[，]?){{0,2}}
-    (?: 所?占 | 比例 | [\d.]+% | [{NUMERAL}]成 | [{NUMERAL}]分之 | [一过半] | (?:总量|总数|全部|[^，。；\d]{{2,12}}(?:总量|总数))的 )
+    (?: 所?占 | 比例 | 比重 | 份额 | [\d.]+% | [{NUMERAL}]成 | [{NUMERAL}]分之 | [一过半] | (?:总量|总数|全部|[^，。；\d]{{2,12}}(?:总量|总数))的 )
     """,
     re.VERBOSE,
 )
@@ -40,6 +40,8 @@ def share_outcomes(
     """
     share = claims[index]
     before = [c for c in counts_before(claims, index) if c.role not in _ASIDE and c.scope != "other_year"]
+    depth = _depth(passage, share)
+    before = [c for c in before if _depth(passage, c) <= depth]  # what a bracket tells of a part is no part itself
     own = bool(before) and _is_next(claims, before[-1], index) and _is_own(passage, before[-1], share)
     if names_another(passage, claims, index) and not own:
         return
@@ -49,10 +51,10 @@ def share_outcomes(
             yield outcome
         return
     run = _run(passage, claims, index, before)
-    if not before or not run:
+    if not before or not run or (not own and before[-1].subject and before[-1].subject == share.within):
         return
-    stated_base = before[-1] if len(run) == 1 and _is_whole(passage, before, share) else None
-    counted = before[:-1] if stated_base else before
+    stated_base = before[-1] if len(run) == 1 and _is_whole(passage, claims, before, share) else None
+    counted = [c for c in before if c is not stated_base and c.role != "whole"]
     parts = counted[-len(run) :]
     if len(parts) < len(run):
         return
@@ -98,9 +100,17 @@ def _is_next(claims: Sequence[Claim], part: Claim, index: int) -> bool:
     return all(c.unit not in UNITS_OF_RATES for c in claims[claims.index(part) + 1 : index])
 
 
-def _is_whole(passage: Passage, before: Sequence[Claim], share: Claim) -> bool:
+def _depth(passage: Passage, claim: Claim) -> int:
+    """How many brackets are open where the claim ends."""
+    before = passage.text[: claim.place.end or 0]
+    return sum(before.count(mark) for mark in "(（") - sum(before.count(mark) for mark in ")）")
+
+
+def _is_whole(passage: Passage, claims: Sequence[Claim], before: Sequence[Claim], share: Claim) -> bool:
     """Whether the number right before the share is what it is a share of: “占总数1616件的9.1%”, “在104件中所占比例为64%”."""
     last = before[-1]
+    if any(c.unit in UNITS_OF_RATES for c in claims[claims.index(last) + 1 : claims.index(share)]):
+        return False
     between = passage.text[last.place.end or 0 : share.place.end or 0]
     return last.role == "whole" or (len(before) > 1 and re.match(r"[^，。；\d]{0,10}中[，]?所?占", between) is not None)
 
@@ -239,7 +249,7 @@ def _of_others(
 def _sureness(item: _Item, near: Sequence[Claim], between: str, *, told: bool, listed: bool, own: bool) -> float:
     """How sure it is that the share is of nothing else than what was tried; 0 where it may be."""
     part, known = item.part, item.part.scope in ("report", "unclear") and not item.summed
-    if told and own and known:
+    if told and own and (known or (part.scope == "report" and item.summed)):
         return 0.8
     if listed and own:
         return 0.7
