@@ -119,14 +119,6 @@ class Bound(NamedTuple):
     reach: str = "clause"
 
 
-class Bounded(NamedTuple):
-    """The stretch of text at ``place`` that an announcement, a heading or a sentence before it bounds; ``scope`` as a claim's."""
-
-    place: Place
-    scope: str
-    bound: Bound
-
-
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A number that the text states.
@@ -196,6 +188,34 @@ class Claim:
         }
 
 
+#: How a set is divided, so that “all” leaves nothing to the other parts: by applicant, by result of an application, by
+#: result or route of a case, or into what is done and what is carried over.
+Division = Literal["column", "result", "outcome", "case", "flow"]
+
+
+@dataclass(frozen=True, slots=True)
+class SetClaim:
+    """Words that something holds of all, or of none, of the applications or cases spoken of (“均获维持”, “无一被纠正”).
+
+    ``readings`` are pairs of what they speak of and what they say that all of it is, as subjects of claims: the nearest
+    first, wider ones behind it where they may be meant as well. ``numbers`` are the figures that state how many there
+    are, ``excepted`` the subjects that are taken away (“除2件尚未审结外，其余”). ``none`` says that nothing is what the
+    second of a pair says. ``scope`` is as in ``Claim``.
+    """
+
+    text: str
+    place: Place
+    section: int
+    sentence: str
+    scope: str
+    division: Division
+    readings: tuple[tuple[str, str], ...]
+    none: bool = False
+    numbers: tuple[Claim, ...] = ()
+    excepted: tuple[str, ...] = ()
+    printed: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """Something that the document shows and that was not read; ``sections`` are those that it may belong to, 0 for the opening."""
@@ -246,7 +266,7 @@ class Report:
     None; ``cells`` only what is printed and certain; ``printed`` the labels of the form's tables. ``called`` is the name that
     the report gives itself, where ``agency`` is another one, that of the roster. ``recognised`` are the pages whose text was
     recognised in a picture. ``claims_cut`` says that the text states more figures than were looked at;
-    ``bounded`` are the stretches of its text that an announcement, a heading or a sentence before takes out of the year or organ. ``unread`` is what
+    ``sets`` is what its text says of all or of none. ``unread`` is what
     was shown and not read, ``broken_off`` the last thing before the file ends in the midst of the report, ``ends_after`` the
     part after which it ends, between two paragraphs, where nothing of three parts or more is there; ``shattered`` says that
     its tables were dumped as loose lines. ``error`` is set only where ``status == "unreadable"``;
@@ -271,8 +291,8 @@ class Report:
     passages: tuple[Passage, ...] = ()
     cells: Mapping[str, ReportCell] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
+    sets: tuple[SetClaim, ...] = ()
     claims_cut: bool = False
-    bounded: tuple[Bounded, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     printed: tuple[Printed, ...] = ()
     recognised: frozenset[int] = frozenset()

@@ -41,7 +41,7 @@ def _report(*paragraphs: str, section: int = 1) -> Report:
         for row, key in enumerate(form.cells, 1)
     }
     passages = tuple(Passage(text, Place(paragraph=n), section) for n, text in enumerate(paragraphs, 1))
-    claims, bounded = read_claims(passages, 2024, "清河县水务局")
+    claims, sets = read_claims(passages, 2024, "清河县水务局")
     return Report(
         source="例.txt",
         sha256="0" * 64,
@@ -53,7 +53,7 @@ def _report(*paragraphs: str, section: int = 1) -> Report:
         passages=passages,
         cells=cells,
         claims=claims,
-        bounded=bounded,
+        sets=sets,
     )
 
 

@@ -154,11 +154,16 @@ class Comparison(Facts):
         return f"（按“{self.counted_by}”口径；按“{self.table.name}”为 {show(self.table.value) or '空白'}）"
 
 
-#: What words say of all cases or applications: all upheld, none lost, all settled, all waiting, all applications done.
-Claimed = Literal["upheld", "unlost", "settled", "waiting", "done"]
+#: What words say of all cases or applications: all upheld, none lost, all settled, all waiting, all applications done, or
+#: that some parts of them are all of them, or none.
+Claimed = Literal["upheld", "unlost", "settled", "waiting", "done", "parts"]
 #: Why such words are not judged although cells speak against them.
 Doubt = Literal["", "concluded_only", "which_cases", "unnamed_cases", "due_only"]
-_NONE_FOUND = {"upheld": "表四没有纠正、其他结果或尚未审结的案件", "unlost": "表四没有结果纠正的案件"}
+_NONE_FOUND = {
+    "upheld": "表四没有纠正、其他结果或尚未审结的案件",
+    "unlost": "表四没有结果纠正的案件",
+    "parts": "表中与此相反的各项均为0",
+}
 _DOUBTS: dict[str, str] = {
     "": "",
     "concluded_only": "；正文可能只计已审结的案件，请人工核对",
@@ -212,6 +217,8 @@ class SaidOfAll(Facts):
         if self.about in _NONE_FOUND:
             if self.holds:
                 return f"{said}，{_NONE_FOUND[self.about]}，相符"
+            if self.cases:
+                said = f"正文“{self.cases.words}”，“{self.text.words}”"
             return f"{said}，而{self._listed('、')}{_DOUBTS[self.doubt]}"
         if self.cases:
             said = f"正文“{self.cases.words}”，“{self.text.words}”"

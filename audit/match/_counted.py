@@ -68,8 +68,9 @@ def counted(
     subject, topic = frame.subject, _topic(frame)
     if subject is None and set(frame.dimensions) == {"topic"} and _is_plain(reader, text, frame, number):
         subject = "applications.received.total"  # “依申请公开信息5条” says nothing of what became of them
-    if subject is None or not _fits(subject, number):
-        return Stated(None, topic)
+    carried = topic in _CASES and any(name.startswith("carried") for name in frame.dimensions.get("flow", ()))
+    if subject is None or not _fits(subject, number) or (carried and not number.unit):
+        return Stated(None, topic)  # “结转到下年的案件为零”: neither applications nor all cases
     if (
         topic == "applications"
         and number.unit in _MATTERS

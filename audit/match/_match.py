@@ -28,7 +28,7 @@ from audit.match._sections import find_sections
 from audit.match._sentences import sentences
 from audit.match._tables import TableMatch, match_tables
 from audit.match.claims import MAX_CLAIMS, read_claims
-from audit.model import Claim, Passage, Report, ReportCell, Section, Status, Unplaced
+from audit.model import Claim, Passage, Report, ReportCell, Section, SetClaim, Status, Unplaced
 from audit.persons import masked
 
 #: A year before the unified form that prints at least so many of its cells is taken for a slip in the year.
@@ -71,13 +71,14 @@ def match(document: Document, source: str, sha256: str) -> Report:
     forget_cut_number(given, tables)
     tables.unplaced = [replace(item, raw=masked(item.raw)) for item in tables.unplaced]
     status, notes = _status(tables, form, who.year, shattered=broken)
-    stated, bounded = read_claims(passages, who.year, who.agency)
+    stated, sets = read_claims(passages, who.year, who.agency)
     cut = len(stated) == MAX_CLAIMS
     doubts = [f"正文中的数字多达{MAX_CLAIMS:,}处，远多于一份年度报告，其后的没有读取。"] if cut else []
     doubts += [who.doubt] if who.doubt else []
     if traditional:
         own = AsPrinted(printed)
         sections, passages, stated = own.sections(sections), own.passages(passages), own.claims(stated)
+        sets = own.sets(sets)
     shown = tuple(unread(printed, sections))
     return Report(
         source=source,
@@ -95,8 +96,8 @@ def match(document: Document, source: str, sha256: str) -> Report:
         passages=passages,
         cells={key: _without_names(cell) for key, cell in tables.cells.items()},
         claims=tuple(map(_without_identity, stated)),
+        sets=tuple(map(_anonymous, sets)),
         claims_cut=cut,
-        bounded=bounded,
         unplaced=tuple(tables.unplaced),
         printed=tuple(tables.printed),
         unread=shown,
@@ -154,6 +155,12 @@ def _without_identity(claim: Claim) -> Claim:
     text, sentence, printed = masked(claim.text), masked(claim.sentence), masked(claim.printed)
     hidden = replace(claim, text=text, sentence=sentence, printed=printed)
     return claim if hidden == claim else hidden
+
+
+def _anonymous(said: SetClaim) -> SetClaim:
+    numbers = tuple(map(_without_identity, said.numbers))
+    text, sentence, printed = masked(said.text), masked(said.sentence), masked(said.printed)
+    return replace(said, text=text, sentence=sentence, printed=printed, numbers=numbers)
 
 
 def _without_names(cell: ReportCell) -> ReportCell:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from audit.match._clauses import Clause
 from audit.match._counted import Stated
+from audit.match._dimensions import NOTHING
 from audit.match._frames import Frames
+from audit.match._levels import Frame
 from audit.match._quantities import Quantity
 from audit.match._reach import Parts
 from audit.match._scope import Scopes
 from audit.match._shareof import ShareOf
 from audit.match._subjects import Surroundings
-from audit.model import Bound, Bounded, Claim, Passage
+from audit.model import Bound, Claim, Passage, SetClaim
 
 _TRIM = re.compile(r"[\s、，；;:,]*(?:其中)?[\s、，:,]*")
 
@@ -28,6 +31,18 @@ _BEFORE = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+#: The frame of no number.
+NO_FRAME = Frame(NOTHING, None)
+
+
+class Counted(NamedTuple):
+    """A number that was read, with the frame around it and the claim that it makes, None where it states nothing known."""
+
+    number: Quantity
+    frame: Frame
+    claim: Claim | None
 
 
 @dataclass(slots=True)
@@ -53,23 +68,14 @@ class Paragraph:
     before: Scopes = field(default_factory=Scopes)
     last_end: int = 0
     inner_end: int = 0
+    frame: Frame = NO_FRAME
     said: list[Claim] = field(default_factory=list)
-    bounded: list[Bounded] = field(default_factory=list)
+    counted: list[Counted] = field(default_factory=list)
+    sets: list[SetClaim] = field(default_factory=list)
 
     def counts(self, numbers: range) -> bool:
         """Whether one of ``numbers`` counts something, rather than numbering it."""
         return any(self.numbers[index].unit for index in numbers)
-
-    def bound(self, clause: Clause, first: int) -> None:
-        """Keep the scope that ``clause`` stands in where it was announced or open before its sentence, begun at ``first``."""
-        now = self.scopes.now
-        if now is None or (now.start >= first and not now.announced):
-            return
-        last = self.bounded[-1] if self.bounded else None
-        start = clause.start
-        if last is not None and (last.scope, last.bound) == (now.scope, now.bound):
-            start = (self.bounded.pop().place.start or 0) - (self.passage.place.start or 0)
-        self.bounded.append(Bounded(self.passage.place.span(start, clause.end), now.scope, now.bound))
 
     def within(self, clause: Clause) -> range:
         """The numbers of ``clause``, by their index; clauses are asked for in printed order."""
@@ -81,6 +87,10 @@ class Paragraph:
             last += 1
         self.read = last
         return range(first, last)
+
+    def counted_in(self, sentence: tuple[int, int]) -> list[Counted]:
+        """The numbers of ``sentence`` that were read so far."""
+        return [item for item in self.counted if item.number.start >= sentence[0]]
 
 
 def make(

@@ -40,7 +40,8 @@ _QUANTITY = re.compile(
 #: Shares and multiples in words have one of these.
 _OF_PARTS = re.compile("成|分之|半|倍|番|百分点|腰斩")
 #: “未发生一起” denies; it counts nothing.
-_NOT_ONE = re.compile(r"(?:未|没有|无)(?:曾|有|发生|收到|接到|出现|产生|引发|受理)?$")
+_NOT_ONE = re.compile(r"(?:未|没有|无)(?:曾|有|发生|收到|接到|出现|产生|引发|受理|作出|做出|办理|制发|收取)?$")
+_NOT_EVEN_ONE = re.compile("[也都](?:没有|未|无)")
 #: Behind a number without a unit; not what follows the first piece of a torn one.
 _BARE = re.compile(r"(?=[\s，。；、,;)]|$)(?!\s{1,2}\d|[，、]\s?0\d)")
 #: A digit right before the last piece of a number that is torn more than once, or by a mark that none is written with.
@@ -115,6 +116,12 @@ def _in_words(part: Part, text: str) -> Quantity:
     return Quantity(*part[:4], exact=part.approximate is None, numeral=numeral, approximate=part.approximate)
 
 
+def _is_denied(match: re.Match[str], text: str) -> bool:
+    """Whether a “一” is part of a denial: “未发生一起”, “一件也没有”."""
+    before = _NOT_ONE.search(text, max(0, match.start() - 5), match.start())
+    return before is not None or _NOT_EVEN_ONE.match(text, match.end()) is not None
+
+
 def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     unit = "%" if match["percent"] else match["unit"] or ""
     scale = (match["scale"] or "") + (match["scale_after"] or "")
@@ -125,7 +132,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     before = text[max(0, match.start() - 3) : match.start()]
     if _SECOND.search(before) or (match["digits"].startswith("0") and _THOUSANDS.search(before)):
         return None
-    if match["digits"] == "一" and _NOT_ONE.search(text, max(0, match.start() - 5), match.start()):
+    if match["digits"] == "一" and _is_denied(match, text):
         return None
     percent_and_unit = match["percent"] and (match["unit"] or scale)
     if value is None or percent_and_unit or unit == "个百分点" or (scale and scale not in _SCALES):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from audit.document import Block, Document, Paragraph, Place
-from audit.model import Claim, Passage, Section
+from audit.model import Claim, Passage, Section, SetClaim
 from audit.script import is_traditional, simplified
 
 NOTE = "原文为繁体字，已逐字转换为简体核对，引用处仍按原文显示。"
@@ -61,6 +61,12 @@ class AsPrinted:
     def claims(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """``claims``, each with its printed characters beside its text."""
         return tuple(replace(claim, printed=self.text(claim.text, claim.place)) for claim in claims)
+
+    def sets(self, sets: Iterable[SetClaim]) -> tuple[SetClaim, ...]:
+        """``sets``, each with its printed characters beside its text, its numbers likewise."""
+        return tuple(
+            replace(one, printed=self.text(one.text, one.place), numbers=self.claims(one.numbers)) for one in sets
+        )
 
     def sections(self, sections: Iterable[Section]) -> tuple[Section, ...]:
         """``sections`` with their headings as printed."""

@@ -49,12 +49,7 @@ class Vocabulary:
     wordings: Mapping[str, Sequence[Wording]]
     rates: Sequence[Wording]
     further_changes: Sequence[Wording]
-    negation: re.Pattern[str]
-    negation_verbs: re.Pattern[str]
-    denial_tail: re.Pattern[str]
-    narrowing: re.Pattern[str]
     listed: re.Pattern[str]
-    besides: re.Pattern[str]
     scope: Mapping[str, re.Pattern[str]]
 
     def family(self, topic: str | None) -> Sequence[Wording]:
@@ -89,12 +84,7 @@ def vocabulary() -> Vocabulary:
         wordings=wordings,
         rates=[_wording(entry | {"topic": ""}) for entry in data["rates"]],
         further_changes=[_wording(entry | {"topic": ""}) for entry in data["further_changes"]],
-        negation=re.compile(denials["negation"]),
-        negation_verbs=re.compile(denials["verbs"]),
-        denial_tail=re.compile(f"(?:{denials['tail']})+"),
-        narrowing=re.compile(denials["narrowing"]),
         listed=re.compile(denials["listed"]),
-        besides=re.compile(denials["besides"]),
         scope={name: re.compile(words) for name, words in (data["scope"] | scopes).items()},
     )
 

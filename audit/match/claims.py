@@ -25,20 +25,20 @@ from audit.match._again import said_again
 from audit.match._clauses import Clause, blanked, clauses, lead_start, sentences, trail_end
 from audit.match._compared import is_aside
 from audit.match._counted import Stated, counted
-from audit.match._denials import denials
 from audit.match._frames import Frames
 from audit.match._levels import Frame
 from audit.match._narrowing import is_filler
-from audit.match._paragraph import Paragraph, bounds_of, make
+from audit.match._paragraph import Counted, Paragraph, bounds_of, make
 from audit.match._percentages import level, rate
 from audit.match._possible import possible
 from audit.match._quantities import Quantity, flat, quantities
 from audit.match._reach import Parts, is_besides, of_other_things, scope_of
+from audit.match._said import said_of_sets, speaks_of_sets
 from audit.match._scope import HEADING_MARK, Headings, Reader, Scopes
 from audit.match._subjects import Surroundings, topics_in
 from audit.match._tags import tags
 from audit.match._vocabulary import LITIGATION, vocabulary
-from audit.model import Bound, Bounded, Claim, Passage, Told
+from audit.model import Bound, Claim, Passage, SetClaim, Told
 
 #: Claims of one report that are looked at; one of three hundred pages has some hundreds.
 MAX_CLAIMS = 2_000
@@ -48,10 +48,10 @@ _BEHIND = re.compile(r"(?![、，；和及与或以另其含])[^、，；。:()0
 
 
 class Reading(NamedTuple):
-    """What a text states in printed order, and what of it stands in the reach of words outside it."""
+    """What a text says in printed order: the figures that it states, and what it says of all or of none."""
 
     claims: tuple[Claim, ...]
-    bounded: tuple[Bounded, ...]
+    sets: tuple[SetClaim, ...]
 
 
 def claims(passages: Sequence[Passage], year: int | None, agency: str | None) -> tuple[Claim, ...]:
@@ -64,10 +64,10 @@ def claims(passages: Sequence[Passage], year: int | None, agency: str | None) ->
 
 
 def read_claims(passages: Sequence[Passage], year: int | None, agency: str | None) -> Reading:
-    """The claims of ``passages``, as for ``claims``, and the stretches that an announcement, a heading or a sentence before bounds."""
+    """The claims of ``passages``, as for ``claims``, and what they say of all or of none."""
     reader = Reader(vocabulary(), year, agency)
     found: list[Claim] = []
-    bounded: list[Bounded] = []
+    sets: list[SetClaim] = []
     headings = Headings()
     heading: str | None = None
     section = 0
@@ -88,23 +88,23 @@ def read_claims(passages: Sequence[Passage], year: int | None, agency: str | Non
         paragraph = Paragraph(passage, text, blanked(text), memory, numbers, frames, scopes=headings.scopes)
         for start, end in _stating(reader, paragraph):
             found += _sentence(reader, paragraph, start, end)
-        bounded += paragraph.bounded
+        sets += paragraph.sets
         headings.scopes = paragraph.scopes.ended("clause", "item", "sentence", "paragraph")
         if len(found) >= MAX_CLAIMS:
             break
-    return Reading(tuple(found[:MAX_CLAIMS]), tuple(bounded))
+    return Reading(tuple(found[:MAX_CLAIMS]), tuple(sets[:MAX_CLAIMS]))
 
 
 def _stating(reader: Reader, paragraph: Paragraph) -> list[tuple[int, int]]:
-    """The sentences up to the last that holds a number or a denial: those behind it change nothing.
+    """The sentences up to the last that holds a number or says something of a set: those behind it change nothing.
 
-    All of them where the paragraph announces something or stands under an announcement: what they say of all is bounded.
+    All of them where the paragraph announces something or stands under an announcement.
     """
     text = paragraph.text
     found = list(sentences(text))
     if paragraph.scopes.now or reader.announces(text):
         return found
-    while found and not any(_states(reader, text[c.start : c.end]) for c in clauses(text, *found[-1])):
+    while found and not any(_states(text[c.start : c.end]) for c in clauses(text, *found[-1])):
         found.pop()
     return found
 
@@ -117,8 +117,8 @@ def _counting(text: str, numbers: Sequence[Quantity]) -> Iterator[tuple[int, int
             yield start, end
 
 
-def _states(reader: Reader, piece: str) -> bool:
-    return reader.words.negation.search(piece) is not None or any(quantities(piece))
+def _states(piece: str) -> bool:
+    return speaks_of_sets(piece) or any(quantities(piece))
 
 
 def _sentence(reader: Reader, paragraph: Paragraph, start: int, end: int) -> Iterator[Claim]:
@@ -133,7 +133,6 @@ def _sentence(reader: Reader, paragraph: Paragraph, start: int, end: int) -> Ite
         elif not clause.inside and outer is not None:
             (paragraph.scopes, paragraph.parts, paragraph.topic), outer = outer, None
         stated = list(_clause(reader, paragraph, (start, end), clause))
-        paragraph.bound(clause, start)
         for claim in stated:
             told.append(claim)
             yield claim
@@ -158,15 +157,17 @@ def _clause(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], cla
         if claim is not None:
             claim = said_again(paragraph, index, sentence, claim)
             paragraph.said.append(paragraph.parts.narrowed(claim))
-            yield paragraph.said[-1]
+            claim = paragraph.said[-1]
+            yield claim
+        paragraph.counted.append(Counted(paragraph.numbers[index], paragraph.frame, claim))
     if (levelled := level(reader, paragraph, sentence, clause)) is not None:
         yield levelled
     if len(numbers) == 1 and is_aside(text, paragraph.numbers[numbers.start], sentence[0], reader.year):
         # “去年为69件” is said beside: what follows speaks of the same year as before.
         paragraph.scopes = replace(paragraph.scopes, time=time)
     piece = text[clause.start : clause.end]
-    if not numbers:
-        yield from _denied(reader, paragraph, sentence, clause, piece)
+    if speaks_of_sets(piece):
+        yield from said_of_sets(reader, paragraph, sentence, clause)
     if nouns := topics_in(piece):
         # “其中复议57件、诉讼27件；尚未审结9件”: what follows may speak of both.
         both = len({noun[0] for noun in nouns} & set(LITIGATION)) > 1
@@ -197,7 +198,7 @@ def _claim(
     last: bool,
 ) -> Claim | None:
     number = paragraph.numbers[index]
-    frame = paragraph.frames.read(index, sentence)
+    frame = paragraph.frame = paragraph.frames.read(index, sentence)
     around = _around(paragraph, clause, sentence, number, frame, last=last)
     taken = number.end + (0 if last else len(around.trail))
     if clause.inside:
@@ -258,20 +259,3 @@ def _claim(
 def _behind(text: str, number: Quantity) -> str:
     match = _BEHIND.match(text, number.end)
     return match[0] if match else ""
-
-
-def _denied(
-    reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause, piece: str
-) -> Iterator[Claim]:
-    for denial in denials(reader, piece, clause.start, paragraph.topic, paragraph.text[clause.end : sentence[1]]):
-        now = paragraph.scopes.now
-        scope, bound = (now.scope, now.bound) if now else ("report", None)
-        if now is None and paragraph.passage.section == 5:
-            scope, bound = "unclear", Bound("part", "", "section")
-        elif now is None and (denial.channel or not denial.certain):
-            scope = "channel" if denial.channel else "unclear"
-            bound = Bound("channel" if denial.channel else "wording")
-        zero = Quantity(denial.start, denial.end, 0, "", exact=True, numeral=False)
-        yield make(
-            paragraph, sentence, (denial.start, denial.end), zero, subject=denial.subject, scope=scope, bound=bound
-        )

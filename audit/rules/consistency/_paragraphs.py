@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from audit.document import Place
-from audit.model import Bounded, Claim, Passage, Report
+from audit.model import Claim, Passage, Report
 from audit.rules import Case
 
 #: A claim with the character at which it begins and its ordinal in the report.
@@ -37,14 +37,6 @@ def between(case: Case, place: Place, start: int, end: int) -> list[Claim]:
     return [claim for _, _, claim in sorted(placed[first:last], key=lambda item: item[1])]
 
 
-def bounded_at(case: Case, place: Place) -> Bounded | None:
-    """The stretch of text, bounded from outside, in which the span ``place`` begins."""
-    position = place.start or 0
-    found = case.once(_bounded).get(whole(place), ())
-    last = bisect_right(found, position, key=lambda bounded: bounded.place.start or 0) - 1
-    return found[last] if last >= 0 and position < (found[last].place.end or 0) else None
-
-
 def by_sentence(case: Case) -> Iterator[tuple[Passage, list[Claim]]]:
     """The claims of each sentence that states a number, in printed order, with their paragraph.
 
@@ -70,13 +62,6 @@ def _sentences(report: Report) -> Mapping[tuple[Place, str], Sequence[Claim]]:
     found: dict[tuple[Place, str], list[Claim]] = {}
     for claim in report.claims:
         found.setdefault((whole(claim.place), claim.sentence), []).append(claim)
-    return found
-
-
-def _bounded(report: Report) -> Mapping[Place, Sequence[Bounded]]:
-    found: dict[Place, list[Bounded]] = {}
-    for bounded in report.bounded:
-        found.setdefault(whole(bounded.place), []).append(bounded)
     return found
 
 
