@@ -24,7 +24,7 @@ SUMS = re.compile(
     """,
     re.VERBOSE,
 )
-_DIVIDES = re.compile(r"其中|包括|包含|[，,(]含|分别|[:(]|(?:当中|之中|中|里)[，,]")
+_DIVIDES = re.compile(r"其中|包括|包含|[，,]即|[，,(]含|分别|[:(]|(?:当中|之中|中|里)[，,]")
 _ENDS = re.compile("[；;。]")
 #: What follows is of the figure before it: “结转的5件申请，已答复3件”; not where it speaks of all again.
 _THEME = re.compile("(?:申请|案件|答复|决定|情形)*，(?![^。；]*(?:共|总|合计|累计|全年|占|恰|基数))[^。；]*")
@@ -83,9 +83,9 @@ def shared_out(level: Level, between: str, own: Named) -> Named:
         level.narrowed = level.narrowed or between  # what is dealt out has more names than are known
     elif several and _EACH.search(between):
         return own | {several[0]: several[1][:1]}
-    if level.apart and (several or not is_primary(own)):
+    if level.apart and (several or not set(own) & set(PRIMARY) & set(level.apart[0])):
         first, level.apart = level.apart[0], level.apart[1:]
-        return dict(first)
+        return dict(first) if several else {**first, **own}
     if several is None:
         level.apart = ()
     return own

@@ -30,6 +30,8 @@ from audit.match._spots import Spot, Tagged
 _INSIDE = re.compile(r"\([^()]{0,200}\)")
 #: “与上年的103件相比，上升16.5%，达到120件”.
 _REACHES = re.compile("^(?:达到?|为)(?:约|近)?$")
+#: Words between a noun and an earlier number that only compare: “申请由上年的20件增至25件”.
+_COMPARES = re.compile("年|由|从|去|同期")
 #: “上述9件案件” speaks of those named before.
 _SAME = re.compile("(?:上述|前述|上面|这|该|^以上)的?$")
 #: What breaks a row of things spoken of together.
@@ -73,6 +75,7 @@ class Frames(Tagged):
         narrowed = (
             level.narrowed
             or of_part
+            or (level.doubt if part == "now" else "")
             or narrowed_here(spot, self.between(text, spot.left, spot.position), own)
             or vague_words(spot, behind, own, tags, alone=is_primary(clause))
         )
@@ -113,7 +116,8 @@ class Frames(Tagged):
                 level.column = column_led(level, own, frame.told)
         elif number.unit and self._speaks_of(spot):
             level.last = full
-        level.base = None
+        doubted = frame.role == "base" and not _COMPARES.search(frame.narrowed)
+        level.base, level.doubt = None, frame.narrowed if doubted else ""
         if frame.role == "base":  # “其他类主体由9件回落到4件”: the later number counts the same, known or not
             level.base = full if is_primary(own) or is_filler(spot.lead) else NOTHING
 

@@ -38,6 +38,8 @@ def inherited(
             elif source is before and _is_of_column(full, kind):
                 others.append(subject({**full, kind: names}))
     others += _besides(level, own, full, memory)
+    if {"flow", "result"} & set(own) and "column" in before and "column" not in full:
+        others.append(subject({**full, "column": before["column"]}))  # the sentence before spoke of these applicants
     return full, tuple(dict.fromkeys(name for name in others if name))
 
 
@@ -58,7 +60,8 @@ def _takes_over(own: Dimensions, kind: str, source: Dimensions, level: Level, *,
 
 
 def _takes_column(own: Dimensions, source: Dimensions, level: Level, *, sure: bool, inside: bool) -> bool:
-    if level.column and source is level.last and "flow" in own and not {"topic", "case", "outcome"} & set(own):
+    led = level.column and source is level.last and {"flow", "result"} & set(own)
+    if led and not {"topic", "case", "outcome"} & set(own):
         return True  # “商业企业新收254件、上年结转14件，办结260件”
     return sure and ("result" in own or (inside and "flow" in own and "topic" not in own))
 

@@ -40,6 +40,7 @@ class Level:
     ``theme``       whether the number before is what the sentence is about: “结转的5件申请，”
     ``column``      the applicants that the sentence is about: “商业企业新收254件、上年结转14件，办结260件”
     ``base``        what the earlier number of a comparison counts, right before the later one; None elsewhere
+    ``doubt``       the words that narrow that earlier number
     """
 
     head: Dimensions = field(default_factory=lambda: NOTHING)
@@ -53,3 +54,4 @@ class Level:
     theme: bool = False
     column: tuple[str, ...] = ()
     base: Dimensions | None = None
+    doubt: str = ""

@@ -10,6 +10,7 @@ from audit.match._divided import SUMS
 from audit.match._spots import IS, Spot
 from audit.match._tags import Tag
 from audit.match._vocabulary import vocabulary
+from audit.text import remembered
 from audit.words import NUMERAL, ONE_TO_NINE, REGION
 
 #: Tags that are nouns, “□”, which words before them may narrow; all others are “▲”.
@@ -38,7 +39,7 @@ _NARROWS = re.compile(
 )
 #: Words by which a figure is a part of what its noun counts.
 _PARTIAL = re.compile(
-    rf"[{ONE_TO_NINE}再]审|以外的|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=答复|办结|回复)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)"
+    rf"[{ONE_TO_NINE}再]审|公开类(?=答复)|以外的|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=答复|办结|回复)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)"
 )
 _BESIDES = re.compile("另有")
 _WITHOUT = re.compile("除(.*)外$")
@@ -49,11 +50,16 @@ _CAUSED = re.compile("因([^□▲，；。]{2,16})引[发起]的?[□▲]")
 _NEW_CASES = re.compile("新收|新增")
 #: Stages that a part of the applications may be at: “18件已答复，2件正在办理”.
 _STAGES = frozenset(("received", "accepted", "handled", "answered"))
+_WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _ALL_BEHIND = re.compile("[^，；。]*(?:均|全部|都)")
 #: Fewer names than so many are not those of a sum.
 _FEW = 3
 #: Several names of which “等” or “其余” leaves open which are counted.
 _SOME = re.compile("[、和及与等]")
+#: “另1件在复议后起诉中由法院纠正”, “127件的复议决定是2023年作出的”: what stands behind is not what is counted.
+_INSIDE = re.compile(r"[^，；。]{0,6}(?:件|起|宗)(?:在[^，；。]{2,14}中|的[^，；。]{2,10}(?:是|系|为))")
+#: “前者”, “后者” point to one of the names before.
+POINTING = re.compile("[前后]者")
 _TAIL = re.compile(r"[□▲]([^□▲]*)$")
 #: Words beside those of ``claims.toml`` that neither name nor narrow what is counted.
 _PLAIN = re.compile(
@@ -142,6 +148,7 @@ def _masked(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
     return "".join((*piece, text[position:end]))
 
 
+@remembered
 def _left(words: str) -> str:
     """The words that neither lexicon knows."""
     known = vocabulary()
@@ -162,8 +169,12 @@ def narrowed_here(spot: Spot, found: Sequence[Tag], own: Dimensions) -> str:
         every = _ALL_BEHIND.match(text, spot.stop, spot.sentence[1])
         if every:
             return every[0].lstrip("、")
+    if POINTING.search(spot.lead):
+        return spot.lead
+    if not found and (inside := _INSIDE.match(text, position, spot.sentence[1])):
+        return inside[0]
     stage = "flow" in own and own["flow"][0] in _STAGES
-    behind_only = spot.follows and not spot.lead.strip(" 、")
+    behind_only = spot.follows and not spot.lead.strip(" 、") and _WORDS.search(text, position, spot.stop)
     some = (stage and behind_only) or ("column" in own and "等" in text[position : spot.stop])
     return text[position : spot.stop] if some else ""
 

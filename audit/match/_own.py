@@ -13,7 +13,7 @@ from audit.match._compared import Role
 from audit.match._dimensions import NOUNS, PRIMARY, Named, adds, gathered, is_primary, refines
 from audit.match._divided import SUMS
 from audit.match._levels import Level
-from audit.match._narrowing import is_filler, narrowing_words, unknown_words
+from audit.match._narrowing import POINTING, is_filler, narrowing_words, unknown_words
 from audit.match._spots import IS, Spot, Tagged, clauses
 from audit.match._tags import Tag
 
@@ -26,6 +26,11 @@ _SAYS_OF = re.compile(
     """,
     re.VERBOSE,
 )
+#: What is said of the number before: it tells nothing of the next one.
+_PREDICATE = re.compile("均|都|全部|皆|已|系")
+#: Applicants of whom something is said to be, and matters that an application is about.
+_OF_APPLICANTS = re.compile("(?:申请|提出的?|提交的?|[中里的]|方面)$")
+_ABOUT = re.compile("涉及|关于|有关|反映|针对")
 _OF_PARTS = ("中", "当中", "之中", "里")
 _OF_ALL = ("均", "全部", "都", "皆")
 #: What a clause denies is spoken of, not counted.
@@ -55,7 +60,7 @@ def own_words(tagged: Tagged, index: int, spot: Spot, level: Level) -> tuple[Nam
     more = gathered(text, [tag for tag in behind if tag.kind != "besides" or tag.start - end <= 1])
     fits = {kind: names for kind, names in more.items() if adds(own, kind)}
     told += [tag for tag in behind if tag.kind in fits]
-    if said_of and not own and said_of[0] in _OF_ALL and fits:
+    if said_of and not own and said_of[0] in _OF_ALL and fits and "外" not in text[end : said_of.start()]:
         after = gathered(text, tagged.between(text, said_of.end(), spot.stop))
         fits |= {kind: names for kind, names in after.items() if kind == "outcome"}
     if own and not fits and tagged.runs_on(index, stop, last):
@@ -69,7 +74,13 @@ def own_words(tagged: Tagged, index: int, spot: Spot, level: Level) -> tuple[Nam
 def _without_reasons(text: str, start: int, stop: int, behind: Sequence[Tag]) -> list[Tag]:
     """The tags behind a number without verbs that only tell a reason: “3件因未收到回复”; what is carried over is none."""
     reason = text.find("因", start, stop)
-    return [tag for tag in behind if tag.kind != "flow" or reason < 0 or tag.start < reason or "carried" in tag.value]
+    about = _ABOUT.search(text, start, stop)  # “1件申请涉及企业商业秘密”
+    return [
+        tag
+        for tag in behind
+        if not (tag.kind == "flow" and 0 <= reason < tag.start and "carried" not in tag.value)
+        and not (tag.kind == "column" and about and about.end() <= tag.start)
+    ]
 
 
 def _rest_of_list(own: Named, level: Level) -> Named:
@@ -91,7 +102,11 @@ def with_clauses_before(
     """
     text, lead = spot.text, spot.lead
     summed = not is_primary(own) and SUMS.search(lead) is not None
+    if POINTING.search(lead):
+        return own, told
     for start, end in reversed(clauses(text, spot.first, spot.left)):
+        if spot.follows and start == spot.first and _PREDICATE.match(text, start):
+            continue
         found = tagged.between(text, start, end)
         # The name of a line is not narrowed by what was said long before: “针对…的情形，坚持…，属于行政查询事项的630件”.
         if end + 1 == spot.left or not any("." in name for name in own.get("result", ())):
@@ -104,14 +119,19 @@ def with_clauses_before(
             same = set(own) & set(more) & set(PRIMARY)
             own = own | {kind: tuple(dict.fromkeys((*more[kind], *own[kind]))) for kind in same}
         fits = {kind: names for kind, names in more.items() if refines(own, kind, names)}
+        if "case" in own and "outcome" in more and not spot.follows and "outcome" not in own:
+            fits["outcome"] = more["outcome"]
         told = [*(tag for tag in found if tag.kind in fits), *told]
         own = own | fits
+        if "outcome" in fits and "case" in own and "outcome" in more:
+            level.head = {"outcome": more["outcome"]}  # “被维持的，复议30件，诉讼105件”
     return own, told
 
 
 def _telling(text: str, start: int, end: int, found: list[Tag]) -> list[Tag]:
     """The tags of a clause without a number that may tell what a number behind it counts."""
-    if any(tag.kind == "column" for tag in found) and unknown_words(text, start, end, found):
+    named = any(tag.kind == "column" for tag in found) and not _OF_APPLICANTS.search(text[start:end])
+    if named and unknown_words(text, start, end, found):
         found = [tag for tag in found if tag.kind != "column"]  # “服务企业与服务群众并重的思路，” names no applicants
     if any(tag.kind == "besides" for tag in found) or _DENIED.search(text, start, end):
         found = [tag for tag in found if tag.kind in NOUNS]
