@@ -61,7 +61,7 @@ def unspaced(text: str) -> str:
 
 
 #: Half-width marks, where they do not stand inside Latin words, numbers and addresses, and their full-width forms.
-_HALF_MARK = re.compile(r"(?<![!-~])[,;:?!()]|[,;:?!()](?![!-~])")
+_HALF_MARK = re.compile(r"[,;:?!()](?:(?<![!-~].)|(?![!-~]))")
 _FULL_MARKS = str.maketrans(",;:?!()", "，；：？！（）")
 
 

@@ -12,12 +12,13 @@ from string import digits
 #: One item of a pattern with what says how often it stands: a group’s opening, a class, an escape or a character.
 _ITEM = re.compile(
     r"""
-      (?P<look>  \( \? <?[=!] )           # looks ahead or back: takes no character
+      (?P<look>  \( \? (?: (?P<ahead> = ) | <?[=!] ) )     # looks ahead or back: takes no character
+    | (?P<begin> \^ )                    # takes none either
     | (?P<group> \( (?: \?: | \?P<\w+> )? )
-    | (?P<class> \[ (?P<any> \^ )? (?P<members> [^\]]+ ) \] )
+    | (?P<class> \[ (?P<any> \^ | (?= [^\]]* \\u ) )? (?P<members> [^\]]+ ) \] )
     | (?P<digit> \\d )
     | (?P<blank> \\s )                   # in folded text, where all white space is one
-    | (?P<wide>  \\[SwWDbB] | [.^$] )    # no lexicon begins with one of these
+    | (?P<wide>  \\[SwWDbBu] | [.$] )    # no lexicon begins with one of these
     | \\? (?P<char> . )
     """,
     re.VERBOSE,
@@ -27,11 +28,16 @@ _OFTEN = re.compile(r"(?P<absent>[?*]|\{0?(?:,\d*)?\})|\+|\{\d+(?:,\d*)?\}")
 _RANGE = re.compile(r"(.)-(.)|(.)")
 
 
+def headed(pattern: str) -> re.Pattern[str]:
+    """``pattern``, compiled so that a search tries it only at the characters that it can begin with."""
+    return re.compile(f"(?=[{re.escape(''.join(sorted(heads(pattern))))}])(?:{pattern})")
+
+
 def heads(pattern: str) -> frozenset[str]:
     r"""The characters that what ``pattern`` matches can begin with.
 
     Raises:
-        ValueError: it can match nothing, or begin with any character (“.”, “[^…]”, “\w”).
+        ValueError: it can match nothing, or begin with any character (“.”, “[^…]”, “\w”, a range of Chinese characters).
     """
     found, empty = _of_alternatives(pattern)
     if empty:
@@ -47,19 +53,23 @@ def _of_alternatives(pattern: str) -> tuple[frozenset[str], bool]:
 def _of_sequence(pattern: str) -> tuple[frozenset[str], bool]:
     """The first characters of one alternative, and whether it can match without any."""
     found: frozenset[str] = frozenset()
+    ahead = ""
     position = 0
     while match := _ITEM.match(pattern, position):
         position = _closing(pattern, match.end()) if match["look"] or match["group"] else match.end()
         often = _OFTEN.match(pattern, position)
-        if match["look"]:
+        if match["look"] or match["begin"]:
+            ahead = pattern[match.end() : position - 1] if match["ahead"] else ahead
             continue
-        if match["wide"] or match["any"]:
+        if match["wide"] or match["any"] is not None:
             raise ValueError(f"{pattern!r} can begin with any character")
         inner, empty = _of_item(match, pattern[match.end() : position - 1])
         found |= inner
         position = often.end() if often else position
         if not empty and not (often and often["absent"]):
             return found, False
+    if ahead and not found:  # it takes no character, but one of these stands there
+        return _of_alternatives(ahead)
     return found, True
 
 

@@ -17,7 +17,7 @@ from audit.match._reach import Parts
 from audit.match._scope import Scopes
 from audit.match._shareof import ShareOf
 from audit.match._subjects import Surroundings
-from audit.model import Bound, Claim, Passage, SetClaim
+from audit.model import Bound, Claim, Passage, SetClaim, Told
 
 _TRIM = re.compile(r"[\s、，；;:,]*(?:其中)?[\s、，:,]*")
 
@@ -102,8 +102,13 @@ def make(
     subject: str | None,
     scope: str,
     bound: Bound | None = None,
+    role: str = "",
+    others: tuple[str, ...] = (),
+    possible: tuple[str, ...] = (),
+    narrowed_by: str = "",
+    told: tuple[Told, ...] = (),
 ) -> Claim:
-    """The claim that ``number`` states in the words at ``span`` of the paragraph."""
+    """The claim that ``number`` states in the words at ``span`` of the paragraph; for the rest see ``Claim``."""
     text = paragraph.passage.text
     return Claim(
         text=text[span[0] : span[1]],
@@ -118,6 +123,11 @@ def make(
         bound=bound,
         sentence=text[sentence[0] : sentence[1]].strip(),
         about=paragraph.about if subject and subject.split(".")[0] in ("share", "change", "mean") else None,
+        role=role,
+        others=others,
+        possible=possible,
+        narrowed_by=narrowed_by,
+        told=told,
     )
 
 

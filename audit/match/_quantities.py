@@ -25,6 +25,7 @@ _CHINESE = f"[{NUMERAL}{CAPITALS}]{{1,9}}"
 _NUMERAL = re.compile(rf"[\d{NUMERAL}{CAPITALS}]")
 _QUANTITY = re.compile(
     rf"""
+    (?= [\d{NUMERAL}{CAPITALS}] )                 # the rest is tried nowhere else
     (?P<percent> 百分之 )?
     (?P<digits>
         (?<! [\d.,第〔\[\-—–~] ) (?P<torn> {_TORN} (?! \s{{0,2}} [年月日] ) )
@@ -57,9 +58,11 @@ _SCALES = {
 _WHOLE_UNITS = frozenset(measures("papers", "cases", "issues", "others"))
 _CHINESE_UNITS = frozenset((*measures("papers", "cases"), "期"))
 #: Characters that fold to one character, so that offsets stay those of the printed paragraph.
-_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"}
-_FLAT = {ord("\u00a0"): " ", ord("\u3000"): " ", ord("﹪"): "%", ord("："): ":"}
-_FLAT |= {ord("（"): "(", ord("）"): ")", ord("\t"): " ", ord("\n"): " "}
+_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"}
+_FLAT = {"\u00a0": " ", "\u3000": " ", "﹪": "%", "：": ":", "（": "(", "）": ")", "\t": " ", "\n": " "}
+#: Few characters of a text fold: looking for them costs less than asking a table for each character.
+_ANY_WIDE = re.compile(f"[{''.join(_WIDE)}]")
+_ANY_FLAT = re.compile(f"[{''.join(_FLAT)}]")
 
 
 class Quantity(NamedTuple):
@@ -87,7 +90,8 @@ def flat(text: str) -> str:
     Brackets become “(” and “)”, colons “:”, white space a blank; 。，；、 stay, and half-width “,;” in a sentence become “，；”;
     a comma of sentences between thousands becomes “'”.
     """
-    told = widened(text.translate(_WIDE)).translate(_FLAT)
+    told = widened(_ANY_WIDE.sub(lambda match: _WIDE[match[0]], text))
+    told = _ANY_FLAT.sub(lambda match: _FLAT[match[0]], told)
     return _TORN_BY_COMMA.sub("'", told) if "，" in told else told
 
 
@@ -125,6 +129,8 @@ def _is_denied(match: re.Match[str], text: str) -> bool:
 def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     unit = "%" if match["percent"] else match["unit"] or ""
     scale = (match["scale"] or "") + (match["scale_after"] or "")
+    if not unit and (scale or match["more"] or not _BARE.match(text, match.end("digits"))):
+        return None
     torn = match["torn"]
     value = _value(re.sub(r"[\s'.]", "", torn) if torn else match["digits"], unit)
     if torn and (unit not in _WHOLE_UNITS or scale or _APART.search(text, max(0, match.start() - 12), match.start())):
@@ -136,9 +142,6 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
         return None
     percent_and_unit = match["percent"] and (match["unit"] or scale)
     if value is None or percent_and_unit or unit == "个百分点" or (scale and scale not in _SCALES):
-        return None
-    bare = not unit and _BARE.match(text, match.end("digits")) and not (scale or match["more"])
-    if not unit and not bare:
         return None
     end = match.end() if match["unit"] else match.end("digits")
     said = bound(text, match.start(), match["more"], match["after"])

@@ -146,6 +146,7 @@ class Reader:
         self.agency = width_folded(agency) if agency else ""
         self.names = [self.agency[start:] for start in range(max(1, len(self.agency) - _SHORTEST_NAME + 1))]
         self.names += [short for short in (*endings("street_office"), "街道") if short in self.agency]
+        self.is_government = _GOVERNMENT.search(self.agency) is not None
         self.year_words = re.compile(rf"{year}年?度?" if year else "(?!)")
 
     def look(self, text: str, clause: Clause, scopes: Scopes, sentence: tuple[int, int], *, counts: bool) -> Scopes:
@@ -156,10 +157,9 @@ class Reader:
         piece = text[clause.start : clause.end]
         if text[clause.start - 1 : clause.start] in ("；", ";"):
             scopes = scopes.ended("item")
-        scopes = replace(
-            scopes,
-            time=self._time(piece, clause.start, scopes.time, sentence[0]),
-            body=self._body(piece, clause.start, scopes.body, counts=counts),
+        scopes = Scopes(
+            self._time(piece, clause.start, scopes.time, sentence[0]),
+            self._body(piece, clause.start, scopes.body, counts=counts),
         )
         if not counts and self._announces(text, clause):
             ends = not text[clause.end : sentence[1]].strip("。:;；,， ") and not text[sentence[1] :].strip()
@@ -179,10 +179,12 @@ class Reader:
     def _time(self, piece: str, start: int, open_: tuple[Opened, ...], first: int) -> tuple[Opened, ...]:
         scope = self.words.scope
         last = open_[-1] if open_ else None
-        dated = _DATE.sub(lambda match: " " * len(match[0]), piece)
-        if match := scope["part"].search(dated) or _UNTIL.search(piece):
+        monthly = "月" in piece
+        dated = _DATE.sub(lambda match: " " * len(match[0]), piece) if monthly else piece
+        if match := scope["part"].search(dated) or (_UNTIL.search(piece) if monthly else None):
             return _opened(open_, Opened("part_year", Bound("time", match[0], "item"), start + match.start()))
-        named = [match for match in _YEAR.finditer(piece) if not self._aside(piece, match)]
+        years = _YEAR.finditer(piece) if "年" in piece else ()
+        named = [match for match in years if not self._aside(piece, match)]
         others = [match for match in named if year_of(match[1]) != self.year]
         for rule in ("cumulative", "past"):
             if match := scope[rule].search(piece):
@@ -217,11 +219,10 @@ class Reader:
 
     def _body(self, piece: str, start: int, open_: tuple[Opened, ...], *, counts: bool) -> tuple[Opened, ...]:
         scope = self.words.scope
-        government = _GOVERNMENT.search(self.agency) is not None
-        if scope["whole_body"].search(piece) and government:
+        if self.is_government and scope["whole_body"].search(piece):
             return ()
         left_out = scope["left_out"].search(piece)
-        said = scope["left_out"].sub(lambda match: " " * len(match[0]), piece)
+        said = scope["left_out"].sub(lambda match: " " * len(match[0]), piece) if left_out else piece
         if match := scope["sub_unit"].search(said):
             if not counts and self._is_beside(said, match):
                 return open_
@@ -230,19 +231,20 @@ class Reader:
         if region and not self.is_own_region(region[0][1:]):
             kind = "sub_unit" if scope["system"].search(said) else "unclear"
             return _opened(open_, Opened(kind, Bound("body", region[0], "sentence"), start + region.start()))
-        own_level = scope["own_level"].search(said if open_ else piece)
-        if own_level and government:
+        own_level = scope["own_level"].search(said if open_ else piece) if self.is_government else None
+        if own_level:
             return _opened(open_, Opened("unclear", Bound("body", own_level[0], "sentence"), start + own_level.start()))
         if left_out and scope["sub_unit"].search(left_out[0]) and not open_:
             return _opened(open_, Opened("unclear", Bound("body", left_out[0], "sentence"), start + left_out.start()))
-        if not government and scope["own_office"].search(said):
+        if not self.is_government and scope["own_office"].search(said):
             return ()
         if match := scope["body"].search(said):
             if self._is_own(match["name"]):
                 return ()
             kind, at = "sub_unit" if self.agency else "unclear", start + match.start("name")
             return _opened(open_, Opened(kind, Bound("body", match["name"], "sentence"), at, named=True))
-        return () if _OWN.search(said) or (self.agency and self.agency in said) else open_
+        ended = open_ and (_OWN.search(said) or (self.agency and self.agency in said))
+        return () if ended else open_
 
     def _is_beside(self, piece: str, match: re.Match[str]) -> bool:
         """Whether something is done to or with the body named at ``match``."""
@@ -264,7 +266,7 @@ class Reader:
         return max(full, next((name for name in short if abbreviates(name, self.agency)), ""), key=len)
 
     def is_own_region(self, level: str) -> bool:
-        return level in self.agency and bool(_GOVERNMENT.search(self.agency) or self.agency.endswith(tuple(TOWN)))
+        return level in self.agency and (self.is_government or self.agency.endswith(tuple(TOWN)))
 
     def _is_own(self, name: str) -> bool:
         bare = self.words.known.sub("", _YEAR.sub("", name)).replace("年", "")

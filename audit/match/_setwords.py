@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from audit.match._heads import headed
 from audit.match._scope import Reader
 from audit.match._tags import Tag, tags
 from audit.match._vocabulary import vocabulary
@@ -54,7 +55,7 @@ def set_words() -> SetWords:
         naming=re.compile(data["naming"]),
         ways=re.compile(data["ways"]),
         courts=re.compile(data["courts"]),
-        any=re.compile("|".join(data[name] for name in ("none", "all", "only", "stage"))),
+        any=headed("|".join(data[name] for name in ("none", "all", "only", "stage"))),
     )
 
 

@@ -10,11 +10,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from audit.match._heads import headed
 from audit.words import filled
 
 #: Topics of cases of 表四, and of decisions of 表二.
 LITIGATION = frozenset(("review", "suit", "suit_direct", "suit_after_review"))
 DECISIONS = frozenset(("licensing", "penalties", "coercion"))
+
+#: Words of scopes that are looked for in every clause and that a search would try at every character of it, since they begin
+#: with what must not stand before them.
+_EVERYWHERE = frozenset(("part", "past", "cumulative", "whole_year", "sub_unit", "announcing", "change"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,15 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         known=_any_of(data["words"]["known"]),
         litigation=_any_of(data["words"]["litigation"]),
-        everybody=re.compile(data["words"]["everybody"]),
-        topics=re.compile("|".join(f"(?P<{topic}>{words})" for topic, words in data["topics"].items())),
+        everybody=headed(data["words"]["everybody"]),
+        topics=headed("|".join(f"(?P<{topic}>{words})" for topic, words in data["topics"].items())),
         rates=[_wording(entry) for entry in data["rates"]],
         further_changes=[_wording(entry) for entry in data["further_changes"]],
         listed=re.compile(data["denials"]["listed"]),
-        scope={name: re.compile(words) for name, words in (data["scope"] | scopes).items()},
+        scope={
+            name: (headed if name in _EVERYWHERE else re.compile)(words)
+            for name, words in (data["scope"] | scopes).items()
+        },
     )
 
 

@@ -47,6 +47,10 @@ _HEADING_LENGTH = 30
 _BEHIND = re.compile(r"(?![、，；和及与或以另其含])[^、，；。:()0-9]{1,16}(?=、)")
 
 
+#: Where a sentence begins and ends in its paragraph.
+Span = tuple[int, int]
+
+
 class Reading(NamedTuple):
     """What a text says in printed order: the figures that it states, and what it says of all or of none."""
 
@@ -82,11 +86,15 @@ def read_claims(passages: Sequence[Passage], year: int | None, agency: str | Non
             named = topics_in(text)
             heading = named[-1][0] if named else None
             headings.enter(reader, text, mark)
+        cut = tuple(sentences(text))
+        stating = _stating(reader, text, cut, numbers, headings.scopes)
+        if not stating:
+            continue
         memory = heading or ("applications" if passage.section == 3 else None)
         plain = reader.words.everybody.sub(lambda match: " " * len(match[0]), text)
-        frames = Frames(plain, tags(plain, _counting(text, numbers), year), numbers, year)
+        frames = Frames(plain, tags(plain, _counting(cut, numbers), year), numbers, year)
         paragraph = Paragraph(passage, text, blanked(text), memory, numbers, frames, scopes=headings.scopes)
-        for start, end in _stating(reader, paragraph):
+        for start, end in stating:
             found += _sentence(reader, paragraph, start, end)
         sets += paragraph.sets
         headings.scopes = paragraph.scopes.ended("clause", "item", "sentence", "paragraph")
@@ -95,30 +103,32 @@ def read_claims(passages: Sequence[Passage], year: int | None, agency: str | Non
     return Reading(tuple(found[:MAX_CLAIMS]), tuple(sets[:MAX_CLAIMS]))
 
 
-def _stating(reader: Reader, paragraph: Paragraph) -> list[tuple[int, int]]:
-    """The sentences up to the last that holds a number or says something of a set: those behind it change nothing.
+def _stating(
+    reader: Reader, text: str, cut: Sequence[Span], numbers: Sequence[Quantity], scopes: Scopes
+) -> Sequence[Span]:
+    """Of the sentences ``cut`` those up to the last that holds a number or says something of a set: others change nothing.
 
     All of them where the paragraph announces something or stands under an announcement.
     """
-    text = paragraph.text
-    found = list(sentences(text))
-    if paragraph.scopes.now or reader.announces(text):
-        return found
-    while found and not any(_states(text[c.start : c.end]) for c in clauses(text, *found[-1])):
-        found.pop()
-    return found
+    if scopes.now or reader.announces(text):
+        return cut
+    last = numbers[-1].start if numbers else -1
+    stating = len(cut)
+    while stating and cut[stating - 1][0] > last and not _says_of_sets(text, cut[stating - 1]):
+        stating -= 1
+    return cut[:stating]
 
 
-def _counting(text: str, numbers: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
+def _says_of_sets(text: str, sentence: Span) -> bool:
+    return any(speaks_of_sets(text[clause.start : clause.end]) for clause in clauses(text, *sentence))
+
+
+def _counting(cut: Sequence[Span], numbers: Sequence[Quantity]) -> Iterator[Span]:
     """The sentences that state a number: no others are looked through for what they count."""
     starts = [number.start for number in numbers]
-    for start, end in sentences(text) if numbers else ():
+    for start, end in cut if numbers else ():
         if bisect_left(starts, start) < bisect_left(starts, end):
             yield start, end
-
-
-def _states(piece: str) -> bool:
-    return speaks_of_sets(piece) or any(quantities(piece))
 
 
 def _sentence(reader: Reader, paragraph: Paragraph, start: int, end: int) -> Iterator[Claim]:
@@ -164,7 +174,7 @@ def _clause(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], cla
         yield levelled
     if len(numbers) == 1 and is_aside(text, paragraph.numbers[numbers.start], sentence[0], reader.year):
         # “去年为69件” is said beside: what follows speaks of the same year as before.
-        paragraph.scopes = replace(paragraph.scopes, time=time)
+        paragraph.scopes = Scopes(time, paragraph.scopes.body)
     piece = text[clause.start : clause.end]
     if speaks_of_sets(piece):
         yield from said_of_sets(reader, paragraph, sentence, clause)
@@ -244,10 +254,15 @@ def _claim(
         paragraph.about = what.subject or (paragraph.about if clause.inside else None)
     if what.topic or what.subject:
         paragraph.topic = "applications" if (what.subject or "").startswith("applications.") else what.topic
-    claim = make(paragraph, sentence, (begin, end), number, subject=what.subject, scope=scope, bound=bound)
     same = what.subject == frame.subject
-    return replace(
-        claim,
+    return make(
+        paragraph,
+        sentence,
+        (begin, end),
+        number,
+        subject=what.subject,
+        scope=scope,
+        bound=bound,
         role=part,
         others=frame.others if same else (),
         possible=possible(what.subject, paragraph.frames.between(paragraph.text, 0, sentence[1])),
