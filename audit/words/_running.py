@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from audit.words._data import one_of
+from audit.words._measures import measures
 from audit.words._numerals import ORDINAL
+from audit.words._years import YEAR
 
 _NUMERAL, _FIGURE = f"[{ORDINAL}]{{1,3}}", r"\d{1,2}"
+#: What no decimal point stands in front of: a year, a number of things that are not cut up (“2.2家单位”).
+_WHOLE = rf"{YEAR}年|\d{{1,3}}(?:{one_of(('家', *measures('papers', 'cases', 'persons', 'bodies')))})"
 
 #: Each way of writing them by name, as a pattern without groups; the more of the line it takes, the earlier it is tried.
-#: Blanks inside brackets are no part of the number; a point before a figure is a decimal point.
+#: Blanks inside brackets are no part of the number; a point before a figure is a decimal point, but not before a year or a
+#: number of things that are not cut up.
 RUNNING: Mapping[str, str] = {
     "part": rf"第\s?{_NUMERAL}\s?(?:部分|章|节)",
     "paragraph": rf"[（(]\s*{_NUMERAL}\s*[)）]",
     "clause": rf"[（(]\s*{_FIGURE}\s*[)）]",
     "section": rf"{_NUMERAL}\s?[、.．](?=\D)",
     "paragraph_half": rf"{_NUMERAL}[)）]",
-    "item": rf"{_FIGURE}(?:[.．](?!\d)|、)",
+    "item": rf"{_FIGURE}(?:[.．](?:(?!\d)|(?={_WHOLE}))|、)",
     "clause_half": rf"{_FIGURE}[)）]",
     "point": rf"{_NUMERAL}(?:是|要)",
     "numeral": _NUMERAL,

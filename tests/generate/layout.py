@@ -77,6 +77,8 @@ class Variant:
     repeat_header: bool = False
     repeat_groups: bool = False  # group labels on every row instead of merged cells
     narrative: bool = False  # a sentence under the heading, before each table
+    without: str = ""  # the key, with its table's prefix, of a line that is not printed
+    misprint: tuple[str, str] = ("", "")  # words of a line's label, and what is printed for them
 
 
 PLAIN = Variant()
@@ -112,7 +114,14 @@ def tables(truth: Truth, variant: Variant = PLAIN) -> tuple[LayoutTable, ...]:
     """Tables 二, 三 and 四, uncut."""
     form = load(truth.edition)
     make = {"二": _disclosure, "三": _applications, "四": _litigation}
-    return tuple(make[table.number](table, truth, variant) for table in form.tables)
+    return tuple(make[table.number](_printed_lines(table, variant), truth, variant) for table in form.tables)
+
+
+def _printed_lines(table: FormTable, variant: Variant) -> FormTable:
+    """The table with the lines that are printed, under the labels that are printed."""
+    wrong, misprint = variant.misprint
+    kept = (line for line in table.lines if f"{table.prefix}.{line.key}" != variant.without)
+    return replace(table, lines=tuple(replace(line, label=line.label.replace(wrong, misprint)) for line in kept))
 
 
 def form_of(truth: Truth) -> Form:

@@ -83,7 +83,7 @@ def text(
     def edit(truth: Truth) -> Truth:
         for index, line in enumerate(truth.lines):
             if line.section == section and (changed := re.sub(old, new, line.text, count=1)) != line.text:
-                return _lines(truth, index, replace(line, text=changed))
+                return with_line(truth, index, replace(line, text=changed))
         raise ValueError(f"{truth.title}: nothing to change for {old}")
 
     return Fault(rule, _where(section), what, edit, shows=shows, section=section)
@@ -100,7 +100,7 @@ def heading(rule: str, section: int, numeral: str, what: str, shows: str) -> Fau
 
     def edit(truth: Truth) -> Truth:
         index = next(i for i, line in enumerate(truth.lines) if line.kind == "heading" and line.section == section)
-        return _lines(truth, index, replace(truth.lines[index], number=numeral))
+        return with_line(truth, index, replace(truth.lines[index], number=numeral))
 
     return Fault(rule, f"{_where(section)}标题", what, edit, shows=shows, section=section)
 
@@ -133,7 +133,8 @@ def without_aspect(name: str) -> Fault:
     def edit(truth: Truth) -> Truth:
         overall = truth.sections[0]
         start = next(i for i, line in enumerate(overall.lines) if line.number and line.text.startswith(name))
-        stop = next(i for i in range(start + 1, len(overall.lines)) if overall.lines[i].number)
+        behind = (i for i in range(start + 1, len(overall.lines)) if overall.lines[i].number)
+        stop = next(behind, len(overall.lines))
         numerals = iter("一二三四")
         kept = tuple(
             replace(line, number=f"（{next(numerals)}）") if line.number and line.kind == "aspect" else line
@@ -170,7 +171,7 @@ def _where(section: int) -> str:
     return f"第{'零一二三四五六'[section]}部分" if section else "标题和引言"
 
 
-def _lines(truth: Truth, index: int, line: TextLine) -> Truth:
+def with_line(truth: Truth, index: int, line: TextLine) -> Truth:
     """``truth`` with the paragraph at ``index`` of ``truth.lines`` replaced."""
     lines = [*truth.lines]
     lines[index] = line

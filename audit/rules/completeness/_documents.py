@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from audit.findings import Part, Stated, stated
@@ -18,17 +19,22 @@ from audit.words import YEAR
 _NUMBER = re.compile(
     r"(?P<series>[\u4e00-\u9fff]{1,12}?)\s*+[〔\[(（【［﹝](?P<year>[2２][0０]\d\d)年?[〕\])）】］﹞]\s*+第?(?P<count>\d{1,4})号"
 )
-#: The decree named right behind the regulations.
-_DECREE = re.compile(
-    r"""
-    政府信息公开条例 》? [（(]? [^。；，、）)]{0,12}?
+_DECREE_NUMBER = r"""
     (?P<decree>
-        国(?:务院)? \s*+ (?: 第? \s*+ (?P<a>\d{3}) \s*+ 号令 | 令 \s*+ [（(]? 第? \s*+ (?P<b>\d{3}) \s*+ 号 )   # 国令第711号
+        国(?:务院)? \s*+ (?: 第? \s*+ (?P<a>\d{1,4}) \s*+ 号令 | 令 \s*+ [（(]? 第? \s*+ (?P<b>\d{1,4}) \s*+ 号 )   # 国令第711号
     )
-    """,
-    re.VERBOSE,
+    """
+#: The decree named right behind the regulations, or right in front of them.
+_DECREES = tuple(
+    re.compile(pattern.replace("DECREE", _DECREE_NUMBER), re.VERBOSE)
+    for pattern in (
+        r"政府信息公开条例 》? [（(]? [^。；，、）)]{0,12}? DECREE",
+        r"DECREE [）)]? (?:公布|发布|颁布|修订)? (?:后?的)? 《 (?:中华人民共和国)? 政府信息公开条例 》",
+    )
 )
 _AROUND = 80
+#: The office that issues the form, as its numbers begin.
+_OFFICE = "国办公开"
 #: What ends a title in book-title marks right in front of a number in brackets, and the characters that a title may take.
 _BEFORE = re.compile(r"》\s*[（(]\s*$")
 _LONGEST_BEFORE, _SHORTEST_TITLE = 160, 8
@@ -43,6 +49,9 @@ _BY, _WRITTEN = (
     re.compile("按照|依照|根据|依据"),
     re.compile("格式|编制|编写|撰写|起草|(?:公布|发布)[^，。；、]{0,30}年度?报告|年度?报告[^，。；、]{0,20}如下"),
 )
+#: The same of an opening, in any order; titles are no such words.
+_OPENS = (re.compile("[依按遵]|参照|对照|根据|沿用|执行"), re.compile("格式|体例|样式|编制|编写|总结|公布|报告"))
+_TITLES = re.compile("《[^《》]{1,160}》")
 _SENTENCE = re.compile("[^。；;]+")
 _OTHER_TIME = re.compile(r"废止|修订|修改|上一?年|去年|往年|以前|此前|不再")
 
@@ -67,10 +76,13 @@ def citations(passage: Passage, year: int | None, latest: dt.date | None) -> Ite
     for match in _NUMBER.finditer(wide):
         near = passage.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
         fault = (
-            _fault(part, match, near, latest) or _misnamed(part, match, wide) or _outdated(part, match, sentences, year)
+            _fault(part, match, near, latest)
+            or _misnamed(part, match, wide)
+            or _outdated(part, match, sentences, year)
+            or _miscounted(part, match, sentences, year)
         )
         yield Citation(*match.span(), fault)
-    for match in _DECREE.finditer(wide):
+    for match in chain.from_iterable(pattern.finditer(wide) for pattern in _DECREES):
         yield Citation(*match.span("decree"), _decree(part, match, wide, sentences, year))
 
 
@@ -81,10 +93,12 @@ def _plain(match: re.Match[str]) -> str:
 
 def _fault(part: Part, match: re.Match[str], near: str, latest: dt.date | None) -> Stated | None:
     """What is to be said of a known document's wrong number, and of a document that did not exist yet."""
+    right = _plain(match)
+    # In the opening a number of this office's is that of the form, whatever is said beside it.
+    of_form = not part.number and _OFFICE in match["series"]
     for entry in wordings("documents")["documents"]:
-        if not re.search(entry["about"], near):
+        if not of_form and not re.search(entry["about"], near):
             continue
-        right = _plain(match)
         if any(right.endswith(wrong) for wrong in entry.get("wrong", ())):
             form = "{where}的文号“{printed}”应为“{expected}”"
             return stated(form, where=part, printed=match[0], expected=entry["number"])
@@ -157,13 +171,14 @@ def _decree(part: Part, match: re.Match[str], text: str, sentences: _Sentences, 
 def _outdated(part: Part, match: re.Match[str], sentences: _Sentences, year: int | None) -> Stated | None:
     """What is to be said where the report is written by a format that no longer applies; a sentence citing two is not judged."""
     sentence = sentences.at(match.start())
-    if not (sentence.by <= match.start("year") and match.end() <= sentence.written):
+    here = sentence.on_report and sentence.by <= match.start("year") and match.end() <= sentence.written
+    if not (here or (not part.number and sentence.opens)):
         return None
     if sentence.years - {year} or sentence.on_other_time:
         return None
     right = _plain(match)
     for entry in wordings("documents")["documents"]:
-        applies = right.endswith(entry["number"]) and sentence.on_report and sentence.numbers == 1
+        applies = right.endswith(entry["number"]) and sentence.numbers == 1
         if applies and year and year > entry.get("last_year", year):
             return stated(
                 "{where}引用的{printed}适用于{last_year}年度及以前的报告，{year}年度适用{expected}",
@@ -176,13 +191,29 @@ def _outdated(part: Part, match: re.Match[str], sentences: _Sentences, year: int
     return None
 
 
+def _miscounted(part: Part, match: re.Match[str], sentences: _Sentences, year: int | None) -> Stated | None:
+    """What is to be said where the opening names one document, of the form's series and year and of no known number."""
+    listed = wordings("documents")["documents"]
+    form = next((each["number"] for each in listed if year and year >= each.get("first_year", year + 1)), None)
+    sentence = sentences.at(match.start())
+    if part.number or form is None or sentence.numbers > 1 or not sentence.opens:
+        return None
+    right = _plain(match)
+    if right[: right.index("〕")].endswith(form[: form.index("〕")]) and not right.endswith(
+        tuple(each["number"] for each in listed)
+    ):
+        told = "{where}的文号“{printed}”有误，年度报告格式的文号为“{expected}”"
+        return stated(told, where=part, printed=match[0], expected=form)
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     """What a sentence says around the numbers in it.
 
     ``by`` is where its first word such as 按照 ends, behind everything where it has none; ``written`` where its last word
     on how the report is written begins, before everything where it has none; ``years`` are those named, ``numbers``
-    counts the documents cited.
+    counts the documents cited, ``opens`` tells that it may be the opening's on what the report is written by.
     """
 
     by: int
@@ -191,6 +222,7 @@ class _Sentence:
     on_other_time: bool
     on_report: bool
     numbers: int
+    opens: bool
 
 
 class _Sentences:
@@ -219,4 +251,5 @@ class _Sentences:
             _OTHER_TIME.search(words) is not None,
             "年度报告" in words,
             len(_NUMBER.findall(words)),
+            all(pattern.search(_TITLES.sub("", words)) for pattern in _OPENS),
         )
