@@ -22,7 +22,8 @@ from audit.causes import Cause, gather
 from audit.forms import Form, editions, load
 from audit.locate import Change
 from audit.rules import Case, catalogue
-from benchmarks.faults import KINDS, SIZES, YEAR, Plant, planted, report_of
+from benchmarks.faults.cells import KINDS
+from benchmarks.faults.tables import SIZES, YEAR, Plant, planted, report_of
 
 #: What looks at the tables, at the text against them, and at the year before.
 _RULES = tuple(

@@ -1,0 +1,1 @@
+"""Plants faults in clean reports and shows how many are found, and whether where they are: ``python -m benchmarks.faults``."""
