@@ -34,6 +34,8 @@ _REACHES = re.compile("^(?:达到?|为)(?:约|近)?$")
 _COMPARES = re.compile("年|由|从|去|同期")
 #: “上述9件案件” speaks of those named before.
 _SAME = re.compile("(?:上述|前述|上面|这|该|^以上)的?$")
+#: What adds up figures of its own sentence alone: “申请人以自然人为主，共79件” says nothing of the sentence before.
+_SUMS_HERE = re.compile("，共")
 #: What breaks a row of things spoken of together.
 _ROW_ENDS = re.compile("[；;。]|其中")
 #: Nouns that are kept for numbers that leave them out: “清理规范性文件，废止2件”.
@@ -98,7 +100,10 @@ class Frames(Tagged):
     @staticmethod
     def _adds_up(level: Level, spot: Spot) -> bool:
         """Whether a number that names nothing counts what was counted before: all together, or “上述9件” again."""
-        since = spot.text[max(level.number_end, spot.sentence[0]) : spot.position]
+        first = max(level.number_end, spot.sentence[0])
+        since = spot.text[first : spot.position]
+        if first == spot.sentence[0]:
+            since = _SUMS_HERE.sub("", since)
         if SUMS.search(since) and is_filler(SUMS.sub("", spot.lead)):
             return len(level.counted) > 1
         return bool(level.counted) and _SAME.search(spot.lead) is not None

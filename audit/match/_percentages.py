@@ -16,7 +16,7 @@ from audit.match._scope import Reader
 from audit.match._shareof import ShareOf, is_share, share_of
 from audit.match._spots import BREAK
 from audit.match._subjects import Surroundings, topics_in
-from audit.model import Bound, Claim
+from audit.model import Bound, Claim, Told
 from audit.words import NUMERAL, YEAR, measures
 
 _COUNTED = (*measures("papers", "cases"), "%", "倍", "个百分点")
@@ -98,6 +98,7 @@ def rate(
         base=shared.base,
         within=shared.within,
         narrowed_by=shared.narrowed,
+        told=tuple(Told(tag.kind, paragraph.text[tag.start : tag.end]) for tag in shared.told),
     )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from audit.match._dimensions import NOTHING, Dimensions, gathered, is_primary, subject
 from audit.match._frames import Frames
-from audit.match._narrowing import narrowing_words
+from audit.match._narrowing import narrowing_words, unknown_words
 from audit.match._quantities import Quantity
 from audit.match._spots import BREAK
 from audit.match._tags import Tag
@@ -79,7 +79,8 @@ class ShareOf(NamedTuple):
     """What the words of a share name.
 
     ``part`` is what it is of (``others`` are what that may be as well), ``base`` the whole that is named, ``within`` what it
-    stands in (“在…中”, “其中”); ``narrowed`` are words that narrow the part or the whole.
+    stands in (“在…中”, “其中”); ``narrowed`` are words that narrow the part or the whole. ``told`` are the tags that name the
+    part, none where a word beside them is not known.
     """
 
     part: str | None = None
@@ -87,6 +88,7 @@ class ShareOf(NamedTuple):
     base: str | None = None
     within: str | None = None
     narrowed: str = ""
+    told: tuple[Tag, ...] = ()
 
 
 def is_share(frames: Frames, index: int, sentence: tuple[int, int]) -> bool:
@@ -135,13 +137,20 @@ def share_of(frames: Frames, index: int, sentence: tuple[int, int]) -> ShareOf:
         own = gathered(text, tags)
         narrowed = narrowed or narrowing_words(text, begin, stop, tags, own)
     this = frames.numbers[index]
+    words = (begin, first + named.start("name") if named else stop)
     if not is_primary(own) and (match := _BEHIND.match(text, this.end)):
         end_behind = BREAK.search(text, match.end(), sentence[1])
-        behind = frames.between(text, this.end, end_behind.start() if end_behind else sentence[1])
+        words = (match.end(), end_behind.start() if end_behind else sentence[1])
+        tags = behind = frames.between(text, *words)
         own = gathered(text, behind)
         narrowed = narrowed or narrowing_words(
             text, match.end(), behind[-1].end if behind else match.end(), behind, own
         )
+    plain = not unknown_words(text, *words, [tag for tag in tags if tag.start < words[1]])
+    if of and tags:
+        tags = frames.between(text, begin, of.start())
+    elif named:
+        tags = [*tags, Tag("result", named["name"], words[1], words[1] + len(named["name"]))]
     if tags and own and (_JOINED_TO.search(text, begin, tags[0].start) or (_TOGETHER.search(lead) and len(tags) == 1)):
         narrowed = narrowed or lead  # “公开和部分公开共占”: of one of them the words are not known
     own = _dealt(own, place, length, each=length == 1 and _EACH.search(lead) is not None)
@@ -153,7 +162,7 @@ def share_of(frames: Frames, index: int, sentence: tuple[int, int]) -> ShareOf:
         part, others = _part(own, container or base)
     else:
         part, others = None, ()
-    return ShareOf(part, others, _subject(base), _subject(container), narrowed)
+    return ShareOf(part, others, _subject(base), _subject(container), narrowed, tuple(tags) if plain else ())
 
 
 def _subject(dimensions: Dimensions) -> str | None:

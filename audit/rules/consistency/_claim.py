@@ -13,7 +13,7 @@ from audit.rules import Case
 from audit.rules._compare import BLANK_CONFIDENCE, evidences, sum_of, sureness, term, unread, unread_table
 from audit.rules.consistency._paragraphs import beside
 from audit.rules.consistency._readings import Quantity, Reading, quantity
-from audit.text import fold, minus
+from audit.text import fold, is_slip, minus
 
 #: Confidence where the sentence may speak of something else than the table.
 UNCLEAR_CONFIDENCE = 0.5
@@ -255,7 +255,7 @@ def check_subjects(
     fitting = {claim.subject for claim, outcome in found if outcome.verdict == "pass" and claim.exact}
     for claim, outcome in found:
         minor = claim.scope != "report" and (
-            _is_part(claim) or claim.section == _PROBLEMS or claim.subject in fitting or not claim.exact
+            _is_part(claim, outcome) or claim.section == _PROBLEMS or claim.subject in fitting or not claim.exact
         )
         # Cases corrected that are named as a problem may be some of them, but not more than there are.
         too_many = (claim.subject or "").endswith(".corrected") and claim.exact and _is_more(outcome)
@@ -263,9 +263,15 @@ def check_subjects(
             yield outcome
 
 
-def _is_part(claim: Claim) -> bool:
-    """Whether words make the number a part of a line, a column or a result: no total of the year is stated there."""
-    return claim.narrowed and not (claim.subject or "").endswith(_WHOLE)
+def _is_part(claim: Claim, outcome: Outcome) -> bool:
+    """Whether words make the number a part of a line, a column or a result: no total of the year is stated there.
+
+    Decisions of one field (“建房规划许可22件”) are a part where they are fewer than all, and no misprint of that.
+    """
+    subject = claim.subject or ""
+    whole = outcome.facts.expected if isinstance(outcome.facts, Comparison) else None
+    less = whole is not None and claim.value < whole and not is_slip(claim.value, whole)
+    return claim.narrowed and ((less and subject.endswith(".decisions")) or not subject.endswith(_WHOLE))
 
 
 def _is_more(outcome: Outcome) -> bool:

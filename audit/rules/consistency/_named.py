@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from audit.findings import Counted, Outcome, Share, Side, rate, rate_may_be
+from audit.findings import Counted, Outcome, Share, Side, rate, rate_may_be, rounded
 from audit.model import Claim, Passage
 from audit.rules import Case
 from audit.rules.consistency._bases import told_bases, totals_of_line
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
 from audit.rules.consistency._readings import quantity
 from audit.rules.consistency._then import compared_year, earlier_sides
+from audit.text import apart, is_slip
 from audit.words import RESULTS_SAID, measures
 
 CONCLUDED_TOTAL = "applications.concluded.total"
 IN_HAND = ("applications.carried_in.total+applications.received.total", "applications.received.total")
 _COUNTED = measures("papers", "cases")
+#: A share of parts that no number counts is a slip up to so many points.
+_NEAR = 10
 #: The longest text in which the name of a result is looked for.
 _LONGEST_NAME = 30
 
@@ -84,11 +87,29 @@ def named_share(
         facts = replace(facts, part=fitting.part, fitting=fitting.whole)
         return case.outcome("pass", facts, locus, places, cells=keys)
     spoken = [c for c in claims[:index] if (c.subject or "").startswith("applications.")]
+    if not _may_fail(share, claims[:index], (*above, *claims[:index]), pairs):
+        return None
     doubtful = None in results or (spoken and spoken[-1].scope not in ("report", "other_year"))
     if doubtful or any(isinstance(pair.part, Counted) and pair.part.blanks for pair in pairs):
         facts = replace(facts, doubt="scope")
         return case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE, cells=keys)
     return case.outcome("fail", facts, locus, places, confidence=0.7, cells=keys)
+
+
+def _may_fail(share: Claim, before: Sequence[Claim], stated: Sequence[Claim], pairs: Sequence[Pair]) -> bool:
+    """Whether a share that fits no pair may be wrong: its words name part and whole plainly, and it looks like a slip.
+
+    What is meant as the whole is told by words or by a number of the paragraph; “自然人申请占57%” tells it as well. Where
+    the sentence, ``before`` the share, counts the part by itself, no other share can be meant.
+    """
+    numbers = {c.value for c in stated if c.unit in _COUNTED and (c.subject or "").endswith("total")}
+    whole = share.base or share.within or any(pair.whole.number in numbers for pair in pairs)
+    if whole and any(c.subject == share.part for c in before):
+        return True
+    rates = [rounded(pair.part.number, pair.whole.number) for pair in pairs]
+    near = any(apart(share.value, one) <= _NEAR or is_slip(share.value, one) for one in rates)
+    named = any(told.kind == "topic" for told in share.told)
+    return near and bool(share.told) and bool(whole or named)
 
 
 def earlier_share(case: Case, claim: Claim, locus: str) -> Outcome | None:

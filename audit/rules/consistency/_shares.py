@@ -73,7 +73,8 @@ def share_outcomes(
                 stated_base,
                 tuple(claims),
                 beside,
-                len(run) > 1 or _is_next(claims, part, index),
+                _is_next(claims, part, index),
+                len(run) > 1,
             )
             yield from _judged(case, passage, item, locus if not order else f"{locus}:{order}")
 
@@ -138,7 +139,8 @@ class _Item:
     """A share with its part: ``wholes`` and ``above`` are numbers that may be the whole, ``base`` the one that is said to be.
 
     ``summed`` are the numbers that the part may be the sum of, ``claims`` those of the sentence, ``beside`` its
-    other shares, each with its part.
+    other shares, each with its part. ``is_next`` says that no other share stands between both, ``dealt`` that “分别”
+    deals out shares to parts.
     """
 
     part: Claim
@@ -150,6 +152,7 @@ class _Item:
     claims: tuple[Claim, ...]
     beside: tuple[tuple[Claim, Claim], ...]
     is_next: bool
+    dealt: bool
 
     @property
     def fitting(self) -> tuple[Claim, ...]:
@@ -185,7 +188,7 @@ def _judged(case: Case, passage: Passage, item: _Item, locus: str) -> Iterator[O
     other = None if fitting or listed is not None else _of_others(case, item, bases)
     if other:
         facts, fitting = replace(facts, part=other[0]), other[1]
-    own = item.is_next and _is_own(passage, part, share)
+    own = (item.dealt or item.is_next) and _is_own(passage, part, share)
     between = passage.text[near[-1].place.end or 0 : part.place.start or 0] if near else ""
     # A whole of the tables that the words do not name, where they name another, may fit by chance.
     chance = not other and listed is None and isinstance(fitting, Counted) and own and bool(near) and bool(within)
@@ -198,7 +201,8 @@ def _judged(case: Case, passage: Passage, item: _Item, locus: str) -> Iterator[O
     if sure:
         only = tuple(one for one in bases if one.value == listed) or bases
         yield case.outcome("fail", replace(facts, wholes=only), locus, places, confidence=sure)
-    else:
+    elif own or part.subject or share.base or share.within:
+        # Behind other words, and a number that nobody knows, it may be a share of anything.
         yield case.outcome("undecided", replace(facts, doubt="whole"), locus, places, confidence=UNCLEAR_CONFIDENCE)
 
 
@@ -253,7 +257,7 @@ def _sureness(item: _Item, near: Sequence[Claim], between: str, *, told: bool, l
         return 0.8
     if listed and own:
         return 0.7
-    if len(near) == 1 and "其中" in between and part.scope != "sub_unit":
+    if (own or item.dealt) and len(near) == 1 and "其中" in between and part.scope != "sub_unit":
         return 0.8
     if item.share.within is not None:
         return 0.7 if own and known else 0.0

@@ -11,10 +11,10 @@ from audit.rules._compare import sum_of, unread
 from audit.rules.consistency._claim import figure
 from audit.rules.consistency._readings import quantity
 from audit.text import Value, added
+from audit.words import RESULTS
 
 _ROUTES = ("review", "suit_direct", "suit_after_review")
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
-_RESULTS = ("granted", "partial", "refused", "unavailable", "rejected", "other")
 CARRIED_OUT = "applications.carried_out"
 #: Subjects of what is in hand until it is concluded or carried over: all of it is spoken of, not only what is due.
 _IN_HAND = "applications.carried_in.total+applications.received.total"
@@ -112,14 +112,14 @@ def lacking(case: Case, found: Divided) -> list[str]:
 
 def _is_done(whole: str) -> bool:
     """Whether all that is spoken of has its result."""
-    return whole.split(".")[1] in ("concluded", "answered", *_RESULTS)
+    return whole.split(".")[1] in ("concluded", "answered", *RESULTS)
 
 
 def _lines(case: Case, whole: str, cells: Sequence[str]) -> tuple[str, ...]:
     """The lines of 表三 among which the results of ``whole`` are divided, in the columns of ``cells``."""
     columns = {key.rpartition(".")[2] for key in cells}
     group = whole.split(".")[1]
-    groups = (group,) if group in _RESULTS else _RESULTS
+    groups = (group,) if group in RESULTS else RESULTS
     return tuple(
         key
         for key in case.form.cells
