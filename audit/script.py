@@ -29,7 +29,8 @@ def _every() -> Mapping[int, str]:
 
 def is_traditional(text: str) -> bool:
     """Whether ``text`` is written in traditional script, not just a word or a name in it."""
-    own = sum(ord(char) in certain() for char in text)
+    known = certain()
+    own = sum(ord(char) in known for char in text)
     return own >= _ENOUGH and own >= _SHARE * len(text)
 
 

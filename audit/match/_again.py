@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from audit.match._dimensions import Dimensions, gathered, is_primary, subject
 from audit.match._frames import Frames
+from audit.match._heads import headed
 from audit.match._narrowing import is_filler
 from audit.match._paragraph import Paragraph
 from audit.match._quantities import Quantity
@@ -28,7 +29,7 @@ _NOUNS = {
     "litigation.": re.compile("案件|案(?!卷)"),
     "disclosure.": re.compile("文件|决定|处罚|许可"),
 }
-_POINTING = re.compile(
+_POINTING = headed(
     rf"""
       (?: 上述 | 前述 | 上列 | 前列 | 上面 | 前面 | 上文 | 前文 | 这 | (?<!应)该 | (?<![因为彼如就据由])此 ) (?: 所[述列说] | 提到 | 提及 )? 的? $
     | (?: ^ | [，。；:对将把就在为] ) 以上 $
@@ -92,8 +93,10 @@ def said_again(paragraph: Paragraph, index: int, sentence: tuple[int, int], clai
     frames = paragraph.frames
     number = frames.numbers[index]
     units = _PAPERS if number.unit in _PAPERS else {number.unit} & _COUNTED
+    if not units or not number.exact or number.torn or claim.role:
+        return claim
     known = [one for one in paragraph.said if one.unit in units and one.exact and one.role not in ("step", "times")]
-    if not known or not number.exact or number.torn or claim.role:
+    if not known:
         return claim
     phrase = _phrase(frames, number, sentence)
     if phrase is None:

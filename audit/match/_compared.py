@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from audit.match._heads import headed
 from audit.match._quantities import Quantity
 from audit.words import NUMERAL, YEAR
 
@@ -23,7 +24,7 @@ _FILLS = (
     "(?:了|约|近|幅度?|为|达到?|到|率|将|是|又|超过?|逾|突破|不足|不到|未到|高达|至少|接近|将近|仅|均|分别|整整|足足|大约|以上"
     "|明显|略有?|较快|有所|速度?|比例|总量|数量){0,3}"
 )
-_BASE = re.compile(
+_BASE = headed(
     rf"""
       (?:较|比|与|同|相较于?|相比于?|和|是|为|在) {_BEFORE} {_OF_BASE} $
     | (?:由|从|自) {_BEFORE}? {_OF_BASE} $
@@ -35,7 +36,7 @@ _BASE = re.compile(
 _ASIDE = re.compile(rf"[，、；(](?:而|比)?{_BEFORE}(?:同期|全年|末|度)*(?:的|为|是|有|仅|只|仅为|则为|仅有|也是)?$")
 _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,10}$")
 _TO = re.compile(rf"[^。；，\d]{{0,4}}[，]?[^。；，\d]{{0,8}}(?:{_MOVED})(?:至|到|为|成)")
-_STEP = re.compile(
+_STEP = headed(
     rf"""
     (?: (?P<word> 净?增收|净?减收|净?增加?长?|(?:大幅|明显|快速)?增[多长加幅速]|猛增|激增|骤增|剧增|净?减少?|锐减|骤减|骤降|陡增|陡降
         |上升|下降|上涨|上浮|下滑|下跌|提高|提升|扩大|降低|回落|回升|下调|缩减|压缩|压减|缩短|减负|降幅|增幅|升幅|涨幅|跌幅|增速|降 )
@@ -50,9 +51,7 @@ _STEP = re.compile(
 _STEP_BEHIND = re.compile("的?(?P<word>增长|增幅|涨幅|升幅|增速|上升|降幅|跌幅|下降|减少|增加)(?![至到])")
 #: A step that tells its direction itself.
 _OF_ITSELF = re.compile("减半|腰斩|翻")
-_NOW = re.compile(
-    rf"(?:(?:{_MOVED})(?:至|到|为|成)|变为|达到?)(?:本年度?|今年|{YEAR}年度?)?(?:的)?(?:约|近|超过?|逾)?$"
-)
+_NOW = headed(rf"(?:(?:{_MOVED})(?:至|到|为|成)|变为|达到?)(?:本年度?|今年|{YEAR}年度?)?(?:的)?(?:约|近|超过?|逾)?$")
 _REACHED = re.compile("达到?$")
 #: How many times the earlier number: “是上年的”, “相当于2023年7818件的”, “增至原来的”.
 _TIMES = re.compile(

@@ -29,6 +29,7 @@ PRIMARY = (
     "published",
     "besides",
 )
+_PRIMARY = frozenset(PRIMARY)
 #: What stands between two names of the same kind that are meant together.
 #: Kinds that only name what is spoken of.
 NOUNS = frozenset(("document", "handling", "tariff"))
@@ -106,7 +107,7 @@ def _specific(kind: str, names: Iterable[str]) -> tuple[str, ...]:
 
 def is_primary(dimensions: Dimensions) -> bool:
     """Whether the dimensions say by themselves what is counted."""
-    return any(kind in dimensions for kind in PRIMARY)
+    return not _PRIMARY.isdisjoint(dimensions)
 
 
 def adds(own: Dimensions, kind: str) -> bool:

@@ -25,12 +25,22 @@ _ITEM = re.compile(
 )
 #: How often an item stands, and what of that allows it to be absent.
 _OFTEN = re.compile(r"(?P<absent>[?*]|\{0?(?:,\d*)?\})|\+|\{\d+(?:,\d*)?\}")
+#: What a verbose pattern holds for its readers alone, and what of it is no such thing.
+_LAYOUT = re.compile(r"(?P<kept> \\. | \[ [^\]]+ \] ) | \s+ | \# [^\n]*", re.VERBOSE)
 _RANGE = re.compile(r"(.)-(.)|(.)")
 
 
-def headed(pattern: str) -> re.Pattern[str]:
-    """``pattern``, compiled so that a search tries it only at the characters that it can begin with."""
-    return re.compile(f"(?=[{re.escape(''.join(sorted(heads(pattern))))}])(?:{pattern})")
+def headed(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """``pattern``, compiled so that a search tries it only at the characters that it can begin with.
+
+    A search finds by itself where to try a pattern that begins with plain characters, but not one that begins with what
+    stands before it or with groups of groups.
+    """
+    plain = _LAYOUT.sub(lambda match: match["kept"] or "", pattern) if flags & re.VERBOSE else pattern
+    first = heads(plain)
+    inside = re.escape("".join(sorted(first)))
+    inside += r"\d" * first.issuperset(digits) + r"\s" * (" " in first)  # in whichever script a text has them
+    return re.compile(f"(?=[{inside}])(?:{plain})")
 
 
 def heads(pattern: str) -> frozenset[str]:

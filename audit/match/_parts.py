@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from audit.match._approximate import BEHIND, approximate, bound
+from audit.match._heads import headed
 from audit.model import Approximate, Closeness
 from audit.text import Value
 from audit.words import DIGIT, NUMERAL, ONE_TO_NINE, chinese_number
 
 _SPOKEN = f"[{NUMERAL}]{{1,5}}"
-_PART = re.compile(
+_PART = headed(
     rf"""
-    (?= [\d{NUMERAL}过超大多减腰半翻] )           # the rest is tried nowhere else
     (?: (?<![第每任统合唯同单逐{ONE_TO_NINE}\d.]) (?P<tenths> [{ONE_TO_NINE}两1-9] ) 成 (?P<half> 半|[{ONE_TO_NINE}] )?
         (?= [，。；、()\s的多以左上下有余强弱略不]|来自|由|是|申请|{BEHIND}|$ ) (?!不变)
       | (?P<whole> [{NUMERAL}]{{1,3}}|\d{{1,3}} ) 分之 (?P<part> [{NUMERAL}]{{1,5}} (?:点 [{DIGIT}]{{1,4}})? | \d{{1,4}} (?:\.\d{{1,4}})? )

@@ -9,6 +9,7 @@ from audit.match._approximate import approximate, bound_of_share
 from audit.match._clauses import Clause
 from audit.match._compared import Role, rises
 from audit.match._dimensions import gathered, is_primary, subject
+from audit.match._heads import headed
 from audit.match._narrowing import narrowing_words
 from audit.match._paragraph import Paragraph, make, trimmed
 from audit.match._quantities import Quantity, is_money
@@ -34,14 +35,12 @@ _OTHER_COMPARED = re.compile(
 _MOVES = re.compile(
     "(?:数|数量|总量|总数|量|件数)?(?:同比|(?:[较比与同]|相较于?|相比于?)(?:上|去|20|前)|大幅|明显|略|小幅|持续|[增升降减涨落跌]|上升|下降|回落|提高|[多少](?=\\d)|月均|平均|每)"
 )
-_LEVEL = re.compile(
+_LEVEL = headed(
     rf"""
-    (?= [与同和较跟基大总保维持] ) (?:             # the rest is tried nowhere else
       (?:与|同|和|较|跟) (?:上一?年度?|去年|上年度?|{YEAR}年度?) (?:同期)? (?:的)? (?:[\d,]+\S{{1,2}})? (?:数量|水平|总数|总量)?
       (?: (?:基本|大体|大致|总体)? (?:保持|维持)? (?:持平|相同|一致) | 没有变化|相当(?!于) )
     | 同比 (?:基本)? 持平
     | (?P<behind> (?:基本|大体|大致|总体)? (?:保持|维持)? 持平 )
-    )
     """,
     re.VERBOSE,
 )

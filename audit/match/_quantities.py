@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from audit.match._approximate import BEHIND, approximate, bound
+from audit.match._heads import headed
 from audit.match._parts import Part, parts
 from audit.model import Approximate
 from audit.text import Value, widened
@@ -23,9 +24,8 @@ _TORN_BY_COMMA = re.compile(rf"(?<=\d)(?<!\d{{4}})，(?=\d{{3}}(?!\d)\s{{0,2}}{T
 _CHINESE = f"[{NUMERAL}{CAPITALS}]{{1,9}}"
 #: No quantity is without one of these.
 _NUMERAL = re.compile(rf"[\d{NUMERAL}{CAPITALS}]")
-_QUANTITY = re.compile(
+_QUANTITY = headed(
     rf"""
-    (?= [\d{NUMERAL}{CAPITALS}] )                 # the rest is tried nowhere else
     (?P<percent> 百分之 )?
     (?P<digits>
         (?<! [\d.,第〔\[\-—–~] ) (?P<torn> {_TORN} (?! \s{{0,2}} [年月日] ) )

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from audit.match._quantities import Quantity
@@ -57,17 +58,20 @@ class Spot(NamedTuple):
 
 @dataclass(slots=True)
 class Tagged:
-    """A paragraph's ``text`` with the tags and the numbers found in it, both in printed order."""
+    """A paragraph's ``text`` with the tags and the numbers found in it, both in printed order; ``starts`` is where the tags begin."""
 
     text: str
     tags: Sequence[Tag]
     numbers: Sequence[Quantity]
+    starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starts = [tag.start for tag in self.tags]
 
     def between(self, text: str, start: int, end: int) -> list[Tag]:
         """The tags from ``start`` to ``end`` of ``text``; none in brackets where these are blanked."""
         found = []
-        for place in range(bisect_left(self.tags, start, key=lambda tag: tag.start), len(self.tags)):
-            tag = self.tags[place]
+        for tag in islice(self.tags, bisect_left(self.starts, start), None):
             if tag.end > end:
                 break
             if text[tag.start] != " ":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -30,7 +30,7 @@ class Lexicon(NamedTuple):
 
     starts: re.Pattern[str]
     words: Mapping[str, re.Pattern[str]]
-    told: Sequence[tuple[str, str]]
+    told: Mapping[str, tuple[str, str]]
 
     def read(self, text: str, start: int, end: int) -> Iterator[Tag]:
         """The tags from ``start`` to ``end`` of ``text``: at each place the first entry of the lexicon that matches."""
@@ -39,7 +39,7 @@ class Lexicon(NamedTuple):
             begin = at.start()
             if begin >= position and (match := self.words[at[0]].match(text, begin, end)):
                 position = match.end()
-                kind, value = self.told[int((match.lastgroup or "t0")[1:])]
+                kind, value = self.told[match.lastgroup or ""]
                 yield Tag(kind, value, begin, position)
 
 
@@ -53,7 +53,7 @@ def _lexicon(year: int | None) -> Lexicon:
         for head in heads(entry["words"]):
             by_head.setdefault(head, []).append(f"(?P<t{number}>{entry['words']})")
     words = {head: _compiled("|".join(found)) for head, found in by_head.items()}
-    told = [(entry["kind"], entry["value"]) for entry in entries]
+    told = {f"t{number}": (entry["kind"], entry["value"]) for number, entry in enumerate(entries)}
     return Lexicon(re.compile(f"[{re.escape(''.join(by_head))}]"), words, told)
 
 

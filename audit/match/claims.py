@@ -265,7 +265,9 @@ def _claim(
         bound=bound,
         role=part,
         others=frame.others if same else (),
-        possible=possible(what.subject, paragraph.frames.between(paragraph.text, 0, sentence[1])),
+        possible=possible(what.subject, paragraph.frames.between(paragraph.text, 0, sentence[1]))
+        if what.subject
+        else (),
         narrowed_by=frame.narrowed if same else "",
         told=tuple(Told(tag.kind, paragraph.text[tag.start : tag.end]) for tag in frame.told) if same else (),
     )
