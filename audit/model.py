@@ -136,9 +136,10 @@ class Claim:
     well), ``base`` what its words say it is a share of, ``within`` what it stands in (“在…中”), None where they
     name none.
     ``told`` are the words that say what is counted, ``narrowed_by`` those by which it may be a part of that, as folded,
-    "" where no words do; ``bound`` is what fixes a scope other than "report", None where it is that. ``again`` says how it
-    speaks of figures before it in the paragraph, "" where it does not; ``repeats`` are the figures that it may speak of,
-    the one with its value alone where there is one.
+    "" where no words do; ``plain`` says that its own clause names what it counts and holds no other word; ``bound`` is
+    what fixes a scope other than "report", None where it is that. ``again`` says how it speaks of figures before it in
+    the paragraph, "" where it does not; ``repeats`` are the figures that it may speak of, the one with its value alone
+    where there is one.
     """
 
     text: str
@@ -161,6 +162,7 @@ class Claim:
     approximate: Approximate | None = None
     told: tuple[Told, ...] = ()
     narrowed_by: str = ""
+    plain: bool = False
     bound: Bound | None = None
     again: Again = ""
     repeats: tuple[Claim, ...] = ()

@@ -95,8 +95,14 @@ def test_certain_figures_are_held_against_the_tables() -> None:
         report = _report(case, 777)
         certain = [c for c in report.claims if c.scope == "report" and c.exact and "." in (c.subject or "")]
         tables = [c for c in certain if (c.subject or "").startswith(("applications", "litigation", "disclosure"))]
-        failed = {o.places[0].raw for o in run(report, FORM) if o.rule[0] == "C" and o.verdict == "fail"}
-        missed += [c.text for c in tables if c.text not in failed]
+        found = {o.places[0].raw: o.verdict for o in run(report, FORM) if o.rule[0] == "C" and o.places}
+        missed += [
+            c.text for c in tables if found.get(c.text) != "fail" and (c.plain or found.get(c.text) != "undecided")
+        ]
+        for claim in tables:  # a cell with one more is a slip: it fails, however plain the words are
+            near = run(_report(case, claim.value + 1), FORM) if claim.subject in FORM.cells else ()
+            failed = {o.places[0].raw for o in near if o.verdict == "fail" and o.places}
+            missed += [claim.text] if near and claim.text not in failed else []
     assert not missed
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from audit.match._clauses import trail_end
+from audit.match._dimensions import gathered, is_primary
 from audit.match._levels import Frame
 from audit.match._narrowing import unknown_words
 from audit.match._quantities import Quantity, is_money
@@ -159,6 +160,13 @@ def _is_certain(reader: Reader, text: str, frame: Frame, number: Quantity, sente
     if topic in _CASES and _AS_REVIEWER.search(text, *sentence):
         return False
     return "completed" not in frame.dimensions.get("flow", ()) and frame.subject not in ("applications.carried", None)
+
+
+def names_plainly(reader: Reader, text: str, frame: Frame, number: Quantity) -> bool:
+    """Whether the number's own clause names by itself all that it counts, and holds no word that nobody knows."""
+    end = trail_end(text, number.end, len(text))
+    own = [tag for tag in frame.told if frame.start <= tag.start and tag.end <= end]
+    return is_primary(gathered(text, own)) and _is_plain(reader, text, frame, number)
 
 
 def _is_plain(reader: Reader, text: str, frame: Frame, number: Quantity) -> bool:

@@ -107,6 +107,7 @@ def make(
     possible: tuple[str, ...] = (),
     narrowed_by: str = "",
     told: tuple[Told, ...] = (),
+    plain: bool = False,
 ) -> Claim:
     """The claim that ``number`` states in the words at ``span`` of the paragraph; for the rest see ``Claim``."""
     text = paragraph.passage.text
@@ -128,6 +129,7 @@ def make(
         possible=possible,
         narrowed_by=narrowed_by,
         told=told,
+        plain=plain,
     )
 
 

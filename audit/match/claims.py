@@ -24,7 +24,7 @@ from typing import NamedTuple
 from audit.match._again import said_again
 from audit.match._clauses import Clause, blanked, clauses, lead_start, sentences, trail_end
 from audit.match._compared import is_aside
-from audit.match._counted import Stated, counted
+from audit.match._counted import Stated, counted, names_plainly
 from audit.match._frames import Frames
 from audit.match._levels import Frame
 from audit.match._narrowing import is_filler
@@ -269,6 +269,7 @@ def _claim(
         if what.subject
         else (),
         narrowed_by=frame.narrowed if same else "",
+        plain=same and names_plainly(reader, paragraph.text, frame, number),
         told=tuple(Told(tag.kind, paragraph.text[tag.start : tag.end]) for tag in frame.told) if same else (),
     )
 
