@@ -35,7 +35,7 @@ _PERIOD = re.compile(
     rf"""
     (?: [自从为限] \s*+ )?
     {_year_pattern("y1")} \s*+ 年 \s*+ {_day_pattern("m1", "d1")} {_HOUR}
-    \s*+ (?: 开?始 | 起 )? \s*+ [，,、]? \s*+ (?: (?:统计|计算|截止|截)? [至到] | [—－\-–~～起] )? \s*+ (?:当年|本年|同年)? \s*+
+    \s*+ (?: 开?始 | 起 )? \s*+ [，,、]? \s*+ (?: (?:统计|计算|截止|截)? [至到] | [止讫终]于 | [—－\-–~～起] )? \s*+ (?:当年|本年|同年)? \s*+
     (?: {_year_pattern("y2")} \s*+ 年 )? \s*+ {_day_pattern("m2", "d2")} {_HOUR}
     (?: \s*+ (?:止|为止|期间) )?
     """,
@@ -43,7 +43,8 @@ _PERIOD = re.compile(
 )
 #: What is named as the statistical period, up to its first digit.
 _NAMED = r"(?:统计|数据|起止) (?:的)? (?:期限|时限|时间|区间|期间|周期) [^\d。；，]{0,6}"
-#: A named period in other forms: in figures (2024.1.1—2024.12.31), or its year behind (1月1日至2024年12月31日).
+#: A named period in other forms: in figures (2024.1.1—2024.12.31), its year behind (1月1日至2024年12月31日), or its end first
+#: (截至2024年12月31日，从2024年1月1日算起).
 _OTHER_PERIODS = (
     re.compile(
         rf"""
@@ -62,6 +63,16 @@ _OTHER_PERIODS = (
         (?P<period>
             {_day_pattern("m1", "d1")} \s*+ [起始]? \s*+ [至到—－\-–~～] \s*+
             (?P<y1>[{_DIGIT}]{{4}}) (?P<y2>) \s*+ 年 \s*+ {_day_pattern("m2", "d2")}
+        )
+        """,
+        re.VERBOSE,
+    ),
+    re.compile(
+        rf"""
+        (?P<period>
+            (?: 截 | [止讫终]于 | [至到] ) [至到]? \s*+ {_year_pattern("y2")} \s*+ 年 \s*+ {_day_pattern("m2", "d2")}
+            \s*+ (?:止|为止)? \s*+ [，,、]? \s*+
+            (?: [自从] | [始起][于自] ) \s*+ {_year_pattern("y1")} \s*+ 年 \s*+ {_day_pattern("m1", "d1")} \s*+ (?:算|计|统计|开)? [起始]
         )
         """,
         re.VERBOSE,

@@ -29,9 +29,9 @@ _REPORT_OF = re.compile(
     """,
     re.VERBOSE,
 )
-#: A year that is not a day's, and one besides that the report's own is not compared with.
+#: A year that is not a day's, and one besides that the report's own is not compared with and nothing is carried over to.
 _YEAR_ALONE = re.compile(rf"({YEAR})年(?!\s*+\d{{1,2}}\s*+月\s*+\d{{1,2}}\s*+日)")
-_SPOKEN_OF = re.compile(rf"(?<![较比同与和]){_YEAR_ALONE.pattern}")
+_SPOKEN_OF = re.compile(rf"(?<![较比同与和入至到转往]){_YEAR_ALONE.pattern}")
 _YEAR = re.compile(rf"({YEAR})年")
 _DAY = re.compile(DAY_IN_FIGURES)
 #: Days that a period has at least which may be a year's; a few weeks are those of something else.

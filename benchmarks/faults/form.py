@@ -34,6 +34,7 @@ _FIRST_DAY = re.compile(r"(?P<year>20\d\d)年1月1日")
 _LAST_DAY = re.compile(r"12月31日")
 _TELEPHONE = re.compile(r"[，；、。]?(?:联系)?(?:电话|电话为|电话：)?[：:]?0\d{2,3}[-—－–]\d{7,8}(?:（[^（）]*）)?")
 _AREA = re.compile(r"0\d{2,3}[-—－–]\d{7,8}|（0\d{2,3}）\d{7,8}")
+_TOWN = re.compile("(?:[镇乡]人民政府|街道办事处)$")
 _MISPRINTED = {
     "行政处罚": "行政处分",
     "行政强制": "行政强行",
@@ -95,7 +96,13 @@ def aspect(rng: random.Random, clean: Clean) -> Planted | None:
     if clean.written:
         return _written_aspect(rng, clean)
     name = rng.choice([*_ASPECTS])
-    return Planted(without_aspect(name).edit(clean.truth), says=_told(name))
+    truth = without_aspect(name).edit(clean.truth)
+    # Where the text names the aspect elsewhere, whether it is told of is left open.
+    return (
+        None
+        if any(name in line.text for line in truth.lines if line.section == 1)
+        else Planted(truth, says=_told(name))
+    )
 
 
 def _told(name: str) -> tuple[str, ...]:

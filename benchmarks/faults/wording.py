@@ -48,7 +48,7 @@ _NUMBERS = {
 _MARK = re.compile(r"(?<=[\u4e00-\u9fff])[，；：](?=[\u4e00-\u9fff])")
 _HALF = {"，": ",", "；": ";", "：": ":"}
 _YEAR_OF_TITLE = re.compile(r"20\d\d(?=年)|20\d\d")
-_PLACE = re.compile(r"^(?P<city>.{2,3}市)?(?P<county>.{1,4}?[县区市])?(?P<office>.{2,})$")
+_PLACE = re.compile(r"^(?P<city>.{2,3}市)?(?P<county>.{1,4}?[县区])?(?P<office>.{2,})$")
 _OTHERS = ("玉泉县", "白塔县", "南屏县", "长桥县")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -31,6 +31,10 @@ _DECREES = tuple(
         r"政府信息公开条例 》? [（(]? [^。；，、）)]{0,12}? DECREE",
         r"DECREE [）)]? (?:公布|发布|颁布|修订)? (?:后?的)? 《 (?:中华人民共和国)? 政府信息公开条例 》",
     )
+)
+#: One named alone, with no title beside it.
+_DECREE_ALONE = re.compile(
+    rf"(?<![（(》]) {_DECREE_NUMBER} (?! \s*+ [）)]? \s*+ (?:公布|发布|颁布|修订)? (?:后?的)? 《)", re.VERBOSE
 )
 _AROUND = 80
 #: The office that issues the form, as its numbers begin.
@@ -82,7 +86,7 @@ def citations(passage: Passage, year: int | None, latest: dt.date | None) -> Ite
             or _miscounted(part, match, sentences, year)
         )
         yield Citation(*match.span(), fault)
-    for match in chain.from_iterable(pattern.finditer(wide) for pattern in _DECREES):
+    for match in _decrees(wide, part, sentences):
         yield Citation(*match.span("decree"), _decree(part, match, wide, sentences, year))
 
 
@@ -155,6 +159,16 @@ def _leaves_out(said: str, full: str) -> bool:
     return all(char in left for char in plain)
 
 
+def _decrees(text: str, part: Part, sentences: _Sentences) -> Iterable[re.Match[str]]:
+    """The decrees named beside the regulations, and in the opening, where it says by what the report is written, alone."""
+    beside = chain.from_iterable(pattern.finditer(text) for pattern in _DECREES)
+    found = {match.span("decree"): match for match in beside}
+    for match in _DECREE_ALONE.finditer(text) if not part.number else ():
+        if sentences.at(match.start()).opens:
+            found.setdefault(match.span("decree"), match)
+    return found.values()
+
+
 def _decree(part: Part, match: re.Match[str], text: str, sentences: _Sentences, year: int | None) -> Stated | None:
     """What is to be said of the decree named behind the regulations; a sentence on their revision is not judged."""
     right = wordings("documents")["decree"]
@@ -164,7 +178,8 @@ def _decree(part: Part, match: re.Match[str], text: str, sentences: _Sentences, 
         return None
     if int(match["a"] or match["b"]) == right["number"]:
         return None
-    form = "{where}条例之后所注为“{printed}”，现行条例为{expected}"
+    behind = match.start("decree") > match.start()
+    form = f"{{where}}条例{'之后所注' if behind else '的令号印'}为“{{printed}}”，现行条例为{{expected}}"
     return stated(form, where=part, printed=match["decree"], expected=right["name"])
 
 

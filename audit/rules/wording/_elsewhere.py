@@ -35,19 +35,21 @@ _OWN_TOWN = re.compile(rf"([\u4e00-\u9fff]{{2}}{TOWNS}){ending('government_full'
 def peers(report: Report, agency: str) -> Iterator[Found]:
     """“玉泉县水务局高度重视…” in the report of “清河县水务局”: the like office of another county as if it were the organ.
 
-    What works together, is visited, is sued or is sent something is left out.
+    What works together, is visited, is sued or is sent something is left out. In the opening, which speaks of the report,
+    the name may go on in any way.
     """
     own, office = in_front(agency)
     if not own or not is_named(own[-1]) or not re.search(f"{COUNTY_OR_DISTRICT}$", own[-1]) or len(office) < 2:
         return
-    pattern, lists = _peer(office), words("organ_frames")["peers"]
+    lists = words("organ_frames")["peers"]
     for passage in narrative(report):
+        pattern = _peer(office, opening=passage.section == 0)
         text = _without_titles(widened(passage.text))
         for sentence in _SENTENCE.finditer(text):
-            # A sentence that speaks of the organ itself, or of several, may well speak of another one.
-            if own[-1] not in sentence[0] and not any(
-                re.search(lists[word], sentence[0]) for word in ("together", "disputes")
-            ):
+            # A sentence that speaks of the organ itself, or of several, may well speak of another one; the opening’s “本局” is
+            # whom it names.
+            told = ("disputes",) if passage.section == 0 else ("together", "disputes")
+            if own[-1] not in sentence[0] and not any(re.search(lists[word], sentence[0]) for word in told):
                 yield from (Found(passage, span, True) for span in _named(pattern, text, sentence.span(), agency))
 
 
@@ -65,10 +67,10 @@ def _named(pattern: re.Pattern[str], text: str, sentence: tuple[int, int], agenc
 
 
 @cache
-def _peer(office: str) -> re.Pattern[str]:
+def _peer(office: str, *, opening: bool) -> re.Pattern[str]:
     """Any county's office of this name, or one whose name may be short for it, and how its own work goes on behind it."""
     names = rf"{re.escape(office)}|[\u4e00-\u9fff]{{2,8}}?{ending('department')}"
-    behind = words("organ_frames")["peers"]["behind"]
+    behind = "" if opening else words("organ_frames")["peers"]["behind"]
     return re.compile(rf"[{COUNTY}](?P<office>{names})(?=\s*(?:{behind}))", re.VERBOSE)
 
 

@@ -26,7 +26,10 @@ _YEAR = len("2000年")
 _OLD = "{where}一句以“{found}”开头，报告年度为{correction}，可能沿用上年文字"
 _OTHER = "{where}一句以“{found}”开头，报告年度为{correction}，年份可能写错"
 #: How a sentence on the year's work goes on behind whom it speaks of.
-_WORK = "(?=始终|继续|进一步|高度重视|认真|坚持|深入|严格|扎实|积极|持续|紧紧围绕|全面贯彻|全面落实|全面推进|以习近平)"
+_WORK = (
+    "(?=始终|继续|进一步|高度重视|认真|坚持|深入|严格|扎实|积极|持续|紧紧围绕|全面贯彻|全面落实|全面推进|以习近平"
+    "|把[^，。；]{2,30}(?:作为|与|同|和|纳入|摆在|摆上|列入|融入)|将[^，。；]{2,30}(?:作为|纳入|摆在|摆上|列入|融入)|切实|着力|大力|不断|牢固|牢牢|聚焦|紧扣|立足|围绕|统筹)"
+)
 _NUMBER = rf"(?: [（(]? \s*+ [{ORDINAL}\d]{{1,2}} \s*+ [)）、.．] \s*+ )?"
 #: How a sentence on the year's work begins; YEAR stands for the years looked for.
 _OPENING = rf"""
