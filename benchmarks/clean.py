@@ -121,16 +121,17 @@ def _within(place: Place, paragraph: Place) -> bool:
 def main(paths: Sequence[Path]) -> None:
     """Print what is found of each report."""
     total: Counter[str] = Counter()
+    count = 0
     with tempfile.TemporaryDirectory() as folder:
-        for number, item in enumerate(written(paths)):
-            report = read(item.truth(), Path(folder), as_page=number % 2 == 1)
+        for count, item in enumerate(written(paths), 1):
+            report = read(item.truth(), Path(folder), as_page=count % 2 == 0)
             outcomes = audit.check(report)
             counts = Counter(o.severity if o.verdict == "fail" else o.verdict for o in outcomes)
             total += counts
             print(f"{item.name}  {item.agency}  {_shown(counts)}")
             for found in accusations(outcomes):
                 print(f"    {found.rule} {found.severity}: {found.message} | {standing_on(report, found)}")
-    print(f"{number + 1} reports: {_shown(total)}")
+    print(f"{count} reports: {_shown(total)}")
 
 
 def _shown(counts: Mapping[str, int]) -> str:

@@ -6,6 +6,7 @@ the clean report was found right in; of generated reports any that is counted.
 
 found     some outcome fails that does not on the clean report
 placed    one of these stands on the planted words, or names the part that is missing
+open      none does, but an outcome there is undecided that was none on the clean report
 misled    an outcome proposes to correct a cell, or other words than those that stood there
 others    reports with errors or warnings besides that do not stand on the fault
 """
@@ -33,6 +34,7 @@ class Tally:
     planted: int = 0
     found: int = 0
     placed: int = 0
+    open: int = 0
     misled: int = 0
     others: int = 0
 
@@ -41,24 +43,23 @@ class Tally:
         self.planted += 1
         self.found += result.found
         self.placed += result.placed
+        self.open += result.open
         self.misled += bool(result.misled)
         self.others += bool(result.others)
 
-    def merge(self, other: Tally) -> None:
-        """Add the counts of another kind."""
-        for name, count in vars(other).items():
-            setattr(self, name, getattr(self, name) + count)
-
     def line(self, name: str) -> str:
-        """One line of the table, found and placed in per cent."""
-        shares = "".join(f"{100 * count / max(1, self.planted):>9.1f}" for count in (self.found, self.placed))
+        """One line of the table, found, placed and open in per cent."""
+        shares = "".join(
+            f"{100 * count / max(1, self.planted):>9.1f}" for count in (self.found, self.placed, self.open)
+        )
         return f"{name:<34}{self.planted:>8}{shares}{self.misled:>9}{self.others:>9}"
 
 
 def planted_in(reports: Sequence[Clean], family: str, *, show: bool) -> None:
     """Plant a fault of each kind of a family in each report that it fits, and print the counts."""
-    print(f"{family:<34}{'reports':>8}" + "".join(f"{head:>9}" for head in ("found", "placed", "misled", "others")))
-    whole = Tally()
+    heads = ("found", "placed", "open", "misled", "others")
+    print(f"{family:<34}{'reports':>8}" + "".join(f"{head:>9}" for head in heads))
+    whole = {"all": Tally(), "all, in generated prose": Tally(), "all, in people's prose": Tally()}
     for name, planter in FAMILIES[family].items():
         tally = Tally()
         for number, clean in enumerate(reports):
@@ -66,11 +67,12 @@ def planted_in(reports: Sequence[Clean], family: str, *, show: bool) -> None:
             if planted is not None:
                 result = judged(clean, planted)
                 tally.add(result)
+                whole["all"].add(result)
+                whole["all, in people's prose" if clean.written else "all, in generated prose"].add(result)
                 if show and not (result.placed and not result.misled and not result.others):
                     print(_shown(name, clean, planted, result))
-        whole.merge(tally)
         print(tally.line(name), flush=True)
-    print(whole.line("all") + "\n")
+    print(*(counts.line(head) for head, counts in whole.items()), "", sep="\n")
 
 
 def _shown(name: str, clean: Clean, planted: Planted, result: Judged) -> str:

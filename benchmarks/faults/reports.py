@@ -171,10 +171,12 @@ def _of_paragraph(place: Place) -> tuple[int | None, int | None]:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is found of a planted fault: anything new, something at the right place, a wrong correction, what else."""
+    """What is found of a planted fault: anything new, something at the right place, there only an open question, a wrong
+    correction, what else."""
 
     found: bool
     placed: bool
+    open: bool
     misled: tuple[Outcome, ...]
     others: tuple[Outcome, ...]
 
@@ -184,11 +186,13 @@ def judged(clean: Clean, planted: Planted) -> Judged:
     before = Counter((item.rule, item.message) for item in clean.read[1] if item.verdict != "pass")
     report, outcomes = clean.check(planted.truth, planted.variant)
     told = ("fail", "undecided") if planted.noted else ("fail",)
-    new = [item for item in outcomes if item.verdict in told and not before[item.rule, item.message]]
+    changed = [item for item in outcomes if item.verdict != "pass" and not before[item.rule, item.message]]
+    new = [item for item in changed if item.verdict in told]
     at = [item for item in new if _stands(item, planted, report)]
+    unsure = not at and any(_stands(item, planted, report) for item in changed)
     misled = tuple(item for item in new if item.suggestion is not None or (item in at and _misleads(item, planted)))
     others = tuple(item for item in new if item not in at and item.verdict == "fail" and item.severity != "info")
-    return Judged(bool(new), bool(at), misled, others)
+    return Judged(bool(new), bool(at), unsure, misled, others)
 
 
 def _stands(outcome: Outcome, planted: Planted, report: Report) -> bool:
