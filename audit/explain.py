@@ -14,7 +14,7 @@ from audit.coverage import REASON_NAMES, STATE_NAMES, Coverage, Judgement, State
 from audit.document import Place
 from audit.findings import SECTION_NAMES, VERDICT_NAMES, Outcome, SaidOfAll
 from audit.forms import Form, load
-from audit.model import Bound, Claim, Report, Told, json_value
+from audit.model import Bound, BoundRule, Claim, Reach, Report, Told, json_value
 from audit.rules import quantity
 from audit.text import Value, show
 
@@ -28,7 +28,7 @@ _SCOPES: Mapping[str, str] = {
     "change": "增减变化",
     "unclear": "不能确定",
 }
-_RULES: Mapping[str, str] = {
+_RULES: Mapping[BoundRule, str] = {
     "time": "表示时间的词",
     "cumulative": "表示多年累计的词",
     "body": "表示单位的词",
@@ -39,9 +39,11 @@ _RULES: Mapping[str, str] = {
     "cases": "没有写明案件因政府信息公开引起",
     "wording": "词语没有写清数的是什么",
     "compared": "与本年度对比的以往数字",
+    "again": "回指前文的词",
+    "torn": "断开的数字",
     "part": "所在部分不述统计情况",
 }
-_REACHES: Mapping[str, str] = {
+_REACHES: Mapping[Reach, str] = {
     "clause": "到本小句止",
     "item": "到分号或句末止",
     "sentence": "到句末止",

@@ -106,17 +106,24 @@ class Told(NamedTuple):
     words: str
 
 
+#: What kind of words bounds a scope; "part": they stand in a part of the report on other things.
+BoundRule = Literal[
+    "time", "cumulative", "body", "channel", "list", "excluded", "bracket", "cases", "wording", "compared", "again",
+    "torn", "part",
+]  # fmt: skip
+#: How far words reach, from the least to the greatest; "item": to a semicolon or the end of the sentence.
+Reach = Literal["clause", "item", "sentence", "list", "paragraph", "section"]
+
+
 class Bound(NamedTuple):
     """What takes a figure out of this organ's whole year, or leaves that in doubt.
 
-    ``rule`` says what kind of words did it ("time", "cumulative", "body", "channel", "list", "excluded", "bracket",
-    "cases", "wording", "compared", "again", "torn") or that they stand in a part on other things ("part"); ``words`` are those words, as
-    folded, "" where none did; ``reach`` is how far they reach: "clause", "sentence", "list", "paragraph" or "section".
+    ``words`` are the words that do it, as folded, "" where none do; ``reach`` is how far they reach.
     """
 
-    rule: str
+    rule: BoundRule
     words: str = ""
-    reach: str = "clause"
+    reach: Reach = "clause"
 
 
 @dataclass(frozen=True, slots=True)

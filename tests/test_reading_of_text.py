@@ -179,6 +179,8 @@ def test_every_kind_of_reason_and_bound_is_explained():
         "县公安局收到政府信息公开申请5件。",
         "收到政府信息公开申请5件（未计入本年度统计）。",
         "举办培训3次，参训80人。",
+        "收到政府信息公开申请1 3件。",
+        "收到政府信息公开申请12件。上述11件均按时办结。",
     ]
     figures = _figures(*told)
     assert {figure.reason for figure in figures} >= {"other_year", "cumulative", "part_year", "channel", "other_body"}

@@ -20,12 +20,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from audit.match._clauses import Clause
 from audit.match._quantities import width_folded
 from audit.match._vocabulary import Vocabulary
-from audit.model import Bound, Claim
+from audit.model import Bound, Claim, Reach
 from audit.words import CHINESE_YEAR, DAY_OF_YEAR, ORDINAL, OWN, TOWN, YEAR, ending, endings, year_of
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR}|{CHINESE_YEAR})(?=年)")
@@ -49,7 +49,7 @@ _SHORTEST_NAME = 3
 _LONGEST_SHORT = 10
 _GOVERNMENT = re.compile(rf"{ending('seat_or_street')}")
 #: From the least reach to the greatest.
-_REACHES = ("clause", "item", "sentence", "paragraph", "section")
+_REACHES = get_args(Reach)
 _LASTING = ("paragraph", "section")
 #: A sentence begins with another year or body within so many characters.
 _HEAD = 4
@@ -75,7 +75,7 @@ class Opened(NamedTuple):
     named: bool = False
     announced: bool = False
 
-    def reaching(self, reach: str, scope: str = "") -> Opened:
+    def reaching(self, reach: Reach, scope: str = "") -> Opened:
         """The scope with another reach, and another scope where one is given."""
         return self._replace(scope=scope or self.scope, bound=self.bound._replace(reach=reach))
 
@@ -99,7 +99,7 @@ class Scopes:
             tuple(one for one in self.body if one.bound.reach not in reaches),
         )
 
-    def announced(self, reach: str) -> Scopes:
+    def announced(self, reach: Reach) -> Scopes:
         """The scopes with those that this sentence opened reaching as far as ``reach``."""
         return Scopes(*(tuple(_lasting(one, reach) for one in stack) for stack in (self.time, self.body)))
 
@@ -112,7 +112,7 @@ class Scopes:
         )
 
 
-def _lasting(one: Opened, reach: str) -> Opened:
+def _lasting(one: Opened, reach: Reach) -> Opened:
     return one if one.bound.reach in _LASTING else one.reaching(reach)._replace(announced=True)
 
 
