@@ -21,6 +21,8 @@ _OPENING = 20
 _PROBLEM = re.compile(
     "问题|不足|不够|有待|亟待|尚待|还需|仍需|需要?进一步|需要?加强|欠缺|薄弱|滞后|单一|短板|差距|困难|不高|不强|不深|不及时|不完善|不规范|不平衡|缺乏|缺少|有限|偏少|偏低"
 )
+#: What is amiss, in plainer words: a problem where it stands in front of the first measure.
+_AMISS = re.compile("慢|差(?!异)|弱|乱|旧|难|没|未(?!来)|不(?!断|仅|但|懈|折不扣)|漏|错|迟|太|过于|只有|仅有")
 #: What is still to be done says that something is lacking, not that it was done: left out before looking for measures.
 _LACKING = re.compile(
     "(?:有待|亟待|尚待|还需|仍需|需要?|尚需|不够|不太|不|未能|缺乏)(?:进一步|继续|不断|持续|更加)*(?:地)?"
@@ -33,6 +35,7 @@ _MEASURE = re.compile(
 #: What may tell a measure in other words, done or planned: with it the text is left to people.
 _DONE = re.compile(
     "举措|对策|明年|下一?(?:年|阶段)|将|拟|已|增加|增设|建立|制定|修订|开展|组织|安排|补齐|填补|细化|明确"
+    "|→|年内|年底前|每[周月季]|改为|更换|换新|印发|把[^，。；]{1,12}[成为到入给]"
 )
 
 
@@ -45,7 +48,9 @@ def check(case: Case) -> Iterator[Outcome]:
         return
     measure = _MEASURE.search(_LACKING.sub("", text))
     # Whatever stands before the first measure may be a problem told in other words.
-    problem = _PROBLEM.search(text) or (measure is not None and measure.start() > _OPENING)
+    problem = _PROBLEM.search(text) or (
+        measure is not None and (measure.start() > _OPENING or _AMISS.search(text, 0, measure.start()))
+    )
     if problem and measure:
         yield case.outcome("pass", stated("第五部分写有问题和改进情况"), "problems", confidence=0.8)
         return
