@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from audit.match._clauses import trail_end
 from audit.match._dimensions import gathered, is_primary
@@ -48,8 +48,7 @@ _AS_REVIEWER = re.compile("作为复议机关|以[^，。；]{0,12}为被申请�
 _NEAR = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """What a number states: ``subject`` (None: unknown), its topic, whether the words leave no other meaning.
 
     ``start`` and ``end`` bound the words of the subject in the paragraph, with the number, where there are any.

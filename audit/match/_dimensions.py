@@ -61,6 +61,8 @@ _IN_HAND = (frozenset(("received", "carried_in")), frozenset(("received", "carri
 
 def gathered(text: str, found: Sequence[Tag]) -> Named:
     """The dimensions that the tags of one clause state: of each kind the last, or those joined with it."""
+    if not found:
+        return {}
     values: dict[str, list[str]] = {}
     last: dict[str, Tag] = {}
     telling = [number for number, tag in enumerate(found) if tag.kind in _TELLING]

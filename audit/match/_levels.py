@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from audit.match._compared import Role
 from audit.match._dimensions import NOTHING, Dimensions
 from audit.match._tags import Tag
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What a number counts: ``dimensions`` and the tags that say so, ``subject`` as the rules know it.
 
     ``narrowed`` are words that narrow what is counted, "" where there are none; ``others`` are further subjects that it may be,

@@ -157,10 +157,10 @@ class Reader:
         piece = text[clause.start : clause.end]
         if text[clause.start - 1 : clause.start] in ("；", ";"):
             scopes = scopes.ended("item")
-        scopes = Scopes(
-            self._time(piece, clause.start, scopes.time, sentence[0]),
-            self._body(piece, clause.start, scopes.body, counts=counts),
-        )
+        time = self._time(piece, clause.start, scopes.time, sentence[0])
+        body = self._body(piece, clause.start, scopes.body, counts=counts)
+        if time is not scopes.time or body is not scopes.body:
+            scopes = Scopes(time, body)
         if not counts and self._announces(text, clause):
             ends = not text[clause.end : sentence[1]].strip("。:;；,， ") and not text[sentence[1] :].strip()
             opening = self.words.scope["opening"].search(piece) is not None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from audit.match._vocabulary import vocabulary
 from audit.text import remembered
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The clause around a quantity: ``lead`` before it from offset ``start``, ``trail`` behind it."""
 
     lead: str

@@ -55,7 +55,7 @@ def vocabulary() -> Vocabulary:
         topics=headed("|".join(f"(?P<{topic}>{words})" for topic, words in data["topics"].items())),
         rates=[_wording(entry) for entry in data["rates"]],
         further_changes=[_wording(entry) for entry in data["further_changes"]],
-        listed=re.compile(data["denials"]["listed"]),
+        listed=headed(data["denials"]["listed"]),
         scope={
             name: (headed if name in _EVERYWHERE else re.compile)(words)
             for name, words in (data["scope"] | scopes).items()

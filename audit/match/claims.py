@@ -114,13 +114,9 @@ def _stating(
         return cut
     last = numbers[-1].start if numbers else -1
     stating = len(cut)
-    while stating and cut[stating - 1][0] > last and not _says_of_sets(text, cut[stating - 1]):
+    while stating and cut[stating - 1][0] > last and not speaks_of_sets(text[slice(*cut[stating - 1])]):
         stating -= 1
     return cut[:stating]
-
-
-def _says_of_sets(text: str, sentence: Span) -> bool:
-    return any(speaks_of_sets(text[clause.start : clause.end]) for clause in clauses(text, *sentence))
 
 
 def _counting(cut: Sequence[Span], numbers: Sequence[Quantity]) -> Iterator[Span]:
@@ -249,7 +245,7 @@ def _claim(
     if part == "base" or (part == "now" and paragraph.based and scope == "other_year" and not earlier):
         scope, bound = ("other_year", Bound("compared")) if part == "base" else ("report", None)
     if part == "base" and what.subject is None and paragraph.about:
-        what = replace(what, subject="change.base")
+        what = what._replace(subject="change.base")
     else:
         paragraph.about = what.subject or (paragraph.about if clause.inside else None)
     if what.topic or what.subject:
