@@ -153,13 +153,13 @@ def _phrase(frames: Frames, number: Quantity, sentence: tuple[int, int]) -> _Phr
         if match is None:
             continue
         start = number.start - len(match["of"])
-        before = frames.between(text, start, number.start)
-        if "其中" in match["of"] or not is_filler(_without(text, start, number.start, before)):
-            continue
         stop = _CLAUSE_END.search(text, end, sentence[1])
         rest = text[end : stop.start() if stop else sentence[1]]
         each, taken = _EACH.search(rest), pattern is _OBJECT or _AMONG.match(rest)
-        if taken or (each and each.start() == 0):
+        if "其中" in match["of"] or not (taken or (each and each.start() == 0)):
+            continue
+        before = frames.between(text, start, number.start)
+        if is_filler(_without(text, start, number.start, before)):
             some = not (each or _ALL.search(match["of"] + noun)) or _REST.search(text, end, sentence[1])
             told = gathered(text, [*before, *behind])
             return _Phrase("taken" if taken or some else "all", told, family, "", start, end, part=bool(some))

@@ -16,6 +16,8 @@ _WORDS: dict[Closeness, str] = {
     "about": "约|大约|大致|大概|(?<!以)上",
 }
 _BEFORE = tuple((bound, re.compile(rf"(?:{words})[为了占达]?\s*$")) for bound, words in _WORDS.items())
+#: Most numbers have none of these before them.
+_ANY_BEFORE = re.compile(rf"(?:{'|'.join(_WORDS.values())})[为了占达]?\s*$")
 #: Between number and unit.
 _WITHIN: dict[str, Closeness] = {"余": "more", "多": "more", "几": "more", "来": "about"}
 #: Behind the unit.
@@ -35,7 +37,10 @@ def bound(text: str, start: int, within: str | None, behind: str | None) -> Clos
     """What the words around a number that begins at ``start`` say of it; None where they leave it exact."""
     if found := _BEHIND.get(behind or "") or _WITHIN.get(within or ""):
         return found
-    return next((bound for bound, words in _BEFORE if words.search(text, max(0, start - _NEAR), start)), None)
+    near = max(0, start - _NEAR), start
+    if not _ANY_BEFORE.search(text, *near):
+        return None
+    return next((bound for bound, words in _BEFORE if words.search(text, *near)), None)
 
 
 def bound_of_share(text: str, first: int, start: int) -> Closeness | None:

@@ -37,6 +37,8 @@ _NARROWS = re.compile(
     """,
     re.VERBOSE,
 )
+#: What of these a clause without any tag can hold.
+_WITHOUT_TAGS = re.compile("除|名义")
 #: Words by which a figure is a part of what its noun counts.
 _PARTIAL = re.compile(
     rf"[{ONE_TO_NINE}再]审|公开类(?=答复)|以外的|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=答复|办结|回复)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)"
@@ -109,7 +111,7 @@ def narrowing_words(
         return ""
     if cause := next((match for match in _CAUSED.finditer(masked) if _left(match[1])), None):
         return cause[1]
-    if not specific:
+    if not specific and (found or _WITHOUT_TAGS.search(masked)):
         before = _NARROWS.search(_left(masked)) or next(filter(_narrows, _OF.finditer(masked)), None)
         if before:
             return before[0].strip(_MASKS)

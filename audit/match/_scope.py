@@ -219,6 +219,10 @@ class Reader:
 
     def _body(self, piece: str, start: int, open_: tuple[Opened, ...], *, counts: bool) -> tuple[Opened, ...]:
         scope = self.words.scope
+        if not (
+            self.words.bodies.search(piece) or scope["body"].search(piece) or (self.agency and self.agency in piece)
+        ):
+            return open_
         if self.is_government and scope["whole_body"].search(piece):
             return ()
         left_out = scope["left_out"].search(piece)

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from audit.match._heads import headed
-from audit.words import filled
+from audit.words import OWN, filled
 
 #: Topics of cases of 表四, and of decisions of 表二.
 LITIGATION = frozenset(("review", "suit", "suit_direct", "suit_after_review"))
@@ -20,6 +20,8 @@ DECISIONS = frozenset(("licensing", "penalties", "coercion"))
 #: Words of scopes that are looked for in every clause and that a search would try at every character of it, since they begin
 #: with what must not stand before them.
 _EVERYWHERE = frozenset(("part", "past", "cumulative", "whole_year", "sub_unit", "announcing", "change"))
+
+_BODIES = ("whole_body", "left_out", "sub_unit", "region", "own_level", "own_office")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything of ``claims.toml``; ``scope`` holds the words of ``scopes.toml`` as well."""
+    """Everything of ``claims.toml``; ``scope`` holds the words of ``scopes.toml`` as well.
+
+    ``bodies`` finds any of the words for bodies, this organ among them; those that are named are told by ``scope["body"]``.
+    """
 
     known: re.Pattern[str]
     litigation: re.Pattern[str]
@@ -42,6 +47,7 @@ class Vocabulary:
     further_changes: Sequence[Wording]
     listed: re.Pattern[str]
     scope: Mapping[str, re.Pattern[str]]
+    bodies: re.Pattern[str]
 
 
 @cache
@@ -60,6 +66,7 @@ def vocabulary() -> Vocabulary:
             name: (headed if name in _EVERYWHERE else re.compile)(words)
             for name, words in (data["scope"] | scopes).items()
         },
+        bodies=headed("|".join((OWN, *(scopes[name] for name in _BODIES)))),
     )
 
 
