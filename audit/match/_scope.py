@@ -158,7 +158,7 @@ class Reader:
         if text[clause.start - 1 : clause.start] in ("；", ";"):
             scopes = scopes.ended("item")
         time = self._time(piece, clause.start, scopes.time, sentence[0])
-        body = self._body(piece, clause.start, scopes.body, counts=counts)
+        body = self._body(piece, clause.start, scopes.body, counts=counts) if self._names_body(piece) else scopes.body
         if time is not scopes.time or body is not scopes.body:
             scopes = Scopes(time, body)
         if not counts and self._announces(text, clause):
@@ -217,12 +217,13 @@ class Reader:
             or _YEAR_CARRIED.match(piece, match.end())
         )
 
+    def _names_body(self, piece: str) -> bool:
+        words = self.words
+        named = words.bodies.search(piece) or words.scope["body"].search(piece)
+        return named is not None or (self.agency != "" and self.agency in piece)
+
     def _body(self, piece: str, start: int, open_: tuple[Opened, ...], *, counts: bool) -> tuple[Opened, ...]:
         scope = self.words.scope
-        if not (
-            self.words.bodies.search(piece) or scope["body"].search(piece) or (self.agency and self.agency in piece)
-        ):
-            return open_
         if self.is_government and scope["whole_body"].search(piece):
             return ()
         left_out = scope["left_out"].search(piece)

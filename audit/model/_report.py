@@ -1,4 +1,4 @@
-"""The typed report: what the form asks for, as one document answers it, with places and raw text."""
+"""What the form asks for, as one document answers it, with places and raw text."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import PurePath
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from audit.cells import Kind
 from audit.document import Place, SkippedKind
 from audit.errors import Failure
+from audit.model._claims import Claim, SetClaim
+from audit.model._json import json_value
 from audit.text import Value
 
 Status = Literal["read", "partial", "unreadable"]
 Absence = Literal["", "nowhere", "other"]
-#: How a figure speaks of what was counted before: it points back (“上述19件”), says something of each (“办结的19件均……”), or
-#: takes some of them (“从19件中抽取”).
-Again = Literal["", "back", "all", "taken"]
 
 #: Between an archive and the path inside it; names of files and folders may hold the mark as well.
 _INSIDE = re.compile(r"(?<=\.zip)!", re.IGNORECASE)
@@ -84,145 +82,6 @@ class Section:
     printed: str
     numeral: str
     place: Place
-
-
-#: What a number that is not exact says of the true one: it is about that much; near, but not above it; somewhat more, in the
-#: last digit told; anything above it; anything below it; that much, rounded to 万 or 亿.
-Closeness = Literal["about", "near", "more", "over", "under", "scaled"]
-
-
-@dataclass(frozen=True, slots=True)
-class Approximate:
-    """How a number of the text is not exact, and ``step``, the unit of the last digit that is told."""
-
-    how: Closeness
-    step: Value
-
-
-class Told(NamedTuple):
-    """Words that tell of a figure, as folded, and what they tell: its flow, result, column, case…"""
-
-    kind: str
-    words: str
-
-
-#: What kind of words bounds a scope; "part": they stand in a part of the report on other things.
-BoundRule = Literal[
-    "time", "cumulative", "body", "channel", "list", "excluded", "bracket", "cases", "wording", "compared", "again",
-    "torn", "part",
-]  # fmt: skip
-#: How far words reach, from the least to the greatest; "item": to a semicolon or the end of the sentence.
-Reach = Literal["clause", "item", "sentence", "list", "paragraph", "section"]
-
-
-class Bound(NamedTuple):
-    """What takes a figure out of this organ's whole year, or leaves that in doubt.
-
-    ``words`` are the words that do it, as folded, "" where none do; ``reach`` is how far they reach.
-    """
-
-    rule: BoundRule
-    words: str = ""
-    reach: Reach = "clause"
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A number that the text states.
-
-    ``subject`` is a cell key or a quantity such as ``applications.received``, or None where it is not known;
-    ``scope`` is "report" where the sentence certainly speaks of this organ's whole year, else a word that
-    says why not ("other_year", "part_year", "sub_unit", "channel", "change", "unclear"). ``exact`` is False for
-    余、多、约、近、超, of which ``approximate`` says what they leave possible. ``about`` is the quantity that a share or a
-    change speaks of, where one stands before it.
-    ``printed`` are the characters of ``text`` as printed, where the report is in traditional script; else "".
-    ``others`` are further quantities that it may state, where the words leave that open.
-    ``possible`` are parts of it that the paragraph names, of which one may be meant all the same.
-    ``role`` is the number's part in a comparison of years ("base", "step", "times", "now", "whole", "mean"), "" where
-    it has none. ``part`` is the quantity that the words of a share or change say it is of (``others`` what that may be as
-    well), ``base`` what its words say it is a share of, ``within`` what it stands in (“在…中”), None where they
-    name none.
-    ``told`` are the words that say what is counted, ``narrowed_by`` those by which it may be a part of that, as folded,
-    "" where no words do; ``plain`` says that its own clause names what it counts and holds no other word; ``bound`` is
-    what fixes a scope other than "report", None where it is that. ``again`` says how it speaks of figures before it in
-    the paragraph, "" where it does not; ``repeats`` are the figures that it may speak of, the one with its value alone
-    where there is one.
-    """
-
-    text: str
-    value: Value
-    unit: str
-    subject: str | None
-    place: Place
-    section: int
-    exact: bool = True
-    scope: str = "report"
-    sentence: str = ""
-    about: str | None = None
-    printed: str = ""
-    others: tuple[str, ...] = ()
-    possible: tuple[str, ...] = ()
-    role: str = ""
-    part: str | None = None
-    base: str | None = None
-    within: str | None = None
-    approximate: Approximate | None = None
-    told: tuple[Told, ...] = ()
-    narrowed_by: str = ""
-    plain: bool = False
-    bound: Bound | None = None
-    again: Again = ""
-    repeats: tuple[Claim, ...] = ()
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether words beside those of the subject may narrow what is counted to a part."""
-        return self.narrowed_by != ""
-
-    @property
-    def denies(self) -> bool:
-        """Whether the words say “none” instead of printing a 0."""
-        return self.value == 0 and not self.unit and not any(char.isdigit() or char in "零〇" for char in self.text)
-
-    def as_json(self) -> dict[str, Any]:
-        """The contract's object for a claim."""
-        return {
-            "text": self.text,
-            "value": json_value(self.value),
-            "unit": self.unit,
-            "subject": self.subject,
-            "exact": self.exact,
-            "scope": self.scope,
-            "place": self.place.as_dict(),
-        }
-
-
-#: How a set is divided, so that “all” leaves nothing to the other parts: by applicant, by result of an application, by
-#: result or route of a case, or into what is done and what is carried over.
-Division = Literal["column", "result", "outcome", "case", "flow"]
-
-
-@dataclass(frozen=True, slots=True)
-class SetClaim:
-    """Words that something holds of all, or of none, of the applications or cases spoken of (“均获维持”, “无一被纠正”).
-
-    ``readings`` are pairs of what they speak of and what they say that all of it is, as subjects of claims: the nearest
-    first, wider ones behind it where they may be meant as well. ``numbers`` are the figures that state how many there
-    are, ``excepted`` the subjects that are taken away (“除2件尚未审结外，其余”). ``none`` says that nothing is what the
-    second of a pair says. ``scope`` is as in ``Claim``.
-    """
-
-    text: str
-    place: Place
-    section: int
-    sentence: str
-    scope: str
-    division: Division
-    readings: tuple[tuple[str, str], ...]
-    none: bool = False
-    numbers: tuple[Claim, ...] = ()
-    excepted: tuple[str, ...] = ()
-    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,10 +209,3 @@ class Report:
         if self.published:
             data["published"] = self.published.isoformat()
         return data | ({"error": self.error} if self.error else {})
-
-
-def json_value(value: Value | None) -> int | float | str | None:
-    """``value`` for JSON: a decimal becomes a string where a binary float would lose a printed digit."""
-    if isinstance(value, Decimal):
-        return float(value) if repr(float(value)) == str(value) else str(value)
-    return value

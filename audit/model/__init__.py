@@ -1,0 +1,53 @@
+"""The typed report: what one document answers to the form (``_report``), and what its text states (``_claims``)."""
+
+from __future__ import annotations
+
+from audit.model._claims import (
+    Again,
+    Approximate,
+    Bound,
+    BoundRule,
+    Claim,
+    Closeness,
+    Division,
+    Reach,
+    SetClaim,
+    Told,
+)
+from audit.model._json import json_value
+from audit.model._report import (
+    Absence,
+    Passage,
+    Printed,
+    Report,
+    ReportCell,
+    Section,
+    Status,
+    Unplaced,
+    Unread,
+    own_path,
+)
+
+__all__ = [
+    "Absence",
+    "Again",
+    "Approximate",
+    "Bound",
+    "BoundRule",
+    "Claim",
+    "Closeness",
+    "Division",
+    "Passage",
+    "Printed",
+    "Reach",
+    "Report",
+    "ReportCell",
+    "Section",
+    "SetClaim",
+    "Status",
+    "Told",
+    "Unplaced",
+    "Unread",
+    "json_value",
+    "own_path",
+]
