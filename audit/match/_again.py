@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
-from audit.match._dimensions import Dimensions, gathered, is_primary, subject
+from audit.match._dimensions import ENDED, Dimensions, gathered, is_primary, subject
 from audit.match._frames import Frames
 from audit.match._heads import headed
 from audit.match._narrowing import is_filler
@@ -59,8 +59,6 @@ _CLAUSE_END = re.compile("[，。；:]")
 _WORD = re.compile("[\u4e00-\u9fff]{2}")
 _PAPERS = frozenset(measures("papers", "cases"))
 _COUNTED = _PAPERS | frozenset(measures("issues", "others"))
-#: Quantities that are one to whoever points back: what was concluded, answered or handled.
-_ENDED = frozenset(("applications.concluded.total", "applications.answered", "applications.handled"))
 _CARRIED = "applications.carried"
 #: So many figures before one that points back may be added up.
 _MOST = 8
@@ -207,7 +205,7 @@ def _is_named(one: Claim, phrase: _Phrase) -> bool:
         return False
     if meant == _CARRIED:
         return one.subject is not None and one.subject.startswith(_CARRIED)
-    return one.subject == meant or {one.subject, meant} <= _ENDED
+    return one.subject == meant or {one.subject, meant} <= ENDED
 
 
 def _is_of(one: Claim, phrase: _Phrase) -> bool:

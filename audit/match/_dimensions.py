@@ -30,9 +30,9 @@ PRIMARY = (
     "besides",
 )
 _PRIMARY = frozenset(PRIMARY)
-#: What stands between two names of the same kind that are meant together.
 #: Kinds that only name what is spoken of.
 NOUNS = frozenset(("document", "handling", "tariff"))
+#: What stands between two names of the same kind that are meant together.
 _JOINED = re.compile(
     rf"[、，]?(?:加上?|连同|以及|或者|和|与|及|或|、|并|又)*(?:申请|类|的|相关|政府|内容|事项|信息|案件|决定|要求|提供|因|按|属于|按“|”|[{ONE_TO_NINE}]类|“|为由|而)*[、，]?(?:以及|或者|和|与|及|或|、|并)?"
 )
@@ -53,9 +53,21 @@ _TOTALS = {
     "carried": "applications.carried",
     "in_hand": "applications.carried_in.total+applications.received.total",
 }
+#: Quantities over whole lines of 表三 that are no cells of it, and the line of each.
+LINES = {
+    "applications.accepted": "received",
+    "applications.handled": "concluded",
+    "applications.answered": "concluded",
+    "applications.carried": "carried_out",
+}
+#: Quantities that are one in everyday words: what was concluded, answered or handled.
+ENDED = frozenset(("applications.concluded.total", *(name for name, line in LINES.items() if line == "concluded")))
+#: The two kinds of suits.
+SUITS = ("suit_direct", "suit_after_review")
 #: Flows that are meant whatever other verb stands beside them: “继续办理的上年结转申请”.
 CARRIED = frozenset(("carried_in", "carried_out", "in_hand"))
-_ENDED = {"concluded", "carried_out"}
+#: Flows that are told together as an end: “办结和结转下年度共13件”.
+_ENDS = {"concluded", "carried_out"}
 _IN_HAND = (frozenset(("received", "carried_in")), frozenset(("received", "carried")))
 
 
@@ -182,9 +194,9 @@ def _of_cases(dimensions: Dimensions) -> str | None:
     cases = dimensions.get("case", ()) or (("review", "suit") if "court" in dimensions else ())
     if not cases:
         return None
-    if {"suit_direct", "suit_after_review"} <= set(cases):
+    if set(SUITS) <= set(cases):
         cases = (*(case for case in cases if not case.startswith("suit")), "suit")
-    elif len(cases) > 1 and "suit" in cases and {"suit_direct", "suit_after_review"} & set(cases):
+    elif len(cases) > 1 and "suit" in cases and set(SUITS) & set(cases):
         cases = tuple(case for case in cases if case != "suit")
     outcomes = dimensions.get("outcome", ())
     if len(outcomes) > 1:  # “以其他结果结案的99件”
@@ -203,7 +215,7 @@ def _of_applications(dimensions: Dimensions) -> str | None:
         return _sum(f"applications.{result}.{column}" for result in results for column in columns or ("total",))
     if set(flows) in _IN_HAND:
         flows = ("in_hand",)
-    if set(flows) == _ENDED and not columns:
+    if set(flows) == _ENDS and not columns:
         return "applications.carried_out.total+applications.concluded.total"
     flows = tuple(sorted(flows, key=lambda flow: flow not in CARRIED))
     if columns and flows == ("carried",):

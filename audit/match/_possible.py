@@ -8,24 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from audit.match._dimensions import ENDED, LINES, SUITS
 from audit.match._tags import Tag
 
 #: More of them than these are named in a paragraph that retells the whole table: they tell nothing then.
 _MOST = 40
-#: Quantities over whole lines of 表三, and the line of each.
-_LINES = {
-    "applications.accepted": "received",
-    "applications.handled": "concluded",
-    "applications.answered": "concluded",
-    "applications.carried": "carried_out",
-}
-#: Lines of which the results of 表三 are parts.
-_ENDED = frozenset(("applications.handled", "applications.answered", "applications.concluded.total"))
 #: Kinds of cases and those that are part of them.
-_ROUTES = {
-    "suit": ("suit_direct", "suit_after_review"),
-    "total": ("review", "suit", "suit_direct", "suit_after_review"),
-}
+_ROUTES = {"suit": SUITS, "total": ("review", "suit", *SUITS)}
 
 
 def possible(subject: str | None, around: Iterable[Tag]) -> tuple[str, ...]:
@@ -50,11 +39,11 @@ def _parts(subject: str, named: dict[str, dict[str, None]]) -> Iterator[str]:
         for way in (*routes, *([route] if route else ())):
             yield f"litigation.{way}.{outcome}"
             yield from (f"litigation.{way}.{found}" for found in outcomes)
-    if table == "applications" and (subject.endswith(".total") or subject in _LINES):
-        line = _LINES.get(subject) or quantity.removesuffix(".total")
+    if table == "applications" and (subject.endswith(".total") or subject in LINES):
+        line = LINES.get(subject) or quantity.removesuffix(".total")
         columns = named.get("column", ())
         yield from (f"applications.{line}.{column}" for column in columns)
-        if subject in _ENDED:
+        if subject in ENDED:
             for result in named.get("result", ()):
                 yield f"applications.{result}.total"
                 yield from (f"applications.{result}.{column}" for column in columns)

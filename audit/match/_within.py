@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-#: Quantities over whole lines of 表三, by the line that they are told of.
-_LINES = {
-    "applications.accepted": "received",
-    "applications.handled": "concluded",
-    "applications.answered": "concluded",
-    "applications.carried": "carried_out",
-    "applications.granted_or_partial": "granted",
-}
+from audit.match._dimensions import LINES, SUITS
+
+#: Quantities over whole lines of 表三, and the line that each is told of.
+_LINES = {**LINES, "applications.granted_or_partial": "granted"}
 #: Lines on all applications in hand: their parts are told by any line.
 _ALL = frozenset(("received", "concluded"))
 #: Lines that are themselves parts of none but all.
 _CARRIED = frozenset(("carried_in", "carried_out"))
-_ROUTES = {"suit": ("suit", "suit_direct", "suit_after_review")}
+#: Cases that are among others.
+_ROUTES = {"suit": ("suit", *SUITS)}
 
 
 def is_within(part: str, whole: str) -> bool:
