@@ -10,7 +10,7 @@ from audit.text import Value
 
 #: Right before a number, with what may stand between.
 _WORDS: dict[Closeness, str] = {
-    "under": "不足|不到|未到|未满|低于|少于|不超过|未超过|不高于|不多于|至多",
+    "under": "不足|不到|未到|未满|(?<!不)低于|(?<!不)少于|不超过|未超过|不高于|不多于|至多",
     "over": "超过?|逾|突破|高于|多于|不止|至少|不少于|不低于|不下于?|刚过",
     "near": "(?<![最附就])近|将近|接近|逼近|几乎",
     "about": "约|大约|大致|大概|(?<!以)上",
@@ -27,7 +27,7 @@ _BEHIND |= dict.fromkeys(("略多", "略强", "出头", "有余", "余", "多", 
 _BEHIND |= {"以下": "under", "以内": "under", "不到": "under", "弱": "near"}
 #: Of a share or a change these may stand before the words that name its whole: “超过无法提供总数的一半”.
 _OF_WHOLE = re.compile(
-    r"(?P<word>不足|不到|未到|低于|不超过|超过?|逾|高于|将近|接近|(?<![最附就])近|大?约)(?:占|为)?(?:到|了)?[^，。；、\d]{0,20}的$"
+    r"(?P<word>不足|不到|未到|不低于|不高于|低于|不超过|超过?|逾|高于|将近|接近|(?<![最附就])近|大?约)(?:占|为)?(?:到|了)?[^，。；、\d]{0,20}的$"
 )
 #: So many characters before a number are looked at.
 _NEAR, _FAR = 4, 28
