@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from audit.document import Place
+from audit.document import Place, whole
 from audit.findings import Comparison, Outcome
-from audit.model import Claim, Report
+from audit.model import BoundRule, Claim, Report, Scope
 
 #: "decided": something was held against the figure, and it agrees or does not; "undecided": held without result;
 #: "unjudged": held against nothing.
@@ -45,15 +45,17 @@ REASON_NAMES: Mapping[Reason, str] = {
 }
 STATE_NAMES: Mapping[State, str] = {"decided": "已核对", "undecided": "未能确定", "unjudged": "未核对"}
 _FAMILIES = ("consistency", "hierarchy")
-#: The reason that each scope but “unclear” gives, and that each rule of a bound does where the scope is “unclear”.
-_BY_SCOPE: Mapping[str, Reason] = {
+#: The reason that each scope but “report” and “unclear” gives.
+_BY_SCOPE: Mapping[Scope, Reason] = {
     "other_year": "other_year",
     "part_year": "part_year",
     "sub_unit": "other_body",
     "channel": "channel",
     "change": "change",
 }
-_BY_BOUND: Mapping[str, Reason] = {"cumulative": "cumulative", "excluded": "excluded", "cases": "cases", "part": "part"}
+#: What a rule of a bound gives: whatever the scope is, and where it is “unclear”.
+_ALWAYS: Mapping[BoundRule, Reason] = {"compared": "compared", "cumulative": "cumulative"}
+_BY_BOUND: Mapping[BoundRule, Reason] = {"excluded": "excluded", "cases": "cases", "part": "part"}
 _BY_RESULT: Mapping[str, Reason] = {"unread": "unread", "incomplete": "unread", "blank": "blank", "far": "rounded"}
 
 
@@ -139,11 +141,6 @@ def coverage(report: Report, outcomes: Iterable[Outcome]) -> Coverage:
     return Coverage(_count(map(_foremost, sentences.values())), _count(figures))
 
 
-def whole(place: Place) -> Place:
-    """The place of the paragraph in which ``place`` is a span."""
-    return place._replace(start=None, end=None)
-
-
 def _foremost(sentence: Sequence[Judgement]) -> Judgement:
     for state in ("decided", "undecided"):
         if found := next((each for each in sentence if each.state == state), None):
@@ -196,17 +193,15 @@ def _judged(report: Report, claim: Claim, outcomes: tuple[Outcome, ...]) -> Judg
 
 def _reason(claim: Claim) -> Reason:
     """What the words of a claim give as the reason that it is not decided; "" where they give none."""
-    rule = claim.bound.rule if claim.bound else ""
-    if rule == "compared":
-        return "compared"
-    if rule == "cumulative":
-        return "cumulative"
+    rule = claim.bound.rule if claim.bound else None
+    if rule and rule in _ALWAYS:
+        return _ALWAYS[rule]
     if claim.scope in _BY_SCOPE:
         return _BY_SCOPE[claim.scope]
     if claim.subject is None:
         return "nothing_held"
     if claim.scope != "report":
-        return _BY_BOUND.get(rule) or ("narrowed" if claim.narrowed else "doubtful")
+        return (_BY_BOUND.get(rule) if rule else None) or ("narrowed" if claim.narrowed else "doubtful")
     return "rounded" if not claim.exact else ""
 
 

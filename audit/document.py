@@ -83,6 +83,11 @@ class Place(NamedTuple):
         return "".join(parts)
 
 
+def whole(place: Place) -> Place:
+    """The place of the paragraph in which ``place`` is a span."""
+    return place._replace(start=None, end=None)
+
+
 def _letters(column: int) -> str:
     """The letters by which office programs call a column: 5 is E, 28 is AB."""
     letters = ""

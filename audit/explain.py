@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from audit.coverage import REASON_NAMES, STATE_NAMES, Coverage, Judgement, State, coverage, judgements, whole
-from audit.document import Place
+from audit.coverage import REASON_NAMES, STATE_NAMES, Coverage, Judgement, State, coverage, judgements
+from audit.document import Place, whole
 from audit.findings import SECTION_NAMES, VERDICT_NAMES, Outcome, SaidOfAll
 from audit.forms import Form, load
-from audit.model import Bound, BoundRule, Claim, Reach, Report, Told, json_value
+from audit.model import Bound, BoundRule, Claim, Reach, Report, Scope, Told, json_value
 from audit.rules import quantity
 from audit.text import Value, show
 
 #: What people read for each scope, rule of a bound, reach, and kind of telling word.
-_SCOPES: Mapping[str, str] = {
+_SCOPES: Mapping[Scope, str] = {
     "report": "本机关全年",
     "other_year": "其他年度",
     "part_year": "一年中的一段时间",
@@ -83,7 +83,7 @@ class Figure:
     cells: tuple[str, ...]
     labels: tuple[str, ...]
     told: tuple[Told, ...]
-    scope: str
+    scope: Scope
     bound: Bound | None
     narrowed_by: str
     state: State
@@ -122,7 +122,7 @@ class Figure:
         if self.labels and self.labels != (self.quantity,):
             more = f"等{len(self.labels)}格" if len(self.labels) > _MOST_CELLS else ""
             lines.append(f"对应单元格：{'、'.join(self.labels[:_MOST_CELLS])}{more}")
-        lines.append(f"范围：{_SCOPES.get(self.scope, self.scope)}{self._bounds()}")
+        lines.append(f"范围：{_SCOPES[self.scope]}{self._bounds()}")
         if self.narrowed_by:
             lines.append(f"可能限定为一部分的词：“{self.narrowed_by}”")
         found = "、".join(f"{rule}{VERDICT_NAMES[verdict]}" for rule, verdict in self.outcomes)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from audit.match._heads import headed
 from audit.match._quantities import Quantity
+from audit.model import Role
 from audit.words import NUMERAL, YEAR
-
-#: "base" is the earlier number, "step" the change as a number or percentage, "times" how many times the earlier number the
-#: later one is, "now" the later number, "whole" what a share is taken of, and "mean" a number of each month.
-Role = Literal["", "base", "step", "times", "now", "whole", "mean"]
 
 _BEFORE = rf"(?:上一?年度?|去年|上年度?|{YEAR}年度?|上年同期|前一?年)"
 _MOVED = "(?:增|升|降|减|涨|落|跌)(?:加|长|少|低|高)?|上升|下降|增长|增加|减少|回落|提高|缩减|压缩|下调|猛增|激增|骤增|骤降|锐减|变"

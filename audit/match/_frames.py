@@ -17,7 +17,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from audit.match._clauses import blanked
-from audit.match._compared import Role, role
+from audit.match._compared import role
 from audit.match._dimensions import NOTHING, Dimensions, Named, gathered, is_primary, subject
 from audit.match._divided import SUMS, as_item, column_led, divide, is_theme, shared_out, together
 from audit.match._inherited import inherited
@@ -26,6 +26,7 @@ from audit.match._narrowing import is_filler, narrowed_here, vague_words
 from audit.match._own import own_words, with_clauses_before
 from audit.match._quantities import Quantity
 from audit.match._spots import Spot, Tagged
+from audit.model import Role
 
 _INSIDE = re.compile(r"\([^()]{0,200}\)")
 #: “与上年的103件相比，上升16.5%，达到120件”.

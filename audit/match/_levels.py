@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from audit.match._compared import Role
 from audit.match._dimensions import NOTHING, Dimensions
 from audit.match._tags import Tag
+from audit.model import Role
 
 
 class Frame(NamedTuple):

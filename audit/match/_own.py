@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audit.match._compared import Role
 from audit.match._dimensions import NOUNS, PRIMARY, Named, adds, gathered, is_primary, refines
 from audit.match._divided import SUMS
 from audit.match._levels import Level
 from audit.match._narrowing import POINTING, is_filler, narrowing_words, unknown_words
 from audit.match._spots import IS, Spot, Tagged, clauses
 from audit.match._tags import Tag
+from audit.model import Role
 
 #: What says something of all, or of another thing, behind a number: what stands behind it does not tell what is counted.
 _SAYS_OF = re.compile(

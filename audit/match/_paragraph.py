@@ -17,7 +17,7 @@ from audit.match._reach import Parts
 from audit.match._scope import Scopes
 from audit.match._shareof import ShareOf
 from audit.match._subjects import Surroundings
-from audit.model import Bound, Claim, Passage, SetClaim, Told
+from audit.model import Bound, Claim, Passage, Role, Scope, SetClaim, Told
 
 _TRIM = re.compile(r"[\s、，；;:,]*(?:其中)?[\s、，:,]*")
 
@@ -100,9 +100,9 @@ def make(
     number: Quantity,
     *,
     subject: str | None,
-    scope: str,
+    scope: Scope,
     bound: Bound | None = None,
-    role: str = "",
+    role: Role = "",
     others: tuple[str, ...] = (),
     possible: tuple[str, ...] = (),
     narrowed_by: str = "",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from audit.match._approximate import approximate, bound_of_share
 from audit.match._clauses import Clause
-from audit.match._compared import Role, rises
+from audit.match._compared import rises
 from audit.match._dimensions import gathered, is_primary, subject
 from audit.match._heads import headed
 from audit.match._narrowing import narrowing_words
@@ -17,7 +17,7 @@ from audit.match._scope import Reader
 from audit.match._shareof import ShareOf, is_share, share_of
 from audit.match._spots import BREAK
 from audit.match._subjects import Surroundings, topics_in
-from audit.model import Bound, Claim, Told
+from audit.model import Bound, Claim, Role, Scope, Told
 from audit.words import NUMERAL, YEAR, measures
 
 _COUNTED = (*measures("papers", "cases"), "%", "倍", "个百分点")
@@ -103,7 +103,7 @@ def rate(
 
 def _scope(
     reader: Reader, paragraph: Paragraph, around: Surroundings, number: Quantity, *, known: bool, times: bool
-) -> tuple[str, Bound | None]:
+) -> tuple[Scope, Bound | None]:
     """Of whom and when the number speaks, and what fixes that; ``known`` says that it is a share or a change."""
     # “仅为上年的三分之一” names the earlier year to compare with.
     now = paragraph.before.now if times else paragraph.scopes.now
@@ -202,6 +202,7 @@ def level(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], claus
     about_so = approximate("about", 0) if nearly else None
     number = Quantity(match.start(), match.end(), 0, "", about_so is None, numeral=True, approximate=about_so)
     now = paragraph.before.now
-    scope, bound = (now.scope, now.bound) if now else ("report", None)
+    scope: Scope = now.scope if now else "report"
+    bound = now.bound if now else None
     claim = make(paragraph, sentence, match.span(), number, subject="change.level", scope=scope, bound=bound)
     return replace(claim, about=about, role="step")

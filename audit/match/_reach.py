@@ -12,7 +12,7 @@ from audit.match._scope import Opened, Reader
 from audit.match._subjects import Surroundings, topics_in
 from audit.match._vocabulary import LITIGATION, vocabulary
 from audit.match._within import is_within
-from audit.model import Bound, Claim, Passage
+from audit.model import Bound, Claim, Passage, Scope
 
 #: What opens a list of the parts of the number before it, as a bracket and “12件中，” do.
 _PARTS = re.compile(r"[\s，,：:(（]*(?:其中|包括|包含|内含)")
@@ -96,7 +96,7 @@ def scope_of(
     text: str,
     sentence: tuple[int, int],
     zero: bool,
-) -> tuple[str, Bound | None]:
+) -> tuple[Scope, Bound | None]:
     """The scope of a number in ``sentence`` of ``text`` (the passage's, folded), apart from lists, and what fixes it.
 
     ``now`` is the scope in force; for the scopes see ``claims``.

@@ -11,7 +11,7 @@ from audit.match._quantities import Quantity
 from audit.match._scope import Reader
 from audit.match._sets import Universal, universals
 from audit.match._setwords import set_words
-from audit.model import Bound, Claim, SetClaim
+from audit.model import Bound, Claim, Scope, SetClaim
 
 #: The section on problems and measures, whose words are mostly on parts and examples.
 _PROBLEMS = 5
@@ -37,7 +37,8 @@ def said_of_sets(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int]
 
 def _denied(paragraph: Paragraph, sentence: tuple[int, int], denial: Denial) -> Claim:
     now = paragraph.scopes.now
-    scope, bound = (now.scope, now.bound) if now else ("report", None)
+    scope: Scope = now.scope if now else "report"
+    bound = now.bound if now else None
     if now is None and paragraph.passage.section == _PROBLEMS:
         scope, bound = "unclear", Bound("part", "", "section")
     elif now is None and (denial.channel or not denial.certain):

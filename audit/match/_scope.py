@@ -25,7 +25,7 @@ from typing import NamedTuple, get_args
 from audit.match._clauses import Clause
 from audit.match._quantities import width_folded
 from audit.match._vocabulary import Vocabulary
-from audit.model import Bound, Claim, Reach
+from audit.model import Bound, Claim, Reach, Scope
 from audit.words import CHINESE_YEAR, DAY_OF_YEAR, ORDINAL, OWN, TOWN, YEAR, ending, endings, year_of
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR}|{CHINESE_YEAR})(?=年)")
@@ -69,13 +69,13 @@ class Opened(NamedTuple):
     ``named`` says that a year or a body is named, rather than a group of them; ``announced`` that its reach was announced.
     """
 
-    scope: str
+    scope: Scope
     bound: Bound
     start: int = 0
     named: bool = False
     announced: bool = False
 
-    def reaching(self, reach: Reach, scope: str = "") -> Opened:
+    def reaching(self, reach: Reach, scope: Scope | None = None) -> Opened:
         """The scope with another reach, and another scope where one is given."""
         return self._replace(scope=scope or self.scope, bound=self.bound._replace(reach=reach))
 
@@ -123,7 +123,7 @@ def _opened(open_: tuple[Opened, ...], new: Opened) -> tuple[Opened, ...]:
 
 
 def _carried(
-    stack: tuple[Opened, ...], stated: set[str], *, counts: bool, start: int, keep: tuple[str, ...]
+    stack: tuple[Opened, ...], stated: set[Scope], *, counts: bool, start: int, keep: tuple[Scope, ...]
 ) -> tuple[Opened, ...]:
     """What of a stack goes on behind a sentence: what reaches further, and its last scope as ``Scopes`` says."""
     rest = tuple(one for one in stack if one.bound.reach in _LASTING)
@@ -192,7 +192,7 @@ class Reader:
                 return _opened(open_, Opened("other_year", bound, start + match.start(), named=rule == "past"))
         if others:
             match = others[0]
-            kind = "other_year" if self.year is not None else "unclear"
+            kind: Scope = "other_year" if self.year is not None else "unclear"
             return _opened(
                 open_, Opened(kind, Bound("time", f"{match[0]}年", "sentence"), start + match.start(), named=True)
             )
@@ -234,7 +234,7 @@ class Reader:
             return _opened(open_, Opened("sub_unit", Bound("body", match[0], "sentence"), start + match.start()))
         region = scope["region"].search(said)
         if region and not self.is_own_region(region[0][1:]):
-            kind = "sub_unit" if scope["system"].search(said) else "unclear"
+            kind: Scope = "sub_unit" if scope["system"].search(said) else "unclear"
             return _opened(open_, Opened(kind, Bound("body", region[0], "sentence"), start + region.start()))
         own_level = scope["own_level"].search(said if open_ else piece) if self.is_government else None
         if own_level:
@@ -246,7 +246,7 @@ class Reader:
         if match := scope["body"].search(said):
             if self._is_own(match["name"]):
                 return ()
-            kind, at = "sub_unit" if self.agency else "unclear", start + match.start("name")
+            kind, at = ("sub_unit" if self.agency else "unclear"), start + match.start("name")
             return _opened(open_, Opened(kind, Bound("body", match["name"], "sentence"), at, named=True))
         ended = open_ and (_OWN.search(said) or (self.agency and self.agency in said))
         return () if ended else open_

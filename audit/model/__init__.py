@@ -11,6 +11,8 @@ from audit.model._claims import (
     Closeness,
     Division,
     Reach,
+    Role,
+    Scope,
     SetClaim,
     Told,
 )
@@ -42,6 +44,8 @@ __all__ = [
     "Reach",
     "Report",
     "ReportCell",
+    "Role",
+    "Scope",
     "Section",
     "SetClaim",
     "Status",

@@ -33,6 +33,12 @@ class Told(NamedTuple):
     words: str
 
 
+#: Whose figure one is and of when: "report" is this organ's whole year for certain, all others say why it is not that.
+Scope = Literal["report", "other_year", "part_year", "sub_unit", "channel", "change", "unclear"]
+#: What part a number has in a comparison of years: the earlier number, the change between both as a number or percentage, how
+#: many times the earlier number the later one is, the later number, what a share is taken of, a number of each month; "" none.
+Role = Literal["", "base", "step", "times", "now", "whole", "mean"]
+
 #: What kind of words bounds a scope; "part": they stand in a part of the report on other things.
 BoundRule = Literal[
     "time", "cumulative", "body", "channel", "list", "excluded", "bracket", "cases", "wording", "compared", "again",
@@ -83,13 +89,13 @@ class Claim:
     place: Place
     section: int
     exact: bool = True
-    scope: str = "report"
+    scope: Scope = "report"
     sentence: str = ""
     about: str | None = None
     printed: str = ""
     others: tuple[str, ...] = ()
     possible: tuple[str, ...] = ()
-    role: str = ""
+    role: Role = ""
     part: str | None = None
     base: str | None = None
     within: str | None = None
@@ -143,7 +149,7 @@ class SetClaim:
     place: Place
     section: int
     sentence: str
-    scope: str
+    scope: Scope
     division: Division
     readings: tuple[tuple[str, str], ...]
     none: bool = False

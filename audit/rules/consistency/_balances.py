@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from audit.document import whole
 from audit.model import Claim
 from audit.rules import Case
 from audit.rules.consistency._claim import figure
-from audit.rules.consistency._paragraphs import whole
 from audit.rules.consistency._readings import quantity
 from audit.text import added
 

@@ -7,17 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from audit.document import Place
+from audit.document import Place, whole
 from audit.model import Claim, Passage, Report
 from audit.rules import Case
 
 #: A claim with the character at which it begins and its ordinal in the report.
 _Placed = tuple[int, int, Claim]
-
-
-def whole(place: Place) -> Place:
-    """The place of the paragraph in which ``place`` is a span."""
-    return place._replace(start=None, end=None)
 
 
 def paragraph(case: Case, place: Place) -> Sequence[Passage]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from audit.document import whole
 from audit.findings import Listing, ListResult, Outcome, Verdict
 from audit.model import Claim, Passage
 from audit.rules import Case, rule
@@ -24,7 +25,7 @@ from audit.rules.consistency._lists import (
     parts_in_brackets,
     parts_of,
 )
-from audit.rules.consistency._paragraphs import by_sentence, whole
+from audit.rules.consistency._paragraphs import by_sentence
 from audit.text import added
 
 #: The verdict on each result that is not open.
