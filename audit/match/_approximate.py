@@ -27,7 +27,11 @@ _BEHIND |= dict.fromkeys(("略多", "略强", "出头", "有余", "余", "多", 
 _BEHIND |= {"以下": "under", "以内": "under", "不到": "under", "弱": "near"}
 #: Of a share or a change these may stand before the words that name its whole: “超过无法提供总数的一半”.
 _OF_WHOLE = re.compile(
-    r"(?P<word>不足|不到|未到|不低于|不高于|低于|不超过|超过?|逾|高于|将近|接近|(?<![最附就])近|大?约)(?:占|为)?(?:到|了)?[^，。；、\d]{0,20}的$"
+    r"""
+      (?P<word> 不足 | 不到 | 未到 | 不低于 | 不高于 | 低于 | 不超过 | 超过? | 逾 | 高于 | 将近 | 接近 | (?<! [最附就] ) 近 | 大?约 )
+      (?: 占 | 为 )? (?: 到 | 了 )? [^，。；、\d]{0,20} 的 $
+    """,
+    re.VERBOSE,
 )
 #: So many characters before a number are looked at.
 _NEAR, _FAR = 4, 28

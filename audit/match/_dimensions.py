@@ -34,7 +34,13 @@ _PRIMARY = frozenset(PRIMARY)
 NOUNS = frozenset(("document", "handling", "tariff"))
 #: What stands between two names of the same kind that are meant together.
 _JOINED = re.compile(
-    rf"[、，]?(?:加上?|连同|以及|或者|和|与|及|或|、|并|又)*(?:申请|类|的|相关|政府|内容|事项|信息|案件|决定|要求|提供|因|按|属于|按“|”|[{ONE_TO_NINE}]类|“|为由|而)*[、，]?(?:以及|或者|和|与|及|或|、|并)?"
+    rf"""
+      [、，]? (?: 加上? | 连同 | 以及 | 或者 | 和 | 与 | 及 | 或 | 、 | 并 | 又 )*
+      (?: 申请 | 类 | 的 | 相关 | 政府 | 内容 | 事项 | 信息 | 案件 | 决定 | 要求 | 提供       # the rest of the one name
+        | 因 | 按 | 属于 | 按“ | ” | [{ONE_TO_NINE}]类 | “ | 为由 | 而 )*                  # what opens the other
+      [、，]? (?: 以及 | 或者 | 和 | 与 | 及 | 或 | 、 | 并 )?
+    """,
+    re.VERBOSE,
 )
 #: Kinds that tell what a figure counts whatever is done besides: “检查中作出处罚5件”.
 _TELLING = frozenset(("result", "case", "outcome", "decision", "state", "published"))

@@ -33,7 +33,15 @@ _OTHER_COMPARED = re.compile(
 )
 #: Where what a change is of ends and the comparison begins.
 _MOVES = re.compile(
-    "(?:数|数量|总量|总数|量|件数)?(?:同比|(?:[较比与同]|相较于?|相比于?)(?:上|去|20|前)|大幅|明显|略|小幅|持续|[增升降减涨落跌]|上升|下降|回落|提高|[多少](?=\\d)|月均|平均|每)"
+    r"""
+      (?: 数 | 数量 | 总量 | 总数 | 量 | 件数 )?
+      (?: 同比 | (?: [较比与同] | 相较于? | 相比于? ) (?: 上 | 去 | 20 | 前 )    # compared with whom
+        | 大幅 | 明显 | 略 | 小幅 | 持续                                       # by how much
+        | [增升降减涨落跌] | 上升 | 下降 | 回落 | 提高 | [多少] (?=\d)         # which way
+        | 月均 | 平均 | 每                                                     # in a month
+      )
+    """,
+    re.VERBOSE,
 )
 _LEVEL = headed(
     rf"""
