@@ -157,11 +157,10 @@ def period(rng: random.Random, clean: Clean) -> Planted | None:
 
 
 def late(rng: random.Random, clean: Clean) -> Planted:
-    """Signed on a day before the year ends, or after the last day that the law leaves any organ."""
+    """Signed on a day before the year ends, or after the last day that the law leaves an organ; to towns it sets none."""
     year = clean.truth.year
-    day = rng.choice(
-        (f"{year}年12月{rng.randint(10, 28)}日", f"{year + 1}年{rng.randint(4, 6)}月{rng.randint(1, 28)}日")
-    )
+    before, behind = f"{year}年12月{rng.randint(10, 28)}日", f"{year + 1}年{rng.randint(4, 6)}月{rng.randint(1, 28)}日"
+    day = before if _TOWN.search(clean.truth.agency) else rng.choice((before, behind))
     truth = replace(clean.truth, back=(TextLine(clean.truth.agency, section=6), TextLine(day, section=6)))
     return Planted(truth, len(truth.lines) - 1, 0, len(day))
 

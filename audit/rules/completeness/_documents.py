@@ -54,7 +54,10 @@ _BY, _WRITTEN = (
     re.compile("格式|编制|编写|撰写|起草|(?:公布|发布)[^，。；、]{0,30}年度?报告|年度?报告[^，。；、]{0,20}如下"),
 )
 #: The same of an opening, in any order; titles are no such words.
-_OPENS = (re.compile("[依按遵]|参照|对照|根据|沿用|执行"), re.compile("格式|体例|样式|编制|编写|总结|公布|报告"))
+_OPENS = (
+    re.compile("[依按遵]|参照|对照|根据|沿用|执行|从(?=国办)"),
+    re.compile("格式|体例|样式|编制|编写|总结|公布|报告|国(?:务院)?令"),
+)
 _TITLES = re.compile("《[^《》]{1,160}》")
 _SENTENCE = re.compile("[^。；;]+")
 _OTHER_TIME = re.compile(r"废止|修订|修改|上一?年|去年|往年|以前|此前|不再")
@@ -80,7 +83,7 @@ def citations(passage: Passage, year: int | None, latest: dt.date | None) -> Ite
     for match in _NUMBER.finditer(wide):
         near = passage.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
         fault = (
-            _fault(part, match, near, latest)
+            _fault(part, match, near, latest, opens=not part.number and sentences.at(match.start()).opens)
             or _misnamed(part, match, wide)
             or _outdated(part, match, sentences, year)
             or _miscounted(part, match, sentences, year)
@@ -95,13 +98,15 @@ def _plain(match: re.Match[str]) -> str:
     return f"{match['series']}〔{int(match['year'])}〕{int(match['count'])}号"
 
 
-def _fault(part: Part, match: re.Match[str], near: str, latest: dt.date | None) -> Stated | None:
-    """What is to be said of a known document's wrong number, and of a document that did not exist yet."""
+def _fault(part: Part, match: re.Match[str], near: str, latest: dt.date | None, *, opens: bool) -> Stated | None:
+    """What is to be said of a known document's wrong number, and of a document that did not exist yet.
+
+    Where the opening says by what the report is written (``opens``), or names this office's number, that is the form's.
+    """
     right = _plain(match)
-    # In the opening a number of this office's is that of the form, whatever is said beside it.
-    of_form = not part.number and _OFFICE in match["series"]
+    of_form = opens or (not part.number and _OFFICE in match["series"])
     for entry in wordings("documents")["documents"]:
-        if not of_form and not re.search(entry["about"], near):
+        if not (of_form and "first_year" in entry) and not re.search(entry["about"], near):
             continue
         if any(right.endswith(wrong) for wrong in entry.get("wrong", ())):
             form = "{where}的文号“{printed}”应为“{expected}”"
