@@ -190,6 +190,12 @@ def test_every_kind_of_reason_and_bound_is_explained():
     described.validate({"schema": "gongkai-audit/explanation/1", **explained(report, audit.check(report)).as_json()})
 
 
+def test_the_words_that_say_what_is_denied_are_told():
+    (figure,) = _figures("全年未发生因政府信息公开引发的行政复议。")
+    assert figure.kind == "denial"
+    assert [tuple(told) for told in figure.told] == [("case", "行政复议")]
+
+
 def test_reasons_are_those_of_the_contract():
     (told,) = (field.text for field in contract().parts["count"].fields if field.name == "undecided")
     assert [f"{reason}（{name}）" for reason, name in REASON_NAMES.items() if f"{reason}（{name}）" not in told] == []

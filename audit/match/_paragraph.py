@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from audit.match._reach import Parts
 from audit.match._scope import Scopes
 from audit.match._shareof import ShareOf
 from audit.match._subjects import Surroundings
+from audit.match._tags import Tag
 from audit.model import Bound, Claim, Passage, Role, Scope, SetClaim, Told
 
 _TRIM = re.compile(r"[\s、，；;:,]*(?:其中)?[\s、，:,]*")
@@ -106,7 +107,7 @@ def make(
     others: tuple[str, ...] = (),
     possible: tuple[str, ...] = (),
     narrowed_by: str = "",
-    told: tuple[Told, ...] = (),
+    told: Iterable[Tag] = (),
     plain: bool = False,
 ) -> Claim:
     """The claim that ``number`` states in the words at ``span`` of the paragraph; for the rest see ``Claim``."""
@@ -128,9 +129,14 @@ def make(
         others=others,
         possible=possible,
         narrowed_by=narrowed_by,
-        told=told,
+        told=words_of(paragraph, told),
         plain=plain,
     )
+
+
+def words_of(paragraph: Paragraph, found: Iterable[Tag]) -> tuple[Told, ...]:
+    """The words of the paragraph that the tags ``found`` stand for, with what they tell."""
+    return tuple(Told(tag.kind, paragraph.text[tag.start : tag.end]) for tag in found)
 
 
 def trimmed(text: str, begin: int, stop: int) -> int:

@@ -11,13 +11,13 @@ from audit.match._compared import rises
 from audit.match._dimensions import gathered, is_primary, subject
 from audit.match._heads import headed
 from audit.match._narrowing import narrowing_words
-from audit.match._paragraph import Paragraph, make, trimmed
+from audit.match._paragraph import Paragraph, make, trimmed, words_of
 from audit.match._quantities import Quantity, is_money
 from audit.match._scope import Reader
 from audit.match._shareof import ShareOf, is_share, share_of
 from audit.match._spots import BREAK
 from audit.match._subjects import Surroundings, topics_in
-from audit.model import Bound, Claim, Role, Scope, Told
+from audit.model import Bound, Claim, Role, Scope
 from audit.words import NUMERAL, YEAR, measures
 
 _COUNTED = (*measures("papers", "cases"), "%", "倍", "个百分点")
@@ -105,7 +105,7 @@ def rate(
         base=shared.base,
         within=shared.within,
         narrowed_by=shared.narrowed,
-        told=tuple(Told(tag.kind, paragraph.text[tag.start : tag.end]) for tag in shared.told),
+        told=words_of(paragraph, shared.told),
     )
 
 

@@ -45,7 +45,8 @@ def _denied(paragraph: Paragraph, sentence: tuple[int, int], denial: Denial) -> 
         scope = "channel" if denial.channel else "unclear"
         bound = Bound("channel" if denial.channel else "wording")
     zero = Quantity(denial.start, denial.end, 0, "", exact=True, numeral=False)
-    return make(paragraph, sentence, (denial.start, denial.end), zero, subject=denial.subject, scope=scope, bound=bound)
+    span = (denial.start, denial.end)
+    return make(paragraph, sentence, span, zero, subject=denial.subject, scope=scope, bound=bound, told=denial.told)
 
 
 def _none(paragraph: Paragraph, sentence: tuple[int, int], denial: Denial, claim: Claim) -> SetClaim:

@@ -38,7 +38,7 @@ from audit.match._scope import HEADING_MARK, Headings, Reader, Scopes
 from audit.match._subjects import Surroundings, topics_in
 from audit.match._tags import tags
 from audit.match._vocabulary import LITIGATION, vocabulary
-from audit.model import Bound, Claim, Passage, SetClaim, Told
+from audit.model import Bound, Claim, Passage, SetClaim
 
 #: Claims of one report that are looked at; one of three hundred pages has some hundreds.
 MAX_CLAIMS = 2_000
@@ -266,7 +266,7 @@ def _claim(
         else (),
         narrowed_by=frame.narrowed if same else "",
         plain=same and names_plainly(reader, paragraph.text, frame, number),
-        told=tuple(Told(tag.kind, paragraph.text[tag.start : tag.end]) for tag in frame.told) if same else (),
+        told=frame.told if same else (),
     )
 
 
