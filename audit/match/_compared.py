@@ -75,7 +75,9 @@ _OF_WHOLE = re.compile(
     re.VERBOSE,
 )
 _RISES = re.compile("增|升|涨|多|提高|高|扩大|浮|翻")
-_MEAN = re.compile("(?:月均|平均每个?月|每个?月平均|月平均)[^，。；\\d]{0,12}$")
+#: Words of a number of each month.
+MONTHLY = "月均|平均每个?月|每个?月平均|月平均"
+_MEAN = re.compile(rf"(?:{MONTHLY})[^，。；\d]{{0,12}}$")
 _FAR = 24
 _UNITS_OF_CHANGE = ("个百分点", "倍")
 

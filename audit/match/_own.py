@@ -13,7 +13,7 @@ from audit.match._dimensions import NOUNS, PRIMARY, Named, adds, gathered, is_pr
 from audit.match._divided import SUMS
 from audit.match._levels import Level
 from audit.match._narrowing import POINTING, is_filler, narrowing_words, unknown_words
-from audit.match._spots import IS, Spot, Tagged, clauses
+from audit.match._spots import IS, Spot, Tagged, clauses_between
 from audit.match._tags import Tag
 from audit.model import Role
 
@@ -104,7 +104,7 @@ def with_clauses_before(
     summed = not is_primary(own) and SUMS.search(lead) is not None
     if POINTING.search(lead):
         return own, told
-    for start, end in reversed(clauses(text, spot.first, spot.left)):
+    for start, end in reversed(clauses_between(text, spot.first, spot.left)):
         if spot.follows and start == spot.first and _PREDICATE.match(text, start):
             continue
         found = tagged.between(text, start, end)

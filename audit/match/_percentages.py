@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from audit.match._approximate import approximate, bound_of_share
 from audit.match._clauses import Clause
-from audit.match._compared import rises
+from audit.match._compared import MONTHLY, rises
 from audit.match._dimensions import gathered, is_primary, subject
 from audit.match._heads import headed
 from audit.match._narrowing import narrowing_words
@@ -55,7 +55,7 @@ _LEVEL = headed(
 #: What points back to several figures, or to one of them, says nothing of the last one alone.
 _POINTS_BACK = re.compile(f"前者|后者|[{NUMERAL}]者|[{NUMERAL}][项类种]|合计|一共|共计|总共|累计|各类")
 _EARLIER = re.compile("同比|[与较比同和](?:上一?年|去年|前一年)")
-_MEAN = re.compile("月均|平均每个?月|每个?月平均|月平均")
+_MEAN = re.compile(MONTHLY)
 _FORECAST = re.compile("力争|确保|计划|目标|争取|预计|预期|将(?=再|进一步)")
 
 

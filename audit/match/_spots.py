@@ -119,7 +119,7 @@ class Tagged:
         return next((one for one in joints if not any(tag.start < one.start() < tag.end for tag in found)), None)
 
 
-def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def clauses_between(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The clauses without a number between the number before and the number's own clause."""
     found: list[tuple[int, int]] = []
     first = start

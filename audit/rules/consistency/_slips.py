@@ -24,12 +24,12 @@ def looks_like_a_slip(case: Case, claim: Claim, due: Counted) -> bool:
     """Whether ``claim`` states another number than ``due`` by mistake: misprinted, from another cell, or of last year."""
     if due.value is None:
         return False
-    if is_misprint(claim.value, due.value):
+    if _is_misprint(claim.value, due.value):
         return True
     return claim.value > _TELLING and claim.value in (*_neighbours(case, due), *_of_last_year(case, due))
 
 
-def is_misprint(told: Value, due: Value) -> bool:
+def _is_misprint(told: Value, due: Value) -> bool:
     """Whether ``told`` is ``due`` with one digit wrong, left out or doubled, or digits swapped, or is near to it."""
     apart_by = apart(told, due)
     if apart_by <= _NEAR or apart_by * _PART <= max(told, due):
