@@ -48,7 +48,7 @@ _AS_REVIEWER = re.compile("作为复议机关|以[^，。；]{0,12}为被申请�
 _NEAR = 8
 
 
-class Stated(NamedTuple):
+class Meaning(NamedTuple):
     """What a number states: ``subject`` (None: unknown), its topic, whether the words leave no other meaning.
 
     ``start`` and ``end`` bound the words of the subject in the paragraph, with the number, where there are any.
@@ -63,28 +63,30 @@ class Stated(NamedTuple):
 
 def counted(
     reader: Reader, text: str, frame: Frame, number: Quantity, sentence: tuple[int, int], *, memory: str | None
-) -> Stated:
+) -> Meaning:
     """What ``number`` of ``text`` counts by its ``frame``; ``memory`` is what the paragraph speaks of."""
     subject, topic = frame.subject, _topic(frame)
-    if subject is None and set(frame.dimensions) == {"topic"} and _is_plain(reader, text, frame, number):
+    if subject is None and set(frame.dimensions) == {"topic"} and _has_known_words(reader, text, frame, number):
         subject = "applications.received.total"  # “依申请公开信息5条” says nothing of what became of them
     carried = topic in _CASES and any(name.startswith("carried") for name in frame.dimensions.get("flow", ()))
     if subject is None or not _fits(subject, number) or (carried and not number.unit):
-        return Stated(None, topic)  # “结转到下年的案件为零”: neither applications nor all cases
+        return Meaning(None, topic)  # “结转到下年的案件为零”: neither applications nor all cases
     if (
         topic == "applications"
         and number.unit in _MATTERS
-        and not ("topic" in frame.dimensions or (memory == "applications" and _is_plain(reader, text, frame, number)))
+        and not (
+            "topic" in frame.dimensions or (memory == "applications" and _has_known_words(reader, text, frame, number))
+        )
     ):
-        return Stated(None, topic)
+        return Meaning(None, topic)
     if topic == "applications" and _is_of_any_kind(frame) and not _is_known(text, sentence, memory, subject):
-        return Stated(None)
+        return Meaning(None)
     certain = not (
         frame.narrowed
         or _is_of_others(text, topic, subject, number, sentence)
         or not _is_certain(reader, text, frame, number, sentence)
     )
-    return Stated(subject, topic, certain, *_span(text, frame, number, sentence))
+    return Meaning(subject, topic, certain, *_span(text, frame, number, sentence))
 
 
 def _is_of_any_kind(frame: Frame) -> bool:
@@ -143,7 +145,7 @@ def _is_certain(reader: Reader, text: str, frame: Frame, number: Quantity, sente
     if topic in DECISIONS:
         return _are_decisions(text, frame, number, sentence)
     if topic == "published":
-        return _is_plain(reader, text, frame, number)
+        return _has_known_words(reader, text, frame, number)
     if "document" in frame.dimensions and "published" in frame.dimensions and "state" not in frame.dimensions:
         return False
     if topic == "applications" and number.unit in _MATTERS:
@@ -151,7 +153,7 @@ def _is_certain(reader: Reader, text: str, frame: Frame, number: Quantity, sente
     if set(frame.dimensions) == {"topic"}:
         return False
     if any(tag.kind == "state" and text[tag.start : tag.end] == "印发" for tag in frame.told):
-        return _is_plain(reader, text, frame, number)  # what is printed is often another body’s
+        return _has_known_words(reader, text, frame, number)  # what is printed is often another body’s
     if "column" in frame.dimensions and _CITIZENS.search(text, *near):
         return False
     if topic == "applications" and _OTHERS.search(text, *near):
@@ -165,10 +167,10 @@ def names_plainly(reader: Reader, text: str, frame: Frame, number: Quantity) -> 
     """Whether the number's own clause names by itself all that it counts, and holds no word that nobody knows."""
     end = trail_end(text, number.end, len(text))
     own = [tag for tag in frame.told if frame.start <= tag.start and tag.end <= end]
-    return is_primary(gathered(text, own)) and _is_plain(reader, text, frame, number)
+    return is_primary(gathered(text, own)) and _has_known_words(reader, text, frame, number)
 
 
-def _is_plain(reader: Reader, text: str, frame: Frame, number: Quantity) -> bool:
+def _has_known_words(reader: Reader, text: str, frame: Frame, number: Quantity) -> bool:
     """Whether the words before the number in its own clause are known, each of them."""
     told = [tag for tag in frame.told if tag.end <= number.start]
     own = reader.own_name(text[frame.start : number.start])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from audit.match._clauses import Clause
-from audit.match._counted import Stated
+from audit.match._counted import Meaning
 from audit.match._dimensions import NOTHING
 from audit.match._frames import Frames
 from audit.match._levels import Frame
@@ -38,7 +38,7 @@ _BEFORE = re.compile(
 NO_FRAME = Frame(NOTHING, None)
 
 
-class Counted(NamedTuple):
+class Item(NamedTuple):
     """A number that was read, with the frame around it and the claim that it makes, None where it states nothing known."""
 
     number: Quantity
@@ -71,7 +71,7 @@ class Paragraph:
     inner_end: int = 0
     frame: Frame = NO_FRAME
     said: list[Claim] = field(default_factory=list)
-    counted: list[Counted] = field(default_factory=list)
+    counted: list[Item] = field(default_factory=list)
     sets: list[SetClaim] = field(default_factory=list)
 
     def counts(self, numbers: range) -> bool:
@@ -89,7 +89,7 @@ class Paragraph:
         self.read = last
         return range(first, last)
 
-    def counted_in(self, sentence: tuple[int, int]) -> list[Counted]:
+    def counted_in(self, sentence: tuple[int, int]) -> list[Item]:
         """The numbers of ``sentence`` that were read so far."""
         return [item for item in self.counted if item.number.start >= sentence[0]]
 
@@ -145,7 +145,7 @@ def trimmed(text: str, begin: int, stop: int) -> int:
     return match.end() if match else begin
 
 
-def bounds_of(text: str, around: Surroundings, number: Quantity, what: Stated) -> tuple[int, int]:
+def bounds_of(text: str, around: Surroundings, number: Quantity, what: Meaning) -> tuple[int, int]:
     """The words that state what a number counts, with the number."""
     begin, end = around.start, number.end
     if what.start is not None and what.end is not None:

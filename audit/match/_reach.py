@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from audit.match._clauses import Clause
-from audit.match._counted import Stated
+from audit.match._counted import Meaning
 from audit.match._scope import Opened, Reader
 from audit.match._subjects import Surroundings, topics_in
 from audit.match._vocabulary import LITIGATION, vocabulary
@@ -90,7 +90,7 @@ def scope_of(
     reader: Reader,
     now: Opened | None,
     around: Surroundings,
-    what: Stated,
+    what: Meaning,
     *,
     passage: Passage,
     text: str,
@@ -119,7 +119,7 @@ def scope_of(
 def _doubt(
     reader: Reader,
     around: Surroundings,
-    what: Stated,
+    what: Meaning,
     *,
     passage: Passage,
     text: str,
@@ -154,7 +154,7 @@ def is_besides(reader: Reader, sentence: str) -> bool:
     return bool(noun) and reader.words.scope["activities"].match(sentence[noun[0][1] : noun[0][2]]) is not None
 
 
-def of_other_things(reader: Reader, told: str, position: int, around: Surroundings, what: Stated) -> bool:
+def of_other_things(reader: Reader, told: str, position: int, around: Surroundings, what: Meaning) -> bool:
     """Whether the number counts documents by how they may be made public, copies of one, or suits over something else."""
     scope = reader.words.scope
     if what.topic in LITIGATION:

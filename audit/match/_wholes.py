@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from audit.match._clauses import Clause
 from audit.match._dimensions import Dimensions, gathered, subject
-from audit.match._paragraph import Counted, Paragraph
+from audit.match._paragraph import Item, Paragraph
 from audit.match._scope import Reader
 from audit.match._setwords import set_words, tags_of
 from audit.match._tags import Tag
@@ -37,7 +37,7 @@ class Holds:
 
 
 #: What is spoken of (the nearest, then wider readings), the numbers that count it, and what is taken away.
-Found = tuple[list[Dimensions], list[Counted], tuple[str, ...]]
+Found = tuple[list[Dimensions], list[Item], tuple[str, ...]]
 
 
 def wholes(
@@ -66,7 +66,7 @@ def wholes(
     return _of_any(holds, counted) if counted else _of_clauses(reader, text, sentence, clause, holds)
 
 
-def is_rest(text: str, start: int, counted: Sequence[Counted], place: tuple[int, int]) -> bool:
+def is_rest(text: str, start: int, counted: Sequence[Item], place: tuple[int, int]) -> bool:
     """Whether the words at ``place`` speak of what is left of a whole: “其余均”, “除1件结转外均”."""
     words = set_words()
     first = counted[0].number.end if counted else start
@@ -80,11 +80,11 @@ def divides(holds: Holds, kind: str) -> bool:
     return kind in ("flow", "result", "column") and (kind != holds.kind or kind == "result")
 
 
-def _is_counted(item: Counted) -> bool:
+def _is_counted(item: Item) -> bool:
     return item.number.unit not in ("", "%") and (item.claim is None or item.claim.role not in _ASIDE)
 
 
-def _of_own(own: Dimensions, holds: Holds, counted: Sequence[Counted]) -> Found | None:
+def _of_own(own: Dimensions, holds: Holds, counted: Sequence[Item]) -> Found | None:
     """What the clause's own words name, with the number in the sentence that counts the same."""
     for item in reversed(counted):
         whole = _dimensions(item)
@@ -93,7 +93,7 @@ def _of_own(own: Dimensions, holds: Holds, counted: Sequence[Counted]) -> Found 
     return ([own], [], ()) if _fits(own, holds) else None
 
 
-def _of_rest(holds: Holds, counted: Sequence[Counted]) -> Found | None:
+def _of_rest(holds: Holds, counted: Sequence[Item]) -> Found | None:
     """The first number that can be divided so, and what those behind it take away."""
     for place, item in enumerate(counted):
         whole = _dimensions(item)
@@ -103,11 +103,11 @@ def _of_rest(holds: Holds, counted: Sequence[Counted]) -> Found | None:
     return None
 
 
-def _of_numbers(text: str, holds: Holds, counted: Sequence[Counted]) -> Found | None:
+def _of_numbers(text: str, holds: Holds, counted: Sequence[Item]) -> Found | None:
     """The number nearest to the words that can be divided so; cases counted before it may be meant as well."""
     nearest: Dimensions | None = None
     wider: list[Dimensions] = []
-    items: list[Counted] = []
+    items: list[Item] = []
     for item in reversed(counted):
         if nearest is not None and "；" in text[item.number.end : items[-1].number.start]:
             break
@@ -132,7 +132,7 @@ def _of_numbers(text: str, holds: Holds, counted: Sequence[Counted]) -> Found | 
     return (wider, items, ()) if nearest is not None else None
 
 
-def _of_sentence_before(paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Sequence[Counted]:
+def _of_sentence_before(paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Sequence[Item]:
     """The last number of the sentence before, where the words open theirs (“……3件。均获维持。”)."""
     last = [item for item in paragraph.counted if item.number.start < sentence[0]][-1:]
     return last if clause.start == sentence[0] and last and _is_counted(last[0]) else ()
@@ -152,14 +152,14 @@ def _of_clauses(reader: Reader, text: str, sentence: tuple[int, int], clause: Cl
     return ([{"case": told["case"]}], [], ()) if "case" in told and "outcome" not in told else None
 
 
-def _of_any(holds: Holds, counted: Sequence[Counted]) -> Found | None:
+def _of_any(holds: Holds, counted: Sequence[Item]) -> Found | None:
     """The applications of which a sentence counts some: “办结27件，其中……，全部按时办结”."""
     known = [item.claim.subject or "" for item in counted if item.claim]
     of_applications = holds.kind == "flow" and len(known) == len(counted)
     return ([{"flow": ("received",)}], [], ()) if of_applications and known[-1].startswith("applications.") else None
 
 
-def _dimensions(item: Counted) -> Dimensions | None:
+def _dimensions(item: Item) -> Dimensions | None:
     """What a number counts; None where that is not known."""
     if item.claim is None:
         return None

@@ -24,11 +24,11 @@ from typing import NamedTuple
 from audit.match._again import said_again
 from audit.match._clauses import Clause, blanked, clauses, lead_start, sentences, trail_end
 from audit.match._compared import is_aside
-from audit.match._counted import Stated, counted, names_plainly
+from audit.match._counted import Meaning, counted, names_plainly
 from audit.match._frames import Frames
 from audit.match._levels import Frame
 from audit.match._narrowing import is_filler
-from audit.match._paragraph import Counted, Paragraph, bounds_of, make
+from audit.match._paragraph import Item, Paragraph, bounds_of, make
 from audit.match._percentages import level, rate
 from audit.match._possible import possible
 from audit.match._quantities import Quantity, flat, quantities
@@ -165,7 +165,7 @@ def _clause(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], cla
             paragraph.said.append(paragraph.parts.narrowed(claim))
             claim = paragraph.said[-1]
             yield claim
-        paragraph.counted.append(Counted(paragraph.numbers[index], paragraph.frame, claim))
+        paragraph.counted.append(Item(paragraph.numbers[index], paragraph.frame, claim))
     if (levelled := level(reader, paragraph, sentence, clause)) is not None:
         yield levelled
     if len(numbers) == 1 and is_aside(text, paragraph.numbers[numbers.start], sentence[0], reader.year):
@@ -223,7 +223,7 @@ def _claim(
     what = counted(reader, paragraph.text, frame, number, sentence, memory=paragraph.topic)
     told = paragraph.text[sentence[0] : sentence[1]]
     if of_other_things(reader, told, number.start - sentence[0], around, what):
-        what = Stated(None, "elsewhere")
+        what = Meaning(None, "elsewhere")
     if what.subject is None and (number.numeral or not number.unit):
         return None
     begin, end = bounds_of(paragraph.text, around, number, what)
