@@ -27,7 +27,7 @@ _MONEY = frozenset(("disclosure.fees.amount", "information_fee.charged", "inform
 #: What is said of items on a web site, not of decisions made.
 _SHOWN = re.compile("(?:公示|公开|发布|归集|推送)(?!的|后|率|了)[^，。；]{0,12}(?:许可|处罚|强制|内容)")
 #: What says that decisions are counted, and not items, cases or matters.
-_MADE = re.compile("决定|作出|做出|下达|实施|办理(?=[^，。；]{0,6}(?:许可|处罚|强制))(?![^，。；]{0,12}事项)")
+_MADE = re.compile("决定|作出|做出|下达|实施|[办处]理(?=[^，。；]{0,6}(?:许可|处罚|强制))(?![^，。；]{0,12}事项)")
 #: Words that only applications for information have.
 _OF_INFORMATION = re.compile(
     """

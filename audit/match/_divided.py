@@ -32,6 +32,8 @@ _THEME = re.compile("(?:申请|案件|答复|决定|情形)*，(?![^。；]*(?:�
 _ADDED = re.compile("连同|加上?|含|包括|以及|另")
 #: What speaks of all again, behind a part: “上年结转的2件，共办理87件”.
 _ALL_TOLD = re.compile("共|总|合计|累计|全年")
+#: Kinds of names that the items of a list have.
+_ITEMS = frozenset(("result", "column", "case", "outcome", "decision", "state"))
 _EACH = re.compile("各(?:有|为)?$")
 
 
@@ -72,8 +74,12 @@ def as_item(level: Level, spot: Spot, own: Named) -> tuple[Named, str]:
     return own, spot.between if some and stage and not _ALL_TOLD.search(spot.lead) else ""
 
 
-def shared_out(level: Level, between: str, own: Named) -> Named:
-    """The number's own share of names that “分别” or “各” deals out one by one."""
+def shared_out(level: Level, spot: Spot, own: Named, told: Sequence[Tag]) -> Named:
+    """The number's own share of names that “分别” or “各” deals out one by one; ``told`` are the tags that tell ``own``."""
+    between = spot.between
+    if _is_named_behind(spot, own, told):
+        level.apart = ()
+        return own
     if "分别" in between and not is_primary(own):
         own = own | {kind: names for kind, names in level.last.items() if len(names) > 1}
     several = next(((kind, names) for kind, names in own.items() if kind in PRIMARY and len(names) > 1), None)
@@ -89,6 +95,13 @@ def shared_out(level: Level, between: str, own: Named) -> Named:
     if several is None:
         level.apart = ()
     return own
+
+
+def _is_named_behind(spot: Spot, own: Named, told: Sequence[Tag]) -> bool:
+    """Whether each number behind “分别为” brings its own name: “答复结果分别为：予以公开197件，部分公开733件”."""
+    at = spot.text.rfind("分别", spot.first, spot.position)
+    named = {tag.kind for tag in told if at <= tag.start and tag.end <= spot.position and tag.kind in _ITEMS}
+    return at >= 0 and bool(named) and all(len(own.get(kind, ())) == 1 for kind in named)
 
 
 def together(counted: Sequence[str]) -> tuple[str, tuple[str, ...]]:

@@ -73,7 +73,7 @@ class Frames(Tagged):
         spot = spot._replace(stop=stop)
         part = role(self.text, number, sentence[0], self.year)
         own, told = with_clauses_before(self, level, spot, clause, tags, part=part)
-        own, of_part = as_item(level, spot, shared_out(level, spot.between, own))
+        own, of_part = as_item(level, spot, shared_out(level, spot, own, told))
         behind = self.text[number.end : self.clause_end(number.end, sentence[1])]
         narrowed = (
             level.narrowed

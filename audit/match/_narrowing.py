@@ -41,7 +41,7 @@ _NARROWS = re.compile(
 _WITHOUT_TAGS = re.compile("除|名义")
 #: Words by which a figure is a part of what its noun counts.
 _PARTIAL = re.compile(
-    rf"[{ONE_TO_NINE}再]审|公开类(?=答复)|以外的|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=答复|办结|回复)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)"
+    rf"[{ONE_TO_NINE}再]审|公开类(?=答复)|(?<!自然人)(?<!公民)(?<!个人)以外的|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=答复|办结|回复)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)"
 )
 _BESIDES = re.compile("另有")
 _WITHOUT = re.compile("除(.*)外$")
@@ -53,6 +53,8 @@ _NEW_CASES = re.compile("新收|新增")
 #: Stages that a part of the applications may be at: “18件已答复，2件正在办理”.
 _STAGES = frozenset(("received", "accepted", "handled", "answered"))
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
+#: Lines named as examples: “属重复申请、要求重新出具已获取信息等情形的”.
+_EXAMPLES = re.compile("[^，。；、等]{0,4}等(?!待)")
 _ALL_BEHIND = re.compile("[^，；。]*(?:均|全部|都)")
 #: Fewer names than so many are not those of a sum.
 _FEW = 3
@@ -70,6 +72,7 @@ _PLAIN = re.compile(
     | 认定|出具|实施|下达|发生|引发|引起|维持|纠正|作出|做出|提出|提交|告知书?|书面|答复|决定书?|申请人?|信息|政府|公开|事项|情形|情况|案件|处理|结果|登记|属于?|因|以|为由|由
     | 达到?|仅|只|计|共|总|合|约|近|有|还|仍|尚|也|又|则|即|为|是|均|的|了|数量?|件|类|及|和|与|其|中|之|并|经|审查|依法|按|应|已|被|在|从|新
     | 这?[{NUMERAL}][列栏]|不再[处办]理|视为放弃|里
+    | 主体|全部|全都|不?符合|《?条例》?
     | [{NUMERAL}][项者种类端]|导致|造成|纳入统计范围|本机关|所属|部门
     | 占|比|居多|最多|为主|主要|超过|突破|实际|累计|我局|本局|[我全][{REGION}]|法院|判决|裁判|人民|机关|复议|收费|金额|规定|无法提供|不予
     """,
@@ -92,7 +95,9 @@ def narrowing_words(
     masked = _masked(text, start, end, found)
     if "case" in own and (words := _of_some_cases(text, start, end, found)):
         return words
-    if _BESIDES.search(text, start, end) and not ("result" in own or set(own.get("flow", ())) & CARRIED):
+    if _BESIDES.search(text, start, end) and not (
+        {"result", "outcome"} & set(own) or set(own.get("flow", ())) & CARRIED
+    ):
         return "另有"  # “另有2件直接起诉的案件”: besides others of the same
     if (
         (without := _WITHOUT.match(masked))
@@ -197,6 +202,9 @@ def vague_words(spot: Spot, behind: str, own: Dimensions, found: Sequence[Tag], 
     if summed and not alone and named and single:
         return spot.lead.strip(" ，")
     is_of = IS.match(behind) is not None
+    last = next((tag for tag in reversed(found) if tag.kind == "result"), None)
+    if last and "." in last.value and (match := _EXAMPLES.match(spot.text, last.end, spot.position)):
+        return match[0]
     if "rest" in own and ((is_of and _SOME.search(behind)) or "分属" in behind):
         return behind
     some = ("result" in own and spot.lead.endswith("等")) or (spot.follows and spot.lead.endswith("有") and is_of)

@@ -42,6 +42,10 @@ _DENIED = re.compile(
     """,
     re.VERBOSE,
 )
+#: A clause that says that something was not done narrows nothing: “未设立目录以外的收费项目，”.
+_SAYS_NOTHING = re.compile(
+    "(?:我局|本机关)?(?:未|没有|无)(?:设立|收取|发生|发现|出现|开展|开设|产生|新增)[^，。；、]*(?<![的中里])$"
+)
 _REST_OF_LIST = re.compile(r"其[他它](?:情形|情况|类型|类)?(?:的|有)?$")
 
 
@@ -109,9 +113,12 @@ def with_clauses_before(
             continue
         found = tagged.between(text, start, end)
         # The name of a line is not narrowed by what was said long before: “针对…的情形，坚持…，属于行政查询事项的630件”.
-        if end + 1 == spot.left or not any("." in name for name in own.get("result", ())):
+        near = end + 1 == spot.left or not any("." in name for name in own.get("result", ()))
+        if near and not _SAYS_NOTHING.match(text, start, end):
             level.narrowed = level.narrowed or narrowing_words(text, start, end, found, own, whole=True)
         found = _telling(text, start, end, found)
+        if "result" in own and "." not in own["result"][0]:
+            found = [tag for tag in found if tag.kind != "result" or not _is_example(text, end, tag)]
         if not found or not (is_primary(own) or part in ("base", "now") or is_filler(lead.replace("分别", ""))):
             continue
         more = gathered(text, found)
@@ -126,6 +133,11 @@ def with_clauses_before(
         if "outcome" in fits and "case" in own and "outcome" in more:
             level.head = {"outcome": more["outcome"]}  # “被维持的，复议30件，诉讼105件”
     return own, told
+
+
+def _is_example(text: str, end: int, tag: Tag) -> bool:
+    """Whether the line that ``tag`` names is one of several that “等” behind them leaves open: “对重复申请、索要出版物等申请，不予处理”."""
+    return "." in tag.value and "等" in text[tag.end : end]
 
 
 def _telling(text: str, start: int, end: int, found: list[Tag]) -> list[Tag]:

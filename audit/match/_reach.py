@@ -13,6 +13,7 @@ from audit.match._subjects import Surroundings, topics_in
 from audit.match._vocabulary import LITIGATION, vocabulary
 from audit.match._within import is_within
 from audit.model import Bound, Claim, Passage, Scope
+from audit.words import RESULTS
 
 #: What opens a list of the parts of the number before it, as a bracket and “12件中，” do.
 _PARTS = re.compile(r"[\s，,：:(（]*(?:其中|包括|包含|内含)")
@@ -21,6 +22,8 @@ _AMONG = re.compile(r"[件起宗][^，。；、()\d]{0,8}(?:当中|之中|中|�
 _OF = re.compile(r"的\d[\d,]*[件起宗][^，。；、()\d]{0,8}[，,]$")
 #: The marks behind which a list may be of an earlier number.
 _AFRESH = re.compile(r"[；;。]\s*$")
+#: Lines of results, of which one application has one.
+_LINES = tuple(f"applications.{result}." for result in RESULTS)
 #: Scopes that are a part of the whole: what a list divides them into is a part as well.
 _NARROW = frozenset(("other_year", "part_year", "sub_unit", "channel"))
 
@@ -29,7 +32,8 @@ _NARROW = frozenset(("other_year", "part_year", "sub_unit", "channel"))
 class Parts:
     """What the list being read divides (``whole``; None: no list), and the last number read, ``last``.
 
-    ``alone`` says that ``whole`` was the first number of its sentence, ``opening`` says that of ``last``; ``behind`` says
+    ``alone`` says that ``whole`` was the first number of its sentence, ``opening`` says that of ``last``; ``about`` that
+    it is a whole only as what its sentence is about; ``behind`` says
     that a semicolon or the end of its sentence stands behind ``whole``; ``within`` that ``last`` stands in the sentence
     being read.
     """
@@ -38,6 +42,7 @@ class Parts:
     last: Claim | None = None
     opening: bool = False
     alone: bool = False
+    about: bool = False
     behind: bool = False
     within: bool = False
 
@@ -58,6 +63,7 @@ class Parts:
         self.behind = self.behind or afresh
         if opens or (self.whole is None and self.opening and _OF.search(text, before, clause.start)):
             self.whole, self.alone, self.behind = self.last, self.opening, not self.within
+            self.about = not opens
 
     def narrowed(self, claim: Claim) -> Claim:
         """The claim with the scope that it has as a part of what is divided."""
@@ -73,6 +79,8 @@ class Parts:
             return replace(claim, scope=whole.scope, bound=Bound("list", words, "list"))
         if claim.subject is None or whole.subject is None:
             return claim
+        if self.about and _is_beside(claim.subject, whole.subject):
+            return claim
         rest = claim.subject == whole.subject and claim.value < whole.value  # “结转的5件，……，其余2件”
         if not rest and is_within(claim.subject, whole.subject):
             return claim
@@ -84,6 +92,17 @@ class Parts:
     def next_sentence(self) -> None:
         """A list ends with its sentence; the next one may still open one of the last number."""
         self.whole, self.behind, self.within = None, False, False
+
+
+def _is_beside(one: str, other: str) -> bool:
+    """Whether neither of two quantities can be a part of the other: two results, two kinds of applicants; or one holds the other."""
+    if other in one.split("+"):
+        return True
+    (row, _, column), (other_row, _, other_column) = one.rpartition("."), other.rpartition(".")
+    if row == other_row:
+        return "total" not in (column, other_column) and one.startswith("applications.")
+    both = all(line.startswith(_LINES) and line.count(".") > 1 for line in (row, other_row))
+    return both and column == other_column
 
 
 def scope_of(
@@ -101,7 +120,7 @@ def scope_of(
 
     ``now`` is the scope in force; for the scopes see ``claims``.
     """
-    if now is not None:
+    if now is not None and not _is_carried_there(reader, now, what, sentence):
         # “2023年结转1件”: the year belongs to the words of the subject.
         carried = "carried_" in (what.subject or "") and now.scope == "other_year" and now.start >= sentence[0]
         return ("unclear" if carried and not now.announced else now.scope), now.bound
@@ -114,6 +133,12 @@ def scope_of(
         return "unclear" if disclosed else "channel", Bound("channel", channel[0])
     bound = _doubt(reader, around, what, passage=passage, text=text, sentence=sentence, zero=zero)
     return ("unclear", bound) if bound else ("report", None)
+
+
+def _is_carried_there(reader: Reader, now: Opened, what: Stated, sentence: tuple[int, int]) -> bool:
+    """Whether the year named is only the next one, to which the applications are carried: “6件需在2025年继续办理”."""
+    following = reader.year is not None and now.bound.words.startswith(str(reader.year + 1))
+    return following and now.start >= sentence[0] and what.subject == "applications.carried_out.total"
 
 
 def _doubt(

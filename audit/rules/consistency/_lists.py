@@ -13,7 +13,9 @@ from audit.words import RESULTS, TIMES, YEAR, measures
 _THINGS = "".join(measures("papers", "issues", "cases", "others"))
 _WITHIN = re.compile(r"[^。；;)）]{0,12}(?:其中|内有)|[^。；;)），,、\d]{0,4}[，,]?\s*(?:主要|具体)?(?:包括|包含)")
 #: What opens a list only behind the sole number of its unit: “264条：…”, “264条，分别为…”, “264条。其中，…”.
-_BEHIND_ONE = re.compile(r"\s*[，,：:]?\s*分别(?:为|是)|[^。；;)）\d]{0,12}[。；;]\s*其中|\s*(?P<colon>[：:])")
+_BEHIND_ONE = re.compile(
+    r"\s*[，,：:]?\s*(?:按[^，,。；;\d]{1,6}|具体|依次|情形|原因|理由|各类?)?分别(?:为|是)|[^。；;)）\d]{0,12}[。；;]\s*其中|\s*(?P<colon>[：:])"
+)
 _INNER = re.compile("其中|内有|包括|包含|[，,]含")
 _OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另")
 #: An item of all that the others do not hold; “等” before its words belongs to its name.
@@ -45,6 +47,8 @@ _CASES = re.compile(r"litigation\.(review|suit\w*)\.")
 _OUTCOME = re.compile(r"(litigation\.\w+)\.(?:upheld|corrected|other|pending)")
 #: What happens to applications after they were received.
 _STEPS = ("applications.carried_", "applications.concluded", "applications.answered", "applications.handled")
+_CAME = {"applications.received.total", "applications.carried_in.total"}
+_STEPS_OF_ALL = re.compile("concluded|answered|carried_out")
 _RESULTS = tuple(f"applications.{result}" for result in RESULTS)
 
 
@@ -113,6 +117,8 @@ def exceeds(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     if len(outcomes) == len(parts) > 1 and len(kinds) == 1:
         return True  # a case ends in one way
     totals = list(accumulate(part.value for part in parts))
+    if kinds == _CAME and not _STEPS_OF_ALL.search(total.subject or ""):
+        return True  # what came in is new or was left from last year, never both
     return not steps and not again and len(kinds) < 2 and total.value not in totals[:-1] and len(parts) > 1
 
 
