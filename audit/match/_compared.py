@@ -30,12 +30,16 @@ _BASE = headed(
 )
 #: The earlier number in a clause that names nothing else.
 _ASIDE = re.compile(rf"[，、；(](?:而|比)?{_BEFORE}(?:同期|全年|末|度)*(?:的|为|是|有|仅|只|仅为|则为|仅有|也是)?$")
+_DONE_ASIDE = re.compile(
+    rf"[，、；(](?:而|比)?{_BEFORE}(?:同期|全年|度)*(?:新收|收到|收取|受理|办结|办理|答复|公开|制发|办)(?:了|的)?$"
+)
+_CHANGE_BEHIND = re.compile(r"[，；](?:同比|净|实际)?(?:增|减|上升|下降|上涨|涨|提高|回落|下调)")
 _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,10}$")
 _TO = re.compile(rf"[^。；，\d]{{0,4}}[，]?[^。；，\d]{{0,8}}(?:{_MOVED})(?:至|到|为|成)")
 _STEP = headed(
     rf"""
     (?: (?P<word> 净?增收|净?减收|净?增加?长?|(?:大幅|明显|快速)?增[多长加幅速]|猛增|激增|骤增|剧增|净?减少?|锐减|骤减|骤降|陡增|陡降
-        |上升|下降|上涨|上浮|下滑|下跌|提高|提升|扩大|降低|回落|回升|下调|缩减|压缩|压减|缩短|减负|降幅|增幅|升幅|涨幅|跌幅|增速|降 )
+        |上升|下降|上涨|上浮|涨|下滑|下跌|提高|提升|扩大|降低|回落|回升|下调|缩减|压缩|压减|缩短|减负|降幅|增幅|升幅|涨幅|跌幅|增速|降 )
       {_FILLS}
     | (?P<more> (?<![更许很至最]) 多 (?:出|收|了|办结?|受理|公开|接收)? | (?<![至不]) 少 (?:收|了|办结?|受理)? ) (?:约|近)?
     | (?P<gap> (?:高|多|低|少)[于出] {_BEFORE} (?:同期|水平|的)* ) (?:了|约|近)?
@@ -133,6 +137,9 @@ def _earlier(lead: str, year: int | None) -> re.Match[str] | None:
 def is_aside(text: str, number: Quantity, start: int, year: int | None) -> bool:
     """Whether the earlier number stands in a clause of its own: “去年为69件”."""
     match = _ASIDE.search(text[max(start, number.start - _FAR) : number.start])
+    if match is None:  # “上年收取484.77万元，增加424.31万元”: a verb, and a change right behind
+        lead = text[max(start, number.start - _FAR) : number.start]
+        match = _DONE_ASIDE.search(lead) if _CHANGE_BEHIND.match(text, number.end) else None
     return match is not None and (year is None or str(year) not in match[0])
 
 

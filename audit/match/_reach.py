@@ -96,8 +96,8 @@ class Parts:
 
 def _is_beside(one: str, other: str) -> bool:
     """Whether neither of two quantities can be a part of the other: two results, two kinds of applicants; or one holds the other."""
-    if other in one.split("+"):
-        return True
+    if one == other or other in one.split("+"):
+        return one != other
     (row, _, column), (other_row, _, other_column) = one.rpartition("."), other.rpartition(".")
     if row == other_row:
         return "total" not in (column, other_column) and one.startswith("applications.")

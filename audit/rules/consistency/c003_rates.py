@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from audit.document import Place
@@ -24,6 +24,7 @@ from audit.rules.consistency._paragraphs import by_sentence
 from audit.rules.consistency._points import points_outcomes
 from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED
 from audit.rules.consistency._shares import share_outcomes
+from audit.rules.consistency._two_years import between_years
 
 _DUE_ONLY = re.compile("当年|按时|按期|依法|答复|回复|办复")
 #: So near before a rate stands what it is the rate of: “当年办结率”.
@@ -58,10 +59,17 @@ def check(case: Case) -> Iterator[Outcome]:
             elif kind == "share":
                 yield from share_outcomes(case, passage, claims, index, above=above, locus=locus)
             else:
-                yield from change_outcomes(case, claims, index, locus)
+                yield from _changed(case, claims, index, locus)
         sentences += 1
         yield from change_alone(case, claims, above, f"alone#{sentences}")
         earlier = (passage.place, [*above, *claims])
+
+
+def _changed(case: Case, claims: Sequence[Claim], index: int, locus: str) -> Iterable[Outcome]:
+    """The outcomes on a change: by what it is of, or by the two numbers right before it where that is not known."""
+    found = tuple(change_outcomes(case, claims, index, locus))
+    beside = None if found else between_years(case, claims, index, locus)
+    return (beside,) if beside else found
 
 
 def _lead(claim: Claim) -> str:
