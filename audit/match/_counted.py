@@ -38,6 +38,10 @@ _OF_INFORMATION = re.compile(
     re.VERBOSE,
 )
 #: Citizens may stand for anybody.
+#: Names of lines of 表三 that other work has as well.
+_LOOSE = re.compile(
+    "执法(?:卷宗|案件卷宗|档案)|内部(?:管理|工作)|社会稳定|讨论记录|请示报告|过程稿|磋商信函|[为是系属于]信访|登记|涉密|合理范围|出版物"
+)
 _CITIZENS = re.compile("公民(?!个人)")
 #: All who are not named: which columns these are is open.
 _OTHERS = re.compile("其[他它](?:主体|申请人|机构|类型)")
@@ -79,7 +83,11 @@ def counted(
         )
     ):
         return Meaning(None, topic)
-    if topic == "applications" and _is_of_any_kind(frame) and not _is_known(text, sentence, memory, subject):
+    if (
+        topic == "applications"
+        and (_is_of_any_kind(frame) or _is_loose(text, frame))
+        and not _is_known(text, sentence, memory, subject)
+    ):
         return Meaning(None)
     certain = not (
         frame.narrowed
@@ -92,6 +100,11 @@ def counted(
 def _is_of_any_kind(frame: Frame) -> bool:
     """Whether the words fit matters of any kind: petitions are received, handled and lodged by citizens as well."""
     return bool(set(frame.dimensions) & {"flow", "column"}) and "result" not in frame.dimensions
+
+
+def _is_loose(text: str, frame: Frame) -> bool:
+    """Whether a line of 表三 is named by words that other work has as well: files are kept, secrets are checked."""
+    return any(tag.kind == "result" and _LOOSE.search(text, tag.start, tag.end) for tag in frame.told)
 
 
 def _is_known(text: str, sentence: tuple[int, int], memory: str | None, subject: str) -> bool:
