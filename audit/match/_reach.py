@@ -135,7 +135,7 @@ def scope_of(
     return ("unclear", bound) if bound else ("report", None)
 
 
-def _is_carried_there(reader: Reader, now: Opened, what: Stated, sentence: tuple[int, int]) -> bool:
+def _is_carried_there(reader: Reader, now: Opened, what: Meaning, sentence: tuple[int, int]) -> bool:
     """Whether the year named is only the next one, to which the applications are carried: “6件需在2025年继续办理”."""
     following = reader.year is not None and now.bound.words.startswith(str(reader.year + 1))
     return following and now.start >= sentence[0] and what.subject == "applications.carried_out.total"
