@@ -21,7 +21,7 @@ CONCLUDED_TOTAL = "applications.concluded.total"
 IN_HAND = ("applications.carried_in.total+applications.received.total", "applications.received.total")
 _COUNTED = measures("papers", "cases")
 #: A share of parts that no number counts is a slip up to so many points.
-_NEAR = 10
+_POINTS_OFF = 10
 #: The longest text in which the name of a result is looked for.
 _LONGEST_NAME = 30
 
@@ -107,7 +107,7 @@ def _may_fail(share: Claim, before: Sequence[Claim], stated: Sequence[Claim], pa
     if whole and any(c.subject == share.part for c in before):
         return True
     rates = [rounded(pair.part.number, pair.whole.number) for pair in pairs]
-    near = any(apart(share.value, one) <= _NEAR or is_slip(share.value, one) for one in rates)
+    near = any(apart(share.value, one) <= _POINTS_OFF or is_slip(share.value, one) for one in rates)
     named = any(told.kind == "topic" for told in share.told)
     return near and bool(share.told) and bool(whole or named)
 

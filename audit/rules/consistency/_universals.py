@@ -19,7 +19,7 @@ CARRIED_OUT = "applications.carried_out"
 #: Subjects of what is in hand until it is concluded or carried over: all of it is spoken of, not only what is due.
 _IN_HAND = "applications.carried_in.total+applications.received.total"
 #: Results that a looser use of the word covers as well.
-_NEAR = {"granted": "partial"}
+_LOOSELY = {"granted": "partial"}
 
 
 class Divided(NamedTuple):
@@ -61,7 +61,7 @@ def divided(case: Case, said: SetClaim, whole: str, part: str) -> Divided:
     left: tuple[str, ...] = ()
     if said.division == "result":
         columns = dict.fromkeys(key.rpartition(".")[2] for key in cells)
-        near = [f"applications.{_NEAR[name]}" for name in _NEAR if any(f".{name}." in key for key in cells)]
+        near = [f"applications.{_LOOSELY[name]}" for name in _LOOSELY if any(f".{name}." in key for key in cells)]
         rows_ = near if _is_done(whole) else [*near, CARRIED_OUT]
         left = _in_form(case, (f"{row}.{column}" for row in rows_ for column in columns))
         against = (*against, *(key for key in left if key not in against and key not in taken))
