@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from audit.coverage import REASON_NAMES, STATE_NAMES, Coverage, Judgement, State, coverage, judgements
+from audit.coverage import REASON_NAMES, STATE_NAMES, Coverage, Judgement, Reason, State, coverage, judgements
 from audit.document import Place, whole
 from audit.findings import SECTION_NAMES, VERDICT_NAMES, Outcome, SaidOfAll
 from audit.forms import Form, load
@@ -87,7 +87,7 @@ class Figure:
     bound: Bound | None
     narrowed_by: str
     state: State
-    reason: str
+    reason: Reason
     outcomes: tuple[tuple[str, str], ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -126,7 +126,7 @@ class Figure:
         if self.narrowed_by:
             lines.append(f"可能限定为一部分的词：“{self.narrowed_by}”")
         found = "、".join(f"{rule}{VERDICT_NAMES[verdict]}" for rule, verdict in self.outcomes)
-        why = REASON_NAMES.get(self.reason, "")  # type: ignore[call-overload]
+        why = REASON_NAMES[self.reason] if self.reason else ""
         told = "；".join(part for part in (found, f"原因：{why}" if why else "") if part)
         lines.append(f"结果：{STATE_NAMES[self.state]}{f'（{told}）' if told else ''}")
         return lines

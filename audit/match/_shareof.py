@@ -108,10 +108,10 @@ class ShareOf(NamedTuple):
 def is_share(frames: Frames, index: int, sentence: tuple[int, int]) -> bool:
     """Whether the percentage at ``index`` is a share, by the words around it or as the next of a list of shares."""
     number = frames.numbers[index]
-    start = _first(frames, _chain(frames, index, sentence)[0], sentence)
+    head, _, _ = _chain(frames, index, sentence)
+    start, stop = _first(frames, head, sentence), frames.numbers[head].start
     text = frames.text
-    lead = text[start : frames.numbers[_chain(frames, index, sentence)[0]].start]
-    before = text[sentence[0] : frames.numbers[_chain(frames, index, sentence)[0]].start]
+    lead, before = text[start:stop], text[sentence[0] : stop]
     if _IS_SHARE.search(before) or _NAMED.search(lead):
         return True
     whose = _OF.search(lead)
