@@ -93,6 +93,8 @@ def said_again(paragraph: Paragraph, index: int, sentence: tuple[int, int], clai
     units = _PAPERS if number.unit in _PAPERS else {number.unit} & _COUNTED
     if not units or not number.exact or number.torn or claim.role:
         return claim
+    if number.start == sentence[0] and _EACH.match(frames.text, number.end) and not claim.role:
+        return _opening(paragraph, number, claim)
     known = [one for one in paragraph.said if one.unit in units and one.exact and one.role not in ("step", "times")]
     if not known:
         return claim
@@ -125,6 +127,15 @@ def said_again(paragraph: Paragraph, index: int, sentence: tuple[int, int], clai
         return _doubted(replace(claim, narrowed_by=claim.narrowed_by or claim.text))
     subjects = {one.subject for one in alike}
     return _doubted(replace(claim, subject=subjects.pop() if len(subjects) == 1 else None, others=()))
+
+
+def _opening(paragraph: Paragraph, number: Quantity, claim: Claim) -> Claim:
+    """``claim`` of a number that opens its sentence, with what holds of each behind it: “两件均已答复” are those counted before."""
+    same = [one for one in paragraph.said if one.exact and one.value == number.value and one.unit == number.unit]
+    if not same:
+        return _doubted(claim)
+    told = replace(claim, subject=same[-1].subject, others=same[-1].others, narrowed_by=same[-1].narrowed_by)
+    return replace(told, scope=same[-1].scope, bound=same[-1].bound)
 
 
 def _doubted(claim: Claim) -> Claim:

@@ -46,8 +46,10 @@ _CITIZENS = re.compile("公民(?!个人)")
 #: All who are not named: which columns these are is open.
 _OTHERS = re.compile("其[他它](?:主体|申请人|机构|类型)")
 _UNRELATED = re.compile("与(?:政府)?信息公开[^，。；]{0,6}无关")
-#: The organ decides reviews of others.
-_AS_REVIEWER = re.compile("作为复议机关|以[^，。；]{0,12}为被申请人|受理(?:行政)?复议")
+#: The organ decides reviews of others, or another one is sued.
+_AS_REVIEWER = re.compile(
+    "作为复议机关|以[^，。；]{0,12}为(?:被申请人|(?:共同)?被告)|作为第三人|(?:配合|协助)[^，。；]{0,16}(?:应诉|诉讼|复议)|受理(?:行政)?复议"
+)
 #: How far from a number the words stand that tell whom it is of.
 _NEAR = 8
 

@@ -26,6 +26,7 @@ _COSTS = re.compile(
 _LETTER = re.compile("信[件函]|来信")
 #: What speaks of those who were named before, not of all.
 _SOME = re.compile("申请人|当事人|原告|(?:均|都)未(?=(?:再)?(?:提起|申请|引发|进入))")
+_SUCH = re.compile("此类|该类|这类|同类|上述")
 _AFTER = re.compile("[^，。；]{2,}后，[^，。；]*$")
 #: Causes of suits that are the report's own, and those of information fees, which are not all of them.
 _OWN_CAUSE = re.compile("公开|申请|答复|此")
@@ -98,6 +99,8 @@ def _denied(place: Negated) -> list[Denial]:
     if (narrowed or (vague and not set(full) <= _WHOLES)) and not channel:
         return []
     certain = not vague and not _is_of_some(place)
+    if _is_of_a_line(place, full):
+        return []
     start = min((tag.start for tag in told if place.begin <= tag.start < place.first), default=place.first)
     named = any(tag.kind == "case" for tag in (*place.before, *place.behind))
     return [
@@ -119,6 +122,14 @@ def _is_of_some(place: Negated) -> bool:
     """Whether none is denied of those spoken of before: “复议后，申请人均未提起诉讼”."""
     said = _SOME.search(place.text, place.begin, min(len(place.text), place.last + 2))
     return said is not None or _AFTER.search(place.text, place.sentence[0], place.first) is not None
+
+
+def _is_of_a_line(place: Negated, full: Dimensions) -> bool:
+    """Whether none of some applicants is said of a line named before: “不予公开94件，无自然人申请”, “没有此类申请”."""
+    if not set(full) <= {"column", "topic", "flow"} or "column" not in full:
+        return False
+    near = [item.frame.dimensions for item in place.paragraph.counted_in(place.sentence)]
+    return _SUCH.search(place.text, place.begin, place.end) is not None or any("result" in told for told in near)
 
 
 def _subjects(full: Dimensions) -> list[str]:

@@ -49,13 +49,15 @@ _MOST = 4
 class Frames(Tagged):
     """The frames of one paragraph, read number by number.
 
-    ``memory`` holds the nouns spoken of last, ``before`` what the sentence before counted last, ``outer`` and ``inner``
+    ``memory`` holds the nouns spoken of last, ``routes`` all cases spoken of, ``before`` what the sentence before counted
+    last, ``outer`` and ``inner``
     what has been read of this sentence outside brackets and in those that are open.
     """
 
     year: int | None = None
     memory: dict[str, tuple[str, ...]] = field(default_factory=dict)
     before: Dimensions = field(default_factory=lambda: NOTHING)
+    routes: tuple[str, ...] = ()
     sentence: int = -1
     outer: Level = field(default_factory=Level)
     inner: Level | None = None
@@ -85,7 +87,7 @@ class Frames(Tagged):
         level.moved = level.moved or part != ""
         if (part == "now" or (level.moved and _REACHES.search(spot.lead))) and not is_primary(own):
             own = dict(level.last if level.base is None else level.base)
-        full, others = inherited(level, own, self.before, self.memory, inside=level is self.inner)
+        full, others = inherited(level, own, self.before, self.memory, self.routes, inside=level is self.inner)
         name = subject(full) if is_primary(full) else None
         if not is_primary(own) and self._adds_up(level, spot):
             name, others = together(level.counted)
@@ -155,6 +157,8 @@ class Frames(Tagged):
         """Keep the cases and documents spoken of: “复议57件、诉讼27件；尚未审结9件” speaks of both."""
         for kind in _KEPT:
             if kind in own:
+                if kind == "case":
+                    self.routes = tuple(dict.fromkeys((*self.routes, *own[kind])))
                 row = kind in last and "outcome" not in (*own, *last) and not _ROW_ENDS.search(between)
                 self.memory[kind] = tuple(dict.fromkeys((*(last[kind] if row else ()), *own[kind])))
 

@@ -6,6 +6,8 @@ over, and from how far, says ``_takes_over``; where the words leave open whether
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from audit.match._dimensions import NOTHING, Dimensions, subject
 from audit.match._levels import Level
 
@@ -14,11 +16,12 @@ _OPEN = ("case", "flow", "result")
 
 
 def inherited(
-    level: Level, own: Dimensions, before: Dimensions, memory: Dimensions, *, inside: bool
+    level: Level, own: Dimensions, before: Dimensions, memory: Dimensions, routes: Sequence[str], *, inside: bool
 ) -> tuple[Dimensions, tuple[str, ...]]:
     """``own`` with what it takes over, and the further subjects that the number may have; ``inside`` brackets.
 
-    ``before`` is what the sentence before counted last, ``memory`` the cases and documents that the paragraph named last.
+    ``before`` is what the sentence before counted last, ``memory`` the cases and documents that the paragraph named last,
+    ``routes`` all cases that it has named.
     """
     full = dict(own)
     others: list[str | None] = []
@@ -37,7 +40,7 @@ def inherited(
                 full[kind] = names
             elif source is before and _is_of_column(full, kind):
                 others.append(subject({**full, kind: names}))
-    others += _besides(level, own, full, memory)
+    others += _besides(level, own, full, memory, routes)
     if {"flow", "result"} & set(own) and "column" in before and "column" not in full:
         others.append(subject({**full, "column": before["column"]}))  # the sentence before spoke of these applicants
     return full, tuple(dict.fromkeys(name for name in others if name))
@@ -71,11 +74,17 @@ def _is_of_column(own: Dimensions, kind: str) -> bool:
     return kind in ("flow", "result") and "column" in own and not {"flow", "result"} & set(own)
 
 
-def _besides(level: Level, own: Dimensions, full: Dimensions, memory: Dimensions) -> list[str | None]:
+def _besides(
+    level: Level, own: Dimensions, full: Dimensions, memory: Dimensions, routes: Sequence[str]
+) -> list[str | None]:
     """What an item may be as well: of the column of the item before, of all cases that the paragraph has named."""
-    others = []
+    others: list[str | None] = []
     if "result" in own and "column" not in full and "column" in level.last:
         others.append(subject({**full, "column": level.last["column"]}))
     if "outcome" in own and "case" not in own and len(memory.get("case", ())) > 1:
         others.append(subject({**full, "case": memory["case"]}))
+    if "outcome" in own and "case" not in own and "case" not in level.last:
+        # “……，另1件在复议后起诉中由法院纠正。尚未审结的5件”: of any of the cases, or of all.
+        kinds = dict.fromkeys("suit" if route.startswith("suit") else route for route in routes)
+        others += [subject({**full, "case": case}) for case in (tuple(kinds), *((kind,) for kind in kinds))]
     return others

@@ -41,7 +41,7 @@ _NARROWS = re.compile(
 _WITHOUT_TAGS = re.compile("除|名义")
 #: Words by which a figure is a part of what its noun counts.
 _PARTIAL = re.compile(
-    rf"[{ONE_TO_NINE}再]审|公开类(?=答复)|(?<!自然人)(?<!公民)(?<!个人)以外的|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=答复|办结|回复)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)"
+    rf"[{ONE_TO_NINE}再]审|公开类(?=答复)|(?<!自然人)(?<!公民)(?<!个人)以外的|(?:结转|转入|遗留)的?(?:件|申请)[^，。；\d]{{0,4}}中|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=答复|办结|回复)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)"
 )
 _BESIDES = re.compile("另有")
 _WITHOUT = re.compile("除(.*)外$")

@@ -46,6 +46,9 @@ _DENIED = re.compile(
 _SAYS_NOTHING = re.compile(
     "(?:我局|本机关)?(?:未|没有|无)(?:设立|收取|发生|发现|出现|开展|开设|产生|新增)[^，。；、]*(?<![的中里])$"
 )
+#: “行政诉讼以其他结果为主，173件中占99件”: what most of them are is not what the number counts of which it is told.
+_MOSTLY = re.compile("(?:为主|居多|最多|为多|为最)$")
+_AMONG = re.compile(r"[\d,]+\s?[件起宗](?:[^，。；\d]{0,6})(?:当中|之中|中|里)")
 _REST_OF_LIST = re.compile(r"其[他它](?:情形|情况|类型|类)?(?:的|有)?$")
 
 
@@ -116,9 +119,7 @@ def with_clauses_before(
         near = end + 1 == spot.left or not any("." in name for name in own.get("result", ()))
         if near and not _SAYS_NOTHING.match(text, start, end):
             level.narrowed = level.narrowed or narrowing_words(text, start, end, found, own, whole=True)
-        found = _telling(text, start, end, found)
-        if "result" in own and "." not in own["result"][0]:
-            found = [tag for tag in found if tag.kind != "result" or not _is_example(text, end, tag)]
+        found = _telling(spot, start, end, found, own)
         if not found or not (is_primary(own) or part in ("base", "now") or is_filler(lead.replace("分别", ""))):
             continue
         more = gathered(text, found)
@@ -140,11 +141,16 @@ def _is_example(text: str, end: int, tag: Tag) -> bool:
     return "." in tag.value and "等" in text[tag.end : end]
 
 
-def _telling(text: str, start: int, end: int, found: list[Tag]) -> list[Tag]:
-    """The tags of a clause without a number that may tell what a number behind it counts."""
+def _telling(spot: Spot, start: int, end: int, found: list[Tag], own: Named) -> list[Tag]:
+    """The tags of a clause without a number that may tell what a number behind it counts, whose clause names ``own``."""
+    text = spot.text
     named = any(tag.kind == "column" for tag in found) and not _OF_APPLICANTS.search(text[start:end])
     if named and unknown_words(text, start, end, found):
         found = [tag for tag in found if tag.kind != "column"]  # “服务企业与服务群众并重的思路，” names no applicants
     if any(tag.kind == "besides" for tag in found) or _DENIED.search(text, start, end):
         found = [tag for tag in found if tag.kind in NOUNS]
+    if "result" in own and "." not in own["result"][0]:
+        found = [tag for tag in found if tag.kind != "result" or not _is_example(text, end, tag)]
+    if _MOSTLY.search(text, start, end) and _AMONG.match(text, spot.position):
+        found = [tag for tag in found if tag.kind not in ("result", "outcome", "column")]
     return found

@@ -13,7 +13,7 @@ from audit.match._subjects import Surroundings, topics_in
 from audit.match._vocabulary import LITIGATION, vocabulary
 from audit.match._within import is_within
 from audit.model import Bound, Claim, Passage, Scope
-from audit.words import RESULTS
+from audit.words import RESULTS, measures
 
 #: What opens a list of the parts of the number before it, as a bracket and “12件中，” do.
 _PARTS = re.compile(r"[\s，,：:(（]*(?:其中|包括|包含|内含)")
@@ -24,6 +24,8 @@ _OF = re.compile(r"的\d[\d,]*[件起宗][^，。；、()\d]{0,8}[，,]$")
 _AFRESH = re.compile(r"[；;。]\s*$")
 #: Lines of results, of which one application has one.
 _LINES = tuple(f"applications.{result}." for result in RESULTS)
+#: Units in which applications, cases and papers of other kinds are counted alike.
+_PAPERS = frozenset(measures("papers", "cases"))
 #: Scopes that are a part of the whole: what a list divides them into is a part as well.
 _NARROW = frozenset(("other_year", "part_year", "sub_unit", "channel"))
 
@@ -77,6 +79,10 @@ class Parts:
         if whole.scope in _NARROW:
             words = whole.bound.words if whole.bound else ""
             return replace(claim, scope=whole.scope, bound=Bound("list", words, "list"))
+        unknown = whole.subject is None and whole.unit in _PAPERS and self.alone and not self.behind
+        if unknown and (claim.subject or "").startswith("applications."):
+            # “征求意见412件，其中……不予公开的16件”: parts of what nobody knows.
+            return replace(claim, scope="unclear", bound=Bound("list", whole.text, "list"))
         if claim.subject is None or whole.subject is None:
             return claim
         if self.about and _is_beside(claim.subject, whole.subject):
@@ -125,6 +131,9 @@ def scope_of(
         carried = "carried_" in (what.subject or "") and now.scope == "other_year" and now.start >= sentence[0]
         return ("unclear" if carried and not now.announced else now.scope), now.bound
     scope = reader.words.scope
+    counted = (what.subject or "").startswith(("applications.", "litigation."))
+    if counted and (match := scope["corrected"].search(text, around.start + len(around.lead), sentence[1])):
+        return "unclear", Bound("excluded", match[0], "sentence")
     if match := scope["excluded"].search(text, around.start, sentence[1]):
         return "unclear", Bound("excluded", match[0], "sentence")
     channel = scope["channel"].search(around.lead + around.trail)

@@ -126,6 +126,7 @@ def _carried(
     stack: tuple[Opened, ...], stated: set[Scope], *, counts: bool, start: int, keep: tuple[Scope, ...]
 ) -> tuple[Opened, ...]:
     """What of a stack goes on behind a sentence: what reaches further, and its last scope as ``Scopes`` says."""
+    stack = tuple(one for one in stack if one.bound.reach not in ("clause", "item"))
     rest = tuple(one for one in stack if one.bound.reach in _LASTING)
     if not stack or stack[-1].bound.reach != "sentence":
         return rest
@@ -181,11 +182,12 @@ class Reader:
         last = open_[-1] if open_ else None
         monthly = "月" in piece
         dated = _DATE.sub(lambda match: " " * len(match[0]), piece) if monthly else piece
-        if match := scope["part"].search(dated) or (_UNTIL.search(piece) if monthly else None):
-            return _opened(open_, Opened("part_year", Bound("time", match[0], "item"), start + match.start()))
         years = _YEAR.finditer(piece) if "年" in piece else ()
         named = [match for match in years if not self._aside(piece, match)]
         others = [match for match in named if year_of(match[1]) != self.year]
+        part = scope["part"].search(dated) or (_UNTIL.search(piece) if monthly else None)
+        if part and not any(other.end() + 1 == part.start() for other in others):  # “2025年1月底” is of that year
+            return _opened(open_, Opened("part_year", Bound("time", part[0], "item"), start + part.start()))
         for rule in ("cumulative", "past"):
             if match := scope[rule].search(piece):
                 bound = Bound("cumulative" if rule == "cumulative" else "time", match[0], "sentence")

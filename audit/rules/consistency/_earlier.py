@@ -16,6 +16,8 @@ from audit.words import YEAR
 
 _STATED = "正文“{text.words}”，{year}年度报告“{earlier.name}”为 {earlier.value}，"
 _AGREES, _DIFFERS = _STATED + "相符", _STATED + "不合"
+#: What points to a part that was named before.
+_SUCH = re.compile("[此该这同]类")
 #: Words that name the year before the report's.
 _YEAR_SAID = re.compile(rf"上一?年|去年|{YEAR}年")
 
@@ -23,6 +25,8 @@ _YEAR_SAID = re.compile(rf"上一?年|去年|{YEAR}年")
 def base_outcome(case: Case, claims: Sequence[Claim], index: int, locus: str) -> Outcome | None:
     """Hold the earlier number that the text states (“上年为108件”) against the report of that year."""
     claim = claims[index]
+    if _SUCH.search(claim.narrowed_by):
+        return None  # “此类答复由上年的795件”
     if claim.subject == "change.base" and not _is_adjacent(claims, index):
         return None
     subject = claim.about if claim.subject == "change.base" else claim.subject
