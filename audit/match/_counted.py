@@ -23,7 +23,9 @@ _MATTERS = frozenset(measures("others", "times"))
 _DECIDED = frozenset((*measures("cases"), "件", ""))
 _CASES = ("suit_direct", "suit_after_review", "suit", "review")
 #: Quantities of money.
-_MONEY = frozenset(("disclosure.fees.amount", "information_fee.charged", "information_fee.received"))
+_MONEY = frozenset(
+    ("disclosure.fees.amount", "information_fee.charged", "information_fee.received", "information_fee.taken")
+)
 #: What is said of items on a web site, not of decisions made.
 _SHOWN = re.compile("(?:公示|公开|发布|归集|推送)(?!的|后|率|了)[^，。；]{0,12}(?:许可|处罚|强制|内容)")
 #: What says that decisions are counted, and not items, cases or matters.

@@ -35,6 +35,9 @@ _ALL_TOLD = re.compile("共|总|合计|累计|全年")
 #: Kinds of names that the items of a list have.
 _ITEMS = frozenset(("result", "column", "case", "outcome", "decision", "state"))
 _EACH = re.compile("各(?:有|为)?$")
+_CARRIED_IN, _RECEIVED = "applications.carried_in.total", "applications.received.total"
+#: What has been dealt with, of which an item that says so again (“按……途径办理的2件”) is but a part.
+_DEALT_WITH = frozenset(("concluded", "completed", "handled", "answered"))
 
 
 def divide(level: Level, between: str, *, follows: bool, outside: bool) -> None:
@@ -69,7 +72,8 @@ def as_item(level: Level, spot: Spot, own: Named) -> tuple[Named, str]:
     cases = head.get("case") or level.last.get("case")
     if cases and set(own) & {"flow", "topic", "result", "column", "case"} == {"flow"}:
         return own | {"case": cases}, spot.between
-    some = "result" in head or CARRIED & set(head.get("flow", ()))
+    flows = set(head.get("flow", ()))
+    some = "result" in head or CARRIED & flows or _DEALT_WITH & flows
     stage = set(own) & set(PRIMARY) == {"flow"} and not CARRIED & set(own["flow"])
     return own, spot.between if some and stage and not _ALL_TOLD.search(spot.lead) else ""
 
@@ -105,11 +109,17 @@ def _is_named_behind(spot: Spot, own: Named, told: Sequence[Tag]) -> bool:
 
 
 def together(counted: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The sum of the subjects before, all of them or the last of them, of which any may be meant."""
+    """The sum of the subjects before, all of them or the last of them, of which any may be meant.
+
+    What was carried in is added to what was received, whatever divides that: “新收63件，自然人16件……上年结转4件，两项合计67件”.
+    """
     sums = [
         "+".join(sorted({part for name in counted[start:] for part in name.split("+")}))
         for start in range(len(counted))
     ]
+    if counted[-1] == _CARRIED_IN:
+        pair = f"{_CARRIED_IN}+{_RECEIVED}"
+        return (pair if _RECEIVED in counted else sums[max(0, len(sums) - 2)]), tuple(dict.fromkeys((*sums, pair)))
     return sums[max(0, len(sums) - 2)], tuple(sums)
 
 

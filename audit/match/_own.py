@@ -49,6 +49,8 @@ _SAYS_NOTHING = re.compile(
 #: “行政诉讼以其他结果为主，173件中占99件”: what most of them are is not what the number counts of which it is told.
 _MOSTLY = re.compile("(?:为主|居多|最多|为多|为最)$")
 _AMONG = re.compile(r"[\d,]+\s?[件起宗](?:[^，。；\d]{0,6})(?:当中|之中|中|里)")
+#: When in the year: a number received then is but a part.
+_WHEN = re.compile("月|[年岁]末|年底|下旬|临近|最后")
 _REST_OF_LIST = re.compile(r"其[他它](?:情形|情况|类型|类)?(?:的|有)?$")
 
 
@@ -64,6 +66,8 @@ def own_words(tagged: Tagged, index: int, spot: Spot, level: Level) -> tuple[Nam
         if is_primary(own) or said_of[0] in _OF_PARTS or (near and said_of[0] != "由"):
             behind, stop = near, said_of.start()
     behind = _without_reasons(text, end, stop, behind)
+    if not is_primary(own) and any(_is_when(text, end, tag) for tag in behind):
+        behind = _goes_over(tagged, index, stop, last)
     more = gathered(text, [tag for tag in behind if tag.kind != "besides" or tag.start - end <= 1])
     fits = {kind: names for kind, names in more.items() if adds(own, kind)}
     told += [tag for tag in behind if tag.kind in fits]
@@ -76,6 +80,18 @@ def own_words(tagged: Tagged, index: int, spot: Spot, level: Level) -> tuple[Nam
     if not is_primary(own) and _REST_OF_LIST.search(spot.lead):
         own = _rest_of_list(own, level)
     return own, told, stop
+
+
+def _is_when(text: str, end: int, tag: Tag) -> bool:
+    """Whether the tag behind a number tells only when in the year those came that it counts: “尚有1份于12月下旬收到”."""
+    return tag.kind == "flow" and tag.value in ("received", "accepted") and bool(_WHEN.search(text, end, tag.start))
+
+
+def _goes_over(tagged: Tagged, index: int, stop: int, last: int) -> list[Tag]:
+    """The tag of the clauses behind ``stop``, up to the next number, that says that they go over into the next year."""
+    following = min(last, tagged.numbers[index + 1].start) if index + 1 < len(tagged.numbers) else last
+    ends = min((at for mark in "。；" if (at := tagged.text.find(mark, stop, following)) >= 0), default=following)
+    return [tag for tag in tagged.between(tagged.text, stop, ends) if tag.value == "carried_out"][:1]
 
 
 def _without_reasons(text: str, start: int, stop: int, behind: Sequence[Tag]) -> list[Tag]:

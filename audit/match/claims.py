@@ -8,7 +8,7 @@ of them added up (joined by “+”), or one of these quantities (their relation
 ``applications.accepted`` (受理), ``.handled`` (办理), ``.answered`` (答复), ``.granted_or_partial``,
 ``.carried`` (结转, into or out of the year), ``.received.organisations``; ``.refused.total``, ``.unavailable.total``, ``.rejected.total``, ``.other.total``;
 ``litigation.suit.*`` (both routes), ``litigation.*.concluded``, ``litigation.total``; ``information_fee.notices``,
-``.charged``, ``.received``; ``published.items``; and for percentages and changes ``rate.concluded``, ``share``,
+``.charged``, ``.received``, ``.taken`` (金额, 总额: either of these); ``published.items``; and for percentages and changes ``rate.concluded``, ``share``,
 ``change.growth``, ``change.decline``, ``change.ratio`` (是上年的2倍), ``change.level`` (持平), ``change.base`` (the figure that a
 change is measured from), ``mean.monthly`` (月均).
 """

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from audit.model import Claim, Passage
-from audit.rules.consistency._lists import carried_apart, goes_on, is_change, kind, other_end
+from audit.rules.consistency._lists import carried_apart, goes_on, is_change, is_subtotal, kind, other_end
 
 #: Units in which the items of one list of published things or of cases are counted; amounts and rates are none of them.
 _COUNTED = frozenset("条件篇则份个项期次起宗部幅例场")
@@ -22,7 +22,11 @@ def completed(passage: Passage, total: Claim, parts: Sequence[Claim], following:
     """
     start = total.place.end or 0
     items = [
-        c for c in following if (c.place.start or 0) >= start and _depth(passage, start, c) == 0 and not is_change(c)
+        c
+        for c in following
+        if (c.place.start or 0) >= start
+        and _depth(passage, start, c) == 0
+        and not (is_change(c) or is_subtotal(passage, c))
     ]
     if not parts or items[: len(parts)] != list(parts):
         return []

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from audit.model import Claim, Passage
 from audit.text import Value, added, minus
-from audit.words import RESULTS, TIMES, YEAR, measures
+from audit.words import NUMERAL, RESULTS, TIMES, YEAR, measures
 
 _THINGS = "".join(measures("papers", "issues", "cases", "others"))
 _WITHIN = re.compile(r"[^。；;)）]{0,12}(?:其中|内有)|[^。；;)），,、\d]{0,4}[，,]?\s*(?:主要|具体)?(?:包括|包含)")
@@ -30,6 +30,14 @@ _SUM = re.compile(
     (?:主动)? (?:公开|发布|更新|刊发|收到|受理|办结|办理|答复)?          # what was done
     (?:各类|政府|政务|信息|文件|申请|依申请公开|事项)*                   # with what
     \s* [\d，,.]+ \s* \w{{0,2}} $
+    """,
+    re.VERBOSE,
+)
+#: Before a number that sums up items of a list before it, and is none itself: “部分公开9件，两项之和为14件”.
+_SUBTOTAL = re.compile(
+    rf"""
+    (?: [{NUMERAL}] [项者类种笔] | 二者 | [，、；（(] (?: 小计|合计|共计|总计 ) )
+    (?: 之和|相加|加起来|小计|合计|共计|总计|一共|共|计|为|达|是|有 )* $
     """,
     re.VERBOSE,
 )
@@ -57,6 +65,13 @@ def is_change(claim: Claim) -> bool:
     return (claim.subject or "").startswith("change") or claim.scope == "change" or claim.role in _COMPARED
 
 
+def is_subtotal(passage: Passage, claim: Claim) -> bool:
+    """Whether the number sums up items that stand before it, so that it is no item beside them."""
+    start, end = claim.place.start or 0, claim.place.end or 0
+    number = re.search(r"[\d,，.]+\D{0,3}$", passage.text[start:end])
+    return _SUBTOTAL.search(passage.text, max(0, start - 12), start + (number.start() if number else 0)) is not None
+
+
 def parts_of(passage: Passage, total: Claim, following: Sequence[Claim], *, alone: bool = False) -> list[Claim]:
     """The items that “其中” or “包括” behind ``total`` lists, of its unit, from the claims ``following`` it.
 
@@ -70,7 +85,7 @@ def parts_of(passage: Passage, total: Claim, following: Sequence[Claim], *, alon
         if (claim.place.end or 0) <= end:
             continue
         between = passage.text[end : claim.place.end or 0]
-        if is_change(claim) or (claim.unit == "%" and parts):
+        if is_change(claim) or (claim.unit == "%" and parts) or (len(parts) > 1 and is_subtotal(passage, claim)):
             end = claim.place.end or 0
             continue
         if (
@@ -190,6 +205,8 @@ def _groups(passage: Passage, total: Claim, following: Sequence[Claim], *, alone
     groups: list[list[Claim]] = []
     end = _behind(passage, total)
     for claim in following:
+        if groups and is_subtotal(passage, claim):
+            continue
         between = passage.text[end : claim.place.start or 0]
         if not groups or re.search("[；;]", between):
             groups.append([])

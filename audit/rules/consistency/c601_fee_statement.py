@@ -22,6 +22,7 @@ from audit.text import Value
 
 _YUAN = {"元": 1, "万元": 10_000, "": 1}
 _UNPAID, _UNPAID_ROW = "applications.other.fee_unpaid.total", "表三“逾期未按收费通知要求缴纳费用”"
+_CHARGED, _RECEIVED, _TAKEN = (f"information_fee.{name}" for name in ("charged", "received", "taken"))
 _NO_MULTIPLE = "{amount} {printed} 元不是{step}元的整数倍"
 
 
@@ -38,6 +39,7 @@ def check(case: Case) -> Iterator[Outcome]:
     ]
     if not told:
         return
+    told = list(_told_apart(told))
     numbers = {name: _numbers(told, name) for name in ("notices", "charged", "received")}
     law = in_force("收费办法", case.report.year)
     step: int | None = law.get("by_item" if _by_item(told) else "by_volume")
@@ -65,6 +67,21 @@ def _result(case: Case, told: Sequence[Claim], numbers: Mapping[str, Sequence[Va
         return "unpaid"
     unclear = any(claim.scope != "report" for claim in told) and not all(claim.value == 0 for claim in told)
     return "unclear" if unclear else "agrees"
+
+
+def _told_apart(told: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims, “金额” as the sum that is asked for where none stands before it, else as what came in.
+
+    Where several stand behind such a sum, or what came in is told as well, they may be parts: none of them is judged.
+    """
+    subjects = [claim.subject for claim in told]
+    first = next((n for n, name in enumerate(subjects) if name in (_CHARGED, _TAKEN)), len(subjects))
+    single = _RECEIVED not in subjects and subjects[first + 1 :].count(_TAKEN) == 1
+    for number, claim in enumerate(told):
+        if claim.subject != _TAKEN:
+            yield claim
+        elif number == first or single:
+            yield replace(claim, subject=_CHARGED if number == first else _RECEIVED)
 
 
 def _by_item(told: Sequence[Claim]) -> bool:
