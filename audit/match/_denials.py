@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.match._clauses import Clause
+from audit.match._clauses import MAX_LEAD, Clause
 from audit.match._dimensions import PRIMARY, Dimensions, subject
 from audit.match._negated import FLOWS, MARKS, Negated, denied
 from audit.match._paragraph import Paragraph
@@ -56,7 +56,8 @@ class Denial:
 
 def denials(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Iterator[Denial]:
     """The denials of one clause, in printed order: one of each quantity that is denied."""
-    text = reader.words.listed.sub(lambda found: " " * len(found[0]), paragraph.frames.text[: clause.end])
+    plain, first = paragraph.frames.text, sentence[0]
+    text = plain[:first] + reader.words.listed.sub(lambda found: " " * len(found[0]), plain[first : clause.end])
     known = tags_of(text, clause.start, clause.end, reader.year)
     for match in set_words().none.finditer(text, clause.start, clause.end):
         if any(tag.start <= match.start("word") < tag.end for tag in known):
@@ -65,8 +66,9 @@ def denials(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], cla
             continue
         if any(item.claim and match.start() <= item.number.start < match.end() for item in paragraph.counted[-1:]):
             continue  # “为零” is a number that was read
-        begin = max([clause.start, *(n.end for n in paragraph.numbers if clause.start <= n.end <= match.start())])
-        first, last, end = match.start(), match.end(), clause.end
+        first, last, end = match.start(), match.end(), min(clause.end, match.end() + MAX_LEAD)
+        begin = max(clause.start, first - MAX_LEAD)
+        begin = max([begin, *(n.end for n in paragraph.numbers if begin <= n.end <= first)])
         before, behind = tags_of(text, begin, first, reader.year), _counted_in(text, last, end, reader.year)
         place = Negated(reader, paragraph, sentence, text, begin, first, last, end, before, behind)
         found = _denied(place) if not _is_of_something_else(place) else []
@@ -93,7 +95,7 @@ def _denied(place: Negated) -> list[Denial]:
     scope = place.reader.words.scope
     clause = text[place.begin : place.end]
     channel = bool(scope["channel"].search(clause)) and not scope["all_channels"].search(clause)
-    plain = without_name(place.reader, text[: place.first])
+    plain = text[: place.begin] + without_name(place.reader, text[place.begin : place.first])
     vague = unknown(plain, place.begin, place.first, place.before, words.fillers)
     narrowed = unknown(text, place.last, place.end, place.behind, words.fillers)
     if (narrowed or (vague and not set(full) <= _WHOLES)) and not channel:
