@@ -26,13 +26,21 @@ from audit.match._clauses import Clause
 from audit.match._quantities import width_folded
 from audit.match._vocabulary import Vocabulary
 from audit.model import Bound, Claim, Reach, Scope
-from audit.words import CHINESE_YEAR, DAY_OF_YEAR, ORDINAL, OWN, TOWN, YEAR, ending, endings, year_of
+from audit.words import CHINESE_YEAR, ORDINAL, OWN, TOWN, YEAR, ending, endings, year_of
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR}|{CHINESE_YEAR})(?=年)")
 _YEAR_COMPARED = re.compile(r"(?:[较比同与由从是]|相较)\s?$")
 _YEAR_CARRIED = re.compile(r"年度?(?:末)?(?:尚?未办结)?(?:结转|转结|遗留|转入)")
 _CARRIED_BEFORE = re.compile(r"(?:结转|转结|转入|延续)(?:至|到|为|入)?\s?$")
-_DATE = re.compile(rf"(?:{YEAR}年)?{DAY_OF_YEAR}")
+#: The whole year told by its first and last month or day, which is no part of it.
+_WHOLE = re.compile(
+    rf"""
+      (?:{YEAR}年)? 1月份?(?:1日)? (?:起|零时)? [至到—–~-]+ (?:{YEAR}年)? 12月 (?:份|31日|[底末])?
+    | (?<!\d) 1 [至到—–~-]+ 12 月 份?
+    | 截[至止]到? (?:{YEAR}年)? 12月 (?:31日|[底末])?
+    """,
+    re.VERBOSE,
+)
 #: Days that bound a part of the year: “截至11月30日”, “11月1日至12月31日”.
 _UNTIL = re.compile(
     rf"""
@@ -181,7 +189,7 @@ class Reader:
         scope = self.words.scope
         last = open_[-1] if open_ else None
         monthly = "月" in piece
-        dated = _DATE.sub(lambda match: " " * len(match[0]), piece) if monthly else piece
+        dated = _WHOLE.sub(lambda match: " " * len(match[0]), piece) if monthly else piece
         years = _YEAR.finditer(piece) if "年" in piece else ()
         named = [match for match in years if not self._aside(piece, match)]
         others = [match for match in named if year_of(match[1]) != self.year]
