@@ -60,6 +60,8 @@ class Counted:
 #: far as an approximate number can be; differs, or is “off” where an approximate number cannot be that of the tables. Or it
 #: is open: a cell is unread, all are blank, an approximate number is somewhat off, the scope of the number is unclear, or some cell that may count is blank or unread.
 Agreement = Literal["agrees", "zero", "alike", "differs", "off", "unread", "blank", "far", "scope", "incomplete"]
+#: Further ways of counting that a message lists.
+_SHOWN = 2
 _ENDS: dict[str, str] = {
     "alike": "；正文为约数，大致相当",
     "off": "；正文为约数，按其写法亦不合",
@@ -145,7 +147,8 @@ class Comparison(Facts):
         shown += f"，差 {show(apart(self.text.number, self.table.value or 0))}"
         if self.result == "scope":
             return f"{shown}；正文此处的统计范围不能确定与表格相同，请人工核对"
-        others = "、".join(f"{way.name}为 {show(way.value)}" for way in self.others if way.value is not None)
+        ways = [f"{way.name}为 {show(way.value)}" for way in self.others if way.value is not None]
+        others = "、".join(ways[:_SHOWN]) + ("等" if len(ways) > _SHOWN else "")
         return shown + (f"；按其他口径（{others}）亦不符" if others else "")
 
     def _counted(self) -> str:

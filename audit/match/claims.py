@@ -27,6 +27,7 @@ from audit.match._compared import is_aside
 from audit.match._counted import Meaning, counted, names_plainly
 from audit.match._frames import Frames
 from audit.match._levels import Frame
+from audit.match._loosenames import loosely_named
 from audit.match._narrowing import is_filler
 from audit.match._paragraph import Item, Paragraph, bounds_of, make
 from audit.match._percentages import level, rate
@@ -251,6 +252,10 @@ def _claim(
     if what.topic or what.subject:
         paragraph.topic = "applications" if (what.subject or "").startswith("applications.") else what.topic
     same = what.subject == frame.subject
+    told_here = paragraph.frames.between(paragraph.text, 0, len(paragraph.text)) if "column" in frame.dimensions else ()
+    loose, open_words = loosely_named(paragraph.text, frame, told_here) if same and what.subject else ((), "")
+    if open_words and scope == "report":
+        scope, bound = "unclear", Bound("wording", open_words)
     return make(
         paragraph,
         sentence,
@@ -260,7 +265,7 @@ def _claim(
         scope=scope,
         bound=bound,
         role=part,
-        others=frame.others if same else (),
+        others=(*frame.others, *loose) if same else (),
         possible=possible(what.subject, paragraph.frames.between(paragraph.text, 0, sentence[1]))
         if what.subject
         else (),

@@ -135,7 +135,7 @@ def _further(case: Case, claim: Claim, known: Sequence[Counted]) -> list[Counted
         meant = quantity(subject, case.form)
         if meant is not None and meant.readings[0].keys not in found:
             way = figure(case, meant.readings[0])
-            name = meant.name if way.name in names else f"{meant.name}{way.name}"
+            name = meant.name if way.name in names or way.name in meant.name else f"{meant.name}{way.name}"
             found[way.cells] = replace(way, name=name)
             names.add(name)
     return list(found.values())[len(known) :]

@@ -2,7 +2,7 @@
 
 依据：{公布条}规定按年度报告上一年度的工作；评估实务对沿用上年文字扣分。
 核对：第一部分中，以报告年度以外的年份开头、其后直接写“开展”“组织”“公开”等并写有次数、件数的句子，整段没有写到报告年度、今年、同期的；第一、五、六部分中，以上一年年份开头、直接陈述本机关工作（机关或所在行政区名称、“我局”“本机关”“全年”“共”等，或者省略主语直接写“认真”“坚持”，其间可有“在……领导下”“按照……要求”）而没有比较、回顾词语的句子。
-不判：写有将、拟、计划、下一步等的打算；含有同比、较、以来、回顾、结转、曾等词语或同时写有本年、下一句接着写本年的句子；名称不是本机关的；书名、文号中的年份；报告年度不明的。
+不判：写有将、拟、计划、下一步等的打算；含有同比、较、以来、回顾、结转、曾、几年累计等词语，或同时写有本年、其他年份、下一句接着写本年的句子；名称不是本机关的；书名、文号中的年份；报告年度不明的。
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ from audit.words import ORDINAL, OWN, REGION, WHOLE, YEAR, ending, measures, one
 
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _PAST = re.compile(r"同比|相比|较上|去年|上年|上一年|以来|回顾|结转|曾|印发|修订|荣获|被评|反馈|中存在|年度报告")
+#: Sums over several years, and a clause on a further year, its plan or paper left out: the sentence looks back.
+_SUMMED = re.compile(
+    r"(?<![〇○零一二三四五六七八九\d])[两二三四五六七八九十几数\d] ?个?年(?:来|间|期间|度)?[，,]?(?:累计|合计|总计|共)"
+)
+_FURTHER = re.compile(r"[，,、；;]\s*(20\d\d)年(?!度?(?:\d|报告|要点|计划|工作|修|印))")
 _SECTIONS = (1, 5, 6)
 _YEAR = len("2000年")
 _OLD = "{where}一句以“{found}”开头，报告年度为{correction}，可能沿用上年文字"
@@ -77,7 +82,7 @@ def check(case: Case) -> Iterator[Outcome]:
                 match
                 and (passage.place, start) not in told
                 and not compared
-                and not _PAST.search(sentence[0])
+                and not _looks_back(sentence[0], match["year"])
                 and _is_own(match["who"], agency)
             ):
                 hits.append(wrong(passage, (start, start + _YEAR), _OLD, correction=f"{year}年"))
@@ -91,9 +96,19 @@ def _other_year(passage: Passage, year: int) -> Iterator[Hit]:
         return
     for sentence in _SENTENCE.finditer(text):
         match = _DONE.match(sentence[0])
-        if match and match["year"] != str(year) and not (_PAST.search(sentence[0]) or _PLANNED.search(sentence[0])):
+        if (
+            match
+            and match["year"] != str(year)
+            and not (_looks_back(sentence[0], match["year"]) or _PLANNED.search(sentence[0]))
+        ):
             start = sentence.start() + match.start("year")
             yield wrong(passage, (start, start + _YEAR), _OTHER, correction=f"{year}年")
+
+
+def _looks_back(sentence: str, year: str) -> bool:
+    """Whether a sentence that begins with ``year`` compares or retells: by its words, a sum over years, another year."""
+    several = any(match[1] != year for match in _FURTHER.finditer(sentence))
+    return several or bool(_PAST.search(sentence) or _SUMMED.search(sentence))
 
 
 def _is_own(who: str | None, agency: str) -> bool:

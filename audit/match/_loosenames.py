@@ -1,0 +1,54 @@
+"""Everyday names of applicants that fit several columns of 表三: “其他组织” is the last column, or all who are not named.
+
+The labels of the form (“其他”, “社会公益组织”) and the law's own words for all of them (“法人和其他组织”) leave nothing open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from audit.match._levels import Frame
+from audit.match._tags import Tag
+
+_PUBLIC = ("nonprofit", "legal_service")
+_REST = (*_PUBLIC, "other_organisation")
+_ALL_BUT_BUSINESS = ("research", *_REST)
+_ALL = ("business", *_ALL_BUT_BUSINESS)
+#: The columns that a name may stand for besides its own, one tuple for each way to understand it.
+_OTHERS = (("other_organisation",), _REST, _ALL_BUT_BUSINESS, _ALL)
+_SOCIAL = (("nonprofit",), _PUBLIC, _REST, _ALL_BUT_BUSINESS, _ALL)
+#: 法人, 单位, 机构 or 组织 alone is all organisations; beside a name of some of them, it is the others.
+_KINDS = (
+    ("organisations",),
+    _ALL_BUT_BUSINESS,
+    _REST,
+    ("other_organisation",),
+    ("business",),
+    ("business", "research"),
+)
+_NAMES = (
+    (re.compile("其[他它]类?(?:组织|机构)"), _OTHERS, False),
+    (re.compile("社会组织"), _SOCIAL, False),
+    (re.compile("(?:各类)?(?:法人|组织|机构)类?|单位申请"), _KINDS, True),
+)
+
+
+def loosely_named(text: str, frame: Frame, around: Sequence[Tag]) -> tuple[tuple[str, ...], str]:
+    """Further subjects that a number may state, and the words that leave open which, "" where no sum is left out.
+
+    ``around`` are the tags of the paragraph: where they name another organisation, what is left to the loose name is open.
+    """
+    columns = frame.dimensions.get("column", ())
+    told = [tag for tag in frame.told if tag.kind == "column"]
+    known = {"natural", *(tag.value for tag in told)}
+    apart = any(tag.kind == "column" and tag.value not in known for tag in around)
+    for tag in told:
+        words = text[tag.start : tag.end]
+        ways = next((ways for name, ways, beside in _NAMES if name.fullmatch(words) and (apart or not beside)), ())
+        if ways and tag.value in columns:
+            kept = [column for column in columns if column not in ("organisations", tag.value)]
+            row = (frame.subject or "").split("+")[0].rpartition(".")[0]
+            sums = (dict.fromkeys((*kept, *way)) for way in ways)
+            return tuple("+".join(sorted(f"{row}.{column}" for column in way)) for way in sums), words if apart else ""
+    return (), ""
