@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from audit.model import Claim, Passage
-from audit.rules.consistency._lists import carried_apart, goes_on, is_change, is_subtotal, kind, other_end
+from audit.rules.consistency._kinds import carried_apart, goes_on, kind, other_end
+from audit.rules.consistency._lists import is_change, is_subtotal
 
 #: Units in which the items of one list of published things or of cases are counted; amounts and rates are none of them.
 _COUNTED = frozenset("条件篇则份个项期次起宗部幅例场")

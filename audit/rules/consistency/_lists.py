@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from audit.model import Claim, Passage
+from audit.rules.consistency._kinds import APPLICANTS, OUTCOME, RESULTS, carried_apart, goes_on, kind, other_end
 from audit.text import Value, added, minus
-from audit.words import NUMERAL, RESULTS, TIMES, YEAR, measures
+from audit.words import NUMERAL, TIMES, YEAR, measures
 
 _THINGS = "".join(measures("papers", "issues", "cases", "others"))
 _WITHIN = re.compile(r"[^。；;)）]{0,12}(?:其中|内有)|[^。；;)），,、\d]{0,4}[，,]?\s*(?:主要|具体)?(?:包括|包含)")
@@ -48,16 +49,17 @@ _AGAIN = re.compile(f"同时|重复|交叉|兼|合计|共计|总计|累计|[{_TH
 _STEP = re.compile(
     "(?:办结|答复|回复|办理|办复|结转|审结|受理|收到|采纳|整改|满意|完成|落实|转办|更新|点击|浏览|阅读|访问|转载)(?!结果|情况)"
 )
+#: How a matter is handled; beside it may stand what it is one of: “其中线上办理60件，即办件41件”.
+_SERVED = re.compile("线上|网上|线下|窗口|掌上")
+_WAY = re.compile(
+    f"{_SERVED.pattern}|网络|网站|平台|现场|当面|信函|邮|来信|来访|电话|热线|自助|微信|微博|公众号|传真|报"
+)
 _NOT_ITEMS = re.compile(rf"其中|上年|去年|{YEAR}年|同比|[较比]上")
 _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
-_APPLICANTS = "applications.received."
-_CASES = re.compile(r"litigation\.(review|suit\w*)\.")
-_OUTCOME = re.compile(r"(litigation\.\w+)\.(?:upheld|corrected|other|pending)")
-#: What happens to applications after they were received.
-_STEPS = ("applications.carried_", "applications.concluded", "applications.answered", "applications.handled")
+#: What begins a clause that says what was done with the things divided before it: “，全文公开8件”, “，转载12条”.
+_DONE = re.compile("(?:全部|全文|均|已|都|并|被|主动|按期)*(公开|采用|采纳|转载|刊发|转发|满意|整改)")
 _CAME = {"applications.received.total", "applications.carried_in.total"}
 _STEPS_OF_ALL = re.compile("concluded|answered|carried_out")
-_RESULTS = tuple(f"applications.{result}" for result in RESULTS)
 
 
 def is_change(claim: Claim) -> bool:
@@ -125,16 +127,19 @@ def exceeds(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     listed = _listed(passage, total, parts)
     first = _words_of(passage, parts[0], total)
     gaps = [_words_of(passage, right, left) for left, right in pairwise(parts)]
-    steps = any(_STEP.search(gap) and not _STEP.search(first) for gap in gaps if not re.match(r"\s*、", gap))
+    named = set(_STEP.findall(first))
+    apart = [gap for gap in gaps if not re.match(r"\s*、", gap)]
+    steps = any(set(_STEP.findall(gap)) - named for gap in apart)
+    ways = _SERVED.search(first) is not None and any(not _WAY.search(gap) for gap in apart)
     again = total.unit in TIMES or _AGAIN.search(listed) is not None
     kinds = {kind(part) for part in parts} - {""}
-    outcomes = {part.subject for part in parts if _OUTCOME.fullmatch(part.subject or "")}
+    outcomes = {part.subject for part in parts if OUTCOME.fullmatch(part.subject or "")}
     if len(outcomes) == len(parts) > 1 and len(kinds) == 1:
         return True  # a case ends in one way
     totals = list(accumulate(part.value for part in parts))
     if kinds == _CAME and not _STEPS_OF_ALL.search(total.subject or ""):
         return True  # what came in is new or was left from last year, never both
-    return not steps and not again and len(kinds) < 2 and total.value not in totals[:-1] and len(parts) > 1
+    return not (steps or ways or again) and len(kinds) < 2 and total.value not in totals[:-1] and len(parts) > 1
 
 
 def items_before(passage: Passage, earlier: Sequence[Claim], total: Claim) -> list[Claim]:
@@ -154,12 +159,25 @@ def items_before(passage: Passage, earlier: Sequence[Claim], total: Claim) -> li
 
 
 def own_parts(passage: Passage, total: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
-    """The items that are the total's own: fewer than all only where the rest clearly starts another list."""
+    """The items that are the total's own: fewer than all only where the rest clearly starts another list, or where items
+    behind the first divide the total a second time and add up to it.
+    """
     values = list(accumulate(part.value for part in parts))
     for count, value in enumerate(values[:-1], 1):
         if value == total.value and _starts_anew(passage, total, parts, count):
             return parts[:count]
-    return parts
+    return _second_division(passage, total, parts) or parts
+
+
+def divides_several(total: Claim, earlier: Sequence[Claim], parts: Sequence[Claim]) -> bool:
+    """Whether the first items, two at least, add up to ``total`` and the numbers named with it right before it."""
+    whole, wholes = total.value, set[Value]()
+    for claim in reversed(earlier):
+        if claim.unit != total.unit or is_change(claim) or not claim.exact:
+            break
+        whole = added((whole, claim.value))
+        wholes.add(whole)
+    return not wholes.isdisjoint(list(accumulate(part.value for part in parts))[1:])
 
 
 def is_open(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
@@ -177,7 +195,7 @@ def is_complete(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     row = _is_one_row(passage, parts) and (difference > 0 or len(parts) > 2) and "结转" not in listed
     kinds = {kind(part) for part in parts}
     applicants = difference > 0 and kinds == {"applicants"}
-    highlights = difference < 0 and 2 * stated < total.value and not kinds - {""}
+    highlights = difference < 0 and 2 * stated < total.value and (len(kinds) > 1 or kinds == {""})
     together = _is_one_kind(parts) or row or applicants or _is_proposals(passage.text, parts, [total])
     return (
         total.scope != "sub_unit"
@@ -248,32 +266,9 @@ def _behind(passage: Passage, total: Claim) -> int:
     return end
 
 
-def carried_apart(total: Claim, parts: Sequence[Claim], claim: Claim) -> bool:
-    """Whether the claim says what was carried over, beside applicants listed before or cases that were concluded."""
-    carried = (claim.subject or "").partition("applications.carried_")[2]
-    kinds = {kind(part) for part in parts}
-    if carried.startswith("in."):
-        return kinds in ({"applicants"}, {"results"})
-    concluded = (total.subject or "").startswith(("applications.concluded", "applications.answered"))
-    return carried.startswith("out.") and (concluded or kinds == {"applicants"})
-
-
-def goes_on(parts: Sequence[Claim], claim: Claim) -> bool:
-    """Whether the account of the applications goes on behind items of another kind: “其中涉及征地8件，上年结转1件，办结10件”."""
-    return (claim.subject or "").startswith(_STEPS) and {kind(part) for part in parts} in ({""}, {"applicants"})
-
-
 def _leaves_bracket(text: str) -> bool:
     """Whether ``text`` closes a bracket opened before it: “14件（其中来信10件，网络4件），办结12件” lists two items."""
     return re.search("[）)]", _CLOSED.sub("", text)) is not None
-
-
-def other_end(total: Claim, claim: Claim) -> bool:
-    """Whether the claim counts what has left the total, or cases of another kind: those repealed are not in force."""
-    cases, others = (_CASES.match(one.subject or "") for one in (total, claim))
-    if cases and others and cases[1] != others[1] and not others[1].startswith(f"{cases[1]}_"):
-        return True  # “行政复议3件，其中审结1件……列入复议后起诉的5件”
-    return (total.subject or "").endswith(".in_force") and (claim.subject or "").endswith(".repealed")
 
 
 def _starts_anew(passage: Passage, total: Claim, parts: Sequence[Claim], count: int) -> bool:
@@ -285,19 +280,28 @@ def _starts_anew(passage: Passage, total: Claim, parts: Sequence[Claim], count: 
     clause = passage.text[before : _clause_end(passage, parts[count])]
     earlier = passage.text[total.place.end or 0 : before]
     verb = _VERB.search(clause)
+    done = _DONE.match(re.split("[，,]", passage.text[before : parts[count].place.end or 0])[-1].strip())
+    if done and done[1] not in earlier:
+        return True
     return verb is not None and verb[0] not in earlier and re.match(r"\s*[，,]", passage.text[before:]) is not None
 
 
-def kind(part: Claim) -> str:
-    """What an item is one of: “applicants”, “results”, the outcomes of one kind of cases, else its own subject, "" where
-    that is not known.
+def _second_division(passage: Passage, total: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
+    """Items behind the first that add up to the total: “63件，其中线上办理60件，即办件41件，承诺件22件”.
+
+    A comma, not “、”, parts them from the items around them, and the items are not all of one known kind.
     """
-    subject = part.subject or ""
-    if outcome := _OUTCOME.fullmatch(subject):
-        return outcome[1]
-    if subject.startswith(_APPLICANTS) and not subject.endswith(".total"):
-        return "applicants"
-    return "results" if subject.startswith(_RESULTS) else subject
+    if len({kind(part) for part in parts} - {""}) == 1 and all(map(kind, parts)):
+        return ()
+    if minus(added(part.value for part in parts), total.value) <= 0:
+        return ()
+    apart = [not re.match(r"\s*、", _words_of(passage, right, left)) for left, right in pairwise(parts)]
+    for start in range(1, len(parts) - 1):
+        for stop in range(start + 2, len(parts) + 1):
+            bounded = apart[start - 1] and (stop == len(parts) or apart[stop - 1])
+            if bounded and added(part.value for part in parts[start:stop]) == total.value:
+                return parts[start:stop]
+    return ()
 
 
 def _is_divided(total: Claim, parts: Sequence[Claim]) -> bool:
@@ -315,7 +319,7 @@ def _is_divided(total: Claim, parts: Sequence[Claim]) -> bool:
 
 def _organisations(parts: Sequence[Claim]) -> Value:
     """How many of the applications listed are those of organisations."""
-    return added(part.value for part in parts if part.subject == f"{_APPLICANTS}organisations")
+    return added(part.value for part in parts if part.subject == f"{APPLICANTS}organisations")
 
 
 def _clause_end(passage: Passage, last: Claim) -> int:
@@ -334,7 +338,7 @@ def _is_one_row(passage: Passage, parts: Sequence[Claim]) -> bool:
 def _is_one_kind(parts: Sequence[Claim]) -> bool:
     """Whether the items are both kinds of applicants, or several results of applications."""
     subjects = [part.subject or "" for part in parts]
-    if all(s.startswith(_APPLICANTS) and not s.endswith(".total") for s in subjects):
-        both = {f"{_APPLICANTS}natural", f"{_APPLICANTS}organisations"} <= set(subjects)
+    if all(s.startswith(APPLICANTS) and not s.endswith(".total") for s in subjects):
+        both = {f"{APPLICANTS}natural", f"{APPLICANTS}organisations"} <= set(subjects)
         return both and len(parts) == 2
-    return len(parts) > 2 and all(s.startswith(_RESULTS) for s in subjects)
+    return len(parts) > 2 and all(s.startswith(RESULTS) for s in subjects)

@@ -19,6 +19,8 @@ _CONFIDENCE = 0.7
 _OF_YEARS = re.compile(
     rf"{YEAR}年度?|上一?年度?|去年|今年|本年度?|全年|年内|同期|[与较比同]|相比|[共为是的了则仅有，、；\s]|申请|[\d.,]+\S{{0,2}}$"
 )
+#: A number without words of its own that stands in a row with the one before it.
+_ROW = re.compile(r"\s*(?:、|和|及|与|以及)\s*[\d.,]+\s*\w?")
 #: Between the later number and the change nothing else is spoken of.
 _BEHIND = re.compile(r"[^，。；、\d]{0,3}[，；]?(?:同比|净|实际|较上年|比上年|较去年|比去年|申请|数量|总量|大幅|明显)*")
 
@@ -38,6 +40,8 @@ def between_years(case: Case, claims: Sequence[Claim], index: int, locus: str) -
     if change.unit in UNITS_OF_RATES and not base.value:
         return None
     if change.unit not in (*UNITS_OF_RATES, base.unit, now.unit):
+        return None
+    if index > 2 and _is_in_row(claims[index - 3], now):
         return None
     rises = change.subject == GROWTH
     result = agrees(change, now.value, base.value)
@@ -65,6 +69,13 @@ def _are_alike(now: Claim, base: Claim) -> bool:
     if base.role == "base":
         return words == other or not other or not words
     return words != "" and other.endswith(words)
+
+
+def _is_in_row(before: Claim, now: Claim) -> bool:
+    """Whether ``now`` is the last of a row, “49条和69条”, so that the change behind it is that of what the row divides."""
+    told, start = now.sentence, now.sentence.find(before.text)
+    between = told[start + len(before.text) : told.find(now.text, start + len(before.text)) + len(now.text)]
+    return start >= 0 and before.unit == now.unit and _ROW.fullmatch(between) is not None
 
 
 def _stands_behind(claims: Sequence[Claim], index: int) -> bool:

@@ -16,6 +16,7 @@ from audit.rules import Case, rule
 from audit.rules.consistency._claim import text_evidence, text_side
 from audit.rules.consistency._completion import completed
 from audit.rules.consistency._lists import (
+    divides_several,
     exceeds,
     is_change,
     is_complete,
@@ -84,6 +85,8 @@ def _is_alone(total: Claim, earlier: Sequence[Claim]) -> bool:
 
 def _is_of_several(total: Claim, earlier: Sequence[Claim], parts: Sequence[Claim]) -> bool:
     """Whether the items, too many for ``total``, may be of the numbers before it as well: “制发2件，废止1件，其中代拟3件”."""
+    if divides_several(total, earlier, parts):
+        return True
     stated = added(part.value for part in parts)
     together = added(claim.value for claim in earlier if claim.unit == total.unit and not is_change(claim))
     known = (total.subject or "").startswith("applications.")
