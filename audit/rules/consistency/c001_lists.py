@@ -15,18 +15,9 @@ from audit.model import Claim, Passage
 from audit.rules import Case, rule
 from audit.rules.consistency._claim import text_evidence, text_side
 from audit.rules.consistency._completion import completed
-from audit.rules.consistency._lists import (
-    divides_several,
-    exceeds,
-    is_change,
-    is_complete,
-    is_open,
-    items_before,
-    own_parts,
-    parts_in_brackets,
-    parts_of,
-)
+from audit.rules.consistency._lists import is_change, items_before, parts_in_brackets, parts_of
 from audit.rules.consistency._paragraphs import by_sentence
+from audit.rules.consistency._sums import divides_several, exceeds, is_complete, is_open, own_parts
 from audit.text import added
 
 #: The verdict on each result that is not open.
