@@ -93,9 +93,11 @@ def said_again(paragraph: Paragraph, index: int, sentence: tuple[int, int], clai
     units = _PAPERS if number.unit in _PAPERS else {number.unit} & _COUNTED
     if not units or not number.exact or number.torn or claim.role:
         return claim
-    if number.start == sentence[0] and _EACH.match(frames.text, number.end) and not claim.role:
+    opens = number.start == sentence[0] or frames.text[number.start - 1] in "，；"
+    if opens and _EACH.match(frames.text, number.end):
         return _opening(paragraph, number, claim)
     known = [one for one in paragraph.said if one.unit in units and one.exact and one.role not in ("step", "times")]
+    known = _of_item(paragraph, known, frames.text.rfind("；", sentence[0], number.start)) or known
     if not known:
         return claim
     phrase = _phrase(frames, number, sentence)
@@ -127,6 +129,12 @@ def said_again(paragraph: Paragraph, index: int, sentence: tuple[int, int], clai
         return _doubted(replace(claim, narrowed_by=claim.narrowed_by or claim.text))
     subjects = {one.subject for one in alike}
     return _doubted(replace(claim, subject=subjects.pop() if len(subjects) == 1 else None, others=()))
+
+
+def _of_item(paragraph: Paragraph, known: Sequence[Claim], mark: int) -> list[Claim]:
+    """Those of ``known`` that stand behind the semicolon at ``mark``: an item with figures of its own points to these."""
+    before = paragraph.passage.place.start or 0
+    return [one for one in known if mark >= 0 and one.subject and (one.place.start or 0) - before > mark]
 
 
 def _opening(paragraph: Paragraph, number: Quantity, claim: Claim) -> Claim:

@@ -91,6 +91,9 @@ class Frames(Tagged):
         name = subject(full) if is_primary(full) else None
         if not is_primary(own) and self._adds_up(level, spot):
             name, others = together(level.counted)
+        if name and full.get("flow") == ("carried",) and "column" in full:
+            # “结转3件” may be into the year or out of it.
+            others = (*others, subject({**full, "flow": ("carried_in",)}) or name)
         frame = Frame(full, name, tuple(told), narrowed, others, part, spot.left)
         self._keep(level, spot, number, frame, own)
         return frame
