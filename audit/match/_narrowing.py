@@ -44,6 +44,8 @@ _PARTIAL = re.compile(
     rf"[{ONE_TO_NINE}再]审|公开类(?=答复)|(?<!自然人)(?<!公民)(?<!个人)以外的|(?:结转|转入|遗留)的?(?:件|申请)[^，。；\d]{{0,4}}中|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=受理|[办处]理|答复|办结|回复)|(?:单独|独立|自行|会同|联合|共同)[^，。；、\d]{{0,12}}?(?:受理|[办处]理|办结|[答回]复)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)"
 )
 _BESIDES = re.compile("另有")
+#: “分别由173件、232件降至68件、56件”.
+_FROM_EACH = re.compile("分别[由从]")
 _WITHOUT = re.compile("除(.*)外$")
 _ABOUT = re.compile("(?:其中|在)?(?:因?涉及|针对|关于)")
 #: A clause without a number narrows what follows where it begins so, or ends with the noun that it narrows.
@@ -58,8 +60,6 @@ _EXAMPLES = re.compile("[^，。；、等]{0,4}等(?!待)")
 _ALL_BEHIND = re.compile("[^，；。]*(?:均|全部|都)")
 #: Fewer names than so many are not those of a sum.
 _FEW = 3
-#: Several names of which “等” or “其余” leaves open which are counted.
-_SOME = re.compile("[、和及与等]")
 #: “另1件在复议后起诉中由法院纠正”, “127件的复议决定是2023年作出的”: what stands behind is not what is counted.
 _INSIDE = re.compile(r"[^，；。]{0,6}(?:件|起|宗)(?:在[^，；。]{2,14}中|的[^，；。]{2,10}(?:是|系|为))")
 #: “前者”, “后者” point to one of the names before.
@@ -191,7 +191,8 @@ def vague_words(spot: Spot, behind: str, own: Dimensions, found: Sequence[Tag], 
 
     ``found`` are the tags of the number's own clause, which names by itself what is counted where it is ``alone``.
 
-    “…，共147件” sums up what clauses before name in part, “其余8件为国家秘密、过程性信息” counts several together.
+    “…，共147件” sums up what clauses before name in part, “其余8件为国家秘密、过程性信息” counts several together, and “分别由
+    173件、232件降至68件、56件” gives numbers of two years in a row.
     """
     summed = SUMS.search(spot.lead) is not None or spot.lead.strip(" ，") in ("共", "计")
     named = bool({"result", "column", "case", "outcome"} & set(own))
@@ -205,7 +206,10 @@ def vague_words(spot: Spot, behind: str, own: Dimensions, found: Sequence[Tag], 
     last = next((tag for tag in reversed(found) if tag.kind == "result"), None)
     if last and "." in last.value and (match := _EXAMPLES.match(spot.text, last.end, spot.position)):
         return match[0]
-    if "rest" in own and ((is_of and _SOME.search(behind)) or "分属" in behind):
-        return behind
+    if "rest" in own:
+        return spot.lead.strip(" ，") or behind
+    text, start = spot.text, max(spot.text.rfind("；", 0, spot.position), spot.sentence[0])
+    if (dealt := _FROM_EACH.search(text, start, spot.position)) is not None:
+        return dealt[0]
     some = ("result" in own and spot.lead.endswith("等")) or (spot.follows and spot.lead.endswith("有") and is_of)
     return spot.lead.strip(" ，") if some else ""

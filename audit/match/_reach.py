@@ -19,7 +19,7 @@ from audit.words import RESULTS, measures
 _PARTS = re.compile(r"[\s，,：:(（]*(?:其中|包括|包含|内含)")
 _AMONG = re.compile(r"[件起宗][^，。；、()\d]{0,8}(?:当中|之中|中|里)[，,]?$")
 #: A number that opens its sentence and stands before the noun it counts is what the sentence is about.
-_OF = re.compile(r"的\d[\d,]*[件起宗][^，。；、()\d]{0,8}[，,]$")
+_OF = re.compile(r"的\d[\d,]*[件起宗][^，。；、()\d]{0,12}[，,:]$")
 #: The marks behind which a list may be of an earlier number.
 _AFRESH = re.compile(r"[；;。]\s*$")
 #: Lines of results, of which one application has one.

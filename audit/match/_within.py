@@ -31,7 +31,10 @@ def _is_among(part: str, whole: str) -> bool:
         return _is_among_applications(_line(part), _line(whole))
     if table == other == "information_fee":
         return counted != "notices" or divided == "notices"  # “应收4100元，……，实收1100元”
-    return table != other  # “120件，其中引发行政复议5件”: what applications lead to is told by another table
+    return (table, other) == (
+        "litigation",
+        "applications",
+    )  # “120件，其中引发行政复议5件”: what applications lead to is told by another table
 
 
 def _is_among_cases(part: str, whole: str) -> bool:
