@@ -10,7 +10,7 @@ from audit.model import Claim, Passage
 from audit.rules.consistency._kinds import APPLICANTS, OUTCOME, RESULTS, kind
 from audit.rules.consistency._lists import STEP, is_change, is_proposals, words_of
 from audit.text import Value, added, minus
-from audit.words import TIMES, measures
+from audit.words import TIMES, channels, measures, one_of
 
 _THINGS = "".join(measures("papers", "issues", "cases", "others"))
 _OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另")
@@ -23,9 +23,7 @@ _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制�
 _DONE = re.compile("(?:全部|全文|均|已|都|并|被|主动|按期)*(公开|采用|采纳|转载|刊发|转发|满意|整改)")
 #: How a matter is handled; beside it may stand what it is one of: “其中线上办理60件，即办件41件”.
 _SERVED = re.compile("线上|网上|线下|窗口|掌上")
-_WAY = re.compile(
-    f"{_SERVED.pattern}|网络|网站|平台|现场|当面|信函|邮|来信|来访|电话|热线|自助|微信|微博|公众号|传真|报"
-)
+_WAY = re.compile(f"{_SERVED.pattern}|{one_of(channels('requests', 'publishing'))}|邮|来信|来访|热线|自助|报")
 _CAME = {"applications.received.total", "applications.carried_in.total"}
 _STEPS_OF_ALL = re.compile("concluded|answered|carried_out")
 

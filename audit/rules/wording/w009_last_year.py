@@ -17,15 +17,13 @@ from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, wrong
 from audit.rules.wording._names import same_organ
 from audit.text import fold, widened
-from audit.words import ORDINAL, OWN, REGION, WHOLE, YEAR, ending, measures, one_of
+from audit.words import NUMERAL, ORDINAL, OWN, REGION, WHOLE, YEAR, ending, measures, one_of
 
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _PAST = re.compile(r"同比|相比|较上|去年|上年|上一年|以来|回顾|结转|曾|印发|修订|荣获|被评|反馈|中存在|年度报告")
 #: Sums over several years, and a clause on a further year, its plan or paper left out: the sentence looks back.
-_SUMMED = re.compile(
-    r"(?<![〇○零一二三四五六七八九\d])[两二三四五六七八九十几数\d] ?个?年(?:来|间|期间|度)?[，,]?(?:累计|合计|总计|共)"
-)
-_FURTHER = re.compile(r"[，,、；;]\s*(20\d\d)年(?!度?(?:\d|报告|要点|计划|工作|修|印))")
+_SUMMED = re.compile(rf"(?<![{NUMERAL}\d])[{NUMERAL}几数\d] ?个?年(?:来|间|期间|度)?[，,]?(?:累计|合计|总计|共)")
+_FURTHER = re.compile(rf"[，,、；;]\s*({YEAR})年(?!度?(?:\d|报告|要点|计划|工作|修|印))")
 _SECTIONS = (1, 5, 6)
 _YEAR = len("2000年")
 _OLD = "{where}一句以“{found}”开头，报告年度为{correction}，可能沿用上年文字"
