@@ -75,7 +75,8 @@ class TestWithLittleMemory:
     def test_reports_are_checked_and_compared(self, folder):
         done = audit("check", str(folder), before=limited(700_000))
         assert (done.returncode, done.stderr) == (0, "")
-        assert done.stdout.count("■") == 2
+        assert done.stdout.count("■ 长春市") == 2
+        assert "■ 汇总：2份" in done.stdout
 
     def test_a_batch_says_at_once_that_it_needs_more(self, folder, tmp_path):
         done = audit("audit", str(folder), "--out", str(tmp_path / "结果"), before=limited(700_000))
