@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
 
 from audit.match._clauses import Clause
@@ -12,6 +13,7 @@ from audit.match._counted import Meaning
 from audit.match._dimensions import NOTHING
 from audit.match._frames import Frames
 from audit.match._levels import Frame
+from audit.match._possible import Names, name
 from audit.match._quantities import Quantity
 from audit.match._reach import Parts
 from audit.match._scope import Scopes
@@ -73,6 +75,15 @@ class Paragraph:
     said: list[Claim] = field(default_factory=list)
     counted: list[Item] = field(default_factory=list)
     sets: list[SetClaim] = field(default_factory=list)
+    names: Names = field(default_factory=dict)
+    named_to: int = 0
+
+    def named(self, end: int) -> Names:
+        """What the words of the paragraph up to ``end`` name; asked for in printed order."""
+        if end > self.named_to:
+            name(self.names, self.frames.between(self.text, self.named_to, end))
+            self.named_to = end
+        return self.names
 
     def counts(self, numbers: range) -> bool:
         """Whether one of ``numbers`` counts something, rather than numbering it."""
@@ -91,7 +102,8 @@ class Paragraph:
 
     def counted_in(self, sentence: tuple[int, int]) -> list[Item]:
         """The numbers of ``sentence`` that were read so far."""
-        return [item for item in self.counted if item.number.start >= sentence[0]]
+        found = list(takewhile(lambda item: item.number.start >= sentence[0], reversed(self.counted)))
+        return found[::-1]
 
 
 def make(

@@ -17,20 +17,27 @@ _MOST = 40
 _ROUTES = {"suit": SUITS, "total": ("review", "suit", *SUITS)}
 
 
-def possible(subject: str | None, around: Iterable[Tag]) -> tuple[str, ...]:
-    """The parts of the quantity ``subject`` that the words ``around`` it name, or those that it adds up; at most ``_MOST``."""
+#: The values of each kind that a text names so far.
+Names = dict[str, dict[str, None]]
+
+
+def name(names: Names, found: Iterable[Tag]) -> None:
+    """Add to ``names`` what the tags ``found`` name."""
+    for tag in found:
+        names.setdefault(tag.kind, {})[tag.value] = None
+
+
+def possible(subject: str | None, names: Names) -> tuple[str, ...]:
+    """The parts of the quantity ``subject`` that ``names`` hold, or those that it adds up; at most ``_MOST``."""
     if subject is None:
         return ()
     if "+" in subject:
         return tuple(subject.split("+"))
-    named: dict[str, dict[str, None]] = {}
-    for tag in around:
-        named.setdefault(tag.kind, {})[tag.value] = None
-    parts = [part for part in dict.fromkeys(_parts(subject, named)) if part != subject]
+    parts = [part for part in dict.fromkeys(_parts(subject, names)) if part != subject]
     return tuple(parts) if len(parts) <= _MOST else ()
 
 
-def _parts(subject: str, named: dict[str, dict[str, None]]) -> Iterator[str]:
+def _parts(subject: str, named: Names) -> Iterator[str]:
     table, _, quantity = subject.partition(".")
     if table == "litigation":
         route, _, outcome = quantity.rpartition(".")

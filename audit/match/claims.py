@@ -266,9 +266,7 @@ def _claim(
         bound=bound,
         role=part,
         others=(*frame.others, *loose) if same else (),
-        possible=possible(what.subject, paragraph.frames.between(paragraph.text, 0, sentence[1]))
-        if what.subject
-        else (),
+        possible=possible(what.subject, paragraph.named(sentence[1])) if what.subject else (),
         narrowed_by=frame.narrowed if same else "",
         plain=same and names_plainly(reader, paragraph.text, frame, number),
         told=frame.told if same else (),
