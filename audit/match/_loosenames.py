@@ -6,10 +6,9 @@ The labels of the form (“其他”, “社会公益组织”) and the law's ow
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from audit.match._levels import Frame
-from audit.match._tags import Tag
 
 _PUBLIC = ("nonprofit", "legal_service")
 _REST = (*_PUBLIC, "other_organisation")
@@ -34,15 +33,16 @@ _NAMES = (
 )
 
 
-def loosely_named(text: str, frame: Frame, around: Sequence[Tag]) -> tuple[tuple[str, ...], str]:
+def loosely_named(text: str, frame: Frame, named: AbstractSet[str]) -> tuple[tuple[str, ...], str]:
     """Further subjects that a number may state, and the words that leave open which, "" where no sum is left out.
 
-    ``around`` are the tags of the paragraph: where they name another organisation, what is left to the loose name is open.
+    ``named`` are the columns that the paragraph names: where another organisation is among them, what is left to the loose
+    name is open.
     """
     columns = frame.dimensions.get("column", ())
     told = [tag for tag in frame.told if tag.kind == "column"]
     known = {"natural", *(tag.value for tag in told)}
-    apart = any(tag.kind == "column" and tag.value not in known for tag in around)
+    apart = not named <= known
     for tag in told:
         words = text[tag.start : tag.end]
         ways = next((ways for name, ways, beside in _NAMES if name.fullmatch(words) and (apart or not beside)), ())

@@ -77,6 +77,15 @@ class Paragraph:
     sets: list[SetClaim] = field(default_factory=list)
     names: Names = field(default_factory=dict)
     named_to: int = 0
+    all_columns: frozenset[str] | None = None
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns of 表三 that the paragraph names, from its beginning to its end."""
+        if self.all_columns is None:
+            found = self.frames.between(self.text, 0, len(self.text))
+            self.all_columns = frozenset(tag.value for tag in found if tag.kind == "column")
+        return self.all_columns
 
     def named(self, end: int) -> Names:
         """What the words of the paragraph up to ``end`` name; asked for in printed order."""

@@ -252,8 +252,7 @@ def _claim(
     if what.topic or what.subject:
         paragraph.topic = "applications" if (what.subject or "").startswith("applications.") else what.topic
     same = what.subject == frame.subject
-    told_here = paragraph.frames.between(paragraph.text, 0, len(paragraph.text)) if "column" in frame.dimensions else ()
-    loose, open_words = loosely_named(paragraph.text, frame, told_here) if same and what.subject else ((), "")
+    loose, open_words = loosely_named(paragraph.text, frame, paragraph.columns) if same and what.subject else ((), "")
     if open_words and scope == "report":
         scope, bound = "unclear", Bound("wording", open_words)
     return make(
