@@ -23,6 +23,7 @@ from itertools import takewhile
 from typing import NamedTuple, get_args
 
 from audit.match._clauses import Clause
+from audit.match._partyear import part_of_year
 from audit.match._quantities import width_folded
 from audit.match._vocabulary import Vocabulary
 from audit.model import Bound, Claim, Reach, Scope
@@ -32,24 +33,6 @@ _YEAR = re.compile(rf"(?<!\d)({YEAR}|{CHINESE_YEAR})(?=年)")
 _YEAR_COMPARED = re.compile(r"(?:[较比同与由从是]|相较)\s?$")
 _YEAR_CARRIED = re.compile(r"年度?(?:末)?(?:尚?未办结)?(?:结转|转结|遗留|转入)")
 _CARRIED_BEFORE = re.compile(r"(?:结转|转结|转入|延续)(?:至|到|为|入)?\s?$")
-#: The whole year told by its first and last month or day, which is no part of it.
-_WHOLE = re.compile(
-    rf"""
-      (?:{YEAR}年)? 1月份?(?:1日)? (?:起|零时)? [至到—–~-]+ (?:{YEAR}年)? 12月 (?:份|31日|[底末])?
-    | (?<!\d) 1 [至到—–~-]+ 12 月 份?
-    | 截[至止]到? (?:{YEAR}年)? 12月 (?:31日|[底末])?
-    """,
-    re.VERBOSE,
-)
-#: Days that bound a part of the year: “截至11月30日”, “11月1日至12月31日”.
-_UNTIL = re.compile(
-    rf"""
-      截[至止]到? (?:{YEAR}年)? (?:[1-9]|1[01]) 月
-    | (?<!\d) (?:[2-9]|1[0-2]) 月 \d{{1,2}} 日 [至到~—-]
-    | (?<!\d) 1月1日 [至到~—-] (?! (?:{YEAR}年)? 12月31日 ) (?=.{{0,5}}\d)
-    """,
-    re.VERBOSE,
-)
 _OWN = re.compile(OWN)
 #: Shortest end of an organ's name that still names it.
 _SHORTEST_NAME = 3
@@ -188,12 +171,10 @@ class Reader:
     def _time(self, piece: str, start: int, open_: tuple[Opened, ...], first: int) -> tuple[Opened, ...]:
         scope = self.words.scope
         last = open_[-1] if open_ else None
-        monthly = "月" in piece
-        dated = _WHOLE.sub(lambda match: " " * len(match[0]), piece) if monthly else piece
         years = _YEAR.finditer(piece) if "年" in piece else ()
         named = [match for match in years if not self._aside(piece, match)]
         others = [match for match in named if year_of(match[1]) != self.year]
-        part = scope["part"].search(dated) or (_UNTIL.search(piece) if monthly else None)
+        part = part_of_year(piece, scope["part"])
         if part and not any(other.end() + 1 == part.start() for other in others):  # “2025年1月底” is of that year
             return _opened(open_, Opened("part_year", Bound("time", part[0], "item"), start + part.start()))
         for rule in ("cumulative", "past"):
