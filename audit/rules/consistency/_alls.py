@@ -10,7 +10,7 @@ from audit.model import SetClaim
 from audit.rules import Case
 from audit.rules._compare import evidences, sum_of, unread, unread_table
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_side
-from audit.rules.consistency._universals import CARRIED_OUT, Divided, agrees, divided, lacking, routes
+from audit.rules.consistency._universals import CARRIED_OUT, PARTLY, Divided, agrees, divided, lacking, routes
 from audit.text import added
 
 _CARRIED_ROW = "表三“结转下年度继续办理”"
@@ -78,7 +78,9 @@ def _doubt(
     if not all(filled):
         return "which_cases"
     if set(against) <= set(nearest.open):
-        return "due_only" if any(key.startswith(CARRIED_OUT) for key in against) else "concluded_only"
+        if any(key.startswith(CARRIED_OUT) for key in against):
+            return "due_only"
+        return "partly_granted" if all(key.startswith(PARTLY) for key in against) else "concluded_only"
     if known is False:
         return "which_cases"
     if said.none or nearest.whole is None or nearest.part is None:

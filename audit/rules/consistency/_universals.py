@@ -16,6 +16,7 @@ from audit.words import RESULTS
 _ROUTES = ("review", "suit_direct", "suit_after_review")
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
 CARRIED_OUT = "applications.carried_out"
+PARTLY = "applications.partial"
 #: Subjects of what is in hand until it is concluded or carried over: all of it is spoken of, not only what is due.
 _IN_HAND = "applications.carried_in.total+applications.received.total"
 #: Results that a looser use of the word covers as well.
