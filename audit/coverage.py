@@ -80,7 +80,12 @@ class Count:
     @property
     def total(self) -> int:
         """All of them."""
-        return self.decided + sum(self.undecided.values()) + sum(self.unjudged.values())
+        return sum(self.numbers)
+
+    @property
+    def numbers(self) -> tuple[int, int, int]:
+        """How many are decided, undecided and unjudged."""
+        return self.decided, sum(self.undecided.values()), sum(self.unjudged.values())
 
     def as_json(self) -> dict[str, Any]:
         """The contract's object."""
@@ -107,9 +112,9 @@ class Coverage:
         sentences, figures = self.sentences, self.figures
         if not figures.total:
             return "正文中没有写数字的句子。"
-        undecided, unjudged = sum(sentences.undecided.values()), sum(sentences.unjudged.values())
+        decided, undecided, unjudged = sentences.numbers
         return (
-            f"正文写有数字的{sentences.total}句：已核对{sentences.decided}句，未能确定{undecided}句，未核对{unjudged}句；"
+            f"正文写有数字的{sentences.total}句：已核对{decided}句，未能确定{undecided}句，未核对{unjudged}句；"
             f"其中的数字{figures.total}处，已核对{figures.decided}处。"
         )
 
@@ -139,6 +144,21 @@ def coverage(report: Report, outcomes: Iterable[Outcome]) -> Coverage:
     for each in figures:
         sentences.setdefault((whole(each.claim.place), each.claim.sentence), []).append(each)
     return Coverage(_count(map(_foremost, sentences.values())), _count(figures))
+
+
+def together(each: Iterable[Coverage]) -> Coverage:
+    """The counts over many reports."""
+    every = list(each)
+    return Coverage(_sum(one.sentences for one in every), _sum(one.figures for one in every))
+
+
+def _sum(counts: Iterable[Count]) -> Count:
+    decided, undecided, unjudged = 0, Counter[Reason](), Counter[Reason]()
+    for one in counts:
+        decided += one.decided
+        undecided.update(one.undecided)
+        unjudged.update(one.unjudged)
+    return Count(decided, dict(undecided.most_common()), dict(unjudged.most_common()))
 
 
 def _foremost(sentence: Sequence[Judgement]) -> Judgement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from audit import pipeline
 from audit.assessment import Terms
 from audit.corpus import Agency, Roster
-from audit.present import facts, filing, ledger, overview
+from audit.present import facts, filing, ledger, overview, prose
 from audit.rules import catalogue
 from audit.score import shipped
 from tests.build import report
@@ -213,6 +214,21 @@ def test_the_overview_counts_reports_other_documents_and_files_not_read_apart():
     shown = overview.head(found).text
     assert "收到3个文件，核查1份报告，1个不是年度报告，1个未能读取，另有1条路径没有文件；1家机关" in shown
     assert "部分读取1份　不是年度报告1个文件　未能读取1个文件" in shown
+
+
+def test_the_verdict_names_what_there_is_on_page_and_overview():
+    doubtful = {"agency": "清河县水务局", "source": "a.txt", "text": "一、总体情况\n我局坚持以人民为中心的的发展思想。"}
+    papers = [report(doubtful), report({"agency": "清河县教育局", "source": "b.txt"})]
+    found = pipeline.assess(pipeline.assemble(papers, Terms()), Terms())
+    assert {one.verdict for one in found.every_cause()} >= {"fail"}
+    wrong = sum(one.verdict == "fail" and one.severity == "error" for one in found.every_cause())
+    page = prose.head(papers[0], found.audited[0][1], causes=found.causes["a.txt"]).text
+    for shown in (page, overview.head(found).text, overview.reports(found).text):
+        assert "处待人工核对" in shown
+        assert "0处" not in re.sub(r"[1-9]0+处", "", shown)
+    assert (f"核查结论：{wrong}处须更正" in overview.head(found).text) == (wrong > 0)
+    # Without the causes nothing is counted, and nothing is said to be in order.
+    assert "核查结论" not in prose.head(papers[0], found.audited[0][1]).text
 
 
 def test_one_report_alone_is_not_said_to_share_no_text():

@@ -11,8 +11,9 @@ from jsonschema import Draft202012Validator
 
 import audit
 from audit import __main__ as command_line
-from audit import present
-from audit.coverage import REASON_NAMES, STATE_NAMES, coverage
+from audit import pipeline, present
+from audit.assessment import Terms
+from audit.coverage import REASON_NAMES, STATE_NAMES, coverage, together
 from audit.document import Place
 from audit.explain import Figure, explained
 from audit.forms import load
@@ -199,6 +200,23 @@ def test_the_words_that_say_what_is_denied_are_told():
 def test_reasons_are_those_of_the_contract():
     (told,) = (field.text for field in contract().parts["count"].fields if field.name == "undecided")
     assert [f"{reason}（{name}）" for reason, name in REASON_NAMES.items() if f"{reason}（{name}）" not in told] == []
+
+
+def test_the_overview_and_the_data_file_say_how_much_of_each_text_was_decided():
+    terms = Terms()
+    papers = [audit.read(FOLDER / name) for name in ("云州市教育局2024.html", "青禾县水利局2024.docx")]
+    review = pipeline.assess(pipeline.assemble(papers, terms), terms)
+    counted = [coverage(report, outcomes) for report, outcomes in review.audited]
+    whole = together(counted)
+    assert whole.sentences.total == sum(one.sentences.total for one in counted)
+    assert whole.words() in str(present.overview.head(review))
+    listed = str(present.overview.reports(review))
+    assert all("／".join(map(str, one.sentences.numbers)) in listed for one in counted)
+    frame = present.frames.reports(review.audited)
+    for (report, _), one in zip(review.audited, counted, strict=True):
+        row = frame[frame["source"] == report.source].iloc[0]
+        assert tuple(row[f"sentences_{state}"] for state in STATE_NAMES) == one.sentences.numbers
+        assert tuple(row[f"figures_{state}"] for state in STATE_NAMES) == one.figures.numbers
 
 
 def test_check_and_the_page_say_how_much_of_the_text_was_decided(capsys):

@@ -30,6 +30,16 @@ def write(path, agency="", more="", **cells):
     path.write_text(text.replace(made.agency, agency) if agency else text, encoding="utf-8")
 
 
+#: A number of things of one kind, as the summary and the verdict print it.
+COUNT = r"\d+处(?:须更正|待人工核对|无法核对)"
+
+
+def numbered(words: str) -> tuple[int, ...]:
+    """How many must be corrected, verified, and could not be checked; 0 for what the words do not name."""
+    named = {name: int(number) for number, name in re.findall(r"(\d+)处([^，]+)", words)}
+    return tuple(named.get(name, 0) for name in ("须更正", "待人工核对", "无法核对"))
+
+
 @pytest.fixture
 def folder(tmp_path):
     """Three reports: nothing to correct is there in the first, one total is wrong in the second, several are in the third."""
@@ -74,15 +84,25 @@ def test_without_a_mark_no_legend_is_printed(folder, capsys):
 def test_a_folder_ends_with_a_summary_the_worst_report_first(folder, capsys):
     said = printed(capsys, str(folder))
     summary = said[said.index("■ 汇总") :]
-    head = re.match(r"■ 汇总：3份，(\d+)处须更正，(\d+)处待核，(\d+)处未判\n", summary)
+    head = re.match(r"■ 汇总：3份，(.+)\n", summary)
     assert head
-    rows = re.findall(r"^ +(\d+)处须更正 +(\d+)处待核 +(\d+)处未判 +(\S+)　\d+年度$", summary, re.MULTILINE)
-    numbers = [tuple(map(int, row[:3])) for row in rows]
+    rows = re.findall(rf"^ +({COUNT})? +({COUNT})? *({COUNT})? +(\S+)　\d+年度$", summary, re.MULTILINE)
+    numbers = [numbered("，".join(row[:3])) for row in rows]
     assert numbers == sorted(numbers, reverse=True)
-    assert [sum(column) for column in zip(*numbers, strict=True)] == list(map(int, head.groups()))
+    assert tuple(map(sum, zip(*numbers, strict=True))) == numbered(head[1])
     assert {row[3] for row in rows} >= {"白石县水利局", "白石县教育局"}
     # The columns stand under each other.
-    assert len({columns(row[: row.index("处须更正")]) for row in summary.splitlines() if "处未判 " in row}) == 1
+    assert len({columns(row[: row.index("处须更正")]) for row in summary.splitlines() if "处须更正 " in row}) == 1
+
+
+def test_the_verdict_says_what_there_is_and_nothing_that_there_is_not(folder, capsys):
+    write(folder / "丁.txt", "白石县司法局", more="\n我局进一步加强了加强政务公开工作的的力度。\n")
+    wrong, clean, doubtful = (printed(capsys, str(folder / f"{name}.txt")) for name in "丙甲丁")
+    assert re.search(r"^  \d+处须更正", wrong, re.MULTILINE)
+    assert "0处" not in wrong + clean + doubtful
+    assert "处须更正" not in doubtful
+    assert re.search(r"^  \d+处待人工核对", doubtful, re.MULTILINE)
+    assert "须更正" not in re.sub("未发现须更正或须人工核对的事项", "", clean)
 
 
 def test_what_one_cause_explains_counts_once(folder, capsys):

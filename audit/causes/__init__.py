@@ -6,11 +6,13 @@ from audit.causes._cause import Cause, Membership, by_outcome, membership
 from audit.causes._gather import gather
 from audit.causes._moved import Move, former_places, moves
 from audit.causes._proposals import Way, correcting, has_proposal, settling, ways
+from audit.causes._standing import Standing, verdict
 
 __all__ = [
     "Cause",
     "Membership",
     "Move",
+    "Standing",
     "Way",
     "by_outcome",
     "correcting",
@@ -20,5 +22,6 @@ __all__ = [
     "membership",
     "moves",
     "settling",
+    "verdict",
     "ways",
 ]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
-from audit.causes import Cause, Way, by_outcome, correcting, has_proposal, settling, ways
+from audit.causes import Cause, Standing, Way, by_outcome, correcting, has_proposal, settling, verdict, ways
 from audit.console._fitted import fitted, padded, width
 from audit.coverage import coverage
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome, ranked
@@ -21,7 +20,7 @@ _SHOWN = 60
 #: Marks what has one cause with an outcome named beside it.
 FOLLOWS = "†"
 LEGEND = f"“{FOLLOWS}”：与所注的另一条出于同一原因，不另计处数。"
-_TALLIED = "同一原因引起的各条计为一处。须更正：有错误；待核：有疑点或提示；未判：无法核对。"
+_TALLIED = "同一原因引起的各条计为一处。须更正：有错误；待人工核对：有疑点或提示，没有错误。"
 
 
 def findings(report: Report, outcomes: Sequence[Outcome], causes: Sequence[Cause] = ()) -> str:
@@ -31,6 +30,7 @@ def findings(report: Report, outcomes: Sequence[Outcome], causes: Sequence[Cause
     lines = [
         fitted("■ ", f"{_name(report)}　{report.source}"),
         f"  {listed}",
+        *([f"  {said}"] if (said := verdict(outcomes, causes)) else []),
         *([fitted("  ", coverage(report, outcomes).words())] if report.claims else []),
         *(fitted("  说明：", note) for note in report.notes),
         *_told(list(ranked(outcomes)), causes, report),
@@ -43,47 +43,30 @@ def absent(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(["■ 没有可读报告的机关", *_told(list(ranked(outcomes)), (), None)])
 
 
-class Standing(NamedTuple):
-    """How many things a report has to correct, to verify, and left open; in this order the worst report has most."""
-
-    wrong: int
-    doubtful: int
-    open: int
-
-    @classmethod
-    def of(cls, causes: Iterable[Cause]) -> Standing:
-        """Each cause is one thing."""
-        kinds = Counter(c.verdict if c.verdict != "fail" or c.severity == "error" else "doubtful" for c in causes)
-        return cls(kinds["fail"], kinds["doubtful"], kinds["undecided"])
-
-    def words(self) -> tuple[str, str, str]:
-        """As people read them."""
-        return f"{self.wrong}处须更正", f"{self.doubtful}处待核", f"{self.open}处未判"
-
-
 def overall(reports: Sequence[Report], causes: Mapping[str, Sequence[Cause]]) -> str:
     """How many reports, and what they have to correct; then each report that has any, the worst first."""
     stands = {report.source: Standing.of(causes.get(report.source, ())) for report in reports}
-    total = Standing(*map(sum, zip(*stands.values(), strict=True)))
+    total = Standing.total(stands.values())
     worst = sorted(
         (report for report in reports if any(stands[report.source])),
         key=lambda report: [*(-number for number in stands[report.source]), report.agency or "", report.source],
     )
     columns = (
-        [max(width(stands[report.source].words()[place]) for report in worst) for place in range(3)] if worst else []
+        [max(width(stands[report.source].counts()[place]) for report in worst) for place in range(3)] if worst else []
     )
     lines = [
-        fitted("■ 汇总：", f"{len(reports)}份，{'，'.join(total.words())}"),
+        fitted("■ 汇总：", f"{len(reports)}份，{total.words()}"),
         *(
             fitted(
-                "  " + "".join(padded(w, c) + "  " for w, c in zip(stands[one.source].words(), columns, strict=True)),
+                "  "
+                + "".join(padded(w, c) + "  " for w, c in zip(stands[one.source].counts(), columns, strict=True) if c),
                 _name(one),
             )
             for one in worst
         ),
     ]
     if clean := len(reports) - len(worst):
-        lines.append(f"  {'其余' if worst else ''}{clean}份没有须更正、待核和未判的。")
+        lines.append(f"  {'其余' if worst else ''}{clean}份没有须更正、待人工核对和无法核对的。")
     return "\n".join([*lines, fitted("  ", _TALLIED)])
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from audit.causes import Cause, by_outcome, membership
 from audit.corpus import Corpus
+from audit.coverage import coverage
 from audit.findings import Outcome
 from audit.model import ReportCell
 from audit.present import facts
@@ -112,16 +113,19 @@ def cells(audited: Iterable[facts.Audited]) -> pd.DataFrame:
 
 
 def reports(audited: Iterable[facts.Audited]) -> pd.DataFrame:
-    """One row a report: what was read of it and how many outcomes of each kind it has."""
+    """One row a report: what was read of it, how many outcomes of each kind it has, how much of its text was decided."""
     columns = {
         "agency": "string", "year": "Int64", "source": "string", "sha256": "string", "format": "string",
         "status": "string", "edition": "string", "cells": "Int64", "unplaced": "Int64",
         "pass": "Int64", "fail": "Int64", "undecided": "Int64", "error": "Int64", "warning": "Int64", "info": "Int64",
         "notes": "string", "failure": "string",
+        "sentences_decided": "Int64", "sentences_undecided": "Int64", "sentences_unjudged": "Int64",
+        "figures_decided": "Int64", "figures_undecided": "Int64", "figures_unjudged": "Int64",
     }  # fmt: skip
     rows = []
     for report, found in audited:
         counts = facts.counts(found)
+        covered = coverage(report, found) if report.status != "unreadable" else None
         rows.append(
             (
                 report.agency,
@@ -136,6 +140,7 @@ def reports(audited: Iterable[facts.Audited]) -> pd.DataFrame:
                 *(counts[name] for name in ("pass", "fail", "undecided", "error", "warning", "info")),
                 "；".join(report.notes),
                 report.error,
+                *((*covered.sentences.numbers, *covered.figures.numbers) if covered else (None,) * 6),
             )
         )
     return _frame(rows, columns)

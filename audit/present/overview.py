@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from audit.assessment import Assessment
+from audit.causes import verdict
+from audit.coverage import coverage, together
 from audit.present import facts, prose, reusemap, scores, spread, style
 from audit.present import faults as faulty
 from audit.present import originality as texts
@@ -17,7 +19,9 @@ NO_RUBRIC = "没有给出评分办法，未评分。可用 --rubric 给出评分
 
 
 def head(review: Assessment, date: str = "", handbook: str = "") -> Html:
-    """How many reports and agencies, how they were read, how many findings; brings the style sheet along.
+    """How many reports and agencies, how they were read, how many findings, how much of the text was decided.
+
+    It brings the style sheet along.
 
     ``handbook`` is the file name of the rules' page, "" where there is none.
     """
@@ -40,6 +44,8 @@ def head(review: Assessment, date: str = "", handbook: str = "") -> Html:
         earlier=len(review.corpus.background),
         unprecedented=review.corpus.unprecedented(),
         counts=total,
+        verdict=verdict(review.every_outcome(), review.every_cause()) if reports or review.absent else "",
+        coverage=together(coverage(report, outcomes) for report, outcomes in review.audited),
         profiles=review.terms.profiles,
         handbook=quote(handbook),
         version=facts.toolkit_version(),
@@ -75,6 +81,8 @@ def reports(
         {
             "report": report,
             "counts": facts.counts(outcomes),
+            "verdict": verdict(outcomes, review.causes.get(report.source, ())),
+            "sentences": coverage(report, outcomes).sentences,
             "status": prose.STATUS_NAMES[report.status],
             "href": quote(links[report.source]) if report.source in links else "",
         }

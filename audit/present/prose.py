@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audit import libraries
-from audit.causes import Cause
+from audit.causes import Cause, verdict
 from audit.coverage import coverage
 from audit.findings import SEVERITY_NAMES, Evidence, Outcome, Suggestion
 from audit.model import Report
@@ -43,11 +43,14 @@ def head(
     rules: Iterable[facts.RuleText] = (),
     date: str = "",
     profiles: Sequence[Profile] = (),
+    *,
+    causes: Iterable[Cause] = (),
 ) -> Html:
     """Who, when, from which file, by which version, with which result; brings the style sheet along.
 
     ``rules`` is the catalogue, needed to count the rules that do not apply; ``date`` is the day of the audit
-    as it shall be printed, today where it is empty; ``profiles`` are those that the user chose.
+    as it shall be printed, today where it is empty; ``profiles`` are those that the user chose; ``causes`` are the things
+    to correct, which the verdict counts.
     """
     form, profile = facts.form_of(report), merged(profiles, report.agency)
     return page(
@@ -56,6 +59,7 @@ def head(
         form=form,
         status=STATUS_NAMES[report.status],
         counts=facts.counts(outcomes),
+        verdict=verdict(outcomes, causes),
         coverage=coverage(report, outcomes),
         silent=len(facts.silent_rules(outcomes, rules, profile)),
         profiles=profiles,

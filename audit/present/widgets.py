@@ -130,9 +130,7 @@ def _mark(review: Assessment, report: Report, name: str) -> str:
     return agency.region if name == "地区" else agency.kind
 
 
-def _pane(
-    pair: facts.Audited, causes: Sequence[Cause], head: Callable[[Report, Sequence[Outcome]], Html], *controls: Any
-) -> str:
+def _pane(pair: facts.Audited, causes: Sequence[Cause], head: Callable[..., Html], *controls: Any) -> str:
     """One report as chosen: its head, the filtered findings, then the table or chart."""
     severity, rule, section, view = (control.value for control in controls)
     report, outcomes = pair
@@ -143,7 +141,7 @@ def _pane(
         and rule in (ALL[1], outcome.rule)
         and section in (ALL[1], facts.section_of(outcome, report))
     ]
-    pieces = (head(report, outcomes), VIEWS[view](report, kept), prose.findings(kept, report, causes))
+    pieces = (head(report, outcomes, causes=causes), VIEWS[view](report, kept), prose.findings(kept, report, causes))
     return "\n".join(str(piece.text) for piece in pieces)
 
 

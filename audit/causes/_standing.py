@@ -1,0 +1,50 @@
+"""What the causes of a report, or of many, come to: the verdict that people read first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from audit.causes._cause import Cause, by_outcome
+from audit.findings import Outcome
+
+#: What is said where there is nothing to say of.
+_NOTHING = "未发现须更正或须人工核对的事项"
+
+
+class Standing(NamedTuple):
+    """How many things there are to correct, to verify, and left open; in this order the worst report has most."""
+
+    wrong: int
+    doubtful: int
+    open: int
+
+    @classmethod
+    def of(cls, causes: Iterable[Cause]) -> Standing:
+        """Each cause is one thing."""
+        kinds = Counter(c.verdict if c.verdict != "fail" or c.severity == "error" else "doubtful" for c in causes)
+        return cls(kinds["fail"], kinds["doubtful"], kinds["undecided"])
+
+    @classmethod
+    def total(cls, each: Iterable[Standing]) -> Standing:
+        """That of all of them together."""
+        return cls(*map(sum, zip(cls(0, 0, 0), *each, strict=True)))
+
+    def counts(self) -> tuple[str, str, str]:
+        """Each number with its name (Chinese), "" where there is none."""
+        named = (self.wrong, "须更正"), (self.doubtful, "待人工核对"), (self.open, "无法核对")
+        first, second, third = (f"{number}处{name}" if number else "" for number, name in named)
+        return first, second, third
+
+    def words(self) -> str:
+        """What there is, and nothing that there is not: “2处待人工核对，1处无法核对”."""
+        return "，".join(filter(None, self.counts())) or _NOTHING
+
+
+def verdict(outcomes: Iterable[Outcome], causes: Iterable[Cause]) -> str:
+    """What the outcomes come to, as things to correct (Chinese); "" where the cause of one of them is not known."""
+    gathered = list(causes)
+    known = by_outcome(gathered)
+    unknown = any(outcome.verdict != "pass" and id(outcome) not in known for outcome in outcomes)
+    return "" if unknown else Standing.of(gathered).words()
