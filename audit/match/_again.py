@@ -46,6 +46,8 @@ _SUBJECT = re.compile(r"(?:^|[，。；:])(?P<of>[^，。；:、\d]{0,16})$")
 _BEFORE_IT = re.compile(r"(?:^|[，。；:、])[^，。；:、\d]{1,12}的$")
 _FAR = 16
 _EACH = re.compile("已?(?:均|全部|都|皆|无一|没有一|逐|一一|悉数|尽数|全数|一律|无不|概)")
+#: A figure that is the subject of what is said has one of these behind it.
+_SAID_OF_EACH = re.compile("均|全|都|皆|无|没有一|逐|一|悉|尽|概|中|里")
 _AMONG = re.compile("(?:当中|之中|中(?!断|止|央|心)|里)")
 #: Between the number and the nouns behind it, and between these.
 _LINK = re.compile(
@@ -134,7 +136,7 @@ def said_again(paragraph: Paragraph, index: int, sentence: tuple[int, int], clai
 def _of_item(paragraph: Paragraph, known: Sequence[Claim], mark: int) -> list[Claim]:
     """Those of ``known`` that stand behind the semicolon at ``mark``: an item with figures of its own points to these."""
     before = paragraph.passage.place.start or 0
-    return [one for one in known if mark >= 0 and one.subject and (one.place.start or 0) - before > mark]
+    return [one for one in known if one.subject and (one.place.start or 0) - before > mark] if mark >= 0 else []
 
 
 def _opening(paragraph: Paragraph, number: Quantity, claim: Claim) -> Claim:
@@ -155,11 +157,14 @@ def _phrase(frames: Frames, number: Quantity, sentence: tuple[int, int]) -> _Phr
     """The noun phrase around the number, where it speaks of what was counted before."""
     text = frames.text
     lead = text[max(sentence[0], number.start - 24) : number.start]
+    pointing = _POINTING.search(lead)
+    if not (pointing or _OBJECT.search(lead) or _SAID_OF_EACH.search(text, number.end, sentence[1])):
+        return None
     end, behind = _behind(frames, number, sentence[1])
     noun = text[number.end : end]
     family = next((name for name, pattern in _NOUNS.items() if pattern.search(noun)), "")
     word = None if family or _EACH.match(text, number.end) else _WORD.match(text, number.end)
-    if pointing := _POINTING.search(lead):
+    if pointing:
         start = number.start - len(pointing[0].lstrip("，。；:对将把就在为"))
         found = behind
         if of := _BEFORE_IT.search(text[max(sentence[0], start - _FAR) : start]):

@@ -28,15 +28,14 @@ class Clause(NamedTuple):
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Start and end (closing mark included) of each sentence of ``text``."""
     start = 0
-    for match in _SENTENCE_END.finditer(text):
-        yield from _pieces(start, match.end())
-        start = match.end()
-    yield from _pieces(start, len(text))
-
-
-def _pieces(start: int, end: int) -> Iterator[tuple[int, int]]:
-    for first in range(start, end, MAX_SENTENCE):
-        yield first, min(first + MAX_SENTENCE, end)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    for end in (*ends, len(text)):
+        while end - start > MAX_SENTENCE:
+            yield start, start + MAX_SENTENCE
+            start += MAX_SENTENCE
+        if end > start:
+            yield start, end
+        start = end
 
 
 def blanked(text: str) -> str:
@@ -61,8 +60,9 @@ def lead_start(text: str, first: int, position: int) -> int:
     """Where the clause that runs up to ``position`` begins, not before ``first``; a colon right before it is passed over."""
     first = max(first, position - MAX_LEAD)
     stop = position - len(match[0]) if (match := _COLON.search(text, first, position)) else position
-    breaks = [match.end() for match in _BREAK.finditer(text, first, stop)]
-    return max([first, *breaks])
+    for match in _BREAK.finditer(text, first, stop):
+        first = match.end()
+    return first
 
 
 def trail_end(text: str, position: int, last: int) -> int:

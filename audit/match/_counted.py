@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from audit.match._clauses import trail_end
-from audit.match._dimensions import gathered, is_primary
+from audit.match._dimensions import name_all
 from audit.match._levels import Frame
 from audit.match._narrowing import unknown_words
 from audit.match._quantities import Quantity, is_money
@@ -73,6 +73,8 @@ def counted(
     reader: Reader, text: str, frame: Frame, number: Quantity, sentence: tuple[int, int], *, memory: str | None
 ) -> Meaning:
     """What ``number`` of ``text`` counts by its ``frame``; ``memory`` is what the paragraph speaks of."""
+    if frame.subject is None and not frame.dimensions:
+        return Meaning(None)
     subject, topic = frame.subject, _topic(frame)
     if subject is None and set(frame.dimensions) == {"topic"} and _has_known_words(reader, text, frame, number):
         subject = "applications.received.total"  # “依申请公开信息5条” says nothing of what became of them
@@ -182,9 +184,11 @@ def _is_certain(reader: Reader, text: str, frame: Frame, number: Quantity, sente
 
 def names_plainly(reader: Reader, text: str, frame: Frame, number: Quantity) -> bool:
     """Whether the number's own clause names by itself all that it counts, and holds no word that nobody knows."""
+    if not frame.told:
+        return False
     end = trail_end(text, number.end, len(text))
     own = [tag for tag in frame.told if frame.start <= tag.start and tag.end <= end]
-    return is_primary(gathered(text, own)) and _has_known_words(reader, text, frame, number)
+    return name_all(own) and _has_known_words(reader, text, frame, number)
 
 
 def _has_known_words(reader: Reader, text: str, frame: Frame, number: Quantity) -> bool:

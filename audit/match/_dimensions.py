@@ -82,6 +82,8 @@ def gathered(text: str, found: Sequence[Tag]) -> Named:
     """The dimensions that the tags of one clause state: of each kind the last, or those joined with it."""
     if not found:
         return {}
+    if len(found) == 1:
+        return {found[0].kind: (found[0].value,)}
     values: dict[str, list[str]] = {}
     last: dict[str, Tag] = {}
     telling = [number for number, tag in enumerate(found) if tag.kind in _TELLING]
@@ -129,6 +131,11 @@ def _specific(kind: str, names: Iterable[str]) -> tuple[str, ...]:
 def is_primary(dimensions: Dimensions) -> bool:
     """Whether the dimensions say by themselves what is counted."""
     return not _PRIMARY.isdisjoint(dimensions)
+
+
+def name_all(found: Iterable[Tag]) -> bool:
+    """Whether the dimensions that tags state (``gathered``) say by themselves what is counted."""
+    return any(tag.kind in _PRIMARY for tag in found)
 
 
 def adds(own: Dimensions, kind: str) -> bool:

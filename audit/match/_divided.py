@@ -73,9 +73,10 @@ def as_item(level: Level, spot: Spot, own: Named) -> tuple[Named, str]:
     if cases and set(own) & {"flow", "topic", "result", "column", "case"} == {"flow"}:
         return own | {"case": cases}, spot.between
     flows = set(head.get("flow", ()))
-    some = "result" in head or CARRIED & flows or _DEALT_WITH & flows
+    if "flow" not in own or not ("result" in head or CARRIED & flows or _DEALT_WITH & flows):
+        return own, ""
     stage = set(own) & set(PRIMARY) == {"flow"} and not CARRIED & set(own["flow"])
-    return own, spot.between if some and stage and not _ALL_TOLD.search(spot.lead) else ""
+    return own, spot.between if stage and not _ALL_TOLD.search(spot.lead) else ""
 
 
 def shared_out(level: Level, spot: Spot, own: Named, told: Sequence[Tag]) -> Named:
@@ -104,8 +105,10 @@ def shared_out(level: Level, spot: Spot, own: Named, told: Sequence[Tag]) -> Nam
 def _is_named_behind(spot: Spot, own: Named, told: Sequence[Tag]) -> bool:
     """Whether each number behind “分别为” brings its own name: “答复结果分别为：予以公开197件，部分公开733件”."""
     at = spot.text.rfind("分别", spot.first, spot.position)
+    if at < 0:
+        return False
     named = {tag.kind for tag in told if at <= tag.start and tag.end <= spot.position and tag.kind in _ITEMS}
-    return at >= 0 and bool(named) and all(len(own.get(kind, ())) == 1 for kind in named)
+    return bool(named) and all(len(own.get(kind, ())) == 1 for kind in named)
 
 
 def together(counted: Sequence[str]) -> tuple[str, tuple[str, ...]]:

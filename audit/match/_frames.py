@@ -72,22 +72,25 @@ class Frames(Tagged):
         spot = self._spot(text, index, level, sentence)
         divide(level, spot.between, follows=spot.follows, outside=level is self.outer)
         clause, tags, stop = own_words(self, index, spot, level)
-        spot = spot._replace(stop=stop)
+        if stop != spot.stop:
+            spot = spot._replace(stop=stop)
         part = role(self.text, number, sentence[0], self.year)
         own, told = with_clauses_before(self, level, spot, clause, tags, part=part)
         own, of_part = as_item(level, spot, shared_out(level, spot, own, told))
-        behind = self.text[number.end : self.clause_end(number.end, sentence[1])]
         narrowed = (
             level.narrowed
             or of_part
             or (level.doubt if part == "now" else "")
             or narrowed_here(spot, self.between(text, spot.left, spot.position), own)
-            or vague_words(spot, behind, own, tags, alone=is_primary(clause))
+            or vague_words(spot, self, number.end, own, tags, alone=is_primary(clause))
         )
         level.moved = level.moved or part != ""
         if (part == "now" or (level.moved and _REACHES.search(spot.lead))) and not is_primary(own):
             own = dict(level.last if level.base is None else level.base)
-        full, others = inherited(level, own, self.before, self.memory, self.routes, inside=level is self.inner)
+        inside = level is self.inner
+        full, others = (
+            inherited(level, own, self.before, self.memory, self.routes, inside=inside) if own else (NOTHING, ())
+        )
         name = subject(full) if is_primary(full) else None
         if not is_primary(own) and self._adds_up(level, spot):
             name, others = together(level.counted)
@@ -101,7 +104,8 @@ class Frames(Tagged):
     def _spot(self, text: str, index: int, level: Level, sentence: tuple[int, int]) -> Spot:
         position, first = self.numbers[index].start, level.end
         left, stop = self.left(text, first, position, sentence), self.stop(text, index, sentence[1])
-        return Spot(text, first, left, position, stop, sentence)
+        between, lead = text[first:position], text[left:position]
+        return Spot(text, first, left, position, stop, sentence, between, lead, first > sentence[0])
 
     @staticmethod
     def _adds_up(level: Level, spot: Spot) -> bool:

@@ -43,6 +43,24 @@ def headed(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(f"(?=[{inside}])(?:{plain})")
 
 
+def loosened(pattern: str) -> str:
+    """``pattern`` without what it forbids beside its own characters, and without where it must begin or end.
+
+    It matches wherever ``pattern`` matches in a piece of the text, so that one pass over the whole text finds all pieces
+    that ``pattern`` need not be tried on.
+    """
+    kept, position = [], 0
+    while match := _ITEM.match(pattern, position):
+        position = match.end()
+        if match["look"] and match["look"].endswith("!"):
+            position = _closing(pattern, position)
+        elif match["group"]:
+            kept.append("(?:")
+        elif not match["begin"] and match[0] != "$":
+            kept.append(match[0])
+    return "".join(kept)
+
+
 def heads(pattern: str) -> frozenset[str]:
     r"""The characters that what ``pattern`` matches can begin with.
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from audit.match._dimensions import CARRIED, PRIMARY, Dimensions
 from audit.match._divided import SUMS
-from audit.match._spots import IS, Spot
+from audit.match._spots import IS, Spot, Tagged
 from audit.match._tags import Tag
 from audit.match._vocabulary import vocabulary
 from audit.text import remembered
@@ -37,13 +37,14 @@ _NARROWS = re.compile(
     """,
     re.VERBOSE,
 )
+#: Nothing is found by these where none of this stands.
+_MAY_NARROW = re.compile("[□除类]")
 #: What of these a clause without any tag can hold.
 _WITHOUT_TAGS = re.compile("除|名义")
 #: Words by which a figure is a part of what its noun counts.
 _PARTIAL = re.compile(
     rf"[{ONE_TO_NINE}再]审|公开类(?=答复)|(?<!自然人)(?<!公民)(?<!个人)以外的|(?:结转|转入|遗留)的?(?:件|申请)[^，。；\d]{{0,4}}中|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=受理|[办处]理|答复|办结|回复)|(?:单独|独立|自行|会同|联合|共同)[^，。；、\d]{{0,12}}?(?:受理|[办处]理|办结|[答回]复)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)"
 )
-_BESIDES = re.compile("另有")
 #: “分别由173件、232件降至68件、56件”.
 _FROM_EACH = re.compile("分别[由从]")
 _WITHOUT = re.compile("除(.*)外$")
@@ -64,6 +65,7 @@ _FEW = 3
 _INSIDE = re.compile(r"[^，；。]{0,6}(?:件|起|宗)(?:在[^，；。]{2,14}中|的[^，；。]{2,10}(?:是|系|为))")
 #: “前者”, “后者” point to one of the names before.
 POINTING = re.compile("[前后]者")
+_MARKS = re.compile(r"[\s“”，、]")
 _TAIL = re.compile(r"[□▲]([^□▲]*)$")
 #: Words beside those of ``claims.toml`` that neither name nor narrow what is counted.
 _PLAIN = re.compile(
@@ -82,7 +84,7 @@ _PLAIN = re.compile(
 
 def is_filler(words: str) -> bool:
     """Whether ``words`` name nothing: a number behind them counts what the clause before speaks of."""
-    return not _left(words).strip("等") and not words.rstrip().endswith("公开")
+    return not words or (not _left(words).strip("等") and not words.rstrip().endswith("公开"))
 
 
 def narrowing_words(
@@ -92,37 +94,39 @@ def narrowing_words(
 
     ``whole`` says that the clause holds no number: what ends it stands before none.
     """
-    masked = _masked(text, start, end, found)
     if "case" in own and (words := _of_some_cases(text, start, end, found)):
         return words
-    if _BESIDES.search(text, start, end) and not (
-        {"result", "outcome"} & set(own) or set(own.get("flow", ())) & CARRIED
-    ):
+    besides = text.find("另有", start, end) >= 0
+    if besides and not ({"result", "outcome"} & set(own) or set(own.get("flow", ())) & CARRIED):
         return "另有"  # “另有2件直接起诉的案件”: besides others of the same
-    if (
-        (without := _WITHOUT.match(masked))
-        and whole
-        and set(without[1]) & set(_MASKS)
-        and not _left(without[1]).strip(_MASKS)
-    ):
+    masked = _masked(text, start, end, found)
+    without = _WITHOUT.match(masked) if whole else None
+    if without and set(without[1]) & set(_MASKS) and not _left(without[1]).strip(_MASKS):
         return ""  # “除自然人外，”: what the tags before the number name is counted whole
     if match := _PARTIAL.search(text, start, end):
         return match[0]
-    about = _ABOUT.match(text, start, end)
-    if about and "result" in own and len(_left(_ABOUT.sub("", masked, count=1))) > 3:
+    results = own.get("result", ())
+    about = results and _ABOUT.match(text, start, end)
+    if about and len(_left(_ABOUT.sub("", masked, count=1))) > 3:
         return text[start:end]  # “因涉及不动产等原因予以公开138件”
-    specific = any("." in name for name in own.get("result", ()))
     if whole and not _OPENS.match(masked):
         return ""
-    if cause := next((match for match in _CAUSED.finditer(masked) if _left(match[1])), None):
+    if "因" in masked and (cause := next((match for match in _CAUSED.finditer(masked) if _left(match[1])), None)):
         return cause[1]
-    if not specific and (found or _WITHOUT_TAGS.search(masked)):
-        before = _NARROWS.search(_left(masked)) or next(filter(_narrows, _OF.finditer(masked)), None)
-        if before:
-            return before[0].strip(_MASKS)
+    specific = any("." in name for name in results)
+    if not specific and (found or _WITHOUT_TAGS.search(masked)) and (before := _before_noun(masked)):
+        return before
     tail = None if whole or not found else _TAIL.search(masked)
-    narrows = tail and len(_left(tail[1])) > 1 and (not specific or tail[1].endswith(("的", "占", "有", "达")))
-    return tail[1] if tail and narrows else ""
+    if tail is None or len(tail[1]) <= 1 or (specific and not tail[1].endswith(("的", "占", "有", "达"))):
+        return ""
+    return tail[1] if len(_left(tail[1])) > 1 else ""
+
+
+def _before_noun(masked: str) -> str:
+    """The words before a noun of the clause that say of whom, of what or of which kind it is."""
+    kind = _NARROWS.search(_left(masked)) if _MAY_NARROW.search(masked) else None
+    before = kind or next(filter(_narrows, _OF.finditer(masked)), None)
+    return before[0].strip(_MASKS) if before else ""
 
 
 def _of_some_cases(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
@@ -159,10 +163,12 @@ def _masked(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
 def _left(words: str) -> str:
     """The words that neither lexicon knows."""
     known = vocabulary()
-    rest = known.everybody.sub("", words)
-    for pattern in (known.known, known.litigation, _PLAIN):
+    rest = words
+    for pattern in (known.everybody, known.known, known.litigation, _PLAIN, _MARKS):
+        if not rest:
+            break
         rest = pattern.sub("", rest)
-    return re.sub(r"[\s“”，、]", "", rest)
+    return rest
 
 
 def narrowed_here(spot: Spot, found: Sequence[Tag], own: Dimensions) -> str:
@@ -186,30 +192,29 @@ def narrowed_here(spot: Spot, found: Sequence[Tag], own: Dimensions) -> str:
     return text[position : spot.stop] if some else ""
 
 
-def vague_words(spot: Spot, behind: str, own: Dimensions, found: Sequence[Tag], *, alone: bool) -> str:
-    """The words that leave open which of the things named are counted, "" where there are none.
+def vague_words(spot: Spot, tagged: Tagged, end: int, own: Dimensions, found: Sequence[Tag], *, alone: bool) -> str:
+    """The words that leave open which of the things named are counted by the number up to ``end``, "" where there are none.
 
     ``found`` are the tags of the number's own clause, which names by itself what is counted where it is ``alone``.
 
     “…，共147件” sums up what clauses before name in part, “其余8件为国家秘密、过程性信息” counts several together, and “分别由
     173件、232件降至68件、56件” gives numbers of two years in a row.
     """
-    summed = SUMS.search(spot.lead) is not None or spot.lead.strip(" ，") in ("共", "计")
-    named = bool({"result", "column", "case", "outcome"} & set(own))
-    single = sum(len(names) for kind, names in own.items() if kind in PRIMARY) < _FEW
-    lines = {tag.value for tag in found if tag.kind == "result" and "." in tag.value}
-    if summed and len(lines) > len(own.get("result", ())):
-        return spot.lead.strip(" ，")
-    if summed and not alone and named and single:
-        return spot.lead.strip(" ，")
-    is_of = IS.match(behind) is not None
+    lead = spot.lead.strip(" ，")
+    if lead in ("共", "计") or SUMS.search(spot.lead):
+        named = bool({"result", "column", "case", "outcome"} & set(own))
+        single = sum(len(names) for kind, names in own.items() if kind in PRIMARY) < _FEW
+        lines = {tag.value for tag in found if tag.kind == "result" and "." in tag.value}
+        if len(lines) > len(own.get("result", ())) or (not alone and named and single):
+            return lead
     last = next((tag for tag in reversed(found) if tag.kind == "result"), None)
     if last and "." in last.value and (match := _EXAMPLES.match(spot.text, last.end, spot.position)):
         return match[0]
     if "rest" in own:
-        return spot.lead.strip(" ，") or behind
-    text, start = spot.text, max(spot.text.rfind("；", 0, spot.position), spot.sentence[0])
+        return lead or tagged.text[end : tagged.clause_end(end, spot.sentence[1])]
+    text, start = spot.text, max(spot.text.rfind("；", spot.sentence[0], spot.position), spot.sentence[0])
     if (dealt := _FROM_EACH.search(text, start, spot.position)) is not None:
         return dealt[0]
-    some = ("result" in own and spot.lead.endswith("等")) or (spot.follows and spot.lead.endswith("有") and is_of)
-    return spot.lead.strip(" ，") if some else ""
+    if spot.lead.endswith("有"):
+        return lead if spot.follows and IS.match(tagged.text, end, spot.sentence[1]) else ""
+    return lead if "result" in own and spot.lead.endswith("等") else ""

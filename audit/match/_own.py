@@ -51,8 +51,6 @@ _MOSTLY = re.compile("(?:为主|居多|最多|为多|为最)$")
 _AMONG = re.compile(r"[\d,]+\s?[件起宗](?:[^，。；\d]{0,6})(?:当中|之中|中|里)")
 #: When in the year: a number received then is but a part.
 _WHEN = re.compile("月|[年岁]末|年底|下旬|临近|最后")
-#: What is left over: the clause behind it tells what becomes of it.
-_LEFT = re.compile("(?:[尚还仍]|至今)[有剩余]|其余|[剩余]下|剩余|还剩|(?<!其)余$")
 _REST_OF_LIST = re.compile(r"其[他它](?:情形|情况|类型|类)?(?:的|有)?$")
 
 
@@ -62,24 +60,25 @@ def own_words(tagged: Tagged, index: int, spot: Spot, level: Level) -> tuple[Nam
     told = tagged.between(text, spot.left, spot.position)
     own = gathered(text, told)
     behind = tagged.between(text, end, stop)
-    said_of = None if IS.match(text, end) else _SAYS_OF.search(text, end, stop)
+    said_of = None if stop == end or IS.match(text, end) else _SAYS_OF.search(text, end, stop)
     if said_of:
         near = [tag for tag in behind if tag.start < said_of.start()]
         if is_primary(own) or said_of[0] in _OF_PARTS or (near and said_of[0] != "由"):
             behind, stop = near, said_of.start()
-    behind = _without_reasons(text, end, stop, behind)
-    when = any(_is_when(text, end, tag) for tag in behind)
-    if not is_primary(own) and (when or (not behind and _LEFT.search(spot.lead))):
-        behind = _goes_over(tagged, index, stop, last)
-    more = gathered(text, [tag for tag in behind if tag.kind != "besides" or tag.start - end <= 1])
-    fits = {kind: names for kind, names in more.items() if adds(own, kind)}
-    told += [tag for tag in behind if tag.kind in fits]
+    fits: Named = {}
+    if behind:
+        behind = _without_reasons(text, end, stop, behind)
+        if not is_primary(own) and any(_is_when(text, end, tag) for tag in behind):
+            behind = _goes_over(tagged, index, stop, last)
+        more = gathered(text, [tag for tag in behind if tag.kind != "besides" or tag.start - end <= 1])
+        fits = {kind: names for kind, names in more.items() if adds(own, kind)}
+        told += [tag for tag in behind if tag.kind in fits]
     if said_of and not own and said_of[0] in _OF_ALL and fits and "外" not in text[end : said_of.start()]:
         after = gathered(text, tagged.between(text, said_of.end(), spot.stop))
         fits |= {kind: names for kind, names in after.items() if kind == "outcome"}
     if own and not fits and tagged.runs_on(index, stop, last):
         stop = end  # “新收86件加上年结转2件”: the words belong to the next number
-    own = fits | own
+    own = fits | own if fits else own
     if not is_primary(own) and _REST_OF_LIST.search(spot.lead):
         own = _rest_of_list(own, level)
     return own, told, stop
@@ -127,9 +126,9 @@ def with_clauses_before(
     them narrows all that follows in the sentence (``level.narrowed``).
     """
     text, lead = spot.text, spot.lead
-    summed = not is_primary(own) and SUMS.search(lead) is not None
-    if POINTING.search(lead):
+    if spot.left - spot.first <= 1 or POINTING.search(lead):
         return own, told
+    summed = not is_primary(own) and SUMS.search(lead) is not None
     for start, end in reversed(clauses_between(text, spot.first, spot.left)):
         if spot.follows and start == spot.first and _PREDICATE.match(text, start):
             continue

@@ -13,6 +13,7 @@ from audit.match._counted import Meaning
 from audit.match._dimensions import NOTHING
 from audit.match._frames import Frames
 from audit.match._levels import Frame
+from audit.match._places import Places
 from audit.match._possible import Names, name
 from audit.match._quantities import Quantity
 from audit.match._reach import Parts
@@ -40,6 +41,15 @@ _BEFORE = re.compile(
 NO_FRAME = Frame(NOTHING, None)
 
 
+class Spoken(NamedTuple):
+    """Where in a paragraph words may stand that speak of scopes, topics and sets, and whether one may say “持平”."""
+
+    scopes: Places
+    topics: Places
+    sets: Places
+    levels: bool
+
+
 class Item(NamedTuple):
     """A number that was read, with the frame around it and the claim that it makes, None where it states nothing known."""
 
@@ -61,6 +71,7 @@ class Paragraph:
     topic: str | None
     numbers: Sequence[Quantity]
     frames: Frames
+    spoken: Spoken
     read: int = 0
     scopes: Scopes = field(default_factory=Scopes)
     parts: Parts = field(default_factory=Parts)
@@ -96,7 +107,7 @@ class Paragraph:
 
     def counts(self, numbers: range) -> bool:
         """Whether one of ``numbers`` counts something, rather than numbering it."""
-        return any(self.numbers[index].unit for index in numbers)
+        return bool(numbers) and any(self.numbers[index].unit for index in numbers)
 
     def within(self, clause: Clause) -> range:
         """The numbers of ``clause``, by their index; clauses are asked for in printed order."""

@@ -52,6 +52,8 @@ _LEVEL = headed(
     """,
     re.VERBOSE,
 )
+#: None of them is without one of these.
+_SAME = re.compile("持平|相同|一致|没有变化|相当")
 #: What points back to several figures, or to one of them, says nothing of the last one alone.
 _POINTS_BACK = re.compile(f"前者|后者|[{NUMERAL}]者|[{NUMERAL}][项类种]|合计|一共|共计|总共|累计|各类")
 _EARLIER = re.compile("同比|[与较比同和](?:上一?年|去年|前一年)")
@@ -190,6 +192,11 @@ def _narrowed(paragraph: Paragraph, sentence: tuple[int, int], index: int) -> st
         found = frames.between(text, first, end)
     own = gathered(text, found)
     return narrowing_words(text, first, end, found, own) if is_primary(own) else text[first:end] or text
+
+
+def levels(text: str) -> bool:
+    """Whether a text may say that a number is as it was in the year before."""
+    return _SAME.search(text) is not None
 
 
 def level(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Claim | None:

@@ -21,6 +21,7 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,6})?"
 _TORN = rf"(?:\d{{1,6}}\s{{1,2}}\d{{1,6}}(?![\d.])|\d{{1,3}}['.]\d{{3}}(?=\s{{0,2}}{TEXT_MEASURE}))"
 #: A comma of sentences between a number and three more digits with a measure: “1，013件”.
 _TORN_BY_COMMA = re.compile(rf"(?<=\d)(?<!\d{{4}})，(?=\d{{3}}(?!\d)\s{{0,2}}{TEXT_MEASURE})")
+_COMMA_IN_NUMBER = re.compile(r"\d，\d")
 _CHINESE = f"[{NUMERAL}{CAPITALS}]{{1,9}}"
 #: No quantity is without one of these.
 _NUMERAL = re.compile(rf"[\d{NUMERAL}{CAPITALS}]")
@@ -92,7 +93,7 @@ def flat(text: str) -> str:
     """
     told = widened(_ANY_WIDE.sub(lambda match: _WIDE[match[0]], text))
     told = _ANY_FLAT.sub(lambda match: _FLAT[match[0]], told)
-    return _TORN_BY_COMMA.sub("'", told) if "，" in told else told
+    return _TORN_BY_COMMA.sub("'", told) if _COMMA_IN_NUMBER.search(told) else told
 
 
 def quantities(text: str) -> Iterator[Quantity]:
@@ -127,31 +128,31 @@ def _is_denied(match: re.Match[str], text: str) -> bool:
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity | None:
-    unit = "%" if match["percent"] else match["unit"] or ""
-    scale = (match["scale"] or "") + (match["scale_after"] or "")
-    if not unit and (scale or match["more"] or not _BARE.match(text, match.end("digits"))):
+    percent, digits, torn, scale, more, scale_after, printed, after = match.groups()
+    unit = "%" if percent else printed or ""
+    scale = (scale or "") + (scale_after or "")
+    if not unit and (scale or more or not _BARE.match(text, match.end("digits"))):
         return None
-    torn = match["torn"]
-    value = _value(re.sub(r"[\s'.]", "", torn) if torn else match["digits"], unit)
+    value = _value(re.sub(r"[\s'.]", "", torn) if torn else digits, unit)
     if torn and (unit not in _WHOLE_UNITS or scale or _APART.search(text, max(0, match.start() - 12), match.start())):
         return None
     before = text[max(0, match.start() - 3) : match.start()]
-    if _SECOND.search(before) or (match["digits"].startswith("0") and _THOUSANDS.search(before)):
+    if _SECOND.search(before) or (digits.startswith("0") and _THOUSANDS.search(before)):
         return None
-    if match["digits"] == "一" and _is_denied(match, text):
+    if digits == "一" and _is_denied(match, text):
         return None
-    percent_and_unit = match["percent"] and (match["unit"] or scale)
+    percent_and_unit = percent and (printed or scale)
     if value is None or percent_and_unit or unit == "个百分点" or (scale and scale not in _SCALES):
         return None
-    end = match.end() if match["unit"] else match.end("digits")
-    said = bound(text, match.start(), match["more"], match["after"])
+    end = match.end() if printed else match.end("digits")
+    said = bound(text, match.start(), more, after)
     about = approximate(said, value)
     if scale and unit == "元":
         unit = scale + unit
     elif scale:
         about = approximate(said or "scaled", value, _whole(_last_digit(value) * _SCALES[scale]))
         value = _whole(value * _SCALES[scale])
-    numeral = not match["digits"][0].isascii()
+    numeral = not digits[0].isascii()
     return Quantity(match.start(), end, value, unit, about is None, numeral, about, torn is not None)
 
 

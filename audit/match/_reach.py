@@ -67,6 +67,10 @@ class Parts:
             self.whole, self.alone, self.behind = self.last, self.opening, not self.within
             self.about = not opens
 
+    def copied(self) -> Parts:
+        """The same, to go on from later."""
+        return Parts(self.whole, self.last, self.opening, self.alone, self.about, self.behind, self.within)
+
     def narrowed(self, claim: Claim) -> Claim:
         """The claim with the scope that it has as a part of what is divided."""
         if claim.role in ("base", "step", "times") or claim.unit == "%":

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from audit.match._clauses import Clause
 from audit.match._denials import Denial, denials
 from audit.match._paragraph import Paragraph, make
+from audit.match._places import Places
 from audit.match._quantities import Quantity
 from audit.match._scope import Reader
 from audit.match._sets import Universal, universals
@@ -18,9 +19,9 @@ _PROBLEMS = 5
 _MARKS = " 。！？!?，；、"
 
 
-def speaks_of_sets(text: str) -> bool:
-    """Whether a piece of text holds words with which something may be said of all or none."""
-    return set_words().any.search(text) is not None
+def speaks_of_sets(text: str, start: int, end: int, places: Places) -> bool:
+    """Whether a piece of ``text`` holds words with which something may be said of all or none; ``places`` are where any may."""
+    return places.touch(start, end) and set_words().any.search(text[start:end]) is not None
 
 
 def said_of_sets(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Iterator[Claim]:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from audit.match._heads import headed
+from audit.match._places import anywhere
 from audit.match._scope import Reader
 from audit.match._tags import Tag, tags
 from audit.match._vocabulary import vocabulary
@@ -21,7 +22,10 @@ _MARKS = re.compile(r"[\s。！？!?，；、:()“”□]")
 
 @dataclass(frozen=True, slots=True)
 class SetWords:
-    """Everything of ``sets.toml``; ``any`` finds any of the words with which a statement on a set begins."""
+    """Everything of ``sets.toml``; ``any`` finds any of the words with which a statement on a set begins.
+
+    ``anywhere`` finds in a whole text where these may stand.
+    """
 
     none: re.Pattern[str]
     fillers: re.Pattern[str]
@@ -36,12 +40,14 @@ class SetWords:
     ways: re.Pattern[str]
     courts: re.Pattern[str]
     any: re.Pattern[str]
+    anywhere: re.Pattern[str]
 
 
 @cache
 def set_words() -> SetWords:
     """The words, read and compiled at first use."""
     data = tomllib.loads(filled(files("audit.match").joinpath("sets.toml").read_text("utf-8")))
+    begin = [data[name] for name in ("none", "all", "only", "stage")]
     return SetWords(
         none=re.compile(data["none"]),
         fillers=re.compile(data["fillers"]),
@@ -55,7 +61,8 @@ def set_words() -> SetWords:
         naming=re.compile(data["naming"]),
         ways=re.compile(data["ways"]),
         courts=re.compile(data["courts"]),
-        any=headed("|".join(data[name] for name in ("none", "all", "only", "stage"))),
+        any=headed("|".join(begin)),
+        anywhere=anywhere(begin),
     )
 
 
@@ -73,7 +80,7 @@ def without_name(reader: Reader, text: str) -> str:
         text = text.replace(own, " " * len(own))
     for pattern in (_OWN, reader.year_words):
         text = pattern.sub(lambda found: " " * len(found[0]), text)
-    return reader.without_region(text) if reader.is_government else text
+    return text
 
 
 def unknown(text: str, start: int, end: int, found: Sequence[Tag], *known: re.Pattern[str]) -> str:

@@ -31,6 +31,8 @@ class Spot(NamedTuple):
     """Where a number stands in ``text``: its own clause from ``left`` to ``position``, words behind it up to ``stop``.
 
     ``first`` is where the words begin that no number before it took, ``sentence`` the bounds of its sentence.
+    ``between`` are the words since the number before, ``lead`` those of the own clause before the number; ``follows``
+    says that a number stands before it in the sentence.
     """
 
     text: str
@@ -39,21 +41,9 @@ class Spot(NamedTuple):
     position: int
     stop: int
     sentence: tuple[int, int]
-
-    @property
-    def between(self) -> str:
-        """The words since the number before."""
-        return self.text[self.first : self.position]
-
-    @property
-    def lead(self) -> str:
-        """The words of the number's own clause before it."""
-        return self.text[self.left : self.position]
-
-    @property
-    def follows(self) -> bool:
-        """Whether a number stands before it in the sentence."""
-        return self.first > self.sentence[0]
+    between: str
+    lead: str
+    follows: bool
 
 
 @dataclass(slots=True)
@@ -80,7 +70,7 @@ class Tagged:
 
     def left(self, text: str, first: int, position: int, sentence: tuple[int, int]) -> int:
         """Where the own clause of the number at ``position`` begins, not before ``first``."""
-        left = max([first, *(match.end() for match in BREAK.finditer(text, first, position))])
+        left = last_break(text, first, position)
         if left == first > sentence[0]:  # no mark since the number before
             if said := _PREDICATE.match(text, first, position):
                 left = said.end()
@@ -117,6 +107,13 @@ class Tagged:
         joints = list(_AND.finditer(text, start, end))
         found = self.between(text, start, end) if joints else []
         return next((one for one in joints if not any(tag.start < one.start() < tag.end for tag in found)), None)
+
+
+def last_break(text: str, first: int, position: int) -> int:
+    """Where the clause begins that runs up to ``position``, not before ``first``."""
+    for match in BREAK.finditer(text, first, position):
+        first = match.end()
+    return first
 
 
 def clauses_between(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -34,13 +34,12 @@ class Lexicon(NamedTuple):
 
     def read(self, text: str, start: int, end: int) -> Iterator[Tag]:
         """The tags from ``start`` to ``end`` of ``text``: at each place the first entry of the lexicon that matches."""
-        position = start
+        position, words, told = start, self.words, self.told
         for at in self.starts.finditer(text, start, end):
             begin = at.start()
-            if begin >= position and (match := self.words[at[0]].match(text, begin, end)):
+            if begin >= position and (match := words[text[begin]].match(text, begin, end)):
                 position = match.end()
-                kind, value = self.told[match.lastgroup or ""]
-                yield Tag(kind, value, begin, position)
+                yield Tag(*told[match.lastgroup or ""], begin, position)
 
 
 @cache

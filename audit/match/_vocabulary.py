@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from audit.match._heads import headed
+from audit.match._places import anywhere
 from audit.words import OWN, filled
 
 #: Topics of cases of 表四, and of decisions of 表二.
@@ -22,6 +23,9 @@ DECISIONS = frozenset(("licensing", "penalties", "coercion"))
 _EVERYWHERE = frozenset(("part", "past", "cumulative", "whole_year", "sub_unit", "announcing", "change"))
 
 _BODIES = ("whole_body", "left_out", "sub_unit", "region", "own_level", "own_office")
+_TIMES = ("part", "past", "cumulative", "this_year", "whole_year")
+#: What the words of ``_TIMES`` and other times have that are told by numbers.
+_DATES = "[年月]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Vocabulary:
     """Everything of ``claims.toml``; ``scope`` holds the words of ``scopes.toml`` as well.
 
     ``bodies`` finds any of the words for bodies, this organ among them; those that are named are told by ``scope["body"]``.
+    ``scoping`` and ``naming`` find in a whole text where words of scopes and topics may stand.
     """
 
     known: re.Pattern[str]
@@ -48,6 +53,8 @@ class Vocabulary:
     listed: re.Pattern[str]
     scope: Mapping[str, re.Pattern[str]]
     bodies: re.Pattern[str]
+    scoping: re.Pattern[str]
+    naming: re.Pattern[str]
 
 
 @cache
@@ -67,6 +74,8 @@ def vocabulary() -> Vocabulary:
             for name, words in (data["scope"] | scopes).items()
         },
         bodies=headed("|".join((OWN, *(scopes[name] for name in _BODIES)))),
+        scoping=anywhere((_DATES, OWN, *(scopes[name] for name in (*_TIMES, *_BODIES, "announcing")))),
+        naming=anywhere(data["topics"].values()),
     )
 
 

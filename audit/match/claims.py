@@ -18,7 +18,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from audit.match._again import said_again
@@ -29,14 +28,15 @@ from audit.match._frames import Frames
 from audit.match._levels import Frame
 from audit.match._loosenames import loosely_named
 from audit.match._narrowing import is_filler
-from audit.match._paragraph import Item, Paragraph, bounds_of, make
-from audit.match._percentages import level, rate
+from audit.match._paragraph import Item, Paragraph, Spoken, bounds_of, make
+from audit.match._percentages import level, levels, rate
+from audit.match._places import Places
 from audit.match._possible import possible
 from audit.match._quantities import Quantity, flat, quantities
 from audit.match._reach import Parts, is_besides, of_other_things, scope_of
 from audit.match._said import said_of_sets, speaks_of_sets
-from audit.match._scope import Reader, Scopes
-from audit.match._subheadings import HEADING_MARK, Headings
+from audit.match._scope import HEADING_MARK, Headings, Reader, Scopes
+from audit.match._setwords import set_words
 from audit.match._subjects import Surroundings, topics_in
 from audit.match._tags import tags
 from audit.match._vocabulary import LITIGATION, vocabulary
@@ -89,13 +89,17 @@ def read_claims(passages: Sequence[Passage], year: int | None, agency: str | Non
             heading = named[-1][0] if named else None
             headings.enter(reader, text, mark)
         cut = tuple(sentences(text))
-        stating = _stating(reader, text, cut, numbers, headings.scopes)
+        sets_in = Places(set_words().anywhere, text, len(text))
+        stating = _stating(reader, text, cut, numbers, headings.scopes, sets=sets_in)
         if not stating:
             continue
         memory = heading or ("applications" if passage.section == 3 else None)
         plain = reader.words.everybody.sub(lambda match: " " * len(match[0]), text)
         frames = Frames(plain, tags(plain, _counting(cut, numbers), year), numbers, year)
-        paragraph = Paragraph(passage, text, blanked(text), memory, numbers, frames, scopes=headings.scopes)
+        last = stating[-1][1]
+        scopes, topics = Places(reader.words.scoping, text, last), Places(reader.words.naming, text, last)
+        spoken = Spoken(scopes, topics, sets_in, levels(text))
+        paragraph = Paragraph(passage, text, blanked(text), memory, numbers, frames, spoken, scopes=headings.scopes)
         for start, end in stating:
             found += _sentence(reader, paragraph, start, end)
         sets += paragraph.sets
@@ -106,7 +110,7 @@ def read_claims(passages: Sequence[Passage], year: int | None, agency: str | Non
 
 
 def _stating(
-    reader: Reader, text: str, cut: Sequence[Span], numbers: Sequence[Quantity], scopes: Scopes
+    reader: Reader, text: str, cut: Sequence[Span], numbers: Sequence[Quantity], scopes: Scopes, *, sets: Places
 ) -> Sequence[Span]:
     """Of the sentences ``cut`` those up to the last that holds a number or says something of a set: others change nothing.
 
@@ -116,7 +120,7 @@ def _stating(
         return cut
     last = numbers[-1].start if numbers else -1
     stating = len(cut)
-    while stating and cut[stating - 1][0] > last and not speaks_of_sets(text[slice(*cut[stating - 1])]):
+    while stating and cut[stating - 1][0] > last and not speaks_of_sets(text, *cut[stating - 1], sets):
         stating -= 1
     return cut[:stating]
 
@@ -129,7 +133,7 @@ def _counting(cut: Sequence[Span], numbers: Sequence[Quantity]) -> Iterator[Span
             yield start, end
 
 
-def _sentence(reader: Reader, paragraph: Paragraph, start: int, end: int) -> Iterator[Claim]:
+def _sentence(reader: Reader, paragraph: Paragraph, start: int, end: int) -> list[Claim]:
     paragraph.about, paragraph.changed, paragraph.last_end = None, None, start
     paragraph.based, paragraph.shared = False, None
     outer: tuple[Scopes, Parts, str | None] | None = None
@@ -137,13 +141,10 @@ def _sentence(reader: Reader, paragraph: Paragraph, start: int, end: int) -> Ite
     told: list[Claim] = []
     for clause in clauses(paragraph.text, start, end):
         if clause.inside and outer is None:
-            outer = paragraph.scopes, replace(paragraph.parts), paragraph.topic
+            outer = paragraph.scopes, paragraph.parts.copied(), paragraph.topic
         elif not clause.inside and outer is not None:
             (paragraph.scopes, paragraph.parts, paragraph.topic), outer = outer, None
-        stated = list(_clause(reader, paragraph, (start, end), clause))
-        for claim in stated:
-            told.append(claim)
-            yield claim
+        told += _clause(reader, paragraph, (start, end), clause)
     if outer is not None:
         paragraph.scopes, paragraph.parts, paragraph.topic = outer
     counts = paragraph.counts(range(first, paragraph.read))
@@ -152,12 +153,20 @@ def _sentence(reader: Reader, paragraph: Paragraph, start: int, end: int) -> Ite
         paragraph.topic = topic
     paragraph.scopes = paragraph.scopes.behind_sentence(told, counts=counts, start=start)
     paragraph.parts.next_sentence()
+    return told
 
 
 def _clause(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Iterator[Claim]:
-    text, numbers, time = paragraph.text, paragraph.within(clause), paragraph.scopes.time
+    text, numbers, time, spoken = paragraph.text, paragraph.within(clause), paragraph.scopes.time, paragraph.spoken
     paragraph.before = paragraph.scopes
-    paragraph.scopes = reader.look(text, clause, paragraph.scopes, sentence, counts=paragraph.counts(numbers))
+    paragraph.scopes = reader.look(
+        text,
+        clause,
+        paragraph.scopes,
+        sentence,
+        counts=paragraph.counts(numbers),
+        said=spoken.scopes.touch(clause.start, clause.end),
+    )
     paragraph.parts.enter(text, clause, sentence[0])
     for index in numbers:
         last = index + 1 == numbers.stop
@@ -168,15 +177,15 @@ def _clause(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], cla
             claim = paragraph.said[-1]
             yield claim
         paragraph.counted.append(Item(paragraph.numbers[index], paragraph.frame, claim))
-    if (levelled := level(reader, paragraph, sentence, clause)) is not None:
+    if spoken.levels and (levelled := level(reader, paragraph, sentence, clause)) is not None:
         yield levelled
     if len(numbers) == 1 and is_aside(text, paragraph.numbers[numbers.start], sentence[0], reader.year):
         # “去年为69件” is said beside: what follows speaks of the same year as before.
         paragraph.scopes = Scopes(time, paragraph.scopes.body)
-    piece = text[clause.start : clause.end]
-    if speaks_of_sets(piece):
+    if speaks_of_sets(text, clause.start, clause.end, spoken.sets):
         yield from said_of_sets(reader, paragraph, sentence, clause)
-    if nouns := topics_in(piece):
+    named = spoken.topics.touch(clause.start, clause.end)
+    if named and (nouns := topics_in(text[clause.start : clause.end])):
         # “其中复议57件、诉讼27件；尚未审结9件”: what follows may speak of both.
         both = len({noun[0] for noun in nouns} & set(LITIGATION)) > 1
         paragraph.topic = None if both else nouns[-1][0]
@@ -189,8 +198,8 @@ def _around(
     first = max(clause.start, paragraph.inner_end) if clause.inside else max(sentence[0], paragraph.last_end)
     begin = lead_start(text, first, number.start)
     trail = text[number.end : trail_end(paragraph.text, number.end, clause.end)] if last else _behind(text, number)
-    told = any(begin <= tag.start < number.start for tag in frame.told)
-    if not trail and begin > first and not told and is_filler(text[begin : number.start]):
+    told = trail or any(begin <= tag.start < number.start for tag in frame.told)
+    if begin > first and not told and is_filler(text[begin : number.start]):
         # “收到政府信息公开申请，共7件”: the clause before says what is counted.
         begin = lead_start(text, first, begin - 1)
     return Surroundings(text[begin : number.start].replace("，", " "), begin, trail)
@@ -250,7 +259,6 @@ def _claim(
         what = what._replace(subject="change.base")
     else:
         paragraph.about = what.subject or (paragraph.about if clause.inside else None)
-        paragraph.changed = None if part == "" and not clause.inside else paragraph.changed
     if what.topic or what.subject:
         paragraph.topic = "applications" if (what.subject or "").startswith("applications.") else what.topic
     same = what.subject == frame.subject
