@@ -24,8 +24,12 @@ _COSTS = re.compile(
     r"(?:有关|相关|各项|各类|任何|其他|一切)?(?:费用|律师费|诉讼费|代理费|支出|经费|开支|赔偿|损失|成本)"
 )
 _LETTER = re.compile("信[件函]|来信")
+#: Before a negation that is coordinated with the one before it: “无行政复议、无行政诉讼”.
+JOINING = "、和及与或"
 #: What speaks of those who were named before, not of all.
 _SOME = re.compile("申请人|当事人|原告|(?:均|都)未(?=(?:再)?(?:提起|申请|引发|进入))")
+#: Who goes to court over what a review decided is one of those that it decided.
+_DECIDED = re.compile("复议决定(?!书)")
 _SUCH = re.compile("此类|该类|这类|同类|上述")
 _AFTER = re.compile("[^，。；]{2,}后，[^，。；]*$")
 #: Causes of suits that are the report's own, and those of information fees, which are not all of them.
@@ -59,22 +63,34 @@ def denials(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], cla
     plain, first = paragraph.frames.text, sentence[0]
     text = plain[:first] + reader.words.listed.sub(lambda found: " " * len(found[0]), plain[first : clause.end])
     known = tags_of(text, clause.start, clause.end, reader.year)
-    for match in set_words().none.finditer(text, clause.start, clause.end):
-        if any(tag.start <= match.start("word") < tag.end for tag in known):
-            continue  # “没有现成信息”, “未经复议”: a name
-        if any(match.end() <= number.start < clause.end for number in paragraph.numbers):
-            continue
-        if any(item.claim and match.start() <= item.number.start < match.end() for item in paragraph.counted[-1:]):
-            continue  # “为零” is a number that was read
-        first, last, end = match.start(), match.end(), min(clause.end, match.end() + MAX_LEAD)
-        begin = max(clause.start, first - MAX_LEAD)
-        begin = max([begin, *(n.end for n in paragraph.numbers if begin <= n.end <= first)])
-        before, behind = tags_of(text, begin, first, reader.year), _counted_in(text, last, end, reader.year)
-        place = Negated(reader, paragraph, sentence, text, begin, first, last, end, before, behind)
-        found = _denied(place) if not _is_of_something_else(place) else []
+    negations = [
+        match
+        for match in set_words().none.finditer(text, clause.start, clause.end)
+        # “没有现成信息”, “未经复议” are names.
+        if not any(tag.start <= match.start("word") < tag.end for tag in known)
+    ]
+    begin = clause.start
+    for index, match in enumerate(negations):
+        following = [other.start() for other in negations[index + 1 :] if text[other.start() - 1] in JOINING]
+        stop = min([clause.end, *following])
+        first, last, end = match.start(), match.end(), min(stop, match.end() + MAX_LEAD)
+        left = max(begin, first - MAX_LEAD)
+        left = max([left, *(n.end for n in paragraph.numbers if left <= n.end <= first)])
+        before, behind = tags_of(text, left, first, reader.year), _counted_in(text, last, end, reader.year)
+        place = Negated(reader, paragraph, sentence, text, left, first, last, end, before, behind)
+        counted = _is_number(paragraph, match, stop) or _is_of_something_else(place)
+        found = [] if counted else _denied(place)
         yield from found
-        if found:
+        if found and stop == clause.end:
             return
+        begin = stop if stop < clause.end else clause.start
+
+
+def _is_number(paragraph: Paragraph, match: re.Match[str], end: int) -> bool:
+    """Whether a number was read of the words of the negation, or stands behind it in its piece of the clause."""
+    last = paragraph.counted[-1:]
+    read = any(item.claim and match.start() <= item.number.start < match.end() for item in last)  # “为零”
+    return read or any(match.end() <= number.start < end for number in paragraph.numbers)
 
 
 def _counted_in(text: str, start: int, end: int, year: int | None) -> list[Tag]:
@@ -123,7 +139,10 @@ def _denied(place: Negated) -> list[Denial]:
 def _is_of_some(place: Negated) -> bool:
     """Whether none is denied of those spoken of before: “复议后，申请人均未提起诉讼”."""
     said = _SOME.search(place.text, place.begin, min(len(place.text), place.last + 2))
-    return said is not None or _AFTER.search(place.text, place.sentence[0], place.first) is not None
+    decided = _DECIDED.search(place.text, place.sentence[0], place.end)
+    return (
+        said is not None or decided is not None or _AFTER.search(place.text, place.sentence[0], place.first) is not None
+    )
 
 
 def _is_of_a_line(place: Negated, full: Dimensions) -> bool:

@@ -51,6 +51,8 @@ _MOSTLY = re.compile("(?:为主|居多|最多|为多|为最)$")
 _AMONG = re.compile(r"[\d,]+\s?[件起宗](?:[^，。；\d]{0,6})(?:当中|之中|中|里)")
 #: When in the year: a number received then is but a part.
 _WHEN = re.compile("月|[年岁]末|年底|下旬|临近|最后")
+#: What is left over: the clause behind it tells what becomes of it.
+_LEFT = re.compile("(?:[尚还仍]|至今)[有剩余]|其余|[剩余]下|剩余|还剩|(?<!其)余$")
 _REST_OF_LIST = re.compile(r"其[他它](?:情形|情况|类型|类)?(?:的|有)?$")
 
 
@@ -68,8 +70,11 @@ def own_words(tagged: Tagged, index: int, spot: Spot, level: Level) -> tuple[Nam
     fits: Named = {}
     if behind:
         behind = _without_reasons(text, end, stop, behind)
-        if not is_primary(own) and any(_is_when(text, end, tag) for tag in behind):
-            behind = _goes_over(tagged, index, stop, last)
+    if not is_primary(own) and (
+        any(_is_when(text, end, tag) for tag in behind) or (not behind and _LEFT.search(spot.lead))
+    ):
+        behind = _goes_over(tagged, index, stop, last)
+    if behind:
         more = gathered(text, [tag for tag in behind if tag.kind != "besides" or tag.start - end <= 1])
         fits = {kind: names for kind, names in more.items() if adds(own, kind)}
         told += [tag for tag in behind if tag.kind in fits]

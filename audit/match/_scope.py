@@ -18,8 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from dataclasses import dataclass, replace
 from typing import NamedTuple, get_args
 
 from audit.match._clauses import Clause
@@ -27,7 +26,7 @@ from audit.match._partyear import part_of_year
 from audit.match._quantities import width_folded
 from audit.match._vocabulary import Vocabulary
 from audit.model import Bound, Claim, Reach, Scope
-from audit.words import CHINESE_YEAR, ORDINAL, OWN, TOWN, YEAR, ending, endings, year_of
+from audit.words import CHINESE_YEAR, OWN, TOWN, YEAR, ending, endings, year_of
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR}|{CHINESE_YEAR})(?=年)")
 _YEAR_COMPARED = re.compile(r"(?:[较比同与由从是]|相较)\s?$")
@@ -44,8 +43,6 @@ _REACHES = get_args(Reach)
 _LASTING = ("paragraph", "section")
 #: A sentence begins with another year or body within so many characters.
 _HEAD = 4
-#: The number that opens a sub-heading, with the mark behind it; both tell which kind of sub-heading it is.
-HEADING_MARK = re.compile(rf"\s*(?P<open>[(]?)(?:(?P<han>[{ORDINAL}]{{1,2}})|\d{{1,2}})(?P<close>[)、.．])")
 
 
 def abbreviates(short: str, name: str) -> bool:
@@ -231,10 +228,8 @@ class Reader:
             if not counts and self._is_beside(said, match):
                 return open_
             return _opened(open_, Opened("sub_unit", Bound("body", match[0], "sentence"), start + match.start()))
-        region = scope["region"].search(said)
-        if region and not self.is_own_region(region[0][1:]):
-            kind: Scope = "sub_unit" if scope["system"].search(said) else "unclear"
-            return _opened(open_, Opened(kind, Bound("body", region[0], "sentence"), start + region.start()))
+        if (regional := self._of_region(said, start, open_, counts=counts)) is not None:
+            return regional
         own_level = scope["own_level"].search(said if open_ else piece) if self.is_government else None
         if own_level:
             return _opened(open_, Opened("unclear", Bound("body", own_level[0], "sentence"), start + own_level.start()))
@@ -245,10 +240,24 @@ class Reader:
         if match := scope["body"].search(said):
             if self._is_own(match["name"]):
                 return ()
-            kind, at = ("sub_unit" if self.agency else "unclear"), start + match.start("name")
+            kind: Scope = "sub_unit" if self.agency else "unclear"
+            at = start + match.start("name")
             return _opened(open_, Opened(kind, Bound("body", match["name"], "sentence"), at, named=True))
         ended = open_ and (_OWN.search(said) or (self.agency and self.agency in said))
         return () if ended else open_
+
+    def _of_region(
+        self, piece: str, start: int, open_: tuple[Opened, ...], *, counts: bool
+    ) -> tuple[Opened, ...] | None:
+        """The scopes behind words for a whole region; None where these say nothing of whom is spoken of."""
+        scope = self.words.scope
+        region, system = scope["region"].search(piece), scope["system"].search(piece)
+        if region is None:
+            return None
+        if system or not self.is_own_region(region[0][1:]):
+            opened = Bound("body", region[0], "sentence")
+            return _opened(open_, Opened("sub_unit" if system else "unclear", opened, start + region.start()))
+        return () if counts and self.is_government else None
 
     def _is_beside(self, piece: str, match: re.Match[str]) -> bool:
         """Whether something is done to or with the body named at ``match``."""
@@ -271,28 +280,19 @@ class Reader:
         )
         return max(full, next((name for name in short if abbreviates(name, self.agency)), ""), key=len)
 
+    def without_region(self, text: str) -> str:
+        """``text`` with words for all of the organ's own region (“全县”) blanked."""
+        region = self.words.scope["region"].search(text)
+        if region is None or not self.is_own_region(region[0][1:]):
+            return text
+        return text.replace(region[0], " " * len(region[0]))
+
     def is_own_region(self, level: str) -> bool:
         return level in self.agency and (self.is_government or self.agency.endswith(tuple(TOWN)))
 
     def _is_own(self, name: str) -> bool:
         bare = self.words.known.sub("", _YEAR.sub("", name)).replace("年", "")
-        if len(bare) < 2 or _OWN.search(name):
+        bare = self.without_region(bare)  # “全年全县办结”
+        if len(bare.strip()) < 2 or _OWN.search(name):
             return True
         return bool(self.agency) and (self.agency in name or abbreviates(bare, self.agency))
-
-
-@dataclass(slots=True)
-class Headings:
-    """The scopes open between paragraphs, and what was open before each sub-heading that the place stands under."""
-
-    scopes: Scopes = field(default_factory=Scopes)
-    above: dict[tuple[str, bool, str], Scopes] = field(default_factory=dict)
-
-    def enter(self, reader: Reader, text: str, mark: re.Match[str]) -> None:
-        """Go under the sub-heading ``text``, which ``mark`` opens: what the one before of its kind opened is closed."""
-        kind = (mark["open"], mark["han"] is not None, mark["close"])
-        if kind in self.above:
-            self.scopes = self.above[kind]
-            self.above = dict(takewhile(lambda item: item[0] != kind, self.above.items()))
-        self.above[kind] = self.scopes
-        self.scopes = reader.under_heading(text, self.scopes)

@@ -80,7 +80,7 @@ def without_name(reader: Reader, text: str) -> str:
         text = text.replace(own, " " * len(own))
     for pattern in (_OWN, reader.year_words):
         text = pattern.sub(lambda found: " " * len(found[0]), text)
-    return text
+    return reader.without_region(text) if reader.is_government else text
 
 
 def unknown(text: str, start: int, end: int, found: Sequence[Tag], *known: re.Pattern[str]) -> str:

@@ -35,8 +35,9 @@ from audit.match._possible import possible
 from audit.match._quantities import Quantity, flat, quantities
 from audit.match._reach import Parts, is_besides, of_other_things, scope_of
 from audit.match._said import said_of_sets, speaks_of_sets
-from audit.match._scope import HEADING_MARK, Headings, Reader, Scopes
+from audit.match._scope import Reader, Scopes
 from audit.match._setwords import set_words
+from audit.match._subheadings import HEADING_MARK, Headings
 from audit.match._subjects import Surroundings, topics_in
 from audit.match._tags import tags
 from audit.match._vocabulary import LITIGATION, vocabulary
@@ -259,6 +260,7 @@ def _claim(
         what = what._replace(subject="change.base")
     else:
         paragraph.about = what.subject or (paragraph.about if clause.inside else None)
+        paragraph.changed = None if part == "" and not clause.inside else paragraph.changed
     if what.topic or what.subject:
         paragraph.topic = "applications" if (what.subject or "").startswith("applications.") else what.topic
     same = what.subject == frame.subject

@@ -28,6 +28,8 @@ _CASES = ("review", "suit", "suit_direct", "suit_after_review")
 _ANSWERED = "applications.answered"
 #: What says that only the year's own applications are counted.
 _NEW = re.compile("新(?:收|增|接|登记|受理)")
+#: What is left of a whole.
+_REST = re.compile("(?:其余|余下|剩余|其它?余|另外?|剩下|[还仅只]剩)的?")
 #: Words by which a figure contains another one: “（含上年结转3件）”.
 _WITHIN = re.compile("含|包括|其中|[（(]")
 #: Ends of an application beside an answer: what was answered then is not all that was concluded.
@@ -49,7 +51,7 @@ def equations(case: Case) -> Iterator[Equation]:
         stated = _stated(claims)
         told = "".join(dict.fromkeys(claim.sentence for claim in claims))
         for column in _COLUMNS:
-            yield from _of_applications(stated, column, told)
+            yield from (one for one in _of_applications(stated, column, told) if _leaves_nothing_out(one, claims))
         for cases in _CASES:
             yield from _of_cases(stated, f"litigation.{cases}")
 
@@ -60,6 +62,18 @@ def holds(equation: Equation) -> bool:
     if left == right or (equation.most and right < left):
         return True
     return len(equation.left) > 1 and _contains(*equation.left) and equation.left[0].value == right
+
+
+def _leaves_nothing_out(equation: Equation, claims: Sequence[Claim]) -> bool:
+    """Whether what is left over is what the equation leaves: no other number was taken away before it."""
+    used = [claim for side in equation[:2] for claim in side]
+    if not any(map(is_rest, used)):
+        return True
+    places = [claims.index(claim) for claim in used]
+    between = [c for c in claims[min(places) : max(places)] if c not in used and c.unit == used[0].unit and not c.role]
+    wholes = {claim.value for claim in used} | {added(claim.value for claim in side) for side in equation[:2]}
+    between = [claim for claim in between if claim.value not in wholes]
+    return not between or added(claim.value for claim in between) in wholes
 
 
 def is_in_tables(case: Case, equation: Equation) -> bool:
@@ -79,15 +93,22 @@ def _stated(claims: Sequence[Claim]) -> Mapping[str, Claim]:
     """The figures by subject, of this organ's whole year as far as is known; none of a subject with two numbers."""
     found: dict[str, list[Claim]] = {}
     for claim in claims:
-        certain = claim.scope == "report" or (claim.scope == "unclear" and _is_in_part(claim))
+        open_ = claim.subject == "applications.carried" and claim.value and not claim.narrowed
+        certain = claim.scope == "report" or (claim.scope == "unclear" and (_is_in_part(claim) or open_))
         if claim.subject and certain and claim.exact and not (claim.role or claim.others or claim.again):
             found.setdefault(claim.subject, []).append(claim)
     return {subject: same[0] for subject, same in found.items() if len({claim.value for claim in same}) == 1}
 
 
 def _is_in_part(claim: Claim) -> bool:
-    """Whether the figure is uncertain only because of the part of the report that it stands in."""
-    return claim.bound is not None and claim.bound.rule == "part" and not claim.narrowed
+    """Whether the figure is uncertain only because of the part of the report that it stands in, or counts what is left over."""
+    in_part = claim.bound is not None and claim.bound.rule == "part" and not claim.narrowed
+    return in_part or is_rest(claim)
+
+
+def is_rest(claim: Claim) -> bool:
+    """Whether the figure counts what is left of a whole: “剩余5件结转下年”. What was counted before tells of which."""
+    return _REST.fullmatch(claim.narrowed_by) is not None
 
 
 def _of_applications(stated: Mapping[str, Claim], column: str, told: str) -> Iterator[Equation]:
@@ -95,6 +116,8 @@ def _of_applications(stated: Mapping[str, Claim], column: str, told: str) -> Ite
         stated.get(f"applications.{row}.{column}") for row in ("received", "carried_in", "concluded", "carried_out")
     )
     in_hand = stated.get(f"applications.carried_in.{column}+applications.received.{column}")
+    if left_over is None and going_on and column == "total":
+        left_over = stated.get("applications.carried")  # “86件新收申请和2件结转申请中，…剩余2件转下年度办理”
     if ended is None and column == "total" and not _OTHERWISE.search(told):
         ended = stated.get(_ANSWERED)
     came = (new, left_over) if new and left_over else ()

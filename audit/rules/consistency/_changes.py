@@ -112,6 +112,8 @@ def _by_report(case: Case, claims: Sequence[Claim], index: int, before: Sequence
     tables = [table_side(found) for reading in meant.readings if (found := figure(case, reading)).value is not None]
     nows = [text_side(said)] if said is not None else tables
     earlier = earlier_sides(case, versions, year, claim.about or "")
+    told = {c.value for c in claims[:index] if c.role == "base" and c.subject in (claim.about, "change.base")}
+    earlier = [side for side in earlier if side.value in told] or earlier
     if not nows or not earlier:
         return None
     places = (

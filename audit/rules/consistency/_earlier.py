@@ -38,7 +38,11 @@ def base_outcome(case: Case, claims: Sequence[Claim], index: int, locus: str) ->
     found = earlier_sides(case, versions, year, subject or "")
     if not found:
         return None
-    fitting = next((one for one in found if one.value == claim.value), None)
+    others = claims[index - 1].others if claim.subject == "change.base" and index else claim.others
+    wider = [side for other in others for side in earlier_sides(case, versions, year, other)]
+    fitting = next((one for one in (*found, *wider) if one.value == claim.value), None)
+    if fitting is None and wider:
+        return None  # what the number before counts is open itself
     held = fitting or found[0]
     places = (text_evidence(claim), *earlier_places(versions[0], (held,)))
     facts = stated(_AGREES if fitting else _DIFFERS, text=text_side(claim), year=year, earlier=held)

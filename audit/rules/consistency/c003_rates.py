@@ -53,7 +53,9 @@ def check(case: Case) -> Iterator[Outcome]:
             number += 1
             locus = f"rate#{number}"
             if claim.unit == "个百分点":
-                yield from points_outcomes(case, claims, index, above=above, locus=locus)
+                points = tuple(points_outcomes(case, claims, index, above=above, locus=locus))
+                beside = None if points else between_years(case, claims, index, locus)
+                yield from (beside,) if beside else points
             elif kind == "rate":
                 yield _concluded(case, claim, locus)
             elif kind == "share":
@@ -66,9 +68,10 @@ def check(case: Case) -> Iterator[Outcome]:
 
 
 def _changed(case: Case, claims: Sequence[Claim], index: int, locus: str) -> Iterable[Outcome]:
-    """The outcomes on a change: by what it is of, or by the two numbers right before it where that is not known."""
+    """The outcomes on a change: by what it is of, or by the figures right before it where that does not decide."""
     found = tuple(change_outcomes(case, claims, index, locus))
-    beside = None if found else between_years(case, claims, index, locus)
+    open_ = all(outcome.verdict == "undecided" for outcome in found)
+    beside = between_years(case, claims, index, locus) if open_ else None
     return (beside,) if beside else found
 
 

@@ -1,8 +1,8 @@
 """词语重复
 
 依据：评估实务按文字差错扣分；公文用语应当准确、简洁（《党政机关公文处理工作条例》）。
-核对：标题、引言和正文中连续出现两次的词语（二至十字）和不应重复的单字（见 doubled.toml），隔着换行（段落末尾没有标点而下一段接着写）的也算；隔着逗号、顿号的“的、的”；并列各项中相邻的相同两项（“宣传、宣传”）；紧接着重复一遍的分句（六字以上）；同一部分中原样出现两次的句子（二十五字以上）和段落（十二字以上）。
-不判：合法的叠用（“一件一件”“看着看着”“支队支队长”等，清单见 doubled.toml）；数字、字母的重复；表格内的文字；隔开出现的词语重复；只有数字、单位不同的相似语句；没有句末标点的段落（标题、网页的页眉页脚）。
+核对：标题、引言和正文中连续出现两次的词语（二至十字）和不应重复的单字（“的的”“进一步加加强”“公开开了”，见 doubled.toml、doubled_characters.toml），隔着换行（段落末尾没有标点而下一段接着写）的也算；隔着逗号、顿号的“的、的”；并列各项中相邻的相同两项（“宣传、宣传”）；紧接着重复一遍的分句（六字以上）；同一部分中原样出现两次的句子（二十五字以上）和段落（十二字以上）。
+不判：合法的叠用（“一件一件”“看着看着”“支队支队长”等，清单见 doubled.toml；“层层”“高高兴兴”“一张张”）和两词相接（“工作作风”“公开开展”）；数字、字母的重复；表格内的文字；隔开出现的词语重复；只有数字、单位不同的相似语句；没有句末标点的段落（标题、网页的页眉页脚）。
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from audit.model import Passage
 from audit.numbering import numbering
 from audit.rules import Case, rule
 from audit.rules._passages import Hit, narrative, one_per_hit, repeated, wrong
+from audit.rules.wording import _characters
 from audit.rules.wording._data import words
 from audit.text import fold, widened
 from audit.words import DIGIT, MYRIADS, TENS, endings
@@ -63,6 +64,7 @@ def _doubled(text: str) -> Iterator[re.Match[str]]:
         post = match["word"].endswith(_BODIES) and posts.match(text, match.end())
         if not (legitimate or post or _NUMERALS.fullmatch(match["word"]) or rightly.fullmatch(match["word"])):
             yield match
+    yield from _characters.doubled(text)
 
 
 @cache
