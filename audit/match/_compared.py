@@ -143,6 +143,12 @@ def is_aside(text: str, number: Quantity, start: int, year: int | None) -> bool:
     return match is not None and (year is None or str(year) not in match[0])
 
 
+def step_words(text: str, number: Quantity, start: int) -> int:
+    """Where the words begin that say which way the number changed (“多出19件”); its own beginning where none stand before it."""
+    match = _STEP.search(text[max(start, number.start - _FAR) : number.start])
+    return number.start - (match.end() - match.start()) if match else number.start
+
+
 def rises(text: str, number: Quantity, start: int) -> bool | None:
     """Whether the words of a step say that the number rose; None where they say neither."""
     if itself := _OF_ITSELF.match(text, number.start, number.end):

@@ -155,6 +155,8 @@ def _topic(frame: Frame) -> str | None:
 
 
 def _fits(subject: str, number: Quantity) -> bool:
+    if subject.startswith("litigation.") and number.unit == "条":
+        return False  # “行政诉讼案件两条路径”
     return is_money(number.unit) if subject in _MONEY else number.unit in _COUNTED
 
 

@@ -23,7 +23,7 @@ from audit.match._divided import SUMS, as_item, column_led, divide, is_theme, sh
 from audit.match._inherited import inherited
 from audit.match._levels import Frame, Level
 from audit.match._narrowing import is_filler, narrowed_here, vague_words
-from audit.match._own import own_words, with_clauses_before
+from audit.match._own import own_words, unsure_column, with_clauses_before
 from audit.match._quantities import Quantity
 from audit.match._spots import Spot, Tagged
 from audit.model import Role
@@ -81,6 +81,7 @@ class Frames(Tagged):
             level.narrowed
             or of_part
             or (level.doubt if part == "now" else "")
+            or unsure_column(self, spot, own)
             or narrowed_here(spot, self.between(text, spot.left, spot.position), own)
             or vague_words(spot, self, number.end, own, tags, alone=is_primary(clause))
         )

@@ -45,6 +45,8 @@ _WITHOUT_TAGS = re.compile("除|名义")
 _PARTIAL = re.compile(
     rf"[{ONE_TO_NINE}再]审|公开类(?=答复)|(?<!自然人)(?<!公民)(?<!个人)以外的|(?:结转|转入|遗留)的?(?:件|申请)[^，。；\d]{{0,4}}中|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=受理|[办处]理|答复|办结|回复)|(?:单独|独立|自行|会同|联合|共同)[^，。；、\d]{{0,12}}?(?:受理|[办处]理|办结|[答回]复)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)"
 )
+#: What is still there, or there besides: “尚有243件在法定期限内办理”.
+_BESIDES = re.compile(r"另有|(?:[尚仍还]|年末|年底|期末)有|[尚仍还剩]余")
 #: “分别由173件、232件降至68件、56件”.
 _FROM_EACH = re.compile("分别[由从]")
 _WITHOUT = re.compile("除(.*)外$")
@@ -96,9 +98,9 @@ def narrowing_words(
     """
     if "case" in own and (words := _of_some_cases(text, start, end, found)):
         return words
-    besides = text.find("另有", start, end) >= 0
+    besides = _BESIDES.search(text, start, end)
     if besides and not ({"result", "outcome"} & set(own) or set(own.get("flow", ())) & CARRIED):
-        return "另有"  # “另有2件直接起诉的案件”: besides others of the same
+        return besides[0]  # “另有2件直接起诉的案件”: besides others of the same
     masked = _masked(text, start, end, found)
     without = _WITHOUT.match(masked) if whole else None
     if without and set(without[1]) & set(_MASKS) and not _left(without[1]).strip(_MASKS):

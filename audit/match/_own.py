@@ -48,6 +48,8 @@ _SAYS_NOTHING = re.compile(
 )
 #: “行政诉讼以其他结果为主，173件中占99件”: what most of them are is not what the number counts of which it is told.
 _MOSTLY = re.compile("(?:为主|居多|最多|为多|为最)$")
+#: What a number is compared with, which what follows does not count: “，超过直接起诉案件数量，其中结果纠正23件”.
+_COMPARES = re.compile("(?:已|均|也|还|明显|大幅|远|略)*(?:超过|高于|低于|多于|少于|不及|超出|大于|小于|[比较]|相当于)")
 _AMONG = re.compile(r"[\d,]+\s?[件起宗](?:[^，。；\d]{0,6})(?:当中|之中|中|里)")
 #: When in the year: a number received then is but a part.
 _WHEN = re.compile("月|[年岁]末|年底|下旬|临近|最后")
@@ -159,6 +161,19 @@ def with_clauses_before(
     return own, told
 
 
+def unsure_column(tagged: Tagged, spot: Spot, own: Named) -> str:
+    """The clause right before the number's own that may tell whose applications it counts, "" where none may.
+
+    “自然人仍占多数，为64件” does, in words that nobody knows: it is not of those who were counted before.
+    """
+    clauses = clauses_between(spot.text, spot.first, spot.left)
+    if is_primary(own) or not clauses or clauses[-1][1] + 1 != spot.left or not is_filler(spot.lead):
+        return ""
+    start, end = clauses[-1]
+    column = any(tag.kind == "column" for tag in tagged.between(spot.text, start, end))
+    return spot.text[start:end] if column else ""
+
+
 def _is_example(text: str, end: int, tag: Tag) -> bool:
     """Whether the line that ``tag`` names is one of several that “等” behind them leaves open: “对重复申请、索要出版物等申请，不予处理”."""
     return "." in tag.value and "等" in text[tag.end : end]
@@ -167,6 +182,8 @@ def _is_example(text: str, end: int, tag: Tag) -> bool:
 def _telling(spot: Spot, start: int, end: int, found: list[Tag], own: Named) -> list[Tag]:
     """The tags of a clause without a number that may tell what a number behind it counts, whose clause names ``own``."""
     text = spot.text
+    if spot.follows and _COMPARES.match(text, start, end):
+        return []
     named = any(tag.kind == "column" for tag in found) and not _OF_APPLICANTS.search(text[start:end])
     if named and unknown_words(text, start, end, found):
         found = [tag for tag in found if tag.kind != "column"]  # “服务企业与服务群众并重的思路，” names no applicants

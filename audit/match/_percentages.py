@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from audit.match._approximate import approximate, bound_of_share
 from audit.match._clauses import Clause
-from audit.match._compared import MONTHLY, rises
+from audit.match._compared import MONTHLY, rises, step_words
 from audit.match._dimensions import gathered, is_primary, subject
 from audit.match._heads import headed
-from audit.match._narrowing import narrowing_words
+from audit.match._narrowing import is_filler, narrowing_words
 from audit.match._paragraph import Paragraph, make, trimmed, words_of
 from audit.match._quantities import Quantity, is_money
 from audit.match._scope import Reader
 from audit.match._shareof import ShareOf, is_share, share_of
-from audit.match._spots import BREAK
+from audit.match._spots import BREAK, clauses_between
 from audit.match._subjects import Surroundings, topics_in
 from audit.model import Bound, Claim, Role, Scope
 from audit.words import NUMERAL, YEAR, measures
@@ -58,6 +58,18 @@ _SAME = re.compile("持平|相同|一致|没有变化|相当")
 _POINTS_BACK = re.compile(f"前者|后者|[{NUMERAL}]者|[{NUMERAL}][项类种]|合计|一共|共计|总共|累计|各类")
 _EARLIER = re.compile("同比|[与较比同和](?:上一?年|去年|前一年)")
 _MEAN = re.compile(MONTHLY)
+#: What stands for the figure before a change: “年末待办125件，存量减少13件”.
+_OF_BEFORE = re.compile("存量|余量|体量|规模|绝对数|总体|整体|净")
+#: What begins a clause that says something of the figure before it, or why that is so.
+_SAYS_OF_BEFORE = re.compile(
+    r"""
+      (?: 其?主要 | 大多 | 多[为以系] | 均 | 都 | 全部 | 皆 | 已 | 并 | 且 | 集中 | 分布 | 涵盖 | 为 | 呈 | 创 | 达到? | 占 | 以 | 是
+        | (?: 申请 )? (?: 内容 | 事项 | 总量 | 数量 | 量 )  )            # what it is like
+    | 受 | 因 | 由于 | 随着 | 依法 | 按[时期] | 较 | 与 | 同 | 相[较比]        # why, how, against what
+    | 涉及 (?! [^，。；]* (?: [的类型] | 突出 | 明显 | 最多 | 增多 | 居多 ) $ )
+    """,
+    re.VERBOSE,
+)
 _FORECAST = re.compile("力争|确保|计划|目标|争取|预计|预期|将(?=再|进一步)")
 
 
@@ -89,13 +101,16 @@ def rate(
     begin = trimmed(paragraph.text, begin, number.start)
     again = paragraph.about is None and (counts or "").startswith("change.")
     paragraph.about = paragraph.changed if again else paragraph.about
+    if not named and (counts or "").startswith("change.") and _of_something_else(paragraph, sentence, index):
+        paragraph.about = None
     named = named if named and is_money(number.unit) == named.startswith("disclosure.fees") else None
     if named:  # “办结总量较上年增加20件” says of what itself
         paragraph.about = named
     claim = make(paragraph, sentence, (begin, number.end), number, subject=counts, scope=scope, bound=bound)
-    paragraph.changed, paragraph.about = claim.about, None
+    # “网上渠道增加900件，增幅60.2%”: the next change may be of that channel as well.
+    paragraph.changed, paragraph.about = claim.about if scope == "report" else None, None
     if shared is None:
-        narrowed = _narrowed(paragraph, sentence, index) if named else ""
+        narrowed = _narrowed(paragraph, sentence, index) if named else _spoken_between(paragraph, sentence, index)
         return replace(claim, role=part, part=named, narrowed_by=narrowed)
     return replace(
         claim,
@@ -111,6 +126,43 @@ def rate(
     )
 
 
+def _last_number(paragraph: Paragraph, sentence: int, number: Quantity) -> int:
+    """Where the words of ``number`` may begin: behind the last one before it in its sentence."""
+    return max([sentence, *(one.end for one in paragraph.numbers if sentence < one.end <= number.start)])
+
+
+def _of_something_else(paragraph: Paragraph, sentence: tuple[int, int], index: int) -> bool:
+    """Whether the clause of a change names what it is of in words that nobody knows: it is not of the figure before then."""
+    first, end = _own_clause(paragraph, sentence, index)
+    frames = paragraph.frames
+    if any(tag.kind == "besides" for tag in frames.between(paragraph.text, first, end)):
+        return True
+    return not is_filler(_OF_BEFORE.sub("", paragraph.text[first:end]))
+
+
+def _spoken_between(paragraph: Paragraph, sentence: tuple[int, int], index: int) -> str:
+    """The words of a clause, between the figure before and the change, that may name what the change is of, "" where none do.
+
+    “，涉及学籍的尤为突出，同比增长61.2%” may be of those; what says something of the figure before (“，主要集中在……”) names nothing.
+    """
+    text, numbers = paragraph.text, paragraph.frames.numbers
+    first = max(sentence[0], numbers[index - 1].end if index else 0)
+    between = clauses_between(text, first, _own_clause(paragraph, sentence, index)[0])
+    told = (text[start:end] for start, end in between if not _SAYS_OF_BEFORE.match(text, start, end))
+    return next((words for words in told if not is_filler(words)), "")
+
+
+def _own_clause(paragraph: Paragraph, sentence: tuple[int, int], index: int) -> tuple[int, int]:
+    """Where the clause of the change at ``index`` begins, and where in it the comparison does."""
+    text, numbers = paragraph.text, paragraph.frames.numbers
+    start = numbers[index].start
+    first = max(sentence[0], numbers[index - 1].end if index else 0)
+    first = max([first, *(match.end() for match in BREAK.finditer(text, first, start))])
+    stop = max(first, step_words(text, numbers[index], sentence[0]))
+    moved = _MOVES.search(text, first, stop)
+    return first, moved.start() if moved else stop
+
+
 def _scope(
     reader: Reader, paragraph: Paragraph, around: Surroundings, number: Quantity, *, known: bool, times: bool
 ) -> tuple[Scope, Bound | None]:
@@ -124,6 +176,10 @@ def _scope(
     if known and channel and not words["all_channels"].search(around.lead):
         return "channel", Bound("channel", channel[0])
     sentence = max(paragraph.text.rfind("。", 0, number.start), 0)
+    if known and (
+        match := words["adjusted"].search(paragraph.text, _last_number(paragraph, sentence, number), number.start)
+    ):
+        return "unclear", Bound("excluded", match[0])
     if known and number.unit != "%" and _POINTS_BACK.search(around.lead):
         return "unclear", Bound("again", around.lead.strip())
     if known and _FORECAST.search(paragraph.text, sentence, number.start) is None:
@@ -182,12 +238,9 @@ def _narrowed(paragraph: Paragraph, sentence: tuple[int, int], index: int) -> st
     """The words that narrow what the change at ``index`` says that it is of (“涉及征地的申请同比增长”), "" where none do."""
     text, frames = paragraph.text, paragraph.frames
     number = frames.numbers[index]
-    first = max(sentence[0], frames.numbers[index - 1].end if index else 0)
-    first = max([first, *(match.end() for match in BREAK.finditer(text, first, number.start))])
-    moved = _MOVES.search(text, first, number.start)
-    end = moved.start() if moved else number.start
+    first, end = _own_clause(paragraph, sentence, index)
     found = frames.between(text, first, end)
-    if not found and moved and (mean := _MEAN.search(text, first, number.start)):
+    if not found and end < number.start and (mean := _MEAN.search(text, first, number.start)):
         first, end = mean.end(), number.start  # “平均每月收到申请10件”
         found = frames.between(text, first, end)
     own = gathered(text, found)

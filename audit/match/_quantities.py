@@ -31,7 +31,8 @@ _QUANTITY = headed(
     (?P<digits>
         (?<! [\d.,第〔\[\-—–~] ) (?P<torn> {_TORN} (?! \s{{0,2}} [年月日] ) )
       | (?<! [\d.,第〔\[\-—–~] ) {_ARABIC}
-      | (?<! [第每任何哪某同这那逐统首几点{ONE_TO_NINE}{TENS}] ) {_CHINESE}     # no ordinal, no rest of a number
+      | (?<! [第每任何哪某同这那逐统首唯几点{ONE_TO_NINE}{TENS}] ) {_CHINESE}   # no ordinal, no rest of a number
+      | (?<= 唯一 ) 一                                                       # “唯一一起案件”
     ) \s{{0,2}}
     (?P<scale> [{TENS}]?[{MYRIADS}] )? (?P<more> [余多几来] )? (?P<scale_after> [{MYRIADS}] )? \s{{0,2}}
     (?P<unit> {TEXT_MEASURE} (?: (?<! 次 ) | (?! 之 ) ) | % )? {_NOT_COUNTED}
@@ -43,6 +44,8 @@ _QUANTITY = headed(
 _OF_PARTS = re.compile("成|分之|半|倍|番|百分点|腰斩")
 #: “未发生一起” denies; it counts nothing.
 _NOT_ONE = re.compile(r"(?:未|没有|无)(?:曾|有|发生|收到|接到|出现|产生|引发|受理|作出|做出|办理|制发|收取)?$")
+#: “加在一起共10件”: together.
+_TOGETHER = re.compile("[在到加合放连归并凑算]$")
 _NOT_EVEN_ONE = re.compile("[也都](?:没有|未|无)")
 #: Behind a number without a unit; not what follows the first piece of a torn one.
 _BARE = re.compile(r"(?=\s{0,2}(?:[，。；、,;)]|$))(?!\s{1,2}\d|[，、]\s?0\d)")
@@ -139,7 +142,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     before = text[max(0, match.start() - 3) : match.start()]
     if _SECOND.search(before) or (digits.startswith("0") and _THOUSANDS.search(before)):
         return None
-    if digits == "一" and _is_denied(match, text):
+    if digits == "一" and (_is_denied(match, text) or (unit == "起" and _TOGETHER.search(before))):
         return None
     percent_and_unit = percent and (printed or scale)
     if value is None or percent_and_unit or unit == "个百分点" or (scale and scale not in _SCALES):

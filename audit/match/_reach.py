@@ -24,8 +24,8 @@ _OF = re.compile(r"的\d[\d,]*[件起宗][^，。；、()\d]{0,12}[，,:]$")
 _AFRESH = re.compile(r"[；;。]\s*$")
 #: Lines of results, of which one application has one.
 _LINES = tuple(f"applications.{result}." for result in RESULTS)
-#: Units in which applications, cases and papers of other kinds are counted alike.
-_PAPERS = frozenset(measures("papers", "cases"))
+#: Units in which applications, cases and papers or matters of other kinds are counted alike.
+_COUNTED = frozenset(measures("papers", "cases", "others", "instances"))
 #: Scopes that are a part of the whole: what a list divides them into is a part as well.
 _NARROW = frozenset(("other_year", "part_year", "sub_unit", "channel"))
 
@@ -83,8 +83,8 @@ class Parts:
         if whole.scope in _NARROW:
             words = whole.bound.words if whole.bound else ""
             return replace(claim, scope=whole.scope, bound=Bound("list", words, "list"))
-        unknown = whole.subject is None and whole.unit in _PAPERS and self.alone and not self.behind
-        if unknown and (claim.subject or "").startswith("applications."):
+        unknown = whole.subject is None and whole.unit in _COUNTED and not self.behind
+        if unknown and (claim.subject or "").startswith(("applications.", "litigation.")):
             # “征求意见412件，其中……不予公开的16件”: parts of what nobody knows.
             return replace(claim, scope="unclear", bound=Bound("list", whole.text, "list"))
         if claim.subject is None or whole.subject is None:
@@ -172,6 +172,8 @@ def _doubt(
     before = around.start + len(around.lead)
     if what.topic in LITIGATION:
         informed = "信息公开" in text[sentence[0] : before]
+        if not informed and not zero and (match := scope["of_any_kind"].search(text, sentence[0], before)):
+            return Bound("cases", match[0], "sentence")  # “我局各类行政复议案件共68件”: of what they arose is open
         if match := scope["left_over"].search(told):
             return Bound("cases", match[0], "sentence")
         if not informed and (match := scope["own_part"].search(text, before, sentence[1])):

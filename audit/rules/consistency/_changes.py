@@ -132,6 +132,7 @@ def _by_report(case: Case, claims: Sequence[Claim], index: int, before: Sequence
     sure = not figure(case, meant.readings[0]).blanks if said is None else _is_certain(said, tables)
     certain = (
         sure
+        and not claim.narrowed
         and not _may_be_of_another(claims, index)
         and len({side.value for side in usual}) == 1
         and None not in results
@@ -199,7 +200,7 @@ def _within_sentence(claims: Sequence[Claim], index: int, before: Sequence[Claim
     result = agrees(claim, now.value, earlier.number)
     if result:
         return _Judged("pass", facts, locus, places)
-    if result is None:
+    if result is None or (claim.narrowed and now.role != "now"):
         return _Judged("undecided", replace(facts, result="unclear"), locus, places, UNCLEAR_CONFIDENCE)
     own = base is not None and base.role == "base" and not _is_bracketed(base)
     if (
@@ -216,9 +217,10 @@ def _later(claims: Sequence[Claim], index: int, before: Sequence[Claim]) -> Clai
     """This year's number that the change at ``index`` leads to: the last before it, or “达到120件” right behind it."""
     claim = claims[index]
     counts = [c for c in before if c.role in ("", "now") and c.scope in ("report", "unclear") and not _is_bracketed(c)]
-    if claim.about is None and not (counts and counts[-1].role == "now"):
+    reached = bool(counts) and counts[-1].role == "now" and claim.part in (None, counts[-1].subject)
+    if claim.about is None and not reached:
         counts = []
-    if counts and counts[-1].exact and (counts[-1].subject == claim.about or counts[-1].role == "now"):
+    if counts and counts[-1].exact and (counts[-1].subject == claim.about or reached):
         return counts[-1]
     behind = claims[index + 1] if index + 1 < len(claims) else None
     if not counts and behind is not None and behind.unit != "%" and behind.exact and behind.scope == "report":

@@ -13,6 +13,7 @@ from audit.rules import Case
 from audit.rules._compare import BLANK_CONFIDENCE, evidences, sum_of, sureness, term, unread, unread_table
 from audit.rules.consistency._paragraphs import beside
 from audit.rules.consistency._readings import Quantity, Reading, quantity
+from audit.rules.consistency._several import is_one_of_several
 from audit.rules.consistency._slips import looks_like_a_slip
 from audit.text import fold, is_slip, minus
 
@@ -164,7 +165,7 @@ def _result(case: Case, claim: Claim, figures: Sequence[Counted], fitting: Count
         return "incomplete"
     if not (claim.plain or claim.denies or any(looks_like_a_slip(case, claim, found) for found in figures)):
         return "scope"
-    return "scope" if _is_of_part(case, claim) else "differs"
+    return "scope" if _is_of_part(case, claim) or is_one_of_several(case, claim, usual.value) else "differs"
 
 
 def _is_of_part(case: Case, claim: Claim) -> bool:

@@ -17,7 +17,7 @@ _OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另")
 #: An item of all that the others do not hold; “等” before its words belongs to its name.
 _REST = re.compile(r"其[他它][^，,；;。\d]{0,10}[\d,，]+\w?$")
 #: What is counted of the same things again: such an item may repeat what those before it counted.
-_AGAIN = re.compile(f"同时|重复|交叉|兼|合计|共计|总计|累计|[{_THINGS}人]次|\\d次")
+_AGAIN = re.compile(f"同时|重复|交叉|兼|合计|共计|总计|累计|一并|另(?=[有外\\d])|此外|[{_THINGS}人]次|\\d次")
 _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
 #: What begins a clause that says what was done with the things divided before it: “，全文公开8件”, “，转载12条”.
 _DONE = re.compile("(?:全部|全文|均|已|都|并|被|主动|按期)*(公开|采用|采纳|转载|刊发|转发|满意|整改)")

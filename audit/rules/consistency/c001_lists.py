@@ -1,7 +1,7 @@
 """正文列举的分项与总数不合
 
 依据：{内容条}、{不准确}。“其中”后逐项列举的数字属于同一总数，应能相加；实际报告也有不完全列举的，故列为疑点。
-核对：“总数，其中……”的同单位数字（“其中”写在下一句开头、总数后紧接括号、冒号、“分别为”“包括”“内有”的亦同；写在括号内的，到括号结束为止）：顿号或分号连接的封闭列举或同一类分项，各项之和与总数比较；带“等”“包括”“主要”“含”的开放列举，以及是否列全不能确定的列举，各项之和不得超过总数。先逐项列出、后写“合计”“共计”的，各项之和（或紧接合计的若干项之和）与合计比较。前若干项之和等于总数、其后明确另起一类（另一动词、结转或办理结果等）的，只以前若干项判为相符；其后以逗号隔开的若干项另作一种分法、恰等于总数的，亦判为相符。
+核对：“总数，其中……”的同单位数字（“其中”写在下一句开头、总数后紧接括号、冒号、“分别为”“包括”“内有”的亦同；写在括号内的，到括号结束为止）：顿号或分号连接的封闭列举或同一类分项，各项之和与总数比较；带“等”“包括”“主要”“含”的开放列举，以及是否列全不能确定的列举，各项之和不得超过总数；总数和所列各项分别与表格相应各格相同的，属于择要列举，亦同。先逐项列出、后写“合计”“共计”的，各项之和（或紧接合计的若干项之和）与合计比较。前若干项之和等于总数、其后明确另起一类（另一动词、结转或办理结果等）的，只以前若干项判为相符；其后以逗号隔开的若干项另作一种分法、恰等于总数的，亦判为相符。
 不判：约数；只列一项且不超过总数的不判不足；分项可能重复计算（次数、同时、另一办理环节等）的不判超过；两项之和小于总数（建议、提案两项除外）、分项之和不足总数一半（可能只举其要）、分项可能交叉、其后各项可能是总数另一种分法或前项细分的只列出数字，不判不符；分项中再分“其中”的、各项等于前面并列几个总数之和的不判。
 """
 
@@ -17,6 +17,7 @@ from audit.rules.consistency._claim import text_evidence, text_side
 from audit.rules.consistency._completion import completed
 from audit.rules.consistency._lists import is_change, items_before, parts_in_brackets, parts_of
 from audit.rules.consistency._paragraphs import by_sentence
+from audit.rules.consistency._selections import is_selection
 from audit.rules.consistency._sums import divides_several, exceeds, is_complete, is_open, own_parts
 from audit.text import added
 
@@ -89,6 +90,8 @@ def _judge(case: Case, passage: Passage, total: Claim, parts: Sequence[Claim], l
     parts = own_parts(passage, total, parts)
     places = (text_evidence(total), *(text_evidence(part) for part in parts))
     result, sure = _result(passage, total, parts)
+    if result in ("differs", "unlisted") and added(part.value for part in parts) < total.value:
+        result, sure = ("below", 1.0) if is_selection(case, (total, *parts)) else (result, sure)
     facts = Listing(text_side(total), tuple(map(text_side, parts)), result)
     return case.outcome(_VERDICTS.get(result, "undecided"), facts, locus, places, confidence=sure)
 
