@@ -22,7 +22,7 @@ from audit.match._dimensions import NOTHING, Dimensions, Named, gathered, is_pri
 from audit.match._divided import SUMS, as_item, column_led, divide, is_theme, shared_out, together
 from audit.match._inherited import inherited
 from audit.match._levels import Frame, Level
-from audit.match._narrowing import is_filler, narrowed_here, vague_words
+from audit.match._narrowing import is_filler, narrowed_here, vague_words, words_of_part
 from audit.match._own import own_words, unsure_column, with_clauses_before
 from audit.match._quantities import Quantity
 from audit.match._spots import Spot, Tagged
@@ -83,6 +83,7 @@ class Frames(Tagged):
             or (level.doubt if part == "now" else "")
             or unsure_column(self, spot, own)
             or narrowed_here(spot, self.between(text, spot.left, spot.position), own)
+            or words_of_part(text, told)
             or vague_words(spot, self, number.end, own, tags, alone=is_primary(clause))
         )
         level.moved = level.moved or part != ""

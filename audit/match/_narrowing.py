@@ -139,6 +139,13 @@ def _of_some_cases(text: str, start: int, end: int, found: Sequence[Tag]) -> str
     return match[0] if match else ""
 
 
+def words_of_part(text: str, told: Sequence[Tag]) -> str:
+    """The words that name only some of what a line counts, “人事管理” of 内部事务, "" where the line is named as well."""
+    parts = [tag for tag in told if tag.part]
+    named = [tag.value for tag in told]
+    return next((text[tag.start : tag.end] for tag in parts if named.count(tag.value) == 1), "")
+
+
 def unknown_words(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
     """The words of the clause that neither the lexicon of tags nor that of ``claims.toml`` knows."""
     return _left(_masked(text, start, end, found)).translate(_NO_MASKS)

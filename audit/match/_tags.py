@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -14,15 +14,30 @@ from audit.words import filled
 
 #: Names that no words of the lexicon match where the report's year is not known.
 _NEVER = "(?!)"
+#: How an entry names another pattern.
+_PART = re.compile(r"\{([a-z]+)\}")
 
 
 class Tag(NamedTuple):
-    """Characters ``start`` to ``end`` tell ``kind`` (a result, a column, a case…) and which of them, ``value``."""
+    """Characters ``start`` to ``end`` tell ``kind`` (a result, a column, a case…) and which of them, ``value``.
+
+    ``part`` says that the words name only some of what it counts: 商业秘密 of 第三方合法权益.
+    """
 
     kind: str
     value: str
     start: int
     end: int
+    part: bool = False
+
+
+class Entry(NamedTuple):
+    """What words tell: see ``Tag``; ``near`` are the words that must stand near them, None where they tell it alone."""
+
+    kind: str
+    value: str
+    part: bool
+    near: re.Pattern[str] | None
 
 
 class Lexicon(NamedTuple):
@@ -30,7 +45,7 @@ class Lexicon(NamedTuple):
 
     starts: re.Pattern[str]
     words: Mapping[str, re.Pattern[str]]
-    told: Mapping[str, tuple[str, str]]
+    told: Mapping[str, Entry]
 
     def read(self, text: str, start: int, end: int) -> Iterator[Tag]:
         """The tags from ``start`` to ``end`` of ``text``: at each place the first entry of the lexicon that matches."""
@@ -38,22 +53,43 @@ class Lexicon(NamedTuple):
         for at in self.starts.finditer(text, start, end):
             begin = at.start()
             if begin >= position and (match := words[text[begin]].match(text, begin, end)):
-                position = match.end()
-                yield Tag(*told[match.lastgroup or ""], begin, position)
+                kind, value, part, near = told[match.lastgroup or ""]
+                if near is None or near.search(text, *_nearby(text, begin, match.end())):
+                    position = match.end()
+                    yield Tag(kind, value, begin, position, part)
+
+
+def _nearby(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the sentence that holds ``start`` to ``end``, and of the one before it."""
+    before = text.rfind("。", 0, max(0, text.rfind("。", 0, start)))
+    after = text.find("。", end)
+    return before + 1, after if after >= 0 else len(text)
 
 
 @cache
 def _lexicon(year: int | None) -> Lexicon:
     text = files("audit.match").joinpath("tags.toml").read_text("utf-8")
     before, after = (str(year - 1), str(year + 1)) if year else (_NEVER, _NEVER)
-    entries = tomllib.loads(filled(text.replace("{before}", before).replace("{after}", after)))["tag"]
+    data = tomllib.loads(text)
+    parts = {"before": before, "after": after}
+    for name, words in data["parts"].items():
+        parts[name] = _PART.sub(lambda match: parts.get(match[1], match[0]), words)
+    told: dict[str, Entry] = {}
     by_head: dict[str, list[str]] = {}
-    for number, entry in enumerate(entries):
-        for head in heads(entry["words"]):
-            by_head.setdefault(head, []).append(f"(?P<t{number}>{entry['words']})")
-    words = {head: _compiled("|".join(found)) for head, found in by_head.items()}
-    told = {f"t{number}": (entry["kind"], entry["value"]) for number, entry in enumerate(entries)}
-    return Lexicon(re.compile(f"[{re.escape(''.join(by_head))}]"), words, told)
+    for number, entry in enumerate(data["tag"]):
+        words = _written(entry["words"], parts)
+        near = re.compile(_written(entry["near"], parts)) if "near" in entry else None
+        told[f"t{number}"] = Entry(entry["kind"], entry["value"], entry.get("part", False), near)
+        for head in heads(words):
+            by_head.setdefault(head, []).append(f"(?P<t{number}>{words})")
+    compiled = {head: _compiled("|".join(found)) for head, found in by_head.items()}
+    return Lexicon(re.compile(f"[{re.escape(''.join(by_head))}]"), compiled, told)
+
+
+def _written(words: str | Sequence[str], parts: Mapping[str, str]) -> str:
+    """``words`` of an entry as one pattern, with what they name by ``{…}``."""
+    pattern = words if isinstance(words, str) else "|".join(words)
+    return filled(_PART.sub(lambda match: parts.get(match[1], match[0]), pattern))
 
 
 @cache
