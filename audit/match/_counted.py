@@ -9,7 +9,7 @@ from typing import NamedTuple
 from audit.match._clauses import trail_end
 from audit.match._dimensions import name_all
 from audit.match._levels import Frame
-from audit.match._narrowing import unknown_words
+from audit.match._narrowing import may_be_part, unknown_words
 from audit.match._quantities import Quantity, is_money
 from audit.match._scope import Reader
 from audit.match._vocabulary import DECISIONS
@@ -185,19 +185,26 @@ def _is_certain(reader: Reader, text: str, frame: Frame, number: Quantity, sente
 
 
 def names_plainly(reader: Reader, text: str, frame: Frame, number: Quantity) -> bool:
-    """Whether the number's own clause names by itself all that it counts, and holds no word that nobody knows."""
+    """Whether the number's own clause names by itself all that it counts, and holds no word that may narrow it."""
     if not frame.told:
         return False
     end = trail_end(text, number.end, len(text))
     own = [tag for tag in frame.told if frame.start <= tag.start and tag.end <= end]
-    return name_all(own) and _has_known_words(reader, text, frame, number)
+    before = [tag for tag in own if tag.end <= number.start]
+    return name_all(own) and not may_be_part(
+        _without_own_name(reader, text, frame, number), frame.start, number.start, before
+    )
 
 
 def _has_known_words(reader: Reader, text: str, frame: Frame, number: Quantity) -> bool:
     """Whether the words before the number in its own clause are known, each of them."""
     told = [tag for tag in frame.told if tag.end <= number.start]
+    return not unknown_words(_without_own_name(reader, text, frame, number), frame.start, number.start, told)
+
+
+def _without_own_name(reader: Reader, text: str, frame: Frame, number: Quantity) -> str:
     own = reader.own_name(text[frame.start : number.start])
-    return not unknown_words(text.replace(own, " " * len(own)) if own else text, frame.start, number.start, told)
+    return text.replace(own, " " * len(own)) if own else text
 
 
 def _are_decisions(text: str, frame: Frame, number: Quantity, sentence: tuple[int, int]) -> bool:

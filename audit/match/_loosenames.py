@@ -27,9 +27,13 @@ _KINDS = (
     ("business", "research"),
 )
 _NAMES = (
-    (re.compile("其[他它]类?(?:组织|机构)"), _OTHERS, False),
+    (re.compile("其[他它](?:类型?)?的?(?:组织|机构)"), _OTHERS, False),
     (re.compile("社会组织"), _SOCIAL, False),
-    (re.compile("(?:各类)?(?:法人|组织|机构)类?|单位申请"), _KINDS, True),
+    (
+        re.compile("(?:各类)?(?:(?:法人|组织|机构|(?:企事业)?单位)(?:[、和或及]|或者)*){1,2}(?:社会组织)?类?|单位申请"),
+        _KINDS,
+        True,
+    ),
 )
 
 

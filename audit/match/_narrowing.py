@@ -78,10 +78,15 @@ _PLAIN = re.compile(
     | 这?[{NUMERAL}][列栏]|不再[处办]理|视为放弃|里
     | 主体|全部|全都|不?符合|《?条例》?
     | [{NUMERAL}][项者种类端]|导致|造成|纳入统计范围|本机关|所属|部门
+    | 而|涉及?|作为?|保护|行政|要求|提供|索[要取]|所|内容|确认|判断|归[入为]|列[入为]|无正当理由|认为|危及|且|向
     | 占|比|居多|最多|为主|主要|超过|突破|实际|累计|我局|本局|[我全][{REGION}]|法院|判决|裁判|人民|机关|复议|收费|金额|规定|无法提供|不予
     """,
     re.VERBOSE,
 )
+
+
+#: What changes the number itself: what is left, taken away, added or told apart.
+_AMOUNT = re.compile("[除含余另各加减扣占]|包括|上述|前述|[这该此]")
 
 
 def is_filler(words: str) -> bool:
@@ -166,6 +171,34 @@ def _masked(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
         piece += [text[position : tag.start], "□" if tag.kind in _NOUNS else "▲"]
         position = tag.end
     return "".join((*piece, text[position:end]))
+
+
+def may_be_part(text: str, start: int, end: int, found: Sequence[Tag]) -> bool:
+    """Whether words from ``start`` to the number at ``end``, whose tags are ``found``, may make it a part of what it counts.
+
+    Only words of substance that nobody knows can: those before the first name, which they may modify, and those between the
+    last name and the number. What stands between the name of a line and its result says why or how (“国家秘密，经保密审查确认
+    而不予公开”); elsewhere a reason picks some of those counted, and so does what is taken away or added.
+    """
+    masked = _masked(text, start, end, found)
+    if _AMOUNT.search(masked):
+        return True
+    line = next((tag for tag in found if "." in tag.value), None)
+    if line is None:
+        return bool(_runs(masked))
+    first = min(tag.start for tag in found)
+    return bool(_runs(text[start:first]) or _runs(text[found[-1].end : end]))
+
+
+@remembered
+def _runs(words: str) -> str:
+    """The first words of two characters or more that neither lexicon knows, "" where there are none."""
+    known = vocabulary()
+    rest = known.everybody.sub(" ", words)
+    for pattern in (known.known, known.litigation, _PLAIN):
+        rest = pattern.sub(" ", rest)
+    match = _WORDS.search(rest)
+    return match[0] if match else ""
 
 
 @remembered

@@ -55,6 +55,8 @@ _AMONG = re.compile(r"[\d,]+\s?[件起宗](?:[^，。；\d]{0,6})(?:当中|之�
 _WHEN = re.compile("月|[年岁]末|年底|下旬|临近|最后")
 #: What is left over: the clause behind it tells what becomes of it.
 _LEFT = re.compile("(?:[尚还仍]|至今)[有剩余]|其余|[剩余]下|剩余|还剩|(?<!其)余$")
+#: So many characters behind a name say nothing of their own.
+_SHORT = 3
 _REST_OF_LIST = re.compile(r"其[他它](?:情形|情况|类型|类)?(?:的|有)?$")
 
 
@@ -179,13 +181,19 @@ def _is_example(text: str, end: int, tag: Tag) -> bool:
     return "." in tag.value and "等" in text[tag.end : end]
 
 
+def _is_name_alone(text: str, start: int, end: int, found: list[Tag]) -> bool:
+    """Whether the clause is a name with hardly a word behind it: “法人或其他组织这一块”."""
+    first, last = found[0], found[-1]
+    return not unknown_words(text, start, first.start, []) and end - last.end <= _SHORT
+
+
 def _telling(spot: Spot, start: int, end: int, found: list[Tag], own: Named) -> list[Tag]:
     """The tags of a clause without a number that may tell what a number behind it counts, whose clause names ``own``."""
     text = spot.text
     if spot.follows and _COMPARES.match(text, start, end):
         return []
     named = any(tag.kind == "column" for tag in found) and not _OF_APPLICANTS.search(text[start:end])
-    if named and unknown_words(text, start, end, found):
+    if named and unknown_words(text, start, end, found) and not _is_name_alone(text, start, end, found):
         found = [tag for tag in found if tag.kind != "column"]  # “服务企业与服务群众并重的思路，” names no applicants
     if any(tag.kind == "besides" for tag in found) or _DENIED.search(text, start, end):
         found = [tag for tag in found if tag.kind in NOUNS]
