@@ -43,6 +43,8 @@ _JOINED = re.compile(
     """,
     re.VERBOSE,
 )
+#: What a sum of money may be of, where only what was done with it is told.
+_OF_CHARGES = frozenset(("handling", "tariff", "fee"))
 #: Kinds that tell what a figure counts whatever is done besides: “检查中作出处罚5件”.
 _TELLING = frozenset(("result", "case", "outcome", "decision", "state", "published"))
 #: Flows that have columns of their own in 表三, and those whose everyday word stands for one of them.
@@ -144,7 +146,7 @@ def adds(own: Dimensions, kind: str) -> bool:
         return False
     if not is_primary(own):
         return True
-    if kind == "outcome":
+    if kind in ("outcome", "lost"):
         return "case" in own
     if kind == "case":
         return "outcome" in own or "flow" in own
@@ -171,14 +173,14 @@ def refines(own: Dimensions, kind: str, names: tuple[str, ...]) -> bool:
         return "column" in own and not {"flow", "result"} & set(own)
     if kind == "column":
         return bool({"flow", "result"} & set(own))
-    return (kind == "document" and "state" in own) or (kind in ("handling", "tariff") and "charge" in own)
+    return (kind == "document" and "state" in own) or (kind in _OF_CHARGES and "charge" in own)
 
 
 def subject(dimensions: Dimensions) -> str | None:
     """The quantity that the dimensions name; None where they name none, or one that the tables do not hold."""
     if "besides" in dimensions:
         return None
-    if set(dimensions) & {"fee", "charge", "handling", "tariff"}:
+    if set(dimensions) & {"fee", "charge", "handling", "tariff"} and "result" not in dimensions:
         return _of_money(dimensions)
     if "decision" in dimensions:
         return _sum(f"disclosure.{kind}.decisions" for kind in dimensions["decision"])
@@ -201,7 +203,8 @@ def _of_money(dimensions: Dimensions) -> str | None:
     if "handling" not in dimensions:
         return None
     noun = "notices" if "notices" in dimensions["handling"] else "received"
-    return f"information_fee.{dimensions.get('charge', (noun,))[-1]}"
+    charges = dimensions.get("charge", (noun,))
+    return f"information_fee.{next((charge for charge in charges if charge != 'taken'), 'taken')}"
 
 
 def _of_cases(dimensions: Dimensions) -> str | None:
@@ -212,7 +215,7 @@ def _of_cases(dimensions: Dimensions) -> str | None:
         cases = (*(case for case in cases if not case.startswith("suit")), "suit")
     elif len(cases) > 1 and "suit" in cases and set(SUITS) & set(cases):
         cases = tuple(case for case in cases if case != "suit")
-    outcomes = dimensions.get("outcome", ())
+    outcomes = dimensions.get("outcome", ()) or dimensions.get("lost", ())
     if len(outcomes) > 1:  # “以其他结果结案的99件”
         outcomes = tuple(outcome for outcome in outcomes if outcome != "concluded")
     outcomes = outcomes or (("concluded",) if "concluded" in dimensions.get("flow", ()) else ("total",))

@@ -78,7 +78,7 @@ _PLAIN = re.compile(
     | 这?[{NUMERAL}][列栏]|不再[处办]理|视为放弃|里
     | 主体|全部|全都|不?符合|《?条例》?
     | [{NUMERAL}][项者种类端]|导致|造成|纳入统计范围|本机关|所属|部门
-    | 而|涉及?|作为?|保护|行政|要求|提供|索[要取]|所|内容|确认|判断|归[入为]|列[入为]|无正当理由|认为|危及|且|向
+    | 而|涉及?|作为?|保护|行政|要求|提供|索[要取]|所|内容|确认|判断|归[入为]|列[入为]|无正当理由|认为|发[出送]|开具|送达|征收|收[缴取]|各[项类]|危及|且|向
     | 占|比|居多|最多|为主|主要|超过|突破|实际|累计|我局|本局|[我全][{REGION}]|法院|判决|裁判|人民|机关|复议|收费|金额|规定|无法提供|不予
     """,
     re.VERBOSE,
@@ -180,6 +180,8 @@ def may_be_part(text: str, start: int, end: int, found: Sequence[Tag]) -> bool:
     last name and the number. What stands between the name of a line and its result says why or how (“国家秘密，经保密审查确认
     而不予公开”); elsewhere a reason picks some of those counted, and so does what is taken away or added.
     """
+    if found and found[0].kind in ("column", "result") and text[found[0].start - 1] == "等":
+        start = found[0].start  # “年鉴、公报等公开出版物”: the examples name no part
     masked = _masked(text, start, end, found)
     if _AMOUNT.search(masked):
         return True
