@@ -41,6 +41,8 @@ _NARROWS = re.compile(
 _MAY_NARROW = re.compile("[□除类]")
 #: What of these a clause without any tag can hold.
 _WITHOUT_TAGS = re.compile("除|名义")
+#: Bodies that deal with a part: “应由部门答复的3892件”.
+_OTHER_BODIES = re.compile("部门|单位(?<!我单位)(?<!本单位)|乡镇|街道")
 #: Words by which a figure is a part of what its noun counts.
 _PARTIAL = re.compile(
     rf"[{ONE_TO_NINE}再]审|公开类(?=答复)|(?<!自然人)(?<!公民)(?<!个人)以外的|(?:结转|转入|遗留)的?(?:件|申请)[^，。；\d]{{0,4}}中|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=受理|[办处]理|答复|办结|回复)|(?:单独|独立|自行|会同|联合|共同)[^，。；、\d]{{0,12}}?(?:受理|[办处]理|办结|[答回]复)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)"
@@ -78,7 +80,7 @@ _PLAIN = re.compile(
     | 这?[{NUMERAL}][列栏]|不再[处办]理|视为放弃|里
     | 主体|全部|全都|不?符合|《?条例》?
     | [{NUMERAL}][项者种类端]|导致|造成|纳入统计范围|本机关|所属|部门
-    | 而|涉及?|作为?|保护|行政|要求|提供|索[要取]|所|内容|确认|判断|归[入为]|列[入为]|无正当理由|认为|发[出送]|开具|送达|征收|收[缴取]|各[项类]|危及|且|向
+    | 而|涉及?|作为?|保护|行政|要求|提供|索[要取]|所(?=内容|涉|申)|内容|确认|判断|归[入为]|列[入为]|无正当理由|认为|发[出送]|开具|送达|征收|收[缴取]|各[项类]|危及|且|向
     | 占|比|居多|最多|为主|主要|超过|突破|实际|累计|我局|本局|[我全][{REGION}]|法院|判决|裁判|人民|机关|复议|收费|金额|规定|无法提供|不予
     """,
     re.VERBOSE,
@@ -160,6 +162,8 @@ def _narrows(match: re.Match[str]) -> bool:
     if match["name"] or match["for"]:
         return True
     words = match["of"] or match["by"]
+    if match["by"] and _OTHER_BODIES.search(words):
+        return True
     return not words.endswith("等") and len(_left(words)) > 1
 
 
