@@ -42,7 +42,8 @@ class Place(NamedTuple):
         A place that is part of a paragraph already stays so: the characters are counted from its own start.
         """
         offset = self.start or 0
-        return self._replace(start=offset + start, end=offset + end)
+        page, table, row, column, line, paragraph, _, _, bbox, sheet = self
+        return Place(page, table, row, column, line, paragraph, offset + start, offset + end, bbox, sheet)
 
     def as_cell(self) -> dict[str, Any]:
         """The place of a table cell for JSON: page, table, row, column, line; bbox and sheet where known."""

@@ -98,13 +98,11 @@ def said_again(paragraph: Paragraph, index: int, sentence: tuple[int, int], clai
     opens = number.start == sentence[0] or frames.text[number.start - 1] in "，；"
     if opens and _EACH.match(frames.text, number.end):
         return _opening(paragraph, number, claim)
-    known = [one for one in paragraph.said if one.unit in units and one.exact and one.role not in ("step", "times")]
-    known = _of_item(paragraph, known, frames.text.rfind("；", sentence[0], number.start)) or known
-    if not known:
-        return claim
-    phrase = _phrase(frames, number, sentence)
+    phrase = _phrase(frames, number, sentence) if paragraph.said else None
     if phrase is None:
         return claim
+    known = [one for one in paragraph.said if one.unit in units and one.exact and one.role not in ("step", "times")]
+    known = _of_item(paragraph, known, frames.text.rfind("；", sentence[0], number.start)) or known
     named = _names(phrase)
     alike = [one for one in known if (_is_named(one, phrase) if named else _is_of(one, phrase))]
     if phrase.way != "back":

@@ -47,10 +47,14 @@ def clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
     """The clauses of ``text[start:end]`` in printed order."""
     found, first, depth = [], start, 0
     for match in _BREAK.finditer(text, start, end):
-        if match.start() > first:
-            found.append(Clause(first, match.start(), depth > 0))
-        depth = max(0, depth + (match[0] == "(") - (match[0] == ")"))
-        first = match.end()
+        at = match.start()
+        if at > first:
+            found.append(Clause(first, at, depth > 0))
+        if text[at] == "(":
+            depth += 1
+        elif text[at] == ")" and depth:
+            depth -= 1
+        first = at + 1
     if end > first:
         found.append(Clause(first, end, depth > 0))
     return tuple(found)

@@ -12,6 +12,7 @@ from audit.match._levels import Frame
 from audit.match._narrowing import may_be_part, unknown_words
 from audit.match._quantities import Quantity, is_money
 from audit.match._scope import Reader
+from audit.match._subjects import Topics
 from audit.match._vocabulary import DECISIONS
 from audit.words import measures
 
@@ -70,9 +71,9 @@ class Meaning(NamedTuple):
 
 
 def counted(
-    reader: Reader, text: str, frame: Frame, number: Quantity, sentence: tuple[int, int], *, memory: str | None
+    reader: Reader, text: str, frame: Frame, number: Quantity, sentence: tuple[int, int], *, topics: Topics
 ) -> Meaning:
-    """What ``number`` of ``text`` counts by its ``frame``; ``memory`` is what the paragraph speaks of."""
+    """What ``number`` of ``text`` counts by its ``frame``; ``topics`` are what the paragraph speaks of."""
     if frame.subject is None and not frame.dimensions:
         return Meaning(None)
     subject, topic = frame.subject, _topic(frame)
@@ -85,14 +86,15 @@ def counted(
         topic == "applications"
         and number.unit in _MATTERS
         and not (
-            "topic" in frame.dimensions or (memory == "applications" and _has_known_words(reader, text, frame, number))
+            "topic" in frame.dimensions
+            or (topics.now == "applications" and _has_known_words(reader, text, frame, number))
         )
     ):
         return Meaning(None, topic)
     if (
         topic == "applications"
         and (_is_of_any_kind(frame) or _is_loose(text, frame))
-        and not _is_known(text, sentence, memory, subject)
+        and not _is_known(text, sentence, topics, subject)
     ):
         return Meaning(None)
     certain = not (
@@ -113,9 +115,9 @@ def _is_loose(text: str, frame: Frame) -> bool:
     return any(tag.kind == "result" and _LOOSE.search(text, tag.start, tag.end) for tag in frame.told)
 
 
-def _is_known(text: str, sentence: tuple[int, int], memory: str | None, subject: str) -> bool:
+def _is_known(text: str, sentence: tuple[int, int], topics: Topics, subject: str) -> bool:
     """Whether it is sure that applications for information are spoken of: by their name, or by words of 表三."""
-    return memory == "applications" or "carried_" in subject or _informed(text) < sentence[1]
+    return "carried_" in subject or _informed(text) < sentence[1] or topics.now == "applications"
 
 
 @lru_cache(1)

@@ -62,13 +62,10 @@ def denials(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], cla
     """The denials of one clause, in printed order: one of each quantity that is denied."""
     plain, first = paragraph.frames.text, sentence[0]
     text = plain[:first] + reader.words.listed.sub(lambda found: " " * len(found[0]), plain[first : clause.end])
-    known = tags_of(text, clause.start, clause.end, reader.year)
-    negations = [
-        match
-        for match in set_words().none.finditer(text, clause.start, clause.end)
-        # “没有现成信息”, “未经复议” are names.
-        if not any(tag.start <= match.start("word") < tag.end for tag in known)
-    ]
+    negations = list(set_words().none.finditer(text, clause.start, clause.end))
+    known = tags_of(text, clause.start, clause.end, reader.year) if negations else []
+    # “没有现成信息”, “未经复议” are names.
+    negations = [match for match in negations if not any(tag.start <= match.start("word") < tag.end for tag in known)]
     begin = clause.start
     for index, match in enumerate(negations):
         following = [other.start() for other in negations[index + 1 :] if text[other.start() - 1] in JOINING]

@@ -124,7 +124,7 @@ class Frames(Tagged):
         """Keep what the number counts, and where its words end, for the numbers behind it."""
         full = frame.dimensions
         level.end, level.number_end, level.theme = spot.stop, number.end, is_theme(spot)
-        known = not number.unit or is_primary(own) or frame.subject or is_filler(spot.lead)
+        known = not number.unit or frame.subject or is_primary(own)
         level.unknown = "" if known else spot.lead
         if _counts(number, frame.role):
             if is_primary(full):
@@ -161,7 +161,7 @@ class Frames(Tagged):
             return self.masked, self.outer
         if self.inner is None or self.bracket != bracket[0]:
             self.bracket = bracket[0]
-            unknown = self.outer.unknown
+            unknown = "" if is_filler(self.outer.unknown) else self.outer.unknown
             self.inner = Level(head=NOTHING if unknown else self.outer.last, end=bracket[0] + 1, narrowed=unknown)
         return self.text, self.inner
 

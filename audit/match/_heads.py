@@ -74,7 +74,7 @@ def heads(pattern: str) -> frozenset[str]:
 
 
 def _of_alternatives(pattern: str) -> tuple[frozenset[str], bool]:
-    told = [_of_sequence(part) for part in _parts(pattern)]
+    told = [_of_sequence(part) for part in alternatives(pattern)]
     return frozenset().union(*(found for found, _ in told)), any(empty for _, empty in told)
 
 
@@ -117,7 +117,7 @@ def _members(inside: str) -> str:
     )
 
 
-def _parts(pattern: str) -> list[str]:
+def alternatives(pattern: str) -> list[str]:
     """The alternatives of ``pattern``, cut at each “|” outside groups and classes."""
     found, first, position = [], 0, 0
     while match := _ITEM.match(pattern, position):

@@ -39,7 +39,7 @@ class Level:
     ``moved``       whether years were compared
     ``theme``       whether the number before is what the sentence is about: “结转的5件申请，”
     ``column``      the applicants that the sentence is about: “商业企业新收254件、上年结转14件，办结260件”
-    ``unknown``     the words of the number before where nobody knows what it counts: a bracket divides that
+    ``unknown``     the words of the number before where these name nothing that is counted: a bracket may divide that
     ``base``        what the earlier number of a comparison counts, right before the later one; None elsewhere
     ``doubt``       the words that narrow that earlier number
     """

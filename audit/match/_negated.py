@@ -83,7 +83,7 @@ def denied(place: Negated) -> Told:
     if is_primary(own) or {"topic", "document", "lost"} & set(own):
         full = _completed(place, own)
         return (full, _telling(place, full, own)) if full else None
-    if place.paragraph.topic == "applications" and _APPLICATION.fullmatch(place.object):
+    if place.paragraph.topics.now == "applications" and _APPLICATION.fullmatch(place.object):
         return {"topic": ("applications",)}, place.behind
     return _named_before(place) if place.is_known() else None
 
@@ -135,7 +135,7 @@ def _named_before(place: Negated) -> Told:
     """What is denied where nothing stands behind the negation: “行政复议、行政诉讼均未发生”."""
     said = place.said
     carried = said.get("flow", ("",))[0] in FLOWS
-    if "besides" in said or (place.paragraph.topic in LITIGATION and carried):
+    if "besides" in said or (place.paragraph.topics.now in LITIGATION and carried):
         return None  # “结转到下年的案件为零”
     kinds = {kind: names for kind, names in said.items() if kind in (*_LINES, "court") or (kind == "flow" and carried)}
     if set(kinds) == {"column"}:

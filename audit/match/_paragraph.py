@@ -19,7 +19,7 @@ from audit.match._quantities import Quantity
 from audit.match._reach import Parts
 from audit.match._scope import Scopes
 from audit.match._shareof import ShareOf
-from audit.match._subjects import Surroundings
+from audit.match._subjects import Surroundings, Topics
 from audit.match._tags import Tag
 from audit.model import Bound, Claim, Passage, Role, Scope, SetClaim, Told
 
@@ -42,10 +42,9 @@ NO_FRAME = Frame(NOTHING, None)
 
 
 class Spoken(NamedTuple):
-    """Where in a paragraph words may stand that speak of scopes, topics and sets, and whether one may say “持平”."""
+    """Where in a paragraph words may stand that speak of scopes and of sets, and whether one may say “持平”."""
 
     scopes: Places
-    topics: Places
     sets: Places
     levels: bool
 
@@ -68,7 +67,7 @@ class Paragraph:
     passage: Passage
     text: str
     masked: str
-    topic: str | None
+    topics: Topics
     numbers: Sequence[Quantity]
     frames: Frames
     spoken: Spoken

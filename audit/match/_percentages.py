@@ -95,7 +95,7 @@ def rate(
     if counts == "change.base" or (counts is None and part == "base"):
         counts = "change.base"
     topics = topics_in(around.lead)
-    if counts == "rate.concluded" and (topics[-1][0] if topics else paragraph.topic) != "applications":
+    if counts == "rate.concluded" and (topics[-1][0] if topics else paragraph.topics.now) != "applications":
         counts = None
     scope, bound = _scope(reader, paragraph, around, number, known=counts is not None, times=part == "times")
     begin = trimmed(paragraph.text, begin, number.start)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from audit.match._clauses import Clause
 from audit.match._counted import Meaning
 from audit.match._scope import Opened, Reader
-from audit.match._subjects import Surroundings, topics_in
+from audit.match._subjects import Surroundings
 from audit.match._vocabulary import LITIGATION, vocabulary
 from audit.match._within import is_within
 from audit.model import Bound, Claim, Passage, Scope
@@ -186,12 +186,6 @@ def _doubt(
         return Bound("bracket", text[around.start : before].strip())
     fee = what.topic in ("information_fee", "fees")
     return Bound("part", "", "section") if passage.section == 5 or (passage.section == 6 and not fee) else None
-
-
-def is_besides(reader: Reader, sentence: str) -> bool:
-    """Whether what the sentence names last is something done besides, which nobody receives, handles or answers."""
-    noun = topics_in(sentence)[-1:]
-    return bool(noun) and reader.words.scope["activities"].match(sentence[noun[0][1] : noun[0][2]]) is not None
 
 
 def of_other_things(reader: Reader, told: str, position: int, around: Surroundings, what: Meaning) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from audit.match._heads import heads
+from audit.match._heads import alternatives, heads
 from audit.words import filled
 
 #: Names that no words of the lexicon match where the report's year is not known.
@@ -75,14 +75,19 @@ def _lexicon(year: int | None) -> Lexicon:
     for name, words in data["parts"].items():
         parts[name] = _PART.sub(lambda match: parts.get(match[1], match[0]), words)
     told: dict[str, Entry] = {}
-    by_head: dict[str, list[str]] = {}
+    by_head: dict[str, dict[str, list[str]]] = {}
     for number, entry in enumerate(data["tag"]):
         words = _written(entry["words"], parts)
         near = re.compile(_written(entry["near"], parts)) if "near" in entry else None
-        told[f"t{number}"] = Entry(entry["kind"], entry["value"], entry.get("part", False), near)
-        for head in heads(words):
-            by_head.setdefault(head, []).append(f"(?P<t{number}>{words})")
-    compiled = {head: _compiled("|".join(found)) for head, found in by_head.items()}
+        name = f"t{number}"
+        told[name] = Entry(entry["kind"], entry["value"], entry.get("part", False), near)
+        for one in alternatives(words):
+            for head in heads(one):
+                by_head.setdefault(head, {}).setdefault(name, []).append(one)
+    compiled = {
+        head: _compiled("|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in found.items()))
+        for head, found in by_head.items()
+    }
     return Lexicon(re.compile(f"[{re.escape(''.join(by_head))}]"), compiled, told)
 
 

@@ -41,7 +41,7 @@ class Vocabulary:
     """Everything of ``claims.toml``; ``scope`` holds the words of ``scopes.toml`` as well.
 
     ``bodies`` finds any of the words for bodies, this organ among them; those that are named are told by ``scope["body"]``.
-    ``scoping`` and ``naming`` find in a whole text where words of scopes and topics may stand.
+    ``scoping`` finds in a whole text where words of scopes may stand.
     """
 
     known: re.Pattern[str]
@@ -54,7 +54,6 @@ class Vocabulary:
     scope: Mapping[str, re.Pattern[str]]
     bodies: re.Pattern[str]
     scoping: re.Pattern[str]
-    naming: re.Pattern[str]
 
 
 @cache
@@ -75,7 +74,6 @@ def vocabulary() -> Vocabulary:
         },
         bodies=headed("|".join((OWN, *(scopes[name] for name in _BODIES)))),
         scoping=anywhere((_DATES, OWN, *(scopes[name] for name in (*_TIMES, *_BODIES, "announcing")))),
-        naming=anywhere(data["topics"].values()),
     )
 
 

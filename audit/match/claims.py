@@ -33,14 +33,14 @@ from audit.match._percentages import level, levels, rate
 from audit.match._places import Places
 from audit.match._possible import possible
 from audit.match._quantities import Quantity, flat, quantities
-from audit.match._reach import Parts, is_besides, of_other_things, scope_of
+from audit.match._reach import Parts, of_other_things, scope_of
 from audit.match._said import said_of_sets, speaks_of_sets
 from audit.match._scope import Reader, Scopes
 from audit.match._setwords import set_words
 from audit.match._subheadings import HEADING_MARK, Headings
-from audit.match._subjects import Surroundings, topics_in
+from audit.match._subjects import Surroundings, Topics, topics_in
 from audit.match._tags import tags
-from audit.match._vocabulary import LITIGATION, vocabulary
+from audit.match._vocabulary import vocabulary
 from audit.model import Bound, Claim, Passage, SetClaim
 
 #: Claims of one report that are looked at; one of three hundred pages has some hundreds.
@@ -97,10 +97,9 @@ def read_claims(passages: Sequence[Passage], year: int | None, agency: str | Non
         memory = heading or ("applications" if passage.section == 3 else None)
         plain = reader.words.everybody.sub(lambda match: " " * len(match[0]), text)
         frames = Frames(plain, tags(plain, _counting(cut, numbers), year), numbers, year)
-        last = stating[-1][1]
-        scopes, topics = Places(reader.words.scoping, text, last), Places(reader.words.naming, text, last)
-        spoken = Spoken(scopes, topics, sets_in, levels(text))
-        paragraph = Paragraph(passage, text, blanked(text), memory, numbers, frames, spoken, scopes=headings.scopes)
+        spoken = Spoken(Places(reader.words.scoping, text, stating[-1][1]), sets_in, levels(text))
+        topics = Topics(text, memory)
+        paragraph = Paragraph(passage, text, blanked(text), topics, numbers, frames, spoken, scopes=headings.scopes)
         for start, end in stating:
             found += _sentence(reader, paragraph, start, end)
         sets += paragraph.sets
@@ -137,24 +136,30 @@ def _counting(cut: Sequence[Span], numbers: Sequence[Quantity]) -> Iterator[Span
 def _sentence(reader: Reader, paragraph: Paragraph, start: int, end: int) -> list[Claim]:
     paragraph.about, paragraph.changed, paragraph.last_end = None, None, start
     paragraph.based, paragraph.shared = False, None
-    outer: tuple[Scopes, Parts, str | None] | None = None
-    topic, first = paragraph.topic, paragraph.read
+    outer: tuple[Scopes, Parts, int] | None = None
+    topics, first = paragraph.topics, paragraph.read
+    before = len(topics.said)
     told: list[Claim] = []
     for clause in clauses(paragraph.text, start, end):
         if clause.inside and outer is None:
-            outer = paragraph.scopes, paragraph.parts.copied(), paragraph.topic
+            outer = paragraph.scopes, paragraph.parts.copied(), len(topics.said)
         elif not clause.inside and outer is not None:
-            (paragraph.scopes, paragraph.parts, paragraph.topic), outer = outer, None
+            _leave(paragraph, *outer)
+            outer = None
         told += _clause(reader, paragraph, (start, end), clause)
     if outer is not None:
-        paragraph.scopes, paragraph.parts, paragraph.topic = outer
+        _leave(paragraph, *outer)
     counts = paragraph.counts(range(first, paragraph.read))
-    if paragraph.topic == "elsewhere" and (not counts or is_besides(reader, paragraph.text[start:end])):
-        # “举办培训3次。” counts nothing that the next sentence does: its topic is as before.
-        paragraph.topic = topic
+    topics.end_sentence(before, start, end, counts=counts)
     paragraph.scopes = paragraph.scopes.behind_sentence(told, counts=counts, start=start)
     paragraph.parts.next_sentence()
     return told
+
+
+def _leave(paragraph: Paragraph, scopes: Scopes, parts: Parts, topics: int) -> None:
+    """Leave a bracket: what was said in it is over."""
+    paragraph.scopes, paragraph.parts = scopes, parts
+    del paragraph.topics.said[topics:]
 
 
 def _clause(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Iterator[Claim]:
@@ -185,11 +190,7 @@ def _clause(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], cla
         paragraph.scopes = Scopes(time, paragraph.scopes.body)
     if speaks_of_sets(text, clause.start, clause.end, spoken.sets):
         yield from said_of_sets(reader, paragraph, sentence, clause)
-    named = spoken.topics.touch(clause.start, clause.end)
-    if named and (nouns := topics_in(text[clause.start : clause.end])):
-        # “其中复议57件、诉讼27件；尚未审结9件”: what follows may speak of both.
-        both = len({noun[0] for noun in nouns} & set(LITIGATION)) > 1
-        paragraph.topic = None if both else nouns[-1][0]
+    paragraph.topics.said.append((clause.start, clause.end))
 
 
 def _around(
@@ -232,7 +233,7 @@ def _claim(
     ):
         named = frame.subject if part in ("step", "times", "mean") else None
         return rate(reader, paragraph, sentence, around, index, named=named, part=part)
-    what = counted(reader, paragraph.text, frame, number, sentence, memory=paragraph.topic)
+    what = counted(reader, paragraph.text, frame, number, sentence, topics=paragraph.topics)
     told = paragraph.text[sentence[0] : sentence[1]]
     if of_other_things(reader, told, number.start - sentence[0], around, what):
         what = Meaning(None, "elsewhere")
@@ -262,7 +263,8 @@ def _claim(
         paragraph.about = what.subject or (paragraph.about if clause.inside else None)
         paragraph.changed = None if part == "" and not clause.inside else paragraph.changed
     if what.topic or what.subject:
-        paragraph.topic = "applications" if (what.subject or "").startswith("applications.") else what.topic
+        of_applications = (what.subject or "").startswith("applications.")
+        paragraph.topics.said.append("applications" if of_applications else what.topic)
     same = what.subject == frame.subject
     loose, open_words = loosely_named(paragraph.text, frame, paragraph.columns) if same and what.subject else ((), "")
     if open_words and scope == "report":
