@@ -24,7 +24,6 @@ SOUGHT = {
             WORDS.bodies,
         ],
     ),
-    "topics": (WORDS.naming, [WORDS.topics]),
     "sets": (set_words().anywhere, [set_words().any]),
 }
 

@@ -47,7 +47,7 @@ _BEFORE_IT = re.compile(r"(?:^|[，。；:、])[^，。；:、\d]{1,12}的$")
 _FAR = 16
 _EACH = re.compile("已?(?:均|全部|都|皆|无一|没有一|逐|一一|悉数|尽数|全数|一律|无不|概)")
 #: A figure that is the subject of what is said has one of these behind it.
-_SAID_OF_EACH = re.compile("均|全|都|皆|无|没有一|逐|一|悉|尽|概|中|里")
+_SAID_OF_EACH = re.compile("均|全[部数]|都|皆|无[一不]|没有一|逐|一[一律]|悉数|尽数|概|中|里")
 _AMONG = re.compile("(?:当中|之中|中(?!断|止|央|心)|里)")
 #: Between the number and the nouns behind it, and between these.
 _LINK = re.compile(

@@ -14,7 +14,6 @@ _SENTENCE_END = re.compile(r"[。！？!?]+")
 _BREAK = re.compile(r"[，；;:()]|,(?!\d{3}(?!\d))")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _TRAIL_BREAK = re.compile(r"[，,；;:()、。！？!?]")
-_COLON = re.compile(r"[:\s]+$")
 
 
 class Clause(NamedTuple):
@@ -40,7 +39,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def blanked(text: str) -> str:
     """``text`` with every bracketed insertion replaced by blanks of the same length."""
-    return _BRACKETS.sub(lambda match: " " * len(match[0]), text)
+    return _BRACKETS.sub(lambda match: " " * len(match[0]), text) if "(" in text else text
 
 
 def clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
@@ -63,7 +62,9 @@ def clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
 def lead_start(text: str, first: int, position: int) -> int:
     """Where the clause that runs up to ``position`` begins, not before ``first``; a colon right before it is passed over."""
     first = max(first, position - MAX_LEAD)
-    stop = position - len(match[0]) if (match := _COLON.search(text, first, position)) else position
+    stop = position
+    while stop > first and (text[stop - 1] == ":" or text[stop - 1].isspace()):
+        stop -= 1
     for match in _BREAK.finditer(text, first, stop):
         first = match.end()
     return first

@@ -90,7 +90,7 @@ def role(text: str, number: Quantity, start: int, year: int | None) -> Role:
     """The part of ``number`` in a comparison; ``start`` is where its sentence begins in ``text``, ``year`` the report's."""
     lead = text[max(start, number.start - _FAR) : number.start]
     behind = text[number.end : number.end + _FAR]
-    if _MEAN.search(lead):
+    if "均" in lead and _MEAN.search(lead):
         return "mean"
     if _of_times(lead, number, year):
         return "times"
@@ -106,7 +106,7 @@ def role(text: str, number: Quantity, start: int, year: int | None) -> Role:
     match = _earlier(lead if number.start - _FAR > start else f"，{lead}", year)
     if match and (not match[0].lstrip().startswith(("由", "从", "自")) or _TO.match(behind)):
         return "base"
-    if _FROM.search(lead) and _TO.match(behind):
+    if ("由" in lead or "从" in lead) and _FROM.search(lead) and _TO.match(behind):
         return "base"
     step = _STEP.search(lead)
     if step and not lead.endswith(("至", "到", "成")):

@@ -149,7 +149,7 @@ class Frames(Tagged):
         """The text to read the number in, without brackets before a number outside them, and what was read there before."""
         if not self.masked:
             self.masked = blanked(self.text)
-            self.brackets = [match.span() for match in _INSIDE.finditer(self.text)]
+            self.brackets = [match.span() for match in _INSIDE.finditer(self.text)] if "(" in self.text else []
         if self.sentence != sentence[0]:
             self.before = self.outer.last if self.outer.last is not NOTHING else self.before
             self.sentence, self.inner = sentence[0], None

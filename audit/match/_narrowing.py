@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from audit.match._dimensions import CARRIED, PRIMARY, Dimensions
 from audit.match._divided import SUMS
+from audit.match._places import anywhere
 from audit.match._spots import IS, Spot, Tagged
 from audit.match._tags import Tag
 from audit.match._vocabulary import vocabulary
@@ -49,6 +50,8 @@ _PARTIAL = re.compile(
 )
 #: What is still there, or there besides: “尚有243件在法定期限内办理”.
 _BESIDES = re.compile(r"另有|(?:[尚仍还]|年末|年底|期末)有|[尚仍还剩]余")
+#: What may narrow a number before which no tag stands.
+_ALONE = anywhere((_PARTIAL.pattern, _BESIDES.pattern, "除|名义|涉及|针对|关于|[□▲]"))
 #: “分别由173件、232件降至68件、56件”.
 _FROM_EACH = re.compile("分别[由从]")
 _WITHOUT = re.compile("除(.*)外$")
@@ -222,7 +225,8 @@ def _left(words: str) -> str:
 def narrowed_here(spot: Spot, found: Sequence[Tag], own: Dimensions) -> str:
     """The words of the number's own clause that make it a part of what it counts; ``found`` are the tags before it."""
     text, left, position = spot.text, spot.left, spot.position
-    if words := narrowing_words(text, left, position, found, own):
+    may = found or _ALONE.search(text, left, position)
+    if may and (words := narrowing_words(text, left, position, found, own)):
         return words
     if spot.follows and spot.lead.endswith("的有"):
         return spot.lead

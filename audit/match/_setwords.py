@@ -87,9 +87,11 @@ def unknown(text: str, start: int, end: int, found: Sequence[Tag], *known: re.Pa
     """The words of a piece of ``text`` that neither ``found`` nor any lexicon knows, "" where they name nothing."""
     rest = around(text, start, end, found)
     words = vocabulary()
-    for pattern in (words.everybody, *known, words.litigation, words.known):
+    for pattern in (words.everybody, *known, words.litigation, words.known, _MARKS):
+        if not rest:
+            break
         rest = pattern.sub("", rest)
-    return _MARKS.sub("", rest)
+    return rest
 
 
 def around(text: str, start: int, end: int, found: Sequence[Tag]) -> str:

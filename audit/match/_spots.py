@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import NamedTuple
 
 from audit.match._quantities import Quantity
@@ -60,13 +59,11 @@ class Tagged:
 
     def between(self, text: str, start: int, end: int) -> list[Tag]:
         """The tags from ``start`` to ``end`` of ``text``; none in brackets where these are blanked."""
-        found = []
-        for tag in islice(self.tags, bisect_left(self.starts, start), None):
-            if tag.end > end:
-                break
-            if text[tag.start] != " ":
-                found.append(tag)
-        return found
+        first = bisect_left(self.starts, start)
+        found = self.tags[first : bisect_left(self.starts, end, first)]
+        if found and found[-1].end > end:
+            found = found[:-1]
+        return [tag for tag in found if text[tag.start] != " "]
 
     def left(self, text: str, first: int, position: int, sentence: tuple[int, int]) -> int:
         """Where the own clause of the number at ``position`` begins, not before ``first``."""

@@ -116,13 +116,11 @@ def _stating(
 
     All of them where the paragraph announces something or stands under an announcement.
     """
-    if scopes.now or reader.announces(text):
-        return cut
     last = numbers[-1].start if numbers else -1
     stating = len(cut)
     while stating and cut[stating - 1][0] > last and not speaks_of_sets(text, *cut[stating - 1], sets):
         stating -= 1
-    return cut[:stating]
+    return cut if stating == len(cut) or scopes.now or reader.announces(text) else cut[:stating]
 
 
 def _counting(cut: Sequence[Span], numbers: Sequence[Quantity]) -> Iterator[Span]:
@@ -173,7 +171,8 @@ def _clause(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], cla
         counts=paragraph.counts(numbers),
         said=spoken.scopes.touch(clause.start, clause.end),
     )
-    paragraph.parts.enter(text, clause, sentence[0])
+    if paragraph.parts.last is not None:
+        paragraph.parts.enter(text, clause, sentence[0])
     for index in numbers:
         last = index + 1 == numbers.stop
         claim = _claim(reader, paragraph, sentence, clause, index, last=last)
