@@ -129,6 +129,13 @@ def is_slip(value: Value, other: Value) -> bool:
     return sorted(left) == sorted(right) or (len(left) > 2 and unlike == 1)
 
 
+def is_near_slip(value: Value, other: Value) -> bool:
+    """Whether the numbers are near each other, apart by what one digit misprinted or two digits swapped make: 7, 40, 27."""
+    gap = apart(value, other)
+    told = int(str(gap).replace(".", "").strip("0") or 0)
+    return gap * 9 <= max(value, other) and (told < 10 or (told % 9 == 0 and told < 100))
+
+
 def apart(left: Value, right: Value) -> Value:
     """How far two numbers lie apart, exact."""
     return minus(left, right) if left >= right else minus(right, left)

@@ -13,7 +13,7 @@ _WORDS: dict[Closeness, str] = {
     "under": "不足|不到|未到|未满|(?<!不)低于|(?<!不)少于|不超过|未超过|不高于|不多于|至多",
     "over": "超过?|逾|突破|高于|多于|不止|至少|不少于|不低于|不下于?|刚过",
     "near": "(?<![最附就])近|将近|接近|逼近|几乎",
-    "about": "约|大约|大致|大概|(?<!以)上",
+    "about": "约|大约|大致|大概|(?<![以线网车会])上",
 }
 _BEFORE = tuple((bound, re.compile(rf"(?:{words})[为了占达]?\s*$")) for bound, words in _WORDS.items())
 #: Most numbers have none of these before them.

@@ -7,15 +7,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from audit.model import Claim, Passage
-from audit.rules.consistency._kinds import carried_apart, goes_on, other_end
+from audit.rules.consistency._kinds import carried_apart, goes_on, kind, other_end
+from audit.rules.consistency._openings import (
+    all_of,
+    are_kinds_of,
+    counts_all,
+    labels,
+    leaves_over,
+    make_a_whole,
+    opening,
+    opens_with_colon,
+    sentence_start,
+)
+from audit.text import added, apart, is_near_slip, is_slip
 from audit.words import NUMERAL, YEAR, measures
 
 _THINGS = "".join(measures("papers", "issues", "cases", "others"))
-_WITHIN = re.compile(r"[^。；;)）]{0,12}(?:其中|内有)|[^。；;)），,、\d]{0,4}[，,]?\s*(?:主要|具体)?(?:包括|包含)")
-#: What opens a list only behind the sole number of its unit: “264条：…”, “264条，分别为…”, “264条。其中，…”.
-_BEHIND_ONE = re.compile(
-    r"\s*[，,：:]?\s*(?:按[^，,。；;\d]{1,6}|具体|依次|情形|原因|理由|各类?)?分别(?:为|是)|[^。；;)）\d]{0,12}[。；;]\s*其中|\s*(?P<colon>[：:])"
-)
 _INNER = re.compile("其中|内有|包括|包含|[，,]含")
 #: An insertion that ends before the number: “乡镇（街道）35件”.
 _CLOSED = re.compile(r"[（(][^（()）]*[）)]")
@@ -40,6 +47,14 @@ _SUBTOTAL = re.compile(
 )
 _COMPARED, _TWO_YEARS = ("base", "step", "times", "whole", "mean"), {"report", "other_year"}
 _FEWEST_ITEMS = _FEWEST_GROUPS = 3
+#: So many numbers behind a total are looked at: no list has more.
+_MOST = 60
+#: What stands beside the items of a list and is none: “另”, “同时”.
+_BESIDES = re.compile("另|同时|此外|还|新增|减少|增加|废止|上年|去年|较|比上")
+#: What says that a number is of all.
+_ALL_TOLD = re.compile("共|总|合计|累计")
+#: A total so great that its parts hardly add up by chance, and the longest name of a part in a row.
+_TELLING, _LONGEST_LABEL = 30, 16
 #: What is done with a thing, one step behind the other.
 STEP = re.compile(
     "(?:办结|答复|回复|办理|办复|结转|审结|受理|收到|采纳|整改|满意|完成|落实|转办|更新|点击|浏览|阅读|访问|转载)(?!结果|情况)"
@@ -59,20 +74,26 @@ def is_subtotal(passage: Passage, claim: Claim) -> bool:
     return _SUBTOTAL.search(passage.text, max(0, start - 12), start + (number.start() if number else 0)) is not None
 
 
-def parts_of(passage: Passage, total: Claim, following: Sequence[Claim], *, alone: bool = False) -> list[Claim]:
+def parts_of(
+    passage: Passage, total: Claim, following: Sequence[Claim], *, alone: bool = False, anew: bool = False
+) -> list[Claim]:
     """The items that “其中” or “包括” behind ``total`` lists, of its unit, from the claims ``following`` it.
 
     ``alone`` says that no number of its unit stands before it in the sentence: a colon or “分别为” then opens a list too.
+    ``anew`` says that the sentence of ``following`` opens the list itself: “按渠道分，”.
     """
-    if groups := _groups(passage, total, following, alone=alone):
+    following = following[:_MOST]
+    end = sentence_start(passage, following[0]) if anew else _behind(passage, total)
+    if groups := _groups(passage, total, following, end, alone=alone, anew=anew):
         return groups
     parts: list[Claim] = []
-    end = _behind(passage, total)
     for claim in following:
-        if (claim.place.end or 0) <= end:
+        inside = _is_inside(passage, parts[0], claim) if parts else _is_aside(passage, total, claim)
+        if (claim.place.end or 0) <= end or inside:
             continue
-        between = passage.text[end : claim.place.end or 0]
-        if is_change(claim) or (claim.unit == "%" and parts) or (len(parts) > 1 and is_subtotal(passage, claim)):
+        between = _CLOSED.sub("", passage.text[end : claim.place.end or 0])
+        share = claim.unit == "%" and (parts or claim.sentence == total.sentence)
+        if is_change(claim) or share or (len(parts) > 1 and is_subtotal(passage, claim)):
             end = claim.place.end or 0
             continue
         if (
@@ -82,9 +103,9 @@ def parts_of(passage: Passage, total: Claim, following: Sequence[Claim], *, alon
             or {claim.scope, total.scope} == _TWO_YEARS
         ):
             break
-        if not parts and not _opens(passage, end, claim, alone=alone):
+        if not parts and not anew and not opening(passage.text, end, claim.place.end or 0, alone=alone):
             return []
-        if parts and (_INNER.search(between) or re.search("[；;（(]", _CLOSED.sub("", between))):
+        if parts and (_INNER.search(between) or re.search("[；;（(]", between)):
             break
         if parts and (carried_apart(total, parts, claim) or goes_on(parts, claim)):
             break
@@ -92,7 +113,44 @@ def parts_of(passage: Passage, total: Claim, following: Sequence[Claim], *, alon
             break
         parts.append(claim)
         end = claim.place.end or 0
-    return [] if _is_loose(passage, total, parts, alone=alone) else parts
+    parts = parts[: all_of(passage, total, parts) or len(parts)]
+    return [] if _is_loose(passage, total, parts, alone=alone, anew=anew) else parts
+
+
+def parts_beside(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[Claim]:
+    """The items that follow a total without a word that says that they are its parts: “共84篇，文字45篇、图文26篇、视频13篇”.
+
+    They are such only where the words say that they are all, or where three or more alike stand in a row behind “共”, and
+    they add up, one misprinted digit apart at most. What the tables hold is not read so: what came in and what was answered follow each other there.
+    """
+    parts: list[Claim] = []
+    end = total.place.end or 0
+    for claim in following[:_MOST]:
+        if is_change(claim) or claim.unit == "%" or _is_inside(passage, total, claim):
+            continue
+        between = _CLOSED.sub("", passage.text[end : claim.place.end or 0])
+        if claim.unit != total.unit or not re.match(
+            r"[^，,。；;：:\d]{0,8}[，,、]" if parts else r"[^，,、。；;：:\d]{0,8}[，,]", between
+        ):
+            break
+        parts.append(claim)
+        end = claim.place.end or 0
+    kinds = {kind(one) for one in (total, *parts)} - {""}
+    if len(parts) < 2 or len(kinds) > 1 or any(one.value > total.value for one in parts):
+        return []
+    named = labels(passage, total, parts)
+    by_name = make_a_whole(named)
+    alike = len({tuple(STEP.findall(label)) for label in named}) == 1 and not any(map(_BESIDES.search, named))
+    if not (by_name or alike):
+        return []
+    stated = added(part.value for part in parts)
+    row = len(parts) >= _FEWEST_ITEMS and total.value >= _TELLING and max(map(len, named)) <= _LONGEST_LABEL
+    told = counts_all(passage, total, parts) or (leaves_over(named[-1]) and not kinds)
+    near = is_near_slip(stated, total.value) or is_slip(stated, total.value)
+    if told:
+        near = near or by_name or 2 * apart(stated, total.value) <= total.value
+    kinds_of_it = not kinds and are_kinds_of(total, named)
+    return parts if (told or kinds_of_it or (row and not kinds and _ALL_TOLD.search(total.text))) and near else []
 
 
 def parts_in_brackets(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[Claim]:
@@ -123,22 +181,20 @@ def items_before(passage: Passage, earlier: Sequence[Claim], total: Claim) -> li
     return items if len(items) >= _FEWEST_ITEMS or pair else []
 
 
-def _opens(passage: Passage, end: int, first: Claim, *, alone: bool) -> re.Match[str] | None:
-    """What opens a list between ``end`` and its first item."""
-    stop = first.place.end or 0
-    return _WITHIN.match(passage.text, end, stop) or (_BEHIND_ONE.match(passage.text, end, stop) if alone else None)
+def _is_loose(passage: Passage, total: Claim, parts: Sequence[Claim], *, alone: bool, anew: bool) -> bool:
+    """Whether a colon or “从渠道看，” stands before what is no list: one number, or one greater than the total."""
+    first = parts[0].place.end or 0 if parts else 0
+    loose = anew or (alone and parts and opens_with_colon(passage.text, total.place.end or 0, first))
+    known = any(kind(part) and (total.subject or "").startswith(kind(part)) for part in parts)
+    return bool(loose) and (len(parts) < 2 or (not known and any(part.value > total.value for part in parts)))
 
 
-def _is_loose(passage: Passage, total: Claim, parts: Sequence[Claim], *, alone: bool) -> bool:
-    """Whether a colon stands before what is no list: one number, or one greater than that before the colon."""
-    opened = _opens(passage, total.place.end or 0, parts[0], alone=alone) if parts else None
-    return bool(opened and opened.lastgroup) and (len(parts) < 2 or any(part.value > total.value for part in parts))
-
-
-def _groups(passage: Passage, total: Claim, following: Sequence[Claim], *, alone: bool) -> list[Claim]:
+def _groups(
+    passage: Passage, total: Claim, following: Sequence[Claim], end: int, *, alone: bool, anew: bool
+) -> list[Claim]:
     """The first number of each group of a list divided by semicolons, whose items are divided again (“内有……；”)."""
     groups: list[list[Claim]] = []
-    end = _behind(passage, total)
+    start = end
     for claim in following:
         if groups and is_subtotal(passage, claim):
             continue
@@ -152,7 +208,7 @@ def _groups(passage: Passage, total: Claim, following: Sequence[Claim], *, alone
     firsts = [group[0] for group in groups]
     if len(firsts) < _FEWEST_GROUPS or any(claim.unit != total.unit or is_change(claim) for claim in firsts):
         return []
-    return firsts if _opens(passage, _behind(passage, total), firsts[0], alone=alone) else []
+    return firsts if anew or opening(passage.text, start, firsts[0].place.end or 0, alone=alone) else []
 
 
 def is_proposals(text: str, items: Sequence[Claim], earlier: Sequence[Claim]) -> bool:
@@ -176,6 +232,26 @@ def _behind(passage: Passage, total: Claim) -> int:
     if opened := re.compile(r"\s*[（(][^（()）]*[）)]").match(passage.text, end):
         return opened.end() if not opened[0].lstrip(" （(").startswith("其中") else end
     return end
+
+
+def _bracket(text: str, start: int, stop: int) -> int:
+    """Where the bracket opens, behind ``start``, that is still open at ``stop``; -1 where none is."""
+    opened, closed = (max(text.rfind(mark, start, stop) for mark in marks) for marks in ("（(", "）)"))
+    return opened if opened > closed else -1
+
+
+def _is_inside(passage: Passage, first: Claim, claim: Claim) -> bool:
+    """Whether the claim stands in brackets opened behind ``first``: “集中培训3场（含线上1场）和……5场”."""
+    return _bracket(passage.text, first.place.start or 0, claim.place.start or 0) >= 0
+
+
+def _is_aside(passage: Passage, total: Claim, claim: Claim) -> bool:
+    """Whether the claim stands in brackets that divide what is named behind the total: “4429件：公开类（予以公开179件……）423件”."""
+    end = total.place.end or 0
+    opened = _bracket(passage.text, end, claim.place.start or 0)
+    if opened < 0 or passage.text.startswith(("其中", "包括"), opened + 1):
+        return False
+    return any(mark in passage.text[end:opened] for mark in "，,：:")
 
 
 def _leaves_bracket(text: str) -> bool:

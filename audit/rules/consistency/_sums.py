@@ -9,15 +9,23 @@ from itertools import accumulate, pairwise
 from audit.model import Claim, Passage
 from audit.rules.consistency._kinds import APPLICANTS, OUTCOME, RESULTS, kind
 from audit.rules.consistency._lists import STEP, is_change, is_proposals, words_of
-from audit.text import Value, added, minus
+from audit.rules.consistency._openings import divides_by, labels, names_all, opening, tells_some
+from audit.text import Value, added, is_near_slip, is_slip, minus
 from audit.words import TIMES, channels, measures, one_of
 
 _THINGS = "".join(measures("papers", "issues", "cases", "others"))
-_OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另")
+_OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另(?!行)")
 #: An item of all that the others do not hold; “等” before its words belongs to its name.
 _REST = re.compile(r"其[他它][^，,；;。\d]{0,10}[\d,，]+\w?$")
 #: What is counted of the same things again: such an item may repeat what those before it counted.
 _AGAIN = re.compile(f"同时|重复|交叉|兼|合计|共计|总计|累计|一并|另(?=[有外\\d])|此外|[{_THINGS}人]次|\\d次")
+#: What says of a sentence that it counts the same things several times.
+_OVERLAPS = re.compile("(?<!不)(?<!无)重复(?!申请)|交叉|同时|分别计|多[个种]?渠道|一信息多")
+#: So great a total that parts hardly come as near to it by chance as one misprinted digit does.
+_TELLING = 5_000
+#: Kinds of items of which several may be told of the same applications.
+_OF_APPLICATIONS = re.compile("applicants|results|applications")
+_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
 #: What begins a clause that says what was done with the things divided before it: “，全文公开8件”, “，转载12条”.
 _DONE = re.compile("(?:全部|全文|均|已|都|并|被|主动|按期)*(公开|采用|采纳|转载|刊发|转发|满意|整改)")
@@ -70,9 +78,19 @@ def divides_several(total: Claim, earlier: Sequence[Claim], parts: Sequence[Clai
     return not wholes.isdisjoint(list(accumulate(part.value for part in parts))[1:])
 
 
+def may_overlap(total: Claim) -> bool:
+    """Whether the sentence of ``total`` says that the same things are counted several times."""
+    return _OVERLAPS.search(total.sentence) is not None
+
+
 def is_open(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     """Whether the list is one of examples (“等”, “包括”, “主要”), or of one item: its parts may be less than the total."""
-    listed = _listed(passage, total, parts)
+    if names_all(passage, total, parts):
+        return False
+    if tells_some(passage, total, parts):
+        return True
+    start, end = parts[0].place.start or 0, _clause_end(passage, parts[-1])
+    listed = passage.text[total.place.end or 0 : start] + _BRACKETS.sub("", passage.text[start:end])
     if _REST.search(passage.text[: parts[-1].place.end or 0]):
         listed = listed.replace("等", "")
     return bool(_OPEN.search(listed)) or len(parts) == 1
@@ -86,14 +104,31 @@ def is_complete(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     kinds = {kind(part) for part in parts}
     applicants = difference > 0 and kinds == {"applicants"}
     highlights = difference < 0 and 2 * stated < total.value and (len(kinds) > 1 or kinds == {""})
-    together = _is_one_kind(parts) or row or applicants or is_proposals(passage.text, parts, [total])
+    whole = names_all(passage, total, parts) or _is_dealt_out(passage, total, parts, stated)
+    highlights = highlights and not whole and not is_slip(total.value, stated)
+    whole = whole or (total.value >= _TELLING and is_near_slip(stated, total.value))
+    together = _is_one_kind(parts) or row or applicants or whole or is_proposals(passage.text, parts, [total])
     return (
-        total.scope != "sub_unit"
+        (whole or total.scope != "sub_unit")
         and together
         and not highlights
-        and len(kinds - {""}) < 2
+        and (len(kinds - {""}) < 2 or (whole and not any(map(_OF_APPLICATIONS.match, kinds))))
         and not _is_divided(total, parts)
     )
+
+
+def _is_dealt_out(passage: Passage, total: Claim, parts: Sequence[Claim], stated: Value) -> bool:
+    """Whether a colon, “分别为”, “按渠道分，” or a bracket deals the total out to items named alike, three at least or near to it."""
+    start, stop = total.place.end or 0, parts[0].place.end or 0
+    bracket = re.match(r"\s*[（(](?!其中)", passage.text[start:stop]) is not None
+    named = labels(passage, total, parts)
+    alike = len({tuple(STEP.findall(label)) for label in named[1:]} | {tuple(STEP.findall(named[0]))}) == 1
+    anew = divides_by(passage, total, parts[0])
+    divided = anew or bracket or opening(passage.text, start, stop, alone=True) == "divided"
+    goes_on = re.compile(rf"[^。]*；[^。；]*\d{re.escape(total.unit)}").match(passage.text, parts[-1].place.end or 0)
+    gaps = {passage.text[left.place.end or 0 : right.place.end or 0].lstrip()[:1] for left, right in pairwise(parts)}
+    near = is_near_slip(stated, total.value) or is_slip(stated, total.value)
+    return divided and (alike or anew) and not goes_on and (len(parts) > 2 or near) and len(gaps - {"", *"和及与"}) == 1
 
 
 def _listed(passage: Passage, total: Claim, parts: Sequence[Claim]) -> str:
