@@ -38,6 +38,7 @@ _RULES: Mapping[BoundRule, str] = {
     "bracket": "数字前括号中的词",
     "cases": "没有写明案件因政府信息公开引起",
     "wording": "词语没有写清数的是什么",
+    "unnamed": "没有写明数的是处理决定",
     "compared": "与本年度对比的以往数字",
     "again": "回指前文的词",
     "torn": "断开的数字",

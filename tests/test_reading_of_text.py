@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "正文数字的识读.md"
 EXAMPLES = re.findall(r"```例\n(.*?)\n((?:→ .*\n)+)```", PAGE.read_text("utf-8"))
 VALUES = {
+    "disclosure.licensing.decisions": 40,
+    "disclosure.penalties.decisions": 16,
     "applications.received.total": 12,
     "applications.carried_in.total": 2,
     "applications.concluded.total": 13,

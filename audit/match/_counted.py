@@ -53,6 +53,9 @@ _UNRELATED = re.compile("与(?:政府)?信息公开[^，。；]{0,6}无关")
 _AS_REVIEWER = re.compile(
     "作为复议机关|以[^，。；]{0,12}为(?:被申请人|(?:共同)?被告)|作为第三人|(?:配合|协助)[^，。；]{0,16}(?:应诉|诉讼|复议)|受理(?:行政)?复议"
 )
+_NUMERAL = re.compile("[0-9]")
+#: What a bracket behind a number says of it, where that holds no number.
+_BRACKET = re.compile(r"[(]([^()0-9]{1,60})[)]")
 #: How far from a number the words stand that tell whom it is of.
 _NEAR = 8
 
@@ -60,12 +63,14 @@ _NEAR = 8
 class Meaning(NamedTuple):
     """What a number states: ``subject`` (None: unknown), its topic, whether the words leave no other meaning.
 
+    ``unnamed`` says that they leave one only because they do not call what is counted decisions.
     ``start`` and ``end`` bound the words of the subject in the paragraph, with the number, where there are any.
     """
 
     subject: str | None
     topic: str | None = None
     certain: bool = False
+    unnamed: bool = False
     start: int | None = None
     end: int | None = None
 
@@ -97,12 +102,11 @@ def counted(
         and not _is_known(text, sentence, topics, subject)
     ):
         return Meaning(None)
-    certain = not (
-        frame.narrowed
-        or _is_of_others(text, topic, subject, number, sentence)
-        or not _is_certain(reader, text, frame, number, sentence)
-    )
-    return Meaning(subject, topic, certain, *_span(text, frame, number, sentence))
+    open_ = bool(frame.narrowed) or _is_of_others(text, topic, subject, number, sentence)
+    certain = not open_ and _is_certain(reader, text, frame, number, sentence)
+    decisions = topic in DECISIONS and "flow" not in frame.dimensions
+    unnamed = decisions and not (open_ or certain) and _may_be_decisions(text, frame, number, sentence)
+    return Meaning(subject, topic, certain, unnamed, *_span(text, frame, number, sentence))
 
 
 def _is_of_any_kind(frame: Frame) -> bool:
@@ -198,10 +202,25 @@ def names_plainly(reader: Reader, text: str, frame: Frame, number: Quantity) -> 
     )
 
 
+def unknown_around(reader: Reader, text: str, frame: Frame, number: Quantity) -> str:
+    """The words of the number's own clause, before and behind it, that nobody knows, a bracket behind it among them."""
+    end = trail_end(text, number.end, len(text))
+    if another := _NUMERAL.search(text, number.end, end):
+        end = another.start()
+    behind = [tag for tag in frame.told if number.end <= tag.start and tag.end <= end]
+    bracket = _BRACKET.match(text, end)
+    said = unknown_words(text, bracket.start(1), bracket.end(1), ()) if bracket else ""
+    return _unknown_before(reader, text, frame, number) + unknown_words(text, number.end, end, behind) + said
+
+
 def _has_known_words(reader: Reader, text: str, frame: Frame, number: Quantity) -> bool:
     """Whether the words before the number in its own clause are known, each of them."""
+    return not _unknown_before(reader, text, frame, number)
+
+
+def _unknown_before(reader: Reader, text: str, frame: Frame, number: Quantity) -> str:
     told = [tag for tag in frame.told if tag.end <= number.start]
-    return not unknown_words(_without_own_name(reader, text, frame, number), frame.start, number.start, told)
+    return unknown_words(_without_own_name(reader, text, frame, number), frame.start, number.start, told)
 
 
 def _without_own_name(reader: Reader, text: str, frame: Frame, number: Quantity) -> str:
@@ -211,10 +230,15 @@ def _without_own_name(reader: Reader, text: str, frame: Frame, number: Quantity)
 
 def _are_decisions(text: str, frame: Frame, number: Quantity, sentence: tuple[int, int]) -> bool:
     """Whether decisions are counted, and not items on a web site, cases or matters."""
+    named = _MADE.search(text, *sentence) is not None or len(frame.dimensions["decision"]) > 1
+    return named and _may_be_decisions(text, frame, number, sentence)
+
+
+def _may_be_decisions(text: str, frame: Frame, number: Quantity, sentence: tuple[int, int]) -> bool:
+    """Whether nothing says that items on a web site, cases or matters are counted."""
     told, clause = text[slice(*sentence)], text[frame.start : trail_end(text, number.end, sentence[1])]
     shown = _SHOWN.search(told) is not None and "作出" not in told and "处理决定" not in told
-    named = _MADE.search(told) is not None or len(frame.dimensions["decision"]) > 1
-    return number.unit in _DECIDED and named and "案件" not in clause and not shown
+    return number.unit in _DECIDED and "案件" not in clause and not shown
 
 
 def _span(text: str, frame: Frame, number: Quantity, sentence: tuple[int, int]) -> tuple[int, int]:

@@ -140,6 +140,7 @@ def make(
     narrowed_by: str = "",
     told: Iterable[Tag] = (),
     plain: bool = False,
+    unknown: str = "",
 ) -> Claim:
     """The claim that ``number`` states in the words at ``span`` of the paragraph; for the rest see ``Claim``."""
     text = paragraph.passage.text
@@ -162,6 +163,7 @@ def make(
         narrowed_by=narrowed_by,
         told=words_of(paragraph, told),
         plain=plain,
+        unknown=unknown,
     )
 
 

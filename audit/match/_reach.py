@@ -166,7 +166,7 @@ def _doubt(
 ) -> Bound | None:
     """What leaves in doubt whether the number is a figure of the tables, where nothing says of when or of whom it speaks."""
     if not what.certain:
-        return Bound("wording")
+        return Bound("unnamed" if what.unnamed else "wording")
     scope = reader.words.scope
     told = text[sentence[0] : around.start]
     before = around.start + len(around.lead)

@@ -23,7 +23,7 @@ from typing import NamedTuple
 from audit.match._again import said_again
 from audit.match._clauses import Clause, blanked, clauses, lead_start, sentences, trail_end
 from audit.match._compared import is_aside
-from audit.match._counted import Meaning, counted, names_plainly
+from audit.match._counted import Meaning, counted, names_plainly, unknown_around
 from audit.match._frames import Frames
 from audit.match._levels import Frame
 from audit.match._loosenames import loosely_named
@@ -281,6 +281,7 @@ def _claim(
         possible=possible(what.subject, paragraph.named(sentence[1])) if what.subject else (),
         narrowed_by=frame.narrowed if same else "",
         plain=same and names_plainly(reader, paragraph.text, frame, number),
+        unknown=unknown_around(reader, paragraph.text, frame, number) if what.subject else "",
         told=frame.told if same else (),
     )
 

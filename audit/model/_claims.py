@@ -39,10 +39,11 @@ Scope = Literal["report", "other_year", "part_year", "sub_unit", "channel", "cha
 #: many times the earlier number the later one is, the later number, what a share is taken of, a number of each month; "" none.
 Role = Literal["", "base", "step", "times", "now", "whole", "mean"]
 
-#: What kind of words bounds a scope; "part": they stand in a part of the report on other things.
+#: What kind of words bounds a scope; "unnamed": none calls what is counted decisions; "part": they stand in a part of the
+#: report on other things.
 BoundRule = Literal[
-    "time", "cumulative", "body", "channel", "list", "excluded", "bracket", "cases", "wording", "compared", "again",
-    "torn", "part",
+    "time", "cumulative", "body", "channel", "list", "excluded", "bracket", "cases", "wording", "unnamed", "compared",
+    "again", "torn", "part",
 ]  # fmt: skip
 #: How far words reach, from the least to the greatest; "item": to a semicolon or the end of the sentence.
 Reach = Literal["clause", "item", "sentence", "list", "paragraph", "section"]
@@ -76,8 +77,8 @@ class Claim:
     well), ``base`` what its words say it is a share of, ``within`` what it stands in (“在…中”), None where they
     name none.
     ``told`` are the words that say what is counted, ``narrowed_by`` those by which it may be a part of that, as folded,
-    "" where no words do; ``plain`` says that its own clause names what it counts and holds no other word; ``bound`` is
-    what fixes a scope other than "report", None where it is that. ``again`` says how it speaks of figures before it in
+    "" where no words do; ``plain`` says that its own clause names what it counts and holds no other word; ``unknown`` are the words of that clause, before
+    and behind the number, that nobody knows; ``bound`` is what fixes a scope other than "report", None where it is that. ``again`` says how it speaks of figures before it in
     the paragraph, "" where it does not; ``repeats`` are the figures that it may speak of, the one with its value alone
     where there is one.
     """
@@ -103,6 +104,7 @@ class Claim:
     told: tuple[Told, ...] = ()
     narrowed_by: str = ""
     plain: bool = False
+    unknown: str = ""
     bound: Bound | None = None
     again: Again = ""
     repeats: tuple[Claim, ...] = ()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from audit.document import whole
 from audit.model import Claim
 from audit.rules import Case
-from audit.rules.consistency._claim import figure
+from audit.rules.consistency._figures import figure
 from audit.rules.consistency._readings import quantity
 from audit.text import added
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from audit.findings import Change, Counted, Evidence, Outcome, Side, Verdict, rate, rounded_alike
 from audit.model import Claim
 from audit.rules import Case
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence, text_side
+from audit.rules.consistency._figures import figure
 from audit.rules.consistency._moves import GROWTH, LEVEL, RATIO, agrees
 from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, UNITS_OF_RATES, counts_before
 from audit.rules.consistency._readings import quantity

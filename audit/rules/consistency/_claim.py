@@ -10,12 +10,14 @@ from dataclasses import replace
 from audit.findings import Agreement, Comparison, Counted, Evidence, Outcome, Side, Verdict, may_be, stated
 from audit.model import Claim
 from audit.rules import Case
-from audit.rules._compare import BLANK_CONFIDENCE, evidences, sum_of, sureness, term, unread, unread_table
+from audit.rules._compare import BLANK_CONFIDENCE, evidences, sum_of, sureness, unread, unread_table
+from audit.rules.consistency._figures import figure
 from audit.rules.consistency._paragraphs import beside
 from audit.rules.consistency._readings import Quantity, Reading, quantity
 from audit.rules.consistency._several import is_one_of_several
 from audit.rules.consistency._slips import looks_like_a_slip
-from audit.text import fold, is_slip, minus
+from audit.rules.consistency._weighed import is_corroborated, is_explained
+from audit.text import fold, is_slip
 
 #: Confidence where the sentence may speak of something else than the table.
 UNCLEAR_CONFIDENCE = 0.5
@@ -87,16 +89,6 @@ def text_side(claim: Claim) -> Side:
     )
 
 
-def figure(case: Case, reading: Reading) -> Counted:
-    """What the tables give by ``reading``, blanks counted as nothing where at least one cell is filled."""
-    missing = unread(case, reading.keys)
-    terms = tuple(term(case, key) for key in reading.keys if key not in missing)
-    value = None
-    if not missing and not all(item.blank for item in terms):
-        value = minus(sum_of(case, reading.plus), sum_of(case, reading.minus))
-    return Counted(reading.name, value, reading.keys, terms, reading.minus, tuple(missing))
-
-
 def against_tables(
     case: Case, claim: Claim, locus: str, *, same: Callable[[Claim, Counted], bool] | None = None
 ) -> Outcome | None:
@@ -159,13 +151,15 @@ def _result(case: Case, claim: Claim, figures: Sequence[Counted], fitting: Count
         alike = any(f.value and claim.value <= 2 * f.value and f.value <= 2 * claim.value for f in figures)
         sure = claim.scope == "report" and not usual.blanks and not any(found.unread for found in figures)
         return "off" if alike and sure and None not in may else "far"
-    if claim.scope != "report":
+    settled = is_corroborated(case, claim, usual)
+    if claim.scope != "report" and not settled:
         return "scope"
     if usual.blanks or any(found.unread for found in figures):
         return "incomplete"
-    if not (claim.plain or claim.denies or any(looks_like_a_slip(case, claim, found) for found in figures)):
-        return "scope"
-    return "scope" if _is_of_part(case, claim) or is_one_of_several(case, claim, usual.value) else "differs"
+    if settled or claim.plain or claim.denies or any(looks_like_a_slip(case, claim, found) for found in figures):
+        parts = is_one_of_several(case, claim, usual.value) or is_explained(case, claim, usual)
+        return "scope" if parts or _is_of_part(case, claim) else "differs"
+    return "scope"
 
 
 def _is_of_part(case: Case, claim: Claim) -> bool:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from audit.findings import Counted, Monthly, Outcome, Side, rate_may_be
 from audit.model import Claim
 from audit.rules import Case
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence, text_side
+from audit.rules.consistency._figures import figure
 from audit.rules.consistency._readings import quantity
 
 _MONTHS = 12

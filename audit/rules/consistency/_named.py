@@ -11,7 +11,8 @@ from audit.findings import Counted, Outcome, Share, Side, rate, rate_may_be, rou
 from audit.model import Claim, Passage
 from audit.rules import Case
 from audit.rules.consistency._bases import told_bases, totals_of_line
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence, text_side
+from audit.rules.consistency._figures import figure
 from audit.rules.consistency._readings import quantity
 from audit.rules.consistency._then import compared_year, earlier_sides
 from audit.text import apart, is_slip

@@ -25,6 +25,11 @@ def beside(case: Case, claim: Claim) -> Sequence[Claim]:
     return case.once(_sentences).get((whole(claim.place), claim.sentence), ())
 
 
+def around(case: Case, claim: Claim) -> Sequence[Claim]:
+    """The claims of the paragraph that ``claim`` stands in, by where they begin."""
+    return [other for _, _, other in case.once(_placed).get(whole(claim.place), ())]
+
+
 def between(case: Case, place: Place, start: int, end: int) -> list[Claim]:
     """The claims that begin at the characters ``start`` to ``end`` of the paragraph of ``place``, in printed order."""
     placed = case.once(_placed).get(whole(place), ())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from audit.model import Claim
 from audit.rules import Case
-from audit.rules.consistency._claim import figure
+from audit.rules.consistency._figures import figure
 from audit.rules.consistency._readings import quantity
 
 

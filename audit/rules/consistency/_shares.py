@@ -11,7 +11,8 @@ from audit.findings import Counted, Outcome, Share, Side, rate, rate_may_be
 from audit.model import Claim, Passage
 from audit.rules import Case
 from audit.rules.consistency._bases import alike, by_list, told_bases, totals
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence, text_side
+from audit.rules.consistency._figures import figure
 from audit.rules.consistency._named import named_share, names_another
 from audit.rules.consistency._rates import UNITS_OF_RATES, counts_before
 from audit.rules.consistency._readings import quantity

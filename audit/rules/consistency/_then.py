@@ -11,7 +11,7 @@ from audit.forms import load
 from audit.history import by_year
 from audit.model import Claim, Report
 from audit.rules import Case
-from audit.rules.consistency._claim import figure
+from audit.rules.consistency._figures import figure
 from audit.rules.consistency._readings import quantity
 from audit.rules.consistency._years import file_name, in_reports
 from audit.words import YEAR

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from audit.model import SetClaim
 from audit.rules import Case
 from audit.rules._compare import sum_of, unread
-from audit.rules.consistency._claim import figure
+from audit.rules.consistency._figures import figure
 from audit.rules.consistency._readings import quantity
 from audit.text import Value, added
 from audit.words import RESULTS

@@ -16,7 +16,8 @@ from audit.findings import Outcome, Repeated
 from audit.model import Claim, Passage, Report
 from audit.rules import Case, rule
 from audit.rules.consistency._again import is_other, is_wrong
-from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
+from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, text_evidence, text_side
+from audit.rules.consistency._figures import figure
 from audit.rules.consistency._paragraphs import paragraph
 from audit.rules.consistency._readings import quantity
 from audit.text import fold

@@ -16,8 +16,9 @@ from audit.findings import Outcome, Share, rate, rate_may_be
 from audit.model import Claim
 from audit.rules import Case, rule
 from audit.rules.consistency._changes import change_alone, change_outcomes
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, figure, text_evidence, text_side
+from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency._earlier import base_outcome
+from audit.rules.consistency._figures import figure
 from audit.rules.consistency._means import monthly_outcomes
 from audit.rules.consistency._named import earlier_share
 from audit.rules.consistency._paragraphs import by_sentence
