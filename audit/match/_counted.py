@@ -49,6 +49,8 @@ _CITIZENS = re.compile("公民(?!个人)")
 #: All who are not named: which columns these are is open.
 _OTHERS = re.compile("其[他它](?:主体|申请人|机构|类型)")
 _UNRELATED = re.compile("与(?:政府)?信息公开[^，。；]{0,6}无关")
+#: Where reviews and suits are spoken of, “案件” are those.
+_TRIED = re.compile("复议|诉讼|应诉")
 #: The organ decides reviews of others, or another one is sued.
 _AS_REVIEWER = re.compile(
     "作为复议机关|以[^，。；]{0,12}为(?:被申请人|(?:共同)?被告)|作为第三人|(?:配合|协助)[^，。；]{0,16}(?:应诉|诉讼|复议)|受理(?:行政)?复议"
@@ -136,6 +138,8 @@ def _is_of_others(text: str, topic: str | None, subject: str, number: Quantity, 
     if topic in _CASES and _UNRELATED.search(text, number.end, sentence[1]):
         return True
     near = text[max(sentence[0], number.start - 12) : number.end + 6]
+    if topic == "applications" and "案件" in near and _TRIED.search(text, sentence[0], number.end):
+        return True  # “复议方面，办理信息公开案件7件”
     return subject == "applications.carried_out.total" and "案件" in near
 
 

@@ -37,10 +37,19 @@ _COMPARES = re.compile("年|由|从|去|同期")
 _SAME = re.compile("(?:上述|前述|上面|这|该|^以上)的?$")
 #: What adds up figures of its own sentence alone: “申请人以自然人为主，共79件” says nothing of the sentence before.
 _SUMS_HERE = re.compile("，共")
+#: What is left beside the figures before is no sum of them: “其余四种申请人29件”.
+_REST = re.compile("其[余他它]|余下|剩[余下]|另外|此外|别的")
 #: What breaks a row of things spoken of together.
 _ROW_ENDS = re.compile("[；;。]|其中")
 #: Nouns that are kept for numbers that leave them out: “清理规范性文件，废止2件”.
 _KEPT = ("case", "document", "handling", "tariff")
+#: What is in hand: at the beginning of the year, at its end, or all that came into hand; which of them, words do not say.
+_AT_HAND = re.compile("(?:待办|未办|在办|在手)(?:理)?")
+_IN_HAND = (
+    "applications.carried_in.total",
+    "applications.carried_out.total",
+    "applications.carried_in.total+applications.received.total",
+)
 #: So many subjects of the sentence before may be added up.
 _MOST = 4
 
@@ -99,6 +108,8 @@ class Frames(Tagged):
         if name and full.get("flow") == ("carried",) and "column" in full:
             # “结转3件” may be into the year or out of it.
             others = (*others, subject({**full, "flow": ("carried_in",)}) or name)
+        if any(_AT_HAND.fullmatch(self.text, tag.start, tag.end) for tag in told):
+            others = (*others, *_IN_HAND)
         frame = Frame(full, name, tuple(told), narrowed, others, part, spot.left)
         self._keep(level, spot, number, frame, own)
         return frame
@@ -116,6 +127,8 @@ class Frames(Tagged):
         since = spot.text[first : spot.position]
         if first == spot.sentence[0]:
             since = _SUMS_HERE.sub("", since)
+        if _REST.search(since):
+            return False
         if SUMS.search(since) and is_filler(SUMS.sub("", spot.lead)):
             return len(level.counted) > 1
         return bool(level.counted) and _SAME.search(spot.lead) is not None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from audit.match._dimensions import Dimensions, gathered, is_primary
+from audit.match._dimensions import SUITS, Dimensions, gathered, is_primary
 from audit.match._narrowing import narrowing_words
 from audit.match._paragraph import Paragraph
 from audit.match._scope import Reader
@@ -100,11 +101,18 @@ def _completed(place: Negated, own: dict[str, tuple[str, ...]]) -> Dimensions | 
         case = place.said.get("case") or place.counted.get("case") or own.get("court") or place.said.get("court")
         return {**own, "case": case} if case else None
     if "case" in own and "outcome" not in own:
-        cases = tuple(dict.fromkeys(tag.value for tag in place.behind if tag.kind == "case"))
+        cases = _cases(place.behind)
         return {"case": cases} if place.said.get("case", cases) == cases else None
     if {"document", "state"} & set(own):
         return _of_documents(place, own)
     return _of_applications(place, own)
+
+
+def _cases(tags: Sequence[Tag]) -> tuple[str, ...]:
+    """The cases that the tags name, “复议后起诉的诉讼” once."""
+    named = [tag for tag in tags if tag.kind == "case"]
+    noun = {two for one, two in pairwise(named) if one.value in SUITS and two.value == "suit" and one.end == two.start}
+    return tuple(dict.fromkeys(tag.value for tag in named if tag not in noun))
 
 
 def _of_documents(place: Negated, own: Dimensions) -> Dimensions | None:

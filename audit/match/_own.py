@@ -20,7 +20,8 @@ from audit.model import Role
 #: What says something of all, or of another thing, behind a number: what stands behind it does not tell what is counted.
 _SAYS_OF = re.compile(
     r"""
-      均 | 全部 | 都 | 皆 | 逐 | 各                          # of each
+      均 | 全部 | 都 | 皆 | 逐 | 各 | 全 (?= [是为系由] ) | 清一色 | 一律 | 个个 | 件件     # of each
+    | 无一 | 没有 | 一 [件个例] [也都] | 无 (?= 自然人 | 企业 | 组织 )                          # of none
     | 当中 | 之中 | 中 (?! 断 | 止 ) | 里                     # of some
     | (?<! 予 ) 以 (?! [上及] ) | 由 (?= [^，。；、]{0,12} (?:提出|提交|申请) )   # how, by whom
     """,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from audit.words import YEAR
+from audit.words import NUMERAL, YEAR
 
 #: The whole year told by its first and last month or day, which is no part of it.
 _WHOLE = re.compile(
     rf"""
       (?:{YEAR}年)? 1月份?(?:1日)? (?:起|零时)? [至到—–~-]+ (?:{YEAR}年)? 12月 (?:份|31日|[底末])?
     | (?<!\d) 1 [至到—–~-]+ 12 月 份?
-    | 截[至止]到? (?:{YEAR}年)? 12月 (?:31日|[底末])?
+    | 截[至止]到? (?:{YEAR}年)? (?:12|十二)月 (?:31日|三十一日|[底末])?
     | (?<![月日份]) [至到] (?:{YEAR}年)? 12月 (?:31日|[底末])
+    | (?<![十{NUMERAL}\d]) 一月份?(?:一日)? (?:起|零时)? [至到—–~-]+ (?:[^，。；年]{{4}}年)? 十二月 (?:份|三十一日|[底末])?
     """,
     re.VERBOSE,
 )

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from audit.match._clauses import Clause
 from audit.match._counted import Meaning
+from audit.match._ratios import is_ratio
 from audit.match._scope import Opened, Reader
 from audit.match._subjects import Surroundings
 from audit.match._vocabulary import LITIGATION, vocabulary
@@ -22,6 +23,8 @@ _AMONG = re.compile(r"[件起宗][^，。；、()\d]{0,8}(?:当中|之中|中|�
 _OF = re.compile(r"的\d[\d,]*[件起宗][^，。；、()\d]{0,12}[，,:]$")
 #: The marks behind which a list may be of an earlier number.
 _AFRESH = re.compile(r"[；;。]\s*$")
+#: Papers by how they may be made public: no application is dealt with so.
+_BY_ATTRIBUTE = re.compile("^(?!.*申请(?!公开)).*主动公开的?[\\d,]+[^\\d，、；][、，；]")
 #: Lines of results, of which one application has one.
 _LINES = tuple(f"applications.{result}." for result in RESULTS)
 #: Units in which applications, cases and papers or matters of other kinds are counted alike.
@@ -188,7 +191,14 @@ def _doubt(
     return Bound("part", "", "section") if passage.section == 5 or (passage.section == 6 and not fee) else None
 
 
-def of_other_things(reader: Reader, told: str, position: int, around: Surroundings, what: Meaning) -> bool:
+def of_the_form(reader: Reader, told: str, position: int, around: Surroundings, what: Meaning) -> Meaning:
+    """``what``, or nothing that the form knows where the number at ``position`` of ``told`` is a ratio or of other things."""
+    if _of_other_things(reader, told, position, around, what):
+        return Meaning(None, "elsewhere")
+    return Meaning(None) if what.subject and is_ratio(told[:position]) else what
+
+
+def _of_other_things(reader: Reader, told: str, position: int, around: Surroundings, what: Meaning) -> bool:
     """Whether the number counts documents by how they may be made public, copies of one, or suits over something else."""
     scope = reader.words.scope
     if what.topic in LITIGATION:
@@ -196,6 +206,8 @@ def of_other_things(reader: Reader, told: str, position: int, around: Surroundin
         other = cause is not None and not scope["own_cause"].search(cause["cause"])
         return other or scope["unrelated"].match(told, position) is not None
     counted = (what.subject or "").startswith(("applications.", "published."))
+    if (what.subject or "").startswith("applications.refused") and _BY_ATTRIBUTE.search(told, 0, position):
+        return True
     titled = around.lead.rstrip().endswith("》")  # “《答复书》1份” counts copies of that paper
     return counted and (titled or scope["attributes"].search(told, 0, position) is not None)
 

@@ -23,7 +23,7 @@ from typing import NamedTuple
 from audit.match._again import said_again
 from audit.match._clauses import Clause, blanked, clauses, lead_start, sentences, trail_end
 from audit.match._compared import is_aside
-from audit.match._counted import Meaning, counted, names_plainly, unknown_around
+from audit.match._counted import counted, names_plainly, unknown_around
 from audit.match._frames import Frames
 from audit.match._levels import Frame
 from audit.match._loosenames import loosely_named
@@ -33,7 +33,7 @@ from audit.match._percentages import level, levels, rate
 from audit.match._places import Places
 from audit.match._possible import possible
 from audit.match._quantities import Quantity, flat, quantities
-from audit.match._reach import Parts, of_other_things, scope_of
+from audit.match._reach import Parts, of_the_form, scope_of
 from audit.match._said import said_of_sets, speaks_of_sets
 from audit.match._scope import Reader, Scopes
 from audit.match._setwords import set_words
@@ -233,9 +233,7 @@ def _claim(
         named = frame.subject if part in ("step", "times", "mean") else None
         return rate(reader, paragraph, sentence, around, index, named=named, part=part)
     what = counted(reader, paragraph.text, frame, number, sentence, topics=paragraph.topics)
-    told = paragraph.text[sentence[0] : sentence[1]]
-    if of_other_things(reader, told, number.start - sentence[0], around, what):
-        what = Meaning(None, "elsewhere")
+    what = of_the_form(reader, paragraph.text[slice(*sentence)], number.start - sentence[0], around, what)
     if what.subject is None and (number.numeral or not number.unit):
         return None
     begin, end = bounds_of(paragraph.text, around, number, what)

@@ -11,10 +11,10 @@ from audit.findings import Agreement, Comparison, Counted, Evidence, Outcome, Si
 from audit.model import Claim
 from audit.rules import Case
 from audit.rules._compare import BLANK_CONFIDENCE, evidences, sum_of, sureness, unread, unread_table
+from audit.rules.consistency._accounted import is_accounted_for
 from audit.rules.consistency._figures import figure
 from audit.rules.consistency._paragraphs import beside
 from audit.rules.consistency._readings import Quantity, Reading, quantity
-from audit.rules.consistency._several import is_one_of_several
 from audit.rules.consistency._slips import looks_like_a_slip
 from audit.rules.consistency._weighed import is_corroborated, is_explained
 from audit.text import fold, is_slip
@@ -157,7 +157,7 @@ def _result(case: Case, claim: Claim, figures: Sequence[Counted], fitting: Count
     if usual.blanks or any(found.unread for found in figures):
         return "incomplete"
     if settled or claim.plain or claim.denies or any(looks_like_a_slip(case, claim, found) for found in figures):
-        parts = is_one_of_several(case, claim, usual.value) or is_explained(case, claim, usual)
+        parts = is_accounted_for(case, claim, usual.value) or is_explained(case, claim, usual)
         return "scope" if parts or _is_of_part(case, claim) else "differs"
     return "scope"
 

@@ -79,7 +79,6 @@ _NUMBERED = re.compile(rf"第([{ONE_TO_NINE}]+)[^，。；、\d]")
 _OPENS = re.compile(r"^.*(?:其中|包括|分别为|[，,：:（(])")
 _ALONE = re.compile(r"[（(]([\d,，.]+\s*[^\d（()），,、；;。%％\s]{1,3})[）)]")
 _NUMBER = re.compile(r"[\d,，.]+\D{0,3}$")
-_JOINTS = re.compile("[、和及与]")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 
 
@@ -128,15 +127,6 @@ def sentence_start(passage: Passage, claim: Claim) -> int:
     """Where the words begin behind the last full stop or semicolon before the claim."""
     start = claim.place.start or 0
     return max(passage.text.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
-
-
-def each(passage: Passage, total: Claim, parts: Sequence[Claim]) -> list[Claim]:
-    """The parts, one that several have each (“内部事务、法律禁止各8件”) as often as there are names."""
-    found: list[Claim] = []
-    for label, part in zip(labels(passage, total, parts), parts, strict=True):
-        shared = label.endswith(("各", "各有", "各为"))
-        found += [part] * (len(_JOINTS.findall(_OPENS.sub("", label))) + 1 if shared else 1)
-    return found
 
 
 def labels(passage: Passage, total: Claim, parts: Sequence[Claim]) -> list[str]:

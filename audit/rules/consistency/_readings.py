@@ -52,7 +52,9 @@ def _quantity(subject: str, edition: str) -> Quantity | None:
         cell = form.cells.get(subject)
         if cell is None:
             return _of_column(subject, form)
-        return Quantity(cell.label, (Reading(cell.column.rsplit("/", 1)[-1], (subject,)),))
+        row, _, column = subject.rpartition(".")
+        usual = Reading(cell.column.rsplit("/", 1)[-1], (subject,))
+        return Quantity(cell.label, (usual, *_in_hand(row, column, form)))
     found = [reading for data in entry["readings"] if (reading := _reading(data, form)) is not None]
     if not found:
         return None
@@ -83,7 +85,21 @@ def _of_column(subject: str, form: Form) -> Quantity | None:
     if not plus or whole is None:
         return None
     names = dict.fromkeys(form.cells[key].column.rsplit("/", 1)[-1] for key in plus)
-    return Quantity(f"{whole.name}“{'、'.join(names)}”", (Reading("各格相加" if len(plus) > 1 else whole.name, plus),))
+    usual = Reading("各格相加" if len(plus) > 1 else whole.name, plus)
+    return Quantity(f"{whole.name}“{'、'.join(names)}”", (usual, *_in_hand(row, column, form)))
+
+
+def _in_hand(row: str, column: str, form: Form) -> tuple[Reading, ...]:
+    """What applicants may be told of besides those received: all of theirs in hand, or those concluded."""
+    if row != "applications.received":
+        return ()
+    both = tuple(f"applications.{line}.{column}" for line in ("received", "carried_in"))
+    ended = (f"applications.concluded.{column}",)
+    return (
+        (Reading("新收加上年结转", both), Reading("办理结果总计", ended))
+        if {*both, *ended} <= form.cells.keys()
+        else ()
+    )
 
 
 def _reading(data: Mapping[str, Any], form: Form) -> Reading | None:

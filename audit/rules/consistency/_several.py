@@ -6,22 +6,16 @@ or to another figure of their sentence, none of them is the whole.
 
 from __future__ import annotations
 
+import re
+
 from audit.model import Claim
 from audit.rules import Case
 from audit.rules.consistency._paragraphs import beside
 from audit.text import Value, added
 
 #: Quantities of which a list divides another figure only where they are told of a part of it.
-_WHOLES = frozenset(
-    (
-        "applications.received.total",
-        "applications.concluded.total",
-        "applications.accepted",
-        "applications.handled",
-        "applications.answered",
-        "litigation.review.total",
-        "litigation.suit.total",
-    )
+_WHOLES = re.compile(
+    r"applications\.(?:accepted|handled|answered|(?:received|concluded)\.total)|litigation\.(?:review|suit)\.total"
 )
 
 
@@ -33,7 +27,7 @@ def is_one_of_several(case: Case, claim: Claim, due: Value | None) -> bool:
     near = [other for other in beside(case, claim) if other.unit == claim.unit and _counts_now(other)]
     same = [other.value for other in near if other.subject == claim.subject]
     wholes = {due}
-    if claim.subject in _WHOLES:
+    if _WHOLES.fullmatch(claim.subject or ""):
         wholes |= {other.value for other in near if other.subject != claim.subject}
     return len(same) > 1 and added(same) in wholes
 

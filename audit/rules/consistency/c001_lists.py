@@ -15,8 +15,9 @@ from audit.model import Claim, Passage
 from audit.rules import Case, rule
 from audit.rules.consistency._claim import text_evidence, text_side
 from audit.rules.consistency._completion import completed
+from audit.rules.consistency._each import dealt, is_of_each
 from audit.rules.consistency._lists import is_change, items_before, parts_beside, parts_in_brackets, parts_of
-from audit.rules.consistency._openings import divides_anew, each, plain
+from audit.rules.consistency._openings import divides_anew, plain
 from audit.rules.consistency._paragraphs import by_sentence
 from audit.rules.consistency._selections import is_selection
 from audit.rules.consistency._sums import divides_several, exceeds, is_complete, is_open, may_overlap, own_parts
@@ -48,7 +49,7 @@ def check(case: Case) -> Iterator[Outcome]:
         # “按渠道分，……。按主题分，……。”: what is divided again is the same.
         last = [carried[0]] if carried and divides_anew(passage, claims[0]) else claims
         for index, total in enumerate(claims):
-            if is_change(total):
+            if is_change(total) or is_of_each(passage, total):
                 continue
             following = claims[index + 1 :]
             alone = _is_alone(total, claims[:index]) and not (carried and total in carried[1])
@@ -114,7 +115,7 @@ def _judge(
     case: Case, passage: Passage, total: Claim, parts: Sequence[Claim], locus: str, *, whole: bool = False
 ) -> Outcome:
     """Hold the items that “其中” lists against their total; ``whole`` says that they are surely all."""
-    parts = own_parts(passage, total, each(passage, total, parts))
+    parts = own_parts(passage, total, dealt(passage, total, parts))
     places = (text_evidence(total), *map(text_evidence, dict.fromkeys(parts)))
     result, sure = _result(passage, total, parts, whole=whole)
     if result in ("differs", "unlisted") and not whole and added(part.value for part in parts) < total.value:

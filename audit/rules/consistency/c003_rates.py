@@ -15,6 +15,7 @@ from audit.document import Place
 from audit.findings import Outcome, Share, rate, rate_may_be
 from audit.model import Claim
 from audit.rules import Case, rule
+from audit.rules.consistency._brackets import outside
 from audit.rules.consistency._changes import change_alone, change_outcomes
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency._earlier import base_outcome
@@ -62,7 +63,7 @@ def check(case: Case) -> Iterator[Outcome]:
             elif kind == "share":
                 yield from share_outcomes(case, passage, claims, index, above=above, locus=locus)
             else:
-                yield from _changed(case, claims, index, locus)
+                yield from _changed(case, *outside(passage, claims, index), locus)
         sentences += 1
         yield from change_alone(case, claims, above, f"alone#{sentences}")
         earlier = (passage.place, [*above, *claims])

@@ -21,7 +21,9 @@ from audit.text import fold, widened
 from audit.words import NUMERAL, ORDINAL, OWN, REGION, WHOLE, YEAR, ending, measures, one_of
 
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
-_PAST = re.compile(r"同比|相比|较上|去年|上年|上一年|以来|回顾|结转|曾|印发|修订|荣获|被评|反馈|中存在|年度报告")
+_PAST = re.compile(
+    r"同比|相比|较上|去年|上年|上一年|以来|回顾|结转|曾|[到办发结出]过(?!程)|当年(?=便|就|即|已|均|全)|印发|修订|荣获|被评|反馈|中存在|年度报告"
+)
 #: Sums over several years, and a clause on a further year, its plan or paper left out: the sentence looks back.
 _SUMMED = re.compile(rf"(?<![{NUMERAL}\d])[{NUMERAL}几数\d] ?个?年(?:来|间|期间|度)?[，,]?(?:累计|合计|总计|共)")
 _FURTHER = re.compile(rf"[，,、；;]\s*({YEAR})年(?!度?(?:\d|报告|要点|计划|工作|修|印))")

@@ -1,0 +1,70 @@
+"""Whether the sentence itself accounts for a figure that the tables do not give: as a sum, or as the share of one of several bodies.
+
+Such a figure counts something else than its words are taken for: nobody is accused by it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from audit.model import Claim
+from audit.rules import Case
+from audit.rules.consistency._paragraphs import beside
+from audit.rules.consistency._several import is_one_of_several
+from audit.text import Value, added, fold
+from audit.words import NUMERAL
+
+#: What adds up figures before it.
+_SUMS = re.compile(
+    rf"合计|共计|总计|总共|之和|相加|加总|总和|加(?:在一)?起|合(?:在一)?起|[{NUMERAL}][者项类种端家部方路批]|二者"
+)
+#: Numbers that sum others up may come out by chance where they are small.
+_TELLING = 10
+#: Words that say of when a figure is, or nothing: none of them names a body.
+_NO_BODY = re.compile(
+    r"其中|全年度?|本年度?|今年|年内|当年|报告期内|共计?|合计|总计|累计|实际|已|也|又|则|还|均|都|新|并|按[时期]|依法|及时|[的了有为是达]|\d+|[\s“”]"
+)
+_MARKS = re.compile("[，,。；;：:、（）()]")
+
+
+def is_accounted_for(case: Case, claim: Claim, due: Value | None) -> bool:
+    """Whether the figures beside ``claim`` tell that it counts something else than the tables, which give ``due`` for its words."""
+    if is_one_of_several(case, claim, due):
+        return True
+    if not claim.value or claim.role:
+        return False
+    near = [other for other in beside(case, claim) if not other.role and other.unit == claim.unit and other.exact]
+    index = next((number for number, other in enumerate(near) if other.place == claim.place), None)
+    if index is None:
+        return False
+    return _is_sum(claim, near[:index]) or any(_is_of_another_body(claim, other) for other in near)
+
+
+def _is_sum(claim: Claim, before: Sequence[Claim]) -> bool:
+    """Whether the figure is the sum of those right before it, as words say, or as its size makes sure."""
+    said = _SUMS.search(claim.text) or _SUMS.search(_lead(claim))
+    if not said and (claim.plain or claim.value <= _TELLING):
+        return False
+    return claim.value in list(_sums(before))[1:]
+
+
+def _sums(before: Sequence[Claim]) -> Iterator[Value]:
+    yield from accumulate((claim.value for claim in reversed(before)), lambda one, other: added((one, other)))
+
+
+def _is_of_another_body(claim: Claim, other: Claim) -> bool:
+    """Whether both figures are told of by the same words but for whom they are of: “部门承办4127件，乡镇承办1788件”."""
+    if claim.subject is None or other.subject != claim.subject or other.value == claim.value:
+        return False
+    words, others = (re.sub(r"[\d,，.]+\D{0,2}$", "", fold(one.text)) for one in (claim, other))
+    bodies = [_NO_BODY.sub("", _lead(one)) for one in (claim, other)]
+    return words == others and all(bodies) and bodies[0] != bodies[1]
+
+
+def _lead(claim: Claim) -> str:
+    """The words of the figure's own clause before those by which it was read."""
+    told = fold(claim.sentence)
+    before = told[: max(told.find(fold(claim.text)), 0)]
+    return _MARKS.split(before)[-1]
