@@ -62,6 +62,8 @@ _WORD = re.compile("[\u4e00-\u9fff]{2}")
 _PAPERS = frozenset(measures("papers", "cases"))
 _COUNTED = _PAPERS | frozenset(measures("issues", "others"))
 _CARRIED = "applications.carried"
+#: No figure points back to one that stands farther before it than this; no report's paragraph states as many.
+_SAID_BEFORE = 200
 #: So many figures before one that points back may be added up.
 _MOST = 8
 #: Scopes of figures of the same time and body, as far as is known.
@@ -101,7 +103,8 @@ def said_again(paragraph: Paragraph, index: int, sentence: tuple[int, int], clai
     phrase = _phrase(frames, number, sentence) if paragraph.said else None
     if phrase is None:
         return claim
-    known = [one for one in paragraph.said if one.unit in units and one.exact and one.role not in ("step", "times")]
+    said = paragraph.said[-_SAID_BEFORE:]
+    known = [one for one in said if one.unit in units and one.exact and one.role not in ("step", "times")]
     known = _of_item(paragraph, known, frames.text.rfind("；", sentence[0], number.start)) or known
     named = _names(phrase)
     alike = [one for one in known if (_is_named(one, phrase) if named else _is_of(one, phrase))]
@@ -122,7 +125,7 @@ def said_again(paragraph: Paragraph, index: int, sentence: tuple[int, int], clai
     if same is not None:
         told = replace(claim, subject=same.subject, others=same.others, narrowed_by=same.narrowed_by)
         return replace(told, scope=same.scope, bound=same.bound)
-    stated = {one.value for one in frames.numbers[:index] if one.unit in units}
+    stated = {one.value for one in frames.numbers[max(0, index - _SAID_BEFORE) : index] if one.unit in units}
     values = [one.value for one in known[-_MOST:]]
     if number.value in stated or any(number.value in accumulate(values[first:]) for first in range(len(values))):
         # Several of them together, or one that nobody knows: the words behind the number do not tell which.
@@ -139,7 +142,8 @@ def _of_item(paragraph: Paragraph, known: Sequence[Claim], mark: int) -> list[Cl
 
 def _opening(paragraph: Paragraph, number: Quantity, claim: Claim) -> Claim:
     """``claim`` of a number that opens its sentence, with what holds of each behind it: “两件均已答复” are those counted before."""
-    same = [one for one in paragraph.said if one.exact and one.value == number.value and one.unit == number.unit]
+    said = paragraph.said[-_SAID_BEFORE:]
+    same = [one for one in said if one.exact and one.value == number.value and one.unit == number.unit]
     if not same:
         return _doubted(claim)
     told = replace(claim, subject=same[-1].subject, others=same[-1].others, narrowed_by=same[-1].narrowed_by)

@@ -7,6 +7,7 @@ from the words before them and from the numbers of the sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -66,13 +67,14 @@ def denials(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], cla
     known = tags_of(text, clause.start, clause.end, reader.year) if negations else []
     # “没有现成信息”, “未经复议” are names.
     negations = [match for match in negations if not any(tag.start <= match.start("word") < tag.end for tag in known)]
+    joined = [match.start() for match in negations if text[match.start() - 1] in JOINING]
     begin = clause.start
-    for index, match in enumerate(negations):
-        following = [other.start() for other in negations[index + 1 :] if text[other.start() - 1] in JOINING]
-        stop = min([clause.end, *following])
+    for match in negations:
+        following = bisect_right(joined, match.start())
+        stop = joined[following] if following < len(joined) else clause.end
         first, last, end = match.start(), match.end(), min(stop, match.end() + MAX_LEAD)
         left = max(begin, first - MAX_LEAD)
-        left = max([left, *(n.end for n in paragraph.numbers if left <= n.end <= first)])
+        left = paragraph.behind_numbers(left, first)
         before, behind = tags_of(text, left, first, reader.year), _counted_in(text, last, end, reader.year)
         place = Negated(reader, paragraph, sentence, text, left, first, last, end, before, behind)
         counted = _is_number(paragraph, match, stop) or _is_of_something_else(place)
@@ -87,7 +89,7 @@ def _is_number(paragraph: Paragraph, match: re.Match[str], end: int) -> bool:
     """Whether a number was read of the words of the negation, or stands behind it in its piece of the clause."""
     last = paragraph.counted[-1:]
     read = any(item.claim and match.start() <= item.number.start < match.end() for item in last)  # “为零”
-    return read or any(match.end() <= number.start < end for number in paragraph.numbers)
+    return read or bool(paragraph.beginning(match.end(), end))
 
 
 def _counted_in(text: str, start: int, end: int, year: int | None) -> list[Tag]:

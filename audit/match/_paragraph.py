@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -88,6 +89,22 @@ class Paragraph:
     names: Names = field(default_factory=dict)
     named_to: int = 0
     all_columns: frozenset[str] | None = None
+    starts: list[int] = field(init=False)
+    ends: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starts = [number.start for number in self.numbers]
+        self.ends = [number.end for number in self.numbers]
+
+    def beginning(self, start: int, end: int) -> Sequence[Quantity]:
+        """The numbers that begin from ``start`` to ``end`` (excluded)."""
+        first = bisect_left(self.starts, start)
+        return self.numbers[first : bisect_left(self.starts, end, first)]
+
+    def behind_numbers(self, first: int, position: int) -> int:
+        """Where the words before ``position`` begin that no number before them holds, not before ``first``."""
+        before = bisect_right(self.ends, position)
+        return max(first, self.ends[before - 1]) if before else first
 
     @property
     def columns(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from audit.match._approximate import approximate, bound_of_share
-from audit.match._clauses import Clause
+from audit.match._clauses import MAX_SENTENCE, Clause
 from audit.match._compared import MONTHLY, rises, step_words
 from audit.match._dimensions import gathered, is_primary, subject
 from audit.match._heads import headed
@@ -126,11 +126,6 @@ def rate(
     )
 
 
-def _last_number(paragraph: Paragraph, sentence: int, number: Quantity) -> int:
-    """Where the words of ``number`` may begin: behind the last one before it in its sentence."""
-    return max([sentence, *(one.end for one in paragraph.numbers if sentence < one.end <= number.start)])
-
-
 def _of_something_else(paragraph: Paragraph, sentence: tuple[int, int], index: int) -> bool:
     """Whether the clause of a change names what it is of in words that nobody knows: it is not of the figure before then."""
     first, end = _own_clause(paragraph, sentence, index)
@@ -175,9 +170,12 @@ def _scope(
     channel = words["channel"].search(around.lead)
     if known and channel and not words["all_channels"].search(around.lead):
         return "channel", Bound("channel", channel[0])
-    sentence = max(paragraph.text.rfind("。", 0, number.start), 0)
+    near = max(0, number.start - MAX_SENTENCE)
+    sentence = max(paragraph.text.rfind("。", near, number.start), near)
     if known and (
-        match := words["adjusted"].search(paragraph.text, _last_number(paragraph, sentence, number), number.start)
+        match := words["adjusted"].search(
+            paragraph.text, paragraph.behind_numbers(sentence, number.start), number.start
+        )
     ):
         return "unclear", Bound("excluded", match[0])
     if known and number.unit != "%" and _POINTS_BACK.search(around.lead):
@@ -260,7 +258,7 @@ def level(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], claus
         return None
     if match["behind"] and _EARLIER.search(text, sentence[0], match.start()) is None:
         return None
-    first = max([clause.start, *(n.end for n in frames.numbers if n.end <= match.start())])
+    first = paragraph.behind_numbers(clause.start, match.start())
     found = frames.between(text, first, match.start())
     own = gathered(text, found)
     about = subject(own) if is_primary(own) else paragraph.about or paragraph.changed

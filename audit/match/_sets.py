@@ -53,7 +53,7 @@ def _universal(
 ) -> Universal | None:
     """What ``holds`` is said of; None where that cannot be told."""
     text = paragraph.frames.text
-    begin = max([clause.start, *(n.end for n in paragraph.numbers if clause.start <= n.start and n.end <= holds.start)])
+    begin = paragraph.behind_numbers(clause.start, holds.start)
     tags = [*tags_of(text, begin, holds.start, reader.year), *holds.subject]
     own = {kind: names for kind, names in gathered(text, tags).items() if divides(holds, kind)}
     if holds.kind == "flow" and not own and any(tag.kind == "topic" for tag in tags):
@@ -88,7 +88,7 @@ def _unknown(reader: Reader, text: str, place: tuple[int, int], tags: Sequence[T
 def _holding(reader: Reader, paragraph: Paragraph, clause: Clause) -> Iterator[Holds]:
     """What the clause says to hold of all, once behind each number."""
     text, words = paragraph.frames.text, set_words()
-    numbers = [number for number in paragraph.numbers if clause.start <= number.start < clause.end]
+    numbers = paragraph.beginning(clause.start, clause.end)
     taken: set[int] = set()
     for pattern in (words.all, words.only, words.stage):
         for match in reversed(list(pattern.finditer(text, clause.start, clause.end))):
