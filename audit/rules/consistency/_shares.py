@@ -27,7 +27,10 @@ _OWN_SHARE = re.compile(
     """,
     re.VERBOSE,
 )
+#: What deals out shares to the numbers before it.
+_DEALT = re.compile("分别|各[自所]?占")
 _SUMMED = re.compile(f"合计|共计|[{NUMERAL}][项者类]|二者|相加|之和|加起来")
+_JOINED = re.compile(r"\s*(?:、|和|及|与|以及)[^，。；\d]*$")
 _ASIDE = ("base", "step", "times")
 
 
@@ -64,6 +67,7 @@ def share_outcomes(
         if part.exact:
             told = passage.text[part.place.end or 0 : one.place.start or 0]
             summed = tuple(counted) if _SUMMED.search(told) else ()
+            row = () if summed or len(run) > 1 else row_before(passage, counted)
             beside = _beside(claims, one, list(zip(parts, run, strict=True)))
             item = _Item(
                 part,
@@ -71,6 +75,7 @@ def share_outcomes(
                 tuple(wholes),
                 tuple(above),
                 summed,
+                row,
                 stated_base,
                 tuple(claims),
                 beside,
@@ -80,10 +85,22 @@ def share_outcomes(
             yield from _judged(case, passage, item, locus if not order else f"{locus}:{order}")
 
 
+def row_before(passage: Passage, counts: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The last of ``counts`` with those in a row before it, “予以公开5件、部分公开9件”: what is said behind may be of all."""
+    row = list(counts[-1:])
+    for before, behind in zip(reversed(counts[:-1]), reversed(counts), strict=False):
+        if before.unit != behind.unit or not _JOINED.match(
+            passage.text, before.place.end or 0, behind.place.start or 0
+        ):
+            break
+        row.insert(0, before)
+    return tuple(row)
+
+
 def _run(passage: Passage, claims: Sequence[Claim], index: int, before: Sequence[Claim]) -> list[Claim]:
     """The share with those told together with it after “分别”; none where it was told with the first of them."""
     share = claims[index]
-    dealt = bool(before) and "分别" in passage.text[before[-1].place.end or 0 : share.place.end or 0]
+    dealt = bool(before) and _DEALT.search(passage.text, before[-1].place.end or 0, share.place.end or 0) is not None
     if not dealt:
         return [share]
     if claims[index - 1].unit == "%":
@@ -139,7 +156,7 @@ def _beside(
 class _Item:
     """A share with its part: ``wholes`` and ``above`` are numbers that may be the whole, ``base`` the one that is said to be.
 
-    ``summed`` are the numbers that the part may be the sum of, ``claims`` those of the sentence, ``beside`` its
+    ``summed`` are the numbers that the part is said to be the sum of, ``row`` those in a row with it, ``claims`` those of the sentence, ``beside`` its
     other shares, each with its part. ``is_next`` says that no other share stands between both, ``dealt`` that “分别”
     deals out shares to parts.
     """
@@ -149,6 +166,7 @@ class _Item:
     wholes: tuple[Claim, ...]
     above: tuple[Claim, ...]
     summed: tuple[Claim, ...]
+    row: tuple[Claim, ...]
     base: Claim | None
     claims: tuple[Claim, ...]
     beside: tuple[tuple[Claim, Claim], ...]
@@ -238,7 +256,8 @@ def _of_others(
     case: Case, item: _Item, bases: Sequence[Side | Counted]
 ) -> tuple[Side | Counted, Side | Counted] | None:
     """A sum of numbers before, or the part as the tables give it, with the whole by which the share then agrees."""
-    share, sums = item.share, [added(c.value for c in item.summed[start:]) for start in range(len(item.summed) - 1)]
+    together = item.summed or item.row
+    share, sums = item.share, [added(c.value for c in together[start:]) for start in range(len(together) - 1)]
     parts: list[Side | Counted] = [replace(text_side(item.part), value=value) for value in sums]
     meant = quantity(item.part.subject or "", case.form) if item.part.scope == "report" else None
     if meant is not None:
@@ -256,7 +275,7 @@ def _sureness(item: _Item, near: Sequence[Claim], between: str, *, told: bool, l
     part, known = item.part, item.part.scope in ("report", "unclear") and not item.summed
     if told and own and (known or (part.scope == "report" and item.summed)):
         return 0.8
-    if listed and own:
+    if listed and (own or item.dealt):
         return 0.7
     if (own or item.dealt) and len(near) == 1 and "其中" in between and part.scope != "sub_unit":
         return 0.8
