@@ -16,9 +16,10 @@ from audit.text import Value, widened
 from audit.words import CAPITALS, MYRIADS, NUMERAL, ONE_TO_NINE, TENS, TEXT_MEASURE, chinese_number, measures
 
 _NOT_COUNTED = "(?!工作日|自然日|交易日|月|小时|百分点|部分(?!公开)|方面|年|五年)"
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?:\.\d{1,6})?"
+#: A piece of its digits is no number: none are given back (“++”), which would be tried for each year and date.
+_ARABIC = r"(?:\d{1,3}+(?:,\d{3})+(?!\d)|\d{1,12}+)(?:\.\d{1,6}+)?"
 #: A number that a blank, a break of the line, or a mark that is none of thousands tears in two: “1 3件”, “1，013件”, “1.013件”.
-_TORN = rf"(?:\d{{1,6}}\s{{1,2}}\d{{1,6}}(?![\d.])|\d{{1,3}}['.]\d{{3}}(?=\s{{0,2}}{TEXT_MEASURE}))"
+_TORN = rf"(?:\d{{1,6}}+\s{{1,2}}+\d{{1,6}}+(?![\d.])|\d{{1,3}}+['.]\d{{3}}(?=\s{{0,2}}{TEXT_MEASURE}))"
 #: A comma of sentences between a number and three more digits with a measure: “1，013件”.
 _TORN_BY_COMMA = re.compile(rf"(?<=\d)(?<!\d{{4}})，(?=\d{{3}}(?!\d)\s{{0,2}}{TEXT_MEASURE})")
 _COMMA_IN_NUMBER = re.compile(r"\d，\d")

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from audit.match._clauses import MAX_SENTENCE
 from audit.match._heads import alternatives, heads
 from audit.words import filled
 
@@ -60,10 +61,11 @@ class Lexicon(NamedTuple):
 
 
 def _nearby(text: str, start: int, end: int) -> tuple[int, int]:
-    """The bounds of the sentence that holds ``start`` to ``end``, and of the one before it."""
-    before = text.rfind("。", 0, max(0, text.rfind("。", 0, start)))
-    after = text.find("。", end)
-    return before + 1, after if after >= 0 else len(text)
+    """The bounds of the sentence that holds ``start`` to ``end``, and of the one before it, as far as sentences reach."""
+    low, high = max(0, start - MAX_SENTENCE), min(len(text), end + MAX_SENTENCE)
+    before = text.rfind("。", low, max(low, text.rfind("。", low, start)))
+    after = text.find("。", end, high)
+    return before + 1 if before >= 0 else low, after if after >= 0 else high
 
 
 @cache
