@@ -84,7 +84,7 @@ def counted(
     if frame.subject is None and not frame.dimensions:
         return Meaning(None)
     subject, topic = frame.subject, _topic(frame)
-    if subject is None and set(frame.dimensions) == {"topic"} and _has_known_words(reader, text, frame, number):
+    if subject is None and set(frame.dimensions) == {"topic"} and _is_whole(reader, text, frame, number):
         subject = "applications.received.total"  # “依申请公开信息5条” says nothing of what became of them
     carried = topic in _CASES and any(name.startswith("carried") for name in frame.dimensions.get("flow", ()))
     if subject is None or not _fits(subject, number) or (carried and not number.unit):
@@ -225,6 +225,13 @@ def _has_known_words(reader: Reader, text: str, frame: Frame, number: Quantity) 
 def _unknown_before(reader: Reader, text: str, frame: Frame, number: Quantity) -> str:
     told = [tag for tag in frame.told if tag.end <= number.start]
     return unknown_words(_without_own_name(reader, text, frame, number), frame.start, number.start, told)
+
+
+def _is_whole(reader: Reader, text: str, frame: Frame, number: Quantity) -> bool:
+    """Whether all applications are counted that are named: “1件要求公开可研批复的申请” are some."""
+    behind = next((tag for tag in frame.told if tag.start >= number.end), None)
+    some = behind is not None and unknown_words(text, number.end, behind.start, ())
+    return not some and _has_known_words(reader, text, frame, number)
 
 
 def _without_own_name(reader: Reader, text: str, frame: Frame, number: Quantity) -> str:

@@ -37,9 +37,9 @@ _JOINED = re.compile(
     rf"""
       [、，]? (?: 加上? | 连同 | 以及 | 或者 | 和 | 与 | 及 | 或 | 、 | 并 | 又 )*
       (?: 申请 | 类 | 的 | 相关 | 政府 | 内容 | 事项 | 信息 | 案件 | 决定 | 要求 | 提供       # the rest of the one name
-        | 因 | 按 | 属于 | 按“ | ” | [{ONE_TO_NINE}]类 | “ | 为由 | 而 )*                  # what opens the other
+        | 因 | 按 | 属于 | 危及 | 保护 | 按“ | ” | [{ONE_TO_NINE}]类 | “ | 为由 | 而 )*                  # what opens the other
       [、，]? (?: 以及 | 或者 | 和 | 与 | 及 | 或 | 、 | 并 )?
-      (?: 属于? | 因 | 按 | 涉及 | 要求 | [{ONE_TO_NINE}]类 )*                              # what opens it behind a mark
+      (?: 属于? | 因 | 按 | 涉及 | 危及 | 保护 | 要求(?:提供)? | 索要 | [{ONE_TO_NINE}]类 )*                              # what opens it behind a mark
     """,
     re.VERBOSE,
 )

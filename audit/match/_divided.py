@@ -18,13 +18,15 @@ from audit.words import NUMERAL
 #: What adds up what stands before it.
 SUMS = re.compile(
     rf"""
-      合计 | 共计 | 总计 | 总共 | 之和 | 相加 | 加总 | 总和 | 加在一起 | 加起来
+      合计 | 共计 | 总计 | 总共 | 之和 | 相加 | 加总 | 总和 | 加在一起 | 加起来 | 合起来 | 合并
     | [{NUMERAL}] [者项类种端家] | 二者              # 两项, 三类
     | (?: ^ | [，；。、] ) 以上 | ，共
     """,
     re.VERBOSE,
 )
-_DIVIDES = re.compile(r"其中|包括|包含|[，,]即|[，,(]含|分别|[:(]|(?:当中|之中|中|里)[，,]")
+#: What deals names out, number by number.
+DEALS = re.compile("分别|依次(?=[为是有])")
+_DIVIDES = re.compile(r"其中|包括|包含|[，,]即|[，,(]含|分别|依次|[:(]|(?:当中|之中|中|里)[，,]")
 _ENDS = re.compile("[；;。]")
 #: What follows is of the figure before it: “结转的5件申请，已答复3件”; not where it speaks of all again.
 _THEME = re.compile("(?:申请|案件|答复|决定|情形)*，(?![^。；]*(?:共|总|合计|累计|全年|占|恰|基数))[^。；]*")
@@ -85,12 +87,13 @@ def shared_out(level: Level, spot: Spot, own: Named, told: Sequence[Tag]) -> Nam
     if _is_named_behind(spot, own, told):
         level.apart = ()
         return own
-    if "分别" in between and not is_primary(own):
+    dealt = DEALS.search(between) is not None
+    if dealt and not is_primary(own):
         own = own | {kind: names for kind, names in level.last.items() if len(names) > 1}
     several = next(((kind, names) for kind, names in own.items() if kind in PRIMARY and len(names) > 1), None)
-    if several and "分别" in between:
+    if several and dealt:
         level.apart = tuple({**own, several[0]: (name,)} for name in several[1])
-    elif "分别" in between and is_primary(own) and not level.apart:
+    elif dealt and is_primary(own) and not level.apart:
         level.narrowed = level.narrowed or between  # what is dealt out has more names than are known
     elif several and _EACH.search(between):
         return own | {several[0]: several[1][:1]}
@@ -104,9 +107,10 @@ def shared_out(level: Level, spot: Spot, own: Named, told: Sequence[Tag]) -> Nam
 
 def _is_named_behind(spot: Spot, own: Named, told: Sequence[Tag]) -> bool:
     """Whether each number behind “分别为” brings its own name: “答复结果分别为：予以公开197件，部分公开733件”."""
-    at = spot.text.rfind("分别", spot.first, spot.position)
-    if at < 0:
+    dealt = DEALS.search(spot.text, spot.first, spot.position)
+    if dealt is None:
         return False
+    at = dealt.start()
     named = {tag.kind for tag in told if at <= tag.start and tag.end <= spot.position and tag.kind in _ITEMS}
     return bool(named) and all(len(own.get(kind, ())) == 1 for kind in named)
 

@@ -23,7 +23,7 @@ from audit.match._divided import SUMS, as_item, column_led, divide, is_theme, sh
 from audit.match._inherited import inherited
 from audit.match._levels import Frame, Level
 from audit.match._narrowing import is_filler, narrowed_here, vague_words, words_of_part
-from audit.match._own import own_words, unsure_column, with_clauses_before
+from audit.match._own import named_before_bracket, own_words, unsure_column, with_clauses_before
 from audit.match._quantities import Quantity
 from audit.match._spots import Spot, Tagged
 from audit.model import Role
@@ -83,6 +83,8 @@ class Frames(Tagged):
         clause, tags, stop = own_words(self, index, spot, level)
         if stop != spot.stop:
             spot = spot._replace(stop=stop)
+        if level is self.inner and not clause and is_filler(SUMS.sub("", spot.lead)):
+            clause, tags = named_before_bracket(self, spot, self.bracket)
         part = role(self.text, number, sentence[0], self.year)
         own, told = with_clauses_before(self, level, spot, clause, tags, part=part)
         own, of_part = as_item(level, spot, shared_out(level, spot, own, told))

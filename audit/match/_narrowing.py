@@ -49,11 +49,15 @@ _PARTIAL = re.compile(
     rf"[{ONE_TO_NINE}再]审|公开类(?=答复)|(?<!自然人)(?<!公民)(?<!个人)以外的|(?:结转|转入|遗留)的?(?:件|申请)[^，。；\d]{{0,4}}中|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=受理|[办处]理|答复|办结|回复)|(?:单独|独立|自行|会同|联合|共同)[^，。；、\d]{{0,12}}?(?:受理|[办处]理|办结|[答回]复)|年初(?=[^，。；\d]{{0,8}}有效)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)"
 )
 #: What is still there, or there besides: “尚有243件在法定期限内办理”.
+#: What rests on an article of which the lines of 表三 do not tell: “依据第二十条不予公开9件”.
+_BY_ARTICLE = re.compile(
+    rf"(?:按照?|依据?|根据|适用|援引)[^，。；▲□]{{0,8}}第[{NUMERAL}]{{1,4}}[条款项][^，。；▲□]{{0,8}}▲"
+)
 _BESIDES = re.compile(r"另有|(?:[尚仍还]|年末|年底|期末)有|[尚仍还剩]余")
 #: What may narrow a number before which no tag stands.
 _ALONE = anywhere((_PARTIAL.pattern, _BESIDES.pattern, "除|名义|涉及|针对|关于|[□▲]"))
 #: “分别由173件、232件降至68件、56件”.
-_FROM_EACH = re.compile("分别[由从]")
+_FROM_EACH = re.compile(r"分别[由从](?=[约近]?\d)")
 _WITHOUT = re.compile("除(.*)外$")
 _ABOUT = re.compile("(?:其中|在)?(?:因?涉及|针对|关于)")
 #: A clause without a number narrows what follows where it begins so, or ends with the noun that it narrows.
@@ -74,22 +78,10 @@ _INSIDE = re.compile(r"[^，；。]{0,6}(?:件|起|宗)(?:在[^，；。]{2,14}�
 POINTING = re.compile("[前后]者")
 _MARKS = re.compile(r"[\s“”，、]")
 _TAIL = re.compile(r"[□▲]([^□▲]*)$")
-#: Words beside those of ``claims.toml`` that neither name nor narrow what is counted.
-_PLAIN = re.compile(
-    rf"""
-      一年来|一年间|全年|本年度?|今年|当年|年内|年度|截至|到|目前|期间|年[末底]|[0-9]+[年月日]
-    | 认定|出具|实施|下达|发生|引发|引起|维持|纠正|作出|做出|提出|提交|告知书?|书面|答复|决定书?|申请人?|信息|政府|公开|事项|情形|情况|案件|处理|结果|登记|属于?|因|以|为由|由
-    | 达到?|仅|只|计|共|总|合|约|近|有|还|仍|尚|也|又|则|即|为|是|均|的|了|数量?|件|类|及|和|与|其|中|之|并|经|审查|依法|按|应|已|被|在|从|新
-    | 这?[{NUMERAL}][列栏]|不再[处办]理|视为放弃|里
-    | 主体|全部|全都|不?符合|《?条例》?
-    | [{NUMERAL}][项者种类端]|导致|造成|纳入统计范围|本机关|所属|部门
-    | 而|涉及?|作为?|保护|行政|要求|提供|索[要取]|所申请|所涉|内容|确认|判断|归[入为]|列[入为]|无正当理由|认为|发[出送]|开具|送达|征收|收[缴取]|各[项类]|危及|且|向
-    | 占|比|居多|最多|为主|主要|超过|突破|实际|累计|我局|本局|[我全][{REGION}]|法院|判决|裁判|人民|机关|复议|收费|金额|规定|无法提供|不予
-    """,
-    re.VERBOSE,
-)
 
 
+#: “等五类主体”: how many kinds are named.
+_HOW_MANY = re.compile(rf"等?[{NUMERAL}][类种项者]")
 #: What changes the number itself: what is left, taken away, added or told apart.
 _AMOUNT = re.compile("[除含余另各加减扣占]|包括|上述|前述|[这该此]")
 
@@ -203,9 +195,7 @@ def may_be_part(text: str, start: int, end: int, found: Sequence[Tag]) -> bool:
 def _runs(words: str) -> str:
     """The first words of two characters or more that neither lexicon knows, "" where there are none."""
     known = vocabulary()
-    rest = known.everybody.sub(" ", words)
-    for pattern in (known.known, known.litigation, _PLAIN):
-        rest = pattern.sub(" ", rest)
+    rest = known.plain.sub(" ", _HOW_MANY.sub(" ", known.everybody.sub(" ", words)))
     match = _WORDS.search(rest)
     return match[0] if match else ""
 
@@ -214,12 +204,7 @@ def _runs(words: str) -> str:
 def _left(words: str) -> str:
     """The words that neither lexicon knows."""
     known = vocabulary()
-    rest = words
-    for pattern in (known.everybody, known.known, known.litigation, _PLAIN, _MARKS):
-        if not rest:
-            break
-        rest = pattern.sub("", rest)
-    return rest
+    return _MARKS.sub("", known.plain.sub("", _HOW_MANY.sub("", known.everybody.sub("", words))))
 
 
 def narrowed_here(spot: Spot, found: Sequence[Tag], own: Dimensions) -> str:

@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 
 from audit.match._dimensions import NOUNS, PRIMARY, Named, adds, gathered, is_primary, refines
-from audit.match._divided import SUMS
+from audit.match._divided import DEALS, SUMS
 from audit.match._levels import Level
 from audit.match._narrowing import POINTING, is_filler, narrowing_words, unknown_words
 from audit.match._spots import IS, Spot, Tagged, clauses_between
 from audit.match._tags import Tag
 from audit.model import Role
+from audit.words import NUMERAL
 
 #: What says something of all, or of another thing, behind a number: what stands behind it does not tell what is counted.
 _SAYS_OF = re.compile(
@@ -56,8 +57,14 @@ _AMONG = re.compile(r"[\d,]+\s?[件起宗](?:[^，。；\d]{0,6})(?:当中|之�
 _WHEN = re.compile("月|[年岁]末|年底|下旬|临近|最后")
 #: What is left over: the clause behind it tells what becomes of it.
 _LEFT = re.compile("(?:[尚还仍]|至今)[有剩余]|其余|[剩余]下|剩余|还剩|(?<!其)余$")
+#: Kinds whose names stand in a row, each with its number in a bracket.
+_IN_ROWS = frozenset(("column", "result", "outcome", "decision"))
 #: So many characters behind a name say nothing of their own.
 _SHORT = 3
+#: What says of applicants which place they take.
+_RANKS = re.compile(
+    rf"(?:[{NUMERAL}]?[类种])?(?:申请人?|申请主体|主体)?(?:申请)?(?:量|数量)?(?:[仍还也]?[是为占居系]|最|较|更|活跃|排|位)[^，。；\d]{{1,14}}$"
+)
 _REST_OF_LIST = re.compile(r"其[他它](?:情形|情况|类型|类)?(?:的|有)?$")
 
 
@@ -148,7 +155,7 @@ def with_clauses_before(
         if near and not _SAYS_NOTHING.match(text, start, end):
             level.narrowed = level.narrowed or narrowing_words(text, start, end, found, own, whole=True)
         found = _telling(spot, start, end, found, own)
-        if not found or not (is_primary(own) or part in ("base", "now") or is_filler(lead.replace("分别", ""))):
+        if not found or not (is_primary(own) or part in ("base", "now") or is_filler(DEALS.sub("", lead))):
             continue
         more = gathered(text, found)
         if summed:  # “予以公开5件、部分公开9件，两项合计14件”
@@ -162,6 +169,17 @@ def with_clauses_before(
         if "outcome" in fits and "case" in own and "outcome" in more:
             level.head = {"outcome": more["outcome"]}  # “被维持的，复议30件，诉讼105件”
     return own, told
+
+
+def named_before_bracket(tagged: Tagged, spot: Spot, bracket: int) -> tuple[Named, list[Tag]]:
+    """What the name right before the bracket that opens at ``bracket`` tells of the only words in it: “自然人（2件）、企业（1件）”."""
+    text = tagged.text
+    start = max(text.rfind(mark, spot.sentence[0], bracket) for mark in "，；。:()") + 1
+    found = tagged.between(text, max(start, spot.sentence[0]), bracket)
+    row = [tag for tag in found if tag.kind in _IN_ROWS]
+    if not row or row[-1].end != bracket or any(number.start >= start for number in tagged.numbers_before(bracket)):
+        return {}, []
+    return gathered(text, row), row
 
 
 def unsure_column(tagged: Tagged, spot: Spot, own: Named) -> str:
@@ -182,10 +200,11 @@ def _is_example(text: str, end: int, tag: Tag) -> bool:
     return "." in tag.value and "等" in text[tag.end : end]
 
 
-def _is_name_alone(text: str, start: int, end: int, found: list[Tag]) -> bool:
-    """Whether the clause is a name with hardly a word behind it: “法人或其他组织这一块”."""
-    first, last = found[0], found[-1]
-    return not unknown_words(text, start, first.start, []) and end - last.end <= _SHORT
+def _names_applicants(text: str, start: int, end: int, found: list[Tag]) -> bool:
+    """Whether the clause is a name with hardly a word behind it, or ranks them: “法人这一块”, “自然人仍占多数”."""
+    last = max(tag.end for tag in found if tag.kind == "column")
+    alone = end - last <= _SHORT or _RANKS.match(text, last, end) is not None
+    return alone and not unknown_words(text, start, found[0].start, [])
 
 
 def _telling(spot: Spot, start: int, end: int, found: list[Tag], own: Named) -> list[Tag]:
@@ -194,7 +213,7 @@ def _telling(spot: Spot, start: int, end: int, found: list[Tag], own: Named) -> 
     if spot.follows and _COMPARES.match(text, start, end):
         return []
     named = any(tag.kind == "column" for tag in found) and not _OF_APPLICANTS.search(text[start:end])
-    if named and unknown_words(text, start, end, found) and not _is_name_alone(text, start, end, found):
+    if named and unknown_words(text, start, end, found) and not _names_applicants(text, start, end, found):
         found = [tag for tag in found if tag.kind != "column"]  # “服务企业与服务群众并重的思路，” names no applicants
     if any(tag.kind == "besides" for tag in found) or _DENIED.search(text, start, end):
         found = [tag for tag in found if tag.kind in NOUNS]

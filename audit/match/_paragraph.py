@@ -202,4 +202,6 @@ def bounds_of(text: str, around: Surroundings, number: Quantity, what: Meaning) 
         begin, end = min(what.start, number.start), max(what.end, number.end)
         if match := _BEFORE.search(text, around.start, begin):
             begin = match.start()
+    if "(" in text[begin : number.start] and text[end : end + 1] == ")":
+        end += 1  # “自然人（2件）”
     return trimmed(text, begin, number.start), end

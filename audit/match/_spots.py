@@ -65,6 +65,11 @@ class Tagged:
             found = found[:-1]
         return [tag for tag in found if text[tag.start] != " "]
 
+    def numbers_before(self, position: int) -> Sequence[Quantity]:
+        """The last number that begins before ``position``, in a sequence; an empty one where there is none."""
+        last = bisect_left(self.numbers, position, key=lambda number: number.start)
+        return self.numbers[max(0, last - 1) : last]
+
     def left(self, text: str, first: int, position: int, sentence: tuple[int, int]) -> int:
         """Where the own clause of the number at ``position`` begins, not before ``first``."""
         left = last_break(text, first, position)

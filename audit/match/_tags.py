@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     """What words tell: see ``Tag``; ``near`` are the words that must stand near them, None where they tell it alone."""
 
     kind: str
-    value: str
+    values: tuple[str, ...]
     part: bool
     near: re.Pattern[str] | None
 
@@ -54,10 +54,12 @@ class Lexicon(NamedTuple):
         for at in self.starts.finditer(text, start, end):
             begin = at.start()
             if begin >= position and (match := words[text[begin]].match(text, begin, end)):
-                kind, value, part, near = told[match.lastgroup or ""]
+                kind, values, part, near = told[match.lastgroup or ""]
                 if near is None or near.search(text, *_nearby(text, begin, match.end())):
                     position = match.end()
-                    yield Tag(kind, value, begin, position, part)
+                    yield Tag(kind, values[0], begin, position, part)
+                    for value in values[1:]:  # counted together with it
+                        yield Tag(kind, value, position, position, part)
 
 
 def _nearby(text: str, start: int, end: int) -> tuple[int, int]:
@@ -82,7 +84,8 @@ def _lexicon(year: int | None) -> Lexicon:
         words = _written(entry["words"], parts)
         near = re.compile(_written(entry["near"], parts)) if "near" in entry else None
         name = f"t{number}"
-        told[name] = Entry(entry["kind"], entry["value"], entry.get("part", False), near)
+        values = (entry["value"],) if isinstance(entry["value"], str) else tuple(entry["value"])
+        told[name] = Entry(entry["kind"], values, entry.get("part", False), near)
         for one in alternatives(words):
             for head in heads(one):
                 by_head.setdefault(head, {}).setdefault(name, []).append(one)

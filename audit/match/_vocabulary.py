@@ -22,6 +22,8 @@ DECISIONS = frozenset(("licensing", "penalties", "coercion"))
 #: with what must not stand before them.
 _EVERYWHERE = frozenset(("part", "past", "cumulative", "whole_year", "sub_unit", "announcing", "change"))
 
+#: The lists of words that neither name nor narrow what is counted, looked for in one pass.
+_PLAIN = ("known", "litigation", "plain")
 _BODIES = ("whole_body", "left_out", "sub_unit", "region", "own_level", "own_office")
 _TIMES = ("part", "past", "cumulative", "this_year", "whole_year")
 #: What the words of ``_TIMES`` and other times have that are told by numbers.
@@ -46,6 +48,7 @@ class Vocabulary:
 
     known: re.Pattern[str]
     litigation: re.Pattern[str]
+    plain: re.Pattern[str]
     everybody: re.Pattern[str]
     topics: re.Pattern[str]
     rates: Sequence[Wording]
@@ -63,6 +66,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         known=_any_of(data["words"]["known"]),
         litigation=_any_of(data["words"]["litigation"]),
+        plain=_any_of([word for name in _PLAIN for word in data["words"][name]]),
         everybody=headed(data["words"]["everybody"]),
         topics=headed("|".join(f"(?P<{topic}>{words})" for topic, words in data["topics"].items())),
         rates=[_wording(entry) for entry in data["rates"]],
