@@ -12,7 +12,7 @@ from audit.match._spots import IS, Spot, Tagged
 from audit.match._tags import Tag
 from audit.match._vocabulary import vocabulary
 from audit.text import remembered
-from audit.words import NUMERAL, ONE_TO_NINE, REGION
+from audit.words import NUMERAL, ONE_TO_NINE
 
 #: Tags that are nouns, “□”, which words before them may narrow; all others are “▲”.
 _NOUNS = frozenset(("topic", "case", "decision", "column"))
