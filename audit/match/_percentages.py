@@ -94,7 +94,7 @@ def rate(
         counts, number = "share", _widely_bound(paragraph, sentence, number)
     if counts == "change.base" or (counts is None and part == "base"):
         counts = "change.base"
-    topics = topics_in(around.lead)
+    topics = topics_in(around.lead, reader.year)
     if counts == "rate.concluded" and (topics[-1][0] if topics else paragraph.topics.now) != "applications":
         counts = None
     scope, bound = _scope(reader, paragraph, around, number, known=counts is not None, times=part == "times")

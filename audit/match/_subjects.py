@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
+from audit.match._tags import tags
 from audit.match._vocabulary import LITIGATION, vocabulary
-from audit.text import remembered
+
+#: Kinds of tags that name a topic by their value, those that stand for one topic, and an application of any kind.
+_NAMED = frozenset(("topic", "case", "document", "decision"))
+_STANDS_FOR = {"handling": "information_fee", "fee": "fees", "published": "published", "besides": "elsewhere"}
+_ANY = "any"
 
 
 class Surroundings(NamedTuple):
@@ -16,10 +22,18 @@ class Surroundings(NamedTuple):
     trail: str
 
 
-@remembered
-def topics_in(text: str) -> tuple[tuple[str, int, int], ...]:
-    """The topics that ``text`` names, in printed order, each with its place."""
-    return tuple((match.lastgroup or "", match.start(), match.end()) for match in vocabulary().topics.finditer(text))
+@lru_cache(4096)
+def topics_in(text: str, year: int | None) -> tuple[tuple[str, str], ...]:
+    """The topics that ``text`` names, in printed order, each with its words; ``year`` is the report's.
+
+    An application is one for information only where its words say so.
+    """
+    named = []
+    for tag in tags(text, [(0, len(text))], year):
+        topic = tag.value if tag.kind in _NAMED else _STANDS_FOR.get(tag.kind)
+        if topic and topic != _ANY:
+            named.append((topic, text[tag.start : tag.end]))
+    return tuple(named)
 
 
 class _Sentence(NamedTuple):
@@ -45,10 +59,10 @@ class Topics:
     named last, it is None: “其中复议57件、诉讼27件；尚未审结9件”.
     """
 
-    __slots__ = ("said", "text")
+    __slots__ = ("said", "text", "year")
 
-    def __init__(self, text: str, first: str | None) -> None:
-        self.text = text
+    def __init__(self, text: str, first: str | None, year: int | None) -> None:
+        self.text, self.year = text, year
         self.said: list[Said] = [first]
 
     def end_sentence(self, first: int, start: int, end: int, *, counts: bool) -> None:
@@ -75,18 +89,17 @@ class Topics:
 
     def _of_sentence(self, sentence: _Sentence) -> str | None:
         found = self._last(sentence.said)
-        if found != "elsewhere" or (sentence.counts and not _is_besides(self.text[sentence.start : sentence.end])):
+        if found != "elsewhere" or (sentence.counts and not self._is_besides(sentence)):
             return found
         return _SILENT
 
     def _of_clause(self, start: int, end: int) -> str | None:
-        named = topics_in(self.text[start:end])
+        named = topics_in(self.text[start:end], self.year)
         if not named:
             return _SILENT
-        return None if len({topic for topic, _, _ in named} & LITIGATION) > 1 else named[-1][0]
+        return None if len({topic for topic, _ in named} & LITIGATION) > 1 else named[-1][0]
 
-
-def _is_besides(sentence: str) -> bool:
-    """Whether what the sentence names last is something done besides, which nobody receives, handles or answers."""
-    noun = topics_in(sentence)[-1:]
-    return bool(noun) and vocabulary().scope["activities"].match(sentence[noun[0][1] : noun[0][2]]) is not None
+    def _is_besides(self, sentence: _Sentence) -> bool:
+        """Whether what the sentence names last is something done besides, which nobody receives, handles or answers."""
+        named = topics_in(self.text[sentence.start : sentence.end], self.year)
+        return bool(named) and vocabulary().scope["activities"].match(named[-1][1]) is not None

@@ -50,7 +50,6 @@ class Vocabulary:
     litigation: re.Pattern[str]
     plain: re.Pattern[str]
     everybody: re.Pattern[str]
-    topics: re.Pattern[str]
     rates: Sequence[Wording]
     further_changes: Sequence[Wording]
     listed: re.Pattern[str]
@@ -68,7 +67,6 @@ def vocabulary() -> Vocabulary:
         litigation=_any_of(data["words"]["litigation"]),
         plain=_any_of([word for name in _PLAIN for word in data["words"][name]]),
         everybody=headed(data["words"]["everybody"]),
-        topics=headed("|".join(f"(?P<{topic}>{words})" for topic, words in data["topics"].items())),
         rates=[_wording(entry) for entry in data["rates"]],
         further_changes=[_wording(entry) for entry in data["further_changes"]],
         listed=headed(data["denials"]["listed"]),

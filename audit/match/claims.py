@@ -86,7 +86,7 @@ def read_claims(passages: Sequence[Passage], year: int | None, agency: str | Non
             continue
         numbers = list(quantities(text))
         if len(text) <= _HEADING_LENGTH and not numbers and (mark := HEADING_MARK.match(text)):
-            named = topics_in(text)
+            named = topics_in(text, year)
             heading = named[-1][0] if named else None
             headings.enter(reader, text, mark)
         cut = tuple(sentences(text))
@@ -98,7 +98,7 @@ def read_claims(passages: Sequence[Passage], year: int | None, agency: str | Non
         plain = reader.words.everybody.sub(lambda match: " " * len(match[0]), text)
         frames = Frames(plain, tags(plain, _counting(cut, numbers), year), numbers, year)
         spoken = Spoken(Places(reader.words.scoping, text, stating[-1][1]), sets_in, levels(text))
-        topics = Topics(text, memory)
+        topics = Topics(text, memory, year)
         paragraph = Paragraph(passage, text, blanked(text), topics, numbers, frames, spoken, scopes=headings.scopes)
         for start, end in stating:
             found += _sentence(reader, paragraph, start, end)
