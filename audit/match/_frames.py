@@ -51,7 +51,7 @@ _IN_HAND = (
     "applications.carried_in.total+applications.received.total",
 )
 #: So many subjects of the sentence before may be added up.
-_MOST = 4
+_MOST = 8
 
 
 @dataclass(slots=True)
@@ -83,7 +83,8 @@ class Frames(Tagged):
         clause, tags, stop = own_words(self, index, spot, level)
         if stop != spot.stop:
             spot = spot._replace(stop=stop)
-        if level is self.inner and not clause and is_filler(SUMS.sub("", spot.lead)):
+        named_outside = level is self.inner and not clause and is_filler(SUMS.sub("", spot.lead))
+        if named_outside:
             clause, tags = named_before_bracket(self, spot, self.bracket)
         part = role(self.text, number, sentence[0], self.year)
         own, told = with_clauses_before(self, level, spot, clause, tags, part=part)
@@ -114,6 +115,8 @@ class Frames(Tagged):
             others = (*others, *_IN_HAND)
         frame = Frame(full, name, tuple(told), narrowed, others, part, spot.left)
         self._keep(level, spot, number, frame, own)
+        if named_outside and clause and frame.subject:
+            self.outer.counted.append(frame.subject)  # “自然人（44件）和公益组织（10件），两类共54件”
         return frame
 
     def _spot(self, text: str, index: int, level: Level, sentence: tuple[int, int]) -> Spot:

@@ -57,7 +57,7 @@ _BESIDES = re.compile(r"另有|(?:[尚仍还]|年末|年底|期末)有|[尚仍�
 #: What may narrow a number before which no tag stands.
 _ALONE = anywhere((_PARTIAL.pattern, _BESIDES.pattern, "除|名义|涉及|针对|关于|[□▲]"))
 #: “分别由173件、232件降至68件、56件”.
-_FROM_EACH = re.compile(r"分别[由从](?=[约近]?\d)")
+_FROM_EACH = re.compile(r"分别[由从](?=[约近]?\d|$)")
 _WITHOUT = re.compile("除(.*)外$")
 _ABOUT = re.compile("(?:其中|在)?(?:因?涉及|针对|关于)")
 #: A clause without a number narrows what follows where it begins so, or ends with the noun that it narrows.
