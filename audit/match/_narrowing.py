@@ -77,6 +77,9 @@ _INSIDE = re.compile(r"[^，；。]{0,6}(?:件|起|宗)(?:在[^，；。]{2,14}�
 #: “前者”, “后者” point to one of the names before.
 POINTING = re.compile("[前后]者")
 _MARKS = re.compile(r"[\s“”，、]")
+#: “两类主体”, “三种情形”: some of all, by names told before.
+OF_KINDS = re.compile(rf"[{NUMERAL}][类种者家](?:主体|申请人|申请主体|情形)")
+_NAMES = frozenset(("column", "result", "case", "outcome", "decision"))
 _TAIL = re.compile(r"[□▲]([^□▲]*)$")
 
 
@@ -219,7 +222,8 @@ def narrowed_here(spot: Spot, found: Sequence[Tag], own: Dimensions) -> str:
         every = _ALL_BEHIND.match(text, spot.stop, spot.sentence[1])
         if every:
             return every[0].lstrip("、")
-    if POINTING.search(spot.lead):
+    kinds = OF_KINDS.search(spot.lead)
+    if POINTING.search(spot.lead) or (kinds and not spot.follows and not _NAMES.intersection(own)):
         return spot.lead
     if not found and (inside := _INSIDE.match(text, position, spot.sentence[1])):
         return inside[0]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from audit.match._dimensions import NOUNS, PRIMARY, Named, adds, gathered, is_primary, refines
 from audit.match._divided import DEALS, SUMS
 from audit.match._levels import Level
-from audit.match._narrowing import POINTING, is_filler, narrowing_words, unknown_words
+from audit.match._narrowing import OF_KINDS, POINTING, is_filler, narrowing_words, unknown_words
 from audit.match._spots import IS, Spot, Tagged, clauses_between
 from audit.match._tags import Tag
 from audit.model import Role
@@ -213,7 +213,11 @@ def _telling(spot: Spot, start: int, end: int, found: list[Tag], own: Named) -> 
     if spot.follows and _COMPARES.match(text, start, end):
         return []
     named = any(tag.kind == "column" for tag in found) and not _OF_APPLICANTS.search(text[start:end])
-    if named and unknown_words(text, start, end, found) and not _names_applicants(text, start, end, found):
+    if (
+        named
+        and unknown_words(text, start, end, found)
+        and not (OF_KINDS.search(spot.lead) or _names_applicants(text, start, end, found))
+    ):
         found = [tag for tag in found if tag.kind != "column"]  # “服务企业与服务群众并重的思路，” names no applicants
     if any(tag.kind == "besides" for tag in found) or _DENIED.search(text, start, end):
         found = [tag for tag in found if tag.kind in NOUNS]
