@@ -17,6 +17,7 @@ from audit.document import Block, Cell, Document, Paragraph, Place, Table
 from audit.errors import ReadError
 from audit.readers import _limits
 from audit.readers._headings import is_heading
+from audit.readers._repeats import single
 from audit.readers._textrows import Row, are_doubled, barred, least_rows, plain, tabbed, tabbed_rows
 
 #: A heading of Markdown; where there is one, the whole file is Markdown.
@@ -147,6 +148,7 @@ class _Blocks:
         if rows:
             self._close()
         aligned = all(row.aligned for row in rows)
+        rows = single(rows) if aligned else rows
         for row in rows:
             self.row += 1
             for column, (text, at) in enumerate(row.cells, 1):

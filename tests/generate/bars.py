@@ -23,6 +23,9 @@ class Bars:
     grid: bool = False  # Markdown: all columns of the grid, a rule below the first row
     spans: bool = False  # Markdown without what goes on from the row above
     drawn: bool = False  # a grid drawn with “+---+”
+    repeated: bool = False  # the text of a merged cell stands in each column and row that it spans
+    across: bool = False  # in each column only
+    unruled: bool = False  # without the rule of Markdown
 
 
 WRITINGS: dict[str, Bars] = {
@@ -43,6 +46,9 @@ WRITINGS: dict[str, Bars] = {
     "Markdown": Bars(before="| ", grid=True),
     "Markdown with spans": Bars(before="| ", spans=True),
     "drawn": Bars(before="| ", grid=True, drawn=True),
+    "Markdown, merged cells repeated": Bars(before="| ", grid=True, repeated=True),
+    "Markdown, merged cells repeated across": Bars(before="| ", grid=True, across=True),
+    "led by bars, merged cells repeated": Bars(before="| ", grid=True, repeated=True, unruled=True),
 }
 
 
@@ -73,6 +79,11 @@ def _table(table: LayoutTable, bars: Bars) -> Iterator[str]:
         while column <= table.columns:
             cell = begin.get((number, column))
             span = (cell or below[number, column]).colspan
+            again = below.get((number, column)) if bars.repeated else None
+            if bars.repeated or bars.across:
+                cells += [(cell or again).text if cell or again else ""] * span
+                column += span
+                continue
             if cell:
                 cells.append(cell.text)
             if bars.grid or (bars.spans and cell):
@@ -81,7 +92,7 @@ def _table(table: LayoutTable, bars: Bars) -> Iterator[str]:
         yield from _row(cells, table.columns, bars)
         if bars.drawn:
             yield border
-        elif bars.grid and number == 1:
+        elif bars.grid and number == 1 and not bars.unruled:
             yield rule
 
 
