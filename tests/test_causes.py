@@ -180,14 +180,39 @@ def test_what_is_open_for_the_report_as_a_whole_is_one_cause_however_many_rules_
     assert (fewer.key, fewer.evidence) == (cause.key, cause.evidence)
 
 
-def test_slips_in_one_sentence_are_one_cause_and_those_in_another_are_not(tmp_path):
-    one, other = "进一步完善监督保障保障机制，未办结的转结下年度办理。", "明确办公室为为责任科室。"
+def _said(tmp_path: Path, text: str) -> tuple[Cause, ...]:
+    """The causes of the true report that says ``text`` besides."""
     path = tmp_path / "报告.txt"
     first, *rest = TRUTH.sections
-    lines = (*first.lines, TextLine(one + other, section=1))
+    lines = (*first.lines, TextLine(text, section=1))
     path.write_text(flat.write(replace(TRUTH, sections=(replace(first, lines=lines), *rest))), "utf-8")
-    found = [cause for cause in causes(audit.read(path)) if cause.kind == "wording"]
-    assert sorted(len(cause.outcomes) for cause in found) == [1, 2]
+    return causes(audit.read(path))
+
+
+def test_each_slip_of_a_sentence_is_a_cause_of_its_own(tmp_path):
+    one, other = "进一步完善监督保障保障机制，未办结的转结下年度办理。", "明确办公室为为责任科室。"
+    found = [cause for cause in _said(tmp_path, one + other) if cause.kind == "wording"]
+    assert [len(cause.outcomes) for cause in found] == [1, 1, 1]
+    assert len(keys(tuple(found))) == 3
+
+
+def test_two_figures_of_a_sentence_that_are_each_wrong_are_two_causes(tmp_path):
+    received, granted = (int(TRUTH.cells[f"applications.{key}.total"]) for key in ("received", "granted"))
+    found = _said(tmp_path, f"全年收到政府信息公开申请{received + 10}件，予以公开{granted + 20}件。")
+    figures = [cause for cause in found if cause.kind == "figure" and cause.verdict == "fail"]
+    assert len(figures) == 2
+    told = [{f"{n}件" for n in (received + 10, granted + 20) if f"{n}件" in cause.root.message} for cause in figures]
+    assert sorted(map(len, told)) == [1, 1]
+    assert told[0] != told[1]
+
+
+def test_what_one_correction_of_a_sentence_makes_right_is_one_cause(tmp_path):
+    received, natural = (int(TRUTH.cells[f"applications.received.{key}"]) for key in ("total", "natural"))
+    wrong = f"全年收到政府信息公开申请{received + 1}件，其中自然人{natural}件，法人或其他组织{received - natural}件。"
+    found = [cause for cause in _said(tmp_path, wrong) if cause.kind in ("figure", "cell") and cause.verdict == "fail"]
+    assert len(found) == 1
+    assert {outcome.rule for outcome in found[0].outcomes} >= {"C001"}
+    assert len(found[0].outcomes) > 1
 
 
 @settings(max_examples=20, deadline=None)
@@ -282,13 +307,13 @@ def _several(without: str = "") -> Truth:
     return replace(TRUTH, cells={**TRUTH.cells, **wrong}, sections=(replace(first, lines=lines), *rest))
 
 
-@pytest.mark.parametrize("corrected", ["移位", "旁格", *WRONG_SAID])
-def test_correcting_one_thing_leaves_key_and_evidence_of_every_other(tmp_path, corrected):
+@pytest.mark.parametrize(("corrected", "things"), [("移位", 1), ("旁格", 1), ("甲", 3), ("乙", 1), ("丙", 1)])
+def test_correcting_one_thing_leaves_key_and_evidence_of_every_other(tmp_path, corrected, things):
     before = keys(causes(read(tmp_path, _several())))
     after = keys(causes(read(tmp_path, _several(corrected))))
-    assert len(before) == 5
+    assert len(before) == 7
     assert after.items() <= before.items()
-    assert len(after) == 4
+    assert len(after) == 7 - things
 
 
 def test_slips_in_one_heading_are_one_cause(tmp_path):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from audit.causes._draft import Draft, order
-from audit.causes._places import of_locus, of_sentences, of_sum, sentences_of
-from audit.findings import CauseKind, Equation, Outcome, Repeated
+from audit.causes._places import is_in_text, of_locus, of_sentences, of_sum, sentences_of
+from audit.document import whole
+from audit.findings import CauseKind, Equation, Outcome, Remedy, Repeated
 from audit.forms import Form
 from audit.locate import Change, Solution, equations, holds
 from audit.model import Report
@@ -64,12 +65,13 @@ def _are_apart(outcomes: Sequence[Outcome], report: Report) -> bool:
 
 
 def sentence_causes(outcomes: Iterable[Outcome], report: Report | None, form: Form | None) -> list[Draft]:
-    """What is left, a cause for each sentence and kind; what names no sentence, for each thing and kind.
+    """What is left, a cause for each slip of a sentence; what names no sentence, for each thing and kind.
 
+    What one correction of a sentence makes right is one slip, so are words that are found wrong at the same characters.
     An outcome over several sentences belongs to those whose corrections make it right, where they do; it follows from
     the first of them.
     """
-    drafts: dict[tuple[str, str], Draft] = {}
+    drafts: dict[tuple[str, str], list[Draft]] = {}
     several: list[Outcome] = []
     for outcome in sorted(outcomes, key=order):
         sentences = sentences_of(outcome, report) if outcome.cause_kind in _IN_TEXT else ()
@@ -77,20 +79,47 @@ def sentence_causes(outcomes: Iterable[Outcome], report: Report | None, form: Fo
             several.append(outcome)
         else:
             _under(drafts, outcome, _place(outcome, sentences, report))
-    due = _corrections(drafts.values())
+    due = _corrections(draft for found in drafts.values() for draft in found)
     for outcome in several:
-        if found := _correcting(due, outcome):
-            found.following.append(outcome)
+        if known := _correcting(due, outcome):
+            known.following.append(outcome)
         else:
             _under(drafts, outcome, of_sentences(sentences_of(outcome, report)))
-    for draft in drafts.values():
+    every = [draft for found in drafts.values() for draft in found]
+    for draft in every:
         draft.candidates = _candidates(draft.outcomes[0], report, form)
-    return list(drafts.values())
+    return every
 
 
-def _under(drafts: dict[tuple[str, str], Draft], outcome: Outcome, place: str) -> None:
-    """Put the outcome under the cause of its kind at the place."""
-    drafts.setdefault((outcome.cause_kind, place), Draft(outcome.cause_kind, place)).outcomes.append(outcome)
+def _under(drafts: dict[tuple[str, str], list[Draft]], outcome: Outcome, place: str) -> None:
+    """Put the outcome under the cause of its kind at the place that it has in common, a new one where there is none."""
+    known = drafts.setdefault((outcome.cause_kind, place), [])
+    draft = next((draft for draft in known if not is_in_text(place) or _is_same_slip(draft.outcomes, outcome)), None)
+    if draft is None:
+        draft = Draft(outcome.cause_kind, place)
+        known.append(draft)
+    draft.outcomes.append(outcome)
+
+
+def _is_same_slip(outcomes: Sequence[Outcome], other: Outcome) -> bool:
+    """Whether one correction makes all of them right; of those that propose none, whether they show the same characters."""
+    if other.cause_kind == "figure" and all(map(_proposed, (*outcomes, other))):
+        return bool(set[Remedy].intersection(*map(_proposed, (*outcomes, other))))
+    return any(_overlap(outcome, other) for outcome in outcomes)
+
+
+def _proposed(outcome: Outcome) -> set[Remedy]:
+    """The numbers each of which, in the text or in a cell, would make the outcome right."""
+    return set(outcome.facts.remedies) if outcome.facts else set()
+
+
+def _overlap(one: Outcome, other: Outcome) -> bool:
+    """Whether what the two find wrong stands at the same characters; what stands nowhere may be the same thing."""
+    first, second = ([p.place for p in outcome.places[:1]] for outcome in (one, other))
+    if not first or not second or whole(first[0]) != whole(second[0]):
+        return not (first and second)
+    (a, b), (c, d) = ((place.start, place.end) for place in (first[0], second[0]))
+    return None in (a, b, c, d) or ((a or 0) < (d or 0) and (c or 0) < (b or 0))
 
 
 def _place(outcome: Outcome, sentences: tuple[str, ...], report: Report | None) -> str:
