@@ -5,15 +5,17 @@ What was decided stands in the outcomes; why a figure was not, in the words that
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from audit.document import Place, whole
 from audit.findings import Comparison, Outcome
 from audit.model import BoundRule, Claim, Report, Scope
+from audit.text import unspaced
 
 #: "decided": something was held against the figure, and it agrees or does not; "undecided": held without result;
 #: "unjudged": held against nothing.
@@ -43,6 +45,27 @@ REASON_NAMES: Mapping[Reason, str] = {
     "blank": "表格未填",
     "open": "另有其他可能",
 }
+#: The same in a whole sentence.
+REASON_WHY: Mapping[Reason, str] = {
+    "other_year": "说的是其他年度，本报告没有该年度的表格",
+    "cumulative": "说的是多年累计，表格只列本年度",
+    "part_year": "说的是一年中的一段时间，表格只列全年",
+    "other_body": "说的是其他单位，表格只列本机关",
+    "channel": "说的是个别渠道，表格不分渠道",
+    "change": "说的是增减多少，没有可以比较的两年数字",
+    "compared": "是用来对比的以往数字，本报告没有该年度的表格",
+    "nothing_held": "统一表格没有这一数量，前后文也没有可以比较的数字",
+    "narrowed": "句中另有限定，可能只是其中一部分",
+    "excluded": "句中写明不计入",
+    "cases": "没有写明案件是否因政府信息公开引起",
+    "part": "所在部分不述全年统计情况",
+    "doubtful": "所指的时间、单位或者数量不能确定",
+    "rounded": "是约数，与表格的数字相差不足以判断",
+    "no_tables": "报告年度没有统一表格",
+    "unread": "对应的表格没有读出，无法比较",
+    "blank": "对应的单元格空白，无法比较",
+    "open": "还可能指另外的数量或范围，不足以下结论",
+}
 STATE_NAMES: Mapping[State, str] = {"decided": "已核对", "undecided": "未能确定", "unjudged": "未核对"}
 _FAMILIES = ("consistency", "hierarchy")
 #: The reason that each scope but “report” and “unclear” gives.
@@ -57,6 +80,16 @@ _BY_SCOPE: Mapping[Scope, Reason] = {
 _ALWAYS: Mapping[BoundRule, Reason] = {"compared": "compared", "cumulative": "cumulative"}
 _BY_BOUND: Mapping[BoundRule, Reason] = {"excluded": "excluded", "cases": "cases", "part": "part"}
 _BY_RESULT: Mapping[str, Reason] = {"unread": "unread", "incomplete": "unread", "blank": "blank", "far": "rounded"}
+
+
+#: A number with the unit behind it; one behind a letter, 第 or “-” is an ordinal or a code, one before 年, 月, 日 and 时 a date.
+_NUMBER = re.compile(
+    r"""
+    (?<! [\d第A-Za-z.．\-－—〔（(：:] ) \d+ (?:\.\d+)? \s*[万亿]? \s*[余多]? \s*
+    (?! [年月日时号条款项届期、.．\d\-] ) [\u4e00-\u9fff]
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +162,15 @@ class Coverage:
             for state, found in counts.items()
             if found
         ]
+
+
+def uncounted(claims: Sequence[Claim]) -> Iterator[str]:
+    """The numbers of the sentence of ``claims`` that none of them reads, each with its unit's first character."""
+    read = [unspaced(claim.printed or claim.text) for claim in claims]
+    for match in _NUMBER.finditer(claims[0].sentence):
+        words = unspaced(match[0])
+        if not any(words in each for each in read):
+            yield words
 
 
 def judgements(report: Report, outcomes: Iterable[Outcome]) -> list[Judgement]:

@@ -6,11 +6,11 @@ Typed objects first; ``words`` of each says the same in Chinese. ``gkaudit extra
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from audit.coverage import REASON_NAMES, STATE_NAMES, Coverage, Judgement, Reason, State, coverage, judgements
+from audit.coverage import REASON_WHY, STATE_NAMES, Coverage, Judgement, Reason, State, coverage, judgements, uncounted
 from audit.document import Place, whole
 from audit.findings import SECTION_NAMES, VERDICT_NAMES, Outcome, SaidOfAll
 from audit.forms import Form, load
@@ -124,13 +124,18 @@ class Figure:
             more = f"等{len(self.labels)}格" if len(self.labels) > _MOST_CELLS else ""
             lines.append(f"对应单元格：{'、'.join(self.labels[:_MOST_CELLS])}{more}")
         lines.append(f"范围：{_SCOPES[self.scope]}{self._bounds()}")
-        if self.narrowed_by:
+        if self.narrowed_by and self.quantity:
             lines.append(f"可能限定为一部分的词：“{self.narrowed_by}”")
-        found = "、".join(f"{rule}{VERDICT_NAMES[verdict]}" for rule, verdict in self.outcomes)
-        why = REASON_NAMES[self.reason] if self.reason else ""
-        told = "；".join(part for part in (found, f"原因：{why}" if why else "") if part)
+        found = "、".join(f"{rule}{VERDICT_NAMES[verdict]}" for rule, verdict in dict.fromkeys(self.outcomes))
+        told = "；".join(part for part in (found, self._why()) if part)
         lines.append(f"结果：{STATE_NAMES[self.state]}{f'（{told}）' if told else ''}")
         return lines
+
+    def _why(self) -> str:
+        """Why nothing was decided, in a sentence; what no table counts is open for that, whatever time it is of."""
+        if self.state == "unjudged" and not self.quantity:
+            return REASON_WHY["nothing_held"]
+        return REASON_WHY[self.reason] if self.reason else ""
 
     def _bounds(self) -> str:
         if self.bound is None:
@@ -142,17 +147,31 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that states figures, with each of them."""
+    """A sentence that states figures, with each of them.
+
+    ``uncounted`` are the numbers with units in which no table counts (处, 轮): they are held against nothing.
+    """
 
     text: str
     section: int
     place: Place
     figures: tuple[Figure, ...]
+    uncounted: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The contract's object."""
-        figures = [figure.as_json() for figure in self.figures]
-        return {"text": self.text, "section": self.section, "place": self.place.as_dict(), "figures": figures}
+        return {
+            "text": self.text,
+            "section": self.section,
+            "place": self.place.as_dict(),
+            "figures": [figure.as_json() for figure in self.figures],
+            "uncounted": list(self.uncounted),
+        }
+
+    def beside(self) -> str:
+        """What is said of numbers that are not counted (Chinese); "" where there are none."""
+        listed = "".join(f"“{words}”" for words in dict.fromkeys(self.uncounted))
+        return f"另有{listed}：统一表格没有以这些单位计的数量，不作核对" if listed else ""
 
     def words(self) -> str:
         """Where it stands, and what it says (Chinese)."""
@@ -178,7 +197,13 @@ def explained(report: Report, outcomes: Sequence[Outcome]) -> Explanation:
     form = load(report.edition) if report.edition else None
     judged = judgements(report, outcomes)
     found = [
-        Sentence(claims[0].sentence, claims[0].section, whole(claims[0].place), tuple(_figures(each, form)))
+        Sentence(
+            claims[0].sentence,
+            claims[0].section,
+            whole(claims[0].place),
+            tuple(_figures(each, form)),
+            tuple(uncounted(claims)),
+        )
         for each in _by_sentence(judged)
         if (claims := [judgement.claim for judgement in each])
     ]
@@ -241,7 +266,7 @@ def _with_sets(sentences: Sequence[Sentence], said: Sequence[Outcome], form: For
             found.append(Sentence(text or outcome.places[0].raw, outcome.section or 0, whole(place), (figure,)))
         else:
             one = found[at]
-            found[at] = Sentence(one.text, one.section, one.place, (*one.figures, figure))
+            found[at] = replace(one, figures=(*one.figures, figure))
     return sorted(found, key=lambda each: each.place.paragraph or each.place.line or 0)
 
 

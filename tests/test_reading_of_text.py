@@ -13,7 +13,7 @@ import audit
 from audit import __main__ as command_line
 from audit import pipeline, present
 from audit.assessment import Terms
-from audit.coverage import REASON_NAMES, STATE_NAMES, coverage, together
+from audit.coverage import REASON_NAMES, REASON_WHY, STATE_NAMES, coverage, together
 from audit.document import Place
 from audit.explain import Figure, explained
 from audit.forms import load
@@ -234,3 +234,16 @@ def test_check_and_the_page_say_how_much_of_the_text_was_decided(capsys):
     assert all(each == told[0] for each in told)
     assert counted.words() in str(present.prose.head(report, outcomes))
     assert all(line in str(present.prose.head(report, outcomes)) for line in counted.breakdown())
+
+
+def test_numbers_in_units_that_no_table_has_are_named_and_what_is_open_is_told_in_a_sentence():
+    report = _report("全年收到政府信息公开申请12件，整改12处，开展督查2轮，12月发布30条。")
+    (sentence,) = explained(report, audit.check(report)).sentences
+    assert sentence.uncounted == ("12处", "2轮")
+    assert sentence.beside() == "另有“12处”“2轮”：统一表格没有以这些单位计的数量，不作核对"
+    month = next(figure for figure in sentence.figures if figure.value == 30)
+    assert month.words()[-1] == "结果：未核对（统一表格没有这一数量，前后文也没有可以比较的数字）"
+
+
+def test_every_reason_has_its_sentence():
+    assert REASON_WHY.keys() == REASON_NAMES.keys()

@@ -21,4 +21,5 @@ def explanation(report: Report, told: Explanation) -> str:
         for figure in sentence.figures:
             first, *others = (masked(line) for line in figure.words())
             lines += [fitted("    · ", first), *(fitted("        ", line) for line in others)]
+        lines += [fitted("    ", masked(beside))] if (beside := sentence.beside()) else []
     return "\n".join(lines)

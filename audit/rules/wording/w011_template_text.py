@@ -18,6 +18,7 @@ from audit.rules._passages import Hit, narrative, one_per_hit, wrong
 from audit.rules.wording._data import words
 
 _SHOWN = 30
+_ENDS = re.compile("[。；;\n]")
 
 
 @rule(severity="warning", needs_form=False)
@@ -28,14 +29,20 @@ def check(case: Case) -> Iterator[Outcome]:
 
 
 def _hits(passage: Passage) -> Iterator[Hit]:
-    """One hit per place: what one pattern has found is not found again by the next."""
+    """One hit per place: what one pattern has found is not found again by the next, and the same words of a sentence are one."""
     taken = bytearray(len(passage.text))
+    again: dict[tuple[int, str], list[tuple[tuple[int, int], str]]] = {}
     for pattern, what in _patterns():
         for match in pattern.finditer(passage.text):
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * len(match[0])
+                sentence = len(_ENDS.findall(passage.text, 0, match.start()))
                 shown = match[0].strip()[:_SHOWN]
-                yield wrong(passage, match.span(), "{where}有{what}“{found}”", shown=shown, what=what)
+                again.setdefault((sentence, shown), []).append((match.span(), what))
+    for (_, shown), places in again.items():
+        span, what = places[0]
+        form = "{where}有{what}“{found}”" + (f"（同一句共{len(places)}处）" if len(places) > 1 else "")
+        yield wrong(passage, span, form, shown=shown, what=what)
 
 
 @cache
