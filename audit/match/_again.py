@@ -110,6 +110,8 @@ def said_again(paragraph: Paragraph, index: int, sentence: tuple[int, int], clai
     alike = [one for one in known if (_is_named(one, phrase) if named else _is_of(one, phrase))]
     if phrase.way != "back":
         alike = [one for one in alike if named and (one.scope == claim.scope or {one.scope, claim.scope} == _OPEN)]
+    if not alike and phrase.way == "back" and known[-1].subject is None and is_slip(number.value, known[-1].value):
+        alike = known[-1:]  # whatever it counts, its misprint points to it
     if not alike:
         return claim
     same = next((one for one in reversed(alike) if one.value == number.value), None)

@@ -126,6 +126,12 @@ def _of_applications(place: Negated, own: Dimensions) -> Dimensions | None:
     said, full = place.said, dict(own)
     if lines := tuple(dict.fromkeys(tag.value for tag in place.behind if tag.kind == "result" and "." in tag.value)):
         full["result"] = lines
+    elif (
+        said.get("result")
+        and "result" in own
+        and all(name.startswith(f"{own['result'][0]}.") for name in said["result"])
+    ):
+        full["result"] = said["result"]  # “过程性信息没有作为不予公开理由使用”
     if "column" in said and {"result", "topic", "flow"} & set(full):
         full.setdefault("column", said["column"])
     elif "result" in full and (column := place.column):

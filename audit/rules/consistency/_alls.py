@@ -14,6 +14,8 @@ from audit.rules.consistency._universals import CARRIED_OUT, PARTLY, Divided, ag
 from audit.text import added
 
 _CARRIED_ROW = "表三“结转下年度继续办理”"
+#: What says that all are meant.
+_OF_ALL = ("全部", "均", "都", "皆", "悉数", "全数", "一律")
 #: What is said of the stage of cases, by the end of the subject that all are said to be.
 _STAGES: dict[str, Claimed] = {"concluded": "settled", "pending": "waiting"}
 
@@ -95,12 +97,22 @@ def _stage(case: Case, said: SetClaim, whole: str, about: Claimed, locus: str) -
     """Hold “已审结” and “正在审理” against 尚未审结, where the number of cases right before is the one of table 四."""
     totals, keys = ([f"litigation.{route}.{name}" for route in routes(whole)] for name in ("total", "pending"))
     count = said.numbers[-1] if said.numbers else None
-    if count is None or unread(case, (*totals, *keys)) or sum_of(case, totals) != count.value:
+    if unread(case, (*totals, *keys)):
+        return None
+    if count is None and about == "settled" and said.scope == "report" and said.text.startswith(_OF_ALL):
+        return _settled(case, said, tuple(keys), locus)
+    if count is None or sum_of(case, totals) != count.value:
         return None
     pending = Side("table", "表四相应的“尚未审结”", sum_of(case, keys), tuple(keys))
     due = 0 if about == "settled" else count.value
     facts = SaidOfAll(about, _words(said), (pending,), due, text_side(count))
     return _outcome(case, facts, said, locus, tuple(keys), sure=0.7)
+
+
+def _settled(case: Case, said: SetClaim, keys: tuple[str, ...], locus: str) -> Outcome:
+    """Hold “全部审结” of all cases, whose number is not stated, against 尚未审结."""
+    pending = Side("table", "表四相应的“尚未审结”", sum_of(case, keys), keys)
+    return _outcome(case, SaidOfAll("settled", _words(said), (pending,), 0), said, locus, keys, sure=0.7)
 
 
 def _cases(said: SetClaim) -> Side | None:

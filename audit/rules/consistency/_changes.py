@@ -17,6 +17,7 @@ from audit.rules.consistency._moves import GROWTH, LEVEL, RATIO, agrees
 from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, UNITS_OF_RATES, counts_before
 from audit.rules.consistency._readings import quantity
 from audit.rules.consistency._then import compared_year, earlier_places, earlier_sides, end_in_sentence
+from audit.rules.consistency._two_years import stands_behind
 from audit.text import Value, added, minus
 from audit.words import YEAR
 
@@ -115,6 +116,9 @@ def _by_report(case: Case, claims: Sequence[Claim], index: int, before: Sequence
     earlier = earlier_sides(case, versions, year, claim.about or "")
     told = {c.value for c in claims[:index] if c.role == "base" and c.subject in (claim.about, "change.base")}
     earlier = [side for side in earlier if side.value in told] or earlier
+    near = said is not None and index > 0 and claims[index - 1] is said and stands_behind(claims, index)
+    alike = {side.name for side in tables if near and said is not None and side.value == said.value}
+    earlier = [side for side in earlier if side.name in alike] or earlier
     if not nows or not earlier:
         return None
     places = (
@@ -124,7 +128,7 @@ def _by_report(case: Case, claims: Sequence[Claim], index: int, before: Sequence
     )
     facts = Change("report", text_side(claim), nows[0], tuple(earlier), "agrees", _rises(claim), ratio=_is_ratio(claim))
     results = []
-    for now in (*nows, *(tables if said is not None else ())):
+    for now in (*nows, *(tables if said is not None and not alike else ())):
         for side in (one for one in earlier if one.value or claim.unit not in UNITS_OF_RATES):
             results.append(agrees(claim, now.number, side.number))
             if results[-1]:

@@ -81,9 +81,9 @@ def _row(claims: Sequence[Claim], index: int) -> Row | None:
     """The figures right before the change at ``index``; None where there are not two of them, or they count different things."""
     change, first = claims[index], index
     step = None
-    if index and _is_step_of(claims[index - 1], change) and _stands_behind(claims, index):
+    if index and _is_step_of(claims[index - 1], change) and stands_behind(claims, index):
         step, first = claims[index - 1], index - 1
-    if not first or not _stands_behind(claims, first):
+    if not first or not stands_behind(claims, first):
         return None
     pair = list(claims[max(0, first - 2) : first])
     near = pair[-1]
@@ -152,7 +152,7 @@ def _is_in_row(before: Claim, now: Claim) -> bool:
     return start >= 0 and before.unit == now.unit and _ROW.fullmatch(between) is not None
 
 
-def _stands_behind(claims: Sequence[Claim], index: int) -> bool:
+def stands_behind(claims: Sequence[Claim], index: int) -> bool:
     """Whether the change stands right behind the figure before it, with no words that name anything else."""
     last, change = claims[index - 1], claims[index]
     told = change.sentence
