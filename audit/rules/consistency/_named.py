@@ -64,6 +64,7 @@ def pairs_of(case: Case, share: Claim, stated: Sequence[Claim]) -> list[Pair]:
             *(whole for whole in totals_of_line(case, subject or "") if whole.value),
             *near,
         ]
+        wholes = [whole for whole in wholes if not whole.cells or set(whole.cells) != set(part.cells)]
         found += [Pair(part, whole) for whole in wholes if part.value is not None and part.value <= whole.number]
     return found
 
