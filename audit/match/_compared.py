@@ -42,7 +42,8 @@ _STEP = headed(
         |上升|下降|上涨|上浮|涨|下滑|下跌|提高|提升|扩大|降低|回落|回升|下调|缩减|压缩|压减|缩短|减负|降幅|增幅|升幅|涨幅|跌幅|增速|降 )
       {_FILLS}
     | (?P<more> (?<![更许很至最]) 多 (?:出|收|了|办结?|受理|公开|接收)? | [高低](?:出|了) | (?<![至不]) 少 (?:收|了|办结?|受理)? ) (?:约|近)?
-    | (?P<apart> (?:[相只仅]|之|还)? 差 (?:距|额)? (?:为|是|仅|只|了|有)* | 差距 [^，。；、\d]{{0,4}} | 超 出 | 领先 | 落后 | [多少高低] 于 [^，。；、\d]{{1,12}} )
+    | (?P<apart> (?:[相只仅]|之|还)? 差 (?:距|额)? (?:为|是|仅|只|了|有)* | 差距 [^，。；、\d]{{0,4}} | 超出 | 领先 | 落后
+        | (?: [多少高低] [于出过] | 超[出过] | 超 (?![时期限额标越级载前一半]) (?=[^，。；、\d]{{2}}) | 领先 | 落后 | 不及 ) [^，。；、\d]{{1,12}} )
     | (?P<gap> (?:高|多|低|少)[于出] {_BEFORE} (?:同期|水平|的)* ) (?:了|约|近)?
     ) \s* $
     """,
@@ -110,7 +111,8 @@ def role(text: str, number: Quantity, start: int, year: int | None) -> Role:
     if ("由" in lead or "从" in lead) and _FROM.search(lead) and _TO.match(behind):
         return "base"
     step = _STEP.search(lead)
-    if step and not lead.endswith(("至", "到", "成")):
+    share = step is not None and step["apart"] is not None and number.unit == "%"  # “超过办结总数的一半”
+    if step and not share and not lead.endswith(("至", "到", "成")):
         return "step"
     return "step" if number.unit and _STEP_BEHIND.match(behind) and number.unit == "%" else ""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit.match._clauses import MAX_LEAD, Clause
-from audit.match._dimensions import PRIMARY, Dimensions, subject
+from audit.match._dimensions import PRIMARY, Dimensions, gathered, subject
 from audit.match._negated import FLOWS, MARKS, Negated, denied
 from audit.match._paragraph import Paragraph
 from audit.match._scope import Reader
@@ -31,6 +31,9 @@ JOINING = "、和及与或"
 _SOME = re.compile("申请人|当事人|原告|(?:均|都)未(?=(?:再)?(?:提起|申请|引发|进入))")
 #: Who goes to court over what a review decided is one of those that it decided.
 _DECIDED = re.compile("复议决定(?!书)")
+#: A sentence on some of them that it names first: “第三方不同意的12件，一律没有公开，也没有部分公开”.
+_THEME = re.compile(r"[^，。；\d]*的\d[\d,]*[^，。；\d]{0,8}，(?![^。；]*(?:另|全年|本年|年内))")
+_OF_SOME = frozenset(("result", "column", "outcome"))
 _SUCH = re.compile("此类|该类|这类|同类|上述")
 _AFTER = re.compile("[^，。；]{2,}后，[^，。；]*$")
 #: Causes of suits that are the report's own, and those of information fees, which are not all of them.
@@ -77,7 +80,7 @@ def denials(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], cla
         left = paragraph.behind_numbers(left, first)
         before, behind = tags_of(text, left, first, reader.year), _counted_in(text, last, end, reader.year)
         place = Negated(reader, paragraph, sentence, text, left, first, last, end, before, behind)
-        counted = _is_number(paragraph, match, stop) or _is_of_something_else(place)
+        counted = _is_number(paragraph, match, stop) or _is_of_something_else(place) or _is_of_number(place)
         found = [] if counted else _denied(place)
         yield from found
         if found and stop == clause.end:
@@ -90,6 +93,14 @@ def _is_number(paragraph: Paragraph, match: re.Match[str], end: int) -> bool:
     last = paragraph.counted[-1:]
     read = any(item.claim and match.start() <= item.number.start < match.end() for item in last)  # “为零”
     return read or bool(paragraph.beginning(match.end(), end))
+
+
+def _is_of_number(place: Negated) -> bool:
+    """Whether the number right before it is what is said not to be dealt with: “对13件申请没有处理”."""
+    at_number = any(number.end == place.begin for number in place.paragraph.numbers)
+    return (
+        at_number and place.text[place.begin] not in MARKS and not gathered(place.text, place.behind).keys() - {"flow"}
+    )
 
 
 def _counted_in(text: str, start: int, end: int, year: int | None) -> list[Tag]:
@@ -139,6 +150,9 @@ def _is_of_some(place: Negated) -> bool:
     """Whether none is denied of those spoken of before: “复议后，申请人均未提起诉讼”."""
     said = _SOME.search(place.text, place.begin, min(len(place.text), place.last + 2))
     decided = _DECIDED.search(place.text, place.sentence[0], place.end)
+    items = place.paragraph.counted_in(place.sentence)
+    if items and _THEME.match(place.text, place.sentence[0]) and _OF_SOME & items[0].frame.dimensions.keys():
+        return True
     return (
         said is not None or decided is not None or _AFTER.search(place.text, place.sentence[0], place.first) is not None
     )

@@ -12,7 +12,7 @@ from audit.match._spots import IS, Spot, Tagged
 from audit.match._tags import Tag
 from audit.match._vocabulary import vocabulary
 from audit.text import remembered
-from audit.words import NUMERAL, ONE_TO_NINE
+from audit.words import NUMERAL, ONE_TO_NINE, chinese_number
 
 #: Tags that are nouns, “□”, which words before them may narrow; all others are “▲”.
 _NOUNS = frozenset(("topic", "case", "decision", "column"))
@@ -70,6 +70,8 @@ _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 #: Lines named as examples: “属重复申请、要求重新出具已获取信息等情形的”.
 _EXAMPLES = re.compile("[^，。；、等]{0,4}等(?!待)")
 _ALL_BEHIND = re.compile("[^，；。]*(?:均|全部|都)")
+#: How many things are said to be added up, of which the lexicon may not know all.
+_SO_MANY = re.compile(rf"([{NUMERAL}]+)[者项类种端](?:之和|相加|合计|共计?|一共|为|有|计)*$")
 #: Fewer names than so many are not those of a sum.
 _FEW = 3
 #: “另1件在复议后起诉中由法院纠正”, “127件的复议决定是2023年作出的”: what stands behind is not what is counted.
@@ -246,7 +248,9 @@ def vague_words(spot: Spot, tagged: Tagged, end: int, own: Dimensions, found: Se
         named = bool({"result", "column", "case", "outcome"} & set(own))
         single = sum(len(names) for kind, names in own.items() if kind in PRIMARY) < _FEW
         lines = {tag.value for tag in found if tag.kind == "result" and "." in tag.value}
-        if len(lines) > len(own.get("result", ())) or (not alone and named and single):
+        many = _SO_MANY.search(spot.lead)
+        unknown = many is not None and 0 < len(found) < (chinese_number(many[1]) or 0)
+        if unknown or len(lines) > len(own.get("result", ())) or (not alone and named and single):
             return lead
     last = next((tag for tag in reversed(found) if tag.kind == "result"), None)
     if last and "." in last.value and (match := _EXAMPLES.match(spot.text, last.end, spot.position)):

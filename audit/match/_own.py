@@ -22,7 +22,7 @@ from audit.words import NUMERAL
 _SAYS_OF = re.compile(
     r"""
       均 | 全部 | 都 | 皆 | 逐 | 各 | 全 (?= [是为系由] ) | 清一色 | 一律 | 个个 | 件件     # of each
-    | 无一 | 没有 | 一 [件个例] [也都] | 无 (?= 自然人 | 企业 | 组织 )                          # of none
+    | 无一 | 没有 | 一 [件个例] [也都]                          # of none
     | 当中 | 之中 | 中 (?! 断 | 止 ) | 里                     # of some
     | (?<! 予 ) 以 (?! [上及] ) | 由 (?= [^，。；、]{0,12} (?:提出|提交|申请) )   # how, by whom
     """,
@@ -35,6 +35,9 @@ _OF_APPLICANTS = re.compile("(?:申请|提出的?|提交的?|[中里的]|方面)
 _ABOUT = re.compile("涉及|关于|有关|反映|针对")
 _OF_PARTS = ("中", "当中", "之中", "里")
 _OF_ALL = ("均", "全部", "都", "皆")
+#: What is denied of the number before.
+_NOT = re.compile("[无没未不非](?!正当|法|现成)")
+_APART = re.compile("(?:申请|提出|的)*(?:无关|不相干|不沾边|不在其列|除外)")
 #: What a clause denies is spoken of, not counted.
 _DENIED = re.compile(
     r"""
@@ -81,7 +84,7 @@ def own_words(tagged: Tagged, index: int, spot: Spot, level: Level) -> tuple[Nam
             behind, stop = near, said_of.start()
     fits: Named = {}
     if behind:
-        behind = _without_reasons(text, end, stop, behind)
+        behind = _without_denied(text, end, _without_reasons(text, end, stop, behind), named=is_primary(own))
     if not is_primary(own) and (
         any(_is_when(text, end, tag) for tag in behind) or (not behind and _LEFT.search(spot.lead))
     ):
@@ -123,6 +126,21 @@ def _without_reasons(text: str, start: int, stop: int, behind: Sequence[Tag]) ->
         if not (tag.kind == "flow" and 0 <= reason < tag.start and "carried" not in tag.value)
         and not (tag.kind == "column" and about and about.end() <= tag.start)
     ]
+
+
+def _without_denied(text: str, end: int, behind: Sequence[Tag], *, named: bool) -> list[Tag]:
+    """The tags behind a number without what it is denied to be: “部分公开的13件，与商业企业无关”, “全不是自然人提出的”.
+
+    ``named`` says that the number's own words name what it counts; of applicants a denial is never such a name.
+    """
+    found, start = list[Tag](), end
+    for tag in behind:
+        denied = _NOT.search(text, start, tag.start) or _APART.match(text, tag.end)
+        if denied and (named or tag.kind == "column"):
+            break
+        found.append(tag)
+        start = tag.end
+    return found
 
 
 def _rest_of_list(own: Named, level: Level) -> Named:

@@ -47,7 +47,7 @@ _OF_PARTS = re.compile("成|分之|半|倍|番|百分点|腰斩")
 _NOT_ONE = re.compile(r"(?:未|没有|无)(?:曾|有|发生|收到|接到|出现|产生|引发|受理|作出|做出|办理|制发|收取)?$")
 #: “加在一起共10件”: together.
 _TOGETHER = re.compile("[在到加合放连归并凑算]$")
-_NOT_EVEN_ONE = re.compile("[也都](?:没有|未|无)")
+_NOT_EVEN_ONE = re.compile("[也都](?:没有|未|无)|(?:没有|无)(?=[，。；、]|$)")
 #: Behind a number without a unit; not what follows the first piece of a torn one.
 _BARE = re.compile(r"(?=\s{0,2}(?:[，。；、,;)]|$))(?!\s{1,2}\d|[，、]\s?0\d)")
 #: A digit right before the last piece of a number that is torn more than once, or by a mark that none is written with.

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 
-from audit.words import NUMERAL, measures, one_of
+from audit.words import NUMERAL, TENS, measures, one_of
 
 _THINGS = one_of(measures("papers", "cases", "others"))
 #: “每百件新收中约有85件”, “每10件申请里，自然人占8件”: of so many, up to a semicolon or to words that speak of all again.
 _OF_SO_MANY = re.compile(
     rf"""
-      每 (?: [{NUMERAL}]++ (?<! 每一 ) | (?! 1 (?!\d) ) \d++ ) (?: {_THINGS} )      # more than one: “每一件申请都” is none
+      (?: 每 (?:收到|接到|新收|受理|办理|办结|答复)? | (?<![^，。；]) 平均 )
+      (?: [{NUMERAL}]++ (?<! 每一 ) | (?! 1 (?!\d) ) \d++ ) (?: {_THINGS} )      # more than one: “每一件申请都” is none
       (?: (?! 全年 | 本年 | 共 | 总 | 合计 | 累计 ) [^。；] )*+ $
     """,
     re.VERBOSE,
+)
+#: “一百件申请中大约63件”: about so many of a round number.
+_OF_A_HUNDRED = re.compile(
+    rf"(?:^|[，。；])(?:[{NUMERAL}]?[{TENS}]|10{{1,3}})(?:{_THINGS})[^，。；、\d]{{0,10}}[中里]，?(?:大?约|差不多|平均|就|便)有?[^，。；]*$"
 )
 #: “平均每天收到2件”, “日均办结3件”, “每名工作人员办理40件”, in the figure's own clause.
 _FOR_EACH = re.compile(
@@ -22,7 +27,7 @@ _FOR_EACH = re.compile(
         | 平均 每 (?! 个? 月 )
         | 每 (?: 天 | 日 | 周 | 旬 | 季度? | 个? 工作日 | 小时 | [名位] | 人 (?! 次 ) )
       ) [^，。；、]* $
-    | 每 $
+    | 每 (?:收到|接到|新收|受理|办理|办结|答复)? $
     """,
     re.VERBOSE,
 )
@@ -36,4 +41,4 @@ def is_ratio(told: str) -> bool:
     >>> is_ratio("对每一件申请都专人办理，全年办结")
     False
     """
-    return bool(_FOR_EACH.search(told) or ("每" in told and _OF_SO_MANY.search(told)))
+    return bool(_FOR_EACH.search(told) or ("每" in told and _OF_SO_MANY.search(told)) or _OF_A_HUNDRED.search(told))

@@ -20,7 +20,7 @@ from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFI
 from audit.rules.consistency._figures import figure
 from audit.rules.consistency._paragraphs import paragraph
 from audit.rules.consistency._readings import quantity
-from audit.text import fold
+from audit.text import fold, is_slip
 from audit.words import OWN, YEAR, channels, one_of
 
 #: The year's total of what was made public, with no word that narrows it, and what does so in the words around.
@@ -55,8 +55,16 @@ def check(case: Case) -> Iterator[Outcome]:
         stated.pop("published.items", None)
         yield _judge(case, "published.year", totals)
     for subject, claims in stated.items():
-        if len(claims) > 1 and not _are_in_row(claims):
-            yield _judge(case, subject, claims)
+        meant = [claim for claim in claims if not _may_be_a_part(claim, claims)]
+        if len(meant) > 1 and not _are_in_row(meant):
+            yield _judge(case, subject, meant)
+
+
+def _may_be_a_part(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether words that nobody knows may make the number a part of a greater one: “城区收到75件”; a slip of it is none."""
+    values = {other.value for other in claims if other is not claim}
+    greater = any(value > claim.value for value in values)
+    return bool(claim.unknown) and greater and not any(v == claim.value or is_slip(claim.value, v) for v in values)
 
 
 def _are_in_row(claims: Sequence[Claim]) -> bool:
