@@ -120,6 +120,15 @@ def minus(left: Value, right: Value) -> Value:
         return left - right
 
 
+#: Brackets around a number and its measure alone, or around the sum of what stands before: “（1件）”, “（两者合计5件）”.
+_NUMBER_ALONE = re.compile(
+    r"[（(]((?:\w{0,2}(?:合计|共计)|共|计)?\s*\d[\d,，.]*\s*[^\d（()），,、；;。:：%％\s]{1,3})[）)]"
+)
+_CLAUSE_END = re.compile("[，,；;：:。]")
+_A_DIGIT = re.compile(r"\d")
+_LONGEST_CLAUSE = 120
+
+
 def is_slip(value: Value, other: Value) -> bool:
     """Whether one number looks like the other misprinted: its digits in another order, or one digit of three or more."""
     left, right = str(value), str(other)
@@ -127,6 +136,19 @@ def is_slip(value: Value, other: Value) -> bool:
         return False
     unlike = sum(one != two for one, two in zip(left, right, strict=True))
     return sorted(left) == sorted(right) or (len(left) > 2 and unlike == 1)
+
+
+def unbracketed(text: str) -> str:
+    """``text`` with blanks for the brackets around a number alone, or a sum, which is that of the name before them: “机构（1件）”.
+
+    Brackets stay where their clause states a number before that they divide: “另外21件因属于过程性信息（8件）”.
+    """
+    return _NUMBER_ALONE.sub(_without_brackets, text) if "(" in text or "（" in text else text
+
+
+def _without_brackets(match: re.Match[str]) -> str:
+    clause = _CLAUSE_END.split(match.string[max(0, match.start() - _LONGEST_CLAUSE) : match.start()])[-1]
+    return match[0] if _A_DIGIT.search(_NUMBER_ALONE.sub("", clause)) else f" {match[1]} "
 
 
 def is_near_slip(value: Value, other: Value) -> bool:

@@ -18,7 +18,7 @@ from audit.words import NUMERAL
 #: What adds up what stands before it.
 SUMS = re.compile(
     rf"""
-      合计 | 共计 | 总计 | 总共 | 之和 | 相加 | 加总 | 总和 | 加在一起 | 加起来 | 合起来 | 合并
+      合计 | 共计 | 总计 | 总共 | 之和 | 相加 | 加总 | 总和 | 加在一起 | 加起来 | 合起来 | 合并 | 总量
     | [{NUMERAL}] [者项类种端家] | 二者              # 两项, 三类
     | (?: ^ | [，；。、] ) 以上 | ，共
     """,
@@ -36,6 +36,10 @@ _ADDED = re.compile("连同|加上?|含|包括|以及|另")
 _ALL_TOLD = re.compile("共|总|合计|累计|全年")
 #: Kinds of names that the items of a list have.
 _ITEMS = frozenset(("result", "column", "case", "outcome", "decision", "state"))
+#: The columns of 表三 in the order of the form.
+_COLUMNS = ("natural", "business", "research", "nonprofit", "legal_service", "other_organisation")
+#: Numbers in the order of the columns, which are not named: “按表三各列顺序依次为”.
+_BY_COLUMNS = re.compile("按[^，。；]{0,8}(?:各列|列次|栏目)[^，。；]{0,4}顺序")
 _EACH = re.compile("各(?:有|为)?$")
 _CARRIED_IN, _RECEIVED = "applications.carried_in.total", "applications.received.total"
 #: What has been dealt with, of which an item that says so again (“按……途径办理的2件”) is but a part.
@@ -84,6 +88,9 @@ def as_item(level: Level, spot: Spot, own: Named) -> tuple[Named, str]:
 def shared_out(level: Level, spot: Spot, own: Named, told: Sequence[Tag]) -> Named:
     """The number's own share of names that “分别” or “各” deals out one by one; ``told`` are the tags that tell ``own``."""
     between = spot.between
+    if not own.get("column") and _BY_COLUMNS.search(between):
+        own = own | {"column": _COLUMNS}
+        level.apart = tuple({**own, "column": (column,)} for column in _COLUMNS)
     if _is_named_behind(spot, own, told):
         level.apart = ()
         return own

@@ -13,12 +13,14 @@ APPLICANTS = "applications.received."
 RESULTS = tuple(f"applications.{result}" for result in NAMES_OF_RESULTS)
 OUTCOME = re.compile(r"(litigation\.\w+)\.(?:upheld|corrected|other|pending)")
 _CASES = re.compile(r"litigation\.(review|suit\w*)\.")
+#: One column of a line of all applications that is not what was received.
+_LINE = re.compile(r"(applications\.(?:carried_in|carried_out|concluded))\.(?!total)\w+")
 #: What happens to applications after they were received.
 _STEPS = ("applications.carried_", "applications.concluded", "applications.answered", "applications.handled")
 
 
 def kind(part: Claim) -> str:
-    """What an item is one of: “applicants”, “results”, the outcomes of one kind of cases, else its own subject, "" where
+    """What an item is one of: “applicants”, “results”, the outcomes of one kind of cases, the columns of one line, else its own subject, "" where
     that is not known.
     """
     subject = part.subject or ""
@@ -26,6 +28,8 @@ def kind(part: Claim) -> str:
         return outcome[1]
     if subject.startswith(APPLICANTS) and not subject.endswith(".total"):
         return "applicants"
+    if line := _LINE.fullmatch(subject):
+        return line[1]
     return "results" if subject.startswith(RESULTS) else subject
 
 

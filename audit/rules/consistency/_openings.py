@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from audit.model import Claim, Passage
+from audit.text import unbracketed
 from audit.words import NUMERAL, ONE_TO_NINE, channels, chinese_number, measures, one_of
 
 #: How a list opens: as parts among a whole (“其中”), or as the whole dealt out (“按渠道分，”, “分别为”, a colon or bracket).
@@ -77,20 +78,13 @@ _OF_A_YEAR = 4
 _QUARTERS = re.compile(f"[{ONE_TO_NINE}](?:至|到|、)四个?季度|(?:[每各四]个?)季度")
 _NUMBERED = re.compile(rf"第([{ONE_TO_NINE}]+)[^，。；、\d]")
 _OPENS = re.compile(r"^.*(?:其中|包括|分别为|[，,：:（(])")
-_ALONE = re.compile(r"[（(]([\d,，.]+\s*[^\d（()），,、；;。%％\s]{1,3})[）)]")
 _NUMBER = re.compile(r"[\d,，.]+\D{0,3}$")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 
 
 def plain(passage: Passage) -> Passage:
-    """The passage with blanks for brackets around a number alone, which is that of the name before it: “宣讲队（15场）”."""
-    return replace(passage, text=_ALONE.sub(_without_brackets, passage.text))
-
-
-def _without_brackets(match: re.Match[str]) -> str:
-    """The number without its brackets, unless they divide one that its clause states before: “另外21件因属于……（8件）”."""
-    clause = re.split("[，,；;：:。]", match.string[: match.start()])[-1]
-    return match[0] if re.search(r"\d", _BRACKETS.sub("", clause)) else f" {match[1]} "
+    """The passage without brackets around a number alone, which is that of the name before it: “宣讲队（15场）”."""
+    return replace(passage, text=unbracketed(passage.text))
 
 
 def opening(text: str, end: int, stop: int, *, alone: bool) -> Opening:
