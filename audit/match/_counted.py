@@ -9,7 +9,7 @@ from typing import NamedTuple
 from audit.match._clauses import trail_end
 from audit.match._dimensions import name_all
 from audit.match._levels import Frame
-from audit.match._narrowing import may_be_part, unknown_words
+from audit.match._narrowing import may_be_part, unknown_word, unknown_words
 from audit.match._quantities import Quantity, is_money
 from audit.match._scope import Reader
 from audit.match._subjects import Topics
@@ -211,20 +211,18 @@ def unknown_around(reader: Reader, text: str, frame: Frame, number: Quantity) ->
     end = trail_end(text, number.end, len(text))
     if another := _NUMERAL.search(text, number.end, end):
         end = another.start()
+    before = [tag for tag in frame.told if frame.start <= tag.start and tag.end <= number.start]
     behind = [tag for tag in frame.told if number.end <= tag.start and tag.end <= end]
+    found = unknown_word(_without_own_name(reader, text, frame, number), frame.start, number.start, before)
     bracket = _BRACKET.match(text, end)
-    said = unknown_words(text, bracket.start(1), bracket.end(1), ()) if bracket else ""
-    return _unknown_before(reader, text, frame, number) + unknown_words(text, number.end, end, behind) + said
+    said = unknown_word(text, bracket.start(1), bracket.end(1), ()) if bracket else ""
+    return found + unknown_word(text, number.end, end, behind) + said
 
 
 def _has_known_words(reader: Reader, text: str, frame: Frame, number: Quantity) -> bool:
     """Whether the words before the number in its own clause are known, each of them."""
-    return not _unknown_before(reader, text, frame, number)
-
-
-def _unknown_before(reader: Reader, text: str, frame: Frame, number: Quantity) -> str:
     told = [tag for tag in frame.told if tag.end <= number.start]
-    return unknown_words(_without_own_name(reader, text, frame, number), frame.start, number.start, told)
+    return not unknown_words(_without_own_name(reader, text, frame, number), frame.start, number.start, told)
 
 
 def _is_whole(reader: Reader, text: str, frame: Frame, number: Quantity) -> bool:

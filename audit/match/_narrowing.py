@@ -67,6 +67,7 @@ _NEW_CASES = re.compile("新收|新增")
 #: Stages that a part of the applications may be at: “18件已答复，2件正在办理”.
 _STAGES = frozenset(("received", "accepted", "handled", "answered"))
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
+_RUN = re.compile("[\u4e00-\u9fff]{2,}")
 #: Lines named as examples: “属重复申请、要求重新出具已获取信息等情形的”.
 _EXAMPLES = re.compile("[^，。；、等]{0,4}等(?!待)")
 _ALL_BEHIND = re.compile("[^，；。]*(?:均|全部|都)")
@@ -177,6 +178,13 @@ def _masked(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
     return "".join((*piece, text[position:end]))
 
 
+def unknown_word(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
+    """The first word of substance of the clause that neither lexicon knows; “兽药经营等许可” names examples, not a part."""
+    if found and found[0].kind == "decision" and text[found[0].start - 1] == "等":
+        start = found[0].start
+    return _runs(_masked(text, start, end, found))
+
+
 def may_be_part(text: str, start: int, end: int, found: Sequence[Tag]) -> bool:
     """Whether words from ``start`` to the number at ``end``, whose tags are ``found``, may make it a part of what it counts.
 
@@ -198,10 +206,10 @@ def may_be_part(text: str, start: int, end: int, found: Sequence[Tag]) -> bool:
 
 @remembered
 def _runs(words: str) -> str:
-    """The first words of two characters or more that neither lexicon knows, "" where there are none."""
+    """The first word of two characters or more that neither lexicon knows, "" where there is none."""
     known = vocabulary()
     rest = known.plain.sub(" ", _HOW_MANY.sub(" ", known.everybody.sub(" ", words)))
-    match = _WORDS.search(rest)
+    match = _RUN.search(rest)
     return match[0] if match else ""
 
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from audit.findings import rate, rate_may_be
 from audit.model import Claim
 from audit.rules import Case
-from audit.rules.consistency._paragraphs import around, beside
-from audit.text import Value, added, apart
+from audit.rules.consistency._paragraphs import around, near
+from audit.text import Value, added, apart, minus
 
 #: A sum is looked for among so many numbers on each side of a figure.
 _MOST_ITEMS = 8
@@ -36,28 +36,32 @@ def closing_bits(case: Case, claim: Claim, due: Value) -> float:
 
     Below 0 where one closes with the stated number alone: the text agrees with itself then.
     """
-    trials = list(_trials(case, claim))
-    for_due, for_told = (
-        max((trial.odds for trial in trials if trial.closes(one) and not trial.closes(other)), default=0)
-        for one, other in ((due, claim.value), (claim.value, due))
-    )
-    tried = log2(len(trials)) if trials else 0
-    return _bits(for_due, tried) - _bits(for_told, tried)
+    tried = [list(trials) for trials in _trials(case, claim)]
+    return _told_by(tried, due, claim.value) - _told_by(tried, claim.value, due)
 
 
-def _bits(odds: float, tried: float) -> float:
-    return max(0.0, log2(odds) - tried) if odds else 0.0
+def _told_by(tried: Sequence[Sequence[Trial]], value: Value, other: Value) -> float:
+    """The bits of the best equation of a kind that closes with ``value`` and not with ``other``, less those of trying so many."""
+    found = [
+        log2(trial.odds) - log2(len(trials))
+        for trials in tried
+        for trial in trials
+        if trial.closes(value) and not trial.closes(other)
+    ]
+    return max(0.0, *found) if found else 0.0
 
 
-def _trials(case: Case, claim: Claim) -> Iterator[Trial]:
-    sentence = beside(case, claim)
+def _trials(case: Case, claim: Claim) -> Iterator[Iterator[Trial]]:
+    """The equations of each kind that the figure may stand in."""
+    sentence = near(case, claim)
     counted = [other for other in sentence if _is_alike(claim, other)]
     at = next((n for n, other in enumerate(counted) if other.place == claim.place), None)
     if at is not None:
-        yield from _sums(counted, at)
-        yield from _differences(sentence, counted, at)
-        yield from _shares(sentence, counted, at)
-    yield from _balances(around(case, claim), claim)
+        yield _sums(counted, at)
+        yield _differences(sentence, counted, at)
+        yield _shares(sentence, counted, at)
+        yield _in_force(sentence, claim)
+    yield _balances(around(case, claim), claim)
 
 
 def _is_alike(claim: Claim, other: Claim) -> bool:
@@ -109,6 +113,22 @@ def _shares(sentence: Sequence[Claim], counted: Sequence[Claim], at: int) -> Ite
 
 def _is_share(share: Claim, whole: Value) -> Callable[[Value], bool]:
     return lambda value: value <= whole and rate_may_be(share.value, share.approximate, rate(value, whole)) is True
+
+
+def _in_force(sentence: Sequence[Claim], claim: Claim) -> Iterator[Trial]:
+    """“制发1件、废止2件，现行有效由17件变为16件”: what was in force with what was issued, without what was repealed."""
+    kind, _, state = (claim.subject or "").rpartition(".")
+    stated = {other.subject: other.value for other in sentence if other.subject != claim.subject and other.exact}
+    issued, repealed = stated.get(f"{kind}.issued"), stated.get(f"{kind}.repealed")
+    if state == "in_force" and issued is not None and repealed is not None:
+        for other in sentence:
+            if other.subject == claim.subject and other.role == "base" and other.exact:
+                now = minus(added((other.value, issued)), repealed)
+                yield Trial(_is(now), float(now) + 1)
+
+
+def _is(number: Value) -> Callable[[Value], bool]:
+    return lambda value: value == number
 
 
 def _balances(paragraph: Sequence[Claim], claim: Claim) -> Iterator[Trial]:

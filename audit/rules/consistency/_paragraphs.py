@@ -11,6 +11,8 @@ from audit.document import Place, whole
 from audit.model import Claim, Passage, Report
 from audit.rules import Case
 
+#: Farther claims of a paragraph tell nothing of one; a row of thousands costs its length.
+_NEAREST = 30
 #: A claim with the character at which it begins and its ordinal in the report.
 _Placed = tuple[int, int, Claim]
 
@@ -26,8 +28,15 @@ def beside(case: Case, claim: Claim) -> Sequence[Claim]:
 
 
 def around(case: Case, claim: Claim) -> Sequence[Claim]:
-    """The claims of the paragraph that ``claim`` stands in, by where they begin."""
-    return [other for _, _, other in case.once(_placed).get(whole(claim.place), ())]
+    """The claims of the paragraph that stand nearest to ``claim``, itself among them, ``_NEAREST`` on each side at most."""
+    placed = case.once(_placed).get(whole(claim.place), ())
+    at = bisect_left(placed, (claim.place.start or 0,))
+    return [other for _, _, other in placed[max(0, at - _NEAREST) : at + _NEAREST + 1]]
+
+
+def near(case: Case, claim: Claim) -> Sequence[Claim]:
+    """The claims ``around`` it that stand in its sentence."""
+    return [other for other in around(case, claim) if other.sentence == claim.sentence]
 
 
 def between(case: Case, place: Place, start: int, end: int) -> list[Claim]:

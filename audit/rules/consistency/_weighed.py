@@ -17,7 +17,7 @@ from audit.model import BoundRule, Claim
 from audit.rules import Case
 from audit.rules.consistency._closings import closing_bits
 from audit.rules.consistency._figures import figure
-from audit.rules.consistency._paragraphs import around, beside
+from audit.rules.consistency._paragraphs import around, near
 from audit.rules.consistency._readings import quantity
 from audit.text import Value, minus
 
@@ -37,21 +37,38 @@ def is_corroborated(case: Case, claim: Claim, due: Counted) -> bool:
     rule = claim.bound.rule if claim.bound else None
     if due.value is None or rule in _NEVER or _is_said(case, claim, due.value):
         return False
+    if rule == "part" and claim.plain and not _may_be_example(claim, due.value):
+        return True
     sums = closing_bits(case, claim, due.value)
     if sums >= _BY_ARITHMETIC:
         return True
     beside_it = 0.0 if claim.narrowed or claim.unknown else _by_siblings(case, claim)
-    return bool(beside_it) and beside_it + sums >= _NEEDED.get(rule, inf)
+    return bool(beside_it) and beside_it + sums >= _needed(claim)
+
+
+def _needed(claim: Claim) -> float:
+    """The bits that settle the doubt about ``claim``; none do where its own sentence names another body."""
+    if claim.bound is None:
+        return _NEEDED[None]
+    named = claim.bound.rule == "body" and claim.bound.reach != "paragraph"
+    return inf if named else _NEEDED.get(claim.bound.rule, inf)
+
+
+def _may_be_example(claim: Claim, due: Value) -> bool:
+    """Whether a figure among problems or other matters may be some of those counted: it says of how many it is, not of more."""
+    return bool(claim.narrowed or claim.unknown) or 0 < claim.value < due
 
 
 def is_explained(case: Case, claim: Claim, due: Counted) -> bool:
     """Whether the sentence counts what ``claim`` lacks of ``due`` by words that nobody knows: “许可112件、换证16件”.
 
-    What names another quantity is nobody's rest, unless it is said to be left out; small numbers are that by chance. For
-    figures of the same quantity see ``_several``.
+    So it is where the sentence counts all of it by another name. What names another quantity is nobody's rest, unless it is
+    said to be left out; small numbers are that by chance. For figures of the same quantity see ``_several``.
     """
     if due.value is None or not 0 < claim.value < due.value:
         return False
+    if any(_is_named_otherwise(claim, other) and other.value == due.value for other in near(case, claim)):
+        return True
     rest = minus(due.value, claim.value)
     return any(
         other.value == rest
@@ -60,8 +77,13 @@ def is_explained(case: Case, claim: Claim, due: Counted) -> bool:
         and other.place != claim.place
         and other.scope in _JUDGED
         and (_is_left_out(other) or (other.subject is None and (rest > _FEW or other.narrowed)))
-        for other in beside(case, claim)
+        for other in near(case, claim)
     )
+
+
+def _is_named_otherwise(claim: Claim, other: Claim) -> bool:
+    """Whether both count the same by different names, of which one may be a part: “科研机构6件，高校3件”."""
+    return claim.subject == other.subject and other.exact and not other.again and set(claim.told) != set(other.told)
 
 
 def _is_left_out(claim: Claim) -> bool:
@@ -91,7 +113,7 @@ def _siblings(case: Case, claim: Claim) -> Iterator[tuple[Claim, Value]]:
     """
     rule = claim.bound.rule if claim.bound else None
     wide = rule in ("body", "part")
-    for other in around(case, claim) if wide else beside(case, claim):
+    for other in around(case, claim) if wide else near(case, claim):
         if other.subject == claim.subject or not other.exact or other.role or other.again:
             continue
         judged = other.bound == claim.bound if wide else other.scope in _JUDGED
