@@ -13,9 +13,10 @@ from audit.rules import Case
 from audit.rules.consistency._bases import told_bases, totals_of_line
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency._figures import figure
+from audit.rules.consistency._rates import UNITS_OF_RATES
 from audit.rules.consistency._readings import quantity
 from audit.rules.consistency._then import compared_year, earlier_sides
-from audit.text import apart, is_slip
+from audit.text import Value, apart, is_slip
 from audit.words import RESULTS_SAID, measures
 
 CONCLUDED_TOTAL = "applications.concluded.total"
@@ -88,6 +89,8 @@ def named_share(
     if fitting is not None:
         facts = replace(facts, part=fitting.part, fitting=fitting.whole)
         return case.outcome("pass", facts, locus, places, cells=keys)
+    if (whole := _stated_whole(share, claims[:index], usual.number if usual.value else 0)) is not None:
+        return case.outcome("pass", replace(facts, fitting=text_side(whole)), locus, places, cells=keys)
     spoken = [c for c in claims[:index] if (c.subject or "").startswith("applications.")]
     if not _may_fail(share, claims[:index], (*above, *claims[:index]), pairs):
         return None
@@ -96,6 +99,12 @@ def named_share(
         facts = replace(facts, doubt="scope")
         return case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE, cells=keys)
     return case.outcome("fail", facts, locus, places, confidence=0.7, cells=keys)
+
+
+def _stated_whole(share: Claim, before: Sequence[Claim], part: Value) -> Claim | None:
+    """The figure of the sentence, before the share, of which ``part`` is so much: “合计92808件，其中强制占41.21%”."""
+    counts = (c for c in reversed(before) if c.exact and c.value and c.unit not in UNITS_OF_RATES and c.value > part)
+    return next((c for c in counts if rate_may_be(share.value, share.approximate, rate(part, c.value))), None)
 
 
 def _may_fail(share: Claim, before: Sequence[Claim], stated: Sequence[Claim], pairs: Sequence[Pair]) -> bool:
