@@ -46,7 +46,7 @@ _WITHOUT_TAGS = re.compile("除|名义")
 _OTHER_BODIES = re.compile("部门|单位(?<!我单位)(?<!本单位)|乡镇|街道")
 #: Words by which a figure is a part of what its noun counts.
 _PARTIAL = re.compile(
-    rf"[{ONE_TO_NINE}再]审|公开类(?=答复)|(?<!自然人)(?<!公民)(?<!个人)以外的|(?:结转|转入|遗留)的?(?:件|申请)[^，。；\d]{{0,4}}中|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=受理|[办处]理|答复|办结|回复)|(?:单独|独立|自行|会同|联合|共同)[^，。；、\d]{{0,12}}?(?:受理|[办处]理|办结|[答回]复)|年初(?=[^，。；\d]{{0,8}}有效)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)"
+    rf"[{ONE_TO_NINE}再]审|公开类(?=答复)|(?<!自然人)(?<!公民)(?<!个人)以外的|(?:结转|转入|遗留)的?(?:件|申请)[^，。；\d]{{0,4}}中|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=受理|[办处]理|答复|办结|回复)|(?:单独|独立|自行|会同|联合|共同)[^，。；、\d]{{0,12}}?(?:受理|[办处]理|办结|[答回]复)|[日周旬季年人户]均|平均每?[天日周人个]|高峰|力争|争取|控制在|压[减降]到|目标|计划|预计|预期|不少于|不低于|(?:不予|不准|免[予于]|从轻|减轻|撤销|注销|吊销|延续|变更)(?:行政)?(?:许可|处罚)|年初(?=[^，。；\d]{{0,8}}有效)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)"
 )
 #: What is still there, or there besides: “尚有243件在法定期限内办理”.
 #: What rests on an article of which the lines of 表三 do not tell: “依据第二十条不予公开9件”.
@@ -56,6 +56,8 @@ _BY_ARTICLE = re.compile(
 _BESIDES = re.compile(r"另有|(?:[尚仍还]|年末|年底|期末)有|[尚仍还剩]余")
 #: What may narrow a number before which no tag stands.
 _ALONE = anywhere((_PARTIAL.pattern, _BESIDES.pattern, "除|名义|涉及|针对|关于|[□▲]"))
+#: A number without any name right behind another one.
+_BARE_NEXT = re.compile(r"、[\d,]+\s?[件起宗]")
 #: “分别由173件、232件降至68件、56件”.
 _FROM_EACH = re.compile(r"分别[由从](?=[约近]?\d|$)")
 _WITHOUT = re.compile("除(.*)外$")
@@ -63,7 +65,7 @@ _ABOUT = re.compile("(?:其中|在)?(?:因?涉及|针对|关于)")
 #: A clause without a number narrows what follows where it begins so, or ends with the noun that it narrows.
 _OPENS = re.compile("(?:其中)?(?:对|针对|就|涉及|关于|除|来自|由|以|因)|.*□(?:的|类|中|里)?$")
 _CAUSED = re.compile("因([^□▲，；。]{2,16})引[发起]的?[□▲]")
-_NEW_CASES = re.compile("新收|新增")
+_NEW_CASES = re.compile("新收|新增|其[他它](?!结果|处理)")
 #: Stages that a part of the applications may be at: “18件已答复，2件正在办理”.
 _STAGES = frozenset(("received", "accepted", "handled", "answered"))
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
@@ -243,6 +245,11 @@ def narrowed_here(spot: Spot, found: Sequence[Tag], own: Dimensions) -> str:
     return text[position : spot.stop] if some else ""
 
 
+def _names(own: Dimensions) -> int:
+    """How many names of what is counted the words hold."""
+    return sum(len(names) for kind, names in own.items() if kind in PRIMARY)
+
+
 def vague_words(spot: Spot, tagged: Tagged, end: int, own: Dimensions, found: Sequence[Tag], *, alone: bool) -> str:
     """The words that leave open which of the things named are counted by the number up to ``end``, "" where there are none.
 
@@ -254,7 +261,7 @@ def vague_words(spot: Spot, tagged: Tagged, end: int, own: Dimensions, found: Se
     lead = spot.lead.strip(" ，")
     if lead in ("共", "计") or SUMS.search(spot.lead):
         named = bool({"result", "column", "case", "outcome"} & set(own))
-        single = sum(len(names) for kind, names in own.items() if kind in PRIMARY) < _FEW
+        single = _names(own) < _FEW
         lines = {tag.value for tag in found if tag.kind == "result" and "." in tag.value}
         many = _SO_MANY.search(spot.lead)
         unknown = many is not None and 0 < len(found) < (chinese_number(many[1]) or 0)
@@ -266,6 +273,9 @@ def vague_words(spot: Spot, tagged: Tagged, end: int, own: Dimensions, found: Se
     if "rest" in own:
         return lead or tagged.text[end : tagged.clause_end(end, spot.sentence[1])]
     text, start = spot.text, max(spot.text.rfind("；", spot.sentence[0], spot.position), spot.sentence[0])
+    bare = _BARE_NEXT.match(tagged.text, end, spot.sentence[1])
+    if bare and _names(own) == 1 and text.find("分别", start, spot.position) < 0:
+        return bare[0]  # “商业企业51件、32件”: dealt out in an order that was told before
     if (dealt := _FROM_EACH.search(text, start, spot.position)) is not None:
         return dealt[0]
     if spot.lead.endswith("有"):

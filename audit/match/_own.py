@@ -55,6 +55,10 @@ _SAYS_NOTHING = re.compile(
 _MOSTLY = re.compile("(?:为主|居多|最多|为多|为最)$")
 #: What a number is compared with, which what follows does not count: “，超过直接起诉案件数量，其中结果纠正23件”.
 _COMPARES = re.compile("(?:已|均|也|还|明显|大幅|远|略)*(?:超过|高于|低于|多于|少于|不及|超出|大于|小于|[比较]|相当于)")
+#: “235件诉讼无未结”: none of them is what stands behind.
+_NONE_OF = re.compile("(?:无|没有|零|未有|不存在)一?[件起宗例]?(?:被|有|系|是|为)?$")
+#: When that was left which was not yet dealt with: “年初手里有3件没办完” is of the year before.
+_AT_FIRST = re.compile("年初|年头")
 _AMONG = re.compile(r"[\d,]+\s?[件起宗](?:[^，。；\d]{0,6})(?:当中|之中|中|里)")
 #: When in the year: a number received then is but a part.
 _WHEN = re.compile("月|[年岁]末|年底|下旬|临近|最后")
@@ -85,6 +89,9 @@ def own_words(tagged: Tagged, index: int, spot: Spot, level: Level) -> tuple[Nam
     fits: Named = {}
     if behind:
         behind = _without_denied(text, end, _without_reasons(text, end, stop, behind), named=is_primary(own))
+        if flows := [tag for tag in behind if tag.kind == "flow"] if tagged.runs_on(index, stop, last) else []:
+            # “86件新收申请年内答复85件”: the later verb is that of the next number.
+            behind = [tag for tag in behind if tag.start <= flows[0].start]
     if not is_primary(own) and (
         any(_is_when(text, end, tag) for tag in behind) or (not behind and _LEFT.search(spot.lead))
     ):
@@ -99,9 +106,16 @@ def own_words(tagged: Tagged, index: int, spot: Spot, level: Level) -> tuple[Nam
     if own and not fits and tagged.runs_on(index, stop, last):
         stop = end  # “新收86件加上年结转2件”: the words belong to the next number
     own = fits | own if fits else own
+    return _as_led(own, spot, level), told, stop
+
+
+def _as_led(own: Named, spot: Spot, level: Level) -> Named:
+    """``own`` as the words right before the number make it: what was left at the year's beginning, the rest of a list."""
+    if own.get("flow") == ("carried_out",) and _AT_FIRST.search(spot.lead):
+        return own | {"flow": ("carried_in",)}
     if not is_primary(own) and _REST_OF_LIST.search(spot.lead):
-        own = _rest_of_list(own, level)
-    return own, told, stop
+        return _rest_of_list(own, level)
+    return own
 
 
 def _is_when(text: str, end: int, tag: Tag) -> bool:
@@ -119,6 +133,7 @@ def _goes_over(tagged: Tagged, index: int, stop: int, last: int) -> list[Tag]:
 def _without_reasons(text: str, start: int, stop: int, behind: Sequence[Tag]) -> list[Tag]:
     """The tags behind a number without verbs that only tell a reason: “3件因未收到回复”; what is carried over is none."""
     reason = text.find("因", start, stop)
+    behind = [tag for tag in behind if not _NONE_OF.search(text, start, tag.start)]
     about = _ABOUT.search(text, start, stop)  # “1件申请涉及企业商业秘密”
     return [
         tag

@@ -10,7 +10,7 @@ from audit.match._clauses import MAX_SENTENCE, Clause
 from audit.match._compared import MONTHLY, rises, step_words
 from audit.match._dimensions import gathered, is_primary, subject
 from audit.match._heads import headed
-from audit.match._narrowing import is_filler, narrowing_words
+from audit.match._narrowing import is_filler, narrowing_words, unknown_words
 from audit.match._paragraph import Paragraph, make, trimmed, words_of
 from audit.match._quantities import Quantity, is_money
 from audit.match._scope import Reader
@@ -92,6 +92,10 @@ def rate(
     shared = _shared(paragraph, sentence, index, part) if counts in (None, "share") else None
     if shared is not None:
         counts, number = "share", _widely_bound(paragraph, sentence, number)
+    if counts == "rate.concluded" and unknown_words(
+        paragraph.text, _own_clause(paragraph, sentence, index)[0], begin, ()
+    ):
+        counts = None  # “提前办结率”
     if counts == "change.base" or (counts is None and part == "base"):
         counts = "change.base"
     topics = topics_in(around.lead, reader.year)

@@ -48,6 +48,7 @@ def _parts(subject: str, named: Names) -> Iterator[str]:
             yield from (f"litigation.{way}.{found}" for found in outcomes)
     if table == "applications" and (subject.endswith(".total") or subject in LINES):
         line = LINES.get(subject) or quantity.removesuffix(".total")
+        yield from (f"applications.{found}.total" for found in named.get("result", ()) if found.startswith(f"{line}."))
         columns = named.get("column", ())
         yield from (f"applications.{line}.{column}" for column in columns)
         if subject in ENDED:

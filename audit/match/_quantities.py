@@ -47,6 +47,8 @@ _OF_PARTS = re.compile("成|分之|半|倍|番|百分点|腰斩")
 _NOT_ONE = re.compile(r"(?:未|没有|无)(?:曾|有|发生|收到|接到|出现|产生|引发|受理|作出|做出|办理|制发|收取)?$")
 #: “加在一起共10件”: together.
 _TOGETHER = re.compile("[在到加合放连归并凑算]$")
+#: “一件申请往往包含多个请求”: any of them.
+_ANY_ONE = re.compile("[^，。；、\\d]{0,10}(?:往往|通常|常常|一般|可能|有时|就能|即可|平均)")
 _NOT_EVEN_ONE = re.compile("[也都](?:没有|未|无)|(?:没有|无)(?=[，。；、]|$)")
 #: Behind a number without a unit; not what follows the first piece of a torn one.
 _BARE = re.compile(r"(?=\s{0,2}(?:[，。；、,;)]|$))(?!\s{1,2}\d|[，、]\s?0\d)")
@@ -143,7 +145,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     before = text[max(0, match.start() - 3) : match.start()]
     if _SECOND.search(before) or (digits.startswith("0") and _THOUSANDS.search(before)):
         return None
-    if digits == "一" and (_is_denied(match, text) or (unit == "起" and _TOGETHER.search(before))):
+    together = unit == "起" and _TOGETHER.search(before) is not None
+    if digits == "一" and (together or _is_denied(match, text) or _ANY_ONE.match(text, match.end())):
         return None
     percent_and_unit = percent and (printed or scale)
     if value is None or percent_and_unit or unit == "个百分点" or (scale and scale not in _SCALES):

@@ -173,10 +173,12 @@ def _doubt(
     scope = reader.words.scope
     told = text[sentence[0] : around.start]
     before = around.start + len(around.lead)
+    if match := scope["of_others"].search(text, sentence[0], before):
+        return Bound("wording", match[0], "sentence")
     if what.topic in LITIGATION:
         informed = "信息公开" in text[sentence[0] : before]
         if not informed and not zero and (match := scope["of_any_kind"].search(text, sentence[0], before)):
-            return Bound("cases", match[0], "sentence")  # “我局各类行政复议案件共68件”: of what they arose is open
+            return Bound("wording", match[0], "sentence")  # “我局各类行政复议案件共68件”: of what they arose is open
         if match := scope["left_over"].search(told):
             return Bound("cases", match[0], "sentence")
         if not informed and (match := scope["own_part"].search(text, before, sentence[1])):

@@ -12,7 +12,7 @@ from itertools import accumulate
 from audit.model import Claim
 from audit.rules import Case
 from audit.rules.consistency._paragraphs import beside
-from audit.rules.consistency._several import is_one_of_several
+from audit.rules.consistency._several import is_of_new, is_one_of_several
 from audit.text import Value, added, fold
 from audit.words import NUMERAL
 
@@ -31,7 +31,7 @@ _MARKS = re.compile("[，,。；;：:、（）()]")
 
 def is_accounted_for(case: Case, claim: Claim, due: Value | None) -> bool:
     """Whether the figures beside ``claim`` tell that it counts something else than the tables, which give ``due`` for its words."""
-    if is_one_of_several(case, claim, due):
+    if is_one_of_several(case, claim, due) or is_of_new(case, claim, due):
         return True
     if not claim.value or claim.role:
         return False

@@ -205,7 +205,7 @@ def _within_sentence(claims: Sequence[Claim], index: int, before: Sequence[Claim
     result = agrees(claim, now.value, earlier.number)
     if result:
         return _Judged("pass", facts, locus, places)
-    if result is None or (claim.narrowed and now.role != "now"):
+    if result is None or (claim.narrowed and not (claim.part and now.role == "now")):
         return _Judged("undecided", replace(facts, result="unclear"), locus, places, UNCLEAR_CONFIDENCE)
     own = base is not None and base.role == "base" and not _is_bracketed(base)
     if (

@@ -146,7 +146,7 @@ def _result(case: Case, claim: Claim, figures: Sequence[Counted], fitting: Count
     if claim.approximate is not None:
         may = [may_be(claim.value, claim.approximate, f.value) for f in figures if f.value is not None]
         if True in may:
-            return "alike"
+            return "scope" if claim.narrowed else "alike"
         # A number of another order counts something else, by all appearance.
         alike = any(f.value and claim.value <= 2 * f.value and f.value <= 2 * claim.value for f in figures)
         sure = claim.scope == "report" and not usual.blanks and not any(found.unread for found in figures)

@@ -18,6 +18,8 @@ _STATED = "正文“{text.words}”，{year}年度报告“{earlier.name}”为 
 _AGREES, _DIFFERS = _STATED + "相符", _STATED + "不合"
 #: What points to a part that was named before.
 _SUCH = re.compile("[此该这同]类")
+#: Words that only compare.
+_COMPARES = re.compile("年|由|从|去|同期")
 #: Words that name the year before the report's.
 _YEAR_SAID = re.compile(rf"上一?年|去年|{YEAR}年")
 
@@ -25,8 +27,8 @@ _YEAR_SAID = re.compile(rf"上一?年|去年|{YEAR}年")
 def base_outcome(case: Case, claims: Sequence[Claim], index: int, locus: str) -> Outcome | None:
     """Hold the earlier number that the text states (“上年为108件”) against the report of that year."""
     claim = claims[index]
-    if _SUCH.search(claim.narrowed_by):
-        return None  # “此类答复由上年的795件”
+    if claim.narrowed and (_SUCH.search(claim.narrowed_by) or not _COMPARES.search(claim.narrowed_by)):
+        return None  # “此类答复由上年的795件”, “被申请复议的其他案件由88件”
     if claim.subject == "change.base" and not _is_adjacent(claims, index):
         return None
     subject = claim.about if claim.subject == "change.base" else claim.subject
@@ -38,11 +40,14 @@ def base_outcome(case: Case, claims: Sequence[Claim], index: int, locus: str) ->
     found = earlier_sides(case, versions, year, subject or "")
     if not found:
         return None
-    others = claims[index - 1].others if claim.subject == "change.base" and index else claim.others
-    wider = [side for other in others for side in earlier_sides(case, versions, year, other)]
+    counted = claims[index - 1] if claim.subject == "change.base" and index else claim
+    wider = [side for other in counted.others for side in earlier_sides(case, versions, year, other)]
     fitting = next((one for one in (*found, *wider) if one.value == claim.value), None)
     if fitting is None and wider:
         return None  # what the number before counts is open itself
+    narrower = (side for part in counted.possible for side in earlier_sides(case, versions, year, part))
+    if fitting is None and any(one.value == claim.value for one in narrower):
+        return None  # it is exactly what a part was that the paragraph names
     held = fitting or found[0]
     places = (text_evidence(claim), *earlier_places(versions[0], (held,)))
     facts = stated(_AGREES if fitting else _DIFFERS, text=text_side(claim), year=year, earlier=held)

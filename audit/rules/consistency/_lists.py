@@ -59,6 +59,8 @@ _TELLING, _LONGEST_LABEL = 30, 16
 STEP = re.compile(
     "(?:办结|答复|回复|办理|办复|结转|审结|受理|收到|采纳|整改|满意|完成|落实|转办|更新|点击|浏览|阅读|访问|转载)(?!结果|情况)"
 )
+#: What counts an item among more than the total: “其中8件按申请办理，已计入新收的104件”.
+_COUNTED_IN = re.compile("计入|纳入|并入|归入|列入")
 _NOT_ITEMS = re.compile(rf"其中|上年|去年|{YEAR}年|同比|[较比]上")
 
 
@@ -105,7 +107,7 @@ def parts_of(
             break
         if not parts and not anew and not opening(passage.text, end, claim.place.end or 0, alone=alone):
             return []
-        if parts and (_INNER.search(between) or re.search("[；;（(]", between)):
+        if parts and (_INNER.search(between) or _COUNTED_IN.search(between) or re.search("[；;（(]", between)):
             break
         if parts and (carried_apart(total, parts, claim) or goes_on(parts, claim)):
             break
