@@ -16,7 +16,7 @@ from audit.match._narrowing import OF_KINDS, POINTING, is_filler, narrowing_word
 from audit.match._spots import IS, Spot, Tagged, clauses_between
 from audit.match._tags import Tag
 from audit.model import Role
-from audit.words import NUMERAL
+from audit.words import NUMERAL, measures
 
 #: What says something of all, or of another thing, behind a number: what stands behind it does not tell what is counted.
 _SAYS_OF = re.compile(
@@ -56,7 +56,9 @@ _MOSTLY = re.compile("(?:为主|居多|最多|为多|为最)$")
 #: What a number is compared with, which what follows does not count: “，超过直接起诉案件数量，其中结果纠正23件”.
 _COMPARES = re.compile("(?:已|均|也|还|明显|大幅|远|略)*(?:超过|高于|低于|多于|少于|不及|超出|大于|小于|[比较]|相当于)")
 #: “235件诉讼无未结”: none of them is what stands behind.
-_NONE_OF = re.compile("(?:无|没有|零|未有|不存在)一?[件起宗例]?(?:被|有|系|是|为)?$")
+_NONE_OF = re.compile(
+    f"(?:无|没有|零|未有|不存在)一?[件{''.join(measures('cases', 'instances'))}]?(?:被|有|系|是|为)?$"
+)
 #: When that was left which was not yet dealt with: “年初手里有3件没办完” is of the year before.
 _AT_FIRST = re.compile("年初|年头")
 _AMONG = re.compile(r"[\d,]+\s?[件起宗](?:[^，。；\d]{0,6})(?:当中|之中|中|里)")

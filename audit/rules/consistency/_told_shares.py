@@ -19,7 +19,7 @@ from audit.rules.consistency._claim import text_evidence, text_side
 from audit.rules.consistency._rates import UNITS_OF_RATES, is_misprint
 from audit.rules.consistency._shares import row_before
 from audit.text import Value, added
-from audit.words import ONE_TO_NINE
+from audit.words import ONE_TO_NINE, chinese_number
 
 #: Several numbers together: “三者占”, “两项合计占”, “二者合起来”.
 _TOGETHER = re.compile(
@@ -40,8 +40,6 @@ _BEHIND = re.compile(r"[，、（(]?(?:共计?|计|合计|为|即|有|达|总共
 _DIVIDED = re.compile(r"[^，。；\d]{0,12}(?:[，（(:]?其中|[，（(]当中|中(?!断|止)|里|当中|之中)")
 #: A number with its unit at the end of what it counts.
 _NUMBER = re.compile(r"[\d.,]+\s?\S{0,2}$")
-#: How many are spoken of together.
-_MANY = {numeral: number for number, numeral in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _OF_ALL = re.compile("总数|总量|总体|全部|三类|合计")
 _OPENED = re.compile(r"\s*[（(]\s*(?:约|即|为)?")
 _SHARE = re.compile(rf"[就约仅]?(?:占|相当于|比例)|[\d.]+\s*[%％]|[{ONE_TO_NINE}]成|[^，。；]分之")
@@ -193,7 +191,7 @@ def _sum(counts: Sequence[Claim], many: str | None) -> _Part | None:
     """The numbers before the share together: as many as the words say, else all but one that these divide."""
     values = [c.value for c in counts]
     divided = len(counts) > 2 and values[0] >= added(values[1:])
-    number = _MANY.get(many or "", len(counts) - divided)
+    number = (chinese_number(many) if many else None) or len(counts) - divided
     parts = tuple(counts[-number:])
     if len(parts) < max(number, 2) or len({c.unit for c in parts}) > 1:
         return None
