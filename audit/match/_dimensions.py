@@ -43,6 +43,8 @@ _JOINED = re.compile(
     """,
     re.VERBOSE,
 )
+#: What joins what was carried in with what came in: “上年结转申请与本年新收”; not “转入2025年接续办理”.
+_ADDED_TO = re.compile(r"(?:的|政府|信息|公开|申请|件)*(?:、|和|与|及|以及|加上?|连同)(?:本年度?|今年|当年|全年)?")
 #: What a sum of money may be of, where only what was done with it is told.
 _OF_CHARGES = frozenset(("handling", "tariff", "fee"))
 #: Kinds that tell what a figure counts whatever is done besides: “检查中作出处罚5件”.
@@ -102,7 +104,8 @@ def gathered(text: str, found: Sequence[Tag]) -> Named:
         ):
             values[tag.kind] = [tag.value]  # “重复申请等不予处理”: the lines are examples of the group
         elif tag.kind == "flow" and before is not None and before.value in CARRIED and tag.value not in CARRIED:
-            continue  # “转入2025年接续办理”
+            if _ADDED_TO.fullmatch(text, before.end, tag.start):
+                values[tag.kind].append(tag.value)
         elif before is not None and (joined or _is_of_group(tag.value, before.value)):
             values[tag.kind].append(tag.value)
         else:

@@ -11,7 +11,7 @@ from audit.rules import Case
 from audit.rules._compare import evidences, sum_of, unread, unread_table
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_side
 from audit.rules.consistency._universals import CARRIED_OUT, PARTLY, Divided, agrees, divided, lacking, routes
-from audit.text import added
+from audit.text import added, minus
 
 _CARRIED_ROW = "表三“结转下年度继续办理”"
 #: What says that all are meant.
@@ -94,7 +94,10 @@ def _doubt(
 
 
 def _stage(case: Case, said: SetClaim, whole: str, about: Claimed, locus: str) -> Outcome | None:
-    """Hold “已审结” and “正在审理” against 尚未审结, where the number of cases right before is the one of table 四."""
+    """Hold “已审结” and “正在审理” against 尚未审结, where the number of cases right before is the one of table 四.
+
+    “其余仍在审理” says it of that number less those taken away, as table 四 has these.
+    """
     totals, keys = ([f"litigation.{route}.{name}" for route in routes(whole)] for name in ("total", "pending"))
     count = said.numbers[-1] if said.numbers else None
     if unread(case, (*totals, *keys)):
@@ -103,8 +106,11 @@ def _stage(case: Case, said: SetClaim, whole: str, about: Claimed, locus: str) -
         return _settled(case, said, tuple(keys), locus)
     if count is None or sum_of(case, totals) != count.value:
         return None
+    taken = tuple(said.excepted)
+    if taken and (about == "settled" or any(key not in case.form.cells for key in taken) or unread(case, taken)):
+        return None
     pending = Side("table", "表四相应的“尚未审结”", sum_of(case, keys), tuple(keys))
-    due = 0 if about == "settled" else count.value
+    due = 0 if about == "settled" else minus(count.value, sum_of(case, taken))
     facts = SaidOfAll(about, _words(said), (pending,), due, text_side(count))
     return _outcome(case, facts, said, locus, tuple(keys), sure=0.7)
 
