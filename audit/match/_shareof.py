@@ -38,7 +38,7 @@ _OPENS = re.compile("(?:而|且|但)?(?:在|从)?")
 #: A share of what is named by its result: “予以公开率为”, “不予公开比例为”.
 _NAMED = re.compile(
     r"""
-      (?P<name> 予以公开 | 公开 | 部分公开 | 不予公开 | 无法提供 | 不予处理 | 纠错 | 纠正 | 败诉 | 维持 )
+      (?P<name> 予以公开 | 公开 | 部分公开 | 不予公开 | 无法提供 | 不予处理 | 纠错 | 纠正 | 败诉 | 胜诉 | 维持 | 结案 | 审结 )
       (?: 率 | (?: 的 | 所占 )? (?: 比例 | 占比 | 比重 ) ) [^，。；\d]{0,8} $
     """,
     re.VERBOSE,
@@ -50,11 +50,10 @@ _RATES: dict[str, Dimensions] = {
     "不予公开": {"result": ("refused",)},
     "无法提供": {"result": ("unavailable",)},
     "不予处理": {"result": ("rejected",)},
-    "维持": {"outcome": ("upheld",)},
-    "纠错": {"outcome": ("corrected",)},
-    "纠正": {"outcome": ("corrected",)},
-    "败诉": {"outcome": ("corrected",)},
 }
+_OF_CASES = {"维持": "upheld", "胜诉": "upheld", "纠错": "corrected", "纠正": "corrected", "败诉": "corrected"}
+_OF_CASES |= dict.fromkeys(("结案", "审结"), "concluded")
+_RATES |= {name: {"outcome": (outcome,)} for name, outcome in _OF_CASES.items()}
 #: The part stands behind: “71.67%来自自然人”, “超过四分之一作出了不予公开答复”.
 _BEHIND = re.compile("的?(?:申请)?(?:来自|由|为|是|系|属于?|出自|源于|作出|被|因)")
 _BEHIND_OF = re.compile("的(?:政府信息公开)?申请(?:量|件)?(?:来自|由|为|是|出自|源于)")
@@ -112,12 +111,10 @@ def is_share(frames: Frames, index: int, sentence: tuple[int, int]) -> bool:
     start, stop = _first(frames, head, sentence), frames.numbers[head].start
     text = frames.text
     lead, before = text[start:stop], text[sentence[0] : stop]
-    if _IS_SHARE.search(before) or _NAMED.search(lead):
+    if _IS_SHARE.search(before) or _OF_NUMBER.search(before) or _names_rate(frames, lead, start, stop):
         return True
     whose = _OF.search(lead)
     if whose and whose["whose"] and is_primary(gathered(text, frames.between(text, start, number.start))):
-        return True
-    if _OF_NUMBER.search(before):
         return True
     if (
         frames.numbers[index].approximate
@@ -128,6 +125,14 @@ def is_share(frames: Frames, index: int, sentence: tuple[int, int]) -> bool:
     if _BEHIND_OF.match(text, frames.numbers[index].end):
         return True
     return _BEHIND.match(text, number.end) is not None and _container(frames, sentence, number.start, text)[1] > 0
+
+
+def _names_rate(frames: Frames, lead: str, start: int, stop: int) -> bool:
+    """Whether a share is named by its result; one of cases (“结案率”) only where cases are spoken of."""
+    named = _NAMED.search(lead)
+    if named is None or named["name"] not in ("胜诉", "结案", "审结"):
+        return named is not None
+    return "case" in frames.memory or any(tag.kind == "case" for tag in frames.between(frames.text, start, stop))
 
 
 def share_of(frames: Frames, index: int, sentence: tuple[int, int]) -> ShareOf:
@@ -147,6 +152,8 @@ def share_of(frames: Frames, index: int, sentence: tuple[int, int]) -> ShareOf:
     own: Dimensions = NOTHING
     if named:
         own = {**gathered(text, tags), **_RATES[named["name"]]}
+        if "outcome" in own and "case" not in own and "case" in frames.memory:
+            own["case"] = frames.memory["case"]  # “行政复议5件，维持率”
     elif not _VAGUE.search(text, begin, stop):
         own = gathered(text, tags)
         narrowed = narrowed or narrowing_words(text, begin, stop, tags, own)

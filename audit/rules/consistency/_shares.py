@@ -16,6 +16,7 @@ from audit.rules.consistency._figures import figure
 from audit.rules.consistency._named import named_share, names_another
 from audit.rules.consistency._rates import UNITS_OF_RATES, counts_before
 from audit.rules.consistency._readings import quantity
+from audit.rules.consistency._results import CASES, rate_of_result
 from audit.text import Value, added
 from audit.words import NUMERAL
 
@@ -48,6 +49,11 @@ def share_outcomes(
     before = [c for c in before if _depth(passage, c) <= depth]  # what a bracket tells of a part is no part itself
     own = bool(before) and _is_next(claims, before[-1], index) and _is_own(passage, before[-1], share)
     if names_another(passage, claims, index) and not own:
+        return
+    if share.part and share.part.startswith(CASES) and not own:
+        outcome = rate_of_result(case, claims, index, above=above, locus=locus)
+        if outcome is not None:
+            yield outcome
         return
     if share.part and not own:
         outcome = named_share(case, claims, index, above=above, locus=locus)
@@ -190,7 +196,9 @@ def _judged(case: Case, passage: Passage, item: _Item, locus: str) -> Iterator[O
     every: list[Side | Counted] = [*told, *within]
     if not told:
         subjects = [c.subject or "" for c in (part, *item.fitting)]
-        every += [*map(text_side, item.fitting), *(found for found in totals(case, subjects) if found.value)]
+        known = [found for found in totals(case, subjects) if found.value]
+        every += [*map(text_side, item.fitting), *known]
+        every = [one for one in every if one.number >= part.value] or every
     usual: dict[object, Side | Counted] = {}
     for one in every:
         usual.setdefault(one.value, one)
