@@ -80,6 +80,9 @@ _OF_WHOLE = re.compile(
     """,
     re.VERBOSE,
 )
+#: What deals steps out to names before it, and what then parts one step from the next: “新收、办结分别增加31件、27件”.
+_DEALT = re.compile("分别|依次|各自?(?=[^，。；、\\d]{0,6}[增减多少高低升降涨])")
+_NEXT_DEALT = re.compile("[、，]?(?:和|及|与|以及|并)?(?:约|近)?")
 _RISES = re.compile("增|升|涨|多|提高|高|扩大|浮|翻")
 #: Words of a number of each month.
 MONTHLY = "月均|平均每个?月|每个?月平均|月平均"
@@ -115,6 +118,12 @@ def role(text: str, number: Quantity, start: int, year: int | None) -> Role:
     if step and not share and not lead.endswith(("至", "到", "成")):
         return "step"
     return "step" if number.unit and _STEP_BEHIND.match(behind) and number.unit == "%" else ""
+
+
+def is_next_step(text: str, before: Quantity, number: Quantity, start: int) -> bool:
+    """Whether ``number`` follows the step ``before`` as the next of those that its sentence, from ``start``, deals out."""
+    joined = _NEXT_DEALT.fullmatch(text, before.end, number.start) is not None
+    return joined and before.unit == number.unit and _DEALT.search(text, start, before.start) is not None
 
 
 def _of_times(lead: str, number: Quantity, year: int | None) -> bool:

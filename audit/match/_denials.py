@@ -36,6 +36,8 @@ _THEME = re.compile(r"[^，。；\d]*的\d[\d,]*[^，。；\d]{0,8}，(?![^。�
 _OF_SOME = frozenset(("result", "column", "outcome"))
 _SUCH = re.compile("此类|该类|这类|同类|上述")
 _AFTER = re.compile("[^，。；]{2,}后，[^，。；]*$")
+#: What says that one thing led to another.
+_LED_TO = re.compile("引发|引起|导致|产生|被(?:提起|申请|复议|诉讼)|提起")
 #: Causes of suits that are the report's own, and those of information fees, which are not all of them.
 _OWN_CAUSE = re.compile("公开|申请|答复|此")
 _FEE_CAUSE = re.compile("收费|处理费|收取|费用")
@@ -126,7 +128,7 @@ def _denied(place: Negated) -> list[Denial]:
     narrowed = unknown(text, place.last, place.end, place.behind, words.fillers)
     if (narrowed or (vague and not set(full) <= _WHOLES)) and not channel:
         return []
-    certain = not vague and not _is_of_some(place)
+    certain = not vague and not _is_of_some(place) and not ("case" in full and _is_of_decisions(place))
     if _is_of_a_line(place, full):
         return []
     start = min((tag.start for tag in told if place.begin <= tag.start < place.first), default=place.first)
@@ -156,6 +158,14 @@ def _is_of_some(place: Negated) -> bool:
     return (
         said is not None or decided is not None or _AFTER.search(place.text, place.sentence[0], place.first) is not None
     )
+
+
+def _is_of_decisions(place: Negated) -> bool:
+    """Whether its sentence speaks of decisions of 表二 only, of which there may be cases or none: “行政强制34件，无复议、诉讼”."""
+    near = [item.frame.dimensions for item in place.paragraph.counted_in(place.sentence)]
+    if not near or any("topic" in told or "flow" in told for told in near):
+        return False
+    return any("decision" in told for told in near) and not _OWN_CAUSE.search(place.text, place.begin, place.end)
 
 
 def _is_of_a_line(place: Negated, full: Dimensions) -> bool:
@@ -193,6 +203,8 @@ def _is_of_something_else(place: Negated) -> bool:
         return True
     if words.others.search(around(text, place.last, place.end, place.behind)):
         return True
+    if _is_of_decisions(place) and _LED_TO.search(text, place.begin, place.end):
+        return True  # “作出行政处罚7443件，没有引发行政诉讼”
     cause = place.reader.words.scope["other_cause"].search(text, place.last, place.end)
     said = cause["cause"] if cause else ""
     return bool(said) and (not _OWN_CAUSE.search(said) or _FEE_CAUSE.search(said) is not None)

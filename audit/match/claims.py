@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from audit.match._again import said_again
 from audit.match._clauses import Clause, blanked, clauses, lead_start, sentences, trail_end
-from audit.match._compared import is_aside
+from audit.match._compared import is_aside, is_next_step
 from audit.match._counted import counted, names_plainly, unknown_around
 from audit.match._frames import Frames
 from audit.match._levels import Frame
@@ -41,7 +41,7 @@ from audit.match._subheadings import HEADING_MARK, Headings
 from audit.match._subjects import Surroundings, Topics, topics_in
 from audit.match._tags import tags
 from audit.match._vocabulary import vocabulary
-from audit.model import Bound, Claim, Passage, SetClaim
+from audit.model import Bound, Claim, Passage, Role, SetClaim
 
 #: Claims of one report that are looked at; one of three hundred pages has some hundreds.
 MAX_CLAIMS = 2_000
@@ -223,7 +223,7 @@ def _claim(
         paragraph.inner_end = taken
     else:
         paragraph.last_end = taken
-    part = frame.role
+    part = frame.role or _dealt_role(paragraph, index, sentence[0])
     changed = reader.words.scope["change"].search(around.lead)
     if (
         number.unit in ("%", "倍", "个百分点")
@@ -282,6 +282,15 @@ def _claim(
         unknown=unknown_around(reader, paragraph.text, frame, number) if what.subject else "",
         told=frame.told if same else (),
     )
+
+
+def _dealt_role(paragraph: Paragraph, index: int, start: int) -> Role:
+    """The role of a number without words of its own behind a step of several: “分别增加31件、27件”."""
+    before = paragraph.counted[-1:]
+    if not before or before[0].number is not paragraph.numbers[index - 1] or not before[0].claim:
+        return ""
+    stepped = before[0].claim.role == "step"
+    return "step" if stepped and is_next_step(paragraph.text, before[0].number, paragraph.numbers[index], start) else ""
 
 
 def _behind(text: str, number: Quantity) -> str:

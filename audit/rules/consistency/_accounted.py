@@ -13,7 +13,7 @@ from audit.model import Claim
 from audit.rules import Case
 from audit.rules.consistency._paragraphs import beside
 from audit.rules.consistency._several import is_of_new, is_one_of_several
-from audit.text import Value, added, fold
+from audit.text import Value, added, fold, minus
 from audit.words import NUMERAL
 
 #: What adds up figures before it.
@@ -39,6 +39,8 @@ def is_accounted_for(case: Case, claim: Claim, due: Value | None) -> bool:
     index = next((number for number, other in enumerate(near) if other.place == claim.place), None)
     if index is None:
         return False
+    if due is not None and _is_reduced(claim, near[index + 1 :], due):
+        return True
     return _is_sum(claim, near[:index]) or any(_is_of_another_body(claim, other) for other in near)
 
 
@@ -48,6 +50,12 @@ def _is_sum(claim: Claim, before: Sequence[Claim]) -> bool:
     if not said and (claim.plain or claim.value <= _TELLING):
         return False
     return claim.value in list(_sums(before))[1:]
+
+
+def _is_reduced(claim: Claim, behind: Sequence[Claim], due: Value) -> bool:
+    """Whether figures behind it bring it down to that of the tables: “收到14件，属于咨询的2件，登记12件”."""
+    left = {other.value for other in behind if other.subject in (claim.subject, None)}
+    return _TELLING < due < claim.value and due in left and minus(claim.value, due) in {o.value for o in behind}
 
 
 def _sums(before: Sequence[Claim]) -> Iterator[Value]:

@@ -29,6 +29,8 @@ _REMEMBERED = 64
 #: So near before a number stands the year that it is of: “2022年为91件”.
 NEAR = 10
 _DIVIDED = re.compile("其中|包括|包含|分别|[：:（(]")
+#: What deals changes out to several names.
+_DEALT = re.compile("分别|依次|各(?=[增减上下])")
 _RISE = re.compile("(?P<up>增长|增加|上升|提高)|下降|减少|降低|回落")
 
 
@@ -104,7 +106,7 @@ def _by_report(case: Case, claims: Sequence[Claim], index: int, before: Sequence
     claim = claims[index]
     year, versions = compared_year(case, claim)
     meant = quantity(claim.about or "", case.form)
-    if "分别" in claim.sentence[: end_in_sentence(claim)] or not versions or meant is None:
+    if _DEALT.search(claim.sentence[: end_in_sentence(claim)]) or not versions or meant is None:
         return None
     before = [c for c in before if c.role in ("", "now") and c.scope != "other_year"]
     said = next((c for c in reversed(before) if c.subject == claim.about), before[-1] if before else None)
@@ -182,7 +184,7 @@ def _within_sentence(claims: Sequence[Claim], index: int, before: Sequence[Claim
     """Hold a change against the figure, the earlier figure and the other change that its sentence states besides."""
     claim = claims[index]
     now = _later(claims, index, before)
-    if now is None or "分别" in claim.sentence[: end_in_sentence(claim)]:
+    if now is None or _DEALT.search(claim.sentence[: end_in_sentence(claim)]):
         return None
     rises = _rises(claim)
     base = _earlier(claims, index, now)

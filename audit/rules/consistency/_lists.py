@@ -61,6 +61,10 @@ STEP = re.compile(
 )
 #: What counts an item among more than the total: “其中8件按申请办理，已计入新收的104件”.
 _COUNTED_IN = re.compile("计入|纳入|并入|归入|列入")
+#: What adds up kinds named before it: “重复申请、信访举报投诉两种情形共743件”.
+_ADDS_UP = re.compile(
+    rf"[、和及与][^，。；、]{{1,16}}[{NUMERAL}](?:大?类|种|项|者|个)[^，。；、\d]{{0,6}}(?:合计|共计|总计|相加|之和|共)"
+)
 _NOT_ITEMS = re.compile(rf"其中|上年|去年|{YEAR}年|同比|[较比]上")
 
 
@@ -141,6 +145,8 @@ def parts_beside(passage: Passage, total: Claim, following: Sequence[Claim]) -> 
     if len(parts) < 2 or len(kinds) > 1 or any(one.value > total.value for one in parts):
         return []
     named = labels(passage, total, parts)
+    if _sums_up_others(passage, total, named):
+        return []
     by_name = make_a_whole(named)
     alike = len({tuple(STEP.findall(label)) for label in named}) == 1 and not any(map(_BESIDES.search, named))
     if not (by_name or alike):
@@ -153,6 +159,12 @@ def parts_beside(passage: Passage, total: Claim, following: Sequence[Claim]) -> 
         near = near or by_name or 2 * apart(stated, total.value) <= total.value
     kinds_of_it = not kinds and are_kinds_of(total, named)
     return parts if (told or kinds_of_it or (row and not kinds and _ALL_TOLD.search(total.text))) and near else []
+
+
+def _sums_up_others(passage: Passage, total: Claim, named: Sequence[str]) -> bool:
+    """Whether ``total`` adds up kinds that stand before it and that the items of these names are not."""
+    before = passage.text[sentence_start(passage, total) : total.place.end or 0]
+    return _ADDS_UP.search(before) is not None and not any(label and label in before for label in named)
 
 
 def parts_in_brackets(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[Claim]:

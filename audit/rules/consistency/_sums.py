@@ -27,6 +27,9 @@ _TELLING = 5_000
 _OF_APPLICATIONS = re.compile("applicants|results|applications")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
+#: What is taken up, and what then becomes of it.
+_TAKEN = re.compile("受理|收件|收到|立案|登记")
+_ENDED = re.compile("办结|审结|结案|答复|办理|作出|决定")
 #: What begins a clause that says what was done with the things divided before it: “，全文公开8件”, “，转载12条”.
 _DONE = re.compile("(?:全部|全文|均|已|都|并|被|主动|按期)*(公开|采用|采纳|转载|刊发|转发|满意|整改)")
 #: How a matter is handled; beside it may stand what it is one of: “其中线上办理60件，即办件41件”.
@@ -81,6 +84,13 @@ def divides_several(total: Claim, earlier: Sequence[Claim], parts: Sequence[Clai
 def may_overlap(total: Claim) -> bool:
     """Whether the sentence of ``total`` says that the same things are counted several times."""
     return _OVERLAPS.search(total.sentence) is not None
+
+
+def follow_on(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether a later item is what became of an earlier one: “收件16930件，其中受理16721件、办结16443件”."""
+    named = labels(passage, total, parts)
+    first = next((at for at, label in enumerate(named) if _TAKEN.search(label)), None)
+    return first is not None and any(map(_ENDED.search, named[first + 1 :]))
 
 
 def is_open(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:

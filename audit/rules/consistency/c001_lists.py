@@ -20,7 +20,15 @@ from audit.rules.consistency._lists import is_change, items_before, parts_beside
 from audit.rules.consistency._openings import divides_anew, plain
 from audit.rules.consistency._paragraphs import by_sentence
 from audit.rules.consistency._selections import is_selection
-from audit.rules.consistency._sums import divides_several, exceeds, is_complete, is_open, may_overlap, own_parts
+from audit.rules.consistency._sums import (
+    divides_several,
+    exceeds,
+    follow_on,
+    is_complete,
+    is_open,
+    may_overlap,
+    own_parts,
+)
 from audit.text import added
 
 #: The verdict on each result that is not open.
@@ -131,7 +139,7 @@ def _result(passage: Passage, total: Claim, parts: Sequence[Claim], *, whole: bo
         return "one_greater", 0.9
     if total.value == together:
         return "agrees", 1.0
-    if together > total.value and may_overlap(total):
+    if together > total.value and (may_overlap(total) or follow_on(passage, total, parts)):
         return "may_cross", 0.5
     if whole:
         return "differs", 0.7
