@@ -40,11 +40,11 @@ _OF_INFORMATION = re.compile(
     """,
     re.VERBOSE,
 )
-#: Citizens may stand for anybody.
 #: Names of lines of 表三 that other work has as well.
 _LOOSE = re.compile(
     "执法(?:卷宗|案件卷宗|档案)|内部(?:管理|工作)|社会稳定|讨论记录|请示报告|过程稿|磋商信函|[为是系属于]信访|登记|涉密|合理范围|出版物"
 )
+#: Citizens may stand for anybody.
 _CITIZENS = re.compile("公民(?!个人)")
 #: All who are not named: which columns these are is open.
 _OTHERS = re.compile("其[他它](?:主体|申请人|机构|类型)")
