@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from audit.model import Claim, Passage
 
-_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+#: A bracket without brackets inside it.
+BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 
 
 def outside(passage: Passage, claims: Sequence[Claim], index: int) -> tuple[Sequence[Claim], int]:
@@ -16,7 +17,7 @@ def outside(passage: Passage, claims: Sequence[Claim], index: int) -> tuple[Sequ
     What is compared with another year stays: “比2023年（31起）下降29%”.
     """
     start = claims[index].place.start or 0
-    closed = [match.span() for match in _BRACKETS.finditer(passage.text) if match.end() <= start]
+    closed = [match.span() for match in BRACKETS.finditer(passage.text) if match.end() <= start]
     aside = {
         number
         for number, claim in enumerate(claims[:index])

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from audit.model import Claim, Passage
+from audit.rules.consistency._brackets import BRACKETS
 from audit.rules.consistency._kinds import carried_apart, goes_on, kind, other_end
 from audit.rules.consistency._openings import (
+    NUMBER,
     all_of,
     are_kinds_of,
     counts_all,
@@ -24,8 +26,6 @@ from audit.words import NUMERAL, YEAR, measures
 
 _THINGS = "".join(measures("papers", "issues", "cases", "others"))
 _INNER = re.compile("其中|内有|包括|包含|[，,]含")
-#: An insertion that ends before the number: “乡镇（街道）35件”.
-_CLOSED = re.compile(r"[（(][^（()）]*[）)]")
 #: Between the last item and the number that sums the items up.
 _SUM = re.compile(
     rf"""
@@ -76,7 +76,7 @@ def is_change(claim: Claim) -> bool:
 def is_subtotal(passage: Passage, claim: Claim) -> bool:
     """Whether the number sums up items that stand before it, so that it is no item beside them."""
     start, end = claim.place.start or 0, claim.place.end or 0
-    number = re.search(r"[\d,，.]+\D{0,3}$", passage.text[start:end])
+    number = NUMBER.search(passage.text[start:end])
     return _SUBTOTAL.search(passage.text, max(0, start - 12), start + (number.start() if number else 0)) is not None
 
 
@@ -97,7 +97,7 @@ def parts_of(
         inside = _is_inside(passage, parts[0], claim) if parts else _is_aside(passage, total, claim)
         if (claim.place.end or 0) <= end or inside:
             continue
-        between = _CLOSED.sub("", passage.text[end : claim.place.end or 0])
+        between = BRACKETS.sub("", passage.text[end : claim.place.end or 0])
         share = claim.unit == "%" and (parts or claim.sentence == total.sentence)
         if is_change(claim) or share or (len(parts) > 1 and is_subtotal(passage, claim)):
             end = claim.place.end or 0
@@ -134,7 +134,7 @@ def parts_beside(passage: Passage, total: Claim, following: Sequence[Claim]) -> 
     for claim in following[:_MOST]:
         if is_change(claim) or claim.unit == "%" or _is_inside(passage, total, claim):
             continue
-        between = _CLOSED.sub("", passage.text[end : claim.place.end or 0])
+        between = BRACKETS.sub("", passage.text[end : claim.place.end or 0])
         if claim.unit != total.unit or not re.match(
             r"[^，,。；;：:\d]{0,8}[，,、]" if parts else r"[^，,、。；;：:\d]{0,8}[，,]", between
         ):
@@ -270,4 +270,4 @@ def _is_aside(passage: Passage, total: Claim, claim: Claim) -> bool:
 
 def _leaves_bracket(text: str) -> bool:
     """Whether ``text`` closes a bracket opened before it: “14件（其中来信10件，网络4件），办结12件” lists two items."""
-    return re.search("[）)]", _CLOSED.sub("", text)) is not None
+    return re.search("[）)]", BRACKETS.sub("", text)) is not None

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from audit.model import Claim, Passage
+from audit.rules.consistency._brackets import BRACKETS
 from audit.text import unbracketed
 from audit.words import NUMERAL, ONE_TO_NINE, channels, chinese_number, measures, one_of
 
@@ -58,7 +59,12 @@ _COUNTS = re.compile(
     r"(?P<noun>渠道|途径|平台|账号|方式|形式|情形|情况|方面|部分|类别|栏目|板块|领域|原因|队伍|医院|单位|公司|季度|期)?"
 )
 _BEHIND = re.compile(
-    rf"(?:[^，。；;\d]{{0,2}}?(?P<count>[{NUMERAL}])(?:[个种]|大?类|支|部分)|[，,](?P<ways>[{NUMERAL}])种(?:方式|渠道|途径))(?![占合共加相之])"
+    rf"""
+    (?: [^，。；;\d]{{0,2}}? (?P<count>[{NUMERAL}]) (?: [个种] | 大?类 | 支 | 部分 )   # behind the last number's measure
+      | [，,] (?P<ways>[{NUMERAL}]) 种 (?:方式|渠道|途径) )
+    (?! [占合共加相之] )                                                           # what is said of them together
+    """,
+    re.VERBOSE,
 )
 #: Nouns of which the parts must be named as such, since the same whole may be dealt out otherwise.
 _WAYS = ("渠道", "途径", "平台", "账号", "方式", "形式")
@@ -78,8 +84,8 @@ _OF_A_YEAR = 4
 _QUARTERS = re.compile(f"[{ONE_TO_NINE}](?:至|到|、)四个?季度|(?:[每各四]个?)季度")
 _NUMBERED = re.compile(rf"第([{ONE_TO_NINE}]+)[^，。；、\d]")
 _OPENS = re.compile(r"^.*(?:其中|包括|分别为|[，,：:（(])")
-_NUMBER = re.compile(r"[\d,，.]+\D{0,3}$")
-_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+#: A number at the end of its words, with its measure.
+NUMBER = re.compile(r"[\d,，.]+\D{0,3}$")
 
 
 def plain(passage: Passage) -> Passage:
@@ -128,7 +134,7 @@ def labels(passage: Passage, total: Claim, parts: Sequence[Claim]) -> list[str]:
     found = []
     for before, part in pairwise((total, *parts)):
         words = passage.text[before.place.end or 0 : part.place.end or 0]
-        found.append(_NUMBER.sub("", _BRACKETS.sub("", words)).strip(" ，,、；;：:（(和及与"))
+        found.append(NUMBER.sub("", BRACKETS.sub("", words)).strip(" ，,、；;：:（(和及与"))
     return found
 
 

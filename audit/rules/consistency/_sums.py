@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from audit.model import Claim, Passage
+from audit.rules.consistency._brackets import BRACKETS
 from audit.rules.consistency._kinds import APPLICANTS, OUTCOME, RESULTS, kind
 from audit.rules.consistency._lists import STEP, is_change, is_proposals, words_of
 from audit.rules.consistency._openings import divides_by, labels, names_all, opening, tells_some
@@ -25,7 +26,6 @@ _OVERLAPS = re.compile("(?<!不)(?<!无)重复(?!申请)|交叉|同时|分别计
 _TELLING = 5_000
 #: Kinds of items of which several may be told of the same applications.
 _OF_APPLICATIONS = re.compile("applicants|results|applications")
-_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
 #: What is taken up, and what then becomes of it.
 _TAKEN = re.compile("受理|收件|收到|立案|登记")
@@ -100,7 +100,7 @@ def is_open(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     if tells_some(passage, total, parts):
         return True
     start, end = parts[0].place.start or 0, _clause_end(passage, parts[-1])
-    listed = passage.text[total.place.end or 0 : start] + _BRACKETS.sub("", passage.text[start:end])
+    listed = passage.text[total.place.end or 0 : start] + BRACKETS.sub("", passage.text[start:end])
     if _REST.search(passage.text[: parts[-1].place.end or 0]):
         listed = listed.replace("等", "")
     return bool(_OPEN.search(listed)) or len(parts) == 1
