@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit.model._claims import (
+    JUDGED_SCOPES,
     Again,
     Approximate,
     Bound,
@@ -31,6 +32,7 @@ from audit.model._report import (
 )
 
 __all__ = [
+    "JUDGED_SCOPES",
     "Absence",
     "Again",
     "Approximate",

@@ -35,6 +35,8 @@ class Told(NamedTuple):
 
 #: Whose figure one is and of when: "report" is this organ's whole year for certain, all others say why it is not that.
 Scope = Literal["report", "other_year", "part_year", "sub_unit", "channel", "change", "unclear"]
+#: Scopes of figures that are held against the tables: a sentence about another year or body is not.
+JUDGED_SCOPES: frozenset[Scope] = frozenset(("report", "unclear"))
 #: What part a number has in a comparison of years: the earlier number, the change between both as a number or percentage, how
 #: many times the earlier number the later one is, the later number, what a share is taken of, a number of each month; "" none.
 Role = Literal["", "base", "step", "times", "now", "whole", "mean"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from audit.findings import Counted, Side, rate, rounded_alike
-from audit.model import Claim
+from audit.model import JUDGED_SCOPES, Claim
 from audit.rules import Case
 from audit.rules.consistency._claim import NEW, text_side
 from audit.rules.consistency._figures import figure
@@ -78,7 +78,7 @@ def by_list(
 
     At least so many must agree where nothing else tells that they are shares of the same.
     """
-    pairs = [(p, o) for p, o in pairs if {p.scope, o.scope} <= {"report", "unclear"} and p.role in ("", "now")]
+    pairs = [(p, o) for p, o in pairs if {p.scope, o.scope} <= JUDGED_SCOPES and p.role in ("", "now")]
     pairs = [(part, other) for part, other in pairs if part.exact and other.exact and other.base is None]
     fitting = [
         one.number

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from audit.findings import Change, Counted, Evidence, Outcome, Side, Verdict, rate, rounded_alike
-from audit.model import Claim
+from audit.model import JUDGED_SCOPES, Claim
 from audit.rules import Case
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency._figures import figure
@@ -223,7 +223,7 @@ def _within_sentence(claims: Sequence[Claim], index: int, before: Sequence[Claim
 def _later(claims: Sequence[Claim], index: int, before: Sequence[Claim]) -> Claim | None:
     """This year's number that the change at ``index`` leads to: the last before it, or “达到120件” right behind it."""
     claim = claims[index]
-    counts = [c for c in before if c.role in ("", "now") and c.scope in ("report", "unclear") and not _is_bracketed(c)]
+    counts = [c for c in before if c.role in ("", "now") and c.scope in JUDGED_SCOPES and not _is_bracketed(c)]
     reached = bool(counts) and counts[-1].role == "now" and claim.part in (None, counts[-1].subject)
     if claim.about is None and not reached:
         counts = []

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from audit.findings import Agreement, Comparison, Counted, Evidence, Outcome, Side, Verdict, may_be, stated
-from audit.model import Claim
+from audit.model import JUDGED_SCOPES, Claim
 from audit.rules import Case
 from audit.rules._compare import BLANK_CONFIDENCE, evidences, sum_of, sureness, unread, unread_table
 from audit.rules.consistency._accounted import is_accounted_for
@@ -41,8 +41,6 @@ _WHOLE = (
     ".review.total",
     ".suit.total",
 )
-#: Scopes that are held against the tables; a sentence about another year or body is not.
-_JUDGED = frozenset(("report", "unclear"))
 #: The verdict on each result of a comparison.
 _VERDICTS: dict[Agreement, Verdict] = {
     "agrees": "pass",
@@ -65,7 +63,7 @@ def judged(case: Case, wanted: Callable[[str], bool]) -> Iterator[tuple[Claim, s
         if claim.subject is None or not wanted(claim.subject) or claim.denies:
             continue
         seen[claim.subject] += 1
-        if claim.scope in _JUDGED:
+        if claim.scope in JUDGED_SCOPES:
             yield claim, f"{claim.subject}#{seen[claim.subject]}"
 
 
@@ -288,5 +286,5 @@ def _of_known_cases(case: Case, claim: Claim) -> Claim:
     known = figure(case, meant.readings[0]).value if meant else None
     for other in beside(case, claim):
         if other.subject == total and other.exact and other.value and other.value == known:
-            return replace(claim, scope="report") if other.scope in _JUDGED else claim
+            return replace(claim, scope="report") if other.scope in JUDGED_SCOPES else claim
     return claim

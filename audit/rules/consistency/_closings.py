@@ -12,7 +12,7 @@ from math import log2
 from typing import NamedTuple
 
 from audit.findings import rate, rate_may_be
-from audit.model import Claim
+from audit.model import JUDGED_SCOPES, Claim
 from audit.rules import Case
 from audit.rules.consistency._paragraphs import around, near
 from audit.text import Value, added, apart, minus
@@ -139,7 +139,7 @@ def _balances(paragraph: Sequence[Claim], claim: Claim) -> Iterator[Trial]:
         return
     stated: dict[str, Value] = {}
     for other in paragraph:
-        if other.subject and other.exact and other.scope in ("report", "unclear") and not other.role:
+        if other.subject and other.exact and other.scope in JUDGED_SCOPES and not other.role:
             stated.setdefault(other.subject, other.value)
     own, opposite = sides if line in _CAME else sides[::-1]
     beside_it = [stated.get(f"applications.{name}.{column}") for name in own if name != line]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from audit.findings import Counted, Outcome, Share, Side, rate, rate_may_be
-from audit.model import Claim, Passage
+from audit.model import JUDGED_SCOPES, Claim, Passage
 from audit.rules import Case
 from audit.rules.consistency._bases import alike, by_list, told_bases, totals
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence, text_side
@@ -280,7 +280,7 @@ def _of_others(
 
 def _sureness(item: _Item, near: Sequence[Claim], between: str, *, told: bool, listed: bool, own: bool) -> float:
     """How sure it is that the share is of nothing else than what was tried; 0 where it may be."""
-    part, known = item.part, item.part.scope in ("report", "unclear") and not item.summed
+    part, known = item.part, item.part.scope in JUDGED_SCOPES and not item.summed
     if told and own and (known or (part.scope == "report" and item.summed)):
         return 0.8
     if listed and (own or item.dealt):

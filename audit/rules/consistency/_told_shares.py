@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from audit.findings import Counted, Outcome, Share, Side, rate, rate_may_be
-from audit.model import Claim, Passage
+from audit.model import JUDGED_SCOPES, Claim, Passage
 from audit.rules import Case
 from audit.rules.consistency._bases import told_bases, totals
 from audit.rules.consistency._claim import text_evidence, text_side
@@ -239,7 +239,7 @@ def _wholes(
     if len(rows) > 1 and not _sums_up(rows):
         together = replace(text_side(rows[-1]), value=added(c.value for c in rows), words="")
         yield _Whole(together, "named" if _OF_ALL.search(share.text) else "near")
-    if not divided and part.claims[0].scope in ("report", "unclear"):
+    if not divided and part.claims[0].scope in JUDGED_SCOPES:
         subjects = {c.subject or "" for c in part.claims}
         yield from (_Whole(one, "near") for one in totals(case, sorted(subjects)[:1]) if len(subjects) == 1)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from math import inf, log2
 
 from audit.findings import Counted
-from audit.model import BoundRule, Claim
+from audit.model import JUDGED_SCOPES, BoundRule, Claim
 from audit.rules import Case
 from audit.rules.consistency._closings import closing_bits
 from audit.rules.consistency._figures import figure
@@ -28,8 +28,6 @@ _BY_ARITHMETIC = 5
 _NEVER = frozenset(("again", "torn", "excluded", "cumulative"))
 #: Numbers up to this stand in any sentence.
 _FEW = 6
-#: Scopes of figures that are held against the tables.
-_JUDGED = frozenset(("report", "unclear"))
 
 
 def is_corroborated(case: Case, claim: Claim, due: Counted) -> bool:
@@ -75,7 +73,7 @@ def is_explained(case: Case, claim: Claim, due: Counted) -> bool:
         and other.exact
         and other.unit == claim.unit
         and other.place != claim.place
-        and other.scope in _JUDGED
+        and other.scope in JUDGED_SCOPES
         and (_is_left_out(other) or (other.subject is None and (rest > _FEW or other.narrowed)))
         for other in near(case, claim)
     )
@@ -116,7 +114,7 @@ def _siblings(case: Case, claim: Claim) -> Iterator[tuple[Claim, Value]]:
     for other in around(case, claim) if wide else near(case, claim):
         if other.subject == claim.subject or not other.exact or other.role or other.again:
             continue
-        judged = other.bound == claim.bound if wide else other.scope in _JUDGED
+        judged = other.bound == claim.bound if wide else other.scope in JUDGED_SCOPES
         if judged and _is_sibling(claim.subject or "", other.subject or ""):
             meant = quantity(other.subject or "", case.form)
             value = figure(case, meant.readings[0]).value if meant else None

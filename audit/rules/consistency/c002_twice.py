@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from audit.document import whole
 from audit.findings import Outcome, Repeated
-from audit.model import Claim, Passage, Report
+from audit.model import JUDGED_SCOPES, Claim, Passage, Report
 from audit.rules import Case, rule
 from audit.rules.consistency._again import is_other, is_wrong
 from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, text_evidence, text_side
@@ -75,7 +75,7 @@ def _are_in_row(claims: Sequence[Claim]) -> bool:
 
 
 def _is_year_total(case: Case, claim: Claim) -> bool:
-    if claim.scope not in ("report", "unclear") or not claim.exact or not _YEAR_TOTAL.fullmatch(fold(claim.text)):
+    if claim.scope not in JUDGED_SCOPES or not claim.exact or not _YEAR_TOTAL.fullmatch(fold(claim.text)):
         return False
     found = paragraph(case, claim.place)
     return not (found and case.once(_narrowed).get(found[0]))

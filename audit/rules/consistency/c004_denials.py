@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from audit.findings import Outcome
+from audit.model import JUDGED_SCOPES
 from audit.rules import Case, rule
 from audit.rules.consistency._alls import judge
 from audit.rules.consistency._claim import against_tables
 
-_JUDGED = ("report", "unclear")
 #: The section on problems and measures, whose words speak of parts and examples.
 _PROBLEMS = 5
 
@@ -25,13 +25,13 @@ def check(case: Case) -> Iterator[Outcome]:
     """One outcome per denial, and per statement on all or none, that the tables can answer."""
     seen: Counter[str] = Counter()
     for claim in case.report.claims:
-        if claim.denies and claim.subject and claim.scope in _JUDGED:
+        if claim.denies and claim.subject and claim.scope in JUDGED_SCOPES:
             seen[claim.subject] += 1
             outcome = against_tables(case, claim, f"denial:{claim.subject}#{seen[claim.subject]}")
             if outcome is not None:
                 yield outcome
     for number, said in enumerate(case.report.sets):
-        if said.scope in _JUDGED and said.section != _PROBLEMS:
+        if said.scope in JUDGED_SCOPES and said.section != _PROBLEMS:
             outcome = judge(case, said, f"all#{number}")
             if outcome is not None:
                 yield outcome

@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from audit.findings import FeeResult, FeeStatement, Outcome, Side, Stated, stated
-from audit.model import Claim
+from audit.model import JUDGED_SCOPES, Claim
 from audit.rules import Case, rule
 from audit.rules._compare import evidences
 from audit.rules._law import in_force
@@ -34,7 +34,7 @@ def check(case: Case) -> Iterator[Outcome]:
         for claim in case.report.claims
         if (claim.subject or "").startswith("information_fee.")
         and claim.exact
-        and claim.scope in ("report", "unclear")
+        and claim.scope in JUDGED_SCOPES
         and (claim.subject == "information_fee.notices" or claim.unit in _YUAN)
     ]
     if not told:
