@@ -194,7 +194,7 @@ def subject(dimensions: Dimensions) -> str | None:
         return "published.items"
     if "state" in dimensions:
         return None
-    if "case" in dimensions or "outcome" in dimensions:
+    if "case" in dimensions or "outcome" in dimensions or ("court" in dimensions and "result" not in dimensions):
         return _of_cases(dimensions)
     return _of_applications(dimensions)
 
@@ -211,7 +211,9 @@ def _of_money(dimensions: Dimensions) -> str | None:
 
 
 def _of_cases(dimensions: Dimensions) -> str | None:
-    cases = dimensions.get("case", ()) or (("review", "suit") if "court" in dimensions else ())
+    cases = dimensions.get("case", ())
+    if not cases and "court" in dimensions:  # what a court accepts are suits, how it ends may be told of any case
+        cases = dimensions["court"] if "outcome" not in dimensions else ("review", "suit")
     if not cases:
         return None
     if set(SUITS) <= set(cases):

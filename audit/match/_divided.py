@@ -13,7 +13,7 @@ from audit.match._dimensions import CARRIED, NOTHING, PRIMARY, Named, is_primary
 from audit.match._levels import Level
 from audit.match._spots import Spot
 from audit.match._tags import Tag
-from audit.words import NUMERAL
+from audit.words import NUMERAL, RESULTS
 
 #: What adds up what stands before it.
 SUMS = re.compile(
@@ -41,6 +41,8 @@ _COLUMNS = ("natural", "business", "research", "nonprofit", "legal_service", "ot
 #: Numbers in the order of the columns, which are not named: “按表三各列顺序依次为”.
 _BY_COLUMNS = re.compile("按[^，。；]{0,8}(?:各列|列次|栏目)[^，。；]{0,4}顺序")
 _EACH = re.compile("各(?:有|为)?$")
+#: The ways in which applications end.
+_ENDINGS = frozenset(result.split(".")[0] for result in RESULTS)
 _CARRIED_IN, _RECEIVED = "applications.carried_in.total", "applications.received.total"
 #: What has been dealt with, of which an item that says so again (“按……途径办理的2件”) is but a part.
 _DEALT_WITH = frozenset(("concluded", "completed", "handled", "answered"))
@@ -134,7 +136,19 @@ def together(counted: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     if counted[-1] == _CARRIED_IN:
         pair = f"{_CARRIED_IN}+{_RECEIVED}"
         return (pair if _RECEIVED in counted else sums[max(0, len(sums) - 2)]), tuple(dict.fromkeys((*sums, pair)))
-    return sums[max(0, len(sums) - 2)], tuple(sums)
+    like = [_family(name) == _family(counted[-1]) for name in counted]
+    first = len(like) - like[::-1].index(False) if False in like else 0
+    return sums[first if len(sums) - first > 1 else max(0, len(sums) - 2)], tuple(sums)
+
+
+def _family(name: str) -> tuple[str, ...]:
+    """What is divided into quantities like ``name``: decisions, columns of a line, results, lines of one of them."""
+    table, *middle, last = name.split(".")
+    if table != "applications":
+        return (table, last)
+    if last != "total" or not middle:
+        return (table, *middle)
+    return (table, "", *middle[:-1]) if middle[0] in _ENDINGS else (table, *middle, last)
 
 
 def column_led(level: Level, own: Named, told: Sequence[Tag]) -> tuple[str, ...]:

@@ -92,6 +92,8 @@ class Frames(Tagged):
         narrowed = (
             level.narrowed
             or of_part
+            or (spot.lead if _is_accepted_by_court(own) else "")
+            or (spot.lead if _is_carried_part(level, own) and level is self.inner else "")
             or (level.doubt if part == "now" else "")
             or unsure_column(self, spot, own)
             or narrowed_here(spot, self.between(text, spot.left, spot.position), own)
@@ -191,6 +193,16 @@ class Frames(Tagged):
                     self.routes = tuple(dict.fromkeys((*self.routes, *own[kind])))
                 row = kind in last and "outcome" not in (*own, *last) and not _ROW_ENDS.search(between)
                 self.memory[kind] = tuple(dict.fromkeys((*(last[kind] if row else ()), *own[kind])))
+
+
+def _is_accepted_by_court(own: Named) -> bool:
+    """Whether the number is of what a court accepts, which may be fewer cases than were brought before it."""
+    return "court" in own and "flow" in own and "case" not in own
+
+
+def _is_carried_part(level: Level, own: Named) -> bool:
+    """Whether what was carried in is told inside the bracket of some applicants: “法人39件（含上年结转1件）” are of theirs."""
+    return own.get("flow") == ("carried_in",) and "column" not in own and "column" in level.head
 
 
 def _counts(number: Quantity, part: Role) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
+from audit.match._dimensions import LINES
 from audit.match._levels import Frame
+from audit.match._vocabulary import vocabulary
 
 _PUBLIC = ("nonprofit", "legal_service")
 _REST = (*_PUBLIC, "other_organisation")
@@ -35,6 +37,23 @@ _NAMES = (
         True,
     ),
 )
+#: What was not made public may be 不予公开 alone, or whatever was not granted.
+_NOT_PUBLIC = re.compile("(?:未|没有?)[^，。；、]{0,3}公开")
+_NOT_GRANTED = ("refused", "unavailable", "rejected", "other")
+
+
+def loosely_counted(text: str, frame: Frame, number: int) -> tuple[str, ...]:
+    """Further subjects of the number at ``number``: those of “群众、企业”, who may be all or two kinds, and of “未予公开”."""
+    subject = frame.subject or ""
+    if any(tag.value == "refused" and _NOT_PUBLIC.fullmatch(text, tag.start, tag.end) for tag in frame.told):
+        row, _, column = subject.rpartition(".")
+        sums = [_NOT_GRANTED[:size] for size in range(2, len(_NOT_GRANTED) + 1)] if row.endswith(".refused") else []
+        return tuple("+".join(sorted(f"applications.{line}.{column}" for line in lines)) for lines in sums)
+    everybody = vocabulary().everybody.search(text[frame.start : number])
+    line = LINES.get(subject) or subject.removeprefix("applications.").removesuffix(".total")
+    if everybody is None or "企业" not in everybody[0] or not subject.startswith("applications."):
+        return ()
+    return (f"applications.{line}.business+applications.{line}.natural",) if "." not in line else ()
 
 
 def loosely_named(text: str, frame: Frame, named: AbstractSet[str]) -> tuple[tuple[str, ...], str]:

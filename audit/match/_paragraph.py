@@ -14,11 +14,11 @@ from audit.match._counted import Meaning
 from audit.match._dimensions import NOTHING
 from audit.match._frames import Frames
 from audit.match._levels import Frame
+from audit.match._opened import Scopes
 from audit.match._places import Places
 from audit.match._possible import Names, name
 from audit.match._quantities import Quantity
 from audit.match._reach import Parts
-from audit.match._scope import Scopes
 from audit.match._shareof import ShareOf
 from audit.match._subjects import Surroundings, Topics
 from audit.match._tags import Tag

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from audit.match._clauses import Clause
 from audit.match._counted import Meaning
+from audit.match._opened import Opened
 from audit.match._ratios import is_ratio
-from audit.match._scope import Opened, Reader
+from audit.match._scope import Reader
 from audit.match._subjects import Surroundings
 from audit.match._vocabulary import LITIGATION, vocabulary
 from audit.match._within import is_within
@@ -29,6 +31,8 @@ _BY_ATTRIBUTE = re.compile("^(?!.*申请(?!公开)).*主动公开的?[\\d,]+[^\\
 _LINES = tuple(f"applications.{result}." for result in RESULTS)
 #: Units in which applications, cases and papers or matters of other kinds are counted alike.
 _COUNTED = frozenset(measures("papers", "cases", "others", "instances"))
+#: How many third parties were asked: “征求意见的4件”.
+_SO_MANY_ASKED = re.compile(r"[^，。；\d]{0,8}\d")
 #: Scopes that are a part of the whole: what a list divides them into is a part as well.
 _NARROW = frozenset(("other_year", "part_year", "sub_unit", "channel"))
 
@@ -173,8 +177,8 @@ def _doubt(
     scope = reader.words.scope
     told = text[sentence[0] : around.start]
     before = around.start + len(around.lead)
-    if match := scope["of_others"].search(text, sentence[0], before):
-        return Bound("wording", match[0], "sentence")
+    if bound := _of_those_asked(scope, around, what, text, sentence[0]):
+        return bound
     if what.topic in LITIGATION:
         informed = "信息公开" in text[sentence[0] : before]
         if not informed and not zero and (match := scope["of_any_kind"].search(text, sentence[0], before)):
@@ -191,6 +195,21 @@ def _doubt(
         return Bound("bracket", text[around.start : before].strip())
     fee = what.topic in ("information_fee", "fees")
     return Bound("part", "", "section") if passage.section == 5 or (passage.section == 6 and not fee) else None
+
+
+def _of_those_asked(
+    scope: Mapping[str, re.Pattern[str]], around: Surroundings, what: Meaning, text: str, first: int
+) -> Bound | None:
+    """What says, from ``first`` on, that another body gives the figure, or that it is of third parties who were asked."""
+    before = around.start + len(around.lead)
+    if match := scope["of_others"].search(text, first, before):
+        return Bound("wording", match[0], "sentence")
+    subject = what.subject or ""
+    if not subject.startswith(_LINES) or not (match := scope["asked"].search(text, first, before)):
+        return None
+    opinion = "third_party" in subject and not scope["decided"].search(text, around.start, before)
+    counted = _SO_MANY_ASKED.match(text, match.end(), around.start) is not None
+    return Bound("wording", match[0], "sentence") if opinion or counted else None
 
 
 def of_the_form(reader: Reader, told: str, position: int, around: Surroundings, what: Meaning) -> Meaning:

@@ -17,15 +17,14 @@ Doubted   behind a sentence of another body that states a figure of the form, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import NamedTuple, get_args
+from dataclasses import replace
 
 from audit.match._clauses import Clause
+from audit.match._opened import Opened, Scopes, lasting, opened
 from audit.match._partyear import part_of_year
 from audit.match._quantities import width_folded
 from audit.match._vocabulary import Vocabulary
-from audit.model import Bound, Claim, Reach, Scope
+from audit.model import Bound, Scope
 from audit.words import CHINESE_YEAR, OWN, TOWN, YEAR, ending, endings, year_of
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR}|{CHINESE_YEAR})(?=年)")
@@ -33,99 +32,19 @@ _YEAR_COMPARED = re.compile(r"(?:[较比同与由从是]|相较)\s?$")
 _YEAR_CARRIED = re.compile(r"年度?(?:末)?(?:尚?未办结)?(?:结转|转结|遗留|转入)")
 _CARRIED_BEFORE = re.compile(r"(?:结转|转结|转入|延续)(?:至|到|为|入)?\s?$")
 _OWN = re.compile(OWN)
+#: What adds up the figures of several bodies.
+_SUMMED = re.compile("(?:两者|二者|以上|全[局委办厅院])?(?:合计|共计|总计|共)")
 #: Shortest end of an organ's name that still names it.
 _SHORTEST_NAME = 3
 #: Longest abbreviation of a name looked for.
 _LONGEST_SHORT = 10
 _GOVERNMENT = re.compile(rf"{ending('seat_or_street')}")
-#: From the least reach to the greatest.
-_REACHES = get_args(Reach)
-_LASTING = ("paragraph", "section")
-#: A sentence begins with another year or body within so many characters.
-_HEAD = 4
 
 
 def abbreviates(short: str, name: str) -> bool:
     """Whether ``short`` is an everyday form of ``name``: its characters in the same order, the same last one (“县卫健局”)."""
     rest = iter(name)
     return len(short) > 1 and short[-1:] == name[-1:] and all(char in rest for char in short)
-
-
-class Opened(NamedTuple):
-    """A scope that words opened: ``scope`` is that of the figures in it, ``start`` where in the paragraph the words stand.
-
-    ``named`` says that a year or a body is named, rather than a group of them; ``announced`` that its reach was announced.
-    """
-
-    scope: Scope
-    bound: Bound
-    start: int = 0
-    named: bool = False
-    announced: bool = False
-
-    def reaching(self, reach: Reach, scope: Scope | None = None) -> Opened:
-        """The scope with another reach, and another scope where one is given."""
-        return self._replace(scope=scope or self.scope, bound=self.bound._replace(reach=reach))
-
-
-@dataclass(frozen=True, slots=True)
-class Scopes:
-    """The scopes that are open at one place of the text, of time and of bodies, the one opened last behind."""
-
-    time: tuple[Opened, ...] = ()
-    body: tuple[Opened, ...] = ()
-
-    @property
-    def now(self) -> Opened | None:
-        """The scope that a figure at this place has, None where nothing takes it out of this organ's whole year."""
-        return self.time[-1] if self.time else self.body[-1] if self.body else None
-
-    def ended(self, *reaches: str) -> Scopes:
-        """The scopes without those that reach no further than ``reaches``."""
-        return Scopes(
-            tuple(one for one in self.time if one.bound.reach not in reaches),
-            tuple(one for one in self.body if one.bound.reach not in reaches),
-        )
-
-    def announced(self, reach: Reach) -> Scopes:
-        """The scopes with those that this sentence opened reaching as far as ``reach``."""
-        return Scopes(*(tuple(_lasting(one, reach) for one in stack) for stack in (self.time, self.body)))
-
-    def behind_sentence(self, told: Iterable[Claim], *, counts: bool, start: int) -> Scopes:
-        """The scopes behind the sentence at ``start``, which states ``told``; ``counts`` says whether it holds any figure."""
-        if self.now is None:
-            return self
-        stated = {claim.scope for claim in told if claim.subject}
-        return Scopes(
-            _carried(self.time, stated, counts=counts, start=start, keep=("other_year",)),
-            _carried(self.body, stated, counts=counts, start=start, keep=()),
-        )
-
-
-def _lasting(one: Opened, reach: Reach) -> Opened:
-    return one if one.bound.reach in _LASTING else one.reaching(reach)._replace(announced=True)
-
-
-def _opened(open_: tuple[Opened, ...], new: Opened) -> tuple[Opened, ...]:
-    """The stack with ``new`` in the place of those that reach no further."""
-    reach = _REACHES.index(new.bound.reach)
-    return (*(one for one in open_ if _REACHES.index(one.bound.reach) > reach), new)
-
-
-def _carried(
-    stack: tuple[Opened, ...], stated: set[Scope], *, counts: bool, start: int, keep: tuple[Scope, ...]
-) -> tuple[Opened, ...]:
-    """What of a stack goes on behind a sentence: what reaches further, and its last scope as ``Scopes`` says."""
-    stack = tuple(one for one in stack if one.bound.reach not in ("clause", "item"))
-    rest = tuple(one for one in stack if one.bound.reach in _LASTING)
-    if not stack or stack[-1].bound.reach != "sentence":
-        return rest
-    last = stack[-1]
-    if last.scope in stated:
-        return (*rest, last.reaching("paragraph", last.scope if last.scope in keep else "unclear"))
-    if not counts and last.named and last.start - start <= _HEAD:
-        return (*rest, last.reaching("paragraph", "unclear"))
-    return rest
 
 
 class Reader:
@@ -154,8 +73,11 @@ class Reader:
             scopes = scopes.ended("item")
         time = self._time(piece, clause.start, scopes.time, sentence[0]) if said else scopes.time
         body = scopes.body
+        beside = f"{text[sentence[0] : clause.start]}，{text[clause.end : sentence[1]]}" if counts else ""
+        if body and counts and _SUMMED.match(piece) and self.words.scope["own_office"].search(beside):
+            body = ()  # “局机关收到60件，局属单位收到6件，共计66件”
         if self._names_body(piece, said=said):
-            body = self._body(piece, clause.start, body, counts=counts)
+            body = self._body(piece, clause.start, body, counts=counts, beside=beside)
         if time is not scopes.time or body is not scopes.body:
             scopes = Scopes(time, body)
         if said and not counts and self._announces(text, clause):
@@ -181,15 +103,15 @@ class Reader:
         others = [match for match in named if year_of(match[1]) != self.year]
         part = part_of_year(piece, scope["part"])
         if part and not any(other.end() + 1 == part.start() for other in others):  # “2025年1月底” is of that year
-            return _opened(open_, Opened("part_year", Bound("time", part[0], "item"), start + part.start()))
+            return opened(open_, Opened("part_year", Bound("time", part[0], "item"), start + part.start()))
         for rule in ("cumulative", "past"):
             if match := scope[rule].search(piece):
                 bound = Bound("cumulative" if rule == "cumulative" else "time", match[0], "sentence")
-                return _opened(open_, Opened("other_year", bound, start + match.start(), named=rule == "past"))
+                return opened(open_, Opened("other_year", bound, start + match.start(), named=rule == "past"))
         if others:
             match = others[0]
             kind: Scope = "other_year" if self.year is not None else "unclear"
-            return _opened(
+            return opened(
                 open_, Opened(kind, Bound("time", f"{match[0]}年", "sentence"), start + match.start(), named=True)
             )
         if last is None:
@@ -218,7 +140,10 @@ class Reader:
         named = (said and words.bodies.search(piece)) or words.scope["body"].search(piece)
         return bool(named) or (self.agency != "" and self.agency in piece)
 
-    def _body(self, piece: str, start: int, open_: tuple[Opened, ...], *, counts: bool) -> tuple[Opened, ...]:
+    def _body(
+        self, piece: str, start: int, open_: tuple[Opened, ...], *, counts: bool, beside: str
+    ) -> tuple[Opened, ...]:
+        """The scopes of bodies behind ``piece``, which has ``beside`` around it in its sentence."""
         scope = self.words.scope
         if self.is_government and scope["whole_body"].search(piece):
             return ()
@@ -227,24 +152,36 @@ class Reader:
         if match := scope["sub_unit"].search(said):
             if not counts and self._is_beside(said, match):
                 return open_
-            return _opened(open_, Opened("sub_unit", Bound("body", match[0], "sentence"), start + match.start()))
+            return opened(open_, Opened("sub_unit", Bound("body", match[0], "sentence"), start + match.start()))
         if (regional := self._of_region(said, start, open_, counts=counts)) is not None:
             return regional
         own_level = scope["own_level"].search(said if open_ else piece) if self.is_government else None
         if own_level:
-            return _opened(open_, Opened("unclear", Bound("body", own_level[0], "sentence"), start + own_level.start()))
+            return opened(open_, Opened("unclear", Bound("body", own_level[0], "sentence"), start + own_level.start()))
         if left_out and scope["sub_unit"].search(left_out[0]) and not open_:
-            return _opened(open_, Opened("unclear", Bound("body", left_out[0], "sentence"), start + left_out.start()))
-        if not self.is_government and scope["own_office"].search(said):
-            return ()
+            return opened(open_, Opened("unclear", Bound("body", left_out[0], "sentence"), start + left_out.start()))
+        if not self.is_government and (office := self._of_office(said, start, open_, beside)) is not None:
+            return office
         if match := scope["body"].search(said):
             if self._is_own(match["name"]):
                 return ()
             kind: Scope = "sub_unit" if self.agency else "unclear"
             at = start + match.start("name")
-            return _opened(open_, Opened(kind, Bound("body", match["name"], "sentence"), at, named=True))
+            return opened(open_, Opened(kind, Bound("body", match["name"], "sentence"), at, named=True))
         ended = open_ and (_OWN.search(said) or (self.agency and self.agency in said))
         return () if ended else open_
+
+    def _of_office(self, said: str, start: int, open_: tuple[Opened, ...], beside: str) -> tuple[Opened, ...] | None:
+        """The scopes behind words for a department's own office; None where there are none.
+
+        “局机关收到60件，局属单位收到6件”: whether the report is of both is open.
+        """
+        office = self.words.scope["own_office"].search(said)
+        if office is None:
+            return None
+        if not self.words.scope["sub_unit"].search(beside):
+            return ()
+        return opened(open_, Opened("unclear", Bound("body", office[0], "sentence"), start + office.start()))
 
     def _of_region(
         self, piece: str, start: int, open_: tuple[Opened, ...], *, counts: bool
@@ -255,8 +192,8 @@ class Reader:
         if region is None:
             return None
         if system or not self.is_own_region(region[0][1:]):
-            opened = Bound("body", region[0], "sentence")
-            return _opened(open_, Opened("sub_unit" if system else "unclear", opened, start + region.start()))
+            bound = Bound("body", region[0], "sentence")
+            return opened(open_, Opened("sub_unit" if system else "unclear", bound, start + region.start()))
         return () if counts and self.is_government else None
 
     def _is_beside(self, piece: str, match: re.Match[str]) -> bool:
@@ -266,8 +203,8 @@ class Reader:
 
     def under_heading(self, text: str, scopes: Scopes) -> Scopes:
         """The scopes under the sub-heading ``text``, which stands where ``scopes`` are open."""
-        opened = self._time(text, 0, scopes.time, 0)
-        return replace(scopes, time=tuple(_lasting(one, "section") for one in opened))
+        times = self._time(text, 0, scopes.time, 0)
+        return replace(scopes, time=tuple(lasting(one, "section") for one in times))
 
     def own_name(self, text: str) -> str:
         """The organ's name as ``text`` prints it, in full or without the places in front (“县水务局”); "" if it does not."""

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from audit.match._scope import Reader, Scopes
+from audit.match._opened import Scopes
+from audit.match._scope import Reader
 from audit.words import ORDINAL
 
 #: The number that opens a sub-heading, with the mark behind it; both tell which kind of sub-heading it is.

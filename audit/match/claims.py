@@ -26,8 +26,9 @@ from audit.match._compared import is_aside, is_next_step
 from audit.match._counted import counted, names_plainly, unknown_around
 from audit.match._frames import Frames
 from audit.match._levels import Frame
-from audit.match._loosenames import loosely_named
+from audit.match._loosenames import loosely_counted, loosely_named
 from audit.match._narrowing import is_filler
+from audit.match._opened import Scopes
 from audit.match._paragraph import Item, Paragraph, Spoken, bounds_of, make
 from audit.match._percentages import level, levels, rate
 from audit.match._places import Places
@@ -35,7 +36,7 @@ from audit.match._possible import possible
 from audit.match._quantities import Quantity, flat, quantities
 from audit.match._reach import Parts, of_the_form, scope_of
 from audit.match._said import said_of_sets, speaks_of_sets
-from audit.match._scope import Reader, Scopes
+from audit.match._scope import Reader
 from audit.match._setwords import set_words
 from audit.match._subheadings import HEADING_MARK, Headings
 from audit.match._subjects import Surroundings, Topics, topics_in
@@ -275,7 +276,7 @@ def _claim(
         scope=scope,
         bound=bound,
         role=part,
-        others=(*frame.others, *loose) if same else (),
+        others=(*frame.others, *loose, *loosely_counted(paragraph.text, frame, number.start)) if same else (),
         possible=possible(what.subject, paragraph.named(sentence[1])) if what.subject else (),
         narrowed_by=frame.narrowed if same else "",
         plain=same and names_plainly(reader, paragraph.text, frame, number),

@@ -156,11 +156,11 @@ def _result(case: Case, claim: Claim, figures: Sequence[Counted], fitting: Count
         return "incomplete"
     if settled or claim.plain or claim.denies or any(looks_like_a_slip(case, claim, found) for found in figures):
         parts = is_accounted_for(case, claim, usual.value) or is_explained(case, claim, usual)
-        return "scope" if parts or _is_of_part(case, claim) else "differs"
+        return "scope" if parts or is_of_part(case, claim) else "differs"
     return "scope"
 
 
-def _is_of_part(case: Case, claim: Claim) -> bool:
+def is_of_part(case: Case, claim: Claim) -> bool:
     """Whether the number is exactly that of a part which its paragraph names and its sentence does not count by itself."""
     stated = {other.subject for other in beside(case, claim)}
     meant = (quantity(subject, case.form) for subject in claim.possible if subject not in stated)

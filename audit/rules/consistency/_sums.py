@@ -21,7 +21,15 @@ _REST = re.compile(r"其[他它][^，,；;。\d]{0,10}[\d,，]+\w?$")
 #: What is counted of the same things again: such an item may repeat what those before it counted.
 _AGAIN = re.compile(f"同时|重复|交叉|兼|合计|共计|总计|累计|一并|另(?=[有外\\d])|此外|[{_THINGS}人]次|\\d次")
 #: What says of a sentence that it counts the same things several times.
-_OVERLAPS = re.compile("(?<!不)(?<!无)重复(?!申请)|交叉|同时|分别计|多[个种]?渠道|一信息多")
+_OVERLAPS = re.compile(
+    r"""
+      (?<! [不无] ) (?<! 没有 ) (?<! 不存在 ) (?: 重复 (?! 申请 ) | 交叉 | 重叠 | 叠加 )    # they are counted twice
+    | 同时 | 分别计 | 兼 (?! 顾 | 职 | 任 ) | 不止一[种个类]                              # one thing takes two forms
+    | [两二多] [个种] (?: 以上 )? (?: 渠道 | 形式 | 方式 | 体裁 ) | 多渠道
+    | 一 [\u4e00-\u9fff]{1,2} 多 [\u4e00-\u9fff]                                    # 一文多解, 一件多发
+    """,
+    re.VERBOSE,
+)
 #: So great a total that parts hardly come as near to it by chance as one misprinted digit does.
 _TELLING = 5_000
 #: Kinds of items of which several may be told of the same applications.

@@ -16,7 +16,13 @@ from audit.findings import Outcome, Repeated
 from audit.model import JUDGED_SCOPES, Claim, Passage, Report
 from audit.rules import Case, rule
 from audit.rules.consistency._again import is_other, is_wrong
-from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, text_evidence, text_side
+from audit.rules.consistency._claim import (
+    ALTERNATIVE_CONFIDENCE,
+    UNCLEAR_CONFIDENCE,
+    is_of_part,
+    text_evidence,
+    text_side,
+)
 from audit.rules.consistency._figures import figure
 from audit.rules.consistency._paragraphs import paragraph
 from audit.rules.consistency._readings import quantity
@@ -55,15 +61,19 @@ def check(case: Case) -> Iterator[Outcome]:
         stated.pop("published.items", None)
         yield _judge(case, "published.year", totals)
     for subject, claims in stated.items():
-        meant = [claim for claim in claims if not _may_be_a_part(claim, claims)]
+        meant = [claim for claim in claims if not _may_be_a_part(case, claim, claims)]
         if len(meant) > 1 and not _are_in_row(meant):
             yield _judge(case, subject, meant)
 
 
-def _may_be_a_part(claim: Claim, claims: Sequence[Claim]) -> bool:
-    """Whether words that nobody knows may make the number a part of a greater one: “城区收到75件”; a slip of it is none."""
+def _may_be_a_part(case: Case, claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether the number may be a part of a greater one: of the applicants that its paragraph speaks of (“个人申请58件，上年结转3件”),
+    or by words that nobody knows (“城区收到75件”), where it is no slip of the other.
+    """
     values = {other.value for other in claims if other is not claim}
     greater = any(value > claim.value for value in values)
+    if greater and case.known_form and is_of_part(case, claim):
+        return True
     return bool(claim.unknown) and greater and not any(v == claim.value or is_slip(claim.value, v) for v in values)
 
 
