@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from audit.match._dimensions import LINES
 from audit.match._levels import Frame
 from audit.match._vocabulary import vocabulary
+from audit.words import RESULTS
 
 _PUBLIC = ("nonprofit", "legal_service")
 _REST = (*_PUBLIC, "other_organisation")
@@ -39,7 +40,8 @@ _NAMES = (
 )
 #: What was not made public may be 不予公开 alone, or whatever was not granted.
 _NOT_PUBLIC = re.compile("(?:未|没有?)[^，。；、]{0,3}公开")
-_NOT_GRANTED = ("refused", "unavailable", "rejected", "other")
+_GRANTED = ("granted", "partial")
+_NOT_GRANTED = tuple(group for group in dict.fromkeys(name.split(".")[0] for name in RESULTS) if group not in _GRANTED)
 
 
 def loosely_counted(text: str, frame: Frame, number: int) -> tuple[str, ...]:

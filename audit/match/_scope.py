@@ -33,7 +33,7 @@ _YEAR_CARRIED = re.compile(r"年度?(?:末)?(?:尚?未办结)?(?:结转|转结|�
 _CARRIED_BEFORE = re.compile(r"(?:结转|转结|转入|延续)(?:至|到|为|入)?\s?$")
 _OWN = re.compile(OWN)
 #: What adds up the figures of several bodies.
-_SUMMED = re.compile("(?:两者|二者|以上|全[局委办厅院])?(?:合计|共计|总计|共)")
+_SUMMED = re.compile("(?:[^，。；]者|以上|全[^，。；])?(?:合计|共计|总计|共)")
 #: Shortest end of an organ's name that still names it.
 _SHORTEST_NAME = 3
 #: Longest abbreviation of a name looked for.
