@@ -197,7 +197,7 @@ class Frames(Tagged):
 
 def _is_accepted_by_court(own: Named) -> bool:
     """Whether the number is of what a court accepts, which may be fewer cases than were brought before it."""
-    return "court" in own and "flow" in own and "case" not in own
+    return "court" in own and "flow" in own and not {"case", "outcome"} & set(own)
 
 
 def _is_carried_part(level: Level, own: Named) -> bool:
