@@ -161,7 +161,7 @@ class Comparison(Facts):
 #: that some parts of them are all of them, or none.
 Claimed = Literal["upheld", "unlost", "settled", "waiting", "done", "parts"]
 #: Why such words are not judged although cells speak against them.
-Doubt = Literal["", "concluded_only", "which_cases", "unnamed_cases", "due_only", "partly_granted"]
+Doubt = Literal["", "concluded_only", "which_cases", "unnamed_cases", "due_only", "partly_granted", "other_results"]
 _NONE_FOUND = {
     "upheld": "表四没有纠正、其他结果或尚未审结的案件",
     "unlost": "表四没有结果纠正的案件",
@@ -173,6 +173,7 @@ _DOUBTS: dict[str, str] = {
     "which_cases": "；正文所指的是哪一类案件不能确定，请人工核对",
     "unnamed_cases": "；正文没有写明所指案件，请人工核对",
     "due_only": "；正文可能只计到期申请，请人工核对",
+    "other_results": "；其他结果、尚未审结的案件是否属于胜诉不能确定，请人工核对",
     "partly_granted": "；正文可能将部分公开的一并计作公开，请人工核对",
 }
 

@@ -20,6 +20,7 @@ import re
 from dataclasses import replace
 
 from audit.match._clauses import Clause
+from audit.match._leftover import LEFT_OF_YEAR, LEFT_OVER
 from audit.match._opened import Opened, Scopes, lasting, opened
 from audit.match._partyear import part_of_year
 from audit.match._quantities import width_folded
@@ -29,7 +30,6 @@ from audit.words import CHINESE_YEAR, OWN, TOWN, YEAR, ending, endings, year_of
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR}|{CHINESE_YEAR})(?=年)")
 _YEAR_COMPARED = re.compile(r"(?:[较比同与由从是]|相较)\s?$")
-_YEAR_CARRIED = re.compile(r"年度?(?:末)?(?:尚?未办结)?(?:结转|转结|遗留|转入)")
 _CARRIED_BEFORE = re.compile(r"(?:结转|转结|转入|延续)(?:至|到|为|入)?\s?$")
 _OWN = re.compile(OWN)
 #: What adds up the figures of several bodies.
@@ -105,7 +105,8 @@ class Reader:
         if part and not any(other.end() + 1 == part.start() for other in others):  # “2025年1月底” is of that year
             return opened(open_, Opened("part_year", Bound("time", part[0], "item"), start + part.start()))
         for rule in ("cumulative", "past"):
-            if match := scope[rule].search(piece):
+            found = scope[rule].finditer(piece)
+            if match := next((one for one in found if not LEFT_OVER.match(piece, one.end())), None):
                 bound = Bound("cumulative" if rule == "cumulative" else "time", match[0], "sentence")
                 return opened(open_, Opened("other_year", bound, start + match.start(), named=rule == "past"))
         if others:
@@ -132,7 +133,7 @@ class Reader:
         return bool(
             _YEAR_COMPARED.search(piece, start, match.start())
             or _CARRIED_BEFORE.search(piece, start, match.start())
-            or _YEAR_CARRIED.match(piece, match.end())
+            or LEFT_OF_YEAR.match(piece, match.end())
         )
 
     def _names_body(self, piece: str, *, said: bool) -> bool:

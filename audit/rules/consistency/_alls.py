@@ -80,6 +80,8 @@ def _doubt(
     if not all(filled):
         return "which_cases"
     if set(against) <= set(nearest.open):
+        if any(key.startswith("litigation.") and key.endswith(".other") for key in against):
+            return "other_results"
         if any(key.startswith(CARRIED_OUT) for key in against):
             return "due_only"
         return "partly_granted" if all(key.startswith(PARTLY) for key in against) else "concluded_only"

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from audit.findings import Counted, Side, rate, rounded_alike
 from audit.model import JUDGED_SCOPES, Claim
 from audit.rules import Case
-from audit.rules.consistency._claim import NEW, text_side
+from audit.rules.consistency._claim import text_side
 from audit.rules.consistency._figures import figure
+from audit.rules.consistency._open import NEW
 from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED
 from audit.rules.consistency._readings import Reading, quantity
 from audit.text import Value

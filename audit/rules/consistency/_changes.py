@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -119,7 +119,8 @@ def _by_report(case: Case, claims: Sequence[Claim], index: int, before: Sequence
     told = {c.value for c in claims[:index] if c.role == "base" and c.subject in (claim.about, "change.base")}
     earlier = [side for side in earlier if side.value in told] or earlier
     near = said is not None and index > 0 and claims[index - 1] is said and stands_behind(claims, index)
-    alike = {side.name for side in tables if near and said is not None and side.value == said.value}
+    same = {side.name for side in tables if said is not None and side.value == said.value}
+    alike = same if near else set()
     earlier = [side for side in earlier if side.name in alike] or earlier
     if not nows or not earlier:
         return None
@@ -131,7 +132,8 @@ def _by_report(case: Case, claims: Sequence[Claim], index: int, before: Sequence
     facts = Change("report", text_side(claim), nows[0], tuple(earlier), "agrees", _rises(claim), ratio=_is_ratio(claim))
     results = []
     for now in (*nows, *(tables if said is not None and not alike else ())):
-        for side in (one for one in earlier if one.value or claim.unit not in UNITS_OF_RATES):
+        ways = same if said is not None and now is nows[0] else {now.name}
+        for side in (one for one in _counted_alike(earlier, ways) if one.value or claim.unit not in UNITS_OF_RATES):
             results.append(agrees(claim, now.number, side.number))
             if results[-1]:
                 return _Judged("pass", replace(facts, now=now, before=(side,)), locus, places)
@@ -165,6 +167,11 @@ def _is_certain(said: Claim, tables: Sequence[Side]) -> bool:
 def _names_itself(claims: Sequence[Claim], index: int) -> bool:
     """Whether the change says of what it is, other than what the number before it counts."""
     return claims[index].about not in {c.subject for c in claims[:index]} and claims[index].about is not None
+
+
+def _counted_alike(earlier: Sequence[Side], ways: Collection[str]) -> Sequence[Side]:
+    """The earlier numbers counted in one of ``ways``: both years of a change are counted alike. All where none is."""
+    return [side for side in earlier if side.name in ways] or earlier
 
 
 def table_side(found: Counted) -> Side:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -13,11 +12,12 @@ from audit.rules import Case
 from audit.rules._compare import BLANK_CONFIDENCE, evidences, sum_of, sureness, unread, unread_table
 from audit.rules.consistency._accounted import is_accounted_for
 from audit.rules.consistency._figures import figure
+from audit.rules.consistency._open import open_readings
 from audit.rules.consistency._paragraphs import beside
-from audit.rules.consistency._readings import Quantity, Reading, quantity
+from audit.rules.consistency._readings import quantity
 from audit.rules.consistency._slips import looks_like_a_slip
 from audit.rules.consistency._weighed import is_corroborated, is_explained
-from audit.text import fold, is_slip
+from audit.text import is_slip
 
 #: Confidence where the sentence may speak of something else than the table.
 UNCLEAR_CONFIDENCE = 0.5
@@ -27,10 +27,6 @@ ALTERNATIVE_CONFIDENCE = 0.9
 _PROBLEMS = 5
 #: The last section whose text is on the tables.
 _TABLES = 4
-_RECEIVED, _CARRIED_IN = "applications.received.total", "applications.carried_in.total"
-#: What says that only the year's own applications are counted, or that everything in hand is.
-NEW = re.compile("新(?:收|增|接)|本年新")
-_ALL_TOLD = re.compile("共|总|合计|累计|办理|处理|受理")
 #: Quantities that a report states as a whole: where words narrow one, whether they mean the whole is asked of a person.
 _WHOLE = (
     "applications.received.total",
@@ -98,7 +94,7 @@ def against_tables(
     meant = quantity(claim.subject or "", case.form)
     if meant is None:
         return None
-    figures = [figure(case, reading) for reading in _open_readings(case, claim, meant)]
+    figures = [figure(case, reading) for reading in open_readings(case, claim, meant)]
     figures += _further(case, claim, figures)
     usual = figures[0]
     fits = same or (lambda told, found: found.value == told.value)
@@ -185,52 +181,6 @@ def _contradicted(case: Case, way: Counted) -> bool:
     plus = set(way.cells) - set(way.less)
     totals = [t for t in case.form.totals if t.key in plus and set(t.parts) & set(way.less)]
     return any(not unread(case, t.parts) and sum_of(case, t.parts) != case.report.value(t.key) for t in totals)
-
-
-def _open_readings(case: Case, claim: Claim, meant: Quantity) -> Sequence[Reading]:
-    """The readings of what was received: without what was carried in where the words say “new”, or where it is stated apart."""
-    if claim.subject != _RECEIVED:
-        return [reading for reading in meant.readings if _is_open(case, claim, reading)]
-    near = beside(case, claim)
-    once = sum(c.subject == _RECEIVED for c in near) == 1 and not _ALL_TOLD.search(claim.text)
-    apart = once and any(c.subject == _CARRIED_IN and c.value and _is_apart(claim, c) for c in near)
-    within = any(c.subject == _CARRIED_IN and c is not claim and _is_within(claim, c) for c in near)
-    if within or (not apart and not NEW.search(claim.text)):
-        return meant.readings
-    return [reading for reading in meant.readings if not any("carried_in" in key for key in reading.keys)]
-
-
-def _is_open(case: Case, claim: Claim, reading: Reading) -> bool:
-    """Whether a reading is possible beside what the sentence says: “新收120件，其中自然人86件” divides those received."""
-    subject = claim.subject or ""
-    if subject.startswith("applications.received."):
-        new = any(c.subject == _RECEIVED and NEW.search(c.text) for c in beside(case, claim))
-        return not new or all("received" in key for key in reading.keys)
-    if subject.startswith("litigation.") and subject.endswith(".total") and reading.minus:
-        pending = subject.removesuffix("total").replace("litigation.", "") + "pending"
-        return not any((c.subject or "").endswith(pending.lstrip(".")) and c.value for c in beside(case, claim))
-    return True
-
-
-def _is_apart(claim: Claim, carried: Claim) -> bool:
-    """Whether ``carried`` follows ``claim`` right behind a comma: in brackets or behind “其中”, “含” it would be a part."""
-    return re.fullmatch("[,，、;；](?:另有|另|还有|加上)?", _text_between(claim, carried)) is not None
-
-
-def _is_within(claim: Claim, carried: Claim) -> bool:
-    """Whether ``carried`` follows as a part of ``claim``: “新收8件（其中上年结转1件）”."""
-    return (
-        re.fullmatch(
-            "[,，、(（]?(?:其中[,，:：]?(?:包括|包含|含)?|包括|包含|含)|[(（]", _text_between(claim, carried) or "-"
-        )
-        is not None
-    )
-
-
-def _text_between(claim: Claim, other: Claim) -> str:
-    printed = fold(claim.sentence)
-    end = printed.find(fold(claim.text)) + len(fold(claim.text))
-    return printed[end : max(end, printed.find(fold(other.text), end))]
 
 
 def check_subjects(

@@ -13,7 +13,7 @@ from audit.rules import Case
 from audit.rules.consistency._bases import told_bases, totals_of_line
 from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency._figures import figure
-from audit.rules.consistency._rates import UNITS_OF_RATES
+from audit.rules.consistency._rates import UNITS_OF_RATES, is_misprint
 from audit.rules.consistency._readings import quantity
 from audit.rules.consistency._then import compared_year, earlier_sides
 from audit.text import Value, apart, is_slip
@@ -93,7 +93,8 @@ def named_share(
         return case.outcome("pass", replace(facts, fitting=text_side(whole)), locus, places, cells=keys)
     spoken = [c for c in claims[:index] if (c.subject or "").startswith("applications.")]
     if not _may_fail(share, claims[:index], (*above, *claims[:index]), pairs):
-        return None
+        facts = replace(facts, doubt="whole")
+        return case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE, cells=keys)
     doubtful = None in results or (spoken and spoken[-1].scope not in ("report", "other_year"))
     if doubtful or any(isinstance(pair.part, Counted) and pair.part.blanks for pair in pairs):
         facts = replace(facts, doubt="scope")
@@ -120,7 +121,8 @@ def _may_fail(share: Claim, before: Sequence[Claim], stated: Sequence[Claim], pa
     rates = [rounded(pair.part.number, pair.whole.number) for pair in pairs]
     near = any(apart(share.value, one) <= _POINTS_OFF or is_slip(share.value, one) for one in rates)
     named = any(told.kind == "topic" for told in share.told)
-    return near and bool(share.told) and bool(whole or named)
+    misprint = any(is_misprint(share.value, rate(pair.part.number, pair.whole.number)) for pair in pairs)
+    return near and bool(share.told) and bool(whole or named or misprint)
 
 
 def earlier_share(case: Case, claim: Claim, locus: str) -> Outcome | None:

@@ -75,7 +75,9 @@ def _by_outcome(case: Case, said: SetClaim, whole: str, part: str) -> Divided:
         case, (f"litigation.{route}.{one}" for route in routes(whole) for one in _OUTCOMES if one in ended)
     )
     if said.none:
-        return Divided(cells, (), (), None, None)
+        won = ("other", "pending") if "胜诉" in said.text else ()  # of these none is won for certain
+        unsure = _in_form(case, (f"litigation.{route}.{one}" for route in routes(whole) for one in won))
+        return Divided((*cells, *unsure), (), unsure, None, None)
     taken = {name.rpartition(".")[2] for name in said.excepted}
     if whole.endswith(".concluded"):
         taken.add("pending")
