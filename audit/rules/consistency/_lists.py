@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from audit.model import Claim, Passage
@@ -30,7 +31,7 @@ _INNER = re.compile("其中|内有|包括|包含|[，,]含")
 _SUM = re.compile(
     rf"""
     [{_THINGS}]? \s* [，、,]? \s*                                     # the last item's measure
-    (?:以上)? (?:各项|各类)? (?:合计|共计|总计) [共为]?
+    (?: (?:以上)? (?:各项|各类)? (?:合计|共计|总计) [共为]? | (?<=[，,]) 共 (?=[\d，,.]+) )
     (?:主动)? (?:公开|发布|更新|刊发|收到|受理|办结|办理|答复)?          # what was done
     (?:各类|政府|政务|信息|文件|申请|依申请公开|事项)*                   # with what
     \s* [\d，,.]+ \s* \w{{0,2}} $
@@ -45,6 +46,8 @@ _SUBTOTAL = re.compile(
     """,
     re.VERBOSE,
 )
+#: Between the last part of a year and the number of the whole of it: “下半年46件，全年共收到104件”.
+_YEAR_SUM = re.compile(r"[，,；;、]\s*(?:全年|本年度?|合计|共计|总计|一?共)[^，。；;\d]{0,12}[\d，,.]+\s*\w{0,2}$")
 _COMPARED, _TWO_YEARS = ("base", "step", "times", "whole", "mean"), {"report", "other_year"}
 _FEWEST_ITEMS = _FEWEST_GROUPS = 3
 #: So many numbers behind a total are looked at: no list has more.
@@ -180,7 +183,12 @@ def parts_in_brackets(passage: Passage, total: Claim, following: Sequence[Claim]
 
 
 def items_before(passage: Passage, earlier: Sequence[Claim], total: Claim) -> list[Claim]:
-    """The items that ``total`` sums up: at least three of its unit, one behind the other, before “合计” and the number."""
+    """The items that ``total`` sums up: at least three of its unit, one behind the other, before “合计” and the number.
+
+    The parts that make up a year are named as such: two halves, four quarters.
+    """
+    if parts := _parts_of_year(passage, earlier, total):
+        return parts
     items: list[Claim] = []
     follows = total
     for claim in reversed(earlier):
@@ -193,6 +201,24 @@ def items_before(passage: Passage, earlier: Sequence[Claim], total: Claim) -> li
         follows = claim
     pair = len(items) == 2 and is_proposals(passage.text, items, earlier)
     return items if len(items) >= _FEWEST_ITEMS or pair else []
+
+
+def _parts_of_year(passage: Passage, earlier: Sequence[Claim], total: Claim) -> list[Claim]:
+    """The numbers right before ``total`` that are those of the halves or the quarters of its year, counted alike."""
+    if not earlier or not _YEAR_SUM.match(passage.text[earlier[-1].place.end or 0 : total.place.end or 0]):
+        return []
+    for count in (2, 4):
+        items = list(earlier[-count:])
+        alike = all(c.unit == total.unit and c.exact and c.scope == "part_year" for c in items)
+        if len(items) < count or not alike or any(c.subject not in (None, total.subject) for c in items):
+            continue
+        start = sentence_start(passage, items[0]) if len(earlier) == count else (earlier[-count - 1].place.end or 0)
+
+        if make_a_whole(
+            labels(passage, replace(items[0], place=items[0].place._replace(start=start, end=start)), items)
+        ):
+            return items
+    return []
 
 
 def _is_loose(passage: Passage, total: Claim, parts: Sequence[Claim], *, alone: bool, anew: bool) -> bool:

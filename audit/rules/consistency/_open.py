@@ -22,10 +22,11 @@ _ALL_TOLD = re.compile("共|总|合计|累计|办理|处理|受理")
 
 def open_readings(case: Case, claim: Claim, meant: Quantity) -> Sequence[Reading]:
     """The readings of what was received: without what was carried in where the words say “new”, or where it is stated apart."""
+    ways = _ways_of_base(case, claim)
+    if ways:
+        return [reading for reading in meant.readings if reading.name in ways] or meant.readings
     if claim.subject != _RECEIVED:
-        kept = [reading for reading in meant.readings if _is_open(case, claim, reading)]
-        ways = _ways_of_base(case, claim)
-        return [reading for reading in kept if reading.name in ways] or kept
+        return [reading for reading in meant.readings if _is_open(case, claim, reading)]
     near = beside(case, claim)
     once = sum(c.subject == _RECEIVED for c in near) == 1 and not _ALL_TOLD.search(claim.text)
     apart = once and any(c.subject == _CARRIED_IN and c.value and _is_apart(claim, c) for c in near)
