@@ -46,6 +46,8 @@ _SUBTOTAL = re.compile(
     """,
     re.VERBOSE,
 )
+#: A mere “共” sums up a row alone, whose items are told one by one: not “2个街道、9个乡镇各建专区1个，共11个”.
+_BARE_SUM, _ROW = re.compile(r"[，,]\s*共[\d，,.]"), re.compile(r"\s*、(?![^\d]*[各每])")
 #: Between the last part of a year and the number of the whole of it: “下半年46件，全年共收到104件”.
 _YEAR_SUM = re.compile(r"[，,；;、]\s*(?:全年|本年度?|合计|共计|总计|一?共)[^，。；;\d]{0,12}[\d，,.]+\s*\w{0,2}$")
 _COMPARED, _TWO_YEARS = ("base", "step", "times", "whole", "mean"), {"report", "other_year"}
@@ -191,11 +193,14 @@ def items_before(passage: Passage, earlier: Sequence[Claim], total: Claim) -> li
         return parts
     items: list[Claim] = []
     follows = total
+    bare = bool(earlier) and _BARE_SUM.match(passage.text, earlier[-1].place.end or 0) is not None
     for claim in reversed(earlier):
         between = passage.text[claim.place.end or 0 : follows.place.end or 0]
         if follows is total and not _SUM.match(between):
             return []
         if claim.unit != total.unit or not claim.exact or is_change(claim) or re.search("[；;]|其中", between):
+            break
+        if follows is not total and bare and not _ROW.match(between):
             break
         items.insert(0, claim)
         follows = claim
