@@ -185,12 +185,7 @@ def parts_in_brackets(passage: Passage, total: Claim, following: Sequence[Claim]
 
 
 def items_before(passage: Passage, earlier: Sequence[Claim], total: Claim) -> list[Claim]:
-    """The items that ``total`` sums up: at least three of its unit, one behind the other, before “合计” and the number.
-
-    The parts that make up a year are named as such: two halves, four quarters.
-    """
-    if parts := _parts_of_year(passage, earlier, total):
-        return parts
+    """The items that ``total`` sums up: at least three of its unit, one behind the other, before “合计” and the number."""
     items: list[Claim] = []
     follows = total
     bare = bool(earlier) and _BARE_SUM.match(passage.text, earlier[-1].place.end or 0) is not None
@@ -200,7 +195,7 @@ def items_before(passage: Passage, earlier: Sequence[Claim], total: Claim) -> li
             return []
         if claim.unit != total.unit or not claim.exact or is_change(claim) or re.search("[；;]|其中", between):
             break
-        if follows is not total and bare and not _ROW.match(between):
+        if bare and follows is not total and not _ROW.match(between):
             break
         items.insert(0, claim)
         follows = claim
@@ -208,7 +203,7 @@ def items_before(passage: Passage, earlier: Sequence[Claim], total: Claim) -> li
     return items if len(items) >= _FEWEST_ITEMS or pair else []
 
 
-def _parts_of_year(passage: Passage, earlier: Sequence[Claim], total: Claim) -> list[Claim]:
+def parts_of_year(passage: Passage, earlier: Sequence[Claim], total: Claim) -> list[Claim]:
     """The numbers right before ``total`` that are those of the halves or the quarters of its year, counted alike."""
     if not earlier or not _YEAR_SUM.match(passage.text[earlier[-1].place.end or 0 : total.place.end or 0]):
         return []
@@ -218,10 +213,8 @@ def _parts_of_year(passage: Passage, earlier: Sequence[Claim], total: Claim) -> 
         if len(items) < count or not alike or any(c.subject not in (None, total.subject) for c in items):
             continue
         start = sentence_start(passage, items[0]) if len(earlier) == count else (earlier[-count - 1].place.end or 0)
-
-        if make_a_whole(
-            labels(passage, replace(items[0], place=items[0].place._replace(start=start, end=start)), items)
-        ):
+        before = replace(items[0], place=items[0].place._replace(start=start, end=start))
+        if make_a_whole(labels(passage, before, items)):
             return items
     return []
 

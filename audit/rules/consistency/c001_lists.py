@@ -16,7 +16,14 @@ from audit.rules import Case, rule
 from audit.rules.consistency._claim import text_evidence, text_side
 from audit.rules.consistency._completion import completed
 from audit.rules.consistency._each import dealt, is_of_each
-from audit.rules.consistency._lists import is_change, items_before, parts_beside, parts_in_brackets, parts_of
+from audit.rules.consistency._lists import (
+    is_change,
+    items_before,
+    parts_beside,
+    parts_in_brackets,
+    parts_of,
+    parts_of_year,
+)
 from audit.rules.consistency._openings import divides_anew, plain
 from audit.rules.consistency._paragraphs import by_sentence
 from audit.rules.consistency._selections import is_selection
@@ -71,9 +78,14 @@ def check(case: Case) -> Iterator[Outcome]:
                 if not _is_of_several(total, claims[:index], parts):
                     number += 1
                     yield _judge(case, passage, total, _read_on(passage, total, parts, following), f"list#{number}")
-            elif (before := items_before(passage, claims[:index], total)) and total.exact:
+            elif total.exact and (before := _before(passage, claims[:index], total)):
                 number += 1
                 yield _judge_sum(case, total, before, f"list#{number}")
+
+
+def _before(passage: Passage, earlier: Sequence[Claim], total: Claim) -> list[Claim]:
+    """The numbers that ``total`` sums up: parts of its year, or the items of a list."""
+    return parts_of_year(passage, earlier, total) or items_before(passage, earlier, total)
 
 
 def _divided_before(
