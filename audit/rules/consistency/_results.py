@@ -32,7 +32,7 @@ def rate_of_result(
     if share.narrowed or share.role == "base":
         return None
     stated = [c for c in (*above, *claims[:index]) if c.exact and c.scope == "report" and c.role in ("", "now")]
-    places, subjects = (text_evidence(share),), (share.part or "", *share.others)
+    places, subjects = (text_evidence(share),), (*_of_suits(share), share.part or "", *share.others)
     tried = [
         (part, whole, rate_may_be(share.value, share.approximate, rate(part.number, whole.number)))
         for subject in subjects
@@ -54,6 +54,12 @@ def rate_of_result(
         facts = replace(facts, doubt="scope")
         return case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE, cells=cells)
     return case.outcome("fail", facts, locus, places, confidence=0.7, cells=cells)
+
+
+def _of_suits(share: Claim) -> tuple[str, ...]:
+    """The result in suits alone, where the words say that these are lost or won: a review is neither."""
+    suits = [part for part in (share.part or "").split("+") if part.startswith(f"{CASES}suit")]
+    return ("+".join(suits),) if suits and ("败诉" in share.text or "胜诉" in share.text) else ()
 
 
 def _parts(case: Case, subject: str, share: Claim, stated: Sequence[Claim]) -> list[Side | Counted]:
