@@ -40,7 +40,9 @@ _POINTING = headed(
     re.VERBOSE,
 )
 #: A figure that is the object of what is done, or the subject of what is said of each, with words of its own before it.
-_OBJECT = re.compile(r"(?:对|把|将|为|就|给|向|围绕|从|针对|以|在)(?P<of>[^，。；:、对把将为就给向从\d]{0,16})$")
+_OBJECT = re.compile(
+    r"(?:对|把|将|为|就|给|向|围绕|从|针对|(?<![予加难可足得])以|在)(?P<of>[^，。；:、对把将为就给向从\d]{0,16})$"
+)
 _SUBJECT = re.compile(r"(?:^|[，。；:])(?P<of>[^，。；:、\d]{0,16})$")
 #: “办结的这78件”.
 _BEFORE_IT = re.compile(r"(?:^|[，。；:、])[^，。；:、\d]{1,12}的$")

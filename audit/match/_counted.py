@@ -198,12 +198,19 @@ def names_plainly(reader: Reader, text: str, frame: Frame, number: Quantity) -> 
     """Whether the number's own clause names by itself all that it counts, and holds no word that may narrow it."""
     if not frame.told:
         return False
-    end = trail_end(text, number.end, len(text))
-    own = [tag for tag in frame.told if frame.start <= tag.start and tag.end <= end]
+    start, end = _own_start(text, frame, number), trail_end(text, number.end, len(text))
+    own = [tag for tag in frame.told if start <= tag.start and tag.end <= end]
     before = [tag for tag in own if tag.end <= number.start]
     return name_all(own) and not may_be_part(
-        _without_own_name(reader, text, frame, number), frame.start, number.start, before
+        _without_own_name(reader, text, frame, number), start, number.start, before
     )
+
+
+def _own_start(text: str, frame: Frame, number: Quantity) -> int:
+    """Where the number's own clause begins; a name and a colon right before the number are of it: “行政诉讼：5件”."""
+    named = [tag.start for tag in frame.told if tag.end == frame.start - 1]
+    alone = text[frame.start - 1 : frame.start] == ":" and not text[frame.start : number.start].strip()
+    return named[0] if named and alone else frame.start
 
 
 def unknown_around(reader: Reader, text: str, frame: Frame, number: Quantity) -> str:

@@ -125,7 +125,8 @@ def _denied(place: Negated) -> list[Denial]:
     channel = bool(scope["channel"].search(clause)) and not scope["all_channels"].search(clause)
     plain = text[: place.begin] + without_name(place.reader, text[place.begin : place.first])
     vague = unknown(plain, place.begin, place.first, place.before, words.fillers)
-    narrowed = unknown(text, place.last, place.end, place.behind, words.fillers)
+    told_behind = text[: place.last] + without_name(place.reader, text[place.last : place.end])
+    narrowed = unknown(told_behind, place.last, place.end, place.behind, words.fillers)
     if (narrowed or (vague and not set(full) <= _WHOLES)) and not channel:
         return []
     certain = not vague and not _is_of_some(place) and not ("case" in full and _is_of_decisions(place))

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audit.match._clauses import blanked
@@ -22,7 +23,7 @@ from audit.match._dimensions import NOTHING, Dimensions, Named, gathered, is_pri
 from audit.match._divided import SUMS, as_item, column_led, divide, is_theme, shared_out, together
 from audit.match._inherited import inherited
 from audit.match._levels import Frame, Level
-from audit.match._narrowing import is_filler, narrowed_here, vague_words, words_of_part
+from audit.match._narrowing import OF_EACH, is_filler, narrowed_here, vague_words, words_of_part
 from audit.match._own import named_before_bracket, own_words, unsure_column, with_clauses_before
 from audit.match._quantities import Quantity
 from audit.match._spots import Spot, Tagged
@@ -144,7 +145,7 @@ class Frames(Tagged):
         """Keep what the number counts, and where its words end, for the numbers behind it."""
         full = frame.dimensions
         level.end, level.number_end, level.theme = spot.stop, number.end, is_theme(spot)
-        known = not number.unit or frame.subject or is_primary(own)
+        known = not number.unit or frame.subject or is_primary(own) or OF_EACH.search(spot.lead)
         level.unknown = "" if known else spot.lead
         if _counts(number, frame.role):
             if is_primary(full):
@@ -192,6 +193,7 @@ class Frames(Tagged):
                 if kind == "case":
                     self.routes = tuple(dict.fromkeys((*self.routes, *own[kind])))
                 row = kind in last and "outcome" not in (*own, *last) and not _ROW_ENDS.search(between)
+                row = row and not _is_of_last(own[kind], last[kind])
                 self.memory[kind] = tuple(dict.fromkeys((*(last[kind] if row else ()), *own[kind])))
 
 
@@ -203,6 +205,11 @@ def _is_accepted_by_court(own: Named) -> bool:
 def _is_carried_part(level: Level, own: Named) -> bool:
     """Whether what was carried in is told inside the bracket of some applicants: “法人39件（含上年结转1件）” are of theirs."""
     return own.get("flow") == ("carried_in",) and "column" not in own and "column" in level.head
+
+
+def _is_of_last(names: Sequence[str], last: Sequence[str]) -> bool:
+    """Whether the cases named are routes of those named before: “诉讼278件：直接起诉114件”."""
+    return "suit" in last and set(names) <= {"suit_direct", "suit_after_review"}
 
 
 def _counts(number: Quantity, part: Role) -> bool:

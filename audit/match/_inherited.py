@@ -32,7 +32,8 @@ def inherited(
     for source, sure in (*sources, (memory, False)):
         for kind, names in source.items():
             if kind in full:
-                if kind in _OPEN and kind not in own and names != full[kind]:
+                divided = inside and kind == "case" and kind in level.head  # a bracket is of the cases before it
+                if kind in _OPEN and kind not in own and names != full[kind] and not divided:
                     others.append(subject({**full, kind: names}))
             elif _takes_over(full, kind, source, level, sure=sure, inside=inside):
                 if kind in ("flow", "result") and not sure:
@@ -83,7 +84,7 @@ def _besides(
         others.append(subject({**full, "column": level.last["column"]}))
     if "outcome" in own and "case" not in own and len(memory.get("case", ())) > 1:
         others.append(subject({**full, "case": memory["case"]}))
-    if "outcome" in own and "case" not in own and "case" not in level.last:
+    if "outcome" in own and not any("case" in told for told in (own, level.last, level.head)):
         # “……，另1件在复议后起诉中由法院纠正。尚未审结的5件”: of any of the cases, or of all.
         kinds = dict.fromkeys("suit" if route.startswith("suit") else route for route in routes)
         others += [subject({**full, "case": case}) for case in (tuple(kinds), *((kind,) for kind in kinds))]

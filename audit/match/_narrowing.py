@@ -49,11 +49,13 @@ _PARTIAL = re.compile(
     rf"[{ONE_TO_NINE}再]审|公开类(?=答复)|(?<!自然人)(?<!公民)(?<!个人)以外的|(?:结转|转入|遗留)的?(?:件|申请)[^，。；\d]{{0,4}}中|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=受理|[办处]理|答复|办结|回复)|(?:单独|独立|自行|会同|联合|共同)[^，。；、\d]{{0,12}}?(?:受理|[办处]理|办结|[答回]复)|[日周旬季年人户]均|平均每?[天日周人个]|高峰|力争|争取|控制在|压[减降]到|目标|计划|预计|预期|不少于|不低于|(?:不予|不准|免[予于]|从轻|减轻|撤销|注销|吊销|延续|变更)(?:行政)?(?:许可|处罚)|年初(?=[^，。；\d]{{0,8}}有效)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)|(?:许可|处罚|强制)(?:的?(?:案件|事项|申请))*(?:共|数量?|量|总数|为|的)*(?:受理|收件|接件|申请|立案|登记|线索)(?![^，。；\\d]{{0,4}}(?:办结|结案|决定))"
 )
 #: What is still there, or there besides: “尚有243件在法定期限内办理”.
-_BESIDES = re.compile(r"另有|(?:[尚仍还]|年末|年底|期末)有|[尚仍还剩]余")
+_BESIDES = re.compile(r"另有|(?:[尚仍还]|年末|年底|期末)有(?!效)|[尚仍还剩]余")
 #: What may narrow a number before which no tag stands.
 _ALONE = anywhere((_PARTIAL.pattern, _BESIDES.pattern, "除|名义|涉及|针对|关于|[□▲]"))
 #: A number without any name right behind another one.
 _BARE_NEXT = re.compile(r"、[\d,]+\s?[件起宗]")
+#: What deals numbers out in the order of the names before them.
+_DEALT = re.compile("分别|依次|各[为是有]?$")
 #: “分别由173件、232件降至68件、56件”.
 _FROM_EACH = re.compile(r"分别[由从](?=[约近]?\d|$)")
 _WITHOUT = re.compile("除(.*)外$")
@@ -80,6 +82,8 @@ POINTING = re.compile("[前后]者")
 _MARKS = re.compile(r"[\s“”，、]")
 #: “两类主体”, “三种情形”: some of all, by names told before.
 OF_KINDS = re.compile(rf"[{NUMERAL}][类种者家](?:主体|申请人|申请主体|情形)")
+#: “每类都超过500件”: a number said of each of several, which no list divides.
+OF_EACH = re.compile("每[一个]?[类种项者]")
 _NAMES = frozenset(("column", "result", "case", "outcome", "decision"))
 _TAIL = re.compile(r"[□▲]([^□▲]*)$")
 
@@ -270,7 +274,7 @@ def vague_words(spot: Spot, tagged: Tagged, end: int, own: Dimensions, found: Se
         return lead or tagged.text[end : tagged.clause_end(end, spot.sentence[1])]
     text, start = spot.text, max(spot.text.rfind("；", spot.sentence[0], spot.position), spot.sentence[0])
     bare = _BARE_NEXT.match(tagged.text, end, spot.sentence[1])
-    if bare and _names(own) == 1 and text.find("分别", start, spot.position) < 0:
+    if bare and _names(own) == 1 and not _DEALT.search(text, start, spot.position):
         return bare[0]  # “商业企业51件、32件”: dealt out in an order that was told before
     if (dealt := _FROM_EACH.search(text, start, spot.position)) is not None:
         return dealt[0]

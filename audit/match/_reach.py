@@ -9,8 +9,10 @@ from functools import lru_cache
 
 from audit.match._clauses import Clause
 from audit.match._counted import Meaning
+from audit.match._narrowing import OF_EACH
 from audit.match._opened import Opened
 from audit.match._ratios import is_ratio
+from audit.match._redefined import redefined
 from audit.match._scope import Reader
 from audit.match._subjects import Surroundings
 from audit.match._vocabulary import LITIGATION, vocabulary
@@ -27,6 +29,8 @@ _OF = re.compile(r"的\d[\d,]*[件起宗][^，。；、()\d]{0,12}[，,:]$")
 _AFRESH = re.compile(r"[；;。]\s*$")
 #: Papers by how they may be made public: no application is dealt with so.
 _BY_ATTRIBUTE = re.compile("^(?!.*申请(?!公开)).*主动公开的?[\\d,]+[^\\d，、；][、，；]")
+#: Quantities that the tables hold.
+_OF_TABLES = ("applications.", "litigation.", "disclosure.")
 #: Lines of results, of which one application has one.
 _LINES = tuple(f"applications.{result}." for result in RESULTS)
 #: Units in which applications, cases and papers or matters of other kinds are counted alike.
@@ -91,6 +95,7 @@ class Parts:
             words = whole.bound.words if whole.bound else ""
             return replace(claim, scope=whole.scope, bound=Bound("list", words, "list"))
         unknown = whole.subject is None and whole.unit in _COUNTED and not self.behind
+        unknown = unknown and not OF_EACH.search(whole.text)
         if unknown and (claim.subject or "").startswith(("applications.", "litigation.")):
             # “征求意见412件，其中……不予公开的16件”: parts of what nobody knows.
             return replace(claim, scope="unclear", bound=Bound("list", whole.text, "list"))
@@ -147,6 +152,8 @@ def scope_of(
         return "unclear", Bound("excluded", match[0], "sentence")
     if match := scope["excluded"].search(text, around.start, sentence[1]):
         return "unclear", Bound("excluded", match[0], "sentence")
+    if (what.subject or "").startswith(_OF_TABLES) and (words := redefined(text, around.start, sentence)):
+        return "unclear", Bound("excluded", words, "sentence")
     channel = scope["channel"].search(around.lead + around.trail)
     if channel and not scope["all_channels"].search(around.lead):
         disclosed = what.subject is not None and what.subject.startswith("disclosure")

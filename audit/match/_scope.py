@@ -54,7 +54,8 @@ class Reader:
         self.words = words
         self.year = year
         self.agency = width_folded(agency) if agency else ""
-        self.names = [self.agency[start:] for start in range(max(1, len(self.agency) - _SHORTEST_NAME + 1))]
+        called = dict.fromkeys((self.agency, re.sub("(?:人民)?政府$", "", self.agency)))  # “枫桥镇收到申请7件”
+        self.names = [name[at:] for name in called for at in range(max(1, len(name) - _SHORTEST_NAME + 1))]
         self.names += [short for short in (*endings("street_office"), "街道") if short in self.agency]
         self.ends = {name[-1] for name in self.names if name}
         self.is_government = _GOVERNMENT.search(self.agency) is not None

@@ -2,7 +2,8 @@
 
 Faults of the tables are counted as ``tables`` says. Those of the text, the form and the wording are planted in reports
 with prose: generated ones and those of ``benchmarks/reports``, which people wrote. Of these, figures are altered that
-the clean report was found right in; of generated reports any that is counted.
+the clean report was found right in and that an inspector can call wrong (``text``); of generated reports any that is
+counted.
 
 found     some outcome fails that does not on the clean report
 placed    one of these stands on the planted words, or names the part that is missing

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import audit
 from audit.document import Place
-from audit.findings import Outcome, Side, WrongWords, within
+from audit.findings import Comparison, Listing, Outcome, Side, WrongWords, within
 from audit.model import Passage, Report
+from audit.text import Value
 from benchmarks.clean import EDITION, YEAR, written
 from tests.generate import docx, html
 from tests.generate.layout import PLAIN, Variant
@@ -23,19 +24,28 @@ from tests.generate.truth import TextLine, Truth, make
 #: Generated reports of which the first seed is that of number 0; how far last year's seed is from this year's.
 _FIRST, _EARLIER = 31_000, 500
 _SIZES = ("small", "medium", "large")
+_DIGITS = frozenset("0123456789")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of a clean report's text that was decided to be right: the line's place among the report's lines, where
-    in the printed line it stands, the cells it was held against, and the rule's family of facts."""
+    """A number of a clean report's text that was decided to be right.
+
+    ``line`` is the line's place among the report's lines, ``start`` and ``end`` are where in the printed line it stands.
+    ``cells`` are those it was held against, ``kind`` is the rule's family of facts. ``usual`` says that it agrees with the
+    tables by the usual way of counting, ``ways`` are what all documented ways give. ``listed`` says what it is in a list
+    that adds up: its "total", a "part" of it; "" in no such list.
+    """
 
     line: int
     start: int
     end: int
     cells: tuple[str, ...]
     kind: str
+    usual: bool = False
+    ways: frozenset[Value] = frozenset()
+    listed: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,9 +74,9 @@ class Clean:
             for passage in report.passages:
                 for start, end in spans(outcome, passage) if passage.text in printed else ():
                     numbers = [*_NUMBER.finditer(passage.text, start, end)]
-                    if len(numbers) == 1:
+                    if len(numbers) == 1 and passage.text[numbers[0].start() - 1 : numbers[0].start()] not in _DIGITS:
                         place = (printed[passage.text], numbers[0].start())
-                        figure = Figure(*place, numbers[0].end(), outcome.cells, outcome.facts.kind)
+                        figure = _figure(outcome, *place, numbers[0].end(), passage.text)
                         known = found.get(place)
                         found[place] = figure if known is None or not known.cells else known
         return tuple(found.values())
@@ -83,6 +93,22 @@ class Clean:
         path.write_bytes(html.write(truth, variant) if self.as_page else docx.write(truth, docx.Layout(variant)))
         report = audit.read(path)
         return report, tuple(audit.check(report))
+
+
+def _figure(outcome: Outcome, line: int, start: int, end: int, text: str) -> Figure:
+    """The figure at ``start`` to ``end`` of the printed line ``text``, on which ``outcome`` passes."""
+    facts = outcome.facts
+    kind = facts.kind if facts is not None else ""
+    if isinstance(facts, Comparison):
+        ways = frozenset(way.value for way in (facts.table, *facts.others) if way.value is not None)
+        usual = facts.result == "agrees" and not facts.counted_by
+        return Figure(line, start, end, outcome.cells, kind, usual, ways)
+    if isinstance(facts, Listing) and facts.result == "agrees":
+        of = facts.total
+        begin = text.find(of.sentence) + of.sentence.find(of.words)
+        listed = "total" if begin <= start < begin + len(of.words) else "part"
+        return Figure(line, start, end, outcome.cells, kind, listed=listed)
+    return Figure(line, start, end, outcome.cells, kind)
 
 
 def _size(truth: Truth) -> str:

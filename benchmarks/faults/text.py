@@ -1,4 +1,12 @@
-"""Faults in the figures of the text: a number, a share or a part of a list is altered, a statement about a set is made false."""
+"""Faults in the figures of the text: a number, a share or a part of a list is altered, a statement about a set is made false.
+
+In people's prose only what an inspector can call wrong is a fault. That is told by rules that ask for nothing that is found:
+
+number  It restates the tables by the usual way of counting, and what it is altered to is given by no documented way.
+        It stands outside section 五, whose figures may be examples. Of decisions its sentence says that they were made:
+        those shown on a web site may be fewer.
+part    Its list adds up, and is altered so that its parts come to more than the total: fewer may be some of all.
+"""
 
 from __future__ import annotations
 
@@ -24,15 +32,39 @@ _ALL = (
 )
 
 
+#: Section 五 is on problems and measures.
+_PROBLEMS = 5
+#: Decisions that are said to be shown, and what says that they were made all the same.
+_SHOWN = re.compile("(?:公开|公示|公布|发布|归集|推送)[^，。；]{0,16}(?:许可|处罚|强制)")
+_MADE = re.compile("作出|做出|[办处]理")
+
+
 def _drawn(rng: random.Random, clean: Clean, of: Callable[[Figure], bool]) -> Figure | None:
-    """One of the figures of a report that were decided; of generated prose one of all that are counted."""
+    """One of the figures of a report that were decided."""
     figures = [figure for figure in clean.figures if of(figure)]
     return rng.choice(figures) if figures else None
 
 
+def _restates(clean: Clean, figure: Figure) -> bool:
+    """Whether a number of people's prose restates the tables and no example, and of decisions those made."""
+    if not clean.written:
+        return True
+    line = clean.truth.lines[figure.line]
+    sentence = line.printed[line.printed.rfind("。", 0, figure.start) + 1 :].partition("。")[0]
+    decisions = any(key.endswith(".decisions") for key in figure.cells)
+    shown = decisions and _SHOWN.search(sentence) is not None and _MADE.search(sentence) is None
+    return figure.usual and line.section != _PROBLEMS and not shown
+
+
+def _restating(clean: Clean, figure: Figure | None, new: str) -> Planted | None:
+    """The fault of stating ``new``, where no documented way of counting gives that."""
+    right = figure is not None and clean.written and new.isdigit() and int(new) in figure.ways
+    return None if right else _with(clean, figure, new)
+
+
 def _counted(rng: random.Random, clean: Clean) -> Figure | None:
     if clean.written:
-        return _drawn(rng, clean, lambda figure: bool(figure.cells))
+        return _drawn(rng, clean, lambda figure: bool(figure.cells) and _restates(clean, figure))
     every = [
         Figure(index, match.start(), match.end(), (), "")
         for index, line in lines(clean)
@@ -63,18 +95,18 @@ def _one_digit(rng: random.Random, printed: str) -> str:
 def digit(rng: random.Random, clean: Clean) -> Planted | None:
     """A number of the text with one digit altered."""
     figure = _counted(rng, clean)
-    return figure and _with(clean, figure, _one_digit(rng, _printed(clean, figure)))
+    return figure and _restating(clean, figure, _one_digit(rng, _printed(clean, figure)))
 
 
 def last_year(rng: random.Random, clean: Clean) -> Planted | None:
     """A number of the text with the figure of another year's table."""
-    figure = _drawn(rng, clean, lambda figure: len(figure.cells) == 1)
-    return figure and _with(clean, figure, clean.earlier[figure.cells[0]])
+    figure = _drawn(rng, clean, lambda figure: len(figure.cells) == 1 and _restates(clean, figure))
+    return figure and _restating(clean, figure, clean.earlier[figure.cells[0]])
 
 
 def neighbour(rng: random.Random, clean: Clean) -> Planted | None:
     """A number of the text with the figure of another cell of the same line or column."""
-    figure = _drawn(rng, clean, lambda figure: len(figure.cells) == 1)
+    figure = _drawn(rng, clean, lambda figure: len(figure.cells) == 1 and _restates(clean, figure))
     if figure is None:
         return None
     own = figure.cells[0]
@@ -83,7 +115,7 @@ def neighbour(rng: random.Random, clean: Clean) -> Planted | None:
         key for key in clean.truth.cells if key != own and (key.startswith(f"{line}.") or key.endswith(f".{column}"))
     ]
     beside = [key for key in beside if key.split(".")[0] == own.split(".")[0]]
-    return _with(clean, figure, clean.truth.cells[rng.choice(beside)]) if beside else None
+    return _restating(clean, figure, clean.truth.cells[rng.choice(beside)]) if beside else None
 
 
 def share(rng: random.Random, clean: Clean) -> Planted | None:
@@ -99,8 +131,14 @@ def share(rng: random.Random, clean: Clean) -> Planted | None:
 
 def part(rng: random.Random, clean: Clean) -> Planted | None:
     """A part of a list altered."""
-    figure = _drawn(rng, clean, lambda figure: figure.kind == "listing")
-    return figure and _with(clean, figure, _one_digit(rng, _printed(clean, figure)))
+    figure = _drawn(rng, clean, lambda figure: bool(figure.listed) or (figure.kind == "listing" and not clean.written))
+    if figure is None:
+        return None
+    printed = _printed(clean, figure)
+    new = _one_digit(rng, printed)
+    if clean.written and (int(new) < int(printed)) != (figure.listed == "total"):
+        return None
+    return _with(clean, figure, new)
 
 
 def denial(rng: random.Random, clean: Clean) -> Planted | None:

@@ -74,8 +74,8 @@ def told_bases(case: Case, share: Claim, subject: str | None, stated: Iterable[C
 
 def by_list(
     pairs: Sequence[tuple[Claim, Claim]], bases: Sequence[Side | Counted], least: int = _AGREEING
-) -> Value | None:
-    """The whole by which the shares of ``pairs``, each with its part, agree, where it is one only; None where that is open.
+) -> tuple[Value, ...]:
+    """The wholes by which the shares of ``pairs``, each with its part, agree, all of them; none where that is open.
 
     At least so many must agree where nothing else tells that they are shares of the same.
     """
@@ -86,7 +86,7 @@ def by_list(
         for one in {one.value: one for one in bases}.values()
         if pairs and all(rounded_alike(other.value, rate(part.value, one.number)) for part, other in pairs)
     ]
-    return fitting[0] if len(fitting) == 1 and len(pairs) >= least else None
+    return tuple(fitting) if len(pairs) >= least else ()
 
 
 def alike(one: str | None, other: str | None) -> bool:

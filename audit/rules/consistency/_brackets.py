@@ -1,4 +1,4 @@
-"""Figures in brackets that a sentence goes on behind: “登载208条（奖补76条、防火61条），比2023年的190条增加18条”."""
+"""Figures in brackets: those that a sentence goes on behind, “登载208条（奖补76条、防火61条），比2023年的190条增加18条”, and items of lists."""
 
 from __future__ import annotations
 
@@ -26,3 +26,28 @@ def outside(passage: Passage, claims: Sequence[Claim], index: int) -> tuple[Sequ
         and any(a <= (claim.place.start or 0) < b for a, b in closed)
     }
     return [claim for number, claim in enumerate(claims) if number not in aside], index - len(aside)
+
+
+def open_bracket(text: str, start: int, stop: int) -> int:
+    """Where the bracket opens, behind ``start``, that is still open at ``stop``; -1 where none is."""
+    opened, closed = (max(text.rfind(mark, start, stop) for mark in marks) for marks in ("（(", "）)"))
+    return opened if opened > closed else -1
+
+
+def is_inside(passage: Passage, first: Claim, claim: Claim) -> bool:
+    """Whether the claim stands in brackets opened behind ``first``: “集中培训3场（含线上1场）和……5场”."""
+    return open_bracket(passage.text, first.place.start or 0, claim.place.start or 0) >= 0
+
+
+def is_aside(passage: Passage, total: Claim, claim: Claim) -> bool:
+    """Whether the claim stands in brackets that divide what is named behind the total: “4429件：公开类（予以公开179件……）423件”."""
+    end = total.place.end or 0
+    opened = open_bracket(passage.text, end, claim.place.start or 0)
+    if opened < 0 or passage.text.startswith(("其中", "包括"), opened + 1):
+        return False
+    return any(mark in passage.text[end:opened] for mark in "，,：:")
+
+
+def leaves_bracket(text: str) -> bool:
+    """Whether ``text`` closes a bracket opened before it: “14件（其中来信10件，网络4件），办结12件” lists two items."""
+    return re.search("[）)]", BRACKETS.sub("", text)) is not None

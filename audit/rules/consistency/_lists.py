@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from audit.model import Claim, Passage
-from audit.rules.consistency._brackets import BRACKETS
+from audit.rules.consistency._brackets import BRACKETS, is_aside, is_inside, leaves_bracket
 from audit.rules.consistency._kinds import carried_apart, goes_on, kind, other_end
 from audit.rules.consistency._openings import (
     NUMBER,
@@ -22,7 +22,7 @@ from audit.rules.consistency._openings import (
     opens_with_colon,
     sentence_start,
 )
-from audit.text import added, apart, is_near_slip, is_slip
+from audit.text import added, apart, is_near_slip, is_slip, minus
 from audit.words import NUMERAL, YEAR, measures
 
 _THINGS = "".join(measures("papers", "issues", "cases", "others"))
@@ -99,7 +99,7 @@ def parts_of(
         return groups
     parts: list[Claim] = []
     for claim in following:
-        inside = _is_inside(passage, parts[0], claim) if parts else _is_aside(passage, total, claim)
+        inside = is_inside(passage, parts[0], claim) if parts else is_aside(passage, total, claim)
         if (claim.place.end or 0) <= end or inside:
             continue
         between = BRACKETS.sub("", passage.text[end : claim.place.end or 0])
@@ -120,7 +120,7 @@ def parts_of(
             break
         if parts and (carried_apart(total, parts, claim) or goes_on(parts, claim)):
             break
-        if parts and _leaves_bracket(passage.text[parts[0].place.start or 0 : claim.place.start or 0]):
+        if parts and leaves_bracket(passage.text[parts[0].place.start or 0 : claim.place.start or 0]):
             break
         parts.append(claim)
         end = claim.place.end or 0
@@ -137,7 +137,7 @@ def parts_beside(passage: Passage, total: Claim, following: Sequence[Claim]) -> 
     parts: list[Claim] = []
     end = total.place.end or 0
     for claim in following[:_MOST]:
-        if is_change(claim) or claim.unit == "%" or _is_inside(passage, total, claim):
+        if is_change(claim) or claim.unit == "%" or is_inside(passage, total, claim):
             continue
         between = BRACKETS.sub("", passage.text[end : claim.place.end or 0])
         if claim.unit != total.unit or not re.match(
@@ -147,7 +147,7 @@ def parts_beside(passage: Passage, total: Claim, following: Sequence[Claim]) -> 
         parts.append(claim)
         end = claim.place.end or 0
     kinds = {kind(one) for one in (total, *parts)} - {""}
-    if len(parts) < 2 or len(kinds) > 1 or any(one.value > total.value for one in parts):
+    if len(parts) < 2 or len(kinds) > 1 or _is_greater(total, parts):
         return []
     named = labels(passage, total, parts)
     if _sums_up_others(passage, total, named):
@@ -160,6 +160,7 @@ def parts_beside(passage: Passage, total: Claim, following: Sequence[Claim]) -> 
     row = len(parts) >= _FEWEST_ITEMS and total.value >= _TELLING and max(map(len, named)) <= _LONGEST_LABEL
     told = counts_all(passage, total, parts) or (leaves_over(named[-1]) and not kinds)
     near = is_near_slip(stated, total.value) or is_slip(stated, total.value)
+    near = near or any(part.value > total.value for part in parts)
     if told:
         near = near or by_name or 2 * apart(stated, total.value) <= total.value
     kinds_of_it = not kinds and are_kinds_of(total, named)
@@ -170,6 +171,15 @@ def _sums_up_others(passage: Passage, total: Claim, named: Sequence[str]) -> boo
     """Whether ``total`` adds up kinds that stand before it and that the items of these names are not."""
     before = passage.text[sentence_start(passage, total) : total.place.end or 0]
     return _ADDS_UP.search(before) is not None and not any(label and label in before for label in named)
+
+
+def _is_greater(total: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether an item is greater than the total, unless one misprinted digit makes it so."""
+    for part in parts:
+        due = minus(total.value, added(one.value for one in parts if one is not part))
+        if part.value > total.value and not (due >= 0 and is_slip(part.value, due)):
+            return True
+    return False
 
 
 def parts_in_brackets(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[Claim]:
@@ -270,28 +280,3 @@ def _behind(passage: Passage, total: Claim) -> int:
     if opened := re.compile(r"\s*[（(][^（()）]*[）)]").match(passage.text, end):
         return opened.end() if not opened[0].lstrip(" （(").startswith("其中") else end
     return end
-
-
-def _bracket(text: str, start: int, stop: int) -> int:
-    """Where the bracket opens, behind ``start``, that is still open at ``stop``; -1 where none is."""
-    opened, closed = (max(text.rfind(mark, start, stop) for mark in marks) for marks in ("（(", "）)"))
-    return opened if opened > closed else -1
-
-
-def _is_inside(passage: Passage, first: Claim, claim: Claim) -> bool:
-    """Whether the claim stands in brackets opened behind ``first``: “集中培训3场（含线上1场）和……5场”."""
-    return _bracket(passage.text, first.place.start or 0, claim.place.start or 0) >= 0
-
-
-def _is_aside(passage: Passage, total: Claim, claim: Claim) -> bool:
-    """Whether the claim stands in brackets that divide what is named behind the total: “4429件：公开类（予以公开179件……）423件”."""
-    end = total.place.end or 0
-    opened = _bracket(passage.text, end, claim.place.start or 0)
-    if opened < 0 or passage.text.startswith(("其中", "包括"), opened + 1):
-        return False
-    return any(mark in passage.text[end:opened] for mark in "，,：:")
-
-
-def _leaves_bracket(text: str) -> bool:
-    """Whether ``text`` closes a bracket opened before it: “14件（其中来信10件，网络4件），办结12件” lists two items."""
-    return re.search("[）)]", BRACKETS.sub("", text)) is not None

@@ -209,24 +209,24 @@ def _judged(case: Case, passage: Passage, item: _Item, locus: str) -> Iterator[O
     places = (text_evidence(share), text_evidence(part), *(text_evidence(c) for c in near))
     results = {one.number: _fits(share, part, one) for one in bases}
     fitting = next((one for one in bases if results[one.number]), None)
-    listed = _by_list(item, bases, within, fitting) if not told else None
-    if listed is not None:
-        fitting = next((one for one in bases if one.value == listed and results[one.number]), None)
-    other = None if fitting or listed is not None else _of_others(case, item, bases)
+    listed = _by_list(item, bases, within, fitting) if not told else ()
+    if listed:
+        fitting = next((one for one in bases if one.value in listed and results[one.number]), None)
+    other = None if fitting or len(listed) == 1 else _of_others(case, item, bases)
     if other:
         facts, fitting = replace(facts, part=other[0]), other[1]
     own = (item.dealt or item.is_next) and _is_own(passage, part, share)
     between = passage.text[near[-1].place.end or 0 : part.place.start or 0] if near else ""
     # A whole of the tables that the words do not name, where they name another, may fit by chance.
-    chance = not other and listed is None and isinstance(fitting, Counted) and own and bool(near) and bool(within)
+    chance = not other and not listed and isinstance(fitting, Counted) and own and bool(near) and bool(within)
     if fitting is not None and not (chance and all(one.value != fitting.value for one in within)):
         yield case.outcome("pass", replace(facts, fitting=fitting), locus, places)
         return
     sure = 0.0
-    if fitting is None and (None not in results.values() or listed is not None):
-        sure = _sureness(item, near, between, told=bool(told), listed=listed is not None, own=own)
+    if fitting is None and (None not in results.values() or listed):
+        sure = _sureness(item, near, between, told=bool(told), listed=bool(listed), own=own)
     if sure:
-        only = tuple(one for one in bases if one.value == listed) or bases
+        only = tuple(one for one in bases if one.value in listed) or bases
         yield case.outcome("fail", replace(facts, wholes=only), locus, places, confidence=sure)
     elif own or part.subject or share.base or share.within:
         # Behind other words, and a number that nobody knows, it may be a share of anything.
@@ -250,14 +250,19 @@ def _fits(share: Claim, part: Claim, whole: Side | Counted) -> bool | None:
 
 def _by_list(
     item: _Item, bases: Sequence[Side | Counted], within: Sequence[Side | Counted], fitting: Side | Counted | None
-) -> Value | None:
-    """The whole of all shares of the list, where the others agree by one only and this one is not open by it."""
+) -> tuple[Value, ...]:
+    """The wholes of all shares of the list by which the others agree, where this one is not open by it."""
     inner = {one.value for one in within}
     strict = fitting is None or (within and fitting.value not in inner)
     if fitting is None and not item.beside and not within:
-        return None
+        return ()
     same = all(alike(part.subject, item.part.subject) for part, _ in item.beside)
-    return by_list(item.beside, bases, 1 if strict and (within or same) else 2)
+    found = by_list(item.beside, bases, 1 if strict and (within or same) else 2)
+    # Where the others agree by several, this one is open by whichever it fits.
+    open_ = len(found) > 1 and any(
+        _fits(item.share, item.part, one) is not False for one in bases if one.value in found
+    )
+    return () if open_ else found
 
 
 def _of_others(

@@ -23,6 +23,8 @@ from audit.text import Value, minus
 
 #: So many bits settle a doubt by its kind; what is not listed is settled by arithmetic alone.
 _NEEDED: Mapping[BoundRule | None, float] = {None: 3, "unnamed": 3, "list": 6, "cases": 6, "body": 10, "part": 8}
+#: So many settle a loose name (“其他组织”): which applicants it takes in is open, but none of the documented sums fits.
+_LOOSELY_NAMED = 10
 #: So many bits of arithmetic settle any doubt but of those kinds that say what is not counted.
 _BY_ARITHMETIC = 5
 _NEVER = frozenset(("again", "torn", "excluded", "cumulative"))
@@ -48,6 +50,8 @@ def _needed(claim: Claim) -> float:
     """The bits that settle the doubt about ``claim``; none do where its own sentence names another body."""
     if claim.bound is None:
         return _NEEDED[None]
+    if claim.bound.rule == "wording" and claim.bound.words and claim.others:
+        return _LOOSELY_NAMED
     named = claim.bound.rule == "body" and claim.bound.reach != "paragraph"
     return inf if named else _NEEDED.get(claim.bound.rule, inf)
 

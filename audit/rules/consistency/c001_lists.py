@@ -126,7 +126,10 @@ def _is_of_several(total: Claim, earlier: Sequence[Claim], parts: Sequence[Claim
     if divides_several(total, earlier, parts):
         return True
     stated = added(part.value for part in parts)
-    together = added(claim.value for claim in earlier if claim.unit == total.unit and not is_change(claim))
+    route = (total.subject or "").startswith("litigation.suit_")
+    others = (claim for claim in earlier if claim.unit == total.unit and not is_change(claim))
+    # Suits of all kinds are not divided beside those of one kind, which are among them.
+    together = added(claim.value for claim in others if not (route and claim.subject == "litigation.suit.total"))
     known = (total.subject or "").startswith("applications.")
     return not known and total.value < stated <= total.value + together
 
