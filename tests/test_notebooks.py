@@ -178,7 +178,8 @@ def test_papermill_by_hand_refuses_a_mistyped_parameter(small_reports, tmp_path)
         "笔记本“agency.ipynb”没有参数“reprot”。是否为“report”？"
         "可用参数：report、folder、previous、roster、rubric、profile、asof、date。"
     )
-    assert "gk" not in (tmp_path / "o.ipynb").read_text("utf-8").replace("gkaudit", "")
+    cells = json.loads((tmp_path / "o.ipynb").read_text("utf-8"))["cells"]
+    assert "gk" not in json.dumps(cells).replace("gkaudit", "")
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,10 @@ _NO_BODY = re.compile(
     r"其中|全年度?|本年度?|今年|年内|当年|报告期内|共计?|合计|总计|累计|实际|已|也|又|则|还|均|都|新|并|按[时期]|依法|及时|[的了有为是达]|\d+|[\s“”]"
 )
 _MARKS = re.compile("[，,。；;：:、（）()]")
+#: So many figures on either side are looked at for another body: no sentence of a report states more.
+_AROUND = 30
+#: No clause is longer than so many characters.
+_LONGEST_CLAUSE = 200
 
 
 def is_accounted_for(case: Case, claim: Claim, due: Value | None) -> bool:
@@ -41,7 +45,8 @@ def is_accounted_for(case: Case, claim: Claim, due: Value | None) -> bool:
         return False
     if due is not None and _is_reduced(claim, near[index + 1 :], due):
         return True
-    return _is_sum(claim, near[:index]) or any(_is_of_another_body(claim, other) for other in near)
+    around = near[max(0, index - _AROUND) : index + _AROUND]
+    return _is_sum(claim, near[:index]) or any(_is_of_another_body(claim, other) for other in around)
 
 
 def _is_sum(claim: Claim, before: Sequence[Claim]) -> bool:
@@ -67,12 +72,13 @@ def _is_of_another_body(claim: Claim, other: Claim) -> bool:
     if claim.subject is None or other.subject != claim.subject or other.value == claim.value:
         return False
     words, others = (re.sub(r"[\d,，.]+\D{0,2}$", "", fold(one.text)) for one in (claim, other))
+    if words != others:
+        return False
     bodies = [_NO_BODY.sub("", _lead(one)) for one in (claim, other)]
-    return words == others and all(bodies) and bodies[0] != bodies[1]
+    return all(bodies) and bodies[0] != bodies[1]
 
 
 def _lead(claim: Claim) -> str:
     """The words of the figure's own clause before those by which it was read."""
-    told = fold(claim.sentence)
-    before = told[: max(told.find(fold(claim.text)), 0)]
-    return _MARKS.split(before)[-1]
+    end = max(claim.sentence.find(claim.text), 0)
+    return _MARKS.split(fold(claim.sentence[max(0, end - _LONGEST_CLAUSE) : end]))[-1]

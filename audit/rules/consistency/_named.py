@@ -93,6 +93,8 @@ def named_share(
         return case.outcome("pass", replace(facts, fitting=text_side(whole)), locus, places, cells=keys)
     spoken = [c for c in claims[:index] if (c.subject or "").startswith("applications.")]
     if not _may_fail(share, claims[:index], (*above, *claims[:index]), pairs):
+        if not _is_near(share, pairs):
+            return None  # a share of something else, by all appearance
         facts = replace(facts, doubt="whole")
         return case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE, cells=keys)
     doubtful = None in results or (spoken and spoken[-1].scope not in ("report", "other_year"))
@@ -118,11 +120,15 @@ def _may_fail(share: Claim, before: Sequence[Claim], stated: Sequence[Claim], pa
     whole = share.base or share.within or any(pair.whole.number in numbers for pair in pairs)
     if whole and any(c.subject == share.part for c in before):
         return True
-    rates = [rounded(pair.part.number, pair.whole.number) for pair in pairs]
-    near = any(apart(share.value, one) <= _POINTS_OFF or is_slip(share.value, one) for one in rates)
     named = any(told.kind == "topic" for told in share.told)
     misprint = any(is_misprint(share.value, rate(pair.part.number, pair.whole.number)) for pair in pairs)
-    return near and bool(share.told) and bool(whole or named or misprint)
+    return _is_near(share, pairs) and bool(share.told) and bool(whole or named or misprint)
+
+
+def _is_near(share: Claim, pairs: Sequence[Pair]) -> bool:
+    """Whether the share looks like a slip of what one of the pairs gives."""
+    rates = [rounded(pair.part.number, pair.whole.number) for pair in pairs]
+    return any(apart(share.value, one) <= _POINTS_OFF or is_slip(share.value, one) for one in rates)
 
 
 def earlier_share(case: Case, claim: Claim, locus: str) -> Outcome | None:
