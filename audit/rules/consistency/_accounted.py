@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from audit.model import Claim
@@ -45,8 +46,8 @@ def is_accounted_for(case: Case, claim: Claim, due: Value | None) -> bool:
         return False
     if due is not None and _is_reduced(claim, near[index + 1 :], due):
         return True
-    around = near[max(0, index - _AROUND) : index + _AROUND]
-    return _is_sum(claim, near[:index]) or any(_is_of_another_body(claim, other) for other in around)
+    before, behind = near[max(0, index - _AROUND) : index], near[index + 1 : index + _AROUND]
+    return _is_sum(claim, before) or any(_is_of_another_body(claim, other) for other in (*before, *behind))
 
 
 def _is_sum(claim: Claim, before: Sequence[Claim]) -> bool:
@@ -80,5 +81,11 @@ def _is_of_another_body(claim: Claim, other: Claim) -> bool:
 
 def _lead(claim: Claim) -> str:
     """The words of the figure's own clause before those by which it was read."""
-    end = max(claim.sentence.find(claim.text), 0)
-    return _MARKS.split(fold(claim.sentence[max(0, end - _LONGEST_CLAUSE) : end]))[-1]
+    return _clause_before(claim.sentence, claim.text)
+
+
+@lru_cache(256)
+def _clause_before(sentence: str, words: str) -> str:
+    """The words of the clause before ``words``, asked for once with each figure beside them."""
+    end = max(sentence.find(words), 0)
+    return _MARKS.split(fold(sentence[max(0, end - _LONGEST_CLAUSE) : end]))[-1]
