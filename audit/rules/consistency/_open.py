@@ -41,6 +41,10 @@ def _is_open(case: Case, claim: Claim, reading: Reading) -> bool:
     subject = claim.subject or ""
     if subject.startswith("applications.received."):
         return all("received" in key for key in reading.keys) or not _is_of_received(case, claim)
+    if subject.startswith("applications.concluded.") and any("received" in key for key in reading.keys):
+        # “本年办理109件，其中自然人67件” divides all in hand where what was handled is all of that.
+        both = added((case.report.value(_RECEIVED) or 0, case.report.value(_CARRIED_IN) or 0))
+        return any(c.subject == "applications.handled" and c.value == both for c in beside(case, claim))
     if subject.startswith("litigation.") and subject.endswith(".total") and reading.minus:
         pending = subject.removesuffix("total").replace("litigation.", "") + "pending"
         return not any((c.subject or "").endswith(pending.lstrip(".")) and c.value for c in beside(case, claim))

@@ -90,16 +90,13 @@ def _of_column(subject: str, form: Form) -> Quantity | None:
 
 
 def _in_hand(row: str, column: str, form: Form) -> tuple[Reading, ...]:
-    """What applicants may be told of besides those received: all of theirs in hand, or those concluded."""
-    if row != "applications.received":
-        return ()
+    """What applicants may be told of besides those of the line: all of theirs in hand, or of those received those concluded."""
     both = tuple(f"applications.{line}.{column}" for line in ("received", "carried_in"))
     ended = (f"applications.concluded.{column}",)
-    return (
-        (Reading("新收加上年结转", both), Reading("办理结果总计", ended))
-        if {*both, *ended} <= form.cells.keys()
-        else ()
-    )
+    if not {*both, *ended} <= form.cells.keys():
+        return ()
+    further = (Reading("新收加上年结转", both), Reading("办理结果总计", ended))
+    return {"applications.received": further, "applications.concluded": further[:1]}.get(row, ())
 
 
 def _reading(data: Mapping[str, Any], form: Form) -> Reading | None:
