@@ -19,7 +19,7 @@ from audit.match._narrowing import is_filler
 from audit.match._paragraph import Paragraph
 from audit.match._quantities import Quantity
 from audit.match._tags import Tag
-from audit.model import Again, Bound, Claim
+from audit.model import JUDGED_SCOPES, Again, Bound, Claim
 from audit.text import is_slip
 from audit.words import NUMERAL, REGION, measures
 
@@ -68,8 +68,6 @@ _CARRIED = "applications.carried"
 _SAID_BEFORE = 200
 #: So many figures before one that points back may be added up.
 _MOST = 8
-#: Scopes of figures of the same time and body, as far as is known.
-_OPEN = {"report", "unclear"}
 #: What is done with any application: said of a figure, it does not tell which.
 _OF_ANY = frozenset(("received", "accepted", "handled", "answered"))
 
@@ -111,7 +109,9 @@ def said_again(paragraph: Paragraph, index: int, sentence: tuple[int, int], clai
     named = _names(phrase)
     alike = [one for one in known if (_is_named(one, phrase) if named else _is_of(one, phrase))]
     if phrase.way != "back":
-        alike = [one for one in alike if named and (one.scope == claim.scope or {one.scope, claim.scope} == _OPEN)]
+        alike = [
+            one for one in alike if named and (one.scope == claim.scope or {one.scope, claim.scope} == JUDGED_SCOPES)
+        ]
     if not alike and phrase.way == "back" and known[-1].subject is None and is_slip(number.value, known[-1].value):
         alike = known[-1:]  # whatever it counts, its misprint points to it
     if not alike:
