@@ -44,8 +44,8 @@ from audit import pipeline
 from audit.machine.meter import LOOK, Meter, use
 from audit.model import Report
 from audit.text import show
-from benchmarks import mutations
-from benchmarks.mutations import BYTES, Mutator, inside_zip, lines, markup, pdf_objects, recoded
+from benchmarks import damages
+from benchmarks.damages import BYTES, Damage, inside_zip, lines, markup, pdf_objects, recoded
 from tests.generate import bars, broken, docx, flat, html, odt, ofd, pages, pdf, xlsx
 from tests.generate.layout import Variant
 from tests.generate.truth import Truth, make
@@ -60,7 +60,7 @@ _PATIENCE = 45.0
 _LARGE = 500_000
 #: Each how many inputs one is read twice.
 _TWICE = 10
-_HARMLESS = (mutations.truncate, mutations.append)
+_HARMLESS = (damages.truncate, damages.append)
 _VARIANTS = (Variant(), Variant(blank_zeros=True, vertical_stub=True), Variant(split=5, separators=True, units=True))
 
 
@@ -132,14 +132,14 @@ def _zip() -> list[Seed]:
         truth = make(number, distinct=True)
         inner = ofd.package({"丁.txt": flat.write(truth), "说明.csv": "1"})
         members = {"甲.txt": flat.write(truth).encode(), "乙/丙.docx": docx.write(truth), "戊.zip": inner}
-        data = mutations._packed(random.Random(0), list(members.items()))
+        data = damages.packed(random.Random(0), list(members.items()))
         found.append(Seed(data, truth.cells))
     return found
 
 
-_XML = (*(mutations.tree,) * 12, markup, *BYTES)
+_XML = (*(damages.tree,) * 12, markup, *BYTES)
 #: Reader → the ending of its files, what makes its seeds, and what damages them.
-READERS: dict[str, tuple[str, Callable[[], list[Seed]], tuple[Mutator, ...]]] = {
+READERS: dict[str, tuple[str, Callable[[], list[Seed]], tuple[Damage, ...]]] = {
     "plain": (
         "txt",
         partial(_made, lambda t, v, n: flat.write(t, flat.Flattening(v, tabs=n % 2 == 0)).encode()),
@@ -171,7 +171,7 @@ READERS: dict[str, tuple[str, Callable[[], list[Seed]], tuple[Mutator, ...]]] = 
         partial(_made, lambda t, v, n: xlsx.write(t, v, _cycle(xlsx.BOOKS, n)), 7),
         (inside_zip(_XML),) * 5 + BYTES,
     ),
-    "xls": ("xls", _xls, (mutations.biff,) * 12 + BYTES),
+    "xls": ("xls", _xls, (damages.biff,) * 12 + BYTES),
     "odt": (
         "odt",
         partial(_made, lambda t, v, n: odt.write(t, v, _cycle(odt.TEXTS, n)), 8),
@@ -325,16 +325,16 @@ HEAD = (
 )
 
 
-def damaged(rng: random.Random, seeds: list[Seed], mutators: tuple[Mutator, ...]) -> Iterator[Seed]:
+def damaged(rng: random.Random, seeds: list[Seed], kinds: tuple[Damage, ...]) -> Iterator[Seed]:
     """Endless damaged documents."""
     while True:
         seed = rng.choice(seeds)
         data, whole = seed.data, seed.whole
         for _ in range(rng.choice((1, 1, 1, 2))):
-            mutator = rng.choice(mutators)
-            whole = whole and mutator in _HARMLESS
+            damage = rng.choice(kinds)
+            whole = whole and damage in _HARMLESS
             try:
-                data = mutator(rng, data) or b"\0"
+                data = damage(rng, data) or b"\0"
             except (
                 ValueError,
                 KeyError,
@@ -342,24 +342,24 @@ def damaged(rng: random.Random, seeds: list[Seed], mutators: tuple[Mutator, ...]
                 OSError,
                 EOFError,
             ):  # a package damaged before cannot be unpacked
-                data, whole = mutations.flip(rng, data), False
+                data, whole = damages.flip(rng, data), False
             except Exception as error:
                 if type(error).__module__ not in ("zlib", "zipfile"):
                     raise
-                data, whole = mutations.flip(rng, data), False
+                data, whole = damages.flip(rng, data), False
         yield Seed(data[:4_000_000], seed.cells, whole)
 
 
 def fuzz(reader: str, minutes: float, seed: int, out: Path) -> Tally:
     """Damaged documents for one reader, for so many minutes of processor time."""
-    ending, make_seeds, mutators = READERS[reader]
+    ending, make_seeds, kinds = READERS[reader]
     originals = make_seeds()
     tally, known, seeds = Tally(), set(), list(originals)
     reading, rng = _Reading(), random.Random(f"{reader}/{seed}")
     taken, own = 0.0, time.process_time()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"报告.{ending}"
-        for made in damaged(rng, seeds, mutators) if originals else ():
+        for made in damaged(rng, seeds, kinds) if originals else ():
             if taken + time.process_time() - own > 60 * minutes:
                 break
             path.write_bytes(made.data)

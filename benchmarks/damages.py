@@ -1,6 +1,6 @@
 """Damage done to documents by a seed: bytes, markup, zip members, PDF objects, BIFF records, lines of text.
 
-Every mutator takes ``(rng, data)`` and gives bytes; the same generator state gives the same bytes.
+Every kind of damage takes ``(rng, data)`` and gives bytes; the same generator state gives the same bytes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from lxml import etree
 from audit.errors import ReadError
 from audit.readers import _compound
 
-Mutator = Callable[[random.Random, bytes], bytes]
+Damage = Callable[[random.Random, bytes], bytes]
 
 #: Values that attributes, numbers and counts go wrong with.
 ODD = (
@@ -90,7 +90,7 @@ def append(rng: random.Random, data: bytes) -> bytes:
     return data + rng.randbytes(rng.choice((1, 100, 70_000)))
 
 
-BYTES: tuple[Mutator, ...] = (flip, overwrite, truncate, lose, double, insert, append)
+BYTES: tuple[Damage, ...] = (flip, overwrite, truncate, lose, double, insert, append)
 
 
 def _length(rng: random.Random, data: bytes) -> int:
@@ -257,10 +257,10 @@ def recoded(rng: random.Random, data: bytes) -> bytes:
     return text.encode(rng.choice(("gb18030", "utf-16", "utf-16-be", "utf-8-sig", "utf-32", "big5")), "replace")
 
 
-def inside_zip(mutators: Sequence[Mutator]) -> Mutator:
-    """A mutator of one member's content by one of ``mutators``; sometimes of the list of members."""
+def inside_zip(kinds: Sequence[Damage]) -> Damage:
+    """Damage to the content of one member, of one of ``kinds``; sometimes to the list of members."""
 
-    def mutate(rng: random.Random, data: bytes) -> bytes:
+    def damage(rng: random.Random, data: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = [(name, package.read(name)) for name in package.namelist()] or [("a", b"")]
         for _ in range(rng.choice((1, 1, 1, 3))):
@@ -270,7 +270,7 @@ def inside_zip(mutators: Sequence[Mutator]) -> Mutator:
             name, content = parts[at]
             kind = rng.random()
             if kind < 0.85:
-                parts[at] = name, rng.choice(mutators)(rng, content) if content else rng.randbytes(20)
+                parts[at] = name, rng.choice(kinds)(rng, content) if content else rng.randbytes(20)
             elif kind < 0.9:
                 del parts[at]
             elif kind < 0.95:
@@ -278,12 +278,13 @@ def inside_zip(mutators: Sequence[Mutator]) -> Mutator:
             else:
                 parts[at] = rng.choice((name + "x", "../" + name, "/" + name, name.upper(), "")), content
             parts = parts or [("a", b"")]
-        return _packed(rng, parts)
+        return packed(rng, parts)
 
-    return mutate
+    return damage
 
 
-def _packed(rng: random.Random, parts: Sequence[tuple[str, bytes]]) -> bytes:
+def packed(rng: random.Random, parts: Sequence[tuple[str, bytes]]) -> bytes:
+    """A zip of these members, packed or stored; two may have one name."""
     stream = io.BytesIO()
     method = rng.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED))
     with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", method) as package:
