@@ -21,8 +21,8 @@ import audit
 from audit.document import Place
 from audit.findings import Outcome
 from audit.model import Report
-from tests.generate import docx, html
-from tests.generate.truth import Agency, TextLine, TextSection, Truth, make
+from tests.generate.formats import docx, html
+from tests.generate.report.truth import Agency, TextLine, TextSection, Truth, make
 
 #: The correct reports that are kept, a file for each hand.
 FOLDER = Path(__file__).parent / "reports"

@@ -28,7 +28,7 @@ from audit.findings import Outcome
 from audit.forms import load
 from audit.model import Report
 from audit.rules import Case, Survey, catalogue
-from tests.generate import county
+from tests.generate.county import corpus as county
 
 _THEN, _NOW = county.YEARS
 _FORM = load("2021")

@@ -18,10 +18,11 @@ from reportlab import rl_config
 
 from audit.forms import load
 from audit.readers import _soffice
-from tests.generate import bars, broken, docx, flat, html, odt, ofd, pages, pdf, scan, xlsx
-from tests.generate.layout import Variant
-from tests.generate.truth import Agency, TextLine, TextSection, Truth, make
-from tests.test_correct_reports import REPORTS, filled
+from tests.generate.formats import bars, broken, docx, flat, html, odt, ofd, pdf, scan, xlsx
+from tests.generate.report import pages
+from tests.generate.report.layout import Variant
+from tests.generate.report.truth import Agency, TextLine, TextSection, Truth, make
+from tests.rules.test_correct_reports import REPORTS, filled
 
 #: What is printed, in words of the file's name; each format is tried with every one.
 VARIANTS = {

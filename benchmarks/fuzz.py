@@ -46,9 +46,10 @@ from audit.model import Report
 from audit.text import show
 from benchmarks import damages
 from benchmarks.damages import BYTES, Damage, inside_zip, lines, markup, pdf_objects, recoded
-from tests.generate import bars, broken, docx, flat, html, odt, ofd, pages, pdf, xlsx
-from tests.generate.layout import Variant
-from tests.generate.truth import Truth, make
+from tests.generate.formats import bars, broken, docx, flat, html, odt, ofd, pdf, xlsx
+from tests.generate.report import pages
+from tests.generate.report.layout import Variant
+from tests.generate.report.truth import Truth, make
 
 SECONDS = 20.0
 #: Address space beyond what the process holds at the start, in bytes.

@@ -43,9 +43,9 @@ from audit.match import match
 from audit.match._tables import match_tables
 from audit.match.claims import claims
 from audit.readers import _soffice, pdf
-from tests.generate import docx, docx_package, flat, html, odt, ofd, xlsx
-from tests.generate.pdf import make_pdf
-from tests.generate.truth import Truth, make
+from tests.generate.formats import docx, docx_package, flat, html, odt, ofd, xlsx
+from tests.generate.formats.pdf import make_pdf
+from tests.generate.report.truth import Truth, make
 
 W = f"{{{docx_package.W}}}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

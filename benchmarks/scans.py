@@ -21,10 +21,10 @@ from pathlib import Path
 from audit.cells import read_cell
 from audit.match import match
 from audit.readers import pdf
-from tests.generate.layout import PLAIN, figure
-from tests.generate.pages import pages
-from tests.generate.scan import Scan, image_pdf, picture
-from tests.generate.truth import make
+from tests.generate.formats.scan import Scan, image_pdf, picture
+from tests.generate.report.layout import PLAIN, figure
+from tests.generate.report.pages import pages
+from tests.generate.report.truth import make
 
 ANGLES = (-2.0, -1.5, -1.0, -0.5, -0.2, 0.0, 0.2, 0.5, 1.0, 1.5, 2.0)
 _STATUS, _PEAK = Path("/proc/self/status"), Path("/proc/self/clear_refs")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 
-from tests.generate.dressed import Made, draw, judged, printed
+from tests.generate.formats.dressed import Made, draw, judged, printed
 
 #: Documents of one start of LibreOffice.
 _AT_ONCE = 20

@@ -30,8 +30,8 @@ from audit.findings import (
 )
 from audit.model import Report
 from audit.text import added
-from tests.generate import html
-from tests.generate.truth import TextLine, TextSection, Truth, make
+from tests.generate.formats import html
+from tests.generate.report.truth import TextLine, TextSection, Truth, make
 
 FOLDER = Path(__file__).parent / "sentences"
 #: The year that the sentences speak in, and how far the seed of an organ's earlier report is from that of this one.

@@ -6,7 +6,8 @@ import pytest
 
 import audit
 from tests import components
-from tests.generate import flat, truth
+from tests.generate.formats import flat
+from tests.generate.report import truth
 
 
 def pytest_runtest_setup(item):

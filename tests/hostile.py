@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Mapping
 from functools import cache
 
-from tests.generate import ofd
+from tests.generate.formats import ofd
 
 LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
 #: A document type whose entity &a9; stands for three gigabytes, and one that names a file of the system.

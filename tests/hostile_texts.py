@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from audit.text import fold
-from tests.generate import html
-from tests.generate.truth import make
+from tests.generate.formats import html
+from tests.generate.report.truth import make
 
 TRUTH = make(7)
 #: A whole report as a web page, with a place for more paragraphs behind each heading.

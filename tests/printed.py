@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from audit.document import Document, Paragraph
-from tests.generate.layout import LayoutTable, Variant, blocks
-from tests.generate.truth import Truth
+from tests.generate.report.layout import LayoutTable, Variant, blocks
+from tests.generate.report.truth import Truth
 
 #: Wordings and shapes that each format is tried with.
 VARIANTS = {

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from audit.forms import load
 from benchmarks.faults.reports import Clean, Planted, Planter, altered, lines
-from tests.generate.layout import Variant
-from tests.generate.planting import with_line, without_aspect
-from tests.generate.truth import TextLine, Truth, make
+from tests.generate.report.layout import Variant
+from tests.generate.report.planting import with_line, without_aspect
+from tests.generate.report.truth import TextLine, Truth, make
 
 _NUMERALS = "一二三四五六"
 _ASPECTS = {

@@ -16,10 +16,10 @@ from audit.findings import Comparison, Listing, Outcome, Side, WrongWords, withi
 from audit.model import Passage, Report
 from audit.text import Value
 from benchmarks.clean import EDITION, YEAR, written
-from tests.generate import docx, html
-from tests.generate.layout import PLAIN, Variant
-from tests.generate.planting import with_line
-from tests.generate.truth import TextLine, Truth, make
+from tests.generate.formats import docx, html
+from tests.generate.report.layout import PLAIN, Variant
+from tests.generate.report.planting import with_line
+from tests.generate.report.truth import TextLine, Truth, make
 
 #: Generated reports of which the first seed is that of number 0; how far last year's seed is from this year's.
 _FIRST, _EARLIER = 31_000, 500

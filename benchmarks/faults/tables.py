@@ -37,7 +37,7 @@ from audit.model import Claim, Report, ReportCell
 from audit.readers import plain
 from audit.rules import Case, catalogue
 from benchmarks.faults.cells import KINDS, ONE_CELL
-from tests.generate.truth import make
+from tests.generate.report.truth import make
 
 SIZES = ("small", "medium", "large")
 #: Arithmetic and completeness.

@@ -1,0 +1,139 @@
+"""What ``check`` prints for people: grounds, what follows from another finding, a summary of many reports, in eighty columns."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from unicodedata import combining, east_asian_width
+
+import pytest
+
+from audit.__main__ import main
+from tests.generate.formats import flat
+from tests.generate.report import truth
+
+CLOSING, OPENING = "，。、；：！？）》”】", "（《“【"
+
+
+def columns(line: str) -> int:
+    """Columns that a line takes where the terminal draws every doubtful character wide."""
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WFA" else 1 for char in line)
+
+
+def write(path, agency="", more="", **cells):
+    """A report of zeros save for these cells of table 三, with ``more`` as its last line."""
+    made = truth.make(3)
+    zero = {key: "0" for key in made.cells if key.startswith("applications.")}
+    printed = {f"applications.{key.replace('__', '.')}": str(value) for key, value in cells.items()}
+    text = flat.write(replace(made, cells={**made.cells, **zero, **printed})) + more
+    path.write_text(text.replace(made.agency, agency) if agency else text, encoding="utf-8")
+
+
+#: A number of things of one kind, as the summary and the verdict print it.
+COUNT = r"\d+处(?:须更正|待人工核对|无法核对)"
+
+
+def numbered(words: str) -> tuple[int, ...]:
+    """How many must be corrected, verified, and could not be checked; 0 for what the words do not name."""
+    named = {name: int(number) for number, name in re.findall(r"(\d+)处([^，]+)", words)}
+    return tuple(named.get(name, 0) for name in ("须更正", "待人工核对", "无法核对"))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Three reports: nothing to correct is there in the first, one total is wrong in the second, several are in the third."""
+    folder = tmp_path / "收件"
+    folder.mkdir()
+    (folder / "甲.txt").write_text(flat.write(truth.make(3)), encoding="utf-8")
+    write(folder / "乙.txt", "白石县水利局", received__natural=5, received__total=5)
+    write(folder / "丙.txt", "白石县教育局", received__natural=4, received__total=5, rejected__complaints__natural=2)
+    return folder
+
+
+def printed(capsys, *arguments: str) -> str:
+    assert main(["check", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def test_each_finding_is_told_with_place_and_grounds(folder, capsys):
+    said = printed(capsys, str(folder))
+    findings = re.findall(r"^  \[(?:错误|疑点|提示)\d+†?\].*\n(?:    .*\n)+", said, re.MULTILINE)
+    assert findings
+    assert all(re.search(r"^    依据：\S", finding, re.MULTILINE) for finding in findings)
+    # Grounds that two findings share are spelt out at the first of them.
+    assert re.search(r"^    依据：条例第五十条", said, re.MULTILINE)
+    assert all(re.search(r"^    内容：\S", finding, re.MULTILINE) for finding in findings)
+
+
+def test_what_follows_from_another_finding_is_marked_and_the_mark_explained(folder, capsys):
+    said = printed(capsys, str(folder / "丙.txt"))
+    marked = re.findall(r"^  \[(\S+?)†\]", said, re.MULTILINE)
+    assert marked
+    assert said.count("“†”：") == 1  # explained once a report
+    # Each one says which finding it belongs to.
+    blocks = re.findall(r"^  \[\S+?†\].*\n(?:    .*\n)+", said, re.MULTILINE)
+    assert len(blocks) == len(marked)
+    assert all(re.search(r"    (?:改正：随|改正：见|另见：与)(?:错误|疑点)\d+（\w+）", block) for block in blocks)
+
+
+def test_without_a_mark_no_legend_is_printed(folder, capsys):
+    assert "†" not in printed(capsys, str(folder / "甲.txt"))
+
+
+def test_a_folder_ends_with_a_summary_the_worst_report_first(folder, capsys):
+    said = printed(capsys, str(folder))
+    summary = said[said.index("■ 汇总") :]
+    head = re.match(r"■ 汇总：3份，(.+)\n", summary)
+    assert head
+    rows = re.findall(rf"^ +({COUNT})? +({COUNT})? *({COUNT})? +(\S+)　\d+年度$", summary, re.MULTILINE)
+    numbers = [numbered("，".join(row[:3])) for row in rows]
+    assert numbers == sorted(numbers, reverse=True)
+    assert tuple(map(sum, zip(*numbers, strict=True))) == numbered(head[1])
+    assert {row[3] for row in rows} >= {"白石县水利局", "白石县教育局"}
+    # The columns stand under each other.
+    assert len({columns(row[: row.index("处须更正")]) for row in summary.splitlines() if "处须更正 " in row}) == 1
+
+
+def test_the_verdict_says_what_there_is_and_nothing_that_there_is_not(folder, capsys):
+    write(folder / "丁.txt", "白石县司法局", more="\n我局进一步加强了加强政务公开工作的的力度。\n")
+    wrong, clean, doubtful = (printed(capsys, str(folder / f"{name}.txt")) for name in "丙甲丁")
+    assert re.search(r"^  \d+处须更正", wrong, re.MULTILINE)
+    assert "0处" not in wrong + clean + doubtful
+    assert "处须更正" not in doubtful
+    assert re.search(r"^  \d+处待人工核对", doubtful, re.MULTILINE)
+    assert "须更正" not in re.sub("未发现须更正或须人工核对的事项", "", clean)
+
+
+def test_what_one_cause_explains_counts_once(folder, capsys):
+    said = printed(capsys, str(folder))
+    outcomes = len(re.findall(r"^  \[错误\d+", said, re.MULTILINE))
+    (wrong,) = re.findall(r"■ 汇总：3份，(\d+)处须更正", said)
+    assert int(wrong) < outcomes
+
+
+def test_one_report_has_no_summary_and_json_none_either(folder, capsys):
+    assert "汇总" not in printed(capsys, str(folder / "乙.txt"))
+    assert "汇总" not in printed(capsys, str(folder), "--json")
+
+
+def test_no_line_is_wider_than_the_terminal_nor_begins_with_a_closing_mark(folder, capsys):
+    long = "清" * 60 + "a" * 90 + "河" * 20
+    write(
+        folder / ("很长的名称" * 12 + "very-long-name" * 4 + ".txt"),
+        "白石县财政局",
+        f"\n{long}（（（（河））））\n",
+        received__natural=9,
+    )
+    for line in printed(capsys, str(folder)).splitlines():
+        assert columns(line) <= 80, line
+        assert line.strip()[:1] not in CLOSING
+        assert line[-1:] not in OPENING
+
+
+def test_it_reads_the_same_in_a_pipe(folder, capsys, monkeypatch):
+    said = printed(capsys, str(folder))
+    monkeypatch.setenv("COLUMNS", "40")
+    piped = subprocess.run([sys.executable, "-m", "audit", "check", str(folder)], capture_output=True, check=True)
+    assert piped.stdout.decode() == said

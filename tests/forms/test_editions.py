@@ -1,0 +1,159 @@
+"""A later edition that holds all of an earlier one takes none of its reports, whatever year they state."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import audit
+from audit import forms
+from tests.generate.formats import docx, flat, html, ofd, pdf
+from tests.generate.report import prose, truth
+
+WRITERS = {
+    "报告.docx": docx.write,
+    "报告.html": html.write,
+    "报告.ofd": ofd.make_ofd,
+    "报告.pdf": pdf.make_pdf,
+    "报告.txt": lambda made: flat.write(made).encode(),
+}
+#: A line that the edition of 2021 does not have, and the one before it.
+MORE, BEFORE = "refused.archived", "refused.administrative_query"
+LINE = f"""[[tables.lines]]
+key = "{MORE}"
+group = "三、本年度办理结果/（三）不予公开"
+label = "9.属于已移交国家档案馆的信息"
+"""
+COLUMN = '  ["village", "法人或其他组织/村民委员会"],\n'
+
+
+def edition(name: str, year: int, *, line: bool = True, column: bool = False) -> str:
+    """The form of 2021 as ``name``, in force from ``year``, with one more line or column of table 三."""
+    text = Path(forms.__file__).with_name("2021.toml").read_text("utf-8")
+    text = text.replace('edition = "2021"', f'edition = "{name}"').replace("from_year = 2021", f"from_year = {year}")
+    after = f'key = "{BEFORE}"'
+    start = text.index("[[tables.lines]]", text.index(after)) if line else 0
+    text = text[:start] + (LINE if line else "") + text[start:]
+    return text.replace('  ["other_organisation",', COLUMN + '  ["other_organisation",') if column else text
+
+
+@pytest.fixture(params=["line", "column"])
+def later(request, tmp_path, monkeypatch):
+    """The name of an edition of 2028 that is added to those that ship."""
+    name = f"2028{request.param}"
+    for path in Path(forms.__file__).parent.glob("*.toml"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    made = edition(name, 2028, line=request.param == "line", column=request.param == "column")
+    (tmp_path / f"{name}.toml").write_text(made, encoding="utf-8")
+    monkeypatch.setattr("audit.forms._form.files", lambda _: tmp_path)
+    monkeypatch.setitem(prose._BASIS, name, prose._BASIS["2021"])
+    forms.editions.cache_clear()
+    yield name
+    forms.editions.cache_clear()
+
+
+def read(made: truth.Truth, folder: Path, name: str = "报告.docx") -> audit.Report:
+    (folder / name).write_bytes(WRITERS[name](made))
+    return audit.read(folder / name)
+
+
+def undated(made: truth.Truth) -> truth.Truth:
+    """The same report with no year printed anywhere."""
+
+    def without(line: truth.TextLine) -> truth.TextLine:
+        return replace(line, text=re.sub(r"20\d\d年?度?", "", line.text))
+
+    sections = tuple(replace(one, lines=tuple(map(without, one.lines))) for one in made.sections)
+    return replace(made, front=tuple(map(without, made.front)), sections=sections, back=tuple(map(without, made.back)))
+
+
+def read_without(made: truth.Truth, line: str, folder: Path) -> audit.Report:
+    """The report as a Word document from which the row of ``line`` of table 三 was deleted."""
+    label = label_of(made, line)
+    xml = zipfile.ZipFile(io.BytesIO(docx.write(made))).read("word/document.xml").decode()
+    rows = [row for row in re.findall(r"<w:tr>.*?</w:tr>|<w:tr .*?</w:tr>", xml, re.DOTALL) if label in row]
+    assert len(rows) == 1
+    (folder / "报告.docx").write_bytes(
+        docx.package(re.search(r"<w:body>(.*)</w:body>", xml.replace(rows[0], ""), re.DOTALL)[1])
+    )
+    return audit.read(folder / "报告.docx")
+
+
+def label_of(made: truth.Truth, line: str) -> str:
+    return next(one.label for table in forms.load(made.edition).tables for one in table.lines if one.key == line)
+
+
+def failed(report: audit.Report) -> set[str]:
+    return {outcome.rule for outcome in audit.check(report) if outcome.verdict == "fail"}
+
+
+def values(report: audit.Report) -> dict[str, str]:
+    return {key: str(cell.value) for key, cell in report.cells.items()}
+
+
+@pytest.mark.usefixtures("later")
+@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize("year", [2024, 2029])
+def test_a_report_on_the_form_of_2021_is_read_as_that_whatever_later_year_it_states(tmp_path, name, year):
+    made = truth.make(31, "2021", year=year, distinct=True)
+    report = read(made, tmp_path, name)
+    assert (report.edition, report.year, report.status) == ("2021", year, "read")
+    assert values(report) == dict(made.cells)
+    assert "M001" not in failed(report)
+    assert ("M007" in failed(report)) == (year == 2029)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_report_on_the_later_form_is_read_as_that_whatever_year_it_states(later, tmp_path, name):
+    for year in (2019, 2029):
+        made = truth.make(32, later, year=year, distinct=True)
+        report = read(made, tmp_path, name)
+        assert (report.edition, report.year, report.status) == (later, year, "read"), year
+        assert values(report) == dict(made.cells)
+        assert ("M007" in failed(report)) == (year < 2028)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_without_a_year_each_form_is_known_by_its_tables(later, tmp_path, name):
+    for printed in ("2019", "2021", later):
+        made = undated(truth.make(33, printed, distinct=True))
+        report = read(made, tmp_path, name)
+        assert (report.edition, report.year, report.status) == (printed, None, "read"), printed
+        assert values(report) == dict(made.cells)
+
+
+@pytest.mark.usefixtures("later")
+@pytest.mark.parametrize("year", [2019, 2020])
+def test_the_form_of_2021_under_an_earlier_year_is_not_read_as_that_of_2019(tmp_path, year):
+    report = read(truth.make(34, "2021", year=year, distinct=True), tmp_path)
+    assert (report.edition, report.status) == ("2021", "read")
+    assert "M007" in failed(report)
+
+
+@pytest.mark.parametrize("gone", [BEFORE, "refused.state_secret", "unavailable.must_be_created"])
+@pytest.mark.parametrize("year", [2024, 2029])
+def test_a_line_that_is_missing_is_missing_from_the_form_that_is_printed(later, tmp_path, year, gone):
+    printed = later if year >= 2028 else "2021"
+    made = truth.make(35, printed, year=year, distinct=True)
+    report = read_without(made, gone, tmp_path)
+    assert (report.edition, report.year) == (printed, year)
+    (found,) = (one for one in audit.check(report) if one.rule == "M001" and one.verdict == "fail")
+    lacking = {key for key in made.cells if key.startswith(f"applications.{gone}.")}
+    assert set(found.cells) == lacking
+    assert values(report) == {key: value for key, value in made.cells.items() if key not in lacking}
+    assert "M007" not in failed(report)
+
+
+@pytest.mark.usefixtures("later")
+@pytest.mark.parametrize("year", [None, 2029])
+def test_no_line_of_a_later_form_is_missing_from_a_report_on_the_form_of_2021(tmp_path, year):
+    made = truth.make(36, "2021", year=year, distinct=True)
+    report = read_without(made if year else undated(made), "refused.state_secret", tmp_path)
+    assert (report.edition, report.year) == ("2021", year)
+    found = [one for one in audit.check(report) if one.rule == "M001" and one.verdict == "fail"]
+    assert [{key.rsplit(".", 1)[0] for key in one.cells} for one in found] == [{"applications.refused.state_secret"}]

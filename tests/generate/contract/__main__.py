@@ -1,0 +1,3 @@
+from tests.generate.contract.build import main
+
+main()

@@ -1,0 +1,3 @@
+from tests.generate.samples.build import main
+
+main()

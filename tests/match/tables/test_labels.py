@@ -1,0 +1,92 @@
+"""Lines and columns that the form does not have, and labels in other words: what is kept of them and what is said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from audit.document import Place
+from audit.findings import Outcome
+from audit.forms import load
+from audit.match import match
+from audit.model import Printed, Report
+from audit.readers import html
+from audit.rules import run
+from tests.generate.formats.html import write
+from tests.generate.report.layout import Variant
+from tests.generate.report.truth import make
+from tests.printed import VARIANTS
+
+TRUTH = make(3, "2021")
+
+
+def _read(page: str) -> Report:
+    return match(html.read(page.encode()), "page.html", "0" * 64)
+
+
+def _page(variant: Variant | None = None) -> str:
+    return write(TRUTH, variant or Variant()).decode()
+
+
+def _said(report: Report) -> list[Outcome]:
+    return [o for o in run(report, load("2021")) if o.rule == "M010" and o.verdict == "fail"]
+
+
+@pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS)
+@pytest.mark.parametrize("edition", ["2021", "2019"])
+def test_no_common_way_of_printing_is_called_altered(edition: str, variant: Variant) -> None:
+    """Stubs, cut heads, short labels and the like give no finding about labels beyond a hint."""
+    report = match(html.read(write(make(3, edition), variant)), "page.html", "0" * 64)
+    found = [o for o in run(report, load(edition)) if o.rule == "M010" and o.verdict == "fail"]
+    assert [o.message for o in found] == []
+
+
+def test_qita_of_either_writing_names_the_group() -> None:
+    """“法人或其它组织” is the form's group: every cell is read and nothing is said."""
+    report = _read(_page().replace("法人或其他组织", "法人或其它组织"))
+    assert report.status == "read"
+    assert _said(report) == []
+
+
+@pytest.mark.parametrize("remark", ["（县级无此项）", "(不涉及)", "（本机关无）"])
+def test_a_line_that_is_remarked_not_to_apply_is_the_forms_line(remark: str) -> None:
+    report = _read(_page().replace(">规章<", f">规章{remark}<"))
+    assert "disclosure.regulations.in_force" in report.cells
+    assert [(o.severity, o.expected, o.actual) for o in _said(report)] == [("info", "规章", f"规章{remark}")]
+
+
+@pytest.mark.parametrize("remark", ["（简易程序）", "（其中：交通）", "（无证经营）", "（本级）"])
+def test_a_line_that_is_remarked_to_be_another_is_not_read(remark: str) -> None:
+    report = _read(_page().replace(">行政处罚<", f">行政处罚{remark}<"))
+    assert "disclosure.penalties.decisions" not in report.cells
+    assert f"表二有格式没有的行“行政处罚{remark}”" in [o.message for o in _said(report)]
+
+
+def test_a_line_of_ones_own_is_named() -> None:
+    """A line between the form's own is a finding with its label as the place; the form's cells are read all the same."""
+    row = re.search(r"<tr(?:(?!</tr>).)*?四、结转下年度继续办理.*?</tr>", _page(), re.DOTALL)
+    assert row is not None
+    added = row[0].replace("四、结转下年度继续办理", "（八）转其他机关办理")
+    report = _read(_page().replace(row[0], added + row[0]))
+    (found,) = _said(report)
+    assert (found.severity, found.places[0].raw) == ("warning", "（八）转其他机关办理")
+    assert "表三有格式没有的行" in found.message
+    assert set(report.cells) == set(load("2021").cells)
+
+
+def test_a_column_of_ones_own_is_named() -> None:
+    """A head that the form does not have is a finding, and no figure is moved into a neighbour's column."""
+    page = _page().replace("社会公益组织", "合作社")
+    report = _read(page)
+    assert any("格式没有的列“合作社”" in o.message for o in _said(report))
+    for key, cell in report.cells.items():
+        assert str(cell.value) == TRUTH.cells[key]
+
+
+def test_the_same_unknown_label_is_one_finding_however_often_it_stands_there() -> None:
+    label = Printed("三", "column", None, "合作社", Place(table=2, row=2, column=5))
+    below = replace(label, place=Place(table=2, row=20, column=5))
+    (found,) = _said(replace(_read(_page()), printed=(label, below)))
+    assert found.message == "表三有格式没有的列“合作社”（2处）"

@@ -1,0 +1,230 @@
+"""What an inspector sees in a browser: the page of a report, and the panel in JupyterLab."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+from nbconvert import HTMLExporter
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+from playwright.sync_api import expect, sync_playwright
+
+from audit.present import prose, tables
+from audit.present.html import join
+from audit.render import audit_batch, workfolder
+from tests.components import CHROMIUM
+from tests.generate.formats import flat
+from tests.generate.report import truth
+
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PLANTED = "<img src=x onerror=\"document.title='acted'\">"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.needs("chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def page_file(tmp_path_factory):
+    """The page of a faulty report whose text carries markup."""
+    folder = tmp_path_factory.mktemp("page")
+    lines = flat.write(truth.make(5, consistent=False)).split("\n")
+    first = next(n for n, line in enumerate(lines) if line.startswith("一、"))
+    lines.insert(first + 1, f"本年公开工作情况如下（{PLANTED}，")
+    (folder / "report.txt").write_text("\n".join(lines), "utf-8")
+    result = audit_batch([folder / "report.txt"], folder / "out", date="2025-03-01", progress=False)
+    assert not result.failed
+    return next(iter(result.pages.values()))
+
+
+@contextmanager
+def opened(browser, address, **options):
+    """A page at ``address``; its requests and what it printed on the console are kept."""
+    context = browser.new_context(**options)
+    page = context.new_page()
+    requests, errors = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address)
+    yield page, requests, errors
+    context.close()
+
+
+def test_the_page_shows_findings_and_four_charts_and_asks_for_nothing_else(browser, page_file):
+    with opened(browser, page_file.as_uri()) as (page, requests, errors):
+        assert page.locator("article.finding.error").count() > 0
+        expect(page.locator("article.finding").first).to_be_visible()
+        charts = page.locator("figure.gk-chart img")
+        assert charts.count() == 4
+        for chart in charts.all():
+            expect(chart).to_be_visible()
+            assert chart.evaluate("image => image.complete && image.naturalWidth > 300")
+        assert [url for url in requests if not url.startswith("data:")] == [page_file.as_uri()]
+        assert errors == []
+
+
+def test_markup_planted_in_a_report_is_shown_and_does_not_act(browser, page_file):
+    with opened(browser, page_file.as_uri()) as (page, _, _):
+        assert PLANTED[:12] in page.locator("body").inner_text()
+        assert page.locator("img[onerror]").count() == 0
+        assert page.title() != "acted"
+
+
+def test_nothing_is_cut_off_at_the_side_on_screen_and_on_paper(browser, page_file):
+    for media, width in (("screen", 1100), ("print", 700)):
+        with opened(browser, page_file.as_uri(), viewport={"width": width, "height": 900}) as (page, _, _):
+            page.emulate_media(media=media)
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+#: How many number cells of a page print a run of digits on more than one line, how many tables reach beyond the window.
+BROKEN = """() => [...document.querySelectorAll('td.value')].filter(cell => {
+    const text = [...cell.childNodes].find(node => node.nodeType === 3 && /\\d\\d/.test(node.data));
+    if (!text) return false;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1;
+}).length"""
+BEYOND = """() => [...document.querySelectorAll('table')].filter(
+    table => table.getBoundingClientRect().right > document.documentElement.clientWidth + 1).length"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_numbers_stay_whole_and_tables_scroll_in_their_frame(browser, page_file, width):
+    for file in (page_file, page_file.parent / "index.html"):
+        with opened(browser, file.as_uri(), viewport={"width": width, "height": 900}) as (page, _, _):
+            assert page.evaluate("document.querySelectorAll('td.value').length") > 0
+            assert page.evaluate(BROKEN) == 0
+            assert page.evaluate(BEYOND) == 0
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_marks_in_the_tables_lead_to_their_findings(browser, page_file):
+    with opened(browser, page_file.as_uri()) as (page, _, _):
+        mark = page.locator("table.form a.mark").first
+        target = page.locator(mark.get_attribute("href"))
+        expect(target).to_be_attached()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_tables_in_jupyterlab_look_as_they_do_on_the_page(browser, clean, tmp_path, theme):
+    """JupyterLab would align them to the right, give all columns one width and print light on white in its dark theme."""
+    output = new_output("display_data", {"text/html": str(join(prose.head(*clean), tables.tables(*clean)).text)})
+    book = new_notebook(cells=[new_code_cell(outputs=[output])])
+    file = tmp_path / "lab.html"
+    file.write_text(HTMLExporter(template_name="lab", theme=theme).from_notebook_node(book)[0], "utf-8")
+    with opened(browser, file.as_uri()) as (page, _, _):
+
+        def looks(selector: str, name: str) -> str:
+            return page.locator(selector).first.evaluate(f"e => getComputedStyle(e).getPropertyValue('{name}')")
+
+        assert looks("table.facts td", "text-align") == "left"
+        assert looks("table.form td", "text-align") == "center"
+        assert looks("table.facts", "table-layout") == "auto"
+        assert looks("table.facts td", "color") == "rgb(26, 26, 26)"
+        assert looks("div.gk", "background-color") == "rgb(255, 255, 255)"
+        assert {looks(f"table.facts tr:nth-child({n})", "background-color") for n in (1, 2)} == {"rgba(0, 0, 0, 0)"}
+
+
+@pytest.fixture(scope="module")
+def jupyter(small_reports, tmp_path_factory):
+    """A JupyterLab on a copy of the notebooks; gives its address."""
+    home = tmp_path_factory.mktemp("lab")
+    workfolder.lay_out(home / "notebooks")
+    explore = home / "notebooks" / "explore.ipynb"
+    book = explore.read_text("utf-8")
+    filled = json.dumps('folder = "样例"', ensure_ascii=False)[1:-1]
+    assert book.count(filled) == 1
+    explore.write_text(book.replace(filled, json.dumps(f'folder = "{small_reports}"')[1:-1]), "utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={port}"]
+    command += [
+        "--ServerApp.port_retries=0",
+        "--IdentityProvider.token=t",
+        f"--ServerApp.root_dir={home / 'notebooks'}",
+    ]
+    own = {
+        name: str(home / name)
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    }
+    with (home / "log").open("w") as log:
+        server = subprocess.Popen(
+            command, env=os.environ | own | {"JUPYTER_PREFER_ENV_PATH": "1"}, stdout=log, stderr=subprocess.STDOUT
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/api?token=t", server, home / "log")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def wait_for(address, server, log):
+    for _ in range(240):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.25)
+    raise RuntimeError(log.read_text("utf-8"))
+
+
+def test_the_panel_follows_the_inspector_after_restart_and_run_all(browser, jupyter, clean, faulty):
+    with opened(browser, f"{jupyter}/lab/tree/explore.ipynb?token=t&reset") as (page, _, _):
+        page.set_default_timeout(90_000)
+        page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
+        page.get_by_text("| Idle").wait_for()
+        page.get_by_role("menuitem", name="Kernel", exact=True).click()
+        page.get_by_role("menuitem", name=re.compile("Restart Kernel and Run All Cells")).click()
+        page.locator(".jp-Dialog .jp-mod-accept").click()
+        chosen = page.locator(".widget-dropdown:has-text('报告') select").first
+        heading, table = page.locator(".widget-html h1").first, page.locator(".widget-html table.form").nth(1)
+        expect(heading).to_contain_text(faulty[0].agency, timeout=120_000)
+        before = table.inner_text()
+        chosen.select_option(index=1)
+        expect(heading).to_contain_text(clean[0].agency)
+        assert table.inner_text() != before
+        label = page.locator(".widget-label:has-text('符合条件的报告')").last
+        assert label.evaluate("e => e.scrollWidth <= e.clientWidth")
+        page.get_by_role("button", name="图：办理结果").click()
+        picture = page.locator(".widget-html figure.gk-chart img").first
+        expect(picture).to_be_visible()
+        drawn = picture.get_attribute("src")
+        chosen.select_option(index=0)
+        expect(heading).to_contain_text(faulty[0].agency)
+        expect(picture).not_to_have_attribute("src", drawn)
+        page.locator(".widget-dropdown:has-text('并列') select").first.select_option(index=2)
+        expect(page.locator(".widget-html h1").nth(1)).to_contain_text(clean[0].agency)

@@ -1,0 +1,273 @@
+"""The drawn tables and the words of a page: as printed, marked, escaped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+import audit
+from audit.assessment import Examined, Terms
+from audit.corpus import Agency, Roster
+from audit.document import Place
+from audit.findings import Evidence
+from audit.forms import load
+from audit.model import Claim, Unplaced
+from audit.present import filing, originality, overview, prose, tables, trend, widgets
+from audit.reuse import Copied, Group, Reuse, SectionShare, Shared, Source, Span
+from tests.build import report
+from tests.generate.formats import docx
+from tests.generate.report import truth
+
+PLANTED = '<script>alert(1)</script><img src=x onerror="alert(2)">'
+
+
+def parsed(html):
+    return LexborHTMLParser(str(html.text))
+
+
+def grid(table):
+    """The table's text by (row, column), spans filled; fails where two boxes overlap or a place stays empty."""
+    filled = {}
+    for row, line in enumerate(table.css("tr")):
+        column = 0
+        for box in line.css("th, td"):
+            while (row, column) in filled:
+                column += 1
+            for down in range(int(box.attributes.get("rowspan", 1))):
+                for right in range(int(box.attributes.get("colspan", 1))):
+                    assert (row + down, column + right) not in filled
+                    filled[row + down, column + right] = box.text()
+    height, width = max(r for r, _ in filled) + 1, max(c for _, c in filled) + 1
+    assert len(filled) == height * width
+    return filled, height, width
+
+
+@pytest.mark.parametrize("edition", ["2021", "2019"])
+def test_tables_are_whole_grids_that_print_every_cell_of_the_form(edition):
+    form = load(edition)
+    paper = report({"edition": edition} | {key: str(1000 + n) for n, key in enumerate(form.cells)})
+    page = parsed(tables.tables(paper, []))
+    drawn = [box.text() for table in page.css("table.form") for box in table.css("td")]
+    assert drawn == [str(1000 + n) for n in range(len(form.cells))]
+    for table in page.css("table.form"):
+        grid(table)
+
+
+def test_table_three_is_laid_out_as_on_the_form():
+    filled, height, width = grid(parsed(tables.tables(report({}), [])).css("table.form")[1])
+    assert (height, width) == (3 + 25, 3 + 7)
+    assert filled[1, 4] == "法人或其他组织"
+    assert filled[2, 4] == "商业企业"
+    assert filled[5, 0] == "三、本年度办理结果"
+    assert filled[7, 1] == "（三）不予公开"
+    assert filled[7, 2] == "1.属于国家秘密"
+
+
+def test_cells_are_shown_as_printed_and_unread_ones_said_to_be_so():
+    paper = report(
+        {
+            "disclosure.licensing.decisions": "１，２３４",
+            "disclosure.penalties.decisions": "",
+            "missing": ["disclosure.coercion.decisions"],
+        }
+    )
+    shown = [box.text() for box in parsed(tables.tables(paper, [])).css("table.form")[0].css("td")]
+    assert shown[6:9] == ["１，２３４", "空白", "未读取"]
+
+
+def test_a_finding_marks_its_cell_in_words_and_links_to_its_card():
+    paper = report({"applications.received.natural": "3"})
+    outcomes = audit.check(paper)
+    page = parsed(tables.tables(paper, outcomes))
+    cards = parsed(prose.findings(outcomes, paper))
+    marks = page.css("table.form td.suspect a.mark")
+    assert marks
+    assert marks[0].text().startswith("错")
+    assert cards.css_first(marks[0].attributes["href"]) is not None
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_claim_that_one_rule_faults_is_not_said_to_agree_by_another(order):
+    place = Place(paragraph=3, start=2, end=9)
+    claim = Claim("收到申请7件", 7, "件", "applications.received.total", place, 3)
+    paper = replace(report({}), claims=(claim,))
+    some = replace(audit.check(paper)[0], cells=(claim.subject,), places=(Evidence(place, claim.text),))
+    found = [replace(some, verdict=verdict) for verdict in ("fail", "undecided", "pass")]
+    (row,) = tables.claim_rows(paper, load("2021"), found[::order])
+    assert row.verdict == "fail"
+
+
+def test_a_claim_that_agrees_in_another_reading_says_in_which():
+    text = "一、总体情况\n办结政府信息公开申请57件。"
+    paper = report({"text": text, "applications.concluded.total": "59", "applications.concluded.natural": "57"})
+    page = parsed(tables.tables(paper, audit.check(paper)))
+    (row,) = [row for row in page.css("tr") if "办结政府信息公开申请57件" in row.text()]
+    assert [cell.text() for cell in row.css("td")][-2:] == ["59", "相符（按“各类申请人相加”口径）"]
+
+
+def test_findings_show_grounds_place_raw_text_and_both_values():
+    paper = report({"litigation.review.upheld": "2", "litigation.review.total": "5"})
+    card = parsed(prose.findings(audit.check(paper), paper)).css_first("article.error")
+    words = card.text()
+    for part in ("依据", "位置与原文", "应为／实为", "2 ／ 5", "可能填错的单元格", "“行政复议”"):
+        assert part in words
+
+
+def test_what_follows_from_a_wrong_line_is_not_asked_to_be_changed(tmp_path):
+    """The text states the right number: only the line of the table is to be corrected, and the cards say which belong together."""
+    made, wrong, path = truth.make(21, size="medium"), "applications.received.total", tmp_path / "报告.docx"
+    first, *rest = made.sections
+    said = truth.TextLine(f"本年度新收政府信息公开申请{made.cells[wrong]}件。", section=1)
+    sections = (replace(first, lines=(*first.lines, said)), *rest)
+    cells = {**made.cells, **{k: str(int(made.cells[k]) + 4) for k in (wrong, "applications.received.natural")}}
+    path.write_bytes(docx.write(replace(made, cells=cells, sections=sections)))
+    paper = audit.read(path)
+    outcomes = audit.check(paper)
+    causes = audit.gather(paper, outcomes)
+    (cause,) = (one for one in causes if one.changes)
+    cards = parsed(prose.findings(outcomes, paper, causes))
+    shown = {card.attributes["data-key"]: card for card in cards.css("article.finding")}
+    root = shown[cause.root.key]
+    name = root.css_first(".badge").text()
+    assert "应为／实为" in root.text()
+    assert f"同一原因（{cause.name}），改正建议见本项" in root.text()
+    assert any(one.family == "consistency" for one in cause.following)
+    for outcome in cause.following:
+        words = shown[outcome.key].text()
+        assert f"随{name}改正即相符，本处不必另改" in words
+        assert f"与{name}" in words
+        assert f"改正建议见{name}" in words
+        assert "应为／实为" not in words
+        assert "可能填错的单元格" not in words
+    alone = [shown[one.root.key].text() for one in causes if not one.following and one.verdict == "fail"]
+    assert not any("同一原因" in words for words in alone)
+    kept = [outcome for outcome in outcomes if outcome is not cause.root]
+    words = parsed(prose.findings(kept, paper, causes)).body.text()
+    assert f"随“{cause.root.rule} {cause.root.title}”改正即相符" in words
+
+
+def test_everything_a_report_says_is_escaped_everywhere():
+    place = Place(paragraph=1, start=0, end=3)
+    claim = Claim(PLANTED, 3, "件" + PLANTED, "applications.received", place, 1, sentence=PLANTED)
+    paper = replace(
+        report({"applications.received.natural": "3" + PLANTED, "applications.received.total": "4"}),
+        agency=PLANTED,
+        source=PLANTED,
+        format=PLANTED,
+        claims=(claim,),
+        unplaced=(Unplaced(PLANTED, place, PLANTED),),
+        notes=(PLANTED,),
+    )
+    outcomes = [
+        replace(o, message=PLANTED, places=(Evidence(place, PLANTED, PLANTED),), expected=PLANTED, actual=PLANTED)
+        for o in audit.check(paper)
+    ]
+    papers = [paper, replace(paper, source=f"{PLANTED}2", status="unreadable", error=PLANTED)]
+    line = Agency(PLANTED, region=PLANTED, telephone=PLANTED, expected=PLANTED, raw=PLANTED)
+    corpus = audit.assemble(papers, Terms(roster=Roster((line, replace(line, name=f"{PLANTED}3")), PLANTED)))
+    review = audit.assess(corpus, outcomes={paper.source: outcomes, papers[1].source: []})
+    shared = Shared(1, 1, (Span(place, PLANTED),), (Span(place, PLANTED),), 150, 150, exact=True, similarity=1.0)
+    ends = [Source(f"{PLANTED}{number}", 2024, f"{number}") for number in range(3)]
+    pairs = [
+        Copied("peer", a, b, (SectionShare(1, 9, 10, 10, 9, 10, 10, (shared,)),))
+        for a, b in ((ends[0], ends[1]), (ends[0], ends[2]), (ends[1], ends[2]))
+    ]
+    reuse = Reuse(tuple(pairs), (Group(tuple(ends), shared),), 3, 3, 0, 0)
+    review, history = replace(review, reuse=reuse), [(paper, outcomes), (replace(paper, year=2023), outcomes)]
+    pieces = [
+        prose.head(paper, outcomes, audit.catalogue()),
+        prose.findings(outcomes, paper),
+        prose.unplaced(paper),
+        prose.appendix(outcomes, audit.catalogue()),
+        tables.tables(paper, outcomes),
+        overview.head(review),
+        overview.ranking(review),
+        overview.reports(review, {PLANTED: PLANTED}),
+        overview.faults(review, {PLANTED: PLANTED}),
+        overview.figures(review, {PLANTED: PLANTED}),
+        overview.originality(review, {PLANTED: PLANTED}),
+        overview.unread(review, {PLANTED: PLANTED}),
+        filing.summary(review),
+        filing.irregular(review),
+        originality.side_by_side(Examined(replace(paper, source="0"), outcomes, copied=tuple(pairs), compared=True)),
+        trend.head(history),
+        trend.figures(history),
+        trend.rates(history),
+        trend.continuity(history),
+        trend.gallery(history),
+    ]
+    for piece in pieces:
+        page = parsed(piece)
+        assert not page.css("script")
+        assert not page.css("[onerror]")
+    assert PLANTED in parsed(pieces[0]).css_first("h1").text()
+
+
+def test_control_and_bidi_characters_of_a_report_do_not_reach_the_page():
+    paper = replace(report({}), agency="水务\u202e局\x00\ud800")
+    text = str(prose.head(paper, []).text)
+    assert not set(text) & set("\u202e\x00\ud800")
+
+
+def test_the_head_counts_the_four_answers():
+    paper = report({"applications.received.total": "3"})
+    outcomes = audit.check(paper)
+    words = parsed(prose.head(paper, outcomes, audit.catalogue(), "2025-03-01")).css_first("table.counts").text()
+    silent = {rule.id for rule in audit.catalogue()} - {outcome.rule for outcome in outcomes}
+    for verdict, name in (("pass", "项相符"), ("fail", "项不符"), ("undecided", "项无法核对")):
+        assert f"{sum(o.verdict == verdict for o in outcomes)}{name}" in words
+    assert f"{len(silent)}条规则不适用" in words
+
+
+def test_without_a_form_the_tables_are_said_not_to_apply():
+    assert tables.NO_FORM in str(tables.tables(report({"edition": "", "year": 2016}), []).text)
+
+
+def controls(panel):
+    """The panel's controls by their description."""
+    found = {}
+    for child in getattr(panel, "children", ()):
+        found |= {child.description: child} if getattr(child, "description", "") else controls(child)
+    return found
+
+
+def test_the_panel_filters_findings_and_follows_the_chosen_report(faulty, clean):
+    corpus = audit.assemble([faulty[0], clean[0]], Terms())
+    review = audit.assess(corpus, outcomes={faulty[0].source: faulty[1], clean[0].source: clean[1]})
+    panel = widgets.explorer(review, audit.catalogue())
+    box = controls(panel)
+    left, right = panel.children[-1].children
+    assert faulty[0].agency in left.value
+    box["级别"].value = "info"
+    assert 'class="finding error"' not in left.value
+    box["级别"].value = ""
+    box["查看"].value = "图：申请人"
+    assert "申请人构成" in left.value
+    box["报告"].value = 1
+    assert clean[0].agency in left.value
+    box["并列"].value = 0
+    assert faulty[0].agency in right.value
+
+
+def test_the_panel_narrows_the_reports_by_region_kind_and_rule():
+    papers = [
+        report({"agency": "青禾县水利局", "source": "a", "applications.received.total": "9"}),
+        report({"agency": "青禾县石塘乡人民政府", "source": "b"}),
+    ]
+    roster = Roster((Agency("青禾县水利局", kind="部门"), Agency("青禾县石塘乡人民政府", kind="乡镇街道")))
+    review = audit.assess(audit.assemble(papers, Terms(roster=roster)))
+    panel = widgets.explorer(review, audit.catalogue())
+    box, (left, _) = controls(panel), panel.children[-1].children
+    assert "地区" not in box
+    box["类别"].value = "乡镇街道"
+    assert len(box["报告"].options) == 1
+    assert "石塘乡" in left.value
+    box["类别"].value = ""
+    box["规则"].value = "A001"
+    assert [label for label, _ in box["报告"].options] == ["青禾县水利局 2024"]
+    box["类别"].value = "乡镇街道"
+    assert [label for label, _ in box["报告"].options] == ["（没有符合条件的报告）"]
+    assert "青禾县" not in left.value
+    assert "没有符合条件的报告，请放宽" in left.value

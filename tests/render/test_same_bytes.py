@@ -1,0 +1,51 @@
+"""The same input gives the same files, byte for byte: whatever the order of the files and the number of workers."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+
+import pytest
+
+from audit.pipeline import Review
+from audit.render import audit_batch
+from tests.generate.samples.build import DATA, FOLDER
+
+FILES = (
+    "青禾县水利局2024.docx",
+    "青禾县水利局2023.docx",
+    "青禾县民政局2024.txt",
+    "云州市教育局2024.html",
+)
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    """Reports of several formats and two years, one twice, one that cannot be read."""
+    folder = tmp_path_factory.mktemp("given")
+    for name in FILES:
+        shutil.copy(FOLDER / name, folder)
+    shutil.copy(FOLDER / FILES[2], folder / "民政局（再次报送）.txt")
+    (folder / "坏.docx").write_bytes(b"PK\x03\x04nothing")
+    return folder
+
+
+def digests(folder):
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+
+
+def test_order_and_workers_change_no_byte(source, tmp_path):
+    review = Review(roster=str(DATA / "roster.csv"), rubric=str(DATA / "rubric.toml"), profile=["生态环境"])
+    given = sorted(source.iterdir())
+    made = []
+    for number, (paths, workers) in enumerate([(given, 1), (given[::-1], 4)]):
+        out = tmp_path / str(number)
+        result = audit_batch(paths, out, workers=workers, review=review, date="2025-03-01", progress=False)
+        assert not result.failed
+        assert len(result.pages) == len(FILES) + 1
+        made.append(digests(out))
+    first, second = made
+    assert first == second
+    assert {"index.html", "index.ipynb", "ledger.xlsx", "manifest.jsonl", "cells.parquet", "scores.parquet"} <= set(
+        first
+    )
