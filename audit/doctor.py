@@ -19,8 +19,7 @@ import psutil
 from audit import libraries, resources
 from audit.errors import trouble
 from audit.machine.memory import limit as _addresses
-from audit.readers import _soffice
-from audit.readers._troubles import can_recognise
+from audit.readers import can_recognise, libreoffice
 
 #: All is well; something optional is missing; the main job would suffer.
 State = Literal["ok", "lack", "fault"]
@@ -127,7 +126,7 @@ def office() -> Check:
     """LibreOffice, and whether it starts."""
     cost = "Word 97文档（.doc）、WPS文字（.wps）和.rtf不能读取，逐一说明；其他格式不受影响。"
     mend = "安装LibreOffice（Debian、Ubuntu：sudo apt install libreoffice-writer）。"
-    program = _soffice.program()
+    program = libreoffice()
     if program is None:
         return Check("libreoffice", "LibreOffice", "lack", "没有找到", cost, mend)
     said = _runs([program, "--headless", "--version"])

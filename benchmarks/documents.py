@@ -17,7 +17,7 @@ from typing import Any
 from reportlab import rl_config
 
 from audit.forms import load
-from audit.readers import _soffice
+from audit.readers.word import _soffice
 from tests.generate.formats import bars, broken, docx, flat, html, odt, ofd, pdf, scan, xlsx
 from tests.generate.report import pages
 from tests.generate.report.layout import Variant

@@ -40,9 +40,10 @@ from audit import readers
 from audit.document import Document
 from audit.forms import load
 from audit.match import match
-from audit.match._tables import match_tables
 from audit.match.claims import claims
-from audit.readers import _soffice, pdf
+from audit.match.tables import match_tables
+from audit.readers.pdf import pdf
+from audit.readers.word import _soffice
 from tests.generate.formats import docx, docx_package, flat, html, odt, ofd, xlsx
 from tests.generate.formats.pdf import make_pdf
 from tests.generate.report.truth import Truth, make

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from audit.cells import read_cell
 from audit.match import match
-from audit.readers import pdf
+from audit.readers.pdf import pdf
 from tests.generate.formats.scan import Scan, image_pdf, picture
 from tests.generate.report.layout import PLAIN, figure
 from tests.generate.report.pages import pages

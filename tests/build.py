@@ -13,7 +13,7 @@ from audit.match import match
 from audit.model import Report, ReportCell
 from audit.profiles import Profile, merged, parse
 from audit.profiles import load as load_profile
-from audit.readers import plain
+from audit.readers.text import plain
 from audit.rules import catalogue
 
 #: The headings of the six parts, as the form prints them.

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from audit.readers import _soffice
-from audit.readers._troubles import can_recognise
+from audit.readers.page import can_recognise
+from audit.readers.word import _soffice
 
 #: Where pdfium looks for fonts on Linux.
 FONTS = ("/usr/share/fonts", "/usr/share/X11/fonts/Type1", "/usr/share/X11/fonts/TTF", "/usr/local/share/fonts")

@@ -13,7 +13,6 @@ import pytest
 
 from audit import doctor, libraries, resources
 from audit.__main__ import main
-from audit.readers import _soffice
 
 KEYS = [
     "python", "libraries", "fonts", "libreoffice", "ocr", "chromium", "temporary", "folder", "memory", "encoding",
@@ -70,7 +69,7 @@ def test_what_is_to_be_installed_fits_the_kind_of_installation(examined, monkeyp
     ("key", "taken", "words"),
     [
         ("fonts", ("audit.doctor._FONT_FOLDERS", ()), "fonts-noto-cjk"),
-        ("libreoffice", ("audit.readers._soffice.program", lambda: None), ".doc"),
+        ("libreoffice", ("audit.doctor.libreoffice", lambda: None), ".doc"),
         ("libreoffice", ("audit.doctor._runs", lambda _: None), "重新安装LibreOffice"),
         ("ocr", ("audit.doctor.can_recognise", lambda: False), ".[ocr]"),
         ("ocr", ("audit.doctor._runs", lambda _: None), "不能加载"),
@@ -80,7 +79,7 @@ def test_what_is_to_be_installed_fits_the_kind_of_installation(examined, monkeyp
     ],
 )
 def test_what_is_optional_is_told_and_stops_nobody(key, taken, words, examined, monkeypatch):
-    monkeypatch.setattr(_soffice, "program", lambda: "/usr/bin/soffice")
+    monkeypatch.setattr("audit.doctor.libreoffice", lambda: "/usr/bin/soffice")
     monkeypatch.setattr(*taken)
     found, code = examined()
     assert (found[key]["state"], code) == ("lack", 0)
@@ -127,7 +126,7 @@ def test_libraries_of_another_version_are_listed_with_both_versions(examined, mo
 
 
 def test_people_read_it_line_by_line(monkeypatch, capsys):
-    monkeypatch.setattr(_soffice, "program", lambda: None)
+    monkeypatch.setattr("audit.doctor.libreoffice", lambda: None)
     assert main(["doctor"]) == 0
     captured = capsys.readouterr()
     assert re.search(r"^\[正常\] Python：3\.", captured.out, re.MULTILINE)

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from audit.match._match import match
-from audit.match._nature import refusal
+from audit.match.identity import refusal
 
 __all__ = ["match", "refusal"]

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from audit.document import Document, Paragraph, Place, Skipped, Table
 from audit.forms import Form, FormTable
-from audit.match._brokenrows import of_pieces
 from audit.match._labels import Labels
-from audit.match._tables import TableMatch
+from audit.match.rescue import of_pieces
+from audit.match.tables import TableMatch
 from audit.model import Passage, Section, Unplaced, Unread
 from audit.numbering import numbering
 from audit.text import clean

@@ -10,8 +10,8 @@ from itertools import pairwise
 from audit.document import Document
 from audit.forms import Form, editions, load
 from audit.match._labels import COMMON, Labels, LineLabel, column_name, label_key, labels
-from audit.match._lines import gather
-from audit.match._tables import TableMatch
+from audit.match.rescue import gather
+from audit.match.tables import TableMatch
 
 #: A label that only one edition has tells as much as so many others.
 _TELLING = 10

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from audit.document import Block, Document, Paragraph
 from audit.forms import Form, editions, form_for_year, load
-from audit.match._brokenrows import ends_with_figures
 from audit.match._condition import (
     broken_off,
     ends_after,
@@ -20,14 +19,13 @@ from audit.match._condition import (
     unread,
 )
 from audit.match._edition import fitting, gathered, is_without
-from audit.match._identity import Identity, identify
 from audit.match._labels import labels
-from audit.match._printed import loose_lines
 from audit.match._script import AsPrinted, in_simplified
-from audit.match._sections import find_sections
-from audit.match._sentences import sentences
-from audit.match._tables import TableMatch, match_tables
 from audit.match.claims import MAX_CLAIMS, read_claims
+from audit.match.identity import Identity, identify
+from audit.match.rescue import ends_with_figures, sentences
+from audit.match.sections import find_sections
+from audit.match.tables import TableMatch, loose_lines, match_tables
 from audit.model import Claim, Passage, Report, ReportCell, Section, SetClaim, Status, Unplaced
 from audit.persons import masked
 

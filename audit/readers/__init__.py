@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from audit.readers._choose import read, sniff
-from audit.readers._prepared import prepared
-from audit.readers._sheet import Sheet
-from audit.readers.xlsx import workbook
+from audit.readers.page import can_recognise
+from audit.readers.sheet import Sheet, workbook
+from audit.readers.word import prepared
+from audit.readers.word import program as libreoffice
 
-__all__ = ["Sheet", "prepared", "read", "sniff", "workbook"]
+__all__ = ["Sheet", "can_recognise", "libreoffice", "prepared", "read", "sniff", "workbook"]

@@ -8,8 +8,9 @@ from pathlib import PurePath
 
 from audit.document import Block, Document, Paragraph
 from audit.errors import ReadError
-from audit.readers import _limits, _prepared, _sandbox
-from audit.readers._troubles import EXTRA, can_recognise
+from audit.readers import _limits, _sandbox
+from audit.readers.page import EXTRA, can_recognise
+from audit.readers.word import to_docx
 from audit.text import visible
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -38,8 +39,21 @@ _REFUSED = {
     "zip": "压缩包里没有可以读取的报告。请核对压缩包内容，或解压后再核查。",
     "ole": "不是可识别的报告格式。请用办公软件打开确认内容，另存为.docx后再核查。",
 }
-#: Formats that another one's reader reads.
-_READERS = {"text": "plain", "picture": "scan", "xls": "xlsx", "doc": "docx", "rtf": "docx"}
+#: Where each format's reader is.
+_READERS = {
+    "docx": "word.docx",
+    "doc": "word.docx",
+    "rtf": "word.docx",
+    "pdf": "pdf.pdf",
+    "html": "web.html",
+    "mht": "web.mht",
+    "xlsx": "sheet.xlsx",
+    "xls": "sheet.xlsx",
+    "odt": "odf.odt",
+    "ofd": "ofd.ofd",
+    "picture": "scan.picture",
+    "text": "text.plain",
+}
 #: Formats that LibreOffice turns into .docx first.
 _CONVERTED = {"doc", "rtf"}
 #: Readers whose library is native code, with the memory that each may take: they run in a process of their own.
@@ -135,10 +149,10 @@ def _visible_block(block: Block) -> Block:
 
 
 def _read(data: bytes, format_: str) -> Document:
-    module = f"audit.readers.{_READERS.get(format_, format_)}"
+    module = f"audit.readers.{_READERS[format_]}"
     if format_ in _APART:
         return _sandbox.run(module, data, memory=_APART[format_])
     if format_ in _CONVERTED:
-        data = _prepared.to_docx(data)
+        data = to_docx(data)
     document: Document = importlib.import_module(module).read(data)
     return document

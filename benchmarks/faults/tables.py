@@ -34,7 +34,7 @@ from audit.forms import Form, editions, load
 from audit.locate import attach
 from audit.match import match
 from audit.model import Claim, Report, ReportCell
-from audit.readers import plain
+from audit.readers.text import plain
 from audit.rules import Case, catalogue
 from benchmarks.faults.cells import KINDS, ONE_CELL
 from tests.generate.report.truth import make

@@ -17,7 +17,7 @@ from audit.findings import Outcome
 from audit.forms import load
 from audit.model import Report
 from audit.pipeline import check, read_all
-from audit.readers import _soffice
+from audit.readers.word import _soffice
 from audit.reuse import find
 from audit.rules import catalogue, run_corpus
 from tests import components

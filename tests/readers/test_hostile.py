@@ -25,7 +25,7 @@ from audit import readers
 from audit.__main__ import main
 from audit.machine import meter
 from audit.match import match
-from audit.readers._lines import known
+from audit.readers.page import known
 from tests import hostile
 from tests.generate.formats import broken, docx, flat, html, odt, ofd, pdf, xlsx
 from tests.generate.report import truth

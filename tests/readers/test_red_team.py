@@ -15,9 +15,7 @@ from audit.document import Table
 from audit.match import match
 from audit.model import Report
 from audit.readers import read
-from audit.readers._layout import Page, assemble
-from audit.readers._lines import make_run
-from audit.readers._rulings import Stroke
+from audit.readers.page import Page, Stroke, assemble, make_run
 from tests.generate.formats import docx, html, odt
 from tests.generate.report import truth
 

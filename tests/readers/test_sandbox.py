@@ -16,7 +16,8 @@ import pytest
 import audit
 from audit.errors import OwnError, ReadError
 from audit.machine import meter
-from audit.readers import _sandbox, pdf
+from audit.readers import _sandbox
+from audit.readers.pdf import pdf
 from tests.generate.formats.pdf import make_pdf
 from tests.generate.report.truth import make
 
@@ -183,7 +184,7 @@ def test_a_script_without_a_main_guard_is_run_once_and_ends_quietly(read, tmp_pa
 
 def test_a_pdf_is_read_apart_as_it_is_read_here():
     data = make_pdf(make(3))
-    assert _sandbox.run("audit.readers.pdf", data) == pdf.read(data)
+    assert _sandbox.run("audit.readers.pdf.pdf", data) == pdf.read(data)
 
 
 def test_a_pdf_that_takes_too_long_is_unreadable_and_the_next_file_is_read(tmp_path, monkeypatch):

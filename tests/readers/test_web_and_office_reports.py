@@ -13,7 +13,9 @@ from audit.cells import read_cell
 from audit.document import Document
 from audit.match import match
 from audit.model import Report
-from audit.readers import html, mht, odt, xlsx
+from audit.readers.odf import odt
+from audit.readers.sheet import xlsx
+from audit.readers.web import html, mht
 from tests.generate.formats import html as pages
 from tests.generate.formats import odt as texts
 from tests.generate.formats import xlsx as books

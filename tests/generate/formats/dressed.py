@@ -15,7 +15,7 @@ from pathlib import Path
 
 from audit.cells import read_cell
 from audit.match import match
-from audit.readers import pdf as reader
+from audit.readers.pdf import pdf as reader
 from tests.generate.formats.docx import Layout, write
 from tests.generate.report.layout import Variant, figure
 from tests.generate.report.truth import Truth, make

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from audit.match._clauses import clauses, sentences
-from audit.match._places import Places, anywhere
-from audit.match._setwords import set_words
-from audit.match._vocabulary import vocabulary
+from audit.match.claims.lexicon import Places, anywhere, clauses, sentences, vocabulary
+from audit.match.claims.sets import set_words
 from benchmarks.statements import FOLDER
 from benchmarks.statements import sentences as known
 

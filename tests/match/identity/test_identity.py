@@ -6,7 +6,7 @@ import pytest
 
 from audit import pipeline
 from audit.match import match
-from audit.readers import plain
+from audit.readers.text import plain
 from tests.generate.formats.flat import write
 from tests.generate.report.truth import make
 from tests.roots import SHARED

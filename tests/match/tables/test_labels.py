@@ -12,7 +12,7 @@ from audit.findings import Outcome
 from audit.forms import load
 from audit.match import match
 from audit.model import Printed, Report
-from audit.readers import html
+from audit.readers.web import html
 from audit.rules import run
 from tests.generate.formats.html import write
 from tests.generate.report.layout import Variant

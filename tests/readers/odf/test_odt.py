@@ -9,7 +9,8 @@ import pytest
 
 from audit.document import Document, Place
 from audit.errors import ReadError
-from audit.readers import _limits, odt
+from audit.readers import _limits
+from audit.readers.odf import odt
 from tests.generate.formats.odt import TEXTS, Text, package, write
 from tests.generate.report.layout import Variant
 from tests.generate.report.truth import make

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from audit.errors import ReadError
-from audit.readers import ofd
+from audit.readers.ofd import ofd
 from tests.generate.formats.ofd import make_ofd, package
 from tests.generate.report.layout import PLAIN, Variant
 from tests.generate.report.pages import CLEAN, Style

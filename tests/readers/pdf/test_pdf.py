@@ -20,7 +20,7 @@ from audit.cells import read_cell
 from audit.document import Document
 from audit.errors import ReadError
 from audit.match import match
-from audit.readers import pdf
+from audit.readers.pdf import pdf
 from tests.generate.formats.pdf import FONT, make_pdf
 from tests.generate.report.layout import PLAIN, Variant, figure, tables
 from tests.generate.report.pages import CLEAN, Style

@@ -12,8 +12,8 @@ from audit.document import Document
 from audit.findings import Outcome
 from audit.forms import load
 from audit.match import match
-from audit.match._tables import match_tables
-from audit.readers import html
+from audit.match.tables import match_tables
+from audit.readers.web import html
 from audit.rules import run
 from tests.generate.formats.html import write
 from tests.generate.report.truth import make

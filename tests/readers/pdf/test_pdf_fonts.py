@@ -19,7 +19,7 @@ from audit.document import Document
 from audit.errors import ReadError
 from audit.forms import load
 from audit.match import match
-from audit.readers import pdf
+from audit.readers.pdf import pdf
 from audit.rules import run
 from tests.components import without_fonts
 from tests.generate.formats.pdf import FONT, make_pdf

@@ -13,7 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from audit.document import Cell, Document, Place, Table
 from audit.match import match
-from audit.readers import pdf, read
+from audit.readers import read
+from audit.readers.pdf import pdf
 from tests.generate.formats import docx
 from tests.generate.formats.pdf import FONT
 from tests.generate.report.truth import make

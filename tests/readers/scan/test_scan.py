@@ -24,8 +24,9 @@ from audit.cells import read_cell
 from audit.document import Document, Table
 from audit.errors import ReadError
 from audit.match import match
-from audit.readers import _choose, _sandbox, pdf, read
-from audit.readers._lines import UNKNOWN
+from audit.readers import _choose, _sandbox, read
+from audit.readers.page import UNKNOWN
+from audit.readers.pdf import pdf
 from tests import hostile
 from tests.generate.formats.pdf import make_pdf
 from tests.generate.formats.scan import CLEAN, Scan, encoded, image_pdf, picture
@@ -141,7 +142,9 @@ def test_a_page_over_its_limit_costs_that_page_and_is_named(tmp_path: Path):
 
 @needs_ocr
 def test_a_page_that_has_taken_its_time_is_given_up(monkeypatch: pytest.MonkeyPatch):
-    from audit.readers import _ocr_bounds, _ocr_page, scan
+    from audit.readers.scan import _bounds as _ocr_bounds
+    from audit.readers.scan import _page as _ocr_page
+    from audit.readers.scan import picture as scan
 
     monkeypatch.setattr(_ocr_page, "Watch", lambda: _ocr_bounds.Watch(seconds=0.0))
     with pytest.raises(ReadError, match=r"第1页的图像过于繁杂.*重新扫描"):
@@ -292,7 +295,7 @@ def test_digital_pages_stay_digital_beside_scanned_ones():
 @needs_ocr
 @pytest.mark.parametrize("form", ["PNG", "BMP", "TIFF"])
 def test_the_same_picture_gives_the_same_document_and_nothing_is_fetched(form: str, monkeypatch: pytest.MonkeyPatch):
-    from audit.readers import scan
+    from audit.readers.scan import picture as scan
 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the network was asked for")

@@ -17,7 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.document import Document, Paragraph, Place
 from audit.errors import ReadError
-from audit.readers import _limits, xlsx
+from audit.readers import _limits
+from audit.readers.sheet import xlsx
 from tests.generate.formats.xlsx import BOOKS, Book, write
 from tests.generate.report.layout import PLAIN, LayoutTable, Variant, blocks
 from tests.generate.report.truth import Truth, make

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.document import Document
-from audit.readers import html, mht
+from audit.readers.web import html, mht
 from tests.generate.formats.html import PAGES, PUBLISHED, SIMPLE, Page, write, write_mht
 from tests.generate.report.layout import PLAIN, LayoutTable, Variant, blocks
 from tests.generate.report.truth import TextLine, Truth, make

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.errors import ReadError
-from audit.readers import html, mht
+from audit.readers.web import html, mht
 from tests.generate.formats.html import write, write_mht
 from tests.generate.report.truth import make
 

@@ -11,7 +11,7 @@ import pytest
 import audit
 from audit.cells import read_cell
 from audit.document import Document, Table
-from audit.readers.docx import read
+from audit.readers.word.docx import read
 from tests.generate.formats.docx import (
     Layout,
     cell,

@@ -9,7 +9,7 @@ import pytest
 
 from audit.errors import ReadError
 from audit.readers import _limits
-from audit.readers.docx import read
+from audit.readers.word.docx import read
 from tests.generate.formats.docx import cell, package, paragraph, row, table, write
 from tests.generate.report.truth import make
 from tests.readers.word.test_docx import from_body

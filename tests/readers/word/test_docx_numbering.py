@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.cells import read_cell
-from audit.readers.docx import read
+from audit.readers.word.docx import read
 from tests.generate.formats.docx import Layout, cell, level, listed, numbering, package, paragraph, row, table
 from tests.readers.word.test_docx import from_body, printed, texts
 

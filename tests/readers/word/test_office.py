@@ -21,8 +21,9 @@ from audit.cells import read_cell
 from audit.errors import ReadError
 from audit.machine import meter
 from audit.match import match
-from audit.readers import _soffice, office
-from audit.readers.docx import read as read_docx
+from audit.readers.word import _office as office
+from audit.readers.word import _soffice
+from audit.readers.word.docx import read as read_docx
 from tests import components
 from tests.generate.formats import docx
 from tests.generate.report.layout import LayoutTable, Variant, blocks

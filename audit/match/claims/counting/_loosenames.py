@@ -1,0 +1,78 @@
+"""Everyday names of applicants that fit several columns of 表三: “其他组织” is the last column, or all who are not named.
+
+The labels of the form (“其他”, “社会公益组织”) and the law's own words for all of them (“法人和其他组织”) leave nothing open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+
+from audit.match.claims.frames import LINES, Frame
+from audit.match.claims.lexicon import vocabulary
+from audit.words import RESULTS
+
+_PUBLIC = ("nonprofit", "legal_service")
+_REST = (*_PUBLIC, "other_organisation")
+_ALL_BUT_BUSINESS = ("research", *_REST)
+_ALL = ("business", *_ALL_BUT_BUSINESS)
+#: The columns that a name may stand for besides its own, one tuple for each way to understand it.
+_OTHERS = (("other_organisation",), _REST, _ALL_BUT_BUSINESS, _ALL)
+_SOCIAL = (("nonprofit",), _PUBLIC, _REST, _ALL_BUT_BUSINESS, _ALL)
+#: 法人, 单位, 机构 or 组织 alone is all organisations; beside a name of some of them, it is the others.
+_KINDS = (
+    ("organisations",),
+    _ALL_BUT_BUSINESS,
+    _REST,
+    ("other_organisation",),
+    ("business",),
+    ("business", "research"),
+)
+_NAMES = (
+    (re.compile("其[他它](?:类型?)?的?(?:组织|机构)"), _OTHERS, False),
+    (re.compile("社会组织"), _SOCIAL, False),
+    (
+        re.compile("(?:各类)?(?:(?:法人|组织|机构|(?:企事业)?单位)(?:[、和或及]|或者)*){1,2}(?:社会组织)?类?|单位申请"),
+        _KINDS,
+        True,
+    ),
+)
+#: What was not made public may be 不予公开 alone, or whatever was not granted.
+_NOT_PUBLIC = re.compile("(?:未|没有?)[^，。；、]{0,3}公开")
+_GRANTED = ("granted", "partial")
+_NOT_GRANTED = tuple(group for group in dict.fromkeys(name.split(".")[0] for name in RESULTS) if group not in _GRANTED)
+
+
+def loosely_counted(text: str, frame: Frame, number: int) -> tuple[str, ...]:
+    """Further subjects of the number at ``number``: those of “群众、企业”, who may be all or two kinds, and of “未予公开”."""
+    subject = frame.subject or ""
+    if any(tag.value == "refused" and _NOT_PUBLIC.fullmatch(text, tag.start, tag.end) for tag in frame.told):
+        row, _, column = subject.rpartition(".")
+        sums = [_NOT_GRANTED[:size] for size in range(2, len(_NOT_GRANTED) + 1)] if row.endswith(".refused") else []
+        return tuple("+".join(sorted(f"applications.{line}.{column}" for line in lines)) for lines in sums)
+    everybody = vocabulary().everybody.search(text[frame.start : number])
+    line = LINES.get(subject) or subject.removeprefix("applications.").removesuffix(".total")
+    if everybody is None or "企业" not in everybody[0] or not subject.startswith("applications."):
+        return ()
+    return (f"applications.{line}.business+applications.{line}.natural",) if "." not in line else ()
+
+
+def loosely_named(text: str, frame: Frame, named: AbstractSet[str]) -> tuple[tuple[str, ...], str]:
+    """Further subjects that a number may state, and the words that leave open which, "" where no sum is left out.
+
+    ``named`` are the columns that the paragraph names: where another organisation is among them, what is left to the loose
+    name is open.
+    """
+    columns = frame.dimensions.get("column", ())
+    told = [tag for tag in frame.told if tag.kind == "column"]
+    known = {"natural", *(tag.value for tag in told)}
+    apart = not named <= known
+    for tag in told:
+        words = text[tag.start : tag.end]
+        ways = next((ways for name, ways, beside in _NAMES if name.fullmatch(words) and (apart or not beside)), ())
+        if ways and tag.value in columns:
+            kept = [column for column in columns if column not in ("organisations", tag.value)]
+            row = (frame.subject or "").split("+")[0].rpartition(".")[0]
+            sums = (dict.fromkeys((*kept, *way)) for way in ways)
+            return tuple("+".join(sorted(f"{row}.{column}" for column in way)) for way in sums), words if apart else ""
+    return (), ""

@@ -1,0 +1,217 @@
+"""Which words around a number tell what it counts: a frame for each number, filled from near to far.
+
+1. The words next to the number (``_own``): those of its own clause, in any order of verb, number and noun, then clauses
+   before it that hold no number.
+2. What is divided (``_divided``): “其中”, brackets and “118件中，” make the number a part, “分别为” deals names out,
+   “两项合计” adds up.
+3. What is said before (``_inherited``): what an item of a list leaves out is that of the item before.
+
+Words that the lexicon does not know fill nothing. They narrow a figure only where they stand before the noun that is
+counted (“涉及征地的申请”) or between that noun and the number (``_narrowing``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from audit.match.claims.frames._compared import role
+from audit.match.claims.frames._dimensions import NOTHING, Dimensions, Named, gathered, is_primary, subject
+from audit.match.claims.frames._divided import SUMS, as_item, column_led, divide, is_theme, shared_out, together
+from audit.match.claims.frames._inherited import inherited
+from audit.match.claims.frames._levels import Frame, Level
+from audit.match.claims.frames._narrowing import OF_EACH, is_filler, narrowed_here, vague_words, words_of_part
+from audit.match.claims.frames._own import named_before_bracket, own_words, unsure_column, with_clauses_before
+from audit.match.claims.frames._spots import Spot, Tagged
+from audit.match.claims.lexicon import blanked
+from audit.match.claims.numbers import Quantity
+from audit.model import Role
+
+_INSIDE = re.compile(r"\([^()]{0,200}\)")
+#: “与上年的103件相比，上升16.5%，达到120件”.
+_REACHES = re.compile("^(?:达到?|为)(?:约|近)?$")
+#: Words between a noun and an earlier number that only compare: “申请由上年的20件增至25件”.
+_COMPARES = re.compile("年|由|从|去|同期")
+#: “上述9件案件” speaks of those named before.
+_SAME = re.compile("(?:上述|前述|上面|这|该|^以上)的?$")
+#: What adds up figures of its own sentence alone: “申请人以自然人为主，共79件” says nothing of the sentence before.
+_SUMS_HERE = re.compile("，共")
+#: What is left beside the figures before is no sum of them: “其余四种申请人29件”.
+_REST = re.compile("其[余他它]|余下|剩[余下]|另外|此外|别的")
+#: What breaks a row of things spoken of together.
+_ROW_ENDS = re.compile("[；;。]|其中")
+#: Nouns that are kept for numbers that leave them out: “清理规范性文件，废止2件”.
+_KEPT = ("case", "document", "handling", "tariff")
+#: What is in hand: at the beginning of the year, at its end, or all that came into hand; which of them, words do not say.
+_AT_HAND = re.compile("(?:待办|未办|在办|在手)(?:理)?")
+_IN_HAND = (
+    "applications.carried_in.total",
+    "applications.carried_out.total",
+    "applications.carried_in.total+applications.received.total",
+)
+#: So many subjects of the sentence before may be added up.
+_MOST = 8
+
+
+@dataclass(slots=True)
+class Frames(Tagged):
+    """The frames of one paragraph, read number by number.
+
+    ``memory`` holds the nouns spoken of last, ``routes`` all cases spoken of, ``before`` what the sentence before counted
+    last, ``outer`` and ``inner``
+    what has been read of this sentence outside brackets and in those that are open.
+    """
+
+    year: int | None = None
+    memory: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    before: Dimensions = field(default_factory=lambda: NOTHING)
+    routes: tuple[str, ...] = ()
+    sentence: int = -1
+    outer: Level = field(default_factory=Level)
+    inner: Level | None = None
+    bracket: int = -1
+    masked: str = ""
+    brackets: list[tuple[int, int]] = field(default_factory=list)
+
+    def read(self, index: int, sentence: tuple[int, int]) -> Frame:
+        """The frame of the number at ``index``, which stands in ``sentence``; numbers are asked for in printed order."""
+        number = self.numbers[index]
+        text, level = self._enter(number, sentence)
+        spot = self._spot(text, index, level, sentence)
+        divide(level, spot.between, follows=spot.follows, outside=level is self.outer)
+        clause, tags, stop = own_words(self, index, spot, level)
+        if stop != spot.stop:
+            spot = spot._replace(stop=stop)
+        named_outside = level is self.inner and not clause and is_filler(SUMS.sub("", spot.lead))
+        if named_outside:
+            clause, tags = named_before_bracket(self, spot, self.bracket)
+        part = role(self.text, number, sentence[0], self.year)
+        own, told = with_clauses_before(self, level, spot, clause, tags, part=part)
+        own, of_part = as_item(level, spot, shared_out(level, spot, own, told))
+        narrowed = (
+            level.narrowed
+            or of_part
+            or (spot.lead if _is_accepted_by_court(own) else "")
+            or (spot.lead if _is_carried_part(level, own) and level is self.inner else "")
+            or (level.doubt if part == "now" else "")
+            or unsure_column(self, spot, own)
+            or narrowed_here(spot, self.between(text, spot.left, spot.position), own)
+            or words_of_part(text, told)
+            or vague_words(spot, self, number.end, own, tags, alone=is_primary(clause))
+        )
+        level.moved = level.moved or part != ""
+        if (part == "now" or (level.moved and _REACHES.search(spot.lead))) and not is_primary(own):
+            own = dict(level.last if level.base is None else level.base)
+        inside = level is self.inner
+        full, others = (
+            inherited(level, own, self.before, self.memory, self.routes, inside=inside) if own else (NOTHING, ())
+        )
+        name = subject(full) if is_primary(full) else None
+        if not is_primary(own) and self._adds_up(level, spot):
+            name, others = together(level.counted)
+        if name and full.get("flow") == ("carried",) and "column" in full:
+            # “结转3件” may be into the year or out of it.
+            others = (*others, subject({**full, "flow": ("carried_in",)}) or name)
+        if any(_AT_HAND.fullmatch(self.text, tag.start, tag.end) for tag in told):
+            others = (*others, *_IN_HAND)
+        frame = Frame(full, name, tuple(told), narrowed, others, part, spot.left)
+        self._keep(level, spot, number, frame, own)
+        if named_outside and clause and frame.subject:
+            self.outer.counted.append(frame.subject)  # “自然人（44件）和公益组织（10件），两类共54件”
+        return frame
+
+    def _spot(self, text: str, index: int, level: Level, sentence: tuple[int, int]) -> Spot:
+        position, first = self.numbers[index].start, level.end
+        left, stop = self.left(text, first, position, sentence), self.stop(text, index, sentence[1])
+        between, lead = text[first:position], text[left:position]
+        return Spot(text, first, left, position, stop, sentence, between, lead, first > sentence[0])
+
+    @staticmethod
+    def _adds_up(level: Level, spot: Spot) -> bool:
+        """Whether a number that names nothing counts what was counted before: all together, or “上述9件” again."""
+        first = max(level.number_end, spot.sentence[0])
+        since = spot.text[first : spot.position]
+        if first == spot.sentence[0]:
+            since = _SUMS_HERE.sub("", since)
+        if _REST.search(since):
+            return False
+        if SUMS.search(since) and is_filler(SUMS.sub("", spot.lead)):
+            return len(level.counted) > 1
+        return bool(level.counted) and _SAME.search(spot.lead) is not None
+
+    def _keep(self, level: Level, spot: Spot, number: Quantity, frame: Frame, own: Named) -> None:
+        """Keep what the number counts, and where its words end, for the numbers behind it."""
+        full = frame.dimensions
+        level.end, level.number_end, level.theme = spot.stop, number.end, is_theme(spot)
+        known = not number.unit or frame.subject or is_primary(own) or OF_EACH.search(spot.lead)
+        level.unknown = "" if known else spot.lead
+        if _counts(number, frame.role):
+            if is_primary(full):
+                self._remember(own, level.last, spot.between)
+                level.last = full
+                level.counted += [frame.subject] if frame.subject and frame.role != "base" else []
+            if is_primary(own):
+                level.column = column_led(level, own, frame.told)
+        elif number.unit and self._speaks_of(spot):
+            level.last = full
+        doubted = frame.role == "base" and not _COMPARES.search(frame.narrowed)
+        level.base, level.doubt = None, frame.narrowed if doubted else ""
+        if frame.role == "base":  # “其他类主体由9件回落到4件”: the later number counts the same, known or not
+            level.base = full if is_primary(own) or is_filler(spot.lead) else NOTHING
+
+    def _speaks_of(self, spot: Spot) -> bool:
+        """Whether the words before a share or a step name a quantity that it is of; behind “占” stands the whole of a share."""
+        told = self.between(spot.text, spot.first, spot.position) if "占" not in spot.between else []
+        return is_primary(gathered(spot.text, told))
+
+    def _enter(self, number: Quantity, sentence: tuple[int, int]) -> tuple[str, Level]:
+        """The text to read the number in, without brackets before a number outside them, and what was read there before."""
+        if not self.masked:
+            self.masked = blanked(self.text)
+            self.brackets = [match.span() for match in _INSIDE.finditer(self.text)] if "(" in self.text else []
+        if self.sentence != sentence[0]:
+            self.before = self.outer.last if self.outer.last is not NOTHING else self.before
+            self.sentence, self.inner = sentence[0], None
+            self.outer = Level(end=sentence[0], counted=self.outer.counted[-_MOST:])
+        place = bisect_left(self.brackets, (number.start,)) - 1
+        bracket = self.brackets[place] if place >= 0 else (0, 0)
+        if bracket[1] <= number.start:
+            self.inner = None
+            return self.masked, self.outer
+        if self.inner is None or self.bracket != bracket[0]:
+            self.bracket = bracket[0]
+            unknown = "" if is_filler(self.outer.unknown) else self.outer.unknown
+            self.inner = Level(head=NOTHING if unknown else self.outer.last, end=bracket[0] + 1, narrowed=unknown)
+        return self.text, self.inner
+
+    def _remember(self, own: Dimensions, last: Dimensions, between: str) -> None:
+        """Keep the cases and documents spoken of: “复议57件、诉讼27件；尚未审结9件” speaks of both."""
+        for kind in _KEPT:
+            if kind in own:
+                if kind == "case":
+                    self.routes = tuple(dict.fromkeys((*self.routes, *own[kind])))
+                row = kind in last and "outcome" not in (*own, *last) and not _ROW_ENDS.search(between)
+                row = row and not _is_of_last(own[kind], last[kind])
+                self.memory[kind] = tuple(dict.fromkeys((*(last[kind] if row else ()), *own[kind])))
+
+
+def _is_accepted_by_court(own: Named) -> bool:
+    """Whether the number is of what a court accepts, which may be fewer cases than were brought before it."""
+    return "court" in own and "flow" in own and not {"case", "outcome"} & set(own)
+
+
+def _is_carried_part(level: Level, own: Named) -> bool:
+    """Whether what was carried in is told inside the bracket of some applicants: “法人39件（含上年结转1件）” are of theirs."""
+    return own.get("flow") == ("carried_in",) and "column" not in own and "column" in level.head
+
+
+def _is_of_last(names: Sequence[str], last: Sequence[str]) -> bool:
+    """Whether the cases named are routes of those named before: “诉讼278件：直接起诉114件”."""
+    return "suit" in last and set(names) <= {"suit_direct", "suit_after_review"}
+
+
+def _counts(number: Quantity, part: Role) -> bool:
+    """Whether the number counts something: no share or step, no year, no number of a line."""
+    return bool(number.unit or number.numeral) and part not in ("step", "times", "mean") and number.unit != "%"

@@ -1,0 +1,114 @@
+"""What the lexicon of ``tags.toml`` knows of a text: one pass, each piece of it with what it tells of a figure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from audit.match.claims.lexicon._clauses import MAX_SENTENCE
+from audit.match.claims.lexicon._heads import alternatives, heads
+from audit.words import filled
+
+#: Names that no words of the lexicon match where the report's year is not known.
+_NEVER = "(?!)"
+#: How an entry names another pattern.
+_PART = re.compile(r"\{([a-z]+)\}")
+
+
+class Tag(NamedTuple):
+    """Characters ``start`` to ``end`` tell ``kind`` (a result, a column, a case…) and which of them, ``value``.
+
+    ``part`` says that the words name only some of what it counts: 商业秘密 of 第三方合法权益.
+    """
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    part: bool = False
+
+
+class Entry(NamedTuple):
+    """What words tell: see ``Tag``; ``near`` are the words that must stand near them, None where they tell it alone."""
+
+    kind: str
+    values: tuple[str, ...]
+    part: bool
+    near: re.Pattern[str] | None
+
+
+class Lexicon(NamedTuple):
+    """The words of ``tags.toml``: those that can begin with each character, and what the groups of these patterns tell."""
+
+    starts: re.Pattern[str]
+    words: Mapping[str, re.Pattern[str]]
+    told: Mapping[str, Entry]
+
+    def read(self, text: str, start: int, end: int) -> Iterator[Tag]:
+        """The tags from ``start`` to ``end`` of ``text``: at each place the first entry of the lexicon that matches."""
+        position, words, told = start, self.words, self.told
+        for at in self.starts.finditer(text, start, end):
+            begin = at.start()
+            if begin >= position and (match := words[text[begin]].match(text, begin, end)):
+                kind, values, part, near = told[match.lastgroup or ""]
+                if near is None or near.search(text, *_nearby(text, begin, match.end())):
+                    position = match.end()
+                    yield Tag(kind, values[0], begin, position, part)
+                    for value in values[1:]:  # counted together with it
+                        yield Tag(kind, value, position, position, part)
+
+
+def _nearby(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the sentence that holds ``start`` to ``end``, and of the one before it, as far as sentences reach."""
+    low, high = max(0, start - MAX_SENTENCE), min(len(text), end + MAX_SENTENCE)
+    before = text.rfind("。", low, max(low, text.rfind("。", low, start)))
+    after = text.find("。", end, high)
+    return before + 1 if before >= 0 else low, after if after >= 0 else high
+
+
+@cache
+def _lexicon(year: int | None) -> Lexicon:
+    text = files(__package__).joinpath("tags.toml").read_text("utf-8")
+    before, after = (str(year - 1), str(year + 1)) if year else (_NEVER, _NEVER)
+    data = tomllib.loads(text)
+    parts = {"before": before, "after": after}
+    for name, words in data["parts"].items():
+        parts[name] = _PART.sub(lambda match: parts.get(match[1], match[0]), words)
+    told: dict[str, Entry] = {}
+    by_head: dict[str, dict[str, list[str]]] = {}
+    for number, entry in enumerate(data["tag"]):
+        words = _written(entry["words"], parts)
+        near = re.compile(_written(entry["near"], parts)) if "near" in entry else None
+        name = f"t{number}"
+        values = (entry["value"],) if isinstance(entry["value"], str) else tuple(entry["value"])
+        told[name] = Entry(entry["kind"], values, entry.get("part", False), near)
+        for one in alternatives(words):
+            for head in heads(one):
+                by_head.setdefault(head, {}).setdefault(name, []).append(one)
+    compiled = {
+        head: _compiled("|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in found.items()))
+        for head, found in by_head.items()
+    }
+    return Lexicon(re.compile(f"[{re.escape(''.join(by_head))}]"), compiled, told)
+
+
+def _written(words: str | Sequence[str], parts: Mapping[str, str]) -> str:
+    """``words`` of an entry as one pattern, with what they name by ``{…}``."""
+    pattern = words if isinstance(words, str) else "|".join(words)
+    return filled(_PART.sub(lambda match: parts.get(match[1], match[0]), pattern))
+
+
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    """``words``, compiled once for all years that they do not name."""
+    return re.compile(words)
+
+
+def tags(text: str, spans: Iterable[tuple[int, int]], year: int | None) -> tuple[Tag, ...]:
+    """The tags in ``spans`` of ``text``, folded by ``flat``, in printed order; ``year`` is the report's."""
+    lexicon = _lexicon(year)
+    return tuple(tag for start, end in spans for tag in lexicon.read(text, start, end))

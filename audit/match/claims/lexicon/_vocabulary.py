@@ -1,0 +1,93 @@
+"""The words of ``claims.toml`` and ``scopes.toml``, compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from audit.match.claims.lexicon._heads import headed
+from audit.match.claims.lexicon._places import anywhere
+from audit.words import OWN, filled
+
+#: Topics of cases of 表四, and of decisions of 表二.
+LITIGATION = frozenset(("review", "suit", "suit_direct", "suit_after_review"))
+DECISIONS = frozenset(("licensing", "penalties", "coercion"))
+
+#: Words of scopes that are looked for in every clause and that a search would try at every character of it, since they begin
+#: with what must not stand before them.
+_EVERYWHERE = frozenset(("part", "past", "cumulative", "whole_year", "sub_unit", "announcing", "change"))
+
+#: The lists of words that neither name nor narrow what is counted, looked for in one pass.
+_PLAIN = ("known", "litigation", "plain")
+_BODIES = ("whole_body", "left_out", "sub_unit", "region", "own_level", "own_office")
+_TIMES = ("part", "past", "cumulative", "this_year", "whole_year")
+#: What the words of ``_TIMES`` and other times have that are told by numbers.
+_DATES = "[年月]"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One entry of ``rates``: the words that state ``subject``."""
+
+    subject: str
+    words: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything of ``claims.toml``; ``scope`` holds the words of ``scopes.toml`` as well.
+
+    ``bodies`` finds any of the words for bodies, this organ among them; those that are named are told by ``scope["body"]``.
+    ``scoping`` finds in a whole text where words of scopes may stand.
+    """
+
+    known: re.Pattern[str]
+    litigation: re.Pattern[str]
+    plain: re.Pattern[str]
+    everybody: re.Pattern[str]
+    rates: Sequence[Wording]
+    further_changes: Sequence[Wording]
+    listed: re.Pattern[str]
+    scope: Mapping[str, re.Pattern[str]]
+    bodies: re.Pattern[str]
+    scoping: re.Pattern[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary, read and compiled at first use."""
+    data, scopes = _data("claims.toml"), _data("scopes.toml")
+    return Vocabulary(
+        known=_any_of(data["words"]["known"]),
+        litigation=_any_of(data["words"]["litigation"]),
+        plain=_any_of([word for name in _PLAIN for word in data["words"][name]]),
+        everybody=headed(data["words"]["everybody"]),
+        rates=[_wording(entry) for entry in data["rates"]],
+        further_changes=[_wording(entry) for entry in data["further_changes"]],
+        listed=headed(data["denials"]["listed"]),
+        scope={
+            name: (headed if name in _EVERYWHERE else re.compile)(words)
+            for name, words in (data["scope"] | scopes).items()
+        },
+        bodies=headed("|".join((OWN, *(scopes[name] for name in _BODIES)))),
+        scoping=anywhere((_DATES, OWN, *(scopes[name] for name in (*_TIMES, *_BODIES, "announcing")))),
+    )
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(filled(files(__package__).joinpath(name).read_text("utf-8")))
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    # One pass with the longest alternative first takes each character once: no backtracking over a whole clause.
+    ordered = sorted(words, key=lambda word: -len(word))
+    return re.compile("|".join(f"(?:{word})" for word in ordered))
+
+
+def _wording(entry: Mapping[str, str]) -> Wording:
+    return Wording(entry["subject"], re.compile(entry["words"]))

@@ -1,0 +1,9 @@
+"""Whether a figure is of the whole year and the whole organ, or of a part of them."""
+
+from __future__ import annotations
+
+from audit.match.claims.scope._opened import Opened, Scopes
+from audit.match.claims.scope._scope import Reader
+from audit.match.claims.scope._subheadings import HEADING_MARK, Headings
+
+__all__ = ["HEADING_MARK", "Headings", "Opened", "Reader", "Scopes"]

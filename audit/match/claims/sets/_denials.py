@@ -1,0 +1,210 @@
+"""Words that say “none”: 未收到申请, 无一件不予处理, 复议、诉讼均为零. What is denied is told by tags, as it is for a number.
+
+It stands behind the negation, or before it where nothing does; what the words leave open (whose column, which cases) comes
+from the words before them and from the numbers of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit.match.claims._paragraph import Paragraph
+from audit.match.claims.frames import PRIMARY, Dimensions, gathered, subject
+from audit.match.claims.lexicon import MAX_LEAD, Clause, Tag
+from audit.match.claims.scope import Reader
+from audit.match.claims.sets._negated import FLOWS, MARKS, Negated, denied
+from audit.match.claims.sets._setwords import around, set_words, tags_of, unknown, without_name
+
+#: Behind suits: it is their costs that are denied (“未发生与诉讼有关的费用”).
+_COSTS = re.compile(
+    r"(?:\([^()]{0,60}\))?(?:等|案件|事项|活动|工作|应诉|代理|方面)*(?:所|而)?(?:有关|相关|产生|引发|引起|发生|支出|支付|造成)?的?"
+    r"(?:有关|相关|各项|各类|任何|其他|一切)?(?:费用|律师费|诉讼费|代理费|支出|经费|开支|赔偿|损失|成本)"
+)
+_LETTER = re.compile("信[件函]|来信")
+#: Before a negation that is coordinated with the one before it: “无行政复议、无行政诉讼”.
+JOINING = "、和及与或"
+#: What speaks of those who were named before, not of all.
+_SOME = re.compile("申请人|当事人|原告|(?:均|都)未(?=(?:再)?(?:提起|申请|引发|进入))")
+#: Who goes to court over what a review decided is one of those that it decided.
+_DECIDED = re.compile("复议决定(?!书)")
+#: A sentence on some of them that it names first: “第三方不同意的12件，一律没有公开，也没有部分公开”.
+_THEME = re.compile(r"[^，。；\d]*的\d[\d,]*[^，。；\d]{0,8}，(?![^。；]*(?:另|全年|本年|年内))")
+_OF_SOME = frozenset(("result", "column", "outcome"))
+_SUCH = re.compile("此类|该类|这类|同类|上述")
+_AFTER = re.compile("[^，。；]{2,}后，[^，。；]*$")
+#: What says that one thing led to another.
+_LED_TO = re.compile("引发|引起|导致|产生|被(?:提起|申请|复议|诉讼)|提起")
+#: Causes of suits that are the report's own, and those of information fees, which are not all of them.
+_OWN_CAUSE = re.compile("公开|申请|答复|此")
+_FEE_CAUSE = re.compile("收费|处理费|收取|费用")
+
+#: Kinds whose denial of the whole is not taken for that of a part where words beside it are unknown.
+_WHOLES = frozenset(("topic", "flow", "case", "document", "state", "decision", "fee", "handling", "charge"))
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """``subject`` is said to be 0 at characters ``start`` to ``end``; ``certain`` as for a number's words.
+
+    ``outcome`` says that no case is said to have ended so (“无一被纠正”): which cases, ``subject`` tells, may be open;
+    ``named`` says that its own words name them.
+    """
+
+    subject: str
+    start: int
+    end: int
+    certain: bool
+    channel: bool = False
+    outcome: bool = False
+    named: bool = False
+    told: tuple[Tag, ...] = ()
+
+
+def denials(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Iterator[Denial]:
+    """The denials of one clause, in printed order: one of each quantity that is denied."""
+    plain, first = paragraph.frames.text, sentence[0]
+    text = plain[:first] + reader.words.listed.sub(lambda found: " " * len(found[0]), plain[first : clause.end])
+    negations = list(set_words().none.finditer(text, clause.start, clause.end))
+    known = tags_of(text, clause.start, clause.end, reader.year) if negations else []
+    # “没有现成信息”, “未经复议” are names.
+    negations = [match for match in negations if not any(tag.start <= match.start("word") < tag.end for tag in known)]
+    joined = [match.start() for match in negations if text[match.start() - 1] in JOINING]
+    begin = clause.start
+    for match in negations:
+        following = bisect_right(joined, match.start())
+        stop = joined[following] if following < len(joined) else clause.end
+        first, last, end = match.start(), match.end(), min(stop, match.end() + MAX_LEAD)
+        left = max(begin, first - MAX_LEAD)
+        left = paragraph.behind_numbers(left, first)
+        before, behind = tags_of(text, left, first, reader.year), _counted_in(text, last, end, reader.year)
+        place = Negated(reader, paragraph, sentence, text, left, first, last, end, before, behind)
+        counted = _is_number(paragraph, match, stop) or _is_of_something_else(place) or _is_of_number(place)
+        found = [] if counted else _denied(place)
+        yield from found
+        if found and stop == clause.end:
+            return
+        begin = stop if stop < clause.end else clause.start
+
+
+def _is_number(paragraph: Paragraph, match: re.Match[str], end: int) -> bool:
+    """Whether a number was read of the words of the negation, or stands behind it in its piece of the clause."""
+    last = paragraph.counted[-1:]
+    read = any(item.claim and match.start() <= item.number.start < match.end() for item in last)  # “为零”
+    return read or bool(paragraph.beginning(match.end(), end))
+
+
+def _is_of_number(place: Negated) -> bool:
+    """Whether the number right before it is what is said not to be dealt with: “对13件申请没有处理”."""
+    at_number = any(number.end == place.begin for number in place.paragraph.numbers)
+    return (
+        at_number and place.text[place.begin] not in MARKS and not gathered(place.text, place.behind).keys() - {"flow"}
+    )
+
+
+def _counted_in(text: str, start: int, end: int, year: int | None) -> list[Tag]:
+    """The tags of what is denied; letters that ask for information are applications (“申请公开信件”)."""
+    found = tags_of(text, start, end, year)
+    letters = any(tag.kind == "topic" for tag in found)
+    return [tag for tag in found if not (letters and tag.kind == "besides" and _LETTER.match(text, tag.start))]
+
+
+def _denied(place: Negated) -> list[Denial]:
+    """What the negation denies, where the words leave no doubt that it is that and not a part of it."""
+    text, words = place.text, set_words()
+    found = denied(place)
+    stop = max((tag.end for tag in place.behind), default=place.last)
+    if found is None or unknown(text, stop, place.end, (), words.fillers):
+        return []
+    full, told = found
+    scope = place.reader.words.scope
+    clause = text[place.begin : place.end]
+    channel = bool(scope["channel"].search(clause)) and not scope["all_channels"].search(clause)
+    plain = text[: place.begin] + without_name(place.reader, text[place.begin : place.first])
+    vague = unknown(plain, place.begin, place.first, place.before, words.fillers)
+    told_behind = text[: place.last] + without_name(place.reader, text[place.last : place.end])
+    narrowed = unknown(told_behind, place.last, place.end, place.behind, words.fillers)
+    if (narrowed or (vague and not set(full) <= _WHOLES)) and not channel:
+        return []
+    certain = not vague and not _is_of_some(place) and not ("case" in full and _is_of_decisions(place))
+    if _is_of_a_line(place, full):
+        return []
+    start = min((tag.start for tag in told if place.begin <= tag.start < place.first), default=place.first)
+    named = any(tag.kind == "case" for tag in (*place.before, *place.behind))
+    return [
+        Denial(
+            name,
+            start,
+            place.last + len(text[place.last : place.end].rstrip(MARKS)),
+            certain=certain and name != "applications.carried",
+            channel=channel,
+            outcome="outcome" in full,
+            named=named,
+            told=tuple(told),
+        )
+        for name in _subjects(full)
+    ]
+
+
+def _is_of_some(place: Negated) -> bool:
+    """Whether none is denied of those spoken of before: “复议后，申请人均未提起诉讼”."""
+    said = _SOME.search(place.text, place.begin, min(len(place.text), place.last + 2))
+    decided = _DECIDED.search(place.text, place.sentence[0], place.end)
+    items = place.paragraph.counted_in(place.sentence)
+    if items and _THEME.match(place.text, place.sentence[0]) and _OF_SOME & items[0].frame.dimensions.keys():
+        return True
+    return (
+        said is not None or decided is not None or _AFTER.search(place.text, place.sentence[0], place.first) is not None
+    )
+
+
+def _is_of_decisions(place: Negated) -> bool:
+    """Whether its sentence speaks of decisions of 表二 only, of which there may be cases or none: “行政强制34件，无复议、诉讼”."""
+    near = [item.frame.dimensions for item in place.paragraph.counted_in(place.sentence)]
+    if not near or any("topic" in told or "flow" in told for told in near):
+        return False
+    return any("decision" in told for told in near) and not _OWN_CAUSE.search(place.text, place.begin, place.end)
+
+
+def _is_of_a_line(place: Negated, full: Dimensions) -> bool:
+    """Whether none of some applicants is said of a line named before: “不予公开94件，无自然人申请”, “没有此类申请”."""
+    if not set(full) <= {"column", "topic", "flow"} or "column" not in full:
+        return False
+    near = [item.frame.dimensions for item in place.paragraph.counted_in(place.sentence)]
+    return _SUCH.search(place.text, place.begin, place.end) is not None or any("result" in told for told in near)
+
+
+def _subjects(full: Dimensions) -> list[str]:
+    """The quantities that are denied, each by itself where several are named."""
+    if "case" in full:
+        outcomes = full.get("outcome", ("total",))
+        return [f"litigation.{case}.{outcome}" for case in full["case"] for outcome in outcomes]
+    several = next((kind for kind in ("result", "decision", "document") if len(full.get(kind, ())) > 1), None)
+    if several and full.get(several) != ("granted", "partial"):
+        names = [subject({**full, several: (name,)}) for name in full[several]]
+    elif not any(kind in full for kind in PRIMARY) and "topic" in full:
+        names = ["applications.received.total"]
+    else:
+        flows = full.get("flow", ())
+        came = flows and not set(flows) & FLOWS and not {"result", "column", "state", "decision"} & set(full)
+        names = ["applications.received.total"] if came else [subject(full)]
+    return [name for name in names if name]
+
+
+def _is_of_something_else(place: Negated) -> bool:
+    """Whether the cost of suits, or the quality of answers, is denied, or suits of one cause other than all of information."""
+    text, words = place.text, set_words()
+    stop = max((tag.end for tag in place.behind), default=place.last)
+    if any(tag.kind == "besides" for tag in place.behind) or _COSTS.match(
+        place.paragraph.text, stop, place.sentence[1]
+    ):
+        return True
+    if words.others.search(around(text, place.last, place.end, place.behind)):
+        return True
+    if _is_of_decisions(place) and _LED_TO.search(text, place.begin, place.end):
+        return True  # “作出行政处罚7443件，没有引发行政诉讼”
+    cause = place.reader.words.scope["other_cause"].search(text, place.last, place.end)
+    said = cause["cause"] if cause else ""
+    return bool(said) and (not _OWN_CAUSE.search(said) or _FEE_CAUSE.search(said) is not None)

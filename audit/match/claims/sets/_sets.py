@@ -1,0 +1,133 @@
+"""Words that say “all”: 复议27件全部被纠正, 均由自然人提出, 其余均维持. They say of a set what a number says of a count.
+
+What is said to hold of all stands behind the word, told by tags and joined to it by words that add nothing. What it holds
+of is told by the clause's own words before it, or by the number nearest to it that can be divided so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from audit.match.claims._paragraph import Paragraph
+from audit.match.claims.frames import gathered
+from audit.match.claims.lexicon import Clause, Tag
+from audit.match.claims.scope import Reader
+from audit.match.claims.sets._setwords import set_words, tags_of, unknown, without_name
+from audit.match.claims.sets._wholes import Holds, divides, pair, wholes
+from audit.model import Claim, Division
+
+#: Kinds of tags that may hold of all, and how they divide what they hold of.
+_DIVISIONS: dict[str, Division] = {"column": "column", "result": "result", "outcome": "outcome", "case": "case"}
+#: Nouns that a following verb speaks of: “全部行政复议案件均被维持”, “全部行政诉讼案件已审结”.
+_NOUNS = frozenset(("case", "topic"))
+#: “已审结的均维持”, “法院已判决的均驳回诉讼请求”: those that are concluded.
+_CONCLUDED = re.compile("(?:已|经)[^，。；]{0,6}(?:判决|裁判|裁决|裁定|决定|审结|结案)[^，。；]{0,2}的")
+
+
+@dataclass(frozen=True, slots=True)
+class Universal:
+    """What is said of all: fields as in ``SetClaim``, ``start`` and ``end`` in the paragraph; ``vague`` words narrow it."""
+
+    start: int
+    end: int
+    division: Division
+    readings: tuple[tuple[str, str], ...]
+    numbers: tuple[Claim, ...] = ()
+    excepted: tuple[str, ...] = ()
+    vague: bool = False
+    none: bool = False
+
+
+def universals(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Iterator[Universal]:
+    """What the clause says of all of something: once at most of each number in it."""
+    for holds in _holding(reader, paragraph, clause):
+        if found := _universal(reader, paragraph, sentence, clause, holds):
+            yield found
+
+
+def _universal(
+    reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause, holds: Holds
+) -> Universal | None:
+    """What ``holds`` is said of; None where that cannot be told."""
+    text = paragraph.frames.text
+    begin = paragraph.behind_numbers(clause.start, holds.start)
+    tags = [*tags_of(text, begin, holds.start, reader.year), *holds.subject]
+    own = {kind: names for kind, names in gathered(text, tags).items() if divides(holds, kind)}
+    if holds.kind == "flow" and not own and any(tag.kind == "topic" for tag in tags):
+        own = {"flow": ("received",)}
+    left = _unknown(reader, text, (begin, holds.start), tags, holds)
+    if any(tag.kind == "besides" for tag in tags) or (left and not (own and begin == clause.start)):
+        return None
+    found = wholes(reader, paragraph, sentence, clause, holds=holds, own=own, begin=begin)
+    if found is None:
+        return None
+    spoken, items, excepted = found
+    if holds.kind == "outcome" and _CONCLUDED.search(text, begin, holds.start):
+        spoken = [{**whole, "outcome": ("concluded",)} for whole in spoken if "pending" not in holds.names]
+    readings = tuple(one for whole in spoken if (one := pair(whole, holds)))
+    if not readings:
+        return None
+    division = "flow" if holds.kind == "flow" else _DIVISIONS[holds.kind]
+    claims = tuple(item.claim for item in items if item.claim)
+    return Universal(
+        holds.start, holds.end, division, readings, claims, excepted, vague=bool(left and own), none=holds.none
+    )
+
+
+def _unknown(reader: Reader, text: str, place: tuple[int, int], tags: Sequence[Tag], holds: Holds) -> str:
+    """The words before “all” that may name something else that it holds of."""
+    words = set_words()
+    known = (words.fillers, words.links, words.rest, words.all)
+    left = unknown(without_name(reader, text), *place, tags, *known)
+    return words.courts.sub("", left) if holds.kind in ("outcome", "case") else left
+
+
+def _holding(reader: Reader, paragraph: Paragraph, clause: Clause) -> Iterator[Holds]:
+    """What the clause says to hold of all, once behind each number."""
+    text, words = paragraph.frames.text, set_words()
+    numbers = paragraph.beginning(clause.start, clause.end)
+    taken: set[int] = set()
+    for pattern in (words.all, words.only, words.stage):
+        for match in reversed(list(pattern.finditer(text, clause.start, clause.end))):
+            behind = sum(number.end <= match.start() for number in numbers)
+            following = numbers[behind].start if behind < len(numbers) else None
+            end = clause.end if following is None else text.rfind("、", match.end(), following)
+            if behind in taken or end < 0:
+                continue  # “均为自然人申请10件” states a number
+            holds = _behind(reader, text, match, end, only=pattern is words.only)
+            if holds and (pattern is not words.stage or holds.kind == "outcome"):
+                taken.add(behind)
+                yield holds
+
+
+def _behind(reader: Reader, text: str, match: re.Match[str], end: int, *, only: bool) -> Holds | None:
+    """What the words behind “all” say to hold: joined to it by words that add nothing, with nothing unknown behind."""
+    words = set_words()
+    start = match.end() - 2 if match[0].endswith("全部") and text.startswith("公开", match.end()) else match.end()
+    found = [tag for tag in tags_of(text, start, end, reader.year) if tag.kind not in ("court", "topic")]
+    topics: list[Tag] = []
+    while found and found[0].kind in _NOUNS and found[0].start - match.end() <= 1 and len(found) > 1:
+        if words.naming.search(text, match.end(), found[0].start) or words.naming.match(text, found[0].end):
+            break
+        topics.append(found.pop(0))
+    if not found:
+        return None
+    if found[0].kind == "won":  # none was lost
+        found[0] = found[0]._replace(kind="outcome")
+        return Holds("outcome", ("corrected",), match.start(), end, topics, none=True)
+    kind, first = found[0].kind, found[0]
+    link = text[topics[-1].end if topics else match.end() : first.start]
+    rest = words.links.sub("", link)
+    if rest or (kind in ("column", "case") and not only and not words.naming.search(link)):
+        return None
+    same = [tag for tag in found if tag.kind == kind]
+    if kind not in (*_DIVISIONS, "flow") or (kind == "flow" and first.value != "concluded"):
+        return None
+    names = tuple(gathered(text, same).get(kind, ()))
+    if unknown(text, first.end, end, found[1:], words.fillers, words.links, words.ways):
+        return None
+    if text.startswith("的", first.end) and kind in ("outcome", "flow"):
+        return None  # “均已审结的案件”
+    return Holds(kind, names, match.start(), end, topics)

@@ -1,0 +1,101 @@
+"""The words of ``sets.toml``, compiled once, and the tags of a piece of text in which they stand."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from audit.match.claims.lexicon import Tag, anywhere, headed, tags, vocabulary
+from audit.match.claims.scope import Reader
+from audit.words import OWN, filled
+
+_OWN = re.compile(OWN)
+_MARKS = re.compile(r"[\s。！？!?，；、:()“”□]")
+
+
+@dataclass(frozen=True, slots=True)
+class SetWords:
+    """Everything of ``sets.toml``; ``any`` finds any of the words with which a statement on a set begins.
+
+    ``anywhere`` finds in a whole text where these may stand.
+    """
+
+    none: re.Pattern[str]
+    fillers: re.Pattern[str]
+    others: re.Pattern[str]
+    all: re.Pattern[str]
+    only: re.Pattern[str]
+    rest: re.Pattern[str]
+    excepted: re.Pattern[str]
+    stage: re.Pattern[str]
+    links: re.Pattern[str]
+    naming: re.Pattern[str]
+    ways: re.Pattern[str]
+    courts: re.Pattern[str]
+    any: re.Pattern[str]
+    anywhere: re.Pattern[str]
+
+
+@cache
+def set_words() -> SetWords:
+    """The words, read and compiled at first use."""
+    data = tomllib.loads(filled(files(__package__).joinpath("sets.toml").read_text("utf-8")))
+    begin = [data[name] for name in ("none", "all", "only", "stage")]
+    return SetWords(
+        none=re.compile(data["none"]),
+        fillers=re.compile(data["fillers"]),
+        others=re.compile(data["others"]),
+        all=re.compile(data["all"]),
+        only=re.compile(data["only"]),
+        rest=re.compile(data["rest"]),
+        excepted=re.compile(data["except"]),
+        stage=re.compile(data["stage"]),
+        links=re.compile(data["links"]),
+        naming=re.compile(data["naming"]),
+        ways=re.compile(data["ways"]),
+        courts=re.compile(data["courts"]),
+        any=headed("|".join(begin)),
+        anywhere=anywhere(begin),
+    )
+
+
+def tags_of(text: str, start: int, end: int, year: int | None) -> list[Tag]:
+    """The tags in a piece of ``text`` read by itself: a “未” before it is no part of it."""
+    return [
+        tag._replace(start=tag.start + start, end=tag.end + start)
+        for tag in tags(text[start:end], [(0, end - start)], year)
+    ]
+
+
+def without_name(reader: Reader, text: str) -> str:
+    """``text`` with what calls the organ itself, and with the report's year, blanked."""
+    if own := reader.own_name(text):
+        text = text.replace(own, " " * len(own))
+    for pattern in (_OWN, reader.year_words):
+        text = pattern.sub(lambda found: " " * len(found[0]), text)
+    return reader.without_region(text) if reader.is_government else text
+
+
+def unknown(text: str, start: int, end: int, found: Sequence[Tag], *known: re.Pattern[str]) -> str:
+    """The words of a piece of ``text`` that neither ``found`` nor any lexicon knows, "" where they name nothing."""
+    rest = around(text, start, end, found)
+    words = vocabulary()
+    for pattern in (words.everybody, *known, words.litigation, words.known, _MARKS):
+        if not rest:
+            break
+        rest = pattern.sub("", rest)
+    return rest
+
+
+def around(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
+    """The words of a piece of ``text`` that no tag of ``found`` covers."""
+    pieces, position = [], start
+    for tag in found:
+        if tag.end > position:
+            pieces.append(text[position : max(position, tag.start)])
+            position = tag.end
+    return "□".join((*pieces, text[position:end]))

@@ -1,0 +1,87 @@
+"""What a clause says of a set, as claims: that something is 0, and that something holds of all or of none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.match.claims._paragraph import Paragraph, make
+from audit.match.claims.lexicon import Clause, Places
+from audit.match.claims.numbers import Quantity
+from audit.match.claims.scope import Reader
+from audit.match.claims.sets._denials import Denial, denials
+from audit.match.claims.sets._sets import Universal, universals
+from audit.match.claims.sets._setwords import set_words
+from audit.model import Bound, Claim, Scope, SetClaim
+
+#: The section on problems and measures, whose words are mostly on parts and examples.
+_PROBLEMS = 5
+_MARKS = " 。！？!?，；、"
+
+
+def speaks_of_sets(text: str, start: int, end: int, places: Places) -> bool:
+    """Whether a piece of ``text`` holds words with which something may be said of all or none; ``places`` are where any may."""
+    return places.touch(start, end) and set_words().any.search(text[start:end]) is not None
+
+
+def said_of_sets(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Iterator[Claim]:
+    """The claims of a clause that something is 0; what it says of all, or of how no case ended, goes to ``paragraph.sets``."""
+    for denial in denials(reader, paragraph, sentence, clause):
+        claim = _denied(paragraph, sentence, denial)
+        if denial.outcome:
+            paragraph.sets.append(_none(paragraph, sentence, denial, claim))
+        else:
+            yield claim
+    for found in universals(reader, paragraph, sentence, clause):
+        paragraph.sets.append(_all(paragraph, sentence, found))
+
+
+def _denied(paragraph: Paragraph, sentence: tuple[int, int], denial: Denial) -> Claim:
+    now = paragraph.scopes.now
+    scope: Scope = now.scope if now else "report"
+    bound = now.bound if now else None
+    if now is None and paragraph.passage.section == _PROBLEMS:
+        scope, bound = "unclear", Bound("part", "", "section")
+    elif now is None and (denial.channel or not denial.certain):
+        scope = "channel" if denial.channel else "unclear"
+        bound = Bound("channel" if denial.channel else "wording")
+    zero = Quantity(denial.start, denial.end, 0, "", exact=True, numeral=False)
+    span = (denial.start, denial.end)
+    return make(paragraph, sentence, span, zero, subject=denial.subject, scope=scope, bound=bound, told=denial.told)
+
+
+def _none(paragraph: Paragraph, sentence: tuple[int, int], denial: Denial, claim: Claim) -> SetClaim:
+    """That no case ended so, with the number of the cases spoken of where the sentence states it."""
+    whole = f"{denial.subject.rpartition('.')[0]}.total"
+    near = paragraph.counted_in(sentence)
+    numbers = tuple(item.claim for item in near if item.claim and item.claim.subject == whole)[-1:]
+    unknown = claim.scope == "report" and not numbers and not denial.named
+    return SetClaim(
+        claim.text,
+        claim.place,
+        claim.section,
+        claim.sentence,
+        "unclear" if unknown else claim.scope,
+        "outcome",
+        ((whole, denial.subject),),
+        none=True,
+        numbers=numbers,
+    )
+
+
+def _all(paragraph: Paragraph, sentence: tuple[int, int], found: Universal) -> SetClaim:
+    text, passage, now = paragraph.passage.text, paragraph.passage, paragraph.scopes.now
+    narrow = [claim.scope for claim in found.numbers if claim.scope != "report"]
+    scope = now.scope if now else narrow[0] if narrow else "unclear" if found.vague else "report"
+    stop = found.start + len(text[found.start : found.end].rstrip(_MARKS))
+    return SetClaim(
+        text[found.start : stop],
+        passage.place.span(found.start, stop),
+        passage.section,
+        text[sentence[0] : sentence[1]].strip(),
+        "unclear" if passage.section == _PROBLEMS and not now else scope,
+        found.division,
+        found.readings,
+        none=found.none,
+        numbers=found.numbers,
+        excepted=found.excepted,
+    )

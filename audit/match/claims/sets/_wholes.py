@@ -1,0 +1,203 @@
+"""What words like “全部” hold of: what the clause itself names, or the number nearest to it that can be divided so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from audit.match.claims._paragraph import Item, Paragraph
+from audit.match.claims.frames import Dimensions, gathered, subject
+from audit.match.claims.lexicon import Clause, Tag
+from audit.match.claims.scope import Reader
+from audit.match.claims.sets._setwords import set_words, tags_of
+
+_KINDS = ("flow", "result", "column", "case", "outcome")
+_STARTED = frozenset(("received", "accepted", "handled", "in_hand", "carried_in"))
+_APPLY = re.compile("提出|提交|申请")
+#: Between two numbers that are spoken of together: “收到104件，连同上年结转的5件”.
+_JOINED = re.compile("[^，。；]{0,12}(?:和|与|及|，?连同|，?加上|，?以及)")
+_ASIDE = ("base", "step", "times", "whole")
+
+
+@dataclass(slots=True)
+class Holds:
+    """What is said to hold of all: the ``kind`` of tag and its ``names``, in the words from ``start`` to ``end``.
+
+    ``subject`` are tags behind “all” that tell what it holds of (“全部行政诉讼案件已审结”); ``none`` says that it holds of none.
+    """
+
+    kind: str
+    names: tuple[str, ...]
+    start: int
+    end: int
+    subject: list[Tag] = field(default_factory=list)
+    none: bool = False
+
+
+#: What is spoken of (the nearest, then wider readings), the numbers that count it, and what is taken away.
+Found = tuple[list[Dimensions], list[Item], tuple[str, ...]]
+
+
+def wholes(
+    reader: Reader,
+    paragraph: Paragraph,
+    sentence: tuple[int, int],
+    clause: Clause,
+    *,
+    holds: Holds,
+    own: Dimensions,
+    begin: int,
+) -> Found | None:
+    """What it holds of; ``own`` is what its clause names by itself from ``begin`` on, behind the last number in it."""
+    text = paragraph.frames.text
+    before = [item for item in paragraph.counted_in(sentence) if item.number.end <= holds.start]
+    counted = [item for item in before if _is_counted(item)]
+    found: Found | None
+    if own and begin == clause.start:
+        found = _of_own(own, holds, counted)
+    elif is_rest(text, sentence[0], counted, (begin, holds.start)):
+        found = _of_rest(holds, counted)
+    else:
+        found = _of_numbers(text, holds, counted or _of_sentence_before(paragraph, sentence, clause))
+    if found:
+        return found
+    return _of_any(holds, counted) if counted else _of_clauses(reader, text, sentence, clause, holds)
+
+
+def is_rest(text: str, start: int, counted: Sequence[Item], place: tuple[int, int]) -> bool:
+    """Whether the words at ``place`` speak of what is left of a whole: “其余均”, “除1件结转外均”."""
+    words = set_words()
+    first = counted[0].number.end if counted else start
+    return bool(words.rest.search(text, *place) or words.excepted.search(text, first, place[1]))
+
+
+def divides(holds: Holds, kind: str) -> bool:
+    """Whether words of ``kind`` before “all” tell what is divided."""
+    if holds.kind in ("outcome", "case"):
+        return kind == "case"
+    return kind in ("flow", "result", "column") and (kind != holds.kind or kind == "result")
+
+
+def _is_counted(item: Item) -> bool:
+    return item.number.unit not in ("", "%") and (item.claim is None or item.claim.role not in _ASIDE)
+
+
+def _of_own(own: Dimensions, holds: Holds, counted: Sequence[Item]) -> Found | None:
+    """What the clause's own words name, with the number in the sentence that counts the same."""
+    for item in reversed(counted):
+        whole = _dimensions(item)
+        if whole and all(whole.get(kind) == names for kind, names in own.items()) and _fits(whole, holds):
+            return [whole], [item], ()
+    return ([own], [], ()) if _fits(own, holds) else None
+
+
+def _of_rest(holds: Holds, counted: Sequence[Item]) -> Found | None:
+    """The first number that can be divided so, and what those behind it take away."""
+    for place, item in enumerate(counted):
+        whole = _dimensions(item)
+        if whole and _fits(whole, holds):
+            taken = [other.claim.subject or "" for other in counted[place + 1 :] if other.claim]
+            return ([whole], [item], tuple(taken)) if all(taken) else None
+    return None
+
+
+def _of_numbers(text: str, holds: Holds, counted: Sequence[Item]) -> Found | None:
+    """The number nearest to the words that can be divided so; cases counted before it may be meant as well."""
+    nearest: Dimensions | None = None
+    wider: list[Dimensions] = []
+    items: list[Item] = []
+    for item in reversed(counted):
+        if nearest is not None and "；" in text[item.number.end : items[-1].number.start]:
+            break
+        whole = _dimensions(item)
+        if whole is None:
+            if nearest is None:
+                return None
+            break
+        if not _fits(whole, holds):
+            if nearest is None and not re.search("[，；。:]", text[item.number.end : holds.start]):
+                return None  # “2件已审结、2件尚在审理中”: the number's own words
+            continue
+        if nearest is None:
+            nearest, items = whole, [item]
+            wider.append(whole)
+        elif holds.kind == "flow" and _JOINED.match(text, item.number.end, items[-1].number.start):
+            flows = tuple(dict.fromkeys((*whole.get("flow", ()), *nearest.get("flow", ()))))
+            wider, items = [{**nearest, "flow": flows}], [item, *items]
+        elif holds.kind == "outcome":
+            cases = tuple(dict.fromkeys((*whole["case"], *wider[-1]["case"])))
+            wider.append({**nearest, "case": cases})
+    return (wider, items, ()) if nearest is not None else None
+
+
+def _of_sentence_before(paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Sequence[Item]:
+    """The last number of the sentence before, where the words open theirs (“……3件。均获维持。”)."""
+    last = [item for item in paragraph.counted if item.number.start < sentence[0]][-1:]
+    return last if clause.start == sentence[0] and last and _is_counted(last[0]) else ()
+
+
+def _of_clauses(reader: Reader, text: str, sentence: tuple[int, int], clause: Clause, holds: Holds) -> Found | None:
+    """What a clause before names without a number: “因信息公开引发的行政诉讼，经审理，全部维持”."""
+    if (
+        holds.kind == "column"
+        and set_words().only.match(text, holds.start)
+        and _APPLY.search(text, holds.start, holds.end)
+    ):
+        return [{"flow": ("received",)}], [], ()
+    if holds.kind != "outcome" or "；" in text[sentence[0] : clause.start]:
+        return None
+    told = gathered(text, tags_of(text, sentence[0], clause.start, reader.year))
+    return ([{"case": told["case"]}], [], ()) if "case" in told and "outcome" not in told else None
+
+
+def _of_any(holds: Holds, counted: Sequence[Item]) -> Found | None:
+    """The applications of which a sentence counts some: “办结27件，其中……，全部按时办结”."""
+    known = [item.claim.subject or "" for item in counted if item.claim]
+    of_applications = holds.kind == "flow" and len(known) == len(counted)
+    return ([{"flow": ("received",)}], [], ()) if of_applications and known[-1].startswith("applications.") else None
+
+
+def _dimensions(item: Item) -> Dimensions | None:
+    """What a number counts; None where that is not known."""
+    if item.claim is None:
+        return None
+    own = {kind: names for kind, names in item.frame.dimensions.items() if kind in _KINDS}
+    bare = set(item.frame.dimensions) == {"topic"}
+    if bare or (item.claim.subject == "applications.received.total" and not own):
+        return {"flow": ("received",)}  # “三件申请”: whether these are all of them, their number tells
+    return own if own and item.claim.subject else None
+
+
+def _fits(whole: Dimensions, holds: Holds) -> bool:
+    """Whether what holds of all can divide ``whole``."""
+    if holds.kind in ("outcome", "case"):
+        if "case" not in whole:
+            return False
+        if holds.kind == "outcome":
+            had = whole.get("outcome", ())
+            return not had or (had == ("concluded",) and not set(holds.names) & {"concluded", "pending"})
+        return "outcome" not in whole and "suit" in whole["case"] + ("suit",) * (len(whole["case"]) > 1)
+    if "case" in whole:
+        return False
+    if holds.kind == "flow":
+        return bool(set(whole.get("flow", ())) & _STARTED) and not {"result", "column"} & set(whole)
+    if holds.kind == "column":
+        return "column" not in whole and bool({"flow", "result"} & set(whole))
+    groups = whole.get("result", ())
+    if groups:
+        return len(groups) == 1 and all(name.startswith(f"{groups[0]}.") for name in holds.names)
+    return bool({"flow", "column"} & set(whole))
+
+
+def pair(whole: Dimensions, holds: Holds) -> tuple[str, str] | None:
+    """The subjects of what is spoken of and of what all of it is said to be."""
+    names, first = holds.names, subject(whole)
+    if holds.kind == "flow":
+        second: str | None = "applications.concluded.total"
+    elif holds.kind == "result":
+        base = {kind: n for kind, n in whole.items() if kind == "column"}
+        second = subject({**base, "result": names})
+    else:
+        second = subject({**whole, holds.kind: names})
+    return (first, second) if first and second and first != second else None

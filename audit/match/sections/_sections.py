@@ -1,0 +1,92 @@
+"""Paragraphs → the six sections by their headings, and passages that know their section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from audit.document import Cell, Paragraph
+from audit.forms import Form, section_named, title_patterns
+from audit.match._labels import Labels
+from audit.match.sections._outline import headings
+from audit.model import Passage, Section
+from audit.text import clean
+from audit.words import ORDINAL, PAGE_NUMBER, chinese_number
+
+#: Lines of marks alone.
+_MARKS = re.compile(r"\W+")
+#: A paragraph longer than a heading may hold one.
+_SHORTEST_CUT = 20
+
+
+def find_sections(
+    paragraphs: Sequence[Paragraph], narrative: Sequence[Cell], form: Form, known: Labels
+) -> tuple[tuple[Section, ...], tuple[Passage, ...]]:
+    """The headings found, in printed order, and all passages; words of tables and page numbers are no passages.
+
+    ``narrative`` are sentences printed inside tables; they follow the passages of the section they stand in.
+    """
+    paragraphs = [part for paragraph in paragraphs for part in _parts(paragraph, form)]
+    chosen = {heading.index: heading for heading in headings([p.text for p in paragraphs], form)}
+    sections: list[Section] = []
+    passages: list[Passage] = []
+    current = 0
+    for index, paragraph in enumerate(paragraphs):
+        text = clean(paragraph.text).strip()
+        heading = chosen.get(index)
+        if heading:
+            current = heading.section
+            printed = text if not heading.rest else text[: len(text) - len(heading.rest)].rstrip()
+            title = form.sections[current]
+            sections.append(Section(current, title, printed, heading.numeral, paragraph.place))
+            passages.append(Passage(printed, paragraph.place, current, heading=True))
+            if heading.rest.strip():
+                start = len(paragraph.text.rstrip()) - len(heading.rest)
+                place = paragraph.place.span(start, len(paragraph.text))
+                passages.append(Passage(paragraph.text[start:], place, current))
+        elif (
+            text
+            and not known.known(text)
+            and known.line(text) is None
+            and not (PAGE_NUMBER.fullmatch(text) or _MARKS.fullmatch(text))
+        ):
+            passages.append(Passage(paragraph.text, paragraph.place, current))
+    passages += [Passage(cell.text, cell.place, _section_of(cell, sections), in_table=True) for cell in narrative]
+    return tuple(sections), tuple(passages)
+
+
+def _parts(paragraph: Paragraph, form: Form) -> Iterator[Paragraph]:
+    """``paragraph``, cut where a converter has run a numbered heading into the sentence before it (“…。 一、总体情况 2024年…”)."""
+    cuts = [0]
+    if len(paragraph.text) > _SHORTEST_CUT:
+        for match in _inner_headings(form.edition).finditer(paragraph.text):
+            named = section_named(match["title"], form.edition)
+            if named and chinese_number(match["numeral"]) == named.section:
+                cuts += [match.start("numeral"), match.end()]
+    if len(cuts) == 1:
+        yield paragraph
+        return
+    for start, end in pairwise([*cuts, len(paragraph.text)]):
+        text = paragraph.text[start:end]
+        if text.strip():
+            first = start + len(text) - len(text.lstrip())
+            yield paragraph._replace(text=text.strip(), place=paragraph.place.span(first, first + len(text.strip())))
+
+
+@cache
+def _inner_headings(edition: str) -> re.Pattern[str]:
+    """A numbered heading behind the end of a sentence or a gap, with a gap, a number or a mark behind it."""
+    return re.compile(
+        rf"(?P<start>^)?(?:(?(start)|(?<=[。；！？\s）)|])))(?P<numeral>[{ORDINAL[:6]}])\s?[、.．]\s?"
+        rf"(?P<title>{title_patterns(edition)})(?:(?=\s|$)|(?(start)(?!)|[。：:]))"
+    )
+
+
+def _section_of(cell: Cell, sections: Sequence[Section]) -> int:
+    """The section a table cell stands in: by lines of a text file, else by the table's ordinal (二, 三, 四)."""
+    if cell.place.line is not None:
+        before = [s.number for s in sections if s.place.line is not None and s.place.line <= cell.place.line]
+        return before[-1] if before else 0
+    return min(1 + (cell.place.table or 1), 4)

@@ -1,0 +1,62 @@
+"""Printed pages of characters and rulings, out of which PDF, OFD and scans make tables and paragraphs."""
+
+from __future__ import annotations
+
+from audit.readers.page._layout import Page, assemble, is_table
+from audit.readers.page._lines import UNKNOWN, Run, garbled, known, make_run
+from audit.readers.page._rulings import MAX_STROKES, Stroke, grids, stroke_of
+from audit.readers.page._troubles import (
+    BROKEN,
+    COARSE,
+    CROWDED,
+    EXTRA,
+    GARBLED,
+    GARBLED_PDF,
+    HEAVY,
+    MANY,
+    MAX_CHARACTERS,
+    MAX_RECOGNISED,
+    RECOGNISED,
+    SCANNED,
+    SCANNED_PDF,
+    WORDY,
+    can_recognise,
+    check_total,
+    is_scan,
+    listed,
+    notes_on,
+)
+
+__all__ = [
+    "BROKEN",
+    "COARSE",
+    "CROWDED",
+    "EXTRA",
+    "GARBLED",
+    "GARBLED_PDF",
+    "HEAVY",
+    "MANY",
+    "MAX_CHARACTERS",
+    "MAX_RECOGNISED",
+    "MAX_STROKES",
+    "RECOGNISED",
+    "SCANNED",
+    "SCANNED_PDF",
+    "UNKNOWN",
+    "WORDY",
+    "Page",
+    "Run",
+    "Stroke",
+    "assemble",
+    "can_recognise",
+    "check_total",
+    "garbled",
+    "grids",
+    "is_scan",
+    "is_table",
+    "known",
+    "listed",
+    "make_run",
+    "notes_on",
+    "stroke_of",
+]

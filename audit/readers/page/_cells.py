@@ -1,0 +1,202 @@
+"""Runs of text to the cells of one ruled region. Shared by the readers of fixed-layout formats (PDF, OFD)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from audit.readers.page._columns import split_boxes
+from audit.readers.page._lines import UNKNOWN, Run, cell_text, compose
+from audit.readers.page._pagebreak import Piece, PieceTable
+from audit.readers.page._rulings import Box, Grid
+from audit.words import MEASURE, ORDINAL
+
+#: Confidence of a number printed across a ruling: which cell it belongs to is a guess.
+_ACROSS = 0.5
+#: Text nearer to the ruling of its cell than so many points fills it, beyond so many it hangs over.
+_OVERHANG = 1.0
+#: Digits nearer than so many points are side by side, as those of one number; rulings take more room.
+_SIDE_BY_SIDE = 0.3
+#: Padding of a cell on both sides and its rulings, in points, as office programs leave it.
+_PADDING = 11.5
+#: What columns of one table differ in width, in points.
+_HAIR = 0.5
+#: How far a table may go beyond its page, in points: rulings have a width.
+_OVER = 3.0
+_FIGURE = re.compile(rf"[\d.,，．]+[{MEASURE}]{{0,2}}$")
+_ENDING = re.compile(r"\d[.,，．]*$")
+_WRAPPED = re.compile(rf"\d[\d.,，．]*(?:\n[\d.,，．]+)+[{MEASURE}]{{0,2}}")
+#: A part of a number that is none by itself: zeros before other digits, groups of digits that are not three.
+_NO_NUMBER = re.compile(r"0\d.*|[.,，．].*|.*[.,，．]|\d+[,，](?:\d{1,2}|\d{4,})")
+#: So many figures and nothing else make a row that needs no label.
+_MANY_FIGURES = 8
+_SECTION = re.compile(rf"[{ORDINAL[:6]}]\s*、")
+
+
+def fill(page: int, grid: Grid, runs: Sequence[Run], earlier: Sequence[float]) -> PieceTable:
+    """The table of page number ``page`` that ``runs`` make in ``grid``; ``earlier`` as in ``split_boxes``."""
+    xs, ys = list(grid.xs), list(grid.ys)
+    boxes = list(grid.boxes)
+    owner = [[0] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+
+    def own(index: int) -> None:
+        box = boxes[index]
+        for row in range(box.row, box.row + box.rowspan):
+            owner[row][box.column : box.column + box.colspan] = [index] * box.colspan
+
+    for index in range(len(boxes)):
+        own(index)
+    members: list[list[Run]] = [[] for _ in boxes]
+    over: list[tuple[Run, int, Box]] = []
+    for run in runs:
+        row = _track(ys, (run.top + run.bottom) / 2)
+        index = owner[row][_track(xs, (run.x0 + run.x1) / 2)]
+        members[index].append(run)
+        if run.x0 < boxes[index].x0 - _OVERHANG or run.x1 > boxes[index].x1 - _OVERHANG:
+            over.append((run, row, boxes[index]))
+    for run, row, _ in over:
+        slack = 0.35 * run.em
+        touched = {owner[row][c] for c in range(_track(xs, run.x0 + slack), _track(xs, run.x1 - slack) + 1)}
+        if not _unite(touched, run, boxes, members, own) and _ENDING.search(run.text):
+            # Where figures run over their cell into another, nobody can tell which digits are whose.
+            for index in touched:
+                members[index] = [_unsure(other) for other in members[index] or [run]]
+    _doubt_crowded(over, runs, members)
+    pieces = []
+    filled = [(box, compose(part)) for box, part in zip(boxes, members, strict=True) if box.rowspan]
+    for box, part in split_boxes(grid, filled, earlier):
+        text = cell_text(part, box.x0, box.x1)
+        pieces.append(Piece(box, text, tuple(part)))
+    return PieceTable(page, xs[0], ys[0], xs[-1], ys[-1], rejoined(pieces))
+
+
+def rejoined(pieces: Sequence[Piece]) -> list[Piece]:
+    """``pieces`` with figures put together that go on in a second line because the column was too narrow.
+
+    They do where every line but the last leaves no room for another digit and the row shows that it is one: other
+    figures of it stand on one line, or a line cannot be a number by itself, or all its cells are such figures, since
+    several rows in one would want labels. Where all have as many lines beside a label, they may hold a row each.
+    """
+    rows: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        rows.setdefault(piece.box.row, []).append(piece)
+    whole = {number for number, row in rows.items() if _is_one_row(row)}
+    return [
+        replace(piece, text=piece.text.replace("\n", "")) if piece.box.row in whole and _is_wrapped(piece) else piece
+        for piece in pieces
+    ]
+
+
+def _is_one_row(row: Sequence[Piece]) -> bool:
+    if any(piece.box.rowspan == 1 and _FIGURE.fullmatch(piece.text) for piece in row):
+        return True
+    wrapped = [piece for piece in row if _is_wrapped(piece)]
+    if any(_NO_NUMBER.fullmatch(part) for piece in wrapped for part in piece.text.split("\n")):
+        return True
+    return len(wrapped) == len(row) >= _MANY_FIGURES
+
+
+def _is_wrapped(piece: Piece) -> bool:
+    if piece.box.rowspan > 1 or not _WRAPPED.fullmatch(piece.text) or any("\t" in line.text for line in piece.lines):
+        return False
+    *full, last = piece.lines
+    widths = [line.x1 - line.x0 for line in full]
+    room = piece.box.x1 - piece.box.x0 - _PADDING
+    # A unit takes the last digit along: its line may be the longest, and leave room for two digits in the one before.
+    alone = last.text[-1].isdigit()
+    shortest, digits = (last.x1 - last.x0 - 0.1 * last.em, 1) if alone else (0.0, 2)
+    return all(
+        room - width < digits * width / len(line.text) + _HAIR and width >= shortest
+        for width, line in zip(widths, full, strict=True)
+    )
+
+
+def cut_at_edges(table: PieceTable, width: float, height: float) -> bool:
+    """Take from ``table`` the cells that stand beyond a page of this size, since nobody sees whether they are blank.
+
+    A cell across the edge is no number either where its text is, or where it seems to hold none. True if any was met.
+    """
+    if table.x0 > -_OVER and table.top > -_OVER and table.x1 < width + _OVER and table.bottom < height + _OVER:
+        return False
+    kept = []
+    for piece in table.pieces:
+        box = piece.box
+        middle = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        if not (0 <= middle[0] <= width and 0 <= middle[1] <= height):
+            continue
+        shown = [run for line in piece.lines for run in line.runs]
+        inside = all(run.x0 > -1 and run.x1 < width + 1 and run.top > -1 and run.bottom < height + 1 for run in shown)
+        whole = box.x0 > -_OVER and box.top > -_OVER and box.x1 < width + _OVER and box.bottom < height + _OVER
+        kept.append(piece if whole or (shown and inside) else replace(piece, text=piece.text + UNKNOWN))
+    table.pieces = kept
+    return True
+
+
+def parted(table: PieceTable, outside: list[Run]) -> list[PieceTable]:
+    """``table`` without the section headings that stand between two tables ruled alike, parted at them."""
+    parts: list[list[Piece]] = [[]]
+    headings = {p.box.row for p in table.pieces if p.box.column == 0 and _SECTION.match(p.text)}
+    for piece in sorted(table.pieces, key=lambda piece: piece.box[:2]):
+        if piece.box.row in headings and sum(p.box.row == piece.box.row for p in table.pieces) == 1:
+            outside += [run for line in piece.lines for run in line.runs]
+            parts.append([])
+        else:
+            parts[-1].append(piece)
+    return [
+        PieceTable(table.page, table.x0, min(p.box.top for p in part), table.x1, max(p.box.bottom for p in part), part)
+        for part in parts
+        if part
+    ]
+
+
+def _track(lines: Sequence[float], at: float) -> int:
+    """Between which of the grid's ``lines`` the position lies, from 0."""
+    return min(max(bisect_right(lines, at) - 1, 0), len(lines) - 2)
+
+
+def _doubt_crowded(over: Sequence[tuple[Run, int, Box]], runs: Sequence[Run], members: list[list[Run]]) -> None:
+    """Give up figures that fill or leave their cell and the ones they run into: some digits may be the other's."""
+    crowded: set[Run] = set()
+    for run, _, box in over:
+        hangs = run.x0 < box.x0 - _OVERHANG or run.x1 > box.x1 + _OVERHANG
+        gap = 0.3 * run.em if hangs else _SIDE_BY_SIDE
+        for other in runs if _FIGURE.match(run.text) else ():
+            level = run.top < (other.top + other.bottom) / 2 < run.bottom
+            beyond = other.x0 > box.x1 - _OVERHANG or other.x1 < box.x0 + _OVERHANG
+            near = run.x0 - other.x1 < gap and other.x0 - run.x1 < gap
+            if level and beyond and near and other is not run and _FIGURE.match(other.text):
+                crowded |= {run, other}
+    if crowded:
+        members[:] = [[_unsure(run) if run in crowded else run for run in part] for part in members]
+
+
+def _unsure(run: Run) -> Run:
+    return run._replace(text=run.text + UNKNOWN) if _FIGURE.match(run.text) and UNKNOWN not in run.text else run
+
+
+def _unite(touched: set[int], run: Run, boxes: list[Box], members: list[list[Run]], own: Callable[[int], None]) -> bool:
+    """Make one cell of the boxes under ``run`` if nothing else is printed in them: the ruling between is a stray one.
+
+    True also where the run lies in one cell.
+    """
+    if len(touched) < 2:
+        return True
+    rows = {(boxes[i].row, boxes[i].rowspan) for i in touched}
+    if len(rows) != 1 or any(other is not run for i in touched for other in members[i]):
+        return False
+    parts = sorted((boxes[i] for i in touched), key=lambda box: box.column)
+    first, last = parts[0], parts[-1]
+    keep = min(touched)
+    doubt = _ACROSS if re.search(r"\d", run.text) else 1.0
+    boxes[keep] = first._replace(
+        colspan=last.column + last.colspan - first.column,
+        x1=last.x1,
+        confidence=min(doubt, *(box.confidence for box in parts)),
+    )
+    for index in touched - {keep}:
+        boxes[index] = boxes[index]._replace(rowspan=0)
+    members[keep] = [run]
+    own(keep)
+    return True

@@ -1,0 +1,75 @@
+"""Vertical rulings that run on below their table, through other tables and the text, are cut where their table ends.
+
+LibreOffice draws the sides of cells that were merged over a page break down to the foot of the last page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from audit.readers.page._lines import Run
+from audit.readers.page._rulings import Stroke, merged
+
+#: A ruling hangs where it goes on for so many points below the last ruling that it meets.
+_HANGS = 6.0
+#: Text lies across a ruling where it goes so many points beyond it on both sides.
+_ACROSS = 2.0
+#: Rulings within so many points meet.
+_TOUCH = 3.0
+#: More rulings in one direction are no tables.
+_MANY = 400
+
+
+def without_strays(runs: Sequence[Run], across: Sequence[Stroke], down: Sequence[Stroke]) -> list[Stroke]:
+    """``down``, those that hang below all rulings they meet and run through text cut where the others leave the table."""
+    across, lines = merged(across), merged(down)
+    if max(len(across), len(lines)) > _MANY:
+        return list(down)
+    feet = {stroke: _foot(stroke, across) for stroke in lines}
+    hanging = [stroke for stroke in lines if stroke.end - feet[stroke] > _HANGS]
+    strays = {stroke for stroke in hanging if any(_crosses(run, stroke, feet[stroke]) for run in runs)}
+    if not strays:
+        return list(down)
+    trusted = [stroke for stroke in lines if stroke not in hanging]
+    kept = []
+    for stroke in lines:
+        end = _end(stroke, across, trusted) if stroke in strays or _beside(stroke, strays, hanging) else stroke.end
+        if end > stroke.start:
+            kept.append(stroke._replace(end=end))
+    return kept
+
+
+def _foot(stroke: Stroke, across: Sequence[Stroke]) -> float:
+    """Where the last horizontal ruling meets ``stroke``."""
+    met = (line.at for line in across if _meets(line, stroke))
+    return max(met, default=stroke.start)
+
+
+def _meets(line: Stroke, stroke: Stroke) -> bool:
+    return (
+        stroke.start - _TOUCH <= line.at <= stroke.end + _TOUCH
+        and line.start - _TOUCH <= stroke.at <= line.end + _TOUCH
+    )
+
+
+def _crosses(run: Run, stroke: Stroke, top: float) -> bool:
+    middle = (run.top + run.bottom) / 2
+    return top < middle < stroke.end and run.x0 + _ACROSS < stroke.at < run.x1 - _ACROSS
+
+
+def _beside(stroke: Stroke, strays: set[Stroke], hanging: Sequence[Stroke]) -> bool:
+    """Whether ``stroke`` hangs as low as a stray one: the outermost side may have no text across it."""
+    return stroke in hanging and any(abs(stroke.end - stray.end) < _TOUCH for stray in strays)
+
+
+def _end(stroke: Stroke, across: Sequence[Stroke], trusted: Sequence[Stroke]) -> float:
+    """How far down ``stroke`` stands beside rulings that end with the table, from one horizontal ruling to the next."""
+    end = stroke.start
+    levels = sorted({line.at for line in across if _meets(line, stroke)})
+    for upper, lower in pairwise([stroke.start, *levels]):
+        middle = (upper + lower) / 2
+        if lower - upper > _TOUCH and not any(other.start < middle < other.end for other in trusted):
+            break
+        end = lower
+    return end

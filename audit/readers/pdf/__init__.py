@@ -1,0 +1,5 @@
+"""PDF files, by pdfium."""
+
+from __future__ import annotations
+
+__all__ = []

@@ -1,0 +1,5 @@
+"""Text files."""
+
+from __future__ import annotations
+
+__all__ = []

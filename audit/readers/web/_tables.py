@@ -1,0 +1,86 @@
+"""The tables of a web page while it is read: data or layout, and data as a grid of cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from audit.readers._limits import MAX_ROWSPAN
+from audit.readers.flow import Span, is_heading
+from audit.readers.web._items import Grid, Item, Line
+from audit.words import MEASURE
+
+_COUNT = re.compile(r"\s*(\d{1,9})")
+_FIGURE = re.compile(rf"[\d,.，．\s+－-]{{1,20}}[{MEASURE}]{{0,2}}")
+#: A line this long is prose: no cell of the form prints as much.
+_PROSE = 120
+_MANY_LINES = 5
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell: what it prints, its spans as stated, and a mark in brackets for what it shows besides text."""
+
+    items: list[Item]
+    colspan: int = 1
+    rowspan: int = 1
+    shown: str = ""
+
+
+@dataclass(slots=True)
+class Table:
+    """A table that is open: its block, where its content goes in the end, row groups of rows, the open cell."""
+
+    holder: int
+    outer: list[Item]
+    groups: list[list[list[Cell]]] = field(default_factory=lambda: [[]])
+    cell: Cell | None = None
+
+
+def spans_of(cell: LexborNode) -> tuple[int, int]:
+    """The columns and rows that ``cell`` states to cover."""
+    attributes = cell.attrs
+    columns = (_count(attributes["colspan"]) or 1) if "colspan" in attributes else 1
+    # By the standard, rowspan="0" reaches to the end of the row group.
+    rows = (_count(attributes["rowspan"]) or MAX_ROWSPAN) if "rowspan" in attributes else 1
+    return columns, rows
+
+
+def to_grid(table: Table) -> Grid:
+    """A data table as a grid; what its cells nest is not in it."""
+    groups = tuple(tuple(tuple(_span(cell) for cell in row) for row in group) for group in table.groups if group)
+    return Grid(groups, table.holder)
+
+
+def _count(attribute: str | None) -> int:
+    """The number that an attribute begins with, 1 where it has none."""
+    match = _COUNT.match(attribute or "")
+    return int(match[1]) if match else 1
+
+
+def _span(cell: Cell) -> Span:
+    texts = [item.text for item in cell.items if isinstance(item, Line)]
+    text = texts[0] if len(texts) == 1 else "\n".join(texts)
+    return Span(text or ("[内嵌表格]" if cell.items else ""), cell.colspan, cell.rowspan)
+
+
+def only_arranges(groups: list[list[list[Cell]]]) -> bool:
+    """Whether a table holds parts of the page (prose, headings, links, other tables) rather than data."""
+    rows = [row for group in groups for row in group]
+    cells = [cell for row in rows for cell in row]
+    lines = [item for cell in cells for item in cell.items if isinstance(item, Line)]
+    nested = len(lines) < sum(len(cell.items) for cell in cells)
+    prose = [cell for cell in cells for item in cell.items if isinstance(item, Line) and _is_prose(item.text)]
+    if prose and (nested or any(len(cell.items) > _MANY_LINES for cell in prose)):
+        return True
+    numbers = (line for line in lines if _FIGURE.fullmatch(line.text))
+    if next(numbers, None) and next(numbers, None):
+        return False
+    narrow = all(len(row) <= 2 for row in rows)
+    return nested or (bool(prose) and narrow) or all(line.linked for line in lines)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= _PROSE or is_heading(text)

@@ -1,0 +1,267 @@
+"""Walk a parsed web page once, without recursion, and leave its lines and data tables in reading order.
+
+Tables that only arrange the page are dissolved into their content. What is hidden, deleted or struck out
+is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from audit.document import SkippedKind
+from audit.errors import ReadError
+from audit.readers.flow import PIXELS, WHITE, has_room
+from audit.readers.web._items import Grid, Item, Line, Page
+from audit.readers.web._styles import How, unseen
+from audit.readers.web._tables import Cell, Table, only_arranges, spans_of, to_grid
+from audit.readers.web._tags import BLOCKS, DROPPED, MEANT, PICTURES, PREFORMATTED, RAISED, STRUCK, TABLE_PARTS
+from audit.readers.web._text import collapse, single_line, unescape
+
+_SPANNING = "[colspan], [rowspan]"
+_DOCUMENT = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|rtf|odt|zip|rar)(?:$|[?#&\s)）])", re.IGNORECASE)
+_SPACER = re.compile(r"spacer|blank|transparent|space\.gif", re.IGNORECASE)
+#: Tables inside tables. Portals of the old kind arrange a page with some ten.
+MAX_NESTED_TABLES = 100
+
+
+def parse(html: str, sheets: str = "") -> Page:
+    """Everything that ``html`` prints, in reading order; ``sheets`` are the style sheets that are not in it."""
+    tree = LexborHTMLParser(html)
+    page = Page()
+    for node in tree.css("meta"):
+        attributes = node.attributes
+        name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
+        if name and (content := (attributes.get("content") or "").strip()):
+            page.meta.setdefault(name, content)
+    if (title := tree.css_first("title")) is not None:
+        page.title = collapse(title.text())
+    if tree.body is not None:
+        spans = {node.mem_id: spans_of(node) for node in tree.css(_SPANNING)}
+        _Walk(page, unseen(tree, html, sheets), spans).run(tree.body)
+    return page
+
+
+def _is_small(width: str | None, height: str | None) -> bool:
+    """Whether a picture states a size, in pixels, that leaves no room for a table: an icon, a seal, a code."""
+    sizes = [int(side) for side in (width, height) if side and side.isdecimal() and len(side) < 6]
+    return len(sizes) == 2 and not has_room(sizes[0], sizes[1], PIXELS)
+
+
+class _Walk:
+    """The state of one pass: ``items`` is where lines go at the moment, the page's list or that of a cell."""
+
+    def __init__(self, page: Page, hidden: dict[int, How], spans: Mapping[int, tuple[int, int]]) -> None:
+        self.page, self.hidden, self.spans = page, hidden, spans
+        self.items: list[Item] = []
+        self.parts: list[str] = []
+        self.shown: list[SkippedKind] = []
+        self.raised: list[bool] = []
+        self.tables: list[Table] = []
+        self.holder = self.links = self.linked = self.preformatted = 0
+
+    def run(self, body: LexborNode) -> None:
+        """Walk ``body`` and leave what it prints in the page."""
+        top = self.items
+        stack: list[tuple[LexborNode, str]] = []
+        node: LexborNode | None = body
+        while node is not None:
+            tag = node.tag or ""
+            if self.hidden and self.hidden.get(node.mem_id) == "raised":
+                tag = "sup"
+            if tag == "-text":
+                self.text(node.text_content or "")
+            elif (tag not in MEANT and not self.hidden) or self.open(tag, node):
+                if (child := node.first_child) is not None:
+                    stack.append((node, tag))
+                    node = child
+                    continue
+                if tag in MEANT:
+                    self.close(tag)
+            following = node.next if stack else None
+            while following is None and stack:
+                node, tag = stack.pop()
+                if tag in MEANT:
+                    self.close(tag)
+                following = node.next if stack else None
+            node = following
+        self.flush()
+        self.page.ends[0] = len(self.page.parents) - 1
+        self.page.items = top
+
+    def text(self, text: str) -> None:
+        """Add printed characters."""
+        text = unescape(text)
+        if self.preformatted and "\n" in text:
+            *lines, text = text.split("\n")
+            for line in lines:
+                self.parts.append(line)
+                self.flush()
+        self.parts.append(text)
+        if self.links:
+            self.linked += len(text.strip())
+
+    def flush(self) -> None:
+        """End the current line."""
+        if not self.parts:
+            return
+        if text := collapse("".join(self.parts)):
+            linked = self.linked > 0 and self.linked * 5 >= len(text) * 4
+            self.items.append(Line(text, self.holder, linked, tuple(self.shown)))
+            self.shown.clear()
+        self.parts.clear()
+        self.linked = 0
+
+    def open(self, tag: str, node: LexborNode) -> bool:
+        """Enter an element; False where nothing inside it is read."""
+        if self.hidden and (how := self.hidden.get(node.mem_id)) and how != "raised":
+            return self.skip(tag, node, how)
+        if tag in BLOCKS:
+            self.flush()
+            self.enter()
+            if tag == "div" and "section" in (node.attributes.get("class") or "").lower():
+                self.page.word_sections.add(self.holder)
+            self.preformatted += tag in PREFORMATTED
+        elif tag in TABLE_PARTS:
+            return self.open_part(tag, node)
+        elif tag == "br":
+            self.flush()
+        elif tag == "a":
+            self.open_link(node)
+        elif tag in RAISED:
+            # A raised 1 behind 12 is a footnote: it must not make 121.
+            self.raised.append(bool(self.parts) and self.parts[-1][-1:].isdigit())
+            self.parts.append("[" if self.raised[-1] else "")
+        elif tag in PICTURES:
+            self.picture(tag, node)
+            return False
+        elif tag in DROPPED:
+            self.page.struck += tag in STRUCK
+            return False
+        return True
+
+    def skip(self, tag: str, node: LexborNode, how: How) -> bool:
+        """Pass over a hidden element; a hidden cell or row that keeps its place must not move its neighbours."""
+        self.page.struck += how == "struck"
+        self.page.faint += how in ("faint", "white")
+        if how == "white":
+            self.parts.append(WHITE)
+        if how in ("blank", "struck") and self.tables:
+            if tag in ("td", "th"):
+                self.add_cell(node)
+            elif tag == "tr":
+                self.tables[-1].groups[-1].append([])
+        return False
+
+    def close(self, tag: str) -> None:
+        """Leave an element that was entered."""
+        if tag in BLOCKS:
+            self.flush()
+            self.leave()
+            self.preformatted -= tag in PREFORMATTED
+        elif tag in ("td", "th"):
+            self.close_cell()
+        elif tag == "table":
+            self.flush()
+            self.leave()
+            self.close_table(self.tables.pop())
+        elif tag == "a":
+            self.links -= 1
+        elif tag in RAISED:
+            self.parts.append("]" if self.raised.pop() else "")
+
+    def enter(self) -> None:
+        """Begin a block element."""
+        self.page.parents.append(self.holder)
+        self.page.ends.append(0)
+        self.holder = len(self.page.parents) - 1
+
+    def leave(self) -> None:
+        """End a block element."""
+        self.page.ends[self.holder] = len(self.page.parents) - 1
+        self.holder = self.page.parents[self.holder]
+
+    def open_link(self, node: LexborNode) -> None:
+        """Begin a link, or a mere anchor, whose text counts as none."""
+        target = node.attributes.get("href")
+        self.links += 1
+        if target is None:
+            self.linked -= len(node.text().strip())
+        elif _DOCUMENT.search(target) or _DOCUMENT.search(node.text()):
+            self.page.attachments.append(collapse(node.text()) or target.rsplit("/", 1)[-1])
+            self.shown.append("attachment")
+
+    def picture(self, tag: str, node: LexborNode) -> None:
+        """Remember that something was shown that cannot be read."""
+        attributes = node.attributes
+        source = attributes.get("src") or attributes.get("data") or ""
+        if tag in ("iframe", "object", "embed") and _DOCUMENT.search(source):
+            self.page.attachments.append(source.rsplit("/", 1)[-1])
+        small = {attributes.get("width"), attributes.get("height")} & {"0", "1"}
+        if small or _SPACER.search(source) or attributes.get("type") == "hidden":
+            return
+        self.page.pictures += tag == "img"
+        if not _is_small(attributes.get("width"), attributes.get("height")):
+            self.shown.append("picture" if PICTURES[tag] == "图片" else "object")
+        if self.tables and (cell := self.tables[-1].cell):
+            cell.shown = f"[{PICTURES[tag]}]"
+
+    def open_part(self, tag: str, node: LexborNode) -> bool:
+        """Begin a table, a row group, a row or a cell; False for a cell that is read already."""
+        if tag == "table":
+            self.flush()
+            self.enter()
+            if len(self.tables) >= MAX_NESTED_TABLES:
+                raise ReadError(
+                    f"网页表格嵌套超过{MAX_NESTED_TABLES}层，不是正常网页，未读取。请用浏览器另存页面后再核查。"
+                )
+            self.tables.append(Table(self.holder, self.items))
+        elif tag == "tr":
+            self.tables[-1].groups[-1].append([])
+        elif tag in ("td", "th"):
+            cell = self.add_cell(node)
+            # Most cells print one line: reading it at once spares the walk through their markup.
+            if not self.hidden and (text := single_line(node)) is not None:
+                if text := collapse(unescape(text)):
+                    cell.items.append(Line(text, self.holder))
+                return False
+            self.open_cell(cell)
+        else:
+            self.tables[-1].groups.append([])
+        return True
+
+    def add_cell(self, node: LexborNode) -> Cell:
+        """A new cell at the end of the row."""
+        cell = Cell([], *self.spans.get(node.mem_id, (1, 1)))
+        self.tables[-1].groups[-1][-1].append(cell)
+        return cell
+
+    def open_cell(self, cell: Cell) -> None:
+        """Begin a table cell."""
+        self.flush()
+        self.enter()
+        self.tables[-1].cell = cell
+        self.items = cell.items
+
+    def close_cell(self) -> None:
+        """End a table cell."""
+        self.flush()
+        table = self.tables[-1]
+        if table.cell is not None and table.cell.shown and not table.cell.items:
+            table.cell.items.append(Line(table.cell.shown, self.holder))
+        table.cell = None
+        self.items = table.outer
+        self.leave()
+
+    def close_table(self, table: Table) -> None:
+        """Put a table's content behind what stood before it: dissolved, or as a grid with nested ones after it."""
+        cells = [cell for group in table.groups for row in group for cell in row]
+        self.items = table.outer
+        if only_arranges(table.groups) or (self.tables and len(cells) == 1):
+            for cell in cells:
+                table.outer.extend(cell.items)
+            return
+        table.outer.append(to_grid(table))
+        table.outer.extend(item for cell in cells for item in cell.items if isinstance(item, Grid))

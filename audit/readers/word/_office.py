@@ -1,0 +1,167 @@
+"""Word 97 documents (.doc, .wps) and .rtf, turned into .docx by LibreOffice; another reader reads the result.
+
+LibreOffice reports success for files that it could not load, and makes an empty document of an empty file: each
+input is examined before, each output after. Sources: [MS-DOC] 2.5.1 (the flags of a Word file), RTF 1.9.1.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from audit.errors import ReadError, RoomError, trouble
+from audit.machine import folders
+from audit.readers import _compound, _limits
+from audit.readers.word import _soffice
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = 0x0100
+_BRACES = re.compile(rb"[{}]")
+#: Groups of an .rtf, how deep they stand in each other, and its rows and paragraphs; a report has some ten thousand
+#: groups, ten deep, and some hundred rows. LibreOffice takes a kilobyte and more for each.
+_MOST_GROUPS, _DEEPEST, _MOST_ROWS, _MOST_PARAGRAPHS = 500_000, 1_000, 10_000, 100_000
+#: Files that one start of the program converts; bounds the temporary folder and the command line.
+_BATCH = 50
+#: Runs in a row without a single result after which the program itself, not the files, is taken to be at fault.
+_BARREN = 3
+_MISSING = (
+    "读取.doc、.wps、.rtf文件需要LibreOffice，本机没有找到。"
+    "请安装LibreOffice（Debian：apt install libreoffice-writer；Windows/macOS：从 libreoffice.org 安装）后重试，"
+    "或用办公软件另存为.docx。"
+)
+_NO_ROOM = "LibreOffice未能转换该文件，未读取：{}"
+_FAILED = "LibreOffice未能转换该文件（{reason}），未读取。请用办公软件打开后另存为.docx再核查。"
+
+
+def concerns(data: bytes) -> bool:
+    """Whether ``data`` looks like a document for this reader: .rtf, or an OLE file with Word's stream."""
+    return _rtf(data) or (data.startswith(_OLE) and "WordDocument".encode("utf-16-le") in data)
+
+
+def kind(data: bytes) -> str:
+    """What ``data`` is, "doc" or "rtf"; ReadError where it is neither, is encrypted, or ends before its end."""
+    if _rtf(data):
+        _complete(data)
+        _bound(data)
+        return "rtf"
+    if not data.startswith(_OLE):
+        raise ReadError("文件不是有效的.doc、.wps或.rtf文档。请重新获取该文件，或用办公软件另存为.docx再核查。")
+    head = _compound.stream(data, "worddocument")
+    if len(head) < 32:
+        raise ReadError("文件中没有正文，可能已损坏。请用办公软件打开后另存为.docx再核查。")
+    if struct.unpack_from("<H", head, 10)[0] & _ENCRYPTED:
+        raise ReadError("文件已加密，无法读取。请取消打开密码后再核查。")
+    return "doc"
+
+
+def to_docx(data: bytes) -> bytes:
+    """The .docx that LibreOffice makes of ``data``; ReadError where it cannot, or is not installed."""
+    (result,) = to_docx_many([data])
+    if isinstance(result, ReadError):
+        raise result
+    return result
+
+
+def to_docx_many(items: Sequence[bytes]) -> list[bytes | ReadError]:
+    """The .docx of every item, or why there is none, in the order of ``items``; one start for up to 50 of them.
+
+    An item that hangs or crashes the program costs only itself: the others are converted by a further start.
+    """
+    results: list[bytes | ReadError | None] = [None] * len(items)
+    names: dict[int, str] = {}
+    for number, data in enumerate(items):
+        try:
+            names[number] = f"{number:06}.{kind(data)}"
+        except ReadError as error:
+            results[number] = error
+    soffice = _soffice.program() if names else None
+    left = list(names)
+    for start in range(0, len(left), _BATCH):
+        batch = {number: names[number] for number in left[start : start + _BATCH]}
+        for number, result in _converted(soffice, batch, items).items():
+            results[number] = result
+    return [result if result is not None else ReadError(_FAILED.format(reason="没有结果")) for result in results]
+
+
+def _rtf(data: bytes) -> bool:
+    return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:5].lower() == b"{\\rtf"
+
+
+def _complete(data: bytes) -> None:
+    """A cut file may end within a number, so an .rtf must close all that it opens."""
+    end = data.rstrip(b"\x00\r\n\t \x1a")
+    whole = end.endswith(b"}")
+    # Raw bytes of Chinese characters may look like braces, and so may the bytes of a picture.
+    if whole and end.isascii() and b"\\bin" not in end:
+        marks = end.replace(rb"\\", b"") if rb"\\" in end else end
+        whole = marks.count(b"{") - marks.count(rb"\{") <= marks.count(b"}") - marks.count(rb"\}")
+    if not whole:
+        raise ReadError("文件不完整，缺少后面的内容，未读取。请重新获取该文件。")
+
+
+def _bound(data: bytes) -> None:
+    """ReadError where an .rtf is made of more than any report, and LibreOffice would take all memory for it."""
+    rows, paragraphs = data.count(rb"\row") - data.count(rb"\rowd"), data.count(rb"\par") - data.count(rb"\pard")
+    many = data.count(b"{") > _MOST_GROUPS or rows > _MOST_ROWS or paragraphs > _MOST_PARAGRAPHS
+    depth = deepest = 0
+    for mark in () if many else _BRACES.finditer(data):
+        depth += 1 if mark[0] == b"{" else -1
+        deepest = max(deepest, depth)
+    if many or deepest > _DEEPEST:
+        raise ReadError(
+            "文件的表格行、段落或嵌套远多于一份年度报告，未读取。请确认文件是一份年度报告，或另存为.docx再核查。"
+        )
+
+
+def _converted(soffice: str | None, names: dict[int, str], items: Sequence[bytes]) -> Mapping[int, bytes | ReadError]:
+    """The results of ``_convert``; where the program is lacking, cannot be started or finds no room, the reason for each."""
+    if soffice is None:
+        return {number: ReadError(_MISSING) for number in names}
+    try:
+        return _convert(soffice, names, items)
+    except RoomError as error:
+        return dict.fromkeys(names, ReadError(_NO_ROOM.format(error)))
+    except OSError as error:
+        reason = _NO_ROOM.format(folders.no_room()) if folders.is_full(error) else _FAILED.format(reason=trouble(error))
+        return dict.fromkeys(names, ReadError(reason))
+
+
+def _convert(soffice: str, names: dict[int, str], items: Sequence[bytes]) -> dict[int, bytes | ReadError]:
+    made: dict[int, bytes | ReadError] = {}
+    left, barren = list(names), 0
+    with folders.temporary() as folder:
+        for number, name in names.items():
+            (folder / name).write_bytes(items[number])
+        while left:
+            reason = _soffice.convert(soffice, folder, [names[number] for number in left])
+            found = {number: result for number in left if (result := _result(folder, names[number])) is not None}
+            made |= found
+            missing = [number for number in left if number not in found]
+            barren = 0 if found else barren + 1
+            # Files are converted in turn: where the program was stopped, the first without a result was its last.
+            failed = missing if not reason or barren == _BARREN else missing[:1]
+            for number in failed:
+                said = _FAILED.format(reason=reason or "文件内容可能已损坏")
+                # The program says nothing of a full disk: it must not be taken for a damaged file.
+                made[number] = ReadError(_NO_ROOM.format(folders.no_room()) if folders.is_full() else said)
+            left = missing[len(failed) :]
+    return made
+
+
+def forget(folder: Path) -> None:
+    """Take away what LibreOffice left of a conversion in ``folder`` elsewhere, where that was killed and is cleared."""
+    _soffice.forget(folder / "profile")
+
+
+def _result(folder: Path, name: str) -> bytes | None:
+    """The converted file; None where there is none or the program was stopped while it wrote."""
+    path = (folder / "out" / name).with_suffix(".docx")
+    try:
+        if path.stat().st_size > _limits.MAX_FILE:
+            return None
+        data = path.read_bytes()
+        return data if "word/document.xml" in _limits.open_package(data).namelist() else None
+    except (OSError, ReadError):
+        return None

@@ -1,0 +1,72 @@
+"""Convert the old Word documents of a whole batch at one start of LibreOffice, for all processes that read them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+
+from audit.errors import ReadError, RoomError
+from audit.machine import folders
+from audit.readers.word import _office as office
+
+#: Names the folder of results to this process and to those it starts.
+_FOLDER = "GKAUDIT_CONVERTED"
+#: Documents held in memory at a time.
+_BATCH = 50
+
+
+@contextmanager
+def prepared(items: Iterable[bytes]) -> Iterator[None]:
+    """Convert those of ``items`` that need it; while the context lasts, reading them again starts no LibreOffice.
+
+    That holds for processes started meanwhile as well. What could not be converted keeps its reason. Where the results
+    cannot be kept (no room left), reading converts each document by itself.
+    """
+    before = os.environ.get(_FOLDER)
+    with suppress(OSError):
+        for left in folders.sweep():
+            office.forget(left)
+    with ExitStack() as stack:
+        with suppress(OSError, RoomError):
+            folder = stack.enter_context(folders.temporary())
+            os.environ[_FOLDER] = str(folder)
+            _fill(folder, filter(office.concerns, items))
+        try:
+            yield
+        finally:
+            os.environ.pop(_FOLDER, None)
+            if before is not None:
+                os.environ[_FOLDER] = before
+
+
+def to_docx(data: bytes) -> bytes:
+    """The .docx of ``data``, prepared or made now; ReadError as ``office.to_docx`` raises it."""
+    folder = os.environ.get(_FOLDER)
+    if folder:
+        docx, reason = _places(Path(folder), data)
+        if docx.is_file():
+            return docx.read_bytes()
+        if reason.is_file():
+            raise ReadError(reason.read_text("utf-8"))
+    return office.to_docx(data)
+
+
+def _fill(folder: Path, items: Iterator[bytes]) -> None:
+    while batch := list(islice(items, _BATCH)):
+        for data, result in zip(batch, office.to_docx_many(batch), strict=True):
+            docx, reason = _places(folder, data)
+            if isinstance(result, bytes):
+                part = docx.with_suffix(".part")
+                part.write_bytes(result)
+                part.replace(docx)
+            else:
+                reason.write_text(str(result), "utf-8")
+
+
+def _places(folder: Path, data: bytes) -> tuple[Path, Path]:
+    name = hashlib.sha256(data).hexdigest()
+    return folder / f"{name}.docx", folder / f"{name}.txt"
