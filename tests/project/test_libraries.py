@@ -53,7 +53,7 @@ def test_every_line_pins_one_version():
     assert [line for line in PROJECT["build-system"]["requires"] if "==" not in line] == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.en.md", "Makefile", ".ci/run"])
+@pytest.mark.parametrize("name", ["README.md", "README.en.md", "docs/能读取的文件.md", "Makefile", ".ci/run"])
 def test_whatever_installs_the_toolkit_installs_the_libraries_of_the_release(name):
     text = (ROOT / name).read_text("utf-8")
     installs = [line for line in re.findall(r"pip install [^;&\n`]*", text) if "-e " in line]

@@ -176,12 +176,12 @@ def test_the_ledger_has_the_columns_described_and_names_its_kind(written):
         assert [head for head in heads if head not in items] == [f.name for f in promised.parts[sheet.title].fields]
 
 
-def test_exit_codes_are_those_of_the_command_line_and_of_the_readme():
+def test_exit_codes_are_those_of_the_command_line_and_of_its_page():
     promised = contract().exits
     codes = [command_line.DONE, command_line.UNREADABLE, command_line.USAGE, command_line.OWN_FAILURE]
     assert sorted(promised) == codes
-    readme = (ROOT / "README.md").read_text("utf-8")
-    assert [code for code, text in promised.items() if f"| {code} | {text} |" not in readme] == []
+    page = (ROOT / "docs" / "命令.md").read_text("utf-8")
+    assert [code for code, text in promised.items() if f"| {code} | {text} |" not in page] == []
 
 
 def _page(folder: Path, name: str) -> None:
