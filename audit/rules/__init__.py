@@ -1,9 +1,15 @@
-"""The catalogue: one file a rule, found by walking this package; its docstring is its documentation."""
+"""The rules and what runs them: one file a rule, found by walking this package; its docstring is its documentation.
+
+Authors of rules import ``audit.rules.kit``.
+"""
 
 from __future__ import annotations
 
-from audit.rules._rule import Case, Rule, catalogue, rule, run
-from audit.rules._survey import Survey, run_corpus
-from audit.rules.consistency._readings import Quantity, Reading, quantity
+from audit.rules._case import Case
+from audit.rules._catalogue import catalogue
+from audit.rules._rule import Rule, rule
+from audit.rules._run import run, run_corpus
+from audit.rules._survey import Survey
+from audit.rules.consistency.figures import Quantity, Reading, quantity
 
 __all__ = ["Case", "Quantity", "Reading", "Rule", "Survey", "catalogue", "quantity", "rule", "run", "run_corpus"]

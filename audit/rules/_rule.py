@@ -1,46 +1,21 @@
-"""What a rule is, how it is found, and what it is given. Adding a rule never touches this file."""
+"""What a rule is, and how a module declares one."""
 
 from __future__ import annotations
 
 import importlib
-import pkgutil
 import re
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
-from typing import Any, Literal, TypeVar, Unpack
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from audit.errors import RuleError
-from audit.findings import (
-    KIND_OF_FAMILY,
-    CauseKind,
-    Details,
-    Evidence,
-    Facts,
-    Outcome,
-    RuleRole,
-    Severity,
-    TooMuch,
-    Verdict,
-    Whose,
-    make_outcome,
-)
-from audit.forms import Form
-from audit.history import NO_DOUBT, Sought, of_organ, sought
-from audit.machine.bound import OverrunError, within
-from audit.model import Report
-from audit.profiles import UNCHANGED, Profile
+from audit.findings import KIND_OF_FAMILY, CauseKind, Outcome, RuleRole, Severity
 from audit.rules._law import changes, grounds
 
 #: A rule's function: given the ``Case`` of one report or, with ``scope="corpus"``, the ``Survey`` of many.
 Check = Callable[[Any], Iterable[Outcome]]
 Scope = Literal["report", "corpus"]
-Known = TypeVar("Known")
-#: Seconds of processor time that one rule may take on one report, and all of them together: a net below the bounds on
-#: their work. On a report of three hundred pages the slowest takes some hundredths, all together about a second.
-RULE_SECONDS, REPORT_SECONDS = 3.0, 8.0
+#: The parts that the documentation of every rule has.
 _PARTS = ("依据", "核对", "不判")
 _REGISTERED: dict[str, Rule] = {}
 
@@ -121,53 +96,6 @@ class Rule:
         return f"{self.id} {self.title}\n\n{told}\n核对：{self.compares}\n不判：{self.not_judged}\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What a rule is given: the report, its form (None before 2019), the rule itself, earlier reports, the profile.
-
-    ``listed`` is the agency's name in the roster, under which outcomes come where the report calls itself otherwise.
-    ``sought`` tells of reports of the year before that may be the agency's.
-    ``known`` is what rules have worked out of this report for each other.
-    """
-
-    report: Report
-    known_form: Form | None
-    rule: Rule
-    previous: Sequence[Report] = ()
-    profile: Profile = UNCHANGED
-    listed: str | None = None
-    sought: Sought = NO_DOUBT
-    known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-
-    def once(self, work: Callable[[Report], Known]) -> Known:
-        """What ``work`` gives for the report, worked out once for all rules that ask for it."""
-        if work not in self.known:
-            self.known[work] = work(self.report)
-        found: Known = self.known[work]
-        return found
-
-    @property
-    def form(self) -> Form:
-        """The report's form; only rules with ``needs_form=False`` run without one."""
-        if self.known_form is None:
-            raise RuleError(
-                f"规则 {self.rule.id} 需要格式文件，但本报告没有适用的统一格式；请登记为 needs_form=False。"
-            )
-        return self.known_form
-
-    def outcome(
-        self,
-        verdict: Verdict,
-        facts: Facts,
-        locus: str,
-        places: Sequence[Evidence] = (),
-        **details: Unpack[Details],
-    ) -> Outcome:
-        """An outcome of this rule on this report."""
-        whose = Whose(self.report.source, self.listed or self.report.agency, self.report.year)
-        return make_outcome(self.rule, whose, verdict, facts, locus, places=places, **details)
-
-
 def rule(
     *,
     severity: Severity,
@@ -190,7 +118,7 @@ def rule(
         if rule_id in _REGISTERED:
             raise RuleError(f"规则编号 {rule_id} 重复，请为新规则另取编号。")
         title, parts = _documentation(module.__doc__ or "", rule_id)
-        family = module.__name__.split(".")[-2]
+        family = module.__name__.removeprefix(f"{__package__}.").split(".")[0]
         _REGISTERED[rule_id] = Rule(
             rule_id,
             family,
@@ -224,57 +152,6 @@ def _documentation(doc: str, rule_id: str) -> tuple[str, dict[str, str]]:
     return title.strip().rstrip("。"), parts
 
 
-@cache
-def catalogue() -> tuple[Rule, ...]:
-    """All rules, by id."""
-    for module in pkgutil.walk_packages([str(Path(__file__).parent)], f"{__package__}."):
-        if not module.name.rsplit(".", 1)[-1].startswith("_"):
-            importlib.import_module(module.name)
+def registered() -> tuple[Rule, ...]:
+    """The rules of all modules imported so far, by id."""
     return tuple(_REGISTERED[rule_id] for rule_id in sorted(_REGISTERED))
-
-
-def run(
-    report: Report,
-    form: Form | None,
-    previous: Sequence[Report] = (),
-    profile: Profile = UNCHANGED,
-    doubtful: Sought | None = None,
-) -> Iterator[Outcome]:
-    """The outcomes of all rules on ``report``, in the order of the rules' ids, switched off and graded by ``profile``.
-
-    Rules know the report by the name that it gives itself. ``doubtful`` is what may be its report of the year before,
-    where the names of more reports than ``previous`` were looked at.
-    """
-    own = replace(report, agency=report.called) if report.called else report
-    same = {id(one) for one in of_organ(report, previous)}
-    before = [replace(one, agency=own.agency) if id(one) in same else one for one in previous]
-    found = sought(report, previous) if doubtful is None else doubtful
-    known: dict[Any, Any] = {}
-    left = REPORT_SECONDS
-    for item in catalogue():
-        if item.scope != "report" or profile.is_off(item.id) or (form is None and item.needs_form):
-            continue
-        severity = profile.severity(item.id)
-        started = time.process_time()
-        case = Case(own, form, item, before, profile, report.agency, found, known)
-        for outcome in (*_bounded(case, left), *_cut(case)):
-            yield replace(outcome, severity=severity) if severity else outcome
-        left -= time.process_time() - started
-
-
-def _bounded(case: Case, left: float) -> list[Outcome]:
-    """The outcomes of the case's rule; one that says so where it takes more than its share of the seconds ``left``."""
-    seconds = min(RULE_SECONDS, left)
-    try:
-        if seconds > 0:
-            return within(seconds, lambda: list(case.rule.check(case)))
-    except OverrunError:
-        case.known.clear()  # what was being worked out when it was broken off may be half done
-    return [case.outcome("undecided", TooMuch(), "bound", severity="info")]
-
-
-def _cut(case: Case) -> list[Outcome]:
-    """What a rule on the figures of the text could not look at."""
-    if not (case.report.claims_cut and case.rule.reads_claims):
-        return []
-    return [case.outcome("undecided", TooMuch(len(case.report.claims)), "cut", severity="info")]

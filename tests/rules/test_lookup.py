@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib.resources import files
 
 import pytest
 
-from audit.rules.completeness._lookup import areas, postcode_provinces
-from audit.rules.wording._data import words
+from audit.rules.completeness.particulars import areas, postcode_provinces
+from audit.rules.kit import data_file
 from tests.rules.test_rules import outcomes
 
 #: Made up: the place code and date are real in form only, the check character fits.
@@ -38,14 +36,13 @@ def test_length_of_subscriber_numbers(code: str, digits: int | None) -> None:
 @pytest.mark.parametrize("name", ["words", "leftovers", "templates"])
 def test_patterns_of_word_lists_are_valid(name: str) -> None:
     """Every entry’s pattern compiles and matches no empty text."""
-    for entry in words(name)[name]:
+    for entry in data_file("audit.rules.wording.words", name)[name]:
         assert not re.search(entry.get("wrong") or entry["pattern"], "")
 
 
 def test_wrong_words_are_not_repeated() -> None:
     """A word stands in the list once."""
-    text = files("audit.rules.wording").joinpath("words.toml").read_text("utf-8")
-    patterns = [entry["wrong"] for entry in tomllib.loads(text)["words"]]
+    patterns = [entry["wrong"] for entry in data_file("audit.rules.wording.words", "words")["words"]]
     assert len(patterns) == len(set(patterns))
 
 

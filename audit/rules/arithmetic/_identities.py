@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from audit.findings import Equation, Listed, Outcome, Stated, WrongTotals, stated
-from audit.rules import Case
-from audit.rules._compare import (
+from audit.findings import Equation, Listed, WrongTotals
+from audit.rules.kit import (
+    Case,
+    Outcome,
+    Stated,
     all_blank,
+    cell_evidences,
     equal_sums,
     equation,
-    evidences,
     not_stated,
     owed_totals,
+    stated,
     sum_of,
     sureness,
-    unread,
+    unread_cells,
 )
 from audit.text import show
 
@@ -86,7 +89,7 @@ class _Together:
 
     def single(self, item: Identity, form: str, **values: str | Listed) -> Outcome:
         """``item`` undecided by itself."""
-        places = evidences(self.case, (*_stands_for(item), *(key for key in item.keys if key != item.total)))
+        places = cell_evidences(self.case, (*_stands_for(item), *(key for key in item.keys if key != item.total)))
         facts = stated("表{table}{name}：" + form, table=self.table, name=item.name, **values)
         return self.case.outcome("undecided", facts, item.locus, places, cells=item.keys)
 
@@ -94,11 +97,11 @@ class _Together:
         """``found`` undecided together; the cells ``first`` before those that stand for them."""
         keys = tuple(dict.fromkeys((*first, *(key for item in found for key in _stands_for(item)))))
         locus = f"{locus}:{self.table}"
-        return self.case.outcome("undecided", facts, locus, evidences(self.case, keys), cells=keys)
+        return self.case.outcome("undecided", facts, locus, cell_evidences(self.case, keys), cells=keys)
 
 
 def _state(case: Case, identity: Identity, unstated: set[str]) -> str:
-    if unread(case, identity.keys):
+    if unread_cells(case, identity.keys):
         return "unread"
     if all_blank(case, identity.keys):
         return "blank"
@@ -108,18 +111,18 @@ def _state(case: Case, identity: Identity, unstated: set[str]) -> str:
 
 
 def _unread(tell: _Together, found: Sequence[Identity]) -> Iterator[Outcome]:
-    cells = [unread(tell.case, item.keys) for item in found]
+    cells = [unread_cells(tell.case, item.keys) for item in found]
     if len(found) <= _FEW:
         for item, missing in zip(found, cells, strict=True):
             labels = tuple(tell.case.form.cells[key].label for key in missing)
             yield tell.single(item, "{cells}未能读取为数字，无法核对", cells=Listed(labels, _NAMED, "格"))
         return
-    unread_cells = tuple(dict.fromkeys(key for keys in cells for key in keys))
+    together = tuple(dict.fromkeys(key for keys in cells for key in keys))
     facts = tell.state("有未能读取为数字的单元格，无法核对：{which}", found, which=tell.names(found))
     if len(found) == tell.all:
         form = "表{table}{number}{unit}均有未能读取为数字的单元格，无法核对"
         facts = stated(form, table=tell.table, number=len(found), unit=tell.unit)
-    yield tell.undecided("unread", facts, found, unread_cells)
+    yield tell.undecided("unread", facts, found, together)
 
 
 def _no_total(tell: _Together, found: Sequence[Identity]) -> Iterator[Outcome]:
@@ -169,7 +172,7 @@ def _all_wrong(tell: _Together, wrong: Sequence[Identity], *, zero: bool) -> Out
     facts = WrongTotals(tell.table, tell.unit, "zero" if zero else "alone", tuple(map(tell.equation, wrong)))
     keys = tuple(dict.fromkeys(key for item in wrong for key in (*item.right, *item.left)))
     locus = f"{facts.why}:{wrong[0].locus.split(':')[0]}:{tell.table}"
-    places = evidences(tell.case, [item.right[0] for item in wrong])
+    places = cell_evidences(tell.case, [item.right[0] for item in wrong])
     return tell.case.outcome("fail", facts, locus, places, cells=keys, confidence=sureness(tell.case, keys))
 
 

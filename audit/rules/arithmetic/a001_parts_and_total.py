@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome, stated
 from audit.forms import Total
-from audit.rules import Case, rule
 from audit.rules.arithmetic._identities import Identity, compare
+from audit.rules.kit import Case, Outcome, rule, stated
 
 
 @rule(severity="error", role="identity")

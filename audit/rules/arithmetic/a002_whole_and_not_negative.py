@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from audit.findings import NoCounts, Outcome, Side, stated
-from audit.rules import Case, rule
-from audit.rules._compare import evidences
+from audit.findings import NoCounts, Side
+from audit.rules.kit import Case, Outcome, cell_evidences, rule, stated
 
 
 @rule(severity="error", cause="cell")
@@ -32,7 +31,7 @@ def check(case: Case) -> Iterator[Outcome]:
                 Side("table", cell.label, value, (cell.key,), words=case.report.cells[cell.key].raw.strip())
                 for cell, value in wrong
             )
-            yield case.outcome("fail", NoCounts(table.number, sides), locus, evidences(case, keys), cells=keys)
+            yield case.outcome("fail", NoCounts(table.number, sides), locus, cell_evidences(case, keys), cells=keys)
         elif numbers:
             form = "表{table}已读取的{number}个数字均为非负整数或金额"
             yield case.outcome("pass", stated(form, table=table.number, number=len(numbers)), locus)

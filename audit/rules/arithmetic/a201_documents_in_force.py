@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome, stated
 from audit.history import last_year
-from audit.rules import Case, rule
-from audit.rules._compare import evidences, sureness, unread
+from audit.rules.kit import Case, Outcome, cell_evidences, rule, stated, sureness, unread_cells
 from audit.text import Value, minus
 
 _COLUMNS = ("in_force", "issued", "repealed")
@@ -26,7 +24,7 @@ def check(case: Case) -> Iterator[Outcome]:
     for line in [key.removesuffix(".in_force") for key in case.form.cells if key.endswith(".in_force")]:
         keys = tuple(f"{line}.{column}" for column in _COLUMNS)
         stock, issued = (case.report.value(key) for key in keys[:2])
-        if unread(case, keys) or stock is None or not issued:
+        if unread_cells(case, keys) or stock is None or not issued:
             continue
         yield _line(case, line, keys, stock, issued)
 
@@ -43,7 +41,7 @@ def _line(case: Case, line: str, keys: tuple[str, ...], stock: Value, issued: Va
         "least": least,
         "stock": stock,
     }
-    places = evidences(case, keys)
+    places = cell_evidences(case, keys)
     if stock >= least:
         return case.outcome("pass", stated(form + "不少于", **values), line, places, cells=keys)
     confidence = min(0.8, sureness(case, keys))

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome
-from audit.rules import Case, rule
 from audit.rules.arithmetic._identities import Identity, compare
+from audit.rules.kit import Case, Outcome, rule
 
 
 @rule(severity="error", role="identity")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from audit.model import Claim
-from audit.rules import Case
-from audit.rules.consistency._paragraphs import between
+from audit.rules.consistency.nearby import between
+from audit.rules.kit import Case
 from audit.text import added, apart, is_slip
 
 #: Rows of figures of which so many are looked at: whoever points back further names what he means.

@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from audit.document import whole
 from audit.model import Claim
-from audit.rules import Case
-from audit.rules.consistency._figures import figure
-from audit.rules.consistency._readings import quantity
+from audit.rules.consistency.figures import figure, quantity
+from audit.rules.kit import Case
 from audit.text import added
 
 _COLUMNS = (

@@ -10,32 +10,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audit.document import whole
-from audit.findings import Listing, ListResult, Outcome, Verdict
+from audit.findings import Listing, ListResult
 from audit.model import Claim, Passage
-from audit.rules import Case, rule
-from audit.rules.consistency._claim import text_evidence, text_side
-from audit.rules.consistency._completion import completed
-from audit.rules.consistency._each import dealt, is_of_each
-from audit.rules.consistency._lists import (
+from audit.rules.consistency.comparison import text_evidence, text_side
+from audit.rules.consistency.lists import (
+    completed,
+    dealt,
+    divides_anew,
+    divides_several,
+    exceeds,
+    follow_on,
     is_change,
+    is_complete,
+    is_of_each,
+    is_open,
+    is_selection,
     items_before,
+    may_overlap,
+    own_parts,
     parts_beside,
     parts_in_brackets,
     parts_of,
     parts_of_year,
+    plain,
 )
-from audit.rules.consistency._openings import divides_anew, plain
-from audit.rules.consistency._paragraphs import by_sentence
-from audit.rules.consistency._selections import is_selection
-from audit.rules.consistency._sums import (
-    divides_several,
-    exceeds,
-    follow_on,
-    is_complete,
-    is_open,
-    may_overlap,
-    own_parts,
-)
+from audit.rules.consistency.nearby import by_sentence
+from audit.rules.kit import Case, Outcome, Verdict, rule
 from audit.text import added
 
 #: The verdict on each result that is not open.

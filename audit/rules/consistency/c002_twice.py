@@ -12,20 +12,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from audit.document import whole
-from audit.findings import Outcome, Repeated
+from audit.findings import Repeated
 from audit.model import JUDGED_SCOPES, Claim, Passage, Report
-from audit.rules import Case, rule
 from audit.rules.consistency._again import is_other, is_wrong
-from audit.rules.consistency._claim import (
+from audit.rules.consistency.comparison import (
     ALTERNATIVE_CONFIDENCE,
     UNCLEAR_CONFIDENCE,
     is_of_part,
     text_evidence,
     text_side,
 )
-from audit.rules.consistency._figures import figure
-from audit.rules.consistency._paragraphs import paragraph
-from audit.rules.consistency._readings import quantity
+from audit.rules.consistency.figures import figure, quantity
+from audit.rules.consistency.nearby import paragraph
+from audit.rules.kit import Case, Outcome, rule
 from audit.text import fold, is_slip
 from audit.words import OWN, YEAR, channels, one_of
 

@@ -12,23 +12,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from audit.document import Place
-from audit.findings import Outcome, Share, rate, rate_may_be
+from audit.findings import Share, rate, rate_may_be
 from audit.model import Claim, Passage
-from audit.rules import Case, rule
-from audit.rules.consistency._brackets import outside
-from audit.rules.consistency._changes import change_alone, change_outcomes
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence, text_side
-from audit.rules.consistency._earlier import base_outcome
-from audit.rules.consistency._figures import figure
-from audit.rules.consistency._fractions import of_fraction
-from audit.rules.consistency._means import monthly_outcomes
-from audit.rules.consistency._named import earlier_share
-from audit.rules.consistency._paragraphs import by_sentence
-from audit.rules.consistency._points import points_outcomes
-from audit.rules.consistency._rates import ALL, CONCLUDED, RECEIVED, is_misprint
-from audit.rules.consistency._shares import share_outcomes
-from audit.rules.consistency._told_shares import is_of_several, told_share
-from audit.rules.consistency._two_years import between_years
+from audit.rules.consistency.changes import (
+    base_outcome,
+    between_years,
+    change_alone,
+    change_outcomes,
+    monthly_outcomes,
+    points_outcomes,
+)
+from audit.rules.consistency.comparison import UNCLEAR_CONFIDENCE, text_evidence, text_side
+from audit.rules.consistency.figures import figure
+from audit.rules.consistency.nearby import by_sentence, outside
+from audit.rules.consistency.shares import (
+    ALL,
+    CONCLUDED,
+    RECEIVED,
+    earlier_share,
+    is_misprint,
+    is_of_several,
+    of_fraction,
+    share_outcomes,
+    told_share,
+)
+from audit.rules.kit import Case, Outcome, rule
 
 _DUE_ONLY = re.compile("当年|按时|按期|依法|答复|回复|办复")
 #: What says that the rate is of everything that was to be done.

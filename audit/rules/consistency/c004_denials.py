@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from audit.findings import Outcome
 from audit.model import JUDGED_SCOPES
-from audit.rules import Case, rule
-from audit.rules.consistency._alls import judge
-from audit.rules.consistency._claim import against_tables
+from audit.rules.consistency.all_or_none import judge
+from audit.rules.consistency.comparison import against_tables
+from audit.rules.kit import Case, Outcome, rule
 
 #: The section on problems and measures, whose words speak of parts and examples.
 _PROBLEMS = 5

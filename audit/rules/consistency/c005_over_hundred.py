@@ -11,9 +11,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from audit.findings import Outcome, stated
-from audit.rules import Case, rule
-from audit.rules._passages import narrative, one_per_hit, wrong
+from audit.rules.kit import Case, Outcome, narrative, one_per_hit, rule, stated, wrong_words
 from audit.text import widened
 
 _RATE = re.compile(
@@ -31,6 +29,6 @@ def check(case: Case) -> Iterator[Outcome]:
         for match in _RATE.finditer(widened(passage.text).replace("％", "%")):
             rates += 1
             if Decimal(match["value"]) > _WHOLE:
-                hits.append(wrong(passage, match.span(), "{where}“{found}”超过100%"))
+                hits.append(wrong_words(passage, match.span(), "{where}“{found}”超过100%"))
     if rates:
         yield from one_per_hit(case, hits, stated("{number}处比率均未超过100%", number=rates))

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome, TextBalance
-from audit.rules import Case, rule
+from audit.findings import TextBalance
 from audit.rules.consistency._balances import equations, holds, is_in_tables
-from audit.rules.consistency._claim import ALTERNATIVE_CONFIDENCE, text_evidence, text_side
+from audit.rules.consistency.comparison import ALTERNATIVE_CONFIDENCE, text_evidence, text_side
+from audit.rules.kit import Case, Outcome, rule
 
 
 @rule(severity="warning", needs_form=False)

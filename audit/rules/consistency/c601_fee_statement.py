@@ -12,12 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from audit.findings import FeeResult, FeeStatement, Outcome, Side, Stated, stated
+from audit.findings import FeeResult, FeeStatement, Side
 from audit.model import JUDGED_SCOPES, Claim
-from audit.rules import Case, rule
-from audit.rules._compare import evidences
-from audit.rules._law import in_force
-from audit.rules.consistency._claim import UNCLEAR_CONFIDENCE, text_evidence, text_side
+from audit.rules.consistency.comparison import UNCLEAR_CONFIDENCE, text_evidence, text_side
+from audit.rules.kit import Case, Outcome, Stated, cell_evidences, in_force, rule, stated
 from audit.text import Value
 
 _YUAN = {"元": 1, "万元": 10_000, "": 1}
@@ -52,7 +50,7 @@ def check(case: Case) -> Iterator[Outcome]:
         yield case.outcome("pass", facts, "fee", places)
     elif facts.result == "unpaid":
         unpaid = Side("table", _UNPAID_ROW, case.report.value(_UNPAID), (_UNPAID,))
-        places = (*places, *evidences(case, unpaid.cells))
+        places = (*places, *cell_evidences(case, unpaid.cells))
         facts = replace(facts, unpaid=unpaid)
         yield case.outcome("undecided", facts, "fee", places, confidence=UNCLEAR_CONFIDENCE, cells=unpaid.cells)
     else:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from audit.forms import load
 from audit.model import Passage, Report
-from audit.rules._passages import narrative
+from audit.rules.kit import narrative
 from audit.words import MYRIADS, NUMERAL, PAGE_NUMBER
 
 #: Characters that may differ in one place, and in all, for it to be a slip of copying.

@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.corpus import Agency, Corpus, Filing, is_slip
-from audit.findings import Fact, Listed, Outcome, Severity, Stated, stated
-from audit.rules import Survey, rule
-from audit.rules._due import due
-from audit.rules._survey import roster_line
+from audit.findings import Fact, Listed
+from audit.rules.kit import Outcome, Severity, Stated, Survey, due_day, roster_evidence, rule, stated
 
 _ABSENT = "所给文件中没有{agency}的{year}年度报告"
 _MAY_BE = "未能确定是否为{agency}的{year}年度报告"
@@ -38,7 +36,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         return
     absent = {agency.name for agency in corpus.missing()}
     for agency in corpus.roster.agencies:
-        places = roster_line(agency)
+        places = roster_evidence(agency)
         if agency.name not in absent:
             first = corpus.filed(agency, year)[0].report
             yield survey.outcome(first, "pass", stated("已报送{year}年度报告", year=year), "filed", places)
@@ -60,7 +58,7 @@ def _unsettled(corpus: Corpus, agency: Agency, year: int) -> Stated | None:
             return doubt
     if late := [f for f in (*corpus.later(), *_unread_later(corpus)) if f.agency == agency]:
         return stated(_LATER, agency=agency.name, year=year, file=late[0].report.source, found=late[0].year)
-    day, told = due(agency, year)
+    day, told = due_day(agency, year)
     if corpus.asof and corpus.asof <= day:
         return stated(_NOT_DUE, agency=agency.name, year=year, due=told, asof=corpus.asof)
     if not corpus.unknown:
@@ -96,7 +94,7 @@ def _unread_later(corpus: Corpus) -> list[Filing]:
 
 def _hints(corpus: Corpus, agency: Agency, year: int) -> tuple[Stated, ...]:
     """By which day it is overdue where the roster has none, what was received instead, and what may belong here."""
-    hints = [due(agency, year)[1]] if corpus.asof and not agency.due else []
+    hints = [due_day(agency, year)[1]] if corpus.asof and not agency.due else []
     if others := sorted({f.year for f in corpus.filings if f.agency == agency and f.year and f.year != year}):
         hints.append(stated("收到的是{found}年度的报告", found=tuple(others)))
     if unclear := [f for f in corpus.under_review() if not f.agency and agency in f.said.candidates]:

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audit.corpus import Filing
-from audit.findings import Facts, Listed, Outcome, Severity, Side, Stated, stated
+from audit.findings import Listed, Side
 from audit.forms import load
 from audit.model import Report
-from audit.rules import Survey, rule
-from audit.rules._survey import file_name
 from audit.rules.filing._texts import difference
+from audit.rules.kit import Facts, Outcome, Severity, Stated, Survey, file_evidence, rule, stated
 
 _SHOWN = 5
 _VERSIONS = "{agency}{year}年度有{number}份报告：{difference}"
@@ -35,12 +34,12 @@ def check(survey: Survey) -> Iterator[Outcome]:
         if len(filed) == 1:
             if survey.corpus.roster.given:
                 single = stated("{year}年度只有一份报告", year=filing.year)
-                yield survey.outcome(first, "pass", single, "versions", [file_name(first)])
+                yield survey.outcome(first, "pass", single, "versions", [file_evidence(first)])
             continue
         severity, differing = _compared(filed)
         whose = filing.agency.name
         facts = stated(_VERSIONS, agency=whose, year=filing.year, number=len(filed), difference=differing)
-        places = [file_name(one.report) for one in filed]
+        places = [file_evidence(one.report) for one in filed]
         cells = tuple(dict.fromkeys(key for other in filed[1:] for key, _, _ in _cells(first, other.report)))
         yield survey.outcome(first, "fail", facts, "versions", places, severity=severity, cells=cells)
 

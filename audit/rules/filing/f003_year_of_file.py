@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Mismatch, Outcome, Side, stated
-from audit.rules import Survey, rule
-from audit.rules._survey import file_name, title_line
+from audit.findings import Mismatch, Side
+from audit.rules.kit import Outcome, Survey, file_evidence, rule, stated, title_evidence
 
 
 @rule(severity="warning", scope="corpus")
@@ -21,7 +20,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         report = filing.report
         if report.year is None or filing.file_year is None:
             continue
-        places = [file_name(report), *title_line(report)]
+        places = [file_evidence(report), *title_evidence(report)]
         if report.year == filing.file_year:
             same = stated("文件名与报告均为{year}年度", year=report.year)
             yield survey.outcome(report, "pass", same, "file_year", places)

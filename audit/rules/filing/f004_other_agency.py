@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Mismatch, Outcome, Side, stated
-from audit.rules import Survey, rule
-from audit.rules._survey import file_name, title_line
+from audit.findings import Mismatch, Side
+from audit.rules.kit import Outcome, Survey, file_evidence, rule, stated, title_evidence
 
 _OTHER = "文件名所示机关为{told.value}，报告所示机关为{found.value}"
 _UNLISTED = "报告所示机关“{found.value}”不在名录中，文件名所示机关为{told.value}"
@@ -24,7 +23,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         report, said, filed = filing.report, filing.said, filing.filed
         if filing.agency is None or filing.printed is None:
             continue
-        places = [*title_line(report), file_name(report)]
+        places = [*title_evidence(report), file_evidence(report)]
         found = Side("text", "报告", filing.printed)
         if said.agency and filed.agency and said.agency != filed.agency:
             facts = Mismatch(_OTHER, Side("file_name", "文件名", filed.agency.name, source=report.source), found)

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.corpus import Naming
-from audit.findings import Listed, Outcome, Stated, stated
+from audit.findings import Listed
 from audit.model import Report
-from audit.rules import Survey, rule
-from audit.rules._survey import file_name, title_line
+from audit.rules.kit import Outcome, Stated, Survey, file_evidence, rule, stated, title_evidence
 
 _WHY = {
     "ambiguous": "名录中有多家机关与之相符",
@@ -30,7 +29,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         report = filing.report
         if report.status == "unreadable":
             continue
-        places = [*title_line(report), file_name(report)]
+        places = [*title_evidence(report), file_evidence(report)]
         if filing.agency:
             if survey.corpus.roster.given:
                 own = stated("对应名录中的{agency}", agency=filing.agency.name)

@@ -11,11 +11,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from audit.document import Place
-from audit.findings import Evidence, Mismatch, Outcome, Side, stated
+from audit.findings import Mismatch, Side
 from audit.model import Report
-from audit.rules import Survey, rule
-from audit.rules._dates import published_day, signed_day
-from audit.rules._survey import roster_line
+from audit.rules.kit import Evidence, Outcome, Survey, published_day, roster_evidence, rule, signed_day, stated
 
 _LATE = "{found.name}为{found.value:%Y-%m-%d}，晚于应报日期{told.value:%Y-%m-%d}"
 _IN_TIME = "{name}为{day:%Y-%m-%d}，不晚于应报日期{due:%Y-%m-%d}"
@@ -29,7 +27,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         if dated is None or due is None or filing.agency is None:
             continue
         name, day, printed = dated
-        places = [*(printed or [Evidence(Place(), str(day), name, "page")]), *roster_line(filing.agency)]
+        places = [*(printed or [Evidence(Place(), str(day), name, "page")]), *roster_evidence(filing.agency)]
         if day > due:
             facts = Mismatch(_LATE, Side("roster", "应报日期", due), Side("page", name, day))
             yield survey.outcome(filing.report, "fail", facts, "due", places, confidence=0.8)

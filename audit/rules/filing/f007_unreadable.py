@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from audit.corpus import Agency
-from audit.findings import Outcome, Stated, stated
 from audit.forms import load
 from audit.model import Report
-from audit.rules import Survey, rule
-from audit.rules._survey import file_name
+from audit.rules.kit import Outcome, Stated, Survey, file_evidence, rule, stated
 
 _OTHER = "文件“{file}”已读取，未核查：{reason}"
 _FAILED = "文件“{file}”未能核查：{reason}"
@@ -44,7 +42,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
             facts, about = lacking, report
         else:
             continue
-        yield survey.outcome(about, "undecided", facts, f"file:{report.source}", [file_name(report)])
+        yield survey.outcome(about, "undecided", facts, f"file:{report.source}", [file_evidence(report)])
 
 
 def _lacking(report: Report) -> Stated | None:

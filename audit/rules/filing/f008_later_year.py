@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.corpus import Corpus, Filing
-from audit.findings import Mismatch, Outcome, Severity, Side, stated
-from audit.rules import Survey, rule
-from audit.rules._survey import file_name, title_line
+from audit.findings import Mismatch, Side
+from audit.rules.kit import Outcome, Severity, Survey, file_evidence, rule, stated, title_evidence
 
 _LATER = "报告写作{found.value}年度，所查年度为{told.value}，其余报告多为{told.value}年度；请核对年份是否写错"
 
@@ -24,7 +23,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
     later = {filing.report.source for filing in corpus.later()}
     for filing in corpus.filings:
         report = filing.report
-        places = [*title_line(report), file_name(report)]
+        places = [*title_evidence(report), file_evidence(report)]
         if report.source in later:
             facts = Mismatch(_LATER, Side("review", "所查年度", corpus.year), Side("text", "报告", filing.year))
             severity = _severity(filing, corpus)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from audit.findings import Evidence, Outcome, UnitSum, UnitSums
+from audit.findings import UnitSum, UnitSums
 from audit.forms import Form, load
 from audit.metrics import CellSum
 from audit.model import Report
-from audit.rules import Survey
+from audit.rules.kit import Evidence, Outcome, Survey
 
 #: Units and cells that are named, or shown with their places.
 SHOWN = 5

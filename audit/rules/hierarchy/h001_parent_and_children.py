@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from audit.findings import Fact, Listed, Outcome, filled_in, stated
+from audit.findings import Fact, Listed, filled_in
 from audit.forms import load
 from audit.metrics import OFFICE, CellSum, cell_sums, shared_keys
 from audit.model import Report
-from audit.rules import Survey, rule
 from audit.rules.hierarchy._differing import SHOWN, differ
 from audit.rules.hierarchy._versions import UNSETTLED
+from audit.rules.kit import Outcome, Survey, rule, stated
 
 _COMPARED = "表{table}与{number}家单位报告之和"
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from audit.corpus import Names, Roster
-from audit.findings import Evidence, Fact, Listed, Outcome, Side, UnitsInText, stated
+from audit.findings import Fact, Listed, Side, UnitsInText
 from audit.forms import Form, load
 from audit.metrics import CellSum, listed_sums
 from audit.model import Report
-from audit.rules import Survey, rule
 from audit.rules.hierarchy._names import meant, ways_to_name
 from audit.rules.hierarchy._versions import UNSETTLED
+from audit.rules.kit import Evidence, Outcome, Survey, rule, stated
 
 #: Units that are named.
 _SHOWN = 3

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.findings import Evidence, Role, SharedSection, Side, stated
+from audit.findings import Role, SharedSection, Side
 from audit.model import Report
 from audit.reuse import LONGEST, Copied, SectionShare, Shared, Source
-from audit.rules import Survey
+from audit.rules.kit import Evidence, Survey, stated
 
 #: Passages shown as evidence of one pair.
 _SHOWN = 2

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome, Severity, SharedText, stated
+from audit.findings import SharedText
 from audit.model import Report
 from audit.reuse import Copied
-from audit.rules import Survey, rule
+from audit.rules.kit import Outcome, Severity, Survey, rule, stated
 from audit.rules.originality._shared import CUT, evidence, other, other_side, share, shared
 
 #: A section shared to this degree, or so much text, makes it more than a hint.

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import Outcome, RepeatedText, stated
+from audit.findings import RepeatedText
 from audit.reuse import SectionShare
-from audit.rules import Survey, rule
+from audit.rules.kit import Outcome, Survey, rule, stated
 from audit.rules.originality._shared import CUT, evidence, last_year, other_side, shared
 
 _MOST, _HALF = 0.8, 0.5

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from audit.corpus import Filing
-from audit.findings import Evidence, Outcome, Role, SameTables, Side, stated
+from audit.findings import Role, SameTables, Side
 from audit.forms import load
 from audit.model import Report
-from audit.rules import Survey, rule
+from audit.rules.kit import Evidence, Outcome, Survey, rule, stated
 from audit.rules.originality._tables import Figures, are_apart, figures, telling
 
 #: Other agencies that are named for one report, and cells that are shown.

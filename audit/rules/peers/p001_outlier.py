@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from audit.findings import Counted, Evidence, FarRate, Outcome, Term, stated
+from audit.findings import Counted, FarRate, Term
 from audit.forms import load
 from audit.metrics import Definition, Metric, Standing
 from audit.metrics import Term as Part
 from audit.model import Report
-from audit.rules import Survey, rule
+from audit.rules.kit import Evidence, Outcome, Survey, rule, stated
 from audit.rules.peers._standing import among_peers
 from audit.text import added
 

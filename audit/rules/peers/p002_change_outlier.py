@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from audit.corpus import Filing
-from audit.findings import Evidence, FarChange, Outcome, stated
+from audit.findings import FarChange
 from audit.forms import load
 from audit.metrics import Standing, standings
 from audit.model import Report, ReportCell
-from audit.rules import Survey, rule
+from audit.rules.kit import Evidence, Outcome, Survey, rule, stated
 from audit.rules.peers._standing import among_peers
 from audit.words import watched
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from audit.model import Passage, Report
-from audit.rules._passages import narrative
+from audit.rules.kit import narrative
 from audit.text import widened
 from audit.words import OWN, REGION, WHOLE, YEAR, ending
 

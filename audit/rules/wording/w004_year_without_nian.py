@@ -10,9 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Outcome, stated
-from audit.rules import Case, rule
-from audit.rules._passages import narrative, one_per_hit, wrong
+from audit.rules.kit import Case, Outcome, narrative, one_per_hit, rule, stated, wrong_words
 from audit.words import OWN_ORGAN, REGION, WHOLE, ending
 
 _UNITS = "年件条份次期人个元万亿余多名篇项起宗字平号版第届户家台套场张册批处所座米公千吨辆亩株只位点分页天月日时小本季周部头支"
@@ -41,7 +39,7 @@ def check(case: Case) -> Iterator[Outcome]:
         yield case.outcome("undecided", stated("报告年度不明，无法核对年份书写"), "report", severity="info")
         return
     hits = [
-        wrong(
+        wrong_words(
             passage,
             match.span(),
             "{where}“{found}”的年份之后缺“年”字",

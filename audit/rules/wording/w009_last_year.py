@@ -11,12 +11,10 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from audit.findings import Outcome, stated
 from audit.model import Passage
-from audit.rules import Case, rule
-from audit.rules._passages import Hit, narrative, one_per_hit, wrong
-from audit.rules.wording._names import same_organ
+from audit.rules.kit import Case, Hit, Outcome, narrative, one_per_hit, rule, stated, wrong_words
 from audit.rules.wording._plans import is_plan, stale_plans
+from audit.rules.wording.organs import same_organ
 from audit.text import fold, widened
 from audit.words import NUMERAL, ORDINAL, OWN, REGION, WHOLE, YEAR, ending, measures, one_of
 
@@ -81,14 +79,14 @@ def check(case: Case) -> Iterator[Outcome]:
     agency = fold(case.report.agency or "")
     hits = [hit for passage in narrative(case.report) if passage.section == 1 for hit in _other_year(passage, year)]
     hits += [
-        wrong(passage, (start, start + _YEAR), _PLAN, correction=f"{year}年")
+        wrong_words(passage, (start, start + _YEAR), _PLAN, correction=f"{year}年")
         for passage, start, who in stale_plans(case.report)
         if _is_own(who, agency)
     ]
     told = {(hit.passage.place, hit.start) for hit in hits}
     for passage in narrative(case.report):
         hits += [
-            wrong(passage, (start, start + _YEAR), _OLD, correction=f"{year}年")
+            wrong_words(passage, (start, start + _YEAR), _OLD, correction=f"{year}年")
             for start, who in _old(passage, opening, year)
             if (passage.place, start) not in told and _is_own(who, agency)
         ]
@@ -132,7 +130,7 @@ def _other_year(passage: Passage, year: int) -> Iterator[Hit]:
             and not (_looks_back(sentence[0], match["year"]) or _PLANNED.search(sentence[0]))
         ):
             start = sentence.start() + match.start("year")
-            yield wrong(passage, (start, start + _YEAR), _OTHER, correction=f"{year}年")
+            yield wrong_words(passage, (start, start + _YEAR), _OTHER, correction=f"{year}年")
 
 
 def _looks_back(sentence: str, year: str) -> bool:

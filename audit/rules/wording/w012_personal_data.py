@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Data, Evidence, Outcome, Part, PersonalData, stated
+from audit.findings import Data, Part, PersonalData
 from audit.model import Passage
 from audit.persons import hide, masked, names, personal_numbers
-from audit.rules import Case, rule
-from audit.rules._passages import MOST_PLACES, where
+from audit.rules.kit import MOST_PLACES, Case, Evidence, Outcome, part_name, rule, stated
 from audit.text import widened
 
 _MOBILE = re.compile(r"(?<![\d-])1[3-9]\d{9}(?!\d)")
@@ -42,7 +41,7 @@ def check(case: Case) -> Iterator[Outcome]:
             if found > MOST_PLACES:
                 yield case.outcome("fail", stated("个人信息超过{limit}处，其余不再列出", limit=MOST_PLACES), "rest")
                 return
-            place = Evidence(passage.place.span(start, end), shown[max(0, start - 8) : end], where(passage))
+            place = Evidence(passage.place.span(start, end), shown[max(0, start - 8) : end], part_name(passage))
             yield _outcome(case, PersonalData(Part(passage.section), data, shown[start:end]), place, found)
     if not found:
         yield case.outcome("pass", stated("未见身份证号码、当事人手机号码和姓名"), "report")

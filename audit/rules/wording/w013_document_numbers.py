@@ -10,9 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import Outcome, stated
-from audit.rules import Case, rule
-from audit.rules._passages import narrative, one_per_hit, wrong
+from audit.rules.kit import Case, Outcome, narrative, one_per_hit, rule, stated, wrong_words
 
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,8}\s?(?P<open>[\[(（【［〔﹝])(?P<year>[2２][0０]\d\d)年?(?P<close>[\])）】］〕﹞])"
@@ -25,7 +23,7 @@ _OPEN, _CLOSE = "〔﹝", "〕﹞"
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per number; one pass where there is none."""
     hits = [
-        wrong(passage, match.span(), fault)
+        wrong_words(passage, match.span(), fault)
         for passage in narrative(case.report)
         for match in _NUMBER.finditer(passage.text)
         if (fault := _fault(match))

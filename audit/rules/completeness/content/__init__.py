@@ -1,0 +1,1 @@
+"""Whether the parts say what the law asks them to say."""

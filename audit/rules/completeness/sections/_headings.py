@@ -1,0 +1,42 @@
+"""Lines that look like a section's heading but carry words that are not among the known ones."""
+
+from __future__ import annotations
+
+from audit.model import Passage, Report
+from audit.numbering import heading_numbering, numbering
+from audit.rules.kit import narrative
+
+_LONGEST = 40
+
+
+def other_heading(report: Report, number: int) -> Passage | None:
+    """A short line numbered like section ``number``, standing between its neighbours, when no heading of it was found.
+
+    None where the section was found or such a line is missing. What goes on a list inside a part (“2.” behind “1.”, where
+    parts are numbered “一、”) is none.
+    """
+    if any(section.number == number for section in report.sections):
+        return None
+    parts = {count.style for section in report.sections if (count := heading_numbering(section.printed))}
+    listed: set[tuple[str, int]] = set()
+    for passage in narrative(report):
+        text = passage.text.strip()
+        count = numbering(text)
+        if (
+            count
+            and count.style in ("section", "item")
+            and count.number == number
+            and passage.section == _before(report, number)
+            and (count.style, number - 1) not in listed
+            and count.end < len(text) <= _LONGEST
+            and not any(mark in text for mark in "。；，")
+        ):
+            return passage
+        if count and passage.section == _before(report, number) and count.style not in parts:
+            listed.add((count.style, count.number))
+    return None
+
+
+def _before(report: Report, number: int) -> int:
+    """The section found last before ``number``; 0 where there is none."""
+    return max((s.number for s in report.sections if s.number < number), default=0)

@@ -1,0 +1,19 @@
+"""What the organ's reports of earlier years give, at a cell or for a quantity of the text."""
+
+from __future__ import annotations
+
+from audit.rules.consistency.earlier._cells import AtYear, Printed, confidence, file_name, in_reports, this_year
+from audit.rules.consistency.earlier._quantities import compared_year, earlier_places, earlier_sides, end_in_sentence
+
+__all__ = [
+    "AtYear",
+    "Printed",
+    "compared_year",
+    "confidence",
+    "earlier_places",
+    "earlier_sides",
+    "end_in_sentence",
+    "file_name",
+    "in_reports",
+    "this_year",
+]

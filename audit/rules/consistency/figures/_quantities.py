@@ -1,0 +1,116 @@
+"""What a quantity of the text may mean in the tables: sums of cells, each with the name of its reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from typing import Any
+
+from audit.forms import Form, load
+from audit.rules.kit import data_file
+
+_ORGANISATIONS = ("business", "research", "nonprofit", "legal_service", "other_organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The sum of ``plus`` less the sum of ``minus``; ``name`` says in Chinese which way of counting that is."""
+
+    name: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All cells of the reading."""
+        return (*self.plus, *self.minus)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A subject of claims: how people name it (表三“收到申请”) and the readings this form has cells for, the usual one first."""
+
+    name: str
+    readings: tuple[Reading, ...]
+
+
+def quantity(subject: str, form: Form) -> Quantity | None:
+    """The quantity that ``subject`` names; None where the form has no cell for it."""
+    return _quantity(subject, form.edition)
+
+
+@cache
+def _quantity(subject: str, edition: str) -> Quantity | None:
+    form = load(edition)
+    if "+" in subject:
+        return _together([_quantity(part, edition) for part in subject.split("+")])
+    entry = _entries().get(subject)
+    if entry is None:
+        cell = form.cells.get(subject)
+        if cell is None:
+            return _of_column(subject, form)
+        row, _, column = subject.rpartition(".")
+        usual = Reading(cell.column.rsplit("/", 1)[-1], (subject,))
+        return Quantity(cell.label, (usual, *_in_hand(row, column, form)))
+    found = [reading for data in entry["readings"] if (reading := _reading(data, form)) is not None]
+    if not found:
+        return None
+    return Quantity(f"表{form.cells[found[0].plus[0]].table}“{entry['name']}”", tuple(found))
+
+
+def _together(parts: Sequence[Quantity | None]) -> Quantity | None:
+    """Several quantities added up, each in its usual reading; None where the form lacks one."""
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    plus = tuple(dict.fromkeys(key for part in known for key in part.readings[0].plus))
+    less = tuple(dict.fromkeys(key for part in known for key in part.readings[0].minus))
+    return Quantity("、".join(part.name for part in known), (Reading("合计", plus, less),))
+
+
+def _of_column(subject: str, form: Form) -> Quantity | None:
+    """A line of 表三, or a group of lines, in one column or in those of all organisations."""
+    row, _, column = subject.rpartition(".")
+    if column not in (*_ORGANISATIONS, "organisations", "natural"):
+        return None
+    lines = _expand((f"{row}.*.total", f"{row}.total"), form)
+    columns = _ORGANISATIONS if column == "organisations" else (column,)
+    plus = tuple(
+        key for line in lines for one in columns if (key := f"{line.removesuffix('.total')}.{one}") in form.cells
+    )
+    whole = quantity(f"{row}.total", form)
+    if not plus or whole is None:
+        return None
+    names = dict.fromkeys(form.cells[key].column.rsplit("/", 1)[-1] for key in plus)
+    usual = Reading("各格相加" if len(plus) > 1 else whole.name, plus)
+    return Quantity(f"{whole.name}“{'、'.join(names)}”", (usual, *_in_hand(row, column, form)))
+
+
+def _in_hand(row: str, column: str, form: Form) -> tuple[Reading, ...]:
+    """What applicants may be told of besides those of the line: all of theirs in hand, or of those received those concluded."""
+    both = tuple(f"applications.{line}.{column}" for line in ("received", "carried_in"))
+    ended = (f"applications.concluded.{column}",)
+    if not {*both, *ended} <= form.cells.keys():
+        return ()
+    further = (Reading("新收加上年结转", both), Reading("办理结果总计", ended))
+    return {"applications.received": further, "applications.concluded": further[:1]}.get(row, ())
+
+
+def _reading(data: Mapping[str, Any], form: Form) -> Reading | None:
+    patterns = list(data.get("plus", ()))
+    if "columns" in data:
+        patterns += [f"{data['columns']}.{column}" for column in ("natural", *_ORGANISATIONS)]
+    patterns += [f"applications.{line}.{column}" for line in data.get("organisations", ()) for column in _ORGANISATIONS]
+    plus = _expand(patterns, form)
+    return Reading(data["name"], plus, _expand(data.get("minus", ()), form)) if plus else None
+
+
+def _expand(patterns: Sequence[str], form: Form) -> tuple[str, ...]:
+    return tuple(key for key in form.cells if any(fnmatchcase(key, pattern) for pattern in patterns))
+
+
+@cache
+def _entries() -> Mapping[str, Mapping[str, Any]]:
+    return {entry["key"]: entry for entry in data_file(__package__, "subjects")["subjects"]}

@@ -1,0 +1,20 @@
+"""What stands near a figure of the text: its sentence, its paragraph, its brackets."""
+
+from __future__ import annotations
+
+from audit.rules.consistency.nearby._brackets import BRACKETS, is_aside, is_inside, leaves_bracket, outside
+from audit.rules.consistency.nearby._paragraphs import around, beside, between, by_sentence, near, paragraph
+
+__all__ = [
+    "BRACKETS",
+    "around",
+    "beside",
+    "between",
+    "by_sentence",
+    "is_aside",
+    "is_inside",
+    "leaves_bracket",
+    "near",
+    "outside",
+    "paragraph",
+]

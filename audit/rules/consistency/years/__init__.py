@@ -1,0 +1,1 @@
+"""Rules that compare the tables of two or more years."""

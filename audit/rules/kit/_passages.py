@@ -1,0 +1,109 @@
+"""Looking at the report's text: places of words, running numbers of headings, one outcome per place found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Unpack
+
+from audit.findings import Details, Evidence, Facts, Outcome, Part, Recognised, WrongWords, stated
+from audit.model import Passage, Report
+from audit.persons import masked
+from audit.rules._case import Case
+from audit.text import fold
+
+#: A rule that finds more places than this in one report names the rest by their count only.
+MOST_PLACES = 30
+#: Characters shown before and behind the words that a finding is about.
+_AROUND = 12
+#: A paragraph of fewer characters may stand twice for good reason; one that stands twice ends as a sentence, folded.
+_SHORTEST_PARAGRAPH, _SENTENCE_ENDS = 12, "。;!?:"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Characters ``start`` to ``end`` of a passage, and what is to be said of them."""
+
+    passage: Passage
+    start: int
+    end: int
+    facts: Facts
+
+    @property
+    def words(self) -> str:
+        """The characters themselves."""
+        return self.passage.text[self.start : self.end]
+
+
+def narrative(report: Report) -> Iterator[Passage]:
+    """The passages of the report's running text: neither section headings nor what stands in tables."""
+    return (p for p in report.passages if not p.heading and not p.in_table)
+
+
+def repeated_paragraphs(report: Report) -> dict[Passage, None]:
+    """The paragraphs that say word for word what one before them in the same part says, in printed order.
+
+    What ends no sentence is a heading, or the furniture of a web page (“打印本页”, “主办单位：…”), which pages print twice.
+    """
+    seen: set[tuple[int, str]] = set()
+    found: dict[Passage, None] = {}
+    for passage in narrative(report):
+        key = (passage.section, fold(passage.text))
+        whole = len(key[1]) >= _SHORTEST_PARAGRAPH and key[1][-1] in _SENTENCE_ENDS
+        if passage.section and whole and key in seen:
+            found[passage] = None
+        seen.add(key)
+    return found
+
+
+def wrong_words(passage: Passage, span: tuple[int, int], form: str, *, shown: str = "", **more: str) -> Hit:
+    """Words at fault, ``span`` of a passage; ``form`` and the rest as in ``WrongWords``."""
+    facts = WrongWords(form, Part(passage.section), passage.text[slice(*span)], shown=shown, **more)
+    return Hit(passage, *span, facts)
+
+
+def part_name(passage: Passage) -> str:
+    """The part of the report that a passage stands in, in Chinese."""
+    return Part(passage.section).message()
+
+
+def passage_evidence(passage: Passage, start: int = 0, end: int | None = None, label: str = "") -> Evidence:
+    """Place and printed text of ``passage[start:end]``; the text with a few characters around it, for reading."""
+    if end is None:
+        return Evidence(passage.place, masked(passage.raw()).strip(), label)
+    # The whole is masked first: a number at the edge would not be known by its half.
+    raw = masked(passage.raw())[max(0, start - _AROUND) : end + _AROUND].strip()
+    return Evidence(passage.place.span(start, end), raw, label)
+
+
+def one_per_hit(case: Case, hits: Iterable[Hit], clean: Facts | None, **details: Unpack[Details]) -> Iterator[Outcome]:
+    """One failure per hit, or one pass that states ``clean`` (none where it is None); ``details`` are those of the failures.
+
+    What was found in text that was recognised in a picture is one undecided outcome: the slip may be the reader's.
+    """
+    seen: Counter[str] = Counter()
+    doubtful: list[Hit] = []
+    for hit in hits:
+        if case.report.is_recognised(hit.passage.place):
+            doubtful.append(hit)
+            continue
+        if seen.total() == MOST_PLACES:
+            facts = stated("同类问题超过{limit}处，其余不再列出", limit=MOST_PLACES)
+            yield case.outcome("fail", facts, "rest", **details)
+            return
+        seen[hit.words] += 1
+        locus = f"{hit.passage.section}:{hit.words}:{seen[hit.words]}"
+        places = [passage_evidence(hit.passage, hit.start, hit.end, part_name(hit.passage))]
+        yield case.outcome("fail", hit.facts, locus, places, **details)
+    if doubtful:
+        yield _in_pictures(case, doubtful)
+    elif clean and not seen:
+        yield case.outcome("pass", clean, "report")
+
+
+def _in_pictures(case: Case, hits: Sequence[Hit]) -> Outcome:
+    facts = Recognised(tuple(hit.facts for hit in hits))
+    places = [passage_evidence(hit.passage, hit.start, hit.end, part_name(hit.passage)) for hit in hits[:MOST_PLACES]]
+    locus = f"recognised:{hits[0].passage.section}:{hits[0].words}"
+    return case.outcome("undecided", facts, locus, places, severity="info", confidence=0.5)

@@ -1,0 +1,50 @@
+"""模板文字没有替换或删除
+
+依据：{准确}要求准确公开政府信息；评估实务对遗留的模板文字扣分。
+核对：标题、引言和正文中有无填写说明、占位符号等（清单见 templates.toml），如各种括号内的“（具体网址）”“【单位名称】”“[日期]”“{{年份}}”和“XX年”“XX路XX号”“此处填写”；应有数字之处是否空着（“公开信息 条”“____件”“（ ）件”“年 月 日”）。
+不判：人名、案件中为隐去信息而用的“某”“××”（其后不是年、件、局等字的）；网页框架（“【字体：大 中 小】”“【打印】”）和带冒号的标签；文号的括号；作为公开内容的表格样例、填写说明的名称；表格内的文字。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from audit.model import Passage
+from audit.rules.kit import Case, Hit, Outcome, data_file, narrative, one_per_hit, rule, stated, wrong_words
+
+_SHOWN = 30
+_ENDS = re.compile("[。；;\n]")
+
+
+@rule(severity="warning", needs_form=False)
+def check(case: Case) -> Iterator[Outcome]:
+    """One failure per place; one pass where there is none."""
+    hits = [hit for passage in narrative(case.report) for hit in _hits(passage)]
+    yield from one_per_hit(case, hits, stated("未见模板文字"))
+
+
+def _hits(passage: Passage) -> Iterator[Hit]:
+    """One hit per place: what one pattern has found is not found again by the next, and the same words of a sentence are one."""
+    taken = bytearray(len(passage.text))
+    again: dict[tuple[int, str], list[tuple[tuple[int, int], str]]] = {}
+    for pattern, what in _patterns():
+        for match in pattern.finditer(passage.text):
+            if not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"\1" * len(match[0])
+                sentence = len(_ENDS.findall(passage.text, 0, match.start()))
+                shown = match[0].strip()[:_SHOWN]
+                again.setdefault((sentence, shown), []).append((match.span(), what))
+    for (_, shown), places in again.items():
+        span, what = places[0]
+        form = "{where}有{what}“{found}”" + (f"（同一句共{len(places)}处）" if len(places) > 1 else "")
+        yield wrong_words(passage, span, form, shown=shown, what=what)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(entry["pattern"]), entry.get("what", "模板文字"))
+        for entry in data_file(__package__, "templates")["templates"]
+    )
