@@ -8,8 +8,20 @@ from __future__ import annotations
 from audit.rules._case import Case
 from audit.rules._catalogue import catalogue
 from audit.rules._rule import Rule, rule
-from audit.rules._run import run, run_corpus
+from audit.rules._run import Seconds, run, run_corpus
 from audit.rules._survey import Survey
 from audit.rules.consistency.figures import Quantity, Reading, quantity
 
-__all__ = ["Case", "Quantity", "Reading", "Rule", "Survey", "catalogue", "quantity", "rule", "run", "run_corpus"]
+__all__ = [
+    "Case",
+    "Quantity",
+    "Reading",
+    "Rule",
+    "Seconds",
+    "Survey",
+    "catalogue",
+    "quantity",
+    "rule",
+    "run",
+    "run_corpus",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from audit.corpus import Corpus
 from audit.findings import Outcome, TooMuch
@@ -20,9 +20,19 @@ from audit.rules._catalogue import catalogue
 from audit.rules._rule import Rule
 from audit.rules._survey import Survey
 
-#: Seconds of processor time that one rule may take on one report, and all of them together: a net below the bounds on
-#: their work. On a report of three hundred pages the slowest takes some hundredths, all together about a second.
-RULE_SECONDS, REPORT_SECONDS = 3.0, 8.0
+
+class Seconds(NamedTuple):
+    """Seconds of processor time that one rule may take on one report, and all of them together.
+
+    They are a net below the bounds on the rules' work: on a report of three hundred pages the slowest rule takes some
+    hundredths of a second, all together about a second.
+    """
+
+    rule: float = 3.0
+    report: float = 8.0
+
+
+_USUAL = Seconds()
 
 
 def run(
@@ -31,32 +41,34 @@ def run(
     previous: Sequence[Report] = (),
     profile: Profile = UNCHANGED,
     doubtful: Sought | None = None,
+    *,
+    rules: Sequence[Rule] | None = None,
+    seconds: Seconds = _USUAL,
 ) -> Iterator[Outcome]:
-    """The outcomes of all rules on ``report``, in the order of the rules' ids, switched off and graded by ``profile``.
+    """The outcomes on ``report`` of all rules, or of ``rules``, in their order, switched off and graded by ``profile``.
 
     Rules know the report by the name that it gives itself. ``doubtful`` is what may be its report of the year before,
-    where the names of more reports than ``previous`` were looked at.
+    where the names of more reports than ``previous`` were looked at. What takes longer than ``seconds`` is undecided.
     """
     own = replace(report, agency=report.called) if report.called else report
     same = {id(one) for one in of_organ(report, previous)}
     before = [replace(one, agency=own.agency) if id(one) in same else one for one in previous]
     found = sought(report, previous) if doubtful is None else doubtful
     known: dict[Any, Any] = {}
-    left = REPORT_SECONDS
-    for item in catalogue():
+    left = seconds.report
+    for item in catalogue() if rules is None else rules:
         if item.scope != "report" or profile.is_off(item.id) or (form is None and item.needs_form):
             continue
         severity = profile.severity(item.id)
         started = time.process_time()
         case = Case(own, form, item, before, profile, report.agency, found, known)
-        for outcome in (*_bounded(case, left), *_cut(case)):
+        for outcome in (*_bounded(case, min(seconds.rule, left)), *_cut(case)):
             yield replace(outcome, severity=severity) if severity else outcome
         left -= time.process_time() - started
 
 
-def _bounded(case: Case, left: float) -> list[Outcome]:
-    """The outcomes of the case's rule; one that says so where it takes more than its share of the seconds ``left``."""
-    seconds = min(RULE_SECONDS, left)
+def _bounded(case: Case, seconds: float) -> list[Outcome]:
+    """The outcomes of the case's rule; one that says so where it takes more than ``seconds``."""
     try:
         if seconds > 0:
             return within(seconds, lambda: list(case.rule.check(case)))

@@ -14,10 +14,11 @@ import pytest
 from audit import pipeline
 from audit.causes import gather
 from audit.findings import Outcome
+from audit.forms import load
 from audit.machine.bound import OverrunError, within
 from audit.match.claims import MAX_CLAIMS
 from audit.reuse import LONGEST
-from audit.rules import Case, _rule, catalogue
+from audit.rules import Case, Rule, Seconds, catalogue, run
 from tests.hostile_texts import CORPORA, KINDS, LONG, long, many, page, same
 
 #: Seconds of processor time that a text made to be slow may take to be read and held against every rule.
@@ -96,41 +97,37 @@ def test_a_text_longer_than_is_compared_is_told_and_not_called_its_own(tmp_path:
 
 
 @pytest.fixture
-def endless(monkeypatch: pytest.MonkeyPatch) -> str:
-    """A rule that never ends, put into the catalogue with little time for each; its id."""
+def endless() -> Rule:
+    """A rule that never ends."""
 
     def check(_: Case) -> Iterator[Outcome]:
         pattern, text = ENDLESS
         pattern.search(text)
         yield from ()
 
-    first = catalogue()[0]
-    rules = (replace(first, id="A000", check=check, scope="report", needs_form=False), *catalogue())
-    monkeypatch.setattr(_rule, "catalogue", lambda: rules)
-    monkeypatch.setattr(_rule, "RULE_SECONDS", 0.5)
-    return "A000"
+    return replace(catalogue()[0], id="A000", check=check, scope="report", needs_form=False)
 
 
-def test_a_rule_that_never_ends_is_undecided_with_the_reason_and_costs_no_other(endless: str, tmp_path: Path) -> None:
+def test_a_rule_that_never_ends_is_undecided_with_the_reason_and_costs_no_other(endless: Rule, tmp_path: Path) -> None:
     path = tmp_path / "报告.html"
     path.write_bytes(page([]))
     report = pipeline.read(path)
-    mine, *others = pipeline.check(report)
-    assert (mine.rule, mine.verdict, mine.severity) == (endless, "undecided", "info")
+    mine, *others = run(report, load(report.edition or ""), rules=(endless, *catalogue()), seconds=Seconds(rule=0.5))
+    assert (mine.rule, mine.verdict, mine.severity) == (endless.id, "undecided", "info")
     assert "计算量超出上限" in mine.message
     assert "人工核对" in mine.message
     assert {outcome.rule for outcome in others} >= {"A001", "C301", "W001"}
     assert not [outcome for outcome in others if outcome.locus == "bound"]
 
 
-def test_rules_that_are_left_no_time_say_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(_rule, "REPORT_SECONDS", 0.0)
+def test_rules_that_are_left_no_time_say_so(tmp_path: Path) -> None:
     path = tmp_path / "报告.html"
     path.write_bytes(page([]))
-    found = pipeline.check(pipeline.read(path))
+    report = pipeline.read(path)
+    found = list(run(report, load(report.edition or ""), seconds=Seconds(report=0.0)))
     assert len(found) > 40
     assert {(outcome.verdict, outcome.locus) for outcome in found} == {("undecided", "bound")}
-    (cause,) = gather(pipeline.read(path), found)
+    (cause,) = gather(report, found)
     assert (cause.kind, cause.verdict, len(cause.outcomes)) == ("unread", "undecided", len(found))
 
 
