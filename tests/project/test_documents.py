@@ -146,7 +146,7 @@ def test_the_readme_leads_to_every_page_for_inspectors_and_assessors(text: str) 
 
 def test_the_example_of_a_rule_is_the_rule() -> None:
     text = _page("怎样增加一条规则")
-    rule = (ROOT / "audit/rules/wording/w005_document_brackets.py").read_text("utf-8")
+    rule = (ROOT / "audit/rules/wording/marks/w005_document_brackets.py").read_text("utf-8")
     assert rule in _blocks(text, "python")
     cases = (ROOT / "tests/rules/w005.toml").read_text("utf-8")
     (shown,) = _blocks(text, "toml")
