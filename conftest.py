@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytest_plugins = ["tests.cost"]
+
 _SAMPLES = {"folder": "data/samples", "roster": "data/roster.csv", "rubric": "data/rubric.toml"}
 #: What an inspector would fill in, by notebook.
 _GIVEN: dict[str, dict[str, object]] = {
