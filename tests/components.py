@@ -1,4 +1,7 @@
-"""What some tests need besides Python packages: a test that lacks it is skipped, but fails where CI is to be trusted."""
+"""What some tests need besides Python packages: a test that lacks it is skipped, but fails where CI is to be trusted.
+
+Only material that is no part of the repository (``../shared``) may be missing there.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ import pytest
 
 from audit.readers.page import can_recognise
 from audit.readers.word import _soffice
+from tests.roots import SHARED
 
 #: Where pdfium looks for fonts on Linux.
 FONTS = ("/usr/share/fonts", "/usr/share/X11/fonts/Type1", "/usr/share/X11/fonts/TTF", "/usr/local/share/fonts")
@@ -43,10 +47,31 @@ COMPONENTS: Mapping[str, tuple[Callable[[], bool], str]] = {
 }
 
 
+#: How the reason begins of a test that is skipped for want of material beside the repository.
+ABSENT = "not beside the repository: "
+
+
+def trusted() -> bool:
+    """Whether what passes here is taken for proven, so that what could not run must not pass."""
+    return os.environ.get("CI") == "true"
+
+
 def demand(*names: str) -> None:
     """Skip the running test where one of the components ``names`` is missing; fail it where CI is "true"."""
     for name in names:
         present, install = COMPONENTS[name]
         if not present():
-            end = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+            end = pytest.fail if trusted() else pytest.skip
             end(f"“{name}” is not installed: {install}")
+
+
+def demand_shared(*paths: str) -> None:
+    """Skip the running test where one of the ``paths`` below ``../shared`` is missing."""
+    for path in paths:
+        if not (SHARED / path).exists():
+            pytest.skip(f"{ABSENT}{SHARED / path}")
+
+
+def may_skip(reason: str) -> bool:
+    """Whether a test may be skipped for the reason: where CI is "true", only for want of material beside the repository."""
+    return not trusted() or reason.startswith(ABSENT)

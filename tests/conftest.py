@@ -14,6 +14,17 @@ def pytest_runtest_setup(item):
     """Before its fixtures are made, a test that needs a component is held to it."""
     for mark in item.iter_markers("needs"):
         components.demand(*mark.args)
+    for mark in item.iter_markers("shared"):
+        components.demand_shared(*mark.args)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call):
+    """What is skipped for any other reason is no check that passed either."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and not components.may_skip(str(call.excinfo.value)):
+        report.outcome, report.longrepr = "failed", f"skipped where nothing may be: {call.excinfo.value}"
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -256,7 +256,7 @@ def test_it_runs_as_a_module(report):
     assert json.loads(done.stdout.decode("utf-8"))["status"] == "read"
 
 
-@pytest.mark.skipif(not SEED.exists(), reason="the first real report is not here")
+@pytest.mark.shared("seed/000_1061ddceb37fb10e.txt")
 class TestSeed:
     """The real report the project began with."""
 

@@ -185,11 +185,9 @@ def test_a_report_below_the_navigation_of_a_portal_is_a_report(tmp_path: Path) -
     assert read(tmp_path, navigation + flat.write(make(9))).status == "read"
 
 
+@pytest.mark.shared("real/openings")
 def test_real_openings_are_reports() -> None:
-    folder = SHARED / "real/openings"
-    if not folder.exists():
-        pytest.skip("the real openings are not here")
-    refused = {path.name: audit.read(path).error for path in folder.glob("*.txt")}
+    refused = {path.name: audit.read(path).error for path in (SHARED / "real/openings").glob("*.txt")}
     assert not {name: error for name, error in refused.items() if error}
 
 

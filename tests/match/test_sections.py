@@ -150,17 +150,13 @@ def test_blanks_inside_brackets_count_for_nothing(tmp_path: Path) -> None:
     assert {o.verdict for o in audit.check(read(tmp_path, text)) if o.rule == "M104"} == {"pass"}
 
 
+@pytest.mark.shared("real/上海科委2024.md")
 def test_a_real_report_with_two_runs_of_numbers() -> None:
-    path = SHARED / "real/上海科委2024.md"
-    if not path.exists():
-        pytest.skip("the real reports are not here")
-    assert [section.number for section in audit.read(path).sections] == [1, 2, 3, 4, 6]
+    assert [section.number for section in audit.read(SHARED / "real/上海科委2024.md").sections] == [1, 2, 3, 4, 6]
 
 
+@pytest.mark.shared("real/openings")
 def test_openings_of_real_reports_show_their_parts() -> None:
-    folder = SHARED / "real/openings"
-    if not folder.exists():
-        pytest.skip("the real openings are not here")
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted((SHARED / "real/openings").glob("*.txt")):
         wrong = [s.printed for s in audit.read(path).sections if s.printed.startswith(("（", "1", "2"))]
         assert not wrong, path.name

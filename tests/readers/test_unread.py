@@ -218,10 +218,9 @@ def test_a_report_without_its_last_part_is_whole_and_lacks_it(tmp_path: Path) ->
     assert verdicts(outcomes, "M101")["section:6"] == "fail"
 
 
+@pytest.mark.shared("real/上海科委2024.md", "real/上海市政府办公厅2025.md")
 @pytest.mark.parametrize("name", ["上海科委2024.md", "上海市政府办公厅2025.md"])
 def test_shattered_tables_give_one_statement(name: str) -> None:
-    if not REAL.exists():
-        pytest.skip("the real reports are not here")
     report = audit.read(REAL / name)
     outcomes = audit.check(report)
     assert report.shattered

@@ -92,9 +92,8 @@ def test_no_wrong_form_stands_in_the_projects_own_text() -> None:
     assert [(name, known.wrong) for name, text in _prose() for _, _, known in confused(text)] == []
 
 
+@pytest.mark.shared("real")
 def test_no_wrong_form_is_found_in_real_reports() -> None:
-    if not REAL.is_dir():
-        pytest.skip("the real reports are not part of the project and are not here")
     found = [
         (path.name, text[max(0, start - 8) : end + 8])
         for path in sorted(REAL.rglob("*"))

@@ -389,7 +389,7 @@ TOLD = {
 UNTOLD = ["27", "31", "42", "45", "51", "53", "55", "56", "57", "58", "59", "60", "73", "78", "80", "85", "98"]
 
 
-@pytest.mark.skipif(not _OPENINGS.is_dir(), reason=f"真实报告开头不在{_OPENINGS}")
+@pytest.mark.shared("real/openings")
 def test_real_openings_name_their_organ_or_nobody():
     found = {path.name[:2]: pipeline.read(path).agency for path in sorted(_OPENINGS.iterdir())}
     assert {number: found[number] for number in (*TOLD, *UNTOLD)} == {**TOLD, **dict.fromkeys(UNTOLD)}
