@@ -14,8 +14,9 @@ from functools import lru_cache, partial
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TypeVar
 
+from audit.containers import MAX_FILE, MAX_MEMBERS, member_names, open_package, read_part
 from audit.errors import NotFoundError, ReadError, trouble
-from audit.readers import _limits, sniff
+from audit.readers import sniff
 
 _Path = TypeVar("_Path", Path, PurePosixPath)
 #: What stands beside reports in a folder without being one.
@@ -134,9 +135,9 @@ def _file(path: Path) -> bytes:
                 raise NotFoundError(f"“{path}”是文件夹，不是一份报告文件。请给出其中的文件。")
             raise NotFoundError(f"文件夹“{path}”中没有找到可以读取的报告文件。请核对路径。")
         size = state.st_size
-        if size > _limits.MAX_FILE:
+        if size > MAX_FILE:
             raise ReadError(
-                f"文件有{size // 1024 // 1024}MB，超过{_limits.MAX_FILE // 1024 // 1024}MB的上限，未读取。请确认文件是一份年度报告。"
+                f"文件有{size // 1024 // 1024}MB，超过{MAX_FILE // 1024 // 1024}MB的上限，未读取。请确认文件是一份年度报告。"
             )
         return path.read_bytes()
     except FileNotFoundError as error:
@@ -172,7 +173,7 @@ def _inner(path: Path, parts: Sequence[str], stamp: tuple[int, int] | None) -> t
 def _member(path: Path, inner: tuple[str, ...], stamp: tuple[int, int] | None) -> bytes:
     """The file behind the inner paths ``inner`` of the archive at ``path``."""
     package, names = _archive(path, inner[:-1], stamp)
-    return _limits.read_part(package, names[inner[-1]], _limits.MAX_FILE)
+    return read_part(package, names[inner[-1]], MAX_FILE)
 
 
 @lru_cache(maxsize=2)
@@ -183,8 +184,8 @@ def _archive(
 
     Kept open, one and the one inside it, since members are asked for one after another.
     """
-    package = _limits.open_package(_member(path, inner, stamp) if inner else _file(path))
-    return package, {_name(member): member.filename for member in package.infolist()}
+    package = open_package(_member(path, inner, stamp) if inner else _file(path))
+    return package, member_names(package)
 
 
 def _inside(path: Path) -> Iterator[str]:
@@ -207,43 +208,31 @@ def _listed(path: Path) -> list[str]:
 
 
 def _members(prefix: str, data: bytes, *, nested: bool) -> list[str]:
-    package = _limits.open_package(data)
-    names = {PurePosixPath(_name(member)) for member in package.infolist()}
+    package = open_package(data)
+    members = member_names(package)
+    paths = set(map(PurePosixPath, members))
     found: list[str] = []
-    for member in sorted(package.infolist(), key=_name):
-        name = _name(member)
+    for name, member in sorted(members.items()):
         path = PurePosixPath(name)
         if (
             not name
             or name.endswith("/")
             or not _may_be_report(PurePosixPath(re.split(r"[/\\]", name)[-1]))
             or "__MACOSX" in name
-            or _is_aside(path, names.__contains__)
+            or _is_aside(path, paths.__contains__)
         ):
             continue
         source = f"{prefix}{_SEPARATOR}{name}"
         # Beyond the bound an archive inside stays closed: reading it says that it has to be unpacked.
-        opened = nested and name.lower().endswith(".zip") and len(found) < _limits.MAX_MEMBERS
-        found += (_nested(package, member.filename, source) if opened else []) or [source]
+        opened = nested and name.lower().endswith(".zip") and len(found) < MAX_MEMBERS
+        found += (_nested(package, member, source) if opened else []) or [source]
     return found or [prefix]
 
 
 def _nested(package: zipfile.ZipFile, member: str, source: str) -> list[str]:
     """The files of an archive inside an archive; [] where it is none, or cannot be opened."""
     try:
-        data = _limits.read_part(package, member, _limits.MAX_FILE)
+        data = read_part(package, member, MAX_FILE)
         return _members(source, data, nested=False) if sniff(data) == "zip" else []
     except ReadError:
         return []
-
-
-def _name(member: zipfile.ZipInfo) -> str:
-    """The member's name; without the flag for UTF-8, Linux still writes UTF-8 and Chinese Windows writes GBK."""
-    if member.flag_bits & 0x800:
-        return member.filename
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return member.filename.encode("cp437").decode(encoding)
-        except (UnicodeEncodeError, UnicodeDecodeError):
-            continue
-    return member.filename

@@ -16,8 +16,8 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
+from audit.containers import read_stream
 from audit.errors import ReadError
-from audit.readers import _compound
 
 Damage = Callable[[random.Random, bytes], bytes]
 
@@ -319,7 +319,7 @@ def pdf_objects(rng: random.Random, data: bytes) -> bytes:
 def biff(rng: random.Random, data: bytes) -> bytes:
     """Records of an .xls changed in kind, length or content, exchanged or written twice; its length stays."""
     try:
-        book = _compound.stream(data, "workbook", "book")
+        book = read_stream(data, "workbook", "book")
     except ReadError:
         return flip(rng, data)
     place = data.find(book[:512])

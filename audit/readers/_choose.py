@@ -6,6 +6,7 @@ import importlib
 from dataclasses import replace
 from pathlib import PurePath
 
+from audit.containers import MAX_FILE, is_compound, is_zip, names_stream, open_package
 from audit.document import Block, Document, Paragraph
 from audit.errors import ReadError
 from audit.readers import _limits, _sandbox
@@ -13,7 +14,6 @@ from audit.readers.page import EXTRA, can_recognise
 from audit.readers.word import to_docx
 from audit.text import visible
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")
 #: How much of a file is looked at for marks of its format.
 _HEAD = 4096
@@ -66,9 +66,9 @@ _MARKS: tuple[tuple[str, tuple[bytes, ...]], ...] = (
 
 def sniff(data: bytes) -> str:
     """The format of ``data`` by content: "docx", "pdf", "text" …; "zip" for an archive of files."""
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if is_zip(data):
         return _package(data)
-    if data.startswith(_OLE):
+    if is_compound(data):
         return _compound(data)
     if data.startswith(_PICTURES):
         return "picture"
@@ -86,7 +86,7 @@ def sniff(data: bytes) -> str:
 
 
 def _package(data: bytes) -> str:
-    names = set(_limits.open_package(data).namelist())
+    names = set(open_package(data).namelist())
     if any(name.startswith("word/document") and name.endswith(".xml") for name in names):
         return "docx"
     if "xl/workbook.xml" in names:
@@ -106,7 +106,7 @@ def _compound(data: bytes) -> str:
         ("Workbook", "xls"),
         ("Book", "xls"),
     ):
-        if stream.encode("utf-16-le") in data:
+        if names_stream(data, stream):
             return format_
     return "ole"
 
@@ -118,8 +118,8 @@ def read(data: bytes, name: str) -> Document:
     """
     if not data.strip():
         raise ReadError("文件是空的（0字节或只有空白）。请重新获取该文件。")
-    if len(data) > _limits.MAX_FILE:
-        raise ReadError(f"文件超过{_limits.MAX_FILE // 1024 // 1024}MB，超出上限，未读取。请确认文件是一份年度报告。")
+    if len(data) > MAX_FILE:
+        raise ReadError(f"文件超过{MAX_FILE // 1024 // 1024}MB，超出上限，未读取。请确认文件是一份年度报告。")
     format_ = sniff(data)
     suffix = PurePath(name).suffix.lower()
     if suffix == ".zip" and format_ == "text":

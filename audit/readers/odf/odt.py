@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from audit.containers import open_package, read_part
 from audit.document import Block, Cell, Document, Paragraph, Place, Skipped
 from audit.errors import ReadError
-from audit.readers._limits import open_package, parse_xml, read_part
+from audit.readers._limits import parse_xml
 from audit.readers.flow import Budget, grid, split_headings, split_prose, table_of
 from audit.readers.odf._styles import attribute, read_styles, tag
 from audit.readers.odf._text import OdtBlock, OdtTable, Walk

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from audit.containers import open_package, read_part
 from audit.document import Document
 from audit.errors import ReadError
-from audit.readers._limits import MAX_PAGES, open_package, parse_xml, read_part
+from audit.readers._limits import MAX_PAGES, parse_xml
 from audit.readers.ofd._objects import POINT, Canvas, attribute, box_of, draw
 from audit.readers.page import (
     BROKEN,

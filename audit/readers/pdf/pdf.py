@@ -17,9 +17,10 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from audit.containers import MAX_FILE
 from audit.document import Document
 from audit.errors import ReadError
-from audit.readers._limits import MAX_FILE, MAX_PAGES
+from audit.readers._limits import MAX_PAGES
 from audit.readers._sandbox import more_memory, more_time
 from audit.readers.flow import COVERED, NOTE, WHITE
 from audit.readers.page import (

@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from audit.containers import open_package, read_part
 from audit.errors import ReadError
-from audit.readers._limits import MAX_CELLS, open_package, parse_xml, read_part
+from audit.readers._limits import MAX_CELLS, parse_xml
 from audit.readers.flow import STRUCK, WHITE, is_white_hex
 from audit.readers.sheet._numberformat import number_format
 from audit.readers.sheet._sheet import MAX_SHEETS, Sheet, Style, print_number, styled

@@ -10,8 +10,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from audit.containers import read_stream
 from audit.errors import ReadError
-from audit.readers._compound import stream
 from audit.readers._limits import MAX_CELLS
 from audit.readers.flow import STRUCK, WHITE
 from audit.readers.sheet._numberformat import number_format
@@ -51,7 +51,7 @@ def old_sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
         raise ReadError(
             f"表格文件超过{_MAX_SIZE // 1024 // 1024}MB，远超年度报告所需，未读取。请只保留报告所在的工作表。"
         )
-    records = stream(data, "workbook", "book")
+    records = read_stream(data, "workbook", "book")
     try:
         workbook = _globals(records)
         styles = [_style(workbook, *style) for style in workbook.styles]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from audit.containers import MAX_PART
 from audit.errors import ReadError
-from audit.readers._limits import MAX_PART
 from audit.readers.web._styles import says
 from audit.readers.web._tags import FORMATTING, SHALLOW, STRUCK
 

@@ -7,9 +7,9 @@ import email.policy
 from email.errors import MessageError
 from email.message import Message
 
+from audit.containers import MAX_PART
 from audit.document import Document
 from audit.errors import ReadError
-from audit.readers._limits import MAX_PART
 from audit.readers.web._page import read_page
 
 _MAX_PARTS = 2_000

@@ -11,12 +11,11 @@ import struct
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from audit.containers import MAX_FILE, is_compound, names_stream, open_package, read_stream
 from audit.errors import ReadError, RoomError, trouble
 from audit.machine import folders
-from audit.readers import _compound, _limits
 from audit.readers.word import _soffice
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = 0x0100
 _BRACES = re.compile(rb"[{}]")
 #: Groups of an .rtf, how deep they stand in each other, and its rows and paragraphs; a report has some ten thousand
@@ -37,7 +36,7 @@ _FAILED = "LibreOffice未能转换该文件（{reason}），未读取。请用�
 
 def concerns(data: bytes) -> bool:
     """Whether ``data`` looks like a document for this reader: .rtf, or an OLE file with Word's stream."""
-    return _rtf(data) or (data.startswith(_OLE) and "WordDocument".encode("utf-16-le") in data)
+    return _rtf(data) or (is_compound(data) and names_stream(data, "WordDocument"))
 
 
 def kind(data: bytes) -> str:
@@ -46,9 +45,9 @@ def kind(data: bytes) -> str:
         _complete(data)
         _bound(data)
         return "rtf"
-    if not data.startswith(_OLE):
+    if not is_compound(data):
         raise ReadError("文件不是有效的.doc、.wps或.rtf文档。请重新获取该文件，或用办公软件另存为.docx再核查。")
-    head = _compound.stream(data, "worddocument")
+    head = read_stream(data, "worddocument")
     if len(head) < 32:
         raise ReadError("文件中没有正文，可能已损坏。请用办公软件打开后另存为.docx再核查。")
     if struct.unpack_from("<H", head, 10)[0] & _ENCRYPTED:
@@ -159,9 +158,9 @@ def _result(folder: Path, name: str) -> bytes | None:
     """The converted file; None where there is none or the program was stopped while it wrote."""
     path = (folder / "out" / name).with_suffix(".docx")
     try:
-        if path.stat().st_size > _limits.MAX_FILE:
+        if path.stat().st_size > MAX_FILE:
             return None
         data = path.read_bytes()
-        return data if "word/document.xml" in _limits.open_package(data).namelist() else None
+        return data if "word/document.xml" in open_package(data).namelist() else None
     except (OSError, ReadError):
         return None

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
+from audit.containers import open_package, read_part
 from audit.document import Block, Cell, Document, Paragraph, Place, Skipped, Table
 from audit.errors import ReadError
-from audit.readers import _limits
+from audit.readers._limits import parse_xml
 from audit.readers.flow import NOTE
 from audit.readers.word import _numbering as _docx_numbering
 from audit.readers.word._blocks import Body
@@ -42,10 +43,10 @@ _MAX_BASED = 20
 
 def read(data: bytes) -> Document:
     """The document in ``data``; ReadError where the package is damaged, lacks its main part or exceeds a bound."""
-    package = _limits.open_package(data)
+    package = open_package(data)
     names = set(package.namelist())
     main = _main_part(package, names)
-    part = _limits.read_part(package, main)
+    part = read_part(package, main)
     body = next(_tree(part, main).iterchildren(W + "body"), None)
     if body is None:
         raise ReadError(f"文件内部的“{main}”中没有正文，可能不是Word文档或已损坏。请用办公软件打开后另存一份再核查。")
@@ -80,7 +81,7 @@ def _main_part(package: zipfile.ZipFile, names: set[str]) -> str:
 
 def _parse(package: zipfile.ZipFile, name: str) -> etree._Element:
     """The root of the part called ``name``."""
-    return _tree(_limits.read_part(package, name), name)
+    return _tree(read_part(package, name), name)
 
 
 def _tree(data: bytes, name: str) -> etree._Element:
@@ -88,7 +89,7 @@ def _tree(data: bytes, name: str) -> etree._Element:
     for strict, usual in _STRICT.items():
         if strict in data:
             data = data.replace(strict, usual)
-    return _limits.parse_xml(data, name)
+    return parse_xml(data, name)
 
 
 def _flow(package: zipfile.ZipFile, names: set[str], folder: str) -> Flow:
@@ -98,7 +99,7 @@ def _flow(package: zipfile.ZipFile, names: set[str], folder: str) -> Flow:
         styles = None
         numbered = f"{folder}/numbering.xml" in names
         if f"{folder}/styles.xml" in names:
-            part = _limits.read_part(package, f"{folder}/styles.xml")
+            part = read_part(package, f"{folder}/styles.xml")
             # Most style sheets neither number nor hide anything: these need not be parsed.
             if (numbered and b"numPr" in part) or any(mark in part for mark in _STYLE_MARKS):
                 styles = _parse(package, f"{folder}/styles.xml")

@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 
+from audit.containers import MAX_UNPACKED
 from audit.document import Document, Place
 from audit.errors import ReadError
-from audit.readers import _limits
 from audit.readers.odf import odt
 from tests.generate.formats.odt import TEXTS, Text, package, write
 from tests.generate.report.layout import Variant
@@ -152,7 +152,7 @@ def test_a_sheet_gives_headings_as_paragraphs_and_no_endless_filler() -> None:
 def _bomb() -> bytes:
     stream = io.BytesIO(package("<text:p>甲</text:p>"))
     with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as file, file.open("big", "w") as part:
-        for _ in range(_limits.MAX_UNPACKED // 2**20 + 1):
+        for _ in range(MAX_UNPACKED // 2**20 + 1):
             part.write(bytes(2**20))
     return stream.getvalue()
 

@@ -15,9 +15,10 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from audit.containers import MAX_UNPACKED
 from audit.document import Document, Paragraph, Place
 from audit.errors import ReadError
-from audit.readers import _limits
+from audit.readers import MAX_CELLS
 from audit.readers.sheet import xlsx
 from tests.generate.formats.xlsx import BOOKS, Book, write
 from tests.generate.report.layout import PLAIN, LayoutTable, Variant, blocks
@@ -305,7 +306,7 @@ def _package(sheet: str, **parts: str) -> bytes:
 def _bomb() -> bytes:
     stream = io.BytesIO(_package("<worksheet/>"))
     with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as file, file.open("xl/big.xml", "w") as part:
-        for _ in range(_limits.MAX_UNPACKED // 2**20 + 1):
+        for _ in range(MAX_UNPACKED // 2**20 + 1):
             part.write(bytes(2**20))
     return stream.getvalue()
 
@@ -330,7 +331,7 @@ HOSTILE = {
         + "".join(f'<mergeCell ref="A{n}:BL{n + 999}"/>' for n in range(1, 99_000, 1000))
         + "</mergeCells></worksheet>"
     ),
-    "too many cells": lambda: _package(_rows("<row>" + "<c><v>1</v></c>" * (_limits.MAX_CELLS + 1) + "</row>")),
+    "too many cells": lambda: _package(_rows("<row>" + "<c><v>1</v></c>" * (MAX_CELLS + 1) + "</row>")),
     "old, damaged": lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(5000),
     "old, empty": lambda: bytes.fromhex("d0cf11e0a1b11ae1"),
 }

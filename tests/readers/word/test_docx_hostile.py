@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
+from audit.containers import MAX_UNPACKED
 from audit.errors import ReadError
-from audit.readers import _limits
 from audit.readers.word.docx import read
 from tests.generate.formats.docx import cell, package, paragraph, row, table, write
 from tests.generate.report.truth import make
@@ -18,7 +18,7 @@ from tests.readers.word.test_docx import from_body
 def _bomb() -> bytes:
     buffer = io.BytesIO(package(paragraph("甲")))
     with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("word/big.xml", "w") as stream:
-        for _ in range(_limits.MAX_UNPACKED // 2**20 + 1):
+        for _ in range(MAX_UNPACKED // 2**20 + 1):
             stream.write(bytes(2**20))
     return buffer.getvalue()
 
