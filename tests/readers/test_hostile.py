@@ -175,7 +175,6 @@ import json, re, sys
 from pathlib import Path
 import audit
 from audit import pipeline
-from audit.readers import docx, html, ofd, odt, plain, xlsx
 
 def memory(name):
     return int(re.search(name + r":\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024
