@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from audit import console, doctor, explain, fee, pipeline, profiles, rosters, schema
-from audit.arguments import parser
+from audit import console, explain, pipeline, profiles, rosters, schema
 from audit.assessment import Assessment
 from audit.causes import Cause, by_outcome, membership
+from audit.commands import doctor, fee
+from audit.commands.arguments import parser
 from audit.corpus import Roster
 from audit.coverage import Coverage, coverage
 from audit.errors import AuditError, Failure, NotYetError, OwnError, UsageError, trace

@@ -11,8 +11,7 @@ from importlib.resources import files
 from itertools import chain
 from typing import Literal
 
-from audit.script import as_simplified
-from audit.text import remembered, widened
+from audit.text import as_simplified, remembered, widened
 
 #: Weights, check characters and form of an identity number (GB 11643).
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

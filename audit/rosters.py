@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from audit import resources, settings
+from audit import settings
 from audit.corpus import Roster, Row, of_rows
 from audit.errors import ReadError, UsageError
+from audit.machine import resources
 from audit.readers import Sheet, sniff, workbook
 
 _LARGEST = 50_000_000

@@ -11,8 +11,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from audit import doctor, libraries, resources
 from audit.__main__ import main
+from audit.commands import doctor
+from audit.machine import libraries, resources
 
 KEYS = [
     "python", "libraries", "fonts", "libreoffice", "ocr", "chromium", "temporary", "folder", "memory", "encoding",
@@ -68,18 +69,22 @@ def test_what_is_to_be_installed_fits_the_kind_of_installation(examined, monkeyp
 @pytest.mark.parametrize(
     ("key", "taken", "words"),
     [
-        ("fonts", ("audit.doctor._FONT_FOLDERS", ()), "fonts-noto-cjk"),
-        ("libreoffice", ("audit.doctor.libreoffice", lambda: None), ".doc"),
-        ("libreoffice", ("audit.doctor._runs", lambda _: None), "重新安装LibreOffice"),
-        ("ocr", ("audit.doctor.can_recognise", lambda: False), ".[ocr]"),
-        ("ocr", ("audit.doctor._runs", lambda _: None), "不能加载"),
-        ("chromium", ("audit.doctor.shutil.which", lambda _: None), "任何浏览器"),
-        ("memory", ("audit.doctor.psutil.virtual_memory", lambda: SimpleNamespace(available=GIGABYTE)), "--workers 1"),
-        ("encoding", ("audit.doctor.locale.getencoding", lambda: "GBK"), "chcp 65001"),
+        ("fonts", ("audit.commands.doctor._FONT_FOLDERS", ()), "fonts-noto-cjk"),
+        ("libreoffice", ("audit.commands.doctor.libreoffice", lambda: None), ".doc"),
+        ("libreoffice", ("audit.commands.doctor._runs", lambda _: None), "重新安装LibreOffice"),
+        ("ocr", ("audit.commands.doctor.can_recognise", lambda: False), ".[ocr]"),
+        ("ocr", ("audit.commands.doctor._runs", lambda _: None), "不能加载"),
+        ("chromium", ("audit.commands.doctor.shutil.which", lambda _: None), "任何浏览器"),
+        (
+            "memory",
+            ("audit.commands.doctor.psutil.virtual_memory", lambda: SimpleNamespace(available=GIGABYTE)),
+            "--workers 1",
+        ),
+        ("encoding", ("audit.commands.doctor.locale.getencoding", lambda: "GBK"), "chcp 65001"),
     ],
 )
 def test_what_is_optional_is_told_and_stops_nobody(key, taken, words, examined, monkeypatch):
-    monkeypatch.setattr("audit.doctor.libreoffice", lambda: "/usr/bin/soffice")
+    monkeypatch.setattr("audit.commands.doctor.libreoffice", lambda: "/usr/bin/soffice")
     monkeypatch.setattr(*taken)
     found, code = examined()
     assert (found[key]["state"], code) == ("lack", 0)
@@ -91,16 +96,16 @@ def test_what_is_optional_is_told_and_stops_nobody(key, taken, words, examined, 
 @pytest.mark.parametrize(
     ("key", "taken", "words"),
     [
-        ("libraries", ("audit.libraries.installed", lambda: dict(libraries.due()) | {"lxml": ""}), "lxml"),
-        ("libraries", ("audit.libraries.installed", dict), "pip install -c constraints.txt"),
+        ("libraries", ("audit.machine.libraries.installed", lambda: dict(libraries.due()) | {"lxml": ""}), "lxml"),
+        ("libraries", ("audit.machine.libraries.installed", dict), "pip install -c constraints.txt"),
         (
             "memory",
-            ("audit.doctor.psutil.virtual_memory", lambda: SimpleNamespace(available=GIGABYTE // 9)),
+            ("audit.commands.doctor.psutil.virtual_memory", lambda: SimpleNamespace(available=GIGABYTE // 9)),
             "--workers 1",
         ),
-        ("memory", ("audit.doctor._addresses", lambda: GIGABYTE // 2), "ulimit -v unlimited"),
-        ("folder", ("audit.doctor.shutil.disk_usage", lambda _: SimpleNamespace(free=9)), "清理磁盘"),
-        ("encoding", ("audit.doctor.sys.getfilesystemencoding", lambda: "ascii"), "中文文件名"),
+        ("memory", ("audit.commands.doctor._addresses", lambda: GIGABYTE // 2), "ulimit -v unlimited"),
+        ("folder", ("audit.commands.doctor.shutil.disk_usage", lambda _: SimpleNamespace(free=9)), "清理磁盘"),
+        ("encoding", ("audit.commands.doctor.sys.getfilesystemencoding", lambda: "ascii"), "中文文件名"),
     ],
 )
 def test_what_the_main_job_needs_ends_with_1(key, taken, words, examined, monkeypatch):
@@ -126,7 +131,7 @@ def test_libraries_of_another_version_are_listed_with_both_versions(examined, mo
 
 
 def test_people_read_it_line_by_line(monkeypatch, capsys):
-    monkeypatch.setattr("audit.doctor.libreoffice", lambda: None)
+    monkeypatch.setattr("audit.commands.doctor.libreoffice", lambda: None)
     assert main(["doctor"]) == 0
     captured = capsys.readouterr()
     assert re.search(r"^\[正常\] Python：3\.", captured.out, re.MULTILINE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from audit.commands.fee import by_items, by_pages
 from audit.errors import AuditError
-from audit.fee import by_items, by_pages
 
 
 @pytest.mark.parametrize(

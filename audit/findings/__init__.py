@@ -5,16 +5,8 @@ Rules make outcomes through ``Case.outcome`` and ``Survey.outcome``; the rest of
 
 from __future__ import annotations
 
-from audit.findings._approximate import may_be, rate_may_be, rounded_alike
-from audit.findings._balances import TextBalance
-from audit.findings._changes import Change, ChangeResult, Monthly, PointsMoved
-from audit.findings._comparisons import Agreement, Claimed, Comparison, Counted, Doubt, SaidOfAll
-from audit.findings._copies import RepeatedText, SameTables, SharedSection, SharedText
 from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, Stated, Term, filled, hidden, stated, within
-from audit.findings._filing import Mismatch
-from audit.findings._jumps import Jump, Usual
 from audit.findings._kinds import CAUSE_NAMES, KIND_OF_FAMILY, CauseKind
-from audit.findings._open import BrokenOff, NotRead, Shattered, TooMuch
 from audit.findings._outcome import (
     FAMILY_NAMES,
     GRAVEST_FIRST,
@@ -35,30 +27,82 @@ from audit.findings._outcome import (
     make_outcome,
     ranked,
 )
-from audit.findings._parts import AbsentParts, CountedParts, FewParts
-from audit.findings._peers import AmongPeers, FarChange, FarRate
-from audit.findings._printed import (
+from audit.findings.figures import (
+    Agreement,
+    AmongPeers,
+    CarriedOver,
+    Change,
+    ChangeResult,
+    Claimed,
+    Comparison,
+    Counted,
+    Doubt,
+    Equation,
+    FarChange,
+    FarRate,
+    FeeResult,
+    FeeStatement,
+    InForce,
+    Jump,
+    Listing,
+    ListResult,
+    Monthly,
+    NoCounts,
+    NoNumber,
+    NoNumbers,
+    PointsMoved,
+    Repeated,
+    SaidOfAll,
+    Share,
+    ShareDoubt,
+    TextBalance,
+    UnitsInText,
+    UnitSum,
+    UnitSums,
+    Usual,
+    WrongTotals,
+    YearPair,
+    added_up,
+    filled_in,
+    may_be,
+    rate,
+    rate_may_be,
+    rounded,
+    rounded_alike,
+    summed,
+    unfilled,
+)
+from audit.findings.reports import (
+    AbsentParts,
+    BrokenOff,
+    CountedParts,
+    Data,
     Differs,
+    FewParts,
     Label,
     Miscounted,
+    Mismatch,
     Missing,
     MissingCells,
     Named,
+    NotRead,
     OtherPeriod,
     Part,
     Parts,
     Period,
+    PersonalData,
     Recognised,
+    RepeatedText,
+    SameTables,
+    SharedSection,
+    SharedText,
+    Shattered,
+    TooMuch,
+    WrongWords,
     differs,
     lacks,
     miscounted,
 )
-from audit.findings._rates import Share, ShareDoubt, rate, rounded
-from audit.findings._statements import FeeResult, FeeStatement, Listing, ListResult, Repeated
-from audit.findings._sums import Equation, NoCounts, NoNumber, NoNumbers, WrongTotals, added_up, summed, unfilled
-from audit.findings._units import UnitsInText, UnitSum, UnitSums, filled_in
-from audit.findings._words import Data, PersonalData, WrongWords
-from audit.findings._years import CarriedOver, InForce, YearPair
 
 __all__ = [
     "CAUSE_NAMES",

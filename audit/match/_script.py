@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from audit.document import Block, Document, Paragraph, Place
 from audit.model import Claim, Passage, Section, SetClaim
-from audit.script import is_traditional, simplified
+from audit.text import is_traditional, simplified
 
 NOTE = "原文为繁体字，已逐字转换为简体核对，引用处仍按原文显示。"
 #: Enough of a document to tell its script, in characters.

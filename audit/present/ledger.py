@@ -12,9 +12,10 @@ from typing import Any
 
 import xlsxwriter
 
-from audit import libraries, schema
+from audit import schema
 from audit.causes import Cause
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
+from audit.machine import libraries
 from audit.model import Report
 from audit.present import facts, ledgerlines, prose
 from audit.present.html import brief

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from audit import libraries
 from audit.causes import Cause, verdict
 from audit.coverage import coverage
 from audit.findings import SEVERITY_NAMES, Evidence, Outcome, Suggestion
+from audit.machine import libraries
 from audit.model import Report
 from audit.present import facts
 from audit.present.html import Html, join, page, unread

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from audit import pipeline, resources, score, sources
+from audit import pipeline, score, sources
 from audit.assessment import Assessment, Examined
 from audit.errors import RenderError, UsageError
 from audit.findings import Outcome
+from audit.machine import resources
 from audit.model import Report
 from audit.pipeline import Review
 from audit.render import handed

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import audit
-from audit import libraries, resources, schema
+from audit import schema
 from audit.errors import RenderError, trouble
+from audit.machine import libraries, resources
 from audit.present.facts import toolkit_version
 from audit.render.inputs import notebook
 from audit.sources import MANIFEST

@@ -15,8 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from audit import resources
 from audit.errors import RenderError, trouble
+from audit.machine import resources
 from audit.render import store
 from audit.render.inputs import notebook
 

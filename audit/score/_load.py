@@ -10,9 +10,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
-from audit import resources, settings
+from audit import settings
 from audit.errors import UsageError
 from audit.findings import SEVERITIES, SEVERITY_WORDS, Severity
+from audit.machine import resources
 from audit.score._check import check
 from audit.score._rubric import WILDCARD, Clause, Grade, Item, Per, Rubric, Veto
 from audit.settings import Section

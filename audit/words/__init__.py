@@ -6,49 +6,86 @@ strings are parts of patterns: single characters for character classes, or a gro
 
 from __future__ import annotations
 
-from audit.words._bodies import Relation, bodies, parts, relation
-from audit.words._channels import channels
 from audit.words._data import one_of
-from audit.words._dates import DAY_IN_FIGURES, DAY_OF_YEAR, PUBLISHED_DAY, SIGNED_DAY, SIGNED_DAY_IN_FIGURES
-from audit.words._endings import (
-    DEPARTMENT,
-    ORGAN,
-    OWN,
-    OWN_ORGAN,
-    TOWN,
-    TOWNS,
-    WHOLE,
-    ending,
-    endings,
-    is_phrase,
-    town_kind,
-)
-from audit.words._figures import Figure, figure_groups, figures, watched
 from audit.words._fill import filled
 from audit.words._lists import lists
-from audit.words._measures import CELL_MEASURE, MEASURE, TEXT_MEASURE, TIMES, measures
-from audit.words._numerals import (
+from audit.words.counts import (
+    CELL_MEASURE,
+    MEASURE,
+    RESULTS,
+    RESULTS_SAID,
+    TEXT_MEASURE,
+    TIMES,
+    Figure,
+    channels,
+    figure_groups,
+    figures,
+    measures,
+    watched,
+)
+from audit.words.numbers import (
     CAPITALS,
+    CHINESE_YEAR,
+    DASHED_PAGE,
+    DAY_IN_FIGURES,
+    DAY_OF_YEAR,
     DIGIT,
+    LINE_NUMBER,
     MYRIADS,
     NUMERAL,
     ONE_TO_NINE,
     ORDINAL,
+    PAGE_NUMBER,
+    POINT,
+    PUBLISHED_DAY,
+    RUNNING,
+    SIGNED_DAY,
+    SIGNED_DAY_IN_FIGURES,
     TENS,
+    YEAR,
     ZERO,
     chinese_number,
     digit_by_digit,
     in_numerals,
+    only_year,
     whole_number,
+    year_in,
+    year_of,
 )
-from audit.words._pages import DASHED_PAGE, PAGE_NUMBER
-from audit.words._places import Stems, in_front, is_named, is_zone, same, stem, stems_of, together
-from audit.words._regions import CITY, COUNTY, COUNTY_OR_DISTRICT, PROVINCE, REGION, region_kinds
-from audit.words._results import RESULTS, RESULTS_SAID
-from audit.words._running import LINE_NUMBER, POINT, RUNNING
-from audit.words._towns import Town, town_before
-from audit.words._ways import ways
-from audit.words._years import CHINESE_YEAR, YEAR, only_year, year_in, year_of
+from audit.words.organs import (
+    CITY,
+    COUNTY,
+    COUNTY_OR_DISTRICT,
+    DEPARTMENT,
+    ORGAN,
+    OWN,
+    OWN_ORGAN,
+    PROVINCE,
+    REGION,
+    TOWN,
+    TOWNS,
+    WHOLE,
+    Relation,
+    Stems,
+    Town,
+    bodies,
+    ending,
+    endings,
+    in_front,
+    is_named,
+    is_phrase,
+    is_zone,
+    parts,
+    region_kinds,
+    relation,
+    same,
+    stem,
+    stems_of,
+    together,
+    town_before,
+    town_kind,
+    ways,
+)
 
 __all__ = [
     "CAPITALS",

@@ -12,7 +12,7 @@ from typing import Any
 
 @cache
 def data(name: str) -> Mapping[str, Any]:
-    """The shipped file ``name`` (without ``.toml``)."""
+    """The shipped file ``name``: the room and the file’s name without ``.toml``, as “organs/regions”."""
     return tomllib.loads(files("audit.words").joinpath(f"{name}.toml").read_text("utf-8"))
 
 

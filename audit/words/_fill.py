@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from audit.words._channels import channels
 from audit.words._data import one_of
-from audit.words._dates import DAY_OF_YEAR
-from audit.words._endings import OWN, TOWNS, ending
-from audit.words._numerals import NUMERAL, ONE_TO_NINE, ORDINAL
-from audit.words._regions import REGION
-from audit.words._years import YEAR
+from audit.words.counts import channels
+from audit.words.numbers import DAY_OF_YEAR, NUMERAL, ONE_TO_NINE, ORDINAL, YEAR
+from audit.words.organs import OWN, REGION, TOWNS, ending
 
 _ASKED = re.compile(r"\{([a-z_]+)\}")
 

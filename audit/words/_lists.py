@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from audit.words._channels import channels
 from audit.words._data import data
-from audit.words._figures import figures
-from audit.words._measures import measures
-from audit.words._numerals import MYRIADS, NUMERAL
-from audit.words._results import RESULTS
+from audit.words.counts import RESULTS, channels, figures, measures
+from audit.words.numbers import MYRIADS, NUMERAL
 
 
 def lists() -> Mapping[str, frozenset[str]]:
     """Every list whose words belong together: two of them side by side say that the list is meant."""
-    organs, regions = data("organs"), data("regions")
+    organs, regions = data("organs/organs"), data("organs/regions")
     return {
         "numerals": frozenset(NUMERAL + MYRIADS),
         "organs": frozenset(

@@ -12,7 +12,7 @@ import audit
 from tests.roots import ROOT
 
 SAMPLES = ROOT / "data/samples"
-PAIRS = tomllib.loads((ROOT / "audit/traditional.toml").read_text("utf-8"))["own"].split()
+PAIRS = tomllib.loads((ROOT / "audit/text/traditional.toml").read_text("utf-8"))["own"].split()
 TRADITIONAL = str.maketrans({pair[1]: pair[0] for pair in reversed(PAIRS)})
 NAMES = ("云州市教育局2024.html", "青禾县教育局2024.txt", "云州市生态环境局青禾分局2024.txt")
 

@@ -21,9 +21,10 @@ import pandas as pd
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from audit import libraries, pipeline, score, sources
+from audit import pipeline, score, sources
 from audit.__main__ import main
 from audit.errors import RenderError, UsageError
+from audit.machine import libraries
 from audit.pipeline import Review
 from audit.render import audit_batch, batch, file_names, inputs, store
 from audit.render.folder import LOCK, held

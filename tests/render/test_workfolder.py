@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from audit import resources
 from audit.__main__ import main
+from audit.machine import resources
 from audit.render import accept, workfolder
 from audit.render.inputs import assess, examine
 

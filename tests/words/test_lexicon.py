@@ -239,7 +239,7 @@ def test_a_word_that_is_added_to_the_lexicon_is_looked_for(monkeypatch: pytest.M
 
 
 def test_each_word_stands_in_one_list_of_endings() -> None:
-    organs = tomllib.loads((ROOT / "words" / "organs.toml").read_text("utf-8"))["endings"]
+    organs = tomllib.loads((ROOT / "words" / "organs" / "organs.toml").read_text("utf-8"))["endings"]
     listed = [word for kind, words in organs.items() if not kind.startswith("cut") for word in words]
     assert len(listed) == len(set(listed))
 

@@ -1,0 +1,95 @@
+"""The arguments of ``gkaudit``, with their help in Chinese."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from audit import __version__, console, profiles
+from audit.machine import resources
+
+#: A command: it takes its options and gives the exit code.
+Command = Callable[[argparse.Namespace], int]
+
+
+def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
+    """The parser of all commands, each of which hands its options to the function of its name in ``run``."""
+    parser = console.Parser(prog="gkaudit", description="政府信息公开工作年度报告核查工具", add_help=False)
+    _help(parser)
+    parser.add_argument("--version", action="version", version=f"gkaudit {__version__}", help="显示版本")
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=console.Parser)
+
+    extract = _command(commands, "extract", "读取报告，列出读到的内容", run)
+    _paths(extract)
+    explained = "逐句说明正文数字是怎样识读的：依据的词、对应的单元格、时间和单位范围、结果；与--json同用时输出其JSON"
+    extract.add_argument("--explain", action="store_true", help=explained)
+    extract.add_argument("--json", action="store_true", help="每份报告输出一行JSON")
+
+    check = _command(commands, "check", "读取并核查报告，列出不符和无法核对的结果", run)
+    _paths(check)
+    _checking(check)
+    check.add_argument("--json", action="store_true", help="每个结果（含相符）输出一行JSON")
+    check.add_argument("--fail-on", choices=("error", "warning"), help="有该级别及以上的“不符”时以退出码1结束")
+
+    audit = _command(commands, "audit", "批量核查：每份报告一个笔记本和网页，另有总览、台账和数据", run)
+    _paths(audit)
+    _checking(audit)
+    audit.add_argument("--out", metavar="目录", required=True, help="输出目录")
+    audit.add_argument("--workers", metavar="N", type=int, default=2, help="同时处理的份数（默认2）")
+    audit.add_argument("--scheduler", metavar="地址", help="分布式调度器地址")
+    audit.add_argument("--fail-on", choices=("error", "warning"), help="有该级别及以上的“不符”时以退出码1结束")
+
+    rules = _command(commands, "rules", "规则目录，或一条规则的说明", run)
+    rules.add_argument("id", nargs="?", metavar="编号", help="规则编号，如A301")
+    _profile(rules)
+
+    fees = _command(commands, "fee", "按国办函〔2020〕109号逐步计算信息处理费", run)
+    kind = fees.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--items", metavar="N", type=int, help="按件计收：同一申请人一个自然月内的申请件数")
+    kind.add_argument("--pages", metavar="N", type=int, help="按量计收：一件申请提供的页数")
+
+    examined = _command(commands, "doctor", "检查本机是否具备运行条件：缺什么、有何影响、怎样处理", run)
+    examined.add_argument("--json", action="store_true", help="每项输出一行JSON")
+
+    lab = _command(commands, "lab", "复制笔记本、样例、名录和评分办法，并打开JupyterLab", run)
+    lab.add_argument("--dir", metavar="目录", default="gkaudit-lab", help="复制到的目录（默认./gkaudit-lab）")
+    lab.add_argument("--no-browser", action="store_true", help="不打开浏览器")
+    lab.add_argument("--copy-only", action="store_true", help="只复制，不打开JupyterLab")
+    return parser
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="显示帮助")
+
+
+def _command(commands: Any, name: str, text: str, run: Mapping[str, Command]) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, add_help=False)
+    _help(parser)
+    parser.set_defaults(run=run[name])
+    return parser
+
+
+def _paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="路径", help="报告文件、文件夹或.zip压缩包")
+
+
+def _checking(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--previous", metavar="路径", action="append", default=[], help="以往年度的报告，可多次给出")
+    _profile(parser)
+    listed = f"机关名录（CSV或Excel工作簿），核对谁没有报送、重复或错名报送；{_named(resources.ROSTERS)}"
+    parser.add_argument("--roster", metavar="名录", default="", help=listed)
+    scored = f"评分办法（TOML）；{_named(resources.RUBRICS)}"
+    parser.add_argument("--rubric", metavar="办法", default="", help=scored)
+    parser.add_argument("--asof", metavar="日期", default="", help="以该日期（如2025-02-01）判断是否到期")
+
+
+def _named(supplied: resources.Supplied) -> str:
+    """What besides the path of a file may be given, in Chinese."""
+    return f"写文件的路径，或随附的名称（{'、'.join(supplied.files)}）"
+
+
+def _profile(parser: argparse.ArgumentParser) -> None:
+    known = "、".join(profiles.shipped())
+    text = f"核查方案：随附的名称（{known}）或.toml文件的路径，可多次给出，后者优先"
+    parser.add_argument("--profile", metavar="方案", action="append", default=[], help=text)

@@ -1,0 +1,163 @@
+"""Chinese text: what prints nothing is left out, and text is folded for comparison.
+
+Nothing here knows a form or a report.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, localcontext
+from fractions import Fraction
+from functools import lru_cache, wraps
+from math import floor
+from typing import TypeVar
+
+from audit.text import _script as script
+
+Value = int | Decimal
+_Result = TypeVar("_Result")
+
+#: The usual context rounds sums, and even signs, to 28 digits; cells are read with more.
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
+#: Longest text of which a result is remembered, in characters, and how many results of one function are.
+_SHORT, _REMEMBERED = 90, 4096
+
+#: Characters that print nothing: zero-width marks, soft hyphen, byte order mark, bidi marks.
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u00ad\ufeff\u0007]")
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞＂「」『』", '"') | dict.fromkeys("‘’‚‛＇", "'"))
+_FOLDED = {**script.certain(), **_QUOTES}
+
+
+def remembered(function: Callable[[str], _Result]) -> Callable[[str], _Result]:
+    """``function``, of a text alone, with its last results for short texts kept.
+
+    Labels and small figures recur from cell to cell and from report to report; long texts do not, and would hold memory.
+    """
+    recall = lru_cache(_REMEMBERED)(function)
+
+    @wraps(function)
+    def call(text: str) -> _Result:
+        return recall(text) if len(text) <= _SHORT else function(text)
+
+    return call
+
+
+def visible(text: str) -> str:
+    """``text`` without characters that print nothing."""
+    return _INVISIBLE.sub("", text)
+
+
+def clean(text: str) -> str:
+    """``text`` without characters that print nothing, nbsp and the like turned into spaces."""
+    return visible(text).replace("\u00a0", " ").replace("\u3000", " ")
+
+
+def unspaced(text: str) -> str:
+    """``text`` cleaned, without any blank: titles and headings are often set apart letter by letter."""
+    return "".join(clean(text).split())
+
+
+#: Half-width marks, where they do not stand inside Latin words, numbers and addresses, and their full-width forms.
+_HALF_MARK = re.compile(r"[,;:?!()](?:(?<![!-~].)|(?![!-~]))")
+_FULL_MARKS = str.maketrans(",;:?!()", "，；：？！（）")
+
+
+def widened(text: str) -> str:
+    """``text`` with the half-width marks of Chinese sentences made full-width; no character moves.
+
+    Converters and typists leave “,” for “，”; patterns written for Chinese punctuation then read both.
+    """
+    return _HALF_MARK.sub(lambda match: match[0].translate(_FULL_MARKS), text)
+
+
+_CITED = re.compile("《[^》]*》")
+
+
+def without_cited(text: str, kinds: re.Pattern[str]) -> str:
+    """``text`` without the titles in book-title marks that say one of ``kinds`` (通知, 条例 …)."""
+    last = text.rfind("》") + 1  # a mark that is never closed opens no title
+    return _CITED.sub(lambda match: "" if kinds.search(match[0]) else match[0], text[:last]) + text[last:]
+
+
+@remembered
+def fold(text: str) -> str:
+    """``text`` for comparing labels: NFKC, no white space, one form of quotes, lower case, simplified characters."""
+    folded = unicodedata.normalize("NFKC", visible(text))
+    return "".join(folded.split()).translate(_FOLDED).lower()
+
+
+def show(value: Value | None) -> str:
+    """``value`` as people read it; a decimal keeps its printed digits."""
+    return "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def hundredths(value: Fraction, places: int = 1) -> str:
+    """``value`` in hundredths, rounded half up to ``places`` digits behind the point: 5/6 is “83.3”."""
+    whole, rest = divmod(floor(value * 100 * 10**places + Fraction(1, 2)), 10**places)
+    return f"{whole}.{rest:0{places}d}" if places else str(whole)
+
+
+def decimal(value: Fraction) -> Value:
+    """``value`` as people write it: whole, or rounded half up to two digits behind the point."""
+    if value.denominator == 1:
+        return value.numerator
+    whole, rest = divmod(floor(value * 100 + Fraction(1, 2)), 100)
+    return Decimal(f"{whole}.{rest:02d}".rstrip("0"))
+
+
+def added(values: Iterable[Value]) -> Value:
+    """The exact sum, whatever the number of digits; what a generator computes of its terms is exact too."""
+    with localcontext(_EXACT):
+        return sum(values)
+
+
+def minus(left: Value, right: Value) -> Value:
+    """``left`` less ``right``, exact."""
+    with localcontext(_EXACT):
+        return left - right
+
+
+#: Brackets around a number and its measure alone, or around the sum of what stands before: “（1件）”, “（两者合计5件）”.
+_NUMBER_ALONE = re.compile(
+    r"[（(]((?:\w{0,2}(?:合计|共计)|共|计)?\s*\d[\d,，.]*\s*[^\d（()），,、；;。:：%％\s]{1,3})[）)]"
+)
+_CLAUSE_END = re.compile("[，,；;：:。]")
+_A_DIGIT = re.compile(r"\d")
+_LONGEST_CLAUSE = 120
+
+
+def is_slip(value: Value, other: Value) -> bool:
+    """Whether one number looks like the other misprinted: its digits in another order, or one digit of three or more."""
+    left, right = str(value), str(other)
+    if value == other or len(left) != len(right) or len(left) < 2:
+        return False
+    unlike = sum(one != two for one, two in zip(left, right, strict=True))
+    return sorted(left) == sorted(right) or (len(left) > 2 and unlike == 1)
+
+
+def unbracketed(text: str) -> str:
+    """``text`` with blanks for the brackets around a number alone, or a sum, which is that of the name before them: “机构（1件）”.
+
+    Brackets stay where their clause states a number before that they divide: “另外21件因属于过程性信息（8件）”.
+    """
+    return _NUMBER_ALONE.sub(_without_brackets, text) if "(" in text or "（" in text else text
+
+
+def _without_brackets(match: re.Match[str]) -> str:
+    clause = _CLAUSE_END.split(match.string[max(0, match.start() - _LONGEST_CLAUSE) : match.start()])[-1]
+    return match[0] if _A_DIGIT.search(_NUMBER_ALONE.sub("", clause)) else f" {match[1]} "
+
+
+def is_near_slip(value: Value, other: Value) -> bool:
+    """Whether the numbers are near each other, apart by what one digit misprinted or two digits swapped make: 7, 40, 27."""
+    gap = apart(value, other)
+    told = int(str(gap).replace(".", "").strip("0") or 0)
+    return gap * 9 <= max(value, other) and (told < 10 or (told % 9 == 0 and told < 100))
+
+
+def apart(left: Value, right: Value) -> Value:
+    """How far two numbers lie apart, exact."""
+    return minus(left, right) if left >= right else minus(right, left)

@@ -1,0 +1,48 @@
+"""The main figures of a report: those that charts show, that are compared with other years and with other agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from audit.words._data import data
+
+
+class Figure(NamedTuple):
+    """A figure that is watched: the cells that it is the sum of, and what it is called.
+
+    ``name`` stands by itself, ``short`` under the title of its group, ``told`` in a sentence.
+    """
+
+    keys: tuple[str, ...]
+    name: str
+    short: str
+    told: str
+
+    @property
+    def key(self) -> str:
+        """The key of its one cell; ValueError where it is the sum of several."""
+        (key,) = self.keys
+        return key
+
+
+@cache
+def figures() -> Mapping[str, Figure]:
+    """All figures that are watched, by the name that data files refer to them by."""
+    return {
+        each["id"]: Figure(tuple(each["keys"]), each["name"], each["short"], each.get("told", each["name"]))
+        for each in data("counts/figures")["figures"]
+    }
+
+
+def watched(where: str) -> tuple[Figure, ...]:
+    """The figures of one list: those whose "spread" over the reports is shown, those compared with "peers"."""
+    return tuple(figures()[name] for name in data("counts/figures")["watched"][where])
+
+
+def figure_groups() -> Mapping[str, tuple[Figure, ...]]:
+    """The figures that are shown together over the years, by the title of the group."""
+    return {
+        title: tuple(figures()[name] for name in names) for title, names in data("counts/figures")["groups"].items()
+    }

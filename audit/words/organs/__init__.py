@@ -1,0 +1,57 @@
+"""What organs, their units and their regions are called."""
+
+from __future__ import annotations
+
+from audit.words.organs._bodies import Relation, bodies, parts, relation
+from audit.words.organs._endings import (
+    DEPARTMENT,
+    ORGAN,
+    OWN,
+    OWN_ORGAN,
+    TOWN,
+    TOWNS,
+    WHOLE,
+    ending,
+    endings,
+    is_phrase,
+    town_kind,
+)
+from audit.words.organs._places import Stems, in_front, is_named, is_zone, same, stem, stems_of, together
+from audit.words.organs._regions import CITY, COUNTY, COUNTY_OR_DISTRICT, PROVINCE, REGION, region_kinds
+from audit.words.organs._towns import Town, town_before
+from audit.words.organs._ways import ways
+
+__all__ = [
+    "CITY",
+    "COUNTY",
+    "COUNTY_OR_DISTRICT",
+    "DEPARTMENT",
+    "ORGAN",
+    "OWN",
+    "OWN_ORGAN",
+    "PROVINCE",
+    "REGION",
+    "TOWN",
+    "TOWNS",
+    "WHOLE",
+    "Relation",
+    "Stems",
+    "Town",
+    "bodies",
+    "ending",
+    "endings",
+    "in_front",
+    "is_named",
+    "is_phrase",
+    "is_zone",
+    "parts",
+    "region_kinds",
+    "relation",
+    "same",
+    "stem",
+    "stems_of",
+    "together",
+    "town_before",
+    "town_kind",
+    "ways",
+]

@@ -1,0 +1,111 @@
+"""Which names are the same body's: a longer or shorter form of one name is, a like name of another place is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Literal
+
+from audit.text import fold
+from audit.words.organs._endings import common_towns, ending
+from audit.words.organs._places import Stems, in_front, is_named, is_zone, same, stems_of, together
+from audit.words.organs._ways import ways
+
+#: Of two names: the same body's; may be the same body's, for one leaves out of which place; another body's.
+Relation = Literal["same", "open", "other"]
+_SUREST: Sequence[Relation] = ("same", "open", "other")
+
+#: “生态环境局青禾分局” is also called “青禾生态环境分局”.
+#: So is “云州市青禾生态环境局”, for a county has no bureau of its own beside the city's branch.
+_VERTICAL = "生态环境"
+_BRANCH = re.compile(r"(?P<organ>.{2,12})局(?P<place>[^局]{2,6})分局")
+_TOWN = re.compile(rf"(?P<bare>.+?){ending('township')}")
+_NO_STEMS: Stems = {}
+
+#: The regions in front of a name, the largest first, and the organ's own words in one way of writing them.
+Part = tuple[tuple[str, ...], str]
+
+
+def parts(name: str, stems: Stems = _NO_STEMS) -> list[Part]:
+    """The regions in front of a folded name, and each way of the organ's own words.
+
+    A region alone stands for its government: “清河县2024年政府信息公开工作年度报告”.
+    """
+    regions, rest = in_front(name, stems)
+    whole, behind = in_front(f"{name}人民政府", stems)
+    if behind == "人民政府" and is_named(whole[-1]):
+        return [(whole, way) for way in ("政府", *(["管理委员会"] if is_zone(name) else []))]
+    written = sorted(ways(rest))
+    branches = [match for way in written if (match := _BRANCH.fullmatch(way))]
+    return [(regions, way) for way in written] + [
+        ((*regions, branch["place"]), branch["organ"] + kind)
+        for branch in branches
+        for kind in ("分局", *(["局"] if branch["organ"] == _VERTICAL else []))
+    ]
+
+
+def relation(one: str, other: str) -> Relation:
+    """Whether two names are the same body's."""
+    first, second = fold(one), fold(other)
+    return "same" if first == second else _related(*(parts(name, _stems((first, second))) for name in (first, second)))
+
+
+def bodies(names: Iterable[str]) -> Mapping[str, str]:
+    """Each of ``names`` with the fullest name of its body among them; a name alone stands for itself.
+
+    A name that may be that of two different bodies (“鼓楼区教育局” beside those of two cities) is joined with neither, so
+    no short name joins two. The order of ``names`` does not matter.
+    """
+    known = sorted(set(names))
+    stems = _stems([fold(name) for name in known])
+    written = {name: parts(fold(name), stems) for name in known}
+    near: dict[str, set[str]] = {name: set() for name in known}
+    for group in _alike(written):
+        for one, other in combinations(sorted(group), 2):
+            if fold(one) == fold(other) or _related(written[one], written[other]) == "same":
+                near[one].add(other)
+                near[other].add(one)
+    unsure = {name for name in known if any(b not in near[a] for a, b in combinations(sorted(near[name]), 2))}
+    return {name: name if name in unsure else _fullest({name, *near[name]} - unsure) for name in known}
+
+
+def _stems(names: Sequence[str]) -> Stems:
+    """The bare names of the regions in front of ``names``, and of those that branches are of."""
+    regions = {region for name in names for region in in_front(name)[0]}
+    branches = {
+        match["place"] for name in names for way in ways(in_front(name)[1]) if (match := _BRANCH.fullmatch(way))
+    }
+    return stems_of(regions | {f"{place}区" for place in branches})
+
+
+def _related(some: Sequence[Part], others: Sequence[Part]) -> Relation:
+    found = {_of_places(a, b, organ) for a, organ in some for b, its in others if organ == its}
+    return next((each for each in _SUREST if each in found), "other")
+
+
+def _of_places(some: Sequence[str], others: Sequence[str], organ: str) -> Relation:
+    """How two names of the same words relate by the regions in front of them."""
+    if not together(some, others):
+        return "other"
+    if all(regions and is_named(regions[-1]) for regions in (some, others)):
+        # “南京市鼓楼区” and “福建省鼓楼区”: both say where, and nothing says that it is the same place.
+        above = some[:-1], others[:-1]
+        return "same" if not all(above) or any(same(a, b) for a in above[0] for b in above[1]) else "open"
+    town = _TOWN.fullmatch(organ)
+    return "same" if town and town["bare"] not in common_towns() else "open"
+
+
+def _alike(written: Mapping[str, Sequence[Part]]) -> Iterable[Collection[str]]:
+    """Names that can be the same body's: those of the same words, the smallest region of which begins alike."""
+    groups: dict[tuple[str, str], set[str]] = {}
+    for name, its in written.items():
+        for regions, organ in its:
+            place = "" if not regions or _TOWN.fullmatch(organ) else regions[-1][:1]
+            groups.setdefault((organ, place), set()).add(name)
+    return groups.values()
+
+
+def _fullest(names: Collection[str]) -> str:
+    """The name that says most: with most regions, then the longest, the first of equals."""
+    return min(names, key=lambda name: (-len(in_front(fold(name))[0]), -len(name), name))
