@@ -33,7 +33,7 @@ _CHINESE = re.compile(rf"(?P<digits>[{NUMERAL}]+)(?P<unit>{CELL_MEASURE})?")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CellReading:
     """What one cell says.
 
     ``value`` is set only for ``kind == "number"``; ``note`` (Chinese) tells of a unit inside
@@ -48,7 +48,7 @@ class Reading:
 
 
 @remembered
-def read_cell(raw: str) -> Reading:
+def read_cell(raw: str) -> CellReading:
     """Read one printed cell: a number, a blank, “not applicable”, or text.
 
     Full-width digits, thousands separators in groups of three, nbsp, signs, Chinese numerals
@@ -57,23 +57,23 @@ def read_cell(raw: str) -> Reading:
     """
     lines = [line.strip() for line in clean(raw).splitlines() if line.strip()]
     if not lines:
-        return Reading("blank")
+        return CellReading("blank")
     if any(_is_mark(char) for line in lines for char in line):
-        return Reading("text", note="单元格内有带圈数字或上下标数字，可能是脚注，无法确定数值")
+        return CellReading("text", note="单元格内有带圈数字或上下标数字，可能是脚注，无法确定数值")
     folded = fold("".join(lines))
     if sum(bool(_ANY_DIGIT.search(unicodedata.normalize("NFKC", line))) for line in lines) > 1:
-        return Reading("text", note="单元格内有多行数字，无法确定是一个数还是几个数")
+        return CellReading("text", note="单元格内有多行数字，无法确定是一个数还是几个数")
     if _NOT_APPLICABLE.fullmatch(folded):
-        return Reading("not_applicable")
+        return CellReading("not_applicable")
     if match := _NUMBER.fullmatch(folded):
         if _APART.search(spaced := unicodedata.normalize("NFKC", lines[0])) and not _EVENLY.fullmatch(spaced):
-            return Reading("text", note="单元格内的数字分成几段，无法确定是一个数还是几个数")
+            return CellReading("text", note="单元格内的数字分成几段，无法确定是一个数还是几个数")
         return _number(match, lines[0])
     if folded != "一" and (match := _CHINESE.fullmatch(folded)):  # a lone 一 may be a dash
         value = chinese_number(match["digits"])
         if value is not None:
-            return Reading("number", value, _unit_note(match["unit"]) or "单元格内为汉字数字")
-    return Reading("text")
+            return CellReading("number", value, _unit_note(match["unit"]) or "单元格内为汉字数字")
+    return CellReading("text")
 
 
 def _is_mark(char: str) -> bool:
@@ -84,7 +84,7 @@ def _is_mark(char: str) -> bool:
     )
 
 
-def _number(match: re.Match[str], line: str) -> Reading:
+def _number(match: re.Match[str], line: str) -> CellReading:
     digits = match["digits"].replace(",", "")
     negative = match["sign"] is not None and match["sign"] != "+"
     value: Value
@@ -94,7 +94,7 @@ def _number(match: re.Match[str], line: str) -> Reading:
         value = -int(digits) if negative else int(digits)
     joined = bool(re.search(r"\d\s+[\d.,]|[.,]\s+\d", unicodedata.normalize("NFKC", line)))
     note = "单元格内数字之间有空格，已合并读取" if joined else _unit_note(match["unit"])
-    return Reading("number", value, note, sure=not joined)
+    return CellReading("number", value, note, sure=not joined)
 
 
 def _unit_note(unit: str | None) -> str | None:

@@ -65,7 +65,7 @@ _SUBJECTS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ReadFigure:
     """One figure, or words without a digit, and how it was read.
 
     ``kind`` is "number", "denial" (“未收到申请”: 0) or "set" (“均按时办结”). ``quantity`` is what it counts, in Chinese, ""
@@ -146,7 +146,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class ReadSentence:
     """A sentence that states figures, with each of them.
 
     ``uncounted`` are the numbers with units in which no table counts (处, 轮): they are held against nothing.
@@ -155,7 +155,7 @@ class Sentence:
     text: str
     section: int
     place: Place
-    figures: tuple[Figure, ...]
+    figures: tuple[ReadFigure, ...]
     uncounted: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -183,7 +183,7 @@ class Explanation:
     """How a report was read: the sentences of its text that state figures, and how many of them were decided."""
 
     source: str
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[ReadSentence, ...]
     coverage: Coverage
 
     def as_json(self) -> dict[str, Any]:
@@ -197,7 +197,7 @@ def explained(report: Report, outcomes: Sequence[Outcome]) -> Explanation:
     form = load(report.edition) if report.edition else None
     judged = judgements(report, outcomes)
     found = [
-        Sentence(
+        ReadSentence(
             claims[0].sentence,
             claims[0].section,
             whole(claims[0].place),
@@ -217,12 +217,12 @@ def _by_sentence(judged: Sequence[Judgement]) -> Iterator[list[Judgement]]:
         yield list(group)
 
 
-def _figures(judged: Sequence[Judgement], form: Form | None) -> Iterator[Figure]:
+def _figures(judged: Sequence[Judgement], form: Form | None) -> Iterator[ReadFigure]:
     for judgement in judged:
         claim = judgement.claim
         name, cells = _meaning(claim, form)
         held = next((outcome.cells for outcome in judgement.outcomes if outcome.cells), ())
-        yield Figure(
+        yield ReadFigure(
             kind="denial" if claim.denies else "number",
             text=claim.printed or claim.text,
             value=claim.value,
@@ -254,7 +254,7 @@ def _labels(cells: Sequence[str], form: Form | None) -> tuple[str, ...]:
     return tuple(form.cells[key].label for key in cells if key in form.cells) if form else ()
 
 
-def _with_sets(sentences: Sequence[Sentence], said: Sequence[Outcome], form: Form | None) -> list[Sentence]:
+def _with_sets(sentences: Sequence[ReadSentence], said: Sequence[Outcome], form: Form | None) -> list[ReadSentence]:
     """The sentences with what is said of all in them, or beside them, in printed order."""
     found = list(sentences)
     for outcome in said:
@@ -263,16 +263,16 @@ def _with_sets(sentences: Sequence[Sentence], said: Sequence[Outcome], form: For
         at = next((n for n, s in enumerate(found) if s.place == whole(place) and outcome.places[0].raw in s.text), None)
         if at is None:
             text = outcome.facts.text.sentence if isinstance(outcome.facts, SaidOfAll) else ""
-            found.append(Sentence(text or outcome.places[0].raw, outcome.section or 0, whole(place), (figure,)))
+            found.append(ReadSentence(text or outcome.places[0].raw, outcome.section or 0, whole(place), (figure,)))
         else:
             one = found[at]
             found[at] = replace(one, figures=(*one.figures, figure))
     return sorted(found, key=lambda each: each.place.paragraph or each.place.line or 0)
 
 
-def _set(outcome: Outcome, form: Form | None) -> Figure:
+def _set(outcome: Outcome, form: Form | None) -> ReadFigure:
     state: State = "undecided" if outcome.verdict == "undecided" else "decided"
-    return Figure(
+    return ReadFigure(
         kind="set",
         text=outcome.places[0].raw,
         value=None,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from audit import settings
-from audit.corpus import Roster, Row, of_rows
+from audit.corpus import Roster, RosterRow, of_rows
 from audit.errors import ReadError, UsageError
 from audit.machine import resources
 from audit.readers import Sheet, sniff, workbook
@@ -53,7 +53,7 @@ def _text(data: bytes, name: str) -> str:
     raise UsageError(f"机关名录“{name}”的编码无法识别。请另存为UTF-8编码的CSV文件。")
 
 
-def _lines(text: str, name: str) -> Iterator[Row]:
+def _lines(text: str, name: str) -> Iterator[RosterRow]:
     """The rows of a text: by tabs where its first lines have more of them than commas."""
     start = text[:2000]
     lines = csv.reader(
@@ -61,12 +61,12 @@ def _lines(text: str, name: str) -> Iterator[Row]:
     )
     try:
         for number, cells in enumerate(lines, 1):  # as office programs number them, breaks within cells aside
-            yield Row(number, cells)
+            yield RosterRow(number, cells)
     except csv.Error as error:
         raise UsageError(f"机关名录“{name}”第{lines.line_num}行不是有效的CSV（{error}）。请检查引号和逗号。") from error
 
 
-def _sheets(data: bytes, name: str) -> list[list[Row]]:
+def _sheets(data: bytes, name: str) -> list[list[RosterRow]]:
     """The rows of each sheet; UsageError where some are hidden, for their agencies would be lost."""
     try:
         found = workbook(data)
@@ -81,7 +81,7 @@ def _sheets(data: bytes, name: str) -> list[list[Row]]:
     return [_rows(sheet) for sheet in found]
 
 
-def _rows(sheet: Sheet) -> list[Row]:
+def _rows(sheet: Sheet) -> list[RosterRow]:
     """The rows of a sheet; what is merged downwards stands in each of its rows, and is marked in all but the first."""
     cells = {place: text for place, text in sheet.cells.items() if place[1] <= _WIDEST}
     continued: set[tuple[int, int]] = set()
@@ -96,7 +96,7 @@ def _rows(sheet: Sheet) -> list[Row]:
     for row, column in cells:
         widths[row] = max(widths.get(row, 0), column)
     return [
-        Row(
+        RosterRow(
             row,
             [cells.get((row, column), "") for column in range(1, widths[row] + 1)],
             frozenset(column - 1 for column in range(1, widths[row] + 1) if (row, column) in continued),

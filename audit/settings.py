@@ -1,6 +1,6 @@
 """Settings files (TOML) that people write: one way to read them, and one way to say what is wrong with them.
 
-A file becomes a ``Section``; a loader asks it for its keys and makes objects of its own of them. Every refusal is a
+A file becomes a ``SettingsTable``; a loader asks it for its keys and makes objects of its own of them. Every refusal is a
 UsageError in Chinese that names the section, the key, what was expected and what to do; ``refusing`` adds whose file it is.
 """
 
@@ -33,7 +33,7 @@ _Choice = TypeVar("_Choice")
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SettingsTable:
     """One table of a settings file. ``where`` is what people call it, ``path`` its name in brackets, "" for the file."""
 
     data: Mapping[str, Any]
@@ -43,7 +43,7 @@ class Section:
     def __contains__(self, key: str) -> bool:
         return key in self.data
 
-    def only(self, *keys: str) -> Section:
+    def only(self, *keys: str) -> SettingsTable:
         """The same section, of which ``keys`` are all that there may be."""
         for key in self.data:
             if key not in keys:
@@ -119,15 +119,15 @@ class Section:
             raise self.wrong(key, f"为“{_shown(value)}”，应为{names}。")
         return meanings[value]
 
-    def section(self, key: str) -> Section:
+    def section(self, key: str) -> SettingsTable:
         """The table [key]; an empty one where there is none."""
         path = f"{self.path}.{key}" if self.path else key
         value = self.data.get(key, {})
         if not isinstance(value, dict):
             raise self.wrong(key, f"应写作[{path}]开头的一节，下面逐行写“键 = 值”。")
-        return Section(value, f"[{path}]", path)
+        return SettingsTable(value, f"[{path}]", path)
 
-    def sections(self, key: str, what: str, *, needed: bool = False) -> list[Section]:
+    def sections(self, key: str, what: str, *, needed: bool = False) -> list[SettingsTable]:
         """The tables [[key]] in their order; ``what`` each is, with its measure word (个评分项)."""
         path = f"{self.path}.{key}" if self.path else key
         found = self.data.get(key, [])
@@ -137,7 +137,7 @@ class Section:
             raise UsageError(f"{self.where}缺少[[{path}]]。")
         inside = f"{self.where}的" if self.path else ""
         return [
-            Section(
+            SettingsTable(
                 entry, f"{inside}第{number}{what}" + (f"“{_shown(entry['name'])}”" if "name" in entry else ""), path
             )
             for number, entry in enumerate(found, 1)
@@ -173,21 +173,21 @@ def read(path: str | Path, advice: str = "", largest: int = _LARGEST) -> bytes:
     return data
 
 
-def parsed(data: bytes) -> Section:
+def parsed(data: bytes) -> SettingsTable:
     """The whole file ``data`` as a section; decimal numbers in it are exact."""
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise UsageError("文件不是UTF-8编码。请在编辑器中另存为UTF-8编码后重试。") from error
     try:
-        return Section(tomllib.loads(text, parse_float=Decimal))
+        return SettingsTable(tomllib.loads(text, parse_float=Decimal))
     except tomllib.TOMLDecodeError as error:
         raise UsageError(_syntax(str(error), text)) from error
     except (RecursionError, ArithmeticError, ValueError) as error:
         raise UsageError("TOML语法错误：文件中有嵌套过深的内容或无法识别的数。请核对是否选错了文件。") from error
 
 
-def own(package: str, name: str) -> Section:
+def own(package: str, name: str) -> SettingsTable:
     """The settings file ``name`` that ships in ``package``."""
     return parsed(files(package).joinpath(name).read_bytes())
 

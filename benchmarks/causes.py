@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 
 from audit.causes import Cause, gather
 from audit.forms import Form, editions, load
-from audit.locate import Change
+from audit.locate import CellChange
 from audit.rules import Case, catalogue
 from benchmarks.faults.cells import KINDS
 from benchmarks.faults.tables import SIZES, YEAR, Plant, planted, report_of
@@ -91,7 +91,7 @@ def _proposals(cause: Cause) -> list[dict[str, str]]:
     return [_as_text(cause.changes), *(_as_text(solution.changes) for solution in cause.candidates)]
 
 
-def _as_text(changes: tuple[Change, ...]) -> dict[str, str]:
+def _as_text(changes: tuple[CellChange, ...]) -> dict[str, str]:
     return {change.cell: str(change.value) for change in changes}
 
 

@@ -112,7 +112,7 @@ def sums(corpus: county.Corpus, reports: list[Report]) -> dict[str, Score]:
 STAGES: dict[str, Stage] = {"originality": originality, "years": years, "sums": sums}
 
 
-def _who(source: reuse.Source) -> tuple[str, int]:
+def _who(source: reuse.ReportSource) -> tuple[str, int]:
     return source.agency, source.year
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from audit.causes._cause import Cause, Membership, by_outcome, membership
 from audit.causes._gather import gather
-from audit.causes._moved import Move, former_places, moves
+from audit.causes._moved import Replacement, former_places, moves
 from audit.causes._proposals import Way, correcting, has_proposal, settling, ways
-from audit.causes._standing import Standing, verdict
+from audit.causes._standing import CauseCounts, verdict
 
 __all__ = [
     "Cause",
+    "CauseCounts",
     "Membership",
-    "Move",
-    "Standing",
+    "Replacement",
     "Way",
     "by_outcome",
     "correcting",

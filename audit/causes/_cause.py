@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from audit.findings import CAUSE_NAMES, GRAVEST_FIRST, CauseKind, Evidence, Outcome, Severity, Verdict
-from audit.locate import Change, Solution
+from audit.locate import CellChange, Solution
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Cause:
     outcomes: tuple[Outcome, ...]
     key: str
     evidence: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[CellChange, ...] = ()
     reason: str = ""
     certain: bool = False
     candidates: tuple[Solution, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from audit.findings import FAMILY_NAMES, GRAVEST_FIRST, CauseKind, Outcome
-from audit.locate import Change, Solution
+from audit.locate import CellChange, Solution
 from audit.text import Value
 
 _FAMILIES = {family: place for place, family in enumerate(FAMILY_NAMES)}
@@ -23,7 +23,7 @@ class Draft:
     place: str
     outcomes: list[Outcome] = field(default_factory=list)
     following: list[Outcome] = field(default_factory=list)
-    changes: tuple[Change, ...] = ()
+    changes: tuple[CellChange, ...] = ()
     reason: str = ""
     certain: bool = False
     candidates: tuple[Solution, ...] = ()

@@ -11,7 +11,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Replacement:
     """In the version ``since`` the ``old`` kind, or the old beginning of a place, was replaced by the ``new`` one.
 
     Only places of causes of the kind ``kind`` moved where it is given.
@@ -25,13 +25,13 @@ class Move:
 
 
 @cache
-def moves() -> tuple[Move, ...]:
+def moves() -> tuple[Replacement, ...]:
     """All moves in the order in which they were made."""
     data = tomllib.loads(files("audit.causes").joinpath("moved.toml").read_text("utf-8"))
-    return tuple(Move(**entry) for entry in data.get("moved", ()))
+    return tuple(Replacement(**entry) for entry in data.get("moved", ()))
 
 
-def former_places(kind: str, place: str, known: Sequence[Move]) -> Iterator[tuple[str, str]]:
+def former_places(kind: str, place: str, known: Sequence[Replacement]) -> Iterator[tuple[str, str]]:
     """Kind and place of a cause as earlier versions named them, the latest first."""
     for move in reversed(known):
         if move.part == "kind" and move.new == kind:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from audit.document import Place
 from audit.findings import CauseKind, Equation, Evidence, Outcome
 from audit.forms import Form, FormTable
-from audit.locate import Change
+from audit.locate import CellChange
 from audit.model import Passage, Report
 from audit.text import fold, unspaced
 from audit.words import MYRIADS, NUMERAL
@@ -22,7 +22,7 @@ _CLAUSES = re.compile(r"[，,；;。()]")
 _NUMERALS = frozenset(NUMERAL + MYRIADS)
 
 
-def of_changes(kind: CauseKind, changes: Sequence[Change], form: Form) -> str:
+def of_changes(kind: CauseKind, changes: Sequence[CellChange], form: Form) -> str:
     """The cell, the two cells, the line or column, or the table that ``changes`` are in."""
     keys = [change.cell for change in changes]
     if kind == "totals":

@@ -9,7 +9,7 @@ from audit.causes._cause import Cause
 from audit.causes._draft import mended
 from audit.findings import Outcome
 from audit.forms import Form
-from audit.locate import Change
+from audit.locate import CellChange
 from audit.text import Value
 
 #: Said of the cells of the only proposal, and of those of one way among several.
@@ -89,7 +89,7 @@ def _of_cause(cause: Cause, form: Form | None) -> tuple[Way, ...]:
     return (*proposed, *(Way(_named(_numbers(solution.changes), form), solution.reason) for solution in others))
 
 
-def _numbers(changes: Iterable[Change]) -> list[tuple[str, Value]]:
+def _numbers(changes: Iterable[CellChange]) -> list[tuple[str, Value]]:
     return [(change.cell, change.value) for change in changes]
 
 

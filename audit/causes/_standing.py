@@ -13,7 +13,7 @@ from audit.findings import Outcome
 _NOTHING = "未发现须更正或须人工核对的事项"
 
 
-class Standing(NamedTuple):
+class CauseCounts(NamedTuple):
     """How many things there are to correct, to verify, and left open; in this order the worst report has most."""
 
     wrong: int
@@ -21,13 +21,13 @@ class Standing(NamedTuple):
     open: int
 
     @classmethod
-    def of(cls, causes: Iterable[Cause]) -> Standing:
+    def of(cls, causes: Iterable[Cause]) -> CauseCounts:
         """Each cause is one thing."""
         kinds = Counter(c.verdict if c.verdict != "fail" or c.severity == "error" else "doubtful" for c in causes)
         return cls(kinds["fail"], kinds["doubtful"], kinds["undecided"])
 
     @classmethod
-    def total(cls, each: Iterable[Standing]) -> Standing:
+    def total(cls, each: Iterable[CauseCounts]) -> CauseCounts:
         """That of all of them together."""
         return cls(*map(sum, zip(cls(0, 0, 0), *each, strict=True)))
 
@@ -47,4 +47,4 @@ def verdict(outcomes: Iterable[Outcome], causes: Iterable[Cause]) -> str:
     gathered = list(causes)
     known = by_outcome(gathered)
     unknown = any(outcome.verdict != "pass" and id(outcome) not in known for outcome in outcomes)
-    return "" if unknown else Standing.of(gathered).words()
+    return "" if unknown else CauseCounts.of(gathered).words()

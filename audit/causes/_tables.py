@@ -9,7 +9,7 @@ from audit.causes._draft import Draft, mended, order
 from audit.causes._places import of_changes, of_locus, of_sum, of_table
 from audit.findings import CarriedOver, CauseKind, Comparison, Equation, Outcome, Share, WrongTotals
 from audit.forms import Form
-from audit.locate import Change, Fault, Solution
+from audit.locate import CellChange, Fault, Solution
 from audit.text import Value
 
 #: Facts by which a number that agrees as printed speaks against another.
@@ -106,7 +106,7 @@ def _one_per_table(drafts: Iterable[Draft], form: Form) -> list[Draft]:
     return kept
 
 
-def _in_order(changes: Iterable[Change], form: Form) -> tuple[Change, ...]:
+def _in_order(changes: Iterable[CellChange], form: Form) -> tuple[CellChange, ...]:
     places = {key: place for place, key in enumerate(form.cells)}
     return tuple(sorted(changes, key=lambda change: places[change.cell]))
 
@@ -120,7 +120,7 @@ def _totals_of(drafts: list[Draft], facts: WrongTotals, form: Form) -> Draft:
         known = Draft("totals", place)
         drafts.append(known)
     if facts.why == "zero":
-        due = {e.right[0].cell: Change(e.right[0].cell, e.right[0].value, int(e.expected)) for e in facts.equations}
+        due = {e.right[0].cell: CellChange(e.right[0].cell, e.right[0].value, int(e.expected)) for e in facts.equations}
         known.changes = _in_order((due | {change.cell: change for change in known.changes}).values(), form)
     return known
 

@@ -9,7 +9,7 @@ from audit.causes._places import is_in_text, of_locus, of_sentences, of_sum, sen
 from audit.document import whole
 from audit.findings import CauseKind, Equation, Outcome, Remedy, Repeated
 from audit.forms import Form
-from audit.locate import Change, Solution, equations, holds
+from audit.locate import CellChange, Solution, equations, holds
 from audit.model import Report
 from audit.text import Value
 
@@ -28,7 +28,7 @@ def cell_causes(outcomes: Iterable[Outcome], report: Report, form: Form) -> list
     while found := _commonest(left, report, form):
         (cell, value), explained = found
         printed = report.cells[cell].value
-        change = Change(cell, printed, int(value))
+        change = CellChange(cell, printed, int(value))
         drafts.append(Draft("cell", f"cell:{cell}", list(explained), changes=(change,)))
         left = [outcome for outcome in left if outcome not in explained]
     return drafts
@@ -162,4 +162,4 @@ def _candidates(outcome: Outcome, report: Report | None, form: Form | None) -> t
     if report is None or form is None:
         return ()
     free = [(cell, value) for cell, value in dict.fromkeys(_remedies(outcome)) if _is_free(cell, value, report, form)]
-    return tuple(Solution((Change(cell, report.value(cell), int(value)),), 0, "", "cell") for cell, value in free)
+    return tuple(Solution((CellChange(cell, report.value(cell), int(value)),), 0, "", "cell") for cell, value in free)

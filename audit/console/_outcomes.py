@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from audit.causes import Cause, Standing, Way, by_outcome, correcting, has_proposal, settling, verdict, ways
+from audit.causes import Cause, CauseCounts, Way, by_outcome, correcting, has_proposal, settling, verdict, ways
 from audit.console._fitted import fitted, padded, width
 from audit.coverage import coverage
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome, ranked
@@ -45,8 +45,8 @@ def absent(outcomes: Sequence[Outcome]) -> str:
 
 def overall(reports: Sequence[Report], causes: Mapping[str, Sequence[Cause]]) -> str:
     """How many reports, and what they have to correct; then each report that has any, the worst first."""
-    stands = {report.source: Standing.of(causes.get(report.source, ())) for report in reports}
-    total = Standing.total(stands.values())
+    stands = {report.source: CauseCounts.of(causes.get(report.source, ())) for report in reports}
+    total = CauseCounts.total(stands.values())
     worst = sorted(
         (report for report in reports if any(stands[report.source])),
         key=lambda report: [*(-number for number in stands[report.source]), report.agency or "", report.source],

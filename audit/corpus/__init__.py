@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from audit.corpus._corpus import Corpus, assemble
 from audit.corpus._filing import Filing
-from audit.corpus._heads import Row
-from audit.corpus._naming import Names, Naming, is_slip
+from audit.corpus._heads import RosterRow
+from audit.corpus._naming import Naming, RosterNames, is_slip
 from audit.corpus._peers import Rates
 from audit.corpus._roster import LEVELS, Agency, Roster, of_reports
 from audit.corpus._rows import of_rows
@@ -15,11 +15,11 @@ __all__ = [
     "Agency",
     "Corpus",
     "Filing",
-    "Names",
     "Naming",
     "Rates",
     "Roster",
-    "Row",
+    "RosterNames",
+    "RosterRow",
     "assemble",
     "is_slip",
     "of_reports",

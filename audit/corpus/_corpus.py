@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from audit.corpus._filing import Filing, preference, put
-from audit.corpus._naming import Names
+from audit.corpus._naming import RosterNames
 from audit.corpus._peers import Rates, rates
 from audit.corpus._placed import by_folder
 from audit.corpus._reviewed import due_year, year_under_review
@@ -201,14 +201,14 @@ def assemble(
         judged, earlier = placed[: len(judged)], placed[len(judged) :]
     sources = {report.source for report in judged}
     known = roster or of_reports((*judged, *earlier))
-    names = Names(known)
+    names = RosterNames(known)
     filings = tuple(put(report, names) for report in judged)
     # The name of a file that was not read may bear the year in which it came out; with no agency in it, it is no report's.
     told = (f for f in filings if f.agency or f.report.status != "unreadable")
     dated_by = ((f.agency.name if f.agency else f.report.source, f.year) for f in told if f.year)
     reviewed = year or year_under_review(dated_by, roster, asof)
     if reviewed and (dated := known.dated(reviewed + 1)) is not known:
-        known, names = dated, Names(dated)
+        known, names = dated, RosterNames(dated)
         filings = tuple(put(report, names) for report in judged)
     background = tuple(put(report, names) for report in earlier if report.source not in sources)
     return Corpus(known, filings, reviewed, asof, background)

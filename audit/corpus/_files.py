@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from audit.corpus._naming import Names, Naming
+from audit.corpus._naming import Naming, RosterNames
 from audit.corpus._roster import Agency
 from audit.text import clean, fold
 from audit.words import ending
@@ -23,7 +23,7 @@ _ORGAN = re.compile(
 )
 
 
-def by_file(path: PurePath, names: Names, place: str = "") -> Naming:
+def by_file(path: PurePath, names: RosterNames, place: str = "") -> Naming:
     """Whom the file's name means: by the pattern that the roster expects, else by the longest name in it.
 
     ``place`` is the region of its folder.

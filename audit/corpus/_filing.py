@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from audit.corpus._files import by_file
-from audit.corpus._naming import Names, Naming
+from audit.corpus._naming import Naming, RosterNames
 from audit.corpus._placed import folders
 from audit.corpus._roster import Agency
 from audit.model import Report, own_path
@@ -45,7 +45,7 @@ class Filing:
         return self.agency.name if self.agency else self.printed
 
 
-def put(report: Report, names: Names) -> Filing:
+def put(report: Report, names: RosterNames) -> Filing:
     """``report`` put to the agency and year that it names, else its file; one that is not there is put to none."""
     if report.absence == "nowhere":
         return Filing(report, None, None, "none", Naming("unknown"), Naming("unknown"))
@@ -79,7 +79,7 @@ def _listed(report: Report, agency: Agency) -> Report:
     return replace(report, agency=agency.name, called=None if shorter else report.agency)
 
 
-def _fits(printed: str | None, said: Naming, agency: Agency, names: Names) -> bool:
+def _fits(printed: str | None, said: Naming, agency: Agency, names: RosterNames) -> bool:
     """Whether a report that names nobody for certain can be that of ``agency``, which its file names."""
     if said.how == "ambiguous":
         return agency in said.candidates

@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"[\s()（）+\-]*\d[\d\s()（）+\-]*")
 KIND_WORDS = frozenset({"部门", "政府", "机关", "单位", "机构"})
 
 
-class Row(NamedTuple):
+class RosterRow(NamedTuple):
     """A row of a table: its number, its cells, and which of them (from 0) are the lower part of a merged cell."""
 
     number: int
@@ -50,7 +50,7 @@ class Head(NamedTuple):
     printed: frozenset[str]
 
 
-def find(rows: Sequence[Row], path: str) -> Head | None:
+def find(rows: Sequence[RosterRow], path: str) -> Head | None:
     """The head of a table, None where no column is surely that of the names.
 
     A head may take up several rows: the lower word of a column, which is the narrower one, goes before the upper one.
@@ -72,7 +72,7 @@ def find(rows: Sequence[Row], path: str) -> Head | None:
     return None
 
 
-def is_only_heads(row: Row, printed: frozenset[str]) -> bool:
+def is_only_heads(row: RosterRow, printed: frozenset[str]) -> bool:
     """Whether a row is made of heads of columns only: of known ones, or of those ``printed`` in the table's own head."""
     written = {text for at, cell in enumerate(row.cells) if at not in row.continued and (text := _folded(cell))}
     return bool(written - KIND_WORDS) and written <= printed | _every_head()
@@ -83,7 +83,7 @@ def is_head(text: str) -> bool:
     return _folded(text) in _every_head()
 
 
-def missing(tables: Iterable[Sequence[Row]], path: str) -> str:
+def missing(tables: Iterable[Sequence[RosterRow]], path: str) -> str:
     """What to say of a file in which no column of names was found: the heads that it has, and which one may be meant."""
     ranked = [(sum(map(bool, _columns(row.cells))), row) for rows in tables for row in rows[:_LAST_HEAD]]
     known, row = max(ranked, key=lambda one: one[0], default=(0, None))
@@ -130,7 +130,7 @@ def _folded(cell: str) -> str:
     return fold(clean(cell).strip())
 
 
-def _is_data(row: Row, at: int, above: Sequence[Row]) -> bool:
+def _is_data(row: RosterRow, at: int, above: Sequence[RosterRow]) -> bool:
     """Whether ``row`` is one of agencies: “部门” stands in it below another head, or beside a date or an organ's name."""
     for other in above:
         fields = _columns(other.cells)
@@ -139,7 +139,7 @@ def _is_data(row: Row, at: int, above: Sequence[Row]) -> bool:
     return _tells_organ(row)
 
 
-def _tells_organ(row: Row) -> bool:
+def _tells_organ(row: RosterRow) -> bool:
     """Whether a date or the full name of an organ stands in ``row``."""
     texts = [clean(cell).strip() for cell in row.cells]
     return any(
@@ -147,7 +147,7 @@ def _tells_organ(row: Row) -> bool:
     )
 
 
-def _sure_heads(row: Row) -> dict[int, str]:
+def _sure_heads(row: RosterRow) -> dict[int, str]:
     """The words of ``row`` by column that can be nothing but heads; none where data stand beside them."""
     if _tells_organ(row) or any(_NUMBER.fullmatch(cell) for cell in row.cells if cell.strip()):
         return {}
@@ -155,7 +155,7 @@ def _sure_heads(row: Row) -> dict[int, str]:
     return {at: text for at, text in written if text in _every_head() - KIND_WORDS}
 
 
-def _goes_on(row: Row, given: Sequence[str], at: int) -> bool:
+def _goes_on(row: RosterRow, given: Sequence[str], at: int) -> bool:
     """Whether ``row``, below a head of the words ``given`` with the names in column ``at``, is a further row of that head.
 
     Heads then stand in it where agencies have their name, or below a wider head while the names' column is blank.

@@ -61,7 +61,7 @@ class Naming:
 
 
 @dataclass(frozen=True)
-class Names:
+class RosterNames:
     """The names of a roster, prepared for looking up."""
 
     roster: Roster

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from audit.corpus._filing import Filing
-from audit.metrics import Metric, Standing, compute, percentiles
+from audit.metrics import Metric, PeerStanding, compute, percentiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Rates:
     """All rates of one report by key, ``standings`` of those that enough peers have; ``group`` names the peers."""
 
     metrics: Mapping[str, Metric]
-    standings: Mapping[str, Standing] = field(default_factory=dict)
+    standings: Mapping[str, PeerStanding] = field(default_factory=dict)
     group: str = ""
 
 

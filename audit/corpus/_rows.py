@@ -13,7 +13,7 @@ from audit.corpus._heads import (
     KIND_WORDS,
     SERIAL,
     Head,
-    Row,
+    RosterRow,
     find,
     is_head,
     is_only_heads,
@@ -21,7 +21,7 @@ from audit.corpus._heads import (
     missing,
     words,
 )
-from audit.corpus._naming import Names, two_names
+from audit.corpus._naming import RosterNames, two_names
 from audit.corpus._roster import LEVELS, Agency, Roster, kind_of, level_of
 from audit.corpus._slips import heads, meant
 from audit.document import Place
@@ -45,14 +45,14 @@ _NO_NAMES = KIND_WORDS | {"乡镇街道", "县直部门", "市直部门", "区�
 _BEFORE = re.compile(r"(?:以前|之前|前)$")
 
 
-def of_rows(tables: Iterable[Iterable[Row]], path: str) -> Roster:
+def of_rows(tables: Iterable[Iterable[RosterRow]], path: str) -> Roster:
     """The roster in the rows of one or several tables; one without a column of names is passed over.
 
     Raises UsageError with file, line, what was expected and what to do.
     """
     agencies: list[Agency] = []
     notes: list[str] = []
-    seen: list[list[Row]] = []
+    seen: list[list[RosterRow]] = []
     headed = False
     for rows in tables:
         kept = list(rows)
@@ -75,7 +75,7 @@ def _levels() -> Mapping[str, str]:
     return others | {fold(level): level for level in LEVELS}
 
 
-def _agencies(rows: Sequence[Row], head: Head, path: str) -> list[Agency]:
+def _agencies(rows: Sequence[RosterRow], head: Head, path: str) -> list[Agency]:
     columns, at = head.columns, head.columns.index("name")
     return [
         _agency(row, columns, path)
@@ -87,7 +87,7 @@ def _agencies(rows: Sequence[Row], head: Head, path: str) -> list[Agency]:
     ]
 
 
-def _names_none(row: Row, columns: Sequence[str]) -> bool:
+def _names_none(row: RosterRow, columns: Sequence[str]) -> bool:
     """Whether a row is a line between groups, a sum or a note."""
     written = {at: text for at, cell in enumerate(row.cells) if (text := _cell(cell))}
     first = next(iter(written))
@@ -105,7 +105,7 @@ def _at(cells: Sequence[str], at: int) -> str:
     return _cell(cells[at]) if at < len(cells) else ""
 
 
-def _agency(row: Row, columns: Sequence[str], path: str) -> Agency:
+def _agency(row: RosterRow, columns: Sequence[str], path: str) -> Agency:
     given = {field: _cell(cell) for field, cell in zip(columns, row.cells, strict=False) if field}
     where = f"机关名录“{path}”第{row.number}行"
     name = _ORDINAL.sub("", re.sub(r"\s+", "", given.get("name", "")))
@@ -153,7 +153,7 @@ def _kind(text: str) -> str:
     return "政府" if re.fullmatch(r".{0,3}(?:人民)?政府", flat) else text
 
 
-def _kinds(rows: Iterable[Row], columns: Sequence[str]) -> list[str]:
+def _kinds(rows: Iterable[RosterRow], columns: Sequence[str]) -> list[str]:
     """A note on each kind that no rule knows and that is one character off one that they know."""
     if "kind" not in columns:
         return []
@@ -201,7 +201,7 @@ def _checked(agencies: Sequence[Agency], path: str) -> tuple[Agency, ...]:
                     f"机关名录“{path}”第{other.place.line}行和第{agency.place.line}行都有名称“{name}”。请只保留一处。"
                 )
     known = tuple(_two_names(agency, seen) for agency in agencies)
-    names = Names(Roster(known, path))
+    names = RosterNames(Roster(known, path))
     found = tuple(replace(agency, parent=_parent(agency, names, path)) for agency in known)
     by_name = {agency.name: agency for agency in found}
     for agency in found:
@@ -219,7 +219,7 @@ def _two_names(agency: Agency, taken: Mapping[str, Agency]) -> Agency:
     return replace(agency, aliases=(*agency.aliases, *more)) if more else agency
 
 
-def _parent(agency: Agency, names: Names, path: str) -> str:
+def _parent(agency: Agency, names: RosterNames, path: str) -> str:
     """The name in the roster of the agency that sums this one up, which may be written for short."""
     if not agency.parent:
         return ""

@@ -17,8 +17,8 @@ from audit.forms._form import (
 )
 from audit.forms._headings import (
     LONGEST_HEADING,
-    Named,
-    Wording,
+    NamedSection,
+    TitleMatch,
     is_usual,
     section_named,
     speaks_of,
@@ -34,9 +34,9 @@ __all__ = [
     "FormCell",
     "FormTable",
     "Line",
-    "Named",
+    "NamedSection",
+    "TitleMatch",
     "Total",
-    "Wording",
     "block_heading",
     "editions",
     "form_for_year",

@@ -22,7 +22,7 @@ _SENTENCE = re.compile(r"[。；，：:;,!?]")
 _ENDS = "。：:，,、； "
 
 
-class Wording(IntEnum):
+class TitleMatch(IntEnum):
     """How well words are known as a section's title; more is better."""
 
     SPEAKS = 1
@@ -32,11 +32,11 @@ class Wording(IntEnum):
     TITLE = 5
 
 
-class Named(NamedTuple):
+class NamedSection(NamedTuple):
     """The section that a heading names, and how."""
 
     section: int
-    wording: Wording
+    wording: TitleMatch
 
 
 @cache
@@ -46,7 +46,7 @@ def words() -> Mapping[str, Any]:
     return data
 
 
-def section_named(text: str, edition: str) -> Named | None:
+def section_named(text: str, edition: str) -> NamedSection | None:
     """The section whose heading ``text``, without its running number, is in ``edition``; None for other words.
 
     What only speaks of a section is no heading of it here: see ``speaks_of``.
@@ -65,7 +65,7 @@ def is_usual(text: str, section: int, edition: str) -> bool:
     """Whether ``text`` is the title of ``section`` in ``edition`` or one of its usual wordings."""
     key = _key(text)
     title = _key(load(edition).sections[section])
-    known = (*_patterns()[section, Wording.USUAL], *_patterns()[section, Wording.ASPECT])
+    known = (*_patterns()[section, TitleMatch.USUAL], *_patterns()[section, TitleMatch.ASPECT])
     return key == title or any(pattern.fullmatch(key) for pattern in known)
 
 
@@ -82,24 +82,24 @@ def _loosened(pattern: str) -> str:
 
 
 @remembered
-def _named(query: str) -> Named | None:
+def _named(query: str) -> NamedSection | None:
     edition, text = query.split(" ", 1)
     key = _key(text)
     if not key:
         return None
     for section, title in load(edition).sections.items():
         if key == _key(title):
-            return Named(section, Wording.TITLE)
-    for wording in (Wording.USUAL, Wording.ASPECT, Wording.OTHER):
+            return NamedSection(section, TitleMatch.TITLE)
+    for wording in (TitleMatch.USUAL, TitleMatch.ASPECT, TitleMatch.OTHER):
         for section in load(edition).sections:
             if any(pattern.fullmatch(key) for pattern in _patterns()[section, wording]):
-                return Named(section, wording)
+                return NamedSection(section, wording)
     return None
 
 
 @cache
-def _patterns() -> Mapping[tuple[int, Wording], tuple[re.Pattern[str], ...]]:
-    lists = {Wording.USUAL: "titles", Wording.ASPECT: "aspects", Wording.OTHER: "others"}
+def _patterns() -> Mapping[tuple[int, TitleMatch], tuple[re.Pattern[str], ...]]:
+    lists = {TitleMatch.USUAL: "titles", TitleMatch.ASPECT: "aspects", TitleMatch.OTHER: "others"}
     before = words()["any"]["before"]
     return {
         (int(number), wording): tuple(re.compile(before + pattern) for pattern in entry[name])

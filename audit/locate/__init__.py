@@ -7,7 +7,7 @@ suggestion is made only where nothing else explains the failures nearly as cheap
 from __future__ import annotations
 
 from audit.locate._locate import attach, locate
-from audit.locate._solution import Change, Fault, Location, Solution, SolutionKind
+from audit.locate._solution import CellChange, Fault, Location, Solution, SolutionKind
 from audit.locate._system import equations, holds
 
-__all__ = ["Change", "Fault", "Location", "Solution", "SolutionKind", "attach", "equations", "holds", "locate"]
+__all__ = ["CellChange", "Fault", "Location", "Solution", "SolutionKind", "attach", "equations", "holds", "locate"]

@@ -12,8 +12,8 @@ from audit.history import last_year, readings
 from audit.locate._patterns import stale_totals
 from audit.locate._program import cheapest_cells
 from audit.locate._reasons import explain
-from audit.locate._search import Explanation, least_wrong, search
-from audit.locate._solution import MOST_SOLUTIONS, Change, Fault, Location, Solution, SolutionKind
+from audit.locate._search import Mending, least_wrong, search
+from audit.locate._solution import MOST_SOLUTIONS, CellChange, Fault, Location, Solution, SolutionKind
 from audit.locate._step import Step
 from audit.locate._system import Residual, System, build, fails
 from audit.model import Report
@@ -134,7 +134,7 @@ def _apart(system: System, residual: Residual) -> Iterator[Residual]:
 
 
 def _faults(
-    system: System, form: Form, residual: Residual, explanations: list[Explanation], complete: bool
+    system: System, form: Form, residual: Residual, explanations: list[Mending], complete: bool
 ) -> Iterator[Fault]:
     """What all explanations share, step by step, as certain faults; the rest as one more."""
     shared = set(explanations[0].steps).intersection(*(item.steps for item in explanations[1:]))
@@ -160,7 +160,7 @@ def _alternatives(system: System, form: Form, item: Step) -> tuple[Solution, ...
     )
 
 
-def _borne_out(system: System, residual: Residual, explanations: Iterable[Explanation]) -> bool:
+def _borne_out(system: System, residual: Residual, explanations: Iterable[Mending]) -> bool:
     """Whether the changes are determined, and clearly fewer than the equations that they violate.
 
     As many free changes as violated equations can mend anything; they would prove nothing. A wrong cell in
@@ -185,7 +185,7 @@ def _holds_total_and_part(system: System, residual: Residual, cells: Sequence[in
 
 def _solution(system: System, form: Form, steps: tuple[Step, ...], cost: int) -> Solution:
     changes = [
-        Change(system.keys[k], None if k in system.blank else system.printed[k], int(value))
+        CellChange(system.keys[k], None if k in system.blank else system.printed[k], int(value))
         for step in steps
         for k, value in sorted(step.changes)
     ]
@@ -193,7 +193,7 @@ def _solution(system: System, form: Form, steps: tuple[Step, ...], cost: int) ->
     return Solution(tuple(changes), cost, "；".join(reasons), _kind(form, steps, changes))
 
 
-def _kind(form: Form, steps: tuple[Step, ...], changes: Sequence[Change]) -> SolutionKind:
+def _kind(form: Form, steps: tuple[Step, ...], changes: Sequence[CellChange]) -> SolutionKind:
     kinds = {step.kind for step in steps}
     if kinds == {"totals"}:
         return "totals"

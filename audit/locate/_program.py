@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from audit.locate._search import MARGIN, Explanation, Found
+from audit.locate._search import MARGIN, Mending, Mendings
 from audit.locate._solution import MOST_SOLUTIONS
 from audit.locate._step import step
 from audit.locate._system import Residual, System
@@ -21,10 +21,10 @@ _HUNG = 600.0
 _LARGEST = 10**7
 
 
-def cheapest_cells(system: System, residual: Residual) -> tuple[list[Explanation], bool]:
+def cheapest_cells(system: System, residual: Residual) -> tuple[list[Mending], bool]:
     """The cheapest sets of cells whose change mends everything, and whether all of them were found within bounds."""
     impossible = frozenset(k for k in system.known if not system.allowed(k, system.printed[k]))
-    found = Found(system, impossible)
+    found = Mendings(system, impossible)
     if any(abs(int(system.printed[k])) > _LARGEST for k in system.known):
         return [], False
     complete = False

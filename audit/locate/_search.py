@@ -19,7 +19,7 @@ Changes = tuple[tuple[int, Value], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class Mending:
     """Steps on different cells that together mend everything."""
 
     steps: tuple[Step, ...]
@@ -27,13 +27,13 @@ class Explanation:
 
 
 @dataclass
-class Found:
+class Mendings:
     """The explanations met so far, one for each set of changes."""
 
     system: System
     impossible: frozenset[int]
     best: int | None = None
-    by_changes: dict[Changes, Explanation] = field(default_factory=dict)
+    by_changes: dict[Changes, Mending] = field(default_factory=dict)
 
     def add(self, steps: Iterable[Step]) -> None:
         """Keep an explanation unless a cheaper one makes the same changes."""
@@ -45,20 +45,20 @@ class Found:
         cost = sum(item.cost for item in chosen) + LEFT_IMPOSSIBLE * left
         known = self.by_changes.get(changes)
         if known is None or cost < known.cost:
-            self.by_changes[changes] = Explanation(chosen, cost)
+            self.by_changes[changes] = Mending(chosen, cost)
             self.best = cost if self.best is None else min(self.best, cost)
 
-    def within_margin(self) -> list[Explanation]:
+    def within_margin(self) -> list[Mending]:
         """The cheapest explanations, best first."""
         best = self.best or 0
         kept = [(item.cost, changes) for changes, item in self.by_changes.items() if item.cost <= best + MARGIN]
         return [self.by_changes[changes] for _, changes in sorted(kept)]
 
 
-def search(system: System, residual: Residual) -> tuple[list[Explanation], bool]:
+def search(system: System, residual: Residual) -> tuple[list[Mending], bool]:
     """The cheapest explanations of ``residual`` and whether nothing cheaper can have been missed."""
     impossible = frozenset(k for k in system.known if not system.allowed(k, system.printed[k]))
-    found = Found(system, impossible)
+    found = Mendings(system, impossible)
     cells = {k for i in residual for k in system.rows[i]}
     cheapest = min((system.weights[k] for k in cells), default=0)
     for single in _singles(system, residual):
@@ -73,7 +73,7 @@ def search(system: System, residual: Residual) -> tuple[list[Explanation], bool]
     return found.within_margin(), complete
 
 
-def _may_be_cheaper(found: Found, cost: int) -> bool:
+def _may_be_cheaper(found: Mendings, cost: int) -> bool:
     return found.best is None or cost <= found.best + MARGIN
 
 
@@ -101,7 +101,7 @@ def _mended(system: System, residual: Residual, i: int, k: int) -> Value | None:
     return value if system.allowed(k, value) else None
 
 
-def _one_move(system: System, residual: Residual, known: list[Step], found: Found) -> None:
+def _one_move(system: System, residual: Residual, known: list[Step], found: Mendings) -> None:
     for move in known:
         if not system.after(residual, move.changes):
             found.add((move,))
@@ -109,7 +109,7 @@ def _one_move(system: System, residual: Residual, known: list[Step], found: Foun
         found.add((line,))
 
 
-def _two_steps(system: System, residual: Residual, known: list[Step], found: Found) -> None:
+def _two_steps(system: System, residual: Residual, known: list[Step], found: Mendings) -> None:
     """Every pair out of wrong cells, moves and replaced lines, two replaced lines excepted."""
     by_effect: dict[frozenset[tuple[int, Value]], list[Step]] = {}
     for move in known:
@@ -125,7 +125,7 @@ def _two_steps(system: System, residual: Residual, known: list[Step], found: Fou
         _join(step(system, "cell", {k: value}), (*_singles(system, left), *replaced_lines(system, left)), found)
 
 
-def _join(first: Step, others: Iterable[Step], found: Found) -> None:
+def _join(first: Step, others: Iterable[Step], found: Mendings) -> None:
     taken = {k for k, _ in first.changes}
     for other in others:
         if taken.isdisjoint(k for k, _ in other.changes):
@@ -143,7 +143,7 @@ def _first_cells(system: System, residual: Residual) -> Iterator[tuple[int, Valu
                 yield k, value, system.after(residual, ((k, value),))
 
 
-def _cells(system: System, residual: Residual, most: int, found: Found) -> bool:
+def _cells(system: System, residual: Residual, most: int, found: Mendings) -> bool:
     """Add every set of exactly ``most`` wrong cells; False when given up.
 
     Some equation of a minimal set of up to three cells holds just one of them, which it therefore determines: so it

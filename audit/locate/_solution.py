@@ -15,7 +15,7 @@ MOST_SOLUTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CellChange:
     """One cell with the number printed (None for a blank or “/”) and the number that would mend it."""
 
     cell: str
@@ -31,7 +31,7 @@ class Solution:
     follow, so that the printed equation holds. ``cost`` counts in hundredths of one ordinary cell; ``reason`` is Chinese and says what probably happened.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[CellChange, ...]
     cost: int
     reason: str
     kind: SolutionKind = "several"

@@ -25,7 +25,7 @@ _DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class VersionDifference:
     """A library whose installed version is not the release's; ``found`` is "" where it is not installed."""
 
     name: str
@@ -63,12 +63,12 @@ def due() -> Mapping[str, str]:
     }
 
 
-def differences() -> list[Difference]:
+def differences() -> list[VersionDifference]:
     """The libraries that are not those of the release; [] also where there is no release to compare with."""
     release = due()
     return (
         [
-            Difference(name, found, release.get(name, ""))
+            VersionDifference(name, found, release.get(name, ""))
             for name, found in installed().items()
             if found != release.get(name)
         ]

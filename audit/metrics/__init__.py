@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from audit.metrics._compute import Metric, compute
-from audit.metrics._definitions import Definition, Term, definitions, parsed
-from audit.metrics._peers import OUTLIER, SMALLEST_GROUP, Standing, percentiles, standings
+from audit.metrics._definitions import Definition, RateTerm, definitions, parsed
+from audit.metrics._peers import OUTLIER, SMALLEST_GROUP, PeerStanding, percentiles, standings
 from audit.metrics._sums import OFFICE, CellSum, cell_sums, listed_sums, shared_keys, table_keys
 
 __all__ = [
@@ -14,8 +14,8 @@ __all__ = [
     "CellSum",
     "Definition",
     "Metric",
-    "Standing",
-    "Term",
+    "PeerStanding",
+    "RateTerm",
     "cell_sums",
     "compute",
     "definitions",

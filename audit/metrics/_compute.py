@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from audit.forms import Form, load
-from audit.metrics._definitions import Definition, Term, definitions
+from audit.metrics._definitions import Definition, RateTerm, definitions
 from audit.model import Report
 from audit.text import Value, added, hundredths, show
 
@@ -65,7 +65,7 @@ def _rate(item: Definition, part: Value, whole: Value) -> tuple[Fraction | None,
     return Fraction(part) / Fraction(whole), ""
 
 
-def _keys(form: Form, terms: Sequence[Term]) -> tuple[tuple[str, int], ...]:
+def _keys(form: Form, terms: Sequence[RateTerm]) -> tuple[tuple[str, int], ...]:
     return tuple((key, term.sign) for term in terms for key in term.keys(form))
 
 

@@ -11,14 +11,14 @@ from typing import Any, Literal, get_args
 from audit import settings
 from audit.errors import FormError, UsageError
 from audit.forms import Form, editions, load
-from audit.settings import Section
+from audit.settings import SettingsTable
 
 Meaning = Literal["high", "low", ""]
 _MEANINGS: dict[str, Meaning] = {word: word for word in get_args(Meaning)}
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class RateTerm:
     """Cells to add (``sign`` 1) or to subtract (-1): a key, or a pattern in which “*” stands for any characters."""
 
     pattern: str
@@ -40,8 +40,8 @@ class Definition:
     key: str
     name: str
     unit: str
-    numerator: tuple[Term, ...]
-    denominator: tuple[Term, ...]
+    numerator: tuple[RateTerm, ...]
+    denominator: tuple[RateTerm, ...]
     minimum: int
     meaning: Meaning
     note: str
@@ -56,10 +56,10 @@ def definitions() -> Mapping[str, Definition]:
 
 def parsed(entries: Sequence[Mapping[str, Any]]) -> dict[str, Definition]:
     """The definitions that ``entries`` of a TOML file write down, by key; FormError as for ``definitions``."""
-    return _parsed(Section({"metrics": [*entries]}))
+    return _parsed(SettingsTable({"metrics": [*entries]}))
 
 
-def _parsed(top: Section) -> dict[str, Definition]:
+def _parsed(top: SettingsTable) -> dict[str, Definition]:
     with settings.refusing("指标文件", "metrics.toml", FormError):
         found = [_definition(one) for one in top.only("metrics").sections("metrics", "个指标", needed=True)]
         if again := settings.twice(item.key for item in found):
@@ -67,7 +67,7 @@ def _parsed(top: Section) -> dict[str, Definition]:
         return {item.key: item for item in found}
 
 
-def _definition(one: Section) -> Definition:
+def _definition(one: SettingsTable) -> Definition:
     one.only("key", "name", "unit", "numerator", "denominator", "minimum", "meaning", "note", "whole")
     return Definition(
         one.text("key"),
@@ -82,9 +82,9 @@ def _definition(one: Section) -> Definition:
     )
 
 
-def _terms(one: Section, key: str) -> tuple[Term, ...]:
+def _terms(one: SettingsTable, key: str) -> tuple[RateTerm, ...]:
     written = one.texts(key, example='["applications.concluded.total"]')
-    terms = tuple(Term(text.removeprefix("-"), -1 if text.startswith("-") else 1) for text in written)
+    terms = tuple(RateTerm(text.removeprefix("-"), -1 if text.startswith("-") else 1) for text in written)
     for term in terms:
         if not any(term.keys(load(edition)) for edition in editions()):
             raise one.wrong(key, f"用到的“{term.pattern}”在各版格式中都没有对应的单元格，请核对。")

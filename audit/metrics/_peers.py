@@ -22,7 +22,7 @@ Name = TypeVar("Name", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PeerStanding:
     """One rate among the ``size`` peers that have it, the report itself included.
 
     ``percentile`` is the share (0 to 1) of peers below, those equal (itself too) counted half. ``deviation`` is the
@@ -55,7 +55,7 @@ def percentiles(
     metrics: Mapping[Name, Mapping[str, Metric]],
     groups: Mapping[Name, Hashable],
     smallest: int = SMALLEST_GROUP,
-) -> dict[Name, dict[str, Standing]]:
+) -> dict[Name, dict[str, PeerStanding]]:
     """The standing of each report's rates among the reports of its group, by report and rate.
 
     ``metrics`` are the rates by report; those that are not computed are left out.
@@ -71,7 +71,7 @@ def standings(
     values: Mapping[Name, Mapping[str, Fraction]],
     groups: Mapping[Name, Hashable],
     smallest: int = SMALLEST_GROUP,
-) -> dict[Name, dict[str, Standing]]:
+) -> dict[Name, dict[str, PeerStanding]]:
     """The standing of each value among those of the same key and group, by name and key.
 
     ``groups`` is what makes peers of names, (level, kind) as a rule. Names without a group (missing or None) and groups
@@ -107,8 +107,8 @@ class _Summary:
         middle = Fraction(median(ordered))
         return cls(ordered, middle, _NORMAL * Fraction(median(abs(value - middle) for value in ordered)))
 
-    def standing(self, group: Hashable, value: Fraction) -> Standing:
+    def standing(self, group: Hashable, value: Fraction) -> PeerStanding:
         below, upto = bisect_left(self.ordered, value), bisect_right(self.ordered, value)
         size = len(self.ordered)
         deviation = (value - self.median) / self.spread if self.spread else None
-        return Standing(value, group, size, Fraction(below + upto, 2 * size), self.median, deviation)
+        return PeerStanding(value, group, size, Fraction(below + upto, 2 * size), self.median, deviation)

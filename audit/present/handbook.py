@@ -49,7 +49,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HandbookEntry:
     """One rule as it is printed. ``level`` names all levels, or what the profiles make of them; ``off`` if switched off."""
 
     rule: HandbookRule
@@ -91,7 +91,7 @@ def requirements(profiles: Sequence[Profile] = ()) -> Html:
 
 def _families(
     rules: Sequence[HandbookRule], profiles: Sequence[Profile], examples: Mapping[str, Example]
-) -> list[tuple[str, list[Entry]]]:
+) -> list[tuple[str, list[HandbookEntry]]]:
     """The entries by the name of their family; families without a name of their own come last."""
     state = together(profiles)
     order = [*FAMILY_NAMES, *sorted({rule.family for rule in rules} - set(FAMILY_NAMES))]
@@ -102,10 +102,10 @@ def _families(
     return [chapter for chapter in chapters if chapter[1]]
 
 
-def _entry(rule: HandbookRule, state: Profile, examples: Mapping[str, Example]) -> Entry:
+def _entry(rule: HandbookRule, state: Profile, examples: Mapping[str, Example]) -> HandbookEntry:
     severity, off = state.severity(rule.id), state.is_off(rule.id)
     css = "off" if off else severity or rule.severities[0]
-    return Entry(
+    return HandbookEntry(
         rule, state.level(rule.id, rule.severities), css, off, off or severity is not None, examples.get(rule.id)
     )
 

@@ -19,7 +19,7 @@ from audit.machine import libraries
 from audit.model import Report
 from audit.present import facts, ledgerlines, prose
 from audit.present.html import brief
-from audit.present.ledgerlines import Line
+from audit.present.ledgerlines import LedgerLine
 from audit.present.scores import automatic, by_year, figure, full, grade, remarks
 from audit.profiles import Profile
 from audit.score import Score
@@ -48,7 +48,7 @@ _DIGITS = 10**15
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class _LedgerColumn:
     """A column: its head and width in characters; whether its numbers are points, its entries short, it is printed."""
 
     title: str
@@ -59,31 +59,31 @@ class _Column:
 
 
 _FINDING_COLUMNS = (
-    _Column("序号", 5, centred=True), _Column("机关", 15), _Column("年度", 5.5, centred=True),
-    _Column("问题序号", 7, centred=True), _Column("问题种类", 9),
-    _Column("规则", 6.5, centred=True), _Column("问题", 16), _Column("级别", 5.5, centred=True),
-    _Column("结论", 7, centred=True), _Column("扣分", 8, points=True), _Column("位置", 12), _Column("原文", 18),
-    _Column("应为", 9, centred=True), _Column("实为", 9, centred=True), _Column("说明", 32),
-    _Column("可能填错的单元格", 20), _Column("依据", 28), _Column("处理意见", 13), _Column("整改期限", 11),
-    _Column("来源文件", 26, printed=False), _Column("问题编号", 19, printed=False),
-    _Column("归并编号", 19, printed=False),
+    _LedgerColumn("序号", 5, centred=True), _LedgerColumn("机关", 15), _LedgerColumn("年度", 5.5, centred=True),
+    _LedgerColumn("问题序号", 7, centred=True), _LedgerColumn("问题种类", 9),
+    _LedgerColumn("规则", 6.5, centred=True), _LedgerColumn("问题", 16), _LedgerColumn("级别", 5.5, centred=True),
+    _LedgerColumn("结论", 7, centred=True), _LedgerColumn("扣分", 8, points=True), _LedgerColumn("位置", 12), _LedgerColumn("原文", 18),
+    _LedgerColumn("应为", 9, centred=True), _LedgerColumn("实为", 9, centred=True), _LedgerColumn("说明", 32),
+    _LedgerColumn("可能填错的单元格", 20), _LedgerColumn("依据", 28), _LedgerColumn("处理意见", 13), _LedgerColumn("整改期限", 11),
+    _LedgerColumn("来源文件", 26, printed=False), _LedgerColumn("问题编号", 19, printed=False),
+    _LedgerColumn("归并编号", 19, printed=False),
 )  # fmt: skip
 _REPORT_COLUMNS = (
-    _Column("机关", 24), _Column("年度", 6, centred=True), _Column("来源文件", 30), _Column("文件格式", 9, centred=True),
-    _Column("读取情况", 10, centred=True), _Column("适用格式", 9, centred=True), _Column("已读单元格", 10),
-    _Column("相符", 7), _Column("不符", 7), _Column("错误", 6), _Column("疑点", 6), _Column("提示", 6),
-    _Column("无法核对", 9), _Column("读取说明", 46), _Column("SHA-256", 30, printed=False),
+    _LedgerColumn("机关", 24), _LedgerColumn("年度", 6, centred=True), _LedgerColumn("来源文件", 30), _LedgerColumn("文件格式", 9, centred=True),
+    _LedgerColumn("读取情况", 10, centred=True), _LedgerColumn("适用格式", 9, centred=True), _LedgerColumn("已读单元格", 10),
+    _LedgerColumn("相符", 7), _LedgerColumn("不符", 7), _LedgerColumn("错误", 6), _LedgerColumn("疑点", 6), _LedgerColumn("提示", 6),
+    _LedgerColumn("无法核对", 9), _LedgerColumn("读取说明", 46), _LedgerColumn("SHA-256", 30, printed=False),
 )  # fmt: skip
 _SCORE_COLUMNS = (
-    _Column("名次", 5.5, centred=True), _Column("机关", 24), _Column("年度", 6, centred=True),
-    _Column("得分", 9, points=True), _Column("等次", 9, centred=True), _Column("得分下限", 9, points=True),
-    _Column("得分上限", 9, points=True),
+    _LedgerColumn("名次", 5.5, centred=True), _LedgerColumn("机关", 24), _LedgerColumn("年度", 6, centred=True),
+    _LedgerColumn("得分", 9, points=True), _LedgerColumn("等次", 9, centred=True), _LedgerColumn("得分下限", 9, points=True),
+    _LedgerColumn("得分上限", 9, points=True),
 )  # fmt: skip
 _SETTING_COLUMNS = (
-    _Column("项目", 22),
-    _Column("适用机关", 40),
-    _Column("内容", 80),
-    _Column("SHA-256", 30, printed=False),
+    _LedgerColumn("项目", 22),
+    _LedgerColumn("适用机关", 40),
+    _LedgerColumn("内容", 80),
+    _LedgerColumn("SHA-256", 30, printed=False),
 )
 _MISSING_WIDTHS = {"机关": 28, "层级": 8, "地区": 14, "应报内容": 34, "应报日期": 13, "联系电话": 18, "说明": 34}
 _Cell = Value | str | None
@@ -133,7 +133,7 @@ def write(
         _sheet(book, SETTINGS_SHEET, _SETTING_COLUMNS, [*_setting_rows(profiles), *map(list, settings)])
 
 
-def _finding_row(line: Line, cost: Decimal | str) -> list[_Cell]:
+def _finding_row(line: LedgerLine, cost: Decimal | str) -> list[_Cell]:
     outcome, cause, settled = line.outcome, line.cause, line.settled
     first = outcome.places[0] if outcome.places else None
     return [
@@ -208,10 +208,10 @@ def _scores_sheet(book: Any, scores: Mapping[str, Score]) -> None:
     heads = list(dict.fromkeys((item.item, full(item.points)) for _, score in ranked for item in score.items))
     columns = [
         *_SCORE_COLUMNS,
-        *(_Column(f"{name}（{points}）", 9, points=True) for name, points in heads),
-        _Column("自动评分", 12, centred=True),
-        _Column("一票否决", 16),
-        _Column("说明", 40),
+        *(_LedgerColumn(f"{name}（{points}）", 9, points=True) for name, points in heads),
+        _LedgerColumn("自动评分", 12, centred=True),
+        _LedgerColumn("一票否决", 16),
+        _LedgerColumn("说明", 40),
     ]
     _sheet(book, SCORES_SHEET, columns, [_score_row(rank, score, heads) for rank, score in ranked], frozen=2)
 
@@ -236,9 +236,9 @@ def _score_row(rank: int | None, score: Score, heads: Iterable[tuple[str, str]])
 def _missing_sheet(book: Any, missing: Sequence[Mapping[str, object]]) -> None:
     titles = list(dict.fromkeys([*MISSING_COLUMNS, *(title for row in missing for title in row)]))
     columns = [
-        _Column("序号", 5, centred=True),
-        *(_Column(title, _MISSING_WIDTHS.get(title, 16)) for title in titles),
-        _Column("催报情况", 22),
+        _LedgerColumn("序号", 5, centred=True),
+        *(_LedgerColumn(title, _MISSING_WIDTHS.get(title, 16)) for title in titles),
+        _LedgerColumn("催报情况", 22),
     ]
     rows: list[list[_Cell]] = [
         [number, *("" if row.get(title) is None else str(row[title]) for title in titles), ""]
@@ -248,7 +248,7 @@ def _missing_sheet(book: Any, missing: Sequence[Mapping[str, object]]) -> None:
 
 
 def _sheet(
-    book: Any, name: str, columns: Sequence[_Column], rows: Sequence[Sequence[_Cell]], *, frozen: int = 1
+    book: Any, name: str, columns: Sequence[_LedgerColumn], rows: Sequence[Sequence[_Cell]], *, frozen: int = 1
 ) -> None:
     """One sheet; the head and the first ``frozen`` columns stay in view."""
     sheet = book.add_worksheet(name)

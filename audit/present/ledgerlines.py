@@ -14,7 +14,7 @@ from audit.present.linked import Linked, all_said
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """One row: its running number, the report (None for an organ without one), the outcome.
 
     ``problem`` is what people call its cause ("问题1"), "" where the cause is not known; ``root`` the running number of
@@ -53,13 +53,13 @@ class Line:
         return all_said(self.linked.ways(self.outcome, facts.form_of(self.report))) if self.report else ""
 
 
-def numbered(audited: Iterable[tuple[Report | None, Sequence[Outcome]]], causes: Iterable[Cause]) -> list[Line]:
+def numbered(audited: Iterable[tuple[Report | None, Sequence[Outcome]]], causes: Iterable[Cause]) -> list[LedgerLine]:
     """The rows of all findings: the outcomes of a cause stand together, its root first, the gravest causes of a report first.
 
     Causes are numbered agency by agency.
     """
     known = by_outcome(causes)
-    lines: list[Line] = []
+    lines: list[LedgerLine] = []
     problems: Counter[str] = Counter()
     for report, outcomes in audited:
         own = {id(cause): cause for one in outcomes if (cause := known.get(id(one)))}
@@ -72,7 +72,9 @@ def numbered(audited: Iterable[tuple[Report | None, Sequence[Outcome]]], causes:
                 whose = first.agency or first.source
                 problems[whose] += 1
                 problem = f"问题{problems[whose]}"
-            lines += [Line(number, report, one, problem, root, linked) for number, one in enumerate(together, root)]
+            lines += [
+                LedgerLine(number, report, one, problem, root, linked) for number, one in enumerate(together, root)
+            ]
     return lines
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from audit.assessment import Examined
 from audit.findings import SECTION_NAMES
 from audit.present.html import Html, brief, page, unread
-from audit.reuse import Copied, Reuse, Source
+from audit.reuse import Copied, ReportSource, Reuse
 
 #: Passages of a pair, and characters of a passage, that a page shows.
 _PASSAGES, _CHARACTERS = 6, 600
@@ -80,6 +80,6 @@ def _shares(pair: Copied, *, first: bool = False) -> str:
     return "、".join(f"{name}{share:.0%}" for name, share in parts if share >= 0.01) or "—"
 
 
-def named(source: Source) -> str:
+def named(source: ReportSource) -> str:
     """The agency and the year, or the file where the agency is not known."""
     return f"{source.agency or source.source}{source.year or ''}"

@@ -13,7 +13,7 @@ from audit.present import facts, prose, reusemap, scores, spread, style
 from audit.present import faults as faulty
 from audit.present import originality as texts
 from audit.present.html import Html, join, page
-from audit.score import Move
+from audit.score import ScoreMove
 
 NO_RUBRIC = "没有给出评分办法，未评分。可用 --rubric 给出评分办法（如随附的“通用”），再次核查。"
 
@@ -57,7 +57,7 @@ def ranking(
     review: Assessment,
     rules: Iterable[facts.RuleText] = (),
     pages: Mapping[str, str] | None = None,
-    moved: Sequence[Move] = (),
+    moved: Sequence[ScoreMove] = (),
 ) -> Html:
     """All scores with grades, the best first, and which rules are not scored; a word where there is no rubric.
 

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from audit.present import style
 from audit.present.originality import named
-from audit.reuse import Copied, Reuse, Source
+from audit.reuse import Copied, ReportSource, Reuse
 from audit.words import REGION
 
 #: Groups of three and more that are drawn, couples, and dots of one group.
@@ -56,10 +56,10 @@ def clusters(reuse: Reuse | None) -> Figure:
 
 def _circle(
     axes: Axes,
-    group: Sequence[Source],
+    group: Sequence[ReportSource],
     centre: tuple[float, float],
     peers: Sequence[Copied],
-    label: Callable[[Source], str],
+    label: Callable[[ReportSource], str],
 ) -> None:
     members = group[:_MEMBERS]
     turns = [2 * math.pi * place / len(members) for place in range(len(members))]
@@ -74,9 +74,9 @@ def _circle(
 
 def _draw(
     axes: Axes,
-    at: dict[Source, tuple[float, float]],
+    at: dict[ReportSource, tuple[float, float]],
     peers: Sequence[Copied],
-    label: Callable[[Source], str],
+    label: Callable[[ReportSource], str],
     middle: float,
 ) -> None:
     """Dots with their labels outwards from the ``middle``, and the lines between them."""
@@ -98,7 +98,7 @@ def _draw(
         )
 
 
-def _labels(members: Sequence[Source]) -> tuple[Callable[[Source], str], str]:
+def _labels(members: Sequence[ReportSource]) -> tuple[Callable[[ReportSource], str], str]:
     """What stands beside each dot, and what the title says is left out there: the region and the year of most."""
     first, start = members[0].agency, 0
     while region := _REGION.match(first, start):
@@ -107,7 +107,7 @@ def _labels(members: Sequence[Source]) -> tuple[Callable[[Source], str], str]:
         start = region.end()
     year = Counter(member.year for member in members).most_common(1)[0][0]
 
-    def label(member: Source) -> str:
+    def label(member: ReportSource) -> str:
         text = member.agency[start:] or named(member)
         text = text if len(text) <= _LABEL else f"{text[: _LABEL - 1]}…"
         return text if member.year == year or not member.year else f"{text}{member.year}"
@@ -117,9 +117,9 @@ def _labels(members: Sequence[Source]) -> tuple[Callable[[Source], str], str]:
     return label, f"（{'，'.join(said)}）" if said else ""
 
 
-def _joined(pairs: Sequence[Copied]) -> list[list[Source]]:
+def _joined(pairs: Sequence[Copied]) -> list[list[ReportSource]]:
     """The reports joined by pairs, directly or through others; the largest group first, then the one with most text."""
-    group_of: dict[Source, list[Source]] = {}
+    group_of: dict[ReportSource, list[ReportSource]] = {}
     for pair in pairs:
         one, other = group_of.setdefault(pair.a, [pair.a]), group_of.setdefault(pair.b, [pair.b])
         if one is not other:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from audit.findings import SEVERITY_NAMES, Outcome
 from audit.present import facts
 from audit.present.html import Html, page
-from audit.score import Deduction, ItemScore, Move, Rubric, Score
+from audit.score import Deduction, ItemScore, Rubric, Score, ScoreMove
 from audit.score import unscored as unscored_rules
 
 #: Findings that one item of a card lists before it only counts the rest.
@@ -37,7 +37,7 @@ def card(score: Score | None, outcomes: Sequence[Outcome] = ()) -> Html:
     if score is None:
         return page("notice.html.j2", text=NO_SCORE)
     numbers = {o.key: (o.severity, n) for n, o in reversed(list(enumerate(facts.findings(outcomes), 1)))}
-    names = _Names(numbers, {one.key: one for item in score.items for one in item.deductions})
+    names = _FindingNames(numbers, {one.key: one for item in score.items for one in item.deductions})
     return page(
         "score_card.html.j2",
         score=score,
@@ -73,7 +73,7 @@ def ranking(scores: Mapping[str, Score], pages: Mapping[str, str] | None = None)
     return page("score_ranking.html.j2", groups=groups, none=NO_SCORES)
 
 
-def moves(moved: Sequence[Move]) -> Html:
+def moves(moved: Sequence[ScoreMove]) -> Html:
     """The reports that a changed rubric scores otherwise, with the items that did it."""
     rows = [
         {
@@ -199,7 +199,7 @@ def full(points: Decimal) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
+class _FindingNames:
     """What the findings are called on a page: severity and number there, by key, and the deductions by key."""
 
     numbers: Mapping[str, tuple[str, int]]
@@ -214,7 +214,7 @@ class _Names:
         return f"{found.rule}“{found.title.replace('“', '‘').replace('”', '’')}”"
 
 
-def _item(item: ItemScore, names: _Names) -> dict[str, Any]:
+def _item(item: ItemScore, names: _FindingNames) -> dict[str, Any]:
     default = f"{_default(item.earned, item.points)}，待人工评定"
     shown = sorted(item.deductions, key=lambda d: -d.points)
     rest = shown[MAX_DEDUCTIONS:]
@@ -232,7 +232,7 @@ def _item(item: ItemScore, names: _Names) -> dict[str, Any]:
     }
 
 
-def _deduction(found: Deduction, names: _Names) -> dict[str, Any]:
+def _deduction(found: Deduction, names: _FindingNames) -> dict[str, Any]:
     severity, number = names.numbers.get(found.key, (found.severity, 0))
     return {
         "found": found,
@@ -244,7 +244,7 @@ def _deduction(found: Deduction, names: _Names) -> dict[str, Any]:
     }
 
 
-def _together(found: Deduction, names: _Names) -> str:
+def _together(found: Deduction, names: _FindingNames) -> str:
     """What else has the cause of a finding: the others that it is charged for, or the one that it is charged with."""
     if found.borne_by:
         return f"与{names.of(found.borne_by)}同一原因，只在“{found.borne_in}”计一次"

@@ -47,7 +47,7 @@ class ClaimRow:
 
 
 @dataclass(frozen=True)
-class _View:
+class _CellView:
     """A report's cells with the findings on them: ``suspects`` by number, ``touched`` where a cell only takes part."""
 
     cells: Mapping[str, ReportCell]
@@ -121,9 +121,9 @@ def _speaks_of(claim: Claim, table: FormTable) -> bool:
     return bool(claim.subject and claim.subject.split(".")[0] == table.prefix)
 
 
-def _marked(report: Report, findings: Sequence[Outcome]) -> _View:
+def _marked(report: Report, findings: Sequence[Outcome]) -> _CellView:
     """A finding's number goes to its few likely wrong cells, else to its primary cell; its other cells are tinted."""
-    view = _View(report.cells)
+    view = _CellView(report.cells)
     for number, outcome in enumerate(findings, 1):
         suspects = list(dict.fromkeys(guess.cell for _, guess in prose.suspects(outcome, report)))
         first = outcome.places[0].place if outcome.places else None
@@ -136,13 +136,13 @@ def _marked(report: Report, findings: Sequence[Outcome]) -> _View:
     return view
 
 
-def _rows(table: FormTable, view: _View) -> list[list[Square]]:
+def _rows(table: FormTable, view: _CellView) -> list[list[Square]]:
     if table.across:
         return _across(table, view)
     return _matrix(table, view) if table.total_column else _blocks(table, view)
 
 
-def _blocks(table: FormTable, view: _View) -> list[list[Square]]:
+def _blocks(table: FormTable, view: _CellView) -> list[list[Square]]:
     """Table 二: blocks of lines under a heading of their own, each block with its own columns."""
     width = lcm(*(len(line.columns) for line in table.lines))
     rows = []
@@ -156,7 +156,7 @@ def _blocks(table: FormTable, view: _View) -> list[list[Square]]:
     return rows
 
 
-def _matrix(table: FormTable, view: _View) -> list[list[Square]]:
+def _matrix(table: FormTable, view: _CellView) -> list[list[Square]]:
     """Table 三: lines with nested labels at the left, one set of columns above."""
     columns = table.lines[0].columns
     stubs = [[*filter(None, line.group.split("/")), line.label] for line in table.lines]
@@ -180,7 +180,7 @@ def _matrix(table: FormTable, view: _View) -> list[list[Square]]:
     return rows
 
 
-def _across(table: FormTable, view: _View) -> list[list[Square]]:
+def _across(table: FormTable, view: _CellView) -> list[list[Square]]:
     """Table 四: all lines side by side above one row of figures."""
     paths = [
         [*filter(None, line.group.split("/")), line.label, label] for line in table.lines for _, label in line.columns
@@ -214,7 +214,7 @@ def _head(label: str, *, colspan: int = 1, rowspan: int = 1, css: str = "") -> S
     return Square(label, colspan, rowspan, head=True, css=css)
 
 
-def _square(table: FormTable, line: Line, column: str, view: _View, colspan: int = 1) -> Square:
+def _square(table: FormTable, line: Line, column: str, view: _CellView, colspan: int = 1) -> Square:
     key = f"{table.prefix}.{line.key}.{column}"
     cell = view.cells.get(key)
     marks = tuple(view.suspects.get(key, ()))

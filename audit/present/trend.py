@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from audit.assessment import Examined
-from audit.corpus import Agency, Names, Roster
+from audit.corpus import Agency, Roster, RosterNames
 from audit.errors import UsageError
 from audit.metrics import compute, definitions
 from audit.model import Report
@@ -41,7 +41,7 @@ def of(audited: Sequence[facts.Audited], agency: str = "") -> list[facts.Audited
 
 def _meant(said: str, names: Sequence[str]) -> str:
     """The one of ``names`` that ``said`` means, perhaps for short."""
-    found = Names(Roster(tuple(map(Agency, names)))).recognise(said)
+    found = RosterNames(Roster(tuple(map(Agency, names)))).recognise(said)
     if found.agency is None:
         near = "、".join(agency.name for agency in found.candidates)
         hint = f"名称相符或相近的有：{near}" if near else f"有报告的机关为：{'、'.join(names[:_NAMED]) or '无'}"

@@ -10,7 +10,7 @@ from audit import settings
 from audit.errors import UsageError
 from audit.findings import SEVERITIES, SEVERITY_NAMES, SEVERITY_WORDS, Severity
 from audit.profiles._profile import Profile, Requirement, Setting
-from audit.settings import Section
+from audit.settings import SettingsTable
 
 _SECTIONS = range(1, 7)
 _LEVELS = "、".join(f"{each}（{SEVERITY_NAMES[each]}）" for each in SEVERITIES)
@@ -60,7 +60,7 @@ def _bytes(name: str) -> bytes:
     return files("audit.profiles").joinpath(f"{name}.toml").read_bytes()
 
 
-def _settings(table: Section, rules: Collection[str]) -> dict[str, Setting]:
+def _settings(table: SettingsTable, rules: Collection[str]) -> dict[str, Setting]:
     found: dict[str, Setting] = {}
     for key in table.data:
         listed = _LISTS.get(key)
@@ -78,24 +78,24 @@ def _settings(table: Section, rules: Collection[str]) -> dict[str, Setting]:
     return found
 
 
-def _level(table: Section, key: str, more: str = "") -> Severity:
+def _level(table: SettingsTable, key: str, more: str = "") -> Severity:
     return table.choice(key, SEVERITY_WORDS, "info", f"{_LEVELS}之一{more}")
 
 
-def _words(table: Section) -> dict[str, str]:
+def _words(table: SettingsTable) -> dict[str, str]:
     if any(not wrong.strip() for wrong in table.data):
         raise UsageError(f'{table.where}中错误的写法不能为空。请写作"错误的写法" = "正确的写法"。')
     return {wrong.strip(): table.text(wrong) for wrong in table.data}
 
 
-def _requirements(top: Section) -> tuple[Requirement, ...]:
+def _requirements(top: SettingsTable) -> tuple[Requirement, ...]:
     found = tuple(map(_requirement, top.sections("requires", "项内容要求")))
     if again := settings.twice(one.name for one in found):
         raise UsageError(f"内容要求“{again}”写了两次。各项要求的名称不能相同。")
     return found
 
 
-def _requirement(one: Section) -> Requirement:
+def _requirement(one: SettingsTable) -> Requirement:
     one.only("name", "any_of", "sections", "severity", "basis", "message")
     name, sections = one.text("name"), one.data.get("sections", [])
     if not isinstance(sections, list) or any(type(number) is not int or number not in _SECTIONS for number in sections):

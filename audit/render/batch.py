@@ -66,7 +66,7 @@ class _Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class _Check:
+class _CheckJob:
     """A report to check, with the earlier reports that go with it."""
 
     report: Report
@@ -76,7 +76,7 @@ class _Check:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _PageJob:
     """A notebook to run and to write as ``folder/name.ipynb`` and ``.html``."""
 
     template: Path
@@ -162,7 +162,7 @@ def _assess(setting: _Setting, reports: Sequence[Report]) -> Assessment:
     """Every report checked, each by itself in the pool, then all of them together."""
     corpus = pipeline.assemble(reports, setting.terms)
     jobs = [
-        _Check(r, tuple(corpus.earlier(r)), setting.terms.profiles, corpus.sought(r))
+        _CheckJob(r, tuple(corpus.earlier(r)), setting.terms.profiles, corpus.sought(r))
         for r in (filing.report for filing in corpus.filings)
     ]
     outcomes: dict[str, Sequence[Outcome]] = {}
@@ -224,7 +224,7 @@ def _pages(setting: _Setting, assessment: Assessment) -> Pages:
     return Pages(pages, sum(entry.name in names.values() for entry in ready), earlier)
 
 
-def _page(setting: _Setting, examined: Examined, name: str) -> tuple[_Page, store.Entry]:
+def _page(setting: _Setting, examined: Examined, name: str) -> tuple[_PageJob, store.StoredPage]:
     """The page of one report, and what it is made of."""
     report = examined.report
     parameters = {
@@ -234,9 +234,9 @@ def _page(setting: _Setting, examined: Examined, name: str) -> tuple[_Page, stor
         "date": setting.date,
     }
     fingerprint = store.fingerprint(report.sha256, setting.date, _digest(examined, parameters))
-    entry = store.Entry(name, report.source, fingerprint, report.sha256)
+    entry = store.StoredPage(name, report.source, fingerprint, report.sha256)
     title = f"{report.agency or report.source} {report.year or ''} 核查页"
-    return _Page(notebook("agency"), setting.folder, name, title, parameters), entry
+    return _PageJob(notebook("agency"), setting.folder, name, title, parameters), entry
 
 
 def _digest(examined: Examined, parameters: Mapping[str, object]) -> str:
@@ -254,13 +254,13 @@ def _digest(examined: Examined, parameters: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(shown, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
 
 
-def _handbook(setting: _Setting) -> tuple[_Page, store.Entry]:
+def _handbook(setting: _Setting) -> tuple[_PageJob, store.StoredPage]:
     """The page of the rules, and what it is made of; without examples, which cost a reading of the samples."""
     name = HANDBOOK.removesuffix(".html")
     parameters = {"profile": list(setting.review.profile), "samples": []}
     digests = [profile.digest for profile in setting.terms.profiles]
-    entry = store.Entry(name, HANDBOOK, store.fingerprint("", *digests))
-    return _Page(notebook("rules"), setting.folder, name, "核查规则手册", parameters), entry
+    entry = store.StoredPage(name, HANDBOOK, store.fingerprint("", *digests))
+    return _PageJob(notebook("rules"), setting.folder, name, "核查规则手册", parameters), entry
 
 
 def _index(setting: _Setting, assessment: Assessment, pages: Pages) -> Path | None:
@@ -276,12 +276,12 @@ def _index(setting: _Setting, assessment: Assessment, pages: Pages) -> Path | No
         "date": setting.date,
     }
     title = "政府信息公开工作年度报告核查总览"
-    index = _Page(notebook("overview"), setting.folder, INDEX.removesuffix(".html"), title, parameters)
+    index = _PageJob(notebook("overview"), setting.folder, INDEX.removesuffix(".html"), title, parameters)
     ((_, _, error),) = setting.pool.run(_make, [index], "生成总览")
     if error is None:
         return setting.folder / INDEX
     setting.fail(INDEX, error)
-    store.discard(setting.folder, store.Entry(index.name, "", ""))
+    store.discard(setting.folder, store.StoredPage(index.name, "", ""))
     return None
 
 
@@ -291,11 +291,11 @@ def _plain(review: Review) -> Review:
     return Review(previous, str(review.roster), str(review.rubric), profile, review.asof)
 
 
-def _check(job: _Check) -> Sequence[Outcome]:
+def _check(job: _CheckJob) -> Sequence[Outcome]:
     return pipeline.check(job.report, job.earlier, job.profiles, job.doubtful)
 
 
-def _make(job: _Page) -> None:
+def _make(job: _PageJob) -> None:
     from audit.render import engine  # noqa: PLC0415 – papermill takes seconds to import; only workers need it
 
     engine.make(job.template, job.parameters, job.title, job.folder / job.name)

@@ -13,7 +13,7 @@ from audit.machine import resources
 from audit.model import Report
 from audit.pipeline import Review
 from audit.render import handed
-from audit.score import Move
+from audit.score import ScoreMove
 
 
 def find_input(path: str) -> str:
@@ -101,7 +101,7 @@ def examine(
     return one
 
 
-def moved(review: Assessment, before: str = "") -> Sequence[Move]:
+def moved(review: Assessment, before: str = "") -> Sequence[ScoreMove]:
     """Whose scores differ under ``review``'s rubric from those under the one in the file ``before``; "" is none."""
     if not before or review.terms.rubric is None:
         return []

@@ -9,7 +9,7 @@ from pathlib import Path
 from audit.assessment import Tally
 from audit.findings import Severity
 from audit.model import Report
-from audit.render.store import Entry
+from audit.render.store import StoredPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +59,4 @@ class Pages:
 
     made: Mapping[str, Path]
     reused: int
-    earlier: Sequence[Entry]
+    earlier: Sequence[StoredPage]

@@ -29,7 +29,7 @@ _KIND = "page"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StoredPage:
     """One finished page: its file name without ending, its report and that file's SHA-256, and all it was made of."""
 
     name: str
@@ -62,13 +62,13 @@ def write(path: Path, text: str) -> None:
         part.write_text(text, "utf-8", errors="replace", newline="\n")
 
 
-def finished(folder: Path) -> dict[str, Entry]:
+def finished(folder: Path) -> dict[str, StoredPage]:
     """The pages that earlier runs finished, by name; a line that is no entry is passed over, as are fields not known."""
-    known = {each.name for each in fields(Entry)}
+    known = {each.name for each in fields(StoredPage)}
     entries = {}
     for line in _lines(folder):
         try:
-            entry = Entry(**{name: str(value) for name, value in line.items() if name in known})
+            entry = StoredPage(**{name: str(value) for name, value in line.items() if name in known})
         except TypeError:  # a field is missing
             continue
         if all((folder / f"{entry.name}{ending}").is_file() for ending in ENDINGS):
@@ -101,11 +101,11 @@ def _lines(folder: Path) -> Iterator[dict[str, Any]]:
                 yield data
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: StoredPage) -> str:
     return json.dumps(schema.stamped(_KIND, asdict(entry)), ensure_ascii=True) + "\n"
 
 
-def remember(folder: Path, entry: Entry) -> None:
+def remember(folder: Path, entry: StoredPage) -> None:
     """Add one finished page to the manifest."""
     path = folder / MANIFEST
     try:
@@ -115,12 +115,12 @@ def remember(folder: Path, entry: Entry) -> None:
         raise _unwritten(path, error) from error
 
 
-def rewrite(folder: Path, entries: Iterable[Entry]) -> None:
+def rewrite(folder: Path, entries: Iterable[StoredPage]) -> None:
     """Replace the manifest by ``entries`` alone, in the order of their names."""
     write(folder / MANIFEST, "".join(_line(entry) for entry in sorted(entries, key=lambda entry: entry.name)))
 
 
-def discard(folder: Path, entry: Entry) -> None:
+def discard(folder: Path, entry: StoredPage) -> None:
     """Remove a finished page; one that another program holds stays."""
     for ending in ENDINGS:
         with suppress(OSError):

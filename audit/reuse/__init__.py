@@ -4,7 +4,17 @@
 """
 
 from audit.reuse._find import find
-from audit.reuse._model import Copied, Group, Reuse, SectionShare, Shared, Source, Span
+from audit.reuse._model import Copied, PassageSpan, ReportSource, Reuse, SectionShare, Shared, SharingGroup
 from audit.reuse._text import LONGEST
 
-__all__ = ["LONGEST", "Copied", "Group", "Reuse", "SectionShare", "Shared", "Source", "Span", "find"]
+__all__ = [
+    "LONGEST",
+    "Copied",
+    "PassageSpan",
+    "ReportSource",
+    "Reuse",
+    "SectionShare",
+    "Shared",
+    "SharingGroup",
+    "find",
+]

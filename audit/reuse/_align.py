@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.reuse._shingles import Hashes, shingles
-from audit.reuse._text import Text
+from audit.reuse._text import ReportText
 
 #: Characters of the shortest equal run.
 RUN = 6
@@ -25,7 +25,7 @@ _MOST_RUNS, _MOST_PASSAGES = 400, 50
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class AlignedText:
     """A text as it is aligned: sorted shingles of ``RUN`` characters with their positions, the section of each position."""
 
     hashes: Hashes
@@ -33,7 +33,7 @@ class Side:
     parts: NDArray[np.intp]
 
 
-class Run(NamedTuple):
+class EqualRun(NamedTuple):
     """Characters ``i`` to ``i + length`` of the first text equal ``j`` to ``j + length`` of the second.
 
     ``parts`` are the ordinals of the sections they stand in.
@@ -44,16 +44,16 @@ class Run(NamedTuple):
     length: int
     parts: tuple[int, int]
 
-    def part(self, start: int, end: int) -> Run:
+    def part(self, start: int, end: int) -> EqualRun:
         """Its characters ``start`` to ``end``."""
-        return Run(self.i + start, self.j + start, end - start, self.parts)
+        return EqualRun(self.i + start, self.j + start, end - start, self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
     """The runs of one passage, in order."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[EqualRun, ...]
 
     @property
     def length(self) -> int:
@@ -71,7 +71,7 @@ class Chain:
         return self.runs[0].j, self.runs[-1].j + self.runs[-1].length
 
 
-def side(text: Text, *, given: bool = False) -> Side:
+def side(text: ReportText, *, given: bool = False) -> AlignedText:
     """``text`` ready to be aligned.
 
     What is given is no part of a run, it stands between two like other words, unless ``given`` asks for it: then clauses
@@ -83,10 +83,10 @@ def side(text: Text, *, given: bool = False) -> Side:
     positions = np.flatnonzero(whole)
     positions = positions[np.argsort(hashes[positions], kind="stable")]
     starts = [start for _, start, _ in text.sections]
-    return Side(hashes[positions], positions, np.searchsorted(starts, np.arange(len(hashes)), "right"))
+    return AlignedText(hashes[positions], positions, np.searchsorted(starts, np.arange(len(hashes)), "right"))
 
 
-def equal_runs(a: Side, b: Side) -> list[Run]:
+def equal_runs(a: AlignedText, b: AlignedText) -> list[EqualRun]:
     """All longest runs of equal characters, found by their shingles as neighbours on one diagonal."""
     first = np.searchsorted(b.hashes, a.hashes, "left")
     counts = np.searchsorted(b.hashes, a.hashes, "right") - first
@@ -102,10 +102,10 @@ def equal_runs(a: Side, b: Side) -> list[Run]:
     lengths = np.diff(np.append(starts, total)) + RUN - 1
     i, j = i[starts], j[starts]
     columns = (i, j, lengths, a.parts[i], b.parts[j])
-    return [Run(i, j, n, (p, q)) for i, j, n, p, q in zip(*(column.tolist() for column in columns), strict=True)]
+    return [EqualRun(i, j, n, (p, q)) for i, j, n, p, q in zip(*(column.tolist() for column in columns), strict=True)]
 
 
-def chains(found_runs: Sequence[Run], shortest: int) -> list[Chain]:
+def chains(found_runs: Sequence[EqualRun], shortest: int) -> list[Chain]:
     """The passages of at least ``shortest`` equal characters, best first; no character belongs to two of them."""
     runs = sorted(found_runs, key=lambda run: (-run.length, run.i, run.j))[:_MOST_RUNS]
     found: list[Chain] = []
@@ -118,10 +118,10 @@ def chains(found_runs: Sequence[Run], shortest: int) -> list[Chain]:
     return found
 
 
-def _best(runs: list[Run]) -> Chain:
+def _best(runs: list[EqualRun]) -> Chain:
     """The chain of most equal characters less what stands between them; ``runs`` are sorted by ``i``."""
     scores: list[float] = []
-    steps: list[tuple[int, Run]] = []
+    steps: list[tuple[int, EqualRun]] = []
     longest = max(run.length for run in runs)
     for number, run in enumerate(runs):
         best, step = float(run.length), (-1, run)
@@ -137,14 +137,14 @@ def _best(runs: list[Run]) -> Chain:
         scores.append(best)
         steps.append(step)
     number = max(range(len(runs)), key=lambda index: (scores[index], -index))
-    found: list[Run] = []
+    found: list[EqualRun] = []
     while number >= 0:
         number, run = steps[number]
         found.append(run)
     return Chain(tuple(reversed(found)))
 
 
-def _joined(earlier: Run, run: Run) -> tuple[float, Run] | None:
+def _joined(earlier: EqualRun, run: EqualRun) -> tuple[float, EqualRun] | None:
     """What ``run`` adds to a chain that ends with ``earlier`` near it, and the part of it that is added; None if it cannot."""
     end_a, end_b = earlier.i + earlier.length, earlier.j + earlier.length
     # Runs overlap by a character or two where these are repeated: the later one begins where the earlier one ends.
@@ -158,7 +158,7 @@ def _joined(earlier: Run, run: Run) -> tuple[float, Run] | None:
     return run.length - cut - cost, run.part(cut, run.length) if cut else run
 
 
-def _outside(run: Run, chain: Chain) -> Run | None:
+def _outside(run: EqualRun, chain: Chain) -> EqualRun | None:
     """The longest part of ``run`` that touches ``chain`` in neither text, or None if that is too little."""
     (start_a, end_a), (start_b, end_b) = chain.a, chain.b
     i, j, length, _ = run

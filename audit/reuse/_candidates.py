@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from audit.reuse._sections import told
 from audit.reuse._shingles import Mask, shingles
-from audit.reuse._text import Text
+from audit.reuse._text import ReportText
 
 #: Characters of a shingle, of a window, and the farthest from one window's start to the next.
 SIZE, WINDOW, REACH = 5, 48, 32
@@ -57,7 +57,7 @@ def _permutations() -> tuple[Signatures, Signatures]:
     return a, random.randint(0, 1 << 32, BANDS * ROWS, np.uint32)
 
 
-def windows(text: Text, common: Mask) -> Windows:
+def windows(text: ReportText, common: Mask) -> Windows:
     """The MinHash signatures of the windows of ``text``; shingles with a common character are no part of them."""
     hashes, valid = shingles(text.text, SIZE)
     for offset in range(SIZE):
@@ -80,7 +80,7 @@ def windows(text: Text, common: Mask) -> Windows:
     return Windows(np.ascontiguousarray(reduced), sizes)
 
 
-def sections(text: Text, common: Mask) -> Windows:
+def sections(text: ReportText, common: Mask) -> Windows:
     """One signature for each section of ``text`` that is no formula, of all that it says, clauses with figures too.
 
     So sections that are the same throughout meet, however short they are.
@@ -110,7 +110,7 @@ def _anchors(values: Signatures) -> NDArray[np.intp]:
     return np.asarray(found[values[found] != _LAST])
 
 
-def candidates(texts: Sequence[Text], made: Sequence[Windows]) -> list[tuple[int, int]]:
+def candidates(texts: Sequence[ReportText], made: Sequence[Windows]) -> list[tuple[int, int]]:
     """Pairs of indices into ``texts``, reports of different agencies, sorted; at most ``PARTNERS`` for a report's sake."""
     if not any(len(item.signatures) for item in made):
         return []

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from audit.reuse._shingles import Hashes, Mask, shingles
-from audit.reuse._text import Text, normalised
+from audit.reuse._text import ReportText, normalised
 
 #: Characters of a shingle: long enough that one names a phrase, not a word.
 SIZE = 8
@@ -41,7 +41,7 @@ class Common:
     learned: int
     majority: Hashes | None = None
 
-    def mask(self, text: Text, hashes: Hashes | None = None, *, given: bool = True) -> Mask:
+    def mask(self, text: ReportText, hashes: Hashes | None = None, *, given: bool = True) -> Mask:
         """The characters of ``text`` that everybody writes, or that ``hashes`` cover, and titles; with or without all that is given."""
         known_hashes = self.hashes if hashes is None else hashes
         hashes, whole = shingles(text.text, SIZE)
@@ -52,12 +52,12 @@ class Common:
         return _closed(covered)
 
 
-def learn(texts: Sequence[Text]) -> Common:
+def learn(texts: Sequence[ReportText]) -> Common:
     """The common shingles of a corpus; below ``LEAST`` agencies only the shipped list's are everybody's.
 
     Document frequency is counted over agencies: a sentence that one agency repeats every year is its own.
     """
-    by_agency: dict[str, list[Text]] = defaultdict(list)
+    by_agency: dict[str, list[ReportText]] = defaultdict(list)
     for text in texts:
         by_agency[text.who].append(text)
     names = sorted(by_agency)

@@ -11,13 +11,13 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from audit.model import Report
-from audit.reuse._align import Chain, Run, Side, chains, equal_runs, side
+from audit.reuse._align import AlignedText, Chain, EqualRun, chains, equal_runs, side
 from audit.reuse._candidates import candidates, sections, windows
 from audit.reuse._common import Common, learn
-from audit.reuse._model import Copied, Group, Kind, Reuse, SectionShare, Shared
-from audit.reuse._sections import Alike, Spoken, alike, count, covered, repeated
+from audit.reuse._model import Copied, Kind, Reuse, SectionShare, Shared, SharingGroup
+from audit.reuse._sections import Alike, TextMasks, alike, count, covered, repeated
 from audit.reuse._shingles import Hashes, Mask
-from audit.reuse._text import Text, digest
+from audit.reuse._text import ReportText, digest
 
 #: A passage copied from another agency has so many equal characters, not counting figures and titles of documents: below
 #: 120, so that a passage of 120 with a few words changed, or with a sentence of 40 added, is surely found. One that runs
@@ -71,16 +71,16 @@ def find(reports: Iterable[Report]) -> Reuse:
     )
 
 
-Own = Callable[[int], Spoken]
+Own = Callable[[int], TextMasks]
 
 
-def _masks(texts: Sequence[Text], common: Common, hashes: Hashes) -> Own:
+def _masks(texts: Sequence[ReportText], common: Common, hashes: Hashes) -> Own:
     """The characters of each text, by its index, that ``hashes`` leave as its own; kept as bits."""
     packed = [[~np.packbits(common.mask(text, hashes, given=given)) for given in (True, False)] for text in texts]
 
-    def spoken(index: int) -> Spoken:
+    def spoken(index: int) -> TextMasks:
         own, said = (np.unpackbits(bits, count=len(texts[index].text)).astype(np.bool_) for bits in packed[index])
-        return Spoken(own, said)
+        return TextMasks(own, said)
 
     return spoken
 
@@ -88,10 +88,10 @@ def _masks(texts: Sequence[Text], common: Common, hashes: Hashes) -> Own:
 class _Aligner:
     """Compares two texts of the corpus by their indices; the last texts are kept ready."""
 
-    def __init__(self, texts: Sequence[Text], own: Own, rare: Own | None) -> None:
+    def __init__(self, texts: Sequence[ReportText], own: Own, rare: Own | None) -> None:
         self._texts, self._own, self._rare = texts, own, rare
-        self._side: Callable[[int], Side] = lru_cache(maxsize=64)(lambda index: side(texts[index]))
-        self._full: Callable[[int], Side] = lru_cache(maxsize=64)(lambda index: side(texts[index], given=True))
+        self._side: Callable[[int], AlignedText] = lru_cache(maxsize=64)(lambda index: side(texts[index]))
+        self._full: Callable[[int], AlignedText] = lru_cache(maxsize=64)(lambda index: side(texts[index], given=True))
 
     def peers(self, a: int, b: int) -> Copied | None:
         """What two agencies' reports share: beyond what most write, else as a part of that if it is no more than a slogan."""
@@ -124,7 +124,7 @@ class _Aligner:
         return Copied(kind, first.source, second.source, _shares(first, second, in_a, in_b, found))
 
 
-def _long(found: Sequence[Chain], own: Callable[[Sequence[Run]], int]) -> list[tuple[Chain, int]]:
+def _long(found: Sequence[Chain], own: Callable[[Sequence[EqualRun]], int]) -> list[tuple[Chain, int]]:
     """The passages that have something of their own, and how much."""
     return [(chain, count) for chain in found if (count := own(chain.runs)) >= _LEAST_OWN]
 
@@ -143,11 +143,11 @@ def _is_copy(chain: Chain, own: int) -> bool:
     return close and chain.length >= COPIED and own >= max(COPIED_OWN, _OWN_SHARE * chain.length)
 
 
-def _counter(a: Mask, b: Mask) -> Callable[[Sequence[Run]], int]:
+def _counter(a: Mask, b: Mask) -> Callable[[Sequence[EqualRun]], int]:
     """How many characters of runs are among those of ``a`` and of ``b``, in the report that has fewer of them."""
     in_a, in_b = np.append(0, np.cumsum(a)), np.append(0, np.cumsum(b))
 
-    def count(runs: Sequence[Run]) -> int:
+    def count(runs: Sequence[EqualRun]) -> int:
         first = sum(int(in_a[run.i + run.length] - in_a[run.i]) for run in runs)
         return min(first, sum(int(in_b[run.j + run.length] - in_b[run.j]) for run in runs))
 
@@ -155,7 +155,7 @@ def _counter(a: Mask, b: Mask) -> Callable[[Sequence[Run]], int]:
 
 
 def _shares(
-    a: Text, b: Text, own_a: Spoken, own_b: Spoken, found: Sequence[tuple[Chain, int]]
+    a: ReportText, b: ReportText, own_a: TextMasks, own_b: TextMasks, found: Sequence[tuple[Chain, int]]
 ) -> tuple[SectionShare, ...]:
     in_a, in_b = covered(len(a.text), len(b.text), [chain for chain, _ in found])
     printed_a, printed_b = a.printed(), b.printed()
@@ -187,12 +187,12 @@ def _shares(
     )
 
 
-def _count(text: Text, number: int, spoken: Spoken, shared: Mask) -> tuple[int, int, int]:
+def _count(text: ReportText, number: int, spoken: TextMasks, shared: Mask) -> tuple[int, int, int]:
     """Of section ``number`` the shared characters that not everybody writes, all such characters, and the own ones."""
     return count(text, number, spoken.said & shared), count(text, number, spoken.said), count(text, number, spoken.own)
 
 
-def _years(texts: Sequence[Text]) -> list[tuple[int, int]]:
+def _years(texts: Sequence[ReportText]) -> list[tuple[int, int]]:
     """Each report with the same agency's latest one of an earlier year; of several versions the first by name."""
     known: dict[str, dict[int, int]] = defaultdict(dict)
     for index, text in enumerate(texts):
@@ -215,7 +215,7 @@ def _best(peers: dict[tuple[int, int], Copied]) -> list[tuple[int, int]]:
     return sorted({pair for found in by_report.values() for _, pair in sorted(found)[:BEST]})
 
 
-def _groups(texts: Sequence[Text], peers: dict[tuple[int, int], Copied]) -> tuple[Group, ...]:
+def _groups(texts: Sequence[ReportText], peers: dict[tuple[int, int], Copied]) -> tuple[SharingGroup, ...]:
     """Reports joined by shared text, where they are of three or more agencies."""
     leader = list(range(len(texts)))
 
@@ -237,7 +237,7 @@ def _groups(texts: Sequence[Text], peers: dict[tuple[int, int], Copied]) -> tupl
         if known is None or passage.length > known.length:
             longest[lead(a)] = passage
     found = [
-        Group(tuple(texts[index].source for index in indices), longest[first])
+        SharingGroup(tuple(texts[index].source for index in indices), longest[first])
         for first, indices in members.items()
         if len({texts[index].who for index in indices}) > 2
     ]

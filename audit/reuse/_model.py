@@ -16,7 +16,7 @@ Kind = Literal["peer", "majority", "last_year"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Source:
+class ReportSource:
     """A report: its agency ("" where not known), year (0 where not known) and path as given."""
 
     agency: str
@@ -25,7 +25,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class PassageSpan:
     """A part of one paragraph: its place, narrowed to the characters shown, and the text as printed."""
 
     place: Place
@@ -43,8 +43,8 @@ class Shared:
 
     section_a: int
     section_b: int
-    a: tuple[Span, ...]
-    b: tuple[Span, ...]
+    a: tuple[PassageSpan, ...]
+    b: tuple[PassageSpan, ...]
     length: int
     own: int
     exact: bool
@@ -98,8 +98,8 @@ class Copied:
     """
 
     kind: Kind
-    a: Source
-    b: Source
+    a: ReportSource
+    b: ReportSource
     sections: tuple[SectionShare, ...]
 
     @cached_property
@@ -119,13 +119,13 @@ class Copied:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class SharingGroup:
     """Reports of three or more agencies joined by shared text; ``example`` is the longest passage between any two.
 
     ``majority`` says that it is no more than what most agencies of a small corpus write.
     """
 
-    members: tuple[Source, ...]
+    members: tuple[ReportSource, ...]
     example: Shared
     majority: bool = False
 
@@ -145,7 +145,7 @@ class Reuse:
     """
 
     pairs: tuple[Copied, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[SharingGroup, ...]
     compared: int
     agencies: int
     threshold: int

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from audit.reuse._align import Chain, Run, chains
+from audit.reuse._align import Chain, EqualRun, chains
 from audit.reuse._shingles import Mask
-from audit.reuse._text import Text
+from audit.reuse._text import ReportText
 
 #: Sections that agencies word alike because the form asks for it: tables with their notes, statements on fees.
 FORMULAS = frozenset((2, 3, 4, 6))
@@ -23,7 +23,7 @@ PIECE = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class TextMasks:
     """What a text says, as masks: ``own`` is what not everybody writes, ``said`` has clauses with figures too."""
 
     own: Mask
@@ -43,12 +43,14 @@ class Alike:
     throughout: bool
 
 
-def told(text: Text) -> list[tuple[int, int, int]]:
+def told(text: ReportText) -> list[tuple[int, int, int]]:
     """The sections that an agency words itself."""
     return [part for part in text.sections if part[0] not in FORMULAS]
 
 
-def alike(a: Text, b: Text, spoken_a: Spoken, spoken_b: Spoken, runs: Sequence[Run]) -> tuple[list[Alike], list[Chain]]:
+def alike(
+    a: ReportText, b: ReportText, spoken_a: TextMasks, spoken_b: TextMasks, runs: Sequence[EqualRun]
+) -> tuple[list[Alike], list[Chain]]:
     """The sections that are the same in both texts, apart from figures and names, and their passages."""
     runs = [run for run in runs if a.sections[run.parts[0] - 1][0] == b.sections[run.parts[1] - 1][0]]
     # All runs together cover more than the passages made of them: most pairs are told apart without those.
@@ -59,7 +61,7 @@ def alike(a: Text, b: Text, spoken_a: Spoken, spoken_b: Spoken, runs: Sequence[R
     return same, [chain for chain in found if a.section_at(chain.a[0]) in numbers]
 
 
-def repeated(a: Text, b: Text, spoken_a: Spoken, spoken_b: Spoken) -> tuple[Spoken, Spoken]:
+def repeated(a: ReportText, b: ReportText, spoken_a: TextMasks, spoken_b: TextMasks) -> tuple[TextMasks, TextMasks]:
     """The masks of an agency's two reports: of a section that says word for word the same, all counts, phrases too.
 
     What everybody writes excuses two agencies that both write it, but not one that prints its section once more.
@@ -69,7 +71,7 @@ def repeated(a: Text, b: Text, spoken_a: Spoken, spoken_b: Spoken) -> tuple[Spok
         for other, begin, close in told(b):
             if number == other and a.text[start:end] == b.text[begin:close]:
                 said_a[start:end] = said_b[begin:close] = True
-    return Spoken(spoken_a.own, said_a), Spoken(spoken_b.own, said_b)
+    return TextMasks(spoken_a.own, said_a), TextMasks(spoken_b.own, said_b)
 
 
 def covered(count_a: int, count_b: int, found: Sequence[Chain]) -> tuple[Mask, Mask]:
@@ -81,7 +83,9 @@ def covered(count_a: int, count_b: int, found: Sequence[Chain]) -> tuple[Mask, M
     return in_a, in_b
 
 
-def _alike(a: Text, b: Text, spoken_a: Spoken, spoken_b: Spoken, found: Sequence[Chain]) -> list[Alike]:
+def _alike(
+    a: ReportText, b: ReportText, spoken_a: TextMasks, spoken_b: TextMasks, found: Sequence[Chain]
+) -> list[Alike]:
     in_a, in_b = covered(len(a.text), len(b.text), found)
     same = []
     for number in sorted({part[0] for part in told(a)} & {part[0] for part in told(b)}):
@@ -102,6 +106,6 @@ def _alike(a: Text, b: Text, spoken_a: Spoken, spoken_b: Spoken, found: Sequence
     return same
 
 
-def count(text: Text, number: int, mask: Mask) -> int:
+def count(text: ReportText, number: int, mask: Mask) -> int:
     """How many characters of section ``number`` are in ``mask``."""
     return sum(int(mask[start:end].sum()) for section, start, end in text.sections if section == number)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from audit.model import Passage, Report
 from audit.persons import masked
-from audit.reuse._model import Source, Span
+from audit.reuse._model import PassageSpan, ReportSource
 from audit.words import CHINESE_YEAR, COUNTY, MYRIADS, OWN, TEXT_MEASURE, TOWN, WHOLE, endings, one_of, region_kinds
 
 #: Stands between sections; no shared passage goes beyond it.
@@ -51,14 +51,14 @@ _FOLD = _Folding()
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ReportText:
     """A report's text. ``sections`` are (number, start, end) in ``text``.
 
     ``titles`` marks quoted titles; ``given`` all that the agency did not choose to say so: those, and clauses that state a
     figure. ``cut`` says that the report goes on beyond what is compared.
     """
 
-    source: Source
+    source: ReportSource
     passages: tuple[Passage, ...]
     text: str
     sections: tuple[tuple[int, int, int], ...]
@@ -75,9 +75,9 @@ class Text:
         """The number of the section that the character at ``position`` stands in."""
         return next(number for number, start, _ in reversed(self.sections) if start <= position)
 
-    def printed(self) -> Printed:
+    def printed(self) -> PrintedText:
         """The way back from normalised characters to what is printed."""
-        return Printed(self.passages, _fold_all(self.passages, self.source.agency))
+        return PrintedText(self.passages, _fold_all(self.passages, self.source.agency))
 
 
 @dataclass(slots=True)
@@ -91,13 +91,13 @@ class _Folded:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedText:
     """A text as it is printed."""
 
     passages: tuple[Passage, ...]
     folded: _Folded
 
-    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+    def spans(self, start: int, end: int) -> tuple[PassageSpan, ...]:
         """What is printed for characters ``start`` to ``end`` (excluded), paragraph by paragraph."""
         owners, found = self.folded.owners, []
         while start < end:
@@ -105,12 +105,12 @@ class Printed:
             behind = min(end, bisect_right(owners, index))
             passage = self.passages[index]
             first, last = _with_marks(passage.text, self.folded.starts[start], self.folded.ends[behind - 1])
-            found.append(Span(passage.place.span(first, last), masked(passage.text)[first:last]))
+            found.append(PassageSpan(passage.place.span(first, last), masked(passage.text)[first:last]))
             start = behind
         return tuple(found)
 
 
-def digest(report: Report) -> Text:
+def digest(report: Report) -> ReportText:
     """The text of ``report``: paragraphs of the sections, without headings, tables and what stands before section 一.
 
     A report whose headings were not found is compared from its first paragraph on, as section 0.
@@ -126,9 +126,9 @@ def digest(report: Report) -> Text:
         if part:
             sections.append((passages[folded.owners[begin]].section, begin, begin + len(part)))
         begin += len(part) + 1
-    source = Source(report.agency or "", report.year or 0, report.source)
+    source = ReportSource(report.agency or "", report.year or 0, report.source)
     cut = bool(folded.owners) and folded.owners[-1] < len(passages) - 1 and len(text) > LONGEST
-    return Text(source, passages, text, tuple(sections), titles, titles | figures, cut)
+    return ReportText(source, passages, text, tuple(sections), titles, titles | figures, cut)
 
 
 def _marked(

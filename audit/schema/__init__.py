@@ -6,6 +6,6 @@ to a kind; where one goes or comes to mean something else, the kind gets the nex
 
 from __future__ import annotations
 
-from audit.schema._schema import NAME, Contract, Field, Kind, Part, Words, contract, is_newer, stamped, tag
+from audit.schema._schema import NAME, Contract, Field, Kind, ObjectPart, Words, contract, is_newer, stamped, tag
 
-__all__ = ["NAME", "Contract", "Field", "Kind", "Part", "Words", "contract", "is_newer", "stamped", "tag"]
+__all__ = ["NAME", "Contract", "Field", "Kind", "ObjectPart", "Words", "contract", "is_newer", "stamped", "tag"]

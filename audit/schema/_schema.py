@@ -34,7 +34,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ObjectPart:
     """An object inside others, or a sheet; ``includes`` names the part whose fields it has besides."""
 
     name: str
@@ -80,7 +80,7 @@ class Contract:
     objects: tuple[Kind, ...]
     tables: tuple[Kind, ...]
     ledger: Kind
-    parts: Mapping[str, Part]
+    parts: Mapping[str, ObjectPart]
     facts: Mapping[str, Words]
     prints: Mapping[str, str]
     exits: Mapping[int, str]
@@ -134,9 +134,9 @@ def _kind(entry: Mapping[str, Any]) -> Kind:
     return Kind(entry["name"], entry["version"], entry["title"], entry["place"], fields)
 
 
-def _part(entry: Mapping[str, Any]) -> Part:
+def _part(entry: Mapping[str, Any]) -> ObjectPart:
     fields = _fields(entry["fields"], entry["since"])
-    return Part(entry["name"], entry["title"], entry["place"], fields, entry.get("includes", ""))
+    return ObjectPart(entry["name"], entry["title"], entry["place"], fields, entry.get("includes", ""))
 
 
 def _fields(entries: Mapping[str, Mapping[str, Any]], since: str) -> tuple[Field, ...]:

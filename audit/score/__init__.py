@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from audit.score._load import load, shipped
-from audit.score._moved import ItemMove, Move, moved
+from audit.score._moved import ItemMove, ScoreMove, moved
 from audit.score._result import Decision, Deduction, ItemScore, Score, VetoHit, manual_key
-from audit.score._rubric import Clause, Grade, Item, Rubric, Veto, unscored
+from audit.score._rubric import Grade, Rubric, RubricClause, RubricItem, Veto, unscored
 from audit.score._score import score
 
 __all__ = [
-    "Clause",
     "Decision",
     "Deduction",
     "Grade",
-    "Item",
     "ItemMove",
     "ItemScore",
-    "Move",
     "Rubric",
+    "RubricClause",
+    "RubricItem",
     "Score",
+    "ScoreMove",
     "Veto",
     "VetoHit",
     "load",

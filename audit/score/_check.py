@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from audit.errors import UsageError
 from audit.findings import SEVERITIES, SEVERITY_NAMES, Severity
-from audit.score._rubric import WILDCARD, Item, Rubric, names, specificity
+from audit.score._rubric import WILDCARD, Rubric, RubricItem, names, specificity
 from audit.settings import nearest, twice
 from audit.text import show
 
@@ -97,7 +97,7 @@ def _rule(pattern: str, where: str, known: Collection[str]) -> None:
     raise UsageError(f"{where}有不存在的规则“{pattern}”{meant}查看全部规则：gkaudit rules")
 
 
-def _judging(item: Item, known: Collection[str]) -> None:
+def _judging(item: RubricItem, known: Collection[str]) -> None:
     """Rules without which the item is not checked must be rules that it deducts for."""
     where = f"评分项“{item.name}”的judged_by"
     scored = [pattern for clause in item.clauses for pattern in clause.rules]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audit.findings import Outcome
-from audit.score._groups import Group
-from audit.score._judged import ZERO, Counted, Mode
-from audit.score._rubric import Clause
+from audit.score._groups import ChargedGroup
+from audit.score._judged import ZERO, Mode, ScoredOutcome
+from audit.score._rubric import RubricClause
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Charge:
     shared: bool
 
 
-def charges(clause: Clause, groups: Sequence[Group], mode: Mode, room: Decimal) -> list[Charge]:
+def charges(clause: RubricClause, groups: Sequence[ChargedGroup], mode: Mode, room: Decimal) -> list[Charge]:
     """A charge for each of ``groups``, all borne in ``clause``, at most ``room`` together.
 
     Every unit is borne by the group that makes it dearest, by the first of them where several do; points that an
@@ -51,7 +51,7 @@ def wrong_cells(outcome: Outcome) -> tuple[str, ...]:
     return (outcome.suggestion.cell,) if outcome.suggestion else tuple(sorted(set(outcome.cells)))
 
 
-def _units(bearer: Counted) -> Sequence[object]:
+def _units(bearer: ScoredOutcome) -> Sequence[object]:
     """What groups count as together, by their bearers: a rule, cells, one wrong place; () for what counts by itself."""
     clause, outcome = bearer.clause, bearer.judged.outcome
     cells = wrong_cells(outcome)
@@ -62,7 +62,9 @@ def _units(bearer: Counted) -> Sequence[object]:
     return (cells,) if clause.same_cell_once and cells else ()
 
 
-def _granted(clause: Clause, groups: Sequence[Group], wanted: Sequence[Decimal], room: Decimal) -> Iterator[Decimal]:
+def _granted(
+    clause: RubricClause, groups: Sequence[ChargedGroup], wanted: Sequence[Decimal], room: Decimal
+) -> Iterator[Decimal]:
     left = room if clause.cap is None else min(room, clause.cap)
     by_rule: dict[str, Decimal] = {}
     for group, want in zip(groups, wanted, strict=True):

@@ -11,7 +11,7 @@ from audit.causes import Cause
 from audit.errors import UsageError
 from audit.findings import GRAVEST_FIRST, CauseKind, Outcome, Verdict
 from audit.score._result import Decision
-from audit.score._rubric import Clause, Rubric
+from audit.score._rubric import Rubric, RubricClause
 from audit.text import show
 
 #: How undecided outcomes are counted: as the rubric says, as faults, as none.
@@ -24,7 +24,7 @@ _ONLY_OPEN: frozenset[CauseKind] = frozenset(("unread", "missing", "blank"))
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedOutcome:
     """An outcome with the verdict that counts: the inspector's where there is one, else the tool's.
 
     ``cause`` is the one that explains it, None where none does; ``position`` is its place there, 0 for the root.
@@ -45,11 +45,11 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class ScoredOutcome:
     """A judged outcome with the clause that scores it, and the clause's place in the rubric."""
 
-    judged: Judged
-    clause: Clause
+    judged: JudgedOutcome
+    clause: RubricClause
     place: Place
 
     @property
@@ -79,7 +79,9 @@ class Counted:
         return ZERO if mode == "best" else self.clause.undecided.quantize(CENT, ROUND_HALF_UP)
 
 
-def judge(outcomes: Iterable[Outcome], causes: Iterable[Cause], decisions: Mapping[str, Decision]) -> list[Judged]:
+def judge(
+    outcomes: Iterable[Outcome], causes: Iterable[Cause], decisions: Mapping[str, Decision]
+) -> list[JudgedOutcome]:
     """Every outcome once, with the verdict that counts, in an order that does not depend on the input's.
 
     UsageError, in Chinese, for points of a decision that are no amount.
@@ -98,18 +100,18 @@ def judge(outcomes: Iterable[Outcome], causes: Iterable[Cause], decisions: Mappi
         if decision:
             check_points(decision, f"归并编号{cause.key}" if whole and cause else f"问题编号{outcome.key}")
         verdict = decision.verdict if decision and decision.verdict else outcome.verdict
-        found.append(Judged(outcome, verdict, decision, cause, position, whole is not None))
+        found.append(JudgedOutcome(outcome, verdict, decision, cause, position, whole is not None))
     return found
 
 
-def count(rubric: Rubric, judged: Iterable[Judged]) -> list[Counted]:
+def count(rubric: Rubric, judged: Iterable[JudgedOutcome]) -> list[ScoredOutcome]:
     """The outcomes that the rubric scores, each with its clause, in the order given."""
     found = []
     for one in judged:
         place = rubric.place(one.outcome.rule, one.outcome.severity)
         if place is not None:
             i, j = place
-            found.append(Counted(one, rubric.items[i].clauses[j], place))
+            found.append(ScoredOutcome(one, rubric.items[i].clauses[j], place))
     return found
 
 

@@ -15,8 +15,8 @@ from audit.errors import UsageError
 from audit.findings import SEVERITIES, SEVERITY_WORDS, Severity
 from audit.machine import resources
 from audit.score._check import check
-from audit.score._rubric import WILDCARD, Clause, Grade, Item, Per, Rubric, Veto
-from audit.settings import Section
+from audit.score._rubric import WILDCARD, Grade, Per, Rubric, RubricClause, RubricItem, Veto
+from audit.settings import SettingsTable
 from audit.text import show
 
 #: More points than any scheme gives.
@@ -42,7 +42,7 @@ def load(path: str | Path, known_rules: Collection[str]) -> Rubric:
     return replace(rubric, source=str(path), digest=hashlib.sha256(data).hexdigest())
 
 
-def _rubric(top: Section) -> Rubric:
+def _rubric(top: SettingsTable) -> Rubric:
     top.only("name", "total", "grades", "vetoes", "items", "not_scored", "not_rated", "one_cause_once")
     return Rubric(
         name=top.text("name"),
@@ -56,7 +56,7 @@ def _rubric(top: Section) -> Rubric:
     )
 
 
-def _grades(sections: Sequence[Section]) -> tuple[Grade, ...]:
+def _grades(sections: Sequence[SettingsTable]) -> tuple[Grade, ...]:
     """The grades, the best first; they may stand the other way round, but not in disorder."""
     given = tuple(Grade(one.only("name", "from").text("name"), _points(one, "from")) for one in sections)
     ordered = tuple(sorted(given, key=lambda grade: -grade.start))
@@ -70,7 +70,7 @@ def _grades(sections: Sequence[Section]) -> tuple[Grade, ...]:
     return ordered
 
 
-def _veto(one: Section) -> Veto:
+def _veto(one: SettingsTable) -> Veto:
     one.only("name", "rules", "severities", "score", "grade", "no_items")
     return Veto(
         one.text("name"),
@@ -82,7 +82,7 @@ def _veto(one: Section) -> Veto:
     )
 
 
-def _item(one: Section) -> Item:
+def _item(one: SettingsTable) -> RubricItem:
     one.only("name", "points", "about", "cap", "manual", "default", "judged_by", "deduct")
     points, manual = _points(one, "points"), one.flag("manual")
     clauses = tuple(_clause(each, points) for each in one.sections("deduct", "条扣分"))
@@ -95,7 +95,7 @@ def _item(one: Section) -> Item:
         raise UsageError(f"{one.where}没有扣分内容。请写[[items.deduct]]，或写manual = true表示由人工评定。")
     if not manual and "default" in one:
         raise UsageError(f"{one.where}不是人工评定项，不能写default。")
-    return Item(
+    return RubricItem(
         one.text("name"),
         points,
         one.text("about", ""),
@@ -107,7 +107,7 @@ def _item(one: Section) -> Item:
     )
 
 
-def _clause(one: Section, most: Decimal) -> Clause:
+def _clause(one: SettingsTable, most: Decimal) -> RubricClause:
     """One line of deductions of an item of ``most`` points."""
     one.only(
         "rules", "points", "severities", "per", "same_cell_once", "undecided", "confirm", "cap", "cap_per_rule"
@@ -124,7 +124,7 @@ def _clause(one: Section, most: Decimal) -> Clause:
     undecided = _or_word(one, "undecided", {"none": _NOTHING, "half": points / 2, "manual": _NOTHING}, "none")
     if undecided > points:
         raise UsageError(f"{one.where}：无法核对时扣{show(undecided)}分，超过不符时的{show(points)}分。")
-    return Clause(
+    return RubricClause(
         rules=_rules(one, "rules"),
         points=points,
         severities=_severities(one),
@@ -138,7 +138,7 @@ def _clause(one: Section, most: Decimal) -> Clause:
     )
 
 
-def _points(one: Section, key: str, most: Decimal | None = None) -> Decimal:
+def _points(one: SettingsTable, key: str, most: Decimal | None = None) -> Decimal:
     """The points of ``key``; no more than those of the item, ``most``."""
     points = one.number(key, "分值", most=_MOST, places=2)
     if most is not None and points > most:
@@ -146,7 +146,9 @@ def _points(one: Section, key: str, most: Decimal | None = None) -> Decimal:
     return points
 
 
-def _or_word(one: Section, key: str, words: dict[str, Decimal], default: str, most: Decimal | None = None) -> Decimal:
+def _or_word(
+    one: SettingsTable, key: str, words: dict[str, Decimal], default: str, most: Decimal | None = None
+) -> Decimal:
     """The points of ``key``, written as a number or as one of ``words``."""
     if isinstance(one.data.get(key, default), str):
         quoted = "、".join(f'"{word}"' for word in words)
@@ -154,7 +156,7 @@ def _or_word(one: Section, key: str, words: dict[str, Decimal], default: str, mo
     return _points(one, key, most)
 
 
-def _rules(one: Section, key: str, *, empty: bool = False) -> tuple[str, ...]:
+def _rules(one: SettingsTable, key: str, *, empty: bool = False) -> tuple[str, ...]:
     found = one.texts(key, () if empty else None, example='["A001", "M1*"]', empty=empty)
     if WILDCARD in found:
         raise one.wrong(key, f"中的“{WILDCARD}”应在规则编号的开头几位之后，如M1*。")
@@ -163,7 +165,7 @@ def _rules(one: Section, key: str, *, empty: bool = False) -> tuple[str, ...]:
     return found
 
 
-def _severities(one: Section) -> tuple[Severity, ...]:
+def _severities(one: SettingsTable) -> tuple[Severity, ...]:
     names = one.texts("severities", SEVERITIES, example='["error", "warning"]')
     if wrong := [name for name in names if name not in SEVERITY_WORDS]:
         raise one.wrong("severities", f"中有“{wrong[0]}”，应为error（错误）、warning（疑点）或info（提示）。")

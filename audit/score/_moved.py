@@ -20,7 +20,7 @@ class ItemMove:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class ScoreMove:
     """A report whose total or grade differs between two rubrics; ``change`` is None where one side gives no total."""
 
     before: Score
@@ -35,7 +35,7 @@ class Move:
         return self.after.total - self.before.total
 
 
-def moved(before: Mapping[str, Score], after: Mapping[str, Score]) -> tuple[Move, ...]:
+def moved(before: Mapping[str, Score], after: Mapping[str, Score]) -> tuple[ScoreMove, ...]:
     """The reports that score otherwise in ``after``, by agency, year and key.
 
     Both hold the same reports under the same keys (their sources, say); UsageError where they do not.
@@ -43,7 +43,7 @@ def moved(before: Mapping[str, Score], after: Mapping[str, Score]) -> tuple[Move
     if before.keys() != after.keys():
         names = "、".join(sorted(before.keys() ^ after.keys())[:5])
         raise UsageError(f"两次评分的报告不同，无法比较：{names}只有一方评分。请用同一批报告的评分比较。")
-    found = [(key, Move(before[key], after[key], _items(before[key], after[key]))) for key in before]
+    found = [(key, ScoreMove(before[key], after[key], _items(before[key], after[key]))) for key in before]
     return tuple(
         move
         for _, move in sorted(found, key=lambda pair: (pair[1].after.agency or "", pair[1].after.year or 0, pair[0]))

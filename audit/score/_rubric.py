@@ -16,7 +16,7 @@ WILDCARD = "*"
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class RubricClause:
     """One line of deductions: the findings of ``rules`` cost ``points`` for each unit that ``per`` counts.
 
     ``rules`` are ids or prefixes that end in “*”. ``undecided`` is what an undecided outcome costs; ``manual`` says that
@@ -37,7 +37,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class RubricItem:
     """An item with its full ``points``. A ``manual`` one has no clauses and counts ``default`` until it is assessed.
 
     ``cap`` is the most that the item can lose, its points where it is None. ``judged_by`` are the rules without whose result
@@ -47,7 +47,7 @@ class Item:
     name: str
     points: Decimal
     about: str = ""
-    clauses: tuple[Clause, ...] = ()
+    clauses: tuple[RubricClause, ...] = ()
     manual: bool = False
     default: Decimal = Decimal(0)
     cap: Decimal | None = None
@@ -88,7 +88,7 @@ class Rubric:
 
     name: str
     total: Decimal
-    items: tuple[Item, ...]
+    items: tuple[RubricItem, ...]
     grades: tuple[Grade, ...]
     vetoes: tuple[Veto, ...] = ()
     not_scored: tuple[str, ...] = ()

@@ -9,15 +9,15 @@ from decimal import Decimal
 from audit.causes import Cause
 from audit.findings import Outcome
 from audit.score._count import Charge, charges
-from audit.score._groups import Group, group
-from audit.score._judged import CENT, ZERO, Counted, Judged, Mode, Place, check_points, count, judge
+from audit.score._groups import ChargedGroup, group
+from audit.score._judged import CENT, ZERO, JudgedOutcome, Mode, Place, ScoredOutcome, check_points, count, judge
 from audit.score._result import UNRATED, Decision, Deduction, ItemScore, Score, State, VetoHit, manual_key
-from audit.score._rubric import WILDCARD, Clause, Item, Rubric, names
+from audit.score._rubric import WILDCARD, Rubric, RubricClause, RubricItem, names
 from audit.score._trace import deduction
 
 
 @dataclass(frozen=True, slots=True)
-class _Whose:
+class _ScoredReport:
     """The report that is scored."""
 
     agency: str | None
@@ -28,10 +28,10 @@ class _Whose:
 class _Scored:
     """What the rubric scores: the findings, and the groups that they are charged in."""
 
-    counted: Sequence[Counted]
-    groups: Sequence[Group]
+    counted: Sequence[ScoredOutcome]
+    groups: Sequence[ChargedGroup]
 
-    def on(self, place: Place) -> list[Group]:
+    def on(self, place: Place) -> list[ChargedGroup]:
         """The groups that are charged in a clause."""
         return [each for each in self.groups if each.bearer.place == place]
 
@@ -40,8 +40,8 @@ class _Scored:
 class _Charged:
     """An item with what is charged in it: the clauses with their groups, and the charges of each."""
 
-    item: Item
-    groups: Sequence[tuple[Clause, Sequence[Group]]]
+    item: RubricItem
+    groups: Sequence[tuple[RubricClause, Sequence[ChargedGroup]]]
     ruled: Sequence[Sequence[Charge]]
     earned: Decimal
     low: Decimal
@@ -66,7 +66,7 @@ def score(
     """
     decided = decisions or {}
     judged = judge(outcomes, causes, decided)
-    whose = _Whose(
+    whose = _ScoredReport(
         agency or next((j.outcome.agency for j in judged if j.outcome.agency), None),
         year or next((j.outcome.year for j in judged if j.outcome.year), None),
     )
@@ -86,7 +86,7 @@ def score(
     )  # fmt: skip
 
 
-def _waits(one: Group) -> bool:
+def _waits(one: ChargedGroup) -> bool:
     """Whether an assessor has still to decide on something that can change what the group costs."""
     asked = any(member.is_open and (member.clause.manual or member.clause.confirm) for member in one.members)
     return asked and one.value("worst") != one.value("best")
@@ -94,8 +94,8 @@ def _waits(one: Group) -> bool:
 
 def _unrated(
     rubric: Rubric,
-    judged: Sequence[Judged],
-    counted: Sequence[Counted],
+    judged: Sequence[JudgedOutcome],
+    counted: Sequence[ScoredOutcome],
     items: Iterable[ItemScore],
     hits: Iterable[VetoHit],
 ) -> str:
@@ -109,7 +109,9 @@ def _unrated(
     return ""
 
 
-def _items(rubric: Rubric, scored: _Scored, whose: _Whose, decisions: Mapping[str, Decision]) -> tuple[ItemScore, ...]:
+def _items(
+    rubric: Rubric, scored: _Scored, whose: _ScoredReport, decisions: Mapping[str, Decision]
+) -> tuple[ItemScore, ...]:
     charged = {i: _charged(item, i, scored) for i, item in enumerate(rubric.items) if not item.manual}
     deductions = _deductions(charged)
     return tuple(
@@ -118,13 +120,15 @@ def _items(rubric: Rubric, scored: _Scored, whose: _Whose, decisions: Mapping[st
     )
 
 
-def _charged(item: Item, i: int, scored: _Scored) -> _Charged:
+def _charged(item: RubricItem, i: int, scored: _Scored) -> _Charged:
     groups = [(clause, scored.on((i, j))) for j, clause in enumerate(item.clauses)]
     ruled, worst, best = (_charge(item, groups, mode) for mode in ("ruled", "worst", "best"))
     return _Charged(item, groups, ruled, *(_left(item, charged) for charged in (ruled, worst, best)))
 
 
-def _charge(item: Item, groups: Iterable[tuple[Clause, Sequence[Group]]], mode: Mode) -> list[list[Charge]]:
+def _charge(
+    item: RubricItem, groups: Iterable[tuple[RubricClause, Sequence[ChargedGroup]]], mode: Mode
+) -> list[list[Charge]]:
     room = item.points if item.cap is None else item.cap
     found = []
     for clause, borne in groups:
@@ -133,7 +137,7 @@ def _charge(item: Item, groups: Iterable[tuple[Clause, Sequence[Group]]], mode: 
     return found
 
 
-def _left(item: Item, charged: Iterable[Iterable[Charge]]) -> Decimal:
+def _left(item: RubricItem, charged: Iterable[Iterable[Charge]]) -> Decimal:
     return (item.points - sum((charge.granted for each in charged for charge in each), ZERO)).quantize(CENT)
 
 
@@ -169,7 +173,7 @@ def _item(one: _Charged, i: int, scored: _Scored, deductions: Iterable[Deduction
     )
 
 
-def _manual(item: Item, whose: _Whose, decisions: Mapping[str, Decision]) -> ItemScore:
+def _manual(item: RubricItem, whose: _ScoredReport, decisions: Mapping[str, Decision]) -> ItemScore:
     state: State
     key = manual_key(whose.agency, whose.year, item.name)
     decision = decisions.get(key)
@@ -181,7 +185,7 @@ def _manual(item: Item, whose: _Whose, decisions: Mapping[str, Decision]) -> Ite
     return ItemScore(item.name, item.points, points, points, points, state=state)
 
 
-def _vetoes(rubric: Rubric, judged: Sequence[Judged]) -> tuple[VetoHit, ...]:
+def _vetoes(rubric: Rubric, judged: Sequence[JudgedOutcome]) -> tuple[VetoHit, ...]:
     """The vetoes that a finding calls, or that an undecided outcome may call."""
     hits = []
     for veto in rubric.vetoes:

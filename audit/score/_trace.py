@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from audit.score._count import Charge
-from audit.score._groups import Group
-from audit.score._judged import CENT, ZERO, Counted
+from audit.score._groups import ChargedGroup
+from audit.score._judged import CENT, ZERO, ScoredOutcome
 from audit.score._result import Deduction
-from audit.score._rubric import Item, Per
+from audit.score._rubric import Per, RubricItem
 from audit.text import show
 
 _SHARED: dict[Per, str] = {
@@ -19,7 +19,7 @@ _SHARED: dict[Per, str] = {
 }
 
 
-def deduction(one: Counted, group: Group, charge: Charge, item: Item, room: Decimal) -> Deduction:
+def deduction(one: ScoredOutcome, group: ChargedGroup, charge: Charge, item: RubricItem, room: Decimal) -> Deduction:
     """What the finding ``one`` of ``group`` cost: the group’s whole charge where it pays, else nothing.
 
     ``item`` is the one that the group is charged in, ``room`` what it can still lose by all that is open.
@@ -46,7 +46,7 @@ def deduction(one: Counted, group: Group, charge: Charge, item: Item, room: Deci
     )
 
 
-def _notes(one: Counted, group: Group, charge: Charge, item: Item, room: Decimal) -> Iterator[str]:
+def _notes(one: ScoredOutcome, group: ChargedGroup, charge: Charge, item: RubricItem, room: Decimal) -> Iterator[str]:
     judged, clause = one.judged, one.clause
     if judged.decision:
         what = {"pass": "不扣分", "fail": "扣分", "undecided": "仍无法核对"}[judged.verdict]
@@ -69,7 +69,7 @@ def _notes(one: Counted, group: Group, charge: Charge, item: Item, room: Decimal
         yield f"已达扣分上限，少扣{_amount(charge.wanted - charge.granted)}分"
 
 
-def _more(one: Counted, group: Group) -> Decimal:
+def _more(one: ScoredOutcome, group: ChargedGroup) -> Decimal:
     """What it would cost beyond what its group costs already, or may cost for a finding that is named with it."""
     is_fixed, value = group.value("ruled")
     if is_fixed:

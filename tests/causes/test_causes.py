@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import audit
 from audit.__main__ import main
-from audit.causes import Cause, Move, former_places, gather, moves
+from audit.causes import Cause, Replacement, former_places, gather, moves
 from audit.findings import CAUSE_NAMES, FAMILY_NAMES, KIND_OF_FAMILY
 from audit.forms import load
 from audit.model import Report
@@ -392,16 +392,16 @@ def test_another_place_and_another_year_are_another_cause(tmp_path):
 
 def test_keys_of_earlier_versions_are_found_by_the_moves(tmp_path):
     made = (
-        Move("0.4", "kind", "number", "figure"),
-        Move("0.5", "place", "cell:requests.", "cell:applications.", kind="cell"),
-        Move("0.6", "kind", "statement", "number"),
+        Replacement("0.4", "kind", "number", "figure"),
+        Replacement("0.5", "place", "cell:requests.", "cell:applications.", kind="cell"),
+        Replacement("0.6", "kind", "statement", "number"),
     )
     assert list(former_places("figure", "text:甲", made)) == [("number", "text:甲")]
     assert list(former_places("cell", "cell:applications.granted.total", made)) == [
         ("cell", "cell:requests.granted.total")
     ]
     assert list(former_places("sums", "cell:applications.granted.total", made)) == []
-    chained = (Move("0.4", "kind", "number", "statement"), Move("0.5", "kind", "statement", "figure"))
+    chained = (Replacement("0.4", "kind", "number", "statement"), Replacement("0.5", "kind", "statement", "figure"))
     assert list(former_places("figure", "text:甲", chained)) == [("statement", "text:甲"), ("number", "text:甲")]
     assert all(move.part in ("kind", "place") and move.old != move.new for move in moves())
     assert all(isinstance(key, str) for cause in causes(read(tmp_path, _faulty())) for key in cause.former)

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 
-from audit.corpus import Agency, Names, Roster, assemble
+from audit.corpus import Agency, Roster, RosterNames, assemble
 from audit.corpus._files import by_file
 from audit.errors import UsageError
 from audit.rosters import load
@@ -50,7 +50,7 @@ COUNTY = Roster(
 )
 def test_short_and_long_forms_mean_the_agency(said: str, meant: str) -> None:
     """What differs only by regions in front and documented short forms is the same agency."""
-    naming = Names(COUNTY).recognise(said)
+    naming = RosterNames(COUNTY).recognise(said)
     assert naming.agency == Agency(meant)
     assert naming.how in ("name", "short")
 
@@ -69,7 +69,7 @@ def test_short_and_long_forms_mean_the_agency(said: str, meant: str) -> None:
 )
 def test_likeness_is_no_certainty(said: str | None, how: str) -> None:
     """Another region, one other character or several agencies that fit: nobody is chosen."""
-    naming = Names(COUNTY).recognise(said)
+    naming = RosterNames(COUNTY).recognise(said)
     assert (naming.how, naming.agency) == (how, None)
 
 
@@ -109,7 +109,7 @@ CITY = Roster(
 )
 def test_names_as_offices_shorten_them(said: str, meant: str) -> None:
     """Regions without “县”, 教体, 管委会, 镇政府, 街道办, 交警支队, branches and zones by their short names."""
-    naming = Names(CITY).recognise(said)
+    naming = RosterNames(CITY).recognise(said)
     assert naming.agency is not None
     assert naming.agency.name == meant
 
@@ -129,7 +129,7 @@ def test_names_as_offices_shorten_them(said: str, meant: str) -> None:
 )
 def test_another_organ_of_a_like_name_is_nobody(said: str, how: str) -> None:
     """Two counties' offices of one short name, a region whose name ends alike, another branch of the same bureau."""
-    naming = Names(CITY).recognise(said)
+    naming = RosterNames(CITY).recognise(said)
     assert (naming.how, naming.agency) == (how, None)
 
 
@@ -143,7 +143,7 @@ def test_another_organ_of_a_like_name_is_nobody(said: str, how: str) -> None:
 )
 def test_a_second_name_in_brackets_does_no_harm_and_a_branch_is_another_organ(said: str, meant: str | None) -> None:
     """An organ that prints both of its names is known by the one of the roster."""
-    naming = Names(CITY).recognise(said)
+    naming = RosterNames(CITY).recognise(said)
     assert (naming.agency.name if naming.agency else None) == meant
 
 
@@ -163,13 +163,13 @@ def test_a_second_name_in_brackets_does_no_harm_and_a_branch_is_another_organ(sa
 def test_organs_of_the_government_and_branches_put_the_other_way_round(said: str, meant: str | None) -> None:
     """“人民政府信访局” is the 信访局; a city's branch for a county may be named after the county; its office is no bureau."""
     names = "云州市青禾生态环境局 青禾县公安局 青禾县人民政府信访局 青禾县金融工作局 青禾县工业信息化和科技局 青禾县人民政府办公室"
-    naming = Names(Roster(tuple(map(Agency, names.split())))).recognise(said)
+    naming = RosterNames(Roster(tuple(map(Agency, names.split())))).recognise(said)
     assert (naming.agency.name if naming.agency else None) == meant
 
 
 def test_an_organ_of_another_kind_is_shown_as_the_one_that_may_be_meant() -> None:
     """“卫健局” is not taken for 卫生健康委员会, but named beside it."""
-    naming = Names(COUNTY).recognise("青禾县卫健局")
+    naming = RosterNames(COUNTY).recognise("青禾县卫健局")
     assert (naming.how, [agency.name for agency in naming.candidates]) == ("similar", ["青禾县卫生健康委员会"])
 
 
@@ -223,7 +223,7 @@ def test_an_organ_that_contradicts_the_files_name_is_not_put_to_it() -> None:
 def test_an_alias_may_be_that_of_two_agencies(tmp_path) -> None:
     """It then names neither for certain; two agencies of one name are refused as ever."""
     text = "机关名称,别名\n青禾县水利局,县水利局\n白石县水利局,县水利局\n"
-    naming = Names(load(_written(tmp_path, text))).recognise("县水利局")
+    naming = RosterNames(load(_written(tmp_path, text))).recognise("县水利局")
     assert (naming.how, len(naming.candidates)) == ("ambiguous", 2)
     with pytest.raises(UsageError, match="第2行和第3行都有名称“县水利局”"):
         load(_written(tmp_path, "机关名称,别名\n县水利局,\n白石县水利局,县水利局\n"))
@@ -398,7 +398,7 @@ def test_of_two_versions_one_counts() -> None:
 @pytest.mark.parametrize("expected", ["水利/*.docx", r"水利\*.docx"])
 def test_a_pattern_with_a_folder_holds_on_every_system(path, expected: str) -> None:
     roster = Roster((Agency("青禾县水利局", expected=expected), Agency("青禾县教育局")))
-    assert by_file(path, Names(roster)).agency == roster.agencies[0]
+    assert by_file(path, RosterNames(roster)).agency == roster.agencies[0]
 
 
 def test_a_copy_among_the_earlier_reports_does_not_take_the_place_of_the_one_that_is_judged() -> None:

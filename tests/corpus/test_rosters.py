@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from audit.__main__ import main
-from audit.corpus import Names, Roster, assemble
+from audit.corpus import Roster, RosterNames, assemble
 from audit.errors import UsageError
 from audit.pipeline import check
 from audit.rosters import load
@@ -101,7 +101,7 @@ def test_a_day_without_a_year_falls_due_in_the_year_after_the_one_reported(tmp_p
 @pytest.mark.parametrize("said", ["青禾县农业农村局", "县农业农村局", "青禾县乡村振兴局"])
 def test_an_organ_listed_under_two_names_is_known_by_either(tmp_path: Path, said: str) -> None:
     """“农业农村局（乡村振兴局）” is one organ."""
-    naming = Names(load(_workbook(tmp_path / "名录.xlsx"))).recognise(said)
+    naming = RosterNames(load(_workbook(tmp_path / "名录.xlsx"))).recognise(said)
     assert naming.agency is not None
     assert naming.agency.name == "青禾县农业农村局（县乡村振兴局）"
 

@@ -215,10 +215,10 @@ def _shared(*pairs):
     place = Place(paragraph=1)
     found = []
     for one, other, length, year in pairs:
-        spans = (reuse.Span(place, "文" * length),)
+        spans = (reuse.PassageSpan(place, "文" * length),)
         passage = reuse.Shared(1, 1, spans, spans, length, length, True, 1.0)
         section = reuse.SectionShare(1, length, length, length, length, length, length, (passage,))
-        a, b = reuse.Source(one, 2024, f"{one}.docx"), reuse.Source(other, year, f"{other}.docx")
+        a, b = reuse.ReportSource(one, 2024, f"{one}.docx"), reuse.ReportSource(other, year, f"{other}.docx")
         found.append(reuse.Copied("peer", a, b, (section,)))
     return reuse.Reuse(tuple(found), (), len(found), len(found), 0, 0)
 

@@ -15,7 +15,7 @@ from audit.findings import Evidence
 from audit.forms import load
 from audit.model import Claim, Unplaced
 from audit.present import filing, originality, overview, prose, tables, trend, widgets
-from audit.reuse import Copied, Group, Reuse, SectionShare, Shared, Source, Span
+from audit.reuse import Copied, PassageSpan, ReportSource, Reuse, SectionShare, Shared, SharingGroup
 from tests.build import report
 from tests.generate.formats import docx
 from tests.generate.report import truth
@@ -168,13 +168,15 @@ def test_everything_a_report_says_is_escaped_everywhere():
     line = Agency(PLANTED, region=PLANTED, telephone=PLANTED, expected=PLANTED, raw=PLANTED)
     corpus = audit.assemble(papers, Terms(roster=Roster((line, replace(line, name=f"{PLANTED}3")), PLANTED)))
     review = audit.assess(corpus, outcomes={paper.source: outcomes, papers[1].source: []})
-    shared = Shared(1, 1, (Span(place, PLANTED),), (Span(place, PLANTED),), 150, 150, exact=True, similarity=1.0)
-    ends = [Source(f"{PLANTED}{number}", 2024, f"{number}") for number in range(3)]
+    shared = Shared(
+        1, 1, (PassageSpan(place, PLANTED),), (PassageSpan(place, PLANTED),), 150, 150, exact=True, similarity=1.0
+    )
+    ends = [ReportSource(f"{PLANTED}{number}", 2024, f"{number}") for number in range(3)]
     pairs = [
         Copied("peer", a, b, (SectionShare(1, 9, 10, 10, 9, 10, 10, (shared,)),))
         for a, b in ((ends[0], ends[1]), (ends[0], ends[2]), (ends[1], ends[2]))
     ]
-    reuse = Reuse(tuple(pairs), (Group(tuple(ends), shared),), 3, 3, 0, 0)
+    reuse = Reuse(tuple(pairs), (SharingGroup(tuple(ends), shared),), 3, 3, 0, 0)
     review, history = replace(review, reuse=reuse), [(paper, outcomes), (replace(paper, year=2023), outcomes)]
     pieces = [
         prose.head(paper, outcomes, audit.catalogue()),

@@ -180,8 +180,8 @@ def test_an_output_folder_that_cannot_be_written_is_told_before_anything_is_read
 def test_a_manifest_line_cut_off_is_passed_over(tmp_path):
     for ending in (".ipynb", ".html"):
         (tmp_path / f"甲{ending}").touch()
-    store.remember(tmp_path, store.Entry("甲", "a.txt", "1"))
-    store.remember(tmp_path, store.Entry("乙", "b.txt", "2"))
+    store.remember(tmp_path, store.StoredPage("甲", "a.txt", "1"))
+    store.remember(tmp_path, store.StoredPage("乙", "b.txt", "2"))
     with (tmp_path / store.MANIFEST).open("a") as stream:
         stream.write('{"name": "丙", "so')
     assert set(store.finished(tmp_path)) == {"甲"}

@@ -199,9 +199,9 @@ def test_pages_listed_by_an_earlier_or_a_later_version_are_known_again(tmp_path)
         _page(tmp_path, name)
     store.refuse_newer(tmp_path)
     assert store.finished(tmp_path) == {
-        "甲": store.Entry("甲", "甲.docx", "f", "s"),
-        "丙": store.Entry("丙", "甲.docx", "f"),
-        "乙": store.Entry("乙", "甲.docx", "f", "s"),
+        "甲": store.StoredPage("甲", "甲.docx", "f", "s"),
+        "丙": store.StoredPage("丙", "甲.docx", "f"),
+        "乙": store.StoredPage("乙", "甲.docx", "f", "s"),
     }
 
 

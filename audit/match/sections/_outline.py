@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from audit.forms import Form, Wording, section_named, speaks_of
+from audit.forms import Form, TitleMatch, section_named, speaks_of
 from audit.numbering import LEVELS, Numbering, heading_numbering, level_of
 from audit.text import clean
 
@@ -36,7 +36,7 @@ class Heading:
 
     index: int
     section: int
-    wording: Wording
+    wording: TitleMatch
     count: Numbering | None
     rest: str = ""
     before: int | None = None
@@ -60,7 +60,7 @@ class Heading:
     @property
     def known(self) -> bool:
         """Whether its words are no other thing's in a report."""
-        return self.wording >= Wording.OTHER
+        return self.wording >= TitleMatch.OTHER
 
     @property
     def weight(self) -> int:
@@ -133,7 +133,7 @@ def _heading(index: int, text: str, count: Numbering | None, before: int | None,
     if count is None or count.number not in form.sections:
         return None
     if count.level <= level_of("item") and not count.in_brackets and speaks_of(words, count.number):
-        return Heading(index, count.number, Wording.SPEAKS, count, "", before)
+        return Heading(index, count.number, TitleMatch.SPEAKS, count, "", before)
     end = min((place for mark in _TITLE_MARKS if (place := words.find(mark)) >= 0), default=-1)
     run_in = section_named(words[:end], form.edition) if _SHORTEST_TITLE <= end <= _LONGEST_RUN_IN else None
     # An aspect with its text behind it (“（一）主动公开政府信息情况。…”) is none.
@@ -166,10 +166,10 @@ def _is_part(item: Heading, scheme: int, shifts: Mapping[int, int]) -> bool:
     if item.count is None:
         return item.known
     if scheme >= _CHINESE:
-        return item.wording == Wording.TITLE and item.before is None
+        return item.wording == TitleMatch.TITLE and item.before is None
     if item.known:
         return True
-    return item.wording == Wording.ASPECT and shifts.get(_shift(item), 0) > 1
+    return item.wording == TitleMatch.ASPECT and shifts.get(_shift(item), 0) > 1
 
 
 def _in_order(items: Sequence[Heading]) -> dict[int, Heading]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from audit.cells import Reading, read_cell
+from audit.cells import CellReading, read_cell
 from audit.document import Cell
 from audit.forms import FormTable, Line
 from audit.match.tables._assign import Assigned, Refused
@@ -102,7 +102,7 @@ def _cells(attempt: Attempt, result: Assigned) -> Iterator[ReportCell | Unplaced
             )
 
 
-def _other_unit(line: Line, column: str, reading: Reading, raw: str) -> bool:
+def _other_unit(line: Line, column: str, reading: CellReading, raw: str) -> bool:
     """Whether a sum other than 0 is printed in 元 where the form asks for 万元."""
     label = dict(line.columns).get(column, "")
     return bool(reading.value) and "万元" in label and raw.strip().endswith("元") and not raw.strip().endswith("万元")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from audit.forms import LONGEST_HEADING, Wording, editions, section_named
+from audit.forms import LONGEST_HEADING, TitleMatch, editions, section_named
 from audit.numbering import heading_numbering
 from audit.text import fold
 from audit.words import ORDINAL
@@ -26,7 +26,7 @@ def is_heading(text: str) -> bool:
     if count is None or count.style in _ASPECTS:
         return False
     named = section_named(unicodedata.normalize("NFKC", text)[count.end :], editions()[-1])
-    return named is not None and (named.wording != Wording.ASPECT or count.style == "section")
+    return named is not None and (named.wording != TitleMatch.ASPECT or count.style == "section")
 
 
 def ends_title(text: str) -> bool:

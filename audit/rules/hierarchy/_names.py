@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.corpus import Agency, Names
+from audit.corpus import Agency, RosterNames
 from audit.words import in_front
 
 #: Words for all units of a kind.
@@ -49,7 +49,7 @@ def ways_to_name(units: Sequence[Agency]) -> dict[str, tuple[str, ...]]:
     return dict(sorted(words.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
-def meant(names: Names, said: str) -> str | None:
+def meant(names: RosterNames, said: str) -> str | None:
     """The unit that a name in the text means for certain, which it may give for short: 人社局, 石塘乡."""
     agency = names.recognise(said).agency
     return agency.name if agency else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from audit.corpus import Names, Roster
+from audit.corpus import Roster, RosterNames
 from audit.findings import Fact, Listed, Side, UnitsInText
 from audit.forms import Form, load
 from audit.metrics import CellSum, listed_sums
@@ -34,7 +34,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         if not units or report is None or report.edition is None:
             continue
         children = {unit.name: corpus.agreed(unit, corpus.year or 0) for unit in units}
-        form, names = load(report.edition), Names(Roster(units))
+        form, names = load(report.edition), RosterNames(Roster(units))
         listed = listed_sums(report, children, ways_to_name(units), partial(meant, names))
         for number, item in enumerate(listed, 1):
             if item.key in form.cells:

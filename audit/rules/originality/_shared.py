@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.findings import Role, SharedSection, Side
 from audit.model import Report
-from audit.reuse import LONGEST, Copied, SectionShare, Shared, Source
+from audit.reuse import LONGEST, Copied, ReportSource, SectionShare, Shared
 from audit.rules.kit import Evidence, Survey, stated
 
 #: Passages shown as evidence of one pair.
@@ -28,7 +28,7 @@ def last_year(survey: Survey) -> Iterator[tuple[Report, Report, Copied | None]]:
             yield report, before, next(pairs, None)
 
 
-def other(pair: Copied, source: str) -> Source:
+def other(pair: Copied, source: str) -> ReportSource:
     """The report of ``pair`` that is not the one at ``source``."""
     return pair.b if pair.a.source == source else pair.a
 

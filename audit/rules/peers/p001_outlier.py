@@ -12,8 +12,7 @@ from fractions import Fraction
 
 from audit.findings import Counted, FarRate, Term
 from audit.forms import load
-from audit.metrics import Definition, Metric, Standing
-from audit.metrics import Term as Part
+from audit.metrics import Definition, Metric, PeerStanding, RateTerm
 from audit.model import Report
 from audit.rules.kit import Evidence, Outcome, Survey, rule, stated
 from audit.rules.peers._standing import among_peers
@@ -47,7 +46,7 @@ def _counts(metric: Metric, apart: Fraction) -> bool:
     return apart >= _LEAST and apart * Fraction(metric.denominator or 0) >= _CASES
 
 
-def _outcome(survey: Survey, report: Report, metric: Metric, standing: Standing, group: str) -> Outcome:
+def _outcome(survey: Survey, report: Report, metric: Metric, standing: PeerStanding, group: str) -> Outcome:
     form = load(report.edition or "")
     places = [
         Evidence(report.cells[key].place, report.cells[key].raw, form.cells[key].label)
@@ -60,11 +59,11 @@ def _outcome(survey: Survey, report: Report, metric: Metric, standing: Standing,
     return survey.outcome(report, "fail", facts, definition.key, places, cells=metric.cells, confidence=0.8)
 
 
-def _sums(definition: Definition) -> tuple[tuple[str, Sequence[Part]], ...]:
+def _sums(definition: Definition) -> tuple[tuple[str, Sequence[RateTerm]], ...]:
     return ("分子", definition.numerator), ("分母", definition.denominator)
 
 
-def _counted(report: Report, name: str, parts: Sequence[Part]) -> Counted:
+def _counted(report: Report, name: str, parts: Sequence[RateTerm]) -> Counted:
     """A sum that a rate is computed from, all cells of which print numbers."""
     form = load(report.edition or "")
     signs = {key: part.sign for part in parts for key in part.keys(form)}

@@ -14,7 +14,7 @@ from fractions import Fraction
 from audit.corpus import Filing
 from audit.findings import FarChange
 from audit.forms import load
-from audit.metrics import Standing, standings
+from audit.metrics import PeerStanding, standings
 from audit.model import Report, ReportCell
 from audit.rules.kit import Evidence, Outcome, Survey, rule, stated
 from audit.rules.peers._standing import among_peers
@@ -72,12 +72,12 @@ def _changes(report: Report, before: Report) -> Mapping[str, _Change]:
     return found
 
 
-def _jumped(change: _Change, standing: Standing) -> bool:
+def _jumped(change: _Change, standing: PeerStanding) -> bool:
     high, low = max(change.times, standing.median), min(change.times, standing.median)
     return standing.outlier and abs(change.by) >= _CHANGE and high >= _TIMES * low
 
 
-def _facts(report: Report, key: str, change: _Change, standing: Standing, group: str) -> FarChange:
+def _facts(report: Report, key: str, change: _Change, standing: PeerStanding, group: str) -> FarChange:
     label = load(report.edition or "").cells[key].label
     now, last = change.now.value or 0, change.last.value or 0
     return FarChange(key, label, now, last, among_peers(standing, group))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.words.counts._channels import channels
-from audit.words.counts._figures import Figure, figure_groups, figures, watched
+from audit.words.counts._figures import WatchedFigure, figure_groups, figures, watched
 from audit.words.counts._measures import CELL_MEASURE, MEASURE, TEXT_MEASURE, TIMES, measures
 from audit.words.counts._results import RESULTS, RESULTS_SAID
 
@@ -14,7 +14,7 @@ __all__ = [
     "RESULTS_SAID",
     "TEXT_MEASURE",
     "TIMES",
-    "Figure",
+    "WatchedFigure",
     "channels",
     "figure_groups",
     "figures",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from audit.words._data import data
 
 
-class Figure(NamedTuple):
+class WatchedFigure(NamedTuple):
     """A figure that is watched: the cells that it is the sum of, and what it is called.
 
     ``name`` stands by itself, ``short`` under the title of its group, ``told`` in a sentence.
@@ -28,20 +28,20 @@ class Figure(NamedTuple):
 
 
 @cache
-def figures() -> Mapping[str, Figure]:
+def figures() -> Mapping[str, WatchedFigure]:
     """All figures that are watched, by the name that data files refer to them by."""
     return {
-        each["id"]: Figure(tuple(each["keys"]), each["name"], each["short"], each.get("told", each["name"]))
+        each["id"]: WatchedFigure(tuple(each["keys"]), each["name"], each["short"], each.get("told", each["name"]))
         for each in data("counts/figures")["figures"]
     }
 
 
-def watched(where: str) -> tuple[Figure, ...]:
+def watched(where: str) -> tuple[WatchedFigure, ...]:
     """The figures of one list: those whose "spread" over the reports is shown, those compared with "peers"."""
     return tuple(figures()[name] for name in data("counts/figures")["watched"][where])
 
 
-def figure_groups() -> Mapping[str, tuple[Figure, ...]]:
+def figure_groups() -> Mapping[str, tuple[WatchedFigure, ...]]:
     """The figures that are shown together over the years, by the title of the group."""
     return {
         title: tuple(figures()[name] for name in names) for title, names in data("counts/figures")["groups"].items()

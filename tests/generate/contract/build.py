@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from audit.forms import FormCell, editions, load
-from audit.schema import NAME, Field, Kind, Part, contract
+from audit.schema import NAME, Field, Kind, ObjectPart, contract
 from tests.generate.contract import commands as contract_commands
 from tests.generate.contract import facts as contract_facts
 from tests.generate.contract import pages as contract_pages
@@ -109,7 +109,7 @@ def json_schema(kind: Kind, *, closed: bool = False) -> dict[str, Any]:
     }
 
 
-def _facts(part: Part, kinds: Iterable[str], *, closed: bool) -> dict[str, Any]:
+def _facts(part: ObjectPart, kinds: Iterable[str], *, closed: bool) -> dict[str, Any]:
     """Facts of any kind, each known one as described; one that is not known is allowed unless ``closed``."""
     known = list(kinds)
     definition = _object(part.fields, closed=False)

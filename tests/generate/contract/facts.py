@@ -12,7 +12,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from audit.findings import Facts, Stated
-from audit.schema import Field, Part, Words, contract
+from audit.schema import Field, ObjectPart, Words, contract
 
 #: The toolkit's version that gave facts first.
 _SINCE = "0.3.0"
@@ -24,16 +24,16 @@ def kinds() -> dict[str, type[Facts]]:
     return {found.kind: found for found in _below(Facts) if is_dataclass(found)}
 
 
-def described() -> tuple[dict[str, Part], dict[str, Part]]:
+def described() -> tuple[dict[str, ObjectPart], dict[str, ObjectPart]]:
     """The kinds of facts by name, and the parts that stand inside them."""
-    parts: dict[str, Part] = {}
+    parts: dict[str, ObjectPart] = {}
     found = {name: _part(name, each, parts) for name, each in sorted(kinds().items())}
     words = contract().facts["facts"]
     common = (
         Field("kind", "string", words.fields["kind"], _SINCE),
         Field("remedies", "[remedy]", words.fields["remedies"], _SINCE, optional=True),
     )
-    parts["facts"] = Part("facts", words.title, "outcome的 `facts`，各种类另有自己的字段", common)
+    parts["facts"] = ObjectPart("facts", words.title, "outcome的 `facts`，各种类另有自己的字段", common)
     _inside(get_type_hints(Facts.remedies.fget)["return"], parts)  # type: ignore[attr-defined]
     return found, {"facts": parts.pop("facts"), **dict(sorted(parts.items()))}
 
@@ -44,7 +44,7 @@ def _below(base: type[Facts]) -> Iterator[type[Facts]]:
         yield from _below(found)
 
 
-def _part(name: str, of: type, parts: dict[str, Part]) -> Part:
+def _part(name: str, of: type, parts: dict[str, ObjectPart]) -> ObjectPart:
     """The class ``of``; those that its fields hold are added to ``parts``."""
     words = contract().facts.get(name, Words("", {}, {}))
     hints = get_type_hints(of)
@@ -54,7 +54,7 @@ def _part(name: str, of: type, parts: dict[str, Part]) -> Part:
         told = tuple(Field(f.name, "{fact}", f.text, f.since) if f.name == "values" else f for f in told)
     for hint in hints.values():
         _inside(hint, parts)
-    return Part(name, words.title, place, told)
+    return ObjectPart(name, words.title, place, told)
 
 
 def _field(name: str, hint: Any, words: Words) -> Field:
@@ -81,11 +81,11 @@ def _type(hint: Any) -> str:
     return _SIMPLE.get(hint) or getattr(hint, "kind", "") or _snake(hint.__name__)
 
 
-def _inside(hint: Any, parts: dict[str, Part]) -> None:
+def _inside(hint: Any, parts: dict[str, ObjectPart]) -> None:
     """Add to ``parts`` the classes, other than facts, that a value of the type may hold."""
     holder = isinstance(hint, type) and is_dataclass(hint) and not issubclass(hint, Facts)
     if holder and (name := _snake(hint.__name__)) not in parts:
-        parts[name] = Part(name, "", "", ())  # known from now on: a class may hold its own kind
+        parts[name] = ObjectPart(name, "", "", ())  # known from now on: a class may hold its own kind
         parts[name] = _part(name, hint, parts)
     for inner in get_args(hint):
         _inside(inner, parts)

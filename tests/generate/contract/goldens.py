@@ -153,7 +153,7 @@ def _files(folder: Path) -> dict[str, Any]:
     }
     book = openpyxl.load_workbook(folder / "ledger.xlsx")
     heads = {sheet.title: {"heads": [cell.value for cell in next(sheet.iter_rows(max_row=1))]} for sheet in book}
-    store.rewrite(folder, [store.Entry("甲2024年", "报告/甲.docx", "f" * 64, "a" * 64)])
+    store.rewrite(folder, [store.StoredPage("甲2024年", "报告/甲.docx", "f" * 64, "a" * 64)])
     pages = map(json.loads, (folder / "manifest.jsonl").read_text("utf-8").splitlines())
     return {"parquet": tables, "ledger": heads, "manifest": {page["name"]: page for page in pages}}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.schema import NAME, Contract, Field, Kind, Part
+from audit.schema import NAME, Contract, Field, Kind, ObjectPart
 from tests.generate.contract import facts as contract_facts
 
 MADE = "本页由程序生成（`python -m tests.generate.contract`），请勿手工修改。"
@@ -133,17 +133,17 @@ def ledger(promised: Contract) -> str:
     return "\n".join(text)
 
 
-def _head(of: Kind | Part) -> str:
+def _head(of: Kind | ObjectPart) -> str:
     tag = f"`{NAME}` 为 `{of.tag}`。" if isinstance(of, Kind) else ""
     return f"## {of.name}\n\n**{of.title}**　{of.place}。{tag}"
 
 
-def _columns(of: Kind | Part) -> str:
+def _columns(of: Kind | ObjectPart) -> str:
     rows = (f"| {one.name} | {_type(one.type)} | {one.since} | {one.text} |" for one in of.fields)
     return "\n".join(["| 列 | 类型 | 始于 | 含义 |", "|---|---|---|---|", *rows, ""])
 
 
-def _fields(of: Kind | Part) -> str:
+def _fields(of: Kind | ObjectPart) -> str:
     rows = (
         f"| `{one.name}` | {_type(one.type)} | {'—' if one.optional else '是'} | {one.since} | {'；'.join(_meaning(one))} |"
         for one in of.fields

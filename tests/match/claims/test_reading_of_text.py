@@ -14,7 +14,7 @@ from audit import pipeline, present
 from audit.assessment import Terms
 from audit.coverage import REASON_NAMES, REASON_WHY, STATE_NAMES, coverage, together
 from audit.document import Place
-from audit.explain import Figure, explained
+from audit.explain import ReadFigure, explained
 from audit.forms import load
 from audit.match.claims import read_claims
 from audit.model import Passage, Report, ReportCell
@@ -59,7 +59,7 @@ def _report(*paragraphs: str, section: int = 1) -> Report:
     )
 
 
-def _told(figure: Figure) -> str:
+def _told(figure: ReadFigure) -> str:
     """A line of an example for ``figure``."""
     words = dict(line.split("：", 1) for line in figure.words()[1:])
     read_as = re.sub("（依据.*", "", words["读作"])
@@ -68,7 +68,7 @@ def _told(figure: Figure) -> str:
     return f"→ {figure.text} ｜ {read_as} ｜ {scope} ｜ {STATE_NAMES[figure.state]}{reason}"
 
 
-def _figures(*paragraphs: str, section: int = 1) -> list[Figure]:
+def _figures(*paragraphs: str, section: int = 1) -> list[ReadFigure]:
     report = _report(*paragraphs, section=section)
     told = explained(report, audit.check(report))
     return [figure for sentence in told.sentences for figure in sentence.figures]
