@@ -412,8 +412,8 @@ def test_a_copy_among_the_earlier_reports_does_not_take_the_place_of_the_one_tha
 
 
 ASKED = """
-from audit.corpus import Agency, Names, Roster
-names = Names(Roster(tuple(Agency(name) for name in ("青禾县城市管理行政执法局", "青禾县城市管理局", "白石县文化广电旅游局"))))
+from audit.corpus import Agency, RosterNames, Roster
+names = RosterNames(Roster(tuple(Agency(name) for name in ("青禾县城市管理行政执法局", "青禾县城市管理局", "白石县文化广电旅游局"))))
 print([agency.name for agency in names.recognise("县城管局").candidates])
 print([names.contradicts("白石县城管局", agency) for agency in names.roster.agencies])
 """
