@@ -24,6 +24,7 @@ from audit.machine import records
 from audit.model import Report
 from audit.profiles import Profile
 from audit.rules import catalogue
+from audit.rules.skeleton import TO_FILL_IN, new_rule
 from audit.steering import escaped
 
 #: Exit codes of the contract.
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     commands = {
-        "extract": _extract, "check": _check, "audit": _audit, "rules": _rules, "fee": _fee, "doctor": _doctor, "lab": _lab,
+        "extract": _extract, "check": _check, "audit": _audit, "rules": _rules, "new-rule": _new_rule, "fee": _fee, "doctor": _doctor, "lab": _lab,
     }  # fmt: skip
     options = parser(commands).parse_args(arguments)
     if any(not str(path).strip() for path in getattr(options, "paths", ())):
@@ -206,6 +207,17 @@ def _rules(options: argparse.Namespace) -> int:
     print(f"{found.documentation}级别：{state.level(found.id, found.severities)}")
     print(f"类别：{FAMILY_NAMES.get(found.family, found.family)}")
     print(f"条件：{found.condition}")
+    return DONE
+
+
+def _new_rule(options: argparse.Namespace) -> int:
+    made = new_rule(options.id)
+    print(f"已在{made.root}写出规则{made.id}的骨架：")
+    print(f"  {made.rule.as_posix()}（规则；文件名可以在编号之后加“_所查事项”）")
+    print(f"  {made.cases.as_posix()}（用例）")
+    print(f"请填写其中所有写有“{TO_FILL_IN}……】”之处，然后执行：")
+    print(f"  python -m pytest tests/rules -q -k {made.id}")
+    print("填写完以前，该规则不能运行，测试不能通过。写法见docs/怎样增加一条规则.md。")
     return DONE
 
 

@@ -44,6 +44,9 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     rules.add_argument("id", nargs="?", metavar="编号", help="规则编号，如A301")
     _profile(rules)
 
+    new = _command(commands, "new-rule", "在源代码目录中写出一条新规则及其用例的骨架，供填写", run)
+    new.add_argument("id", metavar="编号", help="新规则的编号，首字母决定类别，如W016")
+
     fees = _command(commands, "fee", "按国办函〔2020〕109号逐步计算信息处理费", run)
     kind = fees.add_mutually_exclusive_group(required=True)
     kind.add_argument("--items", metavar="N", type=int, help="按件计收：同一申请人一个自然月内的申请件数")

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re
 from functools import cache
 from pathlib import Path
 
-from audit.rules._rule import Rule, registered
-
-#: The name of a rule's module: its id, then what it looks at.
-_RULE_FILE = re.compile(r"[a-z]\d{3}(?:_\w+)?")
+from audit.rules._rule import RULE_FILE, Rule, registered
 
 
 @cache
 def catalogue() -> tuple[Rule, ...]:
     """All rules, by id."""
     for module in pkgutil.walk_packages([str(Path(__file__).parent)], f"{__package__}."):
-        if _RULE_FILE.fullmatch(module.name.rsplit(".", 1)[-1]):
+        if RULE_FILE.fullmatch(module.name.rsplit(".", 1)[-1]):
             importlib.import_module(module.name)
     return registered()

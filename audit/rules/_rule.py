@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,8 +15,27 @@ from audit.rules._law import changes, grounds
 #: A rule's function: given the ``Case`` of one report or, with ``scope="corpus"``, the ``Survey`` of many.
 Check = Callable[[Any], Iterable[Outcome]]
 Scope = Literal["report", "corpus"]
+#: The letter with which the ids of each family begin.
+FAMILY_OF_LETTER: Mapping[str, str] = {
+    "F": "filing",
+    "M": "completeness",
+    "A": "arithmetic",
+    "C": "consistency",
+    "H": "hierarchy",
+    "P": "peers",
+    "O": "originality",
+    "W": "wording",
+}
+#: The name of a rule's module: its id, then what it looks at.
+RULE_FILE = re.compile(r"[a-z]\d{3}(?:_\w+)?")
+#: How the places of a skeleton begin that are still to be filled in.
+TO_FILL_IN = "【待填写"
 #: The parts that the documentation of every rule has.
 _PARTS = ("依据", "核对", "不判")
+#: One of them, to where the next begins.
+_PART = re.compile(
+    rf"^(?P<part>{'|'.join(_PARTS)})：(?P<text>.*?)(?=^(?:{'|'.join(_PARTS)})：|\Z)", re.MULTILINE | re.DOTALL
+)
 _REGISTERED: dict[str, Rule] = {}
 
 
@@ -117,8 +136,10 @@ def rule(
         rule_id = module.__name__.rsplit(".", 1)[-1].split("_", 1)[0].upper()
         if rule_id in _REGISTERED:
             raise RuleError(f"规则编号 {rule_id} 重复，请为新规则另取编号。")
-        title, parts = _documentation(module.__doc__ or "", rule_id)
         family = module.__name__.removeprefix(f"{__package__}.").split(".")[0]
+        if FAMILY_OF_LETTER.get(rule_id[0]) != family:
+            raise RuleError(f"规则 {rule_id} 放在 audit/rules/{family} 中，编号的首字母不是这一类规则的。")
+        title, parts = _documentation(module.__doc__ or "", rule_id, f"{module.__name__.replace('.', '/')}.py")
         _REGISTERED[rule_id] = Rule(
             rule_id,
             family,
@@ -139,16 +160,18 @@ def rule(
     return register
 
 
-def _documentation(doc: str, rule_id: str) -> tuple[str, dict[str, str]]:
+def _documentation(doc: str, rule_id: str, file: str) -> tuple[str, dict[str, str]]:
+    """The title and the labelled parts of a rule's documentation; RuleError where one lacks or is not filled in."""
     title, _, body = doc.strip().partition("\n")
-    parts = {
-        name: re.sub(r"\s*\n\s*", "", text).strip()
-        for name, text in re.findall(
-            rf"^({'|'.join(_PARTS)})：(.*?)(?=^(?:{'|'.join(_PARTS)})：|\Z)", body, re.MULTILINE | re.DOTALL
-        )
-    }
+    parts = {match["part"]: re.sub(r"\s*\n\s*", "", match["text"]).strip() for match in _PART.finditer(body)}
     if missing := [name for name in _PARTS if not parts.get(name)]:
-        raise RuleError(f"规则 {rule_id} 的说明缺少：{'、'.join(missing)}。")
+        raise RuleError(f"规则 {rule_id} 的说明缺少：{'、'.join(missing)}（{file}）。")
+    open_ = [name for name, text in {"标题（第一行）": title, **parts}.items() if TO_FILL_IN in text]
+    if open_:
+        raise RuleError(
+            f"规则 {rule_id} 还没有写完，说明中待填写的有：{'、'.join(open_)}。"
+            f"请填写{file}和用例中所有写有“{TO_FILL_IN}……】”之处。"
+        )
     return title.strip().rstrip("。"), parts
 
 
