@@ -216,7 +216,7 @@ def _new_rule(options: argparse.Namespace) -> int:
     print(f"  {made.rule.as_posix()}（规则；文件名可以在编号之后加“_所查事项”）")
     print(f"  {made.cases.as_posix()}（用例）")
     print(f"请填写其中所有写有“{TO_FILL_IN}……】”之处，然后执行：")
-    print(f"  python -m pytest tests/rules -q -k {made.id}")
+    print(f"  python -m pytest tests/rules/test_rules.py tests/rules/test_catalogue.py -q -k {made.id}")
     print("填写完以前，该规则不能运行，测试不能通过。写法见docs/怎样增加一条规则.md。")
     return DONE
 

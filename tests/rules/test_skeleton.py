@@ -74,7 +74,7 @@ def test_a_newcomer_writes_a_rule_in_two_files(tmp_path: Path) -> None:
     _fill_in(rule)
     open_ = _run("pytest", *TESTS, "-q", "-k", NEW, "-p", "no:cacheprovider", where=tmp_path)
     assert open_.returncode == 1
-    assert "w099.toml中待填写：第6行" in open_.stdout
+    assert "w099.toml中待填写：第7行" in open_.stdout
     (tmp_path / CASES).write_text(CASES_FILLED_IN, "utf-8")
     passed = _run("pytest", *TESTS, "-q", "-k", NEW, "-p", "no:cacheprovider", where=tmp_path)
     assert passed.returncode == 0, passed.stdout
