@@ -243,11 +243,11 @@ def _figures(judged: Sequence[Judgement], form: Form | None) -> Iterator[ReadFig
 
 
 def _meaning(claim: Claim, form: Form | None) -> tuple[str, tuple[str, ...]]:
-    """What the claim's subject is called, and the cells of its usual reading."""
+    """What the claim's subject is called, and the cells of its usual way of counting."""
     meant = quantity(claim.subject, form) if claim.subject and form else None
     if meant is None:
         return _SUBJECTS.get(claim.subject or "", ""), ()
-    return meant.name, meant.readings[0].keys
+    return meant.name, meant.ways[0].keys
 
 
 def _labels(cells: Sequence[str], form: Form | None) -> tuple[str, ...]:

@@ -10,12 +10,10 @@ from audit.rules._catalogue import catalogue
 from audit.rules._rule import Rule, rule
 from audit.rules._run import Seconds, run, run_corpus
 from audit.rules._survey import Survey
-from audit.rules.consistency.figures import Quantity, Reading, quantity
+from audit.rules.consistency.figures import quantity
 
 __all__ = [
     "Case",
-    "Quantity",
-    "Reading",
     "Rule",
     "Seconds",
     "Survey",

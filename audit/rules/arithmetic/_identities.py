@@ -32,7 +32,7 @@ _NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class SumIdentity:
     """Two sums that must be equal; ``name`` is how people call it, ``total`` the cell that stands for one of the sums."""
 
     name: str
@@ -47,14 +47,14 @@ class Identity:
         return (*self.left, *self.right)
 
 
-def compare(case: Case, table: str, identities: Sequence[Identity], unit: str, blank: str) -> Iterator[Outcome]:
+def compare(case: Case, table: str, identities: Sequence[SumIdentity], unit: str, blank: str) -> Iterator[Outcome]:
     """The outcomes of ``identities`` of a table, what cannot be decided for the same reason as one.
 
     ``unit`` is what is counted (行, 列), ``blank`` what is not filled where all cells of an identity are blank.
     """
     unstated = {total.key for total in owed_totals(case)}
     unstated = unstated if len(unstated) > _FEW else set()
-    groups: dict[str, list[Identity]] = {"unread": [], "blank": [], "total": [], "compared": []}
+    groups: dict[str, list[SumIdentity]] = {"unread": [], "blank": [], "total": [], "compared": []}
     for identity in identities:
         groups[_state(case, identity, unstated)].append(identity)
     tell = _Together(case, table, len(identities), unit)
@@ -74,33 +74,33 @@ class _Together:
     all: int
     unit: str
 
-    def names(self, found: Sequence[Identity], say: Callable[[Identity], str] = lambda item: item.name) -> Listed:
+    def names(self, found: Sequence[SumIdentity], say: Callable[[SumIdentity], str] = lambda item: item.name) -> Listed:
         """The first of them."""
         return Listed(tuple(map(say, found)), _NAMED)
 
-    def equation(self, item: Identity) -> Equation:
+    def equation(self, item: SumIdentity) -> Equation:
         """The equation of ``item`` with its numbers."""
         return equation(self.case, f"表{self.table}{item.name}", item.left, item.right, total=item.total is not None)
 
-    def state(self, form: str, found: Sequence[Identity], **values: str | int | Listed) -> Stated:
+    def state(self, form: str, found: Sequence[SumIdentity], **values: str | int | Listed) -> Stated:
         """What ``form`` says of all of ``found``."""
         head = "表{table}有{number}{unit}"
         return stated(head + form, table=self.table, number=len(found), unit=self.unit, **values)
 
-    def single(self, item: Identity, form: str, **values: str | Listed) -> Outcome:
+    def single(self, item: SumIdentity, form: str, **values: str | Listed) -> Outcome:
         """``item`` undecided by itself."""
         places = cell_evidences(self.case, (*_stands_for(item), *(key for key in item.keys if key != item.total)))
         facts = stated("表{table}{name}：" + form, table=self.table, name=item.name, **values)
         return self.case.outcome("undecided", facts, item.locus, places, cells=item.keys)
 
-    def undecided(self, locus: str, facts: Stated, found: Sequence[Identity], first: Sequence[str] = ()) -> Outcome:
+    def undecided(self, locus: str, facts: Stated, found: Sequence[SumIdentity], first: Sequence[str] = ()) -> Outcome:
         """``found`` undecided together; the cells ``first`` before those that stand for them."""
         keys = tuple(dict.fromkeys((*first, *(key for item in found for key in _stands_for(item)))))
         locus = f"{locus}:{self.table}"
         return self.case.outcome("undecided", facts, locus, cell_evidences(self.case, keys), cells=keys)
 
 
-def _state(case: Case, identity: Identity, unstated: set[str]) -> str:
+def _state(case: Case, identity: SumIdentity, unstated: set[str]) -> str:
     if unread_cells(case, identity.keys):
         return "unread"
     if all_blank(case, identity.keys):
@@ -110,7 +110,7 @@ def _state(case: Case, identity: Identity, unstated: set[str]) -> str:
     return "compared"
 
 
-def _unread(tell: _Together, found: Sequence[Identity]) -> Iterator[Outcome]:
+def _unread(tell: _Together, found: Sequence[SumIdentity]) -> Iterator[Outcome]:
     cells = [unread_cells(tell.case, item.keys) for item in found]
     if len(found) <= _FEW:
         for item, missing in zip(found, cells, strict=True):
@@ -125,7 +125,7 @@ def _unread(tell: _Together, found: Sequence[Identity]) -> Iterator[Outcome]:
     yield tell.undecided("unread", facts, found, together)
 
 
-def _no_total(tell: _Together, found: Sequence[Identity]) -> Iterator[Outcome]:
+def _no_total(tell: _Together, found: Sequence[SumIdentity]) -> Iterator[Outcome]:
     due = [item for item in found if item.total and sum_of(tell.case, item.left)]
     if len(found) <= _FEW:
         for item in found:
@@ -136,7 +136,7 @@ def _no_total(tell: _Together, found: Sequence[Identity]) -> Iterator[Outcome]:
                 yield tell.single(item, form)
         return
 
-    def value(item: Identity) -> str:
+    def value(item: SumIdentity) -> str:
         return f"{item.name}为{show(sum_of(tell.case, item.left))}"
 
     facts = tell.state("的合计未填数字，无法核对", found)
@@ -146,7 +146,7 @@ def _no_total(tell: _Together, found: Sequence[Identity]) -> Iterator[Outcome]:
     yield tell.undecided("total", facts, found)
 
 
-def _compared(tell: _Together, identities: Sequence[Identity]) -> Iterator[Outcome]:
+def _compared(tell: _Together, identities: Sequence[SumIdentity]) -> Iterator[Outcome]:
     """An outcome each; but totals that are 0 all along, and totals without any parts all along, are one fault each."""
     case = tell.case
     found = [equal_sums(case, tell.equation(item), item.locus) for item in identities]
@@ -167,7 +167,7 @@ def _compared(tell: _Together, identities: Sequence[Identity]) -> Iterator[Outco
     yield from (outcome for outcome in found if outcome.locus not in told)
 
 
-def _all_wrong(tell: _Together, wrong: Sequence[Identity], *, zero: bool) -> Outcome:
+def _all_wrong(tell: _Together, wrong: Sequence[SumIdentity], *, zero: bool) -> Outcome:
     """One failure for all of ``wrong``: their totals are ``zero``, or else their parts are."""
     facts = WrongTotals(tell.table, tell.unit, "zero" if zero else "alone", tuple(map(tell.equation, wrong)))
     keys = tuple(dict.fromkeys(key for item in wrong for key in (*item.right, *item.left)))
@@ -176,5 +176,5 @@ def _all_wrong(tell: _Together, wrong: Sequence[Identity], *, zero: bool) -> Out
     return tell.case.outcome("fail", facts, locus, places, cells=keys, confidence=sureness(tell.case, keys))
 
 
-def _stands_for(item: Identity) -> tuple[str, ...]:
+def _stands_for(item: SumIdentity) -> tuple[str, ...]:
     return (item.total,) if item.total else item.keys

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.forms import Total
-from audit.rules.arithmetic._identities import Identity, compare
+from audit.rules.arithmetic._identities import SumIdentity, compare
 from audit.rules.kit import Case, Outcome, rule, stated
 
 
@@ -30,7 +30,7 @@ def check(case: Case) -> Iterator[Outcome]:
             yield case.outcome("undecided", facts, f"unread:{table.number}", cells=keys)
 
 
-def _identity(case: Case, total: Total) -> Identity:
+def _identity(case: Case, total: Total) -> SumIdentity:
     cell = case.form.cells[total.key]
     name = f"“{cell.line_name}”行" if total.direction == "row" else f"“{cell.column_name}”列各项办理结果"
-    return Identity(name, f"{total.direction}:{total.key}", total.parts, (total.key,), total.key)
+    return SumIdentity(name, f"{total.direction}:{total.key}", total.parts, (total.key,), total.key)

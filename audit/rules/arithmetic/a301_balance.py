@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.rules.arithmetic._identities import Identity, compare
+from audit.rules.arithmetic._identities import SumIdentity, compare
 from audit.rules.kit import Case, Outcome, rule
 
 
@@ -19,7 +19,7 @@ def check(case: Case) -> Iterator[Outcome]:
     identities = []
     for balance in case.form.balances:
         name = f"“{case.form.cells[balance.left[0]].column_name}”列"
-        identities.append(Identity(name, f"column:{balance.left[0]}", balance.left, balance.right))
+        identities.append(SumIdentity(name, f"column:{balance.left[0]}", balance.left, balance.right))
     if identities:
         table = case.form.cells[case.form.balances[0].left[0]].table
         yield from compare(case, table, identities, "列", "新收、结转和办结")

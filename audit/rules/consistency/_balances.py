@@ -35,7 +35,7 @@ _WITHIN = re.compile("含|包括|其中|[（(]")
 _OTHERWISE = re.compile("其[他它](?:方式)?处理|撤回|撤销|终止|不再处理|不再办理|作结|转办|移交|合并办理|补正|视为放弃")
 
 
-class Equation(NamedTuple):
+class TextEquation(NamedTuple):
     """Figures that should add up to the same on both sides; ``most``: the right side are parts of the left one."""
 
     left: tuple[Claim, ...]
@@ -43,7 +43,7 @@ class Equation(NamedTuple):
     most: bool = False
 
 
-def equations(case: Case) -> Iterator[Equation]:
+def equations(case: Case) -> Iterator[TextEquation]:
     """The equations between the figures of each paragraph, one for what is stated of the applications of one column."""
     for _, group in groupby(case.report.claims, key=lambda claim: whole(claim.place)):
         claims = list(group)
@@ -55,7 +55,7 @@ def equations(case: Case) -> Iterator[Equation]:
             yield from _of_cases(stated, f"litigation.{cases}")
 
 
-def holds(equation: Equation) -> bool:
+def holds(equation: TextEquation) -> bool:
     """Whether the equation is true, or true where a figure of what came in holds what was left from last year."""
     left, right = (added(claim.value for claim in side) for side in equation[:2])
     if left == right or (equation.most and right < left):
@@ -63,7 +63,7 @@ def holds(equation: Equation) -> bool:
     return len(equation.left) > 1 and _contains(*equation.left) and equation.left[0].value == right
 
 
-def _leaves_nothing_out(equation: Equation, claims: Sequence[Claim]) -> bool:
+def _leaves_nothing_out(equation: TextEquation, claims: Sequence[Claim]) -> bool:
     """Whether what is left over is what the equation leaves: no other number was taken away before it."""
     used = [claim for side in equation[:2] for claim in side]
     if not any(map(is_rest, used)):
@@ -75,7 +75,7 @@ def _leaves_nothing_out(equation: Equation, claims: Sequence[Claim]) -> bool:
     return not between or added(claim.value for claim in between) in wholes
 
 
-def is_in_tables(case: Case, equation: Equation) -> bool:
+def is_in_tables(case: Case, equation: TextEquation) -> bool:
     """Whether the tables decide of each figure by itself whether it is right: what is wrong is told there."""
     return all(_is_decided(case, claim) for side in equation[:2] for claim in side)
 
@@ -84,7 +84,7 @@ def _is_decided(case: Case, claim: Claim) -> bool:
     meant = quantity(claim.subject or "", case.form) if case.known_form else None
     if meant is None:
         return False
-    values = [figure(case, reading).value for reading in meant.readings]
+    values = [figure(case, way).value for way in meant.ways]
     return claim.value in values or (claim.scope == "report" and values[0] is not None)
 
 
@@ -110,7 +110,7 @@ def is_rest(claim: Claim) -> bool:
     return _REST.fullmatch(claim.narrowed_by) is not None
 
 
-def _of_applications(stated: Mapping[str, Claim], column: str, told: str) -> Iterator[Equation]:
+def _of_applications(stated: Mapping[str, Claim], column: str, told: str) -> Iterator[TextEquation]:
     new, left_over, ended, going_on = (
         stated.get(f"applications.{row}.{column}") for row in ("received", "carried_in", "concluded", "carried_out")
     )
@@ -122,18 +122,18 @@ def _of_applications(stated: Mapping[str, Claim], column: str, told: str) -> Ite
     came = (new, left_over) if new and left_over else ()
     went = (ended, going_on) if ended and going_on else ()
     if in_hand:
-        yield from (Equation((in_hand,), side) for side in (came, went) if side)
+        yield from (TextEquation((in_hand,), side) for side in (came, went) if side)
     elif came and went:
-        yield Equation(came, went)
+        yield TextEquation(came, went)
 
 
-def _of_cases(stated: Mapping[str, Claim], cases: str) -> Iterator[Equation]:
+def _of_cases(stated: Mapping[str, Claim], cases: str) -> Iterator[TextEquation]:
     total, ended, pending = (stated.get(f"{cases}.{name}") for name in ("total", "concluded", "pending"))
     if total and ended and pending and total.value != ended.value:
-        yield Equation((total,), (ended, pending))
+        yield TextEquation((total,), (ended, pending))
     results = tuple(claim for name in ("upheld", "corrected", "other") if (claim := stated.get(f"{cases}.{name}")))
     if total and len(results) > 1:
-        yield Equation((total,), results, most=True)
+        yield TextEquation((total,), results, most=True)
 
 
 def _contains(whole_: Claim, part: Claim) -> bool:

@@ -114,7 +114,7 @@ def _ways(case: Case, subject: str, claims: Sequence[Claim]) -> tuple[str, ...]:
     meant = quantity(subject, case.form) if case.known_form else None
     if meant is None:
         return ()
-    figures = (figure(case, reading) for reading in reversed(meant.readings))
+    figures = (figure(case, way) for way in reversed(meant.ways))
     found = {way.value: way.name for way in figures if way.value is not None}
     names = [found.get(claim.value, "") for claim in claims]
     return tuple(dict.fromkeys(names)) if all(names) else ()

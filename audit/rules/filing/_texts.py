@@ -25,7 +25,7 @@ _SENTENCE = re.compile(r"[，。；：？！,;:?!]")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class TextDifference:
     """How two texts differ: ``few`` characters in place, or more; the first place as either prints it ("" for nothing)."""
 
     few: bool
@@ -51,7 +51,7 @@ class _Text:
         return f"{'…' if begin else ''}{text[begin:stop].strip()}{'…' if stop < len(text) else ''}"
 
 
-def difference(one: Report, other: Report, *, tables: bool = True) -> Difference | None:
+def difference(one: Report, other: Report, *, tables: bool = True) -> TextDifference | None:
     """Where the texts first differ, None where they say the same.
 
     Spaces, line breaks, punctuation, page numbers and heads of tables that a reader left in the text do not count; with
@@ -62,7 +62,7 @@ def difference(one: Report, other: Report, *, tables: bool = True) -> Difference
     one_text, other_text = (text.letters for text in texts)
     same = next((n for n, (a, b) in enumerate(zip(one_text, other_text, strict=False)) if a != b), 0)
     if (len(one_text) - same) * (len(other_text) - same) > _MOST:
-        return Difference(False, texts[0].quoted(same, same + 1), texts[1].quoted(same, same + 1))
+        return TextDifference(False, texts[0].quoted(same, same + 1), texts[1].quoted(same, same + 1))
     parts = [
         (one_text[op.src_start : op.src_end], other_text[op.dest_start : op.dest_end], op)
         for op in Levenshtein.opcodes(one_text, other_text)
@@ -75,7 +75,7 @@ def difference(one: Report, other: Report, *, tables: bool = True) -> Difference
     few = all(max(len(a), len(b)) <= _FEW and not _WEIGHTY.search(a + b) for a, b, _ in parts)
     few = few and sum(len(a) + len(b) for a, b, _ in parts) <= _FEW_IN_ALL
     place = parts[0][2]
-    return Difference(
+    return TextDifference(
         few, texts[0].quoted(place.src_start, place.src_end), texts[1].quoted(place.dest_start, place.dest_end)
     )
 

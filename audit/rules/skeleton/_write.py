@@ -10,7 +10,7 @@ from pathlib import Path
 
 from audit.errors import UsageError
 from audit.findings import FAMILY_NAMES
-from audit.resources import HOME, IS_SOURCE_TREE
+from audit.machine.resources import HOME, IS_SOURCE_TREE
 from audit.rules._rule import FAMILY_OF_LETTER, RULE_FILE
 
 #: The letter of the family, the part of the report (0: anywhere, 9: across years), two running digits.

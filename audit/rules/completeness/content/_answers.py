@@ -86,7 +86,7 @@ _IN_FRONT = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListedItem:
     """One of a numbered list: its number, and where it stands in the section's text."""
 
     number: int
@@ -102,9 +102,9 @@ class Pairing:
     """
 
     way: Way
-    problems: tuple[Item, ...]
-    without: tuple[Item, ...]
-    told: Item
+    problems: tuple[ListedItem, ...]
+    without: tuple[ListedItem, ...]
+    told: ListedItem
     measures: int = 0
 
 
@@ -156,7 +156,7 @@ def _under_each(text: str) -> Pairing | None:
     last, before = problems[-1], problems[:-1]
     if any(len(_UNDER.findall(text, one.start, one.end)) != 1 for one in before):
         return None
-    told = Item(1, before[0].start, before[0].end)
+    told = ListedItem(1, before[0].start, before[0].end)
     if _UNDER.search(text, last.start):
         return Pairing("under", tuple(problems), (), told)
     if not is_only_a_problem(text[last.start :]):
@@ -176,7 +176,7 @@ def _by_announcement(text: str) -> Pairing | None:
     if not said["measures"] and _MEASURES_COUNTED.search(text, said.start()):
         return None
     measures = _only_list(text, said.end(), len(text), fewest=1)
-    told = Item(0, said.start(), said.end())
+    told = ListedItem(0, said.start(), said.end())
     if not problems or not measures or re.search(r"[。\n]", text[said.end() + 1 : measures[0].start].strip()):
         return None
     if len(measures) >= len(problems):
@@ -188,7 +188,7 @@ def _by_announcement(text: str) -> Pairing | None:
     return Pairing("announced", tuple(problems), tuple(problems[len(measures) :]), told, len(measures))
 
 
-def _paired(way: Way, text: str, problems: Sequence[Item], answers: Sequence[Item]) -> Pairing | None:
+def _paired(way: Way, text: str, problems: Sequence[ListedItem], answers: Sequence[ListedItem]) -> Pairing | None:
     """The problems against the numbers that measures name; None where one may be answered without its number."""
     numbers = {answer.number for answer in answers}
     if not numbers <= {problem.number for problem in problems}:
@@ -206,18 +206,18 @@ def _paired(way: Way, text: str, problems: Sequence[Item], answers: Sequence[Ite
     return Pairing(way, tuple(problems), tuple(without), told)
 
 
-def _goes_on(text: str, measures: Sequence[Item]) -> bool:
+def _goes_on(text: str, measures: Sequence[ListedItem]) -> bool:
     """Whether a measure without a number may stand behind one of ``measures``."""
     words = [text[one.start : one.end].strip("。；\n ") for one in measures]
     return any(re.search(r"[。；\n]", one) for one in words) or _GOES_ON.search(words[-1]) is not None
 
 
-def _words(text: str, item: Item) -> str:
+def _words(text: str, item: ListedItem) -> str:
     """The words of an item, without a heading behind it that belongs to what follows."""
     return _HEADING_BEHIND.sub("", text[item.start : item.end])
 
 
-def _up_to(item: Item, starts: Sequence[int]) -> Item:
+def _up_to(item: ListedItem, starts: Sequence[int]) -> ListedItem:
     """``item``, which ends where the next of ``starts`` is."""
     return replace(item, end=min([item.end, *(start for start in starts if start > item.start)]))
 
@@ -227,7 +227,7 @@ def _numbers(text: str, start: int) -> set[int]:
     return {number for pattern in (_ANY, *_LISTS) for _, number in _matches(pattern, text, start, len(text))}
 
 
-def _problems(text: str, turn: int) -> list[Item]:
+def _problems(text: str, turn: int) -> list[ListedItem]:
     """The list of problems before ``turn``; [] where there is none, or another number of them is told."""
     listed = _only_list(text, 0, turn, fewest=2)
     told = {whole_number(found[1] or found[2]) for found in _COUNT.finditer(text, 0, turn)}
@@ -239,7 +239,7 @@ def _problems(text: str, turn: int) -> list[Item]:
     return listed if named else []
 
 
-def _only_list(text: str, start: int, end: int, *, fewest: int) -> list[Item]:
+def _only_list(text: str, start: int, end: int, *, fewest: int) -> list[ListedItem]:
     """The list that stands in ``text[start:end]``; [] where none does, or several do."""
     lists = [_items(pattern, text, start, end) for pattern in _LISTS]
     found = [items for items in lists if _is_list(items, fewest)]
@@ -253,11 +253,11 @@ def _is_heading(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
     return pattern in _OUTER and begins and _HEADING.match(text, match.end()) is not None
 
 
-def _items(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[Item]:
+def _items(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[ListedItem]:
     """What ``pattern`` numbers in ``text[start:end]``, each up to the next one."""
     matches = list(_matches(pattern, text, start, end))
     ends = [*(begin for begin, _ in matches[1:]), end]
-    return [Item(number, begin, stop) for (begin, number), stop in zip(matches, ends, strict=False)]
+    return [ListedItem(number, begin, stop) for (begin, number), stop in zip(matches, ends, strict=False)]
 
 
 def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -267,6 +267,6 @@ def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Itera
             yield match.start(), number
 
 
-def _is_list(items: Sequence[Item], fewest: int = 2) -> bool:
+def _is_list(items: Sequence[ListedItem], fewest: int = 2) -> bool:
     """Whether the numbers run from one on, without a gap."""
     return len(items) >= fewest and [item.number for item in items] == list(range(1, len(items) + 1))

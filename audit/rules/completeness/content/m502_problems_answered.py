@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.findings import Listed, Part, Recognised, lacks
 from audit.model import Passage
-from audit.rules.completeness.content._answers import Item, Pairing, pairing
+from audit.rules.completeness.content._answers import ListedItem, Pairing, pairing
 from audit.rules.kit import (
     Case,
     Evidence,
@@ -66,7 +66,7 @@ def _told(passages: Sequence[Passage], found: Pairing) -> Facts:
     return lacks(form, missing=numbers, where=Part(_PROBLEMS), number=number)
 
 
-def _shown(passages: Sequence[Passage], item: Item) -> Evidence:
+def _shown(passages: Sequence[Passage], item: ListedItem) -> Evidence:
     """Place and printed text of an item of the section's text, as far as it stands in one paragraph."""
     at = 0
     for passage in passages:

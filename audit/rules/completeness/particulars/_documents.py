@@ -231,7 +231,7 @@ def _miscounted(part: Part, match: re.Match[str], sentences: _Sentences, year: i
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class _CitingSentence:
     """What a sentence says around the numbers in it.
 
     ``by`` is where its first word such as 按照 ends, behind everything where it has none; ``written`` where its last word
@@ -254,20 +254,20 @@ class _Sentences:
     def __init__(self, text: str) -> None:
         self._spans = [match.span() for match in _SENTENCE.finditer(text)]
         self._text = text
-        self._told: dict[int, _Sentence] = {}
+        self._told: dict[int, _CitingSentence] = {}
 
-    def at(self, position: int) -> _Sentence:
+    def at(self, position: int) -> _CitingSentence:
         """The sentence in which the character at ``position`` stands."""
         number = bisect_right(self._spans, (position, len(self._text))) - 1
         if number not in self._told:
             self._told[number] = self._look(*self._spans[number])
         return self._told[number]
 
-    def _look(self, start: int, end: int) -> _Sentence:
+    def _look(self, start: int, end: int) -> _CitingSentence:
         words = self._text[start:end]
         by = _BY.search(words)
         written = max((match.start() for match in _WRITTEN.finditer(words)), default=-1)
-        return _Sentence(
+        return _CitingSentence(
             start + by.end() if by else len(self._text) + 1,
             start + written if written >= 0 else -1,
             frozenset(int(named) for named in re.findall(rf"({YEAR})年", words)),

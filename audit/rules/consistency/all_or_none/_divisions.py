@@ -103,7 +103,7 @@ def agrees(case: Case, said: SetClaim, whole: str) -> bool | None:
         return None
     stated = added(claim.value for claim in said.numbers)
     meant = quantity(whole, case.form)
-    return meant is not None and any(figure(case, reading).value == stated for reading in meant.readings)
+    return meant is not None and any(figure(case, way).value == stated for way in meant.ways)
 
 
 def lacking(case: Case, found: Divided) -> list[str]:
@@ -130,7 +130,7 @@ def _lines(case: Case, whole: str, cells: Sequence[str]) -> tuple[str, ...]:
 
 def _cells(case: Case, subject: str) -> tuple[str, ...]:
     meant = quantity(subject, case.form)
-    return meant.readings[0].plus if meant else ()
+    return meant.ways[0].plus if meant else ()
 
 
 def _in_form(case: Case, keys: Iterable[str]) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def change_alone(case: Case, claims: Sequence[Claim], above: Sequence[Claim], lo
     if fitting is not None:
         yield case.outcome("pass", facts, locus, places)
         return
-    tables = (figure(case, reading) for reading in (RECEIVED, ALL, CONCLUDED))
+    tables = (figure(case, way) for way in (RECEIVED, ALL, CONCLUDED))
     meant = next((found for found in tables if found.value and fits(found.value)), None)
     if meant is not None:
         facts = replace(facts, result="unclear", elsewhere=meant)
@@ -112,7 +112,7 @@ def _by_report(case: Case, claims: Sequence[Claim], index: int, before: Sequence
     said = None if said is not None and said.subject not in (claim.about, None) else said
     if said is None and (claim.narrowed or (before and not _names_itself(claims, index))):
         return None
-    tables = [table_side(found) for reading in meant.readings if (found := figure(case, reading)).value is not None]
+    tables = [table_side(found) for way in meant.ways if (found := figure(case, way)).value is not None]
     nows = [text_side(said)] if said is not None else tables
     earlier = earlier_sides(case, versions, year, claim.about or "")
     told = {c.value for c in claims[:index] if c.role == "base" and c.subject in (claim.about, "change.base")}
@@ -137,7 +137,7 @@ def _by_report(case: Case, claims: Sequence[Claim], index: int, before: Sequence
             if results[-1]:
                 return _Judged("pass", replace(facts, now=now, before=(side,)), locus, places)
     usual = tuple(side for side in earlier if side.name == earlier[0].name)
-    sure = not figure(case, meant.readings[0]).blanks if said is None else _is_certain(said, tables)
+    sure = not figure(case, meant.ways[0]).blanks if said is None else _is_certain(said, tables)
     certain = (
         sure
         and not claim.narrowed

@@ -21,7 +21,7 @@ def monthly_outcomes(case: Case, claims: Sequence[Claim], index: int, locus: str
     if meant is None or claim.narrowed:
         return
     said = [text_side(c) for c in claims if c.subject == claim.about and c.exact and c.scope == "report"]
-    figures = [found for reading in meant.readings if (found := figure(case, reading)).value is not None]
+    figures = [found for way in meant.ways if (found := figure(case, way)).value is not None]
     years: list[Side | Counted] = [*said, *figures]
     results = [rate_may_be(claim.value, claim.approximate, Decimal(year.number) / _MONTHS) for year in years]
     places = (text_evidence(claim),)

@@ -38,7 +38,7 @@ _ROW = re.compile(r"\s*(?:、|和|及|与|以及)\s*[\d.,]+\s*\w?")
 _BESIDE = re.compile(r"[^，。；、\d]{0,3}[，；]?(?:同比|净|实际|较上年|比上年|较去年|比去年|申请|数量|总量|大幅|明显)*")
 
 
-class Row(NamedTuple):
+class TwoYearRow(NamedTuple):
     """The later and the earlier number right before a change, and the figures that state them or what they are worked out from."""
 
     now: Side
@@ -77,7 +77,7 @@ def _is_of_points(change: Claim, now: Side, base: Side, *, rises: bool) -> bool:
     return step >= 0 and apart(step, change.value) <= last
 
 
-def _row(claims: Sequence[Claim], index: int) -> Row | None:
+def _row(claims: Sequence[Claim], index: int) -> TwoYearRow | None:
     """The figures right before the change at ``index``; None where there are not two of them, or they count different things."""
     change, first = claims[index], index
     step = None
@@ -93,14 +93,14 @@ def _row(claims: Sequence[Claim], index: int) -> Row | None:
     now = next((one for one in pair if not _is_earlier(one) and one.role in ("", "now")), None)
     if now is not None and base is not None and _are_alike(now, base):
         beside = first > 2 and _is_in_row(claims[first - 3], now)
-        return None if beside else Row(text_side(now), text_side(base), (now, base, *([step] if step else ())))
+        return None if beside else TwoYearRow(text_side(now), text_side(base), (now, base, *([step] if step else ())))
     if step is None or not step.exact:
         return None
     told, rises = text_side(near), change.subject == GROWTH
     if _is_earlier(near):
-        return Row(_moved(told, step, rises=rises), told, (near, step))
+        return TwoYearRow(_moved(told, step, rises=rises), told, (near, step))
     alone = near.role in ("", "now") and all(one.unit != near.unit for one in claims[: first - 1])
-    return Row(told, _moved(told, step, rises=not rises), (near, step)) if alone else None
+    return TwoYearRow(told, _moved(told, step, rises=not rises), (near, step)) if alone else None
 
 
 def _moved(told: Side, step: Claim, *, rises: bool) -> Side:

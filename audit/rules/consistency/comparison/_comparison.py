@@ -15,7 +15,7 @@ from audit.rules.consistency.weighing import (
     is_corroborated,
     is_explained,
     looks_like_a_slip,
-    open_readings,
+    open_ways,
 )
 from audit.rules.kit import (
     BLANK_CONFIDENCE,
@@ -99,19 +99,19 @@ def text_side(claim: Claim) -> Side:
 def against_tables(
     case: Case, claim: Claim, locus: str, *, same: Callable[[Claim, Counted], bool] | None = None
 ) -> Outcome | None:
-    """Hold ``claim`` against every documented reading of its subject; None where the form has no such cell.
+    """Hold ``claim`` against every documented way of counting its subject; None where the form has no such cell.
 
-    Any reading that fits passes. None fits: ``fail`` only for an exact number of certain scope against filled cells,
+    Any way that fits passes. None fits: ``fail`` only for an exact number of certain scope against filled cells,
     else ``undecided`` with both figures. ``same`` replaces the comparison of equal numbers.
     """
     meant = quantity(claim.subject or "", case.form)
     if meant is None:
         return None
-    figures = [figure(case, reading) for reading in open_readings(case, claim, meant)]
+    figures = [figure(case, way) for way in open_ways(case, claim, meant)]
     figures += _further(case, claim, figures)
     usual = figures[0]
     fits = same or (lambda told, found: found.value == told.value)
-    # “None at all” is not true of cases that are merely undecided: a zero has the usual reading only.
+    # “None at all” is not true of cases that are merely undecided: a zero is counted in the usual way only.
     possible = figures[:1] if claim.value == 0 else figures
     fitting = next((found for found in possible if found.value is not None and fits(claim, found)), None)
     others = tuple(way for way in figures[1:] if way is fitting or not (way.less and _contradicted(case, way)))
@@ -133,8 +133,8 @@ def _further(case: Case, claim: Claim, known: Sequence[Counted]) -> list[Counted
     names = {way.name for way in known}
     for subject in claim.others:
         meant = quantity(subject, case.form)
-        if meant is not None and meant.readings[0].keys not in found:
-            way = figure(case, meant.readings[0])
+        if meant is not None and meant.ways[0].keys not in found:
+            way = figure(case, meant.ways[0])
             name = meant.name if way.name in names or way.name in meant.name else f"{meant.name}{way.name}"
             found[way.cells] = replace(way, name=name)
             names.add(name)
@@ -174,7 +174,7 @@ def is_of_part(case: Case, claim: Claim) -> bool:
     stated = {other.subject for other in beside(case, claim)}
     meant = (quantity(subject, case.form) for subject in claim.possible if subject not in stated)
     return claim.value != 0 and any(
-        part is not None and figure(case, part.readings[0]).value == claim.value for part in meant
+        part is not None and figure(case, part.ways[0]).value == claim.value for part in meant
     )
 
 
@@ -246,7 +246,7 @@ def _of_known_cases(case: Case, claim: Claim) -> Claim:
     meant = quantity(total, case.form)
     if claim.scope == "report" or not route.startswith("litigation.") or result == "total" or claim.section > _TABLES:
         return claim
-    known = figure(case, meant.readings[0]).value if meant else None
+    known = figure(case, meant.ways[0]).value if meant else None
     for other in beside(case, claim):
         if other.subject == total and other.exact and other.value and other.value == known:
             return replace(claim, scope="report") if other.scope in JUDGED_SCOPES else claim

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from audit.rules.consistency.earlier._cells import AtYear, Printed, confidence, file_name, in_reports, this_year
+from audit.rules.consistency.earlier._cells import AtYear, YearCell, confidence, file_name, in_reports, this_year
 from audit.rules.consistency.earlier._quantities import compared_year, earlier_places, earlier_sides, end_in_sentence
 
 __all__ = [
     "AtYear",
-    "Printed",
+    "YearCell",
     "compared_year",
     "confidence",
     "earlier_places",

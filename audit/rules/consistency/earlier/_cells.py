@@ -14,7 +14,7 @@ from audit.text import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class YearCell:
     """One cell as read, one side of a comparison of years; a blank or “/” counts as 0."""
 
     side: Side
@@ -36,7 +36,7 @@ class Printed:
 class AtYear:
     """What one year's report says at a cell: ``printed``, or None with ``trouble`` saying why not."""
 
-    printed: Printed | None
+    printed: YearCell | None
     trouble: Stated | None = None
 
 
@@ -48,7 +48,7 @@ def this_year(case: Case, key: str) -> AtYear:
     if cell is None or place is None or cell.kind == "text":
         return AtYear(None, stated("本年{cell}未能读取为数字", cell=label))
     side = Side("table", label, cell.value or 0, (key,), blank=cell.value is None)
-    return AtYear(Printed(side, place, cell.confidence))
+    return AtYear(YearCell(side, place, cell.confidence))
 
 
 def in_reports(reports: Sequence[Report], key: str) -> AtYear:
@@ -66,10 +66,10 @@ def in_reports(reports: Sequence[Report], key: str) -> AtYear:
     name = file_name(report)
     side = Side("earlier_report", label, cell.value or 0, (key,), year=year, source=name, blank=cell.value is None)
     place = Evidence(cell.place, cell.raw, f"{year}年度报告（{name}）{label}", "earlier_report")
-    return AtYear(Printed(side, place, cell.confidence))
+    return AtYear(YearCell(side, place, cell.confidence))
 
 
-def confidence(cells: Iterable[Printed]) -> float:
+def confidence(cells: Iterable[YearCell]) -> float:
     """The confidence of a verdict that rests on ``cells``."""
     return min((min(cell.confidence, BLANK_CONFIDENCE if cell.blank else 1.0) for cell in cells), default=1.0)
 

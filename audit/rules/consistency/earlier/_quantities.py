@@ -37,18 +37,18 @@ def earlier_sides(case: Case, versions: Sequence[Report], year: int, subject: st
 
 
 def _then(case: Case, report: Report, subject: str) -> Iterator[Counted]:
-    """What ``subject`` may have been in an earlier report, in the readings that the edition of its form has."""
+    """What ``subject`` may have been in an earlier report, in the ways of counting that the edition of its form has."""
     form = load(report.edition) if report.edition else None
     meant = quantity(subject, form) if form else None
     earlier = replace(case, report=report, known_form=form, known={})
-    for reading in meant.readings if meant else ():
-        found = figure(earlier, reading)
+    for way in meant.ways if meant else ():
+        found = figure(earlier, way)
         if found.value is not None:
             yield found
 
 
 def earlier_places(report: Report, usual: Sequence[Side]) -> Iterator[Evidence]:
-    """The cells of the earlier report behind the usual reading; a long sum is told by its number only."""
+    """The cells of the earlier report behind the usual way of counting; a long sum is told by its number only."""
     keys = [key for side in usual for key in side.cells]
     for key in keys if len(keys) <= 2 else ():
         side = in_reports((report,), key)

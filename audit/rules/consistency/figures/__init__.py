@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from audit.rules.consistency.figures._figures import figure
-from audit.rules.consistency.figures._quantities import Quantity, Reading, quantity
+from audit.rules.consistency.figures._quantities import TableQuantity, WayOfCounting, quantity
 
-__all__ = ["Quantity", "Reading", "figure", "quantity"]
+__all__ = ["TableQuantity", "WayOfCounting", "figure", "quantity"]

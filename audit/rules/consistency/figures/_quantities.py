@@ -1,4 +1,4 @@
-"""What a quantity of the text may mean in the tables: sums of cells, each with the name of its reading."""
+"""What a quantity of the text may mean in the tables: sums of cells, each a way of counting with its name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ORGANISATIONS = ("business", "research", "nonprofit", "legal_service", "other_o
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class WayOfCounting:
     """The sum of ``plus`` less the sum of ``minus``; ``name`` says in Chinese which way of counting that is."""
 
     name: str
@@ -24,25 +24,25 @@ class Reading:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """All cells of the reading."""
+        """All cells that are added or taken away."""
         return (*self.plus, *self.minus)
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
-    """A subject of claims: how people name it (表三“收到申请”) and the readings this form has cells for, the usual one first."""
+class TableQuantity:
+    """A subject of claims: how people name it (表三“收到申请”) and the ways of counting that this form has cells for, the usual one first."""
 
     name: str
-    readings: tuple[Reading, ...]
+    ways: tuple[WayOfCounting, ...]
 
 
-def quantity(subject: str, form: Form) -> Quantity | None:
+def quantity(subject: str, form: Form) -> TableQuantity | None:
     """The quantity that ``subject`` names; None where the form has no cell for it."""
     return _quantity(subject, form.edition)
 
 
 @cache
-def _quantity(subject: str, edition: str) -> Quantity | None:
+def _quantity(subject: str, edition: str) -> TableQuantity | None:
     form = load(edition)
     if "+" in subject:
         return _together([_quantity(part, edition) for part in subject.split("+")])
@@ -52,25 +52,25 @@ def _quantity(subject: str, edition: str) -> Quantity | None:
         if cell is None:
             return _of_column(subject, form)
         row, _, column = subject.rpartition(".")
-        usual = Reading(cell.column.rsplit("/", 1)[-1], (subject,))
-        return Quantity(cell.label, (usual, *_in_hand(row, column, form)))
-    found = [reading for data in entry["readings"] if (reading := _reading(data, form)) is not None]
+        usual = WayOfCounting(cell.column.rsplit("/", 1)[-1], (subject,))
+        return TableQuantity(cell.label, (usual, *_in_hand(row, column, form)))
+    found = [way for data in entry["ways"] if (way := _way(data, form)) is not None]
     if not found:
         return None
-    return Quantity(f"表{form.cells[found[0].plus[0]].table}“{entry['name']}”", tuple(found))
+    return TableQuantity(f"表{form.cells[found[0].plus[0]].table}“{entry['name']}”", tuple(found))
 
 
-def _together(parts: Sequence[Quantity | None]) -> Quantity | None:
-    """Several quantities added up, each in its usual reading; None where the form lacks one."""
+def _together(parts: Sequence[TableQuantity | None]) -> TableQuantity | None:
+    """Several quantities added up, each counted in its usual way; None where the form lacks one."""
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
         return None
-    plus = tuple(dict.fromkeys(key for part in known for key in part.readings[0].plus))
-    less = tuple(dict.fromkeys(key for part in known for key in part.readings[0].minus))
-    return Quantity("、".join(part.name for part in known), (Reading("合计", plus, less),))
+    plus = tuple(dict.fromkeys(key for part in known for key in part.ways[0].plus))
+    less = tuple(dict.fromkeys(key for part in known for key in part.ways[0].minus))
+    return TableQuantity("、".join(part.name for part in known), (WayOfCounting("合计", plus, less),))
 
 
-def _of_column(subject: str, form: Form) -> Quantity | None:
+def _of_column(subject: str, form: Form) -> TableQuantity | None:
     """A line of 表三, or a group of lines, in one column or in those of all organisations."""
     row, _, column = subject.rpartition(".")
     if column not in (*_ORGANISATIONS, "organisations", "natural"):
@@ -84,27 +84,27 @@ def _of_column(subject: str, form: Form) -> Quantity | None:
     if not plus or whole is None:
         return None
     names = dict.fromkeys(form.cells[key].column.rsplit("/", 1)[-1] for key in plus)
-    usual = Reading("各格相加" if len(plus) > 1 else whole.name, plus)
-    return Quantity(f"{whole.name}“{'、'.join(names)}”", (usual, *_in_hand(row, column, form)))
+    usual = WayOfCounting("各格相加" if len(plus) > 1 else whole.name, plus)
+    return TableQuantity(f"{whole.name}“{'、'.join(names)}”", (usual, *_in_hand(row, column, form)))
 
 
-def _in_hand(row: str, column: str, form: Form) -> tuple[Reading, ...]:
+def _in_hand(row: str, column: str, form: Form) -> tuple[WayOfCounting, ...]:
     """What applicants may be told of besides those of the line: all of theirs in hand, or of those received those concluded."""
     both = tuple(f"applications.{line}.{column}" for line in ("received", "carried_in"))
     ended = (f"applications.concluded.{column}",)
     if not {*both, *ended} <= form.cells.keys():
         return ()
-    further = (Reading("新收加上年结转", both), Reading("办理结果总计", ended))
+    further = (WayOfCounting("新收加上年结转", both), WayOfCounting("办理结果总计", ended))
     return {"applications.received": further, "applications.concluded": further[:1]}.get(row, ())
 
 
-def _reading(data: Mapping[str, Any], form: Form) -> Reading | None:
+def _way(data: Mapping[str, Any], form: Form) -> WayOfCounting | None:
     patterns = list(data.get("plus", ()))
     if "columns" in data:
         patterns += [f"{data['columns']}.{column}" for column in ("natural", *_ORGANISATIONS)]
     patterns += [f"applications.{line}.{column}" for line in data.get("organisations", ()) for column in _ORGANISATIONS]
     plus = _expand(patterns, form)
-    return Reading(data["name"], plus, _expand(data.get("minus", ()), form)) if plus else None
+    return WayOfCounting(data["name"], plus, _expand(data.get("minus", ()), form)) if plus else None
 
 
 def _expand(patterns: Sequence[str], form: Form) -> tuple[str, ...]:

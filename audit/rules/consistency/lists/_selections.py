@@ -16,4 +16,4 @@ def is_selection(case: Case, stated: Sequence[Claim]) -> bool:
 
 def _is_of_tables(case: Case, claim: Claim) -> bool:
     meant = quantity(claim.subject or "", case.form)
-    return meant is not None and any(figure(case, reading).value == claim.value for reading in meant.readings)
+    return meant is not None and any(figure(case, way).value == claim.value for way in meant.ways)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from audit.findings import Counted, Side, rate, rounded_alike
 from audit.model import JUDGED_SCOPES, Claim
 from audit.rules.consistency.comparison import text_side
-from audit.rules.consistency.figures import Reading, figure, quantity
+from audit.rules.consistency.figures import WayOfCounting, figure, quantity
 from audit.rules.consistency.shares._rates import ALL, CONCLUDED, RECEIVED
 from audit.rules.consistency.weighing import NEW
 from audit.rules.kit import Case
@@ -22,28 +22,26 @@ _AGREEING = 2
 
 def totals(case: Case, subjects: Sequence[str]) -> list[Counted]:
     """The totals of the tables that a part of ``subjects``, its own the first, may be a share of."""
-    readings: list[Reading] = []
+    ways: list[WayOfCounting] = []
     if any(subject.startswith("applications.") for subject in subjects):
-        readings += [RECEIVED, ALL, CONCLUDED]
+        ways += [RECEIVED, ALL, CONCLUDED]
     for name, total in _CASES:
         meant = quantity(total, case.form)
         if meant and any(subject.startswith(name) for subject in subjects):
-            readings += [
-                Reading(f"{meant.name}{reading.name}", reading.plus, reading.minus) for reading in meant.readings
-            ]
+            ways += [WayOfCounting(f"{meant.name}{way.name}", way.plus, way.minus) for way in meant.ways]
     if subjects and (whole := _whole_of(subjects[0])) and (meant := quantity(whole, case.form)):
-        usual = meant.readings[0]
-        if all(reading.keys != usual.keys for reading in readings):
-            readings.append(Reading(meant.name, usual.plus, usual.minus))
-    return [figure(case, reading) for reading in readings]
+        usual = meant.ways[0]
+        if all(way.keys != usual.keys for way in ways):
+            ways.append(WayOfCounting(meant.name, usual.plus, usual.minus))
+    return [figure(case, way) for way in ways]
 
 
 def totals_of_line(case: Case, subject: str) -> list[Counted]:
     """The totals of the tables that a part named by words may be a share of: a column of a line is one of that line."""
     row, _, column = subject.rpartition(".")
     if row in ("applications.received", "applications.concluded") and column != "total":
-        readings = [RECEIVED, ALL] if row.endswith("received") else [CONCLUDED]
-        return [figure(case, reading) for reading in readings]
+        ways = [RECEIVED, ALL] if row.endswith("received") else [CONCLUDED]
+        return [figure(case, way) for way in ways]
     return sorted(totals(case, [subject]), key=lambda found: found.name != CONCLUDED.name)
 
 
@@ -65,9 +63,9 @@ def told_bases(case: Case, share: Claim, subject: str | None, stated: Iterable[C
     meant = quantity(subject or "", case.form)
     if meant is None:
         return []
-    readings = meant.readings[:1] if subject == RECEIVED.plus[0] and NEW.search(share.text) else meant.readings
+    ways = meant.ways[:1] if subject == RECEIVED.plus[0] and NEW.search(share.text) else meant.ways
     told = [text_side(c) for c in stated if c.subject == subject and c.exact and c.scope == "report"]
-    figures = [figure(case, Reading(f"{meant.name}{way.name}", way.plus, way.minus)) for way in readings]
+    figures = [figure(case, WayOfCounting(f"{meant.name}{way.name}", way.plus, way.minus)) for way in ways]
     return [*told, *(found for found in figures if found.value)]
 
 

@@ -58,7 +58,7 @@ def pairs_of(case: Case, share: Claim, stated: Sequence[Claim]) -> list[Pair]:
         meant = quantity(subject or "", case.form)
         if meant is None:
             continue
-        part = replace(figure(case, meant.readings[0]), name=meant.name)
+        part = replace(figure(case, meant.ways[0]), name=meant.name)
         near = [text_side(c) for c in stated if c.unit in _COUNTED and c.exact and c.value and c.role != "base"]
         wholes: list[Side | Counted] = bases or [
             *(whole for whole in totals_of_line(case, subject or "") if whole.value),

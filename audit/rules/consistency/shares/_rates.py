@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from audit.model import Claim
-from audit.rules.consistency.figures import Reading
+from audit.rules.consistency.figures import WayOfCounting
 from audit.text import Value, is_slip
 
 UNITS_OF_RATES = ("%", "倍", "个百分点")
-RECEIVED = Reading("表三新收", ("applications.received.total",))
-ALL = Reading("表三新收加上年结转", ("applications.received.total", "applications.carried_in.total"))
-CONCLUDED = Reading("表三办理结果总计", ("applications.concluded.total",))
+RECEIVED = WayOfCounting("表三新收", ("applications.received.total",))
+ALL = WayOfCounting("表三新收加上年结转", ("applications.received.total", "applications.carried_in.total"))
+CONCLUDED = WayOfCounting("表三办理结果总计", ("applications.concluded.total",))
 #: A percentage with decimals that keeps them is a misprint up to so many points.
 _POINTS_OFF = 10
 

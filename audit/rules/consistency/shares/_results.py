@@ -92,4 +92,4 @@ def _with(subject: str, results: Sequence[str]) -> str:
 def _table(case: Case, subject: str) -> Counted | None:
     """The number that table 四 gives in the usual way of counting."""
     meant = quantity(subject, case.form)
-    return replace(figure(case, meant.readings[0]), name=meant.name) if meant else None
+    return replace(figure(case, meant.ways[0]), name=meant.name) if meant else None

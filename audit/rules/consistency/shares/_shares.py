@@ -273,7 +273,7 @@ def _of_others(
     parts: list[Side | Counted] = [replace(text_side(item.part), value=value) for value in sums]
     meant = quantity(item.part.subject or "", case.form) if item.part.scope == "report" else None
     if meant is not None:
-        found = figure(case, meant.readings[0])
+        found = figure(case, meant.ways[0])
         parts += [replace(found, name=meant.name)] if found.value and not found.blanks else []
     for part in parts:
         for one in bases:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from audit.model import Claim
 from audit.rules.consistency.earlier import compared_year, earlier_sides
-from audit.rules.consistency.figures import Quantity, Reading
+from audit.rules.consistency.figures import TableQuantity, WayOfCounting
 from audit.rules.consistency.nearby import around, beside
 from audit.rules.kit import Case
 from audit.text import added, fold
@@ -20,32 +20,32 @@ _CAME_IN = re.compile(f"{NEW.pattern}|收到|接到|接收")
 _ALL_TOLD = re.compile("共|总|合计|累计|办理|处理|受理")
 
 
-def open_readings(case: Case, claim: Claim, meant: Quantity) -> Sequence[Reading]:
-    """The readings of what was received: without what was carried in where the words say “new”, or where it is stated apart."""
+def open_ways(case: Case, claim: Claim, meant: TableQuantity) -> Sequence[WayOfCounting]:
+    """The ways of counting what was received: without what was carried in where the words say “new”, or where it is stated apart."""
     ways = _ways_of_base(case, claim)
     if ways:
-        return [reading for reading in meant.readings if reading.name in ways] or meant.readings
+        return [way for way in meant.ways if way.name in ways] or meant.ways
     if claim.subject != _RECEIVED:
-        return [reading for reading in meant.readings if _is_open(case, claim, reading)]
+        return [way for way in meant.ways if _is_open(case, claim, way)]
     near = beside(case, claim)
     once = sum(c.subject == _RECEIVED for c in near) == 1 and not _ALL_TOLD.search(claim.text)
     apart = once and any(c.subject == _CARRIED_IN and c.value and _is_apart(claim, c) for c in near)
     within = any(c.subject == _CARRIED_IN and c is not claim and _is_within(claim, c) for c in near)
     if within or (not apart and not NEW.search(claim.text)):
-        return meant.readings
-    return [reading for reading in meant.readings if not any("carried_in" in key for key in reading.keys)]
+        return meant.ways
+    return [way for way in meant.ways if not any("carried_in" in key for key in way.keys)]
 
 
-def _is_open(case: Case, claim: Claim, reading: Reading) -> bool:
-    """Whether a reading is possible beside what the sentence says: “新收120件，其中自然人86件” divides those received."""
+def _is_open(case: Case, claim: Claim, way: WayOfCounting) -> bool:
+    """Whether a way of counting is possible beside what the sentence says: “新收120件，其中自然人86件” divides those received."""
     subject = claim.subject or ""
     if subject.startswith("applications.received."):
-        return all("received" in key for key in reading.keys) or not _is_of_received(case, claim)
-    if subject.startswith("applications.concluded.") and any("received" in key for key in reading.keys):
+        return all("received" in key for key in way.keys) or not _is_of_received(case, claim)
+    if subject.startswith("applications.concluded.") and any("received" in key for key in way.keys):
         # “本年办理109件，其中自然人67件” divides all in hand where what was handled is all of that.
         both = added((case.report.value(_RECEIVED) or 0, case.report.value(_CARRIED_IN) or 0))
         return any(c.subject == "applications.handled" and c.value == both for c in beside(case, claim))
-    if subject.startswith("litigation.") and subject.endswith(".total") and reading.minus:
+    if subject.startswith("litigation.") and subject.endswith(".total") and way.minus:
         pending = subject.removesuffix("total").replace("litigation.", "") + "pending"
         return not any((c.subject or "").endswith(pending.lstrip(".")) and c.value for c in beside(case, claim))
     return True

@@ -120,7 +120,7 @@ def _siblings(case: Case, claim: Claim) -> Iterator[tuple[Claim, Value]]:
         judged = other.bound == claim.bound if wide else other.scope in JUDGED_SCOPES
         if judged and _is_sibling(claim.subject or "", other.subject or ""):
             meant = quantity(other.subject or "", case.form)
-            value = figure(case, meant.readings[0]).value if meant else None
+            value = figure(case, meant.ways[0]).value if meant else None
             if value is not None:
                 yield other, value
 

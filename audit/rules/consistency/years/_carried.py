@@ -8,7 +8,7 @@ from typing import Literal
 
 from audit.findings import YearPair
 from audit.model import Report
-from audit.rules.consistency.earlier import Printed, in_reports, this_year
+from audit.rules.consistency.earlier import YearCell, in_reports, this_year
 from audit.rules.kit import Case, Stated
 
 _IN, _OUT = "applications.carried_in", "applications.carried_out"
@@ -20,8 +20,8 @@ class Column:
 
     key: str
     name: str
-    now: Printed
-    then: Printed
+    now: YearCell
+    then: YearCell
 
     @property
     def pair(self) -> YearPair:

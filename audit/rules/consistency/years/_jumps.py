@@ -10,7 +10,7 @@ from statistics import median
 
 from audit.findings import Usual
 from audit.model import Report
-from audit.rules.consistency.earlier import Printed, in_reports, this_year
+from audit.rules.consistency.earlier import YearCell, in_reports, this_year
 from audit.rules.consistency.years._explained import Subject, Way, Wordings, is_explained
 from audit.rules.kit import Case, data_file
 from audit.text import Value, added
@@ -36,7 +36,7 @@ class Known:
     """A watched number in one year's report, with the cells that it is the sum of."""
 
     value: Value
-    cells: tuple[Printed, ...]
+    cells: tuple[YearCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def explained(report: Report, item: Watched, change: Usual, value: Value) -> boo
     return is_explained(report, Subject(item.noun, others), way, _bounds().wordings)
 
 
-def _known(cells: Sequence[Printed | None]) -> Known | None:
+def _known(cells: Sequence[YearCell | None]) -> Known | None:
     """The sum of cells that all print a number; a blank states nothing."""
     read = tuple(cell for cell in cells if cell is not None and not cell.blank)
     if not read or len(read) < len(cells):

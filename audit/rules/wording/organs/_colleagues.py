@@ -9,7 +9,7 @@ from typing import Any
 
 from audit.model import Report
 from audit.rules.kit import data_file, narrative
-from audit.rules.wording.organs._framed import Found, is_department, is_name
+from audit.rules.wording.organs._framed import NamedOrgan, is_department, is_name
 from audit.rules.wording.organs._names import kin
 from audit.text import fold, widened
 from audit.words import ending, endings, in_front, is_named, is_zone, same
@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r"[^。；\n]+")
 _SECTIONS, _CONTACTS = (0, 1, 5, 6), (0, 6)
 
 
-def colleagues(report: Report, agency: str) -> Iterator[Found]:
+def colleagues(report: Report, agency: str) -> Iterator[NamedOrgan]:
     """“县水务局将进一步…” in the report of “清河县农业农村局”, as the subject of what the organ itself does or reports.
 
     A sentence that names the organ, several departments or a dispute, or tells how the two come from one another, may
@@ -40,7 +40,7 @@ def colleagues(report: Report, agency: str) -> Iterator[Found]:
             for match in _matches(text, sentence.span(), contacts=passage.section in _CONTACTS):
                 explained = re.match(others["after"], text[match.end("who") :])
                 if not explained and _is_colleague(fold(match["who"]), agency):
-                    yield Found(passage, match.span("who"), True)
+                    yield NamedOrgan(passage, match.span("who"), True)
 
 
 def _is_colleague(who: str, agency: str) -> bool:

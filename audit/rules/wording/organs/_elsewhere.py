@@ -8,7 +8,7 @@ from functools import cache
 
 from audit.model import Passage, Report
 from audit.rules.kit import data_file, narrative
-from audit.rules.wording.organs._framed import Found, is_name
+from audit.rules.wording.organs._framed import NamedOrgan, is_name
 from audit.rules.wording.organs._names import kin
 from audit.text import fold, widened
 from audit.words import COUNTY, COUNTY_OR_DISTRICT, TOWN, TOWNS, ending, in_front, is_named, town_before
@@ -31,7 +31,7 @@ _NEAR = 24
 _OWN_TOWN = re.compile(rf"([\u4e00-\u9fff]{{2}}{TOWNS}){ending('government_full', 'town_office')}?$")
 
 
-def peers(report: Report, agency: str) -> Iterator[Found]:
+def peers(report: Report, agency: str) -> Iterator[NamedOrgan]:
     """“玉泉县水务局高度重视…” in the report of “清河县水务局”: the like office of another county as if it were the organ.
 
     What works together, is visited, is sued or is sent something is left out. In the opening, which speaks of the report,
@@ -49,7 +49,7 @@ def peers(report: Report, agency: str) -> Iterator[Found]:
             # whom it names.
             told = ("disputes",) if passage.section == 0 else ("together", "disputes")
             if own[-1] not in sentence[0] and not any(re.search(lists[word], sentence[0]) for word in told):
-                yield from (Found(passage, span, True) for span in _named(pattern, text, sentence.span(), agency))
+                yield from (NamedOrgan(passage, span, True) for span in _named(pattern, text, sentence.span(), agency))
 
 
 def _named(pattern: re.Pattern[str], text: str, sentence: tuple[int, int], agency: str) -> Iterator[tuple[int, int]]:
@@ -73,7 +73,7 @@ def _peer(office: str, *, opening: bool) -> re.Pattern[str]:
     return re.compile(rf"[{COUNTY}](?P<office>{names})(?=\s*(?:{behind}))", re.VERBOSE)
 
 
-def towns(report: Report, agency: str) -> Iterator[Found]:
+def towns(report: Report, agency: str) -> Iterator[NamedOrgan]:
     """Where a township's report speaks of the office of another one: the last characters of the names differ.
 
     A name that nothing marks as one has to come again in the report.
@@ -81,7 +81,7 @@ def towns(report: Report, agency: str) -> Iterator[Found]:
     own = _OWN_TOWN.search(agency)
     whole = "\n".join(p.text for p in narrative(report)) if own else ""
     for passage in narrative(report) if own else ():
-        yield from (Found(passage, span, True) for span in _other_towns(passage, own[1] if own else "", whole))
+        yield from (NamedOrgan(passage, span, True) for span in _other_towns(passage, own[1] if own else "", whole))
 
 
 def _other_towns(passage: Passage, own: str, whole: str) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,7 @@ _LAST = 6
 _SEAT = re.compile(rf"{ending('government_full', 'street_office', 'town')}$")
 
 
-class Found(NamedTuple):
+class NamedOrgan(NamedTuple):
     """A name of an organ, ``span`` of a passage, and whether it is that of another organ than should stand there."""
 
     passage: Passage
@@ -30,7 +30,7 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class _OrganFrame:
     """One kind of sentence: in whose reports (``of``) and ``where`` it says whose the report is, and which kin are ``wrong``."""
 
     pattern: re.Pattern[str]
@@ -58,7 +58,7 @@ def is_department(agency: str) -> bool:
     return agency.endswith(endings("department"))
 
 
-def framed(report: Report, agency: str) -> Iterator[Found]:
+def framed(report: Report, agency: str) -> Iterator[NamedOrgan]:
     """The names in such sentences that are the organ's own or surely another's; of an organ not known all of them."""
     opening = next((p for p in narrative(report) if p.section == 1), None)
     frames = [frame for frame in _frames() if frame.asks(agency)]
@@ -76,14 +76,14 @@ def framed(report: Report, agency: str) -> Iterator[Found]:
                     and (relation in frame.wrong or relation == "own")
                     and (not office or relation == "elsewhere")
                 ):
-                    yield Found(passage, match.span(group), relation != "own")
+                    yield NamedOrgan(passage, match.span(group), relation != "own")
 
 
-def own_towns(report: Report) -> Iterator[Found]:
+def own_towns(report: Report) -> Iterator[NamedOrgan]:
     """“我镇” in the report of an organ that is no town."""
     pattern = re.compile(_data()["own_town"]["pattern"])
     for passage in narrative(report):
-        yield from (Found(passage, match.span("who"), True) for match in pattern.finditer(widened(passage.text)))
+        yield from (NamedOrgan(passage, match.span("who"), True) for match in pattern.finditer(widened(passage.text)))
 
 
 def is_name(text: str) -> bool:
@@ -96,9 +96,9 @@ def _data() -> Mapping[str, Any]:
 
 
 @cache
-def _frames() -> tuple[_Frame, ...]:
+def _frames() -> tuple[_OrganFrame, ...]:
     return tuple(
-        _Frame(_compiled(frame["pattern"]), frame["of"], frame["where"], frozenset(frame["wrong"]))
+        _OrganFrame(_compiled(frame["pattern"]), frame["of"], frame["where"], frozenset(frame["wrong"]))
         for frame in _data()["frames"]
     )
 
