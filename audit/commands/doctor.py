@@ -18,7 +18,7 @@ import psutil
 
 from audit.errors import trouble
 from audit.machine import libraries, resources
-from audit.machine.memory import limit as _addresses
+from audit.machine import memory as machine
 from audit.readers import can_recognise, libreoffice
 
 #: All is well; something optional is missing; the main job would suffer.
@@ -26,7 +26,7 @@ State = Literal["ok", "lack", "fault"]
 STATE_NAMES: dict[State, str] = {"ok": "正常", "lack": "缺少", "fault": "问题"}
 MEGABYTE = 1024**2
 #: Python versions for which a release has its libraries.
-_FIRST, _LAST = (3, 11), (3, 13)
+OLDEST, NEWEST = (3, 11), (3, 13)
 #: Memory in bytes that a batch with two workers takes, and that one with a single worker cannot do without.
 _COMFORTABLE, _LEAST = 2000 * MEGABYTE, 900 * MEGABYTE
 #: Address space in bytes below which LibreOffice, or the numerical libraries on many cores, may not start.
@@ -41,7 +41,7 @@ _CHINESE = re.compile(
     r"|fangsong|kaiti|droidsansfallback|hanamin|fandol",
     re.IGNORECASE,
 )
-_FONT_FOLDERS = (
+FONT_FOLDERS = (
     "/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts",
     "/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts", r"%WINDIR%\Fonts",
 )  # fmt: skip
@@ -86,9 +86,9 @@ def examine() -> Iterator[Check]:
 def python() -> Check:
     """The interpreter's version."""
     found = f"{sys.version.split()[0]}，{sys.executable}"
-    if _FIRST <= sys.version_info[:2] <= _LAST:
+    if OLDEST <= sys.version_info[:2] <= NEWEST:
         return Check("python", "Python", "ok", found)
-    span = "{}.{}至{}.{}".format(*_FIRST, *_LAST)
+    span = "{}.{}至{}.{}".format(*OLDEST, *NEWEST)
     cost = f"本版本在Python {span}上测试过，其他版本的依赖库没有固定，结果可能不同。"
     return Check("python", "Python", "lack", found, cost, f"安装Python {span}，并重新安装本工具。")
 
@@ -113,7 +113,7 @@ def versions() -> Check:
 
 def fonts() -> Check:
     """Whether pages can be shown in Chinese; reading needs no font of the machine."""
-    folders = [Path(os.path.expandvars(os.path.expanduser(folder))) for folder in _FONT_FOLDERS]  # noqa: PTH111
+    folders = [Path(os.path.expandvars(os.path.expanduser(folder))) for folder in FONT_FOLDERS]  # noqa: PTH111
     names = (name for folder in folders for _, _, files in os.walk(folder) for name in files)
     if known := next((name for name in names if _CHINESE.search(name)), ""):
         return Check("fonts", "中文字体", "ok", f"已安装（如{known}）")
@@ -191,7 +191,7 @@ def _writable(key: str, name: str, folder: Path, mend: str) -> Check:
 
 def memory() -> Check:
     """Memory that is free, and what the shell allows a process."""
-    available, allowed = psutil.virtual_memory().available, _addresses()
+    available, allowed = psutil.virtual_memory().available, machine.limit()
     found = f"可用{available // MEGABYTE} MB"
     if allowed is not None and allowed < _ADDRESSES:
         found += f"，但本窗口限制每个进程为{allowed // MEGABYTE} MB"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit.corpus._corpus import Corpus, assemble
+from audit.corpus._files import by_file
 from audit.corpus._filing import Filing
 from audit.corpus._heads import RosterRow
 from audit.corpus._naming import Naming, RosterNames, is_slip
@@ -21,6 +22,7 @@ __all__ = [
     "RosterNames",
     "RosterRow",
     "assemble",
+    "by_file",
     "is_slip",
     "of_reports",
     "of_rows",

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
+from importlib import resources
 from typing import Any
 
 from audit.errors import FormError
@@ -235,7 +235,7 @@ def _table(data: Mapping[str, Any]) -> FormTable:
 @cache
 def load(edition: str) -> Form:
     """The form of ``edition`` ("2021"); FormError if there is no such file or it contradicts itself."""
-    source = files("audit.forms").joinpath(f"{edition}.toml")
+    source = resources.files("audit.forms").joinpath(f"{edition}.toml")
     if not source.is_file():
         raise FormError(f"没有“{edition}”版格式文件，可用的版本为：{'、'.join(editions())}。")
     data = tomllib.loads(source.read_text("utf-8"))
@@ -259,7 +259,7 @@ def load(edition: str) -> Form:
 @cache
 def editions() -> tuple[str, ...]:
     """The editions that ship, oldest first."""
-    names = (entry.name for entry in files("audit.forms").iterdir())
+    names = (entry.name for entry in resources.files("audit.forms").iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in names if name[:1].isdigit() and name.endswith(".toml")))
 
 

@@ -5,7 +5,7 @@
 
 from audit.reuse._find import find
 from audit.reuse._model import Copied, PassageSpan, ReportSource, Reuse, SectionShare, Shared, SharingGroup
-from audit.reuse._text import LONGEST
+from audit.reuse.text import LONGEST
 
 __all__ = [
     "LONGEST",

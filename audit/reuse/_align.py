@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.reuse._shingles import Hashes, shingles
-from audit.reuse._text import ReportText
+from audit.reuse.text import ReportText
 
 #: Characters of the shortest equal run.
 RUN = 6

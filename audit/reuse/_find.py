@@ -12,12 +12,12 @@ from rapidfuzz.distance import Indel
 
 from audit.model import Report
 from audit.reuse._align import AlignedText, Chain, EqualRun, chains, equal_runs, side
-from audit.reuse._candidates import candidates, sections, windows
-from audit.reuse._common import Common, learn
 from audit.reuse._model import Copied, Kind, Reuse, SectionShare, Shared, SharingGroup
 from audit.reuse._sections import Alike, TextMasks, alike, count, covered, repeated
 from audit.reuse._shingles import Hashes, Mask
-from audit.reuse._text import ReportText, digest
+from audit.reuse.candidates import candidates, sections, windows
+from audit.reuse.common import Common, learn
+from audit.reuse.text import ReportText, digest
 
 #: A passage copied from another agency has so many equal characters, not counting figures and titles of documents: below
 #: 120, so that a passage of 120 with a few words changed, or with a sentence of 40 added, is surely found. One that runs

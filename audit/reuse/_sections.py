@@ -9,7 +9,7 @@ import numpy as np
 
 from audit.reuse._align import Chain, EqualRun, chains
 from audit.reuse._shingles import Mask
-from audit.reuse._text import ReportText
+from audit.reuse.text import ReportText
 
 #: Sections that agencies word alike because the form asks for it: tables with their notes, statements on fees.
 FORMULAS = frozenset((2, 3, 4, 6))

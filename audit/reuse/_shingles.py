@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.reuse._text import BREAK
+from audit.reuse.text import BREAK
 
 Hashes = NDArray[np.uint64]
 Mask = NDArray[np.bool_]

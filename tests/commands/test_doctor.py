@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -21,6 +22,16 @@ KEYS = [
 GIGABYTE = 1024**3
 
 
+def runs(command, **_):
+    """A program that starts and says its version."""
+    return subprocess.CompletedProcess(command, 0, b"LibreOffice 25.2\n", b"")
+
+
+def fails(command, **_):
+    """A program that ends with a fault."""
+    raise subprocess.CalledProcessError(1, command)
+
+
 @pytest.fixture(autouse=True)
 def healthy(monkeypatch):
     """A machine with everything, as far as a test does not take it away; no program is started."""
@@ -29,9 +40,9 @@ def healthy(monkeypatch):
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: SimpleNamespace(free=90 * GIGABYTE))
     monkeypatch.setattr(doctor.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(doctor.locale, "getencoding", lambda: "UTF-8")
-    monkeypatch.setattr(doctor, "_addresses", lambda: None)
-    monkeypatch.setattr(doctor, "_runs", lambda _: "LibreOffice 25.2")
-    monkeypatch.setattr(doctor, "_LAST", sys.version_info[:2])
+    monkeypatch.setattr("audit.machine.memory.limit", lambda: None)
+    monkeypatch.setattr(doctor.subprocess, "run", runs)
+    monkeypatch.setattr(doctor, "NEWEST", sys.version_info[:2])
     monkeypatch.setattr(doctor, "can_recognise", lambda: True)
 
 
@@ -50,7 +61,7 @@ def examined(capsys):
 
 def test_what_is_missing_has_a_cost_and_a_remedy_and_what_is_there_has_neither(examined, tmp_path, monkeypatch):
     (tmp_path / "wqy-microhei.ttc").touch()
-    monkeypatch.setattr(doctor, "_FONT_FOLDERS", (str(tmp_path),))
+    monkeypatch.setattr(doctor, "FONT_FOLDERS", (str(tmp_path),))
     found, code = examined()
     assert ({one["state"] for one in found.values()}, code) == ({"ok"}, 0)
     assert all(one["found"] and not one["cost"] and not one["mend"] for one in found.values())
@@ -69,11 +80,11 @@ def test_what_is_to_be_installed_fits_the_kind_of_installation(examined, monkeyp
 @pytest.mark.parametrize(
     ("key", "taken", "words"),
     [
-        ("fonts", ("audit.commands.doctor._FONT_FOLDERS", ()), "fonts-noto-cjk"),
+        ("fonts", ("audit.commands.doctor.FONT_FOLDERS", ()), "fonts-noto-cjk"),
         ("libreoffice", ("audit.commands.doctor.libreoffice", lambda: None), ".doc"),
-        ("libreoffice", ("audit.commands.doctor._runs", lambda _: None), "重新安装LibreOffice"),
+        ("libreoffice", ("audit.commands.doctor.subprocess.run", fails), "重新安装LibreOffice"),
         ("ocr", ("audit.commands.doctor.can_recognise", lambda: False), ".[ocr]"),
-        ("ocr", ("audit.commands.doctor._runs", lambda _: None), "不能加载"),
+        ("ocr", ("audit.commands.doctor.subprocess.run", fails), "不能加载"),
         ("chromium", ("audit.commands.doctor.shutil.which", lambda _: None), "任何浏览器"),
         (
             "memory",
@@ -103,7 +114,7 @@ def test_what_is_optional_is_told_and_stops_nobody(key, taken, words, examined, 
             ("audit.commands.doctor.psutil.virtual_memory", lambda: SimpleNamespace(available=GIGABYTE // 9)),
             "--workers 1",
         ),
-        ("memory", ("audit.commands.doctor._addresses", lambda: GIGABYTE // 2), "ulimit -v unlimited"),
+        ("memory", ("audit.machine.memory.limit", lambda: GIGABYTE // 2), "ulimit -v unlimited"),
         ("folder", ("audit.commands.doctor.shutil.disk_usage", lambda _: SimpleNamespace(free=9)), "清理磁盘"),
         ("encoding", ("audit.commands.doctor.sys.getfilesystemencoding", lambda: "ascii"), "中文文件名"),
     ],

@@ -8,8 +8,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 
-from audit.corpus import Agency, Roster, RosterNames, assemble
-from audit.corpus._files import by_file
+from audit.corpus import Agency, Roster, RosterNames, assemble, by_file
 from audit.errors import UsageError
 from audit.rosters import load
 from tests.build import report

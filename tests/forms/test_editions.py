@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,9 @@ def later(request, tmp_path, monkeypatch):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     made = edition(name, 2028, line=request.param == "line", column=request.param == "column")
     (tmp_path / f"{name}.toml").write_text(made, encoding="utf-8")
-    monkeypatch.setattr("audit.forms._form.files", lambda _: tmp_path)
-    monkeypatch.setitem(prose._BASIS, name, prose._BASIS["2021"])
+    shipped = resources.files
+    monkeypatch.setattr(resources, "files", lambda package: tmp_path if package == "audit.forms" else shipped(package))
+    monkeypatch.setitem(prose.BASIS, name, prose.BASIS["2021"])
     forms.editions.cache_clear()
     yield name
     forms.editions.cache_clear()

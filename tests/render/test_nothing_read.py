@@ -11,9 +11,11 @@ from selectolax.lexbor import LexborHTMLParser
 import audit
 from audit import pipeline, sources
 from audit.__main__ import main
+from audit.errors import RenderError
 from audit.pipeline import Review
 from audit.present import ledger
-from audit.render import audit_batch, batch
+from audit.render import audit_batch
+from audit.render.parallel import Workers
 from audit.score import shipped
 from tests.generate.formats import flat
 from tests.generate.report import truth
@@ -132,14 +134,15 @@ def test_pages_and_ledger_of_a_run_with_unreadable_files_accuse_nobody(reports, 
     """A file that our own fault kept back is a file that came in; what is known of the others stays."""
     (reports / f"白石县财政局{YEAR}.txt").write_text(flat.write(truth.make(5)), "utf-8")
     (reports / "扫描件001.docx").write_bytes(b"PK\x03\x04nothing")
-    done = batch._done
+    run = Workers.run
 
-    def lost(setting, work, jobs, label, name):
-        kept = [job for job in jobs if "财政局" not in name(job)]
-        setting.failed.update({name(job): "处理该文件的进程意外终止。" for job in jobs if job not in kept})
-        yield from done(setting, work, kept, label, name)
+    def lose(pool, work, jobs, label):
+        """The file of one organ takes the process with it that reads it."""
+        lost = [job for job in jobs if isinstance(job, str) and "财政局" in job]
+        yield from ((job, None, RenderError("处理该文件的进程意外终止。")) for job in lost)
+        yield from run(pool, work, [job for job in jobs if job not in lost], label)
 
-    monkeypatch.setattr(batch, "_done", lost)
+    monkeypatch.setattr(Workers, "run", lose)
     review = Review(roster=str(roster), rubric=str(shipped()), previous=[str(tmp_path / "年报2022")])
     result = audit_batch([reports], tmp_path / "out", review=review, date="2025-03-01", progress=False)
     assert result.missing == 0

@@ -15,9 +15,9 @@ from audit import reuse
 from audit.document import Place
 from audit.model import Passage, Report, Section
 from audit.pipeline import read
-from audit.reuse import _candidates
-from audit.reuse._common import learn, shipped
-from audit.reuse._text import digest, normalised
+from audit.reuse import candidates
+from audit.reuse.common import learn, shipped
+from audit.reuse.text import digest, normalised
 from tests.generate.county import corpus as county
 from tests.generate.county.plants import LEAST
 from tests.generate.formats import flat
@@ -292,19 +292,19 @@ def test_windows_of_a_passage_are_the_same_wherever_it_stands():
 
 
 def windows(text) -> np.ndarray:
-    return _candidates.windows(text, np.zeros(len(text.text), np.bool_)).signatures
+    return candidates.windows(text, np.zeros(len(text.text), np.bool_)).signatures
 
 
 def test_signatures_and_buckets_are_those_of_datasketch(monkeypatch):
     """The banding by sorting pairs what datasketch's own index pairs."""
-    monkeypatch.setattr(_candidates, "PARTNERS", 100)
+    monkeypatch.setattr(candidates, "PARTNERS", 100)
     corpus = county.corpus(3, 8)
     texts = [digest(item) for item in corpus.reports()]
-    made = [_candidates.windows(text, np.zeros(len(text.text), np.bool_)) for text in texts]
-    size = _candidates.BANDS * _candidates.ROWS
+    made = [candidates.windows(text, np.zeros(len(text.text), np.bool_)) for text in texts]
+    size = candidates.BANDS * candidates.ROWS
     drawn = MinHash(num_perm=size, seed=711).permutations
-    assert np.array_equal(_candidates._permutations(), drawn)
-    index = MinHashLSH(num_perm=size, params=(_candidates.BANDS, _candidates.ROWS))
+    assert np.array_equal(candidates.permutations(), drawn)
+    index = MinHashLSH(num_perm=size, params=(candidates.BANDS, candidates.ROWS))
     hashes = {
         (n, k): MinHash(hashvalues=row, scheme="affine32", permutations=drawn)
         for n, item in enumerate(made)
@@ -323,7 +323,7 @@ def test_signatures_and_buckets_are_those_of_datasketch(monkeypatch):
     for (n, other, _), shared in alike.items():
         evidence[n, other] += shared
     expected = {pair for pair, shared in evidence.items() if shared >= 16 * size}
-    assert set(_candidates.candidates(texts, made)) == expected
+    assert set(candidates.candidates(texts, made)) == expected
 
 
 def test_the_shipped_list_is_read():

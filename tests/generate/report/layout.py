@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from audit.forms import Form, load
-from audit.forms._form import FormTable, Line
+from audit.forms import Form, FormTable, Line, load
 from tests.generate.report.truth import TextLine, Truth
 
 

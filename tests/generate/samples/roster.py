@@ -7,10 +7,11 @@ import io
 import random
 from dataclasses import dataclass
 
-from audit.corpus._roster import COLUMNS
 from tests.generate.samples.sample import CITY, COUNTY, full_name
 
 _CITY_GOVERNMENT, _COUNTY_GOVERNMENT = f"{CITY}人民政府", f"{COUNTY}人民政府"
+#: The columns of a roster, by their Chinese names.
+_COLUMNS = ("机关名称", "别名", "层级", "类别", "地区", "汇总机关", "应报文件", "应报日期", "联系电话")
 _DUE, _DUE_GOVERNMENT = "2025-01-31", "2025-03-31"
 
 
@@ -97,7 +98,7 @@ def roster() -> bytes:
     """The roster as a CSV file that office programs open as it is (UTF-8 with a byte order mark)."""
     text = io.StringIO(newline="")
     lines = csv.writer(text, lineterminator="\n")
-    lines.writerow(names[0] for names in COLUMNS.values())
+    lines.writerow(_COLUMNS)
     for entry in ENTRIES:
         region = CITY if entry.level == "市级" else f"{CITY}{COUNTY}"
         lines.writerow(

@@ -9,7 +9,7 @@ import pytest
 
 from audit.document import Place
 from audit.findings import Outcome
-from audit.forms import load
+from audit.forms import editions, load
 from audit.match import match
 from audit.model import Printed, Report
 from audit.readers.web import html
@@ -90,3 +90,56 @@ def test_the_same_unknown_label_is_one_finding_however_often_it_stands_there() -
     below = replace(label, place=Place(table=2, row=20, column=5))
     (found,) = _said(replace(_read(_page()), printed=(label, below)))
     assert found.message == "表三有格式没有的列“合作社”（2处）"
+
+
+#: A report in whose tables every number is another.
+DISTINCT = make(9, "2021", distinct=True)
+
+
+def _numbers(page: str) -> dict[str, str]:
+    return {key: str(cell.value) for key, cell in _read(page).cells.items() if cell.kind == "number"}
+
+
+def _relabelled(key: str, printed: str) -> str:
+    """A page of the distinct report where ``printed`` stands for the label of the line ``key``."""
+    (line,) = (line for table in load("2021").tables for line in table.lines if line.key == key)
+    label = line.label.rsplit("/", 1)[-1]
+    page = write(DISTINCT).decode()
+    assert page.count(f">{label}<") == 1
+    return page.replace(f">{label}<", f">{printed}<".replace("\n", "<br>"))
+
+
+@pytest.mark.parametrize("edition", editions())
+def test_every_printed_label_finds_its_own_line_and_column(edition: str) -> None:
+    made = make(9, edition, distinct=True)
+    assert _numbers(write(made).decode()) == {key: text for key, text in made.cells.items() if text.isdigit()}
+
+
+@pytest.mark.parametrize(
+    ("printed", "line"),
+    [
+        ("3、危及“三安全一稳定”", "refused.security_stability"),
+        ("属于国家秘密", "refused.state_secret"),
+        ("1.逾期不补正", "other.not_supplemented"),
+        ("（二）部分公开", "partial"),
+        ("2.没有现成信息需另行制作", "unavailable.must_be_created"),
+        ("规范性文件", "normative_documents"),
+        ("四、结转下年度\n继续办理", "carried_out"),
+        ("7.总计", "concluded"),
+        ("总 计", "concluded"),
+    ],
+)
+def test_labels_as_met_in_real_reports_find_their_line(printed: str, line: str) -> None:
+    assert _numbers(_relabelled(line, printed)) == _numbers(write(DISTINCT).decode())
+
+
+@pytest.mark.parametrize("line", ["refused.security_stability", "normative_documents"])
+@pytest.mark.parametrize(
+    "printed", ["三、本年度办理结果", "（三）不予公开", "自然人", "第二十条第（一）项", "属于", "", "12"]
+)
+def test_words_that_are_no_line_find_none(printed: str, line: str) -> None:
+    whole = _numbers(write(DISTINCT).decode())
+    table = "applications" if "." in line else "disclosure"
+    lost = {key for key in whole if key.startswith(f"{table}.{line}.")}
+    assert len(lost) in (3, 7)
+    assert _numbers(_relabelled(line, printed)) == {key: text for key, text in whole.items() if key not in lost}

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from audit.reuse._sections import told
 from audit.reuse._shingles import Mask, shingles
-from audit.reuse._text import ReportText
+from audit.reuse.text import ReportText
 
 #: Characters of a shingle, of a window, and the farthest from one window's start to the next.
 SIZE, WINDOW, REACH = 5, 48, 32
@@ -49,7 +49,7 @@ class Windows:
 
 
 @cache
-def _permutations() -> tuple[Signatures, Signatures]:
+def permutations() -> tuple[Signatures, Signatures]:
     """Factors and summands of the maps h → a·h + b modulo 2³², as datasketch draws them; an odd a loses no hash."""
     # The stream of this generator is the same in every version of numpy. datasketch itself would load scipy.
     random = np.random.RandomState(_SEED)
@@ -72,7 +72,7 @@ def windows(text: ReportText, common: Mask) -> Windows:
     sizes = counts[ends] - counts[starts]
     enough = sizes >= _FEWEST
     starts, ends, sizes = starts[enough], ends[enough], sizes[enough]
-    a, b = _permutations()
+    a, b = permutations()
     permuted = np.where(valid[:, None], values[:, None] * a + b, _LAST)
     permuted = np.vstack((permuted, np.full((1, len(a)), _LAST)))
     edges = np.stack((starts, ends), axis=1).ravel()
@@ -89,7 +89,7 @@ def sections(text: ReportText, common: Mask) -> Windows:
     for offset in range(SIZE):
         valid &= ~common[offset : offset + len(valid)]
     values = (hashes >> _TOP).astype(np.uint32)
-    a, b = _permutations()
+    a, b = permutations()
     made = [np.empty((0, BANDS * ROWS), np.uint32)]
     sizes = []
     for _, start, end in told(text):

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from audit.reuse._shingles import Hashes, Mask, shingles
-from audit.reuse._text import ReportText, normalised
+from audit.reuse.text import ReportText, normalised
 
 #: Characters of a shingle: long enough that one names a phrase, not a word.
 SIZE = 8
