@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from audit.document import Document, Paragraph, Place, Skipped, Table
 from audit.forms import Form, FormTable
-from audit.match._labels import Labels
-from audit.match.rescue import of_pieces
+from audit.match.labels import Labels
+from audit.match.rescue import consists_of_pieces
 from audit.match.tables import TableMatch
 from audit.model import Passage, Section, Unplaced, Unread
 from audit.numbering import numbering
@@ -159,7 +159,7 @@ def shattered(passages: Sequence[Passage], form: Form, known: Labels) -> frozens
     found: set[Passage] = set()
     for table in form.tables:
         lines = [p for p in passages if p.section == table.section and not p.heading]
-        pieces = [index for index, p in enumerate(lines) if "。" not in p.text and of_pieces(p.text, known)]
+        pieces = [index for index, p in enumerate(lines) if "。" not in p.text and consists_of_pieces(p.text, known)]
         found |= (
             {p for p in lines[: pieces[-1] + 1] if "。" not in p.text and len(p.text) < _LONGEST} if pieces else set()
         )

@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 
-from audit.document import Document
 from audit.forms import Form, editions, load
-from audit.match._labels import COMMON, Labels, LineLabel, column_name, label_key, labels
-from audit.match.rescue import gather
+from audit.match.labels import COMMON, LONGEST_LABEL, column_name, label_key, labels
+from audit.match.rescue import Gathered, Rescued
 from audit.match.tables import TableMatch
 
 #: A label that only one edition has tells as much as so many others.
-_TELLING = 10
-#: Longest text that may be a label, in characters.
-_LONGEST = 90
+_WORTH_OF_TELLING = 10
 
 
 @dataclass(frozen=True)
 class Fit:
-    """A document beside one edition, by whose labels ``document`` has its lost grids gathered.
+    """A document beside one edition, by whose labels the lines of its lost tables are ``gathered``.
 
     ``loose`` are the keys of its paragraphs, lines of tables that lost their grid among them.
     """
 
     form: Form
-    document: Document
+    gathered: Gathered
     loose: frozenset[str]
 
     @cached_property
     def printed(self) -> frozenset[str]:
         """The keys of what the tables print, as far as it may be a label."""
-        texts = {cell.text for table in self.document.tables for cell in table.cells}
-        return frozenset(label_key(text) for text in texts if 0 < len(text) <= _LONGEST)
+        texts = {cell.text for table in self.gathered.document.tables for cell in table.cells}
+        return frozenset(label_key(text) for text in texts if 0 < len(text) <= LONGEST_LABEL)
 
     @cached_property
     def labelled(self) -> int:
@@ -58,32 +54,25 @@ class Fit:
         return own > theirs or (own == theirs and contained)
 
     def _weight(self, other: Fit) -> int:
-        return self.labelled + _TELLING * self.telling(other.form.edition)
+        return self.labelled + _WORTH_OF_TELLING * self.telling(other.form.edition)
 
     def _prints_more_than(self, smaller: Form) -> bool:
         """Whether some line is printed, perhaps with a slip in its label, that ``smaller`` has not."""
         lines = {(table.number, line.key) for table in smaller.tables for line in table.lines}
-        return any(
-            (hit.table.number, hit.line.key) not in lines for hit in _lines(self.document, labels(self.form.edition))
-        )
+        hits = labels(self.form.edition).lines_of(self.gathered.document.tables)
+        return any((hit.table.number, hit.line.key) not in lines for hit in hits)
 
 
-def fitting(document: Document) -> Fit | None:
-    """The edition that ``document`` prints most tightly, of equals the newest; None where no label is printed."""
-    loose = frozenset(label_key(paragraph.text) for paragraph in document.paragraphs)
+def fitting(rescued: Rescued) -> Fit | None:
+    """The edition that a document prints most tightly, of equals the newest; None where no label is printed."""
+    loose = frozenset(label_key(paragraph.text) for paragraph in rescued.document.paragraphs)
     best: Fit | None = None
     for edition in reversed(editions()):
-        fit = Fit(load(edition), gathered(document, edition), loose)
+        fit = Fit(load(edition), rescued.gathered[edition], loose)
         others = [other for other in editions() if other != edition]
         if (fit.labelled or fit.telling(*others)) and (best is None or fit.is_tighter(best)):
             best = fit
     return best
-
-
-def gathered(document: Document, edition: str) -> Document:
-    """``document`` with tables that lost their grid gathered by the labels of ``edition``."""
-    known = labels(edition)
-    return document if any(_lines(document, known)) else gather(document, known)
 
 
 def is_without(own: TableMatch, larger: TableMatch, form: Form, due: Form) -> bool:
@@ -101,12 +90,6 @@ def is_without(own: TableMatch, larger: TableMatch, form: Form, due: Form) -> bo
     ends = [key for pair in pairwise(keys) if len(form.cells.keys() & pair) == 1 for key in pair if key in form.cells]
     read = [(before in own.cells, behind in own.cells) for before, behind in zip(ends[::2], ends[1::2], strict=True)]
     return (True, True) in read and all(before == behind for before, behind in read)
-
-
-def _lines(document: Document, known: Labels) -> Iterable[LineLabel]:
-    """The lines whose labels stand in cells of the document's tables."""
-    found = (known.line(cell.text) for table in document.tables for cell in table.cells if cell.text)
-    return (hit for hit in found if hit)
 
 
 @cache

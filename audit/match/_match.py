@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from audit.document import Block, Document, Paragraph
+from audit.document import Document
 from audit.forms import Form, editions, form_for_year, load
 from audit.match._condition import (
     broken_off,
@@ -18,12 +18,12 @@ from audit.match._condition import (
     shattered,
     unread,
 )
-from audit.match._edition import fitting, gathered, is_without
-from audit.match._labels import labels
+from audit.match._edition import fitting, is_without
 from audit.match._script import AsPrinted, in_simplified
 from audit.match.claims import MAX_CLAIMS, read_claims
 from audit.match.identity import Identity, identify
-from audit.match.rescue import ends_with_figures, sentences
+from audit.match.labels import labels
+from audit.match.rescue import Gathered, rescue
 from audit.match.sections import find_sections
 from audit.match.tables import TableMatch, loose_lines, match_tables
 from audit.model import Claim, Passage, Report, ReportCell, Section, SetClaim, Status, Unplaced
@@ -31,7 +31,6 @@ from audit.persons import masked
 
 #: A year before the unified form that prints at least so many of its cells is taken for a slip in the year.
 _FEW_CELLS = 40
-_BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 
 
 def match(document: Document, source: str, sha256: str) -> Report:
@@ -43,24 +42,29 @@ def match(document: Document, source: str, sha256: str) -> Report:
     """
     printed, document = document, in_simplified(document)
     traditional = document is not printed
-    given = sentences(document) if document.format == "text" else document
-    fit = fitting(given)
-    form, document = (fit.form, fit.document) if fit else (None, given)
-    found = _find(given, document, form, source)
+    rescued = rescue(document)
+    given = rescued.document
+    fit = fitting(rescued)
+    form, gathered = (fit.form, fit.gathered) if fit else (None, rescued.as_given)
+    found = _find(gathered, form, source)
     due = form_for_year(found.who.year) if found.who.year else None
     if fit and due and due.edition != fit.form.edition and not fit.telling(due.edition):
-        other = gathered(given, due.edition)
-        read = _find(given, other, due, source)
+        other = rescued.gathered[due.edition]
+        read = _find(other, due, source)
         if not is_without(found.tables, read.tables, fit.form, due):
-            form, document, found = due, other, read
+            form, gathered, found = due, other, read
     tables, who, sections, passages = found
     reading = form or load(editions()[-1])
     if form and _own_statistics(tables, who.year):
-        form, document, tables = None, given, TableMatch(narrative=tables.narrative, foreign_tables=len(given.tables))
-        sections, passages = find_sections(document.paragraphs, tables.narrative, reading, labels(reading.edition))
+        form, gathered, tables = (
+            None,
+            rescued.as_given,
+            TableMatch(narrative=tables.narrative, foreign_tables=len(given.tables)),
+        )
+        sections, passages = find_sections(gathered.text, tables.narrative, reading, labels(reading.edition))
     if form is None and (who.year is None or due) and (sections or who.title):
         form = due
-    tables.printed += loose_lines(labels(reading.edition), document.paragraphs)
+    tables.printed += loose_lines(labels(reading.edition), gathered.document.paragraphs)
     pieces = shattered(passages, reading, labels(reading.edition)) if form else frozenset()
     broken = is_shattered(document, tables, pieces)
     if broken:
@@ -114,34 +118,14 @@ class _Found(NamedTuple):
     passages: tuple[Passage, ...]
 
 
-def _find(given: Document, document: Document, form: Form | None, source: str) -> _Found:
-    """What ``document``, which is ``given`` with lost grids gathered, holds, read as ``form``."""
+def _find(gathered: Gathered, form: Form | None, source: str) -> _Found:
+    """What ``gathered`` holds, read as ``form``."""
     reading = form or load(editions()[-1])
-    lost_grid = document is not given
-    pages = lost_grid and _has_page_numbers(document)
-    tables = match_tables(document.tables, reading, lost_grid=lost_grid, page_numbers=pages) if form else TableMatch()
-    if lost_grid:
-        document = _without_rows(document, tables)
-    sections, passages = find_sections(document.paragraphs, tables.narrative, reading, labels(reading.edition))
-    return _Found(tables, identify(document.paragraphs, passages, document.meta, source), sections, passages)
-
-
-def _has_page_numbers(document: Document) -> bool:
-    """Whether some line of gathered ``document`` is a bare number: of several pages one at least stands outside of rows."""
-    alone = [row[0].text for table in document.tables for row in table.rows() if len(row) == 1]
-    return any(_BARE_NUMBER.fullmatch(text) for text in (*alone, *(p.text for p in document.paragraphs)))
-
-
-def _without_rows(document: Document, tables: TableMatch) -> Document:
-    """``document`` without rows of figures that were not put into a table; ``tables`` gets them as unplaced."""
+    tables = match_tables(gathered.document.tables, reading, gathered.origin) if form else TableMatch()
     reason = "表格的文字断为多行，数字所属的行不能确定"
-    kept: list[Block] = []
-    for block in document.blocks:
-        if isinstance(block, Paragraph) and ends_with_figures(block.text):
-            tables.unplaced.append(Unplaced(" ".join(block.text.split()), block.place, reason))
-        else:
-            kept.append(block)
-    return replace(document, blocks=tuple(kept))
+    tables.unplaced += [Unplaced(" ".join(row.text.split()), row.place, reason) for row in gathered.loose_rows]
+    sections, passages = find_sections(gathered.text, tables.narrative, reading, labels(reading.edition))
+    return _Found(tables, identify(gathered.text, passages, gathered.document.meta, source), sections, passages)
 
 
 def _own_statistics(tables: TableMatch, year: int | None) -> bool:

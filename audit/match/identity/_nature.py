@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 
 from audit.document import Document, Paragraph, Table
 from audit.forms import Form, editions, load, section_named
-from audit.match._labels import labels
 from audit.match._script import in_simplified
 from audit.match.identity._agency import organ_of_title
 from audit.match.identity._other import is_other
+from audit.match.labels import labels
 from audit.match.sections import Heading, candidates
 from audit.model import Report
 from audit.numbering import heading_numbering, numbering

@@ -1,6 +1,6 @@
 """Tables whose grid is lost entirely: labels and values on lines of their own, or a whole row on one line.
 
-The lines are gathered into rows without columns, which the walk over tables then reads like any other. A row is
+The lines are gathered into rows without columns, which the tables' own stage then reads like any other. A row is
 only ever as long as the values that directly follow its label, so a lost or an extra number makes its count wrong
 and the row is left out.
 """
@@ -10,77 +10,82 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
-from audit.document import Block, Cell, Document, Paragraph, Place, Table
-from audit.match._labels import COMMON, Labels, label_key
-from audit.match.rescue._brokenrows import is_page_number, rows
-from audit.match.tables import is_value
+from audit.document import Block, Cell, Paragraph, Place, Table
+from audit.match._values import is_figure
+from audit.match.labels import COMMON, LONGEST_LABEL, Labels, label_key
+from audit.match.rescue._brokenrows import join_rows
+from audit.match.rescue._linewords import is_page_number
 
-#: Rows of one-line cells that make a run of lines a table.
-_ENOUGH_ROWS = 3
-#: So many values in a row make one without a label a row of a table too.
-_LONG_ROW = 10
+#: So many lines of the form make the lines of a document a table.
+_FORM_LINES_OF_TABLE = 3
+#: So many values on a line make a row of it, and so many in a row make a table of the run, without any label.
+_VALUES_OF_ROW, _VALUES_OF_TABLE = 7, 10
 #: A piece of a number that was cut in two (“512.” above “43”): it counts, so that its row is found to be too long.
-_PIECE = re.compile(r"[\d\s.,]*\d[\d\s.,]*")
+_PIECE_OF_NUMBER = re.compile(r"[\d\s.,]*\d[\d\s.,]*")
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class _TableLine:
+    """A line of text that may be a table's: a value, the label of a line of the form, another word, or a ``whole_row``."""
+
     text: str
     paragraph: Paragraph
-    value: bool
-    line: bool
+    is_value: bool = False
+    is_label: bool = False
     whole_row: tuple[str, ...] = ()
 
 
-def gather(document: Document, known: Labels) -> Document:
-    """``document`` with runs of table-like lines turned into tables; unchanged where there are none."""
-    given, document = document, rows(document, known)
-    blocks = [block for block in document.blocks if not is_page_number(block)]
-    tokens = [
-        _token(block, following, known) if isinstance(block, Paragraph) else None
+def gather(blocks: Sequence[Block], known: Labels) -> tuple[Block, ...] | None:
+    """``blocks`` with runs of table-like lines turned into tables; None where too few lines of the form are among them."""
+    blocks = [block for block in join_rows(blocks, known) if not is_page_number(block)]
+    lines = [
+        _table_line(block, following, known) if isinstance(block, Paragraph) else None
         for block, following in zip(blocks, [*blocks[1:], None], strict=False)
     ]
-    if sum(token.line for token in tokens if token) < _ENOUGH_ROWS:
-        return given
-    values = [token for token in tokens if token and token.value]
-    gaps_tell = sum(token.paragraph.gap for token in values) * 2 < len(values)
-    runs = [list(run) for _, run in groupby(zip(blocks, tokens, strict=True), lambda pair: pair[1] is None)]
-    before = any(_stand_before(segment) for run in runs for segment in _segments(_tokens(run)))
+    if sum(line.is_label for line in lines if line) < _FORM_LINES_OF_TABLE:
+        return None
+    values = [line for line in lines if line and line.is_value]
+    gaps_part_rows = sum(line.paragraph.gap for line in values) * 2 < len(values)
+    runs = [list(run) for _, run in groupby(zip(blocks, lines, strict=True), lambda pair: pair[1] is None)]
+    values_first = any(_may_stand_before(segment) for run in runs for segment in _segments(_table_lines(run)))
     result: list[Block] = []
     for run in runs:
-        result += _table(of_run, gaps_tell, before) if (of_run := _tokens(run)) else [block for block, _ in run]
-    return replace(document, blocks=tuple(result))
+        of_table = _table_lines(run)
+        result += _table(of_table, gaps_part_rows, values_first) if of_table else [block for block, _ in run]
+    return tuple(result)
 
 
-def _tokens(run: Sequence[tuple[Block, _Token | None]]) -> list[_Token]:
-    return [token for _, token in run if token]
+def _table_lines(run: Sequence[tuple[Block, _TableLine | None]]) -> list[_TableLine]:
+    return [line for _, line in run if line]
 
 
-def _token(paragraph: Paragraph, following: Block | None, known: Labels) -> _Token | None:
+def _table_line(paragraph: Paragraph, following: Block | None, known: Labels) -> _TableLine | None:
+    """What ``paragraph`` is in a table; None where it is running text."""
     words = paragraph.text.split()
     text = " ".join(words)
-    if len(text) > 90:
+    if len(text) > LONGEST_LABEL:
         return None
     count = 0
-    while count < len(words) and is_value(_cell(words[-1 - count], paragraph, 0)):
+    while count < len(words) and is_figure(words[-1 - count]):
         count += 1
-    if count and (head := _labels(words[: len(words) - count], known)):
-        return _Token(text, paragraph, value=False, line=True, whole_row=(*head, *words[len(words) - count :]))
-    if (count == len(words) and count >= 7) or (not count and len(words) > 1 and all(map(known.known, words))):
-        return _Token(text, paragraph, value=False, line=False, whole_row=tuple(words))
-    if is_value(_cell(text, paragraph, 0)) or _PIECE.fullmatch(unicodedata.normalize("NFKC", text)):
-        return _Token(text, paragraph, value=True, line=False)
-    if not known.known(text) and known.line(text) is None:
+    if count and (head := _split_labels(words[: len(words) - count], known)):
+        return _TableLine(text, paragraph, is_label=True, whole_row=(*head, *words[len(words) - count :]))
+    is_row_of_values = count == len(words) and count >= _VALUES_OF_ROW
+    if is_row_of_values or (not count and len(words) > 1 and all(map(known.known, words))):
+        return _TableLine(text, paragraph, whole_row=tuple(words))
+    if is_figure(text) or _PIECE_OF_NUMBER.fullmatch(unicodedata.normalize("NFKC", text)):
+        return _TableLine(text, paragraph, is_value=True)
+    is_line = known.line(text) is not None
+    if not known.known(text) and not is_line:
         return None
-    before_value = isinstance(following, Paragraph) and is_value(_cell(following.text, following, 0))
-    common = label_key(text) in COMMON
-    return _Token(text, paragraph, value=False, line=known.line(text) is not None and (before_value or not common))
+    before_value = isinstance(following, Paragraph) and is_figure(following.text)
+    return _TableLine(text, paragraph, is_label=is_line and (before_value or label_key(text) not in COMMON))
 
 
-def _labels(words: Sequence[str], known: Labels) -> tuple[str, ...]:
+def _split_labels(words: Sequence[str], known: Labels) -> tuple[str, ...]:
     """The labels that ``words``, split at blanks, print: a line's, with those of its groups before it; () for other words."""
     for start in range(len(words)):
         label = "".join(words[start:])
@@ -89,49 +94,45 @@ def _labels(words: Sequence[str], known: Labels) -> tuple[str, ...]:
     return ()
 
 
-def _table(run: Sequence[_Token], gaps_tell: bool, before: bool) -> list[Block]:
+def _table(run: Sequence[_TableLine], gaps_part_rows: bool, values_first: bool) -> list[Block]:
     """One table of the run's rows, or its paragraphs again where it holds no form line and no long row.
 
-    ``before`` says that figures may stand before their labels: then no label takes what follows it.
+    ``values_first`` says that figures may stand before their labels: then no label takes what follows it.
     """
-    rows: list[list[_Token]] = []
-    for token in run:
+    rows: list[list[_TableLine]] = []
+    for line in run:
         last = rows[-1][-1] if rows else None
-        starts = (
+        begins_row = (
             last is None
-            or token.line
-            or token.whole_row
+            or line.is_label
+            or line.whole_row
             or last.whole_row
-            or (not token.value and last.value)
-            or (token.value and not last.value and (not last.line or before))
-            or (token.value and token.paragraph.gap and gaps_tell)
+            or (not line.is_value and last.is_value)
+            or (line.is_value and not last.is_value and (not last.is_label or values_first))
+            or (line.is_value and line.paragraph.gap and gaps_part_rows)
         )
-        if starts:
+        if begins_row:
             rows.append([])
-        rows[-1].append(token)
-    longest = max((sum(len(token.whole_row) or 1 for token in row) for row in rows), default=0)
-    if not any(token.line for token in run) and longest < _LONG_ROW:
-        return [token.paragraph for token in run]
+        rows[-1].append(line)
+    longest = max((sum(len(line.whole_row) or 1 for line in row) for row in rows), default=0)
+    if not any(line.is_label for line in run) and longest < _VALUES_OF_TABLE:
+        return [line.paragraph for line in run]
     cells = [
-        _cell(text, token.paragraph, number)
+        Cell(text, line.paragraph.place, number)
         for number, row in enumerate(rows, 1)
-        for token in row
-        for text in (token.whole_row or (token.text,))
+        for line in row
+        for text in (line.whole_row or (line.text,))
     ]
     return [Table(tuple(cells), Place(line=cells[0].place.line))] if cells else []
 
 
-def _segments(run: Sequence[_Token]) -> Iterator[list[_Token]]:
+def _segments(run: Sequence[_TableLine]) -> Iterator[list[_TableLine]]:
     """Figures and labels of lines that follow each other without a head or a group's label between them."""
-    for plain, group in groupby(run, lambda token: (token.value or token.line) and not token.whole_row):
+    for plain, group in groupby(run, lambda line: (line.is_value or line.is_label) and not line.whole_row):
         if plain:
             yield list(group)
 
 
-def _stand_before(segment: Sequence[_Token]) -> bool:
+def _may_stand_before(segment: Sequence[_TableLine]) -> bool:
     """Whether figures may be those of the label behind them: some stand before the first label, none behind the last."""
-    return segment[0].value and not segment[-1].value
-
-
-def _cell(text: str, paragraph: Paragraph, row: int) -> Cell:
-    return Cell(text, paragraph.place, row)
+    return segment[0].is_value and not segment[-1].is_value

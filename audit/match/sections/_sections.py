@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from audit.document import Cell, Paragraph
 from audit.forms import Form, section_named, title_patterns
-from audit.match._labels import Labels
+from audit.match.labels import Labels
 from audit.match.sections._outline import headings
 from audit.model import Passage, Section
 from audit.text import clean

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from audit.match.tables._assign import is_value
 from audit.match.tables._printed import loose_lines
 from audit.match.tables._walk import TableMatch, match_tables
 
-__all__ = ["TableMatch", "is_value", "loose_lines", "match_tables"]
+__all__ = ["TableMatch", "loose_lines", "match_tables"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from audit.cells import read_cell
 from audit.document import Cell, Table
 
 #: Confidence where the printed header is missing or not whole.
@@ -45,16 +44,6 @@ class Refused:
 
     reason: str
     elsewhere: bool = False
-
-
-def is_value(cell: Cell) -> bool:
-    """Whether a cell may hold a value: a number, “/” and the like; blanks count as well."""
-    return read_cell(cell.text).kind != "text"
-
-
-def is_number(cell: Cell) -> bool:
-    """Whether a cell prints a number."""
-    return read_cell(cell.text).kind == "number"
 
 
 def phantom_column(table: Table) -> int | None:

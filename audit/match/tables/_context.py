@@ -10,8 +10,9 @@ from rapidfuzz import fuzz
 
 from audit.document import Cell, Table
 from audit.forms import FormTable, Line
-from audit.match._labels import COMMON, Labels, LineLabel, label_key
-from audit.match.tables._assign import is_number, is_value, phantom_column
+from audit.match._values import is_number, is_value
+from audit.match.labels import COMMON, Labels, LineLabel, label_key
+from audit.match.tables._assign import phantom_column
 
 Row = Sequence[Cell]
 #: Likeness (0–100) from which a label between the lines before and after it is that of the line between them.

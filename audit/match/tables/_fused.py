@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from audit.document import Cell
-from audit.match._labels import Labels
-from audit.match.tables._assign import is_number, is_value
+from audit.match._values import is_number, is_value
+from audit.match.labels import Labels
 
 
 def unfused(row: Sequence[Cell], known: Labels) -> list[Sequence[Cell]]:

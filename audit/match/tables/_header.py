@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from audit.cells import read_cell
 from audit.document import Cell
 from audit.forms import Form, FormTable, editions
-from audit.match._labels import Labels, is_altered, label_key, labels
-from audit.match.tables._assign import HeaderCell, grid_columns, is_value, overlap
+from audit.match._values import is_value
+from audit.match.labels import Labels, is_altered, label_key, labels
+from audit.match.tables._assign import HeaderCell, grid_columns, overlap
 
 #: Longest head word, folded; what is longer is a note.
 _LONGEST_WORD = 12

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from audit.document import Cell, Paragraph
 from audit.forms import FormTable
-from audit.match._labels import Labels, LineLabel, label_key
-from audit.match.tables._assign import HeaderCell, is_value
+from audit.match._values import is_value
+from audit.match.labels import Labels, LineLabel, label_key
+from audit.match.tables._assign import HeaderCell
 from audit.match.tables._context import Block
 from audit.model import Printed
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from audit.cells import CellReading, read_cell
 from audit.document import Cell
 from audit.forms import FormTable, Line
+from audit.match.rescue import RowOrigin
 from audit.match.tables._assign import Assigned, Refused
 from audit.model import ReportCell, Unplaced
 from audit.text import added
@@ -29,22 +30,22 @@ class Attempt:
     label_confidence: float
 
 
-def settle(
-    attempts: Sequence[Attempt], *, lost_grid: bool, page_numbers: bool
-) -> tuple[dict[str, ReportCell], list[Unplaced]]:
+def settle(attempts: Sequence[Attempt], origin: RowOrigin) -> tuple[dict[str, ReportCell], list[Unplaced]]:
     """The cells that were read, by key, and what found no certain place; the rest as for the walk over the tables."""
     by_line: dict[tuple[str, str], list[Attempt]] = {}
     for attempt in attempts:
         if any(cell.text.strip() for cell in attempt.values) or isinstance(attempt.result, Assigned):
             by_line.setdefault((attempt.table.prefix, attempt.line.key), []).append(attempt)
-    doubtful = lost_grid and any(_miscounted(attempt) for attempt in attempts)
+    doubtful = origin.may_lack_blanks and any(_miscounted(attempt) for attempt in attempts)
     cells: dict[str, ReportCell] = {}
     unplaced: list[Unplaced] = []
     for printed in map(_printing, map(_own, by_line.values())):
         if len(printed) > 1 and len({_readings(attempt) for attempt in printed}) > 1:
             reason = "同一行在文中出现不止一次且内容不同"
             unplaced += [u for attempt in printed for u in unplace(attempt.values, reason)]
-        elif lost_grid and _may_be_short(printed[0], doubtful=doubtful, page_numbers=page_numbers or doubtful):
+        elif origin.may_lack_blanks and _may_be_short(
+            printed[0], doubtful=doubtful, page_numbers=origin.may_hold_page_numbers or doubtful
+        ):
             unplaced += unplace(printed[0].values, "来源丢失了表格线和部分空白单元格，该行是否完整不确定")
         elif isinstance(printed[0].result, Refused):
             unplaced += unplace(printed[0].values, printed[0].result.reason)

@@ -13,8 +13,10 @@ from itertools import dropwhile, zip_longest
 
 from audit.document import Cell, Table
 from audit.forms import Form, FormTable, Line
-from audit.match._labels import COMMON, Labels, LineLabel, label_key, labels
-from audit.match.tables._assign import Assigned, HeaderCell, Refused, assign, is_number, is_value
+from audit.match._values import is_number, is_value
+from audit.match.labels import COMMON, Labels, LineLabel, label_key, labels
+from audit.match.rescue import RowOrigin
+from audit.match.tables._assign import Assigned, HeaderCell, Refused, assign
 from audit.match.tables._context import Block, group_of, is_narrative, join_halves, label_at, line_between, rows_of
 from audit.match.tables._fused import before_label, unfused
 from audit.match.tables._header import Headers
@@ -45,15 +47,13 @@ class TableMatch:
     printed: list[Printed] = field(default_factory=list)
 
 
-def match_tables(
-    tables: Sequence[Table], form: Form, *, lost_grid: bool = False, page_numbers: bool = False
-) -> TableMatch:
-    """Read ``tables`` as ``form`` prints them; ``lost_grid`` says that rows were gathered from bare lines.
+def match_tables(tables: Sequence[Table], form: Form, origin: RowOrigin = RowOrigin.DRAWN) -> TableMatch:
+    """Read ``tables``, whose rows are of ``origin``, as ``form`` prints them.
 
-    Where a source has lost its grid and some rows are short, a blank may be missing anywhere; where ``page_numbers`` stand
+    Where a source has lost its grid and some rows are short, a blank may be missing anywhere; where numbers of pages stand
     among its lines, one of them may fill the place of a blank. Then only rows that prove themselves are read.
     """
-    walk = _Walk(form, labels(form.edition), lost_grid, page_numbers)
+    walk = _Walk(form, labels(form.edition), origin)
     printed = [rows_of(table) for table in tables]
     join_halves(printed, walk.labels)
     for ordinal, rows in enumerate(printed, 1):
@@ -64,10 +64,9 @@ def match_tables(
 class _Walk:
     """State while going down the rows: the table we are in, its header, the attempts so far."""
 
-    def __init__(self, form: Form, known: Labels, lost_grid: bool, page_numbers: bool) -> None:
+    def __init__(self, form: Form, known: Labels, origin: RowOrigin) -> None:
         self.form = form
-        self.lost_grid = lost_grid
-        self.page_numbers = page_numbers
+        self.origin = origin
         self.labels = known
         self.current: FormTable | None = None
         self.headers = Headers(form, known)
@@ -103,7 +102,7 @@ class _Walk:
             self.found.foreign_tables += 1
             del self.found.printed[printed_before:]
             # Bare lines of figures are no table that anybody drew: they may well be the form's.
-            self.found.unplaced += orphans if self.lost_grid else []
+            self.found.unplaced += orphans if self.origin.may_lack_blanks else []
         else:
             self.found.unplaced += orphans
 
@@ -113,7 +112,7 @@ class _Walk:
         if len({a.line.key for a in self.attempts[first:] if a.table.in_blocks}) < _ENOUGH_LINES:
             listed = [a for a in self.attempts[first:] if a.table.in_blocks]
             self.attempts[first:] = [a for a in self.attempts[first:] if not a.table.in_blocks]
-            if self.lost_grid:  # a few lines of table 二 whose head was broken look the same
+            if self.origin.may_lack_blanks:  # a few lines of table 二 whose head was broken look the same
                 for attempt in listed:
                     self.found.unplaced += unplace(attempt.values, "表头没有读到，数字是否属于表二不能确定")
             self.found.printed[first_label:] = [p for p in self.found.printed[first_label:] if p.table != blocks]
@@ -276,7 +275,7 @@ class _Walk:
 
     def result(self) -> TableMatch:
         """Settle the attempts: one certain row a line; rows that contradict each other are left out."""
-        cells, unplaced = settle(self.attempts, lost_grid=self.lost_grid, page_numbers=self.page_numbers)
+        cells, unplaced = settle(self.attempts, self.origin)
         self.found.unplaced += unplaced
         attempted = {(attempt.table.number, attempt.line.group) for attempt in self.attempts}
         for item in self.blocks:

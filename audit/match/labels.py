@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -12,6 +12,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from audit.document import Table
 from audit.forms import Form, FormTable, Line, block_heading, load
 from audit.text import fold, remembered
 from audit.words import ONE_TO_NINE, ORDINAL, REGION, TOWN
@@ -26,7 +27,7 @@ _LONG_ENOUGH = 6
 #: Characters that give a column another meaning (another year, a running sum, another unit): never a slip.
 _TELLING = frozenset("上去前累元万信网0123456789")
 #: Longest label, in characters; what is longer is narrative.
-_LONGEST = 90
+LONGEST_LABEL = 90
 
 #: Labels of one common word: a line only inside table 三.
 COMMON = ("其他", "总计", "合计")
@@ -98,7 +99,7 @@ class Labels:
 
     def line(self, text: str) -> LineLabel | None:
         """The line whose label ``text`` is, or None. Longer labels may differ by a character or two."""
-        key = label_key(text) if len(text) <= _LONGEST else ""
+        key = label_key(text) if len(text) <= LONGEST_LABEL else ""
         if not key:
             return None
         if found := self.lines.get(key) or self.lines.get(label_key(_NOT_APPLYING.sub("", text))):
@@ -115,6 +116,11 @@ class Labels:
             return None
         return LineLabel(winner.table, winner.line, 0.9)
 
+    def lines_of(self, tables: Iterable[Table]) -> Iterator[LineLabel]:
+        """The lines whose labels stand in cells of ``tables``."""
+        found = (self.line(cell.text) for table in tables for cell in table.cells if cell.text)
+        return (hit for hit in found if hit)
+
     def prints(self, text: str) -> bool:
         """Whether ``text`` is a line's label letter by letter, the words of its group before it or not."""
         key = label_key(text)
@@ -124,7 +130,7 @@ class Labels:
 
     def column(self, table: FormTable, text: str) -> str | None:
         """The key of the column of ``table`` whose label ``text`` is, or None; longer labels may differ by a character."""
-        key = label_key(text) if len(text) <= _LONGEST else ""
+        key = label_key(text) if len(text) <= LONGEST_LABEL else ""
         known = self.columns[table.number]
         if (altered := _altered().get(key)) in known.values():
             return altered
@@ -137,7 +143,7 @@ class Labels:
 
     def known(self, text: str) -> bool:
         """Whether ``text`` is any printed word of the form's tables."""
-        key = label_key(text) if len(text) <= _LONGEST else ""
+        key = label_key(text) if len(text) <= LONGEST_LABEL else ""
         return bool(key) and (
             key in group_keys()
             or key in self.lines
