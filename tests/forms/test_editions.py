@@ -14,7 +14,7 @@ import pytest
 import audit
 from audit import forms
 from tests.generate.formats import docx, flat, html, ofd, pdf
-from tests.generate.report import prose, truth
+from tests.generate.report import truth
 
 WRITERS = {
     "报告.docx": docx.write,
@@ -53,7 +53,6 @@ def later(request, tmp_path, monkeypatch):
     (tmp_path / f"{name}.toml").write_text(made, encoding="utf-8")
     shipped = resources.files
     monkeypatch.setattr(resources, "files", lambda package: tmp_path if package == "audit.forms" else shipped(package))
-    monkeypatch.setitem(prose.BASIS, name, prose.BASIS["2021"])
     forms.editions.cache_clear()
     yield name
     forms.editions.cache_clear()
@@ -96,6 +95,16 @@ def failed(report: audit.Report) -> set[str]:
 
 def values(report: audit.Report) -> dict[str, str]:
     return {key: str(cell.value) for key, cell in report.cells.items()}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize("shipped", forms.editions())
+def test_a_correct_report_on_any_form_that_ships_is_read_whole_and_nothing_is_found(tmp_path, name, shipped):
+    made = truth.make(36, shipped, year=forms.load(shipped).from_year)
+    report = read(made, tmp_path, name)
+    assert (report.edition, report.status, report.unplaced) == (shipped, "read", ())
+    assert values(report) == dict(made.cells)
+    assert failed(report) == set()
 
 
 @pytest.mark.usefixtures("later")

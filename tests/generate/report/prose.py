@@ -23,10 +23,9 @@ _HEADINGS = {
     6: ("其他需要报告的事项",),
 }
 _ASPECTS = ("主动公开", "依申请公开", "政府信息管理", "政府信息公开平台建设", "监督保障")
-BASIS = {
-    "2021": "《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）",
-    "2019": "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2019〕60号）",
-}
+#: The title of the document that prescribes the form; that of an edition of 2019 is another one.
+_NOTICE = "《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》"
+_NOTICES = {"2019": "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"}
 _CHANNELS = ("政府门户网站", "政务新媒体", "政府公报", "新闻媒体", "政务服务大厅公开栏")
 _DISCLOSED = ("政策文件", "工作动态", "公示公告", "财政信息", "其他信息")
 
@@ -168,8 +167,9 @@ def _preamble(rng: random.Random, body: Agency, year: int, form: Form, titles: M
             f"如对本报告有异议，请联系{body.name}，地址：{body.address}，邮编：{body.postcode}，联系电话：{body.telephone}。",
         )
     )
+    basis = f"{_NOTICES.get(form.edition, _NOTICE)}（{form.reference}）"
     text = (
-        f"根据《中华人民共和国政府信息公开条例》（国务院令第711号）和{BASIS[form.edition]}的要求，编制本报告。"
+        f"根据《中华人民共和国政府信息公开条例》（国务院令第711号）和{basis}的要求，编制本报告。"
         f"本报告由{names}和“{titles[6]}”六个部分组成。{period}。{contact}"
     )
     return TextLine(text)

@@ -108,7 +108,6 @@ _STREETS = ("人民路", "建设大街", "文昌路", "滨河东路", "迎宾大
 
 #: Typical figures of a column: the highest of one outcome for natural persons, and for organisations.
 _SIZES = {"small": (1, 0), "medium": (14, 2), "large": (900, 60)}
-_COLUMNS = ("natural", "business", "research", "nonprofit", "legal_service", "other_organisation")
 
 
 def make(
@@ -187,7 +186,7 @@ def _applications(rng: random.Random, form: Form, size: str) -> dict[str, int]:
     high, low = _SIZES[size]
     none = size == "small" and rng.random() < 0.5
     numbers: dict[str, int] = {}
-    for column in _COLUMNS:
+    for column in (key for key, _ in table.lines[0].columns if key != table.total_column):
         most = 0 if none else high if column == "natural" else low
         for leaf in leaves:
             often = 0.8 if leaf in ("granted", "partial", "unavailable.not_held") else 0.3
