@@ -13,6 +13,7 @@ from audit.forms._form import (
     block_heading,
     editions,
     form_for_year,
+    form_of,
     load,
 )
 from audit.forms._headings import (
@@ -40,6 +41,7 @@ __all__ = [
     "block_heading",
     "editions",
     "form_for_year",
+    "form_of",
     "is_usual",
     "load",
     "section_named",

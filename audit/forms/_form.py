@@ -199,6 +199,22 @@ class Form:
         return tuple(total for table in self.tables for total in table.totals)
 
     @cached_property
+    def applications(self) -> FormTable:
+        """The table of applications, 表三."""
+        return next(table for table in self.tables if table.prefix == "applications")
+
+    @cached_property
+    def applicants(self) -> tuple[str, ...]:
+        """The kinds of applicants: the columns of 表三 but its total, in printed order."""
+        table = self.applications
+        return tuple(key for key, _ in table.lines[0].columns if key != table.total_column)
+
+    @cached_property
+    def organisations(self) -> tuple[str, ...]:
+        """The kinds of applicants that stand under one heading, 法人或其他组织, in printed order."""
+        return tuple(key for key, label in self.applications.lines[0].columns if "/" in label)
+
+    @cached_property
     def balances(self) -> tuple[Balance, ...]:
         """Every printed equation of every table."""
         return tuple(balance for table in self.tables for balance in table.balances)
@@ -267,6 +283,11 @@ def form_for_year(year: int) -> Form | None:
     """The edition in force for the report of ``year``; None before the first unified form."""
     fitting = [form for form in map(load, editions()) if form.from_year <= year]
     return fitting[-1] if fitting else None
+
+
+def form_of(year: int | None) -> Form:
+    """The edition that a report of ``year`` is read by: that in force, else the oldest one; the newest where it is unknown."""
+    return (form_for_year(year) or load(editions()[0])) if year else load(editions()[-1])
 
 
 @cache

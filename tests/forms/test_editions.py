@@ -37,6 +37,7 @@ def edition(name: str, year: int, *, line: bool = True, column: bool = False) ->
     """The form of 2021 as ``name``, in force from ``year``, with one more line or column of table 三."""
     text = Path(forms.__file__).with_name("2021.toml").read_text("utf-8")
     text = text.replace('edition = "2021"', f'edition = "{name}"').replace("from_year = 2021", f"from_year = {year}")
+    text = text.replace("国办公开办函〔2021〕30号", "国办公开办函〔2028〕7号")
     after = f'key = "{BEFORE}"'
     start = text.index("[[tables.lines]]", text.index(after)) if line else 0
     text = text[:start] + (LINE if line else "") + text[start:]
@@ -105,6 +106,28 @@ def test_a_correct_report_on_any_form_that_ships_is_read_whole_and_nothing_is_fo
     assert (report.edition, report.status, report.unplaced) == (shipped, "read", ())
     assert values(report) == dict(made.cells)
     assert failed(report) == set()
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_correct_report_on_the_later_form_is_accused_of_nothing(later, tmp_path, name):
+    made = truth.make(37, later, year=2029)
+    report = read(made, tmp_path, name)
+    assert values(report) == dict(made.cells)
+    assert failed(report) == set()
+
+
+def test_what_only_the_later_form_prints_is_known_in_the_text(later, tmp_path):
+    year, said = (
+        (2031, "收到政府信息公开申请70052件，其中村民委员会申请70041件")
+        if "column" in later
+        else (2032, "属于已移交国家档案馆的信息70041件")
+    )
+    made = truth.make(38, later, year=year)
+    first, *others = made.sections
+    told = replace(first, lines=(*first.lines, truth.TextLine(f"{year}年，{said}。")))
+    report = read(replace(made, sections=(told, *others)), tmp_path)
+    (claim,) = (claim for claim in report.claims if claim.value == 70041)
+    assert MORE in claim.subject or claim.subject.endswith(".village")
 
 
 @pytest.mark.usefixtures("later")

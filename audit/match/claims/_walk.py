@@ -20,6 +20,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from audit.forms import form_of
 from audit.match.claims._again import said_again
 from audit.match.claims._paragraph import Item, Paragraph, Spoken, bounds_of, make
 from audit.match.claims._percentages import level, levels, rate
@@ -274,7 +275,10 @@ def _claim(
         of_applications = (what.subject or "").startswith("applications.")
         paragraph.topics.said.append("applications" if of_applications else what.topic)
     same = what.subject == frame.subject
-    loose, open_words = loosely_named(paragraph.text, frame, paragraph.columns) if same and what.subject else ((), "")
+    loose: tuple[str, ...] = ()
+    open_words = ""
+    if same and what.subject:
+        loose, open_words = loosely_named(paragraph.text, frame, paragraph.columns, form_of(paragraph.frames.year))
     if open_words and scope == "report":
         scope, bound = "unclear", Bound("wording", open_words)
     return make(

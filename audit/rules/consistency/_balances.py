@@ -8,21 +8,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from audit.document import whole
+from audit.forms import Form, form_of
 from audit.model import Claim
 from audit.rules.consistency.figures import figure, quantity
 from audit.rules.kit import Case
 from audit.text import added
 
-_COLUMNS = (
-    "total",
-    "natural",
-    "organisations",
-    "business",
-    "research",
-    "nonprofit",
-    "legal_service",
-    "other_organisation",
-)
 _CASES = ("review", "suit", "suit_direct", "suit_after_review")
 _ANSWERED = "applications.answered"
 #: What says that only the year's own applications are counted.
@@ -45,14 +36,21 @@ class TextEquation(NamedTuple):
 
 def equations(case: Case) -> Iterator[TextEquation]:
     """The equations between the figures of each paragraph, one for what is stated of the applications of one column."""
+    columns = _columns(case.known_form or form_of(case.report.year))
     for _, group in groupby(case.report.claims, key=lambda claim: whole(claim.place)):
         claims = list(group)
         stated = _stated(claims)
         told = "".join(dict.fromkeys(claim.sentence for claim in claims))
-        for column in _COLUMNS:
+        for column in columns:
             yield from (one for one in _of_applications(stated, column, told) if _leaves_nothing_out(one, claims))
         for cases in _CASES:
             yield from _of_cases(stated, f"litigation.{cases}")
+
+
+def _columns(form: Form) -> Sequence[str]:
+    """The columns of 表三 of which a text states figures: all together, each kind of applicants, and all organisations."""
+    others = [key for key in form.applicants if key not in form.organisations]
+    return ("total", *others, "organisations", *form.organisations)
 
 
 def holds(equation: TextEquation) -> bool:

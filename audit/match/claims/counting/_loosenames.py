@@ -8,34 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
+from audit.forms import Form
 from audit.match.claims.frames import LINES, Frame
 from audit.match.claims.lexicon import vocabulary
 from audit.words import RESULTS
 
-_PUBLIC = ("nonprofit", "legal_service")
-_REST = (*_PUBLIC, "other_organisation")
-_ALL_BUT_BUSINESS = ("research", *_REST)
-_ALL = ("business", *_ALL_BUT_BUSINESS)
-#: The columns that a name may stand for besides its own, one tuple for each way to understand it.
-_OTHERS = (("other_organisation",), _REST, _ALL_BUT_BUSINESS, _ALL)
-_SOCIAL = (("nonprofit",), _PUBLIC, _REST, _ALL_BUT_BUSINESS, _ALL)
-#: 法人, 单位, 机构 or 组织 alone is all organisations; beside a name of some of them, it is the others.
-_KINDS = (
-    ("organisations",),
-    _ALL_BUT_BUSINESS,
-    _REST,
-    ("other_organisation",),
-    ("business",),
-    ("business", "research"),
-)
-_NAMES = (
-    (re.compile("其[他它](?:类型?)?的?(?:组织|机构)"), _OTHERS, False),
-    (re.compile("社会组织"), _SOCIAL, False),
-    (
-        re.compile("(?:各类)?(?:(?:法人|组织|机构|(?:企事业)?单位)(?:[、和或及]|或者)*){1,2}(?:社会组织)?类?|单位申请"),
-        _KINDS,
-        True,
-    ),
+_OTHERS = re.compile("其[他它](?:类型?)?的?(?:组织|机构)")
+_SOCIAL = re.compile("社会组织")
+_KINDS = re.compile(
+    """
+    (?:各类)?
+    (?: (?: 法人 | 组织 | 机构 | (?:企事业)?单位 ) (?: [、和或及] | 或者 )* ){1,2}       # 法人或组织
+    (?:社会组织)? 类?
+    | 单位申请
+    """,
+    re.VERBOSE,
 )
 #: What was not made public may be 不予公开 alone, or whatever was not granted.
 _NOT_PUBLIC = re.compile("(?:未|没有?)[^，。；、]{0,3}公开")
@@ -57,11 +44,11 @@ def loosely_counted(text: str, frame: Frame, number: int) -> tuple[str, ...]:
     return (f"applications.{line}.business+applications.{line}.natural",) if "." not in line else ()
 
 
-def loosely_named(text: str, frame: Frame, named: AbstractSet[str]) -> tuple[tuple[str, ...], str]:
+def loosely_named(text: str, frame: Frame, named: AbstractSet[str], form: Form) -> tuple[tuple[str, ...], str]:
     """Further subjects that a number may state, and the words that leave open which, "" where no sum is left out.
 
     ``named`` are the columns that the paragraph names: where another organisation is among them, what is left to the loose
-    name is open.
+    name is open. ``form`` tells which organisations there are.
     """
     columns = frame.dimensions.get("column", ())
     told = [tag for tag in frame.told if tag.kind == "column"]
@@ -69,10 +56,27 @@ def loosely_named(text: str, frame: Frame, named: AbstractSet[str]) -> tuple[tup
     apart = not named <= known
     for tag in told:
         words = text[tag.start : tag.end]
-        ways = next((ways for name, ways, beside in _NAMES if name.fullmatch(words) and (apart or not beside)), ())
+        ways = _ways(words, form.organisations, apart=apart)
         if ways and tag.value in columns:
             kept = [column for column in columns if column not in ("organisations", tag.value)]
             row = (frame.subject or "").split("+")[0].rpartition(".")[0]
             sums = (dict.fromkeys((*kept, *way)) for way in ways)
             return tuple("+".join(sorted(f"{row}.{column}" for column in way)) for way in sums), words if apart else ""
     return (), ""
+
+
+def _ways(words: str, organisations: tuple[str, ...], *, apart: bool) -> tuple[tuple[str, ...], ...]:
+    """The columns that the loose name ``words`` may stand for, one tuple for each way to understand it; () for other names.
+
+    法人, 单位, 机构 or 组织 without another name is all organisations; beside a name of some of them (``apart``), the others.
+    """
+    other = organisations[-1:]
+    rest = organisations[organisations.index("nonprofit") :]
+    all_but_business = organisations[organisations.index("business") + 1 :]
+    if _OTHERS.fullmatch(words):
+        return (other, rest, all_but_business, organisations)
+    if _SOCIAL.fullmatch(words):
+        return (("nonprofit",), ("nonprofit", "legal_service"), rest, all_but_business, organisations)
+    if apart and _KINDS.fullmatch(words):
+        return (("organisations",), all_but_business, rest, other, ("business",), ("business", "research"))
+    return ()

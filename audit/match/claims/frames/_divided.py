@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from audit.forms import form_of
 from audit.match.claims.frames._dimensions import CARRIED, NOTHING, PRIMARY, Named, is_primary
 from audit.match.claims.frames._levels import Level
 from audit.match.claims.frames._spots import Spot
@@ -36,8 +37,6 @@ _ADDED = re.compile("连同|加上?|含|包括|以及|另")
 _ALL_TOLD = re.compile("共|总|合计|累计|全年")
 #: Kinds of names that the items of a list have.
 _ITEMS = frozenset(("result", "column", "case", "outcome", "decision", "state"))
-#: The columns of 表三 in the order of the form.
-_COLUMNS = ("natural", "business", "research", "nonprofit", "legal_service", "other_organisation")
 #: Numbers in the order of the columns, which are not named: “按表三各列顺序依次为”.
 _BY_COLUMNS = re.compile("按[^，。；]{0,8}(?:各列|列次|栏目)[^，。；]{0,4}顺序")
 _EACH = re.compile("各(?:有|为)?$")
@@ -87,12 +86,16 @@ def as_item(level: Level, spot: Spot, own: Named) -> tuple[Named, str]:
     return own, spot.between if stage and not _ALL_TOLD.search(spot.lead) else ""
 
 
-def shared_out(level: Level, spot: Spot, own: Named, told: Sequence[Tag]) -> Named:
-    """The number's own share of names that “分别” or “各” deals out one by one; ``told`` are the tags that tell ``own``."""
+def shared_out(level: Level, spot: Spot, own: Named, told: Sequence[Tag], year: int | None) -> Named:
+    """The number's own share of names that “分别” or “各” deals out one by one; ``told`` are the tags that tell ``own``.
+
+    ``year`` is the report's: names in the order of the form's columns are those of the form that was in force.
+    """
     between = spot.between
     if not own.get("column") and _BY_COLUMNS.search(between):
-        own = own | {"column": _COLUMNS}
-        level.apart = tuple({**own, "column": (column,)} for column in _COLUMNS)
+        columns = form_of(year).applicants
+        own = own | {"column": columns}
+        level.apart = tuple({**own, "column": (column,)} for column in columns)
     if _is_named_behind(spot, own, told):
         level.apart = ()
         return own

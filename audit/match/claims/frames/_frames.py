@@ -89,7 +89,7 @@ class Frames(Tagged):
             clause, tags = named_before_bracket(self, spot, self.bracket)
         part = role(self.text, number, sentence[0], self.year)
         own, told = with_clauses_before(self, level, spot, clause, tags, part=part)
-        own, of_part = as_item(level, spot, shared_out(level, spot, own, told))
+        own, of_part = as_item(level, spot, shared_out(level, spot, own, told, self.year))
         narrowed = (
             level.narrowed
             or of_part

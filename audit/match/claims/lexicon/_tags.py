@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from audit.forms import editions, load
 from audit.match.claims.lexicon._clauses import MAX_SENTENCE
 from audit.match.claims.lexicon._heads import alternatives, heads
-from audit.words import filled
+from audit.words import NUMERAL, filled
 
 #: Names that no words of the lexicon match where the report's year is not known.
 _NEVER = "(?!)"
 #: How an entry names another pattern.
 _PART = re.compile(r"\{([a-z]+)\}")
+#: What stands before the name of a line: “(三)”, “9.”, “属于”.
+_NUMBERING = re.compile(rf"^(?:\([{NUMERAL}]+\)|\d+\.|属于)+")
 
 
 class Tag(NamedTuple):
@@ -80,7 +84,7 @@ def _lexicon(year: int | None) -> Lexicon:
         parts[name] = _PART.sub(lambda match: parts.get(match[1], match[0]), words)
     told: dict[str, Entry] = {}
     by_head: dict[str, dict[str, list[str]]] = {}
-    for number, entry in enumerate(data["tag"]):
+    for number, entry in enumerate([*data["tag"], *_printed(data["tag"])]):
         words = _written(entry["words"], parts)
         near = re.compile(_written(entry["near"], parts)) if "near" in entry else None
         name = f"t{number}"
@@ -94,6 +98,20 @@ def _lexicon(year: int | None) -> Lexicon:
         for head, found in by_head.items()
     }
     return Lexicon(re.compile(f"[{re.escape(''.join(by_head))}]"), compiled, told)
+
+
+def _printed(entries: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Entries for the columns and results of 表三 that some form prints and none of ``entries`` names: their labels."""
+    values = [entry["value"] for entry in entries]
+    known = {one for value in values for one in ([value] if isinstance(value, str) else value)}
+    for table in (load(edition).applications for edition in editions()):
+        labels = {key: label for key, label in table.lines[0].columns if key != table.total_column}
+        results = {line.key: line.label for line in table.lines if line.group and line.key != table.total_line}
+        for kind, names in (("column", labels), ("result", results)):
+            for key in (key for key in names if key not in known):
+                known.add(key)
+                words = _NUMBERING.sub("", unicodedata.normalize("NFKC", names[key].rpartition("/")[2]))
+                yield {"kind": kind, "value": key, "words": re.escape(words) + ("{who}" if kind == "column" else "")}
 
 
 def _written(words: str | Sequence[str], parts: Mapping[str, str]) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 from audit.findings import Part
+from audit.forms import editions, form_for_year, load
 from audit.model import Passage
 from audit.rules.kit import Stated, data_file, stated
 from audit.text import widened
@@ -105,7 +106,7 @@ def _fault(part: Part, match: re.Match[str], near: str, latest: dt.date | None, 
     """
     right = _plain(match)
     of_form = opens or (not part.number and _OFFICE in match["series"])
-    for entry in data_file(__package__, "documents")["documents"]:
+    for entry in _listed():
         if not (of_form and "first_year" in entry) and not re.search(entry["about"], near):
             continue
         if any(right.endswith(wrong) for wrong in entry.get("wrong", ())):
@@ -125,18 +126,12 @@ def _misnamed(part: Part, match: re.Match[str], text: str) -> Stated | None:
     if len(title) < _SHORTEST_TITLE or _ABOUT_ANOTHER.search(title):
         return None
     words, printed = _MARKS.sub("", title), _plain(match).replace("涵", "函")
-    for entry in data_file(__package__, "documents")["documents"]:
-        numbers = (entry["number"], *entry.get("also", ()))
-        if re.search(f"(?:{entry['name']})$", words) and not printed.endswith(numbers):
+    for entry in _listed():
+        if re.search(f"(?:{entry['name']})$", words) and not printed.endswith(_numbers(entry)):
             form = "{where}的文号“{printed}”不是所注文件的文号，该文件为“{expected}”"
             return stated(form, where=part, printed=match[0], expected=entry["number"])
-    for entry in data_file(__package__, "documents")["documents"]:
-        known = [
-            full
-            for each in data_file(__package__, "documents")["documents"]
-            if printed in _numbers(each)
-            for full in each["titles"]
-        ]
+    for entry in _listed():
+        known = [full for each in _listed() if printed in _numbers(each) for full in each["titles"]]
         if printed == entry["number"] and not any(_leaves_out(words, full) for full in known):
             form = "{where}{printed}之前所注的文件名称“{title}”有误，该文件为《{expected}》"
             return stated(form, where=part, printed=printed, title=title, expected=entry["titles"][0])
@@ -144,8 +139,8 @@ def _misnamed(part: Part, match: re.Match[str], text: str) -> Stated | None:
 
 
 def _numbers(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    """The numbers by which titles of the entry are cited."""
-    return (entry["number"], *entry.get("also", ()))
+    """The numbers by which titles of the entry are cited; the form in force and those before and after it have one title."""
+    return (entry["number"], *(_of_forms() if "first_year" in entry else ()))
 
 
 def _title(text: str, start: int) -> str:
@@ -200,34 +195,49 @@ def _outdated(part: Part, match: re.Match[str], sentences: _Sentences, year: int
     if sentence.years - {year} or sentence.on_other_time:
         return None
     right = _plain(match)
-    for entry in data_file(__package__, "documents")["documents"]:
-        applies = right.endswith(entry["number"]) and sentence.numbers == 1
-        if applies and year and year > entry.get("last_year", year):
+    in_force = form_for_year(year) if year else None
+    for form, later in pairwise(map(load, editions())):
+        if (
+            right.endswith(form.reference)
+            and sentence.numbers == 1
+            and in_force
+            and in_force.from_year >= later.from_year
+        ):
             return stated(
                 "{where}引用的{printed}适用于{last_year}年度及以前的报告，{year}年度适用{expected}",
                 where=part,
-                printed=entry["number"],
-                last_year=entry["last_year"],
+                printed=form.reference,
+                last_year=later.from_year - 1,
                 year=year,
-                expected=entry["followed_by"],
+                expected=in_force.reference,
             )
     return None
 
 
 def _miscounted(part: Part, match: re.Match[str], sentences: _Sentences, year: int | None) -> Stated | None:
     """What is to be said where the opening names one document, of the form's series and year and of no known number."""
-    listed = data_file(__package__, "documents")["documents"]
-    form = next((each["number"] for each in listed if year and year >= each.get("first_year", year + 1)), None)
+    since = next(entry["first_year"] for entry in _listed() if "first_year" in entry)
+    form = form_for_year(year) if year and year >= since else None
     sentence = sentences.at(match.start())
     if part.number or form is None or sentence.numbers > 1 or not sentence.opens:
         return None
-    right = _plain(match)
-    if right[: right.index("〕")].endswith(form[: form.index("〕")]) and not right.endswith(
-        tuple(each["number"] for each in listed)
-    ):
+    right, series = _plain(match), form.reference[: form.reference.index("〕")]
+    known = (*(entry["number"] for entry in _listed()), *_of_forms())
+    if right[: right.index("〕")].endswith(series) and not right.endswith(known):
         told = "{where}的文号“{printed}”有误，年度报告格式的文号为“{expected}”"
-        return stated(told, where=part, printed=match[0], expected=form)
+        return stated(told, where=part, printed=match[0], expected=form.reference)
     return None
+
+
+def _listed() -> Sequence[Mapping[str, Any]]:
+    """The documents of ``documents.toml``."""
+    listed: Sequence[Mapping[str, Any]] = data_file(__package__, "documents")["documents"]
+    return listed
+
+
+def _of_forms() -> tuple[str, ...]:
+    """The numbers of the documents that prescribe the forms, the oldest first."""
+    return tuple(load(edition).reference for edition in editions())
 
 
 @dataclass(frozen=True, slots=True)

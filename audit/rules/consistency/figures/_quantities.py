@@ -11,8 +11,6 @@ from typing import Any
 from audit.forms import Form, load
 from audit.rules.kit import data_file
 
-_ORGANISATIONS = ("business", "research", "nonprofit", "legal_service", "other_organisation")
-
 
 @dataclass(frozen=True, slots=True)
 class WayOfCounting:
@@ -73,10 +71,10 @@ def _together(parts: Sequence[TableQuantity | None]) -> TableQuantity | None:
 def _of_column(subject: str, form: Form) -> TableQuantity | None:
     """A line of 表三, or a group of lines, in one column or in those of all organisations."""
     row, _, column = subject.rpartition(".")
-    if column not in (*_ORGANISATIONS, "organisations", "natural"):
+    if column not in (*form.applicants, "organisations"):
         return None
     lines = _expand((f"{row}.*.total", f"{row}.total"), form)
-    columns = _ORGANISATIONS if column == "organisations" else (column,)
+    columns = form.organisations if column == "organisations" else (column,)
     plus = tuple(
         key for line in lines for one in columns if (key := f"{line.removesuffix('.total')}.{one}") in form.cells
     )
@@ -101,8 +99,10 @@ def _in_hand(row: str, column: str, form: Form) -> tuple[WayOfCounting, ...]:
 def _way(data: Mapping[str, Any], form: Form) -> WayOfCounting | None:
     patterns = list(data.get("plus", ()))
     if "columns" in data:
-        patterns += [f"{data['columns']}.{column}" for column in ("natural", *_ORGANISATIONS)]
-    patterns += [f"applications.{line}.{column}" for line in data.get("organisations", ()) for column in _ORGANISATIONS]
+        patterns += [f"{data['columns']}.{column}" for column in form.applicants]
+    patterns += [
+        f"applications.{line}.{column}" for line in data.get("organisations", ()) for column in form.organisations
+    ]
     plus = _expand(patterns, form)
     return WayOfCounting(data["name"], plus, _expand(data.get("minus", ()), form)) if plus else None
 
