@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from audit.containers import MAX_FILE, MAX_MEMBERS, member_names, open_package, read_part
 from audit.errors import NotFoundError, ReadError, trouble
-from audit.readers import sniff
+from audit.readers import formats, sniff
 
 _Path = TypeVar("_Path", Path, PurePosixPath)
 #: What stands beside reports in a folder without being one.
@@ -26,7 +26,7 @@ _NO_REPORTS = {
 #: What a batch writes besides pages, by which a folder of results is known.
 MANIFEST, LEDGER = "manifest.jsonl", "ledger.xlsx"
 #: How browsers and office programs call the folder with a saved page's pictures, scripts and styles, beside the page.
-_ASIDE, _PAGES = ("_files", ".files"), (".html", ".htm", ".shtml", ".xhtml")
+_ASIDE = ("_files", ".files")
 _SEPARATOR = "!"
 
 
@@ -108,7 +108,7 @@ def _is_aside(path: _Path, is_file: Callable[[_Path], bool]) -> bool:
     """Whether ``path`` lies in the folder of a saved page's parts; ``is_file`` tells whether the page itself is there."""
     for folder in path.parents:
         stem = next((folder.name.removesuffix(end) for end in _ASIDE if folder.name.endswith(end)), "")
-        if stem and any(is_file(folder.with_name(stem + ending)) for ending in _PAGES):
+        if stem and any(is_file(folder.with_name(stem + ending)) for ending in formats()["html"].suffixes):
             return True
     return False
 

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.readers.page import can_recognise
-from audit.readers.word import _soffice
+from audit.readers import can_recognise, libreoffice
 from tests.roots import SHARED
 
 #: Where pdfium looks for fonts on Linux.
@@ -41,7 +40,7 @@ def hides_fonts() -> bool:
 COMPONENTS: Mapping[str, tuple[Callable[[], bool], str]] = {
     "chromium": (CHROMIUM.exists, "apt-get install chromium"),
     "hatchling": (lambda: find_spec("hatchling") is not None, "python -m pip install -c constraints.txt -e '.[test]'"),
-    "libreoffice": (lambda: _soffice.program() is not None, "apt-get install libreoffice-writer libreoffice-calc"),
+    "libreoffice": (lambda: libreoffice() is not None, "apt-get install libreoffice-writer libreoffice-calc"),
     "mounts of one's own": (hides_fonts, "run as root, or with unprivileged user namespaces"),
     "ocr": (can_recognise, "python -m pip install -e '.[ocr]'"),
 }

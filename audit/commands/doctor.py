@@ -19,7 +19,7 @@ import psutil
 from audit.errors import trouble
 from audit.machine import libraries, resources
 from audit.machine import memory as machine
-from audit.readers import can_recognise, libreoffice
+from audit.readers import can_recognise, formats, libreoffice
 
 #: All is well; something optional is missing; the main job would suffer.
 State = Literal["ok", "lack", "fault"]
@@ -124,7 +124,7 @@ def fonts() -> Check:
 
 def office() -> Check:
     """LibreOffice, and whether it starts."""
-    cost = "Word 97文档（.doc）、WPS文字（.wps）和.rtf不能读取，逐一说明；其他格式不受影响。"
+    cost = _unread_without("libreoffice")
     mend = "安装LibreOffice（Debian、Ubuntu：sudo apt install libreoffice-writer）。"
     program = libreoffice()
     if program is None:
@@ -137,7 +137,7 @@ def office() -> Check:
 
 def recognition() -> Check:
     """The extra that recognises pictures, and whether it can be loaded."""
-    cost = "扫描件PDF和图片不能读取，逐一说明；其他格式不受影响。"
+    cost = _unread_without("ocr")
     mend = f"{_install('[ocr]')}。"
     if not can_recognise():
         return Check("ocr", "识别组件", "lack", "没有安装", cost, mend)
@@ -145,6 +145,12 @@ def recognition() -> Check:
         also = "Windows还需要Microsoft Visual C++运行库。"
         return Check("ocr", "识别组件", "lack", "已安装，但不能加载", cost, mend + also)
     return Check("ocr", "识别组件", "ok", "已安装，可以加载")
+
+
+def _unread_without(component: str) -> str:
+    """What cannot be read where ``component`` is missing, as the readers declare it."""
+    unread = "、".join(each.needs[component] for each in formats().values() if component in each.needs)
+    return f"{unread}不能读取，逐一说明；其他格式不受影响。"
 
 
 def browser() -> Check:

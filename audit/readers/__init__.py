@@ -1,12 +1,29 @@
-"""One file a format, each with ``read(data: bytes) -> Document``; the format is told by the content, never by the name."""
+"""Reading files: each family of formats in a folder of its own, chosen by a file's content, never by its name.
+
+A family declares its formats in its ``__init__``; a reader is a module with ``read(data: bytes) -> Document``.
+"""
 
 from __future__ import annotations
 
-from audit.readers._choose import read, sniff
+from audit.readers._choose import formats, read, sniff
+from audit.readers._format import Format, Mark, Sample
 from audit.readers._limits import MAX_CELLS
-from audit.readers.page import can_recognise
+from audit.readers.scan import can_recognise
 from audit.readers.sheet import Sheet, workbook
 from audit.readers.word import prepared
 from audit.readers.word import program as libreoffice
 
-__all__ = ["MAX_CELLS", "Sheet", "can_recognise", "libreoffice", "prepared", "read", "sniff", "workbook"]
+__all__ = [
+    "MAX_CELLS",
+    "Format",
+    "Mark",
+    "Sample",
+    "Sheet",
+    "can_recognise",
+    "formats",
+    "libreoffice",
+    "prepared",
+    "read",
+    "sniff",
+    "workbook",
+]

@@ -14,9 +14,9 @@ import psutil
 import pytest
 
 import audit
+from audit.document import Document
 from audit.errors import OwnError, ReadError
-from audit.machine import meter
-from audit.readers import _sandbox
+from audit.machine import meter, sandbox
 from audit.readers.pdf import pdf
 from tests.generate.formats.pdf import make_pdf
 from tests.generate.report.truth import make
@@ -25,7 +25,7 @@ READER = """
 import os, signal, sys, time
 from audit.document import Document
 from audit.errors import ReadError
-from audit.readers._sandbox import more_time
+from audit.machine.sandbox import more_time
 
 def work(seconds):
     end = time.process_time() + seconds
@@ -71,13 +71,13 @@ def read(tmp_path, monkeypatch):
     """A reader that does as its document says; its own child, with a bound of 100 MB, is ended afterwards."""
     (tmp_path / "obedient_reader.py").write_text(READER, "utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
-    _sandbox.stop()
+    sandbox.stop()
 
     def run(word: str, seconds: float = 10) -> str:
-        return _sandbox.run("obedient_reader", word.encode(), seconds=seconds, memory=100 * 2**20).format
+        return sandbox.run("obedient_reader", word.encode(), Document, seconds=seconds, memory=100 * 2**20).format
 
     yield run
-    _sandbox.stop()
+    sandbox.stop()
 
 
 def test_documents_come_back_and_share_one_process(read):
@@ -141,7 +141,7 @@ def test_what_a_library_prints_is_not_taken_for_its_answer(read):
 def test_a_process_that_was_killed_from_outside_is_replaced(read):
     child = int(read("process"))
     os.kill(child, 9)
-    _sandbox._children[os.getpid()].process.wait()
+    sandbox.process().wait()
     assert read("甲") == "甲"
 
 
@@ -162,9 +162,10 @@ def test_a_script_without_a_main_guard_is_run_once_and_ends_quietly(read, tmp_pa
     script.write_text(
         textwrap.dedent(
             """
-            from audit.readers import _sandbox
+            from audit.document import Document
+            from audit.machine import sandbox
             print("started")
-            print(_sandbox.run("obedient_reader", b"process").format)
+            print(sandbox.run("obedient_reader", b"process", Document).format)
             """
         ),
         "utf-8",
@@ -184,14 +185,14 @@ def test_a_script_without_a_main_guard_is_run_once_and_ends_quietly(read, tmp_pa
 
 def test_a_pdf_is_read_apart_as_it_is_read_here():
     data = make_pdf(make(3))
-    assert _sandbox.run("audit.readers.pdf.pdf", data) == pdf.read(data)
+    assert sandbox.run("audit.readers.pdf.pdf", data, Document) == pdf.read(data)
 
 
 def test_a_pdf_that_takes_too_long_is_unreadable_and_the_next_file_is_read(tmp_path, monkeypatch):
     path = tmp_path / "报告.pdf"
     path.write_bytes(make_pdf(make(3)))
-    monkeypatch.setattr(_sandbox, "SECONDS", 0.0)
-    _sandbox.stop()  # the start of the next one takes time enough
+    monkeypatch.setattr(sandbox, "SECONDS", 0.0)
+    sandbox.stop()  # the start of the next one takes time enough
     report = audit.read(path)
     assert (report.status, report.cells) == ("unreadable", {})
     assert "已停止，未读取" in (report.error or "")

@@ -148,7 +148,7 @@ def test_workers_kernels_and_readers_end_with_a_killed_batch_and_the_next_run_le
 
     def at_work(below: list[psutil.Process]) -> bool:
         words = [command(each) for each in below]
-        return all(any(word in each for each in words) for word in ("spawn_main", "_sandbox", "ipykernel_launcher"))
+        return all(any(word in each for each in words) for word in ("spawn_main", "sandbox", "ipykernel_launcher"))
 
     killed_at(started(*arguments), at_work)
     assert list(temporary.iterdir())

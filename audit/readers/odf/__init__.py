@@ -2,4 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = []
+from audit.readers._format import Format, Mark
+
+__all__ = ["FORMATS"]
+
+FORMATS = (
+    Format(
+        name="odt",
+        suffixes=(".odt", ".ods"),
+        reader=f"{__name__}.odt",
+        recognise=lambda file: "content.xml" in file.members,
+        mark=Mark.NEAR_START,
+    ),
+)

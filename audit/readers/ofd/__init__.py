@@ -2,4 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = []
+from audit.readers._format import Format, Mark
+
+__all__ = ["FORMATS"]
+
+FORMATS = (
+    Format(
+        name="ofd",
+        suffixes=(".ofd",),
+        reader=f"{__name__}.ofd",
+        recognise=lambda file: "OFD.xml" in file.members,
+        mark=Mark.NEAR_START,
+    ),
+)

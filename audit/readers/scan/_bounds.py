@@ -21,7 +21,7 @@ SECONDS = 60.0
 #: Seconds that whoever watches the reading process grants it for a page: a single step is not interrupted.
 GRANTED = 2 * SECONDS
 #: A page that is given up counts for so many of those that are recognised of one document: it has taken their time.
-GIVEN_UP = 15
+PAGES_OF_ONE_GIVEN_UP = 15
 
 
 class OverrunError(Exception):

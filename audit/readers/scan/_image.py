@@ -26,7 +26,7 @@ PAGE_WIDTH = 595.0
 #: Most pixels of one picture, and its longest side: ten times a page at 200 dots an inch.
 MAX_PIXELS, MAX_SIDE = 40_000_000, 20_000
 #: Fewest and most pixels a point that pages are read at, 100 and 300 dots an inch, and most of a page: an A3 at 300.
-LEAST, MOST, MOST_PIXELS = 100 / 72, 300 / 72, 18_000_000
+LEAST_DENSITY, MOST_DENSITY, MOST_PIXELS = 100 / 72, 300 / 72, 18_000_000
 #: Pictures in one file (TIFF).
 MAX_FRAMES = 60
 _TOO_LARGE = "图片尺寸{}超出上限，未读取。请以每英寸200至300点重新扫描或缩小后再核查。"
@@ -138,7 +138,7 @@ def _on_white(part: Image.Image) -> Image.Image:
 def upright(grey: Grey, width: float) -> Upright:
     """``grey``, ``width`` points wide, as it is read. ReadError where its resolution is too low for figures."""
     pixels = grey.shape[1] / width
-    if pixels < LEAST:
+    if pixels < LEAST_DENSITY:
         raise ReadError(
             f"图片分辨率过低（约每英寸{pixels * 72:.0f}点），数字无法可靠识别，未读取。请以每英寸200至300点重新扫描后再核查。"
         )
@@ -158,7 +158,7 @@ def upright(grey: Grey, width: float) -> Upright:
 
 def reduction(across: float, down: float, width: float) -> float:
     """By what factor a picture of ``across`` × ``down`` pixels, ``width`` points wide, is made smaller to be read."""
-    return min(1.0, MOST * width / across, math.sqrt(MOST_PIXELS / (across * down)))
+    return min(1.0, MOST_DENSITY * width / across, math.sqrt(MOST_PIXELS / (across * down)))
 
 
 def page_width(across: float, down: float) -> float:

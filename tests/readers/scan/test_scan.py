@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import socket
 import struct
@@ -23,8 +22,9 @@ import audit
 from audit.cells import read_cell
 from audit.document import Document, Table
 from audit.errors import ReadError
+from audit.machine import sandbox
 from audit.match import match
-from audit.readers import _choose, _sandbox, read
+from audit.readers import read
 from audit.readers.page import UNKNOWN
 from audit.readers.pdf import pdf
 from tests import hostile
@@ -177,10 +177,10 @@ LARGE = {
 @pytest.mark.parametrize("make_data", LARGE.values(), ids=LARGE)
 def test_large_pictures_are_looked_at_in_little_memory(make_data: Callable[[], bytes]):
     data = make_data()
-    _sandbox.stop()
+    sandbox.stop()
     with pytest.raises(ReadError, match="没有文字"):
         read(data, "图片")
-    child = _sandbox._children[os.getpid()].process
+    child = sandbox.process()
     assert child is not None
     status = Path(f"/proc/{child.pid}/status").read_text("ascii")
     assert int(re.findall(r"VmHWM:\s*(\d+) kB", status)[0]) < 400 * 1024
@@ -356,8 +356,7 @@ def test_a_coarse_scan_in_a_pdf_is_named():
 
 
 def test_without_the_extra_the_message_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(_choose, "can_recognise", lambda: False)
-    monkeypatch.setattr(pdf, "can_recognise", lambda: False)
+    monkeypatch.setitem(sys.modules, "rapidocr", None)  # as if it were not installed
     image = picture(ruled(TRAPS))
     with pytest.raises(ReadError, match=r"文件是图片.*gkaudit doctor 的说明安装识别组件"):
         read(encoded(image), "表.png")

@@ -20,11 +20,10 @@ import sys
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import psutil
 
-from audit.document import Document
 from audit.errors import OwnError, ReadError
 from audit.machine import memory as machine
 from audit.machine import meter
@@ -33,31 +32,33 @@ from audit.machine import meter
 SECONDS = 20.0
 #: Bytes that the child may hold in memory.
 RESIDENT = 500 * 1024 * 1024
-#: Address space that one document may take beyond what the child holds already, in bytes: LITTLE for what has text
-#: of its own, MEMORY where pictures are recognised, whose libraries reserve about twice what they fill.
-LITTLE, MEMORY = 400 * 1024 * 1024, 1024 * 1024 * 1024
+#: Address space that one document may take beyond what the child holds already, in bytes: of text, and of pictures
+#: that are recognised, whose libraries reserve about twice what they fill.
+TEXT_MEMORY, PICTURE_MEMORY = 400 * 1024 * 1024, 1024 * 1024 * 1024
 _ADVICE = "请用办公软件打开后另存一份（如.docx），或确认文件来源后再核查。"
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from audit.readers import _sandbox; _sandbox.serve()"
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from audit.machine import sandbox; sandbox.serve()"
 _SIZE = struct.Struct("<Q")
+_Result = TypeVar("_Result")
 
 
-def run(module: str, data: bytes, *, seconds: float | None = None, memory: int | None = None) -> Document:
+def run(
+    module: str, data: bytes, result: type[_Result], *, memory: int = TEXT_MEMORY, seconds: float | None = None
+) -> _Result:
     """``module.read(data)``, run apart; ReadError as the reader raises it, or where it overruns a bound or dies.
 
     OwnError where the reader itself is at fault.
 
-    ``module`` is the full name of a reader's module; ``seconds`` (of processor time) and ``memory`` (bytes of address
-    space) default to this module's.
+    ``module`` is the full name of a module, ``result`` the class of what its ``read`` returns; ``memory`` bounds its
+    address space in bytes, ``seconds`` its processor time (``SECONDS`` where it is None).
     """
     seconds = SECONDS if seconds is None else seconds
-    memory = MEMORY if memory is None else memory
     request = pickle.dumps((module, memory)), data
     child = _children.setdefault(os.getpid(), _Child())
     with child.lock:
         kind, answer = child.ask(request, seconds)
         if kind in ("memory", "fault"):
             child.stop()
-    if kind == "document" and isinstance(answer, Document):
+    if kind == "read" and isinstance(answer, result):
         return answer
     if kind == "refused":
         raise ReadError(str(answer))
@@ -125,6 +126,12 @@ class _Child:
 _children: dict[int, _Child] = {}
 
 
+def process() -> subprocess.Popen[bytes] | None:
+    """This process's child, if it has one."""
+    child = _children.get(os.getpid())
+    return child.process if child else None
+
+
 @atexit.register
 def stop() -> None:
     """End this process's child, if it has one."""
@@ -136,7 +143,7 @@ def stop() -> None:
 def more_memory() -> None:
     """Grant the document being read as much memory as recognising pictures takes; nothing outside a child."""
     if _answers is not None:
-        _limit(MEMORY)
+        _limit(PICTURE_MEMORY)
 
 
 def more_time(seconds: float) -> None:
@@ -180,7 +187,7 @@ def _answer(module: str, data: bytes, memory: int) -> bytes:
     try:
         reader = importlib.import_module(module)
         _limit(memory)
-        return pickle.dumps(("document", reader.read(data)))
+        return pickle.dumps(("read", reader.read(data)))
     except ReadError as error:
         return pickle.dumps(("refused", str(error)))
     except MemoryError:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from audit.readers.scan._image import LEAST, Grey, page_width, reduction
+from audit.readers.scan.pages import LEAST_DENSITY, Grey, page_width, reduction
 
 #: Pixels a point where a page holds no picture: 200 dots an inch.
 _USUAL = 200 / 72
@@ -18,13 +18,18 @@ _PAPER = (400.0, 1300.0)
 _MAX_OBJECTS, _SHARE = 1_000, 0.25
 
 
-def picture(page: Any) -> tuple[Grey, float] | None:
-    """``page`` as displayed and the width in points of the sheet that it is; None where the scan is too coarse."""
+def sheet_width(page: Any) -> float:
+    """The width in points of the sheet of paper that ``page`` is."""
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-    sheet = width if _PAPER[0] <= min(width, height) <= _PAPER[1] else page_width(width, height)
+    return width if _PAPER[0] <= min(width, height) <= _PAPER[1] else page_width(width, height)
+
+
+def draw(page: Any, sheet: float) -> Grey | None:
+    """``page`` as displayed, in pixels, a sheet ``sheet`` points wide; None where the scan is too coarse."""
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     density = _density(page, width * height) or _USUAL * sheet / width
     density *= reduction(width * density, height * density, sheet)
-    if density * width / sheet < LEAST:
+    if density * width / sheet < LEAST_DENSITY:
         return None
     size = max(1, round(width * density)), max(1, round(height * density))
     bitmap = pdfium.FPDFBitmap_CreateEx(*size, pdfium.FPDFBitmap_Gray, None, 0)
@@ -38,7 +43,7 @@ def picture(page: Any) -> tuple[Grey, float] | None:
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
     rows = np.frombuffer(buffer, np.uint8).reshape(size[1], stride)
-    return np.ascontiguousarray(rows[:, : size[0]]), sheet
+    return np.ascontiguousarray(rows[:, : size[0]])
 
 
 def _density(page: Any, area: float) -> float:
