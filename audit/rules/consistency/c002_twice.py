@@ -7,14 +7,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audit.document import whole
 from audit.findings import Repeated
-from audit.model import JUDGED_SCOPES, Claim, Passage, Report
+from audit.model import Claim
 from audit.rules.consistency._again import is_other, is_wrong
+from audit.rules.consistency._year_totals import is_year_total
 from audit.rules.consistency.comparison import (
     ALTERNATIVE_CONFIDENCE,
     UNCLEAR_CONFIDENCE,
@@ -23,22 +23,9 @@ from audit.rules.consistency.comparison import (
     text_side,
 )
 from audit.rules.consistency.figures import figure, quantity
-from audit.rules.consistency.nearby import paragraph
 from audit.rules.kit import Case, Outcome, rule
-from audit.text import fold, is_slip
-from audit.words import OWN, YEAR, channels, one_of
+from audit.text import is_slip
 
-#: The year's total of what was made public, with no word that narrows it, and what does so in the words around.
-_YEAR_TOTAL = re.compile(
-    rf"""
-    (?:{YEAR}年度?)? [，,]? (?: 全年度? | 本年度? | 年度内 | 年内 ) (?:{OWN})?     # in the whole year
-    (?: 共计? | 累计 | 合计 | 总共 | 仅 | 只 )*
-    (?:主动)? 公开 (?: 各类 | 各项 | 有关 | 相关 )* (?:政府|政务)? 信息 (?:总数|总量)?
-    (?: 共计? | 累计 | 仅有? | 只有? | 总计 | 合计 | 达到? | 为 )* \d[\d,]*条
-    """,
-    re.VERBOSE,
-)
-_NARROWER = re.compile(rf"{one_of(channels('publishing'))}|平台|电子屏|村|社区|部门|单位")
 _NOT_QUANTITIES = ("change.", "mean.", "share", "rate.", "information_fee.", "disclosure.fees.")
 
 
@@ -55,7 +42,7 @@ def check(case: Case) -> Iterator[Outcome]:
         facts = Repeated((*map(text_side, claim.repeats), text_side(claim)), again=True)
         places = tuple(map(text_evidence, (*claim.repeats, claim)))
         yield case.outcome("fail", facts, f"again#{number}", places, confidence=ALTERNATIVE_CONFIDENCE)
-    totals = [c for c in case.report.claims if _is_year_total(case, c)]
+    totals = [c for c in case.report.claims if is_year_total(case, c)]
     if len({claim.value for claim in totals}) > 1:
         stated.pop("published.items", None)
         yield _judge(case, "published.year", totals)
@@ -81,18 +68,6 @@ def _are_in_row(claims: Sequence[Claim]) -> bool:
     first = claims[0]
     same = all((claim.sentence, whole(claim.place)) == (first.sentence, whole(first.place)) for claim in claims)
     return same and len({claim.value for claim in claims}) == len(claims)
-
-
-def _is_year_total(case: Case, claim: Claim) -> bool:
-    if claim.scope not in JUDGED_SCOPES or not claim.exact or not _YEAR_TOTAL.fullmatch(fold(claim.text)):
-        return False
-    found = paragraph(case, claim.place)
-    return not (found and case.once(_narrowed).get(found[0]))
-
-
-def _narrowed(report: Report) -> Mapping[Passage, bool]:
-    """Which passages name something that narrows a total."""
-    return {passage: _NARROWER.search(passage.text) is not None for passage in report.passages}
 
 
 def _judge(case: Case, subject: str, claims: Sequence[Claim]) -> Outcome:

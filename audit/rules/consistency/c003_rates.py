@@ -7,42 +7,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 from audit.document import Place
-from audit.findings import Share, rate, rate_may_be
-from audit.model import Claim, Passage
+from audit.model import Claim
 from audit.rules.consistency.changes import (
     base_outcome,
-    between_years,
     change_alone,
     change_outcomes,
     monthly_outcomes,
     points_outcomes,
 )
-from audit.rules.consistency.comparison import UNCLEAR_CONFIDENCE, text_evidence, text_side
-from audit.rules.consistency.figures import figure
-from audit.rules.consistency.nearby import by_sentence, outside
-from audit.rules.consistency.shares import (
-    ALL,
-    CONCLUDED,
-    RECEIVED,
-    earlier_share,
-    is_misprint,
-    is_of_several,
-    of_fraction,
-    share_outcomes,
-    told_share,
-)
+from audit.rules.consistency.nearby import by_sentence
+from audit.rules.consistency.shares import concluded_rate, earlier_share, share_outcomes
 from audit.rules.kit import Case, Outcome, rule
-
-_DUE_ONLY = re.compile("当年|按时|按期|依法|答复|回复|办复")
-#: What says that the rate is of everything that was to be done.
-_OF_ALL = re.compile("[以按](?:应办|需办|办理总|受理|待办|全部)[^，。；]{0,8}(?:计算|计|为基数|为分母|测算)")
-#: So near before a rate stands what it is the rate of: “当年办结率”.
-_BEFORE = 4
 
 
 @rule(severity="warning")
@@ -67,61 +45,13 @@ def check(case: Case) -> Iterator[Outcome]:
             number += 1
             locus = f"rate#{number}"
             if claim.unit == "个百分点":
-                points = tuple(points_outcomes(case, claims, index, above=above, locus=locus))
-                beside = None if points else between_years(case, claims, index, locus)
-                yield from (beside,) if beside else points
+                yield from points_outcomes(case, claims, index, above=above, locus=locus)
             elif kind == "rate":
-                yield _concluded(case, claim, locus)
+                yield concluded_rate(case, claim, locus)
             elif kind == "share":
-                yield from _shared(case, passage, claims, index, above=above, locus=locus)
+                yield from share_outcomes(case, passage, claims, index, above=above, locus=locus)
             else:
-                yield from _changed(case, *outside(passage, claims, index), locus)
+                yield from change_outcomes(case, passage, claims, index, locus)
         sentences += 1
         yield from change_alone(case, claims, above, f"alone#{sentences}")
         earlier = (passage.place, [*above, *claims])
-
-
-def _shared(
-    case: Case, passage: Passage, claims: Sequence[Claim], index: int, *, above: Sequence[Claim], locus: str
-) -> Iterable[Outcome]:
-    """The outcomes on a share: by what its words and the tables tell, and by the figures of its sentence where that is open."""
-    stated = of_fraction(case, passage, claims[index], locus)
-    if stated and stated.verdict == "fail":
-        return (stated,)
-    found = tuple(share_outcomes(case, passage, claims, index, above=above, locus=locus))
-    open_ = all(outcome.verdict == "undecided" for outcome in found) or is_of_several(passage, claims, index)
-    told = told_share(case, passage, claims, index, above=above, locus=locus) if open_ else None
-    return (told,) if told else found
-
-
-def _changed(case: Case, claims: Sequence[Claim], index: int, locus: str) -> Iterable[Outcome]:
-    """The outcomes on a change: by what it is of, or by the figures right before it where that does not decide."""
-    found = tuple(change_outcomes(case, claims, index, locus))
-    open_ = all(outcome.verdict == "undecided" for outcome in found)
-    beside = between_years(case, claims, index, locus) if open_ else None
-    return (beside,) if beside else found
-
-
-def _lead(claim: Claim) -> str:
-    """The words of a rate with those right before them."""
-    at = max(claim.sentence.find(claim.text), 0)
-    return claim.sentence[max(0, at - _BEFORE) : at] + claim.text
-
-
-def _concluded(case: Case, claim: Claim, locus: str) -> Outcome:
-    """Hold “办结率” against what was concluded of all that was in hand, or of what was newly received."""
-    done, bases = figure(case, CONCLUDED), [figure(case, ALL), figure(case, RECEIVED)]
-    places = (text_evidence(claim),)
-    if done.value is None or not bases[0].value:
-        return case.outcome("undecided", Share(text_side(claim)), locus, places, confidence=UNCLEAR_CONFIDENCE)
-    wholes = tuple(replace(base, name=base.name.removeprefix("表三")) for base in bases if base.value)
-    facts = Share(text_side(claim), done, wholes, of_concluded=True)
-    for whole in wholes:
-        if rate_may_be(claim.value, claim.approximate, rate(done.value, whole.number)):
-            cells = (*done.cells, *whole.cells)
-            return case.outcome("pass", replace(facts, fitting=whole), locus, places, cells=cells)
-    due_only = _DUE_ONLY.search(_lead(claim)) and not _OF_ALL.search(claim.sentence)
-    if due_only and not any(is_misprint(claim.value, rate(done.value, whole.number), decimals=2) for whole in wholes):
-        facts = replace(facts, doubt="due_only")
-        return case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE)
-    return case.outcome("fail", facts, locus, places, confidence=0.8, cells=(*done.cells, *wholes[0].cells))

@@ -14,8 +14,8 @@ from audit.rules.consistency.changes._directions import GROWTH, LEVEL, RATIO, ag
 from audit.rules.consistency.changes._two_years import stands_behind
 from audit.rules.consistency.comparison import UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency.earlier import compared_year, earlier_places, earlier_sides, end_in_sentence
-from audit.rules.consistency.figures import figure, quantity
-from audit.rules.consistency.shares import ALL, CONCLUDED, RECEIVED, UNITS_OF_RATES, counts_before
+from audit.rules.consistency.figures import ALL, CONCLUDED, RECEIVED, figure, quantity
+from audit.rules.consistency.nearby import UNITS_OF_RATES, counts_before
 from audit.rules.kit import Case, Evidence, Outcome, Verdict
 from audit.text import Value, added, minus
 from audit.words import YEAR
@@ -47,7 +47,7 @@ class _Judged(NamedTuple):
         return case.outcome(self.verdict, self.facts, self.locus, self.places, confidence=self.confidence)
 
 
-def change_outcomes(case: Case, claims: Sequence[Claim], index: int, locus: str) -> Iterator[Outcome]:
+def by_report_and_sentence(case: Case, claims: Sequence[Claim], index: int, locus: str) -> Iterator[Outcome]:
     """The outcomes on the change at ``index``, named ``locus``: by the earlier report and by the sentence itself.
 
     Two failures are told as one, because it is one number that is wrong. Where the change is true of the tables of both

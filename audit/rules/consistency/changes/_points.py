@@ -20,7 +20,7 @@ _SHARES = ("share", "rate.concluded")
 _OFF, _TOO_FAR = 1, 2
 
 
-def points_outcomes(
+def by_points(
     case: Case, claims: Sequence[Claim], index: int, *, above: Sequence[Claim], locus: str
 ) -> Iterator[Outcome]:
     """One outcome for the difference at ``index``, where the text states the percentage of this year before it."""

@@ -12,7 +12,7 @@ from audit.findings import Change, Side
 from audit.model import Claim
 from audit.rules.consistency.changes._directions import GROWTH, RATIO, agrees
 from audit.rules.consistency.comparison import text_evidence, text_side
-from audit.rules.consistency.shares import UNITS_OF_RATES
+from audit.rules.consistency.nearby import UNITS_OF_RATES
 from audit.rules.kit import Case, Outcome
 from audit.text import added, apart, minus
 from audit.words import YEAR

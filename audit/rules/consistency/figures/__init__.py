@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from audit.rules.consistency.figures._figures import figure
+from audit.rules.consistency.figures._misprints import is_misprint, is_misprinted_rate
 from audit.rules.consistency.figures._quantities import TableQuantity, WayOfCounting, quantity
+from audit.rules.consistency.figures._totals import ALL, CONCLUDED, RECEIVED
 
-__all__ = ["TableQuantity", "WayOfCounting", "figure", "quantity"]
+__all__ = [
+    "ALL",
+    "CONCLUDED",
+    "RECEIVED",
+    "TableQuantity",
+    "WayOfCounting",
+    "figure",
+    "is_misprint",
+    "is_misprinted_rate",
+    "quantity",
+]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from audit.rules.consistency.nearby._brackets import BRACKETS, is_aside, is_inside, leaves_bracket, outside
+from audit.rules.consistency.nearby._counts import UNITS_OF_RATES, counts_before
 from audit.rules.consistency.nearby._paragraphs import around, beside, between, by_sentence, near, paragraph
 
 __all__ = [
     "BRACKETS",
+    "UNITS_OF_RATES",
     "around",
     "beside",
     "between",
     "by_sentence",
+    "counts_before",
     "is_aside",
     "is_inside",
     "leaves_bracket",

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from audit.findings import Counted, Side, rate, rounded_alike
 from audit.model import JUDGED_SCOPES, Claim
 from audit.rules.consistency.comparison import text_side
-from audit.rules.consistency.figures import WayOfCounting, figure, quantity
-from audit.rules.consistency.shares._rates import ALL, CONCLUDED, RECEIVED
+from audit.rules.consistency.figures import ALL, CONCLUDED, RECEIVED, WayOfCounting, figure, quantity
 from audit.rules.consistency.weighing import NEW
 from audit.rules.kit import Case
 from audit.text import Value

@@ -11,9 +11,9 @@ from audit.findings import Counted, Share, Side, rate, rate_may_be, rounded
 from audit.model import Claim, Passage
 from audit.rules.consistency.comparison import UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency.earlier import compared_year, earlier_sides
-from audit.rules.consistency.figures import figure, quantity
+from audit.rules.consistency.figures import figure, is_misprinted_rate, quantity
+from audit.rules.consistency.nearby import UNITS_OF_RATES
 from audit.rules.consistency.shares._bases import told_bases, totals_of_line
-from audit.rules.consistency.shares._rates import UNITS_OF_RATES, is_misprint
 from audit.rules.kit import Case, Outcome
 from audit.text import Value, apart, is_slip
 from audit.words import RESULTS_SAID, measures
@@ -120,7 +120,7 @@ def _may_fail(share: Claim, before: Sequence[Claim], stated: Sequence[Claim], pa
     if whole and any(c.subject == share.part for c in before):
         return True
     named = any(told.kind == "topic" for told in share.told)
-    misprint = any(is_misprint(share.value, rate(pair.part.number, pair.whole.number)) for pair in pairs)
+    misprint = any(is_misprinted_rate(share.value, rate(pair.part.number, pair.whole.number)) for pair in pairs)
     return _is_near(share, pairs) and bool(share.told) and bool(whole or named or misprint)
 
 

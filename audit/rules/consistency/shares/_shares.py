@@ -11,9 +11,9 @@ from audit.findings import Counted, Share, Side, rate, rate_may_be
 from audit.model import JUDGED_SCOPES, Claim, Passage
 from audit.rules.consistency.comparison import UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency.figures import figure, quantity
+from audit.rules.consistency.nearby import UNITS_OF_RATES, counts_before
 from audit.rules.consistency.shares._bases import alike, by_list, told_bases, totals
 from audit.rules.consistency.shares._named import named_share, names_another
-from audit.rules.consistency.shares._rates import UNITS_OF_RATES, counts_before
 from audit.rules.consistency.shares._results import CASES, rate_of_result
 from audit.rules.kit import Case, Outcome
 from audit.text import Value, added
@@ -34,7 +34,7 @@ _JOINED = re.compile(r"\s*(?:、|和|及|与|以及)[^，。；\d]*$")
 _ASIDE = ("base", "step", "times")
 
 
-def share_outcomes(
+def by_words_and_tables(
     case: Case, passage: Passage, claims: Sequence[Claim], index: int, *, above: Sequence[Claim], locus: str
 ) -> Iterator[Outcome]:
     """One outcome for the share at ``index``, named ``locus``, where it can be computed.

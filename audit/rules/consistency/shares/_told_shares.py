@@ -14,8 +14,9 @@ from typing import Literal, NamedTuple
 from audit.findings import Counted, Share, Side, rate, rate_may_be
 from audit.model import JUDGED_SCOPES, Claim, Passage
 from audit.rules.consistency.comparison import text_evidence, text_side
+from audit.rules.consistency.figures import is_misprinted_rate
+from audit.rules.consistency.nearby import UNITS_OF_RATES
 from audit.rules.consistency.shares._bases import told_bases, totals
-from audit.rules.consistency.shares._rates import UNITS_OF_RATES, is_misprint
 from audit.rules.consistency.shares._shares import row_before
 from audit.rules.kit import Case, Outcome
 from audit.text import Value, added
@@ -97,7 +98,7 @@ def told_share(
     near = tuple(
         one.side
         for one in wholes
-        if one.how == "near" and is_misprint(share.value, rate(part.side.number, one.side.number))
+        if one.how == "near" and is_misprinted_rate(share.value, rate(part.side.number, one.side.number))
     )
     blamed = named or near
     return case.outcome("fail", replace(facts, wholes=blamed), locus, places, confidence=0.7) if blamed else None

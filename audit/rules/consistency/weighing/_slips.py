@@ -10,36 +10,21 @@ from collections.abc import Iterator
 
 from audit.findings import Counted
 from audit.model import Claim
+from audit.rules.consistency.figures import is_misprint
 from audit.rules.kit import Case
-from audit.text import Value, added, apart, is_slip, show
+from audit.text import Value, added
 
-#: Numbers that differ by no more than ``_NEAR``, or no more than one part in ``_PART``, are near to each other.
-_NEAR = 3
-_PART = 10
-#: Smaller numbers stand in many cells: that one of them is printed elsewhere tells nothing.
-_TELLING = 10
+#: Numbers up to this stand in many cells: that one of them is printed elsewhere tells nothing.
+_LARGEST_COMMON = 10
 
 
 def looks_like_a_slip(case: Case, claim: Claim, due: Counted) -> bool:
     """Whether ``claim`` states another number than ``due`` by mistake: misprinted, from another cell, or of last year."""
     if due.value is None:
         return False
-    if _is_misprint(claim.value, due.value):
+    if is_misprint(claim.value, due.value):
         return True
-    return claim.value > _TELLING and claim.value in (*_neighbours(case, due), *_of_last_year(case, due))
-
-
-def _is_misprint(told: Value, due: Value) -> bool:
-    """Whether ``told`` is ``due`` with one digit wrong, left out or doubled, or digits swapped, or is near to it."""
-    apart_by = apart(told, due)
-    if apart_by <= _NEAR or apart_by * _PART <= max(told, due):
-        return True
-    if is_slip(told, due):
-        return True
-    short, long = sorted((show(told), show(due)), key=len)
-    if len(short) == len(long) == len("12"):
-        return any(one == two for one, two in zip(short, long, strict=True))
-    return len(long) - len(short) == 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    return claim.value > _LARGEST_COMMON and claim.value in (*_neighbours(case, due), *_of_last_year(case, due))
 
 
 def _neighbours(case: Case, due: Counted) -> Iterator[Value]:

@@ -1,0 +1,46 @@
+"""Whether a number looks like another one misprinted.
+
+Four measures, each for its own purpose, from the strictest to the widest:
+
+``audit.text.is_slip``       digits in another order, or one wrong digit of three or more: a plain slip of the pen.
+``audit.text.is_near_slip``  apart by what one wrong digit or two swapped ones make: sums, of which the slip is in an item.
+``is_misprinted_rate``       a percentage with decimals that is a plain slip, or off by whole points.
+``is_misprint``              a count that is a plain slip, lacks or doubles a digit, or is near: only where its words are open.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from audit.text import Value, apart, is_slip, show
+
+#: A percentage with decimals that keeps them is a misprint up to so many points.
+_MOST_POINTS_OFF = 10
+#: Counts are near each other that differ by no more than so many, or by no more than one part in so many.
+_MOST_NEAR, _PART_NEAR = 3, 10
+
+
+def is_misprint(told: Value, due: Value) -> bool:
+    """Whether ``told`` is ``due`` with one digit wrong, left out or doubled, or digits swapped, or is near to it."""
+    apart_by = apart(told, due)
+    if apart_by <= _MOST_NEAR or apart_by * _PART_NEAR <= max(told, due):
+        return True
+    if is_slip(told, due):
+        return True
+    short, long = sorted((show(told), show(due)), key=len)
+    if len(short) == len(long) == len("12"):
+        return any(one == two for one, two in zip(short, long, strict=True))
+    return len(long) - len(short) == 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+def is_misprinted_rate(told: Value, due: Decimal, *, decimals: int = 1) -> bool:
+    """Whether a percentage looks like ``due`` misprinted: its digits in another order, one digit wrong, or another number of points.
+
+    Of percentages with fewer than ``decimals`` nothing tells, for so many are near to each other.
+    """
+    exponent = int(Decimal(told).as_tuple().exponent)
+    if -exponent < decimals:
+        return False
+    value = due.quantize(Decimal(1).scaleb(exponent), ROUND_HALF_UP)
+    apart = abs(Decimal(told) - value)
+    return (apart <= _MOST_POINTS_OFF and apart == int(apart)) or is_slip(told, value)
