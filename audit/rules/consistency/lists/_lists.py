@@ -26,6 +26,12 @@ from audit.text import added, apart, is_near_slip, is_slip, minus
 from audit.words import NUMERAL, YEAR, measures
 
 _THINGS = "".join(measures("papers", "issues", "cases", "others"))
+#: A bracket right behind a number, with what it holds.
+_BRACKET_BEHIND = re.compile(r"\s*[（(]([^（()）]*)[）)]")
+#: Marks between two numbers that part them: a semicolon, with a bracket that opens, or with a word that divides.
+_STOPS, _STOPS_OR_OPENS, _STOPS_OR_DIVIDES = re.compile("[；;]"), re.compile("[；;（(]"), re.compile("[；;]|其中")
+#: What begins with the first item beside a total, and with each further one: a few words up to a comma.
+_FIRST_ITEM, _NEXT_ITEM = re.compile(r"[^，,、。；;：:\d]{0,8}[，,]"), re.compile(r"[^，,。；;：:\d]{0,8}[，,、]")
 _INNER = re.compile("其中|内有|包括|包含|[，,]含")
 #: Between the last item and the number that sums the items up.
 _SUM = re.compile(
@@ -116,7 +122,7 @@ def parts_of(
             break
         if not parts and not anew and not opening(passage.text, end, claim.place.end or 0, alone=alone):
             return []
-        if parts and (_INNER.search(between) or _COUNTED_IN.search(between) or re.search("[；;（(]", between)):
+        if parts and (_INNER.search(between) or _COUNTED_IN.search(between) or _STOPS_OR_OPENS.search(between)):
             break
         if parts and (carried_apart(total, parts, claim) or goes_on(parts, claim)):
             break
@@ -140,9 +146,7 @@ def parts_beside(passage: Passage, total: Claim, following: Sequence[Claim]) -> 
         if is_change(claim) or claim.unit == "%" or is_inside(passage, total, claim):
             continue
         between = BRACKETS.sub("", passage.text[end : claim.place.end or 0])
-        if claim.unit != total.unit or not re.match(
-            r"[^，,。；;：:\d]{0,8}[，,、]" if parts else r"[^，,、。；;：:\d]{0,8}[，,]", between
-        ):
+        if claim.unit != total.unit or not (_NEXT_ITEM if parts else _FIRST_ITEM).match(between):
             break
         parts.append(claim)
         end = claim.place.end or 0
@@ -184,7 +188,7 @@ def _is_greater(total: Claim, parts: Sequence[Claim]) -> bool:
 
 def parts_in_brackets(passage: Passage, total: Claim, following: Sequence[Claim]) -> list[Claim]:
     """The items, two at least, that brackets right behind ``total`` list: “264条（网站164条、微信110条）”."""
-    opened = re.compile(r"\s*[（(]([^（()）]*)[）)]").match(passage.text, total.place.end or 0)
+    opened = _BRACKET_BEHIND.match(passage.text, total.place.end or 0)
     if opened is None or _NOT_ITEMS.search(opened[1]):
         return []
     inside = [claim for claim in following if (claim.place.end or 0) <= opened.end() and claim.unit != "%"]
@@ -203,7 +207,7 @@ def items_before(passage: Passage, earlier: Sequence[Claim], total: Claim) -> li
         between = passage.text[claim.place.end or 0 : follows.place.end or 0]
         if follows is total and not _SUM.match(between):
             return []
-        if claim.unit != total.unit or not claim.exact or is_change(claim) or re.search("[；;]|其中", between):
+        if claim.unit != total.unit or not claim.exact or is_change(claim) or _STOPS_OR_DIVIDES.search(between):
             break
         if bare and follows is not total and not _ROW.match(between):
             break
@@ -247,7 +251,7 @@ def _groups(
         if groups and is_subtotal(passage, claim):
             continue
         between = passage.text[end : claim.place.start or 0]
-        if not groups or re.search("[；;]", between):
+        if not groups or _STOPS.search(between):
             groups.append([])
         elif not _INNER.search(words_of(passage, claim, groups[-1][0])):
             return []
@@ -277,6 +281,6 @@ def words_of(passage: Passage, part: Claim, before: Claim) -> str:
 def _behind(passage: Passage, total: Claim) -> int:
     """Where the text behind ``total`` goes on: behind the brackets that follow it at once, or that it stands in."""
     end = total.place.end or 0
-    if opened := re.compile(r"\s*[（(][^（()）]*[）)]").match(passage.text, end):
+    if opened := _BRACKET_BEHIND.match(passage.text, end):
         return opened.end() if not opened[0].lstrip(" （(").startswith("其中") else end
     return end

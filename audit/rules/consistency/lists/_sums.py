@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from audit.model import Claim, Passage
@@ -15,6 +16,11 @@ from audit.text import Value, added, is_near_slip, is_slip, minus
 from audit.words import TIMES, channels, measures, one_of
 
 _THINGS = "".join(measures("papers", "issues", "cases", "others"))
+#: Marks between items and behind them.
+_ENUMERATED, _COMMA, _SEMICOLON = re.compile(r"\s*、"), re.compile("[，,]"), re.compile("[；;]")
+_BEHIND_COMMA, _CLAUSE_END = re.compile(r"\s*[，,]"), re.compile("[。；;，,]")
+#: A bracket that divides the number before it.
+_BRACKET = re.compile(r"\s*[（(](?!其中)")
 _OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另(?!行)")
 #: An item of all that the others do not hold; “等” before its words belongs to its name.
 _REST = re.compile(r"其[他它][^，,；;。\d]{0,10}[\d,，]+\w?$")
@@ -54,7 +60,7 @@ def exceeds(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     first = words_of(passage, parts[0], total)
     gaps = [words_of(passage, right, left) for left, right in pairwise(parts)]
     named = set(STEP.findall(first))
-    apart = [gap for gap in gaps if not re.match(r"\s*、", gap)]
+    apart = [gap for gap in gaps if not _ENUMERATED.match(gap)]
     steps = any(set(STEP.findall(gap)) - named for gap in apart)
     ways = _SERVED.search(first) is not None and any(not _WAY.search(gap) for gap in apart)
     again = total.unit in TIMES or _AGAIN.search(listed) is not None
@@ -139,15 +145,21 @@ def is_complete(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
 def _is_dealt_out(passage: Passage, total: Claim, parts: Sequence[Claim], stated: Value) -> bool:
     """Whether a colon, “分别为”, “按渠道分，” or a bracket deals the total out to items named alike, three at least or near to it."""
     start, stop = total.place.end or 0, parts[0].place.end or 0
-    bracket = re.match(r"\s*[（(](?!其中)", passage.text[start:stop]) is not None
+    bracket = _BRACKET.match(passage.text[start:stop]) is not None
     named = labels(passage, total, parts)
     alike = len({tuple(STEP.findall(label)) for label in named[1:]} | {tuple(STEP.findall(named[0]))}) == 1
     anew = divides_by(passage, total, parts[0])
     divided = anew or bracket or opening(passage.text, start, stop, alone=True) == "divided"
-    goes_on = re.compile(rf"[^。]*；[^。；]*\d{re.escape(total.unit)}").match(passage.text, parts[-1].place.end or 0)
+    goes_on = _goes_on(total.unit).match(passage.text, parts[-1].place.end or 0)
     gaps = {passage.text[left.place.end or 0 : right.place.end or 0].lstrip()[:1] for left, right in pairwise(parts)}
     near = is_near_slip(stated, total.value) or is_slip(stated, total.value)
     return divided and (alike or anew) and not goes_on and (len(parts) > 2 or near) and len(gaps - {"", *"和及与"}) == 1
+
+
+@lru_cache
+def _goes_on(unit: str) -> re.Pattern[str]:
+    """What counts more in the same ``unit`` behind a semicolon of the same sentence."""
+    return re.compile(rf"[^。]*；[^。；]*\d{re.escape(unit)}")
 
 
 def _listed(passage: Passage, total: Claim, parts: Sequence[Claim]) -> str:
@@ -158,7 +170,7 @@ def _listed(passage: Passage, total: Claim, parts: Sequence[Claim]) -> str:
 def _clause_end(passage: Passage, last: Claim) -> int:
     """Where the clause ends in which ``last`` stands."""
     end = last.place.end or 0
-    match = re.compile("[。；;，,]").search(passage.text, end)
+    match = _CLAUSE_END.search(passage.text, end)
     return match.start() if match else len(passage.text)
 
 
@@ -171,10 +183,10 @@ def _starts_anew(passage: Passage, total: Claim, parts: Sequence[Claim], count: 
     clause = passage.text[before : _clause_end(passage, parts[count])]
     earlier = passage.text[total.place.end or 0 : before]
     verb = _VERB.search(clause)
-    done = _DONE.match(re.split("[，,]", passage.text[before : parts[count].place.end or 0])[-1].strip())
+    done = _DONE.match(_COMMA.split(passage.text[before : parts[count].place.end or 0])[-1].strip())
     if done and done[1] not in earlier:
         return True
-    return verb is not None and verb[0] not in earlier and re.match(r"\s*[，,]", passage.text[before:]) is not None
+    return verb is not None and verb[0] not in earlier and _BEHIND_COMMA.match(passage.text[before:]) is not None
 
 
 def _second_division(passage: Passage, total: Claim, parts: Sequence[Claim]) -> Sequence[Claim]:
@@ -186,7 +198,7 @@ def _second_division(passage: Passage, total: Claim, parts: Sequence[Claim]) -> 
         return ()
     if minus(added(part.value for part in parts), total.value) <= 0:
         return ()
-    apart = [not re.match(r"\s*、", words_of(passage, right, left)) for left, right in pairwise(parts)]
+    apart = [not _ENUMERATED.match(words_of(passage, right, left)) for left, right in pairwise(parts)]
     for start in range(1, len(parts) - 1):
         for stop in range(start + 2, len(parts) + 1):
             bounded = apart[start - 1] and (stop == len(parts) or apart[stop - 1])
@@ -216,7 +228,7 @@ def _organisations(parts: Sequence[Claim]) -> Value:
 def _is_one_row(passage: Passage, parts: Sequence[Claim]) -> bool:
     """Whether nothing but “、” stands behind the items, the last one left out, or semicolons part them all."""
     gaps = [passage.text[left.place.end or 0 : right.place.start or 0] + "、" for left, right in pairwise(parts)]
-    return all(re.match(r"\s*、", gap) for gap in gaps) or all(re.search("[；;]", gap) for gap in gaps)
+    return all(map(_ENUMERATED.match, gaps)) or all(map(_SEMICOLON.search, gaps))
 
 
 def _is_one_kind(parts: Sequence[Claim]) -> bool:

@@ -9,6 +9,7 @@ from audit.model import Claim, Passage
 
 #: A bracket without brackets inside it.
 BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+_CLOSES = re.compile("[）)]")
 
 
 def outside(passage: Passage, claims: Sequence[Claim], index: int) -> tuple[Sequence[Claim], int]:
@@ -50,4 +51,4 @@ def is_aside(passage: Passage, total: Claim, claim: Claim) -> bool:
 
 def leaves_bracket(text: str) -> bool:
     """Whether ``text`` closes a bracket opened before it: “14件（其中来信10件，网络4件），办结12件” lists two items."""
-    return re.search("[）)]", BRACKETS.sub("", text)) is not None
+    return _CLOSES.search(BRACKETS.sub("", text)) is not None

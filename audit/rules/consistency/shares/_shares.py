@@ -27,6 +27,8 @@ _OWN_SHARE = re.compile(
     """,
     re.VERBOSE,
 )
+#: Behind a whole: “120件申请中，占”.
+_OUT_OF = re.compile(r"[^，。；\d]{0,10}中[，]?所?占")
 #: What deals out shares to the numbers before it.
 _DEALT = re.compile("分别|各[自所]?占")
 _SUMMED = re.compile(f"合计|共计|[{NUMERAL}][项者类]|二者|相加|之和|加起来")
@@ -136,7 +138,7 @@ def _is_whole(passage: Passage, claims: Sequence[Claim], before: Sequence[Claim]
     if any(c.unit in UNITS_OF_RATES for c in claims[claims.index(last) + 1 : claims.index(share)]):
         return False
     between = passage.text[last.place.end or 0 : share.place.end or 0]
-    return last.role == "whole" or (len(before) > 1 and re.match(r"[^，。；\d]{0,10}中[，]?所?占", between) is not None)
+    return last.role == "whole" or (len(before) > 1 and _OUT_OF.match(between) is not None)
 
 
 def _is_part(claims: Sequence[Claim], count: Claim) -> bool:

@@ -18,6 +18,10 @@ NEW = re.compile("新(?:收|增|接|提[出交]|受理)|本年新")
 #: What says of a column that it is of those received.
 _CAME_IN = re.compile(f"{NEW.pattern}|收到|接到|接收")
 _ALL_TOLD = re.compile("共|总|合计|累计|办理|处理|受理")
+#: Between what was received and what was carried in: a mark alone, or with a word that adds it.
+_APART = re.compile("[,，、;；](?:另有|另|还有|加上)?")
+#: Between the two where the one contains the other.
+_WITHIN = re.compile("[,，、(（]?(?:其中[,，:：]?(?:包括|包含|含)?|包括|包含|含)|[(（]")
 
 
 def open_ways(case: Case, claim: Claim, meant: TableQuantity) -> Sequence[WayOfCounting]:
@@ -86,17 +90,12 @@ def _is_of_received(case: Case, claim: Claim) -> bool:
 
 def _is_apart(claim: Claim, carried: Claim) -> bool:
     """Whether ``carried`` follows ``claim`` right behind a comma: in brackets or behind “其中”, “含” it would be a part."""
-    return re.fullmatch("[,，、;；](?:另有|另|还有|加上)?", _text_between(claim, carried)) is not None
+    return _APART.fullmatch(_text_between(claim, carried)) is not None
 
 
 def _is_within(claim: Claim, carried: Claim) -> bool:
     """Whether ``carried`` follows as a part of ``claim``: “新收8件（其中上年结转1件）”."""
-    return (
-        re.fullmatch(
-            "[,，、(（]?(?:其中[,，:：]?(?:包括|包含|含)?|包括|包含|含)|[(（]", _text_between(claim, carried) or "-"
-        )
-        is not None
-    )
+    return _WITHIN.fullmatch(_text_between(claim, carried) or "-") is not None
 
 
 def _text_between(claim: Claim, other: Claim) -> str:

@@ -16,6 +16,7 @@ from audit.text import Value, added
 
 #: What parts the year's own applications from those left over, and what is said to be done with both.
 _OF_NEW = re.compile("新收|当年|年内|结转|转来|转入|遗留")
+_CLAUSE_END = re.compile("[，；。：,;:]")
 _OF_ALL = re.compile("全年|实际|共|总|合计|累计")
 _ENDED = frozenset(("applications.concluded.total", "applications.handled", "applications.answered"))
 #: Quantities of which a list divides another figure only where they are told of a part of it.
@@ -47,7 +48,7 @@ def is_of_new(case: Case, claim: Claim, due: Value | None) -> bool:
 def _clause(claim: Claim) -> str:
     """The words from the mark before the claim to its end."""
     end = claim.sentence.find(claim.text) + len(claim.text)
-    return re.split("[，；。：,;:]", claim.sentence[:end])[-1]
+    return _CLAUSE_END.split(claim.sentence[:end])[-1]
 
 
 def _counts_now(claim: Claim) -> bool:

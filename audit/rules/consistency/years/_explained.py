@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from audit.model import Report
@@ -58,18 +59,27 @@ def _explains(sentence: str, subject: Subject, way: Way, words: Wordings) -> boo
     return bool(reason) and not _says(sentence, subject, words, words.falls if way == "rises" else words.rises)
 
 
+@lru_cache
+def _patterns(noun: str, tail: str, between: str) -> tuple[re.Pattern[str], ...]:
+    """A noun before the word of a change, a noun behind it, and what may stand between the two."""
+    skipped = rf"(?:{between}|{_NUMBER})*+"
+    return (
+        re.compile(rf"(?:{noun})(?:{tail})?{skipped}$"),
+        re.compile(rf"{_OBJECT}(?:{noun})(?:{tail}|{_NUMBER})"),
+        re.compile(skipped),
+    )
+
+
 def _says(sentence: str, subject: Subject, words: Wordings, change: str) -> bool:
     """Whether a word of ``change`` belongs to the noun: named before it in its clause, behind it, or in a clause before."""
-    skipped = rf"(?:{words.between}|{_NUMBER})*+"
-    before = re.compile(rf"(?:{subject.noun})(?:{words.tail})?{skipped}$")
-    behind = re.compile(rf"{_OBJECT}(?:{subject.noun})(?:{words.tail}|{_NUMBER})")
+    before, behind, skipped = _patterns(subject.noun, words.tail, words.between)
     carried: tuple[str, ...] = ()
     for clause in _CLAUSE.findall(sentence):
         for match in re.finditer(change, clause):
             head = clause[max(0, match.start() - _NEAR) : match.start()]
             if before.search(head) or behind.match(clause, match.end()):
                 return True
-            if subject.noun in carried and len(head) < _NEAR and re.fullmatch(skipped, head):
+            if subject.noun in carried and len(head) < _NEAR and skipped.fullmatch(head):
                 return True
         # A clause without a noun takes that of the last one before it that has any.
         carried = tuple(noun for noun in (subject.noun, *subject.others) if re.search(noun, clause)) or carried

@@ -7,10 +7,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from audit.model import Passage
 from audit.numbering import numbering
 from audit.rules.kit import (
     MOST_PLACES,
@@ -27,14 +25,15 @@ from audit.rules.kit import (
     stated,
     wrong_words,
 )
-from audit.text import widened
-from audit.words import DAY_OF_YEAR
-
-_ENDS = tuple("。！？；：…!?;:.”’）)》】」』]〕")
-_COMMA = tuple("，、,")
-_SHORTEST, _LONG = 15, 30
-#: A paragraph may end with a day, an address of the web or a long number, behind its last blank.
-_NO_SENTENCE = re.compile(rf"{DAY_OF_YEAR}$|[\w./:-]\.(?:cn|com|net|org)|\d{{6}}$")
+from audit.rules.wording.marks._ends import (
+    COMMAS,
+    SENTENCE_ENDS,
+    SHORTEST_OF_TEXT,
+    goes_on,
+    is_heading,
+    is_sentence,
+    last_character,
+)
 
 _BROKEN = "{where}一段以“{found}”结束，下一段接着写，可能是段落中间折行"
 _COMMA_ENDS = "{where}一段以“{found}”结束，句子不完整"
@@ -47,15 +46,15 @@ _CUT_LINES = "{number}行文字中{missing}行没有句末标点，文本可能�
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per paragraph that does not end; one pass where all do."""
     passages = [p for p in narrative(case.report) if p.section]
-    body = [p for p in passages if len(p.text.strip()) >= _SHORTEST and not _is_heading(p)]
+    body = [p for p in passages if len(p.text.strip()) >= SHORTEST_OF_TEXT and not is_heading(p)]
     after = dict(zip(map(id, passages), [*passages[1:], None], strict=False))
-    endless = [p for p in body if not p.text.strip().endswith(_ENDS) and not is_cut(case.report, p)]
+    endless = [p for p in body if not p.text.strip().endswith(SENTENCE_ENDS) and not is_cut(case.report, p)]
     if not body:
         facts: Facts = stated("没有读取到正文段落，无法核对段落结尾")
         yield case.outcome("undecided", facts, "report", severity="info")
         return
-    lines = [p for p in passages if len(p.text.strip()) >= _SHORTEST and numbering(p.text) is None]
-    cut = [p for p in lines if not p.text.strip().endswith((*_ENDS, *_COMMA))]
+    lines = [p for p in passages if len(p.text.strip()) >= SHORTEST_OF_TEXT and numbering(p.text) is None]
+    cut = [p for p in lines if not p.text.strip().endswith((*SENTENCE_ENDS, *COMMAS))]
     if len(lines) >= 4 and len(cut) * 5 > len(lines) * 2:
         facts = stated(_CUT_LINES, number=len(lines), missing=len(cut))
         yield case.outcome("undecided", facts, "report", severity="info")
@@ -63,17 +62,17 @@ def check(case: Case) -> Iterator[Outcome]:
     commas, bare, broken = [], _headings(case), 0
     for passage in endless:
         last = passage.text.strip()[-1]
-        if last in _COMMA and _goes_on(passage, after[id(passage)]):
+        if last in COMMAS and goes_on(passage, after[id(passage)]):
             broken += 1
             if broken > MOST_PLACES:
                 continue
-            facts = wrong_words(passage, _last(passage), _BROKEN).facts
-            place = passage_evidence(passage, *_last(passage), part_name(passage))
+            facts = wrong_words(passage, last_character(passage), _BROKEN).facts
+            place = passage_evidence(passage, *last_character(passage), part_name(passage))
             yield case.outcome("undecided", facts, f"broken:{passage.text[:12]}", [place], severity="info")
-        elif last in _COMMA:
-            commas.append(wrong_words(passage, _last(passage), _COMMA_ENDS))
-        elif _is_sentence(passage) and not _goes_on(passage, after[id(passage)]):
-            bare.append(wrong_words(passage, _last(passage), _NO_MARK))
+        elif last in COMMAS:
+            commas.append(wrong_words(passage, last_character(passage), _COMMA_ENDS))
+        elif is_sentence(passage) and not goes_on(passage, after[id(passage)]):
+            bare.append(wrong_words(passage, last_character(passage), _NO_MARK))
     if commas or not bare:
         yield from one_per_hit(case, commas, stated("{number}个正文段落没有以逗号、顿号结束的", number=len(body)))
     if bare:
@@ -83,32 +82,7 @@ def check(case: Case) -> Iterator[Outcome]:
 def _headings(case: Case) -> list[Hit]:
     """Section headings that end in a mark as if the sentence went on: “一、总体情况、”."""
     return [
-        wrong_words(passage, _last(passage), _HEADING_ENDS)
+        wrong_words(passage, last_character(passage), _HEADING_ENDS)
         for passage in case.report.passages
-        if passage.heading and passage.section and passage.text.strip().endswith((*_COMMA, "；", ";"))
+        if passage.heading and passage.section and passage.text.strip().endswith((*COMMAS, "；", ";"))
     ]
-
-
-def _last(passage: Passage) -> tuple[int, int]:
-    end = len(passage.text.rstrip())
-    return end - 1, end
-
-
-def _is_heading(passage: Passage) -> bool:
-    """A numbered line without any sentence in it, or a short line without any mark."""
-    text = passage.text.strip()
-    if numbering(text) and len(text) <= 50 and "。" not in text and not text.endswith(_COMMA):
-        return True
-    return not re.search(r"[，。；：]", widened(text))
-
-
-def _is_sentence(passage: Passage) -> bool:
-    text = passage.text.strip()
-    if len(text) < _LONG or not re.search(r"[，。]", widened(text)):
-        return False
-    return _NO_SENTENCE.search(text.rsplit(maxsplit=1)[-1]) is None
-
-
-def _goes_on(passage: Passage, after: Passage | None) -> bool:
-    """Whether the next paragraph of the same section goes on without a number of its own."""
-    return after is not None and after.section == passage.section and numbering(after.text) is None

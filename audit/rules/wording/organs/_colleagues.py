@@ -30,8 +30,7 @@ def colleagues(report: Report, agency: str) -> Iterator[NamedOrgan]:
         return
     if agency.endswith(endings("branch")):
         return
-    others = _data()["peers"]
-    silent = re.compile("|".join((others["together"], others["disputes"], _data()["colleagues"]["explained"])))
+    others, silent = _data()["peers"], _silent()
     for passage in narrative(report):
         text = widened(passage.text) if passage.section in _SECTIONS else ""
         for sentence in _SENTENCE.finditer(text):
@@ -68,6 +67,13 @@ def _matches(text: str, span: tuple[int, int], *, contacts: bool) -> Iterator[re
     doing, *contact = _patterns()
     for pattern in (doing, *contact) if contacts else (doing,):
         yield from pattern.finditer(text, *span)
+
+
+@cache
+def _silent() -> re.Pattern[str]:
+    """What says of a sentence that it may well speak of another department."""
+    others = _data()["peers"]
+    return re.compile("|".join((others["together"], others["disputes"], _data()["colleagues"]["explained"])))
 
 
 @cache

@@ -81,7 +81,7 @@ def framed(report: Report, agency: str) -> Iterator[NamedOrgan]:
 
 def own_towns(report: Report) -> Iterator[NamedOrgan]:
     """“我镇” in the report of an organ that is no town."""
-    pattern = re.compile(_data()["own_town"]["pattern"])
+    pattern = _own_town()
     for passage in narrative(report):
         yield from (NamedOrgan(passage, match.span("who"), True) for match in pattern.finditer(widened(passage.text)))
 
@@ -93,6 +93,11 @@ def is_name(text: str) -> bool:
 
 def _data() -> Mapping[str, Any]:
     return data_file(__package__, "organ_frames")
+
+
+@cache
+def _own_town() -> re.Pattern[str]:
+    return re.compile(_data()["own_town"]["pattern"])
 
 
 @cache

@@ -35,6 +35,10 @@ _KINDS: Mapping[Kin, re.Pattern[str]] = {"peer": re.compile(f"{COUNTY_OR_DISTRIC
 _SHARED = re.compile(f"(?:{ending('seat_or_street')})$")
 #: Names that end in the same so many characters are taken for the same.
 _CORE = 4
+#: The county of a government; the county in front of another organ's name, its city before it; what is none.
+_COUNTY_GOVERNMENT = re.compile(rf"([\u4e00-\u9fff]{{1,4}}?[{COUNTY}])人民政府")
+_IN_COUNTY = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}?[{CITY}])?([\u4e00-\u9fff]{{1,3}}[{COUNTY}])(?=.{{2}})")
+_NO_COUNTY = re.compile("[新园发]区|自[治县]")
 #: The level in front of an office's name, and offices that another one manages.
 _LEVEL = re.compile(f".*[{REGION}](?=.{{3}})")
 _MANAGED = (
@@ -116,9 +120,8 @@ def _superior(who: str, agency: str) -> bool:
 
 def _other_county(who: str, agency: str) -> bool:
     """Whether ``who`` names another county or district than the one that the government ``agency`` is of."""
-    own = re.search(rf"([\u4e00-\u9fff]{{1,4}}?[{COUNTY}])人民政府", agency)
-    theirs = re.match(rf"(?:[\u4e00-\u9fff]{{2,4}}?[{CITY}])?([\u4e00-\u9fff]{{1,3}}[{COUNTY}])(?=.{{2}})", who)
-    if own is None or theirs is None or re.search("[新园发]区|自[治县]", theirs[1]):
+    own, theirs = _COUNTY_GOVERNMENT.search(agency), _IN_COUNTY.match(who)
+    if own is None or theirs is None or _NO_COUNTY.search(theirs[1]):
         return False
     return theirs[1] not in agency and own[1][-2:] not in who
 

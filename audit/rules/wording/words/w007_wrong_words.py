@@ -8,17 +8,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
-from itertools import chain, groupby
+from collections.abc import Iterator
+from itertools import groupby
 
-from audit.model import Passage
-from audit.rules.kit import Case, Hit, Outcome, Severity, data_file, one_per_hit, rule, stated, wrong_words
-from audit.rules.wording.words._confusions import confused
+from audit.rules.kit import Case, Outcome, one_per_hit, rule, stated
+from audit.rules.wording.words._listed import Entry, entries, traditional_in, wrong_in
 
-_QUOTED = re.compile(r"《[^《》]{0,80}》|“[^“”]{0,80}”")
-#: A pattern, what is usual in its place, how grave it is, and whether it is looked for in names within marks as well.
-Entry = tuple[re.Pattern[str], str, Severity, bool]
 #: A larger share of traditional characters makes a text in traditional script.
 _MOST_TRADITIONAL = 0.1
 #: Formats in which a simplified character may be read as its traditional form.
@@ -34,9 +29,9 @@ def check(case: Case) -> Iterator[Outcome]:
     known = (*case.profile.correct, *filter(None, (case.report.agency, case.report.called)))
     right_words = re.compile("|".join(map(re.escape, known)) or "(?!)")
     passages = [passage for passage in case.report.passages if not passage.in_table]
-    found = [hit for passage in passages for hit in _hits(passage, [*own, *_entries()], right_words)]
+    found = [hit for passage in passages for hit in wrong_in(passage, [*own, *entries()], right_words)]
     if case.report.format not in _BY_GLYPH:
-        hits = [hit for passage in passages for hit in _traditional(passage)]
+        hits = [hit for passage in passages for hit in traditional_in(passage)]
         length = sum(len(passage.text) for passage in passages)
         if sum(len(hit.words) for hit in hits) <= length * _MOST_TRADITIONAL:
             found += [("warning", hit) for hit in hits]
@@ -45,54 +40,3 @@ def check(case: Case) -> Iterator[Outcome]:
     found.sort(key=lambda item: item[0])
     for severity, group in groupby(found, key=lambda item: item[0]):
         yield from one_per_hit(case, [hit for _, hit in group], None, severity=severity)
-
-
-def _hits(passage: Passage, entries: Sequence[Entry], right_words: re.Pattern[str]) -> Iterator[tuple[Severity, Hit]]:
-    """The wrong words of ``passage``; what one entry has found, names in marks and right words are left alone."""
-    names, taken = bytearray(len(passage.text)), bytearray(len(passage.text))
-    for match in _QUOTED.finditer(passage.text):
-        _take(names, *match.span())
-    for match in right_words.finditer(passage.text):
-        _take(taken, *match.span())
-    for start, end, right, severity, named in chain(_listed(passage, entries), _confused(passage)):
-        if not any(taken[start:end]) and (named or not any(names[start:end])):
-            _take(taken, start, end)
-            yield severity, wrong_words(passage, (start, end), "{where}“{found}”宜为“{correction}”", correction=right)
-
-
-def _listed(passage: Passage, entries: Sequence[Entry]) -> Iterator[tuple[int, int, str, Severity, bool]]:
-    """Where the patterns of ``entries`` are found: start and end, what is right, how grave it is, whether names count."""
-    for pattern, right, severity, named in entries:
-        for match in pattern.finditer(passage.text):
-            yield *match.span(), right, severity, named
-
-
-def _confused(passage: Passage) -> Iterator[tuple[int, int, str, Severity, bool]]:
-    """The same of the confused words."""
-    for start, end, known in confused(passage.text):
-        yield start, end, known.right, known.severity, known.in_names
-
-
-def _take(taken: bytearray, start: int, end: int) -> None:
-    taken[start:end] = b"\1" * (end - start)
-
-
-def _traditional(passage: Passage) -> Iterator[Hit]:
-    pattern, usual = _characters()
-    for match in pattern.finditer(passage.text):
-        right = match[0].translate(usual)
-        yield wrong_words(passage, match.span(), "{where}夹有繁体字“{found}”，宜为“{correction}”", correction=right)
-
-
-@cache
-def _characters() -> tuple[re.Pattern[str], dict[int, str]]:
-    pairs = data_file(__package__, "traditional")["pairs"].split()
-    return re.compile(f"[{''.join(pair[0] for pair in pairs)}]+"), {ord(pair[0]): pair[1] for pair in pairs}
-
-
-@cache
-def _entries() -> tuple[Entry, ...]:
-    return tuple(
-        (re.compile(e["wrong"]), e["right"], e.get("severity", "info"), e.get("in_names", False))
-        for e in data_file(__package__, "words")["words"]
-    )

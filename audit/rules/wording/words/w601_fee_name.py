@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from audit.rules.kit import Case, Outcome, data_file, in_force, narrative, one_per_hit, rule, stated, wrong_words
 
@@ -20,7 +21,7 @@ def check(case: Case) -> Iterator[Outcome]:
         return
     data = data_file(__package__, "fee_names")
     passages = [p for p in narrative(case.report) if p.section == 6]
-    pattern = re.compile("|".join(map(re.escape, data["wrong"])))
+    pattern = _wrong_names()
     hits = [
         wrong_words(passage, match.span(), "{where}称“{found}”，规定的名称为“{correction}”", correction=data["right"])
         for passage in passages
@@ -28,3 +29,8 @@ def check(case: Case) -> Iterator[Outcome]:
     ]
     if hits or any(data["right"] in passage.text for passage in passages):
         yield from one_per_hit(case, hits, stated("第六部分使用“{found}”的名称", found=data["right"]))
+
+
+@cache
+def _wrong_names() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, data_file(__package__, "fee_names")["wrong"])))

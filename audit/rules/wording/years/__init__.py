@@ -1,0 +1,1 @@
+"""Years that a sentence should not name, or names without 年."""
