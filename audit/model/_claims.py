@@ -69,7 +69,8 @@ class Claim:
     ``subject`` is a cell key or a quantity such as ``applications.received``, or None where it is not known;
     ``scope`` is "report" where the sentence certainly speaks of this organ's whole year, else a word that
     says why not ("other_year", "part_year", "sub_unit", "channel", "change", "unclear"). ``exact`` is False for
-    余、多、约、近、超, of which ``approximate`` says what they leave possible. ``about`` is the quantity that a share or a
+    余、多、约、近、超, of which ``approximate`` says what they leave possible. ``start`` and ``number_start`` are where
+    ``text`` and its number begin in ``sentence``, whose words may be printed twice. ``about`` is the quantity that a share or a
     change speaks of, where one stands before it.
     ``printed`` are the characters of ``text`` as printed, where the report is in traditional script; else "".
     ``others`` are further quantities that it may state, where the words leave that open.
@@ -94,6 +95,8 @@ class Claim:
     exact: bool = True
     scope: Scope = "report"
     sentence: str = ""
+    start: int = 0
+    number_start: int = 0
     about: str | None = None
     printed: str = ""
     others: tuple[str, ...] = ()
@@ -110,6 +113,18 @@ class Claim:
     bound: Bound | None = None
     again: Again = ""
     repeats: tuple[Claim, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Where ``text`` ends in ``sentence``."""
+        return self.start + len(self.text)
+
+    def words_to(self, other: Claim) -> str | None:
+        """The words between this claim and ``other`` behind it; None where that does not follow in the same sentence."""
+        one, two = (
+            claim.place._replace(start=(claim.place.start or 0) - claim.start, end=None) for claim in (self, other)
+        )
+        return self.sentence[self.end : other.start] if one == two and self.end <= other.start else None
 
     @property
     def narrowed(self) -> bool:

@@ -122,7 +122,10 @@ def said_again(paragraph: Paragraph, index: int, sentence: tuple[int, int], clai
     before = passage.place.start or 0
     begin = min((claim.place.start or 0) - before, phrase.start)
     end = max((claim.place.end or 0) - before, phrase.end)
-    claim = replace(claim, text=passage.text[begin:end], place=passage.place.span(begin, end))
+    moved = begin - ((claim.place.start or 0) - before)
+    claim = replace(
+        claim, text=passage.text[begin:end], place=passage.place.span(begin, end), start=claim.start + moved
+    )
     if same is not None:
         told = replace(claim, subject=same.subject, others=same.others, narrowed_by=same.narrowed_by)
         return replace(told, scope=same.scope, bound=same.bound)

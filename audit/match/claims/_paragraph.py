@@ -154,6 +154,8 @@ def make(
 ) -> Claim:
     """The claim that ``number`` states in the words at ``span`` of the paragraph; for the rest see ``Claim``."""
     text = paragraph.passage.text
+    printed = text[sentence[0] : sentence[1]]
+    first = sentence[1] - len(printed.lstrip())
     return Claim(
         text=text[span[0] : span[1]],
         value=number.value,
@@ -165,7 +167,9 @@ def make(
         approximate=number.approximate,
         scope=scope,
         bound=bound,
-        sentence=text[sentence[0] : sentence[1]].strip(),
+        sentence=printed.strip(),
+        start=span[0] - first,
+        number_start=number.start - first,
         about=paragraph.about if subject and subject.split(".")[0] in ("share", "change", "mean") else None,
         role=role,
         others=others,

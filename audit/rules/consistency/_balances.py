@@ -136,7 +136,4 @@ def _of_cases(stated: Mapping[str, Claim], cases: str) -> Iterator[TextEquation]
 
 def _contains(whole_: Claim, part: Claim) -> bool:
     """Whether what came in may hold what was left from last year: no word says “new”, or “含” stands between them."""
-    text = whole_.sentence
-    end = text.find(whole_.text) + len(whole_.text)
-    between = text[end : max(end, text.find(part.text, end))]
-    return not _NEW.search(whole_.text) or _WITHIN.search(between) is not None
+    return not _NEW.search(whole_.text) or _WITHIN.search(whole_.words_to(part) or "") is not None

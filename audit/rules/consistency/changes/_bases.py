@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from audit.model import Claim
 from audit.rules.consistency.changes._changes import NEAR
 from audit.rules.consistency.comparison import UNCLEAR_CONFIDENCE, text_evidence, text_side
-from audit.rules.consistency.earlier import compared_year, earlier_places, earlier_sides, end_in_sentence
+from audit.rules.consistency.earlier import compared_year, earlier_places, earlier_sides
 from audit.rules.consistency.figures import quantity
 from audit.rules.kit import Case, Outcome, stated
 from audit.words import YEAR
@@ -31,7 +31,7 @@ def base_outcome(case: Case, claims: Sequence[Claim], index: int, locus: str) ->
     if claim.subject == "change.base" and not _is_adjacent(claims, index):
         return None
     subject = claim.about if claim.subject == "change.base" else claim.subject
-    named = claim.role == "base" and _YEAR_SAID.search(claim.sentence[: end_in_sentence(claim)])
+    named = claim.role == "base" and _YEAR_SAID.search(claim.sentence[: claim.end])
     meant = quantity(subject or "", case.form)
     year, versions = compared_year(case, claim)
     if not named or meant is None or not versions or not claim.exact or claim.unit == "%" or claim.unit.endswith("元"):
@@ -60,8 +60,5 @@ def _is_adjacent(claims: Sequence[Claim], index: int) -> bool:
     claim, before = claims[index], claims[index - 1] if index else None
     gap = (claim.place.start or 0) - (before.place.end or 0) if before else NEAR + 1
     return (
-        before is not None
-        and before.subject == claim.about
-        and gap <= 2
-        and "分别" not in claim.sentence[: end_in_sentence(claim)]
+        before is not None and before.subject == claim.about and gap <= 2 and "分别" not in claim.sentence[: claim.end]
     )

@@ -13,7 +13,7 @@ from audit.model import JUDGED_SCOPES, Claim
 from audit.rules.consistency.changes._directions import GROWTH, LEVEL, RATIO, agrees
 from audit.rules.consistency.changes._two_years import stands_behind
 from audit.rules.consistency.comparison import UNCLEAR_CONFIDENCE, text_evidence, text_side
-from audit.rules.consistency.earlier import compared_year, earlier_places, earlier_sides, end_in_sentence
+from audit.rules.consistency.earlier import compared_year, earlier_places, earlier_sides
 from audit.rules.consistency.figures import ALL, CONCLUDED, RECEIVED, figure, quantity
 from audit.rules.consistency.nearby import UNITS_OF_RATES, counts_before
 from audit.rules.kit import Case, Evidence, Outcome, Verdict
@@ -105,7 +105,7 @@ def _by_report(case: Case, claims: Sequence[Claim], index: int, before: Sequence
     claim = claims[index]
     year, versions = compared_year(case, claim)
     meant = quantity(claim.about or "", case.form)
-    if _DEALT.search(claim.sentence[: end_in_sentence(claim)]) or not versions or meant is None:
+    if _DEALT.search(claim.sentence[: claim.end]) or not versions or meant is None:
         return None
     before = [c for c in before if c.role in ("", "now") and c.scope != "other_year"]
     said = next((c for c in reversed(before) if c.subject == claim.about), before[-1] if before else None)
@@ -153,7 +153,7 @@ def _by_report(case: Case, claims: Sequence[Claim], index: int, before: Sequence
 def _may_be_of_another(claims: Sequence[Claim], index: int) -> bool:
     """Whether a change that does not say of what it is stands behind a division: it may be of the whole or of its last part."""
     claim = claims[index]
-    said = claim.sentence[: end_in_sentence(claim)]
+    said = claim.sentence[: claim.end]
     return claim.part is None and len(counts_before(claims, index)) > 1 and _DIVIDED.search(said) is not None
 
 
@@ -190,12 +190,12 @@ def _within_sentence(claims: Sequence[Claim], index: int, before: Sequence[Claim
     """Hold a change against the figure, the earlier figure and the other change that its sentence states besides."""
     claim = claims[index]
     now = _later(claims, index, before)
-    if now is None or _DEALT.search(claim.sentence[: end_in_sentence(claim)]):
+    if now is None or _DEALT.search(claim.sentence[: claim.end]):
         return None
     rises = _rises(claim)
     base = _earlier(claims, index, now)
     compared = _NAMED_YEAR.search(claim.text)
-    if base is not None and compared and compared[0] not in base.sentence[: end_in_sentence(base)][-2 * NEAR :]:
+    if base is not None and compared and compared[0] not in base.sentence[: base.end][-2 * NEAR :]:
         return None
     near = claims[claims.index(now) + 1 : index + 2]
     step = next((c for c in near if c.subject == claim.subject != RATIO and c.unit == now.unit), None)

@@ -147,17 +147,14 @@ def _are_alike(now: Claim, base: Claim) -> bool:
 
 def _is_in_row(before: Claim, now: Claim) -> bool:
     """Whether ``now`` is the last of a row, “49条和69条”, so that the change behind it is that of what the row divides."""
-    told, start = now.sentence, now.sentence.find(before.text)
-    between = told[start + len(before.text) : told.find(now.text, start + len(before.text)) + len(now.text)]
-    return start >= 0 and before.unit == now.unit and _ROW.fullmatch(between) is not None
+    between = before.words_to(now)
+    return between is not None and before.unit == now.unit and _ROW.fullmatch(between + now.text) is not None
 
 
 def stands_behind(claims: Sequence[Claim], index: int) -> bool:
     """Whether the change stands right behind the figure before it, with no words that name anything else."""
     last, change = claims[index - 1], claims[index]
-    told = change.sentence
-    at = told.find(change.text)
-    before = told.rfind(last.text, 0, at)
-    if before < 0 or _OF_YEARS.sub("", _OF_CHANGES.sub("", change.text)):
+    between = last.words_to(change)
+    if between is None or _OF_YEARS.sub("", _OF_CHANGES.sub("", change.text)):
         return False
-    return _BESIDE.fullmatch(told[before + len(last.text) : at]) is not None
+    return _BESIDE.fullmatch(between) is not None

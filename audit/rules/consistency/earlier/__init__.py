@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.rules.consistency.earlier._cells import AtYear, YearCell, confidence, file_name, in_reports, this_year
-from audit.rules.consistency.earlier._quantities import compared_year, earlier_places, earlier_sides, end_in_sentence
+from audit.rules.consistency.earlier._quantities import compared_year, earlier_places, earlier_sides
 
 __all__ = [
     "AtYear",
@@ -12,7 +12,6 @@ __all__ = [
     "confidence",
     "earlier_places",
     "earlier_sides",
-    "end_in_sentence",
     "file_name",
     "in_reports",
     "this_year",

@@ -21,7 +21,7 @@ _YEARS_SAID = re.compile(rf"(?:上一?年|去年|同比|({YEAR})(?=年))")
 def compared_year(case: Case, claim: Claim) -> tuple[int, tuple[Report, ...]]:
     """The year that the claim compares with, the last that its sentence names before, and the organ's reports of it."""
     own, before = case.report.year or 0, (case.report.year or 0) - 1
-    said = [match[1] for match in _YEARS_SAID.finditer(claim.sentence, 0, end_in_sentence(claim))]
+    said = [match[1] for match in _YEARS_SAID.finditer(claim.sentence, 0, claim.end)]
     years = [int(year) if year else before for year in said]
     year = next((year for year in reversed(years) if year != own), before)
     return year, by_year(case.report, case.previous).get(year, ())
@@ -54,9 +54,3 @@ def earlier_places(report: Report, usual: Sequence[Side]) -> Iterator[Evidence]:
         side = in_reports((report,), key)
         if side.printed:
             yield side.printed.evidence
-
-
-def end_in_sentence(claim: Claim) -> int:
-    """Where the claim's words end in its sentence."""
-    at = claim.sentence.find(claim.text)
-    return at + len(claim.text) if at >= 0 else len(claim.sentence)

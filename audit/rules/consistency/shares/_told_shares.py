@@ -112,7 +112,7 @@ def is_of_several(passage: Passage, claims: Sequence[Claim], index: int) -> bool
 
 def _words(passage: Passage, free: Sequence[Claim], share: Claim) -> str:
     """The words between the last number and those that say that a share follows."""
-    start = free[-1].place.end or 0 if free else max(passage.text.find(share.sentence), 0)
+    start = free[-1].place.end or 0 if free else (share.place.start or 0) - share.start
     return _SHARE.split(passage.text[start : share.place.end or 0])[0]
 
 

@@ -81,11 +81,10 @@ def _is_of_another_body(claim: Claim, other: Claim) -> bool:
 
 def _lead(claim: Claim) -> str:
     """The words of the figure's own clause before those by which it was read."""
-    return _clause_before(claim.sentence, claim.text)
+    return _clause_before(claim.sentence, claim.start)
 
 
 @lru_cache(256)
-def _clause_before(sentence: str, words: str) -> str:
-    """The words of the clause before ``words``, asked for once with each figure beside them."""
-    end = max(sentence.find(words), 0)
+def _clause_before(sentence: str, end: int) -> str:
+    """The words of the clause that ends at ``end``, asked for once with each figure beside them."""
     return _MARKS.split(fold(sentence[max(0, end - _LONGEST_CLAUSE) : end]))[-1]

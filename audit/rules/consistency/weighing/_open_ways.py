@@ -99,6 +99,4 @@ def _is_within(claim: Claim, carried: Claim) -> bool:
 
 
 def _text_between(claim: Claim, other: Claim) -> str:
-    printed = fold(claim.sentence)
-    end = printed.find(fold(claim.text)) + len(fold(claim.text))
-    return printed[end : max(end, printed.find(fold(other.text), end))]
+    return fold(claim.words_to(other) or "")

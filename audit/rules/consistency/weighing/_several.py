@@ -47,8 +47,7 @@ def is_of_new(case: Case, claim: Claim, due: Value | None) -> bool:
 
 def _clause(claim: Claim) -> str:
     """The words from the mark before the claim to its end."""
-    end = claim.sentence.find(claim.text) + len(claim.text)
-    return _CLAUSE_END.split(claim.sentence[:end])[-1]
+    return _CLAUSE_END.split(claim.sentence[: claim.end])[-1]
 
 
 def _counts_now(claim: Claim) -> bool:
