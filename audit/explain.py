@@ -14,7 +14,7 @@ from audit.coverage import REASON_WHY, STATE_NAMES, Coverage, Judgement, Reason,
 from audit.document import Place, whole
 from audit.findings import SECTION_NAMES, VERDICT_NAMES, Outcome, SaidOfAll
 from audit.forms import Form, load
-from audit.model import Bound, BoundRule, Claim, Reach, Report, Scope, Told, json_value
+from audit.model import Bound, BoundRule, Claim, NamingWords, Reach, Report, Scope, json_value
 from audit.rules import quantity
 from audit.text import Value, show
 
@@ -83,7 +83,7 @@ class ReadFigure:
     quantity: str
     cells: tuple[str, ...]
     labels: tuple[str, ...]
-    told: tuple[Told, ...]
+    told: tuple[NamingWords, ...]
     scope: Scope
     bound: Bound | None
     narrowed_by: str
@@ -232,7 +232,7 @@ def _figures(judged: Sequence[Judgement], form: Form | None) -> Iterator[ReadFig
             quantity=name,
             cells=held or cells,
             labels=_labels(held or cells, form),
-            told=claim.told,
+            told=claim.named_by,
             scope=claim.scope,
             bound=claim.bound,
             narrowed_by=claim.narrowed_by,

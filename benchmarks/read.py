@@ -40,7 +40,7 @@ from audit import readers
 from audit.document import Document
 from audit.forms import load
 from audit.match import match
-from audit.match.claims import claims
+from audit.match.claims import read_claims
 from audit.match.tables import match_tables
 from audit.readers.pdf import pdf
 from audit.readers.word import _soffice
@@ -240,7 +240,7 @@ def spent(row: Row, data: bytes) -> Spent:
     times.append(row.clock())
     match_tables(document.tables, load(report.edition or "2021"))
     times.append(row.clock())
-    claims(report.passages, report.year, report.agency)
+    read_claims(report.passages, report.year, report.agency)
     times.append(row.clock())
     return Spent(*(1000 * (after - before) for before, after in pairwise(times)))
 

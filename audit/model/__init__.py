@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from audit.model._claims import (
     JUDGED_SCOPES,
-    Again,
     Approximate,
+    BackReference,
     Bound,
     BoundRule,
     Claim,
     Closeness,
     Division,
+    NamingWords,
     Reach,
     Role,
     Scope,
     SetClaim,
-    Told,
 )
 from audit.model._json import json_value
 from audit.model._report import (
@@ -34,13 +34,14 @@ from audit.model._report import (
 __all__ = [
     "JUDGED_SCOPES",
     "Absence",
-    "Again",
     "Approximate",
+    "BackReference",
     "Bound",
     "BoundRule",
     "Claim",
     "Closeness",
     "Division",
+    "NamingWords",
     "Passage",
     "Printed",
     "Reach",
@@ -51,7 +52,6 @@ __all__ = [
     "Section",
     "SetClaim",
     "Status",
-    "Told",
     "Unplaced",
     "Unread",
     "json_value",

@@ -11,7 +11,7 @@ from audit.text import Value
 
 #: How a figure speaks of what was counted before: it points back (“上述19件”), says something of each (“办结的19件均……”), or
 #: takes some of them (“从19件中抽取”).
-Again = Literal["", "back", "all", "taken"]
+BackReference = Literal["", "back", "all", "taken"]
 
 #: What a number that is not exact says of the true one: it is about that much; near, but not above it; somewhat more, in the
 #: last digit told; anything above it; anything below it; that much, rounded to 万 or 亿.
@@ -26,7 +26,7 @@ class Approximate:
     step: Value
 
 
-class Told(NamedTuple):
+class NamingWords(NamedTuple):
     """Words that tell of a figure, as folded, and what they tell: its flow, result, column, case…"""
 
     kind: str
@@ -79,10 +79,10 @@ class Claim:
     it has none. ``part`` is the quantity that the words of a share or change say it is of (``others`` what that may be as
     well), ``base`` what its words say it is a share of, ``within`` what it stands in (“在…中”), None where they
     name none.
-    ``told`` are the words that say what is counted, ``narrowed_by`` those by which it may be a part of that, as folded,
-    "" where no words do; ``plain`` says that its own clause names what it counts and holds no other word; ``unknown`` are the words of that clause, before
-    and behind the number, that nobody knows; ``bound`` is what fixes a scope other than "report", None where it is that. ``again`` says how it speaks of figures before it in
-    the paragraph, "" where it does not; ``repeats`` are the figures that it may speak of, the one with its value alone
+    ``named_by`` are the words that say what is counted, ``narrowed_by`` those by which it may be a part of that, as folded,
+    "" where no words do; ``fully_named`` says that its own clause names what it counts and holds no other word; ``unknown_words`` are the words of that clause, before
+    and behind the number, that nobody knows; ``bound`` is what fixes a scope other than "report", None where it is that. ``reference`` says how it speaks of figures before it in
+    the paragraph, "" where it does not; ``refers_to`` are the figures that it may speak of, the one with its value alone
     where there is one.
     """
 
@@ -106,13 +106,13 @@ class Claim:
     base: str | None = None
     within: str | None = None
     approximate: Approximate | None = None
-    told: tuple[Told, ...] = ()
+    named_by: tuple[NamingWords, ...] = ()
     narrowed_by: str = ""
-    plain: bool = False
-    unknown: str = ""
+    fully_named: bool = False
+    unknown_words: str = ""
     bound: Bound | None = None
-    again: Again = ""
-    repeats: tuple[Claim, ...] = ()
+    reference: BackReference = ""
+    refers_to: tuple[Claim, ...] = ()
 
     @property
     def end(self) -> int:

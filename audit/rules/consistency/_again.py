@@ -13,7 +13,7 @@ _MOST = 8
 
 def is_other(claim: Claim) -> bool:
     """Whether the claim speaks of figures before it none of which has its value."""
-    return claim.again != "" and all(one.value != claim.value for one in claim.repeats)
+    return claim.reference != "" and all(one.value != claim.value for one in claim.refers_to)
 
 
 def is_wrong(case: Case, claim: Claim) -> bool:
@@ -23,9 +23,9 @@ def is_wrong(case: Case, claim: Claim) -> bool:
     is taken from the others, or of which nothing tells that all are meant, is wrong where it is greater than they are, or
     looks like the other misprinted.
     """
-    if claim.again != "back":
-        wholes = [one.value for one in claim.repeats]
-        sure = claim.again == "all" or any(is_slip(claim.value, value) for value in wholes)
+    if claim.reference != "back":
+        wholes = [one.value for one in claim.refers_to]
+        sure = claim.reference == "all" or any(is_slip(claim.value, value) for value in wholes)
         return all(value < claim.value for value in wholes) or (sure and len(set(wholes)) == 1)
     before = [
         one
@@ -40,4 +40,4 @@ def is_wrong(case: Case, claim: Claim) -> bool:
 
 def _is_certain(claim: Claim) -> bool:
     """Whether the words name what they point back to, which is stated once."""
-    return claim.subject is not None and len(claim.repeats) == 1
+    return claim.subject is not None and len(claim.refers_to) == 1

@@ -92,7 +92,7 @@ def _stated(claims: Sequence[Claim]) -> Mapping[str, Claim]:
     for claim in claims:
         open_ = claim.subject == "applications.carried" and claim.value and not claim.narrowed
         certain = claim.scope == "report" or (claim.scope == "unclear" and (_is_in_part(claim) or open_))
-        if claim.subject and certain and claim.exact and not (claim.role or claim.others or claim.again):
+        if claim.subject and certain and claim.exact and not (claim.role or claim.others or claim.reference):
             found.setdefault(claim.subject, []).append(claim)
     return {subject: same[0] for subject, same in found.items() if len({claim.value for claim in same}) == 1}
 

@@ -39,8 +39,8 @@ def check(case: Case) -> Iterator[Outcome]:
             stated.setdefault(claim.subject, []).append(claim)
     again = [claim for claim in case.report.claims if is_other(claim) and is_wrong(case, claim)]
     for number, claim in enumerate(again, 1):
-        facts = Repeated((*map(text_side, claim.repeats), text_side(claim)), again=True)
-        places = tuple(map(text_evidence, (*claim.repeats, claim)))
+        facts = Repeated((*map(text_side, claim.refers_to), text_side(claim)), again=True)
+        places = tuple(map(text_evidence, (*claim.refers_to, claim)))
         yield case.outcome("fail", facts, f"again#{number}", places, confidence=ALTERNATIVE_CONFIDENCE)
     totals = [c for c in case.report.claims if is_year_total(case, c)]
     if len({claim.value for claim in totals}) > 1:
@@ -60,7 +60,9 @@ def _may_be_a_part(case: Case, claim: Claim, claims: Sequence[Claim]) -> bool:
     greater = any(value > claim.value for value in values)
     if greater and case.known_form and is_of_part(case, claim):
         return True
-    return bool(claim.unknown) and greater and not any(v == claim.value or is_slip(claim.value, v) for v in values)
+    return (
+        bool(claim.unknown_words) and greater and not any(v == claim.value or is_slip(claim.value, v) for v in values)
+    )
 
 
 def _are_in_row(claims: Sequence[Claim]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from audit.match.claims.lexicon import Places, anywhere, clauses, sentences, vocabulary
+from audit.match.claims.lexicon import Places, clauses, compile_for_whole_text, sentences, vocabulary
 from audit.match.claims.sets import set_words
 from benchmarks.statements import FOLDER
 from benchmarks.statements import sentences as known
@@ -16,13 +16,13 @@ WORDS = vocabulary()
 #: What is looked for clause by clause, and what looks for it in a whole paragraph.
 SOUGHT = {
     "scopes": (
-        WORDS.scoping,
+        WORDS.scopes_in_text,
         [
             *(WORDS.scope[name] for name in ("part", "past", "cumulative", "this_year", "whole_year", "announcing")),
             WORDS.bodies,
         ],
     ),
-    "sets": (set_words().anywhere, [set_words().any]),
+    "sets": (set_words().openings_in_text, [set_words().openings]),
 }
 
 
@@ -59,11 +59,11 @@ def test_no_clause_is_passed_over(name: str) -> None:
 )
 def test_a_piece_is_found_whatever_stands_beside_it(words: str, text: str, piece: tuple[int, int]) -> None:
     assert re.search(words, text[slice(*piece)])
-    assert Places(anywhere([words]), text, len(text)).touch(*piece)
+    assert Places(compile_for_whole_text([words]), text, len(text)).touch(*piece)
 
 
 def test_places_before_and_behind_a_piece_are_none_of_it() -> None:
-    places = Places(anywhere(["上年"]), "上年，本年，上年", 8)
+    places = Places(compile_for_whole_text(["上年"]), "上年，本年，上年", 8)
     assert [places.touch(*piece) for piece in ((0, 2), (2, 6), (3, 5), (6, 8), (0, 1))] == [
         True,
         False,

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from audit.match.claims.counting._counted import Meaning, counted, names_plainly, unknown_around
 from audit.match.claims.counting._loosenames import loosely_counted, loosely_named
-from audit.match.claims.counting._possible import Names, name, possible
-from audit.match.claims.counting._reach import Parts, of_the_form, scope_of
+from audit.match.claims.counting._meaning import Meaning, is_fully_named, meaning_of, unknown_words_around
+from audit.match.claims.counting._possible import Names, add_names, possible_parts
+from audit.match.claims.counting._reach import OpenList, meaning_in_form, scope_of
 
 __all__ = [
     "Meaning",
     "Names",
-    "Parts",
-    "counted",
+    "OpenList",
+    "add_names",
+    "is_fully_named",
     "loosely_counted",
     "loosely_named",
-    "name",
-    "names_plainly",
-    "of_the_form",
-    "possible",
+    "meaning_in_form",
+    "meaning_of",
+    "possible_parts",
     "scope_of",
-    "unknown_around",
+    "unknown_words_around",
 ]

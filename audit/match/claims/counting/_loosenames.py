@@ -33,7 +33,7 @@ _NOT_GRANTED = tuple(group for group in dict.fromkeys(name.split(".")[0] for nam
 def loosely_counted(text: str, frame: Frame, number: int) -> tuple[str, ...]:
     """Further subjects of the number at ``number``: those of “群众、企业”, who may be all or two kinds, and of “未予公开”."""
     subject = frame.subject or ""
-    if any(tag.value == "refused" and _NOT_PUBLIC.fullmatch(text, tag.start, tag.end) for tag in frame.told):
+    if any(tag.value == "refused" and _NOT_PUBLIC.fullmatch(text, tag.start, tag.end) for tag in frame.naming):
         row, _, column = subject.rpartition(".")
         sums = [_NOT_GRANTED[:size] for size in range(2, len(_NOT_GRANTED) + 1)] if row.endswith(".refused") else []
         return tuple("+".join(sorted(f"applications.{line}.{column}" for line in lines)) for lines in sums)
@@ -51,24 +51,26 @@ def loosely_named(text: str, frame: Frame, named: AbstractSet[str], form: Form) 
     name is open. ``form`` tells which organisations there are.
     """
     columns = frame.dimensions.get("column", ())
-    told = [tag for tag in frame.told if tag.kind == "column"]
-    known = {"natural", *(tag.value for tag in told)}
-    apart = not named <= known
-    for tag in told:
+    naming = [tag for tag in frame.naming if tag.kind == "column"]
+    known = {"natural", *(tag.value for tag in naming)}
+    others_named = not named <= known
+    for tag in naming:
         words = text[tag.start : tag.end]
-        ways = _ways(words, form.organisations, apart=apart)
+        ways = _ways(words, form.organisations, beside_others=others_named)
         if ways and tag.value in columns:
             kept = [column for column in columns if column not in ("organisations", tag.value)]
             row = (frame.subject or "").split("+")[0].rpartition(".")[0]
             sums = (dict.fromkeys((*kept, *way)) for way in ways)
-            return tuple("+".join(sorted(f"{row}.{column}" for column in way)) for way in sums), words if apart else ""
+            return tuple(
+                "+".join(sorted(f"{row}.{column}" for column in way)) for way in sums
+            ), words if others_named else ""
     return (), ""
 
 
-def _ways(words: str, organisations: tuple[str, ...], *, apart: bool) -> tuple[tuple[str, ...], ...]:
+def _ways(words: str, organisations: tuple[str, ...], *, beside_others: bool) -> tuple[tuple[str, ...], ...]:
     """The columns that the loose name ``words`` may stand for, one tuple for each way to understand it; () for other names.
 
-    法人, 单位, 机构 or 组织 without another name is all organisations; beside a name of some of them (``apart``), the others.
+    法人, 单位, 机构 or 组织 without another name is all organisations; where others are named beside it, it is the rest.
     """
     other = organisations[-1:]
     rest = organisations[organisations.index("nonprofit") :]
@@ -77,6 +79,6 @@ def _ways(words: str, organisations: tuple[str, ...], *, apart: bool) -> tuple[t
         return (other, rest, all_but_business, organisations)
     if _SOCIAL.fullmatch(words):
         return (("nonprofit",), ("nonprofit", "legal_service"), rest, all_but_business, organisations)
-    if apart and _KINDS.fullmatch(words):
+    if beside_others and _KINDS.fullmatch(words):
         return (("organisations",), all_but_business, rest, other, ("business",), ("business", "research"))
     return ()

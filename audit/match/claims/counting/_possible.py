@@ -21,23 +21,23 @@ _ROUTES = {"suit": SUITS, "total": ("review", "suit", *SUITS)}
 Names = dict[str, dict[str, None]]
 
 
-def name(names: Names, found: Iterable[Tag]) -> None:
+def add_names(names: Names, found: Iterable[Tag]) -> None:
     """Add to ``names`` what the tags ``found`` name."""
     for tag in found:
         names.setdefault(tag.kind, {})[tag.value] = None
 
 
-def possible(subject: str | None, names: Names) -> tuple[str, ...]:
+def possible_parts(subject: str | None, names: Names) -> tuple[str, ...]:
     """The parts of the quantity ``subject`` that ``names`` hold, or those that it adds up; at most ``_MOST``."""
     if subject is None:
         return ()
     if "+" in subject:
         return tuple(subject.split("+"))
-    parts = [part for part in dict.fromkeys(_parts(subject, names)) if part != subject]
+    parts = [part for part in dict.fromkeys(_named_parts(subject, names)) if part != subject]
     return tuple(parts) if len(parts) <= _MOST else ()
 
 
-def _parts(subject: str, named: Names) -> Iterator[str]:
+def _named_parts(subject: str, named: Names) -> Iterator[str]:
     table, _, quantity = subject.partition(".")
     if table == "litigation":
         route, _, outcome = quantity.rpartition(".")

@@ -33,12 +33,14 @@ _FOR_EACH = re.compile(
 )
 
 
-def is_ratio(told: str) -> bool:
-    """Whether ``told``, the words of a sentence before a number, make it so many of each of something.
+def is_ratio(before: str) -> bool:
+    """Whether ``before``, the words of a sentence before a number, make it so many of each of something.
 
     >>> is_ratio("自然人4881件，每百件新收中约有")
     True
     >>> is_ratio("对每一件申请都专人办理，全年办结")
     False
     """
-    return bool(_FOR_EACH.search(told) or ("每" in told and _OF_SO_MANY.search(told)) or _OF_A_HUNDRED.search(told))
+    return bool(
+        _FOR_EACH.search(before) or ("每" in before and _OF_SO_MANY.search(before)) or _OF_A_HUNDRED.search(before)
+    )

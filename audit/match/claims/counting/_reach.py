@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from audit.match.claims.counting._counted import Meaning
+from audit.match.claims.counting._meaning import Meaning
 from audit.match.claims.counting._ratios import is_ratio
 from audit.match.claims.counting._redefined import redefined
 from audit.match.claims.counting._within import is_within
 from audit.match.claims.frames import OF_EACH
-from audit.match.claims.lexicon import LITIGATION, Clause, Surroundings, vocabulary
-from audit.match.claims.scope import Opened, Reader
+from audit.match.claims.lexicon import LITIGATION, ClauseSpan, Surroundings, vocabulary
+from audit.match.claims.scope import Opened, ScopeReader
 from audit.model import Bound, Claim, Passage, Scope
 from audit.words import RESULTS, measures
 
@@ -39,7 +39,7 @@ _NARROW = frozenset(("other_year", "part_year", "sub_unit", "channel"))
 
 
 @dataclass(slots=True)
-class Parts:
+class OpenList:
     """What the list being read divides (``whole``; None: no list), and the last number read, ``last``.
 
     ``alone`` says that ``whole`` was the first number of its sentence, ``opening`` says that of ``last``; ``about`` that
@@ -56,7 +56,7 @@ class Parts:
     behind: bool = False
     within: bool = False
 
-    def enter(self, text: str, clause: Clause, first: int) -> None:
+    def enter(self, text: str, clause: ClauseSpan, first: int) -> None:
         """Take in that ``clause`` opens a list (“其中”) in the sentence that begins at ``first``.
 
         It divides the number before it, that of the sentence before only where it opens the sentence.
@@ -75,9 +75,9 @@ class Parts:
             self.whole, self.alone, self.behind = self.last, self.opening, not self.within
             self.about = not opens
 
-    def copied(self) -> Parts:
+    def copied(self) -> OpenList:
         """The same, to go on from later."""
-        return Parts(self.whole, self.last, self.opening, self.alone, self.about, self.behind, self.within)
+        return OpenList(self.whole, self.last, self.opening, self.alone, self.about, self.behind, self.within)
 
     def narrowed(self, claim: Claim) -> Claim:
         """The claim with the scope that it has as a part of what is divided."""
@@ -108,7 +108,7 @@ class Parts:
             return claim
         return replace(claim, scope="unclear", bound=Bound("list", whole.text, "list"))
 
-    def next_sentence(self) -> None:
+    def end_sentence(self) -> None:
         """A list ends with its sentence; the next one may still open one of the last number."""
         self.whole, self.behind, self.within = None, False, False
 
@@ -125,7 +125,7 @@ def _is_beside(one: str, other: str) -> bool:
 
 
 def scope_of(
-    reader: Reader,
+    reader: ScopeReader,
     now: Opened | None,
     around: Surroundings,
     what: Meaning,
@@ -159,14 +159,14 @@ def scope_of(
     return ("unclear", bound) if bound else ("report", None)
 
 
-def _is_carried_there(reader: Reader, now: Opened, what: Meaning, sentence: tuple[int, int]) -> bool:
+def _is_carried_there(reader: ScopeReader, now: Opened, what: Meaning, sentence: tuple[int, int]) -> bool:
     """Whether the year named is only the next one, to which the applications are carried: “6件需在2025年继续办理”."""
     following = reader.year is not None and now.bound.words.startswith(str(reader.year + 1))
     return following and now.start >= sentence[0] and what.subject == "applications.carried_out.total"
 
 
 def _doubt(
-    reader: Reader,
+    reader: ScopeReader,
     around: Surroundings,
     what: Meaning,
     *,
@@ -179,24 +179,24 @@ def _doubt(
     if not what.certain:
         return Bound("unnamed" if what.unnamed else "wording")
     scope = reader.words.scope
-    told = text[sentence[0] : around.start]
-    before = around.start + len(around.lead)
+    before = text[sentence[0] : around.start]
+    position = around.start + len(around.lead)
     if bound := _of_those_asked(scope, around, what, text, sentence[0]):
         return bound
     if what.topic in LITIGATION:
-        informed = "信息公开" in text[sentence[0] : before]
-        if not informed and not zero and (match := scope["of_any_kind"].search(text, sentence[0], before)):
+        informed = "信息公开" in text[sentence[0] : position]
+        if not informed and not zero and (match := scope["of_any_kind"].search(text, sentence[0], position)):
             return Bound("wording", match[0], "sentence")  # “我局各类行政复议案件共68件”: of what they arose is open
-        if match := scope["left_over"].search(told):
+        if match := scope["left_over"].search(before):
             return Bound("cases", match[0], "sentence")
-        if not informed and (match := scope["own_part"].search(text, before, sentence[1])):
+        if not informed and (match := scope["own_part"].search(text, position, sentence[1])):
             return Bound("cases", match[0], "sentence")
         # A number may count suits of any kind, which are handled and attended; a zero, or what “发生”, is of information.
-        arisen = scope["arisen"].search(told + around.lead) and not _on_law_work(text)
+        arisen = scope["arisen"].search(before + around.lead) and not _on_law_work(text)
         if passage.section != 4 and not zero and not informed and not arisen:
             return Bound("cases", "", "sentence")
-    if ")" in text[around.start : before]:  # it may narrow the words: “收到（网络）申请7件”
-        return Bound("bracket", text[around.start : before].strip())
+    if ")" in text[around.start : position]:  # it may narrow the words: “收到（网络）申请7件”
+        return Bound("bracket", text[around.start : position].strip())
     fee = what.topic in ("information_fee", "fees")
     return Bound("part", "", "section") if passage.section == 5 or (passage.section == 6 and not fee) else None
 
@@ -216,25 +216,25 @@ def _of_those_asked(
     return Bound("wording", match[0], "sentence") if opinion or counted else None
 
 
-def of_the_form(reader: Reader, told: str, position: int, around: Surroundings, what: Meaning) -> Meaning:
-    """``what``, or nothing that the form knows where the number at ``position`` of ``told`` is a ratio or of other things."""
-    if _of_other_things(reader, told, position, around, what):
+def meaning_in_form(reader: ScopeReader, words: str, position: int, around: Surroundings, what: Meaning) -> Meaning:
+    """``what``, or nothing that the form knows where the number at ``position`` of ``words`` is a ratio or of other things."""
+    if _of_other_things(reader, words, position, around, what):
         return Meaning(None, "elsewhere")
-    return Meaning(None) if what.subject and is_ratio(told[:position]) else what
+    return Meaning(None) if what.subject and is_ratio(words[:position]) else what
 
 
-def _of_other_things(reader: Reader, told: str, position: int, around: Surroundings, what: Meaning) -> bool:
+def _of_other_things(reader: ScopeReader, words: str, position: int, around: Surroundings, what: Meaning) -> bool:
     """Whether the number counts documents by how they may be made public, copies of one, or suits over something else."""
     scope = reader.words.scope
     if what.topic in LITIGATION:
         cause = scope["other_cause"].search(around.lead)
         other = cause is not None and not scope["own_cause"].search(cause["cause"])
-        return other or scope["unrelated"].match(told, position) is not None
+        return other or scope["unrelated"].match(words, position) is not None
     counted = (what.subject or "").startswith(("applications.", "published."))
-    if (what.subject or "").startswith("applications.refused") and _BY_ATTRIBUTE.search(told, 0, position):
+    if (what.subject or "").startswith("applications.refused") and _BY_ATTRIBUTE.search(words, 0, position):
         return True
     titled = around.lead.rstrip().endswith("》")  # “《答复书》1份” counts copies of that paper
-    return counted and (titled or scope["attributes"].search(told, 0, position) is not None)
+    return counted and (titled or scope["attributes"].search(words, 0, position) is not None)
 
 
 @lru_cache(1)

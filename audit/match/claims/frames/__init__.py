@@ -10,19 +10,19 @@ from audit.match.claims.frames._dimensions import (
     PRIMARY,
     SUITS,
     Dimensions,
-    gathered,
-    is_primary,
-    name_all,
+    dimensions_of,
+    names_quantity,
     subject,
+    tags_name_quantity,
 )
+from audit.match.claims.frames._frame import Frame
 from audit.match.claims.frames._frames import Frames
-from audit.match.claims.frames._levels import Frame
 from audit.match.claims.frames._narrowing import (
     OF_EACH,
+    first_unknown_word,
     is_filler,
     may_be_part,
     narrowing_words,
-    unknown_word,
     unknown_words,
 )
 from audit.match.claims.frames._spots import BREAK, clauses_between
@@ -40,17 +40,17 @@ __all__ = [
     "Frame",
     "Frames",
     "clauses_between",
-    "gathered",
+    "dimensions_of",
+    "first_unknown_word",
     "is_aside",
     "is_filler",
     "is_next_step",
-    "is_primary",
     "may_be_part",
-    "name_all",
+    "names_quantity",
     "narrowing_words",
     "rises",
     "step_words",
     "subject",
-    "unknown_word",
+    "tags_name_quantity",
     "unknown_words",
 ]

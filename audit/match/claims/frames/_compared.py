@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from audit.match.claims.lexicon import headed
-from audit.match.claims.numbers import Quantity
+from audit.match.claims.lexicon import compile_for_search
+from audit.match.claims.numbers import PrintedNumber
 from audit.model import Role
 from audit.words import NUMERAL, YEAR
 
@@ -18,7 +18,7 @@ _FILLS = (
     "(?:了|约|近|幅度?|为|达到?|到|率|将|是|又|超过?|逾|突破|不足|不到|未到|高达|至少|接近|将近|仅|均|分别|整整|足足|大约|以上"
     "|明显|略有?|较快|有所|速度?|比例|总量|数量){0,3}"
 )
-_BASE = headed(
+_BASE = compile_for_search(
     rf"""
       (?:较|比|与|同|相较于?|相比于?|和|是|为|在) {_BEFORE} {_OF_BASE} $
     | (?:由|从|自) {_BEFORE}? {_OF_BASE} $
@@ -34,7 +34,7 @@ _DONE_ASIDE = re.compile(
 _CHANGE_BEHIND = re.compile(r"[，；](?:同比|净|实际)?(?:增|减|上升|下降|上涨|涨|提高|回落|下调)")
 _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,10}$")
 _TO = re.compile(rf"[^。；，\d]{{0,4}}[，]?[^。；，\d]{{0,8}}(?:{_MOVED})(?:至|到|为|成)")
-_STEP = headed(
+_STEP = compile_for_search(
     rf"""
     (?: (?P<word> 净?增收|净?减收|净?增加?长?|(?:大幅|明显|快速)?增[多长加幅速]|猛增|激增|骤增|剧增|净?减少?|锐减|骤减|骤降|陡增|陡降
         |上升|下降|上涨|上浮|涨|下滑|下跌|提高|提升|扩大|降低|回落|回升|下调|缩减|压缩|压减|缩短|减负|降幅|增幅|升幅|涨幅|跌幅|增速|降 )
@@ -51,7 +51,9 @@ _STEP = headed(
 _STEP_BEHIND = re.compile("的?(?P<word>增长|增幅|涨幅|升幅|增速|上升|降幅|跌幅|下降|减少|增加)(?![至到])")
 #: A step that tells its direction itself.
 _OF_ITSELF = re.compile("减半|腰斩|翻")
-_NOW = headed(rf"(?:(?:{_MOVED})(?:至|到|为|成)|变为|达到?)(?:本年度?|今年|{YEAR}年度?)?(?:的)?(?:约|近|超过?|逾)?$")
+_NOW = compile_for_search(
+    rf"(?:(?:{_MOVED})(?:至|到|为|成)|变为|达到?)(?:本年度?|今年|{YEAR}年度?)?(?:的)?(?:约|近|超过?|逾)?$"
+)
 _REACHED = re.compile("达到?$")
 #: How many times the earlier number: “是上年的”, “相当于2023年7818件的”, “增至原来的”.
 _TIMES = re.compile(
@@ -89,7 +91,7 @@ _FAR = 24
 _UNITS_OF_CHANGE = ("个百分点", "倍")
 
 
-def role(text: str, number: Quantity, start: int, year: int | None) -> Role:
+def role(text: str, number: PrintedNumber, start: int, year: int | None) -> Role:
     """The part of ``number`` in a comparison; ``start`` is where its sentence begins in ``text``, ``year`` the report's."""
     lead = text[max(start, number.start - _FAR) : number.start]
     behind = text[number.end : number.end + _FAR]
@@ -118,13 +120,13 @@ def role(text: str, number: Quantity, start: int, year: int | None) -> Role:
     return "step" if number.unit and _STEP_BEHIND.match(behind) and number.unit == "%" else ""
 
 
-def is_next_step(text: str, before: Quantity, number: Quantity, start: int) -> bool:
+def is_next_step(text: str, before: PrintedNumber, number: PrintedNumber, start: int) -> bool:
     """Whether ``number`` follows the step ``before`` as the next of those that its sentence, from ``start``, deals out."""
     joined = _NEXT_DEALT.fullmatch(text, before.end, number.start) is not None
     return joined and before.unit == number.unit and _DEALT.search(text, start, before.start) is not None
 
 
-def _of_times(lead: str, number: Quantity, year: int | None) -> bool:
+def _of_times(lead: str, number: PrintedNumber, year: int | None) -> bool:
     """Whether the number says how many times an earlier one the later number is."""
     if number.unit not in ("倍", "%"):
         return False
@@ -144,7 +146,7 @@ def _earlier(lead: str, year: int | None) -> re.Match[str] | None:
     return match if match and (year is None or str(year) not in match[0]) else None
 
 
-def is_aside(text: str, number: Quantity, start: int, year: int | None) -> bool:
+def is_aside(text: str, number: PrintedNumber, start: int, year: int | None) -> bool:
     """Whether the earlier number stands in a clause of its own: “去年为69件”."""
     match = _ASIDE.search(text[max(start, number.start - _FAR) : number.start])
     if match is None:  # “上年收取484.77万元，增加424.31万元”: a verb, and a change right behind
@@ -153,13 +155,13 @@ def is_aside(text: str, number: Quantity, start: int, year: int | None) -> bool:
     return match is not None and (year is None or str(year) not in match[0])
 
 
-def step_words(text: str, number: Quantity, start: int) -> int:
+def step_words(text: str, number: PrintedNumber, start: int) -> int:
     """Where the words begin that say which way the number changed (“多出19件”); its own beginning where none stand before it."""
     match = _STEP.search(text[max(start, number.start - _FAR) : number.start])
     return number.start - (match.end() - match.start()) if match else number.start
 
 
-def rises(text: str, number: Quantity, start: int) -> bool | None:
+def rises(text: str, number: PrintedNumber, start: int) -> bool | None:
     """Whether the words of a step say that the number rose; None where they say neither."""
     if itself := _OF_ITSELF.match(text, number.start, number.end):
         return itself[0] == "翻"

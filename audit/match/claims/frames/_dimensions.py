@@ -48,7 +48,7 @@ _ADDED_TO = re.compile(r"(?:的|政府|信息|公开|申请|件)*(?:、|和|与|
 #: What a sum of money may be of, where only what was done with it is told.
 _OF_CHARGES = frozenset(("handling", "tariff", "fee"))
 #: Kinds that tell what a figure counts whatever is done besides: “检查中作出处罚5件”.
-_TELLING = frozenset(("result", "case", "outcome", "decision", "state", "published"))
+_KINDS_OF_RESULTS = frozenset(("result", "case", "outcome", "decision", "state", "published"))
 #: Flows that have columns of their own in 表三, and those whose everyday word stands for one of them.
 _ROWS = {"received": "received", "accepted": "received", "concluded": "concluded", "completed": "concluded"}
 _ROWS |= {"handled": "concluded", "answered": "concluded", "carried_in": "carried_in", "carried_out": "carried_out"}
@@ -82,7 +82,7 @@ _ENDS = {"concluded", "carried_out"}
 _IN_HAND = (frozenset(("received", "carried_in")), frozenset(("received", "carried")))
 
 
-def gathered(text: str, found: Sequence[Tag]) -> Named:
+def dimensions_of(text: str, found: Sequence[Tag]) -> Named:
     """The dimensions that the tags of one clause state: of each kind the last, or those joined with it."""
     if not found:
         return {}
@@ -90,9 +90,9 @@ def gathered(text: str, found: Sequence[Tag]) -> Named:
         return {found[0].kind: (found[0].value,)}
     values: dict[str, list[str]] = {}
     last: dict[str, Tag] = {}
-    telling = [number for number, tag in enumerate(found) if tag.kind in _TELLING]
+    deciding = [number for number, tag in enumerate(found) if tag.kind in _KINDS_OF_RESULTS]
     for number, tag in enumerate(found):
-        if tag.kind == "besides" and tag.value == "matter" and telling and telling[-1] > number:
+        if tag.kind == "besides" and tag.value == "matter" and deciding and deciding[-1] > number:
             continue
         before = last.get(tag.kind)
         joined = before is not None and _JOINED.fullmatch(text, before.end, tag.start) is not None
@@ -133,13 +133,13 @@ def _specific(kind: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in names if "." in name or name not in groups)
 
 
-def is_primary(dimensions: Dimensions) -> bool:
+def names_quantity(dimensions: Dimensions) -> bool:
     """Whether the dimensions say by themselves what is counted."""
     return not _PRIMARY.isdisjoint(dimensions)
 
 
-def name_all(found: Iterable[Tag]) -> bool:
-    """Whether the dimensions that tags state (``gathered``) say by themselves what is counted."""
+def tags_name_quantity(found: Iterable[Tag]) -> bool:
+    """Whether the dimensions that tags state (``dimensions_of``) say by themselves what is counted."""
     return any(tag.kind in _PRIMARY for tag in found)
 
 
@@ -147,7 +147,7 @@ def adds(own: Dimensions, kind: str) -> bool:
     """Whether words behind a number tell of ``kind`` what those before it leave open."""
     if kind in own:
         return False
-    if not is_primary(own):
+    if not names_quantity(own):
         return True
     if kind in ("outcome", "lost"):
         return "case" in own
@@ -168,7 +168,7 @@ def refines(own: Dimensions, kind: str, names: tuple[str, ...]) -> bool:
         return all(name.startswith(f"{own['result'][0]}.") for name in names)
     if kind in own:
         return False
-    if not is_primary(own):
+    if not names_quantity(own):
         return True
     if kind in ("case", "court"):
         return "outcome" in own

@@ -1,7 +1,7 @@
 """What is divided, dealt out and added up: “其中”, brackets, “118件中，”, “分别为”, “两项合计”.
 
 The words between two numbers open a list where they say that the number before is divided; its items have in common
-what that number counts (``Level.head``) until a semicolon or the sentence ends it.
+what that number counts (``ReadSoFar.head``) until a semicolon or the sentence ends it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from audit.forms import form_of
-from audit.match.claims.frames._dimensions import CARRIED, NOTHING, PRIMARY, Named, is_primary
-from audit.match.claims.frames._levels import Level
+from audit.match.claims.frames._dimensions import CARRIED, NOTHING, PRIMARY, Named, names_quantity
+from audit.match.claims.frames._frame import ReadSoFar
 from audit.match.claims.frames._spots import Spot
 from audit.match.claims.lexicon import Tag
 from audit.words import NUMERAL, RESULTS
@@ -47,17 +47,17 @@ _CARRIED_IN, _RECEIVED = "applications.carried_in.total", "applications.received
 _DEALT_WITH = frozenset(("concluded", "completed", "handled", "answered"))
 
 
-def divide(level: Level, between: str, *, follows: bool, outside: bool) -> None:
+def divide(so_far: ReadSoFar, between: str, *, follows: bool, outside: bool) -> None:
     """Open or close what is divided by the text between the number before and this one; ``outside`` brackets."""
     if outside and _ENDS.search(between):
-        level.narrowed, level.column = "", ()
-        if level.head is not NOTHING:
-            level.last, level.head = level.head, NOTHING
+        so_far.narrowed, so_far.column = "", ()
+        if so_far.head is not NOTHING:
+            so_far.last, so_far.head = so_far.head, NOTHING
         else:
-            level.last = {kind: names for kind, names in level.last.items() if kind != "case"}
-    theme = level.theme and _THEME.fullmatch(between) is not None
-    if follows and level.last is not NOTHING and (theme or _DIVIDES.search(between)):
-        level.head = level.last
+            so_far.last = {kind: names for kind, names in so_far.last.items() if kind != "case"}
+    theme = so_far.theme and _THEME.fullmatch(between) is not None
+    if follows and so_far.last is not NOTHING and (theme or _DIVIDES.search(between)):
+        so_far.head = so_far.last
 
 
 def is_theme(spot: Spot) -> bool:
@@ -65,18 +65,18 @@ def is_theme(spot: Spot) -> bool:
     return spot.lead.endswith("的") and not spot.follows and not _ADDED.search(spot.lead)
 
 
-def as_item(level: Level, spot: Spot, own: Named) -> tuple[Named, str]:
+def as_item(so_far: ReadSoFar, spot: Spot, own: Named) -> tuple[Named, str]:
     """``own`` as an item of what is divided, and the words by which it is but a part of what its words count elsewhere.
 
     “复议75件，其中作其他处理的37件” tells a result of the cases; “部分公开的3件中，作遮蔽处理的2件” are not all handled;
     “行政复议5件（省政府受理2件、市政府受理3件）” are cases.
     """
-    head = level.head
+    head = so_far.head
     if "case" in head and "result" in own and "case" not in own:
         if own["result"] == ("other",):
             return {kind: names for kind, names in own.items() if kind != "result"} | {"outcome": ("other",)}, ""
         return own, spot.between
-    cases = head.get("case") or level.last.get("case")
+    cases = head.get("case") or so_far.last.get("case")
     if cases and set(own) & {"flow", "topic", "result", "column", "case"} == {"flow"}:
         return own | {"case": cases}, spot.between
     flows = set(head.get("flow", ()))
@@ -86,8 +86,8 @@ def as_item(level: Level, spot: Spot, own: Named) -> tuple[Named, str]:
     return own, spot.between if stage and not _ALL_TOLD.search(spot.lead) else ""
 
 
-def shared_out(level: Level, spot: Spot, own: Named, told: Sequence[Tag], year: int | None) -> Named:
-    """The number's own share of names that “分别” or “各” deals out one by one; ``told`` are the tags that tell ``own``.
+def dealt_share(so_far: ReadSoFar, spot: Spot, own: Named, naming: Sequence[Tag], year: int | None) -> Named:
+    """The number's own share of names that “分别” or “各” deals out one by one; ``naming`` are the tags that name ``own``.
 
     ``year`` is the report's: names in the order of the form's columns are those of the form that was in force.
     """
@@ -95,39 +95,39 @@ def shared_out(level: Level, spot: Spot, own: Named, told: Sequence[Tag], year: 
     if not own.get("column") and _BY_COLUMNS.search(between):
         columns = form_of(year).applicants
         own = own | {"column": columns}
-        level.apart = tuple({**own, "column": (column,)} for column in columns)
-    if _is_named_behind(spot, own, told):
-        level.apart = ()
+        so_far.dealt_out = tuple({**own, "column": (column,)} for column in columns)
+    if _is_named_behind(spot, own, naming):
+        so_far.dealt_out = ()
         return own
     dealt = DEALS.search(between) is not None
-    if dealt and not is_primary(own):
-        own = own | {kind: names for kind, names in level.last.items() if len(names) > 1}
+    if dealt and not names_quantity(own):
+        own = own | {kind: names for kind, names in so_far.last.items() if len(names) > 1}
     several = next(((kind, names) for kind, names in own.items() if kind in PRIMARY and len(names) > 1), None)
     if several and dealt:
-        level.apart = tuple({**own, several[0]: (name,)} for name in several[1])
-    elif dealt and is_primary(own) and not level.apart:
-        level.narrowed = level.narrowed or between  # what is dealt out has more names than are known
+        so_far.dealt_out = tuple({**own, several[0]: (name,)} for name in several[1])
+    elif dealt and names_quantity(own) and not so_far.dealt_out:
+        so_far.narrowed = so_far.narrowed or between  # what is dealt out has more names than are known
     elif several and _EACH.search(between):
         return own | {several[0]: several[1][:1]}
-    if level.apart and (several or not set(own) & set(PRIMARY) & set(level.apart[0])):
-        first, level.apart = level.apart[0], level.apart[1:]
+    if so_far.dealt_out and (several or not set(own) & set(PRIMARY) & set(so_far.dealt_out[0])):
+        first, so_far.dealt_out = so_far.dealt_out[0], so_far.dealt_out[1:]
         return dict(first) if several else {**first, **own}
     if several is None:
-        level.apart = ()
+        so_far.dealt_out = ()
     return own
 
 
-def _is_named_behind(spot: Spot, own: Named, told: Sequence[Tag]) -> bool:
+def _is_named_behind(spot: Spot, own: Named, naming: Sequence[Tag]) -> bool:
     """Whether each number behind “分别为” brings its own name: “答复结果分别为：予以公开197件，部分公开733件”."""
     dealt = DEALS.search(spot.text, spot.first, spot.position)
     if dealt is None:
         return False
     at = dealt.start()
-    named = {tag.kind for tag in told if at <= tag.start and tag.end <= spot.position and tag.kind in _ITEMS}
+    named = {tag.kind for tag in naming if at <= tag.start and tag.end <= spot.position and tag.kind in _ITEMS}
     return bool(named) and all(len(own.get(kind, ())) == 1 for kind in named)
 
 
-def together(counted: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+def sum_of_counted(counted: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """The sum of the subjects before, all of them or the last of them, of which any may be meant.
 
     What was carried in is added to what was received, whatever divides that: “新收63件，自然人16件……上年结转4件，两项合计67件”.
@@ -154,10 +154,10 @@ def _family(name: str) -> tuple[str, ...]:
     return (table, "", *middle[:-1]) if middle[0] in _ENDINGS else (table, *middle, last)
 
 
-def column_led(level: Level, own: Named, told: Sequence[Tag]) -> tuple[str, ...]:
+def leading_column(so_far: ReadSoFar, own: Named, naming: Sequence[Tag]) -> tuple[str, ...]:
     """The applicants that what follows in the sentence is of: named before what is done, “商业企业…新收254件”."""
-    column = next((tag for tag in told if tag.kind == "column"), None)
-    flow = next((tag for tag in told if tag.kind == "flow"), None)
+    column = next((tag for tag in naming if tag.kind == "column"), None)
+    flow = next((tag for tag in naming if tag.kind == "flow"), None)
     if column and flow and column.start < flow.start:
         return own.get("column", ())
-    return () if "column" in own else level.column
+    return () if "column" in own else so_far.column

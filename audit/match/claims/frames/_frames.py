@@ -18,15 +18,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audit.match.claims.frames._compared import role
-from audit.match.claims.frames._dimensions import NOTHING, Dimensions, Named, gathered, is_primary, subject
-from audit.match.claims.frames._divided import SUMS, as_item, column_led, divide, is_theme, shared_out, together
+from audit.match.claims.frames._dimensions import NOTHING, Dimensions, Named, dimensions_of, names_quantity, subject
+from audit.match.claims.frames._divided import (
+    SUMS,
+    as_item,
+    dealt_share,
+    divide,
+    is_theme,
+    leading_column,
+    sum_of_counted,
+)
+from audit.match.claims.frames._frame import Frame, ReadSoFar
 from audit.match.claims.frames._inherited import inherited
-from audit.match.claims.frames._levels import Frame, Level
-from audit.match.claims.frames._narrowing import OF_EACH, is_filler, narrowed_here, vague_words, words_of_part
-from audit.match.claims.frames._own import named_before_bracket, own_words, unsure_column, with_clauses_before
+from audit.match.claims.frames._narrowing import OF_EACH, is_filler, vague_words, words_narrowing_here, words_of_part
+from audit.match.claims.frames._own import (
+    add_clauses_before,
+    clause_on_applicants,
+    named_before_bracket,
+    read_own_clause,
+)
 from audit.match.claims.frames._spots import Spot, Tagged
 from audit.match.claims.lexicon import blanked
-from audit.match.claims.numbers import Quantity
+from audit.match.claims.numbers import PrintedNumber
 from audit.model import Role
 
 _INSIDE = re.compile(r"\([^()]{0,200}\)")
@@ -69,8 +82,8 @@ class Frames(Tagged):
     before: Dimensions = field(default_factory=lambda: NOTHING)
     routes: tuple[str, ...] = ()
     sentence: int = -1
-    outer: Level = field(default_factory=Level)
-    inner: Level | None = None
+    outer: ReadSoFar = field(default_factory=ReadSoFar)
+    inner: ReadSoFar | None = None
     bracket: int = -1
     masked: str = ""
     brackets: list[tuple[int, int]] = field(default_factory=list)
@@ -78,95 +91,95 @@ class Frames(Tagged):
     def read(self, index: int, sentence: tuple[int, int]) -> Frame:
         """The frame of the number at ``index``, which stands in ``sentence``; numbers are asked for in printed order."""
         number = self.numbers[index]
-        text, level = self._enter(number, sentence)
-        spot = self._spot(text, index, level, sentence)
-        divide(level, spot.between, follows=spot.follows, outside=level is self.outer)
-        clause, tags, stop = own_words(self, index, spot, level)
+        text, so_far = self._enter(number, sentence)
+        spot = self._spot(text, index, so_far, sentence)
+        divide(so_far, spot.between, follows=spot.follows, outside=so_far is self.outer)
+        clause, tags, stop = read_own_clause(self, index, spot, so_far)
         if stop != spot.stop:
             spot = spot._replace(stop=stop)
-        named_outside = level is self.inner and not clause and is_filler(SUMS.sub("", spot.lead))
+        named_outside = so_far is self.inner and not clause and is_filler(SUMS.sub("", spot.lead))
         if named_outside:
             clause, tags = named_before_bracket(self, spot, self.bracket)
         part = role(self.text, number, sentence[0], self.year)
-        own, told = with_clauses_before(self, level, spot, clause, tags, part=part)
-        own, of_part = as_item(level, spot, shared_out(level, spot, own, told, self.year))
+        own, naming = add_clauses_before(self, so_far, spot, clause, tags, part=part)
+        own, of_part = as_item(so_far, spot, dealt_share(so_far, spot, own, naming, self.year))
         narrowed = (
-            level.narrowed
+            so_far.narrowed
             or of_part
             or (spot.lead if _is_accepted_by_court(own) else "")
-            or (spot.lead if _is_carried_part(level, own) and level is self.inner else "")
-            or (level.doubt if part == "now" else "")
-            or unsure_column(self, spot, own)
-            or narrowed_here(spot, self.between(text, spot.left, spot.position), own)
-            or words_of_part(text, told)
-            or vague_words(spot, self, number.end, own, tags, alone=is_primary(clause))
+            or (spot.lead if _is_carried_part(so_far, own) and so_far is self.inner else "")
+            or (so_far.doubt if part == "now" else "")
+            or clause_on_applicants(self, spot, own)
+            or words_narrowing_here(spot, self.between(text, spot.left, spot.position), own)
+            or words_of_part(text, naming)
+            or vague_words(spot, self, number.end, own, tags, alone=names_quantity(clause))
         )
-        level.moved = level.moved or part != ""
-        if (part == "now" or (level.moved and _REACHES.search(spot.lead))) and not is_primary(own):
-            own = dict(level.last if level.base is None else level.base)
-        inside = level is self.inner
+        so_far.moved = so_far.moved or part != ""
+        if (part == "now" or (so_far.moved and _REACHES.search(spot.lead))) and not names_quantity(own):
+            own = dict(so_far.last if so_far.base is None else so_far.base)
+        inside = so_far is self.inner
         full, others = (
-            inherited(level, own, self.before, self.memory, self.routes, inside=inside) if own else (NOTHING, ())
+            inherited(so_far, own, self.before, self.memory, self.routes, inside=inside) if own else (NOTHING, ())
         )
-        name = subject(full) if is_primary(full) else None
-        if not is_primary(own) and self._adds_up(level, spot):
-            name, others = together(level.counted)
+        name = subject(full) if names_quantity(full) else None
+        if not names_quantity(own) and self._adds_up(so_far, spot):
+            name, others = sum_of_counted(so_far.counted)
         if name and full.get("flow") == ("carried",) and "column" in full:
             # “结转3件” may be into the year or out of it.
             others = (*others, subject({**full, "flow": ("carried_in",)}) or name)
-        if any(_AT_HAND.fullmatch(self.text, tag.start, tag.end) for tag in told):
+        if any(_AT_HAND.fullmatch(self.text, tag.start, tag.end) for tag in naming):
             others = (*others, *_IN_HAND)
-        frame = Frame(full, name, tuple(told), narrowed, others, part, spot.left)
-        self._keep(level, spot, number, frame, own)
+        frame = Frame(full, name, tuple(naming), narrowed, others, part, spot.left)
+        self._keep(so_far, spot, number, frame, own)
         if named_outside and clause and frame.subject:
             self.outer.counted.append(frame.subject)  # “自然人（44件）和公益组织（10件），两类共54件”
         return frame
 
-    def _spot(self, text: str, index: int, level: Level, sentence: tuple[int, int]) -> Spot:
-        position, first = self.numbers[index].start, level.end
+    def _spot(self, text: str, index: int, so_far: ReadSoFar, sentence: tuple[int, int]) -> Spot:
+        position, first = self.numbers[index].start, so_far.end
         left, stop = self.left(text, first, position, sentence), self.stop(text, index, sentence[1])
         between, lead = text[first:position], text[left:position]
         return Spot(text, first, left, position, stop, sentence, between, lead, first > sentence[0])
 
     @staticmethod
-    def _adds_up(level: Level, spot: Spot) -> bool:
+    def _adds_up(so_far: ReadSoFar, spot: Spot) -> bool:
         """Whether a number that names nothing counts what was counted before: all together, or “上述9件” again."""
-        first = max(level.number_end, spot.sentence[0])
+        first = max(so_far.number_end, spot.sentence[0])
         since = spot.text[first : spot.position]
         if first == spot.sentence[0]:
             since = _SUMS_HERE.sub("", since)
         if _REST.search(since):
             return False
         if SUMS.search(since) and is_filler(SUMS.sub("", spot.lead)):
-            return len(level.counted) > 1
-        return bool(level.counted) and _SAME.search(spot.lead) is not None
+            return len(so_far.counted) > 1
+        return bool(so_far.counted) and _SAME.search(spot.lead) is not None
 
-    def _keep(self, level: Level, spot: Spot, number: Quantity, frame: Frame, own: Named) -> None:
+    def _keep(self, so_far: ReadSoFar, spot: Spot, number: PrintedNumber, frame: Frame, own: Named) -> None:
         """Keep what the number counts, and where its words end, for the numbers behind it."""
         full = frame.dimensions
-        level.end, level.number_end, level.theme = spot.stop, number.end, is_theme(spot)
-        known = not number.unit or frame.subject or is_primary(own) or OF_EACH.search(spot.lead)
-        level.unknown = "" if known else spot.lead
+        so_far.end, so_far.number_end, so_far.theme = spot.stop, number.end, is_theme(spot)
+        known = not number.unit or frame.subject or names_quantity(own) or OF_EACH.search(spot.lead)
+        so_far.unknown = "" if known else spot.lead
         if _counts(number, frame.role):
-            if is_primary(full):
-                self._remember(own, level.last, spot.between)
-                level.last = full
-                level.counted += [frame.subject] if frame.subject and frame.role != "base" else []
-            if is_primary(own):
-                level.column = column_led(level, own, frame.told)
+            if names_quantity(full):
+                self._remember(own, so_far.last, spot.between)
+                so_far.last = full
+                so_far.counted += [frame.subject] if frame.subject and frame.role != "base" else []
+            if names_quantity(own):
+                so_far.column = leading_column(so_far, own, frame.naming)
         elif number.unit and self._speaks_of(spot):
-            level.last = full
+            so_far.last = full
         doubted = frame.role == "base" and not _COMPARES.search(frame.narrowed)
-        level.base, level.doubt = None, frame.narrowed if doubted else ""
+        so_far.base, so_far.doubt = None, frame.narrowed if doubted else ""
         if frame.role == "base":  # “其他类主体由9件回落到4件”: the later number counts the same, known or not
-            level.base = full if is_primary(own) or is_filler(spot.lead) else NOTHING
+            so_far.base = full if names_quantity(own) or is_filler(spot.lead) else NOTHING
 
     def _speaks_of(self, spot: Spot) -> bool:
         """Whether the words before a share or a step name a quantity that it is of; behind “占” stands the whole of a share."""
-        told = self.between(spot.text, spot.first, spot.position) if "占" not in spot.between else []
-        return is_primary(gathered(spot.text, told))
+        naming = self.between(spot.text, spot.first, spot.position) if "占" not in spot.between else []
+        return names_quantity(dimensions_of(spot.text, naming))
 
-    def _enter(self, number: Quantity, sentence: tuple[int, int]) -> tuple[str, Level]:
+    def _enter(self, number: PrintedNumber, sentence: tuple[int, int]) -> tuple[str, ReadSoFar]:
         """The text to read the number in, without brackets before a number outside them, and what was read there before."""
         if not self.masked:
             self.masked = blanked(self.text)
@@ -174,7 +187,7 @@ class Frames(Tagged):
         if self.sentence != sentence[0]:
             self.before = self.outer.last if self.outer.last is not NOTHING else self.before
             self.sentence, self.inner = sentence[0], None
-            self.outer = Level(end=sentence[0], counted=self.outer.counted[-_MOST:])
+            self.outer = ReadSoFar(end=sentence[0], counted=self.outer.counted[-_MOST:])
         place = bisect_left(self.brackets, (number.start,)) - 1
         bracket = self.brackets[place] if place >= 0 else (0, 0)
         if bracket[1] <= number.start:
@@ -183,7 +196,7 @@ class Frames(Tagged):
         if self.inner is None or self.bracket != bracket[0]:
             self.bracket = bracket[0]
             unknown = "" if is_filler(self.outer.unknown) else self.outer.unknown
-            self.inner = Level(head=NOTHING if unknown else self.outer.last, end=bracket[0] + 1, narrowed=unknown)
+            self.inner = ReadSoFar(head=NOTHING if unknown else self.outer.last, end=bracket[0] + 1, narrowed=unknown)
         return self.text, self.inner
 
     def _remember(self, own: Dimensions, last: Dimensions, between: str) -> None:
@@ -202,9 +215,9 @@ def _is_accepted_by_court(own: Named) -> bool:
     return "court" in own and "flow" in own and not {"case", "outcome"} & set(own)
 
 
-def _is_carried_part(level: Level, own: Named) -> bool:
+def _is_carried_part(so_far: ReadSoFar, own: Named) -> bool:
     """Whether what was carried in is told inside the bracket of some applicants: “法人39件（含上年结转1件）” are of theirs."""
-    return own.get("flow") == ("carried_in",) and "column" not in own and "column" in level.head
+    return own.get("flow") == ("carried_in",) and "column" not in own and "column" in so_far.head
 
 
 def _is_of_last(names: Sequence[str], last: Sequence[str]) -> bool:
@@ -212,6 +225,6 @@ def _is_of_last(names: Sequence[str], last: Sequence[str]) -> bool:
     return "suit" in last and set(names) <= {"suit_direct", "suit_after_review"}
 
 
-def _counts(number: Quantity, part: Role) -> bool:
+def _counts(number: PrintedNumber, part: Role) -> bool:
     """Whether the number counts something: no share or step, no year, no number of a line."""
     return bool(number.unit or number.numeral) and part not in ("step", "times", "mean") and number.unit != "%"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from audit.match.claims.frames._dimensions import CARRIED, PRIMARY, Dimensions
 from audit.match.claims.frames._divided import SUMS
 from audit.match.claims.frames._spots import IS, Spot, Tagged
-from audit.match.claims.lexicon import Tag, anywhere, vocabulary
+from audit.match.claims.lexicon import Tag, compile_for_whole_text, vocabulary
 from audit.text import remembered
 from audit.words import NUMERAL, ONE_TO_NINE, chinese_number
 
@@ -49,7 +49,7 @@ _PARTIAL = re.compile(
 #: What is still there, or there besides: “尚有243件在法定期限内办理”.
 _BESIDES = re.compile(r"另有|(?:[尚仍还]|年末|年底|期末)有(?!效)|[尚仍还剩]余")
 #: What may narrow a number before which no tag stands.
-_ALONE = anywhere((_PARTIAL.pattern, _BESIDES.pattern, "除|名义|涉及|针对|关于|[□▲]"))
+_ALONE = compile_for_whole_text((_PARTIAL.pattern, _BESIDES.pattern, "除|名义|涉及|针对|关于|[□▲]"))
 #: A number without any name right behind another one.
 _BARE_NEXT = re.compile(r"、[\d,]+\s?[件起宗]")
 #: What deals numbers out in the order of the names before them.
@@ -94,7 +94,7 @@ _AMOUNT = re.compile("[除含余另各加减扣占]|包括|上述|前述|[这该
 
 def is_filler(words: str) -> bool:
     """Whether ``words`` name nothing: a number behind them counts what the clause before speaks of."""
-    return not words or (not _left(words).strip("等") and not words.rstrip().endswith("公开"))
+    return not words or (not _unknown_rest(words).strip("等") and not words.rstrip().endswith("公开"))
 
 
 def narrowing_words(
@@ -109,19 +109,21 @@ def narrowing_words(
     besides = _BESIDES.search(text, start, end)
     if besides and not ({"result", "outcome"} & set(own) or set(own.get("flow", ())) & CARRIED):
         return besides[0]  # “另有2件直接起诉的案件”: besides others of the same
-    masked = _masked(text, start, end, found)
+    masked = _with_tags_masked(text, start, end, found)
     without = _WITHOUT.match(masked) if whole else None
-    if without and set(without[1]) & set(_MASKS) and not _left(without[1]).strip(_MASKS):
+    if without and set(without[1]) & set(_MASKS) and not _unknown_rest(without[1]).strip(_MASKS):
         return ""  # “除自然人外，”: what the tags before the number name is counted whole
     if match := _PARTIAL.search(text, start, end):
         return match[0]
     results = own.get("result", ())
     about = results and _ABOUT.match(text, start, end)
-    if about and len(_left(_ABOUT.sub("", masked, count=1))) > 3:
+    if about and len(_unknown_rest(_ABOUT.sub("", masked, count=1))) > 3:
         return text[start:end]  # “因涉及不动产等原因予以公开138件”
     if whole and not _OPENS.match(masked):
         return ""
-    if "因" in masked and (cause := next((match for match in _CAUSED.finditer(masked) if _left(match[1])), None)):
+    if "因" in masked and (
+        cause := next((match for match in _CAUSED.finditer(masked) if _unknown_rest(match[1])), None)
+    ):
         return cause[1]
     specific = any("." in name for name in results)
     if not specific and (found or _WITHOUT_TAGS.search(masked)) and (before := _before_noun(masked)):
@@ -129,12 +131,12 @@ def narrowing_words(
     tail = None if whole or not found else _TAIL.search(masked)
     if tail is None or len(tail[1]) <= 1 or (specific and not tail[1].endswith(("的", "占", "有", "达"))):
         return ""
-    return tail[1] if len(_left(tail[1])) > 1 else ""
+    return tail[1] if len(_unknown_rest(tail[1])) > 1 else ""
 
 
 def _before_noun(masked: str) -> str:
     """The words before a noun of the clause that say of whom, of what or of which kind it is."""
-    kind = _NARROWS.search(_left(masked)) if _MAY_NARROW.search(masked) else None
+    kind = _NARROWS.search(_unknown_rest(masked)) if _MAY_NARROW.search(masked) else None
     before = kind or next(filter(_narrows, _OF.finditer(masked)), None)
     return before[0].strip(_MASKS) if before else ""
 
@@ -147,16 +149,16 @@ def _of_some_cases(text: str, start: int, end: int, found: Sequence[Tag]) -> str
     return match[0] if match else ""
 
 
-def words_of_part(text: str, told: Sequence[Tag]) -> str:
+def words_of_part(text: str, naming: Sequence[Tag]) -> str:
     """The words that name only some of what a line counts, “人事管理” of 内部事务, "" where the line is named as well."""
-    parts = [tag for tag in told if tag.part]
-    named = [tag.value for tag in told]
+    parts = [tag for tag in naming if tag.part]
+    named = [tag.value for tag in naming]
     return next((text[tag.start : tag.end] for tag in parts if named.count(tag.value) == 1), "")
 
 
 def unknown_words(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
     """The words of the clause that neither the lexicon of tags nor that of ``claims.toml`` knows."""
-    return _left(_masked(text, start, end, found)).translate(_NO_MASKS)
+    return _unknown_rest(_with_tags_masked(text, start, end, found)).translate(_NO_MASKS)
 
 
 def _narrows(match: re.Match[str]) -> bool:
@@ -165,10 +167,10 @@ def _narrows(match: re.Match[str]) -> bool:
     words = match["of"] or match["by"]
     if match["by"] and _OTHER_BODIES.search(words):
         return True
-    return not words.endswith("等") and len(_left(words)) > 1
+    return not words.endswith("等") and len(_unknown_rest(words)) > 1
 
 
-def _masked(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
+def _with_tags_masked(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
     piece, position = [], start
     for tag in found:
         if tag.kind == "besides":
@@ -178,11 +180,11 @@ def _masked(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
     return "".join((*piece, text[position:end]))
 
 
-def unknown_word(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
+def first_unknown_word(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
     """The first word of substance of the clause that neither lexicon knows; “兽药经营等许可” names examples, not a part."""
     if found and found[0].kind == "decision" and text[found[0].start - 1] == "等":
         start = found[0].start
-    return _runs(_masked(text, start, end, found))
+    return _first_unknown(_with_tags_masked(text, start, end, found))
 
 
 def may_be_part(text: str, start: int, end: int, found: Sequence[Tag]) -> bool:
@@ -194,33 +196,33 @@ def may_be_part(text: str, start: int, end: int, found: Sequence[Tag]) -> bool:
     """
     if found and found[0].kind in ("column", "result") and text[found[0].start - 1] == "等":
         start = found[0].start  # “年鉴、公报等公开出版物”: the examples name no part
-    masked = _masked(text, start, end, found)
+    masked = _with_tags_masked(text, start, end, found)
     if _AMOUNT.search(masked):
         return True
     line = next((tag for tag in found if "." in tag.value), None)
     if line is None:
-        return bool(_runs(masked))
+        return bool(_first_unknown(masked))
     first = min(tag.start for tag in found)
-    return bool(_runs(text[start:first]) or _runs(text[found[-1].end : end]))
+    return bool(_first_unknown(text[start:first]) or _first_unknown(text[found[-1].end : end]))
 
 
 @remembered
-def _runs(words: str) -> str:
+def _first_unknown(words: str) -> str:
     """The first word of two characters or more that neither lexicon knows, "" where there is none."""
     known = vocabulary()
-    rest = known.plain.sub(" ", _HOW_MANY.sub(" ", known.everybody.sub(" ", words)))
+    rest = known.neutral.sub(" ", _HOW_MANY.sub(" ", known.everybody.sub(" ", words)))
     match = _RUN.search(rest)
     return match[0] if match else ""
 
 
 @remembered
-def _left(words: str) -> str:
+def _unknown_rest(words: str) -> str:
     """The words that neither lexicon knows."""
     known = vocabulary()
-    return _MARKS.sub("", known.plain.sub("", _HOW_MANY.sub("", known.everybody.sub("", words))))
+    return _MARKS.sub("", known.neutral.sub("", _HOW_MANY.sub("", known.everybody.sub("", words))))
 
 
-def narrowed_here(spot: Spot, found: Sequence[Tag], own: Dimensions) -> str:
+def words_narrowing_here(spot: Spot, found: Sequence[Tag], own: Dimensions) -> str:
     """The words of the number's own clause that make it a part of what it counts; ``found`` are the tags before it."""
     text, left, position = spot.text, spot.left, spot.position
     may = found or _ALONE.search(text, left, position)

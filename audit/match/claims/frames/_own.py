@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audit.match.claims.frames._dimensions import NOUNS, PRIMARY, Named, adds, gathered, is_primary, refines
+from audit.match.claims.frames._dimensions import NOUNS, PRIMARY, Named, adds, dimensions_of, names_quantity, refines
 from audit.match.claims.frames._divided import DEALS, SUMS
-from audit.match.claims.frames._levels import Level
+from audit.match.claims.frames._frame import ReadSoFar
 from audit.match.claims.frames._narrowing import OF_KINDS, POINTING, is_filler, narrowing_words, unknown_words
 from audit.match.claims.frames._spots import IS, Spot, Tagged, clauses_between
 from audit.match.claims.lexicon import Tag
@@ -77,46 +77,46 @@ _RANKS = re.compile(
 _REST_OF_LIST = re.compile(r"其[他它](?:情形|情况|类型|类)?(?:的|有)?$")
 
 
-def own_words(tagged: Tagged, index: int, spot: Spot, level: Level) -> tuple[Named, list[Tag], int]:
+def read_own_clause(tagged: Tagged, index: int, spot: Spot, so_far: ReadSoFar) -> tuple[Named, list[Tag], int]:
     """What the own clause of the number at ``index`` tells, the tags that do, and where the words end that it takes."""
     text, end, last, stop = spot.text, tagged.numbers[index].end, spot.sentence[1], spot.stop
-    told = tagged.between(text, spot.left, spot.position)
-    own = gathered(text, told)
+    naming = tagged.between(text, spot.left, spot.position)
+    own = dimensions_of(text, naming)
     behind = tagged.between(text, end, stop)
-    said_of = None if stop == end or IS.match(text, end) else _SAYS_OF.search(text, end, stop)
-    if said_of:
-        near = [tag for tag in behind if tag.start < said_of.start()]
-        if is_primary(own) or said_of[0] in _OF_PARTS or (near and said_of[0] != "由"):
-            behind, stop = near, said_of.start()
+    predicate = None if stop == end or IS.match(text, end) else _SAYS_OF.search(text, end, stop)
+    if predicate:
+        nearer = [tag for tag in behind if tag.start < predicate.start()]
+        if names_quantity(own) or predicate[0] in _OF_PARTS or (nearer and predicate[0] != "由"):
+            behind, stop = nearer, predicate.start()
     fits: Named = {}
     if behind:
-        behind = _without_denied(text, end, _without_reasons(text, end, stop, behind), named=is_primary(own))
+        behind = _without_denied(text, end, _without_reasons(text, end, stop, behind), named=names_quantity(own))
         if flows := [tag for tag in behind if tag.kind == "flow"] if tagged.runs_on(index, stop, last) else []:
             # “86件新收申请年内答复85件”: the later verb is that of the next number.
             behind = [tag for tag in behind if tag.start <= flows[0].start]
-    if not is_primary(own) and (
+    if not names_quantity(own) and (
         any(_is_when(text, end, tag) for tag in behind) or (not behind and _LEFT.search(spot.lead))
     ):
         behind = _goes_over(tagged, index, stop, last)
     if behind:
-        more = gathered(text, [tag for tag in behind if tag.kind != "besides" or tag.start - end <= 1])
+        more = dimensions_of(text, [tag for tag in behind if tag.kind != "besides" or tag.start - end <= 1])
         fits = {kind: names for kind, names in more.items() if adds(own, kind)}
-        told += [tag for tag in behind if tag.kind in fits]
-    if said_of and not own and said_of[0] in _OF_ALL and fits and "外" not in text[end : said_of.start()]:
-        after = gathered(text, tagged.between(text, said_of.end(), spot.stop))
+        naming += [tag for tag in behind if tag.kind in fits]
+    if predicate and not own and predicate[0] in _OF_ALL and fits and "外" not in text[end : predicate.start()]:
+        after = dimensions_of(text, tagged.between(text, predicate.end(), spot.stop))
         fits |= {kind: names for kind, names in after.items() if kind == "outcome"}
     if own and not fits and tagged.runs_on(index, stop, last):
         stop = end  # “新收86件加上年结转2件”: the words belong to the next number
     own = fits | own if fits else own
-    return _as_led(own, spot, level), told, stop
+    return _as_led(own, spot, so_far), naming, stop
 
 
-def _as_led(own: Named, spot: Spot, level: Level) -> Named:
+def _as_led(own: Named, spot: Spot, so_far: ReadSoFar) -> Named:
     """``own`` as the words right before the number make it: what was left at the year's beginning, the rest of a list."""
     if own.get("flow") == ("carried_out",) and _AT_FIRST.search(spot.lead):
         return own | {"flow": ("carried_in",)}
-    if not is_primary(own) and _REST_OF_LIST.search(spot.lead):
-        return _rest_of_list(own, level)
+    if not names_quantity(own) and _REST_OF_LIST.search(spot.lead):
+        return _rest_of_list(own, so_far)
     return own
 
 
@@ -160,50 +160,50 @@ def _without_denied(text: str, end: int, behind: Sequence[Tag], *, named: bool) 
     return found
 
 
-def _rest_of_list(own: Named, level: Level) -> Named:
+def _rest_of_list(own: Named, so_far: ReadSoFar) -> Named:
     """“其他5件” at the end of a list: the last column, or the last line of 其他处理."""
-    if "column" in level.last:
+    if "column" in so_far.last:
         return own | {"column": ("other_organisation",)}
-    if any(name.split(".")[0] == "other" for name in level.last.get("result", ())):
+    if any(name.split(".")[0] == "other" for name in so_far.last.get("result", ())):
         return own | {"result": ("other.other",)}
     return own
 
 
-def with_clauses_before(
-    tagged: Tagged, level: Level, spot: Spot, own: Named, told: list[Tag], *, part: Role
+def add_clauses_before(
+    tagged: Tagged, so_far: ReadSoFar, spot: Spot, own: Named, naming: list[Tag], *, part: Role
 ) -> tuple[Named, list[Tag]]:
-    """``own`` and ``told`` with what clauses without a number tell that stand before the number's own clause.
+    """``own`` and ``naming`` with what clauses without a number tell that stand before the number's own clause.
 
     They are looked at only where the own clause tells by itself what is counted or says nothing else. What narrows in
-    them narrows all that follows in the sentence (``level.narrowed``).
+    them narrows all that follows in the sentence (``so_far.narrowed``).
     """
     text, lead = spot.text, spot.lead
     if spot.left - spot.first <= 1 or POINTING.search(lead):
-        return own, told
-    summed = not is_primary(own) and SUMS.search(lead) is not None
+        return own, naming
+    summed = not names_quantity(own) and SUMS.search(lead) is not None
     for start, end in reversed(clauses_between(text, spot.first, spot.left)):
         if spot.follows and start == spot.first and _PREDICATE.match(text, start):
             continue
         found = tagged.between(text, start, end)
         # The name of a line is not narrowed by what was said long before: “针对…的情形，坚持…，属于行政查询事项的630件”.
-        near = end + 1 == spot.left or not any("." in name for name in own.get("result", ()))
-        if near and not _SAYS_NOTHING.match(text, start, end):
-            level.narrowed = level.narrowed or narrowing_words(text, start, end, found, own, whole=True)
-        found = _telling(spot, start, end, found, own)
-        if not found or not (is_primary(own) or part in ("base", "now") or is_filler(DEALS.sub("", lead))):
+        nearer = end + 1 == spot.left or not any("." in name for name in own.get("result", ()))
+        if nearer and not _SAYS_NOTHING.match(text, start, end):
+            so_far.narrowed = so_far.narrowed or narrowing_words(text, start, end, found, own, whole=True)
+        found = _naming_tags(spot, start, end, found, own)
+        if not found or not (names_quantity(own) or part in ("base", "now") or is_filler(DEALS.sub("", lead))):
             continue
-        more = gathered(text, found)
+        more = dimensions_of(text, found)
         if summed:  # “予以公开5件、部分公开9件，两项合计14件”
             same = set(own) & set(more) & set(PRIMARY)
             own = own | {kind: tuple(dict.fromkeys((*more[kind], *own[kind]))) for kind in same}
         fits = {kind: names for kind, names in more.items() if refines(own, kind, names)}
         if "case" in own and "outcome" in more and not spot.follows and "outcome" not in own:
             fits["outcome"] = more["outcome"]
-        told = [*(tag for tag in found if tag.kind in fits), *told]
+        naming = [*(tag for tag in found if tag.kind in fits), *naming]
         own = own | fits
         if "outcome" in fits and "case" in own and "outcome" in more:
-            level.head = {"outcome": more["outcome"]}  # “被维持的，复议30件，诉讼105件”
-    return own, told
+            so_far.head = {"outcome": more["outcome"]}  # “被维持的，复议30件，诉讼105件”
+    return own, naming
 
 
 def named_before_bracket(tagged: Tagged, spot: Spot, bracket: int) -> tuple[Named, list[Tag]]:
@@ -214,16 +214,16 @@ def named_before_bracket(tagged: Tagged, spot: Spot, bracket: int) -> tuple[Name
     row = [tag for tag in found if tag.kind in _IN_ROWS]
     if not row or row[-1].end != bracket or any(number.start >= start for number in tagged.numbers_before(bracket)):
         return {}, []
-    return gathered(text, row), row
+    return dimensions_of(text, row), row
 
 
-def unsure_column(tagged: Tagged, spot: Spot, own: Named) -> str:
+def clause_on_applicants(tagged: Tagged, spot: Spot, own: Named) -> str:
     """The clause right before the number's own that may tell whose applications it counts, "" where none may.
 
     “自然人仍占多数，为64件” does, in words that nobody knows: it is not of those who were counted before.
     """
     clauses = clauses_between(spot.text, spot.first, spot.left)
-    if is_primary(own) or not clauses or clauses[-1][1] + 1 != spot.left or not is_filler(spot.lead):
+    if names_quantity(own) or not clauses or clauses[-1][1] + 1 != spot.left or not is_filler(spot.lead):
         return ""
     start, end = clauses[-1]
     column = any(tag.kind == "column" for tag in tagged.between(spot.text, start, end))
@@ -242,7 +242,7 @@ def _names_applicants(text: str, start: int, end: int, found: list[Tag]) -> bool
     return alone and not unknown_words(text, start, found[0].start, [])
 
 
-def _telling(spot: Spot, start: int, end: int, found: list[Tag], own: Named) -> list[Tag]:
+def _naming_tags(spot: Spot, start: int, end: int, found: list[Tag], own: Named) -> list[Tag]:
     """The tags of a clause without a number that may tell what a number behind it counts, whose clause names ``own``."""
     text = spot.text
     if spot.follows and _COMPARES.match(text, start, end):

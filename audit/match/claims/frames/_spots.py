@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from audit.match.claims.lexicon import Tag
-from audit.match.claims.numbers import Quantity
+from audit.match.claims.numbers import PrintedNumber
 
 #: Marks between clauses; a comma between thousands is none.
 BREAK = re.compile(r"[，；。:()！？]|,(?!\d{3}(?!\d))")
@@ -51,7 +51,7 @@ class Tagged:
 
     text: str
     tags: Sequence[Tag]
-    numbers: Sequence[Quantity]
+    numbers: Sequence[PrintedNumber]
     starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,7 +65,7 @@ class Tagged:
             found = found[:-1]
         return [tag for tag in found if text[tag.start] != " "]
 
-    def numbers_before(self, position: int) -> Sequence[Quantity]:
+    def numbers_before(self, position: int) -> Sequence[PrintedNumber]:
         """The last number that begins before ``position``, in a sequence; an empty one where there is none."""
         last = bisect_left(self.numbers, position, key=lambda number: number.start)
         return self.numbers[max(0, last - 1) : last]
@@ -74,8 +74,8 @@ class Tagged:
         """Where the own clause of the number at ``position`` begins, not before ``first``."""
         left = last_break(text, first, position)
         if left == first > sentence[0]:  # no mark since the number before
-            if said := _PREDICATE.match(text, first, position):
-                left = said.end()
+            if predicate := _PREDICATE.match(text, first, position):
+                left = predicate.end()
             if joint := self._joint(text, left, position):
                 left = joint.end()
         inner = text.rfind("其中", left, position)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from audit.match.claims.lexicon._clauses import (
     MAX_LEAD,
     MAX_SENTENCE,
-    Clause,
+    ClauseSpan,
     blanked,
     clauses,
     lead_start,
     sentences,
     trail_end,
 )
-from audit.match.claims.lexicon._heads import headed
-from audit.match.claims.lexicon._places import Places, anywhere
-from audit.match.claims.lexicon._subjects import Surroundings, Topics, topics_in
+from audit.match.claims.lexicon._places import Places, compile_for_whole_text
+from audit.match.claims.lexicon._search import compile_for_search
 from audit.match.claims.lexicon._tags import Tag, tags
+from audit.match.claims.lexicon._topics import Surroundings, Topics, topics_in
 from audit.match.claims.lexicon._vocabulary import DECISIONS, LITIGATION, Vocabulary, vocabulary
 
 __all__ = [
@@ -23,16 +23,16 @@ __all__ = [
     "LITIGATION",
     "MAX_LEAD",
     "MAX_SENTENCE",
-    "Clause",
+    "ClauseSpan",
     "Places",
     "Surroundings",
     "Tag",
     "Topics",
     "Vocabulary",
-    "anywhere",
     "blanked",
     "clauses",
-    "headed",
+    "compile_for_search",
+    "compile_for_whole_text",
     "lead_start",
     "sentences",
     "tags",

@@ -16,7 +16,7 @@ _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _TRAIL_BREAK = re.compile(r"[，,；;:()、。！？!?]")
 
 
-class Clause(NamedTuple):
+class ClauseSpan(NamedTuple):
     """Characters ``start`` to ``end`` between two breaks; ``inside`` says that they stand in brackets."""
 
     start: int
@@ -42,20 +42,20 @@ def blanked(text: str) -> str:
     return _BRACKETS.sub(lambda match: " " * len(match[0]), text) if "(" in text else text
 
 
-def clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
+def clauses(text: str, start: int, end: int) -> tuple[ClauseSpan, ...]:
     """The clauses of ``text[start:end]`` in printed order."""
     found, first, depth = [], start, 0
     for match in _BREAK.finditer(text, start, end):
         at = match.start()
         if at > first:
-            found.append(Clause(first, at, depth > 0))
+            found.append(ClauseSpan(first, at, depth > 0))
         if text[at] == "(":
             depth += 1
         elif text[at] == ")" and depth:
             depth -= 1
         first = at + 1
     if end > first:
-        found.append(Clause(first, end, depth > 0))
+        found.append(ClauseSpan(first, end, depth > 0))
     return tuple(found)
 
 

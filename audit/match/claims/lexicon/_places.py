@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from audit.match.claims.lexicon._heads import headed, loosened
+from audit.match.claims.lexicon._search import compile_for_search, without_conditions
 
 
-def anywhere(words: Iterable[str]) -> re.Pattern[str]:
+def compile_for_whole_text(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds in a whole text whatever one of ``words`` finds in a piece of it, and sometimes more."""
-    return headed("|".join(map(loosened, words)))
+    return compile_for_search("|".join(map(without_conditions, words)))
 
 
 class Places:

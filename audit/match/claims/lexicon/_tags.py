@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from audit.forms import editions, load
 from audit.match.claims.lexicon._clauses import MAX_SENTENCE
-from audit.match.claims.lexicon._heads import alternatives, heads
+from audit.match.claims.lexicon._search import alternatives, first_characters
 from audit.words import NUMERAL, filled
 
 #: Names that no words of the lexicon match where the report's year is not known.
@@ -36,13 +36,13 @@ class Tag(NamedTuple):
     part: bool = False
 
 
-class Entry(NamedTuple):
-    """What words tell: see ``Tag``; ``near`` are the words that must stand near them, None where they tell it alone."""
+class TagEntry(NamedTuple):
+    """What words tell: see ``Tag``; ``context`` are the words that must stand near them, None where they tell it alone."""
 
     kind: str
     values: tuple[str, ...]
     part: bool
-    near: re.Pattern[str] | None
+    context: re.Pattern[str] | None
 
 
 class Lexicon(NamedTuple):
@@ -50,16 +50,16 @@ class Lexicon(NamedTuple):
 
     starts: re.Pattern[str]
     words: Mapping[str, re.Pattern[str]]
-    told: Mapping[str, Entry]
+    meanings: Mapping[str, TagEntry]
 
     def read(self, text: str, start: int, end: int) -> Iterator[Tag]:
         """The tags from ``start`` to ``end`` of ``text``: at each place the first entry of the lexicon that matches."""
-        position, words, told = start, self.words, self.told
+        position, words, meanings = start, self.words, self.meanings
         for at in self.starts.finditer(text, start, end):
             begin = at.start()
             if begin >= position and (match := words[text[begin]].match(text, begin, end)):
-                kind, values, part, near = told[match.lastgroup or ""]
-                if near is None or near.search(text, *_nearby(text, begin, match.end())):
+                kind, values, part, context = meanings[match.lastgroup or ""]
+                if context is None or context.search(text, *_nearby(text, begin, match.end())):
                     position = match.end()
                     yield Tag(kind, values[0], begin, position, part)
                     for value in values[1:]:  # counted together with it
@@ -82,25 +82,25 @@ def _lexicon(year: int | None) -> Lexicon:
     parts = {"before": before, "after": after}
     for name, words in data["parts"].items():
         parts[name] = _PART.sub(lambda match: parts.get(match[1], match[0]), words)
-    told: dict[str, Entry] = {}
-    by_head: dict[str, dict[str, list[str]]] = {}
-    for number, entry in enumerate([*data["tag"], *_printed(data["tag"])]):
+    meanings: dict[str, TagEntry] = {}
+    by_first: dict[str, dict[str, list[str]]] = {}
+    for number, entry in enumerate([*data["tag"], *_labels_of_forms(data["tag"])]):
         words = _written(entry["words"], parts)
-        near = re.compile(_written(entry["near"], parts)) if "near" in entry else None
+        context = re.compile(_written(entry["near"], parts)) if "near" in entry else None
         name = f"t{number}"
         values = (entry["value"],) if isinstance(entry["value"], str) else tuple(entry["value"])
-        told[name] = Entry(entry["kind"], values, entry.get("part", False), near)
+        meanings[name] = TagEntry(entry["kind"], values, entry.get("part", False), context)
         for one in alternatives(words):
-            for head in heads(one):
-                by_head.setdefault(head, {}).setdefault(name, []).append(one)
+            for first in first_characters(one):
+                by_first.setdefault(first, {}).setdefault(name, []).append(one)
     compiled = {
-        head: _compiled("|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in found.items()))
-        for head, found in by_head.items()
+        first: _compiled("|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in found.items()))
+        for first, found in by_first.items()
     }
-    return Lexicon(re.compile(f"[{re.escape(''.join(by_head))}]"), compiled, told)
+    return Lexicon(re.compile(f"[{re.escape(''.join(by_first))}]"), compiled, meanings)
 
 
-def _printed(entries: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+def _labels_of_forms(entries: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     """Entries for the columns and results of 表三 that some form prints and none of ``entries`` names: their labels."""
     values = [entry["value"] for entry in entries]
     known = {one for value in values for one in ([value] if isinstance(value, str) else value)}
@@ -127,6 +127,6 @@ def _compiled(words: str) -> re.Pattern[str]:
 
 
 def tags(text: str, spans: Iterable[tuple[int, int]], year: int | None) -> tuple[Tag, ...]:
-    """The tags in ``spans`` of ``text``, folded by ``flat``, in printed order; ``year`` is the report's."""
+    """The tags in ``spans`` of ``text``, folded by ``fold_in_place``, in printed order; ``year`` is the report's."""
     lexicon = _lexicon(year)
     return tuple(tag for start, end in spans for tag in lexicon.read(text, start, end))

@@ -10,8 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from audit.match.claims.lexicon._heads import headed
-from audit.match.claims.lexicon._places import anywhere
+from audit.match.claims.lexicon._places import compile_for_whole_text
+from audit.match.claims.lexicon._search import compile_for_search
 from audit.words import OWN, filled
 
 #: Topics of cases of 表四, and of decisions of 表二.
@@ -20,10 +20,10 @@ DECISIONS = frozenset(("licensing", "penalties", "coercion"))
 
 #: Words of scopes that are looked for in every clause and that a search would try at every character of it, since they begin
 #: with what must not stand before them.
-_EVERYWHERE = frozenset(("part", "past", "cumulative", "whole_year", "sub_unit", "announcing", "change"))
+_SOUGHT_EVERYWHERE = frozenset(("part", "past", "cumulative", "whole_year", "sub_unit", "announcing", "change"))
 
 #: The lists of words that neither name nor narrow what is counted, looked for in one pass.
-_PLAIN = ("known", "litigation", "plain")
+_NEUTRAL = ("known", "litigation", "neutral")
 _BODIES = ("whole_body", "left_out", "sub_unit", "region", "own_level", "own_office")
 _TIMES = ("part", "past", "cumulative", "this_year", "whole_year")
 #: What the words of ``_TIMES`` and other times have that are told by numbers.
@@ -31,7 +31,7 @@ _DATES = "[年月]"
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class RateWords:
     """One entry of ``rates``: the words that state ``subject``."""
 
     subject: str
@@ -43,19 +43,19 @@ class Vocabulary:
     """Everything of ``claims.toml``; ``scope`` holds the words of ``scopes.toml`` as well.
 
     ``bodies`` finds any of the words for bodies, this organ among them; those that are named are told by ``scope["body"]``.
-    ``scoping`` finds in a whole text where words of scopes may stand.
+    ``scopes_in_text`` finds in a whole text where words of scopes may stand.
     """
 
     known: re.Pattern[str]
     litigation: re.Pattern[str]
-    plain: re.Pattern[str]
+    neutral: re.Pattern[str]
     everybody: re.Pattern[str]
-    rates: Sequence[Wording]
-    further_changes: Sequence[Wording]
+    rates: Sequence[RateWords]
+    further_changes: Sequence[RateWords]
     listed: re.Pattern[str]
     scope: Mapping[str, re.Pattern[str]]
     bodies: re.Pattern[str]
-    scoping: re.Pattern[str]
+    scopes_in_text: re.Pattern[str]
 
 
 @cache
@@ -65,17 +65,19 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         known=_any_of(data["words"]["known"]),
         litigation=_any_of(data["words"]["litigation"]),
-        plain=_any_of([word for name in _PLAIN for word in data["words"][name]]),
-        everybody=headed(data["words"]["everybody"]),
-        rates=[_wording(entry) for entry in data["rates"]],
-        further_changes=[_wording(entry) for entry in data["further_changes"]],
-        listed=headed(data["denials"]["listed"]),
+        neutral=_any_of([word for name in _NEUTRAL for word in data["words"][name]]),
+        everybody=compile_for_search(data["words"]["everybody"]),
+        rates=[_rate_words(entry) for entry in data["rates"]],
+        further_changes=[_rate_words(entry) for entry in data["further_changes"]],
+        listed=compile_for_search(data["denials"]["listed"]),
         scope={
-            name: (headed if name in _EVERYWHERE else re.compile)(words)
+            name: (compile_for_search if name in _SOUGHT_EVERYWHERE else re.compile)(words)
             for name, words in (data["scope"] | scopes).items()
         },
-        bodies=headed("|".join((OWN, *(scopes[name] for name in _BODIES)))),
-        scoping=anywhere((_DATES, OWN, *(scopes[name] for name in (*_TIMES, *_BODIES, "announcing")))),
+        bodies=compile_for_search("|".join((OWN, *(scopes[name] for name in _BODIES)))),
+        scopes_in_text=compile_for_whole_text(
+            (_DATES, OWN, *(scopes[name] for name in (*_TIMES, *_BODIES, "announcing")))
+        ),
     )
 
 
@@ -89,5 +91,5 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{word})" for word in ordered))
 
 
-def _wording(entry: Mapping[str, str]) -> Wording:
-    return Wording(entry["subject"], re.compile(entry["words"]))
+def _rate_words(entry: Mapping[str, str]) -> RateWords:
+    return RateWords(entry["subject"], re.compile(entry["words"]))

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from audit.match.claims.numbers._approximate import approximate, bound_of_share
-from audit.match.claims.numbers._quantities import Quantity, flat, is_money, quantities, width_folded
+from audit.match.claims.numbers._approximate import approximate, closeness_of_share
+from audit.match.claims.numbers._printed import PrintedNumber, fold_in_place, is_money, printed_numbers, width_folded
 
-__all__ = ["Quantity", "approximate", "bound_of_share", "flat", "is_money", "quantities", "width_folded"]
+__all__ = [
+    "PrintedNumber",
+    "approximate",
+    "closeness_of_share",
+    "fold_in_place",
+    "is_money",
+    "printed_numbers",
+    "width_folded",
+]

@@ -15,7 +15,7 @@ _WORDS: dict[Closeness, str] = {
     "near": "(?<![最附就])近|将近|接近|逼近|几乎",
     "about": "约|大约|大致|大概|(?<![以线网车会])上",
 }
-_BEFORE = tuple((bound, re.compile(rf"(?:{words})[为了占达]?\s*$")) for bound, words in _WORDS.items())
+_BEFORE = tuple((closeness, re.compile(rf"(?:{words})[为了占达]?\s*$")) for closeness, words in _WORDS.items())
 #: Most numbers have none of these before them.
 _ANY_BEFORE = re.compile(rf"(?:{'|'.join(_WORDS.values())})[为了占达]?\s*$")
 #: Between number and unit.
@@ -34,26 +34,26 @@ _OF_WHOLE = re.compile(
     re.VERBOSE,
 )
 #: So many characters before a number are looked at.
-_NEAR, _FAR = 4, 28
+_CHARACTERS_BEFORE, _CHARACTERS_BEFORE_WHOLE = 4, 28
 
 
-def bound(text: str, start: int, within: str | None, behind: str | None) -> Closeness | None:
+def closeness(text: str, start: int, within: str | None, behind: str | None) -> Closeness | None:
     """What the words around a number that begins at ``start`` say of it; None where they leave it exact."""
     if found := _BEHIND.get(behind or "") or _WITHIN.get(within or ""):
         return found
-    near = max(0, start - _NEAR), start
-    if not _ANY_BEFORE.search(text, *near):
+    before = max(0, start - _CHARACTERS_BEFORE), start
+    if not _ANY_BEFORE.search(text, *before):
         return None
-    return next((bound for bound, words in _BEFORE if words.search(text, *near)), None)
+    return next((closeness for closeness, words in _BEFORE if words.search(text, *before)), None)
 
 
-def bound_of_share(text: str, first: int, start: int) -> Closeness | None:
+def closeness_of_share(text: str, first: int, start: int) -> Closeness | None:
     """The same where the words stand before those that name the whole of a share; not before ``first``."""
-    match = _OF_WHOLE.search(text, max(first, start - _FAR), start)
-    return bound(match["word"], len(match["word"]), None, None) if match else None
+    match = _OF_WHOLE.search(text, max(first, start - _CHARACTERS_BEFORE_WHOLE), start)
+    return closeness(match["word"], len(match["word"]), None, None) if match else None
 
 
-def step(value: Value) -> Value:
+def unit_of_last_digit(value: Value) -> Value:
     """The unit of the last digit that is not 0: 100 of 300, 0.1 of 43.7."""
     exponent = int(Decimal(value).normalize().as_tuple().exponent) if value else 0
     return Decimal(1).scaleb(exponent) if exponent < 0 else 10**exponent
@@ -61,4 +61,4 @@ def step(value: Value) -> Value:
 
 def approximate(found: Closeness | None, value: Value, exact_to: Value | None = None) -> Approximate | None:
     """The number as approximate; ``exact_to`` is the unit it is told to where that is not its last digit’s."""
-    return None if found is None else Approximate(found, step(value) if exact_to is None else exact_to)
+    return None if found is None else Approximate(found, unit_of_last_digit(value) if exact_to is None else exact_to)

@@ -12,7 +12,7 @@ from audit.model import Bound, Claim, Reach, Scope
 _REACHES = get_args(Reach)
 _LASTING = ("paragraph", "section")
 #: A sentence begins with another year or body within so many characters.
-_HEAD = 4
+_CHARACTERS_BEFORE_NAME = 4
 
 
 class Opened(NamedTuple):
@@ -44,7 +44,7 @@ class Scopes:
         """The scope that a figure at this place has, None where nothing takes it out of this organ's whole year."""
         return self.time[-1] if self.time else self.body[-1] if self.body else None
 
-    def ended(self, *reaches: str) -> Scopes:
+    def without(self, *reaches: str) -> Scopes:
         """The scopes without those that reach no further than ``reaches``."""
         return Scopes(
             tuple(one for one in self.time if one.bound.reach not in reaches),
@@ -55,11 +55,11 @@ class Scopes:
         """The scopes with those that this sentence opened reaching as far as ``reach``."""
         return Scopes(*(tuple(lasting(one, reach) for one in stack) for stack in (self.time, self.body)))
 
-    def behind_sentence(self, told: Iterable[Claim], *, counts: bool, start: int) -> Scopes:
-        """The scopes behind the sentence at ``start``, which states ``told``; ``counts`` says whether it holds any figure."""
+    def after_sentence(self, stated_claims: Iterable[Claim], *, counts: bool, start: int) -> Scopes:
+        """The scopes behind the sentence at ``start``, which states ``stated_claims``; ``counts`` says whether it holds any figure."""
         if self.now is None:
             return self
-        stated = {claim.scope for claim in told if claim.subject}
+        stated = {claim.scope for claim in stated_claims if claim.subject}
         return Scopes(
             _carried(self.time, stated, counts=counts, start=start, keep=("other_year",)),
             _carried(self.body, stated, counts=counts, start=start, keep=()),
@@ -88,6 +88,6 @@ def _carried(
     last = stack[-1]
     if last.scope in stated:
         return (*rest, last.reaching("paragraph", last.scope if last.scope in keep else "unclear"))
-    if not counts and last.named and last.start - start <= _HEAD:
+    if not counts and last.named and last.start - start <= _CHARACTERS_BEFORE_NAME:
         return (*rest, last.reaching("paragraph", "unclear"))
     return rest

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from audit.match.claims.lexicon import Clause, Vocabulary
+from audit.match.claims.lexicon import ClauseSpan, Vocabulary
 from audit.match.claims.numbers import width_folded
 from audit.match.claims.scope._leftover import LEFT_OF_YEAR, LEFT_OVER
 from audit.match.claims.scope._opened import Opened, Scopes, lasting, opened
@@ -46,7 +46,7 @@ def abbreviates(short: str, name: str) -> bool:
     return len(short) > 1 and short[-1:] == name[-1:] and all(char in rest for char in short)
 
 
-class Reader:
+class ScopeReader:
     """Reads scope words with one report's year and agency in mind."""
 
     def __init__(self, words: Vocabulary, year: int | None, agency: str | None) -> None:
@@ -60,36 +60,36 @@ class Reader:
         self.is_government = _GOVERNMENT.search(self.agency) is not None
         self.year_words = re.compile(rf"{year}年?度?" if year else "(?!)")
 
-    def look(
-        self, text: str, clause: Clause, scopes: Scopes, sentence: tuple[int, int], *, counts: bool, said: bool
+    def scopes_after(
+        self, text: str, clause: ClauseSpan, scopes: Scopes, sentence: tuple[int, int], *, counts: bool, may_open: bool
     ) -> Scopes:
         """The scopes behind the words of ``clause``, before those of its sentence's end are closed.
 
-        ``sentence`` bounds its sentence in ``text``; ``counts`` says whether the clause holds a figure, ``said`` whether
-        it may hold words of scopes (``Vocabulary.scoping``).
+        ``sentence`` bounds its sentence in ``text``; ``counts`` says whether the clause holds a figure, ``may_open`` whether
+        it may hold words of scopes (``Vocabulary.scopes_in_text``).
         """
         piece = text[clause.start : clause.end]
         if scopes.now and text[clause.start - 1 : clause.start] in ("；", ";"):
-            scopes = scopes.ended("item")
-        time = self._time(piece, clause.start, scopes.time, sentence[0]) if said else scopes.time
+            scopes = scopes.without("item")
+        time = self._time(piece, clause.start, scopes.time, sentence[0]) if may_open else scopes.time
         body = scopes.body
         beside = f"{text[sentence[0] : clause.start]}，{text[clause.end : sentence[1]]}" if counts else ""
         if body and counts and _SUMMED.match(piece) and self.words.scope["own_office"].search(beside):
             body = ()  # “局机关收到60件，局属单位收到6件，共计66件”
-        if self._names_body(piece, said=said):
+        if self._names_body(piece, may_open=may_open):
             body = self._body(piece, clause.start, body, counts=counts, beside=beside)
         if time is not scopes.time or body is not scopes.body:
             scopes = Scopes(time, body)
-        if said and not counts and self._announces(text, clause):
+        if may_open and not counts and self._announces(text, clause):
             ends = not text[clause.end : sentence[1]].strip("。:;；,， ") and not text[sentence[1] :].strip()
             opening = self.words.scope["opening"].search(piece) is not None
             scopes = scopes.announced("section" if ends and not opening else "paragraph")
         return scopes
 
-    def _announces(self, text: str, clause: Clause) -> bool:
+    def _announces(self, text: str, clause: ClauseSpan) -> bool:
         colon = text[clause.end : clause.end + 1] == ":"
-        said = text[clause.start : clause.end + colon]
-        return self.words.scope["announcing"].search(said) is not None
+        words = text[clause.start : clause.end + colon]
+        return self.words.scope["announcing"].search(words) is not None
 
     def announces(self, text: str) -> bool:
         """Whether a paragraph holds words that announce what follows them."""
@@ -117,11 +117,11 @@ class Reader:
             )
         if last is None:
             return open_
-        said = bool(named) or scope["this_year"].search(piece) is not None
+        this_year = bool(named) or scope["this_year"].search(piece) is not None
         whole = scope["whole_year"].search(piece) is not None
         if last.scope == "part_year" and last.start >= first:
             return open_[:-1] if whole else open_
-        if said or (whole and last.scope == "part_year"):
+        if this_year or (whole and last.scope == "part_year"):
             return ()
         if whole and last.scope == "other_year" and last.start < first and not last.announced:
             return (*open_[:-1], last.reaching(last.bound.reach, "unclear"))
@@ -136,9 +136,9 @@ class Reader:
             or LEFT_OF_YEAR.match(piece, match.end())
         )
 
-    def _names_body(self, piece: str, *, said: bool) -> bool:
+    def _names_body(self, piece: str, *, may_open: bool) -> bool:
         words = self.words
-        named = (said and words.bodies.search(piece)) or words.scope["body"].search(piece)
+        named = (may_open and words.bodies.search(piece)) or words.scope["body"].search(piece)
         return bool(named) or (self.agency != "" and self.agency in piece)
 
     def _body(
@@ -149,35 +149,37 @@ class Reader:
         if self.is_government and scope["whole_body"].search(piece):
             return ()
         left_out = scope["left_out"].search(piece)
-        said = scope["left_out"].sub(lambda match: " " * len(match[0]), piece) if left_out else piece
-        if match := scope["sub_unit"].search(said):
-            if not counts and self._is_beside(said, match):
+        words_left = scope["left_out"].sub(lambda match: " " * len(match[0]), piece) if left_out else piece
+        if match := scope["sub_unit"].search(words_left):
+            if not counts and self._is_beside(words_left, match):
                 return open_
             return opened(open_, Opened("sub_unit", Bound("body", match[0], "sentence"), start + match.start()))
-        if (regional := self._of_region(said, start, open_, counts=counts)) is not None:
+        if (regional := self._of_region(words_left, start, open_, counts=counts)) is not None:
             return regional
-        own_level = scope["own_level"].search(said if open_ else piece) if self.is_government else None
+        own_level = scope["own_level"].search(words_left if open_ else piece) if self.is_government else None
         if own_level:
             return opened(open_, Opened("unclear", Bound("body", own_level[0], "sentence"), start + own_level.start()))
         if left_out and scope["sub_unit"].search(left_out[0]) and not open_:
             return opened(open_, Opened("unclear", Bound("body", left_out[0], "sentence"), start + left_out.start()))
-        if not self.is_government and (office := self._of_office(said, start, open_, beside)) is not None:
+        if not self.is_government and (office := self._of_office(words_left, start, open_, beside)) is not None:
             return office
-        if match := scope["body"].search(said):
+        if match := scope["body"].search(words_left):
             if self._is_own(match["name"]):
                 return ()
             kind: Scope = "sub_unit" if self.agency else "unclear"
             at = start + match.start("name")
             return opened(open_, Opened(kind, Bound("body", match["name"], "sentence"), at, named=True))
-        ended = open_ and (_OWN.search(said) or (self.agency and self.agency in said))
+        ended = open_ and (_OWN.search(words_left) or (self.agency and self.agency in words_left))
         return () if ended else open_
 
-    def _of_office(self, said: str, start: int, open_: tuple[Opened, ...], beside: str) -> tuple[Opened, ...] | None:
+    def _of_office(
+        self, words_left: str, start: int, open_: tuple[Opened, ...], beside: str
+    ) -> tuple[Opened, ...] | None:
         """The scopes behind words for a department's own office; None where there are none.
 
         “局机关收到60件，局属单位收到6件”: whether the report is of both is open.
         """
-        office = self.words.scope["own_office"].search(said)
+        office = self.words.scope["own_office"].search(words_left)
         if office is None:
             return None
         if not self.words.scope["sub_unit"].search(beside):

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from audit.match.claims.lexicon import topics_in
 from audit.match.claims.scope._opened import Scopes
-from audit.match.claims.scope._scope import Reader
+from audit.match.claims.scope._scope import ScopeReader
 from audit.words import ORDINAL
 
 #: The number that opens a sub-heading, with the mark behind it; both tell which kind of sub-heading it is.
@@ -16,12 +17,16 @@ HEADING_MARK = re.compile(rf"\s*(?P<open>[(]?)(?:(?P<han>[{ORDINAL}]{{1,2}})|\d{
 
 @dataclass(slots=True)
 class Headings:
-    """The scopes open between paragraphs, and what was open before each sub-heading that the place stands under."""
+    """What a place of the text stands under: the scopes open between paragraphs, and the topic that a sub-heading names.
+
+    ``above`` holds what was open before each of the sub-headings.
+    """
 
     scopes: Scopes = field(default_factory=Scopes)
+    topic: str | None = None
     above: dict[tuple[str, bool, str], Scopes] = field(default_factory=dict)
 
-    def enter(self, reader: Reader, text: str, mark: re.Match[str]) -> None:
+    def enter(self, reader: ScopeReader, text: str, mark: re.Match[str]) -> None:
         """Go under the sub-heading ``text``, which ``mark`` opens: what the one before of its kind opened is closed."""
         kind = (mark["open"], mark["han"] is not None, mark["close"])
         if kind in self.above:
@@ -29,3 +34,5 @@ class Headings:
             self.above = dict(takewhile(lambda item: item[0] != kind, self.above.items()))
         self.above[kind] = self.scopes
         self.scopes = reader.under_heading(text, self.scopes)
+        named = topics_in(text, reader.year)
+        self.topic = named[-1][0] if named else None

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from audit.match.claims.sets._setwords import set_words
-from audit.match.claims.sets._statements import said_of_sets, speaks_of_sets
+from audit.match.claims.sets._setwords import places_of_set_words, set_words
+from audit.match.claims.sets._statements import may_speak_of_sets, read_set_statements
 
-__all__ = ["said_of_sets", "set_words", "speaks_of_sets"]
+__all__ = [
+    "may_speak_of_sets",
+    "places_of_set_words",
+    "read_set_statements",
+    "set_words",
+]

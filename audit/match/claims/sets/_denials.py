@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.match.claims._paragraph import Paragraph
-from audit.match.claims.frames import PRIMARY, Dimensions, gathered, subject
-from audit.match.claims.lexicon import MAX_LEAD, Clause, Tag
-from audit.match.claims.scope import Reader
+from audit.match.claims._paragraph import ParagraphState
+from audit.match.claims.frames import PRIMARY, Dimensions, dimensions_of, subject
+from audit.match.claims.lexicon import MAX_LEAD, ClauseSpan, Tag
+from audit.match.claims.scope import ScopeReader
 from audit.match.claims.sets._negated import FLOWS, MARKS, Negated, denied
-from audit.match.claims.sets._setwords import around, set_words, tags_of, unknown, without_name
+from audit.match.claims.sets._setwords import around, set_words, tags_of, without_name, words_unknown
 
 #: Behind suits: it is their costs that are denied (“未发生与诉讼有关的费用”).
 _COSTS = re.compile(
@@ -60,13 +60,15 @@ class Denial:
     channel: bool = False
     outcome: bool = False
     named: bool = False
-    told: tuple[Tag, ...] = ()
+    naming: tuple[Tag, ...] = ()
 
 
-def denials(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Iterator[Denial]:
+def read_denials(
+    reader: ScopeReader, paragraph: ParagraphState, sentence: tuple[int, int], clause: ClauseSpan
+) -> Iterator[Denial]:
     """The denials of one clause, in printed order: one of each quantity that is denied."""
-    plain, first = paragraph.frames.text, sentence[0]
-    text = plain[:first] + reader.words.listed.sub(lambda found: " " * len(found[0]), plain[first : clause.end])
+    whole, first = paragraph.frames.text, sentence[0]
+    text = whole[:first] + reader.words.listed.sub(lambda found: " " * len(found[0]), whole[first : clause.end])
     negations = list(set_words().none.finditer(text, clause.start, clause.end))
     known = tags_of(text, clause.start, clause.end, reader.year) if negations else []
     # “没有现成信息”, “未经复议” are names.
@@ -89,9 +91,9 @@ def denials(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], cla
         begin = stop if stop < clause.end else clause.start
 
 
-def _is_number(paragraph: Paragraph, match: re.Match[str], end: int) -> bool:
+def _is_number(paragraph: ParagraphState, match: re.Match[str], end: int) -> bool:
     """Whether a number was read of the words of the negation, or stands behind it in its piece of the clause."""
-    last = paragraph.counted[-1:]
+    last = paragraph.numbers_read[-1:]
     read = any(item.claim and match.start() <= item.number.start < match.end() for item in last)  # “为零”
     return read or bool(paragraph.beginning(match.end(), end))
 
@@ -100,7 +102,9 @@ def _is_of_number(place: Negated) -> bool:
     """Whether the number right before it is what is said not to be dealt with: “对13件申请没有处理”."""
     at_number = any(number.end == place.begin for number in place.paragraph.numbers)
     return (
-        at_number and place.text[place.begin] not in MARKS and not gathered(place.text, place.behind).keys() - {"flow"}
+        at_number
+        and place.text[place.begin] not in MARKS
+        and not dimensions_of(place.text, place.behind).keys() - {"flow"}
     )
 
 
@@ -116,22 +120,22 @@ def _denied(place: Negated) -> list[Denial]:
     text, words = place.text, set_words()
     found = denied(place)
     stop = max((tag.end for tag in place.behind), default=place.last)
-    if found is None or unknown(text, stop, place.end, (), words.fillers):
+    if found is None or words_unknown(text, stop, place.end, (), words.fillers):
         return []
-    full, told = found
+    full, naming = found
     scope = place.reader.words.scope
     clause = text[place.begin : place.end]
     channel = bool(scope["channel"].search(clause)) and not scope["all_channels"].search(clause)
-    plain = text[: place.begin] + without_name(place.reader, text[place.begin : place.first])
-    vague = unknown(plain, place.begin, place.first, place.before, words.fillers)
-    told_behind = text[: place.last] + without_name(place.reader, text[place.last : place.end])
-    narrowed = unknown(told_behind, place.last, place.end, place.behind, words.fillers)
+    unnamed = text[: place.begin] + without_name(place.reader, text[place.begin : place.first])
+    vague = words_unknown(unnamed, place.begin, place.first, place.before, words.fillers)
+    named_behind = text[: place.last] + without_name(place.reader, text[place.last : place.end])
+    narrowed = words_unknown(named_behind, place.last, place.end, place.behind, words.fillers)
     if (narrowed or (vague and not set(full) <= _WHOLES)) and not channel:
         return []
     certain = not vague and not _is_of_some(place) and not ("case" in full and _is_of_decisions(place))
     if _is_of_a_line(place, full):
         return []
-    start = min((tag.start for tag in told if place.begin <= tag.start < place.first), default=place.first)
+    start = min((tag.start for tag in naming if place.begin <= tag.start < place.first), default=place.first)
     named = any(tag.kind == "case" for tag in (*place.before, *place.behind))
     return [
         Denial(
@@ -142,7 +146,7 @@ def _denied(place: Negated) -> list[Denial]:
             channel=channel,
             outcome="outcome" in full,
             named=named,
-            told=tuple(told),
+            naming=tuple(naming),
         )
         for name in _subjects(full)
     ]
@@ -150,30 +154,30 @@ def _denied(place: Negated) -> list[Denial]:
 
 def _is_of_some(place: Negated) -> bool:
     """Whether none is denied of those spoken of before: “复议后，申请人均未提起诉讼”."""
-    said = _SOME.search(place.text, place.begin, min(len(place.text), place.last + 2))
+    some = _SOME.search(place.text, place.begin, min(len(place.text), place.last + 2))
     decided = _DECIDED.search(place.text, place.sentence[0], place.end)
-    items = place.paragraph.counted_in(place.sentence)
+    items = place.paragraph.numbers_read_in(place.sentence)
     if items and _THEME.match(place.text, place.sentence[0]) and _OF_SOME & items[0].frame.dimensions.keys():
         return True
     return (
-        said is not None or decided is not None or _AFTER.search(place.text, place.sentence[0], place.first) is not None
+        some is not None or decided is not None or _AFTER.search(place.text, place.sentence[0], place.first) is not None
     )
 
 
 def _is_of_decisions(place: Negated) -> bool:
     """Whether its sentence speaks of decisions of 表二 only, of which there may be cases or none: “行政强制34件，无复议、诉讼”."""
-    near = [item.frame.dimensions for item in place.paragraph.counted_in(place.sentence)]
-    if not near or any("topic" in told or "flow" in told for told in near):
+    counted = [item.frame.dimensions for item in place.paragraph.numbers_read_in(place.sentence)]
+    if not counted or any("topic" in one or "flow" in one for one in counted):
         return False
-    return any("decision" in told for told in near) and not _OWN_CAUSE.search(place.text, place.begin, place.end)
+    return any("decision" in one for one in counted) and not _OWN_CAUSE.search(place.text, place.begin, place.end)
 
 
 def _is_of_a_line(place: Negated, full: Dimensions) -> bool:
     """Whether none of some applicants is said of a line named before: “不予公开94件，无自然人申请”, “没有此类申请”."""
     if not set(full) <= {"column", "topic", "flow"} or "column" not in full:
         return False
-    near = [item.frame.dimensions for item in place.paragraph.counted_in(place.sentence)]
-    return _SUCH.search(place.text, place.begin, place.end) is not None or any("result" in told for told in near)
+    counted = [item.frame.dimensions for item in place.paragraph.numbers_read_in(place.sentence)]
+    return _SUCH.search(place.text, place.begin, place.end) is not None or any("result" in one for one in counted)
 
 
 def _subjects(full: Dimensions) -> list[str]:
@@ -206,5 +210,5 @@ def _is_of_something_else(place: Negated) -> bool:
     if _is_of_decisions(place) and _LED_TO.search(text, place.begin, place.end):
         return True  # “作出行政处罚7443件，没有引发行政诉讼”
     cause = place.reader.words.scope["other_cause"].search(text, place.last, place.end)
-    said = cause["cause"] if cause else ""
-    return bool(said) and (not _OWN_CAUSE.search(said) or _FEE_CAUSE.search(said) is not None)
+    of = cause["cause"] if cause else ""
+    return bool(of) and (not _OWN_CAUSE.search(of) or _FEE_CAUSE.search(of) is not None)

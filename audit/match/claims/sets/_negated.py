@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from audit.match.claims._paragraph import Paragraph
-from audit.match.claims.frames import SUITS, Dimensions, gathered, is_primary, narrowing_words
+from audit.match.claims._paragraph import ParagraphState
+from audit.match.claims.frames import SUITS, Dimensions, dimensions_of, names_quantity, narrowing_words
 from audit.match.claims.lexicon import LITIGATION, Tag
-from audit.match.claims.scope import Reader
-from audit.match.claims.sets._setwords import set_words, tags_of, unknown, without_name
+from audit.match.claims.scope import ScopeReader
+from audit.match.claims.sets._setwords import set_words, tags_of, without_name, words_unknown
 
 MARKS = " 。！？!?、，；"
 _APPLY = re.compile("提出|提交|递交|申请")
@@ -24,7 +24,7 @@ FLOWS = frozenset(("carried_in", "carried_out", "carried"))
 _FEE = ("handling", "charge")
 
 #: What is denied, with the tags that tell it; None where nothing is that can be counted.
-Told = tuple[Dimensions, list[Tag]] | None
+Denied = tuple[Dimensions, list[Tag]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Negated:
     ``before`` and ``behind`` are the tags of its clause on both sides; those behind it are read apart from it.
     """
 
-    reader: Reader
-    paragraph: Paragraph
+    reader: ScopeReader
+    paragraph: ParagraphState
     sentence: tuple[int, int]
     text: str
     begin: int
@@ -51,43 +51,46 @@ class Negated:
         return self.text[self.last : self.end].strip(MARKS)
 
     @property
-    def said(self) -> Dimensions:
+    def named_before(self) -> Dimensions:
         """What the words before the negation tell."""
-        return gathered(self.text, self.before)
+        return dimensions_of(self.text, self.before)
 
     @property
     def counted(self) -> Dimensions:
         """What the last number of the sentence counts."""
-        near = self.paragraph.counted_in(self.sentence)
-        return near[-1].frame.dimensions if near else {}
+        read = self.paragraph.numbers_read_in(self.sentence)
+        return read[-1].frame.dimensions if read else {}
 
     @property
     def column(self) -> tuple[str, ...]:
         """Whose applications the sentence counted last: what is denied behind may be of theirs alone."""
-        counted = (item.frame.dimensions for item in reversed(self.paragraph.counted_in(self.sentence)))
-        return next((told["column"] for told in counted if "column" in told), ())
+        counted = (item.frame.dimensions for item in reversed(self.paragraph.numbers_read_in(self.sentence)))
+        return next((one["column"] for one in counted if "column" in one), ())
 
     def is_known(self) -> bool:
         """Whether the words behind the negation name nothing but what tags tell."""
-        return not unknown(self.text, self.last, self.end, (), set_words().fillers)
+        return not words_unknown(self.text, self.last, self.end, (), set_words().fillers)
 
 
-def denied(place: Negated) -> Told:
+def denied(place: Negated) -> Denied:
     """What the negation denies."""
-    own, said = gathered(place.text, place.behind), place.said
-    if "handling" in own or ("handling" in said and set(own) <= {"charge"}):
-        return {kind: names for kind, names in {**said, **own}.items() if kind in _FEE}, [*place.before, *place.behind]
+    own, named_before = dimensions_of(place.text, place.behind), place.named_before
+    if "handling" in own or ("handling" in named_before and set(own) <= {"charge"}):
+        return {kind: names for kind, names in {**named_before, **own}.items() if kind in _FEE}, [
+            *place.before,
+            *place.behind,
+        ]
     if set(own) == {"flow"} and not set(own["flow"]) & FLOWS:
         own = {}  # “零受理”, “均未收到”: a verb alone
-    if is_primary(own) or {"topic", "document", "lost"} & set(own):
+    if names_quantity(own) or {"topic", "document", "lost"} & set(own):
         full = _completed(place, own)
-        return (full, _telling(place, full, own)) if full else None
+        return (full, _naming_tags(place, full, own)) if full else None
     if place.paragraph.topics.now == "applications" and _APPLICATION.fullmatch(place.object):
         return {"topic": ("applications",)}, place.behind
     return _named_before(place) if place.is_known() else None
 
 
-def _telling(place: Negated, full: Dimensions, own: Dimensions) -> list[Tag]:
+def _naming_tags(place: Negated, full: Dimensions, own: Dimensions) -> list[Tag]:
     return [*(tag for tag in place.before if tag.kind == "column" and "column" in set(full) - set(own)), *place.behind]
 
 
@@ -96,11 +99,16 @@ def _completed(place: Negated, own: dict[str, tuple[str, ...]]) -> Dimensions | 
     if "lost" in own:
         return {**own, "outcome": ("corrected",), "case": ("suit",)}
     if "outcome" in own and "case" not in own:
-        case = place.said.get("case") or place.counted.get("case") or own.get("court") or place.said.get("court")
+        case = (
+            place.named_before.get("case")
+            or place.counted.get("case")
+            or own.get("court")
+            or place.named_before.get("court")
+        )
         return {**own, "case": case} if case else None
     if "case" in own and "outcome" not in own:
         cases = _cases(place.behind)
-        return {"case": cases} if place.said.get("case", cases) == cases else None
+        return {"case": cases} if place.named_before.get("case", cases) == cases else None
     if {"document", "state"} & set(own):
         return _of_documents(place, own)
     return _of_applications(place, own)
@@ -114,24 +122,26 @@ def _cases(tags: Sequence[Tag]) -> tuple[str, ...]:
 
 
 def _of_documents(place: Negated, own: Dimensions) -> Dimensions | None:
-    document = own.get("document") or place.said.get("document") or place.paragraph.frames.memory.get("document")
-    state = own.get("state") or place.said.get("state", ("issued",))
+    document = (
+        own.get("document") or place.named_before.get("document") or place.paragraph.frames.memory.get("document")
+    )
+    state = own.get("state") or place.named_before.get("state", ("issued",))
     return {**own, "document": document, "state": state} if document else None
 
 
 def _of_applications(place: Negated, own: Dimensions) -> Dimensions | None:
     """What is denied of applications, with whose they are and what was done to them where the words before tell that."""
-    said, full = place.said, dict(own)
+    named_before, full = place.named_before, dict(own)
     if lines := tuple(dict.fromkeys(tag.value for tag in place.behind if tag.kind == "result" and "." in tag.value)):
         full["result"] = lines
     elif (
-        said.get("result")
+        named_before.get("result")
         and "result" in own
-        and all(name.startswith(f"{own['result'][0]}.") for name in said["result"])
+        and all(name.startswith(f"{own['result'][0]}.") for name in named_before["result"])
     ):
-        full["result"] = said["result"]  # “过程性信息没有作为不予公开理由使用”
-    if "column" in said and {"result", "topic", "flow"} & set(full):
-        full.setdefault("column", said["column"])
+        full["result"] = named_before["result"]  # “过程性信息没有作为不予公开理由使用”
+    if "column" in named_before and {"result", "topic", "flow"} & set(full):
+        full.setdefault("column", named_before["column"])
     elif "result" in full and (column := place.column):
         full.setdefault("column", column)  # “法律服务机构申请12件，其中公开4件，无一件部分公开”
     if "column" in full and not {"result", "flow"} & set(full):
@@ -143,13 +153,17 @@ def _of_applications(place: Negated, own: Dimensions) -> Dimensions | None:
     return full
 
 
-def _named_before(place: Negated) -> Told:
+def _named_before(place: Negated) -> Denied:
     """What is denied where nothing stands behind the negation: “行政复议、行政诉讼均未发生”."""
-    said = place.said
-    carried = said.get("flow", ("",))[0] in FLOWS
-    if "besides" in said or (place.paragraph.topics.now in LITIGATION and carried):
+    named_before = place.named_before
+    carried = named_before.get("flow", ("",))[0] in FLOWS
+    if "besides" in named_before or (place.paragraph.topics.now in LITIGATION and carried):
         return None  # “结转到下年的案件为零”
-    kinds = {kind: names for kind, names in said.items() if kind in (*_LINES, "court") or (kind == "flow" and carried)}
+    kinds = {
+        kind: names
+        for kind, names in named_before.items()
+        if kind in (*_LINES, "court") or (kind == "flow" and carried)
+    }
     if set(kinds) == {"column"}:
         more = {kind: place.counted[kind] for kind in ("flow", "result") if kind in place.counted}
         return ({**more, **kinds}, place.before) if more else None
@@ -157,31 +171,31 @@ def _named_before(place: Negated) -> Told:
         kinds.setdefault("state", ("issued",))
     if set(kinds) - {"court"}:
         return (kinds, place.before) if "document" in kinds or "state" not in kinds else None
-    if "topic" in said:
-        return {"topic": said["topic"]}, place.before
-    plain = without_name(place.reader, place.text)
-    if unknown(plain, place.begin, place.first, place.before, set_words().fillers):
+    if "topic" in named_before:
+        return {"topic": named_before["topic"]}, place.before
+    unnamed = without_name(place.reader, place.text)
+    if words_unknown(unnamed, place.begin, place.first, place.before, set_words().fillers):
         return None
     return _of_clauses(place)
 
 
-def _of_clauses(place: Negated) -> Told:
+def _of_clauses(place: Negated) -> Denied:
     """What clauses before name: “国家秘密、执法案卷两种情形上年分别为65件和89件，本年均未出现”."""
-    text, lines, told_by = place.text, dict[str, tuple[str, ...]](), list[Tag]()
+    text, lines, naming = place.text, dict[str, tuple[str, ...]](), list[Tag]()
     for start, end in reversed(_clauses(text, place.sentence[0], place.begin)):
         found = tags_of(text, start, end, place.reader.year)
-        told = gathered(text, found)
-        if "besides" in told or narrowing_words(text, start, end, found, told, whole=True):
+        named = dimensions_of(text, found)
+        if "besides" in named or narrowing_words(text, start, end, found, named, whole=True):
             break
-        more = {kind: told[kind] for kind in ("result", "case", "outcome") if kind in told}
+        more = {kind: named[kind] for kind in ("result", "case", "outcome") if kind in named}
         if lines and (set(more) != {"result"} or not all("." in name for name in more["result"])):
             break  # further lines of one list only: “无正当理由大量反复申请，以及要求……，两种情形均未出现”
         for kind, names in more.items():
             lines[kind] = tuple(dict.fromkeys((*names, *lines.get(kind, ()))))
-        told_by = [*found, *told_by] if more else told_by
+        naming = [*found, *naming] if more else naming
         if lines and set(lines) != {"result"}:
             break
-    return (lines, told_by) if lines and ("outcome" not in lines or "case" in lines) else None
+    return (lines, naming) if lines and ("outcome" not in lines or "case" in lines) else None
 
 
 def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from audit.match.claims._paragraph import Paragraph
-from audit.match.claims.frames import gathered
-from audit.match.claims.lexicon import Clause, Tag
-from audit.match.claims.scope import Reader
-from audit.match.claims.sets._setwords import set_words, tags_of, unknown, without_name
+from audit.match.claims._paragraph import ParagraphState
+from audit.match.claims.frames import dimensions_of
+from audit.match.claims.lexicon import ClauseSpan, Tag
+from audit.match.claims.scope import ScopeReader
+from audit.match.claims.sets._setwords import set_words, tags_of, without_name, words_unknown
 from audit.match.claims.sets._wholes import Holds, divides, pair, wholes
 from audit.model import Claim, Division
 
@@ -40,7 +40,9 @@ class Universal:
     none: bool = False
 
 
-def universals(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Iterator[Universal]:
+def read_universals(
+    reader: ScopeReader, paragraph: ParagraphState, sentence: tuple[int, int], clause: ClauseSpan
+) -> Iterator[Universal]:
     """What the clause says of all of something: once at most of each number in it."""
     for holds in _holding(reader, paragraph, clause):
         if found := _universal(reader, paragraph, sentence, clause, holds):
@@ -48,13 +50,13 @@ def universals(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], 
 
 
 def _universal(
-    reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause, holds: Holds
+    reader: ScopeReader, paragraph: ParagraphState, sentence: tuple[int, int], clause: ClauseSpan, holds: Holds
 ) -> Universal | None:
     """What ``holds`` is said of; None where that cannot be told."""
     text = paragraph.frames.text
     begin = paragraph.behind_numbers(clause.start, holds.start)
     tags = [*tags_of(text, begin, holds.start, reader.year), *holds.subject]
-    own = {kind: names for kind, names in gathered(text, tags).items() if divides(holds, kind)}
+    own = {kind: names for kind, names in dimensions_of(text, tags).items() if divides(holds, kind)}
     if holds.kind == "flow" and not own and any(tag.kind == "topic" for tag in tags):
         own = {"flow": ("received",)}
     left = _unknown(reader, text, (begin, holds.start), tags, holds)
@@ -76,15 +78,15 @@ def _universal(
     )
 
 
-def _unknown(reader: Reader, text: str, place: tuple[int, int], tags: Sequence[Tag], holds: Holds) -> str:
+def _unknown(reader: ScopeReader, text: str, place: tuple[int, int], tags: Sequence[Tag], holds: Holds) -> str:
     """The words before “all” that may name something else that it holds of."""
     words = set_words()
     known = (words.fillers, words.links, words.rest, words.all)
-    left = unknown(without_name(reader, text), *place, tags, *known)
+    left = words_unknown(without_name(reader, text), *place, tags, *known)
     return words.courts.sub("", left) if holds.kind in ("outcome", "case") else left
 
 
-def _holding(reader: Reader, paragraph: Paragraph, clause: Clause) -> Iterator[Holds]:
+def _holding(reader: ScopeReader, paragraph: ParagraphState, clause: ClauseSpan) -> Iterator[Holds]:
     """What the clause says to hold of all, once behind each number."""
     text, words = paragraph.frames.text, set_words()
     numbers = paragraph.beginning(clause.start, clause.end)
@@ -102,7 +104,7 @@ def _holding(reader: Reader, paragraph: Paragraph, clause: Clause) -> Iterator[H
                 yield holds
 
 
-def _behind(reader: Reader, text: str, match: re.Match[str], end: int, *, only: bool) -> Holds | None:
+def _behind(reader: ScopeReader, text: str, match: re.Match[str], end: int, *, only: bool) -> Holds | None:
     """What the words behind “all” say to hold: joined to it by words that add nothing, with nothing unknown behind."""
     words = set_words()
     start = match.end() - 2 if match[0].endswith("全部") and text.startswith("公开", match.end()) else match.end()
@@ -125,8 +127,8 @@ def _behind(reader: Reader, text: str, match: re.Match[str], end: int, *, only: 
     same = [tag for tag in found if tag.kind == kind]
     if kind not in (*_DIVISIONS, "flow") or (kind == "flow" and first.value != "concluded"):
         return None
-    names = tuple(gathered(text, same).get(kind, ()))
-    if unknown(text, first.end, end, found[1:], words.fillers, words.links, words.ways):
+    names = tuple(dimensions_of(text, same).get(kind, ()))
+    if words_unknown(text, first.end, end, found[1:], words.fillers, words.links, words.ways):
         return None
     if text.startswith("的", first.end) and kind in ("outcome", "flow"):
         return None  # “均已审结的案件”

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from audit.match.claims.lexicon import Tag, anywhere, headed, tags, vocabulary
-from audit.match.claims.scope import Reader
+from audit.match.claims.lexicon import Places, Tag, compile_for_search, compile_for_whole_text, tags, vocabulary
+from audit.match.claims.scope import ScopeReader
 from audit.words import OWN, filled
 
 _OWN = re.compile(OWN)
@@ -19,9 +19,9 @@ _MARKS = re.compile(r"[\s。！？!?，；、:()“”□]")
 
 @dataclass(frozen=True, slots=True)
 class SetWords:
-    """Everything of ``sets.toml``; ``any`` finds any of the words with which a statement on a set begins.
+    """Everything of ``sets.toml``; ``openings`` finds any of the words with which a statement on a set begins.
 
-    ``anywhere`` finds in a whole text where these may stand.
+    ``openings_in_text`` finds in a whole text where these may stand.
     """
 
     none: re.Pattern[str]
@@ -36,8 +36,8 @@ class SetWords:
     naming: re.Pattern[str]
     ways: re.Pattern[str]
     courts: re.Pattern[str]
-    any: re.Pattern[str]
-    anywhere: re.Pattern[str]
+    openings: re.Pattern[str]
+    openings_in_text: re.Pattern[str]
 
 
 @cache
@@ -58,9 +58,14 @@ def set_words() -> SetWords:
         naming=re.compile(data["naming"]),
         ways=re.compile(data["ways"]),
         courts=re.compile(data["courts"]),
-        any=headed("|".join(begin)),
-        anywhere=anywhere(begin),
+        openings=compile_for_search("|".join(begin)),
+        openings_in_text=compile_for_whole_text(begin),
     )
+
+
+def places_of_set_words(text: str) -> Places:
+    """Where in ``text`` words may stand with which a statement on a set begins."""
+    return Places(set_words().openings_in_text, text, len(text))
 
 
 def tags_of(text: str, start: int, end: int, year: int | None) -> list[Tag]:
@@ -71,7 +76,7 @@ def tags_of(text: str, start: int, end: int, year: int | None) -> list[Tag]:
     ]
 
 
-def without_name(reader: Reader, text: str) -> str:
+def without_name(reader: ScopeReader, text: str) -> str:
     """``text`` with what calls the organ itself, and with the report's year, blanked."""
     if own := reader.own_name(text):
         text = text.replace(own, " " * len(own))
@@ -80,7 +85,7 @@ def without_name(reader: Reader, text: str) -> str:
     return reader.without_region(text) if reader.is_government else text
 
 
-def unknown(text: str, start: int, end: int, found: Sequence[Tag], *known: re.Pattern[str]) -> str:
+def words_unknown(text: str, start: int, end: int, found: Sequence[Tag], *known: re.Pattern[str]) -> str:
     """The words of a piece of ``text`` that neither ``found`` nor any lexicon knows, "" where they name nothing."""
     rest = around(text, start, end, found)
     words = vocabulary()

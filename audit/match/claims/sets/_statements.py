@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.match.claims._paragraph import Paragraph, make
-from audit.match.claims.lexicon import Clause, Places
-from audit.match.claims.numbers import Quantity
-from audit.match.claims.scope import Reader
-from audit.match.claims.sets._denials import Denial, denials
-from audit.match.claims.sets._sets import Universal, universals
+from audit.match.claims._make import make_claim
+from audit.match.claims._paragraph import ParagraphState
+from audit.match.claims.lexicon import ClauseSpan, Places
+from audit.match.claims.numbers import PrintedNumber
+from audit.match.claims.scope import ScopeReader
+from audit.match.claims.sets._denials import Denial, read_denials
+from audit.match.claims.sets._sets import Universal, read_universals
 from audit.match.claims.sets._setwords import set_words
 from audit.model import Bound, Claim, Scope, SetClaim
 
@@ -18,24 +19,26 @@ _PROBLEMS = 5
 _MARKS = " 。！？!?，；、"
 
 
-def speaks_of_sets(text: str, start: int, end: int, places: Places) -> bool:
+def may_speak_of_sets(text: str, start: int, end: int, places: Places) -> bool:
     """Whether a piece of ``text`` holds words with which something may be said of all or none; ``places`` are where any may."""
-    return places.touch(start, end) and set_words().any.search(text[start:end]) is not None
+    return places.touch(start, end) and set_words().openings.search(text[start:end]) is not None
 
 
-def said_of_sets(reader: Reader, paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Iterator[Claim]:
+def read_set_statements(
+    reader: ScopeReader, paragraph: ParagraphState, sentence: tuple[int, int], clause: ClauseSpan
+) -> Iterator[Claim]:
     """The claims of a clause that something is 0; what it says of all, or of how no case ended, goes to ``paragraph.sets``."""
-    for denial in denials(reader, paragraph, sentence, clause):
+    for denial in read_denials(reader, paragraph, sentence, clause):
         claim = _denied(paragraph, sentence, denial)
         if denial.outcome:
             paragraph.sets.append(_none(paragraph, sentence, denial, claim))
         else:
             yield claim
-    for found in universals(reader, paragraph, sentence, clause):
+    for found in read_universals(reader, paragraph, sentence, clause):
         paragraph.sets.append(_all(paragraph, sentence, found))
 
 
-def _denied(paragraph: Paragraph, sentence: tuple[int, int], denial: Denial) -> Claim:
+def _denied(paragraph: ParagraphState, sentence: tuple[int, int], denial: Denial) -> Claim:
     now = paragraph.scopes.now
     scope: Scope = now.scope if now else "report"
     bound = now.bound if now else None
@@ -44,23 +47,25 @@ def _denied(paragraph: Paragraph, sentence: tuple[int, int], denial: Denial) -> 
     elif now is None and (denial.channel or not denial.certain):
         scope = "channel" if denial.channel else "unclear"
         bound = Bound("channel" if denial.channel else "wording")
-    zero = Quantity(denial.start, denial.end, 0, "", exact=True, numeral=False)
+    zero = PrintedNumber(denial.start, denial.end, 0, "", exact=True, numeral=False)
     span = (denial.start, denial.end)
-    return make(paragraph, sentence, span, zero, subject=denial.subject, scope=scope, bound=bound, told=denial.told)
+    return make_claim(
+        paragraph, sentence, span, zero, subject=denial.subject, scope=scope, bound=bound, naming=denial.naming
+    )
 
 
-def _none(paragraph: Paragraph, sentence: tuple[int, int], denial: Denial, claim: Claim) -> SetClaim:
+def _none(paragraph: ParagraphState, sentence: tuple[int, int], denial: Denial, claim: Claim) -> SetClaim:
     """That no case ended so, with the number of the cases spoken of where the sentence states it."""
     whole = f"{denial.subject.rpartition('.')[0]}.total"
-    near = paragraph.counted_in(sentence)
+    near = paragraph.numbers_read_in(sentence)
     numbers = tuple(item.claim for item in near if item.claim and item.claim.subject == whole)[-1:]
-    unknown = claim.scope == "report" and not numbers and not denial.named
+    words_unknown = claim.scope == "report" and not numbers and not denial.named
     return SetClaim(
         claim.text,
         claim.place,
         claim.section,
         claim.sentence,
-        "unclear" if unknown else claim.scope,
+        "unclear" if words_unknown else claim.scope,
         "outcome",
         ((whole, denial.subject),),
         none=True,
@@ -68,7 +73,7 @@ def _none(paragraph: Paragraph, sentence: tuple[int, int], denial: Denial, claim
     )
 
 
-def _all(paragraph: Paragraph, sentence: tuple[int, int], found: Universal) -> SetClaim:
+def _all(paragraph: ParagraphState, sentence: tuple[int, int], found: Universal) -> SetClaim:
     text, passage, now = paragraph.passage.text, paragraph.passage, paragraph.scopes.now
     narrow = [claim.scope for claim in found.numbers if claim.scope != "report"]
     scope = now.scope if now else narrow[0] if narrow else "unclear" if found.vague else "report"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from audit.match.claims._paragraph import Item, Paragraph
-from audit.match.claims.frames import Dimensions, gathered, subject
-from audit.match.claims.lexicon import Clause, Tag
-from audit.match.claims.scope import Reader
+from audit.match.claims._paragraph import ParagraphState, ReadNumber
+from audit.match.claims.frames import Dimensions, dimensions_of, subject
+from audit.match.claims.lexicon import ClauseSpan, Tag
+from audit.match.claims.scope import ScopeReader
 from audit.match.claims.sets._setwords import set_words, tags_of
 
 _KINDS = ("flow", "result", "column", "case", "outcome")
@@ -36,14 +36,14 @@ class Holds:
 
 
 #: What is spoken of (the nearest, then wider readings), the numbers that count it, and what is taken away.
-Found = tuple[list[Dimensions], list[Item], tuple[str, ...]]
+Found = tuple[list[Dimensions], list[ReadNumber], tuple[str, ...]]
 
 
 def wholes(
-    reader: Reader,
-    paragraph: Paragraph,
+    reader: ScopeReader,
+    paragraph: ParagraphState,
     sentence: tuple[int, int],
-    clause: Clause,
+    clause: ClauseSpan,
     *,
     holds: Holds,
     own: Dimensions,
@@ -51,7 +51,7 @@ def wholes(
 ) -> Found | None:
     """What it holds of; ``own`` is what its clause names by itself from ``begin`` on, behind the last number in it."""
     text = paragraph.frames.text
-    before = [item for item in paragraph.counted_in(sentence) if item.number.end <= holds.start]
+    before = [item for item in paragraph.numbers_read_in(sentence) if item.number.end <= holds.start]
     counted = [item for item in before if _is_counted(item)]
     found: Found | None
     if own and begin == clause.start:
@@ -65,7 +65,7 @@ def wholes(
     return _of_any(holds, counted) if counted else _of_clauses(reader, text, sentence, clause, holds)
 
 
-def is_rest(text: str, start: int, counted: Sequence[Item], place: tuple[int, int]) -> bool:
+def is_rest(text: str, start: int, counted: Sequence[ReadNumber], place: tuple[int, int]) -> bool:
     """Whether the words at ``place`` speak of what is left of a whole: “其余均”, “除1件结转外均”."""
     words = set_words()
     first = counted[0].number.end if counted else start
@@ -79,11 +79,11 @@ def divides(holds: Holds, kind: str) -> bool:
     return kind in ("flow", "result", "column") and (kind != holds.kind or kind == "result")
 
 
-def _is_counted(item: Item) -> bool:
+def _is_counted(item: ReadNumber) -> bool:
     return item.number.unit not in ("", "%") and (item.claim is None or item.claim.role not in _ASIDE)
 
 
-def _of_own(own: Dimensions, holds: Holds, counted: Sequence[Item]) -> Found | None:
+def _of_own(own: Dimensions, holds: Holds, counted: Sequence[ReadNumber]) -> Found | None:
     """What the clause's own words name, with the number in the sentence that counts the same."""
     for item in reversed(counted):
         whole = _dimensions(item)
@@ -92,7 +92,7 @@ def _of_own(own: Dimensions, holds: Holds, counted: Sequence[Item]) -> Found | N
     return ([own], [], ()) if _fits(own, holds) else None
 
 
-def _of_rest(holds: Holds, counted: Sequence[Item]) -> Found | None:
+def _of_rest(holds: Holds, counted: Sequence[ReadNumber]) -> Found | None:
     """The first number that can be divided so, and what those behind it take away."""
     for place, item in enumerate(counted):
         whole = _dimensions(item)
@@ -102,11 +102,11 @@ def _of_rest(holds: Holds, counted: Sequence[Item]) -> Found | None:
     return None
 
 
-def _of_numbers(text: str, holds: Holds, counted: Sequence[Item]) -> Found | None:
+def _of_numbers(text: str, holds: Holds, counted: Sequence[ReadNumber]) -> Found | None:
     """The number nearest to the words that can be divided so; cases counted before it may be meant as well."""
     nearest: Dimensions | None = None
     wider: list[Dimensions] = []
-    items: list[Item] = []
+    items: list[ReadNumber] = []
     for item in reversed(counted):
         if nearest is not None and "；" in text[item.number.end : items[-1].number.start]:
             break
@@ -131,13 +131,17 @@ def _of_numbers(text: str, holds: Holds, counted: Sequence[Item]) -> Found | Non
     return (wider, items, ()) if nearest is not None else None
 
 
-def _of_sentence_before(paragraph: Paragraph, sentence: tuple[int, int], clause: Clause) -> Sequence[Item]:
+def _of_sentence_before(
+    paragraph: ParagraphState, sentence: tuple[int, int], clause: ClauseSpan
+) -> Sequence[ReadNumber]:
     """The last number of the sentence before, where the words open theirs (“……3件。均获维持。”)."""
-    last = [item for item in paragraph.counted if item.number.start < sentence[0]][-1:]
+    last = [item for item in paragraph.numbers_read if item.number.start < sentence[0]][-1:]
     return last if clause.start == sentence[0] and last and _is_counted(last[0]) else ()
 
 
-def _of_clauses(reader: Reader, text: str, sentence: tuple[int, int], clause: Clause, holds: Holds) -> Found | None:
+def _of_clauses(
+    reader: ScopeReader, text: str, sentence: tuple[int, int], clause: ClauseSpan, holds: Holds
+) -> Found | None:
     """What a clause before names without a number: “因信息公开引发的行政诉讼，经审理，全部维持”."""
     if (
         holds.kind == "column"
@@ -147,18 +151,18 @@ def _of_clauses(reader: Reader, text: str, sentence: tuple[int, int], clause: Cl
         return [{"flow": ("received",)}], [], ()
     if holds.kind != "outcome" or "；" in text[sentence[0] : clause.start]:
         return None
-    told = gathered(text, tags_of(text, sentence[0], clause.start, reader.year))
-    return ([{"case": told["case"]}], [], ()) if "case" in told and "outcome" not in told else None
+    named = dimensions_of(text, tags_of(text, sentence[0], clause.start, reader.year))
+    return ([{"case": named["case"]}], [], ()) if "case" in named and "outcome" not in named else None
 
 
-def _of_any(holds: Holds, counted: Sequence[Item]) -> Found | None:
+def _of_any(holds: Holds, counted: Sequence[ReadNumber]) -> Found | None:
     """The applications of which a sentence counts some: “办结27件，其中……，全部按时办结”."""
     known = [item.claim.subject or "" for item in counted if item.claim]
     of_applications = holds.kind == "flow" and len(known) == len(counted)
     return ([{"flow": ("received",)}], [], ()) if of_applications and known[-1].startswith("applications.") else None
 
 
-def _dimensions(item: Item) -> Dimensions | None:
+def _dimensions(item: ReadNumber) -> Dimensions | None:
     """What a number counts; None where that is not known."""
     if item.claim is None:
         return None

@@ -163,7 +163,7 @@ def _result(case: Case, claim: Claim, figures: Sequence[Counted], fitting: Count
         return "scope"
     if usual.blanks or any(found.unread for found in figures):
         return "incomplete"
-    if settled or claim.plain or claim.denies or any(looks_like_a_slip(case, claim, found) for found in figures):
+    if settled or claim.fully_named or claim.denies or any(looks_like_a_slip(case, claim, found) for found in figures):
         parts = is_accounted_for(case, claim, usual.value) or is_explained(case, claim, usual)
         return "scope" if parts or is_of_part(case, claim) else "differs"
     return "scope"

@@ -115,7 +115,7 @@ def parts_of(
             continue
         if (
             claim.unit != total.unit
-            or claim.again
+            or claim.reference
             or other_end(total, claim)
             or {claim.scope, total.scope} == _TWO_YEARS
         ):

@@ -42,5 +42,4 @@ def concluded_rate(case: Case, claim: Claim, locus: str) -> Outcome:
 
 def _lead(claim: Claim) -> str:
     """The words of a rate with those right before them."""
-    at = max(claim.sentence.find(claim.text), 0)
-    return claim.sentence[max(0, at - _CHARACTERS_BEFORE) : at] + claim.text
+    return claim.sentence[max(0, claim.start - _CHARACTERS_BEFORE) : claim.end]

@@ -119,9 +119,9 @@ def _may_fail(share: Claim, before: Sequence[Claim], stated: Sequence[Claim], pa
     whole = share.base or share.within or any(pair.whole.number in numbers for pair in pairs)
     if whole and any(c.subject == share.part for c in before):
         return True
-    named = any(told.kind == "topic" for told in share.told)
+    named = any(told.kind == "topic" for told in share.named_by)
     misprint = any(is_misprinted_rate(share.value, rate(pair.part.number, pair.whole.number)) for pair in pairs)
-    return _is_near(share, pairs) and bool(share.told) and bool(whole or named or misprint)
+    return _is_near(share, pairs) and bool(share.named_by) and bool(whole or named or misprint)
 
 
 def _is_near(share: Claim, pairs: Sequence[Pair]) -> bool:

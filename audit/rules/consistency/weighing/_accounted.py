@@ -53,7 +53,7 @@ def is_accounted_for(case: Case, claim: Claim, due: Value | None) -> bool:
 def _is_sum(claim: Claim, before: Sequence[Claim]) -> bool:
     """Whether the figure is the sum of those right before it, as words say, or as its size makes sure."""
     said = _SUMS.search(claim.text) or _SUMS.search(_lead(claim))
-    if not said and (claim.plain or claim.value <= _TELLING):
+    if not said and (claim.fully_named or claim.value <= _TELLING):
         return False
     return claim.value in list(_sums(before))[1:]
 

@@ -66,7 +66,7 @@ def _trials(case: Case, claim: Claim) -> Iterator[Iterator[Trial]]:
 
 def _is_alike(claim: Claim, other: Claim) -> bool:
     """Whether both count things of one kind in one year: only such numbers add up."""
-    return other.exact and other.unit == claim.unit and other.role in ("", "now", "whole") and not other.again
+    return other.exact and other.unit == claim.unit and other.role in ("", "now", "whole") and not other.reference
 
 
 def _sums(counted: Sequence[Claim], at: int) -> Iterator[Trial]:

@@ -36,12 +36,12 @@ def is_corroborated(case: Case, claim: Claim, due: Counted) -> bool:
     rule = claim.bound.rule if claim.bound else None
     if due.value is None or rule in _NEVER or _is_said(case, claim, due.value):
         return False
-    if rule == "part" and claim.plain and not _may_be_example(claim, due.value):
+    if rule == "part" and claim.fully_named and not _may_be_example(claim, due.value):
         return True
     sums = closing_bits(case, claim, due.value)
     if sums >= _BY_ARITHMETIC:
         return True
-    beside_it = 0.0 if claim.narrowed or claim.unknown else _by_siblings(case, claim)
+    beside_it = 0.0 if claim.narrowed or claim.unknown_words else _by_siblings(case, claim)
     return bool(beside_it) and beside_it + sums >= _needed(claim)
 
 
@@ -57,7 +57,7 @@ def _needed(claim: Claim) -> float:
 
 def _may_be_example(claim: Claim, due: Value) -> bool:
     """Whether a figure among problems or other matters may be some of those counted: it says of how many it is, not of more."""
-    return bool(claim.narrowed or claim.unknown) or 0 < claim.value < due
+    return bool(claim.narrowed or claim.unknown_words) or 0 < claim.value < due
 
 
 def is_explained(case: Case, claim: Claim, due: Counted) -> bool:
@@ -84,7 +84,12 @@ def is_explained(case: Case, claim: Claim, due: Counted) -> bool:
 
 def _is_named_otherwise(claim: Claim, other: Claim) -> bool:
     """Whether both count the same by different names, of which one may be a part: “科研机构6件，高校3件”."""
-    return claim.subject == other.subject and other.exact and not other.again and set(claim.told) != set(other.told)
+    return (
+        claim.subject == other.subject
+        and other.exact
+        and not other.reference
+        and set(claim.named_by) != set(other.named_by)
+    )
 
 
 def _is_left_out(claim: Claim) -> bool:
@@ -102,7 +107,7 @@ def _by_siblings(case: Case, claim: Claim) -> float:
     for other, value in _siblings(case, claim):
         if other.value == value:
             agreeing[other.subject or ""] = log2(value + 1)
-        elif other.plain:
+        elif other.fully_named:
             return 0.0
     return sum(agreeing.values())
 
@@ -115,7 +120,7 @@ def _siblings(case: Case, claim: Claim) -> Iterator[tuple[Claim, Value]]:
     rule = claim.bound.rule if claim.bound else None
     wide = rule in ("body", "part")
     for other in around(case, claim) if wide else near(case, claim):
-        if other.subject == claim.subject or not other.exact or other.role or other.again:
+        if other.subject == claim.subject or not other.exact or other.role or other.reference:
             continue
         judged = other.bound == claim.bound if wide else other.scope in JUDGED_SCOPES
         if judged and _is_sibling(claim.subject or "", other.subject or ""):

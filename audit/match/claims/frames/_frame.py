@@ -19,7 +19,7 @@ class Frame(NamedTuple):
 
     dimensions: Dimensions
     subject: str | None
-    told: tuple[Tag, ...] = ()
+    naming: tuple[Tag, ...] = ()
     narrowed: str = ""
     others: tuple[str, ...] = ()
     role: Role = ""
@@ -27,13 +27,13 @@ class Frame(NamedTuple):
 
 
 @dataclass(slots=True)
-class Level:
+class ReadSoFar:
     """What has been read so far outside brackets, or inside those that are open.
 
     ``head``        what is divided: what the items behind “其中” or in brackets have in common
     ``last``        what the number before counts
     ``end``         where the words end that the number before took, and ``number_end`` where it ends itself
-    ``apart``       what “分别” still deals out, number by number
+    ``dealt_out``       what “分别” still deals out, number by number
     ``counted``     the subjects counted so far, for their sum
     ``narrowed``    words of an earlier clause that narrow all that follows
     ``moved``       whether years were compared
@@ -48,7 +48,7 @@ class Level:
     last: Dimensions = field(default_factory=lambda: NOTHING)
     end: int = 0
     number_end: int = 0
-    apart: tuple[Dimensions, ...] = ()
+    dealt_out: tuple[Dimensions, ...] = ()
     counted: list[str] = field(default_factory=list)
     narrowed: str = ""
     moved: bool = False

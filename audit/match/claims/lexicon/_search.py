@@ -30,20 +30,20 @@ _LAYOUT = re.compile(r"(?P<kept> \\. | \[ [^\]]+ \] ) | \s+ | \# [^\n]*", re.VER
 _RANGE = re.compile(r"(.)-(.)|(.)")
 
 
-def headed(pattern: str, flags: int = 0) -> re.Pattern[str]:
+def compile_for_search(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """``pattern``, compiled so that a search tries it only at the characters that it can begin with.
 
     A search finds by itself where to try a pattern that begins with plain characters, but not one that begins with what
     stands before it or with groups of groups.
     """
-    plain = _LAYOUT.sub(lambda match: match["kept"] or "", pattern) if flags & re.VERBOSE else pattern
-    first = heads(plain)
+    bare = _LAYOUT.sub(lambda match: match["kept"] or "", pattern) if flags & re.VERBOSE else pattern
+    first = first_characters(bare)
     inside = re.escape("".join(sorted(first)))
     inside += r"\d" * first.issuperset(digits) + r"\s" * (" " in first)  # in whichever script a text has them
-    return re.compile(f"(?=[{inside}])(?:{plain})")
+    return re.compile(f"(?=[{inside}])(?:{bare})")
 
 
-def loosened(pattern: str) -> str:
+def without_conditions(pattern: str) -> str:
     """``pattern`` without what it forbids beside its own characters, and without where it must begin or end.
 
     It matches wherever ``pattern`` matches in a piece of the text, so that one pass over the whole text finds all pieces
@@ -53,7 +53,7 @@ def loosened(pattern: str) -> str:
     while match := _ITEM.match(pattern, position):
         position = match.end()
         if match["look"] and match["look"].endswith("!"):
-            position = _closing(pattern, position)
+            position = _end_of_group(pattern, position)
         elif match["group"]:
             kept.append("(?:")
         elif not match["begin"] and match[0] != "$":
@@ -61,7 +61,7 @@ def loosened(pattern: str) -> str:
     return "".join(kept)
 
 
-def heads(pattern: str) -> frozenset[str]:
+def first_characters(pattern: str) -> frozenset[str]:
     r"""The characters that what ``pattern`` matches can begin with.
 
     Raises:
@@ -74,8 +74,8 @@ def heads(pattern: str) -> frozenset[str]:
 
 
 def _of_alternatives(pattern: str) -> tuple[frozenset[str], bool]:
-    told = [_of_sequence(part) for part in alternatives(pattern)]
-    return frozenset().union(*(found for found, _ in told)), any(empty for _, empty in told)
+    read = [_of_sequence(part) for part in alternatives(pattern)]
+    return frozenset().union(*(found for found, _ in read)), any(empty for _, empty in read)
 
 
 def _of_sequence(pattern: str) -> tuple[frozenset[str], bool]:
@@ -84,7 +84,7 @@ def _of_sequence(pattern: str) -> tuple[frozenset[str], bool]:
     ahead = ""
     position = 0
     while match := _ITEM.match(pattern, position):
-        position = _closing(pattern, match.end()) if match["look"] or match["group"] else match.end()
+        position = _end_of_group(pattern, match.end()) if match["look"] or match["group"] else match.end()
         often = _OFTEN.match(pattern, position)
         if match["look"] or match["begin"]:
             ahead = pattern[match.end() : position - 1] if match["ahead"] else ahead
@@ -121,14 +121,14 @@ def alternatives(pattern: str) -> list[str]:
     """The alternatives of ``pattern``, cut at each “|” outside groups and classes."""
     found, first, position = [], 0, 0
     while match := _ITEM.match(pattern, position):
-        position = _closing(pattern, match.end()) if match["look"] or match["group"] else match.end()
+        position = _end_of_group(pattern, match.end()) if match["look"] or match["group"] else match.end()
         if match[0] == "|":
             found.append(pattern[first : match.start()])
             first = match.end()
     return [*found, pattern[first:]]
 
 
-def _closing(pattern: str, position: int) -> int:
+def _end_of_group(pattern: str, position: int) -> int:
     """Where the group ends that is open at ``position``."""
     depth = 1
     while depth and (match := _ITEM.match(pattern, position)):

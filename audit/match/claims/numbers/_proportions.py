@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from audit.match.claims.lexicon import headed
-from audit.match.claims.numbers._approximate import BEHIND, approximate, bound
+from audit.match.claims.lexicon import compile_for_search
+from audit.match.claims.numbers._approximate import BEHIND, approximate, closeness
 from audit.model import Approximate, Closeness
 from audit.text import Value
 from audit.words import DIGIT, NUMERAL, ONE_TO_NINE, chinese_number
 
 _SPOKEN = f"[{NUMERAL}]{{1,5}}"
-_PART = headed(
+_PROPORTION = compile_for_search(
     rf"""
     (?: (?<![第每任统合唯同单逐{ONE_TO_NINE}\d.]) (?P<tenths> [{ONE_TO_NINE}两1-9] ) 成 (?P<half> 半|[{ONE_TO_NINE}] )?
         (?= [，。；、()\s的多以左上下有余强弱略不]|来自|由|是|申请|{BEHIND}|$ ) (?!不变)
@@ -33,7 +33,7 @@ _HUNDREDTHS, _THOUSANDTHS = 100, 1000
 _TENTH, _FRACTION_STEP, _DOUBLED_STEP = 10, 5, Decimal("0.4")
 
 
-class Part(NamedTuple):
+class Proportion(NamedTuple):
     """A share in hundredths (unit “%”), a multiple (“倍”) or a difference of shares (“个百分点”) at ``start`` to ``end``."""
 
     start: int
@@ -43,18 +43,18 @@ class Part(NamedTuple):
     approximate: Approximate | None
 
 
-def parts(text: str) -> Iterator[Part]:
-    """Those of ``text``, which has gone through ``flat``, from left to right."""
-    for match in _PART.finditer(text):
-        told = _told(match)
-        if told is None:
+def proportions(text: str) -> Iterator[Proportion]:
+    """Those of ``text``, which has gone through ``fold_in_place``, from left to right."""
+    for match in _PROPORTION.finditer(text):
+        read = _value_of(match)
+        if read is None:
             continue
-        value, unit, usual, exact_to = told
-        said = bound(text, match.start(), match["more"], match["behind"]) or usual
-        yield Part(match.start(), match.end(), value, unit, approximate(said, value, exact_to))
+        value, unit, usual, exact_to = read
+        found = closeness(text, match.start(), match["more"], match["behind"]) or usual
+        yield Proportion(match.start(), match.end(), value, unit, approximate(found, value, exact_to))
 
 
-def _told(match: re.Match[str]) -> tuple[Value, str, Closeness | None, Value | None] | None:
+def _value_of(match: re.Match[str]) -> tuple[Value, str, Closeness | None, Value | None] | None:
     """Value and unit, what bound the bare words have, and the unit that they are told to."""
     if match["tenths"]:
         more = 5 if match["half"] == "半" else _number(match["half"] or "0") or 0
@@ -73,14 +73,14 @@ def _told(match: re.Match[str]) -> tuple[Value, str, Closeness | None, Value | N
 
 
 def _fraction(whole: str, part: str) -> tuple[Value, str, Closeness | None, Value | None] | None:
-    of, told = (100 if whole == "百" else 1000 if whole == "千" else _number(whole)), _number(part)
-    if not of or told is None or told > of:
+    denominator, numerator = (100 if whole == "百" else 1000 if whole == "千" else _number(whole)), _number(part)
+    if not denominator or numerator is None or numerator > denominator:
         return None
-    if of == _HUNDREDTHS:
-        return told, "%", None, None
-    if of == _THOUSANDTHS:
-        return Decimal(told) / 10, "%", None, None
-    return (Decimal(told) * 100 / Decimal(of)).quantize(Decimal("0.01")), "%", "about", _FRACTION_STEP
+    if denominator == _HUNDREDTHS:
+        return numerator, "%", None, None
+    if denominator == _THOUSANDTHS:
+        return Decimal(numerator) / 10, "%", None, None
+    return (Decimal(numerator) * 100 / Decimal(denominator)).quantize(Decimal("0.01")), "%", "about", _FRACTION_STEP
 
 
 def _number(text: str) -> Value | None:

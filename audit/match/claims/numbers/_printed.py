@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from audit.match.claims.lexicon import headed
-from audit.match.claims.numbers._approximate import BEHIND, approximate, bound
-from audit.match.claims.numbers._parts import Part, parts
+from audit.match.claims.lexicon import compile_for_search
+from audit.match.claims.numbers._approximate import BEHIND, approximate, closeness
+from audit.match.claims.numbers._proportions import Proportion, proportions
 from audit.model import Approximate
 from audit.text import Value, widened
 from audit.words import CAPITALS, MYRIADS, NUMERAL, ONE_TO_NINE, TENS, TEXT_MEASURE, chinese_number, measures
@@ -26,7 +26,7 @@ _COMMA_IN_NUMBER = re.compile(r"\d，\d")
 _CHINESE = f"[{NUMERAL}{CAPITALS}]{{1,9}}"
 #: No quantity is without one of these.
 _NUMERAL = re.compile(rf"[\d{NUMERAL}{CAPITALS}]")
-_QUANTITY = headed(
+_PRINTED_NUMBER = compile_for_search(
     rf"""
     (?P<percent> 百分之 )?
     (?P<digits>
@@ -42,7 +42,7 @@ _QUANTITY = headed(
     re.VERBOSE,
 )
 #: Shares and multiples in words have one of these.
-_OF_PARTS = re.compile("成|分之|半|倍|番|百分点|腰斩")
+_HAS_PROPORTION = re.compile("成|分之|半|倍|番|百分点|腰斩")
 #: “未发生一起” denies; it counts nothing.
 _NOT_ONE = re.compile(r"(?:未|没有|无)(?:曾|有|发生|收到|接到|出现|产生|引发|受理|作出|做出|办理|制发|收取)?$")
 #: “加在一起共10件”: together.
@@ -58,21 +58,21 @@ _THOUSANDS = re.compile(r"\d[，、]\s?$")
 #: Numbers that are told one after the other: “分别为186，134件”.
 _APART = re.compile("分别[^，。；]{0,8}$")
 _SCALES = {
-    ten + myriad: 10 ** (step + 4 * size)
+    ten + myriad: 10 ** (unit_of_last_digit + 4 * size)
     for size, myriad in enumerate(MYRIADS, 1)
-    for step, ten in enumerate(("", *TENS))
+    for unit_of_last_digit, ten in enumerate(("", *TENS))
 }
 _WHOLE_UNITS = frozenset(measures("papers", "cases", "issues", "others"))
 _CHINESE_UNITS = frozenset((*measures("papers", "cases"), "期"))
 #: Characters that fold to one character, so that offsets stay those of the printed paragraph.
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"}
-_FLAT = {"\u00a0": " ", "\u3000": " ", "﹪": "%", "：": ":", "（": "(", "）": ")", "\t": " ", "\n": " "}
+_FOLDED = {"\u00a0": " ", "\u3000": " ", "﹪": "%", "：": ":", "（": "(", "）": ")", "\t": " ", "\n": " "}
 #: Few characters of a text fold: looking for them costs less than asking a table for each character.
 _ANY_WIDE = re.compile(f"[{''.join(_WIDE)}]")
-_ANY_FLAT = re.compile(f"[{''.join(_FLAT)}]")
+_ANY_FOLDED = re.compile(f"[{''.join(_FOLDED)}]")
 
 
-class Quantity(NamedTuple):
+class PrintedNumber(NamedTuple):
     """A number and its unit at characters ``start`` to ``end``; ``unit`` is "" where none is printed.
 
     Counts in 万 or 亿 are rounded by whoever wrote them: ``exact`` is False for them as for 余、多、约、近、超.
@@ -91,30 +91,30 @@ class Quantity(NamedTuple):
     torn: bool = False
 
 
-def flat(text: str) -> str:
+def fold_in_place(text: str) -> str:
     """``text`` with full-width digits, letters and signs made ASCII, character by character: offsets do not move.
 
     Brackets become “(” and “)”, colons “:”, white space a blank; 。，；、 stay, and half-width “,;” in a sentence become “，；”;
     a comma of sentences between thousands becomes “'”.
     """
-    told = widened(_ANY_WIDE.sub(lambda match: _WIDE[match[0]], text))
-    told = _ANY_FLAT.sub(lambda match: _FLAT[match[0]], told)
-    return _TORN_BY_COMMA.sub("'", told) if _COMMA_IN_NUMBER.search(told) else told
+    folded = widened(_ANY_WIDE.sub(lambda match: _WIDE[match[0]], text))
+    folded = _ANY_FOLDED.sub(lambda match: _FOLDED[match[0]], folded)
+    return _TORN_BY_COMMA.sub("'", folded) if _COMMA_IN_NUMBER.search(folded) else folded
 
 
-def quantities(text: str) -> Iterator[Quantity]:
-    """The quantities of ``text``, which has gone through ``flat``, from left to right."""
-    spoken = [_in_words(part, text) for part in parts(text)] if _OF_PARTS.search(text) else []
+def printed_numbers(text: str) -> Iterator[PrintedNumber]:
+    """The quantities of ``text``, which has gone through ``fold_in_place``, from left to right."""
+    spoken = [_in_words(part, text) for part in proportions(text)] if _HAS_PROPORTION.search(text) else []
     if not spoken and not _NUMERAL.search(text):
         return
     ahead = iter((*spoken, None))
     following = next(ahead)
     end = 0
-    for match in _QUANTITY.finditer(text):
+    for match in _PRINTED_NUMBER.finditer(text):
         while following is not None and following.start < match.end():
             yield following
             end, following = following.end, next(ahead)
-        found = _quantity(match, text) if match.start() >= end else None
+        found = _printed_number(match, text) if match.start() >= end else None
         if found is not None:
             yield found
     while following is not None:
@@ -122,9 +122,9 @@ def quantities(text: str) -> Iterator[Quantity]:
         following = next(ahead)
 
 
-def _in_words(part: Part, text: str) -> Quantity:
+def _in_words(part: Proportion, text: str) -> PrintedNumber:
     numeral = not text[part.start].isascii()
-    return Quantity(*part[:4], exact=part.approximate is None, numeral=numeral, approximate=part.approximate)
+    return PrintedNumber(*part[:4], exact=part.approximate is None, numeral=numeral, approximate=part.approximate)
 
 
 def _is_denied(match: re.Match[str], text: str) -> bool:
@@ -133,7 +133,7 @@ def _is_denied(match: re.Match[str], text: str) -> bool:
     return before is not None or _NOT_EVEN_ONE.match(text, match.end()) is not None
 
 
-def _quantity(match: re.Match[str], text: str) -> Quantity | None:
+def _printed_number(match: re.Match[str], text: str) -> PrintedNumber | None:
     percent, digits, torn, scale, more, scale_after, printed, after = match.groups()
     unit = "%" if percent else printed or ""
     scale = (scale or "") + (scale_after or "")
@@ -152,15 +152,15 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     if value is None or percent_and_unit or unit == "个百分点" or (scale and scale not in _SCALES):
         return None
     end = match.end() if printed else match.end("digits")
-    said = bound(text, match.start(), more, after)
-    about = approximate(said, value)
+    found = closeness(text, match.start(), more, after)
+    about = approximate(found, value)
     if scale and unit == "元":
         unit = scale + unit
     elif scale:
-        about = approximate(said or "scaled", value, _whole(_last_digit(value) * _SCALES[scale]))
+        about = approximate(found or "scaled", value, _whole(_last_digit(value) * _SCALES[scale]))
         value = _whole(value * _SCALES[scale])
     numeral = not digits[0].isascii()
-    return Quantity(match.start(), end, value, unit, about is None, numeral, about, torn is not None)
+    return PrintedNumber(match.start(), end, value, unit, about is None, numeral, about, torn is not None)
 
 
 def _last_digit(value: Value) -> Value:

@@ -10,7 +10,7 @@ from audit.match.claims.lexicon._vocabulary import LITIGATION, vocabulary
 
 #: Kinds of tags that name a topic by their value, those that stand for one topic, and an application of any kind.
 _NAMED = frozenset(("topic", "case", "document", "decision"))
-_STANDS_FOR = {"handling": "information_fee", "fee": "fees", "published": "published", "besides": "elsewhere"}
+_TOPIC_OF_KIND = {"handling": "information_fee", "fee": "fees", "published": "published", "besides": "elsewhere"}
 _ANY = "any"
 
 
@@ -30,25 +30,25 @@ def topics_in(text: str, year: int | None) -> tuple[tuple[str, str], ...]:
     """
     named = []
     for tag in tags(text, [(0, len(text))], year):
-        topic = tag.value if tag.kind in _NAMED else _STANDS_FOR.get(tag.kind)
+        topic = tag.value if tag.kind in _NAMED else _TOPIC_OF_KIND.get(tag.kind)
         if topic and topic != _ANY:
             named.append((topic, text[tag.start : tag.end]))
     return tuple(named)
 
 
-class _Sentence(NamedTuple):
+class _SentenceTopics(NamedTuple):
     """What was said of topics in the sentence from ``start`` to ``end``; ``counts`` says whether it holds any figure."""
 
-    said: list[Said]
+    mentions: list[Mention]
     counts: bool
     start: int
     end: int
 
 
 #: The characters of a clause that may name a topic, a whole sentence of them, or the topic itself as a figure told it.
-Said = tuple[int, int] | _Sentence | str | None
+Mention = tuple[int, int] | _SentenceTopics | str | None
 #: Nothing names a topic.
-_SILENT = ""
+_NO_TOPIC = ""
 
 
 class Topics:
@@ -59,47 +59,47 @@ class Topics:
     named last, it is None: “其中复议57件、诉讼27件；尚未审结9件”.
     """
 
-    __slots__ = ("said", "text", "year")
+    __slots__ = ("mentions", "text", "year")
 
     def __init__(self, text: str, first: str | None, year: int | None) -> None:
         self.text, self.year = text, year
-        self.said: list[Said] = [first]
+        self.mentions: list[Mention] = [first]
 
     def end_sentence(self, first: int, start: int, end: int, *, counts: bool) -> None:
-        """Take in that the sentence from ``start`` to ``end`` ends, of which ``said`` holds what is behind ``first``."""
-        if len(self.said) > first:
-            self.said[first:] = [_Sentence(self.said[first:], counts, start, end)]
+        """Take in that the sentence from ``start`` to ``end`` ends, of which ``mentions`` holds what is behind ``first``."""
+        if len(self.mentions) > first:
+            self.mentions[first:] = [_SentenceTopics(self.mentions[first:], counts, start, end)]
 
     @property
     def now(self) -> str | None:
         """The topic spoken of."""
-        return self._last(self.said)
+        return self._last(self.mentions)
 
-    def _last(self, said: list[Said]) -> str | None:
-        for place in reversed(range(len(said))):
-            found = said[place]
-            if isinstance(found, _Sentence):
+    def _last(self, mentions: list[Mention]) -> str | None:
+        for place in reversed(range(len(mentions))):
+            found = mentions[place]
+            if isinstance(found, _SentenceTopics):
                 found = self._of_sentence(found)
             elif isinstance(found, tuple):
                 found = self._of_clause(*found)
-            said[place] = found  # it is looked for once
-            if found != _SILENT:
+            mentions[place] = found  # it is looked for once
+            if found != _NO_TOPIC:
                 return found
-        return _SILENT
+        return _NO_TOPIC
 
-    def _of_sentence(self, sentence: _Sentence) -> str | None:
-        found = self._last(sentence.said)
+    def _of_sentence(self, sentence: _SentenceTopics) -> str | None:
+        found = self._last(sentence.mentions)
         if found != "elsewhere" or (sentence.counts and not self._is_besides(sentence)):
             return found
-        return _SILENT
+        return _NO_TOPIC
 
     def _of_clause(self, start: int, end: int) -> str | None:
         named = topics_in(self.text[start:end], self.year)
         if not named:
-            return _SILENT
+            return _NO_TOPIC
         return None if len({topic for topic, _ in named} & LITIGATION) > 1 else named[-1][0]
 
-    def _is_besides(self, sentence: _Sentence) -> bool:
+    def _is_besides(self, sentence: _SentenceTopics) -> bool:
         """Whether what the sentence names last is something done besides, which nobody receives, handles or answers."""
         named = topics_in(self.text[sentence.start : sentence.end], self.year)
         return bool(named) and vocabulary().scope["activities"].match(named[-1][1]) is not None

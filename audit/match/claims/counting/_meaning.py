@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from audit.match.claims.frames import Frame, may_be_part, name_all, unknown_word, unknown_words
+from audit.match.claims.frames import Frame, first_unknown_word, may_be_part, tags_name_quantity, unknown_words
 from audit.match.claims.lexicon import DECISIONS, Topics, trail_end
-from audit.match.claims.numbers import Quantity, is_money
-from audit.match.claims.scope import Reader
+from audit.match.claims.numbers import PrintedNumber, is_money
+from audit.match.claims.scope import ScopeReader
 from audit.words import measures
 
 #: Units in which papers and cases are counted; “” is none printed.
@@ -37,7 +37,7 @@ _OF_INFORMATION = re.compile(
     re.VERBOSE,
 )
 #: Names of lines of 表三 that other work has as well.
-_LOOSE = re.compile(
+_LOOSE_LINES = re.compile(
     "执法(?:卷宗|案件卷宗|档案)|内部(?:管理|工作)|社会稳定|讨论记录|请示报告|过程稿|磋商信函|[为是系属于]信访|登记|涉密|合理范围|出版物"
 )
 #: Citizens may stand for anybody.
@@ -55,7 +55,7 @@ _NUMERAL = re.compile("[0-9]")
 #: What a bracket behind a number says of it, where that holds no number.
 _BRACKET = re.compile(r"[(]([^()0-9]{1,60})[)]")
 #: How far from a number the words stand that tell whom it is of.
-_NEAR = 8
+_CHARACTERS_AROUND = 8
 
 
 class Meaning(NamedTuple):
@@ -73,8 +73,8 @@ class Meaning(NamedTuple):
     end: int | None = None
 
 
-def counted(
-    reader: Reader, text: str, frame: Frame, number: Quantity, sentence: tuple[int, int], *, topics: Topics
+def meaning_of(
+    reader: ScopeReader, text: str, frame: Frame, number: PrintedNumber, sentence: tuple[int, int], *, topics: Topics
 ) -> Meaning:
     """What ``number`` of ``text`` counts by its ``frame``; ``topics`` are what the paragraph speaks of."""
     if frame.subject is None and not frame.dimensions:
@@ -114,7 +114,7 @@ def _is_of_any_kind(frame: Frame) -> bool:
 
 def _is_loose(text: str, frame: Frame) -> bool:
     """Whether a line of 表三 is named by words that other work has as well: files are kept, secrets are checked."""
-    return any(tag.kind == "result" and _LOOSE.search(text, tag.start, tag.end) for tag in frame.told)
+    return any(tag.kind == "result" and _LOOSE_LINES.search(text, tag.start, tag.end) for tag in frame.naming)
 
 
 def _is_known(text: str, sentence: tuple[int, int], topics: Topics, subject: str) -> bool:
@@ -129,14 +129,14 @@ def _informed(text: str) -> int:
     return match.start() if match else len(text) + 1
 
 
-def _is_of_others(text: str, topic: str | None, subject: str, number: Quantity, sentence: tuple[int, int]) -> bool:
+def _is_of_others(text: str, topic: str | None, subject: str, number: PrintedNumber, sentence: tuple[int, int]) -> bool:
     """Whether the sentence says that its cases are not over information, or carries over cases instead of applications."""
     if topic in _CASES and _UNRELATED.search(text, number.end, sentence[1]):
         return True
-    near = text[max(sentence[0], number.start - 12) : number.end + 6]
-    if topic == "applications" and "案件" in near and _TRIED.search(text, sentence[0], number.end):
+    beside = text[max(sentence[0], number.start - 12) : number.end + 6]
+    if topic == "applications" and "案件" in beside and _TRIED.search(text, sentence[0], number.end):
         return True  # “复议方面，办理信息公开案件7件”
-    return subject == "applications.carried_out.total" and "案件" in near
+    return subject == "applications.carried_out.total" and "案件" in beside
 
 
 def _topic(frame: Frame) -> str | None:
@@ -160,15 +160,15 @@ def _topic(frame: Frame) -> str | None:
     return "applications" if {"topic", "flow", "result", "column"} & set(dimensions) else None
 
 
-def _fits(subject: str, number: Quantity) -> bool:
+def _fits(subject: str, number: PrintedNumber) -> bool:
     if subject.startswith("litigation.") and number.unit == "条":
         return False  # “行政诉讼案件两条路径”
     return is_money(number.unit) if subject in _MONEY else number.unit in _COUNTED
 
 
-def _is_certain(reader: Reader, text: str, frame: Frame, number: Quantity, sentence: tuple[int, int]) -> bool:
+def _is_certain(reader: ScopeReader, text: str, frame: Frame, number: PrintedNumber, sentence: tuple[int, int]) -> bool:
     topic = _topic(frame)
-    near = max(sentence[0], number.start - _NEAR), number.end + 6
+    beside = max(sentence[0], number.start - _CHARACTERS_AROUND), number.end + 6
     if topic in DECISIONS:
         return _are_decisions(text, frame, number, sentence)
     if topic == "published":
@@ -179,84 +179,84 @@ def _is_certain(reader: Reader, text: str, frame: Frame, number: Quantity, sente
         return False
     if set(frame.dimensions) == {"topic"}:
         return False
-    if any(tag.kind == "state" and text[tag.start : tag.end] == "印发" for tag in frame.told):
+    if any(tag.kind == "state" and text[tag.start : tag.end] == "印发" for tag in frame.naming):
         return _has_known_words(reader, text, frame, number)  # what is printed is often another body’s
-    if "column" in frame.dimensions and _CITIZENS.search(text, *near):
+    if "column" in frame.dimensions and _CITIZENS.search(text, *beside):
         return False
-    if topic == "applications" and _OTHERS.search(text, *near):
+    if topic == "applications" and _OTHERS.search(text, *beside):
         return False
     if topic in _CASES and _AS_REVIEWER.search(text, *sentence):
         return False
     return "completed" not in frame.dimensions.get("flow", ()) and frame.subject not in ("applications.carried", None)
 
 
-def names_plainly(reader: Reader, text: str, frame: Frame, number: Quantity) -> bool:
+def is_fully_named(reader: ScopeReader, text: str, frame: Frame, number: PrintedNumber) -> bool:
     """Whether the number's own clause names by itself all that it counts, and holds no word that may narrow it."""
-    if not frame.told:
+    if not frame.naming:
         return False
     start, end = _own_start(text, frame, number), trail_end(text, number.end, len(text))
-    own = [tag for tag in frame.told if start <= tag.start and tag.end <= end]
+    own = [tag for tag in frame.naming if start <= tag.start and tag.end <= end]
     before = [tag for tag in own if tag.end <= number.start]
-    return name_all(own) and not may_be_part(
+    return tags_name_quantity(own) and not may_be_part(
         _without_own_name(reader, text, frame, number), start, number.start, before
     )
 
 
-def _own_start(text: str, frame: Frame, number: Quantity) -> int:
+def _own_start(text: str, frame: Frame, number: PrintedNumber) -> int:
     """Where the number's own clause begins; a name and a colon right before the number are of it: “行政诉讼：5件”."""
-    named = [tag.start for tag in frame.told if tag.end == frame.start - 1]
+    named = [tag.start for tag in frame.naming if tag.end == frame.start - 1]
     alone = text[frame.start - 1 : frame.start] == ":" and not text[frame.start : number.start].strip()
     return named[0] if named and alone else frame.start
 
 
-def unknown_around(reader: Reader, text: str, frame: Frame, number: Quantity) -> str:
+def unknown_words_around(reader: ScopeReader, text: str, frame: Frame, number: PrintedNumber) -> str:
     """The words of the number's own clause, before and behind it, that nobody knows, a bracket behind it among them."""
     end = trail_end(text, number.end, len(text))
     if another := _NUMERAL.search(text, number.end, end):
         end = another.start()
-    before = [tag for tag in frame.told if frame.start <= tag.start and tag.end <= number.start]
-    behind = [tag for tag in frame.told if number.end <= tag.start and tag.end <= end]
-    found = unknown_word(_without_own_name(reader, text, frame, number), frame.start, number.start, before)
+    before = [tag for tag in frame.naming if frame.start <= tag.start and tag.end <= number.start]
+    behind = [tag for tag in frame.naming if number.end <= tag.start and tag.end <= end]
+    found = first_unknown_word(_without_own_name(reader, text, frame, number), frame.start, number.start, before)
     bracket = _BRACKET.match(text, end)
-    said = unknown_word(text, bracket.start(1), bracket.end(1), ()) if bracket else ""
-    return found + unknown_word(text, number.end, end, behind) + said
+    in_bracket = first_unknown_word(text, bracket.start(1), bracket.end(1), ()) if bracket else ""
+    return found + first_unknown_word(text, number.end, end, behind) + in_bracket
 
 
-def _has_known_words(reader: Reader, text: str, frame: Frame, number: Quantity) -> bool:
+def _has_known_words(reader: ScopeReader, text: str, frame: Frame, number: PrintedNumber) -> bool:
     """Whether the words before the number in its own clause are known, each of them."""
-    told = [tag for tag in frame.told if tag.end <= number.start]
-    return not unknown_words(_without_own_name(reader, text, frame, number), frame.start, number.start, told)
+    naming = [tag for tag in frame.naming if tag.end <= number.start]
+    return not unknown_words(_without_own_name(reader, text, frame, number), frame.start, number.start, naming)
 
 
-def _is_whole(reader: Reader, text: str, frame: Frame, number: Quantity) -> bool:
+def _is_whole(reader: ScopeReader, text: str, frame: Frame, number: PrintedNumber) -> bool:
     """Whether all applications are counted that are named: “1件要求公开可研批复的申请” are some."""
-    behind = next((tag for tag in frame.told if tag.start >= number.end), None)
+    behind = next((tag for tag in frame.naming if tag.start >= number.end), None)
     some = behind is not None and unknown_words(text, number.end, behind.start, ())
     return not some and _has_known_words(reader, text, frame, number)
 
 
-def _without_own_name(reader: Reader, text: str, frame: Frame, number: Quantity) -> str:
+def _without_own_name(reader: ScopeReader, text: str, frame: Frame, number: PrintedNumber) -> str:
     own = reader.own_name(text[frame.start : number.start])
     return text.replace(own, " " * len(own)) if own else text
 
 
-def _are_decisions(text: str, frame: Frame, number: Quantity, sentence: tuple[int, int]) -> bool:
+def _are_decisions(text: str, frame: Frame, number: PrintedNumber, sentence: tuple[int, int]) -> bool:
     """Whether decisions are counted, and not items on a web site, cases or matters."""
     named = _MADE.search(text, *sentence) is not None or len(frame.dimensions["decision"]) > 1
     return named and _may_be_decisions(text, frame, number, sentence)
 
 
-def _may_be_decisions(text: str, frame: Frame, number: Quantity, sentence: tuple[int, int]) -> bool:
+def _may_be_decisions(text: str, frame: Frame, number: PrintedNumber, sentence: tuple[int, int]) -> bool:
     """Whether nothing says that items on a web site, cases or matters are counted."""
-    told, clause = text[slice(*sentence)], text[frame.start : trail_end(text, number.end, sentence[1])]
-    shown = _SHOWN.search(told) is not None and "作出" not in told and "处理决定" not in told
+    words, clause = text[slice(*sentence)], text[frame.start : trail_end(text, number.end, sentence[1])]
+    shown = _SHOWN.search(words) is not None and "作出" not in words and "处理决定" not in words
     return number.unit in _DECIDED and "案件" not in clause and not shown
 
 
-def _span(text: str, frame: Frame, number: Quantity, sentence: tuple[int, int]) -> tuple[int, int]:
+def _span(text: str, frame: Frame, number: PrintedNumber, sentence: tuple[int, int]) -> tuple[int, int]:
     """The words of the number's own clause that say what it counts, with the number."""
     begin, end = number.start, number.end
-    for tag in frame.told:
+    for tag in frame.naming:
         if tag.kind in ("court", "besides"):
             continue
         between = text[tag.end : number.start] if tag.end <= number.start else text[number.end : tag.start]
