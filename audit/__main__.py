@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _extract(options: argparse.Namespace) -> int:
     codes, failures = [], dict[str, Failure]()
     for report in pipeline.read_all(options.paths):
-        codes.append(_told(report))
+        codes.append(_exit_code(report))
         failures |= {report.source: report.failure} if report.failure else {}
         if options.explain and report.status != "unreadable":
             _explain(report, as_json=options.json)
@@ -87,11 +87,11 @@ def _extract(options: argparse.Namespace) -> int:
 
 def _explain(report: Report, *, as_json: bool) -> None:
     """Print how the figures of the report's text were read."""
-    told = explain.explained(report, pipeline.check(report))
+    reading = explain.explained(report, pipeline.check(report))
     if as_json:
-        _print_json("explanation", told.as_json())
+        _print_json("explanation", reading.as_json())
     else:
-        print(console.printable(console.explanation(report, told)))
+        print(console.printable(console.explanation(report, reading)))
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -99,12 +99,12 @@ def _check(options: argparse.Namespace) -> int:
     _chosen(options)
     terms = review.terms()
     _doubts(terms.roster)
-    code = max(map(_told, terms.previous), default=DONE)
+    code = max(map(_exit_code, terms.previous), default=DONE)
     reports = list(pipeline.read_all(options.paths, options.roster))
     if refused := pipeline.nothing_read(reports):
         return _nothing_read(reports, refused)
     assessment = pipeline.assess(pipeline.assemble(reports, terms), terms)
-    code = max([code, *(_told(report) for report, _ in assessment.audited)])
+    code = max([code, *(_exit_code(report) for report, _ in assessment.audited)])
     _show(assessment, as_json=options.json)
     if due := assessment.corpus.other_due_year():
         _say(f"名录的应报日期为{due}年度的，所查年度为{assessment.year}，请核对名录。")
@@ -140,8 +140,8 @@ def _show(assessment: Assessment, *, as_json: bool) -> None:
 
 def _outcome(outcome: Outcome, causes: Mapping[int, Cause], covered: Coverage | None) -> dict[str, Any]:
     """The object of an outcome, with the cause that it belongs to, and how much of its report's text was decided."""
-    told = {"coverage": covered.as_json() if covered else None}
-    return outcome.as_json() | membership(causes, outcome)._asdict() | told
+    covered_by = {"coverage": covered.as_json() if covered else None}
+    return outcome.as_json() | membership(causes, outcome)._asdict() | covered_by
 
 
 def _audit(options: argparse.Namespace) -> int:
@@ -270,14 +270,14 @@ def _lab(options: argparse.Namespace) -> int:
 def _nothing_read(reports: Sequence[Report], refused: str) -> int:
     """Say on standard error that no report could be read, and of several files what is wrong with each; the exit code."""
     for report in reports if len(reports) > 1 else ():
-        _told(report)
+        _exit_code(report)
     _say(refused)
     failures = {report.source: report.failure for report in reports if report.failure}
     _record(failures)
     return OWN_FAILURE if failures else UNREADABLE
 
 
-def _told(report: Report) -> int:
+def _exit_code(report: Report) -> int:
     """Say on standard error what could not be read; the exit code that follows from it."""
     if report.status != "unreadable":
         return DONE

@@ -122,8 +122,8 @@ class Assessment:
 
         An undecided outcome says that the agency may have reported, or still has time; None that nobody judged it.
         """
-        said = {outcome.agency: outcome for outcome in self.absent if outcome.role == "not_filed"}
-        return [(agency, said.get(agency.name)) for agency in self.corpus.missing()]
+        outcomes = {outcome.agency: outcome for outcome in self.absent if outcome.role == "not_filed"}
+        return [(agency, outcomes.get(agency.name)) for agency in self.corpus.missing()]
 
     def failures(self) -> dict[str, Failure]:
         """Every fault of our own by what it befell: reports that could not be read for it, and what it kept back."""

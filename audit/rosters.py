@@ -28,7 +28,7 @@ def load(path: str | Path) -> Roster:
     """
     name = str(path)
     with settings.refusing("机关名录", name):
-        data = settings.read(resources.ROSTERS.meant(path), resources.ROSTERS.advice(), _LARGEST)
+        data = settings.read(resources.ROSTERS.resolve(path), resources.ROSTERS.advice(), _LARGEST)
     try:
         kind = sniff(data)
     except ReadError:  # a damaged package

@@ -71,8 +71,8 @@ def split(source: str) -> tuple[Path, list[str]]:
     if _SEPARATOR not in source or _is_file(Path(source)):
         return Path(source), []
     parts = source.split(_SEPARATOR)
-    heads = [(_SEPARATOR.join(parts[:count]), parts[count:]) for count in range(1, len(parts))]
-    head, inner = next(((head, inner) for head, inner in heads if _is_file(Path(head))), heads[0])
+    splits = [(_SEPARATOR.join(parts[:count]), parts[count:]) for count in range(1, len(parts))]
+    head, inner = next(((head, inner) for head, inner in splits if _is_file(Path(head))), splits[0])
     return Path(head), inner
 
 

@@ -69,5 +69,5 @@ def _holds(facts: Facts | None, numbers: frozenset[int]) -> bool:
 
 def _absent(*outcomes: Outcome) -> frozenset[int]:
     """The parts that the outcomes say are missing."""
-    said = (outcome.facts for outcome in outcomes if isinstance(outcome.facts, Missing))
-    return frozenset(number for facts in said for part in within(facts, AbsentParts) for number in part.numbers)
+    missing = (outcome.facts for outcome in outcomes if isinstance(outcome.facts, Missing))
+    return frozenset(number for facts in missing for part in within(facts, AbsentParts) for number in part.numbers)

@@ -129,10 +129,10 @@ def office() -> Check:
     program = libreoffice()
     if program is None:
         return Check("libreoffice", "LibreOffice", "lack", "没有找到", cost, mend)
-    said = _runs([program, "--headless", "--version"])
-    if said is None:
+    version = _runs([program, "--headless", "--version"])
+    if version is None:
         return Check("libreoffice", "LibreOffice", "lack", f"{program}不能运行", cost, "重新安装LibreOffice。")
-    return Check("libreoffice", "LibreOffice", "ok", f"{said or '已安装'}，{program}")
+    return Check("libreoffice", "LibreOffice", "ok", f"{version or '已安装'}，{program}")
 
 
 def recognition() -> Check:

@@ -30,17 +30,17 @@ def findings(report: Report, outcomes: Sequence[Outcome], causes: Sequence[Cause
     lines = [
         fitted("■ ", f"{_name(report)}　{report.source}"),
         f"  {listed}",
-        *([f"  {said}"] if (said := verdict(outcomes, causes)) else []),
+        *([f"  {verdict_line}"] if (verdict_line := verdict(outcomes, causes)) else []),
         *([fitted("  ", coverage(report, outcomes).words())] if report.claims else []),
         *(fitted("  说明：", note) for note in report.notes),
-        *_told(list(ranked(outcomes)), causes, report),
+        *_finding_lines(list(ranked(outcomes)), causes, report),
     ]
     return "\n".join(lines)
 
 
 def absent(outcomes: Sequence[Outcome]) -> str:
     """What was found on agencies that have no readable report."""
-    return "\n".join(["■ 没有可读报告的机关", *_told(list(ranked(outcomes)), (), None)])
+    return "\n".join(["■ 没有可读报告的机关", *_finding_lines(list(ranked(outcomes)), (), None)])
 
 
 def overall(reports: Sequence[Report], causes: Mapping[str, Sequence[Cause]]) -> str:
@@ -74,7 +74,7 @@ def _name(report: Report) -> str:
     return f"{report.agency or '（未识别机关名称）'}　{report.year or '（未识别年度）'}年度"
 
 
-def _told(outcomes: Sequence[Outcome], causes: Sequence[Cause], report: Report | None) -> Iterator[str]:
+def _finding_lines(outcomes: Sequence[Outcome], causes: Sequence[Cause], report: Report | None) -> Iterator[str]:
     """The lines of each outcome, and what a mark in them means."""
     known = by_outcome(causes)
     failed = [outcome for outcome in outcomes if outcome.verdict == "fail"]
@@ -117,8 +117,8 @@ def _correction(
     if not found:
         return ""
     if len(found) == 1 and found[0].certain:
-        said = [f"{label}，应为{show(value)}" for label, value in found[0].cells]
-        return f"可能填错的单元格：{'；'.join(said)}{found[0].remark()}"
+        verdict_line = [f"{label}，应为{show(value)}" for label, value in found[0].cells]
+        return f"可能填错的单元格：{'；'.join(verdict_line)}{found[0].remark()}"
     alone = len(found) == 1
     shown = "；或".join(_would_do(way, alone=alone) for way in found[:_MOST_WAYS])
     more = len(found) - _MOST_WAYS

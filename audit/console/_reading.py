@@ -8,15 +8,15 @@ from audit.model import Report
 from audit.persons import masked
 
 
-def explanation(report: Report, told: Explanation) -> str:
+def explanation(report: Report, reading: Explanation) -> str:
     """How many sentences were decided, then sentence by sentence how each figure was read."""
     named = f"{report.agency or '（未识别机关名称）'}　{report.year or '（未识别年度）'}年度　{report.source}"
     lines = [
         fitted("■ ", named),
-        fitted("  ", told.coverage.words()),
-        *(fitted("    ", line) for line in told.coverage.breakdown()),
+        fitted("  ", reading.coverage.words()),
+        *(fitted("    ", line) for line in reading.coverage.breakdown()),
     ]
-    for sentence in told.sentences:
+    for sentence in reading.sentences:
         lines.append(fitted("  ", masked(sentence.words())))
         for figure in sentence.figures:
             first, *others = (masked(line) for line in figure.words())

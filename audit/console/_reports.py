@@ -26,13 +26,13 @@ def summary(report: Report) -> str:
     ]
     if form:
         filled = [(key, cell) for key, cell in report.cells.items() if cell.value or cell.kind == "text"]
-        lines += [f"    {form.cells[key].label}：{_said(cell)}" for key, cell in filled]
+        lines += [f"    {form.cells[key].label}：{_cell_text(cell)}" for key, cell in filled]
         rest = "其余已读取的单元格为0或未填数字。" if report.cells else "没有读取到统计表的单元格。"
         lines.append(f"    {rest}")
     return "\n".join(lines)
 
 
-def _said(cell: ReportCell) -> str:
+def _cell_text(cell: ReportCell) -> str:
     """The number, or what is printed instead of one."""
     return show(cell.value) if cell.kind == "number" else f"“{masked(cell.raw.strip())[:60]}”（不是数字，未取值）"
 

@@ -204,8 +204,8 @@ def assemble(
     names = RosterNames(known)
     filings = tuple(put(report, names) for report in judged)
     # The name of a file that was not read may bear the year in which it came out; with no agency in it, it is no report's.
-    told = (f for f in filings if f.agency or f.report.status != "unreadable")
-    dated_by = ((f.agency.name if f.agency else f.report.source, f.year) for f in told if f.year)
+    named = (f for f in filings if f.agency or f.report.status != "unreadable")
+    dated_by = ((f.agency.name if f.agency else f.report.source, f.year) for f in named if f.year)
     reviewed = year or year_under_review(dated_by, roster, asof)
     if reviewed and (dated := known.dated(reviewed + 1)) is not known:
         known, names = dated, RosterNames(dated)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from audit import settings
 from audit.corpus._roster import COLUMNS, LEVELS, level_of
-from audit.corpus._slips import meant
+from audit.corpus._slips import nearest_known
 from audit.errors import FormError, UsageError
 from audit.text import clean, fold
 from audit.words import ending
@@ -87,15 +87,15 @@ def missing(tables: Iterable[Sequence[RosterRow]], path: str) -> str:
     """What to say of a file in which no column of names was found: the heads that it has, and which one may be meant."""
     ranked = [(sum(map(bool, _columns(row.cells))), row) for rows in tables for row in rows[:_LAST_HEAD]]
     known, row = max(ranked, key=lambda one: one[0], default=(0, None))
-    told = ""
+    hint = ""
     if row and known >= _FEWEST:
         given = [text for cell in row.cells if (text := clean(cell).strip())]
-        near = next(((one, name) for one in given if (name := meant(one, known_heads()["name"]))), None)
-        told = f"第{row.number}行的列名为：{'、'.join(given[:_SHOWN])}。" + (
+        near = next(((one, name) for one in given if (name := nearest_known(one, known_heads()["name"]))), None)
+        hint = f"第{row.number}行的列名为：{'、'.join(given[:_SHOWN])}。" + (
             f"“{near[0]}”是否为“{near[1]}”？" if near else ""
         )
     return (
-        f"机关名录“{path}”前{_LAST_HEAD}行没有“机关名称”一列，不能确定哪一列是机关名称。{told}"
+        f"机关名录“{path}”前{_LAST_HEAD}行没有“机关名称”一列，不能确定哪一列是机关名称。{hint}"
         f"请将机关名称所在列的列名写作“机关名称”。可用的列名有：{'、'.join(names[0] for names in COLUMNS.values())}。"
     )
 

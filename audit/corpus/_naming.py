@@ -143,10 +143,10 @@ class RosterNames:
         if fitting:
             return Naming("ambiguous" if len(fitting) > 1 else "similar", candidates=tuple(fitting.values()))
         if two := two_names(flat):
-            meant = [known for part in two if (known := self.recognise(part, place).agency)]
-            if meant:
-                one = all(agency is meant[0] for agency in meant)
-                return Naming("short", meant[0]) if one else Naming("ambiguous", candidates=tuple(meant))
+            agencies = [known for part in two if (known := self.recognise(part, place).agency)]
+            if agencies:
+                one = all(agency is agencies[0] for agency in agencies)
+                return Naming("short", agencies[0]) if one else Naming("ambiguous", candidates=tuple(agencies))
         if branch := self._branch(flat):
             return Naming("short", branch)
         alike = process.extract(
@@ -168,9 +168,9 @@ class RosterNames:
         """Those of the same place and field that are an organ of another kind: 局 for 委员会."""
         return [
             agency
-            for said, organ in parts
+            for written, organ in parts
             for regions, agency in self.by_field.get(_KIND.sub("", organ), ())
-            if said and together(said, regions)
+            if written and together(written, regions)
         ]
 
     def contradicts(self, name: str | None, agency: Agency) -> bool:
@@ -185,9 +185,9 @@ class RosterNames:
             for others, organ in own
         )
 
-    def _in_place(self, fitting: Sequence[Agency], said: Sequence[str], place: str) -> Sequence[Agency]:
+    def _in_place(self, fitting: Sequence[Agency], written: Sequence[str], place: str) -> Sequence[Agency]:
         """Those of ``fitting`` that lie in ``place``, where ``said`` names no region of its own that it could contradict."""
-        if not place or not (not said or same(said[-1], place)):
+        if not place or not (not written or same(written[-1], place)):
             return fitting
         here = [a for a in fitting if (seat := self._seat(a)) and same(seat[-1], place)]
         if here or len(fitting) > 1:

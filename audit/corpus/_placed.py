@@ -38,9 +38,9 @@ def by_folder(reports: Sequence[Report]) -> list[Report]:
                 named[organ].add(known[-1])
             elif place:
                 lying[organ].add(place)
-    told = {organ for organ, its in lying.items() if len(its) > 1 or named[organ]}
+    ambiguous = {organ for organ, its in lying.items() if len(its) > 1 or named[organ]}
     return [
-        _placed(report, place) if place and parts(fold(report.agency or ""))[0][1] in told else report
+        _placed(report, place) if place and parts(fold(report.agency or ""))[0][1] in ambiguous else report
         for report, place in zip(reports, places, strict=True)
     ]
 

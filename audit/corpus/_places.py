@@ -36,7 +36,7 @@ class Regions:
                     flat = flat.replace(word, "\0" * len(word))
             if found:
                 last = max(at for at, _, _ in found)
-                meant = {name for at, _, name in found if at == last}
+                last_named = {name for at, _, name in found if at == last}
                 ranks = {name[-1:] for _, _, name in found}
-                return meant.pop() if len(meant) == 1 and len(ranks) == len(found) else ""
+                return last_named.pop() if len(last_named) == 1 and len(ranks) == len(found) else ""
         return ""

@@ -23,7 +23,7 @@ from audit.corpus._heads import (
 )
 from audit.corpus._naming import RosterNames, two_names
 from audit.corpus._roster import LEVELS, Agency, Roster, kind_of, level_of
-from audit.corpus._slips import heads, meant
+from audit.corpus._slips import nearest_known, unknown_heads
 from audit.document import Place
 from audit.errors import UsageError
 from audit.text import clean, fold
@@ -61,7 +61,7 @@ def of_rows(tables: Iterable[Iterable[RosterRow]], path: str) -> Roster:
             headed = True
             below = kept[head.rows :]
             agencies += _agencies(below, head, path)
-            notes += [*heads(head.given, head.columns, known_heads()), *_kinds(below, head.columns)]
+            notes += [*unknown_heads(head.given, head.columns, known_heads()), *_kinds(below, head.columns)]
         if len(agencies) > _MOST_AGENCIES:
             raise UsageError(f"机关名录“{path}”超过{_MOST_AGENCIES}行，未读取。请核对文件。")
     if not headed:
@@ -161,7 +161,7 @@ def _kinds(rows: Iterable[RosterRow], columns: Sequence[str]) -> list[str]:
     notes: dict[str, str] = {}
     for row in rows:
         text = _at(row.cells, at)
-        if text and _kind(text) not in kinds and (near := meant(text, kinds, shortest=2)):
+        if text and _kind(text) not in kinds and (near := nearest_known(text, kinds, shortest=2)):
             notes.setdefault(text, f"第{row.number}行的类别“{text}”不认识，是否为“{near}”？")
     return list(notes.values())
 

@@ -12,7 +12,7 @@ from audit.text import clean, fold
 _SHORTEST = 3
 
 
-def meant(word: str, known: Iterable[str], shortest: int = _SHORTEST) -> str | None:
+def nearest_known(word: str, known: Iterable[str], shortest: int = _SHORTEST) -> str | None:
     """The known word that ``word`` misses by one character, the first of several; None where it is known, or none is."""
     flat = fold(clean(word))
     folded = {fold(name): name for name in known}
@@ -24,10 +24,12 @@ def meant(word: str, known: Iterable[str], shortest: int = _SHORTEST) -> str | N
     return next(near, None)
 
 
-def heads(given: Iterable[str], fields: Iterable[str], known: Mapping[str, Iterable[str]]) -> list[str]:
+def unknown_heads(given: Iterable[str], fields: Iterable[str], known: Mapping[str, Iterable[str]]) -> list[str]:
     """A note on each head that is used for nothing and may be meant for a field that has no column."""
     used = set(fields)
     free = {name: field for field, names in known.items() if field not in used for name in names}
     every = {fold(name) for names in known.values() for name in names}
     unknown = [head for head in (clean(one).strip() for one in given) if fold(head) not in every]
-    return [f"列名“{head}”不认识，该列没有使用，是否为“{name}”？" for head in unknown if (name := meant(head, free))]
+    return [
+        f"列名“{head}”不认识，该列没有使用，是否为“{name}”？" for head in unknown if (name := nearest_known(head, free))
+    ]

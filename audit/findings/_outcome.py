@@ -224,9 +224,10 @@ class Judge(Protocol):
 
 def ranked(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """What is not a pass: what does not agree, the gravest first, then what is open; by rule and place."""
-    told = (outcome for outcome in outcomes if outcome.verdict != "pass")
+    findings = (outcome for outcome in outcomes if outcome.verdict != "pass")
     return sorted(
-        told, key=lambda o: (o.verdict != "fail", o.verdict == "fail" and GRAVEST_FIRST[o.severity], o.rule, o.locus)
+        findings,
+        key=lambda o: (o.verdict != "fail", o.verdict == "fail" and GRAVEST_FIRST[o.severity], o.rule, o.locus),
     )
 
 

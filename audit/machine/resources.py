@@ -25,7 +25,7 @@ class Supplied:
     what: str
     files: Mapping[str, str]
 
-    def meant(self, given: str | Path) -> Path:
+    def resolve(self, given: str | Path) -> Path:
         """The file that ``given`` means: a supplied one by its name, any other by its path; a ``Path`` is never a name.
 
         UsageError, in Chinese, where a file of that name lies in the current folder: either may be meant.

@@ -104,7 +104,7 @@ def write(
 
     ``profiles`` are those that the user chose; the last sheet says what they change. ``scores`` (by the report's source, by agency where there is none) adds
     the sheet of scores, and what each finding cost. ``missing`` adds the sheet of missing reports, one mapping from
-    Chinese column head to entry for each (see ``MISSING_COLUMNS``); an empty one says that none is missing, None that
+    Chinese column title to entry for each (see ``MISSING_COLUMNS``); an empty one says that none is missing, None that
     there is no roster to tell. ``beyond`` are outcomes that belong to no report that was read. ``causes`` tell which
     outcomes are one thing to correct. ``settings`` are further lines of the last sheet: what, for
     whom, which, and the file's SHA-256.
@@ -205,18 +205,18 @@ def _bearers(score: Score) -> Mapping[str, str]:
 
 def _scores_sheet(book: Any, scores: Mapping[str, Score]) -> None:
     ranked = [(rank, score) for _, year in by_year(scores) for _, rank, score in year]
-    heads = list(dict.fromkeys((item.item, full(item.points)) for _, score in ranked for item in score.items))
+    item_titles = list(dict.fromkeys((item.item, full(item.points)) for _, score in ranked for item in score.items))
     columns = [
         *_SCORE_COLUMNS,
-        *(_LedgerColumn(f"{name}（{points}）", 9, points=True) for name, points in heads),
+        *(_LedgerColumn(f"{name}（{points}）", 9, points=True) for name, points in item_titles),
         _LedgerColumn("自动评分", 12, centred=True),
         _LedgerColumn("一票否决", 16),
         _LedgerColumn("说明", 40),
     ]
-    _sheet(book, SCORES_SHEET, columns, [_score_row(rank, score, heads) for rank, score in ranked], frozen=2)
+    _sheet(book, SCORES_SHEET, columns, [_score_row(rank, score, item_titles) for rank, score in ranked], frozen=2)
 
 
-def _score_row(rank: int | None, score: Score, heads: Iterable[tuple[str, str]]) -> list[_Cell]:
+def _score_row(rank: int | None, score: Score, item_titles: Iterable[tuple[str, str]]) -> list[_Cell]:
     earned = {(item.item, full(item.points)): item.earned for item in score.items}
     return [
         rank,
@@ -226,7 +226,7 @@ def _score_row(rank: int | None, score: Score, heads: Iterable[tuple[str, str]])
         grade(score),
         score.low,
         score.high,
-        *(earned.get(head) for head in heads),
+        *(earned.get(title) for title in item_titles),
         automatic(score),
         "；".join(hit.name + ("（待核）" if hit.pending else "") for hit in score.vetoes),
         "；".join(remarks(score)),

@@ -10,7 +10,7 @@ from audit.causes import Cause, by_outcome, has_proposal
 from audit.findings import Outcome
 from audit.model import Report
 from audit.present import facts
-from audit.present.linked import Linked, all_said
+from audit.present.linked import Linked, all_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class LedgerLine:
         cause = self.cause
         if cause and has_proposal(cause) and cause.root is not self.outcome:
             return f"改正建议见序号{self.root}"
-        return all_said(self.linked.ways(self.outcome, facts.form_of(self.report))) if self.report else ""
+        return all_in_words(self.linked.ways(self.outcome, facts.form_of(self.report))) if self.report else ""
 
 
 def numbered(audited: Iterable[tuple[Report | None, Sequence[Outcome]]], causes: Iterable[Cause]) -> list[LedgerLine]:

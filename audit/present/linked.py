@@ -61,22 +61,22 @@ class Linked:
         return ways(outcome, self.cause(outcome), form)
 
 
-def said(found: Sequence[Way]) -> list[str]:
+def in_words(found: Sequence[Way]) -> list[str]:
     """The first ways to correct as people read them (Chinese)."""
-    return [_said(way, alone=len(found) == 1) for way in found[:MAX_WAYS]]
+    return [_way_in_words(way, alone=len(found) == 1) for way in found[:MAX_WAYS]]
 
 
-def _said(way: Way, *, alone: bool) -> str:
+def _way_in_words(way: Way, *, alone: bool) -> str:
     if len(way.cells) == 1:
         ((label, value),) = way.cells
         return f"{label}，如改为{show(value)}则相符{way.remark()}"
     return "；".join(f"{label}，改为{show(value)}" for label, value in way.cells) + way.remark(alone=alone)
 
 
-def all_said(found: Sequence[Way]) -> str:
+def all_in_words(found: Sequence[Way]) -> str:
     """All ways as one text (Chinese): alternatives with 或 between them, the cells of one proposal with ；."""
     head = f"{choice(found)}：" if choice(found) else ""
-    return f"{head}{'；或'.join(said(found))}{rest(found)}"
+    return f"{head}{'；或'.join(in_words(found))}{rest(found)}"
 
 
 def choice(found: Sequence[Way]) -> str:

@@ -14,7 +14,7 @@ from audit.machine import libraries
 from audit.model import Report
 from audit.present import facts
 from audit.present.html import Html, join, page, unread
-from audit.present.linked import Linked, choice, rest, said
+from audit.present.linked import Linked, choice, in_words, rest
 from audit.profiles import Profile, merged
 
 #: Places that one finding or one list shows before it only counts the rest.
@@ -103,7 +103,7 @@ def _card(number: int, outcome: Outcome, report: Report, linked: Linked) -> dict
         "settled": linked.settled(outcome),
         "together": linked.together(outcome),
         "choice": choice(ways),
-        "ways": said(ways),
+        "ways": in_words(ways),
         "rest": rest(ways).lstrip("；"),
     }
 

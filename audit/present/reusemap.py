@@ -112,9 +112,9 @@ def _labels(members: Sequence[ReportSource]) -> tuple[Callable[[ReportSource], s
         text = text if len(text) <= _LABEL else f"{text[: _LABEL - 1]}…"
         return text if member.year == year or not member.year else f"{text}{member.year}"
 
-    said = [f"名称省略“{first[:start]}”"] if start else []
-    said += [f"未注年度的为{year}年度"] if year and any(member.year != year for member in members) else []
-    return label, f"（{'，'.join(said)}）" if said else ""
+    remarks = [f"名称省略“{first[:start]}”"] if start else []
+    remarks += [f"未注年度的为{year}年度"] if year and any(member.year != year for member in members) else []
+    return label, f"（{'，'.join(remarks)}）" if remarks else ""
 
 
 def _joined(pairs: Sequence[Copied]) -> list[list[ReportSource]]:

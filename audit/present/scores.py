@@ -150,26 +150,26 @@ def remarks(score: Score, *, marked: bool = False) -> list[str]:
     """
     if score.total is None or score.low is None or score.high is None:
         return [f"未评分：{score.reason}"]
-    told = [
+    remarks = [
         (f"可能适用一票否决“{hit.name}”，待核：" if hit.pending else f"一票否决“{hit.name}”：")
         + "；".join(hit.messages)
         for hit in score.vetoes
     ]
     if not score.items:
-        return told
+        return remarks
     if score.open and not marked:
-        told.append("有待人工评定或确认的事项，总分按区间表示")
+        remarks.append("有待人工评定或确认的事项，总分按区间表示")
     if score.low < score.total and not (marked and score.open):
-        told.append(f"待核：最多再扣{amount(score.total - score.low)}分")
+        remarks.append(f"待核：最多再扣{amount(score.total - score.low)}分")
     if score.high > score.total:
-        told.append(f"待核事项已扣分，如不属实最多加回{amount(score.high - score.total)}分")
+        remarks.append(f"待核事项已扣分，如不属实最多加回{amount(score.high - score.total)}分")
     if marked:
         unchecked = [_named(item) for item in score.items if item.unchecked or item.state == "unjudged"]
-        return told + ([f"†未核查：{'、'.join(unchecked)}"] if unchecked else [])
-    told.extend(_unchecked(score))
+        return remarks + ([f"†未核查：{'、'.join(unchecked)}"] if unchecked else [])
+    remarks.extend(_unchecked(score))
     if points := score.points_of("default"):
-        told.append(f"人工评定项目{full(points)}分，{_default(score.earned_of('default'), points)}，待人工评定")
-    return told
+        remarks.append(f"人工评定项目{full(points)}分，{_default(score.earned_of('default'), points)}，待人工评定")
+    return remarks
 
 
 def _unchecked(score: Score) -> Iterator[str]:

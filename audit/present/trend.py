@@ -35,18 +35,18 @@ def of(audited: Sequence[facts.Audited], agency: str = "") -> list[facts.Audited
     names = Counter(report.agency for report, _ in _by_year(audited) if report.agency)
     chosen = agency or max(sorted(names), key=lambda name: names[name], default="")
     if chosen and chosen not in names:
-        chosen = _meant(chosen, sorted(names))
+        chosen = _agency_named(chosen, sorted(names))
     return [pair for pair in _by_year(audited) if pair[0].agency == chosen]
 
 
-def _meant(said: str, names: Sequence[str]) -> str:
+def _agency_named(asked: str, names: Sequence[str]) -> str:
     """The one of ``names`` that ``said`` means, perhaps for short."""
-    found = RosterNames(Roster(tuple(map(Agency, names)))).recognise(said)
+    found = RosterNames(Roster(tuple(map(Agency, names)))).recognise(asked)
     if found.agency is None:
         near = "、".join(agency.name for agency in found.candidates)
         hint = f"名称相符或相近的有：{near}" if near else f"有报告的机关为：{'、'.join(names[:_NAMED]) or '无'}"
         more = f"等{len(names)}家" if not near and len(names) > _NAMED else ""
-        raise UsageError(f"所给报告中没有能确定为“{said}”的。{hint}{more}。请核对机关名称。")
+        raise UsageError(f"所给报告中没有能确定为“{asked}”的。{hint}{more}。请核对机关名称。")
     return found.agency.name
 
 

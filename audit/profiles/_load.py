@@ -68,10 +68,10 @@ def _settings(table: SettingsTable, rules: Collection[str]) -> dict[str, Setting
         setting = listed or _level(table, key, "；停用的规则写在off列表中")
         for rule in (written.upper() for written in named):
             if rule not in rules:
-                meant = settings.nearest(rule, sorted(rules)) or "。"
+                hint = settings.nearest(rule, sorted(rules)) or "。"
                 where = f"{table.where}的{key}" if listed else table.where
-                told = "可写off、on或规则编号，查看全部规则：gkaudit rules"
-                raise UsageError(f"{where}有不存在的规则“{rule}”{meant}{told}")
+                advice = "可写off、on或规则编号，查看全部规则：gkaudit rules"
+                raise UsageError(f"{where}有不存在的规则“{rule}”{hint}{advice}")
             if rule in found:
                 raise UsageError(f"{table.where}中规则{rule}写了两次。每条规则只能停用、启用或指定一个级别。")
             found[rule] = setting

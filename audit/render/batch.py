@@ -18,7 +18,7 @@ from audit.machine import folders, memory, records
 from audit.model import Report
 from audit.pipeline import Review
 from audit.profiles import Profile
-from audit.render import data, handed, store
+from audit.render import data, handover, store
 from audit.render.folder import held
 from audit.render.inputs import every, notebook, single
 from audit.render.names import file_names
@@ -53,7 +53,7 @@ class _Setting:
         if isinstance(known, OwnError):
             self.failures[name] = Failure(str(known), known.trace)
 
-    def told(self) -> tuple[tuple[str, str], ...]:
+    def listed_failures(self) -> tuple[tuple[str, str], ...]:
         """What was kept back, with the reasons, in a fixed order."""
         return tuple(sorted(self.failed.items()))
 
@@ -126,7 +126,7 @@ def _batch(
         setting = _Setting(pool, str(scratch), folder, tuple(paths), review, terms, date)
         reports = _read(setting, found)
         if refused := pipeline.nothing_read(reports):
-            failed, unread = setting.told(), unreadable([*reports, *terms.previous], setting.failed)
+            failed, unread = setting.listed_failures(), unreadable([*reports, *terms.previous], setting.failed)
             kept = records.keep(setting.failures, folder)
             return BatchResult({}, failed, unread, record=kept, refused=refused, others=others(reports))
         assessment = _assess(setting, reports)
@@ -136,7 +136,7 @@ def _batch(
         index = _index(setting, assessment, pages)
     return BatchResult(
         pages.made,
-        setting.told(),
+        setting.listed_failures(),
         unreadable([*reports, *terms.previous], setting.failed),
         frozenset(outcome.severity for outcome in assessment.every_outcome() if outcome.verdict == "fail"),
         pages.reused,
@@ -206,7 +206,7 @@ def _pages(setting: _Setting, assessment: Assessment) -> Pages:
     jobs = [page for page, _ in wanted if page.name not in made]
     for source in (entries[job.name].source for job in jobs):
         if source in examined:
-            handed.lay_down(setting.scratch, single(source, setting.paths, setting.review), examined[source])
+            handover.lay_down(setting.scratch, single(source, setting.paths, setting.review), examined[source])
     for job, _, error in setting.pool.run(_make, jobs, "生成核查页和规则手册"):
         entry = entries[job.name]
         if error is None:
@@ -265,14 +265,14 @@ def _handbook(setting: _Setting) -> tuple[_PageJob, store.StoredPage]:
 
 def _index(setting: _Setting, assessment: Assessment, pages: Pages) -> Path | None:
     """The overview over all reports; None where it could not be made: an older one, which shows another batch, goes."""
-    handed.lay_down(setting.scratch, every(setting.paths, setting.review), assessment)
+    handover.lay_down(setting.scratch, every(setting.paths, setting.review), assessment)
     parameters = {
         "folder": list(setting.paths),
         **asdict(setting.review),
         "handbook": "" if HANDBOOK in setting.failed else HANDBOOK,
         "pages": {source: path.name for source, path in pages.made.items()},
         "earlier": {f"{entry.name}.html": entry.source for entry in pages.earlier},
-        "failed": dict(setting.told()),
+        "failed": dict(setting.listed_failures()),
         "date": setting.date,
     }
     title = "政府信息公开工作年度报告核查总览"

@@ -32,8 +32,8 @@ def accept(name: str, namespace: Mapping[str, Any]) -> None:
     for given in _set_since(known, namespace.get("In", ())):
         if given not in known and given not in _BY_PAPERMILL:
             near = difflib.get_close_matches(given, known, 1)
-            meant = f"是否为“{near[0]}”？" if near else ""
-            raise UsageError(f"笔记本“{name}.ipynb”没有参数“{given}”。{meant}可用参数：{'、'.join(known)}。")
+            hint = f"是否为“{near[0]}”？" if near else ""
+            raise UsageError(f"笔记本“{name}.ipynb”没有参数“{given}”。{hint}可用参数：{'、'.join(known)}。")
     for parameter, default in known.items():
         if parameter not in namespace:
             raise UsageError(f"参数单元中缺少“{parameter}”。留空时写作 {parameter} = {default!r}。")

@@ -12,7 +12,7 @@ from audit.findings import Outcome
 from audit.machine import resources
 from audit.model import Report
 from audit.pipeline import Review
-from audit.render import handed
+from audit.render import handover
 from audit.score import ScoreMove
 
 
@@ -47,7 +47,7 @@ def assess(
     nothing, or no report under ``paths`` can be read: nothing may be said of anybody then.
     """
     review = Review(_listed(previous), roster, rubric, _listed(profile), asof)
-    taken: Assessment | None = handed.take(every(_listed(paths), review))
+    taken: Assessment | None = handover.take(every(_listed(paths), review))
     if taken is not None:
         return taken
     if not _listed(paths):
@@ -82,7 +82,7 @@ def examine(
     kept the report from being checked.
     """
     review = Review(_listed(previous), roster, rubric, _listed(profile), asof)
-    taken: Examined | None = handed.take(single(report, _listed(folder), review))
+    taken: Examined | None = handover.take(single(report, _listed(folder), review))
     if taken is not None:
         return taken
     if not report:

@@ -18,7 +18,7 @@ from tqdm import tqdm
 import audit
 from audit.errors import AuditError, OwnError, RenderError, RoomError
 from audit.machine import folders
-from audit.render import handed
+from audit.render import handover
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -69,13 +69,13 @@ class Workers:
                             lost.append(job)
                             continue
                         bar.update()
-                        yield job, *_told(future)
+                        yield job, *_result_of(future)
                     for job in lost:
                         self._end()
                         future = self._submit(work, job)
                         wait([future])
                         bar.update()
-                        yield job, *_told(future)
+                        yield job, *_result_of(future)
                     if lost:
                         self._end()
             finally:
@@ -115,7 +115,7 @@ def private_folders(scratch: str) -> None:
     os.environ["JUPYTER_RUNTIME_DIR"] = str(Path(scratch) / "runtime")
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
-    handed.offer(scratch)
+    handover.offer(scratch)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -139,7 +139,7 @@ def _guarded(work: Callable[[Job], Result], job: Job) -> Result:
         raise OwnError.of(error) from None
 
 
-def _told(future: Future[Result]) -> tuple[Result | None, AuditError | None]:
+def _result_of(future: Future[Result]) -> tuple[Result | None, AuditError | None]:
     error = future.exception()
     if error is None:
         return future.result(), None

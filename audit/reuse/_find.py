@@ -51,7 +51,7 @@ def find(reports: Iterable[Report]) -> Reuse:
     pairs = sorted(
         {
             *candidates(texts, [windows(text, ~own(index).own) for index, text in enumerate(texts)]),
-            *candidates(texts, [sections(text, ~own(index).said) for index, text in enumerate(texts)]),
+            *candidates(texts, [sections(text, ~own(index).worded) for index, text in enumerate(texts)]),
         }
     )
     aligned = _Aligner(texts, own, None if common.majority is None else _masks(texts, common, common.majority))
@@ -79,8 +79,8 @@ def _masks(texts: Sequence[ReportText], common: Common, hashes: Hashes) -> Own:
     packed = [[~np.packbits(common.mask(text, hashes, given=given)) for given in (True, False)] for text in texts]
 
     def spoken(index: int) -> TextMasks:
-        own, said = (np.unpackbits(bits, count=len(texts[index].text)).astype(np.bool_) for bits in packed[index])
-        return TextMasks(own, said)
+        own, worded = (np.unpackbits(bits, count=len(texts[index].text)).astype(np.bool_) for bits in packed[index])
+        return TextMasks(own, worded)
 
     return spoken
 
@@ -132,9 +132,9 @@ def _long(found: Sequence[Chain], own: Callable[[Sequence[EqualRun]], int]) -> l
 def _are_copies(same: Sequence[Alike], kind: Kind) -> bool:
     whole = [section for section in same if section.throughout]
     if kind != "peer":
-        return any(section.said >= _WHOLE_REPEATED for section in whole)
-    said, own = sum(section.said for section in whole), sum(section.own for section in whole)
-    return (said >= _WHOLE and own >= _WHOLE_OWN) or sum(section.own for section in same) >= _HALVES
+        return any(section.worded >= _WHOLE_REPEATED for section in whole)
+    worded, own = sum(section.worded for section in whole), sum(section.own for section in whole)
+    return (worded >= _WHOLE and own >= _WHOLE_OWN) or sum(section.own for section in same) >= _HALVES
 
 
 def _is_copy(chain: Chain, own: int) -> bool:
@@ -189,7 +189,11 @@ def _shares(
 
 def _count(text: ReportText, number: int, spoken: TextMasks, shared: Mask) -> tuple[int, int, int]:
     """Of section ``number`` the shared characters that not everybody writes, all such characters, and the own ones."""
-    return count(text, number, spoken.said & shared), count(text, number, spoken.said), count(text, number, spoken.own)
+    return (
+        count(text, number, spoken.worded & shared),
+        count(text, number, spoken.worded),
+        count(text, number, spoken.own),
+    )
 
 
 def _years(texts: Sequence[ReportText]) -> list[tuple[int, int]]:

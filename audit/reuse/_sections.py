@@ -24,26 +24,26 @@ PIECE = 12
 
 @dataclass(frozen=True, slots=True)
 class TextMasks:
-    """What a text says, as masks: ``own`` is what not everybody writes, ``said`` has clauses with figures too."""
+    """What a text says, as masks: ``own`` is what not everybody writes, ``worded`` has clauses with figures too."""
 
     own: Mask
-    said: Mask
+    worded: Mask
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
     """Section ``number`` is the same in two reports, ``throughout`` or half of it.
 
-    ``said`` and ``own`` are the equal characters that not everybody writes, with clauses with figures and without.
+    ``worded`` and ``own`` are the equal characters that not everybody writes, with clauses with figures and without.
     """
 
     number: int
-    said: int
+    worded: int
     own: int
     throughout: bool
 
 
-def told(text: ReportText) -> list[tuple[int, int, int]]:
+def sections_with_text(text: ReportText) -> list[tuple[int, int, int]]:
     """The sections that an agency words itself."""
     return [part for part in text.sections if part[0] not in FORMULAS]
 
@@ -66,12 +66,12 @@ def repeated(a: ReportText, b: ReportText, spoken_a: TextMasks, spoken_b: TextMa
 
     What everybody writes excuses two agencies that both write it, but not one that prints its section once more.
     """
-    said_a, said_b = spoken_a.said.copy(), spoken_b.said.copy()
-    for number, start, end in told(a):
-        for other, begin, close in told(b):
+    worded_a, worded_b = spoken_a.worded.copy(), spoken_b.worded.copy()
+    for number, start, end in sections_with_text(a):
+        for other, begin, close in sections_with_text(b):
             if number == other and a.text[start:end] == b.text[begin:close]:
-                said_a[start:end] = said_b[begin:close] = True
-    return TextMasks(spoken_a.own, said_a), TextMasks(spoken_b.own, said_b)
+                worded_a[start:end] = worded_b[begin:close] = True
+    return TextMasks(spoken_a.own, worded_a), TextMasks(spoken_b.own, worded_b)
 
 
 def covered(count_a: int, count_b: int, found: Sequence[Chain]) -> tuple[Mask, Mask]:
@@ -88,21 +88,21 @@ def _alike(
 ) -> list[Alike]:
     in_a, in_b = covered(len(a.text), len(b.text), found)
     same = []
-    for number in sorted({part[0] for part in told(a)} & {part[0] for part in told(b)}):
+    for number in sorted({part[0] for part in sections_with_text(a)} & {part[0] for part in sections_with_text(b)}):
         counts = [
             (
-                count(text, number, spoken.said & shared),
-                count(text, number, spoken.said),
+                count(text, number, spoken.worded & shared),
+                count(text, number, spoken.worded),
                 count(text, number, spoken.own & shared),
                 count(text, number, spoken.own),
             )
             for text, spoken, shared in ((a, spoken_a, in_a), (b, spoken_b, in_b))
         ]
-        low, high = sorted(said / max(1, all_said) for said, all_said, _, _ in counts)
+        low, high = sorted(worded / max(1, all_worded) for worded, all_worded, _, _ in counts)
         throughout = high >= _ALL and low >= _BACK
         if throughout or all(own >= _HALF * max(1, all_own) for _, _, own, all_own in counts):
-            said, own = (min(side[column] for side in counts) for column in (0, 2))
-            same.append(Alike(number, said, own, throughout))
+            worded, own = (min(side[column] for side in counts) for column in (0, 2))
+            same.append(Alike(number, worded, own, throughout))
     return same
 
 

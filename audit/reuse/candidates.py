@@ -17,7 +17,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.reuse._sections import told
+from audit.reuse._sections import sections_with_text
 from audit.reuse._shingles import Mask, shingles
 from audit.reuse.text import ReportText
 
@@ -92,7 +92,7 @@ def sections(text: ReportText, common: Mask) -> Windows:
     a, b = permutations()
     made = [np.empty((0, BANDS * ROWS), np.uint32)]
     sizes = []
-    for _, start, end in told(text):
+    for _, start, end in sections_with_text(text):
         own = values[start : end - SIZE + 1][valid[start : end - SIZE + 1]]
         if len(own) >= _FEWEST:
             made.append((own[:, None] * a + b).min(axis=0, keepdims=True))

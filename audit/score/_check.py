@@ -93,8 +93,8 @@ def _rule(pattern: str, where: str, known: Collection[str]) -> None:
     if pattern.endswith(WILDCARD):
         raise UsageError(f"{where}的“{pattern}”没有对应任何规则。查看全部规则：gkaudit rules")
     family = [rule for rule in sorted(known) if rule[0] == pattern[0].upper()]
-    meant = nearest(pattern.upper(), family or sorted(known)) or "。"
-    raise UsageError(f"{where}有不存在的规则“{pattern}”{meant}查看全部规则：gkaudit rules")
+    hint = nearest(pattern.upper(), family or sorted(known)) or "。"
+    raise UsageError(f"{where}有不存在的规则“{pattern}”{hint}查看全部规则：gkaudit rules")
 
 
 def _judging(item: RubricItem, known: Collection[str]) -> None:

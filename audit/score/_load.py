@@ -36,7 +36,7 @@ def load(path: str | Path, known_rules: Collection[str]) -> Rubric:
     UsageError, in Chinese, for whatever is wrong with the file.
     """
     with settings.refusing("评分办法", path):
-        data = settings.read(resources.RUBRICS.meant(path), resources.RUBRICS.advice())
+        data = settings.read(resources.RUBRICS.resolve(path), resources.RUBRICS.advice())
         rubric = _rubric(settings.parsed(data))
         check(rubric, known_rules)
     return replace(rubric, source=str(path), digest=hashlib.sha256(data).hexdigest())

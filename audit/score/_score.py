@@ -104,8 +104,8 @@ def _unrated(
         if entry.verdict != "pass" and names(rubric.not_rated, entry.outcome.rule):
             return f"{entry.outcome.title}（{entry.outcome.rule}）：{entry.outcome.message}"
     if not counted and all(hit.pending for hit in hits) and {item.state for item in items} <= {"unjudged", "default"}:
-        told = [entry.outcome.message for entry in judged if entry.verdict != "pass"]
-        return "；".join(["没有可以评分的核查结果", *told[:3]])
+        messages = [entry.outcome.message for entry in judged if entry.verdict != "pass"]
+        return "；".join(["没有可以评分的核查结果", *messages[:3]])
     return ""
 
 

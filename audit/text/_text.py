@@ -154,8 +154,8 @@ def _without_brackets(match: re.Match[str]) -> str:
 def is_near_slip(value: Value, other: Value) -> bool:
     """Whether the numbers are near each other, apart by what one digit misprinted or two digits swapped make: 7, 40, 27."""
     gap = apart(value, other)
-    told = int(str(gap).replace(".", "").strip("0") or 0)
-    return gap * 9 <= max(value, other) and (told < 10 or (told % 9 == 0 and told < 100))
+    digits = int(str(gap).replace(".", "").strip("0") or 0)
+    return gap * 9 <= max(value, other) and (digits < 10 or (digits % 9 == 0 and digits < 100))
 
 
 def apart(left: Value, right: Value) -> Value:

@@ -22,41 +22,43 @@ _ROUNDED, _FARTHER = Decimal("0.02"), Decimal("0.5")
 def rounded_alike(number: Value, exact: Decimal) -> bool:
     """Whether ``number`` is ``exact`` rounded or cut to the digits that ``number`` prints."""
     step = Decimal(1).scaleb(int(Decimal(number).as_tuple().exponent))
-    apart = abs(Decimal(number) - exact)
-    return apart < step and (abs(exact) >= abs(Decimal(number)) or apart <= step / 2)
+    distance = abs(Decimal(number) - exact)
+    return distance < step and (abs(exact) >= abs(Decimal(number)) or distance <= step / 2)
 
 
-def may_be(told: Value, approximate: Approximate | None, found: Value) -> bool | None:
+def may_be(stated: Value, approximate: Approximate | None, found: Value) -> bool | None:
     """Whether a count ``told`` by the text is the number ``found``; None where its words leave that open."""
     if approximate is None:
-        return told == found
-    return _may_be(Decimal(told), approximate, Decimal(found))
+        return stated == found
+    return _may_be(Decimal(stated), approximate, Decimal(found))
 
 
-def rate_may_be(told: Value, approximate: Approximate | None, found: Decimal) -> bool | None:
+def rate_may_be(stated: Value, approximate: Approximate | None, found: Decimal) -> bool | None:
     """The same of a percentage, which is rounded where nothing else is said."""
-    return rounded_alike(told, found) if approximate is None else _may_be(Decimal(told), approximate, found)
+    return rounded_alike(stated, found) if approximate is None else _may_be(Decimal(stated), approximate, found)
 
 
-def _may_be(told: Decimal, approximate: Approximate, found: Decimal) -> bool | None:
-    step, apart = Decimal(approximate.step), abs(told - found)
+def _may_be(stated: Decimal, approximate: Approximate, found: Decimal) -> bool | None:
+    step, distance = Decimal(approximate.step), abs(stated - found)
     if approximate.how == "scaled":
-        return _decided(holds=apart < step, fails=apart > 2 * step)
+        return _decided(holds=distance < step, fails=distance > 2 * step)
     if approximate.how == "about":
         if step < 1:
-            return _decided(holds=apart <= step, fails=apart > max(_DIGITS_OFF * step, _ABOUT * told))
-        return _decided(holds=apart <= max(step / 2, _ABOUT * told), fails=apart > max(step, _NOT_ABOUT * told))
+            return _decided(holds=distance <= step, fails=distance > max(_DIGITS_OFF * step, _ABOUT * stated))
+        return _decided(
+            holds=distance <= max(step / 2, _ABOUT * stated), fails=distance > max(step, _NOT_ABOUT * stated)
+        )
     if approximate.how == "near":
-        lowest = min(max(told - step, _NOT_NEAR * told), _NEAR * told)
-        least = max(min(_NEAR * told, told - step / 2), _STILL_NEAR * told)
-        holds = least <= found < told
-        return _decided(holds=holds, fails=found < lowest or found > _ABOVE * told)
+        lowest = min(max(stated - step, _NOT_NEAR * stated), _NEAR * stated)
+        least = max(min(_NEAR * stated, stated - step / 2), _STILL_NEAR * stated)
+        holds = least <= found < stated
+        return _decided(holds=holds, fails=found < lowest or found > _ABOVE * stated)
     if approximate.how == "more":
-        return _decided(holds=told < found < told + step, fails=found < told or found >= told + step)
-    width = max(step, _FARTHER * told)
+        return _decided(holds=stated < found < stated + step, fails=found < stated or found >= stated + step)
+    width = max(step, _FARTHER * stated)
     if approximate.how == "over":
-        return _decided(holds=told <= found <= told + width, fails=found < told * (1 - _ROUNDED))
-    return _decided(holds=told - width <= found < told, fails=found > told * (1 + _ROUNDED))
+        return _decided(holds=stated <= found <= stated + width, fails=found < stated * (1 - _ROUNDED))
+    return _decided(holds=stated - width <= found < stated, fails=found > stated * (1 + _ROUNDED))
 
 
 def _decided(*, holds: bool, fails: bool) -> bool | None:

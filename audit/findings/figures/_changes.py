@@ -89,30 +89,34 @@ class Change(Facts):
         if self.basis == "paragraph":
             return self._by_paragraph()
         base = self.before[0]
-        said = f"同句本年 {show(self.now.number)}，上年 {show(base.number)}{'' if base.words else '（由增减数推得）'}"
+        opening = (
+            f"同句本年 {show(self.now.number)}，上年 {show(base.number)}{'' if base.words else '（由增减数推得）'}"
+        )
         if self.result == "agrees":
-            return f"{said}，相符"
-        return f"{said}，{self._should}{'，不合' if self.result == 'differs' else '；上年数的口径可能不同，请人工核对'}"
+            return f"{opening}，相符"
+        return (
+            f"{opening}，{self._should}{'，不合' if self.result == 'differs' else '；上年数的口径可能不同，请人工核对'}"
+        )
 
     def _by_report(self) -> str:
         base = self.before[0]
-        said = f"{base.year}年度报告"
+        opening = f"{base.year}年度报告"
         if self.result == "unknown":
             values = sorted({side.number for side in self.before if side.value is not None})
-            return f"{said}为 {'或'.join(map(show, values)) or '空白或未读取'}，无法核对"
+            return f"{opening}为 {'或'.join(map(show, values)) or '空白或未读取'}，无法核对"
         if self.result == "agrees":
-            return f"{said}“{base.name}”为 {show(base.number)}，本年 {show(self.now.number)}，相符"
-        return f"{said}为 {show(base.number)}，本年 {show(self.now.number)}，{self._should}，不合"
+            return f"{opening}“{base.name}”为 {show(base.number)}，本年 {show(self.now.number)}，相符"
+        return f"{opening}为 {show(base.number)}，本年 {show(self.now.number)}，{self._should}，不合"
 
     def _by_paragraph(self) -> str:
-        said = f"前文“{self.now.words}”"
+        opening = f"前文“{self.now.words}”"
         if self.result == "agrees":
-            return f"{said}，相符"
-        said += f"，{self._should}，与前文其他件数相比亦不合"
+            return f"{opening}，相符"
+        opening += f"，{self._should}，与前文其他件数相比亦不合"
         if self.elsewhere is None:
-            return said
+            return opening
         named = f"{self.elsewhere.name} {show(self.elsewhere.number)}"
-        return f"{said}；与{named} 相比则相合，正文所指的件数不能确定，请人工核对"
+        return f"{opening}；与{named} 相比则相合，正文所指的件数不能确定，请人工核对"
 
     @property
     def _due(self) -> str:
@@ -181,10 +185,10 @@ class PointsMoved(Facts):
     def message(self) -> str:
         """“正文“提高6.29个百分点”：本年 72.72%，上年 70.03%，应为提高2.69个百分点，不合”."""
         base = self.before[0]
-        told = f"{base.year}年度报告（{base.name}）" if base.role == "earlier_report" else "正文所述上年"
-        said = f"正文“{self.text.words}”：本年 {_shown(self.now.number)}%，{told} {_shown(base.number)}%"
+        source = f"{base.year}年度报告（{base.name}）" if base.role == "earlier_report" else "正文所述上年"
+        opening = f"正文“{self.text.words}”：本年 {_shown(self.now.number)}%，{source} {_shown(base.number)}%"
         ends = {"agrees": "，相符", "differs": f"，应为{self._due}，不合"}
-        return said + ends.get(self.result, f"，相差{self._due}；口径可能不同，请人工核对")
+        return opening + ends.get(self.result, f"，相差{self._due}；口径可能不同，请人工核对")
 
     @property
     def _due(self) -> str:
@@ -218,5 +222,5 @@ class Monthly(Facts):
 
     def message(self) -> str:
         """“正文“月均12件”：全年 120 ÷ 12 = 10，不合”."""
-        said = f"正文“{self.text.words}”：全年 {show(self.year.number)} ÷ 12 = {_shown(self.computed)}"
-        return f"{said}，{'相符' if self.agrees else '不合'}"
+        opening = f"正文“{self.text.words}”：全年 {show(self.year.number)} ÷ 12 = {_shown(self.computed)}"
+        return f"{opening}，{'相符' if self.agrees else '不合'}"

@@ -134,14 +134,14 @@ class Comparison(Facts):
 
     def message(self) -> str:
         """“正文“收到申请12件”，表三“收到申请”为 13，差 1；按其他口径（…）亦不符”."""
-        said = f"正文“{self.text.words}”"
+        opening = f"正文“{self.text.words}”"
         if self.result == "agrees":
-            return f"{said}，{self.name}为 {show(self.agreeing.value)}，相符{self._counted()}{unfilled(self.agreeing.terms)}"
+            return f"{opening}，{self.name}为 {show(self.agreeing.value)}，相符{self._counted()}{unfilled(self.agreeing.terms)}"
         if self.result == "unread":
-            return f"{said}：{self.lacking.message() if self.lacking else self.name}，无法核对"
+            return f"{opening}：{self.lacking.message() if self.lacking else self.name}，无法核对"
         if self.result in ("blank", "zero"):
-            return f"{said}：{self.name}空白未填，{'无法核对' if self.result == 'blank' else '与正文的0不矛盾'}"
-        shown = f"{said}，{self.name}为 {show(self.table.value)}"
+            return f"{opening}：{self.name}空白未填，{'无法核对' if self.result == 'blank' else '与正文的0不矛盾'}"
+        shown = f"{opening}，{self.name}为 {show(self.table.value)}"
         if self.result in _ENDS:
             return shown + _ENDS[self.result]
         shown += f"，差 {show(apart(self.text.number, self.table.value or 0))}"
@@ -216,18 +216,18 @@ class SaidOfAll(Facts):
 
     def message(self) -> str:
         """“正文“均获维持”，而表四行政复议“结果纠正”为 1”."""
-        said = f"正文“{self.text.words}”"
+        opening = f"正文“{self.text.words}”"
         if self.lacking:
-            return f"{said}：{self.lacking.message()}，无法核对"
+            return f"{opening}：{self.lacking.message()}，无法核对"
         if self.about in _NONE_FOUND:
             if self.holds:
-                return f"{said}，{_NONE_FOUND[self.about]}，相符"
+                return f"{opening}，{_NONE_FOUND[self.about]}，相符"
             if self.cases:
-                said = f"正文“{self.cases.words}”，“{self.text.words}”"
-            return f"{said}，而{self._listed('、')}{_DOUBTS[self.doubt]}"
+                opening = f"正文“{self.cases.words}”，“{self.text.words}”"
+            return f"{opening}，而{self._listed('、')}{_DOUBTS[self.doubt]}"
         if self.cases:
-            said = f"正文“{self.cases.words}”，“{self.text.words}”"
-        return f"{said}，{self._listed('')}{'，相符' if self.holds else _DOUBTS[self.doubt]}"
+            opening = f"正文“{self.cases.words}”，“{self.text.words}”"
+        return f"{opening}，{self._listed('')}{'，相符' if self.holds else _DOUBTS[self.doubt]}"
 
     def _listed(self, mark: str) -> str:
         return mark.join(f"{side.name}为 {show(side.number)}" for side in self.against)

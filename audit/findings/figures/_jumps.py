@@ -67,12 +67,12 @@ class Jump(Facts):
 
     def message(self) -> str:
         """“行政许可”本年 900，2023年度 100，相差 800，正文未见说明，请核实."""
-        told = "、".join(f"{side.year}年度 {show(side.number)}" for side in self.before)
+        basis = "、".join(f"{side.year}年度 {show(side.number)}" for side in self.before)
         if self.usual.by_median:
-            told = f"以往{len(self.before)}年中位数 {show(decimal(self.usual.base))}（{told}）"
+            basis = f"以往{len(self.before)}年中位数 {show(decimal(self.usual.base))}（{basis}）"
         ends = {
             "usual": "未见异常变化",
             "explained": "变化较大，正文已有说明",
             "unexplained": f"相差 {show(decimal(abs(Fraction(self.actual) - self.usual.base)))}，正文未见说明，请核实",
         }
-        return f"“{self.figure}”本年 {show(self.actual)}，{told}，{ends[self.result]}"
+        return f"“{self.figure}”本年 {show(self.actual)}，{basis}，{ends[self.result]}"

@@ -72,8 +72,8 @@ class Share(Facts):
     @property
     def actual(self) -> str | None:
         """The percentage stated, where it is wrong; the words of one that is approximate."""
-        said = f"{show(self.text.number)}%" if self.text.exact else self.text.words
-        return said if self._fails else None
+        printed = f"{show(self.text.number)}%" if self.text.exact else self.text.words
+        return printed if self._fails else None
 
     @property
     def remedies(self) -> tuple[Remedy, ...]:
@@ -91,35 +91,35 @@ class Share(Facts):
 
     def message(self) -> str:
         """“正文“占85.71%”：“收到6件”÷ 12（“收到12件”）= 50%，均不合”."""
-        said = f"正文“{self.text.words}”"
+        sentence = f"正文“{self.text.words}”"
         part = self.part
         if part is None or not self.wholes:
-            return f"{said}：表三没有可供计算的申请件数，无法核对"
+            return f"{sentence}：表三没有可供计算的申请件数，无法核对"
         if self.of_concluded:
             whole = self.fitting or self.wholes[0]
             quotient = f"{part.name} {show(part.number)} ÷ {whole.name} {self._is(part, whole)}"
-            return f"{said}，{quotient}{'，相符' if self.fitting else _DOUBTS[self.doubt] or '，不合'}"
+            return f"{sentence}，{quotient}{'，相符' if self.fitting else _DOUBTS[self.doubt] or '，不合'}"
         if isinstance(part, Counted) or not part.words:
-            said += f"，{part.name} "
-            tried = [f"{show(part.number)} ÷ {self._quotient(part, whole)}" for whole in self._told]
+            sentence += f"，{part.name} "
+            tried = [f"{show(part.number)} ÷ {self._quotient(part, whole)}" for whole in self._shown_wholes]
         elif self.fitting:
-            said += "："
+            sentence += "："
             tried = [f"{show(part.number)} ÷ {self._quotient(part, self.fitting)}"]
         else:
-            said += f"：“{part.words}”"
-            tried = [f"÷ {self._quotient(part, whole)}" for whole in self._told[:_MOST_WHOLES]]
+            sentence += f"：“{part.words}”"
+            tried = [f"÷ {self._quotient(part, whole)}" for whole in self._shown_wholes[:_MOST_WHOLES]]
         if self.fitting:
-            return f"{said}{tried[0]}，相符"
+            return f"{sentence}{tried[0]}，相符"
         more = len(self.wholes) > _MOST_WHOLES and isinstance(part, Side)
         rest = f"等{len(self.wholes)}种算法" if more else ""
-        return f"{said}{'、'.join(tried)}{rest}，均不合{_DOUBTS[self.doubt]}"
+        return f"{sentence}{'、'.join(tried)}{rest}，均不合{_DOUBTS[self.doubt]}"
 
     @property
     def _fails(self) -> bool:
         return bool(self.computed) and not self.fitting and not self.doubt
 
     @property
-    def _told(self) -> tuple[Side | Counted, ...]:
+    def _shown_wholes(self) -> tuple[Side | Counted, ...]:
         return (self.fitting,) if self.fitting else self.wholes
 
     def _quotient(self, part: Side | Counted, whole: Side | Counted) -> str:

@@ -124,17 +124,17 @@ class Repeated(Facts):
 
     def message(self) -> str:
         """“正文前后不一：“收到12件”、“收到申请13件”，分别为 12、13”."""
-        said = "、".join(f"“{side.words}”" for side in self.statements)
+        quoted = "、".join(f"“{side.words}”" for side in self.statements)
         if self.again:
             before, last = self.statements[:-1], self.statements[-1]
-            said = "、".join(f"“{side.words}”（{show(side.number)}）" for side in before)
-            return f"正文前后不一：“{last.words}”（{show(last.number)}）所指的，前文为{said}"
+            quoted = "、".join(f"“{side.words}”（{show(side.number)}）" for side in before)
+            return f"正文前后不一：“{last.words}”（{show(last.number)}）所指的，前文为{quoted}"
         if self.differing is None:
-            return f"正文{len(self.statements)}处所述相同：{said}"
+            return f"正文{len(self.statements)}处所述相同：{quoted}"
         if self.ways:
-            return f"{said}：分别符合表格的“{'”“'.join(self.ways)}”口径"
+            return f"{quoted}：分别符合表格的“{'”“'.join(self.ways)}”口径"
         end = "；两处的统计范围可能不同，请人工核对" if self.unclear else ""
-        return f"正文前后不一：{said}，分别为 {'、'.join(show(side.number) for side in self.statements)}{end}"
+        return f"正文前后不一：{quoted}，分别为 {'、'.join(show(side.number) for side in self.statements)}{end}"
 
 
 #: What comes of the statement on the fee: no contradiction; faults; amounts that are not stated; a fee that table 三
@@ -154,12 +154,12 @@ class FeeStatement(Facts):
 
     def message(self) -> str:
         """“正文“应收15元”：应收金额 15 元不是10元的整数倍”."""
-        said = f"正文{'、'.join(f'“{side.words}”' for side in self.statements)}"
+        quoted = f"正文{'、'.join(f'“{side.words}”' for side in self.statements)}"
         if self.unpaid:
-            return f"{said}，而{self.unpaid.name}为 {show(self.unpaid.number)}，请人工核对"
+            return f"{quoted}，而{self.unpaid.name}为 {show(self.unpaid.number)}，请人工核对"
         ends = {
             "faults": f"：{'；'.join(fault.message() for fault in self.faults)}",
             "no_amounts": "，未见应收和实收金额，请人工核对",
             "unclear": "：数字之间没有矛盾，但所指事项不能完全确定，请人工核对",
         }
-        return said + ends.get(self.result, "，件数与金额没有矛盾")
+        return quoted + ends.get(self.result, "，件数与金额没有矛盾")

@@ -153,11 +153,11 @@ class NoNumbers(Facts):
 
     def message(self) -> str:
         """“表二有1个单元格空白或填“/”等，未填数字：“规章”“本年制发件数”（空白）”."""
-        told = f"{len(self.cells)}个单元格{_NO_NUMBER[self.why]}"
+        counted = f"{len(self.cells)}个单元格{_NO_NUMBER[self.why]}"
         if self.whole:
-            return f"表{self.table}全部{told}"
+            return f"表{self.table}全部{counted}"
         printed = (f"{side.name}（“{side.words}”）" if side.words else f"{side.name}（空白）" for side in self.cells)
-        return f"表{self.table}有{told}：{Listed(tuple(printed), _NAMED)}"
+        return f"表{self.table}有{counted}：{Listed(tuple(printed), _NAMED)}"
 
 
 def terms_with(terms: Sequence[Term], more: Value) -> tuple[Remedy, ...]:

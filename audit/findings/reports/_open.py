@@ -54,8 +54,10 @@ class TooMuch(Facts):
     def message(self) -> str:
         """“正文中的数字多于4,000处，其后的没有核对。…”, with what to do."""
         cut = f"正文中的数字多于{self.figures:,}处，其后的没有核对"
-        said = cut if self.figures else "本规则在该报告上的计算量超出上限，没有核对完"
-        return f"{said}。报告的文字或表格远多于一般的年度报告，请只保留年度报告部分、恢复正常的段落后再核查，或人工核对"
+        opening = cut if self.figures else "本规则在该报告上的计算量超出上限，没有核对完"
+        return (
+            f"{opening}。报告的文字或表格远多于一般的年度报告，请只保留年度报告部分、恢复正常的段落后再核查，或人工核对"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,8 @@ class CountedParts(Facts):
 
     def message(self) -> str:
         """“引言称共“六”，正文识别出5个部分”."""
-        said = filled("引言称共“{printed}”，正文识别出{found}个部分", printed=self.printed, found=len(self.found))
-        return f"{said}；{self.reason.message()}，无法核对" if self.reason else said
+        opening = filled("引言称共“{printed}”，正文识别出{found}个部分", printed=self.printed, found=len(self.found))
+        return f"{opening}；{self.reason.message()}，无法核对" if self.reason else opening
 
 
 @dataclass(frozen=True, slots=True)

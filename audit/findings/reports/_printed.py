@@ -197,9 +197,9 @@ class Recognised(Facts):
 
     def message(self) -> str:
         """The first of it, how much there is, and what to do."""
-        told = [facts.message() for facts in self.found[:_FOUND]]
+        sentences = [facts.message() for facts in self.found[:_FOUND]]
         more = [f"等{len(self.found)}处"] if len(self.found) > _FOUND else []
-        return f"{'；'.join((*told, *more))}。文字由图像识别取得，可能是识别差错，请对照原件核对"
+        return f"{'；'.join((*sentences, *more))}。文字由图像识别取得，可能是识别差错，请对照原件核对"
 
 
 def _plain(value: Fact) -> Value | str | None:

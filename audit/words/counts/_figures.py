@@ -12,13 +12,13 @@ from audit.words._data import data
 class WatchedFigure(NamedTuple):
     """A figure that is watched: the cells that it is the sum of, and what it is called.
 
-    ``name`` stands by itself, ``short`` under the title of its group, ``told`` in a sentence.
+    ``name`` stands by itself, ``short`` under the title of its group, ``wording`` in a sentence.
     """
 
     keys: tuple[str, ...]
     name: str
     short: str
-    told: str
+    wording: str
 
     @property
     def key(self) -> str:
@@ -31,7 +31,7 @@ class WatchedFigure(NamedTuple):
 def figures() -> Mapping[str, WatchedFigure]:
     """All figures that are watched, by the name that data files refer to them by."""
     return {
-        each["id"]: WatchedFigure(tuple(each["keys"]), each["name"], each["short"], each.get("told", each["name"]))
+        each["id"]: WatchedFigure(tuple(each["keys"]), each["name"], each["short"], each.get("wording", each["name"]))
         for each in data("counts/figures")["figures"]
     }
 

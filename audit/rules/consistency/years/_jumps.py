@@ -102,7 +102,7 @@ def _known(cells: Sequence[YearCell | None]) -> Known | None:
 def _bounds() -> _Bounds:
     data = data_file(__package__, "jumps")
     numbers = tuple(
-        Watched(figure.told, figure.keys, item["ratio"], item["difference"], item["noun"])
+        Watched(figure.wording, figure.keys, item["ratio"], item["difference"], item["noun"])
         for item in data["figures"]
         for figure in (figures()[item["id"]],)
     )

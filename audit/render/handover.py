@@ -20,7 +20,7 @@ _FOLDER = "GKAUDIT_HANDED"
 
 def folder(scratch: str | Path) -> Path:
     """The folder below ``scratch`` where a batch lays down what it hands on."""
-    return Path(scratch) / "handed"
+    return Path(scratch) / "handover"
 
 
 def offer(scratch: str) -> None:
