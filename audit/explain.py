@@ -53,7 +53,7 @@ _REACHES: Mapping[Reach, str] = {
     "section": "到本部分或下一个同级小标题止",
 }
 #: Cells that people are shown of one figure.
-_MOST_CELLS = 6
+_MAX_CELLS_SHOWN = 6
 _SUBJECTS: Mapping[str, str] = {
     "share": "占比",
     "change.growth": "增长",
@@ -121,8 +121,8 @@ class ReadFigure:
         read_as = self.quantity or "表格中没有的数量"
         lines.append(f"读作：{read_as}{f'（依据{by}）' if by else ''}")
         if self.labels and self.labels != (self.quantity,):
-            more = f"等{len(self.labels)}格" if len(self.labels) > _MOST_CELLS else ""
-            lines.append(f"对应单元格：{'、'.join(self.labels[:_MOST_CELLS])}{more}")
+            more = f"等{len(self.labels)}格" if len(self.labels) > _MAX_CELLS_SHOWN else ""
+            lines.append(f"对应单元格：{'、'.join(self.labels[:_MAX_CELLS_SHOWN])}{more}")
         lines.append(f"范围：{_SCOPES[self.scope]}{self._bounds()}")
         if self.narrowed_by and self.quantity:
             lines.append(f"可能限定为一部分的词：“{self.narrowed_by}”")

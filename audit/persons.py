@@ -18,11 +18,11 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _IDENTITY_LENGTH = 18
 #: Fifteen to nineteen digits, a blank between some of them; figures in a row have one between all.
-_MOST_BLANKS = 5
+_MAX_BLANKS_IN_CARD = 5
 _LONG_NUMBER = re.compile(
     r"(?<![\dA-Za-z])[1-9１-９](?:[ \u3000\u00a0]?\d){13,17}[ \u3000\u00a0]?[\dXxＸ](?![\dA-Za-z])"
 )
-_SHORTEST_CARD = 16
+_MIN_CARD_DIGITS = 16
 #: What the words right before a number call it, and how many characters of them are looked at.
 _CALLED = 14
 _CALLED_IDENTITY = re.compile(r"身份证(?:件)?(?:号码?|证号)?[\s:：为是（(“]*$")
@@ -51,7 +51,7 @@ def personal_numbers(text: str) -> list[PersonalNumber]:
     found = []
     for match in _LONG_NUMBER.finditer(text):
         digits = re.sub(r"[^\dXx]", "", width_of_digits(match[0])).upper()
-        if len(match[0]) - len(digits) > _MOST_BLANKS:
+        if len(match[0]) - len(digits) > _MAX_BLANKS_IN_CARD:
             continue
         called = text[max(0, match.start() - _CALLED) : match.start()]
         if len(digits) == _IDENTITY_LENGTH and digits[:17].isdecimal() and _is_identity(digits):
@@ -80,7 +80,7 @@ def width_of_digits(text: str) -> str:
 
 def _is_card(number: str) -> bool:
     doubled = (int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(number)))
-    return len(number) >= _SHORTEST_CARD and sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+    return len(number) >= _MIN_CARD_DIGITS and sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
 
 def _is_identity(number: str) -> bool:

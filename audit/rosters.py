@@ -15,8 +15,8 @@ from audit.errors import ReadError, UsageError
 from audit.machine import resources
 from audit.readers import Sheet, sniff, workbook
 
-_LARGEST = 50_000_000
-_WIDEST = 200
+_MAX_FILE_BYTES = 50_000_000
+_MAX_COLUMNS = 200
 
 
 def load(path: str | Path) -> Roster:
@@ -28,7 +28,7 @@ def load(path: str | Path) -> Roster:
     """
     name = str(path)
     with settings.refusing("机关名录", name):
-        data = settings.read(resources.ROSTERS.resolve(path), resources.ROSTERS.advice(), _LARGEST)
+        data = settings.read(resources.ROSTERS.resolve(path), resources.ROSTERS.advice(), _MAX_FILE_BYTES)
     try:
         kind = sniff(data)
     except ReadError:  # a damaged package
@@ -83,14 +83,14 @@ def _sheets(data: bytes, name: str) -> list[list[RosterRow]]:
 
 def _rows(sheet: Sheet) -> list[RosterRow]:
     """The rows of a sheet; what is merged downwards stands in each of its rows, and is marked in all but the first."""
-    cells = {place: text for place, text in sheet.cells.items() if place[1] <= _WIDEST}
+    cells = {place: text for place, text in sheet.cells.items() if place[1] <= _MAX_COLUMNS}
     continued: set[tuple[int, int]] = set()
     last = max((row for row, _ in cells), default=0)
     for top, left, bottom, right in sheet.merges:
-        if left > _WIDEST or bottom == top:
+        if left > _MAX_COLUMNS or bottom == top:
             continue
         for row in range(top + 1, min(bottom, last) + 1):
-            continued.update((row, column) for column in range(left, min(right, _WIDEST) + 1))
+            continued.update((row, column) for column in range(left, min(right, _MAX_COLUMNS) + 1))
             cells |= {(row, left): cells[top, left]} if (top, left) in cells else {}
     widths: dict[int, int] = {}
     for row, column in cells:

@@ -21,9 +21,9 @@ from typing import Any, TypeVar
 from audit.errors import AuditError, UsageError, trouble
 
 #: A settings file is a page or two; more is another file.
-_LARGEST = 1_000_000
+_MAX_FILE_BYTES = 1_000_000
 #: Characters of a value, and bits of a number, that a message shows.
-_MOST_SHOWN = 40
+_MAX_SHOWN_CHARACTERS = 40
 #: Where the TOML reader says that it stopped.
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 #: A number with a unit behind it.
@@ -159,7 +159,7 @@ def refusing(what: str, name: object, kind: type[AuditError] = UsageError) -> It
         raise kind(f"{what}“{name}”不能使用：{error}") from error
 
 
-def read(path: str | Path, advice: str = "", largest: int = _LARGEST) -> bytes:
+def read(path: str | Path, advice: str = "", largest: int = _MAX_FILE_BYTES) -> bytes:
     """The bytes of a file of at most ``largest`` bytes; ``advice`` is told besides where there is no such file."""
     try:
         with Path(path).open("rb") as stream:
@@ -207,10 +207,12 @@ def _shown(value: object) -> str:
     """``value`` as far as a message shows it."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int) and value.bit_length() > _MOST_SHOWN:  # digits without end take time without end
+    if (
+        isinstance(value, int) and value.bit_length() > _MAX_SHOWN_CHARACTERS
+    ):  # digits without end take time without end
         return "过大的数"
     kind = "列表" if isinstance(value, list) else "一节" if isinstance(value, dict) else ""
-    return kind or f"{value}"[:_MOST_SHOWN]
+    return kind or f"{value}"[:_MAX_SHOWN_CHARACTERS]
 
 
 def _syntax(message: str, text: str) -> str:

@@ -14,7 +14,7 @@ from audit.model import Report
 from audit.text import show
 
 #: Ways to correct that are named where one of them is due.
-_MOST_WAYS = 4
+_MAX_WAYS_SHOWN = 4
 #: Characters of a printed text that are shown.
 _SHOWN = 60
 #: Marks what has one cause with an outcome named beside it.
@@ -120,8 +120,8 @@ def _correction(
         verdict_line = [f"{label}，应为{show(value)}" for label, value in found[0].cells]
         return f"可能填错的单元格：{'；'.join(verdict_line)}{found[0].remark()}"
     alone = len(found) == 1
-    shown = "；或".join(_would_do(way, alone=alone) for way in found[:_MOST_WAYS])
-    more = len(found) - _MOST_WAYS
+    shown = "；或".join(_would_do(way, alone=alone) for way in found[:_MAX_WAYS_SHOWN])
+    more = len(found) - _MAX_WAYS_SHOWN
     single = all(len(way.cells) == 1 for way in found)
     rest = f"；另有{more}{'格' if single else '种改法'}同样可能" if more > 0 else ""
     return f"可能填错的单元格{'' if alone else '为其中之一'}：{shown}{rest}"

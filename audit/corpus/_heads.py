@@ -18,7 +18,7 @@ from audit.words import ending
 #: The row of column heads is looked for down to this row.
 _LAST_HEAD = 15
 #: Columns that a row must have for it to be shown as the likely head.
-_FEWEST = 2
+_MIN_HEAD_COLUMNS = 2
 _SHOWN = 12
 DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:\s*0?0:00(?::00)?)?")
 #: A date as workbooks store it: days since the end of 1899.
@@ -88,7 +88,7 @@ def missing(tables: Iterable[Sequence[RosterRow]], path: str) -> str:
     ranked = [(sum(map(bool, _columns(row.cells))), row) for rows in tables for row in rows[:_LAST_HEAD]]
     known, row = max(ranked, key=lambda one: one[0], default=(0, None))
     hint = ""
-    if row and known >= _FEWEST:
+    if row and known >= _MIN_HEAD_COLUMNS:
         given = [text for cell in row.cells if (text := clean(cell).strip())]
         near = next(((one, name) for one in given if (name := nearest_known(one, known_heads()["name"]))), None)
         hint = f"第{row.number}行的列名为：{'、'.join(given[:_SHOWN])}。" + (
@@ -171,7 +171,7 @@ def _goes_on(row: RosterRow, given: Sequence[str], at: int) -> bool:
     if _ORGAN.fullmatch(name) or level_of(name):
         return False
     # An unknown word may still be a head: nowhere else do heads stand below a blank one, or several side by side.
-    return len(sure) >= _FEWEST or any(not "".join(given[column : column + 1]).strip() for column in sure)
+    return len(sure) >= _MIN_HEAD_COLUMNS or any(not "".join(given[column : column + 1]).strip() for column in sure)
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:

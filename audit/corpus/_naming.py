@@ -22,7 +22,7 @@ How = Literal["name", "short", "ambiguous", "similar", "unknown"]
 
 #: A name this alike (0 to 100) is shown as the one probably meant; it is never taken for it.
 _ALIKE = 80
-_MOST_ALIKE = 5
+_MAX_ALIKE_SHOWN = 5
 #: An organ whose words are less alike than this is another one, not the same one with a slip of the pen or renamed.
 _RELATED = 50
 _ORGAN = re.compile(rf"(?:{ending('bureau', 'office', 'government', 'township', 'force', 'unit')}|办)$")
@@ -150,7 +150,7 @@ class RosterNames:
         if branch := self._branch(flat):
             return Naming("short", branch)
         alike = process.extract(
-            min(ways(flat)), list(self.whole), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MOST_ALIKE
+            min(ways(flat)), list(self.whole), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MAX_ALIKE_SHOWN
         )
         kinds = self._of_another_kind(parts)
         candidates = dict.fromkeys([*kinds, *(self.whole[form] for form, _, _ in alike)])

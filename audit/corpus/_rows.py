@@ -29,7 +29,7 @@ from audit.errors import UsageError
 from audit.text import clean, fold
 from audit.words import REGION, RUNNING, TOWNS
 
-_MOST_AGENCIES = 100_000
+_MAX_AGENCIES = 100_000
 _BETWEEN = re.compile(r"[;；、|/，,\n]")
 _ORDINAL = re.compile(r"^\d{1,4}[.、．]\s*")
 #: A line that parts the roster into groups, or stands below it, names no agency.
@@ -62,8 +62,8 @@ def of_rows(tables: Iterable[Iterable[RosterRow]], path: str) -> Roster:
             below = kept[head.rows :]
             agencies += _agencies(below, head, path)
             notes += [*unknown_heads(head.given, head.columns, known_heads()), *_kinds(below, head.columns)]
-        if len(agencies) > _MOST_AGENCIES:
-            raise UsageError(f"机关名录“{path}”超过{_MOST_AGENCIES}行，未读取。请核对文件。")
+        if len(agencies) > _MAX_AGENCIES:
+            raise UsageError(f"机关名录“{path}”超过{_MAX_AGENCIES}行，未读取。请核对文件。")
     if not headed:
         raise UsageError(missing(seen, path))
     return Roster(_checked(agencies, path), path, notes=tuple(dict.fromkeys(notes)))

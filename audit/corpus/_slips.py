@@ -9,10 +9,10 @@ from rapidfuzz.distance import OSA
 from audit.text import clean, fold
 
 #: Of a shorter head one character says too little.
-_SHORTEST = 3
+_MIN_HEAD_CHARACTERS = 3
 
 
-def nearest_known(word: str, known: Iterable[str], shortest: int = _SHORTEST) -> str | None:
+def nearest_known(word: str, known: Iterable[str], shortest: int = _MIN_HEAD_CHARACTERS) -> str | None:
     """The known word that ``word`` misses by one character, the first of several; None where it is known, or none is."""
     flat = fold(clean(word))
     folded = {fold(name): name for name in known}

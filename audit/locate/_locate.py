@@ -13,7 +13,7 @@ from audit.locate._patterns import stale_totals
 from audit.locate._program import cheapest_cells
 from audit.locate._reasons import explain
 from audit.locate._search import Mending, least_wrong, search
-from audit.locate._solution import MOST_SOLUTIONS, CellChange, Fault, Location, Solution, SolutionKind
+from audit.locate._solution import MAX_SOLUTIONS, CellChange, Fault, Location, Solution, SolutionKind
 from audit.locate._step import Step
 from audit.locate._system import Residual, System, build, fails
 from audit.model import Report
@@ -25,7 +25,7 @@ CARRIED_IN, CARRIED_OUT = "applications.carried_in", "applications.carried_out"
 _REMEMBERED = 4096
 _KNOWN: dict[bytes, Location] = {}
 #: A table with more wrong cells than this is not a table with some wrong cells: nothing is pointed at.
-MOST_WRONG = 12
+MAX_WRONG_CELLS = 12
 
 
 def locate(report: Report, form: Form, previous: Sequence[Report] = ()) -> Location:
@@ -59,7 +59,7 @@ def _located(report: Report, form: Form, before: Mapping[str, Value]) -> Locatio
     faults: list[Fault] = []
     for residual in _apart(system, system.residual()):
         explanations, complete = search(system, residual)
-        if not explanations and least_wrong(system, residual) <= MOST_WRONG:
+        if not explanations and least_wrong(system, residual) <= MAX_WRONG_CELLS:
             explanations, complete = cheapest_cells(system, residual)
         if explanations:
             faults += _faults(system, form, residual, explanations, complete)
@@ -114,7 +114,7 @@ def _attached(outcome: Outcome, faults: Iterable[Fault]) -> Outcome:
                     if fault.certain:
                         sure.setdefault(change.cell, suggestion)
     best = next(iter(sure.values()), None)
-    candidates = tuple(possible.values())[:MOST_SOLUTIONS]
+    candidates = tuple(possible.values())[:MAX_SOLUTIONS]
     if best and len(candidates) == 1:
         candidates = ()
     return replace(outcome, suggestion=best, candidates=candidates)
@@ -145,7 +145,7 @@ def _faults(
     rest = [(tuple(step for step in item.steps if step not in shared), item.cost) for item in explanations]
     solutions = tuple(_solution(system, form, steps, cost) for steps, cost in rest if steps)
     if solutions:
-        yield Fault(solutions[:MOST_SOLUTIONS], certain=False)
+        yield Fault(solutions[:MAX_SOLUTIONS], certain=False)
 
 
 def _alternatives(system: System, form: Form, item: Step) -> tuple[Solution, ...]:

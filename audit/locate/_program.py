@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from audit.locate._search import MARGIN, Mending, Mendings
-from audit.locate._solution import MOST_SOLUTIONS
+from audit.locate._solution import MAX_SOLUTIONS
 from audit.locate._step import step
 from audit.locate._system import Residual, System
 from audit.text import Value
@@ -18,14 +18,14 @@ MOST_NODES, MOST_ITERATIONS = 20, 6000
 #: Seconds on the clock after which a solver that hangs is given up: far above what the bounds on work allow.
 _HUNG = 600.0
 #: Numbers beyond this would not be exact in the solver.
-_LARGEST = 10**7
+_MAX_EXACT_NUMBER = 10**7
 
 
 def cheapest_cells(system: System, residual: Residual) -> tuple[list[Mending], bool]:
     """The cheapest sets of cells whose change mends everything, and whether all of them were found within bounds."""
     impossible = frozenset(k for k in system.known if not system.allowed(k, system.printed[k]))
     found = Mendings(system, impossible)
-    if any(abs(int(system.printed[k])) > _LARGEST for k in system.known):
+    if any(abs(int(system.printed[k])) > _MAX_EXACT_NUMBER for k in system.known):
         return [], False
     complete = False
     for changes in _enumerate(system, residual, impossible):
@@ -34,7 +34,7 @@ def cheapest_cells(system: System, residual: Residual) -> tuple[list[Mending], b
         elif not system.after(residual, tuple(changes.items())):
             found.add(step(system, "cell", {k: value}) for k, value in changes.items())
     explanations = found.within_margin()
-    return explanations, complete and len(explanations) < MOST_SOLUTIONS
+    return explanations, complete and len(explanations) < MAX_SOLUTIONS
 
 
 def _enumerate(system: System, residual: Residual, impossible: frozenset[int]) -> Iterator[dict[int, Value] | None]:
@@ -77,7 +77,7 @@ def _enumerate(system: System, residual: Residual, impossible: frozenset[int]) -
                 solver.addRow(0, highspy.kHighsInf, len(flags), flags, coefs)
     best: float | None = None
     iterations = 0
-    for _ in range(MOST_SOLUTIONS):
+    for _ in range(MAX_SOLUTIONS):
         if iterations >= MOST_ITERATIONS:
             return
         solver.run()

@@ -13,7 +13,7 @@ from audit.text import Value
 #: Explanations that cost this much more than the cheapest are still taken for possible.
 MARGIN = 35
 #: Three wrong cells are searched for at most in so many branches.
-_MOST_BRANCHES = 4_000
+_MAX_BRANCHES = 4_000
 
 Changes = tuple[tuple[int, Value], ...]
 
@@ -169,7 +169,7 @@ def _cells(system: System, residual: Residual, most: int, found: Mendings) -> bo
                 continue
             seen.add(chosen)
             branches += 1
-            if branches > _MOST_BRANCHES:
+            if branches > _MAX_BRANCHES:
                 return False
             stack.append((dict(chosen), after))
     return True

@@ -11,7 +11,7 @@ from audit.text import Value
 SolutionKind = Literal["cell", "swap", "line", "totals", "several"]
 
 #: At most so many solutions of one fault are handed out.
-MOST_SOLUTIONS = 20
+MAX_SOLUTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ LEFT_IMPOSSIBLE = 100
 #: A line whose total is at least this seldom is the same in two years.
 SELDOM_EQUAL = 10
 #: More blank totals than this are taken as the report's habit and not as errors.
-MOST_BLANK_TOTALS = 2
+MAX_BLANK_TOTALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +258,7 @@ def _habitual_blanks(rows: list[Row], printed: tuple[Value, ...], blank_totals: 
         for k, coef in row.items()
         if coef == -1 and k in blank_totals
     }
-    return owed if len(owed) > MOST_BLANK_TOTALS else set()
+    return owed if len(owed) > MAX_BLANK_TOTALS else set()
 
 
 def _eliminate(rows: list[Row], free: list[int]) -> tuple[list[Row], list[Row]]:

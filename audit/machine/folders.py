@@ -23,7 +23,7 @@ _PREFIX, _LOCK = "gkaudit-", ".owner"
 #: Seconds after which a folder without any lock is a rest of one that was half removed, not one just being made.
 _STALE = 24 * 3600
 #: Bytes below which a disk is taken to be full: what failed there failed for that.
-_FULL = 4 * 1024 * 1024
+_FULL_DISK_BYTES = 4 * 1024 * 1024
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 
 
@@ -55,7 +55,7 @@ def is_full(error: OSError | None = None) -> bool:
     if error is not None and error.errno in _NO_ROOM:
         return True
     try:
-        return shutil.disk_usage(tempfile.gettempdir()).free < _FULL
+        return shutil.disk_usage(tempfile.gettempdir()).free < _FULL_DISK_BYTES
     except OSError:  # no folder at all can be written to
         return True
 

@@ -20,12 +20,12 @@ Status = Literal["read", "partial", "unreadable"]
 Absence = Literal["", "nowhere", "other"]
 
 #: Between an archive and the path inside it; names of files and folders may hold the mark as well.
-_INSIDE = re.compile(r"(?<=\.zip)!", re.IGNORECASE)
+_ARCHIVE_MARK = re.compile(r"(?<=\.zip)!", re.IGNORECASE)
 
 
 def own_path(source: str) -> PurePath:
     """The path of a report's own file: inside the innermost archive of ``source``, else as given."""
-    return PurePath(_INSIDE.split(source)[-1])
+    return PurePath(_ARCHIVE_MARK.split(source)[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from audit.present.html import Html, page
 from audit.profiles import Profile, together
 
 #: Characters of a finding that still make a good example.
-_LONGEST_EXAMPLE = 120
+_MAX_EXAMPLE_CHARACTERS = 120
 
 
 class HandbookRule(facts.RuleText, Protocol):
@@ -115,7 +115,7 @@ def _examples(audited: Iterable[facts.Audited]) -> dict[str, Example]:
     found: dict[str, Example] = {}
     for report, outcomes in audited:
         for outcome in facts.findings(outcomes):
-            if len(outcome.message) <= _LONGEST_EXAMPLE:
+            if len(outcome.message) <= _MAX_EXAMPLE_CHARACTERS:
                 name = f"{outcome.agency or report.source}{f'{outcome.year}年' if outcome.year else ''}"
                 found.setdefault(outcome.rule, Example(outcome.message, name, SEVERITY_NAMES[outcome.severity]))
     return found

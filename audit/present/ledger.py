@@ -34,7 +34,7 @@ MISSING_COLUMNS = ("机关", "层级", "地区", "应报内容", "应报日期",
 NONE_MISSING = "名录内的机关均已报送"
 NOT_SCORED, VETO, BORNE = "不计分", "一票否决", "同一原因已计"
 #: What one cell of the format can hold, with room for the words that say that it was cut.
-_LONGEST = 32_000
+_MAX_CELL_CHARACTERS = 32_000
 #: Characters of a report's own text in a row: a page of copied text would leave no room for others on the sheet.
 _QUOTED = 150
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -286,4 +286,4 @@ def plain(value: Value | str | None) -> str:
         return ""
     text = value if isinstance(value, str) else show(value)
     text = harmless(text).strip()
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……（原文过长，已截断）"
+    return text if len(text) <= _MAX_CELL_CHARACTERS else f"{text[:_MAX_CELL_CHARACTERS]}……（原文过长，已截断）"

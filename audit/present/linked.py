@@ -13,7 +13,7 @@ from audit.text import show
 #: Ways to correct a finding of which one is due; with more of them none stands out.
 MAX_WAYS = 4
 #: Findings of one cause that are named before the rest is counted.
-_MOST_NAMED = 8
+_MAX_NAMED = 8
 
 
 class Linked:
@@ -50,8 +50,8 @@ class Linked:
         named = [self.name(one) for one in others if one.verdict == "fail"]
         if not named:
             return ""
-        rest = f"等{len(named)}项" if len(named) > _MOST_NAMED else ""
-        words = f"与{'、'.join(named[:_MOST_NAMED])}{rest}同一原因（{cause.name}）"
+        rest = f"等{len(named)}项" if len(named) > _MAX_NAMED else ""
+        words = f"与{'、'.join(named[:_MAX_NAMED])}{rest}同一原因（{cause.name}）"
         if not has_proposal(cause):
             return words
         return f"{words}，改正建议见{'本项' if cause.root is outcome else self.name(cause.root)}"

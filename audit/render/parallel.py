@@ -25,7 +25,7 @@ Result = TypeVar("Result")
 #: Jobs handed to the pool for each of its processes: one at work, one to go on with.
 _AHEAD = 2
 #: Windows waits for no more processes at once.
-_MOST = 61
+_MAX_WINDOWS_PROCESSES = 61
 
 
 class Workers:
@@ -35,7 +35,7 @@ class Workers:
     """
 
     def __init__(self, number: int, scratch: str, *, progress: bool) -> None:
-        self._number, self._scratch, self._progress = min(max(1, number), _MOST), scratch, progress
+        self._number, self._scratch, self._progress = min(max(1, number), _MAX_WINDOWS_PROCESSES), scratch, progress
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:

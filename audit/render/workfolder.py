@@ -23,13 +23,13 @@ from audit.render.inputs import notebook
 SAMPLES, ROSTER, RUBRIC = "样例", "样例名录.csv", "评分办法.toml"
 #: The hidden file: by path below the work folder the SHA-256 of what was supplied when the copy was made.
 RECORD = ".gkaudit-lab.json"
-_SHARED = {"roster": ROSTER, "rubric": RUBRIC}
+_COPIED_PARAMETERS = {"roster": ROSTER, "rubric": RUBRIC}
 _YEARS = [f"{SAMPLES}/青禾县水利局{year}.docx" for year in (2023, 2024)]
 #: What the parameters of each copied notebook are filled in with.
 NOTEBOOKS: Mapping[str, Mapping[str, object]] = {
-    "explore": {"folder": SAMPLES, **_SHARED},
-    "agency": {"report": _YEARS[1], "previous": _YEARS[0], **_SHARED},
-    "overview": {"folder": SAMPLES, **_SHARED},
+    "explore": {"folder": SAMPLES, **_COPIED_PARAMETERS},
+    "agency": {"report": _YEARS[1], "previous": _YEARS[0], **_COPIED_PARAMETERS},
+    "overview": {"folder": SAMPLES, **_COPIED_PARAMETERS},
     "trend": {"reports": _YEARS, "roster": ROSTER},
     "rules": {"samples": SAMPLES},
 }

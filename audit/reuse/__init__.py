@@ -5,10 +5,10 @@
 
 from audit.reuse._find import find
 from audit.reuse._model import Copied, PassageSpan, ReportSource, Reuse, SectionShare, Shared, SharingGroup
-from audit.reuse.text import LONGEST
+from audit.reuse.text import MAX_COMPARED_CHARACTERS
 
 __all__ = [
-    "LONGEST",
+    "MAX_COMPARED_CHARACTERS",
     "Copied",
     "PassageSpan",
     "ReportSource",

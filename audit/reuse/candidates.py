@@ -24,7 +24,7 @@ from audit.reuse.text import ReportText
 #: Characters of a shingle, of a window, and the farthest from one window's start to the next.
 SIZE, WINDOW, REACH = 5, 48, 32
 #: Shingles of its own that a window must have.
-_FEWEST = 10
+_MIN_OWN_SHINGLES = 10
 #: Bands and rows of LSH: windows of Jaccard 0.5 meet with probability 0.9, of 0.1 with 0.016.
 BANDS, ROWS = 16, 3
 _SEED = 711
@@ -70,7 +70,7 @@ def windows(text: ReportText, common: Mask) -> Windows:
     ends = np.minimum(starts + WINDOW, breaks[np.searchsorted(breaks, starts, "right")]) - SIZE + 1
     counts = np.concatenate(([0], np.cumsum(valid)))
     sizes = counts[ends] - counts[starts]
-    enough = sizes >= _FEWEST
+    enough = sizes >= _MIN_OWN_SHINGLES
     starts, ends, sizes = starts[enough], ends[enough], sizes[enough]
     a, b = permutations()
     permuted = np.where(valid[:, None], values[:, None] * a + b, _LAST)
@@ -94,7 +94,7 @@ def sections(text: ReportText, common: Mask) -> Windows:
     sizes = []
     for _, start, end in sections_with_text(text):
         own = values[start : end - SIZE + 1][valid[start : end - SIZE + 1]]
-        if len(own) >= _FEWEST:
+        if len(own) >= _MIN_OWN_SHINGLES:
             made.append((own[:, None] * a + b).min(axis=0, keepdims=True))
             sizes.append(len(own))
     return Windows(np.ascontiguousarray(np.concatenate(made)), np.array(sizes, np.intp))

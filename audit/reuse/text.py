@@ -23,7 +23,7 @@ from audit.words import CHINESE_YEAR, COUNTY, MYRIADS, OWN, TEXT_MEASURE, TOWN, 
 #: Stands between sections; no shared passage goes beyond it.
 BREAK = "\n"
 #: Text beyond so many characters of one report is not compared.
-LONGEST = 60_000
+MAX_COMPARED_CHARACTERS = 60_000
 
 _REGION = re.compile(
     rf"(.{{1,8}}?(?:{one_of(region_kinds('province', 'city', 'county', 'zone', 'zone_whole'))}|街道|[{TOWN}](?![{COUNTY}市])))"
@@ -127,7 +127,7 @@ def digest(report: Report) -> ReportText:
             sections.append((passages[folded.owners[begin]].section, begin, begin + len(part)))
         begin += len(part) + 1
     source = ReportSource(report.agency or "", report.year or 0, report.source)
-    cut = bool(folded.owners) and folded.owners[-1] < len(passages) - 1 and len(text) > LONGEST
+    cut = bool(folded.owners) and folded.owners[-1] < len(passages) - 1 and len(text) > MAX_COMPARED_CHARACTERS
     return ReportText(source, passages, text, tuple(sections), titles, titles | figures, cut)
 
 
@@ -179,7 +179,7 @@ def _fold_all(passages: tuple[Passage, ...], agency: str) -> _Folded:
             _append(folded, [BREAK], index, [0], [0])
         section = passage.section
         _append(folded, chars, index, starts, ends)
-        if len(folded.chars) > LONGEST:
+        if len(folded.chars) > MAX_COMPARED_CHARACTERS:
             break
     return folded
 

@@ -20,7 +20,7 @@ from audit.settings import SettingsTable
 from audit.text import show
 
 #: More points than any scheme gives.
-_MOST = 10_000
+_MAX_POINTS = 10_000
 _PER: dict[str, Per] = {word: word for word in get_args(Per)}
 _NOTHING = Decimal(0)
 
@@ -140,7 +140,7 @@ def _clause(one: SettingsTable, most: Decimal) -> RubricClause:
 
 def _points(one: SettingsTable, key: str, most: Decimal | None = None) -> Decimal:
     """The points of ``key``; no more than those of the item, ``most``."""
-    points = one.number(key, "分值", most=_MOST, places=2)
+    points = one.number(key, "分值", most=_MAX_POINTS, places=2)
     if most is not None and points > most:
         raise one.wrong(key, f"为{show(points)}，超过该项的{show(most)}分。请核对；不需要的，删去该行。")
     return points

@@ -126,7 +126,7 @@ _NUMBER_ALONE = re.compile(
 )
 _CLAUSE_END = re.compile("[，,；;：:。]")
 _A_DIGIT = re.compile(r"\d")
-_LONGEST_CLAUSE = 120
+_MAX_CLAUSE_CHARACTERS = 120
 
 
 def is_slip(value: Value, other: Value) -> bool:
@@ -147,7 +147,7 @@ def unbracketed(text: str) -> str:
 
 
 def _without_brackets(match: re.Match[str]) -> str:
-    clause = _CLAUSE_END.split(match.string[max(0, match.start() - _LONGEST_CLAUSE) : match.start()])[-1]
+    clause = _CLAUSE_END.split(match.string[max(0, match.start() - _MAX_CLAUSE_CHARACTERS) : match.start()])[-1]
     return match[0] if _A_DIGIT.search(_NUMBER_ALONE.sub("", clause)) else f" {match[1]} "
 
 

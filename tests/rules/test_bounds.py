@@ -17,7 +17,7 @@ from audit.findings import Outcome
 from audit.forms import load
 from audit.machine.bound import OverrunError, within
 from audit.match.claims import MAX_CLAIMS
-from audit.reuse import LONGEST
+from audit.reuse import MAX_COMPARED_CHARACTERS
 from audit.rules import Case, Rule, Seconds, catalogue, run
 from tests.hostile_texts import CORPORA, KINDS, LONG, long, many, page, same
 
@@ -84,7 +84,7 @@ def test_reports_made_to_be_slow_are_reviewed_together(name: str, tmp_path: Path
 
 
 def test_a_text_longer_than_is_compared_is_told_and_not_called_its_own(tmp_path: Path) -> None:
-    files, _ = CORPORA["两份错位"](LONGEST + 5_000)
+    files, _ = CORPORA["两份错位"](MAX_COMPARED_CHARACTERS + 5_000)
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
     assessment = pipeline.assess(

@@ -13,7 +13,7 @@ from audit.findings.figures._comparisons import Counted
 from audit.text import Value, show
 
 #: So many denominators are listed in a message.
-_MOST_WHOLES = 5
+_MAX_WHOLES_SHOWN = 5
 
 
 def rate(part: Value, whole: Value) -> Decimal:
@@ -107,10 +107,10 @@ class Share(Facts):
             tried = [f"{show(part.number)} ÷ {self._quotient(part, self.fitting)}"]
         else:
             sentence += f"：“{part.words}”"
-            tried = [f"÷ {self._quotient(part, whole)}" for whole in self._shown_wholes[:_MOST_WHOLES]]
+            tried = [f"÷ {self._quotient(part, whole)}" for whole in self._shown_wholes[:_MAX_WHOLES_SHOWN]]
         if self.fitting:
             return f"{sentence}{tried[0]}，相符"
-        more = len(self.wholes) > _MOST_WHOLES and isinstance(part, Side)
+        more = len(self.wholes) > _MAX_WHOLES_SHOWN and isinstance(part, Side)
         rest = f"等{len(self.wholes)}种算法" if more else ""
         return f"{sentence}{'、'.join(tried)}{rest}，均不合{_DOUBTS[self.doubt]}"
 

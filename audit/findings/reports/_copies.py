@@ -10,7 +10,7 @@ from audit.findings._facts import Facts, Side
 from audit.findings._outcome import SECTION_NAMES
 
 #: Smaller shares of a section are not named.
-_LEAST = Fraction(1, 100)
+_MIN_NAMED_SHARE = Fraction(1, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class SharedSection(Facts):
     @property
     def counts(self) -> bool:
         """Whether the share is large enough to be named."""
-        return self.share >= _LEAST
+        return self.share >= _MIN_NAMED_SHARE
 
     def message(self) -> str:
         """“第一部分约45%”."""

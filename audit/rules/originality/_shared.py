@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.findings import Role, SharedSection, Side
 from audit.model import Report
-from audit.reuse import LONGEST, Copied, ReportSource, SectionShare, Shared
+from audit.reuse import MAX_COMPARED_CHARACTERS, Copied, ReportSource, SectionShare, Shared
 from audit.rules.kit import Evidence, Survey, stated
 
 #: Passages shown as evidence of one pair.
@@ -14,7 +14,7 @@ _SHOWN = 2
 #: Said of a report that is longer than what is compared.
 CUT = stated(
     "报告的文字超过{limit}万字，远多于一份年度报告，其后的没有比对，请只保留年度报告部分后再核查",
-    limit=LONGEST // 10_000,
+    limit=MAX_COMPARED_CHARACTERS // 10_000,
 )
 
 

@@ -31,7 +31,7 @@ TENS, MYRIADS = _TENS, _NUMERALS["myriads"]
 NUMERAL = DIGIT + _NUMERALS["two"] + TENS
 
 #: Longest number written digit by digit; a report prints years and days so.
-_MOST_DIGITS = 12
+_MAX_DIGITS = 12
 
 
 def chinese_number(text: str) -> int | None:
@@ -40,7 +40,7 @@ def chinese_number(text: str) -> int | None:
     if not text or any(c not in _VALUES and c not in _UNITS for c in text):
         return None
     if all(c in _VALUES for c in text):
-        if len(text) > _MOST_DIGITS:
+        if len(text) > _MAX_DIGITS:
             return None
         return int("".join(str(_VALUES[c]) for c in text))
     total, digit, last_unit = 0, 0, 10_000
