@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import ipywidgets as w
+from matplotlib.figure import Figure
 
 from audit.assessment import Assessment
 from audit.causes import Cause
@@ -15,16 +16,18 @@ from audit.model import Report
 from audit.present import charts, facts, overview, prose, style, tables, trend
 from audit.present.html import Html, brief, page
 
+
+def _drawn(chart: Callable[[Report], Figure], report: Report, _: Sequence[Outcome]) -> Html:
+    return style.picture(chart(report))
+
+
 #: The options that choose nothing in particular, as (name, value).
 ALL = ("全部", "")
 NOBODY = ("（不并列）", -1)
 NONE_LEFT = ("（没有符合条件的报告）", -1)
 VIEWS: Mapping[str, Callable[[Report, Sequence[Outcome]], Html]] = {
     "三张表格": tables.tables,
-    "图：主动公开": lambda report, _: style.picture(charts.disclosure(report)),
-    "图：办理结果": lambda report, _: style.picture(charts.results(report)),
-    "图：申请人": lambda report, _: style.picture(charts.applicants(report)),
-    "图：复议诉讼": lambda report, _: style.picture(charts.litigation(report)),
+    **{f"图：{name}": partial(_drawn, chart) for name, chart in charts.CHARTS.items()},
     "未归位内容": lambda report, _: prose.unplaced(report),
 }
 
