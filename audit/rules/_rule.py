@@ -111,8 +111,8 @@ class Rule:
     def documentation(self) -> str:
         """The whole documentation as printed by ``gkaudit rules ID``."""
         before = [f"依据（{since - 1}年度及以前）：{self.basis_for(since - 1)}" for since in changes(self.grounds)]
-        told = "\n".join((f"依据：{self.basis}", *before))
-        return f"{self.id} {self.title}\n\n{told}\n核对：{self.compares}\n不判：{self.not_judged}\n"
+        lines = "\n".join((f"依据：{self.basis}", *before))
+        return f"{self.id} {self.title}\n\n{lines}\n核对：{self.compares}\n不判：{self.not_judged}\n"
 
 
 def rule(

@@ -24,11 +24,11 @@ from audit.rules.kit import (
 from audit.text import show
 
 #: Undecided outcomes of one kind, and blank totals, that are still taken one by one; more of them have one cause.
-_FEW = 2
+_MOST_ONE_BY_ONE = 2
 #: Failures of one kind that are still told one by one.
-_FEW_FAILED = 3
+_MOST_FAILED_ONE_BY_ONE = 3
 #: Identities that a message names.
-_NAMED = 3
+_IDENTITIES_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def compare(case: Case, table: str, identities: Sequence[SumIdentity], unit: str
     ``unit`` is what is counted (行, 列), ``blank`` what is not filled where all cells of an identity are blank.
     """
     unstated = {total.key for total in owed_totals(case)}
-    unstated = unstated if len(unstated) > _FEW else set()
+    unstated = unstated if len(unstated) > _MOST_ONE_BY_ONE else set()
     groups: dict[str, list[SumIdentity]] = {"unread": [], "blank": [], "total": [], "compared": []}
     for identity in identities:
         groups[_state(case, identity, unstated)].append(identity)
@@ -76,7 +76,7 @@ class _Together:
 
     def names(self, found: Sequence[SumIdentity], say: Callable[[SumIdentity], str] = lambda item: item.name) -> Listed:
         """The first of them."""
-        return Listed(tuple(map(say, found)), _NAMED)
+        return Listed(tuple(map(say, found)), _IDENTITIES_NAMED)
 
     def equation(self, item: SumIdentity) -> Equation:
         """The equation of ``item`` with its numbers."""
@@ -112,10 +112,10 @@ def _state(case: Case, identity: SumIdentity, unstated: set[str]) -> str:
 
 def _unread(tell: _Together, found: Sequence[SumIdentity]) -> Iterator[Outcome]:
     cells = [unread_cells(tell.case, item.keys) for item in found]
-    if len(found) <= _FEW:
+    if len(found) <= _MOST_ONE_BY_ONE:
         for item, missing in zip(found, cells, strict=True):
             labels = tuple(tell.case.form.cells[key].label for key in missing)
-            yield tell.single(item, "{cells}未能读取为数字，无法核对", cells=Listed(labels, _NAMED, "格"))
+            yield tell.single(item, "{cells}未能读取为数字，无法核对", cells=Listed(labels, _IDENTITIES_NAMED, "格"))
         return
     together = tuple(dict.fromkeys(key for keys in cells for key in keys))
     facts = tell.state("有未能读取为数字的单元格，无法核对：{which}", found, which=tell.names(found))
@@ -127,7 +127,7 @@ def _unread(tell: _Together, found: Sequence[SumIdentity]) -> Iterator[Outcome]:
 
 def _no_total(tell: _Together, found: Sequence[SumIdentity]) -> Iterator[Outcome]:
     due = [item for item in found if item.total and sum_of(tell.case, item.left)]
-    if len(found) <= _FEW:
+    if len(found) <= _MOST_ONE_BY_ONE:
         for item in found:
             form = "合计未填数字，无法核对"
             if item in due:
@@ -151,11 +151,11 @@ def _compared(tell: _Together, identities: Sequence[SumIdentity]) -> Iterator[Ou
     case = tell.case
     found = [equal_sums(case, tell.equation(item), item.locus) for item in identities]
     failed = [item for item, outcome in zip(identities, found, strict=True) if outcome.verdict == "fail"]
-    told: set[str] = set()
+    covered: set[str] = set()
     for direction in dict.fromkeys(item.locus.split(":")[0] for item in failed if item.total):
         every = [item for item in identities if item.locus.startswith(f"{direction}:")]
         wrong = [item for item in failed if item in every]
-        if len(wrong) <= _FEW_FAILED:
+        if len(wrong) <= _MOST_FAILED_ONE_BY_ONE:
             continue
         if not any(sum_of(case, item.right) for item in every):
             yield _all_wrong(tell, wrong, zero=True)
@@ -163,8 +163,8 @@ def _compared(tell: _Together, identities: Sequence[SumIdentity]) -> Iterator[Ou
             yield _all_wrong(tell, wrong, zero=False)
         else:
             continue
-        told.update(item.locus for item in wrong)
-    yield from (outcome for outcome in found if outcome.locus not in told)
+        covered.update(item.locus for item in wrong)
+    yield from (outcome for outcome in found if outcome.locus not in covered)
 
 
 def _all_wrong(tell: _Together, wrong: Sequence[SumIdentity], *, zero: bool) -> Outcome:

@@ -8,7 +8,7 @@ from audit.rules.kit import Case
 from audit.text import added, apart, is_slip
 
 #: Rows of figures of which so many are looked at: whoever points back further names what he means.
-_MOST = 8
+_MOST_FIGURES_BEFORE = 8
 
 
 def is_other(claim: Claim) -> bool:
@@ -31,7 +31,7 @@ def is_wrong(case: Case, claim: Claim) -> bool:
         one
         for one in between(case, claim.place, 0, claim.place.start or 0)
         if one.unit == claim.unit and one.role not in ("step", "times") and one is not claim
-    ][-_MOST:]
+    ][-_MOST_FIGURES_BEFORE:]
     values = [one.value for one in before]
     sums = {added(values[first:last]) for first in range(len(values)) for last in range(first + 1, len(values) + 1)}
     left = {apart(one, other) for one in values for other in values}

@@ -40,9 +40,9 @@ def equations(case: Case) -> Iterator[TextEquation]:
     for _, group in groupby(case.report.claims, key=lambda claim: whole(claim.place)):
         claims = list(group)
         stated = _stated(claims)
-        told = "".join(dict.fromkeys(claim.sentence for claim in claims))
+        sentences = "".join(dict.fromkeys(claim.sentence for claim in claims))
         for column in columns:
-            yield from (one for one in _of_applications(stated, column, told) if _leaves_nothing_out(one, claims))
+            yield from (one for one in _of_applications(stated, column, sentences) if _leaves_nothing_out(one, claims))
         for cases in _CASES:
             yield from _of_cases(stated, f"litigation.{cases}")
 
@@ -79,10 +79,10 @@ def is_in_tables(case: Case, equation: TextEquation) -> bool:
 
 
 def _is_decided(case: Case, claim: Claim) -> bool:
-    meant = quantity(claim.subject or "", case.form) if case.known_form else None
-    if meant is None:
+    in_tables = quantity(claim.subject or "", case.form) if case.known_form else None
+    if in_tables is None:
         return False
-    values = [figure(case, way).value for way in meant.ways]
+    values = [figure(case, way).value for way in in_tables.ways]
     return claim.value in values or (claim.scope == "report" and values[0] is not None)
 
 
@@ -108,14 +108,14 @@ def is_rest(claim: Claim) -> bool:
     return _REST.fullmatch(claim.narrowed_by) is not None
 
 
-def _of_applications(stated: Mapping[str, Claim], column: str, told: str) -> Iterator[TextEquation]:
+def _of_applications(stated: Mapping[str, Claim], column: str, sentences: str) -> Iterator[TextEquation]:
     new, left_over, ended, going_on = (
         stated.get(f"applications.{row}.{column}") for row in ("received", "carried_in", "concluded", "carried_out")
     )
     in_hand = stated.get(f"applications.carried_in.{column}+applications.received.{column}")
     if left_over is None and going_on and column == "total":
         left_over = stated.get("applications.carried")  # “86件新收申请和2件结转申请中，…剩余2件转下年度办理”
-    if ended is None and column == "total" and not _OTHERWISE.search(told):
+    if ended is None and column == "total" and not _OTHERWISE.search(sentences):
         ended = stated.get(_ANSWERED)
     came = (new, left_over) if new and left_over else ()
     went = (ended, going_on) if ended and going_on else ()

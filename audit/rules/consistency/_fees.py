@@ -28,45 +28,45 @@ def stated_fees(case: Case) -> list[Claim]:
         and claim.scope in JUDGED_SCOPES
         and (claim.subject == "information_fee.notices" or claim.unit in _YUAN)
     ]
-    return list(_told_apart(found))
+    return list(_by_kind(found))
 
 
-def fee_numbers(told: Sequence[Claim]) -> dict[str, list[Value]]:
+def fee_numbers(fees: Sequence[Claim]) -> dict[str, list[Value]]:
     """The numbers of notices, and the amounts charged and received, in yuan."""
-    return {name: _numbers(told, name) for name in ("notices", "charged", "received")}
+    return {name: _numbers(fees, name) for name in ("notices", "charged", "received")}
 
 
-def fee_faults(case: Case, told: Sequence[Claim], numbers: Mapping[str, Sequence[Value]]) -> tuple[Stated, ...]:
+def fee_faults(case: Case, fees: Sequence[Claim], numbers: Mapping[str, Sequence[Value]]) -> tuple[Stated, ...]:
     """What the amounts cannot be by the law in force, and what does not go together."""
     law = in_force("收费办法", case.report.year)
-    step: int | None = law.get("by_item" if _by_item(told) else "by_volume")
+    step: int | None = law.get("by_item" if _by_item(fees) else "by_volume")
     return (*_amounts(numbers, step), *_together(numbers, step))
 
 
-def _told_apart(told: Sequence[Claim]) -> Iterator[Claim]:
+def _by_kind(fees: Sequence[Claim]) -> Iterator[Claim]:
     """The claims, “金额” as the sum that is asked for where none stands before it, else as what came in.
 
     Where several stand behind such a sum, or what came in is told as well, they may be parts: none of them is judged.
     """
-    subjects = [claim.subject for claim in told]
+    subjects = [claim.subject for claim in fees]
     first = next((n for n, name in enumerate(subjects) if name in (_CHARGED, _TAKEN)), len(subjects))
     single = _RECEIVED not in subjects and subjects[first + 1 :].count(_TAKEN) == 1
-    for number, claim in enumerate(told):
+    for number, claim in enumerate(fees):
         if claim.subject != _TAKEN:
             yield claim
         elif number == first or single:
             yield replace(claim, subject=_CHARGED if number == first else _RECEIVED)
 
 
-def _by_item(told: Sequence[Claim]) -> bool:
+def _by_item(fees: Sequence[Claim]) -> bool:
     """Whether the sentences say that the fee was taken by item, and none says by volume."""
-    text = "".join(claim.sentence for claim in told)
+    text = "".join(claim.sentence for claim in fees)
     return "按件" in text and not _BY_VOLUME.search(text)
 
 
-def _numbers(told: Sequence[Claim], name: str) -> list[Value]:
+def _numbers(fees: Sequence[Claim], name: str) -> list[Value]:
     values = []
-    for claim in told:
+    for claim in fees:
         if claim.subject == f"information_fee.{name}":
             yuan = Decimal(claim.value) * (_YUAN[claim.unit] if name != "notices" else 1)
             values.append(int(yuan) if yuan == int(yuan) else yuan)

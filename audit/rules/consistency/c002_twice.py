@@ -47,9 +47,9 @@ def check(case: Case) -> Iterator[Outcome]:
         stated.pop("published.items", None)
         yield _judge(case, "published.year", totals)
     for subject, claims in stated.items():
-        meant = [claim for claim in claims if not _may_be_a_part(case, claim, claims)]
-        if len(meant) > 1 and not _are_in_row(meant):
-            yield _judge(case, subject, meant)
+        same = [claim for claim in claims if not _may_be_a_part(case, claim, claims)]
+        if len(same) > 1 and not _are_in_row(same):
+            yield _judge(case, subject, same)
 
 
 def _may_be_a_part(case: Case, claim: Claim, claims: Sequence[Claim]) -> bool:
@@ -88,10 +88,10 @@ def _judge(case: Case, subject: str, claims: Sequence[Claim]) -> Outcome:
 
 def _ways(case: Case, subject: str, claims: Sequence[Claim]) -> tuple[str, ...]:
     """The ways of counting that the claims fit; none where one of them fits none."""
-    meant = quantity(subject, case.form) if case.known_form else None
-    if meant is None:
+    in_tables = quantity(subject, case.form) if case.known_form else None
+    if in_tables is None:
         return ()
-    figures = (figure(case, way) for way in reversed(meant.ways))
+    figures = (figure(case, way) for way in reversed(in_tables.ways))
     found = {way.value: way.name for way in figures if way.value is not None}
     names = [found.get(claim.value, "") for claim in claims]
     return tuple(dict.fromkeys(names)) if all(names) else ()

@@ -29,8 +29,8 @@ def check(case: Case) -> Iterator[Outcome]:
             outcome = against_tables(case, claim, f"denial:{claim.subject}#{seen[claim.subject]}")
             if outcome is not None:
                 yield outcome
-    for number, said in enumerate(case.report.sets):
-        if said.scope in JUDGED_SCOPES and said.section != _PROBLEMS:
-            outcome = judge(case, said, f"all#{number}")
+    for number, statement in enumerate(case.report.sets):
+        if statement.scope in JUDGED_SCOPES and statement.section != _PROBLEMS:
+            outcome = judge(case, statement, f"all#{number}")
             if outcome is not None:
                 yield outcome

@@ -23,13 +23,13 @@ _UNPAID, _UNPAID_ROW = "applications.other.fee_unpaid.total", "表三“逾期�
 @rule(severity="warning", needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome for the whole statement."""
-    told = stated_fees(case)
-    if not told:
+    fees = stated_fees(case)
+    if not fees:
         return
-    numbers = fee_numbers(told)
-    faults = fee_faults(case, told, numbers)
-    places = tuple(text_evidence(claim) for claim in told)
-    facts = FeeStatement(tuple(text_side(claim) for claim in told), _result(case, told, numbers), faults)
+    numbers = fee_numbers(fees)
+    faults = fee_faults(case, fees, numbers)
+    places = tuple(text_evidence(claim) for claim in fees)
+    facts = FeeStatement(tuple(text_side(claim) for claim in fees), _result(case, fees, numbers), faults)
     if faults:
         yield case.outcome("fail", replace(facts, result="faults"), "fee", places, confidence=0.9)
     elif facts.result == "agrees":
@@ -43,11 +43,11 @@ def check(case: Case) -> Iterator[Outcome]:
         yield case.outcome("undecided", facts, "fee", places, confidence=UNCLEAR_CONFIDENCE)
 
 
-def _result(case: Case, told: Sequence[Claim], numbers: Mapping[str, Sequence[Value]]) -> FeeResult:
+def _result(case: Case, fees: Sequence[Claim], numbers: Mapping[str, Sequence[Value]]) -> FeeResult:
     """What comes of numbers without a fault."""
     if max(numbers["notices"], default=0) and not numbers["charged"] and not numbers["received"]:
         return "no_amounts"
-    if case.report.value(_UNPAID) and any(claim.denies and "产生" in claim.text for claim in told):
+    if case.report.value(_UNPAID) and any(claim.denies and "产生" in claim.text for claim in fees):
         return "unpaid"
-    unclear = any(claim.scope != "report" for claim in told) and not all(claim.value == 0 for claim in told)
+    unclear = any(claim.scope != "report" for claim in fees) and not all(claim.value == 0 for claim in fees)
     return "unclear" if unclear else "agrees"

@@ -15,10 +15,10 @@ from audit.rules.kit import narrative
 from audit.words import MYRIADS, NUMERAL, PAGE_NUMBER
 
 #: Characters that may differ in one place, and in all, for it to be a slip of copying.
-_FEW, _FEW_IN_ALL = 3, 12
+_MOST_IN_PLACE, _MOST_IN_ALL = 3, 12
 #: Of texts whose differing parts are longer than this (product of lengths), only the first difference is looked for.
-_MOST = 400_000_000
-_AROUND, _QUOTED = 10, 24
+_LARGEST_PRODUCT = 400_000_000
+_CHARACTERS_BEFORE, _CHARACTERS_QUOTED = 10, 24
 #: A number, or a word that turns a sentence round, is never a slip of copying.
 _WEIGHTY = re.compile(rf"[0-9{NUMERAL}{MYRIADS}未不无没非否]")
 _SENTENCE = re.compile(r"[，。；：？！,;:?!]")
@@ -46,7 +46,7 @@ class _Text:
             return ""
         passage, first = self.places[min(start, len(self.places) - 1)]
         last = next((at for other, at in reversed(self.places[start:end]) if other is passage), first)
-        begin, stop = max(0, first - _AROUND), min(last + _AROUND, first + _QUOTED)
+        begin, stop = max(0, first - _CHARACTERS_BEFORE), min(last + _CHARACTERS_BEFORE, first + _CHARACTERS_QUOTED)
         text = passage.text
         return f"{'…' if begin else ''}{text[begin:stop].strip()}{'…' if stop < len(text) else ''}"
 
@@ -61,7 +61,7 @@ def difference(one: Report, other: Report, *, tables: bool = True) -> TextDiffer
     texts = [_text(report, labels) for report in (one, other)]
     one_text, other_text = (text.letters for text in texts)
     same = next((n for n, (a, b) in enumerate(zip(one_text, other_text, strict=False)) if a != b), 0)
-    if (len(one_text) - same) * (len(other_text) - same) > _MOST:
+    if (len(one_text) - same) * (len(other_text) - same) > _LARGEST_PRODUCT:
         return TextDifference(False, texts[0].quoted(same, same + 1), texts[1].quoted(same, same + 1))
     parts = [
         (one_text[op.src_start : op.src_end], other_text[op.dest_start : op.dest_end], op)
@@ -72,8 +72,8 @@ def difference(one: Report, other: Report, *, tables: bool = True) -> TextDiffer
         parts = [part for part in parts if not _rows(part[0] or part[1], labels, both=bool(part[0] and part[1]))]
     if not parts:
         return None
-    few = all(max(len(a), len(b)) <= _FEW and not _WEIGHTY.search(a + b) for a, b, _ in parts)
-    few = few and sum(len(a) + len(b) for a, b, _ in parts) <= _FEW_IN_ALL
+    few = all(max(len(a), len(b)) <= _MOST_IN_PLACE and not _WEIGHTY.search(a + b) for a, b, _ in parts)
+    few = few and sum(len(a) + len(b) for a, b, _ in parts) <= _MOST_IN_ALL
     place = parts[0][2]
     return TextDifference(
         few, texts[0].quoted(place.src_start, place.src_end), texts[1].quoted(place.dest_start, place.dest_end)

@@ -27,9 +27,9 @@ def unsettled(corpus: Corpus, agency: Agency, year: int) -> Stated | None:
             return doubt
     if late := [f for f in (*corpus.later(), *_unread_later(corpus)) if f.agency == agency]:
         return stated(_LATER, agency=agency.name, year=year, file=late[0].report.source, found=late[0].year)
-    day, told = due_day(agency, year)
+    day, deadline = due_day(agency, year)
     if corpus.asof and corpus.asof <= day:
-        return stated(_NOT_DUE, agency=agency.name, year=year, due=told, asof=corpus.asof)
+        return stated(_NOT_DUE, agency=agency.name, year=year, due=deadline, asof=corpus.asof)
     if not corpus.unknown:
         return None
     first, number = corpus.unknown[0].report, len(corpus.unknown)

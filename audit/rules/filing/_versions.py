@@ -11,7 +11,8 @@ from audit.model import Report
 from audit.rules.filing._texts import difference
 from audit.rules.kit import Facts, Severity, Stated, stated
 
-_SHOWN = 5
+#: Cells that a message names.
+_CELLS_NAMED = 5
 _CELL = "{cell}分别为“{one}”和“{other}”"
 
 
@@ -30,8 +31,8 @@ def differing_versions(filed: Sequence[Filing]) -> tuple[Severity, Facts]:
             stated(_CELL, cell=Side("table", label[key], None, (key,)), one=one, other=other)
             for key, one, other in differing
         )
-        return "warning", stated("表格数字不同，{cells}", cells=Listed(tuple(cells), _SHOWN, "处", "；"))
-    tables = next((told for other in others if (told := _not_read(first, other))), None)
+        return "warning", stated("表格数字不同，{cells}", cells=Listed(tuple(cells), _CELLS_NAMED, "处", "；"))
+    tables = next((unread for other in others if (unread := _not_read(first, other))), None)
     texts = [found for other in others if (found := difference(first, other, tables=not _not_read(first, other)))]
     if not texts:
         if tables:

@@ -25,8 +25,8 @@ def check(survey: Survey) -> Iterator[Outcome]:
             same = stated("文件名与报告均为{year}年度", year=report.year)
             yield survey.outcome(report, "pass", same, "file_year", places)
         else:
-            told = Side("file_name", "文件名", filing.file_year, source=report.source)
+            in_name = Side("file_name", "文件名", filing.file_year, source=report.source)
             facts = Mismatch(
-                "文件名的年度为{told.value}，报告的年度为{found.value}", told, Side("text", "报告", report.year)
+                "文件名的年度为{told.value}，报告的年度为{found.value}", in_name, Side("text", "报告", report.year)
             )
             yield survey.outcome(report, "fail", facts, "file_year", places, confidence=0.9)

@@ -19,7 +19,8 @@ _WHY = {
     "similar": "名录中没有该机关，名称相近的有",
     "unknown": "名录中没有该机关",
 }
-_SHOWN = 5
+#: Agencies that a message names.
+_AGENCIES_NAMED = 5
 
 
 @rule(severity="warning", scope="corpus")
@@ -38,12 +39,12 @@ def check(survey: Survey) -> Iterator[Outcome]:
         yield survey.outcome(report, "undecided", _open(report, filing.said), "roster", places)
 
 
-def _open(report: Report, said: Naming) -> Stated:
+def _open(report: Report, naming: Naming) -> Stated:
     """Why the report is nobody's of the roster."""
     if not report.agency:
         return stated("报告和文件名都没有写明机关")
-    why = stated(_WHY[said.how])
-    if said.candidates:
-        names = Listed(tuple(agency.name for agency in said.candidates), _SHOWN, "家")
-        why = stated(_WHY[said.how] + "：{candidates}", candidates=names)
+    why = stated(_WHY[naming.how])
+    if naming.candidates:
+        names = Listed(tuple(agency.name for agency in naming.candidates), _AGENCIES_NAMED, "家")
+        why = stated(_WHY[naming.how] + "：{candidates}", candidates=names)
     return stated("报告所示机关为“{printed}”，{why}", printed=report.agency, why=why)

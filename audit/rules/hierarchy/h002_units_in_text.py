@@ -15,12 +15,12 @@ from audit.findings import Fact, Listed, Side, UnitsInText
 from audit.forms import Form, load
 from audit.metrics import CellSum, listed_sums
 from audit.model import Report
-from audit.rules.hierarchy._names import meant, ways_to_name
+from audit.rules.hierarchy._names import unit_named, ways_to_name
 from audit.rules.hierarchy._versions import UNSETTLED
 from audit.rules.kit import Evidence, Outcome, Survey, rule, stated
 
 #: Units that are named.
-_SHOWN = 3
+_UNITS_NAMED = 3
 _OPEN = f"正文“{{text}}”（{{cell}}）：缺{{units}}的报告或单元格{UNSETTLED}，无法核对"
 
 
@@ -35,7 +35,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
             continue
         children = {unit.name: corpus.agreed(unit, corpus.year or 0) for unit in units}
         form, names = load(report.edition), RosterNames(Roster(units))
-        listed = listed_sums(report, children, ways_to_name(units), partial(meant, names))
+        listed = listed_sums(report, children, ways_to_name(units), partial(unit_named, names))
         for number, item in enumerate(listed, 1):
             if item.key in form.cells:
                 yield _outcome(survey, report, form, item, number)
@@ -47,7 +47,7 @@ def _outcome(survey: Survey, report: Report, form: Form, item: CellSum, number: 
     places = [Evidence(claim.place, text.words, "正文")] if claim else []
     locus = f"text:{text.words}:{number}"
     if item.relation == "open" or item.total is None:
-        units: Fact = item.lacking[:_SHOWN] or Listed(item.children, _SHOWN, "家")
+        units: Fact = item.lacking[:_UNITS_NAMED] or Listed(item.children, _UNITS_NAMED, "家")
         facts = stated(_OPEN, text=text, cell=label, units=units)
         return survey.outcome(report, "undecided", facts, locus, places)
     compared = UnitsInText(text, label, item.children, item.total)

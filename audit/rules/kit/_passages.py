@@ -16,7 +16,7 @@ from audit.text import fold
 #: A rule that finds more places than this in one report names the rest by their count only.
 MOST_PLACES = 30
 #: Characters shown before and behind the words that a finding is about.
-_AROUND = 12
+_CHARACTERS_AROUND = 12
 #: A paragraph of fewer characters may stand twice for good reason; one that stands twice ends as a sentence, folded.
 _SHORTEST_PARAGRAPH, _SENTENCE_ENDS = 12, "。;!?:"
 
@@ -73,7 +73,7 @@ def passage_evidence(passage: Passage, start: int = 0, end: int | None = None, l
     if end is None:
         return Evidence(passage.place, masked(passage.raw()).strip(), label)
     # The whole is masked first: a number at the edge would not be known by its half.
-    raw = masked(passage.raw())[max(0, start - _AROUND) : end + _AROUND].strip()
+    raw = masked(passage.raw())[max(0, start - _CHARACTERS_AROUND) : end + _CHARACTERS_AROUND].strip()
     return Evidence(passage.place.span(start, end), raw, label)
 
 

@@ -7,7 +7,7 @@ from audit.model import Passage, Report
 from audit.text import clean
 
 #: Characters shown of the line at which a file ends.
-_SHOWN = 20
+_CHARACTERS_SHOWN = 20
 
 
 def why_open(report: Report, section: int) -> Facts | None:
@@ -34,7 +34,7 @@ def broken_off(report: Report) -> BrokenOff | None:
     if report.broken_off is None:
         return BrokenOff(report.ends_after) if report.ends_after else None
     last = last_words(report)
-    return BrokenOff(words=last.raw[-_SHOWN:] if last else "")
+    return BrokenOff(words=last.raw[-_CHARACTERS_SHOWN:] if last else "")
 
 
 def is_cut(report: Report, passage: Passage) -> bool:

@@ -10,7 +10,7 @@ from audit.reuse import MAX_COMPARED_CHARACTERS, Copied, ReportSource, SectionSh
 from audit.rules.kit import Evidence, Survey, stated
 
 #: Passages shown as evidence of one pair.
-_SHOWN = 2
+_PASSAGES_SHOWN = 2
 #: Said of a report that is longer than what is compared.
 CUT = stated(
     "报告的文字超过{limit}万字，远多于一份年度报告，其后的没有比对，请只保留年度报告部分后再核查",
@@ -57,7 +57,7 @@ def evidence(pair: Copied, passages: Sequence[Shared], source: str) -> list[Evid
     label = f"{there.agency or there.source}{there.year or ''}年度报告"
     first = pair.a.source == source
     found = []
-    for passage in passages[:_SHOWN]:
+    for passage in passages[:_PASSAGES_SHOWN]:
         own, its = (passage.a, passage.b) if first else (passage.b, passage.a)
         found.append(Evidence(own[0].place, "\n".join(span.text for span in own), "本报告"))
         found.append(Evidence(its[0].place, "\n".join(span.text for span in its), label, _role(pair)))

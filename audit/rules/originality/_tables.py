@@ -9,8 +9,8 @@ from audit.forms import FormTable, load
 
 #: All tables tell where so many different figures of their own (no totals, no stock of documents) are not zero; one
 #: table where so many are, so many of them of two digits.
-_ALL, _ONE, _LARGE = 5, 4, 3
-_TWO_DIGITS = 10
+_FIGURES_OF_ALL_TABLES, _FIGURES_OF_ONE_TABLE, _OF_THESE_LARGE = 5, 4, 3
+_LEAST_LARGE_FIGURE = 10
 
 #: The edition, the tables compared and their figures.
 Figures = tuple[str, tuple[str, ...], tuple[object, ...]]
@@ -23,14 +23,14 @@ def figures(filing: Filing) -> list[Figures]:
         return []
     tables = load(report.edition).tables
     found: list[Figures] = []
-    groups: list[tuple[tuple[FormTable, ...], int, int]] = [(tables, _ALL, 0)]
-    groups += [((table,), _ONE, _LARGE) for table in tables]
+    groups: list[tuple[tuple[FormTable, ...], int, int]] = [(tables, _FIGURES_OF_ALL_TABLES, 0)]
+    groups += [((table,), _FIGURES_OF_ONE_TABLE, _OF_THESE_LARGE) for table in tables]
     for group, least, large in groups:
         keys = [cell.key for table in group for cell in table.cells]
         if any((cell := report.cells.get(key)) is None or cell.kind == "text" for key in keys):
             continue
         different = {report.value(key) for key in telling(filing, group)}
-        if len(different) >= least and sum((value or 0) >= _TWO_DIGITS for value in different) >= large:
+        if len(different) >= least and sum((value or 0) >= _LEAST_LARGE_FIGURE for value in different) >= large:
             values = tuple(report.value(key) or 0 for key in keys)
             found.append((report.edition, tuple(table.number for table in group), values))
     return found

@@ -16,7 +16,7 @@ from audit.rules.kit import Outcome, Severity, Survey, rule, stated
 from audit.rules.originality._shared import CUT, evidence, other, other_side, share, shared
 
 #: A section shared to this degree, or so much text, makes it more than a hint.
-_MUCH, _LONG = 0.3, 300
+_SHARE_OF_WARNING, _CHARACTERS_OF_WARNING = 0.3, 300
 _NONE, _BESIDES = "与其他{number}家机关的报告没有相同段落", "，只有多数机关共用的表述"
 
 
@@ -67,7 +67,10 @@ def _outcome(survey: Survey, report: Report, pair: Copied, facts: SharedText) ->
     places = evidence(pair, pair.passages, report.source)
     if facts.unsure:
         return survey.outcome(report, "undecided", facts, locus, places, severity="info")
-    much = max(share(pair, section, report.source) for section in pair.sections) >= _MUCH or pair.length >= _LONG
+    much = (
+        max(share(pair, section, report.source) for section in pair.sections) >= _SHARE_OF_WARNING
+        or pair.length >= _CHARACTERS_OF_WARNING
+    )
     confidence = min(1.0, round(pair.passages[0].similarity, 2))
     severity: Severity = "warning" if much else "info"
     return survey.outcome(report, "fail", facts, locus, places, severity=severity, confidence=confidence)

@@ -14,10 +14,10 @@ from audit.reuse import SectionShare
 from audit.rules.kit import Outcome, Survey, rule, stated
 from audit.rules.originality._shared import CUT, evidence, last_year, other_side, shared
 
-_MOST, _HALF = 0.8, 0.5
+_SHARE_OF_WARNING, _LEAST_SHARE = 0.8, 0.5
 #: Characters of a section's own text below which a share says nothing; section one counts clauses with figures too, and
 #: where it is the same throughout, so many are enough.
-_LEAST, _LEAST_GENERAL, _LEAST_WHOLE = 150, 80, 40
+_LEAST_CHARACTERS, _LEAST_CHARACTERS_OF_FIRST, _LEAST_CHARACTERS_OF_WHOLE = 150, 80, 40
 _GENERAL = 1
 _PROBLEMS = 5
 _NONE = "与上年度报告的文字没有大部分相同"
@@ -30,7 +30,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
         if not report.passages or not before.passages:
             continue
         sections = [s for s in pair.sections if s.number != _PROBLEMS and _is_enough(s)] if pair else []
-        repeated = [section for section in sections if section.share_b >= _HALF]
+        repeated = [section for section in sections if section.share_b >= _LEAST_SHARE]
         if survey.reuse and report.source in survey.reuse.cut:
             yield survey.outcome(report, "undecided", CUT, "cut", severity="info")
         elif pair is None or not repeated:
@@ -41,7 +41,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
             yield survey.outcome(report, "pass", none, "last_year")
         if pair is None or not repeated:
             continue
-        most = max(section.share_b for section in repeated) >= _MOST
+        most = max(section.share_b for section in repeated) >= _SHARE_OF_WARNING
         passages = [passage for section in repeated for passage in section.passages]
         yield survey.outcome(
             report,
@@ -57,6 +57,6 @@ def check(survey: Survey) -> Iterator[Outcome]:
 def _is_enough(section: SectionShare) -> bool:
     """Whether the section says so much of its own that its share tells."""
     general = section.number == _GENERAL and section.said_b >= (
-        _LEAST_WHOLE if section.share_b >= _MOST else _LEAST_GENERAL
+        _LEAST_CHARACTERS_OF_WHOLE if section.share_b >= _SHARE_OF_WARNING else _LEAST_CHARACTERS_OF_FIRST
     )
-    return general or section.own_b >= _LEAST
+    return general or section.own_b >= _LEAST_CHARACTERS

@@ -14,10 +14,10 @@ from audit.reuse import SectionShare
 from audit.rules.kit import Outcome, Survey, rule, stated
 from audit.rules.originality._shared import evidence, last_year, other_side, shared
 
-_MOST, _SOME = 0.6, 0.3
+_SHARE_OF_WARNING, _LEAST_SHARE = 0.6, 0.3
 #: Characters of a section's own text below which a share says nothing, and how many, clauses with figures too, are enough
 #: where the section is the same throughout.
-_LEAST, _LEAST_WHOLE, _ALL = 80, 16, 0.8
+_LEAST_CHARACTERS, _LEAST_CHARACTERS_OF_WHOLE, _SHARE_OF_WHOLE = 80, 16, 0.8
 _PROBLEMS = 5
 
 
@@ -37,13 +37,13 @@ def check(survey: Survey) -> Iterator[Outcome]:
             RepeatedText(other_side(pair, report.source), shared(pair, [section], report.source), _PROBLEMS),
             "problems",
             evidence(pair, section.passages, report.source),
-            severity="warning" if section.share_b >= _MOST else "info",
+            severity="warning" if section.share_b >= _SHARE_OF_WARNING else "info",
             confidence=0.9,
         )
 
 
 def _is_repeated(section: SectionShare) -> bool:
     """Whether enough of the section is last year's; of a short one all of it must be."""
-    if section.own_b < _LEAST:
-        return section.said_b >= _LEAST_WHOLE and section.share_b >= _ALL
-    return section.share_b >= _SOME
+    if section.own_b < _LEAST_CHARACTERS:
+        return section.said_b >= _LEAST_CHARACTERS_OF_WHOLE and section.share_b >= _SHARE_OF_WHOLE
+    return section.share_b >= _LEAST_SHARE

@@ -18,7 +18,7 @@ from audit.rules.kit import Evidence, Outcome, Survey, rule, stated
 from audit.rules.originality._tables import Figures, are_apart, figures, telling
 
 #: Other agencies that are named for one report, and cells that are shown.
-_AGENCIES, _SHOWN = 5, 4
+_AGENCIES_NAMED, _CELLS_SHOWN = 5, 4
 
 
 @rule(severity="warning", scope="corpus")
@@ -40,7 +40,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
                 if other.agency and are_apart(corpus, filing, other):
                     _, same = found.get(other.agency.name, (other, ()))
                     found[other.agency.name] = other, same or tables
-        for other, tables in [found[name] for name in sorted(found)[:_AGENCIES]]:
+        for other, tables in [found[name] for name in sorted(found)[:_AGENCIES_NAMED]]:
             yield _outcome(survey, filing, other, tables, len(found))
         if own and not found:
             yield survey.outcome(filing.report, "pass", stated("没有与其他机关完全相同的表格"), "tables")
@@ -57,7 +57,7 @@ def _outcome(survey: Survey, filing: Filing, other: Filing, tables: tuple[str, .
     )
     places = [
         Evidence(cell.place, cell.raw, label, role)
-        for key in own[:_SHOWN]
+        for key in own[:_CELLS_SHOWN]
         for side, label, role in sides
         if (cell := side.cells.get(key))
     ]

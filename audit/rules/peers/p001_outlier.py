@@ -21,7 +21,7 @@ from audit.text import added
 #: Rates nearer to the median than this differ too little to be worth a look, however alike the peers are.
 _LEAST = Fraction(1, 10)
 #: With so few cases apart, chance alone may have made the difference.
-_CASES = 5
+_FEWEST_CASES = 5
 
 
 @rule(severity="info", scope="corpus", role="outlier")
@@ -42,8 +42,8 @@ def check(survey: Survey) -> Iterator[Outcome]:
             yield survey.outcome(report, "pass", stated(form, number=len(own.standings), peers=most), "rates")
 
 
-def _counts(metric: Metric, apart: Fraction) -> bool:
-    return apart >= _LEAST and apart * Fraction(metric.denominator or 0) >= _CASES
+def _counts(metric: Metric, gap: Fraction) -> bool:
+    return gap >= _LEAST and gap * Fraction(metric.denominator or 0) >= _FEWEST_CASES
 
 
 def _outcome(survey: Survey, report: Report, metric: Metric, standing: PeerStanding, group: str) -> Outcome:

@@ -21,7 +21,7 @@ from audit.rules.peers._standing import among_peers
 from audit.words import watched
 
 #: Smaller figures of last year give no rate; smaller changes are no jump; nearer to the median is no outlier.
-_BASE, _CHANGE, _TIMES = 10, 30, 2
+_LEAST_LAST_YEAR, _LEAST_CHANGE, _LEAST_TIMES_MEDIAN = 10, 30, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _changes(report: Report, before: Report) -> Mapping[str, _Change]:
     found = {}
     for key in (each.key for each in watched("peers")):
         now, last = report.cells.get(key), before.cells.get(key)
-        if now is None or last is None or now.value is None or last.value is None or last.value < _BASE:
+        if now is None or last is None or now.value is None or last.value is None or last.value < _LEAST_LAST_YEAR:
             continue
         found[key] = _Change(
             now, last, Fraction(now.value) / Fraction(last.value), Fraction(now.value) - Fraction(last.value)
@@ -74,7 +74,7 @@ def _changes(report: Report, before: Report) -> Mapping[str, _Change]:
 
 def _jumped(change: _Change, standing: PeerStanding) -> bool:
     high, low = max(change.times, standing.median), min(change.times, standing.median)
-    return standing.outlier and abs(change.by) >= _CHANGE and high >= _TIMES * low
+    return standing.outlier and abs(change.by) >= _LEAST_CHANGE and high >= _LEAST_TIMES_MEDIAN * low
 
 
 def _facts(report: Report, key: str, change: _Change, standing: PeerStanding, group: str) -> FarChange:

@@ -82,7 +82,7 @@ _GOES_ON = re.compile("同时|此外|另外|另|还|最后|再[次者]|其次|�
 
 _ENDS = re.compile(r"[。；！）”]\s*\Z")
 #: Characters in front of a list that say what it lists.
-_IN_FRONT = 30
+_CHARACTERS_BEFORE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class ListedItem:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """The problems that a text pairs with measures, ``without`` those that have none; ``told`` is where it says that it does.
+    """The problems that a text pairs with measures, ``without`` those that have none; ``heading`` is where it says that it does.
 
     Of measures that are only announced to go one by one, ``measures`` is their number: which problem is left out is not told.
     """
@@ -104,7 +104,7 @@ class Pairing:
     way: Way
     problems: tuple[ListedItem, ...]
     without: tuple[ListedItem, ...]
-    told: ListedItem
+    heading: ListedItem
     measures: int = 0
 
 
@@ -156,36 +156,36 @@ def _under_each(text: str) -> Pairing | None:
     last, before = problems[-1], problems[:-1]
     if any(len(_UNDER.findall(text, one.start, one.end)) != 1 for one in before):
         return None
-    told = ListedItem(1, before[0].start, before[0].end)
+    heading = ListedItem(1, before[0].start, before[0].end)
     if _UNDER.search(text, last.start):
-        return Pairing("under", tuple(problems), (), told)
+        return Pairing("under", tuple(problems), (), heading)
     if not is_only_a_problem(text[last.start :]):
         return None
-    return Pairing("under", tuple(problems), (last,), told)
+    return Pairing("under", tuple(problems), (last,), heading)
 
 
 def _by_announcement(text: str) -> Pairing | None:
     """“针对上述问题，逐项整改：一是…；二是…”, behind a list of problems that is longer."""
-    said = _ANNOUNCED.search(text)
-    if said is None:
+    announced = _ANNOUNCED.search(text)
+    if announced is None:
         return None
-    problems = _problems(text, said.start())
-    counted = said["measures"] and whole_number(said["measures"])
-    if said["measures"] and (counted != len(problems) or whole_number(said["problems"]) != counted):
+    problems = _problems(text, announced.start())
+    counted = announced["measures"] and whole_number(announced["measures"])
+    if announced["measures"] and (counted != len(problems) or whole_number(announced["problems"]) != counted):
         return None
-    if not said["measures"] and _MEASURES_COUNTED.search(text, said.start()):
+    if not announced["measures"] and _MEASURES_COUNTED.search(text, announced.start()):
         return None
-    measures = _only_list(text, said.end(), len(text), fewest=1)
-    told = ListedItem(0, said.start(), said.end())
-    if not problems or not measures or re.search(r"[。\n]", text[said.end() + 1 : measures[0].start].strip()):
+    measures = _only_list(text, announced.end(), len(text), fewest=1)
+    heading = ListedItem(0, announced.start(), announced.end())
+    if not problems or not measures or re.search(r"[。\n]", text[announced.end() + 1 : measures[0].start].strip()):
         return None
     if len(measures) >= len(problems):
-        return Pairing("announced", tuple(problems), (), told, len(measures))
-    if _JOINT.search(text, said.end()) or any(may_tell_measure(_words(text, problem)) for problem in problems):
+        return Pairing("announced", tuple(problems), (), heading, len(measures))
+    if _JOINT.search(text, announced.end()) or any(may_tell_measure(_words(text, problem)) for problem in problems):
         return None
-    if len(measures) + 1 in _numbers(text, said.end()) or _goes_on(text, measures):
+    if len(measures) + 1 in _numbers(text, announced.end()) or _goes_on(text, measures):
         return None
-    return Pairing("announced", tuple(problems), tuple(problems[len(measures) :]), told, len(measures))
+    return Pairing("announced", tuple(problems), tuple(problems[len(measures) :]), heading, len(measures))
 
 
 def _paired(way: Way, text: str, problems: Sequence[ListedItem], answers: Sequence[ListedItem]) -> Pairing | None:
@@ -194,16 +194,16 @@ def _paired(way: Way, text: str, problems: Sequence[ListedItem], answers: Sequen
     if not numbers <= {problem.number for problem in problems}:
         return None
     without = [problem for problem in problems if problem.number not in numbers]
-    told = answers[0]
+    heading = answers[0]
     if not without:
-        return Pairing(way, tuple(problems), (), told)
+        return Pairing(way, tuple(problems), (), heading)
     if len(without) > len(numbers) or not all(is_only_a_problem(_words(text, problem)) for problem in without):
         return None
-    if way == "numbers" and _numbers(text, told.start) & {problem.number for problem in without}:
+    if way == "numbers" and _numbers(text, heading.start) & {problem.number for problem in without}:
         return None
     if _goes_on(text, answers):
         return None
-    return Pairing(way, tuple(problems), tuple(without), told)
+    return Pairing(way, tuple(problems), tuple(without), heading)
 
 
 def _goes_on(text: str, measures: Sequence[ListedItem]) -> bool:
@@ -230,11 +230,11 @@ def _numbers(text: str, start: int) -> set[int]:
 def _problems(text: str, turn: int) -> list[ListedItem]:
     """The list of problems before ``turn``; [] where there is none, or another number of them is told."""
     listed = _only_list(text, 0, turn, fewest=2)
-    told = {whole_number(found[1] or found[2]) for found in _COUNT.finditer(text, 0, turn)}
-    if not listed or told - {len(listed)}:
+    heading = {whole_number(found[1] or found[2]) for found in _COUNT.finditer(text, 0, turn)}
+    if not listed or heading - {len(listed)}:
         return []
     # What is listed is problems where the words in front say so, or each item does.
-    before = text[max(0, listed[0].start - _IN_FRONT) : listed[0].start]
+    before = text[max(0, listed[0].start - _CHARACTERS_BEFORE) : listed[0].start]
     named = PROBLEM.search(before) or all(tells_problem(text[item.start : item.end]) for item in listed)
     return listed if named else []
 

@@ -32,7 +32,7 @@ _DONE = re.compile(
 _STILL_AMISS = re.compile("少(?!数|年|儿)|缺|低(?!保)|窄|粗|散|浅|偏|脱节|空白|重复|过[长大多]|存在")
 _SENTENCES = re.compile(r"[^。；;\n]+")
 #: A sentence of fewer characters is a rest or a heading.
-_SHORTEST = 8
+_SHORTEST_SENTENCE = 8
 #: A clause of fewer characters is a number or a label.
 _CLAUSE_END, _SHORTEST_CLAUSE = re.compile(r"[，。；：\n]"), 6
 
@@ -55,7 +55,7 @@ def tells_problem(text: str) -> bool:
 
 def goes_beyond_problems(text: str) -> bool:
     """Whether a sentence behind the first that tells a problem tells none: it may say what was done, in any words."""
-    sentences = [found[0] for found in _SENTENCES.finditer(text) if len(found[0]) >= _SHORTEST]
+    sentences = [found[0] for found in _SENTENCES.finditer(text) if len(found[0]) >= _SHORTEST_SENTENCE]
     told = [tells_problem(one) for one in sentences]
     return True in told and False in told[told.index(True) :]
 

@@ -28,7 +28,7 @@ from audit.rules.kit import (
 from audit.text import fold
 
 #: Sub-headings that a sentence names.
-_NAMED = 8
+_HEADINGS_NAMED = 8
 
 
 @rule(severity="warning", cause="part")
@@ -49,7 +49,7 @@ def _aspects(case: Case) -> Iterator[Outcome]:
     # Points that name one aspect at the most are a list of measures, not the aspects' sub-headings.
     measures = bool(leads) and points and sum(map(bool, headings.values())) < 2
     text = fold("".join(p.text for p in passages))
-    listed = Listed(tuple(lead for lead, _ in leads[:_NAMED]), _NAMED, mark="”、“")
+    listed = Listed(tuple(lead for lead, _ in leads[:_HEADINGS_NAMED]), _HEADINGS_NAMED, mark="”、“")
     where = Part(1)
     for aspect in case.form.aspects:
         words, named = known[aspect.key], headings[aspect.key]

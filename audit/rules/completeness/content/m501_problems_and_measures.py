@@ -14,9 +14,10 @@ from audit.rules.completeness.content._problems import AMISS, PROBLEM, goes_beyo
 from audit.rules.kit import Case, Outcome, narrative, passage_evidence, rule, stated
 from audit.text import fold
 
-_SHORTEST = 20
+#: A section of fewer characters says neither.
+_SHORTEST_SECTION = 20
 #: A sentence on what is to be done has so many characters before its first verb, no more.
-_OPENING = 20
+_MOST_BEFORE_VERB = 20
 
 
 @rule(severity="warning", cause="part")
@@ -24,11 +25,13 @@ def check(case: Case) -> Iterator[Outcome]:
     """One outcome for section 五; silent where it says too little to be told."""
     passages = [p for p in narrative(case.report) if p.section == 5]
     text = fold("".join(p.text for p in passages))
-    if len(text) < _SHORTEST:
+    if len(text) < _SHORTEST_SECTION:
         return
     done = measure(text)
     # Whatever stands before the first measure may be a problem told in other words.
-    problem = PROBLEM.search(text) or (done and (done.start() > _OPENING or AMISS.search(text, 0, done.start())))
+    problem = PROBLEM.search(text) or (
+        done and (done.start() > _MOST_BEFORE_VERB or AMISS.search(text, 0, done.start()))
+    )
     if problem and done:
         yield case.outcome("pass", stated("第五部分写有问题和改进情况"), "problems", confidence=0.8)
         return
@@ -40,6 +43,6 @@ def check(case: Case) -> Iterator[Outcome]:
         facts = stated("第五部分的文字中未见问题和改进的用语，请人工核对")
         yield case.outcome("undecided", facts, "problems", [passage_evidence(passages[0])], confidence=0.5)
         return
-    said, lacking = ("问题", "改进情况") if problem else ("改进情况", "存在的主要问题")
-    gone = lacks("{where}写有{found}，未见{missing}", missing=lacking, where=Part(5), found=said)
+    found, lacking = ("问题", "改进情况") if problem else ("改进情况", "存在的主要问题")
+    gone = lacks("{where}写有{found}，未见{missing}", missing=lacking, where=Part(5), found=found)
     yield case.outcome("fail", gone, "problems", [passage_evidence(p) for p in passages[:1]], confidence=0.7)

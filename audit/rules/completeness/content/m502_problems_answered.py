@@ -29,7 +29,7 @@ from audit.words import in_numerals
 
 _PROBLEMS = 5
 #: Problems that a sentence names.
-_NAMED = 3
+_PROBLEMS_NAMED = 3
 
 
 @rule(severity="info", cause="part")
@@ -43,8 +43,8 @@ def check(case: Case) -> Iterator[Outcome]:
         facts = stated("第五部分的{number}个问题均有对应的改进措施", number=len(found.problems))
         yield case.outcome("pass", facts, "answers", confidence=0.7)
         return
-    places = [_shown(passages, item) for item in (*found.without, found.told)]
-    gone = _told(passages, found)
+    places = [_shown(passages, item) for item in (*found.without, found.heading)]
+    gone = _without_measures(passages, found)
     if reason := why_open(case.report, _PROBLEMS):
         unsure = stated("{gone}；{reason}，无法核对", gone=gone, reason=reason)
         yield case.outcome("undecided", unsure, "answers", places)
@@ -54,15 +54,15 @@ def check(case: Case) -> Iterator[Outcome]:
         yield case.outcome("fail", gone, "answers", places, confidence=0.6)
 
 
-def _told(passages: Sequence[Passage], found: Pairing) -> Facts:
+def _without_measures(passages: Sequence[Passage], found: Pairing) -> Facts:
     """What is said of measures that were not seen."""
     number = len(found.problems)
     if found.way == "announced":
         form = "{where}列出{number}个问题，写有“{said}”，其后列出的{missing}只有{measures}项"
-        said = _shown(passages, found.told).raw
-        return lacks(form, missing="措施", where=Part(_PROBLEMS), number=number, said=said, measures=found.measures)
+        words = _shown(passages, found.heading).raw
+        return lacks(form, missing="措施", where=Part(_PROBLEMS), number=number, said=words, measures=found.measures)
     form = "{where}列出{number}个问题并逐个写明改进措施，未见与第{missing}个问题对应的措施"
-    numbers = Listed(tuple(in_numerals(item.number) for item in found.without), _NAMED)
+    numbers = Listed(tuple(in_numerals(item.number) for item in found.without), _PROBLEMS_NAMED)
     return lacks(form, missing=numbers, where=Part(_PROBLEMS), number=number)
 
 

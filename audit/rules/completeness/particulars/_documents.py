@@ -37,7 +37,8 @@ _DECREES = tuple(
 _DECREE_ALONE = re.compile(
     rf"(?<![（(》]) {_DECREE_NUMBER} (?! \s*+ [）)]? \s*+ (?:公布|发布|颁布|修订)? (?:后?的)? 《)", re.VERBOSE
 )
-_AROUND = 80
+#: Characters around a document's number in which it is said what it is cited for.
+_CHARACTERS_AROUND = 80
 #: The office that issues the form, as its numbers begin.
 _OFFICE = "国办公开"
 #: What ends a title in book-title marks right in front of a number in brackets, and the characters that a title may take.
@@ -82,7 +83,7 @@ def citations(passage: Passage, year: int | None, latest: dt.date | None) -> Ite
     wide, part = widened(passage.text), Part(passage.section)
     sentences = _Sentences(wide)
     for match in _NUMBER.finditer(wide):
-        near = passage.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+        near = passage.text[max(0, match.start() - _CHARACTERS_AROUND) : match.end() + _CHARACTERS_AROUND]
         fault = (
             _fault(part, match, near, latest, opens=not part.number and sentences.at(match.start()).opens)
             or _misnamed(part, match, wide)
@@ -155,9 +156,9 @@ def _title(text: str, start: int) -> str:
     return ""
 
 
-def _leaves_out(said: str, full: str) -> bool:
-    """Whether ``said`` is the title ``full`` but for words left out, marks, and words that say no other thing (关于, 和 for 与)."""
-    plain, rest = (_LOOSE.sub("", title).replace("和", "与") for title in (said, full))
+def _leaves_out(printed_title: str, full: str) -> bool:
+    """Whether ``printed_title`` is the title ``full`` but for words left out, marks, and words that say no other thing (关于, 和 for 与)."""
+    plain, rest = (_LOOSE.sub("", title).replace("和", "与") for title in (printed_title, full))
     left = iter(rest)
     return all(char in left for char in plain)
 
@@ -224,8 +225,8 @@ def _miscounted(part: Part, match: re.Match[str], sentences: _Sentences, year: i
     right, series = _plain(match), form.reference[: form.reference.index("〕")]
     known = (*(entry["number"] for entry in _listed()), *_of_forms())
     if right[: right.index("〕")].endswith(series) and not right.endswith(known):
-        told = "{where}的文号“{printed}”有误，年度报告格式的文号为“{expected}”"
-        return stated(told, where=part, printed=match[0], expected=form.reference)
+        form_of_words = "{where}的文号“{printed}”有误，年度报告格式的文号为“{expected}”"
+        return stated(form_of_words, where=part, printed=match[0], expected=form.reference)
     return None
 
 

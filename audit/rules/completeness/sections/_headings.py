@@ -6,7 +6,8 @@ from audit.model import Passage, Report
 from audit.numbering import heading_numbering, numbering
 from audit.rules.kit import narrative
 
-_LONGEST = 40
+#: Characters of the longest line that is a heading.
+_LONGEST_HEADING = 40
 
 
 def other_heading(report: Report, number: int) -> Passage | None:
@@ -28,7 +29,7 @@ def other_heading(report: Report, number: int) -> Passage | None:
             and count.number == number
             and passage.section == _before(report, number)
             and (count.style, number - 1) not in listed
-            and count.end < len(text) <= _LONGEST
+            and count.end < len(text) <= _LONGEST_HEADING
             and not any(mark in text for mark in "。；，")
         ):
             return passage

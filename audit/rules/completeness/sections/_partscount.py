@@ -15,7 +15,8 @@ from audit.words import chinese_number
 
 #: How parts are numbered, the outer way first; characters of a heading.
 _STYLES: tuple[Style, ...] = ("part", "section")
-_LONGEST = 40
+#: Characters of the longest line that is a heading.
+_LONGEST_HEADING = 40
 
 
 def counted(report: Report, form: Form | None, printed: Side) -> tuple[Verdict, Facts] | None:
@@ -33,8 +34,8 @@ def _of_the_form(report: Report, form: Form, printed: Side) -> tuple[Verdict, Fa
     absent = tuple(part for part in form.sections if part not in numbers)
     reason = _unread(report, absent)
     if (reason or not numbers) and printed.number < len(form.sections):
-        told = "引言称共“{printed}”，该年度的格式为{found}个部分"
-        return "fail", stated(told, printed=printed, found=len(form.sections))
+        form_of_words = "引言称共“{printed}”，该年度的格式为{found}个部分"
+        return "fail", stated(form_of_words, printed=printed, found=len(form.sections))
     if not numbers:
         return "undecided", stated("引言称共“{printed}”，未识别出部分标题，无法核对", printed=printed)
     return ("undecided" if reason else "fail"), CountedParts(printed, tuple(sorted(numbers)), absent, reason)
@@ -73,7 +74,9 @@ def _printed_parts(report: Report) -> int | None:
     found: dict[Style, list[int]] = {style: [] for style in _STYLES}
     for passage in report.passages:
         text = passage.text.strip()
-        count = None if passage.in_table or len(text) > _LONGEST or re.search("[。；]", text) else numbering(text)
+        count = (
+            None if passage.in_table or len(text) > _LONGEST_HEADING or re.search("[。；]", text) else numbering(text)
+        )
         if count and count.style in found:
             found[count.style].append(count.number)
     numbers = next((each for each in found.values() if len(each) > 1), [])

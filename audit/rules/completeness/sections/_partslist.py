@@ -21,7 +21,8 @@ _NUMBER = re.compile(
 #: Of whose parts the sentence speaks, and the words that lead to their number, near it where it is one of 方面.
 _REPORT = re.compile("报告|年报|全文|本文")
 _LEADS = "共|等|由|分|包括|包含|涵盖|以下|事项|情况|组成|[:：]"
-_NEAR = 8
+#: Characters around the number of parts in which it is said what it counts.
+_CHARACTERS_AROUND = 8
 #: Halves of a report that are no parts of its text: “正文和附表两部分”.
 _HALVES = re.compile("(?:正文|文字|文本|报告)[^，。]{0,8}(?:附?表格?|附件|数据)")
 #: The introduction of a list, and where the name of a part ends.
@@ -76,12 +77,12 @@ def said(passages: Iterable[Passage]) -> Said | None:
         for match in _NUMBER.finditer(text) if passage.section == 0 and not passage.in_table else ():
             start = text.rfind("。", 0, match.start()) + 1
             before = text[start : match.start()]
-            lead = re.search(_LEADS, before if match["sure"] else before[-_NEAR:])
+            lead = re.search(_LEADS, before if match["sure"] else before[-_CHARACTERS_AROUND:])
             number = whole_number(match["n"])
             if (
                 number
                 and lead
-                and _REPORT.search(text[start : match.end() + _NEAR])
+                and _REPORT.search(text[start : match.end() + _CHARACTERS_AROUND])
                 and not _HALVES.search(before[-20:])
             ):
                 end = text.find("。", match.end())

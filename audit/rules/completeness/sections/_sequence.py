@@ -12,7 +12,7 @@ from audit.rules.kit import Evidence, Stated, part_name, passage_evidence, state
 from audit.words import POINT, chinese_number
 
 #: An unnumbered line of so many characters without a full stop may be a sub-heading.
-_LONGEST_HEAD = 30
+_LONGEST_HEADING = 30
 _AGAIN = "{where}“{before}”之后为“{printed}”，序号重号"
 _BROKEN = "{where}“{before}”之后为“{printed}”，序号不连续"
 _MIXED = "{where}“{before}”之后为“{printed}”，两种序号混用"
@@ -70,7 +70,7 @@ def _twice_first(before: Numbered, between: Sequence[Passage]) -> bool:
     """Whether “（一）” follows ``before``, a “（一）” as well, with no line ``between`` them that could head a new list."""
     if before[1].number != 1 or before[1].style != "paragraph":
         return False
-    return all(len(p.text.strip()) > _LONGEST_HEAD or "。" in p.text for p in between)
+    return all(len(p.text.strip()) > _LONGEST_HEADING or "。" in p.text for p in between)
 
 
 def _fault(form: str, before: Numbered, then: Numbered) -> Break:

@@ -21,30 +21,30 @@ from audit.text import fold
 @rule(severity="warning", cause="part", needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome for the number named and one for the list; nothing where the preamble names no number."""
-    told = said(case.report.passages)
-    if told is None:
+    statement = said(case.report.passages)
+    if statement is None:
         return
-    printed = Side("text", "引言所称部分的数目", told.number, words=told.words)
-    places = [passage_evidence(told.passage, *told.span, "引言")]
+    printed = Side("text", "引言所称部分的数目", statement.number, words=statement.words)
+    places = [passage_evidence(statement.passage, *statement.span, "引言")]
     found = counted(case.report, case.known_form, printed)
     if found:
         yield case.outcome(*found, "count", places)
-    names = list(_named(case, case.known_form, told)) if case.known_form else []
+    names = list(_named(case, case.known_form, statement)) if case.known_form else []
     yield from names
-    bounds = told.listed()
+    bounds = statement.listed()
     failed = any(outcome.verdict == "fail" for outcome in names) or (found and found[0] == "fail")
-    if bounds and not bounds[0] <= told.number <= bounds[1] and not failed:
+    if bounds and not bounds[0] <= statement.number <= bounds[1] and not failed:
         facts = stated("引言称共“{printed}”，列举的为{found}项", printed=printed, found=min(bounds))
-        yield case.outcome("fail", facts, "listed", [_evidence(told)], confidence=0.8)
+        yield case.outcome("fail", facts, "listed", [_evidence(statement)], confidence=0.8)
 
 
-def _named(case: Case, form: Form, told: Said) -> Iterator[Outcome]:
+def _named(case: Case, form: Form, statement: Said) -> Iterator[Outcome]:
     """The names of the form's parts in the sentence of the number."""
-    sentence = fold(told.sentence)
+    sentence = fold(statement.sentence)
     counts = {number: len(re.findall(words()[str(number)]["named"], sentence)) for number in form.sections}
     if sum(map(bool, counts.values())) < 3:
         return
-    places = [_evidence(told)]
+    places = [_evidence(statement)]
     titles = {number: Named(number, title) for number, title in form.sections.items()}
     twice = tuple(titles[number] for number, count in counts.items() if count > 1)
     missing = tuple(titles[number] for number, count in counts.items() if not count)
@@ -58,5 +58,5 @@ def _named(case: Case, form: Form, told: Said) -> Iterator[Outcome]:
         yield case.outcome("pass", stated("引言列举的六个部分齐全"), "list", places)
 
 
-def _evidence(told: Said) -> Evidence:
-    return passage_evidence(told.passage, told.start, told.end, "引言")
+def _evidence(statement: Said) -> Evidence:
+    return passage_evidence(statement.passage, statement.start, statement.end, "引言")

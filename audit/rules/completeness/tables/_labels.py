@@ -15,7 +15,7 @@ _UNSURE = (
     "表{table}的{unit}名“{printed}”与格式不符，该名称的读取不能确定（由图片识别、在分页处断开或没有表格线），请人工核对"
 )
 #: Lines printed twice that a sentence names.
-_NAMED = 3
+_LINES_NAMED = 3
 
 
 def is_filled(label: Printed) -> bool:
@@ -66,7 +66,7 @@ def lines_again(table: str, number: int, differing: Sequence[Printed]) -> Stated
     if not differing:
         return stated(form + "数字均相同", table=table, number=number)
     form += "其中{differing}行数字不同：{found}"
-    found = tuple(map(_label, differing[:_NAMED]))
+    found = tuple(map(_label, differing[:_LINES_NAMED]))
     return stated(form, table=table, number=number, differing=len(differing), found=found)
 
 

@@ -10,7 +10,7 @@ from audit.model import Printed, Report, Unplaced
 from audit.rules.kit import Evidence, Stated, stated
 
 #: Things shown of what stands beside lines and was not read.
-_SHOWN = 6
+_ITEMS_SHOWN = 6
 _NOT_READ = "表{table}有{number}个单元格的行标题已经印出，数据未能读取"
 
 
@@ -42,7 +42,7 @@ def not_read(report: Report, table: FormTable, missing: Sequence[FormCell]) -> t
         for label in report.printed
         if label.kind == "line" and label.table == table.number and label.key in lines and label.place.row is not None
     }
-    here = [u for u in report.unplaced if (u.place.page, u.place.table, u.place.row) in rows][:_SHOWN]
+    here = [u for u in report.unplaced if (u.place.page, u.place.table, u.place.row) in rows][:_ITEMS_SHOWN]
     places = [Evidence(item.place, item.raw, f"表{table.number}") for item in here]
     if not here:
         return stated(_NOT_READ + "，请人工核对", table=table.number, number=len(missing)), places

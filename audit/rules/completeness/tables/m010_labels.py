@@ -25,7 +25,7 @@ from audit.rules.completeness.tables._labels import (
 from audit.rules.kit import MOST_PLACES, Case, Outcome, Severity, rule, stated
 
 #: Lines printed twice that are told one by one; with more of them the table itself is there twice.
-_MANY = 3
+_MOST_ONE_BY_ONE = 3
 
 
 @rule(severity="warning", also=("info",), cause="label")
@@ -61,7 +61,7 @@ def _faults(case: Case, table: FormTable, labels: Sequence[Printed]) -> Iterator
             )
         if label.kind == "line" and label.key is not None and is_filled(label):
             first.setdefault(label.key, label)
-    if len(again) > _MANY:
+    if len(again) > _MOST_ONE_BY_ONE:
         yield _printed_again(case, table, again)
     else:
         yield from (_twice(case, before, label) for before, label in again)

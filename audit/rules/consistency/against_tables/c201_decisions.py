@@ -17,7 +17,8 @@ from audit.rules.kit import Case, Outcome, rule
 
 #: Lists of powers count kinds of decisions, not decisions.
 _POWERS = re.compile("行政权力|行政职权|权责清单|权力清单|权责事项|职权事项|行政执法事项|事项清单|服务事项")
-_BEFORE = 80
+#: Characters before a figure in which a list of powers is named.
+_CHARACTERS_BEFORE = 80
 
 
 def _wanted(subject: str) -> bool:
@@ -30,7 +31,7 @@ def _of_powers(case: Case, claim: Claim) -> bool:
         return False
     start = claim.place.start or 0
     passage = next((p for p in paragraph(case, claim.place) if not p.heading), None)
-    before = passage.text[: start - (passage.place.start or 0)][-_BEFORE:] if passage else ""
+    before = passage.text[: start - (passage.place.start or 0)][-_CHARACTERS_BEFORE:] if passage else ""
     return _POWERS.search(before + claim.sentence) is not None
 
 

@@ -39,26 +39,26 @@ class Divided(NamedTuple):
         return tuple(key for key in self.against if case.report.value(key))
 
 
-def divided(case: Case, said: SetClaim, whole: str, part: str) -> Divided:
+def divided(case: Case, statement: SetClaim, whole: str, part: str) -> Divided:
     """The cells by which the tables bear out, or not, that all of ``whole`` is ``part``."""
-    if said.division == "outcome":
-        return _by_outcome(case, said, whole, part)
-    if said.division == "flow":
+    if statement.division == "outcome":
+        return _by_outcome(case, statement, whole, part)
+    if statement.division == "flow":
         key = f"{CARRIED_OUT}.total"
-        against: tuple[str, ...] = () if key in said.excepted else (key,)
+        against: tuple[str, ...] = () if key in statement.excepted else (key,)
         return Divided(against, (), () if whole == _IN_HAND else against, None, None)
     cells = _cells(case, part)
-    if said.division == "case":
+    if statement.division == "case":
         parts = _in_form(case, (f"litigation.{route}.total" for route in routes(whole)))
-    elif said.division == "column":
+    elif statement.division == "column":
         rows = dict.fromkeys(key.rpartition(".")[0] for key in cells)
         parts = tuple(key for key in case.form.cells if key.rpartition(".")[0] in rows and not key.endswith(".total"))
     else:
         parts = _lines(case, whole, cells)
-    taken = {key for subject in said.excepted for key in _cells(case, subject)}
+    taken = {key for subject in statement.excepted for key in _cells(case, subject)}
     against = tuple(key for key in parts if key not in cells and key not in taken)
     left: tuple[str, ...] = ()
-    if said.division == "result":
+    if statement.division == "result":
         columns = dict.fromkeys(key.rpartition(".")[2] for key in cells)
         near = [f"applications.{_LOOSELY[name]}" for name in _LOOSELY if any(f".{name}." in key for key in cells)]
         rows_ = near if _is_done(whole) else [*near, CARRIED_OUT]
@@ -67,16 +67,16 @@ def divided(case: Case, said: SetClaim, whole: str, part: str) -> Divided:
     return Divided(against, cells, left, added(case.report.value(key) or 0 for key in parts), sum_of(case, cells))
 
 
-def _by_outcome(case: Case, said: SetClaim, whole: str, part: str) -> Divided:
+def _by_outcome(case: Case, statement: SetClaim, whole: str, part: str) -> Divided:
     ended = {name.rpartition(".")[2] for name in part.split("+")}
     cells = _in_form(
         case, (f"litigation.{route}.{one}" for route in routes(whole) for one in _OUTCOMES if one in ended)
     )
-    if said.none:
-        won = ("other", "pending") if "胜诉" in said.text else ()  # of these none is won for certain
+    if statement.none:
+        won = ("other", "pending") if "胜诉" in statement.text else ()  # of these none is won for certain
         unsure = _in_form(case, (f"litigation.{route}.{one}" for route in routes(whole) for one in won))
         return Divided((*cells, *unsure), (), unsure, None, None)
-    taken = {name.rpartition(".")[2] for name in said.excepted}
+    taken = {name.rpartition(".")[2] for name in statement.excepted}
     if whole.endswith(".concluded"):
         taken.add("pending")
     left = {"pending"} if ended == {"concluded"} else set(_OUTCOMES) - ended - taken
@@ -97,13 +97,13 @@ def routes(subject: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def agrees(case: Case, said: SetClaim, whole: str) -> bool | None:
+def agrees(case: Case, statement: SetClaim, whole: str) -> bool | None:
     """Whether the number of what is spoken of is the one of the tables; None where none is stated."""
-    if not said.numbers:
+    if not statement.numbers:
         return None
-    stated = added(claim.value for claim in said.numbers)
-    meant = quantity(whole, case.form)
-    return meant is not None and any(figure(case, way).value == stated for way in meant.ways)
+    stated = added(claim.value for claim in statement.numbers)
+    in_tables = quantity(whole, case.form)
+    return in_tables is not None and any(figure(case, way).value == stated for way in in_tables.ways)
 
 
 def lacking(case: Case, found: Divided) -> list[str]:
@@ -129,8 +129,8 @@ def _lines(case: Case, whole: str, cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _cells(case: Case, subject: str) -> tuple[str, ...]:
-    meant = quantity(subject, case.form)
-    return meant.ways[0].plus if meant else ()
+    in_tables = quantity(subject, case.form)
+    return in_tables.ways[0].plus if in_tables else ()
 
 
 def _in_form(case: Case, keys: Iterable[str]) -> tuple[str, ...]:

@@ -32,9 +32,16 @@ def base_outcome(case: Case, claims: Sequence[Claim], index: int, locus: str) ->
         return None
     subject = claim.about if claim.subject == "change.base" else claim.subject
     named = claim.role == "base" and _YEAR_SAID.search(claim.sentence[: claim.end])
-    meant = quantity(subject or "", case.form)
+    in_tables = quantity(subject or "", case.form)
     year, versions = compared_year(case, claim)
-    if not named or meant is None or not versions or not claim.exact or claim.unit == "%" or claim.unit.endswith("元"):
+    if (
+        not named
+        or in_tables is None
+        or not versions
+        or not claim.exact
+        or claim.unit == "%"
+        or claim.unit.endswith("元")
+    ):
         return None
     found = earlier_sides(case, versions, year, subject or "")
     if not found:

@@ -24,7 +24,7 @@ _NAMED_YEAR = re.compile(rf"{YEAR}(?=年)")
 #: The year compared with and the bracket behind it, and what closes that.
 _COMPARED = re.compile(rf"(?:[较比]|与)(?:上一?年度?|去年|{YEAR}年度?)(?:同期)?[（(]\s*")
 _CLOSED = re.compile(r"\s*[）)]")
-_REMEMBERED = 64
+_SENTENCES_REMEMBERED = 64
 #: So near before a number stands the year that it is of: “2022年为91件”.
 NEAR = 10
 _DIVIDED = re.compile("其中|包括|包含|分别|[：:（(]")
@@ -92,9 +92,9 @@ def change_alone(case: Case, claims: Sequence[Claim], above: Sequence[Claim], lo
         yield case.outcome("pass", facts, locus, places)
         return
     tables = (figure(case, way) for way in (RECEIVED, ALL, CONCLUDED))
-    meant = next((found for found in tables if found.value and fits(found.value)), None)
-    if meant is not None:
-        facts = replace(facts, result="unclear", elsewhere=meant)
+    in_tables = next((found for found in tables if found.value and fits(found.value)), None)
+    if in_tables is not None:
+        facts = replace(facts, result="unclear", elsewhere=in_tables)
         yield case.outcome("undecided", facts, locus, places, confidence=UNCLEAR_CONFIDENCE)
     else:
         yield case.outcome("fail", facts, locus, places, confidence=0.6)
@@ -104,40 +104,40 @@ def _by_report(case: Case, claims: Sequence[Claim], index: int, before: Sequence
     """Hold a change against this year's number, of the text or of the tables, and what the report of the earlier year gives."""
     claim = claims[index]
     year, versions = compared_year(case, claim)
-    meant = quantity(claim.about or "", case.form)
-    if _DEALT.search(claim.sentence[: claim.end]) or not versions or meant is None:
+    in_tables = quantity(claim.about or "", case.form)
+    if _DEALT.search(claim.sentence[: claim.end]) or not versions or in_tables is None:
         return None
     before = [c for c in before if c.role in ("", "now") and c.scope != "other_year"]
-    said = next((c for c in reversed(before) if c.subject == claim.about), before[-1] if before else None)
-    said = None if said is not None and said.subject not in (claim.about, None) else said
-    if said is None and (claim.narrowed or (before and not _names_itself(claims, index))):
+    count = next((c for c in reversed(before) if c.subject == claim.about), before[-1] if before else None)
+    count = None if count is not None and count.subject not in (claim.about, None) else count
+    if count is None and (claim.narrowed or (before and not _names_itself(claims, index))):
         return None
-    tables = [table_side(found) for way in meant.ways if (found := figure(case, way)).value is not None]
-    nows = [text_side(said)] if said is not None else tables
+    tables = [table_side(found) for way in in_tables.ways if (found := figure(case, way)).value is not None]
+    nows = [text_side(count)] if count is not None else tables
     earlier = earlier_sides(case, versions, year, claim.about or "")
-    told = {c.value for c in claims[:index] if c.role == "base" and c.subject in (claim.about, "change.base")}
-    earlier = [side for side in earlier if side.value in told] or earlier
-    near = said is not None and index > 0 and claims[index - 1] is said and stands_behind(claims, index)
-    same = {side.name for side in tables if said is not None and side.value == said.value}
+    bases = {c.value for c in claims[:index] if c.role == "base" and c.subject in (claim.about, "change.base")}
+    earlier = [side for side in earlier if side.value in bases] or earlier
+    near = count is not None and index > 0 and claims[index - 1] is count and stands_behind(claims, index)
+    same = {side.name for side in tables if count is not None and side.value == count.value}
     alike = same if near else set()
     earlier = [side for side in earlier if side.name in alike] or earlier
     if not nows or not earlier:
         return None
     places = (
         text_evidence(claim),
-        *((text_evidence(said),) if said else ()),
+        *((text_evidence(count),) if count else ()),
         *earlier_places(versions[0], earlier[:1]),
     )
     facts = Change("report", text_side(claim), nows[0], tuple(earlier), "agrees", _rises(claim), ratio=_is_ratio(claim))
     results = []
-    for now in (*nows, *(tables if said is not None and not alike else ())):
-        ways = same if said is not None and now is nows[0] else {now.name}
+    for now in (*nows, *(tables if count is not None and not alike else ())):
+        ways = same if count is not None and now is nows[0] else {now.name}
         for side in (one for one in _counted_alike(earlier, ways) if one.value or claim.unit not in UNITS_OF_RATES):
             results.append(agrees(claim, now.number, side.number))
             if results[-1]:
                 return _Judged("pass", replace(facts, now=now, before=(side,)), locus, places)
     usual = tuple(side for side in earlier if side.name == earlier[0].name)
-    sure = not figure(case, meant.ways[0]).blanks if said is None else _is_certain(said, tables)
+    sure = not figure(case, in_tables.ways[0]).blanks if count is None else _is_certain(count, tables)
     certain = (
         sure
         and not claim.narrowed
@@ -153,14 +153,14 @@ def _by_report(case: Case, claims: Sequence[Claim], index: int, before: Sequence
 def _may_be_of_another(claims: Sequence[Claim], index: int) -> bool:
     """Whether a change that does not say of what it is stands behind a division: it may be of the whole or of its last part."""
     claim = claims[index]
-    said = claim.sentence[: claim.end]
-    return claim.part is None and len(counts_before(claims, index)) > 1 and _DIVIDED.search(said) is not None
+    words = claim.sentence[: claim.end]
+    return claim.part is None and len(counts_before(claims, index)) > 1 and _DIVIDED.search(words) is not None
 
 
-def _is_certain(said: Claim, tables: Sequence[Side]) -> bool:
+def _is_certain(count: Claim, tables: Sequence[Side]) -> bool:
     """Whether the number that the text states is sure to be of the whole year: its words say so, or it is that of the tables."""
-    of_tables = said.scope == "unclear" and said.value in {side.value for side in tables}
-    return said.exact and (said.scope == "report" or of_tables)
+    of_tables = count.scope == "unclear" and count.value in {side.value for side in tables}
+    return count.exact and (count.scope == "report" or of_tables)
 
 
 def _names_itself(claims: Sequence[Claim], index: int) -> bool:
@@ -282,7 +282,7 @@ def _is_bracketed(claim: Claim) -> bool:
     )
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_SENTENCES_REMEMBERED)
 def _opened(sentence: str) -> tuple[int, ...]:
     """Where brackets are opened behind a year compared with."""
     return tuple(match.end() for match in _COMPARED.finditer(sentence))

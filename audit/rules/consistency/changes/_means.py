@@ -17,12 +17,12 @@ _MONTHS = 12
 def monthly_outcomes(case: Case, claims: Sequence[Claim], index: int, locus: str) -> Iterator[Outcome]:
     """One outcome for the mean at ``index`` where it is known what it is of."""
     claim = claims[index]
-    meant = quantity(claim.about or "", case.form)
-    if meant is None or claim.narrowed:
+    in_tables = quantity(claim.about or "", case.form)
+    if in_tables is None or claim.narrowed:
         return
-    said = [text_side(c) for c in claims if c.subject == claim.about and c.exact and c.scope == "report"]
-    figures = [found for way in meant.ways if (found := figure(case, way)).value is not None]
-    years: list[Side | Counted] = [*said, *figures]
+    in_text = [text_side(c) for c in claims if c.subject == claim.about and c.exact and c.scope == "report"]
+    figures = [found for way in in_tables.ways if (found := figure(case, way)).value is not None]
+    years: list[Side | Counted] = [*in_text, *figures]
     results = [rate_may_be(claim.value, claim.approximate, Decimal(year.number) / _MONTHS) for year in years]
     places = (text_evidence(claim),)
     fitting = next((year for year, result in zip(years, results, strict=True) if result), None)

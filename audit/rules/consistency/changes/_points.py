@@ -17,7 +17,7 @@ from audit.text import Value, apart
 
 _SHARES = ("share", "rate.concluded")
 #: Both percentages and the difference may be rounded: so many of its last digits may it be off, and beyond so many it is not.
-_OFF, _TOO_FAR = 1, 2
+_MOST_OFF, _TOO_FAR = 1, 2
 
 
 def by_points(
@@ -30,18 +30,18 @@ def by_points(
     if now is None or not claim.exact or claim.subject not in (GROWTH, "change.decline"):
         return
     earlier = [c for c in (*above, *claims) if c.subject in _SHARES and c.scope == "other_year" and c is not now]
-    told = [c for c in earlier if c.role == "base" or (c.part, c.about) == (now.part, now.about)]
+    alike = [c for c in earlier if c.role == "base" or (c.part, c.about) == (now.part, now.about)]
     rises = claim.subject == GROWTH
-    sides = [text_side(c) for c in told[-1:]] or _by_report(case, claim, now)
+    sides = [text_side(c) for c in alike[-1:]] or _by_report(case, claim, now)
     if not sides:
         return
     facts = PointsMoved(text_side(claim), text_side(now), tuple(sides), "agrees", rises)
     step = Decimal(1).scaleb(int(Decimal(claim.value).as_tuple().exponent))
     off = [apart(replace(facts, before=(side,)).computed, claim.value) / step for side in sides]
-    places = (text_evidence(claim), text_evidence(now), *(text_evidence(c) for c in told[-1:]))
+    places = (text_evidence(claim), text_evidence(now), *(text_evidence(c) for c in alike[-1:]))
     nearest = off.index(min(off))
     facts = replace(facts, before=(sides[nearest], *sides[:nearest], *sides[nearest + 1 :]))
-    if off[nearest] <= _OFF:
+    if off[nearest] <= _MOST_OFF:
         yield case.outcome("pass", facts, locus, places)
     elif off[nearest] > _TOO_FAR and not now.narrowed:
         yield case.outcome("fail", replace(facts, result="differs"), locus, places, confidence=0.8)

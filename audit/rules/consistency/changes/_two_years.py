@@ -96,17 +96,17 @@ def _row(claims: Sequence[Claim], index: int) -> TwoYearRow | None:
         return None if beside else TwoYearRow(text_side(now), text_side(base), (now, base, *([step] if step else ())))
     if step is None or not step.exact:
         return None
-    told, rises = text_side(near), change.subject == GROWTH
+    nearest, rises = text_side(near), change.subject == GROWTH
     if _is_earlier(near):
-        return TwoYearRow(_moved(told, step, rises=rises), told, (near, step))
+        return TwoYearRow(_moved(nearest, step, rises=rises), nearest, (near, step))
     alone = near.role in ("", "now") and all(one.unit != near.unit for one in claims[: first - 1])
-    return TwoYearRow(told, _moved(told, step, rises=not rises), (near, step)) if alone else None
+    return TwoYearRow(nearest, _moved(nearest, step, rises=not rises), (near, step)) if alone else None
 
 
-def _moved(told: Side, step: Claim, *, rises: bool) -> Side:
-    """The number that ``step`` leads to from the one that is told."""
-    value = added((told.number, step.value)) if rises else minus(told.number, step.value)
-    return replace(told, value=value, words="")
+def _moved(side: Side, step: Claim, *, rises: bool) -> Side:
+    """The number that ``step`` leads to from the one that is side."""
+    value = added((side.number, step.value)) if rises else minus(side.number, step.value)
+    return replace(side, value=value, words="")
 
 
 def _is_step_of(step: Claim, change: Claim) -> bool:

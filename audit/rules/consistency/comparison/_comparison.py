@@ -104,22 +104,22 @@ def against_tables(
     Any way that fits passes. None fits: ``fail`` only for an exact number of certain scope against filled cells,
     else ``undecided`` with both figures. ``same`` replaces the comparison of equal numbers.
     """
-    meant = quantity(claim.subject or "", case.form)
-    if meant is None:
+    in_tables = quantity(claim.subject or "", case.form)
+    if in_tables is None:
         return None
-    figures = [figure(case, way) for way in open_ways(case, claim, meant)]
+    figures = [figure(case, way) for way in open_ways(case, claim, in_tables)]
     figures += _further(case, claim, figures)
     usual = figures[0]
-    fits = same or (lambda told, found: found.value == told.value)
+    fits = same or (lambda stated_one, found: found.value == stated_one.value)
     # “None at all” is not true of cases that are merely undecided: a zero is counted in the usual way only.
     possible = figures[:1] if claim.value == 0 else figures
     fitting = next((found for found in possible if found.value is not None and fits(claim, found)), None)
     others = tuple(way for way in figures[1:] if way is fitting or not (way.less and _contradicted(case, way)))
-    facts = Comparison(meant.name, text_side(claim), usual, _result(case, claim, figures, fitting), others)
+    facts = Comparison(in_tables.name, text_side(claim), usual, _result(case, claim, figures, fitting), others)
     if facts.result == "agrees" and fitting is not None and fitting is not usual:
         facts = replace(facts, counted_by=fitting.name)
     if facts.result == "unread":
-        lacking = unread_table(case, usual.cells) or stated("{name}有未能读取的单元格", name=meant.name)
+        lacking = unread_table(case, usual.cells) or stated("{name}有未能读取的单元格", name=in_tables.name)
         facts = replace(facts, lacking=lacking)
     cells = facts.agreeing.cells
     places = (text_evidence(claim), *cell_evidences(case, cells))
@@ -132,10 +132,10 @@ def _further(case: Case, claim: Claim, known: Sequence[Counted]) -> list[Counted
     found = {way.cells: way for way in known}
     names = {way.name for way in known}
     for subject in claim.others:
-        meant = quantity(subject, case.form)
-        if meant is not None and meant.ways[0].keys not in found:
-            way = figure(case, meant.ways[0])
-            name = meant.name if way.name in names or way.name in meant.name else f"{meant.name}{way.name}"
+        in_tables = quantity(subject, case.form)
+        if in_tables is not None and in_tables.ways[0].keys not in found:
+            way = figure(case, in_tables.ways[0])
+            name = in_tables.name if way.name in names or way.name in in_tables.name else f"{in_tables.name}{way.name}"
             found[way.cells] = replace(way, name=name)
             names.add(name)
     return list(found.values())[len(known) :]
@@ -172,9 +172,9 @@ def _result(case: Case, claim: Claim, figures: Sequence[Counted], fitting: Count
 def is_of_part(case: Case, claim: Claim) -> bool:
     """Whether the number is exactly that of a part which its paragraph names and its sentence does not count by itself."""
     stated = {other.subject for other in beside(case, claim)}
-    meant = (quantity(subject, case.form) for subject in claim.possible if subject not in stated)
+    in_tables = (quantity(subject, case.form) for subject in claim.possible if subject not in stated)
     return claim.value != 0 and any(
-        part is not None and figure(case, part.ways[0]).value == claim.value for part in meant
+        part is not None and figure(case, part.ways[0]).value == claim.value for part in in_tables
     )
 
 
@@ -243,10 +243,10 @@ def _of_known_cases(case: Case, claim: Claim) -> Claim:
     """``claim``, of certain scope where it states a result of the cases whose number its sentence gives as the table does."""
     route, _, result = (claim.subject or "").rpartition(".")
     total = f"{route}.total"
-    meant = quantity(total, case.form)
+    in_tables = quantity(total, case.form)
     if claim.scope == "report" or not route.startswith("litigation.") or result == "total" or claim.section > _TABLES:
         return claim
-    known = figure(case, meant.ways[0]).value if meant else None
+    known = figure(case, in_tables.ways[0]).value if in_tables else None
     for other in beside(case, claim):
         if other.subject == total and other.exact and other.value and other.value == known:
             return replace(claim, scope="report") if other.scope in JUDGED_SCOPES else claim

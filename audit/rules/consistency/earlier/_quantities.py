@@ -21,8 +21,8 @@ _YEARS_SAID = re.compile(rf"(?:上一?年|去年|同比|({YEAR})(?=年))")
 def compared_year(case: Case, claim: Claim) -> tuple[int, tuple[Report, ...]]:
     """The year that the claim compares with, the last that its sentence names before, and the organ's reports of it."""
     own, before = case.report.year or 0, (case.report.year or 0) - 1
-    said = [match[1] for match in _YEARS_SAID.finditer(claim.sentence, 0, claim.end)]
-    years = [int(year) if year else before for year in said]
+    named = [match[1] for match in _YEARS_SAID.finditer(claim.sentence, 0, claim.end)]
+    years = [int(year) if year else before for year in named]
     year = next((year for year in reversed(years) if year != own), before)
     return year, by_year(case.report, case.previous).get(year, ())
 
@@ -39,9 +39,9 @@ def earlier_sides(case: Case, versions: Sequence[Report], year: int, subject: st
 def _then(case: Case, report: Report, subject: str) -> Iterator[Counted]:
     """What ``subject`` may have been in an earlier report, in the ways of counting that the edition of its form has."""
     form = load(report.edition) if report.edition else None
-    meant = quantity(subject, form) if form else None
+    in_tables = quantity(subject, form) if form else None
     earlier = replace(case, report=report, known_form=form, known={})
-    for way in meant.ways if meant else ():
+    for way in in_tables.ways if in_tables else ():
         found = figure(earlier, way)
         if found.value is not None:
             yield found

@@ -20,27 +20,27 @@ _MOST_POINTS_OFF = 10
 _MOST_NEAR, _PART_NEAR = 3, 10
 
 
-def is_misprint(told: Value, due: Value) -> bool:
-    """Whether ``told`` is ``due`` with one digit wrong, left out or doubled, or digits swapped, or is near to it."""
-    apart_by = apart(told, due)
-    if apart_by <= _MOST_NEAR or apart_by * _PART_NEAR <= max(told, due):
+def is_misprint(stated: Value, due: Value) -> bool:
+    """Whether ``stated`` is ``due`` with one digit wrong, left out or doubled, or digits swapped, or is near to it."""
+    apart_by = apart(stated, due)
+    if apart_by <= _MOST_NEAR or apart_by * _PART_NEAR <= max(stated, due):
         return True
-    if is_slip(told, due):
+    if is_slip(stated, due):
         return True
-    short, long = sorted((show(told), show(due)), key=len)
+    short, long = sorted((show(stated), show(due)), key=len)
     if len(short) == len(long) == len("12"):
         return any(one == two for one, two in zip(short, long, strict=True))
     return len(long) - len(short) == 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
-def is_misprinted_rate(told: Value, due: Decimal, *, decimals: int = 1) -> bool:
+def is_misprinted_rate(stated: Value, due: Decimal, *, decimals: int = 1) -> bool:
     """Whether a percentage looks like ``due`` misprinted: its digits in another order, one digit wrong, or another number of points.
 
     Of percentages with fewer than ``decimals`` nothing tells, for so many are near to each other.
     """
-    exponent = int(Decimal(told).as_tuple().exponent)
+    exponent = int(Decimal(stated).as_tuple().exponent)
     if -exponent < decimals:
         return False
     value = due.quantize(Decimal(1).scaleb(exponent), ROUND_HALF_UP)
-    apart = abs(Decimal(told) - value)
-    return (apart <= _MOST_POINTS_OFF and apart == int(apart)) or is_slip(told, value)
+    gap = abs(Decimal(stated) - value)
+    return (gap <= _MOST_POINTS_OFF and gap == int(gap)) or is_slip(stated, value)

@@ -19,9 +19,10 @@ _EACH = re.compile(
 _SO_MANY = re.compile(rf"(?P<count>[{NUMERAL}]+)(?:类|种|项|者|家|个|方|栏|列)[^，。]{{0,8}}$")
 _BETWEEN = re.compile("、|以及|和|与|及|或者?|跟|同")
 _NUMBER = re.compile(rf"(?:[\d０-９,，.]+|[{NUMERAL}{MYRIADS}]+)\s*[^\d，、。]{{0,4}}$")
-_FAR = 60
+#: Characters before a number in which the names stand that it is dealt to.
+_CHARACTERS_BEFORE = 60
 #: So many ways of reading the names of a list are tried.
-_MOST = 64
+_MOST_WAYS = 64
 
 
 def is_of_each(passage: Passage, claim: Claim) -> bool:
@@ -35,7 +36,7 @@ def dealt(passage: Passage, total: Claim, parts: Sequence[Claim]) -> Sequence[Cl
     A name may hold “和” or “、” itself: of the numbers that are possible, those are taken that make up ``total``, if any do.
     """
     ways = [_counts(passage, part) for part in parts]
-    if all(way == (1,) for way in ways) or prod(map(len, ways)) > _MOST:
+    if all(way == (1,) for way in ways) or prod(map(len, ways)) > _MOST_WAYS:
         return parts
     possible = [
         [part for part, often in zip(parts, times, strict=True) for _ in range(often)]
@@ -47,10 +48,10 @@ def dealt(passage: Passage, total: Claim, parts: Sequence[Claim]) -> Sequence[Cl
 def _counts(passage: Passage, claim: Claim) -> tuple[int, ...]:
     """How many things the number may be of, in rising order."""
     at = _number_start(passage, claim)
-    match = _EACH.search(passage.text, max(0, at - _FAR), at)
+    match = _EACH.search(passage.text, max(0, at - _CHARACTERS_BEFORE), at)
     if match is None:
         return (1,)
-    if (said := _SO_MANY.search(match["names"])) and (count := chinese_number(said["count"])):
+    if (many := _SO_MANY.search(match["names"])) and (count := chinese_number(many["count"])):
         return (int(count),)
     names = [name for name in _BETWEEN.split(match["names"].strip("、和与及 ")) if name.strip()]
     return tuple(range(2, len(names) + 1)) or (1,)

@@ -59,13 +59,13 @@ _YEAR_SUM = re.compile(r"[，,；;、]\s*(?:全年|本年度?|合计|共计|总�
 _COMPARED, _TWO_YEARS = ("base", "step", "times", "whole", "mean"), {"report", "other_year"}
 _FEWEST_ITEMS = _FEWEST_GROUPS = 3
 #: So many numbers behind a total are looked at: no list has more.
-_MOST = 60
+_MOST_NUMBERS_BEHIND = 60
 #: What stands beside the items of a list and is none: “另”, “同时”.
 _BESIDES = re.compile("另|同时|此外|还|新增|减少|增加|废止|上年|去年|较|比上")
 #: What says that a number is of all.
 _ALL_TOLD = re.compile("共|总|合计|累计")
 #: A total so great that its parts hardly add up by chance, and the longest name of a part in a row.
-_TELLING, _LONGEST_LABEL = 30, 16
+_LEAST_TELLING_TOTAL, _LONGEST_LABEL = 30, 16
 #: What is done with a thing, one step behind the other.
 STEP = re.compile(
     "(?:办结|答复|回复|办理|办复|结转|审结|受理|收到|采纳|整改|满意|完成|落实|转办|更新|点击|浏览|阅读|访问|转载)(?!结果|情况)"
@@ -99,7 +99,7 @@ def parts_of(
     ``alone`` says that no number of its unit stands before it in the sentence: a colon or “分别为” then opens a list too.
     ``anew`` says that the sentence of ``following`` opens the list itself: “按渠道分，”.
     """
-    following = following[:_MOST]
+    following = following[:_MOST_NUMBERS_BEHIND]
     end = sentence_start(passage, following[0]) if anew else _behind(passage, total)
     if groups := _groups(passage, total, following, end, alone=alone, anew=anew):
         return groups
@@ -142,7 +142,7 @@ def parts_beside(passage: Passage, total: Claim, following: Sequence[Claim]) -> 
     """
     parts: list[Claim] = []
     end = total.place.end or 0
-    for claim in following[:_MOST]:
+    for claim in following[:_MOST_NUMBERS_BEHIND]:
         if is_change(claim) or claim.unit == "%" or is_inside(passage, total, claim):
             continue
         between = BRACKETS.sub("", passage.text[end : claim.place.end or 0])
@@ -161,14 +161,16 @@ def parts_beside(passage: Passage, total: Claim, following: Sequence[Claim]) -> 
     if not (by_name or alike):
         return []
     stated = added(part.value for part in parts)
-    row = len(parts) >= _FEWEST_ITEMS and total.value >= _TELLING and max(map(len, named)) <= _LONGEST_LABEL
-    told = counts_all(passage, total, parts) or (leaves_over(named[-1]) and not kinds)
+    row = len(parts) >= _FEWEST_ITEMS and total.value >= _LEAST_TELLING_TOTAL and max(map(len, named)) <= _LONGEST_LABEL
+    counted_all = counts_all(passage, total, parts) or (leaves_over(named[-1]) and not kinds)
     near = is_near_slip(stated, total.value) or is_slip(stated, total.value)
     near = near or any(part.value > total.value for part in parts)
-    if told:
+    if counted_all:
         near = near or by_name or 2 * apart(stated, total.value) <= total.value
     kinds_of_it = not kinds and are_kinds_of(total, named)
-    return parts if (told or kinds_of_it or (row and not kinds and _ALL_TOLD.search(total.text))) and near else []
+    return (
+        parts if (counted_all or kinds_of_it or (row and not kinds and _ALL_TOLD.search(total.text))) and near else []
+    )
 
 
 def _sums_up_others(passage: Passage, total: Claim, named: Sequence[str]) -> bool:

@@ -15,5 +15,5 @@ def is_selection(case: Case, stated: Sequence[Claim]) -> bool:
 
 
 def _is_of_tables(case: Case, claim: Claim) -> bool:
-    meant = quantity(claim.subject or "", case.form)
-    return meant is not None and any(figure(case, way).value == claim.value for way in meant.ways)
+    in_tables = quantity(claim.subject or "", case.form)
+    return in_tables is not None and any(figure(case, way).value == claim.value for way in in_tables.ways)

@@ -38,7 +38,7 @@ _OVERLAPS = re.compile(
     re.VERBOSE,
 )
 #: So great a total that parts hardly come as near to it by chance as one misprinted digit does.
-_TELLING = 5_000
+_LEAST_TELLING_TOTAL = 5_000
 #: Kinds of items of which several may be told of the same applications.
 _OF_APPLICATIONS = re.compile("applicants|results|applications")
 _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
@@ -60,9 +60,9 @@ def exceeds(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     first = words_of(passage, parts[0], total)
     gaps = [words_of(passage, right, left) for left, right in pairwise(parts)]
     named = set(STEP.findall(first))
-    apart = [gap for gap in gaps if not _ENUMERATED.match(gap)]
-    steps = any(set(STEP.findall(gap)) - named for gap in apart)
-    ways = _SERVED.search(first) is not None and any(not _WAY.search(gap) for gap in apart)
+    parted = [gap for gap in gaps if not _ENUMERATED.match(gap)]
+    steps = any(set(STEP.findall(gap)) - named for gap in parted)
+    ways = _SERVED.search(first) is not None and any(not _WAY.search(gap) for gap in parted)
     again = total.unit in TIMES or _AGAIN.search(listed) is not None
     kinds = {kind(part) for part in parts} - {""}
     outcomes = {part.subject for part in parts if OUTCOME.fullmatch(part.subject or "")}
@@ -131,7 +131,7 @@ def is_complete(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
     highlights = difference < 0 and 2 * stated < total.value and (len(kinds) > 1 or kinds == {""})
     whole = names_all(passage, total, parts) or _is_dealt_out(passage, total, parts, stated)
     highlights = highlights and not whole and not is_slip(total.value, stated)
-    whole = whole or (total.value >= _TELLING and is_near_slip(stated, total.value))
+    whole = whole or (total.value >= _LEAST_TELLING_TOTAL and is_near_slip(stated, total.value))
     together = _is_one_kind(parts) or row or applicants or whole or is_proposals(passage.text, parts, [total])
     return (
         (whole or total.scope != "sub_unit")
@@ -198,10 +198,10 @@ def _second_division(passage: Passage, total: Claim, parts: Sequence[Claim]) -> 
         return ()
     if minus(added(part.value for part in parts), total.value) <= 0:
         return ()
-    apart = [not _ENUMERATED.match(words_of(passage, right, left)) for left, right in pairwise(parts)]
+    parted = [not _ENUMERATED.match(words_of(passage, right, left)) for left, right in pairwise(parts)]
     for start in range(1, len(parts) - 1):
         for stop in range(start + 2, len(parts) + 1):
-            bounded = apart[start - 1] and (stop == len(parts) or apart[stop - 1])
+            bounded = parted[start - 1] and (stop == len(parts) or parted[stop - 1])
             if bounded and added(part.value for part in parts[start:stop]) == total.value:
                 return parts[start:stop]
     return ()

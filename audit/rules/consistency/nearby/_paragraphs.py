@@ -12,7 +12,7 @@ from audit.model import Claim, Passage, Report
 from audit.rules.kit import Case
 
 #: Farther claims of a paragraph tell nothing of one; a row of thousands costs its length.
-_NEAREST = 30
+_CLAIMS_ON_EACH_SIDE = 30
 #: A claim with the character at which it begins and its ordinal in the report.
 _Placed = tuple[int, int, Claim]
 
@@ -28,10 +28,10 @@ def beside(case: Case, claim: Claim) -> Sequence[Claim]:
 
 
 def around(case: Case, claim: Claim) -> Sequence[Claim]:
-    """The claims of the paragraph that stand nearest to ``claim``, itself among them, ``_NEAREST`` on each side at most."""
+    """The claims of the paragraph that stand nearest to ``claim``, itself among them, ``_CLAIMS_ON_EACH_SIDE`` on each side at most."""
     placed = case.once(_placed).get(whole(claim.place), ())
     at = bisect_left(placed, (claim.place.start or 0,))
-    return [other for _, _, other in placed[max(0, at - _NEAREST) : at + _NEAREST + 1]]
+    return [other for _, _, other in placed[max(0, at - _CLAIMS_ON_EACH_SIDE) : at + _CLAIMS_ON_EACH_SIDE + 1]]
 
 
 def near(case: Case, claim: Claim) -> Sequence[Claim]:

@@ -16,7 +16,7 @@ from audit.text import Value
 _CASES = (("litigation.review.", "litigation.review.total"), ("litigation.suit", "litigation.suit.total"))
 _DECISIONS = "disclosure."
 #: So many other shares of a list agree by one whole that it is the whole of all.
-_AGREEING = 2
+_FEWEST_AGREEING = 2
 
 
 def totals(case: Case, subjects: Sequence[str]) -> list[Counted]:
@@ -25,13 +25,13 @@ def totals(case: Case, subjects: Sequence[str]) -> list[Counted]:
     if any(subject.startswith("applications.") for subject in subjects):
         ways += [RECEIVED, ALL, CONCLUDED]
     for name, total in _CASES:
-        meant = quantity(total, case.form)
-        if meant and any(subject.startswith(name) for subject in subjects):
-            ways += [WayOfCounting(f"{meant.name}{way.name}", way.plus, way.minus) for way in meant.ways]
-    if subjects and (whole := _whole_of(subjects[0])) and (meant := quantity(whole, case.form)):
-        usual = meant.ways[0]
+        in_tables = quantity(total, case.form)
+        if in_tables and any(subject.startswith(name) for subject in subjects):
+            ways += [WayOfCounting(f"{in_tables.name}{way.name}", way.plus, way.minus) for way in in_tables.ways]
+    if subjects and (whole := _whole_of(subjects[0])) and (in_tables := quantity(whole, case.form)):
+        usual = in_tables.ways[0]
         if all(way.keys != usual.keys for way in ways):
-            ways.append(WayOfCounting(meant.name, usual.plus, usual.minus))
+            ways.append(WayOfCounting(in_tables.name, usual.plus, usual.minus))
     return [figure(case, way) for way in ways]
 
 
@@ -59,17 +59,17 @@ def _whole_of(subject: str) -> str | None:
 
 def told_bases(case: Case, share: Claim, subject: str | None, stated: Iterable[Claim]) -> list[Side | Counted]:
     """The whole that the words of ``share`` name by ``subject`` (“占不予公开总数的”): as the text states it, and as the tables do."""
-    meant = quantity(subject or "", case.form)
-    if meant is None:
+    in_tables = quantity(subject or "", case.form)
+    if in_tables is None:
         return []
-    ways = meant.ways[:1] if subject == RECEIVED.plus[0] and NEW.search(share.text) else meant.ways
-    told = [text_side(c) for c in stated if c.subject == subject and c.exact and c.scope == "report"]
-    figures = [figure(case, WayOfCounting(f"{meant.name}{way.name}", way.plus, way.minus)) for way in ways]
-    return [*told, *(found for found in figures if found.value)]
+    ways = in_tables.ways[:1] if subject == RECEIVED.plus[0] and NEW.search(share.text) else in_tables.ways
+    in_text = [text_side(c) for c in stated if c.subject == subject and c.exact and c.scope == "report"]
+    figures = [figure(case, WayOfCounting(f"{in_tables.name}{way.name}", way.plus, way.minus)) for way in ways]
+    return [*in_text, *(found for found in figures if found.value)]
 
 
 def by_list(
-    pairs: Sequence[tuple[Claim, Claim]], bases: Sequence[Side | Counted], least: int = _AGREEING
+    pairs: Sequence[tuple[Claim, Claim]], bases: Sequence[Side | Counted], least: int = _FEWEST_AGREEING
 ) -> tuple[Value, ...]:
     """The wholes by which the shares of ``pairs``, each with its part, agree, all of them; none where that is open.
 

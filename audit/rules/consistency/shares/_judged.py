@@ -20,5 +20,5 @@ def share_outcomes(
         return (stated,)
     found = tuple(by_words_and_tables(case, passage, claims, index, above=above, locus=locus))
     open_ = all(outcome.verdict == "undecided" for outcome in found) or is_of_several(passage, claims, index)
-    told = told_share(case, passage, claims, index, above=above, locus=locus) if open_ else None
-    return (told,) if told else found
+    by_sentence = told_share(case, passage, claims, index, above=above, locus=locus) if open_ else None
+    return (by_sentence,) if by_sentence else found

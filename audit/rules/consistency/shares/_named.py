@@ -22,7 +22,7 @@ CONCLUDED_TOTAL = "applications.concluded.total"
 IN_HAND = ("applications.carried_in.total+applications.received.total", "applications.received.total")
 _COUNTED = measures("papers", "cases")
 #: A share of parts that no number counts is a slip up to so many points.
-_POINTS_OFF = 10
+_MOST_POINTS_OFF = 10
 #: The longest text in which the name of a result is looked for.
 _LONGEST_NAME = 30
 
@@ -55,10 +55,10 @@ def pairs_of(case: Case, share: Claim, stated: Sequence[Claim]) -> list[Pair]:
         case, share, share.within, stated
     )
     for subject in (share.part, *share.others):
-        meant = quantity(subject or "", case.form)
-        if meant is None:
+        in_tables = quantity(subject or "", case.form)
+        if in_tables is None:
             continue
-        part = replace(figure(case, meant.ways[0]), name=meant.name)
+        part = replace(figure(case, in_tables.ways[0]), name=in_tables.name)
         near = [text_side(c) for c in stated if c.unit in _COUNTED and c.exact and c.value and c.role != "base"]
         wholes: list[Side | Counted] = bases or [
             *(whole for whole in totals_of_line(case, subject or "") if whole.value),
@@ -119,7 +119,7 @@ def _may_fail(share: Claim, before: Sequence[Claim], stated: Sequence[Claim], pa
     whole = share.base or share.within or any(pair.whole.number in numbers for pair in pairs)
     if whole and any(c.subject == share.part for c in before):
         return True
-    named = any(told.kind == "topic" for told in share.named_by)
+    named = any(word.kind == "topic" for word in share.named_by)
     misprint = any(is_misprinted_rate(share.value, rate(pair.part.number, pair.whole.number)) for pair in pairs)
     return _is_near(share, pairs) and bool(share.named_by) and bool(whole or named or misprint)
 
@@ -127,7 +127,7 @@ def _may_fail(share: Claim, before: Sequence[Claim], stated: Sequence[Claim], pa
 def _is_near(share: Claim, pairs: Sequence[Pair]) -> bool:
     """Whether the share looks like a slip of what one of the pairs gives."""
     rates = [rounded(pair.part.number, pair.whole.number) for pair in pairs]
-    return any(apart(share.value, one) <= _POINTS_OFF or is_slip(share.value, one) for one in rates)
+    return any(apart(share.value, one) <= _MOST_POINTS_OFF or is_slip(share.value, one) for one in rates)
 
 
 def earlier_share(case: Case, claim: Claim, locus: str) -> Outcome | None:

@@ -63,9 +63,9 @@ def _of_suits(share: Claim) -> tuple[str, ...]:
 
 def _parts(case: Case, subject: str, share: Claim, stated: Sequence[Claim]) -> list[Side | Counted]:
     """The numbers of cases that had the result: as the text states it, else as table 四 does."""
-    told = [text_side(c) for c in stated if c.subject == subject]
-    if told:
-        return list(told[-1:])
+    in_text = [text_side(c) for c in stated if c.subject == subject]
+    if in_text:
+        return list(in_text[-1:])
     subjects = [subject]
     if "胜诉" in share.text:
         subjects.append(_with(subject, _WON))
@@ -78,8 +78,8 @@ def _wholes(case: Case, subject: str, share: Claim, stated: Sequence[Claim]) -> 
         return told_bases(case, share, share.base, stated)
     total, concluded = _with(subject, ("total",)), _with(subject, ("concluded",))
     names = (total,) if subject == concluded else (total, concluded, _with(subject, _DECIDED))
-    told: list[Side | Counted] = [text_side(c) for c in stated if c.subject in names[:2]]
-    known = [*told, *(found for name in names if (found := _table(case, name)) is not None)]
+    in_text: list[Side | Counted] = [text_side(c) for c in stated if c.subject in names[:2]]
+    known = [*in_text, *(found for name in names if (found := _table(case, name)) is not None)]
     return list({one.value: one for one in reversed(known)}.values())[::-1]
 
 
@@ -91,5 +91,5 @@ def _with(subject: str, results: Sequence[str]) -> str:
 
 def _table(case: Case, subject: str) -> Counted | None:
     """The number that table 四 gives in the usual way of counting."""
-    meant = quantity(subject, case.form)
-    return replace(figure(case, meant.ways[0]), name=meant.name) if meant else None
+    in_tables = quantity(subject, case.form)
+    return replace(figure(case, in_tables.ways[0]), name=in_tables.name) if in_tables else None

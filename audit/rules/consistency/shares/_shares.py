@@ -72,8 +72,8 @@ def by_words_and_tables(
     wholes = [c for c in counted[: -len(run)] if not _is_part(claims, c)]
     for order, (part, one) in enumerate(zip(parts, run, strict=True)):
         if part.exact:
-            told = passage.text[part.place.end or 0 : one.place.start or 0]
-            summed = tuple(counted) if _SUMMED.search(told) else ()
+            words = passage.text[part.place.end or 0 : one.place.start or 0]
+            summed = tuple(counted) if _SUMMED.search(words) else ()
             row = () if summed or len(run) > 1 else row_before(passage, counted)
             beside = _beside(claims, one, list(zip(parts, run, strict=True)))
             item = _Item(
@@ -193,9 +193,9 @@ def _judged(case: Case, passage: Passage, item: _Item, locus: str) -> Iterator[O
     """Hold a share against its part, which is divided by each whole that the words leave open."""
     part, share = item.part, item.share
     near = [c for c in item.wholes if c in item.fitting]
-    told, within = _told(case, item)
-    every: list[Side | Counted] = [*told, *within]
-    if not told:
+    named, within = _named_wholes(case, item)
+    every: list[Side | Counted] = [*named, *within]
+    if not named:
         subjects = [c.subject or "" for c in (part, *item.fitting)]
         known = [found for found in totals(case, subjects) if found.value]
         every += [*map(text_side, item.fitting), *known]
@@ -210,7 +210,7 @@ def _judged(case: Case, passage: Passage, item: _Item, locus: str) -> Iterator[O
     places = (text_evidence(share), text_evidence(part), *(text_evidence(c) for c in near))
     results = {one.number: _fits(share, part, one) for one in bases}
     fitting = next((one for one in bases if results[one.number]), None)
-    listed = _by_list(item, bases, within, fitting) if not told else ()
+    listed = _by_list(item, bases, within, fitting) if not named else ()
     if listed:
         fitting = next((one for one in bases if one.value in listed and results[one.number]), None)
     other = None if fitting or len(listed) == 1 else _of_others(case, item, bases)
@@ -225,7 +225,7 @@ def _judged(case: Case, passage: Passage, item: _Item, locus: str) -> Iterator[O
         return
     sure = 0.0
     if fitting is None and (None not in results.values() or listed):
-        sure = _sureness(item, near, between, told=bool(told), listed=bool(listed), own=own)
+        sure = _sureness(item, near, between, named=bool(named), listed=bool(listed), own=own)
     if sure:
         only = tuple(one for one in bases if one.value in listed) or bases
         yield case.outcome("fail", replace(facts, wholes=only), locus, places, confidence=sure)
@@ -234,15 +234,15 @@ def _judged(case: Case, passage: Passage, item: _Item, locus: str) -> Iterator[O
         yield case.outcome("undecided", replace(facts, doubt="whole"), locus, places, confidence=UNCLEAR_CONFIDENCE)
 
 
-def _told(case: Case, item: _Item) -> tuple[list[Side | Counted], list[Side | Counted]]:
+def _named_wholes(case: Case, item: _Item) -> tuple[list[Side | Counted], list[Side | Counted]]:
     """The wholes that the words name, and those that the share stands in."""
-    said = (*item.wholes, *item.above, *item.claims)
+    figures = (*item.wholes, *item.above, *item.claims)
     if item.base:
         return [text_side(item.base)], []
     if item.share.base:
-        return told_bases(case, item.share, item.share.base, said), []
+        return told_bases(case, item.share, item.share.base, figures), []
     subject = item.share.within
-    return [], told_bases(case, item.share, subject, said) if subject and subject != item.part.subject else []
+    return [], told_bases(case, item.share, subject, figures) if subject and subject != item.part.subject else []
 
 
 def _fits(share: Claim, part: Claim, whole: Side | Counted) -> bool | None:
@@ -273,10 +273,10 @@ def _of_others(
     together = item.summed or item.row
     share, sums = item.share, [added(c.value for c in together[start:]) for start in range(len(together) - 1)]
     parts: list[Side | Counted] = [replace(text_side(item.part), value=value) for value in sums]
-    meant = quantity(item.part.subject or "", case.form) if item.part.scope == "report" else None
-    if meant is not None:
-        found = figure(case, meant.ways[0])
-        parts += [replace(found, name=meant.name)] if found.value and not found.blanks else []
+    in_tables = quantity(item.part.subject or "", case.form) if item.part.scope == "report" else None
+    if in_tables is not None:
+        found = figure(case, in_tables.ways[0])
+        parts += [replace(found, name=in_tables.name)] if found.value and not found.blanks else []
     for part in parts:
         for one in bases:
             if rate_may_be(share.value, share.approximate, rate(part.number, one.number)):
@@ -284,10 +284,10 @@ def _of_others(
     return None
 
 
-def _sureness(item: _Item, near: Sequence[Claim], between: str, *, told: bool, listed: bool, own: bool) -> float:
+def _sureness(item: _Item, near: Sequence[Claim], between: str, *, named: bool, listed: bool, own: bool) -> float:
     """How sure it is that the share is of nothing else than what was tried; 0 where it may be."""
     part, known = item.part, item.part.scope in JUDGED_SCOPES and not item.summed
-    if told and own and (known or (part.scope == "report" and item.summed)):
+    if named and own and (known or (part.scope == "report" and item.summed)):
         return 0.8
     if listed and (own or item.dealt):
         return 0.7

@@ -22,14 +22,14 @@ _SUMS = re.compile(
     rf"合计|共计|总计|总共|之和|相加|加总|总和|加(?:在一)?起|合(?:在一)?起|[{NUMERAL}][者项类种端家部方路批]|二者"
 )
 #: Numbers that sum others up may come out by chance where they are small.
-_TELLING = 10
+_LARGEST_BY_CHANCE = 10
 #: Words that say of when a figure is, or nothing: none of them names a body.
 _NO_BODY = re.compile(
     r"其中|全年度?|本年度?|今年|年内|当年|报告期内|共计?|合计|总计|累计|实际|已|也|又|则|还|均|都|新|并|按[时期]|依法|及时|[的了有为是达]|\d+|[\s“”]"
 )
 _MARKS = re.compile("[，,。；;：:、（）()]")
 #: So many figures on either side are looked at for another body: no sentence of a report states more.
-_AROUND = 30
+_FIGURES_ON_EACH_SIDE = 30
 #: No clause is longer than so many characters.
 _LONGEST_CLAUSE = 200
 
@@ -46,14 +46,17 @@ def is_accounted_for(case: Case, claim: Claim, due: Value | None) -> bool:
         return False
     if due is not None and _is_reduced(claim, near[index + 1 :], due):
         return True
-    before, behind = near[max(0, index - _AROUND) : index], near[index + 1 : index + _AROUND]
+    before, behind = (
+        near[max(0, index - _FIGURES_ON_EACH_SIDE) : index],
+        near[index + 1 : index + _FIGURES_ON_EACH_SIDE],
+    )
     return _is_sum(claim, before) or any(_is_of_another_body(claim, other) for other in (*before, *behind))
 
 
 def _is_sum(claim: Claim, before: Sequence[Claim]) -> bool:
     """Whether the figure is the sum of those right before it, as words say, or as its size makes sure."""
-    said = _SUMS.search(claim.text) or _SUMS.search(_lead(claim))
-    if not said and (claim.fully_named or claim.value <= _TELLING):
+    sums_up = _SUMS.search(claim.text) or _SUMS.search(_lead(claim))
+    if not sums_up and (claim.fully_named or claim.value <= _LARGEST_BY_CHANCE):
         return False
     return claim.value in list(_sums(before))[1:]
 
@@ -61,7 +64,9 @@ def _is_sum(claim: Claim, before: Sequence[Claim]) -> bool:
 def _is_reduced(claim: Claim, behind: Sequence[Claim], due: Value) -> bool:
     """Whether figures behind it bring it down to that of the tables: “收到14件，属于咨询的2件，登记12件”."""
     left = {other.value for other in behind if other.subject in (claim.subject, None)}
-    return _TELLING < due < claim.value and due in left and minus(claim.value, due) in {o.value for o in behind}
+    return (
+        _LARGEST_BY_CHANCE < due < claim.value and due in left and minus(claim.value, due) in {o.value for o in behind}
+    )
 
 
 def _sums(before: Sequence[Claim]) -> Iterator[Value]:

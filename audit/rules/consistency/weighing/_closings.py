@@ -37,10 +37,10 @@ def closing_bits(case: Case, claim: Claim, due: Value) -> float:
     Below 0 where one closes with the stated number alone: the text agrees with itself then.
     """
     tried = [list(trials) for trials in _trials(case, claim)]
-    return _told_by(tried, due, claim.value) - _told_by(tried, claim.value, due)
+    return _bits_of(tried, due, claim.value) - _bits_of(tried, claim.value, due)
 
 
-def _told_by(tried: Sequence[Sequence[Trial]], value: Value, other: Value) -> float:
+def _bits_of(tried: Sequence[Sequence[Trial]], value: Value, other: Value) -> float:
     """The bits of the best equation of a kind that closes with ``value`` and not with ``other``, less those of trying so many."""
     found = [
         log2(trial.odds) - log2(len(trials))

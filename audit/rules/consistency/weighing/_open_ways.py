@@ -24,20 +24,20 @@ _APART = re.compile("[,，、;；](?:另有|另|还有|加上)?")
 _WITHIN = re.compile("[,，、(（]?(?:其中[,，:：]?(?:包括|包含|含)?|包括|包含|含)|[(（]")
 
 
-def open_ways(case: Case, claim: Claim, meant: TableQuantity) -> Sequence[WayOfCounting]:
+def open_ways(case: Case, claim: Claim, in_tables: TableQuantity) -> Sequence[WayOfCounting]:
     """The ways of counting what was received: without what was carried in where the words say “new”, or where it is stated apart."""
     ways = _ways_of_base(case, claim)
     if ways:
-        return [way for way in meant.ways if way.name in ways] or meant.ways
+        return [way for way in in_tables.ways if way.name in ways] or in_tables.ways
     if claim.subject != _RECEIVED:
-        return [way for way in meant.ways if _is_open(case, claim, way)]
+        return [way for way in in_tables.ways if _is_open(case, claim, way)]
     near = beside(case, claim)
     once = sum(c.subject == _RECEIVED for c in near) == 1 and not _ALL_TOLD.search(claim.text)
-    apart = once and any(c.subject == _CARRIED_IN and c.value and _is_apart(claim, c) for c in near)
+    stated_apart = once and any(c.subject == _CARRIED_IN and c.value and _is_apart(claim, c) for c in near)
     within = any(c.subject == _CARRIED_IN and c is not claim and _is_within(claim, c) for c in near)
-    if within or (not apart and not NEW.search(claim.text)):
-        return meant.ways
-    return [way for way in meant.ways if not any("carried_in" in key for key in way.keys)]
+    if within or (not stated_apart and not NEW.search(claim.text)):
+        return in_tables.ways
+    return [way for way in in_tables.ways if not any("carried_in" in key for key in way.keys)]
 
 
 def _is_open(case: Case, claim: Claim, way: WayOfCounting) -> bool:
@@ -59,8 +59,8 @@ def _ways_of_base(case: Case, claim: Claim) -> set[str]:
     """The ways of counting in which the earlier number of “由4件增加到12件” is true: the later one is counted alike."""
     if claim.role != "now":
         return set()
-    said = (c for c in beside(case, claim) if c.role == "base" and c.exact)
-    base = next((c for c in said if c.subject == claim.subject), None)
+    bases = (c for c in beside(case, claim) if c.role == "base" and c.exact)
+    base = next((c for c in bases if c.subject == claim.subject), None)
     if base is None:
         return set()
     year, versions = compared_year(case, base)
@@ -76,11 +76,11 @@ def _is_of_received(case: Case, claim: Claim) -> bool:
     near = beside(case, claim)
     new, carried = case.report.value(_RECEIVED), case.report.value(_CARRIED_IN)
     totals = [c for c in near if c.subject == _RECEIVED]
-    told = [c for c in around(case, claim) if c.subject == _RECEIVED]
+    received = [c for c in around(case, claim) if c.subject == _RECEIVED]
     if any(NEW.search(c.text) for c in totals):
         return True
     both = added((new or 0, carried or 0))
-    if any(c.value == both != new for c in told) or any(
+    if any(c.value == both != new for c in received) or any(
         c.subject == _CARRIED_IN and c is not claim and any(_is_within(total, c) for total in totals) for c in near
     ):
         return False

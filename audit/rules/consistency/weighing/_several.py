@@ -41,8 +41,8 @@ def is_one_of_several(case: Case, claim: Claim, due: Value | None) -> bool:
 def is_of_new(case: Case, claim: Claim, due: Value | None) -> bool:
     """Whether ``claim`` is what was dealt with but for what the year before left over: “新收120件，年内答复115件”."""
     carried = case.report.value("applications.carried_in.total")
-    said = _OF_NEW.search(claim.sentence) is not None and not _OF_ALL.search(_clause(claim))
-    return said and claim.subject in _ENDED and bool(carried) and due == added((claim.value, carried or 0))
+    of_new = _OF_NEW.search(claim.sentence) is not None and not _OF_ALL.search(_clause(claim))
+    return of_new and claim.subject in _ENDED and bool(carried) and due == added((claim.value, carried or 0))
 
 
 def _clause(claim: Claim) -> str:

@@ -21,25 +21,25 @@ from audit.rules.kit import Case
 from audit.text import Value, minus
 
 #: So many bits settle a doubt by its kind; what is not listed is settled by arithmetic alone.
-_NEEDED: Mapping[BoundRule | None, float] = {None: 3, "unnamed": 3, "list": 6, "cases": 6, "body": 10, "part": 8}
+_BITS_BY_DOUBT: Mapping[BoundRule | None, float] = {None: 3, "unnamed": 3, "list": 6, "cases": 6, "body": 10, "part": 8}
 #: So many settle a loose name (“其他组织”): which applicants it takes in is open, but none of the documented sums fits.
-_LOOSELY_NAMED = 10
+_BITS_FOR_LOOSE_NAMES = 10
 #: So many bits of arithmetic settle any doubt but of those kinds that say what is not counted.
-_BY_ARITHMETIC = 5
+_BITS_BY_ARITHMETIC = 5
 _NEVER = frozenset(("again", "torn", "excluded", "cumulative"))
 #: Numbers up to this stand in any sentence.
-_FEW = 6
+_LARGEST_COMMON = 6
 
 
 def is_corroborated(case: Case, claim: Claim, due: Counted) -> bool:
     """Whether what stands beside ``claim`` tells that ``due`` is meant, which it does not state."""
     rule = claim.bound.rule if claim.bound else None
-    if due.value is None or rule in _NEVER or _is_said(case, claim, due.value):
+    if due.value is None or rule in _NEVER or _is_stated_elsewhere(case, claim, due.value):
         return False
     if rule == "part" and claim.fully_named and not _may_be_example(claim, due.value):
         return True
     sums = closing_bits(case, claim, due.value)
-    if sums >= _BY_ARITHMETIC:
+    if sums >= _BITS_BY_ARITHMETIC:
         return True
     beside_it = 0.0 if claim.narrowed or claim.unknown_words else _by_siblings(case, claim)
     return bool(beside_it) and beside_it + sums >= _needed(claim)
@@ -48,11 +48,11 @@ def is_corroborated(case: Case, claim: Claim, due: Counted) -> bool:
 def _needed(claim: Claim) -> float:
     """The bits that settle the doubt about ``claim``; none do where its own sentence names another body."""
     if claim.bound is None:
-        return _NEEDED[None]
+        return _BITS_BY_DOUBT[None]
     if claim.bound.rule == "wording" and claim.bound.words and claim.others:
-        return _LOOSELY_NAMED
+        return _BITS_FOR_LOOSE_NAMES
     named = claim.bound.rule == "body" and claim.bound.reach != "paragraph"
-    return inf if named else _NEEDED.get(claim.bound.rule, inf)
+    return inf if named else _BITS_BY_DOUBT.get(claim.bound.rule, inf)
 
 
 def _may_be_example(claim: Claim, due: Value) -> bool:
@@ -77,7 +77,7 @@ def is_explained(case: Case, claim: Claim, due: Counted) -> bool:
         and other.unit == claim.unit
         and other.place != claim.place
         and other.scope in JUDGED_SCOPES
-        and (_is_left_out(other) or (other.subject is None and (rest > _FEW or other.narrowed)))
+        and (_is_left_out(other) or (other.subject is None and (rest > _LARGEST_COMMON or other.narrowed)))
         for other in near(case, claim)
     )
 
@@ -96,7 +96,7 @@ def _is_left_out(claim: Claim) -> bool:
     return claim.bound is not None and claim.bound.rule == "excluded"
 
 
-def _is_said(case: Case, claim: Claim, due: Value) -> bool:
+def _is_stated_elsewhere(case: Case, claim: Claim, due: Value) -> bool:
     """Whether another figure of the paragraph states what the tables give, so that this one states something else."""
     return any(other.subject == claim.subject and other.value == due for other in around(case, claim))
 
@@ -124,8 +124,8 @@ def _siblings(case: Case, claim: Claim) -> Iterator[tuple[Claim, Value]]:
             continue
         judged = other.bound == claim.bound if wide else other.scope in JUDGED_SCOPES
         if judged and _is_sibling(claim.subject or "", other.subject or ""):
-            meant = quantity(other.subject or "", case.form)
-            value = figure(case, meant.ways[0]).value if meant else None
+            in_tables = quantity(other.subject or "", case.form)
+            value = figure(case, in_tables.ways[0]).value if in_tables else None
             if value is not None:
                 yield other, value
 

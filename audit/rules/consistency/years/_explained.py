@@ -18,7 +18,7 @@ _CLAUSE = re.compile(r"[^，,。；;]+")
 #: A number with its unit behind what it counts.
 _NUMBER = rf"(?:[\d.{NUMERAL}]++余?(?:{TEXT_MEASURE}|[%％])?)"
 #: Characters before a word of change in which what was changed stands.
-_NEAR = 60
+_CHARACTERS_BEFORE = 60
 #: Characters that may stand between a word of change and what was changed behind it.
 _OBJECT = r"[^、（）()]{0,8}?"
 
@@ -76,10 +76,10 @@ def _says(sentence: str, subject: Subject, words: Wordings, change: str) -> bool
     carried: tuple[str, ...] = ()
     for clause in _CLAUSE.findall(sentence):
         for match in re.finditer(change, clause):
-            head = clause[max(0, match.start() - _NEAR) : match.start()]
+            head = clause[max(0, match.start() - _CHARACTERS_BEFORE) : match.start()]
             if before.search(head) or behind.match(clause, match.end()):
                 return True
-            if subject.noun in carried and len(head) < _NEAR and skipped.fullmatch(head):
+            if subject.noun in carried and len(head) < _CHARACTERS_BEFORE and skipped.fullmatch(head):
                 return True
         # A clause without a noun takes that of the last one before it that has any.
         carried = tuple(noun for noun in (subject.noun, *subject.others) if re.search(noun, clause)) or carried

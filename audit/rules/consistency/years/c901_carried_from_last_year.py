@@ -19,7 +19,7 @@ from audit.rules.kit import Case, Outcome, Stated, rule, stated
 
 _LOCUS = "carried_in"
 #: Reports that may be the organ's, named in a message.
-_SHOWN = 3
+_REPORTS_NAMED = 3
 _UNNAMED = "本报告的机关名称未能读取，无法确定哪一份是上一年度报告，上年结转无法核对"
 _UNDATED = "本报告的年度未能读取，无法确定哪一份是上一年度报告，上年结转无法核对"
 _DOUBTFUL = "（{reports}可能是本机关，但名称没有写明地区或与几家机关相符，未作认定）"
@@ -52,7 +52,8 @@ def _missing(case: Case) -> Stated:
         return stated(_UNNAMED if report.agency is None else _UNDATED)
     unnamed = sum(not other.agency and other.year == report.year - 1 for other in case.previous)
     doubtful = tuple(
-        stated("“{organ}”（{file}）", organ=one.agency, file=file_name(one)) for one in case.sought.doubtful[:_SHOWN]
+        stated("“{organ}”（{file}）", organ=one.agency, file=file_name(one))
+        for one in case.sought.doubtful[:_REPORTS_NAMED]
     )
     return stated(
         "提供的以往年度报告中没有可以确认为{organ}{year}年度的报告{unnamed}{doubtful}，上年结转无法核对",

@@ -33,8 +33,8 @@ def _compared(case: Case, item: Watched, now: Known, past: Mapping[int, Known]) 
     if bounds is None:
         return None
     before = tuple(Side("earlier_report", item.name, known.value, year=year) for year, known in past.items())
-    told = not bounds.holds(now.value) and explained(case.report, item, bounds, now.value)
-    facts = Jump(item.name, tuple(cell.side for cell in now.cells), before, bounds, told)
+    is_explained = not bounds.holds(now.value) and explained(case.report, item, bounds, now.value)
+    facts = Jump(item.name, tuple(cell.side for cell in now.cells), before, bounds, is_explained)
     shown = [past[last_year]] if last_year in past else list(past.values())
     cells = (*now.cells, *(cell for known in shown for cell in known.cells))
     verdict: Verdict = "fail" if facts.result == "unexplained" else "pass"

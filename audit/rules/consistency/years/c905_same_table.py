@@ -17,11 +17,11 @@ from audit.rules.consistency.earlier import AtYear, file_name, in_reports, this_
 from audit.rules.kit import Case, Outcome, rule, stated
 
 #: Equal tables count where so many of their own figures (no totals, nor what follows from the rest) are not zero …
-_MANY = 4
+_FIGURES_THAT_TELL = 4
 #: … or at least two are, one of which has two digits.
-_SOME, _LARGE = 2, 10
+_FIGURES_WITH_LARGE_ONE, _LEAST_LARGE_FIGURE = 2, 10
 #: Outcomes show so many cells.
-_SHOWN = 6
+_CELLS_SHOWN = 6
 _COMPARED = "表{table}与{year}年度报告（{files}）"
 
 
@@ -39,14 +39,16 @@ def _table(case: Case, before: Sequence[Report], table: FormTable) -> Outcome | 
     forms = [load(report.edition or "") for report in before]
     keys = [cell.key for cell in table.cells if all(cell.key in form.cells for form in forms)]
     telling = [key for key in keys if case.report.value(key) and _is_own(case.form, key)]
-    large = any((case.report.value(key) or 0) >= _LARGE for key in telling)
+    large = any((case.report.value(key) or 0) >= _LEAST_LARGE_FIGURE for key in telling)
     # In a column that balances, one number follows from the others.
     free = len(telling) - sum(not {*item.left, *item.right}.isdisjoint(telling) for item in case.form.balances)
-    if 2 * len(keys) < len(table.cells) or not (free >= _MANY or (free >= _SOME and large)):
+    if 2 * len(keys) < len(table.cells) or not (
+        free >= _FIGURES_THAT_TELL or (free >= _FIGURES_WITH_LARGE_ONE and large)
+    ):
         return None
     values: dict[str, Fact] = {"table": table.number, "year": before[0].year, "files": tuple(map(file_name, before))}
     different = [key for key in keys if _differs(case.report.cells.get(key), before, key)]
-    shown = different[:1] or telling[:_SHOWN]
+    shown = different[:1] or telling[:_CELLS_SHOWN]
     sides: list[AtYear] = [side for key in shown for side in (this_year(case, key), in_reports(before, key))]
     places = tuple(side.printed.evidence for side in sides if side.printed)
     if different:

@@ -30,7 +30,7 @@ _NUMBER_BRACKET = re.compile(rf"(?:^|(?<=[\s。；：，、;:,.]))(?:\d{{1,3}}|[
 #: What a web page offers beside a report's text, left open where its buttons are no text: “【字体：”.
 _FURNITURE = re.compile(r"[【\[（(]\s*(?:字体|字号|打印|关闭|收藏|分享|大\s*中\s*小)[^【】\[\]（）()]{0,12}$")
 #: So many paragraphs around are looked at for the other half.
-_NEAR = 3
+_PARAGRAPHS_AROUND = 3
 
 
 def singles(passage: Passage) -> list[tuple[int, str]]:
@@ -68,11 +68,11 @@ def is_elsewhere(mark: str, index: int, marks: Sequence[set[str]]) -> bool:
     """
     other = _OPEN.get(mark) or _CLOSE.get(mark) or mark
     if mark in _OPEN:
-        near = marks[index + 1 : index + 1 + _NEAR]
+        near = marks[index + 1 : index + 1 + _PARAGRAPHS_AROUND]
     elif mark in _CLOSE:
-        near = marks[max(0, index - _NEAR) : index]
+        near = marks[max(0, index - _PARAGRAPHS_AROUND) : index]
     else:
-        near = [*marks[max(0, index - _NEAR) : index], *marks[index + 1 : index + 1 + _NEAR]]
+        near = [*marks[max(0, index - _PARAGRAPHS_AROUND) : index], *marks[index + 1 : index + 1 + _PARAGRAPHS_AROUND]]
     return any(other in group for group in near)
 
 

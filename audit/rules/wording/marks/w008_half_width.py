@@ -25,8 +25,9 @@ _POINT = re.compile(
     re.VERBOSE,
 )
 #: A sentence of fewer characters does not end with a point: “备注.”.
-_SHORTEST = 8
-_SHOWN = 20
+_SHORTEST_SENTENCE = 8
+#: Places shown as evidence.
+_PLACES_SHOWN = 20
 
 
 @rule(severity="info", needs_form=False)
@@ -43,7 +44,9 @@ def check(case: Case) -> Iterator[Outcome]:
     if found:
         marks = tuple(stated("“{found}”", found=mark) for mark in sorted({match[0] for _, match in found}))
         facts = stated("中文之间有{number}处半角标点{marks}", number=len(found), marks=marks)
-        places = [passage_evidence(passage, *match.span(), part_name(passage)) for passage, match in found[:_SHOWN]]
+        places = [
+            passage_evidence(passage, *match.span(), part_name(passage)) for passage, match in found[:_PLACES_SHOWN]
+        ]
         yield case.outcome("fail", facts, "report", places)
     else:
         yield case.outcome("pass", stated("中文之间未见半角标点"), "report")
@@ -51,4 +54,8 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _points(passage: Passage) -> Iterator[re.Match[str]]:
     """Points that end a sentence of the passage."""
-    return (match for match in _POINT.finditer(passage.text) if len(passage.text[: match.start()].strip()) >= _SHORTEST)
+    return (
+        match
+        for match in _POINT.finditer(passage.text)
+        if len(passage.text[: match.start()].strip()) >= _SHORTEST_SENTENCE
+    )

@@ -27,7 +27,8 @@ _BEFORE = re.compile(rf"(?:联合|会同|协同|协助|对接|学习|借鉴|参�
 _BEHIND = re.compile(r"[^，。；]{0,14}(?:共同|联合|联动|签订|签署|合作|结对|共建|协作|交流)")
 _TITLES = re.compile(r"《[^《》]{1,120}》")
 _SENTENCE = re.compile(r"[^。；\n]+")
-_NEAR = 24
+#: Characters before a name in which its explanation stands.
+_CHARACTERS_BEFORE = 24
 _OWN_TOWN = re.compile(rf"([\u4e00-\u9fff]{{2}}{TOWNS}){ending('government_full', 'town_office')}?$")
 
 
@@ -47,8 +48,8 @@ def peers(report: Report, agency: str) -> Iterator[NamedOrgan]:
         for sentence in _SENTENCE.finditer(text):
             # A sentence that speaks of the organ itself, or of several, may well speak of another one; the opening’s “本局” is
             # whom it names.
-            told = ("disputes",) if passage.section == 0 else ("together", "disputes")
-            if own[-1] not in sentence[0] and not any(re.search(lists[word], sentence[0]) for word in told):
+            silencing = ("disputes",) if passage.section == 0 else ("together", "disputes")
+            if own[-1] not in sentence[0] and not any(re.search(lists[word], sentence[0]) for word in silencing):
                 yield from (NamedOrgan(passage, span, True) for span in _named(pattern, text, sentence.span(), agency))
 
 
@@ -57,7 +58,7 @@ def _named(pattern: re.Pattern[str], text: str, sentence: tuple[int, int], agenc
     for match in pattern.finditer(text, *sentence):
         region = town_before(text, match.start())
         # What stands in front of the county, whose name has at least two characters, may explain it.
-        ahead = text[max(sentence[0], match.start() - _NEAR) : max(sentence[0], match.start() - 2)]
+        ahead = text[max(sentence[0], match.start() - _CHARACTERS_BEFORE) : max(sentence[0], match.start() - 2)]
         if region is None or re.search(lists["before"], ahead):
             continue
         who = fold(text[region.start : match.end("office")])
@@ -91,7 +92,9 @@ def _other_towns(passage: Passage, own: str, whole: str) -> Iterator[tuple[int, 
         if town is None or match["kind"][-1] != own[-1]:
             continue
         name = text[town.start : match.end()]
-        explained = _BEFORE.search(text[max(0, town.start - _NEAR) : town.start]) or _BEHIND.match(text, match.end())
+        explained = _BEFORE.search(text[max(0, town.start - _CHARACTERS_BEFORE) : town.start]) or _BEHIND.match(
+            text, match.end()
+        )
         known = town.sure or whole.count(name) > 1
         if known and not explained and is_name(name) and name[-len(own) :] not in own:
             yield town.start, match.end()

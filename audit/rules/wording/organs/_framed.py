@@ -17,7 +17,8 @@ from audit.words import ending, endings, is_phrase
 _NAME = (
     rf"(?P<who>[\u4e00-\u9fff]{{3,25}}?(?:{ending('bureau', 'township', 'seat', 'force', 'centre')})(?!(?<=委)[会办]))"
 )
-_LAST = 6
+#: The section at whose end the organ signs.
+_LAST_SECTION = 6
 _SEAT = re.compile(rf"{ending('government_full', 'street_office', 'town')}$")
 
 
@@ -49,7 +50,7 @@ class _OrganFrame:
 
     def stands_in(self, passage: Passage, opening: Passage | None) -> bool:
         """Whether ``passage`` is where it is looked for; ``opening`` is the first of section 一."""
-        places = {"any": True, "first": passage is opening, "line": passage.section == _LAST}
+        places = {"any": True, "first": passage is opening, "line": passage.section == _LAST_SECTION}
         return places[self.where] if isinstance(self.where, str) else passage.section == self.where
 
 

@@ -34,7 +34,7 @@ _KINDS: Mapping[Kin, re.Pattern[str]] = {"peer": re.compile(f"{COUNTY_OR_DISTRIC
 #: Ends that many organs' names share: what stands before tells them apart.
 _SHARED = re.compile(f"(?:{ending('seat_or_street')})$")
 #: Names that end in the same so many characters are taken for the same.
-_CORE = 4
+_LENGTH_OF_END = 4
 #: The county of a government; the county in front of another organ's name, its city before it; what is none.
 _COUNTY_GOVERNMENT = re.compile(rf"([\u4e00-\u9fff]{{1,4}}?[{COUNTY}])人民政府")
 _IN_COUNTY = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}?[{CITY}])?([\u4e00-\u9fff]{{1,3}}[{COUNTY}])(?=.{{2}})")
@@ -73,7 +73,7 @@ def same_organ(who: str, agency: str) -> bool:
     """Whether one name holds or abbreviates the other (“县住建局”), or both end alike (“县水务局”, “清河县水务局”); of governments the places must agree."""
     if who in agency or agency in who or relation(who, agency) != "other":
         return True
-    alike = who[-_CORE:] == agency[-_CORE:] and not _SHARED.search(who)
+    alike = who[-_LENGTH_OF_END:] == agency[-_LENGTH_OF_END:] and not _SHARED.search(who)
     own, theirs = _SHARED.sub("", agency), _SHARED.sub("", who)
     if _SHARED.search(who) and _SHARED.search(agency):
         return theirs in own or own in theirs or _abbreviates(theirs, own) or _abbreviates(own, theirs)
@@ -111,7 +111,7 @@ def _own_government(who: str, agency: str) -> bool:
 
 def _superior(who: str, agency: str) -> bool:
     """Whether ``who`` may stand above ``agency``: the same office of another level, or the one that manages it."""
-    if _LEVEL.sub("", who)[-_CORE:] == _LEVEL.sub("", agency)[-_CORE:] or agency.endswith(
+    if _LEVEL.sub("", who)[-_LENGTH_OF_END:] == _LEVEL.sub("", agency)[-_LENGTH_OF_END:] or agency.endswith(
         endings("branch", "force", "centre")
     ):
         return True

@@ -13,7 +13,7 @@ from audit.rules.kit import Severity, data_file
 #: A wrong form and the right words that it may stand in.
 _FORM = re.compile(r"(?P<wrong>[^\s（）]+)(?:（(?P<inside>[^（）]+)）)?")
 #: Characters by which a wrong form is looked up.
-_KEY = 2
+_LENGTH_OF_KEY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,10 @@ def confusions() -> tuple[Confusion, ...]:
 def confused(text: str) -> Iterator[tuple[int, int, Confusion]]:
     """Where wrong forms stand in ``text``, from left to right; of two that overlap the first, of two at a place the longer."""
     known, end = _by_beginning(), 0
-    for start in range(len(text) - _KEY + 1):
+    for start in range(len(text) - _LENGTH_OF_KEY + 1):
         if start < end:
             continue
-        for confusion in known.get(text[start : start + _KEY], ()):
+        for confusion in known.get(text[start : start + _LENGTH_OF_KEY], ()):
             if confusion.stands_at(text, start):
                 end = start + len(confusion.wrong)
                 yield start, end, confusion
@@ -76,5 +76,5 @@ def confused(text: str) -> Iterator[tuple[int, int, Confusion]]:
 def _by_beginning() -> Mapping[str, Sequence[Confusion]]:
     known: defaultdict[str, list[Confusion]] = defaultdict(list)
     for confusion in sorted(confusions(), key=lambda each: -len(each.wrong)):
-        known[confusion.wrong[:_KEY]].append(confusion)
+        known[confusion.wrong[:_LENGTH_OF_KEY]].append(confusion)
     return dict(known)

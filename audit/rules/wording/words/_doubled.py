@@ -25,13 +25,15 @@ from audit.words import DIGIT, MYRIADS, TENS, endings
 #: Offices within an organ, whose heads have its name before their post.
 _BODIES = endings("bureau", "office", "force", "station", "desk", "party")
 #: Characters on both sides of a line's end that are looked at, and the fewest of a line of running text.
-_EDGE, _LINE = 22, 15
+_LENGTH_OF_EDGE, _SHORTEST_LINE = 22, 15
 #: A clause and the same clause again, a mark between them and one behind.
 _CLAUSE = re.compile(r"(?<![^，。；、：])(?P<clause>[^，。；、：]{6,80})[，。；、]\s?(?P=clause)(?![^，。；、：])")
-_SHOWN = 30
+#: Characters shown of a sentence that stands twice.
+_CHARACTERS_SHOWN = 30
 #: A sentence with the mark that ends it: what is not ended is none, and is looked through once only.
 _SENTENCE = re.compile(r"(?P<words>[^。；]++)(?:[。；]|\Z)")
-_SHORTEST = 25
+#: A sentence of fewer characters may stand twice for good reason.
+_SHORTEST_SENTENCE = 25
 #: Numerals, and one character repeated (“一一二二”).
 _NUMERALS = re.compile(rf"[{DIGIT}{TENS}{MYRIADS}]+|(?P<one>.)(?P=one)+")
 
@@ -64,11 +66,11 @@ def doubled_across_lines(case: Case) -> Iterator[Hit]:
     """Words that end a line without a mark and begin the next one again."""
     for first, second in pairwise(narrative(case.report)):
         text = first.text.rstrip()
-        running = len(text) >= _LINE and "\u4e00" <= text[-1] <= "\u9fff" and numbering(second.text) is None
+        running = len(text) >= _SHORTEST_LINE and "\u4e00" <= text[-1] <= "\u9fff" and numbering(second.text) is None
         if not (first.section and first.section == second.section and running):
             continue
-        tail = text[-_EDGE:]
-        for match in doubled_words(tail + second.text.lstrip()[:_EDGE]):
+        tail = text[-_LENGTH_OF_EDGE:]
+        for match in doubled_words(tail + second.text.lstrip()[:_LENGTH_OF_EDGE]):
             if match.start() < len(tail) < match.end():
                 span = (len(text) - len(tail) + match.start(), len(text))
                 yield wrong_words(first, span, "{where}换行处“{found}”重复", shown=match[0], correction=match["word"])
@@ -89,10 +91,10 @@ def repeated_sentences(case: Case) -> Iterator[Hit]:
         for start, end in clauses:
             yield wrong_words(passage, (start, end), "{where}一处语句重复：“{found}”", shown=_short(text[start:end]))
         for start, end in _ended(text):
-            told = fold(text[start:end])
+            folded = fold(text[start:end])
             at = bisect_right(ends, start)  # the first clause that ends behind the sentence's beginning
             inside = at < len(clauses) and clauses[at][0] < end
-            before = seen.setdefault((passage.section, told), (passage, start))
+            before = seen.setdefault((passage.section, folded), (passage, start))
             if passage.section and not inside and before != (passage, start):
                 yield wrong_words(
                     passage, (start, end), "{where}同一句出现两次：“{found}”", shown=_short(text[start:end])
@@ -103,10 +105,10 @@ def _ended(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence of ``text`` that is long enough and ends with a mark, the mark left out."""
     for match in _SENTENCE.finditer(text):
         start, end = match.span("words")
-        if end - start >= _SHORTEST and end < match.end():
+        if end - start >= _SHORTEST_SENTENCE and end < match.end():
             yield start, end
 
 
 def _short(text: str) -> str:
     text = text.strip()
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"
+    return text if len(text) <= _CHARACTERS_SHOWN else f"{text[:_CHARACTERS_SHOWN]}……"

@@ -25,7 +25,8 @@ from audit.rules.kit import (
     wrong_words,
 )
 
-_SHOWN = 40
+#: Characters shown of what is left over.
+_CHARACTERS_SHOWN = 40
 _LAID_OUT = ("pdf", "ofd", "picture")
 _URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~+-]+")
 
@@ -43,7 +44,7 @@ def check(case: Case) -> Iterator[Outcome]:
             for match in pattern.finditer(passage.text):
                 if not passage.in_table and not any(taken[match.start() : match.end()]):
                     taken[match.start() : match.end()] = b"\1" * len(match[0])
-                    shown = match[0].strip()[:_SHOWN]
+                    shown = match[0].strip()[:_CHARACTERS_SHOWN]
                     hit = wrong_words(passage, match.span(), "{where}有{what}“{found}”", shown=shown, what=what)
                     unknown = case.report.format in _LAID_OUT and not match[0].strip("\ufffd")
                     (unread if unknown else hits).append(hit)

@@ -14,7 +14,8 @@ from functools import cache
 from audit.model import Passage
 from audit.rules.kit import Case, Hit, Outcome, data_file, narrative, one_per_hit, rule, stated, wrong_words
 
-_SHOWN = 30
+#: Characters shown of a template's text.
+_CHARACTERS_SHOWN = 30
 _ENDS = re.compile("[。；;\n]")
 
 
@@ -34,7 +35,7 @@ def _hits(passage: Passage) -> Iterator[Hit]:
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * len(match[0])
                 sentence = len(_ENDS.findall(passage.text, 0, match.start()))
-                shown = match[0].strip()[:_SHOWN]
+                shown = match[0].strip()[:_CHARACTERS_SHOWN]
                 again.setdefault((sentence, shown), []).append((match.span(), what))
     for (_, shown), places in again.items():
         span, what = places[0]

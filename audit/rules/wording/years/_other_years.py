@@ -20,7 +20,7 @@ _PAST = re.compile(
 _SUMMED = re.compile(rf"(?<![{NUMERAL}\d])[{NUMERAL}几数\d] ?个?年(?:来|间|期间|度)?[，,]?(?:累计|合计|总计|共)")
 _FURTHER = re.compile(rf"[，,、；;]\s*({YEAR})年(?!度?(?:\d|报告|要点|计划|工作|修|印))")
 #: Where the organ's work is told, and where only figures and their introductions stand.
-_TELLING, _FIGURES = (1, 5, 6), (2, 3, 4)
+_SECTIONS_ON_WORK, _SECTIONS_OF_FIGURES = (1, 5, 6), (2, 3, 4)
 #: Characters of a year as it is printed.
 LENGTH_OF_YEAR = len("2000年")
 _OTHER = "{where}一句以“{found}”开头，报告年度为{correction}，年份可能写错"
@@ -71,7 +71,7 @@ def beginning_with_earlier_year(passage: Passage, year: int) -> Iterator[tuple[i
     does not name the report's own year: a history has such years too.
     """
     text = widened(passage.text)
-    sentences = list(_SENTENCE.finditer(text)) if passage.section in (*_TELLING, *_FIGURES) else []
+    sentences = list(_SENTENCE.finditer(text)) if passage.section in (*_SECTIONS_ON_WORK, *_SECTIONS_OF_FIGURES) else []
     for sentence, then in zip_longest(sentences, sentences[1:]):
         match = _OPENING.match(sentence[0])
         if (
@@ -82,7 +82,7 @@ def beginning_with_earlier_year(passage: Passage, year: int) -> Iterator[tuple[i
         ):
             continue
         compared = f"{year}年" in sentence[0] or (then is not None and then[0].lstrip().startswith(f"{year}年"))
-        strictly = int(match["year"]) < year - 1 or passage.section in _FIGURES
+        strictly = int(match["year"]) < year - 1 or passage.section in _SECTIONS_OF_FIGURES
         history = strictly and (re.search(f"{year}|{_NOW}", text) or not _YEARS_WORK.match(sentence[0], match.end()))
         if not (compared or history):
             yield sentence.start() + match.start("year"), match["who"]

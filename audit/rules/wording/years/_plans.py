@@ -76,8 +76,8 @@ def stale_plans(report: Report) -> Iterator[tuple[Passage, int, str | None]]:
             if match is None or any(_RETOLD.search(each[0]) for each in near):
                 continue
             # With a figure behind it, “将” of the year itself rather tells what was done.
-            told = int(match["year"]) == report.year and re.search(r"\d", sentence[0][match.end() :])
-            if int(match["year"]) <= over and not told:
+            is_of_this_year = int(match["year"]) == report.year and re.search(r"\d", sentence[0][match.end() :])
+            if int(match["year"]) <= over and not is_of_this_year:
                 yield passage, sentence.start() + match.start("year"), match.groupdict().get("who")
 
 

@@ -28,7 +28,7 @@ _YEAR = re.compile(
     re.VERBOSE,
 )
 #: Years around the report's that are looked at; characters behind the year that are shown.
-_SPAN, _FOLLOWING = 5, 4
+_YEARS_AROUND, _CHARACTERS_BEHIND = 5, 4
 
 
 @rule(severity="warning", needs_form=False)
@@ -43,11 +43,11 @@ def check(case: Case) -> Iterator[Outcome]:
             passage,
             match.span(),
             "{where}“{found}”的年份之后缺“年”字",
-            shown=f"{passage.text[match.start() : match.end() + _FOLLOWING]}…",
+            shown=f"{passage.text[match.start() : match.end() + _CHARACTERS_BEHIND]}…",
             correction=f"{match['year']}年",
         )
         for passage in narrative(case.report)
         for match in _YEAR.finditer(passage.text)
-        if abs(int(match["year"]) - year) < _SPAN
+        if abs(int(match["year"]) - year) < _YEARS_AROUND
     ]
     yield from one_per_hit(case, hits, stated("年份书写未见缺“年”字"))

@@ -39,12 +39,12 @@ def check(case: Case) -> Iterator[Outcome]:
         for passage, start, who in stale_plans(case.report)
         if _is_own(who, agency)
     ]
-    told = {(hit.passage.place, hit.start) for hit in hits}
+    found = {(hit.passage.place, hit.start) for hit in hits}
     for passage in narrative(case.report):
         hits += [
             wrong_words(passage, (start, start + LENGTH_OF_YEAR), _OLD, correction=f"{year}年")
             for start, who in beginning_with_earlier_year(passage, year)
-            if (passage.place, start) not in told and _is_own(who, agency)
+            if (passage.place, start) not in found and _is_own(who, agency)
         ]
     yield from one_per_hit(case, hits, stated("未见写成上一年的语句"), confidence=0.7)
 
