@@ -1,18 +1,29 @@
 """Run everything that guards the project: ``python -m tests``. Exit code 0 only if all of it passes.
 
-The tests show their progress; the other steps run beside them, one after the other, and are shown as they end.
+``python -m tests --fast`` runs what a change to a rule, to matching or to reading can break: the tests of those rooms
+without the costly ones (``slow``), and no other step. Whatever else is given goes to pytest.
+
+The tests are spread over the processors and show their progress; the other steps run beside them, one after the other,
+and are shown as they end. Last, what each step took, and the tests that cost most.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = [sys.executable, "-m"]
+#: A worker that has run out of tests takes half of another's; tests of one file mostly stay together with what they share.
+SPREAD = ["-n", "logical", "--dist", "worksteal"]
+TESTS = [*PYTHON, "pytest", *SPREAD, "--costs", "20"]
+#: What a change to a rule, to matching or to reading can break.
+FAST = ("causes", "corpus", "findings", "forms", "locate", "match", "metrics", "readers", "rules", "score", "words")
 BESIDE: Mapping[str, Sequence[str]] = {
     "ruff check": [*PYTHON, "ruff", "check", "."],
     "ruff format": [*PYTHON, "ruff", "format", "--check", "."],
@@ -20,30 +31,45 @@ BESIDE: Mapping[str, Sequence[str]] = {
     "import-linter": [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
     "nbval": [*PYTHON, "pytest", "--nbval-lax", "notebooks", "-p", "no:cacheprovider", "-W", "default"],
 }
-TESTS = [*PYTHON, "pytest", *sys.argv[1:]]
 
 
-def beside() -> list[str]:
-    """The names of the steps beside the tests that did not pass."""
-    failed = []
-    for name, command in BESIDE.items():
-        done = subprocess.run(
-            command, cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
-        )
-        print(f"\n── {name}\n{done.stdout}", flush=True)
-        failed += [name] if done.returncode else []
-    return failed
+@dataclass(frozen=True)
+class Step:
+    """A step that has ended, and the seconds on the clock that it took."""
+
+    name: str
+    passed: bool
+    seconds: float
 
 
-def main() -> int:
+def run(name: str, command: Sequence[str], *, shown: bool = False) -> Step:
+    """Run ``command``; what it prints is shown as it comes, or once it has ended."""
+    start = time.monotonic()
+    pipe = None if shown else subprocess.PIPE
+    done = subprocess.run(command, cwd=ROOT, check=False, stdout=pipe, stderr=pipe and subprocess.STDOUT)
+    if not shown:
+        print(f"\n── {name}\n{done.stdout.decode('utf-8', 'replace')}", flush=True)
+    return Step(name, done.returncode == 0, time.monotonic() - start)
+
+
+def beside() -> list[Step]:
+    return [run(name, command) for name, command in BESIDE.items()]
+
+
+def main(arguments: Sequence[str]) -> int:
+    if "--fast" in arguments:
+        rest = [argument for argument in arguments if argument != "--fast"]
+        folders = [str(ROOT / "tests" / name) for name in FAST]
+        return subprocess.run([*TESTS, "-q", "-m", "not slow", *folders, *rest], cwd=ROOT, check=False).returncode
     with ThreadPoolExecutor() as pool:
         others = pool.submit(beside)
         print("── pytest", flush=True)
-        tests = subprocess.run(TESTS, cwd=ROOT, check=False).returncode
-        failed = [*(["pytest"] if tests else []), *others.result()]
+        steps = [run("pytest", [*TESTS, *arguments], shown=True), *others.result()]
+    print("── seconds: " + ", ".join(f"{step.name} {step.seconds:.0f}" for step in steps))
+    failed = [step.name for step in steps if not step.passed]
     print(f"── {'not passed: ' + ', '.join(failed) if failed else 'all passed'}", flush=True)
     return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))
