@@ -158,6 +158,12 @@ HOSTILE: dict[str, tuple[Build, str]] = {
     # compound files
     "链成环.xls": (lambda: hostile.compound({"Workbook": bytes(9_000)}, loop=True), "损坏|不完整"),
     "表反复.xls": (lambda: hostile.compound({"Workbook": hostile.biff(100, bytes(4) * 1_700_000)}), "指向同一处"),
+    "谎称文字数.xls": (
+        lambda: hostile.compound(
+            {"Workbook": hostile.biff(1, b"").replace(b"\x0a\0\0\0", hostile.record(0xFC, b"\xff\xff\xff\x7f" * 2), 1)}
+        ),
+        "损坏",
+    ),
     "没有页的表.xls": (lambda: hostile.compound({"Workbook": hostile.biff(0, b"")}), "没有工作表"),
     "设密码.xls": (
         lambda: hostile.compound(

@@ -120,7 +120,7 @@ def _cells(
     loaded: xlrd.sheet.Sheet, styles: Sequence[Style]
 ) -> Iterator[tuple[int, int, float | int | str, int, Style]]:
     """Row and column from 1, stored value, kind of value and style of each cell that has a value."""
-    for row in range(loaded.nrows):
+    for row in filter(loaded.row_len, range(loaded.nrows)):
         values, kinds = loaded.row_values(row), loaded.row_types(row)
         for column, (value, kind) in enumerate(zip(values, kinds, strict=True)):
             if kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):

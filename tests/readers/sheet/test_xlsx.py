@@ -276,6 +276,8 @@ def test_an_old_workbook_shows_numbers_as_their_styles_do(tmp_path: Path) -> Non
     sheet.append(["甲", 0, 12, 13, 0, CellRichText("12", TextBlock(InlineFont(vertAlign="superscript"), "1"))])
     sheet["B1"].number_format = '0;-0;"-"'
     sheet["C1"].font, sheet["D1"].font = Font(color="FFFFFFFF"), Font(strike=True)
+    sheet.append(["乙", '="1"&"2"', True, "=1=1", '="1"&"2"'])
+    sheet["B2"].font, sheet["C2"].font, sheet["D2"].font = Font(color="FFFFFFFF"), Font(strike=True), Font(strike=True)
     sheet.sheet_view.showZeros = False
     workbook.save(tmp_path / "a.xlsx")
     command = ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to"]
@@ -283,6 +285,9 @@ def test_an_old_workbook_shows_numbers_as_their_styles_do(tmp_path: Path) -> Non
     subprocess.run([*command, "xls", "--outdir", str(tmp_path), *files], check=True, capture_output=True, timeout=120)
     document = xlsx.read((tmp_path / "a.xls").read_bytes())
     assert [text_at(document, 1, column) for column in (3, 4, 5, 6)] == ["[白色的文字]", "[划去的文字]", "", "12[1]"]
+    second = [text_at(document, 2, column) for column in (2, 3, 4, 5)]
+    assert second == ["[白色的文字]", "[划去的文字]", "[划去的文字]", "12"]
+    assert "工作表“Sheet”中有5个单元格的文字已划去或为白色，未作为数据读取。" in document.notes
 
 
 def _package(sheet: str, **parts: str) -> bytes:
