@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from audit.document import Document, Paragraph, Place, Skipped, Table
 from audit.forms import Form, FormTable
 from audit.match.labels import Labels
 from audit.match.rescue import consists_of_pieces
 from audit.match.tables import TableMatch
-from audit.model import Passage, Section, Unplaced, Unread
+from audit.model import Passage, Section, Unplaced, Unread, WhyUnplaced
 from audit.numbering import numbering
 from audit.text import clean
 from audit.words import YEAR, ZERO, ending
@@ -171,22 +172,24 @@ def is_shattered(document: Document, tables: TableMatch, pieces: Collection[Pass
     return document.format in _GRIDLESS and len(tables.unplaced) >= _MANY_FIGURES and len(pieces) >= _MANY_PIECES
 
 
-def forget_blanks(tables: TableMatch) -> None:
-    """Take blanks and labels out of shattered ``tables``: a blank may be a lost figure, a label a piece of one."""
-    blank = {key: cell for key, cell in tables.cells.items() if cell.kind == "blank"}
-    tables.cells = {key: cell for key, cell in tables.cells.items() if key not in blank}
-    reason = "表格已被打散，空白可能是丢失的数字"
-    tables.unplaced += [Unplaced(cell.raw, cell.place, reason) for cell in blank.values()]
-    tables.printed.clear()
+def without_blanks(tables: TableMatch) -> TableMatch:
+    """Shattered ``tables`` without blanks and labels: a blank may be a lost figure, a label a piece of one."""
+    blanks = [cell for cell in tables.cells.values() if cell.kind == "blank"]
+    cells = {key: cell for key, cell in tables.cells.items() if cell.kind != "blank"}
+    left_out = [Unplaced(cell.raw, cell.place, WhyUnplaced.SHATTERED) for cell in blanks]
+    return replace(tables, cells=cells, unplaced=(*tables.unplaced, *left_out), printed=())
 
 
-def forget_cut_number(document: Document, tables: TableMatch) -> None:
-    """Take the last number of a text file out of ``tables`` where the file ends in it: the rest may be cut off.
+def without_cut_number(document: Document, tables: TableMatch) -> TableMatch:
+    """``tables`` without the last number of a text file that ends in it: the rest may be cut off.
 
     A whole report ends with its last part. Other formats show by their own marks whether a cell is complete.
     """
     last = document.meta.get("last_line"), document.meta.get("last_number")
-    for key, cell in tuple(tables.cells.items()):
-        if (str(cell.place.line), cell.raw.strip()) == last:
-            del tables.cells[key]
-            tables.unplaced.append(Unplaced(cell.raw, cell.place, "文件到此为止，数字可能没有写完"))
+    cut = [cell for cell in tables.cells.values() if (str(cell.place.line), cell.raw.strip()) == last]
+    if not cut:
+        return tables
+    keys = {cell.key for cell in cut}
+    left_out = [Unplaced(cell.raw, cell.place, WhyUnplaced.CUT_OFF) for cell in cut]
+    cells = {key: cell for key, cell in tables.cells.items() if key not in keys}
+    return replace(tables, cells=cells, unplaced=(*tables.unplaced, *left_out))

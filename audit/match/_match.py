@@ -12,11 +12,11 @@ from audit.forms import Form, editions, form_for_year, load
 from audit.match._condition import (
     broken_off,
     ends_after,
-    forget_blanks,
-    forget_cut_number,
     is_shattered,
     shattered,
     unread,
+    without_blanks,
+    without_cut_number,
 )
 from audit.match._edition import fitting, is_without
 from audit.match._script import AsPrinted, in_simplified
@@ -26,7 +26,7 @@ from audit.match.labels import labels
 from audit.match.rescue import Gathered, rescue
 from audit.match.sections import find_sections
 from audit.match.tables import TableMatch, loose_lines, match_tables
-from audit.model import Claim, Passage, Report, ReportCell, Section, SetClaim, Status, Unplaced
+from audit.model import Claim, Passage, Report, ReportCell, Section, SetClaim, Status, Unplaced, WhyUnplaced
 from audit.persons import masked
 
 #: A year before the unified form that prints at least so many of its cells is taken for a slip in the year.
@@ -64,14 +64,15 @@ def match(document: Document, source: str, sha256: str) -> Report:
         sections, passages = find_sections(gathered.text, tables.narrative, reading, labels(reading.edition))
     if form is None and (who.year is None or due) and (sections or who.title):
         form = due
-    tables.printed += loose_lines(labels(reading.edition), gathered.document.paragraphs)
+    loose = loose_lines(labels(reading.edition), gathered.document.paragraphs)
+    tables = replace(tables, printed=(*tables.printed, *loose))
     pieces = shattered(passages, reading, labels(reading.edition)) if form else frozenset()
     broken = is_shattered(document, tables, pieces)
     if broken:
         passages = tuple(passage for passage in passages if passage not in pieces)
-        forget_blanks(tables)
-    forget_cut_number(given, tables)
-    tables.unplaced = [replace(item, raw=masked(item.raw)) for item in tables.unplaced]
+        tables = without_blanks(tables)
+    tables = without_cut_number(given, tables)
+    tables = replace(tables, unplaced=tuple(replace(item, raw=masked(item.raw)) for item in tables.unplaced))
     status, notes = _status(tables, form, who.year, shattered=broken)
     stated, sets = read_claims(passages, who.year, who.agency)
     cut = len(stated) == MAX_CLAIMS
@@ -100,8 +101,8 @@ def match(document: Document, source: str, sha256: str) -> Report:
         claims=tuple(map(_without_identity, stated)),
         sets=tuple(map(_anonymous, sets)),
         claims_cut=cut,
-        unplaced=tuple(tables.unplaced),
-        printed=tuple(tables.printed),
+        unplaced=tables.unplaced,
+        printed=tables.printed,
         unread=shown,
         broken_off=broken_off(given, reading, sections, tables),
         ends_after=ends_after(given, reading, sections, tables, shown),
@@ -122,8 +123,8 @@ def _find(gathered: Gathered, form: Form | None, source: str) -> _Found:
     """What ``gathered`` holds, read as ``form``."""
     reading = form or load(editions()[-1])
     tables = match_tables(gathered.document.tables, reading, gathered.origin) if form else TableMatch()
-    reason = "表格的文字断为多行，数字所属的行不能确定"
-    tables.unplaced += [Unplaced(" ".join(row.text.split()), row.place, reason) for row in gathered.loose_rows]
+    loose = [Unplaced(" ".join(row.text.split()), row.place, WhyUnplaced.LOOSE_ROW) for row in gathered.loose_rows]
+    tables = replace(tables, unplaced=(*tables.unplaced, *loose))
     sections, passages = find_sections(gathered.text, tables.narrative, reading, labels(reading.edition))
     return _Found(tables, identify(gathered.text, passages, gathered.document.meta, source), sections, passages)
 

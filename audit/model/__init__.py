@@ -26,10 +26,10 @@ from audit.model._report import (
     ReportCell,
     Section,
     Status,
-    Unplaced,
     Unread,
     own_path,
 )
+from audit.model._unplaced import Unplaced, WhyUnplaced
 
 __all__ = [
     "JUDGED_SCOPES",
@@ -54,6 +54,7 @@ __all__ = [
     "Status",
     "Unplaced",
     "Unread",
+    "WhyUnplaced",
     "json_value",
     "own_path",
 ]

@@ -14,6 +14,7 @@ from audit.document import Place, SkippedKind
 from audit.errors import Failure
 from audit.model._claims import Claim, SetClaim
 from audit.model._json import json_value
+from audit.model._unplaced import Unplaced
 from audit.text import Value
 
 Status = Literal["read", "partial", "unreadable"]
@@ -91,19 +92,6 @@ class Unread:
     kind: SkippedKind
     sections: frozenset[int]
     place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Unplaced:
-    """Something printed in a table whose position in the form is not certain; ``reason`` is Chinese."""
-
-    raw: str
-    place: Place
-    reason: str
-
-    def as_json(self) -> dict[str, Any]:
-        """The contract's object, with the reason besides."""
-        return {"raw": self.raw, "place": self.place.as_dict(), "reason": self.reason}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from audit.corpus import Agency, Roster
 from audit.document import Place
 from audit.findings import Evidence
 from audit.forms import load
-from audit.model import Claim, Unplaced
+from audit.model import Claim, Unplaced, WhyUnplaced
 from audit.present import filing, originality, overview, prose, tables, trend, widgets
 from audit.reuse import Copied, PassageSpan, ReportSource, Reuse, SectionShare, Shared, SharingGroup
 from tests.build import report
@@ -157,7 +157,7 @@ def test_everything_a_report_says_is_escaped_everywhere():
         source=PLANTED,
         format=PLANTED,
         claims=(claim,),
-        unplaced=(Unplaced(PLANTED, place, PLANTED),),
+        unplaced=(Unplaced(PLANTED, place, WhyUnplaced.NO_SUCH_LINE),),
         notes=(PLANTED,),
     )
     outcomes = [

@@ -1,6 +1,6 @@
 """Which value cell of a row belongs to which column: by count and, where the grid is known, by geometry.
 
-A row is taken only where its reading is certain; otherwise the reason is said and nothing is read.
+A row is taken only where its reading is certain; otherwise the reason is given and nothing is read.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from audit.document import Cell, Table
+from audit.document import Cell
+from audit.model import Unplaced, WhyUnplaced
 
 #: Confidence where the printed header is missing or not whole.
 NO_HEADER = 0.9
@@ -37,23 +38,27 @@ class Assigned:
     confidence: float
     beside: tuple[Cell, ...] = ()
 
+    @property
+    def has_blanks(self) -> bool:
+        """Whether some column's cell prints nothing."""
+        return not all(cell.text.strip() for cell in self.cells.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why a row's values have no certain position (Chinese); ``elsewhere`` says that they stand below another table's head."""
+    """Why a row's values have no certain position; ``numbers`` are those of the reason."""
 
-    reason: str
-    elsewhere: bool = False
+    why: WhyUnplaced
+    numbers: tuple[int, ...] = ()
+
+    def unplaced(self, values: Sequence[Cell]) -> list[Unplaced]:
+        """Whatever ``values`` print, left out for this reason."""
+        return unplace(values, self.why, *self.numbers)
 
 
-def phantom_column(table: Table) -> int | None:
-    """A last column that converters add: no text begins in it, and cells of other rows span into it."""
-    last = max((cell.column + cell.colspan - 1 for cell in table.cells if cell.column is not None), default=0)
-    begin = [cell for cell in table.cells if cell.column == last]
-    spans = any(
-        cell.column is not None and cell.column < last <= cell.column + cell.colspan - 1 for cell in table.cells
-    )
-    return last if begin and spans and not any(cell.text.strip() for cell in begin) else None
+def unplace(cells: Sequence[Cell], why: WhyUnplaced, *numbers: int) -> list[Unplaced]:
+    """Whatever ``cells`` print, without a place in the form."""
+    return [Unplaced(cell.text.strip(), cell.place, why, numbers) for cell in cells if cell.text.strip()]
 
 
 def assign(
@@ -69,21 +74,20 @@ def assign(
         header = [replace(item, key=None) if item.altered else item for item in header]
     known = [item for item in header if item.key in columns]
     if header and not known:
-        return Refused("表头不是格式文件中的列，数字含义不确定")
+        return Refused(WhyUnplaced.NO_SUCH_COLUMNS)
     if not _ordered(labelled, header):
-        return _by_geometry(values, _geometry(columns, header, table), "表头各列的次序与格式文件不同")
+        return _by_geometry(values, _geometry(columns, header, table), Refused(WhyUnplaced.COLUMNS_REORDERED))
     ragged = not values or values[0].column is None
     if len(values) > len(columns):
         values = _without_outer_blanks(values, len(columns)) if ragged else _within_head(values, header, table)
-    reason = f"该行应有{len(columns)}个数据，实有{len(values)}个，各数对应的列不确定"
     if len(values) != len(columns):
-        return _by_geometry(values, _geometry(columns, header, table), reason)
+        otherwise = Refused(WhyUnplaced.COUNT_DIFFERS, (len(columns), len(values)))
+        return _by_geometry(values, _geometry(columns, header, table), otherwise)
     partly = bool(header) and (len(known) < len(columns) or len(known) < len(header))
     if partly and ragged:
-        return Refused("表头缺少格式文件中的列或另有他列，各数对应的列不确定")
+        return Refused(WhyUnplaced.COLUMNS_DIFFER)
     if not _below_their_heads(columns, values, header, table):
-        reason = "数据与表头的列对不齐，各数对应的列不确定"
-        return _by_geometry(values, _geometry(columns, header, table), reason)
+        return _by_geometry(values, _geometry(columns, header, table), Refused(WhyUnplaced.NOT_BELOW_HEADS))
     return Assigned(dict(zip(columns, values, strict=True)), 1.0 if header and not partly else NO_HEADER)
 
 
@@ -164,11 +168,11 @@ def _geometry(columns: Sequence[str], header: Sequence[HeaderCell], table: int) 
 
 
 def _by_geometry(
-    values: Sequence[Cell], geometry: dict[str, tuple[int, int]] | None, reason: str
+    values: Sequence[Cell], geometry: dict[str, tuple[int, int]] | None, otherwise: Refused
 ) -> Assigned | Refused:
-    """Each value under the one header it stands below; refused if any number stands below none or several."""
+    """Each value under the one header it stands below; ``otherwise`` if any number stands below none or several."""
     if geometry is None or any(cell.column is None for cell in values):
-        return Refused(reason)
+        return otherwise
     cells: dict[str, Cell] = {}
     for cell in values:
         left = cell.column or 0
@@ -176,7 +180,7 @@ def _by_geometry(
         if not below and not cell.text.strip():
             continue
         if len(below) != 1 or below[0] in cells:
-            return Refused(reason)
+            return otherwise
         cells[below[0]] = cell
     beside = tuple(cell for key, cell in cells.items() if key[0] == "+")
     return Assigned({key: cell for key, cell in cells.items() if key[0] != "+"}, 1.0, beside)

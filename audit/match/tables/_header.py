@@ -10,6 +10,7 @@ from audit.forms import Form, FormTable, editions
 from audit.match._values import is_value
 from audit.match.labels import Labels, is_altered, label_key, labels
 from audit.match.tables._assign import HeaderCell, grid_columns, overlap
+from audit.match.tables._kinds import HeadRow
 
 #: Longest head word, folded; what is longer is a note.
 _LONGEST_WORD = 12
@@ -63,8 +64,8 @@ class Headers:
     def _note_strange(self, words: Sequence[Cell]) -> None:
         self.strange |= {(word.column, word.colspan): word for word in words}
 
-    def note(self, ordinal: int, row: Sequence[Cell]) -> FormTable | bool:
-        """Note what ``row`` names: the table whose head it is; True for a group row; False for neither."""
+    def note(self, ordinal: int, row: Sequence[Cell]) -> HeadRow | None:
+        """Note what ``row`` names; None where it is no row of a head."""
         filled = [cell for cell in row if cell.text.strip()]
         self._note_groups(filled)
         table = self._table(filled)
@@ -73,12 +74,12 @@ class Headers:
                 self.cells[self.blocks.number] = []
                 self.opened.add(self.blocks.number)
                 self.strange = {}
-                return True
+                return HeadRow()
             if self._complete(ordinal, filled):
-                return True
+                return HeadRow()
             unknown = [cell for cell in filled if not self.labels.known(cell.text)]
             self._note_strange([cell for cell in unknown if _is_word(cell)])
-            return bool(filled) and not unknown
+            return HeadRow() if filled and not unknown else None
         items = [
             HeaderCell(
                 self.labels.column(table, cell.text), cell, ordinal, self._foreign(table, cell), is_altered(cell.text)
@@ -99,7 +100,7 @@ class Headers:
         self.cells[table.number].sort(key=lambda item: (item.table, item.cell.column or 0))
         self.opened.add(table.number)
         self.last, self.strange = table, {}
-        return table
+        return HeadRow(table)
 
     def _table(self, filled: Sequence[Cell]) -> FormTable | None:
         """The table most of whose columns are named; the first word above its lines stands at the head of the table in blocks only."""

@@ -10,7 +10,7 @@ from audit.forms import FormTable
 from audit.match._values import is_value
 from audit.match.labels import Labels, LineLabel, label_key
 from audit.match.tables._assign import HeaderCell
-from audit.match.tables._context import Block
+from audit.match.tables._kinds import GroupRow
 from audit.model import Printed
 
 #: Longest label of a line or column that the form does not have; what is longer is a note.
@@ -21,7 +21,7 @@ _SHORTEST_LABEL = 4
 _VALUES = re.compile(r"[\s\d|/.,，、—-]+$")
 
 
-def line(known: Labels, hit: LineLabel, label: Cell, values: Sequence[Cell]) -> Printed:
+def line_label(known: Labels, hit: LineLabel, label: Cell, values: Sequence[Cell]) -> Printed:
     """The label of a line of the form, with what is printed beside it."""
     exact = known.prints(label.text)
     raws = tuple(cell.text.strip() for cell in values)
@@ -30,7 +30,7 @@ def line(known: Labels, hit: LineLabel, label: Cell, values: Sequence[Cell]) -> 
     )
 
 
-def block(found: Block) -> Printed:
+def group_label(found: GroupRow) -> Printed:
     """The label of a row that prints a group of lines as one."""
     raws = tuple(cell.text.strip() for cell in found.values)
     text, place = found.label.text.strip(), found.label.place
@@ -57,7 +57,7 @@ def other_line(known: Labels, table: FormTable, row: Sequence[Cell]) -> Printed 
     return Printed(table.number, "line", None, cell.text.strip(), cell.place, confidence=cell.confidence, raws=raws)
 
 
-def columns(known: Labels, table: FormTable, head: Sequence[HeaderCell]) -> Iterator[Printed]:
+def column_labels(known: Labels, table: FormTable, head: Sequence[HeaderCell]) -> Iterator[Printed]:
     """The column labels of ``table`` as its last head prints them; those of another edition are left out."""
     for item in head:
         if not item.foreign:
