@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.match.sections._outline import Heading, candidates
-from audit.match.sections._sections import find_sections
+from audit.match.sections._headings import Heading, candidates
+from audit.match.sections._sections import Outline, find_sections
 
-__all__ = ["Heading", "candidates", "find_sections"]
+__all__ = ["Heading", "Outline", "candidates", "find_sections"]

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from audit.document import Cell, Paragraph
 from audit.forms import Form, section_named, title_patterns
-from audit.match.labels import Labels
-from audit.match.sections._outline import headings
+from audit.match.labels import labels
+from audit.match.sections._headings import headings
 from audit.model import Passage, Section
 from audit.text import clean
 from audit.words import ORDINAL, PAGE_NUMBER, chinese_number
 
 #: Lines of marks alone.
 _MARKS = re.compile(r"\W+")
-#: A paragraph longer than a heading may hold one.
-_SHORTEST_CUT = 20
+#: A paragraph longer than so many characters may hold a heading run into it.
+_LONGEST_HEADING = 20
 
 
-def find_sections(
-    paragraphs: Sequence[Paragraph], narrative: Sequence[Cell], form: Form, known: Labels
-) -> tuple[tuple[Section, ...], tuple[Passage, ...]]:
-    """The headings found, in printed order, and all passages; words of tables and page numbers are no passages.
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The sections of a report by their headings, in printed order, and all passages, each with its section."""
+
+    sections: tuple[Section, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+
+def find_sections(paragraphs: Sequence[Paragraph], narrative: Sequence[Cell], form: Form) -> Outline:
+    """The headings of ``form`` among ``paragraphs``; words of its tables and page numbers are no passages.
 
     ``narrative`` are sentences printed inside tables; they follow the passages of the section they stand in.
     """
+    known = labels(form.edition)
     paragraphs = [part for paragraph in paragraphs for part in _parts(paragraph, form)]
     chosen = {heading.index: heading for heading in headings([p.text for p in paragraphs], form)}
     sections: list[Section] = []
@@ -54,13 +62,13 @@ def find_sections(
         ):
             passages.append(Passage(paragraph.text, paragraph.place, current))
     passages += [Passage(cell.text, cell.place, _section_of(cell, sections), in_table=True) for cell in narrative]
-    return tuple(sections), tuple(passages)
+    return Outline(tuple(sections), tuple(passages))
 
 
 def _parts(paragraph: Paragraph, form: Form) -> Iterator[Paragraph]:
     """``paragraph``, cut where a converter has run a numbered heading into the sentence before it (“…。 一、总体情况 2024年…”)."""
     cuts = [0]
-    if len(paragraph.text) > _SHORTEST_CUT:
+    if len(paragraph.text) > _LONGEST_HEADING:
         for match in _inner_headings(form.edition).finditer(paragraph.text):
             named = section_named(match["title"], form.edition)
             if named and chinese_number(match["numeral"]) == named.section:
