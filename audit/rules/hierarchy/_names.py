@@ -5,31 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.corpus import Agency, RosterNames
+from audit.rules.kit import data_file
 from audit.words import in_front
-
-#: Words for all units of a kind.
-_GROUPS = {
-    "部门": (
-        "各部门",
-        "县直部门",
-        "市直部门",
-        "区直部门",
-        "政府各部门",
-        "县直各部门",
-        "市直各部门",
-        "区直各部门",
-        "县级部门",
-        "市级部门",
-        "区级部门",
-        "县级各部门",
-        "市级各部门",
-        "区级各部门",
-        "政府部门",
-        "县政府各部门",
-        "政府工作部门",
-    ),
-    "乡镇街道": ("各乡镇", "各镇街", "各乡镇（街道）", "各乡镇街道", "乡镇（街道）", "各街道", "各镇"),
-}
 
 
 def ways_to_name(units: Sequence[Agency]) -> dict[str, tuple[str, ...]]:
@@ -43,7 +20,7 @@ def ways_to_name(units: Sequence[Agency]) -> dict[str, tuple[str, ...]]:
             for way in (name, in_front(name)[1]):
                 found.setdefault(way, set()).add(unit.name)
     words = {way: tuple(names) for way, names in found.items() if len(names) == 1}
-    for kind, group in _GROUPS.items():
+    for kind, group in data_file(__package__, "groups").items():
         members = tuple(unit.name for unit in units if unit.kind == kind)
         words |= dict.fromkeys(group, members) if members else {}
     return dict(sorted(words.items(), key=lambda item: (-len(item[0]), item[0])))

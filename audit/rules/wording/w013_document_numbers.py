@@ -13,8 +13,12 @@ from collections.abc import Iterator
 from audit.rules.kit import Case, Outcome, narrative, one_per_hit, rule, stated, wrong_words
 
 _NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,8}\s?(?P<open>[\[(（【［〔﹝])(?P<year>[2２][0０]\d\d)年?(?P<close>[\])）】］〕﹞])"
-    r"\s?(?P<th>第?)(?P<count>\d{1,4})号"
+    r"""
+    [\u4e00-\u9fff]{1,8} \s?                                                                  # whose it is
+    (?P<open>[\[(（【［〔﹝]) (?P<year>[2２][0０]\d\d) 年? (?P<close>[\])）】］〕﹞]) \s?           # the year in brackets
+    (?P<th>第?) (?P<count>\d{1,4}) 号
+    """,
+    re.VERBOSE,
 )
 _OPEN, _CLOSE = "〔﹝", "〕﹞"
 

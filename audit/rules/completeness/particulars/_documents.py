@@ -18,7 +18,12 @@ from audit.text import widened
 from audit.words import YEAR
 
 _NUMBER = re.compile(
-    r"(?P<series>[\u4e00-\u9fff]{1,12}?)\s*+[〔\[(（【［﹝](?P<year>[2２][0０]\d\d)年?[〕\])）】］﹞]\s*+第?(?P<count>\d{1,4})号"
+    r"""
+    (?P<series>[\u4e00-\u9fff]{1,12}?) \s*+                            # the organ and the kind of document
+    [〔\[(（【［﹝] (?P<year>[2２][0０]\d\d) 年? [〕\])）】］﹞] \s*+      # the year in any brackets
+    第? (?P<count>\d{1,4}) 号
+    """,
+    re.VERBOSE,
 )
 _DECREE_NUMBER = r"""
     (?P<decree>

@@ -13,8 +13,14 @@ _DASH = "[-—–―‐－─~]"
 _SEPARATED = rf"(?:{_DASH}{{1,2}}|[ \u3000]{{1,2}})"
 #: Area code in brackets or in front of a dash, then the number in one piece, then perhaps an extension.
 _FIXED = re.compile(
-    rf"(?<![\dA-Za-z_./=])(?:[（(](?P<bracketed>0\d{{2,3}})[)）]\s*+{_DASH}?\s*+|(?P<plain>0\d{{2,3}})\s?{_SEPARATED}\s?)"
-    rf"(?P<number>\d{{3,12}}(?:[ \u3000]\d{{4}}(?!\d))?)(?!\d)"
+    rf"""
+    (?<![\dA-Za-z_./=])
+    (?: [（(] (?P<bracketed>0\d{{2,3}}) [)）] \s*+ {_DASH}? \s*+           # the area code in brackets
+      | (?P<plain>0\d{{2,3}}) \s? {_SEPARATED} \s?                        # or parted by a dash or a blank
+    )
+    (?P<number> \d{{3,12}} (?: [ \u3000] \d{{4}} (?!\d) )? ) (?!\d)       # in one piece, or its last four digits apart
+    """,
+    re.VERBOSE,
 )
 _RUN_TOGETHER = re.compile(r"(?<![\dA-Za-z_./=-])0\d{9,11}(?!\d)")
 _OTHER = re.compile(rf"(?<![\d.])(?:400|800){_DASH}?\d{{3,4}}{_DASH}?\d{{3,4}}(?!\d)|(?<!\d)1[3-9]\d{{9}}(?!\d)")

@@ -18,8 +18,14 @@ _PART = r"[A-Za-z0-9._%+\-Ａ-Ｚａ-ｚ０-９．＿－]"
 _AT = r"(?P<at>[@＠]|[#＃]|[（(\[]?\s?(?:at|AT)\s?[)）\]])"
 #: An address behind the word that announces it: at least one letter or sign, so that a telephone number is none.
 _ANNOUNCED = re.compile(
-    r"(?:邮箱|电子邮件|电邮|[Ee]-?[Mm]ail)(?:地址)?\s*+(?:为|是)?\s*+[:：]?\s*+"
-    rf"(?P<address>(?=[^，。；、\s]{{0,80}}[A-Za-z@＠Ａ-Ｚａ-ｚ]){_PART}{{0,64}}\s?(?:{_AT}\s?{_PART}{{0,190}})?)"
+    rf"""
+    (?: 邮箱 | 电子邮件 | 电邮 | [Ee]-?[Mm]ail ) (?:地址)? \s*+ (?:为|是)? \s*+ [:：]? \s*+     # what it is called
+    (?P<address>
+        (?= [^，。；、\s]{{0,80}} [A-Za-z@＠Ａ-Ｚａ-ｚ] )                                      # no mere number
+        {_PART}{{0,64}} \s? (?: {_AT} \s? {_PART}{{0,190}} )?
+    )
+    """,
+    re.VERBOSE,
 )
 _ANYWHERE = re.compile(rf"(?P<address>{_PART}{{1,64}}(?P<at>[@＠]){_PART}{{0,190}})")
 _GOOD = re.compile(

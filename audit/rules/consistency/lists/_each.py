@@ -13,7 +13,12 @@ from audit.words import MYRIADS, NUMERAL, chinese_number
 
 #: Words right before a number that is of each of those named before them.
 _EACH = re.compile(
-    r"(?P<names>[^，,。；;：:（()）\d]*?)[，,]?(?:各(?:自|有|为|占|是|计)*|同(?:样)?(?:为|是|有|计)|(?:均|都|皆)(?:为|是|有)|并列)+(?:只|仅|只有|仅有)?$"
+    r"""
+    (?P<names>[^，,。；;：:（()）\d]*?) [，,]?
+    (?: 各(?:自|有|为|占|是|计)* | 同(?:样)?(?:为|是|有|计) | (?:均|都|皆)(?:为|是|有) | 并列 )+      # each of them has
+    (?: 只 | 仅 | 只有 | 仅有 )? $
+    """,
+    re.VERBOSE,
 )
 #: How many they are said to be: “四类各2件”.
 _SO_MANY = re.compile(rf"(?P<count>[{NUMERAL}]+)(?:类|种|项|者|家|个|方|栏|列)[^，。]{{0,8}}$")

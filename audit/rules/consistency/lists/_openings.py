@@ -55,8 +55,12 @@ _LEFT_OVER = re.compile("其余|剩余|余下")
 _REST = re.compile(rf"(?:{_LEFT_OVER.pattern}|其[他它])(?!组织|处理|结果|法律|主体)")
 #: How many parts there are, in words before the list or right behind it: “两个渠道”, “两类”.
 _COUNTS = re.compile(
-    rf"(?P<count>[{NUMERAL}]+|(?<!\d)\d(?!\d))(?:个|种|大?类|大|支|[条项](?=渠道|途径)|家(?=医院|单位|公司)|(?=[期季]))"
-    r"(?P<noun>渠道|途径|平台|账号|方式|形式|情形|情况|方面|部分|类别|栏目|板块|领域|原因|队伍|医院|单位|公司|季度|期)?"
+    rf"""
+    (?P<count> [{NUMERAL}]+ | (?<!\d)\d(?!\d) )                                                       # so many
+    (?: 个 | 种 | 大?类 | 大 | 支 | [条项](?=渠道|途径) | 家(?=医院|单位|公司) | (?=[期季]) )            # by this measure
+    (?P<noun>渠道|途径|平台|账号|方式|形式|情形|情况|方面|部分|类别|栏目|板块|领域|原因|队伍|医院|单位|公司|季度|期)?
+    """,
+    re.VERBOSE,
 )
 _BEHIND = re.compile(
     rf"""

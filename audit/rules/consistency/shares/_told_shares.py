@@ -24,7 +24,11 @@ from audit.words import ONE_TO_NINE, chinese_number
 
 #: Several numbers together: “三者占”, “两项合计占”, “二者合起来”.
 _TOGETHER = re.compile(
-    rf"(?P<many>[{ONE_TO_NINE}两])(?:者|项|类|种|部分|类情形)[^，。；\d]{{0,8}}$|(?:合计|共计?|合起来|加起来|加在一起|相加|之和)[^，。；\d]{{0,4}}$"
+    rf"""
+      (?P<many>[{ONE_TO_NINE}两]) (?: 者 | 项 | 类 | 种 | 部分 | 类情形 ) [^，。；\d]{{0,8}} $            # so many of them
+    | (?: 合计 | 共计? | 合起来 | 加起来 | 加在一起 | 相加 | 之和 ) [^，。；\d]{{0,4}} $                   # all of them
+    """,
+    re.VERBOSE,
 )
 _FORMER, _LATTER = re.compile("前者"), re.compile("后者")
 #: Right behind its part, a share says nothing else: “，占比达”, “，纠正比例”, “（占办结总数的”.

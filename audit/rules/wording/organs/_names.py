@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
+from audit.rules.kit import data_file
 from audit.words import (
     CITY,
     COUNTY,
@@ -39,20 +40,8 @@ _LENGTH_OF_END = 4
 _COUNTY_GOVERNMENT = re.compile(rf"([\u4e00-\u9fff]{{1,4}}?[{COUNTY}])人民政府")
 _IN_COUNTY = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}?[{CITY}])?([\u4e00-\u9fff]{{1,3}}[{COUNTY}])(?=.{{2}})")
 _NO_COUNTY = re.compile("[新园发]区|自[治县]")
-#: The level in front of an office's name, and offices that another one manages.
+#: The level in front of an office's name.
 _LEVEL = re.compile(f".*[{REGION}](?=.{{3}})")
-_MANAGED = (
-    ("林业|草原|海洋|地质", "资源"),
-    ("粮食|能源|数据|储备", "发展|发改"),
-    ("药品|知识产权", "市场监"),
-    ("监狱|戒毒", "司法"),
-    ("乡村振兴|渔业|畜牧|农机", "农业"),
-    ("疾病|疾控|中医", "卫生|卫健"),
-    ("文物", "文"),
-    ("公路|航务|运输管理", "交通"),
-    ("公积金|人防|人民防空|房", "建|住"),
-    ("社会保险|就业|人才", "人力|人社"),
-)
 
 
 @lru_cache(maxsize=1024)
@@ -115,7 +104,7 @@ def _superior(who: str, agency: str) -> bool:
         endings("branch", "force", "centre")
     ):
         return True
-    return any(re.search(below, agency) and re.search(above, who) for below, above in _MANAGED)
+    return any(re.search(below, agency) and re.search(above, who) for below, above in _managed())
 
 
 def _other_county(who: str, agency: str) -> bool:
@@ -130,3 +119,9 @@ def _abbreviates(short: str, name: str) -> bool:
     """Whether the characters of ``short`` stand in ``name`` in the same order."""
     rest = iter(name)
     return all(char in rest for char in short)
+
+
+@cache
+def _managed() -> tuple[tuple[str, str], ...]:
+    """Offices that another one manages: a pattern of their names, and one of its."""
+    return tuple((each["below"], each["above"]) for each in data_file(__package__, "organ_frames")["managed"])
