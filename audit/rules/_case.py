@@ -19,11 +19,13 @@ Known = TypeVar("Known")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule is given: the report, its form (None before 2019), the rule itself, earlier reports, the profile.
+    """What a rule on one report is given.
 
-    ``listed`` is the agency's name in the roster, under which outcomes come where the report calls itself otherwise.
-    ``sought`` tells of reports of the year before that may be the agency's.
-    ``known`` is what rules have worked out of this report for each other.
+    ``report`` is the report. ``form`` is the form that it follows; ``known_form`` is None where there was none yet (before
+    2019). ``previous`` are the reports of earlier years that were given, of any agency. ``rule`` is the rule itself, and
+    ``profile`` what the user has changed of the rules. ``listed`` is the agency's name in the roster, under which outcomes
+    come where the report calls itself otherwise. ``sought`` says which reports of the year before may be the agency's.
+    ``known`` keeps what ``once`` has worked out.
     """
 
     report: Report
@@ -36,7 +38,7 @@ class Case:
     known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def once(self, work: Callable[[Report], Known]) -> Known:
-        """What ``work`` gives for the report, worked out once for all rules that ask for it."""
+        """The value that ``work`` gives for the report, worked out once for all rules that ask for it."""
         if work not in self.known:
             self.known[work] = work(self.report)
         found: Known = self.known[work]
@@ -59,6 +61,11 @@ class Case:
         places: Sequence[Evidence] = (),
         **details: Unpack[Details],
     ) -> Outcome:
-        """An outcome of this rule on this report."""
+        """An outcome of this rule on this report.
+
+        ``facts`` say what was found (``stated`` makes plain ones). ``locus`` names the thing compared, the same from run to
+        run, so that reviews of people find their outcome again. ``places`` show what was read. ``details`` are the rest
+        (``Details``): ``severity`` if not the rule's own, ``confidence`` from 0 to 1, ``cells`` the keys of cells compared.
+        """
         whose = Whose(self.report.source, self.listed or self.report.agency, self.report.year)
         return make_outcome(self.rule, whose, verdict, facts, locus, places=places, **details)

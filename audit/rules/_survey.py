@@ -15,9 +15,10 @@ from audit.rules._rule import Rule
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a rule with ``scope="corpus"`` is given: all reports of the review, the rule itself, the comparison of texts.
+    """What a rule with ``scope="corpus"`` is given.
 
-    ``reuse`` is None where the texts were not compared.
+    ``corpus`` are all reports of the review with their roster, ``rule`` is the rule itself, ``reuse`` the comparison of the
+    reports' texts, None where they were not compared.
     """
 
     corpus: Corpus
@@ -33,7 +34,7 @@ class Survey:
         places: Sequence[Evidence] = (),
         **details: Unpack[Details],
     ) -> Outcome:
-        """An outcome on a report, or on an agency of the roster that has none."""
+        """An outcome of this rule on a report, or on an agency of the roster without one; the rest as ``Case.outcome``."""
         report = about if isinstance(about, Report) else None
         whose = Whose(
             report.source if report else self.corpus.roster.source,

@@ -1,4 +1,4 @@
-"""Comparing cells: the one place that decides about blanks and unread cells, so that all rules speak alike."""
+"""Compares cells of the tables: decides in one place what a blank and an unread cell mean, so that all rules agree."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from audit.rules._case import Case
 from audit.rules.kit._unread import why_open
 from audit.text import Value, added
 
-#: Confidence of a verdict in which a blank was counted as nothing.
+#: The confidence of a verdict in which a blank counts as 0.
 BLANK_CONFIDENCE = 0.8
 #: Kinds of cells that print no number although they are read.
 _WITHOUT_NUMBER = ("blank", "not_applicable")
 
 
 def cell_evidence(case: Case, key: str) -> Evidence | None:
-    """Place, raw text and label of a cell; None where it is not printed."""
+    """Where the cell ``key`` is printed, its text and its label, as evidence; None where it is not printed."""
     cell = case.report.cells.get(key)
     if cell is None or case.known_form is None:
         return None
@@ -25,24 +25,24 @@ def cell_evidence(case: Case, key: str) -> Evidence | None:
 
 
 def cell_evidences(case: Case, keys: Sequence[str]) -> tuple[Evidence, ...]:
-    """The evidence of all printed cells among ``keys``."""
+    """The evidence of those cells among ``keys`` that are printed."""
     return tuple(found for key in keys if (found := cell_evidence(case, key)))
 
 
 def unread_cells(case: Case, keys: Sequence[str]) -> list[str]:
-    """The keys whose cell is missing, unplaced or holds text that is no number."""
+    """Those of ``keys`` whose cell was not read: it is missing, or holds text that is no number. A blank is read."""
     cells = case.report.cells
     return [key for key in keys if key not in cells or cells[key].kind == "text"]
 
 
 def not_stated(case: Case, keys: Sequence[str]) -> list[str]:
-    """The keys whose cell is printed blank or “not applicable”."""
+    """Those of ``keys`` whose cell is printed blank or as “/” (not applicable)."""
     cells = case.report.cells
     return [key for key in keys if key in cells and cells[key].kind in _WITHOUT_NUMBER]
 
 
 def unread_table(case: Case, keys: Sequence[str]) -> Stated | None:
-    """That the tables of the cells ``keys`` were not seen, or not read; None where some cell of them was read."""
+    """Says that the whole tables of the cells ``keys`` were not seen, or not read; None where any cell of them was read."""
     report = case.report
     tables = [table for table in case.form.tables if any(cell.key in keys for cell in table.cells)]
     if not tables or any(cell.key in report.cells for table in tables for cell in table.cells):
@@ -55,17 +55,17 @@ def unread_table(case: Case, keys: Sequence[str]) -> Stated | None:
 
 
 def all_blank(case: Case, keys: Sequence[str]) -> bool:
-    """Whether every one of ``keys`` is printed, and blank or “not applicable”."""
+    """Whether all cells ``keys`` are printed, and every one is blank or “/”."""
     return len(not_stated(case, keys)) == len(keys)
 
 
 def sum_of(case: Case, keys: Sequence[str]) -> Value:
-    """The sum of cells, what states no number counted as nothing."""
+    """The sum of the cells ``keys``; a blank, a “/” or a missing cell counts as 0. Ask ``unread_cells`` first."""
     return added(case.report.value(key) or 0 for key in keys)
 
 
 def owed_totals(case: Case) -> list[Total]:
-    """The totals printed blank whose parts, all of them read, do not come to nothing."""
+    """The totals of the form that are printed blank although their parts, all of them read, do not add up to 0."""
     return [
         total
         for total in case.form.totals
@@ -74,18 +74,21 @@ def owed_totals(case: Case) -> list[Total]:
 
 
 def term(case: Case, key: str) -> Term:
-    """The cell ``key``, which is read, as a term of a sum; a blank counts as nothing."""
+    """The cell ``key``, which must be read, as one term of an ``Equation``; a blank counts as 0."""
     cell = case.report.cells[key]
     return Term(key, cell.value or 0, cell.raw, blank=cell.kind in _WITHOUT_NUMBER)
 
 
 def equation(case: Case, name: str, left: Sequence[str], right: Sequence[str], *, total: bool = False) -> Equation:
-    """The sum of the cells ``left`` against that of ``right``, all of them read; see ``Equation``."""
+    """The facts that the sum of the cells ``left`` should equal that of ``right``; all of them must be read.
+
+    ``name`` is what people call the equation; ``total`` says that ``right`` is the printed total of ``left``.
+    """
     return Equation(name, tuple(term(case, key) for key in left), tuple(term(case, key) for key in right), total)
 
 
 def equal_sums(case: Case, facts: Equation, locus: str) -> Outcome:
-    """The outcome on an equation, less certain where a blank counts as nothing; the place of a total comes first."""
+    """The outcome on an equation: a pass where it holds, else a failure; less certain where a blank counts as 0."""
     keys = tuple(term.cell for term in facts.terms)
     primary = tuple(term.cell for term in facts.right) if facts.total else ()
     places = cell_evidences(case, (*primary, *(key for key in keys if key not in primary)))
@@ -97,5 +100,5 @@ def equal_sums(case: Case, facts: Equation, locus: str) -> Outcome:
 
 
 def sureness(case: Case, keys: Iterable[str]) -> float:
-    """How sure the least certain of the cells ``keys`` is read."""
+    """How sure the reading of the least certain of the cells ``keys`` is, from 0 to 1."""
     return min(case.report.cells[key].confidence for key in keys)

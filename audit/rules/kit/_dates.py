@@ -1,4 +1,4 @@
-"""The dates that a report bears: of its publication, as the page or the text gives it, and of its signature."""
+"""Finds the dates that a report bears: of its publication, as the page or the text gives it, and of its signature."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _LONGEST_LINE = 60
 
 
 def published_day(report: Report) -> tuple[dt.date | None, list[Evidence]]:
-    """The date of publication with the place where it is printed: the document's own, else one printed above the text."""
+    """The day of publication, and where it is printed: the one that the document states, else one printed above the text.
+
+    (None, []) where there is none.
+    """
     for passage in report.passages:
         for match in PUBLISHED_DAY.finditer(passage.text):
             day = _real(*(int(match[name]) for name in _PARTS))
@@ -28,7 +31,7 @@ def published_day(report: Report) -> tuple[dt.date | None, list[Evidence]]:
 
 
 def signed_day(report: Report) -> tuple[dt.date, Evidence] | None:
-    """The date on a line of its own: at the report's end, else above the text."""
+    """The day that stands on a line of its own, at the report's end or else above the text, and where; None without one."""
     lines = [passage for passage in narrative(report) if passage.text.strip()]
     last = islice(reversed(lines), _LAST_LINES)
     for passage in (*last, *(line for line in lines if line.section == 0)):

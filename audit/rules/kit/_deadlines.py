@@ -1,4 +1,4 @@
-"""The days by which organs publish their reports: by the law in force, or as a roster says."""
+"""Says by which day organs publish their reports: by the law in force, or as a roster says."""
 
 from __future__ import annotations
 

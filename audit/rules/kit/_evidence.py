@@ -1,4 +1,4 @@
-"""What stands for a report, or for an agency, as evidence: its file, its title, its line of the roster."""
+"""Makes evidence of what stands for a report or an agency: its file, its title, its line of the roster."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from audit.model import Report
 
 
 def roster_evidence(agency: Agency) -> list[Evidence]:
-    """The line of the roster that names ``agency``; nothing where no roster was given."""
+    """The line of the roster that names ``agency``, as evidence; [] where no roster was given."""
     return [Evidence(agency.place._replace(sheet="名录"), agency.raw, "机关名录", "roster")] if agency.raw else []
 
 
@@ -19,5 +19,5 @@ def file_evidence(report: Report) -> Evidence:
 
 
 def title_evidence(report: Report) -> list[Evidence]:
-    """The report's title line; nothing where none was found."""
+    """The report's title as evidence; [] where none was found."""
     return [Evidence(report.title[1], report.title[0], "标题", "title")] if report.title else []

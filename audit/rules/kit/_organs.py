@@ -1,4 +1,4 @@
-"""What kind of organ a name speaks of, where the name itself leaves no doubt."""
+"""Tells what kind of organ a name is of, where the name leaves no doubt."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ _ORGAN = re.compile(rf"(?:{ending('bureau', 'office', 'force', 'station')}|科)$
 
 
 def organ_kind(agency: str | None) -> Kind:
-    """The kind of organ: a county government or above, a township or street office, a department, or "unknown"."""
+    """The kind of organ that the name is of, “unknown” where it leaves a doubt or is None.
+
+    “government” is that of a county or above, “township” a township or street office, “department” an office of a city or
+    above, “county_department” one of a county or of a district of a city.
+    """
     name = fold(agency or "")
     if town_kind(name):
         return "township"

@@ -1,4 +1,4 @@
-"""Looking at the report's text: places of words, running numbers of headings, one outcome per place found."""
+"""Looks at the report's text: gives its paragraphs, and makes outcomes of the places where a rule finds something."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHORTEST_PARAGRAPH, _SENTENCE_ENDS = 12, "。;!?:"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Characters ``start`` to ``end`` of a passage, and what is to be said of them."""
+    """A place that a rule finds: characters ``start`` to ``end`` of a passage, and the facts about them."""
 
     passage: Passage
     start: int
@@ -32,17 +32,17 @@ class Hit:
 
     @property
     def words(self) -> str:
-        """The characters themselves."""
+        """The characters found."""
         return self.passage.text[self.start : self.end]
 
 
 def narrative(report: Report) -> Iterator[Passage]:
-    """The passages of the report's running text: neither section headings nor what stands in tables."""
+    """The paragraphs of the report's running text, without headings of sections and without what stands in tables."""
     return (p for p in report.passages if not p.heading and not p.in_table)
 
 
 def repeated_paragraphs(report: Report) -> dict[Passage, None]:
-    """The paragraphs that say word for word what one before them in the same part says, in printed order.
+    """The paragraphs that repeat, word for word, one before them in the same part of the report, in printed order.
 
     What ends no sentence is a heading, or the furniture of a web page (“打印本页”, “主办单位：…”), which pages print twice.
     """
@@ -58,18 +58,25 @@ def repeated_paragraphs(report: Report) -> dict[Passage, None]:
 
 
 def wrong_words(passage: Passage, span: tuple[int, int], form: str, *, shown: str = "", **more: str) -> Hit:
-    """Words at fault, ``span`` of a passage; ``form`` and the rest as in ``WrongWords``."""
+    """A place with wrong words, the characters ``span`` of a passage.
+
+    ``form`` is the sentence that people read, with ``{where}``, ``{found}`` and ``{correction}`` in it; ``shown`` stands for
+    the words found where these are too long to show; ``more`` are the other names in ``form`` (see ``WrongWords``).
+    """
     facts = WrongWords(form, Part(passage.section), passage.text[slice(*span)], shown=shown, **more)
     return Hit(passage, *span, facts)
 
 
 def part_name(passage: Passage) -> str:
-    """The part of the report that a passage stands in, in Chinese."""
+    """What people call the part of the report that a passage stands in: “第一部分”, “引言”."""
     return Part(passage.section).message()
 
 
 def passage_evidence(passage: Passage, start: int = 0, end: int | None = None, label: str = "") -> Evidence:
-    """Place and printed text of ``passage[start:end]``; the text with a few characters around it, for reading."""
+    """The characters ``start`` to ``end`` of a passage as evidence, shown with a few characters around them.
+
+    Without ``end`` it is the whole paragraph. Numbers of identity cards and the like are masked.
+    """
     if end is None:
         return Evidence(passage.place, masked(passage.raw()).strip(), label)
     # The whole is masked first: a number at the edge would not be known by its half.
@@ -78,7 +85,9 @@ def passage_evidence(passage: Passage, start: int = 0, end: int | None = None, l
 
 
 def one_per_hit(case: Case, hits: Iterable[Hit], clean: Facts | None, **details: Unpack[Details]) -> Iterator[Outcome]:
-    """One failure per hit, or one pass that states ``clean`` (none where it is None); ``details`` are those of the failures.
+    """One failure for each hit; without hits one pass that states ``clean``, or nothing where that is None.
+
+    ``details`` go to every failure (``severity``, ``confidence``). Beyond ``MOST_PLACES`` failures the rest is only counted.
 
     What was found in text that was recognised in a picture is one undecided outcome: the slip may be the reader's.
     """

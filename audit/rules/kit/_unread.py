@@ -1,4 +1,4 @@
-"""Why what a report seems to lack may be there all the same: it was shown and not read, or the file ends early."""
+"""Says why something that a report seems to lack may be there all the same: it was not read, or the file ends early."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _CHARACTERS_SHOWN = 20
 
 
 def why_open(report: Report, section: int) -> Facts | None:
-    """Why nothing can be said of what ``section`` lacks; None where it was read as a whole.
+    """The reason why nothing can be said of what ``section`` (1 to 6) lacks; None where all of it was read.
 
     A section that was not found would stand behind the last one that was found before it.
     """
@@ -24,13 +24,13 @@ def why_open(report: Report, section: int) -> Facts | None:
 
 
 def is_behind(report: Report, section: int) -> bool:
-    """Whether the file ends before ``section`` is complete."""
+    """Whether the file ends before the section of that number is complete."""
     early = report.broken_off is not None or report.ends_after is not None
     return early and section >= max((one.number for one in report.sections), default=0)
 
 
 def broken_off(report: Report) -> BrokenOff | None:
-    """That the file ends in the midst of the report, and where; None where it does not."""
+    """Says that the file ends in the middle of the report, and where; None where it does not."""
     if report.broken_off is None:
         return BrokenOff(report.ends_after) if report.ends_after else None
     last = last_words(report)
@@ -38,11 +38,11 @@ def broken_off(report: Report) -> BrokenOff | None:
 
 
 def is_cut(report: Report, passage: Passage) -> bool:
-    """Whether the file ends within ``passage``."""
+    """Whether the file ends in the middle of this paragraph."""
     return report.broken_off is not None and passage.place._replace(start=None, end=None) == report.broken_off
 
 
 def last_words(report: Report) -> Evidence | None:
-    """The line at which the file ends, None where that is no text."""
+    """The line at which the file ends, as evidence; None where the file is whole or does not end in text."""
     own = [passage for passage in report.passages if is_cut(report, passage)]
     return Evidence(own[-1].place, clean(own[-1].raw()).strip(), "文件结尾") if own else None
