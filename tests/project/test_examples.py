@@ -1,0 +1,85 @@
+"""What the pages on adding something show, done as they show it, does what they say."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from tests.generate.formats import html
+from tests.generate.report import truth
+from tests.roots import ROOT
+
+CONTAINER = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles><rootfile full-path="book/content.opf"/></rootfiles></container>"""
+BOOK = """<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="p1" href="page.xhtml"/></manifest>
+<spine><itemref idref="p1"/></spine></package>"""
+SCRIPT = """
+import json, sys
+from pathlib import Path
+import audit
+assert Path(audit.__file__).is_relative_to(Path.cwd())
+(report,) = audit.read_all([sys.argv[1]])
+print(json.dumps([report.format, report.status, {key: str(cell.value) for key, cell in report.cells.items()}]))
+"""
+
+
+def blocks(page: str, language: str) -> list[str]:
+    return re.findall(
+        rf"^```{language}\n(.*?)^```$", (ROOT / "docs" / page).read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+
+
+def copied(folder: Path) -> Path:
+    """The package by itself in ``folder``."""
+    shutil.copytree(ROOT / "audit", folder / "audit", ignore=shutil.ignore_patterns("__pycache__"))
+    return folder / "audit"
+
+
+def read(tree: Path, folder: Path) -> list[object]:
+    """Format, status and cells of the one report in ``folder``, read by the package in ``tree``."""
+    command = [sys.executable, "-c", SCRIPT, str(folder)]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, cwd=tree).stdout)
+
+
+def epub(made: truth.Truth) -> bytes:
+    """``made`` as a book of one page."""
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as package:
+        package.writestr("mimetype", "application/epub+zip")
+        package.writestr("META-INF/container.xml", CONTAINER)
+        package.writestr("book/content.opf", BOOK)
+        package.writestr("book/page.xhtml", html.write(made))
+    return book.getvalue()
+
+
+def test_the_reader_that_is_shown_reads_with_nothing_but_its_folder(tmp_path):
+    door, reader = blocks("adding-a-reader.md", "python")
+    family = copied(tmp_path) / "readers" / "epub"
+    family.mkdir()
+    (family / "__init__.py").write_text(door, "utf-8")
+    (family / "epub.py").write_text(reader, "utf-8")
+    made = truth.make(41)
+    reports = tmp_path / "年报"
+    reports.mkdir()
+    (reports / "报告.epub").write_bytes(epub(made))
+    assert read(tmp_path, reports) == ["epub", "read", dict(made.cells)]
+
+
+def test_the_edition_that_is_shown_is_one_with_what_it_leaves_to_the_one_before(tmp_path):
+    (shown,) = blocks("adding-a-form-edition.md", "toml")
+    forms = copied(tmp_path) / "forms"
+    before = (forms / "2021.toml").read_text("utf-8")
+    names = re.findall(r"^(\w+) =", shown, re.MULTILINE)
+    rest = re.sub(rf"^(?:{'|'.join(names)}) =.*\n", "", before, count=len(names), flags=re.MULTILINE)
+    (forms / "2027.toml").write_text(shown + rest, "utf-8")
+    script = "from audit.forms import form_for_year as f; print(f(2026).edition, f(2027).edition, f(2027).reference)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, cwd=tmp_path, encoding="utf-8"
+    )
+    assert done.stdout.split() == ["2021", "2027", "国办公开办函〔2027〕1号"]
