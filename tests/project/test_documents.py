@@ -163,6 +163,24 @@ def test_both_languages_tell_the_same_in_the_same_order() -> None:
     assert numbers.findall(_prose(README)) == numbers.findall(_prose(ENGLISH))
 
 
+def test_every_measurement_is_listed_for_contributors() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    listed = set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE))
+    run_by_hand = {
+        path.parent.name if path.stem == "__main__" else path.stem
+        for path in (ROOT / "benchmarks").rglob("*.py")
+        if path.stem == "__main__" or '__name__ == "__main__"' in path.read_text("utf-8")
+    }
+    assert listed == run_by_hand
+
+
+def test_every_target_of_make_is_told_to_contributors_or_to_users() -> None:
+    targets = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert targets
+    told = (ROOT / "CONTRIBUTING.md").read_text("utf-8") + _page("安装与运行")
+    assert set(targets[1].split()) == set(re.findall(r"`make (\w+)", told))
+
+
 def test_the_changelog_counts_no_more_rules_than_there_are() -> None:
     (number,) = re.findall(r"共(\d+)条", CHANGELOG)
     assert int(number) <= len(catalogue())
