@@ -53,5 +53,5 @@ def has_known_words(reader: ScopeReader, text: str, frame: Frame, number: Printe
 
 
 def _without_own_name(reader: ScopeReader, text: str, frame: Frame, number: PrintedNumber) -> str:
-    own = reader.own_name(text[frame.start : number.start])
+    own = reader.organ.named_in(text[frame.start : number.start])
     return text.replace(own, " " * len(own)) if own else text

@@ -78,11 +78,11 @@ def tags_of(text: str, start: int, end: int, year: int | None) -> list[Tag]:
 
 def without_name(reader: ScopeReader, text: str) -> str:
     """``text`` with what calls the organ itself, and with the report's year, blanked."""
-    if own := reader.own_name(text):
+    if own := reader.organ.named_in(text):
         text = text.replace(own, " " * len(own))
     for pattern in (_OWN, reader.year_words):
         text = pattern.sub(lambda found: " " * len(found[0]), text)
-    return reader.without_region(text) if reader.is_government else text
+    return reader.organ.without_region(text) if reader.organ.is_government else text
 
 
 def words_unknown(text: str, start: int, end: int, found: Sequence[Tag], *known: re.Pattern[str]) -> str:
