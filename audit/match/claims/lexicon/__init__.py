@@ -13,7 +13,7 @@ from audit.match.claims.lexicon._clauses import (
     trail_end,
 )
 from audit.match.claims.lexicon._places import Places, compile_for_whole_text
-from audit.match.claims.lexicon._search import compile_for_search
+from audit.match.claims.lexicon._search import as_pattern, compile_for_search
 from audit.match.claims.lexicon._tags import Tag, tags
 from audit.match.claims.lexicon._topics import Surroundings, Topics, topics_in
 from audit.match.claims.lexicon._vocabulary import DECISIONS, LITIGATION, Vocabulary, vocabulary
@@ -29,6 +29,7 @@ __all__ = [
     "Tag",
     "Topics",
     "Vocabulary",
+    "as_pattern",
     "blanked",
     "clauses",
     "compile_for_search",

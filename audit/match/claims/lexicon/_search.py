@@ -7,6 +7,7 @@ characters of each alternative tries at a character only those that can begin th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from string import digits
 
 #: One item of a pattern with what says how often it stands: a group’s opening, a class, an escape or a character.
@@ -30,13 +31,28 @@ _LAYOUT = re.compile(r"(?P<kept> \\. | \[ [^\]]+ \] ) | \s+ | \# [^\n]*", re.VER
 _RANGE = re.compile(r"(.)-(.)|(.)")
 
 
+def as_pattern(words: str | Sequence[str]) -> str:
+    r"""``words`` of a lexicon as one pattern: alternatives joined, and those on several lines without blanks and comments.
+
+    >>> as_pattern(["上年", "\n  去年      # by a word\n| 前年\n"])
+    '上年|去年|前年'
+    """
+    if not isinstance(words, str):
+        return "|".join(map(as_pattern, words))
+    return _without_layout(words) if "\n" in words else words
+
+
+def _without_layout(pattern: str) -> str:
+    return _LAYOUT.sub(lambda match: match["kept"] or "", pattern)
+
+
 def compile_for_search(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """``pattern``, compiled so that a search tries it only at the characters that it can begin with.
 
     A search finds by itself where to try a pattern that begins with plain characters, but not one that begins with what
     stands before it or with groups of groups.
     """
-    bare = _LAYOUT.sub(lambda match: match["kept"] or "", pattern) if flags & re.VERBOSE else pattern
+    bare = _without_layout(pattern) if flags & re.VERBOSE else pattern
     first = first_characters(bare)
     inside = re.escape("".join(sorted(first)))
     inside += r"\d" * first.issuperset(digits) + r"\s" * (" " in first)  # in whichever script a text has them

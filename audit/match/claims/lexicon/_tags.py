@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from audit.forms import editions, load
 from audit.match.claims.lexicon._clauses import MAX_SENTENCE
-from audit.match.claims.lexicon._search import alternatives, first_characters
+from audit.match.claims.lexicon._search import alternatives, as_pattern, first_characters
 from audit.words import NUMERAL, filled
 
 #: Names that no words of the lexicon match where the report's year is not known.
@@ -81,7 +81,7 @@ def _lexicon(year: int | None) -> Lexicon:
     data = tomllib.loads(text)
     parts = {"before": before, "after": after}
     for name, words in data["parts"].items():
-        parts[name] = _PART.sub(lambda match: parts.get(match[1], match[0]), words)
+        parts[name] = _PART.sub(lambda match: parts.get(match[1], match[0]), as_pattern(words))
     meanings: dict[str, TagEntry] = {}
     by_first: dict[str, dict[str, list[str]]] = {}
     for number, entry in enumerate([*data["tag"], *_labels_of_forms(data["tag"])]):
@@ -116,8 +116,7 @@ def _labels_of_forms(entries: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[s
 
 def _written(words: str | Sequence[str], parts: Mapping[str, str]) -> str:
     """``words`` of an entry as one pattern, with what they name by ``{…}``."""
-    pattern = words if isinstance(words, str) else "|".join(words)
-    return filled(_PART.sub(lambda match: parts.get(match[1], match[0]), pattern))
+    return filled(_PART.sub(lambda match: parts.get(match[1], match[0]), as_pattern(words)))
 
 
 @cache

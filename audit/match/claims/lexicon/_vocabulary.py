@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from audit.match.claims.lexicon._places import compile_for_whole_text
-from audit.match.claims.lexicon._search import compile_for_search
+from audit.match.claims.lexicon._search import as_pattern, compile_for_search
 from audit.words import OWN, filled
 
 #: Topics of cases of 表四, and of decisions of 表二.
@@ -61,18 +61,20 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary, read and compiled at first use."""
-    data, scopes = _data("claims.toml"), _data("scopes.toml")
+    data = _data("claims.toml")
+    scopes = {name: as_pattern(words) for name, words in _data("scopes.toml").items()}
+    own = {name: as_pattern(words) for name, words in data["scope"].items()}
     return Vocabulary(
         known=_any_of(data["words"]["known"]),
         litigation=_any_of(data["words"]["litigation"]),
         neutral=_any_of([word for name in _NEUTRAL for word in data["words"][name]]),
-        everybody=compile_for_search(data["words"]["everybody"]),
+        everybody=compile_for_search(as_pattern(data["words"]["everybody"])),
         rates=[_rate_words(entry) for entry in data["rates"]],
         further_changes=[_rate_words(entry) for entry in data["further_changes"]],
-        listed=compile_for_search(data["denials"]["listed"]),
+        listed=compile_for_search(as_pattern(data["denials"]["listed"])),
         scope={
             name: (compile_for_search if name in _SOUGHT_EVERYWHERE else re.compile)(words)
-            for name, words in (data["scope"] | scopes).items()
+            for name, words in (own | scopes).items()
         },
         bodies=compile_for_search("|".join((OWN, *(scopes[name] for name in _BODIES)))),
         scopes_in_text=compile_for_whole_text(
@@ -87,9 +89,9 @@ def _data(name: str) -> dict[str, Any]:
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     # One pass with the longest alternative first takes each character once: no backtracking over a whole clause.
-    ordered = sorted(words, key=lambda word: -len(word))
+    ordered = sorted(map(as_pattern, words), key=lambda word: -len(word))
     return re.compile("|".join(f"(?:{word})" for word in ordered))
 
 
 def _rate_words(entry: Mapping[str, str]) -> RateWords:
-    return RateWords(entry["subject"], re.compile(entry["words"]))
+    return RateWords(entry["subject"], re.compile(as_pattern(entry["words"])))

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from audit.match.claims.lexicon import Places, Tag, compile_for_search, compile_for_whole_text, tags, vocabulary
+from audit.match.claims.lexicon import (
+    Places,
+    Tag,
+    as_pattern,
+    compile_for_search,
+    compile_for_whole_text,
+    tags,
+    vocabulary,
+)
 from audit.match.claims.scope import ScopeReader
 from audit.words import OWN, filled
 
@@ -44,22 +52,12 @@ class SetWords:
 def set_words() -> SetWords:
     """The words, read and compiled at first use."""
     data = tomllib.loads(filled(files(__package__).joinpath("sets.toml").read_text("utf-8")))
-    begin = [data[name] for name in ("none", "all", "only", "stage")]
+    words = {name: as_pattern(written) for name, written in data.items()}
+    openings = [words[name] for name in ("none", "all", "only", "stage")]
     return SetWords(
-        none=re.compile(data["none"]),
-        fillers=re.compile(data["fillers"]),
-        others=re.compile(data["others"]),
-        all=re.compile(data["all"]),
-        only=re.compile(data["only"]),
-        rest=re.compile(data["rest"]),
-        excepted=re.compile(data["except"]),
-        stage=re.compile(data["stage"]),
-        links=re.compile(data["links"]),
-        naming=re.compile(data["naming"]),
-        ways=re.compile(data["ways"]),
-        courts=re.compile(data["courts"]),
-        openings=compile_for_search("|".join(begin)),
-        openings_in_text=compile_for_whole_text(begin),
+        **{name: re.compile(pattern) for name, pattern in words.items()},
+        openings=compile_for_search("|".join(openings)),
+        openings_in_text=compile_for_whole_text(openings),
     )
 
 
