@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from audit.document import SkippedKind
-from audit.readers.flow import Span, Unseen, nothing_unseen
+from audit.readers.flow import Span
 
 
 @dataclass(frozen=True, slots=True)
-class WebLine:
+class Line:
     """A printed line outside data tables. ``holder`` is its block element; ``linked``: nearly all of it is a link.
 
     ``behind`` are the kinds of what the page shows before the line, or in it, and nobody reads.
@@ -22,26 +22,27 @@ class WebLine:
 
 
 @dataclass(frozen=True, slots=True)
-class WebGrid:
+class Grid:
     """A data table as row groups of rows of cells, not yet placed; ``holder`` is its own block element."""
 
     groups: tuple[tuple[tuple[Span, ...], ...], ...]
     holder: int
 
 
-WebItem = WebLine | WebGrid
+Item = Line | Grid
 
 
 @dataclass(slots=True)
-class WebPage:
+class Page:
     """A page while it is read.
 
     Block elements are numbered in document order, the outermost is 0: ``parents[n]`` is the block around ``n``,
     ``ends[n]`` the last block inside it; ``word_sections`` are the divisions of a Word export. ``attachments``
-    are the labels of links to documents; ``unseen`` counts what is not read, by how it is printed, ``pictures`` images.
+    are the labels of links to documents; ``struck`` counts deleted or struck-out parts, ``faint`` those of tables that
+    nobody sees, ``pictures`` images.
     """
 
-    items: list[WebItem] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     parents: list[int] = field(default_factory=lambda: [0])
     ends: list[int] = field(default_factory=lambda: [0])
     word_sections: set[int] = field(default_factory=set)
@@ -49,7 +50,8 @@ class WebPage:
     meta: dict[str, str] = field(default_factory=dict)
     title: str = ""
     pictures: int = 0
-    unseen: Unseen = field(default_factory=nothing_unseen)
+    struck: int = 0
+    faint: int = 0
 
     def common(self, first: int, second: int) -> int:
         """The innermost block that holds both blocks."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from audit.readers.flow import EMU, has_room
-from audit.readers.word._xml import W
+from audit.readers.word._numbering import W
 
 
 def is_small(element: etree._Element) -> bool:

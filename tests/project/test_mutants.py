@@ -1,0 +1,119 @@
+"""The mutants that the benchmark makes, and what becomes of them."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from benchmarks.mutants.__main__ import report, tried
+from benchmarks.mutants.record import make
+from benchmarks.mutants.sample import draw, equivalents, is_another, mutants
+from benchmarks.mutants.tree import ROOT
+
+MODULE = '''\
+"""A module."""
+
+from dataclasses import dataclass
+
+LIMIT = 3
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept."""
+
+    size: int = 5
+
+
+def kept(values: list[int], *, few: bool = False) -> list[int]:
+    """Those within the limit."""
+    found = []
+    for value in values:
+        if value is None:
+            continue
+        if value > LIMIT and not few:
+            raise ValueError(f"{value + 1}太大")
+        found.append(value)
+    return sorted(found)[:-1]
+'''
+TESTS = """\
+import pytest
+
+from audit.room.thing import kept
+
+
+def test_kept():
+    assert kept([2, 1, 3]) == [1, 2]
+
+
+def test_refused():
+    with pytest.raises(ValueError):
+        kept([5])
+
+
+def test_of_nothing_else():
+    pass
+"""
+
+
+@pytest.fixture
+def root(tmp_path):
+    files = {"audit/room/thing.py": MODULE, "tests/room/test_thing.py": TESTS}
+    files |= dict.fromkeys(("audit/__init__.py", "audit/room/__init__.py"), "")
+    for name, text in files.items():
+        (tmp_path / "root" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "root" / name).write_text(text, "utf-8")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path / "root", check=True)
+    return tmp_path / "root"
+
+
+def test_changes_are_of_what_runs(root):
+    found = [mutant for mutant in mutants(root, "audit/room/thing.py") if is_another(root, mutant)]
+    assert [(mutant.line, mutant.change) for mutant in found] == [
+        (5, "3 → 4"),
+        (5, "3 → 2"),
+        (15, "False → True"),
+        (19, "if value is None: continue → pass"),
+        (19, "value is None → (value is not None)"),
+        (20, "continue → break"),
+        (21, 'if value > LIMIT and not few: raise ValueError(f"{value + 1}太大") → pass'),
+        (21, "value > LIMIT and not few → (value > LIMIT or not few)"),
+        (21, "value > LIMIT → (value >= LIMIT)"),
+        (21, "value > LIMIT → (value <= LIMIT)"),
+        (21, "not few → few"),
+        (23, "found.append(value) → pass"),
+        (24, "sorted(found)[:-1] → sorted(found)[:]"),
+        (24, "sorted(found) → list(found)"),
+        (24, "1 → 2"),
+        (24, "1 → 0"),
+    ]
+
+
+def test_the_draw_outlives_edits_of_other_lines(root):
+    drawn = draw(root, 5, 1)
+    assert len({mutant.line for mutant in drawn}) == 5
+    thing = root / "audit/room/thing.py"
+    thing.write_text(MODULE.replace("LIMIT = 3\n", "LIMIT = 3\n\nMORE = None\n"), "utf-8")
+    assert [mutant.name for mutant in draw(root, 5, 1)] == [mutant.name for mutant in drawn]
+    assert draw(root, 5, 2) != draw(root, 5, 1)
+
+
+def test_what_no_test_notices_is_told(root, tmp_path, capsys):
+    wanted = draw(root, 20, 1)
+    make(tmp_path / "record", root=root)
+    results = tried(wanted, tmp_path / "record", tmp_path / "results", 1, root)
+    survived = {mutant.change for mutant in wanted if results[mutant.name].state != "killed"}
+    assert not report(wanted, results)
+    said = capsys.readouterr().out
+    for mutant in wanted:
+        assert (f"thing.py:{mutant.line}: {mutant.change} " in said) == (mutant.change in survived)
+    assert (root / "audit/room/thing.py").read_text("utf-8") == MODULE
+    notices = {mutant.change: results[mutant.name].by for mutant in wanted if mutant.change not in survived}
+    assert not any("nothing_else" in by for by in notices.values())
+    assert survived, notices
+
+
+def test_equivalents_are_mutants_of_the_package():
+    known = {mutant.name for module in {name[0] for name in equivalents()} for mutant in mutants(ROOT, module)}
+    assert set(equivalents()) <= known
