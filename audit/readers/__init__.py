@@ -5,9 +5,10 @@ A family declares its formats in its ``__init__``; a reader is a module with ``r
 
 from __future__ import annotations
 
-from audit.readers._choose import formats, read, sniff
+from audit.readers._choose import formats, layout, read, sniff
 from audit.readers._format import Format, Mark, Sample
 from audit.readers._limits import MAX_CELLS
+from audit.readers.page import Layout, MarkKind, PageLayout, PageMark
 from audit.readers.scan import can_recognise
 from audit.readers.sheet import Sheet, workbook
 from audit.readers.word import prepared
@@ -16,11 +17,16 @@ from audit.readers.word import program as libreoffice
 __all__ = [
     "MAX_CELLS",
     "Format",
+    "Layout",
     "Mark",
+    "MarkKind",
+    "PageLayout",
+    "PageMark",
     "Sample",
     "Sheet",
     "can_recognise",
     "formats",
+    "layout",
     "libreoffice",
     "prepared",
     "read",

@@ -16,6 +16,7 @@ from audit.errors import ReadError
 from audit.machine import sandbox
 from audit.readers import _limits
 from audit.readers._format import Format, Sample, sample
+from audit.readers.page import Layout
 from audit.text import visible
 
 #: Containers in which no format was recognised, and why they are not read.
@@ -66,6 +67,31 @@ def read(data: bytes, name: str) -> Document:
 
     Raises ReadError with a Chinese message of what, why and what to do.
     """
+    format_ = _format_of(data, name)
+    suffix = PurePath(name).suffix.lower()
+    document = _visible(_read(data, format_))
+    _limits.check_text(document)
+    if format_.convert:
+        document = replace(document, format=format_.name_by_suffix.get(suffix, format_.name))
+    if suffix and suffix not in format_.suffixes:
+        note = f"文件名后缀为“{suffix}”，按内容识别为{format_.name}格式并照此读取。"
+        document = replace(document, notes=(*document.notes, note))
+    return document
+
+
+def layout(data: bytes, name: str) -> Layout | None:
+    """How the pages of ``data`` were taken apart; None for a format that draws no rulings. ReadError as ``read``."""
+    format_ = _format_of(data, name)
+    if not format_.layout:
+        return None
+    if format_.memory is not None:
+        return sandbox.run(format_.layout, data, Layout, memory=format_.memory)
+    found: Layout = importlib.import_module(format_.layout).read(data)
+    return found
+
+
+def _format_of(data: bytes, name: str) -> Format:
+    """The format of ``data``; ReadError where no reader reads it, or not on this machine."""
     if not data.strip():
         raise ReadError("文件是空的（0字节或只有空白）。请重新获取该文件。")
     if len(data) > MAX_FILE:
@@ -79,14 +105,7 @@ def read(data: bytes, name: str) -> Document:
     format_ = formats()[known]
     if why := format_.lacks():
         raise ReadError(why)
-    document = _visible(_read(data, format_))
-    _limits.check_text(document)
-    if format_.convert:
-        document = replace(document, format=format_.name_by_suffix.get(suffix, format_.name))
-    if suffix and suffix not in format_.suffixes:
-        note = f"文件名后缀为“{suffix}”，按内容识别为{format_.name}格式并照此读取。"
-        document = replace(document, notes=(*document.notes, note))
-    return document
+    return format_
 
 
 def _visible(document: Document) -> Document:

@@ -79,6 +79,9 @@ class Format:
     """Whether a file is of this format."""
     mark: Mark = Mark.FIRST_BYTES
     """What ``recognise`` goes by. Where that is equally sure, the format whose name sorts first has the file."""
+    layout: str = ""
+    """The full name of the module whose ``read(data: bytes) -> Layout`` shows how its pages were taken apart; "" for a format
+    that draws no rulings."""
     memory: int | None = None
     """Bytes of memory that reading may take, in a process of its own; None where the reader needs none of its own.
 

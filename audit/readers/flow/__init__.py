@@ -1,31 +1,49 @@
-"""What all readers share: the grid, the headings inside tables, the size of pictures, what the eye does not see."""
+"""What readers of running text share: the builder that decides what is read, the grid, headings inside tables, sizes of pictures."""
 
 from __future__ import annotations
 
+from audit.readers.flow._document import DocumentBuilder
 from audit.readers.flow._headings import ends_title, is_heading, is_title
+from audit.readers.flow._line import LineBuilder
 from audit.readers.flow._pictures import EMU, PIXELS, POINTS, has_room
+from audit.readers.flow._policy import (
+    NOTE,
+    POLICY,
+    Print,
+    Unseen,
+    filled_cell,
+    is_read,
+    is_white,
+    is_white_hex,
+    nothing_unseen,
+    whole_cell,
+)
 from audit.readers.flow._rowtext import split_headings, split_prose
-from audit.readers.flow._spans import Budget, Span, grid, table_of
-from audit.readers.flow._unseen import COVERED, NOTE, STRUCK, WHITE, is_white, is_white_hex
+from audit.readers.flow._spans import Budget, Span, grid
 
 __all__ = [
-    "COVERED",
     "EMU",
     "NOTE",
     "PIXELS",
     "POINTS",
-    "STRUCK",
-    "WHITE",
+    "POLICY",
     "Budget",
+    "DocumentBuilder",
+    "LineBuilder",
+    "Print",
     "Span",
+    "Unseen",
     "ends_title",
+    "filled_cell",
     "grid",
     "has_room",
     "is_heading",
+    "is_read",
     "is_title",
     "is_white",
     "is_white_hex",
+    "nothing_unseen",
     "split_headings",
     "split_prose",
-    "table_of",
+    "whole_cell",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from audit.readers.flow import is_white_hex
+from audit.readers.flow import Print, is_white_hex
 from audit.words import in_numerals
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -21,7 +21,7 @@ _MAX_BASED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ListLevel:
     """How one level of a list prints its number; ``form`` is ODF’s num-format ("1", "一, 二, 三, ...", "a")."""
 
     form: str
@@ -32,14 +32,16 @@ class Level:
 
 @dataclass(slots=True)
 class Styles:
-    """Names of styles that hide, strike out, raise or print white on white, and list levels by style name and depth."""
+    """What styles say, by name.
 
-    hidden: set[str] = field(default_factory=set)
-    struck: set[str] = field(default_factory=set)
-    raised: set[str] = field(default_factory=set)
-    white: set[str] = field(default_factory=set)
+    ``prints`` are those that print text in a way of its own, ``coloured`` those with a ground that is not white, ``collapsed``
+    those of hidden sheets; ``lists`` are the levels of lists by style and depth.
+    """
+
+    prints: dict[str, Print] = field(default_factory=dict)
+    coloured: set[str] = field(default_factory=set)
     collapsed: set[str] = field(default_factory=set)
-    lists: dict[tuple[str, int], Level] = field(default_factory=dict)
+    lists: dict[tuple[str, int], ListLevel] = field(default_factory=dict)
 
 
 def read_styles(roots: Iterable[etree._Element]) -> Styles:
@@ -51,34 +53,55 @@ def read_styles(roots: Iterable[etree._Element]) -> Styles:
             name = attribute(style, "name")
             position = next((p for child in style if (p := attribute(child, "text-position"))), "")
             positions[name] = position, attribute(style, "parent-style-name")
-            for properties in style:
-                if attribute(properties, "display") in ("none", "false"):
-                    (styles.collapsed if tag(properties) == "table-properties" else styles.hidden).add(name)
-                through = {attribute(properties, f"text-line-through-{what}") for what in ("style", "type")}
-                if through - {"", "none"} and "none" not in through:
-                    styles.struck.add(name)
-            if _is_tiny(style):
-                styles.hidden.add(name)
-            if _is_white(style):
-                styles.white.add(name)
+            if how := _print(style):
+                styles.prints[name] = how
+            if _has_coloured_ground(style):
+                styles.coloured.add(name)
+            if any(_is_hidden(child) for child in style.iterchildren("{*}table-properties")):
+                styles.collapsed.add(name)
         for listing in root.iter("{*}list-style"):
             for level in listing.iterchildren("{*}list-level-style-number"):
                 depth = number(attribute(level, "level"), 1)
-                styles.lists[attribute(listing, "name"), depth] = Level(
+                styles.lists[attribute(listing, "name"), depth] = ListLevel(
                     attribute(level, "num-format"),
                     attribute(level, "num-prefix"),
                     attribute(level, "num-suffix"),
                     number(attribute(level, "start-value"), 1),
                 )
-    styles.raised = {name for name in positions if _OFF_LINE.match(_position(name, positions))}
+    for name in positions:
+        if _OFF_LINE.match(_position(name, positions)):
+            styles.prints.setdefault(name, Print.RAISED)
     return styles
 
 
-def _is_white(style: etree._Element) -> bool:
-    """Whether a style prints white text and states no background for it."""
-    colours = {attribute(properties, "color") for properties in style}
+def _print(style: etree._Element) -> Print | None:
+    """How a style itself prints its text; what hides goes before what strikes out, that before what is only pale."""
+    if any(_is_hidden(child) for child in style if tag(child) != "table-properties"):
+        return Print.HIDDEN
+    if any(map(_is_struck, style)):
+        return Print.STRUCK
+    if _is_tiny(style):
+        return Print.TINY
+    return Print.WHITE if _is_white(style) else None
+
+
+def _is_hidden(properties: etree._Element) -> bool:
+    return attribute(properties, "display") in ("none", "false")
+
+
+def _is_struck(properties: etree._Element) -> bool:
+    through = {attribute(properties, f"text-line-through-{what}") for what in ("style", "type")}
+    return bool(through - {"", "none"}) and "none" not in through
+
+
+def _has_coloured_ground(style: etree._Element) -> bool:
     grounds = {attribute(properties, "background-color").lower() for properties in style} - {"", "transparent"}
-    return any(map(is_white_hex, colours)) and all(map(is_white_hex, grounds))
+    return not all(map(is_white_hex, grounds))
+
+
+def _is_white(style: etree._Element) -> bool:
+    """Whether a style prints white text and states no ground of another colour for it."""
+    return any(is_white_hex(attribute(child, "color")) for child in style) and not _has_coloured_ground(style)
 
 
 def _is_tiny(style: etree._Element) -> bool:
@@ -113,7 +136,7 @@ def number(text: str, default: int) -> int:
     return int(text) if re.fullmatch(r"\d{1,7}", text) else default
 
 
-def label(level: Level | None, count: int) -> str:
+def label(level: ListLevel | None, count: int) -> str:
     """The number that a list prints before its item number ``count``; "" for bullets and unknown forms."""
     if level is None or not level.form:
         return ""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+
+from lxml import etree
 
 from audit.containers import open_package, read_part
-from audit.document import Block, Cell, Document, Paragraph, Place, Skipped
+from audit.document import Document, Skipped
 from audit.errors import ReadError
 from audit.readers._limits import parse_xml
-from audit.readers.flow import Budget, grid, split_headings, split_prose, table_of
+from audit.readers.flow import DocumentBuilder, grid, split_headings, split_prose
 from audit.readers.odf._styles import attribute, read_styles, tag
-from audit.readers.odf._text import OdtBlock, OdtTable, Walk
+from audit.readers.odf._text import BodyWalk, OdfTable
 
 #: The setting of a spreadsheet that prints no zeros.
 _NO_ZEROS = re.compile(rb'ShowZeroValues"[^>]*>\s*false')
@@ -31,7 +32,7 @@ def read(data: bytes) -> Document:
     roots = [root]
     if "styles.xml" in names:
         roots.append(parse_xml(read_part(package, "styles.xml"), "styles.xml"))
-    walk = Walk(read_styles(roots))
+    walk = BodyWalk(read_styles(roots), DocumentBuilder())
     collapsed = walk.styles.collapsed
     body = next((child for part in root.iterchildren("{*}body") for child in part), None)
     kind = tag(body) if body is not None else ""
@@ -43,47 +44,30 @@ def read(data: bytes) -> Document:
         walk.zeros = "settings.xml" not in names or not _NO_ZEROS.search(read_part(package, "settings.xml"))
     for sheet in hidden:
         body.remove(sheet)
-    placed = list(_blocks(walk.blocks(body), sheets=kind == "spreadsheet"))
-    blocks = tuple(item for item in placed if not isinstance(item, Skipped))
-    skipped = tuple(item for item in placed if isinstance(item, Skipped))
-    if not blocks:
+    _build(walk, body, sheets=kind == "spreadsheet")
+    if not walk.builder.blocks:
         raise ReadError("文件中没有可见的文字。请用办公软件打开确认内容后再核查。")
-    notes = [f"隐藏的工作表“{attribute(sheet, 'name')}”未读取。" for sheet in hidden] + _notes(walk, skipped)
-    return Document(blocks, "ods" if kind == "spreadsheet" else "odt", notes=tuple(notes), skipped=skipped)
+    notes = [f"隐藏的工作表“{attribute(sheet, 'name')}”未读取。" for sheet in hidden] + _notes(walk)
+    return walk.builder.document("ods" if kind == "spreadsheet" else "odt", notes)
 
 
-def _notes(walk: Walk, skipped: Sequence[Skipped]) -> list[str]:
-    count = len(skipped)
-    said = (
-        (count, "文件中有{}张图片或内嵌对象，其中的文字未读取。"),
-        (walk.struck, "文件中有{}处带删除线的文字，按已删除处理，未读取。"),
-        (walk.faint, "文件中有{}处文字已划去或为白色，未作为数据读取。"),
+def _notes(walk: BodyWalk) -> list[str]:
+    counts = (
+        (len(walk.builder.skipped), "文件中有{}张图片或内嵌对象，其中的文字未读取。"),
         (walk.hidden_rows, "文件中有{}个隐藏的表格行未读取。"),
         (walk.hidden_columns, "文件的隐藏列中有{}个单元格未读取。"),
     )
-    return [note.format(count) for count, note in said if count]
+    return [*walk.builder.notes("文件"), *(note.format(count) for count, note in counts if count)]
 
 
-def _blocks(found: Iterator[OdtBlock], *, sheets: bool) -> Iterator[Block | Skipped]:
-    budget = Budget()
-    paragraphs = tables = 0
-    for block in found:
+def _build(walk: BodyWalk, body: etree._Element, *, sheets: bool) -> None:
+    """Send what ``body`` prints to the builder."""
+    builder = walk.builder
+    split = split_prose if sheets else split_headings
+    for block in walk.blocks(body):
         if isinstance(block, Skipped):
-            yield block._replace(place=Place(paragraph=paragraphs))
-            continue
-        for piece in _pieces(block, tables + 1, budget, sheets=sheets):
-            if isinstance(piece, str):
-                for line in filter(str.strip, piece.split("\n")):
-                    paragraphs += 1
-                    yield Paragraph(line.strip(), Place(paragraph=paragraphs))
-            else:
-                tables += 1
-                yield table_of(piece, tables)
-
-
-def _pieces(block: str | OdtTable, table: int, budget: Budget, *, sheets: bool) -> Iterator[str | tuple[Cell, ...]]:
-    if not isinstance(block, OdtTable):
-        yield block
-        return
-    cells = grid([block.rows], table, budget)
-    yield from split_prose(cells) if sheets else split_headings(cells)
+            builder.skip(block.kind)
+        elif isinstance(block, OdfTable):
+            builder.pieces(split(grid([block.rows], builder.tables + 1, builder.budget)))
+        else:
+            builder.lines(block)

@@ -11,6 +11,7 @@ FORMATS = (
         name="ofd",
         suffixes=(".ofd",),
         reader=f"{__name__}.ofd",
+        layout=f"{__name__}.drawn",
         recognise=lambda file: "OFD.xml" in file.members,
         mark=Mark.NEAR_START,
     ),

@@ -26,6 +26,7 @@ from audit.readers.page import (
     SCANNED,
     WORDY,
     Page,
+    PrintedPages,
     assemble,
     check_total,
     garbled,
@@ -39,7 +40,12 @@ _A4 = (0.0, 0.0, 210.0, 297.0)
 
 
 def read(data: bytes) -> Document:
-    """The paragraphs and tables of the OFD ``data``, boxes in points.
+    """The paragraphs and tables of the OFD ``data``, boxes in points; ReadError as ``printed``."""
+    return assemble(printed(data))
+
+
+def printed(data: bytes) -> PrintedPages:
+    """What each page of the OFD ``data`` prints.
 
     ReadError (Chinese) where it is encrypted, damaged, too long, or at least half of its pages cannot be read; fewer
     such pages are left out and named in a note.
@@ -78,7 +84,7 @@ def read(data: bytes) -> Document:
     if len(locations) > 1:
         notes.append("OFD文件内有多个文档，只读取了第一个。")
     lost = set(range(1, len(entries) + 1)) - {page.number for page in pages}
-    return assemble(pages, "ofd", notes, sorted(lost))
+    return PrintedPages(pages, "ofd", notes, sorted(lost))
 
 
 @dataclass(slots=True)

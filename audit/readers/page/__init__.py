@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from audit.readers.page._layout import Page, assemble, is_table
+from audit.readers.page._drawn import Layout, MarkKind, PageLayout, PageMark, laid_out
+from audit.readers.page._layout import PrintedPages, assemble
 from audit.readers.page._lines import UNKNOWN, Run, garbled, known, make_run
 from audit.readers.page._rulings import MAX_STROKES, Stroke, grids, stroke_of
+from audit.readers.page._sheets import Page, is_table
 from audit.readers.page._troubles import (
     BROKEN,
     CROWDED,
@@ -27,7 +29,12 @@ __all__ = [
     "SCANNED",
     "UNKNOWN",
     "WORDY",
+    "Layout",
+    "MarkKind",
     "Page",
+    "PageLayout",
+    "PageMark",
+    "PrintedPages",
     "Run",
     "Stroke",
     "assemble",
@@ -37,6 +44,7 @@ __all__ = [
     "is_scan",
     "is_table",
     "known",
+    "laid_out",
     "listed",
     "make_run",
     "notes_on",

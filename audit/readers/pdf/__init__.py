@@ -15,6 +15,7 @@ FORMATS = (
         name="pdf",
         suffixes=(".pdf",),
         reader=f"{__name__}.pdf",
+        layout=f"{__name__}.drawn",
         recognise=lambda file: b"%pdf-" in file.start[:_LAST_START],
         mark=Mark.NEAR_START,
         memory=TEXT_MEMORY,

@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from audit.readers.flow import COVERED, WHITE
+from audit.readers.flow import POLICY, Print
 from audit.readers.page import UNKNOWN, Run, known, make_run
 from audit.readers.pdf._fence import Fence
 
@@ -19,7 +19,7 @@ from audit.readers.pdf._fence import Fence
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
 #: Stand for digits in white and for covered ones; no text of a font holds them, since ``known`` takes out private characters.
 WHITE_DIGIT, COVERED_DIGIT = "\ue000", "\ue001"
-_WORDS = {WHITE_DIGIT: WHITE, COVERED_DIGIT: COVERED}
+_WORDS = {WHITE_DIGIT: POLICY[Print.WHITE].mark, COVERED_DIGIT: POLICY[Print.COVERED].mark}
 _UNSEEN = re.compile(f"{WHITE_DIGIT}+|{COVERED_DIGIT}+")
 #: Characters of a page whose direction is looked at.
 _SAMPLED_CHARACTERS = 40

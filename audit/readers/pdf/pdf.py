@@ -26,6 +26,7 @@ from audit.readers.page import (
     MAX_CHARACTERS,
     WORDY,
     Page,
+    PrintedPages,
     assemble,
     check_total,
     garbled,
@@ -55,7 +56,12 @@ class _PagesSoFar:
 
 
 def read(data: bytes) -> Document:
-    """The paragraphs and tables of the PDF ``data``, boxes in points on the page as displayed.
+    """The paragraphs and tables of the PDF ``data``, boxes in points on the page as displayed; ReadError as ``printed``."""
+    return assemble(printed(data))
+
+
+def printed(data: bytes) -> PrintedPages:
+    """What each page of the PDF ``data`` prints.
 
     ReadError (Chinese) where it is encrypted, damaged, too long, or at least half of its pages cannot be read: scanned
     or with fonts that give no text, and no extra to recognise them. Fewer such pages are left out and named in a note.
@@ -84,7 +90,7 @@ def read(data: bytes) -> Document:
         notes.append(f"文件中{NOTE.format(faint)}")
     if covered := sum(page.covered for page in pages):
         notes.append(f"文件中有{covered}处文字被白色图形遮盖，读者看不见，未作为数据读取。")
-    return assemble(pages, "pdf", notes, sorted(set(range(1, count + 1)) - {page.number for page in pages}))
+    return PrintedPages(pages, "pdf", notes, sorted(set(range(1, count + 1)) - {page.number for page in pages}))
 
 
 @contextmanager

@@ -16,6 +16,7 @@ FORMATS = (
         name="picture",
         suffixes=(".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"),
         reader=f"{__name__}.picture",
+        layout=f"{__name__}.drawn",
         recognise=lambda file: file.data.startswith(_PICTURES),
         memory=PICTURE_MEMORY,
         lacks=why_unread,

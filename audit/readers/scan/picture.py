@@ -6,13 +6,18 @@ Needs the extra ``ocr``. Nothing is fetched: the recognition model comes with th
 from __future__ import annotations
 
 from audit.document import Document
-from audit.readers.page import Page, assemble, notes_on
+from audit.readers.page import Page, PrintedPages, assemble, notes_on
 from audit.readers.scan._image import Grey, decode, page_width
 from audit.readers.scan.pages import Recogniser
 
 
 def read(data: bytes) -> Document:
-    """The paragraphs and tables of the picture ``data``, boxes in points as if it were a page of A4.
+    """The paragraphs and tables of the picture ``data``, boxes in points as if it were a page of A4; ReadError as ``printed``."""
+    return assemble(printed(data))
+
+
+def printed(data: bytes) -> PrintedPages:
+    """What each page of the picture ``data`` prints.
 
     ReadError (Chinese) where it is damaged, too large, too coarse for figures, or prints no text. A page of several that
     takes more than any page of a report is left out and named in a note.
@@ -28,7 +33,7 @@ def read(data: bytes) -> Document:
             troubles.setdefault(trouble, []).append(number)
     count = len(pages) + sum(map(len, troubles.values()))
     notes = notes_on(troubles, count, len(pages), "图片") + recogniser.notes()
-    return assemble(pages, "picture", notes, sorted(number for lost in troubles.values() for number in lost))
+    return PrintedPages(pages, "picture", notes, sorted(number for lost in troubles.values() for number in lost))
 
 
 def _read_page(recogniser: Recogniser, number: int, grey: Grey) -> tuple[Page | None, str | None]:

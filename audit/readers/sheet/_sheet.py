@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from audit.readers.flow import LineBuilder, Print, Unseen, filled_cell, nothing_unseen, whole_cell
 from audit.readers.sheet._numberformat import Shown, shown
 
 #: Sheets of one workbook.
@@ -13,10 +15,22 @@ MAX_SHEETS = 100
 
 
 class Style(NamedTuple):
-    """A cell style: the code of its number format, and what stands for text that it strikes out or prints in white."""
+    """A cell style: the code of its number format, how its font prints, and whether its ground is coloured."""
 
     code: str = ""
-    instead: str = ""
+    how: Print | None = None
+    coloured: bool = False
+
+
+class Piece(NamedTuple):
+    """A piece of a cell's text that has a font of its own, and how that prints it."""
+
+    text: str
+    how: Print | None = None
+
+
+#: Text of a cell: in the cell's own font, or in pieces.
+CellText = str | tuple[Piece, ...]
 
 
 @dataclass(slots=True)
@@ -49,12 +63,25 @@ def print_number(stored: str, code: str, sheet: Sheet) -> str:
     return found.text
 
 
-def styled(text: str, style: Style, sheet: Sheet) -> str:
-    """``text``, or what stands for it where its style strikes it out or prints it in white."""
-    if not text or not style.instead:
+def styled(text: CellText, style: Style, sheet: Sheet) -> str:
+    """What is read of the ``text`` of a cell of this style; ``sheet`` counts the cells of which something is not."""
+    if isinstance(text, str) and style.how is None:
         return text
-    sheet.unseen += 1
-    return style.instead
+    unseen = nothing_unseen()
+    printed = text if isinstance(text, str) else _joined(text, style, unseen)
+    read = whole_cell(printed, None if style.how is Print.WHITE and style.coloured else style.how)
+    sheet.unseen += read != printed or sum(unseen.values()) > unseen[Print.RAISED]
+    return read
+
+
+def _joined(pieces: Iterable[Piece], style: Style, unseen: Unseen) -> str:
+    line = LineBuilder(unseen)
+    for text, how in pieces:
+        if how is None or (how is Print.WHITE and style.coloured) or not text.strip():
+            line.parts.append(text)
+        else:
+            line.add(text, how)
+    return filled_cell(line.take(in_cell=True), struck=unseen[Print.STRUCK] > 0)
 
 
 def number(stored: float | str) -> str | None:

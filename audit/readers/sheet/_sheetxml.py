@@ -17,14 +17,15 @@ from lxml import etree
 from audit.containers import open_package, read_part
 from audit.errors import ReadError
 from audit.readers._limits import MAX_CELLS, parse_xml
-from audit.readers.flow import STRUCK, WHITE, is_white_hex
+from audit.readers.flow import Print, is_white_hex
 from audit.readers.sheet._numberformat import number_format
-from audit.readers.sheet._sheet import MAX_SHEETS, Sheet, Style, print_number, styled
+from audit.readers.sheet._sheet import MAX_SHEETS, CellText, Piece, Sheet, Style, print_number, styled
 
 _MAX_MERGES = 50_000
 _LAST_COLUMN = 16_384
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _WHOLE = re.compile(r"[0-9]{1,9}")
+_TINY = re.compile(r"[012](?:\.0+)?|[01]\.\d+")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -53,11 +54,11 @@ def sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
     return found, hidden
 
 
-def _parts(package: zipfile.ZipFile) -> tuple[dict[str, tuple[str, str]], list[str], list[Style]]:
+def _parts(package: zipfile.ZipFile) -> tuple[dict[str, tuple[str, str]], list[CellText], list[Style]]:
     """Kind and part name by relation, the shared strings, and the cell styles."""
     name = "xl/_rels/workbook.xml.rels"
     kinds: dict[str, tuple[str, str]] = {}
-    strings: list[str] = []
+    strings: list[CellText] = []
     styles: list[Style] = []
     members = set(package.namelist())
     for relation in _all(parse_xml(read_part(package, name), name), "Relationship"):
@@ -78,23 +79,32 @@ def _all(root: etree._Element, name: str) -> Iterator[etree._Element]:
 
 def _styles(root: etree._Element) -> list[Style]:
     custom = {_index(entry): entry.get("formatCode", "") for entry in _all(root, "numFmt")}
-    fonts = [_instead(font) for font in root.iterfind("{*}fonts/{*}font")]
+    fonts = [_print(font) for font in root.iterfind("{*}fonts/{*}font")]
     fills = [_is_plain(fill) for fill in root.iterfind("{*}fills/{*}fill")]
     found = []
     for style in root.iterfind("{*}cellXfs/{*}xf"):
         font, fill = (_whole(style.get(name, ""), 0) for name in ("fontId", "fillId"))
-        instead = fonts[font] if font < len(fonts) else ""
-        if instead == WHITE and fill < len(fills) and not fills[fill]:
-            instead = ""
-        found.append(Style(number_format(_index(style), custom), instead))
+        how = fonts[font] if font < len(fonts) else None
+        coloured = fill < len(fills) and not fills[fill]
+        found.append(Style(number_format(_index(style), custom), how, coloured))
     return found
 
 
-def _instead(font: etree._Element) -> str:
-    """What stands for the text of a font that strikes out or is white, "" for every other one."""
+def _print(font: etree._Element) -> Print | None:
+    """How a font prints, of a cell or of a piece of its text."""
     if any(_is_on(mark) for mark in font.iterchildren("{*}strike")):
-        return STRUCK
-    return WHITE if any(map(_is_white, font.iterchildren("{*}color"))) else ""
+        return Print.STRUCK
+    if any(_is_tiny(size) for size in font.iterchildren("{*}sz")):
+        return Print.TINY
+    if any(map(_is_white, font.iterchildren("{*}color"))):
+        return Print.WHITE
+    raised = any(mark.get("val") in ("superscript", "subscript") for mark in font.iterchildren("{*}vertAlign"))
+    return Print.RAISED if raised else None
+
+
+def _is_tiny(size: etree._Element) -> bool:
+    """Whether a size, in points, is one that nobody can read."""
+    return _TINY.fullmatch(size.get("val", "")) is not None
 
 
 def _is_white(color: etree._Element) -> bool:
@@ -122,18 +132,28 @@ def _whole(text: str, default: int) -> int:
     return int(text) if _WHOLE.fullmatch(text) else default
 
 
-def _text(item: etree._Element) -> str:
-    """The text of a string item: its runs, without phonetic guides and without runs struck out."""
-    parts = []
+def _text(item: etree._Element) -> CellText:
+    """The text of a string item, without phonetic guides; in pieces where any of its runs is printed in a way of its own."""
+    if len(item) == 1 and (text := item.findtext("{*}t")) is not None:
+        return _unescape(text)
+    pieces = []
     for child in item:
         name = etree.QName(child).localname if isinstance(child.tag, str) else ""
         if name == "t":
-            parts.append(child.text or "")
-        elif name == "r" and not any(_is_on(mark) for mark in _all(child, "strike")):
+            pieces.append(Piece(_unescape(child.text or "")))
+        elif name == "r":
             text = "".join(text.text or "" for text in _all(child, "t"))
-            raised = any(mark.get("val") in ("superscript", "subscript") for mark in _all(child, "vertAlign"))
-            parts.append(f"[{text}]" if raised and text.strip() else text)  # a note's mark is no digit
-    return _ESCAPED.sub(_unescaped, "".join(parts)).replace("\r\n", "\n").replace("\r", "\n")
+            how = next((how for font in child.iterchildren("{*}rPr") if (how := _print(font))), None)
+            pieces.append(Piece(_unescape(text), how))
+    if any(piece.how for piece in pieces):
+        return tuple(pieces)
+    return "".join(piece.text for piece in pieces)
+
+
+def _unescape(text: str) -> str:
+    if "_x" in text:
+        text = _ESCAPED.sub(_unescaped, text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -145,7 +165,7 @@ def _is_on(mark: etree._Element) -> bool:
     return mark.get("val", "1") not in ("0", "false")
 
 
-def _sheet(name: str, root: etree._Element, strings: Sequence[str], styles: Sequence[Style]) -> Sheet:
+def _sheet(name: str, root: etree._Element, strings: Sequence[CellText], styles: Sequence[Style]) -> Sheet:
     sheet = Sheet(name, columns=_hidden_columns(root))
     sheet.zeros = not any(view.get("showZeros") in ("0", "false") for view in _all(root, "sheetView"))
     row_number = 0
@@ -190,11 +210,11 @@ def _column(letters: str) -> int:
     return number
 
 
-def _value(cell: etree._Element, sheet: Sheet, strings: Sequence[str], style: Style) -> str:
+def _value(cell: etree._Element, sheet: Sheet, strings: Sequence[CellText], style: Style) -> str:
     """What a cell prints."""
     kind = cell.get("t", "n")
     if kind == "inlineStr":
-        return styled("".join(_text(item) for item in cell.iterchildren("{*}is")), style, sheet)
+        return styled(next(map(_text, cell.iterchildren("{*}is")), ""), style, sheet)
     stored = cell.findtext("{*}v")
     if stored is None or not stored.strip():
         formula = cell.find("{*}f")
@@ -205,8 +225,8 @@ def _value(cell: etree._Element, sheet: Sheet, strings: Sequence[str], style: St
         return f"={formula.text or ''}"
     if kind == "s":
         index = _whole(stored.strip(), -1)
-        text = strings[index] if 0 <= index < len(strings) else "[文字缺失]"
-    elif kind == "b":
+        return styled(strings[index] if 0 <= index < len(strings) else "[文字缺失]", style, sheet)
+    if kind == "b":
         text = "TRUE" if stored.strip() == "1" else "FALSE"
     else:
         text = stored if kind != "n" else print_number(stored, style.code, sheet)

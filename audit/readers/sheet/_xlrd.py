@@ -12,9 +12,9 @@ from xlrd.formatting import XF, Font
 
 from audit.errors import ReadError
 from audit.readers._limits import MAX_CELLS
-from audit.readers.flow import STRUCK, WHITE
+from audit.readers.flow import Print
 from audit.readers.sheet._numberformat import number_format
-from audit.readers.sheet._sheet import MAX_SHEETS, Sheet, Style, print_number, styled
+from audit.readers.sheet._sheet import MAX_SHEETS, CellText, Piece, Sheet, Style, print_number, styled
 
 _MAX_MERGES = 50_000
 #: The records that begin a workbook, by version of the format; the version of Excel 97 and later.
@@ -79,9 +79,16 @@ def _styles(book: Book) -> list[Style]:
 
 def _style(xf: XF, fonts: Sequence[Font], custom: Mapping[int, str]) -> Style:
     font = fonts[xf.font_index] if xf.font_index < len(fonts) else Font()
-    is_white = font.colour_index in _WHITE_COLOURS and _is_plain(xf)
-    instead = STRUCK if font.struck_out else WHITE if is_white else ""
-    return Style(number_format(xf.format_key, custom), instead)
+    return Style(number_format(xf.format_key, custom), _print(font), not _is_plain(xf))
+
+
+def _print(font: Font) -> Print | None:
+    """How a font prints, of a cell or of a piece of its text."""
+    if font.struck_out:
+        return Print.STRUCK
+    if font.colour_index in _WHITE_COLOURS:
+        return Print.WHITE
+    return Print.RAISED if font.escapement else None
 
 
 def _is_plain(xf: XF) -> bool:
@@ -101,9 +108,7 @@ def _sheet(book: Book, number: int, styles: Sequence[Style]) -> Sheet:
     for row, column, value, kind, style in _cells(loaded, styles):
         text = _text(value, kind, style, sheet)
         runs = loaded.rich_text_runlist_map.get((row - 1, column - 1), ())
-        if text and runs and not style.instead:
-            text = _without_notes(text, runs, book.font_list)
-        text = text.strip("\n")
+        text = styled(_in_pieces(text, runs, book.font_list) if text and runs else text, style, sheet).strip("\n")
         count += bool(text)
         if count > MAX_CELLS or len(sheet.merges) > _MAX_MERGES:
             raise ReadError(f"工作表“{sheet.name}”的单元格或合并区域过多，远超年度报告所需，未读取。请核对文件内容。")
@@ -138,17 +143,14 @@ def _text(value: float | int | str, kind: int, style: Style, sheet: Sheet) -> st
         text = print_number(repr(value), style.code, sheet)
     else:
         text = str(value)
-    return styled(text, style, sheet)
+    return text
 
 
-def _without_notes(text: str, runs: Sequence[tuple[int, int]], fonts: Sequence[Font]) -> str:
-    """``text`` without what its ``runs`` (first character, font) strike out, and with what they raise in brackets."""
-    looks = [fonts[index] if index < len(fonts) else Font() for _, index in runs]
-    if not any(look.struck_out or look.escapement for look in looks):
+def _in_pieces(text: str, runs: Sequence[tuple[int, int]], fonts: Sequence[Font]) -> CellText:
+    """``text`` in pieces where any of its ``runs`` (first character, font) is printed in a way of its own."""
+    ways = [_print(fonts[index]) if index < len(fonts) else None for _, index in runs]
+    if not any(ways):
         return text
     starts = [start for start, _ in runs]
-    parts = [text[: starts[0]]]
-    for look, start, end in zip(looks, starts, [*starts[1:], len(text)], strict=True):
-        piece = "" if look.struck_out else text[start:end]
-        parts.append(f"[{piece}]" if look.escapement and piece.strip() else piece)  # a note's mark is no digit
-    return "".join(parts)
+    pieces = zip(ways, starts, [*starts[1:], len(text)], strict=True)
+    return (Piece(text[: starts[0]]), *(Piece(text[start:end], how) for how, start, end in pieces))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from audit.document import Block, Cell, Document, Paragraph, Place
+from audit.document import Cell, Document, Place
 from audit.errors import ReadError
 from audit.readers._limits import MAX_ROWSPAN, MAX_SPAN
-from audit.readers.flow import Budget, is_heading, split_prose, table_of
+from audit.readers.flow import Budget, DocumentBuilder, is_heading, split_prose
 from audit.readers.sheet._sheet import Sheet
 from audit.readers.sheet._sheetxml import sheets
 from audit.readers.sheet._xls import old_sheets
@@ -24,29 +24,16 @@ def read(data: bytes) -> Document:
     """
     old = data.startswith(_OLE)
     found, hidden = old_sheets(data) if old else sheets(data)
-    blocks: list[Block] = []
-    budget = Budget()
-    paragraphs = tables = 0
+    builder = DocumentBuilder()
     for sheet in found:
-        cells = _placed(sheet, budget)
-        pieces = list(split_prose(cells))
-        if (
-            pieces
-            and is_heading(sheet.name)
-            and not any(isinstance(piece, str) and is_heading(piece) for piece in pieces)
-        ):
+        pieces = list(split_prose(_placed(sheet, builder.budget)))
+        named = any(isinstance(piece, str) and is_heading(piece) for piece in pieces)
+        if pieces and is_heading(sheet.name) and not named:
             pieces.insert(0, sheet.name)
-        for piece in pieces:
-            if not isinstance(piece, str):
-                tables += 1
-                blocks.append(table_of(piece, tables))
-                continue
-            for line in filter(str.strip, piece.splitlines()):
-                paragraphs += 1
-                blocks.append(Paragraph(line.strip(), Place(paragraph=paragraphs)))
-    if not blocks:
+        builder.pieces(pieces)
+    if not builder.blocks:
         raise ReadError("工作簿中没有可见的内容。请确认报告所在的工作表未被隐藏后再核查。")
-    return Document(tuple(blocks), "xls" if old else "xlsx", notes=_notes(found, hidden))
+    return builder.document("xls" if old else "xlsx", _notes(found, hidden))
 
 
 def workbook(data: bytes) -> list[Sheet]:

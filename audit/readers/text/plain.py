@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from audit.document import Block, Cell, Document, Paragraph, Place, Table
+from audit.document import Cell, Document, Place
 from audit.errors import ReadError
 from audit.readers import _limits
-from audit.readers.flow import is_heading
+from audit.readers.flow import DocumentBuilder, is_heading
 from audit.readers.text._repeats import single
 from audit.readers.text._rows import Row, are_doubled, barred, least_rows, plain, tabbed, tabbed_rows
 
@@ -39,7 +39,9 @@ def read(data: bytes) -> Document:
         raise ReadError(f"文本超过{_limits.MAX_CELLS}行，超出上限，未读取。请确认文件是一份年度报告。")
     last = _LAST_NUMBER.search(lines[-1])
     meta = {"last_line": str(len(lines)), "last_number": last[0]} if last else {}
-    return Document(tuple(_Blocks(lines).build()), "text", meta=meta)
+    builder = DocumentBuilder()
+    _LineWalk(lines, builder).run()
+    return builder.document("text", meta=meta)
 
 
 def decode(data: bytes) -> str:
@@ -62,20 +64,20 @@ def decode(data: bytes) -> str:
     )
 
 
-class _Blocks:
-    """Walks the lines once; ``build`` gives the blocks in order."""
+class _LineWalk:
+    """Walks the lines once and sends what they print to the builder."""
 
-    def __init__(self, lines: list[str]) -> None:
-        self.lines = lines
+    def __init__(self, lines: list[str], builder: DocumentBuilder) -> None:
+        self.lines, self.builder = lines, builder
         self.markdown = any(map(_MARKDOWN.match, lines))
         self.doubled = are_doubled(lines)
         self.least = least_rows(lines)
         self.tabbed = tabbed_rows(lines)
-        self.blocks: list[Block] = []
         self.table: list[Cell] = []
-        self.paragraphs = self.tables = self.row = 0
+        self.row = 0
 
-    def build(self) -> list[Block]:
+    def run(self) -> None:
+        """Walk all lines."""
         number, gap = 0, False
         while number < len(self.lines):
             line = self.lines[number]
@@ -93,16 +95,13 @@ class _Blocks:
                 gap = False
                 number += 1
         self._close()
-        return self.blocks
 
     def _paragraph(self, number: int, gap: bool) -> None:
         self._close()
-        self.paragraphs += 1
-        place = Place(line=number + 1, paragraph=self.paragraphs)
         text = self.lines[number]
         if self.markdown:
             text = plain(_MARKDOWN.sub("", text))
-        self.blocks.append(Paragraph(text, place, gap))
+        self.builder.paragraph(text, gap=gap, line=number + 1)
 
     def _flat_row(self, number: int) -> int:
         """One row of cells, a line each; returns the number of the first line behind it."""
@@ -158,14 +157,13 @@ class _Blocks:
         return behind
 
     def _add(self, text: str, number: int, column: int | None) -> None:
-        if not self.table:
-            self.tables += 1
         place = Place(line=number + 1)
         if column:
-            place = place._replace(table=self.tables, row=self.row, column=column)
+            place = place._replace(table=self.builder.tables + 1, row=self.row, column=column)
         self.table.append(Cell(text.strip(), place, self.row, column))
 
     def _close(self) -> None:
+        """End the table that is open, if any."""
         if len({sum(1 for _ in row) for _, row in groupby(self.table, attrgetter("row"))}) > 1:
             # Rows of unequal length have lost merged or empty cells: their order is known, their columns are not.
             self.table = [
@@ -173,7 +171,7 @@ class _Blocks:
                 for cell in self.table
             ]
         if self.table:
-            self.blocks.append(Table(tuple(self.table), Place(line=self.table[0].place.line)))
+            self.builder.table(self.table, Place(line=self.table[0].place.line))
         self.table, self.row = [], 0
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from audit.readers.flow import ends_title, is_heading, is_title
-from audit.readers.web._items import Grid, Item, Line, Page
+from audit.readers.web._items import WebGrid, WebItem, WebLine, WebPage
 from audit.text import fold
 from audit.words import YEAR
 
@@ -55,17 +55,17 @@ _LONGEST_NAME = 40
 class Article:
     """What of a page is the report. ``found`` says whether a title or section heading was seen at all."""
 
-    items: tuple[Item, ...]
+    items: tuple[WebItem, ...]
     title: str
     published: dt.date | None
     found: bool
     headings: int
 
 
-def find_article(page: Page) -> Article:
+def find_article(page: WebPage) -> Article:
     """The report on ``page``; all of the page but its links where neither title nor section heading is found."""
     items = page.items
-    headings = [i for i, item in enumerate(items) if isinstance(item, Line) and is_heading(item.text)]
+    headings = [i for i, item in enumerate(items) if isinstance(item, WebLine) and is_heading(item.text)]
     headings = [i for i in headings if not _linked(items[i])] or headings
     start, shown, after = _title(items, headings[0] if headings else len(items), bool(headings), page)
     title = next((page.meta[key] for key in _META_TITLES if key in page.meta), "") or shown or page.title
@@ -87,44 +87,44 @@ def find_article(page: Page) -> Article:
     return Article(kept, title, published, True, len(headings))
 
 
-def _linked(item: Item) -> bool:
-    return isinstance(item, Line) and item.linked
+def _linked(item: WebItem) -> bool:
+    return isinstance(item, WebLine) and item.linked
 
 
-def _title(items: Sequence[Item], before: int, nearest: bool, page: Page) -> tuple[int | None, str, int]:
+def _title(items: Sequence[WebItem], before: int, nearest: bool, page: WebPage) -> tuple[int | None, str, int]:
     """First line, text and first line behind the title: the nearest before line ``before``, or the first of all."""
     order = range(before - 1, -1, -1) if nearest else range(before)
     for index in order:
         item = items[index]
-        if not isinstance(item, Line) or item.linked or not ends_title(item.text):
+        if not isinstance(item, WebLine) or item.linked or not ends_title(item.text):
             continue
         first = index
         while first > 0 and index - first < 2 and _belongs(items[first - 1], item, page):
             first -= 1
-        text = "".join(line.text for line in items[first : index + 1] if isinstance(line, Line))
+        text = "".join(line.text for line in items[first : index + 1] if isinstance(line, WebLine))
         if is_title(text):
             return first, text, index + 1
     return None, "", before
 
 
-def _belongs(item: Item, title: Line, page: Page) -> bool:
+def _belongs(item: WebItem, title: WebLine, page: WebPage) -> bool:
     """Whether ``item`` is an upper line of the title: a short line without punctuation in the same block."""
-    if not isinstance(item, Line) or item.linked or len(item.text) > _LONGEST_NAME:
+    if not isinstance(item, WebLine) or item.linked or len(item.text) > _LONGEST_NAME:
         return False
     same = item.holder == title.holder or page.parents[item.holder] == page.parents[title.holder]
     plain = not re.search(r"[。，；：:,;|>【\[]", item.text) and not _about_page(item)
     return same and plain and not is_title(item.text)
 
 
-def _about_page(item: Item) -> bool:
+def _about_page(item: WebItem) -> bool:
     """Whether an item between title and text tells of the page (date, source, print) rather than of the report."""
-    if isinstance(item, Line):
+    if isinstance(item, WebLine):
         return item.linked or (len(item.text) <= _LONGEST_FOOTER and _ABOUT.match(item.text) is not None)
     text = "".join(span.text for group in item.groups for row in group for span in row)
     return "索引号" in text or "发布机构" in text or "发文字号" in text
 
 
-def _holder(page: Page, headings: Sequence[int], start: int | None) -> int:
+def _holder(page: WebPage, headings: Sequence[int], start: int | None) -> int:
     """The block that holds the article: around all its headings, or around title and heading where there is but one."""
     marks = [page.items[i].holder for i in headings]
     if start is not None and len(set(marks)) < 2:
@@ -143,14 +143,14 @@ def _holder(page: Page, headings: Sequence[int], start: int | None) -> int:
     return holder
 
 
-def _end(page: Page, last: int, holder: int) -> int:
+def _end(page: WebPage, last: int, holder: int) -> int:
     """The first item behind the article, of which ``last`` is the last heading."""
     links = 0
     for index in range(last + 1, len(page.items)):
         item = page.items[index]
         if not page.holds(holder, item.holder):
             return index
-        if not isinstance(item, Line):
+        if not isinstance(item, WebLine):
             links = 0
             continue
         if len(item.text) <= _LONGEST_FOOTER and _FOOTER.match(item.text):
@@ -162,7 +162,7 @@ def _end(page: Page, last: int, holder: int) -> int:
     return len(page.items)
 
 
-def _published(page: Page) -> dt.date | None:
+def _published(page: WebPage) -> dt.date | None:
     """The day of publication that the page states in its metadata, or else in print."""
     for key in _META_DATES:
         if key in page.meta and (day := _date(page.meta[key])):
@@ -173,11 +173,11 @@ def _published(page: Page) -> dt.date | None:
     return None
 
 
-def _printed(items: Iterable[Item]) -> Iterable[str]:
+def _printed(items: Iterable[WebItem]) -> Iterable[str]:
     for item in items:
-        if isinstance(item, Line):
+        if isinstance(item, WebLine):
             yield item.text
-        elif isinstance(item, Grid):
+        elif isinstance(item, WebGrid):
             for group in item.groups:
                 yield from (" ".join(span.text for span in row) for row in group)
 

@@ -7,7 +7,7 @@ import re
 
 from audit.containers import MAX_PART
 from audit.errors import ReadError
-from audit.readers.web._styles import says
+from audit.readers.web._styles import style_print
 from audit.readers.web._tags import FORMATTING, SHALLOW, STRUCK
 
 #: Tags of one page; a Word export of a whole report has some twenty thousand.
@@ -86,7 +86,7 @@ def _without_formatting(html: str) -> str:
         if name in FORMATTING:
             opened = kept.setdefault(name, [])
             if not closing:
-                opened.append(says(rest) is not None)
+                opened.append(style_print(rest) is not None)
             if not opened or not (opened.pop() if closing else opened[-1]):
                 return ""
             name, printed = "span", f"<{closing}span{'' if closing else rest}>"

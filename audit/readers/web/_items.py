@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from audit.document import SkippedKind
-from audit.readers.flow import Span
+from audit.readers.flow import Span, Unseen, nothing_unseen
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WebLine:
     """A printed line outside data tables. ``holder`` is its block element; ``linked``: nearly all of it is a link.
 
     ``behind`` are the kinds of what the page shows before the line, or in it, and nobody reads.
@@ -22,27 +22,26 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class WebGrid:
     """A data table as row groups of rows of cells, not yet placed; ``holder`` is its own block element."""
 
     groups: tuple[tuple[tuple[Span, ...], ...], ...]
     holder: int
 
 
-Item = Line | Grid
+WebItem = WebLine | WebGrid
 
 
 @dataclass(slots=True)
-class Page:
+class WebPage:
     """A page while it is read.
 
     Block elements are numbered in document order, the outermost is 0: ``parents[n]`` is the block around ``n``,
     ``ends[n]`` the last block inside it; ``word_sections`` are the divisions of a Word export. ``attachments``
-    are the labels of links to documents; ``struck`` counts deleted or struck-out parts, ``faint`` those of tables that
-    nobody sees, ``pictures`` images.
+    are the labels of links to documents; ``unseen`` counts what is not read, by how it is printed, ``pictures`` images.
     """
 
-    items: list[Item] = field(default_factory=list)
+    items: list[WebItem] = field(default_factory=list)
     parents: list[int] = field(default_factory=lambda: [0])
     ends: list[int] = field(default_factory=lambda: [0])
     word_sections: set[int] = field(default_factory=set)
@@ -50,8 +49,7 @@ class Page:
     meta: dict[str, str] = field(default_factory=dict)
     title: str = ""
     pictures: int = 0
-    struck: int = 0
-    faint: int = 0
+    unseen: Unseen = field(default_factory=nothing_unseen)
 
     def common(self, first: int, second: int) -> int:
         """The innermost block that holds both blocks."""

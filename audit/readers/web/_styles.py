@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from audit.readers.flow import Print
 from audit.readers.web._tags import BLOCKS, TABLE_PARTS
-
-How = Literal["gone", "blank", "struck", "raised", "faint", "white"]
 
 #: What styles hold that hide, strike or raise; looked for only where a page has it, as in the two tuples below.
 _STYLE_MARKS = ("display", "hid", "line-through", "text-raise", ":super", ": super", ":sub", ": sub")
@@ -31,21 +29,32 @@ _FAINT_MARKS = (
 )
 _WHITE_MARKS = ("white", "#f", "rgb(24", "rgb(25", "rgb( 24", "rgb( 25", "rgba(24", "rgba(25")
 _FAINT = re.compile(
-    r"font-size\s*:\s*(?:0*[01](?:\.0*)?(?:px|pt)|0)\s*(?:;|!|$)|(?:^|[;\s])opacity\s*:\s*0*\.?0*\s*(?:;|!|$)"
-    r"|(?:^|[;\s])color\s*:\s*(?:transparent|rgba\([^)]*,\s*0\s*\))|scale\(0\s*[,)]|visibility\s*:\s*collapse"
-    r"|(?:left|top|text-indent|margin-left)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*0\w*[ ,]+0\w*[ ,]+0\w*[ ,]+0",
-    re.IGNORECASE,
+    r"""
+    font-size \s* : \s* (?: 0*[01](?:\.0*)?(?:px|pt) | 0 ) \s* (?: ; | ! | $ )           # of one pixel or point at most
+    | (?:^|[;\s]) opacity \s* : \s* 0*\.?0* \s* (?: ; | ! | $ )                          # seen through
+    | (?:^|[;\s]) color \s* : \s* (?: transparent | rgba\([^)]*,\s*0\s*\) )
+    | scale\( 0 \s* [,)]                                                                 # shrunk to nothing
+    | visibility \s* : \s* collapse
+    | (?: left | top | text-indent | margin-left ) \s* : \s* -\d{3,}                     # far off the page
+    | clip \s* : \s* rect\( \s* 0\w*[ ,]+0\w*[ ,]+0\w*[ ,]+0                            # cut to nothing
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _NO_ROOM = re.compile(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$)", re.IGNORECASE)
 _CUT_OFF = re.compile(r"overflow[\w-]*\s*:\s*(?:hidden|clip)", re.IGNORECASE)
-_WHITE_COLOUR = r"(?:white|#fff|#(?:f[\da-f]){3}|rgba?\(\s*(?:2(?:4\d|5[0-5])\s*[,)\s]\s*){3}(?:[^)]*\))?)"
+_WHITE_COLOUR = r"(?:white|\#fff|\#(?:f[\da-f]){3}|rgba?\(\s*(?:2(?:4\d|5[0-5])\s*[,)\s]\s*){3}(?:[^)]*\))?)"
 _WHITE_VALUE = _WHITE_COLOUR + r"\s*(?:;|!|$)"
 _WHITE = re.compile(rf"(?:^|[;\s])color\s*:\s*{_WHITE_VALUE}", re.IGNORECASE)
 _COLOURED = re.compile(
-    rf"background[\w-]*+\s*+:\s*+(?!(?:none|transparent|inherit|initial|{_WHITE_VALUE}))[^;]*[\w#(]", re.IGNORECASE
+    rf"""
+    background[\w-]*+ \s*+ : \s*+
+    (?! (?: none | transparent | inherit | initial | {_WHITE_VALUE} ) )  # paper itself
+    [^;]* [\w\#(]                                                       # a colour or a picture
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_UNSEEN = re.compile(r"visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_INVISIBLE = re.compile(r"visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _OFF_LINE = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b|mso-text-raise\s*:\s*-?[\d.]*[1-9]", re.IGNORECASE)
 _STYLE = re.compile(rb"""style\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""")
@@ -58,31 +67,31 @@ _CLASS = re.compile(r"[a-zA-Z]*\.(-?[A-Za-z_][\w-]*)")
 _MAX_CLASSES = 200
 
 
-def unseen(tree: LexborHTMLParser, html: str, sheets: str = "") -> dict[int, How]:
-    """The elements that print nothing or not on the line, by memory address.
+def element_prints(tree: LexborHTMLParser, html: str, sheets: str = "") -> dict[int, Print]:
+    """How the elements are printed that print nothing or not on the line, by memory address.
 
-    "gone" ones take no place at all, "blank" and "struck" ones keep theirs; "raised" ones are notes' marks. Within
-    tables "faint" ones cannot be seen, nor can "white" ones if nothing colours the cell by a style sheet.
-    ``html`` is the page's source, ``sheets`` are style sheets besides those in the page. Classes count only within table cells, where no script folds and unfolds parts of the page.
+    TINY is looked for within tables, and so is WHITE, which holds where no attribute colours the ground. ``html`` is the page's
+    source, ``sheets`` are style sheets besides those in the page. Classes count only within table cells, where no script folds
+    and unfolds parts of the page.
     """
-    found: dict[int, How] = {}
+    found: dict[int, Print] = {}
     stated = _stated(html)
     styles = [f'[style*="{mark}" i]' for mark in _holding(_STYLE_MARKS, stated)]
     for node in tree.css(", ".join(("[hidden]", *styles))):
         attributes = node.attributes
-        how: How | None = "gone" if "hidden" in attributes else says(attributes.get("style") or "")
-        if how and (how != "raised" or _inline(node)):
+        how = Print.HIDDEN if "hidden" in attributes else style_print(attributes.get("style") or "")
+        if how and (how != Print.SHIFTED or _inline(node)):
             found.setdefault(node.mem_id, how)
     for name, how in _classes(tree, sheets).items():
         for node in tree.css(f"td .{name}, th .{name}"):
-            if _inline(node) and (how != "faint" or len(node.css("*")) <= 1):
+            if _inline(node) and (how != Print.TINY or len(node.css("*")) <= 1):
                 found.setdefault(node.mem_id, how)
     for node in _marked(tree, stated, _FAINT_MARKS):
         if _inline(node) and _is_faint(node):
-            found.setdefault(node.mem_id, "faint")
+            found.setdefault(node.mem_id, Print.TINY)
     for node in _marked(tree, stated, _WHITE_MARKS):
         if _inline(node) and _is_white(node):
-            found.setdefault(node.mem_id, "white")
+            found.setdefault(node.mem_id, Print.WHITE)
     return found
 
 
@@ -113,13 +122,13 @@ def _is_faint(node: LexborNode) -> bool:
 
 
 def _is_white(node: LexborNode) -> bool:
-    """Whether an element prints digits in white, and nothing around it in its table states a background."""
+    """Whether an element prints in white, and nothing around it in its table states a background."""
     attributes = node.attributes
     own = attributes.get("style") or ""
     colour = (attributes.get("color") or "").lower()
     if not (_WHITE.search(own) or re.fullmatch(_WHITE_COLOUR, colour)):
         return False
-    if not any(map(str.isdigit, node.text())) or len(node.css('[style*="color" i], [color]')) > 1:
+    if len(node.css('[style*="color" i], [color]')) > 1:
         return False
     around: LexborNode | None = node
     while around is not None and around.tag not in ("body", "html"):
@@ -130,26 +139,26 @@ def _is_white(node: LexborNode) -> bool:
     return True
 
 
-def says(style: str) -> How | None:
+def style_print(style: str) -> Print | None:
     """What the declarations of ``style`` make of an element's text; None for nothing that matters here."""
     if _GONE.search(style):
-        return "gone"
-    if _UNSEEN.search(style):
-        return "blank"
+        return Print.HIDDEN
+    if _INVISIBLE.search(style):
+        return Print.KEPT_BLANK
     if _LINE_THROUGH.search(style):
-        return "struck"
-    return "raised" if _OFF_LINE.search(style) else None
+        return Print.STRUCK
+    return Print.SHIFTED if _OFF_LINE.search(style) else None
 
 
 def _inline(node: LexborNode) -> bool:
     return node.tag not in BLOCKS and node.tag not in TABLE_PARTS
 
 
-def _classes(tree: LexborHTMLParser, sheets: str) -> dict[str, How]:
-    found: dict[str, How] = {}
+def _classes(tree: LexborHTMLParser, sheets: str) -> dict[str, Print]:
+    found: dict[str, Print] = {}
     for sheet in (*(node.text() for node in tree.css("style")), sheets):
         for selectors, declarations in _rules(sheet):
-            how = says(declarations) or ("faint" if _FAINT.search(declarations) else None)
+            how = style_print(declarations) or (Print.TINY if _FAINT.search(declarations) else None)
             for selector in selectors.split(",") if how else ():
                 match = _CLASS.fullmatch(selector.strip())
                 if how and match and len(found) < _MAX_CLASSES:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from audit.readers._limits import MAX_ROWSPAN
-from audit.readers.flow import Span, is_heading
-from audit.readers.web._items import Grid, Item, Line
+from audit.readers.flow import Span, filled_cell, is_heading
+from audit.readers.web._items import WebGrid, WebItem, WebLine
 from audit.words import MEASURE
 
 _COUNT = re.compile(r"\s*(\d{1,9})")
@@ -20,23 +20,24 @@ _MANY_LINES = 5
 
 
 @dataclass(slots=True)
-class Cell:
-    """A cell: what it prints, its spans as stated, and a mark in brackets for what it shows besides text."""
+class WebCell:
+    """A cell: what it prints, its spans as stated, a mark in brackets for what it shows besides text, whether text in it is struck out."""
 
-    items: list[Item]
+    items: list[WebItem]
     colspan: int = 1
     rowspan: int = 1
     shown: str = ""
+    struck: bool = False
 
 
 @dataclass(slots=True)
-class Table:
+class WebTable:
     """A table that is open: its block, where its content goes in the end, row groups of rows, the open cell."""
 
     holder: int
-    outer: list[Item]
-    groups: list[list[list[Cell]]] = field(default_factory=lambda: [[]])
-    cell: Cell | None = None
+    outer: list[WebItem]
+    groups: list[list[list[WebCell]]] = field(default_factory=lambda: [[]])
+    cell: WebCell | None = None
 
 
 def spans_of(cell: LexborNode) -> tuple[int, int]:
@@ -48,10 +49,10 @@ def spans_of(cell: LexborNode) -> tuple[int, int]:
     return columns, rows
 
 
-def to_grid(table: Table) -> Grid:
+def to_grid(table: WebTable) -> WebGrid:
     """A data table as a grid; what its cells nest is not in it."""
     groups = tuple(tuple(tuple(_span(cell) for cell in row) for row in group) for group in table.groups if group)
-    return Grid(groups, table.holder)
+    return WebGrid(groups, table.holder)
 
 
 def _count(attribute: str | None) -> int:
@@ -60,19 +61,19 @@ def _count(attribute: str | None) -> int:
     return int(match[1]) if match else 1
 
 
-def _span(cell: Cell) -> Span:
-    texts = [item.text for item in cell.items if isinstance(item, Line)]
+def _span(cell: WebCell) -> Span:
+    texts = [item.text for item in cell.items if isinstance(item, WebLine)]
     text = texts[0] if len(texts) == 1 else "\n".join(texts)
-    return Span(text or ("[内嵌表格]" if cell.items else ""), cell.colspan, cell.rowspan)
+    return Span(filled_cell(text, tables=bool(cell.items), struck=cell.struck), cell.colspan, cell.rowspan)
 
 
-def only_arranges(groups: list[list[list[Cell]]]) -> bool:
+def only_arranges(groups: list[list[list[WebCell]]]) -> bool:
     """Whether a table holds parts of the page (prose, headings, links, other tables) rather than data."""
     rows = [row for group in groups for row in group]
     cells = [cell for row in rows for cell in row]
-    lines = [item for cell in cells for item in cell.items if isinstance(item, Line)]
+    lines = [item for cell in cells for item in cell.items if isinstance(item, WebLine)]
     nested = len(lines) < sum(len(cell.items) for cell in cells)
-    prose = [cell for cell in cells for item in cell.items if isinstance(item, Line) and _is_prose(item.text)]
+    prose = [cell for cell in cells for item in cell.items if isinstance(item, WebLine) and _is_prose(item.text)]
     if prose and (nested or any(len(cell.items) > _MANY_LINES for cell in prose)):
         return True
     numbers = (line for line in lines if _FIGURE.fullmatch(line.text))

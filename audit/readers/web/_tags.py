@@ -13,7 +13,8 @@ BLOCKS = _tags(
     " footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol p pre section summary ul"
 )
 PREFORMATTED = _tags("pre listing")
-TABLE_PARTS = _tags("table thead tbody tfoot tr td th")
+CELLS = _tags("td th")
+TABLE_PARTS = CELLS | _tags("table thead tbody tfoot tr")
 RAISED = _tags("sup sub")
 #: Deleted or struck out: not what the report states.
 STRUCK = _tags("del s strike")

@@ -13,11 +13,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audit.document import SkippedKind
 from audit.errors import ReadError
-from audit.readers.flow import PIXELS, WHITE, has_room
-from audit.readers.web._items import Grid, Item, Line, Page
-from audit.readers.web._styles import How, unseen
-from audit.readers.web._tables import Cell, Table, only_arranges, spans_of, to_grid
-from audit.readers.web._tags import BLOCKS, DROPPED, MEANT, PICTURES, PREFORMATTED, RAISED, STRUCK, TABLE_PARTS
+from audit.readers.flow import PIXELS, LineBuilder, Print, has_room, is_read
+from audit.readers.web._items import WebGrid, WebItem, WebLine, WebPage
+from audit.readers.web._styles import element_prints
+from audit.readers.web._tables import WebCell, WebTable, only_arranges, spans_of, to_grid
+from audit.readers.web._tags import BLOCKS, CELLS, DROPPED, MEANT, PICTURES, PREFORMATTED, RAISED, STRUCK, TABLE_PARTS
 from audit.readers.web._text import collapse, single_line, unescape
 
 _SPANNING = "[colspan], [rowspan]"
@@ -27,10 +27,10 @@ _SPACER = re.compile(r"spacer|blank|transparent|space\.gif", re.IGNORECASE)
 MAX_NESTED_TABLES = 100
 
 
-def parse(html: str, sheets: str = "") -> Page:
+def parse(html: str, sheets: str = "") -> WebPage:
     """Everything that ``html`` prints, in reading order; ``sheets`` are the style sheets that are not in it."""
     tree = LexborHTMLParser(html)
-    page = Page()
+    page = WebPage()
     for node in tree.css("meta"):
         attributes = node.attributes
         name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
@@ -40,7 +40,7 @@ def parse(html: str, sheets: str = "") -> Page:
         page.title = collapse(title.text())
     if tree.body is not None:
         spans = {node.mem_id: spans_of(node) for node in tree.css(_SPANNING)}
-        _Walk(page, unseen(tree, html, sheets), spans).run(tree.body)
+        _PageWalk(page, element_prints(tree, html, sheets), spans).run(tree.body)
     return page
 
 
@@ -50,16 +50,17 @@ def _is_small(width: str | None, height: str | None) -> bool:
     return len(sizes) == 2 and not has_room(sizes[0], sizes[1], PIXELS)
 
 
-class _Walk:
+class _PageWalk:
     """The state of one pass: ``items`` is where lines go at the moment, the page's list or that of a cell."""
 
-    def __init__(self, page: Page, hidden: dict[int, How], spans: Mapping[int, tuple[int, int]]) -> None:
-        self.page, self.hidden, self.spans = page, hidden, spans
-        self.items: list[Item] = []
-        self.parts: list[str] = []
+    def __init__(self, page: WebPage, prints: dict[int, Print], spans: Mapping[int, tuple[int, int]]) -> None:
+        self.page, self.prints, self.spans = page, prints, spans
+        self.items: list[WebItem] = []
+        self.line = LineBuilder(page.unseen)
+        self.parts = self.line.parts
         self.shown: list[SkippedKind] = []
-        self.raised: list[bool] = []
-        self.tables: list[Table] = []
+        self.raised: list[int] = []
+        self.tables: list[WebTable] = []
         self.holder = self.links = self.linked = self.preformatted = 0
 
     def run(self, body: LexborNode) -> None:
@@ -69,11 +70,11 @@ class _Walk:
         node: LexborNode | None = body
         while node is not None:
             tag = node.tag or ""
-            if self.hidden and self.hidden.get(node.mem_id) == "raised":
+            if self.prints and self.prints.get(node.mem_id) is Print.SHIFTED:
                 tag = "sup"
             if tag == "-text":
                 self.text(node.text_content or "")
-            elif (tag not in MEANT and not self.hidden) or self.open(tag, node):
+            elif (tag not in MEANT and not self.prints) or self.open(tag, node):
                 if (child := node.first_child) is not None:
                     stack.append((node, tag))
                     node = child
@@ -107,17 +108,25 @@ class _Walk:
         """End the current line."""
         if not self.parts:
             return
-        if text := collapse("".join(self.parts)):
+        if self.raised:
+            # A line may end within a raised part: what came of it is raised, what comes begins another line.
+            self.line.print_from(self.raised[0], Print.SHIFTED)
+            self.raised = [0] * len(self.raised)
+        if text := collapse(self.line.take(in_cell=bool(self.tables) and self.tables[-1].cell is not None)):
             linked = self.linked > 0 and self.linked * 5 >= len(text) * 4
-            self.items.append(Line(text, self.holder, linked, tuple(self.shown)))
+            self.items.append(WebLine(text, self.holder, linked, tuple(self.shown)))
             self.shown.clear()
-        self.parts.clear()
         self.linked = 0
+
+    @property
+    def cell(self) -> WebCell | None:
+        """The table cell that is open."""
+        return self.tables[-1].cell if self.tables else None
 
     def open(self, tag: str, node: LexborNode) -> bool:
         """Enter an element; False where nothing inside it is read."""
-        if self.hidden and (how := self.hidden.get(node.mem_id)) and how != "raised":
-            return self.skip(tag, node, how)
+        if (self.prints or tag in STRUCK) and self.skip(tag, node):
+            return False
         if tag in BLOCKS:
             self.flush()
             self.enter()
@@ -131,29 +140,42 @@ class _Walk:
         elif tag == "a":
             self.open_link(node)
         elif tag in RAISED:
-            # A raised 1 behind 12 is a footnote: it must not make 121.
-            self.raised.append(bool(self.parts) and self.parts[-1][-1:].isdigit())
-            self.parts.append("[" if self.raised[-1] else "")
+            self.raised.append(len(self.parts))
         elif tag in PICTURES:
             self.picture(tag, node)
             return False
         elif tag in DROPPED:
-            self.page.struck += tag in STRUCK
             return False
         return True
 
-    def skip(self, tag: str, node: LexborNode, how: How) -> bool:
-        """Pass over a hidden element; a hidden cell or row that keeps its place must not move its neighbours."""
-        self.page.struck += how == "struck"
-        self.page.faint += how in ("faint", "white")
-        if how == "white":
-            self.parts.append(WHITE)
-        if how in ("blank", "struck") and self.tables:
-            if tag in ("td", "th"):
-                self.add_cell(node)
+    def skip(self, tag: str, node: LexborNode) -> bool:
+        """Whether an element is printed in a way of its own and passed over.
+
+        A cell or row that keeps its place must not move its neighbours.
+        """
+        how = self.prints.get(node.mem_id, Print.STRUCK if tag in STRUCK else None)
+        if how is None or how is Print.SHIFTED:
+            return False
+        text = node.text()
+        if is_read(text, how):
+            return False
+        if not self.tables or tag not in TABLE_PARTS or tag == "table":
+            self.add(text, how)
+        elif how in (Print.KEPT_BLANK, Print.STRUCK):
+            self.page.unseen[how] += 1
+            if tag in CELLS:
+                self.add_cell(node).struck = how is Print.STRUCK and bool(text.strip())
             elif tag == "tr":
                 self.tables[-1].groups[-1].append([])
-        return False
+        return True
+
+    def add(self, text: str, how: Print) -> None:
+        """Add characters that are printed in a way of their own."""
+        if not text.strip():
+            return
+        self.line.add(unescape(text), how)
+        if how is Print.STRUCK and self.cell:
+            self.cell.struck = True
 
     def close(self, tag: str) -> None:
         """Leave an element that was entered."""
@@ -161,7 +183,7 @@ class _Walk:
             self.flush()
             self.leave()
             self.preformatted -= tag in PREFORMATTED
-        elif tag in ("td", "th"):
+        elif tag in CELLS:
             self.close_cell()
         elif tag == "table":
             self.flush()
@@ -170,7 +192,9 @@ class _Walk:
         elif tag == "a":
             self.links -= 1
         elif tag in RAISED:
-            self.parts.append("]" if self.raised.pop() else "")
+            start = self.raised.pop()
+            if not self.raised:
+                self.line.print_from(start, Print.SHIFTED)
 
     def enter(self) -> None:
         """Begin a block element."""
@@ -205,8 +229,8 @@ class _Walk:
         self.page.pictures += tag == "img"
         if not _is_small(attributes.get("width"), attributes.get("height")):
             self.shown.append("picture" if PICTURES[tag] == "图片" else "object")
-        if self.tables and (cell := self.tables[-1].cell):
-            cell.shown = f"[{PICTURES[tag]}]"
+        if self.cell:
+            self.cell.shown = f"[{PICTURES[tag]}]"
 
     def open_part(self, tag: str, node: LexborNode) -> bool:
         """Begin a table, a row group, a row or a cell; False for a cell that is read already."""
@@ -217,28 +241,28 @@ class _Walk:
                 raise ReadError(
                     f"网页表格嵌套超过{MAX_NESTED_TABLES}层，不是正常网页，未读取。请用浏览器另存页面后再核查。"
                 )
-            self.tables.append(Table(self.holder, self.items))
+            self.tables.append(WebTable(self.holder, self.items))
         elif tag == "tr":
             self.tables[-1].groups[-1].append([])
-        elif tag in ("td", "th"):
+        elif tag in CELLS:
             cell = self.add_cell(node)
             # Most cells print one line: reading it at once spares the walk through their markup.
-            if not self.hidden and (text := single_line(node)) is not None:
+            if not self.prints and (text := single_line(node)) is not None:
                 if text := collapse(unescape(text)):
-                    cell.items.append(Line(text, self.holder))
+                    cell.items.append(WebLine(text, self.holder))
                 return False
             self.open_cell(cell)
         else:
             self.tables[-1].groups.append([])
         return True
 
-    def add_cell(self, node: LexborNode) -> Cell:
+    def add_cell(self, node: LexborNode) -> WebCell:
         """A new cell at the end of the row."""
-        cell = Cell([], *self.spans.get(node.mem_id, (1, 1)))
+        cell = WebCell([], *self.spans.get(node.mem_id, (1, 1)))
         self.tables[-1].groups[-1][-1].append(cell)
         return cell
 
-    def open_cell(self, cell: Cell) -> None:
+    def open_cell(self, cell: WebCell) -> None:
         """Begin a table cell."""
         self.flush()
         self.enter()
@@ -250,12 +274,12 @@ class _Walk:
         self.flush()
         table = self.tables[-1]
         if table.cell is not None and table.cell.shown and not table.cell.items:
-            table.cell.items.append(Line(table.cell.shown, self.holder))
+            table.cell.items.append(WebLine(table.cell.shown, self.holder))
         table.cell = None
         self.items = table.outer
         self.leave()
 
-    def close_table(self, table: Table) -> None:
+    def close_table(self, table: WebTable) -> None:
         """Put a table's content behind what stood before it: dissolved, or as a grid with nested ones after it."""
         cells = [cell for group in table.groups for row in group for cell in row]
         self.items = table.outer
@@ -264,4 +288,4 @@ class _Walk:
                 table.outer.extend(cell.items)
             return
         table.outer.append(to_grid(table))
-        table.outer.extend(item for cell in cells for item in cell.items if isinstance(item, Grid))
+        table.outer.extend(item for cell in cells for item in cell.items if isinstance(item, WebGrid))

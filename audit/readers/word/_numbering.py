@@ -8,24 +8,15 @@ Source: ECMA-376 part 1, 17.9 and 17.18.59.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from audit.words import digit_by_digit, in_numerals
+from audit.readers.word._counting import count
+from audit.readers.word._xml import VAL, W, integer, value
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_VAL, _STYLE, _LISTED = W + "val", W + "pStyle", W + "numPr"
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-_ROMAN = (
-    ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40),
-    ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
-)  # fmt: skip
-#: Numbers end in these without a space before the text.
-_CLOSING = "、）)】〕.．。:：,，"
+_STYLE, _LISTED = W + "pStyle", W + "numPr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +70,7 @@ class Numbering:
         if properties is not None:
             for child in properties:
                 if child.tag == _STYLE:
-                    style = child.get(_VAL)
+                    style = child.get(VAL)
                 elif child.tag == _LISTED:
                     list_id, depth = _list_of(child)
         inherited = self.styles.get(style or "")
@@ -99,20 +90,20 @@ def load(numbering: etree._Element, styles: etree._Element | None) -> Numbering:
     for element in numbering.iterchildren(W + "abstractNum"):
         key = element.get(W + "abstractNumId") or ""
         definitions[key] = {}
-        if link := _value(element, "numStyleLink"):
+        if link := value(element, "numStyleLink"):
             linked[key] = link
-        if link := _value(element, "styleLink"):
+        if link := value(element, "styleLink"):
             by_style[link] = key
         for child in element.iterchildren(W + "lvl"):
-            depth = _integer(child.get(W + "ilvl"), 0)
+            depth = integer(child.get(W + "ilvl"), 0)
             definitions[key][depth] = _level(child)
-            if style := _value(child, "pStyle"):
+            if style := value(child, "pStyle"):
                 style_levels[key, style] = depth
     lists: dict[str, tuple[str, Mapping[int, Level]]] = {}
     restarts: dict[tuple[str, int], int] = {}
     for element in numbering.iterchildren(W + "num"):
         list_id = element.get(W + "numId") or ""
-        key = _value(element, "abstractNumId") or ""
+        key = value(element, "abstractNumId") or ""
         key = by_style.get(linked.get(key, ""), key)
         levels, starts = _overridden(element, definitions.get(key, {}))
         lists[list_id] = key, levels
@@ -127,10 +118,10 @@ def _overridden(
     """The levels of a w:num, and the numbers at which it starts anew."""
     levels, starts = dict(definition), dict[int, int]()
     for override in element.iterchildren(W + "lvlOverride"):
-        depth = _integer(override.get(W + "ilvl"), 0)
+        depth = integer(override.get(W + "ilvl"), 0)
         for child in override:
             if child.tag == W + "startOverride":
-                starts[depth] = _integer(child.get(_VAL), 1)
+                starts[depth] = integer(child.get(VAL), 1)
             elif child.tag == W + "lvl":
                 levels[depth] = _level(child)
     return levels, starts
@@ -147,7 +138,7 @@ def _styles(
         if style.get(W + "type") != "paragraph":
             continue
         name = style.get(W + "styleId") or ""
-        parents[name] = _value(style, "basedOn")
+        parents[name] = value(style, "basedOn")
         if style.get(W + "default") in ("1", "true", "on"):
             default = name
         for properties in style.iterchildren(W + "pPr"):
@@ -178,28 +169,19 @@ def _ancestors(name: str, parents: Mapping[str, str | None]) -> Iterator[str]:
 
 
 def _list_of(element: etree._Element) -> tuple[str | None, int | None]:
-    depth = _value(element, "ilvl")
-    return _value(element, "numId"), None if depth is None else _integer(depth, 0)
+    depth = value(element, "ilvl")
+    return value(element, "numId"), None if depth is None else integer(depth, 0)
 
 
 def _level(element: etree._Element) -> Level:
-    restart = _value(element, "lvlRestart")
+    restart = value(element, "lvlRestart")
     return Level(
-        _integer(_value(element, "start"), 0),
-        _value(element, "numFmt") or "decimal",
-        _value(element, "lvlText") or "",
+        integer(value(element, "start"), 0),
+        value(element, "numFmt") or "decimal",
+        value(element, "lvlText") or "",
         next(element.iterchildren(W + "isLgl"), None) is not None,
-        None if restart is None else _integer(restart, 0),
+        None if restart is None else integer(restart, 0),
     )
-
-
-def _value(element: etree._Element, name: str) -> str | None:
-    child = next(element.iterchildren(W + name), None)
-    return None if child is None else child.get(_VAL)
-
-
-def _integer(text: str | None, default: int) -> int:
-    return int(text) if text and re.fullmatch(r"\d{1,9}", text) else default
 
 
 def _render(levels: Mapping[int, Level], depth: int, counts: Mapping[int, int]) -> str:
@@ -213,65 +195,3 @@ def _render(levels: Mapping[int, Level], depth: int, counts: Mapping[int, int]) 
         return count(counts.get(index, other.start), "decimal" if level.legal else other.format)
 
     return re.sub(r"%([1-9])", printed, level.pattern)
-
-
-def join(number: str, text: str) -> str:
-    """``number`` in front of ``text``, kept apart so that the two never make another number."""
-    if not number or (number[-1] in _CLOSING and not text[:1].isdigit()):
-        return number + text
-    return f"{number} {text}" if text else number
-
-
-def count(value: int, format_: str) -> str:
-    """``value`` in one of Word's counting formats; unknown formats count in decimals, as Word does."""
-    signs = _ENUMERATIONS.get(format_)
-    if signs is not None:
-        return signs[value - 1] if 1 <= value <= len(signs) else str(value)
-    return _FORMATS.get(format_, str)(value)
-
-
-_ENUMERATIONS = {
-    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
-    "decimalEnclosedCircleChinese": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
-    "ideographTraditional": _STEMS,
-    "ideographZodiac": _BRANCHES,
-    "ideographEnclosedCircle": "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉",
-    "chineseLegalSimplified": "壹贰叁肆伍陆柒捌玖拾",
-}
-
-
-def _letter(value: int) -> str:
-    return chr(ord("a") + (value - 1) % 26) * min((value - 1) // 26 + 1, 9) if value > 0 else ""
-
-
-def _roman(value: int) -> str:
-    text = ""
-    if not 0 < value < 4000:
-        return str(value)
-    for letters, size in _ROMAN:
-        text += letters * (value // size)
-        value %= size
-    return text
-
-
-_FORMATS: Mapping[str, Callable[[int], str]] = {
-    "none": lambda _: "",
-    "bullet": lambda _: "",
-    "decimalZero": lambda value: f"{value:02d}",
-    "decimalEnclosedParen": lambda value: f"({value})",
-    "decimalEnclosedFullstop": lambda value: f"{value}.",
-    "decimalFullWidth": lambda value: str(value).translate(_FULL_WIDTH),
-    "decimalFullWidth2": lambda value: str(value).translate(_FULL_WIDTH),
-    "ideographDigital": digit_by_digit,
-    "japaneseDigitalTenThousand": digit_by_digit,
-    "taiwaneseDigital": digit_by_digit,
-    "chineseCounting": lambda value: in_numerals(value) if value < 100 else digit_by_digit(value),
-    "taiwaneseCounting": lambda value: in_numerals(value) if value < 100 else digit_by_digit(value),
-    "chineseCountingThousand": in_numerals,
-    "taiwaneseCountingThousand": in_numerals,
-    "japaneseCounting": in_numerals,
-    "lowerLetter": _letter,
-    "upperLetter": lambda value: _letter(value).upper(),
-    "lowerRoman": _roman,
-    "upperRoman": lambda value: _roman(value).upper(),
-}

@@ -111,9 +111,11 @@ def _inline(shown: str, text: Text) -> str:
     if text.runs:
         printed = printed.replace("  ", '<text:s text:c="2"/>')
     if text.tracked:
+        # A figure that is struck out alone leaves no blank, so it stands beside another one.
+        struck = '<text:span text:style-name="D">7</text:span>' if shown.strip() else ""
         printed += (
-            '<text:change text:change-id="c1"/><text:span text:style-name="H">6</text:span><text:span text:style-name="D">7'
-            "</text:span><office:annotation><text:p>批注8</text:p></office:annotation>"
+            f'<text:change text:change-id="c1"/><text:span text:style-name="H">6</text:span>{struck}'
+            "<office:annotation><text:p>批注8</text:p></office:annotation>"
             "<text:note><text:note-citation>9</text:note-citation><text:note-body><text:p>脚注</text:p></text:note-body>"
             "</text:note>"
         )

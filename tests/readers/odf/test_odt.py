@@ -95,7 +95,10 @@ def test_struck_and_white_cells_are_neither_numbers_nor_blank() -> None:
     )
     document = styled(row(cell("甲") + cells + spans), "spreadsheet", styles)
     assert list(places(document).values()) == ["甲", "[划去的文字]", "[白色的文字]", "3", "4", "5[白色的文字]"]
-    assert "文件中有3处文字已划去或为白色，未作为数据读取。" in document.notes
+    assert document.notes == (
+        "文件中有2处带删除标记的文字，按已删除处理，未读取。",
+        "文件中有2处白色或极小的文字，读者看不见，未作为数据读取。",
+    )
 
 
 def test_figures_that_nobody_sees_make_no_number() -> None:

@@ -1,0 +1,11 @@
+"""The pages of an OFD as they were taken apart, for people to look at."""
+
+from __future__ import annotations
+
+from audit.readers.ofd.ofd import printed
+from audit.readers.page import Layout, laid_out
+
+
+def read(data: bytes) -> Layout:
+    """What was taken for what on each page of ``data``; ReadError as for reading it."""
+    return laid_out(printed(data))

@@ -1,0 +1,226 @@
+"""Pages of characters and rulings taken apart, step by step: what rules tables, their cells, the lines outside of them.
+
+Each page becomes a ``Sheet`` that keeps what every step decided, so that it can be drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import attrgetter
+
+from audit.errors import ReadError
+from audit.readers._limits import MAX_CELLS
+from audit.readers.page._cells import cut_at_edges, fill, parted, rejoined
+from audit.readers.page._figurerows import with_labels
+from audit.readers.page._lines import Line, Run, compose, deduplicate, right_margin
+from audit.readers.page._pagebreak import PieceTable, mend
+from audit.readers.page._rulings import Box, Grid, Stroke, grids
+from audit.readers.page._strays import without_strays
+from audit.readers.page._strikes import without_struck
+from audit.words import PAGE_NUMBER
+
+Edges = tuple[float, float, float, float]
+#: A frame higher than this many points around text is no table of one row.
+_MAX_ROW_HEIGHT = 60.0
+#: How far the edges of tables of one width may differ, in points.
+_EDGE_TOLERANCE = 4.0
+#: How far figures must reach into a table to be a cell's, in points.
+_MIN_REACH = 3.0
+#: Characters of a line that shows where the text of its page begins on the left.
+_MIN_FULL_LINE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one page prints, in points from the top left corner of the upright page.
+
+    ``turn`` says how many quarter turns clockwise bring the page as displayed upright, so that boxes can be
+    given as displayed. Before it, ``matrix`` (a, b, c, d, e, f) takes x, y of a straightened page to
+    ax + by + c, dx + ey + f of the page as it was; after it, one point is ``unit`` points as displayed.
+    ``confidence`` is that of everything on the page; ``aslant`` says that text stamped across it is left out; ``pictures``
+    counts its images that may hold a table, ``faint`` its pieces of text that are white, ``covered`` those
+    that white shapes cover.
+    """
+
+    number: int
+    width: float
+    height: float
+    runs: Sequence[Run]
+    horizontal: Sequence[Stroke]
+    vertical: Sequence[Stroke]
+    turn: int = 0
+    matrix: tuple[float, ...] | None = None
+    unit: float = 1.0
+    confidence: float = 1.0
+    aslant: bool = False
+    pictures: int = 0
+    faint: int = 0
+    covered: int = 0
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page while it is put together: its tables, whether one goes on beyond the page, and the lines outside them.
+
+    ``across`` and ``down`` are the strokes that were taken for rulings; ``regions`` are what these enclose; ``furniture`` are
+    page numbers, and headers and footers that several pages repeat. ``items`` are lines and tables from top to bottom.
+    """
+
+    page: Page
+    tables: list[PieceTable]
+    lines: list[Line]
+    across: Sequence[Stroke]
+    down: Sequence[Stroke]
+    regions: Sequence[Grid]
+    cut: bool = False
+    left: float = 0.0
+    right: float | None = None
+    furniture: list[Line] = field(default_factory=list)
+    items: list[Line | PieceTable] = field(default_factory=list)
+
+
+def taken_apart(pages: Sequence[Page]) -> list[Sheet]:
+    """``pages`` with their tables and lines in order; ReadError for too many cells or no text at all."""
+    if not any(page.runs for page in pages):
+        raise ReadError("文件各页均没有文字，无法读取。请确认文件内容，或提供文字版文件（如.docx）后再核查。")
+    sheets: list[Sheet] = []
+    last: PieceTable | None = None
+    for page in pages:
+        sheets.append(_sheet(page, last))
+        last = sheets[-1].tables[-1] if sheets[-1].tables else None
+    if sum(len(table.pieces) for sheet in sheets for table in sheet.tables) > MAX_CELLS:
+        raise ReadError("文件中的表格单元格数量超出上限，未读取。请确认文件来源，或只保留年度报告部分后再核查。")
+    _drop_furniture(sheets)
+    margins: dict[int, list[Line]] = {}
+    for sheet in sheets:
+        margins.setdefault(round(sheet.page.width), []).extend(sheet.lines)
+    for sheet in sheets:
+        peers = margins[round(sheet.page.width)]
+        sheet.right = right_margin(peers)
+        sheet.left = min((line.x0 for line in peers if len(line.text) >= _MIN_FULL_LINE), default=0.0)
+        sheet.items = sorted([*sheet.lines, *sheet.tables], key=attrgetter("top"))
+    for before, after in pairwise(sheets):
+        if before.items and after.items:
+            end, start = before.items[-1], after.items[0]
+            if isinstance(end, PieceTable) and isinstance(start, PieceTable):
+                mend(end, start)
+                for table in (end, start):
+                    table.pieces = rejoined(table.pieces)
+    return sheets
+
+
+def is_table(grid: Grid) -> bool:
+    """Whether a ruled region may be a table: a high frame without cells is none."""
+    return len(grid.boxes) > 1 or grid.ys[-1] - grid.ys[0] <= _MAX_ROW_HEIGHT
+
+
+def _sheet(page: Page, before: PieceTable | None) -> Sheet:
+    """Give each run to the smallest ruled region it stands in; ``before`` is the table before the page's first."""
+    # Beside the page nothing is printed.
+    runs = deduplicate([run for run in page.runs if _within(run, 0, 0, page.width, page.height)])
+    runs, across = without_struck(runs, page.horizontal)
+    down = without_strays(runs, across, page.vertical)
+    regions = grids(across, down)
+    regions.sort(key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0]))
+    inside: list[list[Run]] = [[] for _ in regions]
+    outside = []
+    for run in runs:
+        for grid, members in zip(regions, inside, strict=True):
+            if _within(run, grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]) or _sticks_out(run, grid):
+                members.append(run)
+                break
+        else:
+            outside.append(run)
+    tables: list[PieceTable] = []
+    for grid, members in sorted(zip(regions, inside, strict=True), key=lambda item: item[0].ys[0]):
+        if not is_table(grid):
+            outside += members
+            continue
+        wide = (
+            before and abs(before.x0 - grid.xs[0]) < _EDGE_TOLERANCE and abs(before.x1 - grid.xs[-1]) < _EDGE_TOLERANCE
+        )
+        table = before = fill(page.number, grid, members, before.edges() if before and wide else ())
+        parts = parted(table, outside) if grid.open else [table]
+        for part in parts:
+            if sum(bool(piece.text) for piece in part.pieces) > 1 or (len(grid.boxes) > 1 and not grid.open):
+                tables.append(part)
+            else:
+                outside += [run for piece in part.pieces for line in piece.lines for run in line.runs]
+    cut = sum(cut_at_edges(table, page.width, page.height) for table in tables)
+    kept = [table for table in tables if table.pieces]
+    return Sheet(page, kept, with_labels(compose(outside)), across, down, regions, cut=cut > 0)
+
+
+def _within(run: Run, left: float, top: float, right: float, bottom: float) -> bool:
+    """Whether the middle of ``run`` lies in the given box."""
+    return left <= (run.x0 + run.x1) / 2 <= right and top <= (run.top + run.bottom) / 2 <= bottom
+
+
+def _sticks_out(run: Run, grid: Grid) -> bool:
+    """Whether figures begin or end in a ruled region, most of them outside: its cell is not blank."""
+    return (
+        run.text[-1].isdigit()
+        and grid.ys[0] <= (run.top + run.bottom) / 2 <= grid.ys[-1]
+        and (run.x0 < grid.xs[-1] - _MIN_REACH < run.x1 or run.x0 < grid.xs[0] + _MIN_REACH < run.x1)
+    )
+
+
+def _drop_furniture(sheets: Sequence[Sheet]) -> None:
+    """Take away page numbers, and headers and footers that stand at the same place of several pages."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for sheet in sheets:
+        seen.update({_signature(line) for line in _edges(sheet)})
+    for sheet in sheets:
+        for line in _edges(sheet):
+            number = PAGE_NUMBER.fullmatch(line.text.strip())
+            if number or (seen[_signature(line)] >= max(2, len(sheets) // 2) and _in_margin(sheet, line)):
+                sheet.lines.remove(line)
+                sheet.furniture.append(line)
+
+
+def _edges(sheet: Sheet) -> list[Line]:
+    """The lines that nothing but other such lines parts from the top or bottom of the page."""
+    tops, bottoms = [t.top for t in sheet.tables], [t.bottom for t in sheet.tables]
+    first, last = sheet.lines[:2], sheet.lines[-2:]
+    high = [
+        line for line in first if line.bottom < min(tops, default=1e9) + 3 and line.bottom < 0.14 * sheet.page.height
+    ]
+    low = [line for line in last if line.top > max(bottoms, default=-1e9) - 3 and line.top > 0.84 * sheet.page.height]
+    return [*high, *(line for line in low if line not in high)]
+
+
+def _in_margin(sheet: Sheet, line: Line) -> bool:
+    return line.bottom < 0.12 * sheet.page.height or line.top > 0.88 * sheet.page.height
+
+
+def _signature(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.top / 4)
+
+
+def box_on_page(item: Line | Box | PieceTable, page: Page) -> Edges:
+    """The box of ``item`` on ``page`` as displayed, in points."""
+    return on_page((item.x0, item.top, item.x1, item.bottom), page)
+
+
+def on_page(edges: Edges, page: Page) -> Edges:
+    """Where the box ``edges`` (x0, top, x1, bottom) of ``page`` lies on the page as displayed, in points."""
+    x0, top, x1, bottom = edges
+    if page.matrix:
+        a, b, c, d, e, f = page.matrix
+        xs, ys = zip(*((a * x + b * y + c, d * x + e * y + f) for x in (x0, x1) for y in (top, bottom)), strict=True)
+        x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
+    for step in range(page.turn % 4):
+        width = page.height if step % 2 else page.width
+        x0, top, x1, bottom = top, width - x1, bottom, width - x0
+    unit = page.unit
+    return round(x0 * unit, 1), round(top * unit, 1), round(x1 * unit, 1), round(bottom * unit, 1)
+
+
+def size_on_page(page: Page) -> tuple[float, float]:
+    """Width and height of ``page`` as displayed, in points."""
+    _, _, x1, bottom = on_page((0.0, 0.0, page.width, page.height), page)
+    return x1, bottom
