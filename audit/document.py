@@ -196,3 +196,52 @@ class Document:
     def tables(self) -> tuple[Table, ...]:
         """All tables, in reading order; nested tables follow the table that holds them."""
         return tuple(b for b in self.blocks if isinstance(b, Table))
+
+
+#: What a mark on a page was taken for: a ruling that a table hangs on; a stroke that rules nothing (an underline, a frame,
+#: a line through figures); a cell; a line of the text; a page number, header or footer.
+MarkKind = Literal["ruling", "stroke", "cell", "line", "furniture"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    """One thing on a page: ``box`` is x0, top, x1, bottom in points from the top left of the page as displayed.
+
+    ``text`` is what a cell or line prints. A cell has the number of its ``table`` on the page, its ``row`` and ``column``,
+    all from 1, and ``inferred`` where one of its sides is not drawn.
+    """
+
+    kind: MarkKind
+    box: tuple[float, float, float, float]
+    text: str = ""
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """One page as it was taken apart; ``width`` and ``height`` in points, as displayed. ``recognised`` tells a scan."""
+
+    number: int
+    width: float
+    height: float
+    marks: tuple[PageMark, ...]
+    recognised: bool = False
+
+    def count(self, kind: MarkKind) -> int:
+        """How many marks were taken for ``kind``."""
+        return sum(mark.kind == kind for mark in self.marks)
+
+    @property
+    def tables(self) -> int:
+        """How many tables stand on the page."""
+        return max((mark.table for mark in self.marks), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The pages of one document that could be read, in order."""
+
+    pages: tuple[PageLayout, ...]

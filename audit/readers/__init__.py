@@ -8,7 +8,6 @@ from __future__ import annotations
 from audit.readers._choose import formats, layout, read, sniff
 from audit.readers._format import Format, Mark, Sample
 from audit.readers._limits import MAX_CELLS
-from audit.readers.page import Layout, MarkKind, PageLayout, PageMark
 from audit.readers.scan import can_recognise
 from audit.readers.sheet import Sheet, workbook
 from audit.readers.word import prepared
@@ -17,11 +16,7 @@ from audit.readers.word import program as libreoffice
 __all__ = [
     "MAX_CELLS",
     "Format",
-    "Layout",
     "Mark",
-    "MarkKind",
-    "PageLayout",
-    "PageMark",
     "Sample",
     "Sheet",
     "can_recognise",

@@ -11,12 +11,11 @@ from functools import cache
 from pathlib import PurePath
 
 from audit.containers import MAX_FILE, is_compound, is_zip, names_stream
-from audit.document import Block, Document, Paragraph
+from audit.document import Block, Document, Layout, Paragraph
 from audit.errors import ReadError
 from audit.machine import sandbox
 from audit.readers import _limits
 from audit.readers._format import Format, Sample, sample
-from audit.readers.page import Layout
 from audit.text import visible
 
 #: Containers in which no format was recognised, and why they are not read.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from audit.document import Layout
 from audit.readers.ofd.ofd import printed
-from audit.readers.page import Layout, laid_out
+from audit.readers.page import laid_out
 
 
 def read(data: bytes) -> Layout:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.readers.page._drawn import Layout, MarkKind, PageLayout, PageMark, laid_out
+from audit.readers.page._drawn import laid_out
 from audit.readers.page._layout import PrintedPages, assemble
 from audit.readers.page._lines import UNKNOWN, Run, garbled, known, make_run
 from audit.readers.page._rulings import MAX_STROKES, Stroke, grids, stroke_of
@@ -29,11 +29,7 @@ __all__ = [
     "SCANNED",
     "UNKNOWN",
     "WORDY",
-    "Layout",
-    "MarkKind",
     "Page",
-    "PageLayout",
-    "PageMark",
     "PrintedPages",
     "Run",
     "Stroke",

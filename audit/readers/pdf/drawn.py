@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from audit.readers.page import Layout, laid_out
+from audit.document import Layout
+from audit.readers.page import laid_out
 from audit.readers.pdf.pdf import printed
 
 
