@@ -71,9 +71,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    codes, failures = [], dict[str, Failure]()
+    codes, failures, readable = [], dict[str, Failure](), list[Report]()
     for report in pipeline.read_all(options.paths):
         codes.append(_exit_code(report))
+        readable += [report] if options.draw and report.status != "unreadable" else []
         failures |= {report.source: report.failure} if report.failure else {}
         if options.explain and report.status != "unreadable":
             _explain(report, as_json=options.json)
@@ -82,7 +83,17 @@ def _extract(options: argparse.Namespace) -> int:
         elif report.status != "unreadable":
             print(console.printable(console.summary(report)))
     _record(failures)
+    if options.draw:
+        _draw(readable, options.draw)
     return max(codes, default=UNREADABLE)
+
+
+def _draw(reports: Sequence[Report], folder: str) -> None:
+    """Draw the pages of the reports, and say on standard error which files show them."""
+    from audit.render import drawings  # noqa: PLC0415 – not needed by any other use of the command
+
+    for report, path, why in drawings.draw(reports, folder):
+        _say(f"版面图：{path}" if path else f"没有版面图：{report.source}：{why}")
 
 
 def _explain(report: Report, *, as_json: bool) -> None:

@@ -15,6 +15,7 @@ from audit import profiles, readers, rosters, score, sources
 from audit.assessment import Assessment, Terms
 from audit.causes import Cause, gather
 from audit.corpus import Corpus
+from audit.document import Layout
 from audit.errors import Failure, NotFoundError, OwnError, ReadError, UsageError
 from audit.findings import Outcome
 from audit.forms import load
@@ -73,10 +74,7 @@ def read(source: str | Path) -> Report:
         absence: Absence = "nowhere" if isinstance(error, NotFoundError) else ""
         return Report(name, sha256, "unknown", "unreadable", error=str(error), absence=absence)
     except OverrunError as error:
-        reason = (
-            f"读取和识别所需的计算超出上限（{error.seconds:g}秒处理器时间），已停止，未读取。"
-            "文件的文字或表格远多于一份年度报告，请只保留年度报告部分、恢复正常的段落后再核查。"
-        )
+        reason = _overrun(error)
         return Report(source=name, sha256=sha256, format="unknown", status="unreadable", error=reason)
     except MemoryError:
         reason = "本机可用的内存不足，未读取。请关闭其他程序后重试，或在内存较大的机器上核查。"
@@ -97,6 +95,22 @@ def _read(data: bytes, file_name: str, source: str, sha256: str, structure: dict
         notes = document.notes
         return Report(source, sha256, document.format, "unreadable", notes=notes, error=why.error, absence=absence)
     return report
+
+
+def _overrun(error: OverrunError) -> str:
+    return (
+        f"读取和识别所需的计算超出上限（{error.seconds:g}秒处理器时间），已停止，未读取。"
+        "文件的文字或表格远多于一份年度报告，请只保留年度报告部分、恢复正常的段落后再核查。"
+    )
+
+
+def layout(source: str | Path) -> Layout | None:
+    """How the pages of a report were taken apart; None for a format that draws no rulings. ReadError as reading it says."""
+    data, file_name = sources.load(str(source))
+    try:
+        return within(READ_SECONDS, partial(readers.layout, data, file_name))
+    except OverrunError as error:
+        raise ReadError(_overrun(error)) from error
 
 
 def read_all(paths: Iterable[str | Path], apart: str = "") -> Iterator[Report]:

@@ -67,4 +67,6 @@ def _mark(mark: PageMark) -> DrawnMark:
     room = x1 - x0
     foot = (top + bottom + size) / 2 - size * _FOOT
     place = f"本页第{mark.table}个表格第{mark.row}行第{mark.column}列：" if mark.table else ""
-    return DrawnMark(mark, text, f"{KIND_NAMES[mark.kind]}　{place}{whole}", size, room if natural > room else None, foot)
+    return DrawnMark(
+        mark, text, f"{KIND_NAMES[mark.kind]}　{place}{whole}", size, room if natural > room else None, foot
+    )

@@ -11,8 +11,8 @@ from pyarrow import parquet
 
 from audit import schema, sources
 from audit.assessment import Assessment
+from audit.machine import files
 from audit.present import filing, frames, ledger
-from audit.render import store
 
 
 def write(folder: Path, assessment: Assessment) -> dict[str, Exception]:
@@ -42,7 +42,7 @@ def write(folder: Path, assessment: Assessment) -> dict[str, Exception]:
     failed: dict[str, Exception] = {}
     for name, make in made.items():
         try:
-            with store.whole(folder / name) as part:
+            with files.whole(folder / name) as part:
                 make(part)
         except Exception as error:  # whatever it is, it must not cost the overview and the other files
             failed[name] = error

@@ -24,7 +24,7 @@ from traitlets import default
 import audit
 from audit import schema
 from audit.errors import ReadError, RenderError, UsageError
-from audit.render import store
+from audit.machine import files
 from audit.steering import harmless
 
 #: Seconds that one cell may take.
@@ -105,8 +105,8 @@ def make(template: Path, parameters: Mapping[str, Any], title: str, stem: Path) 
     """Run ``template`` and write ``stem`` + .ipynb and .html, each whole or not at all."""
     executed = run(template, parameters, title)
     text = page(executed)
-    store.write(stem.with_name(f"{stem.name}.ipynb"), nbformat.writes(executed) + "\n")  # type: ignore[no-untyped-call]
-    store.write(stem.with_name(f"{stem.name}.html"), text)
+    files.write(stem.with_name(f"{stem.name}.ipynb"), nbformat.writes(executed) + "\n")  # type: ignore[no-untyped-call]
+    files.write(stem.with_name(f"{stem.name}.html"), text)
 
 
 def page(notebook: nbformat.NotebookNode) -> str:

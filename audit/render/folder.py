@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import IO
 
 from audit.errors import RenderError, trouble
+from audit.machine.files import PART
 from audit.machine.locks import taken
-from audit.render.store import PART
 
 #: The file that a batch locks; the system lets go of it when the process ends, however it ends.
 LOCK = ".gkaudit.lock"

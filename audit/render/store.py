@@ -1,12 +1,11 @@
-"""Writing whole files or none, and remembering which pages are up to date."""
+"""Remembering which pages are up to date: the list of them in the folder, and what each was made of."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -15,13 +14,11 @@ from typing import Any
 import audit
 from audit import schema
 from audit.errors import RenderError, trouble
-from audit.machine import libraries, resources
+from audit.machine import files, libraries, resources
 from audit.present.facts import toolkit_version
 from audit.render.inputs import notebook
 from audit.sources import MANIFEST
 
-#: How names of files end that are being written.
-PART = ".part"
 #: The files of a finished page.
 ENDINGS = (".ipynb", ".html")
 #: The kind of object that an entry of the list of pages is.
@@ -36,30 +33,6 @@ class StoredPage:
     source: str
     fingerprint: str
     sha256: str = ""
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """A temporary file beside ``path`` that takes its place when the block ends well, and goes when it does not."""
-    part = path.with_name(f".{path.name}.{os.getpid()}{PART}")
-    try:
-        yield part
-        part.replace(path)
-    except OSError as error:
-        raise _unwritten(path, error) from error
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _unwritten(path: Path, error: OSError) -> RenderError:
-    advice = "请关闭正在使用该文件的程序，检查磁盘空间和权限，然后重新运行。"
-    return RenderError(f"无法写入“{path}”：{trouble(error)}。{advice}")
-
-
-def write(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` in UTF-8, whole or not at all."""
-    with whole(path) as part:
-        part.write_text(text, "utf-8", errors="replace", newline="\n")
 
 
 def finished(folder: Path) -> dict[str, StoredPage]:
@@ -112,12 +85,12 @@ def remember(folder: Path, entry: StoredPage) -> None:
         with path.open("a", encoding="utf-8", newline="\n") as stream:
             stream.write(_line(entry))
     except OSError as error:
-        raise _unwritten(path, error) from error
+        raise files.unwritten(path, error) from error
 
 
 def rewrite(folder: Path, entries: Iterable[StoredPage]) -> None:
     """Replace the manifest by ``entries`` alone, in the order of their names."""
-    write(folder / MANIFEST, "".join(_line(entry) for entry in sorted(entries, key=lambda entry: entry.name)))
+    files.write(folder / MANIFEST, "".join(_line(entry) for entry in sorted(entries, key=lambda entry: entry.name)))
 
 
 def discard(folder: Path, entry: StoredPage) -> None:
@@ -137,10 +110,10 @@ def _toolkit() -> str:
     """A digest over the toolkit's version, code, forms, templates, notebooks, and the libraries and Python it runs on."""
     digest = hashlib.sha256("\x1f".join((toolkit_version(), libraries.runtime(), libraries.digest())).encode())
     root = Path(audit.__file__).parent
-    files = {path for ending in ("py", "toml", "csv", "j2", "css") for path in root.rglob(f"*.{ending}")}
-    files -= set(
+    sources = {path for ending in ("py", "toml", "csv", "j2", "css") for path in root.rglob(f"*.{ending}")}
+    sources -= set(
         (resources.HOME / "data").rglob("*")
     )  # a wheel has them below the package; of them a page shows nothing
-    for path in (*sorted(files), *(notebook(name) for name in ("agency", "rules"))):
+    for path in (*sorted(sources), *(notebook(name) for name in ("agency", "rules"))):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

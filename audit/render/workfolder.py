@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit.errors import RenderError, trouble
-from audit.machine import resources
-from audit.render import store
+from audit.machine import files, resources
 from audit.render.inputs import notebook
 
 SAMPLES, ROSTER, RUBRIC = "样例", "样例名录.csv", "评分办法.toml"
@@ -62,19 +61,19 @@ def lay_out(folder: Path) -> Laid:
 def _lay_out(folder: Path) -> Laid:
     record = before = _recorded(folder)
     renewed, other = [], []
-    for name, files in _supplied().items():
-        due = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+    for name, given in _supplied().items():
+        due = {path: hashlib.sha256(data).hexdigest() for path, data in given.items()}
         made_from = {path: digest for path, digest in before.items() if path.split("/")[0] == name}
         there = _files(folder, name)
         if there is None or (made_from != due and _holds(folder, there, made_from)):
-            _put(folder, name, files)
+            _put(folder, name, given)
             renewed += [name] if there is not None else []
         elif not _holds(folder, there, due):
             other += [name] if made_from != due else []
             continue
         record = {path: digest for path, digest in record.items() if path not in made_from} | due
     if record != before:
-        store.write(folder / RECORD, json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True))
+        files.write(folder / RECORD, json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True))
     return Laid(tuple(renewed), tuple(other))
 
 
@@ -118,12 +117,12 @@ def _files(folder: Path, name: str) -> set[str] | None:
         return None
     if not path.is_dir():
         return {name}
-    return {Path(where, file).relative_to(folder).as_posix() for where, _, files in os.walk(path) for file in files}
+    return {Path(where, file).relative_to(folder).as_posix() for where, _, names in os.walk(path) for file in names}
 
 
-def _holds(folder: Path, there: Collection[str], files: Mapping[str, str]) -> bool:
-    """Whether the paths ``there`` are those of ``files``, with the same content; no file at all is nobody's copy."""
-    return bool(files) and set(files) == set(there) and all(_digest(folder / path) == files[path] for path in files)
+def _holds(folder: Path, there: Collection[str], given: Mapping[str, str]) -> bool:
+    """Whether the paths ``there`` are those of ``given``, with the same content; no file at all is nobody's copy."""
+    return bool(given) and set(given) == set(there) and all(_digest(folder / path) == given[path] for path in given)
 
 
 def _digest(path: Path) -> str:
@@ -134,11 +133,11 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _put(folder: Path, name: str, files: Mapping[str, bytes]) -> None:
+def _put(folder: Path, name: str, given: Mapping[str, bytes]) -> None:
     """Write the file or folder ``name``, whole or not at all, in place of what is there."""
-    target, part = folder / name, folder / f".{name}.{os.getpid()}{store.PART}"
+    target, part = folder / name, folder / f".{name}.{os.getpid()}{files.PART}"
     try:
-        for path, data in files.items():
+        for path, data in given.items():
             written = part.joinpath(*path.split("/")[1:])
             written.parent.mkdir(exist_ok=True)
             written.write_bytes(data)

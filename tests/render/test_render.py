@@ -24,7 +24,7 @@ from selectolax.lexbor import LexborHTMLParser
 from audit import pipeline, score, sources
 from audit.__main__ import main
 from audit.errors import RenderError, UsageError
-from audit.machine import libraries
+from audit.machine import files, libraries
 from audit.pipeline import Review
 from audit.render import audit_batch, batch, file_names, inputs, store
 from audit.render.folder import LOCK, held
@@ -79,8 +79,8 @@ def test_a_name_does_not_change_when_other_reports_join():
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path):
     path = tmp_path / "a.html"
-    store.write(path, "旧")
-    with suppress(ValueError), store.whole(path) as part:
+    files.write(path, "旧")
+    with suppress(ValueError), files.whole(path) as part:
         part.write_text("新的一半", "utf-8")
         raise ValueError
     assert path.read_text("utf-8") == "旧"
