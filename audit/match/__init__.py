@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from audit.match._match import match, match_in_stages
 from audit.match._stages import EditionReading, Stages
-from audit.match.identity import refusal
+from audit.match.nature import refusal
 
 __all__ = ["EditionReading", "Stages", "match", "match_in_stages", "refusal"]

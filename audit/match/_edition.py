@@ -37,7 +37,7 @@ class Fit:
         """How many of the edition's labels the tables print."""
         return len(self.printed & _words(self.form.edition))
 
-    def telling(self, *others: str) -> int:
+    def telling_labels(self, *others: str) -> int:
         """How many labels are printed that this edition has and none of the editions ``others``.
 
         Of a label broken over lines each may print a label of another edition (“行政”, “规范性文件”), which tells nothing.
@@ -49,12 +49,12 @@ class Fit:
 
     def is_tighter(self, other: Fit) -> bool:
         """Whether this edition fits better than ``other``: more is printed of it, or as much and it is contained in that."""
-        own, theirs = self._weight(other), other._weight(self)
+        own, theirs = self._tightness(other), other._tightness(self)
         contained = self.form.cells.keys() < other.form.cells.keys() and not other._prints_more_than(self.form)
         return own > theirs or (own == theirs and contained)
 
-    def _weight(self, other: Fit) -> int:
-        return self.labelled + _WORTH_OF_TELLING * self.telling(other.form.edition)
+    def _tightness(self, other: Fit) -> int:
+        return self.labelled + _WORTH_OF_TELLING * self.telling_labels(other.form.edition)
 
     def _prints_more_than(self, smaller: Form) -> bool:
         """Whether some line is printed, perhaps with a slip in its label, that ``smaller`` has not."""
@@ -70,7 +70,7 @@ def fitting(rescued: Rescued) -> Fit | None:
     for edition in reversed(editions()):
         fit = Fit(load(edition), rescued.gathered[edition], loose)
         others = [other for other in editions() if other != edition]
-        if (fit.labelled or fit.telling(*others)) and (best is None or fit.is_tighter(best)):
+        if (fit.labelled or fit.telling_labels(*others)) and (best is None or fit.is_tighter(best)):
             best = fit
     return best
 

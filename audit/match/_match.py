@@ -60,7 +60,7 @@ def _as_printed(rescued: Rescued, source: str) -> EditionReading:
     reading = _as_edition(fit.gathered if fit else rescued.as_given, fit.form if fit else None, source)
     year = reading.identity.year
     due = form_for_year(year) if year else None
-    if fit and due and due.edition != fit.form.edition and not fit.telling(due.edition):
+    if fit and due and due.edition != fit.form.edition and not fit.telling_labels(due.edition):
         other = _as_edition(rescued.gathered[due.edition], due, source)
         if not is_without(reading.tables, other.tables, fit.form, due):
             reading = other

@@ -21,11 +21,11 @@ from audit.words import ONE_TO_NINE, ORDINAL, REGION, TOWN
 _LIKENESS = 86
 #: … if the second best label is at least this much less like it.
 _MARGIN = 8
-#: Shortest label that is compared by likeness: short ones differ by one character from others.
-_LONG_ENOUGH = 6
+#: Shortest label of a line that is compared by likeness, and of a column: short ones differ by one character from others.
+_SHORTEST_ALIKE, _SHORTEST_COLUMN_ALIKE = 6, 5
 
 #: Characters that give a column another meaning (another year, a running sum, another unit): never a slip.
-_TELLING = frozenset("上去前累元万信网0123456789")
+_OTHER_MEANING = frozenset("上去前累元万信网0123456789")
 #: Longest label, in characters; what is longer is narrative.
 LONGEST_LABEL = 90
 
@@ -33,15 +33,29 @@ LONGEST_LABEL = 90
 COMMON = ("其他", "总计", "合计")
 
 _NUMBERING = re.compile(
-    rf"^(?:第?[{ORDINAL}]{{1,3}}[、.,:\s]|[(\[][{ORDINAL}\d]{{1,3}}[)\]][、.,:]?"
-    r"|\d{1,2}(?:[、.,:)]|(?=[^\d.%])))+"
+    rf"""
+    ^
+    (?: 第?[{ORDINAL}]{{1,3}} [、.,:\s]                   # 一、
+      | [(\[] [{ORDINAL}\d]{{1,3}} [)\]] [、.,:]?         # （一） (1)
+      | \d{{1,2}} (?: [、.,:)] | (?=[^\d.%]) )            # 1. 1）, and 1 before a word
+    )+
+    """,
+    re.VERBOSE,
 )
 _PUNCTUATION = re.compile(r"[^\w/]+")
 #: A remark behind a label that its line does not apply to the organ: “规章（县级无此项）”, “行政强制（不涉及）”. Any other remark
 #: may make the line another one (“行政处罚（简易程序）”).
 _NOT_APPLYING = re.compile(
-    rf"[（(](?:[本我]?(?:[{REGION}{TOWN}局级]|街道|部门|机关|单位){{0,6}})"  # whom it does not apply to
-    r"(?:无(?:[此该本]?(?:项|类|权限?|事项|内容|情况|数据))?|没有(?:此项)?|不涉及|不适用|不填)(?:此项|该项)?[）)]\s*$"
+    rf"""
+    [（(]
+    [本我]? (?: [{REGION}{TOWN}局级] | 街道 | 部门 | 机关 | 单位 ){{0,6}}      # whom it does not apply to
+    (?: 无 (?: [此该本]? (?:项|类|权限?|事项|内容|情况|数据) )?
+      | 没有 (?:此项)? | 不涉及 | 不适用 | 不填
+    )
+    (?:此项|该项)?
+    [）)] \s*$
+    """,
+    re.VERBOSE,
 )
 
 
@@ -95,7 +109,7 @@ class Labels:
     @cached_property
     def long(self) -> tuple[str, ...]:
         """The labels of lines that are compared by likeness."""
-        return tuple(label for label in self.lines if len(label) >= _LONG_ENOUGH)
+        return tuple(label for label in self.lines if len(label) >= _SHORTEST_ALIKE)
 
     def line(self, text: str) -> LineLabel | None:
         """The line whose label ``text`` is, or None. Longer labels may differ by a character or two."""
@@ -104,7 +118,7 @@ class Labels:
             return None
         if found := self.lines.get(key) or self.lines.get(label_key(_NOT_APPLYING.sub("", text))):
             return found
-        if len(key) < _LONG_ENOUGH or key in group_keys():
+        if len(key) < _SHORTEST_ALIKE or key in group_keys():
             return None
         # Rivals matter only from _MARGIN below the least likeness on.
         best = process.extract(key, self.long, scorer=fuzz.ratio, limit=8, score_cutoff=_LIKENESS - _MARGIN)
@@ -134,10 +148,10 @@ class Labels:
         known = self.columns[table.number]
         if (altered := _altered().get(key)) in known.values():
             return altered
-        if key in known or len(key) < _LONG_ENOUGH - 1:
+        if key in known or len(key) < _SHORTEST_COLUMN_ALIKE:
             return known.get(key)
         best = process.extractOne(key, list(known), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
-        if best is None or _TELLING.intersection(set(key) ^ set(best[0])):
+        if best is None or _OTHER_MEANING.intersection(set(key) ^ set(best[0])):
             return None
         return known[best[0]]
 

@@ -1,8 +1,8 @@
-"""Whose report a document is, of which year, and whether it is one."""
+"""Whose report a document is, of which year and period."""
 
 from __future__ import annotations
 
+from audit.match.identity._agency import organ_of_title
 from audit.match.identity._identity import Identity, identify
-from audit.match.identity._nature import refusal
 
-__all__ = ["Identity", "identify", "refusal"]
+__all__ = ["Identity", "identify", "organ_of_title"]

@@ -33,7 +33,7 @@ _BRACKETED_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 TRAIL_OF_PAGES = re.compile(r"[>＞»›→]|当前位置|所在位置|首页")
 
 #: Passages in which the preamble may stand, lines of the end that may sign, lines above the text that tell of the page.
-_FIRST, _LAST, _ABOVE = 12, 4, 15
+_PREAMBLE_PASSAGES, _SIGNING_LINES, _LINES_OF_PAGE = 12, 4, 15
 
 
 def organ_of_title(text: str) -> str | None:
@@ -64,16 +64,20 @@ def organ(
     found = [who for text in (*titles, *_entries(paragraphs)) if (who := organ_of_title(text))]
     if found and not is_short(found[0]):
         return found[0]
-    texts = [without_cited(flat(passage.text), frames.CITED) for passage in passages[:_FIRST] if not passage.heading]
+    texts = [
+        without_cited(flat(passage.text), frames.CITED)
+        for passage in passages[:_PREAMBLE_PASSAGES]
+        if not passage.heading
+    ]
     speaks = reporter(passages)
-    found += _told(texts, paragraphs, passages)
+    found += _framed(texts, paragraphs, passages)
     found += [name for text in more if (name := organ_of_title(text))]
     if not found:
-        return next(_inferred(texts, passages, speaks), None)
+        return next(_unframed(texts, passages, speaks), None)
     if not is_short(found[0]):
         return found[0]
     further = [name for text in texts for name in names(frames.CONTACT, text)]
-    further += [name for line in paragraphs[:_ABOVE] for name in alone(line)]
+    further += [name for line in paragraphs[:_LINES_OF_PAGE] for name in alone(line)]
     core = re.escape(frames.RELATIVE.sub("", found[0]))
     placed = re.compile(rf"(?:^|[。；，：、年由向与请])(?P<who>[\u4e00-\u9fff]{{1,7}}[{REGION}]{core})")
     further += [name for passage in passages for name in names(placed, flat(passage.text))]
@@ -82,17 +86,17 @@ def organ(
 
 def _entries(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     """The report's title as the page's own data print it."""
-    for line in paragraphs[:_ABOVE]:
+    for line in paragraphs[:_LINES_OF_PAGE]:
         yield from (match["title"] for match in frames.ENTRY.finditer(clean(line.text)))
 
 
-def _told(texts: Sequence[str], paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> list[str]:
+def _framed(texts: Sequence[str], paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> list[str]:
     """Names that the text frames, the surest first."""
-    by, *said = frames.PREAMBLE
+    by, *others = frames.PREAMBLE
     found = [who for text in texts for who in names(by, text, offices=False)]
-    found += [who for pattern in said for text in texts for who in names(pattern, text)]
-    found += [who for line in paragraphs[-_LAST:] for who in alone(line)]
-    above = [widened(clean(line.text)) for line in paragraphs[:_ABOVE]]
+    found += [who for pattern in others for text in texts for who in names(pattern, text)]
+    found += [who for line in paragraphs[-_SIGNING_LINES:] for who in alone(line)]
+    above = [widened(clean(line.text)) for line in paragraphs[:_LINES_OF_PAGE]]
     found += [who for line in above for who in names(frames.PUBLISHER, line, offices=False)]
     found += [who for text in texts for who in names(frames.CONTACT, text, offices=False)]
     return found + [who for who in _subjects(texts, passages) if not is_short(who) and not frames.PARTY.search(who)]
@@ -101,23 +105,25 @@ def _told(texts: Sequence[str], paragraphs: Sequence[Paragraph], passages: Seque
 def _subjects(texts: Sequence[str], passages: Sequence[Passage]) -> list[str]:
     """“2024年，清河县水务局认真贯彻…”: who acts again and again, and who opens the text."""
     opening = [match["who"] for text in texts if (match := frames.OPENING.match(text)) and is_name(match["who"])]
-    return [*_often(passages), *opening[:1]]
+    return [*_most_often_acting(passages), *opening[:1]]
 
 
-def _often(passages: Sequence[Passage]) -> list[str]:
+def _most_often_acting(passages: Sequence[Passage]) -> list[str]:
     """Who acts most often in the text, more than once."""
     acts = Counter(who for passage in passages if passage.section in (0, 1) for who in acting(passage))
     return [who for who, count in acts.most_common(1) if count > 1]
 
 
-def _inferred(texts: Sequence[str], passages: Sequence[Passage], who: Reporter) -> Iterator[str]:
+def _unframed(texts: Sequence[str], passages: Sequence[Passage], who: Reporter) -> Iterator[str]:
     """Names that nothing frames, but the way in which the text speaks of its organ agrees with; the surest first."""
     bureaus = [name for name in _subjects(texts, passages) if frames.BUREAU.search(name)]
     if not who.is_regions():
         yield from (who.placed(name) for name in bureaus if not frames.COMMITTEE.search(name))
-        yield from (who.placed(name) for name in _often(passages) if frames.OFFICE_OF_GOVERNMENT.search(name))
-    told = [name for text in texts for name in names(frames.CONTACT, text)]
-    yield from (name for name in told if who.kinds and name[-1:] in who.kinds and not is_short(name))
+        yield from (
+            who.placed(name) for name in _most_often_acting(passages) if frames.OFFICE_OF_GOVERNMENT.search(name)
+        )
+    contacts = [name for text in texts for name in names(frames.CONTACT, text)]
+    yield from (name for name in contacts if who.kinds and name[-1:] in who.kinds and not is_short(name))
     addresses = [match["who"] for text in texts for match in frames.ADDRESS.finditer(text)]
     yield from (name for name in addresses if is_name(name) and town_kind(name) in who.kinds)
     acts = [m["who"] for p in passages if p.section in (0, 1) for m in frames.REGION_ACTS.finditer(flat(p.text))]

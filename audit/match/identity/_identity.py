@@ -106,9 +106,9 @@ _RUN_IN_TITLE = re.compile(
     re.VERBOSE,
 )
 #: Converters leave the walls of a web page's layout tables.
-_EDGES = " \t\r\n|｜"
+_WALLS = " \t\r\n|｜"
 #: A line that is an organ's name by itself: the site's above the title.
-_COMPLETE = re.compile(rf"{ending('government', 'bureau', 'office', 'township', 'zone', 'unit', 'room')}(?<!城乡)$")
+_WHOLE_NAME = re.compile(rf"{ending('government', 'bureau', 'office', 'township', 'zone', 'unit', 'room')}(?<!城乡)$")
 _TITLE_LINES, _LONGEST_TITLE, _LONGEST_LINE = 40, 80, 40
 _SENTENCE_END = "。；！？：，、;!?:,"
 
@@ -145,16 +145,16 @@ def _title(paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> tupl
             break
         found = _title_at(paragraphs, index)
         if found is not None:
-            told = 2 * (organ_of_title(found[0]) is not None) + (year_in(found[0]) is not None)
-            if best is None or told > best[0]:
-                best = (told, *found)
+            worth = 2 * (organ_of_title(found[0]) is not None) + (year_in(found[0]) is not None)
+            if best is None or worth > best[0]:
+                best = (worth, *found)
     return best[1:] if best else None
 
 
 def _title_at(paragraphs: Sequence[Paragraph], index: int) -> tuple[str, Place] | None:
     """The title that ends in this paragraph, with short lines above it as far as they supply organ or year."""
     paragraph = paragraphs[index]
-    line = clean(paragraph.text).strip(_EDGES)
+    line = clean(paragraph.text).strip(_WALLS)
     if TRAIL_OF_PAGES.search(line):
         return None
     flat = re.sub(r"\s+", "", line)
@@ -166,18 +166,18 @@ def _title_at(paragraphs: Sequence[Paragraph], index: int) -> tuple[str, Place] 
         named = organ_of_title(flat)
         if _TITLE_END.search(flat) and named and not is_short(named) and year_in(flat):
             break
-        upper = clean(paragraphs[above].text).strip(_EDGES)
+        upper = clean(paragraphs[above].text).strip(_WALLS)
         joined = re.sub(r"\s+", "", upper) + flat
         ends = upper[-1:] in _SENTENCE_END or _TITLE_END.search(upper) or TRAIL_OF_PAGES.search(upper)
         if ends or len(upper) > _LONGEST_LINE or len(joined) > _LONGEST_TITLE:
             break
-        if _TITLE_END.search(flat) and not _supplies(joined, flat):
+        if _TITLE_END.search(flat) and not _adds_to_title(joined, flat):
             break
         flat, place = joined, paragraphs[above].place
     return (flat, place) if _TITLE_END.search(flat) else None
 
 
-def _supplies(joined: str, flat: str) -> bool:
+def _adds_to_title(joined: str, flat: str) -> bool:
     """Whether the lines above name the organ, its place or the year that the title itself leaves out."""
     whole, part = organ_of_title(joined), organ_of_title(flat)
     placed = bool(whole and part) and _is_place(joined.removesuffix(flat), whole or "", part or "")
@@ -188,7 +188,7 @@ def _is_place(above: str, whole: str, part: str) -> bool:
     """Whether the line above holds the beginning of the name: its region, perhaps with more, but no name of its own."""
     regions, rest = in_front(f"{above}{part}")
     named = bool(regions) and is_named(regions[-1]) and is_short(part) and whole == above + part
-    return named and (rest == part or not _COMPLETE.search(above)) and not is_phrase(above)
+    return named and (rest == part or not _WHOLE_NAME.search(above)) and not is_phrase(above)
 
 
 def _period(

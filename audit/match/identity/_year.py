@@ -35,10 +35,10 @@ _SPOKEN_OF = re.compile(rf"(?<![较比同与和入至到转往]){_YEAR_ALONE.pat
 _YEAR = re.compile(rf"({YEAR})年")
 _DAY = re.compile(DAY_IN_FIGURES)
 #: Days that a period has at least which may be a year's; a few weeks are those of something else.
-_MOST_OF_A_YEAR = 300
-_LONGEST_LINE, _LAST_LINES, _PREAMBLE = 60, 6, 8
+_LEAST_DAYS_OF_YEAR = 300
+_LONGEST_SIGNATURE, _SIGNING_LINES, _PREAMBLE_PASSAGES = 60, 6, 8
 #: Section one speaks of its year so often at least.
-_OFTEN = 2
+_LEAST_MENTIONS = 2
 #: A day in the year's first half tells that the year before is reported on; one of its last month, the year itself.
 _FIRST_HALF, _LAST_MONTH = 6, 12
 
@@ -66,46 +66,46 @@ def report_year(
     name, each counted once. Without title, preamble and period the file's name, then the page's own title is asked.
     """
     titled, stated = year_in(title or ""), _stated(passages, title or "")
-    said = titled or stated
-    yearly = period and (period[1] - period[0]).days > _MOST_OF_A_YEAR
-    if period and yearly and said and said not in (period[0].year, period[1].year):
+    own = titled or stated
+    yearly = period and (period[1] - period[0]).days > _LEAST_DAYS_OF_YEAR
+    if period and yearly and own and own not in (period[0].year, period[1].year):
         sides = {year for year in (titled, stated, period[1].year) if year}
         body = [p for p in passages if not _of_title(p, title or "")]
         rest = (_of_text(body, sides), _of_day(body, meta), only_year(own_path(source).stem))
-        return _weighed({"标题": titled, "引言": stated, "统计期限": period[1].year}, rest)
+        return _by_votes({"标题": titled, "引言": stated, "统计期限": period[1].year}, rest)
     if titled and not period and only_year(own_path(source).stem) != titled:
         body = [p for p in passages if not _of_title(p, title or "")]
         spoken = _mentioned(p for p in body if p.section == 1 and not p.in_table)
-        if other := _told_otherwise(titled, spoken, stated, _of_day(body, meta)):
+        if other := _year_against_title(titled, spoken, stated, _of_day(body, meta)):
             return ReportYear(other)
-    if said or period:
-        return ReportYear(said or (period[1].year if period else None))
+    if own or period:
+        return ReportYear(own or (period[1].year if period else None))
     named = [year for text in (meta.get("title", ""), own_path(source).stem) if (year := year_in(text))]
     mentioned = _mentioned(passages)
     return ReportYear(named[0] if named else mentioned.most_common(1)[0][0] if mentioned else None)
 
 
-def _weighed(said: Mapping[str, int | None], rest: Iterable[int | None]) -> ReportYear:
-    """The year that most speaks for; ``said`` is what is printed of it, by where, ``rest`` what tells one from the other."""
-    votes = Counter(year for year in said.values() if year)
+def _by_votes(printed: Mapping[str, int | None], rest: Iterable[int | None]) -> ReportYear:
+    """The year that most speaks for: ``printed`` are the years that are printed, by where, ``rest`` what tells one from the other."""
+    votes = Counter(year for year in printed.values() if year)
     votes.update([year for year in rest if year and year in votes])
     (first, most), (_, second) = votes.most_common(2)
     if most > second:
         return ReportYear(first)
-    printed = "，".join(f"{where}为{year}年" for where, year in said.items() if year)
-    return ReportYear(None, f"{printed}，其他内容不能说明哪一个是报告年度，年度未确定。请核对原件。")
+    places = "，".join(f"{where}为{year}年" for where, year in printed.items() if year)
+    return ReportYear(None, f"{places}，其他内容不能说明哪一个是报告年度，年度未确定。请核对原件。")
 
 
-def _told_otherwise(titled: int, spoken: Counter[int], stated: int | None, signed: int | None) -> int | None:
+def _year_against_title(titled: int, spoken: Counter[int], stated: int | None, signed: int | None) -> int | None:
     """The year of the report where the title's is another one that nothing bears out.
 
     Two at least must agree: the year that section one speaks of (``spoken`` counts its years), the preamble's, the day's.
     """
-    often = [year for year, count in spoken.most_common(1) if count >= _OFTEN]
-    told = Counter(year for year in (*often, stated, signed) if year)
-    if titled in told or titled in spoken:
+    often = [year for year, count in spoken.most_common(1) if count >= _LEAST_MENTIONS]
+    votes = Counter(year for year in (*often, stated, signed) if year)
+    if titled in votes or titled in spoken:
         return None
-    return next((year for year, count in told.most_common(1) if count > 1 and abs(year - titled) == 1), None)
+    return next((year for year, count in votes.most_common(1) if count > 1 and abs(year - titled) == 1), None)
 
 
 def _of_title(passage: Passage, title: str) -> bool:
@@ -115,7 +115,7 @@ def _of_title(passage: Passage, title: str) -> bool:
 
 def _stated(passages: Sequence[Passage], title: str) -> int | None:
     """The year of which the preamble calls itself the report (“现公布××2024年政府信息公开工作年度报告”)."""
-    for passage in passages[:_PREAMBLE]:
+    for passage in passages[:_PREAMBLE_PASSAGES]:
         if passage.heading or _of_title(passage, title):
             continue
         text = clean(passage.text).replace(title, "", 1)
@@ -144,15 +144,16 @@ def _of_text(passages: Sequence[Passage], sides: set[int]) -> int | None:
 
 def _of_day(passages: Sequence[Passage], meta: Mapping[str, str]) -> int | None:
     """The year that the day of signing, else that of publishing, tells of."""
-    last = [p.text for p in passages if not p.in_table and p.text.strip()][-_LAST_LINES:]
-    for line in (clean(text) for text in reversed(last) if len(text) <= _LONGEST_LINE):
+    last = [p.text for p in passages if not p.in_table and p.text.strip()][-_SIGNING_LINES:]
+    for line in (clean(text) for text in reversed(last) if len(text) <= _LONGEST_SIGNATURE):
         if match := SIGNED_DAY_IN_FIGURES.fullmatch(line) or SIGNED_DAY.fullmatch(line):
-            return _told_by(match)
+            return _year_by_day(match)
     first = "\n".join(passage.text for passage in passages if passage.section == 0)
     day = PUBLISHED_DAY.search(first) or _DAY.match(meta.get("published", ""))
-    return _told_by(day) if day else None
+    return _year_by_day(day) if day else None
 
 
-def _told_by(day: re.Match[str]) -> int | None:
+def _year_by_day(day: re.Match[str]) -> int | None:
+    """The year that a report signed or published on ``day`` is of; None where the day tells nothing."""
     year, month = (whole_number(day[name]) or 0 for name in ("year", "month"))
     return year - 1 if 1 <= month <= _FIRST_HALF else year if month == _LAST_MONTH else None

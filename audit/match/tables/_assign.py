@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from audit.document import Cell
 from audit.model import Unplaced, WhyUnplaced
 
-#: Confidence where the printed header is missing or not whole.
-NO_HEADER = 0.9
+#: Confidence where the printed head is missing or not whole.
+_CONFIDENCE_WITHOUT_HEAD = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class HeaderCell:
-    """A header cell in printed order; ``key`` is the column it names, None where its words are not known.
+class HeadCell:
+    """A head cell in printed order; ``key`` is the column it names, None where its words are not known.
 
     ``foreign`` marks words of another edition's column, ``altered`` words that name a column otherwise than the form;
     ``table`` is the ordinal of the physical table.
@@ -62,44 +62,42 @@ def unplace(cells: Sequence[Cell], why: WhyUnplaced, *numbers: int) -> list[Unpl
 
 
 def assign(
-    labelled: Sequence[tuple[str, str]], values: Sequence[Cell], header: Sequence[HeaderCell], table: int
+    labelled: Sequence[tuple[str, str]], values: Sequence[Cell], head: Sequence[HeadCell], table: int
 ) -> Assigned | Refused:
     """Give each column (key, label) its cell among ``values`` (printed order).
 
     ``table`` is the ordinal of the row's physical table.
     """
     columns = [key for key, _ in labelled]
-    if not _ordered(labelled, header):
+    if not _ordered(labelled, head):
         # Words of a report's own name a column for certain only where it stands in the form's place.
-        header = [replace(item, key=None) if item.altered else item for item in header]
-    known = [item for item in header if item.key in columns]
-    if header and not known:
+        head = [replace(item, key=None) if item.altered else item for item in head]
+    known = [item for item in head if item.key in columns]
+    if head and not known:
         return Refused(WhyUnplaced.NO_SUCH_COLUMNS)
-    if not _ordered(labelled, header):
-        return _by_geometry(values, _geometry(columns, header, table), Refused(WhyUnplaced.COLUMNS_REORDERED))
+    if not _ordered(labelled, head):
+        return _by_geometry(values, _geometry(columns, head, table), Refused(WhyUnplaced.COLUMNS_REORDERED))
     ragged = not values or values[0].column is None
     if len(values) > len(columns):
-        values = _without_outer_blanks(values, len(columns)) if ragged else _within_head(values, header, table)
+        values = _without_outer_blanks(values, len(columns)) if ragged else _within_head(values, head, table)
     if len(values) != len(columns):
         otherwise = Refused(WhyUnplaced.COUNT_DIFFERS, (len(columns), len(values)))
-        return _by_geometry(values, _geometry(columns, header, table), otherwise)
-    partly = bool(header) and (len(known) < len(columns) or len(known) < len(header))
+        return _by_geometry(values, _geometry(columns, head, table), otherwise)
+    partly = bool(head) and (len(known) < len(columns) or len(known) < len(head))
     if partly and ragged:
         return Refused(WhyUnplaced.COLUMNS_DIFFER)
-    if not _below_their_heads(columns, values, header, table):
-        return _by_geometry(values, _geometry(columns, header, table), Refused(WhyUnplaced.NOT_BELOW_HEADS))
-    return Assigned(dict(zip(columns, values, strict=True)), 1.0 if header and not partly else NO_HEADER)
+    if not _below_their_heads(columns, values, head, table):
+        return _by_geometry(values, _geometry(columns, head, table), Refused(WhyUnplaced.NOT_BELOW_HEADS))
+    return Assigned(dict(zip(columns, values, strict=True)), 1.0 if head and not partly else _CONFIDENCE_WITHOUT_HEAD)
 
 
-def _below_their_heads(
-    columns: Sequence[str], values: Sequence[Cell], header: Sequence[HeaderCell], table: int
-) -> bool:
+def _below_their_heads(columns: Sequence[str], values: Sequence[Cell], head: Sequence[HeadCell], table: int) -> bool:
     """Whether each counted value stands below its own head where that is known, and none below a strange one.
 
     A head in an earlier physical table says nothing of this one's grid: it must then have no strange column.
     """
     below = dict(zip(columns, values, strict=True))
-    for item in header:
+    for item in head:
         if item.key in below:
             if item.table == table and not overlap(item.cell, below[item.key]):
                 return False
@@ -120,22 +118,22 @@ def grid_columns(cell: Cell) -> Collection[int | None]:
     return {None} if cell.column is None else range(cell.column, cell.column + cell.colspan)
 
 
-def _ordered(labelled: Sequence[tuple[str, str]], header: Sequence[HeaderCell]) -> bool:
-    """Whether the known header cells stand in the form's order and none twice.
+def _ordered(labelled: Sequence[tuple[str, str]], head: Sequence[HeadCell]) -> bool:
+    """Whether the known head cells stand in the form's order and none twice.
 
     Without a grid, columns below a common heading (“法人或其他组织/…”) are read after those beside it: the two are
-    then compared apart.
+    then compared printed_in.
     """
     columns = [key for key, _ in labelled]
     below = {key for key, label in labelled if "/" in label}
-    printed = [item for item in header if item.key in columns]
+    printed = [item for item in head if item.key in columns]
     if len({item.key for item in printed}) < len(printed):
         return False
-    apart: dict[tuple[int, bool], list[str]] = {}
+    printed_in: dict[tuple[int, bool], list[str]] = {}
     for item in printed:
         # A head cut by a page break stands in two physical tables, whose columns are not comparable.
-        apart.setdefault((item.table, item.cell.column is None and item.key in below), []).append(str(item.key))
-    groups = list(apart.values())
+        printed_in.setdefault((item.table, item.cell.column is None and item.key in below), []).append(str(item.key))
+    groups = list(printed_in.values())
     return all(group == sorted(group, key=columns.index) for group in groups)
 
 
@@ -147,19 +145,19 @@ def _without_outer_blanks(values: Sequence[Cell], count: int) -> Sequence[Cell]:
     return values
 
 
-def _within_head(values: Sequence[Cell], header: Sequence[HeaderCell], table: int) -> Sequence[Cell]:
+def _within_head(values: Sequence[Cell], head: Sequence[HeadCell], table: int) -> Sequence[Cell]:
     """``values`` without the blanks to the right of the whole head: a sheet goes on where its widest table ends."""
-    ends = [(item.cell.column or 0) + item.cell.colspan for item in header if item.table == table]
+    ends = [(item.cell.column or 0) + item.cell.colspan for item in head if item.table == table]
     return [cell for cell in values if cell.text.strip() or not ends or (cell.column or 0) < max(ends)]
 
 
-def _geometry(columns: Sequence[str], header: Sequence[HeaderCell], table: int) -> dict[str, tuple[int, int]] | None:
-    """Grid interval of each printed column, where the header stands in the same physical table.
+def _geometry(columns: Sequence[str], head: Sequence[HeadCell], table: int) -> dict[str, tuple[int, int]] | None:
+    """Grid interval of each printed column, where the head stands in the same physical table.
 
     A report may print fewer columns than the form, and others besides (备注, 小计, a column under a name of its own), whose
     keys are "+1", "+2" …; no known one at all, or two in one place, give None.
     """
-    mine = [item for item in header if item.table == table and item.cell.column is not None]
+    mine = [item for item in head if item.table == table and item.cell.column is not None]
     known = [item.key for item in mine if item.key is not None]
     keys = [item.key or f"+{number}" for number, item in enumerate(mine, 1)]
     places = [(item.cell.column or 0, (item.cell.column or 0) + item.cell.colspan) for item in mine]
@@ -170,7 +168,7 @@ def _geometry(columns: Sequence[str], header: Sequence[HeaderCell], table: int) 
 def _by_geometry(
     values: Sequence[Cell], geometry: dict[str, tuple[int, int]] | None, otherwise: Refused
 ) -> Assigned | Refused:
-    """Each value under the one header it stands below; ``otherwise`` if any number stands below none or several."""
+    """Each value under the one head it stands below; ``otherwise`` if any number stands below none or several."""
     if geometry is None or any(cell.column is None for cell in values):
         return otherwise
     cells: dict[str, Cell] = {}

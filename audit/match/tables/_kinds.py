@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from audit.document import Cell
 from audit.forms import FormTable, Line
 from audit.match.labels import LineLabel
-from audit.match.tables._assign import Assigned, Refused
+from audit.match.tables._assign import Assigned, HeadCell, Refused
 from audit.model import Printed
 
 
@@ -60,9 +60,10 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class HeadRow:
-    """A row of a head; ``table`` is the one whose columns it names, None where it only names groups."""
+    """A row of a head; ``table`` is the one whose ``columns`` it names, None where it only names groups."""
 
     table: FormTable | None = None
+    columns: tuple[HeadCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from audit.document import Cell, Paragraph
 from audit.forms import FormTable
 from audit.match._values import is_value
 from audit.match.labels import Labels, LineLabel, label_key
-from audit.match.tables._assign import HeaderCell
+from audit.match.tables._assign import HeadCell
 from audit.match.tables._kinds import GroupRow
 from audit.model import Printed
 
@@ -57,7 +57,7 @@ def other_line(known: Labels, table: FormTable, row: Sequence[Cell]) -> Printed 
     return Printed(table.number, "line", None, cell.text.strip(), cell.place, confidence=cell.confidence, raws=raws)
 
 
-def column_labels(known: Labels, table: FormTable, head: Sequence[HeaderCell]) -> Iterator[Printed]:
+def column_labels(known: Labels, table: FormTable, head: Sequence[HeadCell]) -> Iterator[Printed]:
     """The column labels of ``table`` as its last head prints them; those of another edition are left out."""
     for item in head:
         if not item.foreign:

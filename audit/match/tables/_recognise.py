@@ -11,8 +11,8 @@ from audit.document import Cell
 from audit.forms import Form, FormTable, Line
 from audit.match._values import is_number, is_value
 from audit.match.labels import COMMON, Labels, LineLabel, label_key
-from audit.match.tables._assign import Assigned, HeaderCell, Refused, assign
-from audit.match.tables._header import Headers
+from audit.match.tables._assign import Assigned, HeadCell, Refused, assign
+from audit.match.tables._heads import Heads
 from audit.match.tables._kinds import (
     AcrossRow,
     DisorderedRow,
@@ -38,7 +38,7 @@ class Position(NamedTuple):
     """Where one is in the form: the table that rows belong to, and the heads read so far."""
 
     table: FormTable | None
-    heads: Mapping[str, list[HeaderCell]]
+    heads: Mapping[str, list[HeadCell]]
 
 
 class RowReader:
@@ -47,7 +47,7 @@ class RowReader:
     def __init__(self, form: Form, known: Labels) -> None:
         self.form = form
         self.labels = known
-        self.headers = Headers(form, known)
+        self.heads = Heads(form, known)
         self.table: FormTable | None = None
         self.across = next((table for table in form.tables if table.across), None)
         #: The line of the row before in the current physical table, and the last column in which one has its label there.
@@ -57,15 +57,15 @@ class RowReader:
     @property
     def position(self) -> Position:
         """Where one is now."""
-        return Position(self.table, dict(self.headers.cells))
+        return Position(self.table, dict(self.heads.cells))
 
     def return_to(self, position: Position) -> None:
         """Forget what a table of another kind seemed to say."""
-        self.table, self.headers.cells = position.table, dict(position.heads)
+        self.table, self.heads.cells = position.table, dict(position.heads)
 
     def begin_table(self) -> None:
         """A new physical table begins."""
-        self.headers.begin()
+        self.heads.begin()
         self.above, self.label_column = None, 0
 
     def read(self, ordinal: int, row: Cells, following: Cells) -> RowKind:
@@ -77,7 +77,7 @@ class RowReader:
         self.above = hits[-1][1] if hits else None
         if hits:
             return self._line_row(ordinal, row, hits)
-        if not any(is_number(cell) for cell in row) and (head := self.headers.note(ordinal, row)):
+        if not any(is_number(cell) for cell in row) and (head := self.heads.note(ordinal, row)):
             self.table = head.table or self.table
             return head
         return self._across_row(ordinal, row) or self._group_row(row) or self._stray_row(row)
@@ -87,7 +87,7 @@ class RowReader:
         return [(index, hit) for index in range(len(row)) if (hit := self._line(row, index))]
 
     def _line(self, row: Cells, index: int) -> LineLabel | None:
-        """The line that a cell labels; one-word labels only inside table 三, before values, in no header row."""
+        """The line that a cell labels; one-word labels only inside table 三, before values, in no head row."""
         cell = row[index]
         if not cell.text.strip() or is_value(cell):
             return None
@@ -98,8 +98,8 @@ class RowReader:
             twice = index > 0 and label_key(row[index - 1].text) == label_key(cell.text)
             others = [*row[: index - twice], *row[index + 1 :]]
             words = [other.text for other in others if label_key(other.text) not in COMMON]
-            header = any(self.labels.column(table, word) for table in self.form.tables for word in words)
-            if not inside or header or not any(map(is_value, row[index + 1 :])):
+            in_head = any(self.labels.column(table, word) for table in self.form.tables for word in words)
+            if not inside or in_head or not any(map(is_value, row[index + 1 :])):
                 return None
         return hit
 
@@ -116,7 +116,7 @@ class RowReader:
         """``row`` with the values behind each of its labels ``hits``."""
         if row[0].column is None:
             # Without blank lines a head runs into the first row below it.
-            self.headers.note(ordinal, row[: hits[0][0]])
+            self.heads.note(ordinal, row[: hits[0][0]])
         lines = []
         for (index, hit), end in zip(hits, [*(i for i, _ in hits[1:]), None], strict=True):
             values = row[index + 1 : end]
@@ -133,10 +133,10 @@ class RowReader:
         values = self._beside_labels(values, len(hit.line.columns))
         columns = [key for key, _ in hit.line.columns]
         result: Assigned | Refused
-        if self.headers.elsewhere(hit.table, columns, ordinal, [label, *values]):
+        if self.heads.is_elsewhere(hit.table, columns, ordinal, [label, *values]):
             result = Refused(WhyUnplaced.OTHER_TABLE)
         else:
-            result = assign(hit.line.columns, values, self.headers.cells[hit.table.number], ordinal)
+            result = assign(hit.line.columns, values, self.heads.cells[hit.table.number], ordinal)
         return PrintedLine(hit, label, values, result, printed)
 
     def _beside_labels(self, values: Cells, count: int) -> Cells:
@@ -158,22 +158,22 @@ class RowReader:
         has_label = len(values) < len(row)
         if (has_label or not inside) and not whole:
             return None
-        if table.number in self.headers.disordered:
+        if table.number in self.heads.disordered:
             return DisorderedRow(values, Refused(WhyUnplaced.GROUPS_REORDERED))
-        header = self.headers.cells[table.number]
-        printed = [item.key for item in header]
+        head = self.heads.cells[table.number]
+        printed = [item.key for item in head]
         expected = [column for each in table.lines for column, _ in each.columns]
         if printed == expected:
-            named = zip((key for key, _ in line.columns), header, strict=True)
-            header = [HeaderCell(key, item.cell, item.table) for key, item in named]
+            named = zip((key for key, _ in line.columns), head, strict=True)
+            head = [HeadCell(key, item.cell, item.table) for key, item in named]
         elif len(printed) >= len(expected) or None in printed:
             return DisorderedRow(values, Refused(WhyUnplaced.ACROSS_REORDERED))
         elif not all(map(is_value, values)):
             # Without a head to stand below, words that end the row may fill the place of a lost figure.
             return None
         else:
-            header = []
-        return AcrossRow(table, line, values, assign(line.columns, values, header, ordinal))
+            head = []
+        return AcrossRow(table, line, values, assign(line.columns, values, head, ordinal))
 
     def _across_values(self, ordinal: int, row: Cells, count: int) -> Cells:
         """The values of ``row`` behind its words; ``count`` are those of the table's row."""
@@ -183,7 +183,7 @@ class RowReader:
             return list(dropwhile(lambda cell: not is_value(cell), row))
         values = row[words[-1] + 1 :]
         if len(values) == count:
-            self.headers.note(ordinal, row[: words[-1] + 1])
+            self.heads.note(ordinal, row[: words[-1] + 1])
         return values
 
     def _group_row(self, row: Cells) -> GroupRow | None:
@@ -197,7 +197,7 @@ class RowReader:
         return GroupRow(self.table, group, row[index], values) if is_whole else None
 
     def _stray_row(self, row: Cells) -> StrayRow:
-        self.headers.note_years(row)
+        self.heads.note_years(row)
         figures = [cell for cell in row if is_number(cell) or _DIGITS.fullmatch(cell.text)]
         labelled = any(cell.text.strip() and not is_value(cell) and cell not in figures for cell in row)
         named = self.table is not None and any(map(is_number, row))

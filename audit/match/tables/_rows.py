@@ -93,7 +93,7 @@ def _parted(row: Cells, known: Labels) -> list[Cells]:
 
 
 def _ends_between(cell: Cell, following: Cell, known: Labels) -> bool:
-    """Whether a printed row ends between two cells: a known word behind a number, a number behind a header word."""
+    """Whether a printed row ends between two cells: a known word behind a number, a number behind a head word."""
     if is_number(cell):
         return not is_value(following) and (known.known(following.text) or bool(known.line(following.text)))
     return is_number(following) and not is_value(cell) and known.line(cell.text) is None and known.known(cell.text)

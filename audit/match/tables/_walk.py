@@ -126,8 +126,8 @@ class _Collected:
             if len(row) <= WIDEST_ROW:
                 self.narrative += [cell for cell in row if is_narrative(cell, reader.labels)]
             self._take(table, row, kind)
-        blocks = reader.headers.blocks.number
-        if not (before.table and before.table.in_blocks) and blocks not in reader.headers.opened:
+        blocks = reader.heads.blocks.number
+        if not (before.table and before.table.in_blocks) and blocks not in reader.heads.opened:
             listed = table.without_list(blocks)
             if self.origin.may_lack_blanks:  # a few lines of table 二 whose head was broken look the same
                 for attempt in listed:
@@ -185,7 +185,7 @@ class _Collected:
         if is_elsewhere:
             self.reader.return_to(before)
             self.foreign_tables += 1
-        elif not table.attempts and not self.reader.headers.opened and not is_piece:
+        elif not table.attempts and not self.reader.heads.opened and not is_piece:
             self.foreign_tables += 1
             # Bare lines of figures are no table that anybody drew: they may well be the form's.
             self.unplaced += table.strays if self.origin.may_lack_blanks else []
@@ -205,7 +205,7 @@ class _Collected:
                 self.unplaced += unplace(row.values, WhyUnplaced.LINES_AS_ONE)
                 self.printed.append(group_label(row))
         for table in self.form.tables:
-            self.printed += column_labels(self.reader.labels, table, self.reader.headers.cells[table.number])
+            self.printed += column_labels(self.reader.labels, table, self.reader.heads.cells[table.number])
         read = {cell.key: cell for cell in settled.cells}
         return TableMatch(
             cells={key: read[key] for key in self.form.cells if key in read},

@@ -9,7 +9,7 @@ from audit.document import Cell
 from audit.forms import Form, FormTable, editions
 from audit.match._values import is_value
 from audit.match.labels import Labels, is_altered, label_key, labels
-from audit.match.tables._assign import HeaderCell, grid_columns, overlap
+from audit.match.tables._assign import HeadCell, grid_columns, overlap
 from audit.match.tables._kinds import HeadRow
 
 #: Longest head word, folded; what is longer is a note.
@@ -18,7 +18,7 @@ _LONGEST_WORD = 12
 _YEARS = range(1990, 2100)
 
 
-class Headers:
+class Heads:
     """The head of each of the form's tables as read so far, going down the rows."""
 
     def __init__(self, form: Form, known: Labels) -> None:
@@ -26,7 +26,7 @@ class Headers:
         self.labels = known
         self.others = [labels(edition) for edition in editions() if edition != form.edition]
         self.blocks = next(table for table in form.tables if table.in_blocks)
-        self.cells: dict[str, list[HeaderCell]] = {table.number: [] for table in form.tables}
+        self.cells: dict[str, list[HeadCell]] = {table.number: [] for table in form.tables}
         #: Tables of which a head or group row was read in the current physical table.
         self.opened: set[str] = set()
         #: Tables whose group headings stand in another order than the form's.
@@ -40,7 +40,7 @@ class Headers:
         """A new physical table begins."""
         self.opened, self.strange = set(), {}
 
-    def elsewhere(self, table: FormTable, columns: Sequence[str], ordinal: int, row: Sequence[Cell]) -> bool:
+    def is_elsewhere(self, table: FormTable, columns: Sequence[str], ordinal: int, row: Sequence[Cell]) -> bool:
         """Whether the values of ``row``, a label and what stands beside it, are those of another kind of table.
 
         They stand below head words of their own physical table of which the form has few or none: years, places, ways of
@@ -69,26 +69,13 @@ class Headers:
         filled = [cell for cell in row if cell.text.strip()]
         self._note_groups(filled)
         table = self._table(filled)
-        if table is None:
-            if any(label_key(cell.text).startswith(self.blocks.article) for cell in filled):
-                self.cells[self.blocks.number] = []
-                self.opened.add(self.blocks.number)
-                self.strange = {}
-                return HeadRow()
-            if self._complete(ordinal, filled):
-                return HeadRow()
-            unknown = [cell for cell in filled if not self.labels.known(cell.text)]
-            self._note_strange([cell for cell in unknown if _is_word(cell)])
-            return HeadRow() if filled and not unknown else None
-        items = [
-            HeaderCell(
-                self.labels.column(table, cell.text), cell, ordinal, self._foreign(table, cell), is_altered(cell.text)
-            )
-            for cell in filled
-            if self._is_column(table, cell)
-        ]
+        return self._note_columns(ordinal, table, filled) if table else self._note_words(ordinal, filled)
+
+    def _note_columns(self, ordinal: int, table: FormTable, filled: Sequence[Cell]) -> HeadRow:
+        """Note a row that names columns of ``table``."""
+        items = [self._item(ordinal, table, cell) for cell in filled if self._is_column(table, cell)]
         items += [
-            HeaderCell(None, cell, ordinal)
+            HeadCell(None, cell, ordinal)
             for cell in self.strange.values()
             if items and _stands_beside(cell, items[0].cell)
         ]
@@ -100,7 +87,20 @@ class Headers:
         self.cells[table.number].sort(key=lambda item: (item.table, item.cell.column or 0))
         self.opened.add(table.number)
         self.last, self.strange = table, {}
-        return HeadRow(table)
+        return HeadRow(table, tuple(items))
+
+    def _note_words(self, ordinal: int, filled: Sequence[Cell]) -> HeadRow | None:
+        """Note a row that names no column by itself: the heading of a block, the lower halves of columns, other words."""
+        if any(label_key(cell.text).startswith(self.blocks.article) for cell in filled):
+            self.cells[self.blocks.number] = []
+            self.opened.add(self.blocks.number)
+            self.strange = {}
+            return HeadRow()
+        if self._complete(ordinal, filled):
+            return HeadRow()
+        unknown = [cell for cell in filled if not self.labels.known(cell.text)]
+        self._note_strange([cell for cell in unknown if _is_word(cell)])
+        return HeadRow() if filled and not unknown else None
 
     def _table(self, filled: Sequence[Cell]) -> FormTable | None:
         """The table most of whose columns are named; the first word above its lines stands at the head of the table in blocks only."""
@@ -108,6 +108,11 @@ class Headers:
             return self.blocks
         counts = [sum(self.labels.column(t, cell.text) is not None for cell in filled) for t in self.form.tables]
         return self.form.tables[counts.index(max(counts))] if max(counts) else None
+
+    def _item(self, ordinal: int, table: FormTable, cell: Cell) -> HeadCell:
+        column = self.labels.column(table, cell.text)
+        foreign = column is None and self._is_of_other_edition(table, cell)
+        return HeadCell(column, cell, ordinal, foreign, is_altered(cell.text))
 
     def _is_column(self, table: FormTable, cell: Cell) -> bool:
         """Whether a head cell is a column: one of the form's, or a short word that is none of its other words."""
@@ -121,7 +126,7 @@ class Headers:
             return False
         cells = self.cells[self.last.number]
         open_items = [item for item in cells if item.key is None and item.table == ordinal]
-        joined: dict[int, HeaderCell] = {}
+        joined: dict[int, HeadCell] = {}
         for index, cell in enumerate(filled):
             if cell.column is not None:
                 upper = next((i for i in open_items if i.cell.column == cell.column), None)
@@ -129,7 +134,7 @@ class Headers:
                 upper = open_items[index] if len(open_items) == len(filled) else None
             key = self.labels.column(self.last, upper.cell.text + cell.text) if upper else None
             if upper and key:
-                joined[id(upper)] = HeaderCell(key, upper.cell, ordinal)
+                joined[id(upper)] = HeadCell(key, upper.cell, ordinal)
         self.cells[self.last.number] = [joined.get(id(item), item) for item in cells]
         return bool(joined)
 
@@ -144,8 +149,9 @@ class Headers:
                 if printed != sorted(printed):
                     self.disordered.add(table.number)
 
-    def _foreign(self, table: FormTable, cell: Cell) -> bool:
-        return self.labels.column(table, cell.text) is None and any(
+    def _is_of_other_edition(self, table: FormTable, cell: Cell) -> bool:
+        """Whether a head cell names a column that the same table has in another edition."""
+        return any(
             other.column(twin, cell.text) is not None
             for other in self.others
             for twin in other.form.tables

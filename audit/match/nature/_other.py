@@ -7,7 +7,7 @@ import re
 from audit.document import Document, Table
 
 #: Chinese characters from which on a text tells what it is about.
-_ENOUGH_TEXT = 200
+_LEAST_TEXT = 200
 #: Of so many characters one at least is 的 in every text that was decoded rightly.
 _CHARACTERS_A_PARTICLE = 200
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -25,4 +25,4 @@ def is_other(document: Document) -> bool:
     )
     chinese = len(_CHINESE.findall(text))
     sense = text.count("的") * _CHARACTERS_A_PARTICLE >= chinese
-    return chinese >= _ENOUGH_TEXT and sense and _SUBJECT not in re.sub(r"\s", "", text)
+    return chinese >= _LEAST_TEXT and sense and _SUBJECT not in re.sub(r"\s", "", text)

@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 from audit.document import Document, Paragraph, Table
 from audit.forms import Form, editions, load, section_named
 from audit.match._script import in_simplified
-from audit.match.identity._agency import organ_of_title
-from audit.match.identity._other import is_other
+from audit.match.identity import organ_of_title
 from audit.match.labels import labels
+from audit.match.nature._other import is_other
 from audit.match.sections import Heading, candidates
 from audit.model import Report
 from audit.numbering import heading_numbering, numbering
@@ -27,19 +27,20 @@ from audit.text import unspaced
 from audit.words import YEAR, year_in
 
 _NO_REPORT = "没有找到年度报告的标题、章节或表格，可能不是政府信息公开工作年度报告。请核对文件。"
+_SPLIT = "无法按一份报告核查。请将每份报告各存为一个文件后再核查。"
 _ADVICE = "未按年度报告核查，不据此判断任何机关。请核对文件，如有年度报告请另行提供。"
 #: A paragraph of so many characters ends the lines of a title; so many lines before it may be the title's.
-_TEXT, _TITLE_LINES, _LONGEST_TITLE = 60, 5, 90
+_LEAST_TEXT_LINE, _TITLE_LINES, _LONGEST_TITLE = 60, 5, 90
 #: From this balance on a document is something else.
-_DECISIVE = 3
+_DECISIVE_BALANCE = 3
 #: So many headings in the form's order are a report's; with so many characters between them they are no list.
-_ENOUGH_PARTS, _LEAST_TEXT = 4, 60
+_PARTS_OF_REPORT, _LEAST_TEXT_BETWEEN = 4, 60
 #: So many figures in the tables are a report's; so many characters in sections 一 and 五 are text of its own.
-_FIGURES, _OWN_TEXT = 20, 60
+_FIGURES_OF_REPORT, _LEAST_OWN_TEXT = 20, 60
 #: So many placeholders, or instructing sentences, make a form to fill in.
-_BLANKS, _INSTRUCTIONS = 3, 3
+_BLANKS_OF_FORM, _INSTRUCTIONS_OF_FORM = 3, 3
 #: Lines above a report's first part in which its title is looked for.
-_ABOVE = 15
+_LINES_ABOVE = 15
 
 
 class Refusal(NamedTuple):
@@ -55,14 +56,12 @@ def refusal(document: Document, report: Report) -> Refusal | None:
     form = load(report.edition or editions()[-1])
     if titles := _several(document, form):
         listed = "、".join(f"“{title}”" for title in titles[:4]) + ("等" if len(titles) > 4 else "")
-        said = f"文件中有{len(titles)}份年度报告（{listed}），无法按一份报告核查。"
-        return Refusal(said + "请将每份报告各存为一个文件后再核查。")
+        return Refusal(f"文件中有{len(titles)}份年度报告（{listed}），{_SPLIT}")
     if _side_by_side(document, form):
-        said = "文件中有并列的两份年度报告（或两个年度的对照），无法按一份报告核查。"
-        return Refusal(said + "请将每份报告各存为一个文件后再核查。")
+        return Refusal(f"文件中有并列的两份年度报告（或两个年度的对照），{_SPLIT}")
     texts = [unspaced(block.text) for block in document.blocks if isinstance(block, Paragraph)]
     kind = _kind(texts)
-    if _weight(texts, document, report, kind) >= _DECISIVE:
+    if _weight(texts, document, report, kind) >= _DECISIVE_BALANCE:
         return Refusal(f"文件似为{kind or '尚未填写的模板'}，不是年度报告，{_ADVICE}", other=True)
     if _is_blank(texts, report, form):
         return Refusal(f"文件是未填写的空白格式（三张表没有一个数字，各部分没有文字），{_ADVICE}")
@@ -90,7 +89,9 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _kind(texts: Sequence[str]) -> str:
     """What the title of a document calls it where that is no report; "" where it has none or is a report's."""
     ends = (
-        i for i, text in enumerate(texts) if len(text) >= _TEXT or text.endswith(("。", "：", ":")) or numbering(text)
+        i
+        for i, text in enumerate(texts)
+        if len(text) >= _LEAST_TEXT_LINE or text.endswith(("。", "：", ":")) or numbering(text)
     )
     first = next(ends, len(texts))
     above = texts[max(0, first - _TITLE_LINES) : first]
@@ -109,16 +110,18 @@ def _weight(texts: Sequence[str], document: Document, report: Report, kind: str)
     title = unspaced(report.title[0]) if report.title else ""
     empty = bool(title and _pattern("placeholder").search(title))
     blanks = sum(len(_pattern("placeholder").findall(text)) for text in texts)
-    told = sum(len(_pattern("instructs").findall(text)) for text in texts)
+    instructions = sum(len(_pattern("instructs").findall(text)) for text in texts)
     other = 3 * bool(kind) + 2 * empty + 3 * _compares(document, report)
     if not other:
         return 0  # stray words of a template make no other document
-    other += 2 * any(_pattern("addressed").search(text) for text in texts[:_ABOVE])
-    other += 2 * (blanks >= _BLANKS) + 2 * (told >= _INSTRUCTIONS)
+    other += 2 * any(_pattern("addressed").search(text) for text in texts[:_LINES_ABOVE])
+    other += 2 * (blanks >= _BLANKS_OF_FORM) + 2 * (instructions >= _INSTRUCTIONS_OF_FORM)
     figures = [cell.value for cell in report.cells.values() if cell.kind == "number"]
     own = 3 * bool(title and not empty and (organ_of_title(title) or year_in(title)))
     own += (
-        3 * (len(figures) >= _FIGURES) + 2 * any(figures) + 2 * (report.period is not None and not told and not empty)
+        3 * (len(figures) >= _FIGURES_OF_REPORT)
+        + 2 * any(figures)
+        + 2 * (report.period is not None and not instructions and not empty)
     )
     return other - own
 
@@ -130,7 +133,7 @@ def _compares(document: Document, report: Report) -> bool:
     for table in document.tables:
         years = {year_in(cell.text) for cell in table.cells if re.fullmatch(rf"{YEAR}年?度?", unspaced(cell.text))}
         lines += sum(known.line(cell.text) is not None for cell in table.cells) if len(years) > 1 else 0
-    return lines >= _ENOUGH_PARTS and not report.cells
+    return lines >= _PARTS_OF_REPORT and not report.cells
 
 
 def _is_blank(texts: Sequence[str], report: Report, form: Form) -> bool:
@@ -138,7 +141,7 @@ def _is_blank(texts: Sequence[str], report: Report, form: Form) -> bool:
     if 2 * len(report.cells) < len(form.cells) or any(cell.kind != "blank" for cell in report.cells.values()):
         return False
     own = (p.text for p in report.passages if p.section in (1, 5) and not p.heading)
-    return sum(len(_pattern("placeholder").sub("", unspaced(text))) for text in own) < _OWN_TEXT and bool(texts)
+    return sum(len(_pattern("placeholder").sub("", unspaced(text))) for text in own) < _LEAST_OWN_TEXT and bool(texts)
 
 
 def _several(document: Document, form: Form) -> tuple[str, ...]:
@@ -150,7 +153,7 @@ def _several(document: Document, form: Form) -> tuple[str, ...]:
     ends = [0, *(run[-1].index + 1 for run in runs)]
     found: dict[tuple[str | None, int | None], str] = {}
     for start, run in zip(ends, runs, strict=False):
-        above = [unspaced(text) for text in texts[max(start, run[0].index - _ABOVE) : run[0].index]]
+        above = [unspaced(text) for text in texts[max(start, run[0].index - _LINES_ABOVE) : run[0].index]]
         if title := _own_title(above):
             found.setdefault((organ_of_title(title), year_in(title)), title)
     return tuple(found.values()) if len(found) > 1 else ()
@@ -184,7 +187,7 @@ def _runs(found: Collection[Heading]) -> Iterator[list[Heading]]:
 def _is_report(run: Sequence[Heading], texts: Sequence[str]) -> bool:
     """Whether a run of headings has most of the parts and text between them, as no table of contents has."""
     between = sum(len(text) for a, b in pairwise(run) for text in texts[a.index + 1 : b.index])
-    return len(run) >= _ENOUGH_PARTS and between >= _LEAST_TEXT
+    return len(run) >= _PARTS_OF_REPORT and between >= _LEAST_TEXT_BETWEEN
 
 
 def _side_by_side(document: Document, form: Form) -> bool:
@@ -201,4 +204,4 @@ def _twofold(table: Table, form: Form) -> bool:
             named = section_named(line[count.end :], form.edition) if count else None
             if named and count and count.number == named.section and cell.column:
                 parts.setdefault(cell.column, set()).add(named.section)
-    return sum(len(sections) >= _ENOUGH_PARTS for sections in parts.values()) > 1
+    return sum(len(sections) >= _PARTS_OF_REPORT for sections in parts.values()) > 1
