@@ -17,7 +17,7 @@ from typing import Any
 from reportlab import rl_config
 
 from audit.forms import load
-from audit.readers.word import _soffice
+from audit.readers import libreoffice
 from tests.generate.formats import bars, broken, docx, flat, html, odt, ofd, pdf, scan, xlsx
 from tests.generate.report import pages
 from tests.generate.report.layout import Variant
@@ -122,7 +122,7 @@ def _scan(truth: Truth, how: scan.Scan) -> bytes:
 
 def _convert(folder: Path) -> None:
     """Add what LibreOffice makes of some of the Word files, each under another name; nothing where it is not there."""
-    soffice = _soffice.program()
+    soffice = libreoffice()
     if soffice is None:
         return
     profile = folder.parent / "profile"

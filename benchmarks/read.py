@@ -42,8 +42,8 @@ from audit.forms import load
 from audit.match import match
 from audit.match.claims import read_claims
 from audit.match.tables import match_tables
+from audit.readers import libreoffice
 from audit.readers.pdf import pdf
-from audit.readers.word import _soffice
 from tests.generate.formats import docx, docx_package, flat, html, odt, ofd, xlsx
 from tests.generate.formats.pdf import make_pdf
 from tests.generate.report.truth import Truth, make
@@ -247,7 +247,7 @@ def spent(row: Row, data: bytes) -> Spent:
 
 def old_word(count: int) -> str:
     """The line for .doc: made with LibreOffice, read through one start of it."""
-    program = _soffice.program()
+    program = libreoffice()
     if program is None:
         return f"{'.doc through LibreOffice':<36}not measured: LibreOffice is not installed"
     with tempfile.TemporaryDirectory() as folder:

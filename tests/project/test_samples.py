@@ -17,7 +17,7 @@ from audit.findings import Outcome
 from audit.forms import load
 from audit.model import Report
 from audit.pipeline import check, read_all
-from audit.readers.word import _soffice
+from audit.readers import libreoffice
 from audit.reuse import find
 from audit.rules import catalogue, run_corpus
 from tests import components
@@ -92,7 +92,7 @@ def opened(tmp_path_factory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("opened")
     for sample in OFFICE_FILES:
         (folder / sample.name).write_bytes(sources.load(str(FOLDER / sample.file))[0])
-    command = [_soffice.program(), "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    command = [libreoffice(), "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
     command += ["--convert-to", "pdf", "--outdir", str(folder), *(str(folder / s.name) for s in OFFICE_FILES)]
     subprocess.run(command, check=True, capture_output=True, timeout=600)
     return {path.stem: _printed(path) for path in folder.glob("*.pdf")}

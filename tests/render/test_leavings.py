@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 import audit
-from audit.readers.word import _soffice
+from audit.readers.word import soffice
 from tests.generate.formats import flat
 from tests.generate.formats.pdf import make_pdf
 from tests.generate.report import truth
@@ -135,7 +135,7 @@ def test_libreoffice_ends_with_a_killed_run_and_leaves_no_socket(temporary, tmp_
 def sockets(temporary: Path) -> list[Path]:
     """The sockets of the programs whose profiles lie in ``temporary``; others may be at work on the machine."""
     profiles = temporary.glob("*/profile")
-    return [path for profile in profiles for path in _soffice.sockets(profile) if path.exists()]
+    return [path for profile in profiles for path in soffice.sockets(profile) if path.exists()]
 
 
 @LINUX

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.readers._format import Format, Mark, Sample
 from audit.readers.word._prepared import prepared, to_docx
-from audit.readers.word._soffice import program
+from audit.readers.word.soffice import program
 
 __all__ = ["FORMATS", "prepared", "program", "to_docx"]
 

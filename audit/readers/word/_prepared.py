@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audit.errors import ReadError, RoomError
 from audit.machine import folders
-from audit.readers.word import _office as office
+from audit.readers.word import office
 
 #: Names the folder of results to this process and to those it starts.
 _FOLDER = "GKAUDIT_CONVERTED"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import socket
 import struct
@@ -142,11 +143,9 @@ def test_a_page_over_its_limit_costs_that_page_and_is_named(tmp_path: Path):
 
 @needs_ocr
 def test_a_page_that_has_taken_its_time_is_given_up(monkeypatch: pytest.MonkeyPatch):
-    from audit.readers.scan import _bounds as _ocr_bounds
-    from audit.readers.scan import _page as _ocr_page
     from audit.readers.scan import picture as scan
 
-    monkeypatch.setattr(_ocr_page, "Watch", lambda: _ocr_bounds.Watch(seconds=0.0))
+    monkeypatch.setattr("time.process_time", itertools.count(step=1_000.0).__next__)
     with pytest.raises(ReadError, match=r"第1页的图像过于繁杂.*重新扫描"):
         scan.read(encoded(picture(ruled(TRAPS))))
 

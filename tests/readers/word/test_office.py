@@ -21,15 +21,14 @@ from audit.cells import read_cell
 from audit.errors import ReadError
 from audit.machine import meter
 from audit.match import match
-from audit.readers.word import _office as office
-from audit.readers.word import _soffice
+from audit.readers.word import office, soffice
 from audit.readers.word.docx import read as read_docx
 from tests import components
 from tests.generate.formats import docx
 from tests.generate.report.layout import LayoutTable, Variant, blocks
 from tests.generate.report.truth import make
 
-SOFFICE = _soffice.program()
+SOFFICE = soffice.program()
 needs_office = pytest.mark.needs("libreoffice")
 LAYOUTS = {
     "plain": docx.Layout(),
@@ -95,8 +94,8 @@ def test_a_file_is_read_as_what_it_is_and_a_wrong_name_is_said(folder, tmp_path,
 @needs_office
 def test_a_batch_keeps_its_order_and_starts_the_program_once(folder, monkeypatch):
     starts = []
-    convert = _soffice.convert
-    monkeypatch.setattr(_soffice, "convert", lambda *given: starts.append(given) or convert(*given))
+    convert = soffice.convert
+    monkeypatch.setattr(soffice, "convert", lambda *given: starts.append(given) or convert(*given))
     whole = (folder / "plain.doc").read_bytes()
     results = office.to_docx_many([RTF, b"", whole, whole[:30_000], RTF])
     assert [isinstance(result, bytes) for result in results] == [True, False, True, False, True]
@@ -108,7 +107,7 @@ def test_what_was_prepared_is_not_converted_again_nor_in_other_processes(tmp_pat
     (tmp_path / "完整.rtf").write_bytes(RTF)
     (tmp_path / "残缺.rtf").write_bytes(RTF[:-8])
     with readers.prepared([RTF, RTF[:-8], b"text"]):
-        monkeypatch.setattr(_soffice, "program", lambda: pytest.fail("LibreOffice was started"))
+        monkeypatch.setattr(soffice, "program", lambda: pytest.fail("LibreOffice was started"))
         assert [p.text for p in readers.read(RTF, "完整.rtf").paragraphs] == ["收到12件"]
         assert "不完整" in (audit.read(tmp_path / "残缺.rtf").error or "")
         script = "import sys; from audit.readers import read; print(read(open(0, 'rb').read(), '').format)"
@@ -149,7 +148,7 @@ def test_nothing_is_fetched_and_nothing_is_left_behind(tmp_path, monkeypatch):
 
 def test_without_the_program_the_message_names_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(_soffice, "_INSTALLED", ())
+    monkeypatch.setattr(soffice, "INSTALLED", ())
     path = tmp_path / "报告.rtf"
     path.write_bytes(RTF)
     report = audit.read(path)
@@ -164,8 +163,8 @@ def test_a_program_that_cannot_be_started_costs_only_the_documents_that_need_it(
     def refuse(*_: object) -> str:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(_soffice, "program", lambda: "soffice")
-    monkeypatch.setattr(_soffice, "convert", refuse)
+    monkeypatch.setattr(soffice, "program", lambda: "soffice")
+    monkeypatch.setattr(soffice, "convert", refuse)
     with readers.prepared([RTF, b"text"]):
         path = tmp_path / "报告.rtf"
         path.write_bytes(RTF)
@@ -235,7 +234,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_no_whole_word_document_is_refused_before_the_program_starts(name, monkeypatch):
-    monkeypatch.setattr(_soffice, "convert", lambda *_: pytest.fail("LibreOffice was started"))
+    monkeypatch.setattr(soffice, "convert", lambda *_: pytest.fail("LibreOffice was started"))
     data, word = HOSTILE[name]
     with pytest.raises(ReadError, match=word):
         office.to_docx(data)
@@ -255,7 +254,7 @@ def _stub(folder: Path, monkeypatch, script: str) -> None:
     program = folder / "soffice"
     program.write_text('#!/bin/sh\nwhile [ "$1" != --outdir ]; do shift; done\nout=$2; shift 2\n' + script, "utf-8")
     program.chmod(0o755)
-    monkeypatch.setattr(_soffice, "program", lambda: str(program))
+    monkeypatch.setattr(soffice, "program", lambda: str(program))
 
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the stub is a shell script")
@@ -274,7 +273,7 @@ def test_a_file_that_hangs_costs_only_itself(tmp_path, monkeypatch, act, said):
         monkeypatch,
         f'for f; do if grep -q HANG $f; then {act}; fi; cp {made} "$out/${{f%.*}}.docx"; done\n',
     )
-    monkeypatch.setattr(_soffice, "SECONDS", 1.0)
+    monkeypatch.setattr(soffice, "SECONDS", 1.0)
     monkeypatch.setattr(meter, "IDLE", 2.0)
     first, hung, last = office.to_docx_many([RTF, rb"{\rtf1 HANG}", RTF])
     assert first == last == made.read_bytes()
@@ -284,15 +283,16 @@ def test_a_file_that_hangs_costs_only_itself(tmp_path, monkeypatch, act, said):
 @posix
 @needs_office
 def test_a_program_that_was_stopped_leaves_nothing_outside_its_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(_soffice, "SECONDS", 4.0)
-    monkeypatch.setattr(_soffice, "_kill", lambda process, kill=_soffice._kill: (seen.update(sockets()), kill(process)))
+    monkeypatch.setattr(soffice, "SECONDS", 4.0)
+    forget = soffice.forget
+    monkeypatch.setattr(soffice, "forget", lambda profile: (seen.update(sockets()), forget(profile)))
 
     def sockets() -> set[Path]:
         return {path for folder in ("/tmp", "/var/tmp") for path in Path(folder).glob("OSL_PIPE_*")}
 
     before, seen = sockets(), set[Path]()
     (tmp_path / "a.rtf").write_bytes(rb"{\rtf1" + rb"\trowd\cellx100\intbl 1\cell\row " * 200_000 + b"}")
-    assert "已停止" in _soffice.convert(_soffice.program(), tmp_path, ["a.rtf"])
+    assert "已停止" in soffice.convert(soffice.program(), tmp_path, ["a.rtf"])
     own = f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_"
     time.sleep(1.0)  # what was killed takes a moment to close its socket
     assert not [path for path in seen - before if path.name.startswith(own) and path in sockets() and not _owned(path)]

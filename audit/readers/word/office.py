@@ -14,7 +14,7 @@ from pathlib import Path
 from audit.containers import MAX_FILE, is_compound, names_stream, open_package, read_stream
 from audit.errors import ReadError, RoomError, trouble
 from audit.machine import folders
-from audit.readers.word import _soffice
+from audit.readers.word import soffice
 
 _ENCRYPTED = 0x0100
 _BRACES = re.compile(rb"[{}]")
@@ -75,11 +75,11 @@ def to_docx_many(items: Sequence[bytes]) -> list[bytes | ReadError]:
             names[number] = f"{number:06}.{kind(data)}"
         except ReadError as error:
             results[number] = error
-    soffice = _soffice.program() if names else None
+    program = soffice.program() if names else None
     left = list(names)
     for start in range(0, len(left), _BATCH):
         batch = {number: names[number] for number in left[start : start + _BATCH]}
-        for number, result in _converted(soffice, batch, items).items():
+        for number, result in _converted(program, batch, items).items():
             results[number] = result
     return [result if result is not None else ReadError(_FAILED.format(reason="没有结果")) for result in results]
 
@@ -114,12 +114,12 @@ def _bound(data: bytes) -> None:
         )
 
 
-def _converted(soffice: str | None, names: dict[int, str], items: Sequence[bytes]) -> Mapping[int, bytes | ReadError]:
+def _converted(program: str | None, names: dict[int, str], items: Sequence[bytes]) -> Mapping[int, bytes | ReadError]:
     """The results of ``_convert``; where the program is lacking, cannot be started or finds no room, the reason for each."""
-    if soffice is None:
+    if program is None:
         return {number: ReadError(_MISSING) for number in names}
     try:
-        return _convert(soffice, names, items)
+        return _convert(program, names, items)
     except RoomError as error:
         return dict.fromkeys(names, ReadError(_NO_ROOM.format(error)))
     except OSError as error:
@@ -127,14 +127,14 @@ def _converted(soffice: str | None, names: dict[int, str], items: Sequence[bytes
         return dict.fromkeys(names, ReadError(reason))
 
 
-def _convert(soffice: str, names: dict[int, str], items: Sequence[bytes]) -> dict[int, bytes | ReadError]:
+def _convert(program: str, names: dict[int, str], items: Sequence[bytes]) -> dict[int, bytes | ReadError]:
     made: dict[int, bytes | ReadError] = {}
     left, barren = list(names), 0
     with folders.temporary() as folder:
         for number, name in names.items():
             (folder / name).write_bytes(items[number])
         while left:
-            reason = _soffice.convert(soffice, folder, [names[number] for number in left])
+            reason = soffice.convert(program, folder, [names[number] for number in left])
             found = {number: result for number in left if (result := _result(folder, names[number])) is not None}
             made |= found
             missing = [number for number in left if number not in found]
@@ -151,7 +151,7 @@ def _convert(soffice: str, names: dict[int, str], items: Sequence[bytes]) -> dic
 
 def forget(folder: Path) -> None:
     """Take away what LibreOffice left of a conversion in ``folder`` elsewhere, where that was killed and is cleared."""
-    _soffice.forget(folder / "profile")
+    soffice.forget(folder / "profile")
 
 
 def _result(folder: Path, name: str) -> bytes | None:

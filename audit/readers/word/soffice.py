@@ -23,7 +23,7 @@ _MEMORY = 2 * 1024 * 1024
 #: Where the program puts its socket, whatever TMPDIR says.
 _SOCKETS = (Path("/tmp"), Path("/var/tmp"))  # noqa: S108 – nothing is written there by us
 
-_INSTALLED = (
+INSTALLED = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -46,7 +46,7 @@ _SETTINGS = (
 
 def program() -> str | None:
     """The path of LibreOffice, or None; places of its installers come before the search path."""
-    for path in _INSTALLED:
+    for path in INSTALLED:
         if Path(path).is_file():
             return path
     return shutil.which("soffice") or shutil.which("libreoffice")
