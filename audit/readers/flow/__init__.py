@@ -9,6 +9,7 @@ from audit.readers.flow._pictures import EMU, PIXELS, POINTS, has_room
 from audit.readers.flow._policy import (
     NOTE,
     POLICY,
+    TINY_POINTS,
     Print,
     Unseen,
     filled_cell,
@@ -27,6 +28,7 @@ __all__ = [
     "PIXELS",
     "POINTS",
     "POLICY",
+    "TINY_POINTS",
     "Budget",
     "DocumentBuilder",
     "LineBuilder",

@@ -55,6 +55,8 @@ Unseen = dict[Print, int]
 NOTE = "有{}处白色或极小的文字，读者看不见，未作为数据读取。"
 #: What stands in a cell for a table and for a picture inside it, where it prints nothing else.
 _TABLE, _PICTURE = "[内嵌表格]", "[图片]"
+#: Largest size of text, in points, that nobody can read.
+TINY_POINTS = 2.0
 #: From this value of red, green and blue (0 to 255) on a colour cannot be told from white paper.
 _WHITE_FROM = 240
 

@@ -21,11 +21,12 @@ from audit.readers.flow import (
     Print,
     Span,
     filled_cell,
-    has_room,
     is_read,
     whole_cell,
 )
+from audit.readers.odf._pictures import unread
 from audit.readers.odf._styles import Styles, attribute, label, number, tag
+from audit.readers.odf._tables import hidden_columns, is_hidden, rows_of
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 #: Parts of the body that are no part of the text.
@@ -42,10 +43,6 @@ _MAX_ROWS = 50_000
 _MAX_SPACES = 200
 #: What stands for characters that are elements of their own, until blanks are collapsed.
 _CHARACTERS = {"tab": "\x0e", "line-break": "\x0b"}
-#: Centimetres of a frame that states no size: it may hold a table.
-_LARGE = 100.0
-#: Columns of a sheet.
-MAX_COLUMNS = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +183,13 @@ class BodyWalk:
     def _table(self, element: etree._Element) -> Iterator[OdfBlock]:
         rows: list[tuple[Span, ...]] = []
         nested: list[OdfBlock] = []
-        unseen = _hidden_columns(element)
+        unseen = hidden_columns(element)
         coloured = attribute(element, "style-name") in self.styles.coloured
         self.coloured += coloured
-        for row in _rows(element):
+        for row in rows_of(element):
             times = min(max(number(attribute(row, "number-rows-repeated"), 1), 1), MAX_ROWSPAN)
             spans: tuple[Span, ...] = ()
-            if attribute(row, "visibility") in ("collapse", "filter"):
+            if is_hidden(row):
                 self.hidden_rows += any(text.strip() for text in row.itertext())
             else:
                 spans = tuple(self._row(row, nested, unseen))
@@ -258,46 +255,6 @@ class BodyWalk:
             return text
         counts[how] += 1
         return whole_cell(text, how)
-
-
-def unread(element: etree._Element) -> Iterator[Skipped]:
-    """The frames in ``element``, or it itself, with a picture or object and no text, that have room for a table.
-
-    Those in a text box inside ``element`` come with the paragraphs of the box.
-    """
-    box = next(element.iterancestors("{*}text-box"), None)
-    for frame in element.iter("{*}frame"):
-        own = next(frame.iterancestors("{*}text-box"), None) is box
-        if own and frame.find("{*}text-box") is None and not _is_small(frame):
-            yield Skipped("object" if frame.find("{*}object") is not None else "picture")
-
-
-def _is_small(frame: etree._Element) -> bool:
-    """Whether a frame states a size in centimetres that leaves no room for a table."""
-    sides = [re.fullmatch(r"(\d{1,3}(?:\.\d+)?)cm", attribute(frame, name)) for name in ("width", "height")]
-    width, height = (float(side[1]) if side else _LARGE for side in sides)
-    return not has_room(width, height)
-
-
-def _hidden_columns(table: etree._Element) -> frozenset[int]:
-    """The columns of a table that are hidden, from 0."""
-    found: set[int] = set()
-    column = 0
-    for element in table.iter("{*}table-column"):
-        times = min(number(attribute(element, "number-columns-repeated"), 1), MAX_COLUMNS)
-        if attribute(element, "visibility") in ("collapse", "filter"):
-            found.update(range(column, min(column + times, MAX_COLUMNS)))
-        column += times
-    return frozenset(found)
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        name = tag(child)
-        if name == "table-row":
-            yield child
-        elif name in ("table-header-rows", "table-rows", "table-row-group"):
-            yield from _rows(child)
 
 
 def _collapse(text: str) -> str:

@@ -11,6 +11,7 @@ from itertools import chain, pairwise, repeat
 from lxml import etree
 
 from audit.readers.flow import POINTS, has_room
+from audit.readers.ofd._paper import Paper, fills_white
 from audit.readers.page import MAX_CHARACTERS, MAX_STROKES, Run, Stroke, known, make_run, stroke_of
 
 #: Points in a millimetre.
@@ -48,6 +49,7 @@ class Canvas:
     aslant: bool = False
     objects: int = 0
     characters: int = 0
+    paper: Paper = field(default_factory=Paper)
 
 
 def draw(canvas: Canvas, root: etree._Element) -> None:
@@ -98,6 +100,9 @@ def _draw_text(canvas: Canvas, item: etree._Element, frame: _Frame) -> None:
         canvas.aslant = True
         return
     across, down = math.hypot(*frame.matrix[:2]), math.hypot(*frame.matrix[2:4])
+    if canvas.paper.is_tiny(size * down * POINT):
+        return
+    is_white, first = fills_white(item), len(canvas.runs)
     scale = _float(attribute(item, "HScale"), 1.0) * size
     x = y = 0.0
     for code in item.iterchildren("{*}TextCode"):
@@ -119,6 +124,7 @@ def _draw_text(canvas: Canvas, item: etree._Element, frame: _Frame) -> None:
             left += step
             base += steps_y[index] if index < len(steps_y) else 0.0
         canvas.runs += _runs(glyphs, size * down * POINT)
+    canvas.paper.white += range(first, len(canvas.runs)) if is_white else ()
 
 
 def _runs(glyphs: list[tuple[str, float, float, float]], size: float) -> Iterator[Run]:
@@ -148,6 +154,8 @@ def _draw_path(canvas: Canvas, item: etree._Element, frame: _Frame) -> None:
     for part in _subpaths(data):
         points = [frame.point(x, y) for x, y in part]
         thin = (stroked or filled) and stroke_of(_around(points), canvas.horizontal, canvas.vertical)
+        if filled and not thin and points and not fills_white(item):
+            canvas.paper.ground(_around(points))
         if stroked and not thin:
             for ends in pairwise(points):
                 stroke_of(_around(ends), canvas.horizontal, canvas.vertical)
@@ -190,6 +198,7 @@ def _draw_image(canvas: Canvas, _item: etree._Element, frame: _Frame) -> None:
     x0, y0 = frame.x * POINT, frame.y * POINT
     width, height = width * POINT, height * POINT
     if not stroke_of((x0, y0, x0 + width, y0 + height), canvas.horizontal, canvas.vertical):
+        canvas.paper.ground((x0, y0, x0 + width, y0 + height))
         canvas.pictured += width * height
         canvas.pictures += has_room(width, height, POINTS)
 

@@ -9,7 +9,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -17,6 +17,7 @@ from audit.containers import open_package, read_part
 from audit.document import Document
 from audit.errors import ReadError
 from audit.readers._limits import MAX_PAGES, parse_xml
+from audit.readers.flow import NOTE
 from audit.readers.ofd._objects import POINT, Canvas, attribute, box_of, draw
 from audit.readers.page import (
     BROKEN,
@@ -83,6 +84,8 @@ def printed(data: bytes) -> PrintedPages:
     notes = notes_on(troubles, len(entries), len(pages), "OFD")
     if len(locations) > 1:
         notes.append("OFD文件内有多个文档，只读取了第一个。")
+    if faint := sum(page.faint for page in pages):
+        notes.append(f"文件中{NOTE.format(faint)}")
     lost = set(range(1, len(entries) + 1)) - {page.number for page in pages}
     return PrintedPages(pages, "ofd", notes, sorted(lost))
 
@@ -128,6 +131,7 @@ def _page(source: _Source, name: str, number: int) -> tuple[Page | None, str | N
         if background is not None:
             draw(canvas, background)
     draw(canvas, content)
+    canvas.paper.mark_white(canvas.runs)
     source.seen += canvas.objects + canvas.characters
     check_total(source.seen)
     width, height = width * POINT, height * POINT
@@ -141,7 +145,7 @@ def _page(source: _Source, name: str, number: int) -> tuple[Page | None, str | N
         return Page(number, width, height, canvas.runs, (), (), aslant=canvas.aslant), CROWDED
     strokes = canvas.horizontal, canvas.vertical
     page = Page(number, width, height, canvas.runs, *strokes, aslant=canvas.aslant, pictures=canvas.pictures)
-    return page, None
+    return replace(page, faint=canvas.paper.unseen), None
 
 
 def _part(package: zipfile.ZipFile, name: str) -> etree._Element:

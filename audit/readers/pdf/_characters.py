@@ -93,6 +93,7 @@ def make_runs(
                 -near < gap < near
                 and -near < high + low - top - bottom < near
                 and not char.isspace()
+                and index not in hidden
                 and not (char.isdigit() and text[index - 1] > _FIRST_CHINESE and fence.between(x1, left, high, low))
             ):
                 x1 = right

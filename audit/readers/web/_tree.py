@@ -6,23 +6,21 @@ is not read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audit.document import SkippedKind
 from audit.errors import ReadError
-from audit.readers.flow import PIXELS, LineBuilder, Print, has_room, is_read
+from audit.readers.flow import LineBuilder, Print, is_read
 from audit.readers.web._items import WebGrid, WebItem, WebLine, WebPage
+from audit.readers.web._pictures import attached, is_small, names_document, prints_nothing
 from audit.readers.web._styles import element_prints
 from audit.readers.web._tables import WebCell, WebTable, only_arranges, spans_of, to_grid
 from audit.readers.web._tags import BLOCKS, CELLS, DROPPED, MEANT, PICTURES, PREFORMATTED, RAISED, STRUCK, TABLE_PARTS
 from audit.readers.web._text import collapse, single_line, unescape
 
 _SPANNING = "[colspan], [rowspan]"
-_DOCUMENT = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|rtf|odt|zip|rar)(?:$|[?#&\s)）])", re.IGNORECASE)
-_SPACER = re.compile(r"spacer|blank|transparent|space\.gif", re.IGNORECASE)
 #: Tables inside tables. Portals of the old kind arrange a page with some ten.
 MAX_NESTED_TABLES = 100
 
@@ -42,12 +40,6 @@ def parse(html: str, sheets: str = "") -> WebPage:
         spans = {node.mem_id: spans_of(node) for node in tree.css(_SPANNING)}
         _PageWalk(page, element_prints(tree, html, sheets), spans).run(tree.body)
     return page
-
-
-def _is_small(width: str | None, height: str | None) -> bool:
-    """Whether a picture states a size, in pixels, that leaves no room for a table: an icon, a seal, a code."""
-    sizes = [int(side) for side in (width, height) if side and side.isdecimal() and len(side) < 6]
-    return len(sizes) == 2 and not has_room(sizes[0], sizes[1], PIXELS)
 
 
 class _PageWalk:
@@ -213,21 +205,18 @@ class _PageWalk:
         self.links += 1
         if target is None:
             self.linked -= len(node.text().strip())
-        elif _DOCUMENT.search(target) or _DOCUMENT.search(node.text()):
+        elif names_document(target) or names_document(node.text()):
             self.page.attachments.append(collapse(node.text()) or target.rsplit("/", 1)[-1])
             self.shown.append("attachment")
 
     def picture(self, tag: str, node: LexborNode) -> None:
         """Remember that something was shown that cannot be read."""
-        attributes = node.attributes
-        source = attributes.get("src") or attributes.get("data") or ""
-        if tag in ("iframe", "object", "embed") and _DOCUMENT.search(source):
-            self.page.attachments.append(source.rsplit("/", 1)[-1])
-        small = {attributes.get("width"), attributes.get("height")} & {"0", "1"}
-        if small or _SPACER.search(source) or attributes.get("type") == "hidden":
+        if name := attached(tag, node):
+            self.page.attachments.append(name)
+        if prints_nothing(node):
             return
         self.page.pictures += tag == "img"
-        if not _is_small(attributes.get("width"), attributes.get("height")):
+        if not is_small(node):
             self.shown.append("picture" if PICTURES[tag] == "图片" else "object")
         if self.cell:
             self.cell.shown = f"[{PICTURES[tag]}]"
