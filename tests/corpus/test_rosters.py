@@ -89,6 +89,26 @@ def test_the_roster_of_an_office_is_read_as_it_is(tmp_path: Path) -> None:
         assert town.place.line == 10
 
 
+def test_rows_shorter_and_longer_than_the_head_lose_no_agency(tmp_path: Path) -> None:
+    """Editors drop blank cells at the end of a line, and people write remarks behind the last column."""
+    path = tmp_path / "名录.csv"
+    rows = [
+        "序号,机关名称,层级,联系电话",
+        "1,青禾县水利局",
+        "2,青禾县教育局,县级,0578-2000002,已联系,张某",
+        "3,青禾县民政局,县级",
+    ]
+    path.write_text("\n".join([*rows, "4,石塘乡人民政府,,0578-2000004", ""]), "utf-8")
+    agencies = load(path).agencies
+    assert [(agency.name, agency.level, agency.telephone) for agency in agencies] == [
+        ("青禾县水利局", "县级", ""),
+        ("青禾县教育局", "县级", "0578-2000002"),
+        ("青禾县民政局", "县级", ""),
+        ("石塘乡人民政府", "乡级", "0578-2000004"),
+    ]
+    assert [agency.place.line for agency in agencies] == [2, 3, 4, 5]
+
+
 def test_a_day_without_a_year_falls_due_in_the_year_after_the_one_reported(tmp_path: Path) -> None:
     """“1月31日前” of the review of 2024 is 2025-01-31; a month's end is its last day."""
     path = tmp_path / "名录.csv"

@@ -231,6 +231,20 @@ def test_many_independent_faults_are_solved_together_by_the_solver():
     assert suggested(locate(report(wrong), FORM)) == {key: numbers[f"applications.{key}"] for key in wrong}
 
 
+@pytest.mark.parametrize(("wrong", "told"), [(12, 12), (13, 0)])
+def test_a_table_with_more_than_twelve_wrong_cells_is_not_explained(wrong, told):
+    """Each in a line of its own, and any of them alone would be certain."""
+    numbers = table()
+    reasons = tuple(f"applications.{line}." for line in ("refused", "unavailable", "rejected"))
+    lines = [key for key in numbers if key.startswith(reasons) and key.endswith(".natural")]
+    kinds = ("natural", "business", "research", "nonprofit", "legal_service", "other_organisation")
+    cells = [key.replace("natural", kinds[at % len(kinds)]) for at, key in enumerate(lines[:wrong])]
+    printed = {key.removeprefix("applications."): numbers[key] + 100 + 37 * at for at, key in enumerate(cells)}
+    assert len(printed) == wrong
+    found = suggested(locate(report(printed), FORM))
+    assert found == {key: numbers[f"applications.{key}"] for key in list(printed)[:told]}
+
+
 def test_a_table_of_unrelated_numbers_is_left_alone():
     cells = make(1, "2021", "medium", consistent=False).cells
     found = locate(build.report(dict(cells)), FORM)

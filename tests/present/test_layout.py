@@ -56,7 +56,10 @@ def test_a_page_says_how_many_lines_were_rulings_and_how_many_were_not():
         PageMark("cell", (0, 0, 9, 9), "1", 1, 1, 1, inferred=True),
     )
     words = page_words(PageLayout(3, 100, 100, marks, recognised=True))
-    assert re.search("第3页（扫描的页.*取作表格线的1条，围成表格1个、单元格1个.*其中1个有一边没有画线.*没有取作表格线的线条1条", words)
+    assert re.search(
+        "第3页（扫描的页.*取作表格线的1条，围成表格1个、单元格1个.*其中1个有一边没有画线.*没有取作表格线的线条1条",
+        words,
+    )
 
 
 def test_the_command_writes_a_drawing_for_each_ruled_report_and_says_why_there_is_none(tmp_path, capsys):

@@ -143,3 +143,19 @@ def test_words_that_are_no_line_find_none(printed: str, line: str) -> None:
     lost = {key for key in whole if key.startswith(f"{table}.{line}.")}
     assert len(lost) in (3, 7)
     assert _numbers(_relabelled(line, printed)) == {key: text for key, text in whole.items() if key not in lost}
+
+
+@pytest.mark.parametrize("shifted", ["规章", "信息内容"])
+def test_numbers_that_stand_beside_their_heads_are_not_read_under_them(shifted: str) -> None:
+    """A label over two columns moves its own row to the right, in the head it moves all others to the left."""
+    whole, page = _numbers(write(DISTINCT).decode()), write(DISTINCT).decode()
+    moved, count = re.subn(rf"<td([^>]*)>{shifted}<", rf'<td colspan="2"\1>{shifted}<', page, count=1)
+    assert count == 1
+    report = _read(moved)
+    lost = {key for key in whole if key not in report.cells}
+    assert lost
+    assert all(key.startswith("disclosure.regulations." if shifted == "规章" else "disclosure.") for key in lost)
+    assert {key: str(cell.value) for key, cell in report.cells.items()} == {
+        key: text for key, text in whole.items() if key not in lost
+    }
+    assert report.unplaced
