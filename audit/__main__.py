@@ -97,8 +97,8 @@ def _draw(reports: Sequence[Report], folder: str) -> None:
 
 
 def _explain(report: Report, *, as_json: bool) -> None:
-    """Print how the figures of the report's text were read."""
-    reading = explain.explained(report, pipeline.check(report))
+    """Print how the report was read."""
+    reading = explain.explained(report, pipeline.stages(report.source), pipeline.check(report))
     if as_json:
         _print_json("explanation", reading.as_json())
     else:

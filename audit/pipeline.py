@@ -22,7 +22,7 @@ from audit.forms import load
 from audit.history import Sought
 from audit.locate import attach
 from audit.machine.bound import OverrunError, within
-from audit.match import match, refusal
+from audit.match import Stages, match, match_in_stages, refusal
 from audit.model import Absence, Report
 from audit.profiles import Profile
 from audit.reuse import Reuse, find
@@ -109,6 +109,15 @@ def layout(source: str | Path) -> Layout | None:
     data, file_name = sources.load(str(source))
     try:
         return within(READ_SECONDS, partial(readers.layout, data, file_name))
+    except OverrunError as error:
+        raise ReadError(_overrun(error)) from error
+
+
+def stages(source: str | Path) -> Stages:
+    """What each stage of the match found in a report, for showing how it was read. ReadError as reading it says."""
+    data, file_name = sources.load(str(source))
+    try:
+        return within(READ_SECONDS, lambda: match_in_stages(readers.read(data, file_name), str(source)))
     except OverrunError as error:
         raise ReadError(_overrun(error)) from error
 

@@ -22,7 +22,10 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
 
     extract = _command(commands, "extract", "读取报告，列出读到的内容", run)
     _paths(extract)
-    explained = "逐句说明正文数字是怎样识读的：依据的词、对应的单元格、时间和单位范围、结果；与--json同用时输出其JSON"
+    explained = (
+        "说明报告是怎样识读的：取作标题的行，表格各行取作什么、哪些格没有读到及原因，"
+        "正文数字依据的词、对应的单元格、时间和单位范围、结果；与--json同用时输出其JSON"
+    )
     extract.add_argument("--explain", action="store_true", help=explained)
     drawn = "把PDF、OFD和扫描件的各页画成网页，写入该文件夹：哪些线取作表格线，哪些文字归入单元格、哪些归入正文"
     extract.add_argument("--draw", metavar="文件夹", default="", help=drawn)

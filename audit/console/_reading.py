@@ -1,4 +1,4 @@
-"""How the figures of a report's text were read, as plain text."""
+"""How a report was read, as plain text."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from audit.persons import masked
 
 
 def explanation(report: Report, reading: Explanation) -> str:
-    """How many sentences were decided, then sentence by sentence how each figure was read."""
+    """The headings, the rows and what is missing of the tables, then sentence by sentence how each figure was read."""
     named = f"{report.agency or '（未识别机关名称）'}　{report.year or '（未识别年度）'}年度　{report.source}"
     lines = [
         fitted("■ ", named),
+        fitted("  ", masked(reading.of_headings())),
+        *(fitted("    " if line.startswith("·") else "  ", masked(line)) for line in reading.of_tables()),
         fitted("  ", reading.coverage.words()),
         *(fitted("    ", line) for line in reading.coverage.breakdown()),
     ]

@@ -1,7 +1,4 @@
-"""How the figures of a text were read: by which words, as which quantity, held against which cells, and what came of it.
-
-Typed objects first; ``words`` of each says the same in Chinese. ``gkaudit extract --explain`` prints both.
-"""
+"""How the figures of a text were read: by which words, as which quantity, held against which cells, and what came of it."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from audit.coverage import REASON_WHY, STATE_NAMES, Coverage, Judgement, Reason, State, coverage, judgements, uncounted
+from audit.coverage import REASON_WHY, STATE_NAMES, Judgement, Reason, State, judgements, uncounted
 from audit.document import Place, whole
 from audit.findings import SECTION_NAMES, VERDICT_NAMES, Outcome, SaidOfAll
 from audit.forms import Form, load
@@ -178,22 +175,8 @@ class ReadSentence:
         return f"{SECTION_NAMES.get(self.section, '')}　{self.place.describe()}：{self.text}"
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """How a report was read: the sentences of its text that state figures, and how many of them were decided."""
-
-    source: str
-    sentences: tuple[ReadSentence, ...]
-    coverage: Coverage
-
-    def as_json(self) -> dict[str, Any]:
-        """The contract's object."""
-        sentences = [sentence.as_json() for sentence in self.sentences]
-        return {"source": self.source, "coverage": self.coverage.as_json(), "sentences": sentences}
-
-
-def explained(report: Report, outcomes: Sequence[Outcome]) -> Explanation:
-    """How the figures of ``report`` were read, on which ``outcomes`` were found."""
+def read_sentences(report: Report, outcomes: Sequence[Outcome]) -> tuple[ReadSentence, ...]:
+    """The sentences of ``report`` that state figures, and how each was read, on which ``outcomes`` were found."""
     form = load(report.edition) if report.edition else None
     judged = judgements(report, outcomes)
     found = [
@@ -208,8 +191,8 @@ def explained(report: Report, outcomes: Sequence[Outcome]) -> Explanation:
         if (claims := [judgement.claim for judgement in each])
     ]
     known = {outcome.key for judgement in judged for outcome in judgement.outcomes}
-    found = _with_sets(found, [o for o in outcomes if isinstance(o.facts, SaidOfAll) and o.key not in known], form)
-    return Explanation(report.source, tuple(found), coverage(report, outcomes))
+    of_sets = [outcome for outcome in outcomes if isinstance(outcome.facts, SaidOfAll) and outcome.key not in known]
+    return tuple(_with_sets(found, of_sets, form))
 
 
 def _by_sentence(judged: Sequence[Judgement]) -> Iterator[list[Judgement]]:

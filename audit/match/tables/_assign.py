@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from audit.document import Cell
+from audit.document import Cell, Place
 from audit.model import Unplaced, WhyUnplaced
 
 #: Confidence where the printed head is missing or not whole.
@@ -50,6 +50,11 @@ class Refused:
 
     why: WhyUnplaced
     numbers: tuple[int, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """The same in Chinese."""
+        return Unplaced("", Place(), self.why, self.numbers).reason
 
     def unplaced(self, values: Sequence[Cell]) -> list[Unplaced]:
         """Whatever ``values`` print, left out for this reason."""

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from audit.document import Cell, Table
+from audit.document import Cell, Place, Table
 from audit.forms import Form
+from audit.match._values import is_value
 from audit.match.labels import labels
 from audit.match.rescue import RowOrigin
 from audit.match.tables._assign import unplace
@@ -38,9 +39,11 @@ _LINES_OF_TABLE = 5
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A printed row and what it was taken for; ``table`` is the ordinal of its physical table."""
+    """A printed row and what it was taken for; ``table`` is the ordinal of its physical table, ``place`` and ``words`` those of its first words."""
 
     table: int
+    place: Place
+    words: str
     kind: RowKind
 
 
@@ -60,6 +63,11 @@ class TableMatch:
     printed: tuple[Printed, ...] = ()
     rows: tuple[TableRow, ...] = ()
     attempts: tuple[Attempt, ...] = ()
+
+
+def _table_row(ordinal: int, row: Cells, kind: RowKind) -> TableRow:
+    words = next((cell for cell in row if cell.text.strip() and not is_value(cell)), None)
+    return TableRow(ordinal, (words or row[0]).place, " ".join(words.text.split()) if words else "", kind)
 
 
 def match_tables(tables: Sequence[Table], form: Form, origin: RowOrigin = RowOrigin.DRAWN) -> TableMatch:
@@ -122,7 +130,7 @@ class _Collected:
         reader.begin_table()
         for row, following in zip_longest(rows, rows[1:], fillvalue=()):
             kind = reader.read(ordinal, row, following)
-            self.rows.append(TableRow(ordinal, kind))
+            self.rows.append(_table_row(ordinal, row, kind))
             if len(row) <= WIDEST_ROW:
                 self.narrative += [cell for cell in row if is_narrative(cell, reader.labels)]
             self._take(table, row, kind)

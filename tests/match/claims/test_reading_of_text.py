@@ -14,9 +14,11 @@ from audit import pipeline, present
 from audit.assessment import Terms
 from audit.coverage import REASON_NAMES, REASON_WHY, STATE_NAMES, coverage, together
 from audit.document import Place
-from audit.explain import ReadFigure, explained
+from audit.document import Document
+from audit.explain import ReadFigure, explained, read_sentences
 from audit.forms import load
 from audit.match.claims import read_claims
+from audit.match import match_in_stages
 from audit.model import Passage, Report, ReportCell
 from audit.schema import contract
 from tests.generate.contract import build as pages
@@ -70,8 +72,7 @@ def _told(figure: ReadFigure) -> str:
 
 def _figures(*paragraphs: str, section: int = 1) -> list[ReadFigure]:
     report = _report(*paragraphs, section=section)
-    told = explained(report, audit.check(report))
-    return [figure for sentence in told.sentences for figure in sentence.figures]
+    return [figure for sentence in read_sentences(report, audit.check(report)) for figure in sentence.figures]
 
 
 def test_the_page_has_its_examples():
@@ -188,8 +189,9 @@ def test_every_kind_of_reason_and_bound_is_explained():
     assert {figure.reason for figure in figures} >= {"other_year", "cumulative", "part_year", "channel", "other_body"}
     assert all(figure.words() for figure in figures)
     described = Draft202012Validator(pages.json_schema(contract().kinds["explanation"], closed=True))
-    report = _report(*told)
-    described.validate({"schema": "gongkai-audit/explanation/1", **explained(report, audit.check(report)).as_json()})
+    report, stages = _report(*told), match_in_stages(Document((), "text"), "报告.txt")
+    explanation = explained(report, stages, audit.check(report))
+    described.validate({"schema": "gongkai-audit/explanation/1", **explanation.as_json()})
 
 
 def test_the_words_that_say_what_is_denied_are_told():
@@ -237,7 +239,7 @@ def test_check_and_the_page_say_how_much_of_the_text_was_decided(capsys):
 
 def test_numbers_in_units_that_no_table_has_are_named_and_what_is_open_is_told_in_a_sentence():
     report = _report("全年收到政府信息公开申请12件，整改12处，开展督查2轮，12月发布30条。")
-    (sentence,) = explained(report, audit.check(report)).sentences
+    (sentence,) = read_sentences(report, audit.check(report))
     assert sentence.uncounted == ("12处", "2轮")
     assert sentence.beside() == "另有“12处”“2轮”：统一表格没有以这些单位计的数量，不作核对"
     month = next(figure for figure in sentence.figures if figure.value == 30)

@@ -1,0 +1,70 @@
+"""How a report was read, as a whole: its headings, its tables, the figures of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from audit.coverage import Coverage, coverage
+from audit.explain._figures import ReadSentence, read_sentences
+from audit.explain._tables import ReadTables, read_tables
+from audit.findings import Outcome
+from audit.match import Stages
+from audit.model import Report, Section
+
+_GATHERED = "表格没有框线，各行由相邻的文字行拼成，空白和分页处不能确定的不读取。"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a report was read: the lines taken for headings of its sections, its tables, the sentences that state figures.
+
+    ``gathered`` says that its tables had lost their grid and that their rows were put together from lines of text.
+    ``coverage`` tells how many sentences were decided.
+    """
+
+    source: str
+    headings: tuple[Section, ...]
+    tables: ReadTables
+    gathered: bool
+    sentences: tuple[ReadSentence, ...]
+    coverage: Coverage
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's object."""
+        return {
+            "source": self.source,
+            "headings": [
+                {"section": each.number, "text": each.printed, "place": each.place.as_dict()} for each in self.headings
+            ],
+            "gathered": self.gathered,
+            "rows": [row.as_json() for row in self.tables.rows],
+            "unread": [line.as_json() for line in self.tables.unread],
+            "coverage": self.coverage.as_json(),
+            "sentences": [sentence.as_json() for sentence in self.sentences],
+        }
+
+    def of_headings(self) -> str:
+        """Which lines were taken for headings (Chinese)."""
+        if not self.headings:
+            return "没有找到各部分的标题。"
+        return f"取作各部分标题的有{len(self.headings)}行：" + "；".join(
+            f"{each.place.describe()}“{each.printed}”" for each in self.headings
+        )
+
+    def of_tables(self) -> list[str]:
+        """How the tables were read, a line each (Chinese)."""
+        return [*((_GATHERED,) if self.gathered else ()), *self.tables.words()]
+
+
+def explained(report: Report, stages: Stages, outcomes: Sequence[Outcome]) -> Explanation:
+    """How ``report``, which ``stages`` of the match found, was read, and on which ``outcomes`` were found."""
+    return Explanation(
+        report.source,
+        report.sections,
+        read_tables(stages),
+        stages.reading.gathered.origin.may_lack_blanks,
+        read_sentences(report, outcomes),
+        coverage(report, outcomes),
+    )
