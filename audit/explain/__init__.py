@@ -11,4 +11,13 @@ from audit.explain._rows import ReadRow
 from audit.explain._tables import ReadTables
 from audit.explain._unread import UnreadLine
 
-__all__ = ["Explanation", "ReadFigure", "ReadRow", "ReadSentence", "ReadTables", "UnreadLine", "explained", "read_sentences"]
+__all__ = [
+    "Explanation",
+    "ReadFigure",
+    "ReadRow",
+    "ReadSentence",
+    "ReadTables",
+    "UnreadLine",
+    "explained",
+    "read_sentences",
+]

@@ -13,12 +13,11 @@ from audit import __main__ as command_line
 from audit import pipeline, present
 from audit.assessment import Terms
 from audit.coverage import REASON_NAMES, REASON_WHY, STATE_NAMES, coverage, together
-from audit.document import Place
-from audit.document import Document
+from audit.document import Document, Place
 from audit.explain import ReadFigure, explained, read_sentences
 from audit.forms import load
-from audit.match.claims import read_claims
 from audit.match import match_in_stages
+from audit.match.claims import read_claims
 from audit.model import Passage, Report, ReportCell
 from audit.schema import contract
 from tests.generate.contract import build as pages
