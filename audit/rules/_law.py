@@ -11,7 +11,7 @@ from typing import Any
 
 from audit.errors import RuleError
 
-#: What is said of years in which no law asked what the rule goes by.
+#: The grounds for years in which no law asked what the rule goes by.
 _NO_LAW = "当时没有相应的规定，不核对。"
 _NAMED = re.compile(r"\{([^{}]+)\}")
 #: Marks between parts of the grounds that stand alone once a part is dropped.

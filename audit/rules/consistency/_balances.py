@@ -74,7 +74,7 @@ def _leaves_nothing_out(equation: TextEquation, claims: Sequence[Claim]) -> bool
 
 
 def is_in_tables(case: Case, equation: TextEquation) -> bool:
-    """Whether the tables decide of each figure by itself whether it is right: what is wrong is told there."""
+    """Whether the tables decide of each figure by itself whether it is right: a wrong one is then found there."""
     return all(_is_decided(case, claim) for side in equation[:2] for claim in side)
 
 
@@ -104,7 +104,7 @@ def _is_in_part(claim: Claim) -> bool:
 
 
 def is_rest(claim: Claim) -> bool:
-    """Whether the figure counts what is left of a whole: “剩余5件结转下年”. What was counted before tells of which."""
+    """Whether the figure counts what is left of a whole: “剩余5件结转下年”. The figures before say of which whole."""
     return _REST.fullmatch(claim.narrowed_by) is not None
 
 

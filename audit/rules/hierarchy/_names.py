@@ -10,7 +10,7 @@ from audit.words import in_front
 
 
 def ways_to_name(units: Sequence[Agency]) -> dict[str, tuple[str, ...]]:
-    """The ways in which a text may name a unit or a group, the longest first, each with the names of the units meant.
+    """The ways in which a text may name a unit or a group, the longest first, each with the names of the units that it stands for.
 
     A way that fits two units is none.
     """

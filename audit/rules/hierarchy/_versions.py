@@ -1,4 +1,4 @@
-"""What is said of units that reported in several versions."""
+"""Words about units whose report was given in several versions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What shared text looks like as evidence, and how its share is said."""
+"""Makes evidence and facts of text that two reports share."""
 
 from __future__ import annotations
 

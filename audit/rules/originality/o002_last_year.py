@@ -55,7 +55,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
 
 
 def _is_enough(section: SectionShare) -> bool:
-    """Whether the section says so much of its own that its share tells."""
+    """Whether the section has so much text of its own that its share proves something."""
     general = section.number == _GENERAL and section.said_b >= (
         _LEAST_CHARACTERS_OF_WHOLE if section.share_b >= _SHARE_OF_WARNING else _LEAST_CHARACTERS_OF_FIRST
     )

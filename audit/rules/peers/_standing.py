@@ -1,4 +1,4 @@
-"""What is told of a value among those of peers."""
+"""Makes the facts about a value among those of peers."""
 
 from __future__ import annotations
 

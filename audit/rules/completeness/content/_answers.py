@@ -27,7 +27,7 @@ _MEASURE_LABEL = re.compile(rf"{_AT}(?:改进|整改|应对)?{_MEASURE}之?({_N}
 _UNDER = re.compile(rf"(?:改进|整改|应对)?{_MEASURE}(?:情况|措施)?：")
 #: How headings are numbered, and lists too.
 _OUTER = (re.compile(rf"{_AT}（({_N})）"), re.compile(rf"{_AT}(\d{{1,2}})[.．、](?!\d)"))
-#: Each way of numbering a list; a list is told by one of them.
+#: The ways of numbering a list; a list has one of them.
 _LISTS = (
     _LABEL,
     re.compile(rf"{_AT}第({_N})(?:个?方面|[点项])?(?=[：，、。\s是])"),
@@ -54,7 +54,7 @@ _ANY = re.compile(_TARGET)
 _COUNT = re.compile(
     rf"(?<!第)({_N})(?:个|方面|[项点条处类大])[^，。；：\n]{{0,12}}{_PROBLEM}|{_PROBLEM}有({_N})(?=[：，。])"
 )
-#: That the measures go through the problems one by one. Groups: what is said, up to the list.
+#: That the measures go through the problems one by one. The match ends where the list begins.
 _ANNOUNCED = re.compile(
     rf"""
     (?: (?:针对|对照|围绕|对于|对|就)? (?:以上|上述|这些?|前述|上面|所列|存在的) [^。；：\n]{{0,8}} {_PROBLEM} [^。；：\n]{{0,14}}?
@@ -104,7 +104,7 @@ class ListedItem:
 class Pairing:
     """The problems that a text pairs with measures, ``without`` those that have none; ``heading`` is where it says that it does.
 
-    Of measures that are only announced to go one by one, ``measures`` is their number: which problem is left out is not told.
+    Of measures that are only announced to go one by one, ``measures`` is their number: which problem is left out is not known.
     """
 
     way: Way
@@ -234,7 +234,7 @@ def _numbers(text: str, start: int) -> set[int]:
 
 
 def _problems(text: str, turn: int) -> list[ListedItem]:
-    """The list of problems before ``turn``; [] where there is none, or another number of them is told."""
+    """The list of problems before ``turn``; [] where there is none, or the text gives another number of them."""
     listed = _only_list(text, 0, turn, fewest=2)
     heading = {whole_number(found[1] or found[2]) for found in _COUNT.finditer(text, 0, turn)}
     if not listed or heading - {len(listed)}:

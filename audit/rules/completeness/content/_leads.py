@@ -1,4 +1,4 @@
-"""Sub-headings of section 一: the first words of what is numbered, titled or told in points."""
+"""Sub-headings of section 一: the first words of what is numbered, titled or made a point."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _DONE = re.compile(
     "举措|对策|明年|下一?(?:年|阶段)|将|拟|已|增加|增设|建立|制定|修订|开展|组织|安排|补齐|填补|细化|明确"
     "|→|年内|年底前|每[周月季]|改为|更换|换新|印发|把[^，。；]{1,12}[成为到入给]"
 )
-#: Further words of problems, by which a sentence is told to go on listing them.
+#: Further words of problems, by which a sentence goes on listing them.
 _STILL_AMISS = re.compile("少(?!数|年|儿)|缺|低(?!保)|窄|粗|散|浅|偏|脱节|空白|重复|过[长大多]|存在")
 _SENTENCES = re.compile(r"[^。；;\n]+")
 #: A sentence of fewer characters is a rest or a heading.
@@ -43,7 +43,7 @@ def measure(text: str) -> re.Match[str] | None:
 
 
 def may_tell_measure(text: str) -> bool:
-    """Whether ``text`` tells a measure, or may tell one in other words."""
+    """Whether ``text`` has a measure, or may have one in other words."""
     told = _lacking_nothing(text)
     return bool(_MEASURE.search(told) or _DONE.search(told))
 
@@ -54,7 +54,7 @@ def tells_problem(text: str) -> bool:
 
 
 def goes_beyond_problems(text: str) -> bool:
-    """Whether a sentence behind the first that tells a problem tells none: it may say what was done, in any words."""
+    """Whether a sentence without a problem follows the first that has one: it may say what was done, in any words."""
     sentences = [found[0] for found in _SENTENCES.finditer(text) if len(found[0]) >= _SHORTEST_SENTENCE]
     told = [tells_problem(one) for one in sentences]
     return True in told and False in told[told.index(True) :]

@@ -26,7 +26,7 @@ from audit.rules.kit import (
     why_open,
 )
 
-#: What tells each result; “满意度”, “评价” alone may speak of anything else.
+#: The words of each result; “满意度”, “评价” alone may speak of anything else.
 _WORDS = {
     "工作考核": (re.compile("考核|考评"), None),
     "社会评议": (

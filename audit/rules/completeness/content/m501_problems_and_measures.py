@@ -22,7 +22,7 @@ _MOST_BEFORE_VERB = 20
 
 @rule(severity="warning", cause="part")
 def check(case: Case) -> Iterator[Outcome]:
-    """One outcome for section 五; silent where it says too little to be told."""
+    """One outcome for section 五; silent where it is too short to judge."""
     passages = [p for p in narrative(case.report) if p.section == 5]
     text = fold("".join(p.text for p in passages))
     if len(text) < _SHORTEST_SECTION:

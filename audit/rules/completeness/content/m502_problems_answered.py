@@ -55,7 +55,7 @@ def check(case: Case) -> Iterator[Outcome]:
 
 
 def _without_measures(passages: Sequence[Passage], found: Pairing) -> Facts:
-    """What is said of measures that were not seen."""
+    """The facts about measures that were not seen."""
     number = len(found.problems)
     if found.way == "announced":
         form = "{where}列出{number}个问题，写有“{said}”，其后列出的{missing}只有{measures}项"

@@ -42,7 +42,7 @@ _DECREES = tuple(
 _DECREE_ALONE = re.compile(
     rf"(?<![（(》]) {_DECREE_NUMBER} (?! \s*+ [）)]? \s*+ (?:公布|发布|颁布|修订)? (?:后?的)? 《)", re.VERBOSE
 )
-#: Characters around a document's number in which it is said what it is cited for.
+#: Characters around a document's number in which words say what it is cited for.
 _CHARACTERS_AROUND = 80
 #: The office that issues the form, as its numbers begin.
 _OFFICE = "国办公开"

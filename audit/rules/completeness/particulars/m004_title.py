@@ -59,7 +59,7 @@ def check(case: Case) -> Iterator[Outcome]:
 
 
 def _untitled(case: Case) -> Outcome:
-    """What is said of a report without a title."""
+    """The outcome on a report without a title."""
     report = case.report
     if not report.passages:
         return case.outcome("undecided", stated("没有读取到文字，无法核对标题"), "title")

@@ -78,7 +78,7 @@ def _fixed(case: Case, place: Evidence, found: Telephone) -> Outcome:
 
 
 def _local(case: Case, place: Evidence, number: str, printed: Area | None) -> Outcome:
-    """A number without area code: judged by the code printed beside it, or where the organ's name tells its city."""
+    """A number without area code: judged by the code printed beside it, or by the city that the organ's name has."""
     area, digits = printed or area_of(case.report.agency or ""), len(number)
     if digits not in _FIXED_LENGTHS:
         neither = stated("电话{printed}为{digits}位，固定电话为七位或八位", printed=number, digits=digits)

@@ -53,7 +53,7 @@ def _before_the_form(report: Report, printed: Side) -> tuple[Verdict, Facts] | N
 
 
 def _unread(report: Report, absent: Collection[int]) -> Facts | None:
-    """Why a part that was not found may be there all the same; None where that is told of none."""
+    """Why a part that was not found may be there all the same; None where nothing says so."""
     return next(filter(None, (why_open(report, number) for number in absent)), None)
 
 

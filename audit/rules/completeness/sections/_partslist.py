@@ -21,7 +21,7 @@ _NUMBER = re.compile(
 #: Of whose parts the sentence speaks, and the words that lead to their number, near it where it is one of 方面.
 _REPORT = re.compile("报告|年报|全文|本文")
 _LEADS = "共|等|由|分|包括|包含|涵盖|以下|事项|情况|组成|[:：]"
-#: Characters around the number of parts in which it is said what it counts.
+#: Characters around the number of parts in which words say what it counts.
 _CHARACTERS_AROUND = 8
 #: Halves of a report that are no parts of its text: “正文和附表两部分”.
 _HALVES = re.compile("(?:正文|文字|文本|报告)[^，。]{0,8}(?:附?表格?|附件|数据)")

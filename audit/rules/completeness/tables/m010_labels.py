@@ -24,7 +24,7 @@ from audit.rules.completeness.tables._labels import (
 )
 from audit.rules.kit import MOST_PLACES, Case, Outcome, Severity, rule, stated
 
-#: Lines printed twice that are told one by one; with more of them the table itself is there twice.
+#: So many lines printed twice are outcomes of their own; where there are more, the table itself is there twice.
 _MOST_ONE_BY_ONE = 3
 
 

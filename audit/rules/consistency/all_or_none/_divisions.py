@@ -22,7 +22,7 @@ _LOOSELY = {"granted": "partial"}
 
 
 class Divided(NamedTuple):
-    """One reading of what is said of all: the cells that must be 0, those of what all is, and those that leave it open.
+    """One reading of a statement about all: the cells that must be 0, those of what all is, and those that leave it open.
 
     ``open`` are among ``against``: what is there speaks against the words only if they mean those as well. ``whole`` and
     ``part`` are what the tables give for what is spoken of and for what all of it is; None where that is not known.

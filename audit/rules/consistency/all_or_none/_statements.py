@@ -21,14 +21,14 @@ from audit.rules.kit import Case, Evidence, Outcome, Stated, cell_evidences, sta
 from audit.text import added, minus
 
 _CARRIED_ROW = "表三“结转下年度继续办理”"
-#: What says that all are meant.
+#: Words that include all.
 _OF_ALL = ("全部", "均", "都", "皆", "悉数", "全数", "一律")
-#: What is said of the stage of cases, by the end of the subject that all are said to be.
+#: The stage that all cases are said to have reached, by the end of the subject.
 _STAGES: dict[str, Claimed] = {"concluded": "settled", "pending": "waiting"}
 
 
 def judge(case: Case, statement: SetClaim, locus: str) -> Outcome | None:
-    """The outcome of what is said of all or none; None where it speaks of something that the tables do not hold.
+    """The outcome on a statement about all or none; None where it is about something that the tables do not hold.
 
     It fails where cells of every reading speak against it and the number spoken of, where one is stated, is the tables'.
     """

@@ -48,7 +48,7 @@ def _then(case: Case, report: Report, subject: str) -> Iterator[Counted]:
 
 
 def earlier_places(report: Report, usual: Sequence[Side]) -> Iterator[Evidence]:
-    """The cells of the earlier report behind the usual way of counting; a long sum is told by its number only."""
+    """The cells of the earlier report behind the usual way of counting; of a long sum none is shown."""
     keys = [key for side in usual for key in side.cells]
     for key in keys if len(keys) <= 2 else ():
         side = in_reports((report,), key)

@@ -87,7 +87,7 @@ def _of_column(subject: str, form: Form) -> TableQuantity | None:
 
 
 def _in_hand(row: str, column: str, form: Form) -> tuple[WayOfCounting, ...]:
-    """What applicants may be told of besides those of the line: all of theirs in hand, or of those received those concluded."""
+    """Other ways of counting the applicants of a line: all their applications in hand, or those of the received that were concluded."""
     both = tuple(f"applications.{line}.{column}" for line in ("received", "carried_in"))
     ended = (f"applications.concluded.{column}",)
     if not {*both, *ended} <= form.cells.keys():

@@ -20,7 +20,7 @@ _EACH = re.compile(
     """,
     re.VERBOSE,
 )
-#: How many they are said to be: “四类各2件”.
+#: The number of names where it is printed: “四类各2件”.
 _SO_MANY = re.compile(rf"(?P<count>[{NUMERAL}]+)(?:类|种|项|者|家|个|方|栏|列)[^，。]{{0,8}}$")
 _BETWEEN = re.compile("、|以及|和|与|及|或者?|跟|同")
 _NUMBER = re.compile(rf"(?:[\d０-９,，.]+|[{NUMERAL}{MYRIADS}]+)\s*[^\d，、。]{{0,4}}$")

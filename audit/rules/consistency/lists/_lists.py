@@ -52,7 +52,7 @@ _SUBTOTAL = re.compile(
     """,
     re.VERBOSE,
 )
-#: A mere “共” sums up a row alone, whose items are told one by one: not “2个街道、9个乡镇各建专区1个，共11个”.
+#: A mere “共” sums up a row alone, that has one item after another: not “2个街道、9个乡镇各建专区1个，共11个”.
 _BARE_SUM, _ROW = re.compile(r"[，,]\s*共[\d，,.]"), re.compile(r"\s*、(?![^\d]*[各每])")
 #: Between the last part of a year and the number of the whole of it: “下半年46件，全年共收到104件”.
 _YEAR_SUM = re.compile(r"[，,；;、]\s*(?:全年|本年度?|合计|共计|总计|一?共)[^，。；;\d]{0,12}[\d，,.]+\s*\w{0,2}$")

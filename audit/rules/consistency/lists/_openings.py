@@ -47,7 +47,7 @@ _ANEW = re.compile(rf"\s*{_BY}", re.VERBOSE)
 _TOLD_BY = re.compile(rf"[^，,。；;：:（(\d]{{0,8}}[，,] \s* {_BY}", re.VERBOSE)
 #: Words so wide that what they name together is no kind of the total.
 _ANYTHING = re.compile("信息|文件|工作|情况|事项|活动|会议|人员|内容|政务")
-#: What says that only some of the parts are told: “数量最多的三种情形分别为”.
+#: Words by which the list has only some of the parts: “数量最多的三种情形分别为”.
 _SOME = re.compile(rf"最|主要(?!负责|领导)|较[多大高]|居前|前[{NUMERAL}]|突出|重点|典型|部分(?!公开)")
 _SENTENCE_ENDS = "。；;！？"
 #: The item that the others leave over: none of a table's lines (“其他处理”, “其他组织”).
@@ -122,7 +122,7 @@ def divides_anew(passage: Passage, first: Claim) -> bool:
 
 
 def divides_by(passage: Passage, total: Claim, first: Claim) -> bool:
-    """Whether it is told by what the total is dealt out to the list that begins with ``first``: “按渠道分”, “从栏目看”."""
+    """Whether the words before ``first``, where a list begins, say by what the total is divided into it: “按渠道分”, “从栏目看”."""
     end, stop = total.place.end or 0, first.place.end or 0
     return _TOLD_BY.match(passage.text, end, stop) is not None or divides_anew(passage, first)
 
@@ -143,12 +143,12 @@ def labels(passage: Passage, total: Claim, parts: Sequence[Claim]) -> list[str]:
 
 
 def tells_some(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
-    """Whether the words that open the list say that only some of the parts are told."""
+    """Whether the words that open the list say that it has only some of the parts."""
     return _SOME.search(passage.text, total.place.end or 0, parts[0].place.start or 0) is not None
 
 
 def names_all(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
-    """Whether the words say that the parts are all: the last is the rest, they are as many as is told, or make up a year."""
+    """Whether the words say that the parts are all: the last is the rest, they are as many as the words say, or make up a year."""
     named = labels(passage, total, parts)
     rest = len(named) > 1 and _REST.match(named[-1]) is not None
     return rest or counts_all(passage, total, parts)

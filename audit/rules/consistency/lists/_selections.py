@@ -1,4 +1,4 @@
-"""Lists of some lines of a table: each figure is that of its own cell, and what is left stands in lines that are not told."""
+"""Lists of some lines of a table: each figure is that of its own cell, and the rest stands in lines that the list leaves out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the items of a list are meant to add up to its total, or to the numbers named with it."""
+"""Decides whether the items of a list should add up to its total, or to the numbers named with it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _OVERLAPS = re.compile(
 )
 #: So great a total that parts hardly come as near to it by chance as one misprinted digit does.
 _LEAST_TELLING_TOTAL = 5_000
-#: Kinds of items of which several may be told of the same applications.
+#: Kinds of items of which several may count the same applications.
 _OF_APPLICATIONS = re.compile("applicants|results|applications")
 _VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
 #: What is taken up, and what then becomes of it.

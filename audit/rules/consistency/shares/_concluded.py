@@ -15,7 +15,7 @@ from audit.rules.kit import Case, Outcome
 _DUE_ONLY = re.compile("当年|按时|按期|依法|答复|回复|办复")
 #: What says that the rate is of everything that was to be done.
 _OF_ALL = re.compile("[以按](?:应办|需办|办理总|受理|待办|全部)[^，。；]{0,8}(?:计算|计|为基数|为分母|测算)")
-#: Characters before a rate in which it is said what it is the rate of: “当年办结率”.
+#: Characters before a rate in which its words say what it is the rate of: “当年办结率”.
 _CHARACTERS_BEFORE = 4
 
 

@@ -35,7 +35,7 @@ class Pair(NamedTuple):
 
 
 def names_another(passage: Passage, claims: Sequence[Claim], index: int) -> bool:
-    """Whether a result that is not to be told (“其他情形”) stands right before the share, without a number of its own."""
+    """Whether a result that no line of the tables has (“其他情形”) stands right before the share, without a number of its own."""
     start = claims[index].place.start or 0
     behind = max((c.place.end or 0 for c in claims[:index]), default=0)
     words = passage.text[max(behind, start - _LONGEST_NAME) : start]

@@ -93,7 +93,7 @@ def by_words_and_tables(
 
 
 def row_before(passage: Passage, counts: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The last of ``counts`` with those in a row before it, “予以公开5件、部分公开9件”: what is said behind may be of all."""
+    """The last of ``counts`` with those in a row before it, “予以公开5件、部分公开9件”: what stands behind may be of all of them."""
     row = list(counts[-1:])
     for before, behind in zip(reversed(counts[:-1]), reversed(counts), strict=False):
         if before.unit != behind.unit or not _JOINED.match(
@@ -105,7 +105,7 @@ def row_before(passage: Passage, counts: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _run(passage: Passage, claims: Sequence[Claim], index: int, before: Sequence[Claim]) -> list[Claim]:
-    """The share with those told together with it after “分别”; none where it was told with the first of them."""
+    """The share with those that “分别” joins to it; none where it is judged with the first of them."""
     share = claims[index]
     dealt = bool(before) and _DEALT.search(passage.text, before[-1].place.end or 0, share.place.end or 0) is not None
     if not dealt:
@@ -150,7 +150,7 @@ def _is_part(claims: Sequence[Claim], count: Claim) -> bool:
 def _beside(
     claims: Sequence[Claim], share: Claim, run: Sequence[tuple[Claim, Claim]]
 ) -> tuple[tuple[Claim, Claim], ...]:
-    """The other shares of the sentence, each with its part: those told together with this one, or each behind its number."""
+    """The other shares of the sentence, each with its part: those that “分别” joins to this one, or each behind its number."""
     if len(run) > 1:
         return tuple(pair for pair in run if pair[1] is not share)
     pairs = pairwise(claims)
@@ -161,7 +161,7 @@ def _beside(
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A share with its part: ``wholes`` and ``above`` are numbers that may be the whole, ``base`` the one that is said to be.
+    """A share with its part: ``wholes`` and ``above`` are numbers that may be the whole, ``base`` the one that the words name as such.
 
     ``summed`` are the numbers that the part is said to be the sum of, ``row`` those in a row with it, ``claims`` those of the sentence, ``beside`` its
     other shares, each with its part. ``is_next`` says that no other share stands between both, ``dealt`` that “分别”

@@ -109,7 +109,7 @@ def told_share(
 
 
 def is_of_several(passage: Passage, claims: Sequence[Claim], index: int) -> bool:
-    """Whether the words before the share at ``index`` say that several numbers before it are meant together."""
+    """Whether the words before the share at ``index`` take several numbers before it together."""
     free = [c for c in _counts(claims[:index]) if c.role != "whole"]
     return len(free) > 1 and _TOGETHER.search(_words(passage, free, claims[index])) is not None
 
@@ -130,7 +130,7 @@ def _counts(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _part(passage: Passage, claims: Sequence[Claim], index: int) -> _Part | None:
-    """The number that the share at ``index`` is of, None where that cannot be told from the sentence."""
+    """The number that the share at ``index`` is of, None where the sentence leaves that open."""
     share = claims[index]
     counts = _counts(claims[:index])
     free = [c for c in counts if c.role != "whole"]

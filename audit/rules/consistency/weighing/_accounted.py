@@ -74,7 +74,7 @@ def _sums(before: Sequence[Claim]) -> Iterator[Value]:
 
 
 def _is_of_another_body(claim: Claim, other: Claim) -> bool:
-    """Whether both figures are told of by the same words but for whom they are of: “部门承办4127件，乡镇承办1788件”."""
+    """Whether both figures have the same words, but for whose they are: “部门承办4127件，乡镇承办1788件”."""
     if claim.subject is None or other.subject != claim.subject or other.value == claim.value:
         return False
     words, others = (re.sub(r"[\d,，.]+\D{0,2}$", "", fold(one.text)) for one in (claim, other))

@@ -32,7 +32,7 @@ class Trial(NamedTuple):
 
 
 def closing_bits(case: Case, claim: Claim, due: Value) -> float:
-    """How many bits tell that ``due``, not what ``claim`` states, is meant: the rarest equation that closes with it alone.
+    """How many bits show that ``claim`` should be ``due``: those of the rarest equation that closes with ``due`` alone.
 
     Below 0 where one closes with the stated number alone: the text agrees with itself then.
     """

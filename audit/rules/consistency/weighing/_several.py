@@ -1,4 +1,4 @@
-"""Figures that their sentence states beside others of the same quantity: parts of it, told by words that nobody knows.
+"""Figures that stand beside others of the same quantity in a sentence: parts of it, named by words that are not known.
 
 “应由部门答复的3892件，应由乡镇答复的586件” tells twice what was answered. Where such figures add up, to what the table gives
 or to another figure of their sentence, none of them is the whole. Nor is what was answered of the year's own applications
@@ -14,12 +14,12 @@ from audit.rules.consistency.nearby import beside
 from audit.rules.kit import Case
 from audit.text import Value, added
 
-#: What parts the year's own applications from those left over, and what is said to be done with both.
+#: Words that part the year's own applications from those left over, and words that count both.
 _OF_NEW = re.compile("新收|当年|年内|结转|转来|转入|遗留")
 _CLAUSE_END = re.compile("[，；。：,;:]")
 _OF_ALL = re.compile("全年|实际|共|总|合计|累计")
 _ENDED = frozenset(("applications.concluded.total", "applications.handled", "applications.answered"))
-#: Quantities of which a list divides another figure only where they are told of a part of it.
+#: Quantities of which a list divides another figure only where they count a part of it.
 _WHOLES = re.compile(
     r"applications\.(?:accepted|handled|answered|(?:received|concluded)\.total)|litigation\.(?:review|suit)\.total"
 )

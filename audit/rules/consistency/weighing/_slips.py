@@ -14,7 +14,7 @@ from audit.rules.consistency.figures import is_misprint
 from audit.rules.kit import Case
 from audit.text import Value, added
 
-#: Numbers up to this stand in many cells: that one of them is printed elsewhere tells nothing.
+#: Numbers up to this stand in many cells: that one of them is printed elsewhere proves nothing.
 _LARGEST_COMMON = 10
 
 

@@ -1,4 +1,4 @@
-"""What stands beside a figure is weighed, in bits: whether it tells that the number of the tables is meant.
+"""Weighs, in bits, what stands beside a figure: whether it shows that the figure should be the number of the tables.
 
 A figure whose own words do not settle what it counts may count something narrower, and is open by itself. Figures of the
 same sentence whose subjects differ from its own in one thing only (the line, the column, the result, the kind of decision)
@@ -32,7 +32,7 @@ _LARGEST_COMMON = 6
 
 
 def is_corroborated(case: Case, claim: Claim, due: Counted) -> bool:
-    """Whether what stands beside ``claim`` tells that ``due`` is meant, which it does not state."""
+    """Whether what stands beside ``claim`` shows that it should be ``due``, which it is not."""
     rule = claim.bound.rule if claim.bound else None
     if due.value is None or rule in _NEVER or _is_stated_elsewhere(case, claim, due.value):
         return False

@@ -32,7 +32,7 @@ Kin = Literal["own", "above", "peer", "city", "elsewhere", "other"]
 
 #: Places whose like offices none stands above another; and those among which it may.
 _KINDS: Mapping[Kin, re.Pattern[str]] = {"peer": re.compile(f"{COUNTY_OR_DISTRICT}$"), "city": re.compile(f"[{CITY}]$")}
-#: Ends that many organs' names share: what stands before tells them apart.
+#: Ends that many organs' names share: only what stands before them shows which organ it is.
 _SHARED = re.compile(f"(?:{ending('seat_or_street')})$")
 #: Names that end in the same so many characters are taken for the same.
 _LENGTH_OF_END = 4

@@ -1,4 +1,4 @@
-"""A character that stands twice running by a slip (“进一步加加强”, “公开开了”), told from two words that meet (“工作作风”)."""
+"""Finds a character doubled by a slip (“进一步加加强”, “公开开了”), and leaves two words that meet (“工作作风”) alone."""
 
 from __future__ import annotations
 

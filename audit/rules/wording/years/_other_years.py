@@ -19,7 +19,7 @@ _PAST = re.compile(
 #: Sums over several years, and a clause on a further year, its plan or paper left out: the sentence looks back.
 _SUMMED = re.compile(rf"(?<![{NUMERAL}\d])[{NUMERAL}几数\d] ?个?年(?:来|间|期间|度)?[，,]?(?:累计|合计|总计|共)")
 _FURTHER = re.compile(rf"[，,、；;]\s*({YEAR})年(?!度?(?:\d|报告|要点|计划|工作|修|印))")
-#: Where the organ's work is told, and where only figures and their introductions stand.
+#: Sections that describe the organ's work, and sections that hold figures with their introductions.
 _SECTIONS_ON_WORK, _SECTIONS_OF_FIGURES = (1, 5, 6), (2, 3, 4)
 #: Characters of a year as it is printed.
 LENGTH_OF_YEAR = len("2000年")
