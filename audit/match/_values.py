@@ -8,7 +8,7 @@ from audit.document import Cell
 
 def is_value(cell: Cell) -> bool:
     """Whether a cell may hold a value: a number, “/” and the like; blanks count as well."""
-    return is_figure(cell.text)
+    return read_cell(cell.text).kind != "text"
 
 
 def is_number(cell: Cell) -> bool:

@@ -174,7 +174,7 @@ def _runs(found: Collection[Heading]) -> Iterator[list[Heading]]:
     """The rightly numbered headings, cut wherever the order of the parts begins again."""
     run: list[Heading] = []
     for heading in found:
-        if not (heading.right and heading.known):
+        if not (heading.has_own_number and heading.known):
             continue
         if run and heading.section <= run[-1].section:
             yield run

@@ -17,13 +17,13 @@ from audit.text import clean
 
 #: A title with its text behind it on the same line: “一、总体情况。2024年……”.
 _TITLE_MARKS = "。：:"
-_SHORTEST_TITLE, _LONGEST_RUN_IN = 2, 40
+_SHORTEST_TITLE, _LONGEST_RUN_IN_TITLE = 2, 40
 #: Levels whose lines carry Chinese numbers without brackets: parts even where the number is a wrong one.
-_CHINESE = 2
+_CHINESE_LEVELS = 2
 #: Level of a line without a number.
-_NONE = len(LEVELS)
+_LEVEL_WITHOUT_NUMBER = len(LEVELS)
 #: What a line's own number is worth beside its wording, and text behind it, which a table of contents lacks.
-_RIGHT, _FOLLOWED = 4, 1
+_WORTH_OF_OWN_NUMBER, _WORTH_OF_TEXT_BEHIND = 4, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ class Heading:
     @property
     def level(self) -> int:
         """The level of its number's style."""
-        return self.count.level if self.count else _NONE
+        return self.count.level if self.count else _LEVEL_WITHOUT_NUMBER
 
     @property
-    def right(self) -> bool:
+    def has_own_number(self) -> bool:
         """Whether its number is the section's own."""
         return self.count is not None and self.count.number == self.section
 
@@ -65,7 +65,7 @@ class Heading:
     @property
     def weight(self) -> int:
         """What speaks for it, at a level of parts."""
-        return self.wording + _RIGHT * self.right + _FOLLOWED * self.followed
+        return self.wording + _WORTH_OF_OWN_NUMBER * self.has_own_number + _WORTH_OF_TEXT_BEHIND * self.followed
 
 
 def headings(texts: Sequence[str], form: Form) -> list[Heading]:
@@ -94,7 +94,7 @@ def _shift(item: Heading) -> int:
 
 
 @dataclass(slots=True)
-class _Lists:
+class _OpenLists:
     """The lists open at a line: by level the last number and its line."""
 
     open: dict[int, tuple[int, int]] = field(default_factory=dict)
@@ -109,7 +109,7 @@ class _Lists:
 
 def candidates(texts: Sequence[str], form: Form) -> list[Heading]:
     """The lines that may be headings of sections, in printed order."""
-    lists = _Lists()
+    lists = _OpenLists()
     found: list[Heading] = []
     for index, text in enumerate(clean(printed).strip() for printed in texts):
         count = heading_numbering(text)
@@ -135,7 +135,7 @@ def _heading(index: int, text: str, count: Numbering | None, before: int | None,
     if count.level <= level_of("item") and not count.in_brackets and speaks_of(words, count.number):
         return Heading(index, count.number, TitleMatch.SPEAKS, count, "", before)
     end = min((place for mark in _TITLE_MARKS if (place := words.find(mark)) >= 0), default=-1)
-    run_in = section_named(words[:end], form.edition) if _SHORTEST_TITLE <= end <= _LONGEST_RUN_IN else None
+    run_in = section_named(words[:end], form.edition) if _SHORTEST_TITLE <= end <= _LONGEST_RUN_IN_TITLE else None
     # An aspect with its text behind it (“（一）主动公开政府信息情况。…”) is none.
     if run_in and run_in.section == count.number and not count.in_brackets:
         return Heading(index, run_in.section, run_in.wording, count, words[end + 1 :], before)
@@ -144,13 +144,17 @@ def _heading(index: int, text: str, count: Numbering | None, before: int | None,
 
 def _scheme(found: Sequence[Heading]) -> int:
     """The level of the document's parts."""
-    sure = [item.level for item in found if item.right and item.known and not item.rest]
-    sure = sure or [item.level for item in found if item.right]
+    sure = [item.level for item in found if item.has_own_number and item.known and not item.rest]
+    sure = sure or [item.level for item in found if item.has_own_number]
     if sure:
         return min(sure)
     # Every number is wrong, or there is none: the level that bears most of the titles.
-    levels = Counter(item.level for item in found if item.known and (item.level < _CHINESE or item.level == _NONE))
-    return max(levels, key=lambda level: (levels[level], -level), default=_NONE)
+    levels = Counter(
+        item.level
+        for item in found
+        if item.known and (item.level < _CHINESE_LEVELS or item.level == _LEVEL_WITHOUT_NUMBER)
+    )
+    return max(levels, key=lambda level: (levels[level], -level), default=_LEVEL_WITHOUT_NUMBER)
 
 
 def _is_part(item: Heading, scheme: int, shifts: Mapping[int, int]) -> bool:
@@ -161,11 +165,11 @@ def _is_part(item: Heading, scheme: int, shifts: Mapping[int, int]) -> bool:
     """
     if item.level != scheme:
         return False
-    if item.right:
+    if item.has_own_number:
         return True
     if item.count is None:
         return item.known
-    if scheme >= _CHINESE:
+    if scheme >= _CHINESE_LEVELS:
         return item.wording == TitleMatch.TITLE and item.before is None
     if item.known:
         return True
@@ -197,7 +201,7 @@ def _is_slip(item: Heading, scheme: int, chosen: Mapping[int, Heading]) -> bool:
 
     Its words are the part's alone, its number is right or missing, it stands between its neighbours and in no list.
     """
-    if item.level == scheme or not item.known or not (item.right or item.count is None):
+    if item.level == scheme or not item.known or not (item.has_own_number or item.count is None):
         return False
     if item.before is not None and item.before not in {heading.index for heading in chosen.values()}:
         return False

@@ -1,8 +1,12 @@
-"""The tables of a document held against the form: cells, labels, and what found no certain place."""
+"""The tables of a document held against the form: cells, labels, and what found no certain place.
+
+``TableMatch.rows`` tells what each row was taken for, one of the kinds of ``RowKind``; ``TableMatch.attempts`` which rows
+decided on a line of the form, and what came of each.
+"""
 
 from __future__ import annotations
 
-from audit.match.tables._assign import Refused
+from audit.match.tables._assign import Assigned, HeadCell, Refused
 from audit.match.tables._kinds import (
     AcrossRow,
     DisorderedRow,
@@ -10,6 +14,7 @@ from audit.match.tables._kinds import (
     HeadRow,
     LineRow,
     PrintedLine,
+    RowKind,
     StrayRow,
     WideRow,
 )
@@ -19,13 +24,16 @@ from audit.match.tables._walk import TableMatch, TableRow, match_tables
 
 __all__ = [
     "AcrossRow",
+    "Assigned",
     "Attempt",
     "DisorderedRow",
     "GroupRow",
+    "HeadCell",
     "HeadRow",
     "LineRow",
     "PrintedLine",
     "Refused",
+    "RowKind",
     "StrayRow",
     "TableMatch",
     "TableRow",
