@@ -13,7 +13,6 @@ from audit.forms._form import (
     block_heading,
     editions,
     form_for_year,
-    form_of,
     load,
 )
 from audit.forms._headings import (
@@ -41,7 +40,6 @@ __all__ = [
     "block_heading",
     "editions",
     "form_for_year",
-    "form_of",
     "is_usual",
     "load",
     "section_named",

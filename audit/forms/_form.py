@@ -285,11 +285,6 @@ def form_for_year(year: int) -> Form | None:
     return fitting[-1] if fitting else None
 
 
-def form_of(year: int | None) -> Form:
-    """The edition that a report of ``year`` is read by: that in force, else the oldest one; the newest where it is unknown."""
-    return (form_for_year(year) or load(editions()[0])) if year else load(editions()[-1])
-
-
 @cache
 def block_heading() -> re.Pattern[str]:
     """How the heading of a block of lines begins in any edition: 第二十条, with or without its first character."""

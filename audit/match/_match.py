@@ -46,7 +46,7 @@ def match_in_stages(document: Document, source: str) -> Stages:
         words=reading.words,
         year=who.year,
     )
-    claims = read_claims(state.passages, who.year, who.agency)
+    claims = read_claims(state.passages, who.year, who.agency, reading.form)
     return Stages(document, rescued, reading, state, claims, is_traditional=simplified is not document)
 
 

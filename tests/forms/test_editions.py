@@ -116,6 +116,20 @@ def test_a_correct_report_on_the_later_form_is_accused_of_nothing(later, tmp_pat
     assert failed(report) == set()
 
 
+@pytest.mark.usefixtures("later")
+def test_everyday_names_mean_the_columns_of_the_form_that_is_printed_also_where_no_year_is(tmp_path):
+    made = undated(truth.make(39, "2021"))
+    received = {key: int(made.cells[f"applications.received.{key}"]) for key in forms.load("2021").applicants}
+    others = sum(received[key] for key in forms.load("2021").organisations)
+    first, *rest = made.sections
+    said = f"收到政府信息公开申请中，自然人{received['natural']}件，其他组织{others}件。"
+    told = replace(first, lines=(*first.lines, truth.TextLine(said)))
+    report = read(replace(made, sections=(told, *rest)), tmp_path)
+    assert (report.edition, report.year) == ("2021", None)
+    assert [claim.value for claim in report.claims if claim.sentence == said] == [received["natural"], others]
+    assert "C305" not in failed(report)
+
+
 def test_what_only_the_later_form_prints_is_known_in_the_text(later, tmp_path):
     year, said = (
         (2031, "收到政府信息公开申请70052件，其中村民委员会申请70041件")

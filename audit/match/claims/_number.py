@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from audit.forms import form_of
 from audit.match.claims._make import bounds_of, make_claim
 from audit.match.claims._paragraph import ParagraphState, ReadNumber
 from audit.match.claims.counting import (
@@ -120,7 +119,7 @@ def _count(
     loose: tuple[str, ...] = ()
     open_words = ""
     if framed and subject:
-        loose, open_words = loosely_named(text, frame, paragraph.columns, form_of(reader.year))
+        loose, open_words = loosely_named(text, frame, paragraph.columns, paragraph.frames.forms)
     if open_words and scope == "report":
         scope, bound = "unclear", Bound("wording", open_words)
     return make_claim(

@@ -21,6 +21,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from audit.forms import Form, editions, load
 from audit.match.claims._number import read_number
 from audit.match.claims._paragraph import ParagraphState, PlacesToLook
 from audit.match.claims._repeats import link_to_earlier
@@ -60,13 +61,19 @@ class TextClaims(NamedTuple):
     sets: tuple[SetClaim, ...]
 
 
-def read_claims(passages: Sequence[Passage], year: int | None, agency: str | None) -> TextClaims:
+def read_claims(
+    passages: Sequence[Passage], year: int | None, agency: str | None, form: Form | None = None
+) -> TextClaims:
     """Read what ``passages`` state, ``MAX_CLAIMS`` of each kind at most; ``year`` and ``agency`` are the report's own.
+
+    ``form`` is the edition that the report prints: which kinds of applicants there are, and in what order. Without it
+    (None) what is not the same in every edition is left open.
 
     ``scope`` of a claim is "report" where no word narrows what it counts and nothing before it speaks of another time or
     body; else "other_year", "part_year", "sub_unit", "channel", "change" or "unclear".
     """
     reader = ScopeReader(vocabulary(), year, agency)
+    forms = (form,) if form else tuple(map(load, editions()))
     found: list[Claim] = []
     sets: list[SetClaim] = []
     headings = Headings()
@@ -87,7 +94,7 @@ def read_claims(passages: Sequence[Passage], year: int | None, agency: str | Non
         places = PlacesToLook(
             Places(reader.words.scopes_in_text, text, stating[-1][1]), sets_in, may_be_unchanged(text)
         )
-        paragraph = _begin_paragraph(reader, passage, text, cut, numbers, places=places, headings=headings)
+        paragraph = _begin_paragraph(reader, passage, text, cut, numbers, forms=forms, places=places, headings=headings)
         for sentence in stating:
             found += _read_sentence(reader, paragraph, sentence)
         sets += paragraph.sets
@@ -104,6 +111,7 @@ def _begin_paragraph(
     cut: Sequence[Span],
     numbers: Sequence[PrintedNumber],
     *,
+    forms: Sequence[Form],
     places: PlacesToLook,
     headings: Headings,
 ) -> ParagraphState:
@@ -111,7 +119,7 @@ def _begin_paragraph(
     # “公民、法人和其他组织” says “anybody”; it names no applicants.
     without_everybody = reader.words.everybody.sub(lambda match: " " * len(match[0]), text)
     found = tags(without_everybody, _counting(cut, numbers), reader.year)
-    frames = Frames(without_everybody, found, numbers, reader.year)
+    frames = Frames(without_everybody, found, numbers, forms, reader.year)
     topic = headings.topic or ("applications" if passage.section == _ON_APPLICATIONS else None)
     topics = Topics(text, topic, reader.year)
     return ParagraphState(passage, text, blanked(text), topics, numbers, frames, places, scopes=headings.scopes)

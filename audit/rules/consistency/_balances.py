@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from audit.document import whole
-from audit.forms import Form, form_of
+from audit.forms import Form, editions, load
 from audit.model import Claim
 from audit.rules.consistency.figures import figure, quantity
 from audit.rules.kit import Case
@@ -36,7 +36,7 @@ class TextEquation(NamedTuple):
 
 def equations(case: Case) -> Iterator[TextEquation]:
     """The equations between the figures of each paragraph, one for what is stated of the applications of one column."""
-    columns = _columns(case.known_form or form_of(case.report.year))
+    columns = _columns(case.known_form or load(editions()[-1]))
     for _, group in groupby(case.report.claims, key=lambda claim: whole(claim.place)):
         claims = list(group)
         stated = _stated(claims)

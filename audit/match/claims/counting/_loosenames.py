@@ -6,6 +6,7 @@ The labels of the form (“其他”, “社会公益组织”) and the law's ow
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from audit.forms import Form
@@ -44,11 +45,13 @@ def loosely_counted(text: str, frame: Frame, number: int) -> tuple[str, ...]:
     return (f"applications.{line}.business+applications.{line}.natural",) if "." not in line else ()
 
 
-def loosely_named(text: str, frame: Frame, named: AbstractSet[str], form: Form) -> tuple[tuple[str, ...], str]:
+def loosely_named(
+    text: str, frame: Frame, named: AbstractSet[str], forms: Sequence[Form]
+) -> tuple[tuple[str, ...], str]:
     """Further subjects that a number may state, and the words that leave open which, "" where no sum is left out.
 
     ``named`` are the columns that the paragraph names: where another organisation is among them, what is left to the loose
-    name is open. ``form`` tells which organisations there are.
+    name is open. ``forms``, the editions that the report may print, tell which organisations there are.
     """
     columns = frame.dimensions.get("column", ())
     naming = [tag for tag in frame.naming if tag.kind == "column"]
@@ -56,7 +59,8 @@ def loosely_named(text: str, frame: Frame, named: AbstractSet[str], form: Form) 
     others_named = not named <= known
     for tag in naming:
         words = text[tag.start : tag.end]
-        ways = _ways(words, form.organisations, beside_others=others_named)
+        kinds = dict.fromkeys(form.organisations for form in forms)
+        ways = dict.fromkeys(way for each in kinds for way in _ways(words, each, beside_others=others_named))
         if ways and tag.value in columns:
             kept = [column for column in columns if column not in ("organisations", tag.value)]
             row = (frame.subject or "").split("+")[0].rpartition(".")[0]

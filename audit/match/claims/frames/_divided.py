@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audit.forms import form_of
+from audit.forms import Form
 from audit.match.claims.frames._dimensions import CARRIED, NOTHING, PRIMARY, Named, names_quantity
 from audit.match.claims.frames._frame import ReadSoFar
 from audit.match.claims.frames._spots import Spot
@@ -86,14 +86,15 @@ def as_item(so_far: ReadSoFar, spot: Spot, own: Named) -> tuple[Named, str]:
     return own, spot.between if stage and not _ALL_TOLD.search(spot.lead) else ""
 
 
-def dealt_share(so_far: ReadSoFar, spot: Spot, own: Named, naming: Sequence[Tag], year: int | None) -> Named:
+def dealt_share(so_far: ReadSoFar, spot: Spot, own: Named, naming: Sequence[Tag], forms: Sequence[Form]) -> Named:
     """The number's own share of names that “分别” or “各” deals out one by one; ``naming`` are the tags that name ``own``.
 
-    ``year`` is the report's: names in the order of the form's columns are those of the form that was in force.
+    ``forms`` are the editions that the report may print: names in the order of the columns are told where these have one.
     """
     between = spot.between
-    if not own.get("column") and _BY_COLUMNS.search(between):
-        columns = form_of(year).applicants
+    orders = {form.applicants for form in forms}
+    if not own.get("column") and len(orders) == 1 and _BY_COLUMNS.search(between):
+        (columns,) = orders
         own = own | {"column": columns}
         so_far.dealt_out = tuple({**own, "column": (column,)} for column in columns)
     if _is_named_behind(spot, own, naming):

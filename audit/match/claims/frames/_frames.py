@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from audit.forms import Form
 from audit.match.claims.frames._bracketed import named_before_bracket
 from audit.match.claims.frames._clausesbefore import add_clauses_before, clause_on_applicants
 from audit.match.claims.frames._compared import role
@@ -72,11 +73,13 @@ _MOST = 8
 class Frames(Tagged):
     """The frames of one paragraph, read number by number.
 
+    ``forms`` are the editions that the report may print: one where it is known.
     ``memory`` holds the nouns spoken of last, ``routes`` all cases spoken of, ``before`` what the sentence before counted
     last, ``outer`` and ``inner``
     what has been read of this sentence outside brackets and in those that are open.
     """
 
+    forms: Sequence[Form] = ()
     year: int | None = None
     memory: dict[str, tuple[str, ...]] = field(default_factory=dict)
     before: Dimensions = field(default_factory=lambda: NOTHING)
@@ -102,7 +105,7 @@ class Frames(Tagged):
             clause, tags = named_before_bracket(self, spot, self.bracket)
         part = role(self.text, number, sentence[0], self.year)
         own, naming = add_clauses_before(self, so_far, spot, clause, tags, part=part)
-        own, of_part = as_item(so_far, spot, dealt_share(so_far, spot, own, naming, self.year))
+        own, of_part = as_item(so_far, spot, dealt_share(so_far, spot, own, naming, self.forms))
         narrowed = (
             so_far.narrowed
             or of_part
