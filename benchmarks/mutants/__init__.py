@@ -9,7 +9,7 @@ forks of a process that has collected the tests: a mutant costs about as much as
     --seed N, --count N     the draw
     --within PATH           of modules whose path begins so, such as audit/rules
     --record FOLDER         where the record of the tests lies, outside the repository; made where it is missing
-    --tests PATH …          the record is of these tests only
+    --tests PATH …          these tests only are recorded and tried
     --results FILE          what became of mutants; those that it says are killed are not tried again
     --workers N             processes side by side, each with a copy of the tree
 

@@ -24,7 +24,13 @@ Name = tuple[str, str, str]
 
 
 def tried(
-    mutants: Sequence[Mutant], folder: Path, results: Path, workers: int, root: Path = tree.ROOT
+    mutants: Sequence[Mutant],
+    folder: Path,
+    results: Path,
+    *,
+    workers: int = 1,
+    tests: Sequence[str] = (),
+    root: Path = tree.ROOT,
 ) -> Mapping[Name, Result]:
     """What became of the mutants: what stands in ``results``, which is added to, and the rest tried."""
     known = {name: result for name, result in _read(results).items() if result.state == "killed"}
@@ -36,7 +42,7 @@ def tried(
             place.mkdir()
             copied, job = tree.copy(place, root), place / "job"
             job.write_bytes(pickle.dumps(Job(left[number::workers], folder, results.resolve())))
-            command = tree.pytest("-p", "benchmarks.mutants.worker", "tests")
+            command = tree.pytest("-p", "benchmarks.mutants.worker", *(tests or ["tests"]))
             with (place / "log").open("wb") as log:
                 environment = tree.environment(copied, **{JOB: str(job)})
                 running.append(subprocess.Popen(command, cwd=copied, env=environment, stdout=log, stderr=log))
@@ -66,13 +72,7 @@ def report(mutants: Sequence[Mutant], results: Mapping[Name, Result]) -> bool:
             continue
         rows[mutant.package].append(result is not None and result.state == "killed")
         if result is None or result.state != "killed":
-            state = (
-                f"survived {result.tests} tests"
-                if result and result.tests
-                else "not run by a test"
-                if result
-                else "not tried"
-            )
+            state = f"{result.state}, {result.tests} tests" if result else "not tried"
             print(f"{mutant.module}:{mutant.line}: {mutant.change}    ({state})\n    {mutant.text}")
     print(f"\n{'package':<12}{'mutants':>9}{'killed':>8}{'%':>8}")
     good = True
@@ -102,7 +102,11 @@ def main() -> int:
         record.make(given.record, given.tests, given.workers)
     given.results.parent.mkdir(parents=True, exist_ok=True)
     mutants = sample.draw(tree.ROOT, given.count, given.seed, given.within)
-    return 0 if report(mutants, tried(mutants, given.record, given.results, given.workers)) else 1
+    return (
+        0
+        if report(mutants, tried(mutants, given.record, given.results, workers=given.workers, tests=given.tests))
+        else 1
+    )
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ _TIDYING = frozenset(
 #: Methods whose arguments decide on something, so that an empty string is a change of behaviour.
 _LOOKING = frozenset({"startswith", "endswith", "split", "rsplit", "partition", "rpartition", "find", "index", "count",
                       "replace", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix", "get"})  # fmt: skip
+#: Keywords that go unseen when they are dropped: the names of ``**``, and what checks our own lengths.
+_UNSEEN = frozenset({None, "strict"})
 #: Up to here one more or one less is a case of its own; a larger number is a size, and is doubled or halved.
 _COUNTS = 99
 _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
@@ -77,7 +79,7 @@ def _parts(expression: ast.expr) -> Iterator[ast.expr]:
                 yield child
             case ast.comprehension():
                 yield from (child.iter, *child.ifs)
-            case ast.keyword():
+            case ast.keyword() if child.arg != "strict":
                 yield child.value
 
 
@@ -132,7 +134,7 @@ def _calls(node: ast.Call) -> Iterator[ast.expr]:
         case ast.Attribute(value=value, attr=name) if name in _TIDYING and not isinstance(value, ast.Constant):
             yield value
     for at, keyword in enumerate(node.keywords):
-        if keyword.arg is not None and not _is_str(keyword.value):
+        if keyword.arg not in _UNSEEN and not _is_str(keyword.value):
             yield with_fields(node, keywords=_swap(node.keywords, at))
 
 

@@ -41,10 +41,13 @@ def make(folder: Path, tests: Sequence[str] = (), workers: int = 1, root: Path =
         lines.update(found)
         part.unlink()
     lines.write()
-    known: dict[str, Any] = {}
-    for part in sorted(folder.glob("tests*.json")):
-        known |= json.loads(part.read_text("utf-8"))
-    (folder / "tests.json").write_text(json.dumps(known, ensure_ascii=False, indent=0), "utf-8")
+    kept = folder / "tests.json"
+    known: dict[str, Any] = json.loads(kept.read_text("utf-8")) if kept.is_file() else {}
+    for part in sorted(folder.glob("tests-*.jsonl")):
+        for line in part.read_text("utf-8").splitlines():
+            known |= json.loads(line)
+        part.unlink()
+    kept.write_text(json.dumps(known, ensure_ascii=False, indent=0), "utf-8")
 
 
 class Record:

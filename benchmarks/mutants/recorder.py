@@ -19,6 +19,7 @@ import pytest
 from benchmarks.mutants.tree import FOLDER, TEST
 
 _folder = Path(os.environ[FOLDER])
+_known = _folder / f"tests-{os.getpid()}.jsonl"
 _measured = coverage.Coverage(config_file=str(_folder / "coverage.ini"))
 _measured.start()
 _results: dict[str, dict[str, object]] = {}
@@ -35,13 +36,15 @@ def pytest_runtest_protocol(item):
             if found.scope != "function"
         }
     )
-    _results[item.nodeid] = {"seconds": 0.0, "shared": shared}
+    _results[item.nodeid] = {"shared": shared}
     started = _processor()
     try:
         return (yield)
     finally:
         _end_readers()
-        _results[item.nodeid]["seconds"] = round(_processor() - started, 4)
+        result = _results.pop(item.nodeid) | {"seconds": round(_processor() - started, 4)}
+        with _known.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({item.nodeid: result}, ensure_ascii=False) + "\n")
         _enter("")
 
 
@@ -70,8 +73,6 @@ def pytest_runtest_logreport(report) -> None:
 def pytest_sessionfinish() -> None:
     _measured.stop()
     _measured.save()
-    name = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    (_folder / f"tests-{name}.json").write_text(json.dumps(_results, ensure_ascii=False), "utf-8")
 
 
 def _name(fixture) -> str:
@@ -91,6 +92,6 @@ def _processor() -> float:
 def _end_readers() -> None:
     """Processes of our own that wait for the next document end here: what they ran belongs to this test."""
     for child in psutil.Process().children():
-        if "audit.readers" in " ".join(child.cmdline()):
+        if "audit.machine" in " ".join(child.cmdline()):
             child.send_signal(signal.SIGTERM)
             child.wait(10)

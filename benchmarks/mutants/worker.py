@@ -55,9 +55,9 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a mutant: "killed" (by the test ``by``, or by what became of the process), "survived" or "not run".
+    """What became of a mutant: "killed" (by the test ``by``, or by what became of the process) or "survived".
 
-    ``tests`` counts those it was tried by, ``seconds`` are of processor time.
+    It is "not run" by any test, or "untried" where those that should run it fail without it. ``tests`` counts those it was tried by, ``seconds`` are of processor time.
     """
 
     name: tuple[str, str, str]
@@ -115,10 +115,11 @@ class Worker:
         original, stamp = path.read_text("utf-8"), path.stat().st_mtime
         source = mutant.source(original)
         runs = self.record.runs(mutant, original)
-        tests = [test for test in self.record.candidates(mutant, runs, list(items)) if test not in self.failing]
+        candidates = self.record.candidates(mutant, runs, list(items))
+        tests = [test for test in candidates if test not in self.failing]
         result = Result(mutant.name, mutant.line, "not run", "", 0, 0.0)
         if not tests:
-            return result
+            return replace(result, state="untried") if candidates else result
         bound = _SECONDS + _TIMES * sum(map(self.record.seconds, tests))
         _write(path, source, next(self.changed))
         swaps = _swaps(path, original, source, mutant, functions) if mutant.inside and "" not in runs else None
@@ -167,7 +168,9 @@ class Worker:
             env=environment | {TRIED: str(tried), FAILURES: str(failures)},
             start_new_session=True,
         )
-        return _ended(process.pid, bound, failures)
+        ended = _ended(process.pid, bound, failures)
+        process.returncode = 0  # it has been waited for
+        return ended
 
     def _tell(self, result: Result) -> None:
         with self.job.results.open("a", encoding="utf-8") as file:

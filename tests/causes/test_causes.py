@@ -121,6 +121,16 @@ def test_totals_that_did_not_follow_a_part_are_the_cause_where_the_rest_of_the_t
     assert all(change.value == int(TRUTH.cells[change.cell]) + 1 for change in cause.changes)
 
 
+def test_totals_left_at_zero_are_a_cause_beside_a_mistyped_cell_of_another_table(tmp_path):
+    zero = {key: "0" for key in TRUTH.cells if key.startswith("applications.") and key.endswith(".total")}
+    cells = {**TRUTH.cells, **zero, **more(("litigation.review.upheld", 7))}
+    totals, cell = in_tables(causes(read(tmp_path, replace(TRUTH, cells=cells))))
+    assert (totals.kind, cell.kind) == ("totals", "cell")
+    due = {key: TRUTH.cells[key] for key in zero if TRUTH.cells[key] != "0"}
+    assert {change.cell: str(change.value) for change in totals.changes} == due
+    assert [change.cell for change in cell.changes] == ["litigation.review.upheld"]
+
+
 def test_totals_are_a_candidate_beside_a_part_that_seems_mistyped_and_first_where_the_text_states_the_part(tmp_path):
     wrong = "applications.received.natural"
     cells = {**TRUTH.cells, wrong: str(int(TRUTH.cells[wrong]) + 7)}
