@@ -11,7 +11,8 @@ import pytest
 
 from audit.cells import read_cell
 from audit.readers import read
-from tests.generate.formats.unseen import WRITERS, Pieces
+from audit.readers.flow import NOTE
+from tests.generate.formats.unseen import ROW_WRITERS, WRITERS, Pieces
 
 #: Pieces of a figure, each with the way in which it is printed, and what is read of them: a number, BLANK or NOTHING (no number).
 BLANK, NOTHING = "blank", "text"
@@ -76,3 +77,27 @@ def test_a_figure_is_read_as_the_eye_reads_it_or_not_at_all(figure: str, format_
     printed = texts[texts.index("甲") + 1]
     reading = read_cell(printed)
     assert (reading.value if reading.kind == "number" else reading.kind) == expected, printed
+
+
+@pytest.mark.parametrize("format_", list(ROW_WRITERS))
+def test_a_hidden_row_is_not_read_and_moves_no_other(format_: str) -> None:
+    pieces = (("12", "plain"),)
+    shown = read(ROW_WRITERS[format_](pieces), f"表.{format_}").tables[0].cells
+    rest = read(ROW_WRITERS[format_](pieces, hidden_row=True), f"表.{format_}").tables[0].cells
+    assert [cell.text for cell in shown] == ["事项", "件数", "甲", "12", "乙", "34"]
+    assert [(cell.text, cell.column) for cell in rest] == [("事项", 1), ("件数", 2), ("乙", 1), ("34", 2)]
+
+
+_STRUCK = "有{}处带删除标记的文字，按已删除处理，未读取。"
+NOTES = {"struck before": _STRUCK, "white behind": NOTE, "tiny behind": NOTE}
+#: Workbooks say it of each sheet; a page says nothing of a line through a figure, nor a PDF of text that is tiny.
+_SILENT = {("struck before", "pdf"), ("struck before", "ofd"), ("tiny behind", "pdf"), *((f, "xlsx") for f in NOTES)}
+
+
+@pytest.mark.parametrize(
+    ("figure", "format_"),
+    [(figure, format_) for figure in NOTES for format_ in WRITERS if (figure, format_) not in _SILENT],
+)
+def test_what_is_not_read_is_said_in_a_note(figure: str, format_: str) -> None:
+    document = read(WRITERS[format_][0](FIGURES[figure][0]), f"表.{format_}")
+    assert [note for note in document.notes if NOTES[figure].format(1) in note]

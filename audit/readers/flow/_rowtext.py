@@ -11,8 +11,8 @@ from audit.readers.flow._headings import is_heading
 from audit.readers.flow._spans import rows_of
 
 #: The short line above the lines of table 二, one wide cell: part of the table.
-_PROSE = 60
-_WORDS = re.compile(r"[^\W\d]")
+_SHORTEST_PROSE = 60
+_LETTER = re.compile(r"[^\W\d]")
 
 
 def split_headings(cells: tuple[Cell, ...]) -> Iterator[str | tuple[Cell, ...]]:
@@ -34,7 +34,7 @@ def split_prose(cells: tuple[Cell, ...]) -> Iterator[str | tuple[Cell, ...]]:
             before_table = True
         elif block_heading().match(text.lstrip()):
             before_table = False
-        return before_table or (len(text) >= _PROSE and cell.colspan * 2 >= width)
+        return before_table or (len(text) >= _SHORTEST_PROSE and cell.colspan * 2 >= width)
 
     yield from _split(cells, is_text)
 
@@ -46,7 +46,7 @@ def _split(cells: tuple[Cell, ...], is_text: Callable[[str, Cell | None], bool])
         printed = [cell for cell in row if cell.text.strip()]
         if not printed:
             piece += row
-        elif len(printed) == 1 and _WORDS.search(printed[0].text) and is_text(printed[0].text, printed[0]):
+        elif len(printed) == 1 and _LETTER.search(printed[0].text) and is_text(printed[0].text, printed[0]):
             if _prints(piece):
                 yield tuple(piece)
             piece = []

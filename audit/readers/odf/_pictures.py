@@ -12,7 +12,7 @@ from audit.readers.flow import has_room
 from audit.readers.odf._styles import attribute
 
 #: Centimetres of a frame that states no size: it may hold a table.
-_LARGE = 100.0
+_UNSTATED_SIDE = 100.0
 
 
 def unread(element: etree._Element) -> Iterator[Skipped]:
@@ -30,5 +30,5 @@ def unread(element: etree._Element) -> Iterator[Skipped]:
 def _is_small(frame: etree._Element) -> bool:
     """Whether a frame states a size in centimetres that leaves no room for a table."""
     sides = [re.fullmatch(r"(\d{1,3}(?:\.\d+)?)cm", attribute(frame, name)) for name in ("width", "height")]
-    width, height = (float(side[1]) if side else _LARGE for side in sides)
+    width, height = (float(side[1]) if side else _UNSTATED_SIDE for side in sides)
     return not has_room(width, height)

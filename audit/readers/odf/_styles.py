@@ -17,7 +17,7 @@ _OFF_LINE = re.compile(r"(?:super|sub|-?0*[1-9])")
 #: Sizes that nobody can read.
 _TINY = re.compile(r"(?:[01](?:\.\d+)?|2(?:\.0+)?)pt")
 #: Styles based on one another.
-_MAX_BASED = 20
+_MAX_BASED_STYLES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _is_tiny(style: etree._Element) -> bool:
 
 def _position(name: str, positions: Mapping[str, tuple[str, str]]) -> str:
     """The text position of a style, its own or that of the style it is based on."""
-    for _ in range(_MAX_BASED):
+    for _ in range(_MAX_BASED_STYLES):
         position, name = positions.get(name, ("", ""))
         if position or not name:
             return position

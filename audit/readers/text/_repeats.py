@@ -17,7 +17,7 @@ _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 #: What stands for a number in a cell: several cells beside each other may well say so.
 _VALUE = re.compile(r"(?:无(?!正当)|未(?!经复议)|不(?!予)|没有(?!现成)|空|零|暂|否)[^、.]{0,8}")
 #: So many rows that begin with one label twice, or so many repeats in one row of heads, and repeated labels are one cell.
-_ROWS, _HEADS = 3, 4
+_LEAST_LED_ROWS, _LEAST_REPEATED_HEADS = 3, 4
 
 Grid = list[list[str]]
 
@@ -40,9 +40,9 @@ def _repeats(grid: Grid) -> bool:
     heads = [row for row in grid if not any(map(_is_number, row))]
     repeats = (sum(_is_label(a) and a == b for a, b in pairwise(row)) for row in heads)
     return (
-        len(led) >= _ROWS
+        len(led) >= _LEAST_LED_ROWS
         or any(len(row) > 2 and len(set(row)) == 1 for row in led)
-        or any(number >= _HEADS for number in repeats)
+        or any(number >= _LEAST_REPEATED_HEADS for number in repeats)
     )
 
 

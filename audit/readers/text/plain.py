@@ -17,8 +17,10 @@ from audit.document import Cell, Document, Place
 from audit.errors import ReadError
 from audit.readers import _limits
 from audit.readers.flow import DocumentBuilder, is_heading
+from audit.readers.text._bars import barred, least_rows
 from audit.readers.text._repeats import single
-from audit.readers.text._rows import Row, are_doubled, barred, least_rows, plain, tabbed, tabbed_rows
+from audit.readers.text._rows import Row, plain
+from audit.readers.text._tabs import tabbed, tabbed_rows, writes_doubled
 
 #: A heading of Markdown; where there is one, the whole file is Markdown.
 _MARKDOWN = re.compile(r"\s{0,3}#{1,6}\s+(?=\S)")
@@ -70,7 +72,7 @@ class _LineWalk:
     def __init__(self, lines: list[str], builder: DocumentBuilder) -> None:
         self.lines, self.builder = lines, builder
         self.markdown = any(map(_MARKDOWN.match, lines))
-        self.doubled = are_doubled(lines)
+        self.doubled = writes_doubled(lines)
         self.least = least_rows(lines)
         self.tabbed = tabbed_rows(lines)
         self.table: list[Cell] = []

@@ -47,8 +47,8 @@ _FOOTER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_LONGEST_FOOTER = 120
-_LONGEST_NAME = 40
+_LONGEST_FOOTER_LINE = 120
+_LONGEST_TITLE_LINE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _title(items: Sequence[WebItem], before: int, nearest: bool, page: WebPage) 
 
 def _belongs(item: WebItem, title: WebLine, page: WebPage) -> bool:
     """Whether ``item`` is an upper line of the title: a short line without punctuation in the same block."""
-    if not isinstance(item, WebLine) or item.linked or len(item.text) > _LONGEST_NAME:
+    if not isinstance(item, WebLine) or item.linked or len(item.text) > _LONGEST_TITLE_LINE:
         return False
     same = item.holder == title.holder or page.parents[item.holder] == page.parents[title.holder]
     plain = not re.search(r"[。，；：:,;|>【\[]", item.text) and not _about_page(item)
@@ -119,7 +119,7 @@ def _belongs(item: WebItem, title: WebLine, page: WebPage) -> bool:
 def _about_page(item: WebItem) -> bool:
     """Whether an item between title and text tells of the page (date, source, print) rather than of the report."""
     if isinstance(item, WebLine):
-        return item.linked or (len(item.text) <= _LONGEST_FOOTER and _ABOUT.match(item.text) is not None)
+        return item.linked or (len(item.text) <= _LONGEST_FOOTER_LINE and _ABOUT.match(item.text) is not None)
     text = "".join(span.text for group in item.groups for row in group for span in row)
     return "索引号" in text or "发布机构" in text or "发文字号" in text
 
@@ -153,7 +153,7 @@ def _end(page: WebPage, last: int, holder: int) -> int:
         if not isinstance(item, WebLine):
             links = 0
             continue
-        if len(item.text) <= _LONGEST_FOOTER and _FOOTER.match(item.text):
+        if len(item.text) <= _LONGEST_FOOTER_LINE and _FOOTER.match(item.text):
             return index
         links = links + 1 if item.linked else 0
         # One link is an attachment or an address; three in a row are a portal’s navigation.

@@ -14,11 +14,11 @@ from audit.readers.web._tags import FORMATTING, SHALLOW, STRUCK
 MAX_TAGS = 400_000
 #: Elements inside one another. Real pages stay below one hundred.
 MAX_DEPTH = 3_000
-_FEW_TAGS, _MANY_TAGS = 3_000, 20_000
-_MANY_FORMATTING = 1_500
-_LONG_TAG = 20_000
+_TAGS_OF_SMALL_PAGE, _TAGS_OF_LARGE_PAGE = 3_000, 20_000
+_MAX_FORMATTING_TAGS = 1_500
+_MAX_LENGTH_OF_TAG = 20_000
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
-_MANY_ATTRIBUTES = 2_000
+_MAX_ATTRIBUTES = 2_000
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
@@ -68,9 +68,11 @@ def tame(html: str) -> str:
     tags = html.count("<")
     if len(html) > MAX_PART or tags > MAX_TAGS:
         raise ReadError("网页内容过大（标签数量远超正常网页），未读取。请只保存报告正文所在页面后再核查。")
-    if len(html) > _LONG_TAG and max(map(len, html.split("<"))) > _LONG_TAG:
-        html = "<".join(_bare(piece) if len(piece) > _LONG_TAG else piece for piece in html.split("<"))
-    if tags <= _FEW_TAGS or (tags <= _MANY_TAGS and len(_FORMATTING_TAG.findall(html)) <= _MANY_FORMATTING):
+    if len(html) > _MAX_LENGTH_OF_TAG and max(map(len, html.split("<"))) > _MAX_LENGTH_OF_TAG:
+        html = "<".join(_bare(piece) if len(piece) > _MAX_LENGTH_OF_TAG else piece for piece in html.split("<"))
+    if tags <= _TAGS_OF_SMALL_PAGE or (
+        tags <= _TAGS_OF_LARGE_PAGE and len(_FORMATTING_TAG.findall(html)) <= _MAX_FORMATTING_TAGS
+    ):
         return html
     return _without_formatting(html)
 
@@ -117,4 +119,4 @@ def _bare(piece: str) -> str:
     tag, close, rest = piece.partition(">")
     name, _, attributes = tag.partition(" ")
     unquoted = _QUOTED.sub("", attributes)
-    return piece if sum(map(unquoted.count, " \t\n/")) <= _MANY_ATTRIBUTES else f"{name[:40]}{close}{rest}"
+    return piece if sum(map(unquoted.count, " \t\n/")) <= _MAX_ATTRIBUTES else f"{name[:40]}{close}{rest}"

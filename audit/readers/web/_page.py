@@ -13,7 +13,7 @@ from audit.readers.web._tree import parse
 #: What the page’s own metadata is called in ours (GB/T conventions of government sites, in lower case).
 _META = {"columnname": "column", "sitename": "site", "contentsource": "source"}
 #: Characters at the end of a page that tell whether it was cut.
-_TAIL = 20_000
+_LENGTH_OF_TAIL = 20_000
 
 
 def read_page(data: bytes, kind: str, charset: str | None = None, sheets: str = "") -> Document:
@@ -43,7 +43,7 @@ def read_page(data: bytes, kind: str, charset: str | None = None, sheets: str = 
 
 def _is_cut(text: str) -> bool:
     """Whether the page ends within the text of a table cell."""
-    tail = text[-_TAIL:].lower()
+    tail = text[-_LENGTH_OF_TAIL:].lower()
     opened = max(tail.rfind("<td"), tail.rfind("<th"))
     closed = max(map(tail.rfind, ("</td", "</th", "</tr", "</table")))
     return opened > closed and tail.rfind(">") > tail.rfind("<") and not tail.rstrip().endswith(">")

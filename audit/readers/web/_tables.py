@@ -15,8 +15,8 @@ from audit.words import MEASURE
 _COUNT = re.compile(r"\s*(\d{1,9})")
 _FIGURE = re.compile(rf"[\d,.，．\s+－-]{{1,20}}[{MEASURE}]{{0,2}}")
 #: A line this long is prose: no cell of the form prints as much.
-_PROSE = 120
-_MANY_LINES = 5
+_SHORTEST_PROSE = 120
+_MOST_LINES_OF_CELL = 5
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ def only_arranges(groups: list[list[list[WebCell]]]) -> bool:
     lines = [item for cell in cells for item in cell.items if isinstance(item, WebLine)]
     nested = len(lines) < sum(len(cell.items) for cell in cells)
     prose = [cell for cell in cells for item in cell.items if isinstance(item, WebLine) and _is_prose(item.text)]
-    if prose and (nested or any(len(cell.items) > _MANY_LINES for cell in prose)):
+    if prose and (nested or any(len(cell.items) > _MOST_LINES_OF_CELL for cell in prose)):
         return True
     numbers = (line for line in lines if _FIGURE.fullmatch(line.text))
     if next(numbers, None) and next(numbers, None):
@@ -84,4 +84,4 @@ def only_arranges(groups: list[list[list[WebCell]]]) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) >= _PROSE or is_heading(text)
+    return len(text) >= _SHORTEST_PROSE or is_heading(text)

@@ -16,7 +16,7 @@ from audit.readers.word import office
 #: Names the folder of results to this process and to those it starts.
 _FOLDER = "GKAUDIT_CONVERTED"
 #: Documents held in memory at a time.
-_BATCH = 50
+_DOCUMENTS_OF_BATCH = 50
 
 
 @contextmanager
@@ -56,7 +56,7 @@ def to_docx(data: bytes) -> bytes:
 
 
 def _fill(folder: Path, items: Iterator[bytes]) -> None:
-    while batch := list(islice(items, _BATCH)):
+    while batch := list(islice(items, _DOCUMENTS_OF_BATCH)):
         for data, result in zip(batch, office.to_docx_many(batch), strict=True):
             docx, reason = _places(folder, data)
             if isinstance(result, bytes):

@@ -35,7 +35,7 @@ _TINY_SIZES = ("1", "2", "3", "4")
 #: What a style sheet that hides, strikes or raises text holds; only UTF-16 has zero bytes.
 _STYLE_MARKS = (b"vanish", b"trike", b"vertAlign", b"\0")
 #: Styles based on one another; Word allows eleven.
-_MAX_BASED = 20
+_MAX_BASED_STYLES = 20
 
 
 @dataclass(slots=True)
@@ -123,7 +123,7 @@ def _styles(styles: etree._Element, states: Callable[[etree._Element], bool | No
         own[style.get(W + "styleId") or ""] = (stated, "" if based is None else based.get(VAL) or "")
 
     def holds(name: str) -> bool:
-        for _ in range(_MAX_BASED):
+        for _ in range(_MAX_BASED_STYLES):
             stated, based = own.get(name, (None, ""))
             if stated is not None or not based:
                 return bool(stated)

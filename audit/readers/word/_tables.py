@@ -18,7 +18,7 @@ _DELETED, _HIDDEN, _GRID_BEFORE = W + "del", W + "hidden", W + "gridBefore"
 _HEIGHT, _RULE = W + "trHeight", W + "hRule"
 _GRID_SPAN, _V_MERGE, _H_MERGE, _CELL_DELETED = W + "gridSpan", W + "vMerge", W + "hMerge", W + "cellDel"
 #: Twips; a column or row below this is there for alignment only and prints nothing.
-_SPACER = 30
+_MAX_SPACER_TWIPS = 30
 
 
 class RowKind(NamedTuple):
@@ -70,7 +70,7 @@ class OpenTable:
     def _is_spacer(self, cell: OpenCell) -> bool:
         """Whether an empty cell only fills columns of no width, as Word leaves them where rows are not aligned."""
         own = self.widths[cell.column - 1 : cell.column - 1 + cell.colspan]
-        return len(own) == cell.colspan and sum(own) < _SPACER <= sum(self.widths)
+        return len(own) == cell.colspan and sum(own) < _MAX_SPACER_TWIPS <= sum(self.widths)
 
 
 def open_table(table: etree._Element) -> OpenTable:
@@ -99,7 +99,7 @@ def row_kind(row: etree._Element) -> RowKind:
             if tag == _GRID_BEFORE:
                 before = _columns(child.get(VAL), 0)
             elif tag == _HEIGHT and child.get(_RULE) == "exact":
-                flat = integer(child.get(VAL), 0) < _SPACER
+                flat = integer(child.get(VAL), 0) < _MAX_SPACER_TWIPS
     if flat and not any(text.text for text in row.iter(W + "t")):
         return _NOT_PRINTED
     return RowKind(before=before) if before else _PLAIN

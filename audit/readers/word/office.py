@@ -22,7 +22,7 @@ _BRACES = re.compile(rb"[{}]")
 #: groups, ten deep, and some hundred rows. LibreOffice takes a kilobyte and more for each.
 _MOST_GROUPS, _DEEPEST, _MOST_ROWS, _MOST_PARAGRAPHS = 500_000, 1_000, 10_000, 100_000
 #: Files that one start of the program converts; bounds the temporary folder and the command line.
-_BATCH = 50
+_DOCUMENTS_OF_BATCH = 50
 #: Runs in a row without a single result after which the program itself, not the files, is taken to be at fault.
 _BARREN = 3
 _MISSING = (
@@ -77,8 +77,8 @@ def to_docx_many(items: Sequence[bytes]) -> list[bytes | ReadError]:
             results[number] = error
     program = soffice.program() if names else None
     left = list(names)
-    for start in range(0, len(left), _BATCH):
-        batch = {number: names[number] for number in left[start : start + _BATCH]}
+    for start in range(0, len(left), _DOCUMENTS_OF_BATCH):
+        batch = {number: names[number] for number in left[start : start + _DOCUMENTS_OF_BATCH]}
         for number, result in _converted(program, batch, items).items():
             results[number] = result
     return [result if result is not None else ReadError(_FAILED.format(reason="没有结果")) for result in results]

@@ -71,51 +71,60 @@ _SIZE = 10.0
 _WHITE = ("white", "on colour")
 
 
-def write_docx(pieces: Pieces) -> bytes:
+def write_docx(pieces: Pieces, *, hidden_row: bool = False) -> bytes:
     """A Word document."""
     figure = docx.paragraph(content="".join(docx.run(text, _IN_WORD[way]) for text, way in pieces))
     shade = f'<w:shd w:val="clear" w:fill="{_SHADE}"/>' if _is_shaded(pieces) else ""
     rows = [
         *(docx.row(*map(docx.cell, row)) for row in _BEFORE),
-        docx.row(docx.cell("甲"), docx.cell(content=figure, properties=shade)),
+        docx.row(
+            docx.cell("甲"),
+            docx.cell(content=figure, properties=shade),
+            properties="<w:hidden/>" if hidden_row else "",
+        ),
         *(docx.row(*map(docx.cell, row)) for row in _BEHIND),
     ]
     return docx.package(docx.table(*rows))
 
 
-def write_html(pieces: Pieces) -> bytes:
+def write_html(pieces: Pieces, *, hidden_row: bool = False) -> bytes:
     """A web page."""
     figure = "".join(_IN_HTML[way].format(escape(text)) for text, way in pieces)
     if _is_shaded(pieces):
         figure = f'<div style="background:#{_SHADE}">{figure}</div>'
     rows = [*_BEFORE, ("甲", figure), *_BEHIND]
-    cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    cells = "".join(
+        f"<tr{' style=display:none' if hidden_row and row[1] is figure else ''}>"
+        + "".join(f"<td>{text}</td>" for text in row)
+        + "</tr>"
+        for row in rows
+    )
     return f"<html><head><meta charset=utf-8></head><body><table>{cells}</table></body></html>".encode()
 
 
-def write_mht(pieces: Pieces) -> bytes:
+def write_mht(pieces: Pieces, *, hidden_row: bool = False) -> bytes:
     """A web page saved as one file."""
     head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B\r\n"
     kind = b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
-    return head + kind + write_html(pieces) + b"\r\n--B--\r\n"
+    return head + kind + write_html(pieces, hidden_row=hidden_row) + b"\r\n--B--\r\n"
 
 
-def write_odt(pieces: Pieces) -> bytes:
+def write_odt(pieces: Pieces, *, hidden_row: bool = False) -> bytes:
     """An OpenDocument text."""
-    return _odf(pieces, "text")
+    return _odf(pieces, "text", hidden_row=hidden_row)
 
 
-def write_ods(pieces: Pieces) -> bytes:
+def write_ods(pieces: Pieces, *, hidden_row: bool = False) -> bytes:
     """An OpenDocument sheet."""
-    return _odf(pieces, "spreadsheet")
+    return _odf(pieces, "spreadsheet", hidden_row=hidden_row)
 
 
-def _odf(pieces: Pieces, kind: str) -> bytes:
+def _odf(pieces: Pieces, kind: str, *, hidden_row: bool) -> bytes:
     figure = "".join(f'<text:span text:style-name="{way}">{text}</text:span>' for text, way in pieces)
     rows = [*_BEFORE, ("甲", figure), *_BEHIND]
     shade = ' table:style-name="shade"' if _is_shaded(pieces) else ""
     cells = "".join(
-        "<table:table-row>"
+        f"<table:table-row{' table:visibility=' + repr('collapse') if hidden_row and row[1] is figure else ''}>"
         + "".join(
             f"<table:table-cell{shade if text is figure else ''}><text:p>{text}</text:p></table:table-cell>"
             for text in row
@@ -136,7 +145,7 @@ def _odf(pieces: Pieces, kind: str) -> bytes:
     return odt.package(f"<table:table>{cells}</table:table>", kind, **{"styles.xml": sheet})
 
 
-def write_xlsx(pieces: Pieces) -> bytes:
+def write_xlsx(pieces: Pieces, *, hidden_row: bool = False) -> bytes:
     """A workbook."""
     workbook = Workbook()
     sheet = workbook.active
@@ -144,6 +153,7 @@ def write_xlsx(pieces: Pieces) -> bytes:
     for row in _BEFORE:
         sheet.append(row)
     sheet.append(["甲", CellRichText(*(TextBlock(_IN_SHEETS[way], text) for text, way in pieces))])
+    sheet.row_dimensions[2].hidden = hidden_row
     if _is_shaded(pieces):
         sheet["B2"].fill = PatternFill("solid", fgColor=f"FF{_SHADE}")
     for row in _BEHIND:
@@ -259,6 +269,15 @@ def _ofd_line(x0: float, y0: float, x1: float, y1: float) -> str:
     )
 
 
+#: For each format that can hide a row its writer.
+ROW_WRITERS: Mapping[str, Callable[..., bytes]] = {
+    "docx": write_docx,
+    "html": write_html,
+    "mht": write_mht,
+    "odt": write_odt,
+    "ods": write_ods,
+    "xlsx": write_xlsx,
+}
 #: For each format its writer and the ways that it can express.
 WRITERS: Mapping[str, tuple[Callable[[Pieces], bytes], frozenset[str]]] = {
     "docx": (write_docx, frozenset(_IN_WORD)),
