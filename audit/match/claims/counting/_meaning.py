@@ -10,7 +10,7 @@ from audit.match.claims.counting._certainty import MATTERS, is_certain, may_be_d
 from audit.match.claims.counting._ownclause import has_known_words
 from audit.match.claims.counting._topic import CASES, topic_of
 from audit.match.claims.frames import Frame, unknown_words
-from audit.match.claims.lexicon import DECISIONS, Topics
+from audit.match.claims.lexicon import DECISIONS, Topics, vocabulary
 from audit.match.claims.numbers import PrintedNumber, is_money
 from audit.match.claims.scope import ScopeReader
 from audit.words import measures
@@ -29,10 +29,6 @@ _OF_INFORMATION = re.compile(
     | 科研机构 | 公益组织 | 法律服务
     """,
     re.VERBOSE,
-)
-#: Names of lines of 表三 that other work has as well.
-_LOOSE_LINES = re.compile(
-    "执法(?:卷宗|案件卷宗|档案)|内部(?:管理|工作)|社会稳定|讨论记录|请示报告|过程稿|磋商信函|[为是系属于]信访|登记|涉密|合理范围|出版物"
 )
 _UNRELATED = re.compile("与(?:政府)?信息公开[^，。；]{0,6}无关")
 #: Where reviews and suits are spoken of, “案件” are those.
@@ -95,7 +91,9 @@ def _is_of_any_kind(frame: Frame) -> bool:
 
 def _is_loose(text: str, frame: Frame) -> bool:
     """Whether a line of 表三 is named by words that other work has as well: files are kept, secrets are checked."""
-    return any(tag.kind == "result" and _LOOSE_LINES.search(text, tag.start, tag.end) for tag in frame.naming)
+    return any(
+        tag.kind == "result" and vocabulary().loose_lines.search(text, tag.start, tag.end) for tag in frame.naming
+    )
 
 
 def _is_known(text: str, sentence: tuple[int, int], topics: Topics, subject: str) -> bool:

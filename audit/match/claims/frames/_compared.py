@@ -54,6 +54,7 @@ _OF_ITSELF = re.compile("减半|腰斩|翻")
 _NOW = compile_for_search(
     rf"(?:(?:{_MOVED})(?:至|到|为|成)|变为|达到?)(?:本年度?|今年|{YEAR}年度?)?(?:的)?(?:约|近|超过?|逾)?$"
 )
+_ANY_MOVED = re.compile(_MOVED)
 _REACHED = re.compile("达到?$")
 #: How many times the earlier number: “是上年的”, “相当于2023年7818件的”, “增至原来的”.
 _TIMES = re.compile(
@@ -137,7 +138,7 @@ def _of_times(lead: str, number: PrintedNumber, year: int | None) -> bool:
 
 
 def _moved_before(text: str, start: int, position: int) -> bool:
-    return re.search(_MOVED, text[start:position]) is not None
+    return _ANY_MOVED.search(text, start, position) is not None
 
 
 def _earlier(lead: str, year: int | None) -> re.Match[str] | None:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from audit.match.claims.frames._dimensions import CARRIED, Dimensions
 from audit.match.claims.frames._unknown import MASKS, unknown_rest, with_tags_masked
-from audit.match.claims.lexicon import Tag
-from audit.words import ONE_TO_NINE
+from audit.match.claims.lexicon import Tag, vocabulary
 
 _HAN = "[\u4e00-\u9fff“”《》]"
 #: Words that name whom or what a noun is of, and what stands between them and the noun or verb.
@@ -35,12 +34,6 @@ _MAY_NARROW = re.compile("[□除类]")
 _WITHOUT_TAGS = re.compile("除|名义")
 #: Bodies that deal with a part: “应由部门答复的3892件”.
 _OTHER_BODIES = re.compile("部门|单位(?<!我单位)(?<!本单位)|乡镇|街道")
-#: Words by which a figure is a part of what its noun counts.
-PARTIAL = re.compile(
-    rf"[{ONE_TO_NINE}再]审|公开类(?=答复)|(?<!自然人)(?<!公民)(?<!个人)以外的|(?:结转|转入|遗留)的?(?:件|申请)[^，。；\d]{{0,4}}中|此类|该类|这类|同类|工作日内|当场|当日|当天|直接(?=受理|[办处]理|答复|办结|回复)|(?:单独|独立|自行|会同|联合|共同)[^，。；、\d]{{0,12}}?(?:受理|[办处]理|办结|[答回]复)|[日周旬季年人户]均|平均每?[天日周人个]|高峰|力争|争取|控制在|压[减降]到|目标|计划|预计|预期|不少于|不低于|(?:不予|不准|免[予于]|从轻|减轻|撤销|注销|吊销|延续|变更)(?:行政)?(?:许可|处罚)|年初(?=[^，。；\d]{{0,8}}有效)|新收且|当年且|且当年|拟(?=不予|予以|部分|作|同意)|(?:许可|处罚|强制)(?:的?(?:案件|事项|申请))*(?:共|数量?|量|总数|为|的)*(?:受理|收件|接件|申请|立案|登记|线索)(?![^，。；\\d]{{0,4}}(?:办结|结案|决定))"
-)
-#: What is still there, or there besides: “尚有243件在法定期限内办理”.
-BESIDES = re.compile(r"另有|(?:[尚仍还]|年末|年底|期末)有(?!效)|[尚仍还剩]余")
 #: Fewer unknown characters tell no reason.
 _MAX_CHARACTERS_OF_NO_REASON = 3
 _WITHOUT = re.compile("除(.*)外$")
@@ -67,7 +60,7 @@ def narrowing_words(
     masked = with_tags_masked(text, start, end, found)
     if whole and _takes_away_named(masked):
         return ""
-    if match := PARTIAL.search(text, start, end):
+    if match := vocabulary().partial.search(text, start, end):
         return match[0]
     if own.get("result") and _says_about(text, start, end, masked):
         return text[start:end]
@@ -82,7 +75,7 @@ def narrowing_words(
 
 def _besides(text: str, start: int, end: int, own: Dimensions) -> str:
     """What says that others of the same were counted: “另有2件直接起诉的案件”."""
-    match = BESIDES.search(text, start, end)
+    match = vocabulary().besides.search(text, start, end)
     told_how = {"result", "outcome"} & set(own) or set(own.get("flow", ())) & CARRIED
     return match[0] if match and not told_how else ""
 

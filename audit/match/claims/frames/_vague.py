@@ -7,13 +7,11 @@ from collections.abc import Sequence
 
 from audit.match.claims.frames._dimensions import PRIMARY, Dimensions
 from audit.match.claims.frames._divided import SUMS
-from audit.match.claims.frames._narrowing import BESIDES, PARTIAL, narrowing_words
+from audit.match.claims.frames._narrowing import narrowing_words
 from audit.match.claims.frames._spots import IS, Spot, Tagged
-from audit.match.claims.lexicon import Tag, compile_for_whole_text
+from audit.match.claims.lexicon import Tag, vocabulary
 from audit.words import NUMERAL, chinese_number
 
-#: What may narrow a number before which no tag stands.
-_ALONE = compile_for_whole_text((PARTIAL.pattern, BESIDES.pattern, "除|名义|涉及|针对|关于|[□▲]"))
 #: A number without any name right behind another one.
 _BARE_NEXT = re.compile(r"、[\d,]+\s?[件起宗]")
 #: What deals numbers out in the order of the names before them.
@@ -44,7 +42,7 @@ _NAMES = frozenset(("column", "result", "case", "outcome", "decision"))
 def words_narrowing_here(spot: Spot, found: Sequence[Tag], own: Dimensions) -> str:
     """The words of the number's own clause that make it a part of what it counts; ``found`` are the tags before it."""
     text, left, position = spot.text, spot.left, spot.position
-    may = found or _ALONE.search(text, left, position)
+    may = found or vocabulary().narrowing_in_text.search(text, left, position)
     if may and (words := narrowing_words(text, left, position, found, own)):
         return words
     if spot.follows and spot.lead.endswith("的有"):

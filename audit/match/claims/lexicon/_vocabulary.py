@@ -42,6 +42,8 @@ class RateWords:
 class Vocabulary:
     """Everything of ``claims.toml``; ``scope`` holds the words of ``scopes.toml`` as well.
 
+    ``partial`` and ``besides`` make a figure a part of what its noun counts; ``narrowing_in_text`` finds where words may do
+    that before which no name stands. ``loose_lines`` are names of lines of 表三 that other work has as well.
     ``bodies`` finds any of the words for bodies, this organ among them; those that are named are told by ``scope["body"]``.
     ``scopes_in_text`` finds in a whole text where words of scopes may stand.
     """
@@ -50,6 +52,10 @@ class Vocabulary:
     litigation: re.Pattern[str]
     neutral: re.Pattern[str]
     everybody: re.Pattern[str]
+    partial: re.Pattern[str]
+    besides: re.Pattern[str]
+    narrowing_in_text: re.Pattern[str]
+    loose_lines: re.Pattern[str]
     rates: Sequence[RateWords]
     further_changes: Sequence[RateWords]
     listed: re.Pattern[str]
@@ -64,11 +70,16 @@ def vocabulary() -> Vocabulary:
     data = _data("claims.toml")
     scopes = {name: as_pattern(words) for name, words in _data("scopes.toml").items()}
     own = {name: as_pattern(words) for name, words in data["scope"].items()}
+    parts = {name: as_pattern(words) for name, words in data["parts"].items()}
     return Vocabulary(
         known=_any_of(data["words"]["known"]),
         litigation=_any_of(data["words"]["litigation"]),
         neutral=_any_of([word for name in _NEUTRAL for word in data["words"][name]]),
         everybody=compile_for_search(as_pattern(data["words"]["everybody"])),
+        partial=re.compile(parts["partial"]),
+        besides=re.compile(parts["besides"]),
+        narrowing_in_text=compile_for_whole_text((parts["partial"], parts["besides"], parts["of"])),
+        loose_lines=re.compile(parts["loose_lines"]),
         rates=[_rate_words(entry) for entry in data["rates"]],
         further_changes=[_rate_words(entry) for entry in data["further_changes"]],
         listed=compile_for_search(as_pattern(data["denials"]["listed"])),

@@ -22,6 +22,7 @@ _ARABIC = r"(?:\d{1,3}+(?:,\d{3})+(?!\d)|\d{1,12}+)(?:\.\d{1,6}+)?"
 _TORN = rf"(?:\d{{1,6}}+\s{{1,2}}+\d{{1,6}}+(?![\d.])|\d{{1,3}}+['.]\d{{3}}(?=\s{{0,2}}{TEXT_MEASURE}))"
 #: A comma of sentences between a number and three more digits with a measure: “1，013件”.
 _TORN_BY_COMMA = re.compile(rf"(?<=\d)(?<!\d{{4}})，(?=\d{{3}}(?!\d)\s{{0,2}}{TEXT_MEASURE})")
+_TEAR = re.compile(r"[\s'.]")
 _COMMA_IN_NUMBER = re.compile(r"\d，\d")
 _CHINESE = f"[{NUMERAL}{CAPITALS}]{{1,9}}"
 #: No quantity is without one of these.
@@ -139,7 +140,7 @@ def _printed_number(match: re.Match[str], text: str) -> PrintedNumber | None:
     scale = (scale or "") + (scale_after or "")
     if not unit and (scale or more or not _BARE.match(text, match.end("digits"))):
         return None
-    value = _value(re.sub(r"[\s'.]", "", torn) if torn else digits, unit)
+    value = _value(_TEAR.sub("", torn) if torn else digits, unit)
     if torn and (unit not in _WHOLE_UNITS or scale or _APART.search(text, max(0, match.start() - 12), match.start())):
         return None
     before = text[max(0, match.start() - 3) : match.start()]

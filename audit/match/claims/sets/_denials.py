@@ -18,29 +18,14 @@ from audit.match.claims.scope import ScopeReader
 from audit.match.claims.sets._negated import FLOWS, MARKS, Negated, denied
 from audit.match.claims.sets._setwords import around, set_words, tags_of, without_name, words_unknown
 
-#: Behind suits: it is their costs that are denied (“未发生与诉讼有关的费用”).
-_COSTS = re.compile(
-    r"(?:\([^()]{0,60}\))?(?:等|案件|事项|活动|工作|应诉|代理|方面)*(?:所|而)?(?:有关|相关|产生|引发|引起|发生|支出|支付|造成)?的?"
-    r"(?:有关|相关|各项|各类|任何|其他|一切)?(?:费用|律师费|诉讼费|代理费|支出|经费|开支|赔偿|损失|成本)"
-)
-_LETTER = re.compile("信[件函]|来信")
 #: Before a negation that is coordinated with the one before it: “无行政复议、无行政诉讼”.
 JOINING = "、和及与或"
-#: What speaks of those who were named before, not of all.
-_SOME = re.compile("申请人|当事人|原告|(?:均|都)未(?=(?:再)?(?:提起|申请|引发|进入))")
 #: Who goes to court over what a review decided is one of those that it decided.
 _DECIDED = re.compile("复议决定(?!书)")
 #: A sentence on some of them that it names first: “第三方不同意的12件，一律没有公开，也没有部分公开”.
 _THEME = re.compile(r"[^，。；\d]*的\d[\d,]*[^，。；\d]{0,8}，(?![^。；]*(?:另|全年|本年|年内))")
 _OF_SOME = frozenset(("result", "column", "outcome"))
-_SUCH = re.compile("此类|该类|这类|同类|上述")
 _AFTER = re.compile("[^，。；]{2,}后，[^，。；]*$")
-#: What says that one thing led to another.
-_LED_TO = re.compile("引发|引起|导致|产生|被(?:提起|申请|复议|诉讼)|提起")
-#: Causes of suits that are the report's own, and those of information fees, which are not all of them.
-_OWN_CAUSE = re.compile("公开|申请|答复|此")
-_FEE_CAUSE = re.compile("收费|处理费|收取|费用")
-
 #: Kinds whose denial of the whole is not taken for that of a part where words beside it are unknown.
 _WHOLES = frozenset(("topic", "flow", "case", "document", "state", "decision", "fee", "handling", "charge"))
 
@@ -112,7 +97,9 @@ def _counted_in(text: str, start: int, end: int, year: int | None) -> list[Tag]:
     """The tags of what is denied; letters that ask for information are applications (“申请公开信件”)."""
     found = tags_of(text, start, end, year)
     letters = any(tag.kind == "topic" for tag in found)
-    return [tag for tag in found if not (letters and tag.kind == "besides" and _LETTER.match(text, tag.start))]
+    return [
+        tag for tag in found if not (letters and tag.kind == "besides" and set_words().letter.match(text, tag.start))
+    ]
 
 
 def _denied(place: Negated) -> list[Denial]:
@@ -154,7 +141,7 @@ def _denied(place: Negated) -> list[Denial]:
 
 def _is_of_some(place: Negated) -> bool:
     """Whether none is denied of those spoken of before: “复议后，申请人均未提起诉讼”."""
-    some = _SOME.search(place.text, place.begin, min(len(place.text), place.last + 2))
+    some = set_words().some.search(place.text, place.begin, min(len(place.text), place.last + 2))
     decided = _DECIDED.search(place.text, place.sentence[0], place.end)
     items = place.paragraph.numbers_read_in(place.sentence)
     if items and _THEME.match(place.text, place.sentence[0]) and _OF_SOME & items[0].frame.dimensions.keys():
@@ -169,7 +156,9 @@ def _is_of_decisions(place: Negated) -> bool:
     counted = [item.frame.dimensions for item in place.paragraph.numbers_read_in(place.sentence)]
     if not counted or any("topic" in one or "flow" in one for one in counted):
         return False
-    return any("decision" in one for one in counted) and not _OWN_CAUSE.search(place.text, place.begin, place.end)
+    return any("decision" in one for one in counted) and not set_words().own_cause.search(
+        place.text, place.begin, place.end
+    )
 
 
 def _is_of_a_line(place: Negated, full: Dimensions) -> bool:
@@ -177,7 +166,9 @@ def _is_of_a_line(place: Negated, full: Dimensions) -> bool:
     if not set(full) <= {"column", "topic", "flow"} or "column" not in full:
         return False
     counted = [item.frame.dimensions for item in place.paragraph.numbers_read_in(place.sentence)]
-    return _SUCH.search(place.text, place.begin, place.end) is not None or any("result" in one for one in counted)
+    return set_words().such.search(place.text, place.begin, place.end) is not None or any(
+        "result" in one for one in counted
+    )
 
 
 def _subjects(full: Dimensions) -> list[str]:
@@ -201,14 +192,14 @@ def _is_of_something_else(place: Negated) -> bool:
     """Whether the cost of suits, or the quality of answers, is denied, or suits of one cause other than all of information."""
     text, words = place.text, set_words()
     stop = max((tag.end for tag in place.behind), default=place.last)
-    if any(tag.kind == "besides" for tag in place.behind) or _COSTS.match(
+    if any(tag.kind == "besides" for tag in place.behind) or set_words().costs.match(
         place.paragraph.text, stop, place.sentence[1]
     ):
         return True
     if words.others.search(around(text, place.last, place.end, place.behind)):
         return True
-    if _is_of_decisions(place) and _LED_TO.search(text, place.begin, place.end):
+    if _is_of_decisions(place) and set_words().led_to.search(text, place.begin, place.end):
         return True  # “作出行政处罚7443件，没有引发行政诉讼”
     cause = place.reader.words.scope["other_cause"].search(text, place.last, place.end)
     of = cause["cause"] if cause else ""
-    return bool(of) and (not _OWN_CAUSE.search(of) or _FEE_CAUSE.search(of) is not None)
+    return bool(of) and (not set_words().own_cause.search(of) or set_words().fee_cause.search(of) is not None)

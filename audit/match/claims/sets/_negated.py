@@ -14,6 +14,7 @@ from audit.match.claims.scope import ScopeReader
 from audit.match.claims.sets._setwords import set_words, tags_of, without_name, words_unknown
 
 MARKS = " 。！？!?、，；"
+_MARK = re.compile("[，:]")
 _APPLY = re.compile("提出|提交|递交|申请")
 _APPLICATION = re.compile("(?:的|任何|书面)*申请(?:件)?(?:的?情况)?$")
 #: What a clause before may tell where the negation's own tells nothing.
@@ -201,5 +202,5 @@ def _of_clauses(place: Negated) -> Denied:
 def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The clauses of ``text`` from ``start`` to ``end``, back to the last semicolon."""
     start = max(start, text.rfind("；", start, end) + 1)
-    stops = [start, *(match.end() for match in re.finditer("[，:]", text[:end]) if match.start() >= start), end]
+    stops = [start, *(match.end() for match in _MARK.finditer(text, start, end)), end]
     return [(left, right) for left, right in pairwise(stops) if right > left]

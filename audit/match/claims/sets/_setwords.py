@@ -44,6 +44,13 @@ class SetWords:
     naming: re.Pattern[str]
     ways: re.Pattern[str]
     courts: re.Pattern[str]
+    costs: re.Pattern[str]
+    letter: re.Pattern[str]
+    some: re.Pattern[str]
+    such: re.Pattern[str]
+    led_to: re.Pattern[str]
+    own_cause: re.Pattern[str]
+    fee_cause: re.Pattern[str]
     openings: re.Pattern[str]
     openings_in_text: re.Pattern[str]
 

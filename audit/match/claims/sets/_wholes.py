@@ -17,6 +17,7 @@ _STARTED = frozenset(("received", "accepted", "handled", "in_hand", "carried_in"
 _APPLY = re.compile("提出|提交|申请")
 #: Between two numbers that are spoken of together: “收到104件，连同上年结转的5件”.
 _JOINED = re.compile("[^，。；]{0,12}(?:和|与|及|，?连同|，?加上|，?以及)")
+_MARK = re.compile("[，；。:]")
 _ASIDE = ("base", "step", "times", "whole")
 
 
@@ -116,7 +117,7 @@ def _of_numbers(text: str, holds: Holds, counted: Sequence[ReadNumber]) -> Found
                 return None
             break
         if not _fits(whole, holds):
-            if nearest is None and not re.search("[，；。:]", text[item.number.end : holds.start]):
+            if nearest is None and not _MARK.search(text, item.number.end, holds.start):
                 return None  # “2件已审结、2件尚在审理中”: the number's own words
             continue
         if nearest is None:
