@@ -25,7 +25,7 @@ from audit.match.claims.scope import ScopeReader
 from audit.model import Bound, Claim, Role, Scope
 
 #: What a number counts may stand behind it, up to the next mark: “5件被维持、1件被纠正”.
-_BEHIND = re.compile(r"(?![、，；和及与或以另其含])[^、，；。:()0-9]{1,16}(?=、)")
+_WORDS_BEHIND = re.compile(r"(?![、，；和及与或以另其含])[^、，；。:()0-9]{1,16}(?=、)")
 _UNITS_OF_RATES = ("%", "倍", "个百分点")
 _ROLES_OF_RATES = ("step", "times", "mean")
 
@@ -69,7 +69,7 @@ def _surroundings(
     if last:
         trail = text[number.end : trail_end(paragraph.text, number.end, clause.end)]
     else:
-        match = _BEHIND.match(text, number.end)
+        match = _WORDS_BEHIND.match(text, number.end)
         trail = match[0] if match else ""
     named = trail or any(begin <= tag.start < number.start for tag in frame.naming)
     if begin > first and not named and is_filler(text[begin : number.start]):

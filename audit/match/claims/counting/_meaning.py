@@ -98,11 +98,11 @@ def _is_loose(text: str, frame: Frame) -> bool:
 
 def _is_known(text: str, sentence: tuple[int, int], topics: Topics, subject: str) -> bool:
     """Whether it is sure that applications for information are spoken of: by their name, or by words of 表三."""
-    return "carried_" in subject or _informed(text) < sentence[1] or topics.now == "applications"
+    return "carried_" in subject or _first_mention(text) < sentence[1] or topics.now == "applications"
 
 
 @lru_cache(1)
-def _informed(text: str) -> int:
+def _first_mention(text: str) -> int:
     """Where a paragraph, asked for once a number, first speaks of applications for information; its end where it does not."""
     match = _OF_INFORMATION.search(text)
     return match.start() if match else len(text) + 1

@@ -16,7 +16,7 @@ from audit.words import measures
 _PARTS = re.compile(r"[\s，,：:(（]*(?:其中|包括|包含|内含)")
 _AMONG = re.compile(r"[件起宗][^，。；、()\d]{0,8}(?:当中|之中|中|里)[，,]?$")
 #: A number that opens its sentence and stands before the noun it counts is what the sentence is about.
-_OF = re.compile(r"的\d[\d,]*[件起宗][^，。；、()\d]{0,12}[，,:]$")
+_IS_THEME = re.compile(r"的\d[\d,]*[件起宗][^，。；、()\d]{0,12}[，,:]$")
 #: The marks behind which a list may be of an earlier number.
 _AFRESH = re.compile(r"[；;。]\s*$")
 #: Units in which applications, cases and papers or matters of other kinds are counted alike.
@@ -64,7 +64,7 @@ class OpenList:
         )
         afresh = _AFRESH.search(text, max(0, clause.start - 2), clause.start) is not None
         self.is_past_mark = self.is_past_mark or afresh
-        if opens or (self.whole is None and self.last_opens and _OF.search(text, before, clause.start)):
+        if opens or (self.whole is None and self.last_opens and _IS_THEME.search(text, before, clause.start)):
             self.whole, self.whole_opens, self.is_past_mark = self.last, self.last_opens, not self.in_sentence
             self.is_theme = not opens
 

@@ -12,7 +12,7 @@ from audit.match.claims.frames import ENDED, LINES, SUITS
 from audit.match.claims.lexicon import Tag
 
 #: More of them than these are named in a paragraph that retells the whole table: they tell nothing then.
-_MOST = 40
+_MAX_PARTS = 40
 #: Kinds of cases and those that are part of them.
 _ROUTES = {"suit": SUITS, "total": ("review", "suit", *SUITS)}
 
@@ -28,13 +28,13 @@ def add_names(names: Names, found: Iterable[Tag]) -> None:
 
 
 def possible_parts(subject: str | None, names: Names) -> tuple[str, ...]:
-    """The parts of the quantity ``subject`` that ``names`` hold, or those that it adds up; at most ``_MOST``."""
+    """The parts of the quantity ``subject`` that ``names`` hold, or those that it adds up; at most ``_MAX_PARTS``."""
     if subject is None:
         return ()
     if "+" in subject:
         return tuple(subject.split("+"))
     parts = [part for part in dict.fromkeys(_named_parts(subject, names)) if part != subject]
-    return tuple(parts) if len(parts) <= _MOST else ()
+    return tuple(parts) if len(parts) <= _MAX_PARTS else ()
 
 
 def _named_parts(subject: str, named: Names) -> Iterator[str]:

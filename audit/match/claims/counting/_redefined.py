@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SAYS = re.compile(
+_REDEFINES = re.compile(
     r"""
     (?: ^ | [，。；(：:] ) (?:注[:：])? (?:其中|但|上述|这里的|所称|所列|文中|前述)*
     (?P<name> [^，。；:()\d]{0,12}? )
@@ -23,19 +23,19 @@ _SAYS = re.compile(
     re.VERBOSE,
 )
 #: Names that point to whatever figures stand before.
-_ANY = frozenset(("", "以上", "上述", "该", "此", "各", "各项", "以上各项"))
+_NAMES_OF_ANY = frozenset(("", "以上", "上述", "该", "此", "各", "各项", "以上各项"))
 
 
 def redefined(text: str, start: int, sentence: tuple[int, int]) -> str:
     """The clause of the paragraph ``text`` that says what else the number counts whose words begin at ``start``; "" where none does."""
-    for name, words, begin in _said(text):
-        named = name in _ANY or name in text[max(start, sentence[0]) : sentence[1]].split("，", maxsplit=1)[0]
+    for name, words, begin in _redefinitions(text):
+        named = name in _NAMES_OF_ANY or name in text[max(start, sentence[0]) : sentence[1]].split("，", maxsplit=1)[0]
         if begin > start and named:
             return words
     return ""
 
 
 @lru_cache(1)
-def _said(text: str) -> tuple[tuple[str, str, int], ...]:
+def _redefinitions(text: str) -> tuple[tuple[str, str, int], ...]:
     """The clauses of a paragraph, asked for once a number, with the name that each of them gives."""
-    return tuple((match["name"], match[0].strip("，。；(：:"), match.start()) for match in _SAYS.finditer(text))
+    return tuple((match["name"], match[0].strip("，。；(：:"), match.start()) for match in _REDEFINES.finditer(text))

@@ -7,7 +7,7 @@ from audit.match.claims.frames import LINES, SUITS
 #: Quantities over whole lines of 表三, and the line that each is told of.
 _LINES = {**LINES, "applications.granted_or_partial": "granted"}
 #: Lines on all applications in hand: their parts are told by any line.
-_ALL = frozenset(("received", "concluded"))
+_LINES_OF_ALL = frozenset(("received", "concluded"))
 #: Lines that are themselves parts of none but all.
 _CARRIED = frozenset(("carried_in", "carried_out"))
 #: Cases that are among others.
@@ -49,7 +49,7 @@ def _is_among_applications(part: tuple[str, str], whole: tuple[str, str]) -> boo
     other, of = whole
     if of not in ("total", column) and not (of == "organisations" and column not in ("total", "natural")):
         return False
-    if other in _ALL:
+    if other in _LINES_OF_ALL:
         return other == "received" or line not in (*_CARRIED, "received")
     return line == other or line.startswith(f"{other}.")
 

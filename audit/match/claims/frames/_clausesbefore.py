@@ -38,7 +38,7 @@ _MOSTLY = re.compile("(?:为主|居多|最多|为多|为最)$")
 _COMPARES = re.compile("(?:已|均|也|还|明显|大幅|远|略)*(?:超过|高于|低于|多于|少于|不及|超出|大于|小于|[比较]|相当于)")
 _AMONG = re.compile(r"[\d,]+\s?[件起宗](?:[^，。；\d]{0,6})(?:当中|之中|中|里)")
 #: So many characters behind a name say nothing of their own.
-_SHORT = 3
+_MAX_CHARACTERS_BEHIND_NAME = 3
 #: What says of applicants which place they take.
 _RANKS = re.compile(
     rf"(?:[{NUMERAL}]?[类种])?(?:申请人?|申请主体|主体)?(?:申请)?(?:量|数量)?(?:[仍还也]?[是为占居系]|最|较|更|活跃|排|位)[^，。；\d]{{1,14}}$"
@@ -103,7 +103,7 @@ def _is_example(text: str, end: int, tag: Tag) -> bool:
 def _names_applicants(text: str, start: int, end: int, found: list[Tag]) -> bool:
     """Whether the clause is a name with hardly a word behind it, or ranks them: “法人这一块”, “自然人仍占多数”."""
     last = max(tag.end for tag in found if tag.kind == "column")
-    alone = end - last <= _SHORT or _RANKS.match(text, last, end) is not None
+    alone = end - last <= _MAX_CHARACTERS_BEHIND_NAME or _RANKS.match(text, last, end) is not None
     return alone and not unknown_words(text, start, found[0].start, [])
 
 

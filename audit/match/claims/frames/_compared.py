@@ -9,7 +9,7 @@ from audit.match.claims.numbers import PrintedNumber
 from audit.model import Role
 from audit.words import NUMERAL, YEAR
 
-_BEFORE = rf"(?:上一?年度?|去年|上年度?|{YEAR}年度?|上年同期|前一?年)"
+_EARLIER_YEAR = rf"(?:上一?年度?|去年|上年度?|{YEAR}年度?|上年同期|前一?年)"
 _MOVED = "整合|精简|扩充|扩大|(?:增|升|降|减|涨|落|跌)(?:加|长|少|低|高)?|上升|下降|增长|增加|减少|回落|提高|缩减|压缩|下调|猛增|激增|骤增|骤降|锐减|变"
 #: What is said of the earlier number besides: “2023年同期新收的”, “去年全年办结量”.
 _OF_BASE = "(?:同期|全年|末|度|新收|收到|收取|受理|办结|办理|答复|申请|(?:主动)?公开|发布|更新|信息|基数|量|数|总数|总量|共|仅|只|有|为|是|的|水平|基数)*"
@@ -20,16 +20,18 @@ _FILLS = (
 )
 _BASE = compile_for_search(
     rf"""
-      (?:较|比|与|同|相较于?|相比于?|和|是|为|在) {_BEFORE} {_OF_BASE} $
-    | (?:由|从|自) {_BEFORE}? {_OF_BASE} $
-    | [，、；(] (?:而|比)? {_BEFORE} {_OF_BASE} (?:则为|仅有|也是)? $
+      (?:较|比|与|同|相较于?|相比于?|和|是|为|在) {_EARLIER_YEAR} {_OF_BASE} $
+    | (?:由|从|自) {_EARLIER_YEAR}? {_OF_BASE} $
+    | [，、；(] (?:而|比)? {_EARLIER_YEAR} {_OF_BASE} (?:则为|仅有|也是)? $
     """,
     re.VERBOSE,
 )
 #: The earlier number in a clause that names nothing else.
-_ASIDE = re.compile(rf"[，、；(](?:而|比)?{_BEFORE}(?:同期|全年|末|度)*(?:的|为|是|有|仅|只|仅为|则为|仅有|也是)?$")
+_ASIDE = re.compile(
+    rf"[，、；(](?:而|比)?{_EARLIER_YEAR}(?:同期|全年|末|度)*(?:的|为|是|有|仅|只|仅为|则为|仅有|也是)?$"
+)
 _DONE_ASIDE = re.compile(
-    rf"[，、；(](?:而|比)?{_BEFORE}(?:同期|全年|度)*(?:新收|收到|收取|受理|办结|办理|答复|公开|制发|办)(?:了|的)?$"
+    rf"[，、；(](?:而|比)?{_EARLIER_YEAR}(?:同期|全年|度)*(?:新收|收到|收取|受理|办结|办理|答复|公开|制发|办)(?:了|的)?$"
 )
 _CHANGE_BEHIND = re.compile(r"[，；](?:同比|净|实际)?(?:增|减|上升|下降|上涨|涨|提高|回落|下调)")
 _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,10}$")
@@ -40,9 +42,9 @@ _STEP = compile_for_search(
         |上升|下降|上涨|上浮|涨|下滑|下跌|提高|提升|扩大|降低|回落|回升|下调|缩减|压缩|压减|缩短|减负|降幅|增幅|升幅|涨幅|跌幅|增速|降 )
       {_FILLS}
     | (?P<more> (?<![更许很至最]) 多 (?:出|收|了|办结?|受理|公开|接收)? | [高低](?:出|了) | (?<![至不]) 少 (?:收|了|办结?|受理)? ) (?:约|近)?
-    | (?P<apart> (?:[相只仅]|之|还)? 差 (?:距|额)? (?:为|是|仅|只|了|有)* | 差距 [^，。；、\d]{{0,4}} | 超出 | 领先 | 落后
+    | (?P<difference> (?:[相只仅]|之|还)? 差 (?:距|额)? (?:为|是|仅|只|了|有)* | 差距 [^，。；、\d]{{0,4}} | 超出 | 领先 | 落后
         | (?: [多少高低] [于出过] | 超[出过] | 超 (?![时期限额标越级载前一半]) (?=[^，。；、\d]{{2}}) | 领先 | 落后 | 不及 ) [^，。；、\d]{{1,12}} )
-    | (?P<gap> (?:高|多|低|少)[于出] {_BEFORE} (?:同期|水平|的)* ) (?:了|约|近)?
+    | (?P<gap> (?:高|多|低|少)[于出] {_EARLIER_YEAR} (?:同期|水平|的)* ) (?:了|约|近)?
     ) \s* $
     """,
     re.VERBOSE,
@@ -59,15 +61,15 @@ _REACHED = re.compile("达到?$")
 #: How many times the earlier number: “是上年的”, “相当于2023年7818件的”, “增至原来的”.
 _TIMES = re.compile(
     rf"""
-      (?:{_BEFORE}|原来|往年|同期|原有) [^，。；、\d]{{0,12}} (?:[\d.,]+ \s? [^\d，。；、]{{1,4}})? 的? (?:约|近|超过?|逾|不足|不到|将近|接近)? \s* $
+      (?:{_EARLIER_YEAR}|原来|往年|同期|原有) [^，。；、\d]{{0,12}} (?:[\d.,]+ \s? [^\d，。；、]{{1,4}})? 的? (?:约|近|超过?|逾|不足|不到|将近|接近)? \s* $
     | (?:{_MOVED}|扩大|翻)(?:至|到|为|成) [^，。；\d]{{0,8}} $
     """,
     re.VERBOSE,
 )
-_IS = re.compile(
+_IS_TIMES_THAT = re.compile(
     rf"""
       (?<! 率 ) (?<! 例 ) (?<! 重 ) (?: 是 | 为 | 仅 | 只有 | 相当于 | 不足 | 不到 | 达到? | 约 | 近 | 超过 ) \s?
-      (?: {_BEFORE} | 原来 ) [^，。；、\d]{{0,12}}                       # of which year
+      (?: {_EARLIER_YEAR} | 原来 ) [^，。；、\d]{{0,12}}                       # of which year
       (?: [\d.,]+ \s? [^\d，。；、]{{1,4}} )? 的                         # with its number
       (?: 约 | 近 | 不到 | 不足 | 超过 )? \s? $
     """,
@@ -88,14 +90,14 @@ _RISES = re.compile("增|升|涨|多|提高|高|扩大|浮|翻")
 #: Words of a number of each month.
 MONTHLY = "月均|平均每个?月|每个?月平均|月平均"
 _MEAN = re.compile(rf"(?:{MONTHLY})[^，。；\d]{{0,12}}$")
-_FAR = 24
+_CHARACTERS_AROUND = 24
 _UNITS_OF_CHANGE = ("个百分点", "倍")
 
 
 def role(text: str, number: PrintedNumber, start: int, year: int | None) -> Role:
     """The part of ``number`` in a comparison; ``start`` is where its sentence begins in ``text``, ``year`` the report's."""
-    lead = text[max(start, number.start - _FAR) : number.start]
-    behind = text[number.end : number.end + _FAR]
+    lead = text[max(start, number.start - _CHARACTERS_AROUND) : number.start]
+    behind = text[number.end : number.end + _CHARACTERS_AROUND]
     if "均" in lead and _MEAN.search(lead):
         return "mean"
     if _of_times(lead, number, year):
@@ -109,13 +111,13 @@ def role(text: str, number: PrintedNumber, start: int, year: int | None) -> Role
         return "whole"
     if _NOW.search(lead) and not (_REACHED.search(lead) and _STEP.search(lead)):
         return "now" if not _REACHED.search(lead) or _moved_before(text, start, number.start) else ""
-    match = _earlier(lead if number.start - _FAR > start else f"，{lead}", year)
+    match = _earlier(lead if number.start - _CHARACTERS_AROUND > start else f"，{lead}", year)
     if match and (not match[0].lstrip().startswith(("由", "从", "自")) or _TO.match(behind)):
         return "base"
     if ("由" in lead or "从" in lead) and _FROM.search(lead) and _TO.match(behind):
         return "base"
     step = _STEP.search(lead)
-    share = step is not None and step["apart"] is not None and number.unit == "%"  # “超过办结总数的一半”
+    share = step is not None and step["difference"] is not None and number.unit == "%"  # “超过办结总数的一半”
     if step and not share and not lead.endswith(("至", "到", "成")):
         return "step"
     return "step" if number.unit and _STEP_BEHIND.match(behind) and number.unit == "%" else ""
@@ -134,7 +136,7 @@ def _of_times(lead: str, number: PrintedNumber, year: int | None) -> bool:
     match = _TIMES.search(lead)
     if match is None or (year is not None and str(year) in match[0]):
         return False
-    return number.unit == "倍" or _IS.search(lead) is not None
+    return number.unit == "倍" or _IS_TIMES_THAT.search(lead) is not None
 
 
 def _moved_before(text: str, start: int, position: int) -> bool:
@@ -149,16 +151,16 @@ def _earlier(lead: str, year: int | None) -> re.Match[str] | None:
 
 def is_aside(text: str, number: PrintedNumber, start: int, year: int | None) -> bool:
     """Whether the earlier number stands in a clause of its own: “去年为69件”."""
-    match = _ASIDE.search(text[max(start, number.start - _FAR) : number.start])
+    match = _ASIDE.search(text[max(start, number.start - _CHARACTERS_AROUND) : number.start])
     if match is None:  # “上年收取484.77万元，增加424.31万元”: a verb, and a change right behind
-        lead = text[max(start, number.start - _FAR) : number.start]
+        lead = text[max(start, number.start - _CHARACTERS_AROUND) : number.start]
         match = _DONE_ASIDE.search(lead) if _CHANGE_BEHIND.match(text, number.end) else None
     return match is not None and (year is None or str(year) not in match[0])
 
 
 def step_words(text: str, number: PrintedNumber, start: int) -> int:
     """Where the words begin that say which way the number changed (“多出19件”); its own beginning where none stand before it."""
-    match = _STEP.search(text[max(start, number.start - _FAR) : number.start])
+    match = _STEP.search(text[max(start, number.start - _CHARACTERS_AROUND) : number.start])
     return number.start - (match.end() - match.start()) if match else number.start
 
 
@@ -166,7 +168,7 @@ def rises(text: str, number: PrintedNumber, start: int) -> bool | None:
     """Whether the words of a step say that the number rose; None where they say neither."""
     if itself := _OF_ITSELF.match(text, number.start, number.end):
         return itself[0] == "翻"
-    match = _STEP.search(text[max(start, number.start - _FAR) : number.start])
+    match = _STEP.search(text[max(start, number.start - _CHARACTERS_AROUND) : number.start])
     word = (match["word"] or match["more"] or match["gap"]) if match else None
     if word is None and (behind := _STEP_BEHIND.match(text, number.end)):
         word = behind["word"]

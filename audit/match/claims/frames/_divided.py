@@ -28,7 +28,7 @@ SUMS = re.compile(
 #: What deals names out, number by number.
 DEALS = re.compile("分别|依次(?=[为是有])")
 _DIVIDES = re.compile(r"其中|包括|包含|[，,]即|[，,(]含|分别|依次|[:(]|(?:当中|之中|中|里)[，,]")
-_ENDS = re.compile("[；;。]")
+_ENDS_OF_LIST = re.compile("[；;。]")
 #: What follows is of the figure before it: “结转的5件申请，已答复3件”; not where it speaks of all again.
 _THEME = re.compile("(?:申请|案件|答复|决定|情形)*，(?![^。；]*(?:共|总|合计|累计|全年|占|恰|基数))[^。；]*")
 #: … nor where the figure is itself added to another: “连同上年结转的2件，”.
@@ -39,7 +39,7 @@ _ALL_TOLD = re.compile("共|总|合计|累计|全年")
 _ITEMS = frozenset(("result", "column", "case", "outcome", "decision", "state"))
 #: Numbers in the order of the columns, which are not named: “按表三各列顺序依次为”.
 _BY_COLUMNS = re.compile("按[^，。；]{0,8}(?:各列|列次|栏目)[^，。；]{0,4}顺序")
-_EACH = re.compile("各(?:有|为)?$")
+_EACH_HAS = re.compile("各(?:有|为)?$")
 #: The ways in which applications end.
 _ENDINGS = frozenset(result.split(".")[0] for result in RESULTS)
 _CARRIED_IN, _RECEIVED = "applications.carried_in.total", "applications.received.total"
@@ -49,7 +49,7 @@ _DEALT_WITH = frozenset(("concluded", "completed", "handled", "answered"))
 
 def divide(so_far: ReadSoFar, between: str, *, follows: bool, outside: bool) -> None:
     """Open or close what is divided by the text between the number before and this one; ``outside`` brackets."""
-    if outside and _ENDS.search(between):
+    if outside and _ENDS_OF_LIST.search(between):
         so_far.narrowed, so_far.column = "", ()
         if so_far.head is not NOTHING:
             so_far.last, so_far.head = so_far.head, NOTHING
@@ -108,7 +108,7 @@ def dealt_share(so_far: ReadSoFar, spot: Spot, own: Named, naming: Sequence[Tag]
         so_far.dealt_out = tuple({**own, several[0]: (name,)} for name in several[1])
     elif dealt and names_quantity(own) and not so_far.dealt_out:
         so_far.narrowed = so_far.narrowed or between  # what is dealt out has more names than are known
-    elif several and _EACH.search(between):
+    elif several and _EACH_HAS.search(between):
         return own | {several[0]: several[1][:1]}
     if so_far.dealt_out and (several or not set(own) & set(PRIMARY) & set(so_far.dealt_out[0])):
         first, so_far.dealt_out = so_far.dealt_out[0], so_far.dealt_out[1:]

@@ -49,15 +49,15 @@ _REACHES = re.compile("^(?:达到?|为)(?:约|近)?$")
 #: Words between a noun and an earlier number that only compare: “申请由上年的20件增至25件”.
 _COMPARES = re.compile("年|由|从|去|同期")
 #: “上述9件案件” speaks of those named before.
-_SAME = re.compile("(?:上述|前述|上面|这|该|^以上)的?$")
+_SAME_AGAIN = re.compile("(?:上述|前述|上面|这|该|^以上)的?$")
 #: What adds up figures of its own sentence alone: “申请人以自然人为主，共79件” says nothing of the sentence before.
 _SUMS_HERE = re.compile("，共")
 #: What is left beside the figures before is no sum of them: “其余四种申请人29件”.
-_REST = re.compile("其[余他它]|余下|剩[余下]|另外|此外|别的")
+_BESIDES = re.compile("其[余他它]|余下|剩[余下]|另外|此外|别的")
 #: What breaks a row of things spoken of together.
 _ROW_ENDS = re.compile("[；;。]|其中")
 #: Nouns that are kept for numbers that leave them out: “清理规范性文件，废止2件”.
-_KEPT = ("case", "document", "handling", "tariff")
+_KINDS_KEPT = ("case", "document", "handling", "tariff")
 #: What is in hand: at the beginning of the year, at its end, or all that came into hand; which of them, words do not say.
 _AT_HAND = re.compile("(?:待办|未办|在办|在手)(?:理)?")
 _IN_HAND = (
@@ -66,7 +66,7 @@ _IN_HAND = (
     "applications.carried_in.total+applications.received.total",
 )
 #: So many subjects of the sentence before may be added up.
-_MOST = 8
+_MAX_SUBJECTS_OF_SUM = 8
 
 
 @dataclass(slots=True)
@@ -151,11 +151,11 @@ class Frames(Tagged):
         since = spot.text[first : spot.position]
         if first == spot.sentence[0]:
             since = _SUMS_HERE.sub("", since)
-        if _REST.search(since):
+        if _BESIDES.search(since):
             return False
         if SUMS.search(since) and is_filler(SUMS.sub("", spot.lead)):
             return len(so_far.counted) > 1
-        return bool(so_far.counted) and _SAME.search(spot.lead) is not None
+        return bool(so_far.counted) and _SAME_AGAIN.search(spot.lead) is not None
 
     def _keep(self, so_far: ReadSoFar, spot: Spot, number: PrintedNumber, frame: Frame, own: Named) -> None:
         """Keep what the number counts, and where its words end, for the numbers behind it."""
@@ -190,7 +190,7 @@ class Frames(Tagged):
         if self.sentence != sentence[0]:
             self.before = self.outer.last if self.outer.last is not NOTHING else self.before
             self.sentence, self.inner = sentence[0], None
-            self.outer = ReadSoFar(end=sentence[0], counted=self.outer.counted[-_MOST:])
+            self.outer = ReadSoFar(end=sentence[0], counted=self.outer.counted[-_MAX_SUBJECTS_OF_SUM:])
         place = bisect_left(self.brackets, (number.start,)) - 1
         bracket = self.brackets[place] if place >= 0 else (0, 0)
         if bracket[1] <= number.start:
@@ -204,7 +204,7 @@ class Frames(Tagged):
 
     def _remember(self, own: Dimensions, last: Dimensions, between: str) -> None:
         """Keep the cases and documents spoken of: “复议57件、诉讼27件；尚未审结9件” speaks of both."""
-        for kind in _KEPT:
+        for kind in _KINDS_KEPT:
             if kind in own:
                 if kind == "case":
                     self.routes = tuple(dict.fromkeys((*self.routes, *own[kind])))

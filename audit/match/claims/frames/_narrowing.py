@@ -11,7 +11,7 @@ from audit.match.claims.lexicon import Tag, vocabulary
 
 _HAN = "[\u4e00-\u9fff“”《》]"
 #: Words that name whom or what a noun is of, and what stands between them and the noun or verb.
-_OF = re.compile(
+_OF_WHOM_OR_WHAT = re.compile(
     r"""
       (?: 对|针对|就|涉及?|关于|有关|围绕|反映|来自|指向 ) (?P<of> [^□▲，；。]{2,40}? ) (?: □ | [的类]▲ )
     | 由 (?P<by> [^□▲，；。]{2,20}? ) (?:统一|具体|独立)? ▲
@@ -109,7 +109,7 @@ def _behind_noun(masked: str, *, of_line: bool) -> str:
 def _before_noun(masked: str) -> str:
     """The words before a noun of the clause that say of whom, of what or of which kind it is."""
     kind = _NARROWS.search(unknown_rest(masked)) if _MAY_NARROW.search(masked) else None
-    before = kind or next(filter(_narrows, _OF.finditer(masked)), None)
+    before = kind or next(filter(_narrows, _OF_WHOM_OR_WHAT.finditer(masked)), None)
     return before[0].strip(MASKS) if before else ""
 
 

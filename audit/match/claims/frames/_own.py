@@ -30,8 +30,8 @@ _ABOUT = re.compile("涉及|关于|有关|反映|针对")
 _OF_PARTS = ("中", "当中", "之中", "里")
 _OF_ALL = ("均", "全部", "都", "皆")
 #: What is denied of the number before.
-_NOT = re.compile("[无没未不非](?!正当|法|现成)")
-_APART = re.compile("(?:申请|提出|的)*(?:无关|不相干|不沾边|不在其列|除外)")
+_DENIED = re.compile("[无没未不非](?!正当|法|现成)")
+_DENIED_BEHIND = re.compile("(?:申请|提出|的)*(?:无关|不相干|不沾边|不在其列|除外)")
 #: “235件诉讼无未结”: none of them is what stands behind.
 _NONE_OF = re.compile(
     f"(?:无|没有|零|未有|不存在)一?[件{''.join(measures('cases', 'instances'))}]?(?:被|有|系|是|为)?$"
@@ -120,7 +120,7 @@ def _without_denied(text: str, end: int, behind: Sequence[Tag], *, named: bool) 
     """
     found, start = list[Tag](), end
     for tag in behind:
-        denied = _NOT.search(text, start, tag.start) or _APART.match(text, tag.end)
+        denied = _DENIED.search(text, start, tag.start) or _DENIED_BEHIND.match(text, tag.end)
         if denied and (named or tag.kind == "column"):
             break
         found.append(tag)

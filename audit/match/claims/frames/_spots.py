@@ -18,10 +18,10 @@ from audit.match.claims.numbers import PrintedNumber
 #: Marks between clauses; a comma between thousands is none.
 BREAK = re.compile(r"[，；。:()！？]|,(?!\d{3}(?!\d))")
 #: Marks behind which the words are those of another item.
-_STOP = re.compile(r"[，；。:()、！？]|,(?!\d{3}(?!\d))")
+_ENDS_OF_ITEM = re.compile(r"[，；。:()、！？]|,(?!\d{3}(?!\d))")
 #: What follows says what the number is of: “1件为复议机关纠正”.
 IS = re.compile("为|系|是|属|来自")
-_AND = re.compile("[及和与]")
+_JOINTS = re.compile("[及和与]")
 #: What is said of the number before, up to the next item: “2件均为其他结果、复议后起诉7件”.
 _PREDICATE = re.compile("(?:均|全部|都|皆|已|系|仍|尚)[^，。；:、]{0,16}、")
 
@@ -84,7 +84,7 @@ class Tagged:
     def stop(self, text: str, index: int, last: int) -> int:
         """Where the words behind the number at ``index`` end that may belong to it, not behind ``last``."""
         end = self.numbers[index].end
-        stops = BREAK if IS.match(text, end) else _STOP
+        stops = BREAK if IS.match(text, end) else _ENDS_OF_ITEM
         following = self._next(index, last)
         if match := stops.search(text, end, following):
             return match.start()
@@ -106,7 +106,7 @@ class Tagged:
 
     def _joint(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The first 和, 及 or 与 that is none within a word, “法人和其他组织”, nor joins two names behind 中: “118件中予以公开和部分公开的14件”."""
-        joints = list(_AND.finditer(text, start, end))
+        joints = list(_JOINTS.finditer(text, start, end))
         found = self.between(text, start, end) if joints else []
         return next((one for one in joints if not any(_holds(text, tag, one.start()) for tag in found)), None)
 

@@ -33,8 +33,8 @@ ENDED = frozenset(("applications.concluded.total", *(name for name, line in LINE
 #: The two kinds of suits.
 SUITS = ("suit_direct", "suit_after_review")
 #: Flows that are told together as an end: “办结和结转下年度共13件”.
-_ENDS = {"concluded", "carried_out"}
-_IN_HAND = (frozenset(("received", "carried_in")), frozenset(("received", "carried")))
+_FLOWS_OF_AN_END = {"concluded", "carried_out"}
+_FLOWS_IN_HAND = (frozenset(("received", "carried_in")), frozenset(("received", "carried")))
 
 
 def subject(dimensions: Dimensions) -> str | None:
@@ -93,9 +93,9 @@ def _of_applications(dimensions: Dimensions) -> str | None:
         if not columns and results == ("granted", "partial"):
             return "applications.granted_or_partial"
         return _sum(f"applications.{result}.{column}" for result in results for column in columns or ("total",))
-    if set(flows) in _IN_HAND:
+    if set(flows) in _FLOWS_IN_HAND:
         flows = ("in_hand",)
-    if set(flows) == _ENDS and not columns:
+    if set(flows) == _FLOWS_OF_AN_END and not columns:
         return "applications.carried_out.total+applications.concluded.total"
     flows = tuple(sorted(flows, key=lambda flow: flow not in CARRIED))
     if columns and flows == ("carried",):

@@ -27,7 +27,7 @@ _ALL_BEHIND = re.compile("[^，；。]*(?:均|全部|都)")
 #: How many things are said to be added up, of which the lexicon may not know all.
 _SO_MANY = re.compile(rf"([{NUMERAL}]+)[者项类种端](?:之和|相加|合计|共计?|一共|为|有|计)*$")
 #: Fewer names than so many are not those of a sum.
-_FEW = 3
+_MIN_NAMES_OF_SUM = 3
 #: “另1件在复议后起诉中由法院纠正”, “127件的复议决定是2023年作出的”: what stands behind is not what is counted.
 _INSIDE = re.compile(r"[^，；。]{0,6}(?:件|起|宗)(?:在[^，；。]{2,14}中|的[^，；。]{2,10}(?:是|系|为))")
 #: “前者”, “后者” point to one of the names before.
@@ -78,7 +78,7 @@ def vague_words(spot: Spot, tagged: Tagged, end: int, own: Dimensions, found: Se
     lead = spot.lead.strip(" ，")
     if lead in ("共", "计") or SUMS.search(spot.lead):
         named = bool({"result", "column", "case", "outcome"} & set(own))
-        single = _names(own) < _FEW
+        single = _names(own) < _MIN_NAMES_OF_SUM
         lines = {tag.value for tag in found if tag.kind == "result" and "." in tag.value}
         many = _SO_MANY.search(spot.lead)
         unknown = many is not None and 0 < len(found) < (chinese_number(many[1]) or 0)

@@ -15,16 +15,22 @@ _WORDS: dict[Closeness, str] = {
     "near": "(?<![最附就])近|将近|接近|逼近|几乎",
     "about": "约|大约|大致|大概|(?<![以线网车会])上",
 }
-_BEFORE = tuple((closeness, re.compile(rf"(?:{words})[为了占达]?\s*$")) for closeness, words in _WORDS.items())
+_WORDS_BEFORE = tuple((closeness, re.compile(rf"(?:{words})[为了占达]?\s*$")) for closeness, words in _WORDS.items())
 #: Most numbers have none of these before them.
 _ANY_BEFORE = re.compile(rf"(?:{'|'.join(_WORDS.values())})[为了占达]?\s*$")
 #: Between number and unit.
-_WITHIN: dict[str, Closeness] = {"余": "more", "多": "more", "几": "more", "来": "about"}
+_WORDS_WITHIN: dict[str, Closeness] = {"余": "more", "多": "more", "几": "more", "来": "about"}
 #: Behind the unit.
 BEHIND = r"(?:及?以上|左右|上下|之多|略多|略强|出头|有余|以下|以内|不到|[余多强弱](?=[，。；、,)\s的]|$))"
-_BEHIND: dict[str, Closeness] = {"以上": "over", "及以上": "over", "左右": "about", "上下": "about", "之多": "about"}
-_BEHIND |= dict.fromkeys(("略多", "略强", "出头", "有余", "余", "多", "强"), "more")
-_BEHIND |= {"以下": "under", "以内": "under", "不到": "under", "弱": "near"}
+_WORDS_BEHIND: dict[str, Closeness] = {
+    "以上": "over",
+    "及以上": "over",
+    "左右": "about",
+    "上下": "about",
+    "之多": "about",
+}
+_WORDS_BEHIND |= dict.fromkeys(("略多", "略强", "出头", "有余", "余", "多", "强"), "more")
+_WORDS_BEHIND |= {"以下": "under", "以内": "under", "不到": "under", "弱": "near"}
 #: Of a share or a change these may stand before the words that name its whole: “超过无法提供总数的一半”.
 _OF_WHOLE = re.compile(
     r"""
@@ -39,12 +45,12 @@ _CHARACTERS_BEFORE, _CHARACTERS_BEFORE_WHOLE = 4, 28
 
 def closeness(text: str, start: int, within: str | None, behind: str | None) -> Closeness | None:
     """What the words around a number that begins at ``start`` say of it; None where they leave it exact."""
-    if found := _BEHIND.get(behind or "") or _WITHIN.get(within or ""):
+    if found := _WORDS_BEHIND.get(behind or "") or _WORDS_WITHIN.get(within or ""):
         return found
     before = max(0, start - _CHARACTERS_BEFORE), start
     if not _ANY_BEFORE.search(text, *before):
         return None
-    return next((closeness for closeness, words in _BEFORE if words.search(text, *before)), None)
+    return next((closeness for closeness, words in _WORDS_BEFORE if words.search(text, *before)), None)
 
 
 def closeness_of_share(text: str, first: int, start: int) -> Closeness | None:

@@ -15,7 +15,7 @@ from audit.match.claims._paragraph import ParagraphState
 from audit.match.claims.frames import PRIMARY, Dimensions, dimensions_of, subject
 from audit.match.claims.lexicon import MAX_LEAD, ClauseSpan, Tag
 from audit.match.claims.scope import ScopeReader
-from audit.match.claims.sets._negated import FLOWS, MARKS, Negated, denied
+from audit.match.claims.sets._negated import FLOWS, MARKS, Negated, denied_by
 from audit.match.claims.sets._setwords import around, set_words, tags_of, without_name, words_unknown
 
 #: Before a negation that is coordinated with the one before it: “无行政复议、无行政诉讼”.
@@ -23,11 +23,11 @@ JOINING = "、和及与或"
 #: Who goes to court over what a review decided is one of those that it decided.
 _DECIDED = re.compile("复议决定(?!书)")
 #: A sentence on some of them that it names first: “第三方不同意的12件，一律没有公开，也没有部分公开”.
-_THEME = re.compile(r"[^，。；\d]*的\d[\d,]*[^，。；\d]{0,8}，(?![^。；]*(?:另|全年|本年|年内))")
-_OF_SOME = frozenset(("result", "column", "outcome"))
-_AFTER = re.compile("[^，。；]{2,}后，[^，。；]*$")
+_ON_SOME = re.compile(r"[^，。；\d]*的\d[\d,]*[^，。；\d]{0,8}，(?![^。；]*(?:另|全年|本年|年内))")
+_KINDS_OF_SOME = frozenset(("result", "column", "outcome"))
+_AFTER_EVENT = re.compile("[^，。；]{2,}后，[^，。；]*$")
 #: Kinds whose denial of the whole is not taken for that of a part where words beside it are unknown.
-_WHOLES = frozenset(("topic", "flow", "case", "document", "state", "decision", "fee", "handling", "charge"))
+_KINDS_OF_WHOLES = frozenset(("topic", "flow", "case", "document", "state", "decision", "fee", "handling", "charge"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ def read_denials(
         first, last, end = match.start(), match.end(), min(stop, match.end() + MAX_LEAD)
         left = max(begin, first - MAX_LEAD)
         left = paragraph.behind_numbers(left, first)
-        before, behind = tags_of(text, left, first, reader.year), _counted_in(text, last, end, reader.year)
-        place = Negated(reader, paragraph, sentence, text, left, first, last, end, before, behind)
-        counted = _is_number(paragraph, match, stop) or _is_of_something_else(place) or _is_of_number(place)
-        found = [] if counted else _denied(place)
+        before, behind = tags_of(text, left, first, reader.year), _tags_of_denied(text, last, end, reader.year)
+        negation = Negated(reader, paragraph, sentence, text, left, first, last, end, before, behind)
+        counted = _is_number(paragraph, match, stop) or _is_of_something_else(negation) or _is_of_number(negation)
+        found = [] if counted else _denials_of(negation)
         yield from found
         if found and stop == clause.end:
             return
@@ -83,17 +83,17 @@ def _is_number(paragraph: ParagraphState, match: re.Match[str], end: int) -> boo
     return read or bool(paragraph.beginning(match.end(), end))
 
 
-def _is_of_number(place: Negated) -> bool:
+def _is_of_number(negation: Negated) -> bool:
     """Whether the number right before it is what is said not to be dealt with: “对13件申请没有处理”."""
-    at_number = any(number.end == place.begin for number in place.paragraph.numbers)
+    at_number = any(number.end == negation.begin for number in negation.paragraph.numbers)
     return (
         at_number
-        and place.text[place.begin] not in MARKS
-        and not dimensions_of(place.text, place.behind).keys() - {"flow"}
+        and negation.text[negation.begin] not in MARKS
+        and not dimensions_of(negation.text, negation.behind).keys() - {"flow"}
     )
 
 
-def _counted_in(text: str, start: int, end: int, year: int | None) -> list[Tag]:
+def _tags_of_denied(text: str, start: int, end: int, year: int | None) -> list[Tag]:
     """The tags of what is denied; letters that ask for information are applications (“申请公开信件”)."""
     found = tags_of(text, start, end, year)
     letters = any(tag.kind == "topic" for tag in found)
@@ -102,33 +102,33 @@ def _counted_in(text: str, start: int, end: int, year: int | None) -> list[Tag]:
     ]
 
 
-def _denied(place: Negated) -> list[Denial]:
+def _denials_of(negation: Negated) -> list[Denial]:
     """What the negation denies, where the words leave no doubt that it is that and not a part of it."""
-    text, words = place.text, set_words()
-    found = denied(place)
-    stop = max((tag.end for tag in place.behind), default=place.last)
-    if found is None or words_unknown(text, stop, place.end, (), words.fillers):
+    text, words = negation.text, set_words()
+    found = denied_by(negation)
+    stop = max((tag.end for tag in negation.behind), default=negation.last)
+    if found is None or words_unknown(text, stop, negation.end, (), words.fillers):
         return []
     full, naming = found
-    scope = place.reader.words.scope
-    clause = text[place.begin : place.end]
+    scope = negation.reader.words.scope
+    clause = text[negation.begin : negation.end]
     channel = bool(scope["channel"].search(clause)) and not scope["all_channels"].search(clause)
-    unnamed = text[: place.begin] + without_name(place.reader, text[place.begin : place.first])
-    vague = words_unknown(unnamed, place.begin, place.first, place.before, words.fillers)
-    named_behind = text[: place.last] + without_name(place.reader, text[place.last : place.end])
-    narrowed = words_unknown(named_behind, place.last, place.end, place.behind, words.fillers)
-    if (narrowed or (vague and not set(full) <= _WHOLES)) and not channel:
+    unnamed = text[: negation.begin] + without_name(negation.reader, text[negation.begin : negation.first])
+    vague = words_unknown(unnamed, negation.begin, negation.first, negation.before, words.fillers)
+    named_behind = text[: negation.last] + without_name(negation.reader, text[negation.last : negation.end])
+    narrowed = words_unknown(named_behind, negation.last, negation.end, negation.behind, words.fillers)
+    if (narrowed or (vague and not set(full) <= _KINDS_OF_WHOLES)) and not channel:
         return []
-    certain = not vague and not _is_of_some(place) and not ("case" in full and _is_of_decisions(place))
-    if _is_of_a_line(place, full):
+    certain = not vague and not _is_of_some(negation) and not ("case" in full and _is_of_decisions(negation))
+    if _is_of_a_line(negation, full):
         return []
-    start = min((tag.start for tag in naming if place.begin <= tag.start < place.first), default=place.first)
-    named = any(tag.kind == "case" for tag in (*place.before, *place.behind))
+    start = min((tag.start for tag in naming if negation.begin <= tag.start < negation.first), default=negation.first)
+    named = any(tag.kind == "case" for tag in (*negation.before, *negation.behind))
     return [
         Denial(
             name,
             start,
-            place.last + len(text[place.last : place.end].rstrip(MARKS)),
+            negation.last + len(text[negation.last : negation.end].rstrip(MARKS)),
             certain=certain and name != "applications.carried",
             channel=channel,
             outcome="outcome" in full,
@@ -139,34 +139,40 @@ def _denied(place: Negated) -> list[Denial]:
     ]
 
 
-def _is_of_some(place: Negated) -> bool:
+def _is_of_some(negation: Negated) -> bool:
     """Whether none is denied of those spoken of before: “复议后，申请人均未提起诉讼”."""
-    some = set_words().some.search(place.text, place.begin, min(len(place.text), place.last + 2))
-    decided = _DECIDED.search(place.text, place.sentence[0], place.end)
-    items = place.paragraph.numbers_read_in(place.sentence)
-    if items and _THEME.match(place.text, place.sentence[0]) and _OF_SOME & items[0].frame.dimensions.keys():
+    some = set_words().some.search(negation.text, negation.begin, min(len(negation.text), negation.last + 2))
+    decided = _DECIDED.search(negation.text, negation.sentence[0], negation.end)
+    items = negation.paragraph.numbers_read_in(negation.sentence)
+    if (
+        items
+        and _ON_SOME.match(negation.text, negation.sentence[0])
+        and _KINDS_OF_SOME & items[0].frame.dimensions.keys()
+    ):
         return True
     return (
-        some is not None or decided is not None or _AFTER.search(place.text, place.sentence[0], place.first) is not None
+        some is not None
+        or decided is not None
+        or _AFTER_EVENT.search(negation.text, negation.sentence[0], negation.first) is not None
     )
 
 
-def _is_of_decisions(place: Negated) -> bool:
+def _is_of_decisions(negation: Negated) -> bool:
     """Whether its sentence speaks of decisions of 表二 only, of which there may be cases or none: “行政强制34件，无复议、诉讼”."""
-    counted = [item.frame.dimensions for item in place.paragraph.numbers_read_in(place.sentence)]
+    counted = [item.frame.dimensions for item in negation.paragraph.numbers_read_in(negation.sentence)]
     if not counted or any("topic" in one or "flow" in one for one in counted):
         return False
     return any("decision" in one for one in counted) and not set_words().own_cause.search(
-        place.text, place.begin, place.end
+        negation.text, negation.begin, negation.end
     )
 
 
-def _is_of_a_line(place: Negated, full: Dimensions) -> bool:
+def _is_of_a_line(negation: Negated, full: Dimensions) -> bool:
     """Whether none of some applicants is said of a line named before: “不予公开94件，无自然人申请”, “没有此类申请”."""
     if not set(full) <= {"column", "topic", "flow"} or "column" not in full:
         return False
-    counted = [item.frame.dimensions for item in place.paragraph.numbers_read_in(place.sentence)]
-    return set_words().such.search(place.text, place.begin, place.end) is not None or any(
+    counted = [item.frame.dimensions for item in negation.paragraph.numbers_read_in(negation.sentence)]
+    return set_words().such.search(negation.text, negation.begin, negation.end) is not None or any(
         "result" in one for one in counted
     )
 
@@ -188,18 +194,18 @@ def _subjects(full: Dimensions) -> list[str]:
     return [name for name in names if name]
 
 
-def _is_of_something_else(place: Negated) -> bool:
+def _is_of_something_else(negation: Negated) -> bool:
     """Whether the cost of suits, or the quality of answers, is denied, or suits of one cause other than all of information."""
-    text, words = place.text, set_words()
-    stop = max((tag.end for tag in place.behind), default=place.last)
-    if any(tag.kind == "besides" for tag in place.behind) or set_words().costs.match(
-        place.paragraph.text, stop, place.sentence[1]
+    text, words = negation.text, set_words()
+    stop = max((tag.end for tag in negation.behind), default=negation.last)
+    if any(tag.kind == "besides" for tag in negation.behind) or set_words().costs.match(
+        negation.paragraph.text, stop, negation.sentence[1]
     ):
         return True
-    if words.others.search(around(text, place.last, place.end, place.behind)):
+    if words.others.search(around(text, negation.last, negation.end, negation.behind)):
         return True
-    if _is_of_decisions(place) and set_words().led_to.search(text, place.begin, place.end):
+    if _is_of_decisions(negation) and set_words().led_to.search(text, negation.begin, negation.end):
         return True  # “作出行政处罚7443件，没有引发行政诉讼”
-    cause = place.reader.words.scope["other_cause"].search(text, place.last, place.end)
+    cause = negation.reader.words.scope["other_cause"].search(text, negation.last, negation.end)
     of = cause["cause"] if cause else ""
     return bool(of) and (not set_words().own_cause.search(of) or set_words().fee_cause.search(of) is not None)

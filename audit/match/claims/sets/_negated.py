@@ -15,14 +15,14 @@ from audit.match.claims.sets._setwords import set_words, tags_of, without_name, 
 
 MARKS = " 。！？!?、，；"
 _MARK = re.compile("[，:]")
-_APPLY = re.compile("提出|提交|递交|申请")
-_APPLICATION = re.compile("(?:的|任何|书面)*申请(?:件)?(?:的?情况)?$")
+_APPLYING = re.compile("提出|提交|递交|申请")
+_NAMES_APPLICATION = re.compile("(?:的|任何|书面)*申请(?:件)?(?:的?情况)?$")
 #: What a clause before may tell where the negation's own tells nothing.
-_LINES = ("result", "column", "case", "outcome", "decision", "state", "document")
+_KINDS_TOLD_BEFORE = ("result", "column", "case", "outcome", "decision", "state", "document")
 #: Flows of which nothing is said to have come, or to be carried over.
 FLOWS = frozenset(("carried_in", "carried_out", "carried"))
 
-_FEE = ("handling", "charge")
+_KINDS_OF_FEES = ("handling", "charge")
 
 #: What is denied, with the tags that tell it; None where nothing is that can be counted.
 Denied = tuple[Dimensions, list[Tag]] | None
@@ -47,7 +47,7 @@ class Negated:
     behind: list[Tag]
 
     @property
-    def object(self) -> str:
+    def words_behind(self) -> str:
         """The words behind the negation."""
         return self.text[self.last : self.end].strip(MARKS)
 
@@ -73,46 +73,49 @@ class Negated:
         return not words_unknown(self.text, self.last, self.end, (), set_words().fillers)
 
 
-def denied(place: Negated) -> Denied:
+def denied_by(negation: Negated) -> Denied:
     """What the negation denies."""
-    own, named_before = dimensions_of(place.text, place.behind), place.named_before
+    own, named_before = dimensions_of(negation.text, negation.behind), negation.named_before
     if "handling" in own or ("handling" in named_before and set(own) <= {"charge"}):
-        return {kind: names for kind, names in {**named_before, **own}.items() if kind in _FEE}, [
-            *place.before,
-            *place.behind,
+        return {kind: names for kind, names in {**named_before, **own}.items() if kind in _KINDS_OF_FEES}, [
+            *negation.before,
+            *negation.behind,
         ]
     if set(own) == {"flow"} and not set(own["flow"]) & FLOWS:
         own = {}  # “零受理”, “均未收到”: a verb alone
     if names_quantity(own) or {"topic", "document", "lost"} & set(own):
-        full = _completed(place, own)
-        return (full, _naming_tags(place, full, own)) if full else None
-    if place.paragraph.topics.now == "applications" and _APPLICATION.fullmatch(place.object):
-        return {"topic": ("applications",)}, place.behind
-    return _named_before(place) if place.is_known() else None
+        full = _completed(negation, own)
+        return (full, _naming_tags(negation, full, own)) if full else None
+    if negation.paragraph.topics.now == "applications" and _NAMES_APPLICATION.fullmatch(negation.words_behind):
+        return {"topic": ("applications",)}, negation.behind
+    return _named_before(negation) if negation.is_known() else None
 
 
-def _naming_tags(place: Negated, full: Dimensions, own: Dimensions) -> list[Tag]:
-    return [*(tag for tag in place.before if tag.kind == "column" and "column" in set(full) - set(own)), *place.behind]
+def _naming_tags(negation: Negated, full: Dimensions, own: Dimensions) -> list[Tag]:
+    return [
+        *(tag for tag in negation.before if tag.kind == "column" and "column" in set(full) - set(own)),
+        *negation.behind,
+    ]
 
 
-def _completed(place: Negated, own: dict[str, tuple[str, ...]]) -> Dimensions | None:
+def _completed(negation: Negated, own: dict[str, tuple[str, ...]]) -> Dimensions | None:
     """``own``, told behind the negation, with what the words before it tell."""
     if "lost" in own:
         return {**own, "outcome": ("corrected",), "case": ("suit",)}
     if "outcome" in own and "case" not in own:
         case = (
-            place.named_before.get("case")
-            or place.counted.get("case")
+            negation.named_before.get("case")
+            or negation.counted.get("case")
             or own.get("court")
-            or place.named_before.get("court")
+            or negation.named_before.get("court")
         )
         return {**own, "case": case} if case else None
     if "case" in own and "outcome" not in own:
-        cases = _cases(place.behind)
-        return {"case": cases} if place.named_before.get("case", cases) == cases else None
+        cases = _cases(negation.behind)
+        return {"case": cases} if negation.named_before.get("case", cases) == cases else None
     if {"document", "state"} & set(own):
-        return _of_documents(place, own)
-    return _of_applications(place, own)
+        return _of_documents(negation, own)
+    return _of_applications(negation, own)
 
 
 def _cases(tags: Sequence[Tag]) -> tuple[str, ...]:
@@ -122,18 +125,18 @@ def _cases(tags: Sequence[Tag]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag.value for tag in named if tag not in noun))
 
 
-def _of_documents(place: Negated, own: Dimensions) -> Dimensions | None:
+def _of_documents(negation: Negated, own: Dimensions) -> Dimensions | None:
     document = (
-        own.get("document") or place.named_before.get("document") or place.paragraph.frames.memory.get("document")
+        own.get("document") or negation.named_before.get("document") or negation.paragraph.frames.memory.get("document")
     )
-    state = own.get("state") or place.named_before.get("state", ("issued",))
+    state = own.get("state") or negation.named_before.get("state", ("issued",))
     return {**own, "document": document, "state": state} if document else None
 
 
-def _of_applications(place: Negated, own: Dimensions) -> Dimensions | None:
+def _of_applications(negation: Negated, own: Dimensions) -> Dimensions | None:
     """What is denied of applications, with whose they are and what was done to them where the words before tell that."""
-    named_before, full = place.named_before, dict(own)
-    if lines := tuple(dict.fromkeys(tag.value for tag in place.behind if tag.kind == "result" and "." in tag.value)):
+    named_before, full = negation.named_before, dict(own)
+    if lines := tuple(dict.fromkeys(tag.value for tag in negation.behind if tag.kind == "result" and "." in tag.value)):
         full["result"] = lines
     elif (
         named_before.get("result")
@@ -143,48 +146,48 @@ def _of_applications(place: Negated, own: Dimensions) -> Dimensions | None:
         full["result"] = named_before["result"]  # “过程性信息没有作为不予公开理由使用”
     if "column" in named_before and {"result", "topic", "flow"} & set(full):
         full.setdefault("column", named_before["column"])
-    elif "result" in full and (column := place.column):
+    elif "result" in full and (column := negation.column):
         full.setdefault("column", column)  # “法律服务机构申请12件，其中公开4件，无一件部分公开”
     if "column" in full and not {"result", "flow"} & set(full):
-        if _APPLY.search(place.text, place.first, place.end):
+        if _APPLYING.search(negation.text, negation.first, negation.end):
             full["flow"] = ("received",)
-        elif "column" in place.counted:
-            full |= {kind: place.counted[kind] for kind in ("flow", "result") if kind in place.counted}
+        elif "column" in negation.counted:
+            full |= {kind: negation.counted[kind] for kind in ("flow", "result") if kind in negation.counted}
         return full if {"flow", "result"} & set(full) else None
     return full
 
 
-def _named_before(place: Negated) -> Denied:
+def _named_before(negation: Negated) -> Denied:
     """What is denied where nothing stands behind the negation: “行政复议、行政诉讼均未发生”."""
-    named_before = place.named_before
+    named_before = negation.named_before
     carried = named_before.get("flow", ("",))[0] in FLOWS
-    if "besides" in named_before or (place.paragraph.topics.now in LITIGATION and carried):
+    if "besides" in named_before or (negation.paragraph.topics.now in LITIGATION and carried):
         return None  # “结转到下年的案件为零”
     kinds = {
         kind: names
         for kind, names in named_before.items()
-        if kind in (*_LINES, "court") or (kind == "flow" and carried)
+        if kind in (*_KINDS_TOLD_BEFORE, "court") or (kind == "flow" and carried)
     }
     if set(kinds) == {"column"}:
-        more = {kind: place.counted[kind] for kind in ("flow", "result") if kind in place.counted}
-        return ({**more, **kinds}, place.before) if more else None
+        more = {kind: negation.counted[kind] for kind in ("flow", "result") if kind in negation.counted}
+        return ({**more, **kinds}, negation.before) if more else None
     if "document" in kinds:
         kinds.setdefault("state", ("issued",))
     if set(kinds) - {"court"}:
-        return (kinds, place.before) if "document" in kinds or "state" not in kinds else None
+        return (kinds, negation.before) if "document" in kinds or "state" not in kinds else None
     if "topic" in named_before:
-        return {"topic": named_before["topic"]}, place.before
-    unnamed = without_name(place.reader, place.text)
-    if words_unknown(unnamed, place.begin, place.first, place.before, set_words().fillers):
+        return {"topic": named_before["topic"]}, negation.before
+    unnamed = without_name(negation.reader, negation.text)
+    if words_unknown(unnamed, negation.begin, negation.first, negation.before, set_words().fillers):
         return None
-    return _of_clauses(place)
+    return _of_clauses(negation)
 
 
-def _of_clauses(place: Negated) -> Denied:
+def _of_clauses(negation: Negated) -> Denied:
     """What clauses before name: “国家秘密、执法案卷两种情形上年分别为65件和89件，本年均未出现”."""
-    text, lines, naming = place.text, dict[str, tuple[str, ...]](), list[Tag]()
-    for start, end in reversed(_clauses(text, place.sentence[0], place.begin)):
-        found = tags_of(text, start, end, place.reader.year)
+    text, lines, naming = negation.text, dict[str, tuple[str, ...]](), list[Tag]()
+    for start, end in reversed(_clauses(text, negation.sentence[0], negation.begin)):
+        found = tags_of(text, start, end, negation.reader.year)
         named = dimensions_of(text, found)
         if "besides" in named or narrowing_words(text, start, end, found, named, whole=True):
             break

@@ -15,13 +15,13 @@ from audit.match.claims.frames import dimensions_of
 from audit.match.claims.lexicon import ClauseSpan, Tag
 from audit.match.claims.scope import ScopeReader
 from audit.match.claims.sets._setwords import set_words, tags_of, without_name, words_unknown
-from audit.match.claims.sets._wholes import Holds, divides, pair, wholes
+from audit.match.claims.sets._wholes import Predicate, divides, read_wholes, subjects_of_pair
 from audit.model import Claim, Division
 
 #: Kinds of tags that may hold of all, and how they divide what they hold of.
 _DIVISIONS: dict[str, Division] = {"column": "column", "result": "result", "outcome": "outcome", "case": "case"}
 #: Nouns that a following verb speaks of: “全部行政复议案件均被维持”, “全部行政诉讼案件已审结”.
-_NOUNS = frozenset(("case", "topic"))
+_NOUNS_OF_VERBS = frozenset(("case", "topic"))
 #: “已审结的均维持”, “法院已判决的均驳回诉讼请求”: those that are concluded.
 _CONCLUDED = re.compile("(?:已|经)[^，。；]{0,6}(?:判决|裁判|裁决|裁定|决定|审结|结案)[^，。；]{0,2}的")
 
@@ -44,49 +44,56 @@ def read_universals(
     reader: ScopeReader, paragraph: ParagraphState, sentence: tuple[int, int], clause: ClauseSpan
 ) -> Iterator[Universal]:
     """What the clause says of all of something: once at most of each number in it."""
-    for holds in _holding(reader, paragraph, clause):
-        if found := _universal(reader, paragraph, sentence, clause, holds):
+    for predicate in _predicates(reader, paragraph, clause):
+        if found := _universal(reader, paragraph, sentence, clause, predicate):
             yield found
 
 
 def _universal(
-    reader: ScopeReader, paragraph: ParagraphState, sentence: tuple[int, int], clause: ClauseSpan, holds: Holds
+    reader: ScopeReader, paragraph: ParagraphState, sentence: tuple[int, int], clause: ClauseSpan, predicate: Predicate
 ) -> Universal | None:
-    """What ``holds`` is said of; None where that cannot be told."""
+    """What ``predicate`` is said of; None where that cannot be told."""
     text = paragraph.frames.text
-    begin = paragraph.behind_numbers(clause.start, holds.start)
-    tags = [*tags_of(text, begin, holds.start, reader.year), *holds.subject]
-    own = {kind: names for kind, names in dimensions_of(text, tags).items() if divides(holds, kind)}
-    if holds.kind == "flow" and not own and any(tag.kind == "topic" for tag in tags):
+    begin = paragraph.behind_numbers(clause.start, predicate.start)
+    tags = [*tags_of(text, begin, predicate.start, reader.year), *predicate.subject]
+    own = {kind: names for kind, names in dimensions_of(text, tags).items() if divides(predicate, kind)}
+    if predicate.kind == "flow" and not own and any(tag.kind == "topic" for tag in tags):
         own = {"flow": ("received",)}
-    left = _unknown(reader, text, (begin, holds.start), tags, holds)
+    left = _unknown(reader, text, (begin, predicate.start), tags, predicate)
     if any(tag.kind == "besides" for tag in tags) or (left and not (own and begin == clause.start)):
         return None
-    found = wholes(reader, paragraph, sentence, clause, holds=holds, own=own, begin=begin)
+    found = read_wholes(reader, paragraph, sentence, clause, predicate=predicate, own=own, begin=begin)
     if found is None:
         return None
     spoken, items, excepted = found
-    if holds.kind == "outcome" and _CONCLUDED.search(text, begin, holds.start):
-        spoken = [{**whole, "outcome": ("concluded",)} for whole in spoken if "pending" not in holds.names]
-    readings = tuple(one for whole in spoken if (one := pair(whole, holds)))
+    if predicate.kind == "outcome" and _CONCLUDED.search(text, begin, predicate.start):
+        spoken = [{**whole, "outcome": ("concluded",)} for whole in spoken if "pending" not in predicate.names]
+    readings = tuple(one for whole in spoken if (one := subjects_of_pair(whole, predicate)))
     if not readings:
         return None
-    division = "flow" if holds.kind == "flow" else _DIVISIONS[holds.kind]
+    division = "flow" if predicate.kind == "flow" else _DIVISIONS[predicate.kind]
     claims = tuple(item.claim for item in items if item.claim)
     return Universal(
-        holds.start, holds.end, division, readings, claims, excepted, vague=bool(left and own), none=holds.none
+        predicate.start,
+        predicate.end,
+        division,
+        readings,
+        claims,
+        excepted,
+        vague=bool(left and own),
+        none=predicate.none,
     )
 
 
-def _unknown(reader: ScopeReader, text: str, place: tuple[int, int], tags: Sequence[Tag], holds: Holds) -> str:
+def _unknown(reader: ScopeReader, text: str, place: tuple[int, int], tags: Sequence[Tag], predicate: Predicate) -> str:
     """The words before “all” that may name something else that it holds of."""
     words = set_words()
     known = (words.fillers, words.links, words.rest, words.all)
     left = words_unknown(without_name(reader, text), *place, tags, *known)
-    return words.courts.sub("", left) if holds.kind in ("outcome", "case") else left
+    return words.courts.sub("", left) if predicate.kind in ("outcome", "case") else left
 
 
-def _holding(reader: ScopeReader, paragraph: ParagraphState, clause: ClauseSpan) -> Iterator[Holds]:
+def _predicates(reader: ScopeReader, paragraph: ParagraphState, clause: ClauseSpan) -> Iterator[Predicate]:
     """What the clause says to hold of all, once behind each number."""
     text, words = paragraph.frames.text, set_words()
     numbers = paragraph.beginning(clause.start, clause.end)
@@ -98,19 +105,21 @@ def _holding(reader: ScopeReader, paragraph: ParagraphState, clause: ClauseSpan)
             end = clause.end if following is None else text.rfind("、", match.end(), following)
             if behind in taken or end < 0:
                 continue  # “均为自然人申请10件” states a number
-            holds = _behind(reader, text, match, end, only=pattern is words.only)
-            if holds and (pattern is not words.stage or holds.kind == "outcome"):
+            predicate = _predicate_behind(reader, text, match, end, only=pattern is words.only)
+            if predicate and (pattern is not words.stage or predicate.kind == "outcome"):
                 taken.add(behind)
-                yield holds
+                yield predicate
 
 
-def _behind(reader: ScopeReader, text: str, match: re.Match[str], end: int, *, only: bool) -> Holds | None:
+def _predicate_behind(
+    reader: ScopeReader, text: str, match: re.Match[str], end: int, *, only: bool
+) -> Predicate | None:
     """What the words behind “all” say to hold: joined to it by words that add nothing, with nothing unknown behind."""
     words = set_words()
     start = match.end() - 2 if match[0].endswith("全部") and text.startswith("公开", match.end()) else match.end()
     found = [tag for tag in tags_of(text, start, end, reader.year) if tag.kind not in ("court", "topic")]
     topics: list[Tag] = []
-    while found and found[0].kind in _NOUNS and found[0].start - match.end() <= 1 and len(found) > 1:
+    while found and found[0].kind in _NOUNS_OF_VERBS and found[0].start - match.end() <= 1 and len(found) > 1:
         if words.naming.search(text, match.end(), found[0].start) or words.naming.match(text, found[0].end):
             break
         topics.append(found.pop(0))
@@ -118,7 +127,7 @@ def _behind(reader: ScopeReader, text: str, match: re.Match[str], end: int, *, o
         return None
     if found[0].kind == "won":  # none was lost
         found[0] = found[0]._replace(kind="outcome")
-        return Holds("outcome", ("corrected",), match.start(), end, topics, none=True)
+        return Predicate("outcome", ("corrected",), match.start(), end, topics, none=True)
     kind, first = found[0].kind, found[0]
     link = text[topics[-1].end if topics else match.end() : first.start]
     rest = words.links.sub("", link)
@@ -132,4 +141,4 @@ def _behind(reader: ScopeReader, text: str, match: re.Match[str], end: int, *, o
         return None
     if text.startswith("的", first.end) and kind in ("outcome", "flow"):
         return None  # “均已审结的案件”
-    return Holds(kind, names, match.start(), end, topics)
+    return Predicate(kind, names, match.start(), end, topics)

@@ -29,16 +29,16 @@ def read_set_statements(
 ) -> Iterator[Claim]:
     """The claims of a clause that something is 0; what it says of all, or of how no case ended, goes to ``paragraph.sets``."""
     for denial in read_denials(reader, paragraph, sentence, clause):
-        claim = _denied(paragraph, sentence, denial)
+        claim = _claim_of_zero(paragraph, sentence, denial)
         if denial.outcome:
-            paragraph.sets.append(_none(paragraph, sentence, denial, claim))
+            paragraph.sets.append(_statement_on_none(paragraph, sentence, denial, claim))
         else:
             yield claim
     for found in read_universals(reader, paragraph, sentence, clause):
-        paragraph.sets.append(_all(paragraph, sentence, found))
+        paragraph.sets.append(_statement_on_all(paragraph, sentence, found))
 
 
-def _denied(paragraph: ParagraphState, sentence: tuple[int, int], denial: Denial) -> Claim:
+def _claim_of_zero(paragraph: ParagraphState, sentence: tuple[int, int], denial: Denial) -> Claim:
     now = paragraph.scopes.now
     scope: Scope = now.scope if now else "report"
     bound = now.bound if now else None
@@ -54,7 +54,7 @@ def _denied(paragraph: ParagraphState, sentence: tuple[int, int], denial: Denial
     )
 
 
-def _none(paragraph: ParagraphState, sentence: tuple[int, int], denial: Denial, claim: Claim) -> SetClaim:
+def _statement_on_none(paragraph: ParagraphState, sentence: tuple[int, int], denial: Denial, claim: Claim) -> SetClaim:
     """That no case ended so, with the number of the cases spoken of where the sentence states it."""
     whole = f"{denial.subject.rpartition('.')[0]}.total"
     near = paragraph.numbers_read_in(sentence)
@@ -73,7 +73,7 @@ def _none(paragraph: ParagraphState, sentence: tuple[int, int], denial: Denial, 
     )
 
 
-def _all(paragraph: ParagraphState, sentence: tuple[int, int], found: Universal) -> SetClaim:
+def _statement_on_all(paragraph: ParagraphState, sentence: tuple[int, int], found: Universal) -> SetClaim:
     text, passage, now = paragraph.passage.text, paragraph.passage, paragraph.scopes.now
     narrow = [claim.scope for claim in found.numbers if claim.scope != "report"]
     scope = now.scope if now else narrow[0] if narrow else "unclear" if found.vague else "report"

@@ -18,11 +18,11 @@ _APPLY = re.compile("提出|提交|申请")
 #: Between two numbers that are spoken of together: “收到104件，连同上年结转的5件”.
 _JOINED = re.compile("[^，。；]{0,12}(?:和|与|及|，?连同|，?加上|，?以及)")
 _MARK = re.compile("[，；。:]")
-_ASIDE = ("base", "step", "times", "whole")
+_ROLES_ASIDE = ("base", "step", "times", "whole")
 
 
 @dataclass(slots=True)
-class Holds:
+class Predicate:
     """What is said to hold of all: the ``kind`` of tag and its ``names``, in the words from ``start`` to ``end``.
 
     ``subject`` are tags behind “all” that tell what it holds of (“全部行政诉讼案件已审结”); ``none`` says that it holds of none.
@@ -37,33 +37,33 @@ class Holds:
 
 
 #: What is spoken of (the nearest, then wider readings), the numbers that count it, and what is taken away.
-Found = tuple[list[Dimensions], list[ReadNumber], tuple[str, ...]]
+Divided = tuple[list[Dimensions], list[ReadNumber], tuple[str, ...]]
 
 
-def wholes(
+def read_wholes(
     reader: ScopeReader,
     paragraph: ParagraphState,
     sentence: tuple[int, int],
     clause: ClauseSpan,
     *,
-    holds: Holds,
+    predicate: Predicate,
     own: Dimensions,
     begin: int,
-) -> Found | None:
+) -> Divided | None:
     """What it holds of; ``own`` is what its clause names by itself from ``begin`` on, behind the last number in it."""
     text = paragraph.frames.text
-    before = [item for item in paragraph.numbers_read_in(sentence) if item.number.end <= holds.start]
+    before = [item for item in paragraph.numbers_read_in(sentence) if item.number.end <= predicate.start]
     counted = [item for item in before if _is_counted(item)]
-    found: Found | None
+    found: Divided | None
     if own and begin == clause.start:
-        found = _of_own(own, holds, counted)
-    elif is_rest(text, sentence[0], counted, (begin, holds.start)):
-        found = _of_rest(holds, counted)
+        found = _of_own(own, predicate, counted)
+    elif is_rest(text, sentence[0], counted, (begin, predicate.start)):
+        found = _of_rest(predicate, counted)
     else:
-        found = _of_numbers(text, holds, counted or _of_sentence_before(paragraph, sentence, clause))
+        found = _of_numbers(text, predicate, counted or _of_sentence_before(paragraph, sentence, clause))
     if found:
         return found
-    return _of_any(holds, counted) if counted else _of_clauses(reader, text, sentence, clause, holds)
+    return _of_any(predicate, counted) if counted else _of_clauses(reader, text, sentence, clause, predicate)
 
 
 def is_rest(text: str, start: int, counted: Sequence[ReadNumber], place: tuple[int, int]) -> bool:
@@ -73,37 +73,37 @@ def is_rest(text: str, start: int, counted: Sequence[ReadNumber], place: tuple[i
     return bool(words.rest.search(text, *place) or words.excepted.search(text, first, place[1]))
 
 
-def divides(holds: Holds, kind: str) -> bool:
+def divides(predicate: Predicate, kind: str) -> bool:
     """Whether words of ``kind`` before “all” tell what is divided."""
-    if holds.kind in ("outcome", "case"):
+    if predicate.kind in ("outcome", "case"):
         return kind == "case"
-    return kind in ("flow", "result", "column") and (kind != holds.kind or kind == "result")
+    return kind in ("flow", "result", "column") and (kind != predicate.kind or kind == "result")
 
 
 def _is_counted(item: ReadNumber) -> bool:
-    return item.number.unit not in ("", "%") and (item.claim is None or item.claim.role not in _ASIDE)
+    return item.number.unit not in ("", "%") and (item.claim is None or item.claim.role not in _ROLES_ASIDE)
 
 
-def _of_own(own: Dimensions, holds: Holds, counted: Sequence[ReadNumber]) -> Found | None:
+def _of_own(own: Dimensions, predicate: Predicate, counted: Sequence[ReadNumber]) -> Divided | None:
     """What the clause's own words name, with the number in the sentence that counts the same."""
     for item in reversed(counted):
         whole = _dimensions(item)
-        if whole and all(whole.get(kind) == names for kind, names in own.items()) and _fits(whole, holds):
+        if whole and all(whole.get(kind) == names for kind, names in own.items()) and _fits(whole, predicate):
             return [whole], [item], ()
-    return ([own], [], ()) if _fits(own, holds) else None
+    return ([own], [], ()) if _fits(own, predicate) else None
 
 
-def _of_rest(holds: Holds, counted: Sequence[ReadNumber]) -> Found | None:
+def _of_rest(predicate: Predicate, counted: Sequence[ReadNumber]) -> Divided | None:
     """The first number that can be divided so, and what those behind it take away."""
     for place, item in enumerate(counted):
         whole = _dimensions(item)
-        if whole and _fits(whole, holds):
+        if whole and _fits(whole, predicate):
             taken = [other.claim.subject or "" for other in counted[place + 1 :] if other.claim]
             return ([whole], [item], tuple(taken)) if all(taken) else None
     return None
 
 
-def _of_numbers(text: str, holds: Holds, counted: Sequence[ReadNumber]) -> Found | None:
+def _of_numbers(text: str, predicate: Predicate, counted: Sequence[ReadNumber]) -> Divided | None:
     """The number nearest to the words that can be divided so; cases counted before it may be meant as well."""
     nearest: Dimensions | None = None
     wider: list[Dimensions] = []
@@ -116,17 +116,17 @@ def _of_numbers(text: str, holds: Holds, counted: Sequence[ReadNumber]) -> Found
             if nearest is None:
                 return None
             break
-        if not _fits(whole, holds):
-            if nearest is None and not _MARK.search(text, item.number.end, holds.start):
+        if not _fits(whole, predicate):
+            if nearest is None and not _MARK.search(text, item.number.end, predicate.start):
                 return None  # “2件已审结、2件尚在审理中”: the number's own words
             continue
         if nearest is None:
             nearest, items = whole, [item]
             wider.append(whole)
-        elif holds.kind == "flow" and _JOINED.match(text, item.number.end, items[-1].number.start):
+        elif predicate.kind == "flow" and _JOINED.match(text, item.number.end, items[-1].number.start):
             flows = tuple(dict.fromkeys((*whole.get("flow", ()), *nearest.get("flow", ()))))
             wider, items = [{**nearest, "flow": flows}], [item, *items]
-        elif holds.kind == "outcome":
+        elif predicate.kind == "outcome":
             cases = tuple(dict.fromkeys((*whole["case"], *wider[-1]["case"])))
             wider.append({**nearest, "case": cases})
     return (wider, items, ()) if nearest is not None else None
@@ -141,25 +141,25 @@ def _of_sentence_before(
 
 
 def _of_clauses(
-    reader: ScopeReader, text: str, sentence: tuple[int, int], clause: ClauseSpan, holds: Holds
-) -> Found | None:
+    reader: ScopeReader, text: str, sentence: tuple[int, int], clause: ClauseSpan, predicate: Predicate
+) -> Divided | None:
     """What a clause before names without a number: “因信息公开引发的行政诉讼，经审理，全部维持”."""
     if (
-        holds.kind == "column"
-        and set_words().only.match(text, holds.start)
-        and _APPLY.search(text, holds.start, holds.end)
+        predicate.kind == "column"
+        and set_words().only.match(text, predicate.start)
+        and _APPLY.search(text, predicate.start, predicate.end)
     ):
         return [{"flow": ("received",)}], [], ()
-    if holds.kind != "outcome" or "；" in text[sentence[0] : clause.start]:
+    if predicate.kind != "outcome" or "；" in text[sentence[0] : clause.start]:
         return None
     named = dimensions_of(text, tags_of(text, sentence[0], clause.start, reader.year))
     return ([{"case": named["case"]}], [], ()) if "case" in named and "outcome" not in named else None
 
 
-def _of_any(holds: Holds, counted: Sequence[ReadNumber]) -> Found | None:
+def _of_any(predicate: Predicate, counted: Sequence[ReadNumber]) -> Divided | None:
     """The applications of which a sentence counts some: “办结27件，其中……，全部按时办结”."""
     known = [item.claim.subject or "" for item in counted if item.claim]
-    of_applications = holds.kind == "flow" and len(known) == len(counted)
+    of_applications = predicate.kind == "flow" and len(known) == len(counted)
     return ([{"flow": ("received",)}], [], ()) if of_applications and known[-1].startswith("applications.") else None
 
 
@@ -174,35 +174,35 @@ def _dimensions(item: ReadNumber) -> Dimensions | None:
     return own if own and item.claim.subject else None
 
 
-def _fits(whole: Dimensions, holds: Holds) -> bool:
+def _fits(whole: Dimensions, predicate: Predicate) -> bool:
     """Whether what holds of all can divide ``whole``."""
-    if holds.kind in ("outcome", "case"):
+    if predicate.kind in ("outcome", "case"):
         if "case" not in whole:
             return False
-        if holds.kind == "outcome":
+        if predicate.kind == "outcome":
             had = whole.get("outcome", ())
-            return not had or (had == ("concluded",) and not set(holds.names) & {"concluded", "pending"})
+            return not had or (had == ("concluded",) and not set(predicate.names) & {"concluded", "pending"})
         return "outcome" not in whole and "suit" in whole["case"] + ("suit",) * (len(whole["case"]) > 1)
     if "case" in whole:
         return False
-    if holds.kind == "flow":
+    if predicate.kind == "flow":
         return bool(set(whole.get("flow", ())) & _STARTED) and not {"result", "column"} & set(whole)
-    if holds.kind == "column":
+    if predicate.kind == "column":
         return "column" not in whole and bool({"flow", "result"} & set(whole))
     groups = whole.get("result", ())
     if groups:
-        return len(groups) == 1 and all(name.startswith(f"{groups[0]}.") for name in holds.names)
+        return len(groups) == 1 and all(name.startswith(f"{groups[0]}.") for name in predicate.names)
     return bool({"flow", "column"} & set(whole))
 
 
-def pair(whole: Dimensions, holds: Holds) -> tuple[str, str] | None:
+def subjects_of_pair(whole: Dimensions, predicate: Predicate) -> tuple[str, str] | None:
     """The subjects of what is spoken of and of what all of it is said to be."""
-    names, first = holds.names, subject(whole)
-    if holds.kind == "flow":
+    names, first = predicate.names, subject(whole)
+    if predicate.kind == "flow":
         second: str | None = "applications.concluded.total"
-    elif holds.kind == "result":
+    elif predicate.kind == "result":
         base = {kind: n for kind, n in whole.items() if kind == "column"}
         second = subject({**base, "result": names})
     else:
-        second = subject({**whole, holds.kind: names})
+        second = subject({**whole, predicate.kind: names})
     return (first, second) if first and second and first != second else None

@@ -27,7 +27,7 @@ _DEALS = re.compile("(?:申请)?(?:分别|各自?|均|合计?|共|大?约|所)*$
 #: Before the name of a part: it is joined to another one, of which the words are not known.
 _JOINED_TO = re.compile("[\u4e00-\u9fff][和与及或](?:予以|属于?|因)?$")
 _TOGETHER = re.compile("共占|合占|合计占|总共占|一共占|共计占")
-_EACH = re.compile("各自?占|均占|都占")
+_SAME_FOR_EACH = re.compile("各自?占|均占|都占")
 #: Kinds that a part is told by: what is merely received or answered is the whole.
 _KINDS_OF_PARTS = frozenset(("result", "column", "outcome", "decision", "case"))
 
@@ -84,7 +84,7 @@ def share_of(frames: Frames, index: int, sentence: tuple[int, int]) -> ShareOf:
     narrowed = around.narrowed or part.narrowed
     if tags and part.dimensions and _is_joined(text, begin, tags, lead):
         narrowed = narrowed or lead
-    own = _dealt(part.dimensions, chain, each=chain.length == 1 and _EACH.search(lead) is not None)
+    own = _dealt(part.dimensions, chain, each=chain.length == 1 and _SAME_FOR_EACH.search(lead) is not None)
     base = stated_basis(frames, sentence, this)
     vague = of is not None and VAGUE.search(of[0]) is not None
     if not base and of and not vague:

@@ -18,7 +18,7 @@ _BASIS = re.compile(
     """,
     re.VERBOSE,
 )
-_IN = re.compile(r"(?:当中|之中|(?<!其)中(?![断止小心央介级华])|里|(?<!年)内(?![部容设]))(?=.)")
+_AMONG = re.compile(r"(?:当中|之中|(?<!其)中(?![断止小心央介级华])|里|(?<!年)内(?![部容设]))(?=.)")
 _DIVIDED = re.compile("其中|包括|包含|[，(]含|:")
 #: What opens the words that name a whole before “中”.
 _OPENS = re.compile("(?:而|且|但)?(?:在|从)?")
@@ -38,7 +38,7 @@ class Whole(NamedTuple):
 def whole_around(frames: Frames, sentence: tuple[int, int], position: int, text: str) -> Whole:
     """What the words “在…中” or “其中” nearest before ``position`` divide."""
     start = max(sentence[0], text.rfind("；", sentence[0], position) + 1)
-    for match in reversed(list(_IN.finditer(text, start, position))):
+    for match in reversed(list(_AMONG.finditer(text, start, position))):
         first = max([start, *(mark.end() for mark in BREAK.finditer(text, start, match.start()))])
         found: Sequence[Tag] = frames.between(text, first, match.start())
         dimensions = dimensions_of(text, found)
