@@ -64,26 +64,43 @@ class Bound(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A number that the text states.
+    """A number that the text states, or a 0 that it states without a digit (“未收到申请”).
 
-    ``subject`` is a cell key or a quantity such as ``applications.received``, or None where it is not known;
-    ``scope`` is "report" where the sentence certainly speaks of this organ's whole year, else a word that
-    says why not ("other_year", "part_year", "sub_unit", "channel", "change", "unclear"). ``exact`` is False for
-    余、多、约、近、超, of which ``approximate`` says what they leave possible. ``start`` and ``number_start`` are where
-    ``text`` and its number begin in ``sentence``, whose words may be printed twice. ``about`` is the quantity that a share or a
-    change speaks of, where one stands before it.
-    ``printed`` are the characters of ``text`` as printed, where the report is in traditional script; else "".
-    ``others`` are further quantities that it may state, where the words leave that open.
-    ``possible`` are parts of it that the paragraph names, of which one may be meant all the same.
-    ``role`` is the number's part in a comparison of years ("base", "step", "times", "now", "whole", "mean"), "" where
-    it has none. ``part`` is the quantity that the words of a share or change say it is of (``others`` what that may be as
-    well), ``base`` what its words say it is a share of, ``within`` what it stands in (“在…中”), None where they
-    name none.
-    ``named_by`` are the words that say what is counted, ``narrowed_by`` those by which it may be a part of that, as folded,
-    "" where no words do; ``fully_named`` says that its own clause names what it counts and holds no other word; ``unknown_words`` are the words of that clause, before
-    and behind the number, that nobody knows; ``bound`` is what fixes a scope other than "report", None where it is that. ``reference`` says how it speaks of figures before it in
-    the paragraph, "" where it does not; ``refers_to`` are the figures that it may speak of, the one with its value alone
-    where there is one.
+    Where it stands:
+
+    ``text``            its words with its number (“收到申请7件”), at ``place`` in ``section``
+    ``sentence``        the sentence that holds them; ``start`` and ``number_start`` are where ``text`` and its number begin
+                        in it, which may print the same words twice
+    ``printed``         the characters of ``text`` as printed, where the report is in traditional script; else ""
+
+    What it counts:
+
+    ``value``, ``unit`` the number and its unit, "" where none is printed; ``exact`` is False for 余、多、约、近、超, of which
+                        ``approximate`` says what they leave possible
+    ``subject``         the key of a cell, or a quantity such as ``applications.received``; None where it is not known
+    ``others``          further quantities that it may state, where the words leave that open
+    ``possible``        parts of it that the paragraph names, of which one may be counted all the same
+    ``named_by``        the words that say what is counted; ``fully_named`` says that its own clause names it and holds no
+                        other word
+    ``narrowed_by``     words by which it may be a part of that, as folded, "" where no words do
+    ``unknown_words``   words of its clause, before and behind the number, that no lexicon knows
+
+    Of whom and of when:
+
+    ``scope``           "report" where the sentence certainly speaks of this organ's whole year, else why it may not; ``bound``
+                        is what fixes another scope than "report", None where it is that
+
+    In a comparison of years, a share, a change:
+
+    ``role``            its part in the comparison, "" where it has none
+    ``about``           the quantity that a share or a change speaks of, where one stands before it
+    ``part``, ``base``  what the words of a share or change say it is of, what they say it is a share of, and ``within`` what it
+                        stands in (“在…中”); None where they name none
+
+    As a repetition (“上述19件”):
+
+    ``reference``       how it speaks of figures before it in the paragraph, "" where it does not
+    ``refers_to``       the figures that it may speak of, the one with its value alone where there is one
     """
 
     text: str

@@ -93,6 +93,7 @@ class Phrase(NamedTuple):
         return claim.subject is not None and claim.subject.startswith(self.family)
 
     def _names(self, claim: Claim) -> bool:
+        """Whether ``claim`` counts what the phrase names: the same quantity, or the same result of any case or document."""
         dimensions = self.dimensions
         parts = (claim.subject or "-").split("+")
         for kind, of, family in (("outcome", "case", "litigation."), ("state", "document", "disclosure.")):

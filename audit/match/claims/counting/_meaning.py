@@ -119,6 +119,7 @@ def _is_of_others(text: str, topic: str | None, subject: str, number: PrintedNum
 
 
 def _fits(subject: str, number: PrintedNumber) -> bool:
+    """Whether the unit of the number is one in which ``subject`` is counted: money in 元, cases in no “条”."""
     if subject.startswith("litigation.") and number.unit == "条":
         return False  # “行政诉讼案件两条路径”
     return is_money(number.unit) if subject in _MONEY else number.unit in _COUNTED

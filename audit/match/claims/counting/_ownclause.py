@@ -53,5 +53,6 @@ def has_known_words(reader: ScopeReader, text: str, frame: Frame, number: Printe
 
 
 def _without_own_name(reader: ScopeReader, text: str, frame: Frame, number: PrintedNumber) -> str:
+    """``text`` with the organ's own name blanked where it stands before the number: “县水务局收到7件”."""
     own = reader.organ.named_in(text[frame.start : number.start])
     return text.replace(own, " " * len(own)) if own else text

@@ -38,6 +38,7 @@ def possible_parts(subject: str | None, names: Names) -> tuple[str, ...]:
 
 
 def _named_parts(subject: str, named: Names) -> Iterator[str]:
+    """The subjects of the parts of ``subject`` that ``named`` holds: results and columns of a line, routes and results of cases."""
     table, _, quantity = subject.partition(".")
     if table == "litigation":
         route, _, outcome = quantity.rpartition(".")

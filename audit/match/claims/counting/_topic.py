@@ -11,6 +11,7 @@ LINES_OF_RESULTS = tuple(f"applications.{result}." for result in RESULTS)
 
 
 def topic_of(frame: Frame) -> str | None:
+    """The topic that the dimensions of a frame tell: “applications”, “licensing”, “suit”…; None where they tell none."""
     dimensions = frame.dimensions
     if "besides" in dimensions:
         return "elsewhere"

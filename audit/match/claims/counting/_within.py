@@ -21,6 +21,7 @@ def is_within(part: str, whole: str) -> bool:
 
 
 def _is_among(part: str, whole: str) -> bool:
+    """Whether what one quantity counts is among what another one counts, where neither is a sum."""
     if part == whole:
         return True
     table, _, counted = part.partition(".")
@@ -38,6 +39,7 @@ def _is_among(part: str, whole: str) -> bool:
 
 
 def _is_among_cases(part: str, whole: str) -> bool:
+    """The same for cases of 表四, told by their route and outcome: “suit_direct.upheld” is among “suit.total”."""
     route, _, outcome = part.rpartition(".")
     other, _, kind = whole.rpartition(".")
     among = not other or route in _ROUTES.get(other, (other,))
@@ -45,6 +47,7 @@ def _is_among_cases(part: str, whole: str) -> bool:
 
 
 def _is_among_applications(part: tuple[str, str], whole: tuple[str, str]) -> bool:
+    """The same for applications of 表三, told by their line and column."""
     line, column = part
     other, of = whole
     if of not in ("total", column) and not (of == "organisations" and column not in ("total", "natural")):

@@ -140,6 +140,7 @@ def _of_times(lead: str, number: PrintedNumber, year: int | None) -> bool:
 
 
 def _moved_before(text: str, start: int, position: int) -> bool:
+    """Whether words between ``start`` and ``position`` say that something rose, fell or became something else."""
     return _ANY_MOVED.search(text, start, position) is not None
 
 

@@ -66,28 +66,30 @@ def dimensions_of(text: str, found: Sequence[Tag]) -> Named:
         if tag.kind == "besides" and tag.value == "matter" and deciding and deciding[-1] > number:
             continue
         before = last.get(tag.kind)
-        joined = before is not None and _JOINED.fullmatch(text, before.end, tag.start) is not None
-        if (
-            before is not None
-            and "." in before.value
-            and before.value.startswith(f"{tag.value}.")
-            and "等" in text[before.end : tag.start]
-        ):
-            values[tag.kind] = [tag.value]  # “重复申请等不予处理”: the lines are examples of the group
-        elif tag.kind == "flow" and before is not None and before.value in CARRIED and tag.value not in CARRIED:
-            if _ADDED_TO.fullmatch(text, before.end, tag.start):
-                values[tag.kind].append(tag.value)
-        elif before is not None and (joined or _is_of_group(tag.value, before.value)):
-            values[tag.kind].append(tag.value)
-        else:
-            values[tag.kind] = [tag.value]
+        values[tag.kind] = [tag.value] if before is None else _together_with(text, values[tag.kind], before, tag)
         last[tag.kind] = tag
     if "case" in values and "decision" in values:  # “因行政处罚被申请行政复议3件”
         values.pop(min(("case", "decision"), key=lambda kind: last[kind].start))
     return {kind: _specific(kind, names) for kind, names in values.items()}
 
 
+def _together_with(text: str, values: list[str], before: Tag, tag: Tag) -> list[str]:
+    """The ``values`` of a kind, of which ``before`` is the last tag, once ``tag`` of this kind follows.
+
+    Both are meant where they are joined (“公开和部分公开”); else the later one alone, but of flows what is carried over.
+    """
+    examples = "." in before.value and before.value.startswith(f"{tag.value}.")
+    if examples and "等" in text[before.end : tag.start]:
+        return [tag.value]  # “重复申请等不予处理”: the lines are examples of the group
+    if tag.kind == "flow" and before.value in CARRIED and tag.value not in CARRIED:
+        return [*values, tag.value] if _ADDED_TO.fullmatch(text, before.end, tag.start) else values
+    if _is_of_group(tag.value, before.value) or _JOINED.fullmatch(text, before.end, tag.start):
+        return [*values, tag.value]
+    return [tag.value]
+
+
 def _is_of_group(one: str, other: str) -> bool:
+    """Whether one of two results is a group and the other one a line of it: “不予公开” and “国家秘密”."""
     return (
         "." in one + other
         and one.split(".", maxsplit=1)[0] == other.split(".", maxsplit=1)[0]

@@ -39,7 +39,7 @@ from audit.match.claims.frames._spots import Spot, Tagged
 from audit.match.claims.frames._subject import subject
 from audit.match.claims.frames._unknown import is_filler
 from audit.match.claims.frames._vague import OF_EACH, vague_words, words_narrowing_here
-from audit.match.claims.lexicon import blanked
+from audit.match.claims.lexicon import Tag, blanked
 from audit.match.claims.numbers import PrintedNumber
 from audit.model import Role
 
@@ -73,10 +73,13 @@ _MAX_SUBJECTS_OF_SUM = 8
 class Frames(Tagged):
     """The frames of one paragraph, read number by number.
 
-    ``forms`` are the editions that the report may print: one where it is known.
-    ``memory`` holds the nouns spoken of last, ``routes`` all cases spoken of, ``before`` what the sentence before counted
-    last, ``outer`` and ``inner``
-    what has been read of this sentence outside brackets and in those that are open.
+    ``forms``       the editions that the report may print: one where it is known
+    ``memory``      the nouns spoken of last, for numbers that leave them out: “清理规范性文件，废止2件”
+    ``routes``      all kinds of cases spoken of so far
+    ``before``      what the sentence before counted last
+    ``sentence``    where the sentence begins that is being read
+    ``outer``       what has been read of it outside brackets, ``inner`` in the bracket that is open, at ``bracket``
+    ``masked``      the text with blanks for what stands in ``brackets``
     """
 
     forms: Sequence[Form] = ()
@@ -120,10 +123,22 @@ class Frames(Tagged):
         so_far.moved = so_far.moved or part != ""
         if (part == "now" or (so_far.moved and _REACHES.search(spot.lead))) and not names_quantity(own):
             own = dict(so_far.last if so_far.base is None else so_far.base)
-        inside = so_far is self.inner
-        full, others = (
-            inherited(so_far, own, self.before, self.memory, self.routes, inside=inside) if own else (NOTHING, ())
-        )
+        full, name, others = self._quantity(so_far, spot, own, naming)
+        frame = Frame(full, name, tuple(naming), narrowed, others, part, spot.left)
+        self._keep(so_far, spot, number, frame, own)
+        if named_outside and clause and frame.subject:
+            self.outer.counted.append(frame.subject)  # “自然人（44件）和公益组织（10件），两类共54件”
+        return frame
+
+    def _quantity(
+        self, so_far: ReadSoFar, spot: Spot, own: Named, naming: Sequence[Tag]
+    ) -> tuple[Dimensions, str | None, tuple[str, ...]]:
+        """What the number counts by its own words and those before: its dimensions, its subject, further possible subjects."""
+        full: Dimensions = NOTHING
+        others: tuple[str, ...] = ()
+        if own:
+            inside = so_far is self.inner
+            full, others = inherited(so_far, own, self.before, self.memory, self.routes, inside=inside)
         name = subject(full) if names_quantity(full) else None
         if not names_quantity(own) and self._adds_up(so_far, spot):
             name, others = sum_of_counted(so_far.counted)
@@ -132,13 +147,10 @@ class Frames(Tagged):
             others = (*others, subject({**full, "flow": ("carried_in",)}) or name)
         if any(_AT_HAND.fullmatch(self.text, tag.start, tag.end) for tag in naming):
             others = (*others, *_IN_HAND)
-        frame = Frame(full, name, tuple(naming), narrowed, others, part, spot.left)
-        self._keep(so_far, spot, number, frame, own)
-        if named_outside and clause and frame.subject:
-            self.outer.counted.append(frame.subject)  # “自然人（44件）和公益组织（10件），两类共54件”
-        return frame
+        return full, name, others
 
     def _spot(self, text: str, index: int, so_far: ReadSoFar, sentence: tuple[int, int]) -> Spot:
+        """Where the number at ``index`` stands among the words that no number before it took."""
         position, first = self.numbers[index].start, so_far.end
         left, stop = self.left(text, first, position, sentence), self.stop(text, index, sentence[1])
         between, lead = text[first:position], text[left:position]

@@ -65,6 +65,7 @@ def _takes_over(own: Dimensions, kind: str, source: Dimensions, so_far: ReadSoFa
 
 
 def _takes_column(own: Dimensions, source: Dimensions, so_far: ReadSoFar, *, sure: bool, inside: bool) -> bool:
+    """Whether an item that tells ``own`` is of the applicants that ``source`` tells."""
     led = so_far.column and source is so_far.last and {"flow", "result"} & set(own)
     if led and not {"topic", "case", "outcome"} & set(own):
         return True  # “商业企业新收254件、上年结转14件，办结260件”

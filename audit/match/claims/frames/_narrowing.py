@@ -129,6 +129,7 @@ def words_of_part(text: str, naming: Sequence[Tag]) -> str:
 
 
 def _narrows(match: re.Match[str]) -> bool:
+    """Whether the words before a noun say of whom or of what it is, in words that are more than grammar."""
     if match["name"] or match["for"]:
         return True
     words = match["of"] or match["by"]

@@ -69,6 +69,7 @@ def _of_money(dimensions: Dimensions) -> str | None:
 
 
 def _of_cases(dimensions: Dimensions) -> str | None:
+    """The cases of 表四: routes and outcomes, added up where several are named."""
     cases = dimensions.get("case", ())
     if not cases and "court" in dimensions:  # what a court accepts are suits, how it ends may be told of any case
         cases = dimensions["court"] if "outcome" not in dimensions else ("review", "suit")
@@ -88,6 +89,7 @@ def _of_cases(dimensions: Dimensions) -> str | None:
 
 
 def _of_applications(dimensions: Dimensions) -> str | None:
+    """The applications of 表三: results, else a line with columns, else a flow as a whole."""
     columns, results, flows = (dimensions.get(kind, ()) for kind in ("column", "result", "flow"))
     if results:
         if not columns and results == ("granted", "partial"):
@@ -108,4 +110,5 @@ def _of_applications(dimensions: Dimensions) -> str | None:
 
 
 def _sum(names: Iterable[str]) -> str:
+    """The quantities joined by “+”, each once and in alphabetical order."""
     return "+".join(sorted(dict.fromkeys(names)))

@@ -33,6 +33,7 @@ def unknown_words(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
 
 
 def with_tags_masked(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
+    """The piece of ``text`` with “□” for each noun that a tag of ``found`` covers and “▲” for every other tag."""
     piece, position = [], start
     for tag in found:
         if tag.kind == "besides":

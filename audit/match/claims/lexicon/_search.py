@@ -43,6 +43,7 @@ def as_pattern(words: str | Sequence[str]) -> str:
 
 
 def _without_layout(pattern: str) -> str:
+    """A verbose pattern without its blanks and comments, as ``re`` reads it."""
     return _LAYOUT.sub(lambda match: match["kept"] or "", pattern)
 
 
@@ -90,6 +91,7 @@ def first_characters(pattern: str) -> frozenset[str]:
 
 
 def _of_alternatives(pattern: str) -> tuple[frozenset[str], bool]:
+    """The first characters of any alternative, and whether one of them can match without any."""
     read = [_of_sequence(part) for part in alternatives(pattern)]
     return frozenset().union(*(found for found, _ in read)), any(empty for _, empty in read)
 
@@ -118,6 +120,7 @@ def _of_sequence(pattern: str) -> tuple[frozenset[str], bool]:
 
 
 def _of_item(match: re.Match[str], inside: str) -> tuple[frozenset[str], bool]:
+    """The first characters of one group, class or character, and whether it can match without any."""
     if match["group"]:
         return _of_alternatives(inside)
     if match["digit"] or match["blank"]:

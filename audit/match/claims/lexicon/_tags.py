@@ -76,6 +76,7 @@ def _nearby(text: str, start: int, end: int) -> tuple[int, int]:
 
 @cache
 def _lexicon(year: int | None) -> Lexicon:
+    """The lexicon for a report of ``year``, whose neighbours “2023年” and “2025年” name what was carried in and out."""
     text = files(__package__).joinpath("tags.toml").read_text("utf-8")
     before, after = (str(year - 1), str(year + 1)) if year else (_NEVER, _NEVER)
     data = tomllib.loads(text)

@@ -76,6 +76,7 @@ class Topics:
         return self._last(self.mentions)
 
     def _last(self, mentions: list[Mention]) -> str | None:
+        """The topic of the last of ``mentions`` that names one; each is looked through once."""
         for place in reversed(range(len(mentions))):
             found = mentions[place]
             if isinstance(found, _SentenceTopics):
@@ -88,12 +89,14 @@ class Topics:
         return _NO_TOPIC
 
     def _of_sentence(self, sentence: _SentenceTopics) -> str | None:
+        """The topic that a sentence leaves behind; none where it speaks only of what is done besides."""
         found = self._last(sentence.mentions)
         if found != "elsewhere" or (sentence.counts and not self._is_besides(sentence)):
             return found
         return _NO_TOPIC
 
     def _of_clause(self, start: int, end: int) -> str | None:
+        """The topic that a clause names last; None where it names cases of two kinds."""
         named = topics_in(self.text[start:end], self.year)
         if not named:
             return _NO_TOPIC

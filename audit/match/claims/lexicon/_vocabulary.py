@@ -95,14 +95,17 @@ def vocabulary() -> Vocabulary:
 
 
 def _data(name: str) -> dict[str, Any]:
+    """A data file of this room, with the words of ``audit.words`` that it asks for."""
     return tomllib.loads(filled(files(__package__).joinpath(name).read_text("utf-8")))
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """A pattern that finds any of ``words``, the longest of them first."""
     # One pass with the longest alternative first takes each character once: no backtracking over a whole clause.
     ordered = sorted(map(as_pattern, words), key=lambda word: -len(word))
     return re.compile("|".join(f"(?:{word})" for word in ordered))
 
 
 def _rate_words(entry: Mapping[str, str]) -> RateWords:
+    """One entry of ``rates`` or ``further_changes``, compiled."""
     return RateWords(entry["subject"], re.compile(as_pattern(entry["words"])))

@@ -124,6 +124,7 @@ def printed_numbers(text: str) -> Iterator[PrintedNumber]:
 
 
 def _in_words(part: Proportion, text: str) -> PrintedNumber:
+    """A share or multiple in words as a printed number."""
     numeral = not text[part.start].isascii()
     return PrintedNumber(*part[:4], exact=part.approximate is None, numeral=numeral, approximate=part.approximate)
 
@@ -135,6 +136,7 @@ def _is_denied(match: re.Match[str], text: str) -> bool:
 
 
 def _printed_number(match: re.Match[str], text: str) -> PrintedNumber | None:
+    """The number at ``match``; None where it denies (“未发生一起”), is torn beyond reading, or has a unit of nothing counted."""
     percent, digits, torn, scale, more, scale_after, printed, after = match.groups()
     unit = "%" if percent else printed or ""
     scale = (scale or "") + (scale_after or "")
@@ -170,6 +172,7 @@ def _last_digit(value: Value) -> Value:
 
 
 def _value(digits: str, unit: str) -> Value | None:
+    """The value of digits or numerals; None for numerals before a unit that is never counted in them."""
     if digits[0].isascii():
         return Decimal(digits.replace(",", "")) if "." in digits else int(digits.replace(",", ""))
     number = 100 if digits == "百" and unit == "%" else chinese_number(digits)
@@ -178,6 +181,7 @@ def _value(digits: str, unit: str) -> Value | None:
 
 
 def _whole(value: Value) -> Value:
+    """``value`` as an int where it is whole."""
     return int(value) if value == int(value) else value
 
 

@@ -73,6 +73,7 @@ def _value_of(match: re.Match[str]) -> tuple[Value, str, Closeness | None, Value
 
 
 def _fraction(whole: str, part: str) -> tuple[Value, str, Closeness | None, Value | None] | None:
+    """“三分之一” as hundredths, unit, what bounds it and how exactly it is told; None where it is more than 1."""
     denominator, numerator = (100 if whole == "百" else 1000 if whole == "千" else _number(whole)), _number(part)
     if not denominator or numerator is None or numerator > denominator:
         return None
@@ -84,6 +85,7 @@ def _fraction(whole: str, part: str) -> tuple[Value, str, Closeness | None, Valu
 
 
 def _number(text: str) -> Value | None:
+    """The value of digits or numerals, “七点六” among them."""
     if text[0].isascii():
         return Decimal(text) if "." in text else int(text)
     whole, point, rest = text.partition("点")

@@ -69,6 +69,7 @@ class ScopeReader:
         return scopes
 
     def _announces(self, text: str, clause: ClauseSpan) -> bool:
+        """Whether the clause, with a colon behind it, announces what follows: “有关数据如下：”."""
         colon = text[clause.end : clause.end + 1] == ":"
         words = text[clause.start : clause.end + colon]
         return self.words.scope["announcing"].search(words) is not None

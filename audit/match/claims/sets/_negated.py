@@ -92,6 +92,7 @@ def denied_by(negation: Negated) -> Denied:
 
 
 def _naming_tags(negation: Negated, full: Dimensions, own: Dimensions) -> list[Tag]:
+    """The tags that name what is denied: those behind the negation, and of those before it the applicants that it takes over."""
     return [
         *(tag for tag in negation.before if tag.kind == "column" and "column" in set(full) - set(own)),
         *negation.behind,
@@ -126,6 +127,7 @@ def _cases(tags: Sequence[Tag]) -> tuple[str, ...]:
 
 
 def _of_documents(negation: Negated, own: Dimensions) -> Dimensions | None:
+    """What is denied of documents, which may be named before: “规范性文件……，未废止”; None where none are named."""
     document = (
         own.get("document") or negation.named_before.get("document") or negation.paragraph.frames.memory.get("document")
     )

@@ -118,27 +118,34 @@ def _predicate_behind(
     words = set_words()
     start = match.end() - 2 if match[0].endswith("全部") and text.startswith("公开", match.end()) else match.end()
     found = [tag for tag in tags_of(text, start, end, reader.year) if tag.kind not in ("court", "topic")]
-    topics: list[Tag] = []
-    while found and found[0].kind in _NOUNS_OF_VERBS and found[0].start - match.end() <= 1 and len(found) > 1:
-        if words.naming.search(text, match.end(), found[0].start) or words.naming.match(text, found[0].end):
-            break
-        topics.append(found.pop(0))
+    subject = _subject_behind(text, match.end(), found)
+    found = found[len(subject) :]
     if not found:
         return None
-    if found[0].kind == "won":  # none was lost
-        found[0] = found[0]._replace(kind="outcome")
-        return Predicate("outcome", ("corrected",), match.start(), end, topics, none=True)
     kind, first = found[0].kind, found[0]
-    link = text[topics[-1].end if topics else match.end() : first.start]
-    rest = words.links.sub("", link)
-    if rest or (kind in ("column", "case") and not only and not words.naming.search(link)):
+    if kind == "won":  # none was lost
+        return Predicate("outcome", ("corrected",), match.start(), end, subject, none=True)
+    link = text[subject[-1].end if subject else match.end() : first.start]
+    needs_verb = kind in ("column", "case") and not only
+    if words.links.sub("", link) or (needs_verb and not words.naming.search(link)):
         return None
-    same = [tag for tag in found if tag.kind == kind]
     if kind not in (*_DIVISIONS, "flow") or (kind == "flow" and first.value != "concluded"):
         return None
-    names = tuple(dimensions_of(text, same).get(kind, ()))
     if words_unknown(text, first.end, end, found[1:], words.fillers, words.links, words.ways):
         return None
     if text.startswith("的", first.end) and kind in ("outcome", "flow"):
         return None  # “均已审结的案件”
-    return Predicate(kind, names, match.start(), end, topics)
+    names = dimensions_of(text, [tag for tag in found if tag.kind == kind]).get(kind, ())
+    return Predicate(kind, names, match.start(), end, subject)
+
+
+def _subject_behind(text: str, position: int, found: Sequence[Tag]) -> list[Tag]:
+    """The nouns right behind “all” of which the verb behind them speaks: “全部行政诉讼案件已审结”."""
+    words = set_words()
+    subject: list[Tag] = []
+    for tag in found[:-1]:
+        noun = tag.kind in _NOUNS_OF_VERBS and tag.start - position <= 1
+        if not noun or words.naming.search(text, position, tag.start) or words.naming.match(text, tag.end):
+            break
+        subject.append(tag)
+    return subject

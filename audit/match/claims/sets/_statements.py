@@ -39,6 +39,7 @@ def read_set_statements(
 
 
 def _claim_of_zero(paragraph: ParagraphState, sentence: tuple[int, int], denial: Denial) -> Claim:
+    """The claim that what is denied is 0, with the scope in force; in doubt where its words leave it open."""
     now = paragraph.scopes.now
     scope: Scope = now.scope if now else "report"
     bound = now.bound if now else None
@@ -74,6 +75,7 @@ def _statement_on_none(paragraph: ParagraphState, sentence: tuple[int, int], den
 
 
 def _statement_on_all(paragraph: ParagraphState, sentence: tuple[int, int], found: Universal) -> SetClaim:
+    """The statement that something holds of all, with the scope in force, else that of the numbers that it speaks of."""
     text, passage, now = paragraph.passage.text, paragraph.passage, paragraph.scopes.now
     narrow = [claim.scope for claim in found.numbers if claim.scope != "report"]
     scope = now.scope if now else narrow[0] if narrow else "unclear" if found.vague else "report"

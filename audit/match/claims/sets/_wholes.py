@@ -81,6 +81,7 @@ def divides(predicate: Predicate, kind: str) -> bool:
 
 
 def _is_counted(item: ReadNumber) -> bool:
+    """Whether the number counts things of this year: no share, no change, no number of an earlier year."""
     return item.number.unit not in ("", "%") and (item.claim is None or item.claim.role not in _ROLES_ASIDE)
 
 

@@ -131,6 +131,7 @@ def _is_joined(text: str, begin: int, tags: Sequence[Tag], lead: str) -> bool:
 
 
 def _subject(dimensions: Dimensions) -> str | None:
+    """The quantity that the dimensions name; None where they name none by themselves."""
     return subject(dimensions) if names_quantity(dimensions) else None
 
 

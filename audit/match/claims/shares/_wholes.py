@@ -73,6 +73,7 @@ def stated_basis(frames: Frames, sentence: tuple[int, int], number: PrintedNumbe
 
 
 def _is_basis_of(frames: Frames, match: re.Match[str], number: PrintedNumber) -> bool:
+    """Whether the base stated at ``match`` is that of this share."""
     text, before = frames.text, match.end() <= number.start
     bracket = text.rfind("(", number.end, match.start())
     if bracket >= 0 and bracket - number.end <= 1:
