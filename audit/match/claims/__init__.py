@@ -1,7 +1,7 @@
 """The figures of the text, each with what it counts, and of whom and when it speaks.
 
 Deterministic: the words are data (``lexicon``). What a number counts is told by the words next to it (``frames``); words
-that narrow it make its scope uncertain, words that nobody knows do not.
+that narrow it make its scope uncertain, words that no lexicon knows do not.
 
 ``Claim.subject`` is the key of a cell of the form, a line or group of lines in one column
 (``applications.refused.natural``), several of them added up (joined by “+”), or one of these quantities, whose relation to

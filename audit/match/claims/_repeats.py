@@ -26,7 +26,7 @@ _MAX_FIGURES_OF_SUM = 8
 
 
 def link_to_earlier(paragraph: ParagraphState, index: int, sentence: tuple[int, int], claim: Claim) -> Claim:
-    """``claim``, made of the number at ``index``, with the figures before it in the paragraph that it should repeat.
+    """Add to ``claim``, made of the number at ``index``, the figures before it in the paragraph that it should repeat.
 
     Where it points back and agrees with one of them, it counts the same as that one.
     """
@@ -58,7 +58,7 @@ def link_to_earlier(paragraph: ParagraphState, index: int, sentence: tuple[int, 
         return _counting_same(claim, same)
     stated = {one.value for one in frames.numbers[max(0, index - _MAX_FIGURES_BACK) : index] if one.unit in units}
     if number.value in stated or _is_sum(number, known):
-        # Several of them together, or one that nobody knows: the words behind the number do not tell which.
+        # Several of them together, or one that no lexicon knows: the words behind the number do not tell which.
         return _doubted(replace(claim, narrowed_by=claim.narrowed_by or claim.text))
     subjects = {one.subject for one in candidates}
     return _doubted(replace(claim, subject=subjects.pop() if len(subjects) == 1 else None, others=()))
@@ -70,7 +70,7 @@ def _before(paragraph: ParagraphState) -> Sequence[Claim]:
 
 
 def _of_item(paragraph: ParagraphState, known: Sequence[Claim], mark: int) -> list[Claim]:
-    """Those of ``known`` that stand behind the semicolon at ``mark``: an item with figures of its own points to these."""
+    """Those of ``known`` behind the semicolon at ``mark``: in an item with figures of its own, “上述” points to these."""
     before = paragraph.passage.place.start or 0
     return [one for one in known if one.subject and (one.place.start or 0) - before > mark] if mark >= 0 else []
 
@@ -110,7 +110,7 @@ def _is_sum(number: PrintedNumber, known: Sequence[Claim]) -> bool:
 
 
 def _of_each(paragraph: ParagraphState, number: PrintedNumber, claim: Claim) -> Claim:
-    """``claim`` of a number that opens its sentence and of which each is said to be something: “两件均已答复”.
+    """The claim of a number that opens its sentence, where something is said of each of those it counts: “两件均已答复”.
 
     It counts the same as the last figure before it with this number; which things it counts is in doubt where there is none.
     """

@@ -26,7 +26,7 @@ def doubt_of(
     sentence: tuple[int, int],
     zero: bool,
 ) -> Bound | None:
-    """What leaves in doubt whether the number is a figure of the tables, where nothing says of when or of whom it speaks."""
+    """What leaves in doubt whether the number is one of the tables; None where nothing does. No scope of time or body is open."""
     if not what.certain:
         return Bound("unnamed" if what.unnamed else "wording")
     scope = reader.words.scope

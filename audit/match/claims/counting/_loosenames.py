@@ -32,7 +32,7 @@ _NOT_GRANTED = tuple(group for group in dict.fromkeys(name.split(".")[0] for nam
 
 
 def loosely_counted(text: str, frame: Frame, number: int) -> tuple[str, ...]:
-    """Further subjects of the number at ``number``: those of “群众、企业”, who may be all or two kinds, and of “未予公开”."""
+    """Further subjects of a number: “群众、企业” may be all applicants or two kinds, “未予公开” one result or several."""
     subject = frame.subject or ""
     if any(tag.value == "refused" and _NOT_PUBLIC.fullmatch(text, tag.start, tag.end) for tag in frame.naming):
         row, _, column = subject.rpartition(".")
@@ -48,7 +48,7 @@ def loosely_counted(text: str, frame: Frame, number: int) -> tuple[str, ...]:
 def loosely_named(
     text: str, frame: Frame, named: AbstractSet[str], forms: Sequence[Form]
 ) -> tuple[tuple[str, ...], str]:
-    """Further subjects that a number may state, and the words that leave open which, "" where no sum is left out.
+    """Further subjects that a loose name of applicants (“其他组织”) may state, and this name; "" where its own subject is certain.
 
     ``named`` are the columns that the paragraph names: where another organisation is among them, what is left to the loose
     name is open. ``forms``, the editions that the report may print, tell which organisations there are.
@@ -72,7 +72,7 @@ def loosely_named(
 
 
 def _ways(words: str, organisations: tuple[str, ...], *, beside_others: bool) -> tuple[tuple[str, ...], ...]:
-    """The columns that the loose name ``words`` may stand for, one tuple for each way to understand it; () for other names.
+    """The columns that a loose name may stand for, one tuple for each way to understand it; () for names that are not loose.
 
     法人, 单位, 机构 or 组织 without another name is all organisations; where others are named beside it, it is the rest.
     """

@@ -103,13 +103,13 @@ def _is_known(text: str, sentence: tuple[int, int], topics: Topics, subject: str
 
 @lru_cache(1)
 def _first_mention(text: str) -> int:
-    """Where a paragraph, asked for once a number, first speaks of applications for information; its end where it does not."""
+    """Where a paragraph first speaks of applications for information; behind its end where it never does. Asked for once a number."""
     match = _OF_INFORMATION.search(text)
     return match.start() if match else len(text) + 1
 
 
 def _is_of_others(text: str, topic: str | None, subject: str, number: PrintedNumber, sentence: tuple[int, int]) -> bool:
-    """Whether the sentence says that its cases are not over information, or carries over cases instead of applications."""
+    """Whether the sentence counts other things: cases that are not over information, or cases where applications are carried over."""
     if topic in CASES and _UNRELATED.search(text, number.end, sentence[1]):
         return True
     beside = text[max(sentence[0], number.start - 12) : number.end + 6]

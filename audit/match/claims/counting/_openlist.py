@@ -89,7 +89,7 @@ class OpenList:
         return claim
 
     def _divides_unknown(self, claim: Claim, whole: Claim) -> bool:
-        """Whether the claim is a part of what nobody knows: “征求意见412件，其中……不予公开的16件”."""
+        """Whether the claim is a part of what is not known: “征求意见412件，其中……不予公开的16件”."""
         known = whole.subject is not None or whole.unit not in _COUNTED or self.is_past_mark
         if known or OF_EACH.search(whole.text):
             return False
@@ -116,7 +116,7 @@ class OpenList:
 
 
 def _is_beside(one: str, other: str) -> bool:
-    """Whether neither of two quantities can be a part of the other: two results, two kinds of applicants; or one holds the other."""
+    """Whether two quantities stand side by side: two results, two kinds of applicants, or a sum and one of its terms."""
     if one == other or other in one.split("+"):
         return one != other
     (row, _, column), (other_row, _, other_column) = one.rpartition("."), other.rpartition(".")

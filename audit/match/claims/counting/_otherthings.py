@@ -14,7 +14,7 @@ _BY_ATTRIBUTE = re.compile("^(?!.*申请(?!公开)).*主动公开的?[\\d,]+[^\\
 
 
 def meaning_in_form(reader: ScopeReader, words: str, position: int, around: Surroundings, what: Meaning) -> Meaning:
-    """``what``, or nothing that the form knows where the number at ``position`` of ``words`` is a ratio or of other things."""
+    """``what``, but nothing known where the number at ``position`` of the sentence ``words`` is a ratio or counts other things."""
     if _of_other_things(reader, words, position, around, what):
         return Meaning(None, "elsewhere")
     return Meaning(None) if what.subject and is_ratio(words[:position]) else what

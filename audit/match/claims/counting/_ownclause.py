@@ -34,7 +34,7 @@ def _own_start(text: str, frame: Frame, number: PrintedNumber) -> int:
 
 
 def unknown_words_around(reader: ScopeReader, text: str, frame: Frame, number: PrintedNumber) -> str:
-    """The words of the number's own clause, before and behind it, that nobody knows, a bracket behind it among them."""
+    """The words that no lexicon knows, in the number's own clause before and behind it, and in a bracket right behind."""
     end = trail_end(text, number.end, len(text))
     if another := _NUMERAL.search(text, number.end, end):
         end = another.start()

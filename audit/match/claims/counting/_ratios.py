@@ -18,7 +18,11 @@ _OF_SO_MANY = re.compile(
 )
 #: “一百件申请中大约63件”: about so many of a round number.
 _OF_A_HUNDRED = re.compile(
-    rf"(?:^|[，。；])(?:[{NUMERAL}]?[{TENS}]|10{{1,3}})(?:{_THINGS})[^，。；、\d]{{0,10}}[中里]，?(?:大?约|差不多|平均|就|便)有?[^，。；]*$"
+    rf"""
+    (?: ^ | [，。；] ) (?: [{NUMERAL}]? [{TENS}] | 10{{1,3}} ) (?: {_THINGS} ) [^，。；、\d]{{0,10}} [中里] ，?     # 一百件申请中
+    (?: 大?约 | 差不多 | 平均 | 就 | 便 ) 有? [^，。；]* $                                                  # 大约有
+    """,
+    re.VERBOSE,
 )
 #: “平均每天收到2件”, “日均办结3件”, “每名工作人员办理40件”, in the figure's own clause.
 _FOR_EACH = re.compile(

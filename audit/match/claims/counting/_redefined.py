@@ -27,7 +27,7 @@ _NAMES_OF_ANY = frozenset(("", "以上", "上述", "该", "此", "各", "各项"
 
 
 def redefined(text: str, start: int, sentence: tuple[int, int]) -> str:
-    """The clause of the paragraph ``text`` that says what else the number counts whose words begin at ``start``; "" where none does."""
+    """The clause behind the words at ``start`` that gives their number another meaning (“处罚数为已结案的件数”); "" where none does."""
     for name, words, begin in _redefinitions(text):
         named = name in _NAMES_OF_ANY or name in text[max(start, sentence[0]) : sentence[1]].split("，", maxsplit=1)[0]
         if begin > start and named:
@@ -37,5 +37,5 @@ def redefined(text: str, start: int, sentence: tuple[int, int]) -> str:
 
 @lru_cache(1)
 def _redefinitions(text: str) -> tuple[tuple[str, str, int], ...]:
-    """The clauses of a paragraph, asked for once a number, with the name that each of them gives."""
+    """The clauses of a paragraph that give a number another meaning, each with the name of the number. Asked for once a number."""
     return tuple((match["name"], match[0].strip("，。；(：:"), match.start()) for match in _REDEFINES.finditer(text))

@@ -15,7 +15,7 @@ _ROUTES = {"suit": ("suit", *SUITS)}
 
 
 def is_within(part: str, whole: str) -> bool:
-    """Whether what ``part`` counts is among what ``whole`` counts; of sums, each of the one among any of the other."""
+    """Whether what ``part`` counts is among what ``whole`` counts; each term of a sum is to be among some term of the other."""
     wholes = whole.split("+")
     return all(any(_is_among(one, other) for other in wholes) for one in part.split("+"))
 

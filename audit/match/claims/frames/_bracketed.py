@@ -11,7 +11,7 @@ _IN_ROWS = frozenset(("column", "result", "outcome", "decision"))
 
 
 def named_before_bracket(tagged: Tagged, spot: Spot, bracket: int) -> tuple[Named, list[Tag]]:
-    """What the name right before the bracket that opens at ``bracket`` tells of the only words in it: “自然人（2件）、企业（1件）”."""
+    """What the name right before a bracket tells of the number that stands alone in it: “自然人（2件）、企业（1件）”."""
     text = tagged.text
     start = max(text.rfind(mark, spot.sentence[0], bracket) for mark in "，；。:()") + 1
     found = tagged.between(text, max(start, spot.sentence[0]), bracket)

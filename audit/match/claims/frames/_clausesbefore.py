@@ -41,14 +41,18 @@ _AMONG = re.compile(r"[\d,]+\s?[件起宗](?:[^，。；\d]{0,6})(?:当中|之�
 _MAX_CHARACTERS_BEHIND_NAME = 3
 #: What says of applicants which place they take.
 _RANKS = re.compile(
-    rf"(?:[{NUMERAL}]?[类种])?(?:申请人?|申请主体|主体)?(?:申请)?(?:量|数量)?(?:[仍还也]?[是为占居系]|最|较|更|活跃|排|位)[^，。；\d]{{1,14}}$"
+    rf"""
+    (?: [{NUMERAL}]? [类种] )? (?: 申请人? | 申请主体 | 主体 )? (?: 申请 )? (?: 量 | 数量 )?      # 这类申请人的申请量
+    (?: [仍还也]? [是为占居系] | 最 | 较 | 更 | 活跃 | 排 | 位 ) [^，。；\d]{{1,14}} $               # 仍占多数
+    """,
+    re.VERBOSE,
 )
 
 
 def add_clauses_before(
     tagged: Tagged, so_far: ReadSoFar, spot: Spot, own: Named, naming: list[Tag], *, part: Role
 ) -> tuple[Named, list[Tag]]:
-    """``own`` and ``naming`` with what clauses without a number tell that stand before the number's own clause.
+    """Add to ``own`` and ``naming`` what the clauses before the number's own tell, as far back as no number stands in them.
 
     They are looked at only where the own clause tells by itself what is counted or says nothing else. What narrows in
     them narrows all that follows in the sentence (``so_far.narrowed``).
@@ -83,9 +87,9 @@ def add_clauses_before(
 
 
 def clause_on_applicants(tagged: Tagged, spot: Spot, own: Named) -> str:
-    """The clause right before the number's own that may tell whose applications it counts, "" where none may.
+    """The clause right before the number's own, if it may tell whose applications are counted; "" if it does not.
 
-    “自然人仍占多数，为64件” does, in words that nobody knows: it is not of those who were counted before.
+    “自然人仍占多数，为64件” does, in words that no lexicon knows: the number is not of those who were counted before.
     """
     clauses = clauses_between(spot.text, spot.first, spot.left)
     if names_quantity(own) or not clauses or clauses[-1][1] + 1 != spot.left or not is_filler(spot.lead):
@@ -96,19 +100,19 @@ def clause_on_applicants(tagged: Tagged, spot: Spot, own: Named) -> str:
 
 
 def _is_example(text: str, end: int, tag: Tag) -> bool:
-    """Whether the line that ``tag`` names is one of several that “等” behind them leaves open: “对重复申请、索要出版物等申请，不予处理”."""
+    """Whether ``tag`` names a line only as an example, which “等” behind it says: “对重复申请、索要出版物等申请，不予处理”."""
     return "." in tag.value and "等" in text[tag.end : end]
 
 
 def _names_applicants(text: str, start: int, end: int, found: list[Tag]) -> bool:
-    """Whether the clause is a name with hardly a word behind it, or ranks them: “法人这一块”, “自然人仍占多数”."""
+    """Whether the clause only names applicants, or says which place they take: “法人这一块”, “自然人仍占多数”."""
     last = max(tag.end for tag in found if tag.kind == "column")
     alone = end - last <= _MAX_CHARACTERS_BEHIND_NAME or _RANKS.match(text, last, end) is not None
     return alone and not unknown_words(text, start, found[0].start, [])
 
 
 def _naming_tags(spot: Spot, start: int, end: int, found: list[Tag], own: Named) -> list[Tag]:
-    """The tags of a clause without a number that may tell what a number behind it counts, whose clause names ``own``."""
+    """Of the tags of a clause without a number, those that may tell what the number behind it counts; its own clause names ``own``."""
     text = spot.text
     if spot.follows and _COMPARES.match(text, start, end):
         return []

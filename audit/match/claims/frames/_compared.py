@@ -124,7 +124,7 @@ def role(text: str, number: PrintedNumber, start: int, year: int | None) -> Role
 
 
 def is_next_step(text: str, before: PrintedNumber, number: PrintedNumber, start: int) -> bool:
-    """Whether ``number`` follows the step ``before`` as the next of those that its sentence, from ``start``, deals out."""
+    """Whether ``number`` is the next of several changes behind “分别” (“分别增加31件、27件”), right behind the change ``before``."""
     joined = _NEXT_DEALT.fullmatch(text, before.end, number.start) is not None
     return joined and before.unit == number.unit and _DEALT.search(text, start, before.start) is not None
 
@@ -160,7 +160,7 @@ def is_aside(text: str, number: PrintedNumber, start: int, year: int | None) -> 
 
 
 def step_words(text: str, number: PrintedNumber, start: int) -> int:
-    """Where the words begin that say which way the number changed (“多出19件”); its own beginning where none stand before it."""
+    """Where the words begin that say which way the number changed (“多出19件”); where the number begins, if none stand before it."""
     match = _STEP.search(text[max(start, number.start - _CHARACTERS_AROUND) : number.start])
     return number.start - (match.end() - match.start()) if match else number.start
 

@@ -48,7 +48,7 @@ _DEALT_WITH = frozenset(("concluded", "completed", "handled", "answered"))
 
 
 def divide(so_far: ReadSoFar, between: str, *, follows: bool, outside: bool) -> None:
-    """Open or close what is divided by the text between the number before and this one; ``outside`` brackets."""
+    """Open a list where the words between two numbers do (“其中”), or close it where a semicolon or the sentence ends."""
     if outside and _ENDS_OF_LIST.search(between):
         so_far.narrowed, so_far.column = "", ()
         if so_far.head is not NOTHING:
@@ -66,7 +66,7 @@ def is_theme(spot: Spot) -> bool:
 
 
 def as_item(so_far: ReadSoFar, spot: Spot, own: Named) -> tuple[Named, str]:
-    """``own`` as an item of what is divided, and the words by which it is but a part of what its words count elsewhere.
+    """Read ``own`` as an item of the list that is open; second, the words by which it is only a part of what they count elsewhere.
 
     “复议75件，其中作其他处理的37件” tells a result of the cases; “部分公开的3件中，作遮蔽处理的2件” are not all handled;
     “行政复议5件（省政府受理2件、市政府受理3件）” are cases.
@@ -87,7 +87,7 @@ def as_item(so_far: ReadSoFar, spot: Spot, own: Named) -> tuple[Named, str]:
 
 
 def dealt_share(so_far: ReadSoFar, spot: Spot, own: Named, naming: Sequence[Tag], forms: Sequence[Form]) -> Named:
-    """The number's own share of names that “分别” or “各” deals out one by one; ``naming`` are the tags that name ``own``.
+    """Of several names that “分别” or “各” gives numbers one by one, the one of this number; ``naming`` are the tags of ``own``.
 
     ``forms`` are the editions that the report may print: names in the order of the columns are told where these have one.
     """
@@ -146,7 +146,7 @@ def sum_of_counted(counted: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 
 
 def _family(name: str) -> tuple[str, ...]:
-    """What is divided into quantities like ``name``: decisions, columns of a line, results, lines of one of them."""
+    """The whole that quantities like ``name`` are parts of: a line whose columns they are, a result whose lines they are…"""
     table, *middle, last = name.split(".")
     if table != "applications":
         return (table, last)
@@ -156,7 +156,7 @@ def _family(name: str) -> tuple[str, ...]:
 
 
 def leading_column(so_far: ReadSoFar, own: Named, naming: Sequence[Tag]) -> tuple[str, ...]:
-    """The applicants that what follows in the sentence is of: named before what is done, “商业企业…新收254件”."""
+    """The applicants of whom the sentence goes on to speak, as they stand before the verb: “商业企业…新收254件、办结260件”."""
     column = next((tag for tag in naming if tag.kind == "column"), None)
     flow = next((tag for tag in naming if tag.kind == "flow"), None)
     if column and flow and column.start < flow.start:

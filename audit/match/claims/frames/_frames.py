@@ -231,7 +231,7 @@ def _is_accepted_by_court(own: Named) -> bool:
 
 
 def _is_carried_part(so_far: ReadSoFar, own: Named) -> bool:
-    """Whether what was carried in is told inside the bracket of some applicants: “法人39件（含上年结转1件）” are of theirs."""
+    """Whether a bracket behind some applicants tells what was carried in of theirs: “法人39件（含上年结转1件）”."""
     return own.get("flow") == ("carried_in",) and "column" not in own and "column" in so_far.head
 
 

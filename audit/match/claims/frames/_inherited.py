@@ -19,7 +19,7 @@ _OPEN = ("case", "flow", "result")
 def inherited(
     so_far: ReadSoFar, own: Dimensions, before: Dimensions, memory: Dimensions, routes: Sequence[str], *, inside: bool
 ) -> tuple[Dimensions, tuple[str, ...]]:
-    """``own`` with what it takes over, and the further subjects that the number may have; ``inside`` brackets.
+    """Add to ``own`` what the number takes over from numbers before it; second, the further subjects that it may have.
 
     ``before`` is what the sentence before counted last, ``memory`` the cases and documents that the paragraph named last,
     ``routes`` all cases that it has named.
@@ -80,7 +80,7 @@ def _is_of_column(own: Dimensions, kind: str) -> bool:
 def _besides(
     so_far: ReadSoFar, own: Dimensions, full: Dimensions, memory: Dimensions, routes: Sequence[str]
 ) -> list[str | None]:
-    """What an item may be as well: of the column of the item before, of all cases that the paragraph has named."""
+    """Further subjects of an item: the same of the applicants of the item before, or of all cases that the paragraph has named."""
     others: list[str | None] = []
     if "result" in own and "column" not in full and "column" in so_far.last:
         others.append(subject({**full, "column": so_far.last["column"]}))

@@ -93,7 +93,7 @@ def _says_about(text: str, start: int, end: int, masked: str) -> bool:
 
 
 def _cause(masked: str) -> str:
-    """The cause of which cases arose, where it is in words that nobody knows: “因房屋征收引发的行政诉讼”."""
+    """The cause of which cases arose, where it is in words that no lexicon knows: “因房屋征收引发的行政诉讼”."""
     causes = _CAUSED.finditer(masked) if "因" in masked else ()
     return next((match[1] for match in causes if unknown_rest(match[1])), "")
 
@@ -122,7 +122,7 @@ def _of_some_cases(text: str, start: int, end: int, found: Sequence[Tag]) -> str
 
 
 def words_of_part(text: str, naming: Sequence[Tag]) -> str:
-    """The words that name only some of what a line counts, “人事管理” of 内部事务, "" where the line is named as well."""
+    """The words that name only a part of what a line counts (“人事管理” of 内部事务); "" where another word names the line."""
     parts = [tag for tag in naming if tag.part]
     named = [tag.value for tag in naming]
     return next((text[tag.start : tag.end] for tag in parts if named.count(tag.value) == 1), "")

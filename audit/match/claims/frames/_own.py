@@ -46,7 +46,7 @@ _REST_OF_LIST = re.compile(r"其[他它](?:情形|情况|类型|类)?(?:的|有)
 
 
 def read_own_clause(tagged: Tagged, index: int, spot: Spot, so_far: ReadSoFar) -> tuple[Named, list[Tag], int]:
-    """What the own clause of the number at ``index`` tells, the tags that do, and where the words end that it takes."""
+    """Read the own clause of the number at ``index``: what it tells, by which tags, and where the words end that belong to it."""
     text, end, last, stop = spot.text, tagged.numbers[index].end, spot.sentence[1], spot.stop
     naming = tagged.between(text, spot.left, spot.position)
     own = dimensions_of(text, naming)
@@ -80,7 +80,7 @@ def read_own_clause(tagged: Tagged, index: int, spot: Spot, so_far: ReadSoFar) -
 
 
 def _as_led(own: Named, spot: Spot, so_far: ReadSoFar) -> Named:
-    """``own`` as the words right before the number make it: what was left at the year's beginning, the rest of a list."""
+    """Correct ``own`` by the words right before the number: “年初还剩” is carried in, “其他” is the last column or line."""
     if own.get("flow") == ("carried_out",) and _AT_FIRST.search(spot.lead):
         return own | {"flow": ("carried_in",)}
     if not names_quantity(own) and _REST_OF_LIST.search(spot.lead):
@@ -89,19 +89,19 @@ def _as_led(own: Named, spot: Spot, so_far: ReadSoFar) -> Named:
 
 
 def _is_when(text: str, end: int, tag: Tag) -> bool:
-    """Whether the tag behind a number tells only when in the year those came that it counts: “尚有1份于12月下旬收到”."""
+    """Whether the tag behind a number tells only at what time of the year its applications came: “尚有1份于12月下旬收到”."""
     return tag.kind == "flow" and tag.value in ("received", "accepted") and bool(_WHEN.search(text, end, tag.start))
 
 
 def _goes_over(tagged: Tagged, index: int, stop: int, last: int) -> list[Tag]:
-    """The tag of the clauses behind ``stop``, up to the next number, that says that they go over into the next year."""
+    """The tag, behind ``stop`` and before the next number, that says that they are carried out of the year: “，结转下年办理”."""
     following = min(last, tagged.numbers[index + 1].start) if index + 1 < len(tagged.numbers) else last
     ends = min((at for mark in "。；" if (at := tagged.text.find(mark, stop, following)) >= 0), default=following)
     return [tag for tag in tagged.between(tagged.text, stop, ends) if tag.value == "carried_out"][:1]
 
 
 def _without_reasons(text: str, start: int, stop: int, behind: Sequence[Tag]) -> list[Tag]:
-    """The tags behind a number without verbs that only tell a reason: “3件因未收到回复”; what is carried over is none."""
+    """The tags behind a number but for verbs within a reason: “3件因未收到回复”; “因……结转下年” still says that it is carried."""
     reason = text.find("因", start, stop)
     behind = [tag for tag in behind if not _NONE_OF.search(text, start, tag.start)]
     about = _ABOUT.search(text, start, stop)  # “1件申请涉及企业商业秘密”

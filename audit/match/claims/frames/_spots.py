@@ -105,14 +105,14 @@ class Tagged:
         return min(last, self.numbers[index + 1].start) if index + 1 < len(self.numbers) else last
 
     def _joint(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """The first 和, 及 or 与 that is none within a word, “法人和其他组织”, nor joins two names behind 中: “118件中予以公开和部分公开的14件”."""
+        """The first 和, 及 or 与 that stands between two numbers' words and not within a name, “法人和其他组织”, nor joins two names behind 中: “118件中予以公开和部分公开的14件”."""
         joints = list(_JOINTS.finditer(text, start, end))
         found = self.between(text, start, end) if joints else []
         return next((one for one in joints if not any(_holds(text, tag, one.start()) for tag in found)), None)
 
 
 def _holds(text: str, tag: Tag, joint: int) -> bool:
-    """Whether the joint stands within the name, or right behind it where the name opens what is among others."""
+    """Whether “和” stands within a name (“法人和其他组织”), or right behind one of several behind “中”."""
     return tag.start < joint < tag.end or (tag.end == joint and text[tag.start - 1] in "中里")
 
 

@@ -44,7 +44,7 @@ def with_tags_masked(text: str, start: int, end: int, found: Sequence[Tag]) -> s
 
 
 def first_unknown_word(text: str, start: int, end: int, found: Sequence[Tag]) -> str:
-    """The first word of substance of the clause that neither lexicon knows; “兽药经营等许可” names examples, not a part."""
+    """The first word of two characters or more in the clause that no lexicon knows; in “兽药经营等许可” an example is none."""
     if found and found[0].kind == "decision" and text[found[0].start - 1] == "等":
         start = found[0].start
     return _first_unknown(with_tags_masked(text, start, end, found))
@@ -53,7 +53,7 @@ def first_unknown_word(text: str, start: int, end: int, found: Sequence[Tag]) ->
 def may_be_part(text: str, start: int, end: int, found: Sequence[Tag]) -> bool:
     """Whether words from ``start`` to the number at ``end``, whose tags are ``found``, may make it a part of what it counts.
 
-    Only words of substance that nobody knows can: those before the first name, which they may modify, and those between the
+    Only words of substance that no lexicon knows can: those before the first name, which they may modify, and those between the
     last name and the number. What stands between the name of a line and its result says why or how (“国家秘密，经保密审查确认
     而不予公开”); elsewhere a reason picks some of those counted, and so does what is taken away or added.
     """

@@ -68,7 +68,7 @@ def _names(own: Dimensions) -> int:
 
 
 def vague_words(spot: Spot, tagged: Tagged, end: int, own: Dimensions, found: Sequence[Tag], *, alone: bool) -> str:
-    """The words that leave open which of the things named are counted by the number up to ``end``, "" where there are none.
+    """The words that leave open which of several things named the number counts that ends at ``end``; "" where none do.
 
     ``found`` are the tags of the number's own clause, which names by itself what is counted where it is ``alone``.
 

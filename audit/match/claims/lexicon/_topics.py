@@ -52,7 +52,7 @@ _NO_TOPIC = ""
 
 
 class Topics:
-    """What a paragraph speaks of at the place up to which it was read: the topic that a clause or a figure named last.
+    """The topic that a clause or a figure named last, at the place up to which the paragraph was read.
 
     Few figures need it, so clauses are looked through only when it is asked for, from the last one back. A sentence that
     counts nothing, or speaks of what is done besides, leaves it as it was (“举办培训3次。”). Where cases of two kinds are

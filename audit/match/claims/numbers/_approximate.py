@@ -54,7 +54,7 @@ def closeness(text: str, start: int, within: str | None, behind: str | None) -> 
 
 
 def closeness_of_share(text: str, first: int, start: int) -> Closeness | None:
-    """The same where the words stand before those that name the whole of a share; not before ``first``."""
+    """The same for a share whose whole stands between these words and it (“超过无法提供总数的一半”); not before ``first``."""
     match = _OF_WHOLE.search(text, max(first, start - _CHARACTERS_BEFORE_WHOLE), start)
     return closeness(match["word"], len(match["word"]), None, None) if match else None
 
@@ -66,5 +66,5 @@ def unit_of_last_digit(value: Value) -> Value:
 
 
 def approximate(found: Closeness | None, value: Value, exact_to: Value | None = None) -> Approximate | None:
-    """The number as approximate; ``exact_to`` is the unit it is told to where that is not its last digit’s."""
+    """How the number is approximate; ``exact_to`` is the unit that it is rounded to, where that is not the one of its last digit."""
     return None if found is None else Approximate(found, unit_of_last_digit(value) if exact_to is None else exact_to)

@@ -73,7 +73,7 @@ def _value_of(match: re.Match[str]) -> tuple[Value, str, Closeness | None, Value
 
 
 def _fraction(whole: str, part: str) -> tuple[Value, str, Closeness | None, Value | None] | None:
-    """“三分之一” as hundredths, unit, what bounds it and how exactly it is told; None where it is more than 1."""
+    """“三分之一” as hundredths, its unit, how close it is and to which digit it is given; None where it is more than 1."""
     denominator, numerator = (100 if whole == "百" else 1000 if whole == "千" else _number(whole)), _number(part)
     if not denominator or numerator is None or numerator > denominator:
         return None

@@ -76,7 +76,7 @@ def kind_of_change(
 
 
 def words_narrowing_change(paragraph: ParagraphState, sentence: tuple[int, int], index: int) -> str:
-    """The words that narrow what the change at ``index`` says that it is of (“涉及征地的申请同比增长”), "" where none do."""
+    """The words that narrow what the clause of a change names (“涉及征地的申请同比增长”); "" where none do."""
     text, frames = paragraph.text, paragraph.frames
     number = frames.numbers[index]
     first, end = clause_of_change(paragraph, sentence, index)
@@ -89,7 +89,7 @@ def words_narrowing_change(paragraph: ParagraphState, sentence: tuple[int, int],
 
 
 def is_of_something_else(paragraph: ParagraphState, sentence: tuple[int, int], index: int) -> bool:
-    """Whether the clause of a change names what it is of in words that nobody knows: it is not of the figure before then."""
+    """Whether the clause of a change names something in words that no lexicon knows: then it is not of the figure before."""
     first, end = clause_of_change(paragraph, sentence, index)
     frames = paragraph.frames
     if any(tag.kind == "besides" for tag in frames.between(paragraph.text, first, end)):
@@ -98,7 +98,7 @@ def is_of_something_else(paragraph: ParagraphState, sentence: tuple[int, int], i
 
 
 def unknown_words_between(paragraph: ParagraphState, sentence: tuple[int, int], index: int) -> str:
-    """The words of a clause, between the figure before and the change, that may name what the change is of, "" where none do.
+    """The words between the figure before and a change that may name what the change is of; "" where none do.
 
     “，涉及学籍的尤为突出，同比增长61.2%” may be of those; what says something of the figure before (“，主要集中在……”) names nothing.
     """

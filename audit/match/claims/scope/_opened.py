@@ -34,7 +34,7 @@ class Opened(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
-    """The scopes that are open at one place of the text, of time and of bodies, the one opened last behind."""
+    """The scopes that are open at one place of the text: those of time and those of bodies, each in the order in which they opened."""
 
     time: tuple[Opened, ...] = ()
     body: tuple[Opened, ...] = ()
@@ -72,7 +72,7 @@ def lasting(one: Opened, reach: Reach) -> Opened:
 
 
 def opened(open_: tuple[Opened, ...], new: Opened) -> tuple[Opened, ...]:
-    """The stack with ``new`` in the place of those that reach no further."""
+    """The stack once ``new`` opens, which closes those that reach no further than it."""
     reach = _REACHES.index(new.bound.reach)
     return (*(one for one in open_ if _REACHES.index(one.bound.reach) > reach), new)
 
@@ -80,7 +80,7 @@ def opened(open_: tuple[Opened, ...], new: Opened) -> tuple[Opened, ...]:
 def _carried(
     stack: tuple[Opened, ...], stated: set[Scope], *, counts: bool, start: int, keep: tuple[Scope, ...]
 ) -> tuple[Opened, ...]:
-    """What of a stack goes on behind a sentence: what reaches further, and its last scope as ``Scopes`` says."""
+    """The scopes of a stack that go on behind a sentence: those that reach further, and the last one where the sentence names a body."""
     stack = tuple(one for one in stack if one.bound.reach not in ("clause", "item"))
     rest = tuple(one for one in stack if one.bound.reach in _LASTING)
     if not stack or stack[-1].bound.reach != "sentence":

@@ -32,7 +32,7 @@ _KINDS_OF_WHOLES = frozenset(("topic", "flow", "case", "document", "state", "dec
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """``subject`` is said to be 0 at characters ``start`` to ``end``; ``certain`` as for a number's words.
+    """A statement that ``subject`` is 0, in the characters ``start`` to ``end``; ``certain`` says that it means nothing else.
 
     ``outcome`` says that no case is said to have ended so (“无一被纠正”): which cases, ``subject`` tells, may be open;
     ``named`` says that its own words name them.
@@ -77,7 +77,7 @@ def read_denials(
 
 
 def _is_number(paragraph: ParagraphState, match: re.Match[str], end: int) -> bool:
-    """Whether a number was read of the words of the negation, or stands behind it in its piece of the clause."""
+    """Whether the words of the negation were read as a number (“为零”), or a number stands behind it in its part of the clause."""
     last = paragraph.numbers_read[-1:]
     read = any(item.claim and match.start() <= item.number.start < match.end() for item in last)  # “为零”
     return read or bool(paragraph.beginning(match.end(), end))
@@ -103,7 +103,7 @@ def _tags_of_denied(text: str, start: int, end: int, year: int | None) -> list[T
 
 
 def _denials_of(negation: Negated) -> list[Denial]:
-    """What the negation denies, where the words leave no doubt that it is that and not a part of it."""
+    """The quantities that the negation denies, where its words leave no doubt that they are these and not parts of them."""
     text, words = negation.text, set_words()
     found = denied_by(negation)
     stop = max((tag.end for tag in negation.behind), default=negation.last)
@@ -140,7 +140,7 @@ def _denials_of(negation: Negated) -> list[Denial]:
 
 
 def _is_of_some(negation: Negated) -> bool:
-    """Whether none is denied of those spoken of before: “复议后，申请人均未提起诉讼”."""
+    """Whether the negation speaks only of those mentioned before: “复议后，申请人均未提起诉讼”."""
     some = set_words().some.search(negation.text, negation.begin, min(len(negation.text), negation.last + 2))
     decided = _DECIDED.search(negation.text, negation.sentence[0], negation.end)
     items = negation.paragraph.numbers_read_in(negation.sentence)
@@ -158,7 +158,7 @@ def _is_of_some(negation: Negated) -> bool:
 
 
 def _is_of_decisions(negation: Negated) -> bool:
-    """Whether its sentence speaks of decisions of 表二 only, of which there may be cases or none: “行政强制34件，无复议、诉讼”."""
+    """Whether the sentence is on decisions of 表二 alone, so that the cases that it denies are those against them: “行政强制34件，无复议、诉讼”."""
     counted = [item.frame.dimensions for item in negation.paragraph.numbers_read_in(negation.sentence)]
     if not counted or any("topic" in one or "flow" in one for one in counted):
         return False
@@ -168,7 +168,7 @@ def _is_of_decisions(negation: Negated) -> bool:
 
 
 def _is_of_a_line(negation: Negated, full: Dimensions) -> bool:
-    """Whether none of some applicants is said of a line named before: “不予公开94件，无自然人申请”, “没有此类申请”."""
+    """Whether it denies that some applicants are among those of a line named before: “不予公开94件，无自然人申请”, “没有此类申请”."""
     if not set(full) <= {"column", "topic", "flow"} or "column" not in full:
         return False
     counted = [item.frame.dimensions for item in negation.paragraph.numbers_read_in(negation.sentence)]
@@ -195,7 +195,7 @@ def _subjects(full: Dimensions) -> list[str]:
 
 
 def _is_of_something_else(negation: Negated) -> bool:
-    """Whether the cost of suits, or the quality of answers, is denied, or suits of one cause other than all of information."""
+    """Whether something else is denied: the cost of suits, the quality of answers, suits over something other than information."""
     text, words = negation.text, set_words()
     stop = max((tag.end for tag in negation.behind), default=negation.last)
     if any(tag.kind == "besides" for tag in negation.behind) or set_words().costs.match(

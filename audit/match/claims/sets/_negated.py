@@ -136,7 +136,7 @@ def _of_documents(negation: Negated, own: Dimensions) -> Dimensions | None:
 
 
 def _of_applications(negation: Negated, own: Dimensions) -> Dimensions | None:
-    """What is denied of applications, with whose they are and what was done to them where the words before tell that."""
+    """What is denied of applications; whose they are and what was done with them may be told by the words before the negation."""
     named_before, full = negation.named_before, dict(own)
     if lines := tuple(dict.fromkeys(tag.value for tag in negation.behind if tag.kind == "result" and "." in tag.value)):
         full["result"] = lines

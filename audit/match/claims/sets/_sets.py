@@ -28,7 +28,7 @@ _CONCLUDED = re.compile("(?:已|经)[^，。；]{0,6}(?:判决|裁判|裁决|裁
 
 @dataclass(frozen=True, slots=True)
 class Universal:
-    """What is said of all: fields as in ``SetClaim``, ``start`` and ``end`` in the paragraph; ``vague`` words narrow it."""
+    """A statement on all of something: fields as in ``SetClaim``; ``vague`` says that unknown words may narrow what it is on."""
 
     start: int
     end: int
@@ -114,7 +114,7 @@ def _predicates(reader: ScopeReader, paragraph: ParagraphState, clause: ClauseSp
 def _predicate_behind(
     reader: ScopeReader, text: str, match: re.Match[str], end: int, *, only: bool
 ) -> Predicate | None:
-    """What the words behind “all” say to hold: joined to it by words that add nothing, with nothing unknown behind."""
+    """What holds of all, by the words behind “all”: only words that add nothing stand between, and none that is unknown behind."""
     words = set_words()
     start = match.end() - 2 if match[0].endswith("全部") and text.startswith("公开", match.end()) else match.end()
     found = [tag for tag in tags_of(text, start, end, reader.year) if tag.kind not in ("court", "topic")]

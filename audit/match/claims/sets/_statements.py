@@ -20,7 +20,7 @@ _MARKS = " 。！？!?，；、"
 
 
 def may_speak_of_sets(text: str, start: int, end: int, places: Places) -> bool:
-    """Whether a piece of ``text`` holds words with which something may be said of all or none; ``places`` are where any may."""
+    """Whether a piece of ``text`` holds a word for “all” or “none”; ``places`` are where such words may stand."""
     return places.touch(start, end) and set_words().openings.search(text[start:end]) is not None
 
 
@@ -56,7 +56,7 @@ def _claim_of_zero(paragraph: ParagraphState, sentence: tuple[int, int], denial:
 
 
 def _statement_on_none(paragraph: ParagraphState, sentence: tuple[int, int], denial: Denial, claim: Claim) -> SetClaim:
-    """That no case ended so, with the number of the cases spoken of where the sentence states it."""
+    """The statement that no case ended in some way (“无一被纠正”), with the number of these cases where the sentence gives it."""
     whole = f"{denial.subject.rpartition('.')[0]}.total"
     near = paragraph.numbers_read_in(sentence)
     numbers = tuple(item.claim for item in near if item.claim and item.claim.subject == whole)[-1:]

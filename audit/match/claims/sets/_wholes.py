@@ -23,7 +23,7 @@ _ROLES_ASIDE = ("base", "step", "times", "whole")
 
 @dataclass(slots=True)
 class Predicate:
-    """What is said to hold of all: the ``kind`` of tag and its ``names``, in the words from ``start`` to ``end``.
+    """What a statement says of all: the ``kind`` of tag and its ``names``, in the words from ``start`` to ``end`` (“全部维持”).
 
     ``subject`` are tags behind “all” that tell what it holds of (“全部行政诉讼案件已审结”); ``none`` says that it holds of none.
     """
@@ -50,7 +50,7 @@ def read_wholes(
     own: Dimensions,
     begin: int,
 ) -> Divided | None:
-    """What it holds of; ``own`` is what its clause names by itself from ``begin`` on, behind the last number in it."""
+    """What the statement is on; ``own`` is what its clause names from ``begin`` on, behind the last number in it."""
     text = paragraph.frames.text
     before = [item for item in paragraph.numbers_read_in(sentence) if item.number.end <= predicate.start]
     counted = [item for item in before if _is_counted(item)]
@@ -95,7 +95,7 @@ def _of_own(own: Dimensions, predicate: Predicate, counted: Sequence[ReadNumber]
 
 
 def _of_rest(predicate: Predicate, counted: Sequence[ReadNumber]) -> Divided | None:
-    """The first number that can be divided so, and what those behind it take away."""
+    """The first number of which they can speak, and the subjects that the numbers behind it take away from it."""
     for place, item in enumerate(counted):
         whole = _dimensions(item)
         if whole and _fits(whole, predicate):
@@ -105,7 +105,7 @@ def _of_rest(predicate: Predicate, counted: Sequence[ReadNumber]) -> Divided | N
 
 
 def _of_numbers(text: str, predicate: Predicate, counted: Sequence[ReadNumber]) -> Divided | None:
-    """The number nearest to the words that can be divided so; cases counted before it may be meant as well."""
+    """The nearest number before the words of which they can speak; cases counted before it may be included as well."""
     nearest: Dimensions | None = None
     wider: list[Dimensions] = []
     items: list[ReadNumber] = []
@@ -176,7 +176,7 @@ def _dimensions(item: ReadNumber) -> Dimensions | None:
 
 
 def _fits(whole: Dimensions, predicate: Predicate) -> bool:
-    """Whether what holds of all can divide ``whole``."""
+    """Whether the statement can be one on all of ``whole``: cases end in an outcome, applications in a result."""
     if predicate.kind in ("outcome", "case"):
         if "case" not in whole:
             return False
@@ -197,7 +197,7 @@ def _fits(whole: Dimensions, predicate: Predicate) -> bool:
 
 
 def subjects_of_pair(whole: Dimensions, predicate: Predicate) -> tuple[str, str] | None:
-    """The subjects of what is spoken of and of what all of it is said to be."""
+    """Two subjects: of the whole, and of the part that all of it is said to be."""
     names, first = predicate.names, subject(whole)
     if predicate.kind == "flow":
         second: str | None = "applications.concluded.total"

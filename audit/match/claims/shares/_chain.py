@@ -41,7 +41,7 @@ def _are_joined(frames: Frames, left: int, sentence: tuple[int, int]) -> bool:
 
 
 def words_begin(frames: Frames, index: int, sentence: tuple[int, int]) -> int:
-    """Where the words before a number begin that no number before takes: a whole with its number is part of what names it."""
+    """Where the words before a number begin, behind the number before it."""
     return max(sentence[0], frames.numbers[index - 1].end) if index else sentence[0]
 
 

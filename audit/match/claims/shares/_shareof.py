@@ -101,7 +101,7 @@ def share_of(frames: Frames, index: int, sentence: tuple[int, int]) -> ShareOf:
 def _part_before(
     frames: Frames, text: str, words: tuple[int, int], named: re.Match[str] | None, first: int
 ) -> _PartWords:
-    """What the ``words`` before the share name, or the name of the rate itself, ``named``, in the words from ``first`` on."""
+    """The part as the ``words`` before the share name it, or the name of the rate itself (“予以公开率”), ``named``."""
     tags = frames.between(text, *words)
     if named:
         own = {**dimensions_of(text, tags), **RATES[named["name"]]}
@@ -157,7 +157,7 @@ def _goes_with(kind: str, kinds: set[str]) -> bool:
 
 
 def _dealt(own: Dimensions, chain: Chain, *, each: bool) -> Dimensions:
-    """Of several names before a list of shares, that of this one; none where ``each`` of them has the same share."""
+    """Of several names before a row of shares, the one of this share; none where ``each`` of them has the same share."""
     if each:
         return NOTHING
     if chain.length == 1:
