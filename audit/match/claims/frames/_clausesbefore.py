@@ -57,33 +57,42 @@ def add_clauses_before(
     They are looked at only where the own clause tells by itself what is counted or says nothing else. What narrows in
     them narrows all that follows in the sentence (``so_far.narrowed``).
     """
-    text, lead = spot.text, spot.lead
-    if spot.left - spot.first <= 1 or POINTING.search(lead):
+    if spot.left - spot.first <= 1 or POINTING.search(spot.lead):
         return own, naming
-    summed = not names_quantity(own) and SUMS.search(lead) is not None
-    for start, end in reversed(clauses_between(text, spot.first, spot.left)):
-        if spot.follows and start == spot.first and _PREDICATE.match(text, start):
+    summed = not names_quantity(own) and SUMS.search(spot.lead) is not None
+    for start, end in reversed(clauses_between(spot.text, spot.first, spot.left)):
+        if spot.follows and start == spot.first and _PREDICATE.match(spot.text, start):
             continue
-        found = tagged.between(text, start, end)
-        # The name of a line is not narrowed by what was said long before: “针对…的情形，坚持…，属于行政查询事项的630件”.
-        nearer = end + 1 == spot.left or not any("." in name for name in own.get("result", ()))
-        if nearer and not _SAYS_NOTHING.match(text, start, end):
-            so_far.narrowed = so_far.narrowed or narrowing_words(text, start, end, found, own, whole=True)
+        found = tagged.between(spot.text, start, end)
+        if _may_narrow(spot, start, end, own):
+            so_far.narrowed = so_far.narrowed or narrowing_words(spot.text, start, end, found, own, whole=True)
         found = _naming_tags(spot, start, end, found, own)
-        if not found or not (names_quantity(own) or part in ("base", "now") or is_filler(DEALS.sub("", lead))):
-            continue
-        more = dimensions_of(text, found)
-        if summed:  # “予以公开5件、部分公开9件，两项合计14件”
-            same = set(own) & set(more) & set(PRIMARY)
-            own = own | {kind: tuple(dict.fromkeys((*more[kind], *own[kind]))) for kind in same}
-        fits = {kind: names for kind, names in more.items() if refines(own, kind, names)}
-        if "case" in own and "outcome" in more and not spot.follows and "outcome" not in own:
-            fits["outcome"] = more["outcome"]
-        naming = [*(tag for tag in found if tag.kind in fits), *naming]
-        own = own | fits
-        if "outcome" in fits and "case" in own and "outcome" in more:
-            so_far.head = {"outcome": more["outcome"]}  # “被维持的，复议30件，诉讼105件”
+        if found and (names_quantity(own) or part in ("base", "now") or is_filler(DEALS.sub("", spot.lead))):
+            own, more = _with_clause(spot, own, dimensions_of(spot.text, found), summed=summed)
+            naming = [*(tag for tag in found if tag.kind in more), *naming]
+            if "outcome" in more and "case" in own:
+                so_far.head = {"outcome": more["outcome"]}  # “被维持的，复议30件，诉讼105件”
     return own, naming
+
+
+def _may_narrow(spot: Spot, start: int, end: int, own: Named) -> bool:
+    """Whether a clause may narrow what follows: the name of a line is not narrowed by what was said long before.
+
+    “针对…的情形，坚持…，属于行政查询事项的630件”
+    """
+    close_by = end + 1 == spot.left or not any("." in name for name in own.get("result", ()))
+    return close_by and not _SAYS_NOTHING.match(spot.text, start, end)
+
+
+def _with_clause(spot: Spot, own: Named, more: Named, *, summed: bool) -> tuple[Named, Named]:
+    """``own`` with what a clause before tells, ``more``, and what of that was added; a sum counts both together."""
+    if summed:  # “予以公开5件、部分公开9件，两项合计14件”
+        same = set(own) & set(more) & set(PRIMARY)
+        own = own | {kind: tuple(dict.fromkeys((*more[kind], *own[kind]))) for kind in same}
+    fits = {kind: names for kind, names in more.items() if refines(own, kind, names)}
+    if "case" in own and "outcome" in more and not spot.follows and "outcome" not in own:
+        fits["outcome"] = more["outcome"]
+    return own | fits, fits
 
 
 def clause_on_applicants(tagged: Tagged, spot: Spot, own: Named) -> str:

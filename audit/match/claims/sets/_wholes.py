@@ -106,31 +106,41 @@ def _of_rest(predicate: Predicate, counted: Sequence[ReadNumber]) -> Divided | N
 
 def _of_numbers(text: str, predicate: Predicate, counted: Sequence[ReadNumber]) -> Divided | None:
     """The nearest number before the words of which they can speak; cases counted before it may be included as well."""
-    nearest: Dimensions | None = None
-    wider: list[Dimensions] = []
-    items: list[ReadNumber] = []
-    for item in reversed(counted):
-        if nearest is not None and "；" in text[item.number.end : items[-1].number.start]:
-            break
+    backwards = counted[::-1]
+    place = _nearest(text, predicate, backwards)
+    return None if place is None else _with_joined(text, predicate, backwards[place:])
+
+
+def _nearest(text: str, predicate: Predicate, backwards: Sequence[ReadNumber]) -> int | None:
+    """The place of the first of the numbers, from the words back, of which they can speak; None where they are of another."""
+    for place, item in enumerate(backwards):
         whole = _dimensions(item)
         if whole is None:
-            if nearest is None:
-                return None
+            return None
+        if _fits(whole, predicate):
+            return place
+        if not _MARK.search(text, item.number.end, predicate.start):
+            return None  # “2件已审结、2件尚在审理中”: the number's own words
+    return None
+
+
+def _with_joined(text: str, predicate: Predicate, backwards: Sequence[ReadNumber]) -> Divided | None:
+    """The first of the numbers with those before it that are spoken of together: “收到104件，连同上年结转的5件”."""
+    nearest = _dimensions(backwards[0]) or {}
+    wider, items = [nearest], [backwards[0]]
+    for item in backwards[1:]:
+        whole = _dimensions(item)
+        if whole is None or "；" in text[item.number.end : backwards[0].number.start]:
             break
         if not _fits(whole, predicate):
-            if nearest is None and not _MARK.search(text, item.number.end, predicate.start):
-                return None  # “2件已审结、2件尚在审理中”: the number's own words
             continue
-        if nearest is None:
-            nearest, items = whole, [item]
-            wider.append(whole)
-        elif predicate.kind == "flow" and _JOINED.match(text, item.number.end, items[-1].number.start):
+        if predicate.kind == "flow" and _JOINED.match(text, item.number.end, backwards[0].number.start):
             flows = tuple(dict.fromkeys((*whole.get("flow", ()), *nearest.get("flow", ()))))
             wider, items = [{**nearest, "flow": flows}], [item, *items]
         elif predicate.kind == "outcome":
             cases = tuple(dict.fromkeys((*whole["case"], *wider[-1]["case"])))
             wider.append({**nearest, "case": cases})
-    return (wider, items, ()) if nearest is not None else None
+    return wider, items, ()
 
 
 def _of_sentence_before(
