@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audit.match.claims.frames import Frames, dimensions_of, names_quantity
-from audit.match.claims.shares._chain import chain_of, words_begin
+from audit.match.claims.shares._rows import row_of_shares, words_begin
 from audit.match.claims.shares._wholes import whole_around
 from audit.match.claims.shares._words import NAMED_RATE, OF_CASES_IF_NAMED, OF_WHOLE, PART_BEHIND
 from audit.words import NUMERAL, measures
@@ -39,7 +39,7 @@ _OF_APPLICATIONS = re.compile("的(?:政府信息公开)?申请(?:量|件)?(?:�
 def is_share(frames: Frames, index: int, sentence: tuple[int, int]) -> bool:
     """Whether the percentage at ``index`` is a share, by the words around it or as the next of a list of shares."""
     text, number = frames.text, frames.numbers[index]
-    head = chain_of(frames, index, sentence).head
+    head = row_of_shares(frames, index, sentence).head
     start, stop = words_begin(frames, head, sentence), frames.numbers[head].start
     lead, before = text[start:stop], text[sentence[0] : stop]
     if _IS_SHARE.search(before) or _names_rate(frames, lead, start, stop):

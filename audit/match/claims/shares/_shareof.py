@@ -18,7 +18,7 @@ from audit.match.claims.frames import (
     unknown_words,
 )
 from audit.match.claims.lexicon import Tag
-from audit.match.claims.shares._chain import Chain, chain_of, stands_in_brackets, words_begin
+from audit.match.claims.shares._rows import RowOfShares, row_of_shares, stands_in_brackets, words_begin
 from audit.match.claims.shares._wholes import named_whole, stated_basis, whole_around
 from audit.match.claims.shares._words import NAMED_RATE, OF_WHOLE, PART_BEHIND, RATES, VAGUE
 
@@ -59,10 +59,10 @@ class _PartWords(NamedTuple):
 
 def share_of(frames: Frames, index: int, sentence: tuple[int, int]) -> ShareOf:
     """What the share at ``index`` is of. The words before the first of a list of shares tell of all of them, one by one."""
-    chain = chain_of(frames, index, sentence)
-    number, this = frames.numbers[chain.head], frames.numbers[index]
+    row = row_of_shares(frames, index, sentence)
+    number, this = frames.numbers[row.head], frames.numbers[index]
     text = frames.text if stands_in_brackets(frames, number) else frames.masked
-    first = words_begin(frames, chain.head, sentence)
+    first = words_begin(frames, row.head, sentence)
     lead = text[first : number.start]
     of = OF_WHOLE.search(text, first, number.start)
     stop = of.start() if of else number.start
@@ -84,7 +84,7 @@ def share_of(frames: Frames, index: int, sentence: tuple[int, int]) -> ShareOf:
     narrowed = around.narrowed or part.narrowed
     if tags and part.dimensions and _is_joined(text, begin, tags, lead):
         narrowed = narrowed or lead
-    own = _dealt(part.dimensions, chain, each=chain.length == 1 and _SAME_FOR_EACH.search(lead) is not None)
+    own = _dealt(part.dimensions, row, each=row.length == 1 and _SAME_FOR_EACH.search(lead) is not None)
     base = stated_basis(frames, sentence, this)
     vague = of is not None and VAGUE.search(of[0]) is not None
     if not base and of and not vague:
@@ -156,13 +156,13 @@ def _goes_with(kind: str, kinds: set[str]) -> bool:
     return "column" in kinds and not {"flow", "result"} & kinds
 
 
-def _dealt(own: Dimensions, chain: Chain, *, each: bool) -> Dimensions:
+def _dealt(own: Dimensions, row: RowOfShares, *, each: bool) -> Dimensions:
     """Of several names before a row of shares, the one of this share; none where ``each`` of them has the same share."""
     if each:
         return NOTHING
-    if chain.length == 1:
+    if row.length == 1:
         return own
     kinds = (kind for kind, names in own.items() if len(names) > 1 and kind in ("result", "column", "outcome"))
     several = next(kinds, "")
-    fits = bool(several) and len(own[several]) == chain.length
-    return {**own, several: (own[several][chain.place],)} if fits else NOTHING
+    fits = bool(several) and len(own[several]) == row.length
+    return {**own, several: (own[several][row.place],)} if fits else NOTHING

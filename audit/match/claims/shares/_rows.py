@@ -11,7 +11,7 @@ from audit.match.claims.numbers import PrintedNumber
 _JOINED = re.compile("[、，和及与]|以及")
 
 
-class Chain(NamedTuple):
+class RowOfShares(NamedTuple):
     """The row that a percentage stands in: ``head`` is the number of its first one, ``place`` its own place among ``length``."""
 
     head: int
@@ -19,7 +19,7 @@ class Chain(NamedTuple):
     length: int
 
 
-def chain_of(frames: Frames, index: int, sentence: tuple[int, int]) -> Chain:
+def row_of_shares(frames: Frames, index: int, sentence: tuple[int, int]) -> RowOfShares:
     """The row of percentages that the one at ``index`` stands in."""
     head = last = index
     while head and _are_joined(frames, head - 1, sentence):
@@ -29,7 +29,7 @@ def chain_of(frames: Frames, index: int, sentence: tuple[int, int]) -> Chain:
         last + 1 in following and frames.numbers[last + 1].start < sentence[1] and _are_joined(frames, last, sentence)
     ):
         last += 1
-    return Chain(head, index - head, last - head + 1)
+    return RowOfShares(head, index - head, last - head + 1)
 
 
 def _are_joined(frames: Frames, left: int, sentence: tuple[int, int]) -> bool:
