@@ -92,11 +92,11 @@ def dealt_share(so_far: ReadSoFar, spot: Spot, own: Named, naming: Sequence[Tag]
     ``forms`` are the editions that the report may print: names in the order of the columns are told where these have one.
     """
     between = spot.between
-    orders = {form.applicants for form in forms}
-    if not own.get("column") and len(orders) == 1 and _BY_COLUMNS.search(between):
-        (columns,) = orders
-        own = own | {"column": columns}
-        so_far.dealt_out = tuple({**own, "column": (column,)} for column in columns)
+    if not own.get("column") and _BY_COLUMNS.search(between):
+        orders = {form.applicants for form in forms}
+        columns = orders.pop() if len(orders) == 1 else ()
+        own = own | {"column": columns} if columns else own
+        so_far.dealt_out = tuple({**own, "column": (column,)} for column in columns) or so_far.dealt_out
     if _is_named_behind(spot, own, naming):
         so_far.dealt_out = ()
         return own
