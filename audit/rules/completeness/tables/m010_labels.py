@@ -13,16 +13,18 @@ from itertools import islice
 
 from audit.forms import FormTable
 from audit.model import Printed
+from audit.rules.completeness.tables._label_outcomes import (
+    label_locus,
+    line_twice_outcome,
+    table_again_outcome,
+    unknown_outcome,
+)
 from audit.rules.completeness.tables._labels import (
     is_filled,
     label_evidence,
-    line_twice,
-    lines_again,
     other_label,
-    unknown_label,
-    unsure_label,
 )
-from audit.rules.kit import MOST_PLACES, Case, Outcome, Severity, rule, stated
+from audit.rules.kit import MOST_PLACES, Case, Outcome, rule, stated
 
 #: So many lines printed twice are outcomes of their own; where there are more, the table itself is there twice.
 _MOST_ONE_BY_ONE = 3
@@ -52,45 +54,16 @@ def _faults(case: Case, table: FormTable, labels: Sequence[Printed]) -> Iterator
     for label in labels:
         if label.key is None:
             if times := unknown.pop((label.kind, label.text), 0):
-                yield _unknown(case, label, times)
+                yield unknown_outcome(case, label, times)
         elif label.kind == "line" and label.key in first and is_filled(label):
             again.append((first[label.key], label))
         elif not label.exact and label.confidence == 1:
             yield case.outcome(
-                "fail", other_label(table, label), _locus(label), [label_evidence(label)], severity="info"
+                "fail", other_label(table, label), label_locus(label), [label_evidence(label)], severity="info"
             )
         if label.kind == "line" and label.key is not None and is_filled(label):
             first.setdefault(label.key, label)
     if len(again) > _MOST_ONE_BY_ONE:
-        yield _printed_again(case, table, again)
+        yield table_again_outcome(case, table, again)
     else:
-        yield from (_twice(case, before, label) for before, label in again)
-
-
-def _unknown(case: Case, label: Printed, times: int) -> Outcome:
-    """The outcome for a label that the form does not have and that is printed so many ``times``."""
-    places = [label_evidence(label)]
-    if label.confidence < 1:
-        return case.outcome("undecided", unsure_label(label), _locus(label), places)
-    return case.outcome("fail", unknown_label(label, times), _locus(label), places, confidence=0.8)
-
-
-def _printed_again(case: Case, table: FormTable, again: Sequence[tuple[Printed, Printed]]) -> Outcome:
-    """One finding for a table that is there twice, as on pages for screens and for telephones."""
-    differing = [label for before, label in again if before.raws != label.raws]
-    places = [label_evidence(again[0][1]), label_evidence(again[0][0])]
-    severity: Severity = "warning" if differing else "info"
-    facts = lines_again(table.number, len(again), differing)
-    return case.outcome("fail", facts, f"{table.number}:again", places, severity=severity, confidence=0.8)
-
-
-def _twice(case: Case, before: Printed, label: Printed) -> Outcome:
-    same = before.raws == label.raws and before.text == label.text
-    severity: Severity = "info" if same else "warning"
-    places = [label_evidence(label), label_evidence(before)]
-    facts = line_twice(before, label)
-    return case.outcome("fail", facts, f"{_locus(label)}:twice", places, severity=severity, confidence=0.8)
-
-
-def _locus(label: Printed) -> str:
-    return f"{label.table}:{label.kind}:{label.text}"
+        yield from (line_twice_outcome(case, before, label) for before, label in again)
