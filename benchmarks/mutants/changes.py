@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.mutants.expressions import ARITHMETIC, NO_NUMBERS, of_expression, with_fields
+from benchmarks.mutants.expressions import ARITHMETIC, NO_NUMBERS, is_string, of_expression, with_fields
 
 #: Calls that a reader of the results does not see.
 _SILENT = frozenset({"print", "log", "debug", "info", "warning", "warn", "exception", "simplefilter", "filterwarnings"})
@@ -134,7 +134,7 @@ def _of_statement(statement: ast.stmt) -> Iterator[tuple[ast.stmt | ast.expr, st
             yield statement, "pass"
         case ast.Expr(value=value) if not _is_silent(value):
             yield statement, "pass"
-        case ast.AugAssign(op=op, value=value):
+        case ast.AugAssign(op=op, value=value) if not is_string(value):
             yield statement, "pass"
             if type(op) in ARITHMETIC and not isinstance(value, NO_NUMBERS):
                 yield statement, ast.unparse(with_fields(statement, op=ARITHMETIC[type(op)]()))

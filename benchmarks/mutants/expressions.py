@@ -112,7 +112,7 @@ def _operators(node: ast.expr) -> Iterator[ast.expr]:
         case ast.IfExp(test=test):
             yield with_fields(node, test=_negated(test))
         case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
-            if not any(_is_str(side) or isinstance(side, NO_NUMBERS) for side in (left, right)):
+            if not any(is_string(side) or isinstance(side, NO_NUMBERS) for side in (left, right)):
                 yield with_fields(node, op=ARITHMETIC[type(op)]())
 
 
@@ -134,7 +134,7 @@ def _calls(node: ast.Call) -> Iterator[ast.expr]:
         case ast.Attribute(value=value, attr=name) if name in _TIDYING and not isinstance(value, ast.Constant):
             yield value
     for at, keyword in enumerate(node.keywords):
-        if keyword.arg not in _UNSEEN and not _is_str(keyword.value):
+        if keyword.arg not in _UNSEEN and not is_string(keyword.value):
             yield with_fields(node, keywords=_swap(node.keywords, at))
 
 
@@ -151,7 +151,8 @@ def _values(value: object, *, decides: bool) -> Iterator[object]:
             yield ""
 
 
-def _is_str(node: ast.expr) -> bool:
+def is_string(node: ast.expr) -> bool:
+    """Whether the expression is a string as it stands, formatted or not."""
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 

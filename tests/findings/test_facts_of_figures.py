@@ -66,6 +66,14 @@ def test_a_number_held_against_tables_that_were_not_read_has_no_remedy():
     assert facts["lacking"]["values"] == {"name": "表三“收到申请”"}
 
 
+def test_a_number_that_differs_is_mended_by_that_of_the_tables_or_by_the_cell():
+    case = {"text": f"{SUMMARY}收到政府信息公开申请12件。", "applications.received.total": 13}
+    (facts,) = stated(case, "正文的收到申请件数与表三不一致", "fail")
+    text, *cells = facts["remedies"]
+    assert (text["value"], text["words"]) == (13, facts["text"]["words"])
+    assert {cell["cell"]: cell["value"] for cell in cells}["applications.received.total"] == 12
+
+
 def test_words_that_say_it_of_all_cases_name_the_cells_that_speak_against_them():
     sentence = "因政府信息公开被申请行政复议2件，均获维持。"
     cells = {"litigation.review.total": 2, "litigation.review.upheld": 1, "litigation.review.corrected": 1}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from audit.document import Place
 from audit.findings import Shattered, stated
-from audit.rules import run
+from audit.rules import Case, catalogue, run
+from audit.rules.kit import Evidence
 from tests.build import form, report
 
 
@@ -34,3 +36,11 @@ def test_quotes_do_not_nest() -> None:
 def test_a_reason_without_fields_stands_in_json_by_its_kind() -> None:
     facts = stated("无法核对：{reason}", reason=Shattered())
     assert json.loads(json.dumps(facts.as_json()))["values"] == {"reason": {"kind": "shattered"}}
+
+
+def test_personal_data_is_masked_in_every_place_that_a_rule_names() -> None:
+    """However a rule quotes a passage, what it quotes is masked."""
+    rule = next(rule for rule in catalogue() if rule.scope == "report")
+    place = Evidence(Place(), "申请人身份证号码为11010519491231002X", "正文")
+    outcome = Case(report({}), form({}), rule).outcome("undecided", stated("请人工核对"), "x", [place])
+    assert outcome.places[0].raw == "申请人身份证号码为110*************2X"
