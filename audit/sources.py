@@ -20,50 +20,54 @@ from audit.readers import formats, sniff
 
 _Path = TypeVar("_Path", Path, PurePosixPath)
 #: What stands beside reports in a folder without being one.
-_NO_REPORTS = {
+_NEVER_REPORTS = {
     ".csv", ".toml", ".json", ".jsonl", ".ipynb", ".py", ".parquet", ".db", ".ini", ".lnk", ".tmp", ".log",
 }  # fmt: skip
 #: What a batch writes besides pages, by which a folder of results is known.
 MANIFEST, LEDGER = "manifest.jsonl", "ledger.xlsx"
 #: How browsers and office programs call the folder with a saved page's pictures, scripts and styles, beside the page.
-_ASIDE = ("_files", ".files")
+_PARTS_OF_SAVED_PAGE = ("_files", ".files")
 _SEPARATOR = "!"
 
 
-def expand(paths: Sequence[str | Path], apart: str = "") -> list[str]:
+def expand(paths: Sequence[str | Path], left_out: str = "") -> list[str]:
     """Every report source under ``paths``: files as they are, folders with all below them, archives with their files.
 
     Sorted within a folder or archive, no source twice. Hidden files, what browsers save besides a page, what the
-    toolkit itself made, and the file ``apart`` (a roster that lies among the reports), are passed over in folders. A
+    toolkit itself made, and the file ``left_out`` (a roster that lies among the reports), are passed over in folders. A
     path that does not exist, a folder without any report, and one that cannot be looked into, is kept, so that reading
     it says so.
     """
     found: dict[str, None] = {}
-    other = Path(apart).resolve() if apart else None
+    other = Path(left_out).resolve() if left_out else None
     for path in map(Path, paths):
         if _is_folder(path):
             files = (file for file in _reports(path) if not (other and file.resolve() == other))
-            found.update(dict.fromkeys([source for file in files for source in _inside(file)] or [str(path)]))
+            found.update(dict.fromkeys([source for file in files for source in _sources_in(file)] or [str(path)]))
         else:
-            found.update(dict.fromkeys(_inside(path)))
+            found.update(dict.fromkeys(_sources_in(path)))
     return list(found)
 
 
 def _reports(folder: Path) -> list[Path]:
     """The files below ``folder`` that may be reports, and the folders there that cannot be looked into, sorted."""
     there = partial(_is_there, folder)
-    wanted = (folder / name for name in _below(folder) if _may_be_report(name) and not _is_aside(name, there))
-    return sorted(path for path in wanted if (_is_file(path) or _is_folder(path)) and not _is_made(path))
+    wanted = (
+        folder / name
+        for name in _files_below(folder)
+        if _may_be_report(name) and not _is_part_of_saved_page(name, there)
+    )
+    return sorted(path for path in wanted if (_is_file(path) or _is_folder(path)) and not _is_result(path))
 
 
 def load(source: str) -> tuple[bytes, str]:
     """The bytes of ``source`` and the name they go by; ReadError says why they cannot be had."""
     path, parts = split(source)
     if not parts:
-        return _file(path), path.name
+        return _read_file(path), path.name
     stamp = _stamp(path)
-    inner = _inner(path, parts, stamp)
-    return _member(path, inner, stamp), PurePosixPath(inner[-1]).name
+    inner = _inner_paths(path, parts, stamp)
+    return _read_member(path, inner, stamp), PurePosixPath(inner[-1]).name
 
 
 def split(source: str) -> tuple[Path, list[str]]:
@@ -90,7 +94,7 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _files_below(folder: Path) -> Iterator[Path]:
     """Every file below ``folder``, named from there on; and every folder that cannot be looked into."""
     closed: list[str] = []
     for where, _, names in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
@@ -101,13 +105,13 @@ def _below(folder: Path) -> Iterator[Path]:
 def _may_be_report(inner: PurePath) -> bool:
     """Whether a file in a folder or archive, named from there on, may be a report: not hidden, no kind that never is."""
     hidden = any(part.startswith(".") for part in inner.parts) or inner.name.startswith("~$")
-    return not hidden and inner.suffix.lower() not in _NO_REPORTS and not inner.name.upper().startswith("README")
+    return not hidden and inner.suffix.lower() not in _NEVER_REPORTS and not inner.name.upper().startswith("README")
 
 
-def _is_aside(path: _Path, is_file: Callable[[_Path], bool]) -> bool:
+def _is_part_of_saved_page(path: _Path, is_file: Callable[[_Path], bool]) -> bool:
     """Whether ``path`` lies in the folder of a saved page's parts; ``is_file`` tells whether the page itself is there."""
     for folder in path.parents:
-        stem = next((folder.name.removesuffix(end) for end in _ASIDE if folder.name.endswith(end)), "")
+        stem = next((folder.name.removesuffix(end) for end in _PARTS_OF_SAVED_PAGE if folder.name.endswith(end)), "")
         if stem and any(is_file(folder.with_name(stem + ending)) for ending in formats()["html"].suffixes):
             return True
     return False
@@ -117,14 +121,14 @@ def _is_there(folder: Path, name: Path) -> bool:
     return _is_file(folder / name)
 
 
-def _is_made(path: Path) -> bool:
+def _is_result(path: Path) -> bool:
     """Whether a batch made the file: a page stands beside its notebook, the ledger beside the list of pages."""
     if path.suffix == ".html":
         return _is_file(path.with_suffix(".ipynb"))
     return path.name == LEDGER and _is_file(path.with_name(MANIFEST))
 
 
-def _file(path: Path) -> bytes:
+def _read_file(path: Path) -> bytes:
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode) and not stat.S_ISDIR(state.st_mode):
@@ -156,11 +160,11 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return status.st_mtime_ns, status.st_size
 
 
-def _inner(path: Path, parts: Sequence[str], stamp: tuple[int, int] | None) -> tuple[str, ...]:
+def _inner_paths(path: Path, parts: Sequence[str], stamp: tuple[int, int] | None) -> tuple[str, ...]:
     """The inner path in each archive, from ``parts`` between separators: a member’s own name may hold one as well."""
     found: tuple[str, ...] = ()
     while parts:
-        names = _archive(path, found, stamp)[1]
+        names = _open_archive(path, found, stamp)[1]
         wanted = [_SEPARATOR.join(parts[:count]) for count in range(len(parts), 0, -1)]
         part = next((each for each in wanted if each in names), None)
         if part is None:
@@ -170,30 +174,30 @@ def _inner(path: Path, parts: Sequence[str], stamp: tuple[int, int] | None) -> t
     return found
 
 
-def _member(path: Path, inner: tuple[str, ...], stamp: tuple[int, int] | None) -> bytes:
+def _read_member(path: Path, inner: tuple[str, ...], stamp: tuple[int, int] | None) -> bytes:
     """The file behind the inner paths ``inner`` of the archive at ``path``."""
-    package, names = _archive(path, inner[:-1], stamp)
+    package, names = _open_archive(path, inner[:-1], stamp)
     return read_part(package, names[inner[-1]], MAX_FILE)
 
 
 @lru_cache(maxsize=2)
-def _archive(
+def _open_archive(
     path: Path, inner: tuple[str, ...], stamp: tuple[int, int] | None
 ) -> tuple[zipfile.ZipFile, Mapping[str, str]]:
     """The archive at ``path``, or the one inside it, with the names its members go by; ``stamp`` tells a changed file.
 
     Kept open, one and the one inside it, since members are asked for one after another.
     """
-    package = open_package(_member(path, inner, stamp) if inner else _file(path))
+    package = open_package(_read_member(path, inner, stamp) if inner else _read_file(path))
     return package, member_names(package)
 
 
-def _inside(path: Path) -> Iterator[str]:
+def _sources_in(path: Path) -> Iterator[str]:
     """``path`` itself, or the files of the archive that it is."""
-    yield from _listed(path) or [str(path)]
+    yield from _list_archive(path) or [str(path)]
 
 
-def _listed(path: Path) -> list[str]:
+def _list_archive(path: Path) -> list[str]:
     """The files of the archive ``path``; [] where it is none, or cannot be opened: reading it will say so."""
     try:
         if not path.is_file():
@@ -201,13 +205,13 @@ def _listed(path: Path) -> list[str]:
         with path.open("rb") as stream:
             if stream.read(2) != b"PK":
                 return []
-        data = _file(path)
-        return _members(str(path), data, nested=True) if sniff(data) == "zip" else []
+        data = _read_file(path)
+        return _list_members(str(path), data, nested=True) if sniff(data) == "zip" else []
     except (ReadError, OSError, ValueError):
         return []
 
 
-def _members(prefix: str, data: bytes, *, nested: bool) -> list[str]:
+def _list_members(prefix: str, data: bytes, *, nested: bool) -> list[str]:
     package = open_package(data)
     members = member_names(package)
     paths = set(map(PurePosixPath, members))
@@ -219,20 +223,20 @@ def _members(prefix: str, data: bytes, *, nested: bool) -> list[str]:
             or name.endswith("/")
             or not _may_be_report(PurePosixPath(re.split(r"[/\\]", name)[-1]))
             or "__MACOSX" in name
-            or _is_aside(path, paths.__contains__)
+            or _is_part_of_saved_page(path, paths.__contains__)
         ):
             continue
         source = f"{prefix}{_SEPARATOR}{name}"
         # Beyond the bound an archive inside stays closed: reading it says that it has to be unpacked.
         opened = nested and name.lower().endswith(".zip") and len(found) < MAX_MEMBERS
-        found += (_nested(package, member, source) if opened else []) or [source]
+        found += (_list_nested(package, member, source) if opened else []) or [source]
     return found or [prefix]
 
 
-def _nested(package: zipfile.ZipFile, member: str, source: str) -> list[str]:
+def _list_nested(package: zipfile.ZipFile, member: str, source: str) -> list[str]:
     """The files of an archive inside an archive; [] where it is none, or cannot be opened."""
     try:
         data = read_part(package, member, MAX_FILE)
-        return _members(source, data, nested=False) if sniff(data) == "zip" else []
+        return _list_members(source, data, nested=False) if sniff(data) == "zip" else []
     except ReadError:
         return []

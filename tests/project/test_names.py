@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.roots import ROOT
 
 #: Names that still stand for several things; a name that no longer does leaves the list.
-KNOWN = frozenset(["Line", "Mark", "Numbering", "OverrunError", "Piece", "Sheet"])
+KNOWN = frozenset(["Numbering"])
 
 
 def standing_twice(root: Path, paths: Iterable[Path]) -> dict[str, list[str]]:

@@ -25,7 +25,7 @@ from audit import readers
 from audit.__main__ import main
 from audit.machine import meter
 from audit.match import match
-from audit.readers.page import known
+from audit.readers.page import mark_unknown
 from tests import hostile
 from tests.generate.formats import broken, docx, flat, html, odt, ofd, pdf, xlsx
 from tests.generate.report import truth
@@ -483,7 +483,7 @@ def test_an_archive_with_one_bad_archive_inside_gives_its_other_reports(tmp_path
 
 
 def test_half_a_character_of_a_pdf_is_said_to_be_unknown():
-    assert known("甲\ud83d乙\udf4e丙") == "甲\ufffd乙\ufffd丙"
+    assert mark_unknown("甲\ud83d乙\udf4e丙") == "甲\ufffd乙\ufffd丙"
 
 
 @pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "x"])

@@ -15,7 +15,7 @@ from audit.document import Table
 from audit.match import match
 from audit.model import Report
 from audit.readers import read
-from audit.readers.page import Page, PrintedPages, Stroke, assemble, make_run
+from audit.readers.page import PrintedPage, PrintedPages, Stroke, assemble, make_run
 from tests.generate.formats import docx, html, odt
 from tests.generate.report import truth
 
@@ -366,7 +366,7 @@ def test_a_line_through_a_figure_makes_it_unknown_and_one_under_it_rules_no_cell
     figures = [make_run("315", 190, 110, 206, 120), make_run("48", 190, 140, 201, 150)]
     if share:
         across.append(Stroke(110 + share * 10, 190, 206))
-    (table,) = assemble(PrintedPages([Page(1, 300, 400, [*words, *figures], across, down)], "pdf")).tables
+    (table,) = assemble(PrintedPages([PrintedPage(1, 300, 400, [*words, *figures], across, down)], "pdf")).tables
     assert [cell.text for cell in table.cells] == ["行政许可", text, "行政处罚", "48"]
 
 
@@ -379,5 +379,5 @@ def test_a_small_figure_beside_a_figure_of_a_fixed_page_is_no_digit_of_it() -> N
         make_run("2", 201, 111, 204, 117),
         make_run("48", 190, 140, 201, 150),
     ]
-    (table,) = assemble(PrintedPages([Page(1, 300, 400, [*words, *figures], across, down)], "pdf")).tables
+    (table,) = assemble(PrintedPages([PrintedPage(1, 300, 400, [*words, *figures], across, down)], "pdf")).tables
     assert [read_cell(cell.text).value for cell in table.cells] == [None, None, None, 48]

@@ -11,8 +11,8 @@ from itertools import chain, pairwise, repeat
 from lxml import etree
 
 from audit.readers.flow import POINTS, has_room
-from audit.readers.ofd._paper import Paper, fills_white
-from audit.readers.page import MAX_CHARACTERS, MAX_STROKES, Run, Stroke, known, make_run, stroke_of
+from audit.readers.ofd._paper import OfdPaper, fills_white
+from audit.readers.page import MAX_PAGE_CHARACTERS, MAX_STROKES, Run, Stroke, add_stroke, make_run, mark_unknown
 
 #: Points in a millimetre.
 POINT = 72 / 25.4
@@ -21,7 +21,7 @@ _MAX_OBJECTS = 100_000
 _MAX_PATH = 200_000
 _MAX_DEPTH = 32
 #: From this slope on text stands aslant, as watermarks do.
-_ASLANT = 0.08
+_MIN_SLANT = 0.08
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?")
 _TOKEN = re.compile(r"[A-Za-z]|" + _NUMBER.pattern)
 #: Coordinates that each path operator takes.
@@ -49,7 +49,7 @@ class Canvas:
     aslant: bool = False
     objects: int = 0
     characters: int = 0
-    paper: Paper = field(default_factory=Paper)
+    paper: OfdPaper = field(default_factory=OfdPaper)
 
 
 def draw(canvas: Canvas, root: etree._Element) -> None:
@@ -96,7 +96,7 @@ def _draw_text(canvas: Canvas, item: etree._Element, frame: _Frame) -> None:
     if not painted or not 0.1 <= size <= 200:
         return
     slopes = sorted(map(abs, frame.matrix[:2]))
-    if slopes[0] > _ASLANT * slopes[1]:
+    if slopes[0] > _MIN_SLANT * slopes[1]:
         canvas.aslant = True
         return
     across, down = math.hypot(*frame.matrix[:2]), math.hypot(*frame.matrix[2:4])
@@ -106,9 +106,9 @@ def _draw_text(canvas: Canvas, item: etree._Element, frame: _Frame) -> None:
     scale = _float(attribute(item, "HScale"), 1.0) * size
     x = y = 0.0
     for code in item.iterchildren("{*}TextCode"):
-        text = known(code.text or "")
+        text = mark_unknown(code.text or "")
         canvas.characters += len(text)
-        if canvas.characters > MAX_CHARACTERS:
+        if canvas.characters > MAX_PAGE_CHARACTERS:
             return
         x, y = _float(attribute(code, "X"), x), _float(attribute(code, "Y"), y)
         steps_x = _steps(attribute(code, "DeltaX"), len(text))
@@ -153,12 +153,12 @@ def _draw_path(canvas: Canvas, item: etree._Element, frame: _Frame) -> None:
         return
     for part in _subpaths(data):
         points = [frame.point(x, y) for x, y in part]
-        thin = (stroked or filled) and stroke_of(_around(points), canvas.horizontal, canvas.vertical)
+        thin = (stroked or filled) and add_stroke(_around(points), canvas.horizontal, canvas.vertical)
         if filled and not thin and points and not fills_white(item):
             canvas.paper.ground(_around(points))
         if stroked and not thin:
             for ends in pairwise(points):
-                stroke_of(_around(ends), canvas.horizontal, canvas.vertical)
+                add_stroke(_around(ends), canvas.horizontal, canvas.vertical)
 
 
 def _around(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
@@ -197,7 +197,7 @@ def _draw_image(canvas: Canvas, _item: etree._Element, frame: _Frame) -> None:
     _, _, width, height = frame.boundary
     x0, y0 = frame.x * POINT, frame.y * POINT
     width, height = width * POINT, height * POINT
-    if not stroke_of((x0, y0, x0 + width, y0 + height), canvas.horizontal, canvas.vertical):
+    if not add_stroke((x0, y0, x0 + width, y0 + height), canvas.horizontal, canvas.vertical):
         canvas.paper.ground((x0, y0, x0 + width, y0 + height))
         canvas.pictured += width * height
         canvas.pictures += has_room(width, height, POINTS)

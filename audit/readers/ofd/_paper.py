@@ -17,7 +17,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
-class Paper:
+class OfdPaper:
     """What is printed behind the text of one page, the places of white runs among its runs, and how many are not seen."""
 
     grounds: list[Area] = field(default_factory=list)

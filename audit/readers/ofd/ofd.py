@@ -23,16 +23,16 @@ from audit.readers.page import (
     BROKEN,
     CROWDED,
     GARBLED,
-    MAX_CHARACTERS,
+    MAX_PAGE_CHARACTERS,
     SCANNED,
     WORDY,
-    Page,
+    PrintedPage,
     PrintedPages,
     assemble,
-    check_total,
-    garbled,
-    is_scan,
-    notes_on,
+    check_object_count,
+    is_garbled,
+    is_scanned,
+    notes_on_unread_pages,
 )
 
 #: Bytes of XML of all pages together; several pages may be said to be the same part.
@@ -73,7 +73,7 @@ def printed(data: bytes) -> PrintedPages:
     entries = [attribute(item, "BaseLoc") for pages in _named(document, "Pages") for item in _named(pages, "Page")]
     if len(entries) > MAX_PAGES:
         raise ReadError(f"OFD共{len(entries)}页，超过上限{MAX_PAGES}页，未读取。请只保留年度报告部分后再核查。")
-    pages: list[Page] = []
+    pages: list[PrintedPage] = []
     troubles: dict[str, list[int]] = {}
     for number, location in enumerate(entries, 1):
         page, trouble = _page(source, _resolved(start, location), number)
@@ -81,7 +81,7 @@ def printed(data: bytes) -> PrintedPages:
             troubles.setdefault(trouble, []).append(number)
         if page:
             pages.append(page)
-    notes = notes_on(troubles, len(entries), len(pages), "OFD")
+    notes = notes_on_unread_pages(troubles, len(entries), len(pages), "OFD")
     if len(locations) > 1:
         notes.append("OFD文件内有多个文档，只读取了第一个。")
     if faint := sum(page.faint for page in pages):
@@ -113,7 +113,7 @@ class _Source:
         return self.parsed[name]
 
 
-def _page(source: _Source, name: str, number: int) -> tuple[Page | None, str | None]:
+def _page(source: _Source, name: str, number: int) -> tuple[PrintedPage | None, str | None]:
     """What one page prints with its templates, or the message that says why it cannot be read."""
     if name not in source.names:
         return None, BROKEN
@@ -133,18 +133,18 @@ def _page(source: _Source, name: str, number: int) -> tuple[Page | None, str | N
     draw(canvas, content)
     canvas.paper.mark_white(canvas.runs)
     source.seen += canvas.objects + canvas.characters
-    check_total(source.seen)
+    check_object_count(source.seen)
     width, height = width * POINT, height * POINT
-    if canvas.characters > MAX_CHARACTERS:
+    if canvas.characters > MAX_PAGE_CHARACTERS:
         return None, WORDY
-    if is_scan(canvas.runs, canvas.pictured, width * height):
+    if is_scanned(canvas.runs, canvas.pictured, width * height):
         return None, SCANNED
-    if garbled(canvas.runs):
+    if is_garbled(canvas.runs):
         return None, GARBLED
     if canvas.full:
-        return Page(number, width, height, canvas.runs, (), (), aslant=canvas.aslant), CROWDED
+        return PrintedPage(number, width, height, canvas.runs, (), (), aslant=canvas.aslant), CROWDED
     strokes = canvas.horizontal, canvas.vertical
-    page = Page(number, width, height, canvas.runs, *strokes, aslant=canvas.aslant, pictures=canvas.pictures)
+    page = PrintedPage(number, width, height, canvas.runs, *strokes, aslant=canvas.aslant, pictures=canvas.pictures)
     return replace(page, faint=canvas.paper.unseen), None
 
 

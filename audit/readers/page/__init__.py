@@ -4,45 +4,45 @@ from __future__ import annotations
 
 from audit.readers.page._drawn import laid_out
 from audit.readers.page._layout import PrintedPages, assemble
-from audit.readers.page._lines import UNKNOWN, Run, garbled, known, make_run
-from audit.readers.page._rulings import MAX_STROKES, Stroke, grids, stroke_of
-from audit.readers.page._sheets import Page, is_table
+from audit.readers.page._lines import UNKNOWN, Run, is_garbled, make_run, mark_unknown
+from audit.readers.page._rulings import MAX_STROKES, Stroke, add_stroke, find_grids
+from audit.readers.page._sheets import PrintedPage, is_table
 from audit.readers.page._troubles import (
     BROKEN,
     CROWDED,
     GARBLED,
-    MAX_CHARACTERS,
+    MAX_PAGE_CHARACTERS,
     SCANNED,
     WORDY,
-    check_total,
-    is_scan,
-    listed,
-    notes_on,
+    check_object_count,
+    is_scanned,
+    list_numbers,
+    notes_on_unread_pages,
 )
 
 __all__ = [
     "BROKEN",
     "CROWDED",
     "GARBLED",
-    "MAX_CHARACTERS",
+    "MAX_PAGE_CHARACTERS",
     "MAX_STROKES",
     "SCANNED",
     "UNKNOWN",
     "WORDY",
-    "Page",
+    "PrintedPage",
     "PrintedPages",
     "Run",
     "Stroke",
+    "add_stroke",
     "assemble",
-    "check_total",
-    "garbled",
-    "grids",
-    "is_scan",
+    "check_object_count",
+    "find_grids",
+    "is_garbled",
+    "is_scanned",
     "is_table",
-    "known",
     "laid_out",
-    "listed",
+    "list_numbers",
     "make_run",
-    "notes_on",
-    "stroke_of",
+    "mark_unknown",
+    "notes_on_unread_pages",
 ]

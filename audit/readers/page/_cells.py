@@ -8,34 +8,34 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from audit.readers.page._columns import split_boxes
-from audit.readers.page._lines import UNKNOWN, Run, cell_text, compose
-from audit.readers.page._pagebreak import Piece, PieceTable
-from audit.readers.page._rulings import Box, Grid
+from audit.readers.page._lines import UNKNOWN, Run, cell_text, compose_lines
+from audit.readers.page._pagebreak import RuledCell, RuledTable
+from audit.readers.page._rulings import Box, RuledGrid
 from audit.words import MEASURE, ORDINAL
 
 #: Confidence of a number printed across a ruling: which cell it belongs to is a guess.
-_ACROSS = 0.5
+_ACROSS_RULING_CONFIDENCE = 0.5
 #: Text nearer to the ruling of its cell than so many points fills it, beyond so many it hangs over.
-_OVERHANG = 1.0
+_MIN_OVERHANG = 1.0
 #: Digits nearer than so many points are side by side, as those of one number; rulings take more room.
-_SIDE_BY_SIDE = 0.3
+_MAX_DIGIT_GAP = 0.3
 #: Padding of a cell on both sides and its rulings, in points, as office programs leave it.
 _PADDING = 11.5
 #: What columns of one table differ in width, in points.
-_HAIR = 0.5
+_COLUMN_TOLERANCE = 0.5
 #: How far a table may go beyond its page, in points: rulings have a width.
-_OVER = 3.0
+_MAX_BEYOND_PAGE = 3.0
 _FIGURE = re.compile(rf"[\d.,，．]+[{MEASURE}]{{0,2}}$")
-_ENDING = re.compile(r"\d[.,，．]*$")
-_WRAPPED = re.compile(rf"\d[\d.,，．]*(?:\n[\d.,，．]+)+[{MEASURE}]{{0,2}}")
+_ENDS_IN_FIGURE = re.compile(r"\d[.,，．]*$")
+_WRAPPED_FIGURE = re.compile(rf"\d[\d.,，．]*(?:\n[\d.,，．]+)+[{MEASURE}]{{0,2}}")
 #: A part of a number that is none by itself: zeros before other digits, groups of digits that are not three.
-_NO_NUMBER = re.compile(r"0\d.*|[.,，．].*|.*[.,，．]|\d+[,，](?:\d{1,2}|\d{4,})")
+_PART_OF_FIGURE = re.compile(r"0\d.*|[.,，．].*|.*[.,，．]|\d+[,，](?:\d{1,2}|\d{4,})")
 #: So many figures and nothing else make a row that needs no label.
-_MANY_FIGURES = 8
+_FIGURES_WITHOUT_LABEL = 8
 _SECTION = re.compile(rf"[{ORDINAL[:6]}]\s*、")
 
 
-def fill(page: int, grid: Grid, runs: Sequence[Run], earlier: Sequence[float]) -> PieceTable:
+def fill_grid(page: int, grid: RuledGrid, runs: Sequence[Run], earlier: Sequence[float]) -> RuledTable:
     """The table of page number ``page`` that ``runs`` make in ``grid``; ``earlier`` as in ``split_boxes``."""
     xs, ys = list(grid.xs), list(grid.ys)
     boxes = list(grid.boxes)
@@ -54,32 +54,32 @@ def fill(page: int, grid: Grid, runs: Sequence[Run], earlier: Sequence[float]) -
         row = _track(ys, (run.top + run.bottom) / 2)
         index = owner[row][_track(xs, (run.x0 + run.x1) / 2)]
         members[index].append(run)
-        if run.x0 < boxes[index].x0 - _OVERHANG or run.x1 > boxes[index].x1 - _OVERHANG:
+        if run.x0 < boxes[index].x0 - _MIN_OVERHANG or run.x1 > boxes[index].x1 - _MIN_OVERHANG:
             over.append((run, row, boxes[index]))
     for run, row, _ in over:
         slack = 0.35 * run.em
         touched = {owner[row][c] for c in range(_track(xs, run.x0 + slack), _track(xs, run.x1 - slack) + 1)}
-        if not _unite(touched, run, boxes, members, own) and _ENDING.search(run.text):
+        if not _unite(touched, run, boxes, members, own) and _ENDS_IN_FIGURE.search(run.text):
             # Where figures run over their cell into another, nobody can tell which digits are whose.
             for index in touched:
                 members[index] = [_unsure(other) for other in members[index] or [run]]
     _doubt_crowded(over, runs, members)
     pieces = []
-    filled = [(box, compose(part)) for box, part in zip(boxes, members, strict=True) if box.rowspan]
+    filled = [(box, compose_lines(part)) for box, part in zip(boxes, members, strict=True) if box.rowspan]
     for box, part in split_boxes(grid, filled, earlier):
         text = cell_text(part, box.x0, box.x1)
-        pieces.append(Piece(box, text, tuple(part)))
-    return PieceTable(page, xs[0], ys[0], xs[-1], ys[-1], rejoined(pieces))
+        pieces.append(RuledCell(box, text, tuple(part)))
+    return RuledTable(page, xs[0], ys[0], xs[-1], ys[-1], rejoin_wrapped_figures(pieces))
 
 
-def rejoined(pieces: Sequence[Piece]) -> list[Piece]:
+def rejoin_wrapped_figures(pieces: Sequence[RuledCell]) -> list[RuledCell]:
     """``pieces`` with figures put together that go on in a second line because the column was too narrow.
 
     They do where every line but the last leaves no room for another digit and the row shows that it is one: other
     figures of it stand on one line, or a line cannot be a number by itself, or all its cells are such figures, since
     several rows in one would want labels. Where all have as many lines beside a label, they may hold a row each.
     """
-    rows: dict[int, list[Piece]] = {}
+    rows: dict[int, list[RuledCell]] = {}
     for piece in pieces:
         rows.setdefault(piece.box.row, []).append(piece)
     whole = {number for number, row in rows.items() if _is_one_row(row)}
@@ -89,17 +89,21 @@ def rejoined(pieces: Sequence[Piece]) -> list[Piece]:
     ]
 
 
-def _is_one_row(row: Sequence[Piece]) -> bool:
+def _is_one_row(row: Sequence[RuledCell]) -> bool:
     if any(piece.box.rowspan == 1 and _FIGURE.fullmatch(piece.text) for piece in row):
         return True
     wrapped = [piece for piece in row if _is_wrapped(piece)]
-    if any(_NO_NUMBER.fullmatch(part) for piece in wrapped for part in piece.text.split("\n")):
+    if any(_PART_OF_FIGURE.fullmatch(part) for piece in wrapped for part in piece.text.split("\n")):
         return True
-    return len(wrapped) == len(row) >= _MANY_FIGURES
+    return len(wrapped) == len(row) >= _FIGURES_WITHOUT_LABEL
 
 
-def _is_wrapped(piece: Piece) -> bool:
-    if piece.box.rowspan > 1 or not _WRAPPED.fullmatch(piece.text) or any("\t" in line.text for line in piece.lines):
+def _is_wrapped(piece: RuledCell) -> bool:
+    if (
+        piece.box.rowspan > 1
+        or not _WRAPPED_FIGURE.fullmatch(piece.text)
+        or any("\t" in line.text for line in piece.lines)
+    ):
         return False
     *full, last = piece.lines
     widths = [line.x1 - line.x0 for line in full]
@@ -108,17 +112,22 @@ def _is_wrapped(piece: Piece) -> bool:
     alone = last.text[-1].isdigit()
     shortest, digits = (last.x1 - last.x0 - 0.1 * last.em, 1) if alone else (0.0, 2)
     return all(
-        room - width < digits * width / len(line.text) + _HAIR and width >= shortest
+        room - width < digits * width / len(line.text) + _COLUMN_TOLERANCE and width >= shortest
         for width, line in zip(widths, full, strict=True)
     )
 
 
-def cut_at_edges(table: PieceTable, width: float, height: float) -> bool:
+def drop_cut_cells(table: RuledTable, width: float, height: float) -> bool:
     """Take from ``table`` the cells that stand beyond a page of this size, since nobody sees whether they are blank.
 
     A cell across the edge is no number either where its text is, or where it seems to hold none. True if any was met.
     """
-    if table.x0 > -_OVER and table.top > -_OVER and table.x1 < width + _OVER and table.bottom < height + _OVER:
+    if (
+        table.x0 > -_MAX_BEYOND_PAGE
+        and table.top > -_MAX_BEYOND_PAGE
+        and table.x1 < width + _MAX_BEYOND_PAGE
+        and table.bottom < height + _MAX_BEYOND_PAGE
+    ):
         return False
     kept = []
     for piece in table.pieces:
@@ -128,15 +137,20 @@ def cut_at_edges(table: PieceTable, width: float, height: float) -> bool:
             continue
         shown = [run for line in piece.lines for run in line.runs]
         inside = all(run.x0 > -1 and run.x1 < width + 1 and run.top > -1 and run.bottom < height + 1 for run in shown)
-        whole = box.x0 > -_OVER and box.top > -_OVER and box.x1 < width + _OVER and box.bottom < height + _OVER
+        whole = (
+            box.x0 > -_MAX_BEYOND_PAGE
+            and box.top > -_MAX_BEYOND_PAGE
+            and box.x1 < width + _MAX_BEYOND_PAGE
+            and box.bottom < height + _MAX_BEYOND_PAGE
+        )
         kept.append(piece if whole or (shown and inside) else replace(piece, text=piece.text + UNKNOWN))
     table.pieces = kept
     return True
 
 
-def parted(table: PieceTable, outside: list[Run]) -> list[PieceTable]:
+def part_at_headings(table: RuledTable, outside: list[Run]) -> list[RuledTable]:
     """``table`` without the section headings that stand between two tables ruled alike, parted at them."""
-    parts: list[list[Piece]] = [[]]
+    parts: list[list[RuledCell]] = [[]]
     headings = {p.box.row for p in table.pieces if p.box.column == 0 and _SECTION.match(p.text)}
     for piece in sorted(table.pieces, key=lambda piece: piece.box[:2]):
         if piece.box.row in headings and sum(p.box.row == piece.box.row for p in table.pieces) == 1:
@@ -145,7 +159,7 @@ def parted(table: PieceTable, outside: list[Run]) -> list[PieceTable]:
         else:
             parts[-1].append(piece)
     return [
-        PieceTable(table.page, table.x0, min(p.box.top for p in part), table.x1, max(p.box.bottom for p in part), part)
+        RuledTable(table.page, table.x0, min(p.box.top for p in part), table.x1, max(p.box.bottom for p in part), part)
         for part in parts
         if part
     ]
@@ -160,11 +174,11 @@ def _doubt_crowded(over: Sequence[tuple[Run, int, Box]], runs: Sequence[Run], me
     """Give up figures that fill or leave their cell and the ones they run into: some digits may be the other's."""
     crowded: set[Run] = set()
     for run, _, box in over:
-        hangs = run.x0 < box.x0 - _OVERHANG or run.x1 > box.x1 + _OVERHANG
-        gap = 0.3 * run.em if hangs else _SIDE_BY_SIDE
+        hangs = run.x0 < box.x0 - _MIN_OVERHANG or run.x1 > box.x1 + _MIN_OVERHANG
+        gap = 0.3 * run.em if hangs else _MAX_DIGIT_GAP
         for other in runs if _FIGURE.match(run.text) else ():
             level = run.top < (other.top + other.bottom) / 2 < run.bottom
-            beyond = other.x0 > box.x1 - _OVERHANG or other.x1 < box.x0 + _OVERHANG
+            beyond = other.x0 > box.x1 - _MIN_OVERHANG or other.x1 < box.x0 + _MIN_OVERHANG
             near = run.x0 - other.x1 < gap and other.x0 - run.x1 < gap
             if level and beyond and near and other is not run and _FIGURE.match(other.text):
                 crowded |= {run, other}
@@ -189,7 +203,7 @@ def _unite(touched: set[int], run: Run, boxes: list[Box], members: list[list[Run
     parts = sorted((boxes[i] for i in touched), key=lambda box: box.column)
     first, last = parts[0], parts[-1]
     keep = min(touched)
-    doubt = _ACROSS if re.search(r"\d", run.text) else 1.0
+    doubt = _ACROSS_RULING_CONFIDENCE if re.search(r"\d", run.text) else 1.0
     boxes[keep] = first._replace(
         colspan=last.column + last.colspan - first.column,
         x1=last.x1,

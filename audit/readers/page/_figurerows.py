@@ -9,81 +9,81 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audit.readers.page._lines import Line, Run, chunks
+from audit.readers.page._lines import PageLine, Run, split_at_gaps
 from audit.words import LINE_NUMBER, MEASURE
 
 #: So many figures side by side at the end of a line make it a row of a table.
-_FEWEST = 3
+_MIN_FIGURES = 3
 #: Pieces at least this many full-width characters apart stand in different columns.
-_APART = 1.0
+_MIN_COLUMN_GAP = 1.0
 #: How far the figures may stand from the middle of their label, in full-width characters.
-_OFF = 0.6
+_MAX_OFF_CENTRE = 0.6
 _FIGURE = re.compile(rf"[-—－–]?[\d０-９][\d０-９,.，．]*[{MEASURE}]{{0,2}}|[-—－–/／]{{1,2}}")
 _NUMBERED = re.compile(rf"\s*{LINE_NUMBER}")
 
 
-def is_row(line: Line) -> bool:
+def is_row_of_figures(line: PageLine) -> bool:
     """Whether ``line`` ends in several figures that stand apart."""
     words = line.text.split()
-    return len(words) >= _FEWEST and all(_FIGURE.fullmatch(word) for word in words[-_FEWEST:])
+    return len(words) >= _MIN_FIGURES and all(_FIGURE.fullmatch(word) for word in words[-_MIN_FIGURES:])
 
 
-def with_labels(lines: Sequence[Line]) -> list[Line]:
+def join_labels(lines: Sequence[PageLine]) -> list[PageLine]:
     """``lines`` from top to bottom, each row of figures in one with the lines of its label above and below it."""
-    if not any(map(is_row, lines)):
+    if not any(map(is_row_of_figures, lines)):
         return list(lines)
-    found: list[Line] = []
+    found: list[PageLine] = []
     index = 0
     while index < len(lines):
         line = lines[index]
         index += 1
-        if is_row(line):
-            above = _above(found, line)
+        if is_row_of_figures(line):
+            above = _label_above(found, line)
             below = list(lines[index : index + len(above)])
-            if above and len(below) == len(above) and _around(above, line, below):
+            if above and len(below) == len(above) and _stand_around(above, line, below):
                 del found[-len(above) :]
                 index += len(below)
-                line = _whole(above, line, below)
+                line = _as_one_line(above, line, below)
         found.append(line)
     return found
 
 
-def _above(lines: Sequence[Line], row: Line) -> list[Line]:
+def _label_above(lines: Sequence[PageLine], row: PageLine) -> list[PageLine]:
     """The lines of a label right above ``row``, from the one that begins with a number; [] where the row has its own."""
-    if _NUMBERED.match(_leaf(row, row)):
+    if _NUMBERED.match(_last_label(row, row)):
         return []
-    found: list[Line] = []
+    found: list[PageLine] = []
     under = row
     for line in reversed(lines):
-        if is_row(line) or under.top - line.bottom > line.em:
+        if is_row_of_figures(line) or under.top - line.bottom > line.em:
             return []
         found.insert(0, line)
-        if _NUMBERED.match(_leaf(line, row)):
+        if _NUMBERED.match(_last_label(line, row)):
             return found
         under = line
     return []
 
 
-def _around(above: Sequence[Line], row: Line, below: Sequence[Line]) -> bool:
+def _stand_around(above: Sequence[PageLine], row: PageLine, below: Sequence[PageLine]) -> bool:
     """Whether the lines above and below stand evenly about ``row`` and end where its figures begin."""
     middle, edge = (row.top + row.bottom) / 2, _first_figure(row)
     return (
-        abs((above[0].top + below[-1].bottom) / 2 - middle) <= _OFF * row.em
+        abs((above[0].top + below[-1].bottom) / 2 - middle) <= _MAX_OFF_CENTRE * row.em
         and all(line.x1 < edge for line in (*above, *below))
-        and not any(is_row(line) or _NUMBERED.match(_leaf(line, row)) for line in below)
+        and not any(is_row_of_figures(line) or _NUMBERED.match(_last_label(line, row)) for line in below)
         and below[0].top - row.bottom <= row.em
     )
 
 
-def _pieces(line: Line) -> list[tuple[Run, ...]]:
-    return chunks(line, _APART)
+def _columns(line: PageLine) -> list[tuple[Run, ...]]:
+    return split_at_gaps(line, _MIN_COLUMN_GAP)
 
 
 def _text(runs: Sequence[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def _first_figure(row: Line) -> float:
+def _first_figure(row: PageLine) -> float:
     """Where the figures of ``row`` begin."""
     edge = row.x1
     for run in reversed(row.runs):
@@ -93,18 +93,18 @@ def _first_figure(row: Line) -> float:
     return edge
 
 
-def _leaf(line: Line, row: Line) -> str:
+def _last_label(line: PageLine, row: PageLine) -> str:
     """The last piece of ``line`` before the figures of ``row``."""
     edge = _first_figure(row)
-    labels = [piece for piece in _pieces(line) if piece[0].x0 < edge]
+    labels = [piece for piece in _columns(line) if piece[0].x0 < edge]
     return _text(labels[-1]) if labels else ""
 
 
-def _whole(above: Sequence[Line], row: Line, below: Sequence[Line]) -> Line:
+def _as_one_line(above: Sequence[PageLine], row: PageLine, below: Sequence[PageLine]) -> PageLine:
     """One line of the label's pieces, column by column, and the row's figures."""
     edge = _first_figure(row)
     columns: list[tuple[float, float, str]] = []
-    for piece in (piece for line in (*above, row, *below) for piece in _pieces(line) if piece[0].x0 < edge):
+    for piece in (piece for line in (*above, row, *below) for piece in _columns(line) if piece[0].x0 < edge):
         x0, x1, text = piece[0].x0, max(run.x1 for run in piece), _text(piece)
         for number, (left, right, before) in enumerate(columns):
             if x0 < right and left < x1:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from audit.document import Block, Cell, Document, Paragraph, Place, Skipped, Table
 from audit.readers.flow import is_heading
-from audit.readers.page._figurerows import is_row
-from audit.readers.page._lines import UNKNOWN, Line, continues, joined
-from audit.readers.page._pagebreak import Piece, PieceTable
-from audit.readers.page._sheets import Page, Sheet, box_on_page, taken_apart
-from audit.readers.page._troubles import listed
+from audit.readers.page._figurerows import is_row_of_figures
+from audit.readers.page._lines import UNKNOWN, PageLine, continues_paragraph, join_line
+from audit.readers.page._pagebreak import RuledCell, RuledTable
+from audit.readers.page._sheets import PageParts, PrintedPage, box_on_page, take_apart
+from audit.readers.page._troubles import list_numbers
 
 _ASLANT = "第{}页有倾斜的文字（如水印），未读取。"
 _CUT = "第{}页的表格超出页面边缘，页面以外的内容看不到，未读取。请由原文档调整页面后重新导出，或提供.docx文件。"
@@ -26,7 +26,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 class PrintedPages:
     """The pages of one document of the format ``form``, what to tell of them, and the numbers of those that were not read."""
 
-    pages: Sequence[Page]
+    pages: Sequence[PrintedPage]
     form: str
     notes: Sequence[str] = ()
     lost: Sequence[int] = ()
@@ -34,12 +34,12 @@ class PrintedPages:
 
 def assemble(printed: PrintedPages) -> Document:
     """The document that the pages make; ReadError for too many cells or no text at all."""
-    pages, sheets = printed.pages, taken_apart(printed.pages)
+    pages, sheets = printed.pages, take_apart(printed.pages)
     noted = (
         (_ASLANT, [page.number for page in pages if page.aslant]),
         (_CUT, [sheet.page.number for sheet in sheets if sheet.cut]),
     )
-    more = [note.format(listed(numbers)) for note, numbers in noted if numbers]
+    more = [note.format(list_numbers(numbers)) for note, numbers in noted if numbers]
     recognised = " ".join(str(page.number) for page in pages if page.confidence < 1)
     meta = {"recognised": recognised} if recognised else {}
     skipped = [Skipped("picture", Place(page=page.number)) for page in pages for _ in range(page.pictures)]
@@ -47,10 +47,10 @@ def assemble(printed: PrintedPages) -> Document:
     return Document(tuple(_blocks(sheets)), printed.form, meta, (*printed.notes, *more), tuple(skipped))
 
 
-def _blocks(sheets: Sequence[Sheet]) -> list[Block]:
+def _blocks(sheets: Sequence[PageParts]) -> list[Block]:
     blocks: list[Block] = []
     paragraphs = tables = 0
-    previous: Line | None = None
+    previous: PageLine | None = None
     text, place = "", Place()
 
     def finish() -> None:
@@ -62,31 +62,31 @@ def _blocks(sheets: Sequence[Sheet]) -> list[Block]:
     for sheet in sheets:
         apart = True
         for item in sheet.items:
-            if isinstance(item, PieceTable):
+            if isinstance(item, RuledTable):
                 finish()
                 previous = None
                 tables += 1
                 blocks.append(_block(item, tables, sheet.page))
             elif (
                 previous
-                and continues(previous, item, sheet.left, sheet.right, apart=apart)
-                and not (is_row(previous) or is_row(item) or is_heading(item.text))
+                and continues_paragraph(previous, item, sheet.left, sheet.right, apart=apart)
+                and not (is_row_of_figures(previous) or is_row_of_figures(item) or is_heading(item.text))
             ):
-                text = joined(text, item, previous, sheet.right)
+                text = join_line(text, item, previous, sheet.right)
                 if not apart:
                     place = _widened(place, item, sheet.page)
                 previous = item
             else:
                 finish()
                 paragraphs += 1
-                text, previous = joined("", item, item, None), item
+                text, previous = join_line("", item, item, None), item
                 place = Place(page=sheet.page.number, paragraph=paragraphs, bbox=box_on_page(item, sheet.page))
             apart = False
     finish()
     return blocks
 
 
-def _block(table: PieceTable, ordinal: int, page: Page) -> Table:
+def _block(table: RuledTable, ordinal: int, page: PrintedPage) -> Table:
     cells = tuple(
         Cell(
             _sure_text(piece, page),
@@ -108,19 +108,19 @@ def _block(table: PieceTable, ordinal: int, page: Page) -> Table:
     return Table(cells, Place(page=page.number, table=ordinal, bbox=box_on_page(table, page)))
 
 
-def _sure_text(piece: Piece, page: Page) -> str:
+def _sure_text(piece: RuledCell, page: PrintedPage) -> str:
     """The text of a cell; on a recognised page a missing ruling may have been lost: no value hangs on an inferred one."""
     if page.confidence == 1.0 or piece.box.confidence == 1.0 or _HAN.search(piece.text):
         return piece.text
     return piece.text.replace(UNKNOWN, "") + UNKNOWN
 
 
-def _confidence(piece: Piece, page: Page) -> float:
+def _confidence(piece: RuledCell, page: PrintedPage) -> float:
     runs = [run.confidence for line in piece.lines for run in line.runs]
     return min([piece.box.confidence, page.confidence, *runs])
 
 
-def _widened(place: Place, line: Line, page: Page) -> Place:
+def _widened(place: Place, line: PageLine, page: PrintedPage) -> Place:
     box = box_on_page(line, page)
     if place.page != page.number or place.bbox is None:
         return place

@@ -15,18 +15,18 @@ from typing import NamedTuple
 from audit.words import MYRIADS, NUMERAL, ORDINAL
 
 #: Characters that may be a part of a number: two of them on both sides of a break are never joined.
-_NUMERAL = re.compile(rf"[0-9０-９.．,，%％{NUMERAL}{MYRIADS}\-—－]")
-_DIGIT = re.compile(r"[0-9０-９.．,，%％]")
-_WORD = re.compile(r"[0-9A-Za-z.,%)(]")
+_PART_OF_NUMBER = re.compile(rf"[0-9０-９.．,，%％{NUMERAL}{MYRIADS}\-—－]")
+_PART_OF_FIGURE = re.compile(r"[0-9０-９.．,，%％]")
+_PART_OF_WORD = re.compile(r"[0-9A-Za-z.,%)(]")
 _UNBROKEN = re.compile(r"[!-~]+")
 _LATIN = re.compile(r"[A-Za-z]")
 _HEADING = re.compile(rf"\s*(?:[（(]?[{ORDINAL}]{{1,3}}[)）、．.]|[（(]\d{{1,2}}[)）]|\d{{1,2}}[、．.](?!\d))")
 #: Gap between two digits of one line, in full-width characters, from which they are two numbers.
-_WIDE = 0.6
+_MIN_GAP_OF_NUMBERS = 0.6
 #: Share of a digit's height below which the one beside it is of another size.
-_SMALL = 0.8
+_MIN_HEIGHT_SHARE = 0.8
 #: Height in points of the bands in which runs printed twice are looked for.
-_BAND = 8.0
+_BAND_HEIGHT = 8.0
 
 
 #: What a character is shown as that the file gives no text for: no number is read out of a text that holds it.
@@ -51,7 +51,7 @@ class Run(NamedTuple):
     confidence: float = 1.0
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     """One printed line: its text, box and size, and the runs it is made of from left to right."""
 
     text: str
@@ -71,38 +71,38 @@ def make_run(text: str, x0: float, top: float, x1: float, bottom: float) -> Run:
     return Run(text, x0, top, x1, bottom, 0.8 * (bottom - top))
 
 
-def known(text: str) -> str:
+def mark_unknown(text: str) -> str:
     """``text`` with every character that the file's fonts do not explain replaced by UNKNOWN."""
     return _NO_TEXT.sub(UNKNOWN, text)
 
 
-def garbled(runs: Sequence[Run]) -> bool:
+def is_garbled(runs: Sequence[Run]) -> bool:
     """Whether too many characters are unknown for the page to be read."""
     return sum(run.text.count(UNKNOWN) for run in runs) > _GARBLED_SHARE * sum(len(run.text) for run in runs)
 
 
-def deduplicate(runs: Sequence[Run]) -> Sequence[Run]:
+def drop_double_prints(runs: Sequence[Run]) -> Sequence[Run]:
     """``runs`` without those printed twice over nearly the same place (bold by double printing)."""
-    once = _once(runs)
+    once = _drop_doubles(runs)
     if len(once) == len(runs):
         return runs
     # Where some are, runs of another length may lie over one another as well: look at each character.
-    return _once([part for run in once for part in _characters(run)])
+    return _drop_doubles([part for run in once for part in _characters(run)])
 
 
-def _once(runs: Sequence[Run]) -> list[Run]:
+def _drop_doubles(runs: Sequence[Run]) -> list[Run]:
     seen: dict[tuple[str, int], list[Run]] = {}
     kept = []
     for run in runs:
-        near = min(0.3 * run.em, _BAND)
-        rows = range(int((run.top - near) / _BAND), int((run.top + near) / _BAND) + 1)
+        near = min(0.3 * run.em, _BAND_HEIGHT)
+        rows = range(int((run.top - near) / _BAND_HEIGHT), int((run.top + near) / _BAND_HEIGHT) + 1)
         if any(
             abs(run.x0 - other.x0) < near and abs(run.top - other.top) < near
             for row in rows
             for other in seen.get((run.text, row), ())
         ):
             continue
-        seen.setdefault((run.text, int(run.top / _BAND)), []).append(run)
+        seen.setdefault((run.text, int(run.top / _BAND_HEIGHT)), []).append(run)
         kept.append(run)
     return kept
 
@@ -117,7 +117,7 @@ def _characters(run: Run) -> Iterator[Run]:
         x += width * unit
 
 
-def compose(runs: Iterable[Run]) -> list[Line]:
+def compose_lines(runs: Iterable[Run]) -> list[PageLine]:
     """The lines that ``runs`` make, from top to bottom, whatever order they were drawn in."""
     lines = []
     group: list[Run] = []
@@ -139,10 +139,10 @@ def _middle(run: Run) -> float:
     return run.top + run.bottom
 
 
-def _line(group: list[Run]) -> Line:
+def _line(group: list[Run]) -> PageLine:
     if len(group) == 1:
         run = group[0]
-        return Line(run.text, run.x0, run.top, run.x1, run.bottom, run.em, (run,))
+        return PageLine(run.text, run.x0, run.top, run.x1, run.bottom, run.em, (run,))
     group.sort(key=lambda run: run.x0)
     parts = [group[0].text]
     reach = group[0].x1
@@ -153,7 +153,7 @@ def _line(group: list[Run]) -> Line:
         parts.append("\t" if apart else _space(parts[-1][-1:], run.text[:1], (run.x0 - reach) / run.em))
         parts.append(run.text)
         reach = max(reach, run.x1)
-    return Line(
+    return PageLine(
         "".join(parts),
         group[0].x0,
         min(run.top for run in group),
@@ -166,23 +166,23 @@ def _line(group: list[Run]) -> Line:
 
 def _of_other_size(left: Run, right: Run) -> bool:
     """Whether digits of clearly different height meet; the fonts of one number differ by less."""
-    if not (_DIGIT.match(left.text[-1:]) and _DIGIT.match(right.text[:1])):
+    if not (_PART_OF_FIGURE.match(left.text[-1:]) and _PART_OF_FIGURE.match(right.text[:1])):
         return False
     heights = left.bottom - left.top, right.bottom - right.top
-    return min(heights) < _SMALL * max(heights)
+    return min(heights) < _MIN_HEIGHT_SHARE * max(heights)
 
 
 def _space(left: str, right: str, gap: float) -> str:
     """What stands between two characters of one line that are ``gap`` full-width characters apart."""
-    if _DIGIT.match(left) and _DIGIT.match(right):
+    if _PART_OF_FIGURE.match(left) and _PART_OF_FIGURE.match(right):
         # A tab, not a space: a space inside a number may be read over, two numbers must stay two.
-        return "" if gap < 0.2 else " " if gap < _WIDE else "\t"
-    if _WORD.match(left) and _WORD.match(right):
+        return "" if gap < 0.2 else " " if gap < _MIN_GAP_OF_NUMBERS else "\t"
+    if _PART_OF_WORD.match(left) and _PART_OF_WORD.match(right):
         return "" if gap < 0.2 else " "
     return "" if gap < 0.6 else " "
 
 
-def chunks(line: Line, gap: float = 1.0) -> list[tuple[Run, ...]]:
+def split_at_gaps(line: PageLine, gap: float = 1.0) -> list[tuple[Run, ...]]:
     """The runs of ``line`` in groups that stand at least ``gap`` full-width characters apart."""
     groups: list[list[Run]] = [[line.runs[0]]]
     reach = line.runs[0].x1
@@ -194,7 +194,7 @@ def chunks(line: Line, gap: float = 1.0) -> list[tuple[Run, ...]]:
     return [tuple(group) for group in groups]
 
 
-def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
+def cell_text(lines: Sequence[PageLine], left: float, right: float) -> str:
     """The text of a cell between ``left`` and ``right``.
 
     A line that fills the cell runs on into the next; other breaks stay, and so does every break between two
@@ -205,14 +205,14 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
     for line in lines:
         printed = line.text.replace("\t", "\n")
         if text:
-            numbers = _NUMERAL.match(text[-1]) and _NUMERAL.match(printed[:1])
+            numbers = _PART_OF_NUMBER.match(text[-1]) and _PART_OF_NUMBER.match(printed[:1])
             text += "\n" if numbers or not filled else _joint(text[-1], printed[:1])
         text += printed
-        filled = fills(line, left, right)
+        filled = fills_cell(line, left, right)
     return text
 
 
-def fills(line: Line, left: float, right: float, characters: int = 1) -> bool:
+def fills_cell(line: PageLine, left: float, right: float, characters: int = 1) -> bool:
     """Whether ``line`` leaves no room for so many more ``characters`` between ``left`` and ``right`` (12 points of padding)."""
     return right - left - (line.x1 - line.x0) < (characters + 0.3) * line.em + 12
 
@@ -221,13 +221,15 @@ def _joint(left: str, right: str) -> str:
     return " " if _LATIN.match(left) and _LATIN.match(right) else ""
 
 
-def right_margin(lines: Sequence[Line]) -> float | None:
+def right_margin(lines: Sequence[PageLine]) -> float | None:
     """Where full lines end: the right edge that several long lines share, or None for too few lines."""
     ends = sorted((line.x1 for line in lines if len(line.text) >= 12), reverse=True)
     return statistics.median(ends[: max(3, len(ends) // 3)]) if ends else None
 
 
-def continues(previous: Line, line: Line, left: float, right: float | None, *, apart: bool = False) -> bool:
+def continues_paragraph(
+    previous: PageLine, line: PageLine, left: float, right: float | None, *, apart: bool = False
+) -> bool:
     """Whether ``line`` carries on the paragraph of ``previous``.
 
     It does where the line before it reaches the right margin and it is neither indented nor of another size, nor
@@ -247,10 +249,10 @@ def continues(previous: Line, line: Line, left: float, right: float | None, *, a
     return not (previous.text[-1:] in "。：；:;！？" and _HEADING.match(line.text))
 
 
-def joined(text: str, line: Line, previous: Line, right: float | None) -> str:
+def join_line(text: str, line: PageLine, previous: PageLine, right: float | None) -> str:
     """``text`` carried on by ``line``; digits on both sides are one number only where no room was left for one more."""
     printed = line.text.replace("\t", " ")
-    if text and _DIGIT.match(text[-1]) and _DIGIT.match(printed[:1]):
+    if text and _PART_OF_FIGURE.match(text[-1]) and _PART_OF_FIGURE.match(printed[:1]):
         whole = right is not None and right - previous.x1 < 0.4 * line.em
         return text + ("" if whole else " ") + printed
     return text + (_joint(text[-1:], printed[:1]) if text else "") + printed

@@ -13,22 +13,22 @@ from itertools import pairwise
 from typing import NamedTuple
 
 #: Rulings nearer than this are one line drawn twice; pieces of one line nearer than this are joined.
-_SNAP, _JOIN = 1.5, 3.0
+_SAME_LINE, _MAX_BREAK = 1.5, 3.0
 #: Within one table, double rulings up to this far apart enclose no row or column.
-_TRACK = 4.5
+_MAX_DOUBLE_RULING = 4.5
 #: A ruling may miss the one it meets by this much.
-_TOUCH = 3.0
+_MAX_MISS = 3.0
 #: Shorter strokes are no rulings, nor are longer ones than any page.
-_SHORTEST, _LONGEST = 5.0, 20_000.0
+_MIN_RULING, _MAX_RULING = 5.0, 20_000.0
 #: Thickest line that is a ruling.
-_THICK = 3.0
+_MAX_THICKNESS = 3.0
 #: Shortest horizontal ruling that makes a table by itself.
-_LONG = 150.0
+_MIN_RULING_OF_TABLE = 150.0
 #: Most grid lines of one table in one direction, and most strokes of one page that are looked at.
-_MAX_LINES = 400
+_MAX_GRID_LINES = 400
 MAX_STROKES = 40_000
 #: Confidence of a cell whose separator was inferred.
-INFERRED = 0.8
+INFERRED_CONFIDENCE = 0.8
 
 
 class Stroke(NamedTuple):
@@ -54,7 +54,7 @@ class Box(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class RuledGrid:
     """One ruled region: the positions of its grid lines and its cells, row by row; ``open`` without vertical rulings."""
 
     xs: tuple[float, ...]
@@ -63,23 +63,23 @@ class Grid:
     open: bool = False
 
 
-def stroke_of(box: tuple[float, float, float, float], horizontal: list[Stroke], vertical: list[Stroke]) -> bool:
+def add_stroke(box: tuple[float, float, float, float], horizontal: list[Stroke], vertical: list[Stroke]) -> bool:
     """Add ``box`` (x0, top, x1, bottom) to ``horizontal`` or ``vertical`` if it is a thin one; False if it is neither."""
     x0, y0, x1, y1 = box
     width, height = x1 - x0, y1 - y0
-    if height <= _THICK and width > 2 * height and _SHORTEST <= width <= _LONGEST:
+    if height <= _MAX_THICKNESS and width > 2 * height and _MIN_RULING <= width <= _MAX_RULING:
         horizontal.append(Stroke((y0 + y1) / 2, x0, x1))
-    elif width <= _THICK and height > 2 * width and _SHORTEST <= height <= _LONGEST:
+    elif width <= _MAX_THICKNESS and height > 2 * width and _MIN_RULING <= height <= _MAX_RULING:
         vertical.append(Stroke((x0 + x1) / 2, y0, y1))
     else:
-        return max(width, height) <= _THICK
+        return max(width, height) <= _MAX_THICKNESS
     return True
 
 
-def grids(horizontal: Sequence[Stroke], vertical: Sequence[Stroke]) -> list[Grid]:
+def find_grids(horizontal: Sequence[Stroke], vertical: Sequence[Stroke]) -> list[RuledGrid]:
     """The ruled regions, from top to bottom; a frame around something is a region of one cell."""
-    across, down = merged(horizontal[:MAX_STROKES]), merged(vertical[:MAX_STROKES])
-    if len(across) > _MAX_LINES * 4 or len(down) > _MAX_LINES * 4:
+    across, down = merge_strokes(horizontal[:MAX_STROKES]), merge_strokes(vertical[:MAX_STROKES])
+    if len(across) > _MAX_GRID_LINES * 4 or len(down) > _MAX_GRID_LINES * 4:
         return []
     closed = _regions(across, down)
     inside = {stroke for h, _ in closed for stroke in h}
@@ -88,7 +88,7 @@ def grids(horizontal: Sequence[Stroke], vertical: Sequence[Stroke]) -> list[Grid
     return sorted((g for g in found if g), key=lambda g: (g.ys[0], g.xs[0]))
 
 
-def merged(strokes: Iterable[Stroke]) -> list[Stroke]:
+def merge_strokes(strokes: Iterable[Stroke]) -> list[Stroke]:
     """``strokes`` with pieces and doubles of one line joined."""
     result: list[Stroke] = []
     group: list[Stroke] = []
@@ -98,7 +98,7 @@ def merged(strokes: Iterable[Stroke]) -> list[Stroke]:
         at = sum(s.at for s in group) / len(group)
         start, end = group[0].start, group[0].end
         for piece in group[1:]:
-            if piece.start - end > _JOIN:
+            if piece.start - end > _MAX_BREAK:
                 result.append(Stroke(at, start, end))
                 start, end = piece.start, piece.end
             elif piece.end > end:
@@ -106,7 +106,7 @@ def merged(strokes: Iterable[Stroke]) -> list[Stroke]:
         result.append(Stroke(at, start, end))
 
     for stroke in sorted(strokes):
-        if group and stroke.at - group[0].at > _SNAP:
+        if group and stroke.at - group[0].at > _SAME_LINE:
             flush()
             group.clear()
         group.append(stroke)
@@ -126,28 +126,32 @@ def _regions(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[Stroke
         return i
 
     for j, (x, top, bottom) in enumerate(down, len(across)):
-        low, high = top - _TOUCH, bottom + _TOUCH
+        low, high = top - _MAX_MISS, bottom + _MAX_MISS
         for i in range(bisect_left(across, (low,)), len(across)):
             y, left, right = across[i]
             if y > high:
                 break
-            if left - _TOUCH <= x <= right + _TOUCH:
+            if left - _MAX_MISS <= x <= right + _MAX_MISS:
                 parent[root(i)] = root(j)
     members: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
     for i, stroke in enumerate([*across, *down]):
         members.setdefault(root(i), ([], []))[i >= len(across)].append(stroke)
     found = [(h, v) for h, v in members.values() if h and v]
     for h, v in found:
-        _take_in(h, v, [other for hs, vs in members.values() if not vs for other in hs])
+        _add_free_rulings(h, v, [other for hs, vs in members.values() if not vs for other in hs])
     return found
 
 
-def _take_in(across: list[Stroke], down: list[Stroke], free: list[Stroke]) -> None:
+def _add_free_rulings(across: list[Stroke], down: list[Stroke], free: list[Stroke]) -> None:
     """Add to a region the long rulings of ``free`` within it that meet no vertical ruling since some are not drawn."""
     top, bottom = min(s.at for s in across), max(s.at for s in across)
     left, right = min(s.start for s in across), max(s.end for s in across)
     left, right = min(left, *(s.at for s in down)), max(right, *(s.at for s in down))
-    across += [s for s in free if s.end - s.start >= _LONG and top < s.at < bottom and left < s.start and s.end < right]
+    across += [
+        s
+        for s in free
+        if s.end - s.start >= _MIN_RULING_OF_TABLE and top < s.at < bottom and left < s.start and s.end < right
+    ]
 
 
 def _open_regions(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[Stroke], list[Stroke]]]:
@@ -155,13 +159,15 @@ def _open_regions(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[S
     free = [stroke for stroke in across if not any(_meets(stroke, other) for other in down)]
     stacks: dict[tuple[int, int], list[Stroke]] = {}
     for stroke in free:
-        if stroke.end - stroke.start >= _LONG:
+        if stroke.end - stroke.start >= _MIN_RULING_OF_TABLE:
             stacks.setdefault((round(stroke.start / 6), round(stroke.end / 6)), []).append(stroke)
     found = []
     for stack in sorted(stacks.values(), key=lambda stack: stack[0].start - stack[0].end):
         top, left, right = stack[0]
         bottom = stack[-1].at
-        inside = [s for s in free if top <= s.at <= bottom and left - _TOUCH <= s.start and s.end <= right + _TOUCH]
+        inside = [
+            s for s in free if top <= s.at <= bottom and left - _MAX_MISS <= s.start and s.end <= right + _MAX_MISS
+        ]
         if len(stack) >= 3 and stack[0] in inside:
             found.append((inside, list[Stroke]()))
             taken = set(inside)
@@ -171,16 +177,16 @@ def _open_regions(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[S
 
 def _meets(across: Stroke, down: Stroke) -> bool:
     return (
-        across.start - _TOUCH <= down.at <= across.end + _TOUCH
-        and down.start - _TOUCH <= across.at <= down.end + _TOUCH
+        across.start - _MAX_MISS <= down.at <= across.end + _MAX_MISS
+        and down.start - _MAX_MISS <= across.at <= down.end + _MAX_MISS
     )
 
 
-def _tracks(positions: Iterable[float]) -> list[float]:
+def _grid_lines(positions: Iterable[float]) -> list[float]:
     """Positions of grid lines, those of a double ruling taken together."""
     tracks: list[list[float]] = []
     for position in sorted(positions):
-        if tracks and position - tracks[-1][0] <= _TRACK:
+        if tracks and position - tracks[-1][0] <= _MAX_DOUBLE_RULING:
             tracks[-1].append(position)
         else:
             tracks.append([position])
@@ -194,31 +200,33 @@ def _nearest(tracks: list[float], position: float) -> int:
     return i
 
 
-def _grid(across: list[Stroke], down: list[Stroke]) -> Grid | None:
+def _grid(across: list[Stroke], down: list[Stroke]) -> RuledGrid | None:
     ends = [x for s in across for x in (s.start, s.end)]
-    xs = _tracks([*(s.at for s in down), *_far([s.at for s in down], ends)])
+    xs = _grid_lines([*(s.at for s in down), *_without_ruling([s.at for s in down], ends)])
     tips = [y for s in down for y in (s.start, s.end)]
     rows = [s.at for s in across]
     # Only the outermost tips make a line: a table left open at the page break has rows there all the same.
-    ys = _tracks([*rows, *(y for y in (min(tips, default=rows[0]), max(tips, default=rows[0])) if _far(rows, [y]))])
-    if len(xs) < 2 or len(ys) < 2 or len(xs) > _MAX_LINES or len(ys) > _MAX_LINES:
+    ys = _grid_lines(
+        [*rows, *(y for y in (min(tips, default=rows[0]), max(tips, default=rows[0])) if _without_ruling(rows, [y]))]
+    )
+    if len(xs) < 2 or len(ys) < 2 or len(xs) > _MAX_GRID_LINES or len(ys) > _MAX_GRID_LINES:
         return None
     # below[r][c]: a ruling under box (r, c); beside[r][c]: one on its right. Outer edges always separate.
     height, width = len(ys) - 1, len(xs) - 1
-    below = _covered(across, ys, xs, height)
-    beside_columns = _covered(down, xs, ys, width)
+    below = _mark_separators(across, ys, xs, height)
+    beside_columns = _mark_separators(down, xs, ys, width)
     beside = [[beside_columns[c][r] for c in range(width)] for r in range(height)]
-    inferred = _inferred(below, beside)
-    return Grid(tuple(xs), tuple(ys), tuple(_boxes(xs, ys, below, beside, inferred)), not down)
+    inferred = _infer_separators(below, beside)
+    return RuledGrid(tuple(xs), tuple(ys), tuple(_boxes(xs, ys, below, beside, inferred)), not down)
 
 
-def _far(near: list[float], positions: Iterable[float]) -> list[float]:
+def _without_ruling(near: list[float], positions: Iterable[float]) -> list[float]:
     """``positions`` that no ruling of ``near`` stands at."""
     ordered = sorted(near)
-    return [p for p in positions if not ordered or abs(ordered[_nearest(ordered, p)] - p) > _TRACK]
+    return [p for p in positions if not ordered or abs(ordered[_nearest(ordered, p)] - p) > _MAX_DOUBLE_RULING]
 
 
-def _covered(strokes: list[Stroke], lines: list[float], tracks: list[float], count: int) -> list[list[bool]]:
+def _mark_separators(strokes: list[Stroke], lines: list[float], tracks: list[float], count: int) -> list[list[bool]]:
     """For each of the first ``count`` bands, which boxes have a ruling on the line that ends the band."""
     middles = [(a + b) / 2 for a, b in pairwise(tracks)]
     table = [[i == count - 1] * len(middles) for i in range(count)]
@@ -230,7 +238,7 @@ def _covered(strokes: list[Stroke], lines: list[float], tracks: list[float], cou
     return table
 
 
-def _inferred(below: list[list[bool]], beside: list[list[bool]]) -> set[tuple[int, int]]:
+def _infer_separators(below: list[list[bool]], beside: list[list[bool]]) -> set[tuple[int, int]]:
     """Boxes whose right separator is not drawn, but must be there: a row ruling ends at it. Sets them in ``beside``."""
     found = set()
 
@@ -271,7 +279,9 @@ def _boxes(
             for row in range(r, bottom):
                 taken[row][c:right] = [True] * (right - c)
             doubt = inferred and any((row, col) in inferred for row in range(r, bottom) for col in (c - 1, right - 1))
-            yield Box(r, c, bottom - r, right - c, xs[c], ys[r], xs[right], ys[bottom], INFERRED if doubt else 1.0)
+            yield Box(
+                r, c, bottom - r, right - c, xs[c], ys[r], xs[right], ys[bottom], INFERRED_CONFIDENCE if doubt else 1.0
+            )
 
 
 def _joins(beside: list[list[bool]], taken: list[list[bool]], row: int, left: int, right: int) -> bool:

@@ -1,6 +1,6 @@
 """Pages of characters and rulings taken apart, step by step: what rules tables, their cells, the lines outside of them.
 
-Each page becomes a ``Sheet`` that keeps what every step decided, so that it can be drawn.
+Each page becomes a ``PageParts`` that keeps what every step decided, so that it can be drawn.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from operator import attrgetter
 
 from audit.errors import ReadError
 from audit.readers._limits import MAX_CELLS
-from audit.readers.page._cells import cut_at_edges, fill, parted, rejoined
-from audit.readers.page._figurerows import with_labels
-from audit.readers.page._lines import Line, Run, compose, deduplicate, right_margin
-from audit.readers.page._pagebreak import PieceTable, mend
-from audit.readers.page._rulings import Box, Grid, Stroke, grids
-from audit.readers.page._strays import without_strays
-from audit.readers.page._strikes import without_struck
+from audit.readers.page._cells import drop_cut_cells, fill_grid, part_at_headings, rejoin_wrapped_figures
+from audit.readers.page._figurerows import join_labels
+from audit.readers.page._lines import PageLine, Run, compose_lines, drop_double_prints, right_margin
+from audit.readers.page._pagebreak import RuledTable, mend_page_break
+from audit.readers.page._rulings import Box, RuledGrid, Stroke, find_grids
+from audit.readers.page._strays import cut_strays
+from audit.readers.page._strikes import drop_struck
 from audit.words import PAGE_NUMBER
 
 Edges = tuple[float, float, float, float]
@@ -35,7 +35,7 @@ _MIN_FULL_LINE = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PrintedPage:
     """What one page prints, in points from the top left corner of the upright page.
 
     ``turn`` says how many quarter turns clockwise bring the page as displayed upright, so that boxes can be
@@ -63,39 +63,39 @@ class Page:
 
 
 @dataclass(slots=True)
-class Sheet:
+class PageParts:
     """A page while it is put together: its tables, whether one goes on beyond the page, and the lines outside them.
 
     ``across`` and ``down`` are the strokes that were taken for rulings; ``regions`` are what these enclose; ``furniture`` are
     page numbers, and headers and footers that several pages repeat. ``items`` are lines and tables from top to bottom.
     """
 
-    page: Page
-    tables: list[PieceTable]
-    lines: list[Line]
+    page: PrintedPage
+    tables: list[RuledTable]
+    lines: list[PageLine]
     across: Sequence[Stroke]
     down: Sequence[Stroke]
-    regions: Sequence[Grid]
+    regions: Sequence[RuledGrid]
     cut: bool = False
     left: float = 0.0
     right: float | None = None
-    furniture: list[Line] = field(default_factory=list)
-    items: list[Line | PieceTable] = field(default_factory=list)
+    furniture: list[PageLine] = field(default_factory=list)
+    items: list[PageLine | RuledTable] = field(default_factory=list)
 
 
-def taken_apart(pages: Sequence[Page]) -> list[Sheet]:
+def take_apart(pages: Sequence[PrintedPage]) -> list[PageParts]:
     """``pages`` with their tables and lines in order; ReadError for too many cells or no text at all."""
     if not any(page.runs for page in pages):
         raise ReadError("文件各页均没有文字，无法读取。请确认文件内容，或提供文字版文件（如.docx）后再核查。")
-    sheets: list[Sheet] = []
-    last: PieceTable | None = None
+    sheets: list[PageParts] = []
+    last: RuledTable | None = None
     for page in pages:
         sheets.append(_sheet(page, last))
         last = sheets[-1].tables[-1] if sheets[-1].tables else None
     if sum(len(table.pieces) for sheet in sheets for table in sheet.tables) > MAX_CELLS:
         raise ReadError("文件中的表格单元格数量超出上限，未读取。请确认文件来源，或只保留年度报告部分后再核查。")
     _drop_furniture(sheets)
-    margins: dict[int, list[Line]] = {}
+    margins: dict[int, list[PageLine]] = {}
     for sheet in sheets:
         margins.setdefault(round(sheet.page.width), []).extend(sheet.lines)
     for sheet in sheets:
@@ -106,25 +106,25 @@ def taken_apart(pages: Sequence[Page]) -> list[Sheet]:
     for before, after in pairwise(sheets):
         if before.items and after.items:
             end, start = before.items[-1], after.items[0]
-            if isinstance(end, PieceTable) and isinstance(start, PieceTable):
-                mend(end, start)
+            if isinstance(end, RuledTable) and isinstance(start, RuledTable):
+                mend_page_break(end, start)
                 for table in (end, start):
-                    table.pieces = rejoined(table.pieces)
+                    table.pieces = rejoin_wrapped_figures(table.pieces)
     return sheets
 
 
-def is_table(grid: Grid) -> bool:
+def is_table(grid: RuledGrid) -> bool:
     """Whether a ruled region may be a table: a high frame without cells is none."""
     return len(grid.boxes) > 1 or grid.ys[-1] - grid.ys[0] <= _MAX_ROW_HEIGHT
 
 
-def _sheet(page: Page, before: PieceTable | None) -> Sheet:
+def _sheet(page: PrintedPage, before: RuledTable | None) -> PageParts:
     """Give each run to the smallest ruled region it stands in; ``before`` is the table before the page's first."""
     # Beside the page nothing is printed.
-    runs = deduplicate([run for run in page.runs if _within(run, 0, 0, page.width, page.height)])
-    runs, across = without_struck(runs, page.horizontal)
-    down = without_strays(runs, across, page.vertical)
-    regions = grids(across, down)
+    runs = drop_double_prints([run for run in page.runs if _within(run, 0, 0, page.width, page.height)])
+    runs, across = drop_struck(runs, page.horizontal)
+    down = cut_strays(runs, across, page.vertical)
+    regions = find_grids(across, down)
     regions.sort(key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0]))
     inside: list[list[Run]] = [[] for _ in regions]
     outside = []
@@ -135,7 +135,7 @@ def _sheet(page: Page, before: PieceTable | None) -> Sheet:
                 break
         else:
             outside.append(run)
-    tables: list[PieceTable] = []
+    tables: list[RuledTable] = []
     for grid, members in sorted(zip(regions, inside, strict=True), key=lambda item: item[0].ys[0]):
         if not is_table(grid):
             outside += members
@@ -143,16 +143,16 @@ def _sheet(page: Page, before: PieceTable | None) -> Sheet:
         wide = (
             before and abs(before.x0 - grid.xs[0]) < _EDGE_TOLERANCE and abs(before.x1 - grid.xs[-1]) < _EDGE_TOLERANCE
         )
-        table = before = fill(page.number, grid, members, before.edges() if before and wide else ())
-        parts = parted(table, outside) if grid.open else [table]
+        table = before = fill_grid(page.number, grid, members, before.edges() if before and wide else ())
+        parts = part_at_headings(table, outside) if grid.open else [table]
         for part in parts:
             if sum(bool(piece.text) for piece in part.pieces) > 1 or (len(grid.boxes) > 1 and not grid.open):
                 tables.append(part)
             else:
                 outside += [run for piece in part.pieces for line in piece.lines for run in line.runs]
-    cut = sum(cut_at_edges(table, page.width, page.height) for table in tables)
+    cut = sum(drop_cut_cells(table, page.width, page.height) for table in tables)
     kept = [table for table in tables if table.pieces]
-    return Sheet(page, kept, with_labels(compose(outside)), across, down, regions, cut=cut > 0)
+    return PageParts(page, kept, join_labels(compose_lines(outside)), across, down, regions, cut=cut > 0)
 
 
 def _within(run: Run, left: float, top: float, right: float, bottom: float) -> bool:
@@ -160,7 +160,7 @@ def _within(run: Run, left: float, top: float, right: float, bottom: float) -> b
     return left <= (run.x0 + run.x1) / 2 <= right and top <= (run.top + run.bottom) / 2 <= bottom
 
 
-def _sticks_out(run: Run, grid: Grid) -> bool:
+def _sticks_out(run: Run, grid: RuledGrid) -> bool:
     """Whether figures begin or end in a ruled region, most of them outside: its cell is not blank."""
     return (
         run.text[-1].isdigit()
@@ -169,7 +169,7 @@ def _sticks_out(run: Run, grid: Grid) -> bool:
     )
 
 
-def _drop_furniture(sheets: Sequence[Sheet]) -> None:
+def _drop_furniture(sheets: Sequence[PageParts]) -> None:
     """Take away page numbers, and headers and footers that stand at the same place of several pages."""
     seen: Counter[tuple[str, int]] = Counter()
     for sheet in sheets:
@@ -182,7 +182,7 @@ def _drop_furniture(sheets: Sequence[Sheet]) -> None:
                 sheet.furniture.append(line)
 
 
-def _edges(sheet: Sheet) -> list[Line]:
+def _edges(sheet: PageParts) -> list[PageLine]:
     """The lines that nothing but other such lines parts from the top or bottom of the page."""
     tops, bottoms = [t.top for t in sheet.tables], [t.bottom for t in sheet.tables]
     first, last = sheet.lines[:2], sheet.lines[-2:]
@@ -193,20 +193,20 @@ def _edges(sheet: Sheet) -> list[Line]:
     return [*high, *(line for line in low if line not in high)]
 
 
-def _in_margin(sheet: Sheet, line: Line) -> bool:
+def _in_margin(sheet: PageParts, line: PageLine) -> bool:
     return line.bottom < 0.12 * sheet.page.height or line.top > 0.88 * sheet.page.height
 
 
-def _signature(line: Line) -> tuple[str, int]:
+def _signature(line: PageLine) -> tuple[str, int]:
     return re.sub(r"\d+", "#", line.text), round(line.top / 4)
 
 
-def box_on_page(item: Line | Box | PieceTable, page: Page) -> Edges:
+def box_on_page(item: PageLine | Box | RuledTable, page: PrintedPage) -> Edges:
     """The box of ``item`` on ``page`` as displayed, in points."""
     return on_page((item.x0, item.top, item.x1, item.bottom), page)
 
 
-def on_page(edges: Edges, page: Page) -> Edges:
+def on_page(edges: Edges, page: PrintedPage) -> Edges:
     """Where the box ``edges`` (x0, top, x1, bottom) of ``page`` lies on the page as displayed, in points."""
     x0, top, x1, bottom = edges
     if page.matrix:
@@ -220,7 +220,7 @@ def on_page(edges: Edges, page: Page) -> Edges:
     return round(x0 * unit, 1), round(top * unit, 1), round(x1 * unit, 1), round(bottom * unit, 1)
 
 
-def size_on_page(page: Page) -> tuple[float, float]:
+def size_on_page(page: PrintedPage) -> tuple[float, float]:
     """Width and height of ``page`` as displayed, in points."""
     _, _, x1, bottom = on_page((0.0, 0.0, page.width, page.height), page)
     return x1, bottom

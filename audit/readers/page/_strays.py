@@ -9,25 +9,25 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from audit.readers.page._lines import Run
-from audit.readers.page._rulings import Stroke, merged
+from audit.readers.page._rulings import Stroke, merge_strokes
 
 #: A ruling hangs where it goes on for so many points below the last ruling that it meets.
-_HANGS = 6.0
+_MIN_HANGING = 6.0
 #: Text lies across a ruling where it goes so many points beyond it on both sides.
-_ACROSS = 2.0
+_MIN_BEYOND_RULING = 2.0
 #: Rulings within so many points meet.
-_TOUCH = 3.0
+_MAX_MISS = 3.0
 #: More rulings in one direction are no tables.
-_MANY = 400
+_MAX_RULINGS = 400
 
 
-def without_strays(runs: Sequence[Run], across: Sequence[Stroke], down: Sequence[Stroke]) -> list[Stroke]:
+def cut_strays(runs: Sequence[Run], across: Sequence[Stroke], down: Sequence[Stroke]) -> list[Stroke]:
     """``down``, those that hang below all rulings they meet and run through text cut where the others leave the table."""
-    across, lines = merged(across), merged(down)
-    if max(len(across), len(lines)) > _MANY:
+    across, lines = merge_strokes(across), merge_strokes(down)
+    if max(len(across), len(lines)) > _MAX_RULINGS:
         return list(down)
     feet = {stroke: _foot(stroke, across) for stroke in lines}
-    hanging = [stroke for stroke in lines if stroke.end - feet[stroke] > _HANGS]
+    hanging = [stroke for stroke in lines if stroke.end - feet[stroke] > _MIN_HANGING]
     strays = {stroke for stroke in hanging if any(_crosses(run, stroke, feet[stroke]) for run in runs)}
     if not strays:
         return list(down)
@@ -48,19 +48,19 @@ def _foot(stroke: Stroke, across: Sequence[Stroke]) -> float:
 
 def _meets(line: Stroke, stroke: Stroke) -> bool:
     return (
-        stroke.start - _TOUCH <= line.at <= stroke.end + _TOUCH
-        and line.start - _TOUCH <= stroke.at <= line.end + _TOUCH
+        stroke.start - _MAX_MISS <= line.at <= stroke.end + _MAX_MISS
+        and line.start - _MAX_MISS <= stroke.at <= line.end + _MAX_MISS
     )
 
 
 def _crosses(run: Run, stroke: Stroke, top: float) -> bool:
     middle = (run.top + run.bottom) / 2
-    return top < middle < stroke.end and run.x0 + _ACROSS < stroke.at < run.x1 - _ACROSS
+    return top < middle < stroke.end and run.x0 + _MIN_BEYOND_RULING < stroke.at < run.x1 - _MIN_BEYOND_RULING
 
 
 def _beside(stroke: Stroke, strays: set[Stroke], hanging: Sequence[Stroke]) -> bool:
     """Whether ``stroke`` hangs as low as a stray one: the outermost side may have no text across it."""
-    return stroke in hanging and any(abs(stroke.end - stray.end) < _TOUCH for stray in strays)
+    return stroke in hanging and any(abs(stroke.end - stray.end) < _MAX_MISS for stray in strays)
 
 
 def _end(stroke: Stroke, across: Sequence[Stroke], trusted: Sequence[Stroke]) -> float:
@@ -69,7 +69,7 @@ def _end(stroke: Stroke, across: Sequence[Stroke], trusted: Sequence[Stroke]) ->
     levels = sorted({line.at for line in across if _meets(line, stroke)})
     for upper, lower in pairwise([stroke.start, *levels]):
         middle = (upper + lower) / 2
-        if lower - upper > _TOUCH and not any(other.start < middle < other.end for other in trusted):
+        if lower - upper > _MAX_MISS and not any(other.start < middle < other.end for other in trusted):
             break
         end = lower
     return end

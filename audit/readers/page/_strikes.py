@@ -10,43 +10,43 @@ from audit.readers.page._lines import UNKNOWN, Run
 from audit.readers.page._rulings import Stroke
 
 #: Longest run of characters, and longest stroke in points, that is looked at: figures of a cell, not a paragraph.
-_LONGEST_RUN, _LONGEST_STROKE = 24, 160.0
+_MAX_RUN, _MAX_STROKE = 24, 160.0
 #: Between the first two shares of a character's height a line goes through it, down to the third it is an underline.
-_UPPER, _LOWER, _UNDER = 0.3, 0.68, 1.0
+_STRIKE_FROM, _STRIKE_TO, _UNDERLINE_TO = 0.3, 0.68, 1.0
 #: How far, in full-width characters, a stroke may go beyond its figure; an underline is as wide as the figure.
-_BEYOND, _SAME = 0.4, 0.15
+_MAX_BEYOND_FIGURE, _UNDERLINE_TOLERANCE = 0.4, 0.15
 #: Strokes looked at for one run; no page draws more at one height.
-_MANY = 100
+_MAX_STROKES_AT_RUN = 100
 
 
-def without_struck(runs: Sequence[Run], across: Sequence[Stroke]) -> tuple[list[Run], list[Stroke]]:
+def drop_struck(runs: Sequence[Run], across: Sequence[Stroke]) -> tuple[list[Run], list[Stroke]]:
     """``runs`` with struck figures made unknown, and the horizontal strokes of ``across`` that stand at no figure."""
-    short = sorted((s for s in across if s.end - s.start < _LONGEST_STROKE), key=attrgetter("at"))
+    short = sorted((s for s in across if s.end - s.start < _MAX_STROKE), key=attrgetter("at"))
     if not short:
         return list(runs), list(across)
     drawn: set[Stroke] = set()
     found = []
     for run in runs:
-        mine = _at(run, short) if len(run.text) <= _LONGEST_RUN and any(map(str.isdigit, run.text)) else []
+        mine = _strokes_at(run, short) if len(run.text) <= _MAX_RUN and any(map(str.isdigit, run.text)) else []
         drawn.update(mine)
-        lowest = run.top + _LOWER * (run.bottom - run.top)
+        lowest = run.top + _STRIKE_TO * (run.bottom - run.top)
         struck = any(stroke.at <= lowest for stroke in mine)
         found.append(run._replace(text=UNKNOWN * len(run.text)) if struck else run)
     return found, [stroke for stroke in across if stroke not in drawn]
 
 
-def _at(run: Run, strokes: Sequence[Stroke]) -> list[Stroke]:
+def _strokes_at(run: Run, strokes: Sequence[Stroke]) -> list[Stroke]:
     height = run.bottom - run.top
-    first = bisect_left(strokes, run.top + _UPPER * height, key=attrgetter("at"))
+    first = bisect_left(strokes, run.top + _STRIKE_FROM * height, key=attrgetter("at"))
     found = []
-    for stroke in strokes[first : first + _MANY]:
-        if stroke.at > run.top + _UNDER * height:
+    for stroke in strokes[first : first + _MAX_STROKES_AT_RUN]:
+        if stroke.at > run.top + _UNDERLINE_TO * height:
             break
         left, right = run.x0 - stroke.start, stroke.end - run.x1
-        if stroke.at > run.top + _LOWER * height:
-            stands = max(abs(left), abs(right)) <= _SAME * run.em
+        if stroke.at > run.top + _STRIKE_TO * height:
+            stands = max(abs(left), abs(right)) <= _UNDERLINE_TOLERANCE * run.em
         else:
-            stands = max(left, right) <= _BEYOND * run.em <= stroke.end - stroke.start
+            stands = max(left, right) <= _MAX_BEYOND_FIGURE * run.em <= stroke.end - stroke.start
         if stands:
             found.append(stroke)
     return found

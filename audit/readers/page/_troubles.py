@@ -14,28 +14,28 @@ CROWDED = "第{}页的图形过多，未识别其中的表格线。请由原文�
 WORDY = "第{}页的文字过多，超出上限，未读取。请由原文档重新导出后再核查。"
 
 #: A page with images over this share of it and fewer characters than this is a scan.
-_PICTURE_SHARE = 0.5
-_FEW_CHARACTERS = 30
+_MIN_PICTURE_SHARE = 0.5
+_MAX_CHARACTERS_OF_SCAN = 30
 #: Characters of one page.
-MAX_CHARACTERS = 60_000
+MAX_PAGE_CHARACTERS = 60_000
 #: Text, path and image objects and characters of a whole document.
-_MAX_ALL_OBJECTS = 1_500_000
+_MAX_OBJECTS_OF_DOCUMENT = 1_500_000
 
 
-def is_scan(runs: Sequence[Run], pictured: float, area: float) -> bool:
+def is_scanned(runs: Sequence[Run], pictured: float, area: float) -> bool:
     """Whether a page of ``area`` with images of ``pictured`` (same unit) is a scan."""
-    return pictured > _PICTURE_SHARE * area and sum(len(run.text) for run in runs) < _FEW_CHARACTERS
+    return pictured > _MIN_PICTURE_SHARE * area and sum(len(run.text) for run in runs) < _MAX_CHARACTERS_OF_SCAN
 
 
-def check_total(objects: int) -> None:
+def check_object_count(objects: int) -> None:
     """ReadError where a document's pages hold more objects together than are looked at."""
-    if objects > _MAX_ALL_OBJECTS:
+    if objects > _MAX_OBJECTS_OF_DOCUMENT:
         raise ReadError("文件的文字和图形过多，超出上限，未读取。请只保留年度报告部分后再核查。")
 
 
-def notes_on(troubles: Mapping[str, Sequence[int]], count: int, readable: int, name: str) -> list[str]:
+def notes_on_unread_pages(troubles: Mapping[str, Sequence[int]], count: int, readable: int, name: str) -> list[str]:
     """The notes on ``troubles`` (message → page numbers); ReadError where under half of ``count`` pages is readable."""
-    notes = [message.format(listed(numbers)) for message, numbers in troubles.items()]
+    notes = [message.format(list_numbers(numbers)) for message, numbers in troubles.items()]
     if notes and readable * 2 < count:
         raise ReadError(notes[0])
     if not readable:
@@ -43,6 +43,6 @@ def notes_on(troubles: Mapping[str, Sequence[int]], count: int, readable: int, n
     return notes
 
 
-def listed(numbers: Sequence[int]) -> str:
+def list_numbers(numbers: Sequence[int]) -> str:
     """The first page numbers, for a message."""
     return "、".join(map(str, numbers[:5])) + ("等" if len(numbers) > 5 else "")

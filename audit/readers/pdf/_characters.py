@@ -12,12 +12,12 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from audit.readers.flow import POLICY, Print
-from audit.readers.page import UNKNOWN, Run, known, make_run
+from audit.readers.page import UNKNOWN, Run, make_run, mark_unknown
 from audit.readers.pdf._fence import Fence
 
 #: pdfium marks a hyphen at the end of a line with the first two.
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
-#: Stand for digits in white and for covered ones; no text of a font holds them, since ``known`` takes out private characters.
+#: Stand for digits in white and for covered ones; no text of a font holds them, since ``mark_unknown`` takes out private characters.
 WHITE_DIGIT, COVERED_DIGIT = "\ue000", "\ue001"
 _WORDS = {WHITE_DIGIT: POLICY[Print.WHITE].mark, COVERED_DIGIT: POLICY[Print.COVERED].mark}
 _UNSEEN = re.compile(f"{WHITE_DIGIT}+|{COVERED_DIGIT}+")
@@ -37,7 +37,7 @@ def page_text(text_page: Any, count: int) -> str:
     if len(text) != count or "\x00" in text:
         codes = [pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count)]
         text = "".join(chr(code) if code < 0x110000 else UNKNOWN for code in codes)
-    text = known(text.translate(_HYPHENS))
+    text = mark_unknown(text.translate(_HYPHENS))
     # Without a map pdfium passes glyph numbers for characters: some of them look like figures.
     unmapped = pdfium.FPDFText_HasUnicodeMapError
     if any(unmapped(text_page, index) for index, char in enumerate(text) if "!" <= char <= "\xff"):

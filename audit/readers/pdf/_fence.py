@@ -9,9 +9,9 @@ from operator import attrgetter
 from audit.readers.page import Stroke
 
 #: How far, in shares of a character's height, a character may reach over the ruling beside it.
-_OVER = 0.2
+_MAX_OVERLAP = 0.2
 #: Strokes looked at between two characters; no page draws more so near to one another.
-_MANY = 50
+_MAX_STROKES_BETWEEN = 50
 
 
 class Fence:
@@ -22,8 +22,11 @@ class Fence:
 
     def between(self, left: float, right: float, top: float, bottom: float) -> bool:
         """Whether a stroke goes through the line from ``top`` to ``bottom`` where one character ends and another begins."""
-        slack = _OVER * (bottom - top)
+        slack = _MAX_OVERLAP * (bottom - top)
         first = bisect_left(self._strokes, min(left, right) - slack, key=attrgetter("at"))
         last = bisect_right(self._strokes, max(left, right) + slack, key=attrgetter("at"))
         middle = (top + bottom) / 2
-        return any(stroke.start <= middle <= stroke.end for stroke in self._strokes[first : min(last, first + _MANY)])
+        return any(
+            stroke.start <= middle <= stroke.end
+            for stroke in self._strokes[first : min(last, first + _MAX_STROKES_BETWEEN)]
+        )

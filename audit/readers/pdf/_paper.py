@@ -14,22 +14,22 @@ from audit.readers.flow import is_white
 Area = tuple[float, float, float, float]
 
 #: Text lower than this share of its page (2.1 points on A4) cannot be read.
-_TINY = 1 / 400
+_MIN_TEXT_SHARE = 1 / 400
 #: A white area up to this share of its page covers what was drawn before it; larger ones may be cut to a smaller shape.
-_COVER = 0.1
+_MAX_COVER_SHARE = 0.1
 #: Coloured areas, and white texts, that are looked at; beyond them text counts as seen.
-_MANY = 2_000
+_MAX_AREAS = 2_000
 
 
-class Paper:
+class PdfPaper:
     """What is printed behind and over the text of one page, and the text that is white.
 
     ``width`` and ``height`` of the page are in points. Objects are taken in as they are drawn, one over the other.
     """
 
     def __init__(self, width: float, height: float) -> None:
-        self._least = max(width, height) * _TINY
-        self._largest = width * height * _COVER
+        self._least = max(width, height) * _MIN_TEXT_SHARE
+        self._largest = width * height * _MAX_COVER_SHARE
         self._texts: list[tuple[int, Area]] = []
         self._covers: list[tuple[int, Area]] = []
         self._grounds: list[Area] = []
@@ -38,7 +38,7 @@ class Paper:
 
     def ground(self, area: Area) -> None:
         """Take in something that is printed on ``area`` and is not white, as a shading or a picture."""
-        if len(self._grounds) < _MANY:
+        if len(self._grounds) < _MAX_AREAS:
             self._grounds.append(area)
 
     def shape(self, item: Any, area: Area) -> None:
@@ -46,7 +46,7 @@ class Paper:
         if not self.is_white(item):
             self.ground(area)
         elif (
-            len(self._covers) < _MANY
+            len(self._covers) < _MAX_AREAS
             and (area[2] - area[0]) * (area[3] - area[1]) <= self._largest
             # A highlighter's colour is mixed with what lies below.
             and not pdfium.FPDFPageObj_HasTransparency(item)
@@ -63,7 +63,7 @@ class Paper:
         """Take in a text object that stands on ``area``."""
         address = ctypes.addressof(item.contents)
         self._texts.append((address, area))
-        if len(self._white) < _MANY and self.is_white(item):
+        if len(self._white) < _MAX_AREAS and self.is_white(item):
             self._white.append((address, area))
 
     def is_tiny(self, item: Any, c: float, d: float) -> bool:

@@ -11,23 +11,23 @@ import pypdfium2.raw as pdfium
 from audit.readers.scan.pages import LEAST_DENSITY, Grey, page_width, reduction
 
 #: Pixels a point where a page holds no picture: 200 dots an inch.
-_USUAL = 200 / 72
+_USUAL_DENSITY = 200 / 72
 #: Widths in points that a sheet of paper has; others are pixels taken for points.
-_PAPER = (400.0, 1300.0)
+_SHEET_WIDTHS = (400.0, 1300.0)
 #: Page objects looked at for pictures, and the share of the page that the scan fills.
-_MAX_OBJECTS, _SHARE = 1_000, 0.25
+_MAX_OBJECTS, _MIN_SCAN_SHARE = 1_000, 0.25
 
 
 def sheet_width(page: Any) -> float:
     """The width in points of the sheet of paper that ``page`` is."""
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-    return width if _PAPER[0] <= min(width, height) <= _PAPER[1] else page_width(width, height)
+    return width if _SHEET_WIDTHS[0] <= min(width, height) <= _SHEET_WIDTHS[1] else page_width(width, height)
 
 
 def draw(page: Any, sheet: float) -> Grey | None:
     """``page`` as displayed, in pixels, a sheet ``sheet`` points wide; None where the scan is too coarse."""
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-    density = _density(page, width * height) or _USUAL * sheet / width
+    density = _density(page, width * height) or _USUAL_DENSITY * sheet / width
     density *= reduction(width * density, height * density, sheet)
     if density * width / sheet < LEAST_DENSITY:
         return None
@@ -59,6 +59,6 @@ def _density(page: Any, area: float) -> float:
             continue
         left, bottom, right, top = (edge.value for edge in edges)
         filled = (right - left) * (top - bottom)
-        if filled > _SHARE * area:
+        if filled > _MIN_SCAN_SHARE * area:
             best = max(best, (pixels[0].value * pixels[1].value / filled) ** 0.5)
     return best

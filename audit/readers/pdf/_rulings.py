@@ -10,9 +10,9 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from audit.readers.flow import POINTS, has_room
-from audit.readers.page import MAX_STROKES, Stroke, stroke_of
-from audit.readers.pdf._dots import LONGEST, Dot, dotted
-from audit.readers.pdf._paper import Paper
+from audit.readers.page import MAX_STROKES, Stroke, add_stroke
+from audit.readers.pdf._dots import MAX_DOT, Dot, dotted
+from audit.readers.pdf._paper import PdfPaper
 
 Transform = Callable[[float, float, float, float], tuple[float, float, float, float]]
 Matrix = tuple[float, float, float, float, float, float]
@@ -22,7 +22,7 @@ _MAX_OBJECTS = 100_000
 _MAX_SEGMENTS = 20_000
 _MAX_DEPTH = 4
 #: From this slope on text stands aslant; scanned and straightened pages stay below it.
-_ASLANT = 0.08
+_MIN_SLANT = 0.08
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
@@ -55,8 +55,8 @@ class Rulings:
 def rulings(page: Any, place: Transform) -> Rulings:
     """All rulings of ``page``; ``place`` maps left, bottom, right, top of the page to x0, top, x1, bottom."""
     found = Rulings()
-    paper = Paper(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
-    walk = _Walk(found, place, paper)
+    paper = PdfPaper(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
+    walk = _ObjectWalk(found, place, paper)
     walk.objects(page, pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, _IDENTITY, 0)
     found.objects = _MAX_OBJECTS - walk.left
     found.white, found.covered = paper.unseen(), paper.covered()
@@ -69,10 +69,10 @@ def rulings(page: Any, place: Transform) -> Rulings:
     return found
 
 
-class _Walk:
+class _ObjectWalk:
     """Buffers for pdfium's answers, and how many objects are left to look at."""
 
-    def __init__(self, found: Rulings, place: Transform, paper: Paper) -> None:
+    def __init__(self, found: Rulings, place: Transform, paper: PdfPaper) -> None:
         self.found, self.place, self.paper = found, place, paper
         self.left = _MAX_OBJECTS
         self.bounds = [ctypes.c_float() for _ in range(4)]
@@ -144,10 +144,10 @@ class _Walk:
         return self.place(left, bottom, right, top)
 
     def _thin(self, box: tuple[float, float, float, float]) -> bool:
-        if box[2] - box[0] < LONGEST and box[3] - box[1] < LONGEST:
+        if box[2] - box[0] < MAX_DOT and box[3] - box[1] < MAX_DOT:
             self.found.dots.append(box)
             return True
-        return stroke_of(box, self.found.horizontal, self.found.vertical)
+        return add_stroke(box, self.found.horizontal, self.found.vertical)
 
     def _path(self, item: Any, matrix: Matrix) -> None:
         box = self._box(item, matrix)
@@ -213,7 +213,7 @@ class _Walk:
 
 def is_aslant(a: float, b: float) -> bool:
     """Whether the direction a, b is neither along nor across the page."""
-    return bool(a and b) and min(abs(a), abs(b)) > _ASLANT * max(abs(a), abs(b))
+    return bool(a and b) and min(abs(a), abs(b)) > _MIN_SLANT * max(abs(a), abs(b))
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:

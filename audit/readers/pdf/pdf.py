@@ -23,15 +23,15 @@ from audit.readers.page import (
     BROKEN,
     CROWDED,
     GARBLED,
-    MAX_CHARACTERS,
+    MAX_PAGE_CHARACTERS,
     WORDY,
-    Page,
+    PrintedPage,
     PrintedPages,
     assemble,
-    check_total,
-    garbled,
-    is_scan,
-    notes_on,
+    check_object_count,
+    is_garbled,
+    is_scanned,
+    notes_on_unread_pages,
 )
 from audit.readers.pdf import _characters as characters
 from audit.readers.pdf._fence import Fence
@@ -68,7 +68,7 @@ def printed(data: bytes) -> PrintedPages:
     """
     if len(data) > MAX_FILE:
         raise ReadError("PDF文件超过200 MB，未读取。请压缩其中的图片或只保留年度报告部分后再核查。")
-    pages: list[Page] = []
+    pages: list[PrintedPage] = []
     troubles: dict[str, list[int]] = {}
     so_far = _PagesSoFar()
     with _opened(data) as document:
@@ -83,7 +83,7 @@ def printed(data: bytes) -> PrintedPages:
                 troubles.setdefault(trouble, []).append(number)
             if page:
                 pages.append(page)
-    notes = notes_on(troubles, count, len(pages), "PDF")
+    notes = notes_on_unread_pages(troubles, count, len(pages), "PDF")
     if so_far.recogniser:
         notes += so_far.recogniser.notes()
     if faint := sum(page.faint for page in pages):
@@ -107,7 +107,7 @@ def _opened(data: bytes) -> Iterator[Any]:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _read_page(document: Any, number: int, so_far: _PagesSoFar) -> tuple[Page | None, str | None]:
+def _read_page(document: Any, number: int, so_far: _PagesSoFar) -> tuple[PrintedPage | None, str | None]:
     """What the page prints, and the message that says why its text or rulings cannot be had."""
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if page and pdfium.FPDFPage_GetAnnotCount(page):
@@ -143,7 +143,7 @@ def _borrows(text_page: Any) -> bool:
 def _hide_stamps(page: Any) -> None:
     """Leave text across the page out of its picture where its font is not in the file: its boxes would hide the rest."""
     matrix = pdfium.FS_MATRIX()
-    for index in range(min(pdfium.FPDFPage_CountObjects(page), MAX_CHARACTERS)):
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), MAX_PAGE_CHARACTERS)):
         item = pdfium.FPDFPage_GetObject(page, index)
         if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT and is_borrowed(item):
             pdfium.FPDFPageObj_GetMatrix(item, matrix)
@@ -151,7 +151,7 @@ def _hide_stamps(page: Any) -> None:
                 pdfium.FPDFPageObj_SetIsActive(item, 0)
 
 
-def _recognise(page: Any, number: int, so_far: _PagesSoFar) -> tuple[Page | None, str | None]:
+def _recognise(page: Any, number: int, so_far: _PagesSoFar) -> tuple[PrintedPage | None, str | None]:
     # Only where a page is scanned: the extra may be missing, and its libraries take long to load.
     from audit.readers.pdf import _picture  # noqa: PLC0415
     from audit.readers.scan.pages import Recogniser  # noqa: PLC0415
@@ -164,33 +164,33 @@ def _recognise(page: Any, number: int, so_far: _PagesSoFar) -> tuple[Page | None
     return content and replace(content, unit=pdfium.FPDF_GetPageWidthF(page) / width), trouble
 
 
-def _read_content(page: Any, text_page: Any, number: int, so_far: _PagesSoFar) -> tuple[Page | None, str | None]:
+def _read_content(page: Any, text_page: Any, number: int, so_far: _PagesSoFar) -> tuple[PrintedPage | None, str | None]:
     frame = pdfium.FS_RECTF()
     if not pdfium.FPDF_GetPageBoundingBox(page, frame):
         return None, BROKEN
     count = pdfium.FPDFText_CountChars(text_page)
-    if count > MAX_CHARACTERS:
+    if count > MAX_PAGE_CHARACTERS:
         return None, WORDY
     text = characters.page_text(text_page, count)
     direction = characters.direction(text_page, text)
     view = View(frame, direction)
     found = rulings(page, view.box)
     so_far.objects += count + found.objects
-    check_total(so_far.objects)
+    check_object_count(so_far.objects)
     hidden = characters.drawn_by(text_page, count, found.hidden)
     upright = characters.drawn_by(text_page, count, found.upright)
     # pdfium leaves out a figure drawn over the same one: what is covered is told, so that the rest is not taken for all.
     for mark, unseen in ((characters.WHITE_DIGIT, found.white), (characters.COVERED_DIGIT, found.covered)):
         text = characters.mark_digits(text, mark, characters.drawn_by(text_page, count, unseen))
     runs = characters.make_runs(text, boxes(text_page, count, view, upright), frozenset(hidden), Fence(found.vertical))
-    if is_scan(runs, found.pictured, view.width * view.height):
+    if is_scanned(runs, found.pictured, view.width * view.height):
         return None, _SCANNED
-    if garbled(runs):
+    if is_garbled(runs):
         return None, _GARBLED
     runs = [characters.in_words(run) for run in runs]
     turn = (direction - pdfium.FPDFPage_GetRotation(page)) % 4
     strokes = found.horizontal, found.vertical
-    content = Page(
+    content = PrintedPage(
         *(number, view.width, view.height, runs, *strokes, turn),
         aslant=found.aslant,
         pictures=found.pictures,

@@ -13,48 +13,48 @@ import cv2
 
 #: Columns of pixels of 48 rows that the model looks at for one page: a page filled with text takes some 110,000, and
 #: a second of processor time reads some 9,000.
-COLUMNS = 200_000
+MAX_COLUMNS = 200_000
 #: Connected pieces of ink of one page, and those of them larger than dust: dense print has some 15,000 and 6,000.
-PIECES, MARKS = 150_000, 30_000
+MAX_PIECES, MAX_MARKS = 150_000, 30_000
 #: Seconds of processor time of one page, all threads together: far above what the counts allow on a busy machine.
-SECONDS = 60.0
+PAGE_SECONDS = 60.0
 #: Seconds that whoever watches the reading process grants it for a page: a single step is not interrupted.
-GRANTED = 2 * SECONDS
+GRANTED_SECONDS = 2 * PAGE_SECONDS
 #: A page that is given up counts for so many of those that are recognised of one document: it has taken their time.
 PAGES_OF_ONE_GIVEN_UP = 15
 
 
-class OverrunError(Exception):
+class PageOverrunError(Exception):
     """The page takes more than any page of a report."""
 
 
 class Watch:
     """What is left to one page from now on: seconds of processor time, and columns of pixels to be recognised."""
 
-    def __init__(self, seconds: float = SECONDS, columns: int = COLUMNS) -> None:
+    def __init__(self, seconds: float = PAGE_SECONDS, columns: int = MAX_COLUMNS) -> None:
         self._end, self._columns = time.process_time() + seconds, columns
 
     def look(self) -> None:
         """OverrunError where the page has taken its time."""
         if time.process_time() > self._end:
-            raise OverrunError
+            raise PageOverrunError
 
     def take(self, columns: int) -> None:
         """Count ``columns`` that are to be recognised; OverrunError where they are more than the page has left."""
         self._columns -= columns
         if self._columns < 0:
-            raise OverrunError
+            raise PageOverrunError
         self.look()
 
 
 @contextmanager
-def as_overrun() -> Iterator[None]:
+def memory_as_overrun() -> Iterator[None]:
     """Want of memory within, whoever tells it, is an OverrunError."""
     try:
         yield
     except MemoryError as error:
-        raise OverrunError from error
+        raise PageOverrunError from error
     except cv2.error as error:
         if error.code != cv2.Error.StsNoMem:
             raise
-        raise OverrunError from error
+        raise PageOverrunError from error

@@ -32,15 +32,15 @@ MAX_FRAMES = 60
 _TOO_LARGE = "图片尺寸{}超出上限，未读取。请以每英寸200至300点重新扫描或缩小后再核查。"
 _FORMATS = ("PNG", "JPEG", "BMP", "TIFF")
 #: Largest skew that is corrected.
-_SKEW = 5.0
+_MAX_SKEW = 5.0
 #: A pixel this much darker than the paper around it is ink.
-INK = 60
+INK_DARKNESS = 60
 #: The darkest ink of a page is made at least this dark, by this factor at most, where so many pixels show it.
-_PALE, _GAIN, _ENOUGH_INK = 50.0, 2.0, 500
+_MAX_PALE, _MAX_GAIN, _MIN_INK_PIXELS = 50.0, 2.0, 500
 #: Ink pixels that the skew is told by.
-_SAMPLE = 60_000
+_SKEW_SAMPLE = 60_000
 #: Pixels that are computed with at once, and steps of a level of grey that are told apart while a page is evened.
-_BAND, _LEVELS = 1_000_000, 8
+_PIXELS_AT_ONCE, _STEPS_OF_GREY = 1_000_000, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,16 @@ def decode(data: bytes) -> Iterator[Grey]:
     ReadError where damaged or out of bounds.
     """
     try:
-        with _opened(data) as image:
+        with _open(data) as image:
             frames = int(getattr(image, "n_frames", 1))
         if frames > MAX_FRAMES:
             raise ReadError(f"图片文件共有{frames}页，超过上限{MAX_FRAMES}页，未读取。请只保留年度报告部分后再核查。")
         for frame in range(frames):
             # Opened anew, so that no picture is held while the one before it is read.
-            with _opened(data) as image:
+            with _open(data) as image:
                 image.seek(frame)
                 check_size(*image.size)
-                grey = _reduced(image)
+                grey = _reduce(image)
             yield grey
     except Image.DecompressionBombError as error:
         raise ReadError(_TOO_LARGE.format("")) from error
@@ -89,7 +89,7 @@ def decode(data: bytes) -> Iterator[Grey]:
         raise ReadError("图片已损坏或不完整，无法打开。请重新获取或重新扫描后再核查。") from error
 
 
-def _opened(data: bytes) -> Image.Image:
+def _open(data: bytes) -> Image.Image:
     with warnings.catch_warnings():
         # Sizes are checked before any pixel is decoded.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -102,7 +102,7 @@ def check_size(width: float, height: float) -> None:
         raise ReadError(_TOO_LARGE.format(f"（{width:.0f}×{height:.0f}像素）"))
 
 
-def _reduced(image: Image.Image) -> Grey:
+def _reduce(image: Image.Image) -> Grey:
     across, down = image.size
     factor = reduction(across, down, page_width(across, down))
     size = (round(across * factor), round(down * factor))
@@ -142,7 +142,7 @@ def upright(grey: Grey, width: float) -> Upright:
         raise ReadError(
             f"图片分辨率过低（约每英寸{pixels * 72:.0f}点），数字无法可靠识别，未读取。请以每英寸200至300点重新扫描后再核查。"
         )
-    flat = _evenly_lit(grey, pixels)
+    flat = _even_out(grey, pixels)
     angle = skew(flat)
     a, b, c, d, e, f = 1.0, 0.0, 0.0, 0.0, 1.0, 0.0
     if angle:
@@ -166,7 +166,7 @@ def page_width(across: float, down: float) -> float:
     return PAGE_WIDTH * max(1.0, across / down)
 
 
-def _evenly_lit(grey: Grey, scale: float) -> Grey:
+def _even_out(grey: Grey, scale: float) -> Grey:
     """``grey`` with its paper white: each pixel compared with the paper around it."""
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     # Paper is what stays when everything narrower than a character is lightened away.
@@ -178,15 +178,15 @@ def _evenly_lit(grey: Grey, scale: float) -> Grey:
     def flat(rows: slice) -> NDArray[np.float32]:
         return np.asarray(np.float32(255) * grey[rows] / np.maximum(whole[rows], 40), np.float32)
 
-    counts = np.zeros(_LEVELS * (255 * 255 // 40 + 2), np.int64)
+    counts = np.zeros(_STEPS_OF_GREY * (255 * 255 // 40 + 2), np.int64)
     for rows in _bands(grey):
-        counts += np.bincount((flat(rows) * _LEVELS).astype(np.intp).ravel(), minlength=len(counts))
+        counts += np.bincount((flat(rows) * _STEPS_OF_GREY).astype(np.intp).ravel(), minlength=len(counts))
     # Noise lifts the lightest paper above the paper’s mean: the mean is white.
     white = 255.0 / max(_share(counts, 0.5), 1.0)
-    inked = counts[: math.ceil((255 - INK) / white * _LEVELS)]
+    inked = counts[: math.ceil((255 - INK_DARKNESS) / white * _STEPS_OF_GREY)]
     # Pale print is darkened as a whole, as a copier does.
-    dark = white * _share(inked, 0.05) if inked.sum() > _ENOUGH_INK else 0.0
-    gain = min(_GAIN, (255.0 - _PALE) / (255.0 - dark)) if dark > _PALE else 1.0
+    dark = white * _share(inked, 0.05) if inked.sum() > _MIN_INK_PIXELS else 0.0
+    gain = min(_MAX_GAIN, (255.0 - _MAX_PALE) / (255.0 - dark)) if dark > _MAX_PALE else 1.0
     even = np.empty_like(grey)
     for rows in _bands(grey):
         even[rows] = (255.0 - (255.0 - flat(rows) * white) * gain).clip(0, 255)
@@ -195,23 +195,23 @@ def _evenly_lit(grey: Grey, scale: float) -> Grey:
 
 def _bands(grey: NDArray[Any]) -> Iterator[slice]:
     """The rows of ``grey`` in bands, so that what is computed for each pixel is never held for the whole page."""
-    step = max(1, _BAND // max(1, grey.shape[1]))
+    step = max(1, _PIXELS_AT_ONCE // max(1, grey.shape[1]))
     return (slice(start, start + step) for start in range(0, len(grey), step))
 
 
 def _share(counts: NDArray[np.int64], share: float) -> float:
-    """The level below which ``share`` of the pixels lie that ``counts`` counts by ``_LEVELS`` steps a level."""
+    """The level below which ``share`` of the pixels lie that ``counts`` counts by ``_STEPS_OF_GREY`` steps a level."""
     total = counts.cumsum()
-    return int(np.searchsorted(total, share * total[-1])) / _LEVELS
+    return int(np.searchsorted(total, share * total[-1])) / _STEPS_OF_GREY
 
 
 def skew(grey: Grey) -> float:
     """The angle that makes the rulings and lines of text level, 0 where there is too little ink to tell."""
-    dark = cv2.GaussianBlur(grey, (3, 3), 0) < 255 - INK
+    dark = cv2.GaussianBlur(grey, (3, 3), 0) < 255 - INK_DARKNESS
     count = int(np.count_nonzero(dark))
     if count < 200:
         return 0.0
-    step, seen = max(1, count // _SAMPLE), 0
+    step, seen = max(1, count // _SKEW_SAMPLE), 0
     sample = []
     for rows in _bands(dark):
         found = np.flatnonzero(dark[rows])
@@ -221,7 +221,7 @@ def skew(grey: Grey) -> float:
     points = np.column_stack((xs, ys)).astype(np.float64)
     best = 0.0
     # Bands shrink with the step: coarse ones find the neighbourhood, a band of one pixel the angle.
-    for reach, size, band in ((_SKEW, 0.25, 4.0), (0.3, 0.05, 2.0), (0.06, 0.01, 1.0)):
+    for reach, size, band in ((_MAX_SKEW, 0.25, 4.0), (0.3, 0.05, 2.0), (0.06, 0.01, 1.0)):
         angles = best + np.arange(-reach, reach + size / 2, size)
         best = float(angles[int(np.argmax([_sharpness(points, float(angle), band) for angle in angles]))])
     return round(best, 2) if abs(best) >= 0.02 else 0.0

@@ -22,18 +22,18 @@ from audit.readers.scan._bounds import Watch
 from audit.readers.scan._image import Grey
 
 #: Height of the pictures that the model takes, in pixels.
-HEIGHT = 48
+_HEIGHT = 48
 #: A blank step surer than this is looked at no further.
-_CLEAR_BLANK = 0.95
+_CERTAIN_BLANK = 0.95
 #: Pictures of one width are read together; widths are rounded up to a multiple of this.
-_STEP = 32
+_WIDTH_STEP = 32
 #: Narrowest and widest picture given to the model, and the columns of pixels read at once.
-_NARROWEST, _WIDEST, _AT_ONCE = 64, 3200, 1600
+_MIN_WIDTH, _MAX_WIDTH, _MAX_COLUMNS_AT_ONCE = 64, 3200, 1600
 #: One thread: documents are read side by side instead, and the sums are always taken in one order.
 _THREADS = 1
 
 
-class Reading(NamedTuple):
+class RecognisedLine(NamedTuple):
     """A recognised line, the model’s certainty of its least certain character and of each one, 0 to 1."""
 
     text: str
@@ -41,15 +41,15 @@ class Reading(NamedTuple):
     certain: tuple[float, ...] = ()
 
 
-def recognise(lines: Sequence[Grey], watch: Watch) -> list[Reading]:
+def recognise(lines: Sequence[Grey], watch: Watch) -> list[RecognisedLine]:
     """What each of ``lines`` says, in their order; ("", 0.0) where nothing is recognised.
 
     OverrunError where ``watch`` has no time or room for them.
     """
-    pictures = [_fitted(line) for line in lines]
+    pictures = [_fit(line) for line in lines]
     watch.take(sum(picture.shape[1] for picture in pictures))
     order = sorted(range(len(lines)), key=lambda index: (pictures[index].shape[1], index))
-    found: list[Reading] = [Reading("", 0.0)] * len(lines)
+    found: list[RecognisedLine] = [RecognisedLine("", 0.0)] * len(lines)
     for batch in _batches(order, pictures):
         watch.look()
         for index, reading in zip(batch, _read([pictures[i] for i in batch]), strict=True):
@@ -57,13 +57,13 @@ def recognise(lines: Sequence[Grey], watch: Watch) -> list[Reading]:
     return found
 
 
-def _fitted(line: Grey) -> Grey:
+def _fit(line: Grey) -> Grey:
     """``line`` at the model’s height, with white added to the right up to the next step of width."""
     height, width = line.shape
-    wide = min(max(1, round(width * HEIGHT / height)), _WIDEST)
-    way = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_CUBIC
-    scaled = np.asarray(cv2.resize(line, (wide, HEIGHT), interpolation=way), np.uint8)
-    room = max(_NARROWEST, -(-wide // _STEP) * _STEP) - wide
+    wide = min(max(1, round(width * _HEIGHT / height)), _MAX_WIDTH)
+    way = cv2.INTER_AREA if height > _HEIGHT else cv2.INTER_CUBIC
+    scaled = np.asarray(cv2.resize(line, (wide, _HEIGHT), interpolation=way), np.uint8)
+    room = max(_MIN_WIDTH, -(-wide // _WIDTH_STEP) * _WIDTH_STEP) - wide
     return np.asarray(np.pad(scaled, ((0, 0), (room // 2, room - room // 2)), constant_values=255), np.uint8)
 
 
@@ -72,7 +72,7 @@ def _batches(order: Sequence[int], pictures: Sequence[Grey]) -> Iterator[list[in
     batch: list[int] = []
     for index in order:
         width = pictures[index].shape[1]
-        if batch and (width != pictures[batch[0]].shape[1] or (len(batch) + 1) * width > _AT_ONCE):
+        if batch and (width != pictures[batch[0]].shape[1] or (len(batch) + 1) * width > _MAX_COLUMNS_AT_ONCE):
             yield batch
             batch = []
         batch.append(index)
@@ -80,15 +80,15 @@ def _batches(order: Sequence[int], pictures: Sequence[Grey]) -> Iterator[list[in
         yield batch
 
 
-def _read(pictures: Sequence[Grey]) -> Iterator[Reading]:
+def _read(pictures: Sequence[Grey]) -> Iterator[RecognisedLine]:
     session, characters = _model()
     stacked = np.stack(pictures).astype(np.float32) / 127.5 - 1.0
     (scores,) = session.run(None, {session.get_inputs()[0].name: np.repeat(stacked[:, None], 3, axis=1)})
     for steps in scores:
-        yield _decoded(steps, characters)
+        yield _decode(steps, characters)
 
 
-def _decoded(steps: NDArray[np.float32], characters: Sequence[str]) -> Reading:
+def _decode(steps: NDArray[np.float32], characters: Sequence[str]) -> RecognisedLine:
     """The characters that ``steps`` (step × character) spell, repeats and blanks (0) taken out."""
     best = steps.argmax(axis=1).tolist()
     sure = steps.max(axis=1).tolist()
@@ -96,8 +96,8 @@ def _decoded(steps: NDArray[np.float32], characters: Sequence[str]) -> Reading:
     passed = 1.0
     for step, (index, value) in enumerate(zip(best, sure, strict=True)):
         if index == 0:
-            if value < _CLEAR_BLANK:
-                passed = min(passed, _passed_over(steps[step], {*best[max(0, step - 2) : step + 3]}))
+            if value < _CERTAIN_BLANK:
+                passed = min(passed, _certainty_of_blank(steps[step], {*best[max(0, step - 2) : step + 3]}))
         elif step and best[step - 1] == index:
             spelt[-1] = (index, max(spelt[-1][1], value))
         else:
@@ -108,10 +108,10 @@ def _decoded(steps: NDArray[np.float32], characters: Sequence[str]) -> Reading:
         spelt.pop()
     text = "".join(characters[index] for index, _ in spelt)
     certain = tuple(value for _, value in spelt)
-    return Reading(text, min((passed, *certain)) if text else 0.0, certain)
+    return RecognisedLine(text, min((passed, *certain)) if text else 0.0, certain)
 
 
-def _passed_over(step: NDArray[np.float32], near: set[int]) -> float:
+def _certainty_of_blank(step: NDArray[np.float32], near: set[int]) -> float:
     """The certainty that a blank step holds no character that is not spelt beside it."""
     others = step.copy()
     others[[0, *near]] = 0.0

@@ -13,26 +13,26 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.readers.scan._bounds import MARKS, PIECES, OverrunError
-from audit.readers.scan._image import INK, Grey
+from audit.readers.scan._bounds import MAX_MARKS, MAX_PIECES, PageOverrunError
+from audit.readers.scan._image import INK_DARKNESS, Grey
 
 #: Smaller marks are dust, in points. The dot of a decimal is looked at where figures are.
-DUST = 2.0
+MAX_DUST = 2.0
 #: Longer lines are rulings that meet no other, in points.
-_LONGEST_DASH = 60.0
+_MAX_DASH = 60.0
 #: Soft edges of a mark reach this far, in pixels.
-_HALO = 2
+_SOFT_EDGE = 2
 #: A line of text is no higher than this, in full-width characters.
-_HIGHEST = 1.15
+_MAX_LINE_HEIGHT = 1.15
 #: Higher marks are pictures or stamps, in points.
-_TALLEST = 45.0
+_MAX_MARK_HEIGHT = 45.0
 #: More dust than this in one cell is none, nor is dust of this size, in points.
-_MUCH_DUST, _COARSE_DUST = 3, 1.4
+_MIN_MUCH_DUST, _MIN_COARSE_DUST = 3, 1.4
 #: A mark this much darker than paper, once smoothed, is faint ink; and so many times the smoothed noise.
-_FAINT, _NOISE = 9.0, 7.0
+_MIN_FAINT_DARKNESS, _NOISE_FACTOR = 9.0, 7.0
 
 
-class Mark(NamedTuple):
+class InkMark(NamedTuple):
     """A connected piece of ink; ``label`` is its number in the page’s labels."""
 
     x0: int
@@ -60,7 +60,7 @@ class Strip:
     y0: int
     x1: int
     y1: int
-    marks: tuple[Mark, ...]
+    marks: tuple[InkMark, ...]
     cut: bool = False
 
 
@@ -72,7 +72,7 @@ class Ink:
     """
 
     grey: Grey
-    marks: tuple[Mark, ...]
+    marks: tuple[InkMark, ...]
     dust: NDArray[np.int32]
     touching: frozenset[int]
     em: float
@@ -84,30 +84,32 @@ def ink(grey: Grey, ruled: NDArray[np.bool_], scale: float) -> Ink:
     thick = cv2.dilate(ruled.view(np.uint8), np.ones((3, 3), np.uint8))
     clear = grey.copy()
     clear[thick.view(bool)] = 255
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((clear < 255 - INK).view(np.uint8), connectivity=8)
-    if count > PIECES:
-        raise OverrunError
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(
+        (clear < 255 - INK_DARKNESS).view(np.uint8), connectivity=8
+    )
+    if count > MAX_PIECES:
+        raise PageOverrunError
     touching = frozenset(np.unique(labels[cv2.dilate(thick, np.ones((3, 3), np.uint8)).view(bool)]).tolist())
     del labels, thick
-    dust = DUST * scale
-    large = (stats[:, 2:4].max(axis=1) >= dust) & (stats[:, 3] <= _TALLEST * scale)
+    dust = MAX_DUST * scale
+    large = (stats[:, 2:4].max(axis=1) >= dust) & (stats[:, 3] <= _MAX_MARK_HEIGHT * scale)
     large[0] = False  # the paper
-    if np.count_nonzero(large) > MARKS:
-        raise OverrunError
+    if np.count_nonzero(large) > MAX_MARKS:
+        raise PageOverrunError
     marks = [
-        Mark(x, y, x + width, y + height, label)
+        InkMark(x, y, x + width, y + height, label)
         for label, (x, y, width, height, _) in zip(np.flatnonzero(large).tolist(), stats[large].tolist(), strict=True)
     ]
     # What a ruling leaves beside itself is long and thin.
     marks = [m for m in marks if m.label not in touching or min(m.width, m.height) > max(1.5, 0.4 * scale)]
-    marks = [m for m in marks if m.height > 0.4 * scale + 2 or m.width <= _LONGEST_DASH * scale]
+    marks = [m for m in marks if m.height > 0.4 * scale + 2 or m.width <= _MAX_DASH * scale]
     heights = sorted(mark.height for mark in marks if mark.height > 1.5 * dust) or [round(10 * scale)]
     em = 1.08 * heights[int(0.85 * (len(heights) - 1))]
     small = stats[1:][stats[1:, 2:4].max(axis=1) < dust]
     return Ink(clear, tuple(marks), np.hstack((small[:, :2], small[:, :2] + small[:, 2:4])), touching, em, scale)
 
 
-def strips(page: Ink, marks: Sequence[Mark], gap: float) -> list[Strip]:
+def strips(page: Ink, marks: Sequence[InkMark], gap: float) -> list[Strip]:
     """``marks`` line by line from top to bottom, parted where ``gap`` (in full-width characters) is free of ink."""
     found: list[Strip] = []
     for line in _lines(marks, page.em):
@@ -116,7 +118,7 @@ def strips(page: Ink, marks: Sequence[Mark], gap: float) -> list[Strip]:
     return found
 
 
-def _strip(marks: Sequence[Mark], page: Ink) -> Strip:
+def _strip(marks: Sequence[InkMark], page: Ink) -> Strip:
     return Strip(
         min(mark.x0 for mark in marks),
         min(mark.y0 for mark in marks),
@@ -127,7 +129,7 @@ def _strip(marks: Sequence[Mark], page: Ink) -> Strip:
     )
 
 
-def _lines(marks: Sequence[Mark], em: float) -> list[list[Mark]]:
+def _lines(marks: Sequence[InkMark], em: float) -> list[list[InkMark]]:
     """``marks`` in lines. Large marks make the lines; small ones (dots, dashes) go to the line they stand in."""
     rows: list[list[int]] = []  # top, bottom
     for mark in sorted((m for m in marks if m.height >= 0.4 * em), key=lambda m: (m.y0, m.x0)):
@@ -136,14 +138,18 @@ def _lines(marks: Sequence[Mark], em: float) -> list[list[Mark]]:
         else:
             rows.append([mark.y0, mark.y1])
     for mark in sorted((m for m in marks if m.height < 0.4 * em), key=lambda m: (m.y0, m.x0)):
-        near = [row for row in rows if _reach(row, mark) <= _HIGHEST * em or (row[0] <= mark.y0 and mark.y1 <= row[1])]
+        near = [
+            row
+            for row in rows
+            if _reach(row, mark) <= _MAX_LINE_HEIGHT * em or (row[0] <= mark.y0 and mark.y1 <= row[1])
+        ]
         if near:
             row = min(near, key=lambda row: _reach(row, mark) - (row[1] - row[0]))
             row[0], row[1] = min(row[0], mark.y0), max(row[1], mark.y1)
         else:
             rows.append([mark.y0, mark.y1])
     rows.sort()
-    lines: list[list[Mark]] = [[] for _ in rows]
+    lines: list[list[InkMark]] = [[] for _ in rows]
     tops, bottoms = np.array(rows, np.float64).reshape(-1, 2).T
     for mark in marks:
         middle = (mark.y0 + mark.y1) / 2
@@ -152,19 +158,21 @@ def _lines(marks: Sequence[Mark], em: float) -> list[list[Mark]]:
     return [line for line in lines if line]
 
 
-def _same_line(row: Sequence[int], mark: Mark, em: float) -> bool:
+def _same_line(row: Sequence[int], mark: InkMark, em: float) -> bool:
     """Whether ``mark``, which begins no higher than ``row``, stands in that line of large marks."""
     shared = min(row[1], mark.y1) - mark.y0
     # Of 公益 every character is an upper and a lower piece: lines apart do not touch, and are higher together.
-    return shared > 0.35 * min(row[1] - row[0], mark.height) or (shared >= 0 and _reach(row, mark) <= _HIGHEST * em)
+    return shared > 0.35 * min(row[1] - row[0], mark.height) or (
+        shared >= 0 and _reach(row, mark) <= _MAX_LINE_HEIGHT * em
+    )
 
 
-def _reach(row: Sequence[int], mark: Mark) -> int:
+def _reach(row: Sequence[int], mark: InkMark) -> int:
     return max(row[1], mark.y1) - min(row[0], mark.y0)
 
 
-def _parts(line: Sequence[Mark], gap: float) -> Iterator[list[Mark]]:
-    part: list[Mark] = []
+def _parts(line: Sequence[InkMark], gap: float) -> Iterator[list[InkMark]]:
+    part: list[InkMark] = []
     reach = 0
     for mark in sorted(line):
         if part and mark.x0 - reach > gap:
@@ -187,8 +195,8 @@ def crop(page: Ink, strip: Strip, above: float, beside: float) -> Grey:
     y0, y1 = round(middle - half), round(middle + half)
     x0, x1 = round(strip.x0 - beside * height), round(strip.x1 + beside * height)
     framed = np.full((y1 - y0, x1 - x0), 255, np.uint8)
-    top, left = max(0, y0, strip.y0 - _HALO), max(0, x0, strip.x0 - _HALO)
-    inner = page.grey[top : min(y1, strip.y1 + _HALO), left : min(x1, strip.x1 + _HALO)]
+    top, left = max(0, y0, strip.y0 - _SOFT_EDGE), max(0, x0, strip.x0 - _SOFT_EDGE)
+    inner = page.grey[top : min(y1, strip.y1 + _SOFT_EDGE), left : min(x1, strip.x1 + _SOFT_EDGE)]
     framed[top - y0 : top - y0 + inner.shape[0], left - x0 : left - x0 + inner.shape[1]] = inner
     return framed
 
@@ -201,7 +209,7 @@ def is_blank(page: Ink, x0: int, y0: int, x1: int, y1: int) -> bool:
     part = part.copy()
     dust = page.dust
     inside = dust[(dust[:, 0] < x1) & (dust[:, 2] > x0) & (dust[:, 1] < y1) & (dust[:, 3] > y0)]
-    if len(inside) > _MUCH_DUST or bool(((inside[:, 2:] - inside[:, :2]) >= _COARSE_DUST * page.scale).any()):
+    if len(inside) > _MIN_MUCH_DUST or bool(((inside[:, 2:] - inside[:, :2]) >= _MIN_COARSE_DUST * page.scale).any()):
         # It may be a figure printed in dots, or a short dash.
         return False
     for left, top, right, bottom in inside.tolist():
@@ -209,4 +217,4 @@ def is_blank(page: Ink, x0: int, y0: int, x1: int, y1: int) -> bool:
     smooth = cv2.GaussianBlur(part.astype(np.float32), (0, 0), 0.8 * page.scale)
     paper = float(np.median(smooth))
     noise = 1.5 * float(np.median(np.abs(smooth - paper)))
-    return paper - float(smooth.min()) < max(_FAINT, _NOISE * noise)
+    return paper - float(smooth.min()) < max(_MIN_FAINT_DARKNESS, _NOISE_FACTOR * noise)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from audit.machine.sandbox import more_time
-from audit.readers.page import Page, listed
-from audit.readers.scan._bounds import GRANTED, PAGES_OF_ONE_GIVEN_UP, OverrunError
+from audit.readers.page import PrintedPage, list_numbers
+from audit.readers.scan._bounds import GRANTED_SECONDS, PAGES_OF_ONE_GIVEN_UP, PageOverrunError
 from audit.readers.scan._image import LEAST_DENSITY, Grey, page_width, reduction
 from audit.readers.scan._page import read_page
 
@@ -40,20 +40,20 @@ class Recogniser:
 
     def read_page(
         self, number: int, width: float, picture: Callable[[], Grey | None]
-    ) -> tuple[Page | None, str | None]:
+    ) -> tuple[PrintedPage | None, str | None]:
         """What page ``number``, ``width`` points wide, prints, or the message that says why it is not read.
 
         ``picture`` gives the page in pixels, or None where they are too coarse to be read.
         """
         if len(self._read) + PAGES_OF_ONE_GIVEN_UP * self._given_up >= _MAX_PAGES:
             return None, _MANY
-        more_time(GRANTED)
+        more_time(GRANTED_SECONDS)
         grey = picture()
         if grey is None:
             return None, _COARSE
         try:
             page = read_page(grey, number, width)
-        except OverrunError:
+        except PageOverrunError:
             self._given_up += 1
             return None, _HEAVY
         self._read.append(number)
@@ -61,4 +61,4 @@ class Recogniser:
 
     def notes(self) -> list[str]:
         """The note on the pages that were recognised, if any."""
-        return [_RECOGNISED.format(listed(self._read))] if self._read else []
+        return [_RECOGNISED.format(list_numbers(self._read))] if self._read else []

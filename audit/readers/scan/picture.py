@@ -6,7 +6,7 @@ Needs the extra ``ocr``. Nothing is fetched: the recognition model comes with th
 from __future__ import annotations
 
 from audit.document import Document
-from audit.readers.page import Page, PrintedPages, assemble, notes_on
+from audit.readers.page import PrintedPage, PrintedPages, assemble, notes_on_unread_pages
 from audit.readers.scan._image import Grey, decode, page_width
 from audit.readers.scan.pages import Recogniser
 
@@ -23,7 +23,7 @@ def printed(data: bytes) -> PrintedPages:
     takes more than any page of a report is left out and named in a note.
     """
     recogniser = Recogniser()
-    pages: list[Page] = []
+    pages: list[PrintedPage] = []
     troubles: dict[str, list[int]] = {}
     for number, grey in enumerate(decode(data), 1):
         page, trouble = _read_page(recogniser, number, grey)
@@ -32,9 +32,9 @@ def printed(data: bytes) -> PrintedPages:
         if trouble:
             troubles.setdefault(trouble, []).append(number)
     count = len(pages) + sum(map(len, troubles.values()))
-    notes = notes_on(troubles, count, len(pages), "图片") + recogniser.notes()
+    notes = notes_on_unread_pages(troubles, count, len(pages), "图片") + recogniser.notes()
     return PrintedPages(pages, "picture", notes, sorted(number for lost in troubles.values() for number in lost))
 
 
-def _read_page(recogniser: Recogniser, number: int, grey: Grey) -> tuple[Page | None, str | None]:
+def _read_page(recogniser: Recogniser, number: int, grey: Grey) -> tuple[PrintedPage | None, str | None]:
     return recogniser.read_page(number, page_width(grey.shape[1], grey.shape[0]), lambda: grey)

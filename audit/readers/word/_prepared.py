@@ -34,7 +34,7 @@ def prepared(items: Iterable[bytes]) -> Iterator[None]:
         with suppress(OSError, RoomError):
             folder = stack.enter_context(folders.temporary())
             os.environ[_FOLDER] = str(folder)
-            _fill(folder, filter(office.concerns, items))
+            _fill(folder, filter(office.is_convertible, items))
         try:
             yield
         finally:

@@ -20,11 +20,11 @@ _ENCRYPTED = 0x0100
 _BRACES = re.compile(rb"[{}]")
 #: Groups of an .rtf, how deep they stand in each other, and its rows and paragraphs; a report has some ten thousand
 #: groups, ten deep, and some hundred rows. LibreOffice takes a kilobyte and more for each.
-_MOST_GROUPS, _DEEPEST, _MOST_ROWS, _MOST_PARAGRAPHS = 500_000, 1_000, 10_000, 100_000
+_MAX_GROUPS, _MAX_DEPTH, _MAX_ROWS, _MAX_PARAGRAPHS = 500_000, 1_000, 10_000, 100_000
 #: Files that one start of the program converts; bounds the temporary folder and the command line.
 _DOCUMENTS_OF_BATCH = 50
 #: Runs in a row without a single result after which the program itself, not the files, is taken to be at fault.
-_BARREN = 3
+_MAX_RUNS_WITHOUT_RESULT = 3
 _MISSING = (
     "读取.doc、.wps、.rtf文件需要LibreOffice，本机没有找到。"
     "请安装LibreOffice（Debian：apt install libreoffice-writer；Windows/macOS：从 libreoffice.org 安装）后重试，"
@@ -34,16 +34,16 @@ _NO_ROOM = "LibreOffice未能转换该文件，未读取：{}"
 _FAILED = "LibreOffice未能转换该文件（{reason}），未读取。请用办公软件打开后另存为.docx再核查。"
 
 
-def concerns(data: bytes) -> bool:
+def is_convertible(data: bytes) -> bool:
     """Whether ``data`` looks like a document for this reader: .rtf, or an OLE file with Word's stream."""
-    return _rtf(data) or (is_compound(data) and names_stream(data, "WordDocument"))
+    return _is_rtf(data) or (is_compound(data) and names_stream(data, "WordDocument"))
 
 
-def kind(data: bytes) -> str:
+def checked_kind(data: bytes) -> str:
     """What ``data`` is, "doc" or "rtf"; ReadError where it is neither, is encrypted, or ends before its end."""
-    if _rtf(data):
-        _complete(data)
-        _bound(data)
+    if _is_rtf(data):
+        _check_complete(data)
+        _check_counts(data)
         return "rtf"
     if not is_compound(data):
         raise ReadError("文件不是有效的.doc、.wps或.rtf文档。请重新获取该文件，或用办公软件另存为.docx再核查。")
@@ -72,23 +72,23 @@ def to_docx_many(items: Sequence[bytes]) -> list[bytes | ReadError]:
     names: dict[int, str] = {}
     for number, data in enumerate(items):
         try:
-            names[number] = f"{number:06}.{kind(data)}"
+            names[number] = f"{number:06}.{checked_kind(data)}"
         except ReadError as error:
             results[number] = error
     program = soffice.program() if names else None
-    left = list(names)
-    for start in range(0, len(left), _DOCUMENTS_OF_BATCH):
-        batch = {number: names[number] for number in left[start : start + _DOCUMENTS_OF_BATCH]}
-        for number, result in _converted(program, batch, items).items():
+    waiting = list(names)
+    for start in range(0, len(waiting), _DOCUMENTS_OF_BATCH):
+        batch = {number: names[number] for number in waiting[start : start + _DOCUMENTS_OF_BATCH]}
+        for number, result in _convert_or_say_why(program, batch, items).items():
             results[number] = result
     return [result if result is not None else ReadError(_FAILED.format(reason="没有结果")) for result in results]
 
 
-def _rtf(data: bytes) -> bool:
+def _is_rtf(data: bytes) -> bool:
     return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:5].lower() == b"{\\rtf"
 
 
-def _complete(data: bytes) -> None:
+def _check_complete(data: bytes) -> None:
     """A cut file may end within a number, so an .rtf must close all that it opens."""
     end = data.rstrip(b"\x00\r\n\t \x1a")
     whole = end.endswith(b"}")
@@ -100,21 +100,23 @@ def _complete(data: bytes) -> None:
         raise ReadError("文件不完整，缺少后面的内容，未读取。请重新获取该文件。")
 
 
-def _bound(data: bytes) -> None:
+def _check_counts(data: bytes) -> None:
     """ReadError where an .rtf is made of more than any report, and LibreOffice would take all memory for it."""
     rows, paragraphs = data.count(rb"\row") - data.count(rb"\rowd"), data.count(rb"\par") - data.count(rb"\pard")
-    many = data.count(b"{") > _MOST_GROUPS or rows > _MOST_ROWS or paragraphs > _MOST_PARAGRAPHS
+    many = data.count(b"{") > _MAX_GROUPS or rows > _MAX_ROWS or paragraphs > _MAX_PARAGRAPHS
     depth = deepest = 0
     for mark in () if many else _BRACES.finditer(data):
         depth += 1 if mark[0] == b"{" else -1
         deepest = max(deepest, depth)
-    if many or deepest > _DEEPEST:
+    if many or deepest > _MAX_DEPTH:
         raise ReadError(
             "文件的表格行、段落或嵌套远多于一份年度报告，未读取。请确认文件是一份年度报告，或另存为.docx再核查。"
         )
 
 
-def _converted(program: str | None, names: dict[int, str], items: Sequence[bytes]) -> Mapping[int, bytes | ReadError]:
+def _convert_or_say_why(
+    program: str | None, names: dict[int, str], items: Sequence[bytes]
+) -> Mapping[int, bytes | ReadError]:
     """The results of ``_convert``; where the program is lacking, cannot be started or finds no room, the reason for each."""
     if program is None:
         return {number: ReadError(_MISSING) for number in names}
@@ -128,25 +130,25 @@ def _converted(program: str | None, names: dict[int, str], items: Sequence[bytes
 
 
 def _convert(program: str, names: dict[int, str], items: Sequence[bytes]) -> dict[int, bytes | ReadError]:
-    made: dict[int, bytes | ReadError] = {}
-    left, barren = list(names), 0
+    results: dict[int, bytes | ReadError] = {}
+    waiting, without_result = list(names), 0
     with folders.temporary() as folder:
         for number, name in names.items():
             (folder / name).write_bytes(items[number])
-        while left:
-            reason = soffice.convert(program, folder, [names[number] for number in left])
-            found = {number: result for number in left if (result := _result(folder, names[number])) is not None}
-            made |= found
-            missing = [number for number in left if number not in found]
-            barren = 0 if found else barren + 1
+        while waiting:
+            reason = soffice.convert(program, folder, [names[number] for number in waiting])
+            found = {number: result for number in waiting if (result := _result(folder, names[number])) is not None}
+            results |= found
+            missing = [number for number in waiting if number not in found]
+            without_result = 0 if found else without_result + 1
             # Files are converted in turn: where the program was stopped, the first without a result was its last.
-            failed = missing if not reason or barren == _BARREN else missing[:1]
+            failed = missing if not reason or without_result == _MAX_RUNS_WITHOUT_RESULT else missing[:1]
             for number in failed:
-                said = _FAILED.format(reason=reason or "文件内容可能已损坏")
+                why = _FAILED.format(reason=reason or "文件内容可能已损坏")
                 # The program says nothing of a full disk: it must not be taken for a damaged file.
-                made[number] = ReadError(_NO_ROOM.format(folders.no_room()) if folders.is_full() else said)
-            left = missing[len(failed) :]
-    return made
+                results[number] = ReadError(_NO_ROOM.format(folders.no_room()) if folders.is_full() else why)
+            waiting = missing[len(failed) :]
+    return results
 
 
 def forget(folder: Path) -> None:
