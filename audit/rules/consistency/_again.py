@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from audit.findings import Repeated
 from audit.model import Claim
+from audit.rules.consistency.comparison import ALTERNATIVE_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency.nearby import between
-from audit.rules.kit import Case
+from audit.rules.kit import Case, Outcome
 from audit.text import added, apart, is_slip
 
 #: Rows of figures of which so many are looked at: whoever points back further names what he means.
 _MOST_FIGURES_BEFORE = 8
+
+
+def again_outcomes(case: Case) -> Iterator[Outcome]:
+    """One failure for each figure that cannot be what its words point back to."""
+    wrong = [claim for claim in case.report.claims if is_other(claim) and is_wrong(case, claim)]
+    for number, claim in enumerate(wrong, 1):
+        facts = Repeated((*map(text_side, claim.refers_to), text_side(claim)), again=True)
+        places = tuple(map(text_evidence, (*claim.refers_to, claim)))
+        yield case.outcome("fail", facts, f"again#{number}", places, confidence=ALTERNATIVE_CONFIDENCE)
 
 
 def is_other(claim: Claim) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from audit.document import whole
 from audit.findings import Repeated
 from audit.model import Claim
-from audit.rules.consistency._again import is_other, is_wrong
+from audit.rules.consistency._again import again_outcomes, is_other
 from audit.rules.consistency._year_totals import is_year_total
 from audit.rules.consistency.comparison import (
     ALTERNATIVE_CONFIDENCE,
@@ -37,11 +37,7 @@ def check(case: Case) -> Iterator[Outcome]:
         certain = claim.subject and claim.scope == "report" and claim.exact and not claim.others and not is_other(claim)
         if certain and claim.subject and not claim.subject.startswith(_NOT_QUANTITIES):
             stated.setdefault(claim.subject, []).append(claim)
-    again = [claim for claim in case.report.claims if is_other(claim) and is_wrong(case, claim)]
-    for number, claim in enumerate(again, 1):
-        facts = Repeated((*map(text_side, claim.refers_to), text_side(claim)), again=True)
-        places = tuple(map(text_evidence, (*claim.refers_to, claim)))
-        yield case.outcome("fail", facts, f"again#{number}", places, confidence=ALTERNATIVE_CONFIDENCE)
+    yield from again_outcomes(case)
     totals = [c for c in case.report.claims if is_year_total(case, c)]
     if len({claim.value for claim in totals}) > 1:
         stated.pop("published.items", None)
