@@ -12,7 +12,8 @@ from audit.causes import Cause, gather
 from audit.findings import Outcome
 from audit.forms import Form
 from audit.model import Report
-from audit.pipeline import Review, assemble, assess, check, load_profiles, read, read_all
+from audit.pipeline import Review, assemble, assess, check, load_profiles, read_all
+from audit.reading import read
 from audit.rules import Rule, catalogue
 
 try:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TypeVar
 
 from audit import corpus as corpora
@@ -15,24 +14,19 @@ from audit import profiles, readers, rosters, score, sources
 from audit.assessment import Assessment, Terms
 from audit.causes import Cause, gather
 from audit.corpus import Corpus
-from audit.document import Layout
-from audit.errors import Failure, NotFoundError, OwnError, ReadError, UsageError
+from audit.errors import OwnError, UsageError
 from audit.findings import Outcome
 from audit.forms import load
 from audit.history import Sought
 from audit.locate import attach
-from audit.machine.bound import OverrunError, within
-from audit.match import Stages, match, match_in_stages, refusal
-from audit.model import Absence, Report
+from audit.model import Report
 from audit.profiles import Profile
+from audit.reading import read
 from audit.reuse import Reuse, find
 from audit.rules import catalogue, run, run_corpus
 from audit.score import Rubric, Score
 
 Result = TypeVar("Result")
-#: Seconds of processor time in which this process reads one document and finds its report; a document of three hundred
-#: pages takes about two. What a reader does in a process of its own has bounds of its own.
-READ_SECONDS = 10.0
 _PLAIN = Terms()
 
 
@@ -55,71 +49,6 @@ class Review:
             asof=_date(self.asof) if self.asof else None,
             previous=tuple(read_all(self.previous, self.roster)),
         )
-
-
-def read(source: str | Path) -> Report:
-    """Read one report: a file, or a file inside an archive (``x.zip!inner``).
-
-    Never raises for a document's faults: what cannot be read comes back with ``status == "unreadable"`` and a Chinese
-    ``error`` of what, why and what to do. Where the toolkit itself failed, ``failure`` says where.
-    """
-    name, sha256 = str(source), ""
-    structure: dict[str, int | str] = {}
-    try:
-        data, file_name = sources.load(name)
-        sha256 = hashlib.sha256(data).hexdigest()
-        structure["bytes"] = len(data)
-        return within(READ_SECONDS, partial(_read, data, file_name, name, sha256, structure))
-    except ReadError as error:
-        absence: Absence = "nowhere" if isinstance(error, NotFoundError) else ""
-        return Report(name, sha256, "unknown", "unreadable", error=str(error), absence=absence)
-    except OverrunError as error:
-        reason = _overrun(error)
-        return Report(source=name, sha256=sha256, format="unknown", status="unreadable", error=reason)
-    except MemoryError:
-        reason = "本机可用的内存不足，未读取。请关闭其他程序后重试，或在内存较大的机器上核查。"
-        return Report(name, sha256, "unknown", "unreadable", error=reason)
-    except Exception as error:  # a fault of our own must not cost the other files their audit
-        own = OwnError.of(error)
-        failure = Failure(str(own), own.trace, structure | {"sha256": sha256, "ending": PurePath(name).suffix})
-        return Report(name, sha256, "unknown", "unreadable", error=str(own), failure=failure)
-
-
-def _read(data: bytes, file_name: str, source: str, sha256: str, structure: dict[str, int | str]) -> Report:
-    """The report in ``data``; ``structure`` gets what the document is made of."""
-    document = readers.read(data, file_name)
-    structure |= document.structure()
-    report = match(document, source, sha256)
-    if why := refusal(document, report):
-        absence: Absence = "other" if why.other else ""
-        notes = document.notes
-        return Report(source, sha256, document.format, "unreadable", notes=notes, error=why.error, absence=absence)
-    return report
-
-
-def _overrun(error: OverrunError) -> str:
-    return (
-        f"读取和识别所需的计算超出上限（{error.seconds:g}秒处理器时间），已停止，未读取。"
-        "文件的文字或表格远多于一份年度报告，请只保留年度报告部分、恢复正常的段落后再核查。"
-    )
-
-
-def layout(source: str | Path) -> Layout | None:
-    """How the pages of a report were taken apart; None for a format that draws no rulings. ReadError as reading it says."""
-    data, file_name = sources.load(str(source))
-    try:
-        return within(READ_SECONDS, partial(readers.layout, data, file_name))
-    except OverrunError as error:
-        raise ReadError(_overrun(error)) from error
-
-
-def stages(source: str | Path) -> Stages:
-    """What each stage of the match found in a report, for showing how it was read. ReadError as reading it says."""
-    data, file_name = sources.load(str(source))
-    try:
-        return within(READ_SECONDS, lambda: match_in_stages(readers.read(data, file_name), str(source)))
-    except OverrunError as error:
-        raise ReadError(_overrun(error)) from error
 
 
 def read_all(paths: Iterable[str | Path], apart: str = "") -> Iterator[Report]:

@@ -7,6 +7,7 @@ import os
 import zipfile
 from pathlib import Path
 
+import audit
 from audit import pipeline, sources
 
 
@@ -63,7 +64,7 @@ def test_a_folder_that_cannot_be_looked_into_is_told_and_not_passed_over(tmp_pat
 
     monkeypatch.setattr(os, "scandir", look)
     assert sources.expand([tmp_path]) == [closed, str(tmp_path / "甲.txt")]
-    assert "没有读取权限" in (pipeline.read(closed).error or "")
+    assert "没有读取权限" in (audit.read(closed).error or "")
 
 
 def test_pages_and_ledger_of_a_batch_are_no_reports(tmp_path):

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from audit import pipeline, readers, sources
+from audit import pipeline, readers, reading, sources
 from audit.assessment import Assessment, Examined, Terms
 from audit.errors import AuditError, Failure, OwnError, RenderError
 from audit.findings import Outcome
@@ -151,7 +151,7 @@ def _batch(
 
 def _read(setting: _Setting, found: Sequence[str]) -> list[Report]:
     """Every report read, each by itself in the pool; one that our own fault kept back is unreadable: its organ has filed."""
-    reports = dict(_done(setting, pipeline.read, found, "读取", str))
+    reports = dict(_done(setting, reading.read, found, "读取", str))
     for source, failure in ((source, report.failure) for source, report in reports.items() if report.failure):
         setting.failures[source], setting.failed[source] = failure, failure.reason
     lost = {name: Report(name, "", "unknown", "unreadable", error=why) for name, why in setting.failed.items()}

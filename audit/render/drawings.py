@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from audit import pipeline
+from audit import reading
 from audit.errors import ReadError, RenderError, trouble
 from audit.machine import files
 from audit.model import Report
@@ -29,7 +29,7 @@ def draw(reports: Sequence[Report], folder: str | Path) -> Iterator[tuple[Report
     names = file_names(reports)
     for report in reports:
         try:
-            layout = pipeline.layout(report.source)
+            layout = reading.layout(report.source)
         except ReadError as error:
             yield report, None, str(error)
             continue

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import audit
-from audit import pipeline
+from audit import reading
 from audit.__main__ import main
 from audit.explain import Explanation, explained
 from audit.forms import load
@@ -20,7 +20,7 @@ FORM = load(KNOWN.edition)
 
 def _explained(path) -> Explanation:
     report = audit.read(path)
-    return explained(report, pipeline.stages(path), audit.check(report))
+    return explained(report, reading.stages(path), audit.check(report))
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import audit
 from audit import pipeline
 from audit.causes import gather
 from audit.findings import Outcome
@@ -44,7 +45,7 @@ SLOW = {
 
 def read_and_checked(path: Path, data: bytes) -> list[Outcome]:
     path.write_bytes(data)
-    report = pipeline.read(path)
+    report = audit.read(path)
     assert report.status != "unreadable", report.error
     return pipeline.check(report)
 
@@ -111,7 +112,7 @@ def endless() -> Rule:
 def test_a_rule_that_never_ends_is_undecided_with_the_reason_and_costs_no_other(endless: Rule, tmp_path: Path) -> None:
     path = tmp_path / "报告.html"
     path.write_bytes(page([]))
-    report = pipeline.read(path)
+    report = audit.read(path)
     mine, *others = run(report, load(report.edition or ""), rules=(endless, *catalogue()), seconds=Seconds(rule=0.5))
     assert (mine.rule, mine.verdict, mine.severity) == (endless.id, "undecided", "info")
     assert "计算量超出上限" in mine.message
@@ -123,7 +124,7 @@ def test_a_rule_that_never_ends_is_undecided_with_the_reason_and_costs_no_other(
 def test_rules_that_are_left_no_time_say_so(tmp_path: Path) -> None:
     path = tmp_path / "报告.html"
     path.write_bytes(page([]))
-    report = pipeline.read(path)
+    report = audit.read(path)
     found = list(run(report, load(report.edition or ""), seconds=Seconds(report=0.0)))
     assert len(found) > 40
     assert {(outcome.verdict, outcome.locus) for outcome in found} == {("undecided", "bound")}
@@ -139,10 +140,10 @@ def test_a_document_that_takes_too_long_to_read_is_unreadable_with_the_reason(
         pattern.search(text)
 
     monkeypatch.setattr(pipeline, "match", never)
-    monkeypatch.setattr(pipeline, "READ_SECONDS", 0.3)
+    monkeypatch.setattr("audit.reading.READ_SECONDS", 0.3)
     path = tmp_path / "报告.html"
     path.write_bytes(page([]))
-    report = pipeline.read(path)
+    report = audit.read(path)
     assert report.status == "unreadable"
     assert "计算超出上限" in (report.error or "")
     assert "只保留年度报告部分" in (report.error or "")
@@ -151,7 +152,7 @@ def test_a_document_that_takes_too_long_to_read_is_unreadable_with_the_reason(
 def test_more_figures_than_are_looked_at_are_told_by_each_rule_on_them(tmp_path: Path) -> None:
     path = tmp_path / "报告.html"
     path.write_bytes(long(lambda n: f"受理{n}件。", 8 * (MAX_CLAIMS + 500)))
-    report = pipeline.read(path)
+    report = audit.read(path)
     assert report.claims_cut
     assert any("其后的没有读取" in note for note in report.notes)
     found = pipeline.check(report)
@@ -165,7 +166,7 @@ def test_more_figures_than_are_looked_at_are_told_by_each_rule_on_them(tmp_path:
 def test_figures_of_a_row_wider_than_any_table_are_said_to_be_left_out(tmp_path: Path) -> None:
     path = tmp_path / "报告.html"
     path.write_bytes(page([], f"<table><tr><td>规范性文件</td>{'<td>1</td>' * 3_000}</tr></table>"))
-    report = pipeline.read(path)
+    report = audit.read(path)
     assert any("远多于格式文件的表格" in item.reason for item in report.unplaced)
 
 

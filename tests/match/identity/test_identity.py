@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit import pipeline
+import audit
 from audit.match import match
 from audit.readers.text import plain
 from tests.generate.formats.flat import write
@@ -391,6 +391,6 @@ UNTOLD = ["27", "31", "42", "45", "51", "53", "55", "56", "57", "58", "59", "60"
 
 @pytest.mark.shared("real/openings")
 def test_real_openings_name_their_organ_or_nobody():
-    found = {path.name[:2]: pipeline.read(path).agency for path in sorted(_OPENINGS.iterdir())}
+    found = {path.name[:2]: audit.read(path).agency for path in sorted(_OPENINGS.iterdir())}
     assert {number: found[number] for number in (*TOLD, *UNTOLD)} == {**TOLD, **dict.fromkeys(UNTOLD)}
     assert len([name for name in found.values() if name]) >= len(found) - len(UNTOLD) - 3

@@ -1,0 +1,47 @@
+"""``gkaudit audit``: a notebook and a page for each report, the overview, the ledger and the data."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from audit import rosters
+from audit.commands.options import chosen_profiles, graded, review, tell_doubts
+from audit.commands.output import RECORDED, say
+from audit.errors import NotYetError, UsageError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Audit the reports into the folder asked for; the exit code."""
+    from audit import render  # noqa: PLC0415 - pandas, matplotlib and papermill are only loaded where they are used
+
+    if options.scheduler:
+        raise NotYetError("--scheduler（分布式调度）尚未提供，本次没有执行任何操作。请去掉该参数后重试。")
+    if options.workers < 1:
+        raise UsageError("--workers 应为1或更大的整数。")
+    chosen_profiles(options)
+    tell_doubts(rosters.load(options.roster) if options.roster else None)
+    result = render.audit_batch(options.paths, options.out, workers=options.workers, review=review(options))
+    unread = [("未核查" if source in result.others else "未能读取", source, why) for source, why in result.unreadable]
+    unread += [("未能生成", *each) for each in result.failed]
+    for what, source, error in unread if len(unread) > 1 or not result.refused else ():
+        say(f"{what}：{source}：{error}")
+    if result.record:
+        say(RECORDED.format(result.record))
+    if result.refused:
+        say(result.refused)
+        return result.exit_code
+    if result.missing:
+        say(f"名录中有{result.missing}家机关没有报送，见总览和台账。")
+    if result.earlier:
+        say(
+            f"输出文件夹中另有{result.earlier}个以前核查生成的页面，其报告不在本次范围内，没有计入本次结果，总览中另行列出。"
+        )
+    say(f"{result.tally.words()}。结果在{Path(options.out).resolve()}，{_next_step(result.index)}")
+    return graded(options, result.exit_code, result.severities)
+
+
+def _next_step(index: Path | None) -> str:
+    if index:
+        return f"请打开其中的{index.name}。"
+    return "总览未能生成（原因见上），请直接打开各份报告的核查页；排除原因后再次运行同一命令即可补上。"

@@ -1,0 +1,67 @@
+"""``gkaudit check``: read and check reports, and print the outcomes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from audit import console, pipeline
+from audit.assessment import Assessment
+from audit.causes import Cause, by_outcome, membership
+from audit.commands.options import chosen_profiles, graded, review, tell_doubts
+from audit.commands.output import DONE, OWN_FAILURE, exit_code, nothing_read, print_json, record, say
+from audit.coverage import Coverage, coverage
+from audit.findings import Outcome
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the reports and print what was found; the exit code."""
+    asked = review(options)
+    chosen_profiles(options)
+    terms = asked.terms()
+    tell_doubts(terms.roster)
+    code = max(map(exit_code, terms.previous), default=DONE)
+    reports = list(pipeline.read_all(options.paths, options.roster))
+    if refused := pipeline.nothing_read(reports):
+        return nothing_read(reports, refused)
+    assessment = pipeline.assess(pipeline.assemble(reports, terms), terms)
+    code = max([code, *(exit_code(report) for report, _ in assessment.audited)])
+    _show(assessment, as_json=options.json)
+    if due := assessment.corpus.other_due_year():
+        say(f"名录的应报日期为{due}年度的，所查年度为{assessment.year}，请核对名录。")
+    if alone := assessment.corpus.unprecedented():
+        say(f"给出的以往年度报告中没有以下{len(alone)}家机关的，其年度衔接未核对：{'、'.join(alone)}。")
+    for name, reason in assessment.failed.items():
+        say(f"未能核查：{name}：{reason}")
+    record(assessment.failures())
+    code = OWN_FAILURE if assessment.failed else code
+    found = (outcome.severity for outcome in assessment.every_outcome() if outcome.verdict == "fail")
+    return graded(options, code, found)
+
+
+def _show(assessment: Assessment, *, as_json: bool) -> None:
+    """Print the outcomes report by report, then those on agencies without one, then the scores."""
+    causes = by_outcome(assessment.every_cause())
+    for report, outcomes in assessment.audited:
+        if as_json:
+            covered = coverage(report, outcomes) if report.status != "unreadable" else None
+            print_json("outcome", *(_outcome(outcome, causes, covered) for outcome in outcomes))
+        elif report.status != "unreadable":
+            print(console.printable(console.findings(report, outcomes, assessment.causes.get(report.source, ()))))
+    if as_json:
+        print_json("outcome", *(_outcome(outcome, causes, None) for outcome in assessment.absent))
+    elif assessment.absent:
+        print(console.printable(console.absent(assessment.absent)))
+    readable = [report for report, _ in assessment.audited if report.status != "unreadable"]
+    if len(readable) > 1 and not as_json:
+        print(console.printable(console.overall(readable, assessment.causes)))
+    if assessment.scores:
+        print(console.printable(console.scores(assessment.scores)), file=sys.stderr if as_json else sys.stdout)
+
+
+def _outcome(outcome: Outcome, causes: Mapping[int, Cause], covered: Coverage | None) -> dict[str, Any]:
+    """The object of an outcome, with the cause that it belongs to, and how much of its report's text was decided."""
+    covered_by = {"coverage": covered.as_json() if covered else None}
+    return outcome.as_json() | membership(causes, outcome)._asdict() | covered_by

@@ -1,0 +1,38 @@
+"""What the options of a call ask for, and what is said of them before anything is read."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from audit import pipeline
+from audit.commands.output import UNREADABLE, say
+from audit.corpus import Roster
+from audit.findings import GRAVEST_FIRST, Severity
+from audit.profiles import Profile
+
+
+def review(options: argparse.Namespace) -> pipeline.Review:
+    """What the call asks for besides the reports."""
+    return pipeline.Review(options.previous, options.roster, options.rubric, options.profile, options.asof)
+
+
+def chosen_profiles(options: argparse.Namespace) -> tuple[Profile, ...]:
+    """The profiles of the call; says on standard error what each of them changes, and for whom."""
+    chosen = pipeline.load_profiles(options.profile)
+    for profile in chosen:
+        whom = "（只适用于名称符合的机关）" if profile.applies_to else ""
+        say(f"核查方案“{profile.name}”{whom}：{'；'.join(profile.changes) or '没有改变'}。")
+    return chosen
+
+
+def tell_doubts(roster: Roster | None) -> None:
+    """Say on standard error which words of the roster may be slips of the pen."""
+    for note in roster.notes if roster else ():
+        say(f"机关名录：{note}请核对名录。")
+
+
+def graded(options: argparse.Namespace, code: int, found: Iterable[Severity]) -> int:
+    """``code``, or at least 1 where one of the severities ``found`` is as grave as the call asks for."""
+    grave = options.fail_on and any(GRAVEST_FIRST[each] <= GRAVEST_FIRST[options.fail_on] for each in found)
+    return max(code, UNREADABLE) if grave else code
