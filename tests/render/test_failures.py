@@ -41,7 +41,7 @@ def broken(monkeypatch):
             raise ValueError(f"invalid: {SECRET}")
         return honest(document, source, sha256)
 
-    monkeypatch.setattr(pipeline, "match", match)
+    monkeypatch.setattr("audit.reading.match", match)
 
 
 @pytest.mark.usefixtures("broken")
@@ -57,7 +57,7 @@ def test_a_fault_in_reading_ends_with_3_and_leaves_a_record(folder, tmp_path, ca
     (record,) = (tmp_path / "state").rglob("*.log")
     assert str(record) in printed.err
     text = record.read_text("utf-8")
-    assert "audit/pipeline.py" in text
+    assert "audit/reading.py" in text
     assert "ValueError" in text
     assert "paragraphs: " in text
     assert text.isascii()

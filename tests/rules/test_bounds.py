@@ -139,7 +139,7 @@ def test_a_document_that_takes_too_long_to_read_is_unreadable_with_the_reason(
         pattern, text = ENDLESS
         pattern.search(text)
 
-    monkeypatch.setattr(pipeline, "match", never)
+    monkeypatch.setattr("audit.reading.match", never)
     monkeypatch.setattr("audit.reading.READ_SECONDS", 0.3)
     path = tmp_path / "报告.html"
     path.write_bytes(page([]))
