@@ -10,7 +10,7 @@ import sys
 import pytest
 
 import audit
-from audit import pipeline
+from audit import pipeline, reading
 from audit.__main__ import main
 from audit.machine.records import NAME
 from tests.generate.formats import flat
@@ -34,7 +34,7 @@ def folder(tmp_path, monkeypatch):
 @pytest.fixture
 def broken(monkeypatch):
     """A matching that stumbles over one of the reports."""
-    honest = pipeline.match
+    honest = reading.match
 
     def match(document, source, sha256):
         if "乙" in source:
@@ -76,8 +76,8 @@ def test_the_state_of_such_a_report_is_typed(folder):
 def test_a_batch_tells_it_keeps_the_others_and_keeps_the_record_with_its_results(folder, tmp_path):
     (tmp_path / "sitecustomize.py").write_text(
         f"""
-from audit import pipeline
-honest = pipeline.match
+from audit import pipeline, reading
+honest = reading.match
 def match(document, source, sha256):
     if "乙" in source:
         raise ValueError({SECRET!r})
