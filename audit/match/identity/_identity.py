@@ -90,7 +90,13 @@ _NO_PERIOD = re.compile(
     re.VERBOSE,
 )
 _TITLE_END = re.compile(
-    r"(?:政府信息公开|政务公开|信息公开|政府信息).{0,24}?(?:报告|年报)\s*(?:[（(][^（）()]{0,20}[）)])?$"
+    r"""
+    (?: 政府信息公开 | 政务公开 | 信息公开 | 政府信息 )
+    .{0,24}? (?: 报告 | 年报 )
+    \s* (?: [（(] [^（）()]{0,20} [）)] )?       # （更正）
+    $
+    """,
+    re.VERBOSE,
 )
 #: A title with the text right behind it in the same paragraph.
 _RUN_IN_TITLE = re.compile(

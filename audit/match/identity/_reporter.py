@@ -28,12 +28,20 @@ from audit.words import (
 
 #: Words by which an organ speaks of itself.
 _SELF = re.compile(
-    rf"[我本](?P<kind>自治[{COUNTY}州]|{OWN_ORGAN})"
-    rf"|(?P<inner>局|{TOWNS})(?:{ending('party')}|机关|属|领导班子)"
+    rf"""
+      [我本] (?P<kind> 自治[{COUNTY}州] | {OWN_ORGAN} )                               # 我局, 本县
+    | (?P<inner> 局 | {TOWNS} ) (?: {ending("party")} | 机关 | 属 | 领导班子 )        # 局党组, 镇机关
+    """,
+    re.VERBOSE,
 )
 #: The work of a whole region in figures: only its government counts that.
 _WHOLE = re.compile(
-    rf"全(?P<level>[{REGION}])(?:各级行政机关|行政机关)?(?:全年)?(?:共|累计)?(?:受理|收到|新收|接收|办理|主动公开|制发)"
+    rf"""
+    全 (?P<level>[{REGION}]) (?: 各级行政机关 | 行政机关 )?
+    (?:全年)? (?: 共 | 累计 )?
+    (?: 受理 | 收到 | 新收 | 接收 | 办理 | 主动公开 | 制发 )
+    """,
+    re.VERBOSE,
 )
 #: Whose committee a report speaks of: “区委十一届九次全会”. The organ's own is that of the lowest level.
 _OVER = re.compile(rf"(?P<level>[{REGION}])委(?![员托派会])")

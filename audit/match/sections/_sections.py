@@ -87,8 +87,13 @@ def _parts(paragraph: Paragraph, form: Form) -> Iterator[Paragraph]:
 def _inner_headings(edition: str) -> re.Pattern[str]:
     """A numbered heading behind the end of a sentence or a gap, with a gap, a number or a mark behind it."""
     return re.compile(
-        rf"(?P<start>^)?(?:(?(start)|(?<=[。；！？\s）)|])))(?P<numeral>[{ORDINAL[:6]}])\s?[、.．]\s?"
-        rf"(?P<title>{title_patterns(edition)})(?:(?=\s|$)|(?(start)(?!)|[。：:]))"
+        rf"""
+        (?P<start>^)? (?: (?(start) | (?<=[。；！？\s）)|]) ) )              # at the beginning, or behind an end
+        (?P<numeral>[{ORDINAL[:6]}]) \s? [、.．] \s?
+        (?P<title>{title_patterns(edition)})
+        (?: (?=\s|$) | (?(start) (?!) | [。：:] ) )                        # a mark does not do at the beginning
+        """,
+        re.VERBOSE,
     )
 
 
