@@ -11,7 +11,8 @@ import sys
 import zipfile
 from pathlib import Path
 
-from tests.generate.formats import html
+from audit.present import charts
+from tests.generate.formats import flat, html
 from tests.generate.report import truth
 from tests.roots import ROOT
 
@@ -26,6 +27,15 @@ import audit
 assert Path(audit.__file__).is_relative_to(Path.cwd())
 (report,) = audit.read_all([sys.argv[1]])
 print(json.dumps([report.format, report.status, {key: str(cell.value) for key, cell in report.cells.items()}]))
+"""
+CHARTS = """
+import json, sys
+from pathlib import Path
+import audit
+assert Path(audit.__file__).is_relative_to(Path.cwd())
+from audit.present import charts, widgets
+page = charts.gallery(audit.read(sys.argv[1])).text
+print(json.dumps([page.count("<img"), list(widgets.VIEWS)]))
 """
 
 
@@ -69,6 +79,25 @@ def test_the_reader_that_is_shown_reads_with_nothing_but_its_folder(tmp_path):
     reports.mkdir()
     (reports / "报告.epub").write_bytes(epub(made))
     assert read(tmp_path, reports) == ["epub", "read", dict(made.cells)]
+
+
+def test_the_chart_that_is_shown_comes_on_the_page_and_into_the_panel(tmp_path):
+    function, listed = blocks("adding-a-chart.md", "python")
+    module = copied(tmp_path) / "present" / "charts.py"
+    opening, _, line = listed.partition("    …\n")
+    (name,) = re.findall(r'^    "(\w+)": \w+,$', line, re.MULTILINE)
+    text = module.read_text("utf-8")
+    assert text.count(opening) == 1
+    before, behind = text.split(opening)
+    module.write_text(before + function + "\n\n" + opening + line.rpartition("}")[0] + behind, "utf-8")
+    report = tmp_path / "报告.txt"
+    report.write_text(flat.write(truth.make(42)), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", CHARTS, str(report)], check=True, capture_output=True, cwd=tmp_path, encoding="utf-8"
+    )
+    number, names = json.loads(done.stdout)
+    assert number == len(charts.CHARTS) + 1
+    assert f"图：{name}" in names
 
 
 def test_the_edition_that_is_shown_is_one_with_what_it_leaves_to_the_one_before(tmp_path):
