@@ -22,7 +22,7 @@ class Style(NamedTuple):
     coloured: bool = False
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A piece of a cell's text that has a font of its own, and how that prints it."""
 
     text: str
@@ -30,7 +30,7 @@ class Piece(NamedTuple):
 
 
 #: Text of a cell: in the cell's own font, or in pieces.
-CellText = str | tuple[Piece, ...]
+CellText = str | tuple[TextPiece, ...]
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ def styled(text: CellText, style: Style, sheet: Sheet) -> str:
     return read
 
 
-def _joined(pieces: Iterable[Piece], style: Style, unseen: Unseen) -> str:
+def _joined(pieces: Iterable[TextPiece], style: Style, unseen: Unseen) -> str:
     line = LineBuilder(unseen)
     for text, how in pieces:
         if how is None or (how is Print.WHITE and style.coloured) or not text.strip():

@@ -20,7 +20,7 @@ from audit.errors import ReadError
 from audit.readers._limits import MAX_CELLS, parse_xml
 from audit.readers.flow import Print, is_white_hex
 from audit.readers.sheet._numberformat import number_format
-from audit.readers.sheet._sheet import MAX_SHEETS, CellText, Piece, Sheet, Style, print_number, styled
+from audit.readers.sheet._sheet import MAX_SHEETS, CellText, Sheet, Style, TextPiece, print_number, styled
 
 _MAX_MERGES = 50_000
 _LAST_COLUMN = 16_384
@@ -141,11 +141,11 @@ def _text(item: etree._Element) -> CellText:
     for child in item:
         name = etree.QName(child).localname if isinstance(child.tag, str) else ""
         if name == "t":
-            pieces.append(Piece(_unescape(child.text or "")))
+            pieces.append(TextPiece(_unescape(child.text or "")))
         elif name == "r":
             text = "".join(text.text or "" for text in _all(child, "t"))
             how = next((how for font in child.iterchildren("{*}rPr") if (how := _print(font))), None)
-            pieces.append(Piece(_unescape(text), how))
+            pieces.append(TextPiece(_unescape(text), how))
     if any(piece.how for piece in pieces):
         return tuple(pieces)
     return "".join(piece.text for piece in pieces)

@@ -14,7 +14,7 @@ from audit.errors import ReadError
 from audit.readers._limits import MAX_CELLS
 from audit.readers.flow import Print
 from audit.readers.sheet._numberformat import number_format
-from audit.readers.sheet._sheet import MAX_SHEETS, CellText, Piece, Sheet, Style, print_number, styled
+from audit.readers.sheet._sheet import MAX_SHEETS, CellText, Sheet, Style, TextPiece, print_number, styled
 
 _MAX_MERGES = 50_000
 #: The records that begin a workbook, by version of the format; the version of Excel 97 and later.
@@ -153,4 +153,4 @@ def _in_pieces(text: str, runs: Sequence[tuple[int, int]], fonts: Sequence[Font]
         return text
     starts = [start for start, _ in runs]
     pieces = zip(ways, starts, [*starts[1:], len(text)], strict=True)
-    return (Piece(text[: starts[0]]), *(Piece(text[start:end], how) for how, start, end in pieces))
+    return (TextPiece(text[: starts[0]]), *(TextPiece(text[start:end], how) for how, start, end in pieces))

@@ -17,7 +17,7 @@ _INSTEAD = "[域]"
 
 
 @dataclass(slots=True)
-class _Field:
+class _OpenField:
     """A field that is open; ``in_code`` says that its result has not begun."""
 
     code: str = ""
@@ -28,7 +28,7 @@ class _Field:
 class Fields:
     """The fields that are open at one place of a document, and text seen inside a field code."""
 
-    open: list[_Field] = field(default_factory=list)
+    open: list[_OpenField] = field(default_factory=list)
     held: list[tuple[str, Print | None]] = field(default_factory=list)
 
     def put(self, text: str, how: Print | None, line: LineBuilder) -> None:
@@ -50,7 +50,7 @@ class Fields:
         """Begin a field, its result, or end it (w:fldChar)."""
         kind = element.get(W + "fldCharType")
         if kind == "begin":
-            self.open.append(_Field())
+            self.open.append(_OpenField())
         elif kind == "separate" and self.open:
             self.open[-1].in_code = False
             self.held.clear()

@@ -31,7 +31,7 @@ class Level:
 
 
 @dataclass(slots=True)
-class Numbering:
+class ListNumbering:
     """The lists of a document and how far each has counted.
 
     ``lists`` maps a list to its definition and levels, ``styles`` a paragraph style to (list, level).
@@ -81,7 +81,7 @@ class Numbering:
         return list_id, depth
 
 
-def load(numbering: etree._Element, styles: etree._Element | None) -> Numbering:
+def load(numbering: etree._Element, styles: etree._Element | None) -> ListNumbering:
     """The lists of numbering.xml, with the styles of styles.xml that belong to one."""
     definitions: dict[str, dict[int, Level]] = {}
     linked: dict[str, str] = {}
@@ -109,7 +109,7 @@ def load(numbering: etree._Element, styles: etree._Element | None) -> Numbering:
         lists[list_id] = key, levels
         restarts |= {(list_id, depth): start for depth, start in starts.items()}
     named = {} if styles is None else _styles(styles, {name: key for name, (key, _) in lists.items()}, style_levels)
-    return Numbering(lists, restarts, named)
+    return ListNumbering(lists, restarts, named)
 
 
 def _overridden(

@@ -10,7 +10,7 @@ from lxml import etree
 from audit.document import SkippedKind
 from audit.readers.flow import DocumentBuilder, LineBuilder, is_read
 from audit.readers.word._fields import Fields, numbers_pages
-from audit.readers.word._numbering import Numbering
+from audit.readers.word._numbering import ListNumbering
 from audit.readers.word._pictures import in_line, is_small
 from audit.readers.word._print import Prints
 from audit.readers.word._signs import MATH, formula, sign
@@ -33,7 +33,7 @@ class TextState:
 
     builder: DocumentBuilder
     prints: Prints
-    numbering: Numbering = field(default_factory=Numbering)
+    numbering: ListNumbering = field(default_factory=ListNumbering)
     fields: Fields = field(default_factory=Fields)
     boxes: list[etree._Element] = field(default_factory=list)
     unread: list[SkippedKind] = field(default_factory=list)
