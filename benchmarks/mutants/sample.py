@@ -9,14 +9,14 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate, islice, takewhile
 from pathlib import Path
 
 from benchmarks.mutants.changes import changes
 
 EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
-#: Characters of a node's source that name a change.
-_SHOWN = 70
+#: Characters up to which a node is shown whole; of a longer one those around its difference.
+_SHOWN, _AROUND = 70, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def mutants(root: Path, module: str) -> Iterator[Mutant]:
             module,
             node.lineno,
             lines[node.lineno - 1].strip(),
-            f"{_short(source[start:end])} → {_short(change.text)}",
+            _shown(source[start:end], ast.unparse(node), change.text),
             change.lines,
             change.scope,
             change.inside,
@@ -112,9 +112,22 @@ def _program(source: str) -> str | None:
     return ast.dump(tree)
 
 
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+def _shown(printed: str, unparsed: str, new: str) -> str:
+    """The change in one line: of what is long, only where it differs, with a little on both sides."""
+    old, new = " ".join(printed.split()), " ".join(new.split())
+    if max(len(old), len(new)) <= _SHOWN:
+        return f"{old} → {new}"
+    old, new = " ".join(unparsed.split()), new.removeprefix("(").removesuffix(")") if new[:1] == "(" else new
+    before = max(0, _alike(old, new) - _AROUND)
+    after = max(0, _alike(old[before:][::-1], new[before:][::-1]) - _AROUND)
+    return " → ".join(
+        f"{'…' if before else ''}{text[before : len(text) - after]}{'…' if after else ''}" for text in (old, new)
+    )
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def draw(root: Path, count: int, seed: int, within: str = "audit") -> list[Mutant]:

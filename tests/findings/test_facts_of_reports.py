@@ -80,6 +80,24 @@ def test_words_repeated_with_personal_data_are_masked_in_the_facts_as_well(tmp_p
     assert "19491231" not in json.dumps(outcome.as_json())
 
 
+def test_a_file_that_was_not_read_is_told_of_the_agency_whose_it_is_by_its_name():
+    case = {
+        "reports": [
+            {"agency": "清河县水务局"},
+            {"source": "清河县教育局2024年度报告.pdf", "unreadable": "文件已加密"},
+            {"source": "附件.pdf", "unreadable": "文件已加密"},
+        ],
+        "roster": [{"name": "清河县水务局"}, {"name": "清河县教育局"}],
+    }
+    found = of_reports(case, "报送的文件无法读取，或大部分内容未能读取", "undecided")
+    named = {outcome.agency: outcome.facts.message().partition("”")[0] for outcome in found if outcome.cells == ()}
+    del named["清河县水务局"]  # whose report has no parts
+    assert named == {
+        "清河县教育局": "文件“清河县教育局2024年度报告.pdf",
+        None: "文件“附件.pdf",
+    }
+
+
 def test_a_file_and_its_report_are_two_sides_with_their_years_and_names():
     case = {
         "reports": [

@@ -106,6 +106,9 @@ def test_a_blank_is_never_taken_for_zero(blank):
     assert found["refusal_rate"].value is None
     assert "1.属于国家秘密" in found["refusal_rate"].reason
     assert found["refusal_rate"].reason.endswith("空白或“/”，不作0计")
+    assert "等" not in found["refusal_rate"].reason
+    two = rates({**cells, "applications.refused.forbidden_by_law.total": blank})["refusal_rate"]
+    assert two.reason.endswith("等2格空白或“/”，不作0计")
     assert found["disclosure_rate"].value == Fraction(35, 56)
 
 
