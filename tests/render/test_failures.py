@@ -76,13 +76,13 @@ def test_the_state_of_such_a_report_is_typed(folder):
 def test_a_batch_tells_it_keeps_the_others_and_keeps_the_record_with_its_results(folder, tmp_path):
     (tmp_path / "sitecustomize.py").write_text(
         f"""
-from audit import pipeline, reading
+from audit import reading
 honest = reading.match
 def match(document, source, sha256):
     if "乙" in source:
         raise ValueError({SECRET!r})
     return honest(document, source, sha256)
-pipeline.match = match
+reading.match = match
 """,
         "utf-8",
     )
