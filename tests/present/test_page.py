@@ -59,7 +59,7 @@ def page_file(tmp_path_factory):
     first = next(n for n, line in enumerate(lines) if line.startswith("一、"))
     lines.insert(first + 1, f"本年公开工作情况如下（{PLANTED}，")
     (folder / "report.txt").write_text("\n".join(lines), "utf-8")
-    result = audit_batch([folder / "report.txt"], folder / "out", date="2025-03-01", progress=False)
+    result = audit_batch([folder / "report.txt"], folder / "out", date="2025-03-01", workers=1, progress=False)
     assert not result.failed
     return next(iter(result.pages.values()))
 

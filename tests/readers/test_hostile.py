@@ -30,6 +30,8 @@ from tests import hostile
 from tests.generate.formats import broken, docx, flat, html, odt, ofd, pdf, xlsx
 from tests.generate.report import truth
 
+pytestmark = pytest.mark.slow
+
 SECONDS, MEGABYTES = 20, 500
 TRUTH = truth.make(7)
 TITLE = "清溪县水务局2024年政府信息公开工作年度报告\n一、总体情况\n"

@@ -17,6 +17,8 @@ from tests.generate.report import pages
 from tests.generate.report.layout import PLAIN, Variant, figure
 from tests.generate.report.truth import Truth, make
 
+pytestmark = pytest.mark.slow
+
 Write = Callable[[random.Random, Truth, Variant], bytes]
 
 #: Difficulties of a page that leave it to be read from its rulings.

@@ -144,7 +144,7 @@ def test_pages_and_ledger_of_a_run_with_unreadable_files_accuse_nobody(reports, 
 
     monkeypatch.setattr(Workers, "run", lose)
     review = Review(roster=str(roster), rubric=str(shipped()), previous=[str(tmp_path / "年报2022")])
-    result = audit_batch([reports], tmp_path / "out", review=review, date="2025-03-01", progress=False)
+    result = audit_batch([reports], tmp_path / "out", review=review, date="2025-03-01", workers=1, progress=False)
     assert result.missing == 0
     assert result.exit_code == 3
     index = LexborHTMLParser((tmp_path / "out" / "index.html").read_text("utf-8")).body.text()

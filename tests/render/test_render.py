@@ -281,7 +281,7 @@ def first_run(small_reports, tmp_path_factory):
     shutil.copytree(small_reports, source, dirs_exist_ok=True)
     (source / "坏.docx").write_bytes(b"PK\x03\x04nothing")
     out = tmp_path_factory.mktemp("out")
-    return source, out, audit_batch([source], out, date="2025-03-01", progress=False)
+    return source, out, audit_batch([source], out, date="2025-03-01", workers=1, progress=False)
 
 
 def test_a_batch_makes_pages_index_ledger_and_data(first_run):
@@ -324,7 +324,7 @@ def test_pages_that_an_earlier_version_listed_are_not_made_again(first_run, tmp_
     lines = [json.loads(line) for line in (tmp_path / sources.MANIFEST).read_text("utf-8").splitlines()]
     plain = [{name: value for name, value in line.items() if name != "schema"} for line in lines]
     (tmp_path / sources.MANIFEST).write_text("".join(json.dumps(line) + "\n" for line in plain), "utf-8")
-    again = audit_batch([source], tmp_path, date="2025-03-01", progress=False)
+    again = audit_batch([source], tmp_path, date="2025-03-01", workers=1, progress=False)
     assert again.reused == len(before.pages)
     assert (tmp_path / sources.MANIFEST).read_bytes() == (made / sources.MANIFEST).read_bytes()
 
@@ -344,7 +344,7 @@ def test_results_of_other_reports_in_the_folder_are_kept_and_listed(first_run, t
     other.mkdir()
     (other / "新.txt").write_text(flat.write(truth.make(7)), "utf-8")
     (other / "另一版.txt").write_text((source / "clean.txt").read_text("utf-8") + "\n另一版。\n", "utf-8")
-    assert main(["audit", str(other), "--out", str(out)]) == 0
+    assert main(["audit", str(other), "--out", str(out), "--workers", "1"]) == 0
     assert "另有2个以前核查生成的页面" in capsys.readouterr().err
     assert {name: (out / name).read_bytes() for name in pages} == pages
     links = {unquote(link) for link in re.findall(r'<a href="([^"#]+\.html)"', (out / "index.html").read_text("utf-8"))}
@@ -361,7 +361,7 @@ def test_an_overview_that_could_not_be_made_is_not_recommended(first_run, tmp_pa
     text = inputs.notebook("overview").read_text("utf-8")
     spoiled.write_text(text.replace("import audit\\n", "1 / 0\\n"), "utf-8")
     monkeypatch.setattr(batch, "notebook", lambda name: spoiled if name == "overview" else inputs.notebook(name))
-    assert main(["audit", str(source / "clean.txt"), "--out", str(out)]) == 3
+    assert main(["audit", str(source / "clean.txt"), "--out", str(out), "--workers", "1"]) == 3
     told = capsys.readouterr().err
     assert "未能生成：index.html：" in told
     assert "总览未能生成" in told
@@ -387,7 +387,7 @@ def test_a_second_run_makes_only_what_changed(first_run):
     changed = source / "faulty.txt"
     original = changed.read_text("utf-8")
     changed.write_text(original + "\n", "utf-8")
-    again = audit_batch([source], out, date="2025-03-01", progress=False)
+    again = audit_batch([source], out, date="2025-03-01", workers=1, progress=False)
     changed.write_text(original, "utf-8")
     assert again.reused == 1
     assert again.pages == result.pages
@@ -402,7 +402,7 @@ def test_the_failure_of_one_page_costs_no_other(first_run, tmp_path, monkeypatch
     spoiled.write_text(text.replace("import audit\\n", "import audit\\nassert 'faulty' not in report\\n"), "utf-8")
     monkeypatch.setattr(batch, "notebook", lambda name: spoiled if name == "agency" else inputs.notebook(name))
     lacking = str(tmp_path / "没有.docx")
-    result = audit_batch([source], tmp_path / "out", review=Review(previous=[lacking]), progress=False)
+    result = audit_batch([source], tmp_path / "out", review=Review(previous=[lacking]), workers=1, progress=False)
     assert result.exit_code == 3
     assert lacking in dict(result.unreadable)
     assert [source.endswith("faulty.txt") for source, _ in result.failed] == [True]
@@ -420,7 +420,7 @@ def test_a_file_that_another_program_holds_costs_neither_overview_nor_data(first
         (out / name).unlink()
     (out / sources.LEDGER).mkdir()
     (out / sources.MANIFEST).mkdir()
-    result = audit_batch([source], out, date="2025-03-01", progress=False)
+    result = audit_batch([source], out, date="2025-03-01", workers=1, progress=False)
     assert result.exit_code == 3
     assert [name for name, _ in result.failed] == [sources.LEDGER, sources.MANIFEST]
     assert all("关闭正在使用该文件的程序" in reason for _, reason in result.failed)

@@ -58,6 +58,7 @@ def _run(*arguments: str, where: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, check=False, cwd=where, capture_output=True, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_newcomer_writes_a_rule_in_two_files(tmp_path: Path) -> None:
     """Nothing else has to be changed: the rule is found, described, run, and its tests pass once both are filled in."""
     for folder in ("audit", "tests"):

@@ -10,6 +10,8 @@ from tests.generate.formats.dressed import draw, judged, printed
 from tests.generate.report import truth
 from tests.generate.report.layout import Variant
 
+pytestmark = pytest.mark.slow
+
 #: Seeds whose documents hold heads and rows cut by page breaks, sides drawn on below their table, wrapped figures and
 #: cells without padding.
 SEEDS = (12, 32, 107, 109, 219, 263)

@@ -35,6 +35,8 @@ from tests.generate.report.layout import PLAIN, figure
 from tests.generate.report.pages import Sheet, Text, pages
 from tests.generate.report.truth import Truth, make
 
+pytestmark = pytest.mark.slow
+
 needs_ocr = pytest.mark.needs("ocr")
 
 DIFFICULTIES = {

@@ -28,6 +28,8 @@ from tests.generate.formats import docx
 from tests.generate.report.layout import LayoutTable, Variant, blocks
 from tests.generate.report.truth import make
 
+pytestmark = pytest.mark.slow
+
 SOFFICE = soffice.program()
 needs_office = pytest.mark.needs("libreoffice")
 LAYOUTS = {
