@@ -23,7 +23,10 @@ PYTHON = [sys.executable, "-m"]
 SPREAD = ["-n", "logical", "--dist", "worksteal"]
 TESTS = [*PYTHON, "pytest", *SPREAD, "--costs", "20"]
 #: What a change to a rule, to matching or to reading can break.
-FAST = ("causes", "corpus", "findings", "forms", "locate", "match", "metrics", "readers", "rules", "score", "words")
+FAST = (
+    *("causes", "corpus", "findings", "forms", "locate", "match", "metrics", "readers", "rules", "score", "words"),
+    "project/test_samples.py",
+)
 BESIDE: Mapping[str, Sequence[str]] = {
     "ruff check": [*PYTHON, "ruff", "check", "."],
     "ruff format": [*PYTHON, "ruff", "format", "--check", "."],

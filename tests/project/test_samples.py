@@ -103,6 +103,7 @@ def _printed(path: Path) -> str:
         return re.sub(r"\s", "", "".join(page.get_textpage().get_text_range() for page in document))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", OFFICE_FILES, ids=by_file)
 def test_a_sample_opens_in_libreoffice(sample: Sample, opened):
     """Who clicks on a sample sees the report: the agency, the first section and the last."""
