@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -233,25 +231,10 @@ def _page(setting: _Setting, examined: Examined, name: str) -> tuple[_PageJob, s
         **asdict(setting.review),
         "date": setting.date,
     }
-    fingerprint = store.fingerprint(report.sha256, setting.date, _digest(examined, parameters))
+    fingerprint = store.fingerprint(report.sha256, setting.date, store.shown_digest(examined, parameters))
     entry = store.StoredPage(name, report.source, fingerprint, report.sha256)
     title = f"{report.agency or report.source} {report.year or ''} 核查页"
     return _PageJob(notebook("agency"), setting.folder, name, title, parameters), entry
-
-
-def _digest(examined: Examined, parameters: Mapping[str, object]) -> str:
-    """A digest over all that a page shows besides the report itself."""
-    shown = (
-        [outcome.as_json() for outcome in examined.outcomes],
-        [profile.digest for profile in examined.profiles],
-        repr(examined.copied),
-        examined.compared,
-        repr(examined.rates),
-        [one.sha256 for one in examined.earlier],
-        repr(examined.score),
-        parameters,
-    )
-    return hashlib.sha256(json.dumps(shown, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
 
 
 def _handbook(setting: _Setting) -> tuple[_PageJob, store.StoredPage]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from functools import cache
@@ -13,6 +13,7 @@ from typing import Any
 
 import audit
 from audit import schema
+from audit.assessment import Examined
 from audit.errors import RenderError, trouble
 from audit.machine import files, libraries, resources
 from audit.present.facts import toolkit_version
@@ -117,3 +118,18 @@ def _toolkit() -> str:
     for path in (*sorted(sources), *(notebook(name) for name in ("agency", "rules"))):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def shown_digest(examined: Examined, parameters: Mapping[str, object]) -> str:
+    """A digest over all that a page shows besides the report itself."""
+    shown = (
+        [outcome.as_json() for outcome in examined.outcomes],
+        [profile.digest for profile in examined.profiles],
+        repr(examined.copied),
+        examined.compared,
+        repr(examined.rates),
+        [one.sha256 for one in examined.earlier],
+        repr(examined.score),
+        parameters,
+    )
+    return hashlib.sha256(json.dumps(shown, ensure_ascii=True, sort_keys=True).encode()).hexdigest()

@@ -9,9 +9,6 @@ from pathlib import Path
 
 from tests.roots import ROOT
 
-#: Names that still stand for several things; a name that no longer does leaves the list.
-KNOWN = frozenset(["Numbering"])
-
 
 def standing_twice(root: Path, paths: Iterable[Path]) -> dict[str, list[str]]:
     """The class names that stand more than once, each with its places; classes inside functions and classes as well."""
@@ -25,9 +22,7 @@ def standing_twice(root: Path, paths: Iterable[Path]) -> dict[str, list[str]]:
 
 def test_no_class_name_stands_for_two_things():
     found = standing_twice(ROOT, sorted((ROOT / "audit").rglob("*.py")))
-    new = {name: places for name, places in found.items() if name not in KNOWN}
-    assert not new, "\n".join(f"{name}: {', '.join(places)}" for name, places in new.items())
-    assert sorted(KNOWN - set(found)) == []
+    assert not found, "\n".join(f"{name}: {', '.join(places)}" for name, places in found.items())
 
 
 def test_a_name_that_stands_twice_is_seen_wherever_it_stands(tmp_path):
