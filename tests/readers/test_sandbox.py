@@ -21,6 +21,8 @@ from audit.readers.pdf import pdf
 from tests.generate.formats.pdf import make_pdf
 from tests.generate.report.truth import make
 
+pytestmark = pytest.mark.slow
+
 READER = """
 import os, signal, sys, time
 from audit.document import Document

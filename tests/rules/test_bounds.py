@@ -22,6 +22,8 @@ from audit.reuse import MAX_COMPARED_CHARACTERS
 from audit.rules import Case, Rule, Seconds, catalogue, run
 from tests.hostile_texts import CORPORA, KINDS, LONG, long, many, page, same
 
+pytestmark = pytest.mark.slow
+
 #: Seconds of processor time that a text made to be slow may take to be read and held against every rule.
 SECONDS = 5.0
 #: Fails to match after a time that doubles with each character.
