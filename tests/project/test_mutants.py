@@ -100,6 +100,7 @@ def test_the_draw_outlives_edits_of_other_lines(root):
     assert draw(root, 5, 2) != draw(root, 5, 1)
 
 
+@pytest.mark.slow
 def test_what_no_test_notices_is_told(root, tmp_path, capsys):
     wanted = [mutant for mutant in draw(root, 20, 1) if mutant.line in (5, 20, 23, 24)]
     make(tmp_path / "record", root=root)
