@@ -40,7 +40,8 @@ def _draw(reports: Sequence[Report], folder: str) -> None:
 
 def _explain(report: Report, *, as_json: bool) -> None:
     """Print how the report was read."""
-    explanation = explain.explained(report, reading.stages(report.source), pipeline.check(report))
+    source = report.source
+    explanation = explain.explained(report, reading.stages(source), pipeline.check(report), reading.layout(source))
     if as_json:
         print_json("explanation", explanation.as_json())
     else:

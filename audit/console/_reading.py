@@ -9,10 +9,11 @@ from audit.persons import masked
 
 
 def explanation(report: Report, reading: Explanation) -> str:
-    """The headings, the rows and what is missing of the tables, then sentence by sentence how each figure was read."""
+    """The pages, the headings, the rows and what is missing of the tables, then sentence by sentence how each figure was read."""
     named = f"{report.agency or '（未识别机关名称）'}　{report.year or '（未识别年度）'}年度　{report.source}"
     lines = [
         fitted("■ ", named),
+        *(fitted("  ", line) for line in reading.of_pages()),
         fitted("  ", masked(reading.of_headings())),
         *(fitted("    " if line.startswith("·") else "  ", masked(line)) for line in reading.of_tables()),
         fitted("  ", reading.coverage.words()),

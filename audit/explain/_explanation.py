@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from audit.coverage import Coverage, coverage
+from audit.document import Layout, PageLayout
 from audit.explain._figures import ReadSentence, read_sentences
+from audit.explain._pages import page_json, page_words
 from audit.explain._tables import ReadTables, read_tables
 from audit.findings import Outcome
 from audit.match import Stages
@@ -20,11 +22,12 @@ _GATHERED = "表格没有框线，各行由相邻的文字行拼成，空白和�
 class Explanation:
     """How a report was read: the lines taken for headings of its sections, its tables, the sentences that state figures.
 
-    ``gathered`` says that its tables had lost their grid and that their rows were put together from lines of text.
+    ``pages`` are those of a format that draws rulings, as they were taken apart; none of any other. ``gathered`` says that its tables had lost their grid and that their rows were put together from lines of text.
     ``coverage`` tells how many sentences were decided.
     """
 
     source: str
+    pages: tuple[PageLayout, ...]
     headings: tuple[Section, ...]
     tables: ReadTables
     gathered: bool
@@ -35,6 +38,7 @@ class Explanation:
         """The contract's object."""
         return {
             "source": self.source,
+            "pages": [page_json(page) for page in self.pages],
             "headings": [
                 {"section": each.number, "text": each.printed, "place": each.place.as_dict()} for each in self.headings
             ],
@@ -44,6 +48,10 @@ class Explanation:
             "coverage": self.coverage.as_json(),
             "sentences": [sentence.as_json() for sentence in self.sentences],
         }
+
+    def of_pages(self) -> list[str]:
+        """How each page was taken apart, a line each (Chinese)."""
+        return [page_words(page) for page in self.pages]
 
     def of_headings(self) -> str:
         """Which lines were taken for headings (Chinese)."""
@@ -58,10 +66,14 @@ class Explanation:
         return [*((_GATHERED,) if self.gathered else ()), *self.tables.words()]
 
 
-def explained(report: Report, stages: Stages, outcomes: Sequence[Outcome]) -> Explanation:
-    """How ``report``, which ``stages`` of the match found, was read, and on which ``outcomes`` were found."""
+def explained(report: Report, stages: Stages, outcomes: Sequence[Outcome], layout: Layout | None = None) -> Explanation:
+    """How ``report``, which ``stages`` of the match found and on which ``outcomes`` were found, was read.
+
+    ``layout`` shows its pages, None where its format draws no rulings.
+    """
     return Explanation(
         report.source,
+        layout.pages if layout else (),
         report.sections,
         read_tables(stages),
         stages.reading.gathered.origin.may_lack_blanks,

@@ -11,7 +11,7 @@ from audit import reading
 from audit.__main__ import main
 from audit.explain import Explanation, explained
 from audit.forms import load
-from tests.generate.formats import flat, html
+from tests.generate.formats import flat, html, pdf
 from tests.generate.report import truth
 
 KNOWN = truth.make(21)
@@ -91,3 +91,14 @@ def test_the_command_prints_headings_rows_and_what_is_missing(tmp_path, capsys, 
     told = json.loads(capsys.readouterr().out)
     assert [line["code"] for line in told["unread"]] == ["no_label"]
     assert {row["type"] for row in told["rows"]} >= {"line", "across", "head", "stray"}
+
+
+def test_the_pages_of_a_pdf_are_counted(tmp_path, capsys):
+    (path := tmp_path / "报告.pdf").write_bytes(pdf.make_pdf(KNOWN))
+    assert main(["extract", str(path), "--explain", "--json"]) == 0
+    pages = json.loads(capsys.readouterr().out)["pages"]
+    assert [page["page"] for page in pages] == list(range(1, len(pages) + 1))
+    assert sum(page["tables"] for page in pages) >= 3
+    assert sum(page["cells"] for page in pages) > 200
+    assert main(["extract", str(path), "--explain"]) == 0
+    assert "第1页：取作表格线的" in capsys.readouterr().out

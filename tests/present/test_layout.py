@@ -9,7 +9,8 @@ import pytest
 from audit import readers
 from audit.__main__ import main
 from audit.document import Layout, PageLayout, PageMark
-from audit.present.layout import drawing, page_words
+from audit.explain import page_words
+from audit.present.layout import drawing
 from tests.generate.formats import ofd, pdf
 from tests.generate.report import truth
 
