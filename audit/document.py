@@ -239,6 +239,16 @@ class PageLayout:
         """How many tables stand on the page."""
         return max((mark.table for mark in self.marks), default=0)
 
+    def words(self) -> str:
+        """What was found on the page, in a sentence of Chinese."""
+        parts = [f"取作表格线的{self.count('ruling')}条，围成表格{self.tables}个、单元格{self.count('cell')}个"]
+        inferred = sum(mark.inferred for mark in self.marks)
+        parts += [f"其中{inferred}个有一边没有画线，由相邻的线推定"] if inferred else []
+        parts.append(f"没有取作表格线的线条{self.count('stroke')}条")
+        parts.append(f"正文{self.count('line')}行，页眉、页脚和页码{self.count('furniture')}行")
+        scanned = "（扫描的页，文字由图像识别取得）" if self.recognised else ""
+        return f"第{self.number}页{scanned}：{'；'.join(parts)}。"
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:

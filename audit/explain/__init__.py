@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from audit.explain._explanation import Explanation, explained
 from audit.explain._figures import ReadFigure, ReadSentence, read_sentences
-from audit.explain._pages import page_words
 from audit.explain._rows import ReadRow
 from audit.explain._tables import ReadTables
 from audit.explain._unread import UnreadLine
@@ -20,6 +19,5 @@ __all__ = [
     "ReadTables",
     "UnreadLine",
     "explained",
-    "page_words",
     "read_sentences",
 ]

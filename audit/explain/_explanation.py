@@ -9,7 +9,7 @@ from typing import Any
 from audit.coverage import Coverage, coverage
 from audit.document import Layout, PageLayout
 from audit.explain._figures import ReadSentence, read_sentences
-from audit.explain._pages import page_json, page_words
+from audit.explain._pages import page_json
 from audit.explain._tables import ReadTables, read_tables
 from audit.findings import Outcome
 from audit.match import Stages
@@ -51,7 +51,7 @@ class Explanation:
 
     def of_pages(self) -> list[str]:
         """How each page was taken apart, a line each (Chinese)."""
-        return [page_words(page) for page in self.pages]
+        return [page.words() for page in self.pages]
 
     def of_headings(self) -> str:
         """Which lines were taken for headings (Chinese)."""

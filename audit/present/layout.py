@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from audit.document import Layout, MarkKind, PageLayout, PageMark
-from audit.explain import page_words
 from audit.persons import masked
 from audit.present.html import Html, page
 
@@ -38,7 +37,7 @@ class DrawnMark(NamedTuple):
 
 def drawing(layout: Layout, source: str) -> str:
     """A web page of its own, without scripts, that shows how each page of ``source`` was taken apart."""
-    pages = [{"page": one, "words": page_words(one), "marks": _drawn(one)} for one in layout.pages]
+    pages = [{"page": one, "words": one.words(), "marks": _drawn(one)} for one in layout.pages]
     text: Html = page("layout.html.j2", source=source, pages=pages, kinds=KIND_NAMES)
     return str(text.text)
 

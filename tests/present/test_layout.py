@@ -9,7 +9,6 @@ import pytest
 from audit import readers
 from audit.__main__ import main
 from audit.document import Layout, PageLayout, PageMark
-from audit.explain import page_words
 from audit.present.layout import drawing
 from tests.generate.formats import ofd, pdf
 from tests.generate.report import truth
@@ -56,7 +55,7 @@ def test_a_page_says_how_many_lines_were_rulings_and_how_many_were_not():
         PageMark("stroke", (0, 5, 9, 5)),
         PageMark("cell", (0, 0, 9, 9), "1", 1, 1, 1, inferred=True),
     )
-    words = page_words(PageLayout(3, 100, 100, marks, recognised=True))
+    words = PageLayout(3, 100, 100, marks, recognised=True).words()
     assert re.search(
         "第3页（扫描的页.*取作表格线的1条，围成表格1个、单元格1个.*其中1个有一边没有画线.*没有取作表格线的线条1条",
         words,
