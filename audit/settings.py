@@ -53,7 +53,7 @@ class SettingsTable:
         return self
 
     def wrong(self, key: str, problem: str) -> UsageError:
-        """That the value of ``key`` is not what it should be: ``told`` goes on behind the key."""
+        """The error that the value of ``key`` is not what it should be; ``problem`` (Chinese) goes on behind the key."""
         return UsageError(f"{self.where}的{key}{problem}")
 
     def text(self, key: str, default: str | None = None) -> str:

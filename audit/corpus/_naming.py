@@ -186,7 +186,7 @@ class RosterNames:
         )
 
     def _in_place(self, fitting: Sequence[Agency], written: Sequence[str], place: str) -> Sequence[Agency]:
-        """Those of ``fitting`` that lie in ``place``, where ``said`` names no region of its own that it could contradict."""
+        """Those of ``fitting`` that lie in ``place``, where the ``written`` regions of the name do not contradict it."""
         if not place or not (not written or same(written[-1], place)):
             return fitting
         here = [a for a in fitting if (seat := self._seat(a)) and same(seat[-1], place)]

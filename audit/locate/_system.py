@@ -40,8 +40,8 @@ class System:
 
     ``printed`` counts a blank as 0. ``known`` are the cells with a place in some equation of the form that were
     read; ``signed`` may be negative. ``limits`` are sums that must not be negative: what is left for a cell that was
-    not read. ``lines`` are the whole-row equations of the form, (cells, total), and ``grids`` the cells of the
-    tables in which neighbours can be mistaken, line by line; both also hold unread cells.
+    not read. ``grids`` are the cells of the tables in which neighbours can be mistaken, line by line, unread
+    ones included.
     ``above`` maps a cell that is no total to the totals that it counts in, those that these count in last.
     ``claims`` maps a cell to the whole numbers that the text states for it, ``carried`` the cells of what was carried
     in to what last year's report carried out; ``copied`` are the cells of lines that repeat last year's report.

@@ -40,7 +40,7 @@ def of(audited: Sequence[facts.Audited], agency: str = "") -> list[facts.Audited
 
 
 def _agency_named(asked: str, names: Sequence[str]) -> str:
-    """The one of ``names`` that ``said`` means, perhaps for short."""
+    """The one of ``names`` that ``asked`` means, perhaps for short; UsageError where none surely is."""
     found = RosterNames(Roster(tuple(map(Agency, names)))).recognise(asked)
     if found.agency is None:
         near = "、".join(agency.name for agency in found.candidates)

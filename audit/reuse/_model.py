@@ -65,7 +65,8 @@ class Shared:
 class SectionShare:
     """How much of section ``number`` of either report is shared with the other, in characters that not everybody writes.
 
-    ``said`` are all of those that the section has, ``own`` the ones without clauses with figures. ``passages`` are those that stand in section ``number`` of either report, longest first.
+    ``said_a`` and ``said_b`` count all such characters of the section, ``own_a`` and ``own_b`` those outside clauses with
+    figures. ``passages`` are the shared ones that stand in section ``number`` of either report, longest first.
     """
 
     number: int

@@ -27,7 +27,7 @@ def rounded_alike(number: Value, exact: Decimal) -> bool:
 
 
 def may_be(stated: Value, approximate: Approximate | None, found: Value) -> bool | None:
-    """Whether a count ``told`` by the text is the number ``found``; None where its words leave that open."""
+    """Whether a count ``stated`` by the text is the number ``found``; None where its words leave that open."""
     if approximate is None:
         return stated == found
     return _may_be(Decimal(stated), approximate, Decimal(found))

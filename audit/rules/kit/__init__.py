@@ -1,6 +1,6 @@
 """The kit for authors of rules: all that a rule file imports to look at reports and to say what it finds.
 
-``docs/新增规则.md`` says how a rule is added. A rule is one module with a docstring (its documentation) and one function::
+``docs/怎样增加一条规则.md`` says how a rule is added. A rule is one module with a docstring (its documentation) and one function::
 
     from audit.rules.kit import Case, Outcome, narrative, one_per_hit, rule, stated, wrong_words
 

@@ -26,7 +26,7 @@ def scope_of(
 ) -> tuple[Scope, Bound | None]:
     """The scope of a number in ``sentence`` of ``text`` (the passage's, folded), apart from lists, and what fixes it.
 
-    ``now`` is the scope in force; for the scopes see ``claims``.
+    ``now`` is the scope in force; for what the scopes mean see ``read_claims``.
     """
     if now is not None and not _is_carried_there(reader, now, what, sentence):
         # “2023年结转1件”: the year belongs to the words of the subject.

@@ -15,7 +15,7 @@ def compile_for_whole_text(words: Iterable[str]) -> re.Pattern[str]:
 
 
 class Places:
-    """The places of a text, up to ``end``, where ``words``, made by ``anywhere``, match."""
+    """The places of a text, up to ``end``, where ``words``, made by ``compile_for_whole_text``, match."""
 
     __slots__ = ("ends", "starts")
 

@@ -64,7 +64,7 @@ def is_explained(case: Case, claim: Claim, due: Counted) -> bool:
     """Whether the sentence counts what ``claim`` lacks of ``due`` by words that nobody knows: “许可112件、换证16件”.
 
     So it is where the sentence counts all of it by another name. What names another quantity is nobody's rest, unless it is
-    said to be left out; small numbers are that by chance. For figures of the same quantity see ``_several``.
+    said to be left out; small numbers are that by chance. For figures of the same quantity see ``is_one_of_several``.
     """
     if due.value is None or not 0 < claim.value < due.value:
         return False
