@@ -62,7 +62,6 @@ from audit.findings.figures import (
     Usual,
     WrongTotals,
     YearPair,
-    added_up,
     filled_in,
     may_be,
     rate,
@@ -70,7 +69,6 @@ from audit.findings.figures import (
     rounded,
     rounded_alike,
     summed,
-    unfilled,
 )
 from audit.findings.reports import (
     AbsentParts,
@@ -192,7 +190,6 @@ __all__ = [
     "WrongTotals",
     "WrongWords",
     "YearPair",
-    "added_up",
     "differs",
     "filled",
     "filled_in",
@@ -208,6 +205,5 @@ __all__ = [
     "rounded_alike",
     "stated",
     "summed",
-    "unfilled",
     "within",
 ]

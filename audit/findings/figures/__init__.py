@@ -16,9 +16,7 @@ from audit.findings.figures._sums import (
     NoNumber,
     NoNumbers,
     WrongTotals,
-    added_up,
     summed,
-    unfilled,
 )
 from audit.findings.figures._units import UnitsInText, UnitSum, UnitSums, filled_in
 from audit.findings.figures._years import CarriedOver, InForce, YearPair
@@ -58,7 +56,6 @@ __all__ = [
     "Usual",
     "WrongTotals",
     "YearPair",
-    "added_up",
     "filled_in",
     "may_be",
     "rate",
@@ -66,5 +63,4 @@ __all__ = [
     "rounded",
     "rounded_alike",
     "summed",
-    "unfilled",
 ]

@@ -6,14 +6,13 @@ decided on a line of the form, and what came of each.
 
 from __future__ import annotations
 
-from audit.match.tables._assign import Assigned, HeadCell, Refused
+from audit.match.tables._assign import Assigned, Refused
 from audit.match.tables._kinds import (
     AcrossRow,
     DisorderedRow,
     GroupRow,
     HeadRow,
     LineRow,
-    PrintedLine,
     RowKind,
     StrayRow,
     WideRow,
@@ -28,10 +27,8 @@ __all__ = [
     "Attempt",
     "DisorderedRow",
     "GroupRow",
-    "HeadCell",
     "HeadRow",
     "LineRow",
-    "PrintedLine",
     "Refused",
     "RowKind",
     "StrayRow",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from audit.words.organs._bodies import Relation, bodies, parts, relation
 from audit.words.organs._endings import (
     DEPARTMENT,
-    ORGAN,
     OWN,
     OWN_ORGAN,
     TOWN,
@@ -26,7 +25,6 @@ __all__ = [
     "COUNTY",
     "COUNTY_OR_DISTRICT",
     "DEPARTMENT",
-    "ORGAN",
     "OWN",
     "OWN_ORGAN",
     "PROVINCE",
