@@ -51,9 +51,9 @@ class Review:
         )
 
 
-def read_all(paths: Iterable[str | Path], apart: str = "") -> Iterator[Report]:
-    """Read every report under ``paths`` (files, folders, archives) but the file ``apart``, in a fixed order."""
-    found = sources.expand(list(paths), apart)
+def read_all(paths: Iterable[str | Path], left_out: str = "") -> Iterator[Report]:
+    """Read every report under ``paths`` (files, folders, archives) but the file ``left_out``, in a fixed order."""
+    found = sources.expand(list(paths), left_out)
     with readers.prepared(contents(found)):
         for source in found:
             yield read(source)

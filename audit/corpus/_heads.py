@@ -19,6 +19,7 @@ from audit.words import ending
 _LAST_HEAD = 15
 #: Columns that a row must have for it to be shown as the likely head.
 _MIN_HEAD_COLUMNS = 2
+#: Heads of columns that a message lists.
 _SHOWN = 12
 DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:\s*0?0:00(?::00)?)?")
 #: A date as workbooks store it: days since the end of 1899.

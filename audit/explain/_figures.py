@@ -67,8 +67,9 @@ class ReadFigure:
 
     ``kind`` is "number", "denial" (“未收到申请”: 0) or "set" (“均按时办结”). ``quantity`` is what it counts, in Chinese, ""
     where nothing that the form holds; ``cells`` are those held against it, or of the usual way of counting where nothing
-    was, and ``labels`` what the form calls them. ``told`` are the words that say so, ``bound`` what fixes a ``scope`` other than "report", ``narrowed_by`` words
-    that may narrow it to a part. ``outcomes`` are rule and verdict of what was found.
+    was, and ``labels`` what the form calls them. ``told`` are the words that name what is counted, ``bound`` what fixes a
+    ``scope`` other than "report", ``narrowed_by`` words that may narrow it to a part. ``outcomes`` are rule and verdict of
+    what was found.
     """
 
     kind: str
@@ -101,7 +102,7 @@ class ReadFigure:
             "quantity": self.quantity,
             "cells": list(self.cells),
             "labels": list(self.labels),
-            "told": [told._asdict() for told in self.told],
+            "told": [naming._asdict() for naming in self.told],
             "scope": self.scope,
             "bound": bound,
             "narrowed_by": self.narrowed_by,
@@ -114,7 +115,7 @@ class ReadFigure:
         """The same as people read it, a line each (Chinese)."""
         number = "" if self.value is None else f"　数值{'' if self.exact else '约'}{show(self.value)}{self.unit}"
         lines = [f"“{self.text}”{number}"]
-        by = "、".join(dict.fromkeys(f"“{told.words}”" for told in self.told))
+        by = "、".join(dict.fromkeys(f"“{naming.words}”" for naming in self.told))
         read_as = self.quantity or "表格中没有的数量"
         lines.append(f"读作：{read_as}{f'（依据{by}）' if by else ''}")
         if self.labels and self.labels != (self.quantity,):
@@ -124,8 +125,8 @@ class ReadFigure:
         if self.narrowed_by and self.quantity:
             lines.append(f"可能限定为一部分的词：“{self.narrowed_by}”")
         found = "、".join(f"{rule}{VERDICT_NAMES[verdict]}" for rule, verdict in dict.fromkeys(self.outcomes))
-        told = "；".join(part for part in (found, self._why()) if part)
-        lines.append(f"结果：{STATE_NAMES[self.state]}{f'（{told}）' if told else ''}")
+        reasons = "；".join(part for part in (found, self._why()) if part)
+        lines.append(f"结果：{STATE_NAMES[self.state]}{f'（{reasons}）' if reasons else ''}")
         return lines
 
     def _why(self) -> str:
@@ -137,9 +138,9 @@ class ReadFigure:
     def _bounds(self) -> str:
         if self.bound is None:
             return ""
-        said = f"“{self.bound.words}”，" if self.bound.words else ""
+        words = f"“{self.bound.words}”，" if self.bound.words else ""
         reach = _REACHES[self.bound.reach] if self.bound.words else ""
-        return f"（{said}{_RULES[self.bound.rule]}{'，' if reach else ''}{reach}）"
+        return f"（{words}{_RULES[self.bound.rule]}{'，' if reach else ''}{reach}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,20 +228,20 @@ def _figures(judged: Sequence[Judgement], form: Form | None) -> Iterator[ReadFig
 
 def _meaning(claim: Claim, form: Form | None) -> tuple[str, tuple[str, ...]]:
     """What the claim's subject is called, and the cells of its usual way of counting."""
-    meant = quantity(claim.subject, form) if claim.subject and form else None
-    if meant is None:
+    in_tables = quantity(claim.subject, form) if claim.subject and form else None
+    if in_tables is None:
         return _SUBJECTS.get(claim.subject or "", ""), ()
-    return meant.name, meant.ways[0].keys
+    return in_tables.name, in_tables.ways[0].keys
 
 
 def _labels(cells: Sequence[str], form: Form | None) -> tuple[str, ...]:
     return tuple(form.cells[key].label for key in cells if key in form.cells) if form else ()
 
 
-def _with_sets(sentences: Sequence[ReadSentence], said: Sequence[Outcome], form: Form | None) -> list[ReadSentence]:
-    """The sentences with what is said of all in them, or beside them, in printed order."""
+def _with_sets(sentences: Sequence[ReadSentence], of_sets: Sequence[Outcome], form: Form | None) -> list[ReadSentence]:
+    """The sentences with what each says of all cases or applications; a sentence that says nothing else is added."""
     found = list(sentences)
-    for outcome in said:
+    for outcome in of_sets:
         place = outcome.places[0].place
         figure = _set(outcome, form)
         at = next((n for n, s in enumerate(found) if s.place == whole(place) and outcome.places[0].raw in s.text), None)

@@ -36,7 +36,7 @@ class CellSum:
     none has. ``relation`` is "open" where something is lacking; with children lacking it is still "differs" where the
     others alone exceed the figure, for counts are never negative. ``lacking`` names the children without a report
     or without a readable cell, ``blanks`` those whose cell is printed blank or “/” (counted as nothing, to be said).
-    ``claim`` is the passage that states the figure, None where it is the parent's own cell. ``at_odds`` names the child whose
+    ``claim`` states the figure, None where it is the parent's own cell. ``at_odds`` names the child whose
     own table does not add up, where the number with which it does would give the figure: "open", for the fault is there.
     """
 
@@ -108,13 +108,13 @@ def listed_sums(
     parent: Report,
     children: Mapping[str, Report | None],
     words: Mapping[str, Sequence[str]],
-    meant: Callable[[str], str | None] = lambda _: None,
+    named: Callable[[str], str | None] = lambda _: None,
 ) -> list[CellSum]:
     """What the text of ``parent`` says of children (“各部门933件，其中县教育局102件”) beside the children's own cells.
 
     ``words`` are the ways in which the text may name one child or a group, each with the children meant; a claim that
     says more than one of them and its number (“教育局下属学校5件”, “教育局和水务局共5件”) is left out. What is counted is the claim's subject or, in a list, that of the claim before it
-    in its sentence with the same unit; claims that state neither a cell nor an exact number are left out. ``meant`` tells
+    in its sentence with the same unit; claims that state neither a cell nor an exact number are left out. ``named`` gives
     the one child that any other name means for certain.
 
     Where a list names children by themselves beside a group that they belong to (“县政府办4件、各部门5件”), or the parent
@@ -124,7 +124,7 @@ def listed_sums(
     before = _before(parent.agency)
     for claim, subject in _with_subjects(parent.claims):
         word = _named(claim.text, words, before)
-        one = None if word else meant(_name(claim.text, before))
+        one = None if word else named(_name(claim.text, before))
         names = tuple(words[word]) if word else (one,) if one else ()
         if names and claim.exact and claim.scope in _SCOPES and subject:
             found.append(_compared(subject, claim.value, children, names, claim))
@@ -146,10 +146,10 @@ def _as_listed(
 
     A list that names the parent itself, as those of ``parents`` do, may mean its office by that.
     """
-    apart = set(single)
+    listed = set(single)
     if _list(item.claim) in parents:
-        apart |= {name for name in item.children if OFFICE.search(name)}
-    rest = tuple(name for name in item.children if name not in apart)
+        listed |= {name for name in item.children if OFFICE.search(name)}
+    rest = tuple(name for name in item.children if name not in listed)
     if len(item.children) < 2 or not rest or rest == item.children:
         return item
     without = _compared(item.key, item.stated, children, rest, item.claim)

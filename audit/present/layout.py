@@ -18,7 +18,8 @@ KIND_NAMES: dict[MarkKind, str] = {
 }
 #: Characters of one cell or line that are drawn; what it prints stands whole in its title.
 _MAX_DRAWN = 60
-#: The height of a letter as a share of the line's, the least and the most of it in points, and how far its foot lies above the line's.
+#: The height of a letter as a share of the line's, its least and its greatest in points, and the share of that height
+#: that hangs below the letter's foot.
 _LETTER, _LEAST_LETTER, _MOST_LETTER, _FOOT = 0.8, 4.0, 12.0, 0.18
 #: Widths of a full-width and of any other character, as shares of the letter's height.
 _FULL, _HALF = 1.0, 0.55

@@ -146,8 +146,8 @@ def _links(
         if not len(met):
             break
         left, right = order[met], order[met + step]
-        apart = agencies[owners[left]] != agencies[owners[right]]
-        left, right = left[apart], right[apart]
+        of_two_agencies = agencies[owners[left]] != agencies[owners[right]]
+        left, right = left[of_two_agencies], right[of_two_agencies]
         alike = (signatures[left] == signatures[right]).sum(axis=1) >= _ALIKE
         left, right = left[alike], right[alike]
         found.append(np.minimum(left, right).astype(np.uint64) * np.uint64(len(owners)) + np.maximum(left, right))

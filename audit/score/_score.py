@@ -142,7 +142,10 @@ def _left(item: RubricItem, charged: Iterable[Iterable[Charge]]) -> Decimal:
 
 
 def _deductions(charged: Mapping[int, _Charged]) -> dict[int, list[Deduction]]:
-    """What each finding costs, by the item that shows it: one that pays where it is charged, any other where its clause is."""
+    """What each finding costs, by the index of the item that shows it.
+
+    The finding that pays for its group is shown at the item that is charged, any other at the item of its own clause.
+    """
     shown: dict[int, list[tuple[int, Deduction]]] = {i: [] for i in charged}
     for one in charged.values():
         for (_, groups), taken in zip(one.groups, one.ruled, strict=True):

@@ -162,10 +162,10 @@ def _geometry(columns: Sequence[str], head: Sequence[HeadCell], table: int) -> d
     A report may print fewer columns than the form, and others besides (备注, 小计, a column under a name of its own), whose
     keys are "+1", "+2" …; no known one at all, or two in one place, give None.
     """
-    mine = [item for item in head if item.table == table and item.cell.column is not None]
-    known = [item.key for item in mine if item.key is not None]
-    keys = [item.key or f"+{number}" for number, item in enumerate(mine, 1)]
-    places = [(item.cell.column or 0, (item.cell.column or 0) + item.cell.colspan) for item in mine]
+    placed = [item for item in head if item.table == table and item.cell.column is not None]
+    known = [item.key for item in placed if item.key is not None]
+    keys = [item.key or f"+{number}" for number, item in enumerate(placed, 1)]
+    places = [(item.cell.column or 0, (item.cell.column or 0) + item.cell.colspan) for item in placed]
     certain = known and len(set(known)) == len(known) and len(set(places)) == len(places)
     return {k: span for k, span in zip(keys, places, strict=True) if k in columns or k[0] == "+"} if certain else None
 

@@ -149,8 +149,8 @@ def _line(group: list[Run]) -> PageLine:
     for before, run in pairwise(group):
         overlaps = reach - run.x0 > 0.35 * min(run.em, group[0].em)
         # Figures printed over one another are no number, nor is a figure with the small mark of a note behind it.
-        apart = overlaps or _of_other_size(before, run)
-        parts.append("\t" if apart else _space(parts[-1][-1:], run.text[:1], (run.x0 - reach) / run.em))
+        are_two = overlaps or _of_other_size(before, run)
+        parts.append("\t" if are_two else _space(parts[-1][-1:], run.text[:1], (run.x0 - reach) / run.em))
         parts.append(run.text)
         reach = max(reach, run.x1)
     return PageLine(

@@ -97,9 +97,9 @@ def _repeated_rows(before: RuledTable, after: RuledTable) -> int:
     """How many rows at the top of ``after`` repeat those at the top of ``before``, however they are cut into cells."""
     count = 0
     while True:
-        mine = Counter("".join("".join(p.text.split()) for p in after.pieces if p.box.row == count))
-        theirs = Counter("".join("".join(p.text.split()) for p in before.pieces if p.box.row == count))
-        if mine != theirs or not any(map(_HAN.match, mine)):
+        below = Counter("".join("".join(p.text.split()) for p in after.pieces if p.box.row == count))
+        above = Counter("".join("".join(p.text.split()) for p in before.pieces if p.box.row == count))
+        if below != above or not any(map(_HAN.match, below)):
             return count
         count += 1
 

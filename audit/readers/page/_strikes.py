@@ -27,10 +27,10 @@ def drop_struck(runs: Sequence[Run], across: Sequence[Stroke]) -> tuple[list[Run
     drawn: set[Stroke] = set()
     found = []
     for run in runs:
-        mine = _strokes_at(run, short) if len(run.text) <= _MAX_RUN and any(map(str.isdigit, run.text)) else []
-        drawn.update(mine)
+        strokes = _strokes_at(run, short) if len(run.text) <= _MAX_RUN and any(map(str.isdigit, run.text)) else []
+        drawn.update(strokes)
         lowest = run.top + _STRIKE_TO * (run.bottom - run.top)
-        struck = any(stroke.at <= lowest for stroke in mine)
+        struck = any(stroke.at <= lowest for stroke in strokes)
         found.append(run._replace(text=UNKNOWN * len(run.text)) if struck else run)
     return found, [stroke for stroke in across if stroke not in drawn]
 
@@ -44,9 +44,9 @@ def _strokes_at(run: Run, strokes: Sequence[Stroke]) -> list[Stroke]:
             break
         left, right = run.x0 - stroke.start, stroke.end - run.x1
         if stroke.at > run.top + _STRIKE_TO * height:
-            stands = max(abs(left), abs(right)) <= _UNDERLINE_TOLERANCE * run.em
+            is_line_at_run = max(abs(left), abs(right)) <= _UNDERLINE_TOLERANCE * run.em
         else:
-            stands = max(left, right) <= _MAX_BEYOND_FIGURE * run.em <= stroke.end - stroke.start
-        if stands:
+            is_line_at_run = max(left, right) <= _MAX_BEYOND_FIGURE * run.em <= stroke.end - stroke.start
+        if is_line_at_run:
             found.append(stroke)
     return found

@@ -35,7 +35,7 @@ class Watch:
         self._end, self._columns = time.process_time() + seconds, columns
 
     def look(self) -> None:
-        """OverrunError where the page has taken its time."""
+        """PageOverrunError where the page has taken its time."""
         if time.process_time() > self._end:
             raise PageOverrunError
 

@@ -118,11 +118,11 @@ def _of_applications(stated: Mapping[str, Claim], column: str, sentences: str) -
     if ended is None and column == "total" and not _OTHERWISE.search(sentences):
         ended = stated.get(_ANSWERED)
     came = (new, left_over) if new and left_over else ()
-    went = (ended, going_on) if ended and going_on else ()
+    left = (ended, going_on) if ended and going_on else ()
     if in_hand:
-        yield from (TextEquation((in_hand,), side) for side in (came, went) if side)
-    elif came and went:
-        yield TextEquation(came, went)
+        yield from (TextEquation((in_hand,), side) for side in (came, left) if side)
+    elif came and left:
+        yield TextEquation(came, left)
 
 
 def _of_cases(stated: Mapping[str, Claim], cases: str) -> Iterator[TextEquation]:

@@ -26,7 +26,7 @@ def ways_to_name(units: Sequence[Agency]) -> dict[str, tuple[str, ...]]:
     return dict(sorted(words.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
-def unit_named(names: RosterNames, said: str) -> str | None:
-    """The unit that a name in the text means for certain, which it may give for short: 人社局, 石塘乡."""
-    agency = names.recognise(said).agency
+def unit_named(names: RosterNames, name: str) -> str | None:
+    """The unit that ``name``, perhaps a short form (人社局, 石塘乡), means for certain; None where it is open."""
+    agency = names.recognise(name).agency
     return agency.name if agency else None

@@ -160,7 +160,7 @@ def _scope(
 
 
 def _as_share(paragraph: ParagraphState, claim: Claim, shared: ShareOf, role: Role) -> Claim:
-    """The claim of a share with its part, its whole and what it stands in; as the earlier number of a comparison it is of that year."""
+    """``claim`` with what ``shared`` says of its part and its whole; one compared with (``role`` "base") is of another year."""
     claim = replace(
         claim,
         role=role,

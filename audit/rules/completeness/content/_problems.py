@@ -44,8 +44,8 @@ def measure(text: str) -> re.Match[str] | None:
 
 def may_tell_measure(text: str) -> bool:
     """Whether ``text`` has a measure, or may have one in other words."""
-    told = _lacking_nothing(text)
-    return bool(_MEASURE.search(told) or _DONE.search(told))
+    words = _lacking_nothing(text)
+    return bool(_MEASURE.search(words) or _DONE.search(words))
 
 
 def tells_problem(text: str) -> bool:
@@ -56,8 +56,8 @@ def tells_problem(text: str) -> bool:
 def goes_beyond_problems(text: str) -> bool:
     """Whether a sentence without a problem follows the first that has one: it may say what was done, in any words."""
     sentences = [found[0] for found in _SENTENCES.finditer(text) if len(found[0]) >= _SHORTEST_SENTENCE]
-    told = [tells_problem(one) for one in sentences]
-    return True in told and False in told[told.index(True) :]
+    amiss = [tells_problem(sentence) for sentence in sentences]
+    return True in amiss and False in amiss[amiss.index(True) :]
 
 
 def is_only_a_problem(text: str) -> bool:

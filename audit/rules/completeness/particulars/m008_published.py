@@ -20,9 +20,9 @@ def check(case: Case) -> Iterator[Outcome]:
     report = case.report
     if report.year is None:
         return
-    published, said = published_day(report)
+    published, places = published_day(report)
     if published is not None:
-        yield _judge(case, published, "发布日期", said, "published")
+        yield _judge(case, published, "发布日期", places, "published")
     signed = signed_day(report)
     if signed is None:
         return

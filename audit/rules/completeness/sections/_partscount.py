@@ -13,7 +13,7 @@ from audit.rules.completeness.sections._headings import other_heading
 from audit.rules.kit import Facts, Verdict, broken_off, stated, why_open
 from audit.words import chinese_number
 
-#: How parts are numbered, the outer way first; characters of a heading.
+#: How parts are numbered, the outer way first.
 _STYLES: tuple[Style, ...] = ("part", "section")
 #: Characters of the longest line that is a heading.
 _LONGEST_HEADING = 40

@@ -201,7 +201,7 @@ def parts_in_brackets(passage: Passage, total: Claim, following: Sequence[Claim]
 
 
 def items_before(passage: Passage, earlier: Sequence[Claim], total: Claim) -> list[Claim]:
-    """The items that ``total`` sums up: at least three of its unit, one behind the other, before “合计” and the number."""
+    """The items before “合计” and ``total`` that it sums up: three or more in a row, or two where they are 建议 and 提案."""
     items: list[Claim] = []
     follows = total
     bare = bool(earlier) and _BARE_SUM.match(passage.text, earlier[-1].place.end or 0) is not None

@@ -165,8 +165,8 @@ def counts_all(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:
 def are_kinds_of(total: Claim, named: Sequence[str]) -> bool:
     """Whether the names of all parts end with the same word, which names the total: “解读稿96篇，部门解读54篇、专家解读22篇”."""
     end = min(named, key=len)[-2:]
-    told = len(end) > 1 and end in total.text and _ANYTHING.search(end) is None
-    return told and all(label.endswith(end) and len(label) > len(end) for label in named)
+    names_total = len(end) > 1 and end in total.text and _ANYTHING.search(end) is None
+    return names_total and all(label.endswith(end) and len(label) > len(end) for label in named)
 
 
 def leaves_over(label: str) -> bool:
@@ -204,8 +204,8 @@ def _are_counted(passage: Passage, total: Claim, parts: Sequence[Claim], named: 
         return False
     start = sentence_start(passage, total)
     return any(
-        _value(told["count"]) == len(parts) and _fits(told["noun"] or "", named)
-        for told in _COUNTS.finditer(text, start, parts[0].place.start or 0)
+        _value(counted["count"]) == len(parts) and _fits(counted["noun"] or "", named)
+        for counted in _COUNTS.finditer(text, start, parts[0].place.start or 0)
     )
 
 

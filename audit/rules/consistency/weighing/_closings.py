@@ -41,7 +41,7 @@ def closing_bits(case: Case, claim: Claim, due: Value) -> float:
 
 
 def _bits_of(tried: Sequence[Sequence[Trial]], value: Value, other: Value) -> float:
-    """The bits of the best equation of a kind that closes with ``value`` and not with ``other``, less those of trying so many."""
+    """The most bits of one equation that closes with ``value`` and not with ``other``; the more of its kind were tried, the fewer."""
     found = [
         log2(trial.odds) - log2(len(trials))
         for trials in tried

@@ -123,5 +123,5 @@ def _abbreviates(short: str, name: str) -> bool:
 
 @cache
 def _managed() -> tuple[tuple[str, str], ...]:
-    """Offices that another one manages: a pattern of their names, and one of its."""
+    """Pairs of patterns: of the names of offices that another office manages, and of the name of that other."""
     return tuple((each["below"], each["above"]) for each in data_file(__package__, "organ_frames")["managed"])

@@ -39,7 +39,7 @@ def _listed(passage: Passage, entries: Sequence[Entry]) -> Iterator[tuple[int, i
 
 
 def _confused(passage: Passage) -> Iterator[tuple[int, int, str, Severity, bool]]:
-    """The same of the confused words."""
+    """Where confused words are found, as ``_listed`` gives it."""
     for start, end, known in confused(passage.text):
         yield start, end, known.right, known.severity, known.in_names
 
