@@ -21,7 +21,7 @@ from audit.text import Value
 
 #: The lines by which one year's report follows from the one before.
 CARRIED_IN, CARRIED_OUT = "applications.carried_in", "applications.carried_out"
-#: So many answers are kept for whoever asks again; each is small.
+#: Answers that are kept for whoever asks again; each is small.
 _REMEMBERED = 4096
 _KNOWN: dict[bytes, Location] = {}
 #: A table with more wrong cells than this is not a table with some wrong cells: nothing is pointed at.

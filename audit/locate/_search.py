@@ -12,7 +12,7 @@ from audit.text import Value
 
 #: Explanations that cost this much more than the cheapest are still taken for possible.
 MARGIN = 35
-#: Three wrong cells are searched for at most in so many branches.
+#: Branches at most in which three wrong cells are searched for.
 _MAX_BRANCHES = 4_000
 
 Changes = tuple[tuple[int, Value], ...]

@@ -10,7 +10,7 @@ from audit.text import Value
 #: What a solution changes: one cell, two cells that take each other's number, a line or column, totals alone, several things.
 SolutionKind = Literal["cell", "swap", "line", "totals", "several"]
 
-#: At most so many solutions of one fault are handed out.
+#: Solutions of one fault that are handed out at most.
 MAX_SOLUTIONS = 20
 
 

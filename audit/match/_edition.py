@@ -11,7 +11,7 @@ from audit.match.labels import COMMON, LONGEST_LABEL, column_name, label_key, la
 from audit.match.rescue import Gathered, Rescued
 from audit.match.tables import TableMatch
 
-#: A label that only one edition has tells as much as so many others.
+#: Other labels that one label counts for which only one edition has.
 _WORTH_OF_TELLING = 10
 
 

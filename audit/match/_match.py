@@ -19,7 +19,7 @@ from audit.match.sections import find_sections
 from audit.match.tables import TableMatch, loose_lines, match_tables
 from audit.model import Report, Unplaced, WhyUnplaced
 
-#: A year before the unified form that prints at least so many of its cells is taken for a slip in the year.
+#: Cells of the unified form that a report prints whose year, before that form, is taken for a slip.
 _CELLS_OF_FORM = 40
 
 

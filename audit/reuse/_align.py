@@ -18,7 +18,7 @@ RUN = 6
 #: Characters that may stand between two runs of one passage. What differs costs double, so that at least two thirds of
 #: the shorter side are equal; what only one of the texts has costs half.
 _GAP, _OTHER, _ADDED = 96, 2.0, 0.5
-#: Characters that stand in so many places of a report say nothing about where they come from.
+#: Places of a report from which on the same characters say nothing about where they come from.
 _REPEATED = 8
 #: Bounds for texts made to be slow: runs that are chained (longest first), passages that are looked for.
 _MOST_RUNS, _MOST_PASSAGES = 400, 50

@@ -28,7 +28,7 @@ _MIN_OWN_SHINGLES = 10
 #: Bands and rows of LSH: windows of Jaccard 0.5 meet with probability 0.9, of 0.1 with 0.016.
 BANDS, ROWS = 16, 3
 _SEED = 711
-#: Windows that share a bucket are linked to so many next ones, if so many values of their signatures are equal.
+#: Next windows of the same bucket that a window is linked to, and equal values of the signatures that a link takes.
 _NEXT, _ALIKE = 8, 20
 #: Shingles of their own that two reports must share, as estimated: those of a window times its likeness.
 _EVIDENCE = 16

@@ -22,7 +22,7 @@ from audit.words import CHINESE_YEAR, COUNTY, MYRIADS, OWN, TEXT_MEASURE, TOWN, 
 
 #: Stands between sections; no shared passage goes beyond it.
 BREAK = "\n"
-#: Text beyond so many characters of one report is not compared.
+#: Characters of one report that are compared at most.
 MAX_COMPARED_CHARACTERS = 60_000
 
 _REGION = re.compile(

@@ -12,7 +12,7 @@ from audit.findings.figures._approximate import rate_may_be
 from audit.findings.figures._comparisons import Counted
 from audit.text import Value, show
 
-#: So many denominators are listed in a message.
+#: Denominators that a message lists.
 _MAX_WHOLES_SHOWN = 5
 
 

@@ -21,7 +21,7 @@ _PAPERS = frozenset(measures("papers", "cases"))
 _COUNTED = _PAPERS | frozenset(measures("issues", "others"))
 #: No figure points back to one that stands farther before it than this; no report's paragraph states as many.
 _MAX_FIGURES_BACK = 200
-#: So many figures before one that points back may be added up.
+#: Figures before one that points back that may be added up, at most.
 _MAX_FIGURES_OF_SUM = 8
 
 

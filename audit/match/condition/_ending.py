@@ -31,7 +31,7 @@ _CLOSING = re.compile(
 _LOST_PARTS = 3
 #: Fewest characters of a line that is running text.
 _LEAST_RUNNING_TEXT = 15
-#: So many lines, of so many characters at the most, end a text in its table.
+#: Lines that end a text in its table, and characters of the longest of them.
 _LAST_LINES, _LONGEST_LAST_LINE = 3, 24
 
 

@@ -12,11 +12,11 @@ from audit.match.rescue import consists_of_pieces
 from audit.match.tables import TableMatch
 from audit.model import Passage, Unplaced, WhyUnplaced
 
-#: A line of so many characters is no piece of a table.
+#: Characters of a line from which on it is no piece of a table.
 _LONGEST_PIECE = 60
 #: Formats in which a table may be known by nothing but where its words stand.
 _GRIDLESS = frozenset(("text", "pdf", "ofd", "picture"))
-#: So many figures that found no place, beside so many lines that are pieces of labels, make the tables shattered.
+#: Figures that found no place, and lines that are pieces of labels, which together make the tables shattered.
 _LEAST_FIGURES, _LEAST_PIECES = 20, 8
 
 

@@ -10,7 +10,7 @@ from audit.match.tables import TableMatch
 from audit.model import Status
 from audit.persons import masked
 
-#: So many of the things without a place are named, so many characters of each.
+#: Things without a place that are named, and characters of each that are shown.
 _MOST_NAMED, _LONGEST_NAMED = 10, 20
 
 

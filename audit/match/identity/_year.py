@@ -37,7 +37,7 @@ _DAY = re.compile(DAY_IN_FIGURES)
 #: Days that a period has at least which may be a year's; a few weeks are those of something else.
 _LEAST_DAYS_OF_YEAR = 300
 _LONGEST_SIGNATURE, _SIGNING_LINES, _PREAMBLE_PASSAGES = 60, 6, 8
-#: Section one speaks of its year so often at least.
+#: Times that section one speaks of its year at least.
 _LEAST_MENTIONS = 2
 #: A day in the year's first half tells that the year before is reported on; one of its last month, the year itself.
 _FIRST_HALF, _LAST_MONTH = 6, 12

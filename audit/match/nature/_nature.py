@@ -33,11 +33,11 @@ _ADVICE = "未按年度报告核查，不据此判断任何机关。请核对文
 _LEAST_TEXT_LINE, _TITLE_LINES, _LONGEST_TITLE = 60, 5, 90
 #: From this balance on a document is something else.
 _DECISIVE_BALANCE = 3
-#: So many headings in the form's order are a report's; with so many characters between them they are no list.
+#: Headings in the form's order that are a report's, and characters between them from which on they are no list.
 _PARTS_OF_REPORT, _LEAST_TEXT_BETWEEN = 4, 60
-#: So many figures in the tables are a report's; so many characters in sections 一 and 五 are text of its own.
+#: Figures in the tables that are a report's, and characters of sections 一 and 五 that are text of its own.
 _FIGURES_OF_REPORT, _LEAST_OWN_TEXT = 20, 60
-#: So many placeholders, or instructing sentences, make a form to fill in.
+#: Placeholders, or instructing sentences, that make a form to fill in.
 _BLANKS_OF_FORM, _INSTRUCTIONS_OF_FORM = 3, 3
 #: Lines above a report's first part in which its title is looked for.
 _LINES_ABOVE = 15

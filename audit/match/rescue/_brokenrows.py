@@ -22,7 +22,7 @@ from audit.text import fold
 
 #: Most figures of a row below one head; the line of table 四 has more, and no label.
 _MOST_FIGURES_OF_ROW = 8
-#: So many rows, or lines of any kind, make lines of a form's words and figures a table.
+#: Rows, or lines of any kind, from which on lines of a form's words and figures are a table.
 _ROWS_OF_TABLE, _LINES_OF_TABLE = 3, 12
 #: Marks that stand alone on a line of a label; a bracket opens the next label.
 _MARKS = re.compile(r"[^\w\s（(]+")

@@ -9,7 +9,7 @@ from audit.match.rescue._linewords import words_and_figures
 
 #: Most characters of a line of a table.
 LONGEST_LINE = 60
-#: A line of a table that is not put together consists of so many pieces of labels at the most.
+#: Pieces of labels at most of which a line of a table that is not put together consists.
 _MOST_PIECES = 3
 
 

@@ -19,9 +19,9 @@ from audit.match.labels import COMMON, LONGEST_LABEL, Labels, label_key
 from audit.match.rescue._brokenrows import join_rows
 from audit.match.rescue._linewords import is_page_number
 
-#: So many lines of the form make the lines of a document a table.
+#: Lines of the form that make the lines of a document a table.
 _FORM_LINES_OF_TABLE = 3
-#: So many values on a line make a row of it, and so many in a row make a table of the run, without any label.
+#: Values on a line that make it a row, and values in a row that make the run a table, without any label.
 _VALUES_OF_ROW, _VALUES_OF_TABLE = 7, 10
 #: A piece of a number that was cut in two (“512.” above “43”): it counts, so that its row is found to be too long.
 _PIECE_OF_NUMBER = re.compile(r"[\d\s.,]*\d[\d\s.,]*")

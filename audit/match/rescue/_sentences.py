@@ -15,7 +15,7 @@ from audit.words import ORDINAL, PAGE_NUMBER
 _LEAST_WIDTH, _WIDTHS_DIFFER = 40, 8
 #: So many lines of about the page's width, and the share of them that end within a sentence, make a text wrapped.
 _FULL_LINES, _SHARE_BROKEN = 5, 0.6
-#: One line in so many may be wider than the page: an address of the web is not broken.
+#: Lines of which one may be wider than the page: an address of the web is not broken.
 _LINES_A_WIDE_ONE = 20
 #: A line that is not the last of its paragraph fills at least this share of the width: words and addresses are not cut.
 _SHARE_FILLED = 0.7

@@ -18,7 +18,7 @@ from audit.words import ORDINAL, PAGE_NUMBER, chinese_number
 
 #: Lines of marks alone.
 _MARKS = re.compile(r"\W+")
-#: A paragraph longer than so many characters may hold a heading run into it.
+#: Characters of a paragraph beyond which it may hold a heading run into it.
 _LONGEST_HEADING = 20
 
 

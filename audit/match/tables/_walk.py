@@ -33,7 +33,7 @@ from audit.match.tables._rows import Cells, printed_rows
 from audit.match.tables._settle import Attempt, settle
 from audit.model import Printed, ReportCell, Unplaced, WhyUnplaced
 
-#: So many lines of table 二 make a table of them even without a printed head.
+#: Lines of table 二 that make a table even without a printed head.
 _LINES_OF_TABLE = 5
 
 

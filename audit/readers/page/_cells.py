@@ -17,7 +17,7 @@ from audit.words import MEASURE, ORDINAL
 _ACROSS_RULING_CONFIDENCE = 0.5
 #: Text nearer to the ruling of its cell than so many points fills it, beyond so many it hangs over.
 _MIN_OVERHANG = 1.0
-#: Digits nearer than so many points are side by side, as those of one number; rulings take more room.
+#: Points between two digits below which they stand side by side, as those of one number; a ruling takes more room.
 _MAX_DIGIT_GAP = 0.3
 #: Padding of a cell on both sides and its rulings, in points, as office programs leave it.
 _PADDING = 11.5
@@ -30,7 +30,7 @@ _ENDS_IN_FIGURE = re.compile(r"\d[.,，．]*$")
 _WRAPPED_FIGURE = re.compile(rf"\d[\d.,，．]*(?:\n[\d.,，．]+)+[{MEASURE}]{{0,2}}")
 #: A part of a number that is none by itself: zeros before other digits, groups of digits that are not three.
 _PART_OF_FIGURE = re.compile(r"0\d.*|[.,，．].*|.*[.,，．]|\d+[,，](?:\d{1,2}|\d{4,})")
-#: So many figures and nothing else make a row that needs no label.
+#: Figures, and nothing else, that make a row without a label.
 _FIGURES_WITHOUT_LABEL = 8
 _SECTION = re.compile(rf"[{ORDINAL[:6]}]\s*、")
 

@@ -10,7 +10,7 @@ from audit.readers.page._lines import PageLine
 from audit.readers.page._rulings import Stroke, merge_strokes
 from audit.readers.page._sheets import Edges, PageParts, PrintedPage, box_on_page, on_page, size_on_page, take_apart
 
-#: Rulings nearer than so many points to an edge of a table's cells are taken for that edge.
+#: Points between a ruling and an edge of a table's cells within which it is taken for that edge.
 _ON_EDGE = 5.0
 #: Strokes of one page that are drawn: no page of a report has more, and a hostile one has any number.
 _MAX_STROKES = 2_000

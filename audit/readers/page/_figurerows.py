@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from audit.readers.page._lines import PageLine, Run, split_at_gaps
 from audit.words import LINE_NUMBER, MEASURE
 
-#: So many figures side by side at the end of a line make it a row of a table.
+#: Figures side by side at the end of a line that make it a row of a table.
 _MIN_FIGURES = 3
 #: Pieces at least this many full-width characters apart stand in different columns.
 _MIN_COLUMN_GAP = 1.0

@@ -11,11 +11,11 @@ from itertools import pairwise
 from audit.readers.page._lines import Run
 from audit.readers.page._rulings import Stroke, merge_strokes
 
-#: A ruling hangs where it goes on for so many points below the last ruling that it meets.
+#: Points that a ruling goes on below the last ruling that it meets where it hangs.
 _MIN_HANGING = 6.0
-#: Text lies across a ruling where it goes so many points beyond it on both sides.
+#: Points that text goes beyond a ruling on both sides where it lies across it.
 _MIN_BEYOND_RULING = 2.0
-#: Rulings within so many points meet.
+#: Points between two rulings within which they meet.
 _MAX_MISS = 3.0
 #: More rulings in one direction are no tables.
 _MAX_RULINGS = 400

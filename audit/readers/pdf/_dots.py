@@ -10,7 +10,7 @@ Dot = tuple[float, float, float, float]
 
 #: Longest side of a dot or dash, in points; longer ones are rulings by themselves.
 MAX_DOT = 5.0
-#: So many in a row make a ruling, no two of them farther apart than this, nor farther off its line.
+#: Dots in a row that make a ruling, the widest gap between two of them, and how far one may lie off the line.
 _MIN_DOTS, _MAX_GAP, _MAX_OFF_LINE = 8, 6.0, 0.4
 #: More rulings than any page has are a pattern.
 _MAX_RULINGS = 800

@@ -20,7 +20,7 @@ MAX_PIECES, MAX_MARKS = 150_000, 30_000
 PAGE_SECONDS = 60.0
 #: Seconds that whoever watches the reading process grants it for a page: a single step is not interrupted.
 GRANTED_SECONDS = 2 * PAGE_SECONDS
-#: A page that is given up counts for so many of those that are recognised of one document: it has taken their time.
+#: Pages that a page given up counts for among those recognised of one document: it has taken their time.
 PAGES_OF_ONE_GIVEN_UP = 15
 
 

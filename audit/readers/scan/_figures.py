@@ -34,9 +34,9 @@ _MIN_SLASH_SLANT, _MAX_UPRIGHT_SLANT = 0.22, 0.16
 #: A slash leans by no more than this, and its ink stands no farther from a straight line; in heights.
 _MAX_SLASH_SLANT, _MAX_OFF_STROKE = 1.3, 0.14
 _ONES, _SEVENS = ("1", "１"), ("7", "７")
-#: The flag of a one reaches at least so far, in heights.
+#: Least reach of the flag of a one, in heights.
 _MIN_FLAG = 0.1
-#: The bar of a seven is at least so wide, in heights: a slash has none.
+#: Least width of the bar of a seven, in heights: a slash has none.
 _MIN_BAR = 0.32
 #: Figures that tell how digits are printed.
 _MIN_FIGURES = 3

@@ -22,7 +22,7 @@ _BORDER = re.compile(r"\+(?:[-=:]+\+)+")
 _PADDING = re.compile(r"(?:(?<=\s)|^)\|{2,}$")
 #: Longest line of a cell without its bar, in characters, and how many there are; what is longer stands between tables.
 _LONGEST_PART, _MOST_PARTS = 60, 3
-#: So many lines with “|” are those of tables, not of links.
+#: Lines with “|” from which on they are those of tables, not of links.
 _MANY_BARRED_LINES = 10
 _BAR = re.compile(r"(?<!\\)\|")
 

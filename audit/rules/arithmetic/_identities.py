@@ -25,7 +25,7 @@ from audit.text import show
 
 #: Undecided outcomes of one kind, and blank totals, that are still taken one by one; more of them have one cause.
 _MOST_ONE_BY_ONE = 2
-#: So many failures of one kind are outcomes of their own; more are one outcome.
+#: Failures of one kind that are outcomes of their own; more are one outcome.
 _MOST_FAILED_ONE_BY_ONE = 3
 #: Identities that a message names.
 _IDENTITIES_NAMED = 3

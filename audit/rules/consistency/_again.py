@@ -11,7 +11,7 @@ from audit.rules.consistency.nearby import between
 from audit.rules.kit import Case, Outcome
 from audit.text import added, apart, is_slip
 
-#: Rows of figures of which so many are looked at: whoever points back further names what he means.
+#: Figures before one that points back which are looked at: whoever points back further names what he means.
 _MOST_FIGURES_BEFORE = 8
 
 

@@ -15,7 +15,7 @@ from audit.reuse import Copied
 from audit.rules.kit import Outcome, Severity, Survey, rule, stated
 from audit.rules.originality._shared import CUT, evidence, other, other_side, share, shared
 
-#: A section shared to this degree, or so much text, makes it more than a hint.
+#: Share of a section, or characters of shared text, that make it more than a hint.
 _SHARE_OF_WARNING, _CHARACTERS_OF_WARNING = 0.3, 300
 _NONE, _BESIDES = "与其他{number}家机关的报告没有相同段落", "，只有多数机关共用的表述"
 

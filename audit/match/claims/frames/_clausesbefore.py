@@ -37,7 +37,7 @@ _MOSTLY = re.compile("(?:为主|居多|最多|为多|为最)$")
 #: What a number is compared with, which what follows does not count: “，超过直接起诉案件数量，其中结果纠正23件”.
 _COMPARES = re.compile("(?:已|均|也|还|明显|大幅|远|略)*(?:超过|高于|低于|多于|少于|不及|超出|大于|小于|[比较]|相当于)")
 _AMONG = re.compile(r"[\d,]+\s?[件起宗](?:[^，。；\d]{0,6})(?:当中|之中|中|里)")
-#: So many characters behind a name say nothing of their own.
+#: Characters behind a name that say nothing of their own, at most.
 _MAX_CHARACTERS_BEHIND_NAME = 3
 #: What says of applicants which place they take.
 _RANKS = re.compile(

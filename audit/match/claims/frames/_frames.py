@@ -65,7 +65,7 @@ _IN_HAND = (
     "applications.carried_out.total",
     "applications.carried_in.total+applications.received.total",
 )
-#: So many subjects of the sentence before may be added up.
+#: Subjects of the sentence before that may be added up, at most.
 _MAX_SUBJECTS_OF_SUM = 8
 
 

@@ -26,7 +26,7 @@ _EXAMPLES = re.compile("[^，。；、等]{0,4}等(?!待)")
 _ALL_BEHIND = re.compile("[^，；。]*(?:均|全部|都)")
 #: How many things are said to be added up, of which the lexicon may not know all.
 _SO_MANY = re.compile(rf"([{NUMERAL}]+)[者项类种端](?:之和|相加|合计|共计?|一共|为|有|计)*$")
-#: Fewer names than so many are not those of a sum.
+#: Least number of names that are those of a sum.
 _MIN_NAMES_OF_SUM = 3
 #: “另1件在复议后起诉中由法院纠正”, “127件的复议决定是2023年作出的”: what stands behind is not what is counted.
 _INSIDE = re.compile(r"[^，；。]{0,6}(?:件|起|宗)(?:在[^，；。]{2,14}中|的[^，；。]{2,10}(?:是|系|为))")

@@ -39,7 +39,7 @@ _OF_WHOLE = re.compile(
     """,
     re.VERBOSE,
 )
-#: So many characters before a number are looked at.
+#: Characters that are looked at before a number, and before a share whose whole stands right before it.
 _CHARACTERS_BEFORE, _CHARACTERS_BEFORE_WHOLE = 4, 28
 
 

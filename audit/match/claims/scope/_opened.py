@@ -11,7 +11,7 @@ from audit.model import Bound, Claim, Reach, Scope
 #: From the least reach to the greatest.
 _REACHES = get_args(Reach)
 _LASTING = ("paragraph", "section")
-#: A sentence begins with another year or body within so many characters.
+#: Characters at most before the year or body with which a sentence begins.
 _CHARACTERS_BEFORE_NAME = 4
 
 

@@ -16,7 +16,7 @@ from audit.text import fold
 
 #: A section of fewer characters says neither.
 _SHORTEST_SECTION = 20
-#: A sentence on what is to be done has so many characters before its first verb, no more.
+#: Characters at most before the first verb of a sentence on what is to be done.
 _MOST_BEFORE_VERB = 20
 
 

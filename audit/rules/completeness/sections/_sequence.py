@@ -11,7 +11,7 @@ from audit.numbering import Numbering
 from audit.rules.kit import Evidence, Stated, part_name, passage_evidence, stated
 from audit.words import POINT, chinese_number
 
-#: An unnumbered line of so many characters without a full stop may be a sub-heading.
+#: Characters of the longest unnumbered line without a full stop that may be a sub-heading.
 _LONGEST_HEADING = 30
 _AGAIN = "{where}“{before}”之后为“{printed}”，序号重号"
 _BROKEN = "{where}“{before}”之后为“{printed}”，序号不连续"

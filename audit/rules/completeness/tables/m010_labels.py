@@ -26,7 +26,7 @@ from audit.rules.completeness.tables._labels import (
 )
 from audit.rules.kit import MOST_PLACES, Case, Outcome, rule, stated
 
-#: So many lines printed twice are outcomes of their own; where there are more, the table itself is there twice.
+#: Lines printed twice that are outcomes of their own; where there are more, the table itself is there twice.
 _MOST_ONE_BY_ONE = 3
 
 

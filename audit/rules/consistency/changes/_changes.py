@@ -25,7 +25,7 @@ _NAMED_YEAR = re.compile(rf"{YEAR}(?=年)")
 _COMPARED = re.compile(rf"(?:[较比]|与)(?:上一?年度?|去年|{YEAR}年度?)(?:同期)?[（(]\s*")
 _CLOSED = re.compile(r"\s*[）)]")
 _SENTENCES_REMEMBERED = 64
-#: So near before a number stands the year that it is of: “2022年为91件”.
+#: Characters between a year and the number that is of it: “2022年为91件”.
 NEAR = 10
 _DIVIDED = re.compile("其中|包括|包含|分别|[：:（(]")
 #: What deals changes out to several names.

@@ -16,7 +16,7 @@ from audit.rules.kit import Case, Outcome
 from audit.text import Value, apart
 
 _SHARES = ("share", "rate.concluded")
-#: Both percentages and the difference may be rounded: so many of its last digits may it be off, and beyond so many it is not.
+#: Units of its last digit by which the difference may be off, since all three numbers may be rounded, and beyond which it is wrong.
 _MOST_OFF, _TOO_FAR = 1, 2
 
 

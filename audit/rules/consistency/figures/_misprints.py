@@ -14,9 +14,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from audit.text import Value, apart, is_slip, show
 
-#: A percentage with decimals that keeps them is a misprint up to so many points.
+#: Points by which a percentage is off at most where it is a misprint that keeps its decimals.
 _MOST_POINTS_OFF = 10
-#: Counts are near each other that differ by no more than so many, or by no more than one part in so many.
+#: Most by which counts that are near each other differ, and the part of them (one in …) by which they may.
 _MOST_NEAR, _PART_NEAR = 3, 10
 
 

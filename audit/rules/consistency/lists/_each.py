@@ -26,7 +26,7 @@ _BETWEEN = re.compile("、|以及|和|与|及|或者?|跟|同")
 _NUMBER = re.compile(rf"(?:[\d０-９,，.]+|[{NUMERAL}{MYRIADS}]+)\s*[^\d，、。]{{0,4}}$")
 #: Characters before a number in which the names stand that it is dealt to.
 _CHARACTERS_BEFORE = 60
-#: So many ways of reading the names of a list are tried.
+#: Ways of reading the names of a list that are tried at most.
 _MOST_WAYS = 64
 
 

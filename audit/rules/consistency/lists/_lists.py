@@ -58,13 +58,13 @@ _BARE_SUM, _ROW = re.compile(r"[，,]\s*共[\d，,.]"), re.compile(r"\s*、(?![^
 _YEAR_SUM = re.compile(r"[，,；;、]\s*(?:全年|本年度?|合计|共计|总计|一?共)[^，。；;\d]{0,12}[\d，,.]+\s*\w{0,2}$")
 _COMPARED, _TWO_YEARS = ("base", "step", "times", "whole", "mean"), {"report", "other_year"}
 _FEWEST_ITEMS = _FEWEST_GROUPS = 3
-#: So many numbers behind a total are looked at: no list has more.
+#: Numbers behind a total that are looked at: no list has more.
 _MOST_NUMBERS_BEHIND = 60
 #: What stands beside the items of a list and is none: “另”, “同时”.
 _BESIDES = re.compile("另|同时|此外|还|新增|减少|增加|废止|上年|去年|较|比上")
 #: What says that a number is of all.
 _ALL_TOLD = re.compile("共|总|合计|累计")
-#: A total so great that its parts hardly add up by chance, and the longest name of a part in a row.
+#: Least total whose parts hardly add up by chance, and characters of the longest name of a part in a row.
 _LEAST_TELLING_TOTAL, _LONGEST_LABEL = 30, 16
 #: What is done with a thing, one step behind the other.
 STEP = re.compile(

@@ -37,7 +37,7 @@ _OVERLAPS = re.compile(
     """,
     re.VERBOSE,
 )
-#: So great a total that parts hardly come as near to it by chance as one misprinted digit does.
+#: Least total to which parts hardly come as near by chance as one misprinted digit does.
 _LEAST_TELLING_TOTAL = 5_000
 #: Kinds of items of which several may count the same applications.
 _OF_APPLICATIONS = re.compile("applicants|results|applications")

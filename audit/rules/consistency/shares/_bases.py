@@ -15,7 +15,7 @@ from audit.text import Value
 #: Beginnings of subjects, and the total that they are shares of.
 _CASES = (("litigation.review.", "litigation.review.total"), ("litigation.suit", "litigation.suit.total"))
 _DECISIONS = "disclosure."
-#: So many other shares of a list agree by one whole that it is the whole of all.
+#: Other shares of a list that agree by one whole where it is the whole of them all.
 _FEWEST_AGREEING = 2
 
 

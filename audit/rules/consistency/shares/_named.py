@@ -21,7 +21,7 @@ from audit.words import RESULTS_SAID, measures
 CONCLUDED_TOTAL = "applications.concluded.total"
 IN_HAND = ("applications.carried_in.total+applications.received.total", "applications.received.total")
 _COUNTED = measures("papers", "cases")
-#: A share of parts that no number counts is a slip up to so many points.
+#: Points by which a share of parts that no number counts is off at most where it is a slip.
 _MOST_POINTS_OFF = 10
 #: The longest text in which the name of a result is looked for.
 _LONGEST_NAME = 30

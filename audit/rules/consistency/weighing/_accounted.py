@@ -28,9 +28,9 @@ _NO_BODY = re.compile(
     r"其中|全年度?|本年度?|今年|年内|当年|报告期内|共计?|合计|总计|累计|实际|已|也|又|则|还|均|都|新|并|按[时期]|依法|及时|[的了有为是达]|\d+|[\s“”]"
 )
 _MARKS = re.compile("[，,。；;：:、（）()]")
-#: So many figures on either side are looked at for another body: no sentence of a report states more.
+#: Figures on either side that are looked at for another body: no sentence of a report states more.
 _FIGURES_ON_EACH_SIDE = 30
-#: No clause is longer than so many characters.
+#: Characters of the longest clause.
 _LONGEST_CLAUSE = 200
 
 

@@ -17,7 +17,7 @@ from audit.rules.consistency.nearby import around, near
 from audit.rules.kit import Case
 from audit.text import Value, added, apart, minus
 
-#: A sum is looked for among so many numbers on each side of a figure.
+#: Numbers on each side of a figure among which a sum is looked for.
 _MOST_ITEMS = 8
 #: Lines of 表三 whose applications came in, and those that they went to.
 _CAME, _WENT = ("received", "carried_in"), ("concluded", "carried_out")

@@ -20,11 +20,11 @@ from audit.rules.consistency.weighing._closings import closing_bits
 from audit.rules.kit import Case
 from audit.text import Value, minus
 
-#: So many bits settle a doubt by its kind; what is not listed is settled by arithmetic alone.
+#: Bits that settle a doubt, by its kind; what is not listed is settled by arithmetic alone.
 _BITS_BY_DOUBT: Mapping[BoundRule | None, float] = {None: 3, "unnamed": 3, "list": 6, "cases": 6, "body": 10, "part": 8}
-#: So many settle a loose name (“其他组织”): which applicants it takes in is open, but none of the documented sums fits.
+#: Bits that settle a loose name (“其他组织”): which applicants it takes in is open, but none of the documented sums fits.
 _BITS_FOR_LOOSE_NAMES = 10
-#: So many bits of arithmetic settle any doubt but of those kinds that say what is not counted.
+#: Bits of arithmetic that settle any doubt but of those kinds that say what is not counted.
 _BITS_BY_ARITHMETIC = 5
 _NEVER = frozenset(("again", "torn", "excluded", "cumulative"))
 #: Numbers up to this stand in any sentence.

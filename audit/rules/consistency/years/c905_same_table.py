@@ -20,7 +20,7 @@ from audit.rules.kit import Case, Outcome, rule, stated
 _FIGURES_THAT_TELL = 4
 #: … or at least two are, one of which has two digits.
 _FIGURES_WITH_LARGE_ONE, _LEAST_LARGE_FIGURE = 2, 10
-#: Outcomes show so many cells.
+#: Cells that an outcome shows.
 _CELLS_SHOWN = 6
 _COMPARED = "表{table}与{year}年度报告（{files}）"
 

@@ -29,7 +29,7 @@ _CLOSE = {right: left for left, right in _OPEN.items()}
 _NUMBER_BRACKET = re.compile(rf"(?:^|(?<=[\s。；：，、;:,.]))(?:\d{{1,3}}|[{ORDINAL}]{{1,3}}|[a-zA-Z]|[①-⑳])[)）]")
 #: What a web page offers beside a report's text, left open where its buttons are no text: “【字体：”.
 _FURNITURE = re.compile(r"[【\[（(]\s*(?:字体|字号|打印|关闭|收藏|分享|大\s*中\s*小)[^【】\[\]（）()]{0,12}$")
-#: So many paragraphs around are looked at for the other half.
+#: Paragraphs on either side in which the other half is looked for.
 _PARAGRAPHS_AROUND = 3
 
 

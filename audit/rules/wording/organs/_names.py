@@ -34,7 +34,7 @@ Kin = Literal["own", "above", "peer", "city", "elsewhere", "other"]
 _KINDS: Mapping[Kin, re.Pattern[str]] = {"peer": re.compile(f"{COUNTY_OR_DISTRICT}$"), "city": re.compile(f"[{CITY}]$")}
 #: Ends that many organs' names share: only what stands before them shows which organ it is.
 _SHARED = re.compile(f"(?:{ending('seat_or_street')})$")
-#: Names that end in the same so many characters are taken for the same.
+#: Last characters by which names without their level are taken for the same.
 _LENGTH_OF_END = 4
 #: The county of a government; the county in front of another organ's name, its city before it; what is none.
 _COUNTY_GOVERNMENT = re.compile(rf"([\u4e00-\u9fff]{{1,4}}?[{COUNTY}])人民政府")
