@@ -66,6 +66,8 @@ def read_cell(raw: str) -> CellReading:
     if _NOT_APPLICABLE.fullmatch(folded):
         return CellReading("not_applicable")
     if match := _NUMBER.fullmatch(folded):
+        if not _ANY_DIGIT.search(unicodedata.normalize("NFKC", lines[0])):
+            return CellReading("text", note="单元格内的符号和数字不在同一行，无法确定是否为一个数")
         if _APART.search(spaced := unicodedata.normalize("NFKC", lines[0])) and not _EVENLY.fullmatch(spaced):
             return CellReading("text", note="单元格内的数字分成几段，无法确定是一个数还是几个数")
         return _number(match, lines[0])

@@ -38,15 +38,29 @@ def expand(paths: Sequence[str | Path], left_out: str = "") -> list[str]:
     path that does not exist, a folder without any report, and one that cannot be looked into, is kept, so that reading
     it says so.
     """
-    found: dict[str, None] = {}
-    other = Path(left_out).resolve() if left_out else None
+    found: list[str] = []
+    seen = set[Path]()
     for path in map(Path, paths):
-        if _is_folder(path):
-            files = (file for file in _reports(path) if not (other and file.resolve() == other))
-            found.update(dict.fromkeys([source for file in files for source in _sources_in(file)] or [str(path)]))
-        else:
-            found.update(dict.fromkeys(_sources_in(path)))
-    return list(found)
+        inside = _reports(path) if _is_folder(path) else None
+        files = (
+            [path]
+            if inside is None
+            else [file for file in inside if not left_out or _real(file) != _real(Path(left_out))]
+        )
+        found += [] if files else [str(path)]
+        for file in files:
+            if (real := _real(file)) not in seen:
+                seen.add(real)
+                found += _sources_in(file)
+    return list(dict.fromkeys(found))
+
+
+def _real(path: Path) -> Path:
+    """Where ``path`` leads, however it is written; itself where that cannot be told."""
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):  # a ring of links, a name that no system has
+        return path
 
 
 def _reports(folder: Path) -> list[Path]:
@@ -104,7 +118,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 def _may_be_report(inner: PurePath) -> bool:
     """Whether a file in a folder or archive, named from there on, may be a report: not hidden, no kind that never is."""
-    hidden = any(part.startswith(".") for part in inner.parts) or inner.name.startswith("~$")
+    hidden = any(part.startswith(".") and part != ".." for part in inner.parts) or inner.name.startswith("~$")
     return not hidden and inner.suffix.lower() not in _NEVER_REPORTS and not inner.name.upper().startswith("README")
 
 
@@ -221,7 +235,7 @@ def _list_members(prefix: str, data: bytes, *, nested: bool) -> list[str]:
         if (
             not name
             or name.endswith("/")
-            or not _may_be_report(PurePosixPath(re.split(r"[/\\]", name)[-1]))
+            or not _may_be_report(PurePosixPath(*re.split(r"[/\\]", name)))
             or "__MACOSX" in name
             or _is_part_of_saved_page(path, paths.__contains__)
         ):

@@ -93,3 +93,17 @@ def test_a_file_that_fails_in_an_unforeseen_way_costs_no_other_file_its_preparat
     found = sources.expand([tmp_path])
     assert list(pipeline.contents(found)) == ["年报".encode()]
     assert [report.status for report in pipeline.read_all([tmp_path])] == ["unreadable", "unreadable"]
+
+
+def test_one_file_named_by_two_paths_is_one_source(tmp_path, monkeypatch):
+    _written(tmp_path, "甲.txt", "乙.txt")
+    monkeypatch.chdir(tmp_path)
+    assert sources.expand(["甲.txt", str(tmp_path / "甲.txt"), "."]) == ["甲.txt", "乙.txt"]
+
+
+def test_hidden_folders_are_passed_over_in_archives_as_on_the_disk(tmp_path):
+    with zipfile.ZipFile(tmp_path / "包.zip", "w") as package:
+        for name in (".trash/旧.txt", "./甲.txt", "年报/乙.txt", "../丙.txt"):
+            package.writestr(name, "年报")
+    found = [source.partition("!")[2] for source in sources.expand([tmp_path / "包.zip"])]
+    assert sorted(found) == ["../丙.txt", "./甲.txt", "年报/乙.txt"]

@@ -193,7 +193,8 @@ def read_sentences(report: Report, outcomes: Sequence[Outcome]) -> tuple[ReadSen
     ]
     known = {outcome.key for judgement in judged for outcome in judgement.outcomes}
     of_sets = [outcome for outcome in outcomes if isinstance(outcome.facts, SaidOfAll) and outcome.key not in known]
-    return tuple(_with_sets(found, of_sets, form))
+    order = {whole(passage.place): number for number, passage in enumerate(report.passages)}
+    return tuple(sorted(_with_sets(found, of_sets, form), key=lambda each: order.get(each.place, len(order))))
 
 
 def _by_sentence(judged: Sequence[Judgement]) -> Iterator[list[Judgement]]:
@@ -251,7 +252,7 @@ def _with_sets(sentences: Sequence[ReadSentence], of_sets: Sequence[Outcome], fo
         else:
             one = found[at]
             found[at] = replace(one, figures=(*one.figures, figure))
-    return sorted(found, key=lambda each: each.place.paragraph or each.place.line or 0)
+    return found
 
 
 def _set(outcome: Outcome, form: Form | None) -> ReadFigure:

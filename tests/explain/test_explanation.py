@@ -102,3 +102,12 @@ def test_the_pages_of_a_pdf_are_counted(tmp_path, capsys):
     assert sum(page["cells"] for page in pages) > 200
     assert main(["extract", str(path), "--explain"]) == 0
     assert "第1页：取作表格线的" in capsys.readouterr().out
+
+
+def test_sentences_stand_in_printed_order_those_in_tables_too(tmp_path, page):
+    text = page.replace("2.重复申请", "2.重复申请<br>本年度共收到同一人的申请3件。")
+    (path := tmp_path / "报告.html").write_text(text, "utf-8")
+    report = audit.read(path)
+    order = [passage.place for passage in report.passages]
+    places = [sentence.place for sentence in _explained(path).sentences]
+    assert places == sorted(places, key=order.index)

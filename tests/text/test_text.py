@@ -46,6 +46,8 @@ NO_NUMBERS = [
     ("无", "not_applicable"),
     ("不适用", "not_applicable"),
     ("1\n2", "text"),
+    ("-\n5", "text"),
+    ("-\n12 3", "text"),
     ("1,23", "text"),
     ("12,34", "text"),
     ("约3", "text"),

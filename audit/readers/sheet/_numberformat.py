@@ -61,6 +61,11 @@ class _Section:
         """All its literal text."""
         return self.before + self.behind
 
+    @property
+    def places(self) -> int:
+        """How many decimals it prints."""
+        return len(self.digits.partition(".")[2].replace(",", ""))
+
     def bracket(self, content: str) -> None:
         """Take up what stands in square brackets: a condition, a currency, a duration, or a colour."""
         if match := _CONDITION.fullmatch(content.strip()):
@@ -116,17 +121,16 @@ def shown(text: str, code: str) -> Shown:
     if value == 0 and "0" not in section.digits:
         return Shown(section.before + ("." if "." in section.digits else "") + section.behind, other=True)
     if "%" in section.around:
-        return Shown(f"{plain(value * 100)}%")
+        rounded = round_half_up(value * 100, section.places)
+        return Shown(f"{plain(rounded)}%", rounded=rounded != value * 100)
     return _in_digits(value, section, bare=bare and not re.search(r"[-−(（]", section.before))
 
 
 def _in_digits(value: Decimal, section: _Section, *, bare: bool) -> Shown:
     """``value`` rounded and scaled as the digits of ``section`` ask for; ``bare`` negative ones lose their sign."""
-    decimals = section.digits.partition(".")[2]
     scale = 3 * (len(section.digits) - len(section.digits.rstrip(",")))
     scaled = value.scaleb(-scale)
-    places = len(decimals.replace(",", ""))
-    rounded = round_half_up(scaled, places)
+    rounded = round_half_up(scaled, section.places)
     text = plain(rounded)
     if bare and value < 0:
         return Shown(f"[负数显示为{text.lstrip('-')}]", other=True)
