@@ -28,7 +28,7 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     )
     extract.add_argument("--explain", action="store_true", help=explained)
     drawn = "把PDF、OFD和扫描件的各页画成网页，写入该文件夹：哪些线取作表格线，哪些文字归入单元格、哪些归入正文"
-    extract.add_argument("--draw", metavar="文件夹", default="", help=drawn)
+    extract.add_argument("--draw", metavar="文件夹", help=drawn)
     extract.add_argument("--json", action="store_true", help="每份报告输出一行JSON")
 
     check = _command(commands, "check", "读取并核查报告，列出不符和无法核对的结果", run)

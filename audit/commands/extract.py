@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 
 from audit import console, explain, pipeline, reading
 from audit.commands.output import UNREADABLE, exit_code, print_json, record, say
-from audit.errors import Failure
+from audit.errors import Failure, UsageError
 from audit.model import Report
 
 
 def run(options: argparse.Namespace) -> int:
     """Read the reports and print what was read; the exit code."""
     codes, failures, readable = [], dict[str, Failure](), list[Report]()
+    folder = _folder(options.draw) if options.draw is not None else None
     for report in pipeline.read_all(options.paths):
         codes.append(exit_code(report))
-        readable += [report] if options.draw and report.status != "unreadable" else []
+        readable += [report] if folder and report.status != "unreadable" else []
         failures |= {report.source: report.failure} if report.failure else {}
         if options.explain and report.status != "unreadable":
             _explain(report, as_json=options.json)
@@ -25,17 +27,26 @@ def run(options: argparse.Namespace) -> int:
         elif report.status != "unreadable":
             print(console.printable(console.summary(report)))
     record(failures)
-    if options.draw:
-        _draw(readable, options.draw)
+    if folder:
+        _draw(readable, folder)
     return max(codes, default=UNREADABLE)
 
 
-def _draw(reports: Sequence[Report], folder: str) -> None:
-    """Draw the pages of the reports, and say on standard error which files show them."""
+def _folder(given: str) -> Path:
+    """The folder for drawings, asked for before anything is read."""
     from audit.render import drawings  # noqa: PLC0415 – not needed by any other use of the command
 
+    if not given.strip():
+        raise UsageError("--draw 后面应写文件夹的路径，给出的是空的。")
+    return drawings.folder_for(given)
+
+
+def _draw(reports: Sequence[Report], folder: Path) -> None:
+    """Draw the pages of the reports, and say on standard error which files show them."""
+    from audit.render import drawings  # noqa: PLC0415
+
     for report, path, why in drawings.draw(reports, folder):
-        say(f"版面图：{path}" if path else f"没有版面图：{report.source}：{why}")
+        say(f"版面图：{report.source} → {path}" if path else f"没有版面图：{report.source}：{why}")
 
 
 def _explain(report: Report, *, as_json: bool) -> None:

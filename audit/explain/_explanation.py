@@ -11,7 +11,7 @@ from audit.document import Layout, PageLayout
 from audit.explain._figures import ReadSentence, read_sentences
 from audit.explain._pages import page_json
 from audit.explain._tables import ReadTables, read_tables
-from audit.findings import Outcome
+from audit.findings import SECTION_NAMES, Outcome
 from audit.match import Stages
 from audit.model import Report, Section
 
@@ -55,11 +55,13 @@ class Explanation:
 
     def of_headings(self) -> str:
         """Which lines were taken for headings (Chinese)."""
-        if not self.headings:
-            return "没有找到各部分的标题。"
-        return f"取作各部分标题的有{len(self.headings)}行：" + "；".join(
-            f"{each.place.describe()}“{each.printed}”" for each in self.headings
+        found = "；".join(
+            f"{SECTION_NAMES[each.number]}：{each.place.describe()}“{each.printed}”" for each in self.headings
         )
+        numbers = {each.number for each in self.headings}
+        missing = "、".join(name for number, name in SECTION_NAMES.items() if number and number not in numbers)
+        lacks = f"没有找到{missing}的标题。" if missing else ""
+        return f"取作各部分标题的有{len(self.headings)}行：{found}。{lacks}" if found else lacks
 
     def of_tables(self) -> list[str]:
         """How the tables were read, a line each (Chinese)."""

@@ -28,11 +28,11 @@ from audit.model import Unplaced, WhyUnplaced
 RowType = Literal["line", "across", "group", "head", "stray", "disordered", "wide"]
 _ROW_TYPES: Mapping[RowType, str] = {
     "line": "一个项目的行",
-    "across": "表四的数字行",
+    "across": "一行列出全部项目的数字行",
     "group": "把几个项目合印为一行",
     "head": "表头",
     "stray": "不是格式文件中的项目",
-    "disordered": "表头次序与格式文件不同的行",
+    "disordered": "表头次序与格式文件不同",
     "wide": "单元格过多的行",
 }
 #: Why nothing was read of a row: nothing stands beside its label; another row of the same line was read.
@@ -83,12 +83,12 @@ class ReadRow:
     def words(self) -> str:
         """The same as people read it (Chinese)."""
         label = f"“{_short(self.label)}”" if self.label else "没有行标题"
-        if self.line:
-            label += f"取作“{self.line}”"
-            doubt = f"（行标题与格式文件不完全相同，把握程度{self.confidence:.2f}）"
-            label += doubt if self.confidence < 1 else ""
-        elif self.label or self.type != "stray":
-            label += _ROW_TYPES[self.type]
+        if self.line and self.confidence < 1:
+            label += f"取作“{self.line}”（行标题与格式文件不完全相同，把握程度{self.confidence:.2f}）"
+        elif self.line and not self.label:
+            label = f"{self.line}的数字行"
+        elif not self.line and (self.label or self.type != "stray"):
+            label += ("" if self.label else "，") + _ROW_TYPES[self.type]
         read = f"读入{len(self.cells)}格" if self.cells else f"有{self.figures}个数字，未读取" if self.figures else ""
         why = self.why if self.label or self.type != "stray" else ""
         return "，".join(part for part in (f"{self.place.describe()}：{label}", read, why) if part)

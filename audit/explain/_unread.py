@@ -17,10 +17,11 @@ from audit.model import WhyUnplaced
 
 #: Why a cell was not read, where no row was refused for it: the label of its line was not found; it was found without
 #: figures beside it; what the cell prints is named for itself; there is no table of the form; nothing says.
-NoCell = Literal["no_label", "no_figures", "no_table", "not_certain"]
+NoCell = Literal["no_label", "no_figures", "no_row", "no_table", "not_certain"]
 _NO_CELL: Mapping[NoCell, str] = {
     "no_label": "没有找到该行的行标题",
     "no_figures": "找到了行标题，旁边没有数字或空格",
+    "no_row": "没有找到该表的数字行",
     "no_table": "没有找到格式文件规定的表格",
     "not_certain": "找到了该行，该格的内容不能确定",
 }
@@ -53,7 +54,7 @@ class UnreadLine:
     @property
     def which(self) -> str:
         """Which line it is, and which of its cells (Chinese)."""
-        return f"“{self.line}”{'' if len(self.cells) == self.of else self._columns()}"
+        return f"“{self.line}”{'' if len(self.cells) == self.of else f'的{self._columns()}'}"
 
     def _columns(self) -> str:
         named = "".join(f"“{column}”" for column in self.columns[:_MAX_CELLS])
@@ -92,4 +93,7 @@ def _reason(number: str, cell: FormCell, form: Form, tables: TableMatch, rows: S
             return WhyUnplaced.LINES_AS_ONE.name.lower(), row.why
     if not own and not any(row.type != "stray" for row in rows):
         return "no_table", _NO_CELL["no_table"]
+    if table.across:
+        disordered = next((row.why for row in rows if row.type == "disordered"), "")
+        return "no_row", disordered or _NO_CELL["no_row"]
     return "no_label", _NO_CELL["no_label"]

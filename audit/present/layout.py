@@ -18,22 +18,28 @@ KIND_NAMES: dict[MarkKind, str] = {
 }
 #: Characters of one cell or line that are drawn; what it prints stands whole in its title.
 _MAX_DRAWN = 60
-#: The height of a letter as a share of the line's, its least and its greatest in points, and the share of that height
-#: that hangs below the letter's foot.
-_LETTER, _LEAST_LETTER, _MOST_LETTER, _FOOT = 0.8, 4.0, 12.0, 0.18
+#: The greatest and the least height of a letter in points, tried from the greatest on; the height of a line of letters and
+#: what hangs below their foot, as shares of it.
+_MOST_LETTER, _LEAST_LETTER, _LINE, _FOOT = 12, 4, 1.15, 0.18
 #: Widths of a full-width and of any other character, as shares of the letter's height.
 _FULL, _HALF = 1.0, 0.55
 
 
+class DrawnLine(NamedTuple):
+    """A line of text as it is drawn: where its foot stands; ``width`` where it must be pressed together, in points."""
+
+    text: str
+    foot: float
+    width: float | None = None
+
+
 class DrawnMark(NamedTuple):
-    """A mark as it is drawn; ``size`` is the height of its letters, ``width`` that of its text where it must be pressed together."""
+    """A mark as it is drawn; ``size`` is the height of its letters in points."""
 
     mark: PageMark
-    text: str
     title: str
     size: float
-    width: float | None
-    foot: float
+    lines: tuple[DrawnLine, ...]
 
 
 def drawing(layout: Layout, source: str) -> str:
@@ -49,14 +55,35 @@ def _drawn(layout: PageLayout) -> list[DrawnMark]:
 
 
 def _mark(mark: PageMark) -> DrawnMark:
-    x0, top, x1, bottom = mark.box
     whole = masked(" ".join(mark.text.split()))
-    text = whole if len(whole) <= _MAX_DRAWN else f"{whole[:_MAX_DRAWN]}…"
-    size = min(max((bottom - top) * _LETTER, _LEAST_LETTER), _MOST_LETTER) if text else 0.0
-    natural = size * sum(_FULL if char > "\u2e80" else _HALF for char in text)
-    room = x1 - x0
-    foot = (top + bottom + size) / 2 - size * _FOOT
     place = f"本页第{mark.table}个表格第{mark.row}行第{mark.column}列：" if mark.table else ""
-    return DrawnMark(
-        mark, text, f"{KIND_NAMES[mark.kind]}　{place}{whole}", size, room if natural > room else None, foot
-    )
+    text = whole if len(whole) <= _MAX_DRAWN else f"{whole[:_MAX_DRAWN]}…"
+    size, lines = _fitted(text, mark) if text else (0.0, ())
+    return DrawnMark(mark, f"{KIND_NAMES[mark.kind]}　{place}{whole}", size, lines)
+
+
+def _fitted(text: str, mark: PageMark) -> tuple[float, tuple[DrawnLine, ...]]:
+    """The greatest letters in which ``text`` has room in its box, on several lines in a cell, and these lines."""
+    x0, top, x1, bottom = mark.box
+    for size in range(_MOST_LETTER, _LEAST_LETTER - 1, -1):
+        lines = _broken(text, (x1 - x0) / size) if mark.kind == "cell" else [text]
+        height = len(lines) * size * _LINE
+        if height <= bottom - top + size * _FOOT and all(_width(line) * size <= x1 - x0 for line in lines):
+            first = (top + bottom - height) / 2 + size * (_LINE - _FOOT)
+            return size, tuple(DrawnLine(line, first + number * size * _LINE) for number, line in enumerate(lines))
+    pressed = min(max(bottom - top, _LEAST_LETTER), _MOST_LETTER) * (1 - _FOOT)
+    return pressed, (DrawnLine(text, (top + bottom + pressed) / 2 - pressed * _FOOT, x1 - x0),)
+
+
+def _broken(text: str, room: float) -> list[str]:
+    """``text`` in lines of at most ``room`` widths of a full-width character."""
+    lines = [""]
+    for char in text:
+        if lines[-1] and _width(lines[-1] + char) > room:
+            lines.append("")
+        lines[-1] += char
+    return lines
+
+
+def _width(text: str) -> float:
+    return sum(_FULL if char > "\u2e80" else _HALF for char in text)

@@ -16,16 +16,21 @@ from audit.render.names import file_names
 _ENDING = "·版面.html"
 
 
-def draw(reports: Sequence[Report], folder: str | Path) -> Iterator[tuple[Report, Path | None, str]]:
-    """Write the drawing of each of ``reports`` into ``folder``: the report, its file or None, and why there is none (Chinese).
-
-    RenderError where the folder or a file cannot be written.
-    """
+def folder_for(folder: str | Path) -> Path:
+    """The ``folder`` for drawings, made where it is not there; RenderError where it cannot be."""
     where = Path(folder)
     try:
         where.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RenderError(f"无法建立文件夹“{where}”：{trouble(error)}。请另选文件夹，或检查权限。") from error
+    return where
+
+
+def draw(reports: Sequence[Report], where: Path) -> Iterator[tuple[Report, Path | None, str]]:
+    """Write the drawing of each of ``reports`` into the folder ``where``: the report, its file or None, and why there is none (Chinese).
+
+    RenderError where a file cannot be written.
+    """
     names = file_names(reports)
     for report in reports:
         try:

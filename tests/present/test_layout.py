@@ -69,8 +69,11 @@ def test_the_command_writes_a_drawing_for_each_ruled_report_and_says_why_there_i
     (drawn,) = (tmp_path / "图").iterdir()
     assert drawn.name.endswith("·版面.html")
     told = capsys.readouterr().err
-    assert f"版面图：{drawn}" in told
+    assert f"版面图：{tmp_path / '甲.pdf'} → {drawn}" in told
     assert "没有可画的版面" in told
     (tmp_path / "占用").write_text("x")
     assert main(["extract", str(tmp_path / "甲.pdf"), "--draw", str(tmp_path / "占用")]) == 3
-    assert "无法建立文件夹" in capsys.readouterr().err
+    printed = capsys.readouterr()
+    assert "无法建立文件夹" in printed.err
+    assert printed.out == ""  # said before anything is read
+    assert main(["extract", str(tmp_path / "甲.pdf"), "--draw", ""]) == 2

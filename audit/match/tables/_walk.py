@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from audit.document import Cell, Place, Table
 from audit.forms import Form
-from audit.match._values import is_value
+from audit.match._values import is_number, is_value
 from audit.match.labels import labels
 from audit.match.rescue import RowOrigin
 from audit.match.tables._assign import unplace
@@ -39,7 +39,7 @@ _LINES_OF_TABLE = 5
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A printed row and what it was taken for; ``table`` is the ordinal of its physical table, ``place`` and ``words`` those of its first words."""
+    """A printed row and what it was taken for; ``table`` is the ordinal of its physical table, ``place`` and ``words`` are those of its label."""
 
     table: int
     place: Place
@@ -66,8 +66,12 @@ class TableMatch:
 
 
 def _table_row(ordinal: int, row: Cells, kind: RowKind) -> TableRow:
-    words = next((cell for cell in row if cell.text.strip() and not is_value(cell)), None)
-    return TableRow(ordinal, (words or row[0]).place, " ".join(words.text.split()) if words else "", kind)
+    """``row`` with its label: the last words before its figures, the first words where it has none."""
+    figures = next((index for index, cell in enumerate(row) if is_number(cell)), len(row))
+    words = [cell for cell in row if cell.text.strip() and not is_value(cell)]
+    label = next((cell for cell in reversed(row[:figures]) if cell in words), None) if figures < len(row) else None
+    shown = label or next(iter(words), None)
+    return TableRow(ordinal, (shown or row[0]).place, " ".join(shown.text.split()) if shown else "", kind)
 
 
 def match_tables(tables: Sequence[Table], form: Form, origin: RowOrigin = RowOrigin.DRAWN) -> TableMatch:

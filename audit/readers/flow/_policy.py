@@ -29,10 +29,12 @@ class Policy(NamedTuple):
     ``mark`` stands for what is not read, "" where nothing needs to: what is printed around it then reads as the eye reads it.
     ``only_where_needed`` leaves the mark out but between two digits of a cell, and in a cell that prints nothing else.
     ``only_digits`` reads text without a digit like any other: a head on a ground that the file does not tell makes no number.
+    ``alone`` stands for digits of a cell that is printed so as a whole, where ``mark`` is "": a blank would count as zero.
     ``bracketed`` reads the text in brackets, ``only_beside_digits`` just where a digit stands before or behind it.
     """
 
     mark: str = ""
+    alone: str = ""
     only_where_needed: bool = False
     only_digits: bool = False
     bracketed: bool = False
@@ -42,7 +44,7 @@ class Policy(NamedTuple):
 POLICY: Mapping[Print, Policy] = {
     Print.HIDDEN: Policy(),
     Print.KEPT_BLANK: Policy(),
-    Print.TINY: Policy(),
+    Print.TINY: Policy(alone="[极小的文字]"),
     Print.STRUCK: Policy("[划去的文字]", only_where_needed=True),
     Print.WHITE: Policy("[白色的文字]", only_digits=True),
     Print.COVERED: Policy("[遮盖的文字]", only_digits=True),
@@ -78,7 +80,7 @@ def whole_cell(text: str, how: Print | None) -> str:
     """
     if how is None or not text.strip() or POLICY[how].bracketed or is_read(text, how):
         return text
-    return POLICY[how].mark
+    return POLICY[how].mark or (POLICY[how].alone if any(map(str.isdigit, text)) else "")
 
 
 def filled_cell(text: str, *, tables: bool = False, shown: str = "", struck: bool = False) -> str:

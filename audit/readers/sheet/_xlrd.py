@@ -151,6 +151,11 @@ def _in_pieces(text: str, runs: Sequence[tuple[int, int]], fonts: Sequence[Font]
     ways = [_print(fonts[index]) if index < len(fonts) else None for _, index in runs]
     if not any(ways):
         return text
-    starts = [start for start, _ in runs]
+    starts = [_characters(text, units) for units, _ in runs]
     pieces = zip(ways, starts, [*starts[1:], len(text)], strict=True)
     return (TextPiece(text[: starts[0]]), *(TextPiece(text[start:end], how) for how, start, end in pieces))
+
+
+def _characters(text: str, units: int) -> int:
+    """How many characters of ``text`` its first ``units`` of UTF-16 are, in which the format counts."""
+    return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))

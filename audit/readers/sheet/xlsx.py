@@ -90,7 +90,7 @@ def _notes(found: list[Sheet], hidden: list[str]) -> tuple[str, ...]:
                 f"工作表“{sheet.name}”中有{sheet.otherwise}个数字按单元格格式显示为其他内容或不显示，按显示的内容读取。"
             )
         if sheet.unseen:
-            notes.append(f"工作表“{sheet.name}”中有{sheet.unseen}个单元格的文字已划去或为白色，未作为数据读取。")
+            notes.append(f"工作表“{sheet.name}”中有{sheet.unseen}个单元格的文字已划去、为白色或极小，未作为数据读取。")
         if sheet.rounded:
             notes.append(
                 f"工作表“{sheet.name}”中有{sheet.rounded}个数字显示时四舍五入，按显示的数读取，文件中保存的数位数更多。"

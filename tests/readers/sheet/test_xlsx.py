@@ -188,7 +188,7 @@ def test_white_and_struck_figures_are_neither_numbers_nor_blank(
 ) -> None:
     document = from_cells({"A1": "甲", "B1": 12}, lambda sheet: _one_style(sheet, font, fill))
     assert text_at(document, 1, 2) == text
-    assert any("划去或为白色" in note for note in document.notes) == (text != "12")
+    assert any("划去、为白色或极小" in note for note in document.notes) == (text != "12")
 
 
 def test_zeros_that_a_sheet_does_not_show_are_blank() -> None:
@@ -289,7 +289,7 @@ def test_an_old_workbook_shows_numbers_as_their_styles_do(tmp_path: Path) -> Non
     assert [text_at(document, 1, column) for column in (3, 4, 5, 6)] == ["[白色的文字]", "[划去的文字]", "", "12[1]"]
     second = [text_at(document, 2, column) for column in (2, 3, 4, 5)]
     assert second == ["[白色的文字]", "[划去的文字]", "[划去的文字]", "12"]
-    assert "工作表“Sheet”中有5个单元格的文字已划去或为白色，未作为数据读取。" in document.notes
+    assert "工作表“Sheet”中有5个单元格的文字已划去、为白色或极小，未作为数据读取。" in document.notes
 
 
 def _package(sheet: str, **parts: str) -> bytes:
@@ -372,3 +372,12 @@ def test_places_are_named_as_office_programs_name_them() -> None:
     assert Place(table=2, row=51, column=5, sheet="表三").describe() == "工作表“表三”E51"
     assert Place(table=1, row=3, column=28, sheet="Sheet1").describe() == "工作表“Sheet1”AB3"
     assert Place(line=15, sheet="名录").describe() == "名录第15行"
+
+
+def test_a_cell_in_letters_too_small_to_be_seen_is_no_blank() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["B1"].font = Font(sz=1)
+
+    document = from_cells({"A1": "甲", "B1": 84}, change)
+    assert text_at(document, 1, 2) == "[极小的文字]"
+    assert any("极小" in note for note in document.notes)
