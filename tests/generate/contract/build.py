@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -166,12 +167,22 @@ def _pretty(data: Mapping[str, Any]) -> str:
 
 
 def main() -> None:
-    """Write the folder anew."""
-    made = files()
-    for old in [path for path in FOLDER.rglob("*") if path.is_file()]:
+    """Write the folder anew and print what changed in it."""
+    sys.stdout.write("\n".join(write() or ["docs/contract is what the code says: nothing changed."]) + "\n")
+
+
+def write() -> list[str]:
+    """Write the files that changed and delete those that are no more; a line on each of them."""
+    made, changed = files(), []
+    for old in sorted(path for path in FOLDER.rglob("*") if path.is_file()):
         if old.relative_to(FOLDER).as_posix() not in made:
             old.unlink()
+            changed.append(f"deleted {old.relative_to(ROOT)}")
     for name, text in made.items():
         path = FOLDER / name
+        if path.is_file() and path.read_bytes() == text.encode():
+            continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
+        changed.append(f"wrote {path.relative_to(ROOT)}")
+    return changed
