@@ -11,6 +11,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+from audit.forms import form_for_year
 from audit.present import charts
 from tests.generate.formats import flat, html
 from tests.generate.report import truth
@@ -28,6 +29,8 @@ assert Path(audit.__file__).is_relative_to(Path.cwd())
 (report,) = audit.read_all([sys.argv[1]])
 print(json.dumps([report.format, report.status, {key: str(cell.value) for key, cell in report.cells.items()}]))
 """
+#: A year that no edition which ships begins with: the edition shown takes the place of the last one from then on.
+FAR_YEAR = 2098
 CHARTS = """
 import json, sys
 from pathlib import Path
@@ -101,14 +104,20 @@ def test_the_chart_that_is_shown_comes_on_the_page_and_into_the_panel(tmp_path):
 
 
 def test_the_edition_that_is_shown_is_one_with_what_it_leaves_to_the_one_before(tmp_path):
-    (shown,) = blocks("adding-a-form-edition.md", "toml")
+    (block,) = blocks("adding-a-form-edition.md", "toml")
+    shown = block.replace(re.findall(r'^edition = "(\d{4})"', block, re.MULTILINE)[0], str(FAR_YEAR))
+    earlier = form_for_year(FAR_YEAR - 1).edition
     forms = copied(tmp_path) / "forms"
-    before = (forms / "2021.toml").read_text("utf-8")
+    before = (forms / f"{earlier}.toml").read_text("utf-8")
     names = re.findall(r"^(\w+) =", shown, re.MULTILINE)
     rest = re.sub(rf"^(?:{'|'.join(names)}) =.*\n", "", before, count=len(names), flags=re.MULTILINE)
-    (forms / "2027.toml").write_text(shown + rest, "utf-8")
-    script = "from audit.forms import form_for_year as f; print(f(2026).edition, f(2027).edition, f(2027).reference)"
+    (forms / f"{FAR_YEAR}.toml").write_text(shown + rest, "utf-8")
+    script = f"""
+from audit.forms import form_for_year
+before, shown = map(form_for_year, ({FAR_YEAR - 1}, {FAR_YEAR}))
+print(before.edition, shown.edition, shown.reference)
+"""
     done = subprocess.run(
         [sys.executable, "-c", script], check=True, capture_output=True, cwd=tmp_path, encoding="utf-8"
     )
-    assert done.stdout.split() == ["2021", "2027", "国办公开办函〔2027〕1号"]
+    assert done.stdout.split() == [earlier, str(FAR_YEAR), f"国办公开办函〔{FAR_YEAR}〕1号"]
