@@ -10,7 +10,7 @@ import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TypeVar
 
@@ -19,8 +19,8 @@ from audit.errors import NotFoundError, ReadError, trouble
 from audit.readers import formats, sniff
 
 _Path = TypeVar("_Path", Path, PurePosixPath)
-#: What stands beside reports in a folder without being one.
-_NEVER_REPORTS = {
+#: What stands beside reports in a folder without being one, unless a format declares it for reports.
+_BESIDE_REPORTS = {
     ".csv", ".toml", ".json", ".jsonl", ".ipynb", ".py", ".parquet", ".db", ".ini", ".lnk", ".tmp", ".log",
 }  # fmt: skip
 #: What a batch writes besides pages, by which a folder of results is known.
@@ -117,9 +117,16 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 
 def _may_be_report(inner: PurePath) -> bool:
-    """Whether a file in a folder or archive, named from there on, may be a report: not hidden, no kind that never is."""
+    """Whether a file in a folder or archive, named from there on, may be a report: not hidden, no kind that stands beside."""
     hidden = any(part.startswith(".") and part != ".." for part in inner.parts) or inner.name.startswith("~$")
-    return not hidden and inner.suffix.lower() not in _NEVER_REPORTS and not inner.name.upper().startswith("README")
+    return not hidden and inner.suffix.lower() not in _passed_over() and not inner.name.upper().startswith("README")
+
+
+@cache
+def _passed_over() -> frozenset[str]:
+    """The suffixes of files that are no reports in a folder or archive."""
+    declared = {suffix for each in formats().values() for suffix in each.suffixes if suffix not in each.passed_over}
+    return frozenset(_BESIDE_REPORTS - declared)
 
 
 def _is_part_of_saved_page(path: _Path, is_file: Callable[[_Path], bool]) -> bool:
@@ -136,10 +143,10 @@ def _is_there(folder: Path, name: Path) -> bool:
 
 
 def _is_result(path: Path) -> bool:
-    """Whether a batch made the file: a page stands beside its notebook, the ledger beside the list of pages."""
+    """Whether a batch made the file: a page stands beside its notebook, the ledger beside the list of pages, which is none either."""
     if path.suffix == ".html":
         return _is_file(path.with_suffix(".ipynb"))
-    return path.name == LEDGER and _is_file(path.with_name(MANIFEST))
+    return path.name in (LEDGER, MANIFEST) and _is_file(path.with_name(MANIFEST))
 
 
 def _read_file(path: Path) -> bytes:

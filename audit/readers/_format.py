@@ -73,6 +73,9 @@ class Format:
     """What a report's ``format`` says: "docx"."""
     suffixes: tuple[str, ...]
     """The suffixes that people give such files, in lower case and with the dot; a file with another gets a note."""
+    passed_over: tuple[str, ...] = ()
+    """Those of ``suffixes`` whose files nearly always lie beside reports (a roster in .csv): read where one is named, passed
+    over in folders and archives. Files with any other suffix of a format are found there."""
     reader: str
     """The full name of the module whose ``read(data: bytes) -> Document`` reads it, loaded when first needed."""
     recognise: Callable[[Sample], bool]

@@ -10,6 +10,7 @@ FORMATS = (
     Format(
         name="text",
         suffixes=(".txt", ".md", ".tsv", ".csv"),
+        passed_over=(".csv",),
         reader=f"{__name__}.plain",
         recognise=lambda file: file.is_plain,
         mark=Mark.NONE,
