@@ -11,6 +11,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from audit.forms import form_for_year
 from audit.present import charts
 from tests.generate.formats import flat, html
@@ -18,16 +20,21 @@ from tests.generate.report import truth
 from tests.roots import ROOT
 
 CONTAINER = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
-<rootfiles><rootfile full-path="book/content.opf"/></rootfiles></container>"""
-BOOK = """<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="p1" href="page.xhtml"/></manifest>
-<spine><itemref idref="p1"/></spine></package>"""
+<rootfiles>{}</rootfiles></container>"""
+BOOK = """<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="css" href="s.css" media-type="text/css"/>
+<item id="p2" href="../text/b.xhtml#top"/><item id="p1" href="first%20page.xhtml"/></manifest>
+<spine><itemref idref="p1"/><itemref idref="p2"/></spine></package>"""
+ROOTFILE = '<rootfile full-path="book/content.opf"/>'
+MORE = """<?xml version="1.0"?><html><head><title>又一页</title></head>
+<body><p style="display:none">收到申请987654件</p>书末的话。</body></html>"""
 SCRIPT = """
 import json, sys
 from pathlib import Path
 import audit
 assert Path(audit.__file__).is_relative_to(Path.cwd())
 (report,) = audit.read_all([sys.argv[1]])
-print(json.dumps([report.format, report.status, {key: str(cell.value) for key, cell in report.cells.items()}]))
+cells = {key: str(cell.value) for key, cell in report.cells.items()}
+print(json.dumps([report.format, report.status, cells, [passage.text for passage in report.passages], report.error]))
 """
 #: A year that no edition which ships begins with: the edition shown takes the place of the last one from then on.
 FAR_YEAR = 2098
@@ -55,33 +62,51 @@ def copied(folder: Path) -> Path:
 
 
 def read(tree: Path, folder: Path) -> list[object]:
-    """Format, status and cells of the one report in ``folder``, read by the package in ``tree``."""
+    """Format, status, cells, lines of text and error of the one report in ``folder``, read by the package in ``tree``."""
     command = [sys.executable, "-c", SCRIPT, str(folder)]
     return json.loads(subprocess.run(command, check=True, capture_output=True, cwd=tree).stdout)
 
 
-def epub(made: truth.Truth) -> bytes:
-    """``made`` as a book of one page."""
+def epub(made: truth.Truth, rootfile: str = ROOTFILE) -> bytes:
+    """``made`` as a book with a hidden figure behind each number, whose second page shows one line and hides another."""
+    page = re.sub(rb"(\d)</td>", rb'\1<span class="unseen">9</span></td>', html.write(made))
     book = io.BytesIO()
     with zipfile.ZipFile(book, "w") as package:
         package.writestr("mimetype", "application/epub+zip")
-        package.writestr("META-INF/container.xml", CONTAINER)
+        package.writestr("META-INF/container.xml", CONTAINER.format(rootfile))
         package.writestr("book/content.opf", BOOK)
-        package.writestr("book/page.xhtml", html.write(made))
+        package.writestr("book/s.css", ".unseen { display: none }")
+        package.writestr("book/first page.xhtml", page)
+        package.writestr("text/b.xhtml", MORE)
     return book.getvalue()
 
 
-def test_the_reader_that_is_shown_reads_with_nothing_but_its_folder(tmp_path):
-    door, reader = blocks("adding-a-reader.md", "python")
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """The package with the family that is shown."""
+    door, pages = blocks("adding-a-reader.md", "python")
     family = copied(tmp_path) / "readers" / "epub"
     family.mkdir()
     (family / "__init__.py").write_text(door, "utf-8")
-    (family / "epub.py").write_text(reader, "utf-8")
+    (family / "_pages.py").write_text(pages, "utf-8")
+    (tmp_path / "年报").mkdir()
+    return tmp_path
+
+
+def test_the_reader_that_is_shown_reads_with_nothing_but_its_folder(tree: Path) -> None:
     made = truth.make(41)
-    reports = tmp_path / "年报"
-    reports.mkdir()
-    (reports / "报告.epub").write_bytes(epub(made))
-    assert read(tmp_path, reports) == ["epub", "read", dict(made.cells)]
+    (tree / "年报" / "报告.epub").write_bytes(epub(made))
+    name, status, cells, lines, _ = read(tree, tree / "年报")
+    assert [name, status, cells] == ["epub", "read", dict(made.cells)]
+    assert "书末的话。" in lines
+    assert not any("987654" in line or "又一页" in line for line in lines)
+
+
+def test_the_reader_that_is_shown_says_what_is_wrong_with_a_book(tree: Path) -> None:
+    (tree / "年报" / "报告.epub").write_bytes(epub(truth.make(41), rootfile=""))
+    _, status, _, _, error = read(tree, tree / "年报")
+    assert status == "unreadable"
+    assert "电子书没有写明内容所在的文件" in str(error)
 
 
 def test_the_chart_that_is_shown_comes_on_the_page_and_into_the_panel(tmp_path):
