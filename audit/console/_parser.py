@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 from audit.console._fitted import printable
 
 _USAGE = 2
+#: How an option begins; “-1” is a number.
+_OPTION = re.compile(r"--?[^\W\d]")
 
 
 class Parser(argparse.ArgumentParser):
@@ -18,6 +20,21 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._positionals.title, self._optionals.title = "参数", "选项"
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As the library does; but the command that an unknown argument was given to tells of it, before what it lacks."""
+        given = sys.argv[1:] if args is None else list(args)
+        if given and _OPTION.match(given[0]) and not self._knows(given[0].partition("=")[0]):
+            self.error(f"unrecognized arguments: {given[0]}")
+        found, rest = super().parse_known_args(given, namespace)
+        if rest:
+            self.error(f"unrecognized arguments: {' '.join(rest)}")
+        return found, rest
+
+    def _knows(self, option: str) -> bool:
+        """Whether ``option`` is one of its own, or the beginning of one, or short ones written together."""
+        names = [name for action in self._actions for name in action.option_strings]
+        return option[:2] in names or any(name.startswith(option) for name in names)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the call, and how it is used."""

@@ -132,6 +132,22 @@ def test_a_wrong_call_is_told_in_chinese(wrong, said, capsys):
     assert "usage" not in told
 
 
+@pytest.mark.parametrize(
+    ("wrong", "whose"),
+    [
+        (["--foo"], "gkaudit"),
+        (["-x"], "gkaudit"),
+        (["extract", "--foo"], "gkaudit extract"),
+        (["extract", "x", "--foo"], "gkaudit extract"),
+        (["fee", "--items", "1", "--foo=3"], "gkaudit fee"),
+    ],
+)
+def test_an_unknown_argument_is_told_by_the_command_that_it_was_given_to(wrong, whose, capsys):
+    with pytest.raises(SystemExit):
+        main(wrong)
+    assert f"用法不正确：不认识的参数“{wrong[-1]}”。查看帮助：{whose} --help\n" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", [[], ["extract"], ["check"], ["audit"], ["rules"], ["fee"], ["doctor"], ["lab"]])
 def test_help_has_no_english_heads(command, capsys):
     with pytest.raises(SystemExit):
