@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 
 from audit.findings import GRAVEST_FIRST, SEVERITY_NAMES, Outcome
 from audit.model import Report
-from audit.present import charts, facts, style
+from audit.present import barchart, facts, style
 from audit.present.html import Html, brief, page
 
 #: What findings are counted under, with its short name: the families of rules, what compares years apart.
@@ -72,7 +72,7 @@ def heat_map(audited: Sequence[facts.Audited]) -> Figure:
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", length=0)
     files = facts.versions(audited)
-    charts.label_rows(axes, [_label(report, files) for report, _ in shown])
+    barchart.label_rows(axes, [_label(report, files) for report, _ in shown])
     axes.set_ylim(len(shown) - 0.5, -0.5)
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
@@ -130,7 +130,7 @@ def findings_by_rule(audited: Sequence[facts.Audited]) -> Figure:
             textcoords="offset points",
             va="center",
         )
-    charts.label_rows(axes, labels)
+    barchart.label_rows(axes, labels)
     axes.set_xlim(0, max(number.values()) * 1.35)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     handles = [Patch(color=colour, label=SEVERITY_NAMES[key]) for key, colour in style.SEVERITY_COLOURS.items()]

@@ -16,7 +16,7 @@ from audit.corpus import Rates
 from audit.findings import Outcome
 from audit.metrics import Metric, compute, definitions
 from audit.model import Report
-from audit.present import charts, facts, style
+from audit.present import barchart, facts, style
 from audit.present.html import Html, page
 from audit.text import Value
 from audit.words import watched
@@ -41,22 +41,22 @@ def distribution(audited: Sequence[facts.Audited]) -> Figure:
         return style.message(title, "没有可绘制的数据。")
     alt = f"{title}：" + "，".join(f"{name}共{len(values)}份" for name, values, _ in rows)
     chart, axes = style.figure(title, alt, 1.0 + 0.36 * len(rows))
-    largest = min(max((v for _, values, _ in rows for v in values), default=0), charts.AXIS_END)
-    charts.log_axis(axes, largest, room=1.75)
+    largest = min(max((v for _, values, _ in rows for v in values), default=0), barchart.AXIS_END)
+    barchart.log_axis(axes, largest, room=1.75)
     right = axes.get_xlim()[1]
     for row, (_, values, missing) in enumerate(rows):
-        points = [math.log10(1 + float(min(v, charts.AXIS_END))) for v in values]
+        points = [math.log10(1 + float(min(v, barchart.AXIS_END))) for v in values]
         spread = [row + 0.09 * ((index % 5) - 2) for index in range(len(points))]
         axes.scatter(points, spread, s=20, color=style.BLUE, alpha=0.6, linewidths=0, clip_on=False, zorder=3)
         words = f"{missing}份无数字" if missing else ""
         if values:
-            middle = math.log10(1 + float(min(_median(values), charts.AXIS_END)))
+            middle = math.log10(1 + float(min(_median(values), barchart.AXIS_END)))
             axes.vlines(middle, row - 0.36, row + 0.36, color=style.VERMILION, linewidth=1.8)
-            between = _between(charts.short(values[0]), charts.short(values[-1]))
-            numbers = f"{between}，中位 {charts.short(_median(values))}"
+            between = _between(barchart.short(values[0]), barchart.short(values[-1]))
+            numbers = f"{between}，中位 {barchart.short(_median(values))}"
             words = numbers + (f"，{words}" if words else "")
         axes.text(right, row, words, ha="right", va="center", fontsize=8.5, color="#333333")
-    charts.label_rows(axes, [name for name, _, _ in rows])
+    barchart.label_rows(axes, [name for name, _, _ in rows])
     return chart
 
 
@@ -85,7 +85,7 @@ def rates(reports: Sequence[Report]) -> Figure:
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
-    charts.label_rows(axes, [name for name, _ in rows])
+    barchart.label_rows(axes, [name for name, _ in rows])
     return chart
 
 

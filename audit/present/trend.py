@@ -14,7 +14,7 @@ from audit.corpus import Agency, Roster, RosterNames
 from audit.errors import UsageError
 from audit.metrics import compute, definitions
 from audit.model import Report
-from audit.present import charts, facts, prose, spread, style
+from audit.present import barchart, facts, prose, spread, style
 from audit.present.html import Html, join, page, unread
 from audit.text import show
 from audit.words import figure_groups
@@ -142,7 +142,7 @@ def lines(reports: Sequence[Report], title: str, keys: Sequence[tuple[str, str]]
     )
     chart, axes = style.figure(title, alt, 2.5)
     for (name, values), colour, mark in zip(read, _COLOURS, _MARKS, strict=False):
-        heights = [float("nan") if v is None else float(max(0, min(v, charts.AXIS_END))) for v in values]
+        heights = [float("nan") if v is None else float(max(0, min(v, barchart.AXIS_END))) for v in values]
         axes.plot(years, heights, color=colour, marker=mark, markersize=4.5, linewidth=1.5, label=name, clip_on=False)
     axes.set_xticks(years, [f"{year}年" for year in years])
     axes.set_ylim(bottom=0)
@@ -163,4 +163,4 @@ def _printed(report: Report, key: str) -> str:
     if form is None or key not in form.cells:
         return _NO_LINE
     value = report.value(key)
-    return charts.short(value) if value is not None else facts.words(report.cells.get(key)) or facts.UNREAD
+    return barchart.short(value) if value is not None else facts.words(report.cells.get(key)) or facts.UNREAD

@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 from audit import reuse
 from audit.document import Place
 from audit.errors import UsageError
-from audit.present import charts, faults, reusemap, spread, style, trend
+from audit.present import barchart, charts, faults, reusemap, spread, style, trend
 from tests.build import report
 
 
@@ -71,7 +71,7 @@ def test_blank_parts_are_named_beside_the_sum():
 def test_a_report_without_a_form_gets_a_sentence_instead_of_a_chart():
     paper = replace(report({}), edition=None)
     for draw in charts.CHARTS.values():
-        assert charts.NO_FORM in texts(draw(paper))
+        assert barchart.NO_FORM in texts(draw(paper))
 
 
 @pytest.mark.parametrize("raw", ["-5", "9" * 400, "0.05"])
