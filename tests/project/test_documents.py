@@ -192,6 +192,16 @@ def test_the_example_of_the_terminal_is_what_it_prints() -> None:
     assert shown in _printed("check", f"data/samples/{SAMPLE}")
 
 
+def test_the_score_that_is_worked_out_is_what_the_rubric_gives() -> None:
+    page = _page("评分办法")
+    (command,) = re.findall(r"`gkaudit (check .+?)`", page)
+    rows = re.findall(r"^\|.+\|.+\| ([\d.]+)分.*\|$", page, re.MULTILINE)
+    total = 100 - sum(map(float, rows))
+    assert len(rows) == 4
+    assert f"＝{total}分，等次为优秀" in page
+    assert f"：{total:.2f}　优秀" in _printed(*command.split())
+
+
 @pytest.mark.parametrize("command", ["extract", "check"])
 def test_the_example_of_json_is_what_it_prints(command: str) -> None:
     shown = [json.loads(block) for block in _blocks(_page("命令"), "json")]
