@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -30,7 +31,8 @@ key = "{MORE}"
 group = "三、本年度办理结果/（三）不予公开"
 label = "9.属于已移交国家档案馆的信息"
 """
-COLUMN = '  ["village", "法人或其他组织/村民委员会"],\n'
+#: A kind of applicants that only the later edition has a column for, named as organs are.
+KIND = "村民委员会"
 
 
 def edition(name: str, year: int, *, line: bool = True, column: bool = False) -> str:
@@ -41,7 +43,14 @@ def edition(name: str, year: int, *, line: bool = True, column: bool = False) ->
     after = f'key = "{BEFORE}"'
     start = text.index("[[tables.lines]]", text.index(after)) if line else 0
     text = text[:start] + (LINE if line else "") + text[start:]
-    return text.replace('  ["other_organisation",', COLUMN + '  ["other_organisation",') if column else text
+    added = f'  ["{column_of(forms.editions()) or "village"}", "法人或其他组织/{KIND}"],\n'
+    return text.replace('  ["other_organisation",', added + '  ["other_organisation",') if column else text
+
+
+def column_of(editions: Iterable[str]) -> str | None:
+    """The key under which one of ``editions`` prints ``KIND``; None where none does."""
+    columns = (column for name in editions for column in forms.load(name).applications.lines[0].columns)
+    return next((key for key, label in columns if label.endswith(f"/{KIND}")), None)
 
 
 @pytest.fixture(params=["line", "column"])
@@ -130,18 +139,40 @@ def test_everyday_names_mean_the_columns_of_the_form_that_is_printed_also_where_
     assert "C305" not in failed(report)
 
 
-def test_what_only_the_later_form_prints_is_known_in_the_text(later, tmp_path):
-    year, said = (
-        (2031, "收到政府信息公开申请70052件，其中村民委员会申请70041件")
-        if "column" in later
-        else (2032, "属于已移交国家档案馆的信息70041件")
-    )
-    made = truth.make(38, later, year=year)
+def stating(made: truth.Truth, sentence: str, folder: Path) -> tuple[audit.Report, audit.Claim]:
+    """The report with ``sentence`` in section 一, and the last figure that is read there."""
     first, *others = made.sections
-    told = replace(first, lines=(*first.lines, truth.TextLine(f"{year}年，{said}。")))
-    report = read(replace(made, sections=(told, *others)), tmp_path)
-    (claim,) = (claim for claim in report.claims if claim.value == 70041)
-    assert MORE in claim.subject or claim.subject.endswith(".village")
+    told = replace(first, lines=(*first.lines, truth.TextLine(sentence)))
+    report = read(replace(made, sections=(told, *others)), folder)
+    return report, [claim for claim in report.claims if claim.sentence == sentence][-1]
+
+
+def test_what_only_the_later_form_prints_is_known_in_the_text(later, tmp_path):
+    year, subject, said, rule = (
+        (2031, f"received.{column_of([later])}", f"收到政府信息公开申请中，{KIND}申请70041件。", "C305")
+        if "column" in later
+        else (2032, f"{MORE}.total", "属于已移交国家档案馆的信息70041件。", "C304")
+    )
+    report, claim = stating(truth.make(38, later, year=year), said, tmp_path)
+    assert (claim.subject, claim.scope, claim.value) == (f"applications.{subject}", "report", 70041)
+    assert failed(report) == {rule}
+
+
+@pytest.mark.parametrize("later", ["column"], indirect=True)
+def test_a_figure_of_a_column_that_only_the_later_form_prints_passes_where_it_is_right(later, tmp_path):
+    key = f"applications.received.{column_of([later])}"
+    made = next(made for made in (truth.make(seed, later, year=2031) for seed in range(38, 99)) if int(made.cells[key]))
+    report, claim = stating(made, f"收到政府信息公开申请中，{KIND}申请{made.cells[key]}件。", tmp_path)
+    assert (claim.subject, claim.scope) == (key, "report")
+    assert failed(report) == set()
+
+
+@pytest.mark.parametrize("later", ["column"], indirect=True)
+@pytest.mark.parametrize("said", ["马桥{}申请70041件。", "各{}申请70041件。", "{}收到政府信息公开申请70041件。"])
+def test_bodies_that_are_called_as_a_kind_of_applicants_is_are_held_against_nothing(later, tmp_path, said):
+    report, claim = stating(truth.make(38, later, year=2031), said.format(KIND), tmp_path)
+    assert (claim.scope, claim.value) == ("sub_unit", 70041)
+    assert failed(report) == set()
 
 
 @pytest.mark.usefixtures("later")

@@ -72,8 +72,8 @@ def read_claims(
     ``scope`` of a claim is "report" where no word narrows what it counts and nothing before it speaks of another time or
     body; else "other_year", "part_year", "sub_unit", "channel", "change" or "unclear".
     """
-    reader = ScopeReader(vocabulary(), year, agency)
     forms = (form,) if form else tuple(map(load, editions()))
+    reader = ScopeReader(vocabulary(), year, agency, forms)
     found: list[Claim] = []
     sets: list[SetClaim] = []
     headings = Headings()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audit.match.claims.lexicon import Vocabulary
+from audit.match.claims.scope._applicants import Applicants
 from audit.match.claims.scope._opened import Opened, opened
 from audit.match.claims.scope._organ import Organ
 from audit.model import Bound, Scope
@@ -20,26 +21,43 @@ def names_body(words: Vocabulary, organ: Organ, piece: str, *, may_open: bool) -
 
 
 def bodies_after(
-    words: Vocabulary, organ: Organ, piece: str, open_: Bodies, *, start: int, counts: bool, beside: str
+    words: Vocabulary,
+    organ: Organ,
+    applicants: Applicants,
+    piece: str,
+    open_: Bodies,
+    *,
+    start: int,
+    counts: bool,
+    beside: str,
 ) -> Bodies:
     """The scopes of bodies behind ``piece``, which begins at ``start`` of the paragraph, where ``open_`` are before it.
 
     ``counts`` says whether the piece holds a figure, ``beside`` are the words around it in its sentence.
     """
-    after = _bodies_after(words, organ, piece, open_, counts=counts, beside=beside)
+    after = _bodies_after(words, organ, applicants, piece, open_, counts=counts, beside=beside)
     if not after or any(after[-1] is one for one in open_):
         return after
     return (*after[:-1], after[-1]._replace(start=start + after[-1].start))
 
 
-def _bodies_after(words: Vocabulary, organ: Organ, piece: str, open_: Bodies, *, counts: bool, beside: str) -> Bodies:
+def _bodies_after(
+    words: Vocabulary,
+    organ: Organ,
+    applicants: Applicants,
+    piece: str,
+    open_: Bodies,
+    *,
+    counts: bool,
+    beside: str,
+) -> Bodies:
     """The same, where a new scope begins as counted from the beginning of the piece."""
     scope = words.scope
     if organ.is_government and scope["whole_body"].search(piece):
         return ()
     left_out = scope["left_out"].search(piece)
     kept = scope["left_out"].sub(lambda match: " " * len(match[0]), piece) if left_out else piece
-    if match := scope["sub_unit"].search(kept):
+    if match := applicants.body_in(scope["sub_unit"], kept):
         beside_only = not counts and _is_acted_upon(words, kept, match)
         return open_ if beside_only else opened(open_, _opened("sub_unit", match))
     if (of_region := _of_region(words, organ, kept, open_, counts=counts)) is not None:
@@ -49,7 +67,7 @@ def _bodies_after(words: Vocabulary, organ: Organ, piece: str, open_: Bodies, *,
         return opened(open_, doubted)
     if not organ.is_government and (office := _of_office(words, kept, open_, beside)) is not None:
         return office
-    if match := scope["body"].search(kept):
+    if match := applicants.body_in(scope["body"], kept, "name"):
         if organ.is_called(match["name"]):
             return ()
         kind: Scope = "sub_unit" if organ.name else "unclear"

@@ -17,9 +17,12 @@ Doubted   behind a sentence of another body that states a figure of the form, an
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
+from audit.forms import Form
 from audit.match.claims.lexicon import ClauseSpan, Vocabulary
+from audit.match.claims.scope._applicants import Applicants
 from audit.match.claims.scope._bodies import bodies_after, names_body
 from audit.match.claims.scope._opened import Scopes, lasting
 from audit.match.claims.scope._organ import Organ
@@ -32,12 +35,13 @@ _MARKS = "。:;；,， "
 
 
 class ScopeReader:
-    """Reads scope words with one report's ``year`` and organ in mind."""
+    """Reads scope words with one report's ``year``, organ, and the ``forms`` that it may print in mind."""
 
-    def __init__(self, words: Vocabulary, year: int | None, agency: str | None) -> None:
+    def __init__(self, words: Vocabulary, year: int | None, agency: str | None, forms: Iterable[Form]) -> None:
         self.words = words
         self.year = year
         self.organ = Organ(words, agency)
+        self.applicants = Applicants(words, forms)
         self.year_words = re.compile(rf"{year}年?度?" if year else "(?!)")
 
     def scopes_after(
@@ -59,7 +63,9 @@ class ScopeReader:
             body = ()  # “局机关收到60件，局属单位收到6件，共计66件”
         if names_body(self.words, self.organ, piece, may_open=may_open):
             start = clause.start
-            body = bodies_after(self.words, self.organ, piece, body, start=start, counts=counts, beside=beside)
+            body = bodies_after(
+                self.words, self.organ, self.applicants, piece, body, start=start, counts=counts, beside=beside
+            )
         if time is not scopes.time or body is not scopes.body:
             scopes = Scopes(time, body)
         if may_open and not counts and self._announces(text, clause):
