@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from audit.document import Cell, Place
+from audit.match._values import is_number
 from audit.model import Unplaced, WhyUnplaced
 
 #: Confidence where the printed head is missing or not whole.
@@ -67,11 +68,16 @@ def unplace(cells: Sequence[Cell], why: WhyUnplaced, *numbers: int) -> list[Unpl
 
 
 def assign(
-    labelled: Sequence[tuple[str, str]], values: Sequence[Cell], head: Sequence[HeadCell], table: int
+    labelled: Sequence[tuple[str, str]],
+    values: Sequence[Cell],
+    head: Sequence[HeadCell],
+    table: int,
+    drawn: Sequence[Cell] = (),
 ) -> Assigned | Refused:
     """Give each column (key, label) its cell among ``values`` (printed order).
 
-    ``table`` is the ordinal of the row's physical table.
+    ``table`` is the ordinal of the row's physical table, ``drawn`` all cells of the row and those from above that reach
+    down to it.
     """
     columns = [key for key, _ in labelled]
     if not _ordered(labelled, head):
@@ -80,6 +86,8 @@ def assign(
     known = [item for item in head if item.key in columns]
     if head and not known:
         return Refused(WhyUnplaced.NO_SUCH_COLUMNS)
+    if lost := _lost_cells(values, head, table, drawn):
+        return Refused(WhyUnplaced.COUNT_DIFFERS, (len(values) + lost, len(values)))
     if not _ordered(labelled, head):
         return _by_geometry(values, _geometry(columns, head, table), Refused(WhyUnplaced.COLUMNS_REORDERED))
     ragged = not values or values[0].column is None
@@ -94,6 +102,29 @@ def assign(
     if not _below_their_heads(columns, values, head, table):
         return _by_geometry(values, _geometry(columns, head, table), Refused(WhyUnplaced.NOT_BELOW_HEADS))
     return Assigned(dict(zip(columns, values, strict=True)), 1.0 if head and not partly else _CONFIDENCE_WITHOUT_HEAD)
+
+
+def _lost_cells(values: Sequence[Cell], head: Sequence[HeadCell], table: int, drawn: Sequence[Cell]) -> int:
+    """How many cells a row has lost that ends before its head does, so that what stood behind them has moved up.
+
+    Where columns are counted from the left, nobody knows which cells these are. On a page columns are measured, and a
+    lost cell leaves its place empty. A last column that the form has not may do without cells where all of the form's
+    print numbers.
+    """
+    if not drawn or not any(cell.text.strip() for cell in values):
+        return 0
+    if any(cell.column is None or cell.place.page is not None for cell in values):
+        return 0
+    end = max((cell.column or 0) + cell.colspan for cell in values)
+    beyond = [
+        item
+        for item in head
+        if item.table == table
+        and (item.cell.column or 0) >= end
+        and not any(overlap(item.cell, cell) for cell in drawn)
+    ]
+    is_lost = any(item.key is not None for item in beyond) or not all(map(is_number, values))
+    return len(beyond) if is_lost else 0
 
 
 def _below_their_heads(columns: Sequence[str], values: Sequence[Cell], head: Sequence[HeadCell], table: int) -> bool:

@@ -53,6 +53,8 @@ class RowReader:
         #: The line of the row before in the current physical table, and the last column in which one has its label there.
         self.above: LineLabel | None = None
         self.label_column = 0
+        #: Cells of the current physical table, at most one in a column of its grid, that reach down to the row that is read.
+        self.reaching: list[Cell] = []
 
     @property
     def position(self) -> Position:
@@ -66,13 +68,19 @@ class RowReader:
     def begin_table(self) -> None:
         """A new physical table begins."""
         self.heads.begin()
-        self.above, self.label_column = None, 0
+        self.above, self.label_column, self.reaching = None, 0, []
 
     def read(self, ordinal: int, row: Cells, following: Cells) -> RowKind:
         """What ``row`` is, of the physical table ``ordinal``; ``following`` is the row below it there, () if none is."""
         if len(row) > WIDEST_ROW:
             self.above = None
             return WideRow([cell for cell in row if is_number(cell)][:WIDEST_ROW], len(row))
+        self.reaching = [cell for cell in self.reaching if cell.row + cell.rowspan > row[0].row]
+        kind = self._kind(ordinal, row, following)
+        self.reaching += [cell for cell in row if cell.rowspan > 1]
+        return kind
+
+    def _kind(self, ordinal: int, row: Cells, following: Cells) -> RowKind:
         hits = self._lines(row) or self._misprinted(row, following)
         self.above = hits[-1][1] if hits else None
         if hits:
@@ -121,10 +129,10 @@ class RowReader:
         for (index, hit), end in zip(hits, [*(i for i, _ in hits[1:]), None], strict=True):
             values = row[index + 1 : end]
             values = values if end is None else before_next_label(values, self.labels)
-            lines.append(self._printed_line(ordinal, hit, row[index], values))
+            lines.append(self._printed_line(ordinal, hit, row, row[index], values))
         return LineRow(tuple(lines))
 
-    def _printed_line(self, ordinal: int, hit: LineLabel, label: Cell, values: Cells) -> PrintedLine:
+    def _printed_line(self, ordinal: int, hit: LineLabel, row: Cells, label: Cell, values: Cells) -> PrintedLine:
         self.table = hit.table
         printed = line_label(self.labels, hit, label, values)
         if not values:
@@ -136,7 +144,8 @@ class RowReader:
         if self.heads.is_elsewhere(hit.table, columns, ordinal, [label, *values]):
             result = Refused(WhyUnplaced.OTHER_TABLE)
         else:
-            result = assign(hit.line.columns, values, self.heads.cells[hit.table.number], ordinal)
+            drawn = [*row, *self.reaching]
+            result = assign(hit.line.columns, values, self.heads.cells[hit.table.number], ordinal, drawn)
         return PrintedLine(hit, label, values, result, printed)
 
     def _beside_labels(self, values: Cells, count: int) -> Cells:
@@ -173,7 +182,7 @@ class RowReader:
             return None
         else:
             head = []
-        return AcrossRow(table, line, values, assign(line.columns, values, head, ordinal))
+        return AcrossRow(table, line, values, assign(line.columns, values, head, ordinal, [*row, *self.reaching]))
 
     def _across_values(self, ordinal: int, row: Cells, count: int) -> Cells:
         """The values of ``row`` behind its words; ``count`` are those of the table's row."""
