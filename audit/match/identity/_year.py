@@ -81,8 +81,19 @@ def report_year(
     if own or period:
         return ReportYear(own or (period[1].year if period else None))
     named = [year for text in (meta.get("title", ""), own_path(source).stem) if (year := year_in(text))]
-    mentioned = _mentioned(passages)
-    return ReportYear(named[0] if named else mentioned.most_common(1)[0][0] if mentioned else None)
+    return ReportYear(named[0] if named else _inferred(passages))
+
+
+def _inferred(passages: Sequence[Passage]) -> int | None:
+    """The year where nothing names it: that of the day of signing where the text speaks of it or of none, else its most frequent.
+
+    A text names the year before for comparison, and days of the year after, as often as its own.
+    """
+    alone = {int(year) for text in _texts(passages) for year in _YEAR_ALONE.findall(text)}
+    signed = _signed(passages)
+    if signed and (signed in alone or not alone):
+        return signed
+    return next((year for year, _ in _mentioned(passages).most_common(1)), None)
 
 
 def _by_votes(printed: Mapping[str, int | None], rest: Iterable[int | None]) -> ReportYear:
@@ -126,9 +137,14 @@ def _stated(passages: Sequence[Passage], title: str) -> int | None:
 
 def _mentioned(passages: Iterable[Passage]) -> Counter[int]:
     """The years that the text speaks of and how often; days (of publishing, of meetings) only where it names no other."""
-    texts = [without_cited(clean(passage.text), CITED) for passage in passages]
+    texts = _texts(passages)
     years = [year for text in texts for year in _YEAR_ALONE.findall(text)]
     return Counter(map(int, years or [year for text in texts for year in _YEAR.findall(text)]))
+
+
+def _texts(passages: Iterable[Passage]) -> list[str]:
+    """What the text says itself, without the names of documents that it cites."""
+    return [without_cited(clean(passage.text), CITED) for passage in passages]
 
 
 def _of_text(passages: Sequence[Passage], sides: set[int]) -> int | None:
@@ -144,13 +160,26 @@ def _of_text(passages: Sequence[Passage], sides: set[int]) -> int | None:
 
 def _of_day(passages: Sequence[Passage], meta: Mapping[str, str]) -> int | None:
     """The year that the day of signing, else that of publishing, tells of."""
+    if day := _day_of_signing(passages):
+        return _year_by_day(day)
+    first = "\n".join(passage.text for passage in passages if passage.section == 0)
+    published = PUBLISHED_DAY.search(first) or _DAY.match(meta.get("published", ""))
+    return _year_by_day(published) if published else None
+
+
+def _signed(passages: Sequence[Passage]) -> int | None:
+    """The year that the day of signing tells of."""
+    day = _day_of_signing(passages)
+    return _year_by_day(day) if day else None
+
+
+def _day_of_signing(passages: Sequence[Passage]) -> re.Match[str] | None:
+    """The day by which the report is signed, in one of its last lines."""
     last = [p.text for p in passages if not p.in_table and p.text.strip()][-_SIGNING_LINES:]
     for line in (clean(text) for text in reversed(last) if len(text) <= _LONGEST_SIGNATURE):
-        if match := SIGNED_DAY_IN_FIGURES.fullmatch(line) or SIGNED_DAY.fullmatch(line):
-            return _year_by_day(match)
-    first = "\n".join(passage.text for passage in passages if passage.section == 0)
-    day = PUBLISHED_DAY.search(first) or _DAY.match(meta.get("published", ""))
-    return _year_by_day(day) if day else None
+        if day := SIGNED_DAY_IN_FIGURES.fullmatch(line) or SIGNED_DAY.fullmatch(line):
+            return day
+    return None
 
 
 def _year_by_day(day: re.Match[str]) -> int | None:

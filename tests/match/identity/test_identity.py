@@ -357,6 +357,24 @@ def test_a_title_that_nothing_bears_out_gives_way_to_two_others_that_agree(pream
         assert match(plain.read(written.encode()), "水利局2023年.txt", "0" * 64).year == 2023
 
 
+#: Reports without title, preamble and period: what they say, the day by which they are signed, the year.
+UNTITLED = {
+    "the year before is named first": ("2023年，我局梳理目录。2024年，我局公开信息12条。", "2025年1月15日", 2024),
+    "the year before is named more often": ("2024年公开12条。2023年公开9条，2023年培训2次。", "2025年3月2日", 2024),
+    "plans for the year after": ("2024年公开12条。2025年将公开更多，2025年将培训。", "2025年1月15日", 2024),
+    "no year but the day's": ("全年公开信息12条。", "2025年1月15日", 2024),
+    "signed at the end of its year": ("2024年公开12条，比2023年多，2023年为9条。", "2024年12月30日", 2024),
+    "the text speaks of other years only": ("2021年，我局公开信息12条。", "2025年1月15日", 2021),
+    "the day tells nothing": ("2023年，我局公开信息12条。2023年培训2次。2024年收尾。", "2024年9月15日", 2023),
+}
+
+
+@pytest.mark.parametrize(("text", "day", "year"), UNTITLED.values(), ids=UNTITLED)
+def test_a_report_without_title_is_of_the_year_that_its_signature_tells_where_the_text_agrees(text, day, year):
+    written = f"一、总体情况\n{text}{_SIGNED.format(day=day)}"
+    assert match(plain.read(written.encode()), "a.txt", "0" * 64).year == year
+
+
 def test_a_slip_in_the_period_alone_leaves_the_year_of_title_and_text():
     text = "青禾县水利局2024年政府信息公开工作年度报告\n统计期限自2023年1月1日至2023年12月31日。\n一、总体情况\n2024年公开12条。"
     assert match(plain.read(text.encode()), "a.txt", "0" * 64).year == 2024
