@@ -19,6 +19,7 @@ from benchmarks.mutants.sample import Mutant
 #: Seconds of processor time, as recorded, of the tests that one mutant is run against at most, fastest first.
 BUDGET = 60.0
 _FEW_TESTS = 10
+_RULES = "tests/rules/"
 
 
 def make(folder: Path, tests: Sequence[str] = (), workers: int = 1, root: Path = tree.ROOT) -> None:
@@ -90,14 +91,17 @@ class Record:
     def candidates(self, mutant: Mutant, runs: Collection[str], collected: Collection[str]) -> list[str]:
         """The tests that should notice: of its package and the rules, that run the line, fastest first.
 
-        Those that the record does not know come first. Where only the import runs the line, tests that run another line
+        Those that the record does not know come first. Where no test of the package runs the line, all tests that do are
+        of it: the command line is tried by what it runs. Where only the import runs the line, tests that run another line
         of the module do; and where few do, all others come last: what is kept from one test to the next hides the line.
         """
-        own = [test for test in collected if belongs(test, mutant.module)] or list(collected)
         names = set(runs) - {""}
         if not names and "" in runs:
             names = {name for found in self.contexts(mutant.module).values() for name in found} - {""}
         running = names | {test for name in names for test in self._users.get(name, ())}
+        own = [test for test in collected if belongs(test, mutant.module)]
+        if not any(test in running and not test.startswith(_RULES) for test in own):
+            own = list(collected)
         passed = sorted((test for test in own if self.tests.get(test, {}).get("outcome") == "passed"), key=self.seconds)
         chosen = [test for test in passed if test in running]
         if runs and len(chosen) < _FEW_TESTS:
@@ -114,4 +118,4 @@ class Record:
 def belongs(test: str, module: str) -> bool:
     """Whether a test is of the module's package or of the rules."""
     room, stem = module.split("/")[1], Path(module).stem
-    return test.startswith(("tests/rules/", f"tests/{room}/", f"tests/test_{stem}.py", f"tests/{stem}/"))
+    return test.startswith((_RULES, f"tests/{room}/", f"tests/test_{stem}.py", f"tests/{stem}/"))

@@ -80,8 +80,8 @@ def _name(fixture) -> str:
 
 
 def _enter(name: str) -> None:
-    """All that runs from now on is recorded under ``name``."""
-    os.environ[TEST] = name
+    """All that runs from now on is recorded under ``name``; a process that the test starts is told it, a NUL spelt out."""
+    os.environ[TEST] = name.replace("\0", "\\x00")
     _measured.switch_context(name)
 
 
