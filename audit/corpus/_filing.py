@@ -25,7 +25,7 @@ class Filing:
 
     ``report`` comes under the agency's name in the roster where its own words mean that agency; ``printed`` is the name
     that they give.
-    ``by`` says what decided: what the report says, else the name of its file. ``said`` and ``filed`` are what the
+    ``by`` says what decided: what the report says, else the name of its file. ``in_text`` and ``in_name`` are what the
     report's own words and the file's name mean in the roster; ``file_year`` is the year in the name of the file, or
     of its folder, where it names exactly one.
     """
@@ -34,8 +34,8 @@ class Filing:
     agency: Agency | None
     year: int | None
     by: By
-    said: Naming
-    filed: Naming
+    in_text: Naming
+    in_name: Naming
     file_year: int | None = None
     printed: str | None = None
 
@@ -51,14 +51,14 @@ def put(report: Report, names: RosterNames) -> Filing:
         return Filing(report, None, None, "none", Naming("unknown"), Naming("unknown"))
     path = own_path(report.source)
     place = names.regions.of_folders(folders(report.source))
-    said, filed = names.recognise(report.agency, place), by_file(path, names, place)
-    agency: Agency | None = said.agency
+    in_text, in_name = names.recognise(report.agency, place), by_file(path, names, place)
+    agency: Agency | None = in_text.agency
     by: By = "report" if agency else "none"
-    if agency is None and filed.agency and _fits(report.agency, said, filed.agency, names):
-        agency, by = filed.agency, "file"
+    if agency is None and in_name.agency and _fits(report.agency, in_text, in_name.agency, names):
+        agency, by = in_name.agency, "file"
     file_year = only_year(path.stem) or only_year(path.parent.name)
     kept = _listed(report, agency) if agency and by == "report" else report
-    return Filing(kept, agency, _year(report, path), by, said, filed, file_year, report.called or report.agency)
+    return Filing(kept, agency, _year(report, path), by, in_text, in_name, file_year, report.called or report.agency)
 
 
 def _year(report: Report, path: PurePath) -> int | None:
@@ -79,10 +79,10 @@ def _listed(report: Report, agency: Agency) -> Report:
     return replace(report, agency=agency.name, called=None if shorter else report.agency)
 
 
-def _fits(printed: str | None, said: Naming, agency: Agency, names: RosterNames) -> bool:
+def _fits(printed: str | None, in_text: Naming, agency: Agency, names: RosterNames) -> bool:
     """Whether a report that names nobody for certain can be that of ``agency``, which its file names."""
-    if said.how == "ambiguous":
-        return agency in said.candidates
+    if in_text.how == "ambiguous":
+        return agency in in_text.candidates
     return not names.contradicts(printed, agency)
 
 

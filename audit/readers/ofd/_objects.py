@@ -71,12 +71,12 @@ def draw(canvas: Canvas, root: etree._Element) -> None:
             canvas.full = True
             return
         if kind in _DRAWERS:
-            _DRAWERS[kind](canvas, item, _Frame(canvas, item))
+            _DRAWERS[kind](canvas, item, _Transform(canvas, item))
         elif depth < _MAX_DEPTH:
             stack.append((iter(item), depth + 1))
 
 
-class _Frame:
+class _Transform:
     """The way from an object's own millimetres to points on the page."""
 
     def __init__(self, canvas: Canvas, item: etree._Element) -> None:
@@ -90,16 +90,16 @@ class _Frame:
         return (a * x + c * y + e + self.x) * POINT, (b * x + d * y + f + self.y) * POINT
 
 
-def _draw_text(canvas: Canvas, item: etree._Element, frame: _Frame) -> None:
+def _draw_text(canvas: Canvas, item: etree._Element, transform: _Transform) -> None:
     size = _float(attribute(item, "Size"), 0.0)
     painted = attribute(item, "Fill").lower() not in _FALSE or attribute(item, "Stroke").lower() in _TRUE
     if not painted or not 0.1 <= size <= 200:
         return
-    slopes = sorted(map(abs, frame.matrix[:2]))
+    slopes = sorted(map(abs, transform.matrix[:2]))
     if slopes[0] > _MIN_SLANT * slopes[1]:
         canvas.aslant = True
         return
-    across, down = math.hypot(*frame.matrix[:2]), math.hypot(*frame.matrix[2:4])
+    across, down = math.hypot(*transform.matrix[:2]), math.hypot(*transform.matrix[2:4])
     if canvas.paper.is_tiny(size * down * POINT):
         return
     is_white, first = fills_white(item), len(canvas.runs)
@@ -119,7 +119,7 @@ def _draw_text(canvas: Canvas, item: etree._Element, frame: _Frame) -> None:
             natural = scale if char > "\u2000" else scale / 2
             step = steps_x[index] if index < len(steps_x) else 0.0 if steps_y else natural
             width = min(natural, step) if step > 0 else natural
-            px, py = frame.point(left, base)
+            px, py = transform.point(left, base)
             glyphs.append((char, px, py, width * across * POINT))
             left += step
             base += steps_y[index] if index < len(steps_y) else 0.0
@@ -144,7 +144,7 @@ def _runs(glyphs: list[tuple[str, float, float, float]], size: float) -> Iterato
         yield make_run(text, x0, base - 0.88 * size, x1, base + 0.12 * size)
 
 
-def _draw_path(canvas: Canvas, item: etree._Element, frame: _Frame) -> None:
+def _draw_path(canvas: Canvas, item: etree._Element, transform: _Transform) -> None:
     stroked = attribute(item, "Stroke").lower() not in _FALSE
     filled = attribute(item, "Fill").lower() in _TRUE
     data = "".join(data.text or "" for data in item.iterchildren("{*}AbbreviatedData"))
@@ -152,7 +152,7 @@ def _draw_path(canvas: Canvas, item: etree._Element, frame: _Frame) -> None:
         canvas.full = True
         return
     for part in _subpaths(data):
-        points = [frame.point(x, y) for x, y in part]
+        points = [transform.point(x, y) for x, y in part]
         thin = (stroked or filled) and add_stroke(_around(points), canvas.horizontal, canvas.vertical)
         if filled and not thin and points and not fills_white(item):
             canvas.paper.ground(_around(points))
@@ -193,9 +193,9 @@ def _subpaths(data: str) -> Iterator[list[tuple[float, float]]]:
         yield part
 
 
-def _draw_image(canvas: Canvas, _item: etree._Element, frame: _Frame) -> None:
-    _, _, width, height = frame.boundary
-    x0, y0 = frame.x * POINT, frame.y * POINT
+def _draw_image(canvas: Canvas, _item: etree._Element, transform: _Transform) -> None:
+    _, _, width, height = transform.boundary
+    x0, y0 = transform.x * POINT, transform.y * POINT
     width, height = width * POINT, height * POINT
     if not add_stroke((x0, y0, x0 + width, y0 + height), canvas.horizontal, canvas.vertical):
         canvas.paper.ground((x0, y0, x0 + width, y0 + height))

@@ -49,7 +49,7 @@ _MIN_LEGIBILITY, _STRIPS_TRIED, _CHARACTERS_OF_LINE = 0.7, 12, 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
+class _PreparedPage:
     """A page before recognition: its rulings, its ink, the strips of each cell of each table and those elsewhere.
 
     ``width``, ``height`` and ``matrix`` are those of the upright page. ``blind`` are the boxes (in points) of cells that hold ink of which no line can be made.
@@ -74,23 +74,25 @@ def read_page(grey: Grey, number: int, width: float) -> PrintedPage:
     cv2.setNumThreads(1)
     watch = Watch()
     with memory_as_overrun():
-        turn, layout = _turn_upright(grey, width, watch)
-        runs = [*_read_cells(layout.ink, layout.tables, watch), *_read_lines(layout.ink, layout.lines, watch)]
-    runs += [Run(UNKNOWN, x0, top, x1, bottom, max(1.0, 0.5 * (bottom - top))) for x0, top, x1, bottom in layout.blind]
+        turn, prepared = _turn_upright(grey, width, watch)
+        runs = [*_read_cells(prepared.ink, prepared.tables, watch), *_read_lines(prepared.ink, prepared.lines, watch)]
+    runs += [
+        Run(UNKNOWN, x0, top, x1, bottom, max(1.0, 0.5 * (bottom - top))) for x0, top, x1, bottom in prepared.blind
+    ]
     return PrintedPage(
         number,
-        layout.width,
-        layout.height,
+        prepared.width,
+        prepared.height,
         runs,
-        layout.horizontal,
-        layout.vertical,
+        prepared.horizontal,
+        prepared.vertical,
         (-turn) % 4,
-        matrix=layout.matrix,
+        matrix=prepared.matrix,
         confidence=_MAX_CONFIDENCE,
     )
 
 
-def _turn_upright(grey: Grey, width: float, watch: Watch) -> tuple[int, _Layout]:
+def _turn_upright(grey: Grey, width: float, watch: Watch) -> tuple[int, _PreparedPage]:
     """The page with its text upright, and the quarter turns counterclockwise that brought it there."""
     best = _try_turn(grey, width, 0, watch)
     for turn in (2, 1, 3):
@@ -100,21 +102,21 @@ def _turn_upright(grey: Grey, width: float, watch: Watch) -> tuple[int, _Layout]
     return best[1:]
 
 
-def _try_turn(grey: Grey, width: float, turn: int, watch: Watch) -> tuple[float, int, _Layout]:
+def _try_turn(grey: Grey, width: float, turn: int, watch: Watch) -> tuple[float, int, _PreparedPage]:
     """How legible the page is after so many quarter turns counterclockwise."""
     turned = np.ascontiguousarray(np.rot90(grey, turn))
-    layout = _lay_out(upright(turned, width if turn % 2 == 0 else width * grey.shape[0] / grey.shape[1]), watch)
-    return _legibility(layout, watch), turn, layout
+    prepared = _prepare(upright(turned, width if turn % 2 == 0 else width * grey.shape[0] / grey.shape[1]), watch)
+    return _legibility(prepared, watch), turn, prepared
 
 
-def _legibility(layout: _Layout, watch: Watch) -> float:
+def _legibility(prepared: _PreparedPage, watch: Watch) -> float:
     """Mean certainty of a few of the longest strips as lines of words, 1 for a page without any strip."""
-    found = [*layout.lines, *(strip for table in layout.tables for cell in table for strip in cell)]
+    found = [*prepared.lines, *(strip for table in prepared.tables for cell in table for strip in cell)]
     longest = sorted(found, key=lambda s: (s.x0 - s.x1, s.y0))[:_STRIPS_TRIED]
     if not longest:
         return 1.0
     # Long lines take long: the beginning of each tells enough.
-    shown = [crop(layout.ink, strip, *_FIRST_MARGINS)[:, : 12 * (strip.y1 - strip.y0)] for strip in longest]
+    shown = [crop(prepared.ink, strip, *_FIRST_MARGINS)[:, : 12 * (strip.y1 - strip.y0)] for strip in longest]
     # Characters that lie on their side are recognised too, but only a few of them make a line.
     scores: list[float] = [
         reading.confidence**0.25 * min(1.0, len(_HAN.findall(reading.text)) / _CHARACTERS_OF_LINE)
@@ -124,7 +126,7 @@ def _legibility(layout: _Layout, watch: Watch) -> float:
     return sum(score * width for score, width in zip(scores, widths, strict=True)) / sum(widths)
 
 
-def _lay_out(page: Upright, watch: Watch) -> _Layout:
+def _prepare(page: Upright, watch: Watch) -> _PreparedPage:
     watch.look()
     horizontal, vertical, ruled = rulings(page.grey, page.scale)
     found = ink(page.grey, ruled, page.scale)
@@ -147,7 +149,7 @@ def _lay_out(page: Upright, watch: Watch) -> _Layout:
         free = [mark for mark in free if mark.label not in taken]
         tables.append(table)
     size = page.width, page.height
-    return _Layout(*size, page.matrix, horizontal, vertical, found, tables, strips(found, free, _LINE_GAP), blind)
+    return _PreparedPage(*size, page.matrix, horizontal, vertical, found, tables, strips(found, free, _LINE_GAP), blind)
 
 
 def _read_cells(page: Ink, tables: Sequence[Sequence[Sequence[Strip]]], watch: Watch) -> list[Run]:

@@ -41,8 +41,8 @@ class Shown(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Section:
-    """One part of a format: its literal text before and behind the digits, and the digits' own pattern.
+class _FormatSection:
+    """One section of a format, as the file splits it by “;”: its literal text before and behind the digits, and the digits' own pattern.
 
     ``broken`` says that text stands amid the digits; ``date``, ``general`` and ``text`` what it prints instead of digits.
     """
@@ -126,7 +126,7 @@ def shown(text: str, code: str) -> Shown:
     return _in_digits(value, section, bare=bare and not re.search(r"[-−(（]", section.before))
 
 
-def _in_digits(value: Decimal, section: _Section, *, bare: bool) -> Shown:
+def _in_digits(value: Decimal, section: _FormatSection, *, bare: bool) -> Shown:
     """``value`` rounded and scaled as the digits of ``section`` ask for; ``bare`` negative ones lose their sign."""
     scale = 3 * (len(section.digits) - len(section.digits.rstrip(",")))
     scaled = value.scaleb(-scale)
@@ -149,19 +149,19 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _with_text(text: str, section: _Section) -> str:
+def _with_text(text: str, section: _FormatSection) -> str:
     """The number with the text around it where that says more than a unit does."""
     return section.before + text + section.behind if _TELLING.search(section.around) else text
 
 
-def _chosen(sections: tuple[_Section, ...], value: Decimal) -> tuple[_Section | None, bool]:
+def _chosen(sections: tuple[_FormatSection, ...], value: Decimal) -> tuple[_FormatSection | None, bool]:
     """The section for ``value``, and whether it prints negative numbers without their sign unless it says so."""
     if any(section.condition for section in sections):
         for index, section in enumerate(sections):
             if section.condition is None or _holds(section.condition, value):
                 return section, index > 0 and value < 0
         return None, False
-    numbers = [section for section in sections[:3] if not section.text] or [_Section(general=True)]
+    numbers = [section for section in sections[:3] if not section.text] or [_FormatSection(general=True)]
     if value < 0 and len(numbers) > 1:
         return numbers[1], True
     return (numbers[2] if value == 0 and len(numbers) > 2 else numbers[0]), False
@@ -180,16 +180,16 @@ def _holds(condition: tuple[str, Decimal], value: Decimal) -> bool:
 
 
 @lru_cache(256)
-def _sections(code: str) -> tuple[_Section, ...]:
+def _sections(code: str) -> tuple[_FormatSection, ...]:
     """The sections of ``code``; a semicolon in quotes parts nothing."""
     if code == "d":
-        return (_Section(date=True),)
-    found = [_Section()]
+        return (_FormatSection(date=True),)
+    found = [_FormatSection()]
     for token in _TOKEN.finditer(code):
         quoted, escaped, _, bracket, general, char = token.groups()
         section = found[-1]
         if char == ";":
-            found.append(_Section())
+            found.append(_FormatSection())
         elif char is not None:
             section.sign(char)
         elif bracket is not None:

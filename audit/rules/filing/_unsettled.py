@@ -44,15 +44,15 @@ def _doubt(filing: Filing, agency: Agency, year: int) -> Stated | None:
     whose: dict[str, Fact] = {"agency": agency.name, "year": year, "file": filing.report.source}
     if filing.agency == agency:
         return stated(_YEARS_DIFFER if filing.report.title and filing.report.period else _YEAR_OPEN, **whose)
-    if filing.filed.agency == agency and filing.agency and filing.printed and is_slip(filing.printed, agency):
+    if filing.in_name.agency == agency and filing.agency and filing.printed and is_slip(filing.printed, agency):
         return stated(_SLIP, **whose, printed=filing.printed)
     if filing.agency:
         return None
-    if any(naming.how == "ambiguous" and agency in naming.candidates for naming in (filing.said, filing.filed)):
+    if any(naming.how == "ambiguous" and agency in naming.candidates for naming in (filing.in_text, filing.in_name)):
         return stated(_SEVERAL, **whose)
-    if filing.filed.agency == agency:
+    if filing.in_name.agency == agency:
         return stated(_UNLISTED, **whose, printed=filing.printed)
-    return stated(_NEAR, **whose, printed=filing.printed) if agency in filing.said.near else None
+    return stated(_NEAR, **whose, printed=filing.printed) if agency in filing.in_text.near else None
 
 
 def _unread_later(corpus: Corpus) -> list[Filing]:

@@ -45,9 +45,9 @@ def _hints(corpus: Corpus, agency: Agency, year: int) -> tuple[Stated, ...]:
     hints = [due_day(agency, year)[1]] if corpus.asof and not agency.due else []
     if others := sorted({f.year for f in corpus.filings if f.agency == agency and f.year and f.year != year}):
         hints.append(stated("收到的是{found}年度的报告", found=tuple(others)))
-    if unclear := [f for f in corpus.under_review() if not f.agency and agency in f.said.candidates]:
+    if unclear := [f for f in corpus.under_review() if not f.agency and agency in f.in_text.candidates]:
         hints.append(stated("文件“{file}”可能属于该机关，请核对", file=unclear[0].report.source))
-    if wrong := [f for f in corpus.under_review() if f.filed.agency == agency and f.agency not in (agency, None)]:
+    if wrong := [f for f in corpus.under_review() if f.in_name.agency == agency and f.agency not in (agency, None)]:
         form, first = "文件“{file}”按文件名属于该机关，但文内机关为“{printed}”", wrong[0]
         hints.append(stated(form, file=first.report.source, printed=first.printed))
     return tuple(hints)

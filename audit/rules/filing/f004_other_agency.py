@@ -20,18 +20,18 @@ _UNLISTED = "报告所示机关“{found.value}”不在名录中，文件名所
 def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per report whose agency was found in the roster."""
     for filing in survey.corpus.filings:
-        report, in_text, filed = filing.report, filing.said, filing.filed
+        report, in_text, in_name = filing.report, filing.in_text, filing.in_name
         if filing.agency is None or filing.printed is None:
             continue
         places = [*title_evidence(report), file_evidence(report)]
         found = Side("text", "报告", filing.printed)
-        if in_text.agency and filed.agency and in_text.agency != filed.agency:
-            facts = Mismatch(_OTHER, Side("file_name", "文件名", filed.agency.name, source=report.source), found)
+        if in_text.agency and in_name.agency and in_text.agency != in_name.agency:
+            facts = Mismatch(_OTHER, Side("file_name", "文件名", in_name.agency.name, source=report.source), found)
             yield survey.outcome(report, "fail", facts, "agency", places, confidence=0.9)
         elif filing.by == "file" and in_text.how != "ambiguous":
             facts = Mismatch(_UNLISTED, Side("file_name", "文件名", filing.agency.name, source=report.source), found)
             yield survey.outcome(report, "fail", facts, "agency", places, confidence=0.8)
-        elif survey.corpus.roster.given or filed.agency:
+        elif survey.corpus.roster.given or in_name.agency:
             own = stated("报告机关为{agency}", agency=filing.agency.name)
             if filing.printed != filing.agency.name:
                 form = "报告机关为{agency}，报告写作“{printed}”"

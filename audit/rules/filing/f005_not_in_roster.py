@@ -36,7 +36,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
                 own = stated("对应名录中的{agency}", agency=filing.agency.name)
                 yield survey.outcome(report, "pass", own, "roster", places)
             continue
-        yield survey.outcome(report, "undecided", _open(report, filing.said), "roster", places)
+        yield survey.outcome(report, "undecided", _open(report, filing.in_text), "roster", places)
 
 
 def _open(report: Report, naming: Naming) -> Stated:

@@ -25,8 +25,8 @@ _LEAST_LAST_YEAR, _LEAST_CHANGE, _LEAST_TIMES_MEDIAN = 10, 30, 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    """A figure of two years of one agency; ``times`` is this year's over last year's."""
+class _Growth:
+    """How a figure of one agency grew from last year to this one: to so many ``times`` of it, ``by`` so much."""
 
     now: ReportCell
     last: ReportCell
@@ -39,7 +39,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per outlying change, or one pass for a report whose changes were compared."""
     corpus = survey.corpus
     chosen: dict[str, Filing] = {}
-    changes: dict[str, Mapping[str, _Change]] = {}
+    grown: dict[str, Mapping[str, _Growth]] = {}
     groups: dict[str, tuple[str, str]] = {}
     for filing in corpus.under_review():
         agency, report = filing.agency, filing.report
@@ -48,44 +48,44 @@ def check(survey: Survey) -> Iterator[Outcome]:
         before = [one for one in corpus.earlier(report) if one.year == filing.year - 1 and one.agency == report.agency]
         if before and corpus.counts(filing):
             chosen[report.source], groups[report.source] = filing, (agency.level, agency.kind)
-            changes[report.source] = _changes(report, before[0])
-    values = {source: {key: change.times for key, change in found.items()} for source, found in changes.items()}
+            grown[report.source] = _grown(report, before[0])
+    values = {source: {key: growth.times for key, growth in found.items()} for source, found in grown.items()}
     for source, placed in standings(values, groups).items():
-        found = [key for key, standing in placed.items() if _jumped(changes[source][key], standing)]
+        found = [key for key, standing in placed.items() if _jumped(grown[source][key], standing)]
         for key in found:
-            facts = _facts(chosen[source].report, key, changes[source][key], placed[key], "".join(groups[source]))
-            yield _outcome(survey, chosen[source].report, facts, changes[source][key])
+            facts = _facts(chosen[source].report, key, grown[source][key], placed[key], "".join(groups[source]))
+            yield _outcome(survey, chosen[source].report, facts, grown[source][key])
         if placed and not found:
             same = stated("{number}项主要数字的变化幅度与同类机关相比没有明显偏离", number=len(placed))
             yield survey.outcome(chosen[source].report, "pass", same, "changes")
 
 
-def _changes(report: Report, before: Report) -> Mapping[str, _Change]:
+def _grown(report: Report, before: Report) -> Mapping[str, _Growth]:
     found = {}
     for key in (each.key for each in watched("peers")):
         now, last = report.cells.get(key), before.cells.get(key)
         if now is None or last is None or now.value is None or last.value is None or last.value < _LEAST_LAST_YEAR:
             continue
-        found[key] = _Change(
+        found[key] = _Growth(
             now, last, Fraction(now.value) / Fraction(last.value), Fraction(now.value) - Fraction(last.value)
         )
     return found
 
 
-def _jumped(change: _Change, standing: PeerStanding) -> bool:
-    high, low = max(change.times, standing.median), min(change.times, standing.median)
-    return standing.outlier and abs(change.by) >= _LEAST_CHANGE and high >= _LEAST_TIMES_MEDIAN * low
+def _jumped(growth: _Growth, standing: PeerStanding) -> bool:
+    high, low = max(growth.times, standing.median), min(growth.times, standing.median)
+    return standing.outlier and abs(growth.by) >= _LEAST_CHANGE and high >= _LEAST_TIMES_MEDIAN * low
 
 
-def _facts(report: Report, key: str, change: _Change, standing: PeerStanding, group: str) -> FarChange:
+def _facts(report: Report, key: str, growth: _Growth, standing: PeerStanding, group: str) -> FarChange:
     label = load(report.edition or "").cells[key].label
-    now, last = change.now.value or 0, change.last.value or 0
+    now, last = growth.now.value or 0, growth.last.value or 0
     return FarChange(key, label, now, last, among_peers(standing, group))
 
 
-def _outcome(survey: Survey, report: Report, facts: FarChange, change: _Change) -> Outcome:
+def _outcome(survey: Survey, report: Report, facts: FarChange, growth: _Growth) -> Outcome:
     places = [
-        Evidence(change.now.place, change.now.raw, facts.name),
-        Evidence(change.last.place, change.last.raw, f"上年度报告{facts.name}", "earlier_report"),
+        Evidence(growth.now.place, growth.now.raw, facts.name),
+        Evidence(growth.last.place, growth.last.raw, f"上年度报告{facts.name}", "earlier_report"),
     ]
     return survey.outcome(report, "fail", facts, facts.cell, places, cells=(facts.cell,), confidence=0.8)

@@ -37,7 +37,7 @@ _ONE_PART = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StatedParts:
     """The sentence of a passage, from ``start`` to ``end``, that says how many parts there are: ``number``, printed as ``words``."""
 
     passage: Passage
@@ -70,7 +70,7 @@ class Said:
         return (marks + 1, 99 if re.search("等[^、，]{0,4}$", names) else most)
 
 
-def said(passages: Iterable[Passage]) -> Said | None:
+def statement_of_parts(passages: Iterable[Passage]) -> StatedParts | None:
     """The first statement of the introduction on the number of the report's parts."""
     for passage in passages:
         text = widened(passage.text)
@@ -87,5 +87,5 @@ def said(passages: Iterable[Passage]) -> Said | None:
             ):
                 end = text.find("。", match.end())
                 words = passage.text[match.start() : match.end()]
-                return Said(passage, start, end if end >= 0 else len(text), number, match.span(), words)
+                return StatedParts(passage, start, end if end >= 0 else len(text), number, match.span(), words)
     return None

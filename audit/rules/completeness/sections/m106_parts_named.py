@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from audit.findings import Named, Side, lacks
 from audit.forms import Form, words
 from audit.rules.completeness.sections._partscount import counted
-from audit.rules.completeness.sections._partslist import Said, said
+from audit.rules.completeness.sections._partslist import StatedParts, statement_of_parts
 from audit.rules.kit import Case, Evidence, Outcome, passage_evidence, rule, stated
 from audit.text import fold
 
@@ -21,7 +21,7 @@ from audit.text import fold
 @rule(severity="warning", cause="part", needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome for the number named and one for the list; nothing where the preamble names no number."""
-    statement = said(case.report.passages)
+    statement = statement_of_parts(case.report.passages)
     if statement is None:
         return
     printed = Side("text", "引言所称部分的数目", statement.number, words=statement.words)
@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Outcome]:
         yield case.outcome("fail", facts, "listed", [_evidence(statement)], confidence=0.8)
 
 
-def _named(case: Case, form: Form, statement: Said) -> Iterator[Outcome]:
+def _named(case: Case, form: Form, statement: StatedParts) -> Iterator[Outcome]:
     """The names of the form's parts in the sentence of the number."""
     sentence = fold(statement.sentence)
     counts = {number: len(re.findall(words()[str(number)]["named"], sentence)) for number in form.sections}
@@ -58,5 +58,5 @@ def _named(case: Case, form: Form, statement: Said) -> Iterator[Outcome]:
         yield case.outcome("pass", stated("引言列举的六个部分齐全"), "list", places)
 
 
-def _evidence(statement: Said) -> Evidence:
+def _evidence(statement: StatedParts) -> Evidence:
     return passage_evidence(statement.passage, statement.start, statement.end, "引言")

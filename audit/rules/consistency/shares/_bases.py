@@ -57,7 +57,7 @@ def _whole_of(subject: str) -> str | None:
     return f"{group}.total" if group.count(".") == 1 else None
 
 
-def told_bases(case: Case, share: Claim, subject: str | None, stated: Iterable[Claim]) -> list[Side | Counted]:
+def stated_bases(case: Case, share: Claim, subject: str | None, stated: Iterable[Claim]) -> list[Side | Counted]:
     """The whole that the words of ``share`` name by ``subject`` (“占不予公开总数的”): as the text states it, and as the tables do."""
     in_tables = quantity(subject or "", case.form)
     if in_tables is None:

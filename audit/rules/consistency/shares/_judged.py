@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from audit.model import Claim, Passage
 from audit.rules.consistency.shares._fractions import of_fraction
+from audit.rules.consistency.shares._of_sentence import is_of_several, share_of_sentence
 from audit.rules.consistency.shares._shares import by_words_and_tables
-from audit.rules.consistency.shares._told_shares import is_of_several, told_share
 from audit.rules.kit import Case, Outcome
 
 
@@ -20,5 +20,5 @@ def share_outcomes(
         return (stated,)
     found = tuple(by_words_and_tables(case, passage, claims, index, above=above, locus=locus))
     open_ = all(outcome.verdict == "undecided" for outcome in found) or is_of_several(passage, claims, index)
-    by_sentence = told_share(case, passage, claims, index, above=above, locus=locus) if open_ else None
+    by_sentence = share_of_sentence(case, passage, claims, index, above=above, locus=locus) if open_ else None
     return (by_sentence,) if by_sentence else found

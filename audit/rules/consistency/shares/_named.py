@@ -13,7 +13,7 @@ from audit.rules.consistency.comparison import UNCLEAR_CONFIDENCE, text_evidence
 from audit.rules.consistency.earlier import compared_year, earlier_sides
 from audit.rules.consistency.figures import figure, is_misprinted_rate, quantity
 from audit.rules.consistency.nearby import UNITS_OF_RATES
-from audit.rules.consistency.shares._bases import told_bases, totals_of_line
+from audit.rules.consistency.shares._bases import stated_bases, totals_of_line
 from audit.rules.kit import Case, Outcome
 from audit.text import Value, apart, is_slip
 from audit.words import RESULTS_SAID, measures
@@ -51,7 +51,7 @@ def pairs_of(case: Case, share: Claim, stated: Sequence[Claim]) -> list[Pair]:
     ``stated`` are the claims of the paragraph up to the share, whose numbers may be the whole.
     """
     found: list[Pair] = []
-    bases: list[Side | Counted] = told_bases(case, share, share.base, stated) or told_bases(
+    bases: list[Side | Counted] = stated_bases(case, share, share.base, stated) or stated_bases(
         case, share, share.within, stated
     )
     for subject in (share.part, *share.others):

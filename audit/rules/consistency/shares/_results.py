@@ -9,7 +9,7 @@ from audit.findings import Counted, Share, Side, rate, rate_may_be
 from audit.model import Claim
 from audit.rules.consistency.comparison import UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency.figures import figure, quantity
-from audit.rules.consistency.shares._bases import told_bases
+from audit.rules.consistency.shares._bases import stated_bases
 from audit.rules.kit import Case, Outcome
 
 #: How the subjects of cases begin.
@@ -75,7 +75,7 @@ def _parts(case: Case, subject: str, share: Claim, stated: Sequence[Claim]) -> l
 def _wholes(case: Case, subject: str, share: Claim, stated: Sequence[Claim]) -> list[Side | Counted]:
     """What the rate may be taken of: what its words name, else all cases of the routes, those concluded, those decided."""
     if share.base:
-        return told_bases(case, share, share.base, stated)
+        return stated_bases(case, share, share.base, stated)
     total, concluded = _with(subject, ("total",)), _with(subject, ("concluded",))
     names = (total,) if subject == concluded else (total, concluded, _with(subject, _DECIDED))
     in_text: list[Side | Counted] = [text_side(c) for c in stated if c.subject in names[:2]]

@@ -12,7 +12,7 @@ from audit.model import JUDGED_SCOPES, Claim, Passage
 from audit.rules.consistency.comparison import UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency.figures import figure, quantity
 from audit.rules.consistency.nearby import UNITS_OF_RATES, counts_before
-from audit.rules.consistency.shares._bases import alike, by_list, told_bases, totals
+from audit.rules.consistency.shares._bases import alike, by_list, stated_bases, totals
 from audit.rules.consistency.shares._named import named_share, names_another
 from audit.rules.consistency.shares._results import CASES, rate_of_result
 from audit.rules.kit import Case, Outcome
@@ -240,9 +240,9 @@ def _named_wholes(case: Case, item: _Item) -> tuple[list[Side | Counted], list[S
     if item.base:
         return [text_side(item.base)], []
     if item.share.base:
-        return told_bases(case, item.share, item.share.base, figures), []
+        return stated_bases(case, item.share, item.share.base, figures), []
     subject = item.share.within
-    return [], told_bases(case, item.share, subject, figures) if subject and subject != item.part.subject else []
+    return [], stated_bases(case, item.share, subject, figures) if subject and subject != item.part.subject else []
 
 
 def _fits(share: Claim, part: Claim, whole: Side | Counted) -> bool | None:

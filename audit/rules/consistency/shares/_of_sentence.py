@@ -16,7 +16,7 @@ from audit.model import JUDGED_SCOPES, Claim, Passage
 from audit.rules.consistency.comparison import text_evidence, text_side
 from audit.rules.consistency.figures import is_misprinted_rate
 from audit.rules.consistency.nearby import UNITS_OF_RATES
-from audit.rules.consistency.shares._bases import told_bases, totals
+from audit.rules.consistency.shares._bases import stated_bases, totals
 from audit.rules.consistency.shares._shares import row_before
 from audit.rules.kit import Case, Outcome
 from audit.text import Value, added
@@ -51,21 +51,21 @@ _SHARE = re.compile(rf"[就约仅]?(?:占|相当于|比例)|[\d.]+\s*[%％]|[{ON
 _ASIDE = ("base", "step", "times", "mean")
 
 
-class _Part(NamedTuple):
+class _PartOfShare(NamedTuple):
     """The number that a share may be of, with the figures of the sentence that state it."""
 
     side: Side
     claims: tuple[Claim, ...]
 
 
-class _Whole(NamedTuple):
+class _WholeOfShare(NamedTuple):
     """What a share may be taken of: ``named`` by words, ``near`` to it, or any that it ``may`` be."""
 
     side: Side | Counted
     how: Literal["named", "near", "may"]
 
 
-def told_share(
+def share_of_sentence(
     case: Case, passage: Passage, claims: Sequence[Claim], index: int, *, above: Sequence[Claim], locus: str
 ) -> Outcome | None:
     """Hold the share at ``index`` against the numbers of its sentence; None where they do not tell what it should be.
@@ -129,7 +129,7 @@ def _counts(claims: Sequence[Claim]) -> list[Claim]:
     ]
 
 
-def _part(passage: Passage, claims: Sequence[Claim], index: int) -> _Part | None:
+def _part(passage: Passage, claims: Sequence[Claim], index: int) -> _PartOfShare | None:
     """The number that the share at ``index`` is of, None where the sentence leaves that open."""
     share = claims[index]
     counts = _counts(claims[:index])
@@ -188,11 +188,11 @@ def _is_own(passage: Passage, part: Claim, share: Claim, claims: Sequence[Claim]
     return last is share
 
 
-def _of(claim: Claim) -> _Part:
-    return _Part(text_side(claim), (claim,))
+def _of(claim: Claim) -> _PartOfShare:
+    return _PartOfShare(text_side(claim), (claim,))
 
 
-def _sum(counts: Sequence[Claim], many: str | None) -> _Part | None:
+def _sum(counts: Sequence[Claim], many: str | None) -> _PartOfShare | None:
     """The numbers before the share together: as many as the words say, else all but one that these divide."""
     values = [c.value for c in counts]
     divided = len(counts) > 2 and values[0] >= added(values[1:])
@@ -200,10 +200,10 @@ def _sum(counts: Sequence[Claim], many: str | None) -> _Part | None:
     parts = tuple(counts[-number:])
     if len(parts) < max(number, 2) or len({c.unit for c in parts}) > 1:
         return None
-    return _Part(replace(text_side(parts[-1]), value=added(c.value for c in parts), words=""), parts)
+    return _PartOfShare(replace(text_side(parts[-1]), value=added(c.value for c in parts), words=""), parts)
 
 
-def _in_bracket(passage: Passage, counts: Sequence[Claim], share: Claim) -> _Part | None:
+def _in_bracket(passage: Passage, counts: Sequence[Claim], share: Claim) -> _PartOfShare | None:
     """The number before a bracket that closes before the share, or those inside it: “公开类答复（予以公开5件、部分公开9件）占”."""
     text, last = passage.text, counts[-1]
     opened = max(text.rfind(mark, 0, last.place.start or 0) for mark in "(（")
@@ -218,38 +218,38 @@ def _in_bracket(passage: Passage, counts: Sequence[Claim], share: Claim) -> _Par
 
 
 def _wholes(
-    case: Case, passage: Passage, claims: Sequence[Claim], index: int, *, part: _Part, above: Sequence[Claim]
-) -> Iterator[_Whole]:
+    case: Case, passage: Passage, claims: Sequence[Claim], index: int, *, part: _PartOfShare, above: Sequence[Claim]
+) -> Iterator[_WholeOfShare]:
     """What the share may be taken of, what the words name first."""
     share = claims[index]
     counts = [c for c in _counts(claims) if c not in part.claims and c.unit == part.claims[0].unit]
     whole = next((c for c in reversed(claims[:index]) if c.role == "whole" and c not in part.claims), None)
     if whole is not None and all(c.unit != "%" for c in claims[claims.index(whole) + 1 : index]):
-        yield _Whole(text_side(whole), how="named")
+        yield _WholeOfShare(text_side(whole), how="named")
         return
     before = claims[index - 1] if index else share
     inner = before.unit == "%" and _OPENED.fullmatch(passage.text, before.place.end or 0, share.place.start or 0)
     if base := share.base or (before.base if inner else None):  # “占办结总数近两成（19.6%）”
-        yield from (_Whole(one, how="named") for one in told_bases(case, share, base, (*above, *claims)))
+        yield from (_WholeOfShare(one, how="named") for one in stated_bases(case, share, base, (*above, *claims)))
         return
     divided = [c for c in counts if _is_divided(passage, c, part, share)]
-    yield from (_Whole(text_side(c), how="named") for c in divided[-1:])
+    yield from (_WholeOfShare(text_side(c), how="named") for c in divided[-1:])
     if share.within and not divided:
-        inside = told_bases(case, share, share.within, (*above, *claims))
-        yield from (_Whole(one, "named" if isinstance(one, Side) else "near") for one in inside)
+        inside = stated_bases(case, share, share.within, (*above, *claims))
+        yield from (_WholeOfShare(one, "named" if isinstance(one, Side) else "near") for one in inside)
     rows = [c for c in _counts(claims[:index]) if c.role != "whole" and c.unit == part.claims[0].unit]
     earlier = [c for c in counts if c not in divided and (c.place.start or 0) < (part.claims[0].place.start or 0)]
-    yield from (_Whole(text_side(c), "near" if c in (earlier[0], earlier[-1]) else "may") for c in earlier)
-    yield from (_Whole(text_side(c), "may") for c in _counts(above) if c.unit == part.claims[0].unit)
+    yield from (_WholeOfShare(text_side(c), "near" if c in (earlier[0], earlier[-1]) else "may") for c in earlier)
+    yield from (_WholeOfShare(text_side(c), "may") for c in _counts(above) if c.unit == part.claims[0].unit)
     if len(rows) > 1 and not _sums_up(rows):
         together = replace(text_side(rows[-1]), value=added(c.value for c in rows), words="")
-        yield _Whole(together, "named" if _OF_ALL.search(share.text) else "near")
+        yield _WholeOfShare(together, "named" if _OF_ALL.search(share.text) else "near")
     if not divided and part.claims[0].scope in JUDGED_SCOPES:
         subjects = {c.subject or "" for c in part.claims}
-        yield from (_Whole(one, "near") for one in totals(case, sorted(subjects)[:1]) if len(subjects) == 1)
+        yield from (_WholeOfShare(one, "near") for one in totals(case, sorted(subjects)[:1]) if len(subjects) == 1)
 
 
-def _is_divided(passage: Passage, whole: Claim, part: _Part, share: Claim) -> bool:
+def _is_divided(passage: Passage, whole: Claim, part: _PartOfShare, share: Claim) -> bool:
     """Whether words say that a number is divided into parts of which the share's is one."""
     if whole.value < part.side.number:
         return False
