@@ -18,15 +18,32 @@ _DASH_CLASS = f"[{re.escape(_DASHES)}]"
 
 #: What printed cells use for “not applicable”; compared after folding.
 _NOT_APPLICABLE = re.compile(
-    rf"(?:[/\\、]+|{_DASH_CLASS}+|无|不适用|不涉及|暂无|没有|n/?a|无此项|\*+|\(无\))", re.IGNORECASE
+    rf"""(?:
+      [/\\、]+ | {_DASH_CLASS}+ | \*+                               # marks
+    | 无 | 不适用 | 不涉及 | 暂无 | 没有 | n/?a | 无此项 | \(无\)    # words
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _NUMBER = re.compile(
-    rf"(?P<sign>[+]|{_DASH_CLASS})?(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,12}}|\d{{1,40}})(?P<fraction>\.\d{{1,20}})?(?P<unit>{CELL_MEASURE})?"
+    rf"""
+    (?P<sign> [+] | {_DASH_CLASS} )?
+    (?P<digits> \d{{1,3}} (?:,\d{{3}}){{1,12}} | \d{{1,40}} )  # by thousands, or at a stretch
+    (?P<fraction> \. \d{{1,20}} )?
+    (?P<unit> {CELL_MEASURE} )?
+    """,
+    re.VERBOSE,
 )
 #: Digits with a space between, and the ways in which one number is written so: letter by letter, or by thousands.
 _APART = re.compile(r"\d\s+\d")
 _EVENLY = re.compile(
-    r"\D*(?:\d(?:(?:\s*+[.,])?\s+\d)*(?:\s*+\.\s*+\d+)?|\d{1,3}(?:(?:\s*+,)?\s+\d{3})+(?:\s*+\.\s*+\d+)?)\D*"
+    r"""
+    \D*
+    (?: \d (?: (?: \s*+ [.,] )? \s+ \d )* (?: \s*+ \. \s*+ \d+ )?          # 1 2 3 4
+      | \d{1,3} (?: (?: \s*+ , )? \s+ \d{3} )+ (?: \s*+ \. \s*+ \d+ )?    # 1 234
+    )
+    \D*
+    """,
+    re.VERBOSE,
 )
 _ANY_DIGIT = re.compile(rf"[\d{DIGIT}{TENS}]")
 _CHINESE = re.compile(rf"(?P<digits>[{NUMERAL}]+)(?P<unit>{CELL_MEASURE})?")

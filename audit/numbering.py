@@ -20,10 +20,20 @@ Style = Literal[
     "point",  # 一是
 ]
 _NUMBERED = re.compile(
-    rf"\s*(?:{'|'.join(f'(?P<{style}>{RUNNING[style]})' for style in get_args(Style))})\s*(?![项款条目])"
+    rf"""
+    \s* (?: {"|".join(f"(?P<{style}>{RUNNING[style]})" for style in get_args(Style))} ) \s*
+    (?! [项款条目] )  # “第一款” cites the law
+    """,
+    re.VERBOSE,
 )
 #: A heading's number before a blank or the wrong mark: “一 总体情况”, “1：总体情况”; the title behind it has to be known.
-_LOOSE = re.compile(rf"\s*(?:(?P<section>{RUNNING['numeral']})|(?P<item>{RUNNING['figure']}))(?:\s*[、，,：:]|\s)\s*")
+_LOOSE = re.compile(
+    rf"""
+    \s* (?: (?P<section> {RUNNING["numeral"]} ) | (?P<item> {RUNNING["figure"]} ) )
+    (?: \s* [、，,：:] | \s ) \s*
+    """,
+    re.VERBOSE,
+)
 #: What stands beside the number itself: brackets, marks, 第 and 部分.
 _BESIDE = re.compile(rf"[^\d{ORDINAL}]")
 #: A mark too many behind a number: “（一）、”, “第一部分：”.

@@ -20,7 +20,12 @@ _IDENTITY_LENGTH = 18
 #: Fifteen to nineteen digits, a blank between some of them; figures in a row have one between all.
 _MAX_BLANKS_IN_CARD = 5
 _LONG_NUMBER = re.compile(
-    r"(?<![\dA-Za-z])[1-9１-９](?:[ \u3000\u00a0]?\d){13,17}[ \u3000\u00a0]?[\dXxＸ](?![\dA-Za-z])"
+    r"""
+    (?<! [\dA-Za-z] )
+    [1-9１-９] (?: [ \u3000\u00a0]? \d ){13,17} [ \u3000\u00a0]? [\dXxＸ]    # 15 to 19 digits, blanks between them
+    (?! [\dA-Za-z] )
+    """,
+    re.VERBOSE,
 )
 _MIN_CARD_DIGITS = 16
 #: What the words right before a number call it, and how many characters of them are looked at.
@@ -114,10 +119,19 @@ def hide(words: str) -> str:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     data = tomllib.loads(files("audit").joinpath("persons.toml").read_text("utf-8"))
     first = data["surnames"]
-    role = rf"(?:{data['roles']})(?P<name>[{first}][一-鿿]{{1,2}}?)(?=[于向不诉因，、。（(等\d]|申请|提出)"
-    suit = rf"(?<![一-鿿])(?P<name>[{first}][一-鿿]?[^\W投申起上应胜败控告反倾公撤被等])诉(?![讼求状称])(?=[^，。；]{{2,40}}案)"
-    beside = (
-        rf"(?:(?<![一-鿿])|(?<=[如给至为向])|{data['receivers']})(?P<name>[{first}][一-鿿]{{1,2}})"
-        rf"(?=[，、（(：:\s]{{0,2}}(?:{data['private']}))"
-    )
-    return tuple(map(re.compile, (role, suit, beside)))
+    role = rf"""
+        (?: {data["roles"]} )
+        (?P<name> [{first}] [一-鿿]{{1,2}}? )
+        (?= [于向不诉因，、。（(等\d] | 申请 | 提出 )          # what applicants do
+    """
+    suit = rf"""
+        (?<! [一-鿿] )
+        (?P<name> [{first}] [一-鿿]? [^\W投申起上应胜败控告反倾公撤被等] )
+        诉 (?! [讼求状称] ) (?= [^，。；]{{2,40}} 案 )          # 张某某诉某局…案
+    """
+    beside = rf"""
+        (?: (?<! [一-鿿] ) | (?<= [如给至为向] ) | {data["receivers"]} )
+        (?P<name> [{first}] [一-鿿]{{1,2}} )
+        (?= [，、（(：:\s]{{0,2}} (?: {data["private"]} ) )    # before what is private
+    """
+    return tuple(re.compile(pattern, re.VERBOSE) for pattern in (role, suit, beside))

@@ -37,9 +37,13 @@ _ROOMY, _TIGHT = 1000 * MEGABYTE, 100 * MEGABYTE
 _STARTS = 120
 #: Files of fonts with Chinese characters, as systems name them.
 _CHINESE = re.compile(
-    r"cjk|sourcehan|simsun|simhei|simkai|simfang|msyh|deng|wqy|uming|ukai|pingfang|songti|heiti|stheiti|hiragino"
-    r"|fangsong|kaiti|droidsansfallback|hanamin|fandol",
-    re.IGNORECASE,
+    r"""
+      cjk | sourcehan | droidsansfallback | hanamin                      # Noto, Source Han and others of all CJK
+    | simsun | simhei | simkai | simfang | msyh | deng                   # Windows
+    | pingfang | songti | heiti | stheiti | hiragino | kaiti | fangsong  # macOS
+    | wqy | uming | ukai | fandol                                        # Linux, TeX
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 FONT_FOLDERS = (
     "/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts",

@@ -19,7 +19,11 @@ _AROUND = re.compile(
 )
 #: What a longer name of another organ goes on with.
 _ORGAN = re.compile(
-    rf"^[\u4e00-\u9fff]{{0,12}}?(?:{ending('bureau', 'office', 'township', 'zone', 'force', 'unit', 'room')}|[办队校馆])"
+    rf"""
+    ^ [\u4e00-\u9fff]{{0,12}}?                                                                         # its further name
+    (?: {ending("bureau", "office", "township", "zone", "force", "unit", "room")} | [办队校馆] )        # what it is
+    """,
+    re.VERBOSE,
 )
 
 

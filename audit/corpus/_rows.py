@@ -35,8 +35,14 @@ _ORDINAL = re.compile(r"^\d{1,4}[.、．]\s*")
 #: A line that parts the roster into groups, or stands below it, names no agency.
 _GROUP = re.compile(rf"^(?:{RUNNING['paragraph']}|{RUNNING['numeral']}[、.．])")
 _KINDS_OF = re.compile(
-    rf"(?:[{REGION}]?(?:直属|直|政府|级|属)?(?:工作)?(?:部门|单位|机构)|乡镇|镇街|街道|乡镇、?街道|垂直管理(?:部门|单位)?)"
-    r"(?:[（(].*[)）])?[:：]?"
+    rf"""
+    (?: [{REGION}]? (?: 直属 | 直 | 政府 | 级 | 属 )? (?: 工作 )? (?: 部门 | 单位 | 机构 )      # 市直部门
+      | 乡镇 | 镇街 | 街道 | 乡镇、?街道 | 垂直管理 (?: 部门 | 单位 )?
+    )
+    (?: [（(] .* [)）] )?                                                                       # （共20家）
+    [:：]?
+    """,
+    re.VERBOSE,
 )
 _NOTE = re.compile(r"^(?:备注|附注|说明|注|填报|填表|制表|审核|联系人|单位[:：]|(?:合|共|总|小)\s*计)")
 _DAY = re.compile(r"(?:每年|次年)?(\d{1,2})[-./月](?:(\d{1,2})[日号]?|底)")

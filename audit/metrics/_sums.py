@@ -20,8 +20,13 @@ _SCOPES = frozenset(("sub_unit", "unclear"))
 #: Of the levels only the parent's own: in a city's report “市教育局” is the city's, “县教育局” is not.
 _BEFORE = r"(?:其中|包括|含|由|全年|本年度?|[LEVELS、，,：:\s])*"
 _BEHIND = re.compile(
-    r"(?:全年|本年度?|共计?|合计|收到|受理|新收|接到|接收|办理|答复|办结|政府信息公开|依申请公开|申请|为|了|\s)*"
-    rf"[0-9０-９{NUMERAL}]"
+    rf"""
+    (?: 全年 | 本年度? | 共计? | 合计                                    # when, how it is counted
+      | 收到 | 受理 | 新收 | 接到 | 接收 | 办理 | 答复 | 办结            # what was done
+      | 政府信息公开 | 依申请公开 | 申请 | 为 | 了 | \s )*               # with what
+    [0-9０-９{NUMERAL}]
+    """,
+    re.VERBOSE,
 )
 #: The parent itself in a list of its children, and the child that stands for it.
 _ITSELF = re.compile(rf"[{REGION}]?(?:(?:人民)?政府(?:本级|机关)?|本级)")

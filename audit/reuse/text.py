@@ -26,7 +26,12 @@ BREAK = "\n"
 MAX_COMPARED_CHARACTERS = 60_000
 
 _REGION = re.compile(
-    rf"(.{{1,8}}?(?:{one_of(region_kinds('province', 'city', 'county', 'zone', 'zone_whole'))}|街道|[{TOWN}](?![{COUNTY}市])))"
+    rf"""(
+    .{{1,8}}?                                                                               # its name
+    (?: {one_of(region_kinds("province", "city", "county", "zone", "zone_whole"))}          # 县, 开发区
+      | 街道 | [{TOWN}] (?! [{COUNTY}市] )                                                  # 镇, not 镇 of 镇江市
+    ))""",
+    re.VERBOSE,
 )
 _SELF = f"{OWN}|[我本]政府|{WHOLE}"
 _YEAR = f"(?:{CHINESE_YEAR}(?=年))"

@@ -122,7 +122,13 @@ def minus(left: Value, right: Value) -> Value:
 
 #: Brackets around a number and its measure alone, or around the sum of what stands before: “（1件）”, “（两者合计5件）”.
 _NUMBER_ALONE = re.compile(
-    r"[（(]((?:\w{0,2}(?:合计|共计)|共|计)?\s*\d[\d,，.]*\s*[^\d（()），,、；;。:：%％\s]{1,3})[）)]"
+    r"""
+    [（(] (
+        (?: \w{0,2} (?: 合计 | 共计 ) | 共 | 计 )? \s*                       # that it is a sum
+        \d[\d,，.]* \s* [^\d（()），,、；;。:：%％\s]{1,3}                  # a number and its measure
+    ) [）)]
+    """,
+    re.VERBOSE,
 )
 _CLAUSE_END = re.compile("[，,；;：:。]")
 _A_DIGIT = re.compile(r"\d")

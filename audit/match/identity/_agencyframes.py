@@ -99,7 +99,13 @@ PARTY = re.compile(r"委.{0,4}政府|党")
 #: A row of the page's data that prints the report's title: “名称：…年度报告”.
 ENTRY = re.compile(r"(?:名\s*+称|标\s*+题|题\s*+名)[：:|｜\s]++(?P<title>[^|｜：:]{4,60}?(?:报告|年报))")
 #: The address of a town's own office, where the text sends who asks.
-ADDRESS = re.compile(rf"地址[：:]?(?P<who>[\u4e00-\u9fff]{{2,20}}?(?:[{TOWN}](?:人民)?政府|{ending('street_office')}))")
+ADDRESS = re.compile(
+    rf"""
+    地址 [：:]?
+    (?P<who> [\u4e00-\u9fff]{{2,20}}? (?: [{TOWN}] (?:人民)? 政府 | {ending("street_office")} ) )
+    """,
+    re.VERBOSE,
+)
 #: A region that opens a text or acts again and again: “2023年，余杭区坚持…”.
 REGION_ACTS = re.compile(
     rf"{_SENTENCE} {_YEAR} (?:以来)? ，? (?P<who>[\u4e00-\u9fff]{{2,8}}[{REGION}]) {_VERB}", re.VERBOSE

@@ -114,7 +114,13 @@ _RUN_IN_TITLE = re.compile(
 #: Converters leave the walls of a web page's layout tables.
 _WALLS = " \t\r\n|｜"
 #: A line that is an organ's name by itself: the site's above the title.
-_WHOLE_NAME = re.compile(rf"{ending('government', 'bureau', 'office', 'township', 'zone', 'unit', 'room')}(?<!城乡)$")
+_WHOLE_NAME = re.compile(
+    rf"""
+    {ending("government", "bureau", "office", "township", "zone", "unit", "room")}
+    (?<! 城乡 ) $  # 城乡 is no town
+    """,
+    re.VERBOSE,
+)
 _TITLE_LINES, _LONGEST_TITLE, _LONGEST_LINE = 40, 80, 40
 _SENTENCE_END = "。；！？：，、;!?:,"
 

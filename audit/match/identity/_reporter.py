@@ -47,7 +47,13 @@ _WHOLE = re.compile(
 _OVER = re.compile(rf"(?P<level>[{REGION}])委(?![员托派会])")
 _RANKS = (PROVINCE, CITY, COUNTY)
 #: What names the government of a place: its site, its office as the one to ask or that gave the order.
-_GOVERNMENT = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,16}?)(?:人民)?政府(?=[\u4e00-\u9fff]{0,8}?(?:网|中心|办公))")
+_GOVERNMENT = re.compile(
+    r"""
+    (?P<place> [\u4e00-\u9fff]{2,16}? ) (?:人民)? 政府
+    (?= [\u4e00-\u9fff]{0,8}? (?: 网 | 中心 | 办公 ) )    # its site, its centre, its office
+    """,
+    re.VERBOSE,
+)
 #: Characters in front of a place that belong to no name, and those that do in a few (从江县, 和县).
 _NEVER, _SELDOM = "在由与请过录见可网及按据对经", "从和于向到"
 _SOME = "某局"

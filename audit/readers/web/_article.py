@@ -14,7 +14,12 @@ from audit.words import YEAR
 
 _DATE = re.compile(rf"({YEAR})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})")
 _PUBLISHED = re.compile(
-    rf"(?:发布|公开|发文|上网)(?:日期|时间)\]?[】:：\]\s\u00a0\u3000]*({YEAR}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}})"
+    rf"""
+    (?: 发布 | 公开 | 发文 | 上网 ) (?: 日期 | 时间 )           # 【发布日期】
+    \]? [】:：\]\s\u00a0\u3000]*
+    ( {YEAR} [-/.年] \d{{1,2}} [-/.月] \d{{1,2}} )             # 2025-01-20
+    """,
+    re.VERBOSE,
 )
 _META_DATES = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time")
 _META_TITLES = ("articletitle", "og:title")

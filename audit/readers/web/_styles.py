@@ -42,9 +42,12 @@ _FAINT = re.compile(
 )
 _NO_ROOM = re.compile(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$)", re.IGNORECASE)
 _CUT_OFF = re.compile(r"overflow[\w-]*\s*:\s*(?:hidden|clip)", re.IGNORECASE)
-_WHITE_COLOUR = r"(?:white|\#fff|\#(?:f[\da-f]){3}|rgba?\(\s*(?:2(?:4\d|5[0-5])\s*[,)\s]\s*){3}(?:[^)]*\))?)"
-_WHITE_VALUE = _WHITE_COLOUR + r"\s*(?:;|!|$)"
-_WHITE = re.compile(rf"(?:^|[;\s])color\s*:\s*{_WHITE_VALUE}", re.IGNORECASE)
+_WHITE_COLOUR = r"""(?:
+      white | \#fff | \#(?:f[\da-f]){3}                                               # by name, by its hex digits
+    | rgba? \( \s* (?: 2 (?: 4\d | 5[0-5] ) \s* [,)\s] \s* ){3} (?: [^)]* \) )?      # each of its three parts from 240 on
+)"""
+_WHITE_VALUE = _WHITE_COLOUR + r" \s* (?: ; | ! | $ )"
+_WHITE = re.compile(rf"(?: ^ | [;\s] ) color \s* : \s* {_WHITE_VALUE}", re.IGNORECASE | re.VERBOSE)
 _COLOURED = re.compile(
     rf"""
     background[\w-]*+ \s*+ : \s*+
@@ -126,7 +129,7 @@ def _is_white(node: LexborNode) -> bool:
     attributes = node.attributes
     own = attributes.get("style") or ""
     colour = (attributes.get("color") or "").lower()
-    if not (_WHITE.search(own) or re.fullmatch(_WHITE_COLOUR, colour)):
+    if not (_WHITE.search(own) or re.fullmatch(_WHITE_COLOUR, colour, re.VERBOSE)):
         return False
     if len(node.css('[style*="color" i], [color]')) > 1:
         return False

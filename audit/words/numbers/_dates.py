@@ -13,9 +13,11 @@ DAY_OF_YEAR = r"\d{1,2}月\d{1,2}日"
 #: A day in figures, whatever stands between them: 2025-01-20, 2025年1月20日.
 DAY_IN_FIGURES = r"(?P<year>\d{4})\s*+[-年/.]\s*+(?P<month>\d{1,2})\s*+[-月/.]\s*+(?P<day>\d{1,2})"
 #: A day in words, whatever its numbers are written with: 2025年1月20日, 二〇二五年一月二十日.
-_DAY_IN_WORDS = (
-    rf"(?P<year>{_NUMERAL}{{4}})\s*+年\s*+(?P<month>{_NUMERAL}{{1,2}})\s*+月\s*+(?P<day>{_NUMERAL}{{1,3}})\s*+日"
-)
+_DAY_IN_WORDS = rf"""
+    (?P<year> {_NUMERAL}{{4}} ) \s*+ 年
+    \s*+ (?P<month> {_NUMERAL}{{1,2}} ) \s*+ 月
+    \s*+ (?P<day> {_NUMERAL}{{1,3}} ) \s*+ 日
+"""
 
 #: “发布日期：2025-01-20”, as pages and papers print it above the text.
 PUBLISHED_DAY = re.compile(rf"(?:发布|公布|公开|发文|生成)(?:日期|时间)\s*+[:：]?\s*+{DAY_IN_FIGURES}")

@@ -32,7 +32,11 @@ _REGION = re.compile(
 )
 #: What cannot stand behind a region named without “县” and the like: 新华 in 新华街道 or 新华区 is another place.
 _ANOTHER = re.compile(
-    rf"[村路站{_ORGAN}]|{_OTHERS}|{TOWNS}|{_CITY}|社区|自治|{one_of(kind for kind in _KINDS if len(kind) > 1)}"
+    rf"""
+      [村路站{_ORGAN}] | 社区 | 自治                                                      # what is no region
+    | {_OTHERS} | {TOWNS} | {_CITY} | {one_of(kind for kind in _KINDS if len(kind) > 1)}  # what is one
+    """,
+    re.VERBOSE,
 )
 _KIND_AT = re.compile(_KIND)
 #: Kinds of zones as they are called for short.

@@ -10,14 +10,23 @@ from audit.model import Role
 from audit.words import NUMERAL, YEAR
 
 _EARLIER_YEAR = rf"(?:上一?年度?|去年|上年度?|{YEAR}年度?|上年同期|前一?年)"
-_MOVED = "整合|精简|扩充|扩大|(?:增|升|降|减|涨|落|跌)(?:加|长|少|低|高)?|上升|下降|增长|增加|减少|回落|提高|缩减|压缩|下调|猛增|激增|骤增|骤降|锐减|变"
+_MOVED = """
+      整合 | 精简 | 扩充 | 扩大 | (?:增|升|降|减|涨|落|跌)(?:加|长|少|低|高)? | 上升 | 下降 | 增长 | 增加 | 减少
+    | 回落 | 提高 | 缩减 | 压缩 | 下调 | 猛增 | 激增 | 骤增 | 骤降 | 锐减 | 变
+"""
 #: What is said of the earlier number besides: “2023年同期新收的”, “去年全年办结量”.
-_OF_BASE = "(?:同期|全年|末|度|新收|收到|收取|受理|办结|办理|答复|申请|(?:主动)?公开|发布|更新|信息|基数|量|数|总数|总量|共|仅|只|有|为|是|的|水平|基数)*"
+_OF_BASE = """(?:
+      同期 | 全年 | 末 | 度                                                          # when
+    | 新收 | 收到 | 收取 | 受理 | 办结 | 办理 | 答复 | 申请 | (?:主动)? 公开 | 发布 | 更新 | 信息
+    | 基数 | 量 | 数 | 总数 | 总量 | 共 | 仅 | 只 | 有 | 为 | 是 | 的 | 水平 | 基数  # how many
+)*"""
 #: Between the word of a step and its number.
-_FILLS = (
-    "(?:了|约|近|幅度?|为|达到?|到|率|将|是|又|超过?|逾|突破|不足|不到|未到|高达|至少|接近|将近|仅|均|分别|整整|足足|大约|以上"
-    "|明显|略有?|较快|有所|速度?|比例|总量|数量){0,3}"
-)
+_FILLS = """(?:
+      了 | 约 | 近 | 幅度? | 为 | 达到? | 到 | 率 | 将 | 是 | 又
+    | 超过? | 逾 | 突破 | 不足 | 不到 | 未到 | 高达 | 至少 | 接近 | 将近 | 仅    # how exactly
+    | 均 | 分别 | 整整 | 足足 | 大约 | 以上
+    | 明显 | 略有? | 较快 | 有所 | 速度? | 比例 | 总量 | 数量                    # how strongly, of what
+){0,3}"""
 _BASE = compile_for_search(
     rf"""
       (?:较|比|与|同|相较于?|相比于?|和|是|为|在) {_EARLIER_YEAR} {_OF_BASE} $
@@ -28,14 +37,23 @@ _BASE = compile_for_search(
 )
 #: The earlier number in a clause that names nothing else.
 _ASIDE = re.compile(
-    rf"[，、；(](?:而|比)?{_EARLIER_YEAR}(?:同期|全年|末|度)*(?:的|为|是|有|仅|只|仅为|则为|仅有|也是)?$"
+    rf"""
+    [，、；(] (?: 而 | 比 )? {_EARLIER_YEAR} (?: 同期 | 全年 | 末 | 度 )*      # of which year
+    (?: 的 | 为 | 是 | 有 | 仅 | 只 | 仅为 | 则为 | 仅有 | 也是 )? $
+    """,
+    re.VERBOSE,
 )
 _DONE_ASIDE = re.compile(
-    rf"[，、；(](?:而|比)?{_EARLIER_YEAR}(?:同期|全年|度)*(?:新收|收到|收取|受理|办结|办理|答复|公开|制发|办)(?:了|的)?$"
+    rf"""
+    [，、；(] (?: 而 | 比 )? {_EARLIER_YEAR} (?: 同期 | 全年 | 度 )*           # of which year
+    (?: 新收 | 收到 | 收取 | 受理 | 办结 | 办理 | 答复 | 公开 | 制发 | 办 )    # what was done
+    (?: 了 | 的 )? $
+    """,
+    re.VERBOSE,
 )
 _CHANGE_BEHIND = re.compile(r"[，；](?:同比|净|实际)?(?:增|减|上升|下降|上涨|涨|提高|回落|下调)")
 _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,10}$")
-_TO = re.compile(rf"[^。；，\d]{{0,4}}[，]?[^。；，\d]{{0,8}}(?:{_MOVED})(?:至|到|为|成)")
+_TO = re.compile(rf"[^。；，\d]{{0,4}} [，]? [^。；，\d]{{0,8}} (?: {_MOVED} ) (?: 至 | 到 | 为 | 成 )", re.VERBOSE)
 _STEP = compile_for_search(
     rf"""
     (?: (?P<word> 净?增收|净?减收|净?增加?长?|(?:大幅|明显|快速)?增[多长加幅速]|猛增|激增|骤增|剧增|净?减少?|锐减|骤减|骤降|陡增|陡降
@@ -54,9 +72,14 @@ _STEP_BEHIND = re.compile("的?(?P<word>增长|增幅|涨幅|升幅|增速|上�
 #: A step that tells its direction itself.
 _OF_ITSELF = re.compile("减半|腰斩|翻")
 _NOW = compile_for_search(
-    rf"(?:(?:{_MOVED})(?:至|到|为|成)|变为|达到?)(?:本年度?|今年|{YEAR}年度?)?(?:的)?(?:约|近|超过?|逾)?$"
+    rf"""
+    (?: (?: {_MOVED} ) (?: 至 | 到 | 为 | 成 ) | 变为 | 达到? )    # how it came there
+    (?: 本年度? | 今年 | {YEAR}年度? )? (?:的)?                    # of which year
+    (?: 约 | 近 | 超过? | 逾 )? $
+    """,
+    re.VERBOSE,
 )
-_ANY_MOVED = re.compile(_MOVED)
+_ANY_MOVED = re.compile(_MOVED, re.VERBOSE)
 _REACHED = re.compile("达到?$")
 #: How many times the earlier number: “是上年的”, “相当于2023年7818件的”, “增至原来的”.
 _TIMES = re.compile(

@@ -34,7 +34,12 @@ _DENIED = re.compile("[无没未不非](?!正当|法|现成)")
 _DENIED_BEHIND = re.compile("(?:申请|提出|的)*(?:无关|不相干|不沾边|不在其列|除外)")
 #: “235件诉讼无未结”: none of them is what stands behind.
 _NONE_OF = re.compile(
-    f"(?:无|没有|零|未有|不存在)一?[件{''.join(measures('cases', 'instances'))}]?(?:被|有|系|是|为)?$"
+    f"""
+    (?: 无 | 没有 | 零 | 未有 | 不存在 )
+    一? [件{"".join(measures("cases", "instances"))}]?
+    (?: 被 | 有 | 系 | 是 | 为 )? $
+    """,
+    re.VERBOSE,
 )
 #: When that was left which was not yet dealt with: “年初手里有3件没办完” is of the year before.
 _AT_FIRST = re.compile("年初|年头")

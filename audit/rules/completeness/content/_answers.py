@@ -37,7 +37,11 @@ _LISTS = (
 )
 #: A numbered heading on its own, of the problems or of the measures; no item of a list.
 _HEADING = re.compile(
-    rf"[^，。；：\n]{{0,10}}(?:{_PROBLEM}|改进|整改|措施|打算|下一步)[^，。；：\n]{{0,8}}(?:[。：]|\s*(?:\n|$))"
+    rf"""
+    [^，。；：\n]{{0,10}} (?: {_PROBLEM} | 改进 | 整改 | 措施 | 打算 | 下一步 ) [^，。；：\n]{{0,8}}    # what it names
+    (?: [。：] | \s* (?: \n | $ ) )
+    """,
+    re.VERBOSE,
 )
 _HEADING_BEHIND = re.compile(
     rf"""
@@ -52,7 +56,11 @@ _REFERENCE = re.compile(rf"{_TURN}(?:上述|以上|上面|前述|所列|存在�
 _ANY = re.compile(_TARGET)
 #: How many problems there are, by the text's own words.
 _COUNT = re.compile(
-    rf"(?<!第)({_N})(?:个|方面|[项点条处类大])[^，。；：\n]{{0,12}}{_PROBLEM}|{_PROBLEM}有({_N})(?=[：，。])"
+    rf"""
+      (?<! 第 ) ({_N}) (?: 个 | 方面 | [项点条处类大] ) [^，。；：\n]{{0,12}} {_PROBLEM}    # 三个方面的问题
+    | {_PROBLEM} 有 ({_N}) (?= [：，。] )                                                   # 问题有三：
+    """,
+    re.VERBOSE,
 )
 #: That the measures go through the problems one by one. The match ends where the list begins.
 _ANNOUNCED = re.compile(

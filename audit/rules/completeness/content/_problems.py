@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 PROBLEM = re.compile(
-    "问题|不足|不够|有待|亟待|尚待|还需|仍需|需要?进一步|需要?加强|欠缺|薄弱|滞后|单一|短板|差距|困难|不高|不强|不深|不及时|不完善|不规范|不平衡|缺乏|缺少|有限|偏少|偏低"
+    """
+      问题 | 短板 | 差距 | 困难 | 欠缺                                         # names of a problem
+    | 有待 | 亟待 | 尚待 | 还需 | 仍需 | 需要?进一步 | 需要?加强               # what is yet to be done
+    | 不足 | 不够 | 不高 | 不强 | 不深 | 不及时 | 不完善 | 不规范 | 不平衡     # what is not as it should be
+    | 薄弱 | 滞后 | 单一 | 缺乏 | 缺少 | 有限 | 偏少 | 偏低                    # how things are
+    """,
+    re.VERBOSE,
 )
 #: What is amiss, in plainer words: a problem where it stands in front of the first measure.
 AMISS = re.compile("慢|差(?!异)|弱|乱|旧|难|没|未(?!来)|不(?!断|仅|但|懈|折不扣)|漏|错|迟|太|过于|只有|仅有")
@@ -20,13 +26,22 @@ _LACKING = re.compile(
     re.VERBOSE,
 )
 _MEASURE = re.compile(
-    "改进|下一步|下步|今后|整改|措施|针对|打算|计划|采取|将(?:继续|进一步|不断|持续|严格|认真|着力|重点|按照|加|从|在|以)"
-    "|加强|完善|提升|提高|优化|强化|拓展|丰富|健全|深化|加大|落实|解决|推进|严格"
+    """
+      改进 | 下一步 | 下步 | 今后 | 整改 | 措施 | 针对 | 打算 | 计划 | 采取                          # what a measure is called
+    | 将 (?: 继续 | 进一步 | 不断 | 持续 | 严格 | 认真 | 着力 | 重点 | 按照 | 加 | 从 | 在 | 以 )    # what shall be
+    | 加强 | 完善 | 提升 | 提高 | 优化 | 强化 | 拓展 | 丰富 | 健全 | 深化 | 加大 | 落实 | 解决 | 推进 | 严格
+    """,
+    re.VERBOSE,
 )
 #: What may tell a measure in other words, done or planned: with it the text is left to people.
 _DONE = re.compile(
-    "举措|对策|明年|下一?(?:年|阶段)|将|拟|已|增加|增设|建立|制定|修订|开展|组织|安排|补齐|填补|细化|明确"
-    "|→|年内|年底前|每[周月季]|改为|更换|换新|印发|把[^，。；]{1,12}[成为到入给]"
+    """
+      举措 | 对策 | →                                                               # what a measure is called
+    | 明年 | 下一?(?:年|阶段) | 年内 | 年底前 | 每[周月季]                          # when it is taken
+    | 将 | 拟 | 已 | 增加 | 增设 | 建立 | 制定 | 修订 | 开展 | 组织 | 安排 | 补齐   # what is done
+    | 填补 | 细化 | 明确 | 改为 | 更换 | 换新 | 印发 | 把 [^，。；]{1,12} [成为到入给]
+    """,
+    re.VERBOSE,
 )
 #: Further words of problems, by which a sentence goes on listing them.
 _STILL_AMISS = re.compile("少(?!数|年|儿)|缺|低(?!保)|窄|粗|散|浅|偏|脱节|空白|重复|过[长大多]|存在")

@@ -23,13 +23,29 @@ _FIXED = re.compile(
     re.VERBOSE,
 )
 _RUN_TOGETHER = re.compile(r"(?<![\dA-Za-z_./=-])0\d{9,11}(?!\d)")
-_OTHER = re.compile(rf"(?<![\d.])(?:400|800){_DASH}?\d{{3,4}}{_DASH}?\d{{3,4}}(?!\d)|(?<!\d)1[3-9]\d{{9}}(?!\d)")
+_OTHER = re.compile(
+    rf"""
+      (?<! [\d.] ) (?: 400 | 800 ) {_DASH}? \d{{3,4}} {_DASH}? \d{{3,4}} (?! \d )    # a service number
+    | (?<! \d ) 1[3-9] \d{{9}} (?! \d )                                             # a mobile number
+    """,
+    re.VERBOSE,
+)
 #: Behind the word for a telephone: a mobile number short of a digit or with one too many.
 _MISCOUNTED = re.compile(
-    r"(?:电\s*+话|手\s*+机|联系方式)(?:号码)?\s*+[:：]?\s*+(?P<number>1[3-9](?:\d{7,8}|\d{10,11}))(?!\d|[-—.年])"
+    r"""
+    (?: 电 \s*+ 话 | 手 \s*+ 机 | 联系方式 ) (?:号码)? \s*+ [:：]? \s*+    # what it is called
+    (?P<number> 1[3-9] (?: \d{7,8} | \d{10,11} ) )                         # 9 or 10 digits, or 12 or 13
+    (?! \d | [-—.年] )
+    """,
+    re.VERBOSE,
 )
 _LOCAL = re.compile(
-    rf"(?:电\s*+话|传\s*+真|热线)(?:/传真|号码)?\s*+[:：]?\s*+(?P<number>[2-9]\d{{5,8}})(?!\d)(?!{_DASH}?\d)"
+    rf"""
+    (?: 电 \s*+ 话 | 传 \s*+ 真 | 热线 ) (?: /传真 | 号码 )? \s*+ [:：]? \s*+    # what it is called
+    (?P<number> [2-9] \d{{5,8}} )                                                 # without area code
+    (?! \d ) (?! {_DASH}? \d )
+    """,
+    re.VERBOSE,
 )
 
 

@@ -29,7 +29,13 @@ _ANNOUNCED = re.compile(
 )
 _ANYWHERE = re.compile(rf"(?P<address>{_PART}{{1,64}}(?P<at>[@＠]){_PART}{{0,190}})")
 _GOOD = re.compile(
-    r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,18}"
+    r"""
+    [A-Za-z0-9_%+-]+ (?: \. [A-Za-z0-9_%+-]+ )*               # who
+    @
+    (?: [A-Za-z0-9] (?: [A-Za-z0-9-]* [A-Za-z0-9] )? \. )+    # where, name by name
+    [A-Za-z]{2,18}                                            # the end of the domain
+    """,
+    re.VERBOSE,
 )
 #: Ends of domains that are slips of the hand.
 _SLIPS = frozenset(("con", "cmo", "ocm", "comm", "vom", "xom", "conm", "ccom"))

@@ -32,7 +32,11 @@ _END = re.compile(
 )
 #: Two names of one part: complaints and suits, problems and what is done about them.
 _ONE_PART = re.compile(
-    "复议(?:的?情况)?[、，和及与]+(?=[^、，]{0,8}诉讼)|问题[、，和及与]+(?=[^、，]{0,6}(?:改进|措施|打算|下一步))"
+    """
+      复议 (?: 的?情况 )? [、，和及与]+ (?= [^、，]{0,8} 诉讼 )
+    | 问题 [、，和及与]+ (?= [^、，]{0,6} (?: 改进 | 措施 | 打算 | 下一步 ) )
+    """,
+    re.VERBOSE,
 )
 
 

@@ -22,7 +22,12 @@ _CONFIDENCE = 0.7
 _POINTS = "个百分点"
 #: Words that say of which year a number is, or nothing.
 _OF_YEARS = re.compile(
-    rf"{YEAR}年度?|上一?年度?|去年|今年|本年度?|全年|年内|同期|[与较比同]|相比|[共为是的了则仅有，、；\s]|申请|[\d.,]+(?:个百分点|\S{{0,2}})$"
+    rf"""
+      {YEAR}年度? | 上一?年度? | 去年 | 今年 | 本年度? | 全年 | 年内 | 同期    # of when
+    | [与较比同] | 相比 | [共为是的了则仅有，、；\s] | 申请                    # what says nothing
+    | [\d.,]+ (?: 个百分点 | \S{{0,2}} ) $                                    # the number itself
+    """,
+    re.VERBOSE,
 )
 #: Words of a change that do not say of what it is.
 _OF_CHANGES = re.compile(

@@ -74,7 +74,12 @@ STEP = re.compile(
 _COUNTED_IN = re.compile("计入|纳入|并入|归入|列入")
 #: What adds up kinds named before it: “重复申请、信访举报投诉两种情形共743件”.
 _ADDS_UP = re.compile(
-    rf"[、和及与][^，。；、]{{1,16}}[{NUMERAL}](?:大?类|种|项|者|个)[^，。；、\d]{{0,6}}(?:合计|共计|总计|相加|之和|共)"
+    rf"""
+    [、和及与] [^，。；、]{{1,16}}                                         # the last of the kinds
+    [{NUMERAL}] (?: 大?类 | 种 | 项 | 者 | 个 ) [^，。；、\d]{{0,6}}       # how many they are
+    (?: 合计 | 共计 | 总计 | 相加 | 之和 | 共 )
+    """,
+    re.VERBOSE,
 )
 _NOT_ITEMS = re.compile(rf"其中|上年|去年|{YEAR}年|同比|[较比]上")
 

@@ -73,7 +73,11 @@ _BEHIND = re.compile(
 #: Nouns of which the parts must be named as such, since the same whole may be dealt out otherwise.
 _WAYS = ("渠道", "途径", "平台", "账号", "方式", "形式")
 _WAY = re.compile(
-    f"{one_of(channels('requests', 'publishing'))}|号|来信|来访|热线|信箱|线上|线下|书面|座谈|文字|图|视频|音频"
+    f"""
+      {one_of(channels("requests", "publishing"))}
+    | 号 | 来信 | 来访 | 热线 | 信箱 | 线上 | 线下 | 书面 | 座谈 | 文字 | 图 | 视频 | 音频
+    """,
+    re.VERBOSE,
 )
 _LOOSE_NOUNS = frozenset(("", "情形", "情况", "方面", "部分", "类别", "原因"))
 #: Names of parts that make up a whole: both halves of a year, its quarters, both ways to do a thing.

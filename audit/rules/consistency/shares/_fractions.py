@@ -11,7 +11,12 @@ from audit.rules.consistency.comparison import text_evidence, text_side
 from audit.rules.kit import Case, Outcome
 
 _FRACTION = re.compile(
-    r"\s?[（(]\s?(?:即|为)?\s?(?P<part>\d[\d,]*)\s?[/／÷]\s?(?P<whole>\d[\d,]*)\s?(?:×\s?100\s?[%％])?\s?[）)]"
+    r"""
+    \s? [（(] \s? (?: 即 | 为 )? \s?
+    (?P<part> \d[\d,]* ) \s? [/／÷] \s? (?P<whole> \d[\d,]* ) \s?
+    (?: × \s? 100 \s? [%％] )? \s? [）)]
+    """,
+    re.VERBOSE,
 )
 
 

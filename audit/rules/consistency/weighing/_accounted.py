@@ -25,7 +25,13 @@ _SUMS = re.compile(
 _LARGEST_BY_CHANCE = 10
 #: Words that say of when a figure is, or nothing: none of them names a body.
 _NO_BODY = re.compile(
-    r"其中|全年度?|本年度?|今年|年内|当年|报告期内|共计?|合计|总计|累计|实际|已|也|又|则|还|均|都|新|并|按[时期]|依法|及时|[的了有为是达]|\d+|[\s“”]"
+    r"""
+      全年度? | 本年度? | 今年 | 年内 | 当年 | 报告期内                                    # when
+    | 其中 | 共计? | 合计 | 总计 | 累计 | 实际 | 新                                        # how it is counted
+    | 已 | 也 | 又 | 则 | 还 | 均 | 都 | 并 | 按[时期] | 依法 | 及时 | [的了有为是达]      # how it is done, or nothing
+    | \d+ | [\s“”]
+    """,
+    re.VERBOSE,
 )
 _MARKS = re.compile("[，,。；;：:、（）()]")
 #: Figures on either side that are looked at for another body: no sentence of a report states more.

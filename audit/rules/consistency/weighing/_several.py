@@ -21,7 +21,11 @@ _OF_ALL = re.compile("全年|实际|共|总|合计|累计")
 _ENDED = frozenset(("applications.concluded.total", "applications.handled", "applications.answered"))
 #: Quantities of which a list divides another figure only where they count a part of it.
 _WHOLES = re.compile(
-    r"applications\.(?:accepted|handled|answered|(?:received|concluded)\.total)|litigation\.(?:review|suit)\.total"
+    r"""
+      applications \. (?: accepted | handled | answered | (?: received | concluded ) \. total )
+    | litigation \. (?: review | suit ) \. total
+    """,
+    re.VERBOSE,
 )
 
 

@@ -14,9 +14,10 @@ from audit.rules.wording.organs._names import Kin, kin
 from audit.text import fold, widened
 from audit.words import ending, endings, is_phrase
 
-_NAME = (
-    rf"(?P<who>[\u4e00-\u9fff]{{3,25}}?(?:{ending('bureau', 'township', 'seat', 'force', 'centre')})(?!(?<=委)[会办]))"
-)
+_NAME = rf"""(?P<who>
+    [\u4e00-\u9fff]{{3,25}}? (?: {ending("bureau", "township", "seat", "force", "centre")} )
+    (?! (?<= 委 ) [会办] )  # 县卫生健康委办公室
+)"""
 #: The section at whose end the organ signs.
 _LAST_SECTION = 6
 _SEAT = re.compile(rf"{ending('government_full', 'street_office', 'town')}$")

@@ -14,10 +14,21 @@ from audit.words import NUMERAL, ORDINAL, OWN, REGION, WHOLE, YEAR, ending, meas
 
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _PAST = re.compile(
-    r"同比|相比|较上|去年|上年|上一年|以来|回顾|结转|曾|[到办发结出]过(?!程)|当年(?=便|就|即|已|均|全)|印发|修订|荣获|被评|反馈|中存在|年度报告"
+    r"""
+      同比 | 相比 | 较上 | 去年 | 上年 | 上一年                                      # what is compared with
+    | 以来 | 回顾 | 结转 | 曾 | [到办发结出]过(?!程) | 当年(?=便|就|即|已|均|全)     # what looks back
+    | 印发 | 修订 | 荣获 | 被评 | 反馈 | 中存在 | 年度报告                           # what bears a year of its own
+    """,
+    re.VERBOSE,
 )
 #: Sums over several years, and a clause on a further year, its plan or paper left out: the sentence looks back.
-_SUMMED = re.compile(rf"(?<![{NUMERAL}\d])[{NUMERAL}几数\d] ?个?年(?:来|间|期间|度)?[，,]?(?:累计|合计|总计|共)")
+_SUMMED = re.compile(
+    rf"""
+    (?<! [{NUMERAL}\d] ) [{NUMERAL}几数\d] [ ]? 个? 年 (?: 来 | 间 | 期间 | 度 )?    # so many years
+    [，,]? (?: 累计 | 合计 | 总计 | 共 )
+    """,
+    re.VERBOSE,
+)
 _FURTHER = re.compile(rf"[，,、；;]\s*({YEAR})年(?!度?(?:\d|报告|要点|计划|工作|修|印))")
 #: Sections that describe the organ's work, and sections that hold figures with their introductions.
 _SECTIONS_ON_WORK, _SECTIONS_OF_FIGURES = (1, 5, 6), (2, 3, 4)
@@ -25,10 +36,13 @@ _SECTIONS_ON_WORK, _SECTIONS_OF_FIGURES = (1, 5, 6), (2, 3, 4)
 LENGTH_OF_YEAR = len("2000年")
 _OTHER = "{where}一句以“{found}”开头，报告年度为{correction}，年份可能写错"
 #: How a sentence on the year's work goes on behind whom it speaks of.
-_WORK = (
-    "(?=始终|继续|进一步|高度重视|认真|坚持|深入|严格|扎实|积极|持续|紧紧围绕|全面贯彻|全面落实|全面推进|以习近平"
-    "|把[^，。；]{2,30}(?:作为|与|同|和|纳入|摆在|摆上|列入|融入)|将[^，。；]{2,30}(?:作为|纳入|摆在|摆上|列入|融入)|切实|着力|大力|不断|牢固|牢牢|聚焦|紧扣|立足|围绕|统筹)"
-)
+_WORK = """(?=
+      始终 | 继续 | 进一步 | 高度重视 | 认真 | 坚持 | 深入 | 严格 | 扎实 | 积极 | 持续                    # how work is done
+    | 紧紧围绕 | 全面贯彻 | 全面落实 | 全面推进 | 以习近平                                                # by what
+    | 把 [^，。；]{2,30} (?: 作为 | 与 | 同 | 和 | 纳入 | 摆在 | 摆上 | 列入 | 融入 )                     # as what
+    | 将 [^，。；]{2,30} (?: 作为 | 纳入 | 摆在 | 摆上 | 列入 | 融入 )
+    | 切实 | 着力 | 大力 | 不断 | 牢固 | 牢牢 | 聚焦 | 紧扣 | 立足 | 围绕 | 统筹
+)"""
 _NUMBER = rf"(?: [（(]? \s*+ [{ORDINAL}\d]{{1,2}} \s*+ [)）、.．] \s*+ )?"
 #: How a sentence on the year's work begins.
 _OPENING = re.compile(
