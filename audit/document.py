@@ -141,7 +141,7 @@ class Table:
             yield tuple(row)
 
 
-SkippedKind = Literal["picture", "object", "external", "page", "attachment"]
+SkippedKind = Literal["picture", "object", "external", "page", "attachment", "text_table"]
 
 
 class Skipped(NamedTuple):

@@ -15,6 +15,7 @@ _THINGS: dict[SkippedKind, str] = {
     "external": "外部内容",
     "page": "页面",
     "attachment": "附件",
+    "text_table": "以文字排列的表格",
 }
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from audit.document import Document, Place
 from audit.forms import Form
 from audit.match.condition._ending import broken_off, ends_after, without_cut_number
-from audit.match.condition._shattered import is_shattered, loose_pieces, without_blanks
+from audit.match.condition._shattered import is_shattered, loose_pieces, tables_as_text, without_blanks
 from audit.match.condition._status import notes_on, status_of
 from audit.match.condition._unread import unread
 from audit.match.labels import labels
@@ -56,6 +56,8 @@ def condition(
     if shattered:
         passages = _without(passages, pieces)
         tables = without_blanks(tables)
+    as_text = tables_as_text(passages, tables, form, labels(words.edition)) if form and not shattered else {}
+    passages = _without(passages, frozenset[Passage]().union(*as_text.values()))
     tables = without_cut_number(document, tables)
     shown = tuple(unread(printed, outline.sections))
     return Condition(
@@ -64,10 +66,16 @@ def condition(
         status=status_of(tables, form, shattered=shattered),
         notes=tuple(notes_on(tables, form, year, shattered=shattered)),
         shattered=shattered,
-        unread=shown,
+        unread=(*shown, *_unread_tables(as_text)),
         broken_off=broken_off(document, words, outline.sections, tables),
         ends_after=ends_after(document, words, outline.sections, tables, shown),
     )
+
+
+def _unread_tables(as_text: Mapping[int, Collection[Passage]]) -> Iterator[Unread]:
+    """The tables that stand as lines of text in a section; each is told once, with no place but its section."""
+    for section in as_text:
+        yield Unread("text_table", frozenset({section}), Place())
 
 
 def _without(passages: Iterable[Passage], pieces: frozenset[Passage]) -> tuple[Passage, ...]:

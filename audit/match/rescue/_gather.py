@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from audit.document import Block, Cell, Paragraph, Place, Table
@@ -20,7 +21,7 @@ from audit.match.rescue._brokenrows import join_rows
 from audit.match.rescue._linewords import is_page_number
 
 #: Lines of the form that make the lines of a document a table.
-_FORM_LINES_OF_TABLE = 3
+FORM_LINES_OF_TABLE = 3
 #: Values on a line that make it a row, and values in a row that make the run a table, without any label.
 _VALUES_OF_ROW, _VALUES_OF_TABLE = 7, 10
 #: A piece of a number that was cut in two (“512.” above “43”): it counts, so that its row is found to be too long.
@@ -45,17 +46,34 @@ def gather(blocks: Sequence[Block], known: Labels) -> tuple[Block, ...] | None:
         _table_line(block, following, known) if isinstance(block, Paragraph) else None
         for block, following in zip(blocks, [*blocks[1:], None], strict=False)
     ]
-    if sum(line.is_label for line in lines if line) < _FORM_LINES_OF_TABLE:
+    runs = [list(run) for _, run in groupby(zip(blocks, lines, strict=True), lambda pair: pair[1] is None)]
+    labelled = sum(line.is_label for line in lines if line) >= FORM_LINES_OF_TABLE
+    if not labelled and not any(_stands_across(_table_lines(run), known) for run in runs):
         return None
     values = [line for line in lines if line and line.is_value]
     gaps_part_rows = sum(line.paragraph.gap for line in values) * 2 < len(values)
-    runs = [list(run) for _, run in groupby(zip(blocks, lines, strict=True), lambda pair: pair[1] is None)]
     values_first = any(_may_stand_before(segment) for run in runs for segment in _segments(_table_lines(run)))
     result: list[Block] = []
     for run in runs:
         of_table = _table_lines(run)
         result += _table(of_table, gaps_part_rows, values_first) if of_table else [block for block, _ in run]
     return tuple(result)
+
+
+@cache
+def words_of_across(known: Labels) -> tuple[str, frozenset[str]]:
+    """The number of the table whose lines stand side by side, and the words of its head that no other table has."""
+    table = next(table for table in known.form.tables if table.across)
+    others = {key for number, columns in known.columns.items() if number != table.number for key in columns}
+    words = {*known.columns[table.number], *(label_key(line.label) for line in table.lines)}
+    return table.number, frozenset(words - others - known.lines.keys() - {*COMMON, ""})
+
+
+def _stands_across(run: Sequence[_TableLine], known: Labels) -> bool:
+    """Whether a run prints words of the head of the table without labels of lines, and figures enough for it."""
+    words = [word for line in run for word in line.whole_row or (line.text,)]
+    own = words_of_across(known)[1].intersection(map(label_key, words))
+    return len(own) >= FORM_LINES_OF_TABLE and sum(map(is_figure, words)) >= _VALUES_OF_TABLE
 
 
 def _table_lines(run: Sequence[tuple[Block, _TableLine | None]]) -> list[_TableLine]:

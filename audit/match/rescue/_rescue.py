@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
+from itertools import groupby
 
-from audit.document import Document, Paragraph
+from audit.document import Block, Document, Paragraph, Table
 from audit.forms import editions
-from audit.match.labels import Labels, labels
-from audit.match.rescue._gather import gather
+from audit.match.labels import COMMON, Labels, label_key, labels
+from audit.match.rescue._gather import FORM_LINES_OF_TABLE, gather, words_of_across
 from audit.match.rescue._linewords import ends_with_figures
 from audit.match.rescue._sentences import sentences
 
@@ -83,13 +84,48 @@ def rescue(document: Document) -> Rescued:
 
 
 def _gathered(document: Document, known: Labels) -> Gathered:
-    """``document`` with lost tables gathered; a document with tables that print a line of the form has lost none."""
-    found = None if any(known.lines_of(document.tables)) else gather(document.blocks, known)
+    """``document`` with lost tables gathered: all of them, or those that stand as text between tables that are drawn."""
+    if not any(known.lines_of(document.tables)):
+        found = gather(document.blocks, known)
+    else:
+        found = _gathered_between(document.blocks, known, _printed(document.tables, known, 1))
     if found is None:
         return Gathered(document)
     whole = replace(document, blocks=found)
     numbered = _has_page_numbers(whole)
     return Gathered(whole, RowOrigin.GATHERED_AMONG_PAGE_NUMBERS if numbered else RowOrigin.GATHERED)
+
+
+def _gathered_between(blocks: Sequence[Block], known: Labels, drawn: frozenset[str]) -> tuple[Block, ...] | None:
+    """``blocks`` with the tables gathered that none of the ``drawn`` is; None where there are none.
+
+    What stands between two tables is gathered by itself: that nothing of it is lost is then proven by its own lines.
+    """
+    found: list[Block] = []
+    some = False
+    for is_text, group in groupby(blocks, lambda block: isinstance(block, Paragraph)):
+        stretch = list(group)
+        gathered = gather(stretch, known) if is_text and len(drawn) < len(known.form.tables) else None
+        tables = (block for block in gathered or () if isinstance(block, Table))
+        own = _printed(tables, known, FORM_LINES_OF_TABLE)
+        is_lost = bool(own) and own.isdisjoint(drawn)
+        found += gathered if gathered and is_lost else stretch
+        some |= is_lost
+    return tuple(found) if some else None
+
+
+def _printed(tables: Iterable[Table], known: Labels, least: int) -> frozenset[str]:
+    """The numbers of the form's tables of which ``tables`` print at least so many lines, or words of the one in a row."""
+    lines: dict[str, set[str]] = {table.number: set() for table in known.form.tables}
+    across, words = words_of_across(known)
+    for table in tables:
+        for cell in table.cells:
+            key = label_key(cell.text)
+            if key in words:
+                lines[across].add(key)
+            elif key not in COMMON and (hit := known.line(cell.text)):
+                lines[hit.table.number].add(hit.line.key)
+    return frozenset(number for number, keys in lines.items() if len(keys) >= least)
 
 
 def _has_page_numbers(document: Document) -> bool:

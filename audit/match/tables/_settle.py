@@ -53,6 +53,11 @@ class Attempt:
         """Whether some value is printed."""
         return any(cell.text.strip() for cell in self.values)
 
+    @property
+    def has_grid(self) -> bool:
+        """Whether its values stand in columns that the document itself has."""
+        return all(cell.column is not None for cell in self.values)
+
     def refused(self, why: WhyUnplaced) -> Attempt:
         """The same row, which is not read for the reason ``why``."""
         return replace(self, result=Refused(why))
@@ -73,7 +78,9 @@ def settle(attempts: Sequence[Attempt], origin: RowOrigin) -> Settled:
     for attempt in attempts:
         if attempt.is_printing or isinstance(attempt.result, Assigned):
             by_line.setdefault((attempt.table.prefix, attempt.line.key), []).append(attempt)
-    some_are_short = origin.may_lack_blanks and any(map(_is_miscounted, attempts))
+    some_are_short = origin.may_lack_blanks and any(
+        _is_miscounted(attempt) for attempt in attempts if not attempt.has_grid
+    )
     decided = [attempt for of_line in by_line.values() for attempt in _decided(_own(of_line), origin, some_are_short)]
     cells: list[ReportCell] = []
     unplaced: list[Unplaced] = []
@@ -96,9 +103,13 @@ def _decided(attempts: Sequence[Attempt], origin: RowOrigin, some_are_short: boo
     if len(printed) > 1 and len({_readings(attempt) for attempt in printed}) > 1:
         return [attempt.refused(WhyUnplaced.PRINTED_TWICE) for attempt in printed]
     first = printed[0]
-    if origin.may_lack_blanks and (
-        (some_are_short and not _proves_itself(first))
-        or _may_end_in_a_page_number(first, page_numbers=origin.may_hold_page_numbers or some_are_short)
+    if (
+        origin.may_lack_blanks
+        and not first.has_grid
+        and (
+            (some_are_short and not _proves_itself(first))
+            or _may_end_in_a_page_number(first, page_numbers=origin.may_hold_page_numbers or some_are_short)
+        )
     ):
         return [first.refused(WhyUnplaced.BLANKS_LOST)]
     return [first]

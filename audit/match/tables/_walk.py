@@ -90,10 +90,11 @@ def match_tables(tables: Sequence[Table], form: Form, origin: RowOrigin = RowOri
 class _PhysicalTable:
     """What the rows of one physical table were taken for so far.
 
-    ``is_bare`` says that no row of it was a line or bore numbers yet.
+    ``may_lack_blanks`` says that it was gathered from lines, ``is_bare`` that no row of it was a line or bore numbers yet.
     """
 
     ordinal: int
+    may_lack_blanks: bool = False
     rows: list[RowKind] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
     strays: list[Unplaced] = field(default_factory=list)
@@ -129,7 +130,8 @@ class _Collected:
 
     def add(self, ordinal: int, rows: Sequence[Cells]) -> None:
         """Go down the ``rows`` of a physical table, then decide as a whole whether it is the form's."""
-        reader, table = self.reader, _PhysicalTable(ordinal)
+        is_gathered = self.origin.may_lack_blanks and not any(cell.column for row in rows for cell in row)
+        reader, table = self.reader, _PhysicalTable(ordinal, is_gathered)
         before = reader.position
         reader.begin_table()
         for row, following in zip_longest(rows, rows[1:], fillvalue=()):
@@ -141,7 +143,7 @@ class _Collected:
         blocks = reader.heads.blocks.number
         if not (before.table and before.table.in_blocks) and blocks not in reader.heads.opened:
             listed = table.without_list(blocks)
-            if self.origin.may_lack_blanks:  # a few lines of table 二 whose head was broken look the same
+            if table.may_lack_blanks:  # a few lines of table 二 whose head was broken look the same
                 for attempt in listed:
                     self.unplaced += unplace(attempt.values, WhyUnplaced.HEAD_LOST)
         self._close(table, before)
@@ -200,7 +202,7 @@ class _Collected:
         elif not table.attempts and not self.reader.heads.opened and not is_piece:
             self.foreign_tables += 1
             # Bare lines of figures are no table that anybody drew: they may well be the form's.
-            self.unplaced += table.strays if self.origin.may_lack_blanks else []
+            self.unplaced += table.strays if table.may_lack_blanks else []
         else:
             self.printed += table.printed
             self.unplaced += table.strays

@@ -77,6 +77,8 @@ class Variant:
     repeat_groups: bool = False  # group labels on every row instead of merged cells
     narrative: bool = False  # a sentence under the heading, before each table
     without: str = ""  # the key, with its table's prefix, of a line that is not printed
+    pasted: str = ""  # the numbers of tables that stand as text, a line each row
+    between: str = "\t"  # what stands between the cells of a row there: a line end makes each cell a line
     misprint: tuple[str, str] = ("", "")  # words of a line's label, and what is printed for them
 
 
@@ -105,8 +107,18 @@ def blocks(truth: Truth, variant: Variant = PLAIN) -> tuple[TextLine | LayoutTab
         if number:
             if variant.narrative:
                 found.append(TextLine(_NARRATIVE[number], section=section.number))
-            found += _fragments(printed[number], variant) if number == "三" else [printed[number]]
+            if number in variant.pasted:
+                found += _as_text(printed[number], variant, section.number)
+            else:
+                found += _fragments(printed[number], variant) if number == "三" else [printed[number]]
     return (*found, *truth.back)
+
+
+def _as_text(table: LayoutTable, variant: Variant, section: int) -> Iterator[TextLine]:
+    """The rows of a table as lines of text, as programs leave them that paste without its grid."""
+    for row in table.rows:
+        printed = variant.between.join(cell.text.replace("\n", "") for cell in row)
+        yield from (TextLine(line, section=section) for line in printed.split("\n") if line.strip())
 
 
 def tables(truth: Truth, variant: Variant = PLAIN) -> tuple[LayoutTable, ...]:
