@@ -10,62 +10,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from audit.document import whole
 from audit.findings import Repeated
 from audit.model import Claim
-from audit.rules.consistency._again import again_outcomes, is_other
+from audit.rules.consistency._again import again_outcomes
+from audit.rules.consistency._stated_twice import are_in_row, may_be_a_part, quantities
 from audit.rules.consistency._year_totals import is_year_total
-from audit.rules.consistency.comparison import (
-    ALTERNATIVE_CONFIDENCE,
-    UNCLEAR_CONFIDENCE,
-    is_of_part,
-    text_evidence,
-    text_side,
-)
+from audit.rules.consistency.comparison import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency.figures import figure, quantity
 from audit.rules.kit import Case, Outcome, rule
-from audit.text import is_slip
-
-_NOT_QUANTITIES = ("change.", "mean.", "share", "rate.", "information_fee.", "disclosure.fees.")
 
 
 @rule(severity="warning", needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per quantity that is stated more than once."""
-    stated: dict[str, list[Claim]] = {}
-    for claim in case.report.claims:
-        certain = claim.subject and claim.scope == "report" and claim.exact and not claim.others and not is_other(claim)
-        if certain and claim.subject and not claim.subject.startswith(_NOT_QUANTITIES):
-            stated.setdefault(claim.subject, []).append(claim)
+    stated = quantities(case.report)
     yield from again_outcomes(case)
     totals = [c for c in case.report.claims if is_year_total(case, c)]
     if len({claim.value for claim in totals}) > 1:
         stated.pop("published.items", None)
         yield _judge(case, "published.year", totals)
     for subject, claims in stated.items():
-        same = [claim for claim in claims if not _may_be_a_part(case, claim, claims)]
-        if len(same) > 1 and not _are_in_row(same):
+        same = [claim for claim in claims if not may_be_a_part(case, claim, claims)]
+        if len(same) > 1 and not are_in_row(same):
             yield _judge(case, subject, same)
-
-
-def _may_be_a_part(case: Case, claim: Claim, claims: Sequence[Claim]) -> bool:
-    """Whether the number may be a part of a greater one: of the applicants that its paragraph speaks of (“个人申请58件，上年结转3件”),
-    or by words that nobody knows (“城区收到75件”), where it is no slip of the other.
-    """
-    values = {other.value for other in claims if other is not claim}
-    greater = any(value > claim.value for value in values)
-    if greater and case.known_form and is_of_part(case, claim):
-        return True
-    return (
-        bool(claim.unknown_words) and greater and not any(v == claim.value or is_slip(claim.value, v) for v in values)
-    )
-
-
-def _are_in_row(claims: Sequence[Claim]) -> bool:
-    """Whether differing numbers all stand in one sentence, which counts several things: “前者68件，后者56件”."""
-    first = claims[0]
-    same = all((claim.sentence, whole(claim.place)) == (first.sentence, whole(first.place)) for claim in claims)
-    return same and len({claim.value for claim in claims}) == len(claims)
 
 
 def _judge(case: Case, subject: str, claims: Sequence[Claim]) -> Outcome:

@@ -8,30 +8,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
 
 from audit.corpus import Filing
 from audit.findings import FarChange
 from audit.forms import load
 from audit.metrics import PeerStanding, standings
-from audit.model import Report, ReportCell
+from audit.model import Report
 from audit.rules.kit import Evidence, Outcome, Survey, rule, stated
+from audit.rules.peers._growth import Growth, growths, is_far
 from audit.rules.peers._standing import among_peers
-from audit.words import watched
-
-#: Smaller figures of last year give no rate; smaller changes are no jump; nearer to the median is no outlier.
-_LEAST_LAST_YEAR, _LEAST_CHANGE, _LEAST_TIMES_MEDIAN = 10, 30, 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Growth:
-    """How a figure of one agency grew from last year to this one: to so many ``times`` of it, ``by`` so much."""
-
-    now: ReportCell
-    last: ReportCell
-    times: Fraction
-    by: Fraction
 
 
 @rule(severity="info", scope="corpus")
@@ -39,7 +24,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per outlying change, or one pass for a report whose changes were compared."""
     corpus = survey.corpus
     chosen: dict[str, Filing] = {}
-    grown: dict[str, Mapping[str, _Growth]] = {}
+    grown: dict[str, Mapping[str, Growth]] = {}
     groups: dict[str, tuple[str, str]] = {}
     for filing in corpus.under_review():
         agency, report = filing.agency, filing.report
@@ -48,10 +33,10 @@ def check(survey: Survey) -> Iterator[Outcome]:
         before = [one for one in corpus.earlier(report) if one.year == filing.year - 1 and one.agency == report.agency]
         if before and corpus.counts(filing):
             chosen[report.source], groups[report.source] = filing, (agency.level, agency.kind)
-            grown[report.source] = _grown(report, before[0])
+            grown[report.source] = growths(report, before[0])
     values = {source: {key: growth.times for key, growth in found.items()} for source, found in grown.items()}
     for source, placed in standings(values, groups).items():
-        found = [key for key, standing in placed.items() if _jumped(grown[source][key], standing)]
+        found = [key for key, standing in placed.items() if is_far(grown[source][key], standing)]
         for key in found:
             facts = _facts(chosen[source].report, key, grown[source][key], placed[key], "".join(groups[source]))
             yield _outcome(survey, chosen[source].report, facts, grown[source][key])
@@ -60,30 +45,13 @@ def check(survey: Survey) -> Iterator[Outcome]:
             yield survey.outcome(chosen[source].report, "pass", same, "changes")
 
 
-def _grown(report: Report, before: Report) -> Mapping[str, _Growth]:
-    found = {}
-    for key in (each.key for each in watched("peers")):
-        now, last = report.cells.get(key), before.cells.get(key)
-        if now is None or last is None or now.value is None or last.value is None or last.value < _LEAST_LAST_YEAR:
-            continue
-        found[key] = _Growth(
-            now, last, Fraction(now.value) / Fraction(last.value), Fraction(now.value) - Fraction(last.value)
-        )
-    return found
-
-
-def _jumped(growth: _Growth, standing: PeerStanding) -> bool:
-    high, low = max(growth.times, standing.median), min(growth.times, standing.median)
-    return standing.outlier and abs(growth.by) >= _LEAST_CHANGE and high >= _LEAST_TIMES_MEDIAN * low
-
-
-def _facts(report: Report, key: str, growth: _Growth, standing: PeerStanding, group: str) -> FarChange:
+def _facts(report: Report, key: str, growth: Growth, standing: PeerStanding, group: str) -> FarChange:
     label = load(report.edition or "").cells[key].label
     now, last = growth.now.value or 0, growth.last.value or 0
     return FarChange(key, label, now, last, among_peers(standing, group))
 
 
-def _outcome(survey: Survey, report: Report, facts: FarChange, growth: _Growth) -> Outcome:
+def _outcome(survey: Survey, report: Report, facts: FarChange, growth: Growth) -> Outcome:
     places = [
         Evidence(growth.now.place, growth.now.raw, facts.name),
         Evidence(growth.last.place, growth.last.raw, f"上年度报告{facts.name}", "earlier_report"),

@@ -64,3 +64,12 @@ def _heading(text: str) -> str:
 def _lead(passage: Passage, start: int) -> Lead:
     words = _heading(passage.text[start:])
     return words, passage_evidence(passage, 0, start + len(words), "小标题")
+
+
+def mention(passages: Sequence[Passage], title: str) -> list[Evidence]:
+    """Where the running text of section 一 first holds ``title``, [] where it does not."""
+    for passage in passages:
+        start = passage.text.find(title)
+        if start >= 0:
+            return [passage_evidence(passage, start, start + len(title), "第一部分")]
+    return []

@@ -11,17 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from audit.findings import Listed, Named, Part, lacks
-from audit.model import Passage
-from audit.rules.completeness.content._leads import names_one, sub_headings
+from audit.rules.completeness.content._leads import mention, names_one, sub_headings
 from audit.rules.kit import (
     Case,
-    Evidence,
     Outcome,
     broken_off,
     data_file,
     is_behind,
     narrative,
-    passage_evidence,
     rule,
     stated,
 )
@@ -59,7 +56,7 @@ def _aspects(case: Case) -> Iterator[Outcome]:
             yield case.outcome("pass", facts, locus, named[:1])
         elif leads and fold(aspect.title) in text:
             unsure = lacks("{where}的小标题未见“{missing}”，正文提到该方面", missing=title, where=where)
-            yield case.outcome("undecided", unsure, locus, _mention(passages, aspect.title), confidence=0.6)
+            yield case.outcome("undecided", unsure, locus, mention(passages, aspect.title), confidence=0.6)
         elif leads and is_behind(case.report, 1):
             form = "{where}未见“{missing}”方面；{reason}"
             unsure = lacks(form, missing=title, where=where, reason=broken_off(case.report))
@@ -77,12 +74,3 @@ def _aspects(case: Case) -> Iterator[Outcome]:
         else:
             unsure = lacks("{where}没有小标题，文字中未找到“{missing}”方面", missing=title, where=where)
             yield case.outcome("undecided", unsure, locus, confidence=0.6)
-
-
-def _mention(passages: list[Passage], title: str) -> list[Evidence]:
-    """Where the running text names an aspect."""
-    for passage in passages:
-        start = passage.text.find(title)
-        if start >= 0:
-            return [passage_evidence(passage, start, start + len(title), "第一部分")]
-    return []

@@ -7,58 +7,30 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
-from audit.model import Passage
+from audit.rules.completeness.particulars._addresses import (
+    PrintedAddress,
+    addresses,
+    has_good_form,
+    has_slip_at_end,
+    in_half_width,
+)
 from audit.rules.kit import MOST_PLACES, Case, Outcome, Stated, part_name, passage_evidence, rule, stated
-
-_PART = r"[A-Za-z0-9._%+\-Ａ-Ｚａ-ｚ０-９．＿－]"
-_AT = r"(?P<at>[@＠]|[#＃]|[（(\[]?\s?(?:at|AT)\s?[)）\]])"
-#: An address behind the word that announces it: at least one letter or sign, so that a telephone number is none.
-_ANNOUNCED = re.compile(
-    rf"""
-    (?: 邮箱 | 电子邮件 | 电邮 | [Ee]-?[Mm]ail ) (?:地址)? \s*+ (?:为|是)? \s*+ [:：]? \s*+     # what it is called
-    (?P<address>
-        (?= [^，。；、\s]{{0,80}} [A-Za-z@＠Ａ-Ｚａ-ｚ] )                                      # no mere number
-        {_PART}{{0,64}} \s? (?: {_AT} \s? {_PART}{{0,190}} )?
-    )
-    """,
-    re.VERBOSE,
-)
-_ANYWHERE = re.compile(rf"(?P<address>{_PART}{{1,64}}(?P<at>[@＠]){_PART}{{0,190}})")
-_GOOD = re.compile(
-    r"""
-    [A-Za-z0-9_%+-]+ (?: \. [A-Za-z0-9_%+-]+ )*               # who
-    @
-    (?: [A-Za-z0-9] (?: [A-Za-z0-9-]* [A-Za-z0-9] )? \. )+    # where, name by name
-    [A-Za-z]{2,18}                                            # the end of the domain
-    """,
-    re.VERBOSE,
-)
-#: Ends of domains that are slips of the hand.
-_SLIPS = frozenset(("con", "cmo", "ocm", "comm", "vom", "xom", "conm", "ccom"))
 
 
 @rule(severity="warning", also=("info",), needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per different address; silent where there is none."""
-    seen: set[str] = set()
-    for passage in case.report.passages:
-        for pattern in (_ANNOUNCED, _ANYWHERE):
-            for match in () if passage.in_table else pattern.finditer(passage.text):
-                address = match["address"].strip().strip(".．")
-                known = any(address in other for other in seen)
-                if len(address) > 2 and not known and len(seen) < MOST_PLACES:
-                    seen.add(address)
-                    yield _judge(case, passage, match, address)
+    for one in islice(addresses(case.report), MOST_PLACES):
+        yield _judge(case, one)
 
 
-def _judge(case: Case, passage: Passage, match: re.Match[str], address: str) -> Outcome:
-    places = [passage_evidence(passage, *match.span("address"), part_name(passage))]
-    if match["at"] and match["at"] not in "@＠":
-        veiled = stated("电子邮箱“{printed}”以“{found}”代替“@”，请人工核对", printed=address, found=match["at"])
+def _judge(case: Case, one: PrintedAddress) -> Outcome:
+    address, places = one.text, [passage_evidence(one.passage, *one.span, part_name(one.passage))]
+    if one.veil:
+        veiled = stated("电子邮箱“{printed}”以“{found}”代替“@”，请人工核对", printed=address, found=one.veil)
         return case.outcome("undecided", veiled, address, places, severity="info")
     if fault := _fault(address):
         return case.outcome("fail", fault, address, places, severity="warning", confidence=0.9)
@@ -69,7 +41,7 @@ def _judge(case: Case, passage: Passage, match: re.Match[str], address: str) -> 
 
 def _fault(address: str) -> Stated | None:
     """What is wrong with ``address`` whatever the width of its characters; None for nothing."""
-    joined = _plain(address).replace(" ", "")
+    joined = in_half_width(address).replace(" ", "")
     name, at, domain = joined.partition("@")
     suffix = domain.rsplit(".", 1)[-1]
     if not at:
@@ -78,17 +50,13 @@ def _fault(address: str) -> Stated | None:
         return stated("电子邮箱“{printed}”不完整", printed=address)
     if "." not in domain:
         return stated("电子邮箱“{printed}”的域名没有后缀", printed=address)
-    if suffix.lower() in _SLIPS:
+    if has_slip_at_end(joined):
         return stated("电子邮箱“{printed}”的后缀“.{suffix}”有误", printed=address, suffix=suffix)
-    return None if _GOOD.fullmatch(joined) else stated("电子邮箱“{printed}”格式有误", printed=address)
+    return None if has_good_form(joined) else stated("电子邮箱“{printed}”格式有误", printed=address)
 
 
 def _width(address: str) -> Stated | None:
     """What is wrong with the characters of an ``address`` that is right without it; None for nothing."""
-    if _plain(address) != address:
+    if in_half_width(address) != address:
         return stated("电子邮箱“{printed}”含全角字符", printed=address)
     return stated("电子邮箱“{printed}”含空格", printed=address) if " " in address else None
-
-
-def _plain(address: str) -> str:
-    return unicodedata.normalize("NFKC", address)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.model import Passage, Report
 from audit.numbering import heading_numbering, numbering
-from audit.rules.kit import narrative
+from audit.rules.kit import Evidence, narrative, passage_evidence
 
 #: Characters of the longest line that is a heading.
 _LONGEST_HEADING = 40
@@ -36,6 +36,14 @@ def other_heading(report: Report, number: int) -> Passage | None:
         if count and passage.section == _before(report, number) and count.style not in parts:
             listed.add((count.style, count.number))
     return None
+
+
+def heading_before(report: Report, number: int) -> list[Evidence]:
+    """The heading that the missing section should follow, else the report's first paragraph."""
+    before = [section for section in report.sections if section.number < number]
+    if before:
+        return [Evidence(before[-1].place, before[-1].printed, "应在此部分之后")]
+    return [passage_evidence(passage, label="报告开头") for passage in report.passages[:1]]
 
 
 def _before(report: Report, number: int) -> int:

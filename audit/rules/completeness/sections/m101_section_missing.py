@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from audit.findings import AbsentParts, Part, lacks
-from audit.model import Report
-from audit.rules.completeness.sections._headings import other_heading
+from audit.rules.completeness.sections._headings import heading_before, other_heading
 from audit.rules.kit import (
     Case,
-    Evidence,
     Outcome,
     broken_off,
     is_behind,
@@ -68,17 +66,9 @@ def _unseen(case: Case, number: int) -> Outcome:
         return case.outcome("undecided", perhaps, locus, [passage_evidence(other)], confidence=0.5)
     if reason := why_open(report, number):
         unsure = lacks(_UNSEEN + "，{reason}，请人工核对", missing=title, part=part, reason=reason)
-        return case.outcome("undecided", unsure, locus, _near(report, number))
+        return case.outcome("undecided", unsure, locus, heading_before(report, number))
     if any(c.key in report.cells for t in case.form.tables if t.section == number for c in t.cells):
         untitled = lacks(_UNSEEN + "，但有该部分的表格", missing=title, part=part)
-        return case.outcome("fail", untitled, locus, _near(report, number), severity="warning", confidence=0.8)
+        return case.outcome("fail", untitled, locus, heading_before(report, number), severity="warning", confidence=0.8)
     facts = lacks(_UNSEEN, missing=title, part=part)
-    return case.outcome("fail", facts, locus, _near(report, number), expected=title, confidence=0.9)
-
-
-def _near(report: Report, number: int) -> list[Evidence]:
-    """The heading that the missing section should follow, else the report's first paragraph."""
-    before = [section for section in report.sections if section.number < number]
-    if before:
-        return [Evidence(before[-1].place, before[-1].printed, "应在此部分之后")]
-    return [passage_evidence(passage, label="报告开头") for passage in report.passages[:1]]
+    return case.outcome("fail", facts, locus, heading_before(report, number), expected=title, confidence=0.9)

@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audit.findings import Fact
-from audit.forms import Form, FormTable, load
+from audit.forms import FormTable
 from audit.history import last_year, readings
-from audit.model import Report, ReportCell
+from audit.model import Report
 from audit.rules.consistency.earlier import AtYear, file_name, in_reports, this_year
+from audit.rules.consistency.years._tables import are_enough, differs, is_read, keys_of_both, own_figures
 from audit.rules.kit import Case, Outcome, rule, stated
 
-#: Equal tables count where so many of their own figures (no totals, nor what follows from the rest) are not zero …
-_FIGURES_THAT_TELL = 4
-#: … or at least two are, one of which has two digits.
-_FIGURES_WITH_LARGE_ONE, _LEAST_LARGE_FIGURE = 2, 10
 #: Cells that an outcome shows.
 _CELLS_SHOWN = 6
 _COMPARED = "表{table}与{year}年度报告（{files}）"
@@ -36,25 +33,19 @@ def check(case: Case) -> Iterator[Outcome]:
 
 
 def _table(case: Case, before: Sequence[Report], table: FormTable) -> Outcome | None:
-    forms = [load(report.edition or "") for report in before]
-    keys = [cell.key for cell in table.cells if all(cell.key in form.cells for form in forms)]
-    telling = [key for key in keys if case.report.value(key) and _is_own(case.form, key)]
-    large = any((case.report.value(key) or 0) >= _LEAST_LARGE_FIGURE for key in telling)
-    # In a column that balances, one number follows from the others.
-    free = len(telling) - sum(not {*item.left, *item.right}.isdisjoint(telling) for item in case.form.balances)
-    if 2 * len(keys) < len(table.cells) or not (
-        free >= _FIGURES_THAT_TELL or (free >= _FIGURES_WITH_LARGE_ONE and large)
-    ):
+    keys = keys_of_both(table, before)
+    telling = own_figures(case, keys)
+    if 2 * len(keys) < len(table.cells) or not are_enough(case, telling):
         return None
     values: dict[str, Fact] = {"table": table.number, "year": before[0].year, "files": tuple(map(file_name, before))}
-    different = [key for key in keys if _differs(case.report.cells.get(key), before, key)]
+    different = [key for key in keys if differs(case.report.cells.get(key), before, key)]
     shown = different[:1] or telling[:_CELLS_SHOWN]
     sides: list[AtYear] = [side for key in shown for side in (this_year(case, key), in_reports(before, key))]
     places = tuple(side.printed.evidence for side in sides if side.printed)
     if different:
         facts = stated(_COMPARED + "不完全相同", **values)
         return case.outcome("pass", facts, table.prefix, places, cells=tuple(shown))
-    unread = [key for key in keys if not _is_read(case.report.cells.get(key)) or not readings(before, key)]
+    unread = [key for key in keys if not is_read(case.report.cells.get(key)) or not readings(before, key)]
     if unread:
         form = _COMPARED + "读到的数字全部相同，另有{unread}格未能读取，无法核对是否完全相同"
         facts = stated(form, unread=len(unread), **values)
@@ -62,23 +53,3 @@ def _table(case: Case, before: Sequence[Report], table: FormTable) -> Outcome | 
     form = _COMPARED + "各格数字完全相同，其中非零数字（不含合计）{number}个，请核实是否沿用上一年度数字"
     facts = stated(form, number=len(telling), **values)
     return case.outcome("fail", facts, table.prefix, places, confidence=0.8, cells=tuple(telling))
-
-
-def _is_own(form: Form, key: str) -> bool:
-    """Whether the cell counts something of this year alone: neither a total nor a stock that stays as it is."""
-    return not key.endswith(".in_force") and all(total.key != key for total in form.totals)
-
-
-def _is_read(cell: ReportCell | None) -> bool:
-    return cell is not None and cell.kind != "text"
-
-
-def _differs(cell: ReportCell | None, before: Sequence[Report], key: str) -> bool:
-    """Whether every version of last year's report says something else than ``cell``, a blank and 0 being alike."""
-    found = readings(before, key)
-    return (
-        cell is not None
-        and _is_read(cell)
-        and bool(found)
-        and all((other.value or 0) != (cell.value or 0) for _, other in found)
-    )

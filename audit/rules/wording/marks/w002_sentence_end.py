@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.numbering import numbering
 from audit.rules.kit import (
     MOST_PLACES,
     Case,
     Facts,
-    Hit,
     Outcome,
     is_cut,
     narrative,
@@ -29,10 +27,13 @@ from audit.rules.wording.marks._ends import (
     COMMAS,
     SENTENCE_ENDS,
     SHORTEST_OF_TEXT,
+    are_cut,
     goes_on,
+    headings_going_on,
     is_heading,
     is_sentence,
     last_character,
+    lines_of_text,
 )
 
 _BROKEN = "{where}一段以“{found}”结束，下一段接着写，可能是段落中间折行"
@@ -53,13 +54,13 @@ def check(case: Case) -> Iterator[Outcome]:
         facts: Facts = stated("没有读取到正文段落，无法核对段落结尾")
         yield case.outcome("undecided", facts, "report", severity="info")
         return
-    lines = [p for p in passages if len(p.text.strip()) >= SHORTEST_OF_TEXT and numbering(p.text) is None]
-    cut = [p for p in lines if not p.text.strip().endswith((*SENTENCE_ENDS, *COMMAS))]
-    if len(lines) >= 4 and len(cut) * 5 > len(lines) * 2:
-        facts = stated(_CUT_LINES, number=len(lines), missing=len(cut))
+    lines, cut = lines_of_text(passages)
+    if are_cut(lines, cut):
+        facts = stated(_CUT_LINES, number=lines, missing=cut)
         yield case.outcome("undecided", facts, "report", severity="info")
         return
-    commas, bare, broken = [], _headings(case), 0
+    bare = [wrong_words(one, last_character(one), _HEADING_ENDS) for one in headings_going_on(case.report.passages)]
+    commas, broken = [], 0
     for passage in endless:
         last = passage.text.strip()[-1]
         if last in COMMAS and goes_on(passage, after[id(passage)]):
@@ -77,12 +78,3 @@ def check(case: Case) -> Iterator[Outcome]:
         yield from one_per_hit(case, commas, stated("{number}个正文段落没有以逗号、顿号结束的", number=len(body)))
     if bare:
         yield from one_per_hit(case, bare, None, severity="info")
-
-
-def _headings(case: Case) -> list[Hit]:
-    """Section headings that end in a mark as if the sentence went on: “一、总体情况、”."""
-    return [
-        wrong_words(passage, last_character(passage), _HEADING_ENDS)
-        for passage in case.report.passages
-        if passage.heading and passage.section and passage.text.strip().endswith((*COMMAS, "；", ";"))
-    ]
