@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from audit import pipeline
 from audit.assessment import Terms
 from audit.corpus import Agency, Roster
-from audit.present import facts, filing, ledger, overview, prose
+from audit.present import agency, facts, overview, workbooks
 from audit.rules import catalogue
 from audit.score import shipped
 from tests.build import report
@@ -90,9 +90,9 @@ def _assessed(papers, names, **more):
 
 def test_the_headline_counts_what_the_ledger_lists_agencies_without_a_report_included(tmp_path):
     found = _assessed([report({"agency": "清河县水务局", "source": "a.txt"})], ["清河县水务局", "清河县教育局"])
-    ledger.write(found.audited, tmp_path / "l.xlsx", beyond=found.absent)
+    workbooks.write(found.audited, tmp_path / "l.xlsx", beyond=found.absent)
     book = load_workbook(tmp_path / "l.xlsx")
-    head, *rows = book[ledger.FINDINGS_SHEET].iter_rows(values_only=True)
+    head, *rows = book[workbooks.FINDINGS_SHEET].iter_rows(values_only=True)
     listed = [dict(zip(head, row, strict=True)) for row in rows]
     failed = [row for row in listed if row["结论"] == "不符"]
     assert "F001" in {row["规则"] for row in failed}
@@ -122,7 +122,7 @@ def test_the_lists_of_faults_add_up_to_the_headline_and_count_by_the_severity_fo
 def test_a_title_of_another_year_stands_among_the_irregular_files():
     text = "清河县水务局2023年政府信息公开工作年度报告\n统计期限自2024年1月1日至2024年12月31日。"
     found = _assessed([report({"agency": "清河县水务局", "source": "a.txt", "text": text})], ["清河县水务局"])
-    assert "标题为2023年，统计期限为2024年" in filing.irregular(found).text
+    assert "标题为2023年，统计期限为2024年" in overview.irregular(found).text
 
 
 def test_agencies_without_any_earlier_report_are_named_once_and_not_scored_for_it():
@@ -177,10 +177,10 @@ def test_nobody_is_missing_or_scored_before_the_roster_s_or_the_law_s_day(day, o
     found = _by_day(day)
     assert [o.agency for o in found.absent if o.rule == "F001" and o.verdict == "fail"] == overdue
     assert found.missing() == len(overdue)
-    assert [row["机关"] for row in filing.missing_rows(found) if row["情况"] == "未报送"] == overdue
+    assert [row["机关"] for row in overview.missing_rows(found) if row["情况"] == "未报送"] == overdue
     # A town is only doubted, so it has no score.
     assert [name for name, score in found.scores.items() if score.total == 0] == [n for n in overdue if "镇" not in n]
-    shown = filing.summary(found).text
+    shown = overview.summary(found).text
     assert (f"未报送的机关（{len(overdue)}家）" in shown) is bool(overdue)
     assert ("尚未到期" in shown) is (len(overdue) < 4)
     assert "法定期限为2025-03-31" in shown
@@ -198,9 +198,9 @@ def test_an_agency_that_nobody_judged_is_not_called_missing(monkeypatch):
     faulty = pipeline.assess(pipeline.assemble([report({"agency": "清河县水务局", "source": "a.txt"})], terms), terms)
     assert "规则F001" in faulty.failed
     assert faulty.missing() == 0
-    assert {row["情况"] for row in filing.missing_rows(faulty)} == {"未能确定或未到期"}
-    assert "是否未报送没有核对" in filing.summary(faulty).text
-    assert "未报送的机关" not in filing.summary(faulty).text
+    assert {row["情况"] for row in overview.missing_rows(faulty)} == {"未能确定或未到期"}
+    assert "是否未报送没有核对" in overview.summary(faulty).text
+    assert "未报送的机关" not in overview.summary(faulty).text
 
 
 def test_the_overview_counts_reports_other_documents_and_files_not_read_apart():
@@ -222,13 +222,13 @@ def test_the_verdict_names_what_there_is_on_page_and_overview():
     found = pipeline.assess(pipeline.assemble(papers, Terms()), Terms())
     assert {one.verdict for one in found.every_cause()} >= {"fail"}
     wrong = sum(one.verdict == "fail" and one.severity == "error" for one in found.every_cause())
-    page = prose.head(papers[0], found.audited[0][1], causes=found.causes["a.txt"]).text
+    page = agency.head(papers[0], found.audited[0][1], causes=found.causes["a.txt"]).text
     for shown in (page, overview.head(found).text, overview.reports(found).text):
         assert "处待人工核对" in shown
         assert "0处" not in re.sub(r"[1-9]0+处", "", shown)
     assert (f"核查结论：{wrong}处须更正" in overview.head(found).text) == (wrong > 0)
     # Without the causes nothing is counted, and nothing is said to be in order.
-    assert "核查结论" not in prose.head(papers[0], found.audited[0][1]).text
+    assert "核查结论" not in agency.head(papers[0], found.audited[0][1]).text
 
 
 def test_one_report_alone_is_not_said_to_share_no_text():
@@ -263,9 +263,9 @@ def test_the_ledger_says_by_which_rubric_and_roster_the_scores_were_given(tmp_pa
     listed.write_text("机关名称,应报日其\n清河县水务局,2025-01-31\n", "utf-8")
     terms = pipeline.Review(roster=str(listed), rubric=str(shipped()), asof="2025-04-01").terms()
     found = pipeline.assess(pipeline.assemble([report({"agency": "清河县水务局", "source": "a.txt"})], terms), terms)
-    ledger.write(found.audited, tmp_path / "l.xlsx", settings=filing.setting_rows(found))
+    workbooks.write(found.audited, tmp_path / "l.xlsx", settings=overview.setting_rows(found))
     rows = {
-        row[0]: row for row in load_workbook(tmp_path / "l.xlsx")[ledger.SETTINGS_SHEET].iter_rows(values_only=True)
+        row[0]: row for row in load_workbook(tmp_path / "l.xlsx")[workbooks.SETTINGS_SHEET].iter_rows(values_only=True)
     }
     assert rows["评分办法"][3] == hashlib.sha256(shipped().read_bytes()).hexdigest()
     assert terms.rubric.name in rows["评分办法"][2]

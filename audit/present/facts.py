@@ -8,10 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol
 
+from audit.findings import SECTION_NAMES as PARTS
 from audit.findings import Outcome, ranked
 from audit.forms import Form, editions, load
 from audit.model import Report, ReportCell
+from audit.present.html import brief
 from audit.profiles import UNCHANGED, Profile
+from audit.reuse import Copied, ReportSource
+from audit.text import Value, show
 
 #: A report with the outcomes of all rules on it.
 Audited = tuple[Report, Sequence[Outcome]]
@@ -19,6 +23,8 @@ Audited = tuple[Report, Sequence[Outcome]]
 #: What is shown for a cell that holds no number.
 KIND_NAMES: Mapping[str, str] = {"blank": "空白", "not_applicable": "不适用", "text": "非数字"}
 UNREAD = "未读取"
+#: How a report was read.
+STATUS_NAMES = {"read": "完整读取", "partial": "部分读取", "unreadable": "未能读取"}
 SECTION_NAMES = {0: "全文", 1: "一", 2: "二", 3: "三", 4: "四", 5: "五", 6: "六"}
 
 
@@ -117,3 +123,24 @@ def words(cell: ReportCell | None) -> str | None:
     if cell is None:
         return UNREAD
     return KIND_NAMES.get(cell.kind)
+
+
+def short(value: Value) -> str:
+    """The number in full; only beyond 24 digits its beginning, with the length named."""
+    return brief(show(value), 24)
+
+
+def named(source: ReportSource) -> str:
+    """The agency and the year, or the file where the agency is not known."""
+    return f"{source.agency or source.source}{source.year or ''}"
+
+
+def shares(pair: Copied, *, first: bool = False) -> str:
+    """“第一部分45%、第五部分80%” of one of the two reports, the second one unless told."""
+    parts = [(PARTS.get(s.number, "其他"), s.share_a if first else s.share_b) for s in pair.sections]
+    return "、".join(f"{name}{share:.0%}" for name, share in parts if share >= 0.01) or "—"
+
+
+def report_name(report: Report) -> str:
+    """The agency and the year in brackets, or the file where the agency is not known."""
+    return f"{report.agency or report.source}{f'（{report.year}）' if report.year else ''}"

@@ -64,7 +64,7 @@ def head(rules: Sequence[HandbookRule], profiles: Sequence[Profile] = ()) -> Htm
     """Title, number of rules, what the levels mean, which profiles count; brings the style sheet along."""
     families = _families(rules, profiles, {})
     return page(
-        "handbook_head.html.j2",
+        "handbook/head.html.j2",
         total=len(rules),
         off=sum(entry.off for _, entries in families for entry in entries),
         profiles=profiles,
@@ -74,19 +74,19 @@ def head(rules: Sequence[HandbookRule], profiles: Sequence[Profile] = ()) -> Htm
 
 def contents(rules: Sequence[HandbookRule], profiles: Sequence[Profile] = ()) -> Html:
     """One line a rule by family, each with a link to its entry."""
-    return page("handbook_contents.html.j2", families=_families(rules, profiles, {}))
+    return page("handbook/contents.html.j2", families=_families(rules, profiles, {}))
 
 
 def chapters(
     rules: Sequence[HandbookRule], profiles: Sequence[Profile] = (), audited: Iterable[facts.Audited] = ()
 ) -> Html:
     """One chapter a family, one entry a rule; examples are findings among ``audited``."""
-    return page("handbook_chapters.html.j2", families=_families(rules, profiles, _examples(audited)))
+    return page("handbook/chapters.html.j2", families=_families(rules, profiles, _examples(audited)))
 
 
 def requirements(profiles: Sequence[Profile] = ()) -> Html:
     """What the profiles add: requirements, wrong words, words never called wrong."""
-    return page("handbook_requirements.html.j2", profiles=profiles)
+    return page("handbook/requirements.html.j2", profiles=profiles)
 
 
 def _families(

@@ -39,7 +39,7 @@ def card(score: Score | None, outcomes: Sequence[Outcome] = ()) -> Html:
     numbers = {o.key: (o.severity, n) for n, o in reversed(list(enumerate(facts.findings(outcomes), 1)))}
     names = _FindingNames(numbers, {one.key: one for item in score.items for one in item.deductions})
     return page(
-        "score_card.html.j2",
+        "scores/card.html.j2",
         score=score,
         figure=figure(score),
         grade=grade(score),
@@ -70,7 +70,7 @@ def ranking(scores: Mapping[str, Score], pages: Mapping[str, str] | None = None)
             for key, rank, score in ranked
         ]
         groups.append({"year": year, "heads": heads, "rows": rows})
-    return page("score_ranking.html.j2", groups=groups, none=NO_SCORES)
+    return page("scores/ranking.html.j2", groups=groups, none=NO_SCORES)
 
 
 def moves(moved: Sequence[ScoreMove]) -> Html:
@@ -87,14 +87,14 @@ def moves(moved: Sequence[ScoreMove]) -> Html:
         }
         for move in moved
     ]
-    return page("score_moves.html.j2", rows=rows)
+    return page("scores/moves.html.j2", rows=rows)
 
 
 def unscored(rubric: Rubric, rules: Iterable[facts.RuleText]) -> Html:
     """The rules that the rubric leaves out, so that nobody takes their findings for deductions."""
     known = {rule.id: rule for rule in rules}
     left = [known[rule] for rule in unscored_rules(rubric, known.keys())]
-    return page("score_unscored.html.j2", rubric=rubric, rules=left)
+    return page("scores/unscored.html.j2", rubric=rubric, rules=left)
 
 
 def by_year(scores: Mapping[str, Score]) -> list[tuple[int | None, list[Ranked]]]:

@@ -5,22 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from dataclasses import replace
 
 from audit.assessment import Examined
-from audit.corpus import Agency, Roster, RosterNames
+from audit.corpus import Agency, Rates, Roster, RosterNames
 from audit.errors import UsageError
 from audit.metrics import compute, definitions
 from audit.model import Report
-from audit.present import barchart, facts, prose, spread, style
+from audit.present import charts, facts
 from audit.present.html import Html, join, page, unread
-from audit.text import show
 from audit.words import figure_groups
 
-_COLOURS = (style.BLUE, style.VERMILION, style.GREEN, style.PURPLE)
-_MARKS = ("o", "s", "^", "D")
 #: Agencies that a message names.
 _NAMED = 10
 #: What the table shows for a line that the year's form does not print.
@@ -54,10 +49,10 @@ def head(history: Sequence[facts.Audited], date: str = "") -> Html:
     """Who, which years, how each was read and how many findings; brings the style sheet along."""
     years = _by_year(history)
     return page(
-        "trend_head.html.j2",
+        "trend/head.html.j2",
         agency=next((report.agency for report, _ in reversed(years) if report.agency), "未识别机关名称"),
         rows=[
-            {"report": report, "counts": facts.counts(found), "status": prose.STATUS_NAMES[report.status]}
+            {"report": report, "counts": facts.counts(found), "status": facts.STATUS_NAMES[report.status]}
             for report, found in years
         ],
         version=facts.toolkit_version(),
@@ -75,7 +70,7 @@ def context(examined: Examined) -> Html:
     if examined.report.status == "unreadable":
         return unread()
     report, earlier = examined.report, examined.earlier
-    parts = [beside((report, *earlier)), spread.standing(examined.rates)]
+    parts = [beside((report, *earlier)), standing(examined.rates)]
     if report.year and not any(one.year == report.year - 1 for one in earlier):
         text = f"未找到本机关{report.year - 1}年度报告，年度衔接、与上年度数字和文字的比对均未核对。"
         parts.insert(1 if earlier else 0, page("notice.html.j2", text=text))
@@ -91,7 +86,19 @@ def beside(papers: Sequence[Report]) -> Html:
         (title, [(each.short, [_printed(report, each.key) for report in reports]) for each in group])
         for title, group in figure_groups().items()
     ]
-    return page("trend_figures.html.j2", years=[report.year for report in reports], groups=groups)
+    return page("trend/figures.html.j2", years=[report.year for report in reports], groups=groups)
+
+
+def standing(own: Rates | None) -> Html:
+    """One report's rates, each beside the median of peers and with the share of peers below it."""
+    lines = []
+    for key, metric in own.metrics.items() if own else ():
+        place = own.standings.get(key) if own else None
+        if metric.value is not None:
+            middle = replace(metric, value=place.median).shown() if place else "—"
+            rank = f"{float(place.percentile):.0%}" if place else "—"
+            lines.append((metric.definition.name, metric.shown(), middle, rank, place, metric.definition.note))
+    return page("trend/standing.html.j2", group=own.group if own else "", lines=lines)
 
 
 def rates(history: Sequence[facts.Audited]) -> Html:
@@ -103,7 +110,7 @@ def rates(history: Sequence[facts.Audited]) -> Html:
         for key, item in definitions().items()
         if any(found[key].value is not None for found in computed)
     ]
-    return page("trend_rates.html.j2", years=[report.year for report in reports], lines=lines)
+    return page("trend/rates.html.j2", years=[report.year for report in reports], lines=lines)
 
 
 def continuity(history: Sequence[facts.Audited]) -> Html:
@@ -114,7 +121,7 @@ def continuity(history: Sequence[facts.Audited]) -> Html:
         for outcome in (*facts.findings(found), *facts.undecided(found))
         if outcome.across_years
     ]
-    return page("trend_continuity.html.j2", rows=rows, years=len(history))
+    return page("trend/continuity.html.j2", rows=rows, years=len(history))
 
 
 def gallery(history: Sequence[facts.Audited]) -> Html:
@@ -122,34 +129,10 @@ def gallery(history: Sequence[facts.Audited]) -> Html:
     reports = [report for report, _ in _by_year(history)]
     return join(
         *(
-            style.picture(lines(reports, title, [(each.key, each.short) for each in group]))
+            charts.picture(charts.lines(reports, title, [(each.key, each.short) for each in group]))
             for title, group in figure_groups().items()
         )
     )
-
-
-def lines(reports: Sequence[Report], title: str, keys: Sequence[tuple[str, str]]) -> Figure:
-    """One line a figure over the years of ``reports``; a year without a number interrupts its line."""
-    if len(reports) < 2:
-        return style.message(title, "只有一个年度的报告，不绘趋势图。")
-    read = [(name, [report.value(key) for report in reports]) for key, name in keys]
-    if not any(value is not None for _, values in read for value in values):
-        return style.message(title, "各年度均没有可绘制的数字。")
-    years = [report.year or 0 for report in reports]
-    alt = f"{title}：" + "；".join(
-        name + "，".join(f"{year}年{'无数字' if v is None else show(v)}" for year, v in zip(years, values, strict=True))
-        for name, values in read
-    )
-    chart, axes = style.figure(title, alt, 2.5)
-    for (name, values), colour, mark in zip(read, _COLOURS, _MARKS, strict=False):
-        heights = [float("nan") if v is None else float(max(0, min(v, barchart.AXIS_END))) for v in values]
-        axes.plot(years, heights, color=colour, marker=mark, markersize=4.5, linewidth=1.5, label=name, clip_on=False)
-    axes.set_xticks(years, [f"{year}年" for year in years])
-    axes.set_ylim(bottom=0)
-    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-    axes.grid(axis="y", color="#dddddd", linewidth=0.6)
-    chart.legend(loc="outside lower center", ncols=len(read), frameon=False)
-    return chart
 
 
 def _by_year(history: Sequence[facts.Audited]) -> list[facts.Audited]:
@@ -163,4 +146,4 @@ def _printed(report: Report, key: str) -> str:
     if form is None or key not in form.cells:
         return _NO_LINE
     value = report.value(key)
-    return barchart.short(value) if value is not None else facts.words(report.cells.get(key)) or facts.UNREAD
+    return facts.short(value) if value is not None else facts.words(report.cells.get(key)) or facts.UNREAD

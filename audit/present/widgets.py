@@ -13,12 +13,12 @@ from audit.assessment import Assessment
 from audit.causes import Cause
 from audit.findings import SEVERITY_NAMES, Outcome
 from audit.model import Report
-from audit.present import charts, facts, overview, prose, style, tables, trend
+from audit.present import agency, charts, facts, overview, trend
 from audit.present.html import Html, brief, page
 
 
 def _drawn(chart: Callable[[Report], Figure], report: Report, _: Sequence[Outcome]) -> Html:
-    return style.picture(chart(report))
+    return charts.picture(chart(report))
 
 
 #: The options that choose nothing in particular, as (name, value).
@@ -26,9 +26,9 @@ ALL = ("全部", "")
 NOBODY = ("（不并列）", -1)
 NONE_LEFT = ("（没有符合条件的报告）", -1)
 VIEWS: Mapping[str, Callable[[Report, Sequence[Outcome]], Html]] = {
-    "三张表格": tables.tables,
+    "三张表格": agency.tables,
     **{f"图：{name}": partial(_drawn, chart) for name, chart in charts.CHARTS.items()},
-    "未归位内容": lambda report, _: prose.unplaced(report),
+    "未归位内容": lambda report, _: agency.unplaced(report),
 }
 
 
@@ -41,7 +41,7 @@ def explorer(review: Assessment, rules: Sequence[facts.RuleText] = ()) -> Any:
     if not readable:
         return overview.unread(review)
     labels = _labels(readable)
-    head = partial(prose.head, rules=rules, profiles=review.terms.profiles)
+    head = partial(agency.head, rules=rules, profiles=review.terms.profiles)
     narrowing = {
         name: w.Dropdown(options=[ALL, *((value, value) for value in values)], description=name)
         for name, values in _marks(review).items()
@@ -144,7 +144,7 @@ def _pane(pair: facts.Audited, causes: Sequence[Cause], head: Callable[..., Html
         and rule in (ALL[1], outcome.rule)
         and section in (ALL[1], facts.section_of(outcome, report))
     ]
-    pieces = (head(report, outcomes, causes=causes), VIEWS[view](report, kept), prose.findings(kept, report, causes))
+    pieces = (head(report, outcomes, causes=causes), VIEWS[view](report, kept), agency.findings(kept, report, causes))
     return "\n".join(str(piece.text) for piece in pieces)
 
 

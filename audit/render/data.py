@@ -12,7 +12,8 @@ from pyarrow import parquet
 from audit import schema, sources
 from audit.assessment import Assessment
 from audit.machine import files
-from audit.present import filing, frames, ledger
+from audit.present import overview, workbooks
+from audit.present.workbooks import frames
 
 
 def write(folder: Path, assessment: Assessment) -> dict[str, Exception]:
@@ -22,15 +23,15 @@ def write(folder: Path, assessment: Assessment) -> dict[str, Exception]:
     """
     audited, given, causes = assessment.audited, assessment.corpus.roster.given, assessment.every_cause()
     made: dict[str, Callable[[Path], object]] = {
-        sources.LEDGER: lambda part: ledger.write(
+        sources.LEDGER: lambda part: workbooks.write(
             audited,
             part,
             assessment.terms.profiles,
             scores=assessment.scores if assessment.terms.rubric else None,
-            missing=filing.missing_rows(assessment) if given else None,
+            missing=overview.missing_rows(assessment) if given else None,
             beyond=assessment.absent,
             causes=causes,
-            settings=filing.setting_rows(assessment),
+            settings=overview.setting_rows(assessment),
         ),
         "cells.parquet": lambda part: _table("cells", frames.cells(audited), part),
         "outcomes.parquet": lambda part: _table("outcomes", frames.outcomes(audited, assessment.absent, causes), part),

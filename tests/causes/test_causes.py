@@ -18,7 +18,8 @@ from audit.causes import Cause, Replacement, former_places, gather, moves
 from audit.findings import CAUSE_NAMES, FAMILY_NAMES, KIND_OF_FAMILY
 from audit.forms import load
 from audit.model import Report
-from audit.present import frames, ledger
+from audit.present import workbooks
+from audit.present.workbooks import frames
 from audit.rules import catalogue
 from tests import build
 from tests.generate.formats import docx, flat, html, odt, ofd, pdf, xlsx
@@ -507,8 +508,8 @@ def test_data_file_and_ledger_have_the_causes(tmp_path):
     told = table[table["verdict"] != "pass"]
     assert dict(zip(told["cause"], told["cause_evidence"], strict=True)) == known
     assert table[table["verdict"] == "pass"]["cause"].isna().all()
-    ledger.write(assessment.audited, tmp_path / "l.xlsx", causes=assessment.every_cause())
-    head, *rows = openpyxl.load_workbook(tmp_path / "l.xlsx")[ledger.FINDINGS_SHEET].iter_rows(values_only=True)
+    workbooks.write(assessment.audited, tmp_path / "l.xlsx", causes=assessment.every_cause())
+    head, *rows = openpyxl.load_workbook(tmp_path / "l.xlsx")[workbooks.FINDINGS_SHEET].iter_rows(values_only=True)
     assert {row[head.index("归并编号")] for row in rows} == known.keys()
 
 

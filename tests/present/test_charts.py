@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 from audit import reuse
 from audit.document import Place
 from audit.errors import UsageError
-from audit.present import barchart, charts, faults, reusemap, spread, style, trend
+from audit.present import charts, overview, trend
 from tests.build import report
 
 
@@ -71,7 +71,7 @@ def test_blank_parts_are_named_beside_the_sum():
 def test_a_report_without_a_form_gets_a_sentence_instead_of_a_chart():
     paper = replace(report({}), edition=None)
     for draw in charts.CHARTS.values():
-        assert barchart.NO_FORM in texts(draw(paper))
+        assert charts.NO_FORM in texts(draw(paper))
 
 
 @pytest.mark.parametrize("raw", ["-5", "9" * 400, "0.05"])
@@ -83,7 +83,7 @@ def test_odd_numbers_do_not_break_a_chart(raw):
 
 
 def test_pictures_hold_outlines_instead_of_fonts_and_no_outer_address():
-    picture = str(style.picture(charts.applicants(report({}))).text)
+    picture = str(charts.picture(charts.applicants(report({}))).text)
     assert "data:image/svg+xml," in picture
     assert "%3Ctext" not in picture
     assert "base64" not in picture
@@ -96,9 +96,9 @@ def test_the_same_report_gives_the_same_picture():
 
 
 def test_the_overview_counts_findings_and_spreads_figures(faulty, clean):
-    figure = faults.findings_by_rule([faulty, clean])
+    figure = charts.findings_by_rule([faulty, clean])
     assert any(text.endswith("1份报告") for text in texts(figure))
-    drawn = spread.distribution([faulty, clean])
+    drawn = charts.distribution([faulty, clean])
     assert labels(drawn)[0] == "本年新收申请"
     assert all("中位" in text for text in texts(drawn))
 
@@ -111,9 +111,9 @@ def test_a_bar_has_the_colours_of_the_severities_found_and_its_whole_name(clean)
         replace(first, rule="C902", title=title, verdict="fail", severity=severity, locus=str(number))
         for number, severity in enumerate(("warning", "info", "info"))
     ]
-    figure = faults.findings_by_rule([(clean[0], found)])
+    figure = charts.findings_by_rule([(clean[0], found)])
     bars = {to_hex(bar.get_facecolor()): bar.get_width() for bar in figure.axes[0].patches}
-    assert bars == {style.SEVERITY_COLOURS["warning"].lower(): 1, style.SEVERITY_COLOURS["info"].lower(): 2}
+    assert bars == {charts.SEVERITY_COLOURS["warning"].lower(): 1, charts.SEVERITY_COLOURS["info"].lower(): 2}
     (label,) = labels(figure)
     assert label.replace("\n", "").replace(" ", "") == f"C902{title}"
 
@@ -122,7 +122,7 @@ def test_a_range_of_one_number_is_printed_once(clean):
     papers = [clean[0], replace(clean[0], source="b.txt")]
     drawn = [
         text
-        for shown in (spread.rates(papers), spread.distribution([(p, ()) for p in papers]))
+        for shown in (charts.rates(papers), charts.distribution([(p, ()) for p in papers]))
         for text in texts(shown)
     ]
     assert drawn
@@ -130,22 +130,22 @@ def test_a_range_of_one_number_is_printed_once(clean):
 
 
 def test_the_overview_of_clean_reports_says_so(clean):
-    assert texts(faults.findings_by_rule([(clean[0], [])])) == ["各报告均未发现不符事项。"]
+    assert texts(charts.findings_by_rule([(clean[0], [])])) == ["各报告均未发现不符事项。"]
 
 
 def test_two_versions_of_a_report_are_told_apart_by_their_files(faulty):
     """A row that names only agency and year would not say which of the files is meant."""
     paper, found = faulty
     both = [(replace(paper, source=f"收件/{name}"), found) for name in ("a.docx", "b（更正）.pdf")]
-    assert {label.rsplit(" ", 1)[-1] for label in labels(faults.heat_map(both))} == {"a.docx", "b（更正）.pdf"}
-    shown = faults.by_report(both).text
+    assert {label.rsplit(" ", 1)[-1] for label in labels(charts.heat_map(both))} == {"a.docx", "b（更正）.pdf"}
+    shown = overview.by_report(both).text
     assert "<small>a.docx</small>" in shown
     assert "<small>b（更正）.pdf</small>" in shown
-    assert "<small>" not in faults.by_report(both[:1]).text
+    assert "<small>" not in overview.by_report(both[:1]).text
 
 
 def test_the_heat_map_names_families_and_agencies(faulty, clean):
-    figure = faults.heat_map([faulty, clean])
+    figure = charts.heat_map([faulty, clean])
     assert "勾稽关系" in figure.get_label()
     assert faulty[0].agency in figure.get_label()
     assert clean[0].agency not in figure.get_label()
@@ -155,8 +155,8 @@ def test_signs_of_formulas_in_the_name_of_a_file_are_drawn_as_they_are(faulty):
     """A file whose report names no agency is called by its own name, whatever stands in it."""
     report, outcomes = faulty
     nameless = replace(report, agency=None, source="报告$\\frac{1}{$2024.docx")
-    figure = faults.heat_map([(nameless, outcomes)])
-    assert style.picture(figure)
+    figure = charts.heat_map([(nameless, outcomes)])
+    assert charts.picture(figure)
     assert any("$" in label.get_text() and not label.get_parse_math() for label in figure.axes[0].get_yticklabels())
 
 
@@ -184,18 +184,18 @@ def test_a_line_over_years_breaks_where_there_is_no_number():
         report({"missing": ["applications.received.total"], "year": 2023}),
         report({"applications.received.total": "5", "year": 2024}),
     ]
-    figure = trend.lines(papers, "申请", keys)
+    figure = charts.lines(papers, "申请", keys)
     (line,) = figure.axes[0].get_lines()
     assert [math.isnan(float(y)) for y in line.get_ydata()] == [False, True, False]
     assert "2023年无数字" in figure.get_label()
-    assert texts(trend.lines(papers[:1], "申请", keys)) == ["只有一个年度的报告，不绘趋势图。"]
+    assert texts(charts.lines(papers[:1], "申请", keys)) == ["只有一个年度的报告，不绘趋势图。"]
 
 
 def test_rates_are_drawn_only_where_they_are_computed():
     few = report({"applications.concluded.total": "3", "applications.granted.total": "1"})
-    assert "没有可以计算的比率" in texts(spread.rates([few]))[0]
+    assert "没有可以计算的比率" in texts(charts.rates([few]))[0]
     many = report({"applications.concluded.total": "40", "applications.granted.total": "10"})
-    figure = spread.rates([few, many])
+    figure = charts.rates([few, many])
     assert "公开率" in labels(figure)
     assert any("25.0%" in text and "（1份）" in text for text in texts(figure))
 
@@ -204,7 +204,7 @@ def test_the_median_of_an_even_number_of_rates_lies_between_the_middle_two():
     papers = [
         report({"applications.concluded.total": "40", "applications.granted.total": granted}) for granted in (8, 32)
     ]
-    (words,) = [text for text in texts(spread.rates(papers)) if text.startswith("20.0%～80.0%") and "（2份）" in text][
+    (words,) = [text for text in texts(charts.rates(papers)) if text.startswith("20.0%～80.0%") and "（2份）" in text][
         :1
     ]
     assert "中位 50.0%" in words
@@ -227,7 +227,7 @@ def test_the_map_draws_groups_first_then_the_couples_that_share_most():
     """Names come without the region that all have, years only where they differ; what is not drawn is counted."""
     couples = [(f"青禾县{n}局", f"青禾县{n}镇人民政府", 100 + n, 2024) for n in range(20)]
     group = [("青禾县甲局", "青禾县乙局", 50, 2024), ("青禾县乙局", "青禾县丙局", 50, 2023)]
-    chart = reusemap.clusters(_shared(*couples, *group))
+    chart = charts.clusters(_shared(*couples, *group))
     drawn = [text for text in texts(chart) if text]
     assert set(drawn[:3]) == {"甲局", "乙局", "丙局2023"}
     assert {"19局", "19镇人民政府"} <= set(drawn)
@@ -239,6 +239,6 @@ def test_the_map_draws_groups_first_then_the_couples_that_share_most():
 
 
 def test_without_shared_text_the_map_says_so():
-    assert texts(reusemap.clusters(reuse.Reuse((), (), 2, 2, 0, 0))) == ["各机关的报告之间未发现相同段落。"]
+    assert texts(charts.clusters(reuse.Reuse((), (), 2, 2, 0, 0))) == ["各机关的报告之间未发现相同段落。"]
     for alone in (None, reuse.Reuse((), (), 1, 1, 0, 0)):
-        assert texts(reusemap.clusters(alone)) == ["没有可以相互比对的其他报告。"]
+        assert texts(charts.clusters(alone)) == ["没有可以相互比对的其他报告。"]

@@ -11,7 +11,8 @@ import pytest
 import audit
 from audit.document import Place
 from audit.findings import Evidence
-from audit.present import facts, frames, ledger
+from audit.present import facts, workbooks
+from audit.present.workbooks import frames
 from audit.score import load, score
 from tests.build import report
 from tests.generate.formats import docx
@@ -23,8 +24,8 @@ def rows(path, sheet):
 
 
 def test_one_row_a_finding_with_empty_columns_for_the_inspector(tmp_path, faulty, clean):
-    ledger.write([faulty, clean], tmp_path / "l.xlsx")
-    head, *found = rows(tmp_path / "l.xlsx", ledger.FINDINGS_SHEET)
+    workbooks.write([faulty, clean], tmp_path / "l.xlsx")
+    head, *found = rows(tmp_path / "l.xlsx", workbooks.FINDINGS_SHEET)
     expected = [o for _, outcomes in (faulty, clean) for o in outcomes if o.verdict != "pass"]
     assert len(found) == len(expected)
     assert {row[head.index("问题编号")] for row in found} == {o.key for o in expected}
@@ -35,8 +36,8 @@ def test_a_page_of_copied_text_takes_up_a_few_lines_of_its_row(tmp_path, faulty)
     """The passage stands side by side with the other one on the page of the report; the row says how long it is."""
     paper, (first, *_) = faulty
     copied = replace(first, verdict="fail", places=(Evidence(Place(paragraph=4), "抄来的一段文字。\n" * 200),))
-    ledger.write([(paper, [copied])], tmp_path / "l.xlsx")
-    head, row = rows(tmp_path / "l.xlsx", ledger.FINDINGS_SHEET)
+    workbooks.write([(paper, [copied])], tmp_path / "l.xlsx")
+    head, row = rows(tmp_path / "l.xlsx", workbooks.FINDINGS_SHEET)
     shown = row[head.index("原文")]
     assert shown.startswith("抄来的一段文字。")
     assert shown.endswith("……（共1799字）")
@@ -62,13 +63,13 @@ def slipped(tmp_path_factory):
 
 
 def findings(path):
-    head, *found = rows(path, ledger.FINDINGS_SHEET)
+    head, *found = rows(path, workbooks.FINDINGS_SHEET)
     return [dict(zip(head, row, strict=True)) for row in found]
 
 
 def test_rows_of_one_cause_stand_together_and_only_the_first_says_what_to_change(tmp_path, slipped):
     paper, outcomes, causes, right = slipped
-    ledger.write([(paper, outcomes)], tmp_path / "l.xlsx", causes=causes)
+    workbooks.write([(paper, outcomes)], tmp_path / "l.xlsx", causes=causes)
     found = findings(tmp_path / "l.xlsx")
     (cause,) = (one for one in causes if WRONG in {change.cell for change in one.changes})
     mine = [row for row in found if row["归并编号"] == cause.key]
@@ -90,7 +91,7 @@ def test_rows_of_one_cause_stand_together_and_only_the_first_says_what_to_change
 
 def test_a_row_that_is_not_explained_by_a_cause_keeps_both_numbers(tmp_path, slipped):
     paper, outcomes, causes, _ = slipped
-    ledger.write([(paper, outcomes)], tmp_path / "l.xlsx", causes=[replace(one, changes=()) for one in causes])
+    workbooks.write([(paper, outcomes)], tmp_path / "l.xlsx", causes=[replace(one, changes=()) for one in causes])
     failed = {o.key: o for o in outcomes if o.verdict == "fail" and o.expected is not None}
     shown = {row["问题编号"]: row["应为"] for row in findings(tmp_path / "l.xlsx") if row["问题编号"] in failed}
     assert shown.keys() == failed.keys()
@@ -99,7 +100,7 @@ def test_a_row_that_is_not_explained_by_a_cause_keeps_both_numbers(tmp_path, sli
 
 def proposals(path, paper):
     outcomes = audit.check(paper)
-    ledger.write([(paper, outcomes)], path, causes=audit.gather(paper, outcomes))
+    workbooks.write([(paper, outcomes)], path, causes=audit.gather(paper, outcomes))
     return [text for row in findings(path) if (text := row["可能填错的单元格"])]
 
 
@@ -131,8 +132,8 @@ def test_of_alternatives_one_is_due_and_no_cell_is_said_to_be_wrong(tmp_path):
 
 def test_one_row_a_report_unreadable_ones_with_their_reason(tmp_path, faulty):
     lost = replace(faulty[0], status="unreadable", error="文件已损坏。", cells={})
-    ledger.write([faulty, (lost, [])], tmp_path / "l.xlsx")
-    head, *found = rows(tmp_path / "l.xlsx", ledger.REPORTS_SHEET)
+    workbooks.write([faulty, (lost, [])], tmp_path / "l.xlsx")
+    head, *found = rows(tmp_path / "l.xlsx", workbooks.REPORTS_SHEET)
     assert len(found) == 2
     assert found[1][head.index("读取情况")] == "未能读取"
     assert found[1][head.index("读取说明")] == "文件已损坏。"
@@ -142,7 +143,7 @@ def test_one_row_a_report_unreadable_ones_with_their_reason(tmp_path, faulty):
 def test_text_that_looks_like_a_formula_or_link_stays_text(tmp_path, faulty, text):
     report, outcomes = faulty
     planted = [replace(o, agency=text, message=text) for o in outcomes]
-    ledger.write([(replace(report, agency=text), planted)], tmp_path / "l.xlsx")
+    workbooks.write([(replace(report, agency=text), planted)], tmp_path / "l.xlsx")
     book = openpyxl.load_workbook(tmp_path / "l.xlsx")
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.value == text]
     assert cells
@@ -152,15 +153,15 @@ def test_text_that_looks_like_a_formula_or_link_stays_text(tmp_path, faulty, tex
 def test_control_characters_and_overlong_texts_do_not_break_the_file(tmp_path, faulty):
     report, outcomes = faulty
     planted = [replace(o, message="坏\x00\x07字\ud800" + "长" * 40_000) for o in outcomes]
-    ledger.write([(report, planted)], tmp_path / "l.xlsx")
-    head, *found = rows(tmp_path / "l.xlsx", ledger.FINDINGS_SHEET)
+    workbooks.write([(report, planted)], tmp_path / "l.xlsx")
+    head, *found = rows(tmp_path / "l.xlsx", workbooks.FINDINGS_SHEET)
     message = found[0][head.index("说明")]
     assert message.startswith("坏  字")
     assert message.endswith("（原文过长，已截断）")
 
 
 def test_sheets_are_made_for_printing_and_filtering(tmp_path, faulty):
-    ledger.write([faulty], tmp_path / "l.xlsx")
+    workbooks.write([faulty], tmp_path / "l.xlsx")
     for sheet in openpyxl.load_workbook(tmp_path / "l.xlsx"):
         assert sheet.freeze_panes in ("B2", "C2")
         assert sheet.auto_filter.ref
@@ -170,8 +171,8 @@ def test_sheets_are_made_for_printing_and_filtering(tmp_path, faulty):
 
 
 def test_an_empty_ledger_can_be_opened(tmp_path):
-    ledger.write([], tmp_path / "l.xlsx")
-    assert len(rows(tmp_path / "l.xlsx", ledger.FINDINGS_SHEET)) == 1
+    workbooks.write([], tmp_path / "l.xlsx")
+    assert len(rows(tmp_path / "l.xlsx", workbooks.FINDINGS_SHEET)) == 1
 
 
 def test_data_frames_keep_every_digit(tmp_path, faulty):
@@ -196,25 +197,25 @@ def a_score(outcomes, folder, *, agency=None, text="", causes=()):
 def test_each_finding_shows_what_it_cost_and_the_scores_have_their_own_sheet(tmp_path, faulty, clean):
     paper, outcomes = faulty
     result = a_score(outcomes, tmp_path)
-    ledger.write([faulty, clean], tmp_path / "l.xlsx", scores={paper.source: result})
-    head, *found = rows(tmp_path / "l.xlsx", ledger.FINDINGS_SHEET)
+    workbooks.write([faulty, clean], tmp_path / "l.xlsx", scores={paper.source: result})
+    head, *found = rows(tmp_path / "l.xlsx", workbooks.FINDINGS_SHEET)
     cost, rule = head.index("扣分"), head.index("规则")
     assert sum(row[cost] for row in found if isinstance(row[cost], int | float)) == 10 - result.total
     assert {row[cost] for row in found if row[rule][0] != "A" and row[head.index("来源文件")] == paper.source} <= {
         "不计分"
     }
-    head, *totals = rows(tmp_path / "l.xlsx", ledger.SCORES_SHEET)
+    head, *totals = rows(tmp_path / "l.xlsx", workbooks.SCORES_SHEET)
     assert len(totals) == 1
     assert totals[0][head.index("得分")] == totals[0][head.index("准确（10）")] == float(result.total)
     assert totals[0][head.index("等次")] == "合格"
 
 
 def test_without_a_rubric_or_a_roster_nothing_is_said_of_scores_or_missing_reports(tmp_path, faulty):
-    ledger.write([faulty], tmp_path / "l.xlsx")
+    workbooks.write([faulty], tmp_path / "l.xlsx")
     book = openpyxl.load_workbook(tmp_path / "l.xlsx")
-    assert ledger.SCORES_SHEET not in book.sheetnames
-    assert ledger.MISSING_SHEET not in book.sheetnames
-    head, *found = rows(tmp_path / "l.xlsx", ledger.FINDINGS_SHEET)
+    assert workbooks.SCORES_SHEET not in book.sheetnames
+    assert workbooks.MISSING_SHEET not in book.sheetnames
+    head, *found = rows(tmp_path / "l.xlsx", workbooks.FINDINGS_SHEET)
     assert all(row[head.index("扣分")] is None for row in found)
 
 
@@ -223,25 +224,25 @@ def test_missing_reports_have_a_sheet_and_a_row_among_the_findings(tmp_path, fau
     veto = '[[vetoes]]\nname = "未报送"\nrules = ["F001"]\nscore = 0\nno_items = true\n'
     result = a_score([absent], tmp_path, text=veto)
     line = {"机关": "清河县审计局", "联系电话": "0578-2587700", "应报日期": dt.date(2025, 1, 31), "备注": "=1+1"}
-    ledger.write([faulty], tmp_path / "l.xlsx", scores={"清河县审计局": result}, missing=[line], beyond=[absent])
-    head, *found = rows(tmp_path / "l.xlsx", ledger.FINDINGS_SHEET)
+    workbooks.write([faulty], tmp_path / "l.xlsx", scores={"清河县审计局": result}, missing=[line], beyond=[absent])
+    head, *found = rows(tmp_path / "l.xlsx", workbooks.FINDINGS_SHEET)
     assert (found[-1][head.index("规则")], found[-1][head.index("扣分")]) == ("F001", "一票否决")
-    head, *found = rows(tmp_path / "l.xlsx", ledger.MISSING_SHEET)
-    assert head == ("序号", *ledger.MISSING_COLUMNS, "备注", "催报情况")
+    head, *found = rows(tmp_path / "l.xlsx", workbooks.MISSING_SHEET)
+    assert head == ("序号", *workbooks.MISSING_COLUMNS, "备注", "催报情况")
     assert dict(zip(head, found[0], strict=True)) == dict.fromkeys(head) | {
         "序号": 1, "机关": "清河县审计局", "联系电话": "0578-2587700", "应报日期": "2025-01-31", "备注": "=1+1",
     }  # fmt: skip
 
 
 def test_a_complete_roster_says_that_none_is_missing(tmp_path, faulty):
-    ledger.write([faulty], tmp_path / "l.xlsx", missing=[])
-    _, *found = rows(tmp_path / "l.xlsx", ledger.MISSING_SHEET)
-    assert ledger.NONE_MISSING in found[0]
+    workbooks.write([faulty], tmp_path / "l.xlsx", missing=[])
+    _, *found = rows(tmp_path / "l.xlsx", workbooks.MISSING_SHEET)
+    assert workbooks.NONE_MISSING in found[0]
 
 
 def test_file_names_and_keys_stay_off_the_paper(tmp_path, faulty):
-    ledger.write([faulty], tmp_path / "l.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "l.xlsx")[ledger.FINDINGS_SHEET]
+    workbooks.write([faulty], tmp_path / "l.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "l.xlsx")[workbooks.FINDINGS_SHEET]
     head = [cell.value for cell in sheet[1]]
     last = openpyxl.utils.cell.range_boundaries(sheet.print_area.split("!")[-1].replace("$", ""))[2]
     assert head[last - 1] == "整改期限"

@@ -18,7 +18,7 @@ from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from playwright.sync_api import expect, sync_playwright
 
-from audit.present import charts, prose, tables
+from audit.present import agency, charts
 from audit.present.html import join
 from audit.render import audit_batch, workfolder
 from tests.components import CHROMIUM
@@ -137,7 +137,7 @@ def test_marks_in_the_tables_lead_to_their_findings(browser, page_file):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_tables_in_jupyterlab_look_as_they_do_on_the_page(browser, clean, tmp_path, theme):
     """JupyterLab would align them to the right, give all columns one width and print light on white in its dark theme."""
-    output = new_output("display_data", {"text/html": str(join(prose.head(*clean), tables.tables(*clean)).text)})
+    output = new_output("display_data", {"text/html": str(join(agency.head(*clean), agency.tables(*clean)).text)})
     book = new_notebook(cells=[new_code_cell(outputs=[output])])
     file = tmp_path / "lab.html"
     file.write_text(HTMLExporter(template_name="lab", theme=theme).from_notebook_node(book)[0], "utf-8")

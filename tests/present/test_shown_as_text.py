@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 import audit
 from audit.__main__ import main
 from audit.errors import UsageError
-from audit.present import ledger, prose, style
+from audit.present import agency, charts, workbooks
 from audit.present.html import page
 from audit.render import engine, notebook
 from audit.steering import escaped, harmless
@@ -32,15 +32,15 @@ def test_no_value_of_any_template_steers():
     outcome = replace(
         audit.check(paper)[0], title=PLANTED, message=PLANTED, basis=PLANTED, verdict="fail", rule=PLANTED
     )
-    for piece in (prose.head(paper, [outcome], date=PLANTED), prose.findings([outcome], paper)):
+    for piece in (agency.head(paper, [outcome], date=PLANTED), agency.findings([outcome], paper)):
         assert not set(piece._repr_html_()) & set(STEERING)
         assert not LexborHTMLParser(piece._repr_html_()).css("script")
-    assert not set(style.picture(style.message("图", "无")).text) & set(STEERING)
+    assert not set(charts.picture(charts.message("图", "无")).text) & set(STEERING)
 
 
 def test_steering_characters_reach_neither_ledger_nor_messages(tmp_path):
     paper = replace(report({}), agency=PLANTED, source=PLANTED)
-    ledger.write([(paper, audit.check(paper))], tmp_path / "l.xlsx", missing=[{"机关": PLANTED}])
+    workbooks.write([(paper, audit.check(paper))], tmp_path / "l.xlsx", missing=[{"机关": PLANTED}])
     book = openpyxl.load_workbook(tmp_path / "l.xlsx")
     texts = "".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
     assert "<script>" in texts

@@ -14,7 +14,7 @@ from audit.document import Place
 from audit.findings import Evidence
 from audit.forms import load
 from audit.model import Claim, Unplaced, WhyUnplaced
-from audit.present import filing, originality, overview, prose, tables, trend, widgets
+from audit.present import agency, overview, trend, widgets
 from audit.reuse import Copied, PassageSpan, ReportSource, Reuse, SectionShare, Shared, SharingGroup
 from tests.build import report
 from tests.generate.formats import docx
@@ -48,7 +48,7 @@ def grid(table):
 def test_tables_are_whole_grids_that_print_every_cell_of_the_form(edition):
     form = load(edition)
     paper = report({"edition": edition} | {key: str(1000 + n) for n, key in enumerate(form.cells)})
-    page = parsed(tables.tables(paper, []))
+    page = parsed(agency.tables(paper, []))
     drawn = [box.text() for table in page.css("table.form") for box in table.css("td")]
     assert drawn == [str(1000 + n) for n in range(len(form.cells))]
     for table in page.css("table.form"):
@@ -56,7 +56,7 @@ def test_tables_are_whole_grids_that_print_every_cell_of_the_form(edition):
 
 
 def test_table_three_is_laid_out_as_on_the_form():
-    filled, height, width = grid(parsed(tables.tables(report({}), [])).css("table.form")[1])
+    filled, height, width = grid(parsed(agency.tables(report({}), [])).css("table.form")[1])
     assert (height, width) == (3 + 25, 3 + 7)
     assert filled[1, 4] == "法人或其他组织"
     assert filled[2, 4] == "商业企业"
@@ -73,15 +73,15 @@ def test_cells_are_shown_as_printed_and_unread_ones_said_to_be_so():
             "missing": ["disclosure.coercion.decisions"],
         }
     )
-    shown = [box.text() for box in parsed(tables.tables(paper, [])).css("table.form")[0].css("td")]
+    shown = [box.text() for box in parsed(agency.tables(paper, [])).css("table.form")[0].css("td")]
     assert shown[6:9] == ["１，２３４", "空白", "未读取"]
 
 
 def test_a_finding_marks_its_cell_in_words_and_links_to_its_card():
     paper = report({"applications.received.natural": "3"})
     outcomes = audit.check(paper)
-    page = parsed(tables.tables(paper, outcomes))
-    cards = parsed(prose.findings(outcomes, paper))
+    page = parsed(agency.tables(paper, outcomes))
+    cards = parsed(agency.findings(outcomes, paper))
     marks = page.css("table.form td.suspect a.mark")
     assert marks
     assert marks[0].text().startswith("错")
@@ -95,21 +95,21 @@ def test_a_claim_that_one_rule_faults_is_not_said_to_agree_by_another(order):
     paper = replace(report({}), claims=(claim,))
     some = replace(audit.check(paper)[0], cells=(claim.subject,), places=(Evidence(place, claim.text),))
     found = [replace(some, verdict=verdict) for verdict in ("fail", "undecided", "pass")]
-    (row,) = tables.claim_rows(paper, load("2021"), found[::order])
+    (row,) = agency.claim_rows(paper, load("2021"), found[::order])
     assert row.verdict == "fail"
 
 
 def test_a_claim_that_agrees_in_another_reading_says_in_which():
     text = "一、总体情况\n办结政府信息公开申请57件。"
     paper = report({"text": text, "applications.concluded.total": "59", "applications.concluded.natural": "57"})
-    page = parsed(tables.tables(paper, audit.check(paper)))
+    page = parsed(agency.tables(paper, audit.check(paper)))
     (row,) = [row for row in page.css("tr") if "办结政府信息公开申请57件" in row.text()]
     assert [cell.text() for cell in row.css("td")][-2:] == ["59", "相符（按“各类申请人相加”口径）"]
 
 
 def test_findings_show_grounds_place_raw_text_and_both_values():
     paper = report({"litigation.review.upheld": "2", "litigation.review.total": "5"})
-    card = parsed(prose.findings(audit.check(paper), paper)).css_first("article.error")
+    card = parsed(agency.findings(audit.check(paper), paper)).css_first("article.error")
     words = card.text()
     for part in ("依据", "位置与原文", "应为／实为", "2 ／ 5", "可能填错的单元格", "“行政复议”"):
         assert part in words
@@ -127,7 +127,7 @@ def test_what_follows_from_a_wrong_line_is_not_asked_to_be_changed(tmp_path):
     outcomes = audit.check(paper)
     causes = audit.gather(paper, outcomes)
     (cause,) = (one for one in causes if one.changes)
-    cards = parsed(prose.findings(outcomes, paper, causes))
+    cards = parsed(agency.findings(outcomes, paper, causes))
     shown = {card.attributes["data-key"]: card for card in cards.css("article.finding")}
     root = shown[cause.root.key]
     name = root.css_first(".badge").text()
@@ -144,7 +144,7 @@ def test_what_follows_from_a_wrong_line_is_not_asked_to_be_changed(tmp_path):
     alone = [shown[one.root.key].text() for one in causes if not one.following and one.verdict == "fail"]
     assert not any("同一原因" in words for words in alone)
     kept = [outcome for outcome in outcomes if outcome is not cause.root]
-    words = parsed(prose.findings(kept, paper, causes)).body.text()
+    words = parsed(agency.findings(kept, paper, causes)).body.text()
     assert f"随“{cause.root.rule} {cause.root.title}”改正即相符" in words
 
 
@@ -179,11 +179,11 @@ def test_everything_a_report_says_is_escaped_everywhere():
     reuse = Reuse(tuple(pairs), (SharingGroup(tuple(ends), shared),), 3, 3, 0, 0)
     review, history = replace(review, reuse=reuse), [(paper, outcomes), (replace(paper, year=2023), outcomes)]
     pieces = [
-        prose.head(paper, outcomes, audit.catalogue()),
-        prose.findings(outcomes, paper),
-        prose.unplaced(paper),
-        prose.appendix(outcomes, audit.catalogue()),
-        tables.tables(paper, outcomes),
+        agency.head(paper, outcomes, audit.catalogue()),
+        agency.findings(outcomes, paper),
+        agency.unplaced(paper),
+        agency.appendix(outcomes, audit.catalogue()),
+        agency.tables(paper, outcomes),
         overview.head(review),
         overview.ranking(review),
         overview.reports(review, {PLANTED: PLANTED}),
@@ -191,9 +191,9 @@ def test_everything_a_report_says_is_escaped_everywhere():
         overview.figures(review, {PLANTED: PLANTED}),
         overview.originality(review, {PLANTED: PLANTED}),
         overview.unread(review, {PLANTED: PLANTED}),
-        filing.summary(review),
-        filing.irregular(review),
-        originality.side_by_side(Examined(replace(paper, source="0"), outcomes, copied=tuple(pairs), compared=True)),
+        overview.summary(review),
+        overview.irregular(review),
+        agency.side_by_side(Examined(replace(paper, source="0"), outcomes, copied=tuple(pairs), compared=True)),
         trend.head(history),
         trend.figures(history),
         trend.rates(history),
@@ -209,14 +209,14 @@ def test_everything_a_report_says_is_escaped_everywhere():
 
 def test_control_and_bidi_characters_of_a_report_do_not_reach_the_page():
     paper = replace(report({}), agency="水务\u202e局\x00\ud800")
-    text = str(prose.head(paper, []).text)
+    text = str(agency.head(paper, []).text)
     assert not set(text) & set("\u202e\x00\ud800")
 
 
 def test_the_head_counts_the_four_answers():
     paper = report({"applications.received.total": "3"})
     outcomes = audit.check(paper)
-    words = parsed(prose.head(paper, outcomes, audit.catalogue(), "2025-03-01")).css_first("table.counts").text()
+    words = parsed(agency.head(paper, outcomes, audit.catalogue(), "2025-03-01")).css_first("table.counts").text()
     silent = {rule.id for rule in audit.catalogue()} - {outcome.rule for outcome in outcomes}
     for verdict, name in (("pass", "项相符"), ("fail", "项不符"), ("undecided", "项无法核对")):
         assert f"{sum(o.verdict == verdict for o in outcomes)}{name}" in words
@@ -224,7 +224,7 @@ def test_the_head_counts_the_four_answers():
 
 
 def test_without_a_form_the_tables_are_said_not_to_apply():
-    assert tables.NO_FORM in str(tables.tables(report({"edition": "", "year": 2016}), []).text)
+    assert agency.NO_FORM in str(agency.tables(report({"edition": "", "year": 2016}), []).text)
 
 
 def controls(panel):

@@ -15,7 +15,7 @@ from audit.document import Place
 from audit.errors import UsageError
 from audit.findings import FAMILY_NAMES, SEVERITY_NAMES
 from audit.model import Unread
-from audit.present import handbook, ledger, prose
+from audit.present import agency, handbook, workbooks
 from audit.profiles import Profile, merged, parse, shipped
 from audit.rules import Case, catalogue
 from tests.build import form, report
@@ -182,15 +182,15 @@ def test_page_and_ledger_say_which_profile_was_used_and_what_it_changed(faulty, 
     paper, _ = faulty
     chosen = audit.load_profiles([local, "生态环境"])
     found = audit.check(paper, [], chosen)
-    head = str(prose.head(paper, found, catalogue(), "", chosen).text)
+    head = str(agency.head(paper, found, catalogue(), "", chosen).text)
     assert "本地：停用规则：A301、W008；定为提示：M101" in head
     assert "不适用于本机关的方案：生态环境" in head
-    appendix = str(prose.appendix(found, catalogue(), chosen, paper).text)
+    appendix = str(agency.appendix(found, catalogue(), chosen, paper).text)
     off, silent = appendix.split("按核查方案停用的规则（2条）")[1].split("不适用的规则")
     assert "A301" in off
     assert "A301" not in silent
-    ledger.write([(paper, found)], tmp_path / "l.xlsx", chosen)
-    sheet = openpyxl.load_workbook(tmp_path / "l.xlsx")[ledger.SETTINGS_SHEET]
+    workbooks.write([(paper, found)], tmp_path / "l.xlsx", chosen)
+    sheet = openpyxl.load_workbook(tmp_path / "l.xlsx")[workbooks.SETTINGS_SHEET]
     words = "\n".join(str(value) for row in sheet.iter_rows(values_only=True) for value in row)
     assert "停用规则：A301、W008" in words
     assert chosen[0].digest in words

@@ -111,7 +111,7 @@ def test_the_reader_that_is_shown_says_what_is_wrong_with_a_book(tree: Path) -> 
 
 def test_the_chart_that_is_shown_comes_on_the_page_and_into_the_panel(tmp_path):
     function, listed = blocks("adding-a-chart.md", "python")
-    module = copied(tmp_path) / "present" / "charts.py"
+    module = copied(tmp_path) / "present" / "charts" / "_report.py"
     opening, _, line = listed.partition("    …\n")
     (name,) = re.findall(r'^    "(\w+)": \w+,$', line, re.MULTILINE)
     text = module.read_text("utf-8")

@@ -13,7 +13,7 @@ from audit import pipeline, sources
 from audit.__main__ import main
 from audit.errors import RenderError
 from audit.pipeline import Review
-from audit.present import ledger
+from audit.present import workbooks
 from audit.render import audit_batch
 from audit.render.parallel import Workers
 from audit.score import shipped
@@ -152,5 +152,5 @@ def test_pages_and_ledger_of_a_run_with_unreadable_files_accuse_nobody(reports, 
     assert "未能确定或未到期1家" in index
     assert "（以往年度）" in index
     book = openpyxl.load_workbook(tmp_path / "out" / sources.LEDGER)
-    head, *rows = book[ledger.MISSING_SHEET].iter_rows(values_only=True)
+    head, *rows = book[workbooks.MISSING_SHEET].iter_rows(values_only=True)
     assert [row[head.index("情况")] for row in rows] == ["未能确定或未到期"]

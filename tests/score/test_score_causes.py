@@ -18,7 +18,7 @@ import audit
 from audit import pipeline
 from audit.causes import Cause
 from audit.findings import CauseKind, Outcome, Verdict
-from audit.present import ledger, scores
+from audit.present import scores, workbooks
 from audit.rules import catalogue
 from audit.score import Decision, Deduction, Rubric, Score, load, score, shipped
 from tests.generate.formats import docx
@@ -280,13 +280,13 @@ def test_a_shifted_row_that_breaks_sums_and_a_sentence_costs_one_deduction_on_ca
     card = LexborHTMLParser(str(scores.card(wrong.score, wrong.outcomes).text)).body.text()
     assert "同一原因，只计一次" in card
     assert re.search(r"与错误\d+同一原因，只在“准确性”计一次", card)
-    ledger.write(
+    workbooks.write(
         [(wrong.report, wrong.outcomes)],
         tmp_path / "l.xlsx",
         scores={wrong.report.source: wrong.score},
         causes=wrong.causes,
     )
-    head, *rows = openpyxl.load_workbook(tmp_path / "l.xlsx")[ledger.FINDINGS_SHEET].iter_rows(values_only=True)
+    head, *rows = openpyxl.load_workbook(tmp_path / "l.xlsx")[workbooks.FINDINGS_SHEET].iter_rows(values_only=True)
     cost, by_cause = head.index("扣分"), head.index("归并编号")
     (one,) = [found for found in wrong.causes if found.root.role == "identity"]
     told = [row[cost] for row in rows if row[by_cause] == one.key]

@@ -214,7 +214,7 @@ def test_the_overview_and_the_data_file_say_how_much_of_each_text_was_decided():
     assert whole.words() in str(present.overview.head(review))
     listed = str(present.overview.reports(review))
     assert all("／".join(map(str, one.sentences.numbers)) in listed for one in counted)
-    frame = present.frames.reports(review.audited)
+    frame = present.workbooks.frames.reports(review.audited)
     for (report, _), one in zip(review.audited, counted, strict=True):
         row = frame[frame["source"] == report.source].iloc[0]
         assert tuple(row[f"sentences_{state}"] for state in STATE_NAMES) == one.sentences.numbers
@@ -232,8 +232,8 @@ def test_check_and_the_page_say_how_much_of_the_text_was_decided(capsys):
     told = [json.loads(line)["coverage"] for line in capsys.readouterr().out.splitlines()]
     assert told[0]["figures"]["decided"] > 0
     assert all(each == told[0] for each in told)
-    assert counted.words() in str(present.prose.head(report, outcomes))
-    assert all(line in str(present.prose.head(report, outcomes)) for line in counted.breakdown())
+    assert counted.words() in str(present.agency.head(report, outcomes))
+    assert all(line in str(present.agency.head(report, outcomes)) for line in counted.breakdown())
 
 
 def test_numbers_in_units_that_no_table_has_are_named_and_what_is_open_is_told_in_a_sentence():

@@ -1,23 +1,21 @@
-"""How figures and rates spread over many reports, and which lie far from their peers'."""
+"""How figures and rates spread over many reports."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
-from urllib.parse import quote
 
 from matplotlib.figure import Figure
 
-from audit.corpus import Rates
-from audit.findings import Outcome
 from audit.metrics import Metric, compute, definitions
 from audit.model import Report
-from audit.present import barchart, facts, style
-from audit.present.html import Html, page
+from audit.present import facts
+from audit.present.charts import _bars as barchart
+from audit.present.charts import _style as style
 from audit.text import Value
 from audit.words import watched
 
@@ -52,8 +50,8 @@ def distribution(audited: Sequence[facts.Audited]) -> Figure:
         if values:
             middle = math.log10(1 + float(min(_median(values), barchart.AXIS_END)))
             axes.vlines(middle, row - 0.36, row + 0.36, color=style.VERMILION, linewidth=1.8)
-            between = _between(barchart.short(values[0]), barchart.short(values[-1]))
-            numbers = f"{between}，中位 {barchart.short(_median(values))}"
+            between = _between(facts.short(values[0]), facts.short(values[-1]))
+            numbers = f"{between}，中位 {facts.short(_median(values))}"
             words = numbers + (f"，{words}" if words else "")
         axes.text(right, row, words, ha="right", va="center", fontsize=8.5, color="#333333")
     barchart.label_rows(axes, [name for name, _, _ in rows])
@@ -92,30 +90,6 @@ def rates(reports: Sequence[Report]) -> Figure:
 def _between(first: str | None, last: str | None) -> str:
     """The range, or the one number where both ends print the same."""
     return f"{first}" if first == last else f"{first}～{last}"
-
-
-def standing(own: Rates | None) -> Html:
-    """One report's rates, each beside the median of peers and with the share of peers below it."""
-    lines = []
-    for key, metric in own.metrics.items() if own else ():
-        place = own.standings.get(key) if own else None
-        if metric.value is not None:
-            middle = replace(metric, value=place.median).shown() if place else "—"
-            rank = f"{float(place.percentile):.0%}" if place else "—"
-            lines.append((metric.definition.name, metric.shown(), middle, rank, place, metric.definition.note))
-    return page("spread_standing.html.j2", group=own.group if own else "", lines=lines)
-
-
-def outliers(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = None) -> Html:
-    """The rates that lie far from those of peers, with a link to the report's page where there is one."""
-    links = pages or {}
-    rows: list[tuple[Outcome, str]] = [
-        (outcome, quote(links[report.source]) if report.source in links else "")
-        for report, outcomes in audited
-        for outcome in facts.findings(outcomes)
-        if outcome.role == "outlier"
-    ]
-    return page("spread_outliers.html.j2", rows=rows)
 
 
 def _median(values: Sequence[Value]) -> Value:

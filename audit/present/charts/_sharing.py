@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from audit.present import style
-from audit.present.originality import named
+from audit.present.charts import _style as style
+from audit.present.facts import named
 from audit.reuse import Copied, ReportSource, Reuse
 from audit.words import REGION
 

@@ -10,11 +10,11 @@ from typing import Any
 from audit.causes import Cause, verdict
 from audit.coverage import coverage
 from audit.findings import SEVERITY_NAMES, Evidence, Outcome, Suggestion
-from audit.machine import libraries
 from audit.model import Report
 from audit.present import facts
 from audit.present.html import Html, join, page, unread
 from audit.present.linked import Linked, choice, in_words, rest
+from audit.present.technical import technical
 from audit.profiles import Profile, merged
 
 #: Places that one finding or one list shows before it only counts the rest.
@@ -22,7 +22,6 @@ MAX_PLACES = 4
 #: Cells that may be wrong which one finding names; with more of them none stands out.
 MAX_SUSPECTS = 4
 MAX_LIST = 60
-STATUS_NAMES = {"read": "完整读取", "partial": "部分读取", "unreadable": "未能读取"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +53,10 @@ def head(
     """
     form, profile = facts.form_of(report), merged(profiles, report.agency)
     return page(
-        "head.html.j2",
+        "agency/head.html.j2",
         report=report,
         form=form,
-        status=STATUS_NAMES[report.status],
+        status=facts.STATUS_NAMES[report.status],
         counts=facts.counts(outcomes),
         verdict=verdict(outcomes, causes),
         coverage=coverage(report, outcomes),
@@ -89,7 +88,7 @@ def findings(outcomes: Sequence[Outcome], report: Report, causes: Iterable[Cause
         (o, o.places[0].place.describe() if o.places else "", linked.settled(o) or linked.together(o))
         for o in facts.undecided(outcomes)
     ]
-    return page("findings.html.j2", groups=cards.items(), total=len(numbered), undecided=undecided)
+    return page("agency/findings.html.j2", groups=cards.items(), total=len(numbered), undecided=undecided)
 
 
 def _card(number: int, outcome: Outcome, report: Report, linked: Linked) -> dict[str, Any]:
@@ -134,7 +133,7 @@ def appendix(
         for rule, found in sorted(rows.items())
     ]
     shown = page(
-        "appendix.html.j2",
+        "agency/appendix.html.j2",
         applied=applied,
         silent=facts.silent_rules(outcomes, rules, profile),
         off=[rule for rule in rules if profile.is_off(rule.id)],
@@ -142,23 +141,12 @@ def appendix(
     return join(shown, technical())
 
 
-def technical() -> Html:
-    """What a page was made with, folded: by the same toolkit, Python, machine and libraries it comes out the same."""
-    return page(
-        "technical.html.j2",
-        version=facts.toolkit_version(),
-        runtime=libraries.runtime(),
-        standing=libraries.standing(),
-        differences=libraries.differences(),
-    )
-
-
 def unplaced(report: Report) -> Html:
     """What stands in the tables and could not be placed in the form with certainty."""
     if report.status == "unreadable":
         return unread()
     shown = report.unplaced[:MAX_LIST]
-    return page("unplaced.html.j2", items=shown, more=len(report.unplaced) - len(shown))
+    return page("agency/unplaced.html.j2", items=shown, more=len(report.unplaced) - len(shown))
 
 
 def suspects(outcome: Outcome, report: Report) -> list[tuple[str, Suggestion]]:

@@ -14,9 +14,9 @@ from matplotlib.ticker import MaxNLocator
 
 from audit.forms import FormTable
 from audit.model import Report
-from audit.present import facts, style
-from audit.present.html import brief
-from audit.text import Value, added, show
+from audit.present import facts
+from audit.present.charts import _style as style
+from audit.text import Value, added
 
 NO_FORM = "本报告没有适用的统一表格，不绘图。"
 #: Largest value a logarithmic axis is drawn to; beyond it the bar is cut and the number still printed.
@@ -42,7 +42,7 @@ class Bar:
     @property
     def printed(self) -> str:
         """The number in full, or the word."""
-        return self.word or short(self.value or 0) + self.note
+        return self.word or facts.short(self.value or 0) + self.note
 
 
 def bar(report: Report, label: str, key: str) -> Bar:
@@ -66,11 +66,6 @@ def label_rows(axes: Axes, labels: Sequence[str]) -> None:
     axes.set_yticks(range(len(labels)), labels)
     axes.set_ylim(len(labels) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
-
-
-def short(value: Value) -> str:
-    """The number in full; only beyond 24 digits its beginning, with the length named."""
-    return brief(show(value), 24)
 
 
 def _tick(value: int) -> str:

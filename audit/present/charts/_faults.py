@@ -1,11 +1,10 @@
-"""Findings of many reports at a glance: by report and family of rules, by rule, the most common ones with examples."""
+"""Findings of many reports as pictures: by report and family of rules, by rule."""
 
 from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import quote
+from collections.abc import Mapping, Sequence
 
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
@@ -14,8 +13,10 @@ from matplotlib.ticker import MaxNLocator
 
 from audit.findings import GRAVEST_FIRST, SEVERITY_NAMES, Outcome
 from audit.model import Report
-from audit.present import barchart, facts, style
-from audit.present.html import Html, brief, page
+from audit.present import facts
+from audit.present.charts import _bars as barchart
+from audit.present.charts import _style as style
+from audit.present.html import brief
 
 #: What findings are counted under, with its short name: the families of rules, what compares years apart.
 FAMILIES: Mapping[str, str] = {
@@ -29,8 +30,8 @@ FAMILIES: Mapping[str, str] = {
     "hierarchy": "上下汇总",
     "peers": "同类比较",
 }
-#: Rows of the heat map before the rest is only counted, faults that are listed.
-_MOST_ROWS, _MOST_FAULTS = 40, 15
+#: Rows of the heat map before the rest is only counted.
+_MOST_ROWS = 40
 _HEAT = LinearSegmentedColormap.from_list("heat", ["#ffffff", "#fbd9c6", style.VERMILION])
 #: Characters of a label of a chart on one line.
 _LABEL = 26
@@ -47,13 +48,15 @@ def heat_map(audited: Sequence[facts.Audited]) -> Figure:
     """Findings of each report by family; the reports with most findings first, the rest only counted."""
     title = "各报告不符事项（按规则类别）"
     rows = [(report, Counter(family(o) for o in facts.findings(found))) for report, found in audited]
-    rows = sorted((row for row in rows if row[1]), key=lambda row: (-row[1].total(), _name(row[0]), row[0].year or 0))
+    rows = sorted(
+        (row for row in rows if row[1]), key=lambda row: (-row[1].total(), facts.report_name(row[0]), row[0].year or 0)
+    )
     if not rows:
         return style.message(title, "各报告均未发现不符事项。")
     shown, families = rows[:_MOST_ROWS], [key for key in FAMILIES if any(found[key] for _, found in rows)]
     rest = f"；另有{len(rows) - len(shown)}份报告未画出" if len(rows) > len(shown) else ""
     alt = f"{title}{rest}：" + "；".join(
-        _name(report) + "，".join(f"{FAMILIES[key]}{found[key]}项" for key in families if found[key])
+        facts.report_name(report) + "，".join(f"{FAMILIES[key]}{found[key]}项" for key in families if found[key])
         for report, found in shown
     )
     chart, axes = style.figure(title + rest, alt, 1.3 + 0.27 * len(shown))
@@ -77,29 +80,6 @@ def heat_map(audited: Sequence[facts.Audited]) -> Figure:
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
     return chart
-
-
-def common(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = None) -> Html:
-    """The faults that most reports have, each with an example and, where there is one, a link to its page."""
-    links = pages or {}
-    found: dict[str, list[tuple[Report, Outcome]]] = {}
-    for report, outcomes in audited:
-        for outcome in facts.findings(outcomes):
-            found.setdefault(outcome.rule, []).append((report, outcome))
-    spread = {rule: len({report.source for report, _ in pairs}) for rule, pairs in found.items()}
-    rules = sorted(found, key=lambda rule: (-spread[rule], -len(found[rule]), rule))[:_MOST_FAULTS]
-    rows = [
-        {
-            "outcome": found[rule][0][1],
-            "reports": spread[rule],
-            "number": len(found[rule]),
-            "severities": _graded(outcome for _, outcome in found[rule]),
-            "name": _name(found[rule][0][0]),
-            "href": quote(links[found[rule][0][0].source]) if found[rule][0][0].source in links else "",
-        }
-        for rule in rules
-    ]
-    return page("faults_common.html.j2", rows=rows, more=len(found) - len(rows))
 
 
 def findings_by_rule(audited: Sequence[facts.Audited]) -> Figure:
@@ -138,60 +118,16 @@ def findings_by_rule(audited: Sequence[facts.Audited]) -> Figure:
     return chart
 
 
-def by_report(
-    audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = None, beyond: Sequence[Outcome] = ()
-) -> Html:
-    """The findings of each report by rule, only where there are any; then what the rules' numbers mean.
-
-    ``beyond`` are outcomes that belong to no report that was read; the sums below count them too.
-    """
-    links, files = pages or {}, facts.versions(audited)
-    rows = [
-        {
-            "report": report,
-            "file": files.get(report.source, ""),
-            "counts": facts.counts(found),
-            "rules": sorted(Counter(outcome.rule for outcome in facts.findings(found)).items()),
-            "href": quote(links[report.source]) if report.source in links else "",
-        }
-        for report, found in facts.ordered(audited)
-    ]
-    missing = facts.findings(beyond)
-    every = [*facts.findings(o for _, found in audited for o in found), *missing]
-    by_rule: dict[str, list[Outcome]] = {}
-    for outcome in every:
-        by_rule.setdefault(outcome.rule, []).append(outcome)
-    rules = [(rule, by_rule[rule][0].title, _graded(by_rule[rule])) for rule in sorted(by_rule)]
-    return page(
-        "faults_by_report.html.j2",
-        rows=[row for row in rows if row["rules"]],
-        rules=rules,
-        beyond=sorted(Counter(outcome.rule for outcome in missing).items()),
-        beyond_counts=facts.counts(missing),
-        total=facts.counts(every),
-    )
-
-
-def _graded(found: Iterable[Outcome]) -> str:
-    """How many findings there are of each severity, the gravest first."""
-    number = Counter(outcome.severity for outcome in found)
-    return "、".join(f"{SEVERITY_NAMES[key]}{number[key]}" for key in GRAVEST_FIRST if number[key])
-
-
 def _gravest(audited: Sequence[facts.Audited]) -> dict[str, Outcome]:
     """For each rule with findings, its gravest one: a rule may grade its findings differently."""
     every = facts.findings(outcome for _, found in audited for outcome in found)
     return {outcome.rule: outcome for outcome in reversed(every)}
 
 
-def _name(report: Report) -> str:
-    return f"{report.agency or report.source}{f'（{report.year}）' if report.year else ''}"
-
-
 def _label(report: Report, files: Mapping[str, str]) -> str:
     """The row's label in a chart; of several versions each with the beginning of its file's name."""
     file = files.get(report.source, "")
-    return f"{_cut(_name(report), 18)} {_cut(file, 12)}" if file else brief(_name(report), 26)
+    return f"{_cut(facts.report_name(report), 18)} {_cut(file, 12)}" if file else brief(facts.report_name(report), 26)
 
 
 def _cut(text: str, most: int) -> str:

@@ -10,7 +10,8 @@ from math import lcm
 from audit.findings import SEVERITY_NAMES, Comparison, Outcome
 from audit.forms import Form, FormCell, FormTable, Line
 from audit.model import Claim, Report, ReportCell
-from audit.present import facts, prose
+from audit.present import facts
+from audit.present.agency._page import MAX_SUSPECTS, suspects
 from audit.present.html import Html, brief, page, unread
 
 #: One character a severity, so that marks can be read without colours.
@@ -74,7 +75,7 @@ def tables(report: Report, outcomes: Sequence[Outcome]) -> Html:
         }
         for table in form.tables
     ]
-    return page("tables.html.j2", tables=drawn, marks=MARKS, severity_names=SEVERITY_NAMES, unread=facts.UNREAD)
+    return page("agency/tables.html.j2", tables=drawn, marks=MARKS, severity_names=SEVERITY_NAMES, unread=facts.UNREAD)
 
 
 def claim_rows(report: Report, form: Form, outcomes: Iterable[Outcome]) -> list[ClaimRow]:
@@ -125,10 +126,10 @@ def _marked(report: Report, findings: Sequence[Outcome]) -> _CellView:
     """A finding's number goes to its few likely wrong cells, else to its primary cell; its other cells are tinted."""
     view = _CellView(report.cells)
     for number, outcome in enumerate(findings, 1):
-        suspects = list(dict.fromkeys(guess.cell for _, guess in prose.suspects(outcome, report)))
+        likely = list(dict.fromkeys(guess.cell for _, guess in suspects(outcome, report)))
         first = outcome.places[0].place if outcome.places else None
         primary = [key for key in outcome.cells if (cell := report.cells.get(key)) and cell.place == first]
-        chosen = suspects if 0 < len(suspects) <= prose.MAX_SUSPECTS else primary
+        chosen = likely if 0 < len(likely) <= MAX_SUSPECTS else primary
         for key in chosen or outcome.cells[:1]:
             view.suspects.setdefault(key, []).append((outcome.severity, number))
         for key in outcome.cells:

@@ -9,10 +9,12 @@ from urllib.parse import quote
 from audit.assessment import Assessment
 from audit.causes import verdict
 from audit.coverage import coverage, together
-from audit.present import facts, prose, reusemap, scores, spread, style
-from audit.present import faults as faulty
-from audit.present import originality as texts
+from audit.present import charts, facts, scores
 from audit.present.html import Html, join, page
+from audit.present.overview._faults import by_report, common
+from audit.present.overview._figures import outliers
+from audit.present.overview._sharing import pairs
+from audit.present.technical import technical
 from audit.score import ScoreMove
 
 NO_RUBRIC = "没有给出评分办法，未评分。可用 --rubric 给出评分办法（如随附的“通用”），再次核查。"
@@ -28,11 +30,11 @@ def head(review: Assessment, date: str = "", handbook: str = "") -> Html:
     total = facts.counts(review.every_outcome())
     reports = [report for report, _ in review.audited if report.status != "unreadable"]
     return page(
-        "overview_head.html.j2",
+        "overview/head.html.j2",
         tally=review.tally(),
         agencies=len({report.agency for report in reports if report.agency}),
         years=sorted({report.year for report in reports if report.year}),
-        statuses=[(prose.STATUS_NAMES[key], sum(r.status == key for r in reports)) for key in ("read", "partial")],
+        statuses=[(facts.STATUS_NAMES[key], sum(r.status == key for r in reports)) for key in ("read", "partial")],
         roster=len(review.corpus.roster.agencies) if review.corpus.roster.given else 0,
         missing=review.missing(),
         unsettled=len(review.unfiled()) - review.missing(),
@@ -83,23 +85,23 @@ def reports(
             "counts": facts.counts(outcomes),
             "verdict": verdict(outcomes, review.causes.get(report.source, ())),
             "sentences": coverage(report, outcomes).sentences,
-            "status": prose.STATUS_NAMES[report.status],
+            "status": facts.STATUS_NAMES[report.status],
             "href": quote(links[report.source]) if report.source in links else "",
         }
         for report, outcomes in facts.ordered(review.audited)
     ]
     left = [(quote(name), name.removesuffix(".html"), source) for name, source in sorted((earlier or {}).items())]
-    return page("overview_reports.html.j2", rows=rows, earlier=left)
+    return page("overview/reports.html.j2", rows=rows, earlier=left)
 
 
 def faults(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
     """The heat map, the most common faults with examples, the findings by rule, then all of them by report and rule."""
     audited = review.audited
     return join(
-        style.picture(faulty.heat_map(audited)),
-        faulty.common(audited, pages),
-        style.picture(faulty.findings_by_rule(audited)),
-        faulty.by_report(audited, pages, review.absent),
+        charts.picture(charts.heat_map(audited)),
+        common(audited, pages),
+        charts.picture(charts.findings_by_rule(audited)),
+        by_report(audited, pages, review.absent),
     )
 
 
@@ -108,15 +110,15 @@ def figures(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
     under_review = {filing.report.source for filing in review.corpus.under_review()}
     audited = [pair for pair in review.audited if pair[0].source in under_review and pair[0].status != "unreadable"]
     return join(
-        style.picture(spread.distribution(audited)),
-        style.picture(spread.rates([report for report, _ in audited])),
-        spread.outliers(audited, pages),
+        charts.picture(charts.distribution(audited)),
+        charts.picture(charts.rates([report for report, _ in audited])),
+        outliers(audited, pages),
     )
 
 
 def originality(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
     """The map of reports that share text, then every pair."""
-    return join(style.picture(reusemap.clusters(review.reuse)), texts.pairs(review.reuse, pages))
+    return join(charts.picture(charts.clusters(review.reuse)), pairs(review.reuse, pages))
 
 
 def unread(review: Assessment, failures: Mapping[str, str] | None = None) -> Html:
@@ -128,4 +130,4 @@ def unread(review: Assessment, failures: Mapping[str, str] | None = None) -> Htm
     unread = [(when, report) for when, report in every if report.status == "unreadable"]
     own = {report.source: report.error or "" for _, report in unread if report.failure} | dict(failures or {})
     files = [(f"{when}{r.source}", r.error or "原因不明") for when, r in unread if r.source not in own]
-    return join(page("overview_unread.html.j2", files=files, failures=sorted(own.items())), prose.technical())
+    return join(page("overview/unread.html.j2", files=files, failures=sorted(own.items())), technical())

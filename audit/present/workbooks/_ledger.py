@@ -17,10 +17,10 @@ from audit.causes import Cause
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
 from audit.machine import libraries
 from audit.model import Report
-from audit.present import facts, ledgerlines, prose
+from audit.present import facts
 from audit.present.html import brief
-from audit.present.ledgerlines import LedgerLine
 from audit.present.scores import automatic, by_year, figure, full, grade, remarks
+from audit.present.workbooks._ledgerlines import LedgerLine, numbered
 from audit.profiles import Profile
 from audit.score import Score
 from audit.steering import harmless
@@ -112,7 +112,7 @@ def write(
     pairs = list(audited)
     costs = {key: _costs(score) for key, score in (scores or {}).items() if score.total is not None}
     borne = {key: _bearers(score) for key, score in (scores or {}).items()}
-    lines = ledgerlines.numbered((*pairs, (None, list(beyond))), causes)
+    lines = numbered((*pairs, (None, list(beyond))), causes)
     by_key = {(id(line.report), line.outcome.key): line for line in lines}
     rows = []
     for line in lines:
@@ -169,7 +169,7 @@ def _report_row(report: Report, outcomes: Sequence[Outcome]) -> list[_Cell]:
         report.year,
         report.source,
         report.format,
-        prose.STATUS_NAMES[report.status],
+        facts.STATUS_NAMES[report.status],
         report.edition or "",
         len(report.cells),
         *(counts[name] for name in ("pass", "fail", "error", "warning", "info", "undecided")),

@@ -23,7 +23,13 @@ def summary(assessment: Assessment) -> Html:
     corpus = assessment.corpus
     if not corpus.roster.given:
         return page(
-            "filing.html.j2", given=False, year=corpus.year, asof=corpus.asof, groups=[], absent=[], unsettled=[]
+            "overview/filing.html.j2",
+            given=False,
+            year=corpus.year,
+            asof=corpus.asof,
+            groups=[],
+            absent=[],
+            unsettled=[],
         )
     unfiled = assessment.unfiled()
     state = {agency.name: _state(outcome) for agency, outcome in unfiled}
@@ -37,7 +43,7 @@ def summary(assessment: Assessment) -> Html:
         [(agency, outcome) for agency, outcome in unfiled if state[agency.name] == name] for name in (_MISSING, _OPEN)
     )
     return page(
-        "filing.html.j2",
+        "overview/filing.html.j2",
         given=True,
         year=corpus.year,
         asof=corpus.asof,
@@ -78,7 +84,7 @@ def irregular(assessment: Assessment) -> Html:
     """Files handed in twice, under another name or year, of unknown agencies, late or unreadable."""
     every = assessment.every_outcome()
     shown = [o for o in every if (o.family == FAMILY and o.role != "not_filed") or _wrong_year(o)]
-    return page("filing_irregular.html.j2", rows=_ordered(shown))
+    return page("overview/filing_irregular.html.j2", rows=_ordered(shown))
 
 
 def _wrong_year(outcome: Outcome) -> bool:

@@ -10,8 +10,8 @@ from matplotlib.ticker import MaxNLocator
 
 from audit.forms import Line
 from audit.model import Report
-from audit.present import style
-from audit.present.barchart import (
+from audit.present.charts import _style as style
+from audit.present.charts._bars import (
     BAR_HEIGHT,
     NO_FORM,
     alt_text,

@@ -1,0 +1,41 @@
+"""Text that many reports share: the map, the groups, the pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from audit.present import facts
+from audit.present.html import Html, brief, page
+from audit.reuse import Reuse
+
+#: Pairs that the list holds.
+_PAIRS = 60
+
+
+def pairs(reuse: Reuse | None, pages: Mapping[str, str] | None = None) -> Html:
+    """Every pair of agencies whose reports share text, those with most of it first; then repeats of last year."""
+    found = sorted(reuse.pairs if reuse else (), key=lambda pair: -pair.length)
+    links = pages or {}
+    rows = [
+        {
+            "a": facts.named(pair.a),
+            "b": facts.named(pair.b),
+            "a_href": quote(links[pair.a.source]) if pair.a.source in links else "",
+            "b_href": quote(links[pair.b.source]) if pair.b.source in links else "",
+            "passages": len(pair.passages),
+            "longest": pair.passages[0].length,
+            "shares": facts.shares(pair),
+            "text": brief(pair.passages[0].text_a, 120),
+        }
+        for pair in found
+        if pair.kind == "peer"
+    ]
+    return page(
+        "overview/sharing.html.j2",
+        rows=rows[:_PAIRS],
+        more=max(0, len(rows) - _PAIRS),
+        compared=reuse.compared if reuse else 0,
+        repeats=sum(pair.kind == "last_year" for pair in found),
+        groups=[(group.agencies, group.example, group.majority) for group in (reuse.groups if reuse else ())],
+    )
