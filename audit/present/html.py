@@ -16,6 +16,8 @@ from audit.text import clean, show
 
 #: What MathJax of either generation leaves alone.
 _NO_FORMULAS = "mathjax_ignore tex2jax_ignore"
+#: The parts of the style sheet, in their order.
+_STYLES = ("base", "agency", "overview")
 #: Characters of a report's own text that one place of a page shows.
 MAX_TEXT = 300
 
@@ -55,8 +57,9 @@ def join(*pieces: Html) -> Html:
 
 @cache
 def stylesheet() -> str:
-    """The style sheet of all pages."""
-    return files("audit.present").joinpath("templates/page.css").read_text("utf-8")
+    """The one style sheet of all pages: what all share, then a part for each kind of page."""
+    folder = files("audit.present").joinpath("templates/styles")
+    return "".join(folder.joinpath(f"{name}.css").read_text("utf-8") for name in _STYLES)
 
 
 def brief(text: str, limit: int = MAX_TEXT) -> str:
