@@ -14,7 +14,7 @@ from audit.findings import Outcome
 from audit.model import Report
 from audit.profiles import Profile
 from audit.reuse import Copied, Reuse
-from audit.score import Rubric, Score
+from audit.score import Rubric, Score, by_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Examined:
     ``causes`` gather what fails or is undecided by the things to correct, the gravest first.
     ``earlier`` are the same agency's reports of earlier years, the latest first; ``rates`` its rates among peers, None
     where it is not under review; ``copied`` the reports that it shares text with, most text first; ``compared`` whether
-    its text was compared with any other report's; ``score`` is None without a rubric.
+    its text was compared with any other report's; ``score`` is None without a
+    rubric, ``rank`` its place among the scores of the year, None while something of it is open.
     """
 
     report: Report
@@ -47,6 +48,7 @@ class Examined:
     profiles: tuple[Profile, ...] = ()
     compared: bool = False
     causes: tuple[Cause, ...] = ()
+    rank: int | None = None
 
 
 class Tally(NamedTuple):
@@ -142,6 +144,7 @@ class Assessment:
 
     def examined(self) -> list[Examined]:
         """Each report with all that was found on it, in the order of the sources."""
+        ranks = {key: rank for _, ranked in by_year(self.scores) for key, rank, score in ranked if not score.open}
         return [
             Examined(
                 report,
@@ -153,6 +156,7 @@ class Assessment:
                 self.terms.profiles,
                 self.reuse is not None and self.reuse.compared > 1,
                 self.causes.get(report.source, ()),
+                ranks.get(report.source),
             )
             for report, outcomes in self.audited
         ]

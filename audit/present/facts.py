@@ -23,6 +23,12 @@ Audited = tuple[Report, Sequence[Outcome]]
 #: What is shown for a cell that holds no number.
 KIND_NAMES: Mapping[str, str] = {"blank": "空白", "not_applicable": "不适用", "text": "非数字"}
 UNREAD = "未读取"
+#: What people call a file's format; others go by their own name.
+FORMAT_NAMES: Mapping[str, str] = {
+    "docx": "Word文档", "doc": "Word文档（旧版）", "rtf": "RTF文档", "odt": "ODF文档", "xlsx": "Excel工作簿",
+    "xls": "Excel工作簿（旧版）", "html": "网页", "mht": "网页归档", "pdf": "PDF文件", "ofd": "OFD版式文件", "text": "文本文件",
+    "picture": "图像",
+}  # fmt: skip
 #: How a report was read.
 STATUS_NAMES = {"read": "完整读取", "partial": "部分读取", "unreadable": "未能读取"}
 SECTION_NAMES = {0: "全文", 1: "一", 2: "二", 3: "三", 4: "四", 5: "五", 6: "六"}
@@ -42,6 +48,11 @@ class RuleText(Protocol):
     @property
     def basis(self) -> str:
         """The grounds."""
+
+
+def format_name(name: str) -> str:
+    """What people call the format of a report (Chinese)."""
+    return FORMAT_NAMES.get(name, name.upper())
 
 
 def toolkit_version() -> str:
@@ -123,6 +134,13 @@ def words(cell: ReportCell | None) -> str | None:
     if cell is None:
         return UNREAD
     return KIND_NAMES.get(cell.kind)
+
+
+def printed(cell: ReportCell | None) -> str:
+    """The cell as printed; a blank and an unread cell by their names."""
+    if cell is None or cell.kind == "blank":
+        return words(cell) or ""
+    return brief(cell.raw, 40)
 
 
 def short(value: Value) -> str:

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
-from audit.findings import SEVERITY_NAMES, Outcome
+from audit.assessment import Examined
 from audit.present import facts
 from audit.present.html import Html, page
-from audit.score import Deduction, ItemScore, Rubric, Score, ScoreMove
+from audit.present.problems import Problem, Problems
+from audit.score import Deduction, ItemScore, Rubric, Score, ScoreMove, by_year
 from audit.score import unscored as unscored_rules
 
 #: Findings that one item of a card lists before it only counts the rest.
@@ -25,19 +26,17 @@ STATES = {
 }
 NO_SCORE = "未评分：没有给出评分办法，或者本报告不是所查年度据以评分的一份。"
 NO_SCORES = "没有评分结果。"
-#: Key, rank (None without a total) and score.
-Ranked = tuple[str, int | None, Score]
 
 
-def card(score: Score | None, outcomes: Sequence[Outcome] = ()) -> Html:
-    """One report's score: total with range and grade, every item, every deduction with its finding.
+def card(found: Examined) -> Html:
+    """One report's score: total with range and grade, every item, every deduction with its problem.
 
-    A word where there is no score. ``outcomes`` are the report's, so that deductions refer to the numbers of the findings on the same page.
+    A word where there is no score.
     """
+    score, every = found.score, Problems(found.outcomes, found.causes)
     if score is None:
         return page("notice.html.j2", text=NO_SCORE)
-    numbers = {o.key: (o.severity, n) for n, o in reversed(list(enumerate(facts.findings(outcomes), 1)))}
-    names = _FindingNames(numbers, {one.key: one for item in score.items for one in item.deductions})
+    names = _FindingNames(every.by_key(), {one.key: one for item in score.items for one in item.deductions})
     return page(
         "scores/card.html.j2",
         score=score,
@@ -95,22 +94,6 @@ def unscored(rubric: Rubric, rules: Iterable[facts.RuleText]) -> Html:
     known = {rule.id: rule for rule in rules}
     left = [known[rule] for rule in unscored_rules(rubric, known.keys())]
     return page("scores/unscored.html.j2", rubric=rubric, rules=left)
-
-
-def by_year(scores: Mapping[str, Score]) -> list[tuple[int | None, list[Ranked]]]:
-    """The scores of each year, the latest first, with their ranks; equal totals share one, no total has none."""
-    years: dict[int | None, list[tuple[str, Score]]] = {}
-    for key, score in scores.items():
-        years.setdefault(score.year, []).append((key, score))
-    return [(year, _ranked(years[year])) for year in sorted(years, key=lambda y: -(y or 0))]
-
-
-def _ranked(scores: Iterable[tuple[str, Score]]) -> list[Ranked]:
-    ordered = sorted(scores, key=lambda s: (s[1].total is None, -(s[1].total or 0), s[1].agency or "", s[0]))
-    first: dict[Decimal | None, int] = {}
-    for rank, (_, score) in enumerate(ordered, 1):
-        first.setdefault(score.total, rank)
-    return [(key, None if score.total is None else first[score.total], score) for key, score in ordered]
 
 
 def amount(points: Decimal | None) -> str:
@@ -200,16 +183,15 @@ def full(points: Decimal) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _FindingNames:
-    """What the findings are called on a page: severity and number there, by key, and the deductions by key."""
+    """The problems of a page and the deductions by the keys of findings."""
 
-    numbers: Mapping[str, tuple[str, int]]
+    problems: Mapping[str, Problem]
     deductions: Mapping[str, Deduction]
 
     def of(self, key: str) -> str:
-        """A finding by its number on the page, one without a number (it is undecided) by rule and title."""
-        if key in self.numbers:
-            severity, number = self.numbers[key]
-            return f"{SEVERITY_NAMES[severity]}{number}"
+        """A finding by its problem on the page, one that is no problem there by rule and title."""
+        if key in self.problems:
+            return self.problems[key].name
         found = self.deductions[key]
         return f"{found.rule}“{found.title.replace('“', '‘').replace('”', '’')}”"
 
@@ -233,28 +215,21 @@ def _item(item: ItemScore, names: _FindingNames) -> dict[str, Any]:
 
 
 def _deduction(found: Deduction, names: _FindingNames) -> dict[str, Any]:
-    severity, number = names.numbers.get(found.key, (found.severity, 0))
+    problem = names.problems.get(found.key)
     return {
         "found": found,
         "points": f"−{amount(found.points)}" if found.points else "0.00",
-        "reference": names.of(found.key) if number else "",
-        "number": number,
-        "severity": severity,
+        "reference": problem.name if problem else "",
+        "number": problem.number if problem else 0,
         "together": _together(found, names),
     }
 
 
 def _together(found: Deduction, names: _FindingNames) -> str:
-    """What else has the cause of a finding: the others that it is charged for, or the one that it is charged with."""
+    """What else has the cause of a finding (Chinese): how many others it is charged for, or where it is charged."""
     if found.borne_by:
         return f"与{names.of(found.borne_by)}同一原因，只在“{found.borne_in}”计一次"
-    if not found.bears:
-        return ""
-    listed = sorted((key for key in found.bears if key in names.numbers), key=lambda key: names.numbers[key][1])
-    named = [names.of(key) for key in listed]
-    rest = len(found.bears) - len(named)
-    named += [f"{'另有' if named else ''}{rest}项"] if rest else []
-    return f"{found.cause_name}：与{'、'.join(named)}同一原因，只计一次"
+    return f"{found.cause_name}：同一原因引起的{len(found.bears) + 1}项只计一次" if found.bears else ""
 
 
 def _row(items: Mapping[str, ItemScore], heads: Iterable[tuple[str, str]]) -> list[tuple[str, bool]]:

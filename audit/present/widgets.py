@@ -9,26 +9,25 @@ from typing import Any
 import ipywidgets as w
 from matplotlib.figure import Figure
 
-from audit.assessment import Assessment
-from audit.causes import Cause
-from audit.findings import SEVERITY_NAMES, Outcome
+from audit.assessment import Assessment, Examined
+from audit.findings import SEVERITY_NAMES
 from audit.model import Report
 from audit.present import agency, charts, facts, overview, trend
 from audit.present.html import Html, brief, page
+from audit.present.problems import Problem
 
 
-def _drawn(chart: Callable[[Report], Figure], report: Report, _: Sequence[Outcome]) -> Html:
-    return charts.picture(chart(report))
+def _drawn(chart: Callable[[Report], Figure], found: Examined) -> Html:
+    return charts.picture(chart(found.report))
 
 
 #: The options that choose nothing in particular, as (name, value).
 ALL = ("全部", "")
 NOBODY = ("（不并列）", -1)
 NONE_LEFT = ("（没有符合条件的报告）", -1)
-VIEWS: Mapping[str, Callable[[Report, Sequence[Outcome]], Html]] = {
+VIEWS: Mapping[str, Callable[[Examined], Html]] = {
     "三张表格": agency.tables,
     **{f"图：{name}": partial(_drawn, chart) for name, chart in charts.CHARTS.items()},
-    "未归位内容": lambda report, _: agency.unplaced(report),
 }
 
 
@@ -41,7 +40,7 @@ def explorer(review: Assessment, rules: Sequence[facts.RuleText] = ()) -> Any:
     if not readable:
         return overview.unread(review)
     labels = _labels(readable)
-    head = partial(agency.head, rules=rules, profiles=review.terms.profiles)
+    examined = {one.report.source: one for one in review.examined()}
     narrowing = {
         name: w.Dropdown(options=[ALL, *((value, value) for value in values)], description=name)
         for name, values in _marks(review).items()
@@ -82,8 +81,7 @@ def explorer(review: Assessment, rules: Sequence[facts.RuleText] = ()) -> Any:
             if not shown:
                 pane.value = ""
                 continue
-            causes = review.causes.get(readable[index][0].source, ())
-            pane.value = _pane(readable[index], causes, head, severity, rule, section, view)
+            pane.value = _pane(examined[readable[index][0].source], rules, severity, rule, section, view)
         if chosen.value == NONE_LEFT[1]:
             panes[0].value = str(page("notice.html.j2", text="没有符合条件的报告，请放宽地区、类别、等次或规则。").text)
 
@@ -133,18 +131,19 @@ def _mark(review: Assessment, report: Report, name: str) -> str:
     return agency.region if name == "地区" else agency.kind
 
 
-def _pane(pair: facts.Audited, causes: Sequence[Cause], head: Callable[..., Html], *controls: Any) -> str:
-    """One report as chosen: its head, the filtered findings, then the table or chart."""
+def _pane(found: Examined, rules: Sequence[facts.RuleText], *controls: Any) -> str:
+    """One report as chosen: its head, the table or chart, then the filtered problems."""
     severity, rule, section, view = (control.value for control in controls)
-    report, outcomes = pair
-    kept = [
-        outcome
-        for outcome in outcomes
-        if severity in (ALL[1], outcome.severity)
-        and rule in (ALL[1], outcome.rule)
-        and section in (ALL[1], facts.section_of(outcome, report))
-    ]
-    pieces = (head(report, outcomes, causes=causes), VIEWS[view](report, kept), agency.findings(kept, report, causes))
+
+    def keep(problem: Problem) -> bool:
+        return any(
+            severity in (ALL[1], outcome.severity)
+            and rule in (ALL[1], outcome.rule)
+            and section in (ALL[1], facts.section_of(outcome, found.report))
+            for outcome in problem.outcomes
+        )
+
+    pieces = (agency.head(found), VIEWS[view](found), agency.problems(found, rules, keep=keep))
     return "\n".join(str(piece.text) for piece in pieces)
 
 

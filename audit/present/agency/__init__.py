@@ -1,9 +1,11 @@
-"""The page of one report, part by part."""
+"""The page of one report, part by part; each part takes what was found on it."""
 
 from __future__ import annotations
 
-from audit.present.agency._page import appendix, findings, head, unplaced
+from audit.present.agency._appendix import appendix
+from audit.present.agency._cards import problems
 from audit.present.agency._sharing import side_by_side
 from audit.present.agency._tables import NO_FORM, claim_rows, tables
+from audit.present.agency._verdict import head, verdict
 
-__all__ = ["NO_FORM", "appendix", "claim_rows", "findings", "head", "side_by_side", "tables", "unplaced"]
+__all__ = ["NO_FORM", "appendix", "claim_rows", "head", "problems", "side_by_side", "tables", "verdict"]

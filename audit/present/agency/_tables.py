@@ -7,22 +7,25 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from math import lcm
 
+from audit.assessment import Examined
 from audit.findings import SEVERITY_NAMES, Comparison, Outcome
 from audit.forms import Form, FormCell, FormTable, Line
 from audit.model import Claim, Report, ReportCell
 from audit.present import facts
-from audit.present.agency._page import MAX_SUSPECTS, suspects
-from audit.present.html import Html, brief, page, unread
+from audit.present.html import Html, page, unread
+from audit.present.problems import Problem, Problems
 
 #: One character a severity, so that marks can be read without colours.
 MARKS = {"error": "错", "warning": "疑", "info": "示"}
+#: Cells that may be wrong which are marked; with more of them none stands out.
+_MAX_SUSPECTS = 4
 _LESS_GRAVE = ("pass", "undecided", "fail")
 NO_FORM = "本报告没有适用的统一表格，表格部分不适用。"
 
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """One box of a drawn table; ``marks`` are (severity, number of the finding), ``css`` its classes."""
+    """One box of a drawn table; ``marks`` are (severity, number of the problem), ``css`` its classes, ``key`` the cell's."""
 
     text: str
     colspan: int = 1
@@ -31,6 +34,7 @@ class Square:
     css: str = ""
     marks: tuple[tuple[str, int], ...] = ()
     hint: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +53,22 @@ class ClaimRow:
 
 @dataclass(frozen=True)
 class _CellView:
-    """A report's cells with the findings on them: ``suspects`` by number, ``touched`` where a cell only takes part."""
+    """A report's cells with the problems on them: ``suspects`` by number, ``touched`` where a cell only takes part."""
 
     cells: Mapping[str, ReportCell]
     suspects: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     touched: dict[str, str] = field(default_factory=dict)
 
 
-def tables(report: Report, outcomes: Sequence[Outcome]) -> Html:
+def tables(found: Examined) -> Html:
     """All tables of the report's form with their legend; a sentence where no form applies."""
+    report, outcomes = found.report, found.outcomes
     if report.status == "unreadable":
         return unread()
     form = facts.form_of(report)
     if form is None:
         return page("notice.html.j2", text=NO_FORM)
-    view = _marked(report, facts.findings(outcomes))
+    view = _marked(report, Problems(outcomes, found.causes))
     drawn = [
         {
             "number": table.number,
@@ -90,7 +95,7 @@ def claim_rows(report: Report, form: Form, outcomes: Iterable[Outcome]) -> list[
         place = (claim.place.paragraph, claim.place.line, claim.place.start)
         outcome = judged.get(place)
         verdict = outcome.verdict if outcome else ""
-        rows.append(ClaimRow(claim, cell.label, _printed(printed), verdict, _reading(outcome)))
+        rows.append(ClaimRow(claim, cell.label, facts.printed(printed), verdict, _reading(outcome)))
     return rows
 
 
@@ -122,19 +127,32 @@ def _speaks_of(claim: Claim, table: FormTable) -> bool:
     return bool(claim.subject and claim.subject.split(".")[0] == table.prefix)
 
 
-def _marked(report: Report, findings: Sequence[Outcome]) -> _CellView:
-    """A finding's number goes to its few likely wrong cells, else to its primary cell; its other cells are tinted."""
+def _marked(report: Report, every: Problems) -> _CellView:
+    """A problem's number goes to the cells that it proposes to change, else to its primary cell; its other cells are tinted."""
     view = _CellView(report.cells)
-    for number, outcome in enumerate(findings, 1):
-        likely = list(dict.fromkeys(guess.cell for _, guess in suspects(outcome, report)))
-        first = outcome.places[0].place if outcome.places else None
-        primary = [key for key in outcome.cells if (cell := report.cells.get(key)) and cell.place == first]
-        chosen = likely if 0 < len(likely) <= MAX_SUSPECTS else primary
-        for key in chosen or outcome.cells[:1]:
-            view.suspects.setdefault(key, []).append((outcome.severity, number))
-        for key in outcome.cells:
-            view.touched.setdefault(key, outcome.severity)
+    for problem in every.all:
+        if problem.verdict != "fail":
+            continue
+        for key in _likely(problem, report):
+            view.suspects.setdefault(key, []).append((problem.severity, problem.number))
+        for outcome in problem.outcomes:
+            for key in outcome.cells:
+                view.touched.setdefault(key, problem.severity)
     return view
+
+
+def _likely(problem: Problem, report: Report) -> Sequence[str]:
+    """The cells that are likely wrong, where these are few; else the primary cell of the finding."""
+    root, cause = problem.root, problem.cause
+    if cause and cause.changes:
+        return [change.cell for change in cause.changes]
+    guesses = [*([root.suggestion] if root.suggestion else []), *root.candidates]
+    likely = list(dict.fromkeys(guess.cell for guess in guesses))
+    if 0 < len(likely) <= _MAX_SUSPECTS:
+        return likely
+    first = root.places[0].place if root.places else None
+    primary = [key for key in root.cells if (cell := report.cells.get(key)) and cell.place == first]
+    return primary or root.cells[:1]
 
 
 def _rows(table: FormTable, view: _CellView) -> list[list[Square]]:
@@ -226,14 +244,7 @@ def _square(table: FormTable, line: Line, column: str, view: _CellView, colspan:
         css.append(f"touched {view.touched[key]}")
     if cell is None or cell.kind != "number":
         css.append("none" if cell else "unread")
-    return Square(_printed(cell), colspan, css=" ".join(css), marks=marks, hint=_hint(cell))
-
-
-def _printed(cell: ReportCell | None) -> str:
-    """The cell as printed; a blank and an unread cell by their names."""
-    if cell is None or cell.kind == "blank":
-        return facts.words(cell) or ""
-    return brief(cell.raw, 40)
+    return Square(facts.printed(cell), colspan, css=" ".join(css), marks=marks, hint=_hint(cell), key=key)
 
 
 def _hint(cell: ReportCell | None) -> str:

@@ -19,10 +19,10 @@ from audit.machine import libraries
 from audit.model import Report
 from audit.present import facts
 from audit.present.html import brief
-from audit.present.scores import automatic, by_year, figure, full, grade, remarks
+from audit.present.scores import automatic, figure, full, grade, remarks
 from audit.present.workbooks._ledgerlines import LedgerLine, numbered
 from audit.profiles import Profile
-from audit.score import Score
+from audit.score import Score, by_year
 from audit.steering import harmless
 from audit.text import Value, show
 
@@ -140,7 +140,7 @@ def _finding_row(line: LedgerLine, cost: Decimal | str) -> list[_Cell]:
         line.number,
         outcome.agency or "（未识别）",
         outcome.year,
-        line.problem,
+        line.problem.name,
         cause.name if cause else "",
         outcome.rule,
         outcome.head,

@@ -1,0 +1,144 @@
+"""The problems of one report as cards: one a cause, with its evidence, the arithmetic and what to change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from audit.assessment import Examined
+from audit.findings import CAUSE_NAMES, Equation, Outcome
+from audit.model import Report
+from audit.present import facts
+from audit.present.agency._excerpt import Excerpt, excerpts
+from audit.present.agency._quotes import Quote, quotes
+from audit.present.html import Html, page, unread
+from audit.present.problems import Problem, Problems, choice, headline, in_words, rest
+from audit.text import show
+
+#: Cards of one rule before the rest is only counted.
+_MOST_OF_A_RULE = 50
+#: Findings that a card lists as following from its cause.
+_MOST_FOLLOWING = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A rule that found something: what it asks, on which grounds, and where it gives no verdict."""
+
+    rule: str
+    title: str
+    basis: str
+    compares: str
+    not_judged: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one card prints; see the template."""
+
+    problem: Problem
+    kind: str
+    headline: str
+    section: str
+    excerpts: Sequence[Excerpt]
+    quotes: Sequence[Quote]
+    more_quotes: int
+    sums: Sequence[str]
+    change: str
+    choice: str
+    ways: Sequence[str]
+    rest: str
+    message: str
+    following: Sequence[str]
+    more_following: int
+    grounds: Sequence[Ground]
+
+
+def problems(
+    found: Examined,
+    rules: Sequence[facts.RuleText] = (),
+    handbook: str = "",
+    keep: Callable[[Problem], bool] = lambda _: True,
+) -> Html:
+    """All problems of the report, the gravest first, what is open last; a sentence where there are none.
+
+    ``rules`` is the catalogue, which tells the grounds in full; ``handbook`` the file name of the rules' page, "" for none;
+    ``keep`` says which problems are shown, under their numbers in the report.
+    """
+    if found.report.status == "unreadable":
+        return unread()
+    known = {rule.id: rule for rule in rules}
+    every = Problems(found.outcomes, found.causes)
+    cards, left = [], Counter[str]()
+    for problem, number in _counted(every):
+        if not keep(problem):
+            continue
+        if number <= _MOST_OF_A_RULE:
+            cards.append(_card(problem, every, found.report, known))
+        else:
+            left[problem.root.rule] += 1
+    return page(
+        "agency/problems.html.j2", cards=cards, left=sorted(left.items()), most=_MOST_OF_A_RULE, handbook=handbook
+    )
+
+
+def _counted(every: Problems) -> list[tuple[Problem, int]]:
+    """Each problem with its running number among those of its rule."""
+    seen = Counter[str]()
+    found = []
+    for problem in every.all:
+        seen[problem.root.rule] += 1
+        found.append((problem, seen[problem.root.rule]))
+    return found
+
+
+def _card(problem: Problem, every: Problems, report: Report, rules: Mapping[str, facts.RuleText]) -> Card:
+    root, cause = problem.root, problem.cause
+    ways = every.ways(root, facts.form_of(report))
+    told = headline(cause, root, report)
+    sums = [one.message for one in problem.outcomes if isinstance(one.facts, Equation) and one.message != told]
+    following = [f"{one.head}：{one.message}" for one in problem.outcomes[1:] if not isinstance(one.facts, Equation)]
+    shown, more = quotes(report, (place for one in problem.outcomes for place in one.places))
+    return Card(
+        problem,
+        CAUSE_NAMES[cause.kind] if cause else "",
+        told,
+        facts.SECTION_NAMES[facts.section_of(root, report)],
+        excerpts(report, problem.outcomes, cause),
+        shown,
+        more,
+        sums,
+        _change(problem),
+        choice(ways),
+        in_words(ways),
+        rest(ways).lstrip("；"),
+        root.message if _says_more(root, told, sums) else "",
+        following[:_MOST_FOLLOWING],
+        max(0, len(following) - _MOST_FOLLOWING),
+        [_ground(rule, problem, rules) for rule in dict.fromkeys(one.rule for one in problem.outcomes)],
+    )
+
+
+def _says_more(root: Outcome, told: str, sums: Sequence[str]) -> bool:
+    """Whether the sentence of the finding says anything besides the headline and the sums."""
+    return root.message not in (told, *sums) and not root.message.startswith(told.partition("，请核实")[0])
+
+
+def _change(problem: Problem) -> str:
+    """What to change and what then agrees (Chinese); "" where no single proposal is certain."""
+    cause = problem.cause
+    if cause is None or not cause.changes or not cause.certain or problem.verdict != "fail":
+        return ""
+    settled = sum(one.verdict == "fail" for one in problem.outcomes)
+    agree = f"以上{settled}项都相符" if settled > 1 else "即相符"
+    why = f"{cause.reason}。" if cause.reason else ""
+    if len(cause.changes) == 1:
+        return f"改这一格为{show(cause.changes[0].value)}，{agree}，其余数字不动。{why}"
+    return f"以上标出的{len(cause.changes)}格一并改正，{agree}。{why}"
+
+
+def _ground(rule: str, problem: Problem, rules: Mapping[str, facts.RuleText]) -> Ground:
+    first: Outcome = next(one for one in problem.outcomes if one.rule == rule)
+    known = rules.get(rule)
+    return Ground(rule, first.title, first.basis, getattr(known, "compares", ""), getattr(known, "not_judged", ""))

@@ -1,0 +1,129 @@
+"""The first screen of a report's page: whose report, the verdict in one sentence, five numbers, the three gravest things."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audit.assessment import Examined
+from audit.causes import Cause, CauseCounts
+from audit.findings import CAUSE_NAMES
+from audit.present import facts, scores
+from audit.present.html import Html, page
+from audit.present.problems import Problem, Problems, headline
+
+#: Things that the first screen names.
+_GRAVEST = 3
+#: Kinds of causes that the verdict names before the rest is only counted.
+_KINDS = 4
+#: What is said of a page that no inspector has looked at yet.
+UNREVIEWED = "未经人工复核"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict in words and how grave it is: "error", "warning", "open" (only things left open), "ok" or "unread"."""
+
+    grade: str
+    sentence: str
+    remark: str = ""
+
+
+def head(
+    found: Examined,
+    date: str = "",
+    overview: str = "",
+    state: str = UNREVIEWED,
+) -> Html:
+    """Name, year and state of review, the verdict, five numbers, the gravest things; brings the style sheet along.
+
+    ``date`` is the day of the audit as it shall be printed, today where it is empty; ``overview`` the file name of the
+    page of all reports, "" where there is none; ``state`` the state of the review (Chinese).
+    """
+    every = Problems(found.outcomes, found.causes)
+    return page(
+        "agency/head.html.j2",
+        found=found,
+        report=found.report,
+        name=found.report.agency or "（未识别机关名称）",
+        state=state,
+        overview=overview,
+        date=date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day
+        version=facts.toolkit_version(),
+        verdict=verdict(found),
+        numbers=_numbers(found) if found.report.status != "unreadable" else [],
+        gravest=[(problem, headline(problem.cause, problem.root, found.report)) for problem in _gravest(every)],
+        contents=_contents(found, every),
+    )
+
+
+def verdict(found: Examined) -> Verdict:
+    """What the checks come to (Chinese)."""
+    report = found.report
+    if report.status == "unreadable":
+        return Verdict("unread", "本报告未能读取，没有核查。", report.error or "")
+    wrong, doubtful, left = CauseCounts.of(found.causes)
+    parts = [f"{wrong}处须更正"] if wrong else []
+    parts += [f"{doubtful}处待人工核对"] if doubtful else []
+    grade = "error" if wrong else "warning" if doubtful else "open" if left else "ok"
+    sentence = f"机器核查发现{'、'.join(parts)}" if parts else "机器核查未发现须更正之处"
+    if left:
+        sentence += f"，另有{left}处无法核对" if parts else f"，有{left}处无法核对"
+    agreed = sum(outcome.verdict == "pass" for outcome in found.outcomes)
+    remarks = [_kinds(found.causes), f"核对相符{agreed}项" if agreed else "", _unread_cells(found)]
+    return Verdict(grade, sentence + "。", "；".join(filter(None, remarks)) + "。" if any(remarks) else "")
+
+
+def _kinds(causes: Sequence[Cause]) -> str:
+    """How many things of each kind there are to correct or to verify: “单元格填错1处，文字2处”."""
+    number = Counter(CAUSE_NAMES[cause.kind] for cause in causes if cause.verdict == "fail")
+    named = [f"{kind}{count}处" for kind, count in number.most_common(_KINDS)]
+    rest = sum(number.values()) - sum(count for _, count in number.most_common(_KINDS))
+    return "，".join([*named, *([f"其他{rest}处"] if rest else [])])
+
+
+def _unread_cells(found: Examined) -> str:
+    """How many cells of the form could not be read for certain (Chinese), "" for none."""
+    form = facts.form_of(found.report)
+    missing = sum(key not in found.report.cells for key in form.cells) if form else 0
+    return f"统一表格{len(form.cells)}格中有{missing}格未能确定读取，不按0处理" if form and missing else ""
+
+
+def _numbers(found: Examined) -> list[tuple[str, str, str]]:
+    """The numbers of the first screen: what is shown, what it counts, its grade as a class of the style sheet."""
+    wrong, doubtful, left = CauseCounts.of(found.causes)
+    shown = [
+        (str(wrong), "处须更正", "error" if wrong else ""),
+        (str(doubtful), "处待人工核对", "warning" if doubtful else ""),
+        (str(left), "处无法核对", ""),
+    ]
+    if score := found.score:
+        place = f"，第{found.rank}名" if found.rank else ""
+        shown.append((scores.figure(score), f"得分（{scores.grade(score)}{place}）", ""))
+    if found.compared:
+        shown.append((str(len(found.copied)), "份报告与之文字雷同", "warning" if found.copied else ""))
+    return shown
+
+
+def _gravest(every: Problems) -> tuple[Problem, ...]:
+    return every.all[:_GRAVEST]
+
+
+def _contents(found: Examined, every: Problems) -> list[tuple[str, str]]:
+    """The parts of the page with their anchors; a report that was not read has only the last."""
+    if found.report.status == "unreadable":
+        return [("fl", "附录")]
+    score = f"得分{scores.figure(found.score)}" if found.score else "得分"
+    return [
+        ("jl", "结论"),
+        ("wt", f"问题（{len(every.all)}处）"),
+        ("sb", "三张表" if facts.form_of(found.report) else "表格"),
+        ("yw", "报告原文"),
+        ("tb", "图表"),
+        ("df", score),
+        ("nb", "历年与同类"),
+        ("bd", "文字比对"),
+        ("fl", "附录"),
+    ]
