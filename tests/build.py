@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from audit.assessment import Examined
+from audit.causes import gather
 from audit.cells import read_cell
 from audit.corpus import Agency, Corpus, Roster, assemble
 from audit.document import Place
+from audit.findings import Outcome
 from audit.forms import Form, load
 from audit.match import match
 from audit.model import Report, ReportCell
@@ -135,3 +139,8 @@ def cells(known: Form, case: dict[str, Any]) -> dict[str, ReportCell]:
 def _cell(key: str, raw: str, row: int) -> ReportCell:
     reading = read_cell(raw)
     return ReportCell(key, reading.kind, reading.value, raw, Place(table=1, row=row, column=1), note=reading.note)
+
+
+def examined(paper: Report, outcomes: Sequence[Outcome], **more: Any) -> Examined:
+    """What was found on a report, its causes with it unless they are given."""
+    return Examined(paper, tuple(outcomes), **{"causes": gather(paper, outcomes)} | more)

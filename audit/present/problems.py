@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from audit.causes import Cause, Way, by_outcome, correcting, settling, ways
-from audit.findings import GRAVEST_FIRST, Comparison, Outcome, Severity, Verdict
+from audit.findings import CAUSE_NAMES, GRAVEST_FIRST, Comparison, Outcome, Severity, Verdict
 from audit.forms import Form
 from audit.model import Report
 from audit.present import facts
@@ -33,6 +33,11 @@ class Problem:
     def name(self) -> str:
         """What page and ledger call it (Chinese)."""
         return f"问题{self.number}"
+
+    @property
+    def kind(self) -> str:
+        """What kind of thing it is (Chinese)."""
+        return CAUSE_NAMES[self.cause.kind if self.cause else self.root.cause_kind]
 
     @property
     def root(self) -> Outcome:

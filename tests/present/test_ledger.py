@@ -11,7 +11,7 @@ import pytest
 import audit
 from audit.document import Place
 from audit.findings import Evidence
-from audit.present import facts, workbooks
+from audit.present import workbooks
 from audit.present.workbooks import frames
 from audit.score import load, score
 from tests.build import report
@@ -81,11 +81,10 @@ def test_rows_of_one_cause_stand_together_and_only_the_first_says_what_to_change
     assert len({row["问题序号"] for row in found}) == len({row["归并编号"] for row in found})
     assert first["问题编号"] == cause.root.key
     assert f"“总计”，改为{right}（以上各格都应改正" in first["可能填错的单元格"]
-    card = next(n for n, one in enumerate(facts.findings(outcomes), 1) if one is cause.root)
     for row in others:
         assert row["应为"] is row["实为"] is None
         assert row["说明"]
-        told = f"随错误{card}改正即相符，本处不必另改（改正建议见序号{first['序号']}）"
+        told = f"随{first['问题序号']}改正即相符，本处不必另改（改正建议见序号{first['序号']}）"
         assert row["可能填错的单元格"] == told
 
 

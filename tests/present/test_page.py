@@ -21,6 +21,7 @@ from playwright.sync_api import expect, sync_playwright
 from audit.present import agency, charts
 from audit.present.html import join
 from audit.render import audit_batch, workfolder
+from tests.build import examined
 from tests.components import CHROMIUM
 from tests.generate.formats import flat
 from tests.generate.report import truth
@@ -80,8 +81,8 @@ def opened(browser, address, **options):
 
 def test_the_page_shows_findings_and_every_chart_and_asks_for_nothing_else(browser, page_file):
     with opened(browser, page_file.as_uri()) as (page, requests, errors):
-        assert page.locator("article.finding.error").count() > 0
-        expect(page.locator("article.finding").first).to_be_visible()
+        assert page.locator("article.card.error").count() > 0
+        expect(page.locator("article.card").first).to_be_visible()
         shown = page.locator("figure.gk-chart img")
         assert shown.count() == len(charts.CHARTS)
         for chart in shown.all():
@@ -137,7 +138,9 @@ def test_marks_in_the_tables_lead_to_their_findings(browser, page_file):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_tables_in_jupyterlab_look_as_they_do_on_the_page(browser, clean, tmp_path, theme):
     """JupyterLab would align them to the right, give all columns one width and print light on white in its dark theme."""
-    output = new_output("display_data", {"text/html": str(join(agency.head(*clean), agency.tables(*clean)).text)})
+    output = new_output(
+        "display_data", {"text/html": str(join(agency.head(examined(*clean)), agency.tables(examined(*clean))).text)}
+    )
     book = new_notebook(cells=[new_code_cell(outputs=[output])])
     file = tmp_path / "lab.html"
     file.write_text(HTMLExporter(template_name="lab", theme=theme).from_notebook_node(book)[0], "utf-8")

@@ -17,7 +17,7 @@ from audit.present import agency, charts, workbooks
 from audit.present.html import page
 from audit.render import engine, notebook
 from audit.steering import escaped, harmless
-from tests.build import report
+from tests.build import examined, report
 from tests.generate.formats import flat
 from tests.generate.report import truth
 
@@ -32,7 +32,8 @@ def test_no_value_of_any_template_steers():
     outcome = replace(
         audit.check(paper)[0], title=PLANTED, message=PLANTED, basis=PLANTED, verdict="fail", rule=PLANTED
     )
-    for piece in (agency.head(paper, [outcome], date=PLANTED), agency.findings([outcome], paper)):
+    found = examined(paper, [outcome])
+    for piece in (agency.head(found, PLANTED), agency.problems(found)):
         assert not set(piece._repr_html_()) & set(STEERING)
         assert not LexborHTMLParser(piece._repr_html_()).css("script")
     assert not set(charts.picture(charts.message("图", "无")).text) & set(STEERING)

@@ -16,7 +16,7 @@ from audit.forms import load
 from audit.model import Claim, Unplaced, WhyUnplaced
 from audit.present import agency, overview, trend, widgets
 from audit.reuse import Copied, PassageSpan, ReportSource, Reuse, SectionShare, Shared, SharingGroup
-from tests.build import report
+from tests.build import examined, report
 from tests.generate.formats import docx
 from tests.generate.report import truth
 
@@ -48,7 +48,7 @@ def grid(table):
 def test_tables_are_whole_grids_that_print_every_cell_of_the_form(edition):
     form = load(edition)
     paper = report({"edition": edition} | {key: str(1000 + n) for n, key in enumerate(form.cells)})
-    page = parsed(agency.tables(paper, []))
+    page = parsed(agency.tables(examined(paper, [])))
     drawn = [box.text() for table in page.css("table.form") for box in table.css("td")]
     assert drawn == [str(1000 + n) for n in range(len(form.cells))]
     for table in page.css("table.form"):
@@ -56,7 +56,7 @@ def test_tables_are_whole_grids_that_print_every_cell_of_the_form(edition):
 
 
 def test_table_three_is_laid_out_as_on_the_form():
-    filled, height, width = grid(parsed(agency.tables(report({}), [])).css("table.form")[1])
+    filled, height, width = grid(parsed(agency.tables(examined(report({}), []))).css("table.form")[1])
     assert (height, width) == (3 + 25, 3 + 7)
     assert filled[1, 4] == "法人或其他组织"
     assert filled[2, 4] == "商业企业"
@@ -73,15 +73,15 @@ def test_cells_are_shown_as_printed_and_unread_ones_said_to_be_so():
             "missing": ["disclosure.coercion.decisions"],
         }
     )
-    shown = [box.text() for box in parsed(agency.tables(paper, [])).css("table.form")[0].css("td")]
+    shown = [box.text() for box in parsed(agency.tables(examined(paper, []))).css("table.form")[0].css("td")]
     assert shown[6:9] == ["１，２３４", "空白", "未读取"]
 
 
 def test_a_finding_marks_its_cell_in_words_and_links_to_its_card():
     paper = report({"applications.received.natural": "3"})
     outcomes = audit.check(paper)
-    page = parsed(agency.tables(paper, outcomes))
-    cards = parsed(agency.findings(outcomes, paper))
+    page = parsed(agency.tables(examined(paper, outcomes)))
+    cards = parsed(agency.problems(examined(paper, outcomes)))
     marks = page.css("table.form td.suspect a.mark")
     assert marks
     assert marks[0].text().startswith("错")
@@ -102,17 +102,18 @@ def test_a_claim_that_one_rule_faults_is_not_said_to_agree_by_another(order):
 def test_a_claim_that_agrees_in_another_reading_says_in_which():
     text = "一、总体情况\n办结政府信息公开申请57件。"
     paper = report({"text": text, "applications.concluded.total": "59", "applications.concluded.natural": "57"})
-    page = parsed(agency.tables(paper, audit.check(paper)))
+    page = parsed(agency.tables(examined(paper, audit.check(paper))))
     (row,) = [row for row in page.css("tr") if "办结政府信息公开申请57件" in row.text()]
     assert [cell.text() for cell in row.css("td")][-2:] == ["59", "相符（按“各类申请人相加”口径）"]
 
 
 def test_findings_show_grounds_place_raw_text_and_both_values():
     paper = report({"litigation.review.upheld": "2", "litigation.review.total": "5"})
-    card = parsed(agency.findings(audit.check(paper), paper)).css_first("article.error")
+    card = parsed(agency.problems(examined(paper, audit.check(paper)))).css_first("article.error")
     words = card.text()
-    for part in ("依据", "位置与原文", "应为／实为", "2 ／ 5", "可能填错的单元格", "“行政复议”"):
+    for part in ("依据", "2", "5，差 3", "其中一格", "“行政复议”"):
         assert part in words
+    assert {cell.text() for cell in card.css("table.excerpt td.total")} == {"5"}
 
 
 def test_what_follows_from_a_wrong_line_is_not_asked_to_be_changed(tmp_path):
@@ -127,25 +128,15 @@ def test_what_follows_from_a_wrong_line_is_not_asked_to_be_changed(tmp_path):
     outcomes = audit.check(paper)
     causes = audit.gather(paper, outcomes)
     (cause,) = (one for one in causes if one.changes)
-    cards = parsed(agency.findings(outcomes, paper, causes))
-    shown = {card.attributes["data-key"]: card for card in cards.css("article.finding")}
-    root = shown[cause.root.key]
-    name = root.css_first(".badge").text()
-    assert "应为／实为" in root.text()
-    assert f"同一原因（{cause.name}），改正建议见本项" in root.text()
+    cards = parsed(agency.problems(examined(paper, outcomes, causes=causes)))
+    (card,) = (one for one in cards.css("article.card") if cause.root.key in one.attributes["data-keys"].split())
+    assert card.attributes["data-keys"].split() == [one.key for one in cause.outcomes]
     assert any(one.family == "consistency" for one in cause.following)
-    for outcome in cause.following:
-        words = shown[outcome.key].text()
-        assert f"随{name}改正即相符，本处不必另改" in words
-        assert f"与{name}" in words
-        assert f"改正建议见{name}" in words
-        assert "应为／实为" not in words
-        assert "可能填错的单元格" not in words
-    alone = [shown[one.root.key].text() for one in causes if not one.following and one.verdict == "fail"]
-    assert not any("同一原因" in words for words in alone)
-    kept = [outcome for outcome in outcomes if outcome is not cause.root]
-    words = parsed(agency.findings(kept, paper, causes)).body.text()
-    assert f"随“{cause.root.rule} {cause.root.title}”改正即相符" in words
+    assert "随同一原因出现的" in card.text()
+    proposed = [cell.text() for cell in card.css("table.excerpt td.wrong")]
+    assert sorted(proposed) == sorted(cells[change.cell] for change in cause.changes)
+    keys = [key for one in cards.css("article.card") for key in one.attributes["data-keys"].split()]
+    assert sorted(keys) == sorted(one.key for one in outcomes if one.verdict != "pass")
 
 
 def test_everything_a_report_says_is_escaped_everywhere():
@@ -178,12 +169,12 @@ def test_everything_a_report_says_is_escaped_everywhere():
     ]
     reuse = Reuse(tuple(pairs), (SharingGroup(tuple(ends), shared),), 3, 3, 0, 0)
     review, history = replace(review, reuse=reuse), [(paper, outcomes), (replace(paper, year=2023), outcomes)]
+    found = Examined(paper, tuple(outcomes))
     pieces = [
-        agency.head(paper, outcomes, audit.catalogue()),
-        agency.findings(outcomes, paper),
-        agency.unplaced(paper),
-        agency.appendix(outcomes, audit.catalogue()),
-        agency.tables(paper, outcomes),
+        agency.head(found),
+        agency.problems(found, audit.catalogue(), PLANTED),
+        agency.appendix(found, audit.catalogue(), PLANTED),
+        agency.tables(found),
         overview.head(review),
         overview.ranking(review),
         overview.reports(review, {PLANTED: PLANTED}),
@@ -209,22 +200,38 @@ def test_everything_a_report_says_is_escaped_everywhere():
 
 def test_control_and_bidi_characters_of_a_report_do_not_reach_the_page():
     paper = replace(report({}), agency="水务\u202e局\x00\ud800")
-    text = str(agency.head(paper, []).text)
+    text = str(agency.head(examined(paper, [])).text)
     assert not set(text) & set("\u202e\x00\ud800")
 
 
-def test_the_head_counts_the_four_answers():
+def test_the_first_screen_counts_problems_and_names_the_gravest():
     paper = report({"applications.received.total": "3"})
-    outcomes = audit.check(paper)
-    words = parsed(agency.head(paper, outcomes, audit.catalogue(), "2025-03-01")).css_first("table.counts").text()
-    silent = {rule.id for rule in audit.catalogue()} - {outcome.rule for outcome in outcomes}
-    for verdict, name in (("pass", "项相符"), ("fail", "项不符"), ("undecided", "项无法核对")):
-        assert f"{sum(o.verdict == verdict for o in outcomes)}{name}" in words
-    assert f"{len(silent)}条规则不适用" in words
+    found = examined(paper, audit.check(paper))
+    page = parsed(agency.head(found, "2025-03-01"))
+    failing = [cause for cause in found.causes if cause.verdict == "fail"]
+    wrong = sum(cause.severity == "error" for cause in failing)
+    numbers = [item.text() for item in page.css("ul.numbers li")]
+    assert numbers[:3] == [
+        f"{wrong}处须更正",
+        f"{len(failing) - wrong}处待人工核对",
+        f"{len(found.causes) - len(failing)}处无法核对",
+    ]
+    assert page.css_first(".verdict p").text().startswith(f"机器核查发现{wrong}处须更正")
+    links = [link.attributes["href"] for link in page.css("ol.gravest a")]
+    assert links == ["#wt-1", "#wt-2", "#wt-3"][: len(found.causes)]
+    assert "未经人工复核" in page.body.text()
+    assert f"核对相符{sum(one.verdict == 'pass' for one in found.outcomes)}项" in page.body.text()
+
+
+def test_a_clean_report_says_so_in_one_sentence():
+    found = examined(report({}), [])
+    page = parsed(agency.head(found))
+    assert page.css_first(".verdict p").text() == "机器核查未发现须更正之处。"
+    assert not page.css("ol.gravest")
 
 
 def test_without_a_form_the_tables_are_said_not_to_apply():
-    assert agency.NO_FORM in str(agency.tables(report({"edition": "", "year": 2016}), []).text)
+    assert agency.NO_FORM in str(agency.tables(examined(report({"edition": "", "year": 2016}), [])).text)
 
 
 def controls(panel):
@@ -243,7 +250,7 @@ def test_the_panel_filters_findings_and_follows_the_chosen_report(faulty, clean)
     left, right = panel.children[-1].children
     assert faulty[0].agency in left.value
     box["级别"].value = "info"
-    assert 'class="finding error"' not in left.value
+    assert 'class="card error"' not in left.value
     box["级别"].value = ""
     box["查看"].value = "图：申请人"
     assert "申请人构成" in left.value

@@ -18,7 +18,7 @@ from audit.model import Unread
 from audit.present import agency, handbook, workbooks
 from audit.profiles import Profile, merged, parse, shipped
 from audit.rules import Case, catalogue
-from tests.build import form, report
+from tests.build import examined, form, report
 
 RULES = {rule.id for rule in catalogue()}
 LOCAL = """
@@ -182,10 +182,9 @@ def test_page_and_ledger_say_which_profile_was_used_and_what_it_changed(faulty, 
     paper, _ = faulty
     chosen = audit.load_profiles([local, "生态环境"])
     found = audit.check(paper, [], chosen)
-    head = str(agency.head(paper, found, catalogue(), "", chosen).text)
-    assert "本地：停用规则：A301、W008；定为提示：M101" in head
-    assert "不适用于本机关的方案：生态环境" in head
-    appendix = str(agency.appendix(found, catalogue(), chosen, paper).text)
+    appendix = str(agency.appendix(examined(paper, found, profiles=tuple(chosen)), catalogue()).text)
+    assert "本地：停用规则：A301、W008；定为提示：M101" in appendix
+    assert "不适用于本机关的方案：生态环境" in appendix
     off, silent = appendix.split("按核查方案停用的规则（2条）")[1].split("不适用的规则")
     assert "A301" in off
     assert "A301" not in silent

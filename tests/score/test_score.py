@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from audit.assessment import Examined
 from audit.errors import UsageError
 from audit.findings import Outcome, Suggestion
 from audit.present import scores
 from audit.rules import catalogue
-from audit.score import Decision, load, manual_key, moved, shipped, unscored
+from audit.score import Decision, by_year, load, manual_key, moved, shipped, unscored
 from audit.score import score as score_by_causes
+from tests.build import report
 
 KNOWN = frozenset({"A001", "A002", "A301", "C201", "C901", "F001", "F007", "M001", "M101", "W001", "W002"})
 GRADES = (
@@ -414,14 +416,13 @@ def test_the_card_names_every_deduction_and_points_to_its_finding(tmp_path):
     more = '[[items]]\nname = "质量"\npoints = 4\nmanual = true\n'
     known = rubric(tmp_path, ['rules = ["A*"]\npoints = 1\ncap = 2'], points=6, more=more)
     found = [outcome(locus=str(n)) for n in range(3)] + [outcome("A301", "undecided")]
-    page = scores.card(score(known, found), found)
-    assert 'href="#finding-1"' in str(page.text)
+    page = scores.card(Examined(report({}), tuple(found), score=score(known, found)))
+    assert 'href="#wt-1"' in str(page.text)
     assert "8.00" in text_of(page)
     assert "默认满分，待人工评定" in text_of(page)
     assert "已达扣分上限，少扣1.00分" in text_of(page)
     assert "待核，不会再扣分" in text_of(page)
-    for key in {o.key for o in found}:
-        assert key in text_of(page)
+    assert all(f"问题{number}" in text_of(page) for number in (1, 2, 3, 4))
 
 
 def test_the_ranking_shows_ranges_shared_ranks_and_reports_without_a_score(tmp_path):
@@ -432,7 +433,7 @@ def test_the_ranking_shows_ranges_shared_ranks_and_reports_without_a_score(tmp_p
         "c": score(known, [outcome(verdict="undecided")], agency="丙局"),
         "d": score(known, [outcome("F007")], agency="丁局"),
     }
-    ((year, rows),) = scores.by_year(ranked)
+    ((year, rows),) = by_year(ranked)
     assert (year, [(rank, s.agency) for _, rank, s in rows]) == (
         2024,
         [(1, "丙局"), (2, "乙局"), (2, "甲局"), (None, "丁局")],
@@ -449,7 +450,11 @@ def test_pages_of_scores_escape_whatever_a_report_says(tmp_path):
     planted = replace(outcome(), message="<script>x</script>", agency="<b>甲</b>")
     ranked = {"a": score(known, [planted])}
     harder = {"a": score(rubric(tmp_path, ['rules = ["A*"]\npoints = 5']), [planted])}
-    for page in (scores.card(ranked["a"]), scores.ranking(ranked), scores.moves(moved(ranked, harder))):
+    for page in (
+        scores.card(Examined(report({}), (planted,), score=ranked["a"])),
+        scores.ranking(ranked),
+        scores.moves(moved(ranked, harder)),
+    ):
         assert "<script>" not in str(page.text)
         assert "<b>甲" not in str(page.text)
 
@@ -478,7 +483,7 @@ def test_one_version_handed_in_does_not_bear_out_that_it_was_in_time():
     filed = [outcome("A001", "pass"), outcome("F002", "pass", severity="warning")]
     result, item = timeliness(filed)
     assert (item.state, item.earned, item.unchecked) == ("unjudged", 15, ("F006", "M008"))
-    card = LexborHTMLParser(scores.card(result).text).body.text()
+    card = LexborHTMLParser(scores.card(Examined(report({}), tuple(filed), score=result)).text).body.text()
     assert "F006、M008没有核查结果，未扣分，待人工核实" in card
     table = LexborHTMLParser(scores.ranking({"a.docx": result}).text).body.text()
     assert "15.00†" in table

@@ -16,11 +16,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 import audit
 from audit import pipeline
+from audit.assessment import Examined
 from audit.causes import Cause
 from audit.findings import CauseKind, Outcome, Verdict
 from audit.present import scores, workbooks
 from audit.rules import catalogue
 from audit.score import Decision, Deduction, Rubric, Score, load, score, shipped
+from tests.build import report
 from tests.generate.formats import docx
 from tests.generate.report import truth
 
@@ -70,7 +72,10 @@ def test_a_cause_costs_once_over_all_items_and_the_deduction_names_what_it_bears
     assert (paid.points, paid.cause, paid.cause_name, paid.bears) == (4, "c1", "单元格填错", (column.key, said.key))
     assert (second.points, second.borne_by, third.borne_by) == (0, row.key, row.key)
     assert (second.borne_in, third.borne_in) == ("甲", "甲")
-    assert "与错误1同一原因，只在“甲”计一次" in LexborHTMLParser(str(scores.card(found, [row, said]).text)).body.text()
+    every = [row, column, said]
+    card = scores.card(Examined(report({}), tuple(every), score=found, causes=(one,)))
+    assert "与问题1同一原因，只在“甲”计一次" in LexborHTMLParser(str(card.text)).body.text()
+    assert "单元格填错：同一原因引起的3项只计一次" in LexborHTMLParser(str(card.text)).body.text()
     apart = score(known, [row, column, said], [cause(row), cause(column, key="c2"), cause(said, key="c3")])
     assert apart.total == 9
 
@@ -78,7 +83,8 @@ def test_a_cause_costs_once_over_all_items_and_the_deduction_names_what_it_bears
 def test_what_has_no_number_on_the_page_is_named_by_rule_and_title(tmp_path):
     dear, cheap = outcome(verdict="undecided", cells=("a",)), outcome("C201", "undecided")
     known = rubric(tmp_path, (10, [TABLES]), (10, [TEXT]))
-    card = scores.card(score(known, [dear, cheap], [cause(dear, cheap)]), [dear, cheap])
+    found = score(known, [dear, cheap], [cause(dear, cheap)])
+    card = scores.card(Examined(report({}), (), score=found))
     assert "与A001“A001的问题”同一原因，只在“甲”计一次" in LexborHTMLParser(str(card.text)).body.text()
 
 
@@ -277,9 +283,9 @@ def test_a_shifted_row_that_breaks_sums_and_a_sentence_costs_one_deduction_on_ca
     clean, wrong = assessed(tmp_path, {}), assessed(tmp_path, SHIFTED)
     assert {one.family for one in wrong.outcomes if one.verdict == "fail"} == {"arithmetic", "consistency"}
     assert clean.score.total - wrong.score.total == 4
-    card = LexborHTMLParser(str(scores.card(wrong.score, wrong.outcomes).text)).body.text()
-    assert "同一原因，只计一次" in card
-    assert re.search(r"与错误\d+同一原因，只在“准确性”计一次", card)
+    card = LexborHTMLParser(str(scores.card(wrong).text)).body.text()
+    assert re.search(r"同一原因引起的\d+项只计一次", card)
+    assert re.search(r"与问题\d+同一原因，只在“准确性”计一次", card)
     workbooks.write(
         [(wrong.report, wrong.outcomes)],
         tmp_path / "l.xlsx",

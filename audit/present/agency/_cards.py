@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.assessment import Examined
-from audit.findings import CAUSE_NAMES, Equation, Outcome
+from audit.findings import Equation, Outcome
 from audit.model import Report
 from audit.present import facts
 from audit.present.agency._excerpt import Excerpt, excerpts
@@ -102,7 +102,7 @@ def _card(problem: Problem, every: Problems, report: Report, rules: Mapping[str,
     shown, more = quotes(report, (place for one in problem.outcomes for place in one.places))
     return Card(
         problem,
-        CAUSE_NAMES[cause.kind] if cause else "",
+        problem.kind,
         told,
         facts.SECTION_NAMES[facts.section_of(root, report)],
         excerpts(report, problem.outcomes, cause),

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit.assessment import Examined
-from audit.causes import Cause, CauseCounts
-from audit.findings import CAUSE_NAMES
 from audit.present import facts, scores
 from audit.present.html import Html, page
 from audit.present.problems import Problem, Problems, headline
@@ -52,19 +49,19 @@ def head(
         overview=overview,
         date=date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day
         version=facts.toolkit_version(),
-        verdict=verdict(found),
-        numbers=_numbers(found) if found.report.status != "unreadable" else [],
+        verdict=verdict(found, every),
+        numbers=_numbers(found, every) if found.report.status != "unreadable" else [],
         gravest=[(problem, headline(problem.cause, problem.root, found.report)) for problem in _gravest(every)],
         contents=_contents(found, every),
     )
 
 
-def verdict(found: Examined) -> Verdict:
-    """What the checks come to (Chinese)."""
+def verdict(found: Examined, every: Problems) -> Verdict:
+    """What the checks come to (Chinese); ``every`` are the report's problems."""
     report = found.report
     if report.status == "unreadable":
         return Verdict("unread", "本报告未能读取，没有核查。", report.error or "")
-    wrong, doubtful, left = CauseCounts.of(found.causes)
+    wrong, doubtful, left = _counts(every)
     parts = [f"{wrong}处须更正"] if wrong else []
     parts += [f"{doubtful}处待人工核对"] if doubtful else []
     grade = "error" if wrong else "warning" if doubtful else "open" if left else "ok"
@@ -72,13 +69,20 @@ def verdict(found: Examined) -> Verdict:
     if left:
         sentence += f"，另有{left}处无法核对" if parts else f"，有{left}处无法核对"
     agreed = sum(outcome.verdict == "pass" for outcome in found.outcomes)
-    remarks = [_kinds(found.causes), f"核对相符{agreed}项" if agreed else "", _unread_cells(found)]
+    remarks = [_kinds(every), f"核对相符{agreed}项" if agreed else "", _unread_cells(found)]
     return Verdict(grade, sentence + "。", "；".join(filter(None, remarks)) + "。" if any(remarks) else "")
 
 
-def _kinds(causes: Sequence[Cause]) -> str:
+def _counts(every: Problems) -> tuple[int, int, int]:
+    """How many problems there are to correct, to verify, and left open."""
+    failing = [problem for problem in every.all if problem.verdict == "fail"]
+    wrong = sum(problem.severity == "error" for problem in failing)
+    return wrong, len(failing) - wrong, len(every.all) - len(failing)
+
+
+def _kinds(every: Problems) -> str:
     """How many things of each kind there are to correct or to verify: “单元格填错1处，文字2处”."""
-    number = Counter(CAUSE_NAMES[cause.kind] for cause in causes if cause.verdict == "fail")
+    number = Counter(problem.kind for problem in every.all if problem.verdict == "fail")
     named = [f"{kind}{count}处" for kind, count in number.most_common(_KINDS)]
     rest = sum(number.values()) - sum(count for _, count in number.most_common(_KINDS))
     return "，".join([*named, *([f"其他{rest}处"] if rest else [])])
@@ -91,9 +95,9 @@ def _unread_cells(found: Examined) -> str:
     return f"统一表格{len(form.cells)}格中有{missing}格未能确定读取，不按0处理" if form and missing else ""
 
 
-def _numbers(found: Examined) -> list[tuple[str, str, str]]:
+def _numbers(found: Examined, every: Problems) -> list[tuple[str, str, str]]:
     """The numbers of the first screen: what is shown, what it counts, its grade as a class of the style sheet."""
-    wrong, doubtful, left = CauseCounts.of(found.causes)
+    wrong, doubtful, left = _counts(every)
     shown = [
         (str(wrong), "处须更正", "error" if wrong else ""),
         (str(doubtful), "处待人工核对", "warning" if doubtful else ""),

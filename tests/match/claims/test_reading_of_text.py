@@ -20,6 +20,7 @@ from audit.match import match_in_stages
 from audit.match.claims import read_claims
 from audit.model import Passage, Report, ReportCell
 from audit.schema import contract
+from tests.build import examined
 from tests.generate.contract import build as pages
 from tests.generate.samples.build import FOLDER
 from tests.roots import ROOT
@@ -232,8 +233,9 @@ def test_check_and_the_page_say_how_much_of_the_text_was_decided(capsys):
     told = [json.loads(line)["coverage"] for line in capsys.readouterr().out.splitlines()]
     assert told[0]["figures"]["decided"] > 0
     assert all(each == told[0] for each in told)
-    assert counted.words() in str(present.agency.head(report, outcomes))
-    assert all(line in str(present.agency.head(report, outcomes)) for line in counted.breakdown())
+    page = str(present.agency.appendix(examined(report, outcomes)))
+    assert counted.words() in page
+    assert all(line in page for line in counted.breakdown())
 
 
 def test_numbers_in_units_that_no_table_has_are_named_and_what_is_open_is_told_in_a_sentence():
