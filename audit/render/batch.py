@@ -230,6 +230,8 @@ def _page(setting: _Setting, examined: Examined, name: str) -> tuple[_PageJob, s
         "folder": list(setting.paths),
         **asdict(setting.review),
         "date": setting.date,
+        "overview": INDEX,
+        "handbook": HANDBOOK,
     }
     fingerprint = store.fingerprint(report.sha256, setting.date, store.shown_digest(examined, parameters))
     entry = store.StoredPage(name, report.source, fingerprint, report.sha256)
