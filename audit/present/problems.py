@@ -105,12 +105,14 @@ class Problems:
 
 
 def headline(cause: Cause | None, root: Outcome, report: Report | None) -> str:
-    """What is wrong and what to change, in one sentence (Chinese): “表三…填为15，应为12”, else what was found.
+    """What is wrong and what to change, in one sentence (Chinese): “表三…填为15，应为12”, else what was found, or what stays open.
 
     ``report`` tells what is printed; without it, or without a proposal, the sentence is that of the finding.
     """
+    if root.verdict != "fail":
+        return root.head
     found = ways(root, cause, facts.form_of(report)) if report else ()
-    if len(found) == 1 and root.verdict == "fail" and report and cause and cause.changes:
+    if len(found) == 1 and report and cause and cause.changes:
         (way,) = found
         printed = [facts.printed(report.cells.get(change.cell)) for change in cause.changes]
         word = "应为" if way.certain else "疑应为"
@@ -119,7 +121,7 @@ def headline(cause: Cause | None, root: Outcome, report: Report | None) -> str:
         ]
         more = f"等{len(each)}格" if len(each) > _NAMED_CELLS else ""
         return "；".join(each[:_NAMED_CELLS]) + more
-    if isinstance(root.facts, Comparison) and root.verdict == "fail" and root.expected is not None:
+    if isinstance(root.facts, Comparison) and root.expected is not None:
         return (
             f"正文“{root.facts.text.words}”，{root.facts.name}为 {show(root.facts.table.value)}，请核实哪一个是实际数"
         )

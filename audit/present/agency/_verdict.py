@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from audit.assessment import Examined
 from audit.present import facts, scores
 from audit.present.html import Html, page
-from audit.present.problems import Problem, Problems, headline
+from audit.present.problems import Problems, headline
 
 #: Things that the first screen names.
 _GRAVEST = 3
@@ -51,7 +51,9 @@ def head(
         version=facts.toolkit_version(),
         verdict=verdict(found, every),
         numbers=_numbers(found, every) if found.report.status != "unreadable" else [],
-        gravest=[(problem, headline(problem.cause, problem.root, found.report)) for problem in _gravest(every)],
+        gravest=[(one, headline(one.cause, one.root, found.report)) for one in every.all[:_GRAVEST]]
+        if found.report.status != "unreadable"
+        else [],
         contents=_contents(found, every),
     )
 
@@ -109,10 +111,6 @@ def _numbers(found: Examined, every: Problems) -> list[tuple[str, str, str]]:
     if found.compared:
         shown.append((str(len(found.copied)), "份报告与之文字雷同", "warning" if found.copied else ""))
     return shown
-
-
-def _gravest(every: Problems) -> tuple[Problem, ...]:
-    return every.all[:_GRAVEST]
 
 
 def _contents(found: Examined, every: Problems) -> list[tuple[str, str]]:
