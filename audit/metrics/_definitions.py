@@ -26,6 +26,10 @@ class RateTerm:
 
     def keys(self, form: Form) -> tuple[str, ...]:
         """The cells of ``form`` that the term means, in printed order; () where the edition has none."""
+        if self.pattern in form.cells:
+            return (self.pattern,)
+        if "*" not in self.pattern:
+            return ()
         return tuple(key for key in form.cells if fnmatchcase(key, self.pattern))
 
 

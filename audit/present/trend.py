@@ -127,11 +127,9 @@ def continuity(history: Sequence[facts.Audited]) -> Html:
 def gallery(history: Sequence[facts.Audited]) -> Html:
     """One chart a group of figures, as embedded pictures."""
     reports = [report for report, _ in _by_year(history)]
-    return join(
-        *(
-            charts.picture(charts.lines(reports, title, [(each.key, each.short) for each in group]))
-            for title, group in figure_groups().items()
-        )
+    return charts.side_by_side(
+        charts.lines(reports, title, [(each.key, each.short) for each in group])
+        for title, group in figure_groups().items()
     )
 
 

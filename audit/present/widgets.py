@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 import ipywidgets as w
-from matplotlib.figure import Figure
 
 from audit.assessment import Assessment, Examined
 from audit.findings import SEVERITY_NAMES
@@ -17,7 +16,7 @@ from audit.present.html import Html, brief, page
 from audit.present.problems import Problem
 
 
-def _drawn(chart: Callable[[Report], Figure], found: Examined) -> Html:
+def _drawn(chart: Callable[[Report], charts.Chart], found: Examined) -> Html:
     return charts.picture(chart(found.report))
 
 

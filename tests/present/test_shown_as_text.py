@@ -36,7 +36,8 @@ def test_no_value_of_any_template_steers():
     for piece in (agency.head(found, PLANTED), agency.problems(found)):
         assert not set(piece._repr_html_()) & set(STEERING)
         assert not LexborHTMLParser(piece._repr_html_()).css("script")
-    assert not set(charts.picture(charts.message("图", "无")).text) & set(STEERING)
+    for chart in (charts.Chart(PLANTED, notes=(PLANTED,)), charts.heat_map([(paper, [outcome])])):
+        assert not set(charts.picture(chart).text) & set(STEERING)
 
 
 def test_steering_characters_reach_neither_ledger_nor_messages(tmp_path):

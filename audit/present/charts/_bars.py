@@ -1,28 +1,29 @@
-"""What charts of bars are made of: bars of cells and sums, axes, labels; zero, blank and unread are different things."""
+"""What charts of bars are made of: bars of cells and sums, rows that place them; zero, blank and unread are different things."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Patch
-from matplotlib.ticker import MaxNLocator
 
 from audit.forms import FormTable
 from audit.model import Report
 from audit.present import facts
 from audit.present.charts import _style as style
-from audit.text import Value, added
+from audit.present.html import brief
+from audit.text import Value, added, show
 
-NO_FORM = "本报告没有适用的统一表格，不绘图。"
-#: Largest value a logarithmic axis is drawn to; beyond it the bar is cut and the number still printed.
+#: Largest value that a bar is drawn for; beyond it the bar is cut and the number still printed.
 AXIS_END = 10**9
-#: Height of a bar, of a row that is 1.
-BAR_HEIGHT = 0.62
+#: Digits of a number that a chart prints before it names only how many there are.
+_DIGITS = 12
+_UNREAD = (facts.UNREAD, facts.KIND_NAMES["text"])
+#: The word for a cell that the form of the year does not have.
+_NO_LINE = "无此项"
+#: Words for cells that were read and hold nothing.
+_EMPTY = (facts.KIND_NAMES["blank"], facts.KIND_NAMES["not_applicable"], _NO_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,73 +42,54 @@ class Bar:
 
     @property
     def printed(self) -> str:
-        """The number in full, or the word."""
-        return self.word or facts.short(self.value or 0) + self.note
+        """The number in full, or the word; what was not read has a mark."""
+        if self.value is not None:
+            return printed(self.value) + self.note
+        word = self.word or facts.UNREAD
+        return word if word in _EMPTY else f"※ {word}"
+
+    @property
+    def colour(self) -> str:
+        """The colour of what is printed: numbers in ink, what was left blank quiet, what was not read set apart."""
+        if self.value is not None:
+            return style.INK
+        return style.UNREAD if self.printed.startswith("※") else style.QUIET
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a chart: its label, the parts of its bar (length, colour) from the left, what is printed behind them.
+
+    ``inside`` are the words printed in the parts that have room for them.
+    """
+
+    label: str
+    parts: Sequence[tuple[float, str]]
+    end: str
+    colour: str = style.INK
+    inside: Sequence[str] = ()
+
+    @property
+    def length(self) -> float:
+        """Of all parts together."""
+        return math.fsum(length for length, _ in self.parts)
+
+
+def printed(value: Value) -> str:
+    """The number in full; only beyond 12 digits its beginning, with the length named."""
+    return brief(show(value), _DIGITS)
 
 
 def bar(report: Report, label: str, key: str) -> Bar:
     """The bar of one cell."""
-    return Bar(label, report.value(key), facts.words(report.cells.get(key)))
+    form = facts.form_of(report)
+    asked = key in report.cells or (form is not None and key in form.cells)
+    return Bar(label, report.value(key), facts.words(report.cells.get(key)) if asked else _NO_LINE)
 
 
-def log_axis(axes: Axes, largest: Value, room: float = 1.14) -> None:
-    """A logarithmic axis that begins at zero; positions on it are ``log10(1 + value)``, ``room`` is for numbers."""
-    decades = max(2, math.ceil(math.log10(1 + float(largest))))
-    ticks = [0, *(10**power for power in range(decades + 1))]
-    names = ["0", *(_tick(10**power) for power in range(decades + 1))]
-    axes.set_xticks([math.log10(1 + tick) for tick in ticks], names)
-    axes.set_xlim(0, decades * room + 0.35)
-    axes.grid(axis="x", color="#dddddd", linewidth=0.6)
-    axes.set_axisbelow(True)
-
-
-def label_rows(axes: Axes, labels: Sequence[str]) -> None:
-    """Name the rows from the top downwards."""
-    axes.set_yticks(range(len(labels)), labels)
-    axes.set_ylim(len(labels) - 0.4, -0.6)
-    axes.tick_params(axis="y", length=0)
-
-
-def _tick(value: int) -> str:
-    for unit, name in ((10**8, "亿"), (10**4, "万")):
-        if value >= unit:
-            return f"{value // unit}{name}"
-    return str(value)
-
-
-def stacked(title: str, rows: Sequence[tuple[str, Sequence[Bar]]], colours: Sequence[str]) -> Figure:
-    """One bar a row, its parts side by side in ``colours``, with its sum behind it."""
-    bars = [item for _, parts in rows for item in parts]
-    alt = f"{title}：" + "；".join(f"{label} " + _list(parts) for label, parts in rows)
-    chart, axes = style.figure(title, alt, 1.35 + 0.36 * len(rows))
-    sums = [_add(label, parts) for label, parts in rows]
-    limit = axis_limit(sums)
-    for row, (total, (_, parts)) in enumerate(zip(sums, rows, strict=True)):
-        left = 0.0
-        for item, colour in zip(parts, colours, strict=True):
-            width = float(item.length)
-            if width:
-                axes.barh(row, width, BAR_HEIGHT, left=left, color=colour, edgecolor="white", linewidth=0.8)
-            if width > limit * 0.045:
-                axes.text(left + width / 2, row, item.printed, ha="center", va="center", bbox=_BOX, fontsize=8.5)
-            left += width
-        print_end(axes, row, left, total)
-    label_rows(axes, [label for label, _ in rows])
-    axes.set_xlim(0, limit)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_xlabel("件数")
-    names = list(dict.fromkeys(item.label for item in bars))
-    handles = [Patch(facecolor=colour, label=name) for name, colour in zip(names, colours, strict=True)]
-    chart.legend(handles=handles, loc="outside lower center", ncols=len(handles), frameon=False)
-    return chart
-
-
-_BOX = {"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "boxstyle": "round,pad=0.15"}
-
-
-def _add(label: str, parts: Sequence[Bar]) -> Bar:
+def sum_of(label: str, parts: Sequence[Bar]) -> Bar:
     """The sum of the parts; no number where a part was not read, and blanks named beside the sum."""
-    unread = sum(part.word in (facts.UNREAD, facts.KIND_NAMES["text"]) for part in parts)
+    unread = sum(part.word in _UNREAD for part in parts)
     if unread:
         return Bar(label, None, f"有{unread}格未读取或非数字")
     if all(part.value is None for part in parts):
@@ -119,7 +101,7 @@ def _add(label: str, parts: Sequence[Bar]) -> Bar:
 
 def summed(report: Report, label: str, keys: Sequence[str]) -> Bar:
     """The bar of the sum of some cells; no number where one of them was not read."""
-    return _add(label, [bar(report, "", key) for key in keys])
+    return sum_of(label, [bar(report, "", key) for key in keys])
 
 
 def share_of(value: Value | None, whole: Value | None) -> str:
@@ -130,34 +112,41 @@ def share_of(value: Value | None, whole: Value | None) -> str:
     return f"（{percent}%）"
 
 
-def print_end(axes: Axes, row: int, position: float, item: Bar, more: str = "") -> None:
-    """Print the number or word behind a bar; what was not read is set apart by colour and mark."""
-    if item.value is not None:
-        axes.annotate(item.printed + more, (position, row), (4, 0), textcoords="offset points", va="center")
-        return
-    unread = item.word not in (facts.KIND_NAMES["blank"], facts.KIND_NAMES["not_applicable"])
-    colour = style.VERMILION if unread else style.GREY
-    mark = "※ " if unread else ""
-    axes.annotate(
-        f"{mark}{item.printed}", (0, row), (4, 0), textcoords="offset points", va="center", color=colour, fontsize=8.5
-    )
+def nothing_to_draw(bars: Iterable[Bar]) -> str:
+    """The sentence in place of a chart without a bar: why there is none; "" where there is one."""
+    every = list(bars)
+    if any(each.length for each in every):
+        return ""
+    if all(each.value == 0 for each in every):
+        return "各项均为0。"
+    kinds = Counter(_kind(each) for each in every)
+    return f"没有大于0的数字：{'，'.join(f'{number}项{kind}' for kind, number in kinds.items())}。"
 
 
-def axis_limit(bars: Sequence[Bar]) -> float:
-    """Where a linear axis ends, with room for the numbers behind the bars."""
-    return max(1.0, *(float(b.length) for b in bars)) * 1.22
+def _kind(each: Bar) -> str:
+    if each.value is None:
+        return each.word or facts.UNREAD
+    return "为负数" if each.value else "为0"
 
 
-def alt_text(title: str, bars: Sequence[Bar]) -> str:
-    """The chart in words."""
-    return f"{title}：{_list(bars)}"
-
-
-def _list(bars: Sequence[Bar]) -> str:
-    return "，".join(f"{item.label}{item.printed}" for item in bars)
+def in_words(title: str, bars: Iterable[Bar]) -> str:
+    """The chart in a sentence: the largest first, how many are nought, what is no number."""
+    every = list(bars)
+    numbers = sorted((each for each in every if each.value), key=lambda each: -(each.value or 0))
+    words = [f"{each.label}{each.printed}" for each in numbers]
+    if noughts := sum(each.value == 0 for each in every):
+        words.append(f"{'其余' if words else ''}{noughts}项为0")
+    words += [f"{each.label}{each.printed.removeprefix('※ ')}" for each in every if each.value is None]
+    return f"{title}：{'，'.join(words)}。"
 
 
 def table_of(report: Report, prefix: str) -> FormTable | None:
     """The table of the report’s form whose keys begin with ``prefix``; None without a form."""
     form = facts.form_of(report)
     return next((table for table in form.tables if table.prefix == prefix), None) if form else None
+
+
+def legend_of(rows: Iterable[Row], names: Mapping[str, str]) -> dict[str, str]:
+    """Of the colours in ``names`` those that occur."""
+    drawn = {colour for row in rows for length, colour in row.parts if length}
+    return {colour: name for colour, name in names.items() if colour in drawn}

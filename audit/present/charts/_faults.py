@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
-
-from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.figure import Figure
-from matplotlib.patches import Patch
-from matplotlib.ticker import MaxNLocator
 
 from audit.findings import GRAVEST_FIRST, SEVERITY_NAMES, Outcome
 from audit.model import Report
 from audit.present import facts
-from audit.present.charts import _bars as barchart
 from audit.present.charts import _style as style
-from audit.present.html import brief
+from audit.present.charts._bars import Row, legend_of
+from audit.present.charts._chart import Chart, sentence
+from audit.present.charts._drawing import Drawing
+from audit.present.charts._glyphs import fitted, width, wrapped
+from audit.present.charts._rows import rows_of_bars
 
 #: What findings are counted under, with its short name: the families of rules, what compares years apart.
-FAMILIES: Mapping[str, str] = {
+_FAMILIES: Mapping[str, str] = {
     "arithmetic": "勾稽关系",
     "completeness": "完整规范",
     "consistency": "正文与表格",
@@ -30,105 +27,112 @@ FAMILIES: Mapping[str, str] = {
     "hierarchy": "上下汇总",
     "peers": "同类比较",
 }
-#: Rows of the heat map before the rest is only counted.
-_MOST_ROWS = 40
-_HEAT = LinearSegmentedColormap.from_list("heat", ["#ffffff", "#fbd9c6", style.VERMILION])
-#: Characters of a label of a chart on one line.
-_LABEL = 26
-#: Findings from which on a field has the darkest colour.
-_DARKEST = 8
+#: Rows before the rest is only counted, of the heat map and of the rules; names that the text in words gives.
+_MOST_REPORTS, _MOST_RULES, _NAMED = 30, 15, 5
+#: Heights in the heat map: of a row, of one whose label has two lines, of the head, of a line of text.
+_ROW, _TALL_ROW, _HEAD, _LINE = 18.0, 28.0, 30.0, 11.5
+#: The part of the width that names of reports may take in the heat map.
+_NAMES = 0.4
+#: Findings up to which a field has each of the lighter colours; beyond the last it has the darkest.
+_SHADED = (1, 3, 7)
 
 
-def family(outcome: Outcome) -> str:
-    """What an outcome is counted under."""
-    return "years" if outcome.across_years else outcome.family
-
-
-def heat_map(audited: Sequence[facts.Audited]) -> Figure:
+def heat_map(audited: Sequence[facts.Audited]) -> Chart:
     """Findings of each report by family; the reports with most findings first, the rest only counted."""
     title = "各报告不符事项（按规则类别）"
-    rows = [(report, Counter(family(o) for o in facts.findings(found))) for report, found in audited]
+    rows = [(report, Counter(_family(o) for o in facts.findings(found))) for report, found in audited]
     rows = sorted(
         (row for row in rows if row[1]), key=lambda row: (-row[1].total(), facts.report_name(row[0]), row[0].year or 0)
     )
     if not rows:
-        return style.message(title, "各报告均未发现不符事项。")
-    shown, families = rows[:_MOST_ROWS], [key for key in FAMILIES if any(found[key] for _, found in rows)]
-    rest = f"；另有{len(rows) - len(shown)}份报告未画出" if len(rows) > len(shown) else ""
-    alt = f"{title}{rest}：" + "；".join(
-        facts.report_name(report) + "，".join(f"{FAMILIES[key]}{found[key]}项" for key in families if found[key])
-        for report, found in shown
-    )
-    chart, axes = style.figure(title + rest, alt, 1.3 + 0.27 * len(shown))
-    axes.imshow(
-        [[min(found[key], _DARKEST) for key in families] for _, found in shown],
-        aspect="auto",
-        cmap=_HEAT,
-        vmin=0,
-        vmax=_DARKEST,
-    )
-    for row, (_, found) in enumerate(shown):
-        for column, key in enumerate(families):
-            if found[key]:
-                axes.text(column, row, str(found[key]), ha="center", va="center", fontsize=8.5)
-    axes.set_xticks(range(len(families)), [FAMILIES[key] for key in families])
-    axes.xaxis.tick_top()
-    axes.tick_params(axis="x", length=0)
+        return sentence(title, "各报告均未发现不符事项。")
+    shown, families = rows[:_MOST_REPORTS], [key for key in _FAMILIES if any(found[key] for _, found in rows)]
+    notes = [f"另有{len(rows) - len(shown)}份报告未画出。"] if len(rows) > len(shown) else []
+    total = sum((found for _, found in rows), Counter[str]())
+    worst = "、".join(f"{facts.report_name(report)}{found.total()}项" for report, found in rows[:_NAMED])
+    kinds = "、".join(f"{_FAMILIES[key]}{total[key]}项" for key in sorted(families, key=lambda key: -total[key]))
+    alt = f"{title}：{len(rows)}份报告共{total.total()}项，其中{kinds}；最多的是{worst}。"
     files = facts.versions(audited)
-    barchart.label_rows(axes, [_label(report, files) for report, _ in shown])
-    axes.set_ylim(len(shown) - 0.5, -0.5)
-    for side in ("left", "bottom"):
-        axes.spines[side].set_visible(False)
+    years = {report.year for report, _ in shown}
+    if same := len(years) == 1 and None not in years:
+        notes.insert(0, f"各报告均为{years.pop()}年度。")
+    labels = [
+        ((same and report.agency) or facts.report_name(report), files.get(report.source, "")) for report, _ in shown
+    ]
+    return Chart(title, alt, _map(labels, [found for _, found in shown], families), tuple(notes))
+
+
+def _map(labels: Sequence[tuple[str, str]], counts: Sequence[Counter[str]], families: Sequence[str]) -> Drawing:
+    """A row a report (its name, its file where the name does not say which), a column a family, numbers in the fields."""
+    chart = Drawing()
+    names = [_label(name, file, chart.width * _NAMES) for name, file in labels]
+    left = style.EDGE + max(width(line, style.SMALL) for lines in names for line in lines) + 5
+    column = (chart.width - style.EDGE - left) / max(4, len(families))
+    for number, key in enumerate(families):
+        lines = wrapped(_FAMILIES[key], style.SMALL, column - 2)
+        for line, text in enumerate(lines):
+            y = style.EDGE + _HEAD - 7 - _LINE * (len(lines) - 1 - line)
+            chart.text(left + column * (number + 0.5), y, text, size=style.SMALL, colour=style.QUIET, anchor="middle")
+    top = style.EDGE + _HEAD
+    for lines, found in zip(names, counts, strict=True):
+        height = _TALL_ROW if len(lines) > 1 else _ROW
+        for line, text in enumerate(lines):
+            y = top + height / 2 + _LINE * (line - (len(lines) - 1) / 2)
+            chart.text(left - 5, y, text, size=style.SMALL, anchor="end")
+        for number, key in enumerate(families):
+            x = left + column * number
+            if found[key]:
+                colour = style.HEAT[sum(found[key] > limit for limit in _SHADED)]
+                chart.box(x + 0.5, top + 0.5, column - 1, height - 1, colour)
+                chart.text(x + column / 2, top + height / 2, str(found[key]), anchor="middle")
+        top += height
+        chart.line([(style.EDGE, top), (chart.width - style.EDGE, top)], style.GRID, 0.5)
+    chart.height = top + style.EDGE
     return chart
 
 
-def findings_by_rule(audited: Sequence[facts.Audited]) -> Figure:
-    """How many findings each rule has, by severity, and in how many reports."""
+def _label(name: str, file: str, room: float) -> list[str]:
+    """A report's name on at most two lines; of several versions of one report each with the name of its file's name."""
+    if file:
+        half = fitted(file, style.SMALL, room * 0.9)
+        return [fitted(name, style.SMALL, room), half]
+    return wrapped(name, style.SMALL, room, most=2)
+
+
+def findings_by_rule(audited: Sequence[facts.Audited]) -> Chart:
+    """How many findings each rule has, by severity, and in how many reports; the rules with most, the rest counted."""
     title = "各规则发现的不符事项"
     found = [(outcome, report) for report, outcomes in audited for outcome in facts.findings(outcomes)]
     if not found:
-        return style.message(title, "各报告均未发现不符事项。")
+        return sentence(title, "各报告均未发现不符事项。")
     number = Counter(outcome.rule for outcome, _ in found)
     graded = Counter((outcome.rule, outcome.severity) for outcome, _ in found)
-    sources = {rule: len({r.source for o, r in found if o.rule == rule}) for rule in number}
-    known = _gravest(audited)
+    sources = Counter(rule for rule, _ in {(outcome.rule, report.source) for outcome, report in found})
+    titles = _titles(found)
     rules = sorted(number, key=lambda rule: (-number[rule], rule))
-    names = [f"{rule} {known[rule].title}" for rule in rules]
-    labels = ["\n".join(textwrap.wrap(name, _LABEL)) for name in names]
-    alt = f"{title}：" + "，".join(f"{name}{number[rule]}项" for rule, name in zip(rules, names, strict=True))
-    chart, axes = style.figure(title, alt, 1.3 + 0.36 * len(rules))
-    for row, rule in enumerate(rules):
-        left = 0
-        for severity in GRAVEST_FIRST:
-            if width := graded[rule, severity]:
-                axes.barh(row, width, 0.62, left=left, color=style.SEVERITY_COLOURS[severity])
-                left += width
-        axes.annotate(
+    shown = rules[:_MOST_RULES]
+    rows = [
+        Row(
+            f"{rule} {titles[rule]}",
+            [(float(graded[rule, severity]), style.SEVERITY_COLOURS[severity]) for severity in GRAVEST_FIRST],
             f"{number[rule]}项，{sources[rule]}份报告",
-            (number[rule], row),
-            (4, 0),
-            textcoords="offset points",
-            va="center",
         )
-    barchart.label_rows(axes, labels)
-    axes.set_xlim(0, max(number.values()) * 1.35)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    handles = [Patch(color=colour, label=SEVERITY_NAMES[key]) for key, colour in style.SEVERITY_COLOURS.items()]
-    chart.legend(handles=handles, loc="outside lower center", ncols=3, frameon=False)
-    return chart
+        for rule in shown
+    ]
+    most = "，".join(f"{titles[rule]}{number[rule]}项（{sources[rule]}份报告）" for rule in rules[:_NAMED])
+    alt = f"{title}：{len(rules)}条规则共{len(found)}项，最多的是{most}。"
+    names = {style.SEVERITY_COLOURS[severity]: SEVERITY_NAMES[severity] for severity in GRAVEST_FIRST}
+    rest = len(rules) - len(shown)
+    notes = (f"另有{rest}条规则共{sum(number[rule] for rule in rules[_MOST_RULES:])}项未画出。",) if rest else ()
+    return Chart(title, alt, rows_of_bars(rows, legend_of(rows, names), above=True), notes)
 
 
-def _gravest(audited: Sequence[facts.Audited]) -> dict[str, Outcome]:
-    """For each rule with findings, its gravest one: a rule may grade its findings differently."""
-    every = facts.findings(outcome for _, found in audited for outcome in found)
-    return {outcome.rule: outcome for outcome in reversed(every)}
+def _family(outcome: Outcome) -> str:
+    """What an outcome is counted under."""
+    return "years" if outcome.across_years else outcome.family
 
 
-def _label(report: Report, files: Mapping[str, str]) -> str:
-    """The row's label in a chart; of several versions each with the beginning of its file's name."""
-    file = files.get(report.source, "")
-    return f"{_cut(facts.report_name(report), 18)} {_cut(file, 12)}" if file else brief(facts.report_name(report), 26)
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+def _titles(found: Sequence[tuple[Outcome, Report]]) -> dict[str, str]:
+    """For each rule with findings, the title of its gravest one: a rule may grade its findings differently."""
+    every = facts.findings(outcome for outcome, _ in found)
+    return {outcome.rule: outcome.title for outcome in reversed(every)}

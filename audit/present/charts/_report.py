@@ -1,69 +1,79 @@
-"""Charts of one report. Each returns a matplotlib figure; zero, blank and unread are drawn as different things."""
+"""Charts of one report. Zero, blank and unread are drawn as different things, sums of money never beside numbers of cases."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
-
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+import re
+from collections.abc import Callable, Mapping, Sequence
 
 from audit.forms import Line
 from audit.model import Report
 from audit.present.charts import _style as style
 from audit.present.charts._bars import (
-    BAR_HEIGHT,
-    NO_FORM,
-    alt_text,
-    axis_limit,
+    Bar,
+    Row,
     bar,
-    label_rows,
-    log_axis,
-    print_end,
+    in_words,
+    legend_of,
+    nothing_to_draw,
     share_of,
-    stacked,
+    sum_of,
     summed,
     table_of,
 )
-from audit.present.html import Html, join, unread
+from audit.present.charts._chart import Chart, sentence, side_by_side
+from audit.present.charts._rows import rows_of_bars
+from audit.present.html import Html, unread
 from audit.text import added
 from audit.words import figures
 
+#: The unit that a column's label names in brackets.
+_UNIT = re.compile(r"（单位：(\w+)）")
+
 
 def gallery(report: Report) -> Html:
-    """All charts of one report, as embedded pictures."""
+    """All charts of one report."""
     if report.status == "unreadable":
         return unread()
-    return join(*(style.picture(draw(report)) for draw in CHARTS.values()))
+    return side_by_side(draw(report) for draw in CHARTS.values())
 
 
-def disclosure(report: Report) -> Figure:
-    """主动公开 by category on a logarithmic axis, so that 1 and ten million can both be read."""
-    title = "主动公开政府信息（对数刻度）"
+def disclosure(report: Report) -> Chart:
+    """主动公开 by category on a logarithmic axis, so that 1 and ten million can both be read; money stands below in words."""
+    title = "主动公开政府信息（件数）"
     table = table_of(report, "disclosure")
     if table is None:
-        return style.message(title, NO_FORM)
-    bars = [
-        bar(report, f"{line.label}·{column.split('（')[0]}", f"{table.prefix}.{line.key}.{key}")
+        return sentence(title, style.NO_FORM)
+    cells = [
+        (
+            key in line.money,
+            label,
+            bar(report, f"{line.label}·{label.split('（')[0]}", f"{table.prefix}.{line.key}.{key}"),
+        )
         for line in table.lines
-        for key, column in line.columns
+        for key, label in line.columns
     ]
-    chart, axes = style.figure(title, alt_text(title, bars), 0.9 + 0.3 * len(bars))
-    log_axis(axes, max(b.length for b in bars))
-    for row, item in enumerate(bars):
-        axes.barh(row, math.log10(1 + float(item.length)), BAR_HEIGHT, color=style.BLUE)
-        print_end(axes, row, math.log10(1 + float(item.length)), item)
-    label_rows(axes, [b.label for b in bars])
-    axes.set_xlabel("件数（行政事业性收费为万元）")
-    return chart
+    bars = [each for money, _, each in cells if not money]
+    sums = tuple(_in_money(label, each) for money, label, each in cells if money)
+    if nothing := nothing_to_draw(bars):
+        return sentence(title, nothing, *sums)
+    rows = [Row(each.label, [(float(each.length), style.BLUE)], each.printed, each.colour) for each in bars]
+    notes = ("对数刻度，数字见条后。", *sums)
+    return Chart(title, in_words(title, bars) + "".join(sums), rows_of_bars(rows, {}, log=True), notes)
 
 
-def results(report: Report) -> Figure:
+def _in_money(label: str, amount: Bar) -> str:
+    """A sum of money as a sentence; its unit is not that of the bars."""
+    unit = _UNIT.search(label)
+    words = amount.printed + (unit[1] if unit and amount.value is not None else "")
+    return f"{amount.label}：{words}（金额不与件数同图）。"
+
+
+def results(report: Report) -> Chart:
     """办理结果: the groups of table 三 under 本年度办理结果, each with its share of what was concluded."""
-    title = "政府信息公开申请办理结果"
+    title = "政府信息公开申请办理结果（件数）"
     table = table_of(report, "applications")
     if table is None or table.total_line is None:
-        return style.message(title, NO_FORM)
+        return sentence(title, style.NO_FORM)
     total_line = next(line for line in table.lines if line.key == table.total_line)
     groups: dict[str, list[Line]] = {}
     for line in table.lines:
@@ -71,43 +81,42 @@ def results(report: Report) -> Figure:
             name = line.group.removeprefix(total_line.group).strip("/") or line.label.split("（区分")[0]
             groups.setdefault(name, []).append(line)
     keys = {name: [f"{table.prefix}.{line.key}.{table.total_column}" for line in ls] for name, ls in groups.items()}
+    if nothing := nothing_to_draw(bar(report, "", key) for parts in keys.values() for key in parts):
+        return sentence(title, nothing)
     bars = [summed(report, name, parts) for name, parts in keys.items()]
-    numbers = [b.value for b in bars if b.value is not None]
+    numbers = [each.value for each in bars if each.value is not None]
     whole = added(numbers) if len(numbers) == len(bars) else None
-    chart, axes = style.figure(title, alt_text(title, bars), 1.0 + 0.36 * len(bars))
-    for row, item in enumerate(bars):
-        left = 0.0
-        for part in keys[item.label] if item.value is not None else ():
-            width = float(bar(report, "", part).length)
-            if width:
-                axes.barh(row, width, BAR_HEIGHT, left=left, color=style.GREEN, edgecolor="white", linewidth=0.8)
-            left += width
-        print_end(axes, row, left, item, share_of(item.value, whole))
-    label_rows(axes, [b.label for b in bars])
-    axes.set_xlim(0, axis_limit(bars))
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_xlabel("件数（条内白线分隔各具体情形）；括号内为占各项之和的比例")
-    return chart
+    rows = [
+        Row(
+            each.label,
+            [(float(bar(report, "", key).length), style.BLUE) for key in keys[each.label] if each.value is not None],
+            each.printed + share_of(each.value, whole),
+            each.colour,
+        )
+        for each in bars
+    ]
+    note = "条内竖线分隔各具体情形" + ("；括号内为占各项之和的比例。" if whole else "。")
+    return Chart(title, in_words(title, bars), rows_of_bars(rows, {}), (note,))
 
 
-def applicants(report: Report) -> Figure:
+def applicants(report: Report) -> Chart:
     """Applicants by kind: newly received and carried in, side by side in one bar."""
-    title = "申请人构成"
+    title = "申请人构成（件数）"
     table = table_of(report, "applications")
     if table is None:
-        return style.message(title, NO_FORM)
+        return sentence(title, style.NO_FORM)
     columns = [(key, label.rsplit("/", 1)[-1]) for key, label in table.lines[0].columns if key != table.total_column]
     names = {name: figures()[name].short for name in ("received", "carried_in")}
     rows = [(label, [bar(report, names[k], f"applications.{k}.{key}") for k in names]) for key, label in columns]
-    return stacked(title, rows, (style.BLUE, style.ORANGE))
+    return stacked(title, rows, (style.SHADES[0], style.SHADES[2]))
 
 
-def litigation(report: Report) -> Figure:
+def litigation(report: Report) -> Chart:
     """复议 and 诉讼: the results of each way, stacked."""
-    title = "行政复议、行政诉讼结果"
+    title = "行政复议、行政诉讼结果（件数）"
     table = table_of(report, "litigation")
     if table is None:
-        return style.message(title, NO_FORM)
+        return sentence(title, style.NO_FORM)
     rows = [
         (
             line.label if not line.group else f"{line.group}·{line.label}",
@@ -119,11 +128,38 @@ def litigation(report: Report) -> Figure:
         )
         for line in table.lines
     ]
-    return stacked(title, rows, (style.BLUE, style.VERMILION, style.YELLOW, style.PURPLE))
+    return stacked(title, rows, style.SHADES)
+
+
+def stacked(title: str, rows: Sequence[tuple[str, Sequence[Bar]]], colours: Sequence[str]) -> Chart:
+    """One bar a row, its parts side by side in ``colours``, with its sum behind it; a legend of the parts that occur."""
+    every = [part for _, parts in rows for part in parts]
+    if nothing := nothing_to_draw(every):
+        return sentence(title, nothing)
+    names = dict(zip(colours, dict.fromkeys(part.label for part in every), strict=False))
+    sums = [sum_of(label, parts) for label, parts in rows]
+    drawn = [
+        Row(
+            label,
+            [(float(part.length), colour) for part, colour in zip(parts, colours, strict=False)],
+            total.printed,
+            total.colour,
+            [part.printed if part.value != total.value else "" for part in parts],
+        )
+        for total, (label, parts) in zip(sums, rows, strict=True)
+    ]
+    alt = in_words(title, (_told(total, parts) for total, (_, parts) in zip(sums, rows, strict=True)))
+    return Chart(title, alt, rows_of_bars(drawn, legend_of(drawn, names)))
+
+
+def _told(total: Bar, parts: Sequence[Bar]) -> Bar:
+    """The sum with its parts named behind it."""
+    named = "、".join(f"{part.label}{part.printed.removeprefix('※ ')}" for part in parts if part.value != 0)
+    return Bar(total.label, total.value, total.word, f"{total.note}（{named}）" if named else total.note)
 
 
 #: The charts of a report in the order of its page, each under the name by which inspectors choose it.
-CHARTS: Mapping[str, Callable[[Report], Figure]] = {
+CHARTS: Mapping[str, Callable[[Report], Chart]] = {
     "主动公开": disclosure,
     "办理结果": results,
     "申请人": applicants,

@@ -5,101 +5,93 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from collections.abc import Callable, Mapping, Sequence
 
 from audit.present.charts import _style as style
+from audit.present.charts._chart import Chart, sentence
+from audit.present.charts._drawing import Drawing
+from audit.present.charts._glyphs import fitted
 from audit.present.facts import named
 from audit.reuse import Copied, ReportSource, Reuse
 from audit.words import REGION
 
-#: Groups of three and more that are drawn, couples, and dots of one group.
-_GROUPS, _COUPLES, _MEMBERS = 6, 12, 14
-#: Inches that a row of groups and a couple take up.
-_ROW, _LINE = 2.9, 0.3
-_LABEL = 18
-_REGION = re.compile(rf"[^{REGION}]{{1,8}}[{REGION}]")
+#: Groups of three and more that are drawn, couples, dots of one group; names that the text in words gives.
+_GROUPS, _COUPLES, _MEMBERS, _NAMED = 5, 10, 12, 3
+#: Height of a line of labels, space around a group, half of a group's width and of the distance of a couple.
+_LINE, _SPACE, _WIDE, _NEAR = 14.0, 12.0, 42.0, 14.0
+_REGION = re.compile(rf"[^{REGION}]{{1,8}}[{REGION}]+")
 _TITLE = "相同文字的机关分布图"
 
 
-def clusters(reuse: Reuse | None) -> Figure:
-    """A dot a report, a line a pair: groups of three and more in circles, couples below, each the most text first."""
+def clusters(reuse: Reuse | None) -> Chart:
+    """A dot a report, a line a pair: groups of three and more in rings, couples below, each the most text first."""
     peers = [pair for pair in (reuse.pairs if reuse else ()) if pair.kind == "peer"]
     if not peers:
         alone = reuse is None or reuse.compared < 2
-        return style.message(_TITLE, "没有可以相互比对的其他报告。" if alone else "各机关的报告之间未发现相同段落。")
+        return sentence(_TITLE, "没有可以相互比对的其他报告。" if alone else "各机关的报告之间未发现相同段落。")
     every = _joined(peers)
     groups = [group for group in every if len(group) > 2][:_GROUPS]
     couples = [group for group in every if len(group) == 2][:_COUPLES]
     drawn = [*groups, *couples]
-    label, omitted = _labels([member for group in drawn for member in group])
-    left = len(every) - len(drawn)
-    title = _TITLE + (f"；另有{left}组未画出" if left else "")
-    alt = f"{title}：" + "；".join("、".join(named(member) for member in group) for group in drawn)
-    columns = min(2, len(groups)) or 1
-    circles = _ROW * math.ceil(len(groups) / columns)
-    height = circles + _LINE * len(couples) + 0.1
-    chart, axes = style.figure(title + omitted, alt, 0.6 + height)
-    axes.set_axis_off()
-    axes.set_xlim(0, 2)
-    axes.set_ylim(height, 0)
-    for number, group in enumerate(groups):
-        centre = (2 * (number % columns + 0.5) / columns, _ROW * (number // columns + 0.5))
-        _circle(axes, group, centre, peers, label)
-    for number, (one, other) in enumerate(couples):
-        y = circles + _LINE * (number + 0.5)
-        _draw(axes, {one: (0.92, y), other: (1.08, y)}, peers, label, 1)
-    return chart
+    label, remarks = _labels([member for group in drawn for member in group])
+    if left := len(every) - len(drawn):
+        remarks.append(f"另有{left}组未画出")
+    chart = Drawing(height=style.EDGE)
+    for group in groups:
+        _ring(chart, group, peers, label)
+    for one, other in couples:
+        y, middle = chart.height + _LINE / 2, chart.width / 2
+        _draw(chart, {one: (middle - _NEAR, y), other: (middle + _NEAR, y)}, peers, label)
+        chart.height += _LINE
+    chart.height += style.EDGE
+    named_ = "；".join("、".join(named(member) for member in group[:_MEMBERS]) for group in drawn[:_NAMED])
+    alt = f"{_TITLE}：{len(every)}组报告有相同文字，共{len(peers)}对；{'' if len(every) == 1 else '较多的是'}{named_}。"
+    notes = ("每点为一份报告，连线表示有相同文字，线越粗相同的越多。", *(f"{remark}。" for remark in remarks))
+    return Chart(_TITLE, alt, chart, notes)
 
 
-def _circle(
-    axes: Axes,
-    group: Sequence[ReportSource],
-    centre: tuple[float, float],
-    peers: Sequence[Copied],
-    label: Callable[[ReportSource], str],
+def _ring(
+    chart: Drawing, group: Sequence[ReportSource], peers: Sequence[Copied], label: Callable[[ReportSource], str]
 ) -> None:
+    """A group's dots on a ring, half of them on each side, each on a line of its own so that labels stand clear."""
     members = group[:_MEMBERS]
-    turns = [2 * math.pi * place / len(members) for place in range(len(members))]
-    at = {
-        member: (centre[0] + 0.2 * math.sin(turn), centre[1] - 0.34 * _ROW * math.cos(turn))
-        for member, turn in zip(members, turns, strict=True)
-    }
-    _draw(axes, at, peers, label, centre[0])
+    right = members[: (len(members) + 1) // 2]
+    high = max(2, len(right)) * _LINE
+    middle = chart.height + high / 2
+    at = {}
+    for side, half in ((1, right), (-1, members[len(right) :])):
+        for number, member in enumerate(half):
+            y = (number - (len(half) - 1) / 2) * _LINE
+            reach = math.sqrt(max(0.0, 1 - (y / (high / 2)) ** 2))
+            at[member] = (chart.width / 2 + side * _WIDE * reach, middle + y)
+    _draw(chart, at, peers, label)
     if len(group) > len(members):
-        axes.text(*centre, f"共{len(group)}份", ha="center", va="center", fontsize=8.5)
+        words = f"画出{len(group)}份中的{len(members)}份"
+        chart.height += _LINE
+        chart.text(chart.width / 2, chart.height + high - _LINE / 2 + 2, words, size=style.SMALL, anchor="middle")
+    chart.height += high + _SPACE
 
 
 def _draw(
-    axes: Axes,
-    at: dict[ReportSource, tuple[float, float]],
+    chart: Drawing,
+    at: Mapping[ReportSource, tuple[float, float]],
     peers: Sequence[Copied],
     label: Callable[[ReportSource], str],
-    middle: float,
 ) -> None:
-    """Dots with their labels outwards from the ``middle``, and the lines between them."""
+    """The lines between dots, the dots, and their labels outwards from the middle."""
     for pair in peers:
         if pair.a in at and pair.b in at:
-            (x1, y1), (x2, y2) = at[pair.a], at[pair.b]
-            axes.plot([x1, x2], [y1, y2], color=style.ORANGE, linewidth=min(5, 1 + pair.length / 200), zorder=1)
+            chart.line([at[pair.a], at[pair.b]], style.VERMILION, min(3.0, 0.5 + round(pair.length / 400) / 2))
     for member, (x, y) in at.items():
-        axes.scatter([x], [y], s=36, color=style.BLUE, zorder=2)
-        side = "left" if x >= middle - 1e-9 else "right"
-        axes.annotate(
-            label(member),
-            (x, y),
-            (7 if side == "left" else -7, 0),
-            textcoords="offset points",
-            ha=side,
-            va="center",
-            fontsize=8,
-        )
+        chart.dot(x, y, style.BLUE)
+        left = x < chart.width / 2
+        room = (x if left else chart.width - x) - style.EDGE - 7
+        words = fitted(label(member), style.SMALL, room)
+        chart.text(x + (-7 if left else 7), y, words, size=style.SMALL, anchor="end" if left else "start")
 
 
-def _labels(members: Sequence[ReportSource]) -> tuple[Callable[[ReportSource], str], str]:
-    """What stands beside each dot, and what the title says is left out there: the region and the year of most."""
+def _labels(members: Sequence[ReportSource]) -> tuple[Callable[[ReportSource], str], list[str]]:
+    """What stands beside each dot, and remarks on what is left out there: the region and the year of most."""
     first, start = members[0].agency, 0
     while region := _REGION.match(first, start):
         if not all(m.agency.startswith(first[: region.end()]) and m.agency[region.end() + 1 :] for m in members):
@@ -109,12 +101,11 @@ def _labels(members: Sequence[ReportSource]) -> tuple[Callable[[ReportSource], s
 
     def label(member: ReportSource) -> str:
         text = member.agency[start:] or named(member)
-        text = text if len(text) <= _LABEL else f"{text[: _LABEL - 1]}…"
         return text if member.year == year or not member.year else f"{text}{member.year}"
 
     remarks = [f"名称省略“{first[:start]}”"] if start else []
     remarks += [f"未注年度的为{year}年度"] if year and any(member.year != year for member in members) else []
-    return label, f"（{'，'.join(remarks)}）" if remarks else ""
+    return label, remarks
 
 
 def _joined(pairs: Sequence[Copied]) -> list[list[ReportSource]]:

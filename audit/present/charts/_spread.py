@@ -1,90 +1,158 @@
-"""How figures and rates spread over many reports."""
+"""How figures and rates spread over many reports: a strip each, whose size does not grow with the number of reports."""
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
-from matplotlib.figure import Figure
-
 from audit.metrics import Metric, compute, definitions
 from audit.model import Report
 from audit.present import facts
-from audit.present.charts import _bars as barchart
 from audit.present.charts import _style as style
+from audit.present.charts._bars import printed
+from audit.present.charts._chart import Chart, sentence
+from audit.present.charts._drawing import Drawing
+from audit.present.charts._glyphs import width, wrapped
+from audit.present.charts._rows import axis_ticks, decades, log_of
 from audit.text import Value
-from audit.words import watched
+from audit.words import WatchedFigure, watched
+
+#: Width of a column of a strip, height of its tallest and of its lowest column.
+_COLUMN, _TALLEST, _LOWEST = 4.0, 16.0, 1.6
+#: Space between two strips.
+_SPACE = 7.0
+#: How the columns are read.
+_HOW = "竖条越高，该处的报告越多（按平方根）；橙线为中位数。"
 
 
-def distribution(audited: Sequence[facts.Audited]) -> Figure:
-    """How the main figures spread over the reports: one dot a report, a line at the median, numbers at the right."""
-    title = "主要数据的分布（对数刻度，每点为一份报告）"
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A figure's places on its axis, 0 to 1, that of the median (None without places), and the words beside its name."""
+
+    name: str
+    places: Sequence[float]
+    median: float | None
+    words: str
+
+
+def distribution(audited: Sequence[facts.Audited]) -> Chart:
+    """How the main figures spread over the reports: strips of numbers of cases, below them those of money."""
+    title = "主要数据的分布"
     read = [report for report, _ in audited if report.status != "unreadable"]
-    rows = []
-    for each in watched("spread"):
-        key, name = each.key, each.name
-        values = sorted(v for report in read if (v := report.value(key)) is not None and v >= 0)
-        missing = sum(
-            report.value(key) is None
-            for report in read
-            if (form := facts.form_of(report)) is not None and key in form.cells
-        )
-        if values or missing:
-            rows.append((name, values, missing))
-    if not rows:
-        return style.message(title, "没有可绘制的数据。")
-    alt = f"{title}：" + "，".join(f"{name}共{len(values)}份" for name, values, _ in rows)
-    chart, axes = style.figure(title, alt, 1.0 + 0.36 * len(rows))
-    largest = min(max((v for _, values, _ in rows for v in values), default=0), barchart.AXIS_END)
-    barchart.log_axis(axes, largest, room=1.75)
-    right = axes.get_xlim()[1]
-    for row, (_, values, missing) in enumerate(rows):
-        points = [math.log10(1 + float(min(v, barchart.AXIS_END))) for v in values]
-        spread = [row + 0.09 * ((index % 5) - 2) for index in range(len(points))]
-        axes.scatter(points, spread, s=20, color=style.BLUE, alpha=0.6, linewidths=0, clip_on=False, zorder=3)
+    forms = {report.edition: form for report in read if (form := facts.form_of(report))}
+    money = {key for form in forms.values() for key, cell in form.cells.items() if cell.money}
+    counted = _strips(read, [each for each in watched("spread") if each.key not in money])
+    paid = _strips(read, [each for each in watched("spread") if each.key in money])
+    parts = [part for part in (counted, paid) if part[0]]
+    if not parts:
+        return sentence(title, "没有可绘制的数据。")
+    chart, top = Drawing(), style.EDGE
+    for strips, ticks in parts:
+        top = _draw(chart, strips, ticks, top)
+    chart.height = top
+    alt = f"{title}：" + "；".join(f"{strip.name}{strip.words}" for strips, _ in parts for strip in strips)
+    return Chart(f"{title}（{len(read)}份报告，对数刻度）", f"{alt}。", chart, (_HOW,))
+
+
+def _strips(read: Sequence[Report], figures: Sequence[WatchedFigure]) -> tuple[list[_Strip], list[tuple[float, str]]]:
+    """A strip for each of the figures that some report has or lacks, and the axis that they share."""
+    found = [(each, *_values(read, each.key)) for each in figures]
+    largest = float(max((values[-1] for _, values, _ in found if values), default=0))
+    end = max(log_of(largest), log_of(10))
+    strips = []
+    for each, values, missing in found:
+        if not values and not missing:
+            continue
         words = f"{missing}份无数字" if missing else ""
         if values:
-            middle = math.log10(1 + float(min(_median(values), barchart.AXIS_END)))
-            axes.vlines(middle, row - 0.36, row + 0.36, color=style.VERMILION, linewidth=1.8)
-            between = _between(facts.short(values[0]), facts.short(values[-1]))
-            numbers = f"{between}，中位 {facts.short(_median(values))}"
-            words = numbers + (f"，{words}" if words else "")
-        axes.text(right, row, words, ha="right", va="center", fontsize=8.5, color="#333333")
-    barchart.label_rows(axes, [name for name, _, _ in rows])
-    return chart
+            between = _between(printed(values[0]), printed(values[-1]))
+            words = f"{between}，中位 {printed(_median(values))}" + (f"，{words}" if words else "")
+        middle = log_of(float(_median(values))) / end if values else None
+        strips.append(_Strip(each.name, [log_of(float(value)) / end for value in values], middle, words))
+    return strips, [(place / end, name) for place, name in decades(largest)]
 
 
-def rates(reports: Sequence[Report]) -> Figure:
-    """How the rates spread over ``reports``: one dot a report, a line at the median, numbers at the right."""
-    title = "各项比率的分布（每点为一份报告）"
+def _values(read: Sequence[Report], key: str) -> tuple[list[Value], int]:
+    """The numbers of one figure from the smallest, and how many reports whose form has it give none."""
+    values = sorted(value for report in read if (value := report.value(key)) is not None and value >= 0)
+    asked = (report for report in read if (form := facts.form_of(report)) is not None and key in form.cells)
+    return values, sum(report.value(key) is None for report in asked)
+
+
+def rates(reports: Sequence[Report]) -> Chart:
+    """How the rates spread over ``reports``: a strip a rate, a line at the median, numbers beside its name."""
+    title = "各项比率的分布"
     computed = [compute(report) for report in reports]
-    rows: list[tuple[str, list[Metric]]] = []
+    strips = []
     for key, definition in definitions().items():
-        known = [found[key] for found in computed if found[key].value is not None]
+        known = sorted((found[key] for found in computed if found[key].value is not None), key=_rate)
         if known:
-            rows.append((definition.name, sorted(known, key=lambda metric: metric.value or 0)))
-    if not rows:
-        return style.message(title, "没有可以计算的比率（分母过小、未读取或未填）。")
-    alt = f"{title}：" + "，".join(f"{name}共{len(known)}份" for name, known in rows)
-    chart, axes = style.figure(title, alt, 1.0 + 0.33 * len(rows))
-    for row, (_, known) in enumerate(rows):
-        points = [min(1.0, float(metric.value or 0)) for metric in known]
-        spread = [row + 0.09 * ((index % 5) - 2) for index in range(len(points))]
-        axes.scatter(points, spread, s=20, color=style.BLUE, alpha=0.6, linewidths=0, clip_on=False, zorder=3)
-        middle = replace(known[0], value=median(metric.value or Fraction(0) for metric in known))
-        axes.vlines(min(1.0, float(middle.value or 0)), row - 0.36, row + 0.36, color=style.VERMILION, linewidth=1.8)
-        words = f"{_between(known[0].shown(), known[-1].shown())}，中位 {middle.shown()}（{len(known)}份）"
-        axes.text(1.62, row, words, ha="right", va="center", fontsize=8.5, color="#333333")
-    axes.set_xlim(0, 1.62)
-    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
-    axes.grid(axis="x", color="#dddddd", linewidth=0.6)
-    axes.set_axisbelow(True)
-    barchart.label_rows(axes, [name for name, _ in rows])
-    return chart
+            middle = replace(known[0], value=median(_rate(metric) for metric in known))
+            words = f"{_between(known[0].shown(), known[-1].shown())}，中位 {middle.shown()}（{len(known)}份）"
+            places = [min(1.0, float(_rate(metric))) for metric in known]
+            strips.append(_Strip(definition.name, places, min(1.0, float(_rate(middle))), words))
+    if not strips:
+        return sentence(title, "没有可以计算的比率（分母过小、未读取或未填）。")
+    chart = Drawing()
+    beyond = any(_rate(found[key]) > 1 for found in computed for key in found)
+    ticks = [*((part / 4, f"{part * 25}%") for part in range(4)), (1.0, "100%及以上" if beyond else "100%")]
+    chart.height = _draw(chart, strips, ticks, style.EDGE)
+    alt = f"{title}：" + "；".join(f"{strip.name}{strip.words}" for strip in strips)
+    return Chart(title, f"{alt}。", chart, (_HOW,))
+
+
+def _rate(metric: Metric) -> Fraction:
+    return metric.value or Fraction(0)
+
+
+def _draw(chart: Drawing, strips: Sequence[_Strip], ticks: Sequence[tuple[float, str]], top: float) -> float:
+    """Strips one below the other with their axis at the foot; where it ends."""
+    left, long = style.EDGE + 2, chart.width - 2 * style.EDGE - 4
+    height = _text_lines(strips) * style.LINE + _TALLEST + _SPACE
+    bottom = top + height * len(strips)
+    for number, strip in enumerate(strips):
+        y = top + height * number
+        for place, _ in ticks:
+            x = left + place * long
+            chart.line([(x, y + height - _SPACE - _TALLEST), (x, y + height - _SPACE)], style.GRID, 0.6)
+        _name(chart, strip, y, _text_lines(strips))
+        _columns(chart, strip, left, long, y + height - _SPACE)
+    axis_ticks(chart, left, bottom + style.LINE / 2, [(place * long, name) for place, name in ticks])
+    return bottom + style.LINE + style.EDGE
+
+
+def _text_lines(strips: Sequence[_Strip]) -> int:
+    """Lines of text over each strip: one where name and words stand beside each other everywhere, else two."""
+    longest = max(width(strip.name, style.SIZE) + width(strip.words, style.SMALL) for strip in strips)
+    return 1 if longest + 8 <= style.WIDTH - 2 * style.EDGE else 2
+
+
+def _name(chart: Drawing, strip: _Strip, y: float, number: int) -> None:
+    room = chart.width - 2 * style.EDGE
+    (name,) = wrapped(strip.name, style.SIZE, room, most=1)
+    (words,) = wrapped(strip.words, style.SMALL, room, most=1)
+    chart.text(style.EDGE, y + style.LINE / 2, name)
+    line = y + style.LINE * (number - 0.5)
+    chart.text(chart.width - style.EDGE, line, words, size=style.SMALL, colour=style.QUIET, anchor="end")
+
+
+def _columns(chart: Drawing, strip: _Strip, left: float, long: float, base: float) -> None:
+    """How many reports stand at each place, as columns, and the median across them."""
+    last = int(long / _COLUMN) - 1
+    found = Counter(min(last, int(place * long / _COLUMN)) for place in strip.places)
+    most = max(found.values(), default=1)
+    for column, number in sorted(found.items()):
+        x = left + (column + 0.5) * _COLUMN
+        high = max(_LOWEST, _TALLEST * (number / most) ** 0.5)
+        chart.line([(x, base), (x, base - high)], style.BLUE, _COLUMN - 0.8)
+    chart.line([(left, base), (left + long, base)], style.QUIET, 0.6)
+    if strip.median is not None:
+        x = left + min(last + 0.5, max(0.5, strip.median * long / _COLUMN)) * _COLUMN
+        chart.line([(x, base + 2), (x, base - _TALLEST - 1)], style.VERMILION, 2.0)
 
 
 def _between(first: str | None, last: str | None) -> str:
