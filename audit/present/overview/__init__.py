@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from audit.present.overview._faults import by_report, common
-from audit.present.overview._figures import outliers
 from audit.present.overview._filing import irregular, missing_rows, setting_rows, summary
-from audit.present.overview._page import faults, figures, head, originality, ranking, reports, unread
+from audit.present.overview._head import head
+from audit.present.overview._list import agencies, part, split
+from audit.present.overview._page import faults, originality, ranking, unread
+from audit.present.overview._parts import LinePart
+from audit.present.overview._spread import figures, outliers
 
 __all__ = [
-    "by_report",
-    "common",
+    "LinePart",
+    "agencies",
     "faults",
     "figures",
     "head",
@@ -17,9 +19,10 @@ __all__ = [
     "missing_rows",
     "originality",
     "outliers",
+    "part",
     "ranking",
-    "reports",
     "setting_rows",
+    "split",
     "summary",
     "unread",
 ]

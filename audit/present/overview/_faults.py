@@ -1,78 +1,73 @@
-"""Findings of many reports at a glance: by report and family of rules, by rule, the most common ones with examples."""
+"""Faults that agencies have in common: what is to be corrected, by the rule that shows it, with everyone who has it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import quote
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from audit.findings import GRAVEST_FIRST, SEVERITY_NAMES, Outcome
-from audit.model import Report
-from audit.present import facts
+from audit.causes import Cause
+from audit.findings import GRAVEST_FIRST, Severity
 from audit.present.html import Html, page
+from audit.present.overview._agencies import AgencyLine
 
-#: Faults that are listed before the rest is only counted.
-_MOST_FAULTS = 15
+#: Agencies whose names one fault lists; the ledger has all.
+_MOST_NAMES = 1000
 
 
-def common(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = None) -> Html:
-    """The faults that most reports have, each with an example and, where there is one, a link to its page."""
-    links = pages or {}
-    found: dict[str, list[tuple[Report, Outcome]]] = {}
-    for report, outcomes in audited:
-        for outcome in facts.findings(outcomes):
-            found.setdefault(outcome.rule, []).append((report, outcome))
-    spread = {rule: len({report.source for report, _ in pairs}) for rule, pairs in found.items()}
-    rules = sorted(found, key=lambda rule: (-spread[rule], -len(found[rule]), rule))[:_MOST_FAULTS]
-    rows = [
-        {
-            "outcome": found[rule][0][1],
-            "reports": spread[rule],
-            "number": len(found[rule]),
-            "severities": _graded(outcome for _, outcome in found[rule]),
-            "name": facts.report_name(found[rule][0][0]),
-            "href": quote(links[found[rule][0][0].source]) if found[rule][0][0].source in links else "",
-        }
-        for rule in rules
+@dataclass(frozen=True, slots=True)
+class FaultyReport:
+    """A report that has a fault: its line, how many causes of it, and the number and the cause of the first."""
+
+    line: AgencyLine
+    number: int
+    first: int
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class CommonFault:
+    """Causes of one severity that one rule shows, over all reports; ``reports`` by name."""
+
+    rule: str
+    title: str
+    severity: Severity
+    reports: tuple[FaultyReport, ...]
+
+    @property
+    def agencies(self) -> int:
+        """How many agencies have it."""
+        return len({one.line.name for one in self.reports})
+
+    @property
+    def number(self) -> int:
+        """How many causes there are."""
+        return sum(one.number for one in self.reports)
+
+
+def gathered(lines: Iterable[AgencyLine]) -> list[CommonFault]:
+    """The faults of the year under review, the gravest first, of one severity what most agencies have first."""
+    found: dict[tuple[str, Severity], list[FaultyReport]] = {}
+    for line in lines:
+        if line.current and line.counted:
+            for key, one in _of(line).items():
+                found.setdefault(key, []).append(one)
+    faults = [
+        CommonFault(rule, reports[0].cause.root.title, severity, tuple(sorted(reports, key=lambda one: one.line.name)))
+        for (rule, severity), reports in found.items()
     ]
-    return page("overview/faults_common.html.j2", rows=rows, more=len(found) - len(rows))
+    return sorted(faults, key=lambda fault: (GRAVEST_FIRST[fault.severity], -fault.agencies, -fault.number, fault.rule))
 
 
-def by_report(
-    audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = None, beyond: Sequence[Outcome] = ()
-) -> Html:
-    """The findings of each report by rule, only where there are any; then what the rules' numbers mean.
-
-    ``beyond`` are outcomes that belong to no report that was read; the sums below count them too.
-    """
-    links, files = pages or {}, facts.versions(audited)
-    rows = [
-        {
-            "report": report,
-            "file": files.get(report.source, ""),
-            "counts": facts.counts(found),
-            "rules": sorted(Counter(outcome.rule for outcome in facts.findings(found)).items()),
-            "href": quote(links[report.source]) if report.source in links else "",
-        }
-        for report, found in facts.ordered(audited)
-    ]
-    missing = facts.findings(beyond)
-    every = [*facts.findings(o for _, found in audited for o in found), *missing]
-    by_rule: dict[str, list[Outcome]] = {}
-    for outcome in every:
-        by_rule.setdefault(outcome.rule, []).append(outcome)
-    rules = [(rule, by_rule[rule][0].title, _graded(by_rule[rule])) for rule in sorted(by_rule)]
-    return page(
-        "overview/faults_by_report.html.j2",
-        rows=[row for row in rows if row["rules"]],
-        rules=rules,
-        beyond=sorted(Counter(outcome.rule for outcome in missing).items()),
-        beyond_counts=facts.counts(missing),
-        total=facts.counts(every),
-    )
+def _of(line: AgencyLine) -> dict[tuple[str, Severity], FaultyReport]:
+    """The faults of one report by rule and severity."""
+    by_fault: dict[tuple[str, Severity], list[tuple[int, Cause]]] = {}
+    for number, cause in enumerate(line.problems, 1):
+        if cause.verdict == "fail":
+            by_fault.setdefault((cause.root.rule, cause.severity), []).append((number, cause))
+    return {key: FaultyReport(line, len(each), *each[0]) for key, each in by_fault.items()}
 
 
-def _graded(found: Iterable[Outcome]) -> str:
-    """How many findings there are of each severity, the gravest first."""
-    number = Counter(outcome.severity for outcome in found)
-    return "、".join(f"{SEVERITY_NAMES[key]}{number[key]}" for key in GRAVEST_FIRST if number[key])
+def common(faults: Iterable[CommonFault], handbook: str = "") -> Html:
+    """The faults with their agencies, folded; ``handbook`` is the address of the rules' page, "" where there is none."""
+    every = list(faults)
+    return page("overview/faults.html.j2", faults=every, handbook=handbook, most=_MOST_NAMES)

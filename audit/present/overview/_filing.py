@@ -1,57 +1,57 @@
-"""Who reported and who did not: the roster against the files, for the page of many reports."""
+"""Who reported and who did not: a list to telephone by, the numbers by level and kind, irregular files, lines of the ledger."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from audit.assessment import Assessment
 from audit.corpus import LEVELS
 from audit.findings import Outcome
 from audit.present import facts
 from audit.present.html import Html, page
+from audit.present.overview._phones import phones
 
 #: The family of rules about files and agencies.
 FAMILY = "filing"
 _MISSING, _OPEN = "未报送", "未能确定或未到期"
 _NOT_JUDGED = "是否未报送没有核对"
+#: Agencies without a report beyond which their list is folded on a screen.
+_MOST_SHOWN = 60
 _STATES = {"fail": _MISSING, "undecided": _OPEN, "pass": ""}
 
 
 def summary(assessment: Assessment) -> Html:
-    """How many agencies of the roster reported, by level and kind; then those that did not, each with what is known."""
+    """The agencies that have not reported, with their telephones; those of which it is not known; the numbers by level and kind."""
     corpus = assessment.corpus
-    if not corpus.roster.given:
-        return page(
-            "overview/filing.html.j2",
-            given=False,
-            year=corpus.year,
-            asof=corpus.asof,
-            groups=[],
-            absent=[],
-            unsettled=[],
-        )
-    unfiled = assessment.unfiled()
+    unfiled = assessment.unfiled() if corpus.roster.given else []
     state = {agency.name: _state(outcome) for agency, outcome in unfiled}
-    total = Counter((a.level, a.kind) for a in corpus.roster.agencies)
-    counted = Counter((a.level, a.kind, state.get(a.name, "")) for a in corpus.roster.agencies)
-    groups = [
-        (level or "—", kind or "—", number, *(counted[level, kind, name] for name in (_MISSING, _OPEN)))
-        for (level, kind), number in sorted(total.items(), key=lambda item: _rank(item[0][0]))
-    ]
     absent, unsettled = (
         [(agency, outcome) for agency, outcome in unfiled if state[agency.name] == name] for name in (_MISSING, _OPEN)
     )
     return page(
         "overview/filing.html.j2",
-        given=True,
+        given=corpus.roster.given,
         year=corpus.year,
         asof=corpus.asof,
-        groups=groups,
+        groups=_groups(assessment, state) if corpus.roster.given else [],
         absent=absent,
         unsettled=unsettled,
         not_judged=_NOT_JUDGED,
+        most=_MOST_SHOWN,
+        phones=phones,
     )
+
+
+def _groups(assessment: Assessment, state: Mapping[str, str]) -> list[tuple[str, str, int, int, int]]:
+    """By level and kind how many agencies are due, have not reported, and may have; ``state`` is by name."""
+    agencies = assessment.corpus.roster.agencies
+    total = Counter((a.level, a.kind) for a in agencies)
+    counted = Counter((a.level, a.kind, state.get(a.name, "")) for a in agencies)
+    return [
+        (level or "—", kind or "—", number, counted[level, kind, _MISSING], counted[level, kind, _OPEN])
+        for (level, kind), number in sorted(total.items(), key=lambda item: _rank(item[0][0]))
+    ]
 
 
 def _state(outcome: Outcome | None) -> str:

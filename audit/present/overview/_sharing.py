@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from audit.present import facts
 from audit.present.html import Html, brief, page
-from audit.reuse import Reuse
+from audit.reuse import Reuse, SharingGroup
 
 #: Pairs that the list holds.
 _PAIRS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _ListedGroup:
+    """Agencies that use the same words: names with the addresses of their pages, an example with its length."""
+
+    members: tuple[tuple[str, str], ...]
+    majority: bool
+    length: int
+    text: str
 
 
 def pairs(reuse: Reuse | None, pages: Mapping[str, str] | None = None) -> Html:
@@ -37,5 +48,11 @@ def pairs(reuse: Reuse | None, pages: Mapping[str, str] | None = None) -> Html:
         more=max(0, len(rows) - _PAIRS),
         compared=reuse.compared if reuse else 0,
         repeats=sum(pair.kind == "last_year" for pair in found),
-        groups=[(group.agencies, group.example, group.majority) for group in (reuse.groups if reuse else ())],
+        groups=[_group(group, links) for group in (reuse.groups if reuse else ())],
     )
+
+
+def _group(group: SharingGroup, links: Mapping[str, str]) -> _ListedGroup:
+    members = {one.agency or one.source: one for one in reversed(group.members)}
+    named = [(name, quote(links[one.source]) if one.source in links else "") for name, one in sorted(members.items())]
+    return _ListedGroup(tuple(named), group.majority, group.example.length, group.example.text_a)

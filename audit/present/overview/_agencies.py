@@ -1,0 +1,149 @@
+"""The agencies of a review, one line each: whether it has reported, what there is to correct, the gravest of it, its score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import quote
+
+from audit.assessment import Assessment
+from audit.causes import Cause, CauseCounts, verdict
+from audit.present import facts, scores
+from audit.present.linked import problems
+from audit.score import Score
+
+#: What became of an agency's report: checked, handed in and not checked, not handed in, and not known or not due.
+State = Literal["checked", "unread", "missing", "open"]
+_UNREAD = "报送的文件未能读取"
+_UNCHECKED = "报告已读取，未能完成核对"
+_NOT_COUNTED = "同一年度的另一份报告"
+_ORDER: Mapping[State, int] = {"checked": 0, "unread": 1, "open": 2, "missing": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLine:
+    """One agency's report, or that there is none.
+
+    ``href`` is its page, "" without one. ``counts`` is None where the causes are not known. ``problems`` are its causes
+    in the order of their numbers. ``place`` is its line in the roster, beyond all lines where it has none. ``current``
+    says that it is of the year under review, ``counted`` that it is the report to go by.
+    """
+
+    name: str
+    state: State
+    year: int | None
+    kind: str = ""
+    region: str = ""
+    place: int = 0
+    note: str = ""
+    href: str = ""
+    counts: CauseCounts | None = None
+    problems: tuple[Cause, ...] = ()
+    score: Score | None = None
+    rank: int | None = None
+    current: bool = True
+    counted: bool = True
+
+    @property
+    def gravest(self) -> Cause | None:
+        """What is to be corrected first."""
+        return self.problems[0] if self.problems else None
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it was checked as far as it goes and nothing was found or left open."""
+        return self.state == "checked" and self.counts == (0, 0, 0)
+
+    @property
+    def standing(self) -> tuple[int, ...]:
+        """What lines are sorted by, the worst first: most to correct, to verify, left open; then those without a report."""
+        return _ORDER[self.state], *(-number for number in self.counts or ())
+
+
+def lines(review: Assessment, pages: Mapping[str, str] | None = None) -> list[AgencyLine]:
+    """Every agency and every report that was read, the worst first; reports of other years than the one under review last."""
+    found = [*_checked(review, pages or {}), *_unread(review), *_unreported(review)]
+    return sorted(found, key=lambda line: (not line.current, *_sortable(line)))
+
+
+def _sortable(line: AgencyLine) -> tuple[object, ...]:
+    return line.standing[0], line.counts is None, line.standing[1:], line.name, line.year or 0, line.note
+
+
+def _checked(review: Assessment, pages: Mapping[str, str]) -> Iterator[AgencyLine]:
+    corpus, places, ranks = review.corpus, _places(review), _ranks(review)
+    readable = [pair for pair in review.audited if pair[0].status != "unreadable"]
+    files = facts.versions(readable)
+    for report, outcomes in readable:
+        filing = corpus.by_source[report.source]
+        agency, causes = filing.agency, review.causes.get(report.source, ())
+        counted = corpus.counts(filing)
+        notes = (
+            files.get(report.source, ""),
+            "" if counted else _NOT_COUNTED,
+            facts.STATUS_NAMES["partial"] if report.status == "partial" else "",
+        )
+        yield AgencyLine(
+            name=report.agency or report.source,
+            state="checked",
+            year=filing.year,
+            kind=agency.kind if agency else "",
+            region=agency.region if agency else "",
+            place=places.get(agency.name if agency else "", len(places)),
+            note="　".join(filter(None, notes)),
+            href=quote(pages[report.source]) if report.source in pages else "",
+            counts=CauseCounts.of(causes) if verdict(outcomes, causes) else None,
+            problems=tuple(problems(outcomes, causes)),
+            score=review.scores.get(report.source),
+            rank=ranks.get(report.source),
+            current=filing.year in (corpus.year, None),
+            counted=counted,
+        )
+
+
+def _unread(review: Assessment) -> Iterator[AgencyLine]:
+    """The agencies that handed in a file of which nothing could be checked."""
+    corpus, places = review.corpus, _places(review)
+    checked = {report.source for report, _ in review.audited if report.status != "unreadable"}
+    filed = {f.agency.name: f.agency for f in corpus.filings if f.agency and f.year == corpus.year}
+    for agency in filed.values():
+        filings = corpus.filed(agency, corpus.year) if corpus.year else ()
+        if any(filing.report.source in checked for filing in filings):
+            continue
+        unread = all(filing.report.status == "unreadable" for filing in filings)
+        yield AgencyLine(
+            name=agency.name,
+            state="unread",
+            year=corpus.year,
+            kind=agency.kind,
+            region=agency.region,
+            place=places.get(agency.name, len(places)),
+            note=_UNREAD if unread else _UNCHECKED,
+        )
+
+
+def _unreported(review: Assessment) -> Iterator[AgencyLine]:
+    places, ranks = _places(review), _ranks(review)
+    for agency, outcome in review.unfiled():
+        yield AgencyLine(
+            name=agency.name,
+            state="missing" if outcome is not None and outcome.verdict == "fail" else "open",
+            year=review.year,
+            kind=agency.kind,
+            region=agency.region,
+            place=places[agency.name],
+            score=review.scores.get(agency.name),
+            rank=ranks.get(agency.name),
+        )
+
+
+def _ranks(review: Assessment) -> dict[str, int | None]:
+    """The rank of each score by its key."""
+    return {key: rank for _, ranked in scores.by_year(review.scores) for key, rank, _ in ranked}
+
+
+def _places(review: Assessment) -> dict[str, int]:
+    """The lines of a given roster by the agency's name; none where the agencies were only gathered from the reports."""
+    roster = review.corpus.roster
+    return {agency.name: place for place, agency in enumerate(roster.agencies)} if roster.given else {}

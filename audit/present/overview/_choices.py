@@ -1,0 +1,123 @@
+"""Filters and orders of the list of agencies that work by the style sheet alone: radio buttons, and what each one hides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from audit.present import scores
+from audit.present.overview._agencies import AgencyLine
+
+#: What people may look for, with the letter of its radio button and of the lines that it leaves.
+_STATES: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
+    ("se", "有错误", lambda line: bool(line.counts and line.counts.wrong)),
+    ("sd", "有疑点", lambda line: bool(line.counts and line.counts.doubtful)),
+    ("so", "有无法核对", lambda line: bool(line.counts and line.counts.open)),
+    ("sc", "没有问题", lambda line: line.is_clean),
+    ("sm", "未报送", lambda line: line.state == "missing"),
+    ("su", "未能读取、未能确定或未到期", lambda line: line.state in ("unread", "open")),
+)
+#: Values of one filter beyond which its buttons are folded.
+_MOST_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChoice:
+    """One radio button: its id and class, its words, how many lines it leaves."""
+
+    mark: str
+    words: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineFilter:
+    """One group of radio buttons, of which the first, not listed, leaves everything; ``folded`` where there are many."""
+
+    name: str
+    legend: str
+    choices: tuple[FilterChoice, ...]
+
+    @property
+    def folded(self) -> bool:
+        """Whether there are more buttons than one looks through at once."""
+        return len(self.choices) > _MOST_SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class ListedLine:
+    """A line with the classes by which filters find it, and its places in the orders other than the first."""
+
+    line: AgencyLine
+    marks: str
+    by_name: int
+    by_score: int
+    by_roster: int
+
+
+def listed(lines: Sequence[AgencyLine]) -> tuple[list[ListedLine], list[LineFilter]]:
+    """The lines as the page shows them, and the filters in which they differ; reports of other years count for none."""
+    own = [line for line in lines if line.current]
+    by_state = _filter("s", "情况", [(mark, words, [test(line) for line in own]) for mark, words, test in _STATES])
+    values = {
+        "k": ("类别", [line.kind or "类别未知" for line in own]),
+        "r": ("地区", [line.region or "地区未知" for line in own]),
+        "g": ("等次", [scores.grade(line.score) if line.score else "未评分" for line in own]),
+    }
+    filters, marks = [by_state], [[mark for mark, _, test in _STATES if test(line)] for line in lines]
+    for name, (legend, found) in values.items():
+        known = _ordered(name, found, own)
+        if len(known) < 2:
+            continue
+        numbers = {value: f"{name}{number}" for number, value in enumerate(known)}
+        for each, value in zip(marks, found, strict=False):
+            each.append(numbers[value])
+        filters.append(_filter(name, legend, [(numbers[value], value, [one == value for one in found]) for value in known]))
+    names, rank, roster = (_places(lines, key) for key in (_name, _score, _line))
+    rows = [
+        ListedLine(line, " ".join(marks[number]), names[number], rank[number], roster[number])
+        for number, line in enumerate(lines)
+    ]
+    return rows, [each for each in filters if each.choices]
+
+
+def _filter(name: str, legend: str, values: Sequence[tuple[str, str, Sequence[bool]]]) -> LineFilter:
+    choices = (FilterChoice(mark, words, sum(found)) for mark, words, found in values)
+    return LineFilter(name, legend, tuple(one for one in choices if one.number))
+
+
+def _ordered(name: str, found: Sequence[str], lines: Sequence[AgencyLine]) -> list[str]:
+    """The values of one filter: grades the best first, kinds and regions as the roster has them; what is not known last."""
+    first = {value: number for number, value in reversed(list(enumerate(found)))}
+    number = Counter(found)
+    if name == "g":
+        best = {value: max(_total(line) for line, one in zip(lines, found, strict=True) if one == value) for value in number}
+        return sorted(number, key=lambda value: (-best[value], value))
+    return sorted(number, key=lambda value: (value.endswith("未知"), lines[first[value]].place, value))
+
+
+def _total(line: AgencyLine) -> float:
+    return -1.0 if line.score is None or line.score.total is None else float(line.score.total)
+
+
+def _places(lines: Sequence[AgencyLine], key: Callable[[AgencyLine], object]) -> list[int]:
+    """The place of each line in the order by ``key``; equal ones stay as they are."""
+    order = sorted(range(len(lines)), key=lambda number: key(lines[number]))  # type: ignore[arg-type,return-value]
+    places = [0] * len(lines)
+    for place, number in enumerate(order):
+        places[number] = place
+    return places
+
+
+def _name(line: AgencyLine) -> bytes:
+    """GB 18030 puts the common characters in the order of their sounds, as a Chinese directory does."""
+    return line.name.encode("gb18030", "replace")
+
+
+def _score(line: AgencyLine) -> float:
+    return -_total(line)
+
+
+def _line(line: AgencyLine) -> int:
+    return line.place

@@ -1,0 +1,73 @@
+"""The list of agencies: one table, the worst first, with filters and orders that need no script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from audit.assessment import Assessment
+from audit.causes import Cause
+from audit.present import scores
+from audit.present.html import Html, brief, page
+from audit.present.overview._agencies import AgencyLine, lines
+from audit.present.overview._choices import listed
+from audit.present.overview._parts import LinePart, parts
+
+#: Lines that are printed on paper, and that the page shows of a list that stands in files of its own.
+WORST = 20
+#: Characters of what is to be corrected first.
+_GRAVEST = 64
+_STATE_WORDS = {"missing": "未报送", "open": "未能确定或未到期", "unread": ""}
+
+
+def agencies(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
+    """The list of all agencies; where there are too many for one file the worst of them, with links to the files' lists."""
+    every = lines(review, pages)
+    files = parts(every)
+    if not files:
+        return table(every, review)
+    worst = table([line for line in every if line.current][:WORST], review, filters=False)
+    return page("overview/parts.html.j2", parts=files, number=len(every), worst=worst, worst_number=WORST)
+
+
+def split(review: Assessment, pages: Mapping[str, str] | None = None) -> list[LinePart]:
+    """The files in which the list stands where it is too long for one; none where it is not."""
+    return parts(lines(review, pages))
+
+
+def part(review: Assessment, one: LinePart) -> Html:
+    """The list of one part alone, with a way back."""
+    return page("overview/part.html.j2", part=one, year=review.year, table=table(one.lines, review, covers=one.name))
+
+
+def table(found: Sequence[AgencyLine], review: Assessment, *, filters: bool = True, covers: str = "") -> Html:
+    """The lines as a table; ``covers`` says of which agencies they are, "" for all."""
+    rows, groups = listed(found)
+    return page(
+        "overview/agencies.html.j2",
+        rows=[row for row in rows if row.line.current],
+        earlier=[row for row in rows if not row.line.current],
+        filters=groups if filters else [],
+        orders=_orders(review) if filters else [],
+        scored=any(row.line.score for row in rows),
+        year=review.year,
+        covers=covers,
+        worst=WORST,
+        gravest=_words,
+        state_words=_STATE_WORDS,
+        figure=scores.figure,
+        grade=scores.grade,
+    )
+
+
+def _orders(review: Assessment) -> list[tuple[str, str]]:
+    """The orders besides the first one: mark and words."""
+    found = [("on", "机关名称")]
+    found += [("os", "得分")] if review.scores else []
+    found += [("ol", "名录次序")] if review.corpus.roster.given else []
+    return found
+
+
+def _words(cause: Cause) -> str:
+    """What a cause is, on one line."""
+    text = brief(cause.root.message)
+    return text if len(text) <= _GRAVEST else f"{text[: _GRAVEST - 1]}…"

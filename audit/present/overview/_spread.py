@@ -1,0 +1,37 @@
+"""How findings, figures and rates spread over the reports under review, and which rates lie far from those of peers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from audit.assessment import Assessment
+from audit.findings import Outcome
+from audit.present import charts, facts
+from audit.present.html import Html, join, page
+
+
+def figures(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
+    """The charts of the year under review: findings by family and by rule, figures, rates; then the rates far from the peers'."""
+    under_review = {filing.report.source for filing in review.corpus.under_review()}
+    audited = [pair for pair in review.audited if pair[0].source in under_review and pair[0].status != "unreadable"]
+    return join(
+        page("overview/spread.html.j2"),
+        charts.picture(charts.heat_map(audited)),
+        charts.picture(charts.findings_by_rule(audited)),
+        charts.picture(charts.distribution(audited)),
+        charts.picture(charts.rates([report for report, _ in audited])),
+        outliers(audited, pages),
+    )
+
+
+def outliers(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = None) -> Html:
+    """The rates that lie far from those of peers, with a link to the report's page where there is one."""
+    links = pages or {}
+    rows: list[tuple[Outcome, str]] = [
+        (outcome, quote(links[report.source]) if report.source in links else "")
+        for report, outcomes in audited
+        for outcome in facts.findings(outcomes)
+        if outcome.role == "outlier"
+    ]
+    return page("overview/outliers.html.j2", rows=rows)
