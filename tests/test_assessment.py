@@ -13,8 +13,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from audit import pipeline
 from audit.assessment import Terms
+from audit.causes import Cause
 from audit.corpus import Agency, Roster
-from audit.present import agency, facts, overview, workbooks
+from audit.present import agency, overview, workbooks
 from audit.rules import catalogue
 from audit.score import shipped
 from tests.build import report
@@ -97,26 +98,30 @@ def test_the_headline_counts_what_the_ledger_lists_agencies_without_a_report_inc
     failed = [row for row in listed if row["结论"] == "不符"]
     assert "F001" in {row["规则"] for row in failed}
     errors = sum(row["级别"] == "错误" for row in failed)
-    assert f"<b>{len(failed)}</b>项不符<small>错误{errors}　" in overview.head(found).text
+    assert f"{len(failed)}项不符（错误{errors}、" in overview.head(found).text
 
 
-def test_the_lists_of_faults_add_up_to_the_headline_and_count_by_the_severity_found():
-    """A rule that grades its findings differently shows each grade; agencies without a report are in the sums."""
+def test_common_faults_are_counted_by_cause_and_by_the_severity_found():
+    """A rule that grades its findings differently stands once for each grade, with how many agencies and causes there are."""
     found = _assessed([report({"agency": "清河县水务局", "source": "a.txt"})], ["清河县水务局", "清河县教育局"])
     (paper, outcomes), *_ = found.audited
     graded = [
-        replace(outcomes[0], rule="O002", verdict="fail", locus=str(n), severity=s)
+        replace(outcomes[0], rule="O002", title="与上年相同", verdict="fail", locus=str(n), severity=s)
         for n, s in enumerate(("warning", "info", "info"))
     ]
-    found = replace(found, audited=((paper, (*outcomes, *graded)),))
-    shown = overview.faults(found).text
-    assert shown.count("（疑点1、提示2）") == 2
-    counts = facts.counts(found.every_outcome())
-    row = [cell.text() for cell in LexborHTMLParser(shown).css("tr") if cell.text().startswith("合计")]
-    values = "".join(str(counts[name] or "") for name in ("error", "warning", "info"))
-    assert row == [f"合计—{values}"]
-    assert "没有可读报告的机关" in shown
-    assert "F001" in shown
+    known = found.causes[paper.source]
+    causes = {paper.source: (*known, *(Cause("copied", (one,), one.key, one.key) for one in graded))}
+    found = replace(found, audited=((paper, (*outcomes, *graded)),), causes=causes)
+    shown = LexborHTMLParser(overview.faults(found).text)
+    rows = [[cell.text() for cell in row.css("th, td")][:3] for row in shown.css("tbody tr")]
+    assert [row for row in rows if "与上年相同" in row[0]] == [
+        ["疑点与上年相同　O002", "1家", "1处"],
+        ["提示与上年相同　O002", "1家", "2处"],
+    ]
+    assert sum(int(row[2].removesuffix("处")) for row in rows) == sum(c.verdict == "fail" for c in causes[paper.source])
+    # An agency without a report is no fault that reports have in common: it stands among those that have not reported.
+    assert "F001" not in shown.body.text()
+    assert "清河县教育局" in overview.summary(found).text
 
 
 def test_a_title_of_another_year_stands_among_the_irregular_files():
@@ -222,11 +227,15 @@ def test_the_verdict_names_what_there_is_on_page_and_overview():
     found = pipeline.assess(pipeline.assemble(papers, Terms()), Terms())
     assert {one.verdict for one in found.every_cause()} >= {"fail"}
     wrong = sum(one.verdict == "fail" and one.severity == "error" for one in found.every_cause())
-    page = agency.head(found.examined()[0]).text
-    for shown in (page, overview.head(found).text, overview.reports(found).text):
-        assert "处待人工核对" in shown
+    page, whole = agency.head(found.examined()[0]).text, overview.head(found).text
+    for shown in (page, whole):
+        assert "待人工核对" in shown
         assert "0处" not in re.sub(r"[1-9]0+处", "", shown)
-    assert (f"核查结论：{wrong}处须更正" in overview.head(found).text) == (wrong > 0)
+    assert ("未发现须更正之处" in whole) == (wrong == 0)
+    # Without the causes nothing is counted, and nothing is said to be in order.
+    unknown = overview.agencies(replace(found, causes={})).text
+    assert "未发现问题" not in unknown
+    assert "没有问题" not in unknown
 
 
 def test_one_report_alone_is_not_said_to_share_no_text():

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from audit import reuse
 from audit.document import Place
 from audit.errors import UsageError
-from audit.present import charts, overview, trend
+from audit.present import charts, trend
 from tests.build import report
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -341,10 +341,6 @@ def test_two_versions_of_a_report_are_told_apart_by_their_files(faulty):
     paper, found = faulty
     both = [(replace(paper, source=f"收件/{name}"), found) for name in ("a.docx", "b（更正）.pdf")]
     assert {"a.docx", "b（更正）.pdf"} <= set(charts.heat_map(both).words)
-    shown = overview.by_report(both).text
-    assert "<small>a.docx</small>" in shown
-    assert "<small>b（更正）.pdf</small>" in shown
-    assert "<small>" not in overview.by_report(both[:1]).text
 
 
 def test_the_heat_map_names_families_and_agencies(faulty, clean):

@@ -108,7 +108,7 @@ def test_the_overview_lists_every_report_and_what_was_not_read(small_reports, tm
     words = page.body.text()
     for report, _ in (clean, faulty):
         assert report.agency in words
-    assert page.css_first("table.list a").attributes["href"] == "%E6%9F%90%20%E9%A1%B5%231.html"
+    assert page.css_first(".agencies tbody th a").attributes["href"] == "%E6%9F%90%20%E9%A1%B5%231.html"
     assert "坏.docx" in words
     assert "内核未启动" in words
     assert len(page.css("figure.gk-chart img")) == 5

@@ -8,10 +8,11 @@ from typing import Literal
 from urllib.parse import quote
 
 from audit.assessment import Assessment
-from audit.causes import Cause, CauseCounts, verdict
-from audit.present import facts, scores
-from audit.present.linked import problems
-from audit.score import Score
+from audit.causes import CauseCounts, verdict
+from audit.model import Report
+from audit.present import facts
+from audit.present.problems import Problem, Problems, headline
+from audit.score import Score, by_year
 
 #: What became of an agency's report: checked, handed in and not checked, not handed in, and not known or not due.
 State = Literal["checked", "unread", "missing", "open"]
@@ -25,8 +26,8 @@ _ORDER: Mapping[State, int] = {"checked": 0, "unread": 1, "open": 2, "missing": 
 class AgencyLine:
     """One agency's report, or that there is none.
 
-    ``href`` is its page, "" without one. ``counts`` is None where the causes are not known. ``problems`` are its causes
-    in the order of their numbers. ``place`` is its line in the roster, beyond all lines where it has none. ``current``
+    ``href`` is its page, "" without one. ``counts`` is None where the causes are not known. ``problems`` are those
+    of its page, in the order of their numbers. ``place`` is its line in the roster, beyond all lines where it has none. ``current``
     says that it is of the year under review, ``counted`` that it is the report to go by.
     """
 
@@ -39,14 +40,15 @@ class AgencyLine:
     note: str = ""
     href: str = ""
     counts: CauseCounts | None = None
-    problems: tuple[Cause, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    report: Report | None = None
     score: Score | None = None
     rank: int | None = None
     current: bool = True
     counted: bool = True
 
     @property
-    def gravest(self) -> Cause | None:
+    def gravest(self) -> Problem | None:
         """What is to be corrected first."""
         return self.problems[0] if self.problems else None
 
@@ -65,6 +67,12 @@ def lines(review: Assessment, pages: Mapping[str, str] | None = None) -> list[Ag
     """Every agency and every report that was read, the worst first; reports of other years than the one under review last."""
     found = [*_checked(review, pages or {}), *_unread(review), *_unreported(review)]
     return sorted(found, key=lambda line: (not line.current, *_sortable(line)))
+
+
+def gravest_words(line: AgencyLine) -> str:
+    """What is to be corrected first, in one sentence (Chinese); "" where there is nothing."""
+    first = line.gravest
+    return headline(first.cause, first.root, line.report) if first else ""
 
 
 def _sortable(line: AgencyLine) -> tuple[object, ...]:
@@ -94,7 +102,8 @@ def _checked(review: Assessment, pages: Mapping[str, str]) -> Iterator[AgencyLin
             note="　".join(filter(None, notes)),
             href=quote(pages[report.source]) if report.source in pages else "",
             counts=CauseCounts.of(causes) if verdict(outcomes, causes) else None,
-            problems=tuple(problems(outcomes, causes)),
+            problems=Problems(outcomes, causes).all,
+            report=report,
             score=review.scores.get(report.source),
             rank=ranks.get(report.source),
             current=filing.year in (corpus.year, None),
@@ -140,7 +149,7 @@ def _unreported(review: Assessment) -> Iterator[AgencyLine]:
 
 def _ranks(review: Assessment) -> dict[str, int | None]:
     """The rank of each score by its key."""
-    return {key: rank for _, ranked in scores.by_year(review.scores) for key, rank, _ in ranked}
+    return {key: rank for _, ranked in by_year(review.scores) for key, rank, _ in ranked}
 
 
 def _places(review: Assessment) -> dict[str, int]:

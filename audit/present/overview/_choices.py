@@ -16,7 +16,7 @@ _STATES: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
     ("so", "有无法核对", lambda line: bool(line.counts and line.counts.open)),
     ("sc", "没有问题", lambda line: line.is_clean),
     ("sm", "未报送", lambda line: line.state == "missing"),
-    ("su", "未能读取、未能确定或未到期", lambda line: line.state in ("unread", "open")),
+    ("su", "未能核对、未能确定或未到期", lambda line: line.state != "missing" and line.counts is None),
 )
 #: Values of one filter beyond which its buttons are folded.
 _MOST_SHOWN = 12
@@ -73,7 +73,9 @@ def listed(lines: Sequence[AgencyLine]) -> tuple[list[ListedLine], list[LineFilt
         numbers = {value: f"{name}{number}" for number, value in enumerate(known)}
         for each, value in zip(marks, found, strict=False):
             each.append(numbers[value])
-        filters.append(_filter(name, legend, [(numbers[value], value, [one == value for one in found]) for value in known]))
+        filters.append(
+            _filter(name, legend, [(numbers[value], value, [one == value for one in found]) for value in known])
+        )
     names, rank, roster = (_places(lines, key) for key in (_name, _score, _line))
     rows = [
         ListedLine(line, " ".join(marks[number]), names[number], rank[number], roster[number])
@@ -92,7 +94,9 @@ def _ordered(name: str, found: Sequence[str], lines: Sequence[AgencyLine]) -> li
     first = {value: number for number, value in reversed(list(enumerate(found)))}
     number = Counter(found)
     if name == "g":
-        best = {value: max(_total(line) for line, one in zip(lines, found, strict=True) if one == value) for value in number}
+        best = {
+            value: max(_total(line) for line, one in zip(lines, found, strict=True) if one == value) for value in number
+        }
         return sorted(number, key=lambda value: (-best[value], value))
     return sorted(number, key=lambda value: (value.endswith("未知"), lines[first[value]].place, value))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from audit.causes import Cause
 from audit.findings import GRAVEST_FIRST, Severity
 from audit.present.html import Html, page
 from audit.present.overview._agencies import AgencyLine
+from audit.present.problems import Problem, headline
 
 #: Agencies whose names one fault lists; the ledger has all.
 _MOST_NAMES = 1000
@@ -16,17 +16,16 @@ _MOST_NAMES = 1000
 
 @dataclass(frozen=True, slots=True)
 class FaultyReport:
-    """A report that has a fault: its line, how many causes of it, and the number and the cause of the first."""
+    """A report that has a fault: its line, how many problems of it, and the first of them."""
 
     line: AgencyLine
     number: int
-    first: int
-    cause: Cause
+    first: Problem
 
 
 @dataclass(frozen=True, slots=True)
 class CommonFault:
-    """Causes of one severity that one rule shows, over all reports; ``reports`` by name."""
+    """Problems of one severity that one rule shows, over all reports; ``reports`` by name."""
 
     rule: str
     title: str
@@ -40,7 +39,7 @@ class CommonFault:
 
     @property
     def number(self) -> int:
-        """How many causes there are."""
+        """How many problems there are."""
         return sum(one.number for one in self.reports)
 
 
@@ -52,7 +51,7 @@ def gathered(lines: Iterable[AgencyLine]) -> list[CommonFault]:
             for key, one in _of(line).items():
                 found.setdefault(key, []).append(one)
     faults = [
-        CommonFault(rule, reports[0].cause.root.title, severity, tuple(sorted(reports, key=lambda one: one.line.name)))
+        CommonFault(rule, reports[0].first.root.title, severity, tuple(sorted(reports, key=lambda one: one.line.name)))
         for (rule, severity), reports in found.items()
     ]
     return sorted(faults, key=lambda fault: (GRAVEST_FIRST[fault.severity], -fault.agencies, -fault.number, fault.rule))
@@ -60,14 +59,19 @@ def gathered(lines: Iterable[AgencyLine]) -> list[CommonFault]:
 
 def _of(line: AgencyLine) -> dict[tuple[str, Severity], FaultyReport]:
     """The faults of one report by rule and severity."""
-    by_fault: dict[tuple[str, Severity], list[tuple[int, Cause]]] = {}
-    for number, cause in enumerate(line.problems, 1):
-        if cause.verdict == "fail":
-            by_fault.setdefault((cause.root.rule, cause.severity), []).append((number, cause))
-    return {key: FaultyReport(line, len(each), *each[0]) for key, each in by_fault.items()}
+    by_fault: dict[tuple[str, Severity], list[Problem]] = {}
+    for problem in line.problems:
+        if problem.verdict == "fail":
+            by_fault.setdefault((problem.root.rule, problem.severity), []).append(problem)
+    return {key: FaultyReport(line, len(each), each[0]) for key, each in by_fault.items()}
 
 
 def common(faults: Iterable[CommonFault], handbook: str = "") -> Html:
     """The faults with their agencies, folded; ``handbook`` is the address of the rules' page, "" where there is none."""
     every = list(faults)
-    return page("overview/faults.html.j2", faults=every, handbook=handbook, most=_MOST_NAMES)
+    return page("overview/faults.html.j2", faults=every, handbook=handbook, most=_MOST_NAMES, words=_words)
+
+
+def _words(one: FaultyReport) -> str:
+    """What is wrong in one report, as an example."""
+    return headline(one.first.cause, one.first.root, one.line.report)

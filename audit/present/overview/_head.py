@@ -12,11 +12,13 @@ from audit.causes import verdict
 from audit.coverage import coverage, together
 from audit.present import facts
 from audit.present.html import Html, page
-from audit.present.overview._agencies import lines
+from audit.present.overview._agencies import gravest_words, lines
 from audit.present.overview._faults import gathered
 from audit.present.overview._standing import ReviewStanding, standing
 
 _LIST, _CALLS = "#jg", "#wb"
+#: Agencies that the first screen names.
+_WORST = 3
 #: The parts of the page by their addresses.
 _CONTENTS = (
     (_CALLS, "未报送"),
@@ -35,22 +37,24 @@ class HeadFigure:
     number: int
     words: str
     href: str
-    mark: str = ""
+    grade: str = ""
     remark: str = ""
 
 
-def head(review: Assessment, date: str = "", handbook: str = "") -> Html:
+def head(review: Assessment, date: str = "", handbook: str = "", pages: Mapping[str, str] | None = None) -> Html:
     """What the review comes to. It brings the style sheet along.
 
-    ``handbook`` is the file name of the rules' page, "" where there is none.
+    ``handbook`` is the file name of the rules' page, "" where there is none; ``pages`` are those of the reports by source.
     """
-    found = lines(review)
+    found = lines(review, pages)
     numbers = standing(review, found, gathered(found))
     reports = [report for report, _ in review.audited if report.status != "unreadable"]
     return page(
         "overview/head.html.j2",
         standing=numbers,
         figures=_figures(numbers),
+        worst=[line for line in found if line.counted and line.counts and line.counts.wrong][:_WORST],
+        gravest=gravest_words,
         contents=_CONTENTS,
         tally=review.tally(),
         agencies=len({report.agency for report in reports if report.agency}),
@@ -76,24 +80,25 @@ def _figures(numbers: ReviewStanding) -> list[HeadFigure]:
     """The numbers by which a review is known; the agencies' states add up to those that were checked."""
     found = []
     if numbers.due is not None and numbers.missing is not None:
-        unread = f"其中{numbers.unread}家未能核对" if numbers.unread else ""
+        unread = f"其中{numbers.unread}家未能核对完成" if numbers.unread else ""
         found += [HeadFigure(numbers.due, "家应报", _CALLS), HeadFigure(numbers.filed, "家已报", _LIST, remark=unread)]
         open_ = f"另有{numbers.unsettled}家未能确定或未到期" if numbers.unsettled else ""
-        found.append(HeadFigure(numbers.missing, "家未报", _CALLS, "wrong" if numbers.missing else "", open_))
+        found.append(HeadFigure(numbers.missing, "家未报", _CALLS, "error" if numbers.missing else "", open_))
     else:
-        found.append(HeadFigure(numbers.checked, "家已核对", _LIST))
-    wrong, doubtful, left = numbers.causes
+        unread = f"另有{numbers.unread}家未能核对完成" if numbers.unread else ""
+        found.append(HeadFigure(numbers.checked, "家已核对", _LIST, remark=unread))
+    wrong, doubtful, _ = numbers.causes
     found.append(
-        HeadFigure(numbers.wrong, "家须更正", _LIST, "wrong" if numbers.wrong else "", f"共{wrong}处" if wrong else "")
+        HeadFigure(numbers.wrong, "家须更正", _LIST, "error" if numbers.wrong else "", f"共{wrong}处" if wrong else "")
     )
     found.append(
         HeadFigure(
             numbers.doubtful,
             "家只有疑点",
             _LIST,
-            "doubtful" if numbers.doubtful else "",
+            "warning" if numbers.doubtful else "",
             f"各家疑点共{doubtful}处" if doubtful else "",
         )
     )
     rest = f"另有{numbers.unsure}家只有无法核对的" if numbers.unsure else ""
-    return [*found, HeadFigure(numbers.clean, "家未发现问题", _LIST, "clear" if numbers.clean else "", rest)]
+    return [*found, HeadFigure(numbers.clean, "家未发现问题", _LIST, "ok" if numbers.clean else "", rest)]

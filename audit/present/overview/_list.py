@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from audit.assessment import Assessment
-from audit.causes import Cause
 from audit.present import scores
 from audit.present.html import Html, brief, page
-from audit.present.overview._agencies import AgencyLine, lines
+from audit.present.overview._agencies import AgencyLine, gravest_words, lines
 from audit.present.overview._choices import listed
 from audit.present.overview._parts import LinePart, parts
 
@@ -61,13 +60,13 @@ def table(found: Sequence[AgencyLine], review: Assessment, *, filters: bool = Tr
 
 def _orders(review: Assessment) -> list[tuple[str, str]]:
     """The orders besides the first one: mark and words."""
-    found = [("on", "机关名称")]
-    found += [("os", "得分")] if review.scores else []
-    found += [("ol", "名录次序")] if review.corpus.roster.given else []
+    found = [("by-name", "机关名称")]
+    found += [("by-score", "得分")] if review.scores else []
+    found += [("by-roster", "名录次序")] if review.corpus.roster.given else []
     return found
 
 
-def _words(cause: Cause) -> str:
-    """What a cause is, on one line."""
-    text = brief(cause.root.message)
+def _words(line: AgencyLine) -> str:
+    """What is to be corrected first, on one line; "" where there is nothing."""
+    text = brief(gravest_words(line))
     return text if len(text) <= _GRAVEST else f"{text[: _GRAVEST - 1]}…"

@@ -45,7 +45,7 @@ def ranking(
 
 def originality(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
     """The groups of reports that share text, every pair, then the map of them."""
-    return join(pairs(review.reuse, pages), charts.picture(charts.clusters(review.reuse)))
+    return pairs(review.reuse, pages, charts.picture(charts.clusters(review.reuse)))
 
 
 def unread(

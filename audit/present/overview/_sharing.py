@@ -24,8 +24,8 @@ class _ListedGroup:
     text: str
 
 
-def pairs(reuse: Reuse | None, pages: Mapping[str, str] | None = None) -> Html:
-    """Every pair of agencies whose reports share text, those with most of it first; then repeats of last year."""
+def pairs(reuse: Reuse | None, pages: Mapping[str, str] | None, drawn: Html) -> Html:
+    """The groups of agencies that share text, every pair, those with most of it first, and the map of them, ``drawn``."""
     found = sorted(reuse.pairs if reuse else (), key=lambda pair: -pair.length)
     links = pages or {}
     rows = [
@@ -49,6 +49,7 @@ def pairs(reuse: Reuse | None, pages: Mapping[str, str] | None = None) -> Html:
         compared=reuse.compared if reuse else 0,
         repeats=sum(pair.kind == "last_year" for pair in found),
         groups=[_group(group, links) for group in (reuse.groups if reuse else ())],
+        map=drawn,
     )
 
 

@@ -15,14 +15,14 @@ def figures(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
     """The charts of the year under review: findings by family and by rule, figures, rates; then the rates far from the peers'."""
     under_review = {filing.report.source for filing in review.corpus.under_review()}
     audited = [pair for pair in review.audited if pair[0].source in under_review and pair[0].status != "unreadable"]
-    return join(
-        page("overview/spread.html.j2"),
+    pieces = (
         charts.picture(charts.heat_map(audited)),
         charts.picture(charts.findings_by_rule(audited)),
         charts.picture(charts.distribution(audited)),
         charts.picture(charts.rates([report for report, _ in audited])),
         outliers(audited, pages),
     )
+    return page("overview/spread.html.j2", inside=join(*pieces))
 
 
 def outliers(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = None) -> Html:

@@ -20,7 +20,7 @@ class ReviewStanding:
 
     ``due``, ``missing`` and ``unsettled`` are None without a roster. ``checked`` reports count once an agency; ``wrong``,
     ``doubtful`` and ``unsure`` are those of them with something to correct, something to verify and nothing to correct, and
-    only something left open. ``causes`` are the sums over them. ``common`` are the faults that most of them have.
+    only something left open; ``unread`` were handed in and not checked to the end. ``causes`` are the sums over them. ``common`` are the faults that most of them have.
     """
 
     year: int | None
@@ -42,19 +42,18 @@ def standing(review: Assessment, lines: Iterable[AgencyLine], faults: Sequence[C
     """The numbers of ``lines``, those of the year under review that count; ``faults`` are in their order."""
     own = [line for line in lines if line.current and line.counted]
     found = [line.counts for line in own if line.counts is not None]
-    unread = sum(line.state == "unread" for line in own)
+    unread = sum(line.state == "unread" or (line.state == "checked" and line.counts is None) for line in own)
     given = review.corpus.roster.given
     due = len(review.corpus.roster.agencies) if given else None
     absent = len(review.unfiled())
-    checked = sum(line.state == "checked" for line in own)
     return ReviewStanding(
         year=review.year,
         due=due,
-        filed=due - absent if due is not None else checked + unread,
+        filed=due - absent if due is not None else len(found) + unread,
         missing=review.missing() if given else None,
         unsettled=absent - review.missing() if given else None,
         unread=unread,
-        checked=checked,
+        checked=len(found),
         wrong=sum(one.wrong > 0 for one in found),
         doubtful=sum(one.wrong == 0 and one.doubtful > 0 for one in found),
         unsure=sum(one.wrong == one.doubtful == 0 and one.open > 0 for one in found),
