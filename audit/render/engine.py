@@ -18,6 +18,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.paths import jupyter_runtime_dir
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from papermill.exceptions import PapermillException, PapermillExecutionError
 from traitlets import default
 
@@ -25,6 +26,7 @@ import audit
 from audit import schema
 from audit.errors import ReadError, RenderError, UsageError
 from audit.machine import files
+from audit.present.html import Html
 from audit.steering import harmless
 
 #: Seconds that one cell may take.
@@ -103,10 +105,20 @@ def run(template: Path, parameters: Mapping[str, Any], title: str) -> nbformat.N
 
 def make(template: Path, parameters: Mapping[str, Any], title: str, stem: Path) -> None:
     """Run ``template`` and write ``stem`` + .ipynb and .html, each whole or not at all."""
-    executed = run(template, parameters, title)
+    _write(run(template, parameters, title), stem)
+
+
+def _write(executed: nbformat.NotebookNode, stem: Path) -> None:
     text = page(executed)
     files.write(stem.with_name(f"{stem.name}.ipynb"), nbformat.writes(executed) + "\n")  # type: ignore[no-untyped-call]
     files.write(stem.with_name(f"{stem.name}.html"), text)
+
+
+def keep(shown: Html, title: str, stem: Path) -> None:
+    """Write ``shown`` as ``stem`` + .ipynb and .html, as if a notebook had been run that does nothing else."""
+    result = new_output("execute_result", {"text/html": shown._repr_html_()}, execution_count=1)  # type: ignore[no-untyped-call]
+    book = new_notebook(cells=[new_code_cell(execution_count=1, outputs=[result])])  # type: ignore[no-untyped-call]
+    _write(_settled(book, title), stem)
 
 
 def page(notebook: nbformat.NotebookNode) -> str:

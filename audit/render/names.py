@@ -16,6 +16,8 @@ _HARMLESS = "-_()·（）"
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 #: Names that the batch itself uses.
 RESERVED = frozenset({"index", "ledger", "cells", "outcomes", "reports", "manifest", "rules"})
+#: What the files of a list are called that is too long for one.
+_PARTS = re.compile(r"index-\d+", re.IGNORECASE)
 
 
 def file_names(reports: Iterable[Report], kept: Iterable[str] = ()) -> dict[str, str]:
@@ -46,7 +48,12 @@ def safe_name(wanted: str) -> str:
     kept = "".join(c if c.isalnum() or c in _HARMLESS else "_" for c in unicodedata.normalize("NFKC", wanted))
     name = re.sub(r"_{2,}", "_", kept).strip("_-")[:_CHARACTERS]
     name = name.encode("utf-8", "replace")[:_BYTES].decode("utf-8", "ignore").strip("_-") or "report"
-    return f"_{name}" if _DEVICES.fullmatch(name) or name.casefold() in RESERVED else name
+    return f"_{name}" if _is_taken(name) else name
+
+
+def _is_taken(name: str) -> bool:
+    """Whether a system or the batch itself keeps the name."""
+    return bool(_DEVICES.fullmatch(name) or _PARTS.fullmatch(name)) or name.casefold() in RESERVED
 
 
 def _wanted(report: Report) -> str:

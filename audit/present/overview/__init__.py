@@ -6,10 +6,11 @@ from audit.present.overview._filing import irregular, missing_rows, setting_rows
 from audit.present.overview._head import head
 from audit.present.overview._list import agencies, part, split
 from audit.present.overview._page import faults, originality, ranking, unread
-from audit.present.overview._parts import LinePart
+from audit.present.overview._parts import MOST_LINES, LinePart
 from audit.present.overview._spread import figures, outliers
 
 __all__ = [
+    "MOST_LINES",
     "LinePart",
     "agencies",
     "faults",

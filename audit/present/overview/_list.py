@@ -9,7 +9,7 @@ from audit.present import scores
 from audit.present.html import Html, brief, page
 from audit.present.overview._agencies import AgencyLine, gravest_words, lines
 from audit.present.overview._choices import listed
-from audit.present.overview._parts import LinePart, parts
+from audit.present.overview._parts import MOST_LINES, LinePart, parts
 
 #: Lines that are printed on paper, and that the page shows of a list that stands in files of its own.
 WORST = 20
@@ -18,19 +18,22 @@ _GRAVEST = 64
 _STATE_WORDS = {"missing": "未报送", "open": "未能确定或未到期", "unread": ""}
 
 
-def agencies(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
-    """The list of all agencies; where there are too many for one file the worst of them, with links to the files' lists."""
+def agencies(review: Assessment, pages: Mapping[str, str] | None = None, most: int = MOST_LINES) -> Html:
+    """The list of all agencies; where there are more than ``most`` the worst of them, with links to the files of ``split``.
+
+    Without ``pages`` there are no such files, and all of them are listed.
+    """
     every = lines(review, pages)
-    files = parts(every)
+    files = parts(every, most) if pages else []
     if not files:
         return table(every, review)
     worst = table([line for line in every if line.current][:WORST], review, filters=False)
     return page("overview/parts.html.j2", parts=files, number=len(every), worst=worst, worst_number=WORST)
 
 
-def split(review: Assessment, pages: Mapping[str, str] | None = None) -> list[LinePart]:
-    """The files in which the list stands where it is too long for one; none where it is not."""
-    return parts(lines(review, pages))
+def split(review: Assessment, pages: Mapping[str, str], most: int = MOST_LINES) -> list[LinePart]:
+    """The files in which the list stands where it has more than ``most`` lines; none where it has not, or without pages."""
+    return parts(lines(review, pages), most) if pages else []
 
 
 def part(review: Assessment, one: LinePart) -> Html:

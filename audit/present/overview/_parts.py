@@ -9,6 +9,8 @@ from audit.present.overview._agencies import AgencyLine
 
 #: Lines of one file: more are slow to open and to filter.
 MOST_LINES = 2000
+#: Files into which one property cuts the list; one with more values tells too little of each.
+_MOST_FILES = 200
 _KEYS: tuple[Callable[[AgencyLine], str], ...] = (
     lambda line: line.region or "地区未知",
     lambda line: line.kind or "类别未知",
@@ -24,7 +26,7 @@ class LinePart:
     lines: tuple[AgencyLine, ...]
 
 
-def parts(lines: Sequence[AgencyLine], most: int = MOST_LINES) -> list[LinePart]:
+def parts(lines: Sequence[AgencyLine], most: int) -> list[LinePart]:
     """The files of a list that is longer than ``most``, in the roster's order; none for a shorter one."""
     if len(lines) <= most:
         return []
@@ -42,7 +44,7 @@ def _cut(
     groups: dict[str, list[AgencyLine]] = {}
     for line in lines:
         groups.setdefault(keys[0](line), []).append(line)
-    if len(groups) == 1:
+    if len(groups) == 1 or len(groups) > _MOST_FILES:
         yield from _cut(name, lines, most, keys[1:])
         return
     for value, own in sorted(groups.items(), key=lambda group: (min(line.place for line in group[1]), group[0])):
