@@ -17,7 +17,7 @@ from audit.model import Claim, Unplaced, WhyUnplaced
 from audit.present import agency, overview, trend, widgets
 from audit.reuse import Copied, PassageSpan, ReportSource, Reuse, SectionShare, Shared, SharingGroup
 from tests.build import examined, report
-from tests.generate.formats import docx
+from tests.generate.formats import docx, flat
 from tests.generate.report import truth
 
 PLANTED = '<script>alert(1)</script><img src=x onerror="alert(2)">'
@@ -280,3 +280,13 @@ def test_the_panel_narrows_the_reports_by_region_kind_and_rule():
     assert [label for label, _ in box["报告"].options] == ["（没有符合条件的报告）"]
     assert "青禾县" not in left.value
     assert "没有符合条件的报告，请放宽" in left.value
+
+
+def test_cells_of_a_text_file_stand_in_the_excerpt_and_are_not_quoted_one_by_one(tmp_path):
+    made = truth.make(5, consistent=False)
+    (tmp_path / "报告.txt").write_text(flat.write(made), "utf-8")
+    paper = audit.read(tmp_path / "报告.txt")
+    found = examined(paper, [one for one in audit.check(paper) if one.family == "arithmetic"])
+    page = parsed(agency.problems(found))
+    assert page.css("table.excerpt")
+    assert not page.css("blockquote")

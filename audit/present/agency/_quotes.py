@@ -34,10 +34,13 @@ class Quote:
 
 
 def quotes(report: Report, places: Iterable[Evidence]) -> tuple[list[Quote], int]:
-    """The quotations of ``places`` that are no cells of a table, each once, and how many more there are."""
+    """The quotations of ``places`` that are no cells of the form, each once, and how many more there are."""
     known = {_paragraph(passage.place): (at, passage) for at, passage in enumerate(report.passages, 1)}
+    cells = {cell.place for cell in report.cells.values()}
     found: dict[tuple[object, ...], Quote] = {}
     for evidence in places:
+        if evidence.place in cells:
+            continue
         if evidence.role is None and evidence.place.table is not None and _paragraph(evidence.place) not in known:
             continue
         quote = _quote(evidence, *known.get(_paragraph(evidence.place), (None, None)))
