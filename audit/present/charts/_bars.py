@@ -57,7 +57,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BarRow:
     """A row of a chart: its label, the parts of its bar (length, colour) from the left, what is printed behind them.
 
     ``inside`` are the words printed in the parts that have room for them.
@@ -146,7 +146,7 @@ def table_of(report: Report, prefix: str) -> FormTable | None:
     return next((table for table in form.tables if table.prefix == prefix), None) if form else None
 
 
-def legend_of(rows: Iterable[Row], names: Mapping[str, str]) -> dict[str, str]:
+def legend_of(rows: Iterable[BarRow], names: Mapping[str, str]) -> dict[str, str]:
     """Of the colours in ``names`` those that occur."""
     drawn = {colour for row in rows for length, colour in row.parts if length}
     return {colour: name for colour, name in names.items() if colour in drawn}

@@ -42,7 +42,7 @@ class _Look(NamedTuple):
     round: bool
 
 
-class Words(NamedTuple):
+class PlacedWords(NamedTuple):
     """Words on a line: where they begin, the middle of the line, what they are, their size and colour."""
 
     x: float
@@ -64,7 +64,7 @@ class Drawing:
     height: float = 0.0
     width: float = style.WIDTH
     _shapes: dict[_Look, tuple[list[Point], list[int]]] = field(default_factory=dict)
-    words: list[Words] = field(default_factory=list)
+    words: list[PlacedWords] = field(default_factory=list)
 
     @property
     def shapes(self) -> dict[str, list[tuple[float, float, float, float]]]:
@@ -91,7 +91,7 @@ class Drawing:
         """Words whose line has its middle at ``y``; ``anchor`` says which end of them stands at ``x``."""
         words = harmless(words)
         left = x - _ANCHORS[anchor] * glyphs.width(words, size)
-        self.words.append(Words(left, y, words, size, colour))
+        self.words.append(PlacedWords(left, y, words, size, colour))
 
     def box(
         self, x: float, y: float, width: float, height: float, fill: str, *, edge: str = "none", line: float = 0.6
@@ -151,7 +151,7 @@ class Drawing:
 class _AllWords(Artist):
     """All words of a chart, drawn one after the other without a layout of their own."""
 
-    def __init__(self, words: Sequence[Words], height: float) -> None:
+    def __init__(self, words: Sequence[PlacedWords], height: float) -> None:
         super().__init__()
         self._all, self._height = tuple(words), height
         self.set_zorder(5)

@@ -9,7 +9,7 @@ from audit.findings import GRAVEST_FIRST, SEVERITY_NAMES, Outcome
 from audit.model import Report
 from audit.present import facts
 from audit.present.charts import _style as style
-from audit.present.charts._bars import Row, legend_of
+from audit.present.charts._bars import BarRow, legend_of
 from audit.present.charts._chart import Chart, sentence
 from audit.present.charts._drawing import Drawing
 from audit.present.charts._glyphs import fitted, width, wrapped
@@ -112,7 +112,7 @@ def findings_by_rule(audited: Sequence[facts.Audited]) -> Chart:
     rules = sorted(number, key=lambda rule: (-number[rule], rule))
     shown = rules[:_MOST_RULES]
     rows = [
-        Row(
+        BarRow(
             f"{rule} {titles[rule]}",
             [(float(graded[rule, severity]), style.SEVERITY_COLOURS[severity]) for severity in GRAVEST_FIRST],
             f"{number[rule]}项，{sources[rule]}份报告",

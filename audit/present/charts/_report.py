@@ -10,7 +10,7 @@ from audit.model import Report
 from audit.present.charts import _style as style
 from audit.present.charts._bars import (
     Bar,
-    Row,
+    BarRow,
     bar,
     in_words,
     legend_of,
@@ -56,7 +56,7 @@ def disclosure(report: Report) -> Chart:
     sums = tuple(_in_money(label, each) for money, label, each in cells if money)
     if nothing := nothing_to_draw(bars):
         return sentence(title, nothing, *sums)
-    rows = [Row(each.label, [(float(each.length), style.BLUE)], each.printed, each.colour) for each in bars]
+    rows = [BarRow(each.label, [(float(each.length), style.BLUE)], each.printed, each.colour) for each in bars]
     notes = ("对数刻度，数字见条后。", *sums)
     return Chart(title, in_words(title, bars) + "".join(sums), rows_of_bars(rows, {}, log=True), notes)
 
@@ -87,7 +87,7 @@ def results(report: Report) -> Chart:
     numbers = [each.value for each in bars if each.value is not None]
     whole = added(numbers) if len(numbers) == len(bars) else None
     rows = [
-        Row(
+        BarRow(
             each.label,
             [(float(bar(report, "", key).length), style.BLUE) for key in keys[each.label] if each.value is not None],
             each.printed + share_of(each.value, whole),
@@ -139,7 +139,7 @@ def stacked(title: str, rows: Sequence[tuple[str, Sequence[Bar]]], colours: Sequ
     names = dict(zip(colours, dict.fromkeys(part.label for part in every), strict=False))
     sums = [sum_of(label, parts) for label, parts in rows]
     drawn = [
-        Row(
+        BarRow(
             label,
             [(float(part.length), colour) for part, colour in zip(parts, colours, strict=False)],
             total.printed,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from audit.present.charts import _style as style
-from audit.present.charts._bars import AXIS_END, Row
+from audit.present.charts._bars import AXIS_END, BarRow
 from audit.present.charts._drawing import Drawing
 from audit.present.charts._glyphs import fitted, width, wrapped
 
@@ -21,7 +21,9 @@ _LABELS = 0.45
 _LEAST = 1.5
 
 
-def rows_of_bars(rows: Sequence[Row], legend: Mapping[str, str], *, above: bool = False, log: bool = False) -> Drawing:
+def rows_of_bars(
+    rows: Sequence[BarRow], legend: Mapping[str, str], *, above: bool = False, log: bool = False
+) -> Drawing:
     """Draw ``rows`` from the top downwards; ``legend`` names colours, ``above`` puts labels over their bars.
 
     ``log`` draws on a logarithmic scale that begins at zero: ``log10(1 + length)``; rows have one part then.
@@ -105,7 +107,7 @@ def _name_of(value: int) -> str:
     return str(value)
 
 
-def _scale(rows: Sequence[Row], room: float, *, log: bool) -> float:
+def _scale(rows: Sequence[BarRow], room: float, *, log: bool) -> float:
     """Points a unit, so that every bar has room for the words behind it."""
     most = [
         (max(room / 4, room - _GAP - width(row.end, style.SIZE)), log_of(row.length) if log else row.length)
@@ -115,7 +117,7 @@ def _scale(rows: Sequence[Row], room: float, *, log: bool) -> float:
     return min((space / length for space, length in most), default=1.0)
 
 
-def _bar(chart: Drawing, row: Row, left: float, middle: float, scale: float, *, log: bool) -> float:
+def _bar(chart: Drawing, row: BarRow, left: float, middle: float, scale: float, *, log: bool) -> float:
     """The bar of a row with the words in its parts; where it ends."""
     x = left
     for number, (length, colour) in enumerate(row.parts):
@@ -130,7 +132,7 @@ def _bar(chart: Drawing, row: Row, left: float, middle: float, scale: float, *, 
     return x
 
 
-def _words(chart: Drawing, row: Row, left: float, end: float, middle: float) -> None:
+def _words(chart: Drawing, row: BarRow, left: float, end: float, middle: float) -> None:
     """The words of a row behind its bar, on a ground of their own where lines or the bar itself lie under them."""
     right = chart.width - style.EDGE
     words = fitted(row.end, style.SIZE, right - left - _GAP)

@@ -30,7 +30,7 @@ _HOW = "竖条越高，该处的报告越多（按平方根）；橙线为中位
 
 
 @dataclass(frozen=True, slots=True)
-class _Strip:
+class _Spread:
     """A figure's places on its axis, 0 to 1, that of the median (None without places), and the words beside its name."""
 
     name: str
@@ -58,7 +58,7 @@ def distribution(audited: Sequence[facts.Audited]) -> Chart:
     return Chart(f"{title}（{len(read)}份报告，对数刻度）", f"{alt}。", chart, (_HOW,))
 
 
-def _strips(read: Sequence[Report], figures: Sequence[WatchedFigure]) -> tuple[list[_Strip], list[tuple[float, str]]]:
+def _strips(read: Sequence[Report], figures: Sequence[WatchedFigure]) -> tuple[list[_Spread], list[tuple[float, str]]]:
     """A strip for each of the figures that some report has or lacks, and the axis that they share."""
     found = [(each, *_values(read, each.key)) for each in figures]
     largest = float(max((values[-1] for _, values, _ in found if values), default=0))
@@ -72,7 +72,7 @@ def _strips(read: Sequence[Report], figures: Sequence[WatchedFigure]) -> tuple[l
             between = _between(printed(values[0]), printed(values[-1]))
             words = f"{between}，中位 {printed(_median(values))}" + (f"，{words}" if words else "")
         middle = log_of(float(_median(values))) / end if values else None
-        strips.append(_Strip(each.name, [log_of(float(value)) / end for value in values], middle, words))
+        strips.append(_Spread(each.name, [log_of(float(value)) / end for value in values], middle, words))
     return strips, [(place / end, name) for place, name in decades(largest)]
 
 
@@ -94,7 +94,7 @@ def rates(reports: Sequence[Report]) -> Chart:
             middle = replace(known[0], value=median(_rate(metric) for metric in known))
             words = f"{_between(known[0].shown(), known[-1].shown())}，中位 {middle.shown()}（{len(known)}份）"
             places = [min(1.0, float(_rate(metric))) for metric in known]
-            strips.append(_Strip(definition.name, places, min(1.0, float(_rate(middle))), words))
+            strips.append(_Spread(definition.name, places, min(1.0, float(_rate(middle))), words))
     if not strips:
         return sentence(title, "没有可以计算的比率（分母过小、未读取或未填）。")
     chart = Drawing()
@@ -109,7 +109,7 @@ def _rate(metric: Metric) -> Fraction:
     return metric.value or Fraction(0)
 
 
-def _draw(chart: Drawing, strips: Sequence[_Strip], ticks: Sequence[tuple[float, str]], top: float) -> float:
+def _draw(chart: Drawing, strips: Sequence[_Spread], ticks: Sequence[tuple[float, str]], top: float) -> float:
     """Strips one below the other with their axis at the foot; where it ends."""
     left, long = style.EDGE + 2, chart.width - 2 * style.EDGE - 4
     height = _text_lines(strips) * style.LINE + _TALLEST + _SPACE
@@ -125,13 +125,13 @@ def _draw(chart: Drawing, strips: Sequence[_Strip], ticks: Sequence[tuple[float,
     return bottom + style.LINE + style.EDGE
 
 
-def _text_lines(strips: Sequence[_Strip]) -> int:
+def _text_lines(strips: Sequence[_Spread]) -> int:
     """Lines of text over each strip: one where name and words stand beside each other everywhere, else two."""
     longest = max(width(strip.name, style.SIZE) + width(strip.words, style.SMALL) for strip in strips)
     return 1 if longest + 8 <= style.WIDTH - 2 * style.EDGE else 2
 
 
-def _name(chart: Drawing, strip: _Strip, y: float, number: int) -> None:
+def _name(chart: Drawing, strip: _Spread, y: float, number: int) -> None:
     room = chart.width - 2 * style.EDGE
     (name,) = wrapped(strip.name, style.SIZE, room, most=1)
     (words,) = wrapped(strip.words, style.SMALL, room, most=1)
@@ -140,7 +140,7 @@ def _name(chart: Drawing, strip: _Strip, y: float, number: int) -> None:
     chart.text(chart.width - style.EDGE, line, words, size=style.SMALL, colour=style.QUIET, anchor="end")
 
 
-def _columns(chart: Drawing, strip: _Strip, left: float, long: float, base: float) -> None:
+def _columns(chart: Drawing, strip: _Spread, left: float, long: float, base: float) -> None:
     """How many reports stand at each place, as columns, and the median across them."""
     last = int(long / _COLUMN) - 1
     found = Counter(min(last, int(place * long / _COLUMN)) for place in strip.places)
