@@ -15,14 +15,15 @@ def figures(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
     """The charts of the year under review: findings by family and by rule, figures, rates; then the rates far from the peers'."""
     under_review = {filing.report.source for filing in review.corpus.under_review()}
     audited = [pair for pair in review.audited if pair[0].source in under_review and pair[0].status != "unreadable"]
-    pieces = (
-        charts.picture(charts.heat_map(audited)),
-        charts.picture(charts.findings_by_rule(audited)),
-        charts.picture(charts.distribution(audited)),
-        charts.picture(charts.rates([report for report, _ in audited])),
-        outliers(audited, pages),
+    drawn = charts.side_by_side(
+        (
+            charts.heat_map(audited),
+            charts.findings_by_rule(audited),
+            charts.distribution(audited),
+            charts.rates([report for report, _ in audited]),
+        )
     )
-    return page("overview/spread.html.j2", inside=join(*pieces))
+    return page("overview/spread.html.j2", inside=join(drawn, outliers(audited, pages)))
 
 
 def outliers(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None = None) -> Html:
