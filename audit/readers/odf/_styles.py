@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 
 from lxml import etree
 
@@ -12,6 +13,8 @@ from audit.readers.flow import Print, is_white_hex
 from audit.words import in_numerals
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+#: Chinese numerals count items below this one.
+_END_OF_NUMERALS = 100
 #: “super 58%”, “33% 58%”; “0% 100%” is the line itself.
 _OFF_LINE = re.compile(r"(?:super|sub|-?0*[1-9])")
 #: Sizes that nobody can read.
@@ -145,7 +148,7 @@ def label(level: ListLevel | None, count: int) -> str:
         digits = _chinese(count)
     elif form[0] == "①":
         digits = _CIRCLED[count - 1] if count <= len(_CIRCLED) else str(count)
-    elif form[0] in "aA" and count <= 26:
+    elif form[0] in "aA" and count <= len(ascii_lowercase):
         digits = chr(ord(form[0]) + count - 1)
     elif form[0] in "1１":
         digits = str(count)
@@ -155,4 +158,4 @@ def label(level: ListLevel | None, count: int) -> str:
 
 
 def _chinese(count: int) -> str:
-    return in_numerals(count) if 0 < count < 100 else str(count)
+    return in_numerals(count) if 0 < count < _END_OF_NUMERALS else str(count)
