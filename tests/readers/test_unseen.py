@@ -37,6 +37,9 @@ FIGURES: dict[str, tuple[Pieces, int | str]] = {
     "white between": ((("1", "plain"), ("9", "white"), ("2", "plain")), NOTHING),
     "white alone": ((("12", "white"),), NOTHING),
     "white on a shaded cell": ((("12", "on colour"),), 12),
+    "of its ground behind": ((("12", "on colour"), ("9", "of its ground")), NOTHING),
+    "of its ground alone": ((("12", "of its ground"),), NOTHING),
+    "words of their ground": ((("12", "on colour"), ("件", "of its ground")), 12),
     "white words": ((("12", "plain"), ("件", "white")), 12),
     "covered behind": ((("12", "plain"), ("9", "covered")), NOTHING),
     "covered alone": ((("12", "covered"),), NOTHING),
@@ -91,7 +94,12 @@ def test_a_hidden_row_is_not_read_and_moves_no_other(format_: str) -> None:
 _STRUCK = "有{}处带删除标记的文字，按已删除处理，未读取。"
 NOTES = {"struck before": _STRUCK, "white behind": NOTE, "tiny behind": NOTE}
 #: Workbooks say it of each sheet; a page says nothing of a line through a figure, nor a PDF of text that is tiny.
-_SILENT = {("struck before", "pdf"), ("struck before", "ofd"), ("tiny behind", "pdf"), *((f, "xlsx") for f in NOTES)}
+_SILENT = {
+    ("struck before", "pdf"),
+    ("struck before", "ofd"),
+    ("tiny behind", "pdf"),
+    *((figure, book) for figure in NOTES for book in ("xlsx", "xls")),
+}
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from lxml import etree
 
 from audit.errors import ReadError
 from audit.readers.sheet._looks import Style
-from audit.readers.sheet._stylesxml import StyleChange, SheetStyles, decimal, is_on, read_change, whole
+from audit.readers.sheet._stylesxml import SheetStyles, StyleChange, decimal, is_on, read_change, whole
 
 #: Areas of conditional formats that change what is seen, in one sheet.
 _MAX_AREAS = 5_000

@@ -1,7 +1,7 @@
 """Write a small table whose only figure in doubt is made of pieces, each printed in some way, in every format that can.
 
-Below 事项 | 件数 stand 甲 with the pieces side by side and 乙 with 34. Ways are: plain, hidden, tiny, struck, white, covered, raised and on
-colour, which is white on a cell that is shaded.
+Below 事项 | 件数 stand 甲 with the pieces side by side and 乙 with 34. Ways are: plain, hidden, tiny, struck, white, covered, raised, on
+colour, which is white on a cell that is shaded, and of its ground, which is of the colour of that shade.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.generate.formats import docx, odt, ofd
+from tests.generate.formats import docx, odt, ofd, xls
 from tests.generate.formats.pdf import FONT
 
 #: Pieces of a figure: text and way.
@@ -61,6 +61,18 @@ _IN_SHEETS = {
     "white": InlineFont(color="FFFFFFFF"),
     "raised": InlineFont(vertAlign="superscript"),
     "on colour": InlineFont(color="FFFFFFFF"),
+    "of its ground": InlineFont(color=f"FF{_SHADE}"),
+}
+#: Numbers of two colours of the palette: white and, in a workbook that says so, that of shaded cells.
+_WHITE_NUMBER, _SHADE_NUMBER = 9, 12
+_IN_OLD_SHEETS = {
+    "plain": xls.PLAIN,
+    "tiny": xls.Look(size=1),
+    "struck": xls.Look(struck=True),
+    "white": xls.Look(colour=_WHITE_NUMBER),
+    "raised": xls.Look(raised=True),
+    "on colour": xls.Look(colour=_WHITE_NUMBER),
+    "of its ground": xls.Look(colour=_SHADE_NUMBER),
 }
 _ON_PAPER = frozenset(("plain", "hidden", "tiny", "struck", "white", "covered", "raised", "on colour"))
 #: Of a page: its columns, from the left, and its rows, from the top, in points; where the figure begins; sizes of text.
@@ -163,6 +175,21 @@ def write_xlsx(pieces: Pieces, *, hidden_row: bool = False) -> bytes:
     return buffer.getvalue()
 
 
+def write_xls(pieces: Pieces, *, hidden_row: bool = False) -> bytes:
+    """An old workbook."""
+    figure = tuple((text, _IN_OLD_SHEETS[way]) for text, way in pieces)
+    rows = [*_BEFORE, ("甲", figure), *_BEHIND]
+    shade = xls.Look(ground=_SHADE_NUMBER) if _is_shaded(pieces) else xls.PLAIN
+    cells = {
+        (row, column): (stored, shade if stored is figure else xls.PLAIN)
+        for row, stored_in in enumerate(rows, 1)
+        for column, stored in enumerate(stored_in, 1)
+    }
+    red, green, blue = bytes.fromhex(_SHADE)
+    colours = {_SHADE_NUMBER: (red, green, blue), _WHITE_NUMBER: (255, 255, 255)}
+    return xls.write(xls.Sheet(cells, hidden_rows=[2] if hidden_row else [], colours=colours))
+
+
 def write_pdf(pieces: Pieces) -> bytes:
     """A page."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
@@ -233,7 +260,7 @@ def write_ofd(pieces: Pieces) -> bytes:
 
 
 def _is_shaded(pieces: Pieces) -> bool:
-    return any(way == "on colour" for _, way in pieces)
+    return any(way in ("on colour", "of its ground") for _, way in pieces)
 
 
 def _width(text: str, size: float) -> float:
@@ -277,6 +304,7 @@ ROW_WRITERS: Mapping[str, Callable[..., bytes]] = {
     "odt": write_odt,
     "ods": write_ods,
     "xlsx": write_xlsx,
+    "xls": write_xls,
 }
 #: For each format its writer and the ways that it can express.
 WRITERS: Mapping[str, tuple[Callable[[Pieces], bytes], frozenset[str]]] = {
@@ -286,6 +314,7 @@ WRITERS: Mapping[str, tuple[Callable[[Pieces], bytes], frozenset[str]]] = {
     "odt": (write_odt, frozenset(_IN_ODF)),
     "ods": (write_ods, frozenset(_IN_ODF)),
     "xlsx": (write_xlsx, frozenset(_IN_SHEETS)),
+    "xls": (write_xls, frozenset(_IN_OLD_SHEETS)),
     "pdf": (write_pdf, _ON_PAPER),
     "ofd": (write_ofd, _ON_PAPER - {"covered"}),
 }
