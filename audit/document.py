@@ -51,7 +51,7 @@ class Place(NamedTuple):
         return data | self._besides()
 
     def as_dict(self) -> dict[str, Any]:
-        """Only what is known, for JSON."""
+        """The fields that are known, for JSON."""
         names = ("page", "table", "row", "column", "line", "paragraph", "start", "end")
         data: dict[str, Any] = {n: v for n in names if (v := getattr(self, n)) is not None}
         return data | self._besides()

@@ -54,7 +54,7 @@ class Refused:
 
     @property
     def reason(self) -> str:
-        """The same in Chinese."""
+        """Why the values have no certain position (Chinese)."""
         return Unplaced("", Place(), self.why, self.numbers).reason
 
     def unplaced(self, values: Sequence[Cell]) -> list[Unplaced]:

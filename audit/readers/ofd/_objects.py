@@ -97,6 +97,7 @@ class _Transform:
         self.x, self.y = self.boundary[0] - canvas.left, self.boundary[1] - canvas.top
 
     def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where the object's point ``x``, ``y`` (mm) lies on the visible page, in points from its top left."""
         a, b, c, d, e, f = self.matrix
         return (a * x + c * y + e + self.x) * POINT, (b * x + d * y + f + self.y) * POINT
 
@@ -215,7 +216,7 @@ def _draw_image(canvas: Canvas, _item: etree._Element, transform: _Transform) ->
 
 
 def attribute(item: etree._Element, name: str) -> str:
-    """The attribute ``name``, or ""."""
+    """What the attribute ``name`` says, "" where the element has none."""
     value = item.get(name, "")
     return value if isinstance(value, str) else value.decode()
 

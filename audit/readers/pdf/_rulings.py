@@ -84,6 +84,10 @@ class _ObjectWalk:
         self.upright: dict[int, bool] = {}
 
     def objects(self, owner: Any, count: int, get: Callable[[Any, int], Any], matrix: Matrix, depth: int) -> None:
+        """Take in the ``count`` objects of ``owner``, a page or a form in it, which ``get`` gives by their index.
+
+        ``matrix`` takes them to the page, ``depth`` says in how many forms they lie.
+        """
         kind_of = pdfium.FPDFPageObj_GetType
         for index in range(count):
             self.left -= 1

@@ -60,7 +60,7 @@ class DigitPrint:
 
 
 def digit_print(figures: Sequence[tuple[str, Strip]]) -> DigitPrint | None:
-    """The hand of the plain digits in ``figures`` (reading, strip), or None where there are too few."""
+    """How the plain digits in ``figures`` (reading, strip) are printed; None where there are too few."""
     plain = [(text, strip) for text, strip in figures if text.isascii() and text.isdigit()]
     if len(plain) < _MIN_FIGURES:
         return None

@@ -19,7 +19,7 @@ _BLOCKS, _EXTERNAL = frozenset((_PARAGRAPH, TABLE)), W + "altChunk"
 
 @dataclass(slots=True)
 class Body:
-    """One pass over a body."""
+    """Goes over a body once, from its beginning to its end."""
 
     state: TextState
 

@@ -15,7 +15,7 @@ from audit.findings import rate, rate_may_be
 from audit.model import JUDGED_SCOPES, Claim
 from audit.rules.consistency.nearby import around, near
 from audit.rules.kit import Case
-from audit.text import Value, added, apart, minus
+from audit.text import Value, added, distance, minus
 
 #: Numbers on each side of a figure among which a sum is looked for.
 _MOST_ITEMS = 8
@@ -97,7 +97,7 @@ def _differences(sentence: Sequence[Claim], counted: Sequence[Claim], at: int) -
 
 
 def _is_apart(other: Value, step: Value) -> Callable[[Value], bool]:
-    return lambda value: apart(value, other) == step
+    return lambda value: distance(value, other) == step
 
 
 def _shares(sentence: Sequence[Claim], counted: Sequence[Claim], at: int) -> Iterator[Trial]:
