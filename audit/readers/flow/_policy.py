@@ -19,6 +19,7 @@ class Print(StrEnum):
     STRUCK = "struck"  #: a line goes through it
     WHITE = "white"  #: white on what is white as far as the file tells
     SAME = "same"  #: of the colour of the ground that the file states for it, which is not white
+    UNSURE = "unsure"  #: in a way or an order that its file leaves open: what the eye sees of it is not known
     COVERED = "covered"  #: painted over with white
     RAISED = "raised"  #: above or below its line, as the marks of notes are
     SHIFTED = "shifted"  #: the same by markup that also moves whole lines
@@ -49,6 +50,7 @@ POLICY: Mapping[Print, Policy] = {
     Print.STRUCK: Policy("[划去的文字]", only_where_needed=True),
     Print.WHITE: Policy("[白色的文字]", only_digits=True),
     Print.SAME: Policy("[与底色相同的文字]", only_digits=True),
+    Print.UNSURE: Policy("[显示方式不明的文字]", only_digits=True),
     Print.COVERED: Policy("[遮盖的文字]", only_digits=True),
     Print.RAISED: Policy(bracketed=True),
     Print.SHIFTED: Policy(bracketed=True, only_beside_digits=True),
