@@ -12,7 +12,7 @@ import pytest
 from audit.cells import read_cell
 from audit.readers import read
 from audit.readers.flow import NOTE
-from tests.generate.formats.unseen import ROW_WRITERS, WRITERS, Pieces
+from tests.generate.formats.unseen import BY_STYLE, ROW_WRITERS, WRITERS, Pieces
 
 #: Pieces of a figure, each with the way in which it is printed, and what is read of them: a number, BLANK or NOTHING (no number).
 BLANK, NOTHING = "blank", "text"
@@ -50,6 +50,15 @@ FIGURES: dict[str, tuple[Pieces, int | str]] = {
     # What prints nothing parts nothing.
     "of no width": ((("1\u200b2", "plain"),), 12),
     "a soft hyphen": ((("1\u00ad2", "plain"),), 12),
+}
+#: The same where a style has the way by the one that it is based on.
+FIGURES |= {
+    f"{figure}, by a style": (
+        tuple((text, way if way == "plain" else f"{way}{BY_STYLE}") for text, way in pieces),
+        expected,
+    )
+    for figure, (pieces, expected) in FIGURES.items()
+    if any(way != "plain" for _, way in pieces)
 }
 #: Where a format reads less than the others, and why.
 _ONE_RUN = "on a page a line goes through characters that stand side by side; where one figure ends nobody knows"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from audit.readers.odf._styles import attribute, number, tag
+from audit.readers.odf._xml import attribute, number, tag
 
 #: Columns of a sheet.
 _MAX_COLUMNS = 16_384

@@ -50,15 +50,15 @@ _HIGHLIGHTS = {
 _MAX_BASED_STYLES = 20
 
 
-class Look(NamedTuple):
+class RunLook(NamedTuple):
     """Size in half points and colour as far as they are stated; "" where they are not."""
 
     size: str = ""
     colour: str = ""
 
-    def over(self, other: Look) -> Look:
+    def over(self, other: RunLook) -> RunLook:
         """This look, and ``other`` for what it does not state."""
-        return Look(self.size or other.size, self.colour or other.colour)
+        return RunLook(self.size or other.size, self.colour or other.colour)
 
 
 @dataclass(slots=True)
@@ -68,9 +68,9 @@ class Pale:
     ``looks`` are those of the styles, where any of them is pale, and ``usual`` is that of text without a style.
     """
 
-    looks: Mapping[str, Look] = field(default_factory=dict)
-    usual: Look = field(default_factory=Look)
-    paragraph: Look = field(default_factory=Look)
+    looks: Mapping[str, RunLook] = field(default_factory=dict)
+    usual: RunLook = field(default_factory=RunLook)
+    paragraph: RunLook = field(default_factory=RunLook)
 
     def begin(self, properties: etree._Element | None) -> None:
         """Take up the style of the paragraph with these properties (w:pPr)."""
@@ -79,9 +79,9 @@ class Pale:
 
     def of_run(self, run: etree._Element, properties: etree._Element | None) -> Print | None:
         """Whether a run is too small to be seen, or white, or of the colour behind it, or printed in a way that tells nothing."""
-        own = _stated(properties) if properties is not None else Look()
+        own = _stated(properties) if properties is not None else RunLook()
         style = value(properties, "rStyle") if properties is not None else None
-        look = own.over(self.looks.get(style, Look()) if style else Look()).over(self.paragraph)
+        look = own.over(self.looks.get(style, RunLook()) if style else RunLook()).over(self.paragraph)
         if look.size in _TINY_SIZES:
             return Print.TINY
         if properties is not None and _is_unsure(properties):
@@ -106,16 +106,16 @@ def may_be_pale(part: bytes) -> bool:
 
 def add_styles(pale: Pale, styles: etree._Element) -> None:
     """Take up the looks of the styles in styles.xml, each with what it is based on."""
-    own: dict[str, tuple[Look, str]] = {}
+    own: dict[str, tuple[RunLook, str]] = {}
     default = ""
     for style in styles.iterchildren(W + "style"):
         name = style.get(W + "styleId") or ""
-        stated = next((_stated(child) for child in style.iterchildren(_RUN_PROPERTIES)), Look())
+        stated = next((_stated(child) for child in style.iterchildren(_RUN_PROPERTIES)), RunLook())
         own[name] = stated, value(style, "basedOn") or ""
         if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on"):
             default = name
     base = next(
-        (_stated(child) for child in styles.iterfind(f"{W}docDefaults/{W}rPrDefault/{_RUN_PROPERTIES}")), Look()
+        (_stated(child) for child in styles.iterfind(f"{W}docDefaults/{W}rPrDefault/{_RUN_PROPERTIES}")), RunLook()
     )
     characters = {s.get(W + "styleId") for s in styles.iterchildren(W + "style") if s.get(W + "type") == "character"}
     looks = {name: _resolved(name, own) for name in own}
@@ -123,8 +123,8 @@ def add_styles(pale: Pale, styles: etree._Element) -> None:
     pale.usual = pale.paragraph = pale.looks.get(default, base)
 
 
-def _resolved(name: str, own: Mapping[str, tuple[Look, str]]) -> Look:
-    look = Look()
+def _resolved(name: str, own: Mapping[str, tuple[RunLook, str]]) -> RunLook:
+    look = RunLook()
     for _ in range(_MAX_BASED_STYLES):
         if name not in own:
             break
@@ -133,7 +133,7 @@ def _resolved(name: str, own: Mapping[str, tuple[Look, str]]) -> Look:
     return look
 
 
-def _stated(properties: etree._Element) -> Look:
+def _stated(properties: etree._Element) -> RunLook:
     """What run properties (w:rPr) state themselves."""
     size = colour = ""
     for child in properties:
@@ -142,7 +142,7 @@ def _stated(properties: etree._Element) -> Look:
         elif child.tag == _COLOUR:
             paper = child.get(W + "themeColor") in _PAPER and child.get(W + "themeShade") is None
             colour = "FFFFFF" if paper else (child.get(VAL) or "").upper()
-    return Look(size, colour)
+    return RunLook(size, colour)
 
 
 def _is_unsure(properties: etree._Element) -> bool:

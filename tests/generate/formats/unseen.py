@@ -35,6 +35,7 @@ _IN_WORD = {
     "white": '<w:color w:val="FFFFFF"/>',
     "raised": '<w:vertAlign w:val="superscript"/>',
     "on colour": '<w:color w:val="FFFFFF"/>',
+    "of its ground": f'<w:color w:val="{_SHADE}"/>',
 }
 _IN_HTML = {
     "plain": "<span>{}</span>",
@@ -53,6 +54,7 @@ _IN_ODF = {
     "white": '<style:text-properties fo:color="#ffffff"/>',
     "raised": '<style:text-properties style:text-position="super 58%"/>',
     "on colour": '<style:text-properties fo:color="#ffffff"/>',
+    "of its ground": f'<style:text-properties fo:color="#{_SHADE}"/>',
 }
 _IN_SHEETS = {
     "plain": InlineFont(),
@@ -75,6 +77,10 @@ _IN_OLD_SHEETS = {
     "of its ground": xls.Look(colour=_SHADE_NUMBER),
 }
 _ON_PAPER = frozenset(("plain", "hidden", "tiny", "struck", "white", "covered", "raised", "on colour"))
+#: The ways that a style may have by the style that it is based on: a way with this behind it.
+BY_STYLE = " by style"
+_OF_STYLES = ("hidden", "tiny", "struck", "white", "raised")
+_STYLED = frozenset(f"{way}{BY_STYLE}" for way in _OF_STYLES)
 #: Of a page: its columns, from the left, and its rows, from the top, in points; where the figure begins; sizes of text.
 _COLUMNS, _ROWS = (60, 140, 220), (100, 120, 140, 160)
 _LEFT, _BASE = 150, 134
@@ -85,7 +91,7 @@ _WHITE = ("white", "on colour")
 
 def write_docx(pieces: Pieces, *, hidden_row: bool = False) -> bytes:
     """A Word document."""
-    figure = docx.paragraph(content="".join(docx.run(text, _IN_WORD[way]) for text, way in pieces))
+    figure = docx.paragraph(content="".join(docx.run(text, _in_word(way)) for text, way in pieces))
     shade = f'<w:shd w:val="clear" w:fill="{_SHADE}"/>' if _is_shaded(pieces) else ""
     rows = [
         *(docx.row(*map(docx.cell, row)) for row in _BEFORE),
@@ -96,7 +102,23 @@ def write_docx(pieces: Pieces, *, hidden_row: bool = False) -> bytes:
         ),
         *(docx.row(*map(docx.cell, row)) for row in _BEHIND),
     ]
-    return docx.package(docx.table(*rows))
+    return docx.package(docx.table(*rows), parts={"word/styles.xml": _styles_of_word()})
+
+
+def _in_word(way: str) -> str:
+    """The properties of a run; a style is named by its number, and is based on one that has another."""
+    if not way.endswith(BY_STYLE):
+        return _IN_WORD[way]
+    return f'<w:rStyle w:val="D{_OF_STYLES.index(way.removesuffix(BY_STYLE))}"/>'
+
+
+def _styles_of_word() -> str:
+    styles = "".join(
+        f'<w:style w:type="character" w:styleId="B{number}"><w:name w:val="b{number}"/><w:rPr>{_IN_WORD[way]}</w:rPr></w:style>'
+        f'<w:style w:type="character" w:styleId="D{number}"><w:name w:val="d{number}"/><w:basedOn w:val="B{number}"/></w:style>'
+        for number, way in enumerate(_OF_STYLES)
+    )
+    return f'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{styles}</w:styles>'
 
 
 def write_html(pieces: Pieces, *, hidden_row: bool = False) -> bytes:
@@ -147,6 +169,10 @@ def _odf(pieces: Pieces, kind: str, *, hidden_row: bool) -> bytes:
     styles = "".join(
         f'<style:style style:name="{way}" style:family="text">{properties}</style:style>'
         for way, properties in _IN_ODF.items()
+    )
+    styles += "".join(
+        f'<style:style style:name="{way}{BY_STYLE}" style:family="text" style:parent-style-name="{way}"/>'
+        for way in _OF_STYLES
     )
     styles += (
         f'<style:style style:name="shade" style:family="table-cell"><style:table-cell-properties fo:background-color="#{_SHADE}"/>'
@@ -308,11 +334,11 @@ ROW_WRITERS: Mapping[str, Callable[..., bytes]] = {
 }
 #: For each format its writer and the ways that it can express.
 WRITERS: Mapping[str, tuple[Callable[[Pieces], bytes], frozenset[str]]] = {
-    "docx": (write_docx, frozenset(_IN_WORD)),
+    "docx": (write_docx, frozenset(_IN_WORD) | _STYLED),
     "html": (write_html, frozenset(_IN_HTML)),
     "mht": (write_mht, frozenset(_IN_HTML)),
-    "odt": (write_odt, frozenset(_IN_ODF)),
-    "ods": (write_ods, frozenset(_IN_ODF)),
+    "odt": (write_odt, frozenset(_IN_ODF) | _STYLED),
+    "ods": (write_ods, frozenset(_IN_ODF) | _STYLED),
     "xlsx": (write_xlsx, frozenset(_IN_SHEETS)),
     "xls": (write_xls, frozenset(_IN_OLD_SHEETS)),
     "pdf": (write_pdf, _ON_PAPER),
