@@ -20,7 +20,8 @@ from audit.containers import open_package, read_part
 from audit.errors import ReadError
 from audit.readers._limits import MAX_CELLS, MAX_SPAN, parse_xml
 from audit.readers.flow import TINY_POINTS
-from audit.readers.sheet._conditions import ConditionalFormats, column_number, read_conditions
+from audit.readers.sheet._conditions import ConditionalFormats
+from audit.readers.sheet._conditionsxml import column_number, read_conditions
 from audit.readers.sheet._looks import CellText, TextPiece
 from audit.readers.sheet._sheet import MAX_SHEETS, NARROWEST_COLUMN, Sheet, number_text
 from audit.readers.sheet._stylesxml import SheetStyles, decimal, is_on, read_font, read_styles, whole

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from lxml import etree
 
 from audit.readers.flow import TINY_POINTS
 from audit.readers.sheet._colours import BLACK, Colour, Palette, colour_of, palette_of
+from audit.readers.sheet._conditions import StyleChange
 from audit.readers.sheet._looks import SheetFont, Style
 from audit.readers.sheet._numberformat import number_format
 
@@ -33,23 +34,6 @@ _THEME_ORDER = (
     "hlink",
     "folHlink",
 )
-
-
-class StyleChange(NamedTuple):
-    """What a conditional format changes of a cell's style; None and "" leave it."""
-
-    colour: Colour | None = None
-    grounds: tuple[Colour, ...] | None = None
-    code: str | None = None
-    struck: bool = False
-
-    def of(self, style: Style) -> Style:
-        """``style`` with these changes."""
-        font = style.font._replace(
-            colour=style.font.colour if self.colour is None else self.colour, struck=style.font.struck or self.struck
-        )
-        code = style.code if self.code is None else self.code
-        return style._replace(font=font, code=code, grounds=style.grounds if self.grounds is None else self.grounds)
 
 
 @dataclass(frozen=True, slots=True)

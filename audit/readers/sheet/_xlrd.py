@@ -15,9 +15,10 @@ from audit.errors import ReadError
 from audit.readers._limits import MAX_CELLS, MAX_SPAN
 from audit.readers.flow import TINY_POINTS
 from audit.readers.sheet._colours import BLACK, Colour, Palette, palette_of
+from audit.readers.sheet._conditions import ConditionalFormats
 from audit.readers.sheet._looks import CellText, SheetFont, Style, TextPiece
 from audit.readers.sheet._numberformat import number_format
-from audit.readers.sheet._records import uncalculated
+from audit.readers.sheet._records import conditional_formats, uncalculated, without_conditions
 from audit.readers.sheet._sheet import MAX_SHEETS, NARROWEST_COLUMN, Sheet
 
 _MAX_MERGES = 50_000
@@ -47,7 +48,18 @@ def read(stream: bytes) -> tuple[list[Sheet], list[str]]:
         raise ReadError("表格文件已损坏，多个工作表指向同一处内容，未读取。请用办公软件打开后另存为.xlsx再核查。")
     styles = _styles(book)
     formulas = uncalculated(stream, [places[number] for number in shown])
-    sheets = [_sheet(book, number, styles, formulas.get(places[number], set())) for number in shown]
+    book.mem = without_conditions(stream, [places[number] for number in shown])
+    custom = _own_formats(book)
+    sheets = [
+        _sheet(
+            book,
+            number,
+            styles,
+            conditional_formats(stream, places[number], styles.palette, custom),
+            formulas.get(places[number], set()),
+        )
+        for number in shown
+    ]
     return sheets, [name for name, hidden in zip(names, is_hidden, strict=True) if hidden]
 
 
@@ -96,8 +108,12 @@ class _OldStyles:
         return self.fonts[index] if 0 <= index < len(self.fonts) else SheetFont()
 
 
+def _own_formats(book: Book) -> dict[int, str]:
+    return {each.format_key: each.format_str for each in book.format_list}
+
+
 def _styles(book: Book) -> _OldStyles:
-    custom = {each.format_key: each.format_str for each in book.format_list}
+    custom = _own_formats(book)
     palette = palette_of({number: colour for number, colour in book.colour_map.items() if colour is not None})
     fonts = [_font(font, palette) for font in book.font_list]
     styles = _OldStyles((), fonts, palette)
@@ -131,7 +147,9 @@ def _is_ruled(xf: XF) -> bool:
     return bool(xf.border.top_line_style or xf.border.bottom_line_style)
 
 
-def _sheet(book: Book, number: int, styles: _OldStyles, formulas: Set[tuple[int, int]]) -> Sheet:
+def _sheet(
+    book: Book, number: int, styles: _OldStyles, conditions: ConditionalFormats, formulas: Set[tuple[int, int]]
+) -> Sheet:
     with _as_damage():
         loaded = book.sheet_by_index(number)
     sheet = Sheet(loaded.name, zeros=bool(loaded.show_zero_values), columns=_hidden_columns(loaded))
@@ -142,7 +160,9 @@ def _sheet(book: Book, number: int, styles: _OldStyles, formulas: Set[tuple[int,
         text = _text(value, kind)
         runs = loaded.rich_text_runlist_map.get((row - 1, column - 1), ())
         stored = _in_pieces(text, runs, styles) if runs and kind == xlrd.XL_CELL_TEXT else text
-        read = sheet.print_cell(stored, (style,), styles.palette, number=isinstance(value, float)).strip("\n")
+        is_number = isinstance(value, float)
+        looks = conditions.looks(row, column, style, float(value) if is_number else None)
+        read = sheet.print_cell(stored, looks, styles.palette, number=is_number).strip("\n")
         if (row, column) in formulas:
             sheet.uncalculated += 1
             read = _UNCALCULATED

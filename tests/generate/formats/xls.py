@@ -49,7 +49,7 @@ class Sheet:
     """One sheet: what cells store and look like, by row and column from 1.
 
     ``heights`` of rows are in points and ``widths`` of columns in digits; ``colours`` are the workbook's own, by number;
-    ``calculated`` says that a program has calculated it.
+    ``calculated`` says that a program has calculated it; ``more`` are records that stand at the end of the sheet.
     """
 
     cells: Mapping[tuple[int, int], tuple[Stored, Look]]
@@ -59,6 +59,7 @@ class Sheet:
     widths: Mapping[int, float] = field(default_factory=dict)
     colours: Mapping[int, tuple[int, int, int]] = field(default_factory=dict)
     calculated: bool = True
+    more: bytes = b""
     name: str = "Sheet"
 
 
@@ -140,7 +141,7 @@ def _sheet(sheet: Sheet, looks: Sequence[Look]) -> bytes:
             struct.pack("<HHHH", top - 1, bottom - 1, left - 1, right - 1) for top, left, bottom, right in sheet.merges
         )
         found += record(0x00E5, struct.pack("<H", len(sheet.merges)) + b"".join(areas))
-    return found + record(0x000A, b"")
+    return found + sheet.more + record(0x000A, b"")
 
 
 def _cell(head: bytes, stored: Stored, looks: Sequence[Look]) -> bytes:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import struct
+import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -20,6 +23,7 @@ from audit.cells import read_cell
 from audit.document import Document
 from audit.readers import read
 from tests.generate.formats import xls
+from tests.generate.formats.compound import record
 
 #: What is read of a cell that stores 84: a number, BLANK or NOTHING (no number).
 BLANK, NOTHING = "blank", "text"
@@ -172,28 +176,61 @@ def _format(code: str) -> Rule:
     return Rule(type="cellIs", operator="greaterThan", formula=["0"], dxf=style)
 
 
-@pytest.mark.parametrize(
-    ("rule", "expected"),
-    [
-        (CellIsRule(operator="greaterThan", formula=["0"], font=_WHITE_FONT), NOTHING),
-        (CellIsRule(operator="between", formula=["80", "90"], font=_WHITE_FONT), NOTHING),
-        (CellIsRule(operator="equal", formula=["0"], font=_WHITE_FONT), 84),
-        (CellIsRule(operator="greaterThan", formula=["$D$9"], font=_WHITE_FONT), NOTHING),
-        (FormulaRule(formula=["MOD(ROW(),2)=0"], font=_WHITE_FONT), NOTHING),
-        (FormulaRule(formula=["MOD(ROW(),2)=0"], font=Font(color="FFFF0000"), fill=_solid("FFFFC7CE")), 84),
-        (FormulaRule(formula=["MOD(ROW(),2)=0"], fill=PatternFill(bgColor="FF000000")), NOTHING),
-        (FormulaRule(formula=["MOD(ROW(),2)=0"], font=_WHITE_FONT, fill=PatternFill(bgColor="FF1E50A2")), 84),
-        (FormulaRule(formula=["MOD(ROW(),2)=0"], font=Font(strike=True)), NOTHING),
-        (FormulaRule(formula=["MOD(ROW(),2)=0"], border=Border()), 84),
-        (DataBarRule("min", start_value=0, end_type="max", color="FF638EC6", showValue=False), NOTHING),
-        (DataBarRule("min", start_value=0, end_type="max", color="FF638EC6"), 84),
-        (_format(";;;"), BLANK),
-        (_format("#,##0"), 84),
-    ],
+RULES = (
+    (CellIsRule(operator="greaterThan", formula=["0"], font=_WHITE_FONT), NOTHING),
+    (CellIsRule(operator="between", formula=["80", "90"], font=_WHITE_FONT), NOTHING),
+    (CellIsRule(operator="equal", formula=["0"], font=_WHITE_FONT), 84),
+    (CellIsRule(operator="greaterThan", formula=["$D$9"], font=_WHITE_FONT), NOTHING),
+    (FormulaRule(formula=["MOD(ROW(),2)=0"], font=_WHITE_FONT), NOTHING),
+    (FormulaRule(formula=["MOD(ROW(),2)=0"], font=Font(color="FFFF0000"), fill=_solid("FFFFC7CE")), 84),
+    (FormulaRule(formula=["MOD(ROW(),2)=0"], fill=PatternFill(bgColor="FF000000")), NOTHING),
+    (FormulaRule(formula=["MOD(ROW(),2)=0"], font=_WHITE_FONT, fill=PatternFill(bgColor="FF1E50A2")), 84),
+    (FormulaRule(formula=["MOD(ROW(),2)=0"], font=Font(strike=True)), NOTHING),
+    (FormulaRule(formula=["MOD(ROW(),2)=0"], border=Border()), 84),
+    (DataBarRule("min", start_value=0, end_type="max", color="FF638EC6", showValue=False), NOTHING),
+    (DataBarRule("min", start_value=0, end_type="max", color="FF638EC6"), 84),
+    (_format(";;;"), BLANK),
+    (_format("#,##0"), 84),
 )
+
+
+@pytest.mark.parametrize(("rule", "expected"), RULES)
 def test_a_conditional_format_that_may_hide_a_figure_leaves_it_unread(rule: object, expected: int | str) -> None:
     document = read(_in_new(_rule(rule)), "表.xlsx")
     assert (_value(_text(document)), _text(document, 1, 1), _text(document, 2)) == (expected, "甲", "34")
+
+
+@pytest.mark.needs("libreoffice")
+def test_conditional_formats_of_an_old_workbook_are_followed_like_those_of_a_new_one(tmp_path: Path) -> None:
+    """The office program writes no number formats of conditions, nor bars, into old workbooks."""
+    rules = [
+        (rule, expected) for rule, expected in RULES if rule.type != "dataBar" and not (rule.dxf and rule.dxf.numFmt)
+    ]
+    for number, (rule, _) in enumerate(rules):
+        (tmp_path / f"{number}.xlsx").write_bytes(_in_new(_rule(rule)))
+    command = ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to"]
+    files = [str(tmp_path / f"{number}.xlsx") for number in range(len(rules))]
+    subprocess.run([*command, "xls", "--outdir", str(tmp_path), *files], check=True, capture_output=True, timeout=120)
+    documents = [read((tmp_path / f"{number}.xls").read_bytes(), "表.xls") for number in range(len(rules))]
+    assert [_value(_text(document)) for document in documents] == [expected for _, expected in rules]
+    assert {(_text(document, 1, 1), _text(document, 2)) for document in documents} == {("甲", "34")}
+
+
+#: A condition on A1:B1, cells above 0, that gives them a number format of its own.
+_AREA = record(0x01B0, struct.pack("<HH4HH4H", 1, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1))
+_NOTHING_ABOVE_0 = struct.pack("<BBHHIH", 1, 5, 3, 0, 1 << 25, 1) + struct.pack("<HHB", 8, 3, 0) + b";;;" + b"\x1e\0\0"
+
+
+@pytest.mark.parametrize(
+    ("condition", "text"),
+    [(_NOTHING_ABOVE_0, ""), (_NOTHING_ABOVE_0[:8], "[条件格式显示的文字]"), (b"", "[条件格式显示的文字]")],
+    ids=["whole", "cut off", "empty"],
+)
+def test_a_condition_of_an_old_workbook_changes_number_formats_and_one_that_is_cut_off_may_change_anything(
+    condition: bytes, text: str
+) -> None:
+    document = read(_in_old(84.0, xls.PLAIN, more=_AREA + record(0x01B1, condition)), "表.xls")
+    assert (_text(document), _text(document, 2)) == (text, "34")
 
 
 def test_what_conditional_formats_leave_unread_is_said_in_a_note() -> None:
