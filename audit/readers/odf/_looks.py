@@ -25,7 +25,10 @@ _MAX_BASED_STYLES = 20
 
 
 class TextLook(NamedTuple):
-    """What styles state of text; None and "" where they state nothing. ``size`` is in points, ``odd`` says that nobody knows what is seen."""
+    """What styles state of text; None and "" where they state nothing.
+
+    ``size`` is in points, ``odd`` says that nobody knows what is seen, ``ruled`` that a line stands above or below a cell.
+    """
 
     hidden: bool | None = None
     struck: bool | None = None
@@ -34,6 +37,7 @@ class TextLook(NamedTuple):
     ground: str = ""
     position: str = ""
     odd: bool | None = None
+    ruled: bool | None = None
 
     def over(self, other: TextLook) -> TextLook:
         """This look, and ``other`` for what it does not state."""
@@ -45,6 +49,7 @@ class TextLook(NamedTuple):
             self.ground or other.ground,
             self.position or other.position,
             other.odd if self.odd is None else self.odd,
+            other.ruled if self.ruled is None else self.ruled,
         )
 
     def on(self, around: TextLook) -> TextLook:
@@ -132,8 +137,12 @@ def _look(properties: etree._Element, *, of_text: bool) -> TextLook:
     display = attribute(properties, "display")
     hidden = display in ("none", "false") if display and tag(properties) != "table-properties" else None
     through = {attribute(properties, f"text-line-through-{what}") for what in ("style", "type")} - {""}
+    lines = {attribute(properties, name) for name in ("border", "border-top", "border-bottom")} - {""}
     look = TextLook(
-        hidden, "none" not in through if through else None, ground=attribute(properties, "background-color").lower()
+        hidden,
+        "none" not in through if through else None,
+        ground=attribute(properties, "background-color").lower(),
+        ruled=lines != {"none"} if lines else None,
     )
     if not of_text:
         return look

@@ -6,7 +6,7 @@ Deleted text stands apart from the body in this format, so what is walked is the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -25,7 +25,7 @@ from audit.readers.flow import (
 from audit.readers.odf._looks import TextLook
 from audit.readers.odf._pictures import unread
 from audit.readers.odf._styles import Styles, label
-from audit.readers.odf._tables import hidden_columns, is_hidden, rows_of
+from audit.readers.odf._tables import column_styles, ended, hidden_columns, is_hidden, rows_of
 from audit.readers.odf._xml import attribute, number, tag
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -62,7 +62,7 @@ OdfBlock = str | OdfTable | Skipped
 class BodyWalk:
     """The state of one walk.
 
-    ``builder`` decides what is read of text that is printed in a way of its own; ``zeros`` says whether zeros are printed;
+    ``builder`` decides what is read of text that is printed in a way of its own; ``zeros`` says whether zeros are printed, ``sheets`` whether tables are sheets;
     ``budget`` bounds the cells that are listed, repeated ones included; ``counts`` are the counters of the lists. ``cells`` are
     the cells that are open, ``look`` is that of the text, as far as what is around it says.
     """
@@ -70,6 +70,7 @@ class BodyWalk:
     styles: Styles
     builder: DocumentBuilder
     zeros: bool = True
+    sheets: bool = False
     budget: Budget = field(default_factory=Budget)
     counts: dict[tuple[str, int], int] = field(default_factory=dict)
     hidden_rows: int = 0
@@ -181,6 +182,7 @@ class BodyWalk:
         rows: list[tuple[Span, ...]] = []
         nested: list[OdfBlock] = []
         unseen = hidden_columns(element)
+        usual = column_styles(element, MAX_SPAN) if self.sheets else []
         around, own = self.look, self.styles.looks.of("table", attribute(element, "style-name"))
         self.look = TextLook(ground=own.ground).on(around)
         for row in rows_of(element):
@@ -189,7 +191,8 @@ class BodyWalk:
             if is_hidden(row):
                 self.hidden_rows += any(text.strip() for text in row.itertext())
             else:
-                spans = tuple(self._row(row, nested, unseen))
+                spans = tuple(self._row(row, nested, unseen, usual))
+                spans = ended(spans) if self.sheets else spans
             blank = times > 1 and not any(span.text for span in spans)
             rows += [() if blank else spans] * times
             if len(rows) > _MAX_ROWS:
@@ -201,8 +204,11 @@ class BodyWalk:
             yield OdfTable(tuple(rows))
         yield from nested
 
-    def _row(self, row: etree._Element, nested: list[OdfBlock], unseen: Set[int]) -> Iterator[Span]:
+    def _row(
+        self, row: etree._Element, nested: list[OdfBlock], unseen: Set[int], usual: Sequence[str]
+    ) -> Iterator[Span]:
         column = 0
+        of_row = attribute(row, "default-cell-style-name")
         for cell in row:
             name = tag(cell)
             if name not in ("table-cell", "covered-table-cell"):
@@ -213,13 +219,16 @@ class BodyWalk:
             if name == "covered-table-cell":
                 yield from [Span("", covered=True)] * times
                 continue
-            text = self._cell_text(cell, nested)
+            style = attribute(cell, "style-name") or of_row or (usual[first] if first < len(usual) else "")
+            text = self._cell_text(cell, style, nested)
             if times == MAX_SPAN and not text:
                 # Sheets fill each row to their last column with empty places.
                 continue
             columns = number(attribute(cell, "number-columns-spanned"), 1)
             spanned = number(attribute(cell, "number-rows-spanned"), 1)
-            span = Span(text, columns, spanned)
+            is_merged = columns > 1 or spanned > 1
+            ruled = not self.sheets or self.styles.looks.of("table-cell", style).ruled
+            span = Span(text, columns, spanned, is_drawn=bool(text or is_merged or ruled))
             if not unseen:
                 yield from [span] * times
                 continue
@@ -228,10 +237,10 @@ class BodyWalk:
                 self.hidden_columns += place in unseen and bool(text)
                 yield Span("", covered=True) if place in unseen else span
 
-    def _cell_text(self, cell: etree._Element, nested: list[OdfBlock]) -> str:
+    def _cell_text(self, cell: etree._Element, style: str, nested: list[OdfBlock]) -> str:
         counts = self.builder.unseen
         struck = counts[Print.STRUCK]
-        around, self.look = self.look, self.styles.looks.of("table-cell", attribute(cell, "style-name")).on(self.look)
+        around, self.look = self.look, self.styles.looks.of("table-cell", style).on(self.look)
         self.cells += 1
         content = list(self.blocks(cell))
         self.cells -= 1

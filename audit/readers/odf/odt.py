@@ -42,6 +42,7 @@ def read(data: bytes) -> Document:
     hidden = []
     if kind == "spreadsheet":
         hidden = [sheet for sheet in body.iterchildren("{*}table") if attribute(sheet, "style-name") in collapsed]
+        walk.sheets = True
         walk.zeros = "settings.xml" not in names or not _NO_ZEROS.search(read_part(package, "settings.xml"))
     for sheet in hidden:
         body.remove(sheet)

@@ -1,4 +1,4 @@
-"""Write a generated report on one sheet of a workbook, new or old, ruled or not, with a cell deleted from one of its rows.
+"""Write a generated report on one sheet of a workbook of any kind, ruled or not, with a cell deleted from one of its rows.
 
 Where office programs delete a cell, what stands behind it moves up with its lines, and a place without lines is left at the end.
 """
@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from html import escape
 from typing import NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.generate.formats import xls
+from tests.generate.formats import odt, xls
 from tests.generate.report.layout import PLAIN, LayoutTable, blocks
 from tests.generate.report.truth import TextLine, Truth
 
 _LINE = Side(style="thin")
 _LINES = Border(top=_LINE, bottom=_LINE, left=_LINE, right=_LINE)
 _WIDTH = 10
+_REPEATED = "table:number-columns-repeated"
 
 
 class GridCell(NamedTuple):
@@ -99,9 +101,42 @@ def write_xls(cells: list[GridCell], *, ruled: bool) -> bytes:
     return xls.write(xls.Sheet(stored, merges))
 
 
+def write_ods(cells: list[GridCell], *, ruled: bool) -> bytes:
+    """The sheet as an .ods, whose columns are ruled where cells say nothing else, as the office program writes it."""
+    begin = {(cell.row, cell.column): cell for cell in cells}
+    covered = {place for cell in cells for place in cell.places()} - set(begin)
+    last = max(column for _, column in (*begin, *covered))
+    rows = []
+    for row in range(1, max(row for row, _ in begin) + 1):
+        listed = [
+            _ods_cell(begin.get((row, n)), ruled=ruled, is_covered=(row, n) in covered) for n in range(1, last + 1)
+        ]
+        rows.append(f"<table:table-row>{''.join(listed)}<table:table-cell {_REPEATED}='16000'/></table:table-row>")
+    columns = f"<table:table-column {_REPEATED}='{last}' table:default-cell-style-name='lines'/>" if ruled else ""
+    styles = (
+        "<style:style style:name='lines' style:family='table-cell' style:parent-style-name='plain'>"
+        "<style:table-cell-properties fo:border='0.74pt solid #000000'/></style:style>"
+        "<style:style style:name='plain' style:family='table-cell'/>"
+    )
+    names = "".join(f" xmlns:{name}='urn:{name}'" for name in ("office", "style", "fo"))
+    sheet = f"<office:document-styles{names}>{styles}</office:document-styles>"
+    return odt.package(f"<table:table>{columns}{''.join(rows)}</table:table>", "spreadsheet", **{"styles.xml": sheet})
+
+
+def _ods_cell(cell: GridCell | None, *, ruled: bool, is_covered: bool) -> str:
+    if is_covered:
+        return "<table:covered-table-cell/>"
+    if cell is None:
+        return "<table:table-cell table:style-name='plain'/>"
+    style = "" if ruled and cell.ruled else " table:style-name='plain'"
+    spans = f" table:number-columns-spanned='{cell.colspan}' table:number-rows-spanned='{cell.rowspan}'"
+    text = "".join(f"<text:p>{escape(line)}</text:p>" for line in cell.text.splitlines())
+    return f"<table:table-cell{style}{spans}>{text}</table:table-cell>"
+
+
 def _stored(cell: GridCell) -> float | str | None:
     return float(cell.text) if cell.text.isdigit() else cell.text or None
 
 
 #: For each format its writer.
-WRITERS: Mapping[str, Callable[..., bytes]] = {"xlsx": write_xlsx, "xls": write_xls}
+WRITERS: Mapping[str, Callable[..., bytes]] = {"xlsx": write_xlsx, "xls": write_xls, "ods": write_ods}
