@@ -518,7 +518,7 @@ def test_a_batch_writes_nothing_outside_its_folder(tmp_path):
     (folder / "外.zip").write_bytes(hostile.archive({"../../../外面.txt": flat.write(TRUTH), "/绝对.txt": "1"}))
     (folder / "坏.docx").write_bytes(hostile.with_prolog(WORD, MAIN, hostile.OUTSIDE))
     before = set(tmp_path.rglob("*"))
-    command = [sys.executable, "-m", "audit", "audit", str(folder), "--out", str(tmp_path / "结果")]
+    command = [sys.executable, "-m", "audit", "audit", str(folder), "--out", str(tmp_path / "结果"), "--workers", "1"]
     done = subprocess.run(command, capture_output=True, check=False, timeout=180, cwd=tmp_path)
     assert done.returncode == 1, done.stderr.decode()
     new = set(tmp_path.rglob("*")) - before
