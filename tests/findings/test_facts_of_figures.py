@@ -141,6 +141,26 @@ def test_a_change_tells_both_years_and_two_that_fail_are_one():
     assert message == ("正文“增长30%”：2023年度报告为 8，本年 12，应为 50%，不合；同句本年 12，上年 10，应为 20%，不合")
 
 
+def test_a_wrong_change_tells_last_year_s_number_in_the_usual_way_of_counting_and_no_other():
+    """What was dealt with is what came in and was left over; what was concluded is another way to count it."""
+    case = {
+        "text": f"{SUMMARY}全年办理政府信息公开申请150件，比上年增长20%。",
+        "applications.received.total": 150,
+        "applications.concluded.total": 150,
+        "previous": [
+            {
+                "year": 2023,
+                "applications.received.total": 100,
+                "applications.carried_in.total": 10,
+                "applications.concluded.total": 105,
+            }
+        ],
+    }
+    (facts,) = stated(case, "正文的占比、增减幅度或办结率与数字不合", "fail")
+    assert (facts["kind"], facts["result"]) == ("change", "differs")
+    assert [(side["name"], side["value"]) for side in facts["before"]] == [("新收加上年结转", 110)]
+
+
 def test_a_list_tells_its_total_and_items_and_the_same_number_stated_twice_both_sentences():
     text = "收到政府信息公开申请12件，其中自然人7件、法人或其他组织4件。\n全年共收到政府信息公开申请13件。"
     case = {"text": SUMMARY + text, "applications.received.total": 12}
