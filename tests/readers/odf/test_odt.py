@@ -67,6 +67,11 @@ def test_repeated_rows_and_cells_stand_for_each_of_them() -> None:
     assert places(document) == {(r, c): "0" for r in (1, 2) for c in (1, 2, 3)} | {(3, c): str(c) for c in (1, 2, 3)}
 
 
+def test_what_is_no_cell_in_a_row_costs_none_of_its_cells() -> None:
+    document = from_rows(cell("甲") + "<text:soft-page-break/>" + cell("1") + cell("2"))
+    assert places(document) == {(1, 1): "甲", (1, 2): "1", (1, 3): "2"}
+
+
 def test_a_hidden_row_is_left_out_and_noted() -> None:
     hidden = row(cell("9") * 2, 'table:visibility="collapse"')
     document = from_rows(cell("1") + cell("2"), hidden, cell("3") + cell("4"))
