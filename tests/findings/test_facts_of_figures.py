@@ -74,6 +74,12 @@ def test_a_number_that_differs_is_mended_by_that_of_the_tables_or_by_the_cell():
     assert {cell["cell"]: cell["value"] for cell in cells}["applications.received.total"] == 12
 
 
+def test_a_number_that_is_counted_in_one_way_is_mended_by_that_of_the_tables():
+    case = {"text": f"{SUMMARY}作出行政许可决定12件。", "disclosure.licensing.decisions": 13}
+    (found,) = [o for o in outcomes(case) if isinstance(o.facts, Comparison) and o.verdict == "fail"]
+    assert [(r.cell, r.value) for r in found.facts.remedies] == [("", 13), ("disclosure.licensing.decisions", 12)]
+
+
 def test_words_that_say_it_of_all_cases_name_the_cells_that_speak_against_them():
     sentence = "因政府信息公开被申请行政复议2件，均获维持。"
     cells = {"litigation.review.total": 2, "litigation.review.upheld": 1, "litigation.review.corrected": 1}
