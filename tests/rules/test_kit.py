@@ -41,5 +41,5 @@ def test_a_rule_needs_a_form_unless_it_says_that_it_does_without() -> None:
 def test_a_rule_that_asks_for_a_form_where_there_is_none_is_told_what_to_say_of_itself() -> None:
     (words,) = (rule for rule in catalogue() if rule.id == "W007")
     case = Case(report({"edition": "", "year": 2016}), None, words, (), merged((), None))
-    with pytest.raises(RuleError, match="规则 W007 需要格式文件.*needs_form=False"):
+    with pytest.raises(RuleError, match=r"规则 W007 需要格式文件.*needs_form=False"):
         _ = case.form
