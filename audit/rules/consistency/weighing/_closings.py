@@ -103,7 +103,9 @@ def _is_apart(other: Value, step: Value) -> Callable[[Value], bool]:
 def _shares(sentence: Sequence[Claim], counted: Sequence[Claim], at: int) -> Iterator[Trial]:
     """A share right behind the figure, of which it is the part, and every number of its sentence that may be the whole."""
     behind = next((two for one, two in pairwise(sentence) if one is counted[at]), None)
-    if behind is None or behind.unit != "%" or behind.subject != "share" or behind.role not in ("", "now"):
+    if behind is None or (behind.unit, behind.subject) != ("%", "share") or behind.role not in ("", "now"):
+        return
+    if behind.scope != counted[at].scope:  # “上年占20.5%” is a share of other numbers
         return
     decimals = len(str(behind.value).partition(".")[2]) if behind.approximate is None else -1
     for whole in (*counted[:at], *counted[at + 1 :]):
