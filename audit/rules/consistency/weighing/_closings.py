@@ -105,7 +105,7 @@ def _shares(sentence: Sequence[Claim], counted: Sequence[Claim], at: int) -> Ite
     behind = next((two for one, two in pairwise(sentence) if one is counted[at]), None)
     if behind is None or (behind.unit, behind.subject) != ("%", "share") or behind.role not in ("", "now"):
         return
-    if behind.scope != counted[at].scope:  # “上年占20.5%” is a share of other numbers
+    if behind.scope not in JUDGED_SCOPES:  # “上年占20.5%” is a share of other numbers
         return
     decimals = len(str(behind.value).partition(".")[2]) if behind.approximate is None else -1
     for whole in (*counted[:at], *counted[at + 1 :]):
