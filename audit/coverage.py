@@ -113,7 +113,7 @@ class Count:
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """How many there are, decided or not."""
         return sum(self.numbers)
 
     @property
@@ -122,7 +122,7 @@ class Count:
         return self.decided, sum(self.undecided.values()), sum(self.unjudged.values())
 
     def as_json(self) -> dict[str, Any]:
-        """The contract's object."""
+        """The object that the contract promises for it (docs/contract)."""
         return {"decided": self.decided, "undecided": dict(self.undecided), "unjudged": dict(self.unjudged)}
 
 
@@ -138,7 +138,7 @@ class Coverage:
     figures: Count = field(default_factory=Count)
 
     def as_json(self) -> dict[str, Any]:
-        """The contract's object."""
+        """The object that the contract promises for it (docs/contract)."""
         return {"sentences": self.sentences.as_json(), "figures": self.figures.as_json()}
 
     def words(self) -> str:

@@ -51,7 +51,7 @@ class Place(NamedTuple):
         return data | self._besides()
 
     def as_dict(self) -> dict[str, Any]:
-        """Only what is known, for JSON."""
+        """The fields that are known, for JSON."""
         names = ("page", "table", "row", "column", "line", "paragraph", "start", "end")
         data: dict[str, Any] = {n: v for n in names if (v := getattr(self, n)) is not None}
         return data | self._besides()
@@ -111,6 +111,8 @@ class Cell(NamedTuple):
 
     ``column`` is None where a source keeps the order of a row's cells but not their columns.
     ``confidence`` is the reader's (below 1 for recognised pictures and guessed rulings).
+    ``is_drawn`` is False for a blank place at the end of a sheet's row where nothing shows that it is a cell of the table:
+    the row may have ended before it.
     """
 
     text: str
@@ -120,6 +122,7 @@ class Cell(NamedTuple):
     rowspan: int = 1
     colspan: int = 1
     confidence: float = 1.0
+    is_drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class Review:
     asof: str = ""
 
     def terms(self) -> Terms:
-        """What that comes to; UsageError, in Chinese, for a faulty roster, rubric, profile or date."""
+        """The roster, the rubric, the profiles, the earlier reports and the day that these name; UsageError, in Chinese, for a faulty roster, rubric, profile or date."""
         return Terms(
             roster=rosters.load(self.roster) if self.roster else None,
             rubric=load_rubric(self.rubric) if self.rubric else None,

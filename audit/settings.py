@@ -199,7 +199,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def twice(given: Iterable[str]) -> str | None:
-    """The first that is given more than once."""
+    """The first of ``given`` that stands there more than once; None where none does."""
     return next((name for name, count in Counter(given).items() if count > 1), None)
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from audit.rules.wording.words import confused, confusions
+from audit.rules.wording.wrongwords import confused, confusions
 
 AROUND = 8
 

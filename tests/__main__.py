@@ -9,6 +9,7 @@ and are shown as they end. Last, what each step took, and the tests that cost mo
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -60,6 +61,8 @@ def beside() -> list[Step]:
 
 
 def main(arguments: Sequence[str]) -> int:
+    # The tests start hundreds of processes, each of which would compile the package anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if "--fast" in arguments:
         rest = [argument for argument in arguments if argument != "--fast"]
         folders = [str(ROOT / "tests" / name) for name in FAST]

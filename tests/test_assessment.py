@@ -11,14 +11,14 @@ import pytest
 from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
-from audit import pipeline
+from audit import assess, pipeline
 from audit.assessment import Terms
 from audit.causes import Cause
 from audit.corpus import Agency, Roster
 from audit.present import agency, overview, workbooks
 from audit.rules import catalogue
 from audit.score import shipped
-from tests.build import report
+from tests.build import corpus, report
 
 
 def test_a_report_that_could_not_be_checked_has_no_score():
@@ -280,3 +280,17 @@ def test_the_ledger_says_by_which_rubric_and_roster_the_scores_were_given(tmp_pa
     assert "是否为“应报日期”" in rows["机关名录疑问"][2]
     assert rows["以往年度的报告"][2] == "未给出"
     assert rows["判断日期"][2] == "2025-04-01"
+
+
+def test_a_report_under_a_former_name_is_held_against_last_year_s_under_the_present_one():
+    """The roster knows both names of one organ, so that what was left over is compared though the names differ."""
+    case = {
+        "roster": [{"name": "清河县水务局", "aliases": ["清河县水利局"]}],
+        "reports": [{"agency": "清河县水利局", "source": "2024.txt", "applications.carried_in.total": 3}],
+        "previous": [
+            {"agency": "清河县水务局", "source": "2023.txt", "year": 2023, "applications.carried_out.total": 5}
+        ],
+    }
+    found = assess(corpus(case)).every_outcome()
+    told = [one.message for one in found if one.title.startswith("上年结转") and one.verdict == "fail"]
+    assert told == ["上年结转与2023年度报告（2023.txt）结转下年度不一致：“总计”本年 3，上年 5，差 2"]

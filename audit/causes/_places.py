@@ -67,7 +67,7 @@ def is_in_text(place: str) -> bool:
 
 
 def of_sentences(sentences: Iterable[str]) -> str:
-    """Sentences by their words alone."""
+    """The place that ``sentences`` make: it names them by their words, whatever figures they state."""
     return f"text:{'|'.join(dict.fromkeys(map(_letters, sentences)))}"
 
 

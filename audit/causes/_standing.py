@@ -22,23 +22,23 @@ class CauseCounts(NamedTuple):
 
     @classmethod
     def of(cls, causes: Iterable[Cause]) -> CauseCounts:
-        """Each cause is one thing."""
+        """The counts over ``causes``, each of which is one thing to correct, to verify or left open."""
         kinds = Counter(c.verdict if c.verdict != "fail" or c.severity == "error" else "doubtful" for c in causes)
         return cls(kinds["fail"], kinds["doubtful"], kinds["undecided"])
 
     @classmethod
     def total(cls, each: Iterable[CauseCounts]) -> CauseCounts:
-        """That of all of them together."""
+        """The sum of ``each``, number by number."""
         return cls(*map(sum, zip(cls(0, 0, 0), *each, strict=True)))
 
     def counts(self) -> tuple[str, str, str]:
-        """Each number with its name (Chinese), "" where there is none."""
+        """Each of the three numbers with its name (Chinese); "" in place of a 0."""
         named = (self.wrong, "须更正"), (self.doubtful, "待人工核对"), (self.open, "无法核对")
         first, second, third = (f"{number}处{name}" if number else "" for number, name in named)
         return first, second, third
 
     def words(self) -> str:
-        """What there is, and nothing that there is not: “2处待人工核对，1处无法核对”."""
+        """The numbers that are not 0, with their names: “2处待人工核对，1处无法核对”; a sentence where all are."""
         return "，".join(filter(None, self.counts())) or _NOTHING
 
 

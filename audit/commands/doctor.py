@@ -88,7 +88,7 @@ def examine() -> Iterator[Check]:
 
 
 def python() -> Check:
-    """The interpreter's version."""
+    """Looks whether the interpreter is of a version that the toolkit runs on."""
     found = f"{sys.version.split()[0]}，{sys.executable}"
     if OLDEST <= sys.version_info[:2] <= NEWEST:
         return Check("python", "Python", "ok", found)
@@ -98,7 +98,7 @@ def python() -> Check:
 
 
 def versions() -> Check:
-    """The libraries, against those of the release."""
+    """Compares the libraries with those of the release."""
     found = f"{len(libraries.installed())}个，摘要{libraries.standing()}"
     other = libraries.differences()
     missing = [one for one in other if not one.found]

@@ -107,7 +107,7 @@ class RosterNames:
 
     @cached_property
     def by_field(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], Agency]]]:
-        """The same by the organ's words without its kind."""
+        """The regions and the agency of every name and alias, by the organ's words without its regions and its kind."""
         found: dict[str, list[tuple[tuple[str, ...], Agency]]] = defaultdict(list)
         for organ, known in self.by_organ.items():
             if (field := _KIND.sub("", organ)) not in ("", organ, "政府"):

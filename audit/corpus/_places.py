@@ -18,7 +18,7 @@ class Regions:
 
     @cached_property
     def stems(self) -> Stems:
-        """Their bare names by the first two characters, the longest first."""
+        """The bare names of the regions by their first two characters, the longest first."""
         return stems_of(self.names)
 
     @cached_property

@@ -35,7 +35,7 @@ class Explanation:
     coverage: Coverage
 
     def as_json(self) -> dict[str, Any]:
-        """The contract's object."""
+        """The object that the contract promises for it (docs/contract)."""
         return {
             "source": self.source,
             "pages": [page_json(page) for page in self.pages],

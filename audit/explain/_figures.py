@@ -90,7 +90,7 @@ class ReadFigure:
     outcomes: tuple[tuple[str, str], ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The contract's object."""
+        """The object that the contract promises for it (docs/contract)."""
         bound = self.bound._asdict() if self.bound else None
         return {
             "kind": self.kind,
@@ -157,7 +157,7 @@ class ReadSentence:
     uncounted: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The contract's object."""
+        """The object that the contract promises for it (docs/contract)."""
         return {
             "text": self.text,
             "section": self.section,

@@ -8,7 +8,7 @@ from audit.document import PageLayout
 
 
 def page_json(layout: PageLayout) -> dict[str, Any]:
-    """The contract's object."""
+    """The object that the contract promises for it (docs/contract)."""
     return {
         "page": layout.number,
         "recognised": layout.recognised,

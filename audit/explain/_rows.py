@@ -67,7 +67,7 @@ class ReadRow:
         return plain or self.type == "head" or (self.type == "stray" and not self.figures)
 
     def as_json(self) -> dict[str, Any]:
-        """The contract's object."""
+        """The object that the contract promises for it (docs/contract)."""
         return {
             "table": self.table,
             "place": self.place.as_dict(),

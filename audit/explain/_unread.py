@@ -42,7 +42,7 @@ class UnreadLine:
     reason: str
 
     def as_json(self) -> dict[str, Any]:
-        """The contract's object."""
+        """The object that the contract promises for it (docs/contract)."""
         return {
             "table": self.table,
             "line": self.line,

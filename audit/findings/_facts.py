@@ -120,7 +120,7 @@ class Side:
 
     @property
     def number(self) -> Value:
-        """The value of a side that has a number."""
+        """The value of a side that has a number; RuleError for one that has none."""
         if isinstance(self.value, (int, Decimal)):
             return self.value
         raise RuleError(f"“{self.words or self.name}”没有数字。")

@@ -75,7 +75,7 @@ class Suggestion:
     reason: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """The contract's object."""
+        """The object that the contract promises for it (docs/contract)."""
         data: dict[str, Any] = {"cell": self.cell, "value": json_value(self.value)}
         return data | ({"reason": self.reason} if self.reason else {})
 
@@ -196,19 +196,19 @@ class Judge(Protocol):
 
     @property
     def severity(self) -> Severity:
-        """The usual severity."""
+        """The severity that its findings have unless they say otherwise."""
 
     @property
     def family(self) -> str:
-        """The family."""
+        """The family that the rule belongs to."""
 
     @property
     def role(self) -> RuleRole:
-        """The role."""
+        """What the rule is to others that must know its outcomes; "" for nothing."""
 
     @property
     def chapter(self) -> int:
-        """The section that it is about."""
+        """The section of the report (2 to 6) that all its outcomes are about, else 0."""
 
     @property
     def across_years(self) -> bool:

@@ -11,7 +11,7 @@ _SHIFTS = {"right": "整体右移一列", "left": "整体左移一列", "down": 
 
 
 def explain(item: Step, system: System, form: Form) -> str:
-    """The reason for one step."""
+    """What probably happened where ``item`` makes the identities hold (Chinese)."""
     cells = [system.keys[k] for k, _ in item.changes]
     labels = [form.cells[key].label for key in cells]
     if item.kind == "swap":

@@ -103,11 +103,13 @@ class _Summary:
 
     @classmethod
     def of(cls, values: Sequence[Fraction]) -> _Summary:
+        """The summary of ``values``, one at least; ``spread`` is in robust standard deviations."""
         ordered = sorted(values)
         middle = Fraction(median(ordered))
         return cls(ordered, middle, _NORMAL * Fraction(median(abs(value - middle) for value in ordered)))
 
     def standing(self, group: Hashable, value: Fraction) -> PeerStanding:
+        """Where ``value``, one of those summed up, stands among them."""
         below, upto = bisect_left(self.ordered, value), bisect_right(self.ordered, value)
         size = len(self.ordered)
         deviation = (value - self.median) / self.spread if self.spread else None

@@ -78,7 +78,7 @@ class Unplaced:
 
     @property
     def reason(self) -> str:
-        """Why not (Chinese)."""
+        """Why its position is not certain (Chinese)."""
         return _SENTENCES[self.why].format(*self.numbers)
 
     def as_json(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from audit.machine import folders, memory, records
 from audit.model import Report
 from audit.pipeline import Review
 from audit.profiles import Profile
-from audit.render import data, handover, parts, store
+from audit.render import handover, parts, store
 from audit.render.folder import held
 from audit.render.inputs import every, notebook, single
 from audit.render.names import file_names
@@ -114,6 +114,8 @@ def _batch(
     paths: Sequence[str], folder: Path, workers: int, review: Review, date: str, *, progress: bool
 ) -> BatchResult:
     """The batch itself, in a folder that is its own until it ends."""
+    from audit.render import data  # noqa: PLC0415 - pandas takes half a second to import; only this process writes tables
+
     terms = review.terms()
     found = sources.expand(paths, review.roster)
     with (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import threading
 from collections import deque
@@ -115,6 +116,8 @@ def private_folders(scratch: str) -> None:
     os.environ["JUPYTER_RUNTIME_DIR"] = str(Path(scratch) / "runtime")
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+    # Installed, it makes jsonschema build a grammar of addresses for a second; notebooks have none that would be checked.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     handover.offer(scratch)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -6,9 +6,9 @@ from audit.text._script import as_simplified, is_traditional, simplified
 from audit.text._text import (
     Value,
     added,
-    apart,
     clean,
     decimal,
+    distance,
     fold,
     hundredths,
     is_near_slip,
@@ -26,10 +26,10 @@ from audit.text._text import (
 __all__ = [
     "Value",
     "added",
-    "apart",
     "as_simplified",
     "clean",
     "decimal",
+    "distance",
     "fold",
     "hundredths",
     "is_near_slip",

@@ -159,11 +159,11 @@ def _without_brackets(match: re.Match[str]) -> str:
 
 def is_near_slip(value: Value, other: Value) -> bool:
     """Whether the numbers are near each other, apart by what one digit misprinted or two digits swapped make: 7, 40, 27."""
-    gap = apart(value, other)
+    gap = distance(value, other)
     digits = int(str(gap).replace(".", "").strip("0") or 0)
     return gap * 9 <= max(value, other) and (digits < 10 or (digits % 9 == 0 and digits < 100))
 
 
-def apart(left: Value, right: Value) -> Value:
+def distance(left: Value, right: Value) -> Value:
     """How far two numbers lie apart, exact."""
     return minus(left, right) if left >= right else minus(right, left)

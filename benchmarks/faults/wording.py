@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Mapping
 
-from audit.rules.wording.words import Confusion, confusions
+from audit.rules.wording.wrongwords import Confusion, confusions
 from benchmarks.faults.reports import Clean, Planted, Planter, altered, lines
 
 _REST = (

@@ -17,7 +17,7 @@ from benchmarks.mutants import tree
 from benchmarks.mutants.sample import Mutant
 
 #: Seconds of processor time, as recorded, of the tests that one mutant is run against at most, fastest first.
-BUDGET = 60.0
+BUDGET = 30.0
 _FEW_TESTS = 10
 _RULES = "tests/rules/"
 
@@ -91,7 +91,7 @@ class Record:
     def candidates(self, mutant: Mutant, runs: Collection[str], collected: Collection[str]) -> list[str]:
         """The tests that should notice: of its package and the rules, that run the line, fastest first.
 
-        Those that the record does not know come first. Where no test of the package runs the line, all tests that do are
+        Those of the package that the record does not know come first. Where no test of the package runs the line, all tests that do are
         of it: the command line is tried by what it runs. Where only the import runs the line, tests that run another line
         of the module do; and where few do, all others come last: what is kept from one test to the next hides the line.
         """
@@ -100,7 +100,8 @@ class Record:
             names = {name for found in self.contexts(mutant.module).values() for name in found} - {""}
         running = names | {test for name in names for test in self._users.get(name, ())}
         own = [test for test in collected if belongs(test, mutant.module)]
-        if not any(test in running and not test.startswith(_RULES) for test in own):
+        unknown = [test for test in own if test not in self.tests]
+        if running and not any(test in running and not test.startswith(_RULES) for test in own):
             own = list(collected)
         passed = sorted((test for test in own if self.tests.get(test, {}).get("outcome") == "passed"), key=self.seconds)
         chosen = [test for test in passed if test in running]
@@ -108,7 +109,7 @@ class Record:
             chosen += [test for test in passed if test not in running]
         spent = accumulate(map(self.seconds, chosen))
         within = [test for test, seconds in zip(chosen, spent, strict=True) if seconds <= BUDGET]
-        return [test for test in own if test not in self.tests] + (within or chosen[:1])
+        return unknown + (within or chosen[:1])
 
     def seconds(self, test: str) -> float:
         """Processor time that the test took while it was recorded; 1 where that is not known."""

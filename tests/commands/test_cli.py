@@ -100,6 +100,15 @@ def test_findings_change_the_exit_code_only_when_asked(report, capsys):
     capsys.readouterr()
 
 
+def test_whoever_interrupts_is_told_what_is_kept(report, monkeypatch, capsys):
+    def interrupted(_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("audit.commands.check.run", interrupted)
+    assert main(["check", str(report)]) == 3
+    assert capsys.readouterr().err == "已中断。已写完的结果保留，再次运行同一命令会接着做。\n"
+
+
 @pytest.mark.parametrize("wrong", [[], ["extract"], ["nonsense"], ["fee"], ["fee", "--items", "x"], ["rules", "Z999"]])
 def test_wrong_usage_ends_with_2_and_a_chinese_message(wrong, capsys):
     try:

@@ -67,6 +67,29 @@ def test_each_finding_is_told_with_place_and_grounds(folder, capsys):
     assert all(re.search(r"^    内容：\S", finding, re.MULTILINE) for finding in findings)
 
 
+def test_a_finding_says_where_it_stands_and_what_is_printed_there(folder, capsys):
+    said = printed(capsys, str(folder / "乙.txt"))
+    assert re.search(r"^    位置：文本第\d+行　原文：5$", said, re.MULTILINE)
+    assert re.search(r"^    位置：第\d+段（文本第\d+行）　原文：上年结转4件$", said, re.MULTILINE)
+
+
+def test_cells_beyond_those_that_are_named_are_counted(tmp_path, capsys):
+    """The total of a line may be wrong, or any one of its four parts."""
+    made = truth.make(3)
+    path = tmp_path / "报告.txt"
+    path.write_text(flat.write(replace(made, cells={**made.cells, "litigation.review.total": "1"})), encoding="utf-8")
+    said = re.sub(r"\n {10,}", "", printed(capsys, str(path)))
+    assert re.search(r"可能填错的单元格为其中之一：.*；另有1格同样可能$", said, re.MULTILINE)
+
+
+def test_what_was_read_ends_with_what_the_other_cells_are(folder, capsys):
+    """Whoever checks the reading by eye must know that cells that are not listed were read."""
+    assert main(["extract", str(folder / "甲.txt")]) == 0
+    told = capsys.readouterr().out
+    assert "单元格：200/200已读取" in told
+    assert told.rstrip().endswith("\n    其余已读取的单元格为0或未填数字。")
+
+
 def test_what_follows_from_another_finding_is_marked_and_the_mark_explained(folder, capsys):
     said = printed(capsys, str(folder / "丙.txt"))
     marked = re.findall(r"^  \[(\S+?)†\]", said, re.MULTILINE)

@@ -74,6 +74,12 @@ def test_a_number_that_differs_is_mended_by_that_of_the_tables_or_by_the_cell():
     assert {cell["cell"]: cell["value"] for cell in cells}["applications.received.total"] == 12
 
 
+def test_a_number_that_is_counted_in_one_way_is_mended_by_that_of_the_tables():
+    case = {"text": f"{SUMMARY}作出行政许可决定12件。", "disclosure.licensing.decisions": 13}
+    (found,) = [o for o in outcomes(case) if isinstance(o.facts, Comparison) and o.verdict == "fail"]
+    assert [(r.cell, r.value) for r in found.facts.remedies] == [("", 13), ("disclosure.licensing.decisions", 12)]
+
+
 def test_words_that_say_it_of_all_cases_name_the_cells_that_speak_against_them():
     sentence = "因政府信息公开被申请行政复议2件，均获维持。"
     cells = {"litigation.review.total": 2, "litigation.review.upheld": 1, "litigation.review.corrected": 1}
@@ -139,6 +145,26 @@ def test_a_change_tells_both_years_and_two_that_fail_are_one():
     assert (also["basis"], also["before"][0]["value"], also["before"][0]["words"]) == ("sentence", 10, "较上年的10件")
     (message,) = [o.message for o in outcomes(case) if o.facts.as_json() == facts]
     assert message == ("正文“增长30%”：2023年度报告为 8，本年 12，应为 50%，不合；同句本年 12，上年 10，应为 20%，不合")
+
+
+def test_a_wrong_change_tells_last_year_s_number_in_the_usual_way_of_counting_and_no_other():
+    """What was dealt with is what came in and was left over; what was concluded is another way to count it."""
+    case = {
+        "text": f"{SUMMARY}全年办理政府信息公开申请150件，比上年增长20%。",
+        "applications.received.total": 150,
+        "applications.concluded.total": 150,
+        "previous": [
+            {
+                "year": 2023,
+                "applications.received.total": 100,
+                "applications.carried_in.total": 10,
+                "applications.concluded.total": 105,
+            }
+        ],
+    }
+    (facts,) = stated(case, "正文的占比、增减幅度或办结率与数字不合", "fail")
+    assert (facts["kind"], facts["result"]) == ("change", "differs")
+    assert [(side["name"], side["value"]) for side in facts["before"]] == [("新收加上年结转", 110)]
 
 
 def test_a_list_tells_its_total_and_items_and_the_same_number_stated_twice_both_sentences():

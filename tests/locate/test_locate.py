@@ -212,6 +212,14 @@ def test_a_fault_is_suggested_beside_one_that_is_not_certain():
     assert [fault.certain for fault in found.faults] == [True, False]
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"granted.natural": 63, "granted.business": 21}, {"granted.natural": 63, "rejected.petition.natural": 51}]
+)
+def test_two_faults_of_one_line_or_of_one_column_get_a_suggestion_each(wrong):
+    numbers = table()
+    assert suggested(locate(report(wrong), FORM)) == {key: numbers[f"applications.{key}"] for key in wrong}
+
+
 def test_two_faults_of_the_same_size_that_could_be_crossed_are_candidates():
     found = locate(report({"granted.natural": 37, "unavailable.not_held.business": 15}), FORM)
     assert suggested(found) == {}
@@ -241,8 +249,9 @@ def test_a_table_with_more_than_twelve_wrong_cells_is_not_explained(wrong, told)
     cells = [key.replace("natural", kinds[at % len(kinds)]) for at, key in enumerate(lines[:wrong])]
     printed = {key.removeprefix("applications."): numbers[key] + 100 + 37 * at for at, key in enumerate(cells)}
     assert len(printed) == wrong
-    found = suggested(locate(report(printed), FORM))
-    assert found == {key: numbers[f"applications.{key}"] for key in list(printed)[:told]}
+    found = locate(report(printed), FORM)
+    assert suggested(found) == {key: numbers[f"applications.{key}"] for key in list(printed)[:told]}
+    assert len(found.faults) == told
 
 
 def test_a_table_of_unrelated_numbers_is_left_alone():

@@ -205,6 +205,7 @@ def test_check_tells_the_profile_beside_its_json(small_reports, local, capsys):
 
 def test_a_batch_follows_its_profile_and_makes_the_pages_anew_when_it_changes(small_reports, local, tmp_path, capsys):
     call = ["audit", str(small_reports / "clean.txt"), "--out", str(tmp_path / "out"), "--profile", local]
+    call += ["--workers", "1"]
     for listed in ("A301、W008", "W008"):
         Path(local).write_text(LOCAL if "A301" in listed else LOCAL.replace(', "a301"', ""), "utf-8")
         assert main(call) == 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -14,6 +16,7 @@ from urllib.parse import unquote
 import pytest
 
 import audit
+from audit.__main__ import main
 from audit.rules import catalogue
 from tests.roots import ROOT
 
@@ -64,8 +67,12 @@ def _anchors(text: str) -> set[str]:
 @pytest.fixture(scope="module")
 def offered() -> set[str]:
     """All options of all commands, as their help lists them."""
-    helps = [_printed(command, "--help") for command in COMMANDS]
-    return set().union(*map(_options, helps)) - {"--help"}
+    helps = io.StringIO()
+    with redirect_stdout(helps):
+        for command in COMMANDS:
+            with pytest.raises(SystemExit):
+                main([command, "--help"])
+    return _options(helps.getvalue()) - {"--help"}
 
 
 def _printed(*arguments: str, cwd: Path = ROOT) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -75,3 +77,10 @@ def test_a_circle_is_seen_however_long_and_wherever_the_import_stands(tmp_path):
     }.items():
         (package / f"{name}.py").write_text(text, encoding="utf-8")
     assert circles(graph_of(package)) == [("made.first", "made.inner.second", "made.third")]
+
+
+def test_what_takes_long_to_load_is_loaded_where_it_is_used():
+    """Each process of a batch and each kernel loads these doors, and few of them draw, count or run notebooks."""
+    loaded = "import sys; from audit import present, render; present.prose, present.handbook; print(*sys.modules)"
+    names = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True, cwd=ROOT.parent)
+    assert not {"matplotlib", "pandas", "ipywidgets", "papermill", "nbformat"} & set(names.stdout.split())

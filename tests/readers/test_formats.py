@@ -180,3 +180,22 @@ def test_a_damaged_archive_is_called_one(data, tmp_path):
     report = audit.read(tmp_path / "假.zip")
     assert report.status == "unreadable"
     assert "压缩包" in report.error
+
+
+def test_a_page_or_text_that_prints_the_mark_of_a_pdf_is_read_as_what_it_is(tmp_path):
+    for name, before in (
+        ("报告.html", b"<html><!-- %PDF-1.4 -->"),
+        ("报告.html", b"%PDF-1.7 "),
+        ("报告.txt", b"%\n%PDF-1.4\n"),
+    ):
+        data = WRITERS[name](TRUTH)
+        file = tmp_path / name
+        file.write_bytes(before + data)
+        report = audit.read(file)
+        assert (report.format, values(report)) == ("html" if "html" in name else "text", dict(TRUTH.cells))
+
+
+def test_a_pdf_behind_other_bytes_is_read_as_one(folder, tmp_path):
+    file = tmp_path / "报告.pdf"
+    file.write_bytes(b"HTTP/1.1 200 OK\r\n<html>\r\n" + (folder / "报告.pdf").read_bytes())
+    assert values(audit.read(file)) == dict(TRUTH.cells)

@@ -28,6 +28,7 @@ from audit.match import match
 from audit.readers.page import mark_unknown
 from tests import hostile
 from tests.generate.formats import broken, docx, flat, html, odt, ofd, pdf, xlsx
+from tests.generate.formats.compound import compound, record
 from tests.generate.report import truth
 
 pytestmark = pytest.mark.slow
@@ -99,7 +100,7 @@ HOSTILE: dict[str, tuple[Build, str]] = {
         "过多|XML",
     ),
     "嵌套表格.docx": (lambda: docx.package("<w:tbl><w:tr><w:tc>" * 100_000), "XML"),
-    "设密码.docx": (lambda: hostile.compound({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}), "打开密码"),
+    "设密码.docx": (lambda: compound({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}), "打开密码"),
     "成员设密码.docx": (lambda: hostile.locked(WORD), "已加密"),
     "带宏.docm": (lambda: docx.write(TRUTH, docx.Layout(macros=True)), READ),
     "单元格极多.xlsx": (lambda: sheets(100), "过多|超过"),
@@ -158,23 +159,21 @@ HOSTILE: dict[str, tuple[Build, str]] = {
         READ,
     ),
     # compound files
-    "链成环.xls": (lambda: hostile.compound({"Workbook": bytes(9_000)}, loop=True), "损坏|不完整"),
-    "表反复.xls": (lambda: hostile.compound({"Workbook": hostile.biff(100, bytes(4) * 1_700_000)}), "指向同一处"),
+    "链成环.xls": (lambda: compound({"Workbook": bytes(9_000)}, loop=True), "损坏|不完整"),
+    "表反复.xls": (lambda: compound({"Workbook": hostile.biff(100, bytes(4) * 1_700_000)}), "指向同一处"),
     "谎称文字数.xls": (
-        lambda: hostile.compound(
-            {"Workbook": hostile.biff(1, b"").replace(b"\x0a\0\0\0", hostile.record(0xFC, b"\xff\xff\xff\x7f" * 2), 1)}
+        lambda: compound(
+            {"Workbook": hostile.biff(1, b"").replace(b"\x0a\0\0\0", record(0xFC, b"\xff\xff\xff\x7f" * 2), 1)}
         ),
         "损坏",
     ),
-    "没有页的表.xls": (lambda: hostile.compound({"Workbook": hostile.biff(0, b"")}), "没有工作表"),
+    "没有页的表.xls": (lambda: compound({"Workbook": hostile.biff(0, b"")}), "没有工作表"),
     "设密码.xls": (
-        lambda: hostile.compound(
-            {"Workbook": hostile.record(0x0809, b"\0\6\5\0" + bytes(12)) + hostile.record(0x2F, b"x")}
-        ),
+        lambda: compound({"Workbook": record(0x0809, b"\0\6\5\0" + bytes(12)) + record(0x2F, b"x")}),
         "已加密",
     ),
-    "空的.doc": (lambda: hostile.compound({"WordDocument": b"\xec\xa5" + bytes(8) + b"\x00\x01"}), "已加密"),
-    "什么也不是.wps": (lambda: hostile.compound({"Contents": b"x"}), "不是可识别"),
+    "空的.doc": (lambda: compound({"WordDocument": b"\xec\xa5" + bytes(8) + b"\x00\x01"}), "已加密"),
+    "什么也不是.wps": (lambda: compound({"Contents": b"x"}), "不是可识别"),
 }
 
 #: Reads what it is asked for, one line a path, and answers with what came of it and the memory that took.
@@ -317,7 +316,7 @@ def test_a_hostile_file_is_explained_or_read_within_its_share_of_time_and_memory
 def test_all_of_them_in_one_folder_do_not_cost_the_good_report(folder):
     before = sorted(path.name for path in folder.iterdir())
     command = [sys.executable, "-m", "audit", "extract", str(folder), "--json"]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=300, cwd=folder.parent)
+    done = subprocess.run(command, capture_output=True, check=False, timeout=600, cwd=folder.parent)
     objects = [json.loads(line) for line in done.stdout.decode().splitlines()]
     files = {Path(item["source"].split("!")[0]).name: item for item in objects}
     assert done.returncode == 1
@@ -519,8 +518,8 @@ def test_a_batch_writes_nothing_outside_its_folder(tmp_path):
     (folder / "外.zip").write_bytes(hostile.archive({"../../../外面.txt": flat.write(TRUTH), "/绝对.txt": "1"}))
     (folder / "坏.docx").write_bytes(hostile.with_prolog(WORD, MAIN, hostile.OUTSIDE))
     before = set(tmp_path.rglob("*"))
-    command = [sys.executable, "-m", "audit", "audit", str(folder), "--out", str(tmp_path / "结果")]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=180, cwd=tmp_path)
+    command = [sys.executable, "-m", "audit", "audit", str(folder), "--out", str(tmp_path / "结果"), "--workers", "1"]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=600, cwd=tmp_path)
     assert done.returncode == 1, done.stderr.decode()
     new = set(tmp_path.rglob("*")) - before
     assert new

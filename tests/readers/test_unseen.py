@@ -12,7 +12,7 @@ import pytest
 from audit.cells import read_cell
 from audit.readers import read
 from audit.readers.flow import NOTE
-from tests.generate.formats.unseen import ROW_WRITERS, WRITERS, Pieces
+from tests.generate.formats.unseen import BY_STYLE, ROW_WRITERS, WRITERS, Pieces
 
 #: Pieces of a figure, each with the way in which it is printed, and what is read of them: a number, BLANK or NOTHING (no number).
 BLANK, NOTHING = "blank", "text"
@@ -37,6 +37,9 @@ FIGURES: dict[str, tuple[Pieces, int | str]] = {
     "white between": ((("1", "plain"), ("9", "white"), ("2", "plain")), NOTHING),
     "white alone": ((("12", "white"),), NOTHING),
     "white on a shaded cell": ((("12", "on colour"),), 12),
+    "of its ground behind": ((("12", "on colour"), ("9", "of its ground")), NOTHING),
+    "of its ground alone": ((("12", "of its ground"),), NOTHING),
+    "words of their ground": ((("12", "on colour"), ("件", "of its ground")), 12),
     "white words": ((("12", "plain"), ("件", "white")), 12),
     "covered behind": ((("12", "plain"), ("9", "covered")), NOTHING),
     "covered alone": ((("12", "covered"),), NOTHING),
@@ -47,6 +50,15 @@ FIGURES: dict[str, tuple[Pieces, int | str]] = {
     # What prints nothing parts nothing.
     "of no width": ((("1\u200b2", "plain"),), 12),
     "a soft hyphen": ((("1\u00ad2", "plain"),), 12),
+}
+#: The same where a style has the way by the one that it is based on.
+FIGURES |= {
+    f"{figure}, by a style": (
+        tuple((text, way if way == "plain" else f"{way}{BY_STYLE}") for text, way in pieces),
+        expected,
+    )
+    for figure, (pieces, expected) in FIGURES.items()
+    if any(way != "plain" for _, way in pieces)
 }
 #: Where a format reads less than the others, and why.
 _ONE_RUN = "on a page a line goes through characters that stand side by side; where one figure ends nobody knows"
@@ -91,7 +103,12 @@ def test_a_hidden_row_is_not_read_and_moves_no_other(format_: str) -> None:
 _STRUCK = "有{}处带删除标记的文字，按已删除处理，未读取。"
 NOTES = {"struck before": _STRUCK, "white behind": NOTE, "tiny behind": NOTE}
 #: Workbooks say it of each sheet; a page says nothing of a line through a figure, nor a PDF of text that is tiny.
-_SILENT = {("struck before", "pdf"), ("struck before", "ofd"), ("tiny behind", "pdf"), *((f, "xlsx") for f in NOTES)}
+_SILENT = {
+    ("struck before", "pdf"),
+    ("struck before", "ofd"),
+    ("tiny behind", "pdf"),
+    *((figure, book) for figure in NOTES for book in ("xlsx", "xls")),
+}
 
 
 @pytest.mark.parametrize(

@@ -73,12 +73,20 @@ def test_parameters_are_literals_in_the_first_code_cell(path):
         ast.literal_eval(statement.value)
 
 
+def page_of(name, folder):
+    """The notebook of one of the small reports, executed."""
+    return engine.run(notebook("agency"), {"report": str(folder / f"{name}.txt"), "date": "2025-03-01"}, name)
+
+
+@pytest.fixture(scope="module")
+def page_of_clean(small_reports):
+    return page_of("clean", small_reports)
+
+
 @pytest.mark.parametrize("name", ["clean", "faulty"])
 def test_the_page_of_an_agency_shows_what_check_finds(name, small_reports, request):
     report, found = request.getfixturevalue(name)
-    executed = engine.run(
-        notebook("agency"), {"report": str(small_reports / f"{name}.txt"), "date": "2025-03-01"}, name
-    )
+    executed = request.getfixturevalue("page_of_clean") if name == "clean" else page_of(name, small_reports)
     assert all(output.output_type == "execute_result" for output in outputs(executed))
     page = LexborHTMLParser(html(executed))
     shown = {key for card in page.css("article.card") for key in card.attributes["data-keys"].split()}
@@ -90,10 +98,8 @@ def test_the_page_of_an_agency_shows_what_check_finds(name, small_reports, reque
     assert len(page.css("table.form")) == 3
 
 
-def test_an_executed_notebook_is_the_same_each_time(small_reports):
-    given = {"report": str(small_reports / "clean.txt"), "date": "2025-03-01"}
-    first, second = (nbformat.writes(engine.run(notebook("agency"), given, "")) for _ in range(2))
-    assert first == second
+def test_an_executed_notebook_is_the_same_each_time(small_reports, page_of_clean):
+    assert nbformat.writes(page_of("clean", small_reports)) == nbformat.writes(page_of_clean)
 
 
 def test_the_overview_lists_every_report_and_what_was_not_read(small_reports, tmp_path, clean, faulty):
@@ -182,6 +188,17 @@ def test_papermill_by_hand_refuses_a_mistyped_parameter(small_reports, tmp_path)
     assert "gk" not in json.dumps(cells).replace("gkaudit", "")
 
 
+CELLS = ('report = "a.docx"\nfolder = []\nprevious = []\nroster = ""\nrubric = ""\nprofile = []\nasof = ""\ndate = ""',)
+
+
+def names_after(*cells, **more):
+    """The names of a kernel that ran ``cells`` and now the one that asks."""
+    names: dict[str, object] = {"In": ["", *cells, "render.accept(…)"]}
+    for cell in cells:
+        exec(cell, names)
+    return names | more
+
+
 @pytest.mark.parametrize(
     ("name", "given", "said"),
     [
@@ -204,34 +221,30 @@ def test_papermill_by_hand_refuses_a_mistyped_parameter(small_reports, tmp_path)
     ],
 )
 def test_a_notebook_refuses_what_it_cannot_take_in_one_sentence(name, given, said):
-    with pytest.raises(RenderError, match=f"^笔记本“{name}.ipynb”没有执行：{said}"):
-        engine.run(notebook(name), given, "")
+    parameters, *rest = (cell.source for cell in code_cells(notebook(name)))
+    filled_in = "\n".join(f"{key} = {value!r}" for key, value in given.items())
+    with pytest.raises(UsageError, match=f"^{said}"):
+        exec(rest[0], names_after(parameters, filled_in))
 
 
-CELLS = ('report = "a.docx"\nfolder = []\nprevious = []\nroster = ""\nrubric = ""\nprofile = []\nasof = ""\ndate = ""',)
-
-
-def given(*cells, **more):
-    """The names of a kernel that ran ``cells`` and now the one that asks."""
-    names: dict[str, object] = {"In": ["", *cells, "render.accept(…)"]}
-    for cell in cells:
-        exec(cell, names)
-    return names | more
+def test_the_sentence_of_a_refusal_is_all_that_a_batch_tells_of_it():
+    with pytest.raises(RenderError, match=r"^笔记本“agency\.ipynb”没有执行：找不到文件“没有\.docx”"):
+        engine.run(notebook("agency"), {"report": "没有.docx"}, "")
 
 
 def test_names_that_are_no_parameters_are_found_whoever_wrote_them():
-    accept("agency", given(*CELLS))
-    accept("agency", given(*CELLS, '# Parameters\nreport = "b.docx"\nPAPERMILL_INPUT_PATH = "a.ipynb"\n'))
-    accept("agency", given('rosster = "x"', *CELLS, "print(1)\nother = 2", "count = len(report)"))
+    accept("agency", names_after(*CELLS))
+    accept("agency", names_after(*CELLS, '# Parameters\nreport = "b.docx"\nPAPERMILL_INPUT_PATH = "a.ipynb"\n'))
+    accept("agency", names_after('rosster = "x"', *CELLS, "print(1)\nother = 2", "count = len(report)"))
     for wrong in (
-        given(*CELLS, '# Parameters\nrosster = "x.csv"\n'),
-        given(CELLS[0] + '\nrosster = "x.csv"'),
-        given(*CELLS, 'report = "b.docx"', 'rosster = "x.csv"'),
+        names_after(*CELLS, '# Parameters\nrosster = "x.csv"\n'),
+        names_after(CELLS[0] + '\nrosster = "x.csv"'),
+        names_after(*CELLS, 'report = "b.docx"', 'rosster = "x.csv"'),
     ):
         with pytest.raises(UsageError, match="没有参数“rosster”。是否为“roster”？"):
             accept("agency", wrong)
     with pytest.raises(UsageError, match="参数单元中缺少“date”。留空时写作 date = ''"):
-        accept("agency", given(CELLS[0].replace('date = ""', "")))
+        accept("agency", names_after(CELLS[0].replace('date = ""', "")))
 
 
 def test_a_failing_cell_is_told_with_its_cause(tmp_path):
@@ -266,7 +279,7 @@ def test_a_page_on_an_unreadable_report_says_nowhere_that_something_is_in_order(
         assert green not in words, green
 
 
-def test_text_compared_with_no_other_report_is_not_said_to_be_original(small_reports):
-    page = html(engine.run(notebook("agency"), {"report": str(small_reports / "clean.txt")}, ""))
+def test_text_compared_with_no_other_report_is_not_said_to_be_original(page_of_clean):
+    page = html(page_of_clean)
     assert "没有其他报告可以比对" in page
     assert "没有发现与其他机关" not in page

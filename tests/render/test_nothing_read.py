@@ -62,7 +62,7 @@ def test_where_nothing_is_read_one_sentence_and_no_file(command, what, tmp_path,
     if what == "only the roster":
         roster = roster.rename(folder / "名录.csv")
     out = tmp_path / "结果"
-    more = ["--out", str(out)] if command == "audit" else ["--json"]
+    more = ["--out", str(out), "--workers", "1"] if command == "audit" else ["--json"]
     assert main([command, str(folder), *options(roster), *more]) == 1
     captured = capsys.readouterr()
     assert captured.out == ""

@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import PureWindowsPath
@@ -29,7 +28,6 @@ from audit.pipeline import Review
 from audit.render import audit_batch, batch, file_names, inputs, store
 from audit.render.folder import LOCK, held
 from audit.render.names import safe_name
-from audit.render.parallel import Workers
 from tests.build import report
 from tests.generate.formats import flat
 from tests.generate.report import truth
@@ -224,55 +222,6 @@ def test_a_report_is_no_second_version_of_itself_however_its_path_is_written(sma
     whole = inputs.examine(str(small_reports / "clean.txt"), str(small_reports), rubric=rubric)
     assert inputs.examine("clean.txt", str(small_reports), rubric=rubric) == whole
     assert whole.score is not None
-
-
-def double(job):
-    if job == "bad":
-        raise KeyError(job)
-    if job == "dies":
-        os._exit(9)
-    return job * 2
-
-
-def test_a_job_that_fails_or_dies_costs_only_itself(tmp_path):
-    jobs = ["a", "bad", "dies", "b"]
-    done = {
-        job: (result, str(error))
-        for job, result, error in Workers(2, str(tmp_path), progress=False).run(double, jobs, "")
-    }
-    assert done["a"][0] == "aa"
-    assert done["b"][0] == "bb"
-    assert "KeyError" in done["bad"][1]
-    assert "意外终止" in done["dies"][1]
-
-
-def test_one_job_that_kills_its_process_does_not_cost_the_others_their_pool(tmp_path):
-    jobs = [str(number) for number in range(12)]
-    jobs.insert(3, "dies")
-    started = []
-    with Workers(2, str(tmp_path), progress=False) as pool:
-        begin = pool._submit
-
-        def submit(work, job):
-            started.append(job)
-            return begin(work, job)
-
-        pool._submit = submit
-        done = {job: error for job, _, error in pool.run(double, jobs, "")}
-    assert [job for job, error in done.items() if error] == ["dies"]
-    assert len(started) <= len(jobs) + 4
-
-
-def own_process(_):
-    return os.getpid()
-
-
-def test_a_process_that_dies_between_two_tasks_costs_nothing(tmp_path):
-    with Workers(1, str(tmp_path), progress=False) as pool:
-        ((_, process, _),) = pool.run(own_process, ["a"], "")
-        os.kill(process, signal.SIGTERM)
-        time.sleep(1)
-        assert sorted(result for _, result, _ in pool.run(double, ["b", "c"], "")) == ["bb", "cc"]
 
 
 @pytest.fixture(scope="module")

@@ -120,6 +120,15 @@ def test_a_passage_over_two_paragraphs_has_a_place_in_each():
     assert passage.text_a == OWN[:half] + "\n" + OWN[half:]
 
 
+def test_a_passage_has_as_much_of_its_own_at_the_beginning_of_a_report_as_behind_other_text():
+    copy, first, behind = (
+        report("石桥县教育局", {0: OWN}),
+        *(report("清河县水务局", {0: texts}) for texts in (OWN, [OTHER, OWN])),
+    )
+    (at_start,), (later,) = (pair(one, copy).passages for one in (first, behind))
+    assert at_start.own == later.own > 0
+
+
 def test_unlike_reports_are_no_pair():
     assert not reuse.find([report("清河县水务局", {1: OWN}), report("石桥县教育局", {1: OTHER})]).pairs
 

@@ -33,16 +33,18 @@ def test_length_of_subscriber_numbers(code: str, digits: int | None) -> None:
     assert areas()[code].digits == digits
 
 
-@pytest.mark.parametrize("name", ["words", "leftovers", "templates"])
-def test_patterns_of_word_lists_are_valid(name: str) -> None:
+@pytest.mark.parametrize(
+    ("room", "name"), [("wrongwords", "words"), ("leftovers", "leftovers"), ("leftovers", "templates")]
+)
+def test_patterns_of_word_lists_are_valid(room: str, name: str) -> None:
     """Every entry’s pattern compiles and matches no empty text."""
-    for entry in data_file("audit.rules.wording.words", name)[name]:
+    for entry in data_file(f"audit.rules.wording.{room}", name)[name]:
         assert not re.search(entry.get("wrong") or entry["pattern"], "")
 
 
 def test_wrong_words_are_not_repeated() -> None:
     """A word stands in the list once."""
-    patterns = [entry["wrong"] for entry in data_file("audit.rules.wording.words", "words")["words"]]
+    patterns = [entry["wrong"] for entry in data_file("audit.rules.wording.wrongwords", "words")["words"]]
     assert len(patterns) == len(set(patterns))
 
 

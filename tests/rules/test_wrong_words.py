@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from audit import read
-from audit.rules.wording.words import Confusion, confused, confusions
+from audit.rules.wording.wrongwords import Confusion, confused, confusions
 from tests.roots import ROOT, SHARED
 from tests.rules.test_rules import outcomes
 

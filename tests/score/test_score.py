@@ -179,6 +179,17 @@ def test_the_range_keeps_to_the_caps(tmp_path):
     found = [outcome(verdict="undecided", locus=str(n)) for n in range(5)]
     result = score(rubric(tmp_path, ['rules = ["A*"]\npoints = 1\ncap = 2']), found)
     assert (result.low, result.total, result.high) == (8, 10, 10)
+    dear = score(rubric(tmp_path, ['rules = ["A*"]\npoints = 3\ncap = 2']), found[:1])
+    assert [d.note for d in dear.items[0].deductions] == ["待核：最多再扣2.00分"]
+
+
+def test_what_an_open_finding_may_cost_is_told_by_cell_where_cells_are_counted(tmp_path):
+    found = [outcome("M001", "undecided", cells=("a", "b"))]
+    by_cell, once = (
+        score(rubric(tmp_path, [f'rules = ["M*"]\npoints = 0.5\nper = "{per}"']), found) for per in ("cell", "finding")
+    )
+    assert (by_cell.low, by_cell.items[0].deductions[0].note) == (9, "待核：最多再扣每格0.50分")
+    assert (once.low, once.items[0].deductions[0].note) == (Decimal("9.5"), "待核：最多再扣0.50分")
 
 
 def test_an_undecided_follow_up_of_a_deducted_cell_can_cost_nothing_more(tmp_path):

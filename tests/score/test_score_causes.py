@@ -171,6 +171,18 @@ def test_a_decision_on_a_cause_holds_for_all_that_it_explains_and_its_points_cou
         score(known, [sum_], causes, {"c1": Decision(points=Decimal(-1))})
 
 
+def test_points_that_an_inspector_set_for_a_cause_leave_nothing_of_it_open(tmp_path):
+    """Not even what is dearer by itself; what else is open in the item may still be deducted."""
+    sum_, dearer, other = outcome(), outcome("C201", "undecided"), outcome(verdict="undecided", locus="y")
+    causes, decisions = [cause(sum_, dearer), cause(other, key="c2")], {sum_.key: Decision(points=Decimal(1))}
+    known = rubric(tmp_path, (10, [TABLES, TEXT.replace("3", "6")]))
+    found = score(known, [sum_, dearer, other], causes, decisions)
+    assert (found.total, found.low) == (9, 5)
+    notes = {name: one.note for name, one in deductions(found).items()}
+    assert notes["A001x"] == "经人工复核扣分，评定扣1.00分"
+    assert (notes["C201x"], notes["A001y"]) == ("待核，不会再扣分", "待核：最多再扣4.00分")
+
+
 # ---- whatever the outcomes are ----
 
 RULES = ("A001", "A301", "C201", "C901", "M001", "W001", "O001")

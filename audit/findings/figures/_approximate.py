@@ -34,7 +34,7 @@ def may_be(stated: Value, approximate: Approximate | None, found: Value) -> bool
 
 
 def rate_may_be(stated: Value, approximate: Approximate | None, found: Decimal) -> bool | None:
-    """The same of a percentage, which is rounded where nothing else is said."""
+    """Whether a percentage ``stated`` is ``found``; None where its words leave that open. Without words it counts as rounded."""
     return rounded_alike(stated, found) if approximate is None else _may_be(Decimal(stated), approximate, found)
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from audit.findings._facts import Facts, Remedy, Side
 from audit.findings.figures._sums import added_up
-from audit.text import Value, added, apart, minus, show
+from audit.text import Value, added, distance, minus, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class TextBalance(Facts):
         )
         if self.agrees:
             return f"正文{sides}，{'未超过' if self.most else '相等'}"
-        return f"正文{sides}，{'超过' if self.most else '差'} {show(apart(self.actual, self.expected))}"
+        return f"正文{sides}，{'超过' if self.most else '差'} {show(distance(self.actual, self.expected))}"
 
 
 def _sum(part: tuple[Side, ...], total: Value) -> str:

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from audit.findings._facts import Facts, Remedy, Side
 from audit.findings.figures._comparisons import Counted
 from audit.findings.figures._rates import rounded
-from audit.text import Value, apart, minus, show
+from audit.text import Value, distance, minus, show
 
 #: What comes of a change held against its two numbers: it agrees; differs; is open as the earlier number is not known
 #: for certain; differs, but one of the numbers may count something else.
@@ -132,7 +132,7 @@ class Change(Facts):
             return "持平"
         up = self.rises == (value > 0)
         word = ("增长" if up else "下降") if unit in ("%", "倍") else "增加" if up else "减少"
-        return f"{word}{_shown(apart(value, 0))}{unit}"
+        return f"{word}{_shown(distance(value, 0))}{unit}"
 
     @property
     def _should(self) -> str:
@@ -193,7 +193,7 @@ class PointsMoved(Facts):
     @property
     def _due(self) -> str:
         up = self.rises == (self.computed > 0)
-        return f"{'提高' if up else '下降'}{_shown(apart(self.computed, 0))}个百分点" if self.computed else "持平"
+        return f"{'提高' if up else '下降'}{_shown(distance(self.computed, 0))}个百分点" if self.computed else "持平"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from audit.errors import RuleError
 from audit.findings._facts import Facts, Remedy, Side, Stated, Term
 from audit.findings.figures._sums import summed, terms_with, unfilled
-from audit.text import Value, apart, minus, show
+from audit.text import Value, distance, minus, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class Comparison(Facts):
         shown = f"{opening}，{self.name}为 {show(self.table.value)}"
         if self.result in _ENDS:
             return shown + _ENDS[self.result]
-        shown += f"，差 {show(apart(self.text.number, self.table.value or 0))}"
+        shown += f"，差 {show(distance(self.text.number, self.table.value or 0))}"
         if self.result == "scope":
             return f"{shown}；正文此处的统计范围不能确定与表格相同，请人工核对"
         ways = [f"{way.name}为 {show(way.value)}" for way in self.others if way.value is not None]

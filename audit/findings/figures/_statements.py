@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from audit.findings._facts import Facts, Remedy, Side, Stated
 from audit.findings.figures._sums import added_up
-from audit.text import Value, added, apart, minus, show
+from audit.text import Value, added, distance, minus, show
 
 #: What comes of a list: the items add up to the total; are not more than it; one is greater than it; all together are
 #: more, surely or perhaps as they cross; they do not add up; or it is open whether they cross or are all listed.
@@ -56,7 +56,7 @@ class Listing(Facts):
     def message(self) -> str:
         """“正文“收到12件”，其中各项 5 + 6 = 11，与总数差 1”."""
         listed = f"{added_up([item.number for item in self.items])} = {show(self.actual)}"
-        gap = show(apart(self.actual, self.expected))
+        gap = show(distance(self.actual, self.expected))
         if self.before:
             return f"正文“{self.total.words}”，之前各项 {listed}，{'与合计相符' if self.result == 'agrees' else f'与合计差 {gap}'}"
         ends = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from audit.findings._facts import Facts, Listed, Remedy, Side, Term
-from audit.text import Value, added, apart, minus, show
+from audit.text import Value, added, distance, minus, show
 
 #: Words printed in place of numbers that a remark lists, and equations that a sentence names.
 _SHOWN = _NAMED = 3
@@ -71,7 +71,7 @@ class Equation(Facts):
         right = f"表中合计为 {show(self.actual)}"
         if len(self.right) > 1:
             right = f"{added_up([term.value for term in self.right])} = {show(self.actual)}"
-        result = "，相符" if self.holds else f"，差 {show(apart(self.actual, self.expected))}"
+        result = "，相符" if self.holds else f"，差 {show(distance(self.actual, self.expected))}"
         return f"{self.name}：{left}，{right}{unfilled(self.terms)}{result}"
 
 
@@ -182,7 +182,7 @@ def unfilled(terms: Sequence[Term]) -> str:
 
 
 def added_up(values: Sequence[Value]) -> str:
-    """“12 + 3”; of a long sum only what is not zero, and that the rest is."""
+    """The sum as people write it: “12 + 3”; a long one names the terms that are not 0 and says that the rest are."""
     if len(values) <= 7 and (len(values) <= 2 or all(values)):
         return " + ".join(map(show, values))
     nonzero = [show(value) for value in values if value]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from audit.findings._facts import Facts, Remedy, Side, Stated
-from audit.text import Value, added, apart, minus, show
+from audit.text import Value, added, distance, minus, show
 
 _BLANKS = "（未填数字的单元格按未填计为0）"
 
@@ -27,7 +27,7 @@ class YearPair:
 
     def message(self) -> str:
         """“自然人”本年 3，上年 2，差 1."""
-        difference = show(apart(self.now.number, self.then.number))
+        difference = show(distance(self.now.number, self.then.number))
         return f"“{self.name}”本年 {_shown(self.now)}，上年 {_shown(self.then)}，差 {difference}"
 
 
@@ -159,7 +159,7 @@ class InForce(Facts):
     def message(self) -> str:
         """“规章：2023年度现行有效 5 + 本年制发 2 − 本年废止 1 = 6，本年现行有效 7，差 1”."""
         blanks = _BLANKS if self.issued.blank or self.repealed.blank else ""
-        end = "相符" if self.difference is None else f"差 {show(apart(self.actual, self.expected))}"
+        end = "相符" if self.difference is None else f"差 {show(distance(self.actual, self.expected))}"
         return (
             f"{self.name}：{self.earlier.year}年度现行有效 {show(self.earlier.number)} + 本年制发 {show(self.issued.number)}"
             f" − 本年废止 {show(self.repealed.number)} = {show(self.expected)}，本年现行有效 {show(self.actual)}{blanks}，{end}"

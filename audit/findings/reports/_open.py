@@ -41,7 +41,7 @@ class Shattered(Facts):
     kind: ClassVar[str] = "shattered"
 
     def message(self) -> str:
-        """The same sentence for all."""
+        """The sentence, which does not depend on the report (Chinese)."""
         return "文件中的表格没有框线，或已被打散成零散的行"
 
 

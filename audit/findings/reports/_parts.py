@@ -71,5 +71,5 @@ class FewParts(Facts):
         return bool(self.absent) and numbers.issuperset(self.absent)
 
     def message(self) -> str:
-        """The same sentence for all."""
+        """The sentence, which does not depend on the parts (Chinese)."""
         return "识别出的部分标题少于两个，无法核对顺序"

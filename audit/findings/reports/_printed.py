@@ -48,7 +48,7 @@ class Named(Facts):
     name: str
 
     def message(self) -> str:
-        """The name."""
+        """The name that people read (Chinese)."""
         return self.name
 
 

@@ -32,6 +32,8 @@ _BRACKETED_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 #: Web pages print their place in the site above the title: “首页 > 政务公开 > …”.
 TRAIL_OF_PAGES = re.compile(r"[>＞»›→]|当前位置|所在位置|首页")
 
+#: Characters of the shortest and the longest name of an organ in a title.
+_SHORTEST_NAME, _LONGEST_NAME = 2, 60
 #: Passages in which the preamble may stand, lines of the end that may sign, lines above the text that tell of the page.
 _PREAMBLE_PASSAGES, _SIGNING_LINES, _LINES_OF_PAGE = 12, 4, 15
 
@@ -51,7 +53,7 @@ def organ_of_title(text: str) -> str | None:
     who = _COLUMN_OF_SITE.sub("", who)
     if _NOBODY.search(who):
         return None
-    return who if 2 <= len(who) <= 60 and frames.is_plain(who) else None
+    return who if _SHORTEST_NAME <= len(who) <= _LONGEST_NAME and frames.is_plain(who) else None
 
 
 def organ(

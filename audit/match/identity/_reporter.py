@@ -57,6 +57,8 @@ _GOVERNMENT = re.compile(
 #: Characters in front of a place that belong to no name, and those that do in a few (从江县, 和县).
 _NEVER, _SELDOM = "在由与请过录见可网及按据对经", "从和于向到"
 _SOME = "某局"
+#: Characters from which a region behind 从 or 和 is a whole name.
+_SHORTEST_WHOLE_REGION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _places(match: re.Match[str]) -> Iterable[str]:
         regions, rest = in_front(f"{place}{_SOME}")
         whole = rest == _SOME and regions and is_named(regions[-1]) and not is_phrase(place, town=True)
         # What is left behind 从 or 和 may be the rest of a name: 从江县.
-        cut = place != words and any(len(region) < 3 for region in regions)
+        cut = place != words and any(len(region) < _SHORTEST_WHOLE_REGION for region in regions)
         if whole and not cut and not re.search(f"[{_SELDOM}]", place[1:]):
             yield place
             return

@@ -41,6 +41,8 @@ _FIGURES_OF_REPORT, _LEAST_OWN_TEXT = 20, 60
 _BLANKS_OF_FORM, _INSTRUCTIONS_OF_FORM = 3, 3
 #: Lines above a report's first part in which its title is looked for.
 _LINES_ABOVE = 15
+#: Titles of several reports that a message names.
+_MOST_TITLES_NAMED = 4
 
 
 class Refusal(NamedTuple):
@@ -55,7 +57,9 @@ def refusal(document: Document, report: Report) -> Refusal | None:
     document = in_simplified(document)
     form = load(report.edition or editions()[-1])
     if titles := _several(document, form):
-        listed = "、".join(f"“{title}”" for title in titles[:4]) + ("等" if len(titles) > 4 else "")
+        listed = "、".join(f"“{title}”" for title in titles[:_MOST_TITLES_NAMED]) + (
+            "等" if len(titles) > _MOST_TITLES_NAMED else ""
+        )
         return Refusal(f"文件中有{len(titles)}份年度报告（{listed}），{_SPLIT}")
     if _side_by_side(document, form):
         return Refusal(f"文件中有并列的两份年度报告（或两个年度的对照），{_SPLIT}")

@@ -39,6 +39,7 @@ class _BrokenRow:
     behind: bool = False
 
     def add(self, line: Paragraph, figures: Sequence[str]) -> None:
+        """Take a further line of the row; its ``figures``, where it has any, are the row's."""
         self.lines.append(line)
         if figures:
             self.figures, self.place = list(figures), line.place

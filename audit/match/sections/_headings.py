@@ -59,12 +59,12 @@ class Heading:
 
     @property
     def known(self) -> bool:
-        """Whether its words are no other thing's in a report."""
+        """Whether its words name a section and nothing else that a report has."""
         return self.wording >= TitleMatch.OTHER
 
     @property
     def weight(self) -> int:
-        """What speaks for it, at a level of parts."""
+        """How much speaks for it being a heading, where the parts are numbered at its level: more is better."""
         return self.wording + _WORTH_OF_OWN_NUMBER * self.has_own_number + _WORTH_OF_TEXT_BEHIND * self.followed
 
 

@@ -54,7 +54,7 @@ class Refused:
 
     @property
     def reason(self) -> str:
-        """The same in Chinese."""
+        """Why the values have no certain position (Chinese)."""
         return Unplaced("", Place(), self.why, self.numbers).reason
 
     def unplaced(self, values: Sequence[Cell]) -> list[Unplaced]:
@@ -77,9 +77,11 @@ def assign(
     """Give each column (key, label) its cell among ``values`` (printed order).
 
     ``table`` is the ordinal of the row's physical table, ``drawn`` all cells of the row and those from above that reach
-    down to it.
+    down to it. Blank places that are not drawn as cells count where the row prints nothing before them.
     """
     columns = [key for key, _ in labelled]
+    if any(cell.text.strip() for cell in values):
+        values, drawn = ([cell for cell in cells if cell.is_drawn] for cells in (values, drawn))
     if not _ordered(labelled, head):
         # Words of a report's own name a column for certain only where it stands in the form's place.
         head = [replace(item, key=None) if item.altered else item for item in head]
@@ -115,7 +117,7 @@ def _lost_cells(values: Sequence[Cell], head: Sequence[HeadCell], table: int, dr
         return 0
     if any(cell.column is None or cell.place.page is not None for cell in values):
         return 0
-    end = max((cell.column or 0) + cell.colspan for cell in values)
+    end = max((cell.column or 0) + cell.colspan for cell in values if cell.text.strip())
     beyond = [
         item
         for item in head

@@ -201,7 +201,8 @@ class RowReader:
         if index is None or self.table is None or row[0].column is None:
             return None
         group, lines = group_of(self.table, row[index].text)
-        values = self._beside_labels(row[index + 1 :], len(lines[0].columns)) if lines else ()
+        drawn = [cell for cell in row[index + 1 :] if cell.is_drawn]
+        values = self._beside_labels(drawn, len(lines[0].columns)) if lines else ()
         is_whole = lines and len(values) == len(lines[0].columns)
         return GroupRow(self.table, group, row[index], values) if is_whole else None
 

@@ -74,7 +74,9 @@ class DocumentBuilder:
         """Chinese sentences on the text of the “文档”, “页面” or “文件” that is not read since nobody sees it or it is struck out."""
         struck, faint = self.unseen[Print.STRUCK], self.unseen[Print.WHITE] + self.unseen[Print.TINY]
         notes = [f"{what}中有{struck}处带删除标记的文字，按已删除处理，未读取。"] if struck else []
-        return [*notes, f"{what}中{NOTE.format(faint)}"] if faint else notes
+        notes += [f"{what}中{NOTE.format(faint)}"] if faint else []
+        unsure = self.unseen[Print.SAME] + self.unseen[Print.UNSURE]
+        return [*notes, f"{what}中有{unsure}处文字与底色相同或显示方式不明，未作为数据读取。"] if unsure else notes
 
     def document(self, kind: str, notes: Sequence[str] = (), meta: Mapping[str, str] | None = None) -> Document:
         """All of it as a document of format ``kind``."""

@@ -10,7 +10,8 @@ from audit.numbering import heading_numbering
 from audit.text import fold
 from audit.words import ORDINAL
 
-_SHORTEST_HEADING = 4
+#: Characters of the shortest line that is a heading, and of the longest that is the last line of a title.
+_SHORTEST_HEADING, _LONGEST_TITLE_LINE = 4, 70
 #: What a heading begins with; most lines of a table are told apart by this alone.
 _FIRST = frozenset(f"{ORDINAL[:8]}第(（12345678１２３４５６７８")
 #: Bracketed numbers are those of aspects and of groups of a table, “（1）” aside.
@@ -32,7 +33,7 @@ def is_heading(text: str) -> bool:
 def ends_title(text: str) -> bool:
     """Whether ``text`` may be the last line of a report's title: “…年度报告”, with nothing else behind it."""
     folded = fold(text)
-    if len(folded) > 70 or re.search(r"[。;:>|]|首页|位置", folded):
+    if len(folded) > _LONGEST_TITLE_LINE or re.search(r"[。;:>|]|首页|位置", folded):
         return False
     return any(match.end() == len(folded) for match in _TITLE_END.finditer(folded))
 

@@ -18,6 +18,8 @@ class Print(StrEnum):
     TINY = "tiny"  #: too small, too far off or too transparent to be seen
     STRUCK = "struck"  #: a line goes through it
     WHITE = "white"  #: white on what is white as far as the file tells
+    SAME = "same"  #: of the colour of the ground that the file states for it, which is not white
+    UNSURE = "unsure"  #: in a way or an order that its file leaves open: what the eye sees of it is not known
     COVERED = "covered"  #: painted over with white
     RAISED = "raised"  #: above or below its line, as the marks of notes are
     SHIFTED = "shifted"  #: the same by markup that also moves whole lines
@@ -47,6 +49,8 @@ POLICY: Mapping[Print, Policy] = {
     Print.TINY: Policy(alone="[极小的文字]"),
     Print.STRUCK: Policy("[划去的文字]", only_where_needed=True),
     Print.WHITE: Policy("[白色的文字]", only_digits=True),
+    Print.SAME: Policy("[与底色相同的文字]", only_digits=True),
+    Print.UNSURE: Policy("[显示方式不明的文字]", only_digits=True),
     Print.COVERED: Policy("[遮盖的文字]", only_digits=True),
     Print.RAISED: Policy(bracketed=True),
     Print.SHIFTED: Policy(bracketed=True, only_beside_digits=True),
@@ -59,8 +63,10 @@ NOTE = "有{}处白色或极小的文字，读者看不见，未作为数据读�
 _TABLE, _PICTURE = "[内嵌表格]", "[图片]"
 #: Largest size of text, in points, that nobody can read.
 TINY_POINTS = 2.0
-#: From this value of red, green and blue (0 to 255) on a colour cannot be told from white paper.
+#: From this value of red, green and blue (0 to 255) on a colour cannot be told from white paper, nor two colours from each
+#: other that are nowhere further apart.
 _WHITE_FROM = 240
+_SAME_WITHIN = 255 - _WHITE_FROM
 
 
 def nothing_unseen() -> Unseen:
@@ -93,6 +99,11 @@ def filled_cell(text: str, *, tables: bool = False, shown: str = "", struck: boo
 def is_white(channels: Iterable[int]) -> bool:
     """Whether red, green and blue make a colour that nobody sees on white paper."""
     return min(channels) >= _WHITE_FROM
+
+
+def is_same_colour(text: Iterable[int], ground: Iterable[int]) -> bool:
+    """Whether nobody sees text of one colour on a ground of the other, each given as red, green and blue."""
+    return all(abs(one - other) <= _SAME_WITHIN for one, other in zip(text, ground, strict=True))
 
 
 def is_white_hex(colour: str) -> bool:

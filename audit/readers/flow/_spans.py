@@ -14,13 +14,15 @@ from audit.readers._limits import MAX_CELLS, MAX_ROWSPAN, MAX_SPAN
 class Span:
     """One cell as the source lists it: its text and how many rows and columns it covers.
 
-    ``covered`` marks a place that the source lists although a cell from above or from the left covers it.
+    ``covered`` marks a place that the source lists although a cell from above or from the left covers it, ``is_drawn`` is
+    that of the cell.
     """
 
     text: str
     colspan: int = 1
     rowspan: int = 1
     covered: bool = False
+    is_drawn: bool = True
 
 
 class Budget:
@@ -70,7 +72,7 @@ def grid(groups: Iterable[Sequence[Sequence[Span]]], table: int, budget: Budget)
                     taken += [0] * (column + 1 - len(taken))
                 budget.take(width * height)
                 place = Place(table=table, row=number, column=column + 1)
-                cells.append(Cell(span.text, place, number, column + 1, height, width))
+                cells.append(Cell(span.text, place, number, column + 1, height, width, is_drawn=span.is_drawn))
                 column += 1 if listed else width
         above += len(rows)
     return tuple(cells)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from audit.document import Skipped
 from audit.readers.flow import has_room
-from audit.readers.odf._styles import attribute
+from audit.readers.odf._xml import attribute
 
 #: Centimetres of a frame that states no size: it may hold a table.
 _UNSTATED_SIDE = 100.0

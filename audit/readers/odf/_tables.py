@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
-from audit.readers.odf._styles import attribute, number, tag
+from audit.readers.flow import Span
+from audit.readers.odf._xml import attribute, number, tag
 
 #: Columns of a sheet.
 _MAX_COLUMNS = 16_384
@@ -38,3 +40,18 @@ def rows_of(table: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif name in ("table-header-rows", "table-rows", "table-row-group"):
             yield from rows_of(child)
+
+
+def column_styles(table: etree._Element, count: int) -> list[str]:
+    """The names of the styles that cells without one of their own have in the first ``count`` columns of a table."""
+    found: list[str] = []
+    for element in table.iter("{*}table-column"):
+        times = min(number(attribute(element, "number-columns-repeated"), 1), count - len(found))
+        found += [attribute(element, "default-cell-style-name")] * times
+    return found + [""] * (count - len(found))
+
+
+def ended(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """A sheet's row of which blank places before its last text are cells, however they look."""
+    last = max((index for index, span in enumerate(spans) if span.text), default=-1)
+    return tuple(replace(span, is_drawn=True) if index < last else span for index, span in enumerate(spans))

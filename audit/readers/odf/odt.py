@@ -11,8 +11,9 @@ from audit.document import Document, Skipped
 from audit.errors import ReadError
 from audit.readers._limits import parse_xml
 from audit.readers.flow import DocumentBuilder, grid, split_headings, split_prose
-from audit.readers.odf._styles import attribute, read_styles, tag
+from audit.readers.odf._styles import read_styles
 from audit.readers.odf._text import BodyWalk, OdfTable
+from audit.readers.odf._xml import attribute, tag
 
 #: The setting of a spreadsheet that prints no zeros.
 _NO_ZEROS = re.compile(rb'ShowZeroValues"[^>]*>\s*false')
@@ -41,6 +42,7 @@ def read(data: bytes) -> Document:
     hidden = []
     if kind == "spreadsheet":
         hidden = [sheet for sheet in body.iterchildren("{*}table") if attribute(sheet, "style-name") in collapsed]
+        walk.sheets = True
         walk.zeros = "settings.xml" not in names or not _NO_ZEROS.search(read_part(package, "settings.xml"))
     for sheet in hidden:
         body.remove(sheet)

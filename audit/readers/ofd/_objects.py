@@ -16,16 +16,27 @@ from audit.readers.page import MAX_PAGE_CHARACTERS, MAX_STROKES, Run, Stroke, ad
 
 #: Points in a millimetre.
 POINT = 72 / 25.4
-#: Objects of one page that are looked at, and characters of the data of one path.
+#: Objects of one page that are looked at, how deep they lie within one another, and characters of the data of one path.
 _MAX_OBJECTS = 100_000
-_MAX_PATH = 200_000
 _MAX_DEPTH = 32
+_MAX_PATH = 200_000
 #: From this slope on text stands aslant, as watermarks do.
 _MIN_SLANT = 0.08
+#: Sizes of fonts in millimetres beyond which nothing is printed that can be read.
+_MIN_FONT_SIZE, _MAX_FONT_SIZE = 0.1, 200
+#: Distances between two characters, along the line and across it, from which they are not of one run, as shares of the font's size.
+_MAX_GAP_IN_RUN, _MAX_STEP_IN_RUN = 0.2, 0.1
+#: How far a box of text reaches above and below its baseline, as shares of the font's size.
+_ASCENT, _DESCENT = 0.88, 0.12
+#: Characters of an attribute that are looked at: of a box or matrix, and of the distances between the characters of a text.
+_MAX_BOX_TEXT, _MAX_STEPS_TEXT = 2000, 500_000
+#: Digits of the number of times that one distance between characters is repeated.
+_MAX_REPEAT_DIGITS = 6
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?")
 _TOKEN = re.compile(r"[A-Za-z]|" + _NUMBER.pattern)
 #: Coordinates that each path operator takes.
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
+#: The matrix that moves nothing, for objects that state none of six numbers.
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _FALSE, _TRUE = ("false", "0"), ("true", "1")
 
@@ -82,10 +93,11 @@ class _Transform:
     def __init__(self, canvas: Canvas, item: etree._Element) -> None:
         self.boundary = box_of(attribute(item, "Boundary")) or (0.0, 0.0, 0.0, 0.0)
         matrix = _numbers(attribute(item, "CTM"))
-        self.matrix = tuple(matrix) if len(matrix) == 6 else _IDENTITY
+        self.matrix = tuple(matrix) if len(matrix) == len(_IDENTITY) else _IDENTITY
         self.x, self.y = self.boundary[0] - canvas.left, self.boundary[1] - canvas.top
 
     def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where the object's point ``x``, ``y`` (mm) lies on the visible page, in points from its top left."""
         a, b, c, d, e, f = self.matrix
         return (a * x + c * y + e + self.x) * POINT, (b * x + d * y + f + self.y) * POINT
 
@@ -93,7 +105,7 @@ class _Transform:
 def _draw_text(canvas: Canvas, item: etree._Element, transform: _Transform) -> None:
     size = _float(attribute(item, "Size"), 0.0)
     painted = attribute(item, "Fill").lower() not in _FALSE or attribute(item, "Stroke").lower() in _TRUE
-    if not painted or not 0.1 <= size <= 200:
+    if not painted or not _MIN_FONT_SIZE <= size <= _MAX_FONT_SIZE:
         return
     slopes = sorted(map(abs, transform.matrix[:2]))
     if slopes[0] > _MIN_SLANT * slopes[1]:
@@ -131,8 +143,8 @@ def _runs(glyphs: list[tuple[str, float, float, float]], size: float) -> Iterato
     """Glyphs (character, x, baseline, width) that stand side by side, in runs."""
     text, x0, x1, base = "", 0.0, 0.0, 0.0
     for char, x, y, width in glyphs:
-        if text and (char.isspace() or abs(x - x1) > 0.2 * size or abs(y - base) > 0.1 * size):
-            yield make_run(text, x0, base - 0.88 * size, x1, base + 0.12 * size)
+        if text and (char.isspace() or abs(x - x1) > _MAX_GAP_IN_RUN * size or abs(y - base) > _MAX_STEP_IN_RUN * size):
+            yield make_run(text, x0, base - _ASCENT * size, x1, base + _DESCENT * size)
             text = ""
         if char.isspace():
             continue
@@ -141,7 +153,7 @@ def _runs(glyphs: list[tuple[str, float, float, float]], size: float) -> Iterato
         text += char
         x1 = x + width
     if text:
-        yield make_run(text, x0, base - 0.88 * size, x1, base + 0.12 * size)
+        yield make_run(text, x0, base - _ASCENT * size, x1, base + _DESCENT * size)
 
 
 def _draw_path(canvas: Canvas, item: etree._Element, transform: _Transform) -> None:
@@ -204,7 +216,7 @@ def _draw_image(canvas: Canvas, _item: etree._Element, transform: _Transform) ->
 
 
 def attribute(item: etree._Element, name: str) -> str:
-    """The attribute ``name``, or ""."""
+    """What the attribute ``name`` says, "" where the element has none."""
     value = item.get(name, "")
     return value if isinstance(value, str) else value.decode()
 
@@ -216,7 +228,7 @@ def box_of(text: str) -> tuple[float, float, float, float] | None:
 
 
 def _numbers(text: str) -> list[float]:
-    return [float(number) for number in _NUMBER.findall(text[:2000])]
+    return [float(number) for number in _NUMBER.findall(text[:_MAX_BOX_TEXT])]
 
 
 def _float(text: str, default: float) -> float:
@@ -226,13 +238,13 @@ def _float(text: str, default: float) -> float:
 def _steps(text: str, most: int) -> list[float]:
     """Distances between characters; “g n d” stands for n times d."""
     found: Iterator[float] = iter(())
-    tokens = text[:500_000].split()
+    tokens = text[:_MAX_STEPS_TEXT].split()
     index = 0
     while index < len(tokens):
         if tokens[index] == "g":
             if index + 2 >= len(tokens) or not tokens[index + 1].isdecimal():
                 break
-            times = min(int(tokens[index + 1][:6]), most)
+            times = min(int(tokens[index + 1][:_MAX_REPEAT_DIGITS]), most)
             found = chain(found, repeat(_float(tokens[index + 2], 0.0), times))
             index += 3
         else:

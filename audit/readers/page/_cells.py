@@ -21,6 +21,12 @@ _MIN_OVERHANG = 1.0
 _MAX_DIGIT_GAP = 0.3
 #: Padding of a cell on both sides and its rulings, in points, as office programs leave it.
 _PADDING = 11.5
+#: What the first and the last character of a run may hang over the edge of their cell, in full-width characters.
+_OVERHANG_OF_CHARACTER = 0.35
+#: Gap in full-width characters below which figures that hang over their cell meet those of the next one.
+_GAP_OF_CROWDED = 0.3
+#: What the last line of a figure may be longer than a full one, in full-width characters.
+_LAST_LINE_SLACK = 0.1
 #: What columns of one table differ in width, in points.
 _COLUMN_TOLERANCE = 0.5
 #: How far a table may go beyond its page, in points: rulings have a width.
@@ -57,7 +63,7 @@ def fill_grid(page: int, grid: RuledGrid, runs: Sequence[Run], earlier: Sequence
         if run.x0 < boxes[index].x0 - _MIN_OVERHANG or run.x1 > boxes[index].x1 - _MIN_OVERHANG:
             over.append((run, row, boxes[index]))
     for run, row, _ in over:
-        slack = 0.35 * run.em
+        slack = _OVERHANG_OF_CHARACTER * run.em
         touched = {owner[row][c] for c in range(_track(xs, run.x0 + slack), _track(xs, run.x1 - slack) + 1)}
         if not _unite(touched, run, boxes, members, own) and _ENDS_IN_FIGURE.search(run.text):
             # Where figures run over their cell into another, nobody can tell which digits are whose.
@@ -110,7 +116,7 @@ def _is_wrapped(piece: RuledCell) -> bool:
     room = piece.box.x1 - piece.box.x0 - _PADDING
     # A unit takes the last digit along: its line may be the longest, and leave room for two digits in the one before.
     alone = last.text[-1].isdigit()
-    shortest, digits = (last.x1 - last.x0 - 0.1 * last.em, 1) if alone else (0.0, 2)
+    shortest, digits = (last.x1 - last.x0 - _LAST_LINE_SLACK * last.em, 1) if alone else (0.0, 2)
     return all(
         room - width < digits * width / len(line.text) + _COLUMN_TOLERANCE and width >= shortest
         for width, line in zip(widths, full, strict=True)
@@ -175,7 +181,7 @@ def _doubt_crowded(over: Sequence[tuple[Run, int, Box]], runs: Sequence[Run], me
     crowded: set[Run] = set()
     for run, _, box in over:
         hangs = run.x0 < box.x0 - _MIN_OVERHANG or run.x1 > box.x1 + _MIN_OVERHANG
-        gap = 0.3 * run.em if hangs else _MAX_DIGIT_GAP
+        gap = _GAP_OF_CROWDED * run.em if hangs else _MAX_DIGIT_GAP
         for other in runs if _FIGURE.match(run.text) else ():
             level = run.top < (other.top + other.bottom) / 2 < run.bottom
             beyond = other.x0 > box.x1 - _MIN_OVERHANG or other.x1 < box.x0 + _MIN_OVERHANG

@@ -21,14 +21,35 @@ _PART_OF_WORD = re.compile(r"[0-9A-Za-z.,%)(]")
 _UNBROKEN = re.compile(r"[!-~]+")
 _LATIN = re.compile(r"[A-Za-z]")
 _HEADING = re.compile(rf"\s*(?:[（(]?[{ORDINAL}]{{1,3}}[)）、．.]|[（(]\d{{1,2}}[)）]|\d{{1,2}}[、．.](?!\d))")
-#: Gap between two digits of one line, in full-width characters, from which they are two numbers.
-_MIN_GAP_OF_NUMBERS = 0.6
+#: Width of a full-width character of a font, as a share of the height of its boxes.
+_EM_OF_HEIGHT = 0.8
+#: Gaps between two characters of one line, in full-width characters: that from which a space stands between parts of a
+#: figure or of a Latin word, that from which one stands between others, and that from which two digits are two numbers.
+_MIN_GAP_IN_WORD, _MIN_GAP_OF_WORDS, _MIN_GAP_OF_NUMBERS = 0.2, 0.6, 0.6
+#: How far two runs of one line may lie over one another, in full-width characters.
+_MAX_OVERLAP = 0.35
+#: Distance between the middles of two runs from which they are of two lines, in full-width characters.
+_MIN_LINE_DISTANCE = 0.35
+#: Distance in full-width characters within which the same text printed again is a second print of the first.
+_DOUBLE_PRINT_DISTANCE = 0.3
 #: Share of a digit's height below which the one beside it is of another size.
 _MIN_HEIGHT_SHARE = 0.8
 #: Height in points of the bands in which runs printed twice are looked for.
 _BAND_HEIGHT = 8.0
-
-
+#: What a full line of a cell leaves free: points of the cell's padding, and a share of one more character.
+_CELL_PADDING, _CELL_SLACK = 12, 0.3
+#: Characters of a line that is long enough to show where the margin is. The third of these lines that reaches farthest
+#: tells it, or so many of them.
+_LONG_LINE, _FEWEST_LINES_AT_MARGIN = 12, 3
+#: Room in full-width characters that a full line leaves at the right margin at most; before a word or number in half width,
+#: which goes down as a whole, so much and so much more for each of its characters.
+_MAX_ROOM, _ROOM_BEFORE_WORD, _ROOM_OF_LATIN = 1.7, 0.9, 0.55
+#: Room in full-width characters below which not even one more digit fits.
+_NO_ROOM_FOR_DIGIT = 0.4
+#: Indent in full-width characters from which a line begins a paragraph.
+_MIN_INDENT = 0.9
+#: Share by which the sizes of two lines of one paragraph differ at most, and the distance between their tops in full-width characters.
+_MAX_SIZE_DIFFERENCE, _MAX_LINE_PITCH = 0.12, 3.2
 #: What a character is shown as that the file gives no text for: no number is read out of a text that holds it.
 UNKNOWN = "\ufffd"
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\uffff\ud800-\uf8ff]")
@@ -68,7 +89,7 @@ def make_run(text: str, x0: float, top: float, x1: float, bottom: float) -> Run:
     if max(text) > "\u2e80":
         latin = sum(char < "\u2000" for char in text)
         return Run(text, x0, top, x1, bottom, (x1 - x0) / (len(text) - latin / 2))
-    return Run(text, x0, top, x1, bottom, 0.8 * (bottom - top))
+    return Run(text, x0, top, x1, bottom, _EM_OF_HEIGHT * (bottom - top))
 
 
 def mark_unknown(text: str) -> str:
@@ -94,7 +115,7 @@ def _drop_doubles(runs: Sequence[Run]) -> list[Run]:
     seen: dict[tuple[str, int], list[Run]] = {}
     kept = []
     for run in runs:
-        near = min(0.3 * run.em, _BAND_HEIGHT)
+        near = min(_DOUBLE_PRINT_DISTANCE * run.em, _BAND_HEIGHT)
         rows = range(int((run.top - near) / _BAND_HEIGHT), int((run.top + near) / _BAND_HEIGHT) + 1)
         if any(
             abs(run.x0 - other.x0) < near and abs(run.top - other.top) < near
@@ -123,7 +144,7 @@ def compose_lines(runs: Iterable[Run]) -> list[PageLine]:
     group: list[Run] = []
     middle = 0.0
     for run in sorted(runs, key=_middle):
-        if group and _middle(run) - middle > 0.7 * min(run.em, group[0].em):
+        if group and _middle(run) - middle > 2 * _MIN_LINE_DISTANCE * min(run.em, group[0].em):
             lines.append(_line(group))
             group = []
         if not group:
@@ -147,7 +168,7 @@ def _line(group: list[Run]) -> PageLine:
     parts = [group[0].text]
     reach = group[0].x1
     for before, run in pairwise(group):
-        overlaps = reach - run.x0 > 0.35 * min(run.em, group[0].em)
+        overlaps = reach - run.x0 > _MAX_OVERLAP * min(run.em, group[0].em)
         # Figures printed over one another are no number, nor is a figure with the small mark of a note behind it.
         are_two = overlaps or _of_other_size(before, run)
         parts.append("\t" if are_two else _space(parts[-1][-1:], run.text[:1], (run.x0 - reach) / run.em))
@@ -176,10 +197,10 @@ def _space(left: str, right: str, gap: float) -> str:
     """What stands between two characters of one line that are ``gap`` full-width characters apart."""
     if _PART_OF_FIGURE.match(left) and _PART_OF_FIGURE.match(right):
         # A tab, not a space: a space inside a number may be read over, two numbers must stay two.
-        return "" if gap < 0.2 else " " if gap < _MIN_GAP_OF_NUMBERS else "\t"
+        return "" if gap < _MIN_GAP_IN_WORD else " " if gap < _MIN_GAP_OF_NUMBERS else "\t"
     if _PART_OF_WORD.match(left) and _PART_OF_WORD.match(right):
-        return "" if gap < 0.2 else " "
-    return "" if gap < 0.6 else " "
+        return "" if gap < _MIN_GAP_IN_WORD else " "
+    return "" if gap < _MIN_GAP_OF_WORDS else " "
 
 
 def split_at_gaps(line: PageLine, gap: float = 1.0) -> list[tuple[Run, ...]]:
@@ -213,8 +234,8 @@ def cell_text(lines: Sequence[PageLine], left: float, right: float) -> str:
 
 
 def fills_cell(line: PageLine, left: float, right: float, characters: int = 1) -> bool:
-    """Whether ``line`` leaves no room for so many more ``characters`` between ``left`` and ``right`` (12 points of padding)."""
-    return right - left - (line.x1 - line.x0) < (characters + 0.3) * line.em + 12
+    """Whether ``line`` leaves no room for so many more ``characters`` between ``left`` and ``right``."""
+    return right - left - (line.x1 - line.x0) < (characters + _CELL_SLACK) * line.em + _CELL_PADDING
 
 
 def _joint(left: str, right: str) -> str:
@@ -223,8 +244,8 @@ def _joint(left: str, right: str) -> str:
 
 def right_margin(lines: Sequence[PageLine]) -> float | None:
     """Where full lines end: the right edge that several long lines share, or None for too few lines."""
-    ends = sorted((line.x1 for line in lines if len(line.text) >= 12), reverse=True)
-    return statistics.median(ends[: max(3, len(ends) // 3)]) if ends else None
+    ends = sorted((line.x1 for line in lines if len(line.text) >= _LONG_LINE), reverse=True)
+    return statistics.median(ends[: max(_FEWEST_LINES_AT_MARGIN, len(ends) // 3)]) if ends else None
 
 
 def continues_paragraph(
@@ -238,13 +259,13 @@ def continues_paragraph(
     em = line.em
     word = _UNBROKEN.match(line.text)
     # A number or word that does not fit goes down as a whole and leaves more room than a character.
-    room = (1.7 if word is None else max(1.7, 0.9 + 0.55 * len(word[0]))) * em
-    if right is None or right - previous.x1 > room or line.x0 - left > 0.9 * em:
+    room = (_MAX_ROOM if word is None else max(_MAX_ROOM, _ROOM_BEFORE_WORD + _ROOM_OF_LATIN * len(word[0]))) * em
+    if right is None or right - previous.x1 > room or line.x0 - left > _MIN_INDENT * em:
         return False
     height, before = line.bottom - line.top, previous.bottom - previous.top
-    if abs(previous.em - em) > 0.12 * em and abs(before - height) > 0.12 * height:
+    if abs(previous.em - em) > _MAX_SIZE_DIFFERENCE * em and abs(before - height) > _MAX_SIZE_DIFFERENCE * height:
         return False
-    if not apart and not 0 <= line.top - previous.top < 3.2 * em:
+    if not apart and not 0 <= line.top - previous.top < _MAX_LINE_PITCH * em:
         return False
     return not (previous.text[-1:] in "。：；:;！？" and _HEADING.match(line.text))
 
@@ -253,6 +274,6 @@ def join_line(text: str, line: PageLine, previous: PageLine, right: float | None
     """``text`` carried on by ``line``; digits on both sides are one number only where no room was left for one more."""
     printed = line.text.replace("\t", " ")
     if text and _PART_OF_FIGURE.match(text[-1]) and _PART_OF_FIGURE.match(printed[:1]):
-        whole = right is not None and right - previous.x1 < 0.4 * line.em
+        whole = right is not None and right - previous.x1 < _NO_ROOM_FOR_DIGIT * line.em
         return text + ("" if whole else " ") + printed
     return text + (_joint(text[-1:], printed[:1]) if text else "") + printed

@@ -24,6 +24,8 @@ _MIN_RULING, _MAX_RULING = 5.0, 20_000.0
 _MAX_THICKNESS = 3.0
 #: Shortest horizontal ruling that makes a table by itself.
 _MIN_RULING_OF_TABLE = 150.0
+#: Horizontal rulings of one width that make a table by themselves; points by which their ends are told apart.
+_FEWEST_STACKED, _ENDS_APART = 3, 6
 #: Most grid lines of one table in one direction, and most strokes of one page that are looked at.
 _MAX_GRID_LINES = 400
 MAX_STROKES = 40_000
@@ -160,7 +162,7 @@ def _open_regions(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[S
     stacks: dict[tuple[int, int], list[Stroke]] = {}
     for stroke in free:
         if stroke.end - stroke.start >= _MIN_RULING_OF_TABLE:
-            stacks.setdefault((round(stroke.start / 6), round(stroke.end / 6)), []).append(stroke)
+            stacks.setdefault((round(stroke.start / _ENDS_APART), round(stroke.end / _ENDS_APART)), []).append(stroke)
     found = []
     for stack in sorted(stacks.values(), key=lambda stack: stack[0].start - stack[0].end):
         top, left, right = stack[0]
@@ -168,7 +170,7 @@ def _open_regions(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[S
         inside = [
             s for s in free if top <= s.at <= bottom and left - _MAX_MISS <= s.start and s.end <= right + _MAX_MISS
         ]
-        if len(stack) >= 3 and stack[0] in inside:
+        if len(stack) >= _FEWEST_STACKED and stack[0] in inside:
             found.append((inside, list[Stroke]()))
             taken = set(inside)
             free = [stroke for stroke in free if stroke not in taken]

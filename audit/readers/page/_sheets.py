@@ -5,6 +5,7 @@ Each page becomes a ``PageParts`` that keeps what every step decided, so that it
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -30,6 +31,10 @@ _MAX_ROW_HEIGHT = 60.0
 _EDGE_TOLERANCE = 4.0
 #: How far figures must reach into a table to be a cell's, in points.
 _MIN_REACH = 3.0
+#: Where the head of a page ends and where its foot begins, as shares of its height; and where they surely do.
+_HEAD, _FOOT, _SURE_HEAD, _SURE_FOOT = 0.14, 0.84, 0.12, 0.88
+#: How far a line of the head or the foot may reach into a table, in points.
+_MAX_REACH_OF_EDGE = 3
 #: Characters of a line that shows where the text of its page begins on the left.
 _MIN_FULL_LINE = 12
 
@@ -187,14 +192,20 @@ def _edges(sheet: PageParts) -> list[PageLine]:
     tops, bottoms = [t.top for t in sheet.tables], [t.bottom for t in sheet.tables]
     first, last = sheet.lines[:2], sheet.lines[-2:]
     high = [
-        line for line in first if line.bottom < min(tops, default=1e9) + 3 and line.bottom < 0.14 * sheet.page.height
+        line
+        for line in first
+        if line.bottom < min(tops, default=math.inf) + _MAX_REACH_OF_EDGE and line.bottom < _HEAD * sheet.page.height
     ]
-    low = [line for line in last if line.top > max(bottoms, default=-1e9) - 3 and line.top > 0.84 * sheet.page.height]
+    low = [
+        line
+        for line in last
+        if line.top > max(bottoms, default=-math.inf) - _MAX_REACH_OF_EDGE and line.top > _FOOT * sheet.page.height
+    ]
     return [*high, *(line for line in low if line not in high)]
 
 
 def _in_margin(sheet: PageParts, line: PageLine) -> bool:
-    return line.bottom < 0.12 * sheet.page.height or line.top > 0.88 * sheet.page.height
+    return line.bottom < _SURE_HEAD * sheet.page.height or line.top > _SURE_FOOT * sheet.page.height
 
 
 def _signature(line: PageLine) -> tuple[str, int]:

@@ -22,7 +22,11 @@ _MAX_RULINGS = 400
 
 
 def cut_strays(runs: Sequence[Run], across: Sequence[Stroke], down: Sequence[Stroke]) -> list[Stroke]:
-    """``down``, those that hang below all rulings they meet and run through text cut where the others leave the table."""
+    """``down`` without the ends that hang below the table and run through text.
+
+    Such a stroke is cut where the other rulings leave the table. Strokes are in points; more of them than a table has are
+    left as they are.
+    """
     across, lines = merge_strokes(across), merge_strokes(down)
     if max(len(across), len(lines)) > _MAX_RULINGS:
         return list(down)

@@ -16,6 +16,8 @@ WORDY = "第{}页的文字过多，超出上限，未读取。请由原文档重
 #: A page with images over this share of it and fewer characters than this is a scan.
 _MIN_PICTURE_SHARE = 0.5
 _MAX_CHARACTERS_OF_SCAN = 30
+#: Pages that a message names.
+_MOST_PAGES_NAMED = 5
 #: Characters of one page.
 MAX_PAGE_CHARACTERS = 60_000
 #: Text, path and image objects and characters of a whole document.
@@ -45,4 +47,4 @@ def notes_on_unread_pages(troubles: Mapping[str, Sequence[int]], count: int, rea
 
 def list_numbers(numbers: Sequence[int]) -> str:
     """The first page numbers, for a message."""
-    return "、".join(map(str, numbers[:5])) + ("等" if len(numbers) > 5 else "")
+    return "、".join(map(str, numbers[:_MOST_PAGES_NAMED])) + ("等" if len(numbers) > _MOST_PAGES_NAMED else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -36,7 +37,7 @@ def page_text(text_page: Any, count: int) -> str:
     text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
     if len(text) != count or "\x00" in text:
         codes = [pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count)]
-        text = "".join(chr(code) if code < 0x110000 else UNKNOWN for code in codes)
+        text = "".join(chr(code) if code <= sys.maxunicode else UNKNOWN for code in codes)
     text = mark_unknown(text.translate(_HYPHENS))
     # Without a map pdfium passes glyph numbers for characters: some of them look like figures.
     unmapped = pdfium.FPDFText_HasUnicodeMapError

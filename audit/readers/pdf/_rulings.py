@@ -21,6 +21,8 @@ Matrix = tuple[float, float, float, float, float, float]
 _MAX_OBJECTS = 100_000
 _MAX_SEGMENTS = 20_000
 _MAX_DEPTH = 4
+#: Segments of a path that is one rectangle.
+_SEGMENTS_OF_RECTANGLE = 5
 #: From this slope on text stands aslant; scanned and straightened pages stay below it.
 _MIN_SLANT = 0.08
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -82,6 +84,10 @@ class _ObjectWalk:
         self.upright: dict[int, bool] = {}
 
     def objects(self, owner: Any, count: int, get: Callable[[Any, int], Any], matrix: Matrix, depth: int) -> None:
+        """Take in the ``count`` objects of ``owner``, a page or a form in it, which ``get`` gives by their index.
+
+        ``matrix`` takes them to the page, ``depth`` says in how many forms they lie.
+        """
         kind_of = pdfium.FPDFPageObj_GetType
         for index in range(count):
             self.left -= 1
@@ -161,7 +167,7 @@ class _ObjectWalk:
             return
         if self.stroke.value:
             self._segments(item, count, matrix)
-        elif self.mode.value and count > 5:
+        elif self.mode.value and count > _SEGMENTS_OF_RECTANGLE:
             # Many thin rectangles filled at once; one large filled rectangle is shading.
             self._subpaths(item, count, matrix)
 

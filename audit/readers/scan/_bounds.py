@@ -49,7 +49,7 @@ class Watch:
 
 @contextmanager
 def memory_as_overrun() -> Iterator[None]:
-    """Want of memory within, whoever tells it, is an OverrunError."""
+    """Inside, OverrunError is raised where memory runs out, whichever library finds that out."""
     try:
         yield
     except MemoryError as error:

@@ -38,6 +38,13 @@ _ONES, _SEVENS = ("1", "１"), ("7", "７")
 _MIN_FLAG = 0.1
 #: Least width of the bar of a seven, in heights: a slash has none.
 _MIN_BAR = 0.32
+#: How far pieces of one mark stand over one another at least, as a share of the narrower one's width.
+_MIN_SHARED_WIDTH = 0.4
+#: Least width of a sign in front of digits, and of a comma's tail below them, in heights.
+_MIN_SIGN_WIDTH, _MIN_TAIL = 0.25, 0.1
+#: Distance of two digits' middles where no figure tells it, and width beyond which a mark is no single digit, in heights;
+#: the gap between two digits, in distances of their middles.
+_DEFAULT_ADVANCE, _MAX_DIGIT_WIDTH, _GAP_OF_ADVANCE = 0.75, 0.95, 0.25
 #: Figures that tell how digits are printed.
 _MIN_FIGURES = 3
 #: How much darker than paper a pixel of a digit is: digits that touch at the first level may stand apart at the next.
@@ -53,7 +60,7 @@ class DigitPrint:
 
 
 def digit_print(figures: Sequence[tuple[str, Strip]]) -> DigitPrint | None:
-    """The hand of the plain digits in ``figures`` (reading, strip), or None where there are too few."""
+    """How the plain digits in ``figures`` (reading, strip) are printed; None where there are too few."""
     plain = [(text, strip) for text, strip in figures if text.isascii() and text.isdigit()]
     if len(plain) < _MIN_FIGURES:
         return None
@@ -142,7 +149,7 @@ def _are_digits_of(text: str, marks: Sequence[InkMark], part: Grey, printed: Dig
         return False
     signed = not text[0].isdigit()
     before = [mark for mark in rest if mark.x1 <= digits[0].x0]
-    if signed != any(mark.width >= 0.25 * tallest for mark in before):
+    if signed != any(mark.width >= _MIN_SIGN_WIDTH * tallest for mark in before):
         return False
     return _are_separated_as(text[1:] if signed else text, digits, rest, part, printed)
 
@@ -163,7 +170,7 @@ def _are_separated_as(
             separators[seen - 1] = char
     for separator, (left, right) in zip(separators, pairwise(digits), strict=False):
         distance = (right.x0 + right.x1 - left.x0 - left.x1) / 2
-        advance = printed.advance or 0.75 * printed.height
+        advance = printed.advance or _DEFAULT_ADVANCE * printed.height
         if bool(separator) != (distance > _MIN_PARTED_DISTANCE * advance):
             return False
         if separator and not any(left.x1 - 1 <= mark.x0 and mark.x1 <= right.x0 + 1 for mark in rest):
@@ -171,7 +178,7 @@ def _are_separated_as(
         if separator:
             # A comma goes below the digits, a point does not.
             below = part[max(left.y1, right.y1) :, left.x1 : right.x0]
-            deep = max(1, round(0.1 * printed.height))
+            deep = max(1, round(_MIN_TAIL * printed.height))
             reaches = len(below) >= deep and bool(np.any(below[deep - 1 :] < 255 - INK_DARKNESS))
             if reaches != (separator in ",，"):
                 return False
@@ -183,7 +190,7 @@ def _join_overlapping(marks: Sequence[InkMark]) -> list[InkMark]:
     joined: list[InkMark] = []
     for mark in sorted(marks):
         last = joined[-1] if joined else None
-        if last and min(last.x1, mark.x1) - mark.x0 > 0.4 * min(last.width, mark.width):
+        if last and min(last.x1, mark.x1) - mark.x0 > _MIN_SHARED_WIDTH * min(last.width, mark.width):
             joined[-1] = InkMark(
                 last.x0, min(last.y0, mark.y0), max(last.x1, mark.x1), max(last.y1, mark.y1), last.label
             )
@@ -195,5 +202,5 @@ def _join_overlapping(marks: Sequence[InkMark]) -> list[InkMark]:
 def _digits_in(mark: InkMark, printed: DigitPrint) -> int:
     """How many digits a mark is: one, or more where they touch; 0 where it is too wide for one and nothing tells."""
     if printed.advance is None:
-        return 1 if mark.width <= 0.95 * printed.height else 0
-    return max(1, round((mark.width + 0.25 * printed.advance) / printed.advance))
+        return 1 if mark.width <= _MAX_DIGIT_WIDTH * printed.height else 0
+    return max(1, round((mark.width + _GAP_OF_ADVANCE * printed.advance) / printed.advance))

@@ -31,8 +31,13 @@ LEAST_DENSITY, MOST_DENSITY, MOST_PIXELS = 100 / 72, 300 / 72, 18_000_000
 MAX_FRAMES = 60
 _TOO_LARGE = "图片尺寸{}超出上限，未读取。请以每英寸200至300点重新扫描或缩小后再核查。"
 _FORMATS = ("PNG", "JPEG", "BMP", "TIFF")
-#: Largest skew that is corrected.
-_MAX_SKEW = 5.0
+#: Largest and smallest skew that is corrected, in degrees.
+_MAX_SKEW, _MIN_SKEW = 5.0, 0.02
+#: How the skew is searched, from coarse to fine: how far around the best so far and in what steps, in degrees, and the
+#: height of the bands, in pixels, in which ink is counted.
+_SKEW_SEARCH = ((_MAX_SKEW, 0.25, 4.0), (0.3, 0.05, 2.0), (0.06, 0.01, 1.0))
+#: Ink pixels below which nothing tells the skew.
+_MIN_SKEW_PIXELS = 200
 #: A pixel this much darker than the paper around it is ink.
 INK_DARKNESS = 60
 #: The darkest ink of a page is made at least this dark, by this factor at most, where so many pixels show it.
@@ -209,7 +214,7 @@ def skew(grey: Grey) -> float:
     """The angle that makes the rulings and lines of text level, 0 where there is too little ink to tell."""
     dark = cv2.GaussianBlur(grey, (3, 3), 0) < 255 - INK_DARKNESS
     count = int(np.count_nonzero(dark))
-    if count < 200:
+    if count < _MIN_SKEW_PIXELS:
         return 0.0
     step, seen = max(1, count // _SKEW_SAMPLE), 0
     sample = []
@@ -221,10 +226,10 @@ def skew(grey: Grey) -> float:
     points = np.column_stack((xs, ys)).astype(np.float64)
     best = 0.0
     # Bands shrink with the step: coarse ones find the neighbourhood, a band of one pixel the angle.
-    for reach, size, band in ((_MAX_SKEW, 0.25, 4.0), (0.3, 0.05, 2.0), (0.06, 0.01, 1.0)):
+    for reach, size, band in _SKEW_SEARCH:
         angles = best + np.arange(-reach, reach + size / 2, size)
         best = float(angles[int(np.argmax([_sharpness(points, float(angle), band) for angle in angles]))])
-    return round(best, 2) if abs(best) >= 0.02 else 0.0
+    return round(best, 2) if abs(best) >= _MIN_SKEW else 0.0
 
 
 def _sharpness(points: NDArray[np.float64], angle: float, band: float) -> float:

@@ -26,6 +26,28 @@ _SOFT_EDGE = 2
 _MAX_LINE_HEIGHT = 1.15
 #: Higher marks are pictures or stamps, in points.
 _MAX_MARK_HEIGHT = 45.0
+#: What a ruling leaves beside itself is thinner than this, in points; where longer than a dash, it is lower too, pixels aside.
+_MAX_RULING_REST, _REST_PIXELS = 0.4, 2
+#: Height of a full-width character where nothing is printed, in points.
+_DEFAULT_HEIGHT = 10
+#: Elsewhere it is the height of the mark than which this share of the marks is no higher, and so much more; marks less than
+#: so many times as high as dust do not count.
+_HEIGHT_RANK, _EM_OF_HEIGHT, _MIN_MARK_OF_DUST = 0.85, 1.08, 1.5
+#: Marks at least this high make lines, lower ones join them; in full-width characters.
+_MIN_LARGE_MARK = 0.4
+#: Share of its height or of the line's by which a mark overlaps the line that it stands in.
+_MIN_SHARED_HEIGHT = 0.35
+#: A gap is measured by the height of its line too, where that is higher than a character; and the least height of a
+#: picture of a strip, in full-width characters.
+_GAP_OF_HEIGHT, _MIN_CROP_HEIGHT = 0.8, 0.5
+#: What a mark's distance from the middle of a line counts beside its distance from the line.
+_MIDDLE_WEIGHT = 0.01
+#: Boxes of fewer pixels on a side hold nothing that could be looked at.
+_MIN_BOX_SIDE = 3
+#: How far the ink of a box is smoothed, in points.
+_SMOOTHING = 0.8
+#: What the median deviation from paper is multiplied with for the standard deviation of noise.
+_DEVIATION_OF_MEDIAN = 1.5
 #: More dust than this in one cell is none, nor is dust of this size, in points.
 _MIN_MUCH_DUST, _MIN_COARSE_DUST = 3, 1.4
 #: A mark this much darker than paper, once smoothed, is faint ink; and so many times the smoothed noise.
@@ -101,10 +123,12 @@ def ink(grey: Grey, ruled: NDArray[np.bool_], scale: float) -> Ink:
         for label, (x, y, width, height, _) in zip(np.flatnonzero(large).tolist(), stats[large].tolist(), strict=True)
     ]
     # What a ruling leaves beside itself is long and thin.
-    marks = [m for m in marks if m.label not in touching or min(m.width, m.height) > max(1.5, 0.4 * scale)]
-    marks = [m for m in marks if m.height > 0.4 * scale + 2 or m.width <= _MAX_DASH * scale]
-    heights = sorted(mark.height for mark in marks if mark.height > 1.5 * dust) or [round(10 * scale)]
-    em = 1.08 * heights[int(0.85 * (len(heights) - 1))]
+    marks = [m for m in marks if m.label not in touching or min(m.width, m.height) > max(1.5, _MAX_RULING_REST * scale)]
+    marks = [m for m in marks if m.height > _MAX_RULING_REST * scale + _REST_PIXELS or m.width <= _MAX_DASH * scale]
+    heights = sorted(mark.height for mark in marks if mark.height > _MIN_MARK_OF_DUST * dust) or [
+        round(_DEFAULT_HEIGHT * scale)
+    ]
+    em = _EM_OF_HEIGHT * heights[int(_HEIGHT_RANK * (len(heights) - 1))]
     small = stats[1:][stats[1:, 2:4].max(axis=1) < dust]
     return Ink(clear, tuple(marks), np.hstack((small[:, :2], small[:, :2] + small[:, 2:4])), touching, em, scale)
 
@@ -114,7 +138,7 @@ def strips(page: Ink, marks: Sequence[InkMark], gap: float) -> list[Strip]:
     found: list[Strip] = []
     for line in _lines(marks, page.em):
         y0, y1 = min(mark.y0 for mark in line), max(mark.y1 for mark in line)
-        found += [_strip(part, page) for part in _parts(line, gap * max(page.em, 0.8 * (y1 - y0)))]
+        found += [_strip(part, page) for part in _parts(line, gap * max(page.em, _GAP_OF_HEIGHT * (y1 - y0)))]
     return found
 
 
@@ -132,12 +156,12 @@ def _strip(marks: Sequence[InkMark], page: Ink) -> Strip:
 def _lines(marks: Sequence[InkMark], em: float) -> list[list[InkMark]]:
     """``marks`` in lines. Large marks make the lines; small ones (dots, dashes) go to the line they stand in."""
     rows: list[list[int]] = []  # top, bottom
-    for mark in sorted((m for m in marks if m.height >= 0.4 * em), key=lambda m: (m.y0, m.x0)):
+    for mark in sorted((m for m in marks if m.height >= _MIN_LARGE_MARK * em), key=lambda m: (m.y0, m.x0)):
         if rows and _same_line(rows[-1], mark, em):
             rows[-1][1] = max(rows[-1][1], mark.y1)
         else:
             rows.append([mark.y0, mark.y1])
-    for mark in sorted((m for m in marks if m.height < 0.4 * em), key=lambda m: (m.y0, m.x0)):
+    for mark in sorted((m for m in marks if m.height < _MIN_LARGE_MARK * em), key=lambda m: (m.y0, m.x0)):
         near = [
             row
             for row in rows
@@ -154,7 +178,7 @@ def _lines(marks: Sequence[InkMark], em: float) -> list[list[InkMark]]:
     for mark in marks:
         middle = (mark.y0 + mark.y1) / 2
         outside = np.maximum(np.maximum(tops - middle, middle - bottoms), 0)
-        lines[int(np.argmin(outside + 0.01 * np.abs(tops + bottoms - 2 * middle)))].append(mark)
+        lines[int(np.argmin(outside + _MIDDLE_WEIGHT * np.abs(tops + bottoms - 2 * middle)))].append(mark)
     return [line for line in lines if line]
 
 
@@ -162,7 +186,7 @@ def _same_line(row: Sequence[int], mark: InkMark, em: float) -> bool:
     """Whether ``mark``, which begins no higher than ``row``, stands in that line of large marks."""
     shared = min(row[1], mark.y1) - mark.y0
     # Of 公益 every character is an upper and a lower piece: lines apart do not touch, and are higher together.
-    return shared > 0.35 * min(row[1] - row[0], mark.height) or (
+    return shared > _MIN_SHARED_HEIGHT * min(row[1] - row[0], mark.height) or (
         shared >= 0 and _reach(row, mark) <= _MAX_LINE_HEIGHT * em
     )
 
@@ -189,7 +213,7 @@ def crop(page: Ink, strip: Strip, above: float, beside: float) -> Grey:
 
     The margins are white: what other strips print there is left out.
     """
-    height = max(strip.y1 - strip.y0, round(0.5 * page.em))
+    height = max(strip.y1 - strip.y0, round(_MIN_CROP_HEIGHT * page.em))
     middle = (strip.y0 + strip.y1) / 2
     half = height * (0.5 + above)
     y0, y1 = round(middle - half), round(middle + half)
@@ -204,7 +228,7 @@ def crop(page: Ink, strip: Strip, above: float, beside: float) -> Grey:
 def is_blank(page: Ink, x0: int, y0: int, x1: int, y1: int) -> bool:
     """Whether nothing is printed in the given box without marks: not even faint ink, dust and noise aside."""
     part = page.grey[y0:y1, x0:x1]
-    if min(part.shape) < 3:
+    if min(part.shape) < _MIN_BOX_SIDE:
         return True
     part = part.copy()
     dust = page.dust
@@ -214,7 +238,7 @@ def is_blank(page: Ink, x0: int, y0: int, x1: int, y1: int) -> bool:
         return False
     for left, top, right, bottom in inside.tolist():
         part[max(0, top - y0 - 1) : bottom - y0 + 1, max(0, left - x0 - 1) : right - x0 + 1] = 255
-    smooth = cv2.GaussianBlur(part.astype(np.float32), (0, 0), 0.8 * page.scale)
+    smooth = cv2.GaussianBlur(part.astype(np.float32), (0, 0), _SMOOTHING * page.scale)
     paper = float(np.median(smooth))
-    noise = 1.5 * float(np.median(np.abs(smooth - paper)))
+    noise = _DEVIATION_OF_MEDIAN * float(np.median(np.abs(smooth - paper)))
     return paper - float(smooth.min()) < max(_MIN_FAINT_DARKNESS, _NOISE_FACTOR * noise)

@@ -8,5 +8,5 @@ from audit.readers.scan.picture import printed
 
 
 def read(data: bytes) -> Layout:
-    """What was taken for what on each page of ``data``; ReadError as for reading it."""
+    """How each page of ``data`` was taken apart into rulings, cells and lines; ReadError as for reading it."""
     return laid_out(printed(data))

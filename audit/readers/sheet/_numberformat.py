@@ -1,6 +1,6 @@
-"""What a workbook's number format makes of a stored number: 0 may print as “-”, as nothing, −5 as 5.
+"""What a workbook's number format makes of a stored number: 0 may print as “-”, as nothing, −5 as 5, 84 as −84.
 
-Only what changes the number itself is told; colours, padding, thousands separators and fixed decimals do not.
+Only what changes what is read is told; padding, thousands separators and fixed decimals do not.
 """
 
 from __future__ import annotations
@@ -28,23 +28,31 @@ _TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|[_*](.)|\[([^\]]*)\]|(general)|(.)', re
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _DATE = re.compile("[ymdhs年月日]", re.IGNORECASE)
 _DURATION = re.compile("h+|m+|s+", re.IGNORECASE)
-#: Text behind a number that changes what it says.
+#: Text beside a number that changes what it says; what makes a negative one of it where it stands right before it.
 _TELLING = re.compile(rf"[\d%％{TENS}{MYRIADS}]")
+_NEGATIVE = re.compile(r"[-−–—－(（]$")
+#: Signs between the digits of a format that print the same number in another way: 0.00E+00, a whole number and a fraction.
+_OTHER_WAY = re.compile(r"[0#?.,]+[Ee][+-]|[0#?]\s+[0#?]+\s*/")
 
 
 class Shown(NamedTuple):
-    """How a number prints: ``text``, and whether that is another one than what is stored, or stands for a rounded one."""
+    """How something prints: ``text``, and whether that is another one than what is stored, or stands for a rounded one.
+
+    ``colour`` is the name of a colour, "" where the font's stays.
+    """
 
     text: str
     other: bool = False
     rounded: bool = False
+    colour: str = ""
 
 
 @dataclass(slots=True)
 class _FormatSection:
     """One section of a format, as the file splits it by “;”: its literal text before and behind the digits, and the digits' own pattern.
 
-    ``broken`` says that text stands amid the digits; ``date``, ``general`` and ``text`` what it prints instead of digits.
+    ``broken`` says that text stands amid the digits; ``date``, ``general`` and ``text`` what it prints instead of digits;
+    ``colour`` is what else stands in brackets, as names of colours do.
     """
 
     condition: tuple[str, Decimal] | None = None
@@ -55,6 +63,7 @@ class _FormatSection:
     broken: bool = False
     date: bool = False
     text: bool = False
+    colour: str = ""
 
     @property
     def around(self) -> str:
@@ -66,6 +75,21 @@ class _FormatSection:
         """How many decimals it prints."""
         return len(self.digits.partition(".")[2].replace(",", ""))
 
+    def take(self, token: re.Match[str]) -> None:
+        """Take up one ``_TOKEN`` of a format."""
+        quoted, escaped, padding, bracket, general, char = token.groups()
+        if char is not None:
+            self.sign(char)
+        elif bracket is not None:
+            self.bracket(bracket)
+        elif general is not None:
+            self.general = True
+        elif padding is not None:
+            # A digit that is repeated up to the cell's end would stand beside those of the number.
+            self.broken = self.broken or (token[0].startswith("*") and padding.isdigit())
+        else:
+            self.literal(quoted or escaped or "")
+
     def bracket(self, content: str) -> None:
         """Take up what stands in square brackets: a condition, a currency, a duration, or a colour."""
         if match := _CONDITION.fullmatch(content.strip()):
@@ -74,10 +98,12 @@ class _FormatSection:
             self.literal(content[1:].partition("-")[0])
         elif _DURATION.fullmatch(content):
             self.date = True
+        else:
+            self.colour = content.strip()
 
     def literal(self, content: str) -> None:
         """Take up text that is printed as it is."""
-        if self.digits or self.general:
+        if self.digits or self.general or self.text:
             self.behind += content.strip()
         else:
             self.before += content.strip()
@@ -106,13 +132,30 @@ def shown(text: str, code: str) -> Shown:
     """How the number ``text`` (plain digits, perhaps with sign and point) prints in the format ``code``."""
     if code in ("", "@", "General"):
         return Shown(text)
-    value = Decimal(text)
-    section, bare = _chosen(_sections(code), value)
+    section, bare = _chosen(_sections(code), Decimal(text))
     if section is None:
         return Shown("######", other=True)
+    return _in_section(text, section, bare=bare)._replace(colour=section.colour)
+
+
+def shown_text(text: str, code: str) -> Shown:
+    """How ``text`` that is no number prints in the format ``code``: as its fourth section says, or the one that asks for text."""
+    if ";" not in code and "@" not in code:
+        return Shown(text)
+    sections = _sections(code)
+    section = sections[3] if len(sections) > 3 else next((each for each in sections if each.text), None)
+    if section is None:
+        return Shown(text)
+    printed = section.before + text + section.behind if section.text else section.around
+    return Shown(printed, other=printed != text, colour=section.colour)
+
+
+def _in_section(text: str, section: _FormatSection, *, bare: bool) -> Shown:
+    """How the number ``text`` prints in the one ``section`` that is for it; ``bare`` negative ones lose their sign."""
+    value = Decimal(text)
     if section.date:
         return Shown(f"[日期{text}]", other=True)
-    if section.general:
+    if section.general or section.text:
         return Shown(_with_text(text, section))
     if not section.digits:
         return Shown(section.around, other=True)
@@ -134,7 +177,8 @@ def _in_digits(value: Decimal, section: _FormatSection, *, bare: bool) -> Shown:
     text = plain(rounded)
     if bare and value < 0:
         return Shown(f"[负数显示为{text.lstrip('-')}]", other=True)
-    return Shown(_with_text(text, section), other=scale > 0, rounded=rounded != scaled)
+    printed = _with_text(text, section)
+    return Shown(printed, other=scale > 0 or printed != text, rounded=rounded != scaled)
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
@@ -151,7 +195,8 @@ def plain(value: Decimal) -> str:
 
 def _with_text(text: str, section: _FormatSection) -> str:
     """The number with the text around it where that says more than a unit does."""
-    return section.before + text + section.behind if _TELLING.search(section.around) else text
+    is_telling = _TELLING.search(section.around) or (_NEGATIVE.search(section.before) and not text.startswith("-"))
+    return section.before + text + section.behind if is_telling else text
 
 
 def _chosen(sections: tuple[_FormatSection, ...], value: Decimal) -> tuple[_FormatSection | None, bool]:
@@ -161,7 +206,7 @@ def _chosen(sections: tuple[_FormatSection, ...], value: Decimal) -> tuple[_Form
             if section.condition is None or _holds(section.condition, value):
                 return section, index > 0 and value < 0
         return None, False
-    numbers = [section for section in sections[:3] if not section.text] or [_FormatSection(general=True)]
+    numbers = [section for section in sections[:3] if not section.text] or list(sections[:1])
     if value < 0 and len(numbers) > 1:
         return numbers[1], True
     return (numbers[2] if value == 0 and len(numbers) > 2 else numbers[0]), False
@@ -186,20 +231,12 @@ def _sections(code: str) -> tuple[_FormatSection, ...]:
         return (_FormatSection(date=True),)
     found = [_FormatSection()]
     for token in _TOKEN.finditer(code):
-        quoted, escaped, _, bracket, general, char = token.groups()
-        section = found[-1]
-        if char == ";":
+        if token[6] == ";":
             found.append(_FormatSection())
-        elif char is not None:
-            section.sign(char)
-        elif bracket is not None:
-            section.bracket(bracket)
-        elif general is not None:
-            section.general = True
         else:
-            section.literal(quoted or escaped or "")
-    for section in found:
-        # 0.00E+00 and fractions print the same number in another way.
-        if section.broken and re.match(r"[Ee][+-]|/", section.behind):
-            section.behind, section.broken, section.digits = "", False, "0.0###############"
+            found[-1].take(token)
+    if _OTHER_WAY.search(code):
+        for section in found:
+            if section.broken and re.match(r"[Ee][+-]|/", section.behind):
+                section.behind, section.broken, section.digits = "", False, "0.0###############"
     return tuple(found)

@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
 
-from audit.readers.flow import LineBuilder, Print, Unseen, filled_cell, nothing_unseen, whole_cell
-from audit.readers.sheet._numberformat import Shown, shown
+from audit.readers.sheet._colours import Palette
+from audit.readers.sheet._looks import CellText, Style, plain_text, read_text
+from audit.readers.sheet._numberformat import Shown, shown, shown_text
 
 #: Sheets of one workbook.
 MAX_SHEETS = 100
-
-
-class Style(NamedTuple):
-    """A cell style: the code of its number format, how its font prints, and whether its ground is coloured."""
-
-    code: str = ""
-    how: Print | None = None
-    coloured: bool = False
-
-
-class TextPiece(NamedTuple):
-    """A piece of a cell's text that has a font of its own, and how that prints it."""
-
-    text: str
-    how: Print | None = None
-
-
-#: Text of a cell: in the cell's own font, or in pieces.
-CellText = str | tuple[TextPiece, ...]
+#: Stands for a cell whose conditional formats may show it in one way or in another.
+_CONDITIONAL = "[条件格式显示的文字]"
+#: What a column must be wide to show anything, in widths of a digit: its margins alone take this.
+NARROWEST_COLUMN = 0.7
 
 
 @dataclass(slots=True)
 class Sheet:
     """One sheet: printed text by (row, column) from 1, merged ranges (first row, first column, last row, last column).
 
-    ``columns`` are the hidden columns; ``zeros`` says whether zeros are printed. The rest counts what notes tell.
+    ``columns`` are the hidden columns; ``zeros`` says whether zeros are printed. ``ruled`` are by row the columns, as bits,
+    of blank cells behind text that are ruled off from other rows. The rest counts what notes tell.
     """
 
     name: str
@@ -48,43 +34,42 @@ class Sheet:
     rounded: int = 0
     otherwise: int = 0
     unseen: int = 0
+    conditional: int = 0
     zeros: bool = True
     columns: set[int] = field(default_factory=set)
+    ruled: dict[int, int] = field(default_factory=dict)
 
+    def print_cell(self, stored: CellText, looks: Sequence[Style], palette: Palette, *, number: bool = False) -> str:
+        """What is read of a cell that stores this text, or the digits of a ``number``.
 
-def print_number(stored: str, code: str, sheet: Sheet) -> str:
-    """What a cell of format ``code`` prints for a stored number; ``sheet`` counts what its format changes."""
-    text = number(stored)
-    if text is None:
-        return stored
-    found = shown(text, code) if sheet.zeros or text not in ("0", "-0") else Shown("", other=True)
-    sheet.rounded += found.rounded
-    sheet.otherwise += found.other
-    return found.text
-
-
-def styled(text: CellText, style: Style, sheet: Sheet) -> str:
-    """What is read of the ``text`` of a cell of this style; ``sheet`` counts the cells of which something is not."""
-    if isinstance(text, str) and style.how is None:
+        ``looks`` are the styles that the cell may have, one but for conditional formats. The counts for notes are kept.
+        """
+        found = [self._printed(stored, style, palette, number=number) for style in looks]
+        text, format_, unseen = found[0]
+        if any(other[0] != text for other in found[1:]) and any(map(str.isdigit, plain_text(stored))):
+            self.conditional += 1
+            return _CONDITIONAL
+        self.rounded += format_.rounded
+        self.otherwise += format_.other
+        self.unseen += unseen
         return text
-    unseen = nothing_unseen()
-    printed = text if isinstance(text, str) else _joined(text, style, unseen)
-    read = whole_cell(printed, None if style.how is Print.WHITE and style.coloured else style.how)
-    sheet.unseen += read != printed or sum(unseen.values()) > unseen[Print.RAISED]
-    return read
 
-
-def _joined(pieces: Iterable[TextPiece], style: Style, unseen: Unseen) -> str:
-    line = LineBuilder(unseen)
-    for text, how in pieces:
-        if how is None or (how is Print.WHITE and style.coloured) or not text.strip():
-            line.parts.append(text)
+    def _printed(self, stored: CellText, style: Style, palette: Palette, *, number: bool) -> tuple[str, Shown, bool]:
+        """What is read in this style, how its number format shows it, and whether something is not read."""
+        digits = number_text(stored) if number and isinstance(stored, str) else None
+        if digits is not None:
+            zero = not self.zeros and digits in ("0", "-0")
+            format_ = Shown("", other=True) if zero else shown(digits, style.code)
         else:
-            line.add(text, how)
-    return filled_cell(line.take(in_cell=True), struck=unseen[Print.STRUCK] > 0)
+            format_ = shown_text(plain_text(stored), style.code)
+        text = format_.text if format_.other or digits is not None else stored
+        if (colour := palette.named(format_.colour)) is not None:
+            style = style._replace(font=style.font._replace(colour=colour))
+        read, unseen = read_text(text, style)
+        return read, format_, unseen
 
 
-def number(stored: float | str) -> str | None:
+def number_text(stored: float | str) -> str | None:
     """A stored number as a spreadsheet prints it: fifteen digits, whole numbers without a point; None if it is none."""
     try:
         value = float(stored)

@@ -12,21 +12,25 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
 from audit.containers import open_package, read_part
 from audit.errors import ReadError
-from audit.readers._limits import MAX_CELLS, parse_xml
-from audit.readers.flow import Print, is_white_hex
-from audit.readers.sheet._numberformat import number_format
-from audit.readers.sheet._sheet import MAX_SHEETS, CellText, Sheet, Style, TextPiece, print_number, styled
+from audit.readers._limits import MAX_CELLS, MAX_SPAN, parse_xml
+from audit.readers.flow import TINY_POINTS
+from audit.readers.sheet._conditions import ConditionalFormats
+from audit.readers.sheet._conditionsxml import column_number, read_conditions
+from audit.readers.sheet._looks import CellText, TextPiece
+from audit.readers.sheet._sheet import MAX_SHEETS, NARROWEST_COLUMN, Sheet, number_text
+from audit.readers.sheet._stylesxml import SheetStyles, decimal, is_on, read_font, read_styles, whole
 
 _MAX_MERGES = 50_000
 _LAST_COLUMN = 16_384
+#: Parts that all sheets share.
+_SHARED = ("sharedStrings", "styles", "theme")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
-_WHOLE = re.compile(r"[0-9]{1,9}")
-_TINY = re.compile(r"[012](?:\.0+)?|[01]\.\d+")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -36,7 +40,9 @@ def sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
     found: list[Sheet] = []
     hidden: list[str] = []
     kinds, strings, styles = _parts(package)
-    for element in _all(parse_xml(read_part(package, "xl/workbook.xml"), "xl/workbook.xml"), "sheet"):
+    book = parse_xml(read_part(package, "xl/workbook.xml"), "xl/workbook.xml")
+    is_calculated = not any(is_on(each.get("fullCalcOnLoad")) for each in _all(book, "calcPr"))
+    for element in _all(book, "sheet"):
         name = element.get("name", "")
         relation = next((value for key, value in element.attrib.items() if str(key).endswith("}id")), "")
         kind, part = kinds.get(str(relation), ("", ""))
@@ -48,28 +54,27 @@ def sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
         if len(found) == MAX_SHEETS:
             raise ReadError(f"工作簿中的工作表超过{MAX_SHEETS}个，远超年度报告所需，未读取。请只保留报告所在的工作表。")
         root = parse_xml(read_part(package, part), part)
-        found.append(_sheet(name, root, strings, styles))
+        found.append(_sheet(name, root, strings, styles, is_calculated=is_calculated))
         # One part may be listed as a hundred sheets: the bound is one for all of them.
         if sum(len(sheet.cells) for sheet in found) > MAX_CELLS:
             raise ReadError(f"工作簿中有内容的单元格超过{MAX_CELLS:,}个，远超年度报告所需，未读取。请核对文件内容。")
     return found, hidden
 
 
-def _parts(package: zipfile.ZipFile) -> tuple[dict[str, tuple[str, str]], list[CellText], list[Style]]:
+def _parts(package: zipfile.ZipFile) -> tuple[dict[str, tuple[str, str]], list[CellText], SheetStyles]:
     """Kind and part name by relation, the shared strings, and the cell styles."""
     name = "xl/_rels/workbook.xml.rels"
     kinds: dict[str, tuple[str, str]] = {}
-    strings: list[CellText] = []
-    styles: list[Style] = []
     members = set(package.namelist())
     for relation in _all(parse_xml(read_part(package, name), name), "Relationship"):
         kind = relation.get("Type", "").rsplit("/", 1)[-1]
         part = posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
         kinds[relation.get("Id", "")] = kind, part
-        if kind == "sharedStrings" and part in members:
-            strings = [_text(item) for item in _all(parse_xml(read_part(package, part), part), "si")]
-        elif kind == "styles" and part in members:
-            styles = _styles(parse_xml(read_part(package, part), part))
+    # Where a kind is listed more than once, the last one counts.
+    names = {kind: part for kind, part in kinds.values() if kind in _SHARED and part in members}
+    shared = {kind: parse_xml(read_part(package, part), part) for kind, part in names.items()}
+    styles = read_styles(shared["styles"], shared.get("theme")) if "styles" in shared else SheetStyles()
+    strings = [_text(item, styles) for item in _all(shared["sharedStrings"], "si")] if "sharedStrings" in shared else []
     return kinds, strings, styles
 
 
@@ -78,63 +83,8 @@ def _all(root: etree._Element, name: str) -> Iterator[etree._Element]:
     return root.iter(f"{{*}}{name}")
 
 
-def _styles(root: etree._Element) -> list[Style]:
-    custom = {_index(entry): entry.get("formatCode", "") for entry in _all(root, "numFmt")}
-    fonts = [_print(font) for font in root.iterfind("{*}fonts/{*}font")]
-    fills = [_is_plain(fill) for fill in root.iterfind("{*}fills/{*}fill")]
-    found = []
-    for style in root.iterfind("{*}cellXfs/{*}xf"):
-        font, fill = (_whole(style.get(name, ""), 0) for name in ("fontId", "fillId"))
-        how = fonts[font] if font < len(fonts) else None
-        coloured = fill < len(fills) and not fills[fill]
-        found.append(Style(number_format(_index(style), custom), how, coloured))
-    return found
-
-
-def _print(font: etree._Element) -> Print | None:
-    """How a font prints, of a cell or of a piece of its text."""
-    if any(_is_on(mark) for mark in font.iterchildren("{*}strike")):
-        return Print.STRUCK
-    if any(_is_tiny(size) for size in font.iterchildren("{*}sz")):
-        return Print.TINY
-    if any(map(_is_white, font.iterchildren("{*}color"))):
-        return Print.WHITE
-    raised = any(mark.get("val") in ("superscript", "subscript") for mark in font.iterchildren("{*}vertAlign"))
-    return Print.RAISED if raised else None
-
-
-def _is_tiny(size: etree._Element) -> bool:
-    """Whether a size, in points, is one that nobody can read."""
-    return _TINY.fullmatch(size.get("val", "")) is not None
-
-
-def _is_white(color: etree._Element) -> bool:
-    return (
-        is_white_hex(color.get("rgb", "")[2:])
-        or (color.get("theme") == "0" and color.get("tint", "0") in ("0", "0.0"))
-        or color.get("indexed") in ("1", "9")
-    )
-
-
-def _is_plain(fill: etree._Element) -> bool:
-    """Whether a fill leaves the cell white."""
-    pattern = fill.find("{*}patternFill")
-    if pattern is None:
-        return len(fill) == 0
-    kind, color = pattern.get("patternType", "none"), pattern.find("{*}fgColor")
-    return kind == "none" or (kind == "solid" and color is not None and _is_white(color))
-
-
-def _index(element: etree._Element) -> int:
-    return _whole(element.get("numFmtId", ""), 0)
-
-
-def _whole(text: str, default: int) -> int:
-    return int(text) if _WHOLE.fullmatch(text) else default
-
-
-def _text(item: etree._Element) -> CellText:
-    """The text of a string item, without phonetic guides; in pieces where any of its runs is printed in a way of its own."""
+def _text(item: etree._Element, styles: SheetStyles) -> CellText:
+    """The text of a string item, without phonetic guides; in pieces where any of its runs has a font of its own."""
     if len(item) == 1 and (text := item.findtext("{*}t")) is not None:
         return _unescape(text)
     pieces = []
@@ -144,9 +94,9 @@ def _text(item: etree._Element) -> CellText:
             pieces.append(TextPiece(_unescape(child.text or "")))
         elif name == "r":
             text = "".join(text.text or "" for text in _all(child, "t"))
-            how = next((how for font in child.iterchildren("{*}rPr") if (how := _print(font))), None)
-            pieces.append(TextPiece(_unescape(text), how))
-    if any(piece.how for piece in pieces):
+            fonts = (read_font(font, styles.palette) for font in child.iterchildren("{*}rPr"))
+            pieces.append(TextPiece(_unescape(text), next(fonts, None)))
+    if any(piece.font for piece in pieces):
         return tuple(pieces)
     return "".join(piece.text for piece in pieces)
 
@@ -162,28 +112,31 @@ def _unescaped(match: re.Match[str]) -> str:
     return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)  # half a character is none
 
 
-def _is_on(mark: etree._Element) -> bool:
-    return mark.get("val", "1") not in ("0", "false")
-
-
-def _sheet(name: str, root: etree._Element, strings: Sequence[CellText], styles: Sequence[Style]) -> Sheet:
+def _sheet(
+    name: str, root: etree._Element, strings: Sequence[CellText], styles: SheetStyles, *, is_calculated: bool
+) -> Sheet:
     sheet = Sheet(name, columns=_hidden_columns(root))
-    sheet.zeros = not any(view.get("showZeros") in ("0", "false") for view in _all(root, "sheetView"))
+    views = list(_all(root, "sheetView"))
+    sheet.zeros = not any(view.get("showZeros") in ("0", "false") for view in views)
+    shows_formulas = any(is_on(view.get("showFormulas")) for view in views)
+    reader = _CellReader(sheet, strings, styles, read_conditions(root, styles), is_calculated, shows_formulas)
     row_number = 0
     for row in _all(root, "row"):
-        row_number = _whole(row.get("r", ""), row_number + 1)
-        hidden_row = row.get("hidden") in ("1", "true") or row.get("ht") in ("0", "0.0")
-        column = 0
+        row_number = whole(row.get("r"), row_number + 1)
+        hidden_row = is_on(row.get("hidden")) or decimal(row.get("ht"), TINY_POINTS + 1) <= TINY_POINTS
+        column, prints = 0, False
         for cell in row.iterchildren("{*}c"):
             match = _REFERENCE.fullmatch(cell.get("r", ""))
-            column = _column(match[1]) if match else column + 1
-            style = _whole(cell.get("s", "0"), 0)
-            text = _value(cell, sheet, strings, styles[style] if style < len(styles) else Style()).strip("\n")
+            column = column_number(match[1]) if match else column + 1
+            text = reader.text(cell, row_number, column).strip("\n")
             if not text:
+                if prints and column <= MAX_SPAN and styles.cell(whole(cell.get("s"), 0)).ruled:
+                    sheet.ruled[row_number] = sheet.ruled.get(row_number, 0) | 1 << column
                 continue
             if hidden_row or column in sheet.columns:
                 sheet.hidden += 1
                 continue
+            prints = True
             sheet.cells[row_number, column] = text
             if len(sheet.cells) > MAX_CELLS:
                 raise ReadError(f"工作表“{name}”有内容的单元格超过{MAX_CELLS:,}个，远超年度报告所需，未读取。")
@@ -191,44 +144,72 @@ def _sheet(name: str, root: etree._Element, strings: Sequence[CellText], styles:
         corners = _REFERENCE.findall(merge.get("ref", ""))
         if len(corners) == 2 and len(sheet.merges) < _MAX_MERGES:
             (left, top), (right, bottom) = corners
-            sheet.merges.append((int(top), _column(left), int(bottom), _column(right)))
+            sheet.merges.append((int(top), column_number(left), int(bottom), column_number(right)))
     return sheet
 
 
 def _hidden_columns(root: etree._Element) -> set[int]:
+    """The columns that are hidden, or too narrow to show anything."""
     found: set[int] = set()
+    given: set[int] = set()
     for column in _all(root, "col"):
-        first, last = _whole(column.get("min", ""), 0), _whole(column.get("max", ""), 0)
-        if column.get("hidden") in ("1", "true") and first and last:
-            found.update(range(first, min(last, _LAST_COLUMN) + 1))
+        first, last = whole(column.get("min"), 0), whole(column.get("max"), 0)
+        if not first or not last:
+            continue
+        columns = range(first, min(last, _LAST_COLUMN) + 1)
+        width = column.get("width")
+        if width is not None:
+            given.update(columns)
+        if is_on(column.get("hidden")) or decimal(width, 1.0) < NARROWEST_COLUMN:
+            found.update(columns)
+    default = next((each.get("defaultColWidth") for each in _all(root, "sheetFormatPr")), None)
+    if decimal(default, 1.0) < NARROWEST_COLUMN:
+        found.update(set(range(1, _LAST_COLUMN + 1)) - given)
     return found
 
 
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
+@dataclass(frozen=True, slots=True)
+class _CellReader:
+    """Reads the cells of one sheet.
 
+    ``is_calculated`` is False where the workbook asks to be calculated when it is opened, ``shows_formulas`` True where
+    the sheet prints formulas instead of what they give.
+    """
 
-def _value(cell: etree._Element, sheet: Sheet, strings: Sequence[CellText], style: Style) -> str:
-    """What a cell prints."""
-    kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        return styled(next(map(_text, cell.iterchildren("{*}is")), ""), style, sheet)
-    stored = cell.findtext("{*}v")
-    if stored is None or not stored.strip():
-        formula = cell.find("{*}f")
-        if formula is None or kind == "str":
+    sheet: Sheet
+    strings: Sequence[CellText]
+    styles: SheetStyles
+    conditions: ConditionalFormats
+    is_calculated: bool
+    shows_formulas: bool
+
+    def text(self, cell: etree._Element, row: int, column: int) -> str:
+        """What is read of a cell."""
+        kind, stored, formula = cell.get("t", "n"), cell.findtext("{*}v"), cell.find("{*}f")
+        if kind == "inlineStr":
+            text = next((_text(item, self.styles) for item in cell.iterchildren("{*}is")), "")
+            return self._print(text, cell, row, column)
+        value = (stored or "").strip()
+        if formula is not None and (self.shows_formulas or self._is_uncalculated(kind, value)):
+            # The cell is not blank, and what it would print is not known.
+            self.sheet.uncalculated += not self.shows_formulas
+            return f"={formula.text or ''}"
+        if stored is None or not value:
             return ""
-        # Nothing was ever calculated: the cell is not blank, and what it would print is not known.
-        sheet.uncalculated += 1
-        return f"={formula.text or ''}"
-    if kind == "s":
-        index = _whole(stored.strip(), -1)
-        return styled(strings[index] if 0 <= index < len(strings) else "[文字缺失]", style, sheet)
-    if kind == "b":
-        text = "TRUE" if stored.strip() == "1" else "FALSE"
-    else:
-        text = stored if kind != "n" else print_number(stored, style.code, sheet)
-    return styled(text, style, sheet)
+        if kind == "s":
+            index = whole(value, -1)
+            text = self.strings[index] if 0 <= index < len(self.strings) else "[文字缺失]"
+            return self._print(text, cell, row, column)
+        if kind == "b":
+            return self._print("TRUE" if value == "1" else "FALSE", cell, row, column)
+        return self._print(stored, cell, row, column, number=kind == "n")
+
+    def _is_uncalculated(self, kind: str, value: str) -> bool:
+        """Whether nothing was ever calculated: libraries write no result, or 0 and that the workbook is to be calculated."""
+        return kind != "str" and (not value or (not self.is_calculated and number_text(value) in ("0", "-0")))
+
+    def _print(self, text: CellText, cell: etree._Element, row: int, column: int, *, number: bool = False) -> str:
+        style = self.styles.cell(whole(cell.get("s"), 0))
+        digits = number_text(text) if number and isinstance(text, str) else None
+        looks = self.conditions.looks(row, column, style, None if digits is None else float(digits))
+        return self.sheet.print_cell(text, looks, self.styles.palette, number=number)

@@ -62,12 +62,16 @@ def _placed(sheet: Sheet, budget: Budget) -> tuple[Cell, ...]:
     cells = []
     for row in sorted(rows):
         budget.take(max(last - first + 1, 0))
+        end, ruled = max(rows[row]), sheet.ruled.get(row, 0)
         for column in sorted({*range(first, last + 1), *rows[row]}):
             if (row, column) in covered or column in sheet.columns:
                 continue
             height, width = corners.get((row, column), (1, 1))
             place = Place(row=row, column=column, sheet=sheet.name)
-            cells.append(Cell(sheet.cells.get((row, column), ""), place, row, column, height, width))
+            # What stands behind a deleted cell moves up: a place at the row's end is a cell only where it looks like one.
+            is_drawn = column <= end or (row, column) in corners or bool(ruled >> column & 1)
+            text = sheet.cells.get((row, column), "")
+            cells.append(Cell(text, place, row, column, height, width, is_drawn=is_drawn))
     return tuple(cells)
 
 
@@ -91,6 +95,10 @@ def _notes(found: list[Sheet], hidden: list[str]) -> tuple[str, ...]:
             )
         if sheet.unseen:
             notes.append(f"工作表“{sheet.name}”中有{sheet.unseen}个单元格的文字已划去、为白色或极小，未作为数据读取。")
+        if sheet.conditional:
+            notes.append(
+                f"工作表“{sheet.name}”中有{sheet.conditional}个单元格按条件格式可能显示为其他内容或看不见，未作为数据读取。"
+            )
         if sheet.rounded:
             notes.append(
                 f"工作表“{sheet.name}”中有{sheet.rounded}个数字显示时四舍五入，按显示的数读取，文件中保存的数位数更多。"

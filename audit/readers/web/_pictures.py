@@ -12,6 +12,8 @@ _DOCUMENT = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|rtf|odt|zip|rar)(?:$|[?
 _SPACER = re.compile(r"spacer|blank|transparent|space\.gif", re.IGNORECASE)
 #: Elements that show a document inside the page.
 _FRAMES = ("iframe", "object", "embed")
+#: Digits of the largest side, in pixels, that a page may state for a picture.
+_MAX_SIDE_DIGITS = 5
 
 
 def names_document(text: str) -> bool:
@@ -35,7 +37,7 @@ def prints_nothing(node: LexborNode) -> bool:
 def is_small(node: LexborNode) -> bool:
     """Whether a picture states a size, in pixels, that leaves no room for a table: an icon, a seal, a code."""
     sides = (node.attributes.get("width"), node.attributes.get("height"))
-    sizes = [int(side) for side in sides if side and side.isdecimal() and len(side) < 6]
+    sizes = [int(side) for side in sides if side and side.isdecimal() and len(side) <= _MAX_SIDE_DIGITS]
     return len(sizes) == 2 and not has_room(sizes[0], sizes[1], PIXELS)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audit.readers.flow import Print
+from audit.readers.web._doubtful import doubtful_texts
 from audit.readers.web._tags import BLOCKS, TABLE_PARTS
 
 #: What styles hold that hide, strike or raise; looked for only where a page has it, as in the two tuples below.
@@ -85,17 +86,23 @@ def element_prints(tree: LexborHTMLParser, html: str, sheets: str = "") -> dict[
         how = Print.HIDDEN if "hidden" in attributes else style_print(attributes.get("style") or "")
         if how and (how != Print.SHIFTED or _inline(node)):
             found.setdefault(node.mem_id, how)
-    for name, how in _classes(tree, sheets).items():
-        for node in tree.css(f"td .{name}, th .{name}"):
-            if _inline(node) and (how != Print.TINY or len(node.css("*")) <= 1):
-                found.setdefault(node.mem_id, how)
+    _add_classes(found, tree, sheets)
     for node in _marked(tree, stated, _FAINT_MARKS):
         if _inline(node) and _is_faint(node):
             found.setdefault(node.mem_id, Print.TINY)
     for node in _marked(tree, stated, _WHITE_MARKS):
         if _inline(node) and _is_white(node):
             found.setdefault(node.mem_id, Print.WHITE)
-    return found
+    doubtful = dict.fromkeys(doubtful_texts(tree, stated.decode("utf-8", "replace"), sheets), Print.UNSURE)
+    return doubtful | found
+
+
+def _add_classes(found: dict[int, Print], tree: LexborHTMLParser, sheets: str) -> None:
+    """Add what simple rules of style sheets make of elements inside cells."""
+    for name, how in _classes(tree, sheets).items():
+        for node in tree.css(f"td .{name}, th .{name}"):
+            if _inline(node) and (how != Print.TINY or len(node.css("*")) <= 1):
+                found.setdefault(node.mem_id, how)
 
 
 def _stated(html: str) -> bytes:

@@ -65,7 +65,7 @@ class _PageWalk:
             if self.prints and self.prints.get(node.mem_id) is Print.SHIFTED:
                 tag = "sup"
             if tag == "-text":
-                self.text(node.text_content or "")
+                self.text(node.text_content or "", self.prints.get(node.mem_id) if self.prints else None)
             elif (tag not in MEANT and not self.prints) or self.open(tag, node):
                 if (child := node.first_child) is not None:
                     stack.append((node, tag))
@@ -84,8 +84,11 @@ class _PageWalk:
         self.page.ends[0] = len(self.page.parents) - 1
         self.page.items = top
 
-    def text(self, text: str) -> None:
-        """Add printed characters."""
+    def text(self, text: str, how: Print | None = None) -> None:
+        """Add printed characters, ``how`` says where they are printed in a way of their own."""
+        if how is not None:
+            self.add(text, how)
+            return
         text = unescape(text)
         if self.preformatted and "\n" in text:
             *lines, text = text.split("\n")

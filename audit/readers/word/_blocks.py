@@ -19,7 +19,7 @@ _BLOCKS, _EXTERNAL = frozenset((_PARAGRAPH, TABLE)), W + "altChunk"
 
 @dataclass(slots=True)
 class Body:
-    """One pass over a body."""
+    """Goes over a body once, from its beginning to its end."""
 
     state: TextState
 
@@ -93,7 +93,7 @@ class Body:
         return found
 
     def _paragraph(self, element: etree._Element, properties: etree._Element | None, *, in_cell: bool) -> str:
-        text = paragraph_text(element, self.state, in_cell=in_cell)
+        text = paragraph_text(element, properties, self.state, in_cell=in_cell)
         how = self.state.prints.of_paragraph(properties)
         if how is None:
             return text

@@ -13,6 +13,9 @@ _ROMAN = (
     ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40),
     ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
 )  # fmt: skip
+#: The first number without Roman numerals, the first that “chineseCounting” writes digit by digit, and how often at most
+#: Word repeats a letter.
+_END_OF_ROMAN, _END_OF_NUMERALS, _MOST_LETTERS = 4000, 100, 9
 #: Numbers end in these without a space before the text.
 _CLOSING = "、）)】〕.．。:：,，"
 
@@ -43,12 +46,12 @@ _ENUMERATIONS = {
 
 
 def _letter(value: int) -> str:
-    return chr(ord("a") + (value - 1) % 26) * min((value - 1) // 26 + 1, 9) if value > 0 else ""
+    return chr(ord("a") + (value - 1) % 26) * min((value - 1) // 26 + 1, _MOST_LETTERS) if value > 0 else ""
 
 
 def _roman(value: int) -> str:
     text = ""
-    if not 0 < value < 4000:
+    if not 0 < value < _END_OF_ROMAN:
         return str(value)
     for letters, size in _ROMAN:
         text += letters * (value // size)
@@ -67,8 +70,8 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
     "ideographDigital": digit_by_digit,
     "japaneseDigitalTenThousand": digit_by_digit,
     "taiwaneseDigital": digit_by_digit,
-    "chineseCounting": lambda value: in_numerals(value) if value < 100 else digit_by_digit(value),
-    "taiwaneseCounting": lambda value: in_numerals(value) if value < 100 else digit_by_digit(value),
+    "chineseCounting": lambda value: in_numerals(value) if value < _END_OF_NUMERALS else digit_by_digit(value),
+    "taiwaneseCounting": lambda value: in_numerals(value) if value < _END_OF_NUMERALS else digit_by_digit(value),
     "chineseCountingThousand": in_numerals,
     "taiwaneseCountingThousand": in_numerals,
     "japaneseCounting": in_numerals,

@@ -7,13 +7,20 @@ from lxml import etree
 from audit.readers.flow import EMU, has_room
 from audit.readers.word._xml import W
 
+#: Digits of the largest side, in English metric units, that a document may state for a picture.
+_MAX_SIDE_DIGITS = 9
+
 
 def is_small(element: etree._Element) -> bool:
     """Whether a picture states a size that leaves no room for a table: a seal, an emblem, a code."""
     extent = next((child for child in element.iter() if str(child.tag).endswith("}extent")), None)
     if extent is None:
         return False
-    sides = [text for text in (extent.get("cx"), extent.get("cy")) if text and text.isdecimal() and len(text) < 10]
+    sides = [
+        text
+        for text in (extent.get("cx"), extent.get("cy"))
+        if text and text.isdecimal() and len(text) <= _MAX_SIDE_DIGITS
+    ]
     return len(sides) == 2 and not has_room(int(sides[0]), int(sides[1]), EMU)
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from audit.readers.flow import Print, is_white_hex
+from audit.readers.flow import Print
+from audit.readers.word._pale import Pale, add_styles, may_be_pale
 from audit.readers.word._xml import VAL, W, is_on
 
 _RUN, _RUN_PROPERTIES, _RUN_STYLE = W + "r", W + "rPr", W + "rStyle"
 _VERTICAL, _POSITION = W + "vertAlign", W + "position"
-_SIZE, _COLOUR = W + "sz", W + "color"
 _STRUCK = frozenset((W + "strike", W + "dstrike"))
 _VANISHED = W + "vanish"
 _OFF_LINE = ("superscript", "subscript")
@@ -22,16 +22,6 @@ _MOVED_AWAY = frozenset((W + "del", W + "moveFrom"))
 _MARK_HIDDEN = frozenset((_VANISHED, W + "specVanish"))
 #: Properties that make a run or a paragraph's mark something else than printed text.
 _MARKS = _MOVED_AWAY | _MARK_HIDDEN | _STRUCK | {_VERTICAL, _POSITION, _RUN_STYLE}
-#: What the part of a document with white or tiny text holds.
-_PALE = re.compile(
-    rb"""
-    <w:color \s [^>]* (?: "(?:[Ff][0-9A-Fa-f]){3}" | "background1" )  # white, or nearly so
-    | <w:sz \s w:val="[1-4]"                                          # half points
-    """,
-    re.VERBOSE,
-)
-#: Sizes in half points that nobody can read.
-_TINY_SIZES = ("1", "2", "3", "4")
 #: What a style sheet that hides, strikes or raises text holds; only UTF-16 has zero bytes.
 _STYLE_MARKS = (b"vanish", b"trike", b"vertAlign", b"\0")
 #: Styles based on one another; Word allows eleven.
@@ -42,21 +32,25 @@ _MAX_BASED_STYLES = 20
 class Prints:
     """Says how each run is printed.
 
-    ``marked`` says that the document hides, strikes, raises or deletes anything at all, ``pale`` that it prints white or
-    tiny text: else no properties need to be looked at. ``styles`` are the styles that hide, strike or raise.
+    ``marked`` says that the document hides, strikes, raises or deletes anything at all, ``pale`` which runs are white, tiny
+    or odd, None where none is: else no properties need to be looked at. ``styles`` are those that hide, strike or raise;
+    ``prompts`` says that content controls show what asks for a text and is none.
     """
 
     marked: bool
-    pale: bool
+    pale: Pale | None
+    prompts: bool
     styles: dict[str, Print]
 
     @property
     def plain(self) -> bool:
         """Whether all runs are printed like any other text."""
-        return not (self.marked or self.pale)
+        return not self.marked and self.pale is None
 
-    def of_run(self, run: etree._Element, properties: etree._Element) -> Print | None:
+    def of_run(self, run: etree._Element, properties: etree._Element | None) -> Print | None:
         """How a run with these properties (w:rPr) is printed, None for like any other text."""
+        if properties is None:
+            return self.pale.of_run(run, None) if self.pale else None
         style = None
         if self.marked:
             style = self._style(properties)
@@ -64,7 +58,7 @@ class Prints:
                 return hidden
             if style in (Print.HIDDEN, Print.STRUCK):
                 return style
-        if self.pale and (faint := _faint(run, properties)) is not None:
+        if self.pale and (faint := self.pale.of_run(run, properties)) is not None:
             return faint
         if not self.marked:
             return None
@@ -99,15 +93,24 @@ class Prints:
 
 def prints(part: bytes, body: etree._Element) -> Prints:
     """How the document prints whose main ``part`` holds ``body``; styles are not known yet."""
-    return Prints(next(body.iter(*_MARKS), None) is not None, _PALE.search(part) is not None, {})
+    pale = Pale() if may_be_pale(part) else None
+    return Prints(next(body.iter(*_MARKS), None) is not None, pale, b"showingPlcHdr" in part, {})
 
 
 def prints_otherwise(style_sheet: bytes) -> bool:
-    """Whether a style sheet may hide, strike or raise anything: most do not and need not be parsed."""
-    return any(mark in style_sheet for mark in _STYLE_MARKS)
+    """Whether a style sheet may hide, strike or raise anything, or make it pale: most do not and need not be parsed."""
+    return any(mark in style_sheet for mark in _STYLE_MARKS) or may_be_pale(style_sheet)
 
 
-def style_prints(styles: etree._Element) -> dict[str, Print]:
+def take_styles(prints: Prints, styles: etree._Element, part: bytes) -> None:
+    """Take up what the styles of styles.xml, whose bytes are ``part``, make of text."""
+    prints.styles = _style_prints(styles)
+    if prints.pale or may_be_pale(part):
+        prints.pale = prints.pale or Pale()
+        add_styles(prints.pale, styles)
+
+
+def _style_prints(styles: etree._Element) -> dict[str, Print]:
     """The styles of styles.xml that hide, strike or raise, by themselves or by the style that they are based on."""
     found = dict.fromkeys(_styles(styles, _raises), Print.RAISED)
     found |= dict.fromkeys(_styles(styles, _strikes), Print.STRUCK)
@@ -157,35 +160,6 @@ def _hidden_or_struck(properties: etree._Element) -> Print | None:
         if child.tag in _STRUCK and is_on(child):
             struck = Print.STRUCK
     return struck
-
-
-def _faint(run: etree._Element, properties: etree._Element) -> Print | None:
-    """Whether a run is too small to be seen, or white without a ground of another colour behind it."""
-    size = colour = ""
-    for child in properties:
-        if child.tag == _SIZE:
-            size = child.get(VAL) or ""
-        elif child.tag == _COLOUR:
-            colour = "FFFFFF" if child.get(W + "themeColor") == "background1" else (child.get(VAL) or "").upper()
-    if size in _TINY_SIZES:
-        return Print.TINY
-    return Print.WHITE if is_white_hex(colour) and not _is_shaded(run) else None
-
-
-def _is_shaded(run: etree._Element) -> bool:
-    """Whether a run, or the paragraph, cell or table around it, states a background."""
-    for element in (run, *run.iterancestors(W + "p", W + "tc", W + "tbl")):
-        for properties in element.iterchildren(_RUN_PROPERTIES, W + "pPr", W + "tcPr", W + "tblPr"):
-            if any(
-                child.tag == W + "highlight" or not _is_paper(child.get(W + "fill") or "auto")
-                for child in properties.iterchildren(W + "highlight", W + "shd")
-            ):
-                return True
-    return False
-
-
-def _is_paper(fill: str) -> bool:
-    return fill.lower() == "auto" or is_white_hex(fill)
 
 
 def _is_moved(run: etree._Element, properties: etree._Element) -> bool:

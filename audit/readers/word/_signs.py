@@ -9,6 +9,8 @@ from lxml import etree
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 #: What the symbol fonts print at their private places, as far as reports use it.
 _WINGDINGS = {0xFC: "√", 0xFB: "×", 0xFE: "☑", 0xFD: "☒", 0xA8: "□", 0x52: "☑", 0x54: "☒", 0x6C: "●", 0x6E: "■"}
+#: Where symbol fonts keep their signs, by the code of the character whose place each takes; and halves of pairs, which are none.
+_SYMBOLS, _SURROGATES = range(0xF000, 0xF100), range(0xD800, 0xE000)
 
 
 def sign(text: str, font: str) -> str:
@@ -16,12 +18,12 @@ def sign(text: str, font: str) -> str:
     if not re.fullmatch(r"[0-9A-Fa-f]{1,5}", text):
         return "\ufffd"
     code = int(text, 16)
-    low = code & 0xFF if 0xF000 <= code <= 0xF0FF else code
+    low = code & 0xFF if code in _SYMBOLS else code
     if font.startswith("wingdings"):
         return _WINGDINGS.get(low, "\ufffd")
     if font.startswith("webdings") or (font == "symbol" and chr(low) not in "0123456789+-.,()/ "):
         return "\ufffd"
-    return chr(low) if low >= 0x20 and not 0xD800 <= low <= 0xDFFF else "\ufffd"
+    return chr(low) if low >= ord(" ") and low not in _SURROGATES else "\ufffd"
 
 
 def formula(element: etree._Element) -> str:

@@ -19,6 +19,8 @@ _HEIGHT, _RULE = W + "trHeight", W + "hRule"
 _GRID_SPAN, _V_MERGE, _H_MERGE, _CELL_DELETED = W + "gridSpan", W + "vMerge", W + "hMerge", W + "cellDel"
 #: Twips; a column or row below this is there for alignment only and prints nothing.
 _MAX_SPACER_TWIPS = 30
+#: Digits of a number of columns that are taken as a number at all, and those that a message shows.
+_MAX_SPAN_DIGITS, _DIGITS_SHOWN = 9, 12
 
 
 class RowKind(NamedTuple):
@@ -130,8 +132,8 @@ def _columns(text: str | None, default: int) -> int:
     digits = (text or "").strip()
     if not digits.isdecimal():
         return default
-    if len(digits) > 9 or int(digits) > MAX_SPAN:
+    if len(digits) > _MAX_SPAN_DIGITS or int(digits) > MAX_SPAN:
         raise ReadError(
-            f"表格中有单元格跨{digits[:12]}列，超过上限（{MAX_SPAN}列），未读取。请用办公软件打开后另存一份再核查。"
+            f"表格中有单元格跨{digits[:_DIGITS_SHOWN]}列，超过上限（{MAX_SPAN}列），未读取。请用办公软件打开后另存一份再核查。"
         )
     return int(digits)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from audit.document import SkippedKind
-from audit.readers.flow import DocumentBuilder, LineBuilder, is_read
+from audit.readers.flow import DocumentBuilder, LineBuilder, Print, is_read
 from audit.readers.word._fields import Fields, numbers_pages
 from audit.readers.word._numbering import ListNumbering
 from audit.readers.word._pictures import in_line, is_small
@@ -20,6 +20,7 @@ _INLINE = WRAPPERS | {W + "hyperlink", W + "dir", W + "bdo", W + "ruby", W + "ru
 _CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _DRAWN = frozenset((W + "drawing", W + "pict", W + "object"))
 _RUN, _TEXT, _RUN_PROPERTIES = W + "r", W + "t", W + "rPr"
+_CONTROL = W + "sdt"
 
 
 @dataclass(slots=True)
@@ -47,13 +48,32 @@ class TextState:
         self.line = self.builder.line()
 
 
-def paragraph_text(paragraph: etree._Element, state: TextState, *, in_cell: bool) -> str:
+def paragraph_text(
+    paragraph: etree._Element, properties: etree._Element | None, state: TextState, *, in_cell: bool
+) -> str:
     """The printed text of ``paragraph``, without its automatic number; its text boxes go to ``state.boxes``."""
     line = state.line
+    if state.prints.pale:
+        state.prints.pale.begin(properties)
     _inline(paragraph, state, line)
     if state.fields.open:
         state.fields.end_paragraph(line)
+    if state.prints.prompts and any(map(_is_prompt, paragraph.iterancestors(_CONTROL))):
+        line.print_from(0, Print.UNSURE)
     return line.take(in_cell=in_cell)
+
+
+def _is_prompt(control: etree._Element) -> bool:
+    """Whether a content control shows what asks for a text."""
+    return next(control.iterfind(f"{W}sdtPr/{W}showingPlcHdr"), None) is not None
+
+
+def _control(element: etree._Element, state: TextState, line: LineBuilder) -> None:
+    """A content control among runs; what asks for a text is none."""
+    start = len(line.parts)
+    _inline(element, state, line)
+    if state.prints.prompts and _is_prompt(element):
+        line.print_from(start, Print.UNSURE)
 
 
 def _inline(parent: etree._Element, state: TextState, line: LineBuilder) -> None:
@@ -81,6 +101,8 @@ def _math(element: etree._Element, state: TextState, line: LineBuilder) -> None:
 
 
 def _run(run: etree._Element, state: TextState, line: LineBuilder) -> None:
+    if state.prints.pale and run.find(_RUN_PROPERTIES) is None and _is_printed_otherwise(run, None, state, line):
+        return
     for child in run:
         tag = child.tag
         if tag == _TEXT:
@@ -96,7 +118,9 @@ def _run(run: etree._Element, state: TextState, line: LineBuilder) -> None:
             _IN_RUN[tag](child, state, line)
 
 
-def _is_printed_otherwise(run: etree._Element, properties: etree._Element, state: TextState, line: LineBuilder) -> bool:
+def _is_printed_otherwise(
+    run: etree._Element, properties: etree._Element | None, state: TextState, line: LineBuilder
+) -> bool:
     """Whether a run is printed in a way of its own; the line has taken its text then.
 
     The number of a footnote of Word's own is no text of the run.
@@ -156,6 +180,7 @@ def _run_branch(element: etree._Element, state: TextState, line: LineBuilder) ->
 _Handler = Callable[[etree._Element, TextState, LineBuilder], None]
 _BESIDE_RUNS: dict[str, _Handler] = {
     **dict.fromkeys(_INLINE, _inline),
+    _CONTROL: _control,
     W + "fldSimple": _simple_field,
     ALTERNATE: _inline_branch,
     MATH + "oMath": _math,

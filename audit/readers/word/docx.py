@@ -17,7 +17,7 @@ from audit.readers._limits import parse_xml
 from audit.readers.flow import DocumentBuilder
 from audit.readers.word._blocks import Body
 from audit.readers.word._numbering import load
-from audit.readers.word._print import prints, prints_otherwise, style_prints
+from audit.readers.word._print import prints, prints_otherwise, take_styles
 from audit.readers.word._text import TextState
 from audit.readers.word._xml import W
 
@@ -93,9 +93,9 @@ def _add_styles(state: TextState, package: zipfile.ZipFile, names: set[str], fol
         if f"{folder}/styles.xml" in names:
             part = read_part(package, f"{folder}/styles.xml")
             # Most style sheets neither number nor hide anything: these need not be parsed.
-            if (numbered and b"numPr" in part) or prints_otherwise(part):
-                styles = _parse(package, f"{folder}/styles.xml")
-                state.prints.styles = style_prints(styles)
+            if (numbered and b"numPr" in part) or state.prints.pale or prints_otherwise(part):
+                styles = _tree(part, f"{folder}/styles.xml")
+                take_styles(state.prints, styles, part)
         if numbered:
             state.numbering = load(_parse(package, f"{folder}/numbering.xml"), styles)
     except ReadError:

@@ -17,6 +17,8 @@ from audit.machine import folders
 from audit.readers.word import soffice
 
 _ENCRYPTED = 0x0100
+#: Bytes that a Word file begins with, and where among them its flags stand.
+_HEADER_BYTES, _FLAGS_AT = 32, 10
 _BRACES = re.compile(rb"[{}]")
 #: Groups of an .rtf, how deep they stand in each other, and its rows and paragraphs; a report has some ten thousand
 #: groups, ten deep, and some hundred rows. LibreOffice takes a kilobyte and more for each.
@@ -48,9 +50,9 @@ def checked_kind(data: bytes) -> str:
     if not is_compound(data):
         raise ReadError("文件不是有效的.doc、.wps或.rtf文档。请重新获取该文件，或用办公软件另存为.docx再核查。")
     head = read_stream(data, "worddocument")
-    if len(head) < 32:
+    if len(head) < _HEADER_BYTES:
         raise ReadError("文件中没有正文，可能已损坏。请用办公软件打开后另存为.docx再核查。")
-    if struct.unpack_from("<H", head, 10)[0] & _ENCRYPTED:
+    if struct.unpack_from("<H", head, _FLAGS_AT)[0] & _ENCRYPTED:
         raise ReadError("文件已加密，无法读取。请取消打开密码后再核查。")
     return "doc"
 

@@ -43,7 +43,7 @@ class SumIdentity:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """All cells."""
+        """The keys of the cells of both sums."""
         return (*self.left, *self.right)
 
 
@@ -75,7 +75,7 @@ class _Together:
     unit: str
 
     def names(self, found: Sequence[SumIdentity], say: Callable[[SumIdentity], str] = lambda item: item.name) -> Listed:
-        """The first of them."""
+        """The names of the first of ``found``, or what ``say`` makes of each."""
         return Listed(tuple(map(say, found)), _IDENTITIES_NAMED)
 
     def equation(self, item: SumIdentity) -> Equation:
@@ -83,18 +83,18 @@ class _Together:
         return equation(self.case, f"表{self.table}{item.name}", item.left, item.right, total=item.total is not None)
 
     def state(self, form: str, found: Sequence[SumIdentity], **values: str | int | Listed) -> Stated:
-        """What ``form`` says of all of ``found``."""
+        """The facts that ``form`` states of all of ``found``, behind how many of which table they are."""
         head = "表{table}有{number}{unit}"
         return stated(head + form, table=self.table, number=len(found), unit=self.unit, **values)
 
     def single(self, item: SumIdentity, form: str, **values: str | Listed) -> Outcome:
-        """``item`` undecided by itself."""
+        """An undecided outcome on ``item`` alone; ``form`` says why."""
         places = cell_evidences(self.case, (*_stands_for(item), *(key for key in item.keys if key != item.total)))
         facts = stated("表{table}{name}：" + form, table=self.table, name=item.name, **values)
         return self.case.outcome("undecided", facts, item.locus, places, cells=item.keys)
 
     def undecided(self, locus: str, facts: Stated, found: Sequence[SumIdentity], first: Sequence[str] = ()) -> Outcome:
-        """``found`` undecided together; the cells ``first`` before those that stand for them."""
+        """One undecided outcome on all of ``found``, which shows the cells ``first`` before those that stand for them."""
         keys = tuple(dict.fromkeys((*first, *(key for item in found for key in _stands_for(item)))))
         locus = f"{locus}:{self.table}"
         return self.case.outcome("undecided", facts, locus, cell_evidences(self.case, keys), cells=keys)

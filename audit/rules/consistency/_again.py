@@ -9,7 +9,7 @@ from audit.model import Claim
 from audit.rules.consistency.comparison import ALTERNATIVE_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency.nearby import between
 from audit.rules.kit import Case, Outcome
-from audit.text import added, apart, is_slip
+from audit.text import added, distance, is_slip
 
 #: Figures before one that points back which are looked at: whoever points back further names what he means.
 _MOST_FIGURES_BEFORE = 8
@@ -47,7 +47,7 @@ def is_wrong(case: Case, claim: Claim) -> bool:
     ][-_MOST_FIGURES_BEFORE:]
     values = [one.value for one in before]
     sums = {added(values[first:last]) for first in range(len(values)) for last in range(first + 1, len(values) + 1)}
-    left = {apart(one, other) for one in values for other in values}
+    left = {distance(one, other) for one in values for other in values}
     return claim.value not in sums | (set() if _is_certain(claim) else left)
 
 

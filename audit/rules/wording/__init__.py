@@ -1,1 +1,1 @@
-"""Punctuation, left-over markup and terms."""
+"""How a report is written: its marks, its words, the names of organs, years, private data."""

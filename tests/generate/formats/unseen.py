@@ -1,7 +1,7 @@
 """Write a small table whose only figure in doubt is made of pieces, each printed in some way, in every format that can.
 
-Below 事项 | 件数 stand 甲 with the pieces side by side and 乙 with 34. Ways are: plain, hidden, tiny, struck, white, covered, raised and on
-colour, which is white on a cell that is shaded.
+Below 事项 | 件数 stand 甲 with the pieces side by side and 乙 with 34. Ways are: plain, hidden, tiny, struck, white, covered, raised, on
+colour, which is white on a cell that is shaded, and of its ground, which is of the colour of that shade.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.generate.formats import docx, odt, ofd
+from tests.generate.formats import docx, odt, ofd, xls
 from tests.generate.formats.pdf import FONT
 
 #: Pieces of a figure: text and way.
@@ -35,6 +35,7 @@ _IN_WORD = {
     "white": '<w:color w:val="FFFFFF"/>',
     "raised": '<w:vertAlign w:val="superscript"/>',
     "on colour": '<w:color w:val="FFFFFF"/>',
+    "of its ground": f'<w:color w:val="{_SHADE}"/>',
 }
 _IN_HTML = {
     "plain": "<span>{}</span>",
@@ -53,6 +54,7 @@ _IN_ODF = {
     "white": '<style:text-properties fo:color="#ffffff"/>',
     "raised": '<style:text-properties style:text-position="super 58%"/>',
     "on colour": '<style:text-properties fo:color="#ffffff"/>',
+    "of its ground": f'<style:text-properties fo:color="#{_SHADE}"/>',
 }
 _IN_SHEETS = {
     "plain": InlineFont(),
@@ -61,8 +63,24 @@ _IN_SHEETS = {
     "white": InlineFont(color="FFFFFFFF"),
     "raised": InlineFont(vertAlign="superscript"),
     "on colour": InlineFont(color="FFFFFFFF"),
+    "of its ground": InlineFont(color=f"FF{_SHADE}"),
+}
+#: Numbers of two colours of the palette: white and, in a workbook that says so, that of shaded cells.
+_WHITE_NUMBER, _SHADE_NUMBER = 9, 12
+_IN_OLD_SHEETS = {
+    "plain": xls.PLAIN,
+    "tiny": xls.Look(size=1),
+    "struck": xls.Look(struck=True),
+    "white": xls.Look(colour=_WHITE_NUMBER),
+    "raised": xls.Look(raised=True),
+    "on colour": xls.Look(colour=_WHITE_NUMBER),
+    "of its ground": xls.Look(colour=_SHADE_NUMBER),
 }
 _ON_PAPER = frozenset(("plain", "hidden", "tiny", "struck", "white", "covered", "raised", "on colour"))
+#: The ways that a style may have by the style that it is based on: a way with this behind it.
+BY_STYLE = " by style"
+_OF_STYLES = ("hidden", "tiny", "struck", "white", "raised")
+_STYLED = frozenset(f"{way}{BY_STYLE}" for way in _OF_STYLES)
 #: Of a page: its columns, from the left, and its rows, from the top, in points; where the figure begins; sizes of text.
 _COLUMNS, _ROWS = (60, 140, 220), (100, 120, 140, 160)
 _LEFT, _BASE = 150, 134
@@ -73,7 +91,7 @@ _WHITE = ("white", "on colour")
 
 def write_docx(pieces: Pieces, *, hidden_row: bool = False) -> bytes:
     """A Word document."""
-    figure = docx.paragraph(content="".join(docx.run(text, _IN_WORD[way]) for text, way in pieces))
+    figure = docx.paragraph(content="".join(docx.run(text, _in_word(way)) for text, way in pieces))
     shade = f'<w:shd w:val="clear" w:fill="{_SHADE}"/>' if _is_shaded(pieces) else ""
     rows = [
         *(docx.row(*map(docx.cell, row)) for row in _BEFORE),
@@ -84,7 +102,23 @@ def write_docx(pieces: Pieces, *, hidden_row: bool = False) -> bytes:
         ),
         *(docx.row(*map(docx.cell, row)) for row in _BEHIND),
     ]
-    return docx.package(docx.table(*rows))
+    return docx.package(docx.table(*rows), parts={"word/styles.xml": _styles_of_word()})
+
+
+def _in_word(way: str) -> str:
+    """The properties of a run; a style is named by its number, and is based on one that has another."""
+    if not way.endswith(BY_STYLE):
+        return _IN_WORD[way]
+    return f'<w:rStyle w:val="D{_OF_STYLES.index(way.removesuffix(BY_STYLE))}"/>'
+
+
+def _styles_of_word() -> str:
+    styles = "".join(
+        f'<w:style w:type="character" w:styleId="B{number}"><w:name w:val="b{number}"/><w:rPr>{_IN_WORD[way]}</w:rPr></w:style>'
+        f'<w:style w:type="character" w:styleId="D{number}"><w:name w:val="d{number}"/><w:basedOn w:val="B{number}"/></w:style>'
+        for number, way in enumerate(_OF_STYLES)
+    )
+    return f'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{styles}</w:styles>'
 
 
 def write_html(pieces: Pieces, *, hidden_row: bool = False) -> bytes:
@@ -136,6 +170,10 @@ def _odf(pieces: Pieces, kind: str, *, hidden_row: bool) -> bytes:
         f'<style:style style:name="{way}" style:family="text">{properties}</style:style>'
         for way, properties in _IN_ODF.items()
     )
+    styles += "".join(
+        f'<style:style style:name="{way}{BY_STYLE}" style:family="text" style:parent-style-name="{way}"/>'
+        for way in _OF_STYLES
+    )
     styles += (
         f'<style:style style:name="shade" style:family="table-cell"><style:table-cell-properties fo:background-color="#{_SHADE}"/>'
         "</style:style>"
@@ -161,6 +199,21 @@ def write_xlsx(pieces: Pieces, *, hidden_row: bool = False) -> bytes:
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
+
+
+def write_xls(pieces: Pieces, *, hidden_row: bool = False) -> bytes:
+    """An old workbook."""
+    figure = tuple((text, _IN_OLD_SHEETS[way]) for text, way in pieces)
+    rows = [*_BEFORE, ("甲", figure), *_BEHIND]
+    shade = xls.Look(ground=_SHADE_NUMBER) if _is_shaded(pieces) else xls.PLAIN
+    cells = {
+        (row, column): (stored, shade if stored is figure else xls.PLAIN)
+        for row, stored_in in enumerate(rows, 1)
+        for column, stored in enumerate(stored_in, 1)
+    }
+    red, green, blue = bytes.fromhex(_SHADE)
+    colours = {_SHADE_NUMBER: (red, green, blue), _WHITE_NUMBER: (255, 255, 255)}
+    return xls.write(xls.Sheet(cells, hidden_rows=[2] if hidden_row else [], colours=colours))
 
 
 def write_pdf(pieces: Pieces) -> bytes:
@@ -233,7 +286,7 @@ def write_ofd(pieces: Pieces) -> bytes:
 
 
 def _is_shaded(pieces: Pieces) -> bool:
-    return any(way == "on colour" for _, way in pieces)
+    return any(way in ("on colour", "of its ground") for _, way in pieces)
 
 
 def _width(text: str, size: float) -> float:
@@ -277,15 +330,17 @@ ROW_WRITERS: Mapping[str, Callable[..., bytes]] = {
     "odt": write_odt,
     "ods": write_ods,
     "xlsx": write_xlsx,
+    "xls": write_xls,
 }
 #: For each format its writer and the ways that it can express.
 WRITERS: Mapping[str, tuple[Callable[[Pieces], bytes], frozenset[str]]] = {
-    "docx": (write_docx, frozenset(_IN_WORD)),
+    "docx": (write_docx, frozenset(_IN_WORD) | _STYLED),
     "html": (write_html, frozenset(_IN_HTML)),
     "mht": (write_mht, frozenset(_IN_HTML)),
-    "odt": (write_odt, frozenset(_IN_ODF)),
-    "ods": (write_ods, frozenset(_IN_ODF)),
+    "odt": (write_odt, frozenset(_IN_ODF) | _STYLED),
+    "ods": (write_ods, frozenset(_IN_ODF) | _STYLED),
     "xlsx": (write_xlsx, frozenset(_IN_SHEETS)),
+    "xls": (write_xls, frozenset(_IN_OLD_SHEETS)),
     "pdf": (write_pdf, _ON_PAPER),
     "ofd": (write_ofd, _ON_PAPER - {"covered"}),
 }

@@ -144,6 +144,17 @@ def test_two_reports_in_one_file_are_named(tmp_path: Path, other: dict[str, int]
     assert first.agency in (report.error or "")
 
 
+@pytest.mark.parametrize(("count", "ends"), [(4, "工作年度报告”），"), (5, "工作年度报告”等），")])
+def test_of_many_reports_in_one_file_four_are_named(tmp_path: Path, count: int, ends: str) -> None:
+    organs = [f"青禾县{name}局" for name in ("水利", "教育", "财政", "交通运输", "农业农村")[:count]]
+    first = make(5, year=2024)
+    text = "\n".join(flat.write(first).replace(first.agency, organ) for organ in organs)
+    error = read(tmp_path, text).error or ""
+    assert f"文件中有{count}份年度报告（“" in error
+    assert [organ in error for organ in organs] == [True, True, True, True, False][:count]
+    assert ends in error
+
+
 def test_one_report_printed_twice_is_one_report(tmp_path: Path) -> None:
     text = flat.write(make(5))
     assert read(tmp_path, text + "\n" + text).status != "unreadable"

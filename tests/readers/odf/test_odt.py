@@ -67,6 +67,11 @@ def test_repeated_rows_and_cells_stand_for_each_of_them() -> None:
     assert places(document) == {(r, c): "0" for r in (1, 2) for c in (1, 2, 3)} | {(3, c): str(c) for c in (1, 2, 3)}
 
 
+def test_what_is_no_cell_in_a_row_costs_none_of_its_cells() -> None:
+    document = from_rows(cell("甲") + "<text:soft-page-break/>" + cell("1") + cell("2"))
+    assert places(document) == {(1, 1): "甲", (1, 2): "1", (1, 3): "2"}
+
+
 def test_a_hidden_row_is_left_out_and_noted() -> None:
     hidden = row(cell("9") * 2, 'table:visibility="collapse"')
     document = from_rows(cell("1") + cell("2"), hidden, cell("3") + cell("4"))
@@ -194,3 +199,46 @@ def test_nesting_as_deep_as_xml_allows_is_read() -> None:
     for _ in range(70):
         inner = f"<table:table>{row(f'<table:table-cell>{inner}</table:table-cell>' + cell('甲'))}</table:table>"
     assert len(odt.read(package(inner)).tables) == 70
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ('<text:p text:style-name="white child">9<text:span>1</text:span></text:p>', "[白色的文字][白色的文字]"),
+        ('<text:p text:style-name="white child"><text:span text:style-name="black">12</text:span></text:p>', "12"),
+        ('<text:p text:style-name="tiny">9<text:span text:style-name="large">12</text:span></text:p>', "12"),
+        ('<text:p><text:span text:style-name="share">9</text:span>12</text:p>', "12"),
+        ('<text:p><text:span text:style-name="condition">9</text:span>12</text:p>', "[显示方式不明的文字]12"),
+        ('<text:p><text:span text:style-name="narrow">9</text:span>12</text:p>', "[显示方式不明的文字]12"),
+        ('<text:p><text:span text:style-name="ground">9</text:span>12</text:p>', "[与底色相同的文字]12"),
+        ("<text:p><text:placeholder>9</text:placeholder>12</text:p>", "[显示方式不明的文字]12"),
+        ('<text:p><text:hidden-paragraph text:is-hidden="true"/>9</text:p><text:p>12</text:p>', "12"),
+        (
+            '<text:p><text:span text:style-name="struck">1<text:span text:style-name="plain">2</text:span></text:span></text:p>',
+            "2",
+        ),
+    ],
+)
+def test_styles_are_followed_to_their_parents_and_into_spans(content: str, expected: str) -> None:
+    texts = {
+        "black": 'fo:color="#000000"',
+        "large": 'fo:font-size="12pt"',
+        "share": 'fo:font-size="1%"',
+        "condition": 'text:display="condition"',
+        "narrow": 'style:text-scale="1%"',
+        "ground": 'fo:color="#000000" fo:background-color="#000000"',
+        "struck": 'style:text-line-through-style="solid"',
+        "plain": 'style:text-line-through-style="none"',
+    }
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="text"><style:text-properties {said}/></style:style>'
+        for name, said in texts.items()
+    )
+    styles += (
+        '<style:style style:name="white" style:family="paragraph"><style:text-properties fo:color="#ffffff"/></style:style>'
+        '<style:style style:name="white child" style:family="paragraph" style:parent-style-name="white"/>'
+        '<style:style style:name="tiny" style:family="paragraph"><style:text-properties fo:font-size="1pt"/></style:style>'
+    )
+    filled = f"<table:table-cell>{content}</table:table-cell>"
+    document = styled(row(cell("甲") + filled), "text", styles)
+    assert list(places(document).values()) == ["甲", expected]

@@ -120,6 +120,15 @@ def test_a_number_is_given_without_what_its_format_adds(value: object, format_: 
     assert text_at(from_cells({"A1": "甲", "B1": value}, change), 1, 2) == text
 
 
+def test_a_sheet_that_is_a_chart_hides_no_sheet_behind_it() -> None:
+    def change(sheet: Worksheet) -> None:
+        assert isinstance(sheet.parent, Workbook)
+        sheet.parent.create_chartsheet("图", 0)
+
+    document = from_cells({"A1": "甲", "B1": 12}, change)
+    assert text_at(document, 1, 2) == "12"
+
+
 def test_a_number_that_is_shown_rounded_is_noted() -> None:
     def change(sheet: Worksheet) -> None:
         sheet["B1"].number_format = "0"

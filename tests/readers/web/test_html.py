@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from audit.cells import read_cell
 from audit.document import Document
 from audit.readers.web import html, mht
 from tests.generate.formats.html import PAGES, PUBLISHED, SIMPLE, Page, write, write_mht
@@ -297,3 +298,76 @@ def test_preformatted_text_keeps_its_lines() -> None:
 
 def test_simple_pages_need_no_article_around_the_report() -> None:
     assert printed(html.read(write(make(8), PLAIN, SIMPLE))) == expected(make(8), PLAIN)
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        *(
+            "display:none",
+            "visibility:hidden",
+            "opacity:.0",
+            "opacity:0%",
+            "font-size:.5px",
+            "font:0/0 a",
+            "color:#00000000",
+        ),
+        *("color:rgba(0,0,0,0)", "color:rgb(0 0 0 / 0)", "clip-path:inset(50%)", "transform:scale(0)", "color:#fff"),
+        *("text-decoration:line-through", "position:absolute", "vertical-align:super", "letter-spacing:-1em"),
+        *(
+            "unicode-bidi:bidi-override;direction:rtl",
+            "max-height:0;overflow:hidden",
+            "-webkit-text-fill-color:transparent",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    ("selector", "element"),
+    [
+        ("td .x", '<span class="x">9</span>'),
+        ("#x", '<span id="x">9</span>'),
+        ("td u", "<u>9</u>"),
+        (".隐藏", '<span class="隐藏">9</span>'),
+        (".a.x, .y", '<p class="a x">9</p>'),
+        ("@media screen { td>*", "<span>9</span>"),
+        ("own", '<span style="{}">9</span>'),
+    ],
+)
+def test_figures_that_a_style_may_hide_or_change_make_no_other_number(look: str, selector: str, element: str) -> None:
+    end = "}" if selector.startswith("@") else ""
+    sheet = "" if selector == "own" else f"<style>{selector} {{{look}}}{end}</style>"
+    for cell in (element + "12", "1" + element + "2", "12" + element):
+        page = f"<table><tr><td>甲</td><td>{cell.format(look)}</td></tr><tr><td>乙</td><td>34</td></tr></table>"
+        texts = [each.text for each in from_body(sheet + page).tables[0].cells]
+        assert read_cell(texts[1]).value in (12, None)
+        assert (read_cell(texts[1]).kind != "blank", texts[3]) == (True, "34")
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "td .x { font: bold 12px/1.5 宋体; color: #333; position: relative; filter: alpha(opacity=100) }",
+        "td .x { font: 12px arial; opacity: 1; vertical-align: middle; letter-spacing: 1px; border: 0; overflow: hidden }",
+        "td .x:hover { display: none } @media print { td .x { display: none } }",
+        "@media (max-width: 768px) { td .x { display: none } } .other { display: none }",
+        "td .x::before { content: '' } td .x { margin-left: 5px; width: 100px; transform: none; font-size: 10.5pt }",
+        "table { background: #1e50a2 } td .x { color: #fff }",
+    ],
+)
+def test_ordinary_styles_leave_figures_as_they_are(sheet: str) -> None:
+    page = '<table><tr><td>甲</td><td><span class="x">12</span></td></tr><tr><td>乙</td><td>34</td></tr></table>'
+    assert [each.text for each in from_body(f"<style>{sheet}</style>{page}").tables[0].cells] == [
+        "甲",
+        "12",
+        "乙",
+        "34",
+    ]
+
+
+def test_digits_that_a_style_adds_or_turns_round_are_not_read() -> None:
+    sheet = "<style>.q::after { content: '4' }</style>"
+    for figure in ('<span class="q">8</span>', '<bdo dir="rtl">48</bdo>'):
+        page = f"<table><tr><td>甲</td><td>{figure}</td></tr><tr><td>乙</td><td>34</td></tr></table>"
+        document = from_body(sheet + page)
+        assert document.tables[0].cells[1].text == "[显示方式不明的文字]"
+        assert "页面中有1处文字与底色相同或显示方式不明，未作为数据读取。" in document.notes

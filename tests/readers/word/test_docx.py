@@ -299,3 +299,76 @@ def test_what_is_not_read_is_said(data: bytes, word: str) -> None:
     document = read(data)
     assert texts(document) == ["甲"]
     assert any(word in note for note in document.notes)
+
+
+_W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+_PALE_STYLES = """
+<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:docDefaults><w:rPrDefault><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:rPrDefault></w:docDefaults>
+<w:style w:type="paragraph" w:styleId="P" w:default="1"><w:name w:val="p"/><w:rPr><w:color w:val="auto"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="W"><w:name w:val="w"/></w:style>
+<w:style w:type="paragraph" w:styleId="T"><w:name w:val="t"/><w:basedOn w:val="P"/><w:rPr><w:sz w:val="2"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="B"><w:name w:val="b"/><w:rPr><w:color w:val="000000"/><w:sz w:val="21"/></w:rPr></w:style>
+</w:styles>
+"""
+
+
+@pytest.mark.parametrize(
+    ("style", "content", "expected"),
+    [
+        ("", run("12"), "12"),  # the style of all paragraphs takes the white of the defaults back
+        ("W", run("12"), "[白色的文字]"),  # another style has it
+        ("W", run("9") + run("12", '<w:rStyle w:val="B"/>'), "[白色的文字]12"),
+        ("W", run("12", '<w:color w:val="auto"/>'), "12"),
+        ("T", run("9") + run("12", '<w:sz w:val="21"/>'), "12"),
+        ("T", run("9") + run("12", '<w:rStyle w:val="B"/>'), "12"),
+    ],
+)
+def test_defaults_and_styles_of_paragraphs_make_text_pale(style: str, content: str, expected: str) -> None:
+    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+    body = table(row(cell("甲"), cell(content=paragraph(content=content, properties=properties))))
+    document = read(package(body, parts={"word/styles.xml": _PALE_STYLES}))
+    assert [each.text for each in document.tables[0].cells] == ["甲", expected]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (run("9", f"<w14:textFill {_W14}><w14:noFill/></w14:textFill>") + run("12"), None),
+        (
+            run(
+                "9",
+                f'<w14:textFill {_W14}><w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill></w14:textFill>',
+            ),
+            None,
+        ),
+        (
+            run(
+                "12",
+                f'<w14:textFill {_W14}><w14:solidFill><w14:schemeClr w14:val="tx1"/></w14:solidFill></w14:textFill>',
+            ),
+            12,
+        ),
+        (run("9", '<w:shd w:fill="000000"/><w:color w:val="000000"/>') + run("12"), None),
+        (run("12", '<w:shd w:fill="000000"/><w:color w:val="auto"/>'), 12),
+        (run("9", '<w:w w:val="1"/>') + run("12"), None),
+        (run("12", '<w:w w:val="90"/><w:spacing w:val="-10"/>'), 12),
+        (run("9", '<w:spacing w:val="-400"/>') + run("12"), None),
+        (run("12", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'), None),
+        (
+            f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('9')}</w:sdtContent></w:sdt>{run('12')}",
+            None,
+        ),
+    ],
+)
+def test_what_is_not_seen_as_it_is_written_makes_no_number(content: str, expected: int | None) -> None:
+    document = read(package(table(row(cell("甲"), cell(content=paragraph(content=content))))))
+    reading = read_cell(document.tables[0].cells[1].text)
+    assert (reading.value, reading.kind) == (expected, "number" if expected else "text")
+
+
+def test_a_prompt_around_a_cell_is_no_figure_and_words_of_one_are_read() -> None:
+    prompt = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    document = read(package(table(row(cell("甲"), prompt.format(cell("12")), prompt.format(cell("单击输入"))))))
+    assert [each.text for each in document.tables[0].cells] == ["甲", "[显示方式不明的文字]", "单击输入"]
+    assert "文档中有1处文字与底色相同或显示方式不明，未作为数据读取。" in document.notes

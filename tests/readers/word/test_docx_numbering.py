@@ -47,6 +47,27 @@ def test_automatic_numbers_are_counted_and_printed(places: list[tuple[int, int]]
     assert [printed(text) for text in texts(from_body(*body, numbering=LISTS))] == [f"{n}事项" for n in expected]
 
 
+@pytest.mark.parametrize(
+    ("number", "numeral"),
+    [
+        (4, "IV"),
+        (9, "IX"),
+        (39, "XXXIX"),
+        (40, "XL"),
+        (58, "LVIII"),
+        (94, "XCIV"),
+        (444, "CDXLIV"),
+        (1987, "MCMLXXXVII"),
+        (3999, "MMMCMXCIX"),
+    ],
+)
+def test_roman_numbers_are_printed_as_they_are_written(number: int, numeral: str) -> None:
+    lists = numbering({1: level(0, "upperRoman", "%1.", start=number)}, {1: (1, "")})
+    assert [printed(text) for text in texts(from_body(paragraph("事项", listed(1, 0)), numbering=lists))] == [
+        f"{numeral}.事项"
+    ]
+
+
 def test_a_style_numbers_its_headings() -> None:
     data = package(
         paragraph("总体情况", '<w:pStyle w:val="Section"/>')

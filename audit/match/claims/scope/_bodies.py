@@ -72,7 +72,7 @@ def _bodies_after(
             return ()
         kind: Scope = "sub_unit" if organ.name else "unclear"
         return opened(open_, _opened(kind, match, "name")._replace(named=True))
-    return () if open_ and organ.is_meant_by(kept) else open_
+    return () if open_ and organ.is_spoken_of_in(kept) else open_
 
 
 def _opened(kind: Scope, match: re.Match[str], group: str | int = 0) -> Opened:

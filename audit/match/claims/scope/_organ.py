@@ -62,7 +62,7 @@ class Organ:
             return True
         return bool(self.name) and (self.name in name or _abbreviates(bare, self.name))
 
-    def is_meant_by(self, text: str) -> bool:
+    def is_spoken_of_in(self, text: str) -> bool:
         """Whether ``text`` speaks of this organ: by its full name, or by words for “this organ” (“我局”)."""
         return _OWN.search(text) is not None or (self.name != "" and self.name in text)
 

@@ -53,7 +53,7 @@ class StatedParts:
 
     @property
     def sentence(self) -> str:
-        """The sentence."""
+        """The sentence as the passage prints it."""
         return self.passage.text[self.start : self.end]
 
     def listed(self) -> tuple[int, int] | None:

@@ -29,7 +29,7 @@ def label_evidence(label: Printed) -> Evidence:
 
 
 def other_label(table: FormTable, label: Printed) -> Differs:
-    """A label that is the form's and is written otherwise."""
+    """The facts of a label that names a line or column of the form in other words."""
     lines = {line.key: line.label for line in table.lines}
     columns = {key: text.rsplit("/", 1)[-1] for line in table.lines for key, text in line.columns}
     due = (lines if label.kind == "line" else columns).get(label.key or "", "")
@@ -38,12 +38,12 @@ def other_label(table: FormTable, label: Printed) -> Differs:
 
 
 def unsure_label(label: Printed) -> Stated:
-    """A label that is not the form's as far as it could be read."""
+    """The facts of a label that the form does not have, but that may have been read wrongly."""
     return stated(_UNSURE, table=label.table, unit=_UNITS[label.kind], printed=_label(label))
 
 
 def unknown_label(label: Printed, times: int) -> Stated:
-    """A label that the form does not have, printed so many ``times``."""
+    """The facts of a label that the form does not have and that is printed so many ``times``."""
     form, unit = "表{table}有格式没有的{unit}“{printed}”", _UNITS[label.kind]
     if times == 1:
         return stated(form, table=label.table, unit=unit, printed=_label(label))
@@ -51,7 +51,7 @@ def unknown_label(label: Printed, times: int) -> Stated:
 
 
 def line_twice(before: Printed, label: Printed) -> Stated:
-    """A line of the form that is printed as ``before`` and once more as ``label``."""
+    """The facts of a line of the form that is printed as ``before`` and once more as ``label``."""
     form = "表{table}“{before}”之外又有一行“{printed}”，"
     lines = {"before": _label(before), "printed": _label(label)}
     if before.raws == label.raws:
@@ -61,7 +61,7 @@ def line_twice(before: Printed, label: Printed) -> Stated:
 
 
 def lines_again(table: str, number: int, differing: Sequence[Printed]) -> Stated:
-    """So many lines of a table that are printed twice, the second of those ``differing`` with other numbers."""
+    """The facts of so many lines of a table that are printed twice; the second prints of ``differing`` have other numbers."""
     form = "表{table}有{number}行印出两次，"
     if not differing:
         return stated(form + "数字均相同", table=table, number=number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.findings import may_be, rate, rate_may_be
 from audit.model import Approximate, Claim
-from audit.text import Value, apart, minus
+from audit.text import Value, distance, minus
 
 GROWTH, RATIO = "change.growth", "change.ratio"
 LEVEL = "change.level"
@@ -41,7 +41,7 @@ def agrees(claim: Claim, now: Value, base: Value) -> bool | None:
 def _is_level(now: Value, base: Value, *, nearly: bool) -> bool | None:
     """Whether a number is as it was; one that is so nearly may be a little off."""
     off, few, many = (
-        apart(now, base) * _HUNDRED,
+        distance(now, base) * _HUNDRED,
         *((_MOST_OF_NEARLY_LEVEL, _LEAST_OF_NOT_LEVEL) if nearly else (0, _MOST_OF_LEVEL)),
     )
     return True if off <= few * base else None if off <= many * base else False

@@ -13,7 +13,7 @@ from audit.rules.consistency.comparison import UNCLEAR_CONFIDENCE, text_evidence
 from audit.rules.consistency.earlier import compared_year, earlier_sides
 from audit.rules.consistency.shares import CONCLUDED_TOTAL, IN_HAND, bases_of
 from audit.rules.kit import Case, Outcome
-from audit.text import Value, apart
+from audit.text import Value, distance
 
 _SHARES = ("share", "rate.concluded")
 #: Units of its last digit by which the difference may be off, since all three numbers may be rounded, and beyond which it is wrong.
@@ -37,7 +37,7 @@ def by_points(
         return
     facts = PointsMoved(text_side(claim), text_side(now), tuple(sides), "agrees", rises)
     step = Decimal(1).scaleb(int(Decimal(claim.value).as_tuple().exponent))
-    off = [apart(replace(facts, before=(side,)).computed, claim.value) / step for side in sides]
+    off = [distance(replace(facts, before=(side,)).computed, claim.value) / step for side in sides]
     places = (text_evidence(claim), text_evidence(now), *(text_evidence(c) for c in alike[-1:]))
     nearest = off.index(min(off))
     facts = replace(facts, before=(sides[nearest], *sides[:nearest], *sides[nearest + 1 :]))

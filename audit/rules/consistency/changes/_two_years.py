@@ -14,7 +14,7 @@ from audit.rules.consistency.changes._directions import GROWTH, RATIO, agrees
 from audit.rules.consistency.comparison import text_evidence, text_side
 from audit.rules.consistency.nearby import UNITS_OF_RATES
 from audit.rules.kit import Case, Outcome
-from audit.text import added, apart, minus
+from audit.text import added, distance, minus
 from audit.words import YEAR
 
 _YEAR = re.compile(f"{YEAR}(?=年)")
@@ -79,7 +79,7 @@ def _is_of_points(change: Claim, now: Side, base: Side, *, rises: bool) -> bool:
     """Whether the difference of two percentages is as stated, each of the three rounded by itself."""
     step = minus(now.number, base.number) if rises else minus(base.number, now.number)
     last = Decimal(1).scaleb(int(Decimal(change.value).as_tuple().exponent))
-    return step >= 0 and apart(step, change.value) <= last
+    return step >= 0 and distance(step, change.value) <= last
 
 
 def _row(claims: Sequence[Claim], index: int) -> TwoYearRow | None:

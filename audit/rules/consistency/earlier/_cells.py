@@ -23,12 +23,12 @@ class YearCell:
 
     @property
     def value(self) -> Value:
-        """The number."""
+        """The number that counts: 0 for a blank or “/”."""
         return self.side.number
 
     @property
     def blank(self) -> bool:
-        """Whether none is printed."""
+        """Whether the cell prints no number."""
         return self.side.blank
 
 

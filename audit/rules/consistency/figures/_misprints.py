@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from audit.text import Value, apart, is_slip, show
+from audit.text import Value, distance, is_slip, show
 
 #: Points by which a percentage is off at most where it is a misprint that keeps its decimals.
 _MOST_POINTS_OFF = 10
@@ -22,7 +22,7 @@ _MOST_NEAR, _PART_NEAR = 3, 10
 
 def is_misprint(stated: Value, due: Value) -> bool:
     """Whether ``stated`` is ``due`` with one digit wrong, left out or doubled, or digits swapped, or is near to it."""
-    apart_by = apart(stated, due)
+    apart_by = distance(stated, due)
     if apart_by <= _MOST_NEAR or apart_by * _PART_NEAR <= max(stated, due):
         return True
     if is_slip(stated, due):

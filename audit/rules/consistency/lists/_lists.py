@@ -22,7 +22,7 @@ from audit.rules.consistency.lists._openings import (
     sentence_start,
 )
 from audit.rules.consistency.nearby import BRACKETS, is_aside, is_inside, leaves_bracket
-from audit.text import added, apart, is_near_slip, is_slip, minus
+from audit.text import added, distance, is_near_slip, is_slip, minus
 from audit.words import NUMERAL, YEAR, measures
 
 _THINGS = "".join(measures("papers", "issues", "cases", "others"))
@@ -171,7 +171,7 @@ def parts_beside(passage: Passage, total: Claim, following: Sequence[Claim]) -> 
     near = is_near_slip(stated, total.value) or is_slip(stated, total.value)
     near = near or any(part.value > total.value for part in parts)
     if counted_all:
-        near = near or by_name or 2 * apart(stated, total.value) <= total.value
+        near = near or by_name or 2 * distance(stated, total.value) <= total.value
     kinds_of_it = not kinds and are_kinds_of(total, named)
     return (
         parts if (counted_all or kinds_of_it or (row and not kinds and _ALL_TOLD.search(total.text))) and near else []

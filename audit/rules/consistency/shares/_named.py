@@ -15,7 +15,7 @@ from audit.rules.consistency.figures import figure, is_misprinted_rate, quantity
 from audit.rules.consistency.nearby import UNITS_OF_RATES
 from audit.rules.consistency.shares._bases import stated_bases, totals_of_line
 from audit.rules.kit import Case, Outcome
-from audit.text import Value, apart, is_slip
+from audit.text import Value, distance, is_slip
 from audit.words import RESULTS_SAID, measures
 
 CONCLUDED_TOTAL = "applications.concluded.total"
@@ -127,7 +127,7 @@ def _may_fail(share: Claim, before: Sequence[Claim], stated: Sequence[Claim], pa
 def _is_near(share: Claim, pairs: Sequence[Pair]) -> bool:
     """Whether the share looks like a slip of what one of the pairs gives."""
     rates = [rounded(pair.part.number, pair.whole.number) for pair in pairs]
-    return any(apart(share.value, one) <= _MOST_POINTS_OFF or is_slip(share.value, one) for one in rates)
+    return any(distance(share.value, one) <= _MOST_POINTS_OFF or is_slip(share.value, one) for one in rates)
 
 
 def earlier_share(case: Case, claim: Claim, locus: str) -> Outcome | None:

@@ -15,7 +15,7 @@ from audit.findings import rate, rate_may_be
 from audit.model import JUDGED_SCOPES, Claim
 from audit.rules.consistency.nearby import around, near
 from audit.rules.kit import Case
-from audit.text import Value, added, apart, minus
+from audit.text import Value, added, distance, minus
 
 #: Numbers on each side of a figure among which a sum is looked for.
 _MOST_ITEMS = 8
@@ -97,13 +97,15 @@ def _differences(sentence: Sequence[Claim], counted: Sequence[Claim], at: int) -
 
 
 def _is_apart(other: Value, step: Value) -> Callable[[Value], bool]:
-    return lambda value: apart(value, other) == step
+    return lambda value: distance(value, other) == step
 
 
 def _shares(sentence: Sequence[Claim], counted: Sequence[Claim], at: int) -> Iterator[Trial]:
     """A share right behind the figure, of which it is the part, and every number of its sentence that may be the whole."""
     behind = next((two for one, two in pairwise(sentence) if one is counted[at]), None)
-    if behind is None or behind.unit != "%" or behind.subject != "share" or behind.role not in ("", "now"):
+    if behind is None or (behind.unit, behind.subject) != ("%", "share") or behind.role not in ("", "now"):
+        return
+    if behind.scope not in JUDGED_SCOPES:  # “上年占20.5%” is a share of other numbers
         return
     decimals = len(str(behind.value).partition(".")[2]) if behind.approximate is None else -1
     for whole in (*counted[:at], *counted[at + 1 :]):

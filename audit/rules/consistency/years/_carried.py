@@ -25,7 +25,7 @@ class Column:
 
     @property
     def pair(self) -> YearPair:
-        """Both numbers."""
+        """Both numbers, as facts state them."""
         return YearPair(self.name, self.now.side, self.then.side)
 
 

@@ -32,7 +32,7 @@ def last_character(passage: Passage) -> tuple[int, int]:
 
 
 def is_heading(passage: Passage) -> bool:
-    """A numbered line without any sentence in it, or a short line without any mark."""
+    """Whether the paragraph is a numbered line without a whole sentence in it, or holds no mark at all."""
     text = passage.text.strip()
     if numbering(text) and len(text) <= _LONGEST_HEADING and "。" not in text and not text.endswith(COMMAS):
         return True

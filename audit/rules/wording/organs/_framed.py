@@ -61,7 +61,10 @@ def is_department(agency: str) -> bool:
 
 
 def framed(report: Report, agency: str) -> Iterator[NamedOrgan]:
-    """The names in such sentences that are the organ's own or surely another's; of an organ not known all of them."""
+    """The names that sentences on the report's own organ give it, where they are its own or surely another's.
+
+    Where ``agency`` is "" all such names are given.
+    """
     opening = next((p for p in narrative(report) if p.section == 1), None)
     frames = [frame for frame in _frames() if frame.asks(agency)]
     for passage in narrative(report):

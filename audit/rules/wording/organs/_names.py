@@ -46,7 +46,7 @@ _LEVEL = re.compile(f".*[{REGION}](?=.{{3}})")
 
 @lru_cache(maxsize=1024)
 def kin(who: str, agency: str) -> Kin:
-    """What the organ called ``who``, folded as ``agency`` is, is to it."""
+    """How the organ called ``who`` is related to the one called ``agency``; both names are folded."""
     if who in agency or agency in who or relation(who, agency) != "other":
         return "own"
     if found := _like_office(who, agency):

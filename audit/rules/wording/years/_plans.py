@@ -58,7 +58,7 @@ _RETOLD = re.compile(
 
 
 def stale_plans(report: Report) -> Iterator[tuple[Passage, int, str | None]]:
-    """Each such sentence: its passage, where its year begins, and whose plan it is (None where it names nobody).
+    """Each sentence that plans what to do in a year that is over: its passage, where its year begins, and whose plan it is (None where it names nobody).
 
     A plan for the report's own year is one of these only where the period says that the year is over.
     """

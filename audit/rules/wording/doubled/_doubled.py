@@ -18,7 +18,7 @@ from audit.rules.kit import (
     repeated_paragraphs,
     wrong_words,
 )
-from audit.rules.wording.words import _characters
+from audit.rules.wording.doubled import _characters
 from audit.text import fold, widened
 from audit.words import DIGIT, MYRIADS, TENS, endings
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from audit.rules.kit import Case, Outcome, narrative, one_per_hit, rule, stated, wrong_words
-from audit.rules.wording.words._doubled import doubled_across_lines, doubled_words, repeated_sentences
+from audit.rules.wording.doubled._doubled import doubled_across_lines, doubled_words, repeated_sentences
 
 #: An item of a list and the same item again: “宣传、宣传、培训”; “学习、学习、再学习” is intended.
 _ITEM = re.compile(r"(?<![^，。；、：（“])(?P<word>[\u4e00-\u9fff]{2,10})、(?P=word)(?=[，。；、）]|等)(?!、再)")

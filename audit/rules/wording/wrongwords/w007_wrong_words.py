@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from audit.rules.kit import Case, Outcome, one_per_hit, rule, stated
-from audit.rules.wording.words._listed import Entry, entries, traditional_in, wrong_in
+from audit.rules.wording.wrongwords._listed import Entry, entries, traditional_in, wrong_in
 
 #: A larger share of traditional characters makes a text in traditional script.
 _MOST_TRADITIONAL = 0.1

@@ -9,7 +9,7 @@ from itertools import chain
 
 from audit.model import Passage
 from audit.rules.kit import Hit, Severity, data_file, wrong_words
-from audit.rules.wording.words._confusions import confused
+from audit.rules.wording.wrongwords._confusions import confused
 
 _QUOTED = re.compile(r"《[^《》]{0,80}》|“[^“”]{0,80}”")
 #: A pattern, what is usual in its place, how grave it is, and whether it is looked for in names within marks as well.
@@ -49,6 +49,7 @@ def _take(taken: bytearray, start: int, end: int) -> None:
 
 
 def traditional_in(passage: Passage) -> Iterator[Hit]:
+    """The characters of traditional script amid simplified text, each run of them with its simplified form."""
     pattern, usual = _characters()
     for match in pattern.finditer(passage.text):
         right = match[0].translate(usual)
@@ -63,6 +64,7 @@ def _characters() -> tuple[re.Pattern[str], dict[int, str]]:
 
 @cache
 def entries() -> tuple[Entry, ...]:
+    """The wrong words of words.toml: pattern, right word, severity, whether names in marks are looked at too."""
     return tuple(
         (re.compile(e["wrong"]), e["right"], e.get("severity", "info"), e.get("in_names", False))
         for e in data_file(__package__, "words")["words"]

@@ -1,0 +1,1 @@
+"""Words, sentences and paragraphs that are printed twice."""
