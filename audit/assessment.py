@@ -36,7 +36,7 @@ class Examined:
     ``earlier`` are the same agency's reports of earlier years, the latest first; ``rates`` its rates among peers, None
     where it is not under review; ``copied`` the reports that it shares text with, most text first; ``compared`` whether
     its text was compared with any other report's; ``score`` is None without a
-    rubric, ``rank`` its place among the scores of the year, None while something of it is open.
+    rubric, ``rank`` its place among the ``ranked`` scores of the year, None while something of it is open.
     """
 
     report: Report
@@ -49,6 +49,7 @@ class Examined:
     compared: bool = False
     causes: tuple[Cause, ...] = ()
     rank: int | None = None
+    ranked: int = 0
 
 
 class Tally(NamedTuple):
@@ -144,7 +145,11 @@ class Assessment:
 
     def examined(self) -> list[Examined]:
         """Each report with all that was found on it, in the order of the sources."""
-        ranks = {key: rank for _, ranked in by_year(self.scores) for key, rank, score in ranked if not score.open}
+        places = {
+            key: (None if score.open else rank, sum(total is not None for _, total, _ in year))
+            for _, year in by_year(self.scores)
+            for key, rank, score in year
+        }
         return [
             Examined(
                 report,
@@ -156,7 +161,7 @@ class Assessment:
                 self.terms.profiles,
                 self.reuse is not None and self.reuse.compared > 1,
                 self.causes.get(report.source, ()),
-                ranks.get(report.source),
+                *places.get(report.source, (None, 0)),
             )
             for report, outcomes in self.audited
         ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.causes import Cause, Way, by_outcome, correcting, settling, ways
-from audit.findings import CAUSE_NAMES, GRAVEST_FIRST, Comparison, Outcome, Severity, Verdict
+from audit.findings import CAUSE_NAMES, GRAVEST_FIRST, CauseKind, Comparison, Outcome, Severity, Verdict
 from audit.forms import Form
 from audit.model import Report
 from audit.present import facts
@@ -14,6 +14,28 @@ from audit.text import show
 
 #: Ways to correct a problem of which one is due; with more of them none stands out.
 MAX_WAYS = 4
+#: What settles a problem of each kind where no number is proposed (Chinese).
+_ACTIONS: Mapping[CauseKind, str] = {
+    "cell": "核实该格及其合计，改正填错的一格",
+    "swap": "核实两格，属实的对调",
+    "line": "核实该行列，属实的改正",
+    "totals": "核实分项，改正合计",
+    "sums": "核实各格，改正填错的",
+    "unread": "重新提供完整文件",
+    "missing": "补印缺少的表格或单元格",
+    "blank": "补填，没有的填0",
+    "label": "核实项目名称，属实的改正",
+    "figure": "核实台账，改正不实的一处",
+    "carried": "核实两年台账，改正或说明",
+    "unusual": "核实数字，无误的可以说明原因",
+    "units": "与所属单位核对，改正或说明口径",
+    "part": "核实是否应当写明，属实的补写",
+    "form": "核实，属实的改正",
+    "wording": "核实，属实的改正文字",
+    "copied": "核实是否照抄，属实的重写",
+    "filing": "核实报送情况，属实的重新报送或说明",
+}
+_ACTIONS_OPEN = "请人工查看"
 #: Cells of one way that a headline names.
 _NAMED_CELLS = 2
 
@@ -102,6 +124,14 @@ class Problems:
         """The ways to correct it, see ``causes.ways``."""
         problem = self.of(outcome)
         return ways(outcome, problem.cause if problem else None, form)
+
+
+def action(problem: Problem) -> str:
+    """What whoever settles the problem does (Chinese); "" where the headline proposes it."""
+    if problem.verdict == "fail" and problem.cause and problem.cause.changes:
+        return ""
+    kind = problem.cause.kind if problem.cause else problem.root.cause_kind
+    return _ACTIONS_OPEN if problem.verdict != "fail" else _ACTIONS[kind]
 
 
 def headline(cause: Cause | None, root: Outcome, report: Report | None) -> str:

@@ -7,17 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.assessment import Examined
-from audit.findings import Equation, Outcome
+from audit.findings import Equation, Outcome, Term, summed
 from audit.model import Report
 from audit.present import facts
 from audit.present.agency._excerpt import Excerpt, excerpts
 from audit.present.agency._quotes import Quote, quotes
 from audit.present.html import Html, page, unread
 from audit.present.problems import Problem, Problems, choice, headline, in_words, rest
-from audit.text import show
+from audit.text import distance, show
 
 #: Cards of one rule before the rest is only counted.
 _MOST_OF_A_RULE = 50
+#: Terms of an equation that are named one by one.
+_NAMED_TERMS = 4
 #: Findings that a card lists as following from its cause.
 _MOST_FOLLOWING = 12
 
@@ -97,7 +99,8 @@ def _card(problem: Problem, every: Problems, report: Report, rules: Mapping[str,
     root, cause = problem.root, problem.cause
     ways = every.ways(root, facts.form_of(report))
     told = headline(cause, root, report)
-    sums = [one.message for one in problem.outcomes if isinstance(one.facts, Equation) and one.message != told]
+    sums = [_sum(one, report) for one in problem.outcomes if isinstance(one.facts, Equation)]
+    sums = [words for words in sums if words != told]
     following = [f"{one.head}：{one.message}" for one in problem.outcomes[1:] if not isinstance(one.facts, Equation)]
     shown, more = quotes(report, (place for one in problem.outcomes for place in one.places))
     return Card(
@@ -113,16 +116,32 @@ def _card(problem: Problem, every: Problems, report: Report, rules: Mapping[str,
         choice(ways),
         in_words(ways),
         rest(ways).lstrip("；"),
-        root.message if _says_more(root, told, sums) else "",
+        root.message if _says_more(root, told) else "",
         following[:_MOST_FOLLOWING],
         max(0, len(following) - _MOST_FOLLOWING),
         [_ground(rule, problem, rules) for rule in dict.fromkeys(one.rule for one in problem.outcomes)],
     )
 
 
-def _says_more(root: Outcome, told: str, sums: Sequence[str]) -> bool:
+def _sum(outcome: Outcome, report: Report) -> str:
+    """The arithmetic with both results (Chinese): of few terms on both sides each with its line's name, else as in the message."""
+    equation, form = outcome.facts, facts.form_of(report)
+    if not isinstance(equation, Equation) or equation.total or form is None or len(equation.terms) > _NAMED_TERMS:
+        return outcome.message
+
+    def side(terms: Sequence[Term]) -> str:
+        named = " + ".join(f"“{form.cells[term.cell].line_name}”{show(term.value)}" for term in terms)
+        return f"{named} = {show(summed(terms))}"
+
+    gap = "，相符" if equation.holds else f"，差 {show(distance(equation.actual, equation.expected))}"
+    return f"{equation.name}：{side(equation.left)}；{side(equation.right)}{gap}"
+
+
+def _says_more(root: Outcome, told: str) -> bool:
     """Whether the sentence of the finding says anything besides the headline and the sums."""
-    return root.message not in (told, *sums) and not root.message.startswith(told.partition("，请核实")[0])
+    if isinstance(root.facts, Equation) or root.message == told:
+        return False
+    return not root.message.startswith(told.partition("，请核实")[0])
 
 
 def _change(problem: Problem) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from audit.assessment import Examined
 from audit.present import facts, scores
 from audit.present.html import Html, page
-from audit.present.problems import Problems, headline
+from audit.present.problems import Problem, Problems, action, headline
 
 #: Things that the first screen names.
 _GRAVEST = 3
@@ -51,9 +52,11 @@ def head(
         version=facts.toolkit_version(),
         verdict=verdict(found, every),
         numbers=_numbers(found, every) if found.report.status != "unreadable" else [],
-        gravest=[(one, headline(one.cause, one.root, found.report)) for one in every.all[:_GRAVEST]]
+        gravest=[(one, headline(one.cause, one.root, found.report), action(one)) for one in every.all[:_GRAVEST]]
         if found.report.status != "unreadable"
         else [],
+        more=_kinds(every.all[_GRAVEST:]),
+        open=any(problem.verdict == "undecided" for problem in every.all),
         contents=_contents(found, every),
     )
 
@@ -63,31 +66,45 @@ def verdict(found: Examined, every: Problems) -> Verdict:
     report = found.report
     if report.status == "unreadable":
         return Verdict("unread", "本报告未能读取，没有核查。", report.error or "")
-    wrong, doubtful, left = _counts(every)
+    wrong, doubtful, left = map(len, _graded(every))
     parts = [f"{wrong}处须更正"] if wrong else []
     parts += [f"{doubtful}处待人工核对"] if doubtful else []
     grade = "error" if wrong else "warning" if doubtful else "open" if left else "ok"
     sentence = f"机器核查发现{'、'.join(parts)}" if parts else "机器核查未发现须更正之处"
     if left:
         sentence += f"，另有{left}处无法核对" if parts else f"，有{left}处无法核对"
-    agreed = sum(outcome.verdict == "pass" for outcome in found.outcomes)
-    remarks = [_kinds(every), f"核对相符{agreed}项" if agreed else "", _unread_cells(found)]
-    return Verdict(grade, sentence + "。", "；".join(filter(None, remarks)) + "。" if any(remarks) else "")
+    return Verdict(grade, sentence + "。", _remark(found, every))
 
 
-def _counts(every: Problems) -> tuple[int, int, int]:
-    """How many problems there are to correct, to verify, and left open."""
+def _graded(every: Problems) -> tuple[list[Problem], list[Problem], list[Problem]]:
+    """The problems to correct, to verify, and left open."""
     failing = [problem for problem in every.all if problem.verdict == "fail"]
-    wrong = sum(problem.severity == "error" for problem in failing)
-    return wrong, len(failing) - wrong, len(every.all) - len(failing)
+    return (
+        [problem for problem in failing if problem.severity == "error"],
+        [problem for problem in failing if problem.severity != "error"],
+        [problem for problem in every.all if problem.verdict != "fail"],
+    )
 
 
-def _kinds(every: Problems) -> str:
-    """How many things of each kind there are to correct or to verify: “单元格填错1处，文字2处”."""
-    number = Counter(problem.kind for problem in every.all if problem.verdict == "fail")
+def _kinds(problems: Iterable[Problem]) -> str:
+    """How many problems there are of each kind: “单元格填错1处、文字2处”."""
+    number = Counter(problem.kind for problem in problems)
     named = [f"{kind}{count}处" for kind, count in number.most_common(_KINDS)]
     rest = sum(number.values()) - sum(count for _, count in number.most_common(_KINDS))
-    return "，".join([*named, *([f"其他{rest}处"] if rest else [])])
+    return "、".join([*named, *([f"其他{rest}处"] if rest else [])])
+
+
+def _remark(found: Examined, every: Problems) -> str:
+    """What the problems are about, what agrees, what could not be read (Chinese)."""
+    wrong, doubtful, left = _graded(every)
+    agreed = sum(outcome.verdict == "pass" for outcome in found.outcomes)
+    parts = [f"须更正：{_kinds(wrong)}" if wrong else "", f"待核：{_kinds(doubtful)}" if doubtful else ""]
+    parts += [
+        f"无法核对：{_kinds(left)}" if left else "",
+        f"核对相符{agreed}项" if agreed else "",
+        _unread_cells(found),
+    ]
+    return "；".join(filter(None, parts)) + "。" if any(parts) else ""
 
 
 def _unread_cells(found: Examined) -> str:
@@ -99,14 +116,14 @@ def _unread_cells(found: Examined) -> str:
 
 def _numbers(found: Examined, every: Problems) -> list[tuple[str, str, str]]:
     """The numbers of the first screen: what is shown, what it counts, its grade as a class of the style sheet."""
-    wrong, doubtful, left = _counts(every)
+    wrong, doubtful, left = map(len, _graded(every))
     shown = [
         (str(wrong), "处须更正", "error" if wrong else ""),
         (str(doubtful), "处待人工核对", "warning" if doubtful else ""),
         (str(left), "处无法核对", ""),
     ]
     if score := found.score:
-        place = f"，第{found.rank}名" if found.rank else ""
+        place = f"，{found.ranked}家中第{found.rank}" if found.rank and found.ranked > 1 else ""
         shown.append((scores.figure(score), f"得分（{scores.grade(score)}{place}）", ""))
     if found.compared:
         shown.append((str(len(found.copied)), "份报告与之文字雷同", "warning" if found.copied else ""))
