@@ -16,7 +16,7 @@ from audit.score import ScoreMove
 
 NO_RUBRIC = "没有给出评分办法，未评分。给出评分办法（如随附的“通用”）后再次核查，即列出得分和名次。"
 #: Agencies whose points are listed item by item; of more, the ledger and the data files have them.
-_MOST_SCORES = 400
+_MOST_SCORES = 1000
 
 
 def faults(review: Assessment, pages: Mapping[str, str] | None = None, handbook: str = "") -> Html:

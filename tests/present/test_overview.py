@@ -1,0 +1,249 @@
+"""The page of many reports: its sentence, the list to telephone by, filters and orders without script, paper, files of long lists."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+from selectolax.lexbor import LexborHTMLParser
+
+import audit
+from audit import pipeline, sources
+from audit.assessment import Terms
+from audit.corpus import Agency, Roster
+from audit.present import overview
+from audit.present.html import Html, join
+from audit.render import engine, parts
+from tests.build import report
+from tests.components import CHROMIUM
+from tests.generate.county import city
+
+AGENCIES = 60
+
+
+@pytest.fixture(scope="module")
+def reviewed():
+    return city.review(1, AGENCIES)
+
+
+@pytest.fixture(scope="module")
+def pages(reviewed):
+    return {r.source: f"{r.agency}{r.year}年.html" for r, _ in reviewed.audited if r.status != "unreadable"}
+
+
+def page_of(review, pages) -> Html:
+    return join(
+        overview.head(review, "2025-04-01", "rules.html", pages),
+        overview.summary(review),
+        overview.agencies(review, pages),
+        overview.ranking(review, audit.catalogue(), pages),
+        overview.faults(review, pages, "rules.html"),
+        overview.originality(review, pages),
+        overview.figures(review, pages),
+        overview.irregular(review),
+        overview.unread(review, {"坏.docx": "未能打开。"}, {"旧页.html": "旧.docx"}),
+    )
+
+
+@pytest.fixture(scope="module")
+def page_file(reviewed, pages, tmp_path_factory):
+    stem = tmp_path_factory.mktemp("city") / "index"
+    engine.keep(page_of(reviewed, pages), "核查总览", stem)
+    return stem.with_suffix(".html")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def tab(browser, page_file):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(page_file.as_uri())
+    yield page
+    context.close()
+
+
+def shown(tab) -> list[str]:
+    """The classes of the lines that are seen, from the top."""
+    return tab.evaluate(
+        """() => [...document.querySelectorAll('.agencies tr.x')]
+            .filter(row => row.getClientRects().length)
+            .sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
+            .map(row => row.className + ' ' + row.querySelector('th a, th').firstChild.textContent.trim())"""
+    )
+
+
+def labels(tab) -> dict[str, int]:
+    """How many lines each filter says that it leaves."""
+    return tab.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('.filters label:has(input[type=radio]):has(small)')]
+            .map(label => [label.querySelector('input').id, Number(label.querySelector('small').textContent)]))"""
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+def test_filters_of_different_kinds_hold_together_and_the_keyboard_chooses(tab):
+    every = shown(tab)
+    tab.locator("#s-all").focus()
+    tab.keyboard.press("ArrowRight")
+    expect(tab.locator("#se")).to_be_checked()
+    assert tab.evaluate("getComputedStyle(document.querySelector('label:has(#se)')).outlineStyle") == "solid"
+    tab.locator("#k1").check()
+    assert shown(tab) == [line for line in every if {"se", "k1"} <= set(line.split())]
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+def test_the_list_is_in_the_order_that_is_chosen(tab):
+    worst = shown(tab)
+    for mark, key in (("by-name", lambda line: line.split()[-1].encode("gb18030")), ("by-roster", None)):
+        tab.evaluate("mark => document.getElementById(mark).click()", mark)
+        found = shown(tab)
+        assert sorted(found) == sorted(worst)
+        assert found != worst
+        assert key is None or found == sorted(found, key=key)
+    tab.evaluate("document.getElementById('by-score').click()")
+    scores = tab.evaluate(
+        """() => [...document.querySelectorAll('.agencies tr.x')].filter(row => row.getClientRects().length)
+            .sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
+            .map(row => parseFloat(row.querySelector('.s').textContent.split('～').pop()))"""
+    )
+    known = [score for score in scores if score == score]  # noqa: PLR0124 – what is no number has no score
+    assert known[0] == max(known)
+    assert scores[: len(known)] == known
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+def test_reports_of_other_years_come_only_when_they_are_asked_for(tab, reviewed):
+    before = shown(tab)
+    old = [r for r, _ in reviewed.audited if r.year and r.year < reviewed.year]
+    assert old
+    tab.locator("#old").check()
+    assert len(shown(tab)) == len(before) + len(old)
+    assert tab.locator(".agencies tbody.old tr").count() == len(old)
+
+
+def test_every_table_has_a_caption_and_every_head_its_scope(page_file):
+    page = LexborHTMLParser(page_file.read_text("utf-8"))
+    tables = [t for t in page.css("table") if "list" not in (t.attributes.get("class") or "").split()]
+    own = [table for table in tables if table.css_first("caption") or table.css("th[scope]")]
+    assert len(own) > 6
+    for table in own:
+        assert table.css_first("caption")
+        assert all(head.attributes.get("scope") for head in table.css("th"))
+    assert not page.css("script")
+    assert len({node.attributes["id"] for node in page.css("[id]")}) == len(page.css("[id]"))
+
+
+def test_the_sentence_and_the_figures_are_those_of_the_review(reviewed):
+    page = LexborHTMLParser(overview.head(reviewed).text)
+    numbers = {li.text(): int(li.css_first("b").text()) for li in page.css("ul.numbers li")}
+    due, filed, missing, wrong, _, clean = numbers.values()
+    assert (due, missing) == (AGENCIES, reviewed.missing())
+    assert filed == AGENCIES - len(reviewed.unfiled())
+    causes = reviewed.causes
+    own = [f for f in reviewed.corpus.under_review() if reviewed.corpus.counts(f) and f.report.source in causes]
+    graded = [
+        {(c.verdict, c.severity) for c in causes[f.report.source]} for f in own if f.report.status != "unreadable"
+    ]
+    assert wrong == sum(("fail", "error") in one for one in graded)
+    assert f"{wrong}家须更正" in page.css_first(".verdict").text()
+    assert clean == sum(not one for one in graded)
+    faults = LexborHTMLParser(overview.faults(reviewed).text).css("tbody tr")
+    named = re.findall(
+        r"：?([^：、]+?)（(?:疑点，)?(\d+)家）", page.css_first(".verdict p").text().split("共性问题")[1]
+    )
+    first = [(row.css_first("th").text(), row.css_first("td").text()) for row in faults[: len(named)]]
+    assert named
+    assert all(
+        title in head and number == f"{count}家" for (title, count), (head, number) in zip(named, first, strict=True)
+    )
+
+
+def test_who_may_have_reported_stands_apart_from_who_has_not():
+    lines = (
+        Agency("清河县水务局"),
+        Agency("清河县教育局"),
+        Agency("清河县民政局", due=dt.date(2025, 6, 1), telephone="无"),
+    )
+    terms = Terms(roster=Roster(lines, "名录.csv"), asof=dt.date(2025, 4, 1))
+    found = pipeline.assess(pipeline.assemble([report({"agency": "清河县水务局", "source": "a.txt"})], terms), terms)
+    page = LexborHTMLParser(overview.summary(found).text)
+    missing, unsettled = page.css("table.calls")
+    assert "清河县教育局" in missing.text()
+    assert "清河县民政局" not in missing.text()
+    assert "清河县民政局" in unsettled.text()
+    assert not unsettled.css("a")
+    assert "1家未报，1家未能确定或未到期" in overview.head(found).text.replace("<b>", "").replace("</b>", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [
+        ("0578-2951256", ["tel:05782951256"]),
+        ("（0578）2951256", ["tel:05782951256"]),
+        ("0578-2951256转801", ["tel:05782951256;ext=801"]),
+        ("2951256、13812345678", ["tel:2951256", "tel:13812345678"]),
+        ("张三 12345", ["tel:12345"]),
+        ("待补充", []),
+        ("330102199001011234", []),
+    ],
+)
+def test_a_telephone_dials_what_the_roster_gives(written, dialled):
+    lines = (Agency("清河县水务局"), Agency("清河县教育局", telephone=written))
+    terms = Terms(roster=Roster(lines, "名录.csv"))
+    found = pipeline.assess(pipeline.assemble([report({"agency": "清河县水务局", "source": "a.txt"})], terms), terms)
+    cell = LexborHTMLParser(overview.summary(found).text).css_first("td.tel")
+    assert [link.attributes["href"] for link in cell.css("a")] == dialled
+    assert "".join(cell.text().split()) == "".join(written.split())
+
+
+def test_two_versions_of_a_report_are_told_apart_and_only_one_counts():
+    papers = [report({"agency": "清河县水务局", "source": f"收件/{name}"}) for name in ("a.docx", "b（更正）.pdf")]
+    found = pipeline.assess(pipeline.assemble(papers, Terms()), Terms())
+    heads = [row.text() for row in LexborHTMLParser(overview.agencies(found).text).css("tbody th")]
+    assert len(heads) == 2
+    assert (
+        sorted("a.docx" in head for head in heads) == sorted("b（更正）.pdf" in head for head in heads) == [False, True]
+    )
+    assert sum("同一年度的另一份报告" in head for head in heads) == 1
+    alone = pipeline.assess(pipeline.assemble(papers[:1], Terms()), Terms())
+    assert "a.docx" not in overview.agencies(alone).text
+
+
+def test_a_list_too_long_for_one_file_stands_in_files_by_region_that_say_what_they_cover(reviewed, pages, tmp_path):
+    (tmp_path / "index-99.html").write_text("of an earlier run", "utf-8")
+    (tmp_path / "index-99.ipynb").write_text("{}", "utf-8")
+    assert parts.write(tmp_path, reviewed, pages, most=30) == {}
+    index = LexborHTMLParser(overview.agencies(reviewed, pages, most=30).text)
+    links = [link.attributes["href"] for link in index.css("#jg a")]
+    assert sorted(links) == sorted(path.name for path in tmp_path.glob("index-*.html"))
+    assert len(index.css(".agencies tr.x")) == 20
+    assert not index.css(".filters")
+    rows = []
+    for name in links:
+        page = LexborHTMLParser((tmp_path / name).read_text("utf-8"))
+        own = [row.css_first("th").text() for row in page.css(".agencies tr.x")]
+        region = page.css_first("h1").text()
+        assert all(row for row in own)
+        assert region.split("2024")[0] in page.css_first("caption").text()
+        assert page.css_first("a").attributes["href"] == "index.html"
+        rows += own
+    whole = LexborHTMLParser(overview.agencies(reviewed, pages).text).css(".agencies tr.x")
+    assert sorted(rows) == sorted(row.css_first("th").text() for row in whole)
+    # They are results, no reports, and a shorter list takes them away.
+    (tmp_path / sources.MANIFEST).write_text("", "utf-8")
+    assert sources.expand([tmp_path]) == [str(tmp_path)]
+    assert parts.write(tmp_path, reviewed, pages) == {}
+    assert not list(tmp_path.glob("index-*"))
