@@ -16,7 +16,7 @@ from audit.machine import folders, memory, records
 from audit.model import Report
 from audit.pipeline import Review
 from audit.profiles import Profile
-from audit.render import handover, parts, store
+from audit.render import handover, store
 from audit.render.folder import held
 from audit.render.inputs import every, notebook, single
 from audit.render.names import file_names
@@ -252,6 +252,8 @@ def _handbook(setting: _Setting) -> tuple[_PageJob, store.StoredPage]:
 
 def _index(setting: _Setting, assessment: Assessment, pages: Pages) -> Path | None:
     """The overview over all reports; None where it could not be made: an older one, which shows another batch, goes."""
+    from audit.render import parts  # noqa: PLC0415 – it lays out lists with charts; only this process writes them
+
     handover.lay_down(setting.scratch, every(setting.paths, setting.review), assessment)
     names = {source: path.name for source, path in pages.made.items()}
     for part, trouble in parts.write(setting.folder, assessment, names).items():

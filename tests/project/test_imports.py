@@ -81,6 +81,6 @@ def test_a_circle_is_seen_however_long_and_wherever_the_import_stands(tmp_path):
 
 def test_what_takes_long_to_load_is_loaded_where_it_is_used():
     """Each process of a batch and each kernel loads these doors, and few of them draw, count or run notebooks."""
-    loaded = "import sys; from audit import present, render; present.prose, present.handbook; print(*sys.modules)"
+    loaded = "import sys; from audit import present, render; present.agency, present.handbook; print(*sys.modules)"
     names = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True, cwd=ROOT.parent)
     assert not {"matplotlib", "pandas", "ipywidgets", "papermill", "nbformat"} & set(names.stdout.split())
