@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -33,6 +34,11 @@ _CALLED = 14
 _CALLED_IDENTITY = re.compile(r"身份证(?:件)?(?:号码?|证号)?[\s:：为是（(“]*$")
 _CALLED_CARD = re.compile(r"(?:银行卡|信用卡|储蓄卡|社保卡|一卡通|银行账户|卡号)(?:账?号|号码|卡号)?[\s:：为是（(“]*$")
 _ASCII_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF38: "X", 0xFF58: "X"}
+#: A mobile number; it is a person's in a sentence on people, and may be one in any that gives no way to reach an office.
+_MOBILE = re.compile(r"(?<![\d-])[1１][3-9３-９]\d{9}(?!\d)")
+_CONTACT = re.compile(r"联系|电话|手机|热线|咨询|传真|地址|邮编|受理点")
+_PEOPLE = re.compile(r"申请人|当事人|投诉人|举报人|原告|信访人|村民|市民|群众|先生|女士")
+_SENTENCE = re.compile(r"[^。；]+[。；]?")
 #: Results of hiding that are kept: one paragraph is shown by several findings of several rules.
 _REMEMBERED = 256
 _NO_NAME = re.compile("某|姓|人|公司")
@@ -40,15 +46,19 @@ _NO_NAME = re.compile("某|姓|人|公司")
 
 @dataclass(frozen=True, slots=True)
 class PersonalNumber:
-    """A number of a person at characters ``start`` to ``end``: “identity”, “identity?” (called one, but it does not hold) or “card”."""
+    """A number of a person at characters ``start`` to ``end``.
+
+    “identity” and “card” hold; “identity?” is called one, but does not hold; “mobile” stands in a sentence on people,
+    “mobile?” in another one that gives no way to reach an office.
+    """
 
     start: int
     end: int
-    kind: Literal["identity", "identity?", "card"]
+    kind: Literal["identity", "identity?", "card", "mobile", "mobile?"]
 
 
 def personal_numbers(text: str) -> list[PersonalNumber]:
-    """The identity and bank card numbers in ``text``, spaces between their digits or not.
+    """The identity, bank card and mobile numbers of people in ``text``, spaces between the digits of the first two or not.
 
     An identity number's check character and date of birth hold, or the words before call it one; a bank card's check digit holds,
     or the words before call it one.
@@ -65,16 +75,61 @@ def personal_numbers(text: str) -> list[PersonalNumber]:
             found.append(PersonalNumber(*match.span(), "identity?"))
         elif digits.isdecimal() and (_CALLED_CARD.search(called) or (digits.startswith("62") and _is_card(digits))):
             found.append(PersonalNumber(*match.span(), "card"))
-    return found
+    return [*found, *_mobile_numbers(text)]
+
+
+def _mobile_numbers(text: str) -> Iterator[PersonalNumber]:
+    for sentence in _SENTENCE.finditer(widened(text)) if _MOBILE.search(text) else ():
+        of_people = _PEOPLE.search(sentence[0]) is not None
+        if of_people or not _CONTACT.search(sentence[0]):
+            for match in _MOBILE.finditer(sentence[0]):
+                start, end = (sentence.start() + at for at in match.span())
+                yield PersonalNumber(start, end, "mobile" if of_people else "mobile?")
+
+
+def masked(text: str, known: Sequence[str] = ()) -> str:
+    """``text`` with its personal numbers and names hidden, no character more or less: no output repeats personal data.
+
+    ``known`` are words that were found to be personal elsewhere in the same report (``private_words``): a name stands by
+    itself where it is repeated, and a part of a sentence does not tell whose number it holds.
+    """
+    if not any(word in text for word in known):
+        return _masked(text)
+    return hidden_at(text, private_spans(text, known))
 
 
 @remembered
 @lru_cache(_REMEMBERED)
-def masked(text: str) -> str:
-    """``text`` with its personal numbers and names hidden, no character more or less: no output repeats personal data."""
-    shown, plain = list(text), as_simplified(text)
-    for start, end in (*((number.start, number.end) for number in personal_numbers(plain)), *names(plain)):
-        shown[start:end] = hide("".join(shown[start:end]))
+def _masked(text: str) -> str:
+    return hidden_at(text, private_spans(text))
+
+
+def private_spans(text: str, known: Sequence[str] = ()) -> tuple[tuple[int, int], ...]:
+    """Where ``text`` holds numbers and names of private people, those that are ``known`` from elsewhere among them."""
+    plain = as_simplified(text)
+    found = {(number.start, number.end) for number in personal_numbers(plain)} | set(names(plain))
+    found |= {match.span() for word in known if word in text for match in re.finditer(re.escape(word), text)}
+    return tuple(sorted(found))
+
+
+def private_words(texts: Iterable[str]) -> tuple[str, ...]:
+    """The numbers and names of private people that stand in ``texts``, the longest first, each once."""
+    found = {text[start:end] for text in texts for start, end in private_spans(text)}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def hidden_at(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """``text`` with what stands at ``spans`` hidden, those that overlap as one."""
+    together: list[tuple[int, int]] = []
+    for span in sorted(spans):
+        last = together[-1] if together else (0, 0)
+        if span[0] < last[1]:
+            together[-1] = last[0], max(span[1], last[1])
+        else:
+            together.append(span)
+    shown = list(text)
+    for start, end in together:
+        shown[start:end] = hide(text[start:end])
     return "".join(shown)
 
 

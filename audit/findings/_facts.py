@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import string
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -204,18 +204,18 @@ def filled(form: str, /, **values: Fact) -> str:
     return _PRINTER.vformat(form, (), values)
 
 
-def hidden(facts: Any) -> Any:
-    """``facts`` with the numbers and names of private people masked in every text."""
+def hidden(facts: Any, private: Sequence[str] = ()) -> Any:
+    """``facts`` with the numbers and names of private people masked in every text; ``private`` are those known of the report."""
     if isinstance(facts, str):
-        return masked(facts)
+        return masked(facts, private)
     if isinstance(facts, tuple):
         # A named value is a pair; its name is no text of a report, and masking leaves it as it is.
-        shown = tuple(map(hidden, facts))
+        shown = tuple(hidden(value, private) for value in facts)
         return facts if shown == facts else shown
     changed = {
         name: new
         for name in _fields(facts.__class__)
-        if (new := hidden(old := getattr(facts, name))) is not old and new != old
+        if (new := hidden(old := getattr(facts, name), private)) is not old and new != old
     }
     return replace(facts, **changed) if changed else facts
 

@@ -239,14 +239,15 @@ def make_outcome(
     locus: str,
     *,
     places: Sequence[Evidence] = (),
+    private: Sequence[str] = (),
     **details: Unpack[Details],
 ) -> Outcome:
     """An outcome of the rule ``judge``.
 
-    Numbers and names of private people are masked in facts and places. Expected, actual and difference are those of the
+    Numbers and names of private people, and those that are known of the report (``private``), are masked in facts and places. Expected, actual and difference are those of the
     facts unless ``details`` give others.
     """
-    shown: Facts = hidden(facts)
+    shown: Facts = hidden(facts, private)
     given = {"expected": shown.expected, "actual": shown.actual, "difference": shown.difference}
     more: dict[str, Any] = {"severity": judge.severity, **given, **details}
     return Outcome(
@@ -254,12 +255,12 @@ def make_outcome(
         rule=judge.id,
         title=judge.title,
         verdict=verdict,
-        message=masked(facts.message()),
+        message=masked(facts.message(), private),
         basis=more.pop("basis", None) or judge.basis_for(whose.year),
         locus=locus,
         agency=whose.agency,
         year=whose.year,
-        places=tuple(replace(place, raw=masked(place.raw)) for place in places),
+        places=tuple(replace(place, raw=masked(place.raw, private)) for place in places),
         facts=shown,
         family=judge.family,
         role=judge.role,

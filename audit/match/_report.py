@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from audit.match._script import AsPrinted
 from audit.match._stages import Stages
 from audit.match.claims import MAX_CLAIMS
-from audit.model import Claim, Report, ReportCell, SetClaim
-from audit.persons import masked
+from audit.model import Claim, Passage, Report, ReportCell, SetClaim
+from audit.persons import masked, private_spans, private_words
 
 
 def report(stages: Stages, source: str, sha256: str) -> Report:
@@ -22,6 +23,8 @@ def report(stages: Stages, source: str, sha256: str) -> Report:
         own = AsPrinted(stages.printed)
         sections, passages = own.sections(sections), own.passages(passages)
         claims, sets = own.claims(claims), own.sets(sets)
+    private = private_words(passage.raw() for passage in passages)
+    hide = partial(masked, known=private)
     claims_cut = len(claims) == MAX_CLAIMS
     return Report(
         source=source,
@@ -33,16 +36,20 @@ def report(stages: Stages, source: str, sha256: str) -> Report:
         edition=stages.reading.form.edition if stages.reading.form else None,
         period=who.period,
         period_text=who.period_text,
-        title=who.title,
+        title=(hide(who.title[0]), who.title[1]) if who.title else None,
         published=_date(document.meta.get("published")),
-        sections=sections,
-        passages=passages,
-        cells={key: _masked_cell(cell) for key, cell in condition.tables.cells.items()},
-        claims=tuple(map(_masked_claim, claims)),
-        sets=tuple(map(_masked_set, sets)),
+        sections=tuple(replace(section, printed=hide(section.printed)) for section in sections),
+        passages=tuple(_with_private(passage, private) for passage in passages),
+        private=private,
+        cells={key: _masked_cell(cell, hide) for key, cell in condition.tables.cells.items()},
+        claims=tuple(_masked_claim(claim, hide) for claim in claims),
+        sets=tuple(_masked_set(stated, hide) for stated in sets),
         claims_cut=claims_cut,
-        unplaced=tuple(replace(item, raw=masked(item.raw)) for item in condition.tables.unplaced),
-        printed=condition.tables.printed,
+        unplaced=tuple(replace(item, raw=hide(item.raw)) for item in condition.tables.unplaced),
+        printed=tuple(
+            label if (text := hide(label.text)) == label.text else replace(label, text=text)
+            for label in condition.tables.printed
+        ),
         unread=condition.unread,
         broken_off=condition.broken_off,
         ends_after=condition.ends_after,
@@ -60,23 +67,28 @@ def _doubts(of_year: str, *, claims_cut: bool) -> Iterable[str]:
         yield of_year
 
 
-def _masked_claim(claim: Claim) -> Claim:
-    text, sentence, printed = masked(claim.text), masked(claim.sentence), masked(claim.printed)
+def _with_private(passage: Passage, private: Sequence[str]) -> Passage:
+    spans = private_spans(passage.raw(), private)
+    return replace(passage, private=spans) if spans else passage
+
+
+def _masked_claim(claim: Claim, hide: Callable[[str], str]) -> Claim:
+    text, sentence, printed = hide(claim.text), hide(claim.sentence), hide(claim.printed)
     hidden = replace(claim, text=text, sentence=sentence, printed=printed)
     return claim if hidden == claim else hidden
 
 
-def _masked_set(stated: SetClaim) -> SetClaim:
-    numbers = tuple(map(_masked_claim, stated.numbers))
-    text, sentence, printed = masked(stated.text), masked(stated.sentence), masked(stated.printed)
+def _masked_set(stated: SetClaim, hide: Callable[[str], str]) -> SetClaim:
+    numbers = tuple(_masked_claim(claim, hide) for claim in stated.numbers)
+    text, sentence, printed = hide(stated.text), hide(stated.sentence), hide(stated.printed)
     return replace(stated, text=text, sentence=sentence, printed=printed, numbers=numbers)
 
 
-def _masked_cell(cell: ReportCell) -> ReportCell:
+def _masked_cell(cell: ReportCell, hide: Callable[[str], str]) -> ReportCell:
     """The cell as it may be shown; where it prints a number and nothing else there is nothing to hide."""
     if cell.kind == "number" and not cell.note:
         return cell
-    raw = masked(cell.raw)
+    raw = hide(cell.raw)
     return cell if raw == cell.raw else replace(cell, raw=raw)
 
 

@@ -15,6 +15,7 @@ from audit.errors import Failure
 from audit.model._claims import Claim, SetClaim
 from audit.model._json import json_value
 from audit.model._unplaced import Unplaced
+from audit.persons import hidden_at
 from audit.text import Value
 
 Status = Literal["read", "partial", "unreadable"]
@@ -59,7 +60,8 @@ class Passage:
 
     ``section`` is 1 to 6, or 0 before the first heading; ``heading`` is True for a section's own heading line.
     ``in_table`` marks a sentence printed inside a table. ``printed`` are the characters of ``text`` as printed, where the
-    report is in traditional script and ``text`` in simplified; else "".
+    report is in traditional script and ``text`` in simplified; else "". ``private`` are the spans of numbers and names of
+    private people, which nobody is shown.
     """
 
     text: str
@@ -68,10 +70,15 @@ class Passage:
     heading: bool = False
     in_table: bool = False
     printed: str = ""
+    private: tuple[tuple[int, int], ...] = ()
 
     def raw(self, start: int = 0, end: int | None = None) -> str:
         """Characters ``start`` to ``end`` (excluded) of the text, as printed."""
         return (self.printed or self.text)[start:end]
+
+    def shown(self) -> str:
+        """The text as printed and as people may see it, private data hidden, no character more or less."""
+        return hidden_at(self.printed or self.text, self.private)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,7 @@ class Report:
     ``source`` is the path as given (with the inner path behind ``!`` for archives); ``edition`` the form's edition or
     None; ``cells`` only what is printed and certain; ``printed`` the labels of the form's tables. ``called`` is the name that
     the report gives itself, where ``agency`` is another one, that of the roster. ``recognised`` are the pages whose text was
-    recognised in a picture. ``claims_cut`` says that the text states more figures than were looked at;
+    recognised in a picture. ``private`` are the numbers and names of private people that its text holds. ``claims_cut`` says that the text states more figures than were looked at;
     ``sets`` is what its text says of all or of none. ``unread`` is what
     was shown and not read, ``broken_off`` the last thing before the file ends in the midst of the report, ``ends_after`` the
     part after which it ends, between two paragraphs, where nothing of three parts or more is there; ``shattered`` says that
@@ -152,6 +159,7 @@ class Report:
     unplaced: tuple[Unplaced, ...] = ()
     printed: tuple[Printed, ...] = ()
     recognised: frozenset[int] = frozenset()
+    private: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     broken_off: Place | None = None
     ends_after: int | None = None

@@ -68,4 +68,5 @@ class Case:
         (``Details``): ``severity`` if not the rule's own, ``confidence`` from 0 to 1, ``cells`` the keys of cells compared.
         """
         whose = Whose(self.report.source, self.listed or self.report.agency, self.report.year)
-        return make_outcome(self.rule, whose, verdict, facts, locus, places=places, **details)
+        private = self.report.private
+        return make_outcome(self.rule, whose, verdict, facts, locus, places=places, private=private, **details)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from audit.document import Place
 from audit.findings import Evidence
 from audit.model import Passage, Report
-from audit.persons import masked
 
 #: Characters of a paragraph before and behind the words; a longer paragraph is cut between sentences where it can be.
 _BEFORE, _BEHIND = 110, 80
@@ -57,12 +56,12 @@ def _paragraph(place: Place) -> Place:
 def _quote(evidence: Evidence, number: int | None, passage: Passage | None) -> Quote:
     place, where = evidence.place, evidence.place.describe()
     if passage is None or number is None or evidence.role not in (None, "text", "title", "table"):
-        return Quote(evidence.label, where, "", masked(evidence.raw), "")
-    text = masked(passage.raw())
-    start = place.start if place.start is not None else text.find(masked(evidence.raw))
+        return Quote(evidence.label, where, "", evidence.raw, "")
+    text = passage.shown()
+    start = place.start if place.start is not None else text.find(evidence.raw)
     end = place.end if place.end is not None else start + len(evidence.raw)
     if not 0 <= start < end <= len(text):
-        return Quote(evidence.label, where, "", masked(evidence.raw), "", number)
+        return Quote(evidence.label, where, "", evidence.raw, "", number)
     return Quote(evidence.label, where, _tail(text[:start]), text[start:end], _head(text[end:]), number)
 
 

@@ -9,7 +9,6 @@ from typing import Unpack
 
 from audit.findings import Details, Evidence, Facts, Outcome, Part, Recognised, WrongWords, stated
 from audit.model import Passage, Report
-from audit.persons import masked
 from audit.rules._case import Case
 from audit.text import fold
 
@@ -78,9 +77,9 @@ def passage_evidence(passage: Passage, start: int = 0, end: int | None = None, l
     Without ``end`` it is the whole paragraph. Numbers of identity cards and the like are masked.
     """
     if end is None:
-        return Evidence(passage.place, masked(passage.raw()).strip(), label)
-    # The whole is masked first: a number at the edge would not be known by its half.
-    raw = masked(passage.raw())[max(0, start - _CHARACTERS_AROUND) : end + _CHARACTERS_AROUND].strip()
+        return Evidence(passage.place, passage.shown().strip(), label)
+    # Cut out of the whole as it may be shown: a number at the edge would not be known by its half.
+    raw = passage.shown()[max(0, start - _CHARACTERS_AROUND) : end + _CHARACTERS_AROUND].strip()
     return Evidence(passage.place.span(start, end), raw, label)
 
 

@@ -12,14 +12,17 @@ from collections.abc import Iterator
 
 from audit.findings import Data, Part, PersonalData
 from audit.model import Passage
-from audit.persons import hide, masked, names, personal_numbers
+from audit.persons import hidden_at, names, personal_numbers
 from audit.rules.kit import MOST_PLACES, Case, Evidence, Outcome, part_name, rule, stated
 from audit.text import widened
 
-_MOBILE = re.compile(r"(?<![\d-])1[3-9]\d{9}(?!\d)")
-_CONTACT = re.compile(r"联系|电话|手机|热线|咨询|传真|地址|邮编|受理点")
-_PEOPLE = re.compile(r"申请人|当事人|投诉人|举报人|原告|信访人|村民|市民|群众|先生|女士")
-_NUMBERS: dict[str, Data] = {"identity": "identity", "identity?": "called_identity", "card": "card"}
+_NUMBERS: dict[str, Data] = {
+    "identity": "identity",
+    "identity?": "called_identity",
+    "card": "card",
+    "mobile": "telephone",
+    "mobile?": "unclear_telephone",
+}
 #: Data that may be a name or number of something else; then it is only likely that they are a person's.
 _LIKELY = ("name", "card")
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
@@ -32,10 +35,7 @@ def check(case: Case) -> Iterator[Outcome]:
     for passage in case.report.passages:
         sentences = _SENTENCE.finditer(widened(passage.text))
         spans = dict.fromkeys(span for sentence in sentences for span in _spans(passage, sentence))
-        hidden = list(masked(passage.raw())) if spans else []
-        for start, end, _ in spans:
-            hidden[start:end] = hide(passage.raw(start, end))
-        shown = "".join(hidden)
+        shown = hidden_at(passage.shown(), [(start, end) for start, end, _ in spans]) if spans else ""
         for start, end, data in spans:
             found += 1
             if found > MOST_PLACES:
@@ -49,16 +49,10 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _spans(passage: Passage, sentence: re.Match[str]) -> Iterator[tuple[int, int, Data]]:
     text, offset = sentence[0], sentence.start()
-    of_people = contact = None
     for number in personal_numbers(text):
-        yield offset + number.start, offset + number.end, _NUMBERS[number.kind]
-    for match in _MOBILE.finditer(text):
-        if of_people is None:
-            of_people, contact = _PEOPLE.search(text) is not None, _CONTACT.search(text) is not None
-        if of_people:
-            yield offset + match.start(), offset + match.end(), "telephone"
-        elif passage.section and not contact:
-            yield offset + match.start(), offset + match.end(), "unclear_telephone"
+        # Before the first part stands how to reach the office, in whatever words.
+        if passage.section or number.kind != "mobile?":
+            yield offset + number.start, offset + number.end, _NUMBERS[number.kind]
     for start, end in names(text):
         yield offset + start, offset + end, "name"
 
