@@ -71,6 +71,7 @@ from audit.findings.figures import (
     summed,
 )
 from audit.findings.reports import (
+    SKIPPED_NAMES,
     AbsentParts,
     BrokenOff,
     CountedParts,
@@ -112,6 +113,7 @@ __all__ = [
     "SEVERITIES",
     "SEVERITY_NAMES",
     "SEVERITY_WORDS",
+    "SKIPPED_NAMES",
     "VERDICT_NAMES",
     "AbsentParts",
     "Agreement",

@@ -110,7 +110,9 @@ class PrintedText:
             behind = min(end, bisect_right(owners, index))
             passage = self.passages[index]
             first, last = _with_marks(passage.text, self.folded.starts[start], self.folded.ends[behind - 1])
-            found.append(PassageSpan(passage.place.span(first, last), hidden_at(passage.text, passage.private)[first:last]))
+            found.append(
+                PassageSpan(passage.place.span(first, last), hidden_at(passage.text, passage.private)[first:last])
+            )
             start = behind
         return tuple(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.findings.reports._copies import RepeatedText, SameTables, SharedSection, SharedText
 from audit.findings.reports._filing import Mismatch
-from audit.findings.reports._open import BrokenOff, NotRead, Shattered, TooMuch
+from audit.findings.reports._open import SKIPPED_NAMES, BrokenOff, NotRead, Shattered, TooMuch
 from audit.findings.reports._parts import AbsentParts, CountedParts, FewParts
 from audit.findings.reports._printed import (
     Differs,
@@ -25,6 +25,7 @@ from audit.findings.reports._printed import (
 from audit.findings.reports._words import Data, PersonalData, WrongWords
 
 __all__ = [
+    "SKIPPED_NAMES",
     "AbsentParts",
     "BrokenOff",
     "CountedParts",

@@ -9,7 +9,8 @@ from audit.document import SkippedKind
 from audit.findings._facts import Facts
 from audit.findings._outcome import SECTION_NAMES
 
-_THINGS: dict[SkippedKind, str] = {
+#: What people call things that are shown and not read.
+SKIPPED_NAMES: dict[SkippedKind, str] = {
     "picture": "图片",
     "object": "内嵌对象",
     "external": "外部内容",
@@ -30,7 +31,7 @@ class NotRead(Facts):
     def message(self) -> str:
         """“第二部分有2处图片、1处页面未能读取”."""
         where = SECTION_NAMES[self.part] if self.part else "第一个标题之前"
-        listed = "、".join(f"{self.things.count(kind)}处{_THINGS[kind]}" for kind in dict.fromkeys(self.things))
+        listed = "、".join(f"{self.things.count(kind)}处{SKIPPED_NAMES[kind]}" for kind in dict.fromkeys(self.things))
         return f"{where}有{listed}未能读取"
 
 

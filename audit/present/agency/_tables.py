@@ -72,6 +72,7 @@ def tables(found: Examined) -> Html:
     drawn = [
         {
             "number": table.number,
+            "section": table.section,
             "title": form.sections[table.section],
             "rows": _rows(table, view),
             "claims": [row for row in claim_rows(report, form, outcomes) if _speaks_of(row.claim, table)],
