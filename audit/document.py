@@ -201,6 +201,36 @@ class Document:
         return tuple(b for b in self.blocks if isinstance(b, Table))
 
 
+class Cut(NamedTuple):
+    """A place of a page that people are to see: ``words`` stand in its ``box``, "" for all that does.
+
+    ``covered`` are boxes with private data, ``private`` the words of each that are so, () where these are not known; ``known``
+    are all private words of the document. Boxes are in points of the page as displayed.
+    """
+
+    page: int
+    box: tuple[float, float, float, float]
+    words: str = ""
+    covered: tuple[tuple[float, float, float, float], ...] = ()
+    private: tuple[tuple[str, ...], ...] = ()
+    known: tuple[str, ...] = ()
+
+
+class Crop(NamedTuple):
+    """A small picture of a place: its bytes, their format ("png", "webp", "jpeg"), its size in pixels."""
+
+    data: bytes
+    kind: str
+    width: int
+    height: int
+
+
+class Crops(NamedTuple):
+    """The picture of each place that was asked for, None where none could be made."""
+
+    pictures: tuple[Crop | None, ...]
+
+
 #: What a mark on a page was taken for: a ruling that a table hangs on; a stroke that rules nothing (an underline, a frame,
 #: a line through figures); a cell; a line of the text; a page number, header or footer.
 MarkKind = Literal["ruling", "stroke", "cell", "line", "furniture"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path, PurePath
 
 from audit import readers, sources
-from audit.document import Layout
-from audit.errors import Failure, NotFoundError, OwnError, ReadError
+from audit.document import Crop, Cut, Layout
+from audit.errors import AuditError, Failure, NotFoundError, OwnError, ReadError
 from audit.machine.bound import OverrunError, within
 from audit.match import Stages, match, match_in_stages, refusal
 from audit.model import Absence, Report
@@ -72,6 +73,17 @@ def layout(source: str | Path) -> Layout | None:
         return within(READ_SECONDS, partial(readers.layout, data, file_name))
     except OverrunError as error:
         raise ReadError(_overrun(error)) from error
+
+
+def crops(source: str | Path, sha256: str, cuts: Sequence[Cut]) -> Sequence[Crop | None]:
+    """A small picture of each place of ``cuts`` in the file with that digest; None where none can be made, whatever the reason."""
+    try:
+        data, file_name = sources.load(str(source))
+        if hashlib.sha256(data).hexdigest() == sha256:
+            return readers.crops(data, file_name, cuts).pictures
+    except AuditError:  # a page without pictures says the same
+        pass
+    return [None] * len(cuts)
 
 
 def stages(source: str | Path) -> Stages:

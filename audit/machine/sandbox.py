@@ -39,12 +39,20 @@ _ADVICE = "请用办公软件打开后另存一份（如.docx），或确认文�
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from audit.machine import sandbox; sandbox.serve()"
 _SIZE = struct.Struct("<Q")
 _Result = TypeVar("_Result")
+#: The reader's module, what it reads, the memory that it may take, what else it is given.
+_Request = tuple[str, bytes, int, tuple[object, ...]]
 
 
 def run(
-    module: str, data: bytes, result: type[_Result], *, memory: int = TEXT_MEMORY, seconds: float | None = None
+    module: str,
+    data: bytes,
+    result: type[_Result],
+    *,
+    memory: int = TEXT_MEMORY,
+    seconds: float | None = None,
+    given: tuple[object, ...] = (),
 ) -> _Result:
-    """``module.read(data)``, run apart; ReadError as the reader raises it, or where it overruns a bound or dies.
+    """``module.read(data, *given)``, run apart; ReadError as the reader raises it, or where it overruns a bound or dies.
 
     OwnError where the reader itself is at fault.
 
@@ -52,7 +60,7 @@ def run(
     address space in bytes, ``seconds`` its processor time (``SECONDS`` where it is None).
     """
     seconds = SECONDS if seconds is None else seconds
-    request = pickle.dumps((module, memory)), data
+    request = pickle.dumps((module, memory, given)), data
     child = _children.setdefault(os.getpid(), _Child())
     with child.lock:
         kind, answer = child.ask(request, seconds)
@@ -163,7 +171,7 @@ _answers: IO[bytes] | None = None
 def serve() -> None:
     """The child: answer requests from standard input, and end with it, whatever is being read. What libraries print goes nowhere."""
     global _answers  # noqa: PLW0603 – set once, in a process of its own
-    requests: queue.SimpleQueue[tuple[str, bytes, int]] = queue.SimpleQueue()
+    requests: queue.SimpleQueue[_Request] = queue.SimpleQueue()
     answers = _answers = os.fdopen(os.dup(1), "wb")
     with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 1)
@@ -173,21 +181,21 @@ def serve() -> None:
         answers.flush()
 
 
-def _listen(stream: IO[bytes], requests: queue.SimpleQueue[tuple[str, bytes, int]]) -> None:
+def _listen(stream: IO[bytes], requests: queue.SimpleQueue[_Request]) -> None:
     """Pass on what is asked for, and end the child at once when nobody is there any more to ask."""
     try:
         while head := stream.read(_SIZE.size):
-            module, memory = pickle.loads(_take(stream, head))  # noqa: S301 – from our own parent
-            requests.put((module, _take(stream), memory))
+            module, memory, given = pickle.loads(_take(stream, head))  # noqa: S301 – from our own parent
+            requests.put((module, _take(stream), memory, given))
     finally:
         os._exit(0)
 
 
-def _answer(module: str, data: bytes, memory: int) -> bytes:
+def _answer(module: str, data: bytes, memory: int, given: tuple[object, ...]) -> bytes:
     try:
         reader = importlib.import_module(module)
         _limit(memory)
-        return pickle.dumps(("read", reader.read(data)))
+        return pickle.dumps(("read", reader.read(data, *given)))
     except ReadError as error:
         return pickle.dumps(("refused", str(error)))
     except MemoryError:

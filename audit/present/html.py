@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -66,6 +67,11 @@ def brief(text: str, limit: int = MAX_TEXT) -> str:
     """``text`` on one line, cut behind ``limit`` characters with the whole length named."""
     line = " ".join(harmless(clean(text)).split())
     return line if len(line) <= limit else f"{line[:limit]}……（共{len(line)}字）"
+
+
+def data_address(kind: str, data: bytes) -> str:
+    """An address that holds ``data`` of the media type ``kind`` itself, so that nothing is fetched."""
+    return f"data:{kind};base64,{b64encode(data).decode('ascii')}"
 
 
 def quantity(value: Any) -> str:

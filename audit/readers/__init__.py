@@ -5,7 +5,7 @@ A family declares its formats in its ``__init__``; a reader is a module with ``r
 
 from __future__ import annotations
 
-from audit.readers._choose import formats, layout, read, sniff
+from audit.readers._choose import crops, formats, layout, read, sniff
 from audit.readers._format import Format, Mark, Sample
 from audit.readers._limits import MAX_CELLS
 from audit.readers.scan import can_recognise
@@ -20,6 +20,7 @@ __all__ = [
     "Sample",
     "Sheet",
     "can_recognise",
+    "crops",
     "formats",
     "layout",
     "libreoffice",

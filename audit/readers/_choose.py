@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import PurePath
 
 from audit.containers import MAX_FILE, is_compound, is_zip, names_stream
-from audit.document import Block, Document, Layout, Paragraph
+from audit.document import Block, Crops, Cut, Document, Layout, Paragraph
 from audit.errors import ReadError
 from audit.machine import sandbox
 from audit.readers import _limits
@@ -87,6 +87,14 @@ def layout(data: bytes, name: str) -> Layout | None:
         return sandbox.run(format_.layout, data, Layout, memory=format_.memory)
     found: Layout = importlib.import_module(format_.layout).read(data)
     return found
+
+
+def crops(data: bytes, name: str, cuts: Sequence[Cut]) -> Crops:
+    """A small picture of each place of ``cuts``, None where none can be made. ReadError as ``read``."""
+    format_ = _format_of(data, name)
+    if not format_.crops or format_.memory is None:
+        return Crops((None,) * len(cuts))
+    return sandbox.run(format_.crops, data, Crops, memory=format_.memory, given=(tuple(cuts),))
 
 
 def _format_of(data: bytes, name: str) -> Format:

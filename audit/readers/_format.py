@@ -85,6 +85,9 @@ class Format:
     layout: str = ""
     """The full name of the module whose ``read(data: bytes) -> Layout`` shows how its pages were taken apart; "" for a format
     that draws no rulings."""
+    crops: str = ""
+    """The full name of the module whose ``read(data: bytes, cuts: Sequence[Cut]) -> Crops`` gives small pictures of places of its
+    pages; "" for a format whose pages are not drawn."""
     memory: int | None = None
     """Bytes of memory that reading may take, in a process of its own; None where the reader needs none of its own.
 

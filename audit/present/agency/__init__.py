@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from audit.present.agency._appendix import appendix
 from audit.present.agency._cards import problems
+from audit.present.agency._pictured import PicturedPlace, pictured
 from audit.present.agency._reading import as_read
 from audit.present.agency._sharing import side_by_side
 from audit.present.agency._tables import NO_FORM, claim_rows, tables
 from audit.present.agency._verdict import head, verdict
 
-__all__ = ["NO_FORM", "appendix", "as_read", "claim_rows", "head", "problems", "side_by_side", "tables", "verdict"]
+__all__ = [
+    "NO_FORM",
+    "PicturedPlace",
+    "appendix",
+    "as_read",
+    "claim_rows",
+    "head",
+    "pictured",
+    "problems",
+    "side_by_side",
+    "tables",
+    "verdict",
+]

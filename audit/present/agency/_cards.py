@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.assessment import Examined
+from audit.document import Crop
 from audit.findings import Equation, Outcome, Term, summed
 from audit.model import Report
 from audit.present import facts
 from audit.present.agency._excerpt import Excerpt, excerpts
+from audit.present.agency._pictured import PicturedPlace, PlacePicture, pictured, pictures
 from audit.present.agency._quotes import Quote, quotes
 from audit.present.html import Html, page, unread
 from audit.present.problems import Problem, Problems, choice, headline, in_words, rest
@@ -22,6 +24,8 @@ _MOST_OF_A_RULE = 50
 _NAMED_TERMS = 4
 #: Findings that a card lists as following from its cause.
 _MOST_FOLLOWING = 12
+#: Where no pictures are given.
+NO_CROPS: Mapping[PicturedPlace, Crop] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Card:
     excerpts: Sequence[Excerpt]
     quotes: Sequence[Quote]
     more_quotes: int
+    pictures: Sequence[PlacePicture]
     sums: Sequence[str]
     change: str
     choice: str
@@ -61,23 +66,25 @@ def problems(
     found: Examined,
     rules: Sequence[facts.RuleText] = (),
     handbook: str = "",
+    crops: Mapping[PicturedPlace, Crop] = NO_CROPS,
     keep: Callable[[Problem], bool] = lambda _: True,
 ) -> Html:
     """All problems of the report, the gravest first, what is open last; a sentence where there are none.
 
     ``rules`` is the catalogue, which tells the grounds in full; ``handbook`` the file name of the rules' page, "" for none;
-    ``keep`` says which problems are shown, under their numbers in the report.
+    ``crops`` are the pictures of the places that ``pictured`` names, as far as they could be made; ``keep`` says which problems are shown, under their numbers in the report.
     """
     if found.report.status == "unreadable":
         return unread()
     known = {rule.id: rule for rule in rules}
     every = Problems(found.outcomes, found.causes)
+    shown = pictured(found) if crops else {}
     cards, left = [], Counter[str]()
     for problem, number in _counted(every):
         if not keep(problem):
             continue
         if number <= _MOST_OF_A_RULE:
-            cards.append(_card(problem, every, found.report, known))
+            cards.append(_card(problem, every, found.report, known, pictures(problem.number, shown, crops)))
         else:
             left[problem.root.rule] += 1
     return page(
@@ -95,7 +102,13 @@ def _counted(every: Problems) -> list[tuple[Problem, int]]:
     return found
 
 
-def _card(problem: Problem, every: Problems, report: Report, rules: Mapping[str, facts.RuleText]) -> Card:
+def _card(
+    problem: Problem,
+    every: Problems,
+    report: Report,
+    rules: Mapping[str, facts.RuleText],
+    seen: Sequence[PlacePicture],
+) -> Card:
     root, cause = problem.root, problem.cause
     ways = every.ways(root, facts.form_of(report))
     told = headline(cause, root, report)
@@ -111,6 +124,7 @@ def _card(problem: Problem, every: Problems, report: Report, rules: Mapping[str,
         excerpts(report, problem.outcomes, cause),
         shown,
         more,
+        seen,
         sums,
         _change(problem),
         choice(ways),

@@ -33,12 +33,16 @@ class ReadParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What stands between paragraphs: a table by its number with a link to it and the problems on it, or what was not read."""
+    """What stands between paragraphs: a table, or how the text was read; ``lost`` tells that something was not.
+
+    A table has its number, the ``anchor`` of the page where it is shown, and the problems on it.
+    """
 
     text: str
     table: str = ""
     anchor: str = ""
     problems: Sequence[Problem] = ()
+    lost: bool = False
 
 
 @dataclass(slots=True)
@@ -95,7 +99,7 @@ def as_read(found: Examined) -> Html:
 
 def _add(part: ReadPart, notice: Notice) -> None:
     part.lines.append(notice)
-    part.unread += not notice.anchor
+    part.unread += notice.lost
     part.problems |= {problem.number for problem in notice.problems}
 
 
@@ -123,11 +127,13 @@ def _notices(report: Report, every: Problems) -> tuple[dict[int, list[Notice]], 
     for number, notice in (*_tables(report, every), *_unread(report)):
         behind.setdefault(number, []).append(notice)
     if report.broken_off is not None:
-        behind.setdefault(len(report.passages), []).append(Notice("文件到此中断，其后的内容没有取得，未作核对。"))
+        behind.setdefault(len(report.passages), []).append(
+            Notice("文件到此中断，其后的内容没有取得，未作核对。", lost=True)
+        )
     if report.ends_after is not None:
         ended = SECTION_NAMES.get(report.ends_after, "")
         text = f"文件在{ended}之后没有其他部分，可能不完整。"
-        behind.setdefault(len(report.passages), []).append(Notice(text))
+        behind.setdefault(len(report.passages), []).append(Notice(text, lost=True))
     return before, behind
 
 
@@ -180,7 +186,7 @@ def _unread(report: Report) -> Iterator[tuple[int, Notice]]:
     for at, things in found.items():
         counted = [f"{name}{things.count(name)}处" for name in dict.fromkeys(things)]
         more = f"等{len(counted)}种" if len(counted) > _MOST_UNREAD else ""
-        yield at, Notice(f"此处另有{'、'.join(counted[:_MOST_UNREAD])}{more}未能读取，未作核对。")
+        yield at, Notice(f"此处另有{'、'.join(counted[:_MOST_UNREAD])}{more}未能读取，未作核对。", lost=True)
 
 
 def _end_of(report: Report, section: int) -> int:

@@ -28,6 +28,7 @@ FORMATS = (
         suffixes=(".pdf",),
         reader=f"{__name__}.pdf",
         layout=f"{__name__}.drawn",
+        crops=f"{__name__}.crops",
         recognise=_is_pdf,
         mark=Mark.NEAR_START,
         memory=TEXT_MEMORY,

@@ -19,6 +19,7 @@ from audit.readers.pdf._measuringfont import measuring_font
 #: The names that pdfium asks for its own fonts by.
 _STANDARD = re.compile(rb"(?:Courier|Helvetica|Times|Symbol|ZapfDingbats)(?:-[A-Za-z]+)?")
 #: The only handle that is given out, what the font calls itself, and the character set of Chinese.
+_MAX_NAME = 200
 _HANDLE, _NAME, _GB2312 = 1, b"gongkai measuring\0", 134
 
 
@@ -60,6 +61,15 @@ def install() -> Any:
 def is_borrowed(text_object: Any) -> bool:
     """Whether the font of ``text_object`` is not in its file: a picture of it would not show what was printed."""
     return bool(pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text_object)) == 0)
+
+
+def draws_boxes(text_object: Any) -> bool:
+    """Whether ``text_object`` is drawn as empty boxes: its font is neither in its file nor one that pdfium brings along."""
+    if not is_borrowed(text_object):
+        return False
+    font, name = pdfium.FPDFTextObj_GetFont(text_object), ctypes.create_string_buffer(_MAX_NAME)
+    pdfium.FPDFFont_GetBaseFontName(font, name, _MAX_NAME)
+    return _STANDARD.fullmatch(name.value) is None
 
 
 def _tables(font: bytes) -> list[tuple[int, bytes]]:

@@ -71,7 +71,7 @@ def printed(data: bytes) -> PrintedPages:
     pages: list[PrintedPage] = []
     troubles: dict[str, list[int]] = {}
     so_far = _PagesSoFar()
-    with _opened(data) as document:
+    with opened(data) as document:
         count = pdfium.FPDF_GetPageCount(document)
         if count < 1:
             raise ReadError("PDF文件没有任何页面，文件可能已损坏。请重新导出PDF后再核查。")
@@ -94,7 +94,8 @@ def printed(data: bytes) -> PrintedPages:
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[Any]:
+def opened(data: bytes) -> Iterator[Any]:
+    """The document of the PDF ``data``, drawn with no font of the machine; ReadError (Chinese) where it cannot be opened."""
     install()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:

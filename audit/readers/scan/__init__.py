@@ -17,6 +17,7 @@ FORMATS = (
         suffixes=(".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"),
         reader=f"{__name__}.picture",
         layout=f"{__name__}.drawn",
+        crops=f"{__name__}.crops",
         recognise=lambda file: file.data.startswith(_PICTURES),
         memory=PICTURE_MEMORY,
         lacks=why_unread,

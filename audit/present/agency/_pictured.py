@@ -1,0 +1,101 @@
+"""Which places of a report are shown as pictures of the page: where the cell or the words of a problem stand in the original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from audit.assessment import Examined
+from audit.document import Crop, Place
+from audit.model import Report
+from audit.present.agency._marks import passage_place
+from audit.present.html import data_address
+from audit.present.problems import Problem, Problems
+
+#: Pictures of one page, and of one problem.
+_MOST_PICTURES, _MOST_OF_A_PROBLEM = 20, 2
+#: Roles of evidence that stands in the report itself.
+_IN_THE_REPORT = (None, "text", "title", "table", "cell")
+
+
+@dataclass(frozen=True, slots=True)
+class PicturedPlace:
+    """A place of a page to be shown: what stands there (Chinese), as printed; ``words`` are the characters to frame, "" for all.
+
+    Neither label nor ``printed`` holds anything private; ``words`` are as in the file.
+    """
+
+    place: Place
+    label: str
+    printed: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePicture:
+    """A picture as a card shows it: its address, which holds it whole, its size and what it shows, in words."""
+
+    address: str
+    width: int
+    height: int
+    shows: str
+
+
+def pictured(found: Examined) -> dict[int, list[PicturedPlace]]:
+    """The places to show of each problem, by its number: the gravest problems first, each place once."""
+    report, left, seen = found.report, _MOST_PICTURES, set[tuple[Place, str]]()
+    chosen: dict[int, list[PicturedPlace]] = {}
+    for problem in Problems(found.outcomes, found.causes).all:
+        for one in _places(problem, report):
+            own = chosen.setdefault(problem.number, [])
+            if len(own) == _MOST_OF_A_PROBLEM or (one.place, one.words) in seen or not left:
+                continue
+            seen.add((one.place, one.words))
+            own.append(one)
+            left -= 1
+    return {number: places for number, places in chosen.items() if places}
+
+
+def pictures(
+    number: int, found: Mapping[int, list[PicturedPlace]], crops: Mapping[PicturedPlace, Crop]
+) -> list[PlacePicture]:
+    """The pictures of the problem ``number`` that could be made."""
+    return [
+        PlacePicture(data_address(f"image/{crop.kind}", crop.data), crop.width, crop.height, _shows(one))
+        for one in found.get(number, ())
+        if (crop := crops.get(one))
+    ]
+
+
+def _shows(one: PicturedPlace) -> str:
+    printed = f"，印作“{one.printed[:60]}”" if one.printed.strip() else ""
+    return f"原件第{one.place.page}页的截图，方框内为{one.label or '该处文字'}{printed}"
+
+
+def _places(problem: Problem, report: Report) -> Iterator[PicturedPlace]:
+    """Places of a problem whose page and box are known, the one to change first."""
+    passages = {passage_place(passage.place): passage for passage in report.passages}
+    changed = [change.cell for change in problem.cause.changes] if problem.cause else []
+    for key in changed:
+        if cell := report.cells.get(key):
+            yield from _known(PicturedPlace(cell.place, "该单元格", cell.raw))
+    for outcome in problem.outcomes:
+        for evidence in outcome.places:
+            if evidence.role not in _IN_THE_REPORT:
+                continue
+            passage = passages.get(passage_place(evidence.place))
+            words = passage.raw(evidence.place.start or 0, evidence.place.end) if passage else ""
+            yield from _known(PicturedPlace(whole_place(evidence.place), evidence.label, evidence.raw, words))
+    for key in problem.root.cells:
+        if cell := report.cells.get(key):
+            yield from _known(PicturedPlace(cell.place, "该单元格", cell.raw))
+
+
+def whole_place(place: Place) -> Place:
+    """The place on its page, without the characters."""
+    return place._replace(start=None, end=None)
+
+
+def _known(one: PicturedPlace) -> Iterator[PicturedPlace]:
+    if one.place.page is not None and one.place.bbox is not None and one.place.sheet is None:
+        yield one
