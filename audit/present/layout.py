@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from audit.document import Layout, MarkKind, PageLayout, PageMark
@@ -42,20 +44,33 @@ class DrawnMark(NamedTuple):
     lines: tuple[DrawnLine, ...]
 
 
-def drawing(layout: Layout, source: str) -> str:
-    """A web page of its own, without scripts, that shows how each page of ``source`` was taken apart."""
-    pages = [{"page": one, "words": one.words(), "marks": _drawn(one)} for one in layout.pages]
+def drawing(layout: Layout, source: str, private: Sequence[str] = ()) -> str:
+    """A web page of its own, without scripts, that shows how each page of ``source`` was taken apart.
+
+    ``private`` are the words to hide that are known of the report.
+    """
+    pages = [{"page": one, "words": one.words(), "marks": _drawn(one, private)} for one in layout.pages]
     text: Html = page("layout.html.j2", source=source, pages=pages, kinds=KIND_NAMES)
     return str(text.text)
 
 
-def _drawn(layout: PageLayout) -> list[DrawnMark]:
+def _drawn(layout: PageLayout, private: Sequence[str]) -> list[DrawnMark]:
     order = list(KIND_NAMES)
-    return [_mark(mark) for mark in sorted(layout.marks, key=lambda mark: order.index(mark.kind))]
+    marks = sorted(layout.marks, key=lambda mark: order.index(mark.kind))
+    return [_mark(mark, whole) for mark, whole in zip(marks, _shown(marks, private), strict=True)]
 
 
-def _mark(mark: PageMark) -> DrawnMark:
-    whole = masked(" ".join(mark.text.split()))
+def _shown(marks: Sequence[PageMark], private: Sequence[str]) -> Iterator[str]:
+    """What each mark prints, on one line, private data hidden: of the lines of the text also what goes on in the next line."""
+    texts = [" ".join(mark.text.split()) for mark in marks]
+    going_on = iter(
+        masked("".join(text for mark, text in zip(marks, texts, strict=True) if mark.kind == "line"), private)
+    )
+    for mark, text in zip(marks, texts, strict=True):
+        yield masked("".join(islice(going_on, len(text))) if mark.kind == "line" else text, private)
+
+
+def _mark(mark: PageMark, whole: str) -> DrawnMark:
     place = f"本页第{mark.table}个表格第{mark.row}行第{mark.column}列：" if mark.table else ""
     text = whole if len(whole) <= _MAX_DRAWN else f"{whole[:_MAX_DRAWN]}…"
     size, lines = _fitted(text, mark) if text else (0.0, ())

@@ -42,5 +42,5 @@ def draw(reports: Sequence[Report], where: Path) -> Iterator[tuple[Report, Path 
             yield report, None, "该格式的表格不靠画线识别，没有可画的版面。"
             continue
         path = where / f"{names[report.source]}{_ENDING}"
-        files.write(path, drawing(layout, report.source))
+        files.write(path, drawing(layout, report.source, report.private))
         yield report, path, ""
