@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.model import Passage, Report
-from audit.persons import hidden_at
+from audit.persons import hidden_at, masked
 from audit.reuse._model import PassageSpan, ReportSource
 from audit.words import CHINESE_YEAR, COUNTY, MYRIADS, OWN, TEXT_MEASURE, TOWN, WHOLE, endings, one_of, region_kinds
 
@@ -111,7 +111,9 @@ class PrintedText:
             passage = self.passages[index]
             first, last = _with_marks(passage.text, self.folded.starts[start], self.folded.ends[behind - 1])
             found.append(
-                PassageSpan(passage.place.span(first, last), hidden_at(passage.text, passage.private)[first:last])
+                PassageSpan(
+                    passage.place.span(first, last), hidden_at(masked(passage.text), passage.private)[first:last]
+                )
             )
             start = behind
         return tuple(found)
