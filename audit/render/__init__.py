@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.render.batch import audit_batch
-from audit.render.crops import crops
+from audit.render.cutting import crops
 from audit.render.given import accept
 from audit.render.inputs import assess, examine, examples, find_input, find_inputs, moved, notebook
 from audit.render.lab import lay_out, open_lab
