@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import pypdfium2
 import pytest
 from playwright.sync_api import expect, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
@@ -15,10 +16,12 @@ from audit.assessment import Terms
 from audit.corpus import Agency, Roster
 from audit.present import overview
 from audit.present.html import Html, join
-from audit.render import engine, parts
+from audit.render import audit_batch, engine, parts
 from tests.build import report
 from tests.components import CHROMIUM
 from tests.generate.county import city
+from tests.generate.formats import flat
+from tests.generate.report import truth
 
 AGENCIES = 60
 
@@ -92,6 +95,21 @@ def labels(tab) -> dict[str, int]:
 
 @pytest.mark.browser
 @pytest.mark.needs("chromium")
+def test_every_filter_leaves_the_lines_that_it_names_and_no_other(tab):
+    every, named = shown(tab), labels(tab)
+    assert {"se", "sd", "sm", "k0", "r0", "g0"} <= set(named)
+    assert len(every) > AGENCIES - 1
+    for mark, number in named.items():
+        tab.evaluate("mark => document.getElementById(mark).click()", mark)
+        left = shown(tab)
+        assert len(left) == number > 0
+        assert left == [line for line in every if mark in line.split()]
+        tab.locator(".filters button").click()
+        assert shown(tab) == every
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
 def test_filters_of_different_kinds_hold_together_and_the_keyboard_chooses(tab):
     every = shown(tab)
     tab.locator("#s-all").focus()
@@ -132,6 +150,88 @@ def test_reports_of_other_years_come_only_when_they_are_asked_for(tab, reviewed)
     tab.locator("#old").check()
     assert len(shown(tab)) == len(before) + len(old)
     assert tab.locator(".agencies tbody.old tr").count() == len(old)
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+def test_a_browser_that_cannot_filter_shows_everything_and_no_filters(browser, page_file, tmp_path):
+    plain = tmp_path / "plain.html"
+    text = page_file.read_text("utf-8")
+    assert "@supports selector(:has(*))" in text
+    plain.write_text(text.replace("selector(:has(*))", "selector(:unheard-of(*))"), "utf-8")
+    tab = browser.new_page(viewport={"width": 1280, "height": 800})
+    tab.goto(plain.as_uri())
+    assert not tab.locator(".filters").is_visible()
+    assert len(shown(tab)) == tab.locator(".agencies tr.x").count()
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_reaches_beyond_the_side(browser, page_file, width):
+    tab = browser.new_page(viewport={"width": width, "height": 800})
+    tab.goto(page_file.as_uri())
+    tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    small = "e => { const box = e.getBoundingClientRect(); return box.width > 0 && box.height < 24; }"
+    assert (
+        tab.evaluate(f"[...document.querySelectorAll('.filters label, .filters button')].filter({small}).length") == 0
+    )
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+def test_on_paper_stand_who_has_not_reported_the_worst_and_common_faults(tab, reviewed, tmp_path):
+    tab.locator("#sm").check()  # what is filtered on the screen changes nothing on paper
+    tab.pdf(path=tmp_path / "p.pdf", prefer_css_page_size=True)
+    document = pypdfium2.PdfDocument(tmp_path / "p.pdf")
+    text = "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
+    assert 2 <= len(document) <= 6
+    missing = [agency for agency, outcome in reviewed.unfiled() if outcome and outcome.verdict == "fail"]
+    assert missing
+    assert all(agency.name in text and agency.telephone in text for agency in missing)
+    assert "纸面只印前20家" in text
+    assert "共性问题" in text
+    assert "恢复全部" not in text
+    assert "各评分项的得分" not in text
+    tab.emulate_media(media="print")
+    assert len(shown(tab)) == 20
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+def test_the_worst_agency_leads_to_its_page_and_to_its_first_problem(browser, tmp_path):
+    wrong, right = truth.make(5, year=2024, consistent=False), truth.make(3, year=2024)
+    for name, one in (("wrong.txt", wrong), ("right.txt", right)):
+        (tmp_path / name).write_text(flat.write(one), "utf-8")
+    lines = "\n".join(f"{one.agency},部门,0578-2{n}00000" for n, one in enumerate((wrong, right)))
+    (tmp_path / "名录.csv").write_text(f"机关名称,类别,联系电话\n{lines}\n青禾县水利局,部门,0578-2111111转8\n", "utf-8")
+    result = audit_batch(
+        [tmp_path / "wrong.txt", tmp_path / "right.txt"],
+        tmp_path / "out",
+        review=pipeline.Review(roster=str(tmp_path / "名录.csv"), asof="2025-06-01"),
+        date="2025-06-01",
+        workers=1,
+        progress=False,
+    )
+    assert not result.failed
+    tab = browser.new_page()
+    tab.goto(result.index.as_uri())
+    first = tab.locator(".agencies tbody tr.x").first
+    expect(first).to_contain_text(wrong.agency)
+    assert "应报3家，已报2家，1家未报" in tab.locator(".verdict").inner_text()
+    assert tab.locator(".calls a").get_attribute("href") == "tel:05782111111;ext=8"
+    first.locator("td.w a").click()
+    assert tab.url.endswith("#wt-1")
+    expect(tab.locator("#wt-1")).to_be_visible()
+    for link in LexborHTMLParser(result.index.read_text("utf-8")).css("a"):
+        file, _, anchor = (link.attributes["href"] or "").partition("#")
+        if file.endswith(".html"):
+            tab.goto(f"{result.index.parent.as_uri()}/{file}")
+            assert not anchor or tab.locator(f"[id='{anchor}']").count() == 1
+    tab.close()
 
 
 def test_every_table_has_a_caption_and_every_head_its_scope(page_file):
@@ -230,6 +330,7 @@ def test_a_list_too_long_for_one_file_stands_in_files_by_region_that_say_what_th
     links = [link.attributes["href"] for link in index.css("#jg a")]
     assert sorted(links) == sorted(path.name for path in tmp_path.glob("index-*.html"))
     assert len(index.css(".agencies tr.x")) == 20
+    assert len(index.css("[id]")) == len({node.attributes["id"] for node in index.css("[id]")})
     assert not index.css(".filters")
     rows = []
     for name in links:

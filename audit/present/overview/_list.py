@@ -53,6 +53,7 @@ def table(found: Sequence[AgencyLine], review: Assessment, *, filters: bool = Tr
         scored=any(row.line.score for row in rows),
         year=review.year,
         covers=covers,
+        anchored=filters,
         worst=WORST,
         gravest=_words,
         state_words=_STATE_WORDS,
