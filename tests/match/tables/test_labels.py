@@ -159,3 +159,14 @@ def test_numbers_that_stand_beside_their_heads_are_not_read_under_them(shifted: 
         key: text for key, text in whole.items() if key not in lost
     }
     assert report.unplaced
+
+
+def test_a_note_over_the_whole_width_behind_merged_cells_costs_no_figure() -> None:
+    """A row of one cell, below cells that reach over several rows, is a note."""
+    page = _page()
+    last = page.rindex("</tr>", 0, page.index("四、结转下年度继续办理")) + len("</tr>")
+    noted = _read(page[:last] + '<tr><td colspan="9">注：以上数据截至年末</td></tr>' + page[last:])
+    assert {key: cell.value for key, cell in noted.cells.items()} == {
+        key: cell.value for key, cell in _read(page).cells.items()
+    }
+    assert len(noted.cells) == len(load("2021").cells)
