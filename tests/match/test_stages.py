@@ -25,6 +25,18 @@ def one_a_line(report):
     return [line.replace("\t", "") for line in flat.write(report).split("\n") if line.strip()]
 
 
+def test_rows_name_their_table_by_its_number_from_one():
+    found = stages(docx.write(truth.make(4, "2021", "small")), "a.docx")
+    assert {row.table for row in found.reading.tables.rows} == set(range(1, len(found.printed.tables) + 1))
+
+
+def test_running_text_beside_gathered_tables_is_no_loose_row():
+    found = stages("\n".join(one_a_line(truth.make(4, "2021", "small"))).encode(), "a.txt").reading
+    assert found.gathered.origin is not RowOrigin.DRAWN
+    assert found.outline.passages
+    assert [item.raw for item in found.tables.unplaced if item.why is WhyUnplaced.LOOSE_ROW] == []
+
+
 @pytest.mark.parametrize("edition", ["2019", "2021"])
 def test_every_line_of_the_form_is_a_row_of_its_own(edition):
     found = stages(docx.write(truth.make(4, edition, "medium")), "a.docx").reading

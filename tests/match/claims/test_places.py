@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from audit.match.claims.lexicon import Places, clauses, compile_for_whole_text, sentences, vocabulary
+from audit.match.claims.lexicon import (
+    Places,
+    clauses,
+    compile_for_search,
+    compile_for_whole_text,
+    sentences,
+    vocabulary,
+)
 from audit.match.claims.sets import set_words
 from benchmarks.statements import FOLDER
 from benchmarks.statements import sentences as known
@@ -71,3 +78,10 @@ def test_places_before_and_behind_a_piece_are_none_of_it() -> None:
         True,
         True,
     ]
+
+
+@pytest.mark.parametrize(("pattern", "start"), [(r"\d+", 2), (r"\d+(?=件)", 2), (r"\s+", 4), (r"件\s*$", 3)])
+def test_a_figure_or_a_blank_is_searched_for_by_itself(pattern: str, start: int) -> None:
+    match = compile_for_search(pattern).search("收到３件 ")
+    assert match is not None
+    assert match.start() == start

@@ -412,3 +412,17 @@ def test_real_openings_name_their_organ_or_nobody():
     found = {path.name[:2]: audit.read(path).agency for path in sorted(_OPENINGS.iterdir())}
     assert {number: found[number] for number in (*TOLD, *UNTOLD)} == {**TOLD, **dict.fromkeys(UNTOLD)}
     assert len([name for name in found.values() if name]) >= len(found) - len(UNTOLD) - 3
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "三、由青禾县教育局负责办理的政府信息公开申请情况",
+        "五、对青禾县教育局政府信息公开工作情况检查发现的主要问题",
+    ],
+)
+def test_an_organ_that_a_heading_names_is_not_the_one_that_reports(heading):
+    text = f"政府信息公开工作年度报告\n2024年各项工作平稳有序。\n{heading}\n全年公开工作有序推进。\n"
+    report = match(plain.read(text.encode()), "报告.txt", "0" * 64)
+    assert [section.printed for section in report.sections] == [heading]
+    assert report.agency is None

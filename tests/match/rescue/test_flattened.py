@@ -148,3 +148,12 @@ def test_a_page_number_in_the_place_of_a_lost_blank_is_not_read():
     lines.insert(next(at for at, line in enumerate(lines) if line.startswith("二、")), "1")
     found = extract("\n".join(lines))
     assert "applications.rejected.repeated.total" not in found.cells
+
+
+def test_a_last_line_without_its_figure_costs_no_other_line():
+    """Labels stand before their figures: one without a figure at the end of a table does not say otherwise."""
+    lines, where, _ = distinct()
+    (lost,) = (key for key in where if key.startswith("disclosure.fees"))
+    text = "\n".join(line.replace("\t", "") for i, line in enumerate(lines) if i != where[lost] and line.strip())
+    read_cells = extract(text).cells
+    assert {key for key in where if key.startswith("disclosure.")} - read_cells.keys() == {lost}

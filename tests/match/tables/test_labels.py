@@ -159,3 +159,28 @@ def test_numbers_that_stand_beside_their_heads_are_not_read_under_them(shifted: 
         key: text for key, text in whole.items() if key not in lost
     }
     assert report.unplaced
+
+
+def test_a_note_over_the_whole_width_behind_merged_cells_costs_no_figure() -> None:
+    """A row of one cell, below cells that reach over several rows, is a note."""
+    page = _page()
+    last = page.rindex("</tr>", 0, page.index("四、结转下年度继续办理")) + len("</tr>")
+    noted = _read(page[:last] + '<tr><td colspan="9">注：以上数据截至年末</td></tr>' + page[last:])
+    assert {key: cell.value for key, cell in noted.cells.items()} == {
+        key: cell.value for key, cell in _read(page).cells.items()
+    }
+    assert len(noted.cells) == len(load("2021").cells)
+
+
+@pytest.mark.parametrize("column", ["本年增/减", "上一年项目数量"])
+def test_a_column_of_the_other_edition_is_none_of_ones_own_whatever_stands_below_it(column: str) -> None:
+    """Words below a column of 2019 (its unit) do not make it one that no edition has; 备注 is such a one."""
+    page = _page()
+    (head,) = (row for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL) if "本年收费金额" in row)
+
+    def _printed(name: str) -> Report:
+        unit = "<tr><td></td><td colspan=3>（万元）</td><td>（件）</td></tr>"
+        return _read(page.replace(head, head.replace("</tr>", f"<td>{name}</td></tr>") + unit))
+
+    assert [o.message for o in _said(_printed(column))] == []
+    assert [o.message for o in _said(_printed("备注"))] == ["表二有格式没有的列“备注”"]
