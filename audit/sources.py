@@ -5,11 +5,13 @@ A file inside an archive is named ``archive.zip!inner/path``; one archive inside
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import stat
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from functools import cache, lru_cache, partial
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TypeVar
@@ -146,7 +148,28 @@ def _is_result(path: Path) -> bool:
     """Whether a batch made the file: a page stands beside its notebook, the ledger beside the list of pages, which is none either."""
     if path.suffix == ".html":
         return _is_file(path.with_suffix(".ipynb"))
+    if path.suffix == ".pdf":
+        return _is_file(path.with_suffix(".html")) and path.stem in _printed(path.with_name(MANIFEST))
     return path.name in (LEDGER, MANIFEST) and _is_file(path.with_name(MANIFEST))
+
+
+def _printed(manifest: Path) -> Set[str]:
+    """The names of the pages that the list of pages says to have been printed into PDFs."""
+    try:
+        return _printed_at(manifest, manifest.stat().st_mtime_ns)
+    except OSError:
+        return frozenset()
+
+
+@lru_cache(maxsize=8)
+def _printed_at(manifest: Path, _changed: int) -> Set[str]:
+    names = set()
+    for line in manifest.read_text("utf-8", errors="replace").splitlines():
+        with suppress(ValueError):
+            page = json.loads(line)
+            if isinstance(page, dict) and page.get("pdf"):
+                names.add(str(page.get("name")))
+    return names
 
 
 def _read_file(path: Path) -> bytes:

@@ -42,6 +42,8 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     _checking(audit)
     audit.add_argument("--out", metavar="目录", required=True, help="输出目录")
     audit.add_argument("--workers", metavar="N", type=int, default=2, help="同时处理的份数（默认2）")
+    printed = "网页另打印为PDF，带页码，与网页同名；用本机的Chromium、Chrome或Edge浏览器"
+    audit.add_argument("--pdf", action="store_true", help=printed)
     audit.add_argument("--scheduler", metavar="地址", help="分布式调度器地址")
     audit.add_argument("--fail-on", choices=("error", "warning"), help="有该级别及以上的“不符”时以退出码1结束")
 

@@ -21,7 +21,9 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--workers 应为1或更大的整数。")
     chosen_profiles(options)
     tell_doubts(rosters.load(options.roster) if options.roster else None)
-    result = render.audit_batch(options.paths, options.out, workers=options.workers, review=review(options))
+    result = render.audit_batch(
+        options.paths, options.out, workers=options.workers, review=review(options), pdf=options.pdf
+    )
     unread = [("未核查" if source in result.others else "未能读取", source, why) for source, why in result.unreadable]
     unread += [("未能生成", *each) for each in result.failed]
     for what, source, error in unread if len(unread) > 1 or not result.refused else ():

@@ -17,6 +17,7 @@ from typing import Any, Literal
 import psutil
 
 from audit.errors import trouble
+from audit.machine import browser as machine_browser
 from audit.machine import libraries, resources
 from audit.machine import memory as machine
 from audit.readers import can_recognise, formats, libreoffice
@@ -49,12 +50,6 @@ FONT_FOLDERS = (
     "/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts",
     "/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts", r"%WINDIR%\Fonts",
 )  # fmt: skip
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge", "microsoft-edge")
-_BROWSER_FILES = (
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +154,13 @@ def _unread_without(component: str) -> str:
 
 def browser() -> Check:
     """A browser of the Chromium family."""
-    places = (*(shutil.which(name) for name in _BROWSERS), *(p for p in _BROWSER_FILES if Path(p).is_file()))
-    if known := next((place for place in places if place), ""):
+    if known := machine_browser.program():
         return Check("chromium", "Chromium类浏览器", "ok", known)
-    cost = "核查不受影响，核查页可用任何浏览器打开和打印；只有本工具自身的网页测试不能执行。"
-    mend = "需要执行测试时安装（Debian、Ubuntu：sudo apt install chromium）。"
+    cost = "gkaudit audit 的 --pdf 不能使用；核查不受影响，核查页可用任何浏览器打开和打印。"
+    mend = (
+        "安装Chromium、Chrome或Edge（Debian、Ubuntu：sudo apt install chromium），"
+        f"或用环境变量{machine_browser.VARIABLE}写明其路径。"
+    )
     return Check("chromium", "Chromium类浏览器", "lack", "没有找到", cost, mend)
 
 

@@ -18,7 +18,7 @@ from audit.text import clean, show
 #: What MathJax of either generation leaves alone.
 _NO_FORMULAS = "mathjax_ignore tex2jax_ignore"
 #: The parts of the style sheet, in their order.
-_STYLES = ("base", "agency", "overview")
+_STYLES = ("base", "agency", "overview", "handbook")
 #: Characters of a report's own text that one place of a page shows.
 MAX_TEXT = 300
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,14 +11,13 @@ from audit import pipeline, readers, reading, sources
 from audit.assessment import Assessment, Examined, Terms
 from audit.errors import AuditError, Failure, OwnError, RenderError
 from audit.findings import Outcome
-from audit.history import Sought
 from audit.machine import folders, memory, records
 from audit.model import Report
 from audit.pipeline import Review
-from audit.profiles import Profile
-from audit.render import handover, store
+from audit.render import handover, paper, store
 from audit.render.folder import held
-from audit.render.inputs import every, notebook, single
+from audit.render.inputs import every, notebook, plain, single
+from audit.render.jobs import CheckJob, PageJob, check, make
 from audit.render.names import file_names
 from audit.render.parallel import Workers
 from audit.render.result import BatchResult, Pages, others, unreadable
@@ -63,27 +62,6 @@ class _Setting:
             self.fail(sources.MANIFEST, error)
 
 
-@dataclass(frozen=True, slots=True)
-class _CheckJob:
-    """A report to check, with the earlier reports that go with it."""
-
-    report: Report
-    earlier: tuple[Report, ...]
-    profiles: tuple[Profile, ...]
-    doubtful: Sought
-
-
-@dataclass(frozen=True, slots=True)
-class _PageJob:
-    """A notebook to run and to write as ``folder/name.ipynb`` and ``.html``."""
-
-    template: Path
-    folder: Path
-    name: str
-    title: str
-    parameters: Mapping[str, object]
-
-
 def audit_batch(
     paths: Sequence[str | Path],
     out: str | Path,
@@ -91,6 +69,7 @@ def audit_batch(
     workers: int = 2,
     review: Review = _PLAIN,
     date: str = "",
+    pdf: bool = False,
     progress: bool = True,
 ) -> BatchResult:
     """Audit every report under ``paths`` into the folder ``out``; RenderError only where ``out`` cannot be used.
@@ -99,19 +78,21 @@ def audit_batch(
     input gives the same files, byte for byte, in whatever order it is given and whatever the number of workers.
 
     ``workers`` processes work at once; UsageError where the ``review`` names a faulty roster, rubric, profile or date;
-    ``date`` is printed as the day of the audit, today where it is empty. A report whose page was made before from the
+    ``date`` is printed as the day of the audit, today where it is empty; with ``pdf`` each page is also printed into a
+    PDF beside it, and RenderError says where the machine has no browser for it. A report whose page was made before from the
     same input by the same toolkit is not made again. Where no report can be read nothing is made, not even ``out``.
     Faults of one report, its file or its notebook never cost the others.
     """
     memory.demand(memory.BATCH)
+    browser = paper.demanded() if pdf else ""
     with held(Path(out)):
         store.refuse_newer(Path(out))
         given = sorted(set(map(str, paths)))
-        return _batch(given, Path(out), workers, _plain(review), date, progress=progress)
+        return _batch(given, Path(out), workers, plain(review), date=date, browser=browser, progress=progress)
 
 
 def _batch(
-    paths: Sequence[str], folder: Path, workers: int, review: Review, date: str, *, progress: bool
+    paths: Sequence[str], folder: Path, workers: int, review: Review, *, date: str, browser: str, progress: bool
 ) -> BatchResult:
     """The batch itself, in a folder that is its own until it ends."""
     from audit.render import data  # noqa: PLC0415 - pandas takes half a second to import; only this process writes tables
@@ -134,6 +115,8 @@ def _batch(
         for name, error in data.write(setting.folder, assessment).items():
             setting.fail(name, error)
         index = _index(setting, assessment, pages)
+        if browser:
+            _print(setting, browser, index)
     return BatchResult(
         pages.made,
         setting.listed_failures(),
@@ -162,11 +145,11 @@ def _assess(setting: _Setting, reports: Sequence[Report]) -> Assessment:
     """Every report checked, each by itself in the pool, then all of them together."""
     corpus = pipeline.assemble(reports, setting.terms)
     jobs = [
-        _CheckJob(r, tuple(corpus.earlier(r)), setting.terms.profiles, corpus.sought(r))
+        CheckJob(r, tuple(corpus.earlier(r)), setting.terms.profiles, corpus.sought(r))
         for r in (filing.report for filing in corpus.filings)
     ]
     outcomes: dict[str, Sequence[Outcome]] = {}
-    for job, result in _done(setting, _check, jobs, "核对", lambda job: job.report.source):
+    for job, result in _done(setting, check, jobs, "核对", lambda job: job.report.source):
         outcomes[job.report.source] = result
     assessment = pipeline.assess(corpus, setting.terms, outcomes)
     setting.failures.update(own := assessment.failures())
@@ -191,6 +174,8 @@ def _pages(setting: _Setting, assessment: Assessment) -> Pages:
     The handbook is made along with them, under its own file's name as its source.
     """
     folder, known = setting.folder, store.finished(setting.folder)
+    if before := known.pop(Path(INDEX).stem, None):
+        store.discard_print(folder, before)  # the overview is made anew
     examined = {one.report.source: one for one in assessment.examined() if one.report.status != "unreadable"}
     reports = [one.report for one in examined.values()]
     contents = {report.sha256 for report in reports}
@@ -198,16 +183,18 @@ def _pages(setting: _Setting, assessment: Assessment) -> Pages:
         reports, (e.name for e in known.values() if e.source not in examined and e.sha256 not in contents)
     )
     wanted = [_handbook(setting), *(_page(setting, one, names[source]) for source, one in examined.items())]
-    entries = {page.name: entry for page, entry in wanted}
+    entries = {page.name: known[page.name] if known.get(page.name) == entry else entry for page, entry in wanted}
     ready = [entry for entry in entries.values() if known.get(entry.name) == entry]
     made = {entry.name for entry in ready}
     left = [entry for entry in known.values() if entry.name not in entries]
+    for stale in (entry for entry in known.values() if entry.name in entries and entry.name not in made):
+        store.discard_print(folder, stale)  # the page that it shows is made anew
     setting.note(store.rewrite, [*left, *ready])
     jobs = [page for page, _ in wanted if page.name not in made]
     for source in (entries[job.name].source for job in jobs):
         if source in examined:
             handover.lay_down(setting.scratch, single(source, setting.paths, setting.review), examined[source])
-    for job, _, error in setting.pool.run(_make, jobs, "生成核查页和规则手册"):
+    for job, _, error in setting.pool.run(make, jobs, "生成核查页和规则手册"):
         entry = entries[job.name]
         if error is None:
             setting.note(store.remember, entry)
@@ -224,7 +211,7 @@ def _pages(setting: _Setting, assessment: Assessment) -> Pages:
     return Pages(pages, sum(entry.name in names.values() for entry in ready), earlier)
 
 
-def _page(setting: _Setting, examined: Examined, name: str) -> tuple[_PageJob, store.StoredPage]:
+def _page(setting: _Setting, examined: Examined, name: str) -> tuple[PageJob, store.StoredPage]:
     """The page of one report, and what it is made of."""
     report = examined.report
     parameters = {
@@ -238,16 +225,16 @@ def _page(setting: _Setting, examined: Examined, name: str) -> tuple[_PageJob, s
     fingerprint = store.fingerprint(report.sha256, setting.date, store.shown_digest(examined, parameters))
     entry = store.StoredPage(name, report.source, fingerprint, report.sha256)
     title = f"{report.agency or report.source} {report.year or ''} 核查页"
-    return _PageJob(notebook("agency"), setting.folder, name, title, parameters), entry
+    return PageJob(notebook("agency"), setting.folder, name, title, parameters), entry
 
 
-def _handbook(setting: _Setting) -> tuple[_PageJob, store.StoredPage]:
+def _handbook(setting: _Setting) -> tuple[PageJob, store.StoredPage]:
     """The page of the rules, and what it is made of; without examples, which cost a reading of the samples."""
     name = HANDBOOK.removesuffix(".html")
     parameters = {"profile": list(setting.review.profile), "samples": []}
     digests = [profile.digest for profile in setting.terms.profiles]
     entry = store.StoredPage(name, HANDBOOK, store.fingerprint("", *digests))
-    return _PageJob(notebook("rules"), setting.folder, name, "核查规则手册", parameters), entry
+    return PageJob(notebook("rules"), setting.folder, name, "核查规则手册", parameters), entry
 
 
 def _index(setting: _Setting, assessment: Assessment, pages: Pages) -> Path | None:
@@ -268,8 +255,8 @@ def _index(setting: _Setting, assessment: Assessment, pages: Pages) -> Path | No
         "date": setting.date,
     }
     title = "政府信息公开工作年度报告核查总览"
-    index = _PageJob(notebook("overview"), setting.folder, INDEX.removesuffix(".html"), title, parameters)
-    ((_, _, error),) = setting.pool.run(_make, [index], "生成总览")
+    index = PageJob(notebook("overview"), setting.folder, INDEX.removesuffix(".html"), title, parameters)
+    ((_, _, error),) = setting.pool.run(make, [index], "生成总览")
     if error is None:
         return setting.folder / INDEX
     setting.fail(INDEX, error)
@@ -277,17 +264,15 @@ def _index(setting: _Setting, assessment: Assessment, pages: Pages) -> Path | No
     return None
 
 
-def _plain(review: Review) -> Review:
-    """The same review in lists and texts alone, as notebooks are given it; earlier reports in a fixed order."""
-    previous, profile = sorted({str(path) for path in review.previous}), list(review.profile)
-    return Review(previous, str(review.roster), str(review.rubric), profile, review.asof)
-
-
-def _check(job: _CheckJob) -> Sequence[Outcome]:
-    return pipeline.check(job.report, job.earlier, job.profiles, job.doubtful)
-
-
-def _make(job: _PageJob) -> None:
-    from audit.render import engine  # noqa: PLC0415 – papermill takes seconds to import; only workers need it
-
-    engine.make(job.template, job.parameters, job.title, job.folder / job.name)
+def _print(setting: _Setting, browser: str, index: Path | None) -> None:
+    """Print the overview and every page that has changed since it was printed."""
+    entries = store.finished(setting.folder)
+    if index:
+        entries[index.stem] = store.StoredPage(index.stem, INDEX, "")
+    begun, refused = paper.due(setting.folder, entries.values())
+    setting.failed.update(refused)
+    setting.note(store.rewrite, list((entries | begun).values()))
+    jobs = [paper.PrintJob(browser, setting.folder, name) for name in begun]
+    for job, digest in _done(setting, paper.make, jobs, "打印为PDF", lambda job: f"{job.name}{store.PRINT_ENDING}"):
+        setting.note(store.remember, replace(begun[job.name], pdf=digest))
+    setting.note(store.rewrite, store.finished(setting.folder).values())

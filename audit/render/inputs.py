@@ -167,3 +167,9 @@ def notebook(name: str) -> Path:
     if path.is_file():
         return path
     raise RenderError(f"找不到笔记本“{name}.ipynb”。请重新安装工具。")
+
+
+def plain(review: Review) -> Review:
+    """The same review in lists and texts alone, as notebooks are given it; earlier reports in a fixed order."""
+    previous, profile = sorted({str(path) for path in review.previous}), list(review.profile)
+    return Review(previous, str(review.roster), str(review.rubric), profile, review.asof)

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,18 +22,25 @@ from audit.sources import MANIFEST
 
 #: The files of a finished page.
 ENDINGS = (".ipynb", ".html")
+#: How the print of a page ends, and what the list says of one that is begun: the file there is ours.
+PRINT_ENDING, PRINTING = ".pdf", "printing"
 #: The kind of object that an entry of the list of pages is.
 _KIND = "page"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
-    """One finished page: its file name without ending, its report and that file's SHA-256, and all it was made of."""
+    """One finished page: its file name without ending, its report and that file's SHA-256, and all it was made of.
+
+    ``pdf`` is the digest of the page whose print stands beside it, ``PRINTING`` where a print is begun, "" where there
+    is none; a page is the same with and without.
+    """
 
     name: str
     source: str
     fingerprint: str
     sha256: str = ""
+    pdf: str = field(default="", compare=False)
 
 
 def finished(folder: Path) -> dict[str, StoredPage]:
@@ -96,9 +103,17 @@ def rewrite(folder: Path, entries: Iterable[StoredPage]) -> None:
 
 def discard(folder: Path, entry: StoredPage) -> None:
     """Remove a finished page; one that another program holds stays."""
+    discard_print(folder, entry)
     for ending in ENDINGS:
         with suppress(OSError):
             (folder / f"{entry.name}{ending}").unlink(missing_ok=True)
+
+
+def discard_print(folder: Path, entry: StoredPage) -> None:
+    """Remove the print of a page, if it has one that we made; one that another program holds stays."""
+    if entry.pdf:
+        with suppress(OSError):
+            (folder / f"{entry.name}{PRINT_ENDING}").unlink(missing_ok=True)
 
 
 def fingerprint(sha256: str, *more: str) -> str:

@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from audit.machine import libraries
-from audit.present import agency
+from audit.present import technical
 from tests.roots import ROOT
 
 PINS = [
@@ -70,10 +70,10 @@ def test_the_digest_follows_the_versions_and_the_page_names_it(monkeypatch):
     assert "pytest" not in running
     digest = libraries.digest()
     assert re.fullmatch("[0-9a-f]{12}", digest)
-    assert digest in agency.technical().text
+    assert digest in technical.technical().text
     monkeypatch.setattr(libraries, "installed", lambda: running | {"lxml": "0.1"})
     assert libraries.digest() != digest
-    shown = agency.technical().text
+    shown = technical.technical().text
     assert libraries.digest() in shown
     assert f"lxml 0.1（随附{libraries.due()['lxml']}）" in shown
 

@@ -36,6 +36,13 @@ class Square:
     hint: str = ""
     key: str = ""
 
+    @property
+    def scope(self) -> str:
+        """What a head stands over: columns, or the rows beside it."""
+        if "stub" in self.css:
+            return "rowgroup" if self.rowspan > 1 else "row"
+        return "colgroup" if self.colspan > 1 else "col"
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
@@ -238,7 +245,7 @@ def _square(table: FormTable, line: Line, column: str, view: _CellView, colspan:
     key = f"{table.prefix}.{line.key}.{column}"
     cell = view.cells.get(key)
     marks = tuple(view.suspects.get(key, ()))
-    css = ["value"]
+    css = []
     if marks:
         css.append(f"suspect {min((severity for severity, _ in marks), key=list(MARKS).index)}")
     elif key in view.touched:
@@ -251,5 +258,5 @@ def _square(table: FormTable, line: Line, column: str, view: _CellView, colspan:
 def _hint(cell: ReportCell | None) -> str:
     if cell is None:
         return "该单元格未能确定读取，不参与核对"
-    parts = [cell.place.describe(), cell.note or "", f"把握程度{cell.confidence:g}" if cell.confidence < 1 else ""]
+    parts = [cell.note or "", f"把握程度{cell.confidence:g}" if cell.confidence < 1 else ""]
     return "；".join(part for part in parts if part)
