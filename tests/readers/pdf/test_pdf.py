@@ -527,7 +527,10 @@ def test_rulings_filled_all_at_once_are_rulings() -> None:
 
 def test_section_headings_between_tables_ruled_alike_part_them() -> None:
     """Where only the rows are ruled, nothing but its words tells a heading from a row; one may stand before all rows."""
-    headings = ["二、行政机关主动公开政府信息的基本情况（单位：件）", "三、行政机关收到和处理政府信息公开申请的情况（单位：件）"]
+    headings = [
+        "二、行政机关主动公开政府信息的基本情况（单位：件）",
+        "三、行政机关收到和处理政府信息公开申请的情况（单位：件）",
+    ]
 
     def draw(canvas: Canvas) -> None:
         for number in range(8):
