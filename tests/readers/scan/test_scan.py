@@ -18,6 +18,8 @@ import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 import audit
 from audit.cells import read_cell
@@ -34,6 +36,7 @@ from tests.generate.formats.scan import CLEAN, Scan, encoded, image_pdf, picture
 from tests.generate.report.layout import PLAIN, figure
 from tests.generate.report.pages import Sheet, Text, pages
 from tests.generate.report.truth import Truth, make
+from tests.readers.pdf.test_pdf import drawn
 
 pytestmark = pytest.mark.slow
 
@@ -356,6 +359,18 @@ def test_pictures_that_cannot_be_read_are_refused_with_what_to_do(make_data, mes
 def test_a_coarse_scan_in_a_pdf_is_named():
     with pytest.raises(ReadError, match="第1页的扫描分辨率过低"):
         read(image_pdf([picture(ruled(TRAPS), Scan(80))], Scan(80)), "扫描件.pdf")
+
+
+@needs_ocr
+def test_a_coarse_scan_behind_a_ruling_is_named():
+    """The picture tells how fine the page is, wherever it stands among what is drawn."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.line(60, 800, 500, 800)
+        canvas.drawImage(ImageReader(picture(ruled(TRAPS), Scan(80))), 0, 0, 595, 842)
+
+    with pytest.raises(ReadError, match="第1页的扫描分辨率过低"):
+        read(drawn(draw), "扫描件.pdf")
 
 
 def test_without_the_extra_the_message_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch):
