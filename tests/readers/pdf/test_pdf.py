@@ -509,7 +509,7 @@ def test_a_path_of_more_segments_than_any_table_has_leaves_the_rulings_unread(se
 
 
 def test_rulings_filled_all_at_once_are_rulings() -> None:
-    """Some producers draw all rulings of a table as one shape, which may hold the shading of a cell as well."""
+    """Some producers draw all rulings of a table as one shape: its columns are then ruled, not told by their text."""
 
     def draw(canvas: Canvas) -> None:
         path = canvas.beginPath()
@@ -523,6 +523,7 @@ def test_rulings_filled_all_at_once_are_rulings() -> None:
 
     (table,) = pdf.read(drawn(draw)).tables
     assert [[cell.text for cell in row] for row in table.rows()] == [["事项", "件数"], ["甲", "12"]]
+    assert {cell.confidence for cell in table.cells} == {1.0}
 
 
 def test_section_headings_between_tables_ruled_alike_part_them() -> None:

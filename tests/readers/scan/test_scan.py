@@ -190,6 +190,26 @@ def test_large_pictures_are_looked_at_in_little_memory(make_data: Callable[[], b
     assert int(re.findall(r"VmHWM:\s*(\d+) kB", status)[0]) < 400 * 1024
 
 
+def threads_of_reader() -> int:
+    """How many threads the process has that reads files."""
+    child = sandbox.process()
+    assert child is not None
+    return len(list(Path(f"/proc/{child.pid}/task").iterdir()))
+
+
+@needs_ocr
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists the threads of a process")
+def test_recognition_takes_no_thread_besides_that_of_its_document():
+    """Documents are read side by side, one on each processor. A blank page loads all but what recognises lines."""
+    sandbox.stop()
+    with pytest.raises(ReadError, match="没有文字"):
+        read(encoded(Image.new("L", (1654, 2339), 255)), "空白.png")
+    child, before = sandbox.process(), threads_of_reader()
+    read(encoded(picture(ruled(TRAPS[:2]))), "表.png")
+    assert sandbox.process() is child
+    assert threads_of_reader() == before
+
+
 def ruled(rows: Sequence[Sequence[str]], size: float = 10.5) -> Sheet:
     """A page with one table of ``rows``."""
     width, height = 90.0, 24.0
