@@ -16,9 +16,8 @@ from audit.readers.page import MAX_PAGE_CHARACTERS, MAX_STROKES, Run, Stroke, ad
 
 #: Points in a millimetre.
 POINT = 72 / 25.4
-#: Objects of one page that are looked at, how deep they lie within one another, and characters of the data of one path.
+#: Objects of one page that are looked at, and characters of the data of one path.
 _MAX_OBJECTS = 100_000
-_MAX_DEPTH = 32
 _MAX_PATH = 200_000
 #: From this slope on text stands aslant, as watermarks do.
 _MIN_SLANT = 0.08
@@ -65,10 +64,9 @@ class Canvas:
 
 def draw(canvas: Canvas, root: etree._Element) -> None:
     """Put every visible object below ``root`` on ``canvas``."""
-    stack = [(iter(root), 0)]
+    stack = [iter(root)]
     while stack:
-        children, depth = stack[-1]
-        item = next(children, None)
+        item = next(stack[-1], None)
         if item is None:
             stack.pop()
             continue
@@ -83,8 +81,8 @@ def draw(canvas: Canvas, root: etree._Element) -> None:
             return
         if kind in _DRAWERS:
             _DRAWERS[kind](canvas, item, _Transform(canvas, item))
-        elif depth < _MAX_DEPTH:
-            stack.append((iter(item), depth + 1))
+        else:
+            stack.append(iter(item))
 
 
 class _Transform:

@@ -85,7 +85,7 @@ def find_grids(horizontal: Sequence[Stroke], vertical: Sequence[Stroke]) -> list
         return []
     closed = _regions(across, down)
     inside = {stroke for h, _ in closed for stroke in h}
-    open_ = _open_regions([stroke for stroke in across if stroke not in inside], down)
+    open_ = _open_regions([stroke for stroke in across if stroke not in inside])
     found = [_grid(h, v) for h, v in [*closed, *open_]]
     return sorted((g for g in found if g), key=lambda g: (g.ys[0], g.xs[0]))
 
@@ -156,9 +156,8 @@ def _add_free_rulings(across: list[Stroke], down: list[Stroke], free: list[Strok
     ]
 
 
-def _open_regions(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[Stroke], list[Stroke]]]:
-    """Stacks of at least three long horizontal rulings of one width that no vertical ruling meets, and those between."""
-    free = [stroke for stroke in across if not any(_meets(stroke, other) for other in down)]
+def _open_regions(free: list[Stroke]) -> list[tuple[list[Stroke], list[Stroke]]]:
+    """Of horizontal rulings that no vertical one meets, stacks of at least three long ones of one width, and those between."""
     stacks: dict[tuple[int, int], list[Stroke]] = {}
     for stroke in free:
         if stroke.end - stroke.start >= _MIN_RULING_OF_TABLE:
@@ -175,13 +174,6 @@ def _open_regions(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[S
             taken = set(inside)
             free = [stroke for stroke in free if stroke not in taken]
     return found
-
-
-def _meets(across: Stroke, down: Stroke) -> bool:
-    return (
-        across.start - _MAX_MISS <= down.at <= across.end + _MAX_MISS
-        and down.start - _MAX_MISS <= across.at <= down.end + _MAX_MISS
-    )
 
 
 def _grid_lines(positions: Iterable[float]) -> list[float]:

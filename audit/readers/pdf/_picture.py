@@ -53,9 +53,11 @@ def _density(page: Any, area: float) -> float:
     pixels = ctypes.c_uint(), ctypes.c_uint()
     for index in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
         item = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_IMAGE:
-            continue
-        if not pdfium.FPDFPageObj_GetBounds(item, *edges) or not pdfium.FPDFImageObj_GetImagePixelSize(item, *pixels):
+        if (
+            pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_IMAGE
+            or not pdfium.FPDFPageObj_GetBounds(item, *edges)
+            or not pdfium.FPDFImageObj_GetImagePixelSize(item, *pixels)
+        ):
             continue
         left, bottom, right, top = (edge.value for edge in edges)
         filled = (right - left) * (top - bottom)

@@ -101,7 +101,7 @@ def _slant(page: Ink, strip: Strip) -> float:
     """How far the ink of the top third stands to the right of that of the bottom third, in heights."""
     part = page.grey[strip.y0 : strip.y1, strip.x0 : strip.x1] < 255 - INK_DARKNESS
     third = max(1, len(part) // 3)
-    ends = [np.nonzero(part[rows])[1] for rows in (slice(0, third), slice(-third, None))]
+    ends = [np.nonzero(rows)[1] for rows in (part[:third], part[-third:])]
     if not all(len(end) for end in ends):
         return math.inf
     # The flag of a one leans to the left, its foot to neither side: the middle of the stem tells.

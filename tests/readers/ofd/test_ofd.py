@@ -69,9 +69,36 @@ def test_short_notation_of_distances_is_read():
     assert paragraph.place.bbox[2] - paragraph.place.bbox[0] == pytest.approx(24 * 72 / 25.4, abs=0.2)
 
 
+@pytest.mark.parametrize(("overlap", "printed"), [(0.9, "1234"), (1.03, "12 34")])
+def test_how_far_figures_of_one_number_lie_over_one_another_is_told_by_the_smaller(overlap: float, printed: str):
+    """Beyond a good quarter of its size they are two figures printed over one another."""
+    objects = "".join(
+        f"<ofd:TextObject Boundary='{x} 20 20 6' Size='{size}'><ofd:TextCode X='0' Y='4'>{words}</ofd:TextCode></ofd:TextObject>"
+        for x, size, words in ((20, 3.4, "12"), (23.4 - overlap, 4, "34"))
+    )
+    assert [paragraph.text for paragraph in ofd.read(package(page(objects))).paragraphs] == [printed]
+
+
 def test_vertical_text_is_read_downwards():
     document = ofd.read(package(page(text("办理结果", "DeltaX='g 3 0' DeltaY='g 3 5'"))))
     assert "".join(paragraph.text for paragraph in document.paragraphs) == "办理结果"
+
+
+def test_blocks_within_blocks_are_read_however_deep():
+    """What lies deep is printed as well: passed over, its cell would be taken for a blank."""
+    deep = "<ofd:PageBlock>" * 60 + text("看得见") + "</ofd:PageBlock>" * 60
+    assert [paragraph.text for paragraph in ofd.read(package(page(deep))).paragraphs] == ["看得见"]
+
+
+def test_places_written_from_the_root_of_the_package_are_found():
+    parts = page(text("看得见"))
+    for place in ("Doc_0/Document.xml", "Pages/Page_0/Content.xml"):
+        root = place if place.startswith("Doc_0") else f"Doc_0/{place}"
+        for name in ("OFD.xml", "Doc_0/Document.xml"):
+            parts[name] = parts[name].replace(f">{place}<", f">/{root}<").replace(f"'{place}'", f"'/{root}'")
+    assert "/Doc_0/Document.xml" in parts["OFD.xml"]
+    assert "/Doc_0/Pages" in parts["Doc_0/Document.xml"]
+    assert [paragraph.text for paragraph in ofd.read(package(parts)).paragraphs] == ["看得见"]
 
 
 def test_invisible_objects_are_not_read():

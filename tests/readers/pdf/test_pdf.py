@@ -479,3 +479,72 @@ def test_white_below_a_figure_covers_nothing() -> None:
         _corrected(canvas, "12", "", 0, cover=False)
 
     assert texts(pdf.read(drawn(draw)))[-1] == "12"
+
+
+def test_white_figures_on_a_picture_are_seen() -> None:
+    from PIL import Image
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(Image.new("RGB", (80, 20), "#1A4D99")), 140, 700, 80, 20)
+        _beside(canvas, None, "#FFFFFF", 10)
+
+    document = pdf.read(drawn(draw))
+    assert texts(document) == ["事项", "件数", "甲", "129"]
+    assert document.notes == ()
+
+
+@pytest.mark.parametrize(("segments", "is_read"), [(20_000, True), (20_001, False)])
+def test_a_path_of_more_segments_than_any_table_has_leaves_the_rulings_unread(segments: int, is_read: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        _beside(canvas, None, "#000000", 10)
+        path = canvas.beginPath()
+        path.moveTo(100, 100)
+        for number in range(segments - 1):
+            path.lineTo(100 + number % 40 * 10, 100 + (number % 2) * 200)
+        canvas.drawPath(path)
+
+    document = pdf.read(drawn(draw))
+    assert ("甲" in texts(document)) == is_read
+    assert any("图形过多" in note for note in document.notes) != is_read
+
+
+def test_rulings_filled_all_at_once_are_rulings() -> None:
+    """Some producers draw all rulings of a table as one shape: its columns are then ruled, not told by their text."""
+
+    def draw(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        for x in (60, 140, 220):
+            path.rect(x, 700, 0.5, 40)
+        for y in (700, 720, 740):
+            path.rect(60, y, 160.5, 0.5)
+        canvas.drawPath(path, stroke=0, fill=1)
+        for x, y, text in ((70, 726, "事项"), (150, 726, "件数"), (70, 706, "甲"), (150, 706, "12")):
+            canvas.drawString(x, y, text)
+
+    (table,) = pdf.read(drawn(draw)).tables
+    assert [[cell.text for cell in row] for row in table.rows()] == [["事项", "件数"], ["甲", "12"]]
+    assert {cell.confidence for cell in table.cells} == {1.0}
+
+
+def test_section_headings_between_tables_ruled_alike_part_them() -> None:
+    """Where only the rows are ruled, nothing but its words tells a heading from a row; one may stand before all rows."""
+    headings = [
+        "二、行政机关主动公开政府信息的基本情况（单位：件）",
+        "三、行政机关收到和处理政府信息公开申请的情况（单位：件）",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        for number in range(8):
+            canvas.line(60, 740 - 20 * number, 460, 740 - 20 * number)
+        head = ("事项", "件数")
+        rows = ((headings[0],), head, ("甲", "1"), (headings[1],), head, ("乙", "2"), ("丙", "3"))
+        for number, row in enumerate(rows):
+            for x, text in zip((62, 262), row, strict=False):
+                canvas.drawString(x, 726 - 20 * number, text)
+
+    document = pdf.read(drawn(draw))
+    assert [paragraph.text for paragraph in document.paragraphs] == headings
+    assert [[cell.text for cell in table.cells] for table in document.tables] == [
+        ["事项", "件数", "甲", "1"],
+        ["事项", "件数", "乙", "2", "丙", "3"],
+    ]

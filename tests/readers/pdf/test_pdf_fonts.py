@@ -21,6 +21,7 @@ from audit.forms import load
 from audit.match import match
 from audit.readers.pdf import pdf
 from audit.rules import run
+from tests import hostile
 from tests.components import without_fonts
 from tests.generate.formats.pdf import FONT, make_pdf
 from tests.generate.formats.unembedded import without_font
@@ -82,6 +83,27 @@ def test_the_same_is_read_where_the_machine_has_no_fonts(tmp_path: Path) -> None
 def test_no_character_is_too_rare(char: str) -> None:
     document = pdf.read(drawn(lambda canvas: canvas.drawString(50, 700, f"第{char}号，共12件")))
     assert _texts(document) == f"第{char}号，共12件"
+
+
+def test_a_character_beyond_the_basic_plane_does_not_move_those_behind_it() -> None:
+    """It takes two units of UTF-16, and pdfium counts it as two characters, neither of which is known."""
+    chars = "某某镇人民政府办公室二〇二四年度𠮷村公开12件"
+    codes = {char: number for number, char in enumerate(dict.fromkeys(chars), 1)}
+    mapped = "".join(f"<{code:04X}> <{char.encode('utf-16-be').hex()}>\n" for char, code in codes.items())
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        f"{len(codes)} beginbfchar\n{mapped}endbfchar endcmap end end"
+    )
+    font = (
+        "<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /Identity-H /ToUnicode 6 0 R /DescendantFonts [ <<"
+        " /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /DW 1000"
+        " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >> ] >>"
+    )
+    page = hostile.PAGE.format("/Contents 4 0 R").replace("/Resources << >>", "/Resources << /Font << /F 5 0 R >> >>")
+    drawn_ = hostile.stream(f"BT /F 10 Tf 50 700 Td <{''.join(f'{codes[c]:04X}' for c in chars)}> Tj ET".encode())
+    objects = hostile.TREE | {3: page, 4: drawn_, 5: font, 6: hostile.stream(cmap.encode())}
+    assert _texts(pdf.read(hostile.pdf(objects))).replace(" ", "") == chars.replace("𠮷", "\ufffd\ufffd")
 
 
 def test_a_line_of_one_character_is_kept() -> None:

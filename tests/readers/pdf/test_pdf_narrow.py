@@ -82,6 +82,23 @@ def test_a_number_that_breaks_over_two_lines_and_two_pages_is_not_read_as_its_fi
     assert "4776\n5" in cells
 
 
+def test_a_label_that_fills_its_cell_is_no_half_where_the_figures_beside_it_and_below_are_whole() -> None:
+    """The label below has no number, as the rows of table 二: only the figures show that two rows stand there."""
+    xs = [50, 150, 220]
+
+    def row(y: float, label: str, figure: str) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            canvas.grid(xs, [y, y + 20])
+            canvas.drawString(55, y + 5, label)
+            canvas.drawString(154, y + 5, figure)
+
+        return draw
+
+    rows = ("行政规范性文件制发", "12"), ("行政强制措施", "5")
+    document = drawn(row(40, *rows[0]), row(780, *rows[1]))
+    assert texts(document) == [*rows[0], *rows[1]]
+
+
 def test_a_label_of_several_lines_belongs_to_the_figures_beside_it_without_rulings() -> None:
     figures = ["12", "34", "56", "78", "90", "21", "43"]
 

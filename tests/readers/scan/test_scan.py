@@ -18,6 +18,8 @@ import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 import audit
 from audit.cells import read_cell
@@ -34,6 +36,7 @@ from tests.generate.formats.scan import CLEAN, Scan, encoded, image_pdf, picture
 from tests.generate.report.layout import PLAIN, figure
 from tests.generate.report.pages import Sheet, Text, pages
 from tests.generate.report.truth import Truth, make
+from tests.readers.pdf.test_pdf import drawn
 
 pytestmark = pytest.mark.slow
 
@@ -185,6 +188,26 @@ def test_large_pictures_are_looked_at_in_little_memory(make_data: Callable[[], b
     assert child is not None
     status = Path(f"/proc/{child.pid}/status").read_text("ascii")
     assert int(re.findall(r"VmHWM:\s*(\d+) kB", status)[0]) < 400 * 1024
+
+
+def threads_of_reader() -> int:
+    """How many threads the process has that reads files."""
+    child = sandbox.process()
+    assert child is not None
+    return len(list(Path(f"/proc/{child.pid}/task").iterdir()))
+
+
+@needs_ocr
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists the threads of a process")
+def test_recognition_takes_no_thread_besides_that_of_its_document():
+    """Documents are read side by side, one on each processor. A blank page loads all but what recognises lines."""
+    sandbox.stop()
+    with pytest.raises(ReadError, match="没有文字"):
+        read(encoded(Image.new("L", (1654, 2339), 255)), "空白.png")
+    child, before = sandbox.process(), threads_of_reader()
+    read(encoded(picture(ruled(TRAPS[:2]))), "表.png")
+    assert sandbox.process() is child
+    assert threads_of_reader() == before
 
 
 def ruled(rows: Sequence[Sequence[str]], size: float = 10.5) -> Sheet:
@@ -356,6 +379,18 @@ def test_pictures_that_cannot_be_read_are_refused_with_what_to_do(make_data, mes
 def test_a_coarse_scan_in_a_pdf_is_named():
     with pytest.raises(ReadError, match="第1页的扫描分辨率过低"):
         read(image_pdf([picture(ruled(TRAPS), Scan(80))], Scan(80)), "扫描件.pdf")
+
+
+@needs_ocr
+def test_a_coarse_scan_behind_a_ruling_is_named():
+    """The picture tells how fine the page is, wherever it stands among what is drawn."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.line(60, 800, 500, 800)
+        canvas.drawImage(ImageReader(picture(ruled(TRAPS), Scan(80))), 0, 0, 595, 842)
+
+    with pytest.raises(ReadError, match="第1页的扫描分辨率过低"):
+        read(drawn(draw), "扫描件.pdf")
 
 
 def test_without_the_extra_the_message_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch):

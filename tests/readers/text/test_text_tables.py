@@ -173,3 +173,33 @@ def test_rows_with_a_tab_before_each_cell_keep_their_blanks(printed, edition):
     assert set(report.cells) == set(read_report.cells)
     assert not wrong(read_report.cells, report, VARIANTS[printed])
     assert [section.number for section in read_report.sections] == [1, 2, 3, 4, 5, 6]
+
+
+def test_rows_with_two_tabs_between_cells_keep_every_cell():
+    report = truth.make(9, distinct=True)
+    lines = [line if line.startswith("\t") is False else line[1:] for line in tabbed(report, PLAIN).split("\n")]
+    read_report = extract("\n".join(line.replace("\t", "\t\t") for line in lines))
+    assert set(report.cells) == set(read_report.cells)
+    assert not wrong(read_report.cells, report, PLAIN)
+
+
+def test_a_table_on_one_line_a_row_directly_behind_one_of_a_line_a_cell_is_a_table_of_its_own():
+    flat = "\t事项\n\t件数\n\n\t甲\n\t1\n\n"
+    document = read(f"{flat}|项目|数量|\n|---|---|\n|乙|2|\n".encode(), "报告.txt")
+    assert [[(cell.row, cell.text) for cell in table.cells] for table in document.tables] == [
+        [(1, "事项"), (1, "件数"), (2, "甲"), (2, "1")],
+        [(1, "项目"), (1, "数量"), (2, "乙"), (2, "2")],
+    ]
+
+
+def test_a_bar_within_a_cell_on_a_line_of_its_own_does_not_end_the_table():
+    document = read("\t事项\n\t件数\n\n\t甲|乙\n\t1\n\n\t丙\n\t2\n".encode(), "报告.txt")
+    assert [[cell.text for cell in table.cells] for table in document.tables] == [
+        ["事项", "件数", "甲|乙", "1", "丙", "2"]
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_a_text_is_read_in_the_encoding_that_it_is_written_in(encoding):
+    document = read("一、总体情况\n甲㐀。\n".encode(encoding), "报告.txt")
+    assert [paragraph.text for paragraph in document.paragraphs] == ["一、总体情况", "甲㐀。"]

@@ -131,6 +131,20 @@ def test_what_follows_the_article_is_not_read_even_without_a_block_around_it(foo
     assert lines(from_body(page))[-1] == "无。"
 
 
+@pytest.mark.parametrize(("length", "last"), [(120, "无。"), (121, "尾。")])
+def test_a_long_paragraph_that_begins_like_a_footer_is_of_the_report(length: int, last: str) -> None:
+    foot = "责任编辑" + "甲" * (length - 4)
+    page = f"<p>某局2024年政府信息公开工作年度报告</p><p>一、总体情况</p><p>无。</p><p>{foot}</p><p>尾。</p>"
+    assert lines(from_body(page))[-1] == last
+
+
+def test_spaces_around_the_words_of_a_link_do_not_make_its_paragraph_one() -> None:
+    """Three lines of nothing but links would end the article."""
+    linked = f"详见<a href='/x.html'>\n{' ' * 60}网站\n{' ' * 60}</a>的公告。"
+    body = f"<p>某局2024年政府信息公开工作年度报告</p><p>一、总体情况</p>{f'<p>{linked}</p>' * 3}<p>尾。</p>"
+    assert [text.replace(" ", "") for text in lines(from_body(body))[2:]] == ["详见网站的公告。"] * 3 + ["尾。"]
+
+
 def test_a_title_on_several_lines_is_kept_whole() -> None:
     page = "<p>首页</p><div><p>某县教育局</p><p>2024年政府信息公开工作</p><p>年度报告</p><p>一、总体情况</p><p>甲。</p></div>"
     assert lines(from_body(page))[:3] == ["某县教育局", "2024年政府信息公开工作", "年度报告"]

@@ -113,6 +113,9 @@ def test_every_cell_is_read_under_its_key(name: str, edition: str, tmp_path) -> 
     assert [section.number for section in report.sections] == [1, 2, 3, 4, 5, 6]
 
 
+_MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
@@ -143,6 +146,12 @@ def test_every_cell_is_read_under_its_key(name: str, edition: str, tmp_path) -> 
             "12",
         ),
         (run("12") + run("1", '<w:vertAlign w:val="superscript"/>'), "12[1]"),
+        (run("共") + f"<m:oMath {_MATH}><m:r><m:t>12</m:t></m:r><m:r><m:t/></m:r></m:oMath>" + run("件"), "共12件"),
+        (
+            run("共")
+            + f"<m:oMath {_MATH}><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>",
+            "共[公式]",
+        ),
     ],
 )
 def test_a_paragraph_reads_as_it_is_printed(content: str, expected: str) -> None:
