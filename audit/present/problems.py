@@ -14,28 +14,29 @@ from audit.text import show
 
 #: Ways to correct a problem of which one is due; with more of them none stands out.
 MAX_WAYS = 4
-#: What settles a problem of each kind where no number is proposed (Chinese).
-_ACTIONS: Mapping[CauseKind, str] = {
-    "cell": "核实该格及其合计，改正填错的一格",
-    "swap": "核实两格，属实的对调",
-    "line": "核实该行列，属实的改正",
-    "totals": "核实分项，改正合计",
-    "sums": "核实各格，改正填错的",
-    "unread": "重新提供完整文件",
-    "missing": "补印缺少的表格或单元格",
-    "blank": "补填，没有的填0",
-    "label": "核实项目名称，属实的改正",
-    "figure": "核实台账，改正不实的一处",
-    "carried": "核实两年台账，改正或说明",
-    "unusual": "核实数字，无误的可以说明原因",
-    "units": "与所属单位核对，改正或说明口径",
-    "part": "核实是否应当写明，属实的补写",
-    "form": "核实，属实的改正",
-    "wording": "核实，属实的改正文字",
-    "copied": "核实是否照抄，属实的重写",
-    "filing": "核实报送情况，属实的重新报送或说明",
+#: What settles a problem of each kind where no number is proposed (Chinese): what is to be done about one that is surely a
+#: fault, and what is to be found out about one that is likely.
+_ACTIONS: Mapping[CauseKind, tuple[str, str]] = {
+    "cell": ("改正填错的一格", "该格及其合计"),
+    "swap": ("两格对调", "两格是否填反"),
+    "line": ("改正该行列", "该行列是否错位"),
+    "totals": ("改正合计", "分项与合计哪一个不实"),
+    "sums": ("核对各格后改正填错的", "各格哪一个不实"),
+    "unread": ("重新提供完整文件", "文件是否完整"),
+    "missing": ("补印缺少的表格或单元格", "表格或单元格是否缺少"),
+    "blank": ("补填，没有的填0", "是否漏填，没有的填0"),
+    "label": ("改正项目名称", "项目名称"),
+    "figure": ("核对台账后改正不实的一处", "台账，哪一处不实"),
+    "carried": ("核对两年台账后改正", "两年台账，改正或说明"),
+    "unusual": ("核对数字后改正", "数字是否属实，属实的可以说明原因"),
+    "units": ("与所属单位核对后改正", "所属单位的数字，改正或说明口径"),
+    "part": ("补写", "是否应当写明，应当的补写"),
+    "form": ("改正", "是否属实，属实的改正"),
+    "wording": ("改正或删去", "是否属实，属实的改正"),
+    "copied": ("重写", "是否照抄，属实的重写"),
+    "filing": ("重新报送或说明", "报送的是哪一份、哪一机关的"),
 }
-_ACTIONS_OPEN = "请人工查看"
+_ACTIONS_OPEN = "查：请人工查看"
 #: Cells of one way that a headline names.
 _NAMED_CELLS = 2
 
@@ -127,11 +128,17 @@ class Problems:
 
 
 def action(problem: Problem) -> str:
-    """What whoever settles the problem does (Chinese); "" where the headline proposes it."""
-    if problem.verdict == "fail" and problem.cause and problem.cause.changes:
-        return ""
+    """What whoever settles the problem does (Chinese): “改：…” where it is surely a fault, “查：…” where it is likely.
+
+    "" where the headline already says what to change for certain.
+    """
+    if problem.verdict != "fail":
+        return _ACTIONS_OPEN
     kind = problem.cause.kind if problem.cause else problem.root.cause_kind
-    return _ACTIONS_OPEN if problem.verdict != "fail" else _ACTIONS[kind]
+    due, sought = _ACTIONS[kind]
+    if problem.cause and problem.cause.changes:
+        return "" if problem.severity == "error" else "查：核实后改正"
+    return f"改：{due}" if problem.severity == "error" else f"查：{sought}"
 
 
 def headline(cause: Cause | None, root: Outcome, report: Report | None) -> str:
