@@ -32,8 +32,9 @@ def check(case: Case) -> Iterator[Outcome]:
         above = earlier[1] if earlier[0] == passage.place else []
         for index, claim in enumerate(claims):
             kind = (claim.subject or "").split(".")[0]
-            if claim.role == "base" and (outcome := base_outcome(case, claims, index, f"base#{sentences}:{index}")):
-                yield outcome
+            if claim.role == "base":
+                found = base_outcome(case, passage, claims, index, f"base#{sentences}:{index}")
+                yield from (found,) if found else ()
             judged = kind in ("rate", "share", "change") and claim.subject != "change.base"
             if kind == "share" and claim.role == "base":
                 found = earlier_share(case, claim, f"share#{sentences}:{index}")
@@ -45,7 +46,7 @@ def check(case: Case) -> Iterator[Outcome]:
             number += 1
             locus = f"rate#{number}"
             if claim.unit == "个百分点":
-                yield from points_outcomes(case, claims, index, above=above, locus=locus)
+                yield from points_outcomes(case, passage, claims, index, above=above, locus=locus)
             elif kind == "rate":
                 yield concluded_rate(case, claim, locus)
             elif kind == "share":
