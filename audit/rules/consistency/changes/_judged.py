@@ -27,7 +27,7 @@ def change_outcomes(case: Case, passage: Passage, claims: Sequence[Claim], index
     beside = between_years(case, others, at, locus) if open_ else None
     found = (beside,) if beside else found
     if any(outcome.verdict == "fail" for outcome in found) and _is_true_of_one(case, passage, claims, index, locus):
-        return tuple(map(_left_open, found))
+        return tuple(_left_open(case, outcome) for outcome in found)
     return found
 
 
@@ -53,12 +53,12 @@ def _is_passed(outcome: Outcome, one: Claim) -> bool:
     return outcome.verdict == "pass" and isinstance(facts, Change) and facts.now.value == one.value
 
 
-def _left_open(outcome: Outcome) -> Outcome:
+def _left_open(case: Case, outcome: Outcome) -> Outcome:
     """The outcome on a change, undecided where it failed."""
     if outcome.verdict != "fail" or not isinstance(outcome.facts, Change):
         return outcome
     facts = replace(outcome.facts, result="bracketed", also=())
-    return replace(outcome, verdict="undecided", facts=facts, confidence=UNCLEAR_CONFIDENCE)
+    return case.outcome("undecided", facts, outcome.locus, outcome.places, confidence=UNCLEAR_CONFIDENCE)
 
 
 def points_outcomes(
