@@ -235,7 +235,7 @@ def test_dashes_that_join_years_or_number_items_are_no_insertion() -> None:
         "2022年——2023年收到政府信息公开申请8件，2023年——2024年收到政府信息公开申请12件，同比增长20%。",
         "——收到政府信息公开申请12件，同比增长20%；——办结13件，同比增长30%。",
     ):
-        assert [found.about for found in _read(text) if found.unit == "%"][0] == "applications.received.total"
+        assert next(found.about for found in _read(text) if found.unit == "%") == "applications.received.total"
 
 
 def test_a_text_of_brackets_costs_its_length() -> None:
