@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from audit.model import Claim, Passage
-from audit.text import brackets
+from audit.text import Bracket, brackets
 
 #: A bracket without brackets inside it.
 BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+_TEXTS_REMEMBERED = 8
 _CLOSES = re.compile("[）)]")
 
 
@@ -33,13 +35,19 @@ def enclosed(passage: Passage, claims: Sequence[Claim], index: int) -> list[Clai
 def _enclosed(passage: Passage, claims: Sequence[Claim], index: int) -> Iterator[Sequence[int]]:
     """For each bracket that closes before the claim at ``index``, and stands in none that does, the claims in it from its first count on."""
     start, position = claims[index].place.start or 0, 0
-    for one in brackets(passage.text):
-        if one.end > start or one.start < position:
+    first_claim = min(claim.place.start or 0 for claim in claims)
+    for one in _brackets_of(passage.text):
+        if one.end > start or one.start < position or one.end <= first_claim:
             continue
         position = one.end
         inside = [at for at, claim in enumerate(claims[:index]) if one.start <= (claim.place.start or 0) < one.end]
         first = next((at for at, number in enumerate(inside) if _is_count(claims[number])), len(inside))
         yield inside[first:]
+
+
+@lru_cache(_TEXTS_REMEMBERED)
+def _brackets_of(text: str) -> tuple[Bracket, ...]:
+    return brackets(text)
 
 
 def _is_count(claim: Claim) -> bool:
