@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit.text._brackets import Bracket, brackets, with_round_brackets
 from audit.text._script import as_simplified, is_traditional, simplified
 from audit.text._text import (
     Value,
@@ -24,9 +25,11 @@ from audit.text._text import (
 )
 
 __all__ = [
+    "Bracket",
     "Value",
     "added",
     "as_simplified",
+    "brackets",
     "clean",
     "decimal",
     "distance",
@@ -43,5 +46,6 @@ __all__ = [
     "unspaced",
     "visible",
     "widened",
+    "with_round_brackets",
     "without_cited",
 ]

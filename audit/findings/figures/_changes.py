@@ -11,9 +11,12 @@ from audit.findings.figures._comparisons import Counted
 from audit.findings.figures._rates import rounded
 from audit.text import Value, distance, minus, show
 
+#: What comes of a change that is not what it should be: it is wrong, or said of a number in brackets before it.
+_ENDINGS = {"differs": "，不合", "bracketed": "；所说的也可能是括号中的数，请人工核对"}
+_OTHER_BASIS = "；上年数的口径可能不同，请人工核对"
 #: What comes of a change held against its two numbers: it agrees; differs; is open as the earlier number is not known
-#: for certain; differs, but one of the numbers may count something else.
-ChangeResult = Literal["agrees", "differs", "unknown", "unclear"]
+#: for certain; differs, but one of the numbers may count something else, or it may be of a number in brackets.
+ChangeResult = Literal["agrees", "differs", "unknown", "unclear", "bracketed"]
 _HUNDRED = 100
 
 
@@ -72,7 +75,7 @@ class Change(Facts):
     @property
     def remedies(self) -> tuple[Remedy, ...]:
         """Another change for the text, where it went in the direction that the text says."""
-        value = self.computed if self.result in ("differs", "unclear") and self.text.exact else None
+        value = self.computed if self.result in ("differs", "unclear", "bracketed") and self.text.exact else None
         if value is None or value < 0:
             return ()
         return (Remedy(value, words=self.text.words, sentence=self.text.sentence, unit=self.text.unit),)
@@ -94,9 +97,7 @@ class Change(Facts):
         )
         if self.result == "agrees":
             return f"{opening}，相符"
-        return (
-            f"{opening}，{self._should}{'，不合' if self.result == 'differs' else '；上年数的口径可能不同，请人工核对'}"
-        )
+        return f"{opening}，{self._should}{_ENDINGS.get(self.result, _OTHER_BASIS)}"
 
     def _by_report(self) -> str:
         base = self.before[0]
@@ -106,7 +107,7 @@ class Change(Facts):
             return f"{opening}为 {'或'.join(map(show, values)) or '空白或未读取'}，无法核对"
         if self.result == "agrees":
             return f"{opening}“{base.name}”为 {show(base.number)}，本年 {show(self.now.number)}，相符"
-        return f"{opening}为 {show(base.number)}，本年 {show(self.now.number)}，{self._should}，不合"
+        return f"{opening}为 {show(base.number)}，本年 {show(self.now.number)}，{self._should}{_ENDINGS.get(self.result, _ENDINGS['differs'])}"
 
     def _by_paragraph(self) -> str:
         opening = f"前文“{self.now.words}”"

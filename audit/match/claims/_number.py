@@ -180,6 +180,7 @@ def _remember(paragraph: ParagraphState, clause: ClauseSpan, what: Meaning, role
         subject = "change.base"
     else:
         paragraph.last_subject = subject or (paragraph.last_subject if clause.inside else None)
+        paragraph.doubt = paragraph.doubt if clause.inside and not subject else ""
         paragraph.last_changed = None if role == "" and not clause.inside else paragraph.last_changed
     if what.topic or subject:
         of_applications = (subject or "").startswith("applications.")

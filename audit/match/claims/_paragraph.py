@@ -33,6 +33,25 @@ class ReadNumber(NamedTuple):
     claim: Claim | None
 
 
+class OuterState(NamedTuple):
+    """What was open where a bracket opens, at ``start``: it is taken up again behind it; for the fields see ``ParagraphState``.
+
+    ``explains`` says that the bracket stands right behind a figure, and so says something of what that counts; ``claims``
+    is how many were made before it.
+    """
+
+    start: int
+    scopes: Scopes
+    open_list: OpenList
+    mentions: int
+    last_subject: str | None
+    last_changed: str | None
+    last_share: ShareOf | None
+    doubt: str
+    explains: bool
+    claims: int
+
+
 @dataclass(slots=True)
 class ParagraphState:
     """A paragraph while it is read.
@@ -43,7 +62,8 @@ class ParagraphState:
 
     Of the sentence that is read: ``taken`` is where the words end that numbers took, ``taken_in_brackets`` where those in
     brackets do; ``last_subject`` is what was counted last, which a change behind it is of, ``last_changed`` what the last
-    change is of, ``last_share`` what the last share is of; ``has_base`` says that an earlier year's number was compared.
+    change is of, ``last_share`` what the last share is of, ``doubt`` the words that may name something else that a change
+    behind them is of; ``outer`` is what was open before each bracket that is open; ``has_base`` says that an earlier year's number was compared.
     """
 
     passage: Passage
@@ -62,6 +82,8 @@ class ParagraphState:
     last_subject: str | None = None
     last_changed: str | None = None
     last_share: ShareOf | None = None
+    doubt: str = ""
+    outer: list[OuterState] = field(default_factory=list)
     has_base: bool = False
     claims_so_far: list[Claim] = field(default_factory=list)
     numbers_read: list[ReadNumber] = field(default_factory=list)
@@ -79,7 +101,7 @@ class ParagraphState:
     def begin_sentence(self, start: int) -> None:
         """Forget what holds within one sentence only."""
         self.taken, self.last_subject, self.last_changed = start, None, None
-        self.has_base, self.last_share = False, None
+        self.has_base, self.last_share, self.doubt = False, None, ""
 
     def take_words(self, end: int, *, inside: bool) -> None:
         """Keep that a number took the words up to ``end``, ``inside`` brackets or outside."""

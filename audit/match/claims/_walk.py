@@ -11,7 +11,7 @@
           unchanged_claim   words that say that a number stayed as it was: “与上年持平” (``rates``)
           read_set_statements  words on all or on none: “均按时办结”, “未收到复议” (``sets``)
 
-What is read in a bracket ends with it. The rooms are used from right to left of this picture: ``lexicon`` (words),
+What is read in a bracket ends with it (``_brackets``). The rooms are used from right to left of this picture: ``lexicon`` (words),
 ``numbers``, ``frames`` (which words tell of which number) and ``scope``, ``counting`` and ``shares``, then these.
 """
 
@@ -22,10 +22,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from audit.forms import Form, editions, load
+from audit.match.claims._brackets import follow_brackets
 from audit.match.claims._number import read_number
 from audit.match.claims._paragraph import ParagraphState, PlacesToLook
 from audit.match.claims._repeats import link_to_earlier
-from audit.match.claims.counting import OpenList
 from audit.match.claims.frames import Frames, is_aside
 from audit.match.claims.lexicon import (
     ClauseSpan,
@@ -157,30 +157,18 @@ def _read_sentence(reader: ScopeReader, paragraph: ParagraphState, sentence: Spa
     """Read one sentence: its clauses, then what of its scopes, topics and lists goes on behind it."""
     start, end = sentence
     paragraph.begin_sentence(start)
-    outside: tuple[Scopes, OpenList, int] | None = None
     topics, first = paragraph.topics, paragraph.numbers_passed
     before = len(topics.mentions)
     found: list[Claim] = []
     for clause in clauses(paragraph.text, start, end):
-        if clause.inside and outside is None:
-            outside = paragraph.scopes, paragraph.open_list.copied(), len(topics.mentions)
-        elif not clause.inside and outside is not None:
-            _leave_bracket(paragraph, *outside)
-            outside = None
+        follow_brackets(paragraph, clause.brackets, start)
         found += _read_clause(reader, paragraph, sentence, clause)
-    if outside is not None:
-        _leave_bracket(paragraph, *outside)
+    follow_brackets(paragraph, (), start)
     counts = paragraph.counts(range(first, paragraph.numbers_passed))
     topics.end_sentence(before, start, end, counts=counts)
     paragraph.scopes = paragraph.scopes.after_sentence(found, counts=counts, start=start)
     paragraph.open_list.end_sentence()
     return found
-
-
-def _leave_bracket(paragraph: ParagraphState, scopes: Scopes, open_list: OpenList, mentions: int) -> None:
-    """Take up again what was open before a bracket: the scopes, the list, the topics mentioned up to there."""
-    paragraph.scopes, paragraph.open_list = scopes, open_list
-    del paragraph.topics.mentions[mentions:]
 
 
 def _read_clause(reader: ScopeReader, paragraph: ParagraphState, sentence: Span, clause: ClauseSpan) -> Iterator[Claim]:

@@ -181,3 +181,64 @@ def test_headings_state_nothing() -> None:
 def test_hostile_text_is_read_in_bounds(text: str) -> None:
     """Endless repetition ends in bounded claims instead of endless matching."""
     assert len(_read(text)) <= MAX_CLAIMS
+
+
+@pytest.mark.parametrize(
+    "bracket",
+    [
+        "（自然人8件、商业企业4件）",
+        "(自然人8件、商业企业4件)",
+        "〔自然人8件、商业企业4件〕",
+        "［其中自然人8件、商业企业4件］",
+        "——自然人8件、商业企业4件——",
+        "（自然人8件（上年6件）、商业企业4件（上年2件））",
+        "（自然人8件——上年6件——、商业企业4件）",
+        "（自然人8件）（商业企业4件）",
+        "（自然人8件，同比增长60%；商业企业4件）",
+        "（较多的是〔按登记〕商业企业4件）",
+    ],
+)
+@pytest.mark.parametrize("behind", ["，同比增长20%。", "，比2023年的10件增加2件。", "，与上年持平。"])
+def test_what_stands_behind_a_bracket_speaks_of_what_stood_before_it(bracket: str, behind: str) -> None:
+    """Whatever the bracket counts, in whichever form, within others or beside another."""
+    found = _read(f"收到政府信息公开申请12件{bracket}{behind}")
+    assert found[-1].about == "applications.received.total"
+    assert found[-1].narrowed_by == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        (
+            "收到政府信息公开申请12件（自然人8件、商业企业4件），商业企业申请同比增长20%。",
+            "applications.received.business",
+        ),
+        ("收到政府信息公开申请12件（商业企业4件，同比增长20%）。", "applications.received.business"),
+        ("收到政府信息公开申请12件，其中商业企业4件（含小微企业1件），同比增长20%。", "applications.received.business"),
+        ("举办业务培训3场（涉及政府信息公开申请12件），同比增长20%。", None),
+    ],
+)
+def test_a_change_is_of_what_its_own_words_name_or_its_own_bracket_counts(text: str, about: str | None) -> None:
+    """Also of nothing, where what stands before the bracket is not known."""
+    assert _read(text)[-1].about == about
+
+
+def test_a_bracket_that_gives_words_their_figure_leaves_open_what_the_change_is_of() -> None:
+    """“自然人居多（8件），增长20%” may be of these or of all."""
+    change = _read("收到政府信息公开申请12件，自然人居多（8件），同比增长20%。")[-1]
+    assert (change.about, change.narrowed) == ("applications.received.total", True)
+
+
+def test_dashes_that_join_years_or_number_items_are_no_insertion() -> None:
+    """“2022年——2023年” twice in a sentence holds no words between dashes, nor does a dash before an item."""
+    for text in (
+        "2022年——2023年收到政府信息公开申请8件，2023年——2024年收到政府信息公开申请12件，同比增长20%。",
+        "——收到政府信息公开申请12件，同比增长20%；——办结13件，同比增长30%。",
+    ):
+        assert next(found.about for found in _read(text) if found.unit == "%") == "applications.received.total"
+
+
+def test_a_text_of_brackets_costs_its_length() -> None:
+    """Brackets within brackets, open and closed, are read up to a depth; what follows is read all the same."""
+    for text in ("（" * 900, "（" * 400 + "）" * 400, "（a）" * 300, "——a" * 200):
+        assert _read(f"{text}。收到政府信息公开申请12件，同比增长20%。")[-1].about == "applications.received.total"

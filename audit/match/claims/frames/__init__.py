@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.match.claims.frames._compared import MONTHLY, is_aside, is_next_step, rises, step_words
+from audit.match.claims.frames._compared import MONTHLY, ends_in_earlier_year, is_aside, is_next_step, rises, step_words
 from audit.match.claims.frames._dimensions import (
     NOTHING,
     PRIMARY,
@@ -33,6 +33,7 @@ __all__ = [
     "Frames",
     "clauses_between",
     "dimensions_of",
+    "ends_in_earlier_year",
     "first_unknown_word",
     "is_aside",
     "is_filler",

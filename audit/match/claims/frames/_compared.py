@@ -173,6 +173,11 @@ def _earlier(lead: str, year: int | None) -> re.Match[str] | None:
     return match if match and (year is None or str(year) not in match[0]) else None
 
 
+def ends_in_earlier_year(text: str, start: int, position: int, year: int | None) -> bool:
+    """Whether the words up to ``position`` end with an earlier year to compare with, of which a bracket gives the number: “比2023年（31起）”."""
+    return _earlier(f"，{text[max(start, position - _CHARACTERS_AROUND) : position]}", year) is not None
+
+
 def is_aside(text: str, number: PrintedNumber, start: int, year: int | None) -> bool:
     """Whether the earlier number stands in a clause of its own: “去年为69件”."""
     match = _ASIDE.search(text[max(start, number.start - _CHARACTERS_AROUND) : number.start])

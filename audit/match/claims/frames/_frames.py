@@ -42,8 +42,8 @@ from audit.match.claims.frames._vague import OF_EACH, vague_words, words_narrowi
 from audit.match.claims.lexicon import Tag, blanked
 from audit.match.claims.numbers import PrintedNumber
 from audit.model import Role
+from audit.text import Bracket, brackets
 
-_INSIDE = re.compile(r"\([^()]{0,200}\)")
 #: “与上年的103件相比，上升16.5%，达到120件”.
 _REACHES = re.compile("^(?:达到?|为)(?:约|近)?$")
 #: Words between a noun and an earlier number that only compare: “申请由上年的20件增至25件”.
@@ -78,8 +78,10 @@ class Frames(Tagged):
     ``routes``      all kinds of cases spoken of so far
     ``before``      what the sentence before counted last
     ``sentence``    where the sentence begins that is being read
-    ``outer``       what has been read of it outside brackets, ``inner`` in the bracket that is open, at ``bracket``
+    ``outer``       what has been read of it outside brackets
+    ``open``        the brackets that are open, the outer ones first: their index in ``brackets``, and what has been read in them
     ``masked``      the text with blanks for what stands in ``brackets``
+    ``masked_within``  the text with blanks for brackets that stand in so many others alone
     """
 
     forms: Sequence[Form] = ()
@@ -89,10 +91,10 @@ class Frames(Tagged):
     routes: tuple[str, ...] = ()
     sentence: int = -1
     outer: ReadSoFar = field(default_factory=ReadSoFar)
-    inner: ReadSoFar | None = None
-    bracket: int = -1
+    open: list[tuple[int, ReadSoFar]] = field(default_factory=list)
     masked: str = ""
-    brackets: list[tuple[int, int]] = field(default_factory=list)
+    brackets: Sequence[Bracket] = ()
+    masked_within: dict[int, str] = field(default_factory=dict)
 
     def read(self, index: int, sentence: tuple[int, int]) -> Frame:
         """The frame of the number at ``index``, which stands in ``sentence``; numbers are asked for in printed order."""
@@ -103,9 +105,10 @@ class Frames(Tagged):
         clause, tags, stop = read_own_clause(self, index, spot, so_far)
         if stop != spot.stop:
             spot = spot._replace(stop=stop)
-        named_outside = so_far is self.inner and not clause and is_filler(SUMS.sub("", spot.lead))
+        inside = so_far is not self.outer
+        named_outside = inside and not clause and is_filler(SUMS.sub("", spot.lead))
         if named_outside:
-            clause, tags = named_before_bracket(self, spot, self.bracket)
+            clause, tags = named_before_bracket(self, spot, self.brackets[self.open[-1][0]].start)
         part = role(self.text, number, sentence[0], self.year)
         own, naming = add_clauses_before(self, so_far, spot, clause, tags, part=part)
         own, of_part = as_item(so_far, spot, dealt_share(so_far, spot, own, naming, self.forms))
@@ -113,7 +116,7 @@ class Frames(Tagged):
             so_far.narrowed
             or of_part
             or (spot.lead if _is_accepted_by_court(own) else "")
-            or (spot.lead if _is_carried_part(so_far, own) and so_far is self.inner else "")
+            or (spot.lead if inside and _is_carried_part(so_far, own) else "")
             or (so_far.doubt if part == "now" else "")
             or clause_on_applicants(self, spot, own)
             or words_narrowing_here(spot, self.between(text, spot.left, spot.position), own)
@@ -127,7 +130,7 @@ class Frames(Tagged):
         frame = Frame(full, name, tuple(naming), narrowed, others, part, spot.left)
         self._keep(so_far, spot, number, frame, own)
         if named_outside and clause and frame.subject:
-            self.outer.counted.append(frame.subject)  # “自然人（44件）和公益组织（10件），两类共54件”
+            self._around().counted.append(frame.subject)  # “自然人（44件）和公益组织（10件），两类共54件”
         return frame
 
     def _quantity(
@@ -137,7 +140,7 @@ class Frames(Tagged):
         full: Dimensions = NOTHING
         others: tuple[str, ...] = ()
         if own:
-            inside = so_far is self.inner
+            inside = so_far is not self.outer
             full, others = inherited(so_far, own, self.before, self.memory, self.routes, inside=inside)
         name = subject(full) if names_quantity(full) else None
         if not names_quantity(own) and self._adds_up(so_far, spot):
@@ -197,22 +200,46 @@ class Frames(Tagged):
     def _enter(self, number: PrintedNumber, sentence: tuple[int, int]) -> tuple[str, ReadSoFar]:
         """The text to read the number in, without brackets before a number outside them, and what was read there before."""
         if not self.masked:
-            self.masked = blanked(self.text)
-            self.brackets = [match.span() for match in _INSIDE.finditer(self.text)] if "(" in self.text else []
+            self.masked, self.brackets = blanked(self.text), brackets(self.text)
         if self.sentence != sentence[0]:
             self.before = self.outer.last if self.outer.last is not NOTHING else self.before
-            self.sentence, self.inner = sentence[0], None
+            self.sentence = sentence[0]
+            self.open.clear()
             self.outer = ReadSoFar(end=sentence[0], counted=self.outer.counted[-_MAX_SUBJECTS_OF_SUM:])
-        place = bisect_left(self.brackets, (number.start,)) - 1
-        bracket = self.brackets[place] if place >= 0 else (0, 0)
-        if bracket[1] <= number.start:
-            self.inner = None
-            return self.masked, self.outer
-        if self.inner is None or self.bracket != bracket[0]:
-            self.bracket = bracket[0]
-            unknown = "" if is_filler(self.outer.unknown) else self.outer.unknown
-            self.inner = ReadSoFar(head=NOTHING if unknown else self.outer.last, end=bracket[0] + 1, narrowed=unknown)
-        return self.text, self.inner
+        around = self._brackets_around(number.start)
+        kept = sum(one == index for (one, _), index in zip(self.open, around, strict=False))
+        del self.open[kept:]
+        for index in around[kept:]:
+            self.open.append((index, self._begun(index)))
+        return self._masked(len(around)), self.open[-1][1] if self.open else self.outer
+
+    def _brackets_around(self, position: int) -> list[int]:
+        """The brackets that ``position`` stands in, the outer ones first, by their index."""
+        index = bisect_left(self.brackets, position, key=lambda bracket: bracket.start) - 1
+        around: list[int] = []
+        while index >= 0:
+            if self.brackets[index].end > position:
+                around.insert(0, index)
+            index = self.brackets[index].outer
+        return around
+
+    def _masked(self, depth: int) -> str:
+        """The text without the brackets that stand in ``depth`` others."""
+        if depth and depth not in self.masked_within:
+            self.masked_within[depth] = blanked(self.text, depth)
+        return self.masked_within[depth] if depth else self.masked
+
+    def _begun(self, index: int) -> ReadSoFar:
+        """What holds at the beginning of a bracket: it divides what was counted last around it."""
+        around = self.open[-1][1] if self.open else self.outer
+        unknown = "" if is_filler(around.unknown) else around.unknown
+        head = around.last if around.last is not NOTHING else around.head
+        narrowed = unknown or (around.narrowed if self.open else "")
+        return ReadSoFar(head=NOTHING if unknown else head, end=self.brackets[index].start + 1, narrowed=narrowed)
+
+    def _around(self) -> ReadSoFar:
+        """What has been read around the innermost bracket that is open."""
+        return self.open[-2][1] if len(self.open) > 1 else self.outer
 
     def _remember(self, own: Dimensions, last: Dimensions, between: str) -> None:
         """Keep the cases and documents spoken of: “复议57件、诉讼27件；尚未审结9件” speaks of both."""

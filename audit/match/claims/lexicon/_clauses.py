@@ -6,22 +6,30 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from audit.text import brackets
+
 #: Longest sentence looked at as a whole; what is longer is cut, so that hostile text costs no more than its length.
 MAX_SENTENCE = 1_000
 #: Longest piece of a clause that patterns are tried on.
 MAX_LEAD = 120
+#: Brackets within brackets that are told from each other; no report has as many.
+_MAX_BRACKETS_OPEN = 4
 _SENTENCE_END = re.compile(r"[。！？!?]+")
 _BREAK = re.compile(r"[，；;:()]|,(?!\d{3}(?!\d))")
-_BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _TRAIL_BREAK = re.compile(r"[，,；;:()、。！？!?]")
 
 
 class ClauseSpan(NamedTuple):
-    """Characters ``start`` to ``end`` between two breaks; ``inside`` says that they stand in brackets."""
+    """Characters ``start`` to ``end`` between two breaks, and where the brackets open in which they stand, outer ones first."""
 
     start: int
     end: int
-    inside: bool = False
+    brackets: tuple[int, ...] = ()
+
+    @property
+    def inside(self) -> bool:
+        """Whether they stand in brackets."""
+        return bool(self.brackets)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -37,25 +45,36 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def blanked(text: str) -> str:
-    """``text`` with every bracketed insertion replaced by blanks of the same length."""
-    return _BRACKETS.sub(lambda match: " " * len(match[0]), text) if "(" in text else text
+def blanked(text: str, depth: int = 0) -> str:
+    """``text`` with blanks of the same length for every bracket, or for those that stand in ``depth`` others alone."""
+    kept, position = [], 0
+    for bracket in brackets(text):
+        if bracket.depth == depth + 1:
+            kept += [text[position : bracket.start], " " * (bracket.end - bracket.start)]
+            position = bracket.end
+    return "".join((*kept, text[position:])) if kept else text
 
 
 def clauses(text: str, start: int, end: int) -> tuple[ClauseSpan, ...]:
     """The clauses of ``text[start:end]`` in printed order."""
-    found, first, depth = [], start, 0
+    found: list[ClauseSpan] = []
+    opened: tuple[int, ...] = ()
+    first, deeper = start, 0
     for match in _BREAK.finditer(text, start, end):
         at = match.start()
         if at > first:
-            found.append(ClauseSpan(first, at, depth > 0))
-        if text[at] == "(":
-            depth += 1
-        elif text[at] == ")" and depth:
-            depth -= 1
+            found.append(ClauseSpan(first, at, opened))
+        if text[at] == "(" and len(opened) == _MAX_BRACKETS_OPEN:
+            deeper += 1
+        elif text[at] == "(":
+            opened = (*opened, at)
+        elif text[at] == ")" and deeper:
+            deeper -= 1
+        elif text[at] == ")":
+            opened = opened[:-1]
         first = at + 1
     if end > first:
-        found.append(ClauseSpan(first, end, depth > 0))
+        found.append(ClauseSpan(first, end, opened))
     return tuple(found)
 
 

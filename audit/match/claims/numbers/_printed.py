@@ -12,7 +12,7 @@ from audit.match.claims.lexicon import compile_for_search
 from audit.match.claims.numbers._approximate import BEHIND, approximate, closeness
 from audit.match.claims.numbers._proportions import Proportion, proportions
 from audit.model import Approximate
-from audit.text import Value, widened
+from audit.text import Value, widened, with_round_brackets
 from audit.words import CAPITALS, MYRIADS, NUMERAL, ONE_TO_NINE, TENS, TEXT_MEASURE, chinese_number, measures
 
 _NOT_COUNTED = "(?!工作日|自然日|交易日|月|小时|百分点|部分(?!公开)|方面|年|五年)"
@@ -95,10 +95,10 @@ class PrintedNumber(NamedTuple):
 def fold_in_place(text: str) -> str:
     """``text`` with full-width digits, letters and signs made ASCII, character by character: offsets do not move.
 
-    Brackets become “(” and “)”, colons “:”, white space a blank; 。，；、 stay, and half-width “,;” in a sentence become “，；”;
+    Brackets and pairs of dashes around an insertion become “(” and “)”, colons “:”, white space a blank; 。，；、 stay, and half-width “,;” in a sentence become “，；”;
     a comma of sentences between thousands becomes “'”.
     """
-    folded = widened(_ANY_WIDE.sub(lambda match: _WIDE[match[0]], text))
+    folded = widened(_ANY_WIDE.sub(lambda match: _WIDE[match[0]], with_round_brackets(text)))
     folded = _ANY_FOLDED.sub(lambda match: _FOLDED[match[0]], folded)
     return _TORN_BY_COMMA.sub("'", folded) if _COMMA_IN_NUMBER.search(folded) else folded
 

@@ -62,6 +62,8 @@ def read_rate(
     if shared is not None:
         return _as_share(paragraph, claim, shared, role)
     narrowed_by = (words_narrowing_change if named else unknown_words_between)(paragraph, sentence, index)
+    if not named and claim.about:
+        narrowed_by = narrowed_by or paragraph.doubt
     return replace(claim, role=role, part=named, narrowed_by=narrowed_by)
 
 

@@ -58,4 +58,4 @@ def unchanged_claim(
     scope: Scope = now.scope if now else "report"
     bound = now.bound if now else None
     claim = make_claim(paragraph, sentence, match.span(), number, subject="change.level", scope=scope, bound=bound)
-    return replace(claim, about=about, role="step")
+    return replace(claim, about=about, role="step", narrowed_by="" if names_quantity(own) else paragraph.doubt)

@@ -47,4 +47,4 @@ def words_begin(frames: Frames, index: int, sentence: tuple[int, int]) -> int:
 
 def stands_in_brackets(frames: Frames, number: PrintedNumber) -> bool:
     """Whether the number stands in brackets."""
-    return any(start < number.start < end for start, end in frames.brackets)
+    return any(one.start < number.start < one.end for one in frames.brackets)

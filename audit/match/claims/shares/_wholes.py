@@ -78,6 +78,6 @@ def _is_basis_of(frames: Frames, match: re.Match[str], number: PrintedNumber) ->
     bracket = text.rfind("(", number.end, match.start())
     if bracket >= 0 and bracket - number.end <= 1:
         return True  # right behind the number
-    if any(start < match.start() < end for start, end in frames.brackets):
+    if any(one.start < match.start() < one.end for one in frames.brackets):
         return before and not _MARKS.search(text, match.end(), number.start)
     return before or _OF_ALL_SHARES.search(text, number.end, match.start()) is not None

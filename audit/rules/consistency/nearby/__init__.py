@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from audit.rules.consistency.nearby._brackets import BRACKETS, is_aside, is_inside, leaves_bracket, outside
+from audit.rules.consistency.nearby._brackets import (
+    BRACKETS,
+    enclosed,
+    is_aside,
+    is_inside,
+    leaves_bracket,
+    outside,
+    without_brackets,
+)
 from audit.rules.consistency.nearby._counts import UNITS_OF_RATES, counts_before
 from audit.rules.consistency.nearby._paragraphs import around, beside, between, by_sentence, near, paragraph
 
@@ -14,10 +22,12 @@ __all__ = [
     "between",
     "by_sentence",
     "counts_before",
+    "enclosed",
     "is_aside",
     "is_inside",
     "leaves_bracket",
     "near",
     "outside",
     "paragraph",
+    "without_brackets",
 ]

@@ -3,30 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from audit.model import Claim, Passage
+from audit.text import Bracket, brackets
 
 #: A bracket without brackets inside it.
 BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+_TEXTS_REMEMBERED = 8
 _CLOSES = re.compile("[）)]")
 
 
 def outside(passage: Passage, claims: Sequence[Claim], index: int) -> tuple[Sequence[Claim], int]:
-    """The claims of a sentence without the counts in brackets that close before the one at ``index``, and where that is then.
+    """The claims of a sentence without those in brackets that close before the one at ``index``, and where that is then.
 
-    What is compared with another year stays: “比2023年（31起）下降29%”.
+    What a bracket tells of the figure before it stays: “比2023年（31起）下降29%”, “150件（上年100件）”; what follows a count in
+    it is of that: “150件（自然人100件、上年80件）”.
     """
-    start = claims[index].place.start or 0
-    closed = [match.span() for match in BRACKETS.finditer(passage.text) if match.end() <= start]
-    aside = {
-        number
-        for number, claim in enumerate(claims[:index])
-        if claim.role == ""
-        and claim.scope != "other_year"
-        and any(a <= (claim.place.start or 0) < b for a, b in closed)
-    }
+    aside = {number for group in _enclosed(passage, claims, index) for number in group}
     return [claim for number, claim in enumerate(claims) if number not in aside], index - len(aside)
+
+
+def enclosed(passage: Passage, claims: Sequence[Claim], index: int) -> list[Claim]:
+    """The counts of this year that ``outside`` leaves out."""
+    return [
+        claims[number] for group in _enclosed(passage, claims, index) for number in group if _is_count(claims[number])
+    ]
+
+
+def _enclosed(passage: Passage, claims: Sequence[Claim], index: int) -> Iterator[Sequence[int]]:
+    """For each bracket that closes before the claim at ``index``, and stands in none that does, the claims in it from its first count on."""
+    start, position = claims[index].place.start or 0, 0
+    first_claim = min(claim.place.start or 0 for claim in claims)
+    for one in _brackets_of(passage.text):
+        if one.end > start or one.start < position or one.end <= first_claim:
+            continue
+        position = one.end
+        inside = [at for at, claim in enumerate(claims[:index]) if one.start <= (claim.place.start or 0) < one.end]
+        first = next((at for at, number in enumerate(inside) if _is_count(claims[number])), len(inside))
+        yield inside[first:]
+
+
+@lru_cache(_TEXTS_REMEMBERED)
+def _brackets_of(text: str) -> tuple[Bracket, ...]:
+    return brackets(text)
+
+
+def _is_count(claim: Claim) -> bool:
+    """Whether the claim states a number of this year, no part of a comparison."""
+    return claim.role == "" and claim.scope != "other_year" and not (claim.subject or "").startswith("change")
+
+
+def without_brackets(text: str) -> str:
+    """``text`` without the brackets that are opened and closed in it."""
+    kept, position = [], 0
+    for one in brackets(text):
+        if one.depth == 1:
+            kept.append(text[position : one.start])
+            position = one.end
+    return "".join((*kept, text[position:]))
 
 
 def open_bracket(text: str, start: int, stop: int) -> int:

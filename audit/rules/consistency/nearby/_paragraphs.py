@@ -10,6 +10,7 @@ from itertools import groupby
 from audit.document import Place, whole
 from audit.model import Claim, Passage, Report
 from audit.rules.kit import Case
+from audit.text import with_round_brackets
 
 #: Farther claims of a paragraph tell nothing of one; a row of thousands costs its length.
 _CLAIMS_ON_EACH_SIDE = 30
@@ -50,6 +51,7 @@ def by_sentence(case: Case) -> Iterator[tuple[Passage, list[Claim]]]:
     """The claims of each sentence that states a number, in printed order, with their paragraph.
 
     Of a paragraph cut by a heading inside it, the part is set so that the claims' places count from the paragraph's start.
+    Insertions of any form stand in round brackets in it.
     """
     for (place, _), group in groupby(case.report.claims, key=lambda claim: (whole(claim.place), claim.sentence)):
         claims = list(group)
@@ -57,7 +59,8 @@ def by_sentence(case: Case) -> Iterator[tuple[Passage, list[Claim]]]:
         parts = [part for part in paragraph(case, place) if (part.place.start or 0) <= first and not part.heading]
         if parts:
             before = " " * (parts[-1].place.start or 0)
-            yield (replace(parts[-1], text=before + parts[-1].text) if before else parts[-1]), claims
+            text = with_round_brackets(parts[-1].text)
+            yield (replace(parts[-1], text=before + text) if before or text != parts[-1].text else parts[-1]), claims
 
 
 def _passages(report: Report) -> Mapping[Place, Sequence[Passage]]:
