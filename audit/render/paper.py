@@ -16,8 +16,8 @@ from audit.render.store import PRINT_ENDING, PRINTING, StoredPage
 
 #: The oldest browser that prints what a page says for the margins of paper.
 _OLDEST = 131
-#: What the foot of a page says of its number.
-_NUMBER = re.compile(r"第\s*1\s*页，共\s*(\d+)\s*页")
+#: What the foot of a page says of how many there are.
+_HOW_MANY = re.compile(r"，共\s*(\d+)")
 #: Ways out of the page: to files that stand beside it, whose places on this machine are nobody's business.
 _LEADS_AWAY = re.compile(r' href="(?!#)[^"]*"')
 
@@ -90,8 +90,7 @@ def _check(made: Path, name: str) -> None:
             first, count = document[0].get_textpage().get_text_range(), len(document)
     except pypdfium2.PdfiumError as error:
         raise RenderError(f"“{name}”打印出的PDF不完整。{_OTHERWISE}") from error
-    number = _NUMBER.search(" ".join(first.split()))
-    if number is None or int(number[1]) != count:
+    if str(count) not in _HOW_MANY.findall(" ".join(first.split())):
         raise RenderError(
             f"“{name}”打印出的PDF没有页码，本机的浏览器可能过旧。请升级到{_OLDEST}或更高版本后重试。{_OTHERWISE}"
         )

@@ -42,7 +42,7 @@ def read(data: bytes, cuts: Sequence[Cut]) -> Crops:
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _DrawnPage:
     """A page with its size as displayed, its characters, the box of each and whether it would be drawn as an empty box."""
 
     page: Any
@@ -54,7 +54,7 @@ class _Sheet:
 
 
 @contextmanager
-def _page(document: Any, number: int) -> Iterator[_Sheet | None]:
+def _page(document: Any, number: int) -> Iterator[_DrawnPage | None]:
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if page and pdfium.FPDFPage_GetAnnotCount(page):
         # What is filled in or stamped prints as well, as where the page is read.
@@ -71,7 +71,7 @@ def _page(document: Any, number: int) -> Iterator[_Sheet | None]:
             pdfium.FPDF_ClosePage(page)
 
 
-def _sheet(page: Any, text_page: Any) -> _Sheet | None:
+def _sheet(page: Any, text_page: Any) -> _DrawnPage | None:
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     count = pdfium.FPDFText_CountChars(text_page)
     if count > MAX_PAGE_CHARACTERS or min(width, height) <= 0:
@@ -87,7 +87,7 @@ def _sheet(page: Any, text_page: Any) -> _Sheet | None:
         owner = pdfium.FPDFText_GetTextObject(text_page, index)
         if owner and draws_boxes(owner):
             hollow.add(index)
-    return _Sheet(page, width, height, "".join(text), boxes, frozenset(hollow))
+    return _DrawnPage(page, width, height, "".join(text), boxes, frozenset(hollow))
 
 
 def _displayed(page: Any, width: float, height: float, box: Box) -> Box:
@@ -102,7 +102,7 @@ def _displayed(page: Any, width: float, height: float, box: Box) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _cut(sheet: _Sheet, cut: Cut) -> Crop | None:
+def _cut(sheet: _DrawnPage, cut: Cut) -> Crop | None:
     frame = _union(next(_places(sheet, cut.words, cut.box), [])) or cut.box
     area = area_around(frame, sheet.width, sheet.height)
     if area is None or any(_touch(sheet.boxes[index], area) for index in sheet.hollow):
@@ -113,7 +113,7 @@ def _cut(sheet: _Sheet, cut: Cut) -> Crop | None:
     return crop(_draw(sheet, area, density), inner, boxes_in(covered, area, density))
 
 
-def _covered(sheet: _Sheet, cut: Cut) -> Iterator[Box]:
+def _covered(sheet: _DrawnPage, cut: Cut) -> Iterator[Box]:
     """What is private on the page: the words themselves where they are found, else the paragraph; whatever else a line holds."""
     for box, words in zip(cut.covered, cut.private, strict=True):
         found = [list(_places(sheet, word, box)) for word in words]
@@ -125,7 +125,7 @@ def _covered(sheet: _Sheet, cut: Cut) -> Iterator[Box]:
         start += len(line)
 
 
-def _places(sheet: _Sheet, words: str, box: Box) -> Iterator[list[Box]]:
+def _places(sheet: _DrawnPage, words: str, box: Box) -> Iterator[list[Box]]:
     """The boxes of the characters of ``words`` for each time that they stand in ``box``, whatever blanks and line ends are between."""
     wanted = "".join(words.split())
     inside = [
@@ -168,7 +168,7 @@ def _touch(one: Box, other: Box, margin: float = 0.0) -> bool:
     return other[0] + margin <= x <= other[2] - margin and other[1] + margin <= y <= other[3] - margin
 
 
-def _draw(sheet: _Sheet, area: Box, density: float) -> _GREY:
+def _draw(sheet: _DrawnPage, area: Box, density: float) -> _GREY:
     """The part ``area`` of the page in shades of grey."""
     size = max(1, round((area[2] - area[0]) * density)), max(1, round((area[3] - area[1]) * density))
     whole = max(1, round(sheet.width * density)), max(1, round(sheet.height * density))
