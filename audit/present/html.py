@@ -17,8 +17,9 @@ from audit.text import clean, show
 
 #: What MathJax of either generation leaves alone.
 _NO_FORMULAS = "mathjax_ignore tex2jax_ignore"
-#: The parts of the style sheet, in their order.
-_STYLES = ("base", "agency", "overview", "handbook")
+#: The parts of a style sheet, in their order: those that all kinds of page share, then by kind what one has for itself.
+_SHARED_STYLES = ("base", "agency")
+_OWN_STYLES = {"agency": (), "trend": (), "overview": ("overview",), "handbook": ("handbook",)}
 #: Characters of a report's own text that one place of a page shows.
 MAX_TEXT = 300
 
@@ -57,10 +58,10 @@ def join(*pieces: Html) -> Html:
 
 
 @cache
-def stylesheet() -> str:
-    """The one style sheet of all pages: what all share, then a part for each kind of page."""
+def stylesheet(kind: str) -> str:
+    """The style sheet of one kind of page: what all share, then what it has for itself."""
     folder = files("audit.present").joinpath("templates/styles")
-    return "".join(folder.joinpath(f"{name}.css").read_text("utf-8") for name in _STYLES)
+    return "".join(folder.joinpath(f"{name}.css").read_text("utf-8") for name in (*_SHARED_STYLES, *_OWN_STYLES[kind]))
 
 
 def brief(text: str, limit: int = MAX_TEXT) -> str:

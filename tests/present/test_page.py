@@ -106,23 +106,29 @@ def test_nothing_is_cut_off_at_the_side_on_screen_and_on_paper(browser, page_fil
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-#: How many number cells of a page print a run of digits on more than one line, how many tables reach beyond the window.
-BROKEN = """() => [...document.querySelectorAll('td.value')].filter(cell => {
-    const text = [...cell.childNodes].find(node => node.nodeType === 3 && /\\d\\d/.test(node.data));
+#: Cells that print a number: of the form's tables, of the excerpts from them, of lists, of the overview.
+NUMBERS = "table.form td, table.excerpt td, td.value, td.n"
+#: How many of these cells print a run of digits on more than one line, how many tables, or the boxes that they scroll in, reach
+#: beyond the window.
+BROKEN = (
+    f"() => [...document.querySelectorAll('{NUMBERS}')]"
+    + """.filter(cell => {
+    const text = [...cell.childNodes, ...(cell.querySelector('a')?.childNodes ?? [])].find(node => node.nodeType === 3 && /\\d\\d/.test(node.data));
     if (!text) return false;
     const range = document.createRange();
     range.selectNodeContents(text);
     return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1;
 }).length"""
-BEYOND = """() => [...document.querySelectorAll('table')].filter(
-    table => table.getBoundingClientRect().right > document.documentElement.clientWidth + 1).length"""
+)
+BEYOND = """() => [...document.querySelectorAll('table')].map(table => table.closest('.scroll') || table).filter(
+    box => box.getBoundingClientRect().right > document.documentElement.clientWidth + 1).length"""
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_numbers_stay_whole_and_tables_scroll_in_their_frame(browser, page_file, width):
     for file in (page_file, page_file.parent / "index.html"):
         with opened(browser, file.as_uri(), viewport={"width": width, "height": 900}) as (page, _, _):
-            assert page.evaluate("document.querySelectorAll('td.value').length") > 0
+            assert page.evaluate(f"document.querySelectorAll('{NUMBERS}').length") > 0
             assert page.evaluate(BROKEN) == 0
             assert page.evaluate(BEYOND) == 0
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
@@ -138,9 +144,9 @@ def test_marks_in_the_tables_lead_to_their_findings(browser, page_file):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_tables_in_jupyterlab_look_as_they_do_on_the_page(browser, clean, tmp_path, theme):
     """JupyterLab would align them to the right, give all columns one width and print light on white in its dark theme."""
-    output = new_output(
-        "display_data", {"text/html": str(join(agency.head(examined(*clean)), agency.tables(examined(*clean))).text)}
-    )
+    found = examined(*clean)
+    shown = join(agency.head(found), agency.tables(found), agency.appendix(found))
+    output = new_output("display_data", {"text/html": str(shown.text)})
     book = new_notebook(cells=[new_code_cell(outputs=[output])])
     file = tmp_path / "lab.html"
     file.write_text(HTMLExporter(template_name="lab", theme=theme).from_notebook_node(book)[0], "utf-8")
@@ -151,6 +157,7 @@ def test_tables_in_jupyterlab_look_as_they_do_on_the_page(browser, clean, tmp_pa
 
         assert looks("table.facts td", "text-align") == "left"
         assert looks("table.form td", "text-align") == "center"
+        assert looks("table.list td.value", "text-align") == "right"
         assert looks("table.facts", "table-layout") == "auto"
         assert looks("table.facts td", "color") == "rgb(26, 26, 26)"
         assert looks("div.gk", "background-color") == "rgb(255, 255, 255)"
