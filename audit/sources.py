@@ -23,7 +23,7 @@ from audit.readers import formats, sniff
 _Path = TypeVar("_Path", Path, PurePosixPath)
 #: What stands beside reports in a folder without being one, unless a format declares it for reports.
 _BESIDE_REPORTS = {
-    ".csv", ".toml", ".json", ".jsonl", ".ipynb", ".py", ".parquet", ".db", ".ini", ".lnk", ".tmp", ".log",
+    ".csv", ".toml", ".json", ".jsonl", ".ipynb", ".py", ".pyc", ".parquet", ".db", ".ini", ".lnk", ".tmp", ".log",
 }  # fmt: skip
 #: What a batch writes besides pages, by which a folder of results is known.
 MANIFEST, LEDGER = "manifest.jsonl", "ledger.xlsx"

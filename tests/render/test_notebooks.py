@@ -14,7 +14,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import audit
+from audit.assessment import Examined
 from audit.errors import RenderError, UsageError
+from audit.present import agency
 from audit.render import accept, engine, notebook
 from audit.score import shipped
 from tests.roots import ROOT
@@ -139,7 +141,7 @@ def test_the_handbook_is_a_page_of_all_rules_without_code():
     assert all(output.output_type == "execute_result" for output in outputs(executed))
     page = LexborHTMLParser(engine.page(executed))
     assert {entry.id for entry in page.css("article.rule")} == {rule.id for rule in audit.catalogue()}
-    targets = {link.attributes["href"] for link in page.css(".contents a")}
+    targets = {link.attributes["href"] for link in page.css("nav.rules a")}
     assert targets == {f"#{rule.id}" for rule in audit.catalogue()}
     assert "环评受理公示" in page.body.text()
     assert "import audit" not in page.body.text()
@@ -182,13 +184,16 @@ def test_papermill_by_hand_refuses_a_mistyped_parameter(small_reports, tmp_path)
     *_, last = done.stderr.strip().splitlines()
     assert last == (
         "笔记本“agency.ipynb”没有参数“reprot”。是否为“report”？"
-        "可用参数：report、folder、previous、roster、rubric、profile、asof、date。"
+        "可用参数：report、folder、previous、roster、rubric、profile、asof、date、overview、handbook。"
     )
     cells = json.loads((tmp_path / "o.ipynb").read_text("utf-8"))["cells"]
     assert "gk" not in json.dumps(cells).replace("gkaudit", "")
 
 
-CELLS = ('report = "a.docx"\nfolder = []\nprevious = []\nroster = ""\nrubric = ""\nprofile = []\nasof = ""\ndate = ""',)
+CELLS = (
+    'report = "a.docx"\nfolder = []\nprevious = []\nroster = ""\nrubric = ""\nprofile = []\nasof = ""\ndate = ""\n'
+    'overview = ""\nhandbook = ""',
+)
 
 
 def names_after(*cells, **more):
@@ -277,6 +282,18 @@ def test_a_page_on_an_unreadable_report_says_nowhere_that_something_is_in_order(
     assert "本项没有核对" in words
     for green in ("未发现", "没有发现", "均已", "相符", "没有扣分", "100.00", "不适用的规则"):
         assert green not in words, green
+
+
+def test_the_appendix_of_an_unreadable_report_lists_only_what_was_found_against_its_file(tmp_path, faulty):
+    (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04nothing")
+    report = audit.read(tmp_path / "坏.docx")
+    outcomes = faulty[1]
+    page = LexborHTMLParser(str(agency.appendix(Examined(report, outcomes), audit.catalogue())))
+    listed = {row.css_first("td").text() for row in page.css("table.list tbody tr")}
+    assert listed == {outcome.rule for outcome in outcomes if outcome.verdict != "pass"}
+    assert "相符" not in page.body.text()
+    whole = LexborHTMLParser(str(agency.appendix(Examined(*faulty), audit.catalogue())))
+    assert {row.css_first("td").text() for row in whole.css("table.list tbody tr")} >= {o.rule for o in outcomes}
 
 
 def test_text_compared_with_no_other_report_is_not_said_to_be_original(page_of_clean):

@@ -147,10 +147,16 @@ def test_pages_and_ledger_of_a_run_with_unreadable_files_accuse_nobody(reports, 
     result = audit_batch([reports], tmp_path / "out", review=review, date="2025-03-01", workers=1, progress=False)
     assert result.missing == 0
     assert result.exit_code == 3
-    index = LexborHTMLParser((tmp_path / "out" / "index.html").read_text("utf-8")).body.text()
-    assert "未报送0家" in index
-    assert "未能确定或未到期1家" in index
-    assert "（以往年度）" in index
+    index = LexborHTMLParser((tmp_path / "out" / "index.html").read_text("utf-8"))
+    words = index.body.text()
+    assert "应报3家，已报2家，1家未能确定或未到期；" in index.css_first(".verdict").text()
+    assert "0家未报另有1家未能确定或未到期" in [figure.text().strip() for figure in index.css("ul.numbers li")]
+    assert [caption.text() for caption in index.css("table.calls caption")] == [
+        "未能确定是否报送，或应报日期未到的机关（1家）"
+    ]
+    assert not index.css(".agencies b.bad")
+    assert "家机关未报送" not in words
+    assert "（以往年度）" in words
     book = openpyxl.load_workbook(tmp_path / "out" / sources.LEDGER)
     head, *rows = book[workbooks.MISSING_SHEET].iter_rows(values_only=True)
     assert [row[head.index("情况")] for row in rows] == ["未能确定或未到期"]

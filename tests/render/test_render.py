@@ -243,8 +243,13 @@ def test_a_batch_makes_pages_index_ledger_and_data(first_run):
         assert page.with_suffix(".ipynb").is_file()
         assert page.stat().st_size <= 600_000
     index = LexborHTMLParser((out / "index.html").read_text("utf-8"))
-    links = {unquote(link.attributes["href"]) for link in index.css("table.list a")}
-    assert links == {page.name for page in result.pages.values()}
+    names = {page.name for page in result.pages.values()}
+    assert {unquote(link.attributes["href"]) for link in index.css(".agencies tbody th a")} == names
+    gravest = [unquote(link.attributes["href"]).split("#") for link in index.css(".agencies tbody td a")]
+    assert gravest
+    for name, anchor in gravest:
+        assert name in names
+        assert LexborHTMLParser((out / name).read_text("utf-8")).css_first(f"#{anchor}") is not None
     assert "坏.docx" in index.body.text()
     assert libraries.digest() in index.body.text()
     assert openpyxl.load_workbook(out / sources.LEDGER).sheetnames == ["问题台账", "报告清单", "核查设置"]

@@ -32,10 +32,13 @@ class RuleRow:
 def appendix(found: Examined, rules: Sequence[facts.RuleText] = (), handbook: str = "") -> Html:
     """Where the report comes from and how it was read; all rules that were applied; those that are off or do not apply.
 
+    Of a report that could not be read nothing is said to be in order: only what was found against its file is listed.
+
     ``rules`` is the catalogue; ``handbook`` the file name of the rules' page, "" where there is none.
     """
     report, form = found.report, facts.form_of(found.report)
     profile = merged(found.profiles, report.agency)
+    read = report.status != "unreadable"
     rows: dict[str, list[Outcome]] = {}
     for outcome in found.outcomes:
         rows.setdefault(outcome.rule, []).append(outcome)
@@ -47,8 +50,8 @@ def appendix(found: Examined, rules: Sequence[facts.RuleText] = (), handbook: st
             *(sum(o.verdict == verdict for o in given) for verdict in ("pass", "fail", "undecided")),
         )
         for rule, given in sorted(rows.items())
+        if read or any(outcome.verdict != "pass" for outcome in given)
     ]
-    read = report.status != "unreadable"
     shown = page(
         "agency/appendix.html.j2",
         report=report,
@@ -61,6 +64,7 @@ def appendix(found: Examined, rules: Sequence[facts.RuleText] = (), handbook: st
         elsewhere=[chosen.name for chosen in found.profiles if not chosen.applies(report.agency)],
         coverage=coverage(report, found.outcomes) if read else None,
         applied=applied,
+        read=read,
         silent=facts.silent_rules(found.outcomes, rules, profile) if read else [],
         off=[rule for rule in rules if profile.is_off(rule.id)] if read else [],
         unplaced=report.unplaced[:_MOST_UNPLACED],

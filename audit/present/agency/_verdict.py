@@ -56,7 +56,7 @@ def head(
         if found.report.status != "unreadable"
         else [],
         more=_kinds(every.all[_GRAVEST:]),
-        open=any(problem.verdict == "undecided" for problem in every.all),
+        open=found.report.status != "unreadable" and any(problem.verdict == "undecided" for problem in every.all),
         contents=_contents(found, every),
     )
 
