@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol
 
+from audit.findings import PART_NUMERALS, Outcome, ranked
 from audit.findings import SECTION_NAMES as PARTS
-from audit.findings import Outcome, ranked
 from audit.forms import Form, editions, load
 from audit.model import Report, ReportCell
 from audit.present.html import brief
@@ -31,7 +31,7 @@ FORMAT_NAMES: Mapping[str, str] = {
 }  # fmt: skip
 #: How a report was read.
 STATUS_NAMES = {"read": "完整读取", "partial": "部分读取", "unreadable": "未能读取"}
-SECTION_NAMES = {0: "全文", 1: "一", 2: "二", 3: "三", 4: "四", 5: "五", 6: "六"}
+SECTION_NAMES = {0: "全文"} | dict(enumerate(PART_NUMERALS[1:], 1))
 
 
 class RuleText(Protocol):
