@@ -126,7 +126,7 @@ def _card(
         more,
         seen,
         sums,
-        _change(problem),
+        _change(problem, every),
         choice(ways),
         in_words(ways),
         rest(ways).lstrip("；"),
@@ -158,13 +158,16 @@ def _says_more(root: Outcome, told: str) -> bool:
     return not root.message.startswith(told.partition("，请核实")[0])
 
 
-def _change(problem: Problem) -> str:
+def _change(problem: Problem, every: Problems) -> str:
     """What to change and what then agrees (Chinese); "" where no single proposal is certain."""
     cause = problem.cause
     if cause is None or not cause.changes or not cause.certain or problem.verdict != "fail":
         return ""
-    settled = sum(one.verdict == "fail" for one in problem.outcomes)
-    agree = f"以上{settled}项都相符" if settled > 1 else "即相符"
+    failing = [one for one in problem.outcomes if one.verdict == "fail"]
+    settled = sum(one is problem.root or bool(every.settled(one)) for one in failing)
+    agree = "即相符"
+    if len(failing) > 1:
+        agree = f"以上{settled}项都相符" if settled == len(failing) else f"其中{settled}项相符"
     why = f"{cause.reason}。" if cause.reason else ""
     if len(cause.changes) == 1:
         return f"改这一格为{show(cause.changes[0].value)}，{agree}，其余数字不动。{why}"
