@@ -9,14 +9,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
-
-from audit.machine import keeper, meter
+from audit.machine import programs
 
 #: The environment variable that names the browser to be used, before all others.
 VARIABLE = "GKAUDIT_BROWSER"
@@ -107,43 +104,8 @@ def print_page(browser: str, folder: Path, text: str) -> Path | str:
         options.append("--no-sandbox")  # it does not run for root otherwise
     made = folder / _MADE
     printing = ["--no-pdf-header-footer", f"--print-to-pdf={made}", (folder / _PAGE).as_uri()]
-    environment = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
-    with subprocess.Popen(  # noqa: S603 – the installed program with our own arguments
-        [sys.executable, "-I", "-S", keeper.__file__, browser, *options, *printing],
-        cwd=folder,
-        env=environment | {"TMPDIR": str(folder)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
-        try:
-            stopped = _watched(process)
-        finally:
-            # Its keeper ends all that it started when nobody holds its input any more.
-            if process.poll() is None and process.stdin is not None:
-                process.stdin.close()
-                process.wait()
+    bounds = programs.ProgramRun(SECONDS, RESIDENT, "打印", "浏览器")
+    stopped = programs.run([browser, *options, *printing], folder, bounds, {})
     if stopped or made.is_file():
         return stopped or made
     return "浏览器没有给出结果"
-
-
-def _watched(process: subprocess.Popen[bytes]) -> str:
-    bounds = meter.Meter(psutil.Process(process.pid), SECONDS, RESIDENT)
-    while True:
-        try:
-            code = process.wait(meter.LOOK)
-        except subprocess.TimeoutExpired:
-            if overrun := bounds.look():
-                return _stopped(overrun)
-        else:
-            return "" if code == 0 else f"浏览器异常退出（代码{code}）"
-
-
-def _stopped(overrun: meter.Overrun) -> str:
-    if overrun == "time":
-        return f"打印所用的处理器时间超过{SECONDS:g}秒，已停止"
-    if overrun == "memory":
-        return f"打印所需内存超出上限（{RESIDENT // 1024**2}MB），已停止"
-    return "打印停滞，长时间没有进展，已停止"

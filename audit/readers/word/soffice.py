@@ -5,14 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import psutil
-
-from audit.machine import keeper, meter
+from audit.machine import programs
 
 #: Seconds of processor time that one document may take; the first one includes the start of the program.
 SECONDS = 16.0
@@ -68,54 +64,13 @@ def convert(soffice: str, folder: Path, names: Sequence[str]) -> str:
     command += ["--convert-to", "docx", "--outdir", str(out), *names]
     if os.name == "posix":
         command = ["/bin/sh", "-c", 'ulimit -v "$0" 2>/dev/null; exec "$@"', str(_MEMORY), *command]
-    environment = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
-    environment |= {"TMPDIR": str(folder), "SAL_USE_VCLPLUGIN": "svp"}
-    with subprocess.Popen(  # noqa: S603 – the installed program with our own arguments
-        [sys.executable, "-I", "-S", keeper.__file__, *command],
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
-        try:
-            return _watch(process, out)
-        finally:
-            if process.poll() is None:
-                _kill(process)
-                forget(profile)
-
-
-def _watch(process: subprocess.Popen[bytes], out: Path) -> str:
-    finished, bounds = 0, meter.Meter(psutil.Process(process.pid), SECONDS, RESIDENT)
-    while True:
-        try:
-            code = process.wait(meter.LOOK)
-        except subprocess.TimeoutExpired:
-            made = sum(1 for _ in out.iterdir())
-            if made > finished:
-                finished = made
-                bounds.grant(SECONDS)
-            elif overrun := bounds.look():
-                return _stopped(overrun)
-        else:
-            return "" if code == 0 else f"LibreOffice异常退出（代码{code}）"
-
-
-def _stopped(overrun: meter.Overrun) -> str:
-    if overrun == "time":
-        return f"转换所用的处理器时间超过{SECONDS:g}秒，已停止"
-    if overrun == "memory":
-        return f"转换所需内存超出上限（{RESIDENT // 1024 // 1024}MB），已停止"
-    return "转换停滞，长时间没有进展，已停止"
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End the program with all that it started: its keeper does so when nobody holds its input any more."""
-    if process.stdin is not None:
-        process.stdin.close()
-    process.wait()
+    bounds = programs.ProgramRun(SECONDS, RESIDENT, "转换", "LibreOffice")
+    try:
+        return programs.run(
+            command, folder, bounds, {"SAL_USE_VCLPLUGIN": "svp"}, lambda: sum(1 for _ in out.iterdir())
+        )
+    finally:
+        forget(profile)
 
 
 def forget(profile: Path) -> None:
