@@ -13,16 +13,16 @@ from audit import __main__ as command_line
 from audit import pipeline, present
 from audit.assessment import Terms
 from audit.coverage import REASON_NAMES, REASON_WHY, STATE_NAMES, coverage, together
-from audit.document import Document, Place
+from audit.document import Document
 from audit.explain import ReadFigure, explained, read_sentences
-from audit.forms import load
 from audit.match import match_in_stages
-from audit.match.claims import read_claims
-from audit.model import Passage, Report, ReportCell
+from audit.model import Report
+from audit.present.workbooks import frames
 from audit.schema import contract
 from tests.build import examined
 from tests.generate.contract import build as pages
 from tests.generate.samples.build import FOLDER
+from tests.match.claims.stating import stating
 from tests.roots import ROOT
 
 PAGE = ROOT / "docs" / "正文数字的识读.md"
@@ -39,26 +39,7 @@ VALUES = {
 
 def _report(*paragraphs: str, section: int = 1) -> Report:
     """The report of the page's examples, which states ``paragraphs``."""
-    form = load("2021")
-    cells = {
-        key: ReportCell(key, "number", VALUES.get(key, 0), str(VALUES.get(key, 0)), Place(table=1, row=row, column=1))
-        for row, key in enumerate(form.cells, 1)
-    }
-    passages = tuple(Passage(text, Place(paragraph=n), section) for n, text in enumerate(paragraphs, 1))
-    claims, sets = read_claims(passages, 2024, "清河县水务局")
-    return Report(
-        source="例.txt",
-        sha256="0" * 64,
-        format="text",
-        status="read",
-        agency="清河县水务局",
-        year=2024,
-        edition="2021",
-        passages=passages,
-        cells=cells,
-        claims=claims,
-        sets=sets,
-    )
+    return stating(*paragraphs, section=section, values=VALUES)
 
 
 def _told(figure: ReadFigure) -> str:
@@ -213,7 +194,7 @@ def test_the_overview_and_the_data_file_say_how_much_of_each_text_was_decided():
     whole = together(counted)
     assert whole.sentences.total == sum(one.sentences.total for one in counted)
     assert whole.words() in str(present.overview.head(review))
-    frame = present.workbooks.frames.reports(review.audited)
+    frame = frames.reports(review.audited)
     for (report, _), one in zip(review.audited, counted, strict=True):
         row = frame[frame["source"] == report.source].iloc[0]
         assert tuple(row[f"sentences_{state}"] for state in STATE_NAMES) == one.sentences.numbers

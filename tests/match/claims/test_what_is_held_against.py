@@ -7,11 +7,9 @@ from dataclasses import replace
 import pytest
 
 import audit
-from audit.document import Place
 from audit.explain import read_sentences
-from audit.forms import load
-from audit.match.claims import read_claims
-from audit.model import Passage, Report, ReportCell
+from audit.model import Report
+from tests.match.claims.stating import stating
 
 RECEIVED, CONCLUDED, CARRIED = (f"applications.{flow}.total" for flow in ("received", "concluded", "carried_out"))
 GRANTED = {"applications.granted.total": 12, "applications.granted.natural": 9, "applications.granted.business": 3}
@@ -25,27 +23,7 @@ SUITS = {
 
 
 def _report(text: str, section: int, values: dict[str, int]) -> Report:
-    """A report that states ``text`` in ``section``; its tables print ``values``, and 0 in all other cells."""
-    form = load("2021")
-    cells = {
-        key: ReportCell(key, "number", values.get(key, 0), str(values.get(key, 0)), Place(table=1, row=row, column=1))
-        for row, key in enumerate(form.cells, 1)
-    }
-    passages = (Passage(text, Place(paragraph=1), section),)
-    claims, sets = read_claims(passages, 2024, "清河县水务局", form)
-    return Report(
-        source="例.txt",
-        sha256="0" * 64,
-        format="text",
-        status="read",
-        agency="清河县水务局",
-        year=2024,
-        edition="2021",
-        passages=passages,
-        cells=cells,
-        claims=claims,
-        sets=sets,
-    )
+    return stating(text, section=section, values=values)
 
 
 def _verdicts(report: Report, words: str, *before: Report) -> list[tuple[str, str]]:
