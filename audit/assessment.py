@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
-from audit.causes import Cause
+from audit.causes import Cause, Problems
 from audit.corpus import Agency, Corpus, Rates, Roster
 from audit.errors import Failure, OwnError
 from audit.findings import Outcome
 from audit.model import Report
 from audit.profiles import Profile
 from audit.reuse import Copied, Reuse
-from audit.score import Rubric, Score, by_year
+from audit.score import Rank, Rubric, Score, ranks
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Terms:
     asof: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Examined:
     """One report with all that was found on it, that of the comparison with other reports included.
 
@@ -36,7 +37,7 @@ class Examined:
     ``earlier`` are the same agency's reports of earlier years, the latest first; ``rates`` its rates among peers, None
     where it is not under review; ``copied`` the reports that it shares text with, most text first; ``compared`` whether
     its text was compared with any other report's; ``score`` is None without a
-    rubric, ``rank`` its place among the ``ranked`` scores of the year, None while something of it is open.
+    rubric, ``rank`` its place among the scores of the year, None without a total.
     """
 
     report: Report
@@ -48,8 +49,12 @@ class Examined:
     profiles: tuple[Profile, ...] = ()
     compared: bool = False
     causes: tuple[Cause, ...] = ()
-    rank: int | None = None
-    ranked: int = 0
+    rank: Rank | None = None
+
+    @cached_property
+    def problems(self) -> Problems:
+        """What fails or is left open as people count it, numbered as on page, ledger and terminal."""
+        return Problems(self.outcomes, self.causes)
 
 
 class Tally(NamedTuple):
@@ -145,11 +150,7 @@ class Assessment:
 
     def examined(self) -> list[Examined]:
         """Each report with all that was found on it, in the order of the sources."""
-        places = {
-            key: (None if score.open else rank, sum(total is not None for _, total, _ in year))
-            for _, year in by_year(self.scores)
-            for key, rank, score in year
-        }
+        places = ranks(self.scores)
         return [
             Examined(
                 report,
@@ -161,7 +162,7 @@ class Assessment:
                 self.terms.profiles,
                 self.reuse is not None and self.reuse.compared > 1,
                 self.causes.get(report.source, ()),
-                *places.get(report.source, (None, 0)),
+                places.get(report.source),
             )
             for report, outcomes in self.audited
         ]

@@ -5,23 +5,39 @@ from __future__ import annotations
 from audit.causes._cause import Cause, Membership, by_outcome, membership
 from audit.causes._gather import gather
 from audit.causes._moved import Replacement, former_places, moves
-from audit.causes._proposals import Way, correcting, has_proposal, settling, ways
-from audit.causes._standing import CauseCounts, verdict
+from audit.causes._problems import Problem, Problems
+from audit.causes._proposals import (
+    Way,
+    has_proposal,
+    sentence_of_ways,
+    ways,
+    words_of_choice,
+    words_of_rest,
+    words_of_ways,
+)
+from audit.causes._standing import CauseCounts, Due, Graded, due, verdict
 
 __all__ = [
     "Cause",
     "CauseCounts",
+    "Due",
+    "Graded",
     "Membership",
+    "Problem",
+    "Problems",
     "Replacement",
     "Way",
     "by_outcome",
-    "correcting",
+    "due",
     "former_places",
     "gather",
     "has_proposal",
     "membership",
     "moves",
-    "settling",
+    "sentence_of_ways",
     "verdict",
     "ways",
+    "words_of_choice",
+    "words_of_rest",
+    "words_of_ways",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ class Cause:
     @property
     def verdict(self) -> Verdict:
         """What does not agree for certain fails; else the cause is undecided."""
-        return "fail" if any(outcome.verdict == "fail" for outcome in self.outcomes) else "undecided"
+        return verdict_of(self.outcomes)
 
     @property
     def is_open_as_a_whole(self) -> bool:
@@ -62,13 +62,23 @@ class Cause:
     @property
     def severity(self) -> Severity:
         """The gravest severity among the outcomes of that verdict."""
-        graded = (outcome.severity for outcome in self.outcomes if outcome.verdict == self.verdict)
-        return min(graded, key=GRAVEST_FIRST.__getitem__)
+        return severity_of(self.outcomes)
 
     @property
     def places(self) -> tuple[Evidence, ...]:
         """The places of all outcomes, those of the root first, each once."""
         return tuple(dict.fromkeys(place for outcome in self.outcomes for place in outcome.places))
+
+
+def verdict_of(outcomes: Iterable[Outcome]) -> Verdict:
+    """The verdict on the one thing that ``outcomes``, none of which passes, tell of."""
+    return "fail" if any(outcome.verdict == "fail" for outcome in outcomes) else "undecided"
+
+
+def severity_of(outcomes: Sequence[Outcome]) -> Severity:
+    """The gravest severity among those of ``outcomes`` that have the verdict on all of them."""
+    verdict = verdict_of(outcomes)
+    return min((one.severity for one in outcomes if one.verdict == verdict), key=GRAVEST_FIRST.__getitem__)
 
 
 class Membership(NamedTuple):

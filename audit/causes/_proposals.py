@@ -1,4 +1,4 @@
-"""What the causes propose for an outcome: the ways to correct it, or that it agrees once another one is corrected."""
+"""What the causes propose for an outcome: the ways to correct it, in words too, or that it agrees once another one is corrected."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from audit.causes._draft import mended
 from audit.findings import Outcome
 from audit.forms import Form
 from audit.locate import CellChange
-from audit.text import Value
+from audit.text import Value, show
 
+#: Ways to correct a problem that are named; with more of them none stands out.
+MAX_WAYS = 4
 #: Said of the cells of the only proposal, and of those of one way among several.
 ALL_OF_THEM, TOGETHER = "以上各格都应改正", "此改法各格须一并改正"
 
@@ -81,6 +83,40 @@ def settling(names: Iterable[str], by: Sequence[Cause]) -> str:
     """
     how = "按所列第一种改法" if any(cause.candidates and not cause.certain for cause in by) else ""
     return f"随{'、'.join(names)}{how}改正即相符，本处不必另改"
+
+
+def words_of_ways(found: Sequence[Way]) -> list[str]:
+    """The first ways to correct as people read them (Chinese)."""
+    return [_words(way, alone=len(found) == 1) for way in found[:MAX_WAYS]]
+
+
+def sentence_of_ways(found: Sequence[Way]) -> str:
+    """All ways as one text (Chinese): alternatives with 或 between them, the cells of one proposal with ；."""
+    head = f"{words_of_choice(found)}：" if words_of_choice(found) else ""
+    rest = f"；{words_of_rest(found)}" if words_of_rest(found) else ""
+    return f"{head}{'；或'.join(words_of_ways(found))}{rest}"
+
+
+def words_of_choice(found: Sequence[Way]) -> str:
+    """That one of several ways is due (Chinese); "" where there is just one."""
+    if len(found) < 2:
+        return ""
+    return "其中一格" if all(len(way.cells) == 1 for way in found) else "以下改法之一"
+
+
+def words_of_rest(found: Sequence[Way]) -> str:
+    """How many ways are not named (Chinese); "" where all are."""
+    more = len(found) - MAX_WAYS
+    if more <= 0:
+        return ""
+    return f"另有{more}{'格' if all(len(way.cells) == 1 for way in found) else '种改法'}同样可能"
+
+
+def _words(way: Way, *, alone: bool) -> str:
+    if len(way.cells) == 1:
+        ((label, value),) = way.cells
+        return f"{label}，如改为{show(value)}则相符{way.remark()}"
+    return "；".join(f"{label}，改为{show(value)}" for label, value in way.cells) + way.remark(alone=alone)
 
 
 def _of_cause(cause: Cause, form: Form | None) -> tuple[Way, ...]:

@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from audit.causes._cause import Cause, by_outcome
-from audit.findings import Outcome
+from audit.findings import Outcome, Severity, Verdict
 
+#: What is due on one thing: to correct it, to verify it, or to look at it since it could not be compared.
+Due = Literal["wrong", "doubtful", "open"]
 #: What is said where there is nothing to say of.
 _NOTHING = "未发现须更正或须人工核对的事项"
+
+
+class Graded(Protocol):
+    """One thing that does not agree or is left open: a cause, a problem."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """What does not agree for certain fails; else it is undecided."""
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is."""
+
+
+def due(one: Graded) -> Due:
+    """What is due on ``one``: what fails as an error is to be corrected, what else fails to be verified."""
+    if one.verdict != "fail":
+        return "open"
+    return "wrong" if one.severity == "error" else "doubtful"
 
 
 class CauseCounts(NamedTuple):
@@ -21,10 +42,10 @@ class CauseCounts(NamedTuple):
     open: int
 
     @classmethod
-    def of(cls, causes: Iterable[Cause]) -> CauseCounts:
-        """The counts over ``causes``, each of which is one thing to correct, to verify or left open."""
-        kinds = Counter(c.verdict if c.verdict != "fail" or c.severity == "error" else "doubtful" for c in causes)
-        return cls(kinds["fail"], kinds["doubtful"], kinds["undecided"])
+    def of(cls, things: Iterable[Graded]) -> CauseCounts:
+        """The counts over ``things``, each of which is one to correct, to verify or left open."""
+        number = Counter(map(due, things))
+        return cls(number["wrong"], number["doubtful"], number["open"])
 
     @classmethod
     def total(cls, each: Iterable[CauseCounts]) -> CauseCounts:

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from audit.causes import Cause, CauseCounts, Way, by_outcome, correcting, has_proposal, settling, verdict, ways
+from audit.causes import (
+    Cause,
+    CauseCounts,
+    Problem,
+    Problems,
+    has_proposal,
+    sentence_of_ways,
+    verdict,
+)
 from audit.console._fitted import fitted, padded, width
 from audit.coverage import coverage
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome, ranked
-from audit.forms import load
+from audit.forms import Form, load
 from audit.model import Report
 from audit.text import show
 
-#: Ways to correct that are named where one of them is due.
-_MAX_WAYS_SHOWN = 4
 #: Characters of a printed text that are shown.
 _SHOWN = 60
-#: Marks what has one cause with an outcome named beside it.
+#: Marks every outcome of a problem but its first.
 FOLLOWS = "†"
-LEGEND = f"“{FOLLOWS}”：与所注的另一条出于同一原因，不另计处数。"
+LEGEND = f"“{FOLLOWS}”：与同号的第一条出于同一原因，不另计处数。"
 _TALLIED = "同一原因引起的各条计为一处。须更正：有错误；待人工核对：有疑点或提示，没有错误。"
 
 
 def findings(report: Report, outcomes: Sequence[Outcome], causes: Sequence[Cause] = ()) -> str:
-    """Every outcome that is not a pass, the gravest first: place, raw text, grounds, and what ``causes`` propose."""
+    """Every outcome that is not a pass, problem by problem as the page numbers them, the gravest first.
+
+    Each has its place, the raw text, the grounds, and what ``causes`` propose.
+    """
     counts: Counter[str] = Counter(outcome.verdict for outcome in outcomes)
     listed = "　".join(f"{name} {counts[verdict]}" for verdict, name in VERDICT_NAMES.items())
     lines = [
@@ -33,14 +42,14 @@ def findings(report: Report, outcomes: Sequence[Outcome], causes: Sequence[Cause
         *([f"  {verdict_line}"] if (verdict_line := verdict(outcomes, causes)) else []),
         *([fitted("  ", coverage(report, outcomes).words())] if report.claims else []),
         *(fitted("  说明：", note) for note in report.notes),
-        *_finding_lines(list(ranked(outcomes)), causes, report),
+        *_problem_lines(Problems(outcomes, causes), report),
     ]
     return "\n".join(lines)
 
 
 def absent(outcomes: Sequence[Outcome]) -> str:
-    """What was found on agencies that have no readable report."""
-    return "\n".join(["■ 没有可读报告的机关", *_finding_lines(list(ranked(outcomes)), (), None)])
+    """What was found on agencies that have no readable report, and therefore no page that numbers it."""
+    return "\n".join(["■ 没有可读报告的机关", *_lines((_level(one), one, "") for one in ranked(outcomes))])
 
 
 def overall(reports: Sequence[Report], causes: Mapping[str, Sequence[Cause]]) -> str:
@@ -74,19 +83,31 @@ def _name(report: Report) -> str:
     return f"{report.agency or '（未识别机关名称）'}　{report.year or '（未识别年度）'}年度"
 
 
-def _finding_lines(outcomes: Sequence[Outcome], causes: Sequence[Cause], report: Report | None) -> Iterator[str]:
-    """The lines of each outcome, and what a mark in them means."""
-    known = by_outcome(causes)
-    failed = [outcome for outcome in outcomes if outcome.verdict == "fail"]
-    numbered = {id(one): f"{SEVERITY_NAMES[one.severity]}{number}" for number, one in enumerate(failed, 1)}
-    names = {id(one): f"{numbered.get(id(one), VERDICT_NAMES['undecided'])}（{one.rule}）" for one in outcomes}
-    marked, above = False, ""
-    for outcome in outcomes:
-        cause = known.get(id(outcome))
-        root = cause.root if cause and cause.root is not outcome else None
-        marked = marked or root is not None
-        level = numbered.get(id(outcome), VERDICT_NAMES["undecided"]) + (FOLLOWS if root else "")
-        yield fitted("  ", f"[{level}] {outcome.rule} {outcome.head}")
+def _problem_lines(problems: Problems, report: Report) -> Iterator[str]:
+    """The lines of each outcome, those of a problem together under its number, and what a mark in them means."""
+    form = load(report.edition) if report.edition else None
+    every = [(problem, one) for problem in problems.all for one in problem.outcomes]
+    yield from _lines(
+        (
+            f"{problem.name}{'' if one is problem.root else FOLLOWS}　{_level(one)}",
+            one,
+            _correction(problem, one, problems, form),
+        )
+        for problem, one in every
+    )
+    if len(every) > len(problems.all):
+        yield fitted("  ", LEGEND)
+
+
+def _level(outcome: Outcome) -> str:
+    return SEVERITY_NAMES[outcome.severity] if outcome.verdict == "fail" else VERDICT_NAMES[outcome.verdict]
+
+
+def _lines(outcomes: Iterable[tuple[str, Outcome, str]]) -> Iterator[str]:
+    """The lines of outcomes, each with what stands in brackets before it, and how it is corrected, "" where nothing is known."""
+    above = ""
+    for mark, outcome, correction in outcomes:
+        yield fitted("  ", f"[{mark}] {outcome.rule} {outcome.head}")
         yield fitted("    内容：", outcome.message)
         if outcome.places:
             place = outcome.places[0]
@@ -96,38 +117,18 @@ def _finding_lines(outcomes: Sequence[Outcome], causes: Sequence[Cause], report:
         if outcome.verdict == "fail":
             yield fitted("    依据：", outcome.basis if outcome.basis != above else "同上一条")
             above = outcome.basis
-        correction = _correction(outcome, cause, causes, names, report)
         if correction:
             yield fitted("    改正：", correction)
-        elif root:
-            yield fitted("    另见：", f"与{names[id(root)]}同一原因")
-    if marked:
-        yield fitted("  ", LEGEND)
 
 
-def _correction(
-    outcome: Outcome, cause: Cause | None, causes: Sequence[Cause], names: Mapping[int, str], report: Report | None
-) -> str:
+def _correction(problem: Problem, outcome: Outcome, problems: Problems, form: Form | None) -> str:
     """The cells that are likely wrong: what each should be where that is certain, else what would do; what settles it."""
-    if by := correcting(outcome, causes):
-        return settling([names[id(cause.root)] for cause in by], by)
-    if cause and has_proposal(cause) and cause.root is not outcome:
-        return f"见{names[id(cause.root)]}的改正建议"
-    found = ways(outcome, cause, load(report.edition) if report and report.edition else None)
-    if not found:
-        return ""
+    if settled := problems.settled(outcome):
+        return settled
+    if problem.cause and has_proposal(problem.cause) and outcome is not problem.root:
+        return f"见{problem.name}第一条的改正建议"
+    found = problems.ways(outcome, form)
     if len(found) == 1 and found[0].certain:
-        verdict_line = [f"{label}，应为{show(value)}" for label, value in found[0].cells]
-        return f"可能填错的单元格：{'；'.join(verdict_line)}{found[0].remark()}"
-    alone = len(found) == 1
-    shown = "；或".join(_would_do(way, alone=alone) for way in found[:_MAX_WAYS_SHOWN])
-    more = len(found) - _MAX_WAYS_SHOWN
-    single = all(len(way.cells) == 1 for way in found)
-    rest = f"；另有{more}{'格' if single else '种改法'}同样可能" if more > 0 else ""
-    return f"可能填错的单元格{'' if alone else '为其中之一'}：{shown}{rest}"
-
-
-def _would_do(way: Way, *, alone: bool) -> str:
-    """The cells of a way that is not certain, with the numbers that would make things agree."""
-    cells = "；".join(f"{label}（如改为{show(value)}则相符）" for label, value in way.cells)
-    return cells + (way.remark(alone=alone) if len(way.cells) > 1 or alone else "")
+        (way,) = found
+        return f"{'；'.join(f'{label}，应为{show(value)}' for label, value in way.cells)}{way.remark()}"
+    return sentence_of_ways(found)

@@ -73,11 +73,6 @@ def findings(outcomes: Iterable[Outcome]) -> list[Outcome]:
     return [outcome for outcome in ranked(outcomes) if outcome.verdict == "fail"]
 
 
-def undecided(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """What could not be compared, by rule and place."""
-    return [outcome for outcome in ranked(outcomes) if outcome.verdict == "undecided"]
-
-
 def counts(outcomes: Iterable[Outcome]) -> Counter[str]:
     """How many outcomes have each verdict, and how many findings each severity."""
     found: Counter[str] = Counter()

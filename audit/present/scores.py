@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import quote
 
 from audit.assessment import Examined
+from audit.causes import Problem
 from audit.present import facts
 from audit.present.html import Html, page
-from audit.present.problems import Problem, Problems
 from audit.score import Deduction, ItemScore, Rubric, Score, ScoreMove, by_year
 from audit.score import unscored as unscored_rules
 
@@ -33,10 +33,10 @@ def card(found: Examined) -> Html:
 
     A word where there is no score.
     """
-    score, every = found.score, Problems(found.outcomes, found.causes)
+    score = found.score
     if score is None:
         return page("notice.html.j2", text=NO_SCORE)
-    names = _FindingNames(every.by_key(), {one.key: one for item in score.items for one in item.deductions})
+    names = _FindingNames(found.problems.by_key(), {one.key: one for item in score.items for one in item.deductions})
     return page(
         "scores/card.html.j2",
         score=score,

@@ -10,6 +10,7 @@ from dataclasses import replace
 from audit.assessment import Examined
 from audit.corpus import Agency, Rates, Roster, RosterNames
 from audit.errors import UsageError
+from audit.findings import ranked
 from audit.metrics import compute, definitions
 from audit.model import Report
 from audit.present import charts, facts
@@ -118,7 +119,7 @@ def continuity(history: Sequence[facts.Audited]) -> Html:
     rows = [
         (report, outcome)
         for report, found in reversed(_by_year(history))
-        for outcome in (*facts.findings(found), *facts.undecided(found))
+        for outcome in ranked(found)
         if outcome.across_years
     ]
     return page("trend/continuity.html.j2", rows=rows, years=len(history))

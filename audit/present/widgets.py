@@ -9,11 +9,11 @@ from typing import Any
 import ipywidgets as w
 
 from audit.assessment import Assessment, Examined
+from audit.causes import Problem
 from audit.findings import SEVERITY_NAMES
 from audit.model import Report
 from audit.present import agency, charts, facts, overview, trend
 from audit.present.html import Html, brief, page
-from audit.present.problems import Problem
 
 
 def _drawn(chart: Callable[[Report], charts.Chart], found: Examined) -> Html:

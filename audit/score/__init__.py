@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.score._load import load, shipped
 from audit.score._moved import ItemMove, ScoreMove, moved
-from audit.score._ranking import Ranked, by_year
+from audit.score._ranking import Rank, Ranked, by_year, ranks
 from audit.score._result import Decision, Deduction, ItemScore, Score, VetoHit, manual_key
 from audit.score._rubric import Grade, Rubric, RubricClause, RubricItem, Veto, unscored
 from audit.score._score import score
@@ -15,6 +15,7 @@ __all__ = [
     "Grade",
     "ItemMove",
     "ItemScore",
+    "Rank",
     "Ranked",
     "Rubric",
     "RubricClause",
@@ -27,6 +28,7 @@ __all__ = [
     "load",
     "manual_key",
     "moved",
+    "ranks",
     "score",
     "shipped",
     "unscored",

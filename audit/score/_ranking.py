@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from audit.score._result import Score
 
 #: Key, rank (None without a total) and score.
 Ranked = tuple[str, int | None, Score]
+
+
+class Rank(NamedTuple):
+    """The place of a total among those of its year; a total that is still open has one for the time being."""
+
+    place: int
+    among: int
+
+
+def ranks(scores: Mapping[str, Score]) -> dict[str, Rank]:
+    """The rank of each score that has a total, by its key."""
+    found: dict[str, Rank] = {}
+    for _, year in by_year(scores):
+        placed = [(key, place) for key, place, _ in year if place is not None]
+        found |= {key: Rank(place, len(placed)) for key, place in placed}
+    return found
 
 
 def by_year(scores: Mapping[str, Score]) -> list[tuple[int | None, list[Ranked]]]:

@@ -246,9 +246,9 @@ def said_of(capsys, tmp_path, **cells):
 def test_cells_that_are_equally_likely_wrong_are_all_named(capsys, tmp_path):
     # Five: the text of this report states four carried forward, which would decide between the cells.
     said = said_of(capsys, tmp_path, received__natural=5, received__total=5)
-    assert "可能填错的单元格为其中之一" in said
-    assert "“一、本年新收政府信息公开申请数量”“自然人”（如改为0则相符）" in said
-    assert "“四、结转下年度继续办理”“自然人”（如改为5则相符）" in said
+    assert "改正：以下改法之一：" in said
+    assert "“一、本年新收政府信息公开申请数量”“自然人”，改为0" in said
+    assert "“四、结转下年度继续办理”“自然人”，改为5" in said
 
 
 def test_a_cell_that_is_surely_wrong_is_named_alone(capsys, tmp_path):
@@ -256,9 +256,9 @@ def test_a_cell_that_is_surely_wrong_is_named_alone(capsys, tmp_path):
         capsys, tmp_path, received__natural=4, received__total=5, concluded__natural=4, concluded__total=4,
         granted__natural=4, granted__total=4,
     )  # fmt: skip
-    assert "可能填错的单元格：表三“一、本年新收政府信息公开申请数量”“总计”，应为4" in said
-    assert "其中之一" not in said
-    assert re.search(r"\[错误\d+†\] .*随错误\d+（A001）改正即相符，本处不必另改", said, re.DOTALL)
+    assert "改正：表三“一、本年新收政府信息公开申请数量”“总计”，应为4" in said
+    assert "其中一格" not in said
+    assert re.search(r"\[(问题\d+)†　错误\] .*随\1改正即相符，本处不必另改", said, re.DOTALL)
 
 
 def test_the_catalogue_and_a_rule(capsys):

@@ -6,11 +6,14 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from unicodedata import combining, east_asian_width
 
 import pytest
 
+from audit import render
 from audit.__main__ import main
+from audit.present import agency
 from tests.generate.formats import flat
 from tests.generate.report import truth
 
@@ -59,7 +62,7 @@ def printed(capsys, *arguments: str) -> str:
 
 def test_each_finding_is_told_with_place_and_grounds(folder, capsys):
     said = printed(capsys, str(folder))
-    findings = re.findall(r"^  \[(?:错误|疑点|提示)\d+†?\].*\n(?:    .*\n)+", said, re.MULTILINE)
+    findings = re.findall(r"^  \[问题\d+†?　(?:错误|疑点|提示)\].*\n(?:    .*\n)+", said, re.MULTILINE)
     assert findings
     assert all(re.search(r"^    依据：\S", finding, re.MULTILINE) for finding in findings)
     # Grounds that two findings share are spelt out at the first of them.
@@ -79,7 +82,7 @@ def test_cells_beyond_those_that_are_named_are_counted(tmp_path, capsys):
     path = tmp_path / "报告.txt"
     path.write_text(flat.write(replace(made, cells={**made.cells, "litigation.review.total": "1"})), encoding="utf-8")
     said = re.sub(r"\n {10,}", "", printed(capsys, str(path)))
-    assert re.search(r"可能填错的单元格为其中之一：.*；另有1格同样可能$", said, re.MULTILINE)
+    assert re.search(r"改正：其中一格：.*；另有1格同样可能$", said, re.MULTILINE)
 
 
 def test_what_was_read_ends_with_what_the_other_cells_are(folder, capsys):
@@ -92,13 +95,30 @@ def test_what_was_read_ends_with_what_the_other_cells_are(folder, capsys):
 
 def test_what_follows_from_another_finding_is_marked_and_the_mark_explained(folder, capsys):
     said = printed(capsys, str(folder / "丙.txt"))
-    marked = re.findall(r"^  \[(\S+?)†\]", said, re.MULTILINE)
+    marks = re.findall(r"^  \[问题(\d+)(†?)　", said, re.MULTILINE)
+    marked = [number for number, mark in marks if mark]
     assert marked
     assert said.count("“†”：") == 1  # explained once a report
-    # Each one says which finding it belongs to.
-    blocks = re.findall(r"^  \[\S+?†\].*\n(?:    .*\n)+", said, re.MULTILINE)
+    # What has one cause stands together under one number, its first finding without the mark.
+    assert [number for number, mark in marks if not mark] == sorted({number for number, _ in marks}, key=int)
+    assert all(before[0] == each[0] for before, each in pairwise(marks) if each[1])
+    blocks = re.findall(r"^  \[问题\d+†　.*\n(?:    .*\n)+", said, re.MULTILINE)
     assert len(blocks) == len(marked)
-    assert all(re.search(r"    (?:改正：随|改正：见|另见：与)(?:错误|疑点)\d+（\w+）", block) for block in blocks)
+    assert any(
+        re.search(r"    改正：(?:随问题\d+.*本处不必另改|见问题\d+第一条的改正建议)$", b, re.MULTILINE) for b in blocks
+    )
+
+
+def test_problems_have_the_numbers_of_the_page(folder, capsys):
+    """Whoever reads “问题2” on the terminal finds it under this number on the page."""
+    shown = agency.problems(render.examine(str(folder / "丙.txt"))).text.striptags()
+    said = re.sub(r"\n {10,}", "", printed(capsys, str(folder / "丙.txt")))
+    blocks = re.findall(r"^  \[(问题\d+)　(\S+)\] \S+ .*\n    内容：(.*)", said, re.MULTILINE)
+    assert len(blocks) > 1
+    for name, level, message in blocks:
+        card = re.search(rf"{name}\s{level}\s.*?依据、规则和不判的情形", shown, re.DOTALL)
+        assert card
+        assert "".join(message.split())[:12] in "".join(card[0].split())
 
 
 def test_without_a_mark_no_legend_is_printed(folder, capsys):
@@ -131,7 +151,7 @@ def test_the_verdict_says_what_there_is_and_nothing_that_there_is_not(folder, ca
 
 def test_what_one_cause_explains_counts_once(folder, capsys):
     said = printed(capsys, str(folder))
-    outcomes = len(re.findall(r"^  \[错误\d+", said, re.MULTILINE))
+    outcomes = len(re.findall(r"^  \[问题\d+†?　错误", said, re.MULTILINE))
     (wrong,) = re.findall(r"■ 汇总：3份，(\d+)处须更正", said)
     assert int(wrong) < outcomes
 

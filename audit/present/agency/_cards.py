@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.assessment import Examined
+from audit.causes import Problem, Problems, words_of_choice, words_of_rest, words_of_ways
 from audit.document import Crop
 from audit.findings import Equation, Outcome, Term, summed
 from audit.model import Report
@@ -14,8 +15,8 @@ from audit.present import facts
 from audit.present.agency._excerpt import Excerpt, excerpts
 from audit.present.agency._pictured import PicturedPlace, PlacePicture, pictured, pictures
 from audit.present.agency._quotes import Quote, quotes
+from audit.present.headlines import headline
 from audit.present.html import Html, page, unread
-from audit.present.problems import Problem, Problems, choice, headline, in_words, rest
 from audit.text import distance, show
 
 #: Cards of one rule before the rest is only counted.
@@ -77,7 +78,7 @@ def problems(
     if found.report.status == "unreadable":
         return unread()
     known = {rule.id: rule for rule in rules}
-    every = Problems(found.outcomes, found.causes)
+    every = found.problems
     shown = pictured(found) if crops else {}
     cards, left = [], Counter[str]()
     for problem, number in _counted(every):
@@ -111,14 +112,14 @@ def _card(
 ) -> Card:
     root, cause = problem.root, problem.cause
     ways = every.ways(root, facts.form_of(report))
-    told = headline(cause, root, report)
+    told = headline(problem, report)
     sums = [_sum(one, report) for one in problem.outcomes if isinstance(one.facts, Equation)]
     sums = [words for words in sums if words != told]
     following = [f"{one.head}：{one.message}" for one in problem.outcomes[1:] if not isinstance(one.facts, Equation)]
     shown, more = quotes(report, (place for one in problem.outcomes for place in one.places))
     return Card(
         problem,
-        problem.kind,
+        problem.kind_name,
         told,
         facts.SECTION_NAMES[facts.section_of(root, report)],
         excerpts(report, problem.outcomes, cause),
@@ -127,9 +128,9 @@ def _card(
         seen,
         sums,
         _change(problem, every),
-        choice(ways),
-        in_words(ways),
-        rest(ways).lstrip("；"),
+        words_of_choice(ways),
+        words_of_ways(ways),
+        words_of_rest(ways),
         root.message if _says_more(root, told) else "",
         following[:_MOST_FOLLOWING],
         max(0, len(following) - _MOST_FOLLOWING),

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from audit.causes import Problem, Problems
 from audit.document import Place
 from audit.findings import GRAVEST_FIRST, Outcome
 from audit.forms import Form
 from audit.model import Passage, Report
-from audit.present.problems import Problem, Problems
 
 #: Evidence with another role is no part of the text of the report.
-_OF_THE_TEXT = (None, "text", "title", "table")
+OF_THE_TEXT = (None, "text", "title", "table")
 #: What stands for a problem that is only open, beside the severities.
 OPEN = "open"
 
@@ -79,7 +79,7 @@ def _spoken_of(
     """The passages that outcomes speak of, by number, with the characters; None for the whole passage."""
     for evidence in (place for outcome in outcomes for place in outcome.places):
         number = numbers.get(passage_place(evidence.place))
-        if number is None or evidence.role not in _OF_THE_TEXT:
+        if number is None or evidence.role not in OF_THE_TEXT:
             continue
         text = passages[number - 1].raw()
         start, end = evidence.place.start or 0, evidence.place.end or 0
@@ -97,7 +97,7 @@ def _held(
     for outcome in outcomes:
         if outcome.verdict == "undecided" or not outcome.cells:
             continue
-        for place in (evidence.place for evidence in outcome.places if evidence.role in _OF_THE_TEXT):
+        for place in (evidence.place for evidence in outcome.places if evidence.role in OF_THE_TEXT):
             number = numbers.get(passage_place(place))
             if number is None or place.start is None or place.end is None or (number, place.start) in seen:
                 continue

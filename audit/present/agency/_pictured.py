@@ -6,16 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from audit.assessment import Examined
-from audit.document import Crop, Place
+from audit.causes import Problem
+from audit.document import Crop, Place, whole
 from audit.model import Report
-from audit.present.agency._marks import passage_place
+from audit.present.agency._marks import OF_THE_TEXT, passage_place
 from audit.present.html import data_address
-from audit.present.problems import Problem, Problems
 
 #: Pictures of one page, and of one problem.
 _MOST_PICTURES, _MOST_OF_A_PROBLEM = 20, 2
-#: Roles of evidence that stands in the report itself.
-_IN_THE_REPORT = (None, "text", "title", "table", "cell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def pictured(found: Examined) -> dict[int, list[PicturedPlace]]:
     """The places to show of each problem, by its number: the gravest problems first, each place once."""
     report, left, seen = found.report, _MOST_PICTURES, set[tuple[Place, str]]()
     chosen: dict[int, list[PicturedPlace]] = {}
-    for problem in Problems(found.outcomes, found.causes).all:
+    for problem in found.problems.all:
         for one in _places(problem, report):
             own = chosen.setdefault(problem.number, [])
             if len(own) == _MOST_OF_A_PROBLEM or (one.place, one.words) in seen or not left:
@@ -81,19 +79,14 @@ def _places(problem: Problem, report: Report) -> Iterator[PicturedPlace]:
             yield from _known(PicturedPlace(cell.place, "该单元格", cell.raw))
     for outcome in problem.outcomes:
         for evidence in outcome.places:
-            if evidence.role not in _IN_THE_REPORT:
+            if evidence.role not in OF_THE_TEXT:
                 continue
             passage = passages.get(passage_place(evidence.place))
             words = passage.raw(evidence.place.start or 0, evidence.place.end) if passage else ""
-            yield from _known(PicturedPlace(whole_place(evidence.place), evidence.label, evidence.raw, words))
+            yield from _known(PicturedPlace(whole(evidence.place), evidence.label, evidence.raw, words))
     for key in problem.root.cells:
         if cell := report.cells.get(key):
             yield from _known(PicturedPlace(cell.place, "该单元格", cell.raw))
-
-
-def whole_place(place: Place) -> Place:
-    """The place on its page, without the characters."""
-    return place._replace(start=None, end=None)
 
 
 def _known(one: PicturedPlace) -> Iterator[PicturedPlace]:

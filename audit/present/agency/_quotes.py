@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from audit.document import Place
 from audit.findings import Evidence
 from audit.model import Passage, Report
+from audit.present.agency._marks import OF_THE_TEXT, passage_place
 
 #: Characters of a paragraph before and behind the words; a longer paragraph is cut between sentences where it can be.
 _BEFORE, _BEHIND = 110, 80
@@ -34,28 +34,23 @@ class Quote:
 
 def quotes(report: Report, places: Iterable[Evidence]) -> tuple[list[Quote], int]:
     """The quotations of ``places`` that are no cells of the form, each once, and how many more there are."""
-    known = {_paragraph(passage.place): (at, passage) for at, passage in enumerate(report.passages, 1)}
+    known = {passage_place(passage.place): (at, passage) for at, passage in enumerate(report.passages, 1)}
     cells = {cell.place for cell in report.cells.values()}
     found: dict[tuple[object, ...], Quote] = {}
     for evidence in places:
         if evidence.place in cells:
             continue
-        if evidence.role is None and evidence.place.table is not None and _paragraph(evidence.place) not in known:
+        if evidence.role is None and evidence.place.table is not None and passage_place(evidence.place) not in known:
             continue
-        quote = _quote(evidence, *known.get(_paragraph(evidence.place), (None, None)))
+        quote = _quote(evidence, *known.get(passage_place(evidence.place), (None, None)))
         found.setdefault((quote.where, quote.before, quote.words), quote)
     every = list(found.values())
     return every[:_MOST_QUOTES], max(0, len(every) - _MOST_QUOTES)
 
 
-def _paragraph(place: Place) -> Place:
-    """The place of the paragraph, without what narrows it."""
-    return place._replace(start=None, end=None, bbox=None)
-
-
 def _quote(evidence: Evidence, number: int | None, passage: Passage | None) -> Quote:
     place, where = evidence.place, evidence.place.describe()
-    if passage is None or number is None or evidence.role not in (None, "text", "title", "table"):
+    if passage is None or number is None or evidence.role not in OF_THE_TEXT:
         return Quote(evidence.label, where, "", evidence.raw, "")
     text = passage.shown()
     start = place.start if place.start is not None else text.find(evidence.raw)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from audit.assessment import Examined
+from audit.causes import Problem, Problems
 from audit.document import Place
 from audit.findings import SECTION_NAMES, SKIPPED_NAMES
 from audit.model import Passage, Report
@@ -13,7 +14,6 @@ from audit.present import facts
 from audit.present.agency._marks import PassageMarks, Segment, grade, marks, segments
 from audit.present.agency._windows import Windows, shown_parts
 from audit.present.html import Html, page, unread
-from audit.present.problems import Problem, Problems
 
 #: Things that were not read which one place of the page names before the rest is only counted.
 _MOST_UNREAD = 20
@@ -67,11 +67,10 @@ def as_read(found: Examined) -> Html:
     if report.status == "unreadable":
         return unread()
     form = facts.form_of(report)
-    every = Problems(found.outcomes, found.causes)
-    marked = marks(report, every, found.outcomes, form)
+    marked = marks(report, found.problems, found.outcomes, form)
     texts = [passage.shown() for passage in report.passages]
     windows = shown_parts(texts, marked)
-    before, behind = _notices(report, every)
+    before, behind = _notices(report, found.problems)
     parts: dict[int, ReadPart] = {}
     for number, passage in enumerate(report.passages, 1):
         part = parts.setdefault(passage.section, ReadPart(SECTION_NAMES.get(passage.section, "其他")))
@@ -89,11 +88,10 @@ def as_read(found: Examined) -> Html:
         "agency/as_read.html.j2",
         parts=list(parts.values()),
         loose=behind.get(0, []),
-        grade=grade,
         cut=sum(end - start for shown in windows for start, end in shown) < whole,
         characters=whole,
         paragraphs=len(texts),
-        linked=any(own.held for own in marked.values()),
+        compares=any(own.held for own in marked.values()),
     )
 
 

@@ -8,12 +8,12 @@ from itertools import groupby
 from math import lcm
 
 from audit.assessment import Examined
+from audit.causes import Problem, Problems
 from audit.findings import SEVERITY_NAMES, Comparison, Outcome
 from audit.forms import Form, FormCell, FormTable, Line
 from audit.model import Claim, Report, ReportCell
 from audit.present import facts
 from audit.present.html import Html, page, unread
-from audit.present.problems import Problem, Problems
 
 #: One character a severity, so that marks can be read without colours.
 MARKS = {"error": "错", "warning": "疑", "info": "示"}
@@ -75,7 +75,7 @@ def tables(found: Examined) -> Html:
     form = facts.form_of(report)
     if form is None:
         return page("notice.html.j2", text=NO_FORM)
-    view = _marked(report, Problems(outcomes, found.causes))
+    view = _marked(report, found.problems)
     drawn = [
         {
             "number": table.number,

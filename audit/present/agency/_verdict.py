@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from audit.assessment import Examined
+from audit.causes import Due, Problem, due
 from audit.present import facts, scores
+from audit.present.headlines import action, headline
 from audit.present.html import Html, page
-from audit.present.problems import Problem, Problems, action, headline
 
 #: Things that the first screen names.
 _GRAVEST = 3
 #: Kinds of causes that the verdict names before the rest is only counted.
 _KINDS = 4
+#: What the remark says of the kinds of problems on which each is due.
+_DUE_WORDS: Mapping[Due, str] = {"wrong": "须更正", "doubtful": "待核", "open": "无法核对"}
 #: What is said of a page that no inspector has looked at yet.
 UNREVIEWED = "未经人工复核"
 
@@ -40,70 +43,53 @@ def head(
     ``date`` is the day of the audit as it shall be printed, today where it is empty; ``overview`` the file name of the
     page of all reports, "" where there is none; ``state`` the state of the review (Chinese).
     """
-    every = Problems(found.outcomes, found.causes)
+    every, read = found.problems.all, found.report.status != "unreadable"
     return page(
         "agency/head.html.j2",
-        found=found,
         report=found.report,
         name=found.report.agency or "（未识别机关名称）",
         state=state,
         overview=overview,
         date=date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day
         version=facts.toolkit_version(),
-        verdict=verdict(found, every),
-        numbers=_numbers(found, every) if found.report.status != "unreadable" else [],
-        gravest=[(one, headline(one.cause, one.root, found.report), action(one)) for one in every.all[:_GRAVEST]]
-        if found.report.status != "unreadable"
-        else [],
-        more=_kinds(every.all[_GRAVEST:]),
-        open=found.report.status != "unreadable" and any(problem.verdict == "undecided" for problem in every.all),
-        contents=_contents(found, every),
+        verdict=verdict(found),
+        numbers=_numbers(found) if read else [],
+        gravest=[(one, headline(one, found.report), action(one)) for one in every[:_GRAVEST]] if read else [],
+        more=_kinds(every[_GRAVEST:]),
+        open=read and found.problems.counts.open > 0,
+        contents=_contents(found),
     )
 
 
-def verdict(found: Examined, every: Problems) -> Verdict:
-    """What the checks come to (Chinese); ``every`` are the report's problems."""
+def verdict(found: Examined) -> Verdict:
+    """What the checks come to (Chinese)."""
     report = found.report
     if report.status == "unreadable":
         return Verdict("unread", "本报告未能读取，没有核查。", report.error or "")
-    wrong, doubtful, left = map(len, _graded(every))
+    wrong, doubtful, left = found.problems.counts
     parts = [f"{wrong}处须更正"] if wrong else []
     parts += [f"{doubtful}处待人工核对"] if doubtful else []
     grade = "error" if wrong else "warning" if doubtful else "open" if left else "ok"
     sentence = f"机器核查发现{'、'.join(parts)}" if parts else "机器核查未发现须更正之处"
     if left:
         sentence += f"，另有{left}处无法核对" if parts else f"，有{left}处无法核对"
-    return Verdict(grade, sentence + "。", _remark(found, every))
-
-
-def _graded(every: Problems) -> tuple[list[Problem], list[Problem], list[Problem]]:
-    """The problems to correct, to verify, and left open."""
-    failing = [problem for problem in every.all if problem.verdict == "fail"]
-    return (
-        [problem for problem in failing if problem.severity == "error"],
-        [problem for problem in failing if problem.severity != "error"],
-        [problem for problem in every.all if problem.verdict != "fail"],
-    )
+    return Verdict(grade, sentence + "。", _remark(found))
 
 
 def _kinds(problems: Iterable[Problem]) -> str:
     """How many problems there are of each kind: “单元格填错1处、文字2处”."""
-    number = Counter(problem.kind for problem in problems)
+    number = Counter(problem.kind_name for problem in problems)
     named = [f"{kind}{count}处" for kind, count in number.most_common(_KINDS)]
     rest = sum(number.values()) - sum(count for _, count in number.most_common(_KINDS))
     return "、".join([*named, *([f"其他{rest}处"] if rest else [])])
 
 
-def _remark(found: Examined, every: Problems) -> str:
+def _remark(found: Examined) -> str:
     """What the problems are about, what agrees, what could not be read (Chinese)."""
-    wrong, doubtful, left = _graded(every)
+    kinds = {what: _kinds(one for one in found.problems.all if due(one) == what) for what in _DUE_WORDS}
     agreed = sum(outcome.verdict == "pass" for outcome in found.outcomes)
-    parts = [f"须更正：{_kinds(wrong)}" if wrong else "", f"待核：{_kinds(doubtful)}" if doubtful else ""]
-    parts += [
-        f"无法核对：{_kinds(left)}" if left else "",
-        f"核对相符{agreed}项" if agreed else "",
-        _unread_cells(found),
-    ]
+    parts = [f"{words}：{kinds[what]}" for what, words in _DUE_WORDS.items() if kinds[what]]
+    parts += [f"核对相符{agreed}项" if agreed else "", _unread_cells(found)]
     return "；".join(filter(None, parts)) + "。" if any(parts) else ""
 
 
@@ -114,30 +100,31 @@ def _unread_cells(found: Examined) -> str:
     return f"统一表格{len(form.cells)}格中有{missing}格未能确定读取，不按0处理" if form and missing else ""
 
 
-def _numbers(found: Examined, every: Problems) -> list[tuple[str, str, str]]:
+def _numbers(found: Examined) -> list[tuple[str, str, str]]:
     """The numbers of the first screen: what is shown, what it counts, its grade as a class of the style sheet."""
-    wrong, doubtful, left = map(len, _graded(every))
+    wrong, doubtful, left = found.problems.counts
     shown = [
         (str(wrong), "处须更正", "error" if wrong else ""),
         (str(doubtful), "处待人工核对", "warning" if doubtful else ""),
         (str(left), "处无法核对", ""),
     ]
     if score := found.score:
-        place = f"，{found.ranked}家中第{found.rank}" if found.rank and found.ranked > 1 else ""
+        rank = found.rank
+        place = f"，{rank.among}家中第{rank.place}" if rank and not score.open and rank.among > 1 else ""
         shown.append((scores.figure(score), f"得分（{scores.grade(score)}{place}）", ""))
     if found.compared:
         shown.append((str(len(found.copied)), "份报告与之文字雷同", "warning" if found.copied else ""))
     return shown
 
 
-def _contents(found: Examined, every: Problems) -> list[tuple[str, str]]:
+def _contents(found: Examined) -> list[tuple[str, str]]:
     """The parts of the page with their anchors; a report that was not read has only the last."""
     if found.report.status == "unreadable":
         return [("fl", "附录")]
     score = f"得分{scores.figure(found.score)}" if found.score else "得分"
     return [
         ("jl", "结论"),
-        ("wt", f"问题（{len(every.all)}处）"),
+        ("wt", f"问题（{len(found.problems.all)}处）"),
         ("sb", "三张表" if facts.form_of(found.report) else "表格"),
         ("yw", "报告原文"),
         ("tb", "图表"),

@@ -8,11 +8,11 @@ from typing import Literal
 from urllib.parse import quote
 
 from audit.assessment import Assessment
-from audit.causes import CauseCounts, verdict
+from audit.causes import CauseCounts, Problem, Problems, verdict
 from audit.model import Report
 from audit.present import facts
-from audit.present.problems import Problem, Problems, headline
-from audit.score import Score, by_year
+from audit.present.headlines import headline
+from audit.score import Rank, Score, ranks
 
 #: What became of an agency's report: checked, handed in and not checked, not handed in, and not known or not due.
 State = Literal["checked", "unread", "missing", "open"]
@@ -43,7 +43,7 @@ class AgencyLine:
     problems: tuple[Problem, ...] = ()
     report: Report | None = None
     score: Score | None = None
-    rank: int | None = None
+    rank: Rank | None = None
     current: bool = True
     counted: bool = True
 
@@ -72,7 +72,7 @@ def lines(review: Assessment, pages: Mapping[str, str] | None = None) -> list[Ag
 def gravest_words(line: AgencyLine) -> str:
     """What is to be corrected first, in one sentence (Chinese); "" where there is nothing."""
     first = line.gravest
-    return headline(first.cause, first.root, line.report) if first else ""
+    return headline(first, line.report) if first else ""
 
 
 def _sortable(line: AgencyLine) -> tuple[object, ...]:
@@ -80,7 +80,7 @@ def _sortable(line: AgencyLine) -> tuple[object, ...]:
 
 
 def _checked(review: Assessment, pages: Mapping[str, str]) -> Iterator[AgencyLine]:
-    corpus, places, ranks = review.corpus, _places(review), _ranks(review)
+    corpus, places, ranking = review.corpus, _places(review), ranks(review.scores)
     readable = [pair for pair in review.audited if pair[0].status != "unreadable"]
     files = facts.versions(readable)
     for report, outcomes in readable:
@@ -105,7 +105,7 @@ def _checked(review: Assessment, pages: Mapping[str, str]) -> Iterator[AgencyLin
             problems=Problems(outcomes, causes).all,
             report=report,
             score=review.scores.get(report.source),
-            rank=ranks.get(report.source),
+            rank=ranking.get(report.source),
             current=filing.year in (corpus.year, None),
             counted=counted,
         )
@@ -133,7 +133,7 @@ def _unread(review: Assessment) -> Iterator[AgencyLine]:
 
 
 def _unreported(review: Assessment) -> Iterator[AgencyLine]:
-    places, ranks = _places(review), _ranks(review)
+    places, ranking = _places(review), ranks(review.scores)
     for agency, outcome in review.unfiled():
         yield AgencyLine(
             name=agency.name,
@@ -143,13 +143,8 @@ def _unreported(review: Assessment) -> Iterator[AgencyLine]:
             region=agency.region,
             place=places[agency.name],
             score=review.scores.get(agency.name),
-            rank=ranks.get(agency.name),
+            rank=ranking.get(agency.name),
         )
-
-
-def _ranks(review: Assessment) -> dict[str, int | None]:
-    """The rank of each score by its key."""
-    return {key: rank for _, ranked in by_year(review.scores) for key, rank, _ in ranked}
 
 
 def _places(review: Assessment) -> dict[str, int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from audit.causes import Problem
 from audit.findings import GRAVEST_FIRST, Severity
+from audit.present.headlines import headline
 from audit.present.html import Html, page
 from audit.present.overview._agencies import AgencyLine
-from audit.present.problems import Problem, headline
 
 #: Agencies whose names one fault lists; the ledger has all.
 _MOST_NAMES = 1000
@@ -74,4 +75,4 @@ def common(faults: Iterable[CommonFault], handbook: str = "") -> Html:
 
 def _words(one: FaultyReport) -> str:
     """What is wrong in one report, as an example."""
-    return headline(one.first.cause, one.first.root, one.line.report)
+    return headline(one.first, one.line.report)

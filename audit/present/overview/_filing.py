@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from audit.assessment import Assessment
 from audit.corpus import LEVELS
-from audit.findings import Outcome
-from audit.present import facts
+from audit.findings import Outcome, ranked
 from audit.present.html import Html, page
 from audit.present.overview._phones import phones
 
@@ -84,16 +83,12 @@ def irregular(assessment: Assessment) -> Html:
     """Files handed in twice, under another name or year, of unknown agencies, late or unreadable."""
     every = assessment.every_outcome()
     shown = [o for o in every if (o.family == FAMILY and o.role != "not_filed") or _wrong_year(o)]
-    return page("overview/filing_irregular.html.j2", rows=_ordered(shown))
+    return page("overview/filing_irregular.html.j2", rows=ranked(shown))
 
 
 def _wrong_year(outcome: Outcome) -> bool:
     """Whether the outcome says that a title's year is not the period's: then it shows both."""
     return outcome.role == "title" and outcome.verdict == "fail" and len(outcome.places) > 1
-
-
-def _ordered(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    return [*facts.findings(outcomes), *facts.undecided(outcomes)]
 
 
 def setting_rows(assessment: Assessment) -> list[tuple[str, str, str, str]]:

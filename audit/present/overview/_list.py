@@ -15,7 +15,6 @@ from audit.present.overview._parts import MOST_LINES, LinePart, parts
 WORST = 20
 #: Characters of what is to be corrected first.
 _GRAVEST = 64
-_STATE_WORDS = {"missing": "未报送", "open": "未能确定或未到期", "unread": ""}
 
 
 def agencies(review: Assessment, pages: Mapping[str, str] | None = None, most: int = MOST_LINES) -> Html:
@@ -56,7 +55,6 @@ def table(found: Sequence[AgencyLine], review: Assessment, *, filters: bool = Tr
         anchored=filters,
         worst=WORST,
         gravest=_words,
-        state_words=_STATE_WORDS,
         figure=scores.figure,
         grade=scores.grade,
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from audit.causes import Cause, by_outcome, has_proposal
+from audit.causes import Cause, Problem, Problems, by_outcome, has_proposal, sentence_of_ways
 from audit.findings import Outcome
 from audit.model import Report
 from audit.present import facts
-from audit.present.problems import Problem, Problems, all_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class LedgerLine:
         cause = self.cause
         if cause and has_proposal(cause) and cause.root is not self.outcome:
             return f"改正建议见序号{self.root}"
-        return all_in_words(self.problems.ways(self.outcome, facts.form_of(self.report))) if self.report else ""
+        return sentence_of_ways(self.problems.ways(self.outcome, facts.form_of(self.report))) if self.report else ""
 
 
 def numbered(audited: Iterable[tuple[Report | None, Sequence[Outcome]]], causes: Iterable[Cause]) -> list[LedgerLine]:

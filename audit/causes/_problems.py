@@ -1,0 +1,111 @@
+"""The problems of one report as people count them: one a cause, numbered from the gravest, each with its ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from audit.causes._cause import Cause, by_outcome, severity_of, verdict_of
+from audit.causes._proposals import Way, correcting, settling, ways
+from audit.causes._standing import CauseCounts
+from audit.findings import CAUSE_NAMES, CauseKind, Outcome, Severity, Verdict, ranked
+from audit.forms import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What one correction would settle: its number in the report (from 1), its outcomes, the root first.
+
+    ``cause`` is None where the cause of the outcome is not known; the outcome then stands alone.
+    """
+
+    number: int
+    outcomes: tuple[Outcome, ...]
+    cause: Cause | None
+
+    @property
+    def name(self) -> str:
+        """What page, ledger and terminal call it (Chinese)."""
+        return f"问题{self.number}"
+
+    @property
+    def kind(self) -> CauseKind:
+        """What kind of thing it is."""
+        return self.cause.kind if self.cause else self.root.cause_kind
+
+    @property
+    def kind_name(self) -> str:
+        """The kind in Chinese."""
+        return CAUSE_NAMES[self.kind]
+
+    @property
+    def root(self) -> Outcome:
+        """The outcome that it is known by."""
+        return self.outcomes[0]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What does not agree for certain fails; else it is undecided."""
+        return verdict_of(self.outcomes)
+
+    @property
+    def severity(self) -> Severity:
+        """The gravest severity among the outcomes of its verdict."""
+        return severity_of(self.outcomes)
+
+    @property
+    def confidence(self) -> float:
+        """How sure the root is, from 0 to 1."""
+        return self.root.confidence
+
+
+class Problems:
+    """The problems of one report in their order: what fails before what is open, the gravest first."""
+
+    def __init__(self, outcomes: Iterable[Outcome], causes: Iterable[Cause]) -> None:
+        """Number what fails or is undecided among ``outcomes``; ``causes`` are those of the report."""
+        self._causes = tuple(causes)
+        known = by_outcome(self._causes)
+        self._outcomes = tuple(ranked(outcomes))
+        left = {id(one): one for one in self._outcomes}
+        gathered: list[Problem] = []
+        for first in list(left.values()):
+            cause = known.get(id(first))
+            together = tuple(one for one in (cause.outcomes if cause else (first,)) if left.pop(id(one), None))
+            if together:
+                gathered.append(Problem(len(gathered) + 1, together, cause))
+        self.all = tuple(gathered)
+        self._of = {id(one): problem for problem in self.all for one in problem.outcomes}
+
+    def __reduce__(self) -> tuple[type[Problems], tuple[object, ...]]:
+        """Another process numbers them anew: it knows the same outcomes under other addresses."""
+        return Problems, (self._outcomes, self._causes)
+
+    @property
+    def counts(self) -> CauseCounts:
+        """How many of them are to be corrected, to be verified, and left open."""
+        return CauseCounts.of(self.all)
+
+    def of(self, outcome: Outcome) -> Problem | None:
+        """The problem that ``outcome`` belongs to; None for one that passes."""
+        return self._of.get(id(outcome))
+
+    def by_key(self) -> dict[str, Problem]:
+        """Each problem by the keys of its outcomes; of outcomes with one key the first counts."""
+        found: dict[str, Problem] = {}
+        for problem in self.all:
+            for outcome in problem.outcomes:
+                found.setdefault(outcome.key, problem)
+        return found
+
+    def settled(self, outcome: Outcome) -> str:
+        """That nothing is to be changed here since it agrees once others are corrected (Chinese); "" where that is not so."""
+        by = correcting(outcome, self._causes)
+        roots = [self._of.get(id(cause.root)) for cause in by]
+        names = [problem.name if problem else f"“{cause.root.title}”" for problem, cause in zip(roots, by, strict=True)]
+        return settling(names, by) if by else ""
+
+    def ways(self, outcome: Outcome, form: Form | None) -> tuple[Way, ...]:
+        """The ways to correct it, see ``causes.ways``."""
+        problem = self.of(outcome)
+        return ways(outcome, problem.cause if problem else None, form)
