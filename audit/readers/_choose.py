@@ -9,15 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import PurePath
+from typing import TypeVar
 
 from audit.containers import MAX_FILE, is_compound, is_zip, names_stream
-from audit.document import Block, Crops, Cut, Document, Layout, Paragraph
+from audit.document import Block, Cell, Crops, Cut, Document, Layout, Paragraph
 from audit.errors import ReadError
 from audit.machine import sandbox
 from audit.readers import _limits
 from audit.readers._format import Format, Sample, sample
 from audit.text import visible
 
+Part = TypeVar("Part", Paragraph, Cell)
 #: Containers in which no format was recognised, and why they are not read.
 _REFUSED = {
     "encrypted": "文件设有打开密码，无法读取。请用办公软件取消密码后另存一份再核查。",
@@ -122,8 +124,13 @@ def _visible(document: Document) -> Document:
 
 def _visible_block(block: Block) -> Block:
     if isinstance(block, Paragraph):
-        return block._replace(text=visible(block.text))
-    return replace(block, cells=tuple(cell._replace(text=visible(cell.text)) for cell in block.cells))
+        return _visible_part(block)
+    return replace(block, cells=tuple(map(_visible_part, block.cells)))
+
+
+def _visible_part(part: Part) -> Part:
+    shown = visible(part.text)
+    return part if shown == part.text else part._replace(text=shown)
 
 
 def _read(data: bytes, format_: Format) -> Document:

@@ -17,20 +17,23 @@ _SIZE, _COLOUR, _FONTS = W + "sz", W + "color", W + "rFonts"
 _WIDTH, _SPACING = W + "w", W + "spacing"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _FILL = _W14 + "textFill"
-#: What a part holds that may print white, tiny or odd text, or text in the colour of its ground.
-_PALE = re.compile(
+#: What a part holds that may print white, tiny or odd text, or text in the colour of its ground. Parts are long: each
+#: pattern begins with characters of its own, so that they are searched for before anything else is looked at.
+_PALE_PROPERTY = re.compile(
     rb"""
-    <w:color \s [^>]* (?: "(?:[Ff][0-9A-Fa-f]){3}" | "background1" | "light1" )  # white, or nearly so
-    | <w:sz \s w:val="[0-4]"                                                    # half points
-    | w:fill="(?! auto | [Ff]{6} )                                              # a ground
-    | <w:highlight
-    | textFill                                                                  # a fill of newer Words
-    | <w:w \s w:val="\d"                                                        # narrowed to nothing
-    | <w:spacing \s w:val="-\d{3}                                               # drawn together
-    | (?i: dings )                                                              # a font of signs
+    <w: (?: color \s [^>]* (?: "(?:[Ff][0-9A-Fa-f]){3}" | "background1" | "light1" )  # white, or nearly so
+          | sz \s w:val="[0-4]"                                                      # half points
+          | highlight
+          | w \s w:val="\d"                                                          # narrowed to nothing
+          | spacing \s w:val="-\d{3}                                                 # drawn together
+        )
     """,
     re.VERBOSE,
 )
+_GROUND = re.compile(rb'w:fill="(?!auto|[Ff]{6})')
+#: Likewise: a fill of newer Words, and what only UTF-16 has, where the patterns find nothing.
+_PALE_WORDS = (b"textFill", b"\0")
+_FONT_OF_SIGNS = b"dings"
 #: Sizes in half points that nobody can read.
 _TINY_SIZES = ("1", "2", "3", "4")
 #: Per cent of its width, and twips between its characters, below which text cannot be read.
@@ -101,7 +104,12 @@ class Pale:
 
 def may_be_pale(part: bytes) -> bool:
     """Whether a part holds anything that makes text pale, tiny or odd; in UTF-16, which has zero bytes, it may."""
-    return _PALE.search(part) is not None or b"\0" in part
+    return (
+        any(word in part for word in _PALE_WORDS)
+        or _FONT_OF_SIGNS in part.lower()
+        or _GROUND.search(part) is not None
+        or _PALE_PROPERTY.search(part) is not None
+    )
 
 
 def add_styles(pale: Pale, styles: etree._Element) -> None:
