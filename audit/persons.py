@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -22,8 +22,8 @@ _IDENTITY_LENGTH = 18
 _MAX_BLANKS_IN_CARD = 5
 _LONG_NUMBER = re.compile(
     r"""
-    (?<! [\dA-Za-z] )
-    [1-9１-９] (?: [ \u3000\u00a0]? \d ){13,17} [ \u3000\u00a0]? [\dXxＸ]    # 15 to 19 digits, blanks between them
+    [1-9１-９] (?<! [\dA-Za-z] . )                                          # its first digit, which is looked for first
+    (?: [ \u3000\u00a0]? \d ){13,17} [ \u3000\u00a0]? [\dXxＸ]               # 15 to 19 digits, blanks between them
     (?! [\dA-Za-z] )
     """,
     re.VERBOSE,
@@ -35,7 +35,7 @@ _CALLED_IDENTITY = re.compile(r"身份证(?:件)?(?:号码?|证号)?[\s:：为�
 _CALLED_CARD = re.compile(r"(?:银行卡|信用卡|储蓄卡|社保卡|一卡通|银行账户|卡号)(?:账?号|号码|卡号)?[\s:：为是（(“]*$")
 _ASCII_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF38: "X", 0xFF58: "X"}
 #: A mobile number; it is a person's in a sentence on people, and may be one in any that gives no way to reach an office.
-_MOBILE = re.compile(r"(?<![\d-])[1１][3-9３-９]\d{9}(?!\d)")
+_MOBILE = re.compile(r"[1１](?<![\d-].)[3-9３-９]\d{9}(?!\d)")
 _CONTACT = re.compile(r"联系|电话|手机|热线|咨询|传真|地址|邮编|受理点")
 _PEOPLE = re.compile(r"申请人|当事人|投诉人|举报人|原告|信访人|村民|市民|群众|先生|女士")
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
@@ -93,9 +93,9 @@ def masked(text: str, known: Sequence[str] = ()) -> str:
     ``known`` are words that were found to be personal elsewhere in the same report (``private_words``): a name stands by
     itself where it is repeated, and a part of a sentence does not tell whose number it holds.
     """
-    if not any(word in text for word in known):
-        return _masked(text)
-    return hidden_at(text, private_spans(text, known))
+    if known and any(word in text for word in known):
+        return hidden_at(text, private_spans(text, known))
+    return _masked(text)
 
 
 @remembered
@@ -127,6 +127,8 @@ def hidden_at(text: str, spans: Iterable[tuple[int, int]]) -> str:
             together[-1] = last[0], max(span[1], last[1])
         else:
             together.append(span)
+    if not together:
+        return text
     shown = list(text)
     for start, end in together:
         shown[start:end] = hide(text[start:end])
@@ -154,6 +156,8 @@ def _is_identity(number: str) -> bool:
 
 def names(text: str) -> list[tuple[int, int]]:
     """Where ``text`` names a private person: behind a role, in the name of a case, beside a number or a benefit."""
+    if _first_character().search(text) is None:
+        return []
     wide = widened(text)
     found = {
         match.span("name")
@@ -171,8 +175,19 @@ def hide(words: str) -> str:
 
 
 @cache
+def _words() -> Mapping[str, str]:
+    return tomllib.loads(files("audit").joinpath("persons.toml").read_text("utf-8"))
+
+
+@cache
+def _first_character() -> re.Pattern[str]:
+    """What every name that is looked for begins with: most texts have none, and need not be looked through again."""
+    return re.compile(f"[{_words()['surnames']}]")
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    data = tomllib.loads(files("audit").joinpath("persons.toml").read_text("utf-8"))
+    data = _words()
     first = data["surnames"]
     role = rf"""
         (?: {data["roles"]} )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -23,6 +24,11 @@ def certain() -> Mapping[int, str]:
 
 
 @cache
+def _certain_character() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, certain()))}]")
+
+
+@cache
 def _every() -> Mapping[int, str]:
     return {**_pairs("shared"), **certain()}
 
@@ -36,7 +42,7 @@ def is_traditional(text: str) -> bool:
 
 def as_simplified(text: str) -> str:
     """``text`` in simplified script where a single character of it is certainly traditional, else the same."""
-    return simplified(text) if text.translate(certain()) != text else text
+    return simplified(text) if _certain_character().search(text) else text
 
 
 def simplified(text: str) -> str:
