@@ -26,6 +26,8 @@ Inner = TypeVar("Inner")
 Role = Literal[
     "text", "table", "title", "earlier_report", "other_report", "file_name", "roster", "page", "form", "review"
 ]
+#: What fields are declared to hold that hold no text.
+_NUMBERS = frozenset(("bool", "int", "int | None", "Value", "Value | None"))
 
 
 class Facts(ABC):
@@ -210,11 +212,11 @@ def hidden(facts: Any, private: Sequence[str] = ()) -> Any:
         return masked(facts, private)
     if isinstance(facts, tuple):
         # A named value is a pair; its name is no text of a report, and masking leaves it as it is.
-        shown = tuple(hidden(value, private) for value in facts)
+        shown = tuple([hidden(value, private) for value in facts])
         return facts if shown == facts else shown
     changed = {
         name: new
-        for name in _fields(facts.__class__)
+        for name in _texts(facts.__class__)
         if (new := hidden(old := getattr(facts, name), private)) is not old and new != old
     }
     return replace(facts, **changed) if changed else facts
@@ -270,6 +272,12 @@ def within(value: Any, kind: type[Inner] | tuple[type[Inner], ...]) -> Iterator[
 def _fields(kind: type) -> tuple[str, ...]:
     """The names of the fields of a dataclass; none of any other class."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+
+
+@cache
+def _texts(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass that may hold text of a report, by what they are declared to hold."""
+    return tuple(field.name for field in fields(kind) if field.type not in _NUMBERS) if is_dataclass(kind) else ()
 
 
 def _as_json(value: Any) -> Any:

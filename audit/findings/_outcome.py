@@ -231,6 +231,11 @@ def ranked(outcomes: Iterable[Outcome]) -> list[Outcome]:
     )
 
 
+def _masked_place(place: Evidence, private: Sequence[str]) -> Evidence:
+    shown = masked(place.raw, private)
+    return place if shown == place.raw else replace(place, raw=shown)
+
+
 def make_outcome(
     judge: Judge,
     whose: Whose,
@@ -260,7 +265,7 @@ def make_outcome(
         locus=locus,
         agency=whose.agency,
         year=whose.year,
-        places=tuple(replace(place, raw=masked(place.raw, private)) for place in places),
+        places=tuple(_masked_place(place, private) for place in places),
         facts=shown,
         family=judge.family,
         role=judge.role,

@@ -33,7 +33,7 @@ class Line:
         return f"{self.group}/{self.label}" if self.group else self.label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormCell:
     """One cell the form asks for; ``row`` and ``column`` are its printed labels.
 
@@ -49,18 +49,18 @@ class FormCell:
     signed: bool = False
     shared: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def line_name(self) -> str:
         """How people name the line: （三）不予公开·1.属于国家秘密; quotation marks inside become single ones."""
         row = self._without_shared(self.row) if self.shared else self.row.rsplit("/", 1)[-1]
         return row.replace("“", "‘").replace("”", "’").replace("/", "·")
 
-    @property
+    @cached_property
     def column_name(self) -> str:
         """How people name the column: 商业企业."""
         return self._without_shared(self.column)
 
-    @property
+    @cached_property
     def label(self) -> str:
         """How people name the cell: 表三“（一）予以公开”“自然人”."""
         return f"表{self.table}{self.name}"
@@ -68,7 +68,7 @@ class FormCell:
     def _without_shared(self, label: str) -> str:
         return next((label.removeprefix(f"{each}/") for each in self.shared if label.startswith(f"{each}/")), label)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The label where the table is known: “（一）予以公开”“自然人”."""
         return f"“{self.line_name}”“{self.column_name}”"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -14,6 +14,8 @@ from audit.errors import RuleError
 #: The grounds for years in which no law asked what the rule goes by.
 _NO_LAW = "当时没有相应的规定，不核对。"
 _NAMED = re.compile(r"\{([^{}]+)\}")
+#: Grounds that are kept: those of all rules for a dozen years.
+_REMEMBERED = 2048
 #: Marks between parts of the grounds that stand alone once a part is dropped.
 _LEFT_ALONE = re.compile(r"^；|（）|；(?=[；。]|$)")
 
@@ -29,6 +31,7 @@ def in_force(entry: str, year: int | None) -> Mapping[str, Any]:
     return [each for each in versions if year is None or each.get("since", 0) <= year][-1]
 
 
+@lru_cache(_REMEMBERED)
 def grounds(written: str, year: int | None = None) -> str:
     """The grounds of a rule as ``written``, with the law in force for the report of ``year`` in place of its entries."""
     filled = _NAMED.sub(lambda match: str(in_force(match[1], year)["text"]), written)

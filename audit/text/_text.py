@@ -22,6 +22,8 @@ _Result = TypeVar("_Result")
 #: The usual context rounds sums, and even signs, to 28 digits; cells are read with more.
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
+_WHOLE = frozenset((int,))
+
 #: Longest text of which a result is remembered, in characters, and how many results of one function are.
 _SHORT, _REMEMBERED = 90, 4096
 
@@ -110,12 +112,16 @@ def decimal(value: Fraction) -> Value:
 
 def added(values: Iterable[Value]) -> Value:
     """The exact sum, whatever the number of digits; what a generator computes of its terms is exact too."""
+    if isinstance(values, list) and _WHOLE.issuperset(map(type, values)):
+        return sum(values)  # whole numbers need no context, which takes far longer than a sum of some counts
     with localcontext(_EXACT):
         return sum(values)
 
 
 def minus(left: Value, right: Value) -> Value:
     """``left`` less ``right``, exact."""
+    if isinstance(left, int) and isinstance(right, int):
+        return left - right
     with localcontext(_EXACT):
         return left - right
 

@@ -61,7 +61,7 @@ def all_blank(case: Case, keys: Sequence[str]) -> bool:
 
 def sum_of(case: Case, keys: Sequence[str]) -> Value:
     """The sum of the cells ``keys``; a blank, a “/” or a missing cell counts as 0. Ask ``unread_cells`` first."""
-    return added(case.report.value(key) or 0 for key in keys)
+    return added([case.report.value(key) or 0 for key in keys])
 
 
 def owed_totals(case: Case) -> list[Total]:
