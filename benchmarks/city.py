@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 from audit.assessment import Assessment
 from audit.pipeline import Review
-from audit.render import engine, handover, inputs, notebook, parts
+from audit.render import inputs, notebook, pages, parts
 from tests.components import CHROMIUM
 from tests.generate.county import city
 
@@ -54,20 +54,19 @@ class Line:
         )
 
 
-def write(review: Assessment, folder: Path, scratch: Path) -> float:
+def write(review: Assessment, folder: Path) -> float:
     """The overview as a batch writes it, below ``folder``; the processor's seconds that it took."""
     names = {report.source: f"{report.agency}{report.year}年.html" for report, _ in review.audited}
     before = _spent()
     parts.write(folder, review, names)
-    handover.offer(str(scratch))
-    handover.lay_down(str(scratch), inputs.every(["city"], Review()), review)
     given = {"folder": ["city"], "pages": names, "handbook": "rules.html", "date": "2025-04-01"}
-    engine.make(notebook("overview"), given, "核查总览", folder / "index")
+    handed = {inputs.every(["city"], Review()): review}
+    pages.make(notebook("overview"), given, "核查总览", folder / "index", handed)
     return _spent() - before
 
 
 def _spent() -> float:
-    """Seconds of this process and of the kernels that have ended."""
+    """Seconds of this process and of those that executed notebooks."""
     uses = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(use.ru_utime + use.ru_stime for use in uses)
 
@@ -111,7 +110,7 @@ def main() -> None:
             folder = (options.out or Path(scratch)) / str(size)
             folder.mkdir(parents=True, exist_ok=True)
             review = city.review(options.seed, size)
-            make = write(review, folder, Path(scratch) / f"handed-{size}")
+            make = write(review, folder)
             page = folder / "index.html"
             opened, pressed = measured(browser, page)
             slowest = max(pressed, key=lambda mark: pressed[mark], default="")

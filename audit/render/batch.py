@@ -14,13 +14,13 @@ from audit.findings import Outcome
 from audit.machine import folders, memory, records
 from audit.model import Report
 from audit.pipeline import Review
-from audit.render import handover, paper, store
+from audit.render import paper, store
 from audit.render.folder import held
 from audit.render.inputs import every, notebook, plain, single
 from audit.render.jobs import CheckJob, PageJob, check, make
 from audit.render.names import file_names
-from audit.render.parallel import Workers
 from audit.render.result import BatchResult, Pages, others, unreadable
+from audit.render.workers import Workers
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -34,7 +34,6 @@ class _Setting:
     """What all steps of a batch share; ``failed`` gathers what was kept back, by source, ``failures`` where it was our own."""
 
     pool: Workers
-    scratch: str
     folder: Path
     paths: tuple[str, ...]
     review: Review
@@ -104,7 +103,7 @@ def _batch(
         readers.prepared(pipeline.contents(found)),
         Workers(workers, str(scratch), progress=progress) as pool,
     ):
-        setting = _Setting(pool, str(scratch), folder, tuple(paths), review, terms, date)
+        setting = _Setting(pool, folder, tuple(paths), review, terms, date)
         reports = _read(setting, found)
         if refused := pipeline.nothing_read(reports):
             failed, unread = setting.listed_failures(), unreadable([*reports, *terms.previous], setting.failed)
@@ -191,9 +190,6 @@ def _pages(setting: _Setting, assessment: Assessment) -> Pages:
         store.discard_print(folder, stale)  # the page that it shows is made anew
     setting.note(store.rewrite, [*left, *ready])
     jobs = [page for page, _ in wanted if page.name not in made]
-    for source in (entries[job.name].source for job in jobs):
-        if source in examined:
-            handover.lay_down(setting.scratch, single(source, setting.paths, setting.review), examined[source])
     for job, _, error in setting.pool.run(make, jobs, "生成核查页和规则手册"):
         entry = entries[job.name]
         if error is None:
@@ -225,7 +221,8 @@ def _page(setting: _Setting, examined: Examined, name: str) -> tuple[PageJob, st
     fingerprint = store.fingerprint(report.sha256, setting.date, store.shown_digest(examined, parameters))
     entry = store.StoredPage(name, report.source, fingerprint, report.sha256)
     title = f"{report.agency or report.source} {report.year or ''} 核查页"
-    return PageJob(notebook("agency"), setting.folder, name, title, parameters), entry
+    handed = {single(report.source, setting.paths, setting.review): examined}
+    return PageJob(notebook("agency"), setting.folder, name, title, parameters, handed), entry
 
 
 def _handbook(setting: _Setting) -> tuple[PageJob, store.StoredPage]:
@@ -241,7 +238,7 @@ def _index(setting: _Setting, assessment: Assessment, pages: Pages) -> Path | No
     """The overview over all reports; None where it could not be made: an older one, which shows another batch, goes."""
     from audit.render import parts  # noqa: PLC0415 – it lays out lists with charts; only this process writes them
 
-    handover.lay_down(setting.scratch, every(setting.paths, setting.review), assessment)
+    handed = {every(setting.paths, setting.review): assessment}
     names = {source: path.name for source, path in pages.made.items()}
     for part, trouble in parts.write(setting.folder, assessment, names).items():
         setting.fail(part, trouble)
@@ -255,7 +252,7 @@ def _index(setting: _Setting, assessment: Assessment, pages: Pages) -> Path | No
         "date": setting.date,
     }
     title = "政府信息公开工作年度报告核查总览"
-    index = PageJob(notebook("overview"), setting.folder, INDEX.removesuffix(".html"), title, parameters)
+    index = PageJob(notebook("overview"), setting.folder, INDEX.removesuffix(".html"), title, parameters, handed)
     ((_, _, error),) = setting.pool.run(make, [index], "生成总览")
     if error is None:
         return setting.folder / INDEX

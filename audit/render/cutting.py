@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from audit import reading
+from audit import engine, reading
 from audit.assessment import Examined
 from audit.document import Crop, Cut, Place
 from audit.model import Report
@@ -19,8 +19,20 @@ _Cover = tuple[_Box, tuple[str, ...]]
 _HIDDEN = "*"
 
 
+def ahead(found: Examined) -> Mapping[str, object]:
+    """The pictures for the page of a report, to hand to its notebook; a process that makes many keeps what draws them."""
+    return {_name(found): crops(found)}
+
+
+def _name(found: Examined) -> str:
+    return repr(("crops", found.report.source, found.report.sha256))
+
+
 def crops(found: Examined) -> Mapping[PicturedPlace, Crop]:
     """A small picture of each place that the page of a report shows, as far as its format has pages and they can be drawn."""
+    made_ahead: Mapping[PicturedPlace, Crop] | None = engine.take(_name(found))
+    if made_ahead is not None:
+        return made_ahead
     wanted = [one for places in pictured(found).values() for one in places]
     if not wanted:
         return {}

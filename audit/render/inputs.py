@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from audit import pipeline, score, sources
+from audit import engine, pipeline, score, sources
 from audit.assessment import Assessment, Examined
 from audit.errors import RenderError, UsageError
 from audit.findings import Outcome
 from audit.machine import resources
 from audit.model import Report
 from audit.pipeline import Review
-from audit.render import handover
 from audit.score import ScoreMove
 
 
@@ -47,7 +46,7 @@ def assess(
     nothing, or no report under ``paths`` can be read: nothing may be said of anybody then.
     """
     review = Review(_listed(previous), roster, rubric, _listed(profile), asof)
-    taken: Assessment | None = handover.take(every(_listed(paths), review))
+    taken: Assessment | None = engine.take(every(_listed(paths), review))
     if taken is not None:
         return taken
     if not _listed(paths):
@@ -82,7 +81,7 @@ def examine(
     kept the report from being checked.
     """
     review = Review(_listed(previous), roster, rubric, _listed(profile), asof)
-    taken: Examined | None = handover.take(single(report, _listed(folder), review))
+    taken: Examined | None = engine.take(single(report, _listed(folder), review))
     if taken is not None:
         return taken
     if not report:

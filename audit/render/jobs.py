@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from audit import pipeline
+from audit.assessment import Examined
 from audit.findings import Outcome
 from audit.history import Sought
 from audit.model import Report
 from audit.profiles import Profile
+from audit.render import cutting
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,14 @@ class CheckJob:
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """A notebook to run and to write as ``folder/name.ipynb`` and ``.html``."""
+    """A notebook to run and to write as ``folder/name.ipynb`` and ``.html``, with what it need not find out anew."""
 
     template: Path
     folder: Path
     name: str
     title: str
     parameters: Mapping[str, object]
+    handed: Mapping[str, object] = field(default_factory=dict)
 
 
 def check(job: CheckJob) -> Sequence[Outcome]:
@@ -41,6 +44,10 @@ def check(job: CheckJob) -> Sequence[Outcome]:
 
 def make(job: PageJob) -> None:
     """Run the notebook and write its page."""
-    from audit.render import engine  # noqa: PLC0415 – papermill takes seconds to import; only workers need it
+    handed = dict(job.handed)
+    for found in job.handed.values():
+        if isinstance(found, Examined):
+            handed |= cutting.ahead(found)
+    from audit.render import pages  # noqa: PLC0415 – papermill takes seconds to import; only workers need it
 
-    engine.make(job.template, job.parameters, job.title, job.folder / job.name)
+    pages.make(job.template, job.parameters, job.title, job.folder / job.name, handed)

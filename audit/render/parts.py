@@ -37,7 +37,7 @@ def write(
 
 
 def _write(folder: Path, assessment: Assessment, one: overview.LinePart) -> None:
-    from audit.render import engine  # noqa: PLC0415 – papermill takes seconds to import; few reviews have such a list
+    from audit.render import pages  # noqa: PLC0415 – papermill takes seconds to import; few reviews have such a list
 
     title = f"{assessment.year or ''}机关清单：{one.name}"
-    engine.keep(overview.part(assessment, one), title, folder / Path(one.file).stem)
+    pages.keep(overview.part(assessment, one), title, folder / Path(one.file).stem)

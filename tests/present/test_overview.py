@@ -16,7 +16,8 @@ from audit.assessment import Terms
 from audit.corpus import Agency, Roster
 from audit.present import overview
 from audit.present.html import Html, join
-from audit.render import audit_batch, engine, parts
+from audit.render import audit_batch, parts
+from audit.render import pages as made
 from tests.build import report
 from tests.components import CHROMIUM
 from tests.generate.county import city
@@ -53,7 +54,7 @@ def page_of(review, pages) -> Html:
 @pytest.fixture(scope="module")
 def page_file(reviewed, pages, tmp_path_factory):
     stem = tmp_path_factory.mktemp("city") / "index"
-    engine.keep(page_of(reviewed, pages), "核查总览", stem)
+    made.keep(page_of(reviewed, pages), "核查总览", stem)
     return stem.with_suffix(".html")
 
 

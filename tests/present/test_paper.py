@@ -42,10 +42,10 @@ def made(tmp_path_factory):
     assert not result.failed
     pages = {Path(source).stem: path for source, path in result.pages.items()}
     pages |= {"index": out / "index.html", "rules": out / "rules.html", "trend": out / "trend.html"}
-    from audit.render import engine
+    from audit.render import pages
 
     samples = [str(ROOT / "data" / "samples" / f"青禾县水利局{year}.docx") for year in (2023, 2024)]
-    engine.make(notebook("trend"), {"reports": samples, "date": "2025-03-01"}, "青禾县水利局 历年对照", out / "trend")
+    pages.make(notebook("trend"), {"reports": samples, "date": "2025-03-01"}, "青禾县水利局 历年对照", out / "trend")
     return pages
 
 

@@ -15,7 +15,7 @@ from audit.__main__ import main
 from audit.errors import UsageError
 from audit.present import agency, charts, workbooks
 from audit.present.html import page
-from audit.render import engine, notebook
+from audit.render import notebook, pages
 from audit.steering import escaped, harmless
 from tests.build import examined, report
 from tests.generate.formats import flat
@@ -75,7 +75,7 @@ def planted(tmp_path_factory):
     )
     path = tmp_path_factory.mktemp("年报") / "报告\x1b\u2066$a$<b>\n“|'.txt"
     path.write_text(text, "utf-8")
-    return engine.run(notebook("agency"), {"report": str(path), "date": "2025-03-01"}, f"{path.name}核查页")
+    return pages.run(notebook("agency"), {"report": str(path), "date": "2025-03-01"}, f"{path.name}核查页")
 
 
 def test_a_notebook_and_its_page_hold_nothing_that_steers(planted):
@@ -86,7 +86,7 @@ def test_a_notebook_and_its_page_hold_nothing_that_steers(planted):
     assert not [
         text for text in strings if "\\x1b" in text.replace("\\\\x1b", "") or "\\u2066" in text.replace("\\\\u2066", "")
     ]
-    shown = engine.page(planted)
+    shown = pages.page(planted)
     assert not set(shown) & set(STEERING)
     assert "$a$&lt;b&gt;" in shown
     assert "$a$<b>" not in shown

@@ -17,7 +17,7 @@ import audit
 from audit.assessment import Examined
 from audit.errors import RenderError, UsageError
 from audit.present import agency
-from audit.render import accept, engine, notebook
+from audit.render import accept, notebook, pages
 from audit.score import shipped
 from tests.roots import ROOT
 
@@ -77,7 +77,7 @@ def test_parameters_are_literals_in_the_first_code_cell(path):
 
 def page_of(name, folder):
     """The notebook of one of the small reports, executed."""
-    return engine.run(notebook("agency"), {"report": str(folder / f"{name}.txt"), "date": "2025-03-01"}, name)
+    return pages.run(notebook("agency"), {"report": str(folder / f"{name}.txt"), "date": "2025-03-01"}, name)
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_the_overview_lists_every_report_and_what_was_not_read(small_reports, tm
         "failed": {"丢.txt": "内核未启动"},
         "date": "2025-03-01",
     }
-    page = LexborHTMLParser(html(engine.run(notebook("overview"), given, "")))
+    page = LexborHTMLParser(html(pages.run(notebook("overview"), given, "")))
     words = page.body.text()
     for report, _ in (clean, faulty):
         assert report.agency in words
@@ -129,17 +129,17 @@ def test_pages_follow_the_profile_they_are_given(small_reports, tmp_path):
         "profile": [str(tmp_path / "本地.toml")],
         "date": "2025-03-01",
     }
-    page = LexborHTMLParser(html(engine.run(notebook("agency"), given, "")))
+    page = LexborHTMLParser(html(pages.run(notebook("agency"), given, "")))
     whole = {"folder": str(small_reports), "profile": given["profile"]}
-    assert "停用规则：A301" in html(engine.run(notebook("overview"), whole, ""))
+    assert "停用规则：A301" in html(pages.run(notebook("overview"), whole, ""))
     assert "停用规则：A301" in page.css_first("table.facts").text()
     assert not [card for card in page.css("article.card") if "A301" in card.text()]
 
 
 def test_the_handbook_is_a_page_of_all_rules_without_code():
-    executed = engine.run(notebook("rules"), {"profile": "生态环境", "samples": []}, "手册")
+    executed = pages.run(notebook("rules"), {"profile": "生态环境", "samples": []}, "手册")
     assert all(output.output_type == "execute_result" for output in outputs(executed))
-    page = LexborHTMLParser(engine.page(executed))
+    page = LexborHTMLParser(pages.page(executed))
     assert {entry.id for entry in page.css("article.rule")} == {rule.id for rule in audit.catalogue()}
     targets = {link.attributes["href"] for link in page.css("nav.rules a")}
     assert targets == {f"#{rule.id}" for rule in audit.catalogue()}
@@ -149,7 +149,7 @@ def test_the_handbook_is_a_page_of_all_rules_without_code():
 
 
 def test_explore_shows_a_panel(small_reports):
-    executed = engine.run(notebook("explore"), {"folder": str(small_reports)}, "")
+    executed = pages.run(notebook("explore"), {"folder": str(small_reports)}, "")
     assert any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in outputs(executed))
     assert all(output.output_type != "error" for output in outputs(executed))
 
@@ -164,7 +164,7 @@ def test_papermill_by_hand_runs_the_agency_notebook(small_reports, tmp_path, mon
 
 def test_unknown_parameters_are_refused(small_reports):
     with pytest.raises(RenderError, match="没有参数：reports"):
-        engine.run(notebook("agency"), {"reports": str(small_reports)}, "")
+        pages.run(notebook("agency"), {"reports": str(small_reports)}, "")
 
 
 def test_papermill_by_hand_refuses_a_mistyped_parameter(small_reports, tmp_path):
@@ -234,7 +234,7 @@ def test_a_notebook_refuses_what_it_cannot_take_in_one_sentence(name, given, sai
 
 def test_the_sentence_of_a_refusal_is_all_that_a_batch_tells_of_it():
     with pytest.raises(RenderError, match=r"^笔记本“agency\.ipynb”没有执行：找不到文件“没有\.docx”"):
-        engine.run(notebook("agency"), {"report": "没有.docx"}, "")
+        pages.run(notebook("agency"), {"report": "没有.docx"}, "")
 
 
 def test_names_that_are_no_parameters_are_found_whoever_wrote_them():
@@ -256,12 +256,12 @@ def test_a_failing_cell_is_told_with_its_cause(tmp_path):
     broken = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
     nbformat.write(broken, tmp_path / "broken.ipynb")
     with pytest.raises(RenderError, match="ZeroDivisionError"):
-        engine.run(tmp_path / "broken.ipynb", {}, "")
+        pages.run(tmp_path / "broken.ipynb", {}, "")
 
 
 def test_an_unreadable_report_gives_a_page_that_says_why(tmp_path):
     (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04nothing")
-    executed = engine.run(notebook("agency"), {"report": str(tmp_path / "坏.docx")}, "")
+    executed = pages.run(notebook("agency"), {"report": str(tmp_path / "坏.docx")}, "")
     assert "未能读取" in html(executed)
     assert all(output.output_type == "execute_result" for output in outputs(executed))
 
@@ -275,7 +275,7 @@ def test_a_page_on_an_unreadable_report_says_nowhere_that_something_is_in_order(
         "rubric": str(shipped()),
         "date": "2025-03-01",
     }
-    page = LexborHTMLParser(html(engine.run(notebook("agency"), given, "")))
+    page = LexborHTMLParser(html(pages.run(notebook("agency"), given, "")))
     assert not page.css(".none-found")
     assert not page.css("table.counts")
     words = page.body.text()

@@ -9,7 +9,7 @@ import os
 import signal
 import time
 
-from audit.render.parallel import Workers
+from audit.render.workers import Workers
 
 
 def double(job):

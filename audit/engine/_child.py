@@ -1,0 +1,100 @@
+"""The process that executes notebooks: forked for one alone, or started by a command and kept for the next."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import sys
+import threading
+import warnings
+from pathlib import Path
+from queue import SimpleQueue
+from typing import IO, Any
+
+from audit.engine import _handed
+from audit.engine._events import Event, Request, receive, send
+from audit.engine._shell import Shell, metadata
+from audit.engine._streams import Streams
+
+_INLINE = "module://matplotlib_inline.backend_inline"
+
+
+def execute(request: Request, answers: IO[bytes]) -> None:
+    """Execute the cells of ``request`` in a fresh namespace, and write to ``answers`` what happens."""
+    index = 0
+
+    def tell(kind: Any, data: Any = None, name: str = "") -> None:
+        send(answers, Event(kind, index, data, name))
+
+    def show(output: dict[str, Any], name: str) -> None:
+        if output["output_type"] != "stream":
+            streams.flush()
+        tell("output", output, name)
+
+    def change(output: dict[str, Any], name: str) -> None:
+        streams.flush()
+        tell("update", output, name)
+
+    def clear(wait: bool) -> None:
+        streams.flush()
+        tell("clear", wait)
+
+    streams = Streams(show)
+    _settle_in(request)
+    shell = Shell(show, change, clear)
+    for cell in request.cells:
+        index = cell.index
+        tell("start")
+        count, failed = shell.run(cell.text)
+        streams.end_cell()
+        send(answers, Event("end", index, count=count, failed=failed))
+        if failed and not cell.may_fail:
+            break
+    send(answers, Event("done", index, metadata()))
+
+
+def _settle_in(request: Request) -> None:
+    """Make this process look to the notebook like a kernel of its own."""
+    sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 – it lasts as long as the process
+    _handed.replace(request.handed)
+    os.chdir(request.folder)
+    if request.imports_here and "" not in sys.path:
+        sys.path.insert(0, "")
+    _warn_as_python_does()
+    random.seed()
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed()  # forked processes share the state of their parent's
+    if "MPLBACKEND" not in os.environ:
+        os.environ["MPLBACKEND"] = _INLINE
+        if matplotlib := sys.modules.get("matplotlib"):
+            matplotlib.use(_INLINE)
+
+
+def _warn_as_python_does() -> None:
+    """Warn of what an interpreter warns of that has just been started, whatever this one was told."""
+    warnings.resetwarnings()
+    for quiet in (ResourceWarning, ImportWarning, PendingDeprecationWarning, DeprecationWarning):
+        warnings.simplefilter("ignore", quiet)
+    warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
+
+
+def serve() -> None:
+    """Answer requests from standard input one after the other, and end with it, whatever is being executed."""
+    requests: SimpleQueue[Request] = SimpleQueue()
+    asked, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    threading.Thread(target=_listen, args=(asked, requests), daemon=True).start()
+    home, environment, path = Path.cwd(), dict(os.environ), list(sys.path)
+    while True:
+        execute(requests.get(), answers)
+        os.chdir(home)
+        os.environ.clear()
+        os.environ |= environment
+        sys.path[:] = path
+
+
+def _listen(stream: IO[bytes], requests: SimpleQueue[Request]) -> None:
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            requests.put(receive(stream))
+    os._exit(0)

@@ -1,0 +1,73 @@
+"""What passes between a process that executes a notebook and the one that asked for it."""
+
+from __future__ import annotations
+
+import pickle
+import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import IO, Any, Literal
+
+#: What happens while a notebook is executed: a cell begins, puts out something, clears its output, has ended; with
+#: ``done`` the notebook has.
+Kind = Literal["start", "output", "update", "clear", "end", "done"]
+_SIZE = struct.Struct("<Q")
+
+
+@dataclass(frozen=True, slots=True)
+class CellSource:
+    """A code cell to execute: its place in the notebook, its text, whether the notebook goes on where it fails."""
+
+    index: int
+    text: str
+    may_fail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A notebook to execute: its code cells in order, the folder it runs in, what it is handed by memory.
+
+    ``imports_here`` lets it import modules of that folder, as a kernel does.
+    """
+
+    cells: Sequence[CellSource]
+    folder: str
+    imports_here: bool = True
+    handed: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened in the cell at ``index``.
+
+    ``data`` is the output as a notebook keeps it (``output``, ``update``), whether to wait for the next one (``clear``),
+    the metadata of the notebook (``done``); ``name`` the display that an output goes by, ``count`` the number of the
+    execution, ``failed`` whether the cell raised.
+    """
+
+    kind: Kind
+    index: int = 0
+    data: Any = None
+    name: str = ""
+    count: int | None = None
+    failed: bool = False
+
+
+def send(stream: IO[bytes], what: Request | Event) -> None:
+    """Write ``what`` to a pipe, at once."""
+    data = pickle.dumps(what)
+    stream.write(_SIZE.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> Any:
+    """What the other end wrote to a pipe next; EOFError where it has ended."""
+    head = stream.read(_SIZE.size)
+    if len(head) < _SIZE.size:
+        raise EOFError
+    (size,) = _SIZE.unpack(head)
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return pickle.loads(data)  # noqa: S301 – our own parent or child wrote it

@@ -1,0 +1,158 @@
+"""The engine as papermill knows it: notebooks executed in a process of their own, without a kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import IO, Any
+
+import click
+from nbformat import NotebookNode
+from papermill.engines import Engine, NotebookExecutionManager
+from papermill.exceptions import PapermillException
+from papermill.log import logger
+
+from audit.engine import _handed, _process
+from audit.engine._events import CellSource, Event, Request
+from audit.engine._outputs import Outputs
+
+_PYTHON = "python"
+#: Tags by which a cell is left out, or may raise, as notebook editors know them.
+_SKIPPED, _MAY_RAISE = "skip-execution", "raises-exception"
+
+
+class KernelRefusedError(PapermillException, click.ClickException):
+    """A notebook of another language, or for another kernel; papermill’s command line prints it as one sentence."""
+
+
+class GkauditEngine(Engine):
+    """Executes Python notebooks in a process forked from this one, or in a warm one where nothing can be forked."""
+
+    @classmethod
+    def execute_managed_notebook(  # noqa: PLR0917 – papermill's signature
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str,
+        log_output: bool = False,
+        stdout_file: IO[str] | None = None,
+        stderr_file: IO[str] | None = None,
+        execution_timeout: float | None = None,
+        **options: Any,
+    ) -> None:
+        """Execute the cells, the first that fails being the last; what papermill raises follows from their outputs.
+
+        ``execution_timeout`` bounds the seconds of each cell on the clock; of the ``options`` of our own, ``cell_seconds``
+        bounds those of processor time, ``imports_here`` False keeps the notebook from importing modules of the folder it
+        runs in. Options of other engines count for nothing.
+        """
+        cls._refuse_others(nb_man.nb, kernel_name)
+        every = options.get("allow_errors", False)
+        request = Request(
+            list(_sources(nb_man.nb, may_fail=bool(every))),
+            ".",
+            bool(options.get("imports_here", True)),
+            _handed.all_held(),
+        )
+        bounds = _process.Bounds(options.get("cell_seconds"), execution_timeout or options.get("timeout"))
+        told = _Told(nb_man, log_output, {"stdout": stdout_file, "stderr": stderr_file})
+        try:
+            for event in _process.execute(request, bounds):
+                told.take(event)
+        except _process.LostError as error:
+            told.lose(error)
+
+    @classmethod
+    def nb_kernel_name(cls, nb: NotebookNode, name: str | None = None) -> str:
+        """The kernel that the notebook or its caller names; KernelRefusedError where that is not one of Python."""
+        named: str = name or nb.metadata.get("kernelspec", {}).get("name") or "python3"
+        cls._refuse_others(nb, named)
+        return named
+
+    @classmethod
+    def nb_language(cls, nb: NotebookNode, language: str | None = None) -> str:  # noqa: ARG003 – papermill's signature
+        """Python, which is the only language; KernelRefusedError for others."""
+        if language and language != _PYTHON:
+            raise KernelRefusedError(_refusal(language))
+        return _PYTHON
+
+    @staticmethod
+    def _refuse_others(nb: NotebookNode, kernel_name: str) -> None:
+        own = nb.metadata.get("kernelspec", {})
+        language = own.get("language") or nb.metadata.get("language_info", {}).get("name")
+        is_own = kernel_name == own.get("name")
+        known = language if is_own and language else kernel_name
+        if not str(known).lower().startswith(_PYTHON):
+            raise KernelRefusedError(_refusal(kernel_name))
+
+
+def _refusal(what: str) -> str:
+    return (
+        f"引擎gkaudit只执行Python笔记本，不执行内核或语言“{what}”。请去掉 --engine gkaudit，由papermill用该内核执行。"
+    )
+
+
+def _sources(nb: NotebookNode, *, may_fail: bool) -> Iterator[CellSource]:
+    for index, cell in enumerate(nb.cells):
+        tags = cell.metadata.get("tags", ())
+        if cell.cell_type == "code" and cell.source.strip() and _SKIPPED not in tags:
+            yield CellSource(index, cell.source, may_fail or _MAY_RAISE in tags)
+
+
+class _Told:
+    """What a process tells of a notebook, passed on to papermill, cell after cell."""
+
+    def __init__(self, nb_man: NotebookExecutionManager, log: bool, files: Mapping[str, IO[str] | None]) -> None:
+        self._manager, self._log, self._files = nb_man, log, files
+        self._outputs = Outputs(nb_man.nb)
+        #: The cell that was begun last, and the first that papermill has not been told of.
+        self._begun, self._next = next((cell.index for cell in _sources(nb_man.nb, may_fail=False)), 0), 0
+        self._failed = False
+
+    def take(self, event: Event) -> None:
+        """Pass on one event."""
+        cells = self._manager.nb.cells
+        if event.kind == "done":
+            self._manager.nb.metadata.update(event.data)
+            if not self._failed:
+                self._pass_over(len(cells))
+            return
+        if event.kind == "start":
+            self._pass_over(event.index)
+            self._manager.cell_start(cells[event.index], event.index)
+            self._begun, self._next = event.index, event.index + 1
+        output = self._outputs.take(event)
+        if output is not None:
+            self._write(output)
+            self._manager.autosave_cell()
+        if event.kind == "end":
+            if event.failed:
+                self._fail(event.index)
+            self._manager.cell_complete(cells[event.index], event.index)
+
+    def _fail(self, index: int) -> None:
+        self._failed = True
+        self._manager.cell_exception(self._manager.nb.cells[index], index)
+
+    def lose(self, error: _process.LostError) -> None:
+        """Write into the cell that was being executed why it ended."""
+        index = self._begun
+        why = {"output_type": "error", "ename": type(error).__name__, "evalue": str(error), "traceback": [str(error)]}
+        self._outputs.take(Event("output", index, why))
+        self._fail(index)
+        self._manager.cell_complete(self._manager.nb.cells[index], index)
+
+    def _pass_over(self, end: int) -> None:
+        """Tell papermill of the cells before ``end`` in which nothing is executed."""
+        for index in range(self._next, end):
+            self._manager.cell_start(self._manager.nb.cells[index], index)
+            self._manager.cell_complete(self._manager.nb.cells[index], index)
+        self._next = max(self._next, end)
+
+    def _write(self, output: NotebookNode) -> None:
+        if output.output_type == "stream":
+            if stream := self._files.get(output.name):
+                stream.write(output.text)
+                stream.flush()
+            if self._log:
+                (logger.warning if output.name == "stderr" else logger.info)(output.text)
+        elif self._log and "text/plain" in output.get("data", {}):
+            logger.info(output.data["text/plain"])

@@ -1,0 +1,150 @@
+"""Run one notebook with papermill, by our own engine, and turn it into one quiet page."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbconvert import HTMLExporter
+from nbconvert.exporters import TemplateExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+from papermill.exceptions import PapermillException, PapermillExecutionError
+
+import audit
+from audit import engine, schema
+from audit.engine import LOST
+from audit.errors import ReadError, RenderError, UsageError
+from audit.machine import files
+from audit.present.html import Html
+from audit.steering import harmless
+
+#: Seconds of processor time that one cell may take.
+CELL_SECONDS = 900
+#: What a notebook raises where it cannot take what it is given.
+_REFUSALS = {UsageError.__name__, ReadError.__name__}
+_TEMPLATES = Path(audit.__file__).parent / "present" / "templates"
+
+
+class _PageExporter(HTMLExporter):
+    """nbconvert's exporter with our template, whose pages need nothing set right: no pass over the finished HTML."""
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """The page and what nbconvert keeps of it."""
+        text, kept = TemplateExporter.from_notebook_node(self, nb, resources, **options)
+        return text, kept
+
+
+def run(
+    template: Path, parameters: Mapping[str, Any], title: str, handed: Mapping[str, Any] | None = None
+) -> NotebookNode:
+    """Execute ``template`` with ``parameters``; RenderError for unknown parameters, failing cells and lost processes.
+
+    ``handed`` is what the notebook need not find out anew, by the names under which it asks for it. The result holds
+    nothing that changes from run to run by itself (times, random ids).
+    """
+    engine.register()
+    source = nbformat.from_dict(_read(template))
+    known = papermill.inspect_notebook(source)
+    if unknown := sorted(set(parameters) - set(known)):
+        raise RenderError(f"笔记本“{template.name}”没有参数：{'、'.join(unknown)}。可用参数：{'、'.join(known)}。")
+    engine.hand(handed or {})
+    try:
+        executed = papermill.execute_notebook(
+            source,
+            None,
+            parameters=dict(parameters),
+            engine_name=engine.NAME,
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            cell_seconds=CELL_SECONDS,
+            imports_here=False,
+        )
+    except PapermillExecutionError as error:
+        if error.ename == LOST:
+            raise RenderError(f"笔记本“{template.name}”没有执行完：{error.evalue}") from error
+        if error.ename in _REFUSALS:
+            raise RenderError(f"笔记本“{template.name}”没有执行：{error.evalue}") from error
+        raise RenderError(f"笔记本“{template.name}”执行出错：{error.ename}：{error.evalue}") from error
+    except PapermillException as error:
+        raise RenderError(f"笔记本“{template.name}”无法执行：{error}") from error
+    finally:
+        engine.hand({})
+    return _settled(executed, title)
+
+
+def make(
+    template: Path, parameters: Mapping[str, Any], title: str, stem: Path, handed: Mapping[str, Any] | None = None
+) -> None:
+    """Run ``template`` and write ``stem`` + .ipynb and .html, each whole or not at all."""
+    _write(run(template, parameters, title, handed), stem)
+
+
+def rehearse(template: Path, parameters: Mapping[str, Any]) -> None:
+    """Let this process execute the cells of ``template`` by itself, whatever they show, and make a page of nothing.
+
+    What the processes forked from this one need is loaded then.
+    """
+    cells = _read(template).cells
+    names: dict[str, Any] = {}
+    for cell in cells:
+        if cell.cell_type == "code":
+            exec(compile(cell.source, template.name, "exec"), names)  # noqa: S102 – a notebook of our own
+        if "parameters" in cell.metadata.get("tags", ()):
+            names |= parameters
+    copied = nbformat.from_dict(_read(template))
+    prepared = papermill.execute_notebook(copied, None, dict(parameters), prepare_only=True)
+    nbformat.writes(prepared)
+    page(_settled(prepared, ""))
+
+
+def keep(shown: Html, title: str, stem: Path) -> None:
+    """Write ``shown`` as ``stem`` + .ipynb and .html, as if a notebook had been run that does nothing else."""
+    result = new_output("execute_result", {"text/html": shown._repr_html_()}, execution_count=1)
+    book = new_notebook(cells=[new_code_cell(execution_count=1, outputs=[result])])
+    _write(_settled(book, title), stem)
+
+
+def page(notebook: NotebookNode) -> str:
+    """The executed notebook as one HTML page: no code, no script, nothing loaded from elsewhere."""
+    text, _ = _exporter().from_notebook_node(notebook)
+    return str(text)
+
+
+def _write(executed: NotebookNode, stem: Path) -> None:
+    text = page(executed)
+    files.write(stem.with_name(f"{stem.name}.ipynb"), nbformat.writes(executed) + "\n")
+    files.write(stem.with_name(f"{stem.name}.html"), text)
+
+
+@cache
+def _read(template: Path) -> NotebookNode:
+    """A notebook as it ships; whoever executes it takes a copy."""
+    book: NotebookNode = nbformat.reads(template.read_text("utf-8"), as_version=4)
+    return book
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    return _PageExporter(template_name="gkaudit", extra_template_basedirs=[str(_TEMPLATES)], exclude_anchor_links=True)
+
+
+def _settled(executed: NotebookNode, title: str) -> NotebookNode:
+    executed.metadata.pop("papermill", None)
+    executed.metadata |= schema.stamped("notebook", {"title": harmless(title)})
+    if "version" in executed.metadata.get("language_info", {}):
+        executed.metadata.language_info["version"] = "{}.{}".format(*sys.version_info)
+    for number, cell in enumerate(executed.cells, 1):
+        cell["id"] = f"cell-{number}"
+        for name in ("papermill", "execution"):
+            cell.metadata.pop(name, None)
+    return executed

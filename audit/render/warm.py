@@ -1,0 +1,34 @@
+"""Imported by the process from which workers are forked: all that they need, used once on a report of the samples.
+
+What is loaded, compiled and drawn here costs no worker anything. Nothing of the report is kept.
+"""
+
+from __future__ import annotations
+
+import gc
+from contextlib import suppress
+
+from audit import engine, pipeline, reading
+from audit.machine import resources
+from audit.pipeline import Review
+from audit.render import pages
+from audit.render.inputs import notebook, single
+
+_SAMPLE = "data/samples/青禾县水利局2024.docx"
+
+
+def _warm_up() -> None:
+    """Read, check and show one report, cell by cell as its notebook does, and let all that is loaded stay."""
+    source = str(resources.HOME / _SAMPLE)
+    terms = Review().terms()
+    assessment = pipeline.assess(pipeline.assemble([reading.read(source)], terms), terms)
+    engine.hand({single(source, (), Review()): assessment.examined()[0]})
+    engine.prepare()
+    pages.rehearse(notebook("agency"), {"report": source, "date": "2025-01-31"})
+    engine.hand({})
+    gc.collect()
+    gc.freeze()
+
+
+with suppress(Exception):  # what fails here fails again in a worker, which tells it
+    _warm_up()
