@@ -13,11 +13,10 @@ from queue import SimpleQueue
 from typing import IO, Any
 
 from audit.engine import _handed
-from audit.engine._events import Event, Request, receive, send
-from audit.engine._shell import Shell, metadata
+from audit.engine._events import Event, Request
+from audit.engine._shell import INLINE, Cells, metadata
 from audit.engine._streams import Streams
-
-_INLINE = "module://matplotlib_inline.backend_inline"
+from audit.machine.frames import receive, send
 
 
 def execute(request: Request, answers: IO[bytes]) -> None:
@@ -42,7 +41,7 @@ def execute(request: Request, answers: IO[bytes]) -> None:
 
     streams = Streams(show)
     _settle_in(request)
-    shell = Shell(show, change, clear)
+    shell = Cells(show, change, clear)
     for cell in request.cells:
         index = cell.index
         tell("start")
@@ -66,9 +65,9 @@ def _settle_in(request: Request) -> None:
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()  # forked processes share the state of their parent's
     if "MPLBACKEND" not in os.environ:
-        os.environ["MPLBACKEND"] = _INLINE
+        os.environ["MPLBACKEND"] = INLINE
         if matplotlib := sys.modules.get("matplotlib"):
-            matplotlib.use(_INLINE)
+            matplotlib.use(INLINE)
 
 
 def _warn_as_python_does() -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import pickle
-import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import IO, Any, Literal
+from typing import Any, Literal
 
 #: What happens while a notebook is executed: a cell begins, puts out something, clears its output, has ended; with
 #: ``done`` the notebook has.
 Kind = Literal["start", "output", "update", "clear", "end", "done"]
-_SIZE = struct.Struct("<Q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +48,3 @@ class Event:
     name: str = ""
     count: int | None = None
     failed: bool = False
-
-
-def send(stream: IO[bytes], what: Request | Event) -> None:
-    """Write ``what`` to a pipe, at once."""
-    data = pickle.dumps(what)
-    stream.write(_SIZE.pack(len(data)))
-    stream.write(data)
-    stream.flush()
-
-
-def receive(stream: IO[bytes]) -> Any:
-    """What the other end wrote to a pipe next; EOFError where it has ended."""
-    head = stream.read(_SIZE.size)
-    if len(head) < _SIZE.size:
-        raise EOFError
-    (size,) = _SIZE.unpack(head)
-    data = stream.read(size)
-    if len(data) < size:
-        raise EOFError
-    return pickle.loads(data)  # noqa: S301 – our own parent or child wrote it

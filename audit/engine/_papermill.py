@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -48,11 +49,11 @@ class GkauditEngine(Engine):
         every = options.get("allow_errors", False)
         request = Request(
             list(_sources(nb_man.nb, may_fail=bool(every))),
-            ".",
+            str(Path.cwd()),
             bool(options.get("imports_here", True)),
             _handed.all_held(),
         )
-        bounds = _process.Bounds(options.get("cell_seconds"), execution_timeout or options.get("timeout"))
+        bounds = _process.CellBounds(options.get("cell_seconds"), execution_timeout or options.get("timeout"))
         told = _Told(nb_man, log_output, {"stdout": stdout_file, "stderr": stderr_file})
         try:
             for event in _process.execute(request, bounds):

@@ -20,9 +20,10 @@ from typing import IO
 
 import psutil
 
-from audit.engine._events import Event, Request, receive, send
+from audit.engine._events import Event, Request
 from audit.errors import RenderError, UsageError
 from audit.machine import meter
+from audit.machine.frames import receive, send
 
 #: The environment variable that chooses a way, and its values.
 WAY = "GKAUDIT_ENGINE"
@@ -37,17 +38,17 @@ class LostError(RenderError):
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class CellBounds:
     """What one cell may take: seconds of processor time, seconds on the clock; None is no bound."""
 
     processor: float | None = None
     clock: float | None = None
 
 
-def execute(request: Request, bounds: Bounds) -> Iterator[Event]:
+def execute(request: Request, bounds: CellBounds) -> Iterator[Event]:
     """What happens while ``request`` is executed in a process of its own; LostError where that ends before its time."""
     running = _forked(request) if forks() and threading.active_count() == 1 else _spawned(request)
-    watch = _Watch(running.process, bounds)
+    watch = _CellWatch(running.process, bounds)
     finished = False
     try:
         with watch:
@@ -181,17 +182,17 @@ def _ended(code: int) -> str:
 
 
 @dataclass(slots=True)
-class _Watch:
+class _CellWatch:
     """Looks at the process of a notebook while its context lasts, and ends it where a cell overruns its bounds."""
 
     process: psutil.Process
-    bounds: Bounds
+    bounds: CellBounds
     overrun: str = ""
     _guard: meter.Guard | None = None
     _timer: threading.Timer | None = None
     _stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
-    def __enter__(self) -> _Watch:
+    def __enter__(self) -> _CellWatch:
         if self.bounds.processor is not None:
             limit = meter.Meter(self.process, max(_START_SECONDS, self.bounds.processor))
             self._guard = self._stack.enter_context(meter.Guard(limit, self._end_by_guard))

@@ -13,6 +13,8 @@ from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from IPython.core.profiledir import ProfileDir
 
+#: The backend by which matplotlib shows pictures in a notebook.
+INLINE = "module://matplotlib_inline.backend_inline"
 #: Takes an output as a notebook keeps it, and the name of the display that it goes by.
 Show = Callable[[dict[str, Any], str], None]
 
@@ -20,7 +22,7 @@ Show = Callable[[dict[str, Any], str], None]
 class _Hook(DisplayHook):
     """Tells the value of a cell's last line."""
 
-    shell: _Shell
+    shell: _QuietShell
 
     def write_output_prompt(self) -> None:
         """The output carries its number itself."""
@@ -38,7 +40,7 @@ class _Hook(DisplayHook):
 class _Publisher(DisplayPublisher):
     """Tells what a cell displays."""
 
-    shell: _Shell
+    shell: _QuietShell
 
     def publish(  # type: ignore[override]
         self,
@@ -60,7 +62,7 @@ class _Publisher(DisplayPublisher):
         self.shell.clear(wait)
 
 
-class _Shell(InteractiveShell):
+class _QuietShell(InteractiveShell):
     """IPython that keeps no history, writes no profile, and tells its outputs."""
 
     displayhook_class = _Hook
@@ -94,7 +96,7 @@ class _Shell(InteractiveShell):
         self._last_traceback = stb
 
 
-class Shell:
+class Cells:
     """A fresh namespace in which the cells of one notebook are executed one after the other.
 
     ``show`` is told each output, ``change`` what takes the place of an earlier display, ``clear`` that outputs go.
@@ -103,6 +105,10 @@ class Shell:
     def __init__(self, show: Show, change: Show, clear: Callable[[bool], None]) -> None:
         self._shell = _ready.pop() if _ready else _make()
         self._shell.show, self._shell.change, self._shell.clear = show, change, clear
+        if inline := sys.modules.get("matplotlib_inline.backend_inline"):
+            # It has settled the pictures of another shell already, and settles each once only.
+            inline.configure_inline_support.current_backend = None
+            inline.configure_inline_support(self._shell, INLINE)
 
     def run(self, text: str) -> tuple[int, bool]:
         """Execute a cell; its number, and whether it raised."""
@@ -112,7 +118,7 @@ class Shell:
 
 
 #: A shell that nothing has been executed in, for processes forked from this one.
-_ready: list[_Shell] = []
+_ready: list[_QuietShell] = []
 
 
 def prepare() -> None:
@@ -121,9 +127,9 @@ def prepare() -> None:
         _ready.append(_make())
 
 
-def _make() -> _Shell:
-    _Shell.clear_instance()
-    shell: _Shell = _Shell.instance()
+def _make() -> _QuietShell:
+    _QuietShell.clear_instance()
+    shell: _QuietShell = _QuietShell.instance()
     return shell
 
 

@@ -15,14 +15,14 @@ _GATHERED = 8192
 _NUMBERS: dict[Name, int] = {"stdout": 1, "stderr": 2}
 
 
-class Printed(io.TextIOBase):
+class CellStream(io.TextIOBase):
     """A stream of Python that gathers what is written, and tells it through ``show`` when it is flushed or full."""
 
     encoding = "utf-8"
     errors = "backslashreplace"
 
     #: The stream whose text comes before what is written here next.
-    other: Printed
+    other: CellStream
 
     def __init__(self, name: Name, show: Callable[[dict[str, Any], str], None]) -> None:
         self.name, self._show = name, show
@@ -64,7 +64,7 @@ class Streams:
         for name, number in _NUMBERS.items():
             self._files[name] = file = tempfile.TemporaryFile("a+b", buffering=0)  # noqa: SIM115 – it lasts as long as the notebook
             os.dup2(file.fileno(), number)
-        self.out, self.err = Printed("stdout", show), Printed("stderr", show)
+        self.out, self.err = CellStream("stdout", show), CellStream("stderr", show)
         self.out.other, self.err.other = self.err, self.out
         sys.stdout, sys.stderr = self.out, self.err
 

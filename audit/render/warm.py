@@ -1,4 +1,4 @@
-"""Imported by the process from which workers are forked: all that they need, used once on a report of the samples.
+"""What the process from which workers are forked does first: all that they will do, once, on a report of the samples.
 
 What is loaded, compiled and drawn here costs no worker anything. Nothing of the report is kept.
 """
@@ -17,7 +17,15 @@ from audit.render.inputs import notebook, single
 _SAMPLE = "data/samples/青禾县水利局2024.docx"
 
 
-def _warm_up() -> None:
+def up() -> None:
+    """Make this process ready to fork; what fails here fails again in a worker, which tells it."""
+    with suppress(Exception):
+        _rehearse()
+    gc.collect()
+    gc.freeze()
+
+
+def _rehearse() -> None:
     """Read, check and show one report, cell by cell as its notebook does, and let all that is loaded stay."""
     source = str(resources.HOME / _SAMPLE)
     terms = Review().terms()
@@ -26,9 +34,3 @@ def _warm_up() -> None:
     engine.prepare()
     pages.rehearse(notebook("agency"), {"report": source, "date": "2025-01-31"})
     engine.hand({})
-    gc.collect()
-    gc.freeze()
-
-
-with suppress(Exception):  # what fails here fails again in a worker, which tells it
-    _warm_up()

@@ -42,10 +42,10 @@ def made(tmp_path_factory):
     assert not result.failed
     pages = {Path(source).stem: path for source, path in result.pages.items()}
     pages |= {"index": out / "index.html", "rules": out / "rules.html", "trend": out / "trend.html"}
-    from audit.render import pages
+    from audit.render.pages import make as make_page
 
     samples = [str(ROOT / "data" / "samples" / f"青禾县水利局{year}.docx") for year in (2023, 2024)]
-    pages.make(notebook("trend"), {"reports": samples, "date": "2025-03-01"}, "青禾县水利局 历年对照", out / "trend")
+    make_page(notebook("trend"), {"reports": samples, "date": "2025-03-01"}, "青禾县水利局 历年对照", out / "trend")
     return pages
 
 

@@ -147,7 +147,7 @@ def test_workers_and_readers_end_with_a_killed_batch_and_the_next_run_leaves_not
 
     def at_work(below: list[psutil.Process]) -> bool:
         words = [command(each) for each in below]
-        return all(any(word in each for each in words) for word in ("forkserver", "sandbox"))
+        return all(any(word in each for each in words) for word in ("nursery", "sandbox"))
 
     killed_at(started(*arguments), at_work)
     assert list(temporary.iterdir())
