@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import os
-from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from audit.doors import lazy
 
 # numpy's linear algebra, of which nothing here makes use, reserves memory for each core of the machine.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from audit.causes import Cause, gather
-from audit.findings import Outcome
-from audit.forms import Form
-from audit.model import Report
-from audit.pipeline import Review, assemble, assess, check, load_profiles, read_all
-from audit.reading import read
-from audit.rules import Rule, catalogue
-
-try:
-    __version__ = version("gongkai-audit")
-except PackageNotFoundError:  # a source tree that was never installed
-    __version__ = "0+unknown"
+if TYPE_CHECKING:
+    from audit.causes import Cause, gather
+    from audit.findings import Outcome
+    from audit.forms import Form
+    from audit.machine.libraries import __version__
+    from audit.model import Report
+    from audit.pipeline import Review, assemble, assess, check, read_all
+    from audit.reading import read
+    from audit.rules import Rule, catalogue, load_profiles
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "audit.causes": ("Cause", "gather"),
+            "audit.findings": ("Outcome",),
+            "audit.forms": ("Form",),
+            "audit.machine.libraries": ("__version__",),
+            "audit.model": ("Report",),
+            "audit.pipeline": ("Review", "assemble", "assess", "check", "read_all"),
+            "audit.reading": ("read",),
+            "audit.rules": ("Rule", "catalogue", "load_profiles"),
+        },
+    )
 
 __all__ = [
     "Cause",

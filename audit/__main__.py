@@ -1,19 +1,29 @@
 """The command line ``gkaudit``: one function a command, no logic. What it prints is the outside contract."""
+# ruff: noqa: PLW0108 – a command's module is loaded where it is named, when the lambda is called
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
-from audit import console
-from audit.commands import batch, check, doctor, extract, fee, rules
-from audit.commands.arguments import parser
-from audit.commands.output import DONE, OWN_FAILURE, UNREADABLE, USAGE, print_json, record, say
+from audit import commands
+from audit.commands.arguments import Command, parser
+from audit.commands.output import DONE, OWN_FAILURE, USAGE, record, say
 from audit.errors import AuditError, Failure, NotYetError, OwnError, UsageError, trace
+
+#: What runs each command. Its module is loaded when it is chosen, for each needs another part of the toolkit.
+_COMMANDS: Mapping[str, Command] = {
+    "extract": lambda options: commands.extract.run(options),
+    "check": lambda options: commands.check.run(options),
+    "audit": lambda options: commands.batch.run(options),
+    "rules": lambda options: commands.rules.show(options),
+    "new-rule": lambda options: commands.rules.begin(options),
+    "fee": lambda options: commands.fee.run(options),
+    "doctor": lambda options: commands.doctor.run(options),
+    "lab": lambda options: commands.lab.run(options),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,10 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    commands = {
-        "extract": extract.run, "check": check.run, "audit": batch.run, "rules": rules.show, "new-rule": rules.begin, "fee": _fee, "doctor": _doctor, "lab": _lab,
-    }  # fmt: skip
-    options = parser(commands).parse_args(arguments)
+    options = parser(_COMMANDS).parse_args(arguments)
     if any(not str(path).strip() for path in getattr(options, "paths", ())):
         say("路径不能为空。")
         return USAGE
@@ -52,38 +59,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say("已中断。已写完的结果保留，再次运行同一命令会接着做。")
         return OWN_FAILURE
     return code
-
-
-def _fee(options: argparse.Namespace) -> int:
-    count = options.items if options.items is not None else options.pages
-    if not 0 <= count <= fee.MAX_UNITS:
-        raise UsageError(f"件数或页数应在0到{fee.MAX_UNITS}之间。")
-    result = fee.by_items(count) if options.items is not None else fee.by_pages(count)
-    for step in result.steps:
-        print(step)
-    print(f"应收信息处理费：{result.total}元")
-    return DONE
-
-
-def _doctor(options: argparse.Namespace) -> int:
-    states = set()
-    for found in doctor.examine():
-        states.add(found.state)
-        if options.json:
-            print_json("component", found.as_json())
-        else:
-            print(console.printable(found.described()), flush=True)
-    say("主要功能会受影响，请先处理标为“问题”的各项。" if "fault" in states else "主要功能可以使用。")
-    return UNREADABLE if "fault" in states else DONE
-
-
-def _lab(options: argparse.Namespace) -> int:
-    from audit import render  # noqa: PLC0415
-
-    if options.copy_only:
-        render.lay_out(Path(options.dir), say)
-        return DONE
-    return render.open_lab(Path(options.dir), say, browser=not options.no_browser)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from audit import corpus as corpora
-from audit import profiles, readers, rosters, score, sources
+from audit import profiles, readers, reuse, rosters, score, sources
 from audit.assessment import Assessment, Terms
 from audit.causes import Cause, gather
 from audit.corpus import Corpus
@@ -22,8 +22,8 @@ from audit.locate import attach
 from audit.model import Report
 from audit.profiles import Profile
 from audit.reading import read
-from audit.reuse import Reuse, find
-from audit.rules import catalogue, run, run_corpus
+from audit.reuse import Reuse
+from audit.rules import catalogue, load_profiles, run, run_corpus
 from audit.score import Rubric, Score
 
 Result = TypeVar("Result")
@@ -81,15 +81,6 @@ def contents(found: Iterable[str]) -> Iterator[bytes]:
         except Exception:  # noqa: S112 – whatever it is, it must not cost the other files their audit
             continue
         yield data
-
-
-def load_profiles(names: str | Iterable[str]) -> tuple[Profile, ...]:
-    """The profiles ``names`` (one or several, "" is none): shipped ones by name, others by the path of a .toml file.
-
-    UsageError, in Chinese, where one is unknown or says what no profile may say.
-    """
-    given = [names] if isinstance(names, str) else names
-    return profiles.load([name for name in given if name], {rule.id for rule in catalogue()})
 
 
 def check(
@@ -197,7 +188,7 @@ def _reuse(corpus: Corpus) -> Reuse | None:
     """What the texts of the judged reports share with each other's and with earlier ones, under the roster's names."""
     filings = [f for f in (*corpus.filings, *corpus.background) if f.report.status != "unreadable"]
     named = [replace(f.report, agency=f.agency.name) if f.agency else f.report for f in filings]
-    return find(named).about({f.report.source for f in corpus.filings}) if len(named) > 1 else None
+    return reuse.find(named).about({f.report.source for f in corpus.filings}) if len(named) > 1 else None
 
 
 def load_rubric(path: str | Path) -> Rubric:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
-from audit import __version__, console, profiles
+import audit
+from audit import console, profiles
 from audit.machine import resources
 
 #: A command: it takes its options and gives the exit code.
@@ -17,7 +18,7 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     """The parser of all commands, each of which hands its options to the function of its name in ``run``."""
     parser = console.Parser(prog="gkaudit", description="政府信息公开工作年度报告核查工具", add_help=False)
     _help(parser)
-    parser.add_argument("--version", action="version", version=f"gkaudit {__version__}", help="显示版本")
+    parser.add_argument("--version", action=_Version, nargs=0, help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=console.Parser)
 
     extract = _command(commands, "extract", "读取报告，列出读到的内容", run)
@@ -67,6 +68,14 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     lab.add_argument("--no-browser", action="store_true", help="不打开浏览器")
     lab.add_argument("--copy-only", action="store_true", help="只复制，不打开JupyterLab")
     return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version, which is looked up among the installed libraries, where it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        print(f"gkaudit {audit.__version__}")
+        parser.exit()
 
 
 def _help(parser: argparse.ArgumentParser) -> None:

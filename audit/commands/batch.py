@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from audit import rosters
-from audit.commands.options import chosen_profiles, graded, review, tell_doubts
+from audit import render, rosters
+from audit.commands.options import graded, review, tell_doubts
 from audit.commands.output import RECORDED, say
+from audit.commands.profile import chosen_profiles
 from audit.errors import NotYetError, UsageError
 
 
 def run(options: argparse.Namespace) -> int:
     """Audit the reports into the folder asked for; the exit code."""
-    from audit import render  # noqa: PLC0415 - pandas, matplotlib and papermill are only loaded where they are used
-
     if options.scheduler:
         raise NotYetError("--scheduler（分布式调度）尚未提供，本次没有执行任何操作。请去掉该参数后重试。")
     if options.workers < 1:

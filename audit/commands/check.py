@@ -10,8 +10,9 @@ from typing import Any
 from audit import console, pipeline
 from audit.assessment import Assessment
 from audit.causes import Cause, by_outcome, membership
-from audit.commands.options import chosen_profiles, graded, review, tell_doubts
+from audit.commands.options import graded, review, tell_doubts
 from audit.commands.output import DONE, OWN_FAILURE, exit_code, nothing_read, print_json, record, say
+from audit.commands.profile import chosen_profiles
 from audit.coverage import Coverage, coverage
 from audit.findings import Outcome
 

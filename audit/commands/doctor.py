@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import locale
 import os
 import re
@@ -16,6 +17,8 @@ from typing import Any, Literal
 
 import psutil
 
+from audit import console
+from audit.commands.output import DONE, UNREADABLE, print_json, say
 from audit.errors import trouble
 from audit.machine import browser as machine_browser
 from audit.machine import libraries, resources
@@ -71,6 +74,19 @@ class Check:
         """The check in Chinese, one line, and one more for what to do."""
         line = f"[{STATE_NAMES[self.state]}] {self.name}：{self.found}"
         return line if self.state == "ok" else f"{line}\n       影响：{self.cost}\n       办法：{self.mend}"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every check as it is made, and what follows from all of them; the exit code."""
+    states = set()
+    for found in examine():
+        states.add(found.state)
+        if options.json:
+            print_json("component", found.as_json())
+        else:
+            print(console.printable(found.described()), flush=True)
+    say("主要功能会受影响，请先处理标为“问题”的各项。" if "fault" in states else "主要功能可以使用。")
+    return UNREADABLE if "fault" in states else DONE
 
 
 def examine() -> Iterator[Check]:

@@ -5,10 +5,12 @@ A request is charged by item or by volume, never both. Both tariffs are progress
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.errors import AuditError
+from audit.commands.output import DONE
+from audit.errors import AuditError, UsageError
 
 #: Largest number of items or pages that is reckoned.
 MAX_UNITS = 1_000_000
@@ -24,6 +26,18 @@ class Fee:
 
     total: int
     steps: tuple[str, ...]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the steps and the sum; the exit code."""
+    count = options.items if options.items is not None else options.pages
+    if not 0 <= count <= MAX_UNITS:
+        raise UsageError(f"件数或页数应在0到{MAX_UNITS}之间。")
+    result = by_items(count) if options.items is not None else by_pages(count)
+    for step in result.steps:
+        print(step)
+    print(f"应收信息处理费：{result.total}元")
+    return DONE
 
 
 def by_items(items: int) -> Fee:

@@ -9,21 +9,11 @@ from audit import pipeline
 from audit.commands.output import UNREADABLE, say
 from audit.corpus import Roster
 from audit.findings import GRAVEST_FIRST, Severity
-from audit.profiles import Profile
 
 
 def review(options: argparse.Namespace) -> pipeline.Review:
     """What the call asks for besides the reports."""
     return pipeline.Review(options.previous, options.roster, options.rubric, options.profile, options.asof)
-
-
-def chosen_profiles(options: argparse.Namespace) -> tuple[Profile, ...]:
-    """The profiles of the call; says on standard error what each of them changes, and for whom."""
-    chosen = pipeline.load_profiles(options.profile)
-    for profile in chosen:
-        whom = "（只适用于名称符合的机关）" if profile.applies_to else ""
-        say(f"核查方案“{profile.name}”{whom}：{'；'.join(profile.changes) or '没有改变'}。")
-    return chosen
 
 
 def tell_doubts(roster: Roster | None) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from audit import console, schema
 from audit.errors import Failure
 from audit.machine import records
-from audit.model import Report
 from audit.steering import escaped
+
+if TYPE_CHECKING:
+    # Only named in annotations: the commands that read no report do without.
+    from audit.model import Report
 
 #: Exit codes of the contract.
 DONE, UNREADABLE, USAGE, OWN_FAILURE = 0, 1, 2, 3

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from audit.console._fitted import printable
-from audit.console._outcomes import absent, findings, overall
-from audit.console._parser import Parser
-from audit.console._reading import explanation
-from audit.console._reports import first_clause, scores, summary
+from typing import TYPE_CHECKING
+
+from audit.doors import lazy
+
+if TYPE_CHECKING:
+    from audit.console._fitted import first_clause, printable
+    from audit.console._outcomes import absent, findings, overall
+    from audit.console._parser import Parser
+    from audit.console._reading import explanation
+    from audit.console._reports import scores, summary
+else:
+    # Any command speaks and has a parser; few have reports, outcomes or scores to show.
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "audit.console._fitted": ("first_clause", "printable"),
+            "audit.console._outcomes": ("absent", "findings", "overall"),
+            "audit.console._parser": ("Parser",),
+            "audit.console._reading": ("explanation",),
+            "audit.console._reports": ("scores", "summary"),
+        },
+    )
 
 __all__ = ["Parser", "absent", "explanation", "findings", "first_clause", "overall", "printable", "scores", "summary"]

@@ -23,6 +23,12 @@ def printable(text: str) -> str:
     return harmless(text, "\ufffd")
 
 
+def first_clause(text: str) -> str:
+    """The first clause of ``text``; a bracket that it would leave open is closed."""
+    first = re.split("[；。]", text)[0]
+    return first + "）" * (first.count("（") - first.count("）"))
+
+
 def width(text: str) -> int:
     """Columns of ``text``; characters that some terminals draw wide count as wide."""
     return sum(0 if combining(char) else 2 if east_asian_width(char) in "WFA" else 1 for char in text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from audit.forms import load
@@ -48,9 +47,3 @@ def scores(found: Mapping[str, Score]) -> str:
         between = f"（{score.low}至{score.high}）" if score.low != score.high else ""
         lines.append(f"  {name}：{score.total}{between}　{score.grade}")
     return "\n".join(lines)
-
-
-def first_clause(text: str) -> str:
-    """The first clause of ``text``; a bracket that it would leave open is closed."""
-    first = re.split("[；。]", text)[0]
-    return first + "）" * (first.count("（") - first.count("）"))

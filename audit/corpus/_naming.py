@@ -10,9 +10,7 @@ from fnmatch import translate
 from functools import cached_property
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
+from audit.corpus._likeness import is_one_off, likeness, most_alike
 from audit.corpus._places import Regions
 from audit.corpus._roster import Agency, Roster
 from audit.text import fold
@@ -41,7 +39,7 @@ def two_names(name: str) -> tuple[str, ...]:
 def is_slip(printed: str, agency: Agency) -> bool:
     """Whether one character is all that parts ``printed`` from a name of ``agency``: either may be mistyped."""
     flat = fold(printed)
-    return any(OSA.distance(flat, fold(name), score_cutoff=1) == 1 for name in (agency.name, *agency.aliases))
+    return any(is_one_off(flat, fold(name)) for name in (agency.name, *agency.aliases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +147,9 @@ class RosterNames:
                 return Naming("short", agencies[0]) if one else Naming("ambiguous", candidates=tuple(agencies))
         if branch := self._branch(flat):
             return Naming("short", branch)
-        alike = process.extract(
-            min(ways(flat)), list(self.whole), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MAX_ALIKE_SHOWN
-        )
+        alike = most_alike(min(ways(flat)), self.whole, _ALIKE, _MAX_ALIKE_SHOWN)
         kinds = self._of_another_kind(parts)
-        candidates = dict.fromkeys([*kinds, *(self.whole[form] for form, _, _ in alike)])
+        candidates = dict.fromkeys([*kinds, *(self.whole[form] for form in alike)])
         near = tuple(agency for agency in candidates if agency in kinds or is_slip(flat, agency))
         return Naming("similar", candidates=tuple(candidates), near=near) if candidates else Naming("unknown")
 
@@ -180,7 +176,7 @@ class RosterNames:
             return False
         own = [part for known in (agency.name, *agency.aliases) for part in self._parts(fold(known))]
         return not any(
-            together(regions, others or self._seat(agency)) and fuzz.ratio(words, organ) >= _RELATED
+            together(regions, others or self._seat(agency)) and likeness(words, organ) >= _RELATED
             for regions, words in self._parts(flat)
             for others, organ in own
         )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rapidfuzz.distance import OSA
-
+from audit.corpus._likeness import is_one_off
 from audit.text import clean, fold
 
 #: Of a shorter head one character says too little.
@@ -18,9 +17,7 @@ def nearest_known(word: str, known: Iterable[str], shortest: int = _MIN_HEAD_CHA
     folded = {fold(name): name for name in known}
     if len(flat) < shortest or flat in folded:
         return None
-    near = (
-        name for key, name in folded.items() if len(key) >= shortest and OSA.distance(flat, key, score_cutoff=1) == 1
-    )
+    near = (name for key, name in folded.items() if len(key) >= shortest and is_one_off(flat, key))
     return next(near, None)
 
 

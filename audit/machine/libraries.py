@@ -124,3 +124,7 @@ def _version(name: str) -> str:
         return distribution(name).version
     except PackageNotFoundError:
         return ""
+
+
+#: The version of the toolkit, also of a source tree that was never installed.
+__version__ = _version(DISTRIBUTION) or "0+unknown"

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
+from audit.doors import lazy
 from audit.present.facts import Audited
 from audit.present.html import Html
 
 if TYPE_CHECKING:
     from audit.present import agency, charts, handbook, overview, scores, trend, widgets, workbooks
+else:
+    # matplotlib, pandas and the widgets take a second, and few use all.
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {"audit.present": ("agency", "charts", "handbook", "overview", "scores", "trend", "widgets", "workbooks")},
+    )
 
 __all__ = [
     "Audited",
@@ -24,11 +29,3 @@ __all__ = [
     "widgets",
     "workbooks",
 ]
-
-if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> ModuleType:
-        """A module of this folder when it is first used: matplotlib, pandas and the widgets take a second, and few use all."""
-        if name in __all__:
-            return import_module(f"{__name__}.{name}")
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

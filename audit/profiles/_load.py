@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from importlib.resources import files
 
 from audit import settings
 from audit.errors import UsageError
 from audit.findings import SEVERITIES, SEVERITY_NAMES, SEVERITY_WORDS, Severity
 from audit.profiles._profile import Profile, Requirement, Setting
+from audit.profiles._shipped import shipped, shipped_file
 from audit.settings import SettingsTable
 
 _SECTIONS = range(1, 7)
@@ -25,12 +25,6 @@ def load(names: Iterable[str], rules: Collection[str]) -> tuple[Profile, ...]:
     whatever is unknown or of another kind.
     """
     return tuple(parse(_bytes(name), name, rules) for name in names)
-
-
-def shipped() -> tuple[str, ...]:
-    """The names of the profiles that come with the toolkit."""
-    found = (entry.name for entry in files("audit.profiles").iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
 
 
 def parse(data: bytes, name: str, rules: Collection[str]) -> Profile:
@@ -57,7 +51,7 @@ def _bytes(name: str) -> bytes:
     if name not in shipped():
         known = "、".join(shipped())
         raise UsageError(f"没有名为“{name}”的核查方案。随附的方案：{known}；使用自己的方案，请写.toml文件的路径。")
-    return files("audit.profiles").joinpath(f"{name}.toml").read_bytes()
+    return shipped_file(name).read_bytes()
 
 
 def _settings(table: SettingsTable, rules: Collection[str]) -> dict[str, Setting]:

@@ -17,13 +17,11 @@ from numpy.typing import NDArray
 
 from audit.model import Passage, Report
 from audit.persons import hidden_at, masked
-from audit.reuse._model import PassageSpan, ReportSource
+from audit.reuse._model import MAX_COMPARED_CHARACTERS, PassageSpan, ReportSource
 from audit.words import CHINESE_YEAR, COUNTY, MYRIADS, OWN, TEXT_MEASURE, TOWN, WHOLE, endings, one_of, region_kinds
 
 #: Stands between sections; no shared passage goes beyond it.
 BREAK = "\n"
-#: Characters of one report that are compared at most.
-MAX_COMPARED_CHARACTERS = 60_000
 
 _REGION = re.compile(
     rf"""(

@@ -6,7 +6,7 @@ Authors of rules import ``audit.rules.kit``.
 from __future__ import annotations
 
 from audit.rules._case import Case
-from audit.rules._catalogue import catalogue
+from audit.rules._catalogue import catalogue, load_profiles
 from audit.rules._rule import Rule, rule
 from audit.rules._run import Seconds, run, run_corpus
 from audit.rules._survey import Survey
@@ -18,6 +18,7 @@ __all__ = [
     "Seconds",
     "Survey",
     "catalogue",
+    "load_profiles",
     "quantity",
     "rule",
     "run",

@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
-
 from audit.forms import load
 from audit.model import Passage, Report
 from audit.rules.kit import narrative
@@ -63,6 +61,9 @@ def difference(one: Report, other: Report, *, tables: bool = True) -> TextDiffer
     same = next((n for n, (a, b) in enumerate(zip(one_text, other_text, strict=False)) if a != b), 0)
     if (len(one_text) - same) * (len(other_text) - same) > _LARGEST_PRODUCT:
         return TextDifference(False, texts[0].quoted(same, same + 1), texts[1].quoted(same, same + 1))
+    # The catalogue loads every rule, and few reviews have two versions of a report.
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+
     parts = [
         (one_text[op.src_start : op.src_end], other_text[op.dest_start : op.dest_end], op)
         for op in Levenshtein.opcodes(one_text, other_text)
