@@ -15,13 +15,14 @@ from audit.causes._proposals import (
     words_of_rest,
     words_of_ways,
 )
-from audit.causes._standing import CauseCounts, Due, Graded, due, verdict
+from audit.causes._standing import CauseCounts, Due, Graded, Level, due, level, level_name, verdict
 
 __all__ = [
     "Cause",
     "CauseCounts",
     "Due",
     "Graded",
+    "Level",
     "Membership",
     "Problem",
     "Problems",
@@ -32,6 +33,8 @@ __all__ = [
     "former_places",
     "gather",
     "has_proposal",
+    "level",
+    "level_name",
     "membership",
     "moves",
     "sentence_of_ways",

@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple, Protocol
 
 from audit.causes._cause import Cause, by_outcome
-from audit.findings import Outcome, Severity, Verdict
+from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome, Severity, Verdict
 
 #: What is due on one thing: to correct it, to verify it, or to look at it since it could not be compared.
 Due = Literal["wrong", "doubtful", "open"]
+#: How grave one thing is: its severity, or that it is only left open.
+Level = Severity | Literal["open"]
 #: What is said where there is nothing to say of.
 _NOTHING = "未发现须更正或须人工核对的事项"
 
 
 class Graded(Protocol):
-    """One thing that does not agree or is left open: a cause, a problem."""
+    """One thing that does not agree or is left open: an outcome, a cause, a problem."""
 
     @property
     def verdict(self) -> Verdict:
@@ -32,6 +34,16 @@ def due(one: Graded) -> Due:
     if one.verdict != "fail":
         return "open"
     return "wrong" if one.severity == "error" else "doubtful"
+
+
+def level(one: Graded) -> Level:
+    """How grave ``one`` is."""
+    return one.severity if one.verdict == "fail" else "open"
+
+
+def level_name(one: Graded) -> str:
+    """The same in Chinese."""
+    return SEVERITY_NAMES[one.severity] if one.verdict == "fail" else VERDICT_NAMES["undecided"]
 
 
 class CauseCounts(NamedTuple):

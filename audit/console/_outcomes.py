@@ -11,12 +11,13 @@ from audit.causes import (
     Problem,
     Problems,
     has_proposal,
+    level_name,
     sentence_of_ways,
     verdict,
 )
 from audit.console._fitted import fitted, padded, width
 from audit.coverage import coverage
-from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome, ranked
+from audit.findings import VERDICT_NAMES, Outcome, ranked
 from audit.forms import Form, load
 from audit.model import Report
 from audit.text import show
@@ -49,7 +50,7 @@ def findings(report: Report, outcomes: Sequence[Outcome], causes: Sequence[Cause
 
 def absent(outcomes: Sequence[Outcome]) -> str:
     """What was found on agencies that have no readable report, and therefore no page that numbers it."""
-    return "\n".join(["■ 没有可读报告的机关", *_lines((_level(one), one, "") for one in ranked(outcomes))])
+    return "\n".join(["■ 没有可读报告的机关", *_lines((level_name(one), one, "") for one in ranked(outcomes))])
 
 
 def overall(reports: Sequence[Report], causes: Mapping[str, Sequence[Cause]]) -> str:
@@ -89,7 +90,7 @@ def _problem_lines(problems: Problems, report: Report) -> Iterator[str]:
     every = [(problem, one) for problem in problems.all for one in problem.outcomes]
     yield from _lines(
         (
-            f"{problem.name}{'' if one is problem.root else FOLLOWS}　{_level(one)}",
+            f"{problem.name}{'' if one is problem.root else FOLLOWS}　{level_name(one)}",
             one,
             _correction(problem, one, problems, form),
         )
@@ -97,10 +98,6 @@ def _problem_lines(problems: Problems, report: Report) -> Iterator[str]:
     )
     if len(every) > len(problems.all):
         yield fitted("  ", LEGEND)
-
-
-def _level(outcome: Outcome) -> str:
-    return SEVERITY_NAMES[outcome.severity] if outcome.verdict == "fail" else VERDICT_NAMES[outcome.verdict]
 
 
 def _lines(outcomes: Iterable[tuple[str, Outcome, str]]) -> Iterator[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from audit.console._fitted import fitted
 from audit.forms import load
 from audit.model import Report, ReportCell
 from audit.persons import masked
-from audit.score import Score
+from audit.score import NO_VERDICT, Score, figure, grade, span
 from audit.text import show
 
 
@@ -38,12 +39,12 @@ def _cell_text(cell: ReportCell) -> str:
 
 def scores(found: Mapping[str, Score]) -> str:
     """One line an agency: total, grade, and between which values it lies while something is undecided."""
-    lines = ["■ 得分"]
+    lines = ["■ 得分", fitted("  ", NO_VERDICT)]
     for score in sorted(found.values(), key=lambda s: (-(s.total or 0), s.agency or "")):
         name = f"{score.agency or '（未识别机关名称）'}{score.year or ''}"
         if score.total is None:
             lines.append(f"  {name}：{score.grade}（{score.reason}）")
             continue
-        between = f"（{score.low}至{score.high}）" if score.low != score.high else ""
-        lines.append(f"  {name}：{score.total}{between}　{score.grade}")
+        between = f"（{span(score)}）" if score.low != score.high and not score.open else ""
+        lines.append(f"  {name}：{figure(score)}{between}　{grade(score)}")
     return "\n".join(lines)

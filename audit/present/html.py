@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from audit.causes import level, level_name
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES
 from audit.steering import harmless
 from audit.text import clean, show
@@ -70,6 +73,11 @@ def brief(text: str, limit: int = MAX_TEXT) -> str:
     return line if len(line) <= limit else f"{line[:limit]}……（共{len(line)}字）"
 
 
+def address(pages: Mapping[str, str], key: str) -> str:
+    """The address of the page that ``pages`` names under ``key``, "" where there is none."""
+    return quote(pages.get(key, ""))
+
+
 def data_address(kind: str, data: bytes) -> str:
     """An address that holds ``data`` of the media type ``kind`` itself, so that nothing is fetched."""
     return f"data:{kind};base64,{b64encode(data).decode('ascii')}"
@@ -97,6 +105,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(brief=brief, quantity=quantity)
+    environment.filters.update(brief=brief, level=level, level_name=level_name, quantity=quantity)
     environment.globals.update(severities=SEVERITY_NAMES, verdicts=VERDICT_NAMES, stylesheet=stylesheet)
     return environment

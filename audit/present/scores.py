@@ -2,30 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
-from urllib.parse import quote
 
+from audit import score as scoring
 from audit.assessment import Examined
 from audit.causes import Problem
 from audit.present import facts
-from audit.present.html import Html, page
-from audit.score import Deduction, ItemScore, Rubric, Score, ScoreMove, by_year
-from audit.score import unscored as unscored_rules
+from audit.present.html import Html, address, page
+from audit.score import Deduction, ItemScore, Ranked, Rubric, Score, ScoreMove, State, amount, full
 
 #: Findings that one item of a card lists before it only counts the rest.
 MAX_DEDUCTIONS = 15
 #: What stands behind points that no outcome bears out.
-MARKS = {"judged": "", "assessed": "", "default": "*", "unjudged": "†"}
-STATES = {
-    "judged": "",
-    "assessed": "人工评定",
-    "unjudged": "没有核查结果，按满分计，待人工核实",
-}
+MARKS: Mapping[State, str] = {"judged": "", "assessed": "", "default": "*", "unjudged": "†"}
 NO_SCORE = "未评分：没有给出评分办法，或者本报告不是所查年度据以评分的一份。"
 NO_SCORES = "没有评分结果。"
+
+
+@dataclass(frozen=True, slots=True)
+class DeductionLine:
+    """A deduction as a card lists it: its points as printed, its problem on the page (None where it is none there).
+
+    ``together`` says with what else it is charged (Chinese).
+    """
+
+    found: Deduction
+    points: str
+    problem: Problem | None
+    together: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """An item of a card with points as printed; ``state`` is how it came to them, ``range`` between which they lie.
+
+    ``more`` deductions are not listed, ``more_points`` what they cost together.
+    """
+
+    name: str
+    points: str
+    earned: str
+    lost: bool
+    state: str
+    range: str
+    deductions: Sequence[DeductionLine]
+    more: int
+    more_points: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is nothing to say of it."""
+        return not self.deductions and not self.state
+
+
+@dataclass(frozen=True, slots=True)
+class RankedLine:
+    """A line of the ranking, everything as printed; ``items`` are points with their mark, and whether some were lost."""
+
+    rank: str
+    name: str
+    href: str
+    figure: str
+    grade: str
+    items: Sequence[tuple[str, bool]]
+    remarks: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankedYear:
+    """The lines of one year; ``heads`` are names and full points of the items that its scores have."""
+
+    year: int | None
+    heads: Sequence[tuple[str, str]]
+    lines: Sequence[RankedLine]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedLine:
+    """A report that a changed rubric scores otherwise: total and grade before and after, the change, the items that did it."""
+
+    name: str
+    year: int | None
+    before: tuple[str, str]
+    after: tuple[str, str]
+    change: str
+    lost: bool
+    items: Sequence[str]
 
 
 def card(found: Examined) -> Html:
@@ -40,145 +104,61 @@ def card(found: Examined) -> Html:
     return page(
         "scores/card.html.j2",
         score=score,
-        figure=figure(score),
-        grade=grade(score),
-        low=amount(score.low),
-        high=amount(score.high),
-        automatic=automatic(score),
-        remarks=remarks(score),
+        figure=scoring.figure(score),
+        grade=scoring.grade(score),
+        span=scoring.span(score),
+        automatic=scoring.automatic(score),
+        remarks=scoring.remarks(score),
+        no_verdict=scoring.NO_VERDICT if found.problems.all else "",
         items=[_item(item, names) for item in score.items],
     )
 
 
 def ranking(scores: Mapping[str, Score], pages: Mapping[str, str] | None = None) -> Html:
     """All scores, year by year, the best first, with a link where ``pages`` names one under the score's own key."""
-    links = pages or {}
-    groups = []
-    for year, ranked in by_year(scores):
-        heads = list(dict.fromkeys((item.item, full(item.points)) for _, _, score in ranked for item in score.items))
-        rows = [
-            {
-                "rank": "—" if rank is None else f"（{rank}）" if score.open else rank,
-                "score": score,
-                "figure": figure(score),
-                "grade": grade(score),
-                "href": quote(links.get(key, "")),
-                "items": _row({item.item: item for item in score.items}, heads),
-                "remarks": "；".join(remarks(score, marked=True)),
-            }
-            for key, rank, score in ranked
-        ]
-        groups.append({"year": year, "heads": heads, "rows": rows})
-    return page("scores/ranking.html.j2", groups=groups, none=NO_SCORES)
+    years = [_ranked_year(year, ranked, pages or {}) for year, ranked in scoring.by_year(scores)]
+    return page("scores/ranking.html.j2", years=years, none=NO_SCORES, no_verdict=scoring.NO_VERDICT)
+
+
+def _ranked_year(year: int | None, ranked: Sequence[Ranked], pages: Mapping[str, str]) -> RankedYear:
+    heads = list(dict.fromkeys((item.item, full(item.points)) for _, _, score in ranked for item in score.items))
+    lines = [
+        RankedLine(
+            "—" if rank is None else f"（{rank}）" if score.open else str(rank),
+            score.agency or "（未识别）",
+            address(pages, key),
+            scoring.figure(score),
+            scoring.grade(score),
+            _points({item.item: item for item in score.items}, heads),
+            "；".join(scoring.remarks(score, marked=True)),
+        )
+        for key, rank, score in ranked
+    ]
+    return RankedYear(year, heads, lines)
 
 
 def moves(moved: Sequence[ScoreMove]) -> Html:
     """The reports that a changed rubric scores otherwise, with the items that did it."""
-    rows = [
-        {
-            "agency": move.after.agency,
-            "year": move.after.year,
-            "before": (figure(move.before), grade(move.before)),
-            "after": (figure(move.after), grade(move.after)),
-            "change": "—" if move.change is None else f"{move.change:+.2f}",
-            "lost": move.change is not None and move.change < 0,
-            "items": [f"{item.item}：{_side(item.before)}→{_side(item.after)}" for item in move.items],
-        }
+    lines = [
+        MovedLine(
+            move.after.agency or "（未识别）",
+            move.after.year,
+            (scoring.figure(move.before), scoring.grade(move.before)),
+            (scoring.figure(move.after), scoring.grade(move.after)),
+            "—" if move.change is None else f"{move.change:+.2f}",
+            move.change is not None and move.change < 0,
+            [f"{item.item}：{_side(item.before)}→{_side(item.after)}" for item in move.items],
+        )
         for move in moved
     ]
-    return page("scores/moves.html.j2", rows=rows)
+    return page("scores/moves.html.j2", lines=lines)
 
 
 def unscored(rubric: Rubric, rules: Iterable[facts.RuleText]) -> Html:
     """The rules that the rubric leaves out, so that nobody takes their findings for deductions."""
     known = {rule.id: rule for rule in rules}
-    left = [known[rule] for rule in unscored_rules(rubric, known.keys())]
+    left = [known[rule] for rule in scoring.unscored(rubric, known.keys())]
     return page("scores/unscored.html.j2", rubric=rubric, rules=left)
-
-
-def amount(points: Decimal | None) -> str:
-    """Points with two decimals, a dash where there are none."""
-    return "—" if points is None else f"{points:.2f}"
-
-
-def figure(score: Score) -> str:
-    """The total as it may be told: a range where an assessor has still to decide something."""
-    return span(score) if score.open else amount(score.total)
-
-
-def span(score: Score) -> str:
-    """Between which values the total lies, one value where nothing is undecided."""
-    ends = dict.fromkeys((amount(score.low), amount(score.high)))
-    return "～".join(ends)
-
-
-def grade(score: Score) -> str:
-    """The grade, or between which grades it lies where an assessor has still to decide something."""
-    if not score.open or score.grade_low == score.grade_high:
-        return score.grade
-    return f"待定（{score.grade_low}～{score.grade_high}）"
-
-
-def automatic(score: Score) -> str:
-    """What was scored automatically, of how many points."""
-    if score.total is None or not score.items:
-        return "—"
-    return f"{amount(score.earned_of('judged', 'unjudged'))}／{full(score.points_of('judged', 'unjudged'))}"
-
-
-def remarks(score: Score, *, marked: bool = False) -> list[str]:
-    """What has to be known beside the total: why there is none, vetoes, what is pending, by default or unjudged.
-
-    What the figure and the marks of the items tell already is left out where they are ``marked``.
-    """
-    if score.total is None or score.low is None or score.high is None:
-        return [f"未评分：{score.reason}"]
-    remarks = [
-        (f"可能适用一票否决“{hit.name}”，待核：" if hit.pending else f"一票否决“{hit.name}”：")
-        + "；".join(hit.messages)
-        for hit in score.vetoes
-    ]
-    if not score.items:
-        return remarks
-    if score.open and not marked:
-        remarks.append("有待人工评定或确认的事项，总分按区间表示")
-    if score.low < score.total and not (marked and score.open):
-        remarks.append(f"待核：最多再扣{amount(score.total - score.low)}分")
-    if score.high > score.total:
-        remarks.append(f"待核事项已扣分，如不属实最多加回{amount(score.high - score.total)}分")
-    if marked:
-        unchecked = [_named(item) for item in score.items if item.unchecked or item.state == "unjudged"]
-        return remarks + ([f"†未核查：{'、'.join(unchecked)}"] if unchecked else [])
-    remarks.extend(_unchecked(score))
-    if points := score.points_of("default"):
-        remarks.append(f"人工评定项目{full(points)}分，{_default(score.earned_of('default'), points)}，待人工评定")
-    return remarks
-
-
-def _unchecked(score: Score) -> Iterator[str]:
-    """The items that no result bears out, by name; those of which only something besides was checked, with the rules."""
-    if plain := [f"{i.item}{full(i.points)}分" for i in score.items if i.state == "unjudged" and not i.unchecked]:
-        yield f"没有核查结果，按满分计，待人工核实：{'、'.join(plain)}"
-    for item in score.items:
-        if item.unchecked:
-            yield f"{item.item}{full(item.points)}分：{_missing(item)}"
-
-
-def _named(item: ItemScore) -> str:
-    return item.item + (f"（{'、'.join(item.unchecked)}）" if item.unchecked else "")
-
-
-def _missing(item: ItemScore) -> str:
-    return f"{'、'.join(item.unchecked)}没有核查结果，未扣分，待人工核实"
-
-
-def _default(earned: Decimal, points: Decimal) -> str:
-    return "默认满分" if earned == points else f"默认计{full(earned)}分"
-
-
-def full(points: Decimal) -> str:
-    """Full points, without decimals where there are none."""
-    return f"{points:.2f}".removesuffix("00").removesuffix(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,33 +176,25 @@ class _FindingNames:
         return f"{found.rule}“{found.title.replace('“', '‘').replace('”', '’')}”"
 
 
-def _item(item: ItemScore, names: _FindingNames) -> dict[str, Any]:
-    default = f"{_default(item.earned, item.points)}，待人工评定"
+def _item(item: ItemScore, names: _FindingNames) -> ItemLine:
     shown = sorted(item.deductions, key=lambda d: -d.points)
     rest = shown[MAX_DEDUCTIONS:]
-    return {
-        "name": item.item,
-        "points": full(item.points),
-        "earned": amount(item.earned),
-        "lost": item.earned < item.points,
-        "state": default if item.state == "default" else _missing(item) if item.unchecked else STATES[item.state],
-        "range": "" if item.low == item.high else f"{amount(item.low)}～{amount(item.high)}",
-        "capped": item.capped,
-        "deductions": [_deduction(found, names) for found in shown[:MAX_DEDUCTIONS]],
-        "more": len(rest),
-        "more_points": amount(sum((found.points for found in rest), Decimal(0))),
-    }
+    return ItemLine(
+        item.item,
+        full(item.points),
+        amount(item.earned),
+        item.earned < item.points,
+        scoring.item_state(item),
+        "" if item.low == item.high else f"{amount(item.low)}～{amount(item.high)}",
+        [_deduction(found, names) for found in shown[:MAX_DEDUCTIONS]],
+        len(rest),
+        amount(sum((found.points for found in rest), Decimal(0))),
+    )
 
 
-def _deduction(found: Deduction, names: _FindingNames) -> dict[str, Any]:
-    problem = names.problems.get(found.key)
-    return {
-        "found": found,
-        "points": f"−{amount(found.points)}" if found.points else "0.00",
-        "reference": problem.name if problem else "",
-        "number": problem.number if problem else 0,
-        "together": _together(found, names),
-    }
+def _deduction(found: Deduction, names: _FindingNames) -> DeductionLine:
+    points = f"−{amount(found.points)}" if found.points else amount(found.points)
+    return DeductionLine(found, points, names.problems.get(found.key), _together(found, names))
 
 
 def _together(found: Deduction, names: _FindingNames) -> str:
@@ -232,14 +204,14 @@ def _together(found: Deduction, names: _FindingNames) -> str:
     return f"{found.cause_name}：同一原因引起的{len(found.bears) + 1}项只计一次" if found.bears else ""
 
 
-def _row(items: Mapping[str, ItemScore], heads: Iterable[tuple[str, str]]) -> list[tuple[str, bool]]:
+def _points(items: Mapping[str, ItemScore], heads: Iterable[tuple[str, str]]) -> list[tuple[str, bool]]:
     """The points of each head's item with the mark of their state, and whether some were lost."""
-    row = []
+    found = []
     for name, points in heads:
         item = items.get(name)
         item = item if item and full(item.points) == points else None
-        row.append((amount(item.earned) + MARKS[item.state], item.earned < item.points) if item else ("—", False))
-    return row
+        found.append((amount(item.earned) + MARKS[item.state], item.earned < item.points) if item else ("—", False))
+    return found
 
 
 def _side(item: ItemScore | None) -> str:

@@ -14,7 +14,7 @@ from audit.findings import ranked
 from audit.metrics import compute, definitions
 from audit.model import Report
 from audit.present import charts, facts
-from audit.present.html import Html, page, unread
+from audit.present.html import Html, join, page, unread
 from audit.words import figure_groups
 
 #: Agencies that a message names.
@@ -71,11 +71,12 @@ def context(examined: Examined) -> Html:
     if examined.report.status == "unreadable":
         return unread()
     report, earlier = examined.report, examined.earlier
-    parts = [beside((report, *earlier)), standing(examined.rates)]
+    years = beside((report, *earlier))
     if report.year and not any(one.year == report.year - 1 for one in earlier):
         text = f"未找到本机关{report.year - 1}年度报告，年度衔接、与上年度数字和文字的比对均未核对。"
-        parts.insert(1 if earlier else 0, page("notice.html.j2", text=text))
-    return page("trend/context.html.j2", parts=parts)
+        lacking = page("notice.html.j2", text=text)
+        years = join(years, lacking) if earlier else lacking
+    return page("trend/context.html.j2", parts=[years, standing(examined.rates)])
 
 
 def beside(papers: Sequence[Report]) -> Html:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from audit.score._load import load, shipped
 from audit.score._moved import ItemMove, ScoreMove, moved
 from audit.score._ranking import Rank, Ranked, by_year, ranks
-from audit.score._result import Decision, Deduction, ItemScore, Score, VetoHit, manual_key
+from audit.score._result import Decision, Deduction, ItemScore, Score, State, VetoHit, manual_key
 from audit.score._rubric import Grade, Rubric, RubricClause, RubricItem, Veto, unscored
 from audit.score._score import score
+from audit.score._words import NO_VERDICT, amount, automatic, figure, full, grade, item_state, remarks, span
 
 __all__ = [
+    "NO_VERDICT",
     "Decision",
     "Deduction",
     "Grade",
@@ -22,14 +24,23 @@ __all__ = [
     "RubricItem",
     "Score",
     "ScoreMove",
+    "State",
     "Veto",
     "VetoHit",
+    "amount",
+    "automatic",
     "by_year",
+    "figure",
+    "full",
+    "grade",
+    "item_state",
     "load",
     "manual_key",
     "moved",
     "ranks",
+    "remarks",
     "score",
     "shipped",
+    "span",
     "unscored",
 ]

@@ -84,6 +84,17 @@ def test_a_clean_report_is_two_sheets(made):
     assert "机器核查未发现须更正之处" in found[0]
 
 
+def test_a_clean_report_with_roster_rubric_and_its_last_year_is_two_sheets(tmp_path):
+    data = ROOT / "data"
+    this, last = (str(data / "samples" / f"云州市财政局{year}.pdf") for year in (2024, 2023))
+    options = ["--previous", last, "--roster", str(data / "roster.csv"), "--rubric", str(data / "rubric.toml")]
+    assert main(["audit", this, *options, "--out", str(tmp_path), "--workers", "1", "--pdf"]) == 0
+    (made,) = tmp_path.glob("云州市财政局2024年*.pdf")
+    found = sheets(made)
+    assert len(found) == 2
+    assert all(words in "".join(found) for words in ("优秀", "历年主要数据", "行政诉讼结果", "七、文字比对"))
+
+
 def test_a_print_leads_nowhere_but_within_itself(made):
     for kind in ("faulty", "index"):
         data = made[kind].with_suffix(".pdf").read_bytes()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from audit.causes import Problem, Problems
+from audit.causes import Problem, Problems, level
 from audit.document import Place
 from audit.findings import GRAVEST_FIRST, Outcome
 from audit.forms import Form
@@ -14,8 +14,6 @@ from audit.model import Passage, Report
 
 #: Evidence with another role is no part of the text of the report.
 OF_THE_TEXT = (None, "text", "title", "table")
-#: What stands for a problem that is only open, beside the severities.
-OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +41,6 @@ class PassageMarks:
     def problems(self) -> list[Problem]:
         """All problems that speak of the passage, each once."""
         return list({one.number: one for one in (*self.whole, *(problem for _, _, problem in self.spans))}.values())
-
-
-def grade(problem: Problem) -> str:
-    """The severity of a problem as a class of the style sheet; that it is only open where nothing in it fails."""
-    return OPEN if problem.verdict == "undecided" else problem.severity
 
 
 def marks(
@@ -120,7 +113,7 @@ def segments(text: str, marked: PassageMarks, start: int = 0, end: int | None = 
         covering = [problem for a, b, problem in marked.spans if a <= left and right <= b]
         key = next((key for a, b, key in marked.held if a <= left and right <= b), "")
         ending = {problem.number: problem for a, b, problem in marked.spans if b == right}
-        css = grade(min(covering, key=_gravity)) if covering else ""
+        css = level(min(covering, key=_gravity)) if covering else ""
         found.append(Segment(text[left:right], css, key, tuple(ending[number] for number in sorted(ending))))
     return found
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from audit.assessment import Examined
-from audit.causes import Problem, Problems
+from audit.causes import Problem, Problems, level
 from audit.document import Place
 from audit.findings import SECTION_NAMES, SKIPPED_NAMES
 from audit.model import Passage, Report
 from audit.present import facts
-from audit.present.agency._marks import PassageMarks, Segment, grade, marks, segments
+from audit.present.agency._marks import PassageMarks, Segment, marks, segments
 from audit.present.agency._windows import Windows, shown_parts
 from audit.present.html import Html, page, unread
 
@@ -112,7 +112,7 @@ def _paragraph(number: int, passage: Passage, text: str, own: PassageMarks, wind
     if last < len(text):
         pieces.append(None)
     whole = sorted(own.whole, key=lambda problem: problem.number)
-    css = grade(whole[0]) if whole else ""
+    css = level(whole[0]) if whole else ""
     return ReadParagraph(number, pieces, passage.heading, passage.in_table, whole, css)
 
 

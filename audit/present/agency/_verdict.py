@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from audit import score as scoring
 from audit.assessment import Examined
 from audit.causes import Due, Problem, due
-from audit.present import facts, scores
+from audit.present import facts
 from audit.present.headlines import action, headline
 from audit.present.html import Html, page
 
@@ -54,6 +55,7 @@ def head(
         version=facts.toolkit_version(),
         verdict=verdict(found),
         numbers=_numbers(found) if read else [],
+        no_verdict=scoring.NO_VERDICT if read and found.score and every else "",
         gravest=[(one, headline(one, found.report), action(one)) for one in every[:_GRAVEST]] if read else [],
         more=_kinds(every[_GRAVEST:]),
         open=read and found.problems.counts.open > 0,
@@ -111,7 +113,7 @@ def _numbers(found: Examined) -> list[tuple[str, str, str]]:
     if score := found.score:
         rank = found.rank
         place = f"，{rank.among}家中第{rank.place}" if rank and not score.open and rank.among > 1 else ""
-        shown.append((scores.figure(score), f"得分（{scores.grade(score)}{place}）", ""))
+        shown.append((scoring.figure(score), f"得分（{scoring.grade(score)}{place}）", ""))
     if found.compared:
         shown.append((str(len(found.copied)), "份报告与之文字雷同", "warning" if found.copied else ""))
     return shown
@@ -121,7 +123,7 @@ def _contents(found: Examined) -> list[tuple[str, str]]:
     """The parts of the page with their anchors; a report that was not read has only the last."""
     if found.report.status == "unreadable":
         return [("fl", "附录")]
-    score = f"得分{scores.figure(found.score)}" if found.score else "得分"
+    score = f"得分{scoring.figure(found.score)}" if found.score else "得分"
     return [
         ("jl", "结论"),
         ("wt", f"问题（{len(found.problems.all)}处）"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import quote
 
 from audit.assessment import Assessment
 from audit.causes import CauseCounts, Problem, Problems, verdict
 from audit.model import Report
 from audit.present import facts
 from audit.present.headlines import headline
+from audit.present.html import address
 from audit.score import Rank, Score, ranks
 
 #: What became of an agency's report: checked, handed in and not checked, not handed in, and not known or not due.
@@ -100,7 +100,7 @@ def _checked(review: Assessment, pages: Mapping[str, str]) -> Iterator[AgencyLin
             region=agency.region if agency else "",
             place=places.get(agency.name if agency else "", len(places)),
             note="　".join(filter(None, notes)),
-            href=quote(pages[report.source]) if report.source in pages else "",
+            href=address(pages, report.source),
             counts=CauseCounts.of(causes) if verdict(outcomes, causes) else None,
             problems=Problems(outcomes, causes).all,
             report=report,

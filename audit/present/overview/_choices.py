@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from audit.present import scores
+from audit import score as scoring
 from audit.present.overview._agencies import AgencyLine
 
 #: What people may look for, with the letter of its radio button and of the lines that it leaves.
@@ -63,7 +63,7 @@ def listed(lines: Sequence[AgencyLine]) -> tuple[list[ListedLine], list[LineFilt
     values = {
         "k": ("类别", [line.kind or "类别未知" for line in own]),
         "r": ("地区", [line.region or "地区未知" for line in own]),
-        "g": ("等次", [scores.grade(line.score) if line.score else "未评分" for line in own]),
+        "g": ("等次", [scoring.grade(line.score) if line.score else "未评分" for line in own]),
     }
     filters, marks = [by_state], [[mark for mark, _, test in _STATES if test(line)] for line in lines]
     for name, (legend, found) in values.items():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from audit import score as scoring
 from audit.assessment import Assessment
-from audit.present import scores
 from audit.present.html import Html, brief, page
 from audit.present.overview._agencies import AgencyLine, gravest_words, lines
 from audit.present.overview._choices import listed
@@ -55,8 +55,8 @@ def table(found: Sequence[AgencyLine], review: Assessment, *, filters: bool = Tr
         anchored=filters,
         worst=WORST,
         gravest=_words,
-        figure=scores.figure,
-        grade=scores.grade,
+        figure=scoring.figure,
+        grade=scoring.grade,
     )
 
 

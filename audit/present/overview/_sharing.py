@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from audit.present import facts
-from audit.present.html import Html, brief, page
+from audit.present.html import Html, address, brief, page
 from audit.reuse import Reuse, SharingGroup
 
 #: Pairs that the list holds.
@@ -32,8 +31,8 @@ def pairs(reuse: Reuse | None, pages: Mapping[str, str] | None, drawn: Html) -> 
         {
             "a": facts.named(pair.a),
             "b": facts.named(pair.b),
-            "a_href": quote(links[pair.a.source]) if pair.a.source in links else "",
-            "b_href": quote(links[pair.b.source]) if pair.b.source in links else "",
+            "a_href": address(links, pair.a.source),
+            "b_href": address(links, pair.b.source),
             "passages": len(pair.passages),
             "longest": pair.passages[0].length,
             "shares": facts.shares(pair),
@@ -55,5 +54,5 @@ def pairs(reuse: Reuse | None, pages: Mapping[str, str] | None, drawn: Html) -> 
 
 def _group(group: SharingGroup, links: Mapping[str, str]) -> _ListedGroup:
     members = {one.agency or one.source: one for one in reversed(group.members)}
-    named = [(name, quote(links[one.source]) if one.source in links else "") for name, one in sorted(members.items())]
+    named = [(name, address(links, one.source)) for name, one in sorted(members.items())]
     return _ListedGroup(tuple(named), group.majority, group.example.length, group.example.text_a)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote
 
 from audit.assessment import Assessment
 from audit.findings import Outcome
 from audit.present import charts, facts
-from audit.present.html import Html, join, page
+from audit.present.html import Html, address, join, page
 
 
 def figures(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
@@ -30,7 +29,7 @@ def outliers(audited: Sequence[facts.Audited], pages: Mapping[str, str] | None =
     """The rates that lie far from those of peers, with a link to the report's page where there is one."""
     links = pages or {}
     rows: list[tuple[Outcome, str]] = [
-        (outcome, quote(links[report.source]) if report.source in links else "")
+        (outcome, address(links, report.source))
         for report, outcomes in audited
         for outcome in facts.findings(outcomes)
         if outcome.role == "outlier"

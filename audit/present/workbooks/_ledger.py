@@ -19,10 +19,9 @@ from audit.machine import libraries
 from audit.model import Report
 from audit.present import facts
 from audit.present.html import brief
-from audit.present.scores import automatic, figure, full, grade, remarks
 from audit.present.workbooks._ledgerlines import LedgerLine, numbered
 from audit.profiles import Profile
-from audit.score import Score, by_year
+from audit.score import Score, automatic, by_year, figure, full, grade, remarks
 from audit.steering import harmless
 from audit.text import Value, show
 

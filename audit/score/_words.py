@@ -1,0 +1,108 @@
+"""Scores in words: points, totals and grades as pages, ledger and terminal tell them, and what has to be known beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from audit.score._result import ItemScore, Score, State
+
+#: What is said beside every score, since a good grade may stand beside something to correct.
+NO_VERDICT = "得分和等次按评分办法计算，不代表核查结论；得分较高的报告，也可能有须更正之处。"
+_STATES: Mapping[State, str] = {
+    "judged": "",
+    "assessed": "人工评定",
+    "unjudged": "没有核查结果，按满分计，待人工核实",
+}
+
+
+def amount(points: Decimal | None) -> str:
+    """Points with two decimals, a dash where there are none."""
+    return "—" if points is None else f"{points:.2f}"
+
+
+def full(points: Decimal) -> str:
+    """Full points, without decimals where there are none."""
+    return f"{points:.2f}".removesuffix("00").removesuffix(".")
+
+
+def figure(score: Score) -> str:
+    """The total as it may be told: a range where an assessor has still to decide something."""
+    return span(score) if score.open else amount(score.total)
+
+
+def span(score: Score) -> str:
+    """Between which values the total lies, one value where nothing is undecided."""
+    ends = dict.fromkeys((amount(score.low), amount(score.high)))
+    return "～".join(ends)
+
+
+def grade(score: Score) -> str:
+    """The grade, or between which grades it lies where an assessor has still to decide something."""
+    if not score.open or score.grade_low == score.grade_high:
+        return score.grade
+    return f"待定（{score.grade_low}～{score.grade_high}）"
+
+
+def automatic(score: Score) -> str:
+    """What was scored automatically, of how many points."""
+    if score.total is None or not score.items:
+        return "—"
+    return f"{amount(score.earned_of('judged', 'unjudged'))}／{full(score.points_of('judged', 'unjudged'))}"
+
+
+def item_state(item: ItemScore) -> str:
+    """How an item came to its points, where no outcome bears them out; "" where outcomes do."""
+    if item.state == "default":
+        return f"{_default(item.earned, item.points)}，待人工评定"
+    return _unchecked_rules(item) if item.unchecked else _STATES[item.state]
+
+
+def remarks(score: Score, *, marked: bool = False) -> list[str]:
+    """What has to be known beside the total: why there is none, vetoes, what is pending, by default or unjudged.
+
+    What the figure and the marks of the items tell already is left out where they are ``marked``.
+    """
+    if score.total is None or score.low is None or score.high is None:
+        return [f"未评分：{score.reason}"]
+    remarks = [
+        (f"可能适用一票否决“{hit.name}”，待核：" if hit.pending else f"一票否决“{hit.name}”：")
+        + "；".join(hit.messages)
+        for hit in score.vetoes
+    ]
+    if not score.items:
+        return remarks
+    if score.open and not marked:
+        remarks.append("有待人工评定或确认的事项，总分按区间表示")
+    if score.low < score.total and not (marked and score.open):
+        remarks.append(f"待核：最多再扣{amount(score.total - score.low)}分")
+    if score.high > score.total:
+        remarks.append(f"待核事项已扣分，如不属实最多加回{amount(score.high - score.total)}分")
+    if marked:
+        unchecked = [_named(item) for item in score.items if item.unchecked or item.state == "unjudged"]
+        return remarks + ([f"†未核查：{'、'.join(unchecked)}"] if unchecked else [])
+    remarks.extend(_unchecked(score))
+    if points := score.points_of("default"):
+        remarks.append(f"人工评定项目{full(points)}分，{_default(score.earned_of('default'), points)}，待人工评定")
+    return remarks
+
+
+def _unchecked(score: Score) -> Iterator[str]:
+    """The items that no result bears out, by name; those of which only something besides was checked, with the rules."""
+    if plain := [f"{i.item}{full(i.points)}分" for i in score.items if i.state == "unjudged" and not i.unchecked]:
+        yield f"{_STATES['unjudged']}：{'、'.join(plain)}"
+    for item in score.items:
+        if item.unchecked:
+            yield f"{item.item}{full(item.points)}分：{_unchecked_rules(item)}"
+
+
+def _named(item: ItemScore) -> str:
+    return item.item + (f"（{'、'.join(item.unchecked)}）" if item.unchecked else "")
+
+
+def _unchecked_rules(item: ItemScore) -> str:
+    return f"{'、'.join(item.unchecked)}没有核查结果，未扣分，待人工核实"
+
+
+def _default(earned: Decimal, points: Decimal) -> str:
+    return "默认满分" if earned == points else f"默认计{full(earned)}分"
