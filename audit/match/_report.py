@@ -74,8 +74,9 @@ def _with_private(passage: Passage, private: Sequence[str]) -> Passage:
 
 def _masked_claim(claim: Claim, hide: Callable[[str], str]) -> Claim:
     text, sentence, printed = hide(claim.text), hide(claim.sentence), hide(claim.printed)
-    hidden = replace(claim, text=text, sentence=sentence, printed=printed)
-    return claim if hidden == claim else hidden
+    if (text, sentence, printed) == (claim.text, claim.sentence, claim.printed):
+        return claim
+    return replace(claim, text=text, sentence=sentence, printed=printed)
 
 
 def _masked_set(stated: SetClaim, hide: Callable[[str], str]) -> SetClaim:

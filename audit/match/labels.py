@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -111,8 +111,12 @@ class Labels:
         """The labels of lines that are compared by likeness."""
         return tuple(label for label in self.lines if len(label) >= _SHORTEST_ALIKE)
 
-    def line(self, text: str) -> LineLabel | None:
-        """The line whose label ``text`` is, or None. Longer labels may differ by a character or two."""
+    @cached_property
+    def line(self) -> Callable[[str], LineLabel | None]:
+        """Gives the line whose label a text is, or None. Longer labels may differ by a character or two."""
+        return remembered(self._line)
+
+    def _line(self, text: str) -> LineLabel | None:
         key = label_key(text) if len(text) <= LONGEST_LABEL else ""
         if not key:
             return None

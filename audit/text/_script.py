@@ -35,8 +35,7 @@ def _every() -> Mapping[int, str]:
 
 def is_traditional(text: str) -> bool:
     """Whether ``text`` is written in traditional script, not just a word or a name in it."""
-    known = certain()
-    own = sum(ord(char) in known for char in text)
+    own = len(_certain_character().findall(text))
     return own >= _ENOUGH and own >= _SHARE * len(text)
 
 

@@ -61,6 +61,7 @@ def gather(blocks: Sequence[Block], known: Labels) -> tuple[Block, ...] | None:
 
 
 @cache
+@cache
 def words_of_across(known: Labels) -> tuple[str, frozenset[str]]:
     """The number of the table whose lines stand side by side, and the words of its head that no other table has."""
     table = next(table for table in known.form.tables if table.across)
