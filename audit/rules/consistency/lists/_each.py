@@ -20,6 +20,8 @@ _EACH = re.compile(
     """,
     re.VERBOSE,
 )
+#: One of these characters stands in all of them.
+_DEALS = re.compile("[各同均都皆并]")
 #: The number of names where it is printed: “四类各2件”.
 _SO_MANY = re.compile(rf"(?P<count>[{NUMERAL}]+)(?:类|种|项|者|家|个|方|栏|列)[^，。]{{0,8}}$")
 _BETWEEN = re.compile("、|以及|和|与|及|或者?|跟|同")
@@ -53,6 +55,8 @@ def dealt(passage: Passage, total: Claim, parts: Sequence[Claim]) -> Sequence[Cl
 def _counts(passage: Passage, claim: Claim) -> tuple[int, ...]:
     """How many things the number may be of, in rising order."""
     at = _number_start(passage, claim)
+    if _DEALS.search(passage.text, max(0, at - _CHARACTERS_BEFORE), at) is None:
+        return (1,)
     match = _EACH.search(passage.text, max(0, at - _CHARACTERS_BEFORE), at)
     if match is None:
         return (1,)

@@ -113,7 +113,6 @@ def parts_of(
         inside = is_inside(passage, parts[0], claim) if parts else is_aside(passage, total, claim)
         if (claim.place.end or 0) <= end or inside:
             continue
-        between = BRACKETS.sub("", passage.text[end : claim.place.end or 0])
         share = claim.unit == "%" and (parts or claim.sentence == total.sentence)
         if is_change(claim) or share or (len(parts) > 1 and is_subtotal(passage, claim)):
             end = claim.place.end or 0
@@ -127,6 +126,7 @@ def parts_of(
             break
         if not parts and not anew and not opening(passage.text, end, claim.place.end or 0, alone=alone):
             return []
+        between = BRACKETS.sub("", passage.text[end : claim.place.end or 0]) if parts else ""
         if parts and (_INNER.search(between) or _COUNTED_IN.search(between) or _STOPS_OR_OPENS.search(between)):
             break
         if parts and (carried_apart(total, parts, claim) or goes_on(parts, claim)):
@@ -252,8 +252,9 @@ def _groups(
     passage: Passage, total: Claim, following: Sequence[Claim], end: int, *, alone: bool, anew: bool
 ) -> list[Claim]:
     """The first number of each group of a list divided by semicolons, whose items are divided again (“内有……；”)."""
+    if not following or not (anew or opening(passage.text, end, following[0].place.end or 0, alone=alone)):
+        return []
     groups: list[list[Claim]] = []
-    start = end
     for claim in following:
         if groups and is_subtotal(passage, claim):
             continue
@@ -267,7 +268,7 @@ def _groups(
     firsts = [group[0] for group in groups]
     if len(firsts) < _FEWEST_GROUPS or any(claim.unit != total.unit or is_change(claim) for claim in firsts):
         return []
-    return firsts if anew or opening(passage.text, start, firsts[0].place.end or 0, alone=alone) else []
+    return firsts
 
 
 def is_proposals(text: str, items: Sequence[Claim], earlier: Sequence[Claim]) -> bool:

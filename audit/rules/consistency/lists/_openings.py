@@ -216,11 +216,11 @@ def _are_counted(passage: Passage, total: Claim, parts: Sequence[Claim], named: 
 def _are_named(passage: Passage, total: Claim, named: Sequence[str]) -> bool:
     """Whether the parts are named together before the total: “邀请局长、镇长31人次……，其中局长24人次、镇长7人次”."""
     before = passage.text[sentence_start(passage, total) : total.place.end or 0]
-    names = [re.escape(_OPENS.sub("", label).removesuffix("级")) for label in named]
-    return (
-        all(names)
-        and re.search(r"(?:^|[^、和及与])" + "级?[、和及与]".join(names) + "(?![、和及与])", before) is not None
-    )
+    names = [_OPENS.sub("", label).removesuffix("级") for label in named]
+    if not all(name and name in before for name in names):
+        return False
+    row = "级?[、和及与]".join(map(re.escape, names))
+    return re.search(f"(?:^|[^、和及与]){row}(?![、和及与])", before) is not None
 
 
 def _fits(noun: str, named: Sequence[str]) -> bool:

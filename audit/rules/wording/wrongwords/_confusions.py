@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 
 from audit.rules.kit import Severity, data_file
 
 #: A wrong form and the right words that it may stand in.
 _FORM = re.compile(r"(?P<wrong>[^\s（）]+)(?:（(?P<inside>[^（）]+)）)?")
-#: Characters by which a wrong form is looked up.
+#: Characters by which a wrong form is looked up: its first two.
 _LENGTH_OF_KEY = 2
 
 
@@ -62,10 +63,10 @@ def confusions() -> tuple[Confusion, ...]:
 def confused(text: str) -> Iterator[tuple[int, int, Confusion]]:
     """Where wrong forms stand in ``text``, from left to right; of two that overlap the first, of two at a place the longer."""
     known, end = _by_beginning(), 0
-    for start in range(len(text) - _LENGTH_OF_KEY + 1):
-        if start < end:
+    for start, key in enumerate(map(add, text, text[1:])):
+        if start < end or key not in known:
             continue
-        for confusion in known.get(text[start : start + _LENGTH_OF_KEY], ()):
+        for confusion in known[key]:
             if confusion.stands_at(text, start):
                 end = start + len(confusion.wrong)
                 yield start, end, confusion
