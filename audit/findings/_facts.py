@@ -26,8 +26,10 @@ Inner = TypeVar("Inner")
 Role = Literal[
     "text", "table", "title", "earlier_report", "other_report", "file_name", "roster", "page", "form", "review"
 ]
+#: The key of a cell of the form, such as ``applications.received.total``.
+CellKey: TypeAlias = str
 #: What fields are declared to hold that hold no text.
-_NUMBERS = frozenset(("bool", "int", "int | None", "Value", "Value | None"))
+_NO_TEXT = frozenset(("CellKey", "tuple[CellKey, ...]", "bool", "int", "int | None", "Value", "Value | None"))
 
 
 class Facts(ABC):
@@ -90,7 +92,7 @@ class Facts(ABC):
 class Term:
     """One number of a sum: the cell that prints it, the number that counts, ``blank`` where it prints none and counts as 0."""
 
-    cell: str
+    cell: CellKey
     value: Value
     raw: str = ""
     blank: bool = False
@@ -109,7 +111,7 @@ class Side:
     role: Role
     name: str
     value: Value | str | dt.date | None
-    cells: tuple[str, ...] = ()
+    cells: tuple[CellKey, ...] = ()
     words: str = ""
     year: int | None = None
     source: str = ""
@@ -136,7 +138,7 @@ class Remedy:
     """
 
     value: Value
-    cell: str = ""
+    cell: CellKey = ""
     words: str = ""
     sentence: str = ""
     unit: str = ""
@@ -277,7 +279,7 @@ def _fields(kind: type) -> tuple[str, ...]:
 @cache
 def _texts(kind: type) -> tuple[str, ...]:
     """The names of the fields of a dataclass that may hold text of a report, by what they are declared to hold."""
-    return tuple(field.name for field in fields(kind) if field.type not in _NUMBERS) if is_dataclass(kind) else ()
+    return tuple(field.name for field in fields(kind) if field.type not in _NO_TEXT) if is_dataclass(kind) else ()
 
 
 def _as_json(value: Any) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from audit.errors import RuleError
-from audit.findings._facts import Facts, Remedy, Side, Stated, Term
+from audit.findings._facts import CellKey, Facts, Remedy, Side, Stated, Term
 from audit.findings.figures._sums import summed, terms_with, unfilled
 from audit.text import Value, distance, minus, show
 
@@ -22,10 +22,10 @@ class Counted:
 
     name: str
     value: Value | None
-    cells: tuple[str, ...]
+    cells: tuple[CellKey, ...]
     terms: tuple[Term, ...] = ()
-    less: tuple[str, ...] = ()
-    unread: tuple[str, ...] = ()
+    less: tuple[CellKey, ...] = ()
+    unread: tuple[CellKey, ...] = ()
 
     @property
     def number(self) -> Value:
