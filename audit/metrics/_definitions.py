@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, get_args
 
 from audit import settings
@@ -15,6 +15,9 @@ from audit.settings import SettingsTable
 
 Meaning = Literal["high", "low", ""]
 _MEANINGS: dict[str, Meaning] = {word: word for word in get_args(Meaning)}
+
+#: Patterns whose cells are kept, each for one edition.
+_REMEMBERED = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,15 @@ class RateTerm:
 
     def keys(self, form: Form) -> tuple[str, ...]:
         """The cells of ``form`` that the term means, in printed order; () where the edition has none."""
-        if self.pattern in form.cells:
-            return (self.pattern,)
-        if "*" not in self.pattern:
-            return ()
-        return tuple(key for key in form.cells if fnmatchcase(key, self.pattern))
+        return _cells(self.pattern, form.edition)
+
+
+@lru_cache(_REMEMBERED)
+def _cells(pattern: str, edition: str) -> tuple[str, ...]:
+    cells = load(edition).cells
+    if pattern in cells:
+        return (pattern,)
+    return tuple(key for key in cells if fnmatchcase(key, pattern)) if "*" in pattern else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,9 +200,9 @@ def _append(folded: _Folded, chars: list[str], owner: int, starts: list[int], en
 
 def _fold(text: str, names: re.Pattern[str]) -> tuple[list[str], list[int], list[int]]:
     """The folded characters of ``text``, the first printed character of each and the one behind its last."""
-    pairs = [(char, index) for index, printed in enumerate(text) for char in _FOLD[printed]]
-    plain = "".join(char for char, _ in pairs)
-    at = [index for _, index in pairs]
+    folded = [_FOLD[printed] for printed in text]
+    plain = "".join(folded)
+    at = [index for index, chars in enumerate(folded) for _ in chars]
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
