@@ -1,8 +1,8 @@
-"""Times reading, from a file's bytes to the matched report: ``python -m benchmarks.read [N]``, N documents a row (default 40).
+"""Times reading and checking, from a file's bytes to the causes: ``python -m benchmarks.read [N]``, N documents a row (default 40).
 
 Floor and reading alternate document by document, and each report is seen once, so that nothing but what reports have in
 common can be remembered from one to the next. Milliseconds are processor time, which a busy machine changes little; a
-child's, which cannot be had so, is time on the clock. Every column is a median.
+child's, which cannot be had so, is time on the clock. Every column but two is a median.
 
 floor        the least that any program in Python must do: for .docx unzipping, parsing the main part and one bare pass
              over the text of its cells; for .odt likewise; for web pages decoding, parsing and the same pass; for PDF every
@@ -10,8 +10,12 @@ floor        the least that any program in Python must do: for .docx unzipping, 
 read, match  ``audit.readers.read`` and ``audit.match.match``
 cells, claims
              what of ``match`` finds the cells of the form and the figures of the text, run once more by itself
-ratio        (read + match) / floor of one document
-a second     documents read and matched on one core
+ratio        (read + match) / floor
+rules        all rules on the report, without earlier ones
+locate       which cells are likely wrong; every third report has one wrong cell
+causes       what is gathered of the outcomes; means, as those of ``locate``
+all          read, match, rules, locate and causes
+a second     documents read and checked on one core
 """
 
 from __future__ import annotations
@@ -19,7 +23,6 @@ from __future__ import annotations
 import ctypes
 import gc
 import io
-import re
 import statistics
 import subprocess
 import sys
@@ -27,7 +30,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
@@ -37,91 +40,26 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from audit import readers
+from audit.causes import gather
 from audit.document import Document
 from audit.forms import load
+from audit.locate import attach
 from audit.match import match
 from audit.match.claims import read_claims
 from audit.match.tables import match_tables
 from audit.readers import libreoffice
 from audit.readers.pdf import pdf
+from audit.rules import run
+from benchmarks.usual import portal_page, truth, typed_page, word_docx, worded
 from tests.generate.formats import docx, docx_package, flat, html, odt, ofd, xlsx
 from tests.generate.formats.pdf import make_pdf
-from tests.generate.report.truth import Truth, make
+from tests.generate.report.truth import Truth
 
 W = f"{{{docx_package.W}}}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 #: Documents of a row that only warm up.
 WARM = 3
 Clock = Callable[[], float]
-
-
-def truth(seed: int) -> Truth:
-    """A report of either edition, small, medium or large."""
-    return make(seed, ("2021", "2021", "2019")[seed % 3], ("small", "medium", "large")[seed // 3 % 3])
-
-
-_RUN = (
-    '<w:rPr><w:rFonts w:ascii="仿宋_GB2312" w:eastAsia="仿宋_GB2312" w:hAnsi="宋体" w:cs="宋体" w:hint="eastAsia"/>'
-    '<w:color w:val="000000"/><w:kern w:val="0"/><w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:bidi="ar"/></w:rPr>'
-)
-_PARAGRAPH = (
-    '<w:p w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E" w:rsidP="00B01C5D"><w:pPr><w:widowControl/>'
-    f'<w:spacing w:line="560" w:lineRule="exact"/><w:jc w:val="center"/>{_RUN}</w:pPr>'
-)
-_BORDERS = "".join(
-    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("top", "left", "bottom", "right")
-)
-_CELL = f'<w:tcW w:w="1186" w:type="dxa"/><w:tcBorders>{_BORDERS}</w:tcBorders>'
-_STYLES = "".join(
-    f'<w:style w:type="paragraph" w:styleId="a{n}"><w:name w:val="样式{n}"/><w:basedOn w:val="a"/>'
-    f'<w:uiPriority w:val="99"/><w:qFormat/><w:rsid w:val="00A77B3E"/>{_RUN}</w:style>'
-    for n in range(120)
-)
-
-
-def word_docx(made: Truth) -> bytes:
-    """A .docx as Word writes it: every paragraph, run and cell with its properties, a style sheet, revision marks."""
-    source, target = zipfile.ZipFile(io.BytesIO(docx.write(made))), io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for name in source.namelist():
-            text = source.read(name).decode()
-            if name == "word/document.xml":
-                text = re.sub(r"<w:tc>(?:<w:tcPr>)?", lambda m: f"<w:tc><w:tcPr>{_CELL}{_closing(m[0])}", text)
-                text = text.replace("<w:p>", _PARAGRAPH).replace("<w:r><w:t", f"<w:r>{_RUN}<w:t")
-            elif name == "word/styles.xml":
-                text = text.replace("</w:styles>", f"{_STYLES}</w:styles>")
-            package.writestr(name, text)
-    return target.getvalue()
-
-
-def _closing(opening: str) -> str:
-    return "" if "tcPr" in opening else "</w:tcPr>"
-
-
-_MENU = "".join(
-    f'<li class="nav-item"><a href="/zwgk/zfxxgk/column_{n}.html" target="_blank" title="栏目{n}">政务公开栏目{n}</a></li>'
-    for n in range(60)
-)
-_CODE = "".join(f'\n.item-{n} > a {{ color: #{n:06}; background: url("/images/{n}.png") }}' for n in range(150))
-
-
-def portal_page(made: Truth) -> bytes:
-    """A web page of a portal around an export from Word, with menus, a style sheet and a script."""
-    page = replace(html.PAGES["word sections in a portal"], encoding="gb18030" if made.seed % 2 else "utf-8")
-    return _dressed(html.write(made, page=page), page.encoding)
-
-
-def typed_page(made: Truth) -> bytes:
-    """The same portal around a report without any markup of its own."""
-    return _dressed(html.write(made, page=html.PAGES["portal"]), "utf-8")
-
-
-def _dressed(data: bytes, encoding: str) -> bytes:
-    text = data.decode(encoding)
-    text = text.replace("</head>", f"<style>{_CODE}</style><script>var menu = '{_CODE}';</script></head>")
-    return re.sub(
-        r"<body>", f'<body><div style="display:none">分享</div><div class="nav"><ul>{_MENU}</ul></div>', text
-    ).encode(encoding)
 
 
 def docx_floor(data: bytes) -> list[str]:
@@ -175,10 +113,12 @@ class Row:
     target: float | None = None
     read: Callable[[bytes], Document] = lambda data: readers.read(data, "")
     clock: Clock = time.process_time
+    draw: Callable[[int], Truth] = truth
 
 
 ROWS = (
     Row(".docx as Word writes it", word_docx, docx_floor, 3),
+    Row(".docx of a text that somebody wrote", word_docx, docx_floor, 3, draw=worded),
     Row(".docx without formatting", docx.write, docx_floor, 3),
     Row("web page, Word export in a portal", portal_page, html_floor, 3),
     Row("web page, typed in a portal", typed_page, html_floor, 3),
@@ -202,16 +142,19 @@ class Spent:
     match: float
     cells: float
     claims: float
+    rules: float
+    locate: float
+    causes: float
 
     @property
-    def total(self) -> float:
-        return self.read + self.match
+    def all(self) -> float:
+        return self.read + self.match + self.rules + self.locate + self.causes
 
 
 def measure(row: Row, count: int) -> str:
     """One line of the table."""
     first = 1000 * ROWS.index(row)
-    documents = [row.write(truth(first + number)) for number in range(count + WARM)]
+    documents = [row.write(row.draw(first + number)) for number in range(count + WARM)]
     gc.collect()
     gc.freeze()  # what is here already is not looked through while documents are read
     seen = [spent(row, data) for data in documents][WARM:]
@@ -222,10 +165,19 @@ def measure(row: Row, count: int) -> str:
 
     line = f"{row.name:<36}{statistics.median(map(len, documents)) / 1000:>6.0f}"
     line += f"{middle(lambda s: s.floor):>8.2f}" if row.floor else f"{'–':>8}"
-    for name in ("read", "match", "cells", "claims", "total"):
+    for name in ("read", "match", "cells", "claims"):
         line += f"{middle(attrgetter(name)):>8.2f}"
-    line += f"{middle(lambda s: s.total / s.floor):>8.2f}" if row.floor else f"{'–':>8}"
-    return line + f"{row.target or '–':>8}{1000 / middle(attrgetter('total')):>10.0f}"
+    line += (
+        f"{(middle(attrgetter('read')) + middle(attrgetter('match'))) / middle(attrgetter('floor')):>8.2f}"
+        if row.floor
+        else f"{'–':>8}"
+    )
+    line += f"{row.target or '–':>8}"
+    line += f"{middle(attrgetter('rules')):>8.2f}"
+    for name in ("locate", "causes"):  # most reports have nothing to locate
+        line += f"{statistics.fmean(map(attrgetter(name), seen)):>8.2f}"
+    line += f"{middle(attrgetter('all')):>8.2f}"
+    return line + f"{1000 / middle(attrgetter('all')):>10.0f}"
 
 
 def spent(row: Row, data: bytes) -> Spent:
@@ -238,9 +190,16 @@ def spent(row: Row, data: bytes) -> Spent:
     times.append(row.clock())
     report = match(document, "", "")
     times.append(row.clock())
-    match_tables(document.tables, load(report.edition or "2021"))
+    form = load(report.edition or "2021")
+    match_tables(document.tables, form)
     times.append(row.clock())
     read_claims(report.passages, report.year, report.agency)
+    times.append(row.clock())
+    outcomes = list(run(report, form))
+    times.append(row.clock())
+    outcomes = attach(outcomes, report, form)
+    times.append(row.clock())
+    gather(report, outcomes)
     times.append(row.clock())
     return Spent(*(1000 * (after - before) for before, after in pairwise(times)))
 
@@ -269,7 +228,7 @@ def old_word(count: int) -> str:
 
 def main(count: int) -> None:
     """Print the table."""
-    heads = ("floor", "read", "match", "cells", "claims", "total", "ratio", "target")
+    heads = ("floor", "read", "match", "cells", "claims", "ratio", "target", "rules", "locate", "causes", "all")
     print(f"{'ms':<36}{'kB':>6}" + "".join(f"{head:>8}" for head in heads) + f"{'a second':>10}")
     for row in ROWS:
         print(measure(row, count), flush=True)
