@@ -13,6 +13,7 @@ from audit.match.claims.lexicon import (
     compile_for_search,
     compile_for_whole_text,
     sentences,
+    tags,
     vocabulary,
 )
 from audit.match.claims.sets import set_words
@@ -85,3 +86,9 @@ def test_a_figure_or_a_blank_is_searched_for_by_itself(pattern: str, start: int)
     match = compile_for_search(pattern).search("收到３件 ")
     assert match is not None
     assert match.start() == start
+
+
+def test_the_words_of_every_first_character_are_a_pattern():
+    """They are compiled when a text first has the character; this text has all."""
+    text = "".join(map(chr, range(0x21, 0x7F))) + "".join(map(chr, range(0x4E00, 0xA000)))
+    assert tags(text, [(0, len(text))], 2024) == tags(text, [(0, len(text))], None) == ()

@@ -45,6 +45,18 @@ class TagEntry(NamedTuple):
     context: re.Pattern[str] | None
 
 
+class _WordsByFirst(dict[str, re.Pattern[str]]):
+    """A character → the words that can begin with it, compiled when a text first has it: few texts have a third of them."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        super().__init__()
+        self._sources = sources
+
+    def __missing__(self, first: str) -> re.Pattern[str]:
+        compiled = self[first] = _compiled(self._sources[first])
+        return compiled
+
+
 class Lexicon(NamedTuple):
     """The words of ``tags.toml``: those that can begin with each character, and what the groups of these patterns tell."""
 
@@ -94,11 +106,11 @@ def _lexicon(year: int | None) -> Lexicon:
         for one in alternatives(words):
             for first in first_characters(one):
                 by_first.setdefault(first, {}).setdefault(name, []).append(one)
-    compiled = {
-        first: _compiled("|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in found.items()))
+    sources = {
+        first: "|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in found.items())
         for first, found in by_first.items()
     }
-    return Lexicon(re.compile(f"[{re.escape(''.join(by_first))}]"), compiled, meanings)
+    return Lexicon(re.compile(f"[{re.escape(''.join(by_first))}]"), _WordsByFirst(sources), meanings)
 
 
 def _labels_of_forms(entries: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
