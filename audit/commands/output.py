@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from audit import console, schema
 from audit.errors import Failure
-from audit.machine import records
 from audit.steering import escaped
 
 if TYPE_CHECKING:
@@ -44,6 +43,9 @@ def exit_code(report: Report) -> int:
 
 def record(failures: Mapping[str, Failure]) -> None:
     """Keep a record of our own faults where the user's programs keep such things, and name it."""
+    # Whatever it takes to describe the machine is loaded where there is a fault to be told of.
+    from audit.machine import records  # noqa: PLC0415
+
     if kept := records.keep(failures):
         say(RECORDED.format(kept))
 

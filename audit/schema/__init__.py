@@ -6,6 +6,21 @@ to a kind; where one goes or comes to mean something else, the kind gets the nex
 
 from __future__ import annotations
 
-from audit.schema._schema import NAME, Contract, Field, Kind, ObjectPart, Words, contract, is_newer, stamped, tag
+from typing import TYPE_CHECKING
+
+from audit.doors import lazy
+
+if TYPE_CHECKING:
+    from audit.schema._schema import NAME, Contract, Field, Kind, ObjectPart, Words, contract, is_newer, stamped, tag
+else:
+    # Every command can print objects, few calls do.
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "audit.schema._schema": (
+                "NAME", "Contract", "Field", "Kind", "ObjectPart", "Words", "contract", "is_newer", "stamped", "tag",
+            )
+        },
+    )  # fmt: skip
 
 __all__ = ["NAME", "Contract", "Field", "Kind", "ObjectPart", "Words", "contract", "is_newer", "stamped", "tag"]

@@ -184,3 +184,41 @@ def test_what_a_door_does_not_export_is_seen(tmp_path, monkeypatch):
     assert "does not export hidden" in "".join(faults([(outside, program)]))
     assert faults([(inside, program)]) == []
     assert faults([(inside, "from audit.forms.HIDDEN import load".replace("HIDDEN", "_form"))]) == []
+
+
+def both_sides(path: Path) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """What a lazy door tells those who check types, and those who run it, that it takes: names by module."""
+    tree = ast.parse(path.read_text("utf-8"))
+    (choice,) = (node for node in tree.body if isinstance(node, ast.If))
+    checked: dict[str, set[str]] = {}
+    for statement in choice.body:
+        assert isinstance(statement, ast.ImportFrom)
+        checked.setdefault(str(statement.module), set()).update(alias.name for alias in statement.names)
+    (assigned,) = choice.orelse
+    assert isinstance(assigned, ast.Assign)
+    assert isinstance(assigned.value, ast.Call)
+    return checked, {module: set(names) for module, names in ast.literal_eval(assigned.value.args[1]).items()}
+
+
+LAZY = [
+    path
+    for path in sorted((ROOT / "audit").rglob("__init__.py"))
+    if re.search(r"^from audit\.doors import", path.read_text("utf-8"), re.MULTILINE)
+]
+
+
+@pytest.mark.parametrize("path", LAZY, ids=lambda path: path.parent.relative_to(ROOT).as_posix())
+def test_a_lazy_door_gives_what_it_tells_those_who_check_types(path):
+    checked, run = both_sides(path)
+    assert checked == run
+    package = import_module(".".join(path.parent.relative_to(ROOT).parts))
+    names = {name for each in run.values() for name in each}
+    assert names <= set(package.__all__) <= set(dir(package))
+    assert all(getattr(package, name) is not None for name in names)
+
+
+def test_a_lazy_door_refuses_what_it_does_not_have():
+    assert len(LAZY) > 5
+    package = import_module("audit.reuse")
+    with pytest.raises(AttributeError, match=r"module 'audit\.reuse' has no attribute 'found'"):
+        _ = package.found

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.rules.consistency.lists import list_outcome, stated_lists
+from audit.rules.consistency import lists
 from audit.rules.kit import Case, Outcome, rule
 
 
 @rule(severity="warning", needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per list in the text."""
-    for number, found in enumerate(stated_lists(case), 1):
-        yield list_outcome(case, found, f"list#{number}")
+    for number, found in enumerate(lists.stated_lists(case), 1):
+        yield lists.list_outcome(case, found, f"list#{number}")

@@ -11,15 +11,8 @@ from collections.abc import Iterator
 
 from audit.document import Place
 from audit.model import Claim
-from audit.rules.consistency.changes import (
-    base_outcome,
-    change_alone,
-    change_outcomes,
-    monthly_outcomes,
-    points_outcomes,
-)
+from audit.rules.consistency import changes, shares
 from audit.rules.consistency.nearby import by_sentence
-from audit.rules.consistency.shares import concluded_rate, earlier_share, share_outcomes
 from audit.rules.kit import Case, Outcome, rule
 
 
@@ -33,26 +26,26 @@ def check(case: Case) -> Iterator[Outcome]:
         for index, claim in enumerate(claims):
             kind = (claim.subject or "").split(".")[0]
             if claim.role == "base":
-                found = base_outcome(case, passage, claims, index, f"base#{sentences}:{index}")
+                found = changes.base_outcome(case, passage, claims, index, f"base#{sentences}:{index}")
                 yield from (found,) if found else ()
             judged = kind in ("rate", "share", "change") and claim.subject != "change.base"
             if kind == "share" and claim.role == "base":
-                found = earlier_share(case, claim, f"share#{sentences}:{index}")
+                found = shares.earlier_share(case, claim, f"share#{sentences}:{index}")
                 yield from (found,) if found else ()
             if kind == "mean" and claim.scope == "report":
-                yield from monthly_outcomes(case, claims, index, f"mean#{sentences}:{index}")
+                yield from changes.monthly_outcomes(case, claims, index, f"mean#{sentences}:{index}")
             if not judged or claim.scope != "report":
                 continue
             number += 1
             locus = f"rate#{number}"
             if claim.unit == "个百分点":
-                yield from points_outcomes(case, passage, claims, index, above=above, locus=locus)
+                yield from changes.points_outcomes(case, passage, claims, index, above=above, locus=locus)
             elif kind == "rate":
-                yield concluded_rate(case, claim, locus)
+                yield shares.concluded_rate(case, claim, locus)
             elif kind == "share":
-                yield from share_outcomes(case, passage, claims, index, above=above, locus=locus)
+                yield from shares.share_outcomes(case, passage, claims, index, above=above, locus=locus)
             else:
-                yield from change_outcomes(case, passage, claims, index, locus)
+                yield from changes.change_outcomes(case, passage, claims, index, locus)
         sentences += 1
-        yield from change_alone(case, claims, above, f"alone#{sentences}")
+        yield from changes.change_alone(case, claims, above, f"alone#{sentences}")
         earlier = (passage.place, [*above, *claims])
