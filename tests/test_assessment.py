@@ -75,7 +75,7 @@ def test_without_all_rules_over_many_reports_there_are_no_scores(monkeypatch):
     def broken(*_):
         raise KeyError("x")
 
-    monkeypatch.setattr(pipeline, "find", broken)
+    monkeypatch.setattr("audit.reuse.find", broken)
     papers = [report({"agency": name, "source": f"{name}.txt"}) for name in ("清河县水务局", "清河县教育局")]
     terms = Terms(rubric=pipeline.load_rubric(shipped()))
     found = pipeline.assess(pipeline.assemble(papers, terms), terms)

@@ -282,7 +282,8 @@ def test_who_may_have_reported_stands_apart_from_who_has_not():
     found = pipeline.assess(pipeline.assemble([report({"agency": "清河县水务局", "source": "a.txt"})], terms), terms)
     page = LexborHTMLParser(overview.summary(found).text)
     missing, unsettled = page.css("table.calls")
-    assert "清河县教育局" in missing.text()
+    assert missing.text().count("清河县教育局") == 1
+    assert "法定期限为2025-01-31" in missing.text()
     assert "清河县民政局" not in missing.text()
     assert "清河县民政局" in unsettled.text()
     assert not unsettled.css("a")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from audit.assessment import Assessment
-from audit.corpus import LEVELS
-from audit.findings import Outcome, ranked
+from audit.corpus import LEVELS, Agency
+from audit.findings import Outcome, Stated, ranked
 from audit.present.html import Html, page
 from audit.present.overview._phones import phones
 
@@ -20,13 +21,22 @@ _MOST_SHOWN = 60
 _STATES = {"fail": _MISSING, "undecided": _OPEN, "pass": ""}
 
 
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """A line of a list to telephone by: the agency of the roster, and what is said of it besides its name ("" for nothing)."""
+
+    agency: Agency
+    remark: str
+
+
 def summary(assessment: Assessment) -> Html:
     """The agencies that have not reported, with their telephones; those of which it is not known; the numbers by level and kind."""
     corpus = assessment.corpus
     unfiled = assessment.unfiled() if corpus.roster.given else []
     state = {agency.name: _state(outcome) for agency, outcome in unfiled}
     absent, unsettled = (
-        [(agency, outcome) for agency, outcome in unfiled if state[agency.name] == name] for name in (_MISSING, _OPEN)
+        _calls((agency, outcome) for agency, outcome in unfiled if state[agency.name] == name)
+        for name in (_MISSING, _OPEN)
     )
     return page(
         "overview/filing.html.j2",
@@ -36,10 +46,22 @@ def summary(assessment: Assessment) -> Html:
         groups=_groups(assessment, state) if corpus.roster.given else [],
         absent=absent,
         unsettled=unsettled,
-        not_judged=_NOT_JUDGED,
         most=_MOST_SHOWN,
         phones=phones,
     )
+
+
+def _calls(agencies: Iterable[tuple[Agency, Outcome | None]]) -> list[CallLine]:
+    return [CallLine(agency, _remark(outcome)) for agency, outcome in agencies]
+
+
+def _remark(outcome: Outcome | None) -> str:
+    """What is said of an agency without a report; of one that surely has none only what is known besides (Chinese)."""
+    if outcome is None:
+        return _NOT_JUDGED
+    if outcome.verdict != "fail" or not isinstance(outcome.facts, Stated):
+        return outcome.message
+    return str(dict(outcome.facts.values).get("hints", ""))
 
 
 def _groups(assessment: Assessment, state: Mapping[str, str]) -> list[tuple[str, str, int, int, int]]:

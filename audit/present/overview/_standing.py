@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.assessment import Assessment
@@ -36,6 +36,51 @@ class ReviewStanding:
     clean: int
     causes: CauseCounts
     common: tuple[CommonFault, ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to say of it: a report was checked, or a roster tells who is due."""
+        return self.checked > 0 or self.due is not None
+
+    @property
+    def grade(self) -> str:
+        """How grave it is, as a class of the style sheet."""
+        if self.wrong or self.missing:
+            return "error"
+        if self.doubtful:
+            return "warning"
+        return "clean" if self.checked else "open"
+
+    def words(self) -> Iterator[tuple[str, bool]]:
+        """The sentence of the review in pieces (Chinese), each with whether it stands out."""
+        if self.due is not None:
+            yield f"应报{self.due}家，已报{self.filed}家", False
+            if self.missing:
+                yield "，", False
+                yield f"{self.missing}家未报", True
+            yield (f"，{self.unsettled}家未能确定或未到期" if self.unsettled else "") + "；", False
+        checked = f"核对{self.checked}家的报告，"
+        if not self.checked:
+            yield "没有核对完成的报告", False
+        elif self.wrong:
+            yield checked, False
+            yield f"{self.wrong}家须更正", True
+            yield f"（共{self.causes.wrong}处）", False
+            yield f"，另有{self.doubtful}家只有疑点" if self.doubtful else "", False
+        elif self.doubtful:
+            yield f"{checked}未发现须更正之处，{self.doubtful}家有疑点、待人工核对", False
+        else:
+            yield f"{checked}未发现须更正之处", False
+        yield self._common_words() + "。", False
+
+    def _common_words(self) -> str:
+        if not self.common:
+            return ""
+        place = f"前{'二三'[len(self.common) - 2]}位" if len(self.common) > 1 else ""
+        named = (
+            f"{one.title}（{'疑点，' if one.severity == 'warning' else ''}{one.agencies}家）" for one in self.common
+        )
+        return f"；共性问题{place}：{'、'.join(named)}"
 
 
 def standing(review: Assessment, lines: Iterable[AgencyLine], faults: Sequence[CommonFault]) -> ReviewStanding:
