@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol
 
 from audit.findings import PART_NUMERALS, Outcome, ranked
 from audit.findings import SECTION_NAMES as PARTS
 from audit.forms import Form, editions, load
+from audit.machine import code
 from audit.model import Report, ReportCell
 from audit.present.html import brief
 from audit.profiles import UNCHANGED, Profile
 from audit.reuse import Copied, ReportSource
 from audit.text import Value, show
 
+toolkit_version = code.toolkit_version
 #: A report with the outcomes of all rules on it.
 Audited = tuple[Report, Sequence[Outcome]]
 
@@ -53,14 +54,6 @@ class RuleText(Protocol):
 def format_name(name: str) -> str:
     """What people call the format of a report (Chinese)."""
     return FORMAT_NAMES.get(name, name.upper())
-
-
-def toolkit_version() -> str:
-    """The installed toolkit's version."""
-    try:
-        return version("gongkai-audit")
-    except PackageNotFoundError:
-        return "未安装（源码运行）"
 
 
 def form_of(report: Report) -> Form | None:

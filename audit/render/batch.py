@@ -2,63 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TypeVar
 
-from audit import pipeline, readers, reading, sources
-from audit.assessment import Assessment, Examined, Terms
-from audit.errors import AuditError, Failure, OwnError, RenderError
-from audit.findings import Outcome
+from audit import pipeline, sources
+from audit.assessment import Assessment, Examined
+from audit.cache import Cache
 from audit.machine import folders, memory, records
-from audit.model import Report
 from audit.pipeline import Review
-from audit.render import paper, store
+from audit.render import paper, steps, store, unchanged
 from audit.render.folder import held
 from audit.render.inputs import every, notebook, plain, single
-from audit.render.jobs import CheckJob, PageJob, check, make
+from audit.render.jobs import PageJob, make
 from audit.render.names import file_names
 from audit.render.result import BatchResult, Pages, others, unreadable
+from audit.render.setting import Setting
 from audit.render.workers import Workers
 
-Job = TypeVar("Job")
-Result = TypeVar("Result")
 #: A review on no terms but the rules.
 _PLAIN = Review()
 INDEX, HANDBOOK = "index.html", "rules.html"
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What all steps of a batch share; ``failed`` gathers what was kept back, by source, ``failures`` where it was our own."""
-
-    pool: Workers
-    folder: Path
-    paths: tuple[str, ...]
-    review: Review
-    terms: Terms
-    date: str
-    failed: dict[str, str] = field(default_factory=dict)
-    failures: dict[str, Failure] = field(default_factory=dict)
-
-    def fail(self, name: str, error: Exception) -> None:
-        """Note that ``error`` kept back what goes by ``name``; what nobody foresaw is a fault of our own."""
-        known = error if isinstance(error, AuditError) else OwnError.of(error)
-        self.failed[name] = str(known)
-        if isinstance(known, OwnError):
-            self.failures[name] = Failure(str(known), known.trace)
-
-    def listed_failures(self) -> tuple[tuple[str, str], ...]:
-        """What was kept back, with the reasons, in a fixed order."""
-        return tuple(sorted(self.failed.items()))
-
-    def note(self, write: Callable[[Path, Job], None], what: Job) -> None:
-        """Write ``what`` to the list of pages; where that cannot be done, the next run only makes pages again."""
-        try:
-            write(self.folder, what)
-        except RenderError as error:
-            self.fail(sources.MANIFEST, error)
 
 
 def audit_batch(
@@ -94,28 +58,39 @@ def _batch(
     paths: Sequence[str], folder: Path, workers: int, review: Review, *, date: str, browser: str, progress: bool
 ) -> BatchResult:
     """The batch itself, in a folder that is its own until it ends."""
+    cache = Cache(folder, steps.reading_code())
+    with folders.temporary() as scratch, Workers(workers, str(scratch), progress=progress) as pool:
+        setting = Setting(pool, cache, folder, tuple(paths), review, date)
+        found = [*sources.expand(paths, review.roster), *sources.expand(review.previous, review.roster)]
+        given = unchanged.digest(setting.contents(found), review, date, browser, steps.reading_code())
+        if known := unchanged.result(cache, folder, given):
+            return known
+        result = _made(setting, browser)
+        unchanged.keep(cache, folder, given, result)
+        cache.settle()
+    return result
+
+
+def _made(setting: Setting, browser: str) -> BatchResult:
+    """The results of a batch, each made where it is not there as it would be made."""
     from audit.render import data  # noqa: PLC0415 - pandas takes half a second to import; only this process writes tables
 
-    terms = review.terms()
-    found = sources.expand(paths, review.roster)
-    with (
-        folders.temporary() as scratch,
-        readers.prepared(pipeline.contents(found)),
-        Workers(workers, str(scratch), progress=progress) as pool,
-    ):
-        setting = _Setting(pool, folder, tuple(paths), review, terms, date)
-        reports = _read(setting, found)
-        if refused := pipeline.nothing_read(reports):
-            failed, unread = setting.listed_failures(), unreadable([*reports, *terms.previous], setting.failed)
-            kept = records.keep(setting.failures, folder)
-            return BatchResult({}, failed, unread, record=kept, refused=refused, others=others(reports))
-        assessment = _assess(setting, reports)
-        pages = _pages(setting, assessment)
-        for name, error in data.write(setting.folder, assessment).items():
-            setting.fail(name, error)
-        index = _index(setting, assessment, pages)
-        if browser:
-            _print(setting, browser, index)
+    review, folder = setting.review, setting.folder
+    setting.terms = terms = review.terms(
+        lambda paths, left_out: steps.read_all(setting, paths, left_out, "读取往年报告")
+    )
+    reports = steps.read_all(setting, setting.paths, review.roster, "读取")
+    if refused := pipeline.nothing_read(reports):
+        failed, unread = setting.listed_failures(), unreadable([*reports, *terms.previous], setting.failed)
+        kept = records.keep(setting.failures, folder)
+        return BatchResult({}, failed, unread, record=kept, refused=refused, others=others(reports))
+    assessment = steps.assess(setting, reports)
+    pages = _pages(setting, assessment)
+    for name, error in data.write(folder, assessment).items():
+        setting.fail(name, error)
+    index = _index(setting, assessment, pages)
+    if browser:
+        _print(setting, browser, index)
     return BatchResult(
         pages.made,
         setting.listed_failures(),
@@ -131,43 +106,7 @@ def _batch(
     )
 
 
-def _read(setting: _Setting, found: Sequence[str]) -> list[Report]:
-    """Every report read, each by itself in the pool; one that our own fault kept back is unreadable: its organ has filed."""
-    reports = dict(_done(setting, reading.read, found, "读取", str))
-    for source, failure in ((source, report.failure) for source, report in reports.items() if report.failure):
-        setting.failures[source], setting.failed[source] = failure, failure.reason
-    lost = {name: Report(name, "", "unknown", "unreadable", error=why) for name, why in setting.failed.items()}
-    return [reports.get(name) or lost[name] for name in found]
-
-
-def _assess(setting: _Setting, reports: Sequence[Report]) -> Assessment:
-    """Every report checked, each by itself in the pool, then all of them together."""
-    corpus = pipeline.assemble(reports, setting.terms)
-    jobs = [
-        CheckJob(r, tuple(corpus.earlier(r)), setting.terms.profiles, corpus.sought(r))
-        for r in (filing.report for filing in corpus.filings)
-    ]
-    outcomes: dict[str, Sequence[Outcome]] = {}
-    for job, result in _done(setting, check, jobs, "核对", lambda job: job.report.source):
-        outcomes[job.report.source] = result
-    assessment = pipeline.assess(corpus, setting.terms, outcomes)
-    setting.failures.update(own := assessment.failures())
-    setting.failed.update({name: failure.reason for name, failure in own.items()})
-    return assessment
-
-
-def _done(
-    setting: _Setting, work: Callable[[Job], Result], jobs: Sequence[Job], label: str, name: Callable[[Job], str]
-) -> Iterator[tuple[Job, Result]]:
-    """Each job with its result; what our own faults kept back is noted by its name."""
-    for job, result, error in setting.pool.run(work, jobs, label):
-        if error is not None:
-            setting.fail(name(job), error)
-        elif result is not None:
-            yield job, result
-
-
-def _pages(setting: _Setting, assessment: Assessment) -> Pages:
+def _pages(setting: Setting, assessment: Assessment) -> Pages:
     """The pages by source, made where they are not up to date; those of other reports stay under their names.
 
     The handbook is made along with them, under its own file's name as its source.
@@ -207,7 +146,7 @@ def _pages(setting: _Setting, assessment: Assessment) -> Pages:
     return Pages(pages, sum(entry.name in names.values() for entry in ready), earlier)
 
 
-def _page(setting: _Setting, examined: Examined, name: str) -> tuple[PageJob, store.StoredPage]:
+def _page(setting: Setting, examined: Examined, name: str) -> tuple[PageJob, store.StoredPage]:
     """The page of one report, and what it is made of."""
     report = examined.report
     parameters = {
@@ -225,7 +164,7 @@ def _page(setting: _Setting, examined: Examined, name: str) -> tuple[PageJob, st
     return PageJob(notebook("agency"), setting.folder, name, title, parameters, handed), entry
 
 
-def _handbook(setting: _Setting) -> tuple[PageJob, store.StoredPage]:
+def _handbook(setting: Setting) -> tuple[PageJob, store.StoredPage]:
     """The page of the rules, and what it is made of; without examples, which cost a reading of the samples."""
     name = HANDBOOK.removesuffix(".html")
     parameters = {"profile": list(setting.review.profile), "samples": []}
@@ -234,7 +173,7 @@ def _handbook(setting: _Setting) -> tuple[PageJob, store.StoredPage]:
     return PageJob(notebook("rules"), setting.folder, name, "核查规则手册", parameters), entry
 
 
-def _index(setting: _Setting, assessment: Assessment, pages: Pages) -> Path | None:
+def _index(setting: Setting, assessment: Assessment, pages: Pages) -> Path | None:
     """The overview over all reports; None where it could not be made: an older one, which shows another batch, goes."""
     from audit.render import parts  # noqa: PLC0415 – it lays out lists with charts; only this process writes them
 
@@ -261,7 +200,7 @@ def _index(setting: _Setting, assessment: Assessment, pages: Pages) -> Path | No
     return None
 
 
-def _print(setting: _Setting, browser: str, index: Path | None) -> None:
+def _print(setting: Setting, browser: str, index: Path | None) -> None:
     """Print the overview and every page that has changed since it was printed."""
     entries = store.finished(setting.folder)
     if index:
@@ -270,6 +209,6 @@ def _print(setting: _Setting, browser: str, index: Path | None) -> None:
     setting.failed.update(refused)
     setting.note(store.rewrite, list((entries | begun).values()))
     jobs = [paper.PrintJob(browser, setting.folder, name) for name in begun]
-    for job, digest in _done(setting, paper.make, jobs, "打印为PDF", lambda job: f"{job.name}{store.PRINT_ENDING}"):
+    for job, digest in setting.done(paper.make, jobs, "打印为PDF", lambda job: f"{job.name}{store.PRINT_ENDING}"):
         setting.note(store.remember, replace(begun[job.name], pdf=digest))
     setting.note(store.rewrite, store.finished(setting.folder).values())

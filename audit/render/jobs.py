@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from audit import pipeline
+from audit import pipeline, reading
 from audit.assessment import Examined
-from audit.findings import Outcome
+from audit.cache import pack
 from audit.history import Sought
 from audit.model import Report
 from audit.profiles import Profile
@@ -37,9 +37,14 @@ class PageJob:
     handed: Mapping[str, object] = field(default_factory=dict)
 
 
-def check(job: CheckJob) -> Sequence[Outcome]:
-    """What is found in a report."""
-    return pipeline.check(job.report, job.earlier, job.profiles, job.doubtful)
+def read_packed(source: str) -> bytes:
+    """A report as the cache keeps it."""
+    return pack(reading.read(source))
+
+
+def check(job: CheckJob) -> bytes:
+    """What is found in a report, as the cache keeps it."""
+    return pack(pipeline.check(job.report, job.earlier, job.profiles, job.doubtful))
 
 
 def make(job: PageJob) -> None:

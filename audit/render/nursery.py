@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
@@ -67,7 +68,7 @@ def begin(scratch: str) -> Channel:
     """A process that answers each (function, argument) with what ``work`` of it gives, and writes under ``scratch``."""
     channel = _nursery.fork() if engine.forks() else _spawned()
     with contextlib.suppress(OSError):  # one that has died already is told by its first answer
-        send(channel.writer, scratch)
+        send(channel.writer, (dict(os.environ), scratch))
     return channel
 
 
@@ -179,7 +180,7 @@ def answer_standard_input() -> None:
         os.dup2(nowhere.fileno(), 1)
     asked: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_listen, args=(jobs, asked), daemon=True).start()
-    _settle_in(asked.get())
+    _settle_in(*asked.get())
     while True:
         function, job = asked.get()
         send(answers, function(job))
@@ -195,15 +196,17 @@ def _listen(stream: IO[bytes], asked: SimpleQueue[Any]) -> None:
 def answer(jobs: IO[bytes], answers: IO[bytes]) -> None:
     """A process that was forked: answer until nobody is there any more to ask."""
     with contextlib.suppress(EOFError, OSError):
-        _settle_in(receive(jobs))
+        _settle_in(*receive(jobs))
         while True:
             function, job = receive(jobs)
             send(answers, function(job))
     os._exit(0)
 
 
-def _settle_in(scratch: str) -> None:
-    """Keep what libraries write under ``scratch``."""
+def _settle_in(environment: Mapping[str, str], scratch: str) -> None:
+    """Have the environment of who asks, and keep what libraries write under ``scratch``."""
+    os.environ.clear()
+    os.environ |= environment
     os.environ |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch)
     tempfile.tempdir = None
 

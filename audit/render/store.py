@@ -7,17 +7,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import audit
 from audit import schema
 from audit.assessment import Examined
 from audit.errors import RenderError, trouble
-from audit.machine import files, libraries, resources
-from audit.present.facts import toolkit_version
-from audit.render.inputs import notebook
+from audit.machine import code, files
 from audit.sources import MANIFEST
 
 #: The files of a finished page.
@@ -118,33 +114,24 @@ def discard_print(folder: Path, entry: StoredPage) -> None:
 
 def fingerprint(sha256: str, *more: str) -> str:
     """What a page depends on: the report's digest, the toolkit itself, and ``more`` (earlier reports, a fixed date)."""
-    return hashlib.sha256("\x1f".join((sha256, _toolkit(), *more)).encode("utf-8", "replace")).hexdigest()
-
-
-@cache
-def _toolkit() -> str:
-    """A digest over the toolkit's version, code, forms, templates, notebooks, and the libraries and Python it runs on."""
-    digest = hashlib.sha256("\x1f".join((toolkit_version(), libraries.runtime(), libraries.digest())).encode())
-    root = Path(audit.__file__).parent
-    sources = {path for ending in ("py", "toml", "csv", "j2", "css") for path in root.rglob(f"*.{ending}")}
-    sources -= set(
-        (resources.HOME / "data").rglob("*")
-    )  # a wheel has them below the package; of them a page shows nothing
-    for path in (*sorted(sources), *(notebook(name) for name in ("agency", "rules"))):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    return hashlib.sha256("\x1f".join((sha256, code.digest(), *more)).encode("utf-8", "replace")).hexdigest()
 
 
 def shown_digest(examined: Examined, parameters: Mapping[str, object]) -> str:
-    """A digest over all that a page shows besides the report itself."""
+    """A digest over all that a page shows besides the report itself.
+
+    Of what is drawn from many reports, a median for instance, it is what the page prints that counts.
+    """
+    from audit.present import trend  # noqa: PLC0415 – not needed where nothing has changed
+
     shown = (
         [outcome.as_json() for outcome in examined.outcomes],
         [profile.digest for profile in examined.profiles],
         repr(examined.copied),
         examined.compared,
-        repr(examined.rates),
+        str(trend.context(examined).text),
         [one.sha256 for one in examined.earlier],
-        repr(examined.score),
+        repr((examined.score, examined.rank)),
         parameters,
     )
     return hashlib.sha256(json.dumps(shown, ensure_ascii=True, sort_keys=True).encode()).hexdigest()

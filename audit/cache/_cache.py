@@ -1,0 +1,112 @@
+"""The folder of entries: one file each, whole or not at all, signed, bounded, and nobody's loss when it goes."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from audit.cache._key import key
+from audit.cache._packed import unpack
+from audit.errors import RenderError
+from audit.machine import files
+
+#: The folder below that of the results.
+FOLDER = ".gkaudit-cache"
+#: Bytes that all entries together may have; the ones that were used longest ago go first.
+_MAX_BYTES = 2 * 1024**3
+#: Bytes of an entry's signature, which stands before its content.
+_SIGNATURE = 32
+_ENDING = ".entry"
+
+
+class Cache:
+    """Entries in ``results``, the folder of the results, made by the code whose digest is ``code``.
+
+    An entry is found by its name, which says all that it depends on besides the code. Whatever cannot be read, was
+    damaged, or was not signed by this user is as if it were not there. Where nothing can be written, nothing is kept.
+    """
+
+    def __init__(self, results: Path, code: str) -> None:
+        self._root = results / FOLDER
+        self._folder = self._root / hashlib.sha256(code.encode()).hexdigest()[:16]
+        self._used: set[Path] = set()
+
+    def take(self, name: str) -> Any | None:
+        """What was kept under ``name``; None where there is nothing."""
+        path = self._path(name)
+        with suppress(OSError):
+            data = path.read_bytes()
+            packed = data[_SIGNATURE:]
+            if hmac.compare_digest(data[:_SIGNATURE], self._signature(name, packed)):
+                self._used.add(path)
+                return unpack(packed)
+        return None
+
+    def keep(self, name: str, packed: bytes) -> None:
+        """Keep ``packed``, which ``pack`` made, under ``name``."""
+        path = self._path(name)
+        with suppress(OSError, RenderError):
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with files.whole(path) as part:
+                part.write_bytes(self._signature(name, packed) + packed)
+            self._used.add(path)
+
+    def forget(self, name: str) -> None:
+        """Let the entry under ``name`` go."""
+        with suppress(OSError):
+            self._path(name).unlink(missing_ok=True)
+
+    def settle(self) -> None:
+        """Remove what other versions kept, what was left half written, and, beyond the bound, what was not used longest."""
+        if not self._root.is_dir():
+            return
+        for other in self._root.iterdir():
+            if other != self._folder and other.is_dir():
+                shutil.rmtree(other, ignore_errors=True)
+        for path in self._used:
+            with suppress(OSError):
+                os.utime(path)
+        held = 0
+        for _, size, path in sorted(_entries(self._folder), reverse=True):
+            held += size
+            if held > _MAX_BYTES or path.suffix != _ENDING:
+                with suppress(OSError):
+                    path.unlink()
+
+    def _path(self, name: str) -> Path:
+        digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+        return self._folder / digest[:2] / f"{digest[2:40]}{_ENDING}"
+
+    def _signature(self, name: str, packed: bytes) -> bytes:
+        own = hashlib.blake2b(key=key(), digest_size=_SIGNATURE)
+        own.update(f"{self._folder.name}\0{name}\0".encode("utf-8", "surrogatepass"))
+        own.update(packed)
+        return own.digest()
+
+
+def clear(results: Path) -> int:
+    """Remove the cache of the folder ``results``; the bytes that it had. RenderError where it cannot be removed."""
+    root = results / FOLDER
+    size = sum(size for _, size, _ in _entries(root))
+    try:
+        if root.is_dir():
+            shutil.rmtree(root)
+    except OSError as error:
+        raise files.unwritten(root, error) from error
+    return size
+
+
+def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
+    """When each file below ``folder`` was used last, its bytes, and its path."""
+    for where, _, names in os.walk(folder):
+        for name in names:
+            path = Path(where, name)
+            with suppress(OSError):
+                status = path.stat()
+                yield status.st_mtime, status.st_size, path

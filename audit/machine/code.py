@@ -1,0 +1,52 @@
+"""Which code runs: a digest over the toolkit's version, its code and data, and what it runs on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import audit
+from audit.machine import libraries, resources
+
+_KINDS = ("py", "toml", "csv", "j2", "css", "ipynb")
+
+
+def toolkit_version() -> str:
+    """The installed toolkit's version."""
+    try:
+        return version(libraries.DISTRIBUTION)
+    except PackageNotFoundError:
+        return "未安装（源码运行）"
+
+
+def digest(without: Collection[str] = ()) -> str:
+    """A digest over all but the rooms ``without`` (names of folders or modules of the package): the same, the same results."""
+    whole = hashlib.sha256("\x1f".join((toolkit_version(), libraries.runtime(), libraries.digest())).encode())
+    for room, own in _rooms().items():
+        if room not in without:
+            whole.update(f"{room}={own}\n".encode())
+    return whole.hexdigest()
+
+
+@cache
+def _rooms() -> Mapping[str, str]:
+    """A digest over the files of each room, by its name; the notebooks are a room of their own."""
+    root = Path(audit.__file__).parent
+    # A wheel has data and notebooks below the package; of the data a result depends on what the user is given of them.
+    apart = (root / "data", root / "notebooks")
+    paths = {path for kind in _KINDS for path in root.rglob(f"*.{kind}")}
+    rooms: dict[str, list[Path]] = {"notebooks": sorted((resources.HOME / "notebooks").glob("*.ipynb"))}
+    for path in sorted(paths):
+        if not any(path.is_relative_to(folder) for folder in apart):
+            rooms.setdefault(path.relative_to(root).parts[0].removesuffix(".py"), []).append(path)
+    return {name: _over(found) for name, found in sorted(rooms.items())}
+
+
+def _over(paths: Collection[Path]) -> str:
+    own = hashlib.sha256()
+    for path in paths:
+        own.update(path.name.encode() + b"\0" + path.read_bytes())
+    return own.hexdigest()

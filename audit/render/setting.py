@@ -1,0 +1,73 @@
+"""What all steps of a batch share, and what was kept back on the way."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from audit import sources
+from audit.assessment import Terms
+from audit.cache import Cache
+from audit.errors import AuditError, Failure, OwnError, RenderError
+from audit.pipeline import Review
+from audit.render.workers import Workers
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+
+@dataclass(slots=True)
+class Setting:
+    """What all steps of a batch share; ``failed`` gathers what was kept back, by source, ``failures`` where it was our own."""
+
+    pool: Workers
+    cache: Cache
+    folder: Path
+    paths: tuple[str, ...]
+    review: Review
+    date: str
+    terms: Terms = field(default_factory=Terms)
+    failed: dict[str, str] = field(default_factory=dict)
+    failures: dict[str, Failure] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict)
+
+    def contents(self, found: Iterable[str]) -> dict[str, str]:
+        """The SHA-256 of each file by its source, looked at once; "" for what cannot be opened."""
+        for source in found:
+            if source not in self._digests:
+                try:
+                    self._digests[source] = hashlib.sha256(sources.load(source)[0]).hexdigest()
+                except AuditError:
+                    self._digests[source] = ""
+        return {source: self._digests[source] for source in found}
+
+    def fail(self, name: str, error: Exception) -> None:
+        """Note that ``error`` kept back what goes by ``name``; what nobody foresaw is a fault of our own."""
+        known = error if isinstance(error, AuditError) else OwnError.of(error)
+        self.failed[name] = str(known)
+        if isinstance(known, OwnError):
+            self.failures[name] = Failure(str(known), known.trace)
+
+    def listed_failures(self) -> tuple[tuple[str, str], ...]:
+        """What was kept back, with the reasons, in a fixed order."""
+        return tuple(sorted(self.failed.items()))
+
+    def note(self, write: Callable[[Path, Job], None], what: Job) -> None:
+        """Write ``what`` to the list of pages; where that cannot be done, the next run only makes pages again."""
+        try:
+            write(self.folder, what)
+        except RenderError as error:
+            self.fail(sources.MANIFEST, error)
+
+    def done(
+        self, work: Callable[[Job], Result], jobs: Sequence[Job], label: str, name: Callable[[Job], str]
+    ) -> Iterator[tuple[Job, Result]]:
+        """Each job with its result; what our own faults kept back is noted by its name."""
+        for job, result, error in self.pool.run(work, jobs, label):
+            if error is not None:
+                self.fail(name(job), error)
+            elif result is not None:
+                yield job, result

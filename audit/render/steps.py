@@ -1,0 +1,91 @@
+"""The steps of a batch before its pages: every report read and checked, once; what was before comes from the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from audit import pipeline, readers, sources
+from audit.assessment import Assessment
+from audit.cache import unpack
+from audit.findings import Outcome
+from audit.machine import code
+from audit.model import Report
+from audit.render.jobs import CheckJob, check, read_packed
+from audit.render.setting import Setting
+
+#: Rooms of the toolkit on which nothing depends that is read or checked.
+_AFTERWARDS = (
+    "__main__",
+    "cache",
+    "commands",
+    "console",
+    "engine",
+    "explain",
+    "notebooks",
+    "present",
+    "render",
+    "score",
+)
+
+
+def reading_code() -> str:
+    """A digest over all that decides what is read and found in a file, other programs included."""
+    program = readers.libreoffice()
+    with suppress(OSError):
+        stamp = Path(program).stat() if program else None
+        return f"{code.digest(_AFTERWARDS)} {program} {(stamp.st_mtime_ns, stamp.st_size) if stamp else ''}"
+    return code.digest(_AFTERWARDS)
+
+
+def read_all(setting: Setting, paths: Sequence[str], left_out: str, label: str) -> list[Report]:
+    """Every report under ``paths``, each by itself in the pool; one that our own fault kept back is unreadable: its organ has filed."""
+    found = sources.expand(paths, left_out)
+    names = {source: f"report {sha256} {source}" for source, sha256 in setting.contents(found).items() if sha256}
+    reports: dict[str, Report] = {}
+    for source, name in names.items():
+        if (known := setting.cache.take(name)) is not None:
+            reports[source] = known
+    new = [source for source in found if source not in reports]
+    with readers.prepared(pipeline.contents(new)):
+        for source, packed in setting.done(read_packed, new, label, str):
+            reports[source] = report = unpack(packed)
+            if report.failure:
+                setting.failures[source], setting.failed[source] = report.failure, report.failure.reason
+            # What was not read may be read the next time: on a machine with more memory or other programs.
+            elif report.status != "unreadable" and source in names:
+                setting.cache.keep(names[source], packed)
+    lost = {name: Report(name, "", "unknown", "unreadable", error=why) for name, why in setting.failed.items()}
+    return [reports.get(name) or lost[name] for name in found]
+
+
+def assess(setting: Setting, reports: Sequence[Report]) -> Assessment:
+    """Every report checked, each by itself in the pool, then all of them together."""
+    corpus = pipeline.assemble(reports, setting.terms)
+    jobs = [
+        CheckJob(r, tuple(corpus.earlier(r)), setting.terms.profiles, corpus.sought(r))
+        for r in (filing.report for filing in corpus.filings)
+    ]
+    outcomes: dict[str, Sequence[Outcome]] = {}
+    new = []
+    for job in jobs:
+        known = setting.cache.take(_outcomes_name(job))
+        if known is None:
+            new.append(job)
+        else:
+            outcomes[job.report.source] = known
+    for job, packed in setting.done(check, new, "核对", lambda job: job.report.source):
+        outcomes[job.report.source] = unpack(packed)
+        setting.cache.keep(_outcomes_name(job), packed)
+    assessment = pipeline.assess(corpus, setting.terms, outcomes)
+    setting.failures.update(own := assessment.failures())
+    setting.failed.update({name: failure.reason for name, failure in own.items()})
+    return assessment
+
+
+def _outcomes_name(job: CheckJob) -> str:
+    """The name under which the outcomes on a report are kept: everything that they follow from."""
+    beside = [(one.source, one.sha256, one.agency) for one in (*job.earlier, *job.doubtful.doubtful)]
+    profiles = [profile.digest for profile in job.profiles]
+    return repr(("outcomes", job.report.source, job.report.sha256, len(job.earlier), beside, profiles))

@@ -1,0 +1,91 @@
+"""A batch over input that has not changed, whose results are all there: there is nothing to do, and that is soon known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from audit.cache import Cache, pack
+from audit.machine import code
+from audit.pipeline import Review
+from audit.render.result import BatchResult
+
+_NAME = "finished batch"
+
+
+@dataclass(frozen=True, slots=True)
+class _FileState:
+    """A file as a batch left it."""
+
+    size: int
+    changed: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    """A batch that kept nothing back: a digest over all that it was made from, its files by name, what it gave."""
+
+    given: str
+    files: Mapping[str, _FileState]
+    result: BatchResult
+
+
+def digest(contents: Mapping[str, str], review: Review, date: str, *more: str) -> str:
+    """A digest over all that a batch is made from.
+
+    ``contents`` are the SHA-256 of the files by source, those of earlier years included; UsageError where the ``review``
+    names a faulty roster, rubric, profile or date. ``date`` is that of the audit, today where it is empty.
+    """
+    terms = replace(review, previous=()).terms()
+    given = (
+        sorted(contents.items()),
+        review,
+        repr((terms.roster, terms.rubric, [profile.digest for profile in terms.profiles])),
+        date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day
+        code.digest(),
+        more,
+    )
+    return hashlib.sha256(repr(given).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def result(cache: Cache, folder: Path, given: str) -> BatchResult | None:
+    """What the last batch gave, if it was made from the same and each file that it left in ``folder`` is as it left it."""
+    finished = cache.take(_NAME)
+    if not isinstance(finished, _Finished) or finished.given != given:
+        return None
+    if not all(_is_as_left(folder / name, state) for name, state in finished.files.items()):
+        return None
+    known = finished.result
+    return replace(known, reused=len(known.pages))
+
+
+def keep(cache: Cache, folder: Path, given: str, found: BatchResult) -> None:
+    """Remember a batch that left nothing undone; what could not be read or made is tried again the next time."""
+    undone = found.failed or {source for source, _ in found.unreadable} - found.others
+    if undone:
+        cache.forget(_NAME)
+        return
+    with suppress(OSError):
+        files = {path.name: _state(path) for path in folder.iterdir() if path.is_file() and path.name[0] != "."}
+        cache.keep(_NAME, pack(_Finished(given, files, found)))
+
+
+def _state(path: Path) -> _FileState:
+    status = path.stat()
+    with path.open("rb") as stream:
+        return _FileState(status.st_size, status.st_mtime_ns, hashlib.file_digest(stream, "sha256").hexdigest())
+
+
+def _is_as_left(path: Path, state: _FileState) -> bool:
+    try:
+        status = path.stat()
+        if status.st_size != state.size:
+            return False
+        return status.st_mtime_ns == state.changed or _state(path).sha256 == state.sha256
+    except OSError:
+        return False
