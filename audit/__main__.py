@@ -22,6 +22,7 @@ _COMMANDS: Mapping[str, Command] = {
     "new-rule": lambda options: commands.rules.begin(options),
     "fee": lambda options: commands.fee.run(options),
     "doctor": lambda options: commands.doctor.run(options),
+    "cache": lambda options: commands.cache.run(options),
     "lab": lambda options: commands.lab.run(options),
 }
 

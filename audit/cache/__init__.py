@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit.cache._cache import FOLDER, Cache, clear
+from audit.cache._key import own_key
 from audit.cache._packed import pack, unpack
 
-__all__ = ["FOLDER", "Cache", "clear", "pack", "unpack"]
+__all__ = ["FOLDER", "Cache", "clear", "own_key", "pack", "unpack"]

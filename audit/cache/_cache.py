@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from audit.cache._key import key
+from audit.cache._key import own_key
 from audit.cache._packed import unpack
 from audit.errors import RenderError
 from audit.machine import files
@@ -62,8 +62,8 @@ class Cache:
         with suppress(OSError):
             self._path(name).unlink(missing_ok=True)
 
-    def settle(self) -> None:
-        """Remove what other versions kept, what was left half written, and, beyond the bound, what was not used longest."""
+    def settle(self, most: int = _MAX_BYTES) -> None:
+        """Remove what other versions kept, what was left half written, and, beyond ``most`` bytes, what was not used longest."""
         if not self._root.is_dir():
             return
         for other in self._root.iterdir():
@@ -75,7 +75,7 @@ class Cache:
         held = 0
         for _, size, path in sorted(_entries(self._folder), reverse=True):
             held += size
-            if held > _MAX_BYTES or path.suffix != _ENDING:
+            if held > most or path.suffix != _ENDING:
                 with suppress(OSError):
                     path.unlink()
 
@@ -84,7 +84,7 @@ class Cache:
         return self._folder / digest[:2] / f"{digest[2:40]}{_ENDING}"
 
     def _signature(self, name: str, packed: bytes) -> bytes:
-        own = hashlib.blake2b(key=key(), digest_size=_SIGNATURE)
+        own = hashlib.blake2b(key=own_key(), digest_size=_SIGNATURE)
         own.update(f"{self._folder.name}\0{name}\0".encode("utf-8", "surrogatepass"))
         own.update(packed)
         return own.digest()

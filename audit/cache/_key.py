@@ -15,7 +15,7 @@ _BYTES = 32
 
 
 @cache
-def key() -> bytes:
+def own_key() -> bytes:
     """The secret key of this user, made when it is first needed.
 
     Where it can be kept nowhere, it lasts as long as the process, and nothing of an earlier one is believed.

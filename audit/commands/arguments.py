@@ -63,6 +63,9 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     examined = _command(commands, "doctor", "检查本机是否具备运行条件：缺什么、有何影响、怎样处理", run)
     examined.add_argument("--json", action="store_true", help="每项输出一行JSON")
 
+    kept = _command(commands, "cache", "清除输出目录中的缓存；核查结果和人工记录不受影响", run)
+    kept.add_argument("--clear", metavar="目录", required=True, help="gkaudit audit 的输出目录")
+
     lab = _command(commands, "lab", "复制笔记本、样例、名录和评分办法，并打开JupyterLab", run)
     lab.add_argument("--dir", metavar="目录", default="gkaudit-lab", help="复制到的目录（默认./gkaudit-lab）")
     lab.add_argument("--no-browser", action="store_true", help="不打开浏览器")

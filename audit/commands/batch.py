@@ -32,7 +32,9 @@ def run(options: argparse.Namespace) -> int:
     if result.refused:
         say(result.refused)
         return result.exit_code
-    if result.missing:
+    if news := _news(result):
+        say(news)
+    elif result.missing:
         say(f"名录中有{result.missing}家机关没有报送，见总览和台账。")
     if result.earlier:
         say(
@@ -40,6 +42,14 @@ def run(options: argparse.Namespace) -> int:
         )
     say(f"{result.tally.words()}。结果在{Path(options.out).resolve()}，{_next_step(result.index)}")
     return graded(options, result.exit_code, result.severities)
+
+
+def _news(result: render.BatchResult) -> str:
+    """What has changed since the run before, in Chinese; "" where nothing has."""
+    parts = [f"新到{result.arrived}份"] if result.arrived else []
+    parts += [f"新版本{result.renewed}份"] if result.renewed else []
+    parts += [f"仍未报送{result.missing}家"] if parts and result.missing else []
+    return f"本次{'、'.join(parts)}，见总览和台账。" if parts else ""
 
 
 def _next_step(index: Path | None) -> str:

@@ -8,6 +8,7 @@ import random
 import sys
 import threading
 import warnings
+from collections.abc import Collection
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
@@ -85,11 +86,21 @@ def serve() -> None:
     threading.Thread(target=_listen, args=(asked, requests), daemon=True).start()
     home, environment, path = Path.cwd(), dict(os.environ), list(sys.path)
     while True:
-        execute(requests.get(), answers)
+        request, before = requests.get(), set(sys.modules)
+        execute(request, answers)
+        _forget_modules(request.folder, before)
         os.chdir(home)
         os.environ.clear()
         os.environ |= environment
         sys.path[:] = path
+
+
+def _forget_modules(folder: str, before: Collection[str]) -> None:
+    """Let go of modules of ``folder`` that were not there ``before``: the next notebook may not take any, or has others."""
+    for name in sys.modules.keys() - before:
+        file = getattr(sys.modules[name], "__file__", None) or ""
+        if file.startswith(folder + os.sep) and not file.startswith(sys.prefix + os.sep):
+            del sys.modules[name]
 
 
 def _listen(stream: IO[bytes], requests: SimpleQueue[Request]) -> None:

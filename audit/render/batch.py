@@ -16,7 +16,7 @@ from audit.render.folder import held
 from audit.render.inputs import every, notebook, plain, single
 from audit.render.jobs import PageJob, make
 from audit.render.names import file_names
-from audit.render.result import BatchResult, Pages, others, unreadable
+from audit.render.result import BatchResult, Pages, news, others, unreadable
 from audit.render.setting import Setting
 from audit.render.workers import Workers
 
@@ -63,11 +63,13 @@ def _batch(
         setting = Setting(pool, cache, folder, tuple(paths), review, date)
         found = [*sources.expand(paths, review.roster), *sources.expand(review.previous, review.roster)]
         given = unchanged.digest(setting.contents(found), review, date, browser, steps.reading_code())
-        if known := unchanged.result(cache, folder, given):
-            return known
-        result = _made(setting, browser)
-        unchanged.keep(cache, folder, given, result)
-        cache.settle()
+        result = unchanged.result(cache, folder, given)
+        if result is None:
+            result = _made(setting, browser)
+            unchanged.keep(cache, folder, given, result)
+            cache.settle()
+    if not result.refused:
+        setting.log.write(folder, setting.contents(found), setting.paths, review, result)
     return result
 
 
@@ -76,21 +78,30 @@ def _made(setting: Setting, browser: str) -> BatchResult:
     from audit.render import data  # noqa: PLC0415 - pandas takes half a second to import; only this process writes tables
 
     review, folder = setting.review, setting.folder
-    setting.terms = terms = review.terms(
-        lambda paths, left_out: steps.read_all(setting, paths, left_out, "读取往年报告")
-    )
-    reports = steps.read_all(setting, setting.paths, review.roster, "读取")
+    before = {entry.source: entry.sha256 for entry in store.finished(folder).values() if entry.sha256}
+    stage = setting.log.stage
+    with stage("read"):
+        setting.terms = terms = review.terms(
+            lambda paths, left_out: steps.read_all(setting, paths, left_out, "读取往年报告")
+        )
+        reports = steps.read_all(setting, setting.paths, review.roster, "读取")
     if refused := pipeline.nothing_read(reports):
         failed, unread = setting.listed_failures(), unreadable([*reports, *terms.previous], setting.failed)
         kept = records.keep(setting.failures, folder)
         return BatchResult({}, failed, unread, record=kept, refused=refused, others=others(reports))
-    assessment = steps.assess(setting, reports)
-    pages = _pages(setting, assessment)
-    for name, error in data.write(folder, assessment).items():
-        setting.fail(name, error)
-    index = _index(setting, assessment, pages)
+    with stage("check"):
+        assessment = steps.assess(setting, reports)
+    with stage("pages"):
+        pages = _pages(setting, assessment)
+    with stage("data"):
+        for name, error in data.write(folder, assessment).items():
+            setting.fail(name, error)
+    with stage("overview"):
+        index = _index(setting, assessment, pages)
     if browser:
-        _print(setting, browser, index)
+        with stage("print"):
+            _print(setting, browser, index)
+    arrived, renewed = news(reports, before)
     return BatchResult(
         pages.made,
         setting.listed_failures(),
@@ -103,6 +114,8 @@ def _made(setting: Setting, browser: str) -> BatchResult:
         records.keep(setting.failures, folder),
         tally=assessment.tally(),
         others=others(reports),
+        arrived=arrived,
+        renewed=renewed,
     )
 
 

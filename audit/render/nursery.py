@@ -39,7 +39,7 @@ _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from audit.render import nursery; nursery."
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Channel:
     """The way to speak with a process; ``started`` is the process where a command began it."""
 
@@ -51,6 +51,11 @@ class Channel:
         """What the process answers; EOFError or OSError where it has died."""
         send(self.writer, what)
         return receive(self.reader)
+
+    def kill(self) -> None:
+        """End the process at once where a command began it; what was forked ends with the warm process."""
+        if self.started is not None:
+            self.started.kill()
 
     def close(self) -> None:
         """Let the process end: it does when nobody is there any more to ask; one that is at work is ended."""
@@ -68,7 +73,7 @@ def begin(scratch: str) -> Channel:
     """A process that answers each (function, argument) with what ``work`` of it gives, and writes under ``scratch``."""
     channel = _nursery.fork() if engine.forks() else _spawned()
     with contextlib.suppress(OSError):  # one that has died already is told by its first answer
-        send(channel.writer, (dict(os.environ), scratch))
+        send(channel.writer, (dict(os.environ), str(Path.cwd()), scratch))
     return channel
 
 
@@ -203,8 +208,9 @@ def answer(jobs: IO[bytes], answers: IO[bytes]) -> None:
     os._exit(0)
 
 
-def _settle_in(environment: Mapping[str, str], scratch: str) -> None:
-    """Have the environment of who asks, and keep what libraries write under ``scratch``."""
+def _settle_in(environment: Mapping[str, str], folder: str, scratch: str) -> None:
+    """Have the environment of who asks, work in the same ``folder``, and keep what libraries write under ``scratch``."""
+    os.chdir(folder)
     os.environ.clear()
     os.environ |= environment
     os.environ |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch)

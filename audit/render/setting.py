@@ -13,6 +13,7 @@ from audit.assessment import Terms
 from audit.cache import Cache
 from audit.errors import AuditError, Failure, OwnError, RenderError
 from audit.pipeline import Review
+from audit.render.runlog import RunLog
 from audit.render.workers import Workers
 
 Job = TypeVar("Job")
@@ -32,6 +33,7 @@ class Setting:
     terms: Terms = field(default_factory=Terms)
     failed: dict[str, str] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
+    log: RunLog = field(default_factory=RunLog)
     _digests: dict[str, str] = field(default_factory=dict)
 
     def contents(self, found: Iterable[str]) -> dict[str, str]:

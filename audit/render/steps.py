@@ -47,10 +47,12 @@ def read_all(setting: Setting, paths: Sequence[str], left_out: str, label: str) 
     for source, name in names.items():
         if (known := setting.cache.take(name)) is not None:
             reports[source] = known
+            setting.log.fates[source] = "known"
     new = [source for source in found if source not in reports]
     with readers.prepared(pipeline.contents(new)):
         for source, packed in setting.done(read_packed, new, label, str):
             reports[source] = report = unpack(packed)
+            setting.log.fates[source] = "read"
             if report.failure:
                 setting.failures[source], setting.failed[source] = report.failure, report.failure.reason
             # What was not read may be read the next time: on a machine with more memory or other programs.

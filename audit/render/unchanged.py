@@ -66,7 +66,7 @@ def result(cache: Cache, folder: Path, given: str) -> BatchResult | None:
 
 def keep(cache: Cache, folder: Path, given: str, found: BatchResult) -> None:
     """Remember a batch that left nothing undone; what could not be read or made is tried again the next time."""
-    undone = found.failed or {source for source, _ in found.unreadable} - found.others
+    undone = found.refused or found.failed or {source for source, _ in found.unreadable} - found.others
     if undone:
         cache.forget(_NAME)
         return

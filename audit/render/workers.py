@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from queue import Empty, SimpleQueue
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from tqdm import tqdm
 
@@ -21,6 +22,9 @@ Result = TypeVar("Result")
 _Answer = tuple[Result | None, AuditError | None]
 #: Times that a job is begun before its loss is told: a process may be lost to what others do to the machine.
 _ATTEMPTS = 2
+#: Seconds between two lines where they do not take each other's place.
+_SELDOM = 10.0
+_LINE = "{desc}：{n_fmt}/{total_fmt}份 {bar:20} {rate_fmt}，剩余{remaining}{postfix}"
 _LOST = "处理该文件的进程意外终止（可能内存不足）。请单独核查该文件。"
 
 
@@ -30,6 +34,7 @@ class Workers:
     def __init__(self, number: int, scratch: str, *, progress: bool) -> None:
         self._number, self._scratch, self._progress = max(1, number), scratch, progress
         self._idle: SimpleQueue[Channel] = SimpleQueue()
+        self._busy: set[Channel] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -45,16 +50,19 @@ class Workers:
         A job whose process dies is begun once more in another one.
         """
         running: dict[Future[_Answer[Result]], Job] = {}
-        finished = False
+        finished, lost = False, 0
         threads = ThreadPoolExecutor(self._number)
-        with tqdm(total=len(jobs), desc=label, unit="份", disable=not self._progress or not jobs) as bar:
+        with self._bar(len(jobs), label) as bar:
             try:
                 running |= {threads.submit(self._asked, work, job): job for job in jobs}
                 while running:
                     for future in wait(running, return_when=FIRST_COMPLETED).done:
                         job = running.pop(future)
+                        result, error = future.result()
+                        lost += error is not None
+                        bar.set_postfix_str(f"失败{lost}" if lost else "", refresh=False)
                         bar.update()
-                        yield job, *future.result()
+                        yield job, result, error
                 finished = True
             finally:
                 threads.shutdown(wait=False, cancel_futures=True)
@@ -62,12 +70,21 @@ class Workers:
                     # The next ones are forked anew: what libraries have begun in these, threads of their own, is gone.
                     self._end()
                 if not finished:
-                    nursery.end_all()
+                    self._abandon()
+
+    def _bar(self, total: int, label: str) -> tqdm[Any]:
+        """One line that says how far the work is, at which rate it goes on, what time is left; it goes when the work is done."""
+        quiet = not self._progress or not total
+        seldom = 0.1 if sys.stderr.isatty() else _SELDOM
+        return tqdm(
+            total=total, desc=label, unit="份", disable=quiet, leave=False, mininterval=seldom, bar_format=_LINE
+        )
 
     def _asked(self, work: Callable[[Job], Result], job: Job) -> _Answer[Result]:
         """What a process answers; the loss of a second one is told."""
         for _ in range(_ATTEMPTS):
             channel = self._channel()
+            self._busy.add(channel)
             try:
                 answer: _Answer[Result] = channel.ask((done, (work, job)))
             except (EOFError, OSError):
@@ -78,6 +95,8 @@ class Workers:
             else:
                 self._idle.put(channel)
                 return answer
+            finally:
+                self._busy.discard(channel)
         return None, RenderError(_LOST)
 
     def _channel(self) -> Channel:
@@ -85,6 +104,12 @@ class Workers:
             return self._idle.get_nowait()
         except Empty:
             return nursery.begin(self._scratch)
+
+    def _abandon(self) -> None:
+        """End, at once, the processes whose work nobody waits for any more."""
+        nursery.end_all()
+        for channel in list(self._busy):
+            channel.kill()
 
     def _end(self) -> None:
         while not self._idle.empty():

@@ -1,0 +1,78 @@
+"""The record of runs beside the results: what was asked for, what became of each file, how long it took; no text of reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from audit import schema
+from audit.errors import RenderError
+from audit.machine import code, files, libraries
+from audit.pipeline import Review
+from audit.render.result import BatchResult
+
+NAME = "运行记录.jsonl"
+#: Runs that are kept, the latest ones.
+_KEPT = 100
+_KIND = "run"
+
+
+@dataclass(slots=True)
+class RunLog:
+    """What is written down of the run that goes on: when it began, the seconds of its stages, the fate of each file."""
+
+    begun: dt.datetime = field(default_factory=lambda: dt.datetime.now().astimezone())
+    seconds: dict[str, float] = field(default_factory=dict)
+    #: By source: read, known (from the cache), unread.
+    fates: dict[str, str] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count the seconds of the block to the stage ``name``."""
+        before = time.monotonic()
+        try:
+            yield
+        finally:
+            self.seconds[name] = round(self.seconds.get(name, 0.0) + time.monotonic() - before, 3)
+
+    def write(
+        self, folder: Path, contents: Mapping[str, str], paths: tuple[str, ...], review: Review, result: BatchResult
+    ) -> None:
+        """Add the run to the file in ``folder``; where that cannot be written, nothing but the record is lost."""
+        failed, unread = dict(result.failed), dict(result.unreadable)
+        fates = {
+            source: {
+                "sha256": digest,
+                "reading": "unread" if source in unread else self.fates.get(source, "unchanged"),
+                "page": "failed" if source in failed else "there" if source in result.pages else "none",
+            }
+            for source, digest in contents.items()
+        }
+        entry = {
+            "begun": self.begun.isoformat(timespec="seconds"),
+            "version": code.toolkit_version(),
+            "libraries": libraries.digest(),
+            "paths": list(paths),
+            "options": asdict(review),
+            "counts": {
+                **result.tally._asdict(),
+                "pages": len(result.pages),
+                "reused": result.reused,
+                "failed": len(failed),
+                "missing": result.missing,
+                "arrived": result.arrived,
+                "renewed": result.renewed,
+            },
+            "seconds": self.seconds,
+            "files": fates,
+        }
+        line = json.dumps(schema.stamped(_KIND, entry), ensure_ascii=True)
+        path = folder / NAME
+        with suppress(OSError, RenderError):
+            before = path.read_text("utf-8").splitlines() if path.is_file() else []
+            files.write(path, "\n".join([*before[-_KEPT + 1 :], line]) + "\n")

@@ -1,0 +1,185 @@
+"""What was read is kept beside the results: used again, never believed from anybody else, and nobody's loss."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import shutil
+import zlib
+from pathlib import Path
+
+import pytest
+from platformdirs import user_state_path
+
+from audit.__main__ import main
+from audit.cache import FOLDER, Cache, own_key, pack
+from audit.render import audit_batch
+from tests.generate.formats import flat
+from tests.generate.report import truth
+
+LOG = "运行记录.jsonl"
+
+
+@pytest.fixture(autouse=True)
+def own_state(tmp_path, monkeypatch):
+    """A key of this test's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    own_key.cache_clear()
+    yield
+    own_key.cache_clear()
+
+
+@pytest.fixture
+def reports(tmp_path):
+    folder = tmp_path / "来件"
+    folder.mkdir()
+    for number in (3, 4, 5):
+        (folder / f"{number}.txt").write_text(flat.write(truth.make(number)), "utf-8")
+    return folder
+
+
+def run(reports, out):
+    """How each file was had, and the results by name but for what tells of runs and what changes with the audit's day."""
+    result = audit_batch([reports], out, date="2025-03-01", workers=1, progress=False)
+    log = json.loads((out / LOG).read_text("utf-8").splitlines()[-1])
+    ways = {Path(source).name: fate["reading"] for source, fate in log["files"].items()}
+    made = {
+        path.name: path.read_bytes()
+        for path in out.iterdir()
+        if path.is_file() and path.name[0] != "." and path.name != LOG
+    }
+    return ways, made, result
+
+
+def test_a_report_is_read_once_and_a_changed_one_again(reports, tmp_path):
+    out = tmp_path / "out"
+    ways, first, result = run(reports, out)
+    assert set(ways.values()) == {"read"}
+    assert result.reused == 0
+    ways, second, result = run(reports, out)
+    assert set(ways.values()) == {"unchanged"}
+    assert second == first
+    assert result.reused == 3
+    (reports / "4.txt").write_text(flat.write(truth.make(4)) + "\n", "utf-8")
+    ways, _, result = run(reports, out)
+    assert ways == {"3.txt": "known", "4.txt": "read", "5.txt": "known"}
+    assert (result.arrived, result.renewed) == (0, 1)
+
+
+def test_what_has_arrived_is_told(reports, tmp_path, capsys):
+    out = tmp_path / "out"
+    run(reports, out)
+    (reports / "6.txt").write_text(flat.write(truth.make(6)), "utf-8")
+    (reports / "3.txt").write_text(flat.write(truth.make(3)) + "\n", "utf-8")
+    assert main(["audit", str(reports), "--out", str(out), "--workers", "1"]) == 0
+    assert "本次新到1份、新版本1份，见总览和台账。" in capsys.readouterr().err
+
+
+def test_results_that_are_gone_are_made_again_from_what_is_known(reports, tmp_path):
+    out = tmp_path / "out"
+    _, first, _ = run(reports, out)
+    for name in first:
+        (out / name).unlink()
+        ways, again, _ = run(reports, out)
+        assert set(ways.values()) == {"known"}, name
+        assert again == first, name
+
+
+def test_without_the_cache_the_results_are_the_same(reports, tmp_path, capsys):
+    out = tmp_path / "out"
+    _, first, _ = run(reports, out)
+    assert main(["cache", "--clear", str(out)]) == 0
+    assert "已清除" in capsys.readouterr().err
+    assert not (out / FOLDER).exists()
+    assert main(["cache", "--clear", str(out)]) == 0
+    assert "没有缓存" in capsys.readouterr().err
+    ways, again, _ = run(reports, out)
+    assert set(ways.values()) == {"read"}
+    assert again == first
+    assert main(["cache", "--clear", str(tmp_path / "没有")]) == 2
+
+
+def entries(out):
+    return sorted((out / FOLDER).rglob("*.entry"))
+
+
+class Evil:
+    def __reduce__(self):
+        return os.mkdir, (os.environ["EVIL"],)
+
+
+def test_entries_that_somebody_else_made_or_damaged_are_not_believed(reports, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    monkeypatch.setenv("EVIL", str(tmp_path / "evil"))
+    _, first, _ = run(reports, out)
+    kept = entries(out)
+    for number, path in enumerate(kept):
+        data = path.read_bytes()
+        forged = zlib.compress(pickle.dumps(Evil()))
+        path.write_bytes([data[:32] + forged, data[:-1], b"", data[:40] + b"x" + data[41:]][number % 4])
+    ways, again, _ = run(reports, out)
+    assert set(ways.values()) == {"read"}
+    assert again == first
+    assert not (tmp_path / "evil").exists()
+    kept = entries(out)
+    for path, other in zip(kept, kept[1:] + kept[:1], strict=True):  # true entries under others' names
+        shutil.copy(path, path.with_suffix(".kept"))
+        shutil.copy(other, path)
+    ways, again, _ = run(reports, out)
+    assert again == first
+
+
+def test_the_key_is_the_users_own(reports, tmp_path):
+    run(reports, tmp_path / "out")
+    path = user_state_path("gkaudit", appauthor=False) / "cache.key"
+    assert path.stat().st_mode & 0o077 == 0
+    before = path.read_bytes()
+    path.chmod(0o644)
+    own_key.cache_clear()
+    ways, _, _ = run(reports, tmp_path / "out")
+    assert set(ways.values()) == {"read"}
+    assert path.read_bytes() != before
+
+
+def test_what_another_version_kept_goes(tmp_path):
+    old = Cache(tmp_path, "old code")
+    old.keep("name", pack(1))
+    new = Cache(tmp_path, "new code")
+    assert new.take("name") is None
+    new.keep("name", pack(2))
+    new.settle()
+    assert old.take("name") is None
+    assert new.take("name") == 2
+
+
+def test_the_cache_is_bounded_and_what_was_used_last_stays(tmp_path):
+    cache = Cache(tmp_path, "code")
+    for number in range(10):
+        cache.keep(str(number), os.urandom(800))
+        os.utime(max(entries(tmp_path), key=lambda path: path.stat().st_mtime_ns), (number, number))
+    again = Cache(tmp_path, "code")
+    again.keep("new", pack("new"))
+    again.settle(3000)
+    assert again.take("new") == "new"
+    assert sum(path.stat().st_size for path in entries(tmp_path)) <= 3000
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing(reports, tmp_path):
+    out = tmp_path / "out"
+    _, first, _ = run(reports, out)
+    shutil.rmtree(out / FOLDER)
+    (out / FOLDER).write_text("taken", "utf-8")
+    _, again, result = run(reports, out)
+    assert result.exit_code == 0
+    assert again == first
+
+
+def test_what_could_not_be_read_is_tried_again(reports, tmp_path):
+    (reports / "坏.docx").write_bytes(b"PK\x03\x04nothing")
+    out = tmp_path / "out"
+    run(reports, out)
+    ways, _, result = run(reports, out)
+    assert ways["坏.docx"] == "unread"
+    assert ways["3.txt"] == "known"
+    assert result.exit_code == 1
