@@ -15,7 +15,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import audit
-from audit import __main__ as command_line
+from audit.__main__ import main
+from audit.commands import output
 from audit import schema
 from audit.errors import RenderError
 from audit.findings import CAUSE_NAMES
@@ -116,7 +117,7 @@ def test_every_kind_of_cause_is_described():
 
 def test_an_outcome_tells_the_kind_of_its_cause_and_where_it_stands_in_it(capsys):
     report = FOLDER / "青禾县水利局2024.docx"
-    command_line.main(["check", str(report), "--json"])
+    main(["check", str(report), "--json"])
     objects = {each["key"]: each for each in map(json.loads, capsys.readouterr().out.splitlines())}
     terms = Review().terms()
     causes = assess(assemble([audit.read(report)], terms), terms).every_cause()
@@ -178,7 +179,7 @@ def test_the_ledger_has_the_columns_described_and_names_its_kind(written):
 
 def test_exit_codes_are_those_of_the_command_line_and_of_its_page():
     promised = contract().exits
-    codes = [command_line.DONE, command_line.UNREADABLE, command_line.USAGE, command_line.OWN_FAILURE]
+    codes = [output.DONE, output.UNREADABLE, output.USAGE, output.OWN_FAILURE]
     assert sorted(promised) == codes
     page = (ROOT / "docs" / "命令.md").read_text("utf-8")
     assert [code for code, text in promised.items() if f"| {code} | {text} |" not in page] == []
@@ -212,7 +213,7 @@ def test_a_folder_of_a_newer_version_is_refused_and_left_as_it_is(small_reports,
     before = sorted(tmp_path.iterdir())
     with pytest.raises(RenderError, match="由更新版本的工具写成"):
         audit_batch([small_reports], tmp_path, progress=False)
-    assert command_line.main(["audit", str(small_reports), "--out", str(tmp_path)]) == command_line.OWN_FAILURE
+    assert main(["audit", str(small_reports), "--out", str(tmp_path)]) == output.OWN_FAILURE
     said = capsys.readouterr().err
     assert "gongkai-audit/page/2" in said
     assert "请升级本工具，或用 --out 换一个文件夹" in said
