@@ -15,9 +15,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import audit
+from audit import schema
 from audit.__main__ import main
 from audit.commands import output
-from audit import schema
 from audit.errors import RenderError
 from audit.findings import CAUSE_NAMES
 from audit.pipeline import Review, assemble, assess
