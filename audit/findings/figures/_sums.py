@@ -46,7 +46,7 @@ class Equation(Facts):
     @property
     def difference(self) -> Value | None:
         """The right side less the left one, None where they agree."""
-        return None if self.holds else minus(self.actual, self.expected)
+        return minus(self.actual, self.expected) or None
 
     @property
     def holds(self) -> bool:
@@ -65,13 +65,14 @@ class Equation(Facts):
 
     def message(self) -> str:
         """“表三“自然人”列：12 + 3 = 15，14 + 0 = 14，差 1”, and which blanks count as nothing."""
-        left = f"{added_up([term.value for term in self.left])} = {show(self.expected)}"
+        expected, actual = self.expected, self.actual
+        left = f"{added_up([term.value for term in self.left])} = {show(expected)}"
         if self.total and not any(term.value for term in self.left):
             left = "各分项均未填数字" if all(term.blank for term in self.left) else "各分项均为0"
-        right = f"表中合计为 {show(self.actual)}"
+        right = f"表中合计为 {show(actual)}"
         if len(self.right) > 1:
-            right = f"{added_up([term.value for term in self.right])} = {show(self.actual)}"
-        result = "，相符" if self.holds else f"，差 {show(distance(self.actual, self.expected))}"
+            right = f"{added_up([term.value for term in self.right])} = {show(actual)}"
+        result = "，相符" if expected == actual else f"，差 {show(distance(actual, expected))}"
         return f"{self.name}：{left}，{right}{unfilled(self.terms)}{result}"
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from audit.findings import Equation, Evidence, Outcome, Stated, Term, Verdict, stated
 from audit.forms import Total
+from audit.model import Report
 from audit.rules._case import Case
 from audit.rules.kit._unread import why_open
 from audit.text import Value, added
@@ -75,8 +76,15 @@ def owed_totals(case: Case) -> list[Total]:
 
 def term(case: Case, key: str) -> Term:
     """The cell ``key``, which must be read, as one term of an ``Equation``; a blank counts as 0."""
-    cell = case.report.cells[key]
-    return Term(key, cell.value or 0, cell.raw, blank=cell.kind in _WITHOUT_NUMBER)
+    return case.once(_terms)[key]
+
+
+def _terms(report: Report) -> Mapping[str, Term]:
+    """Every cell that is printed as a term: most stand in a line, in a column and in what the text states."""
+    return {
+        key: Term(key, cell.value or 0, cell.raw, blank=cell.kind in _WITHOUT_NUMBER)
+        for key, cell in report.cells.items()
+    }
 
 
 def equation(case: Case, name: str, left: Sequence[str], right: Sequence[str], *, total: bool = False) -> Equation:
