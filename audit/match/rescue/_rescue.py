@@ -119,11 +119,11 @@ def _printed(tables: Iterable[Table], known: Labels, least: int) -> frozenset[st
     lines: dict[str, set[str]] = {table.number: set() for table in known.form.tables}
     across, words = words_of_across(known)
     for table in tables:
-        for cell in table.cells:
-            key = label_key(cell.text)
+        for text in {cell.text for cell in table.cells}:
+            key = label_key(text)
             if key in words:
                 lines[across].add(key)
-            elif key not in COMMON and (hit := known.line(cell.text)):
+            elif key not in COMMON and (hit := known.line(text)):
                 lines[hit.table.number].add(hit.line.key)
     return frozenset(number for number, keys in lines.items() if len(keys) >= least)
 

@@ -26,6 +26,8 @@ _PAIRS = {
 _SAME = str.maketrans("()[]【】", "（）［］［］")
 _OPEN = {left.translate(_SAME): right.translate(_SAME) for left, right in _PAIRS.items()}
 _CLOSE = {right: left for left, right in _OPEN.items()}
+#: Every half, in either width, and the mark that is both.
+_MARK = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values(), *_OPEN, *_CLOSE, '"'])) + "]")
 _NUMBER_BRACKET = re.compile(rf"(?:^|(?<=[\s。；：，、;:,.]))(?:\d{{1,3}}|[{ORDINAL}]{{1,3}}|[a-zA-Z]|[①-⑳])[)）]")
 #: What a web page offers beside a report's text, left open where its buttons are no text: “【字体：”.
 _FURNITURE = re.compile(r"[【\[（(]\s*(?:字体|字号|打印|关闭|收藏|分享|大\s*中\s*小)[^【】\[\]（）()]{0,12}$")
@@ -36,14 +38,14 @@ _PARAGRAPHS_AROUND = 3
 def singles(passage: Passage) -> list[tuple[int, str]]:
     """Positions of the halves of ``passage`` that do not pair, with the folded mark."""
     ignored = {match.end() - 1 for match in _NUMBER_BRACKET.finditer(passage.text)}
-    furniture = match.start() if (match := _FURNITURE.search(passage.text)) else None
+    furniture = found.start() if (found := _FURNITURE.search(passage.text)) else None
     stack: list[tuple[int, str]] = []
     single: list[tuple[int, str]] = []
     waiting: Counter[str] = Counter()
     straight: list[int] = []
-    for position, char in enumerate(passage.text):
-        mark = char.translate(_SAME)
-        if char == '"':
+    for match in _MARK.finditer(passage.text):
+        position, mark = match.start(), match[0].translate(_SAME)
+        if mark == '"':
             straight.append(position)
         elif mark in _OPEN:
             stack.append((position, mark))
