@@ -24,7 +24,8 @@ from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 from audit.assessment import Assessment
 from audit.pipeline import Review
-from audit.render import inputs, notebook, pages, parts
+from audit.render import notebook
+from audit.render.notebooks import inputs, pages, parts
 from tests.components import CHROMIUM
 from tests.generate.county import city
 

@@ -11,14 +11,15 @@ from audit.assessment import Assessment, Examined
 from audit.cache import Cache
 from audit.machine import folders, memory, records
 from audit.pipeline import Review
-from audit.render import paper, steps, store, unchanged
-from audit.render.folder import held
-from audit.render.inputs import every, notebook, plain, single
-from audit.render.jobs import PageJob, make
-from audit.render.names import file_names
-from audit.render.result import BatchResult, Pages, news, others, unreadable
+from audit.render import steps
+from audit.render.notebooks.inputs import every, notebook, plain, single
+from audit.render.notebooks.jobs import PageJob, make
+from audit.render.processes.workers import Workers
+from audit.render.results import paper, store, unchanged
+from audit.render.results.folder import held
+from audit.render.results.names import file_names
+from audit.render.results.result import BatchResult, Pages, news, others, unreadable
 from audit.render.setting import Setting
-from audit.render.workers import Workers
 
 #: A review on no terms but the rules.
 _PLAIN = Review()
@@ -75,7 +76,7 @@ def _batch(
 
 def _made(setting: Setting, browser: str) -> BatchResult:
     """The results of a batch, each made where it is not there as it would be made."""
-    from audit.render import data  # noqa: PLC0415 - pandas takes half a second to import; only this process writes tables
+    from audit.render.results import data  # noqa: PLC0415 - pandas takes half a second to import; only this process writes tables
 
     review, folder = setting.review, setting.folder
     before = {entry.source: entry.sha256 for entry in store.finished(folder).values() if entry.sha256}
@@ -188,7 +189,7 @@ def _handbook(setting: Setting) -> tuple[PageJob, store.StoredPage]:
 
 def _index(setting: Setting, assessment: Assessment, pages: Pages) -> Path | None:
     """The overview over all reports; None where it could not be made: an older one, which shows another batch, goes."""
-    from audit.render import parts  # noqa: PLC0415 – it lays out lists with charts; only this process writes them
+    from audit.render.results import parts  # noqa: PLC0415 – it lays out lists with charts; only this process writes them
 
     handed = {every(setting.paths, setting.review): assessment}
     names = {source: path.name for source, path in pages.made.items()}

@@ -13,8 +13,8 @@ from audit.assessment import Terms
 from audit.cache import Cache
 from audit.errors import AuditError, Failure, OwnError, RenderError
 from audit.pipeline import Review
-from audit.render.runlog import RunLog
-from audit.render.workers import Workers
+from audit.render.processes.workers import Workers
+from audit.render.results.runlog import RunLog
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")

@@ -12,7 +12,7 @@ from audit.cache import unpack
 from audit.findings import Outcome
 from audit.machine import code
 from audit.model import Report
-from audit.render.jobs import CheckJob, check, read_packed
+from audit.render.notebooks.jobs import CheckJob, check, read_packed
 from audit.render.setting import Setting
 
 #: Rooms of the toolkit on which nothing depends that is read or checked.

@@ -16,8 +16,9 @@ from audit.assessment import Terms
 from audit.corpus import Agency, Roster
 from audit.present import overview
 from audit.present.html import Html, join
-from audit.render import audit_batch, parts
-from audit.render import pages as made
+from audit.render import audit_batch
+from audit.render.notebooks import pages as made
+from audit.render.notebooks import parts
 from tests.build import report
 from tests.components import CHROMIUM
 from tests.generate.county import city

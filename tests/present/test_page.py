@@ -20,7 +20,8 @@ from playwright.sync_api import expect, sync_playwright
 
 from audit.present import agency, charts
 from audit.present.html import join
-from audit.render import audit_batch, workfolder
+from audit.render import audit_batch
+from audit.render.lab import workfolder
 from tests.build import examined
 from tests.components import CHROMIUM
 from tests.generate.formats import flat

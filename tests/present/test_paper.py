@@ -16,8 +16,9 @@ from playwright.sync_api import sync_playwright
 from audit import sources
 from audit.__main__ import main
 from audit.machine import browser as machine_browser
-from audit.render import audit_batch, paper, store
-from audit.render.inputs import notebook
+from audit.render import audit_batch
+from audit.render.notebooks.inputs import notebook
+from audit.render.results import paper, store
 from tests.components import CHROMIUM
 from tests.generate.formats import flat
 from tests.generate.report import truth
@@ -42,7 +43,7 @@ def made(tmp_path_factory):
     assert not result.failed
     pages = {Path(source).stem: path for source, path in result.pages.items()}
     pages |= {"index": out / "index.html", "rules": out / "rules.html", "trend": out / "trend.html"}
-    from audit.render.pages import make as make_page
+    from audit.render.notebooks.pages import make as make_page
 
     samples = [str(ROOT / "data" / "samples" / f"青禾县水利局{year}.docx") for year in (2023, 2024)]
     make_page(notebook("trend"), {"reports": samples, "date": "2025-03-01"}, "青禾县水利局 历年对照", out / "trend")

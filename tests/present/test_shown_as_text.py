@@ -15,7 +15,8 @@ from audit.__main__ import main
 from audit.errors import UsageError
 from audit.present import agency, charts, workbooks
 from audit.present.html import page
-from audit.render import notebook, pages
+from audit.render import notebook
+from audit.render.notebooks import pages
 from audit.steering import escaped, harmless
 from tests.build import examined, report
 from tests.generate.formats import flat

@@ -17,7 +17,8 @@ import audit
 from audit.assessment import Examined
 from audit.errors import RenderError, UsageError
 from audit.present import agency
-from audit.render import accept, notebook, pages
+from audit.render import accept, notebook
+from audit.render.notebooks import pages
 from audit.score import shipped
 from tests.roots import ROOT
 

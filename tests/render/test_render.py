@@ -25,9 +25,11 @@ from audit.__main__ import main
 from audit.errors import RenderError, UsageError
 from audit.machine import files, libraries
 from audit.pipeline import Review
-from audit.render import audit_batch, batch, file_names, inputs, store
-from audit.render.folder import LOCK, held
-from audit.render.names import safe_name
+from audit.render import audit_batch, batch, file_names
+from audit.render.notebooks import inputs
+from audit.render.results import store
+from audit.render.results.folder import LOCK, held
+from audit.render.results.names import safe_name
 from tests.build import report
 from tests.generate.formats import flat
 from tests.generate.report import truth
@@ -143,7 +145,7 @@ def test_a_folder_in_which_a_batch_is_at_work_is_closed_to_others(small_reports,
 
 def test_a_batch_that_was_killed_keeps_nobody_out(tmp_path):
     script = (
-        "import os, signal\nfrom pathlib import Path\nfrom audit.render.folder import held\n"
+        "import os, signal\nfrom pathlib import Path\nfrom audit.render.results.folder import held\n"
         f"with held(Path({str(tmp_path / 'out')!r})):\n    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     root = inputs.notebook("agency").parents[1]

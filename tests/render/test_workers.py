@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from audit.render.workers import Workers
+from audit.render.processes.workers import Workers
 
 
 def double(job):

@@ -21,7 +21,8 @@ from audit.commands import output
 from audit.errors import RenderError
 from audit.findings import CAUSE_NAMES
 from audit.pipeline import Review, assemble, assess
-from audit.render import audit_batch, data, store
+from audit.render import audit_batch
+from audit.render.results import data, store
 from audit.schema import contract
 from tests.generate.contract import build as pages
 from tests.generate.contract import facts as contract_facts

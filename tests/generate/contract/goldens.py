@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 
 from audit.__main__ import main as gkaudit
 from audit.pipeline import Review, assemble, assess, read_all
-from audit.render import data, store
+from audit.render.results import data, store
 from tests.generate.formats import flat, html
 from tests.generate.report import truth
 from tests.generate.samples.build import DATA, FOLDER

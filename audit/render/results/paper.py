@@ -12,7 +12,7 @@ import pypdfium2
 
 from audit.errors import RenderError
 from audit.machine import browser, files, folders
-from audit.render.store import PRINT_ENDING, PRINTING, StoredPage
+from audit.render.results.store import PRINT_ENDING, PRINTING, StoredPage
 
 #: The oldest browser that prints what a page says for the margins of paper.
 _OLDEST = 131

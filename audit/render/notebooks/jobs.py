@@ -12,7 +12,7 @@ from audit.cache import pack
 from audit.history import Sought
 from audit.model import Report
 from audit.profiles import Profile
-from audit.render import cutting
+from audit.render.notebooks import cutting
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,6 @@ def make(job: PageJob) -> None:
     for found in job.handed.values():
         if isinstance(found, Examined):
             handed |= cutting.ahead(found)
-    from audit.render import pages  # noqa: PLC0415 – papermill takes seconds to import; only workers need it
+    from audit.render.notebooks import pages  # noqa: PLC0415 – papermill takes seconds to import; only workers need it
 
     pages.make(job.template, job.parameters, job.title, job.folder / job.name, handed)

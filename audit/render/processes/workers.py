@@ -13,8 +13,8 @@ from tqdm import tqdm
 from audit import engine
 from audit.errors import AuditError, OwnError, RenderError, RoomError
 from audit.machine import folders
-from audit.render import nursery
-from audit.render.nursery import Channel
+from audit.render.processes import nursery
+from audit.render.processes.nursery import Channel
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")

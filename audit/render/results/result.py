@@ -9,7 +9,7 @@ from pathlib import Path
 from audit.assessment import Tally
 from audit.findings import Severity
 from audit.model import Report
-from audit.render.store import StoredPage
+from audit.render.results.store import StoredPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from contextlib import suppress
 from audit import engine, pipeline, reading
 from audit.machine import resources
 from audit.pipeline import Review
-from audit.render import pages
-from audit.render.inputs import notebook, single
+from audit.render.notebooks import pages
+from audit.render.notebooks.inputs import notebook, single
 
 _SAMPLE = "data/samples/青禾县水利局2024.docx"
 

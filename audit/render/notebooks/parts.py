@@ -9,7 +9,7 @@ from pathlib import Path
 
 from audit.assessment import Assessment
 from audit.present import overview
-from audit.render.store import ENDINGS
+from audit.render.results.store import ENDINGS
 
 _PART = re.compile(rf"index-\d+({'|'.join(map(re.escape, ENDINGS))})")
 
@@ -37,7 +37,7 @@ def write(
 
 
 def _write(folder: Path, assessment: Assessment, one: overview.LinePart) -> None:
-    from audit.render import pages  # noqa: PLC0415 – papermill takes seconds to import; few reviews have such a list
+    from audit.render.notebooks import pages  # noqa: PLC0415 – papermill takes seconds to import; few reviews have such a list
 
     title = f"{assessment.year or ''}机关清单：{one.name}"
     pages.keep(overview.part(assessment, one), title, folder / Path(one.file).stem)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from audit.errors import RenderError
-from audit.render import workfolder
-from audit.render.workfolder import NOTEBOOKS, ROSTER, RUBRIC, SAMPLES
+from audit.render.lab import workfolder
+from audit.render.lab.workfolder import NOTEBOOKS, ROSTER, RUBRIC, SAMPLES
 
 _BROWSER = "浏览器将自动打开；没有打开的，请将下面以http://localhost或http://127.0.0.1开头的一行地址复制到浏览器。"
 _ADDRESS = "请将下面以http://localhost或http://127.0.0.1开头的一行地址复制到浏览器打开。"

@@ -14,7 +14,7 @@ from audit import schema
 from audit.errors import RenderError
 from audit.machine import code, files, libraries
 from audit.pipeline import Review
-from audit.render.result import BatchResult
+from audit.render.results.result import BatchResult
 
 NAME = "运行记录.jsonl"
 #: Runs that are kept, the latest ones.

@@ -36,7 +36,7 @@ _LAST = 0.5
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 #: Windows opens no window for what works in the background.
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from audit.render import nursery; nursery."
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from audit.render.processes import nursery; nursery."
 
 
 @dataclass(slots=True, eq=False)
@@ -137,7 +137,7 @@ atexit.register(end_all)
 
 def serve(number: int) -> None:
     """The warm process: fork one for each socket that comes over the one of this number, and end with that."""
-    from audit.render import warm  # noqa: PLC0415 – only this process takes the time
+    from audit.render.processes import warm  # noqa: PLC0415 – only this process takes the time
 
     warm.up()
     control = socket.socket(fileno=number)

@@ -1,0 +1,1 @@
+"""JupyterLab for the inspector, and the work folder that it opens on."""

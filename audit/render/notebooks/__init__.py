@@ -1,0 +1,1 @@
+"""Notebooks and what they are given: found, executed, written as pages."""
