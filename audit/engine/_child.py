@@ -13,11 +13,15 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
 
+import audit
 from audit.engine import _handed
 from audit.engine._events import Event, Request
 from audit.engine._shell import INLINE, Cells, metadata
 from audit.engine._streams import Streams
 from audit.machine.frames import receive, send
+
+#: What lies here is no notebook's own, wherever the notebook runs: the libraries and this toolkit.
+_STAY = (sys.prefix + os.sep, str(Path(audit.__file__).parent) + os.sep)
 
 
 def execute(request: Request, answers: IO[bytes]) -> None:
@@ -99,7 +103,7 @@ def _forget_modules(folder: str, before: Collection[str]) -> None:
     """Let go of modules of ``folder`` that were not there ``before``: the next notebook may not take any, or has others."""
     for name in sys.modules.keys() - before:
         file = getattr(sys.modules[name], "__file__", None) or ""
-        if file.startswith(folder + os.sep) and not file.startswith(sys.prefix + os.sep):
+        if file.startswith(folder + os.sep) and not file.startswith(_STAY):
             del sys.modules[name]
 
 

@@ -189,7 +189,7 @@ def _handbook(setting: Setting) -> tuple[PageJob, store.StoredPage]:
 
 def _index(setting: Setting, assessment: Assessment, pages: Pages) -> Path | None:
     """The overview over all reports; None where it could not be made: an older one, which shows another batch, goes."""
-    from audit.render.results import parts  # noqa: PLC0415 – it lays out lists with charts; only this process writes them
+    from audit.render.notebooks import parts  # noqa: PLC0415 – it lays out lists with charts; only this process writes them
 
     handed = {every(setting.paths, setting.review): assessment}
     names = {source: path.name for source, path in pages.made.items()}

@@ -58,7 +58,7 @@ class RunLog:
             "version": code.toolkit_version(),
             "libraries": libraries.digest(),
             "paths": list(paths),
-            "options": asdict(review),
+            **asdict(review),
             "counts": {
                 **result.tally._asdict(),
                 "pages": len(result.pages),
