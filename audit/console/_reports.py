@@ -8,7 +8,7 @@ from audit.console._fitted import fitted
 from audit.forms import load
 from audit.model import Report, ReportCell
 from audit.persons import masked
-from audit.score import NO_VERDICT, Score, figure, grade, span
+from audit.score import NO_VERDICT, Score, figure, grade
 from audit.text import show
 
 
@@ -45,6 +45,5 @@ def scores(found: Mapping[str, Score]) -> str:
         if score.total is None:
             lines.append(f"  {name}：{score.grade}（{score.reason}）")
             continue
-        between = f"（{span(score)}）" if score.low != score.high and not score.open else ""
-        lines.append(f"  {name}：{figure(score)}{between}　{grade(score)}")
+        lines.append(f"  {name}：{figure(score)}　{grade(score)}")
     return "\n".join(lines)

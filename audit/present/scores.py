@@ -106,7 +106,6 @@ def card(found: Examined) -> Html:
         score=score,
         figure=scoring.figure(score),
         grade=scoring.grade(score),
-        span=scoring.span(score),
         automatic=scoring.automatic(score),
         remarks=scoring.remarks(score),
         no_verdict=scoring.NO_VERDICT if found.problems.all else "",
@@ -124,7 +123,7 @@ def _ranked_year(year: int | None, ranked: Sequence[Ranked], pages: Mapping[str,
     heads = list(dict.fromkeys((item.item, full(item.points)) for _, _, score in ranked for item in score.items))
     lines = [
         RankedLine(
-            "—" if rank is None else f"（{rank}）" if score.open else str(rank),
+            scoring.place(rank, score),
             score.agency or "（未识别）",
             address(pages, key),
             scoring.figure(score),

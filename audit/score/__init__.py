@@ -8,7 +8,19 @@ from audit.score._ranking import Rank, Ranked, by_year, ranks
 from audit.score._result import Decision, Deduction, ItemScore, Score, State, VetoHit, manual_key
 from audit.score._rubric import Grade, Rubric, RubricClause, RubricItem, Veto, unscored
 from audit.score._score import score
-from audit.score._words import NO_VERDICT, amount, automatic, figure, full, grade, item_state, remarks, span
+from audit.score._words import (
+    NO_VERDICT,
+    amount,
+    automatic,
+    figure,
+    full,
+    grade,
+    grade_and_rank,
+    item_state,
+    open_grade,
+    place,
+    remarks,
+)
 
 __all__ = [
     "NO_VERDICT",
@@ -33,14 +45,16 @@ __all__ = [
     "figure",
     "full",
     "grade",
+    "grade_and_rank",
     "item_state",
     "load",
     "manual_key",
     "moved",
+    "open_grade",
+    "place",
     "ranks",
     "remarks",
     "score",
     "shipped",
-    "span",
     "unscored",
 ]

@@ -13,7 +13,7 @@ Ranked = tuple[str, int | None, Score]
 
 
 class Rank(NamedTuple):
-    """The place of a total among those of its year; a total that is still open has one for the time being."""
+    """The place of a total among those of its year; a provisional total has one for the time being."""
 
     place: int
     among: int

@@ -105,6 +105,11 @@ class Score:
     open: bool = False
     reason: str = ""
 
+    @property
+    def is_provisional(self) -> bool:
+        """Whether something that is undecided can still change total or grade."""
+        return self.open or self.low != self.high or self.grade_low != self.grade_high
+
     def points_of(self, *states: State) -> Decimal:
         """Full points of the items in one of ``states``."""
         return sum((item.points for item in self.items if item.state in states), Decimal(0))

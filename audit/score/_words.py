@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from audit.score._ranking import Rank
 from audit.score._result import ItemScore, Score, State
 
 #: What is said beside every score, since a good grade may stand beside something to correct.
@@ -27,21 +28,35 @@ def full(points: Decimal) -> str:
 
 
 def figure(score: Score) -> str:
-    """The total as it may be told: a range where an assessor has still to decide something."""
-    return span(score) if score.open else amount(score.total)
-
-
-def span(score: Score) -> str:
-    """Between which values the total lies, one value where nothing is undecided."""
-    ends = dict.fromkeys((amount(score.low), amount(score.high)))
-    return "～".join(ends)
+    """The total, or the range in which it lies where something is undecided that can change it."""
+    return "～".join(dict.fromkeys((amount(score.low), amount(score.high))))
 
 
 def grade(score: Score) -> str:
-    """The grade, or between which grades it lies where an assessor has still to decide something."""
-    if not score.open or score.grade_low == score.grade_high:
-        return score.grade
-    return f"待定（{score.grade_low}～{score.grade_high}）"
+    """The grade, or between which grades it lies where something is undecided that can change it."""
+    ends = open_grade(score)
+    return f"待定（{ends}）" if ends else score.grade
+
+
+def open_grade(score: Score) -> str:
+    """Between which grades the score lies where something is undecided that can change it, "" elsewhere."""
+    return "" if score.grade_low == score.grade_high else f"{score.grade_low}～{score.grade_high}"
+
+
+def place(among_all: int | None, score: Score) -> str:
+    """The place among all scores, in brackets where something is undecided that can change it; a dash without one."""
+    if among_all is None:
+        return "—"
+    return f"（{among_all}）" if score.is_provisional else str(among_all)
+
+
+def grade_and_rank(score: Score, rank: Rank | None) -> str:
+    """Both in words: “优秀，12家中第3”, “等次待定：合格～优秀，12家中暂列第1”."""
+    ends = open_grade(score)
+    told = f"等次待定：{ends}" if ends else score.grade
+    if rank is None or rank.among < 2:
+        return told
+    return f"{told}，{rank.among}家中{'暂列' if score.is_provisional else ''}第{rank.place}"
 
 
 def automatic(score: Score) -> str:
@@ -73,8 +88,8 @@ def remarks(score: Score, *, marked: bool = False) -> list[str]:
     if not score.items:
         return remarks
     if score.open and not marked:
-        remarks.append("有待人工评定或确认的事项，总分按区间表示")
-    if score.low < score.total and not (marked and score.open):
+        remarks.append("有待人工评定或确认的事项")
+    if score.low < score.total and not marked:
         remarks.append(f"待核：最多再扣{amount(score.total - score.low)}分")
     if score.high > score.total:
         remarks.append(f"待核事项已扣分，如不属实最多加回{amount(score.high - score.total)}分")

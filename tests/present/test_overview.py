@@ -25,7 +25,7 @@ from tests.generate.county import city
 from tests.generate.formats import flat
 from tests.generate.report import truth
 
-AGENCIES = 60
+AGENCIES = 70
 
 
 @pytest.fixture(scope="module")
@@ -145,10 +145,13 @@ def test_the_list_is_in_the_order_that_is_chosen(tab):
 
 @pytest.mark.browser
 @pytest.mark.needs("chromium")
-def test_reports_of_other_years_come_only_when_they_are_asked_for(tab, reviewed):
+def test_other_years_and_other_files_of_a_report_come_only_when_they_are_asked_for(tab, reviewed):
     before = shown(tab)
-    old = [r for r, _ in reviewed.audited if r.year and r.year < reviewed.year]
-    assert old
+    corpus = reviewed.corpus
+    readable = [filing for filing in corpus.filings if filing.report.status != "unreadable"]
+    old = [filing for filing in readable if filing.year not in (corpus.year, None) or not corpus.counts(filing)]
+    assert any(filing.year == corpus.year for filing in old)
+    assert any(filing.year < corpus.year for filing in old)
     tab.locator("#old").check()
     assert len(shown(tab)) == len(before) + len(old)
     assert tab.locator(".agencies tbody.old tr").count() == len(old)
@@ -194,7 +197,7 @@ def test_on_paper_stand_who_has_not_reported_the_worst_and_common_faults(tab, re
     missing = [agency for agency, outcome in reviewed.unfiled() if outcome and outcome.verdict == "fail"]
     assert missing
     assert all(agency.name in text and agency.telephone in text for agency in missing)
-    assert "纸面只印前20家" in text
+    assert "纸面只印问题最多的20家，其余" in text
     assert "共性问题" in text
     assert "恢复全部" not in text
     assert "各评分项的得分" not in text
@@ -251,7 +254,7 @@ def test_every_table_has_a_caption_and_every_head_its_scope(page_file):
 def test_the_sentence_and_the_figures_are_those_of_the_review(reviewed):
     page = LexborHTMLParser(overview.head(reviewed).text)
     numbers = {li.text(): int(li.css_first("b").text()) for li in page.css("ul.numbers li")}
-    due, filed, missing, wrong, _, clean = numbers.values()
+    due, filed, missing, wrong, doubtful, clean = numbers.values()
     assert (due, missing) == (AGENCIES, reviewed.missing())
     assert filed == AGENCIES - len(reviewed.unfiled())
     causes = reviewed.causes
@@ -262,6 +265,15 @@ def test_the_sentence_and_the_figures_are_those_of_the_review(reviewed):
     assert wrong == sum(("fail", "error") in one for one in graded)
     assert f"{wrong}家须更正" in page.css_first(".verdict").text()
     assert clean == sum(not one for one in graded)
+    assert doubtful == sum(("fail", "error") not in one and ("fail", "warning") in one for one in graded)
+    buttons = {
+        label.css_first("input").attributes["id"]: int(label.css_first("small").text())
+        for label in LexborHTMLParser(overview.agencies(reviewed).text).css(".filters label")
+        if label.css_first("small")
+    }
+    assert (buttons["se"], buttons["sc"]) == (wrong, clean)
+    assert buttons["sd"] == sum(("fail", "warning") in one for one in graded)
+    assert buttons["sh"] == sum(("fail", "info") in one for one in graded)
     faults = LexborHTMLParser(overview.faults(reviewed).text).css("tbody tr")
     named = re.findall(
         r"：?([^：、]+?)（(?:疑点，)?(\d+)家）", page.css_first(".verdict p").text().split("共性问题")[1]
@@ -271,6 +283,37 @@ def test_the_sentence_and_the_figures_are_those_of_the_review(reviewed):
     assert all(
         title in head and number == f"{count}家" for (title, count), (head, number) in zip(named, first, strict=True)
     )
+
+
+def test_the_first_screen_the_list_and_the_folded_scope_speak_of_the_same_reports():
+    """A bad report of last year, and another file of this year's, are counted nowhere but where they are named."""
+    broken = {"applications.received.total": "8", "text": "一、总体情况"}
+    papers = [
+        report({"agency": "清河县水务局", "year": 2023, "source": "去年.txt", **broken}),
+        report({"agency": "清河县水务局", "year": 2024, "source": "今年.txt"}),
+        report({"agency": "清河县教育局", "year": 2024, "source": "教育.txt", **broken}),
+        report({"agency": "清河县民政局", "year": 2024, "source": "民政.txt"}),
+    ]
+    found = pipeline.assess(pipeline.assemble(papers, Terms()), Terms())
+    head = LexborHTMLParser(overview.head(found).text)
+    named = [row.text() for row in head.css("ol.gravest li")]
+    assert len(named) == 1
+    assert named[0].startswith("清河县教育局")
+    facts = {row.css_first("th").text(): row.css_first("td").text() for row in head.css("table.facts tr")}
+    (wrong,) = re.findall(r"1家须更正（共(\d+)处）", head.css_first(".verdict").text())
+    assert f"共错误{wrong}处" in facts["逐项核对"]
+    assert facts["另外的报告"].startswith("其他年度的报告1份（错误")
+    rows = LexborHTMLParser(overview.agencies(found).text).css("tbody:not(.old) tr.x")
+    assert sum(int(row.css_first("td.n").text()) for row in rows) == int(wrong)
+
+
+def test_a_list_that_is_short_is_printed_whole(reviewed):
+    def cut(review):
+        return "cut" in LexborHTMLParser(overview.agencies(review).text).css_first("table").attributes["class"]
+
+    papers = [report({"agency": f"清河县第{n}中学", "source": f"{n}.txt"}) for n in range(30)]
+    assert not cut(pipeline.assess(pipeline.assemble(papers, Terms()), Terms()))
+    assert cut(reviewed)
 
 
 def test_who_may_have_reported_stands_apart_from_who_has_not():
@@ -320,7 +363,13 @@ def test_two_versions_of_a_report_are_told_apart_and_only_one_counts():
     assert (
         sorted("a.docx" in head for head in heads) == sorted("b（更正）.pdf" in head for head in heads) == [False, True]
     )
-    assert sum("同一年度的另一份报告" in head for head in heads) == 1
+    rows = {row.text(): row for row in LexborHTMLParser(overview.agencies(found).text).css("tbody tr")}
+    (other,) = (row for text, row in rows.items() if "同一年度的另一份报告" in text)
+    (own,) = (row for text, row in rows.items() if "本年度另有1份报告" in text)
+    assert "old" in other.parent.attributes["class"]
+    assert own.parent.attributes.get("class") is None
+    assert "同时列出同一年度另一份的报告" in overview.agencies(found).text
+    assert "同一年度的另一份报告1份（" in overview.head(found).text
     alone = pipeline.assess(pipeline.assemble(papers[:1], Terms()), Terms())
     assert "a.docx" not in overview.agencies(alone).text
 

@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from audit import console
 from audit.assessment import Examined
 from audit.errors import UsageError
 from audit.findings import Outcome, Suggestion
-from audit.present import scores
+from audit.present import agency, scores
 from audit.rules import catalogue
-from audit.score import Decision, by_year, load, manual_key, moved, shipped, unscored
+from audit.score import Decision, by_year, load, manual_key, moved, ranks, shipped, unscored
 from audit.score import score as score_by_causes
 from tests.build import report
 
@@ -454,6 +455,30 @@ def test_the_ranking_shows_ranges_shared_ranks_and_reports_without_a_score(tmp_p
     assert "待定（合格～优）" in shown
     assert "未评分" in shown
     assert 'href="%E7%94%B2%20%E5%B1%80.html"' in str(scores.ranking(ranked, {"a": "甲 局.html"}).text)
+
+
+def test_a_score_that_what_is_not_checked_can_lower_is_told_as_a_range_for_the_time_being(tmp_path):
+    """A report of which most could not be read must not stand first as the best one, though the rubric deducts nothing."""
+    known = rubric(tmp_path, ['rules = ["A*"]\npoints = 4'])
+    read, unread = outcome(verdict="pass"), outcome(verdict="undecided")
+    held = {
+        "a.txt": score(known, [unread], agency="甲局"),
+        "b.txt": score(known, [outcome()], agency="乙局"),
+        "c.txt": score(known, [read], agency="丙局"),
+    }
+    assert [(held[key].total, held[key].is_provisional) for key in held] == [(10, True), (6, False), (10, False)]
+    table = LexborHTMLParser(scores.ranking(held).text).css("tr")
+    cells = [[cell.text() for cell in row.css("td, th")] for row in table]
+    rows = {row[1].strip(): row for row in cells}
+    assert rows["甲局"][0] == "（1）"
+    assert rows["甲局"][2:4] == ["6.00～10.00", "待定（合格～优）"]
+    assert (rows["乙局"][0], rows["乙局"][2]) == ("3", "6.00")
+    assert (rows["丙局"][0], rows["丙局"][2]) == ("1", "10.00")
+    found = Examined(report({}), (unread,), score=held["a.txt"], rank=ranks(held)["a.txt"])
+    first = text_of(agency.head(found))
+    assert "6.00～10.00 得分（等次待定：合格～优，3家中暂列第1）" in first
+    assert "6.00～10.00" in text_of(scores.card(found))
+    assert "甲局2024：6.00～10.00　待定（合格～优）" in console.scores(held)
 
 
 def test_pages_of_scores_escape_whatever_a_report_says(tmp_path):

@@ -111,9 +111,7 @@ def _numbers(found: Examined) -> list[tuple[str, str, str]]:
         (str(left), "处无法核对", ""),
     ]
     if score := found.score:
-        rank = found.rank
-        place = f"，{rank.among}家中第{rank.place}" if rank and not score.open and rank.among > 1 else ""
-        shown.append((scoring.figure(score), f"得分（{scoring.grade(score)}{place}）", ""))
+        shown.append((scoring.figure(score), f"得分（{scoring.grade_and_rank(score, found.rank)}）", ""))
     if found.compared:
         shown.append((str(len(found.copied)), "份报告与之文字雷同", "warning" if found.copied else ""))
     return shown
@@ -123,7 +121,7 @@ def _contents(found: Examined) -> list[tuple[str, str]]:
     """The parts of the page with their anchors; a report that was not read has only the last."""
     if found.report.status == "unreadable":
         return [("fl", "附录")]
-    score = f"得分{scoring.figure(found.score)}" if found.score else "得分"
+    score = f"得分{scoring.figure(found.score)}" if found.score and found.score.total is not None else "得分"
     return [
         ("jl", "结论"),
         ("wt", f"问题（{len(found.problems.all)}处）"),

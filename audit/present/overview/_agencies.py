@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from audit.assessment import Assessment
-from audit.causes import CauseCounts, Problem, Problems, verdict
+from audit.causes import Problem, Problems, verdict
+from audit.findings import SEVERITY_NAMES, VERDICT_NAMES
 from audit.model import Report
 from audit.present import facts
 from audit.present.headlines import headline
@@ -19,7 +21,38 @@ State = Literal["checked", "unread", "missing", "open"]
 _UNREAD = "报送的文件未能读取"
 _UNCHECKED = "报告已读取，未能完成核对"
 _NOT_COUNTED = "同一年度的另一份报告"
+_NOTHING = "未发现问题"
 _ORDER: Mapping[State, int] = {"checked": 0, "unread": 1, "open": 2, "missing": 3}
+
+
+class ProblemCounts(NamedTuple):
+    """How many problems there are by their severity, and left open; in this order the worst report has most."""
+
+    errors: int
+    doubts: int
+    hints: int
+    open: int
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem]) -> ProblemCounts:
+        """The counts over ``problems``."""
+        number = Counter(one.severity if one.verdict == "fail" else "open" for one in problems)
+        return cls(number["error"], number["warning"], number["info"], number["open"])
+
+    @classmethod
+    def total(cls, each: Iterable[ProblemCounts]) -> ProblemCounts:
+        """The sum of ``each``, number by number."""
+        return cls(*map(sum, zip(cls(0, 0, 0, 0), *each, strict=True)))
+
+    @property
+    def gravest(self) -> str:
+        """The name of the first number that is not 0, "" where all are."""
+        return next((name for name, number in self._asdict().items() if number), "")
+
+    def words(self) -> str:
+        """The numbers that are not 0, with their names: “错误2处、无法核对1处” (Chinese); a word where all are."""
+        names = (*SEVERITY_NAMES.values(), VERDICT_NAMES["undecided"])
+        return "、".join(f"{name}{number}处" for name, number in zip(names, self, strict=True) if number) or _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +60,8 @@ class AgencyLine:
     """One agency's report, or that there is none.
 
     ``href`` is its page, "" without one. ``counts`` is None where the causes are not known. ``problems`` are those
-    of its page, in the order of their numbers. ``place`` is its line in the roster, beyond all lines where it has none. ``current``
-    says that it is of the year under review, ``counted`` that it is the report to go by.
+    of its page, in the order of their numbers. ``place`` is its line in the roster, beyond all lines where it has none.
+    ``current`` says that it is of the year under review, ``counted`` that it is the report to go by.
     """
 
     name: str
@@ -39,7 +72,7 @@ class AgencyLine:
     place: int = 0
     note: str = ""
     href: str = ""
-    counts: CauseCounts | None = None
+    counts: ProblemCounts | None = None
     problems: tuple[Problem, ...] = ()
     report: Report | None = None
     score: Score | None = None
@@ -55,7 +88,12 @@ class AgencyLine:
     @property
     def is_clean(self) -> bool:
         """Whether it was checked as far as it goes and nothing was found or left open."""
-        return self.state == "checked" and self.counts == (0, 0, 0)
+        return self.state == "checked" and self.counts == (0, 0, 0, 0)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the list has it for the agency: neither another year's report nor another file of the same report."""
+        return self.current and self.counted
 
     @property
     def standing(self) -> tuple[int, ...]:
@@ -64,9 +102,9 @@ class AgencyLine:
 
 
 def lines(review: Assessment, pages: Mapping[str, str] | None = None) -> list[AgencyLine]:
-    """Every agency and every report that was read, the worst first; reports of other years than the one under review last."""
+    """Every agency and every report that was read, the worst first; what does not stand for its agency in the year last."""
     found = [*_checked(review, pages or {}), *_unread(review), *_unreported(review)]
-    return sorted(found, key=lambda line: (not line.current, *_sortable(line)))
+    return sorted(found, key=lambda line: (not line.is_listed, *_sortable(line)))
 
 
 def gravest_words(line: AgencyLine) -> str:
@@ -86,10 +124,12 @@ def _checked(review: Assessment, pages: Mapping[str, str]) -> Iterator[AgencyLin
     for report, outcomes in readable:
         filing = corpus.by_source[report.source]
         agency, causes = filing.agency, review.causes.get(report.source, ())
+        problems = Problems(outcomes, causes).all
         counted = corpus.counts(filing)
+        besides = len(corpus.versions(agency, filing.year)) - 1 if agency and filing.year else 0
         notes = (
             files.get(report.source, ""),
-            "" if counted else _NOT_COUNTED,
+            _NOT_COUNTED if not counted else f"本年度另有{besides}份报告" if besides > 0 else "",
             facts.STATUS_NAMES["partial"] if report.status == "partial" else "",
         )
         yield AgencyLine(
@@ -101,8 +141,8 @@ def _checked(review: Assessment, pages: Mapping[str, str]) -> Iterator[AgencyLin
             place=places.get(agency.name if agency else "", len(places)),
             note="　".join(filter(None, notes)),
             href=address(pages, report.source),
-            counts=CauseCounts.of(causes) if verdict(outcomes, causes) else None,
-            problems=Problems(outcomes, causes).all,
+            counts=ProblemCounts.of(problems) if verdict(outcomes, causes) else None,
+            problems=problems,
             report=report,
             score=review.scores.get(report.source),
             rank=ranking.get(report.source),

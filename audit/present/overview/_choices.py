@@ -11,8 +11,9 @@ from audit.present.overview._agencies import AgencyLine
 
 #: What people may look for, with the letter of its radio button and of the lines that it leaves.
 _STATES: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
-    ("se", "有错误", lambda line: bool(line.counts and line.counts.wrong)),
-    ("sd", "有疑点", lambda line: bool(line.counts and line.counts.doubtful)),
+    ("se", "有错误", lambda line: bool(line.counts and line.counts.errors)),
+    ("sd", "有疑点", lambda line: bool(line.counts and line.counts.doubts)),
+    ("sh", "有提示", lambda line: bool(line.counts and line.counts.hints)),
     ("so", "有无法核对", lambda line: bool(line.counts and line.counts.open)),
     ("sc", "没有问题", lambda line: line.is_clean),
     ("sm", "未报送", lambda line: line.state == "missing"),
@@ -57,8 +58,8 @@ class ListedLine:
 
 
 def listed(lines: Sequence[AgencyLine]) -> tuple[list[ListedLine], list[LineFilter]]:
-    """The lines as the page shows them, and the filters in which they differ; reports of other years count for none."""
-    own = [line for line in lines if line.current]
+    """The lines as the page shows them, and the filters in which they differ; what is not listed counts for none."""
+    own = [line for line in lines if line.is_listed]
     by_state = _filter("s", "情况", [(mark, words, [test(line) for line in own]) for mark, words, test in _STATES])
     values = {
         "k": ("类别", [line.kind or "类别未知" for line in own]),

@@ -13,6 +13,8 @@ from audit.present.overview._agencies import AgencyLine
 
 #: Agencies whose names one fault lists; the ledger has all.
 _MOST_NAMES = 1000
+#: Agencies with an error whose names are also printed on paper.
+_MOST_PRINTED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def gathered(lines: Iterable[AgencyLine]) -> list[CommonFault]:
     """The faults of the year under review, the gravest first, of one severity what most agencies have first."""
     found: dict[tuple[str, Severity], list[FaultyReport]] = {}
     for line in lines:
-        if line.current and line.counted:
+        if line.is_listed:
             for key, one in _of(line).items():
                 found.setdefault(key, []).append(one)
     faults = [
@@ -70,7 +72,14 @@ def _of(line: AgencyLine) -> dict[tuple[str, Severity], FaultyReport]:
 def common(faults: Iterable[CommonFault], handbook: str = "") -> Html:
     """The faults with their agencies, folded; ``handbook`` is the address of the rules' page, "" where there is none."""
     every = list(faults)
-    return page("overview/faults.html.j2", faults=every, handbook=handbook, most=_MOST_NAMES, words=_words)
+    return page(
+        "overview/faults.html.j2",
+        faults=every,
+        handbook=handbook,
+        most=_MOST_NAMES,
+        printed=_MOST_PRINTED,
+        words=_words,
+    )
 
 
 def _words(one: FaultyReport) -> str:

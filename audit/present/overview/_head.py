@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from audit.assessment import Assessment
-from audit.causes import verdict
 from audit.coverage import coverage, together
 from audit.present import facts
 from audit.present.html import Html, page
-from audit.present.overview._agencies import gravest_words, lines
+from audit.present.overview._agencies import AgencyLine, ProblemCounts, gravest_words, lines
 from audit.present.overview._faults import gathered
 from audit.present.overview._standing import ReviewStanding, standing
 
@@ -49,11 +48,13 @@ def head(review: Assessment, date: str = "", handbook: str = "", pages: Mapping[
     found = lines(review, pages)
     numbers = standing(review, found, gathered(found))
     reports = [report for report, _ in review.audited if report.status != "unreadable"]
+    sources = {line.report.source for line in found if line.is_listed and line.report}
+    listed = [pair for pair in review.audited if pair[0].source in sources]
     return page(
         "overview/head.html.j2",
         standing=numbers,
         figures=_figures(numbers),
-        worst=[line for line in found if line.counted and line.counts and line.counts.wrong][:_WORST],
+        worst=[line for line in found if line.is_listed and line.counts and line.counts.errors][:_WORST],
         gravest=gravest_words,
         contents=_CONTENTS,
         tally=review.tally(),
@@ -66,14 +67,24 @@ def head(review: Assessment, date: str = "", handbook: str = "", pages: Mapping[
         doubts=review.corpus.roster.notes,
         earlier=len(review.corpus.background),
         unprecedented=review.corpus.unprecedented(),
-        counts=facts.counts(review.every_outcome()),
-        verdict=verdict(review.every_outcome(), review.every_cause()) if reports or review.absent else "",
-        coverage=together(coverage(report, outcomes) for report, outcomes in review.audited),
+        counts=facts.counts(outcome for _, outcomes in listed for outcome in outcomes),
+        besides=_besides(found),
+        coverage=together(coverage(report, outcomes) for report, outcomes in listed),
         profiles=review.terms.profiles,
         handbook=quote(handbook),
         version=facts.toolkit_version(),
         date=date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day
     )
+
+
+def _besides(found: Iterable[AgencyLine]) -> str:
+    """How many reports were checked that no number of the page counts, and what they come to (Chinese); "" for none."""
+    left = [line for line in found if line.report and not line.is_listed]
+    old = sum(not line.current for line in left)
+    number = [f"其他年度的报告{old}份"] if old else []
+    number += [f"同一年度的另一份报告{len(left) - old}份"] if len(left) > old else []
+    counts = ProblemCounts.total(line.counts for line in left if line.counts)
+    return f"{'、'.join(number)}（{counts.words()}），核查页和台账中有，没有计入本页各数" if left else ""
 
 
 def _figures(numbers: ReviewStanding) -> list[HeadFigure]:
@@ -87,18 +98,22 @@ def _figures(numbers: ReviewStanding) -> list[HeadFigure]:
     else:
         unread = f"另有{numbers.unread}家未能核对完成" if numbers.unread else ""
         found.append(HeadFigure(numbers.checked, "家已核对", _LIST, remark=unread))
-    wrong, doubtful, _ = numbers.causes
+    errors, doubts, *_ = numbers.problems
     found.append(
-        HeadFigure(numbers.wrong, "家须更正", _LIST, "error" if numbers.wrong else "", f"共{wrong}处" if wrong else "")
+        HeadFigure(
+            numbers.wrong, "家须更正", _LIST, "error" if numbers.wrong else "", f"共{errors}处" if errors else ""
+        )
     )
     found.append(
         HeadFigure(
             numbers.doubtful,
-            "家只有疑点",
+            "家有疑点无错误",
             _LIST,
             "warning" if numbers.doubtful else "",
-            f"各家疑点共{doubtful}处" if doubtful else "",
+            f"各家疑点共{doubts}处" if doubts else "",
         )
     )
-    rest = f"另有{numbers.unsure}家只有无法核对的" if numbers.unsure else ""
-    return [*found, HeadFigure(numbers.clean, "家未发现问题", _LIST, "ok" if numbers.clean else "", rest)]
+    rest = [f"{numbers.hinted}家只有提示"] if numbers.hinted else []
+    rest += [f"{numbers.unsure}家只有无法核对的"] if numbers.unsure else []
+    left = f"另有{'、'.join(rest)}" if rest else ""
+    return [*found, HeadFigure(numbers.clean, "家未发现问题", _LIST, "ok" if numbers.clean else "", left)]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from audit import score as scoring
 from audit.assessment import Assessment
 from audit.present.html import Html, brief, page
 from audit.present.overview._agencies import AgencyLine, gravest_words, lines
-from audit.present.overview._choices import listed
+from audit.present.overview._choices import ListedLine, listed
 from audit.present.overview._parts import MOST_LINES, LinePart, parts
 
-#: Lines that are printed on paper, and that the page shows of a list that stands in files of its own.
+#: Lines that paper prints of a long list, and that the page shows of a list that stands in files of its own.
 WORST = 20
+#: Lines of a list that paper prints whole; of a longer one the worst.
+_ALL_ON_PAPER = 60
+#: What lines are that the list shows only on demand.
+_BESIDES: tuple[tuple[str, Callable[[ListedLine], bool]], ...] = (
+    ("其他年度", lambda row: not row.line.current),
+    ("同一年度另一份", lambda row: row.line.current),
+)
 #: Characters of what is to be corrected first.
 _GRAVEST = 64
 
@@ -26,7 +33,7 @@ def agencies(review: Assessment, pages: Mapping[str, str] | None = None, most: i
     files = parts(every, most) if pages else []
     if not files:
         return table(every, review)
-    worst = table([line for line in every if line.current][:WORST], review, filters=False)
+    worst = table([line for line in every if line.is_listed][:WORST], review, filters=False)
     return page("overview/parts.html.j2", parts=files, number=len(every), worst=worst, worst_number=WORST)
 
 
@@ -43,10 +50,13 @@ def part(review: Assessment, one: LinePart) -> Html:
 def table(found: Sequence[AgencyLine], review: Assessment, *, filters: bool = True, covers: str = "") -> Html:
     """The lines as a table; ``covers`` says of which agencies they are, "" for all."""
     rows, groups = listed(found)
+    own, left = ([row for row in rows if row.line.is_listed is wanted] for wanted in (True, False))
+    cut = len(own) > _ALL_ON_PAPER
     return page(
         "overview/agencies.html.j2",
-        rows=[row for row in rows if row.line.current],
-        earlier=[row for row in rows if not row.line.current],
+        rows=own,
+        earlier=left,
+        besides="、".join(name for name, any_ in _BESIDES if any(map(any_, left))),
         filters=groups if filters else [],
         orders=_orders(review) if filters else [],
         scored=any(row.line.score for row in rows),
@@ -54,9 +64,12 @@ def table(found: Sequence[AgencyLine], review: Assessment, *, filters: bool = Tr
         covers=covers,
         anchored=filters,
         worst=WORST,
+        cut=cut,
+        cut_wrong=sum(bool(row.line.counts and row.line.counts.errors) for row in own[WORST:]) if cut else 0,
         gravest=_words,
         figure=scoring.figure,
-        grade=scoring.grade,
+        between=scoring.open_grade,
+        place=scoring.place,
     )
 
 

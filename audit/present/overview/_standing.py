@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.assessment import Assessment
-from audit.causes import CauseCounts
-from audit.present.overview._agencies import AgencyLine
+from audit.present.overview._agencies import AgencyLine, ProblemCounts
 from audit.present.overview._faults import CommonFault
 
 #: Faults that the sentence names; what fewer agencies have is not common.
@@ -18,9 +18,10 @@ _NAMED, _LEAST = 3, 2
 class ReviewStanding:
     """How many agencies are due to report, have reported, have not; of how many reports something is to be corrected.
 
-    ``due``, ``missing`` and ``unsettled`` are None without a roster. ``checked`` reports count once an agency; ``wrong``,
-    ``doubtful`` and ``unsure`` are those of them with something to correct, something to verify and nothing to correct, and
-    only something left open; ``unread`` were handed in and not checked to the end. ``causes`` are the sums over them. ``common`` are the faults that most of them have.
+    ``due``, ``missing`` and ``unsettled`` are None without a roster. ``checked`` reports count once an agency: those with
+    an error are ``wrong``; ``doubtful``, ``hinted`` and ``unsure`` have nothing graver than a doubt, a hint, something left
+    open. ``unread`` were handed in and not checked to the end. ``problems`` are the sums over those that were checked,
+    ``common`` the faults that most of them have.
     """
 
     year: int | None
@@ -32,9 +33,10 @@ class ReviewStanding:
     checked: int
     wrong: int
     doubtful: int
+    hinted: int
     unsure: int
     clean: int
-    causes: CauseCounts
+    problems: ProblemCounts
     common: tuple[CommonFault, ...]
 
     @property
@@ -65,8 +67,8 @@ class ReviewStanding:
         elif self.wrong:
             yield checked, False
             yield f"{self.wrong}家须更正", True
-            yield f"（共{self.causes.wrong}处）", False
-            yield f"，另有{self.doubtful}家只有疑点" if self.doubtful else "", False
+            yield f"（共{self.problems.errors}处）", False
+            yield f"，另有{self.doubtful}家有疑点、没有错误" if self.doubtful else "", False
         elif self.doubtful:
             yield f"{checked}未发现须更正之处，{self.doubtful}家有疑点、待人工核对", False
         else:
@@ -84,9 +86,10 @@ class ReviewStanding:
 
 
 def standing(review: Assessment, lines: Iterable[AgencyLine], faults: Sequence[CommonFault]) -> ReviewStanding:
-    """The numbers of ``lines``, those of the year under review that count; ``faults`` are in their order."""
-    own = [line for line in lines if line.current and line.counted]
+    """The numbers of ``lines``, those that are listed; ``faults`` are in their order."""
+    own = [line for line in lines if line.is_listed]
     found = [line.counts for line in own if line.counts is not None]
+    worst = Counter(one.gravest for one in found)
     unread = sum(line.state == "unread" or (line.state == "checked" and line.counts is None) for line in own)
     given = review.corpus.roster.given
     due = len(review.corpus.roster.agencies) if given else None
@@ -99,10 +102,11 @@ def standing(review: Assessment, lines: Iterable[AgencyLine], faults: Sequence[C
         unsettled=absent - review.missing() if given else None,
         unread=unread,
         checked=len(found),
-        wrong=sum(one.wrong > 0 for one in found),
-        doubtful=sum(one.wrong == 0 and one.doubtful > 0 for one in found),
-        unsure=sum(one.wrong == one.doubtful == 0 and one.open > 0 for one in found),
-        clean=sum(one == (0, 0, 0) for one in found),
-        causes=CauseCounts.total(found),
+        wrong=worst["errors"],
+        doubtful=worst["doubts"],
+        hinted=worst["hints"],
+        unsure=worst["open"],
+        clean=worst[""],
+        problems=ProblemCounts.total(found),
         common=tuple(one for one in faults if one.agencies >= _LEAST and one.severity != "info")[:_NAMED],
     )

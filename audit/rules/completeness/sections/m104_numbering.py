@@ -60,7 +60,7 @@ def _headings(case: Case) -> Iterator[Outcome]:
             shifts.setdefault((shift, section.numeral.isdigit() and section.number), []).append(section)
     for sections in shifts.values():
         facts = differs(
-            "{parts}的序号印为“{printed}”，格式为“{expected}、”",
+            "{parts}的序号印为“{printed}”，格式为“{expected}”",
             printed=tuple(section.numeral for section in sections),
             expected=tuple(PART_NUMERALS[section.number] for section in sections),
             parts=Parts(tuple(section.number for section in sections)),
