@@ -30,6 +30,8 @@ _BEHIND = re.compile(
 )
 #: The parent itself in a list of its children, and the child that stands for it.
 _ITSELF = re.compile(rf"[{REGION}]?(?:(?:人民)?政府(?:本级|机关)?|本级)")
+#: Children whose tables are corrected together to explain one figure, at most: many would explain any.
+_MAX_AT_ODDS = 3
 OFFICE = re.compile(rf"(?:人民政府{ending('office')}|政府办|本级)$")
 
 
@@ -41,8 +43,8 @@ class CellSum:
     none has. ``relation`` is "open" where something is lacking; with children lacking it is still "differs" where the
     others alone exceed the figure, for counts are never negative. ``lacking`` names the children without a report
     or without a readable cell, ``blanks`` those whose cell is printed blank or “/” (counted as nothing, to be said).
-    ``claim`` states the figure, None where it is the parent's own cell. ``at_odds`` names the child whose
-    own table does not add up, where the number with which it does would give the figure: "open", for the fault is there.
+    ``claim`` states the figure, None where it is the parent's own cell. ``at_odds`` names the children whose
+    own tables do not add up, where the numbers with which they do would give the figure: "open", for the fault is there.
     """
 
     key: str
@@ -53,7 +55,7 @@ class CellSum:
     blanks: tuple[str, ...] = ()
     claim: Claim | None = None
     children: tuple[str, ...] = ()
-    at_odds: str = ""
+    at_odds: tuple[str, ...] = ()
 
     @property
     def difference(self) -> Value | None:
@@ -82,17 +84,30 @@ def cell_sums(parent: Report, children: Mapping[str, Report | None], keys: Itera
     Without children there is nothing to compare: [].
     """
     sums = [_compared(key, parent.value(key), children, tuple(children)) for key in keys] if children else []
-    return [_charged(item, children) if item.relation == "differs" else item for item in sums]
+    return [_charged(item, children) for item in sums]
 
 
 def _charged(item: CellSum, children: Mapping[str, Report | None]) -> CellSum:
-    """``item`` left open where one child's table, once it adds up, gives the figure that is stated."""
-    wanted = None if item.difference is None or item.lacking else item.difference
-    for name, child in children.items():
-        value = child.value(item.key) if child else None
-        if child and value is not None and wanted and added((value, wanted)) in _needed(child, item.key):
-            return replace(item, relation="open", at_odds=name)
-    return item
+    """``item`` left open where the tables of few children, once they add up, give the figure that is stated.
+
+    A blank cell counts as nothing until then.
+    """
+    if item.relation != "differs" or item.difference is None or item.lacking:
+        return item
+    reached: dict[Value, tuple[str, ...]] = {0: ()}
+    for name in item.children:
+        child = children.get(name)
+        cell = child.cells.get(item.key) if child else None
+        if child is None or cell is None or cell.kind == "text":
+            continue
+        changes = {minus(number, cell.value or 0) for number in _needed(child, item.key) if number >= 0}
+        for before, names in list(reached.items()):
+            if len(names) < _MAX_AT_ODDS:
+                for gap in (added((before, change)) for change in changes):
+                    if gap not in reached or len(reached[gap]) > len(names) + 1:
+                        reached[gap] = (*names, name)
+    found = reached.get(item.difference)
+    return replace(item, relation="open", at_odds=found) if found else item
 
 
 def _needed(report: Report, key: str) -> Iterator[Value]:
@@ -138,7 +153,8 @@ def listed_sums(
     for item in found:
         if len(item.children) == 1:
             single.setdefault((item.key, *_list(item.claim)), set()).add(item.children[0])
-    return [_as_listed(item, single.get((item.key, *_list(item.claim)), set()), children, parents) for item in found]
+    sums = (_as_listed(item, single.get((item.key, *_list(item.claim)), set()), children, parents) for item in found)
+    return [_charged(item, children) for item in sums]
 
 
 def _as_listed(

@@ -75,13 +75,21 @@ def widened(text: str) -> str:
     return _HALF_MARK.sub(lambda match: match[0].translate(_FULL_MARKS), text)
 
 
-_CITED = re.compile("《[^》]*》")
+#: Titles in book-title marks, the innermost ones: those around others are found when these are taken out.
+_CITED = re.compile("《[^《》]*》|〈[^〈〉]*〉")
+#: What a mark that nothing closes opens: a title as far as its sentence goes and holds no report.
+_NEVER_CLOSED = re.compile("[《〈](?:(?!报告(?!格式))[^《》〈〉。；])*")
 
 
 def without_cited(text: str, kinds: re.Pattern[str]) -> str:
-    """``text`` without the titles in book-title marks that say one of ``kinds`` (通知, 条例 …)."""
-    last = text.rfind("》") + 1  # a mark that is never closed opens no title
-    return _CITED.sub(lambda match: "" if kinds.search(match[0]) else match[0], text[:last]) + text[last:]
+    """``text`` without the titles in book-title marks that say one of ``kinds`` (通知, 条例 …), in one another or never closed."""
+    before = ""
+    while before != text:
+        before = text
+        text = _CITED.sub(lambda match: "" if kinds.search(match[0]) else match[0], text)
+    if text.count("《") == text.count("》") and text.count("〈") == text.count("〉"):
+        return text
+    return _NEVER_CLOSED.sub(lambda match: match[0][kind.end() if (kind := kinds.search(match[0])) else 0 :], text)
 
 
 @remembered

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.rules.test_rules import outcomes
 
 PARENT, FIRST, SECOND = "青禾县人民政府", "青禾县水利局", "青禾县教育局"
 ROSTER = [{"name": PARENT, "kind": "政府"}, {"name": FIRST, "parent": PARENT}, {"name": SECOND, "parent": PARENT}]
 
 
-def _report(agency: str, **received: int) -> dict[str, Any]:
+def _report(agency: str, **received: int | str) -> dict[str, Any]:
     cells = {f"applications.received.{column}": number for column, number in received.items()}
     return {"agency": agency, "source": f"{agency}.txt", **cells}
 
@@ -40,3 +42,45 @@ def test_a_unit_that_contradicts_itself_is_named_and_the_organ_is_not_charged():
         "undecided",
         "表三与2家单位报告之和：青禾县水利局的表内数字不相符，改正后本报告有1格与之相符，先请核对该单位的报告",
     )
+
+
+@pytest.mark.parametrize("blank", ["", "/"])
+def test_a_total_that_a_unit_left_blank_is_its_own_fault_and_not_its_organs(blank):
+    reports = (
+        _report(PARENT, natural=5, total=5),
+        _report(FIRST, natural=2, total=blank),
+        _report(SECOND, natural=3, total=3),
+    )
+    (only,) = _said(*reports)
+    assert only[0] == "undecided"
+    assert "青禾县水利局的表内数字不相符，改正后本报告有1格与之相符" in only[1]
+
+
+def test_units_that_contradict_themselves_together_explain_the_organs_figure():
+    reports = (
+        _report(PARENT, natural=5, total=5),
+        _report(FIRST, natural=2, total=""),
+        _report(SECOND, natural=3, total=4),
+    )
+    (only,) = _said(*reports)
+    assert only[0] == "undecided"
+    assert "青禾县水利局、青禾县教育局的表内数字不相符" in only[1]
+
+
+def test_a_correction_that_explains_another_figure_excuses_nothing():
+    reports = (
+        _report(PARENT, natural=5, total=9),
+        _report(FIRST, natural=2, total=""),
+        _report(SECOND, natural=3, total=3),
+    )
+    verdicts = {verdict for verdict, _ in _said(*reports)}
+    assert "fail" in verdicts
+
+
+def test_a_figure_of_a_unit_in_the_text_is_not_held_against_a_total_that_the_unit_left_blank():
+    text = "全县共收到政府信息公开申请5件，其中县水利局2件、县教育局3件。"
+    parent = {**_report(PARENT, natural=5, total=5), "text": text}
+    for total, verdict in (("", "undecided"), (2, "pass"), (4, "undecided")):
+        units = (_report(FIRST, natural=2, total=total), _report(SECOND, natural=3, total=3))
+        found = outcomes("H002", {"reports": [parent, *units], "roster": ROSTER})
+        assert [o.verdict for o in found] == [verdict, "pass"], total

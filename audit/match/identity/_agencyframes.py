@@ -24,6 +24,7 @@ _NO_NAME = re.compile(
     rf"""
       [我该您你] | ^本(?!溪) | ^[各年度办{DEPARTMENT}] | ^(?:单位|部门|现)   # whoever it is
     | ^(?!全州){WHOLE}                                               # 全州 is a county
+    | ^中华人民共和国政府$                                           # the name of a law goes on: …信息公开条例
     | 以及 | 并 | 等 | (?<!自)由 | 在 | (?<!无)为 | 不
     | [，。；、：《》“”（）()]
     """,

@@ -2,7 +2,7 @@
 
 依据：{内容条}：年度报告应当包括主动公开、收到和处理申请、复议诉讼情况；汇总范围由名录中的“汇总机关”一列规定。
 核对：名录规定由其汇总的各单位报告，逐表逐格相加，是否等于汇总机关报告的数字；少于各单位之和的、多于各单位之和的分别列出。有单位缺报告、缺单元格或几个版本数字不一的，已有各单位之和超过汇总数的格仍为不符，其余的格为无法核对。
-不判：件数不会为负，汇总数少于其中各单位之和的为疑点；多出的，名录中没有“办公室”或“本级”一类单位的可能属于其本级，只作提示；一家单位的表内数字自身不相符、改正后即与汇总数相符的，由A001、A301列在该单位名下，此处为无法核对；汇总口径由名录确定，故不作为错误。
+不判：件数不会为负，汇总数少于其中各单位之和的为疑点；多出的，名录中没有“办公室”或“本级”一类单位的可能属于其本级，只作提示；单位的表内数字自身不相符（合计漏填的在内，至多三家）、改正后即与汇总数相符的，由A001、A301、M002列在该单位名下，此处为无法核对；汇总口径由名录确定，故不作为错误。
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _outcomes(
     locus = f"table:{table}:open" if differing else f"table:{table}"
     open_ = [item for item in sums if item.relation == "open"]
     lacking = sorted({name for item in open_ for name in item.lacking})
-    at_odds = tuple(dict.fromkeys(item.at_odds for item in open_ if item.at_odds))
+    at_odds = tuple(dict.fromkeys(name for item in open_ for name in item.at_odds))
     values: dict[str, Fact] = {"table": table, "number": len(children)}
     if at_odds:
         form_of = _COMPARED + "：{units}的表内数字不相符，改正后本报告有{cells}格与之相符，先请核对该单位的报告"

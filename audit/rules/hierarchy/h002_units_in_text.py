@@ -2,7 +2,7 @@
 
 依据：{内容条}：年度报告应当包括规定的内容；同一数字在汇总机关和单位报告中应为同一口径。
 核对：正文写明某单位或“各部门”“各乡镇”等的件数，与名录中相应单位报告的数字（多家的为其和）是否相同；同一句另行列出其中的单位（或“县政府”）的，“各部门”等按不含该单位（或办公室）也可以相符。
-不判：名称不能与名录唯一对应的、约数、没有写明是何种件数的、单位没有报告、单元格未读取或几个版本数字不一的；口径可能不同，故为疑点。
+不判：名称不能与名录唯一对应的、单位的表内数字自身不相符且改正后即与正文相符的（列在该单位名下）、约数、没有写明是何种件数的、单位没有报告、单元格未读取或几个版本数字不一的；口径可能不同，故为疑点。
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from audit.rules.kit import Evidence, Outcome, Survey, rule, stated
 
 #: Units that are named.
 _UNITS_NAMED = 3
+_AT_ODDS = "正文“{text}”（{cell}）：{units}的表内数字不相符，改正后与正文相符，先请核对该单位的报告"
 _OPEN = f"正文“{{text}}”（{{cell}}）：缺{{units}}的报告或单元格{UNSETTLED}，无法核对"
 
 
@@ -46,6 +47,9 @@ def _outcome(survey: Survey, report: Report, form: Form, item: CellSum, number: 
     text = _text_side(item)
     places = [Evidence(claim.place, text.words, "正文")] if claim else []
     locus = f"text:{text.words}:{number}"
+    if item.at_odds:
+        facts = stated(_AT_ODDS, text=text, cell=label, units=Listed(item.at_odds, _UNITS_NAMED, "家"))
+        return survey.outcome(report, "undecided", facts, locus, places)
     if item.relation == "open" or item.total is None:
         units: Fact = item.lacking[:_UNITS_NAMED] or Listed(item.children, _UNITS_NAMED, "家")
         facts = stated(_OPEN, text=text, cell=label, units=units)
