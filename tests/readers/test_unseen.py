@@ -46,6 +46,8 @@ FIGURES: dict[str, tuple[Pieces, int | str]] = {
     # The mark of a note is no digit.
     "raised behind": ((("12", "plain"), ("1", "raised")), NOTHING),
     "raised before": ((("1", "raised"), ("12", "plain")), NOTHING),
+    "raised behind its measure": ((("12件", "plain"), ("1", "raised")), 12),
+    "raised before its measure": ((("12", "plain"), ("1", "raised"), ("件", "plain")), NOTHING),
     "raised between": ((("1", "plain"), ("9", "raised"), ("2", "plain")), NOTHING),
     # What prints nothing parts nothing.
     "of no width": ((("1\u200b2", "plain"),), 12),

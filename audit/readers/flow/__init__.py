@@ -5,6 +5,7 @@ from __future__ import annotations
 from audit.readers.flow._document import DocumentBuilder
 from audit.readers.flow._headings import ends_title, is_heading, is_title
 from audit.readers.flow._line import LineBuilder
+from audit.readers.flow._notemarks import marks_note, may_mark_note
 from audit.readers.flow._pictures import EMU, PIXELS, POINTS, has_room
 from audit.readers.flow._policy import (
     NOTE,
@@ -46,6 +47,8 @@ __all__ = [
     "is_title",
     "is_white",
     "is_white_hex",
+    "marks_note",
+    "may_mark_note",
     "nothing_unseen",
     "split_headings",
     "split_prose",

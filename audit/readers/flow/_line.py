@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from audit.readers.flow._notemarks import marks_note
 from audit.readers.flow._policy import POLICY, Print, Unseen, is_read
 
 
@@ -83,6 +84,8 @@ def _stand_in(text: str, how: Print, before: str, behind: str, *, in_cell: bool)
     """What is read in the place of ``text`` between two characters of its line."""
     policy = POLICY[how]
     if policy.bracketed:
+        if marks_note(text, before, behind):
+            return ""
         beside = not policy.only_beside_digits or before.isdigit() or behind.isdigit()
         return f"[{text}]" if beside and text else text
     needed = not policy.only_where_needed or (in_cell and before.isdigit() and behind.isdigit())

@@ -32,7 +32,8 @@ class Policy(NamedTuple):
     ``only_where_needed`` leaves the mark out but between two digits of a cell, and in a cell that prints nothing else.
     ``only_digits`` reads text without a digit like any other: a head on a ground that the file does not tell makes no number.
     ``alone`` stands for digits of a cell that is printed so as a whole, where ``mark`` is "": a blank would count as zero.
-    ``bracketed`` reads the text in brackets, ``only_beside_digits`` just where a digit stands before or behind it.
+    ``bracketed`` reads the text in brackets, ``only_beside_digits`` just where a digit stands before or behind it; the mark of
+    a note is left out.
     """
 
     mark: str = ""

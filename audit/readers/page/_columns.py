@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from audit.readers.page._lines import PageLine, Run, compose_lines, split_at_gaps
+from audit.readers.page._notemarks import settle_note_marks
 from audit.readers.page._rulings import INFERRED_CONFIDENCE, Box, RuledGrid
 
 FilledBox = tuple[Box, list[PageLine]]
@@ -148,7 +149,7 @@ def _cut(cell: FilledBox, cuts: Sequence[float]) -> list[FilledBox]:
     return [
         (
             box._replace(x0=edges[a], x1=edges[b + 1], confidence=min(box.confidence, INFERRED_CONFIDENCE)),
-            compose_lines(parts.get((a, b), ())),
+            compose_lines(settle_note_marks(parts.get((a, b), ()))),
         )
         for a, b in spans
     ]

@@ -18,6 +18,7 @@ from audit.readers._limits import MAX_CELLS
 from audit.readers.page._cells import drop_cut_cells, fill_grid, part_at_headings, rejoin_wrapped_figures
 from audit.readers.page._figurerows import join_labels
 from audit.readers.page._lines import PageLine, Run, compose_lines, drop_double_prints, right_margin
+from audit.readers.page._notemarks import settle_note_marks
 from audit.readers.page._pagebreak import RuledTable, mend_page_break
 from audit.readers.page._rulings import Box, RuledGrid, Stroke, find_grids
 from audit.readers.page._strays import cut_strays
@@ -157,7 +158,7 @@ def _sheet(page: PrintedPage, before: RuledTable | None) -> PageParts:
                 outside += [run for piece in part.pieces for line in piece.lines for run in line.runs]
     cut = sum(drop_cut_cells(table, page.width, page.height) for table in tables)
     kept = [table for table in tables if table.pieces]
-    return PageParts(page, kept, join_labels(compose_lines(outside)), across, down, regions, cut=cut > 0)
+    return PageParts(page, kept, join_labels(compose_lines(settle_note_marks(outside))), across, down, regions, cut=cut > 0)
 
 
 def _within(run: Run, left: float, top: float, right: float, bottom: float) -> bool:
