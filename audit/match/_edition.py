@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 
+from audit.document import Document
 from audit.forms import Form, editions, load
 from audit.match.labels import COMMON, LONGEST_LABEL, column_name, label_key, labels
 from audit.match.rescue import Gathered, Rescued
@@ -19,18 +20,19 @@ _WORTH_OF_TELLING = 10
 class Fit:
     """A document beside one edition, by whose labels the lines of its lost tables are ``gathered``.
 
-    ``loose`` are the keys of its paragraphs, lines of tables that lost their grid among them.
+    ``drawn`` are the keys of what its own tables print, ``loose`` those of its paragraphs, lines of tables that lost their
+    grid among them.
     """
 
     form: Form
     gathered: Gathered
+    drawn: frozenset[str]
     loose: frozenset[str]
 
     @cached_property
     def printed(self) -> frozenset[str]:
         """The keys of what the tables print, as far as it may be a label."""
-        texts = {cell.text for table in self.gathered.document.tables for cell in table.cells}
-        return frozenset(label_key(text) for text in texts if 0 < len(text) <= LONGEST_LABEL)
+        return _printed(self.gathered.document)
 
     @cached_property
     def labelled(self) -> int:
@@ -45,7 +47,7 @@ class Fit:
         known = frozenset[str]().union(*map(_words, others))
         own = (_words(self.form.edition) - known).difference(COMMON)
         pieces = {word for word in own if any(word in other for other in known)}
-        return len((self.printed & own) | (self.loose & own - pieces))
+        return len((self.drawn & own) | ((self.printed | self.loose) & own - pieces))
 
     def is_tighter(self, other: Fit) -> bool:
         """Whether this edition fits better than ``other``: more is printed of it, or as much and it is contained in that."""
@@ -65,10 +67,11 @@ class Fit:
 
 def fitting(rescued: Rescued) -> Fit | None:
     """The edition that a document prints most tightly, of equals the newest; None where no label is printed."""
+    drawn = _printed(rescued.document)
     loose = frozenset(label_key(paragraph.text) for paragraph in rescued.document.paragraphs)
     best: Fit | None = None
     for edition in reversed(editions()):
-        fit = Fit(load(edition), rescued.gathered[edition], loose)
+        fit = Fit(load(edition), rescued.gathered[edition], drawn, loose)
         others = [other for other in editions() if other != edition]
         if (fit.labelled or fit.telling_labels(*others)) and (best is None or fit.is_tighter(best)):
             best = fit
@@ -90,6 +93,12 @@ def is_without(own: TableMatch, larger: TableMatch, form: Form, due: Form) -> bo
     ends = [key for pair in pairwise(keys) if len(form.cells.keys() & pair) == 1 for key in pair if key in form.cells]
     read = [(before in own.cells, behind in own.cells) for before, behind in zip(ends[::2], ends[1::2], strict=True)]
     return (True, True) in read and all(before == behind for before, behind in read)
+
+
+def _printed(document: Document) -> frozenset[str]:
+    """The keys of what the tables of ``document`` print, as far as it may be a label."""
+    texts = {cell.text for table in document.tables for cell in table.cells}
+    return frozenset(label_key(text) for text in texts if 0 < len(text) <= LONGEST_LABEL)
 
 
 @cache

@@ -28,7 +28,8 @@ _LABEL = re.compile(r"^(?:附件\d*|(?:信息|文件)?名称|标题|题名|\d+)[
 _COLUMN_OF_SITE = re.compile(r"(?:政务|信息)?公开$")
 #: What a title names instead of an organ: “清河县2024年度部门政府信息公开…”.
 _NOBODY = re.compile(r"(?:部门|单位|系统)$")
-_BRACKETED_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
+#: What stands behind a name: a bracket, or the number of a note.
+_TAIL = re.compile(r"(?:[（(][^（）()]*[）)]|[\[［〔]?\d{1,2}[\]］〕]?)$")
 #: Web pages print their place in the site above the title: “首页 > 政务公开 > …”.
 TRAIL_OF_PAGES = re.compile(r"[>＞»›→]|当前位置|所在位置|首页")
 
@@ -48,7 +49,7 @@ def organ_of_title(text: str) -> str | None:
         return None
     # “清河县人民政府信息公开”: the organ's last word is the first of what it makes public.
     who = match["who"] + ("政府" if match["who"].endswith("人民") else "")
-    who = _BRACKETED_TAIL.sub("", re.sub(r"^[ -~]+", "", who)).strip("-—_.·:：，,《》<>【】[]的年度")
+    who = _TAIL.sub("", re.sub(r"^[ -~]+", "", who)).strip("-—_.·:：，,《》<>【】[]的年度")
     who = re.split(r"[:：|｜]", _LABEL.sub("", who))[-1].removeprefix("关于").removesuffix("关于")
     who = _COLUMN_OF_SITE.sub("", who)
     if _NOBODY.search(who):

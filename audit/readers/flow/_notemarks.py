@@ -22,6 +22,4 @@ def marks_note(text: str, before: str, behind: str) -> bool:
     ``before`` and ``behind`` are the characters beside it, "" where none is. A number between a word and its measure may
     be meant: “收到<sup>3</sup>件”.
     """
-    return (
-        may_mark_note(text) and _WORD_OR_END.fullmatch(before) is not None and _NO_WORD.fullmatch(behind) is not None
-    )
+    return may_mark_note(text) and _WORD_OR_END.fullmatch(before) is not None and _NO_WORD.fullmatch(behind) is not None

@@ -72,7 +72,9 @@ def fill_grid(page: int, grid: RuledGrid, runs: Sequence[Run], earlier: Sequence
                 members[index] = [_unsure(other) for other in members[index] or [run]]
     _doubt_crowded(over, runs, members)
     pieces = []
-    filled = [(box, compose_lines(settle_note_marks(part))) for box, part in zip(boxes, members, strict=True) if box.rowspan]
+    filled = [
+        (box, compose_lines(settle_note_marks(part))) for box, part in zip(boxes, members, strict=True) if box.rowspan
+    ]
     for box, part in split_boxes(grid, filled, earlier):
         text = cell_text(part, box.x0, box.x1)
         pieces.append(RuledCell(box, text, tuple(part)))

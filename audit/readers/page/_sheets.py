@@ -158,7 +158,9 @@ def _sheet(page: PrintedPage, before: RuledTable | None) -> PageParts:
                 outside += [run for piece in part.pieces for line in piece.lines for run in line.runs]
     cut = sum(drop_cut_cells(table, page.width, page.height) for table in tables)
     kept = [table for table in tables if table.pieces]
-    return PageParts(page, kept, join_labels(compose_lines(settle_note_marks(outside))), across, down, regions, cut=cut > 0)
+    return PageParts(
+        page, kept, join_labels(compose_lines(settle_note_marks(outside))), across, down, regions, cut=cut > 0
+    )
 
 
 def _within(run: Run, left: float, top: float, right: float, bottom: float) -> bool:

@@ -275,6 +275,11 @@ CASES = {
         "青禾县水利局",
         2024,
     ),
+    "numbers of notes behind the lines of the title": (
+        "2024年青禾县人民政府1\n政府信息公开工作年度报告2\n一、总体情况3\n工作有序开展。",
+        "青禾县人民政府",
+        2024,
+    ),
     "its own title that nothing closes": (
         "根据《条例》要求，现发布《青禾县石桥镇2022年政府信息公开工作年度报告。",
         "青禾县石桥镇",

@@ -30,8 +30,13 @@ class Break:
     certain: bool = True
 
 
-def breaks_in_list(numbered: Sequence[Numbered], passages: Sequence[Passage]) -> Iterator[Break]:
-    """Faults in the running numbers of one section; every style counts by itself and may begin anew at 1."""
+def breaks_in_list(
+    numbered: Sequence[Numbered], passages: Sequence[Passage], heading: Numbering | None
+) -> Iterator[Break]:
+    """Faults in the running numbers of one section; every style counts by itself and may begin anew at 1.
+
+    ``heading`` is the number of the section's own heading, which those of its paragraphs may carry on.
+    """
     last: dict[str, Numbered] = {}
     previous: Numbered | None = None
     order = {passage: index for index, passage in enumerate(passages)}
@@ -45,7 +50,7 @@ def breaks_in_list(numbered: Sequence[Numbered], passages: Sequence[Passage]) ->
         )
         if before and (again or count.number not in (1, before[1].number + 1)):
             yield _fault(_AGAIN if count.number == before[1].number else _BROKEN, before, (passage, count))
-        elif not before and count.number > 1:
+        elif not before and count.number > 1 and not _carries_on(count, heading):
             if previous and previous[1].number == count.number - 1:
                 yield _fault(_MIXED, previous, (passage, count))
             else:
@@ -64,6 +69,10 @@ def breaks_in_points(passage: Passage) -> Iterator[Break]:
             locus = f"points:{passage.section}:{passage.text[:12]}:{match[0]}"
             yield Break(facts, locus, (passage_evidence(passage, *match.span(), part_name(passage)),))
         before = number
+
+
+def _carries_on(count: Numbering, heading: Numbering | None) -> bool:
+    return heading is not None and (count.style, count.number) == (heading.style, heading.number + 1)
 
 
 def _twice_first(before: Numbered, between: Sequence[Passage]) -> bool:

@@ -2,11 +2,12 @@
 
 依据：格式文件（{格式}）印制的六个部分标题。
 核对：每个识别出的部分，去掉序号、空格和标点后，标题是否为格式的标题或数据文件 headings.toml 所列的常见写法。
-不判：序号写法由M104核对；常见变体（“行政机关主动公开政府信息情况”“存在问题及改进情况”等）不作为差错；没有识别出标题且没有序号相符的短行时，由M101核对。
+不判：序号写法由M104核对；常见变体（“行政机关主动公开政府信息情况”“存在问题及改进情况”等）不作为差错；标题后另有数字的，可能是页码或注释的序号，为无法核对；没有识别出标题且没有序号相符的短行时，由M101核对。
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from audit.findings import Named, differs
@@ -14,6 +15,9 @@ from audit.forms import is_usual
 from audit.numbering import heading_numbering
 from audit.rules.completeness.sections._headings import other_heading
 from audit.rules.kit import Case, Evidence, Outcome, rule, stated
+
+#: A number behind a heading: that of a page or of a note.
+_NUMBER_BEHIND = re.compile(r"\s*(?P<number>[\[［（(〔]?\d{1,3}[\]］）)〕]?)$")
 
 
 @rule(severity="warning")
@@ -33,6 +37,15 @@ def check(case: Case) -> Iterator[Outcome]:
         locus = f"section:{number}"
         if is_usual(printed, number, case.form.edition):
             yield case.outcome("pass", stated("“{printed}”为格式的标题或其常见写法", printed=printed), locus, [place])
+        elif (behind := _NUMBER_BEHIND.search(printed)) and is_usual(
+            printed[: behind.start()], number, case.form.edition
+        ):
+            facts = stated(
+                "标题“{printed}”后另印有“{number}”，可能是页码或注释的序号",
+                printed=Named(number, printed[: behind.start()]),
+                number=behind["number"],
+            )
+            yield case.outcome("undecided", facts, locus, [place])
         else:
             facts = differs("标题印为“{printed}”，格式为“{expected}”", printed=printed, expected=Named(number, title))
             yield case.outcome("fail", facts, locus, [place])

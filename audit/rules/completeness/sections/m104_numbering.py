@@ -12,7 +12,7 @@ from itertools import chain, islice
 
 from audit.findings import PART_NUMERALS, Named, Part, Parts, differs
 from audit.model import Section
-from audit.numbering import numbering
+from audit.numbering import heading_numbering, numbering
 from audit.rules.completeness.sections._headings import other_heading
 from audit.rules.completeness.sections._sequence import breaks_in_list, breaks_in_points
 from audit.rules.kit import MOST_PLACES, Case, Evidence, Outcome, narrative, repeated_paragraphs, rule, stated
@@ -25,10 +25,13 @@ def check(case: Case) -> Iterator[Outcome]:
     yield from _headings(case)
     others = {other_heading(case.report, number) for number in case.form.sections} if case.report.edition else set()
     others |= case.once(repeated_paragraphs).keys()
+    headings = {section.number: heading_numbering(section.printed.strip()) for section in case.report.sections}
     for section in sorted({p.section for p in case.report.passages if p.section}):
         passages = [p for p in narrative(case.report) if p.section == section]
         numbered = [(p, count) for p in passages if p not in others and (count := numbering(p.text))]
-        found = chain(breaks_in_list(numbered, passages), *(breaks_in_points(p) for p in passages))
+        found = chain(
+            breaks_in_list(numbered, passages, headings.get(section)), *(breaks_in_points(p) for p in passages)
+        )
         faults = list(islice(found, MOST_PLACES))
         for fault in faults:
             yield case.outcome("fail" if fault.certain else "undecided", fault.facts, fault.locus, fault.places)
