@@ -59,15 +59,15 @@ class SharedText(Facts):
     unsure: bool = False
 
     def message(self) -> str:
-        """“与乙县教育局的2024年度报告有3段相同文字，最长一段210字，占第一部分约45%”."""
+        """“与乙县教育局的2024年度报告有3段文字相同或大部分相同，最长一段相同210字，占第一部分约45%”."""
         name, year, source = self.other.name, self.other.year or "同", self.other.source
         if self.unsure:
             name = name if name == source else f"{name}（{source}）"
             open_ = "两份报告的机关名称不能确定是否同一机关，未作雷同认定"
-            return f"与{name}的{year}年度报告有{self.passages}段相同文字，{open_}"
+            return f"与{name}的{year}年度报告有{self.passages}段文字相同或大部分相同，{open_}"
         rest = f"；同样文字共有{self.agencies}家机关使用" if self.agencies else ""
-        longest = f"最长一段{self.longest}字，占{_listed(self.sections)}"
-        return f"与{name}的{year}年度报告有{self.passages}段相同文字，{longest}{rest}"
+        longest = f"最长一段相同{self.longest}字，占{_listed(self.sections)}"
+        return f"与{name}的{year}年度报告有{self.passages}段文字相同或大部分相同，{longest}{rest}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ def _pair(pair: Copied, *, first: bool) -> dict[str, object]:
             "own_place": (passage.a if first else passage.b)[0].place.describe(),
             "its_place": (passage.b if first else passage.a)[0].place.describe(),
             "length": passage.length,
+            "exact": passage.exact,
             "section": SECTION_NAMES.get(passage.section_a if first else passage.section_b, "其他"),
         }
         for passage in pair.passages[:_PASSAGES]

@@ -113,7 +113,7 @@ def _numbers(found: Examined) -> list[tuple[str, str, str]]:
     if score := found.score:
         shown.append((scoring.figure(score), f"得分（{scoring.grade_and_rank(score, found.rank)}）", ""))
     if found.compared:
-        shown.append((str(len(found.copied)), "份报告与之文字雷同", "warning" if found.copied else ""))
+        shown.append((str(len(found.copied)), "份报告与之有相同文字", "warning" if found.copied else ""))
     return shown
 
 
