@@ -120,6 +120,10 @@ class Printed:
     confidence: float = 1.0
     raws: tuple[str, ...] = ()
 
+    def prints_for(self, table: str, row: str) -> bool:
+        """Whether this one row is printed for a group of lines of ``table`` of which ``row`` is one."""
+        return self.kind == "block" and self.table == table and row.startswith(f"{self.key}/")
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

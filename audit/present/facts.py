@@ -23,7 +23,7 @@ Audited = tuple[Report, Sequence[Outcome]]
 
 #: What is shown for a cell that holds no number.
 KIND_NAMES: Mapping[str, str] = {"blank": "空白", "not_applicable": "不适用", "text": "非数字"}
-UNREAD = "未读取"
+UNREAD, NOT_PRINTED = "未读取", "未印"
 #: What people call a file's format; others go by their own name.
 FORMAT_NAMES: Mapping[str, str] = {
     "docx": "Word文档", "doc": "Word文档（旧版）", "rtf": "RTF文档", "odt": "ODF文档", "xlsx": "Excel工作簿",
@@ -122,6 +122,12 @@ def words(cell: ReportCell | None) -> str | None:
     if cell is None:
         return UNREAD
     return KIND_NAMES.get(cell.kind)
+
+
+def not_printed(outcomes: Iterable[Outcome]) -> frozenset[str]:
+    """The cells of which it is found that the report does not print them."""
+    found = (outcome for outcome in outcomes if outcome.verdict == "fail" and outcome.cause_kind == "missing")
+    return frozenset(key for outcome in found for key in outcome.cells)
 
 
 def printed(cell: ReportCell | None) -> str:

@@ -77,6 +77,16 @@ def test_cells_are_shown_as_printed_and_unread_ones_said_to_be_so():
     assert shown[6:9] == ["１，２３４", "空白", "未读取"]
 
 
+def test_cells_that_are_found_missing_are_said_not_to_be_printed_and_not_to_be_unread():
+    paper = report({"missing": ["disclosure.coercion.decisions"]})
+    outcomes = [outcome for outcome in audit.check(paper) if outcome.cause_kind == "missing"]
+    assert "fail" in {outcome.verdict for outcome in outcomes}
+    page = parsed(agency.tables(examined(paper, outcomes)))
+    assert page.css("#tab-disclosure\\.coercion\\.decisions")[0].text().split() == ["未印", "错1"]
+    assert "本表有1格未印" in page.text()
+    assert "格未读取" not in page.text()
+
+
 def test_a_finding_marks_its_cell_in_words_and_links_to_its_card():
     paper = report({"applications.received.natural": "3"})
     outcomes = audit.check(paper)

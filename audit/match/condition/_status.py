@@ -47,9 +47,14 @@ def _without_form(tables: TableMatch, year: int | None) -> Iterator[str]:
 def _incomplete(tables: TableMatch, form: Form) -> Iterator[str]:
     """Which cells are missing, and what stands in tables without being read."""
     for table in form.tables:
-        missing = sum(cell.key not in tables.cells for cell in table.cells)
+        missing = [cell for cell in table.cells if cell.key not in tables.cells]
+        as_one = sum(any(label.prints_for(table.number, cell.row) for label in tables.printed) for cell in missing)
+        parts = (
+            f"{as_one}个因几行印作一行而未印" if as_one else "",
+            f"未能确定{n}个" if (n := len(missing) - as_one) else "",
+        )
         if missing:
-            yield f"表{table.number}应有{len(table.cells)}个单元格，未能确定{missing}个。"
+            yield f"表{table.number}应有{len(table.cells)}个单元格，{'，'.join(part for part in parts if part)}。"
     if number := len(tables.unplaced):
         named = "、".join(_quoted(masked(item.raw)) for item in tables.unplaced[:_MOST_NAMED])
         more = "等" if number > _MOST_NAMED else ""

@@ -60,11 +60,15 @@ class ClaimRow:
 
 @dataclass(frozen=True)
 class _CellView:
-    """A report's cells with the problems on them: ``suspects`` by number, ``touched`` where a cell only takes part."""
+    """A report's cells with the problems on them: ``suspects`` by number, ``touched`` where a cell only takes part.
+
+    ``missing`` are those that are found not to be printed.
+    """
 
     cells: Mapping[str, ReportCell]
     suspects: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     touched: dict[str, str] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
 
 
 def tables(found: Examined) -> Html:
@@ -83,12 +87,20 @@ def tables(found: Examined) -> Html:
             "title": form.sections[table.section],
             "rows": _rows(table, view),
             "claims": [row for row in claim_rows(report, form, outcomes) if _speaks_of(row.claim, table)],
-            "unread": sum(cell.key not in report.cells for cell in table.cells),
+            "unread": sum(cell.key not in report.cells and cell.key not in view.missing for cell in table.cells),
+            "missing": sum(cell.key not in report.cells and cell.key in view.missing for cell in table.cells),
             "wide": table.across,
         }
         for table in form.tables
     ]
-    return page("agency/tables.html.j2", tables=drawn, marks=MARKS, severity_names=SEVERITY_NAMES, unread=facts.UNREAD)
+    return page(
+        "agency/tables.html.j2",
+        tables=drawn,
+        marks=MARKS,
+        severity_names=SEVERITY_NAMES,
+        unread=facts.UNREAD,
+        missing=facts.NOT_PRINTED,
+    )
 
 
 def claim_rows(report: Report, form: Form, outcomes: Iterable[Outcome]) -> list[ClaimRow]:
@@ -137,7 +149,8 @@ def _speaks_of(claim: Claim, table: FormTable) -> bool:
 
 def _marked(report: Report, every: Problems) -> _CellView:
     """A problem's number goes to the cells that it proposes to change, else to its primary cell; its other cells are tinted."""
-    view = _CellView(report.cells)
+    missing = facts.not_printed(outcome for problem in every.all for outcome in problem.outcomes)
+    view = _CellView(report.cells, missing=missing)
     for problem in every.all:
         if problem.verdict != "fail":
             continue
@@ -252,7 +265,11 @@ def _square(table: FormTable, line: Line, column: str, view: _CellView, colspan:
         css.append(f"touched {view.touched[key]}")
     if cell is None or cell.kind != "number":
         css.append("none" if cell else "unread")
-    return Square(facts.printed(cell), colspan, css=" ".join(css), marks=marks, hint=_hint(cell), key=key)
+    if cell is None and key in view.missing:
+        text, hint = facts.NOT_PRINTED, "报告没有印出该单元格"
+    else:
+        text, hint = facts.printed(cell), _hint(cell)
+    return Square(text, colspan, css=" ".join(css), marks=marks, hint=hint, key=key)
 
 
 def _hint(cell: ReportCell | None) -> str:

@@ -98,8 +98,14 @@ def _remark(found: Examined) -> str:
 def _unread_cells(found: Examined) -> str:
     """How many cells of the form could not be read for certain (Chinese), "" for none."""
     form = facts.form_of(found.report)
-    missing = sum(key not in found.report.cells for key in form.cells) if form else 0
-    return f"统一表格{len(form.cells)}格中有{missing}格未能确定读取，不按0处理" if form and missing else ""
+    if form is None:
+        return ""
+    missing = facts.not_printed(found.outcomes)
+    absent = [key for key in form.cells if key not in found.report.cells]
+    gone = sum(key in missing for key in absent)
+    unread = len(absent) - gone
+    parts = (f"{gone}格{facts.NOT_PRINTED}" if gone else "", f"{unread}格未能确定读取，不按0处理" if unread else "")
+    return f"统一表格{len(form.cells)}格中有{'，'.join(filter(None, parts))}" if absent else ""
 
 
 def _numbers(found: Examined) -> list[tuple[str, str, str]]:

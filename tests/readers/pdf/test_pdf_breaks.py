@@ -154,6 +154,8 @@ def test_a_group_printed_as_one_row_is_told_once() -> None:
     (found,) = _of("M001", page)
     assert found.message.startswith("表三“（六）其他处理”印为一行，未分列")
     assert "缺少21个单元格" in found.message
+    assert any("21个因几行印作一行而未印" in note for note in report.notes)
+    assert not any("未能确定21个" in note for note in report.notes)
 
 
 def _cut_label(canvas: Canvas, top: float, words: str, figures: list[str]) -> None:

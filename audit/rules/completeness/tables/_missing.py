@@ -22,14 +22,9 @@ def missing_columns(table: FormTable, missing: Sequence[FormCell]) -> list[str]:
     return names if whole and len(missing) == sum(cell.column in gone for cell in table.cells) else []
 
 
-def is_within(cell: FormCell, block: Printed) -> bool:
-    """Whether the line of ``cell`` is one of the group that ``block`` prints as one row."""
-    return cell.row.startswith(f"{block.key}/")
-
-
 def as_blocks(table: FormTable, blocks: Sequence[Printed], missing: Sequence[FormCell]) -> Stated:
     """The ``blocks``, with the lines that are missing since each prints a group of them as one row."""
-    gone = [cell for cell in missing if any(is_within(cell, block) for block in blocks)]
+    gone = [cell for cell in missing if any(block.prints_for(cell.table, cell.row) for block in blocks)]
     groups = Listed(tuple(_group(block, missing) for block in blocks), len(blocks), mark="；")
     return stated("表{table}{groups}，缺少{number}个单元格", table=table.number, groups=groups, number=len(gone))
 
@@ -55,7 +50,9 @@ def not_read(report: Report, table: FormTable, missing: Sequence[FormCell]) -> t
 
 def _group(block: Printed, missing: Sequence[FormCell]) -> Stated:
     """The row that prints a group of lines as one, and the lines that are not printed therefore."""
-    names = dict.fromkeys((cell.line, cell.row.rsplit("/", 1)[-1]) for cell in missing if is_within(cell, block))
+    names = dict.fromkeys(
+        (cell.line, cell.row.rsplit("/", 1)[-1]) for cell in missing if block.prints_for(cell.table, cell.row)
+    )
     lines = Listed(tuple(Named(*name) for name in names), len(names), mark="”、“")
     return stated("“{printed}”印为一行，未分列“{missing}”", printed=block.text, missing=lines)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from audit.findings import MissingCells, Shattered
 from audit.forms import FormCell, FormTable
 from audit.model import Printed
-from audit.rules.completeness.tables._missing import as_blocks, is_within, missing_columns, not_read
+from audit.rules.completeness.tables._missing import as_blocks, missing_columns, not_read
 from audit.rules.kit import Case, Evidence, Facts, Outcome, passage_evidence, rule, stated, why_open
 
 _UNPLACED, _NO_CELLS = "报告有未能确定位置的内容", "三张表均未读取到"
@@ -43,11 +43,9 @@ def check(case: Case) -> Iterator[Outcome]:
             yield case.outcome("undecided", facts, locus, places, cells=keys)
             continue
         blocks = [
-            label
-            for label in report.printed
-            if label.kind == "block" and label.table == table.number and any(is_within(cell, label) for cell in missing)
+            label for label in report.printed if any(label.prints_for(table.number, cell.row) for cell in missing)
         ]
-        if blocks and all(any(is_within(cell, label) for label in blocks) for cell in absent):
+        if blocks and all(any(label.prints_for(table.number, cell.row) for label in blocks) for cell in absent):
             yield _as_blocks(case, table, blocks, missing)
             continue
         names = columns or list(dict.fromkeys(cell.row.rsplit("/", 1)[-1] for cell in missing))
@@ -68,7 +66,7 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _as_blocks(case: Case, table: FormTable, blocks: Sequence[Printed], missing: Sequence[FormCell]) -> Outcome:
     """The finding for lines that are missing since a row prints each group of them as one."""
-    gone = tuple(cell.key for cell in missing if any(is_within(cell, block) for block in blocks))
+    gone = tuple(cell.key for cell in missing if any(block.prints_for(table.number, cell.row) for block in blocks))
     return case.outcome(
         "fail",
         as_blocks(table, blocks, missing),
