@@ -38,6 +38,10 @@ _ASCII_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF38: "
 _MOBILE = re.compile(r"[1１](?<![\d-].)[3-9３-９]\d{9}(?!\d)")
 _CONTACT = re.compile(r"联系|电话|手机|热线|咨询|传真|地址|邮编|受理点")
 _PEOPLE = re.compile(r"申请人|当事人|投诉人|举报人|原告|信访人|村民|市民|群众|先生|女士")
+#: An address that may be a person's own; those of organs end in gov.cn.
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}+[@＠](?![\w.-]{0,64}gov\.cn)[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}", re.ASCII
+)
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
 #: Results of hiding that are kept: one paragraph is shown by several findings of several rules.
 _REMEMBERED = 256
@@ -108,8 +112,19 @@ def private_spans(text: str, known: Sequence[str] = ()) -> tuple[tuple[int, int]
     """Where ``text`` holds numbers and names of private people, those that are ``known`` from elsewhere among them."""
     plain = as_simplified(text)
     found = {(number.start, number.end) for number in personal_numbers(plain)} | set(names(plain))
+    found |= _addresses_beside(plain, found)
     found |= {match.span() for word in known if word in text for match in re.finditer(re.escape(word), text)}
     return tuple(sorted(found))
+
+
+def _addresses_beside(text: str, found: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The e-mail addresses of sentences that hold a number or name of a private person; others may be an office's."""
+    if "@" not in text and "＠" not in text:
+        return set()
+    starts = [start for start, _ in found]
+    sentences = [match.span() for match in _SENTENCE.finditer(widened(text))]
+    private = [span for span in sentences if any(span[0] <= start < span[1] for start in starts)]
+    return {match.span() for span in private for match in _EMAIL.finditer(text, *span)}
 
 
 def private_words(texts: Iterable[str]) -> tuple[str, ...]:

@@ -22,10 +22,11 @@ from tests.generate.report.layout import PLAIN
 from tests.generate.report.pages import pages
 
 IDENTITY, CARD, MOBILE, NAME = "330102199003074610", "6222021202020202026", "13912345678", "赵建国"
-SECRETS = {"identity card": IDENTITY, "bank card": CARD, "mobile": MOBILE, "name": NAME}
+EMAIL = "zhaojianguo@qq.com"
+SECRETS = {"identity card": IDENTITY, "bank card": CARD, "mobile": MOBILE, "name": NAME, "e-mail": EMAIL}
 #: One sentence names the applicant by his role, the next by his name alone; both hold what other rules speak of.
 PRIVATE = (
-    f"申请人{NAME}（身份证号码：{IDENTITY}，手机{MOBILE}）申请将将退款存入银行卡{CARD}。"
+    f"申请人{NAME}（身份证号码：{IDENTITY}，手机{MOBILE}，邮箱{EMAIL}）申请将将退款存入银行卡{CARD}。"
     f"{NAME}对答复表示满意满意，全年未收到政府信息公开申请0件。其电话是{MOBILE}。"
 )
 WRITERS = {

@@ -35,7 +35,7 @@ CAUSE_NAMES: Mapping[CauseKind, str] = {
     "sums": "表内数字不相合",
     "unread": "文件不完整或有内容未能读取",
     "missing": "表格或单元格缺失",
-    "blank": "单元格未填数字",
+    "blank": "单元格未填或所填不全是数字",
     "label": "表格项目名称",
     "figure": "正文数字",
     "carried": "与上一年度衔接",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from audit.document import Place
 from audit.findings import PART_NUMERALS, Outcome, ranked
 from audit.findings import SECTION_NAMES as PARTS
 from audit.forms import Form, editions, load
@@ -102,19 +103,26 @@ def silent_rules(
 
 
 def section_of(outcome: Outcome, report: Report) -> int:
-    """The section (1 to 6) that the outcome speaks of, 0 where it is the whole report."""
+    """The section (1 to 6) that the outcome speaks of, 0 where it is the whole report: that of its sentence, else of its table."""
     if outcome.section is not None:
         return outcome.section
+    own = [evidence.place for evidence in outcome.places if evidence.role is None]
+    if own and own[0].table is None and own[0].start is not None and (part := _section_at(own[:1], report)):
+        return part
     form = form_of(report)
     for table in form.tables if form else ():
         if any(key.startswith(f"{table.prefix}.") for key in outcome.cells):
             return table.section
-    places = {evidence.place.paragraph for evidence in outcome.places if evidence.place.paragraph}
-    lines = {evidence.place.line for evidence in outcome.places if evidence.place.line}
-    for passage in report.passages:
-        if passage.place.paragraph in places or passage.place.line in lines:
-            return passage.section
-    return outcome.chapter
+    found = _section_at(own, report)
+    return outcome.chapter if found is None else found
+
+
+def _section_at(places: Sequence[Place], report: Report) -> int | None:
+    """The section of the first passage at one of ``places``; None where none is there."""
+    paragraphs = {place.paragraph for place in places if place.paragraph}
+    lines = {place.line for place in places if place.line}
+    found = (p for p in report.passages if p.place.paragraph in paragraphs or p.place.line in lines)
+    return next((passage.section for passage in found), None)
 
 
 def words(cell: ReportCell | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from audit.causes import Problem, ways
-from audit.findings import CauseKind, Comparison
+from audit.findings import CauseKind, Comparison, NoNumbers
 from audit.model import Report
 from audit.present import facts
 from audit.text import show
@@ -32,6 +32,8 @@ _ACTIONS: Mapping[CauseKind, tuple[str, str]] = {
     "copied": ("重写", "是否照抄，属实的重写"),
     "filing": ("重新报送或说明", "报送的是哪一份、哪一机关的"),
 }
+#: The same where cells are filled, with words or with units behind their numbers.
+_FILLED = ("只填数字，删去单位和文字", "所填单位、文字，改为只填数字")
 _ACTIONS_OPEN = "查：请人工查看"
 #: Cells of one way that a headline names.
 _NAMED_CELLS = 2
@@ -44,7 +46,9 @@ def action(problem: Problem) -> str:
     """
     if problem.verdict != "fail":
         return _ACTIONS_OPEN
-    due, sought = _ACTIONS[problem.kind]
+    told = problem.root.facts
+    filled = isinstance(told, NoNumbers) and told.why in ("text", "note")
+    due, sought = _FILLED if filled else _ACTIONS[problem.kind]
     if problem.cause and problem.cause.changes:
         return "" if problem.severity == "error" else "查：核实后改正"
     return f"改：{due}" if problem.severity == "error" else f"查：{sought}"

@@ -158,7 +158,7 @@ def test_shared_text_names_the_other_report_and_its_share_is_exact():
     (section,) = data["sections"]
     assert section["section"] == 1
     assert section["shared"] == section["characters"] > 100
-    assert f"最长一段{data['longest']}字" in first.message
+    assert f"最长一段相同{data['longest']}字" in first.message
     assert [place.role for place in first.places[:2]] == [None, "other_report"]
     assert second.facts.other.source == first.source
 
