@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audit.corpus import Filing
+from audit.model import own_path
 from audit.rules.filing._versions import differing_cells, differing_versions
 from audit.rules.kit import Outcome, Survey, file_evidence, rule, stated
 
@@ -47,6 +48,6 @@ def _others(survey: Survey, filed: Sequence[Filing]) -> Iterator[Outcome]:
     for other in filed[1:]:
         severity, difference = differing_versions((other, first))
         if severity == "warning":
-            facts = stated(_OTHER, file=first.report.source, difference=difference)
+            facts = stated(_OTHER, file=own_path(first.report.source).name, difference=difference)
             places = [file_evidence(other.report)]
             yield survey.outcome(other.report, "undecided", facts, "versions", places, severity="info")
