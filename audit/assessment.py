@@ -38,6 +38,7 @@ class Examined:
     where it is not under review; ``copied`` the reports that it shares text with, most text first; ``compared`` whether
     its text was compared with any other report's; ``score`` is None without a
     rubric, ``rank`` its place among the scores of the year, None without a total.
+    ``disputed_before`` are by source the cells of the earlier reports that do not agree, as far as these were checked.
     """
 
     report: Report
@@ -50,6 +51,7 @@ class Examined:
     compared: bool = False
     causes: tuple[Cause, ...] = ()
     rank: Rank | None = None
+    disputed_before: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def problems(self) -> Problems:
@@ -151,6 +153,10 @@ class Assessment:
     def examined(self) -> list[Examined]:
         """Each report with all that was found on it, in the order of the sources."""
         places = ranks(self.scores)
+        disputed = {
+            report.source: Problems(outcomes, self.causes.get(report.source, ())).disputed
+            for report, outcomes in self.audited
+        }
         return [
             Examined(
                 report,
@@ -163,6 +169,7 @@ class Assessment:
                 self.reuse is not None and self.reuse.compared > 1,
                 self.causes.get(report.source, ()),
                 places.get(report.source),
+                {one.source: disputed[one.source] for one in self.corpus.history(report) if one.source in disputed},
             )
             for report, outcomes in self.audited
         ]

@@ -11,6 +11,9 @@ from audit.causes._standing import CauseCounts
 from audit.findings import CAUSE_NAMES, CauseKind, Outcome, Severity, Verdict, ranked
 from audit.forms import Form
 
+#: Kinds of problems in which a number of the tables stands against another number.
+_DISPUTING: frozenset[CauseKind] = frozenset(("cell", "swap", "line", "totals", "sums", "figure", "carried"))
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -85,6 +88,24 @@ class Problems:
     def counts(self) -> CauseCounts:
         """How many of them are to be corrected, to be verified, and left open."""
         return CauseCounts.of(self.all)
+
+    @property
+    def disputed(self) -> frozenset[str]:
+        """The cells whose numbers do not agree with others of the report, of its text or of the year before.
+
+        Where a problem proposes what to change these are its cells, else the likeliest one of each outcome, else all of it.
+        """
+        found: set[str] = set()
+        for problem in self.all:
+            if problem.verdict != "fail" or problem.severity == "info" or problem.kind not in _DISPUTING:
+                continue
+            if problem.cause and problem.cause.changes:
+                found.update(change.cell for change in problem.cause.changes)
+                continue
+            for one in problem.outcomes:
+                if one.verdict == "fail":
+                    found.update((one.suggestion.cell,) if one.suggestion else one.cells)
+        return frozenset(found)
 
     def of(self, outcome: Outcome) -> Problem | None:
         """The problem that ``outcome`` belongs to; None for one that passes."""

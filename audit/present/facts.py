@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from audit.causes import Problem
 from audit.document import Place
-from audit.findings import PART_NUMERALS, Outcome, ranked
+from audit.findings import PART_NUMERALS, SEVERITY_NAMES, VERDICT_NAMES, Outcome, ranked
 from audit.findings import SECTION_NAMES as PARTS
 from audit.forms import Form, editions, load
 from audit.machine import code
@@ -36,6 +37,9 @@ STATUS_NAMES = {"read": "完整读取", "partial": "部分读取", "unreadable":
 SECTION_NAMES = {0: "全文"} | dict(enumerate(PART_NUMERALS[1:], 1))
 
 
+_NO_PROBLEM = "未发现问题"
+
+
 class RuleText(Protocol):
     """What an appendix says of a rule; the catalogue's rules have it."""
 
@@ -50,6 +54,36 @@ class RuleText(Protocol):
     @property
     def basis(self) -> str:
         """The grounds."""
+
+
+class ProblemCounts(NamedTuple):
+    """How many problems there are by their severity, and left open; in this order the worst report has most."""
+
+    errors: int
+    doubts: int
+    hints: int
+    open: int
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem]) -> ProblemCounts:
+        """The counts over ``problems``."""
+        number = Counter(one.severity if one.verdict == "fail" else "open" for one in problems)
+        return cls(number["error"], number["warning"], number["info"], number["open"])
+
+    @classmethod
+    def total(cls, each: Iterable[ProblemCounts]) -> ProblemCounts:
+        """The sum of ``each``, number by number."""
+        return cls(*map(sum, zip(cls(0, 0, 0, 0), *each, strict=True)))
+
+    @property
+    def gravest(self) -> str:
+        """The name of the first number that is not 0, "" where all are."""
+        return next((name for name, number in self._asdict().items() if number), "")
+
+    def words(self) -> str:
+        """The numbers that are not 0, with their names: “错误2处、无法核对1处” (Chinese); a word where all are."""
+        names = (*SEVERITY_NAMES.values(), VERDICT_NAMES["undecided"])
+        return "、".join(f"{name}{number}处" for name, number in zip(names, self, strict=True) if number) or _NO_PROBLEM
 
 
 def format_name(name: str) -> str:

@@ -21,18 +21,21 @@ from audit.words import figure_groups
 _NAMED = 10
 #: What the table shows for a line that the year's form does not print.
 _NO_LINE = "（无此项）"
+#: What is said of numbers that a problem of their report sets against others, and of rates that rest on them.
+DISPUTED = "“存疑”的数字与同一报告的其他数字、正文或上年度报告不一致，见该年度核查页的问题；表中为所印数字。"
+DISPUTED_RATES = "“存疑”的比率用到了与其他数字不一致的单元格，按所印数字计算，改正后可能变化。"
 
 
-def of(audited: Sequence[facts.Audited], agency: str = "") -> list[facts.Audited]:
-    """The reports of one agency among ``audited``: of ``agency`` or, where it is "", of the one with most years.
+def of(examined: Sequence[Examined], agency: str = "") -> list[Examined]:
+    """The reports of one agency among ``examined``: of ``agency`` or, where it is "", of the one with most years.
 
     UsageError, in Chinese, where no report is surely that of ``agency``.
     """
-    names = Counter(report.agency for report, _ in _by_year(audited) if report.agency)
+    names = Counter(one.report.agency for one in _by_year(examined) if one.report.agency)
     chosen = agency or max(sorted(names), key=lambda name: names[name], default="")
     if chosen and chosen not in names:
         chosen = _agency_named(chosen, sorted(names))
-    return [pair for pair in _by_year(audited) if pair[0].agency == chosen]
+    return [one for one in _by_year(examined) if one.report.agency == chosen]
 
 
 def _agency_named(asked: str, names: Sequence[str]) -> str:
@@ -46,24 +49,24 @@ def _agency_named(asked: str, names: Sequence[str]) -> str:
     return found.agency.name
 
 
-def head(history: Sequence[facts.Audited], date: str = "") -> Html:
-    """Who, which years, how each was read and how many findings; brings the style sheet along."""
+def head(history: Sequence[Examined], date: str = "") -> Html:
+    """Who, which years, how each was read and how many problems it has; brings the style sheet along."""
     years = _by_year(history)
     return page(
         "trend/head.html.j2",
-        agency=next((report.agency for report, _ in reversed(years) if report.agency), "未识别机关名称"),
+        agency=next((one.report.agency for one in reversed(years) if one.report.agency), "未识别机关名称"),
         rows=[
-            {"report": report, "counts": facts.counts(found), "status": facts.STATUS_NAMES[report.status]}
-            for report, found in years
+            (one.report, facts.STATUS_NAMES[one.report.status], facts.ProblemCounts.of(one.problems.all))
+            for one in years
         ],
         version=facts.toolkit_version(),
         date=date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day
     )
 
 
-def figures(history: Sequence[facts.Audited]) -> Html:
+def figures(history: Sequence[Examined]) -> Html:
     """The main figures by year; a word where there is no number, so that a gap is never taken for nothing."""
-    return beside([report for report, _ in history])
+    return beside([(one.report, one.problems.disputed) for one in history])
 
 
 def context(examined: Examined) -> Html:
@@ -71,74 +74,113 @@ def context(examined: Examined) -> Html:
     if examined.report.status == "unreadable":
         return unread()
     report, earlier = examined.report, examined.earlier
-    years = beside((report, *earlier))
+    own, before = examined.problems.disputed, examined.disputed_before
+    years = beside([(report, own), *((one, before.get(one.source, frozenset())) for one in earlier)])
     if report.year and not any(one.year == report.year - 1 for one in earlier):
         text = f"未找到本机关{report.year - 1}年度报告，年度衔接、与上年度数字和文字的比对均未核对。"
         lacking = page("notice.html.j2", text=text)
         years = join(years, lacking) if earlier else lacking
-    return page("trend/context.html.j2", parts=[years, standing(examined.rates)])
+    return page("trend/context.html.j2", parts=[years, standing(examined.rates, own)])
 
 
-def beside(papers: Sequence[Report]) -> Html:
-    """The main figures of one agency's reports, the earliest year first; a word where there is only one year."""
-    reports = [report for report, _ in _by_year([(paper, ()) for paper in papers])]
+def beside(papers: Sequence[tuple[Report, frozenset[str]]]) -> Html:
+    """The main figures of one agency's reports, the earliest year first; a word where there is only one year.
+
+    Each report comes with its disputed cells, whose numbers are shown as such.
+    """
+    reports = sorted((one for one in papers if _is_dated(one[0])), key=lambda one: (one[0].year or 0, one[0].source))
     if len(reports) < 2:
         return page("notice.html.j2", text="没有本机关以往年度的报告可以对照。")
     groups = [
-        (title, [(each.short, [_printed(report, each.key) for report in reports]) for each in group])
+        (
+            title,
+            [
+                (each.short, [(_printed(report, each.key), each.key in disputed) for report, disputed in reports])
+                for each in group
+            ],
+        )
         for title, group in figure_groups().items()
     ]
-    return page("trend/figures.html.j2", years=[report.year for report in reports], groups=groups)
+    disputed = any(doubted for _, group in groups for _, values in group for _, doubted in values)
+    return page(
+        "trend/figures.html.j2",
+        years=[report.year for report, _ in reports],
+        groups=groups,
+        note=DISPUTED if disputed else "",
+    )
 
 
-def standing(own: Rates | None) -> Html:
-    """One report's rates, each beside the median of peers and with the share of peers below it."""
+def standing(own: Rates | None, disputed: frozenset[str] = frozenset()) -> Html:
+    """One report's rates, each beside the median of peers and with the share of peers below it.
+
+    Rates that rest on a cell of ``disputed`` are shown as such.
+    """
     lines = []
     for key, metric in own.metrics.items() if own else ():
         place = own.standings.get(key) if own else None
         if metric.value is not None:
             middle = replace(metric, value=place.median).shown() if place else "—"
             rank = f"{float(place.percentile):.0%}" if place else "—"
-            lines.append((metric.definition.name, metric.shown(), middle, rank, place, metric.definition.note))
-    return page("trend/standing.html.j2", group=own.group if own else "", lines=lines)
+            doubted = not disputed.isdisjoint(metric.cells)
+            lines.append((metric.definition.name, metric.shown(), doubted, middle, rank, place, metric.definition.note))
+    note = DISPUTED_RATES if any(doubted for _, _, doubted, *_ in lines) else ""
+    return page("trend/standing.html.j2", group=own.group if own else "", lines=lines, note=note)
 
 
-def rates(history: Sequence[facts.Audited]) -> Html:
+def rates(history: Sequence[Examined]) -> Html:
     """Every rate by year; where one is not computed, the reason stands in its place."""
-    reports = [report for report, _ in _by_year(history)]
-    computed = [compute(report) for report in reports]
+    years = _by_year(history)
+    computed = [compute(one.report) for one in years]
+    disputed = [one.problems.disputed for one in years]
     lines = [
-        (item.name, [found[key].shown() or f"（{found[key].reason}）" for found in computed], item.note)
+        (
+            item.name,
+            [
+                (metric.shown(), metric.reason, metric.value is not None and not doubted.isdisjoint(metric.cells))
+                for metric, doubted in zip((found[key] for found in computed), disputed, strict=True)
+            ],
+            item.note,
+        )
         for key, item in definitions().items()
         if any(found[key].value is not None for found in computed)
     ]
-    return page("trend/rates.html.j2", years=[report.year for report in reports], lines=lines)
+    note = DISPUTED_RATES if any(doubted for _, values, _ in lines for *_, doubted in values) else ""
+    return page("trend/rates.html.j2", years=[one.report.year for one in years], lines=lines, note=note)
 
 
-def continuity(history: Sequence[facts.Audited]) -> Html:
+def continuity(history: Sequence[Examined]) -> Html:
     """The findings that speak of an earlier year, the latest year first; those alone need more than one report."""
     rows = [
-        (report, outcome)
-        for report, found in reversed(_by_year(history))
-        for outcome in ranked(found)
+        (one.report, outcome)
+        for one in reversed(_by_year(history))
+        for outcome in ranked(one.outcomes)
         if outcome.across_years
     ]
     return page("trend/continuity.html.j2", rows=rows, years=len(history))
 
 
-def gallery(history: Sequence[facts.Audited]) -> Html:
-    """One chart a group of figures, as embedded pictures."""
-    reports = [report for report, _ in _by_year(history)]
-    return charts.side_by_side(
-        charts.lines(reports, title, [(each.key, each.short) for each in group])
-        for title, group in figure_groups().items()
+def gallery(history: Sequence[Examined]) -> Html:
+    """One chart a group of figures, as embedded pictures; under it the years whose numbers are disputed."""
+    years = _by_year(history)
+    drawn = []
+    for title, group in figure_groups().items():
+        chart = charts.lines([one.report for one in years], title, [(each.key, each.short) for each in group])
+        doubted = [
+            f"{one.report.year}年“{each.short}”" for one in years for each in group if each.key in one.problems.disputed
+        ]
+        drawn.append(replace(chart, notes=(*chart.notes, f"存疑：{'、'.join(doubted)}。")) if doubted else chart)
+    return charts.side_by_side(drawn)
+
+
+def _by_year(history: Sequence[Examined]) -> list[Examined]:
+    """The readable reports that name their year, the earliest first."""
+    return sorted(
+        (one for one in history if _is_dated(one.report)), key=lambda one: (one.report.year or 0, one.report.source)
     )
 
 
-def _by_year(history: Sequence[facts.Audited]) -> list[facts.Audited]:
-    """The readable reports that name their year, the earliest first."""
-    dated = [pair for pair in history if pair[0].status != "unreadable" and pair[0].year is not None]
-    return sorted(dated, key=lambda pair: (pair[0].year or 0, pair[0].source))
+def _is_dated(report: Report) -> bool:
+    return report.status != "unreadable" and report.year is not None
 
 
 def _printed(report: Report, key: str) -> str:

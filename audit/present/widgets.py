@@ -101,7 +101,7 @@ def trends(review: Assessment) -> Any:
     chosen, pane = w.Dropdown(options=names, description="机关"), w.HTML(layout=w.Layout(width="100%"))
 
     def refresh(_: Any = None) -> None:
-        history = trend.of(review.audited, chosen.value)
+        history = trend.of(review.examined(), chosen.value)
         shown = (trend.head, trend.figures, trend.continuity, trend.rates, trend.gallery)
         pane.value = "\n".join(str(draw(history).text) for draw in shown)
 

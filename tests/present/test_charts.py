@@ -11,6 +11,7 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from audit import reuse
+from audit.assessment import Examined
 from audit.document import Place
 from audit.errors import UsageError
 from audit.present import charts, trend
@@ -365,11 +366,11 @@ def test_signs_of_formulas_and_markup_in_the_name_of_a_file_are_drawn_as_they_ar
 def test_the_agency_of_a_trend_may_be_named_for_short_but_is_never_guessed():
     """“县水利局” is enough where one agency fits; else the message names those that may be meant."""
     papers = [
-        (report({"agency": name, "source": f"{name}{year}.docx", "year": year}), ())
+        Examined(report({"agency": name, "source": f"{name}{year}.docx", "year": year}), ())
         for name in ("青禾县水利局", "青禾县教育局", "白石县教育局")
         for year in (2023, 2024)
     ]
-    assert [(p.agency, p.year) for p, _ in trend.of(papers, "县水利局")] == [
+    assert [(one.report.agency, one.report.year) for one in trend.of(papers, "县水利局")] == [
         ("青禾县水利局", 2023),
         ("青禾县水利局", 2024),
     ]

@@ -178,7 +178,10 @@ def test_everything_a_report_says_is_escaped_everywhere():
         for a, b in ((ends[0], ends[1]), (ends[0], ends[2]), (ends[1], ends[2]))
     ]
     reuse = Reuse(tuple(pairs), (SharingGroup(tuple(ends), shared),), 3, 3, 0, 0)
-    review, history = replace(review, reuse=reuse), [(paper, outcomes), (replace(paper, year=2023), outcomes)]
+    review, history = (
+        replace(review, reuse=reuse),
+        [Examined(one, tuple(outcomes)) for one in (paper, replace(paper, year=2023))],
+    )
     found = Examined(paper, tuple(outcomes))
     pieces = [
         agency.head(found),
@@ -300,3 +303,27 @@ def test_cells_of_a_text_file_stand_in_the_excerpt_and_are_not_quoted_one_by_one
     page = parsed(agency.problems(found))
     assert page.css("table.excerpt")
     assert not page.css("blockquote")
+
+
+def test_a_total_that_does_not_add_up_is_not_carried_into_history_and_rates_unmarked():
+    """The page of the years shows what is printed, and says where the checks set it against other numbers."""
+    wrong = {"litigation.review.total": "0", "litigation.review.upheld": "11"}
+    papers = [
+        report({"year": year, "source": f"{year}.txt", **(wrong if year == 2023 else {})}) for year in (2023, 2024)
+    ]
+    review = audit.assess(audit.assemble(papers, Terms()))
+    history = trend.of(review.examined())
+    earlier, later = history
+    assert later.disputed_before == {"2023.txt": earlier.problems.disputed}
+    assert "litigation.review.total" in earlier.problems.disputed
+    for piece in (trend.figures(history), trend.context(later)):
+        rows = {row.css_first("th").text(): [cell.text() for cell in row.css("td")] for row in parsed(piece).css("tr")}
+        assert rows["行政复议"][0].split() == ["存疑", "0"]
+        assert rows["行政复议"][1] == "0"
+        assert rows["本年新收"] == ["0", "0"]
+    assert "存疑：2023年“行政复议”。" in trend.gallery(history).text
+    table = parsed(trend.head(history)).css("tbody tr")
+    assert [int(cell.text()) for cell in table[0].css("td.value")] == [
+        sum(one.verdict == "fail" and one.severity == name for one in earlier.problems.all)
+        for name in ("error", "warning", "info")
+    ] + [sum(one.verdict != "fail" for one in earlier.problems.all)]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from audit.assessment import Assessment
 from audit.causes import Problem, Problems, verdict
-from audit.findings import SEVERITY_NAMES, VERDICT_NAMES
 from audit.model import Report
 from audit.present import facts
 from audit.present.headlines import headline
@@ -21,38 +19,7 @@ State = Literal["checked", "unread", "missing", "open"]
 _UNREAD = "报送的文件未能读取"
 _UNCHECKED = "报告已读取，未能完成核对"
 _NOT_COUNTED = "同一年度的另一份报告"
-_NOTHING = "未发现问题"
 _ORDER: Mapping[State, int] = {"checked": 0, "unread": 1, "open": 2, "missing": 3}
-
-
-class ProblemCounts(NamedTuple):
-    """How many problems there are by their severity, and left open; in this order the worst report has most."""
-
-    errors: int
-    doubts: int
-    hints: int
-    open: int
-
-    @classmethod
-    def of(cls, problems: Iterable[Problem]) -> ProblemCounts:
-        """The counts over ``problems``."""
-        number = Counter(one.severity if one.verdict == "fail" else "open" for one in problems)
-        return cls(number["error"], number["warning"], number["info"], number["open"])
-
-    @classmethod
-    def total(cls, each: Iterable[ProblemCounts]) -> ProblemCounts:
-        """The sum of ``each``, number by number."""
-        return cls(*map(sum, zip(cls(0, 0, 0, 0), *each, strict=True)))
-
-    @property
-    def gravest(self) -> str:
-        """The name of the first number that is not 0, "" where all are."""
-        return next((name for name, number in self._asdict().items() if number), "")
-
-    def words(self) -> str:
-        """The numbers that are not 0, with their names: “错误2处、无法核对1处” (Chinese); a word where all are."""
-        names = (*SEVERITY_NAMES.values(), VERDICT_NAMES["undecided"])
-        return "、".join(f"{name}{number}处" for name, number in zip(names, self, strict=True) if number) or _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +39,7 @@ class AgencyLine:
     place: int = 0
     note: str = ""
     href: str = ""
-    counts: ProblemCounts | None = None
+    counts: facts.ProblemCounts | None = None
     problems: tuple[Problem, ...] = ()
     report: Report | None = None
     score: Score | None = None
@@ -141,7 +108,7 @@ def _checked(review: Assessment, pages: Mapping[str, str]) -> Iterator[AgencyLin
             place=places.get(agency.name if agency else "", len(places)),
             note="　".join(filter(None, notes)),
             href=address(pages, report.source),
-            counts=ProblemCounts.of(problems) if verdict(outcomes, causes) else None,
+            counts=facts.ProblemCounts.of(problems) if verdict(outcomes, causes) else None,
             problems=problems,
             report=report,
             score=review.scores.get(report.source),

@@ -11,7 +11,7 @@ from audit.assessment import Assessment
 from audit.coverage import coverage, together
 from audit.present import facts
 from audit.present.html import Html, page
-from audit.present.overview._agencies import AgencyLine, ProblemCounts, gravest_words, lines
+from audit.present.overview._agencies import AgencyLine, gravest_words, lines
 from audit.present.overview._faults import gathered
 from audit.present.overview._standing import ReviewStanding, standing
 
@@ -83,7 +83,7 @@ def _besides(found: Iterable[AgencyLine]) -> str:
     old = sum(not line.current for line in left)
     number = [f"其他年度的报告{old}份"] if old else []
     number += [f"同一年度的另一份报告{len(left) - old}份"] if len(left) > old else []
-    counts = ProblemCounts.total(line.counts for line in left if line.counts)
+    counts = facts.ProblemCounts.total(line.counts for line in left if line.counts)
     return f"{'、'.join(number)}（{counts.words()}），核查页和台账中有，没有计入本页各数" if left else ""
 
 

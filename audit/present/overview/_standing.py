@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.assessment import Assessment
-from audit.present.overview._agencies import AgencyLine, ProblemCounts
+from audit.present import facts
+from audit.present.overview._agencies import AgencyLine
 from audit.present.overview._faults import CommonFault
 
 #: Faults that the sentence names; what fewer agencies have is not common.
@@ -36,7 +37,7 @@ class ReviewStanding:
     hinted: int
     unsure: int
     clean: int
-    problems: ProblemCounts
+    problems: facts.ProblemCounts
     common: tuple[CommonFault, ...]
 
     @property
@@ -107,6 +108,6 @@ def standing(review: Assessment, lines: Iterable[AgencyLine], faults: Sequence[C
         hinted=worst["hints"],
         unsure=worst["open"],
         clean=worst[""],
-        problems=ProblemCounts.total(found),
+        problems=facts.ProblemCounts.total(found),
         common=tuple(one for one in faults if one.agencies >= _LEAST and one.severity != "info")[:_NAMED],
     )
