@@ -13,15 +13,15 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
 
-import audit
 from audit.engine import _handed
 from audit.engine._events import Event, Request
 from audit.engine._shell import INLINE, Cells, metadata
 from audit.engine._streams import Streams
+from audit.machine import resources
 from audit.machine.frames import receive, send
 
 #: What lies here is no notebook's own, wherever the notebook runs: the libraries and this toolkit.
-_STAY = (sys.prefix + os.sep, str(Path(audit.__file__).parent) + os.sep)
+_STAY = (sys.prefix + os.sep, str(resources.PACKAGE) + os.sep)
 
 
 def execute(request: Request, answers: IO[bytes]) -> None:

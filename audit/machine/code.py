@@ -8,7 +8,6 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import audit
 from audit.machine import libraries, resources
 
 _KINDS = ("py", "toml", "csv", "j2", "css", "ipynb")
@@ -34,7 +33,7 @@ def digest(without: Collection[str] = ()) -> str:
 @cache
 def _rooms() -> Mapping[str, str]:
     """A digest over the files of each room, by its name; the notebooks are a room of their own."""
-    root = Path(audit.__file__).parent
+    root = resources.PACKAGE
     # A wheel has data and notebooks below the package; of the data a result depends on what the user is given of them.
     apart = (root / "data", root / "notebooks")
     paths = {path for kind in _KINDS for path in root.rglob(f"*.{kind}")}

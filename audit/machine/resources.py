@@ -11,11 +11,12 @@ from pathlib import Path
 
 from audit.errors import UsageError
 
-_PACKAGE = Path(__file__).parents[1]
+#: The folder of the package.
+PACKAGE = Path(__file__).parents[1]
 #: The folder that holds ``notebooks/``, ``data/`` and ``constraints.txt``.
-HOME = _PACKAGE if (_PACKAGE / "notebooks").is_dir() else _PACKAGE.parent
+HOME = PACKAGE if (PACKAGE / "notebooks").is_dir() else PACKAGE.parent
 #: Whether the toolkit runs from its source tree, and not from an installed wheel.
-IS_SOURCE_TREE = HOME != _PACKAGE
+IS_SOURCE_TREE = HOME != PACKAGE
 
 
 @dataclass(frozen=True, slots=True)

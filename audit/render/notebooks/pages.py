@@ -16,11 +16,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from papermill.exceptions import PapermillException, PapermillExecutionError
 
-import audit
 from audit import engine, schema
 from audit.engine import LOST
 from audit.errors import ReadError, RenderError, UsageError
-from audit.machine import files
+from audit.machine import files, resources
 from audit.present.html import Html
 from audit.steering import harmless
 
@@ -28,7 +27,7 @@ from audit.steering import harmless
 CELL_SECONDS = 900
 #: What a notebook raises where it cannot take what it is given.
 _REFUSALS = {UsageError.__name__, ReadError.__name__}
-_TEMPLATES = Path(audit.__file__).parent / "present" / "templates"
+_TEMPLATES = resources.PACKAGE / "present" / "templates"
 
 
 class _PageExporter(HTMLExporter):

@@ -24,8 +24,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
 
-import audit
 from audit import engine
+from audit.machine import resources
 from audit.machine.frames import receive, send
 
 #: Seconds after which a warm process ends that nobody has asked for another.
@@ -220,7 +220,7 @@ def _settle_in(environment: Mapping[str, str], folder: str, scratch: str) -> Non
 def _command(call: str, **how: Any) -> subprocess.Popen[bytes]:
     """Start a process of this interpreter that makes ``call`` of this module."""
     # -P: a folder full of reports must not offer modules to import. The toolkit is found where this process has it.
-    path = [str(Path(audit.__file__).parents[1]), *filter(None, sys.path)]
+    path = [str(resources.PACKAGE.parent), *filter(None, sys.path)]
     command = [sys.executable, "-P", "-c", _START + call, json.dumps(path)]
     # A terminal's Ctrl-C is for this process, which ends the others.
     alone = {"creationflags": _NO_WINDOW} if sys.platform == "win32" else {"start_new_session": True}
