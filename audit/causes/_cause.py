@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from audit.findings import CAUSE_NAMES, GRAVEST_FIRST, CauseKind, Evidence, Outcome, Severity, Verdict
+from audit.findings import CAUSE_NAMES, GRAVEST_FIRST, OPEN_CAUSE_NAMES, CauseKind, Evidence, Outcome, Severity, Verdict
 from audit.locate import CellChange, Solution
 
 
@@ -36,8 +36,8 @@ class Cause:
 
     @property
     def name(self) -> str:
-        """The kind in Chinese."""
-        return CAUSE_NAMES[self.kind]
+        """The kind in Chinese; of what is left open it names no fault."""
+        return (CAUSE_NAMES if self.verdict == "fail" else OPEN_CAUSE_NAMES)[self.kind]
 
     @property
     def root(self) -> Outcome:

@@ -6,7 +6,19 @@ from collections.abc import Iterable, Sequence
 
 from audit.causes._draft import Draft, order
 from audit.causes._places import of_locus, of_tables
-from audit.findings import BrokenOff, CauseKind, Comparison, Facts, NotRead, Outcome, Shattered, Stated, TooMuch, within
+from audit.findings import (
+    AbsentParts,
+    BrokenOff,
+    CauseKind,
+    Comparison,
+    Facts,
+    NotRead,
+    Outcome,
+    Shattered,
+    Stated,
+    TooMuch,
+    within,
+)
 from audit.forms import Form
 from audit.model import Report
 
@@ -20,14 +32,25 @@ _OPEN = ("unread", "blank", "incomplete")
 
 
 def unread_causes(outcomes: Iterable[Outcome]) -> list[Draft]:
-    """A cause for each thing that kept the report from being read as a whole, with what stays open for it."""
+    """A cause for each thing that kept the report from being read as a whole, with what stays open for it.
+
+    It is known by what says which parts are behind the end of the file, else which cells are wanting.
+    """
     drafts: dict[str, Draft] = {}
-    for outcome in sorted(outcomes, key=order):
+    for outcome in sorted(outcomes, key=lambda outcome: (_nearness(outcome), order(outcome))):
         reason = next(within(outcome.facts, _REASONS), None) if outcome.verdict == "undecided" else None
         if reason is not None:
             place = f"unread:{reason.kind}{f':{reason.part}' if isinstance(reason, NotRead) else ''}"
             drafts.setdefault(place, Draft("unread", place)).outcomes.append(outcome)
     return list(drafts.values())
+
+
+def _nearness(outcome: Outcome) -> int:
+    """How near to the cause the outcome is: it says what is behind the end of the file, which cells, or what follows from it."""
+    kinds = {type(fact) for fact in within(outcome.facts, (AbsentParts, BrokenOff))}
+    if len(kinds) == 2:
+        return 0
+    return 1 if outcome.cause_kind in _LACKING else 2
 
 
 def lacking_causes(outcomes: Sequence[Outcome], form: Form) -> list[Draft]:
@@ -43,15 +66,19 @@ def lacking_causes(outcomes: Sequence[Outcome], form: Form) -> list[Draft]:
 
 def hang(drafts: Sequence[Draft], outcomes: Iterable[Outcome], report: Report, form: Form) -> None:
     """Put the undecided ``outcomes`` under the causes for want of whose cells they are undecided."""
-    lacking = [
-        (draft, frozenset(key for root in draft.outcomes if root.cause_kind in _LACKING for key in root.cells))
-        for draft in drafts
-    ]
+    lacking = [(draft, _lacked(draft, report, form)) for draft in drafts]
     known = frozenset[str]().union(*(keys for _, keys in lacking))
     for outcome in sorted(outcomes, key=order):
         cells = _open_cells(report, outcome, form) if outcome.verdict == "undecided" else frozenset()
         if cells and cells <= known:
             next(draft for draft, keys in lacking if cells & keys).following.append(outcome)
+
+
+def _lacked(draft: Draft, report: Report, form: Form) -> frozenset[str]:
+    """The cells that lack a number for this cause: those that its outcomes name, and all that were not read where no table kept its grid."""
+    named = frozenset(key for root in draft.outcomes if root.cause_kind in _LACKING for key in root.cells)
+    shattered = any(True for root in draft.outcomes for _ in within(root.facts, Shattered))
+    return named | frozenset(key for key in form.cells if key not in report.cells) if shattered else named
 
 
 def _open_cells(report: Report, outcome: Outcome, form: Form) -> frozenset[str]:

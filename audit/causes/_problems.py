@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from audit.causes._cause import Cause, by_outcome, severity_of, verdict_of
 from audit.causes._proposals import Way, correcting, settling, ways
 from audit.causes._standing import CauseCounts
-from audit.findings import CAUSE_NAMES, CauseKind, Outcome, Severity, Verdict, ranked
+from audit.findings import CAUSE_NAMES, OPEN_CAUSE_NAMES, CauseKind, Outcome, Severity, Verdict, ranked
 from audit.forms import Form
 
 #: Kinds of problems in which a number of the tables stands against another number.
@@ -38,8 +38,8 @@ class Problem:
 
     @property
     def kind_name(self) -> str:
-        """The kind in Chinese."""
-        return CAUSE_NAMES[self.kind]
+        """The kind in Chinese; of what is left open it names no fault."""
+        return (CAUSE_NAMES if self.verdict == "fail" else OPEN_CAUSE_NAMES)[self.kind]
 
     @property
     def root(self) -> Outcome:

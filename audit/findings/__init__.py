@@ -6,7 +6,7 @@ Rules make outcomes through ``Case.outcome`` and ``Survey.outcome``; the rest of
 from __future__ import annotations
 
 from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, Stated, Term, filled, hidden, stated, within
-from audit.findings._kinds import CAUSE_NAMES, KIND_OF_FAMILY, CauseKind
+from audit.findings._kinds import CAUSE_NAMES, KIND_OF_FAMILY, OPEN_CAUSE_NAMES, CauseKind
 from audit.findings._outcome import (
     FAMILY_NAMES,
     GRAVEST_FIRST,
@@ -108,6 +108,7 @@ __all__ = [
     "FAMILY_NAMES",
     "GRAVEST_FIRST",
     "KIND_OF_FAMILY",
+    "OPEN_CAUSE_NAMES",
     "PART_NUMERALS",
     "SECTION_NAMES",
     "SEVERITIES",

@@ -47,6 +47,27 @@ CAUSE_NAMES: Mapping[CauseKind, str] = {
     "copied": "内容雷同",
     "filing": "报送与公布",
 }
+#: What people read for each kind where nothing is surely a fault: what was to be compared, not what would be wrong with it.
+OPEN_CAUSE_NAMES: Mapping[CauseKind, str] = {
+    "cell": "单元格数字",
+    "swap": "两格数字",
+    "line": "行列数字",
+    "totals": "合计数字",
+    "sums": "表内数字关系",
+    "unread": "文件不完整或有内容未能读取",
+    "missing": "表格或单元格",
+    "blank": "单元格内容",
+    "label": "表格项目名称",
+    "figure": "正文数字",
+    "carried": "与上一年度衔接",
+    "unusual": "数字变化或比率",
+    "units": "与所属单位的数字",
+    "part": "部分或应有内容",
+    "form": "标题、序号、联系方式等形式",
+    "wording": "文字",
+    "copied": "与其他报告的文字",
+    "filing": "报送与公布",
+}
 #: What the outcomes of a family are by themselves, where a rule says nothing else.
 KIND_OF_FAMILY: Mapping[str, CauseKind] = {
     "filing": "filing",

@@ -125,7 +125,7 @@ class Outcome:
         """What people read above the message: the fault's name, or for an open check the question that stays open."""
         if self.verdict != "undecided":
             return self.title
-        return f"是否“{self.title.replace('“', '‘').replace('”', '’')}”"
+        return f"有无“{self.title.replace('“', '‘').replace('”', '’')}”的情形"
 
     @property
     def key(self) -> str:

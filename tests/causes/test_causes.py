@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import audit
 from audit.__main__ import main
 from audit.causes import Cause, Replacement, former_places, gather, moves
-from audit.findings import CAUSE_NAMES, FAMILY_NAMES, KIND_OF_FAMILY
+from audit.findings import CAUSE_NAMES, FAMILY_NAMES, KIND_OF_FAMILY, OPEN_CAUSE_NAMES
 from audit.forms import load
 from audit.model import Report
 from audit.present import workbooks
@@ -171,6 +171,33 @@ def test_what_stays_open_for_want_of_a_table_is_one_cause(tmp_path):
     left = [outcome for one in found if one is not cause for outcome in one.outcomes]
     missing = {cell for cell in load("2021").cells if cell not in report.cells}
     assert not [o for o in left if o.verdict == "undecided" and missing.intersection(o.cells)]
+
+
+def test_what_shattered_tables_leave_open_is_one_cause_that_says_so(tmp_path):
+    """A text that came out of a PDF: labels are torn to pieces, every third figure is gone."""
+    text = flat.write(TRUTH)
+    start, end = text.index("\n二、"), text.index("\n五、")
+    lines = [line.strip() for line in text[start:end].split("\n")]
+    kept = [line for number, line in enumerate(lines) if number % 3 or not line.isdigit()]
+    torn = "\n".join(line[at : at + 6] for line in kept for at in range(0, len(line), 6))
+    path = tmp_path / "报告.txt"
+    path.write_text(f"{text[:start]}\n{torn}{text[end:]}", "utf-8")
+    report = audit.read(path)
+    found = causes(report)
+    (cause,) = [one for one in found if one.kind == "unread"]
+    assert (cause.kind, cause.severity) == ("unread", "error")
+    assert "打散" in cause.root.message
+    assert {"completeness", "arithmetic", "consistency"} <= {outcome.family for outcome in cause.outcomes}
+    assert len(report.cells) < 20
+    left = [outcome for one in found if one is not cause for outcome in one.outcomes]
+    assert not [o for o in left if o.verdict == "undecided" and not all(cell in report.cells for cell in o.cells)]
+
+
+def test_the_names_of_what_is_left_open_accuse_nobody():
+    faults = ("填错", "未填", "错位", "互换", "不相合", "异常", "雷同", "缺失")
+    assert OPEN_CAUSE_NAMES.keys() == CAUSE_NAMES.keys()
+    assert any(word in name for name in CAUSE_NAMES.values() for word in faults)
+    assert not [name for name in OPEN_CAUSE_NAMES.values() if any(word in name for word in faults)]
 
 
 def test_what_is_open_for_the_report_as_a_whole_is_one_cause_however_many_rules_say_so(tmp_path):

@@ -20,7 +20,7 @@ def test_an_open_check_reads_as_a_question() -> None:
     """“合计不等于分项之和” stands above a failure; above a check that could not be made it is only asked."""
     case: dict[str, Any] = {"applications.received.total": "若干", "applications.received.natural": 3}
     found = {o.verdict: o for o in _outcomes(case) if o.rule == "A001"}
-    assert found["undecided"].head == f"是否“{found['undecided'].title}”"
+    assert found["undecided"].head == f"有无“{found['undecided'].title}”的情形"
     assert found["pass"].head == found["pass"].title
     failed = next(o for o in _outcomes({"applications.received.total": 3}) if o.verdict == "fail")
     assert failed.head == failed.title
@@ -30,7 +30,7 @@ def test_quotes_do_not_nest() -> None:
     """A title with quotation marks of its own gets single ones inside the question."""
     case = {"text": "一、总体情况\n全年未收到政府信息公开申请。", "applications.received.total": "若干"}
     (found,) = [o for o in _outcomes(case) if o.rule == "C004" and o.verdict == "undecided"]
-    assert found.head == "是否“正文的‘没有’‘均’‘全部’与表格不一致”"
+    assert found.head == "有无“正文的‘没有’‘均’‘全部’与表格不一致”的情形"
 
 
 def test_a_reason_without_fields_stands_in_json_by_its_kind() -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from audit.corpus import Agency
 from audit.forms import load
 from audit.model import Report
-from audit.rules.kit import Outcome, Stated, Survey, file_evidence, rule, stated
+from audit.rules.kit import Outcome, Stated, Survey, file_evidence, rule, stated, why_tables_open
 
 _OTHER = "文件“{file}”已读取，未核查：{reason}"
 _FAILED = "文件“{file}”未能核查：{reason}"
@@ -51,5 +51,7 @@ def _lacking(report: Report) -> Stated | None:
         return stated(_NO_PARTS)
     form = load(report.edition) if report.edition else None
     if form and 2 * len(report.cells) < len(form.cells):
-        return stated(_FEW_CELLS, expected=len(form.cells), found=len(report.cells))
+        counts = {"expected": len(form.cells), "found": len(report.cells)}
+        reason = why_tables_open(report, form)
+        return stated(f"{{reason}}，{_FEW_CELLS}", **counts, reason=reason) if reason else stated(_FEW_CELLS, **counts)
     return None

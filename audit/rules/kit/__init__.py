@@ -19,7 +19,7 @@ which ``stated`` makes the plain ones; ``audit.findings`` has those with numbers
 **The text.** ``narrative`` gives its paragraphs; ``Hit``, ``wrong_words`` and ``one_per_hit`` turn words found into
 outcomes; ``passage_evidence`` and ``part_name`` show where they stand.
 
-**What may be there all the same.** ``why_open``, ``is_behind``, ``broken_off``: nothing is missing from what was not read.
+**What may be there all the same.** ``why_open``, ``why_tables_open``, ``is_behind``, ``broken_off``: nothing is missing from what was not read.
 
 **Dates, deadlines, law, organs.** ``published_day``, ``signed_day``, ``due_day``, ``due_days``, ``in_force``, ``organ_kind``.
 
@@ -63,7 +63,7 @@ from audit.rules.kit._passages import (
     repeated_paragraphs,
     wrong_words,
 )
-from audit.rules.kit._unread import broken_off, is_behind, is_cut, last_words, why_open
+from audit.rules.kit._unread import broken_off, is_behind, is_cut, last_words, why_open, why_tables_open
 
 __all__ = [
     "BLANK_CONFIDENCE",
@@ -111,5 +111,6 @@ __all__ = [
     "unread_cells",
     "unread_table",
     "why_open",
+    "why_tables_open",
     "wrong_words",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit.findings import BrokenOff, Evidence, Facts, NotRead, Shattered
+from audit.forms import Form
 from audit.model import Passage, Report
 from audit.text import clean
 
@@ -21,6 +22,11 @@ def why_open(report: Report, section: int) -> Facts | None:
     if report.shattered:
         return Shattered()
     return broken_off(report) if is_behind(report, section) else None
+
+
+def why_tables_open(report: Report, form: Form) -> Facts | None:
+    """The reason, for the first table that has one, why nothing can be said of what the tables of ``form`` lack."""
+    return next(filter(None, (why_open(report, table.section) for table in form.tables)), None)
 
 
 def is_behind(report: Report, section: int) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.findings import differs
+from audit.findings import Fact, differs
 from audit.forms import form_for_year
-from audit.rules.kit import Case, Evidence, Outcome, rule, stated
+from audit.rules.kit import Case, Evidence, Outcome, rule, stated, why_tables_open
 
 
 @rule(severity="error")
@@ -28,7 +28,9 @@ def check(case: Case) -> Iterator[Outcome]:
     places = [Evidence(report.cells[key].place, report.cells[key].raw, form.cells[key].label) for key in own[:3]]
     if due.edition != form.edition and (report.shattered or 2 * len(report.cells) < len(form.cells)):
         unsure = "表格大部分未能读取，不能确定是否{year}年度适用的{expected}年格式"
-        facts = stated(unsure, year=report.year, expected=due.edition)
+        values: dict[str, Fact] = {"year": report.year, "expected": due.edition}
+        reason = why_tables_open(report, form)
+        facts = stated(f"{{reason}}；{unsure}", **values, reason=reason) if reason else stated(unsure, **values)
         yield case.outcome("undecided", facts, "edition", places)
     elif due.edition == form.edition:
         right = "统计表为{printed}年格式（{reference}），与{year}年度相符"
