@@ -34,7 +34,16 @@ _ACTIONS: Mapping[CauseKind, tuple[str, str]] = {
 }
 #: The same where cells are filled, with words or with units behind their numbers.
 _FILLED = ("只填数字，删去单位和文字", "所填单位、文字，改为只填数字")
-_ACTIONS_OPEN = "查：请人工查看"
+#: What whoever looks at a thing of some kinds that is left open needs (Chinese); at others he looks in the original.
+_ACTIONS_OPEN: Mapping[CauseKind, str] = {
+    "unread": "查：文件是否完整；可改用原文件重新核查",
+    "missing": "查：原件中有无这些单元格",
+    "carried": "查：补充以往年度的报告后重新核查",
+    "units": "查：先核对所属单位的报告",
+}
+_IN_THE_ORIGINAL = "查：对照原件"
+#: Quotation marks within quotation marks.
+_INNER = {"“": "‘", "”": "’"}
 #: Cells of one way that a headline names.
 _NAMED_CELLS = 2
 
@@ -45,7 +54,7 @@ def action(problem: Problem) -> str:
     "" where the headline already says what to change for certain.
     """
     if problem.verdict != "fail":
-        return _ACTIONS_OPEN
+        return _ACTIONS_OPEN.get(problem.kind, _IN_THE_ORIGINAL)
     told = problem.root.facts
     filled = isinstance(told, NoNumbers) and told.why in ("text", "note")
     due, sought = _FILLED if filled else _ACTIONS[problem.kind]
@@ -54,14 +63,31 @@ def action(problem: Problem) -> str:
     return f"改：{due}" if problem.severity == "error" else f"查：{sought}"
 
 
+def quoted_within(sentence: str) -> str:
+    """A sentence of ours with the marks of a quotation in a quotation as they are printed: “‘…’…”; unpaired ones stay as they are."""
+    depth, found = 0, []
+    for char in sentence:
+        depth -= char == "”"
+        found.append(_INNER[char] if char in _INNER and depth else char)
+        depth += char == "“"
+        if depth < 0:
+            return sentence
+    return "".join(found) if not depth else sentence
+
+
 def headline(problem: Problem, report: Report | None) -> str:
+    """What is wrong and what to change, in one sentence; see ``_headline``."""
+    return quoted_within(_headline(problem, report))
+
+
+def _headline(problem: Problem, report: Report | None) -> str:
     """What is wrong and what to change, in one sentence (Chinese): “表三…填为15，应为12”, else what was found, or what stays open.
 
     ``report`` tells what is printed; without it, or without a proposal, the sentence is that of the finding.
     """
     root, cause = problem.root, problem.cause
     if root.verdict != "fail":
-        return root.head
+        return root.message or root.head
     found = ways(root, cause, facts.form_of(report)) if report else ()
     if len(found) == 1 and report and cause and cause.changes:
         (way,) = found

@@ -12,10 +12,11 @@ from audit.document import Crop
 from audit.findings import Equation, Outcome, Term, summed
 from audit.model import Report
 from audit.present import facts
+from audit.present.agency._evidence import cells_of, faulty_places, speaking, vain_places
 from audit.present.agency._excerpt import Excerpt, excerpts
 from audit.present.agency._pictured import PicturedPlace, PlacePicture, pictured, pictures
-from audit.present.agency._quotes import Quote, quotes
-from audit.present.headlines import headline
+from audit.present.agency._quotes import Quote, Quotes, quotes
+from audit.present.headlines import headline, quoted_within
 from audit.present.html import Html, page, unread
 from audit.text import distance, show
 
@@ -23,8 +24,8 @@ from audit.text import distance, show
 _MOST_OF_A_RULE = 50
 #: Terms of an equation that are named one by one.
 _NAMED_TERMS = 4
-#: Findings that a card lists as following from its cause.
-_MOST_FOLLOWING = 12
+#: Findings that a card lists as following from its cause; cells whose place in the original it names.
+_MOST_FOLLOWING, _PLACED_CELLS = 40, 4
 #: Where no pictures are given.
 NO_CROPS: Mapping[PicturedPlace, Crop] = {}
 
@@ -49,8 +50,9 @@ class Card:
     headline: str
     section: str
     excerpts: Sequence[Excerpt]
-    quotes: Sequence[Quote]
-    more_quotes: int
+    quotes: Quotes
+    where: Sequence[str]
+    sought: Sequence[Quote]
     pictures: Sequence[PlacePicture]
     sums: Sequence[str]
     change: str
@@ -115,27 +117,50 @@ def _card(
     told = headline(problem, report)
     sums = [_sum(one, report) for one in problem.outcomes if isinstance(one.facts, Equation)]
     sums = [words for words in sums if words != told]
-    following = [f"{one.head}：{one.message}" for one in problem.outcomes[1:] if not isinstance(one.facts, Equation)]
-    shown, more = quotes(report, (place for one in problem.outcomes for place in one.places))
+    following = [
+        quoted_within(f"{one.head}：{one.message}")
+        for one in problem.outcomes[1:]
+        if not isinstance(one.facts, Equation)
+    ]
+    shown = speaking(problem)
     return Card(
         problem,
         problem.kind_name,
         told,
         facts.SECTION_NAMES[facts.section_of(root, report)],
-        excerpts(report, problem.outcomes, cause),
-        shown,
-        more,
+        excerpts(report, shown, cause),
+        quotes(report, faulty_places(shown, report)),
+        _where(problem, report),
+        quotes(report, vain_places(shown, report)).quoted,
         seen,
         sums,
         _change(problem, every),
         words_of_choice(ways),
         words_of_ways(ways),
         words_of_rest(ways),
-        root.message if _says_more(root, told) else "",
+        quoted_within(root.message) if _says_more(root, told) else "",
         following[:_MOST_FOLLOWING],
         max(0, len(following) - _MOST_FOLLOWING),
         [_ground(rule, problem, rules) for rule in dict.fromkeys(one.rule for one in problem.outcomes)],
     )
+
+
+def _where(problem: Problem, report: Report) -> list[str]:
+    """Where in the original the cells stand that are to be changed, else those at issue where they are few, and other things of tables (Chinese)."""
+    form = facts.form_of(report)
+    changed = [change.cell for change in problem.cause.changes] if problem.cause else []
+    keys = changed or [key for key in cells_of(problem.root) if key in report.cells]
+    if form is None or (not changed and len(keys) > _PLACED_CELLS):
+        keys = keys[-1:] if form and isinstance(problem.root.facts, Equation) else []
+    placed = [(key, where) for key in keys if key in report.cells and (where := report.cells[key].place.describe())]
+    cells = {cell.place for cell in report.cells.values()}
+    others = [
+        (one.label, one.place.describe())
+        for one in faulty_places(speaking(problem), report)
+        if one.role is None and one.place.table is not None and one.place not in cells
+    ]
+    found = [(form.cells[key].label, where) for key, where in placed if form] + others
+    return [f"{label or '表格'}：{where}" for label, where in dict.fromkeys(found[:_MOST_FOLLOWING])]
 
 
 def _sum(outcome: Outcome, report: Report) -> str:
@@ -154,9 +179,10 @@ def _sum(outcome: Outcome, report: Report) -> str:
 
 def _says_more(root: Outcome, told: str) -> bool:
     """Whether the sentence of the finding says anything besides the headline and the sums."""
-    if isinstance(root.facts, Equation) or root.message == told:
+    message = quoted_within(root.message)
+    if isinstance(root.facts, Equation) or message == told:
         return False
-    return not root.message.startswith(told.partition("，请核实")[0])
+    return not message.startswith(told.partition("，请核实")[0])
 
 
 def _change(problem: Problem, every: Problems) -> str:

@@ -12,11 +12,12 @@ from audit.findings import Equation, Outcome, WrongTotals
 from audit.forms import Form, FormTable, Line
 from audit.model import Report
 from audit.present import facts
+from audit.present.agency._evidence import cells_of
 
 #: What a cell is to a problem: likely wrong, the sum of others, or one of what is added or compared.
 Part = Literal["wrong", "total", "part"]
 _GRAVEST: tuple[Part, ...] = ("wrong", "total", "part")
-#: Lines of a table that an excerpt shows; tables that it shows.
+#: Lines of a table that an excerpt shows in any case; tables that it shows.
 _MOST_LINES, _MOST_TABLES = 8, 3
 
 
@@ -32,25 +33,36 @@ class ExcerptCell:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Some lines of one table: the heads of the columns, then label and cells of each line, None where lines are left out.
+    """Some lines of one table: the heads of the columns, then label and cells of each line; a number of lines that are left out there.
 
-    ``left_out`` says what those are (Chinese).
+    What is left out prints 0 in all cells that are concerned.
     """
 
     table: str
     heads: tuple[str, ...]
-    lines: tuple[tuple[str, tuple[ExcerptCell, ...]] | None, ...]
-    left_out: str = ""
+    lines: tuple[tuple[str, tuple[ExcerptCell, ...]] | int, ...]
 
 
 def excerpts(report: Report, outcomes: Iterable[Outcome], cause: Cause | None) -> list[Excerpt]:
-    """The excerpts that show a problem: one a table or block of lines, none where no cell is concerned."""
-    form = facts.form_of(report)
-    if form is None:
+    """The excerpts that show a problem: one a table or block of lines, none where no cell is concerned or none of them was read."""
+    form, found = facts.form_of(report), list(outcomes)
+    marked = _marked(found, cause)
+    absent = facts.not_printed(found)
+    if form is None or not any(key in report.cells or key in absent for key in marked):
         return []
-    marked = _marked(outcomes, cause)
-    found = [each for table in form.tables for each in _of_table(table, form, report, marked)]
-    return found[:_MOST_TABLES]
+    shown = _ExcerptSource(form, report, marked, absent)
+    every = [each for table in form.tables for each in _of_table(table, shown)]
+    return every[:_MOST_TABLES]
+
+
+@dataclass(frozen=True, slots=True)
+class _ExcerptSource:
+    """What excerpts are made of: the form, the report, what each cell is to the problem, the cells that are surely not printed."""
+
+    form: Form
+    report: Report
+    marked: Mapping[str, Part]
+    absent: frozenset[str]
 
 
 def _marked(outcomes: Iterable[Outcome], cause: Cause | None) -> dict[str, Part]:
@@ -67,7 +79,7 @@ def _marked(outcomes: Iterable[Outcome], cause: Cause | None) -> dict[str, Part]
     for outcome in outcomes:
         for equation in _equations(outcome):
             mark((term.cell for term in equation.right), "total" if equation.total else "part")
-        mark(outcome.cells, "part")
+        mark(cells_of(outcome), "part")
     return found
 
 
@@ -80,57 +92,42 @@ def _equations(outcome: Outcome) -> Sequence[Equation]:
     return []
 
 
-def _of_table(table: FormTable, form: Form, report: Report, marked: Mapping[str, Part]) -> list[Excerpt]:
+def _of_table(table: FormTable, shown: _ExcerptSource) -> list[Excerpt]:
     """The excerpts of one table, one for each set of columns that concerned lines have."""
-    concerned = [line for line in table.lines if any(_key(table, line, column) in marked for column, _ in line.columns)]
+    concerned = [line for line in table.lines if _marked_keys(table, line, shown)]
     found = []
     for columns, lines in groupby(concerned, key=lambda line: line.columns):
         group = list(lines)
-        shown = _shown(table, group, report, marked)
-        alone = {column for line in group for column, _ in columns if _key(table, line, column) in marked}
+        alone = {column for line in group for column, _ in columns if _key(table, line, column) in shown.marked}
         kept = [pair for pair in columns if len(alone) > 1 or len(columns) <= 2 or pair[0] in alone]
         rows = tuple(
-            (_label(form, table, line), _cells(table, line, kept, report, marked)) if line else None for line in shown
+            line if isinstance(line, int) else (_label(shown.form, table, line), _cells(table, line, kept, shown))
+            for line in _with_gaps(table, group, shown)
         )
-        omitted = [line for line in group if line not in shown]
-        heads = tuple(form.cells[_key(table, group[0], column)].column_name for column, _ in kept)
-        found.append(Excerpt(table.number, heads, rows, _omitted(table, omitted, report, marked)))
+        heads = tuple(shown.form.cells[_key(table, group[0], column)].column_name for column, _ in kept)
+        found.append(Excerpt(table.number, heads, rows))
     return found
 
 
-def _shown(table: FormTable, lines: Sequence[Line], report: Report, marked: Mapping[str, Part]) -> list[Line | None]:
-    """The lines to show in their order, None where some are left out: those with what is wrong and totals, then others with numbers."""
+def _with_gaps(table: FormTable, lines: Sequence[Line], shown: _ExcerptSource) -> list[Line | int]:
+    """The lines to show in their order, a number where as many are left out: of many lines those that add nothing."""
     if len(lines) <= _MOST_LINES:
         return list(lines)
-
-    def weight(line: Line) -> int:
-        parts = {marked.get(_key(table, line, column)) for column, _ in line.columns}
-        if "wrong" in parts:
-            return 0
-        if "total" in parts:
-            return 1
-        return 2 if any(report.value(key) for key in _marked_keys(table, line, marked)) else 3
-
-    ranked = sorted(range(len(lines)), key=lambda at: (weight(lines[at]), at))
-    chosen = sorted(ranked[: _MOST_LINES - 1])
-    shown: list[Line | None] = []
-    for at, following in zip(chosen, [*chosen[1:], len(lines)], strict=True):
-        shown.append(lines[at])
-        if following > at + 1 and None not in shown:
-            shown.append(None)
-    return shown
+    found: list[Line | int] = []
+    for nothing, together in groupby(lines, key=lambda line: _adds_nothing(table, line, shown)):
+        group = list(together)
+        found += [len(group)] if nothing else group
+    return found
 
 
-def _marked_keys(table: FormTable, line: Line, marked: Mapping[str, Part]) -> list[str]:
-    return [key for column, _ in line.columns if (key := _key(table, line, column)) in marked]
+def _adds_nothing(table: FormTable, line: Line, shown: _ExcerptSource) -> bool:
+    """Whether the line only takes part in a sum, and with nothing but 0."""
+    keys = _marked_keys(table, line, shown)
+    return all(shown.marked[key] == "part" and shown.report.value(key) == 0 for key in keys)
 
 
-def _omitted(table: FormTable, lines: Sequence[Line], report: Report, marked: Mapping[str, Part]) -> str:
-    """What is left out (Chinese): how many lines, and whether all of them are 0."""
-    if not lines:
-        return ""
-    values = [report.value(key) for line in lines for key in _marked_keys(table, line, marked)]
-    return f"另有{len(lines)}行{'，均为0' if all(value == 0 for value in values) else '，见下文表格'}"
+def _marked_keys(table: FormTable, line: Line, shown: _ExcerptSource) -> list[str]:
+    return [key for column, _ in line.columns if (key := _key(table, line, column)) in shown.marked]
 
 
 def _label(form: Form, table: FormTable, line: Line) -> str:
@@ -138,15 +135,17 @@ def _label(form: Form, table: FormTable, line: Line) -> str:
 
 
 def _cells(
-    table: FormTable,
-    line: Line,
-    columns: Sequence[tuple[str, str]],
-    report: Report,
-    marked: Mapping[str, Part],
+    table: FormTable, line: Line, columns: Sequence[tuple[str, str]], shown: _ExcerptSource
 ) -> tuple[ExcerptCell, ...]:
     keys = [_key(table, line, column) for column, _ in columns]
+    cells = shown.report.cells
     return tuple(
-        ExcerptCell(key, facts.printed(report.cells.get(key)), marked.get(key, ""), key not in report.cells)
+        ExcerptCell(
+            key,
+            facts.NOT_PRINTED if key in shown.absent else facts.printed(cells.get(key)),
+            shown.marked.get(key, ""),
+            key not in cells,
+        )
         for key in keys
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -10,10 +10,8 @@ from audit.causes import Problem, Problems, level
 from audit.document import Place
 from audit.findings import GRAVEST_FIRST, Outcome
 from audit.forms import Form
-from audit.model import Passage, Report
-
-#: Evidence with another role is no part of the text of the report.
-OF_THE_TEXT = (None, "text", "title", "table")
+from audit.model import Report
+from audit.present.agency._evidence import OF_THE_TEXT, cells_of, faulty_places, passage_place, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def marks(
     numbers = {passage_place(passage.place): at for at, passage in enumerate(report.passages, 1)}
     found: dict[int, PassageMarks] = {}
     for problem in every.all:
-        for number, span in _spoken_of(problem.outcomes, numbers, report.passages):
+        for number, span in _spoken_of(speaking(problem), numbers, report):
             marked = found.setdefault(number, PassageMarks())
             if span is None:
                 marked.whole += [] if problem in marked.whole else [problem]
@@ -61,20 +59,15 @@ def marks(
     return found
 
 
-def passage_place(place: Place) -> Place:
-    """The place of the paragraph that ``place`` is a part of."""
-    return place._replace(start=None, end=None, bbox=None)
-
-
 def _spoken_of(
-    outcomes: Iterable[Outcome], numbers: Mapping[Place, int], passages: Sequence[Passage]
+    outcomes: Iterable[Outcome], numbers: Mapping[Place, int], report: Report
 ) -> Iterator[tuple[int, tuple[int, int] | None]]:
     """The passages that outcomes speak of, by number, with the characters; None for the whole passage."""
-    for evidence in (place for outcome in outcomes for place in outcome.places):
+    for evidence in faulty_places(outcomes, report):
         number = numbers.get(passage_place(evidence.place))
         if number is None or evidence.role not in OF_THE_TEXT:
             continue
-        text = passages[number - 1].raw()
+        text = report.passages[number - 1].raw()
         start, end = evidence.place.start or 0, evidence.place.end or 0
         part = 0 <= start < end <= len(text) and text[:start].strip() + text[end:].strip()
         yield number, (start, end) if part else None
@@ -88,7 +81,7 @@ def _held(
     claims = {(claim.place.paragraph, claim.place.line, claim.place.start): claim for claim in report.claims}
     seen = set()
     for outcome in outcomes:
-        if outcome.verdict == "undecided" or not outcome.cells:
+        if outcome.verdict == "undecided" or not cells_of(outcome):
             continue
         for place in (evidence.place for evidence in outcome.places if evidence.role in OF_THE_TEXT):
             number = numbers.get(passage_place(place))

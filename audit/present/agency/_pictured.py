@@ -9,7 +9,8 @@ from audit.assessment import Examined
 from audit.causes import Problem
 from audit.document import Crop, Place, whole
 from audit.model import Report
-from audit.present.agency._marks import OF_THE_TEXT, passage_place
+from audit.present import facts
+from audit.present.agency._evidence import OF_THE_TEXT, cells_of, faulty_places, numbered, passage_place, speaking
 from audit.present.html import data_address
 
 #: Pictures of one page, and of one problem.
@@ -37,6 +38,7 @@ class PlacePicture:
     width: int
     height: int
     shows: str
+    caption: str
 
 
 def pictured(found: Examined) -> dict[int, list[PicturedPlace]]:
@@ -59,10 +61,15 @@ def pictures(
 ) -> list[PlacePicture]:
     """The pictures of the problem ``number`` that could be made."""
     return [
-        PlacePicture(data_address(f"image/{crop.kind}", crop.data), crop.width, crop.height, _shows(one))
+        PlacePicture(data_address(f"image/{crop.kind}", crop.data), crop.width, crop.height, _shows(one), _caption(one))
         for one in found.get(number, ())
         if (crop := crops.get(one))
     ]
+
+
+def _caption(one: PicturedPlace) -> str:
+    """What stands under the picture (Chinese)."""
+    return f"原件第{one.place.page}页{f'：{one.label}' if one.label else ''}"
 
 
 def _shows(one: PicturedPlace) -> str:
@@ -72,21 +79,25 @@ def _shows(one: PicturedPlace) -> str:
 
 def _places(problem: Problem, report: Report) -> Iterator[PicturedPlace]:
     """Places of a problem whose page and box are known, the one to change first."""
-    passages = {passage_place(passage.place): passage for passage in report.passages}
+    passages = numbered(report)
     changed = [change.cell for change in problem.cause.changes] if problem.cause else []
     for key in changed:
         if cell := report.cells.get(key):
-            yield from _known(PicturedPlace(cell.place, "该单元格", cell.raw))
-    for outcome in problem.outcomes:
-        for evidence in outcome.places:
-            if evidence.role not in OF_THE_TEXT:
-                continue
-            passage = passages.get(passage_place(evidence.place))
-            words = passage.raw(evidence.place.start or 0, evidence.place.end) if passage else ""
-            yield from _known(PicturedPlace(whole(evidence.place), evidence.label, evidence.raw, words))
-    for key in problem.root.cells:
+            yield from _known(PicturedPlace(cell.place, _label(report, key), cell.raw))
+    for evidence in faulty_places(speaking(problem), report):
+        if evidence.role not in OF_THE_TEXT:
+            continue
+        _, passage = passages.get(passage_place(evidence.place), (0, None))
+        words = passage.raw(evidence.place.start or 0, evidence.place.end) if passage else ""
+        yield from _known(PicturedPlace(whole(evidence.place), evidence.label, evidence.raw, words))
+    for key in cells_of(problem.root):
         if cell := report.cells.get(key):
-            yield from _known(PicturedPlace(cell.place, "该单元格", cell.raw))
+            yield from _known(PicturedPlace(cell.place, _label(report, key), cell.raw))
+
+
+def _label(report: Report, key: str) -> str:
+    form = facts.form_of(report)
+    return form.cells[key].label if form and key in form.cells else "该单元格"
 
 
 def _known(one: PicturedPlace) -> Iterator[PicturedPlace]:

@@ -1,63 +1,119 @@
-"""Quotations: the paragraph that a piece of evidence stands in, with its words marked, personal data hidden."""
+"""Quotations: the paragraphs that evidence stands in, with all its words marked, personal data hidden; what other reports print."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from audit.findings import Evidence
 from audit.model import Passage, Report
-from audit.present.agency._marks import OF_THE_TEXT, passage_place
+from audit.present.agency._evidence import OF_THE_TEXT, numbered, passage_place
+from audit.present.html import brief
 
 #: Characters of a paragraph before and behind the words; a longer paragraph is cut between sentences where it can be.
 _BEFORE, _BEHIND = 110, 80
 _END_OF_SENTENCE = re.compile(r"[。；！？]")
-#: Quotations that one problem shows.
-_MOST_QUOTES = 6
+#: Paragraphs that one problem quotes, and pieces of other evidence that it lists.
+_MOST_QUOTES, _MOST_LISTED = 6, 60
+#: Characters of words that are shown.
+_MOST_CHARACTERS = 300
+_LEFT_OUT = "……"
+
+#: Characters of a quotation, and whether they are marked.
+Piece = tuple[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words in their paragraph: what stands ``before`` and ``behind`` them there, the place in words, the paragraph's number.
+    """A paragraph, or what is left of it, in pieces; what stands there and where, in words; the paragraph's number.
 
     ``paragraph`` counts the passages of the report from 1, None for evidence that is no part of its text.
     """
 
     label: str
     where: str
-    before: str
-    words: str
-    behind: str
+    pieces: Sequence[Piece]
     paragraph: int | None = None
 
 
-def quotes(report: Report, places: Iterable[Evidence]) -> tuple[list[Quote], int]:
-    """The quotations of ``places`` that are no cells of the form, each once, and how many more there are."""
-    known = {passage_place(passage.place): (at, passage) for at, passage in enumerate(report.passages, 1)}
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """The quotations of a problem, those of the report's own text first; ``listed`` are short and are no part of it; how many more there are."""
+
+    quoted: Sequence[Quote]
+    listed: Sequence[Quote]
+    more_quoted: int
+    more_listed: int
+
+
+def quotes(report: Report, places: Iterable[Evidence]) -> Quotes:
+    """The quotations of ``places`` that are no cells of the form: each paragraph once, with all that is marked in it."""
+    known = numbered(report)
     cells = {cell.place for cell in report.cells.values()}
-    found: dict[tuple[object, ...], Quote] = {}
+    spans: dict[int, tuple[Passage, list[Evidence]]] = {}
+    longer: list[Quote] = []
+    listed: dict[tuple[str, str, str], Quote] = {}
     for evidence in places:
-        if evidence.place in cells:
+        own = evidence.role in OF_THE_TEXT
+        number, passage = known.get(passage_place(evidence.place), (0, None)) if own else (0, None)
+        if own and (
+            evidence.place in cells or (evidence.role is None and evidence.place.table is not None and not number)
+        ):
             continue
-        if evidence.role is None and evidence.place.table is not None and passage_place(evidence.place) not in known:
-            continue
-        quote = _quote(evidence, *known.get(passage_place(evidence.place), (None, None)))
-        found.setdefault((quote.where, quote.before, quote.words), quote)
-    every = list(found.values())
-    return every[:_MOST_QUOTES], max(0, len(every) - _MOST_QUOTES)
+        if passage is not None and "\n" not in evidence.raw:
+            spans.setdefault(number, (passage, []))[1].append(evidence)
+        elif "\n" in evidence.raw or len(evidence.raw) > _BEFORE:
+            longer.append(_whole(evidence, number or None))
+        else:
+            one = _whole(evidence, number or None)
+            listed.setdefault((one.label, one.where, evidence.raw), one)
+    quoted = [*(_quote(passage, number, found) for number, (passage, found) in spans.items()), *longer]
+    every = list(listed.values())
+    return Quotes(
+        quoted[:_MOST_QUOTES], every[:_MOST_LISTED],
+        max(0, len(quoted) - _MOST_QUOTES), max(0, len(every) - _MOST_LISTED),
+    )  # fmt: skip
 
 
-def _quote(evidence: Evidence, number: int | None, passage: Passage | None) -> Quote:
-    place, where = evidence.place, evidence.place.describe()
-    if passage is None or number is None or evidence.role not in OF_THE_TEXT:
-        return Quote(evidence.label, where, "", evidence.raw, "")
+def _whole(evidence: Evidence, number: int | None) -> Quote:
+    """Evidence that stands for itself: it is longer than its paragraph, or no paragraph of the report."""
+    words = brief(evidence.raw, _MOST_CHARACTERS) or "（空白）"
+    return Quote(evidence.label, evidence.place.describe(), ((words, True),), number)
+
+
+def _quote(passage: Passage, number: int, found: Sequence[Evidence]) -> Quote:
+    """The paragraph with all words that evidence speaks of; evidence whose words are not in it stands for itself."""
     text = passage.shown()
+    spans = sorted({span for one in found if (span := _span(one, text))})
+    label = "、".join(dict.fromkeys(one.label for one in found if one.label))
+    where = found[0].place.describe()
+    if not spans:
+        return Quote(label, where, _whole(found[0], number).pieces, number)
+    pieces: list[Piece] = []
+    at = 0
+    for nr, (first, end) in enumerate(spans):
+        start, following = max(first, at), spans[nr + 1][0] if nr + 1 < len(spans) else None
+        if start >= end:
+            continue
+        pieces += [(_tail(text[:start]), False)] if not pieces else []
+        pieces += [(text[start:end], True)]
+        pieces += [(_between(text[end:following]) if following is not None else _head(text[end:]), False)]
+        at = max(end, following or end)
+    return Quote(label, where, [piece for piece in pieces if piece[0]], number)
+
+
+def _span(evidence: Evidence, text: str) -> tuple[int, int] | None:
+    """The characters of a paragraph that the evidence speaks of, None where they are not in it."""
+    place = evidence.place
     start = place.start if place.start is not None else text.find(evidence.raw)
     end = place.end if place.end is not None else start + len(evidence.raw)
-    if not 0 <= start < end <= len(text):
-        return Quote(evidence.label, where, "", evidence.raw, "", number)
-    return Quote(evidence.label, where, _tail(text[:start]), text[start:end], _head(text[end:]), number)
+    return (start, end) if 0 <= start < end <= len(text) else None
+
+
+def _between(text: str) -> str:
+    """What stands between marked words: all of it, or the beginning and the end of what is long."""
+    return text if len(text) <= _BEFORE + _BEHIND else _head(text) + _tail(text).removeprefix(_LEFT_OUT)
 
 
 def _tail(text: str) -> str:
@@ -65,7 +121,7 @@ def _tail(text: str) -> str:
     if len(text) <= _BEFORE:
         return text
     ends = [found.end() for found in _END_OF_SENTENCE.finditer(text) if found.end() >= len(text) - _BEFORE]
-    return "……" + text[ends[0] if ends and ends[0] < len(text) else len(text) - _BEFORE :]
+    return _LEFT_OUT + text[ends[0] if ends and ends[0] < len(text) else len(text) - _BEFORE :]
 
 
 def _head(text: str) -> str:
@@ -73,4 +129,4 @@ def _head(text: str) -> str:
     if len(text) <= _BEHIND:
         return text
     end = _END_OF_SENTENCE.search(text, 0, _BEHIND)
-    return text[: end.end() if end else _BEHIND] + "……"
+    return text[: end.end() if end else _BEHIND] + _LEFT_OUT

@@ -13,6 +13,7 @@ from audit.findings import SEVERITY_NAMES, Comparison, Outcome
 from audit.forms import Form, FormCell, FormTable, Line
 from audit.model import Claim, Report, ReportCell
 from audit.present import facts
+from audit.present.agency._evidence import cells_of, speaking
 from audit.present.html import Html, page, unread
 
 #: One character a severity, so that marks can be read without colours.
@@ -156,8 +157,8 @@ def _marked(report: Report, every: Problems) -> _CellView:
             continue
         for key in _likely(problem, report):
             view.suspects.setdefault(key, []).append((problem.severity, problem.number))
-        for outcome in problem.outcomes:
-            for key in outcome.cells:
+        for outcome in speaking(problem):
+            for key in cells_of(outcome):
                 view.touched.setdefault(key, problem.severity)
     return view
 
@@ -171,9 +172,9 @@ def _likely(problem: Problem, report: Report) -> Sequence[str]:
     likely = list(dict.fromkeys(guess.cell for guess in guesses))
     if 0 < len(likely) <= _MAX_SUSPECTS:
         return likely
-    first = root.places[0].place if root.places else None
-    primary = [key for key in root.cells if (cell := report.cells.get(key)) and cell.place == first]
-    return primary or root.cells[:1]
+    first, cells = root.places[0].place if root.places else None, cells_of(root)
+    primary = [key for key in cells if (cell := report.cells.get(key)) and cell.place == first]
+    return primary or cells[:1]
 
 
 def _rows(table: FormTable, view: _CellView) -> list[list[Square]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit import score as scoring
@@ -26,11 +26,15 @@ UNREVIEWED = "未经人工复核"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The verdict in words and how grave it is: "error", "warning", "open" (only things left open), "ok" or "unread"."""
+    """The verdict in words and how grave it is: "error", "warning", "open" (only things left open), "ok" or "unread".
+
+    ``unread`` says what of the report was not there or not read (Chinese).
+    """
 
     grade: str
     sentence: str
     remark: str = ""
+    unread: Sequence[str] = ()
 
 
 def head(
@@ -75,7 +79,8 @@ def verdict(found: Examined) -> Verdict:
     sentence = f"机器核查发现{'、'.join(parts)}" if parts else "机器核查未发现须更正之处"
     if left:
         sentence += f"，另有{left}处无法核对" if parts else f"，有{left}处无法核对"
-    return Verdict(grade, sentence + "。", _remark(found))
+    unread = [headline(one, report) for one in found.problems.all if one.kind == "unread" and due(one) == "open"]
+    return Verdict(grade, sentence + "。", _remark(found), unread)
 
 
 def _kinds(problems: Iterable[Problem]) -> str:
@@ -127,14 +132,18 @@ def _contents(found: Examined) -> list[tuple[str, str]]:
     """The parts of the page with their anchors; a report that was not read has only the last."""
     if found.report.status == "unreadable":
         return [("fl", "附录")]
-    score = f"得分{scoring.figure(found.score)}" if found.score and found.score.total is not None else "得分"
+    score = (
+        [("df", f"得分{scoring.figure(found.score)}" if found.score.total is not None else "得分")]
+        if found.score
+        else []
+    )
     return [
         ("jl", "结论"),
         ("wt", f"问题（{len(found.problems.all)}处）"),
         ("sb", "三张表" if facts.form_of(found.report) else "表格"),
         ("yw", "报告原文"),
         ("tb", "图表"),
-        ("df", score),
+        *score,
         ("nb", "历年与同类"),
         ("bd", "文字比对"),
         ("fl", "附录"),

@@ -17,8 +17,9 @@ Box = tuple[float, float, float, float]
 DENSITY = 1.6
 #: Bytes of a crop.
 MAX_BYTES = 20_000
-#: Points of a page that are shown before what is framed, where labels stand, behind it, above and below it, and the least and greatest size of a crop in points.
-_BEFORE, _BEHIND, _ABOVE = 170.0, 70.0, 32.0
+#: Points of a page that are shown before what is framed, where labels stand, behind it, above it, where heads of columns may stand,
+#: and below it, and the least and greatest size of a crop in points.
+_BEFORE, _BEHIND, _ABOVE, _BELOW = 170.0, 70.0, 64.0, 26.0
 _LEAST_WIDTH, _MOST_WIDTH, _MOST_HEIGHT = 270.0, 470.0, 150.0
 #: Points beside a frame that is nearly as wide as a crop.
 _MARGIN = 12.0
@@ -37,7 +38,7 @@ def area_around(frame: Box, width: float, height: float) -> Box | None:
     room = max(2 * _MARGIN, _MOST_WIDTH - (x1 - x0))
     before = min(_BEFORE, room - min(_BEHIND, room / 2))
     left, right = _widened(x0 - before, x1 + min(_BEHIND, room / 2), _LEAST_WIDTH, width)
-    high, low = max(0.0, top - _ABOVE), min(height, bottom + _ABOVE)
+    high, low = max(0.0, top - _ABOVE), min(height, bottom + _BELOW)
     # Of a long paragraph its beginning is shown.
     return left, high, min(right, left + _MOST_WIDTH), min(low, high + _MOST_HEIGHT)
 

@@ -45,6 +45,11 @@ def differ(
 def _places(form: Form, report: Report, item: CellSum, children: Mapping[str, Report | None]) -> Iterator[Evidence]:
     label = form.cells[item.key].label
     yield Evidence(report.cells[item.key].place, report.cells[item.key].raw, label)
+    yield from cells_of_units(item, children, label)
+
+
+def cells_of_units(item: CellSum, children: Mapping[str, Report | None], label: str) -> Iterator[Evidence]:
+    """What each unit's report prints in the cell called ``label``, where that is not 0."""
     for name in item.children:
         child = children.get(name)
         if child and item.key in child.cells and child.cells[item.key].value:

@@ -7,14 +7,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from audit.corpus import Roster, RosterNames
 from audit.findings import Fact, Listed, Side, UnitsInText
-from audit.forms import Form, load
+from audit.forms import load
 from audit.metrics import CellSum, listed_sums
 from audit.model import Report
+from audit.rules.hierarchy._differing import cells_of_units
 from audit.rules.hierarchy._names import unit_named, ways_to_name
 from audit.rules.hierarchy._versions import UNSETTLED
 from audit.rules.kit import Evidence, Outcome, Survey, rule, stated
@@ -39,10 +40,13 @@ def check(survey: Survey) -> Iterator[Outcome]:
         listed = listed_sums(report, children, ways_to_name(units), partial(unit_named, names))
         for number, item in enumerate(listed, 1):
             if item.key in form.cells:
-                yield _outcome(survey, report, form, item, number)
+                yield _outcome(survey, report, item, number, children)
 
 
-def _outcome(survey: Survey, report: Report, form: Form, item: CellSum, number: int) -> Outcome:
+def _outcome(
+    survey: Survey, report: Report, item: CellSum, number: int, children: Mapping[str, Report | None]
+) -> Outcome:
+    form = load(report.edition or "")
     claim, label = item.claim, form.cells[item.key].label
     text = _text_side(item)
     places = [Evidence(claim.place, text.words, "正文")] if claim else []
@@ -57,6 +61,7 @@ def _outcome(survey: Survey, report: Report, form: Form, item: CellSum, number: 
     compared = UnitsInText(text, label, item.children, item.total)
     if item.relation == "equal":
         return survey.outcome(report, "pass", compared, locus, places, cells=(item.key,))
+    places += cells_of_units(item, children, label)
     return survey.outcome(report, "fail", compared, locus, places, cells=(item.key,), confidence=0.8)
 
 

@@ -1,0 +1,157 @@
+"""The cards of a page: what shows a problem is what is wrong, once, whole and with its place; what is open says why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+import audit
+from audit.assessment import Terms
+from audit.corpus import Agency, Roster
+from audit.pipeline import assemble, assess
+from audit.present import agency, charts, scores, trend
+from tests.build import examined, report
+from tests.generate.formats import docx, flat
+from tests.generate.report import truth
+
+
+def parsed(*pieces):
+    return LexborHTMLParser("".join(str(piece.text) for piece in pieces))
+
+
+def cards(found):
+    return parsed(agency.problems(found, audit.catalogue())).css("article.card")
+
+
+def of_rule(found, rule):
+    """The one card of a rule."""
+    keys = {outcome.key for outcome in found.outcomes if outcome.rule == rule and outcome.verdict != "pass"}
+    (card,) = (one for one in cards(found) if keys & set(one.attributes["data-keys"].split()))
+    return card
+
+
+def with_text(*lines, **given):
+    paper = report({"text": "\n".join(lines), **given})
+    return examined(paper, audit.check(paper))
+
+
+@pytest.fixture(scope="module")
+def file_of(tmp_path_factory):
+    """Reads a report from a file of its own."""
+
+    def read(made, suffix="docx"):
+        path = tmp_path_factory.mktemp("cards") / f"报告.{suffix}"
+        path.write_bytes(docx.write(made)) if suffix == "docx" else path.write_text(flat.write(made), "utf-8")
+        paper = audit.read(path)
+        return examined(paper, audit.check(paper))
+
+    return read
+
+
+def test_every_entry_of_the_contents_leads_to_its_part(file_of):
+    found = file_of(truth.make(5, consistent=False))
+    parts = [agency.problems(found), agency.tables(found), agency.as_read(found), charts.gallery(found.report)]
+    parts += [scores.card(found), trend.context(found), agency.side_by_side(found), agency.appendix(found)]
+    page = parsed(agency.head(found), *parts)
+    leads = {link.attributes["href"] for link in page.css("nav.contents a")}
+    assert len(leads) == 8
+    assert leads <= {f"#{part.attributes['id']}" for part in page.css("[id]")}
+
+
+def test_a_sentence_is_quoted_once_with_all_that_is_wrong_in_it():
+    sentence = "全年主动公开信息100条，其中网站公开30条，微信公开20条，微博公开10条。"
+    quoted = of_rule(with_text("一、总体情况", sentence), "C001").css("blockquote")
+    assert len(quoted) == 1
+    assert quoted[0].css_first("p").text() == sentence
+    assert len(quoted[0].css("mark")) > 2
+
+
+def test_no_addend_is_left_out_and_every_gap_says_so(file_of):
+    made = truth.make(3, size="large")
+    wrong = "applications.concluded.natural"
+    found = file_of(replace(made, cells={**made.cells, wrong: str(int(made.cells[wrong]) + 7)}))
+    tables = [one for card in cards(found) for one in card.css("table.excerpt") if len(one.css("tbody tr")) > 8]
+    assert tables
+    for table in tables:
+        rows = table.css("tbody tr")
+        gaps = [row.css_first("td[colspan]") is not None for row in rows]
+        assert all("均为0" in row.text() for row, gap in zip(rows, gaps, strict=True) if gap)
+        assert not any(a and b for a, b in pairwise(gaps))
+        column = [row.css("td")[0].text() for row, gap in zip(rows, gaps, strict=True) if not gap]
+        printed = {v for k, v in made.cells.items() if k.endswith(".natural") and v != "0" and k != wrong}
+        assert printed <= set(column)
+
+
+def test_what_is_wanting_points_at_nothing_that_is_there():
+    opening = "2024年，本级政府认真落实各项工作要求。"
+    found = with_text("一、总体情况", opening, agency="青禾县人民政府")
+    wanting = [one for one in found.outcomes if one.rule == "M108" and one.verdict == "fail"]
+    assert wanting
+    assert not parsed(agency.as_read(found)).css("mark.warning")
+    for card in cards(found):
+        if wanting[0].key in card.attributes["data-keys"]:
+            assert not card.css("blockquote, mark")
+            assert card.css("a[href^='#zw-']")
+
+
+def test_a_cut_off_file_says_on_the_first_screen_what_is_not_there(tmp_path):
+    whole = flat.write(truth.make(11))
+    path = tmp_path / "报告.txt"
+    path.write_text(whole[: whole.index("\n二、")], "utf-8")
+    paper = audit.read(path)
+    found = examined(paper, audit.check(paper))
+    assert "止于第一部分" in parsed(agency.head(found)).css_first(".verdict").text()
+    (card,) = (one for one in cards(found) if "止于第一部分" in one.css_first("h3").text())
+    assert card.css_first("summary").text().startswith("因此没有核对的事项")
+    assert not card.css("blockquote, table.excerpt")
+    assert "是否“" not in parsed(agency.problems(found)).text()
+
+
+def test_a_wrong_cell_is_named_with_its_place_and_paper_names_the_law(file_of):
+    made = truth.make(21, size="medium")
+    wrong = "applications.granted.total"
+    found = file_of(replace(made, cells={**made.cells, wrong: str(int(made.cells[wrong]) + 3)}))
+    card = of_rule(found, next(one.rule for one in found.outcomes if one.verdict == "fail" and wrong in one.cells))
+    assert found.report.cells[wrong].place.describe() in card.text()
+    basis = next(one.basis for one in found.outcomes if one.verdict == "fail" and wrong in one.cells)
+    assert basis in card.css_first("p.grounds").text()
+
+
+def test_numbers_of_other_reports_follow_the_own_ones_and_are_all_there(tmp_path):
+    """All reports have one layout, so that a cell of another one has the place of an own cell."""
+    made = [truth.make(seed, size="medium", year=2024) for seed in range(40, 44)]
+    parent, *units = (one.body.name for one in made)
+    papers = []
+    for one in made:
+        path = tmp_path / f"{one.body.name}.docx"
+        path.write_bytes(docx.write(one))
+        papers.append(audit.read(path))
+    roster = Roster((Agency(parent, kind="政府"), *(Agency(name, parent=parent) for name in units)))
+    terms = Terms(roster=roster)
+    review = assess(assemble(papers, terms), terms)
+    (found,) = (one for one in review.examined() if one.report.agency == parent)
+    sums = [one for one in found.outcomes if one.rule == "H001" and one.verdict == "fail"]
+    assert sums
+    shown = [card for card in cards(found) if any(one.key in card.attributes["data-keys"] for one in sums)]
+    for card in shown:
+        listed = [one for one in card.css("ul.listed li") if any(name in one.text() for name in units)]
+        due = {
+            (place.label, place.raw)
+            for one in sums
+            if one.key in card.attributes["data-keys"]
+            for place in one.places
+            if place.role == "other_report"
+        }
+        assert len(listed) == len(due)
+        assert not due or card.html.index("excerpt") < card.html.index("listed")
+    assert sum(len(card.css("ul.listed li")) for card in shown) > len(units)
+
+
+def test_quotation_marks_within_a_quotation_are_single_ones():
+    found = with_text("一、总体情况", "“清河水务”公众号全年发布信息100条，其中动态类50条，政务类40条。")
+    title = of_rule(found, "C001").css_first("h3").text()
+    assert "“‘清河水务’" in title
+    assert "““" not in title
