@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit.causes._cause import Cause, Membership, by_outcome, membership
+from audit.causes._effects import Appearing, Effect, Waiting
 from audit.causes._gather import gather
 from audit.causes._moved import Replacement, former_places, moves
 from audit.causes._problems import Problem, Problems
@@ -18,15 +19,18 @@ from audit.causes._proposals import (
 from audit.causes._standing import CauseCounts, Due, Graded, Level, due, level, level_name, verdict
 
 __all__ = [
+    "Appearing",
     "Cause",
     "CauseCounts",
     "Due",
+    "Effect",
     "Graded",
     "Level",
     "Membership",
     "Problem",
     "Problems",
     "Replacement",
+    "Waiting",
     "Way",
     "by_outcome",
     "due",

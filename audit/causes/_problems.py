@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.causes._cause import Cause, by_outcome, severity_of, verdict_of
+from audit.causes._effects import Effect, effect, further
+from audit.causes._promises import words_of_effect
 from audit.causes._proposals import Way, correcting, settling, ways
 from audit.causes._standing import CauseCounts
 from audit.findings import CAUSE_NAMES, OPEN_CAUSE_NAMES, CauseKind, Outcome, Severity, Verdict, ranked
 from audit.forms import Form
+from audit.model import Report
 
 #: Kinds of problems in which a number of the tables stands against another number.
 _DISPUTING: frozenset[CauseKind] = frozenset(("cell", "swap", "line", "totals", "sums", "figure", "carried"))
@@ -69,7 +72,8 @@ class Problems:
         """Number what fails or is undecided among ``outcomes``; ``causes`` are those of the report."""
         self._causes = tuple(causes)
         known = by_outcome(self._causes)
-        self._outcomes = tuple(ranked(outcomes))
+        self._every = tuple(outcomes)
+        self._outcomes = tuple(ranked(self._every))
         left = {id(one): one for one in self._outcomes}
         gathered: list[Problem] = []
         for first in list(left.values()):
@@ -82,7 +86,7 @@ class Problems:
 
     def __reduce__(self) -> tuple[type[Problems], tuple[object, ...]]:
         """Another process numbers them anew: it knows the same outcomes under other addresses."""
-        return Problems, (self._outcomes, self._causes)
+        return Problems, (self._every, self._causes)
 
     @property
     def counts(self) -> CauseCounts:
@@ -122,11 +126,30 @@ class Problems:
     def settled(self, outcome: Outcome) -> str:
         """That nothing is to be changed here since it agrees once others are corrected (Chinese); "" where that is not so."""
         by = correcting(outcome, self._causes)
-        roots = [self._of.get(id(cause.root)) for cause in by]
-        names = [problem.name if problem else f"“{cause.root.title}”" for problem, cause in zip(roots, by, strict=True)]
-        return settling(names, by) if by else ""
+        return settling(map(self._name, by), by) if by else ""
 
     def ways(self, outcome: Outcome, form: Form | None) -> tuple[Way, ...]:
-        """The ways to correct it, see ``causes.ways``."""
+        """The ways to correct it, see ``causes.ways``, each with the problems that must be corrected besides."""
         problem = self.of(outcome)
-        return ways(outcome, problem.cause if problem else None, form)
+        found = ways(outcome, problem.cause if problem else None, form)
+        return tuple(replace(way, besides=self._besides(outcome, way)) for way in found)
+
+    def effect(self, problem: Problem, report: Report, form: Form | None) -> Effect | None:
+        """What is found after the changes of ``problem`` alone; None where no single proposal is certain."""
+        cause = problem.cause
+        if cause is None or not cause.changes or not cause.certain or problem.verdict != "fail" or form is None:
+            return None
+        return effect(cause, self._every, self._causes, report, form)
+
+    def promise(self, problem: Problem, report: Report, form: Form | None) -> str:
+        """What to change and what is found after this change alone (Chinese); "" where no single proposal is certain."""
+        found = self.effect(problem, report, form)
+        return words_of_effect(problem.cause, found, self._name) if found and problem.cause else ""
+
+    def _besides(self, outcome: Outcome, way: Way) -> tuple[str, ...] | None:
+        others = further(outcome, dict(way.numbers), self._causes)
+        return None if others is None else tuple(map(self._name, others))
+
+    def _name(self, cause: Cause) -> str:
+        problem = self._of.get(id(cause.root))
+        return problem.name if problem else f"“{cause.root.title}”"

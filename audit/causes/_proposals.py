@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from audit.causes._cause import Cause
-from audit.causes._draft import mended
+from audit.causes._effects import further, values_of
 from audit.findings import Outcome
 from audit.forms import Form
 from audit.locate import CellChange
@@ -22,12 +22,16 @@ ALL_OF_THEM, TOGETHER = "以上各格都应改正", "此改法各格须一并改
 class Way:
     """One way to make things agree: the printed names of cells with their numbers, all of them to be changed, and why.
 
-    ``certain`` says that nothing else explains what was found.
+    ``certain`` says that nothing else explains what was found. ``numbers`` are the same numbers by the keys of the cells.
+    ``besides`` names the other problems that must be corrected too before the outcome agrees; it is None where it does not
+    agree even then.
     """
 
     cells: tuple[tuple[str, Value], ...]
     reason: str = ""
     certain: bool = False
+    numbers: tuple[tuple[str, Value], ...] = field(default=(), repr=False)
+    besides: tuple[str, ...] | None = ()
 
     def remark(self, *, alone: bool = True) -> str:
         """What follows in brackets (Chinese): that several cells belong together, and what probably happened; "" for neither.
@@ -49,9 +53,9 @@ def ways(outcome: Outcome, cause: Cause | None, form: Form | None) -> tuple[Way,
         return _of_cause(cause, form) if cause.root is outcome else ()
     if outcome.suggestion:
         due = {guess.cell: guess.value for guess in (outcome.suggestion, *outcome.candidates)}
-        return (Way(_named(due.items(), form), outcome.suggestion.reason, certain=True),)
+        return (_way(due.items(), outcome.suggestion.reason, form, certain=True),)
     found = {(guess.cell, guess.value): guess.reason for guess in outcome.candidates}
-    return tuple(Way(_named((each,), form), reason) for each, reason in found.items())
+    return tuple(_way((each,), reason, form) for each, reason in found.items())
 
 
 def has_proposal(cause: Cause) -> bool:
@@ -67,13 +71,8 @@ def correcting(outcome: Outcome, causes: Sequence[Cause]) -> tuple[Cause, ...]:
     own = next((cause for cause in causes if any(one is outcome for one in cause.following)), None)
     if own is None or not own.changes:
         return ()
-    if mended(outcome, _values((own,))):
-        return (own,)
-    concerned = (
-        own,
-        *(c for c in causes if c is not own and any(change.cell in outcome.cells for change in c.changes)),
-    )
-    return concerned if mended(outcome, _values(concerned)) else ()
+    others = further(outcome, values_of(own.changes), causes)
+    return () if others is None else (own, *others)
 
 
 def settling(names: Iterable[str], by: Sequence[Cause]) -> str:
@@ -115,25 +114,29 @@ def words_of_rest(found: Sequence[Way]) -> str:
 def _words(way: Way, *, alone: bool) -> str:
     if len(way.cells) == 1:
         ((label, value),) = way.cells
-        return f"{label}，如改为{show(value)}则相符{way.remark()}"
+        if way.besides is None:
+            return f"{label}，改为{show(value)}，单改此格仍不相符{way.remark()}"
+        how = f"并改正{'、'.join(way.besides)}，" if way.besides else ""
+        return f"{label}，如改为{show(value)}{how}则相符{way.remark()}"
     return "；".join(f"{label}，改为{show(value)}" for label, value in way.cells) + way.remark(alone=alone)
 
 
 def _of_cause(cause: Cause, form: Form | None) -> tuple[Way, ...]:
-    proposed = [Way(_named(_numbers(cause.changes), form), cause.reason, cause.certain)] if cause.changes else []
+    proposed = [_of_changes(cause.changes, cause.reason, form, certain=cause.certain)] if cause.changes else []
     others = () if proposed and cause.certain else cause.candidates
-    return (*proposed, *(Way(_named(_numbers(solution.changes), form), solution.reason) for solution in others))
+    return (*proposed, *(_of_changes(solution.changes, solution.reason, form) for solution in others))
 
 
-def _numbers(changes: Iterable[CellChange]) -> list[tuple[str, Value]]:
-    return [(change.cell, change.value) for change in changes]
+def _of_changes(changes: Iterable[CellChange], reason: str, form: Form | None, *, certain: bool = False) -> Way:
+    return _way(((change.cell, change.value) for change in changes), reason, form, certain=certain)
+
+
+def _way(numbers: Iterable[tuple[str, Value]], reason: str, form: Form | None, *, certain: bool = False) -> Way:
+    given = tuple(numbers)
+    return Way(_named(given, form), reason, certain, given)
 
 
 def _named(numbers: Iterable[tuple[str, Value]], form: Form | None) -> tuple[tuple[str, Value], ...]:
     """The cells by their printed names, by their keys where no form tells."""
     labels = form.cells if form else {}
     return tuple((labels[key].label if key in labels else key, value) for key, value in numbers)
-
-
-def _values(causes: Iterable[Cause]) -> dict[str, Value]:
-    return dict(pair for cause in causes for pair in _numbers(cause.changes))

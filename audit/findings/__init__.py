@@ -62,6 +62,7 @@ from audit.findings.figures import (
     Usual,
     WrongTotals,
     YearPair,
+    equation_of,
     filled_in,
     may_be,
     rate,
@@ -69,6 +70,7 @@ from audit.findings.figures import (
     rounded,
     rounded_alike,
     summed,
+    term_of,
 )
 from audit.findings.reports import (
     SKIPPED_NAMES,
@@ -194,6 +196,7 @@ __all__ = [
     "WrongWords",
     "YearPair",
     "differs",
+    "equation_of",
     "filled",
     "filled_in",
     "hidden",
@@ -208,5 +211,6 @@ __all__ = [
     "rounded_alike",
     "stated",
     "summed",
+    "term_of",
     "within",
 ]

@@ -198,6 +198,11 @@ class Form:
         """Every total of every table."""
         return tuple(total for table in self.tables for total in table.totals)
 
+    def name_of(self, total: Total) -> str:
+        """How people name the sum that a total stands for: “（一）予以公开”行, “自然人”列各项办理结果."""
+        cell = self.cells[total.key]
+        return f"“{cell.line_name}”行" if total.direction == "row" else f"“{cell.column_name}”列各项办理结果"
+
     @cached_property
     def applications(self) -> FormTable:
         """The table of applications, 表三."""

@@ -78,15 +78,15 @@ def _cell(cell: int, value: Value, system: System, form: Form) -> str:
     if _tenfold(printed, value):
         return f"疑似{'多' if printed > value else '少'}填了0（{show(value)}误填为{show(printed)}）"
     if value in system.claims.get(cell, ()):
-        return f"正文写明为{show(value)}，且改后各项勾稽关系均成立"
+        return f"正文写明为{show(value)}，按合计与勾稽关系推算亦为此数"
     if system.carried.get(cell) == value:
-        return f"上一年度报告“结转下年度继续办理”为{show(value)}，且改后各项勾稽关系均成立"
+        return f"上一年度报告“结转下年度继续办理”为{show(value)}，按合计与勾稽关系推算亦为此数"
     for item in form.totals:
         if item.key == system.keys[cell]:
             return _stale(value - printed, item.parts, system, form)
     if _one_digit(printed, value):
         return f"疑似有一位数字填错（{show(value)}误填为{show(printed)}）"
-    return f"改为{show(value)}后相关合计与勾稽关系均成立"
+    return f"按相关合计与勾稽关系推算应为{show(value)}"
 
 
 def _stale(missing: Value, parts: tuple[str, ...], system: System, form: Form) -> str:

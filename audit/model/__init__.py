@@ -1,4 +1,4 @@
-"""The typed report: what one document answers to the form (``_report``), and what its text states (``_claims``)."""
+"""The typed report: what one document answers to the form (``_report``), which of its sums can be compared (``_sums``), and what its text states (``_claims``)."""
 
 from __future__ import annotations
 
@@ -29,10 +29,21 @@ from audit.model._report import (
     Unread,
     own_path,
 )
+from audit.model._sums import (
+    MOST_BLANK_TOTALS_ONE_BY_ONE,
+    SumState,
+    is_blank,
+    is_unread,
+    owed_totals,
+    state_of_sum,
+    sum_of_cells,
+    unstated_totals,
+)
 from audit.model._unplaced import Unplaced, WhyUnplaced
 
 __all__ = [
     "JUDGED_SCOPES",
+    "MOST_BLANK_TOTALS_ONE_BY_ONE",
     "Absence",
     "Approximate",
     "BackReference",
@@ -52,9 +63,16 @@ __all__ = [
     "Section",
     "SetClaim",
     "Status",
+    "SumState",
     "Unplaced",
     "Unread",
     "WhyUnplaced",
+    "is_blank",
+    "is_unread",
     "json_value",
+    "owed_totals",
     "own_path",
+    "state_of_sum",
+    "sum_of_cells",
+    "unstated_totals",
 ]

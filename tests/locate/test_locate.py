@@ -107,7 +107,7 @@ def test_outcomes_of_a_clean_report_stay_as_they_are():
     ("changes", "cell", "value", "reason"),
     [
         ({"rejected.petition.natural": 13}, "rejected.petition.natural", 15, "疑似有一位数字填错（15误填为13）"),
-        ({"refused.third_party.natural": 1}, "refused.third_party.natural", 4, "改为4后相关合计与勾稽关系均成立"),
+        ({"refused.third_party.natural": 1}, "refused.third_party.natural", 4, "按相关合计与勾稽关系推算应为4"),
         ({"unavailable.not_held.natural": 12}, "unavailable.not_held.natural", 21, "相邻数字颠倒（21误填为12）"),
         ({"granted.business": 120}, "granted.business", 12, "疑似多填了0（12误填为120）"),
         ({"granted.total": 530}, "granted.total", 53, "疑似多填了0（53误填为530）"),

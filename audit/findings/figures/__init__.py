@@ -16,7 +16,9 @@ from audit.findings.figures._sums import (
     NoNumber,
     NoNumbers,
     WrongTotals,
+    equation_of,
     summed,
+    term_of,
 )
 from audit.findings.figures._units import UnitsInText, UnitSum, UnitSums, filled_in
 from audit.findings.figures._years import CarriedOver, InForce, YearPair
@@ -56,6 +58,7 @@ __all__ = [
     "Usual",
     "WrongTotals",
     "YearPair",
+    "equation_of",
     "filled_in",
     "may_be",
     "rate",
@@ -63,4 +66,5 @@ __all__ = [
     "rounded",
     "rounded_alike",
     "summed",
+    "term_of",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from audit.findings._facts import Facts, Listed, Remedy, Side, Term
+from audit.model import Report, is_blank
 from audit.text import Value, added, distance, minus, show
 
 #: Words printed in place of numbers that a remark lists, and equations that a sentence names.
@@ -159,6 +160,18 @@ class NoNumbers(Facts):
             return f"表{self.table}全部{counted}"
         printed = (f"{side.name}（“{side.words}”）" if side.words else f"{side.name}（空白）" for side in self.cells)
         return f"表{self.table}有{counted}：{Listed(tuple(printed), _NAMED)}"
+
+
+def term_of(report: Report, key: str) -> Term:
+    """The cell ``key``, which must be read, as one term of an ``Equation``; a blank counts as 0."""
+    cell = report.cells[key]
+    return Term(key, cell.value or 0, cell.raw, blank=is_blank(report, key))
+
+
+def equation_of(report: Report, name: str, left: Sequence[str], right: Sequence[str], *, total: bool) -> Equation:
+    """The facts that the sum of the cells ``left`` should equal that of ``right``; all of them must be read."""
+    terms, others = (tuple(term_of(report, key) for key in side) for side in (left, right))
+    return Equation(name, terms, others, total)
 
 
 def terms_with(terms: Sequence[Term], more: Value) -> tuple[Remedy, ...]:

@@ -134,7 +134,7 @@ def _card(
         quotes(report, vain_places(shown, report)).quoted,
         seen,
         sums,
-        _change(problem, every),
+        every.promise(problem, report, facts.form_of(report)),
         words_of_choice(ways),
         words_of_ways(ways),
         words_of_rest(ways),
@@ -183,22 +183,6 @@ def _says_more(root: Outcome, told: str) -> bool:
     if isinstance(root.facts, Equation) or message == told:
         return False
     return not message.startswith(told.partition("，请核实")[0])
-
-
-def _change(problem: Problem, every: Problems) -> str:
-    """What to change and what then agrees (Chinese); "" where no single proposal is certain."""
-    cause = problem.cause
-    if cause is None or not cause.changes or not cause.certain or problem.verdict != "fail":
-        return ""
-    failing = [one for one in problem.outcomes if one.verdict == "fail"]
-    settled = sum(one is problem.root or bool(every.settled(one)) for one in failing)
-    agree = "即相符"
-    if len(failing) > 1:
-        agree = f"以上{settled}项都相符" if settled == len(failing) else f"其中{settled}项相符"
-    why = f"{cause.reason}。" if cause.reason else ""
-    if len(cause.changes) == 1:
-        return f"改这一格为{show(cause.changes[0].value)}，{agree}，其余数字不动。{why}"
-    return f"以上标出的{len(cause.changes)}格一并改正，{agree}。{why}"
 
 
 def _ground(rule: str, problem: Problem, rules: Mapping[str, facts.RuleText]) -> Ground:

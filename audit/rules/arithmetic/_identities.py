@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.findings import Equation, Listed, WrongTotals
+from audit.model import MOST_BLANK_TOTALS_ONE_BY_ONE, SumState, state_of_sum, unstated_totals
 from audit.rules.kit import (
     Case,
     Outcome,
     Stated,
-    all_blank,
     cell_evidences,
     equal_sums,
     equation,
-    not_stated,
-    owed_totals,
     stated,
     sum_of,
     sureness,
@@ -23,8 +21,8 @@ from audit.rules.kit import (
 )
 from audit.text import show
 
-#: Undecided outcomes of one kind, and blank totals, that are still taken one by one; more of them have one cause.
-_MOST_ONE_BY_ONE = 2
+#: Undecided outcomes of one kind that are still taken one by one; more of them have one cause, as blank totals have.
+_MOST_ONE_BY_ONE = MOST_BLANK_TOTALS_ONE_BY_ONE
 #: Failures of one kind that are outcomes of their own; more are one outcome.
 _MOST_FAILED_ONE_BY_ONE = 3
 #: Identities that a message names.
@@ -52,11 +50,10 @@ def compare(case: Case, table: str, identities: Sequence[SumIdentity], unit: str
 
     ``unit`` is what is counted (行, 列), ``blank`` what is not filled where all cells of an identity are blank.
     """
-    unstated = {total.key for total in owed_totals(case)}
-    unstated = unstated if len(unstated) > _MOST_ONE_BY_ONE else set()
-    groups: dict[str, list[SumIdentity]] = {"unread": [], "blank": [], "total": [], "compared": []}
+    unstated = unstated_totals(case.report, case.form)
+    groups: dict[SumState, list[SumIdentity]] = {"unread": [], "blank": [], "total": [], "compared": []}
     for identity in identities:
-        groups[_state(case, identity, unstated)].append(identity)
+        groups[state_of_sum(case.report, identity.keys, identity.total, unstated)].append(identity)
     tell = _Together(case, table, len(identities), unit)
     yield from _unread(tell, groups["unread"])
     if found := groups["blank"]:
@@ -98,16 +95,6 @@ class _Together:
         keys = tuple(dict.fromkeys((*first, *(key for item in found for key in _stands_for(item)))))
         locus = f"{locus}:{self.table}"
         return self.case.outcome("undecided", facts, locus, cell_evidences(self.case, keys), cells=keys)
-
-
-def _state(case: Case, identity: SumIdentity, unstated: set[str]) -> str:
-    if unread_cells(case, identity.keys):
-        return "unread"
-    if all_blank(case, identity.keys):
-        return "blank"
-    if (identity.total and not_stated(case, (identity.total,))) or unstated & set(identity.keys):
-        return "total"
-    return "compared"
 
 
 def _unread(tell: _Together, found: Sequence[SumIdentity]) -> Iterator[Outcome]:

@@ -31,6 +31,4 @@ def check(case: Case) -> Iterator[Outcome]:
 
 
 def _identity(case: Case, total: Total) -> SumIdentity:
-    cell = case.form.cells[total.key]
-    name = f"“{cell.line_name}”行" if total.direction == "row" else f"“{cell.column_name}”列各项办理结果"
-    return SumIdentity(name, f"{total.direction}:{total.key}", total.parts, (total.key,), total.key)
+    return SumIdentity(case.form.name_of(total), f"{total.direction}:{total.key}", total.parts, (total.key,), total.key)

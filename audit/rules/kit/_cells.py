@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from audit.findings import Equation, Evidence, Outcome, Stated, Term, Verdict, stated
+from audit.findings import Equation, Evidence, Outcome, Stated, Term, Verdict, stated, term_of
 from audit.forms import Total
-from audit.model import Report
+from audit.model import Report, is_blank, is_unread, sum_of_cells
+from audit.model import owed_totals as owed_by
 from audit.rules._case import Case
 from audit.rules.kit._unread import why_open
-from audit.text import Value, added
+from audit.text import Value
 
 #: The confidence of a verdict in which a blank counts as 0.
 BLANK_CONFIDENCE = 0.8
-#: Kinds of cells that print no number although they are read.
-_WITHOUT_NUMBER = ("blank", "not_applicable")
 
 
 def cell_evidence(case: Case, key: str) -> Evidence | None:
@@ -32,14 +31,12 @@ def cell_evidences(case: Case, keys: Sequence[str]) -> tuple[Evidence, ...]:
 
 def unread_cells(case: Case, keys: Sequence[str]) -> list[str]:
     """Those of ``keys`` whose cell was not read: it is missing, or holds text that is no number. A blank is read."""
-    cells = case.report.cells
-    return [key for key in keys if key not in cells or cells[key].kind == "text"]
+    return [key for key in keys if is_unread(case.report, key)]
 
 
 def not_stated(case: Case, keys: Sequence[str]) -> list[str]:
     """Those of ``keys`` whose cell is printed blank or as “/” (not applicable)."""
-    cells = case.report.cells
-    return [key for key in keys if key in cells and cells[key].kind in _WITHOUT_NUMBER]
+    return [key for key in keys if is_blank(case.report, key)]
 
 
 def unread_table(case: Case, keys: Sequence[str]) -> Stated | None:
@@ -62,16 +59,12 @@ def all_blank(case: Case, keys: Sequence[str]) -> bool:
 
 def sum_of(case: Case, keys: Sequence[str]) -> Value:
     """The sum of the cells ``keys``; a blank, a “/” or a missing cell counts as 0. Ask ``unread_cells`` first."""
-    return added([case.report.value(key) or 0 for key in keys])
+    return sum_of_cells(case.report, keys)
 
 
 def owed_totals(case: Case) -> list[Total]:
     """The totals of the form that are printed blank although their parts, all of them read, do not add up to 0."""
-    return [
-        total
-        for total in case.form.totals
-        if not_stated(case, (total.key,)) and not unread_cells(case, total.parts) and sum_of(case, total.parts)
-    ]
+    return owed_by(case.report, case.form)
 
 
 def term(case: Case, key: str) -> Term:
@@ -81,10 +74,7 @@ def term(case: Case, key: str) -> Term:
 
 def _terms(report: Report) -> Mapping[str, Term]:
     """Every cell that is printed as a term: most stand in a line, in a column and in what the text states."""
-    return {
-        key: Term(key, cell.value or 0, cell.raw, blank=cell.kind in _WITHOUT_NUMBER)
-        for key, cell in report.cells.items()
-    }
+    return {key: term_of(report, key) for key in report.cells}
 
 
 def equation(case: Case, name: str, left: Sequence[str], right: Sequence[str], *, total: bool = False) -> Equation:
