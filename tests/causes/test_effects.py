@@ -147,17 +147,6 @@ def test_a_way_that_is_not_enough_names_what_must_be_corrected_besides(tmp_path)
     assert "如改为16则相符" in sentence_of_ways(found.ways(found.all[1].root, FORM))
 
 
-def test_a_blank_total_says_which_sum_would_newly_disagree(tmp_path):
-    total, part = "applications.concluded.total", f"{GRANTED}.total"
-    report = read(tmp_path, MADE, **{total: "—", part: str(int(MADE.cells[part]) + 2)})
-    found = problems(report)
-    (filling,) = [one for one in found.all if one.cause and [c.cell for c in one.cause.changes] == [total]]
-    promise = found.promise(filling, report, FORM)
-    assert promise.startswith(f"改这一格为{MADE.cells[total]}，")
-    assert "改后另有不符：表三“总计”列各项办理结果：" in promise
-    assert "，差 2（改正问题" in promise
-
-
 def test_a_sentence_that_agrees_with_the_wrong_number_is_told_to_disagree_with_the_right_one(tmp_path):
     cell, value = f"{GRANTED}.total", str(int(MADE.cells[f"{GRANTED}.total"]) + 5)
     right, other = f"予以公开{MADE.cells[cell]}件", f"予以公开{value}件"
@@ -173,7 +162,7 @@ def test_a_sentence_that_agrees_with_the_wrong_number_is_told_to_disagree_with_t
     )
 
 
-@pytest.mark.parametrize("first", range(0, 48, 12))
+@pytest.mark.parametrize("first", range(0, 24, 12))
 def test_what_a_card_says_of_its_change_is_what_a_new_check_finds(tmp_path, first):
     settling, waiting, _ = map(sum, zip(*(examine(tmp_path, seed) for seed in range(first, first + 12)), strict=True))
     assert settling
@@ -183,5 +172,6 @@ def test_what_a_card_says_of_its_change_is_what_a_new_check_finds(tmp_path, firs
 @pytest.mark.slow
 @pytest.mark.parametrize("first", range(1000, 1400, 100))
 def test_what_many_cards_say_of_their_changes_is_what_a_new_check_finds(tmp_path, first):
-    counts = [examine(tmp_path, seed) for seed in range(first, first + 100)]
-    assert all(map(sum, zip(*counts, strict=True)))
+    settling, waiting, _ = map(sum, zip(*(examine(tmp_path, seed) for seed in range(first, first + 100)), strict=True))
+    assert settling
+    assert waiting
