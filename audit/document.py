@@ -204,6 +204,8 @@ class Document:
 class Cut(NamedTuple):
     """A place of a page that people are to see: ``words`` stand in its ``box``, "" for all that does.
 
+    ``before`` is how often the same words stand in the box before those that are meant.
+
     ``covered`` are boxes with private data, ``private`` the words of each that are so, () where these are not known; ``known``
     are all private words of the document. Boxes are in points of the page as displayed.
     """
@@ -214,6 +216,7 @@ class Cut(NamedTuple):
     covered: tuple[tuple[float, float, float, float], ...] = ()
     private: tuple[tuple[str, ...], ...] = ()
     known: tuple[str, ...] = ()
+    before: int = 0
 
 
 class Crop(NamedTuple):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from audit.cells import Kind
 from audit.document import Place, SkippedKind
@@ -125,6 +125,13 @@ class Printed:
         return self.kind == "block" and self.table == table and row.startswith(f"{self.key}/")
 
 
+class PrivatePlace(NamedTuple):
+    """A paragraph or cell of the document with numbers and names of private people in it, or pieces of them, as printed."""
+
+    place: Place
+    words: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One agency's report of one year, or what could be read of it.
@@ -132,7 +139,8 @@ class Report:
     ``source`` is the path as given (with the inner path behind ``!`` for archives); ``edition`` the form's edition or
     None; ``cells`` only what is printed and certain; ``printed`` the labels of the form's tables. ``called`` is the name that
     the report gives itself, where ``agency`` is another one, that of the roster. ``recognised`` are the pages whose text was
-    recognised in a picture. ``private`` are the numbers and names of private people that its text holds. ``claims_cut`` says that the text states more figures than were looked at;
+    recognised in a picture. ``private`` are the numbers and names of private people that the document holds, ``private_places`` where
+    these or pieces of them stand, in tables that are not of the form as well. ``claims_cut`` says that the text states more figures than were looked at;
     ``sets`` is what its text says of all or of none. ``unread`` is what
     was shown and not read, ``broken_off`` the last thing before the file ends in the midst of the report, ``ends_after`` the
     part after which it ends, between two paragraphs, where nothing of three parts or more is there; ``shattered`` says that
@@ -164,6 +172,7 @@ class Report:
     printed: tuple[Printed, ...] = ()
     recognised: frozenset[int] = frozenset()
     private: tuple[str, ...] = ()
+    private_places: tuple[PrivatePlace, ...] = ()
     unread: tuple[Unread, ...] = ()
     broken_off: Place | None = None
     ends_after: int | None = None

@@ -14,6 +14,7 @@ from audit.findings import SECTION_NAMES as PARTS
 from audit.forms import Form, editions, load
 from audit.machine import code
 from audit.model import Report, ReportCell
+from audit.persons import masked
 from audit.present.html import brief
 from audit.profiles import UNCHANGED, Profile
 from audit.reuse import Copied, ReportSource
@@ -124,7 +125,10 @@ def versions(audited: Iterable[Audited]) -> dict[str, str]:
         if report.agency:
             groups.setdefault((report.agency, report.year), []).append(report.source)
     return {
-        source: re.split(r"[/\\!]", source)[-1] for sources in groups.values() if len(sources) > 1 for source in sources
+        source: masked(re.split(r"[/\\!]", source)[-1])
+        for sources in groups.values()
+        if len(sources) > 1
+        for source in sources
     }
 
 
@@ -186,7 +190,7 @@ def short(value: Value) -> str:
 
 def named(source: ReportSource) -> str:
     """The agency and the year, or the file where the agency is not known."""
-    return f"{source.agency or source.source}{source.year or ''}"
+    return f"{source.agency or masked(source.source)}{source.year or ''}"
 
 
 def shares(pair: Copied, *, first: bool = False) -> str:
@@ -197,4 +201,4 @@ def shares(pair: Copied, *, first: bool = False) -> str:
 
 def report_name(report: Report) -> str:
     """The agency and the year in brackets, or the file where the agency is not known."""
-    return f"{report.agency or report.source}{f'（{report.year}）' if report.year else ''}"
+    return f"{report.agency or masked(report.source)}{f'（{report.year}）' if report.year else ''}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from audit.findings import FAMILY_NAMES, SEVERITY_NAMES, Severity
+from audit.persons import masked
 from audit.present import facts
 from audit.present.html import Html, page
 from audit.profiles import Profile, together
@@ -116,6 +117,6 @@ def _examples(audited: Iterable[facts.Audited]) -> dict[str, Example]:
     for report, outcomes in audited:
         for outcome in facts.findings(outcomes):
             if len(outcome.message) <= _MAX_EXAMPLE_CHARACTERS:
-                name = f"{outcome.agency or report.source}{f'{outcome.year}年' if outcome.year else ''}"
+                name = f"{outcome.agency or masked(report.source)}{f'{outcome.year}年' if outcome.year else ''}"
                 found.setdefault(outcome.rule, Example(outcome.message, name, SEVERITY_NAMES[outcome.severity]))
     return found

@@ -50,7 +50,7 @@ def drawing(layout: Layout, source: str, private: Sequence[str] = ()) -> str:
     ``private`` are the words to hide that are known of the report.
     """
     pages = [{"page": one, "words": one.words(), "marks": _drawn(one, private)} for one in layout.pages]
-    text: Html = page("layout.html.j2", source=source, pages=pages, kinds=KIND_NAMES)
+    text: Html = page("layout.html.j2", source=masked(source, private), pages=pages, kinds=KIND_NAMES)
     return str(text.text)
 
 

@@ -13,6 +13,7 @@ from audit.errors import UsageError
 from audit.findings import ranked
 from audit.metrics import compute, definitions
 from audit.model import Report
+from audit.persons import masked
 from audit.present import charts, facts
 from audit.present.html import Html, join, page, unread
 from audit.words import figure_groups
@@ -56,7 +57,12 @@ def head(history: Sequence[Examined], date: str = "") -> Html:
         "trend/head.html.j2",
         agency=next((one.report.agency for one in reversed(years) if one.report.agency), "未识别机关名称"),
         rows=[
-            (one.report, facts.STATUS_NAMES[one.report.status], facts.ProblemCounts.of(one.problems.all))
+            (
+                one.report,
+                masked(one.report.source, one.report.private),
+                facts.STATUS_NAMES[one.report.status],
+                facts.ProblemCounts.of(one.problems.all),
+            )
             for one in years
         ],
         version=facts.toolkit_version(),

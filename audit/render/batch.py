@@ -10,6 +10,7 @@ from audit import pipeline, sources
 from audit.assessment import Assessment, Examined
 from audit.cache import Cache
 from audit.machine import folders, memory, records
+from audit.persons import masked
 from audit.pipeline import Review
 from audit.render import steps
 from audit.render.notebooks.inputs import every, notebook, plain, single
@@ -131,8 +132,9 @@ def _pages(setting: Setting, assessment: Assessment) -> Pages:
     examined = {one.report.source: one for one in assessment.examined() if one.report.status != "unreadable"}
     reports = [one.report for one in examined.values()]
     contents = {report.sha256 for report in reports}
+    sources_shown = {masked(source) for source in examined}
     names = file_names(
-        reports, (e.name for e in known.values() if e.source not in examined and e.sha256 not in contents)
+        reports, (e.name for e in known.values() if e.source not in sources_shown and e.sha256 not in contents)
     )
     wanted = [_handbook(setting), *(_page(setting, one, names[source]) for source, one in examined.items())]
     entries = {page.name: known[page.name] if known.get(page.name) == entry else entry for page, entry in wanted}
@@ -172,8 +174,8 @@ def _page(setting: Setting, examined: Examined, name: str) -> tuple[PageJob, sto
         "handbook": HANDBOOK,
     }
     fingerprint = store.fingerprint(report.sha256, setting.date, store.shown_digest(examined, parameters))
-    entry = store.StoredPage(name, report.source, fingerprint, report.sha256)
-    title = f"{report.agency or report.source} {report.year or ''} 核查页"
+    entry = store.StoredPage(name, masked(report.source), fingerprint, report.sha256)
+    title = f"{report.agency or masked(report.source, report.private)} {report.year or ''} 核查页"
     handed = {single(report.source, setting.paths, setting.review): examined}
     return PageJob(notebook("agency"), setting.folder, name, title, parameters, handed), entry
 

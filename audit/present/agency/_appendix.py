@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from audit.assessment import Examined
 from audit.coverage import coverage
 from audit.findings import Outcome
+from audit.persons import masked
 from audit.present import facts
 from audit.present.html import Html, join, page
 from audit.present.technical import technical
@@ -55,6 +56,7 @@ def appendix(found: Examined, rules: Sequence[facts.RuleText] = (), handbook: st
     shown = page(
         "agency/appendix.html.j2",
         report=report,
+        source=masked(report.source, report.private),
         form=form,
         format=facts.format_name(report.format),
         status=facts.STATUS_NAMES[report.status],

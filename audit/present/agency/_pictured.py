@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _MOST_PICTURES, _MOST_OF_A_PROBLEM = 20, 2
 class PicturedPlace:
     """A place of a page to be shown: what stands there (Chinese), as printed; ``words`` are the characters to frame, "" for all.
 
+    ``before`` is how often the same words stand there before those that are meant.
     Neither label nor ``printed`` holds anything private; ``words`` are as in the file.
     """
 
@@ -28,6 +30,7 @@ class PicturedPlace:
     label: str
     printed: str
     words: str = ""
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,14 @@ class PlacePicture:
 
 def pictured(found: Examined) -> dict[int, list[PicturedPlace]]:
     """The places to show of each problem, by its number: the gravest problems first, each place once."""
-    report, left, seen = found.report, _MOST_PICTURES, set[tuple[Place, str]]()
+    report, left, seen = found.report, _MOST_PICTURES, set[tuple[Place, str, int]]()
     chosen: dict[int, list[PicturedPlace]] = {}
     for problem in found.problems.all:
         for one in _places(problem, report):
             own = chosen.setdefault(problem.number, [])
-            if len(own) == _MOST_OF_A_PROBLEM or (one.place, one.words) in seen or not left:
+            if len(own) == _MOST_OF_A_PROBLEM or (one.place, one.words, one.before) in seen or not left:
                 continue
-            seen.add((one.place, one.words))
+            seen.add((one.place, one.words, one.before))
             own.append(one)
             left -= 1
     return {number: places for number, places in chosen.items() if places}
@@ -88,8 +91,10 @@ def _places(problem: Problem, report: Report) -> Iterator[PicturedPlace]:
         if evidence.role not in OF_THE_TEXT:
             continue
         _, passage = passages.get(passage_place(evidence.place), (0, None))
-        words = passage.raw(evidence.place.start or 0, evidence.place.end) if passage else ""
-        yield from _known(PicturedPlace(whole(evidence.place), evidence.label, evidence.raw, words))
+        start = evidence.place.start or 0
+        words = passage.raw(start, evidence.place.end) if passage else ""
+        before = _count_before(passage.raw(), words, start) if passage else 0
+        yield from _known(PicturedPlace(whole(evidence.place), evidence.label, evidence.raw, words, before))
     for key in cells_of(problem.root):
         if cell := report.cells.get(key):
             yield from _known(PicturedPlace(cell.place, _label(report, key), cell.raw))
@@ -98,6 +103,13 @@ def _places(problem: Problem, report: Report) -> Iterator[PicturedPlace]:
 def _label(report: Report, key: str) -> str:
     form = facts.form_of(report)
     return form.cells[key].label if form and key in form.cells else "该单元格"
+
+
+def _count_before(text: str, words: str, start: int) -> int:
+    """How often ``words`` stand in ``text`` before character ``start``, whatever blanks are between."""
+    wanted, blanks_out = "".join(words.split()), "".join(text.split())
+    first = len("".join(text[:start].split()))
+    return sum(found.start() < first for found in re.finditer(re.escape(wanted), blanks_out)) if wanted else 0
 
 
 def _known(one: PicturedPlace) -> Iterator[PicturedPlace]:

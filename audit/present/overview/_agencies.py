@@ -9,6 +9,7 @@ from typing import Literal
 from audit.assessment import Assessment
 from audit.causes import Problem, Problems, verdict
 from audit.model import Report
+from audit.persons import masked
 from audit.present import facts
 from audit.present.headlines import headline
 from audit.present.html import address
@@ -100,7 +101,7 @@ def _checked(review: Assessment, pages: Mapping[str, str]) -> Iterator[AgencyLin
             facts.STATUS_NAMES["partial"] if report.status == "partial" else "",
         )
         yield AgencyLine(
-            name=report.agency or report.source,
+            name=report.agency or masked(report.source),
             state="checked",
             year=filing.year,
             kind=agency.kind if agency else "",

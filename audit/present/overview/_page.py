@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from audit.assessment import Assessment
+from audit.persons import masked
 from audit.present import charts, facts, scores
 from audit.present.html import Html, join, page
 from audit.present.overview._agencies import lines
@@ -59,7 +60,14 @@ def unread(
     every = [*(("", report) for report, _ in review.audited), *(("（以往年度）", one) for one in review.terms.previous)]
     unread = [(when, report) for when, report in every if report.status == "unreadable"]
     own = {report.source: report.error or "" for _, report in unread if report.failure} | dict(failures or {})
-    files = [(f"{when}{r.source}", r.error or "原因不明") for when, r in unread if r.source not in own]
-    left = [(quote(name), name.removesuffix(".html"), source) for name, source in sorted((earlier or {}).items())]
-    shown = page("overview/unread.html.j2", files=files, failures=sorted(own.items()), earlier=left)
+    files = [(f"{when}{masked(r.source)}", r.error or "原因不明") for when, r in unread if r.source not in own]
+    left = [
+        (quote(name), name.removesuffix(".html"), masked(source)) for name, source in sorted((earlier or {}).items())
+    ]
+    shown = page(
+        "overview/unread.html.j2",
+        files=files,
+        failures=sorted((masked(source), why) for source, why in own.items()),
+        earlier=left,
+    )
     return join(shown, technical())

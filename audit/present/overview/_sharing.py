@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from audit.persons import masked
 from audit.present import facts
 from audit.present.html import Html, address, brief, page
 from audit.reuse import Reuse, SharingGroup
@@ -53,6 +54,6 @@ def pairs(reuse: Reuse | None, pages: Mapping[str, str] | None, drawn: Html) -> 
 
 
 def _group(group: SharingGroup, links: Mapping[str, str]) -> _ListedGroup:
-    members = {one.agency or one.source: one for one in reversed(group.members)}
+    members = {one.agency or masked(one.source): one for one in reversed(group.members)}
     named = [(name, address(links, one.source)) for name, one in sorted(members.items())]
     return _ListedGroup(tuple(named), group.majority, group.example.length, group.example.text_a)

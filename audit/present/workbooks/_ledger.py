@@ -17,6 +17,7 @@ from audit.causes import Cause
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
 from audit.machine import libraries
 from audit.model import Report
+from audit.persons import masked
 from audit.present import facts
 from audit.present.html import brief
 from audit.present.workbooks._ledgerlines import LedgerLine, numbered
@@ -155,7 +156,7 @@ def _finding_row(line: LedgerLine, cost: Decimal | str) -> list[_Cell]:
         outcome.basis,
         "",
         "",
-        outcome.source,
+        masked(outcome.source),
         outcome.key,
         cause.key if cause else "",
     ]
@@ -166,7 +167,7 @@ def _report_row(report: Report, outcomes: Sequence[Outcome]) -> list[_Cell]:
     return [
         report.agency or "（未识别）",
         report.year,
-        report.source,
+        masked(report.source),
         report.format,
         facts.STATUS_NAMES[report.status],
         report.edition or "",

@@ -11,6 +11,7 @@ from audit.corpus import Corpus
 from audit.coverage import coverage
 from audit.findings import Outcome
 from audit.model import ReportCell
+from audit.persons import masked
 from audit.present import facts
 from audit.score import Score
 from audit.text import Value, show
@@ -147,7 +148,14 @@ def reports(audited: Iterable[facts.Audited]) -> pd.DataFrame:
 
 
 def _frame(rows: Sequence[tuple[object, ...]], columns: dict[str, str]) -> pd.DataFrame:
-    clean = [tuple(_encodable(value) for value in row) for row in rows]
+    path = list(columns).index("source")
+    clean = [
+        tuple(
+            _encodable(masked(value) if at == path and isinstance(value, str) else value)
+            for at, value in enumerate(row)
+        )
+        for row in rows
+    ]
     return pd.DataFrame(clean, columns=list(columns)).astype(columns)
 
 

@@ -35,9 +35,12 @@ def read(data: bytes, cuts: Sequence[Cut]) -> Crops:
             if not 1 <= number <= pdfium.FPDF_GetPageCount(document):
                 continue
             with _page(document, number) as page:
+                if page is None:
+                    continue
+                private = list(_private(page, cuts[0].known))
                 for at, cut in enumerate(cuts):
-                    if page is not None and cut.page == number:
-                        made[at] = _cut(page, cut)
+                    if cut.page == number:
+                        made[at] = _cut(page, cut, private)
     return Crops(tuple(made.get(at) for at in range(len(cuts))))
 
 
@@ -102,27 +105,33 @@ def _displayed(page: Any, width: float, height: float, box: Box) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _cut(sheet: _DrawnPage, cut: Cut) -> Crop | None:
-    frame = _union(next(_places(sheet, cut.words, cut.box), [])) or cut.box
+def _cut(sheet: _DrawnPage, cut: Cut, private: Sequence[Box]) -> Crop | None:
+    """The picture of a place, ``private`` boxes of the page covered, and those of its own."""
+    places = list(_places(sheet, cut.words, cut.box))
+    frame = (_union(places[cut.before]) if cut.before < len(places) else None) or cut.box
     area = area_around(frame, sheet.width, sheet.height)
     if area is None or any(_touch(sheet.boxes[index], area) for index in sheet.hollow):
         return None
     density = DENSITY
-    covered = list(_covered(sheet, cut))
+    covered = [*private, *_covered(sheet, cut)]
     (inner,) = boxes_in([frame], area, density)
     return crop(_draw(sheet, area, density), inner, boxes_in(covered, area, density))
 
 
 def _covered(sheet: _DrawnPage, cut: Cut) -> Iterator[Box]:
-    """What is private on the page: the words themselves where they are found, else the paragraph; whatever else a line holds."""
+    """Where something private is known to stand: the words themselves where they are found, else the paragraph or cell."""
     for box, words in zip(cut.covered, cut.private, strict=True):
         found = [list(_places(sheet, word, box)) for word in words]
         yield from (each for places in found for boxes in places for each in boxes) if found and all(found) else [box]
-    start = 0
-    for line in sheet.text.splitlines(keepends=True):
-        for first, last in private_spans(line, cut.known):
-            yield from _around(sheet.boxes[start + first : start + last])
-        start += len(line)
+
+
+def _private(sheet: _DrawnPage, known: Sequence[str]) -> Iterator[Box]:
+    """Whatever else on the page is private by its look, read on over the ends of lines, or ``known``."""
+    for first, last in private_spans(sheet.text, known):
+        yield from _around(sheet.boxes[first:last])
+    for word in known:
+        for places in _places(sheet, word, (0.0, 0.0, sheet.width, sheet.height)):
+            yield from places
 
 
 def _places(sheet: _DrawnPage, words: str, box: Box) -> Iterator[list[Box]]:

@@ -45,7 +45,8 @@ def crops(found: Examined) -> Mapping[PicturedPlace, Crop]:
 def _cut(one: PicturedPlace, report: Report) -> Cut:
     covers = list(_covers(report, one.place.page or 0))
     boxes, words = tuple(box for box, _ in covers), tuple(private for _, private in covers)
-    return Cut(one.place.page or 0, one.place.bbox or (0, 0, 0, 0), one.words, boxes, words, report.private)
+    box = one.place.bbox or (0, 0, 0, 0)
+    return Cut(one.place.page or 0, box, one.words, boxes, words, report.private, one.before)
 
 
 def _covers(report: Report, page: int) -> Iterator[_Cover]:
@@ -58,6 +59,9 @@ def _covers(report: Report, page: int) -> Iterator[_Cover]:
             elif passage.place.page == page - 1 and _is_last(report, passage.place):
                 # It may go on at the top of this page, of which its place does not tell.
                 yield (0.0, 0.0, _FAR, _first_height(report, page)), ()
+    for private in report.private_places:
+        if private.place.page == page and private.place.bbox:
+            yield private.place.bbox, private.words
     hidden = (
         *((cell.place, cell.raw) for cell in report.cells.values()),
         *((item.place, item.raw) for item in report.unplaced),

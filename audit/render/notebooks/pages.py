@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -20,6 +21,7 @@ from audit import engine, schema
 from audit.engine import LOST
 from audit.errors import ReadError, RenderError, UsageError
 from audit.machine import files, resources
+from audit.persons import masked
 from audit.present.html import Html
 from audit.steering import harmless
 
@@ -27,6 +29,8 @@ from audit.steering import harmless
 CELL_SECONDS = 900
 #: What a notebook raises where it cannot take what it is given.
 _REFUSALS = {UsageError.__name__, ReadError.__name__}
+#: How papermill writes Chinese characters and marks.
+_ESCAPED = re.compile(r"(?<!\\)\\u([3-9][0-9a-f]{3}|ff[0-9a-f]{2})")
 _TEMPLATES = resources.PACKAGE / "present" / "templates"
 
 
@@ -137,6 +141,13 @@ def _exporter() -> HTMLExporter:
     return _PageExporter(template_name="gkaudit", extra_template_basedirs=[str(_TEMPLATES)], exclude_anchor_links=True)
 
 
+def _without_people(parameters: str) -> str:
+    """The cell of parameters, in which papermill escapes Chinese, without the people whom paths of reports name."""
+    plain = _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), parameters)
+    shown = masked(plain)
+    return parameters if shown == plain else shown
+
+
 def _settled(executed: NotebookNode, title: str) -> NotebookNode:
     executed.metadata.pop("papermill", None)
     executed.metadata |= schema.stamped("notebook", {"title": harmless(title)})
@@ -144,6 +155,8 @@ def _settled(executed: NotebookNode, title: str) -> NotebookNode:
         executed.metadata.language_info["version"] = "{}.{}".format(*sys.version_info)
     for number, cell in enumerate(executed.cells, 1):
         cell["id"] = f"cell-{number}"
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell["source"] = _without_people(cell["source"])
         for name in ("papermill", "execution"):
             cell.metadata.pop(name, None)
     return executed

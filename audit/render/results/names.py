@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from audit.model import Report
+from audit.persons import masked
 
 #: Characters and UTF-8 bytes of a name without its ending; systems allow 255 bytes in all.
 _CHARACTERS, _BYTES = 60, 180
@@ -58,4 +59,8 @@ def _is_taken(name: str) -> bool:
 
 def _wanted(report: Report) -> str:
     year = f"{report.year}年" if report.year else ""
-    return f"{report.agency}{year}" if report.agency else PurePosixPath(report.source.replace("\\", "/")).stem
+    return (
+        f"{report.agency}{year}"
+        if report.agency
+        else PurePosixPath(masked(report.source, report.private).replace("\\", "/")).stem
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from audit.assessment import Tally
 from audit.findings import Severity
 from audit.model import Report
+from audit.persons import masked
 from audit.render.results.store import StoredPage
 
 
@@ -63,7 +64,7 @@ def news(reports: Iterable[Report], before: Mapping[str, str]) -> tuple[int, int
         return 0, 0
     read = [report for report in reports if report.status != "unreadable"]
     new = [report for report in read if report.sha256 not in before.values()]
-    renewed = sum(report.source in before for report in new)
+    renewed = sum(masked(report.source) in before for report in new)
     return len(new) - renewed, renewed
 
 

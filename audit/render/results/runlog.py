@@ -13,6 +13,7 @@ from pathlib import Path
 from audit import schema
 from audit.errors import RenderError
 from audit.machine import code, files, libraries
+from audit.persons import masked
 from audit.pipeline import Review
 from audit.render.results.result import BatchResult
 
@@ -46,7 +47,7 @@ class RunLog:
         """Add the run to the file in ``folder``; where that cannot be written, nothing but the record is lost."""
         failed, unread = dict(result.failed), dict(result.unreadable)
         fates = {
-            source: {
+            masked(source): {
                 "sha256": digest,
                 "reading": "unread" if source in unread else self.fates.get(source, "unchanged"),
                 "page": "failed" if source in failed else "there" if source in result.pages else "none",
@@ -57,7 +58,7 @@ class RunLog:
             "begun": self.begun.isoformat(timespec="seconds"),
             "version": code.toolkit_version(),
             "libraries": libraries.digest(),
-            "paths": list(paths),
+            "paths": list(map(masked, paths)),
             **asdict(review),
             "counts": {
                 **result.tally._asdict(),

@@ -51,7 +51,7 @@ def _spans(passage: Passage, sentence: re.Match[str]) -> Iterator[tuple[int, int
     text, offset = sentence[0], sentence.start()
     for number in personal_numbers(text):
         # Before the first part stands how to reach the office, in whatever words.
-        if passage.section or number.kind != "mobile?":
+        if number.kind in _NUMBERS and (passage.section or number.kind != "mobile?"):
             yield offset + number.start, offset + number.end, _NUMBERS[number.kind]
     for start, end in names(text):
         yield offset + start, offset + end, "name"
