@@ -27,6 +27,16 @@ def harmless(text: str, instead: str = " ") -> str:
     return text if text.isprintable() else _STEERING.sub(instead, text)
 
 
+def on_one_line(text: str) -> str:
+    """``text`` as a title: harmless, with one blank for every run of blanks and line breaks."""
+    return " ".join(harmless(text).split())
+
+
+def css_string(text: str) -> str:
+    """``text`` as a string of CSS, in quotation marks; whatever is no letter or digit stands there by its number."""
+    return '"' + "".join(each if each.isalnum() else f"\\{ord(each):x} " for each in text) + '"'
+
+
 def escaped(json_text: str) -> str:
     """``json_text`` with the same characters written as JSON's escapes, so that it says the same."""
     return json_text if json_text.isprintable() else _STEERING.sub(lambda match: json.dumps(match[0])[1:-1], json_text)

@@ -10,6 +10,7 @@ from audit import pipeline, sources
 from audit.assessment import Assessment, Examined
 from audit.cache import Cache
 from audit.machine import folders, memory, records
+from audit.model import own_path
 from audit.persons import masked
 from audit.pipeline import Review
 from audit.render import steps
@@ -175,7 +176,8 @@ def _page(setting: Setting, examined: Examined, name: str) -> tuple[PageJob, sto
     }
     fingerprint = store.fingerprint(report.sha256, setting.date, store.shown_digest(examined, parameters))
     entry = store.StoredPage(name, masked(report.source), fingerprint, report.sha256)
-    title = f"{report.agency or masked(report.source, report.private)} {report.year or ''} 核查页"
+    shown = report.agency or masked(own_path(report.source).name, report.private)
+    title = f"{shown} {report.year or ''} 核查页"
     handed = {single(report.source, setting.paths, setting.review): examined}
     return PageJob(notebook("agency"), setting.folder, name, title, parameters, handed), entry
 

@@ -23,7 +23,7 @@ from audit.errors import ReadError, RenderError, UsageError
 from audit.machine import files, resources
 from audit.persons import masked
 from audit.present.html import Html
-from audit.steering import harmless
+from audit.steering import css_string, on_one_line
 
 #: Seconds of processor time that one cell may take.
 CELL_SECONDS = 900
@@ -138,7 +138,9 @@ def _read(template: Path) -> NotebookNode:
 
 @cache
 def _exporter() -> HTMLExporter:
-    return _PageExporter(template_name="gkaudit", extra_template_basedirs=[str(_TEMPLATES)], exclude_anchor_links=True)
+    made = _PageExporter(template_name="gkaudit", extra_template_basedirs=[str(_TEMPLATES)], exclude_anchor_links=True)
+    made.register_filter("css_string", css_string)
+    return made
 
 
 def _without_people(parameters: str) -> str:
@@ -150,7 +152,7 @@ def _without_people(parameters: str) -> str:
 
 def _settled(executed: NotebookNode, title: str) -> NotebookNode:
     executed.metadata.pop("papermill", None)
-    executed.metadata |= schema.stamped("notebook", {"title": harmless(title)})
+    executed.metadata |= schema.stamped("notebook", {"title": on_one_line(title)})
     if "version" in executed.metadata.get("language_info", {}):
         executed.metadata.language_info["version"] = "{}.{}".format(*sys.version_info)
     for number, cell in enumerate(executed.cells, 1):
