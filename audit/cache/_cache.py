@@ -52,6 +52,8 @@ class Cache:
         """Keep ``packed``, which ``pack`` made, under ``name``."""
         path = self._path(name)
         with suppress(OSError, RenderError):
+            # What was read stands in it as printed, private data too: it is for this user alone.
+            self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with files.whole(path) as part:
                 part.write_bytes(self._signature(name, packed) + packed)

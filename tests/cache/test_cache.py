@@ -132,6 +132,7 @@ def test_entries_that_somebody_else_made_or_damaged_are_not_believed(reports, tm
 
 def test_the_key_is_the_users_own(reports, tmp_path):
     run(reports, tmp_path / "out")
+    assert (tmp_path / "out" / FOLDER).stat().st_mode & 0o077 == 0
     path = user_state_path("gkaudit", appauthor=False) / "cache.key"
     assert path.stat().st_mode & 0o077 == 0
     before = path.read_bytes()

@@ -82,14 +82,14 @@ def problems(
     known = {rule.id: rule for rule in rules}
     every = found.problems
     shown = pictured(found) if crops else {}
-    cards, left = [], Counter[str]()
+    cards, left = [], dict[str, list[Problem]]()
     for problem, number in _counted(every):
         if not keep(problem):
             continue
         if number <= _MOST_OF_A_RULE:
             cards.append(_card(problem, every, found.report, known, pictures(problem.number, shown, crops)))
         else:
-            left[problem.root.rule] += 1
+            left.setdefault(problem.root.rule, []).append(problem)
     return page(
         "agency/problems.html.j2", cards=cards, left=sorted(left.items()), most=_MOST_OF_A_RULE, handbook=handbook
     )

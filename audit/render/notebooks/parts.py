@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,11 +29,16 @@ def write(
         except Exception as error:  # whatever it is, it must not cost the overview and the other files
             failed[one.file] = error
     kept = {Path(one.file).stem for one in found}
+    with suppress(OSError):  # a folder that is gone holds nothing of an earlier run
+        _clear(folder, kept)
+    return failed
+
+
+def _clear(folder: Path, kept: Collection[str]) -> None:
     for path in folder.iterdir():
         if _PART.fullmatch(path.name) and path.stem not in kept:
             with suppress(OSError):  # one that another program holds stays
                 path.unlink()
-    return failed
 
 
 def _write(folder: Path, assessment: Assessment, one: overview.LinePart) -> None:

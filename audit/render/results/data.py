@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet
+from xlsxwriter.exceptions import FileCreateError
 
 from audit import schema, sources
 from audit.assessment import Assessment
@@ -43,11 +45,20 @@ def write(folder: Path, assessment: Assessment) -> dict[str, Exception]:
     failed: dict[str, Exception] = {}
     for name, make in made.items():
         try:
-            with files.whole(folder / name) as part:
+            with files.whole(folder / name) as part, _as_the_system_says():
                 make(part)
         except Exception as error:  # whatever it is, it must not cost the overview and the other files
             failed[name] = error
     return failed
+
+
+@contextmanager
+def _as_the_system_says() -> Iterator[None]:
+    """Let what keeps the ledger from being written be told as what it is: its library wraps what the system says."""
+    try:
+        yield
+    except FileCreateError as error:
+        raise next((cause for cause in error.args if isinstance(cause, OSError)), error) from error
 
 
 def _table(name: str, frame: pd.DataFrame, path: Path) -> None:
