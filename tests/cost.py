@@ -23,19 +23,26 @@ def spent() -> float:
     """
     times = os.times()
     ended = times.user + times.system + times.children_user + times.children_system
-    return ended + (_running("self") if sys.platform == "linux" else 0.0)
+    return ended + (_below("self") if sys.platform == "linux" else 0.0)
 
 
-def _running(process: str) -> float:
+def _below(process: str) -> float:
     """The seconds of the descendants of ``process`` that still run, and of what they have waited for."""
     seconds = 0.0
     for listed in Path(f"/proc/{process}/task").glob("*/children"):
         with suppress(OSError):
-            for child in listed.read_text("ascii").split():
-                # The name of the program, in brackets, may hold anything.
-                fields = Path(f"/proc/{child}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
-                seconds += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK") + _running(child)
+            seconds += sum(map(running, listed.read_text("ascii").split()))
     return seconds
+
+
+def running(process: str) -> float:
+    """The seconds of the process of that number, of what it has waited for, and of its descendants that still run."""
+    try:
+        # The name of the program, in brackets, may hold anything.
+        fields = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK") + _below(process)
 
 
 def pytest_addoption(parser):

@@ -30,10 +30,11 @@ def register() -> None:
 
 def prepare() -> None:
     """Load what executes notebooks, for the processes that are forked from this one."""
-    from audit.engine import _child, _shell  # noqa: F401, PLC0415 – IPython takes half a second to import
+    from audit.engine import _child, _shell  # noqa: PLC0415 – IPython takes half a second to import
 
     register()
     _shell.prepare()
+    _child.prepare()
 
 
 def __getattr__(name: str) -> Any:

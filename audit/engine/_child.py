@@ -24,6 +24,14 @@ from audit.machine.frames import receive, send
 _STAY = (sys.prefix + os.sep, str(resources.PACKAGE) + os.sep)
 
 
+def prepare() -> None:
+    """Load what settling in takes, as far as this process has the libraries, for the processes that are forked from it."""
+    if numpy := sys.modules.get("numpy"):
+        _ = numpy.random
+    if matplotlib := sys.modules.get("matplotlib"):
+        matplotlib.rcsetup.validate_backend(INLINE)  # reads what every installed package offers
+
+
 def execute(request: Request, answers: IO[bytes]) -> None:
     """Execute the cells of ``request`` in a fresh namespace, and write to ``answers`` what happens."""
     index = 0

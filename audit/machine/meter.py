@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import psutil
@@ -58,8 +59,25 @@ def descendants(process: psutil.Process) -> list[psutil.Process]:
     """All that ``process`` started and that still run."""
     found: list[psutil.Process] = []
     with contextlib.suppress(psutil.Error):
-        found += process.children(recursive=True)
+        if not _tells_children(process.pid):
+            return process.children(recursive=True)
+        for child in _children(process):
+            found += [child, *descendants(child)]
     return found
+
+
+def _tells_children(number: int) -> bool:
+    """Whether the system tells which processes a process has started, so that not all that run have to be looked through."""
+    return Path(f"/proc/{number}/task/{number}/children").exists()
+
+
+def _children(process: psutil.Process) -> Iterator[psutil.Process]:
+    """What ``process`` itself started, by whichever of its threads, and that still runs."""
+    for listed in Path(f"/proc/{process.pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            for number in listed.read_text("ascii").split():
+                with contextlib.suppress(psutil.Error):
+                    yield psutil.Process(int(number))
 
 
 def end(process: psutil.Process) -> None:

@@ -101,6 +101,7 @@ def _environment() -> Environment:
         loader=PackageLoader("audit.present"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         finalize=_plain,
         trim_blocks=True,
         lstrip_blocks=True,

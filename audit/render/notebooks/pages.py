@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,14 +54,13 @@ def run(
     nothing that changes from run to run by itself (times, random ids).
     """
     engine.register()
-    source = nbformat.from_dict(_read(template))
-    known = papermill.inspect_notebook(source)
+    known = _parameters(template)
     if unknown := sorted(set(parameters) - set(known)):
         raise RenderError(f"笔记本“{template.name}”没有参数：{'、'.join(unknown)}。可用参数：{'、'.join(known)}。")
     engine.hand(handed or {})
     try:
         executed = papermill.execute_notebook(
-            source,
+            nbformat.from_dict(_read(template)),
             None,
             parameters=dict(parameters),
             engine_name=engine.NAME,
@@ -137,8 +136,20 @@ def _read(template: Path) -> NotebookNode:
 
 
 @cache
+def _parameters(template: Path) -> Sequence[str]:
+    """The names of the parameters that a notebook has."""
+    return list(papermill.inspect_notebook(nbformat.from_dict(_read(template))))
+
+
+@cache
 def _exporter() -> HTMLExporter:
-    made = _PageExporter(template_name="gkaudit", extra_template_basedirs=[str(_TEMPLATES)], exclude_anchor_links=True)
+    """The exporter of this process; nothing in a notebook of ours has to be changed for the template."""
+    made = _PageExporter(
+        template_name="gkaudit",
+        extra_template_basedirs=[str(_TEMPLATES)],
+        exclude_anchor_links=True,
+        default_preprocessors=[],
+    )
     made.register_filter("css_string", css_string)
     return made
 

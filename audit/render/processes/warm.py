@@ -31,6 +31,6 @@ def _rehearse() -> None:
     terms = Review().terms()
     assessment = pipeline.assess(pipeline.assemble([reading.read(source)], terms), terms)
     engine.hand({single(source, (), Review()): assessment.examined()[0]})
-    engine.prepare()
     pages.rehearse(notebook("agency"), {"report": source, "date": "2025-01-31"})
+    engine.prepare()
     engine.hand({})

@@ -1,0 +1,1 @@
+"""What an agency costs in a batch, by several ways that make the same page."""
