@@ -59,10 +59,11 @@ def descendants(process: psutil.Process) -> list[psutil.Process]:
     """All that ``process`` started and that still run."""
     found: list[psutil.Process] = []
     with contextlib.suppress(psutil.Error):
-        if not _tells_children(process.pid):
-            return process.children(recursive=True)
-        for child in _children(process):
-            found += [child, *descendants(child)]
+        if _tells_children(process.pid):
+            for child in _children(process):
+                found += [child, *descendants(child)]
+        else:
+            found += process.children(recursive=True)
     return found
 
 

@@ -13,7 +13,8 @@ from xlsxwriter.exceptions import FileCreateError
 
 from audit import schema, sources
 from audit.assessment import Assessment
-from audit.machine import files
+from audit.errors import RoomError
+from audit.machine import files, folders
 from audit.present import overview, workbooks
 from audit.present.workbooks import frames
 
@@ -48,7 +49,8 @@ def write(folder: Path, assessment: Assessment) -> dict[str, Exception]:
             with files.whole(folder / name) as part, _as_the_system_says():
                 make(part)
         except Exception as error:  # whatever it is, it must not cost the overview and the other files
-            failed[name] = error
+            # What writes the ledger keeps its parts among the temporary files, and tells what kept it back in its own way.
+            failed[name] = RoomError(folders.no_room()) if folders.is_full() else error
     return failed
 
 
