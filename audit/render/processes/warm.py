@@ -6,15 +6,19 @@ What is loaded, compiled and drawn here costs no worker anything. Nothing of the
 from __future__ import annotations
 
 import gc
-from contextlib import suppress
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from audit import engine, pipeline, reading
 from audit.machine import resources
 from audit.pipeline import Review
-from audit.render.notebooks import pages
 from audit.render.notebooks.inputs import notebook, single
 
 _SAMPLE = "data/samples/青禾县水利局2024.docx"
+#: Grammars of addresses and of spans of time, which jsonschema loads where they are installed, in nearly two seconds of the
+#: processor: the schema of notebooks asks for neither.
+_NEEDLESS = ("isoduration", "rfc3987", "rfc3987_syntax")
 
 
 def up() -> None:
@@ -31,6 +35,21 @@ def _rehearse() -> None:
     terms = Review().terms()
     assessment = pipeline.assess(pipeline.assemble([reading.read(source)], terms), terms)
     engine.hand({single(source, (), Review()): assessment.examined()[0]})
+    with _not_found(_NEEDLESS):
+        from audit.render.notebooks import pages  # noqa: PLC0415 – it loads jsonschema
+
     pages.rehearse(notebook("agency"), {"report": source, "date": "2025-01-31"})
     engine.prepare()
     engine.hand({})
+
+
+@contextmanager
+def _not_found(modules: tuple[str, ...]) -> Iterator[None]:
+    """Let imports of these modules fail in the block, as if they were not installed; afterwards they can be imported."""
+    absent = [name for name in modules if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]  # None says that there is none
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
