@@ -29,15 +29,19 @@ class Memory:
 
     sizes: dict[str, list[Size]] = field(default_factory=lambda: {role: [] for role in ROLES})
     together: float = 0.0
+    #: Whether a notebook has been executed yet, and by role how many looks came before.
+    _at_work: bool = False
+    _before: dict[str, int] = field(default_factory=dict)
 
     def look(self, family: Family) -> None:
         """Note the sizes of all that runs now."""
-        together = 0.0
-        for role, number in _roles(family):
-            if size := _size(number):
-                self.sizes[role].append(size)
-                together += size.pss
-        self.together = max(self.together, together)
+        found = [(role, size) for role, number in _roles(family) if (size := _size(number))]
+        for role, size in found:
+            self.sizes[role].append(size)
+        self.together = max(self.together, sum(size.pss for _, size in found))
+        self._at_work = self._at_work or any(role == "notebook" for role, _ in found)
+        if not self._at_work:
+            self._before = {role: len(known) for role, known in self.sizes.items()}
 
     def peak(self, role: str) -> Size:
         """The largest sizes of a process of the role."""
@@ -45,8 +49,8 @@ class Memory:
         return Size(max((one.rss for one in known), default=0.0), max((one.pss for one in known), default=0.0))
 
     def growth(self, role: str) -> tuple[Size, Size]:
-        """The usual sizes over the first and over the last fifth of the looks: a flat one has them alike."""
-        known = self.sizes[role]
+        """The usual sizes over the first and over the last fifth of the time in which notebooks are executed."""
+        known = self.sizes[role][self._before.get(role, 0) :]
         fifth = max(1, len(known) // 5)
         return _usual(known[:fifth]), _usual(known[-fifth:])
 

@@ -16,9 +16,9 @@ from audit.pipeline import Review
 from audit.render.notebooks.inputs import notebook, single
 
 _SAMPLE = "data/samples/青禾县水利局2024.docx"
-#: Grammars of addresses and of spans of time, which jsonschema loads where they are installed, in nearly two seconds of the
-#: processor: the schema of notebooks asks for neither.
-_NEEDLESS = ("isoduration", "rfc3987", "rfc3987_syntax")
+#: What libraries load wherever it is installed, in two seconds of the processor, and nothing here asks for: jsonschema the
+#: grammars of addresses and of spans of time, papermill the way to notebooks on Hadoop, with threads of its own.
+_NEEDLESS = ("isoduration", "pyarrow", "rfc3987", "rfc3987_syntax")
 
 
 def up() -> None:
@@ -36,7 +36,7 @@ def _rehearse() -> None:
     assessment = pipeline.assess(pipeline.assemble([reading.read(source)], terms), terms)
     engine.hand({single(source, (), Review()): assessment.examined()[0]})
     with _not_found(_NEEDLESS):
-        from audit.render.notebooks import pages  # noqa: PLC0415 – it loads jsonschema
+        from audit.render.notebooks import pages  # noqa: PLC0415 – it loads both
 
     pages.rehearse(notebook("agency"), {"report": source, "date": "2025-01-31"})
     engine.prepare()
