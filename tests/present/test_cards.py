@@ -158,9 +158,13 @@ def test_quotation_marks_within_a_quotation_are_single_ones():
 
 
 def test_every_link_to_a_problem_leads_somewhere_where_only_the_first_of_a_rule_are_shown():
-    wrong = [f"第{number}项：公开公开政府信息{number}条，收到政府信息公开申请{9000 + number}件。" for number in range(1, 120)]
+    wrong = [
+        f"第{number}项：公开公开政府信息{number}条，收到政府信息公开申请{9000 + number}件。" for number in range(1, 120)
+    ]
     found = with_text("一、总体情况", *wrong, year=2024)
-    page = parsed(agency.head(found, "2025-03-01", ""), agency.problems(found, audit.catalogue()), agency.as_read(found))
+    page = parsed(
+        agency.head(found, "2025-03-01", ""), agency.problems(found, audit.catalogue()), agency.as_read(found)
+    )
     assert "页面只列前50处，其余见问题台账" in page.body.text()
     there = {node.attributes["id"] for node in page.css("[id]")}
     wanted = {link.attributes["href"][1:] for link in page.css("a[href^='#wt-']")}
