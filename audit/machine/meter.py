@@ -59,6 +59,8 @@ def descendants(process: psutil.Process) -> list[psutil.Process]:
     """All that ``process`` started and that still run."""
     found: list[psutil.Process] = []
     with contextlib.suppress(psutil.Error):
+        if not process.is_running():  # its number may be another's by now
+            return found
         if _tells_children(process.pid):
             for child in _children(process):
                 found += [child, *descendants(child)]
