@@ -31,6 +31,12 @@ CELLS = [
     "import asyncio\nawait asyncio.sleep(0, result='等到')",
     "%%capture kept\nprint('不显示')",
     "kept.stdout, len(In), _1, sorted(Out)",
+    "display(HTML('<i>4</i>'), metadata={'isolated': True})",
+    """import warnings
+with warnings.catch_warnings(record=True) as warned:
+    for kind in (UserWarning, DeprecationWarning, PendingDeprecationWarning, ResourceWarning):
+        warnings.warn('旧', kind)
+[str(one.category) for one in warned]""",
     "def wrong():\n    raise ValueError('错')\nwrong()",
     "print('不再执行')",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 import audit
 from audit.assessment import Terms
 from audit.corpus import Agency, Roster
+from audit.findings import Evidence
 from audit.pipeline import assemble, assess
 from audit.present import agency, charts, scores, trend
 from tests.build import examined, report
@@ -150,6 +152,32 @@ def test_numbers_of_other_reports_follow_the_own_ones_and_are_all_there(tmp_path
     assert sum(len(card.css("ul.listed li")) for card in shown) > len(units)
 
 
+@pytest.mark.parametrize(("wrong", "shown", "left"), [(1, 1, 0), (6, 6, 0), (8, 6, 2)])
+def test_of_many_paragraphs_of_one_problem_some_are_quoted_and_the_rest_is_counted(wrong, shown, left):
+    lines = [f"第{number}项公开工作稳步推进推进。" for number in range(1, wrong + 1)]
+    paper = report({"text": "\n".join(["一、总体情况", *lines])})
+    spans = [passage.place.span(0, 4) for passage in paper.passages if "推进推进" in passage.text]
+    one = next(outcome for outcome in audit.check(paper) if outcome.verdict == "pass")
+    places = tuple(Evidence(place, "推进推进") for place in spans)
+    one = replace(one, rule="W006", verdict="fail", places=places, cells=(), facts=None, suggestion=None, candidates=())
+    (card,) = cards(examined(paper, [one]))
+    assert len(card.css("blockquote")) == shown
+    assert re.findall(r"另有(\d+)段，见报告原文中的标记", card.text()) == ([str(left)] if left else [])
+
+
+@pytest.mark.parametrize(("following", "left"), [(3, 0), (40, 0), (45, 5)])
+def test_of_much_that_follows_from_one_cause_some_is_listed_and_the_rest_is_counted(following, left):
+    paper = report({"applications.received.natural": "5"})
+    found = examined(paper, audit.check(paper))
+    failed = next(one for one in found.outcomes if one.verdict == "fail")
+    further = [replace(failed, facts=None, locus=f"{number}") for number in range(following)]
+    cause = replace(found.causes[0], outcomes=(failed, *further), changes=(), candidates=())
+    (card,) = cards(replace(found, outcomes=cause.outcomes, causes=(cause,)))
+    listed = [item.text() for item in card.css("ul.follow:not(.listed) li")]
+    assert len(listed) == following - left + bool(left)
+    assert re.findall(r"另有(\d+)项，见问题台账", card.text()) == ([str(left)] if left else [])
+
+
 def test_quotation_marks_within_a_quotation_are_single_ones():
     found = with_text("一、总体情况", "“清河水务”公众号全年发布信息100条，其中动态类50条，政务类40条。")
     title = of_rule(found, "C001").css_first("h3").text()
@@ -170,3 +198,15 @@ def test_every_link_to_a_problem_leads_somewhere_where_only_the_first_of_a_rule_
     wanted = {link.attributes["href"][1:] for link in page.css("a[href^='#wt-']")}
     assert wanted <= there
     assert len(page.css("article.card")) < len([name for name in there if name.startswith("wt-")])
+
+
+def test_a_problem_belongs_to_the_part_of_its_own_words_not_of_another_report():
+    paper = report({"text": "一、总体情况\n公开工作稳步推进。\n五、存在的主要问题及改进情况\n公开不够及时。"})
+    other, own = (next(p.place for p in paper.passages if words in p.text).span(0, 4) for words in ("稳步", "及时"))
+    one = next(outcome for outcome in audit.check(paper) if outcome.verdict == "pass")
+    places = (Evidence(other, "公开工作", role="other_report"), Evidence(own, "公开不够"))
+    one = replace(
+        one, verdict="fail", places=places, section=None, cells=(), facts=None, suggestion=None, candidates=()
+    )
+    (card,) = cards(examined(paper, [one]))
+    assert "第五部分" in card.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import combinations, pairwise
 from urllib.parse import unquote
@@ -243,6 +244,21 @@ def test_every_letter_is_drawn_with_its_own_outline():
     assert found["1"] != found["7"]
 
 
+def test_letters_are_closed_outlines():
+    chart = draw("申请人", report({"applications.received.natural": "7", "applications.carried_in.business": "10"}))
+    letters = [path.get("d") for path in svg(chart).iter(f"{SVG}path") if path.get("style") is None]
+    assert len(letters) > 10
+    assert all(0 < letter.count("m") == letter.count("z") for letter in letters)
+
+
+def test_shapes_are_drawn_in_the_colours_that_their_legend_names():
+    chart = draw("复议诉讼", report({"litigation.review.upheld": "3", "litigation.suit_direct.pending": "1"}))
+    styles = [path.get("style") for path in svg(chart).iter(f"{SVG}path") if path.get("style")]
+    colours = {colour for style in styles for colour in re.findall(r"#\w{6}", style)}
+    assert colours - {GROUND} == {colour.lower() for colour in bars(chart)}
+    assert all("stroke" in style for style in styles if "fill: none" in style)
+
+
 def test_the_same_report_gives_the_same_picture():
     paper = report(LARGE)
     assert charts.gallery(paper) == charts.gallery(paper)
@@ -353,6 +369,24 @@ def test_the_heat_map_names_families_and_agencies(faulty, clean):
     assert f"各报告均为{faulty[0].year}年度。" in chart.notes
 
 
+def test_numbers_of_the_heat_map_stand_in_the_middle_of_their_fields(faulty):
+    chart = charts.heat_map([faulty])
+    fields = [box for boxes in bars(chart).values() for box in boxes if box[2] > 20 and box[3] > 5]
+    numbers = [each for each in chart.drawing.words if each.text.isdigit()]
+    assert len(numbers) == len(fields) > 1
+    middles = {(round((each.x + each.end) / 2, 3), round(each.y, 3)) for each in numbers}
+    assert middles == {(round(x + width / 2, 3), round(y + height / 2, 3)) for x, y, width, height in fields}
+
+
+def test_a_line_of_a_long_title_does_not_begin_with_a_blank(clean):
+    """Wherever the blank of a title falls on its line."""
+    for letters in range(20, 60):
+        one = replace(clean[1][0], title=f"{'甲' * letters} {'乙' * 60}", verdict="fail")
+        words = [each.text for each in charts.findings_by_rule([(clean[0], [one])]).drawing.words]
+        assert sum("乙" in text for text in words) >= 1
+        assert not [text for text in words if text != text.strip()]
+
+
 def test_signs_of_formulas_and_markup_in_the_name_of_a_file_are_drawn_as_they_are(faulty):
     """A file whose report names no agency is called by its own name, whatever stands in it."""
     paper, outcomes = faulty
@@ -459,6 +493,21 @@ def test_the_map_draws_groups_first_then_the_couples_that_share_most():
     assert "0局" not in words
     assert {"另有10组未画出。", "名称省略“青禾县”。"} <= set(chart.notes)
     assert "青禾县19局2024" in chart.alt
+    assert not [text for text in words if "画出" in text]
+    assert _overlapping(chart) == []
+
+
+def test_the_map_is_the_same_whatever_pair_comes_first():
+    pairs = [(f"青禾县{one}局", f"青禾县{other}局", 50, 2024) for one, other in ("丁乙", "乙甲", "丙丁", "戊甲")]
+    first, second = (charts.clusters(_shared(*every)) for every in (pairs, pairs[::-1]))
+    assert first.drawing.words == second.drawing.words
+    assert first.alt == second.alt
+
+
+def test_names_on_the_map_are_whole_where_agencies_have_no_region_in_common():
+    chart = charts.clusters(_shared(("水利局", "教育局", 50, 2024)))
+    assert {each.text for each in chart.drawing.words} == {"水利局", "教育局"}
+    assert not [note for note in chart.notes if "省略" in note]
 
 
 def test_the_map_of_large_groups_is_light_and_its_labels_stand_clear():

@@ -264,6 +264,8 @@ def test_the_sentence_and_the_figures_are_those_of_the_review(reviewed):
     ]
     assert wrong == sum(("fail", "error") in one for one in graded)
     assert f"{wrong}家须更正" in page.css_first(".verdict").text()
+    stressed = [piece.text() for piece in page.css(".verdict p b")]
+    assert stressed == [f"{missing}家未报", f"{wrong}家须更正"]
     assert clean == sum(not one for one in graded)
     assert doubtful == sum(("fail", "error") not in one and ("fail", "warning") in one for one in graded)
     buttons = {

@@ -8,8 +8,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import audit
+from audit import metrics
 from audit.assessment import Examined, Terms
-from audit.corpus import Agency, Roster
+from audit.corpus import Agency, Rates, Roster
 from audit.document import Place
 from audit.findings import Evidence
 from audit.forms import load
@@ -295,6 +296,21 @@ def test_the_panel_narrows_the_reports_by_region_kind_and_rule():
     assert "没有符合条件的报告，请放宽" in left.value
 
 
+def test_the_panel_of_years_shows_an_agency_at_once_and_then_the_chosen_one():
+    papers = [
+        report({"agency": name, "source": f"{name}{year}.txt", "year": year})
+        for name in ("青禾县教育局", "青禾县水利局")
+        for year in (2023, 2024)
+    ]
+    panel = widgets.trends(audit.assess(audit.assemble(papers, Terms())))
+    chosen, shown = panel.children
+    assert chosen.value == "青禾县教育局"
+    assert "青禾县教育局" in shown.value
+    chosen.value = "青禾县水利局"
+    assert "青禾县水利局" in shown.value
+    assert "青禾县教育局" not in shown.value
+
+
 def test_cells_of_a_text_file_stand_in_the_excerpt_and_are_not_quoted_one_by_one(tmp_path):
     made = truth.make(5, consistent=False)
     (tmp_path / "报告.txt").write_text(flat.write(made), "utf-8")
@@ -303,6 +319,22 @@ def test_cells_of_a_text_file_stand_in_the_excerpt_and_are_not_quoted_one_by_one
     page = parsed(agency.problems(found))
     assert page.css("table.excerpt")
     assert not page.css("blockquote")
+
+
+def test_a_rate_stands_beside_the_median_of_its_peers_and_the_share_of_those_below_it():
+    papers = [
+        report({"applications.concluded.total": "40", "applications.granted.total": str(4 * number)})
+        for number in range(1, 9)
+    ]
+    rates = dict(enumerate(map(metrics.compute, papers)))
+    places = metrics.percentiles(rates, dict.fromkeys(rates, "县级部门"))
+    page = parsed(trend.standing(Rates(rates[0], places[0], "县级部门")))
+    (row,) = [row for row in page.css("tbody tr") if row.css_first("th").text() == "公开率"]
+    assert [cell.text() for cell in row.css("td.value")] == ["10.0%", "45.0%", "6%", "8"]
+    assert "县级部门" in page.css_first("caption").text()
+    alone = parsed(trend.standing(Rates(rates[0])))
+    (row,) = [row for row in alone.css("tbody tr") if row.css_first("th").text() == "公开率"]
+    assert [cell.text() for cell in row.css("td.value")] == ["10.0%", "—", "—", "—"]
 
 
 def test_a_total_that_does_not_add_up_is_not_carried_into_history_and_rates_unmarked():

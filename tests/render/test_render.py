@@ -67,6 +67,8 @@ def test_names_are_unique_even_where_case_is_not_told_apart():
         replace(report({"agency": agency, "year": 2024}), source=str(number), sha256=f"{number:064x}")
         for number, agency in enumerate(["水务局A", "水务局a", "水务局", "水务局"])
     ]
+    backwards = file_names(papers[::-1])
+    assert file_names(papers) == backwards  # what a page is called does not hang on what stands before it
     papers.append(replace(papers[3], source="copy"))
     names = file_names(papers)
     assert len({name.casefold() for name in names.values()}) == 5

@@ -41,7 +41,6 @@ _FILL = re.compile(r"fill: (#\w+)")
 _COMMANDS = {
     int(Path.MOVETO): ("m", 1),
     int(Path.LINETO): ("l", 1),
-    int(Path.CURVE3): ("q", 2),
     int(Path.CURVE4): ("c", 3),
 }
 _CLOSE = int(Path.CLOSEPOLY)
