@@ -87,6 +87,13 @@ def test_no_addend_is_left_out_and_every_gap_says_so(file_of):
         assert printed <= set(column)
 
 
+def test_a_sum_is_not_said_again_in_words():
+    paper = report({"applications.received.natural": "5"})
+    shown = cards(examined(paper, audit.check(paper)))
+    (card,) = (one for one in shown if one.css("p.sum"))
+    assert not [line.text() for line in card.css("div.evidence p:not([class])") if line.parent.tag != "blockquote"]
+
+
 def test_what_is_wanting_points_at_nothing_that_is_there():
     opening = "2024年，本级政府认真落实各项工作要求。"
     found = with_text("一、总体情况", opening, agency="青禾县人民政府")

@@ -210,6 +210,18 @@ def test_each_finding_shows_what_it_cost_and_the_scores_have_their_own_sheet(tmp
     assert openpyxl.load_workbook(tmp_path / "l.xlsx")[workbooks.SCORES_SHEET].freeze_panes == "C2"
 
 
+def test_a_finding_that_costs_points_and_decides_alone_shows_its_points(tmp_path, faulty):
+    paper, outcomes = faulty
+    veto = '[[vetoes]]\nname = "勾稽不符"\nrules = ["A001", "A301"]\nscore = 5\n'
+    result = a_score(outcomes, tmp_path, text=veto)
+    workbooks.write([faulty], tmp_path / "l.xlsx", scores={paper.source: result})
+    head, *found = rows(tmp_path / "l.xlsx", workbooks.FINDINGS_SHEET)
+    costs = [row[head.index("扣分")] for row in found]
+    assert sum(cost for cost in costs if isinstance(cost, int | float)) == sum(result.deducted().values()) > 0
+    head, (total,) = rows(tmp_path / "l.xlsx", workbooks.SCORES_SHEET)
+    assert "勾稽不符" in total[head.index("一票否决")]
+
+
 def test_without_a_rubric_or_a_roster_nothing_is_said_of_scores_or_missing_reports(tmp_path, faulty):
     workbooks.write([faulty], tmp_path / "l.xlsx")
     book = openpyxl.load_workbook(tmp_path / "l.xlsx")

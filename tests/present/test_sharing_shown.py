@@ -12,7 +12,10 @@ from audit.document import Place
 from audit.present import agency, overview
 from tests.build import examined, report
 
-OWN, OTHER = "依托政务新媒体及时发布权威信息，群众满意度持续提升。", "依托政务新媒体及时发布权威资讯，群众满意度不断提升。"
+OWN, OTHER = (
+    "依托政务新媒体及时发布权威信息，群众满意度持续提升。",
+    "依托政务新媒体及时发布权威资讯，群众满意度不断提升。",
+)
 
 
 def parsed(html):
@@ -39,7 +42,9 @@ def test_either_report_shows_its_own_words_and_those_of_the_other_one():
 
 def test_the_overview_lists_pairs_of_agencies_and_counts_those_of_one_agency():
     found = reuse.Reuse((copied(), copied("last_year", 2023)), (), 2, 2, 0, 0)
-    papers = [report({"source": name, "agency": f"青禾县{one}局"}) for name, one in (("a.txt", "水利"), ("b.txt", "教育"))]
+    papers = [
+        report({"source": name, "agency": f"青禾县{one}局"}) for name, one in (("a.txt", "水利"), ("b.txt", "教育"))
+    ]
     review = replace(pipeline.assess(pipeline.assemble(papers, Terms()), Terms()), reuse=found)
     page = parsed(overview.originality(review))
     (row,) = page.css("table.pairs tbody tr")
