@@ -218,7 +218,7 @@ def test_a_finding_that_costs_points_and_decides_alone_shows_its_points(tmp_path
     head, *found = rows(tmp_path / "l.xlsx", workbooks.FINDINGS_SHEET)
     costs = [row[head.index("扣分")] for row in found]
     assert sum(cost for cost in costs if isinstance(cost, int | float)) == sum(result.deducted().values()) > 0
-    head, (total,) = rows(tmp_path / "l.xlsx", workbooks.SCORES_SHEET)
+    head, total, *_ = rows(tmp_path / "l.xlsx", workbooks.SCORES_SHEET)
     assert "勾稽不符" in total[head.index("一票否决")]
 
 
