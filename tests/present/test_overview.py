@@ -266,6 +266,16 @@ def test_the_sentence_and_the_figures_are_those_of_the_review(reviewed):
     assert f"{wrong}家须更正" in page.css_first(".verdict").text()
     stressed = [piece.text() for piece in page.css(".verdict p b")]
     assert stressed == [f"{missing}家未报", f"{wrong}家须更正"]
+    grades = [li.attributes["class"] or "" for li in page.css("ul.numbers li")]
+    wanted = (
+        "",
+        "",
+        "error" if missing else "",
+        "error" if wrong else "",
+        "warning" if doubtful else "",
+        "ok" if clean else "",
+    )
+    assert tuple(grades) == wanted
     assert clean == sum(not one for one in graded)
     assert doubtful == sum(("fail", "error") not in one and ("fail", "warning") in one for one in graded)
     buttons = {
@@ -307,6 +317,14 @@ def test_the_first_screen_the_list_and_the_folded_scope_speak_of_the_same_report
     assert facts["另外的报告"].startswith("其他年度的报告1份（错误")
     rows = LexborHTMLParser(overview.agencies(found).text).css("tbody:not(.old) tr.x")
     assert sum(int(row.css_first("td.n").text()) for row in rows) == int(wrong)
+
+
+def test_a_review_in_which_nothing_is_to_be_corrected_stresses_nothing():
+    paper = report({"agency": "清河县水务局", "source": "a.txt"})
+    found = pipeline.assess(pipeline.assemble([paper], Terms()), Terms())
+    sentence = LexborHTMLParser(overview.head(found).text).css_first(".verdict p")
+    assert sentence.text().startswith("核对1家的报告，未发现须更正之处")
+    assert not sentence.css("b")
 
 
 def test_a_list_that_is_short_is_printed_whole(reviewed):
