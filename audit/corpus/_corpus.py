@@ -170,10 +170,15 @@ class Corpus:
         return rates(f for f in self.under_review() if self.counts(f) and f.report.status != "unreadable")
 
     def later(self) -> tuple[Filing, ...]:
-        """The filings of years after the one under review, where they are fewer than its own: likely slips."""
+        """The filings of years after the one under review, where they are fewer than its own: likely slips.
+
+        Where neither a roster nor a day of the review says which year that is, more than half of all dated filings have to be of it.
+        """
         found = tuple(filing for filing in self.filings if filing.year and self.year and filing.year > self.year)
         own = sum(filing.year == self.year for filing in self.filings)
-        return found if len(found) < own else ()
+        given = self.roster.given or self.asof is not None
+        dated = sum(filing.year is not None for filing in self.filings)
+        return found if len(found) < own and (given or 2 * own > dated) else ()
 
     def missing(self) -> tuple[Agency, ...]:
         """The agencies of a given roster without any report for the year under review, in the roster's order."""

@@ -9,11 +9,12 @@ from functools import cache
 from importlib.resources import files
 
 from audit.text import widened
+from audit.words import REGION, ending
 
 #: What a name that is hidden already, or no person's, holds.
 _NO_NAME = re.compile("某|姓|人|公司|我|本局|该")
 #: How the names of places and organs end.
-_PLACE = re.compile("..[省市县区旗盟镇乡村街局厅委院部]$")
+_PLACE = re.compile(rf"..(?:[{REGION}村街]|{ending('cut', 'division', 'town')})$")
 #: One that is no part of a word behind it: a letter of Chinese.
 _LETTER = "[一-鿿]"
 Span = tuple[int, int]
@@ -129,7 +130,7 @@ def _further_patterns() -> tuple[_Marked, ...]:
     suit = rf"""
         (?<! {_LETTER} )
         (?P<name> {first} {given} )
-        (?= 不服 [^，。；]{{0,20}} (?: 局|政府|答复|决定|告知|机关|部门|委|办 ) )   # 赵建国不服我局答复
+        (?= 不服 [^，。；]{{0,20}} (?: {ending("government_short", "cut")}|答复|决定|告知|机关|部门 ) )   # 赵建国不服我局答复
     """
     called = rf"""
         (?P<name> {first} {given} )

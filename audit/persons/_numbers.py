@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from audit.text import widened
@@ -46,6 +47,10 @@ _CONTACT = re.compile(r"联系|电话|手机|热线|咨询|传真|地址|邮编|
 _PEOPLE = re.compile(r"申请人|身份证|当事人|投诉人|举报人|原告|信访人|村民|市民|群众|先生|女士")
 #: Stands between two paragraphs that are read on: white space, at which a sentence ends.
 END_OF_PARAGRAPH = "\x1e"
+#: An end of a line, a cell or a paragraph, as texts that are read on hold them.
+_LINE_END = re.compile("[\r\n\t\x1c-\x1f]")
+#: What stands between the figures of a row; a list of numbers has marks between.
+_BLANKS = re.compile("[ \t\u00a0\u3000]+")
 _SENTENCE_END = re.compile(f"[。；{END_OF_PARAGRAPH}]")
 
 Kind = Literal["identity", "identity?", "like identity", "card", "mobile", "mobile?"]
@@ -74,12 +79,17 @@ class _Group(NamedTuple):
 
 
 class _Window(NamedTuple):
-    """Groups that follow one another, as one number; ``before`` are the characters before it, ``touches`` a letter beside it."""
+    """Groups that follow one another, as one number; ``before`` are the characters before it, ``touches`` a letter beside it.
+
+    ``in_row`` says that further digits stand beside it on its line, or that it stands on more than two lines: figures of a table
+    that lost its grid look like groups.
+    """
 
     groups: list[_Group]
     digits: str
     before: str
     touches: bool
+    in_row: bool
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -116,7 +126,7 @@ def _in_run(text: str, run: re.Match[str]) -> Iterator[PersonalNumber]:
     first = 0
     while first < len(groups):
         for last in _ends(groups, first):
-            window = _window(text, groups[first : last + 1])
+            window = _window(text, groups, first, last)
             if kind := _kind(text, window):
                 yield PersonalNumber(window.groups[0].start, window.groups[-1].end, kind)
                 first = last
@@ -136,10 +146,15 @@ def _ends(groups: list[_Group], first: int) -> list[int]:
     return found[::-1]
 
 
-def _window(text: str, groups: list[_Group]) -> _Window:
+def _window(text: str, every: list[_Group], first: int, last: int) -> _Window:
+    groups = every[first : last + 1]
     start, end = groups[0].start, groups[-1].end
     touches = any(char.isascii() and char.isalpha() for char in text[max(0, start - 1) : start] + text[end : end + 1])
-    return _Window(groups, "".join(group.digits for group in groups), text[max(0, start - _CALLED) : start], touches)
+    beside = [pair for pair in ((first - 1, first), (last, last + 1)) if pair[0] >= 0 and pair[1] < len(every)]
+    in_row = any(_BLANKS.fullmatch(text, every[left].end, every[right].start) for left, right in beside)
+    ends = sum(_LINE_END.search(text, left.end, right.start) is not None for left, right in pairwise(groups))
+    digits = "".join(group.digits for group in groups)
+    return _Window(groups, digits, text[max(0, start - _CALLED) : start], touches, in_row or ends > 1)
 
 
 def _kind(text: str, window: _Window) -> Kind | None:
@@ -165,12 +180,16 @@ def _kind(text: str, window: _Window) -> Kind | None:
 
 def _looks_like_card(window: _Window) -> bool:
     """Whether digits that nothing calls a card's are one's: of a bank of the country, in groups as cards print them."""
+    if len(window.groups) > 1 and window.in_row:
+        return False
     return (
         window.digits.startswith("62") and min(window.sizes[:-1], default=_MAX_DIGITS) >= _LEAST_GROUP_OF_CARD
     ) and _is_card(window.digits)
 
 
 def _is_mobile(window: _Window) -> bool:
+    if len(window.groups) > 1 and window.in_row:
+        return False
     digits, sizes = window.digits, window.sizes
     if len(digits) == len(_COUNTRY) + _MOBILE_LENGTH and digits.startswith(_COUNTRY):
         sizes = sizes[1:] if sizes[0] == len(_COUNTRY) else (sizes[0] - len(_COUNTRY), *sizes[1:])

@@ -174,12 +174,14 @@ def test_what_stays_open_for_want_of_a_table_is_one_cause(tmp_path):
 
 
 def test_what_shattered_tables_leave_open_is_one_cause_that_says_so(tmp_path):
-    """A text that came out of a PDF: labels are torn to pieces, every third figure is gone."""
+    """A text that came out of a PDF: headings stand, labels are torn to pieces, every third figure is gone."""
     text = flat.write(TRUTH)
     start, end = text.index("\n二、"), text.index("\n五、")
     lines = [line.strip() for line in text[start:end].split("\n")]
     kept = [line for number, line in enumerate(lines) if number % 3 or not line.isdigit()]
-    torn = "\n".join(line[at : at + 6] for line in kept for at in range(0, len(line), 6))
+    sizes = [len(line) if line[:2] in ("二、", "三、", "四、") and "信息" in line else 6 for line in kept]
+    pairs = zip(kept, sizes, strict=True)
+    torn = "\n".join(line[at : at + size] for line, size in pairs for at in range(0, len(line), size or 1))
     path = tmp_path / "报告.txt"
     path.write_text(f"{text[:start]}\n{torn}{text[end:]}", "utf-8")
     report = audit.read(path)
