@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +25,10 @@ _MAX_BYTES = 2 * 1024**3
 #: Bytes of an entry's signature, which stands before its content.
 _SIGNATURE = 32
 _ENDING = ".entry"
+#: Bytes of one entry, beyond which it is none.
+_MAX_ENTRY_BYTES = 512 * 1024**2
+#: What the folders of versions are called.
+_VERSION = re.compile("[0-9a-f]{16}")
 
 
 class Cache:
@@ -41,7 +47,7 @@ class Cache:
         """What was kept under ``name``; None where there is nothing."""
         path = self._path(name)
         with suppress(OSError):
-            data = path.read_bytes()
+            data = _read(path) if self._is_ours() else b""
             packed = data[_SIGNATURE:]
             if hmac.compare_digest(data[:_SIGNATURE], self._signature(name, packed)):
                 self._used.add(path)
@@ -51,6 +57,8 @@ class Cache:
     def keep(self, name: str, packed: bytes) -> None:
         """Keep ``packed``, which ``pack`` made, under ``name``."""
         path = self._path(name)
+        if os.path.lexists(self._root) and not self._is_ours():
+            return
         with suppress(OSError, RenderError):
             # What was read stands in it as printed, private data too: it is for this user alone.
             self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -66,20 +74,25 @@ class Cache:
 
     def settle(self, most: int = _MAX_BYTES) -> None:
         """Remove what other versions kept, what was left half written, and, beyond ``most`` bytes, what was not used longest."""
-        if not self._root.is_dir():
+        if not self._is_ours():
             return
-        for other in self._root.iterdir():
-            if other != self._folder and other.is_dir():
-                shutil.rmtree(other, ignore_errors=True)
+        with suppress(OSError):
+            for other in self._root.iterdir():
+                if other != self._folder and _VERSION.fullmatch(other.name) and _is_folder(other):
+                    shutil.rmtree(other, ignore_errors=True)
         for path in self._used:
             with suppress(OSError):
                 os.utime(path)
         held = 0
         for _, size, path in sorted(_entries(self._folder), reverse=True):
             held += size
-            if held > most or path.suffix != _ENDING:
+            if (held > most and path.suffix == _ENDING) or path.suffix == files.PART:
                 with suppress(OSError):
                     path.unlink()
+
+    def _is_ours(self) -> bool:
+        """Whether the folder is a folder of this user, and not a way to another one; so is that of this version, if it is there."""
+        return _is_folder(self._root) and (not os.path.lexists(self._folder) or _is_folder(self._folder))
 
     def _path(self, name: str) -> Path:
         digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
@@ -95,13 +108,33 @@ class Cache:
 def clear(results: Path) -> int:
     """Remove the cache of the folder ``results``; the bytes that it had. RenderError where it cannot be removed."""
     root = results / FOLDER
+    if not _is_folder(root):
+        return 0
     size = sum(size for _, size, _ in _entries(root))
     try:
-        if root.is_dir():
-            shutil.rmtree(root)
+        shutil.rmtree(root)
     except OSError as error:
         raise files.unwritten(root, error) from error
     return size
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether ``path`` is itself a folder that belongs to this user."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(status.st_mode) and (not hasattr(os, "geteuid") or status.st_uid == os.geteuid())
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of an entry; OSError for what is no ordinary file, or none that an entry could be."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as stream:
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_ENTRY_BYTES:
+            raise OSError
+        return stream.read()
 
 
 def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:

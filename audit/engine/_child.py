@@ -36,8 +36,12 @@ def execute(request: Request, answers: IO[bytes]) -> None:
     """Execute the cells of ``request`` in a fresh namespace, and write to ``answers`` what happens."""
     index = 0
 
+    # Threads of a notebook may print at the same time.
+    turn = threading.RLock()
+
     def tell(kind: Any, data: Any = None, name: str = "") -> None:
-        send(answers, Event(kind, index, data, name))
+        with turn:
+            send(answers, Event(kind, index, data, name))
 
     def show(output: dict[str, Any], name: str) -> None:
         if output["output_type"] != "stream":
@@ -69,6 +73,7 @@ def execute(request: Request, answers: IO[bytes]) -> None:
 def _settle_in(request: Request) -> None:
     """Make this process look to the notebook like a kernel of its own."""
     sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 – it lasts as long as the process
+    os.dup2(sys.stdin.fileno(), 0)
     _handed.replace(request.handed)
     os.chdir(request.folder)
     if request.imports_here and "" not in sys.path:

@@ -15,8 +15,11 @@ from papermill.log import logger
 from audit.engine import _handed, _process
 from audit.engine._events import CellSource, Event, Request
 from audit.engine._outputs import Outputs
+from audit.errors import UsageError
 
 _PYTHON = "python"
+#: What kernels of Python are called that stand for no environment of their own.
+_KERNELS = frozenset((_PYTHON, "python3"))
 #: Tags by which a cell is left out, or may raise, as notebook editors know them.
 _SKIPPED, _MAY_RAISE = "skip-execution", "raises-exception"
 
@@ -60,6 +63,8 @@ class GkauditEngine(Engine):
                 told.take(event)
         except _process.LostError as error:
             told.lose(error)
+        except UsageError as error:
+            raise KernelRefusedError(str(error)) from error
 
     @classmethod
     def nb_kernel_name(cls, nb: NotebookNode, name: str | None = None) -> str:
@@ -81,7 +86,7 @@ class GkauditEngine(Engine):
         language = own.get("language") or nb.metadata.get("language_info", {}).get("name")
         is_own = kernel_name == own.get("name")
         known = language if is_own and language else kernel_name
-        if not str(known).lower().startswith(_PYTHON):
+        if str(known).lower() not in _KERNELS:
             raise KernelRefusedError(_refusal(kernel_name))
 
 

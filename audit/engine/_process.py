@@ -47,7 +47,14 @@ class CellBounds:
 
 def execute(request: Request, bounds: CellBounds) -> Iterator[Event]:
     """What happens while ``request`` is executed in a process of its own; LostError where that ends before its time."""
-    running = _forked(request) if forks() and threading.active_count() == 1 else _spawned(request)
+    if forks() and threading.active_count() == 1:
+        yield from _heard(_forked(request), bounds)
+    else:
+        with _turn:  # the one that is kept executes one notebook at a time
+            yield from _heard(_spawned(request), bounds)
+
+
+def _heard(running: _Running, bounds: CellBounds) -> Iterator[Event]:
     watch = _CellWatch(running.process, bounds)
     finished = False
     try:
@@ -58,7 +65,7 @@ def execute(request: Request, bounds: CellBounds) -> Iterator[Event]:
                     watch.begin_cell()
                 finished = event.kind == "done"
                 yield event
-    except (EOFError, OSError):
+    except Exception:  # what comes out of a process that went wrong may be anything: its notebook alone is lost
         raise LostError(watch.overrun or _ended(running.end())) from None
     finally:
         if not finished or running.ends_with_notebook:
@@ -145,6 +152,7 @@ def end_with_parent() -> None:
     ctypes.CDLL(None, use_errno=True).prctl(set_death_signal, signal.SIGKILL)
 
 
+_turn = threading.Lock()
 #: By process: the one that is kept warm for its notebooks.
 _kept: dict[int, _Running] = {}
 

@@ -159,6 +159,6 @@ def _bundle(kind: str, data: Mapping[str, Any], metadata: Mapping[str, Any] | No
     return {
         "output_type": kind,
         "data": json_clean(encode_images(dict(data))),
-        "metadata": dict(metadata or {}),
+        "metadata": json_clean(dict(metadata or {})),
         **more,
     }

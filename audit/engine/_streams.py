@@ -33,6 +33,8 @@ class CellStream(io.TextIOBase):
         """Gather ``text``; what the other stream holds comes before it."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        # Half of a pair of code units cannot be written into a notebook.
+        text = text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
         self.other.flush()
         self._gathered.append(text)
         self._size += len(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
 from typing import NamedTuple, Protocol
 
 from audit.causes import Problem
@@ -202,3 +203,9 @@ def shares(pair: Copied, *, first: bool = False) -> str:
 def report_name(report: Report) -> str:
     """The agency and the year in brackets, or the file where the agency is not known."""
     return f"{report.agency or masked(report.source)}{f'（{report.year}）' if report.year else ''}"
+
+
+def file_name(source: str) -> str:
+    """The name of a report's file, behind that of the archive that it lies in: in which folders is nobody's concern who reads a page."""
+    path, *inner = source.split("!")
+    return "!".join([PurePath(path.replace("\\", "/")).name, *inner])

@@ -69,7 +69,8 @@ def _batch(
         result = unchanged.result(cache, folder, given)
         if result is None:
             result = _made(setting, browser)
-            unchanged.keep(cache, folder, given, result)
+            if not setting.has_moved:
+                unchanged.keep(cache, folder, given, result)
             cache.settle()
     if not result.refused:
         setting.log.write(folder, setting.contents(found), setting.paths, review, result)
@@ -149,6 +150,7 @@ def _pages(setting: Setting, assessment: Assessment) -> Pages:
     for job, _, error in setting.pool.run(make, jobs, "生成核查页和规则手册"):
         entry = entries[job.name]
         if error is None:
+            entries[job.name] = entry = store.with_digest(folder, entry)
             setting.note(store.remember, entry)
             made.add(entry.name)
         else:

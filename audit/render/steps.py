@@ -57,7 +57,10 @@ def read_all(setting: Setting, paths: Sequence[str], left_out: str, label: str) 
                 setting.failures[source], setting.failed[source] = report.failure, report.failure.reason
             # What was not read may be read the next time: on a machine with more memory or other programs.
             elif report.status != "unreadable" and source in names:
-                setting.cache.keep(names[source], packed)
+                if report.sha256 == setting.contents([source])[source]:
+                    setting.cache.keep(names[source], packed)
+                else:  # the file was replaced after it was looked at
+                    setting.has_moved = True
     lost = {name: Report(name, "", "unknown", "unreadable", error=why) for name, why in setting.failed.items()}
     return [reports.get(name) or lost[name] for name in found]
 
@@ -88,6 +91,9 @@ def assess(setting: Setting, reports: Sequence[Report]) -> Assessment:
 
 def _outcomes_name(job: CheckJob) -> str:
     """The name under which the outcomes on a report are kept: everything that they follow from."""
-    beside = [(one.source, one.sha256, one.agency) for one in (*job.earlier, *job.doubtful.doubtful)]
+    beside = [(one.source, one.sha256, one.agency, one.year) for one in (*job.earlier, *job.doubtful.doubtful)]
     profiles = [profile.digest for profile in job.profiles]
-    return repr(("outcomes", job.report.source, job.report.sha256, len(job.earlier), beside, profiles))
+    own = job.report
+    # The corpus gives a report the name and year that roster and folder say it is of.
+    called = (own.source, own.sha256, own.agency, own.year, own.edition, own.period)
+    return repr(("outcomes", called, len(job.earlier), beside, profiles))

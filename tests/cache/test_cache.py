@@ -12,9 +12,12 @@ from pathlib import Path
 import pytest
 from platformdirs import user_state_path
 
+import audit
 from audit.__main__ import main
 from audit.cache import FOLDER, Cache, own_key, pack
+from audit.pipeline import Review
 from audit.render import audit_batch
+from audit.render.setting import Setting
 from tests.generate.formats import flat
 from tests.generate.report import truth
 
@@ -184,3 +187,103 @@ def test_what_could_not_be_read_is_tried_again(reports, tmp_path):
     assert ways["坏.docx"] == "unread"
     assert ways["3.txt"] == "known"
     assert result.exit_code == 1
+
+
+def test_a_cache_that_leads_elsewhere_is_neither_used_nor_cleared(reports, tmp_path):
+    out, theirs = tmp_path / "out", tmp_path / "别人的"
+    for place in ("", "0123456789abcdef", "x"):
+        (theirs / place).mkdir(parents=True, exist_ok=True)
+        (theirs / place / "文件.docx").write_text("不能删", "utf-8")
+    out.mkdir()
+    (out / FOLDER).symlink_to(theirs)
+    for _ in range(2):
+        ways, _, _ = run(reports, out)
+        assert set(ways.values()) == {"read"}
+    assert main(["cache", "--clear", str(out)]) == 0
+    assert len(list(theirs.rglob("文件.docx"))) == 3
+    assert not list(theirs.rglob("*.entry"))
+
+
+def test_what_is_no_file_of_ours_costs_nothing_in_the_cache(reports, tmp_path):
+    out = tmp_path / "out"
+    _, first, _ = run(reports, out)
+    for number, path in enumerate(entries(out)):
+        path.unlink()
+        if number % 2:
+            os.mkfifo(path)
+        else:
+            with path.open("wb") as stream:
+                stream.truncate(2**34)
+    ways, again, _ = run(reports, out)
+    assert set(ways.values()) == {"read"}
+    assert again == first
+
+
+def test_an_unchanged_batch_is_known_after_a_changed_one_and_is_no_news(reports, tmp_path):
+    out = tmp_path / "out"
+    run(reports, out)
+    (reports / "6.txt").write_text(flat.write(truth.make(6)), "utf-8")
+    _, _, result = run(reports, out)
+    assert result.arrived == 1
+    for _ in range(2):
+        ways, _, result = run(reports, out)
+        assert set(ways.values()) == {"unchanged"}
+        assert (result.arrived, result.renewed) == (0, 0)
+
+
+def test_a_page_that_was_changed_is_made_again(reports, tmp_path):
+    out = tmp_path / "out"
+    _, first, _ = run(reports, out)
+    page, other, *_ = sorted(path for path in out.glob("*.html") if path.name not in ("index.html", "rules.html"))
+    page.write_bytes(b"")
+    other.with_suffix(".ipynb").write_text("{}", "utf-8")
+    _, again, result = run(reports, out)
+    assert again == first
+    assert result.reused == 1
+
+
+def test_a_list_of_pages_names_no_file_outside_of_its_folder(reports, tmp_path):
+    out = tmp_path / "out"
+    run(reports, out)
+    for ending in (".html", ".ipynb", ".pdf"):
+        (tmp_path / f"别人的{ending}").write_text("不能删", "utf-8")
+    lines = (out / "manifest.jsonl").read_text("utf-8").splitlines()
+    forged = [json.loads(line) | {"name": "../别人的", "pdf": "x", "digest": ""} for line in lines]
+    text = "".join(json.dumps(each) + "\n" for each in forged)
+    (out / "manifest.jsonl").write_text("\n".join(lines) + "\n" + text, "utf-8")
+    run(reports, out)
+    assert len(list(tmp_path.glob("别人的.*"))) == 3
+
+
+def test_findings_follow_the_name_that_the_roster_gives(tmp_path):
+    folder, out, fresh = tmp_path / "来件", tmp_path / "out", tmp_path / "fresh"
+    folder.mkdir()
+    (folder / "甲.txt").write_text(flat.write(truth.make(3)), "utf-8")
+    agency = audit.read(folder / "甲.txt").agency
+    roster = tmp_path / "名录.csv"
+    made = []
+    for name, where in ((agency, out), (f"{agency[:-1]}管理局", out), (f"{agency[:-1]}管理局", fresh)):
+        roster.write_text(f"机关名称,别名\n{name},{agency}\n", "utf-8")
+        review = Review(roster=str(roster), profile=["生态环境"])
+        audit_batch([folder], where, review=review, date="2025-03-01", workers=1, progress=False)
+        made.append((where / "outcomes.parquet").read_bytes())
+    assert made[1] == made[2]
+
+
+def test_a_file_that_is_replaced_during_a_run_is_not_kept_under_what_it_was(reports, tmp_path, monkeypatch):
+    out, path = tmp_path / "out", reports / "4.txt"
+    before = path.read_text("utf-8")
+    honest = Setting.done
+
+    def replaced(self, work, jobs, label, name):
+        if label == "读取":
+            path.write_text(flat.write(truth.make(7)), "utf-8")
+        return honest(self, work, jobs, label, name)
+
+    monkeypatch.setattr(Setting, "done", replaced)
+    run(reports, out)
+    monkeypatch.undo()
+    path.write_text(before, "utf-8")
+    ways, _, _ = run(reports, out)
+    assert ways["4.txt"] == "read"
+    assert audit.read(path).agency in (out / "index.html").read_text("utf-8")

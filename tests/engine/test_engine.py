@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -210,3 +211,29 @@ def test_the_process_ends_with_the_one_that_asked(tmp_path, way):
         asked.kill()
     psutil.wait_procs([child], timeout=60)
     assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
+
+
+def test_two_notebooks_at_once_keep_their_outputs_apart(tmp_path):
+    def one(name):
+        (tmp_path / name).mkdir()
+        text = f"import time\nfor _ in range(5):\n    print('{name}')\n    time.sleep(0.02)"
+        out = tmp_path / name / "out.ipynb"
+        papermill.execute_notebook(book(text, text), str(out), engine_name=engine.NAME, progress_bar=False)
+        return text_of(nbformat.read(out, as_version=4))
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(one, "甲乙")) == ["甲\n" * 10, "乙\n" * 10]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_threads_that_print_and_what_json_has_not_do_no_harm(tmp_path, way):
+    threads = (
+        "import threading\n"
+        "def many():\n    for _ in range(300): print('x' * 3000)\n"
+        "each = [threading.Thread(target=many) for _ in range(4)]\n"
+        "[one.start() for one in each]; [one.join() for one in each];"
+    )
+    strange = "class A: pass\nfrom IPython.display import display\ndisplay({'text/plain': 'x'}, raw=True, metadata={'a': A()})"
+    made, error = run(tmp_path, threads, "print('\\ud800')", strange, "print('后')", way=way)
+    assert text_of(made).count("x" * 3000) >= 1200
+    assert text_of(made).endswith("后\n") or error is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from audit.assessment import Examined
 from audit.coverage import coverage
@@ -57,7 +56,7 @@ def appendix(found: Examined, rules: Sequence[facts.RuleText] = (), handbook: st
     shown = page(
         "agency/appendix.html.j2",
         report=report,
-        source=masked(_file_name(report.source), report.private),
+        source=masked(facts.file_name(report.source), report.private),
         form=form,
         format=facts.format_name(report.format),
         status=facts.STATUS_NAMES[report.status],
@@ -75,9 +74,3 @@ def appendix(found: Examined, rules: Sequence[facts.RuleText] = (), handbook: st
         handbook=handbook,
     )
     return join(shown, technical())
-
-
-def _file_name(source: str) -> str:
-    """The name of a report's file, behind that of the archive that it lies in: where these lie is nobody's concern who reads the page."""
-    path, *inner = source.split("!")
-    return "!".join([PurePath(path.replace("\\", "/")).name, *inner])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from audit.findings import Evidence
 from audit.model import Passage, Report
+from audit.present import facts
 from audit.present.agency._evidence import OF_THE_TEXT, numbered, passage_place
 from audit.present.html import brief
 
@@ -78,7 +79,8 @@ def quotes(report: Report, places: Iterable[Evidence]) -> Quotes:
 
 def _whole(evidence: Evidence, number: int | None) -> Quote:
     """Evidence that stands for itself: it is longer than its paragraph, or no paragraph of the report."""
-    words = brief(evidence.raw, _MOST_CHARACTERS) or "（空白）"
+    raw = facts.file_name(evidence.raw) if evidence.role == "file_name" else evidence.raw
+    words = brief(raw, _MOST_CHARACTERS) or "（空白）"
     return Quote(evidence.label, evidence.place.describe(), ((words, True),), number)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,8 @@ class StoredPage:
     """One finished page: its file name without ending, its report and that file's SHA-256, and all it was made of.
 
     ``pdf`` is the digest of the page whose print stands beside it, ``PRINTING`` where a print is begun, "" where there
-    is none; a page is the same with and without.
+    is none; a page is the same with and without. ``digest`` is that of the page's files as they were written, "" in the
+    lists of earlier versions.
     """
 
     name: str
@@ -37,6 +38,7 @@ class StoredPage:
     fingerprint: str
     sha256: str = ""
     pdf: str = field(default="", compare=False)
+    digest: str = field(default="", compare=False)
 
 
 def finished(folder: Path) -> dict[str, StoredPage]:
@@ -48,9 +50,37 @@ def finished(folder: Path) -> dict[str, StoredPage]:
             entry = StoredPage(**{name: str(value) for name, value in line.items() if name in known})
         except TypeError:  # a field is missing
             continue
-        if all((folder / f"{entry.name}{ending}").is_file() for ending in ENDINGS):
+        if _is_name(entry.name) and _is_there(folder, entry):
             entries[entry.name] = entry
     return entries
+
+
+def _is_there(folder: Path, entry: StoredPage) -> bool:
+    """Whether the files of a page are there, as they were written where that is known."""
+    found = _digest(folder, entry.name)
+    return found is not None and entry.digest in ("", found)
+
+
+def with_digest(folder: Path, entry: StoredPage) -> StoredPage:
+    """``entry`` with the digest of its files, which have just been written."""
+    return replace(entry, digest=_digest(folder, entry.name) or "")
+
+
+def _is_name(name: str) -> bool:
+    """Whether a page may be called so: the name of a file, and of none outside of the folder."""
+    return name not in ("", ".", "..") and not set(name) & set("/\\:\0")
+
+
+def _digest(folder: Path, name: str) -> str | None:
+    """A digest over the files of a page; None where one is not there."""
+    whole = hashlib.sha256()
+    try:
+        for ending in ENDINGS:
+            with (folder / f"{name}{ending}").open("rb") as stream:
+                whole.update(hashlib.file_digest(stream, "sha256").digest())
+    except OSError:
+        return None
+    return whole.hexdigest()
 
 
 def refuse_newer(folder: Path) -> None:

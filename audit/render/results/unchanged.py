@@ -13,8 +13,11 @@ from audit.cache import Cache, pack
 from audit.machine import code
 from audit.pipeline import Review
 from audit.render.results.result import BatchResult
+from audit.render.results.runlog import NAME as RUNS
 
 _NAME = "finished batch"
+#: How the files end that a batch leaves; others in the folder are somebody's own.
+_ENDINGS = frozenset((".html", ".ipynb", ".pdf", ".xlsx", ".parquet", ".jsonl"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,10 @@ def result(cache: Cache, folder: Path, given: str) -> BatchResult | None:
     if not all(_is_as_left(folder / name, state) for name, state in finished.files.items()):
         return None
     known = finished.result
-    return replace(known, reused=len(known.pages))
+    # The folder may have been moved since, and what was new then is so no more.
+    pages = {source: folder / page.name for source, page in known.pages.items()}
+    index = folder / known.index.name if known.index else None
+    return replace(known, pages=pages, index=index, reused=len(pages), arrived=0, renewed=0)
 
 
 def keep(cache: Cache, folder: Path, given: str, found: BatchResult) -> None:
@@ -71,7 +77,8 @@ def keep(cache: Cache, folder: Path, given: str, found: BatchResult) -> None:
         cache.forget(_NAME)
         return
     with suppress(OSError):
-        files = {path.name: _state(path) for path in folder.iterdir() if path.is_file() and path.name[0] != "."}
+        made = (path for path in folder.iterdir() if path.suffix in _ENDINGS and path.name != RUNS and path.is_file())
+        files = {path.name: _state(path) for path in made}
         cache.keep(_NAME, pack(_Finished(given, files, found)))
 
 
