@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from audit import commands
 from audit.commands.arguments import Command, parser
 from audit.commands.output import DONE, OWN_FAILURE, USAGE, record, say
-from audit.errors import AuditError, Failure, NotYetError, OwnError, UsageError, trace
+from audit.errors import AuditError, Failure, OwnError, UsageError, trace
 
 #: What runs each command. Its module is loaded when it is chosen, for each needs another part of the toolkit.
 _COMMANDS: Mapping[str, Command] = {
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
         sys.stdout.flush()
-    except (NotYetError, UsageError) as error:
+    except UsageError as error:
         say(str(error))
         return USAGE
     except AuditError as error:

@@ -128,9 +128,5 @@ class RoomError(AuditError):
     """The machine lacks the memory, or the room in its temporary folder, that a step needs."""
 
 
-class NotYetError(AuditError):
-    """An option of the command line that this version does not offer yet."""
-
-
 class UsageError(AuditError):
     """A command was called with a value it cannot take."""

@@ -39,6 +39,10 @@ def hides_fonts() -> bool:
 #: Each component with how its presence is told and how it is installed.
 COMPONENTS: Mapping[str, tuple[Callable[[], bool], str]] = {
     "chromium": (CHROMIUM.exists, "apt-get install chromium"),
+    "distributed": (
+        lambda: find_spec("distributed") is not None,
+        "python -m pip install -c constraints.txt -e '.[cluster]'",
+    ),
     "hatchling": (lambda: find_spec("hatchling") is not None, "python -m pip install -c constraints.txt -e '.[test]'"),
     "libreoffice": (lambda: libreoffice() is not None, "apt-get install libreoffice-writer libreoffice-calc"),
     "mounts of one's own": (hides_fonts, "run as root, or with unprivileged user namespaces"),

@@ -5,5 +5,6 @@ from __future__ import annotations
 from audit.cache._cache import FOLDER, Cache, clear
 from audit.cache._key import own_key
 from audit.cache._packed import pack, unpack
+from audit.cache._signed import opened, signed
 
-__all__ = ["FOLDER", "Cache", "clear", "own_key", "pack", "unpack"]
+__all__ = ["FOLDER", "Cache", "clear", "opened", "own_key", "pack", "signed", "unpack"]

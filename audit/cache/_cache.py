@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import os
 import re
 import shutil
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.cache._key import own_key
-from audit.cache._packed import unpack
+from audit.cache._signed import opened, signed
 from audit.errors import RenderError
 from audit.machine import files
 
@@ -22,8 +21,6 @@ from audit.machine import files
 FOLDER = ".gkaudit-cache"
 #: Bytes that all entries together may have; the ones that were used longest ago go first.
 _MAX_BYTES = 2 * 1024**3
-#: Bytes of an entry's signature, which stands before its content.
-_SIGNATURE = 32
 _ENDING = ".entry"
 #: Bytes of one entry, beyond which it is none.
 _MAX_ENTRY_BYTES = 512 * 1024**2
@@ -47,11 +44,10 @@ class Cache:
         """What was kept under ``name``; None where there is nothing."""
         path = self._path(name)
         with suppress(OSError):
-            data = _read(path) if self._is_ours() else b""
-            packed = data[_SIGNATURE:]
-            if hmac.compare_digest(data[:_SIGNATURE], self._signature(name, packed)):
+            found = opened(own_key(), self._signed_name(name), _read(path) if self._is_ours() else b"")
+            if found is not None:
                 self._used.add(path)
-                return unpack(packed)
+            return found
         return None
 
     def keep(self, name: str, packed: bytes) -> None:
@@ -64,7 +60,7 @@ class Cache:
             self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with files.whole(path) as part:
-                part.write_bytes(self._signature(name, packed) + packed)
+                part.write_bytes(signed(own_key(), self._signed_name(name), packed))
             self._used.add(path)
 
     def forget(self, name: str) -> None:
@@ -98,11 +94,8 @@ class Cache:
         digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
         return self._folder / digest[:2] / f"{digest[2:40]}{_ENDING}"
 
-    def _signature(self, name: str, packed: bytes) -> bytes:
-        own = hashlib.blake2b(key=own_key(), digest_size=_SIGNATURE)
-        own.update(f"{self._folder.name}\0{name}\0".encode("utf-8", "surrogatepass"))
-        own.update(packed)
-        return own.digest()
+    def _signed_name(self, name: str) -> str:
+        return f"{self._folder.name}\0{name}"
 
 
 def clear(results: Path) -> int:

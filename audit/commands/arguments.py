@@ -45,7 +45,8 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     audit.add_argument("--workers", metavar="N", type=int, default=2, help="同时处理的份数（默认2）")
     printed = "网页另打印为PDF，带页码，与网页同名；用本机的Chromium、Chrome或Edge浏览器"
     audit.add_argument("--pdf", action="store_true", help=printed)
-    audit.add_argument("--scheduler", metavar="地址", help="分布式调度器地址")
+    spread = "由该调度器（如tcp://192.168.1.10:8786）的Dask集群处理；各台机器以同一路径共享报告和输出目录，见docs/多台机器.md"
+    audit.add_argument("--scheduler", metavar="地址", default="", help=spread)
     audit.add_argument("--fail-on", choices=("error", "warning"), help="有该级别及以上的“不符”时以退出码1结束")
 
     rules = _command(commands, "rules", "规则目录，或一条规则的说明", run)

@@ -9,19 +9,22 @@ from audit import render, rosters
 from audit.commands.options import graded, review, tell_doubts
 from audit.commands.output import RECORDED, say
 from audit.commands.profile import chosen_profiles
-from audit.errors import NotYetError, UsageError
+from audit.errors import UsageError
 
 
 def run(options: argparse.Namespace) -> int:
     """Audit the reports into the folder asked for; the exit code."""
-    if options.scheduler:
-        raise NotYetError("--scheduler（分布式调度）尚未提供，本次没有执行任何操作。请去掉该参数后重试。")
     if options.workers < 1:
         raise UsageError("--workers 应为1或更大的整数。")
     chosen_profiles(options)
     tell_doubts(rosters.load(options.roster) if options.roster else None)
     result = render.audit_batch(
-        options.paths, options.out, workers=options.workers, review=review(options), pdf=options.pdf
+        options.paths,
+        options.out,
+        workers=options.workers,
+        review=review(options),
+        pdf=options.pdf,
+        scheduler=options.scheduler,
     )
     unread = [("未核查" if source in result.others else "未能读取", source, why) for source, why in result.unreadable]
     unread += [("未能生成", *each) for each in result.failed]

@@ -28,10 +28,13 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.
 
 
 @contextmanager
-def temporary() -> Iterator[Path]:
-    """A folder for this user alone, gone when the context ends; RoomError where none can be made."""
+def temporary(within: Path | None = None) -> Iterator[Path]:
+    """A folder for this user alone, gone when the context ends; RoomError where none can be made.
+
+    It stands in the folder ``within``, or among the temporary ones of the system, where ``sweep`` finds it.
+    """
     try:
-        made = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
+        made = tempfile.TemporaryDirectory(prefix=_PREFIX, dir=within, ignore_cleanup_errors=True)
     except OSError as error:
         raise RoomError(no_room() if is_full(error) else f"临时文件夹无法使用：{trouble(error)}。") from error
     with made as name:
@@ -41,7 +44,7 @@ def temporary() -> Iterator[Path]:
                 yield path
                 return
     # Another run took the folder for a left one in the moment before its lock was held.
-    with temporary() as path:
+    with temporary(within) as path:
         yield path
 
 

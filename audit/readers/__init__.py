@@ -10,10 +10,11 @@ from audit.readers._format import Format, Mark, Sample
 from audit.readers._limits import MAX_CELLS
 from audit.readers.scan import can_recognise
 from audit.readers.sheet import Sheet, workbook
-from audit.readers.word import prepared
+from audit.readers.word import CONVERTED, prepared, sweep
 from audit.readers.word import program as libreoffice
 
 __all__ = [
+    "CONVERTED",
     "MAX_CELLS",
     "Format",
     "Mark",
@@ -27,5 +28,6 @@ __all__ = [
     "prepared",
     "read",
     "sniff",
+    "sweep",
     "workbook",
 ]

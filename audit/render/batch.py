@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from audit.model import own_path
 from audit.persons import masked
 from audit.pipeline import Review
 from audit.render import steps
-from audit.render.notebooks.inputs import every, notebook, plain, single
+from audit.render.notebooks.inputs import every, plain, single
 from audit.render.notebooks.jobs import PageJob, make
+from audit.render.processes import cluster
+from audit.render.processes.pool import Pool
 from audit.render.processes.workers import Workers
 from audit.render.results import paper, store, unchanged
 from audit.render.results.folder import held
@@ -36,6 +39,7 @@ def audit_batch(
     review: Review = _PLAIN,
     date: str = "",
     pdf: bool = False,
+    scheduler: str = "",
     progress: bool = True,
 ) -> BatchResult:
     """Audit every report under ``paths`` into the folder ``out``; RenderError only where ``out`` cannot be used.
@@ -43,7 +47,8 @@ def audit_batch(
     ``out`` is held against other batches, and told before anything is read where it cannot be written to. The same
     input gives the same files, byte for byte, in whatever order it is given and whatever the number of workers.
 
-    ``workers`` processes work at once; UsageError where the ``review`` names a faulty roster, rubric, profile or date;
+    ``workers`` processes work at once, or those of the Dask cluster whose ``scheduler`` is at that address: UsageError says,
+    before anything is read, why it cannot be used; UsageError where the ``review`` names a faulty roster, rubric, profile or date;
     ``date`` is printed as the day of the audit, today where it is empty; with ``pdf`` each page is also printed into a
     PDF beside it, and RenderError says where the machine has no browser for it. A report whose page was made before from the
     same input by the same toolkit is not made again. Where no report can be read nothing is made, not even ``out``.
@@ -53,18 +58,39 @@ def audit_batch(
     browser = paper.demanded() if pdf else ""
     with held(Path(out)):
         store.refuse_newer(Path(out))
-        given = sorted(set(map(str, paths)))
-        return _batch(given, Path(out), workers, plain(review), date=date, browser=browser, progress=progress)
+        cluster.clear(Path(out))
+        with folders.temporary() as scratch, Workers(workers, str(scratch), progress=progress) as here:
+            return _batch(
+                here,
+                Path(out),
+                sorted(set(map(str, paths))),
+                plain(review),
+                scheduler,
+                date=date,
+                browser=browser,
+                progress=progress,
+            )
 
 
 def _batch(
-    paths: Sequence[str], folder: Path, workers: int, review: Review, *, date: str, browser: str, progress: bool
+    here: Workers,
+    folder: Path,
+    paths: Sequence[str],
+    review: Review,
+    scheduler: str,
+    *,
+    date: str,
+    browser: str,
+    progress: bool,
 ) -> BatchResult:
     """The batch itself, in a folder that is its own until it ends."""
     cache = Cache(folder, steps.reading_code())
-    with folders.temporary() as scratch, Workers(workers, str(scratch), progress=progress) as pool:
-        setting = Setting(pool, cache, folder, tuple(paths), review, date)
-        found = [*sources.expand(paths, review.roster), *sources.expand(review.previous, review.roster)]
+    found = [*sources.expand(paths, review.roster), *sources.expand(review.previous, review.roster)]
+    elsewhere: AbstractContextManager[Pool] = (
+        cluster.joined(scheduler, folder, found, review.profile, progress=progress) if scheduler else nullcontext(here)
+    )
+    with elsewhere as pool:
+        setting = Setting(pool, here, cache, folder, tuple(paths), review, date)
         given = unchanged.digest(setting.contents(found), review, date, browser, steps.reading_code())
         result = unchanged.result(cache, folder, given)
         if result is None:
@@ -181,7 +207,7 @@ def _page(setting: Setting, examined: Examined, name: str) -> tuple[PageJob, sto
     shown = report.agency or masked(own_path(report.source).name, report.private)
     title = f"{shown} {report.year or ''} 核查页"
     handed = {single(report.source, setting.paths, setting.review): examined}
-    return PageJob(notebook("agency"), setting.folder, name, title, parameters, handed), entry
+    return PageJob("agency", setting.folder, name, title, parameters, handed), entry
 
 
 def _handbook(setting: Setting) -> tuple[PageJob, store.StoredPage]:
@@ -190,7 +216,7 @@ def _handbook(setting: Setting) -> tuple[PageJob, store.StoredPage]:
     parameters = {"profile": list(setting.review.profile), "samples": []}
     digests = [profile.digest for profile in setting.terms.profiles]
     entry = store.StoredPage(name, HANDBOOK, store.fingerprint("", *digests))
-    return PageJob(notebook("rules"), setting.folder, name, "核查规则手册", parameters), entry
+    return PageJob("rules", setting.folder, name, "核查规则手册", parameters), entry
 
 
 def _index(setting: Setting, assessment: Assessment, pages: Pages) -> Path | None:
@@ -211,7 +237,7 @@ def _index(setting: Setting, assessment: Assessment, pages: Pages) -> Path | Non
         "date": setting.date,
     }
     title = "政府信息公开工作年度报告核查总览"
-    index = PageJob(notebook("overview"), setting.folder, INDEX.removesuffix(".html"), title, parameters, handed)
+    index = PageJob("overview", setting.folder, INDEX.removesuffix(".html"), title, parameters, handed)
     ((_, _, error),) = setting.pool.run(make, [index], "生成总览")
     if error is None:
         return setting.folder / INDEX
@@ -229,6 +255,8 @@ def _print(setting: Setting, browser: str, index: Path | None) -> None:
     setting.failed.update(refused)
     setting.note(store.rewrite, list((entries | begun).values()))
     jobs = [paper.PrintJob(browser, setting.folder, name) for name in begun]
-    for job, digest in setting.done(paper.make, jobs, "打印为PDF", lambda job: f"{job.name}{store.PRINT_ENDING}"):
+    for job, digest in setting.done(
+        paper.make, jobs, "打印为PDF", lambda job: f"{job.name}{store.PRINT_ENDING}", setting.here
+    ):
         setting.note(store.remember, replace(begun[job.name], pdf=digest))
     setting.note(store.rewrite, store.finished(setting.folder).values())

@@ -13,7 +13,7 @@ from audit.assessment import Terms
 from audit.cache import Cache
 from audit.errors import AuditError, Failure, OwnError, RenderError
 from audit.pipeline import Review
-from audit.render.processes.workers import Workers
+from audit.render.processes.pool import Pool
 from audit.render.results.runlog import RunLog
 
 Job = TypeVar("Job")
@@ -22,9 +22,13 @@ Result = TypeVar("Result")
 
 @dataclass(slots=True)
 class Setting:
-    """What all steps of a batch share; ``failed`` gathers what was kept back, by source, ``failures`` where it was our own."""
+    """What all steps of a batch share; ``failed`` gathers what was kept back, by source, ``failures`` where it was our own.
 
-    pool: Workers
+    ``pool`` does the work, wherever it is; ``here`` are processes of this machine, for what only its programs can do.
+    """
+
+    pool: Pool
+    here: Pool
     cache: Cache
     folder: Path
     paths: tuple[str, ...]
@@ -67,10 +71,15 @@ class Setting:
             self.fail(sources.MANIFEST, error)
 
     def done(
-        self, work: Callable[[Job], Result], jobs: Sequence[Job], label: str, name: Callable[[Job], str]
+        self,
+        work: Callable[[Job], Result],
+        jobs: Sequence[Job],
+        label: str,
+        name: Callable[[Job], str],
+        pool: Pool | None = None,
     ) -> Iterator[tuple[Job, Result]]:
-        """Each job with its result; what our own faults kept back is noted by its name."""
-        for job, result, error in self.pool.run(work, jobs, label):
+        """Each job with its result, of ``pool`` where it is not the batch's own; what our own faults kept back is noted by its name."""
+        for job, result, error in (pool or self.pool).run(work, jobs, label):
             if error is not None:
                 self.fail(name(job), error)
             elif result is not None:

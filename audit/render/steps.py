@@ -49,7 +49,7 @@ def read_all(setting: Setting, paths: Sequence[str], left_out: str, label: str) 
             reports[source] = known
             setting.log.fates[source] = "known"
     new = [source for source in found if source not in reports]
-    with readers.prepared(pipeline.contents(new)):
+    with readers.prepared(pipeline.contents(new), setting.pool.shared):
         for source, packed in setting.done(read_packed, new, label, str):
             reports[source] = report = unpack(packed)
             setting.log.fates[source] = "read"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from audit.readers._format import Format, Mark, Sample
-from audit.readers.word._prepared import prepared, to_docx
+from audit.readers.word._prepared import CONVERTED, prepared, sweep, to_docx
 from audit.readers.word.soffice import program
 
-__all__ = ["FORMATS", "prepared", "program", "to_docx"]
+__all__ = ["CONVERTED", "FORMATS", "prepared", "program", "sweep", "to_docx"]
 
 
 def _is_docx(file: Sample) -> bool:

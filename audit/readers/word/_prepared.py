@@ -13,39 +13,45 @@ from audit.errors import ReadError, RoomError
 from audit.machine import folders
 from audit.readers.word import office
 
-#: Names the folder of results to this process and to those it starts.
-_FOLDER = "GKAUDIT_CONVERTED"
+#: The environment variable that names the folder of results to this process and to those it starts.
+CONVERTED = "GKAUDIT_CONVERTED"
 #: Documents held in memory at a time.
 _DOCUMENTS_OF_BATCH = 50
 
 
 @contextmanager
-def prepared(items: Iterable[bytes]) -> Iterator[None]:
+def prepared(items: Iterable[bytes], within: Path | None = None) -> Iterator[None]:
     """Convert those of ``items`` that need it; while the context lasts, reading them again starts no LibreOffice.
 
-    That holds for processes started meanwhile as well. What could not be converted keeps its reason. Where the results
-    cannot be kept (no room left), reading converts each document by itself.
+    That holds for processes started meanwhile as well, and for those that are told the variable ``CONVERTED`` and see the
+    folder ``within``, where the results stand; None is the system's own for temporary ones. What could not be converted
+    keeps its reason. Where the results cannot be kept (no room left), reading converts each document by itself.
     """
-    before = os.environ.get(_FOLDER)
-    with suppress(OSError):
-        for left in folders.sweep():
-            office.forget(left)
+    before = os.environ.get(CONVERTED)
+    sweep()
     with ExitStack() as stack:
         with suppress(OSError, RoomError):
-            folder = stack.enter_context(folders.temporary())
-            os.environ[_FOLDER] = str(folder)
+            folder = stack.enter_context(folders.temporary(within))
+            os.environ[CONVERTED] = str(folder)
             _fill(folder, filter(office.is_convertible, items))
         try:
             yield
         finally:
-            os.environ.pop(_FOLDER, None)
+            os.environ.pop(CONVERTED, None)
             if before is not None:
-                os.environ[_FOLDER] = before
+                os.environ[CONVERTED] = before
+
+
+def sweep() -> None:
+    """Remove what runs of this user that were killed have left among the temporary files."""
+    with suppress(OSError):
+        for left in folders.sweep():
+            office.forget(left)
 
 
 def to_docx(data: bytes) -> bytes:
     """The .docx of ``data``, prepared or made now; ReadError as ``office.to_docx`` raises it."""
-    folder = os.environ.get(_FOLDER)
+    folder = os.environ.get(CONVERTED)
     if folder:
         docx, reason = _places(Path(folder), data)
         if docx.is_file():

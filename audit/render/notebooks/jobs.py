@@ -13,6 +13,7 @@ from audit.history import Sought
 from audit.model import Report
 from audit.profiles import Profile
 from audit.render.notebooks import cutting
+from audit.render.notebooks.inputs import notebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,12 @@ class CheckJob:
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """A notebook to run and to write as ``folder/name.ipynb`` and ``.html``, with what it need not find out anew."""
+    """A notebook to run and to write as ``folder/name.ipynb`` and ``.html``, with what it need not find out anew.
 
-    template: Path
+    ``template`` is its name: where it stands is another place on another machine.
+    """
+
+    template: str
     folder: Path
     name: str
     title: str
@@ -55,4 +59,4 @@ def make(job: PageJob) -> None:
             handed |= cutting.ahead(found)
     from audit.render.notebooks import pages  # noqa: PLC0415 – papermill takes seconds to import; only workers need it
 
-    pages.make(job.template, job.parameters, job.title, job.folder / job.name, handed)
+    pages.make(notebook(job.template), job.parameters, job.title, job.folder / job.name, handed)
