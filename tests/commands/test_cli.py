@@ -166,13 +166,6 @@ def test_help_has_no_english_heads(command, capsys):
     assert not re.search(r"usage|options|arguments|show this", told)
 
 
-def test_what_this_version_lacks_says_so_and_does_nothing(report, tmp_path, capsys):
-    out = tmp_path / "out"
-    assert main(["audit", str(report), "--out", str(out), "--scheduler", "tcp://x"]) == 2
-    assert "尚未提供" in capsys.readouterr().err
-    assert not out.exists()
-
-
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [

@@ -54,7 +54,7 @@ def joined(
     UsageError, in Chinese, where it cannot be used: the library is missing, nobody answers, there are no workers, one of
     them has another version of the toolkit or does not see these folders and files.
     """
-    with joining.connect(address) as client, _folder(results) as folder:
+    with joining.connected(address) as client, _folder(results) as folder:
         fitness = Fitness.of(folder, inputs, profiles)
         fit = fitness.demand(client, address)
         with Cluster(client, address, fitness, fit, progress=progress) as cluster:

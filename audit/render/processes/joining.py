@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import sys
 import time
@@ -34,7 +35,7 @@ _NOTHING_READ = "没有读取任何报告。"
 _OTHER_VERSION = "的工具与本机不是同一版本（或者依赖库、Python版本不同），请在各台机器上安装同一版本及其随附的依赖库"
 
 
-def connect(address: str) -> Client:
+def connected(address: str) -> Client:
     """The way to the scheduler at ``address``; UsageError, in Chinese, where there is none."""
     if find_spec("distributed") is None:
         raise UsageError(
@@ -44,16 +45,33 @@ def connect(address: str) -> Client:
     from distributed import Client  # noqa: PLC0415 – the library is an extra
 
     try:
-        return Client(address, timeout=PATIENCE, set_as_default=False)
+        kind = asyncio.run(asyncio.wait_for(_kind(address), PATIENCE))
     except ValueError as error:
         raise UsageError(
             f"--scheduler 的地址“{address}”写法不正确，{_NOTHING_READ}应写作 tcp://主机:端口，如 tcp://192.168.1.10:8786。"
         ) from error
-    except Exception as error:  # whatever answers there instead is no scheduler
+    except Exception:  # whatever else answers there
+        kind = ""
+    if kind != "Scheduler":
         raise UsageError(
-            f"在“{address}”没有调度器应答（等候{PATIENCE:g}秒），{_NOTHING_READ}"
+            f"在“{address}”没有调度器应答（至多等候{PATIENCE:g}秒），{_NOTHING_READ}"
             "请核对地址，并确认那台机器上的 dask scheduler 正在运行、端口没有被防火墙拦截。"
-        ) from error
+        )
+    return Client(address, timeout=PATIENCE, set_as_default=False)
+
+
+async def _kind(address: str) -> str:
+    """What answers at ``address``, as it calls itself; a client would try again and again, and leave threads behind."""
+    from distributed import Security  # noqa: PLC0415 – the library is an extra
+    from distributed.comm.core import connect  # noqa: PLC0415 – see above
+    from distributed.core import send_recv  # noqa: PLC0415 – see above
+
+    comm = await connect(address, timeout=PATIENCE, **Security().get_connection_args("client"))
+    try:
+        answer = await send_recv(comm, op="identity", close=True)
+        return str(answer.get("type"))
+    finally:
+        comm.abort()
 
 
 def _load_quietly() -> None:
