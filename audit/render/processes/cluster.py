@@ -195,7 +195,9 @@ class Cluster:
         key, fit = f"{self._name}-{next(self._tasks)}", frozenset(self._fit)
         words = (str(self.shared), self._parcels.key.hex(), phase, errand.name, errand.home)
         task = {key: (operator.call, (pkgutil.resolve_name, _PERFORM), *words)}
-        return _Sent(self._client.get(task, key, workers=list(fit), sync=False), job, errand, attempts, fit)
+        # Where there is no worker at the moment, the job waits under a name that none has, and is sent anew to the next one.
+        future = self._client.get(task, key, workers=list(fit) or [self._name], sync=False)
+        return _Sent(future, job, errand, attempts, fit)
 
     def _look(self, progress: Progress) -> None:
         """See, every now and then, which workers there are; RenderError where there have been none for long."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: Seconds in which a scheduler answers, and in which one of its workers is there.
 PATIENCE = 15.0
 #: Seconds in which workers say what they see: those that have not yet loaded the toolkit do so then.
-_ANSWERED = 60.0
+_ANSWERED = 180.0
 #: Seconds after which a shared folder shows what another machine has written into it.
 _LATE = 5.0
 #: Files of the input that are looked at on each worker.
@@ -32,6 +32,7 @@ _LOOKED_AT = 8
 #: Addresses of workers that a sentence names.
 _NAMED = 3
 _NOTHING_READ = "没有读取任何报告。"
+_SILENT = "没有按时应答，请检查该机器和共享文件夹的连接"
 _OTHER_VERSION = "的工具与本机不是同一版本（或者依赖库、Python版本不同），请在各台机器上安装同一版本及其随附的依赖库"
 
 
@@ -133,7 +134,12 @@ class Fitness:
         while any(judged.values()) and time.monotonic() < until:
             time.sleep(0.5)
             judged = self._judged(client, same)
-        return dict.fromkeys(versions.keys() - set(same), _OTHER_VERSION) | judged
+        other = {
+            worker: _SILENT if isinstance(answer, TimeoutError) else _OTHER_VERSION
+            for worker, answer in versions.items()
+            if worker not in same
+        }
+        return other | judged
 
     def _judged(self, client: Client, workers: Collection[str]) -> dict[str, str]:
         seen = _asked(client, workers, errands.look, str(self.probe), self.home, dict(self.files))
@@ -142,7 +148,7 @@ class Fitness:
     def _reason(self, found: Any) -> str:
         out = self.probe.parents[2]
         if not isinstance(found, errands.Seen):
-            return "没有按时应答，请检查该机器和共享文件夹的连接"
+            return _SILENT
         if found.text != self.text:
             return f"看不到本机的输出文件夹“{out}”，请改用各台机器以同一路径共享的文件夹"
         if not found.writes:
@@ -161,7 +167,7 @@ def _asked(client: Client, workers: Collection[str], function: Callable[..., Any
         answers = client.run(function, *given, workers=list(workers), on_error="return", callback_timeout=_ANSWERED)
     except TimeoutError as error:
         return dict.fromkeys(workers, error)
-    return {worker: answer for worker, answer in answers.items() if not isinstance(answer, OSError)}
+    return {worker: answer for worker, answer in answers.items() if not isinstance(answer, OSError)}  # they are gone
 
 
 def _some(paths: Sequence[str]) -> Sequence[str]:
