@@ -100,6 +100,20 @@ def worker_of_this_job() -> psutil.Process:
     return psutil.Process().parents()[1]
 
 
+def has_words(process, words):
+    """Whether a process runs whose command has ``words``; one that has ended has no command any more."""
+    try:
+        return words in " ".join(process.cmdline())
+    except psutil.Error:
+        return False
+
+
+def at_work(worker):
+    """What runs for a process of the cluster: its warm process and what that has forked."""
+    below = psutil.Process(worker).children(recursive=True)
+    return [each for each in below if has_words(each, "nursery")]
+
+
 def job(what):
     """What became of ``what``: by which worker, or a fault of some kind."""
     name, folder = what
@@ -136,7 +150,7 @@ def test_a_killed_worker_costs_a_second_try_and_one_that_joins_late_goes_on(tmp_
                 for (name, _), result, error in cluster.run(job, [(n, tmp_path) for n in names], "")
             }
             with readers.prepared([], cluster.shared):
-                ((_, given, _),) = cluster.run(os.environ.get, [readers.CONVERTED], "")
+                ((_, given, _),) = cluster.run(os.getenv, [readers.CONVERTED], "")
         thread.join()
         assert Path(given).is_relative_to(out.absolute())
         assert {name for name, (_, error) in done.items() if error} == {"fails", "dies"}
@@ -145,7 +159,7 @@ def test_a_killed_worker_costs_a_second_try_and_one_that_joins_late_goes_on(tmp_
         assert {done[name][0] for name in ("kills once", "c")} == {late[0].pid}
         # What worked for the killed one is gone with it, and what works for the other one goes soon after the batch.
         wait_until(lambda: not any(map(psutil.pid_exists, map(int, mark.read_text().split()))))
-        wait_until(lambda: not psutil.Process(late[0].pid).children(recursive=True)[1:])
+        wait_until(lambda: len(at_work(late[0].pid)) <= 1)  # the warm one
     assert not out.exists() or not list(out.iterdir())
 
 
