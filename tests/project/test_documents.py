@@ -48,8 +48,9 @@ def _prose(text: str) -> str:
 
 
 def _options(text: str) -> set[str]:
-    """The options of ``gkaudit`` that ``text`` names; those of Python modules are not its own."""
-    return set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", re.sub(r"`python -m [^`]*`", "", text)))
+    """The options of ``gkaudit`` that ``text`` names; those of Python modules and of Dask's commands are not its own."""
+    own = re.sub(r"`python -m [^`]*`|^.*\bdask (?:scheduler|worker)\b.*$", "", text, flags=re.MULTILINE)
+    return set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", own))
 
 
 def _links(text: str) -> list[str]:

@@ -83,7 +83,8 @@ def jobs_folder(results: Path) -> Path:
 
 def clear(results: Path) -> None:
     """Remove the jobs that a batch into ``results`` has left, if it has."""
-    shutil.rmtree(jobs_folder(results), ignore_errors=True)
+    if not jobs_folder(results).parent.is_symlink():  # what a link leads to is somebody else's
+        shutil.rmtree(jobs_folder(results), ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
