@@ -43,7 +43,7 @@ class Cache:
     def take(self, name: str) -> Any | None:
         """What was kept under ``name``; None where there is nothing."""
         path = self._path(name)
-        with suppress(OSError):
+        with suppress(Exception):  # signed by us, but perhaps by classes that have changed since
             found = opened(own_key(), self._signed_name(name), _read(path) if self._is_ours() else b"")
             if found is not None:
                 self._used.add(path)

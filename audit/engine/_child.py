@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import random
 import sys
@@ -39,9 +38,12 @@ def execute(request: Request, answers: IO[bytes]) -> None:
     # Threads of a notebook may print at the same time.
     turn = threading.RLock()
 
-    def tell(kind: Any, data: Any = None, name: str = "") -> None:
+    def post(event: Event) -> None:
         with turn:
-            send(answers, Event(kind, index, data, name))
+            send(answers, event)
+
+    def tell(kind: Any, data: Any = None, name: str = "") -> None:
+        post(Event(kind, index, data, name))
 
     def show(output: dict[str, Any], name: str) -> None:
         if output["output_type"] != "stream":
@@ -64,10 +66,10 @@ def execute(request: Request, answers: IO[bytes]) -> None:
         tell("start")
         count, failed = shell.run(cell.text)
         streams.end_cell()
-        send(answers, Event("end", index, count=count, failed=failed))
+        post(Event("end", index, count=count, failed=failed))
         if failed and not cell.may_fail:
             break
-    send(answers, Event("done", index, metadata()))
+    post(Event("done", index, metadata()))
 
 
 def _settle_in(request: Request) -> None:
@@ -121,7 +123,8 @@ def _forget_modules(folder: str, before: Collection[str]) -> None:
 
 
 def _listen(stream: IO[bytes], requests: SimpleQueue[Request]) -> None:
-    with contextlib.suppress(EOFError, OSError):
+    try:
         while True:
             requests.put(receive(stream))
-    os._exit(0)
+    finally:  # whatever came: nothing more can be understood
+        os._exit(0)

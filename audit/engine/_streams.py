@@ -6,12 +6,15 @@ import io
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from typing import IO, Any, Literal
 
 Name = Literal["stdout", "stderr"]
 #: Characters that are gathered before they are told: each telling costs time.
 _GATHERED = 8192
+#: Threads of a notebook print one after the other.
+_TURN = threading.RLock()
 _NUMBERS: dict[Name, int] = {"stdout": 1, "stderr": 2}
 
 
@@ -35,18 +38,20 @@ class CellStream(io.TextIOBase):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         # Half of a pair of code units cannot be written into a notebook.
         text = text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
-        self.other.flush()
-        self._gathered.append(text)
-        self._size += len(text)
-        if self._size >= _GATHERED:
-            self.flush()
+        with _TURN:
+            self.other.flush()
+            self._gathered.append(text)
+            self._size += len(text)
+            if self._size >= _GATHERED:
+                self.flush()
         return len(text)
 
     def flush(self) -> None:
         """Tell what was gathered."""
-        text, self._gathered, self._size = "".join(self._gathered), [], 0
-        if text:
-            self._show({"output_type": "stream", "name": self.name, "text": text}, "")
+        with _TURN:
+            text, self._gathered, self._size = "".join(self._gathered), [], 0
+            if text:
+                self._show({"output_type": "stream", "name": self.name, "text": text}, "")
 
     def fileno(self) -> int:
         """The number by which other programs are given this stream."""
@@ -63,6 +68,8 @@ class Streams:
     def __init__(self, show: Callable[[dict[str, Any], str], None]) -> None:
         self._show = show
         self._files: dict[Name, IO[bytes]] = {}
+        #: Bytes of each file that were told.
+        self._told: dict[Name, int] = dict.fromkeys(_NUMBERS, 0)
         for name, number in _NUMBERS.items():
             self._files[name] = file = tempfile.TemporaryFile("a+b", buffering=0)  # noqa: SIM115 – it lasts as long as the notebook
             os.dup2(file.fileno(), number)
@@ -79,8 +86,19 @@ class Streams:
         """Tell all that was printed, by Python first."""
         self.flush()
         for name, file in self._files.items():
-            file.seek(0)
-            text = file.read().decode("utf-8", "replace")
+            text = self._more(name, file).decode("utf-8", "replace")
             if text:
-                os.ftruncate(file.fileno(), 0)
                 self._show({"output_type": "stream", "name": name, "text": text}, "")
+
+    def _more(self, name: Name, file: IO[bytes]) -> bytes:
+        """What stands in a stream's file behind what was told of it; whoever prints goes on where the file ends."""
+        told, size = self._told[name], os.fstat(file.fileno()).st_size
+        self._told[name] = size
+        if size <= told:
+            return b""
+        if hasattr(os, "pread"):
+            return os.pread(file.fileno(), size - told, told)
+        file.seek(told)
+        data = file.read(size - told)
+        file.seek(0, os.SEEK_END)
+        return data

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from audit.machine import libraries, resources
 
-_KINDS = ("py", "toml", "csv", "j2", "css", "ipynb")
+#: What Python itself writes.
+_COMPILED = "__pycache__"
 
 
 def toolkit_version() -> str:
@@ -36,7 +37,7 @@ def _rooms() -> Mapping[str, str]:
     root = resources.PACKAGE
     # A wheel has data and notebooks below the package; of the data a result depends on what the user is given of them.
     apart = (root / "data", root / "notebooks")
-    paths = {path for kind in _KINDS for path in root.rglob(f"*.{kind}")}
+    paths = {path for path in root.rglob("*") if path.is_file() and _COMPILED not in path.parts}
     rooms: dict[str, list[Path]] = {"notebooks": sorted((resources.HOME / "notebooks").glob("*.ipynb"))}
     for path in sorted(paths):
         if not any(path.is_relative_to(folder) for folder in apart):

@@ -96,6 +96,8 @@ def test_what_libraries_and_programs_print_is_in_the_notebook_too(tmp_path):
         output.name: output.text for cell in made.cells for output in cell.get("outputs", ()) if "text" in output
     }
     assert printed == {"stdout": "甲\n丙\n", "stderr": "乙\n"}
+    again, _ = run(tmp_path, *["import os\nos.write(1, b'x\\n');"] * 3)
+    assert text_of(again) == "x\n" * 3
 
 
 def text_of(made):
@@ -237,3 +239,12 @@ def test_threads_that_print_and_what_json_has_not_do_no_harm(tmp_path, way):
     made, error = run(tmp_path, threads, "print('\\ud800')", strange, "print('后')", way=way)
     assert text_of(made).count("x" * 3000) >= 1200
     assert text_of(made).endswith("后\n") or error is not None
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_thread_that_prints_on_while_cells_end_tears_nothing(tmp_path, way):
+    begin = "import threading, time\ndef on():\n    while True: print('y' * 50)\nthreading.Thread(target=on, daemon=True).start()"
+    made, error = run(tmp_path, begin, *["import time\ntime.sleep(0.05)\nprint('甲')"] * 5, way=way)
+    assert error is None
+    assert text_of(made).count("甲") == 5
+    assert set(text_of(made)) <= {"y", "甲", "\n"}

@@ -84,11 +84,11 @@ def verdict(found: Examined) -> Verdict:
 
 
 def _kinds(problems: Iterable[Problem]) -> str:
-    """How many problems there are of each kind: “单元格填错1处、文字2处”."""
-    number = Counter(problem.kind_name for problem in problems)
-    named = [f"{kind}{count}处" for kind, count in number.most_common(_KINDS)]
-    rest = sum(number.values()) - sum(count for _, count in number.most_common(_KINDS))
-    return "、".join([*named, *([f"其他{rest}处"] if rest else [])])
+    """How many problems there are of each kind: “单元格填错1处、文字2处”; one kind alone is never left to the rest."""
+    every = Counter(problem.kind_name for problem in problems).most_common()
+    named = every if len(every) <= _KINDS + 1 else every[:_KINDS]
+    rest = sum(count for _, count in every[len(named) :])
+    return "、".join([*(f"{kind}{count}处" for kind, count in named), *([f"其余各类{rest}处"] if rest else [])])
 
 
 def _remark(found: Examined) -> str:

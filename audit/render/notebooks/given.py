@@ -76,7 +76,12 @@ def _assigned(source: str) -> list[tuple[str, Any]] | None:
             return None
         try:
             pairs.append((statement.targets[0].id, ast.literal_eval(statement.value)))
-        except ValueError:  # worked out, not written down: a trial in JupyterLab
+        except (
+            ValueError,
+            TypeError,
+            RecursionError,
+            MemoryError,
+        ):  # worked out, not written down: a trial in JupyterLab
             return None
     return pairs
 

@@ -147,7 +147,8 @@ def serve(number: int) -> None:
         data, numbers, _, _ = socket.recv_fds(control, 1, 1)
         if not data:
             break
-        with socket.socket(fileno=numbers[0]) as theirs:
+        # Where no process can be begun, whoever asked hears that there is none.
+        with socket.socket(fileno=numbers[0]) as theirs, contextlib.suppress(OSError):
             if os.fork() == 0:
                 engine.end_with_parent()
                 control.close()
@@ -192,20 +193,22 @@ def answer_standard_input() -> None:
 
 
 def _listen(stream: IO[bytes], asked: SimpleQueue[Any]) -> None:
-    with contextlib.suppress(EOFError, OSError):
+    try:
         while True:
             asked.put(receive(stream))
-    os._exit(0)
+    finally:  # whatever came: nothing more can be understood
+        os._exit(0)
 
 
 def answer(jobs: IO[bytes], answers: IO[bytes]) -> None:
     """A process that was forked: answer until nobody is there any more to ask."""
-    with contextlib.suppress(EOFError, OSError):
+    try:
         _settle_in(*receive(jobs))
         while True:
             function, job = receive(jobs)
             send(answers, function(job))
-    os._exit(0)
+    finally:  # nobody asks any more, or what was asked or found cannot be sent: its loss is told
+        os._exit(0)
 
 
 def _settle_in(environment: Mapping[str, str], folder: str, scratch: str) -> None:

@@ -66,7 +66,10 @@ class Workers:
         for _ in range(ATTEMPTS):
             if self._abandoned:
                 break
-            channel = self._channel()
+            try:
+                channel = self._channel()
+            except (EOFError, OSError):  # none can be begun, for now
+                continue
             self._busy.add(channel)
             try:
                 answer: Answer[Result] = channel.ask((done, (work, job)))

@@ -59,7 +59,7 @@ class RunLog:
             "version": code.toolkit_version(),
             "libraries": libraries.digest(),
             "paths": list(map(masked, paths)),
-            **asdict(review),
+            **{name: _masked(value) for name, value in asdict(review).items()},
             "counts": {
                 **result.tally._asdict(),
                 "pages": len(result.pages),
@@ -75,5 +75,10 @@ class RunLog:
         line = json.dumps(schema.stamped(_KIND, entry), ensure_ascii=True)
         path = folder / NAME
         with suppress(OSError, RenderError):
-            before = path.read_text("utf-8").splitlines() if path.is_file() else []
+            before = path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
             files.write(path, "\n".join([*before[-_KEPT + 1 :], line]) + "\n")
+
+
+def _masked(value: str | list[str]) -> str | list[str]:
+    """An option as it is kept, without anybody's name or number."""
+    return masked(value) if isinstance(value, str) else [masked(text) for text in value]

@@ -15,7 +15,7 @@ from audit.pipeline import Review
 from audit.render.results.result import BatchResult
 from audit.render.results.runlog import NAME as RUNS
 
-_NAME = "finished batch"
+_KIND = "finished batch"
 #: How the files end that a batch leaves; others in the folder are somebody's own.
 _ENDINGS = frozenset((".html", ".ipynb", ".pdf", ".xlsx", ".parquet", ".jsonl"))
 
@@ -38,6 +38,11 @@ class _Finished:
     result: BatchResult
 
 
+def _name() -> str:
+    """The name of the entry, which only the code that wrote it can read."""
+    return f"{_KIND} {code.digest()}"
+
+
 def digest(contents: Mapping[str, str], review: Review, date: str, *more: str) -> str:
     """A digest over all that a batch is made from.
 
@@ -58,7 +63,7 @@ def digest(contents: Mapping[str, str], review: Review, date: str, *more: str) -
 
 def result(cache: Cache, folder: Path, given: str) -> BatchResult | None:
     """What the last batch gave, if it was made from the same and each file that it left in ``folder`` is as it left it."""
-    finished = cache.take(_NAME)
+    finished = cache.take(_name())
     if not isinstance(finished, _Finished) or finished.given != given:
         return None
     if not all(_is_as_left(folder / name, state) for name, state in finished.files.items()):
@@ -74,12 +79,12 @@ def keep(cache: Cache, folder: Path, given: str, found: BatchResult) -> None:
     """Remember a batch that left nothing undone; what could not be read or made is tried again the next time."""
     undone = found.refused or found.failed or {source for source, _ in found.unreadable} - found.others
     if undone:
-        cache.forget(_NAME)
+        cache.forget(_name())
         return
     with suppress(OSError):
         made = (path for path in folder.iterdir() if path.suffix in _ENDINGS and path.name != RUNS and path.is_file())
         files = {path.name: _state(path) for path in made}
-        cache.keep(_NAME, pack(_Finished(given, files, found)))
+        cache.keep(_name(), pack(_Finished(given, files, found)))
 
 
 def _state(path: Path) -> _FileState:
