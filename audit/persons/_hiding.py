@@ -18,7 +18,12 @@ _LEAST_DIGITS = 11
 _PLACE_ENDS = "省市县区州旗盟镇乡村街"
 #: An address that may be a person's own; those of organs end in gov.cn.
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}+[@＠](?![\w.-]{0,64}gov\.cn)[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}", re.ASCII
+    r"""
+    (?<! [\w.+-] ) [\w.+-]{1,64}+ [@＠]     # whose it is
+    (?! [\w.-]{0,64} gov\.cn )              # no organ's
+    [\w-]{1,64} (?: \. [\w-]{1,64} ){1,4}   # where it is
+    """,
+    re.ASCII | re.VERBOSE,
 )
 _SENTENCE = re.compile(rf"[^。；{END_OF_PARAGRAPH}]+[。；]?")
 

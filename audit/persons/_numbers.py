@@ -51,6 +51,8 @@ END_OF_PARAGRAPH = "\x1e"
 _LINE_END = re.compile("[\r\n\t\x1c-\x1f]")
 #: What stands between the figures of a row; a list of numbers has marks between.
 _BLANKS = re.compile("[ \t\u00a0\u3000]+")
+#: Characters before and behind a number in which the words of its sentence are looked for.
+_SENTENCE_LENGTH = 300
 _SENTENCE_END = re.compile(f"[。；{END_OF_PARAGRAPH}]")
 
 Kind = Literal["identity", "identity?", "like identity", "card", "mobile", "mobile?"]
@@ -200,7 +202,8 @@ def _is_mobile(window: _Window) -> bool:
 def _kind_of_mobile(text: str, window: _Window) -> Kind | None:
     """What the sentence around a mobile number makes of it; None where it gives ways to reach an office."""
     start, end = window.groups[0].start, window.groups[-1].end
-    wide = widened(text)
+    first = max(0, start - _SENTENCE_LENGTH)
+    wide, start, end = widened(text[first : end + _SENTENCE_LENGTH]), start - first, end - first
     begins = max((found.end() for found in _SENTENCE_END.finditer(wide, 0, start)), default=0)
     closes = _SENTENCE_END.search(wide, end)
     sentence = wide[begins : closes.start() if closes else len(wide)]

@@ -320,13 +320,19 @@ def test_results_of_other_reports_in_the_folder_are_kept_and_listed(first_run, t
     assert len(pd.read_parquet(out / "reports.parquet")) == 2
 
 
+def spoil(monkeypatch, name, spoiled):
+    """Let a batch run the notebook ``spoiled`` in place of the one of that name."""
+    job, instead = batch.PageJob, str(spoiled.with_suffix(""))
+    monkeypatch.setattr(batch, "PageJob", lambda one, *more: job(instead if one == name else one, *more))
+
+
 def test_an_overview_that_could_not_be_made_is_not_recommended(first_run, tmp_path, monkeypatch, capsys):
     source, made, _ = first_run
     out, spoiled = tmp_path / "out", tmp_path / "overview.ipynb"
     shutil.copytree(made, out)
     text = inputs.notebook("overview").read_text("utf-8")
     spoiled.write_text(text.replace("import audit\\n", "1 / 0\\n"), "utf-8")
-    monkeypatch.setattr(batch, "notebook", lambda name: spoiled if name == "overview" else inputs.notebook(name))
+    spoil(monkeypatch, "overview", spoiled)
     assert main(["audit", str(source / "clean.txt"), "--out", str(out), "--workers", "1"]) == 3
     told = capsys.readouterr().err
     assert "未能生成：index.html：" in told
@@ -366,7 +372,7 @@ def test_the_failure_of_one_page_costs_no_other(first_run, tmp_path, monkeypatch
     spoiled = tmp_path / "agency.ipynb"
     text = inputs.notebook("agency").read_text("utf-8")
     spoiled.write_text(text.replace("import audit\\n", "import audit\\nassert 'faulty' not in report\\n"), "utf-8")
-    monkeypatch.setattr(batch, "notebook", lambda name: spoiled if name == "agency" else inputs.notebook(name))
+    spoil(monkeypatch, "agency", spoiled)
     lacking = str(tmp_path / "没有.docx")
     result = audit_batch([source], tmp_path / "out", review=Review(previous=[lacking]), workers=1, progress=False)
     assert result.exit_code == 3
