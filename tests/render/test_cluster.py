@@ -129,9 +129,8 @@ def job(what):
     return worker_of_this_job().pid
 
 
-@pytest.mark.slow
 @DISTRIBUTED
-def test_a_killed_worker_costs_a_second_try_and_one_that_joins_late_goes_on(tmp_path):
+def kill_a_worker_and_let_another_join(tmp_path):
     mark, out = tmp_path / "killed", tmp_path / "out"
     names = ["a", "fails", "dies", "kills once", "b", "c"]
     with machines(tmp_path / "machines") as there:
