@@ -68,7 +68,7 @@ class Workers:
                 break
             try:
                 channel = self._channel()
-            except (EOFError, OSError):  # none can be begun, for now
+            except (EOFError, OSError):  # none could be begun: the machine has no room for one
                 continue
             self._busy.add(channel)
             try:
