@@ -17,7 +17,7 @@ from audit.engine._events import Event, Request
 from audit.engine._shell import INLINE, Cells, metadata
 from audit.engine._streams import Streams
 from audit.machine import resources
-from audit.machine.frames import receive, send
+from audit.machine.frames import listen, send
 
 #: What lies here is no notebook's own, wherever the notebook runs: the libraries and this toolkit.
 _STAY = (sys.prefix + os.sep, str(resources.PACKAGE) + os.sep)
@@ -102,7 +102,7 @@ def serve() -> None:
     """Answer requests from standard input one after the other, and end with it, whatever is being executed."""
     requests: SimpleQueue[Request] = SimpleQueue()
     asked, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    threading.Thread(target=_listen, args=(asked, requests), daemon=True).start()
+    threading.Thread(target=listen, args=(asked, requests), daemon=True).start()
     home, environment, path = Path.cwd(), dict(os.environ), list(sys.path)
     while True:
         request, before = requests.get(), set(sys.modules)
@@ -120,11 +120,3 @@ def _forget_modules(folder: str, before: Collection[str]) -> None:
         file = getattr(sys.modules[name], "__file__", None) or ""
         if file.startswith(folder + os.sep) and not file.startswith(_STAY):
             del sys.modules[name]
-
-
-def _listen(stream: IO[bytes], requests: SimpleQueue[Request]) -> None:
-    try:
-        while True:
-            requests.put(receive(stream))
-    finally:  # whatever came: nothing more can be understood
-        os._exit(0)

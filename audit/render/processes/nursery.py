@@ -26,7 +26,7 @@ from typing import IO, Any
 
 from audit import engine
 from audit.machine import resources
-from audit.machine.frames import receive, send
+from audit.machine.frames import listen, receive, send
 
 #: Seconds after which a warm process ends that nobody has asked for another.
 _IDLE = 300.0
@@ -185,19 +185,11 @@ def answer_standard_input() -> None:
         os.dup2(nowhere.fileno(), 0)
         os.dup2(nowhere.fileno(), 1)
     asked: SimpleQueue[Any] = SimpleQueue()
-    threading.Thread(target=_listen, args=(jobs, asked), daemon=True).start()
+    threading.Thread(target=listen, args=(jobs, asked), daemon=True).start()
     _settle_in(*asked.get())
     while True:
         function, job = asked.get()
         send(answers, function(job))
-
-
-def _listen(stream: IO[bytes], asked: SimpleQueue[Any]) -> None:
-    try:
-        while True:
-            asked.put(receive(stream))
-    finally:  # whatever came: nothing more can be understood
-        os._exit(0)
 
 
 def answer(jobs: IO[bytes], answers: IO[bytes]) -> None:
