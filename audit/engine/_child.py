@@ -32,8 +32,13 @@ def prepare() -> None:
 
 
 def execute(request: Request, answers: IO[bytes]) -> None:
-    """Execute the cells of ``request`` in a fresh namespace, and write to ``answers`` what happens."""
-    index = 0
+    """Execute the cells of ``request`` in a fresh namespace, and write to ``answers`` what happens.
+
+    The last event says whether the notebook left threads behind, which the next one must not meet.
+    """
+    threads = threading.active_count()
+    #: The cell that is executed; what is printed before the first and after the last is no output of the notebook.
+    index: int | None = None
 
     # Threads of a notebook may print at the same time.
     turn = threading.RLock()
@@ -43,7 +48,9 @@ def execute(request: Request, answers: IO[bytes]) -> None:
             send(answers, event)
 
     def tell(kind: Any, data: Any = None, name: str = "") -> None:
-        post(Event(kind, index, data, name))
+        with turn:
+            if index is not None:
+                post(Event(kind, index, data, name))
 
     def show(output: dict[str, Any], name: str) -> None:
         if output["output_type"] != "stream":
@@ -61,15 +68,20 @@ def execute(request: Request, answers: IO[bytes]) -> None:
     streams = Streams(show)
     _settle_in(request)
     shell = Cells(show, change, clear)
+    streams.end_cell()
     for cell in request.cells:
-        index = cell.index
-        tell("start")
+        with turn:
+            index = cell.index
+            tell("start")
         count, failed = shell.run(cell.text)
         streams.end_cell()
         post(Event("end", index, count=count, failed=failed))
         if failed and not cell.may_fail:
             break
-    post(Event("done", index, metadata()))
+    about, alone = metadata(), threading.active_count() == threads
+    with turn:
+        index = None
+        post(Event("done", data=about, last=not alone))
 
 
 def _settle_in(request: Request) -> None:

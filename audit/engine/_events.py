@@ -39,7 +39,7 @@ class Event:
 
     ``data`` is the output as a notebook keeps it (``output``, ``update``), whether to wait for the next one (``clear``),
     the metadata of the notebook (``done``); ``name`` the display that an output goes by, ``count`` the number of the
-    execution, ``failed`` whether the cell raised.
+    execution, ``failed`` whether the cell raised, ``last`` whether the process can execute no other notebook (``done``).
     """
 
     kind: Kind
@@ -48,3 +48,4 @@ class Event:
     name: str = ""
     count: int | None = None
     failed: bool = False
+    last: bool = False

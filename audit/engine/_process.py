@@ -56,7 +56,7 @@ def execute(request: Request, bounds: CellBounds) -> Iterator[Event]:
 
 def _heard(running: _Running, bounds: CellBounds) -> Iterator[Event]:
     watch = _CellWatch(running.process, bounds)
-    finished = False
+    finished = goes_on = False
     try:
         with watch:
             while not finished:
@@ -64,11 +64,12 @@ def _heard(running: _Running, bounds: CellBounds) -> Iterator[Event]:
                 if event.kind == "start":
                     watch.begin_cell()
                 finished = event.kind == "done"
+                goes_on = finished and not event.last
                 yield event
     except Exception:  # what comes out of a process that went wrong may be anything: its notebook alone is lost
         raise LostError(watch.overrun or _ended(running.end())) from None
     finally:
-        if not finished or running.ends_with_notebook:
+        if not goes_on or running.ends_with_notebook:
             running.end()
 
 

@@ -248,3 +248,16 @@ def test_a_thread_that_prints_on_while_cells_end_tears_nothing(tmp_path, way):
     assert error is None
     assert text_of(made).count("甲") == 5
     assert set(text_of(made)) <= {"y", "甲", "\n"}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_an_earlier_notebook_left_behind_prints_into_no_other(tmp_path, way):
+    left = """import sys, threading
+def print_on():
+    while True:
+        print('旧', file=sys.stderr, flush=True)
+threading.Thread(target=print_on, daemon=True).start()"""
+    run(tmp_path, "1", "2", left, way=way)
+    made, error = run(tmp_path, "1", new_markdown_cell("# 二"), new_markdown_cell("# 三"), "2", way=way)
+    assert error is None
+    assert [output for cell in made.cells for output in cell.get("outputs", ()) if "text" in output] == []
