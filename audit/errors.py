@@ -130,3 +130,7 @@ class RoomError(AuditError):
 
 class UsageError(AuditError):
     """A command was called with a value it cannot take."""
+
+
+class DecisionsError(AuditError):
+    """The record of what people decided cannot be read or written."""

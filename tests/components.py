@@ -36,6 +36,12 @@ def hides_fonts() -> bool:
     return subprocess.run(without_fonts(["true"]), check=False, capture_output=True).returncode == 0
 
 
+def postgresql() -> Path | None:
+    """The folder of PostgreSQL's programs, of the newest version where several are there."""
+    folders = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    return max(folders, key=lambda folder: int(folder.parent.name), default=None)
+
+
 #: Each component with how its presence is told and how it is installed.
 COMPONENTS: Mapping[str, tuple[Callable[[], bool], str]] = {
     "chromium": (CHROMIUM.exists, "apt-get install chromium"),
@@ -46,6 +52,7 @@ COMPONENTS: Mapping[str, tuple[Callable[[], bool], str]] = {
     "hatchling": (lambda: find_spec("hatchling") is not None, "python -m pip install -c constraints.txt -e '.[test]'"),
     "libreoffice": (lambda: libreoffice() is not None, "apt-get install libreoffice-writer libreoffice-calc"),
     "mounts of one's own": (hides_fonts, "run as root, or with unprivileged user namespaces"),
+    "postgresql": (lambda: postgresql() is not None, "apt-get install postgresql"),
     "ocr": (can_recognise, "python -m pip install -e '.[ocr]'"),
 }
 

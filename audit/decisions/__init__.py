@@ -1,0 +1,58 @@
+"""What people decide on causes, cells, scores and the review: kept as events, from which the present state follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit.decisions._agreement import Agreement, Difference, compare
+from audit.decisions._events import (
+    KIND_NAMES,
+    RULING_NAMES,
+    STAGE_NAMES,
+    Entry,
+    Event,
+    Subject,
+    add_finding,
+    assign,
+    award,
+    correct,
+    decide,
+    move,
+    undo,
+)  # fmt: skip
+from audit.decisions._sample import sample
+from audit.decisions._standing import OPEN, STATE_NAMES, Standing, Standings
+from audit.doors import lazy
+
+if TYPE_CHECKING:
+    from audit.decisions._record import NAME, Record, is_address, open_record
+else:
+    __getattr__, __dir__ = lazy(__name__, {"audit.decisions._record": ("NAME", "Record", "is_address", "open_record")})
+
+__all__ = [
+    "KIND_NAMES",
+    "NAME",
+    "OPEN",
+    "RULING_NAMES",
+    "STAGE_NAMES",
+    "STATE_NAMES",
+    "Agreement",
+    "Difference",
+    "Entry",
+    "Event",
+    "Record",
+    "Standing",
+    "Standings",
+    "Subject",
+    "add_finding",
+    "assign",
+    "award",
+    "compare",
+    "correct",
+    "decide",
+    "is_address",
+    "move",
+    "open_record",
+    "sample",
+    "undo",
+]

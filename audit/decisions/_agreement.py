@@ -1,0 +1,72 @@
+"""How far two people agree who decided on the same causes without knowing of each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from audit.decisions._events import Event
+from audit.decisions._standing import Standings
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A cause on which two records differ, with the decision of each."""
+
+    one: Event
+    other: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What two records say of the causes on which both decided.
+
+    ``share`` is that of the causes on which they agree; ``kappa`` is Cohen's: the agreement beyond what chance gives, None
+    where nothing can be said (no cause in common, or both always decide the same one way). ``only_one`` and ``only_other``
+    count the causes on which but one record has a decision.
+    """
+
+    common: int
+    agreed: int
+    kappa: float | None
+    differences: tuple[Difference, ...]
+    only_one: int
+    only_other: int
+
+    @property
+    def share(self) -> float | None:
+        """The share of causes on which both agree; None where none is in common."""
+        return self.agreed / self.common if self.common else None
+
+
+def compare(one: Iterable[Event], other: Iterable[Event]) -> Agreement:
+    """Hold the decisions of two records against each other, cause by cause; what is disputed within one of them is left out."""
+    ours, theirs = _decided(one), _decided(other)
+    common = sorted(ours.keys() & theirs.keys())
+    pairs = [(str(ours[key].data["ruling"]), str(theirs[key].data["ruling"])) for key in common]
+    agreed = sum(a == b for a, b in pairs)
+    different = tuple(Difference(ours[key], theirs[key]) for key, (a, b) in zip(common, pairs, strict=True) if a != b)
+    alone = len(ours) - len(common), len(theirs) - len(common)
+    return Agreement(len(common), agreed, _kappa(pairs), different, *alone)
+
+
+def _decided(events: Iterable[Event]) -> dict[tuple[str, str], Event]:
+    """The decision on each cause and evidence, where one alone holds."""
+    standings = Standings(events)
+    holding: dict[tuple[str, str], list[Event]] = {}
+    for about in {event.about for event in standings.events if event.kind == "decision"}:
+        for event in standings.holding("decision", about):
+            holding.setdefault((event.about, event.evidence), []).append(event)
+    return {key: found[-1] for key, found in holding.items() if len({one.data["ruling"] for one in found}) == 1}
+
+
+def _kappa(pairs: list[tuple[str, str]]) -> float | None:
+    if not pairs:
+        return None
+    count = len(pairs)
+    ours, theirs = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
+    by_chance = sum(ours[ruling] * theirs[ruling] for ruling in ours) / count**2
+    if by_chance == 1:
+        return None
+    return (sum(a == b for a, b in pairs) / count - by_chance) / (1 - by_chance)

@@ -1,0 +1,145 @@
+"""What people decide, as events: each is added and none is ever changed or removed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from audit.errors import UsageError
+from audit.steering import harmless
+
+#: The kinds of events, as they are kept: a decision on a cause, points for a manual item, a corrected cell, a finding added
+#: by hand, who does an agency, a step of the review, and an earlier event taken back.
+EventKind = Literal["decision", "points", "correction", "finding", "assignment", "review", "undo"]
+KIND_NAMES: Mapping[EventKind, str] = {
+    "decision": "认定",
+    "points": "人工评分",
+    "correction": "更正识读",
+    "finding": "人工补充问题",
+    "assignment": "分工",
+    "review": "审核流转",
+    "undo": "撤销",
+}
+#: What may be decided on a cause.
+Ruling = Literal["confirmed", "dismissed", "pending"]
+RULING_NAMES: Mapping[Ruling, str] = {"confirmed": "属实", "dismissed": "不属实", "pending": "待查"}
+#: Steps of the review, in their order; each may send back to the one before.
+Stage = Literal["first", "second", "final"]
+STAGE_NAMES: Mapping[Stage, str] = {"first": "初审", "second": "复审", "final": "终审"}
+#: Characters of a person's name, and of a note or reason.
+_MAX_NAME, _MAX_NOTE = 40, 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that somebody decided.
+
+    ``uuid`` is its own; ``sequence`` its place in the record that it was read from, 0 before it is kept. ``at`` is the time
+    by the clock of whoever decided (ISO 8601, UTC), which nothing goes by. ``about`` is the key of what it is about: a
+    cause, a manual item, a cell; "" for the agency as a whole. ``evidence`` is the hash of what was seen then. ``after`` are
+    the events on the same that were known then and that this one takes the place of. ``group`` is shared by events that
+    were decided at once. ``data`` holds the rest by kind, see the functions below.
+    """
+
+    uuid: str
+    kind: EventKind
+    who: str
+    at: str
+    agency: str
+    year: int | None
+    about: str = ""
+    evidence: str = ""
+    after: tuple[str, ...] = ()
+    group: str = ""
+    note: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    version: str = ""
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an event is about: an agency's report of a year, and there the thing with the key ``about``."""
+
+    agency: str
+    year: int | None
+    about: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody enters; the record gives it its number, its time, and what it takes the place of."""
+
+    kind: EventKind
+    subject: Subject
+    note: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    group: str = ""
+
+
+def decide(subject: Subject, ruling: Ruling, note: str = "", reason: str = "", group: str = "") -> Entry:
+    """A decision on the cause whose key is ``subject.about``; ``reason`` is one of a list, ``note`` free words."""
+    if ruling not in RULING_NAMES:
+        raise UsageError(f"认定应为{'、'.join(RULING_NAMES.values())}之一，不能是“{ruling}”。")
+    return Entry("decision", subject, note, {"ruling": ruling, "reason": reason}, group)
+
+
+def award(subject: Subject, points: str, note: str = "") -> Entry:
+    """Points (a decimal number) for the manual item whose key is ``subject.about``."""
+    return Entry("points", subject, note, {"points": points})
+
+
+def correct(subject: Subject, raw: str, read: str | None, corrected: str, note: str) -> Entry:
+    """The cell ``subject.about`` was misread: printed ``raw``, taken for ``read``, is ``corrected``; ``note`` says why."""
+    if not note.strip():
+        raise UsageError("更正识读须说明理由，如“扫描件中的7误识为1”。")
+    return Entry("correction", subject, note, {"raw": raw, "read": read, "corrected": corrected})
+
+
+def add_finding(subject: Subject, title: str, text: str, severity: str) -> Entry:
+    """A finding that a person made, under a key of its own in ``subject.about``."""
+    if not title.strip():
+        raise UsageError("人工补充的问题须有标题。")
+    return Entry("finding", subject, text, {"title": title, "severity": severity})
+
+
+def assign(subject: Subject, to: str) -> Entry:
+    """The agency is for ``to`` to do; "" is nobody."""
+    return Entry("assignment", subject, data={"to": to})
+
+
+def move(subject: Subject, stage: Stage, *, passed: bool, note: str = "") -> Entry:
+    """The stage of the review was passed, or sent back to the one before."""
+    if stage not in STAGE_NAMES:
+        raise UsageError(f"审核步骤应为{'、'.join(STAGE_NAMES.values())}之一，不能是“{stage}”。")
+    if not passed and not note.strip():
+        raise UsageError("退回须说明理由。")
+    return Entry("review", subject, note, {"stage": stage, "passed": passed})
+
+
+def undo(event: Event) -> Entry:
+    """Take back ``event``: what it took the place of holds again."""
+    if event.kind == "undo":
+        raise UsageError("撤销不能再撤销；请重新认定。")
+    subject = Subject(event.agency, event.year, event.about, event.evidence)
+    return Entry("undo", subject, data={"undone": event.uuid})
+
+
+def person(name: str) -> str:
+    """The name of whoever decides, as it is recorded; UsageError, in Chinese, where there is none."""
+    shown = " ".join(harmless(name).split())
+    if not shown:
+        raise UsageError("没有填写核查人姓名。请在 gkaudit.toml 中填写 assessor，或用 --who 给出。")
+    if len(shown) > _MAX_NAME:
+        raise UsageError(f"核查人姓名应在{_MAX_NAME}字以内。")
+    return shown
+
+
+def note(text: str) -> str:
+    """A note as it is recorded; UsageError, in Chinese, where it is too long."""
+    shown = harmless(text).strip()
+    if len(shown) > _MAX_NOTE:
+        raise UsageError(f"备注应在{_MAX_NOTE}字以内，现有{len(shown)}字。")
+    return shown

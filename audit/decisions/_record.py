@@ -1,0 +1,236 @@
+"""The record itself: an SQLite file for one work folder, or a PostgreSQL database for a team; events are added, never changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+from audit.decisions import _tables
+from audit.decisions._events import Entry, Event, note, person
+from audit.decisions._file import prepared
+from audit.decisions._schema import bring_up_to_date
+from audit.decisions._standing import Standings
+from audit.decisions._team import PASSWORD, password
+from audit.errors import DecisionsError, UsageError
+from audit.machine import code
+
+#: What the record is called in a work folder.
+NAME = "核查记录.sqlite"
+#: Entries whose history is asked for thing by thing; for more all events are read.
+_FEW = 100
+_POSTGRESQL = "postgresql+pg8000"
+#: Seconds that a writer waits for another one, and for a server.
+_WAIT = 30
+_NO_ADDRESS = f"数据库地址无法识别，应写作 postgresql://用户@主机:端口/数据库，密码写在环境变量{PASSWORD}中。"
+_ADVICE_SERVER = "请检查数据库地址、网络和服务器，然后重试；已记录的内容没有丢失。"
+
+
+class Record:
+    """Events that are kept; a context that lets go of them. Made by ``open_record``."""
+
+    def __init__(self, engine: Engine, place: str, held: ExitStack) -> None:
+        self._engine, self._held = engine, held
+        #: Where it is, as people are told it: without any password.
+        self.place = place
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file or the server."""
+        self._engine.dispose()
+        self._held.close()
+
+    def events(self, after: int = 0) -> list[Event]:
+        """All events with a higher sequence than ``after``, in their order."""
+        with self._telling("读取"), self._engine.connect() as connection:
+            return _events(connection, after)
+
+    def standings(self) -> Standings:
+        """The present state of everything."""
+        return Standings(self.events())
+
+    def add(self, entries: Sequence[Entry], who: str) -> list[Event]:
+        """Keep ``entries`` by ``who``, all or none, each behind what was there; the events as they are kept.
+
+        UsageError for a missing name or an overlong note; DecisionsError where they cannot be kept.
+        """
+        name, now = person(who), dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        with self._telling("写入"), self._writing() as connection:
+            standings, version = Standings(_on_the_same(connection, entries)), code.toolkit_version()
+            made = [
+                Event(
+                    str(uuid.uuid4()),
+                    entry.kind,
+                    name,
+                    now,
+                    entry.subject.agency,
+                    entry.subject.year,
+                    entry.subject.about,
+                    entry.subject.evidence,
+                    _before(standings, entry),
+                    entry.group,
+                    note(entry.note),
+                    entry.data,
+                    version,
+                )
+                for entry in entries
+            ]
+            return _kept(connection, made)
+
+    def take_over(self, events: Iterable[Event]) -> list[Event]:
+        """Keep those of ``events``, which another record has, that are not here yet, as they are and in their order."""
+        with self._telling("写入"), self._writing() as connection:
+            known = set(connection.scalars(select(_tables.events.c.uuid)))
+            return _kept(connection, [one for one in events if one.uuid not in known])
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction in which nobody else writes, so that the order of events is that of their numbers."""
+        with self._engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            else:
+                connection.execute(text("LOCK TABLE event IN EXCLUSIVE MODE"))
+            yield connection
+            connection.commit()
+
+    @contextmanager
+    def _telling(self, doing: str) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise DecisionsError(f"{_trouble(error, self.place, doing)}") from error
+
+
+def open_record(where: str | Path, *, reading: bool = False) -> Record:
+    """The record at ``where``: the path of an SQLite file, made where it is not there, or the address of a PostgreSQL database.
+
+    A copy is kept once a day and before its schema is brought up to date; an older one is, a newer one is refused.
+    ``reading`` makes no file and takes no lock. UsageError for an address that is none, DecisionsError, in Chinese, where it
+    cannot be used.
+    """
+    url = _url(where)
+    with ExitStack() as held:
+        if url is None:
+            path = Path(where)
+            place = str(path)
+            held.enter_context(prepared(path, reading=reading))
+            engine = _sqlite(path)
+        else:
+            place = url.render_as_string(hide_password=True)
+            engine = _postgresql(url)
+        try:
+            bring_up_to_date(engine, Path(where) if url is None else None, place)
+        except SQLAlchemyError as error:
+            engine.dispose()
+            raise DecisionsError(_trouble(error, place, "打开")) from error
+        except BaseException:
+            engine.dispose()
+            raise
+        return Record(engine, place, held.pop_all())
+
+
+def is_address(where: str | Path) -> bool:
+    """Whether ``where`` is meant as the address of a database rather than a file."""
+    return "://" in str(where)
+
+
+def _url(where: str | Path) -> URL | None:
+    """The address of a database; None for the path of a file."""
+    if not is_address(where):
+        return None
+    try:
+        url = make_url(str(where))
+    except ArgumentError:
+        raise UsageError(_NO_ADDRESS) from None
+    if url.get_backend_name() not in ("postgresql", "postgres"):
+        raise UsageError(
+            f"人工记录的数据库应为PostgreSQL，不能是“{url.get_backend_name()}”；单人使用的，写文件路径即可。"
+        )
+    if not (url.username and url.host and url.database):
+        raise UsageError(_NO_ADDRESS)
+    return url.set(drivername=_POSTGRESQL)
+
+
+def _sqlite(path: Path) -> Engine:
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _WAIT})
+
+    @event.listens_for(engine, "connect")
+    def _settle(connection: object, _: object) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined] # transactions begin where we say so
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        # Whole on the disk before it is told to be kept; no second file, which network folders do not share.
+        for pragma in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    return create_engine(password(url), connect_args={"timeout": _WAIT}, pool_pre_ping=True)
+
+
+def _events(connection: Connection, after: int = 0) -> list[Event]:
+    table = _tables.events
+    rows = connection.execute(select(table).where(table.c.sequence > after).order_by(table.c.sequence))
+    return [_tables.event(row) for row in rows]
+
+
+def _on_the_same(connection: Connection, entries: Sequence[Entry]) -> list[Event]:
+    """The events on what ``entries`` are about."""
+    if len(entries) > _FEW:
+        return _events(connection)
+    table = _tables.events
+    keys = {entry.subject.about for entry in entries if entry.subject.about}
+    whole = {entry.subject.agency for entry in entries if not entry.subject.about or entry.kind == "review"}
+    wanted = table.c.about.in_(keys) | ((table.c.about == "") & table.c.agency.in_(whole))
+    return [_tables.event(row) for row in connection.execute(select(table).where(wanted).order_by(table.c.sequence))]
+
+
+def _kept(connection: Connection, events: Sequence[Event]) -> list[Event]:
+    if not events:
+        return []
+    table = _tables.events
+    connection.execute(insert(table), [_tables.row(one) for one in events])
+    # Nobody else writes meanwhile: the last rows are ours.
+    last = select(table.c.uuid, table.c.sequence).order_by(table.c.sequence.desc()).limit(len(events))
+    numbers = {row.uuid: row.sequence for row in connection.execute(last)}
+    return [replace(one, sequence=numbers[one.uuid]) for one in events]
+
+
+def _before(standings: Standings, entry: Entry) -> tuple[str, ...]:
+    """The events on the same that an entry takes the place of."""
+    if entry.kind == "undo":
+        return ()
+    about = "" if entry.kind == "review" else entry.subject.about
+    holding = standings.holding(entry.kind, about, entry.subject.agency, entry.subject.year)
+    return tuple(event.uuid for event in holding)
+
+
+def _trouble(error: SQLAlchemyError, place: str, doing: str) -> str:
+    """What kept us from the record, in Chinese."""
+    said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+    if "locked" in said:
+        return f"人工记录“{place}”正由其他程序写入，{_WAIT}秒内没有轮到，没有{doing}。请稍后重试。"
+    if "disk is full" in said or "No space" in said:
+        return f"人工记录“{place}”所在的磁盘已满，没有{doing}；以前的记录完好。请清理磁盘后重试。"
+    if "readonly" in said or "unable to open" in said or "Permission" in said:
+        return f"人工记录“{place}”无法{doing}：没有权限，或所在的文件夹不存在。请检查路径和权限。"
+    if "not a database" in said or "malformed" in said:
+        return f"“{place}”不是人工记录文件，或已损坏。请改用“核查记录备份”中最近的一份。"
+    return f"人工记录“{place}”无法{doing}：数据库没有应答或拒绝了请求。{_ADVICE_SERVER}"

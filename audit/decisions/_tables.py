@@ -1,0 +1,72 @@
+"""The tables of the record: events, in the order in which they were entered."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Integer, MetaData, Row, String, Table, Text
+
+from audit.decisions._events import Event
+
+metadata = MetaData()
+#: SQLite numbers only what is INTEGER.
+_SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
+events = Table(
+    "event",
+    metadata,
+    Column("sequence", _SEQUENCE, primary_key=True, autoincrement=True),
+    Column("uuid", String(36), nullable=False, unique=True),
+    Column("kind", String(20), nullable=False),
+    Column("who", String(80), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("agency", Text, nullable=False, index=True),
+    Column("year", Integer),
+    Column("about", Text, nullable=False, index=True),
+    Column("evidence", String(64), nullable=False),
+    Column("after", Text, nullable=False),
+    Column("grouped", String(36), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("version", String(40), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+
+def row(event: Event) -> dict[str, Any]:
+    """An event as the table keeps it; the table numbers it."""
+    return {
+        "uuid": event.uuid,
+        "kind": event.kind,
+        "who": event.who,
+        "at": event.at,
+        "agency": event.agency,
+        "year": event.year,
+        "about": event.about,
+        "evidence": event.evidence,
+        "after": json.dumps(list(event.after)),
+        "grouped": event.group,
+        "note": event.note,
+        "data": json.dumps(dict(event.data), ensure_ascii=False, sort_keys=True),
+        "version": event.version,
+    }
+
+
+def event(kept: Row[Any]) -> Event:
+    """The event that a row of the table is."""
+    return Event(
+        kept.uuid,
+        kept.kind,
+        kept.who,
+        kept.at,
+        kept.agency,
+        kept.year,
+        kept.about,
+        kept.evidence,
+        tuple(json.loads(kept.after)),
+        kept.grouped,
+        kept.note,
+        json.loads(kept.data),
+        kept.version,
+        kept.sequence,
+    )
