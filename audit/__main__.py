@@ -7,9 +7,11 @@ import contextlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from audit import commands
+from audit import commands, worksettings
 from audit.commands.arguments import Command, parser
+from audit.commands.defaults import fill_in
 from audit.commands.output import DONE, OWN_FAILURE, USAGE, record, say
 from audit.errors import AuditError, Failure, OwnError, UsageError, trace
 
@@ -37,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say("路径不能为空。")
         return USAGE
     try:
+        fill_in(options, worksettings.load(Path()))
         code: int = options.run(options)
         sys.stdout.flush()
     except UsageError as error:

@@ -41,8 +41,8 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     audit = _command(commands, "audit", "批量核查：每份报告一个笔记本和网页，另有总览、台账和数据", run)
     _paths(audit)
     _checking(audit)
-    audit.add_argument("--out", metavar="目录", required=True, help="输出目录")
-    audit.add_argument("--workers", metavar="N", type=int, default=2, help="同时处理的份数（默认2）")
+    audit.add_argument("--out", metavar="目录", help="输出目录")
+    audit.add_argument("--workers", metavar="N", type=int, help="同时处理的份数（默认2）")
     printed = "网页另打印为PDF，带页码，与网页同名；用本机的Chromium、Chrome或Edge浏览器"
     audit.add_argument("--pdf", action="store_true", help=printed)
     spread = "由该调度器（如tcp://192.168.1.10:8786）的Dask集群处理；各台机器以同一路径共享报告和输出目录，见docs/多台机器.md"

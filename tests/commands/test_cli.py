@@ -127,7 +127,7 @@ def test_wrong_usage_ends_with_2_and_a_chinese_message(wrong, capsys):
         (["fee", "--items", "1", "--pages", "2"], "--pages与--items只能给出一个"),
         (["fee", "--items", "x"], "--items应为整数，不能是“x”"),
         (["fee"], "缺少参数，以下须给出一个：--items、--pages"),
-        (["audit"], "缺少路径、--out"),
+        (["audit"], "缺少路径"),
         (["check", "x", "--asof"], "--asof后面应有一个值"),
         (["check", "x", "--foo"], "不认识的参数“--foo”"),
         (["check", "x", "--fail-on", "e"], "--fail-on不能是“e”，可以是error、warning"),
