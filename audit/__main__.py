@@ -24,6 +24,7 @@ _COMMANDS: Mapping[str, Command] = {
     "new-rule": lambda options: commands.rules.begin(options),
     "fee": lambda options: commands.fee.run(options),
     "doctor": lambda options: commands.doctor.run(options),
+    "decisions": lambda options: commands.decisions.run(options),
     "cache": lambda options: commands.cache.run(options),
     "lab": lambda options: commands.lab.run(options),
 }

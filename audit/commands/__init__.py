@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from audit.doors import lazy
 
 if TYPE_CHECKING:
-    from audit.commands import batch, cache, check, doctor, extract, fee, lab, rules
+    from audit.commands import batch, cache, check, decisions, doctor, extract, fee, lab, rules
 else:
     __getattr__, __dir__ = lazy(
-        __name__, {"audit.commands": ("batch", "cache", "check", "doctor", "extract", "fee", "lab", "rules")}
+        __name__,
+        {"audit.commands": ("batch", "cache", "check", "decisions", "doctor", "extract", "fee", "lab", "rules")},
     )
 
-__all__ = ["batch", "cache", "check", "doctor", "extract", "fee", "lab", "rules"]
+__all__ = ["batch", "cache", "check", "decisions", "doctor", "extract", "fee", "lab", "rules"]

@@ -1,0 +1,94 @@
+"""``gkaudit decisions``: records of what people decided, joined, compared, and agencies drawn for a second look."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from audit import decisions, rosters
+from audit.commands.output import DONE, say
+from audit.decisions import RULING_NAMES, Agreement, Event
+from audit.errors import UsageError
+
+_MAX_SHOWN = 200
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what the call's action names; the exit code."""
+    actions = {"merge": _merge, "compare": _compare, "sample": _sample}
+    return actions[options.action](options)
+
+
+def _merge(options: argparse.Namespace) -> int:
+    """Take into the first record what the second one has besides."""
+    ours, theirs = options.records
+    if not decisions.is_address(theirs) and not decisions.is_address(ours) and _is_same(ours, theirs):
+        raise UsageError("两处给出的是同一份人工记录。请给出两份不同的记录。")
+    with decisions.open_record(theirs, reading=True) as other:
+        events = other.events()
+    with decisions.open_record(ours) as record:
+        new = record.take_over(events)
+        standings = record.standings()
+        place = record.place
+    disputed = sorted({event.about for event in new if event.kind == "decision" and _is_disputed(standings, event)})
+    say(f"已并入“{place}”：新增{len(new)}条，原有的{len(events) - len(new)}条不重复。")
+    if disputed:
+        say(f"其中{len(disputed)}处问题两人认定不一致，列为待仲裁；再次认定即为仲裁结果。")
+    return DONE
+
+
+def _is_same(one: str, other: str) -> bool:
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return False
+
+
+def _is_disputed(standings: decisions.Standings, event: Event) -> bool:
+    return standings.cause([event.about], event.evidence).state == "disputed"
+
+
+def _compare(options: argparse.Namespace) -> int:
+    """Print how far two records agree, and where they do not."""
+    both = []
+    for where in options.records:
+        with decisions.open_record(where, reading=True) as record:
+            both.append(record.events())
+    found = decisions.compare(*both)
+    print(_summary(found))
+    for number, each in enumerate(found.differences[:_MAX_SHOWN], 1):
+        print(
+            f"{number}. {each.one.agency}{each.one.year or ''}年，问题{each.one.about}：{_said(each.one)}；{_said(each.other)}"
+        )
+    if len(found.differences) > _MAX_SHOWN:
+        say(f"只列前{_MAX_SHOWN}处。")
+    return DONE
+
+
+def _summary(found: Agreement) -> str:
+    if found.share is None:
+        return "两份记录没有共同认定的问题，无从比较。"
+    kappa = "无法计算（认定全部相同或样本过少）" if found.kappa is None else f"{found.kappa:.2f}"
+    return (
+        f"两份记录共同认定{found.common}处，一致{found.agreed}处（{found.share:.1%}），κ为{kappa}；"
+        f"只有第一份认定的{found.only_one}处，只有第二份认定的{found.only_other}处。"
+    )
+
+
+def _said(event: Event) -> str:
+    ruling = RULING_NAMES[event.data["ruling"]]
+    return f"{event.who}认定为{ruling}{f'（{event.note}）' if event.note else ''}"
+
+
+def _sample(options: argparse.Namespace) -> int:
+    """Print agencies drawn by lot from the roster, so many of each kind."""
+    if not options.roster:
+        raise UsageError("抽样须有机关名录，请用 --roster 给出。")
+    if options.number < 1:
+        raise UsageError("--number 应为1或更大的整数。")
+    roster = rosters.load(options.roster)
+    drawn = decisions.sample(roster.agencies, options.number, options.seed)
+    for agency in drawn:
+        print("\t".join((agency.kind or "（未写类别）", agency.name)))
+    say(f"每类至多抽取{options.number}家，共{len(drawn)}家；种子“{options.seed}”相同，抽出的机关相同。")
+    return DONE
