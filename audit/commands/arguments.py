@@ -64,18 +64,7 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     examined = _command(commands, "doctor", "检查本机是否具备运行条件：缺什么、有何影响、怎样处理", run)
     examined.add_argument("--json", action="store_true", help="每项输出一行JSON")
 
-    decided = _command(commands, "decisions", "人工记录：合并、比较、抽样", run)
-    actions = decided.add_subparsers(
-        title="操作", metavar="操作", required=True, dest="action", parser_class=console.Parser
-    )
-    merge = _action(actions, "merge", "把第二份人工记录并入第一份；两人认定不一致的列为待仲裁")
-    compare = _action(actions, "compare", "比较两人各自独立的认定：一致的比例、κ值和不一致的各处")
-    for one in (merge, compare):
-        one.add_argument("records", nargs=2, metavar="记录", help="人工记录文件（核查记录.sqlite），或数据库地址")
-    sample = _action(actions, "sample", "从机关名录中按类别抽取机关，供复核")
-    sample.add_argument("--roster", metavar="名录", default="", help=f"机关名录；{_named(resources.ROSTERS)}")
-    sample.add_argument("--number", metavar="N", type=int, default=3, help="每类抽取的家数（默认3）")
-    sample.add_argument("--seed", metavar="种子", default="1", help="种子，任意文字；相同的种子抽出相同的机关（默认1）")
+    _decisions(_command(commands, "decisions", "人工记录：合并、比较、抽样", run))
 
     kept = _command(commands, "cache", "清除输出目录中的缓存；核查结果和人工记录不受影响", run)
     kept.add_argument("--clear", metavar="目录", required=True, help="gkaudit audit 的输出目录")
@@ -104,6 +93,20 @@ def _command(commands: Any, name: str, text: str, run: Mapping[str, Command]) ->
     _help(parser)
     parser.set_defaults(run=run[name])
     return parser
+
+
+def _decisions(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(
+        title="操作", metavar="操作", required=True, dest="action", parser_class=console.Parser
+    )
+    merge = _action(actions, "merge", "把第二份人工记录并入第一份；两人认定不一致的列为待仲裁")
+    compare = _action(actions, "compare", "比较两人各自独立的认定：一致的比例、κ值和不一致的各处")
+    for one in (merge, compare):
+        one.add_argument("records", nargs=2, metavar="记录", help="人工记录文件（核查记录.sqlite），或数据库地址")
+    sample = _action(actions, "sample", "从机关名录中按类别抽取机关，供复核")
+    sample.add_argument("--roster", metavar="名录", default="", help=f"机关名录；{_named(resources.ROSTERS)}")
+    sample.add_argument("--number", metavar="N", type=int, default=3, help="每类抽取的家数（默认3）")
+    sample.add_argument("--seed", metavar="种子", default="1", help="种子，任意文字；相同的种子抽出相同的机关（默认1）")
 
 
 def _action(actions: Any, name: str, text: str) -> argparse.ArgumentParser:
