@@ -7,7 +7,7 @@ from pathlib import Path
 
 from audit import decisions, rosters
 from audit.commands.output import DONE, say
-from audit.decisions import RULING_NAMES, Agreement, Event
+from audit.decisions import RULING_NAMES, Agreement, DecisionEvent
 from audit.errors import UsageError
 
 _MAX_SHOWN = 200
@@ -44,7 +44,7 @@ def _is_same(one: str, other: str) -> bool:
         return False
 
 
-def _is_disputed(standings: decisions.Standings, event: Event) -> bool:
+def _is_disputed(standings: decisions.Standings, event: DecisionEvent) -> bool:
     return standings.cause([event.about], event.evidence).state == "disputed"
 
 
@@ -75,7 +75,7 @@ def _summary(found: Agreement) -> str:
     )
 
 
-def _said(event: Event) -> str:
+def _said(event: DecisionEvent) -> str:
     ruling = RULING_NAMES[event.data["ruling"]]
     return f"{event.who}认定为{ruling}{f'（{event.note}）' if event.note else ''}"
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from audit.decisions._events import Event
+from audit.decisions._events import DecisionEvent
 from audit.decisions._standing import Standings
 
 
@@ -14,8 +14,8 @@ from audit.decisions._standing import Standings
 class Difference:
     """A cause on which two records differ, with the decision of each."""
 
-    one: Event
-    other: Event
+    one: DecisionEvent
+    other: DecisionEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Agreement:
         return self.agreed / self.common if self.common else None
 
 
-def compare(one: Iterable[Event], other: Iterable[Event]) -> Agreement:
+def compare(one: Iterable[DecisionEvent], other: Iterable[DecisionEvent]) -> Agreement:
     """Hold the decisions of two records against each other, cause by cause; what is disputed within one of them is left out."""
     ours, theirs = _decided(one), _decided(other)
     common = sorted(ours.keys() & theirs.keys())
@@ -51,10 +51,10 @@ def compare(one: Iterable[Event], other: Iterable[Event]) -> Agreement:
     return Agreement(len(common), agreed, _kappa(pairs), different, *alone)
 
 
-def _decided(events: Iterable[Event]) -> dict[tuple[str, str], Event]:
+def _decided(events: Iterable[DecisionEvent]) -> dict[tuple[str, str], DecisionEvent]:
     """The decision on each cause and evidence, where one alone holds."""
     standings = Standings(events)
-    holding: dict[tuple[str, str], list[Event]] = {}
+    holding: dict[tuple[str, str], list[DecisionEvent]] = {}
     for about in {event.about for event in standings.events if event.kind == "decision"}:
         for event in standings.holding("decision", about):
             holding.setdefault((event.about, event.evidence), []).append(event)

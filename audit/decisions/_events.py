@@ -32,7 +32,7 @@ _MAX_NAME, _MAX_NOTE = 40, 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class DecisionEvent:
     """One thing that somebody decided.
 
     ``uuid`` is its own; ``sequence`` its place in the record that it was read from, 0 before it is kept. ``at`` is the time
@@ -59,7 +59,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class DecisionSubject:
     """What an event is about: an agency's report of a year, and there the thing with the key ``about``."""
 
     agency: str
@@ -73,44 +73,44 @@ class Entry:
     """What somebody enters; the record gives it its number, its time, and what it takes the place of."""
 
     kind: EventKind
-    subject: Subject
+    subject: DecisionSubject
     note: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
     group: str = ""
 
 
-def decide(subject: Subject, ruling: Ruling, note: str = "", reason: str = "", group: str = "") -> Entry:
+def decide(subject: DecisionSubject, ruling: Ruling, note: str = "", reason: str = "", group: str = "") -> Entry:
     """A decision on the cause whose key is ``subject.about``; ``reason`` is one of a list, ``note`` free words."""
     if ruling not in RULING_NAMES:
         raise UsageError(f"认定应为{'、'.join(RULING_NAMES.values())}之一，不能是“{ruling}”。")
     return Entry("decision", subject, note, {"ruling": ruling, "reason": reason}, group)
 
 
-def award(subject: Subject, points: str, note: str = "") -> Entry:
+def award(subject: DecisionSubject, points: str, note: str = "") -> Entry:
     """Points (a decimal number) for the manual item whose key is ``subject.about``."""
     return Entry("points", subject, note, {"points": points})
 
 
-def correct(subject: Subject, raw: str, read: str | None, corrected: str, note: str) -> Entry:
+def correct(subject: DecisionSubject, raw: str, read: str | None, corrected: str, note: str) -> Entry:
     """The cell ``subject.about`` was misread: printed ``raw``, taken for ``read``, is ``corrected``; ``note`` says why."""
     if not note.strip():
         raise UsageError("更正识读须说明理由，如“扫描件中的7误识为1”。")
     return Entry("correction", subject, note, {"raw": raw, "read": read, "corrected": corrected})
 
 
-def add_finding(subject: Subject, title: str, text: str, severity: str) -> Entry:
+def add_finding(subject: DecisionSubject, title: str, text: str, severity: str) -> Entry:
     """A finding that a person made, under a key of its own in ``subject.about``."""
     if not title.strip():
         raise UsageError("人工补充的问题须有标题。")
     return Entry("finding", subject, text, {"title": title, "severity": severity})
 
 
-def assign(subject: Subject, to: str) -> Entry:
+def assign(subject: DecisionSubject, to: str) -> Entry:
     """The agency is for ``to`` to do; "" is nobody."""
     return Entry("assignment", subject, data={"to": to})
 
 
-def move(subject: Subject, stage: Stage, *, passed: bool, note: str = "") -> Entry:
+def move(subject: DecisionSubject, stage: Stage, *, passed: bool, note: str = "") -> Entry:
     """The stage of the review was passed, or sent back to the one before."""
     if stage not in STAGE_NAMES:
         raise UsageError(f"审核步骤应为{'、'.join(STAGE_NAMES.values())}之一，不能是“{stage}”。")
@@ -119,11 +119,11 @@ def move(subject: Subject, stage: Stage, *, passed: bool, note: str = "") -> Ent
     return Entry("review", subject, note, {"stage": stage, "passed": passed})
 
 
-def undo(event: Event) -> Entry:
+def undo(event: DecisionEvent) -> Entry:
     """Take back ``event``: what it took the place of holds again."""
     if event.kind == "undo":
         raise UsageError("撤销不能再撤销；请重新认定。")
-    subject = Subject(event.agency, event.year, event.about, event.evidence)
+    subject = DecisionSubject(event.agency, event.year, event.about, event.evidence)
     return Entry("undo", subject, data={"undone": event.uuid})
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from audit.decisions import _tables
-from audit.decisions._events import Entry, Event, note, person
+from audit.decisions._events import DecisionEvent, Entry, note, person
 from audit.decisions._file import prepared
 from audit.decisions._schema import bring_up_to_date
 from audit.decisions._standing import Standings
@@ -54,7 +54,7 @@ class Record:
         self._engine.dispose()
         self._held.close()
 
-    def events(self, after: int = 0) -> list[Event]:
+    def events(self, after: int = 0) -> list[DecisionEvent]:
         """All events with a higher sequence than ``after``, in their order."""
         with self._telling("读取"), self._engine.connect() as connection:
             return _events(connection, after)
@@ -63,7 +63,7 @@ class Record:
         """The present state of everything."""
         return Standings(self.events())
 
-    def add(self, entries: Sequence[Entry], who: str) -> list[Event]:
+    def add(self, entries: Sequence[Entry], who: str) -> list[DecisionEvent]:
         """Keep ``entries`` by ``who``, all or none, each behind what was there; the events as they are kept.
 
         UsageError for a missing name or an overlong note; DecisionsError where they cannot be kept.
@@ -72,7 +72,7 @@ class Record:
         with self._telling("写入"), self._writing() as connection:
             standings, version = Standings(_on_the_same(connection, entries)), code.toolkit_version()
             made = [
-                Event(
+                DecisionEvent(
                     str(uuid.uuid4()),
                     entry.kind,
                     name,
@@ -91,7 +91,7 @@ class Record:
             ]
             return _kept(connection, made)
 
-    def take_over(self, events: Iterable[Event]) -> list[Event]:
+    def take_over(self, events: Iterable[DecisionEvent]) -> list[DecisionEvent]:
         """Keep those of ``events``, which another record has, that are not here yet, as they are and in their order."""
         with self._telling("写入"), self._writing() as connection:
             known = set(connection.scalars(select(_tables.events.c.uuid)))
@@ -116,11 +116,11 @@ class Record:
             raise DecisionsError(f"{_trouble(error, self.place, doing)}") from error
 
 
-def open_record(where: str | Path, *, reading: bool = False) -> Record:
+def open_record(where: str | Path, *, reading: bool = False, patience: float = _WAIT) -> Record:
     """The record at ``where``: the path of an SQLite file, made where it is not there, or the address of a PostgreSQL database.
 
     A copy is kept once a day and before its schema is brought up to date; an older one is, a newer one is refused.
-    ``reading`` makes no file and takes no lock. UsageError for an address that is none, DecisionsError, in Chinese, where it
+    ``reading`` makes no file and takes no lock; ``patience`` is how many seconds another writer is waited for. UsageError for an address that is none, DecisionsError, in Chinese, where it
     cannot be used.
     """
     url = _url(where)
@@ -129,10 +129,10 @@ def open_record(where: str | Path, *, reading: bool = False) -> Record:
             path = Path(where)
             place = str(path)
             held.enter_context(prepared(path, reading=reading))
-            engine = _sqlite(path)
+            engine = _sqlite(path, patience)
         else:
             place = url.render_as_string(hide_password=True)
-            engine = _postgresql(url)
+            engine = _postgresql(url, patience)
         try:
             bring_up_to_date(engine, Path(where) if url is None else None, place)
         except SQLAlchemyError as error:
@@ -166,8 +166,8 @@ def _url(where: str | Path) -> URL | None:
     return url.set(drivername=_POSTGRESQL)
 
 
-def _sqlite(path: Path) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _WAIT})
+def _sqlite(path: Path, patience: float) -> Engine:
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": patience})
 
     @event.listens_for(engine, "connect")
     def _settle(connection: object, _: object) -> None:
@@ -181,17 +181,17 @@ def _sqlite(path: Path) -> Engine:
     return engine
 
 
-def _postgresql(url: URL) -> Engine:
-    return create_engine(password(url), connect_args={"timeout": _WAIT}, pool_pre_ping=True)
+def _postgresql(url: URL, patience: float) -> Engine:
+    return create_engine(password(url), connect_args={"timeout": patience}, pool_pre_ping=True)
 
 
-def _events(connection: Connection, after: int = 0) -> list[Event]:
+def _events(connection: Connection, after: int = 0) -> list[DecisionEvent]:
     table = _tables.events
     rows = connection.execute(select(table).where(table.c.sequence > after).order_by(table.c.sequence))
     return [_tables.event(row) for row in rows]
 
 
-def _on_the_same(connection: Connection, entries: Sequence[Entry]) -> list[Event]:
+def _on_the_same(connection: Connection, entries: Sequence[Entry]) -> list[DecisionEvent]:
     """The events on what ``entries`` are about."""
     if len(entries) > _FEW:
         return _events(connection)
@@ -202,7 +202,7 @@ def _on_the_same(connection: Connection, entries: Sequence[Entry]) -> list[Event
     return [_tables.event(row) for row in connection.execute(select(table).where(wanted).order_by(table.c.sequence))]
 
 
-def _kept(connection: Connection, events: Sequence[Event]) -> list[Event]:
+def _kept(connection: Connection, events: Sequence[DecisionEvent]) -> list[DecisionEvent]:
     if not events:
         return []
     table = _tables.events
@@ -226,7 +226,7 @@ def _trouble(error: SQLAlchemyError, place: str, doing: str) -> str:
     """What kept us from the record, in Chinese."""
     said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
     if "locked" in said:
-        return f"人工记录“{place}”正由其他程序写入，{_WAIT}秒内没有轮到，没有{doing}。请稍后重试。"
+        return f"人工记录“{place}”正由其他程序写入，等候后仍没有轮到，没有{doing}。请稍后重试。"
     if "disk is full" in said or "No space" in said:
         return f"人工记录“{place}”所在的磁盘已满，没有{doing}；以前的记录完好。请清理磁盘后重试。"
     if "readonly" in said or "unable to open" in said or "Permission" in said:

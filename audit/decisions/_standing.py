@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from audit.decisions._events import STAGE_NAMES, Event, EventKind, Ruling, Stage
+from audit.decisions._events import STAGE_NAMES, DecisionEvent, EventKind, Ruling, Stage
 
 #: How a cause stands: nobody has decided; decided; two have decided differently (待仲裁); decided on evidence that has
 #: changed since (已失效).
@@ -31,7 +31,7 @@ class Standing:
     """How a cause stands, and the decisions by which it does: one, or those that differ; none while it is open."""
 
     state: State
-    by: tuple[Event, ...] = ()
+    by: tuple[DecisionEvent, ...] = ()
 
     @property
     def ruling(self) -> Ruling | None:
@@ -45,20 +45,22 @@ OPEN = Standing("open")
 class Standings:
     """The present state of everything that ``events`` tell of."""
 
-    def __init__(self, events: Iterable[Event]) -> None:
+    def __init__(self, events: Iterable[DecisionEvent]) -> None:
         every = {event.uuid: event for event in events}
         undone = {str(one.data.get("undone")) for one in every.values() if one.kind == "undo"}
         kept = [event for event in every.values() if event.kind != "undo" and event.uuid not in undone]
-        self.events: Sequence[Event] = sorted(every.values(), key=lambda event: (event.sequence, event.uuid))
+        self.events: Sequence[DecisionEvent] = sorted(every.values(), key=lambda event: (event.sequence, event.uuid))
         # What an undone event took the place of holds again, unless something else took its place as well.
         replaced = {before for event in kept for before in _reached(event, every, undone)}
-        self._holding: dict[tuple[EventKind, str, str, int | None], list[Event]] = {}
+        self._holding: dict[tuple[EventKind, str, str, int | None], list[DecisionEvent]] = {}
         for event in sorted(kept, key=lambda event: (event.sequence, event.uuid)):
             if event.uuid not in replaced:
                 about = "" if event.kind == "review" else event.about
                 self._holding.setdefault((event.kind, about, *_whose(event)), []).append(event)
 
-    def holding(self, kind: EventKind, about: str, agency: str = "", year: int | None = None) -> tuple[Event, ...]:
+    def holding(
+        self, kind: EventKind, about: str, agency: str = "", year: int | None = None
+    ) -> tuple[DecisionEvent, ...]:
         """The events of a kind on one thing of whose place none was taken; causes and items are known by their key alone."""
         whose = ("", None) if kind in ("decision", "finding") else (agency, year)
         return tuple(self._holding.get((kind, about, *whose), ()))
@@ -86,7 +88,7 @@ class Standings:
             return order[place]
         return order[place - 2] if place >= 2 else None
 
-    def of_agency(self, kind: EventKind, agency: str, year: int | None) -> tuple[Event, ...]:
+    def of_agency(self, kind: EventKind, agency: str, year: int | None) -> tuple[DecisionEvent, ...]:
         """All events of a kind that hold for an agency's report of a year, in their order."""
         found = [
             event
@@ -97,11 +99,11 @@ class Standings:
         return tuple(sorted(found, key=lambda event: (event.sequence, event.uuid)))
 
 
-def _whose(event: Event) -> tuple[str, int | None]:
+def _whose(event: DecisionEvent) -> tuple[str, int | None]:
     return ("", None) if event.kind in ("decision", "finding") else (event.agency, event.year)
 
 
-def _reached(event: Event, every: Mapping[str, Event], undone: Iterable[str]) -> list[str]:
+def _reached(event: DecisionEvent, every: Mapping[str, DecisionEvent], undone: Iterable[str]) -> list[str]:
     """The events that ``event`` takes the place of; of those that were undone, also what these took the place of."""
     found, waiting, gone = [], list(event.after), set(undone)
     while waiting:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Integer, MetaData, Row, String, Table, Text
 
-from audit.decisions._events import Event
+from audit.decisions._events import DecisionEvent
 
 metadata = MetaData()
 #: SQLite numbers only what is INTEGER.
@@ -33,7 +33,7 @@ events = Table(
 )
 
 
-def row(event: Event) -> dict[str, Any]:
+def row(event: DecisionEvent) -> dict[str, Any]:
     """An event as the table keeps it; the table numbers it."""
     return {
         "uuid": event.uuid,
@@ -52,9 +52,9 @@ def row(event: Event) -> dict[str, Any]:
     }
 
 
-def event(kept: Row[Any]) -> Event:
+def event(kept: Row[Any]) -> DecisionEvent:
     """The event that a row of the table is."""
-    return Event(
+    return DecisionEvent(
         kept.uuid,
         kept.kind,
         kept.who,

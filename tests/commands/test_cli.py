@@ -123,7 +123,10 @@ def test_wrong_usage_ends_with_2_and_a_chinese_message(wrong, capsys):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (["chek", "x"], "命令不能是“chek”，可以是extract、check、audit、rules、new-rule、fee、doctor、cache、lab"),
+        (
+            ["chek", "x"],
+            "命令不能是“chek”，可以是extract、check、audit、rules、new-rule、fee、doctor、decisions、cache、lab",
+        ),
         (["fee", "--items", "1", "--pages", "2"], "--pages与--items只能给出一个"),
         (["fee", "--items", "x"], "--items应为整数，不能是“x”"),
         (["fee"], "缺少参数，以下须给出一个：--items、--pages"),

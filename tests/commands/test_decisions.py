@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from audit.__main__ import main
-from audit.decisions import Subject, decide, open_record
+from audit.decisions import DecisionSubject, decide, open_record
 from tests.generate.samples.build import DATA
 
 
 def kept(path, who, rulings):
     with open_record(path) as record:
-        subjects = [Subject("青禾县水利局", 2024, f"c{number}", "e") for number in range(len(rulings))]
+        subjects = [DecisionSubject("青禾县水利局", 2024, f"c{number}", "e") for number in range(len(rulings))]
         record.add([decide(one, ruling, "原件如此") for one, ruling in zip(subjects, rulings, strict=True)], who)
     return str(path)
 

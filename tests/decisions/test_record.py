@@ -8,24 +8,26 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
+import psutil
 import pytest
 
 from audit import decisions
-from audit.decisions import Subject, decide, open_record
+from audit.decisions import DecisionSubject, decide, open_record
 from audit.errors import DecisionsError, UsageError
 from tests.roots import ROOT
 
-CAUSE = Subject("青禾县水利局", 2024, "c" * 16, "e" * 16)
+CAUSE = DecisionSubject("青禾县水利局", 2024, "c" * 16, "e" * 16)
 #: Adds events one by one until it is killed or has added as many as it is told, and says each that was acknowledged.
 WRITER = """
 import sys
-from audit.decisions import Subject, decide, open_record
+from audit.decisions import DecisionSubject, decide, open_record
 where, who, number = sys.argv[1], sys.argv[2], int(sys.argv[3])
 with open_record(where) as record:
     print("ready", flush=True)
     for count in range(number):
-        (event,) = record.add([decide(Subject("机关", 2024, f"{who}{count}", "e"), "confirmed")], who)
+        (event,) = record.add([decide(DecisionSubject("机关", 2024, f"{who}{count}", "e"), "confirmed")], who)
         print(event.uuid, flush=True)
 """
 
@@ -38,7 +40,9 @@ def writer(where, who, number):
 
 def test_what_was_entered_is_there_again_in_its_order(record, where):
     made = record.add([decide(CAUSE, "confirmed", "经核对原件", "原件如此")], " 王  某 ")
-    made += record.add([decisions.assign(Subject("青禾县水利局", None), "李某"), decisions.award(CAUSE, "2.5")], "李某")
+    made += record.add(
+        [decisions.assign(DecisionSubject("青禾县水利局", None), "李某"), decisions.award(CAUSE, "2.5")], "李某"
+    )
     with open_record(where) as again:
         assert again.events() == made
         assert again.events(made[0].sequence) == made[1:]
@@ -56,7 +60,7 @@ def test_nothing_is_kept_of_a_batch_that_is_refused(record):
 
 
 def test_many_are_entered_and_shown_quickly_enough_to_work_with(record):
-    many = [decide(Subject("机关", 2024, f"c{number}", "e"), "confirmed") for number in range(500)]
+    many = [decide(DecisionSubject("机关", 2024, f"c{number}", "e"), "confirmed") for number in range(500)]
     assert len(record.add(many, "甲")) == 500
     standings = record.standings()
     assert all(standings.cause([f"c{number}"], "e").state == "confirmed" for number in range(500))
@@ -155,7 +159,7 @@ def test_a_full_disk_is_told_and_what_was_there_stays(tmp_path):
         connection.close()
     limit = f"""
 import resource, sys
-from audit.decisions import Subject, decide, open_record
+from audit.decisions import DecisionSubject, decide, open_record
 from audit.errors import DecisionsError
 with open_record({str(path)!r}) as record:
     record._engine.dispose()
@@ -164,7 +168,7 @@ with open_record({str(path)!r}) as record:
     def bound(connection, _):
         connection.execute("PRAGMA max_page_count = {pages}")
     try:
-        record.add([decide(Subject("机关", 2024, f"c{{n}}", "e"), "confirmed", "长" * 1900) for n in range(90)], "甲")
+        record.add([decide(DecisionSubject("机关", 2024, f"c{{n}}", "e"), "confirmed", "长" * 1900) for n in range(90)], "甲")
     except DecisionsError as error:
         print(error)
     print(len(record.events()))
@@ -180,11 +184,10 @@ with open_record({str(path)!r}) as record:
     assert done.stdout.splitlines()[-1] == "1"
 
 
-def test_a_record_that_another_program_holds_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr("audit.decisions._record._WAIT", 0)
+def test_a_record_that_another_program_holds_is_told(tmp_path):
     path = tmp_path / decisions.NAME
     open_record(path).close()
-    with open_record(path) as record:
+    with open_record(path, patience=0) as record:
         other = sqlite3.connect(path)
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(DecisionsError, match="正由其他程序写入"):
@@ -194,7 +197,8 @@ def test_a_record_that_another_program_holds_is_told(tmp_path, monkeypatch):
 
 
 def test_a_second_writer_on_a_network_folder_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("audit.decisions._file.on_network", lambda _: True)
+    disk = SimpleNamespace(mountpoint=str(tmp_path), fstype="cifs", opts="rw")
+    monkeypatch.setattr(psutil, "disk_partitions", lambda **_: [disk])
     path = tmp_path / decisions.NAME
     with open_record(path), pytest.raises(DecisionsError, match=r"同一时间只能一人写入.*gkaudit decisions merge"):
         open_record(path)
@@ -219,7 +223,7 @@ def test_an_address_that_is_none_is_refused(address):
 def test_two_records_become_one_by_their_numbers(tmp_path):
     with open_record(tmp_path / "甲.sqlite") as ours, open_record(tmp_path / "乙.sqlite") as theirs:
         ours.add([decide(CAUSE, "confirmed")], "甲")
-        theirs.add([decide(CAUSE, "dismissed"), decide(Subject("乙机关", 2024, "d", "e"), "confirmed")], "乙")
+        theirs.add([decide(CAUSE, "dismissed"), decide(DecisionSubject("乙机关", 2024, "d", "e"), "confirmed")], "乙")
         assert len(ours.take_over(theirs.events())) == 2
         assert ours.take_over(theirs.events()) == []
         assert ours.standings().cause([CAUSE.about], CAUSE.evidence).state == "disputed"

@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 
 from audit import decisions
 from audit.corpus import Agency
-from audit.decisions import Event, Standings, Subject, compare, open_record, sample
+from audit.decisions import DecisionEvent, DecisionSubject, Standings, compare, open_record, sample
 
 KEY, SEEN = "c" * 16, "e" * 16
 
 
 def event(name, ruling="confirmed", *, after=(), who="甲", evidence=SEEN, kind="decision", about=KEY, **data):
     known = {"ruling": ruling} if kind == "decision" else {}
-    return Event(name, kind, who, "2026-01-01", "甲机关", 2024, about, evidence, tuple(after), data=known | data)
+    return DecisionEvent(
+        name, kind, who, "2026-01-01", "甲机关", 2024, about, evidence, tuple(after), data=known | data
+    )
 
 
 def state(*events, evidence=SEEN, keys=(KEY,)):
@@ -62,7 +64,7 @@ def test_a_decision_lapses_visibly_when_the_evidence_changes_and_comes_back_with
     st.randoms(),
 )
 def test_the_order_in_which_records_are_joined_changes_nothing(steps, chance):
-    made: list[Event] = []
+    made: list[DecisionEvent] = []
     for number, (ruling, known) in enumerate(steps):
         after = [one.uuid for one in made[-known:]] if known else []
         made.append(event(str(number), ruling, after=after))
@@ -120,7 +122,7 @@ def test_agencies_are_drawn_by_lot_and_the_same_ones_again():
 
 
 def test_the_record_takes_up_what_an_entry_replaces(tmp_path):
-    subject = Subject("甲机关", 2024, KEY, SEEN)
+    subject = DecisionSubject("甲机关", 2024, KEY, SEEN)
     with open_record(tmp_path / decisions.NAME) as record:
         (first,) = record.add([decisions.decide(subject, "confirmed")], "甲")
         (second,) = record.add([decisions.decide(subject, "dismissed")], "乙")

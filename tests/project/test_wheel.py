@@ -145,7 +145,7 @@ def test_the_metadata_say_all_that_an_index_asks(built):
     assert all(found[key] for key in ("Summary", "Author", "Keywords"))
     pythons = re.findall(r"Python :: (3\.\d+)", "\n".join(found.get_all("Classifier")))
     assert pythons == ["3.11", "3.12", "3.13"]  # those of constraints.txt
-    assert {"cluster", "ocr", "test"} == set(found.get_all("Provides-Extra"))
+    assert {"cluster", "ocr", "team", "test"} == set(found.get_all("Provides-Extra"))
 
 
 def test_what_runs_is_the_wheel(installed):
