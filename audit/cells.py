@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from audit.patterns import regex
 from audit.text import Value, clean, fold, remembered
 from audit.words import CELL_MEASURE, DIGIT, NUMERAL, TENS, chinese_number
 
@@ -17,14 +18,14 @@ _DASHES = "-—–―‐‑‒−－─━﹣ー"
 _DASH_CLASS = f"[{re.escape(_DASHES)}]"
 
 #: What printed cells use for “not applicable”; compared after folding.
-_NOT_APPLICABLE = re.compile(
+_NOT_APPLICABLE = regex(
     rf"""(?:
       [/\\、]+ | {_DASH_CLASS}+ | \*+                               # marks
     | 无 | 不适用 | 不涉及 | 暂无 | 没有 | n/?a | 无此项 | \(无\)    # words
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"""
     (?P<sign> [+] | {_DASH_CLASS} )?
     (?P<digits> \d{{1,3}} (?:,\d{{3}}){{1,12}} | \d{{1,40}} )  # by thousands, or at a stretch
@@ -34,8 +35,8 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 #: Digits with a space between, and the ways in which one number is written so: letter by letter, or by thousands.
-_APART = re.compile(r"\d\s+\d")
-_EVENLY = re.compile(
+_APART = regex(r"\d\s+\d")
+_EVENLY = regex(
     r"""
     \D*
     (?: \d (?: (?: \s*+ [.,] )? \s+ \d )* (?: \s*+ \. \s*+ \d+ )?          # 1 2 3 4
@@ -45,8 +46,8 @@ _EVENLY = re.compile(
     """,
     re.VERBOSE,
 )
-_ANY_DIGIT = re.compile(rf"[\d{DIGIT}{TENS}]")
-_CHINESE = re.compile(rf"(?P<digits>[{NUMERAL}]+)(?P<unit>{CELL_MEASURE})?")
+_ANY_DIGIT = regex(rf"[\d{DIGIT}{TENS}]")
+_CHINESE = regex(rf"(?P<digits>[{NUMERAL}]+)(?P<unit>{CELL_MEASURE})?")
 
 
 @dataclass(frozen=True, slots=True)

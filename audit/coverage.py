@@ -15,6 +15,7 @@ from typing import Any, Literal
 from audit.document import Place, whole
 from audit.findings import Comparison, Outcome
 from audit.model import BoundRule, Claim, Report, Scope
+from audit.patterns import regex
 from audit.text import unspaced
 from audit.words import MYRIADS
 
@@ -84,7 +85,7 @@ _BY_RESULT: Mapping[str, Reason] = {"unread": "unread", "incomplete": "unread", 
 
 
 #: A number with the unit behind it; one behind a letter, 第 or “-” is an ordinal or a code, one before 年, 月, 日 and 时 a date.
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"""
     (?<! [\d第A-Za-z.．\-－—〔（(：:] ) \d+ (?:\.\d+)? \s*[{MYRIADS}]? \s*[余多]? \s*
     (?! [年月日时号条款项届期、.．\d\-] ) [\u4e00-\u9fff]

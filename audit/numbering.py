@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
+from audit.patterns import regex
 from audit.words import ORDINAL, RUNNING, whole_number
 
 #: Each way of writing a running number, named for the level that it stands for; “_half” where the first bracket is missing.
@@ -19,7 +20,7 @@ Style = Literal[
     "clause_half",  # 1）
     "point",  # 一是
 ]
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     rf"""
     \s* (?: {"|".join(f"(?P<{style}>{RUNNING[style]})" for style in get_args(Style))} ) \s*
     (?! [项款条目] )  # “第一款” cites the law
@@ -27,7 +28,7 @@ _NUMBERED = re.compile(
     re.VERBOSE,
 )
 #: A heading's number before a blank or the wrong mark: “一 总体情况”, “1：总体情况”; the title behind it has to be known.
-_LOOSE = re.compile(
+_LOOSE = regex(
     rf"""
     \s* (?: (?P<section> {RUNNING["numeral"]} ) | (?P<item> {RUNNING["figure"]} ) )
     (?: \s* [、，,：:] | \s ) \s*
@@ -35,9 +36,9 @@ _LOOSE = re.compile(
     re.VERBOSE,
 )
 #: What stands beside the number itself: brackets, marks, 第 and 部分.
-_BESIDE = re.compile(rf"[^\d{ORDINAL}]")
+_BESIDE = regex(rf"[^\d{ORDINAL}]")
 #: A mark too many behind a number: “（一）、”, “第一部分：”.
-_MARK = re.compile(r"[、.．，,：:]\s*")
+_MARK = regex(r"[、.．，,：:]\s*")
 #: From the outermost level to the innermost, as GB/T 9704 orders them; styles on one line are slips for each other.
 LEVELS: tuple[tuple[Style, ...], ...] = (
     ("part",),

@@ -19,15 +19,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from audit.errors import AuditError, UsageError, trouble
+from audit.patterns import regex
 
 #: A settings file is a page or two; more is another file.
 _MAX_FILE_BYTES = 1_000_000
 #: Characters of a value, and bits of a number, that a message shows.
 _MAX_SHOWN_CHARACTERS = 40
 #: Where the TOML reader says that it stopped.
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_PLACE = regex(r"\(at line (\d+), column (\d+)\)")
 #: A number with a unit behind it.
-_UNIT = re.compile(r"=\s*-?\d+(?:\.\d+)?\s*([\u4e00-\u9fff%％]+)")
+_UNIT = regex(r"=\s*-?\d+(?:\.\d+)?\s*([\u4e00-\u9fff%％]+)")
 _FULL_WIDTH = "“”‘’，。＝［］｛｝＃：；"
 _Choice = TypeVar("_Choice")
 

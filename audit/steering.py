@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
+
+from audit.patterns import regex
 
 #: What steers whatever shows it instead of being shown, or is no character at all; line breaks and tabs are layout.
 #: None of it is printable, so that text which is need not be searched.
-_STEERING = re.compile(
+_STEERING = regex(
     "["
     "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f"  # controls: ESC, and those of eight bits
     "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u206f"  # marks of direction

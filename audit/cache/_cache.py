@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
 import stat
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from audit.cache._key import own_key
 from audit.cache._signed import opened, signed
 from audit.errors import RenderError
 from audit.machine import files
+from audit.patterns import regex
 
 #: The folder below that of the results.
 FOLDER = ".gkaudit-cache"
@@ -25,7 +25,7 @@ _ENDING = ".entry"
 #: Bytes of one entry, beyond which it is none.
 _MAX_ENTRY_BYTES = 512 * 1024**2
 #: What the folders of versions are called.
-_VERSION = re.compile("[0-9a-f]{16}")
+_VERSION = regex("[0-9a-f]{16}")
 
 
 class Cache:

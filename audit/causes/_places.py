@@ -5,7 +5,6 @@ A place holds no figure, no ordinal and nothing that a format, a rule's id or it
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -14,11 +13,12 @@ from audit.findings import CauseKind, Equation, Evidence, Outcome
 from audit.forms import Form, FormTable
 from audit.locate import CellChange
 from audit.model import Passage, Report
+from audit.patterns import regex
 from audit.text import fold, unspaced
 from audit.words import MYRIADS, NUMERAL
 
-_ENDS = re.compile(r"[。；;！？!?\n]")
-_CLAUSES = re.compile(r"[，,；;。()]")
+_ENDS = regex(r"[。；;！？!?\n]")
+_CLAUSES = regex(r"[，,；;。()]")
 _NUMERALS = frozenset(NUMERAL + MYRIADS)
 
 

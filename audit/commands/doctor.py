@@ -23,6 +23,7 @@ from audit.errors import trouble
 from audit.machine import browser as machine_browser
 from audit.machine import libraries, resources
 from audit.machine import memory as machine
+from audit.patterns import regex
 from audit.readers import can_recognise, formats, libreoffice
 
 #: All is well; something optional is missing; the main job would suffer.
@@ -40,7 +41,7 @@ _ROOMY, _TIGHT = 1000 * MEGABYTE, 100 * MEGABYTE
 #: Seconds on the clock after which a program that does not even say its version is taken for one that does not run.
 _STARTS = 120
 #: Files of fonts with Chinese characters, as systems name them.
-_CHINESE = re.compile(
+_CHINESE = regex(
     r"""
       cjk | sourcehan | droidsansfallback | hanamin                      # Noto, Source Han and others of all CJK
     | simsun | simhei | simkai | simfang | msyh | deng                   # Windows

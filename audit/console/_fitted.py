@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from unicodedata import combining, east_asian_width
 
+from audit.patterns import regex
 from audit.steering import harmless
 
 #: Columns of a line; the room that a terminal has by default.
@@ -13,9 +14,9 @@ COLUMNS = 80
 #: What no line begins with, and what none ends with.
 _CLOSING, _OPENING = "，。、；：！？）》”】〕％%", "（《“【〔"
 #: What stays on one line: a word or number in Latin characters, or one other character, with the marks that cling to it.
-_UNIT = re.compile(rf"[{_OPENING}]*(?:[!-~]+|.)[{_CLOSING}]*")
+_UNIT = regex(rf"[{_OPENING}]*(?:[!-~]+|.)[{_CLOSING}]*")
 _BLANKS = " \u3000"
-_BREAKS = re.compile(r"[\t\n\v\f\r]+")
+_BREAKS = regex(r"[\t\n\v\f\r]+")
 
 
 def printable(text: str) -> str:

@@ -8,10 +8,11 @@ import sys
 from typing import Any, NoReturn
 
 from audit.console._fitted import printable
+from audit.patterns import regex
 
 _USAGE = 2
 #: How an option begins; “-1” is a number.
-_OPTION = re.compile(r"--?[^\W\d]")
+_OPTION = regex(r"--?[^\W\d]")
 
 
 class Parser(argparse.ArgumentParser):

@@ -8,17 +8,18 @@ from pathlib import PurePath
 
 from audit.corpus._naming import Naming, RosterNames
 from audit.corpus._roster import Agency
+from audit.patterns import regex
 from audit.text import clean, fold
 from audit.words import ending
 
 #: Words of a file's name that name no agency, and what else stands between its words.
-_NO_NAME = re.compile(r"政府信息|政务公开|信息公开|工作|年度|年报|报告|[^\u4e00-\u9fff]+")
+_NO_NAME = regex(r"政府信息|政务公开|信息公开|工作|年度|年报|报告|[^\u4e00-\u9fff]+")
 #: What people put in front of a name and behind it.
-_AROUND = re.compile(
+_AROUND = regex(
     r"^(?:附件|附|关于|报送)+|(?:的|关于|年|印发|发布|终稿|定稿|初稿|修改稿|送审稿|盖章版?|上报版?|最终版?|版|稿)+$"
 )
 #: What a longer name of another organ goes on with.
-_ORGAN = re.compile(
+_ORGAN = regex(
     rf"""
     ^ [\u4e00-\u9fff]{{0,12}}?                                                                         # its further name
     (?: {ending("bureau", "office", "township", "zone", "force", "unit", "room")} | [办队校馆] )        # what it is

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import zip_longest
@@ -12,6 +11,7 @@ from audit import settings
 from audit.corpus._roster import COLUMNS, LEVELS, level_of
 from audit.corpus._slips import nearest_known
 from audit.errors import FormError, UsageError
+from audit.patterns import regex
 from audit.text import clean, fold
 from audit.words import ending
 
@@ -21,12 +21,12 @@ _LAST_HEAD = 15
 _MIN_HEAD_COLUMNS = 2
 #: Heads of columns that a message lists.
 _SHOWN = 12
-DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:\s*0?0:00(?::00)?)?")
+DATE = regex(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:\s*0?0:00(?::00)?)?")
 #: A date as workbooks store it: days since the end of 1899.
-SERIAL = re.compile(r"\[日期(\d{4,5})(?:\.0*)?\]")
-_ORGAN = re.compile(rf".{{2,}}{ending('department', 'seat_or_street', 'office', 'centre', 'force')}$")
+SERIAL = regex(r"\[日期(\d{4,5})(?:\.0*)?\]")
+_ORGAN = regex(rf".{{2,}}{ending('department', 'seat_or_street', 'office', 'centre', 'force')}$")
 #: A serial or telephone number.
-_NUMBER = re.compile(r"[\s()（）+\-]*\d[\d\s()（）+\-]*")
+_NUMBER = regex(r"[\s()（）+\-]*\d[\d\s()（）+\-]*")
 #: Heads of columns of names that stand in other columns too, as the kind of an organ.
 KIND_WORDS = frozenset({"部门", "政府", "机关", "单位", "机构"})
 

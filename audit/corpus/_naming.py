@@ -13,6 +13,7 @@ from typing import Literal
 from audit.corpus._likeness import is_one_off, likeness, most_alike
 from audit.corpus._places import Regions
 from audit.corpus._roster import Agency, Roster
+from audit.patterns import regex
 from audit.text import fold
 from audit.words import DEPARTMENT, ending, in_front, parts, relation, same, together, ways
 
@@ -23,11 +24,11 @@ _ALIKE = 80
 _MAX_ALIKE_SHOWN = 5
 #: An organ whose words are less alike than this is another one, not the same one with a slip of the pen or renamed.
 _RELATED = 50
-_ORGAN = re.compile(rf"(?:{ending('bureau', 'office', 'government', 'township', 'force', 'unit')}|办)$")
+_ORGAN = regex(rf"(?:{ending('bureau', 'office', 'government', 'township', 'force', 'unit')}|办)$")
 #: An organ of one kind become one of another: 卫生健康委员会, 卫生健康局.
-_KIND = re.compile(rf"(?:{ending('department', 'office', 'centre')}|委|办)$")
+_KIND = regex(rf"(?:{ending('department', 'office', 'centre')}|委|办)$")
 #: “农业农村局（乡村振兴局）”: one organ under two names; a branch in brackets is another organ.
-_TWO_NAMES = re.compile(rf"(?P<first>.{{3,}}?)[（(](?P<second>[^（()）]+(?:(?<!分)[{DEPARTMENT}]|[办室会]))[)）]")
+_TWO_NAMES = regex(rf"(?P<first>.{{3,}}?)[（(](?P<second>[^（()）]+(?:(?<!分)[{DEPARTMENT}]|[办室会]))[)）]")
 
 
 def two_names(name: str) -> tuple[str, ...]:

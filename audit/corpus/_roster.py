@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from audit.document import Place
 from audit.model import Report
+from audit.patterns import regex
 from audit.text import fold
 from audit.words import bodies, ending, in_front, region_kinds, town_kind
 
@@ -28,9 +28,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 LEVELS = ("国家级", "省级", "市级", "县级", "乡级")
 _NOWHERE = Place()
-_GOVERNMENT = re.compile(rf"{ending('seat')}$")
+_GOVERNMENT = regex(rf"{ending('seat')}$")
 #: A city's bureau has a branch for each of its counties and districts.
-_BRANCH = re.compile(r"局[^局]{2,6}分局$")
+_BRANCH = regex(r"局[^局]{2,6}分局$")
 #: The level of a region's own organs by the end of its name, the longer ends first.
 _LEVELS = (
     (region_kinds("province"), "省级"),

@@ -26,15 +26,16 @@ from audit.corpus._roster import LEVELS, Agency, Roster, kind_of, level_of
 from audit.corpus._slips import nearest_known, unknown_heads
 from audit.document import Place
 from audit.errors import UsageError
+from audit.patterns import regex
 from audit.text import clean, fold
 from audit.words import REGION, RUNNING, TOWNS
 
 _MAX_AGENCIES = 100_000
-_BETWEEN = re.compile(r"[;；、|/，,\n]")
-_ORDINAL = re.compile(r"^\d{1,4}[.、．]\s*")
+_BETWEEN = regex(r"[;；、|/，,\n]")
+_ORDINAL = regex(r"^\d{1,4}[.、．]\s*")
 #: A line that parts the roster into groups, or stands below it, names no agency.
-_GROUP = re.compile(rf"^(?:{RUNNING['paragraph']}|{RUNNING['numeral']}[、.．])")
-_KINDS_OF = re.compile(
+_GROUP = regex(rf"^(?:{RUNNING['paragraph']}|{RUNNING['numeral']}[、.．])")
+_KINDS_OF = regex(
     rf"""
     (?: [{REGION}]? (?: 直属 | 直 | 政府 | 级 | 属 )? (?: 工作 )? (?: 部门 | 单位 | 机构 )      # 市直部门
       | 乡镇 | 镇街 | 街道 | 乡镇、?街道 | 垂直管理 (?: 部门 | 单位 )?
@@ -44,11 +45,11 @@ _KINDS_OF = re.compile(
     """,
     re.VERBOSE,
 )
-_NOTE = re.compile(r"^(?:备注|附注|说明|注|填报|填表|制表|审核|联系人|单位[:：]|(?:合|共|总|小)\s*计)")
-_DAY = re.compile(r"(?:每年|次年)?(\d{1,2})[-./月](?:(\d{1,2})[日号]?|底)")
+_NOTE = regex(r"^(?:备注|附注|说明|注|填报|填表|制表|审核|联系人|单位[:：]|(?:合|共|总|小)\s*计)")
+_DAY = regex(r"(?:每年|次年)?(\d{1,2})[-./月](?:(\d{1,2})[日号]?|底)")
 #: Words for kinds of organs that are no organ's name.
 _NO_NAMES = KIND_WORDS | {"乡镇街道", "县直部门", "市直部门", "区直部门", "直属机构"}
-_BEFORE = re.compile(r"(?:以前|之前|前)$")
+_BEFORE = regex(r"(?:以前|之前|前)$")
 
 
 def of_rows(tables: Iterable[Iterable[RosterRow]], path: str) -> Roster:

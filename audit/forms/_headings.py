@@ -11,14 +11,15 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from audit.forms._form import load
+from audit.patterns import regex
 from audit.text import fold, remembered
 from audit.words import filled
 
 #: Longest heading of a section, and the longest that is known by what it speaks of, in characters.
 LONGEST_HEADING, _LONGEST_SPOKEN = 60, 35
-_MARKS = re.compile(r"[^\w]")
+_MARKS = regex(r"[^\w]")
 #: What the end of a heading may be; any other mark makes a sentence of it.
-_SENTENCE = re.compile(r"[。；，：:;,!?]")
+_SENTENCE = regex(r"[。；，：:;,!?]")
 _ENDS = "。：:，,、； "
 
 

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from audit.document import Table
 from audit.forms import Form, FormTable, Line, block_heading, load
+from audit.patterns import regex
 from audit.text import fold, remembered
 from audit.words import ONE_TO_NINE, ORDINAL, REGION, TOWN
 
@@ -32,7 +33,7 @@ LONGEST_LABEL = 90
 #: Labels of one common word: a line only inside table 三.
 COMMON = ("其他", "总计", "合计")
 
-_NUMBERING = re.compile(
+_NUMBERING = regex(
     rf"""
     ^
     (?: 第?[{ORDINAL}]{{1,3}} [、.,:\s]                   # 一、
@@ -42,10 +43,10 @@ _NUMBERING = re.compile(
     """,
     re.VERBOSE,
 )
-_PUNCTUATION = re.compile(r"[^\w/]+")
+_PUNCTUATION = regex(r"[^\w/]+")
 #: A remark behind a label that its line does not apply to the organ: “规章（县级无此项）”, “行政强制（不涉及）”. Any other remark
 #: may make the line another one (“行政处罚（简易程序）”).
-_NOT_APPLYING = re.compile(
+_NOT_APPLYING = regex(
     rf"""
     [（(]
     [本我]? (?: [{REGION}{TOWN}局级] | 街道 | 部门 | 机关 | 单位 ){{0,6}}      # whom it does not apply to

@@ -9,6 +9,7 @@ from typing import Literal
 
 from audit.forms import Form, load
 from audit.model import Claim, Report
+from audit.patterns import regex
 from audit.text import Value, added, fold, minus
 from audit.words import NUMERAL, REGION, ending, in_front
 
@@ -19,7 +20,7 @@ _SCOPES = frozenset(("sub_unit", "unclear"))
 #: What may stand around a child's name in a list, so that the number is that child's alone.
 #: Of the levels only the parent's own: in a city's report “市教育局” is the city's, “县教育局” is not.
 _BEFORE = r"(?:其中|包括|含|由|全年|本年度?|[LEVELS、，,：:\s])*"
-_BEHIND = re.compile(
+_BEHIND = regex(
     rf"""
     (?: 全年 | 本年度? | 共计? | 合计                                    # when, how it is counted
       | 收到 | 受理 | 新收 | 接到 | 接收 | 办理 | 答复 | 办结            # what was done
@@ -29,10 +30,10 @@ _BEHIND = re.compile(
     re.VERBOSE,
 )
 #: The parent itself in a list of its children, and the child that stands for it.
-_ITSELF = re.compile(rf"[{REGION}]?(?:(?:人民)?政府(?:本级|机关)?|本级)")
+_ITSELF = regex(rf"[{REGION}]?(?:(?:人民)?政府(?:本级|机关)?|本级)")
 #: Children whose tables are corrected together to explain one figure, at most: many would explain any.
 _MAX_AT_ODDS = 3
-OFFICE = re.compile(rf"(?:人民政府{ending('office')}|政府办|本级)$")
+OFFICE = regex(rf"(?:人民政府{ending('office')}|政府办|本级)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from audit.errors import Failure
 from audit.model._claims import Claim, SetClaim
 from audit.model._json import json_value
 from audit.model._unplaced import Unplaced
+from audit.patterns import regex
 from audit.persons import hidden_at
 from audit.text import Value
 
@@ -22,7 +23,7 @@ Status = Literal["read", "partial", "unreadable"]
 Absence = Literal["", "nowhere", "other"]
 
 #: Between an archive and the path inside it; names of files and folders may hold the mark as well.
-_ARCHIVE_MARK = re.compile(r"(?<=\.zip)!", re.IGNORECASE)
+_ARCHIVE_MARK = regex(r"(?<=\.zip)!", re.IGNORECASE)
 
 
 def own_path(source: str) -> PurePath:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from audit.patterns import regex
 from audit.persons._names import names_to_hide
 from audit.persons._numbers import END_OF_PARAGRAPH, personal_numbers
 from audit.text import as_simplified, remembered, widened
@@ -17,7 +18,7 @@ _LEAST_DIGITS = 11
 #: Ends of the names of places, which may begin as a person's name does.
 _PLACE_ENDS = "省市县区州旗盟镇乡村街"
 #: An address that may be a person's own; those of organs end in gov.cn.
-_EMAIL = re.compile(
+_EMAIL = regex(
     r"""
     (?<! [\w.+-] ) [\w.+-]{1,64}+ [@＠]     # whose it is
     (?! [\w.-]{0,64} gov\.cn )              # no organ's
@@ -25,7 +26,7 @@ _EMAIL = re.compile(
     """,
     re.ASCII | re.VERBOSE,
 )
-_SENTENCE = re.compile(rf"[^。；{END_OF_PARAGRAPH}]+[。；]?")
+_SENTENCE = regex(rf"[^。；{END_OF_PARAGRAPH}]+[。；]?")
 
 
 def masked(text: str, known: Sequence[str] = ()) -> str:

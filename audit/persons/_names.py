@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from audit.patterns import regex
 from audit.text import widened
 from audit.words import REGION, ending
 
 #: What a name that is hidden already, or no person's, holds.
-_NO_NAME = re.compile("某|姓|人|公司|我|本局|该")
+_NO_NAME = regex("某|姓|人|公司|我|本局|该")
 #: How the names of places and organs end.
-_PLACE = re.compile(rf"..(?:[{REGION}村街]|{ending('cut', 'division', 'town')})$")
+_PLACE = regex(rf"..(?:[{REGION}村街]|{ending('cut', 'division', 'town')})$")
 #: One that is no part of a word behind it: a letter of Chinese.
 _LETTER = "[一-鿿]"
 Span = tuple[int, int]

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from audit.patterns import regex
 from audit.text import widened
 
 #: Weights, check characters and form of an identity number (GB 11643); the first two digits are a province's (GB/T 2260).
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _IDENTITY_LENGTHS = (15, 18)
-_PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
+_PROVINCE = regex("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
 _FIRST_YEAR_OF_BIRTH = 1900
 #: Numbers of files begin with a region and a day as well, of a year in which there are such files.
 _FIRST_YEAR_OF_FILES = 2008
@@ -30,30 +31,30 @@ _COUNTRY = "86"
 #: What stands between the digits of one number: blanks and line ends, what prints nothing, dashes, points, commas.
 _BETWEEN = r"[\s\u00ad\u200b-\u200f\u2060\ufeff\-‐‑‒–—―－−.．·•・,，、_/]"
 #: Digits enough for a number of a person, whatever parts them, with the check character X that may end them.
-_RUN = re.compile(
+_RUN = regex(
     rf"""
     [0-9０-９] (?: {_BETWEEN}{{0,3}} \d ){{10,}}     # its first digit, which is looked for first
     (?: {_BETWEEN}{{0,3}} [XxＸｘ] )?
     """,
     re.VERBOSE,
 )
-_GROUP = re.compile(r"\d+|[XxＸｘ]")
+_GROUP = regex(r"\d+|[XxＸｘ]")
 #: What the words right before a number call it, and how many characters of them are looked at.
 _CALLED = 16
-_CALLED_IDENTITY = re.compile(r"(?:身份(?:证[件明]?)?(?:号码?|证号)?|证件号码?)[\s:：为是（(“]*$")
-_CALLED_CARD = re.compile(r"(?:银行卡|信用卡|储蓄卡|社保卡|一卡通|银行账户|卡号)(?:账?号|号码|卡号)?[\s:：为是（(“]*$")
+_CALLED_IDENTITY = regex(r"(?:身份(?:证[件明]?)?(?:号码?|证号)?|证件号码?)[\s:：为是（(“]*$")
+_CALLED_CARD = regex(r"(?:银行卡|信用卡|储蓄卡|社保卡|一卡通|银行账户|卡号)(?:账?号|号码|卡号)?[\s:：为是（(“]*$")
 #: A mobile number is a person's in a sentence on people, and may be one in any that gives no way to reach an office.
-_CONTACT = re.compile(r"联系|电话|手机|热线|咨询|传真|地址|邮编|受理点")
-_PEOPLE = re.compile(r"申请人|身份证|当事人|投诉人|举报人|原告|信访人|村民|市民|群众|先生|女士")
+_CONTACT = regex(r"联系|电话|手机|热线|咨询|传真|地址|邮编|受理点")
+_PEOPLE = regex(r"申请人|身份证|当事人|投诉人|举报人|原告|信访人|村民|市民|群众|先生|女士")
 #: Stands between two paragraphs that are read on: white space, at which a sentence ends.
 END_OF_PARAGRAPH = "\x1e"
 #: An end of a line, a cell or a paragraph, as texts that are read on hold them.
-_LINE_END = re.compile("[\r\n\t\x1c-\x1f]")
+_LINE_END = regex("[\r\n\t\x1c-\x1f]")
 #: What stands between the figures of a row; a list of numbers has marks between.
-_BLANKS = re.compile("[ \t\u00a0\u3000]+")
+_BLANKS = regex("[ \t\u00a0\u3000]+")
 #: Characters before and behind a number in which the words of its sentence are looked for.
 _SENTENCE_LENGTH = 300
-_SENTENCE_END = re.compile(f"[。；{END_OF_PARAGRAPH}]")
+_SENTENCE_END = regex(f"[。；{END_OF_PARAGRAPH}]")
 
 Kind = Literal["identity", "identity?", "like identity", "card", "mobile", "mobile?"]
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.model import Passage, Report
+from audit.patterns import regex
 from audit.persons import hidden_at, masked
 from audit.reuse._model import MAX_COMPARED_CHARACTERS, PassageSpan, ReportSource
 from audit.words import CHINESE_YEAR, COUNTY, MYRIADS, OWN, TEXT_MEASURE, TOWN, WHOLE, endings, one_of, region_kinds
@@ -23,7 +24,7 @@ from audit.words import CHINESE_YEAR, COUNTY, MYRIADS, OWN, TEXT_MEASURE, TOWN, 
 #: Stands between sections; no shared passage goes beyond it.
 BREAK = "\n"
 
-_REGION = re.compile(
+_REGION = regex(
     rf"""(
     .{{1,8}}?                                                                               # its name
     (?: {one_of(region_kinds("province", "city", "county", "zone", "zone_whole"))}          # 县, 开发区
@@ -35,8 +36,8 @@ _SELF = f"{OWN}|[我本]政府|{WHOLE}"
 _YEAR = f"(?:{CHINESE_YEAR}(?=年))"
 _GENERIC = frozenset((*endings("government_full", "government_short", "town_office", "office"), "委员会"))
 #: What is given: quoted titles with the numbers of their documents, and clauses that state a figure.
-_TITLE = re.compile(r"《[^《》]{2,90}》(?:\s{0,4}[（(][^（）()]{2,40}号[）)])?")
-_FIGURE = re.compile(rf"[\d.]{{1,20}}\s{{0,4}}[余多{MYRIADS}]{{0,2}}(?:{TEXT_MEASURE}|[%％])")
+_TITLE = regex(r"《[^《》]{2,90}》(?:\s{0,4}[（(][^（）()]{2,40}号[）)])?")
+_FIGURE = regex(rf"[\d.]{{1,20}}\s{{0,4}}[余多{MYRIADS}]{{0,2}}(?:{TEXT_MEASURE}|[%％])")
 _CLAUSE_ENDS, _CLAUSE = frozenset("，,。；;：:！!？? \n\t"), 40
 _OPENING, _CLOSING = "（(“‘《〈【〔", "）)”’》〉】〕。；，：！？;!?"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -10,14 +9,15 @@ from importlib.resources import files
 from typing import Any
 
 from audit.errors import RuleError
+from audit.patterns import regex
 
 #: The grounds for years in which no law asked what the rule goes by.
 _NO_LAW = "当时没有相应的规定，不核对。"
-_NAMED = re.compile(r"\{([^{}]+)\}")
+_NAMED = regex(r"\{([^{}]+)\}")
 #: Grounds that are kept: those of all rules for a dozen years.
 _REMEMBERED = 2048
 #: Marks between parts of the grounds that stand alone once a part is dropped.
-_LEFT_ALONE = re.compile(r"^；|（）|；(?=[；。]|$)")
+_LEFT_ALONE = regex(r"^；|（）|；(?=[；。]|$)")
 
 
 def in_force(entry: str, year: int | None) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from audit.errors import RuleError
 from audit.findings import KIND_OF_FAMILY, CauseKind, Outcome, RuleRole, Severity
+from audit.patterns import regex
 from audit.rules._law import changes, grounds
 
 #: A rule's function: given the ``Case`` of one report or, with ``scope="corpus"``, the ``Survey`` of many.
@@ -27,13 +28,13 @@ FAMILY_OF_LETTER: Mapping[str, str] = {
     "W": "wording",
 }
 #: The name of a rule's module: its id, then what it looks at.
-RULE_FILE = re.compile(r"[a-z]\d{3}(?:_\w+)?")
+RULE_FILE = regex(r"[a-z]\d{3}(?:_\w+)?")
 #: How the places of a skeleton begin that are still to be filled in.
 TO_FILL_IN = "【待填写"
 #: The parts that the documentation of every rule has.
 _PARTS = ("依据", "核对", "不判")
 #: One of them, to where the next begins.
-_PART = re.compile(
+_PART = regex(
     rf"^(?P<part>{'|'.join(_PARTS)})：(?P<text>.*?)(?=^(?:{'|'.join(_PARTS)})：|\Z)", re.MULTILINE | re.DOTALL
 )
 _REGISTERED: dict[str, Rule] = {}

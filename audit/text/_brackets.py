@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from audit.patterns import regex
+
 #: Brackets around words; those around the year of a document’s number (“〔2024〕15号”) are a part of that.
-_MARKS = re.compile(r"[（(〔［\[]|[）)〕］\]]")
+_MARKS = regex(r"[（(〔［\[]|[）)〕］\]]")
 _OPENS = "（(〔［["
 _ROUND = "（(）)"
 _FORMS = {mark: form for form, marks in enumerate((_ROUND, "〔〕", "［[］]")) for mark in marks}
-_YEAR_OF_DOCUMENT = re.compile(r"[〔［\[]\s*(?:19|20)\d\d\s*[〕］\]]")
+_YEAR_OF_DOCUMENT = regex(r"[〔［\[]\s*(?:19|20)\d\d\s*[〕］\]]")
 #: A pair of dashes within one sentence; what stands at its beginning numbers an item, and dates are joined by dashes too.
-_DASHED = re.compile(
+_DASHED = regex(
     r"""
     (?<! [。；！？;!?\s—―─] ) (?<! ^ )
     (?! (?<= [年月日号\d] ) [—―─]{2} \s* \d )       # “2022年——2024年”
@@ -22,7 +24,7 @@ _DASHED = re.compile(
     """,
     re.VERBOSE,
 )
-_OTHER_FORMS = re.compile("[〔［\\[—―─]")
+_OTHER_FORMS = regex("[〔［\\[—―─]")
 #: No insertion is longer; deeper ones count as a part of that around them.
 _MAX_CHARACTERS, _MAX_DEPTH = 200, 4
 

@@ -14,6 +14,7 @@ from functools import lru_cache, wraps
 from math import floor
 from typing import TypeVar
 
+from audit.patterns import regex
 from audit.text import _script as script
 
 Value = int | Decimal
@@ -28,7 +29,7 @@ _WHOLE = frozenset((int,))
 _SHORT, _REMEMBERED = 90, 4096
 
 #: Characters that print nothing: zero-width marks, soft hyphen, byte order mark, bidi marks.
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u00ad\ufeff\u0007]")
+_INVISIBLE = regex("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u00ad\ufeff\u0007]")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞＂「」『』", '"') | dict.fromkeys("‘’‚‛＇", "'"))
 _FOLDED = {**script.certain(), **_QUOTES}
 
@@ -63,7 +64,7 @@ def unspaced(text: str) -> str:
 
 
 #: Half-width marks, where they do not stand inside Latin words, numbers and addresses, and their full-width forms.
-_HALF_MARK = re.compile(r"[,;:?!()](?:(?<![!-~].)|(?![!-~]))")
+_HALF_MARK = regex(r"[,;:?!()](?:(?<![!-~].)|(?![!-~]))")
 _FULL_MARKS = str.maketrans(",;:?!()", "，；：？！（）")
 
 
@@ -76,9 +77,9 @@ def widened(text: str) -> str:
 
 
 #: Titles in book-title marks, the innermost ones: those around others are found when these are taken out.
-_CITED = re.compile("《[^《》]*》|〈[^〈〉]*〉")
+_CITED = regex("《[^《》]*》|〈[^〈〉]*〉")
 #: What a mark that nothing closes opens: a title as far as its sentence goes and holds no report.
-_NEVER_CLOSED = re.compile("[《〈](?:(?!报告(?!格式))[^《》〈〉。；])*")
+_NEVER_CLOSED = regex("[《〈](?:(?!报告(?!格式))[^《》〈〉。；])*")
 
 
 def without_cited(text: str, kinds: re.Pattern[str]) -> str:
@@ -135,7 +136,7 @@ def minus(left: Value, right: Value) -> Value:
 
 
 #: Brackets around a number and its measure alone, or around the sum of what stands before: “（1件）”, “（两者合计5件）”.
-_NUMBER_ALONE = re.compile(
+_NUMBER_ALONE = regex(
     r"""
     [（(] (
         (?: \w{0,2} (?: 合计 | 共计 ) | 共 | 计 )? \s*                       # that it is a sum
@@ -144,8 +145,8 @@ _NUMBER_ALONE = re.compile(
     """,
     re.VERBOSE,
 )
-_CLAUSE_END = re.compile("[，,；;：:。]")
-_A_DIGIT = re.compile(r"\d")
+_CLAUSE_END = regex("[，,；;：:。]")
+_A_DIGIT = regex(r"\d")
 _MAX_CLAUSE_CHARACTERS = 120
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from audit.patterns import regex
 from audit.words._data import one_of
 from audit.words.counts import channels
 from audit.words.numbers import DAY_OF_YEAR, NUMERAL, ONE_TO_NINE, ORDINAL, YEAR
 from audit.words.organs import OWN, REGION, TOWNS, ending
 
-_ASKED = re.compile(r"\{([a-z_]+)\}")
+_ASKED = regex(r"\{([a-z_]+)\}")
 
 
 @cache

@@ -24,8 +24,9 @@ FUNCTIONS = {
     "finditer",
     "sub",
     "subn",
-    "compile_for_search",
 }
+#: Our own functions that take a pattern.
+OURS = {"regex", "compile_for_search"}
 
 
 def written(node: ast.expr, constants: dict[str, ast.expr], seen: frozenset[str] = frozenset()) -> Iterator[str]:
@@ -52,7 +53,7 @@ def patterns(tree: ast.Module) -> Iterator[tuple[ast.Call, ast.expr]]:
         called = node.func
         by_module = isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "re"
         name = called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
-        if name in FUNCTIONS and (by_module or name == "compile_for_search"):
+        if name in (FUNCTIONS if by_module else OURS):
             yield node, node.args[0]
 
 
@@ -86,9 +87,45 @@ def test_each_exception_is_still_one():
     assert all(long_and_plain(Path(ROOT / name).read_text("utf-8")) for name in PLAIN)
 
 
+def compiled_at_once(text: str) -> list[int]:
+    """The lines of a module whose patterns are compiled when it is imported: outside functions, by ``re.compile``."""
+    found, left = [], [ast.parse(text)]
+    while left:
+        node = left.pop()
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile":
+            found.append(node.lineno)
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            left += ast.iter_child_nodes(node)
+    return sorted(found)
+
+
+def test_no_pattern_is_compiled_before_it_is_used():
+    found = []
+    for path in sorted((ROOT / "audit").rglob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        found += [f"{name}:{line}" for line in compiled_at_once(path.read_text("utf-8"))]
+    assert not found, "\n".join(found)
+
+
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
+        ("A = re.compile('a')", [1]),
+        ("class A:\n    b = [re.compile('a')]", [2]),
+        ("A = {name: re.compile(word) for name, word in words}", [1]),
+        ("A = regex('a')", []),
+        ("@cache\ndef made(word):\n    return re.compile(word)", []),
+    ],
+)
+def test_a_pattern_that_is_compiled_at_once_is_seen(text: str, lines: list[int]):
+    assert compiled_at_once(text) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("A = regex('{long}')", [1]),
+        ("A = regex('{long}', re.VERBOSE)", []),
         ("A = re.compile('{long}')", [1]),
         ("\nre.search(r'{long}', text)", [2]),
         ("A = re.compile('{long}', re.VERBOSE | re.IGNORECASE)", []),

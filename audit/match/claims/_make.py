@@ -10,12 +10,13 @@ from audit.match.claims.counting import Meaning
 from audit.match.claims.lexicon import Surroundings, Tag
 from audit.match.claims.numbers import PrintedNumber
 from audit.model import Bound, Claim, NamingWords, Role, Scope
+from audit.patterns import regex
 
 #: What stands before the words of a number and does not belong to them.
-_NOT_OF_WORDS = re.compile(r"[\s、，；;:,]*(?:其中)?[\s、，:,]*")
+_NOT_OF_WORDS = regex(r"[\s、，；;:,]*(?:其中)?[\s、，:,]*")
 
 #: Words before those that say what is counted which belong to them: “全年共作出行政许可决定86件”.
-_OF_WORDS_BEFORE = re.compile(
+_OF_WORDS_BEFORE = regex(
     r"""
     (?: 发生 | 出现 | 发出 | 开具 | 收到 | 接到 | 引发 | 产生 | 提起 | 被 | 全年 | 共计 | 累计 | 总共 | 一共 | 合计 | 总计 | 共 | 新 | 已 | 按[时期] | 依法
       | 发布 | (?<!信息)公开 | 公示 | 办理 | 受理 | 审批 | 核发 | 实施 | 作出 | 做出 | 属于 | 涉及? | 保护 | 本机关 (?=不) | 申请人 | 要求提供 | 没有现成信息 | 需要? | (?<!工)作 | 行政

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from audit.match.claims._make import bounds_of, make_claim
 from audit.match.claims._paragraph import ParagraphState, ReadNumber
 from audit.match.claims.counting import (
@@ -23,9 +21,10 @@ from audit.match.claims.numbers import PrintedNumber
 from audit.match.claims.rates import read_rate
 from audit.match.claims.scope import ScopeReader
 from audit.model import Bound, Claim, Role, Scope
+from audit.patterns import regex
 
 #: What a number counts may stand behind it, up to the next mark: “5件被维持、1件被纠正”.
-_WORDS_BEHIND = re.compile(r"(?![、，；和及与或以另其含])[^、，；。:()0-9]{1,16}(?=、)")
+_WORDS_BEHIND = regex(r"(?![、，；和及与或以另其含])[^、，；。:()0-9]{1,16}(?=、)")
 _UNITS_OF_RATES = ("%", "倍", "个百分点")
 _ROLES_OF_RATES = ("step", "times", "mean")
 

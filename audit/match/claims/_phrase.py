@@ -10,13 +10,14 @@ from audit.match.claims.frames import ENDED, Dimensions, Frames, dimensions_of, 
 from audit.match.claims.lexicon import Tag, compile_for_search
 from audit.match.claims.numbers import PrintedNumber
 from audit.model import BackReference, Claim
+from audit.patterns import regex
 from audit.words import NUMERAL, REGION
 
 #: What the nouns behind a figure may stand for, by the beginning of its subject.
 _NOUNS = {
-    "applications.": re.compile("申请|办件|答复件?|来件|收件|结转件"),
-    "litigation.": re.compile("案件|案(?!卷)"),
-    "disclosure.": re.compile("文件|决定|处罚|许可"),
+    "applications.": regex("申请|办件|答复件?|来件|收件|结转件"),
+    "litigation.": regex("案件|案(?!卷)"),
+    "disclosure.": regex("文件|决定|处罚|许可"),
 }
 #: Words right before a figure that point back to what was counted: “上述”, “前文所列的”, “这三项合计”.
 _POINTING = compile_for_search(
@@ -30,30 +31,30 @@ _POINTING = compile_for_search(
     re.VERBOSE,
 )
 #: Before a figure that is the object of what is done, with words of its own: “对不予处理的”.
-_OBJECT = re.compile(
+_OBJECT = regex(
     r"(?:对|把|将|为|就|给|向|围绕|从|针对|(?<![予加难可足得])以|在)(?P<of>[^，。；:、对将把为就给向从\d]{0,16})$"
 )
 #: Before a figure that is the subject of what is said of each.
-_SUBJECT = re.compile(r"(?:^|[，。；:])(?P<of>[^，。；:、\d]{0,16})$")
+_SUBJECT = regex(r"(?:^|[，。；:])(?P<of>[^，。；:、\d]{0,16})$")
 #: “办结的这78件”: what stands before the word that points back.
-_OF_POINTING = re.compile(r"(?:^|[，。；:、])[^，。；:、\d]{1,12}的$")
+_OF_POINTING = regex(r"(?:^|[，。；:、])[^，。；:、\d]{1,12}的$")
 _MAX_CHARACTERS_OF_PHRASE = 24
 _MAX_CHARACTERS_BEFORE_POINTING = 16
 #: What says something of each of those counted: “均已答复”.
-EACH = re.compile("已?(?:均|全部|都|皆|无一|没有一|逐|一一|悉数|尽数|全数|一律|无不|概)")
+EACH = regex("已?(?:均|全部|都|皆|无一|没有一|逐|一一|悉数|尽数|全数|一律|无不|概)")
 #: Behind a figure that is the subject of what is said stands one of these.
-_OF_EACH_OR_SOME = re.compile("均|全[部数]|都|皆|无[一不]|没有一|逐|一[一律]|悉数|尽数|概|中|里")
-_AMONG = re.compile("(?:当中|之中|中(?!断|止|央|心)|里)")
+_OF_EACH_OR_SOME = regex("均|全[部数]|都|皆|无[一不]|没有一|逐|一[一律]|悉数|尽数|概|中|里")
+_AMONG = regex("(?:当中|之中|中(?!断|止|央|心)|里)")
 #: Between the number and the nouns behind it, and between these.
-_LINK = re.compile(
+_LINK = regex(
     "[“”\\s]|已|经|作出|全部|所有|的|类|件|答复|决定书?|告知书|申请|案件|案|文件|政府|信息|公开|行政|事项|尚|被|情形|而|处理"
 )
 #: What says that the figure counts all that it names, or that it is but a part of them.
-_ALL = re.compile(rf"全部|所有|全[年{REGION}局系]|年内")
-_REST = re.compile("其余|另有|另外|其[他它]|剩余")
-_CLAUSE_END = re.compile("[，。；:]")
+_ALL = regex(rf"全部|所有|全[年{REGION}局系]|年内")
+_REST = regex("其余|另有|另外|其[他它]|剩余")
+_CLAUSE_END = regex("[，。；:]")
 #: The first noun behind a number that the form does not count.
-_WORD = re.compile("[\u4e00-\u9fff]{2}")
+_WORD = regex("[\u4e00-\u9fff]{2}")
 _CARRIED = "applications.carried"
 #: What is done with any application: said of a figure, it does not tell which.
 _OF_ANY = frozenset(("received", "accepted", "handled", "answered"))

@@ -11,13 +11,14 @@ from audit.forms import Form, FormTable
 from audit.match.tables import TableMatch
 from audit.model import Section, Unplaced, Unread, WhyUnplaced
 from audit.numbering import numbering
+from audit.patterns import regex
 from audit.text import clean
 from audit.words import YEAR, ZERO, ending
 
 #: What ends a sentence, a quotation, an entry of a list or a web address; a line without any of these goes on.
-_ENDS = re.compile(r"[。！？；：!?;:…”’）)】》」\]]$")
+_ENDS = regex(r"[。！？；：!?;:…”’）)】》」\]]$")
 #: Lines that end a text without a mark: dates, names of organs and files, contact, what a page prints below an article.
-_CLOSING = re.compile(
+_CLOSING = regex(
     rf"""
       (?: {YEAR} | 二[{ZERO}]\d?\w{{2}} ) 年 \d?\w{{1,3}} 月               # a day
     | (?: {ending("government", "bureau", "office", "town_office", "centre")} | 办 ) $

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from audit.match.labels import Labels
 from audit.match.rescue import consists_of_pieces
 from audit.match.tables import TableMatch
 from audit.model import Passage, Unplaced, WhyUnplaced
+from audit.patterns import regex
 
 #: Characters of a line from which on it is no piece of a table.
 _LONGEST_PIECE = 60
@@ -19,7 +19,7 @@ _LONGEST_PIECE = 60
 _GRIDLESS = frozenset(("text", "pdf", "ofd", "picture"))
 #: Lines with words of the form that make a table, where none of it was read.
 _LEAST_LABELS = 3
-_BARS = re.compile(r"[|｜│┃]")
+_BARS = regex(r"[|｜│┃]")
 #: Figures that found no place, and lines that are pieces of labels, which together make the tables shattered.
 _LEAST_FIGURES, _LEAST_PIECES = 20, 8
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from audit.document import Document, Paragraph, Skipped, whole
 from audit.model import Section, Unread
+from audit.patterns import regex
 
 #: What a cell or line holds instead of text where it shows something else.
-_SHOWN = re.compile(r"\[(?:图片|内嵌对象|内嵌页面)\]")
+_SHOWN = regex(r"\[(?:图片|内嵌对象|内嵌页面)\]")
 
 
 def unread(document: Document, sections: Sequence[Section]) -> Iterator[Unread]:

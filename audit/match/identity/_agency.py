@@ -15,23 +15,22 @@ from audit.match.identity import _agencyframes as frames
 from audit.match.identity._agencyframes import acting, alone, flat, is_full, is_name, is_short, names
 from audit.match.identity._reporter import Reporter, reporter
 from audit.model import Passage
+from audit.patterns import regex
 from audit.text import clean, unspaced, widened, without_cited
 from audit.words import DIGIT, REGION, ZERO, is_phrase, town_kind
 
-_YEAR_WORD = re.compile(rf"(?:[（(]\s*+)?((?:19|20)\d{{2}}|二[{ZERO}0][{DIGIT}]{{2}})\s*+年?\s*+度?(?:\s*+[）)])?")
+_YEAR_WORD = regex(rf"(?:[（(]\s*+)?((?:19|20)\d{{2}}|二[{ZERO}0][{DIGIT}]{{2}})\s*+年?\s*+度?(?:\s*+[）)])?")
 #: What a title says of the organ's work; a government's name and the word may share their “政府”.
-_SUBJECT = re.compile(
-    r"(?:关于)?(?P<who>.*?)(?:的)?(?:政府信息(?:和政务)?公开|政务公开|信息公开|政府信息工作|政府信息)"
-)
-_LABEL = re.compile(r"^(?:附件\d*|(?:信息|文件)?名称|标题|题名|\d+)[.、_:：-]*")
+_SUBJECT = regex(r"(?:关于)?(?P<who>.*?)(?:的)?(?:政府信息(?:和政务)?公开|政务公开|信息公开|政府信息工作|政府信息)")
+_LABEL = regex(r"^(?:附件\d*|(?:信息|文件)?名称|标题|题名|\d+)[.、_:：-]*")
 #: A column of the site, run into the title behind the organ's name.
-_COLUMN_OF_SITE = re.compile(r"(?:政务|信息)?公开$")
+_COLUMN_OF_SITE = regex(r"(?:政务|信息)?公开$")
 #: What a title names instead of an organ: “清河县2024年度部门政府信息公开…”.
-_NOBODY = re.compile(r"(?:部门|单位|系统)$")
+_NOBODY = regex(r"(?:部门|单位|系统)$")
 #: What stands behind a name: a bracket, or the number of a note.
-_TAIL = re.compile(r"(?:[（(][^（）()]*[）)]|[\[［〔]?\d{1,2}[\]］〕]?)$")
+_TAIL = regex(r"(?:[（(][^（）()]*[）)]|[\[［〔]?\d{1,2}[\]］〕]?)$")
 #: Web pages print their place in the site above the title: “首页 > 政务公开 > …”.
-TRAIL_OF_PAGES = re.compile(r"[>＞»›→]|当前位置|所在位置|首页")
+TRAIL_OF_PAGES = regex(r"[>＞»›→]|当前位置|所在位置|首页")
 
 #: Characters of the shortest and the longest name of an organ in a title.
 _SHORTEST_NAME, _LONGEST_NAME = 2, 60

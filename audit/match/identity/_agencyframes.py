@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from audit.document import Paragraph
 from audit.model import Passage
+from audit.patterns import regex
 from audit.text import clean, widened
 from audit.words import CITY, COUNTY, DEPARTMENT, REGION, TOWN, WHOLE, YEAR, ZERO, ending, is_phrase
 
@@ -16,11 +17,11 @@ _NAME = rf"(?P<who>[\u4e00-\u9fff]{{1,30}}?{_END}{_OF_GOVERNMENT})"
 #: A whole region as the reporter: “公布清河县2024年政府信息公开…”.
 _NAME_OR_REGION = rf"(?P<who>[\u4e00-\u9fff]{{1,30}}?(?:{_END}{_OF_GOVERNMENT}|[{REGION}]))"
 #: An office inside the organ.
-_INNER = re.compile(rf"(?<=[{DEPARTMENT}])(?:信息中心|办公室|\w{{1,4}}(?:{ending('desk')}|处))$")
+_INNER = regex(rf"(?<=[{DEPARTMENT}])(?:信息中心|办公室|\w{{1,4}}(?:{ending('desk')}|处))$")
 _YEAR = rf"(?:(?:{YEAR}|二[{ZERO}]\w{{2}})年?度?)?+"
 _WORK = r"(?:本级)?(?:的)?(?:政府信息|政务|信息)(?:和政务)?公开"
 #: Pronouns and function words that no organ's name holds; verbs and the like stand in audit/words.
-_NO_NAME = re.compile(
+_NO_NAME = regex(
     rf"""
       [我该您你] | ^本(?!溪) | ^[各年度办{DEPARTMENT}] | ^(?:单位|部门|现)   # whoever it is
     | ^(?!全州){WHOLE}                                               # 全州 is a county
@@ -31,16 +32,16 @@ _NO_NAME = re.compile(
     re.VERBOSE,
 )
 #: Offices that answer for a report whichever organ makes it.
-_ANYBODYS_OFFICE = re.compile(r"政府办|党政|综合|政务服务|政务公开|信息公开|行政审批|大数据|领导小组|信息中心|电子政务")
+_ANYBODYS_OFFICE = regex(r"政府办|党政|综合|政务服务|政务公开|信息公开|行政审批|大数据|领导小组|信息中心|电子政务")
 #: The kind of a region, with no region named behind it: “县教育局”, “自治区教育厅”.
-RELATIVE = re.compile(
+RELATIVE = regex(
     rf"""
     ^(?: 自治[{COUNTY}州] | [{REGION}{TOWN}] )
     (?! .{{0,3}} [{CITY}{COUNTY}] (?!场|政|域) \w )
     """,
     re.VERBOSE,
 )
-_PLACED = re.compile(rf"[{REGION}{TOWN}国街京沪津渝]")
+_PLACED = regex(rf"[{REGION}{TOWN}国街京沪津渝]")
 #: How a sentence goes on behind whoever acts.
 _VERB = r"""(?=
       认真 | 严格 | 全面 | 深入 | 坚持 | 坚决 | 积极 | 紧紧 | 紧扣 | 紧盯 | 聚焦 | 立足 | 着力 | 牢固 | 牢牢 | 高度 | 持续 | 始终 | 不断
@@ -51,14 +52,14 @@ _VERB = r"""(?=
     )"""
 
 #: Documents that the text cites, whose titles name other organs and years; the report's own is none of them.
-CITED = re.compile("通知|格式|意见|办法|要点|条例|规定|方案")
+CITED = regex("通知|格式|意见|办法|要点|条例|规定|方案")
 _REPORT = rf"(?:主要)?(?:工作)?(?:的)?(?:情况)?(?:{YEAR}年?度?)?(?:年度)?(?:工作)?(?:报告|年报|情况)"
 _MADE = r"(?:公布|公开|发布|编制|制作|形成|撰写|印发|报告)"
 _OFFICE = r"(?:\w{0,4}信息公开\w{0,10}(?:办公室|小组))?"
 #: Where a clause begins, and where a sentence or the text of an item does.
 _CLAUSE, _SENTENCE = r"(?:^|[。，；：])", r"(?:^|[。；，]|[）.、])"
 PREAMBLE = tuple(
-    re.compile(pattern, re.VERBOSE)
+    regex(pattern, re.VERBOSE)
     for pattern in (
         # 由清河县水务局编制
         rf"由 {_NAME} {_OFFICE} (?:根据|依据|按照|结合|负责|组织|按|汇总|撰写|编制|编写)",
@@ -72,7 +73,7 @@ PREAMBLE = tuple(
         rf"{_CLAUSE} {_NAME} (?:根据|依据|按照) [^。]{{2,120}} {_MADE}",
     )
 )
-PUBLISHER = re.compile(
+PUBLISHER = regex(
     rf"""
     (?: 来\s*+源 | (?:发布|信息)来源                            # 来源：
       | (?:发布|发文)机[构关] | 制发机关 | 公开(?:机构|主体)      # 发布机构：
@@ -82,10 +83,10 @@ PUBLISHER = re.compile(
     """,
     re.VERBOSE,
 )
-_SIGNATURE = re.compile(
+_SIGNATURE = regex(
     rf"\s*+ {_NAME} \s*+ (?: [12二]\S{{3}} \s*+ 年 \s*+ \S{{1,3}} \s*+ 月 \s*+ \S{{1,3}} \s*+ 日 )? \s*+", re.VERBOSE
 )
-CONTACT = re.compile(
+CONTACT = regex(
     rf"""
     (?: 请 (?:与|向|联系|致电) | (?:联系|编制)单位 | 联系部门 ) [：:]?
     {_NAME} (?:的)?
@@ -94,13 +95,13 @@ CONTACT = re.compile(
     """,
     re.VERBOSE,
 )
-_ACTOR = re.compile(rf"{_SENTENCE} \s*+ (?: (?:在|自)? {_YEAR} (?:以来)? ，? )? {_NAME} {_VERB}", re.VERBOSE)
-OPENING = re.compile(rf"{_YEAR} (?:以来)? ，? {_NAME} {_VERB}", re.VERBOSE)
-PARTY = re.compile(r"委.{0,4}政府|党")
+_ACTOR = regex(rf"{_SENTENCE} \s*+ (?: (?:在|自)? {_YEAR} (?:以来)? ，? )? {_NAME} {_VERB}", re.VERBOSE)
+OPENING = regex(rf"{_YEAR} (?:以来)? ，? {_NAME} {_VERB}", re.VERBOSE)
+PARTY = regex(r"委.{0,4}政府|党")
 #: A row of the page's data that prints the report's title: “名称：…年度报告”.
-ENTRY = re.compile(r"(?:名\s*+称|标\s*+题|题\s*+名)[：:|｜\s]++(?P<title>[^|｜：:]{4,60}?(?:报告|年报))")
+ENTRY = regex(r"(?:名\s*+称|标\s*+题|题\s*+名)[：:|｜\s]++(?P<title>[^|｜：:]{4,60}?(?:报告|年报))")
 #: The address of a town's own office, where the text sends who asks.
-ADDRESS = re.compile(
+ADDRESS = regex(
     rf"""
     地址 [：:]?
     (?P<who> [\u4e00-\u9fff]{{2,20}}? (?: [{TOWN}] (?:人民)? 政府 | {ending("street_office")} ) )
@@ -108,14 +109,12 @@ ADDRESS = re.compile(
     re.VERBOSE,
 )
 #: A region that opens a text or acts again and again: “2023年，余杭区坚持…”.
-REGION_ACTS = re.compile(
-    rf"{_SENTENCE} {_YEAR} (?:以来)? ，? (?P<who>[\u4e00-\u9fff]{{2,8}}[{REGION}]) {_VERB}", re.VERBOSE
-)
+REGION_ACTS = regex(rf"{_SENTENCE} {_YEAR} (?:以来)? ，? (?P<who>[\u4e00-\u9fff]{{2,8}}[{REGION}]) {_VERB}", re.VERBOSE)
 #: A bureau that leaves its place out; 政府办公室 may act in its government's report as well.
-BUREAU = re.compile(rf"{ending('bureau')}$")
-OFFICE_OF_GOVERNMENT = re.compile(rf"政府{ending('office')}$")
+BUREAU = regex(rf"{ending('bureau')}$")
+OFFICE_OF_GOVERNMENT = regex(rf"政府{ending('office')}$")
 #: Committees of the party: 区委, 县委宣传部.
-COMMITTEE = re.compile(rf"^(?:[{REGION}]|\w{{2,6}}[{REGION}])委(?!员)")
+COMMITTEE = regex(rf"^(?:[{REGION}]|\w{{2,6}}[{REGION}])委(?!员)")
 _SHORTEST, _LONGEST = 3, 40
 
 

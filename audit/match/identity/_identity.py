@@ -12,6 +12,7 @@ from audit.match.identity._agency import TRAIL_OF_PAGES, organ, organ_of_title
 from audit.match.identity._agencyframes import is_short
 from audit.match.identity._year import report_year
 from audit.model import Passage, own_path
+from audit.patterns import regex
 from audit.text import clean
 from audit.words import DIGIT, YEAR, ZERO, chinese_number, ending, in_front, is_named, is_phrase, year_in
 
@@ -31,7 +32,7 @@ def _day_pattern(month: str, day: str) -> str:
 #: An hour behind a day: 零时, 24时, 0点.
 _HOUR = r"(?: \s*+ (?:零|\d{1,2}) \s*+ [时点] )?"
 #: “自2024年1月1日起至2024年12月31日止”; the second year may be left out.
-_PERIOD = re.compile(
+_PERIOD = regex(
     rf"""
     (?: [自从为限] \s*+ )?
     {_year_pattern("y1")} \s*+ 年 \s*+ {_day_pattern("m1", "d1")} {_HOUR}
@@ -46,7 +47,7 @@ _NAMED = r"(?:统计|数据|起止) (?:的)? (?:期限|时限|时间|区间|期�
 #: A named period in other forms: in figures (2024.1.1—2024.12.31), its year behind (1月1日至2024年12月31日), or its end first
 #: (截至2024年12月31日，从2024年1月1日算起).
 _OTHER_PERIODS = (
-    re.compile(
+    regex(
         rf"""
         {_NAMED}
         (?P<period>
@@ -57,7 +58,7 @@ _OTHER_PERIODS = (
         """,
         re.VERBOSE,
     ),
-    re.compile(
+    regex(
         rf"""
         {_NAMED}
         (?P<period>
@@ -67,7 +68,7 @@ _OTHER_PERIODS = (
         """,
         re.VERBOSE,
     ),
-    re.compile(
+    regex(
         rf"""
         (?P<period>
             (?: 截 | [止讫终]于 | [至到] ) [至到]? \s*+ {_year_pattern("y2")} \s*+ 年 \s*+ {_day_pattern("m2", "d2")}
@@ -79,7 +80,7 @@ _OTHER_PERIODS = (
     ),
 )
 #: What is named as the period and is no pair of dates (“20241月1日至12月31日”, “2024年1月1至12月31日”).
-_NO_PERIOD = re.compile(
+_NO_PERIOD = regex(
     rf"""
     {_NAMED}
     (?P<period>
@@ -89,7 +90,7 @@ _NO_PERIOD = re.compile(
     """,
     re.VERBOSE,
 )
-_TITLE_END = re.compile(
+_TITLE_END = regex(
     r"""
     (?: 政府信息公开 | 政务公开 | 信息公开 | 政府信息 )
     .{0,24}? (?: 报告 | 年报 )
@@ -100,7 +101,7 @@ _TITLE_END = re.compile(
     re.VERBOSE,
 )
 #: A title with the text right behind it in the same paragraph.
-_RUN_IN_TITLE = re.compile(
+_RUN_IN_TITLE = regex(
     rf"""
     \s*+
     (?P<title>
@@ -115,7 +116,7 @@ _RUN_IN_TITLE = re.compile(
 #: Converters leave the walls of a web page's layout tables.
 _WALLS = " \t\r\n|｜"
 #: A line that is an organ's name by itself: the site's above the title.
-_WHOLE_NAME = re.compile(
+_WHOLE_NAME = regex(
     rf"""
     {ending("government", "bureau", "office", "township", "zone", "unit", "room")}
     (?<! 城乡 ) $  # 城乡 is no town

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from audit.match.identity._agencyframes import flat
 from audit.model import Passage
+from audit.patterns import regex
 from audit.words import (
     CITY,
     COUNTY,
@@ -27,7 +28,7 @@ from audit.words import (
 )
 
 #: Words by which an organ speaks of itself.
-_SELF = re.compile(
+_SELF = regex(
     rf"""
       [我本] (?P<kind> 自治[{COUNTY}州] | {OWN_ORGAN} )                               # 我局, 本县
     | (?P<inner> 局 | {TOWNS} ) (?: {ending("party")} | 机关 | 属 | 领导班子 )        # 局党组, 镇机关
@@ -35,7 +36,7 @@ _SELF = re.compile(
     re.VERBOSE,
 )
 #: The work of a whole region in figures: only its government counts that.
-_WHOLE = re.compile(
+_WHOLE = regex(
     rf"""
     全 (?P<level>[{REGION}]) (?: 各级行政机关 | 行政机关 )?
     (?:全年)? (?: 共 | 累计 )?
@@ -44,10 +45,10 @@ _WHOLE = re.compile(
     re.VERBOSE,
 )
 #: Whose committee a report speaks of: “区委十一届九次全会”. The organ's own is that of the lowest level.
-_OVER = re.compile(rf"(?P<level>[{REGION}])委(?![员托派会])")
+_OVER = regex(rf"(?P<level>[{REGION}])委(?![员托派会])")
 _RANKS = (PROVINCE, CITY, COUNTY)
 #: What names the government of a place: its site, its office as the one to ask or that gave the order.
-_GOVERNMENT = re.compile(
+_GOVERNMENT = regex(
     r"""
     (?P<place> [\u4e00-\u9fff]{2,16}? ) (?:人民)? 政府
     (?= [\u4e00-\u9fff]{0,8}? (?: 网 | 中心 | 办公 ) )    # its site, its centre, its office

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from audit.match.identity._agencyframes import CITED
 from audit.model import Passage, own_path
+from audit.patterns import regex
 from audit.text import clean, fold, widened, without_cited
 from audit.words import (
     DAY_IN_FIGURES,
@@ -22,7 +23,7 @@ from audit.words import (
     year_in,
 )
 
-_REPORT_OF = re.compile(
+_REPORT_OF = regex(
     rf"""
     ({YEAR}) \s*+ 年?度? [^，。；\d]{{0,30}}?
     (?:政府信息|政务|信息)公开 (?:工作)? (?:的)? (?:情况)? (?:年度)? (?:工作)? (?:报告|年报|情况)
@@ -30,10 +31,10 @@ _REPORT_OF = re.compile(
     re.VERBOSE,
 )
 #: A year that is not a day's, and one besides that the report's own is not compared with and nothing is carried over to.
-_YEAR_ALONE = re.compile(rf"({YEAR})年(?!\s*+\d{{1,2}}\s*+月\s*+\d{{1,2}}\s*+日)")
-_SPOKEN_OF = re.compile(rf"(?<![较比同与和入至到转往]){_YEAR_ALONE.pattern}")
-_YEAR = re.compile(rf"({YEAR})年")
-_DAY = re.compile(DAY_IN_FIGURES)
+_YEAR_ALONE = regex(rf"({YEAR})年(?!\s*+\d{{1,2}}\s*+月\s*+\d{{1,2}}\s*+日)")
+_SPOKEN_OF = regex(rf"(?<![较比同与和入至到转往]){_YEAR_ALONE.pattern}")
+_YEAR = regex(rf"({YEAR})年")
+_DAY = regex(DAY_IN_FIGURES)
 #: Days that a period has at least which may be a year's; a few weeks are those of something else.
 _LEAST_DAYS_OF_YEAR = 300
 _LONGEST_SIGNATURE, _SIGNING_LINES, _PREAMBLE_PASSAGES = 60, 6, 8

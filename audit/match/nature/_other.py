@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from audit.document import Document, Table
+from audit.patterns import regex
 
 #: Chinese characters from which on a text tells what it is about.
 _LEAST_TEXT = 200
 #: Of so many characters one at least is 的 in every text that was decoded rightly.
 _CHARACTERS_A_PARTICLE = 200
-_CHINESE = re.compile("[\u4e00-\u9fff]")
+_CHINESE = regex("[\u4e00-\u9fff]")
 _SUBJECT = "信息公开"
 
 

@@ -6,7 +6,6 @@ of the head and of groups that were broken are put together where they come out 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,6 +17,7 @@ from audit.match._values import is_figure
 from audit.match.labels import COMMON, Labels, label_key
 from audit.match.rescue._formwords import LONGEST_LINE, beginnings, fewest_words, is_fragment, is_piece_of_group
 from audit.match.rescue._linewords import is_page_number, words_and_figures
+from audit.patterns import regex
 from audit.text import fold
 
 #: Most figures of a row below one head; the line of table 四 has more, and no label.
@@ -25,7 +25,7 @@ _MOST_FIGURES_OF_ROW = 8
 #: Rows, or lines of any kind, from which on lines of a form's words and figures are a table.
 _ROWS_OF_TABLE, _LINES_OF_TABLE = 3, 12
 #: Marks that stand alone on a line of a label; a bracket opens the next label.
-_MARKS = re.compile(r"[^\w\s（(]+")
+_MARKS = regex(r"[^\w\s（(]+")
 
 
 @dataclass

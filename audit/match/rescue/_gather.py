@@ -7,7 +7,6 @@ and the row is left out.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,13 +18,14 @@ from audit.match._values import is_figure
 from audit.match.labels import COMMON, LONGEST_LABEL, Labels, label_key
 from audit.match.rescue._brokenrows import join_rows
 from audit.match.rescue._linewords import is_page_number
+from audit.patterns import regex
 
 #: Lines of the form that make the lines of a document a table.
 FORM_LINES_OF_TABLE = 3
 #: Values on a line that make it a row, and values in a row that make the run a table, without any label.
 _VALUES_OF_ROW, _VALUES_OF_TABLE = 7, 10
 #: A piece of a number that was cut in two (“512.” above “43”): it counts, so that its row is found to be too long.
-_PIECE_OF_NUMBER = re.compile(r"[\d\s.,]*\d[\d\s.,]*")
+_PIECE_OF_NUMBER = regex(r"[\d\s.,]*\d[\d\s.,]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -15,8 +14,9 @@ from audit.match.labels import COMMON, Labels, label_key, labels
 from audit.match.rescue._gather import FORM_LINES_OF_TABLE, gather, words_of_across
 from audit.match.rescue._linewords import ends_with_figures
 from audit.match.rescue._sentences import sentences
+from audit.patterns import regex
 
-_BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
+_BARE_NUMBER = regex(r"\s*\d{1,3}\s*")
 
 
 class RowOrigin(Enum):

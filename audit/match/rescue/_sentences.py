@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from audit.document import Block, Document, Paragraph
 from audit.match.rescue._linewords import ends_with_figures
+from audit.patterns import regex
 from audit.words import ORDINAL, PAGE_NUMBER
 
 #: A line of sentences is at least so wide (a Chinese character is 2); the widest lines of a page differ by so much.
@@ -19,8 +20,8 @@ _FULL_LINES, _SHARE_BROKEN = 5, 0.6
 _LINES_A_WIDE_ONE = 20
 #: A line that is not the last of its paragraph fills at least this share of the width: words and addresses are not cut.
 _SHARE_FILLED = 0.7
-_SENTENCE_END = re.compile(r"[。！？!?][”’）)」』]*$")
-_PARAGRAPH_START = re.compile(
+_SENTENCE_END = regex(r"[。！？!?][”’）)」』]*$")
+_PARAGRAPH_START = regex(
     rf"""
     \s*
     (?: 第?[{ORDINAL}]{{1,3}}(?:、|部分|章)              # 一、 第一部分

@@ -13,11 +13,12 @@ from audit.forms import Form, section_named, title_patterns
 from audit.match.labels import labels
 from audit.match.sections._headings import headings
 from audit.model import Passage, Section
+from audit.patterns import regex
 from audit.text import clean
 from audit.words import ORDINAL, PAGE_NUMBER, chinese_number
 
 #: Lines of marks alone.
-_MARKS = re.compile(r"\W+")
+_MARKS = regex(r"\W+")
 #: Characters of a paragraph beyond which it may hold a heading run into it.
 _LONGEST_HEADING = 20
 

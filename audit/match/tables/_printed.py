@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from audit.document import Cell, Paragraph
@@ -12,13 +11,14 @@ from audit.match.labels import Labels, LineLabel, label_key
 from audit.match.tables._assign import HeadCell
 from audit.match.tables._kinds import GroupRow
 from audit.model import Printed
+from audit.patterns import regex
 
 #: Longest label of a line or column that the form does not have; what is longer is a note.
 _LONGEST_LABEL = 40
 #: Shortest label that is one outside of a table too.
 _SHORTEST_LABEL = 4
 #: Figures, blanks and separators behind a label.
-_VALUES = re.compile(r"[\s\d|/.,，、—-]+$")
+_VALUES = regex(r"[\s\d|/.,，、—-]+$")
 
 
 def line_label(known: Labels, hit: LineLabel, label: Cell, values: Sequence[Cell]) -> Printed:

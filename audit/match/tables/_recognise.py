@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import dropwhile
 from typing import NamedTuple
@@ -27,11 +26,12 @@ from audit.match.tables._nearby import before_next_label, group_of, label_at, li
 from audit.match.tables._printed import line_label, other_line
 from audit.match.tables._rows import Cells
 from audit.model import WhyUnplaced
+from audit.patterns import regex
 
 #: Cells of the widest row that is read; the form's have twenty-two.
 WIDEST_ROW = 500
 #: Figures on several lines of a cell: no number that can be read, but not to be passed over either.
-_DIGITS = re.compile(r"[\d\s.,，\ufffd]*\d[\d\s.,，\ufffd]*")
+_DIGITS = regex(r"[\d\s.,，\ufffd]*\d[\d\s.,，\ufffd]*")
 
 
 class Position(NamedTuple):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from audit.findings import Evidence
 from audit.model import Passage, Report
+from audit.patterns import regex
 from audit.present import facts
 from audit.present.agency._evidence import OF_THE_TEXT, numbered, passage_place
 from audit.present.html import brief
 
 #: Characters of a paragraph before and behind the words; a longer paragraph is cut between sentences where it can be.
 _BEFORE, _BEHIND = 110, 80
-_END_OF_SENTENCE = re.compile(r"[。；！？]")
+_END_OF_SENTENCE = regex(r"[。；！？]")
 #: Paragraphs that one problem quotes, and pieces of other evidence that it lists.
 _MOST_QUOTES, _MOST_LISTED = 6, 60
 #: Characters of words that are shown.

@@ -20,6 +20,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
+from audit.patterns import regex
 from audit.present.charts import _glyphs as glyphs
 from audit.present.charts import _style as style
 from audit.steering import harmless
@@ -29,7 +30,7 @@ _MOVE, _LINE, _CLOSE = int(Path.MOVETO), int(Path.LINETO), int(Path.CLOSEPOLY)
 _POINTS_OF_INCH = 72
 #: From the middle of a line of text down to its base, in ems.
 _MIDDLE = 0.36
-_DECIMAL = re.compile(r"-?\d+\.\d+")
+_DECIMAL = regex(r"-?\d+\.\d+")
 _ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 

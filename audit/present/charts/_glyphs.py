@@ -17,6 +17,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.path import Path
 
+from audit.patterns import regex
+
 _FONT = "NotoSansCJKsc-Regular-subset.otf"
 #: Units of an em in outlines.
 _EM = 72
@@ -26,7 +28,7 @@ _BREAKS = "·、， "
 #: Before these too.
 _OPENINGS = "（"
 #: An element of text as the backend writes it where ``svg.fonttype`` is "none".
-_TEXT = re.compile(
+_TEXT = regex(
     r"""
     <text\ style="(?P<style>[^"]*)"
     \ transform="translate\((?P<x>[-\d.]+)\ (?P<y>[-\d.]+)\)">
@@ -35,8 +37,8 @@ _TEXT = re.compile(
     """,
     re.VERBOSE,
 )
-_SIZE = re.compile(r"font-size: ([\d.]+)px")
-_FILL = re.compile(r"fill: (#\w+)")
+_SIZE = regex(r"font-size: ([\d.]+)px")
+_FILL = regex(r"fill: (#\w+)")
 #: A path's command by matplotlib's code, and how many points it has.
 _COMMANDS = {
     int(Path.MOVETO): ("m", 1),

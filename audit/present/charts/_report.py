@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from audit.forms import Line
 from audit.model import Report
+from audit.patterns import regex
 from audit.present.charts import _style as style
 from audit.present.charts._bars import (
     Bar,
@@ -27,7 +27,7 @@ from audit.text import added
 from audit.words import figures
 
 #: The unit that a column's label names in brackets.
-_UNIT = re.compile(r"（单位：(\w+)）")
+_UNIT = regex(r"（单位：(\w+)）")
 
 
 def gallery(report: Report) -> Html:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
+from audit.patterns import regex
 from audit.present.charts import _style as style
 from audit.present.charts._chart import Chart, sentence
 from audit.present.charts._drawing import Drawing
@@ -19,7 +19,7 @@ from audit.words import REGION
 _GROUPS, _COUPLES, _MEMBERS, _NAMED = 5, 10, 12, 3
 #: Height of a line of labels, space around a group, half of a group's width and of the distance of a couple.
 _LINE, _SPACE, _WIDE, _NEAR = 14.0, 12.0, 42.0, 14.0
-_REGION = re.compile(rf"[^{REGION}]{{1,8}}[{REGION}]+")
+_REGION = regex(rf"[^{REGION}]{{1,8}}[{REGION}]+")
 _TITLE = "相同文字的机关分布图"
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_NUMBER = re.compile(
+from audit.patterns import regex
+
+_NUMBER = regex(
     r"""
     (?<![\d\-])
     (?:[(（]?0\d{2,3}[)）]?[\s\-－—]?)?  # the area, perhaps in brackets

@@ -7,6 +7,7 @@ import unicodedata
 
 from audit.forms import LONGEST_HEADING, TitleMatch, editions, section_named
 from audit.numbering import heading_numbering
+from audit.patterns import regex
 from audit.text import fold
 from audit.words import ORDINAL
 
@@ -16,7 +17,7 @@ _SHORTEST_HEADING, _LONGEST_TITLE_LINE = 4, 70
 _FIRST = frozenset(f"{ORDINAL[:8]}第(（12345678１２３４５６７８")
 #: Bracketed numbers are those of aspects and of groups of a table, “（1）” aside.
 _ASPECTS = ("paragraph", "paragraph_half", "point")
-_TITLE_END = re.compile(r"(?:报告|年报)(?:\([^)]{0,24}\))?")
+_TITLE_END = regex(r"(?:报告|年报)(?:\([^)]{0,24}\))?")
 
 
 def is_heading(text: str) -> bool:

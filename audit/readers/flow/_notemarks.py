@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from audit.patterns import regex
 
 #: A number as marks of notes print it: 1, [1], （1）, ①.
-_NUMBER = re.compile(r"\s*(?:注)?(?:\d{1,3}|[\[［（(〔]\d{1,3}[\]］）)〕]|[①-⑳])\s*")
-_WORD_OR_END = re.compile("[\u4e00-\u9fff）》〉”’」】〕。；：！？、，]")
+_NUMBER = regex(r"\s*(?:注)?(?:\d{1,3}|[\[［（(〔]\d{1,3}[\]］）)〕]|[①-⑳])\s*")
+_WORD_OR_END = regex("[\u4e00-\u9fff）》〉”’」】〕。；：！？、，]")
 #: What stands behind a word with a mark where nothing can be counted by the mark's number: the end, or a mark of punctuation.
-_NO_WORD = re.compile("[（）《》〈〉“”‘’「」【】〔〕。；：！？、，(),;:?!]?")
+_NO_WORD = regex("[（）《》〈〉“”‘’「」【】〔〕。；：！？、，(),;:?!]?")
 
 
 def may_mark_note(text: str) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from audit.document import Cell
 from audit.forms import block_heading
+from audit.patterns import regex
 from audit.readers.flow._headings import is_heading
 from audit.readers.flow._spans import rows_of
 
 #: The short line above the lines of table 二, one wide cell: part of the table.
 _SHORTEST_PROSE = 60
-_LETTER = re.compile(r"[^\W\d]")
+_LETTER = regex(r"[^\W\d]")
 
 
 def split_headings(cells: tuple[Cell, ...]) -> Iterator[str | tuple[Cell, ...]]:

@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from audit.patterns import regex
 from audit.readers.flow import TINY_POINTS, Print, is_same_colour, is_white_hex
 from audit.readers.odf._xml import attribute, tag
 
 #: “super 58%”, “33% 58%”; “0% 100%” is the line itself.
-_OFF_LINE = re.compile(r"(?:super|sub|-?0*[1-9])")
-_LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(pt|cm|mm|in|px)")
+_OFF_LINE = regex(r"(?:super|sub|-?0*[1-9])")
+_LENGTH = regex(r"(-?\d+(?:\.\d+)?)(pt|cm|mm|in|px)")
 _POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "px": 0.75}
-_PER_CENT = re.compile(r"(\d+(?:\.\d+)?)%")
+_PER_CENT = regex(r"(\d+(?:\.\d+)?)%")
 #: Per cent of its size, width or ink below which text cannot be read, and the points that its characters may be drawn together.
 _LEAST_PER_CENT, _LEAST_SPACING = 15.0, -3.0
 _CLEAR = ("", "transparent")

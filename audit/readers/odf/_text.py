@@ -13,6 +13,7 @@ from lxml import etree
 
 from audit.document import Skipped
 from audit.errors import ReadError
+from audit.patterns import regex
 from audit.readers._limits import MAX_ROWSPAN, MAX_SPAN
 from audit.readers.flow import (
     Budget,
@@ -28,7 +29,7 @@ from audit.readers.odf._styles import Styles, label
 from audit.readers.odf._tables import column_styles, ended, hidden_columns, is_hidden, rows_of
 from audit.readers.odf._xml import attribute, number, tag
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_BLANKS = regex(r"[ \t\r\n]+")
 #: Parts of the body that are no part of the text.
 _DROPPED = frozenset(
     re.findall(

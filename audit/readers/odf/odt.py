@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from audit.containers import open_package, read_part
 from audit.document import Document, Skipped
 from audit.errors import ReadError
+from audit.patterns import regex
 from audit.readers._limits import parse_xml
 from audit.readers.flow import DocumentBuilder, grid, split_headings, split_prose
 from audit.readers.odf._styles import read_styles
@@ -16,7 +15,7 @@ from audit.readers.odf._text import BodyWalk, OdfTable
 from audit.readers.odf._xml import attribute, tag
 
 #: The setting of a spreadsheet that prints no zeros.
-_NO_ZEROS = re.compile(rb'ShowZeroValues"[^>]*>\s*false')
+_NO_ZEROS = regex(rb'ShowZeroValues"[^>]*>\s*false')
 
 
 def read(data: bytes) -> Document:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise, repeat
 
 from lxml import etree
 
+from audit.patterns import regex
 from audit.readers.flow import POINTS, has_room
 from audit.readers.ofd._paper import OfdPaper, fills_white
 from audit.readers.page import MAX_PAGE_CHARACTERS, MAX_STROKES, Run, Stroke, add_stroke, make_run, mark_unknown
@@ -31,8 +31,8 @@ _ASCENT, _DESCENT = 0.88, 0.12
 _MAX_BOX_TEXT, _MAX_STEPS_TEXT = 2000, 500_000
 #: Digits of the number of times that one distance between characters is repeated.
 _MAX_REPEAT_DIGITS = 6
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?")
-_TOKEN = re.compile(r"[A-Za-z]|" + _NUMBER.pattern)
+_NUMBER = regex(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?")
+_TOKEN = regex(r"[A-Za-z]|" + _NUMBER.pattern)
 #: Coordinates that each path operator takes.
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 #: The matrix that moves nothing, for objects that state none of six numbers.

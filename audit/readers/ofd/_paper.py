@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from audit.patterns import regex
 from audit.readers.flow import POLICY, TINY_POINTS, Print, is_white
 from audit.readers.page import Run
 
 Area = tuple[float, float, float, float]
 #: Coloured areas that are looked at; beyond them white text counts as seen.
 _MAX_GROUNDS = 2_000
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from audit.patterns import regex
 from audit.readers.page._columns import split_boxes
 from audit.readers.page._lines import UNKNOWN, Run, cell_text, compose_lines
 from audit.readers.page._notemarks import settle_note_marks
@@ -32,14 +33,14 @@ _LAST_LINE_SLACK = 0.1
 _COLUMN_TOLERANCE = 0.5
 #: How far a table may go beyond its page, in points: rulings have a width.
 _MAX_BEYOND_PAGE = 3.0
-_FIGURE = re.compile(rf"[\d.,，．]+[{MEASURE}]{{0,2}}$")
-_ENDS_IN_FIGURE = re.compile(r"\d[.,，．]*$")
-_WRAPPED_FIGURE = re.compile(rf"\d[\d.,，．]*(?:\n[\d.,，．]+)+[{MEASURE}]{{0,2}}")
+_FIGURE = regex(rf"[\d.,，．]+[{MEASURE}]{{0,2}}$")
+_ENDS_IN_FIGURE = regex(r"\d[.,，．]*$")
+_WRAPPED_FIGURE = regex(rf"\d[\d.,，．]*(?:\n[\d.,，．]+)+[{MEASURE}]{{0,2}}")
 #: A part of a number that is none by itself: zeros before other digits, groups of digits that are not three.
-_PART_OF_FIGURE = re.compile(r"0\d.*|[.,，．].*|.*[.,，．]|\d+[,，](?:\d{1,2}|\d{4,})")
+_PART_OF_FIGURE = regex(r"0\d.*|[.,，．].*|.*[.,，．]|\d+[,，](?:\d{1,2}|\d{4,})")
 #: Figures, and nothing else, that make a row without a label.
 _FIGURES_WITHOUT_LABEL = 8
-_SECTION = re.compile(rf"[{ORDINAL[:6]}]\s*、")
+_SECTION = regex(rf"[{ORDINAL[:6]}]\s*、")
 
 
 def fill_grid(page: int, grid: RuledGrid, runs: Sequence[Run], earlier: Sequence[float]) -> RuledTable:

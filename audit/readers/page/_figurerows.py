@@ -6,9 +6,9 @@ is printed, and the row has then no label that is known.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from audit.patterns import regex
 from audit.readers.page._lines import PageLine, Run, split_at_gaps
 from audit.words import LINE_NUMBER, MEASURE
 
@@ -18,8 +18,8 @@ _MIN_FIGURES = 3
 _MIN_COLUMN_GAP = 1.0
 #: How far the figures may stand from the middle of their label, in full-width characters.
 _MAX_OFF_CENTRE = 0.6
-_FIGURE = re.compile(rf"[-—－–]?[\d０-９][\d０-９,.，．]*[{MEASURE}]{{0,2}}|[-—－–/／]{{1,2}}")
-_NUMBERED = re.compile(rf"\s*{LINE_NUMBER}")
+_FIGURE = regex(rf"[-—－–]?[\d０-９][\d０-９,.，．]*[{MEASURE}]{{0,2}}|[-—－–/／]{{1,2}}")
+_NUMBERED = regex(rf"\s*{LINE_NUMBER}")
 
 
 def is_row_of_figures(line: PageLine) -> bool:

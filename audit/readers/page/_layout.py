@@ -5,11 +5,11 @@ Shared by the readers of fixed-layout formats (PDF, OFD) and of pictures.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit.document import Block, Cell, Document, Paragraph, Place, Skipped, Table
+from audit.patterns import regex
 from audit.readers.flow import is_heading
 from audit.readers.page._figurerows import is_row_of_figures
 from audit.readers.page._lines import UNKNOWN, PageLine, continues_paragraph, join_line
@@ -19,7 +19,7 @@ from audit.readers.page._troubles import list_numbers
 
 _ASLANT = "第{}页有倾斜的文字（如水印），未读取。"
 _CUT = "第{}页的表格超出页面边缘，页面以外的内容看不到，未读取。请由原文档调整页面后重新导出，或提供.docx文件。"
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = regex(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,21 +6,21 @@ corner of the page as displayed. Nothing here knows rulings or pages.
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from audit.patterns import regex
 from audit.words import MYRIADS, NUMERAL, ORDINAL
 
 #: Characters that may be a part of a number: two of them on both sides of a break are never joined.
-_PART_OF_NUMBER = re.compile(rf"[0-9０-９.．,，%％{NUMERAL}{MYRIADS}\-—－]")
-_PART_OF_FIGURE = re.compile(r"[0-9０-９.．,，%％]")
-_PART_OF_WORD = re.compile(r"[0-9A-Za-z.,%)(]")
-_UNBROKEN = re.compile(r"[!-~]+")
-_LATIN = re.compile(r"[A-Za-z]")
-_HEADING = re.compile(rf"\s*(?:[（(]?[{ORDINAL}]{{1,3}}[)）、．.]|[（(]\d{{1,2}}[)）]|\d{{1,2}}[、．.](?!\d))")
+_PART_OF_NUMBER = regex(rf"[0-9０-９.．,，%％{NUMERAL}{MYRIADS}\-—－]")
+_PART_OF_FIGURE = regex(r"[0-9０-９.．,，%％]")
+_PART_OF_WORD = regex(r"[0-9A-Za-z.,%)(]")
+_UNBROKEN = regex(r"[!-~]+")
+_LATIN = regex(r"[A-Za-z]")
+_HEADING = regex(rf"\s*(?:[（(]?[{ORDINAL}]{{1,3}}[)）、．.]|[（(]\d{{1,2}}[)）]|\d{{1,2}}[、．.](?!\d))")
 #: Width of a full-width character of a font, as a share of the height of its boxes.
 _EM_OF_HEIGHT = 0.8
 #: Gaps between two characters of one line, in full-width characters: that from which a space stands between parts of a
@@ -52,7 +52,7 @@ _MIN_INDENT = 0.9
 _MAX_SIZE_DIFFERENCE, _MAX_LINE_PITCH = 0.12, 3.2
 #: What a character is shown as that the file gives no text for: no number is read out of a text that holds it.
 UNKNOWN = "\ufffd"
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\uffff\ud800-\uf8ff]")
+_NO_TEXT = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\uffff\ud800-\uf8ff]")
 #: From this share of unknown characters on a page its text counts as not readable.
 _GARBLED_SHARE = 0.1
 

@@ -5,23 +5,23 @@ Numbers are never joined: a row is one row only if at most one of its halves pri
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from audit.cells import read_cell
+from audit.patterns import regex
 from audit.readers.page._lines import PageLine, fills_cell
 from audit.readers.page._rulings import INFERRED_CONFIDENCE, Box
 from audit.words import LINE_NUMBER, MEASURE, ORDINAL
 
 #: How far the edges of one column may differ from page to page, in points.
 _EDGE_TOLERANCE = 4.0
-_BEGINS_WITH_NUMBER = re.compile(rf"\s*(?:{LINE_NUMBER}|第[{ORDINAL}]+条)")
-_ONLY_FIGURES = re.compile(rf"[-—－\d\s.．,，%％]*[{MEASURE}]{{0,2}}")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_BEGINS_WITH_NUMBER = regex(rf"\s*(?:{LINE_NUMBER}|第[{ORDINAL}]+条)")
+_ONLY_FIGURES = regex(rf"[-—－\d\s.．,，%％]*[{MEASURE}]{{0,2}}")
+_HAN = regex(r"[\u3400-\u9fff]")
 #: A character before marks that begin no line.
-_NO_LINE_BEGINS = re.compile(r".[”’》〉）」』】，。、；：？！…%]")
+_NO_LINE_BEGINS = regex(r".[”’》〉）」』】，。、；：？！…%]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -12,6 +11,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from audit.patterns import regex
 from audit.readers.flow import POLICY, Print
 from audit.readers.page import UNKNOWN, Run, make_run, mark_unknown
 from audit.readers.pdf._fence import Fence
@@ -21,7 +21,7 @@ _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
 #: Stand for digits in white and for covered ones; no text of a font holds them, since ``mark_unknown`` takes out private characters.
 WHITE_DIGIT, COVERED_DIGIT = "\ue000", "\ue001"
 _WORDS = {WHITE_DIGIT: POLICY[Print.WHITE].mark, COVERED_DIGIT: POLICY[Print.COVERED].mark}
-_UNSEEN = re.compile(f"{WHITE_DIGIT}+|{COVERED_DIGIT}+")
+_UNSEEN = regex(f"{WHITE_DIGIT}+|{COVERED_DIGIT}+")
 #: Characters of a page whose direction is looked at.
 _SAMPLED_CHARACTERS = 40
 #: Widest gap between two characters of a run, in heights of a character, and least height of one, in points.

@@ -8,16 +8,16 @@ pdfium brings along, stay its own. Drawn, such text is boxes: in a picture that 
 from __future__ import annotations
 
 import ctypes
-import re
 from functools import cache
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from audit.patterns import regex
 from audit.readers.pdf._measuringfont import measuring_font
 
 #: The names that pdfium asks for its own fonts by.
-_STANDARD = re.compile(rb"(?:Courier|Helvetica|Times|Symbol|ZapfDingbats)(?:-[A-Za-z]+)?")
+_STANDARD = regex(rb"(?:Courier|Helvetica|Times|Symbol|ZapfDingbats)(?:-[A-Za-z]+)?")
 #: The only handle that is given out, what the font calls itself, and the character set of Chinese.
 _MAX_NAME = 200
 _HANDLE, _NAME, _GB2312 = 1, b"gongkai measuring\0", 134

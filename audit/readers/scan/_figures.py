@@ -6,7 +6,6 @@ Recognisers drop one of two like digits, or take dust for a dot or a dash; the m
 from __future__ import annotations
 
 import math
-import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,15 +13,16 @@ from itertools import pairwise
 
 import numpy as np
 
+from audit.patterns import regex
 from audit.readers.scan._image import INK_DARKNESS, Grey, components
 from audit.readers.scan._strips import Ink, InkMark, Strip
 
 #: What stands in value cells: digits with separators, a sign, a slash.
-FIGURE = re.compile(r"[-—–－─]?(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?:[.．][0-9０-９]+)?")
-_DASHES = re.compile(r"[-—–－─]{1,4}")
-_SLASHES = re.compile(r"[/／]")
+FIGURE = regex(r"[-—–－─]?(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?:[.．][0-9０-９]+)?")
+_DASHES = regex(r"[-—–－─]{1,4}")
+_SLASHES = regex(r"[/／]")
 #: A figure whose one separator may be a comma or a point.
-_COMMA_OR_POINT = re.compile(r"[0-9]{1,3}[.．][0-9]{3}")
+_COMMA_OR_POINT = regex(r"[0-9]{1,3}[.．][0-9]{3}")
 #: A mark at least this share of the digits’ height may be a digit.
 _MIN_DIGIT_SHARE = 0.7
 #: Digits of one table differ in height by at most this factor.

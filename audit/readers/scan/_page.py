@@ -6,7 +6,6 @@ carries UNKNOWN, so that no number is read out of it and it is never taken for a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,6 +14,7 @@ from operator import itemgetter
 import cv2
 import numpy as np
 
+from audit.patterns import regex
 from audit.readers.page import UNKNOWN, PrintedPage, Run, Stroke, find_grids, is_table
 from audit.readers.scan._bounds import Watch, memory_as_overrun
 from audit.readers.scan._figures import DigitPrint, agrees, digit_print, is_slash
@@ -32,10 +32,10 @@ _MIN_FIGURE_CONFIDENCE, _MIN_DIGITS_CONFIDENCE, _MIN_TEXT_CONFIDENCE = 0.5, 0.6,
 _FIRST_MARGINS, _SECOND_MARGINS = (0.12, 0.2), (0.28, 0.35)
 #: Free room that parts two texts of one line, in full-width characters: in a cell, and elsewhere.
 _CELL_GAP, _LINE_GAP = 1.8, 2.5
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = regex(r"[\u3400-\u9fff]")
 #: What may be a part of a number in a text.
-_NUMERAL = re.compile(rf"[0-9０-９.．,，%％{NUMERAL}{MYRIADS}]")
-_NUMBER_IN_CHARACTERS = re.compile(rf"[{NUMERAL}{MYRIADS[0]}]+")
+_NUMERAL = regex(rf"[0-9０-９.．,，%％{NUMERAL}{MYRIADS}]")
+_NUMBER_IN_CHARACTERS = regex(rf"[{NUMERAL}{MYRIADS[0]}]+")
 #: What a slash is taken for, and the confidence of one told by its shape.
 _SLASH_LOOKALIKES, _SLASH_CONFIDENCE = {"", "/", "／", "1", "7", "l", "I", "|", "J"}, 0.9
 #: A lone zero that one reading takes for a letter or mark of the same shape.

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from audit.patterns import regex
+
 #: Red, green and blue, 0 to 255.
 Colour = tuple[int, int, int]
 
@@ -50,7 +52,7 @@ _NAMES = (
     ("cyan", "青色", "蓝绿色"),
 )
 _BY_NAME = {name: number for number, names in enumerate(_NAMES) for name in names}
-_BY_NUMBER = re.compile(r"(?:color|颜色)\s*(\d{1,2})", re.IGNORECASE)
+_BY_NUMBER = regex(r"(?:color|颜色)\s*(\d{1,2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from audit.patterns import regex
 from audit.readers.sheet._conditions import ConditionalFormats, ConditionalRule, StyleChange, is_comparison
 from audit.readers.sheet._stylesxml import SheetStyles, decimal, is_on, read_change, whole
 
-_CORNER = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_CORNER = regex(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
 def read_conditions(root: etree._Element, styles: SheetStyles) -> ConditionalFormats:

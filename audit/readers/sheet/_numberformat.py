@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from audit.patterns import regex
 from audit.words import MYRIADS, TENS
 
 #: Formats that every workbook has without naming them: dates and times, percentages, decimals, accounting.
@@ -24,15 +25,15 @@ _BUILT_IN |= {43: _ACCOUNTING_FINE, 44: _ACCOUNTING_FINE}
 #: What Chinese versions call the general format.
 _GENERAL = "G/通用格式"
 #: Quoted text, escaped characters, padding and fill, conditions and colours, and any other character.
-_TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|[_*](.)|\[([^\]]*)\]|(general)|(.)', re.IGNORECASE | re.DOTALL)
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
-_DATE = re.compile("[ymdhs年月日]", re.IGNORECASE)
-_DURATION = re.compile("h+|m+|s+", re.IGNORECASE)
+_TOKEN = regex(r'"([^"]*)"|[\\!](.)|[_*](.)|\[([^\]]*)\]|(general)|(.)', re.IGNORECASE | re.DOTALL)
+_CONDITION = regex(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
+_DATE = regex("[ymdhs年月日]", re.IGNORECASE)
+_DURATION = regex("h+|m+|s+", re.IGNORECASE)
 #: Text beside a number that changes what it says; what makes a negative one of it where it stands right before it.
-_TELLING = re.compile(rf"[\d%％{TENS}{MYRIADS}]")
-_NEGATIVE = re.compile(r"[-−–—－(（]$")
+_TELLING = regex(rf"[\d%％{TENS}{MYRIADS}]")
+_NEGATIVE = regex(r"[-−–—－(（]$")
 #: Signs between the digits of a format that print the same number in another way: 0.00E+00, a whole number and a fraction.
-_OTHER_WAY = re.compile(r"[0#?.,]+[Ee][+-]|[0#?]\s+[0#?]+\s*/")
+_OTHER_WAY = regex(r"[0#?.,]+[Ee][+-]|[0#?]\s+[0#?]+\s*/")
 
 
 class Shown(NamedTuple):

@@ -18,6 +18,7 @@ from lxml import etree
 
 from audit.containers import open_package, read_part
 from audit.errors import ReadError
+from audit.patterns import regex
 from audit.readers._limits import MAX_CELLS, MAX_SPAN, parse_xml
 from audit.readers.flow import TINY_POINTS
 from audit.readers.sheet._conditions import ConditionalFormats
@@ -30,8 +31,8 @@ _MAX_MERGES = 50_000
 _LAST_COLUMN = 16_384
 #: Parts that all sheets share.
 _SHARED = ("sharedStrings", "styles", "theme")
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_REFERENCE = regex(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
 
 
 def sheets(data: bytes) -> tuple[list[Sheet], list[str]]:

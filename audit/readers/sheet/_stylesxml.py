@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from lxml import etree
 
+from audit.patterns import regex
 from audit.readers.flow import TINY_POINTS
 from audit.readers.sheet._colours import BLACK, Colour, Palette, colour_of, palette_of
 from audit.readers.sheet._conditions import StyleChange
@@ -17,8 +17,8 @@ from audit.readers.sheet._numberformat import number_format
 
 _Item = TypeVar("_Item")
 
-_WHOLE = re.compile(r"[0-9]{1,9}")
-_DECIMAL = re.compile(r"-?[0-9]{0,9}\.?[0-9]{0,20}(?:[Ee]-?[0-9]{1,2})?")
+_WHOLE = regex(r"[0-9]{1,9}")
+_DECIMAL = regex(r"-?[0-9]{0,9}\.?[0-9]{0,20}(?:[Ee]-?[0-9]{1,2})?")
 #: How a theme lists its colours, and how cells count them.
 _THEME_ORDER = (
     "lt1",

@@ -7,24 +7,24 @@ of a row's cells is certain, and a row short of a cell is then found out by its 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
 from audit.forms import block_heading
+from audit.patterns import regex
 from audit.readers.flow import is_heading
 from audit.readers.text._rows import LEAST_ROWS, Row, Written, are_doubled, plain
 
 #: “|---|:--:|” below a head, “+----+----+” between the rows of a drawn grid.
-_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
-_BORDER = re.compile(r"\+(?:[-=:]+\+)+")
+_RULE = regex(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
+_BORDER = regex(r"\+(?:[-=:]+\+)+")
 #: Behind the last cell's own “ | ”: one “|” for each column that the row's cells span besides.
-_PADDING = re.compile(r"(?:(?<=\s)|^)\|{2,}$")
+_PADDING = regex(r"(?:(?<=\s)|^)\|{2,}$")
 #: Longest line of a cell without its bar, in characters, and how many there are; what is longer stands between tables.
 _LONGEST_PART, _MOST_PARTS = 60, 3
 #: Lines with “|” from which on they are those of tables, not of links.
 _MANY_BARRED_LINES = 10
-_BAR = re.compile(r"(?<!\\)\|")
+_BAR = regex(r"(?<!\\)\|")
 
 
 def least_rows(lines: Sequence[str]) -> int:

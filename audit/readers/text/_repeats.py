@@ -6,16 +6,16 @@ differ there are left as they stand, which nobody can read as one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from audit.patterns import regex
 from audit.readers.text._rows import Row
 from audit.text import fold
 
-_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_WORDS = regex(r"[\u4e00-\u9fff]{2}")
 #: What stands for a number in a cell: several cells beside each other may well say so.
-_VALUE = re.compile(r"(?:无(?!正当)|未(?!经复议)|不(?!予)|没有(?!现成)|空|零|暂|否)[^、.]{0,8}")
+_VALUE = regex(r"(?:无(?!正当)|未(?!经复议)|不(?!予)|没有(?!现成)|空|零|暂|否)[^、.]{0,8}")
 #: Rows that begin with one label twice, or repeats in one row of heads, from which on repeated labels are one cell.
 _LEAST_LED_ROWS, _LEAST_REPEATED_HEADS = 3, 4
 

@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from audit.patterns import regex
+
 #: Text of a cell and the index of the line on which it begins.
 Written = tuple[str, int]
 
 #: Fewest lines of a run whose separators tell nothing by themselves.
 LEAST_ROWS = 3
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_EMPHASIS = re.compile(r"\*\*|(?<!\w)__|__(?!\w)")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])")
+_BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
+_EMPHASIS = regex(r"\*\*|(?<!\w)__|__(?!\w)")
+_ESCAPE = regex(r"\\([\\`*_{}\[\]()#+.!|~<>-])")
 
 
 class Row(NamedTuple):

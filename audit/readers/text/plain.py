@@ -15,6 +15,7 @@ from operator import attrgetter
 
 from audit.document import Cell, Document, Place
 from audit.errors import ReadError
+from audit.patterns import regex
 from audit.readers import _limits
 from audit.readers.flow import DocumentBuilder, is_heading
 from audit.readers.text._bars import barred, least_rows
@@ -23,10 +24,10 @@ from audit.readers.text._rows import Row, plain
 from audit.readers.text._tabs import tabbed, tabbed_rows, writes_doubled
 
 #: A heading of Markdown; where there is one, the whole file is Markdown.
-_MARKDOWN = re.compile(r"\s{0,3}#{1,6}\s+(?=\S)")
+_MARKDOWN = regex(r"\s{0,3}#{1,6}\s+(?=\S)")
 #: What a text that breaks off within a number ends in.
-_LAST_NUMBER = re.compile(r"[\d.,，]*\d$")
-_NUMERIC = re.compile(r"[\d\s.,，/\\—-]+")
+_LAST_NUMBER = regex(r"[\d.,，]*\d$")
+_NUMERIC = regex(r"[\d\s.,，/\\—-]+")
 
 
 def read(data: bytes) -> Document:

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from audit.patterns import regex
 from audit.readers.flow import ends_title, is_heading, is_title
 from audit.readers.web._items import WebGrid, WebItem, WebLine, WebPage
 from audit.text import fold
 from audit.words import YEAR
 
-_DATE = re.compile(rf"({YEAR})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})")
-_PUBLISHED = re.compile(
+_DATE = regex(rf"({YEAR})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})")
+_PUBLISHED = regex(
     rf"""
     (?: 发布 | 公开 | 发文 | 上网 ) (?: 日期 | 时间 )           # 【发布日期】
     \]? [】:：\]\s\u00a0\u3000]*
@@ -24,7 +25,7 @@ _PUBLISHED = re.compile(
 _META_DATES = ("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time")
 _META_TITLES = ("articletitle", "og:title")
 #: Lines that portals print between a title and the text, or around an article.
-_ABOUT = re.compile(
+_ABOUT = regex(
     rf"""
     [\[【(]?
     (?: (?:发布|公开|成文|生成|发文|更新|来源)? (?:日期|时间)                              # when, and by whom
@@ -38,7 +39,7 @@ _ABOUT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_FOOTER = re.compile(
+_FOOTER = regex(
     r"""
     [\[【(<>|]*
     (?: 上一[篇条页] | 下一[篇条页] | 返回(?:顶部|首页|上一?页|列表)                       # to other pages

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from audit.patterns import regex
 from audit.readers.web._tags import CELLS
 
 #: Longest text of an element, in characters, that is a figure of a cell rather than an article.
@@ -19,7 +20,7 @@ _LONGEST_FIGURE = 60
 _MAX_RULES = 500
 #: Widest screen, in pixels, for which rules are those of telephones and tablets only.
 _WIDEST_SMALL_SCREEN = 1_100
-_DOUBTFUL = re.compile(
+_DOUBTFUL = regex(
     r"""
     (?: ^ | ; ) \s* (?:
       display \s*:\s* none | (?:content-)?visibility \s*:\s* (?:hidden|collapse) | mso-hide \s*:\s* all   # not shown
@@ -47,20 +48,20 @@ _DOUBTFUL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 #: White, or nearly so, and a ground of any colour.
-_WHITE = re.compile(r"(?:^|;)\s*color\s*:\s*(?:white|snow|ivory|#fff|#(?:f[\da-f]){3})\s*(?:;|!|$)", re.IGNORECASE)
-_GROUND = re.compile(r"(?:^|;)\s*background", re.IGNORECASE)
-_QUOTES = re.compile(r"[\"'\n]|style\s*=")
-_NO_ROOM = re.compile(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*[01](?:px|pt|r?em|%)?\s*(?:;|!|$)", re.IGNORECASE)
-_CUT_OFF = re.compile(r"overflow[\w-]*\s*:\s*(?:hidden|clip)", re.IGNORECASE)
+_WHITE = regex(r"(?:^|;)\s*color\s*:\s*(?:white|snow|ivory|#fff|#(?:f[\da-f]){3})\s*(?:;|!|$)", re.IGNORECASE)
+_GROUND = regex(r"(?:^|;)\s*background", re.IGNORECASE)
+_QUOTES = regex(r"[\"'\n]|style\s*=")
+_NO_ROOM = regex(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*[01](?:px|pt|r?em|%)?\s*(?:;|!|$)", re.IGNORECASE)
+_CUT_OFF = regex(r"overflow[\w-]*\s*:\s*(?:hidden|clip)", re.IGNORECASE)
 #: Colours and sizes, which what stands inside may have of its own.
-_HANDED_DOWN = re.compile(r"(?:^|;)\s*(?:-webkit-text-fill-|font|color|visibility|font-size)[\w-]*\s*:", re.IGNORECASE)
-_ADDED = re.compile(r"(?:^|;)\s*content\s*:\s*[^;]*(?:\d|counter|attr\()", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_BEFORE_OR_AFTER = re.compile(r"::?(?:before|after)\s*$", re.IGNORECASE)
+_HANDED_DOWN = regex(r"(?:^|;)\s*(?:-webkit-text-fill-|font|color|visibility|font-size)[\w-]*\s*:", re.IGNORECASE)
+_ADDED = regex(r"(?:^|;)\s*content\s*:\s*[^;]*(?:\d|counter|attr\()", re.IGNORECASE)
+_COMMENT = regex(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_BEFORE_OR_AFTER = regex(r"::?(?:before|after)\s*$", re.IGNORECASE)
 #: What holds only while somebody does something.
-_PASSING = re.compile(r":(?:hover|focus|active|visited|target|checked|disabled|link)\b", re.IGNORECASE)
-_PSEUDO = re.compile(r"::?[a-z-]+(?:\([^()]*\))?", re.IGNORECASE)
-_SMALL_SCREEN = re.compile(r"max-(?:device-)?width\s*:\s*(\d+)", re.IGNORECASE)
+_PASSING = regex(r":(?:hover|focus|active|visited|target|checked|disabled|link)\b", re.IGNORECASE)
+_PSEUDO = regex(r"::?[a-z-]+(?:\([^()]*\))?", re.IGNORECASE)
+_SMALL_SCREEN = regex(r"max-(?:device-)?width\s*:\s*(\d+)", re.IGNORECASE)
 
 
 def doubtful_texts(tree: LexborHTMLParser, styles: str, sheets: str) -> Iterator[int]:

@@ -7,6 +7,7 @@ import re
 
 from audit.containers import MAX_PART
 from audit.errors import ReadError
+from audit.patterns import regex
 from audit.readers.web._styles import style_print
 from audit.readers.web._tags import FORMATTING, SHALLOW, STRUCK
 
@@ -17,17 +18,17 @@ MAX_DEPTH = 3_000
 _TAGS_OF_SMALL_PAGE, _TAGS_OF_LARGE_PAGE = 3_000, 20_000
 _MAX_FORMATTING_TAGS = 1_500
 _MAX_LENGTH_OF_TAG = 20_000
-_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_QUOTED = regex(r""""[^"]*"|'[^']*'""")
 _MAX_ATTRIBUTES = 2_000
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_DECLARED = regex(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 #: Declared encodings that are tried besides; any other name is ignored.
 _OTHERS = frozenset(("big5", "big5-hkscs", "iso-8859-1", "windows-1252"))
-_TYPICAL = re.compile("信息公开|政府|年度|报告|申请|的")
+_TYPICAL = regex("信息公开|政府|年度|报告|申请|的")
 
-_FORMATTING_TAG = re.compile(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u|option)[\s>/]", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^<>]*)>?")
+_FORMATTING_TAG = regex(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u|option)[\s>/]", re.IGNORECASE)
+_TAG = regex(r"<(/?)([a-zA-Z][\w:-]*)([^<>]*)>?")
 
 
 def decode(data: bytes, hint: str | None = None) -> tuple[str, int]:

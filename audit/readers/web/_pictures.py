@@ -6,10 +6,11 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from audit.patterns import regex
 from audit.readers.flow import PIXELS, has_room
 
-_DOCUMENT = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|rtf|odt|zip|rar)(?:$|[?#&\s)）])", re.IGNORECASE)
-_SPACER = re.compile(r"spacer|blank|transparent|space\.gif", re.IGNORECASE)
+_DOCUMENT = regex(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|rtf|odt|zip|rar)(?:$|[?#&\s)）])", re.IGNORECASE)
+_SPACER = regex(r"spacer|blank|transparent|space\.gif", re.IGNORECASE)
 #: Elements that show a document inside the page.
 _FRAMES = ("iframe", "object", "embed")
 #: Digits of the largest side, in pixels, that a page may state for a picture.

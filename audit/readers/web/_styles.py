@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from audit.patterns import regex
 from audit.readers.flow import Print
 from audit.readers.web._doubtful import doubtful_texts
 from audit.readers.web._tags import BLOCKS, TABLE_PARTS
@@ -29,7 +30,7 @@ _FAINT_MARKS = (
     ),
 )
 _WHITE_MARKS = ("white", "#f", "rgb(24", "rgb(25", "rgb( 24", "rgb( 25", "rgba(24", "rgba(25")
-_FAINT = re.compile(
+_FAINT = regex(
     r"""
     font-size \s* : \s* (?: 0*[01](?:\.0*)?(?:px|pt) | 0 ) \s* (?: ; | ! | $ )           # of one pixel or point at most
     | (?:^|[;\s]) opacity \s* : \s* 0*\.?0* \s* (?: ; | ! | $ )                          # seen through
@@ -41,15 +42,15 @@ _FAINT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_NO_ROOM = re.compile(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$)", re.IGNORECASE)
-_CUT_OFF = re.compile(r"overflow[\w-]*\s*:\s*(?:hidden|clip)", re.IGNORECASE)
+_NO_ROOM = regex(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$)", re.IGNORECASE)
+_CUT_OFF = regex(r"overflow[\w-]*\s*:\s*(?:hidden|clip)", re.IGNORECASE)
 _WHITE_COLOUR = r"""(?:
       white | \#fff | \#(?:f[\da-f]){3}                                               # by name, by its hex digits
     | rgba? \( \s* (?: 2 (?: 4\d | 5[0-5] ) \s* [,)\s] \s* ){3} (?: [^)]* \) )?      # each of its three parts from 240 on
 )"""
 _WHITE_VALUE = _WHITE_COLOUR + r" \s* (?: ; | ! | $ )"
-_WHITE = re.compile(rf"(?: ^ | [;\s] ) color \s* : \s* {_WHITE_VALUE}", re.IGNORECASE | re.VERBOSE)
-_COLOURED = re.compile(
+_WHITE = regex(rf"(?: ^ | [;\s] ) color \s* : \s* {_WHITE_VALUE}", re.IGNORECASE | re.VERBOSE)
+_COLOURED = regex(
     rf"""
     background[\w-]*+ \s*+ : \s*+
     (?! (?: none | transparent | inherit | initial | {_WHITE_VALUE} ) )  # paper itself
@@ -57,16 +58,16 @@ _COLOURED = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_INVISIBLE = re.compile(r"visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
-_OFF_LINE = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b|mso-text-raise\s*:\s*-?[\d.]*[1-9]", re.IGNORECASE)
-_STYLE = re.compile(rb"""style\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""")
-_COLOUR = re.compile(rb"""\bcolor\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""")
-_BRACE = re.compile(r"[{}]")
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_GONE = regex(r"display\s*:\s*none", re.IGNORECASE)
+_INVISIBLE = regex(r"visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_LINE_THROUGH = regex(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_OFF_LINE = regex(r"vertical-align\s*:\s*(?:super|sub)\b|mso-text-raise\s*:\s*-?[\d.]*[1-9]", re.IGNORECASE)
+_STYLE = regex(rb"""style\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""")
+_COLOUR = regex(rb"""\bcolor\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""")
+_BRACE = regex(r"[{}]")
+_COMMENT = regex(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 #: “.name” or “span.name”; what depends on more than one element is left alone.
-_CLASS = re.compile(r"[a-zA-Z]*\.(-?[A-Za-z_][\w-]*)")
+_CLASS = regex(r"[a-zA-Z]*\.(-?[A-Za-z_][\w-]*)")
 #: Classes of one page that hide or raise anything.
 _MAX_CLASSES = 200
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from audit.patterns import regex
 from audit.readers._limits import MAX_ROWSPAN
 from audit.readers.flow import Span, filled_cell, is_heading
 from audit.readers.web._items import WebGrid, WebItem, WebLine
 from audit.words import MEASURE
 
-_COUNT = re.compile(r"\s*(\d{1,9})")
-_FIGURE = re.compile(rf"[\d,.，．\s+－-]{{1,20}}[{MEASURE}]{{0,2}}")
+_COUNT = regex(r"\s*(\d{1,9})")
+_FIGURE = regex(rf"[\d,.，．\s+－-]{{1,20}}[{MEASURE}]{{0,2}}")
 #: A line this long is prose: no cell of the form prints as much.
 _SHORTEST_PROSE = 120
 _MOST_LINES_OF_CELL = 5

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import html as entities
-import re
 
 from selectolax.lexbor import LexborNode
 
+from audit.patterns import regex
 from audit.readers.web._tags import MEANT
 
 #: What is cut off at both ends: white space, and control characters that exports leave where a form field stood.
 _MARGIN = "".join(map(chr, (*range(33), 0x7F, 0xA0, 0x3000, 0x200B, 0xFEFF)))
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
-_TO_COLLAPSE = re.compile(r"[\t\r\n\f]|  ")
+_BLANKS = regex(r"[ \t\r\n\f]+")
+_TO_COLLAPSE = regex(r"[\t\r\n\f]|  ")
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
-_WIDE_BREAK = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
-_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
+_WIDE_BREAK = regex(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
+_ENTITY = regex(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 
 
 def unescape(text: str) -> str:

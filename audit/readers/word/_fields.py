@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from audit.patterns import regex
 from audit.readers.flow import LineBuilder, Print
 from audit.readers.word._xml import W
 
-_PAGE_NUMBER = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+_PAGE_NUMBER = regex(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 #: Fields that show something out of their code, without a result in the file.
-_WITHOUT_RESULT = re.compile(r"\s*(EQ|FORMDROPDOWN)\b", re.IGNORECASE)
+_WITHOUT_RESULT = regex(r"\s*(EQ|FORMDROPDOWN)\b", re.IGNORECASE)
 _INSTEAD = "[域]"
 
 

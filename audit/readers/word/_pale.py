@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from audit.patterns import regex
 from audit.readers.flow import Print, is_same_colour, is_white_hex
 from audit.readers.word._xml import VAL, W, value
 
@@ -19,7 +20,7 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _FILL = _W14 + "textFill"
 #: What a part holds that may print white, tiny or odd text, or text in the colour of its ground. Parts are long: each
 #: pattern begins with characters of its own, so that they are searched for before anything else is looked at.
-_PALE_PROPERTY = re.compile(
+_PALE_PROPERTY = regex(
     rb"""
     <w: (?: color \s [^>]* (?: "(?:[Ff][0-9A-Fa-f]){3}" | "background1" | "light1" )  # white, or nearly so
           | sz \s w:val="[0-4]"                                                      # half points
@@ -30,7 +31,7 @@ _PALE_PROPERTY = re.compile(
     """,
     re.VERBOSE,
 )
-_GROUND = re.compile(rb'w:fill="(?!auto|[Ff]{6})')
+_GROUND = regex(rb'w:fill="(?!auto|[Ff]{6})')
 #: Likewise: a fill of newer Words, and what only UTF-16 has, where the patterns find nothing.
 _PALE_WORDS = (b"textFill", b"\0")
 _FONT_OF_SIGNS = b"dings"
@@ -41,7 +42,7 @@ _LEAST_WIDTH, _LEAST_SPACING = 10, -60
 #: From this share of transparency on, in thousandths of a per cent, text is not seen.
 _MOST_TRANSPARENT = 80_000
 _PAPER = ("background1", "light1")
-_SIGNS = re.compile(r"wingdings|webdings|marlett|dingbats|mt extra", re.IGNORECASE)
+_SIGNS = regex(r"wingdings|webdings|marlett|dingbats|mt extra", re.IGNORECASE)
 _HIGHLIGHTS = {
     "black": "000000",
     "darkBlue": "000080",

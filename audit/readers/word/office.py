@@ -6,7 +6,6 @@ input is examined before, each output after. Sources: [MS-DOC] 2.5.1 (the flags 
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,12 +13,13 @@ from pathlib import Path
 from audit.containers import MAX_FILE, is_compound, names_stream, open_package, read_stream
 from audit.errors import ReadError, RoomError, trouble
 from audit.machine import folders
+from audit.patterns import regex
 from audit.readers.word import soffice
 
 _ENCRYPTED = 0x0100
 #: Bytes that a Word file begins with, and where among them its flags stand.
 _HEADER_BYTES, _FLAGS_AT = 32, 10
-_BRACES = re.compile(rb"[{}]")
+_BRACES = regex(rb"[{}]")
 #: Groups of an .rtf, how deep they stand in each other, and its rows and paragraphs; a report has some ten thousand
 #: groups, ten deep, and some hundred rows. LibreOffice takes a kilobyte and more for each.
 _MAX_GROUPS, _MAX_DEPTH, _MAX_ROWS, _MAX_PARAGRAPHS = 500_000, 1_000, 10_000, 100_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -21,6 +20,7 @@ from audit import engine, schema
 from audit.engine import LOST
 from audit.errors import ReadError, RenderError, UsageError
 from audit.machine import files, resources
+from audit.patterns import regex
 from audit.persons import masked
 from audit.present.html import Html
 from audit.steering import css_string, on_one_line
@@ -30,7 +30,7 @@ CELL_SECONDS = 900
 #: What a notebook raises where it cannot take what it is given.
 _REFUSALS = {UsageError.__name__, ReadError.__name__}
 #: How papermill writes Chinese characters and marks.
-_ESCAPED = re.compile(r"(?<!\\)\\u([3-9][0-9a-f]{3}|ff[0-9a-f]{2})")
+_ESCAPED = regex(r"(?<!\\)\\u([3-9][0-9a-f]{3}|ff[0-9a-f]{2})")
 _TEMPLATES = resources.PACKAGE / "present" / "templates"
 
 

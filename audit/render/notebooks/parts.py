@@ -8,10 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from audit.assessment import Assessment
+from audit.patterns import regex
 from audit.present import overview
 from audit.render.results.store import ENDINGS
 
-_PART = re.compile(rf"index-\d+({'|'.join(map(re.escape, ENDINGS))})")
+_PART = regex(rf"index-\d+({'|'.join(map(re.escape, ENDINGS))})")
 
 
 def write(

@@ -9,16 +9,17 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from audit.model import Report
+from audit.patterns import regex
 from audit.persons import masked
 
 #: Characters and UTF-8 bytes of a name without its ending; systems allow 255 bytes in all.
 _CHARACTERS, _BYTES = 60, 180
 _HARMLESS = "-_()·（）"
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_DEVICES = regex(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 #: Names that the batch itself uses.
 RESERVED = frozenset({"index", "ledger", "cells", "outcomes", "reports", "manifest", "rules"})
 #: What the files of a list are called that is too long for one.
-_PARTS = re.compile(r"index-\d+", re.IGNORECASE)
+_PARTS = regex(r"index-\d+", re.IGNORECASE)
 
 
 def file_names(reports: Iterable[Report], kept: Iterable[str] = ()) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,14 +11,15 @@ import pypdfium2
 
 from audit.errors import RenderError
 from audit.machine import browser, files, folders
+from audit.patterns import regex
 from audit.render.results.store import PRINT_ENDING, PRINTING, StoredPage
 
 #: The oldest browser that prints what a page says for the margins of paper.
 _OLDEST = 131
 #: What the foot of a page says of how many there are.
-_HOW_MANY = re.compile(r"，共\s*(\d+)")
+_HOW_MANY = regex(r"，共\s*(\d+)")
 #: Ways out of the page: to files that stand beside it, whose places on this machine are nobody's business.
-_LEADS_AWAY = re.compile(r' href="(?!#)[^"]*"')
+_LEADS_AWAY = regex(r' href="(?!#)[^"]*"')
 
 
 _ELSEWHERE = "请把该文件移走，或用 --out 换一个文件夹，然后重新运行。"

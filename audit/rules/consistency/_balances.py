@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from audit.document import whole
 from audit.forms import Form, editions, load
 from audit.model import Claim
+from audit.patterns import regex
 from audit.rules.consistency.figures import figure, quantity
 from audit.rules.kit import Case
 from audit.text import added
@@ -17,13 +17,13 @@ from audit.text import added
 _CASES = ("review", "suit", "suit_direct", "suit_after_review")
 _ANSWERED = "applications.answered"
 #: What says that only the year's own applications are counted.
-_NEW = re.compile("新(?:收|增|接|登记|受理)")
+_NEW = regex("新(?:收|增|接|登记|受理)")
 #: What is left of a whole.
-_REST = re.compile("(?:其余|余下|剩余|其它?余|另外?|剩下|[还仅只]剩)的?")
+_REST = regex("(?:其余|余下|剩余|其它?余|另外?|剩下|[还仅只]剩)的?")
 #: Words by which a figure contains another one: “（含上年结转3件）”.
-_WITHIN = re.compile("含|包括|其中|[（(]")
+_WITHIN = regex("含|包括|其中|[（(]")
 #: Ends of an application beside an answer: what was answered then is not all that was concluded.
-_OTHERWISE = re.compile("其[他它](?:方式)?处理|撤回|撤销|终止|不再处理|不再办理|作结|转办|移交|合并办理|补正|视为放弃")
+_OTHERWISE = regex("其[他它](?:方式)?处理|撤回|撤销|终止|不再处理|不再办理|作结|转办|移交|合并办理|补正|视为放弃")
 
 
 class TextEquation(NamedTuple):

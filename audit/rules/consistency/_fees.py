@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from audit.model import JUDGED_SCOPES, Claim
+from audit.patterns import regex
 from audit.rules.kit import Case, Stated, in_force, stated
 from audit.text import Value
 
@@ -15,7 +15,7 @@ from audit.text import Value
 _YUAN = {"元": 1, "万元": 10_000, "": 1}
 _CHARGED, _RECEIVED, _TAKEN = (f"information_fee.{name}" for name in ("charged", "received", "taken"))
 _NO_MULTIPLE = "{amount} {printed} 元不是{step}元的整数倍"
-_BY_VOLUME = re.compile("按量|按页|计页")
+_BY_VOLUME = regex("按量|按页|计页")
 
 
 def stated_fees(case: Case) -> list[Claim]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 
 from audit.model import JUDGED_SCOPES, Claim, Passage, Report
+from audit.patterns import regex
 from audit.rules.consistency.nearby import paragraph
 from audit.rules.kit import Case
 from audit.text import fold
 from audit.words import OWN, YEAR, channels, one_of
 
 #: The year's total of what was made public, with no word that narrows it.
-_YEAR_TOTAL = re.compile(
+_YEAR_TOTAL = regex(
     rf"""
     (?:{YEAR}年度?)? [，,]? (?: 全年度? | 本年度? | 年度内 | 年内 ) (?:{OWN})?     # in the whole year
     (?: 共计? | 累计 | 合计 | 总共 | 仅 | 只 )*
@@ -22,7 +23,7 @@ _YEAR_TOTAL = re.compile(
     re.VERBOSE,
 )
 #: What narrows such a total where it stands in the same paragraph.
-_NARROWER = re.compile(rf"{one_of(channels('publishing'))}|平台|电子屏|村|社区|部门|单位")
+_NARROWER = regex(rf"{one_of(channels('publishing'))}|平台|电子屏|村|社区|部门|单位")
 
 
 def is_year_total(case: Case, claim: Claim) -> bool:

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from audit.patterns import regex
 from audit.rules.kit import Case, Outcome, narrative, one_per_hit, rule, stated, wrong_words
 from audit.text import widened
 
-_RATE = re.compile(
+_RATE = regex(
     r"""
     (?P<name>
         满意(?:率|度) | (?:办结|办复|答复|回复|反馈|及时|准确|合格|知晓|覆盖|公开|纠错|维持|败诉|正确|可用|达标)率

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit.forms import load
 from audit.model import Passage, Report
+from audit.patterns import regex
 from audit.rules.kit import narrative
 from audit.words import MYRIADS, NUMERAL, PAGE_NUMBER
 
@@ -18,8 +18,8 @@ _MOST_IN_PLACE, _MOST_IN_ALL = 3, 12
 _LARGEST_PRODUCT = 400_000_000
 _CHARACTERS_BEFORE, _CHARACTERS_QUOTED = 10, 24
 #: A number, or a word that turns a sentence round, is never a slip of copying.
-_WEIGHTY = re.compile(rf"[0-9{NUMERAL}{MYRIADS}未不无没非否]")
-_SENTENCE = re.compile(r"[，。；：？！,;:?!]")
+_WEIGHTY = regex(rf"[0-9{NUMERAL}{MYRIADS}未不无没非否]")
+_SENTENCE = regex(r"[，。；：？！,;:?!]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from audit.patterns import regex
 from audit.text import fold
 from audit.words import COUNTY_OR_DISTRICT, REGION, ending, town_kind
 
 Kind = Literal["government", "township", "department", "county_department", "unknown"]
 
-_GOVERNMENT = re.compile(rf"(?:[{REGION}]人民政府|盟行政公署)$")
+_GOVERNMENT = regex(rf"(?:[{REGION}]人民政府|盟行政公署)$")
 #: An organ of a county, or of a district of a city.
-_COUNTY = re.compile(rf"{COUNTY_OR_DISTRICT}\w{{2,}}$")
-_ORGAN = re.compile(rf"(?:{ending('bureau', 'office', 'force', 'station')}|科)$")
+_COUNTY = regex(rf"{COUNTY_OR_DISTRICT}\w{{2,}}$")
+_ORGAN = regex(rf"(?:{ending('bureau', 'office', 'force', 'station')}|科)$")
 
 
 def organ_kind(agency: str | None) -> Kind:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -11,10 +10,11 @@ from pathlib import Path
 from audit.errors import UsageError
 from audit.findings import FAMILY_NAMES
 from audit.machine.resources import HOME, IS_SOURCE_TREE
+from audit.patterns import regex
 from audit.rules._rule import FAMILY_OF_LETTER, RULE_FILE
 
 #: The letter of the family, the part of the report (0: anywhere, 9: across years), two running digits.
-_ID = re.compile(rf"[{''.join(FAMILY_OF_LETTER)}][0-69]\d\d")
+_ID = regex(rf"[{''.join(FAMILY_OF_LETTER)}][0-69]\d\d")
 #: Families whose rules are on many reports at once, on cells, and on the text; each has a skeleton of its own.
 _TEMPLATES: Mapping[str, str] = {
     **dict.fromkeys(("filing", "hierarchy", "originality", "peers"), "reports"),

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from audit.findings import Data, Part, PersonalData
 from audit.model import Passage
+from audit.patterns import regex
 from audit.persons import hidden_at, names, personal_numbers
 from audit.rules.kit import MOST_PLACES, Case, Evidence, Outcome, part_name, rule, stated
 from audit.text import widened
@@ -25,7 +26,7 @@ _NUMBERS: dict[str, Data] = {
 }
 #: Data that may be a name or number of something else; then it is only likely that they are a person's.
 _LIKELY = ("name", "card")
-_SENTENCE = re.compile(r"[^。；]+[。；]?")
+_SENTENCE = regex(r"[^。；]+[。；]?")
 
 
 @rule(severity="error", also=("warning",), needs_form=False)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from audit.patterns import regex
 from audit.rules.kit import Case, Outcome, narrative, one_per_hit, rule, stated, wrong_words
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"""
     [\u4e00-\u9fff]{1,8} \s?                                                                  # whose it is
     (?P<open>[\[(（【［〔﹝]) (?P<year>[2２][0０]\d\d) 年? (?P<close>[\])）】］〕﹞]) \s?           # the year in brackets

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audit.patterns import regex
 from audit.words.numbers._numerals import DIGIT, TENS
 from audit.words.organs import ending
 
@@ -20,7 +21,7 @@ _DAY_IN_WORDS = rf"""
 """
 
 #: “发布日期：2025-01-20”, as pages and papers print it above the text.
-PUBLISHED_DAY = re.compile(rf"(?:发布|公布|公开|发文|生成)(?:日期|时间)\s*+[:：]?\s*+{DAY_IN_FIGURES}")
+PUBLISHED_DAY = regex(rf"(?:发布|公布|公开|发文|生成)(?:日期|时间)\s*+[:：]?\s*+{DAY_IN_FIGURES}")
 
 _ORGANS = ending("government", "bureau", "office", "township", "force", "unit", "room")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from audit.patterns import regex
 from audit.words._data import one_of
 from audit.words.counts import measures
 from audit.words.numbers._numerals import ORDINAL
@@ -32,4 +32,4 @@ RUNNING: Mapping[str, str] = {
 #: In front of a line of a table, where a bracket may be missing and no style is told from another: “（一）”, “1.”, “一、”.
 LINE_NUMBER = rf"(?:[（(]?{_NUMERAL}[)）、．.]|[（(]?{_FIGURE}[)）、．.])"
 #: “一是” inside of a text: behind a mark or a blank, and no question (“是否”). Its group is the numeral.
-POINT = re.compile(rf"(?:^|(?<=[。；：，、,;:\s]))([{ORDINAL}]{{1,2}})是(?!否)")
+POINT = regex(rf"(?:^|(?<=[。；：，、,;:\s]))([{ORDINAL}]{{1,2}})是(?!否)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audit.patterns import regex
 from audit.text import clean
 from audit.words.numbers._numerals import DIGIT, ZERO, chinese_number
 
@@ -11,7 +12,7 @@ from audit.words.numbers._numerals import DIGIT, ZERO, chinese_number
 YEAR = r"20\d\d"
 CHINESE_YEAR = f"二[{ZERO}][{DIGIT}]{{2}}"
 
-_FIRST = re.compile(
+_FIRST = regex(
     rf"""
       (?P<figures>  {YEAR}) (?!\d)
     | (?P<numerals> {CHINESE_YEAR})
@@ -19,9 +20,9 @@ _FIRST = re.compile(
     re.VERBOSE,
 )
 #: “2019号” and “第2023期” are numbers of papers.
-_OF_NAME = re.compile(rf"(?<![\d第])({YEAR})(?!\d|\s*[号期件])")
+_OF_NAME = regex(rf"(?<![\d第])({YEAR})(?!\d|\s*[号期件])")
 #: A date in a name says when, not for which year.
-_DATE_OF_NAME = re.compile(
+_DATE_OF_NAME = regex(
     rf"""
       {YEAR} [01]\d [0-3]\d                                          # 20250120
     | {YEAR} [-._年] \d{{1,2}} (?: [-._月] \d{{1,2}} 日? )? (?!\d)   # 2025-01-20, 2025年1月

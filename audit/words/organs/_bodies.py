@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Literal
 
+from audit.patterns import regex
 from audit.text import fold
 from audit.words.organs._endings import common_towns, ending
 from audit.words.organs._places import Stems, in_front, is_named, is_zone, same, stems_of, together
@@ -19,8 +19,8 @@ _SUREST: Sequence[Relation] = ("same", "open", "other")
 #: “生态环境局青禾分局” is also called “青禾生态环境分局”.
 #: So is “云州市青禾生态环境局”, for a county has no bureau of its own beside the city's branch.
 _VERTICAL = "生态环境"
-_BRANCH = re.compile(r"(?P<organ>.{2,12})局(?P<place>[^局]{2,6})分局")
-_TOWN = re.compile(rf"(?P<bare>.+?){ending('township')}")
+_BRANCH = regex(r"(?P<organ>.{2,12})局(?P<place>[^局]{2,6})分局")
+_TOWN = regex(rf"(?P<bare>.+?){ending('township')}")
 _NO_STEMS: Stems = {}
 
 #: The regions in front of a name, the largest first, and the organ's own words in one way of writing them.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from audit.patterns import regex
 from audit.words._data import data, one_of
 from audit.words.organs._regions import REGION, region_kinds
 
@@ -64,7 +65,7 @@ def is_phrase(text: str, *, town: bool = False) -> bool:
 
 
 #: The office of a town or street: 石塘乡, 石塘乡人民政府, 文昌街道办事处.
-_TOWN = re.compile(rf"(?P<kind>{TOWNS})(?:(?:人民)?政府|办事处)?$")
+_TOWN = regex(rf"(?P<kind>{TOWNS})(?:(?:人民)?政府|办事处)?$")
 
 
 def town_kind(name: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from audit.patterns import regex
 from audit.words._data import data, one_of
 from audit.words.organs._endings import ORGAN as _ORGAN
 from audit.words.organs._endings import TOWN, TOWNS
@@ -21,8 +22,8 @@ _CITY = "市(?!场|政(?![府务协])|容|直|监|管)"
 _OTHERS = f"[{REGION.replace('市', '')}]"
 _KIND = rf"(?:{'|'.join(kind for kind in _KINDS if len(kind) > 1)}|{_CITY}|{_OTHERS}(?![直域]))"
 #: Systems whose organs carry the system's name in front of the region: 国家税务总局青禾县税务局.
-_SYSTEM = re.compile(r"^(?:国家税务总局|国家统计局|国家金融监督管理总局|中华人民共和国)(?=.{4})")
-_REGION = re.compile(
+_SYSTEM = regex(r"^(?:国家税务总局|国家统计局|国家金融监督管理总局|中华人民共和国)(?=.{4})")
+_REGION = regex(
     rf"""^(?:
       [^{_ORGAN}]{{2,9}}?{_KIND}                             # 清河县, 云川市
     | [^{_ORGAN}我本全各该两{REGION}{TOWN}]县              # 南县, 代县: a county of one character
@@ -31,14 +32,14 @@ _REGION = re.compile(
     re.VERBOSE,
 )
 #: What cannot stand behind a region named without “县” and the like: 新华 in 新华街道 or 新华区 is another place.
-_ANOTHER = re.compile(
+_ANOTHER = regex(
     rf"""
       [村路站{_ORGAN}] | 社区 | 自治                                                      # what is no region
     | {_OTHERS} | {TOWNS} | {_CITY} | {one_of(kind for kind in _KINDS if len(kind) > 1)}  # what is one
     """,
     re.VERBOSE,
 )
-_KIND_AT = re.compile(_KIND)
+_KIND_AT = regex(_KIND)
 #: Kinds of zones as they are called for short.
 _ZONES: Mapping[str, Sequence[str]] = data("organs/regions")["zones"]
 #: How regions are called that a committee manages.

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from audit.patterns import regex
 from audit.words.organs._endings import is_phrase
 from audit.words.organs._regions import COUNTY
 
 #: A word of relation or the county that the town lies in: what follows is a name.
-_RELATION = re.compile(rf"[由经与向请给被同在市{COUNTY}]")
+_RELATION = regex(rf"[由经与向请给被同在市{COUNTY}]")
 #: Where a name may begin, as well as any other phrase.
-_PAUSE = re.compile(r"[^\u4e00-\u9fff]|[和到至对将把为及或从是的了]")
+_PAUSE = regex(r"[^\u4e00-\u9fff]|[和到至对将把为及或从是的了]")
 #: Words of grammar that no town's name holds, unlike 和 and 向.
-_GRAMMAR = re.compile("[可到由与请在对将把被的了是能需应已并其各该此于]")
+_GRAMMAR = regex("[可到由与请在对将把被的了是能需应已并其各该此于]")
 #: Characters of a town's name without 镇 and the like.
 _SHORTEST, _LONGEST = 2, 4
 

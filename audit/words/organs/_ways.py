@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from audit.patterns import regex
 from audit.text import fold
 from audit.words._data import data
 from audit.words.organs._endings import ORGAN, TOWN
 from audit.words.organs._regions import COUNTY
 
 #: Words that differ between two ways of writing the same name.
-_FILLING = re.compile(
+_FILLING = regex(
     rf"""
       (?<=[{TOWN}]) (?:人民)? 政府 $                          # 石塘镇人民政府: 石塘镇
     | 人民 (?=政府)

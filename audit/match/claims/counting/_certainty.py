@@ -10,6 +10,7 @@ from audit.match.claims.frames import Frame
 from audit.match.claims.lexicon import DECISIONS, trail_end
 from audit.match.claims.numbers import PrintedNumber
 from audit.match.claims.scope import ScopeReader
+from audit.patterns import regex
 from audit.words import measures
 
 #: Units of the matters in an application, or of something else.
@@ -17,15 +18,15 @@ MATTERS = frozenset(measures("others", "times"))
 #: Units of decisions; “条” and “项” count items on a web site, or powers.
 _DECIDED = frozenset((*measures("cases"), "件", ""))
 #: What is said of items on a web site, not of decisions made.
-_SHOWN = re.compile("(?:公示|公开|发布|归集|推送)(?!的|后|率|了)[^，。；]{0,12}(?:许可|处罚|强制|内容)")
+_SHOWN = regex("(?:公示|公开|发布|归集|推送)(?!的|后|率|了)[^，。；]{0,12}(?:许可|处罚|强制|内容)")
 #: What says that decisions are counted, and not items, cases or matters.
-_MADE = re.compile("决定|作出|做出|下达|实施|[办处]理(?=[^，。；]{0,6}(?:许可|处罚|强制))(?![^，。；]{0,12}事项)")
+_MADE = regex("决定|作出|做出|下达|实施|[办处]理(?=[^，。；]{0,6}(?:许可|处罚|强制))(?![^，。；]{0,12}事项)")
 #: Citizens may stand for anybody.
-_CITIZENS = re.compile("公民(?!个人)")
+_CITIZENS = regex("公民(?!个人)")
 #: All who are not named: which columns these are is open.
-_OTHERS = re.compile("其[他它](?:主体|申请人|机构|类型)")
+_OTHERS = regex("其[他它](?:主体|申请人|机构|类型)")
 #: The organ decides reviews of others, or another one is sued.
-_AS_REVIEWER = re.compile(
+_AS_REVIEWER = regex(
     """
       作为复议机关 | 受理(?:行政)?复议                          # it decides
     | 以 [^，。；]{0,12} 为 (?: 被申请人 | (?:共同)?被告 )      # another one is sued

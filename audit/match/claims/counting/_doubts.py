@@ -11,9 +11,10 @@ from audit.match.claims.counting._topic import LINES_OF_RESULTS
 from audit.match.claims.lexicon import LITIGATION, Surroundings, vocabulary
 from audit.match.claims.scope import ScopeReader
 from audit.model import Bound, Passage
+from audit.patterns import regex
 
 #: How many third parties were asked: “征求意见的4件”.
-_SO_MANY_ASKED = re.compile(r"[^，。；\d]{0,8}\d")
+_SO_MANY_ASKED = regex(r"[^，。；\d]{0,8}\d")
 
 
 def doubt_of(

@@ -12,11 +12,12 @@ from collections.abc import Set as AbstractSet
 from audit.forms import Form
 from audit.match.claims.frames import LINES, Frame
 from audit.match.claims.lexicon import vocabulary
+from audit.patterns import regex
 from audit.words import RESULTS
 
-_OTHERS = re.compile("其[他它](?:类型?)?的?(?:组织|机构)")
-_SOCIAL = re.compile("社会组织")
-_KINDS = re.compile(
+_OTHERS = regex("其[他它](?:类型?)?的?(?:组织|机构)")
+_SOCIAL = regex("社会组织")
+_KINDS = regex(
     """
     (?:各类)?
     (?: (?: 法人 | 组织 | 机构 | (?:企事业)?单位 ) (?: [、和或及] | 或者 )* ){1,2}       # 法人或组织
@@ -26,7 +27,7 @@ _KINDS = re.compile(
     re.VERBOSE,
 )
 #: What was not made public may be 不予公开 alone, or whatever was not granted.
-_NOT_PUBLIC = re.compile("(?:未|没有?)[^，。；、]{0,3}公开")
+_NOT_PUBLIC = regex("(?:未|没有?)[^，。；、]{0,3}公开")
 _GRANTED = ("granted", "partial")
 _NOT_GRANTED = tuple(group for group in dict.fromkeys(name.split(".")[0] for name in RESULTS) if group not in _GRANTED)
 

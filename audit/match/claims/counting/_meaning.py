@@ -13,6 +13,7 @@ from audit.match.claims.frames import Frame, unknown_words
 from audit.match.claims.lexicon import DECISIONS, Topics, vocabulary
 from audit.match.claims.numbers import PrintedNumber, is_money
 from audit.match.claims.scope import ScopeReader
+from audit.patterns import regex
 from audit.words import measures
 
 #: Units in which papers and cases are counted; “” is none printed.
@@ -22,7 +23,7 @@ _MONEY = frozenset(
     ("disclosure.fees.amount", "information_fee.charged", "information_fee.received", "information_fee.taken")
 )
 #: Words that only applications for information have.
-_OF_INFORMATION = re.compile(
+_OF_INFORMATION = regex(
     """
       信息公开 | 依申请 | 公开申请 | 申请公开 | 予公开 | 部分公开 | 无法提供 | 不予处理
     | 新收 | 应办 | 办结的?申请 | 上年结转 | 结转 (?= 下 | 至 | 到 | 入 )
@@ -30,9 +31,9 @@ _OF_INFORMATION = re.compile(
     """,
     re.VERBOSE,
 )
-_UNRELATED = re.compile("与(?:政府)?信息公开[^，。；]{0,6}无关")
+_UNRELATED = regex("与(?:政府)?信息公开[^，。；]{0,6}无关")
 #: Where reviews and suits are spoken of, “案件” are those.
-_TRIED = re.compile("复议|诉讼|应诉")
+_TRIED = regex("复议|诉讼|应诉")
 
 
 class Meaning(NamedTuple):

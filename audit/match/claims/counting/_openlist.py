@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from audit.match.claims.counting._topic import LINES_OF_RESULTS
@@ -10,15 +9,16 @@ from audit.match.claims.counting._within import is_within
 from audit.match.claims.frames import OF_EACH
 from audit.match.claims.lexicon import ClauseSpan
 from audit.model import Bound, Claim
+from audit.patterns import regex
 from audit.words import measures
 
 #: What opens a list of the parts of the number before it, as a bracket and “12件中，” do.
-_PARTS = re.compile(r"[\s，,：:(（]*(?:其中|包括|包含|内含)")
-_AMONG = re.compile(r"[件起宗][^，。；、()\d]{0,8}(?:当中|之中|中|里)[，,]?$")
+_PARTS = regex(r"[\s，,：:(（]*(?:其中|包括|包含|内含)")
+_AMONG = regex(r"[件起宗][^，。；、()\d]{0,8}(?:当中|之中|中|里)[，,]?$")
 #: A number that opens its sentence and stands before the noun it counts is what the sentence is about.
-_IS_THEME = re.compile(r"的\d[\d,]*[件起宗][^，。；、()\d]{0,12}[，,:]$")
+_IS_THEME = regex(r"的\d[\d,]*[件起宗][^，。；、()\d]{0,12}[，,:]$")
 #: The marks behind which a list may be of an earlier number.
-_AFRESH = re.compile(r"[；;。]\s*$")
+_AFRESH = regex(r"[；;。]\s*$")
 #: Units in which applications, cases and papers or matters of other kinds are counted alike.
 _COUNTED = frozenset(measures("papers", "cases", "others", "instances"))
 #: How far before a clause the words stand that open a list.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from audit.match.claims.counting._meaning import Meaning
 from audit.match.claims.counting._ratios import is_ratio
 from audit.match.claims.lexicon import LITIGATION, Surroundings
 from audit.match.claims.scope import ScopeReader
+from audit.patterns import regex
 
 #: Papers by how they may be made public: no application is dealt with so.
-_BY_ATTRIBUTE = re.compile("^(?!.*申请(?!公开)).*主动公开的?[\\d,]+[^\\d，、；][、，；]")
+_BY_ATTRIBUTE = regex("^(?!.*申请(?!公开)).*主动公开的?[\\d,]+[^\\d，、；][、，；]")
 
 
 def meaning_in_form(reader: ScopeReader, words: str, position: int, around: Surroundings, what: Meaning) -> Meaning:

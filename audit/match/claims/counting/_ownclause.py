@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from audit.match.claims.frames import Frame, first_unknown_word, may_be_part, tags_name_quantity, unknown_words
 from audit.match.claims.lexicon import trail_end
 from audit.match.claims.numbers import PrintedNumber
 from audit.match.claims.scope import ScopeReader
+from audit.patterns import regex
 
-_NUMERAL = re.compile("[0-9]")
+_NUMERAL = regex("[0-9]")
 #: What a bracket behind a number says of it, where that holds no number.
-_BRACKET = re.compile(r"[(]([^()0-9]{1,60})[)]")
+_BRACKET = regex(r"[(]([^()0-9]{1,60})[)]")
 
 
 def is_fully_named(reader: ScopeReader, text: str, frame: Frame, number: PrintedNumber) -> bool:

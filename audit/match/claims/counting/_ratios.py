@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from audit.patterns import regex
 from audit.words import NUMERAL, TENS, measures, one_of
 
 _THINGS = one_of(measures("papers", "cases", "others"))
 #: “每百件新收中约有85件”, “每10件申请里，自然人占8件”: of so many, up to a semicolon or to words that speak of all again.
-_OF_SO_MANY = re.compile(
+_OF_SO_MANY = regex(
     rf"""
       (?: 每 (?:收到|接到|新收|受理|办理|办结|答复)? | (?<![^，。；]) 平均 )
       (?: [{NUMERAL}]++ (?<! 每一 ) | (?! 1 (?!\d) ) \d++ ) (?: {_THINGS} )      # more than one: “每一件申请都” is none
@@ -17,7 +18,7 @@ _OF_SO_MANY = re.compile(
     re.VERBOSE,
 )
 #: “一百件申请中大约63件”: about so many of a round number.
-_OF_A_HUNDRED = re.compile(
+_OF_A_HUNDRED = regex(
     rf"""
     (?: ^ | [，。；] ) (?: [{NUMERAL}]? [{TENS}] | 10{{1,3}} ) (?: {_THINGS} ) [^，。；、\d]{{0,10}} [中里] ，?     # 一百件申请中
     (?: 大?约 | 差不多 | 平均 | 就 | 便 ) 有? [^，。；]* $                                                  # 大约有
@@ -25,7 +26,7 @@ _OF_A_HUNDRED = re.compile(
     re.VERBOSE,
 )
 #: “平均每天收到2件”, “日均办结3件”, “每名工作人员办理40件”, in the figure's own clause.
-_FOR_EACH = re.compile(
+_FOR_EACH = regex(
     r"""
       (?: (?: [日周旬人件户] | 每 (?:天|日|周|旬|季|人|件|个工作日) ) (?:平)?均 (?! 已 ) (?! 公开 )
         | 平均 每 (?! 个? 月 )

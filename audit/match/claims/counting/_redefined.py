@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_REDEFINES = re.compile(
+from audit.patterns import regex
+
+_REDEFINES = regex(
     r"""
     (?: ^ | [，。；(：:] ) (?:注[:：])? (?:其中|但|上述|这里的|所称|所列|文中|前述)*
     (?P<name> [^，。；:()\d]{0,12}? )

@@ -13,14 +13,15 @@ from audit.match.claims.frames._unknown import is_filler, unknown_words
 from audit.match.claims.frames._vague import OF_KINDS, POINTING
 from audit.match.claims.lexicon import Tag
 from audit.model import Role
+from audit.patterns import regex
 from audit.words import NUMERAL
 
 #: What is said of the number before: it tells nothing of the next one.
-_PREDICATE = re.compile("均|都|全部|皆|已|系")
+_PREDICATE = regex("均|都|全部|皆|已|系")
 #: Applicants of whom something is said to be, and matters that an application is about.
-_OF_APPLICANTS = re.compile("(?:申请|提出的?|提交的?|[中里的]|方面)$")
+_OF_APPLICANTS = regex("(?:申请|提出的?|提交的?|[中里的]|方面)$")
 #: What a clause denies is spoken of, not counted.
-_DENIED = re.compile(
+_DENIED = regex(
     r"""
       没有
     | 未 (?! 按 | 补 | 缴 | 经 | 提 | 办结 | 审结 )   # names of lines and stages
@@ -29,18 +30,18 @@ _DENIED = re.compile(
     re.VERBOSE,
 )
 #: A clause that says that something was not done narrows nothing: “未设立目录以外的收费项目，”.
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = regex(
     "(?:我局|本机关)?(?:未|没有|无)(?:设立|收取|发生|发现|出现|开展|开设|产生|新增)[^，。；、]*(?<![的中里])$"
 )
 #: “行政诉讼以其他结果为主，173件中占99件”: what most of them are is not what the number counts of which it is told.
-_MOSTLY = re.compile("(?:为主|居多|最多|为多|为最)$")
+_MOSTLY = regex("(?:为主|居多|最多|为多|为最)$")
 #: What a number is compared with, which what follows does not count: “，超过直接起诉案件数量，其中结果纠正23件”.
-_COMPARES = re.compile("(?:已|均|也|还|明显|大幅|远|略)*(?:超过|高于|低于|多于|少于|不及|超出|大于|小于|[比较]|相当于)")
-_AMONG = re.compile(r"[\d,]+\s?[件起宗](?:[^，。；\d]{0,6})(?:当中|之中|中|里)")
+_COMPARES = regex("(?:已|均|也|还|明显|大幅|远|略)*(?:超过|高于|低于|多于|少于|不及|超出|大于|小于|[比较]|相当于)")
+_AMONG = regex(r"[\d,]+\s?[件起宗](?:[^，。；\d]{0,6})(?:当中|之中|中|里)")
 #: Characters behind a name that say nothing of their own, at most.
 _MAX_CHARACTERS_BEHIND_NAME = 3
 #: What says of applicants which place they take.
-_RANKS = re.compile(
+_RANKS = regex(
     rf"""
     (?: [{NUMERAL}]? [类种] )? (?: 申请人? | 申请主体 | 主体 )? (?: 申请 )? (?: 量 | 数量 )?      # 这类申请人的申请量
     (?: [仍还也]? [是为占居系] | 最 | 较 | 更 | 活跃 | 排 | 位 ) [^，。；\d]{{1,14}} $               # 仍占多数

@@ -7,6 +7,7 @@ import re
 from audit.match.claims.lexicon import compile_for_search
 from audit.match.claims.numbers import PrintedNumber
 from audit.model import Role
+from audit.patterns import regex
 from audit.words import NUMERAL, YEAR
 
 _EARLIER_YEAR = rf"(?:上一?年度?|去年|上年度?|{YEAR}年度?|上年同期|前一?年)"
@@ -36,14 +37,14 @@ _BASE = compile_for_search(
     re.VERBOSE,
 )
 #: The earlier number in a clause that names nothing else.
-_ASIDE = re.compile(
+_ASIDE = regex(
     rf"""
     [，、；(] (?: 而 | 比 )? {_EARLIER_YEAR} (?: 同期 | 全年 | 末 | 度 )*      # of which year
     (?: 的 | 为 | 是 | 有 | 仅 | 只 | 仅为 | 则为 | 仅有 | 也是 )? $
     """,
     re.VERBOSE,
 )
-_DONE_ASIDE = re.compile(
+_DONE_ASIDE = regex(
     rf"""
     [，、；(] (?: 而 | 比 )? {_EARLIER_YEAR} (?: 同期 | 全年 | 度 )*           # of which year
     (?: 新收 | 收到 | 收取 | 受理 | 办结 | 办理 | 答复 | 公开 | 制发 | 办 )    # what was done
@@ -51,9 +52,9 @@ _DONE_ASIDE = re.compile(
     """,
     re.VERBOSE,
 )
-_CHANGE_BEHIND = re.compile(r"[，；](?:同比|净|实际)?(?:增|减|上升|下降|上涨|涨|提高|回落|下调)")
-_FROM = re.compile(r"(?:由|从)[^，。；\d]{0,10}$")
-_TO = re.compile(rf"[^。；，\d]{{0,4}} [，]? [^。；，\d]{{0,8}} (?: {_MOVED} ) (?: 至 | 到 | 为 | 成 )", re.VERBOSE)
+_CHANGE_BEHIND = regex(r"[，；](?:同比|净|实际)?(?:增|减|上升|下降|上涨|涨|提高|回落|下调)")
+_FROM = regex(r"(?:由|从)[^，。；\d]{0,10}$")
+_TO = regex(rf"[^。；，\d]{{0,4}} [，]? [^。；，\d]{{0,8}} (?: {_MOVED} ) (?: 至 | 到 | 为 | 成 )", re.VERBOSE)
 _STEP = compile_for_search(
     rf"""
     (?: (?P<word> 净?增收|净?减收|净?增加?长?|(?:大幅|明显|快速)?增[多长加幅速]|猛增|激增|骤增|剧增|净?减少?|锐减|骤减|骤降|陡增|陡降
@@ -68,9 +69,9 @@ _STEP = compile_for_search(
     re.VERBOSE,
 )
 #: “16.5%的增幅”, “上升的16.5%”.
-_STEP_BEHIND = re.compile("的?(?P<word>增长|增幅|涨幅|升幅|增速|上升|降幅|跌幅|下降|减少|增加)(?![至到])")
+_STEP_BEHIND = regex("的?(?P<word>增长|增幅|涨幅|升幅|增速|上升|降幅|跌幅|下降|减少|增加)(?![至到])")
 #: A step that tells its direction itself.
-_OF_ITSELF = re.compile("减半|腰斩|翻")
+_OF_ITSELF = regex("减半|腰斩|翻")
 _NOW = compile_for_search(
     rf"""
     (?: (?: {_MOVED} ) (?: 至 | 到 | 为 | 成 ) | 变为 | 达到? )    # how it came there
@@ -79,17 +80,17 @@ _NOW = compile_for_search(
     """,
     re.VERBOSE,
 )
-_ANY_MOVED = re.compile(_MOVED, re.VERBOSE)
-_REACHED = re.compile("达到?$")
+_ANY_MOVED = regex(_MOVED, re.VERBOSE)
+_REACHED = regex("达到?$")
 #: How many times the earlier number: “是上年的”, “相当于2023年7818件的”, “增至原来的”.
-_TIMES = re.compile(
+_TIMES = regex(
     rf"""
       (?:{_EARLIER_YEAR}|原来|往年|同期|原有) [^，。；、\d]{{0,12}} (?:[\d.,]+ \s? [^\d，。；、]{{1,4}})? 的? (?:约|近|超过?|逾|不足|不到|将近|接近)? \s* $
     | (?:{_MOVED}|扩大|翻)(?:至|到|为|成) [^，。；\d]{{0,8}} $
     """,
     re.VERBOSE,
 )
-_IS_TIMES_THAT = re.compile(
+_IS_TIMES_THAT = regex(
     rf"""
       (?<! 率 ) (?<! 例 ) (?<! 重 ) (?: 是 | 为 | 仅 | 只有 | 相当于 | 不足 | 不到 | 达到? | 约 | 近 | 超过 ) \s?
       (?: {_EARLIER_YEAR} | 原来 ) [^，。；、\d]{{0,12}}                       # of which year
@@ -98,8 +99,8 @@ _IS_TIMES_THAT = re.compile(
     """,
     re.VERBOSE,
 )
-_WHOLE = re.compile(r"(?:占|为|是|达到?|相当于|足|近|过)[^，。；\d]{0,20}$")
-_OF_WHOLE = re.compile(
+_WHOLE = regex(r"(?:占|为|是|达到?|相当于|足|近|过)[^，。；\d]{0,20}$")
+_OF_WHOLE = regex(
     rf"""
       \)? (?: 中 | 之 )? 的? (?: 约 | 近 | 将近 | 超过? | 不到 | 不足 )?
       (?: [\d.]+ \s? % | [{NUMERAL}]成 | [{NUMERAL}]分之 | 百分之 | 一半 )
@@ -107,12 +108,12 @@ _OF_WHOLE = re.compile(
     re.VERBOSE,
 )
 #: What deals steps out to names before it, and what then parts one step from the next: “新收、办结分别增加31件、27件”.
-_DEALT = re.compile("分别|依次|各自?(?=[^，。；、\\d]{0,6}[增减多少高低升降涨])")
-_NEXT_DEALT = re.compile("[、，]?(?:和|及|与|以及|并)?(?:约|近)?")
-_RISES = re.compile("增|升|涨|多|提高|高|扩大|浮|翻")
+_DEALT = regex("分别|依次|各自?(?=[^，。；、\\d]{0,6}[增减多少高低升降涨])")
+_NEXT_DEALT = regex("[、，]?(?:和|及|与|以及|并)?(?:约|近)?")
+_RISES = regex("增|升|涨|多|提高|高|扩大|浮|翻")
 #: Words of a number of each month.
 MONTHLY = "月均|平均每个?月|每个?月平均|月平均"
-_MEAN = re.compile(rf"(?:{MONTHLY})[^，。；\d]{{0,12}}$")
+_MEAN = regex(rf"(?:{MONTHLY})[^，。；\d]{{0,12}}$")
 _CHARACTERS_AROUND = 24
 _UNITS_OF_CHANGE = ("个百分点", "倍")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from audit.match.claims.lexicon import Tag
+from audit.patterns import regex
 from audit.words import ONE_TO_NINE
 
 #: Values of each kind that the words name, in printed order.
@@ -33,7 +34,7 @@ _PRIMARY = frozenset(PRIMARY)
 #: Kinds that only name what is spoken of.
 NOUNS = frozenset(("document", "handling", "tariff"))
 #: What stands between two names of the same kind that are meant together.
-_JOINED = re.compile(
+_JOINED = regex(
     rf"""
       [、，]? (?: 加上? | 连同 | 以及 | 或者 | 和 | 与 | 及 | 或 | 、 | 并 | 又 )*
       (?: 申请 | 类 | 的 | 相关 | 政府 | 内容 | 事项 | 信息 | 案件 | 决定 | 要求 | 提供       # the rest of the one name
@@ -46,7 +47,7 @@ _JOINED = re.compile(
 #: Flows that are meant whatever other verb stands beside them: “继续办理的上年结转申请”.
 CARRIED = frozenset(("carried_in", "carried_out", "in_hand"))
 #: What joins what was carried in with what came in: “上年结转申请与本年新收”; not “转入2025年接续办理”.
-_ADDED_TO = re.compile(r"(?:的|政府|信息|公开|申请|件)*(?:、|和|与|及|以及|加上?|连同)(?:本年度?|今年|当年|全年)?")
+_ADDED_TO = regex(r"(?:的|政府|信息|公开|申请|件)*(?:、|和|与|及|以及|加上?|连同)(?:本年度?|今年|当年|全年)?")
 #: What a sum of money may be of, where only what was done with it is told.
 _OF_CHARGES = frozenset(("handling", "tariff", "fee"))
 #: Kinds that tell what a figure counts whatever is done besides: “检查中作出处罚5件”.

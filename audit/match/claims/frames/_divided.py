@@ -14,10 +14,11 @@ from audit.match.claims.frames._dimensions import CARRIED, NOTHING, PRIMARY, Nam
 from audit.match.claims.frames._frame import ReadSoFar
 from audit.match.claims.frames._spots import Spot
 from audit.match.claims.lexicon import Tag
+from audit.patterns import regex
 from audit.words import NUMERAL, RESULTS
 
 #: What adds up what stands before it.
-SUMS = re.compile(
+SUMS = regex(
     rf"""
       合计 | 共计 | 总计 | 总共 | 之和 | 相加 | 加总 | 总和 | 加在一起 | 加起来 | 合起来 | 合并 | 总量
     | [{NUMERAL}] [者项类种端家] | 二者              # 两项, 三类
@@ -26,20 +27,20 @@ SUMS = re.compile(
     re.VERBOSE,
 )
 #: What deals names out, number by number.
-DEALS = re.compile("分别|依次(?=[为是有])")
-_DIVIDES = re.compile(r"其中|包括|包含|[，,]即|[，,(]含|分别|依次|[:(]|(?:当中|之中|中|里)[，,]")
-_ENDS_OF_LIST = re.compile("[；;。]")
+DEALS = regex("分别|依次(?=[为是有])")
+_DIVIDES = regex(r"其中|包括|包含|[，,]即|[，,(]含|分别|依次|[:(]|(?:当中|之中|中|里)[，,]")
+_ENDS_OF_LIST = regex("[；;。]")
 #: What follows is of the figure before it: “结转的5件申请，已答复3件”; not where it speaks of all again.
-_THEME = re.compile("(?:申请|案件|答复|决定|情形)*，(?![^。；]*(?:共|总|合计|累计|全年|占|恰|基数))[^。；]*")
+_THEME = regex("(?:申请|案件|答复|决定|情形)*，(?![^。；]*(?:共|总|合计|累计|全年|占|恰|基数))[^。；]*")
 #: … nor where the figure is itself added to another: “连同上年结转的2件，”.
-_ADDED = re.compile("连同|加上?|含|包括|以及|另")
+_ADDED = regex("连同|加上?|含|包括|以及|另")
 #: What speaks of all again, behind a part: “上年结转的2件，共办理87件”.
-_ALL_TOLD = re.compile("共|总|合计|累计|全年")
+_ALL_TOLD = regex("共|总|合计|累计|全年")
 #: Kinds of names that the items of a list have.
 _ITEMS = frozenset(("result", "column", "case", "outcome", "decision", "state"))
 #: Numbers in the order of the columns, which are not named: “按表三各列顺序依次为”.
-_BY_COLUMNS = re.compile("按[^，。；]{0,8}(?:各列|列次|栏目)[^，。；]{0,4}顺序")
-_EACH_HAS = re.compile("各(?:有|为)?$")
+_BY_COLUMNS = regex("按[^，。；]{0,8}(?:各列|列次|栏目)[^，。；]{0,4}顺序")
+_EACH_HAS = regex("各(?:有|为)?$")
 #: The ways in which applications end.
 _ENDINGS = frozenset(result.split(".")[0] for result in RESULTS)
 _CARRIED_IN, _RECEIVED = "applications.carried_in.total", "applications.received.total"

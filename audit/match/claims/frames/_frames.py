@@ -12,7 +12,6 @@ counted (“涉及征地的申请”) or between that noun and the number (``_na
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -42,24 +41,25 @@ from audit.match.claims.frames._vague import OF_EACH, vague_words, words_narrowi
 from audit.match.claims.lexicon import Tag, blanked
 from audit.match.claims.numbers import PrintedNumber
 from audit.model import Role
+from audit.patterns import regex
 from audit.text import Bracket, brackets
 
 #: “与上年的103件相比，上升16.5%，达到120件”.
-_REACHES = re.compile("^(?:达到?|为)(?:约|近)?$")
+_REACHES = regex("^(?:达到?|为)(?:约|近)?$")
 #: Words between a noun and an earlier number that only compare: “申请由上年的20件增至25件”.
-_COMPARES = re.compile("年|由|从|去|同期")
+_COMPARES = regex("年|由|从|去|同期")
 #: “上述9件案件” speaks of those named before.
-_SAME_AGAIN = re.compile("(?:上述|前述|上面|这|该|^以上)的?$")
+_SAME_AGAIN = regex("(?:上述|前述|上面|这|该|^以上)的?$")
 #: What adds up figures of its own sentence alone: “申请人以自然人为主，共79件” says nothing of the sentence before.
-_SUMS_HERE = re.compile("，共")
+_SUMS_HERE = regex("，共")
 #: What is left beside the figures before is no sum of them: “其余四种申请人29件”.
-_BESIDES = re.compile("其[余他它]|余下|剩[余下]|另外|此外|别的")
+_BESIDES = regex("其[余他它]|余下|剩[余下]|另外|此外|别的")
 #: What breaks a row of things spoken of together.
-_ROW_ENDS = re.compile("[；;。]|其中")
+_ROW_ENDS = regex("[；;。]|其中")
 #: Nouns that are kept for numbers that leave them out: “清理规范性文件，废止2件”.
 _KINDS_KEPT = ("case", "document", "handling", "tariff")
 #: What is in hand: at the beginning of the year, at its end, or all that came into hand; which of them, words do not say.
-_AT_HAND = re.compile("(?:待办|未办|在办|在手)(?:理)?")
+_AT_HAND = regex("(?:待办|未办|在办|在手)(?:理)?")
 _IN_HAND = (
     "applications.carried_in.total",
     "applications.carried_out.total",

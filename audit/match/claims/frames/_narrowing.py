@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from audit.match.claims.frames._dimensions import CARRIED, Dimensions
 from audit.match.claims.frames._unknown import MASKS, unknown_rest, with_tags_masked
 from audit.match.claims.lexicon import Tag, vocabulary
+from audit.patterns import regex
 
 _HAN = "[\u4e00-\u9fff“”《》]"
 #: Words that name whom or what a noun is of, and what stands between them and the noun or verb.
-_OF_WHOM_OR_WHAT = re.compile(
+_OF_WHOM_OR_WHAT = regex(
     r"""
       (?: 对|针对|就|涉及?|关于|有关|围绕|反映|来自|指向 ) (?P<of> [^□▲，；。]{2,40}? ) (?: □ | [的类]▲ )
     | 由 (?P<by> [^□▲，；。]{2,20}? ) (?:统一|具体|独立)? ▲
@@ -20,7 +21,7 @@ _OF_WHOM_OR_WHAT = re.compile(
     """,
     re.VERBOSE,
 )
-_NARROWS = re.compile(
+_NARROWS = regex(
     rf"""
       ^除 .* 外$
     | {_HAN}{{2}} 类 ▲
@@ -29,20 +30,20 @@ _NARROWS = re.compile(
     re.VERBOSE,
 )
 #: Nothing is found by these where none of this stands.
-_MAY_NARROW = re.compile("[□除类]")
+_MAY_NARROW = regex("[□除类]")
 #: What of these a clause without any tag can hold.
-_WITHOUT_TAGS = re.compile("除|名义")
+_WITHOUT_TAGS = regex("除|名义")
 #: Bodies that deal with a part: “应由部门答复的3892件”.
-_OTHER_BODIES = re.compile("部门|单位(?<!我单位)(?<!本单位)|乡镇|街道")
+_OTHER_BODIES = regex("部门|单位(?<!我单位)(?<!本单位)|乡镇|街道")
 #: Fewer unknown characters tell no reason.
 _MAX_CHARACTERS_OF_NO_REASON = 3
-_WITHOUT = re.compile("除(.*)外$")
-_ABOUT = re.compile("(?:其中|在)?(?:因?涉及|针对|关于)")
+_WITHOUT = regex("除(.*)外$")
+_ABOUT = regex("(?:其中|在)?(?:因?涉及|针对|关于)")
 #: A clause without a number narrows what follows where it begins so, or ends with the noun that it narrows.
-_OPENS = re.compile("(?:其中)?(?:对|针对|就|涉及|关于|除|来自|由|以|因)|.*□(?:的|类|中|里)?$")
-_CAUSED = re.compile("因([^□▲，；。]{2,16})引[发起]的?[□▲]")
-_NEW_CASES = re.compile("新收|新增|其[他它](?!结果|处理)")
-_TAIL = re.compile(r"[□▲]([^□▲]*)$")
+_OPENS = regex("(?:其中)?(?:对|针对|就|涉及|关于|除|来自|由|以|因)|.*□(?:的|类|中|里)?$")
+_CAUSED = regex("因([^□▲，；。]{2,16})引[发起]的?[□▲]")
+_NEW_CASES = regex("新收|新增|其[他它](?!结果|处理)")
+_TAIL = regex(r"[□▲]([^□▲]*)$")
 
 
 def narrowing_words(

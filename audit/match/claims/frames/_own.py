@@ -14,10 +14,11 @@ from audit.match.claims.frames._dimensions import Named, adds, dimensions_of, na
 from audit.match.claims.frames._frame import ReadSoFar
 from audit.match.claims.frames._spots import IS, Spot, Tagged
 from audit.match.claims.lexicon import Tag
+from audit.patterns import regex
 from audit.words import measures
 
 #: What says something of all, or of another thing, behind a number: what stands behind it does not tell what is counted.
-_SAYS_OF = re.compile(
+_SAYS_OF = regex(
     r"""
       均 | 全部 | 都 | 皆 | 逐 | 各 | 全 (?= [是为系由] ) | 清一色 | 一律 | 个个 | 件件     # of each
     | 无一 | 没有 | 一 [件个例] [也都]                          # of none
@@ -26,14 +27,14 @@ _SAYS_OF = re.compile(
     """,
     re.VERBOSE,
 )
-_ABOUT = re.compile("涉及|关于|有关|反映|针对")
+_ABOUT = regex("涉及|关于|有关|反映|针对")
 _OF_PARTS = ("中", "当中", "之中", "里")
 _OF_ALL = ("均", "全部", "都", "皆")
 #: What is denied of the number before.
-_DENIED = re.compile("[无没未不非](?!正当|法|现成)")
-_DENIED_BEHIND = re.compile("(?:申请|提出|的)*(?:无关|不相干|不沾边|不在其列|除外)")
+_DENIED = regex("[无没未不非](?!正当|法|现成)")
+_DENIED_BEHIND = regex("(?:申请|提出|的)*(?:无关|不相干|不沾边|不在其列|除外)")
 #: “235件诉讼无未结”: none of them is what stands behind.
-_NONE_OF = re.compile(
+_NONE_OF = regex(
     f"""
     (?: 无 | 没有 | 零 | 未有 | 不存在 )
     一? [件{"".join(measures("cases", "instances"))}]?
@@ -42,12 +43,12 @@ _NONE_OF = re.compile(
     re.VERBOSE,
 )
 #: When that was left which was not yet dealt with: “年初手里有3件没办完” is of the year before.
-_AT_FIRST = re.compile("年初|年头")
+_AT_FIRST = regex("年初|年头")
 #: When in the year: a number received then is but a part.
-_WHEN = re.compile("月|[年岁]末|年底|下旬|临近|最后")
+_WHEN = regex("月|[年岁]末|年底|下旬|临近|最后")
 #: What is left over: the clause behind it tells what becomes of it.
-_LEFT = re.compile("(?:[尚还仍]|至今)[有剩余]|其余|[剩余]下|剩余|还剩|(?<!其)余$")
-_REST_OF_LIST = re.compile(r"其[他它](?:情形|情况|类型|类)?(?:的|有)?$")
+_LEFT = regex("(?:[尚还仍]|至今)[有剩余]|其余|[剩余]下|剩余|还剩|(?<!其)余$")
+_REST_OF_LIST = regex(r"其[他它](?:情形|情况|类型|类)?(?:的|有)?$")
 
 
 def read_own_clause(tagged: Tagged, index: int, spot: Spot, so_far: ReadSoFar) -> tuple[Named, list[Tag], int]:

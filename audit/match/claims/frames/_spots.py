@@ -14,16 +14,17 @@ from typing import NamedTuple
 
 from audit.match.claims.lexicon import Tag
 from audit.match.claims.numbers import PrintedNumber
+from audit.patterns import regex
 
 #: Marks between clauses; a comma between thousands is none.
-BREAK = re.compile(r"[，；。:()！？]|,(?!\d{3}(?!\d))")
+BREAK = regex(r"[，；。:()！？]|,(?!\d{3}(?!\d))")
 #: Marks behind which the words are those of another item.
-_ENDS_OF_ITEM = re.compile(r"[，；。:()、！？]|,(?!\d{3}(?!\d))")
+_ENDS_OF_ITEM = regex(r"[，；。:()、！？]|,(?!\d{3}(?!\d))")
 #: What follows says what the number is of: “1件为复议机关纠正”.
-IS = re.compile("为|系|是|属|来自")
-_JOINTS = re.compile("[及和与]")
+IS = regex("为|系|是|属|来自")
+_JOINTS = regex("[及和与]")
 #: What is said of the number before, up to the next item: “2件均为其他结果、复议后起诉7件”.
-_PREDICATE = re.compile("(?:均|全部|都|皆|已|系|仍|尚)[^，。；:、]{0,16}、")
+_PREDICATE = regex("(?:均|全部|都|皆|已|系|仍|尚)[^，。；:、]{0,16}、")
 
 
 class Spot(NamedTuple):

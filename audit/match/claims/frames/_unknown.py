@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from audit.match.claims.lexicon import Tag, vocabulary
+from audit.patterns import regex
 from audit.text import remembered
 from audit.words import NUMERAL
 
@@ -14,12 +14,12 @@ _NOUNS = frozenset(("topic", "case", "decision", "column"))
 #: What stands for tags.
 MASKS = "□▲"
 _NO_MASKS = str.maketrans("", "", MASKS)
-_RUN = re.compile("[\u4e00-\u9fff]{2,}")
-_MARKS = re.compile(r"[\s“”，、]")
+_RUN = regex("[\u4e00-\u9fff]{2,}")
+_MARKS = regex(r"[\s“”，、]")
 #: “等五类主体”: how many kinds are named.
-_HOW_MANY = re.compile(rf"等?[{NUMERAL}][类种项者]")
+_HOW_MANY = regex(rf"等?[{NUMERAL}][类种项者]")
 #: What changes the number itself: what is left, taken away, added or told apart.
-_AMOUNT = re.compile("[除含余另各加减扣占]|包括|上述|前述|[这该此]")
+_AMOUNT = regex("[除含余另各加减扣占]|包括|上述|前述|[这该此]")
 
 
 def is_filler(words: str) -> bool:

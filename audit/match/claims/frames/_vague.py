@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from audit.match.claims.frames._dimensions import PRIMARY, Dimensions
@@ -10,32 +9,33 @@ from audit.match.claims.frames._divided import SUMS
 from audit.match.claims.frames._narrowing import narrowing_words
 from audit.match.claims.frames._spots import IS, Spot, Tagged
 from audit.match.claims.lexicon import Tag, vocabulary
+from audit.patterns import regex
 from audit.words import NUMERAL, chinese_number
 
 #: A number without any name right behind another one.
-_BARE_NEXT = re.compile(r"、[\d,]+\s?[件起宗]")
+_BARE_NEXT = regex(r"、[\d,]+\s?[件起宗]")
 #: What deals numbers out in the order of the names before them.
-_DEALT = re.compile("分别|依次|各[为是有]?$")
+_DEALT = regex("分别|依次|各[为是有]?$")
 #: “分别由173件、232件降至68件、56件”.
-_FROM_EACH = re.compile(r"分别[由从](?=[约近]?\d|$)")
+_FROM_EACH = regex(r"分别[由从](?=[约近]?\d|$)")
 #: Stages that a part of the applications may be at: “18件已答复，2件正在办理”.
 _STAGES = frozenset(("received", "accepted", "handled", "answered"))
-_WORDS = re.compile("[\u4e00-\u9fff]{2}")
+_WORDS = regex("[\u4e00-\u9fff]{2}")
 #: Lines named as examples: “属重复申请、要求重新出具已获取信息等情形的”.
-_EXAMPLES = re.compile("[^，。；、等]{0,4}等(?!待)")
-_ALL_BEHIND = re.compile("[^，；。]*(?:均|全部|都)")
+_EXAMPLES = regex("[^，。；、等]{0,4}等(?!待)")
+_ALL_BEHIND = regex("[^，；。]*(?:均|全部|都)")
 #: How many things are said to be added up, of which the lexicon may not know all.
-_SO_MANY = re.compile(rf"([{NUMERAL}]+)[者项类种端](?:之和|相加|合计|共计?|一共|为|有|计)*$")
+_SO_MANY = regex(rf"([{NUMERAL}]+)[者项类种端](?:之和|相加|合计|共计?|一共|为|有|计)*$")
 #: Least number of names that are those of a sum.
 _MIN_NAMES_OF_SUM = 3
 #: “另1件在复议后起诉中由法院纠正”, “127件的复议决定是2023年作出的”: what stands behind is not what is counted.
-_INSIDE = re.compile(r"[^，；。]{0,6}(?:件|起|宗)(?:在[^，；。]{2,14}中|的[^，；。]{2,10}(?:是|系|为))")
+_INSIDE = regex(r"[^，；。]{0,6}(?:件|起|宗)(?:在[^，；。]{2,14}中|的[^，；。]{2,10}(?:是|系|为))")
 #: “前者”, “后者” point to one of the names before.
-POINTING = re.compile("[前后]者")
+POINTING = regex("[前后]者")
 #: “两类主体”, “三种情形”: some of all, by names told before.
-OF_KINDS = re.compile(rf"[{NUMERAL}][类种者家](?:主体|申请人|申请主体|情形)")
+OF_KINDS = regex(rf"[{NUMERAL}][类种者家](?:主体|申请人|申请主体|情形)")
 #: “每类都超过500件”: a number said of each of several, which no list divides.
-OF_EACH = re.compile("每[一个]?[类种项者]")
+OF_EACH = regex("每[一个]?[类种项者]")
 _NAMES = frozenset(("column", "result", "case", "outcome", "decision"))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from audit.patterns import regex
 from audit.text import brackets
 
 #: Longest sentence looked at as a whole; what is longer is cut, so that hostile text costs no more than its length.
@@ -14,9 +14,9 @@ MAX_SENTENCE = 1_000
 MAX_LEAD = 120
 #: Brackets within brackets that are told from each other; no report has as many.
 _MAX_BRACKETS_OPEN = 4
-_SENTENCE_END = re.compile(r"[。！？!?]+")
-_BREAK = re.compile(r"[，；;:()]|,(?!\d{3}(?!\d))")
-_TRAIL_BREAK = re.compile(r"[，,；;:()、。！？!?]")
+_SENTENCE_END = regex(r"[。！？!?]+")
+_BREAK = regex(r"[，；;:()]|,(?!\d{3}(?!\d))")
+_TRAIL_BREAK = regex(r"[，,；;:()、。！？!?]")
 
 
 class ClauseSpan(NamedTuple):

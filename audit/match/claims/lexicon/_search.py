@@ -10,8 +10,10 @@ import re
 from collections.abc import Sequence
 from string import digits
 
+from audit.patterns import regex
+
 #: One item of a pattern with what says how often it stands: a group’s opening, a class, an escape or a character.
-_ITEM = re.compile(
+_ITEM = regex(
     r"""
       (?P<look>  \( \? (?: (?P<ahead> = ) | <?[=!] ) )     # looks ahead or back: takes no character
     | (?P<begin> \^ )                    # takes none either
@@ -25,10 +27,10 @@ _ITEM = re.compile(
     re.VERBOSE,
 )
 #: How often an item stands, and what of that allows it to be absent.
-_OFTEN = re.compile(r"(?P<absent>[?*]|\{0?(?:,\d*)?\})|\+|\{\d+(?:,\d*)?\}")
+_OFTEN = regex(r"(?P<absent>[?*]|\{0?(?:,\d*)?\})|\+|\{\d+(?:,\d*)?\}")
 #: What a verbose pattern holds for its readers alone, and what of it is no such thing.
-_LAYOUT = re.compile(r"(?P<kept> \\. | \[ [^\]]+ \] ) | \s+ | \# [^\n]*", re.VERBOSE)
-_RANGE = re.compile(r"(.)-(.)|(.)")
+_LAYOUT = regex(r"(?P<kept> \\. | \[ [^\]]+ \] ) | \s+ | \# [^\n]*", re.VERBOSE)
+_RANGE = regex(r"(.)-(.)|(.)")
 
 
 def as_pattern(words: str | Sequence[str]) -> str:

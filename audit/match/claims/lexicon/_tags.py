@@ -13,14 +13,15 @@ from typing import Any, NamedTuple
 from audit.forms import editions, load
 from audit.match.claims.lexicon._clauses import MAX_SENTENCE
 from audit.match.claims.lexicon._search import alternatives, as_pattern, first_characters
+from audit.patterns import regex
 from audit.words import NUMERAL, filled
 
 #: Names that no words of the lexicon match where the report's year is not known.
 _NEVER = "(?!)"
 #: How an entry names another pattern.
-_PART = re.compile(r"\{([a-z]+)\}")
+_PART = regex(r"\{([a-z]+)\}")
 #: What stands before the name of a line: “(三)”, “9.”, “属于”.
-_NUMBERING = re.compile(rf"^(?:\([{NUMERAL}]+\)|\d+\.|属于)+")
+_NUMBERING = regex(rf"^(?:\([{NUMERAL}]+\)|\d+\.|属于)+")
 
 
 class Tag(NamedTuple):

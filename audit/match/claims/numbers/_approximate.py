@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from audit.model import Approximate, Closeness
+from audit.patterns import regex
 from audit.text import Value
 
 #: Right before a number, with what may stand between.
@@ -15,9 +16,9 @@ _WORDS: dict[Closeness, str] = {
     "near": "(?<![最附就])近|将近|接近|逼近|几乎",
     "about": "约|大约|大致|大概|(?<![以线网车会])上",
 }
-_WORDS_BEFORE = tuple((closeness, re.compile(rf"(?:{words})[为了占达]?\s*$")) for closeness, words in _WORDS.items())
+_WORDS_BEFORE = tuple((closeness, regex(rf"(?:{words})[为了占达]?\s*$")) for closeness, words in _WORDS.items())
 #: Most numbers have none of these before them.
-_ANY_BEFORE = re.compile(rf"(?:{'|'.join(_WORDS.values())})[为了占达]?\s*$")
+_ANY_BEFORE = regex(rf"(?:{'|'.join(_WORDS.values())})[为了占达]?\s*$")
 #: Between number and unit.
 _WORDS_WITHIN: dict[str, Closeness] = {"余": "more", "多": "more", "几": "more", "来": "about"}
 #: Behind the unit.
@@ -32,7 +33,7 @@ _WORDS_BEHIND: dict[str, Closeness] = {
 _WORDS_BEHIND |= dict.fromkeys(("略多", "略强", "出头", "有余", "余", "多", "强"), "more")
 _WORDS_BEHIND |= {"以下": "under", "以内": "under", "不到": "under", "弱": "near"}
 #: Of a share or a change these may stand before the words that name its whole: “超过无法提供总数的一半”.
-_OF_WHOLE = re.compile(
+_OF_WHOLE = regex(
     r"""
       (?P<word> 不足 | 不到 | 未到 | 不低于 | 不高于 | 低于 | 不超过 | 超过? | 逾 | 高于 | 将近 | 接近 | (?<! [最附就] ) 近 | 大?约 )
       (?: 占 | 为 )? (?: 到 | 了 )? [^，。；、\d]{0,20} 的 $

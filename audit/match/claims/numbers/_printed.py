@@ -12,6 +12,7 @@ from audit.match.claims.lexicon import compile_for_search
 from audit.match.claims.numbers._approximate import BEHIND, approximate, closeness
 from audit.match.claims.numbers._proportions import Proportion, proportions
 from audit.model import Approximate
+from audit.patterns import regex
 from audit.text import Value, widened, with_round_brackets
 from audit.words import CAPITALS, MYRIADS, NUMERAL, ONE_TO_NINE, TENS, TEXT_MEASURE, chinese_number, measures
 
@@ -21,12 +22,12 @@ _ARABIC = r"(?:\d{1,3}+(?:,\d{3})+(?!\d)|\d{1,12}+)(?:\.\d{1,6}+)?"
 #: A number that a blank, a break of the line, or a mark that is none of thousands tears in two: “1 3件”, “1，013件”, “1.013件”.
 _TORN = rf"(?:\d{{1,6}}+\s{{1,2}}+\d{{1,6}}+(?![\d.])|\d{{1,3}}+['.]\d{{3}}(?=\s{{0,2}}{TEXT_MEASURE}))"
 #: A comma of sentences between a number and three more digits with a measure: “1，013件”.
-_TORN_BY_COMMA = re.compile(rf"(?<=\d)(?<!\d{{4}})，(?=\d{{3}}(?!\d)\s{{0,2}}{TEXT_MEASURE})")
-_TEAR = re.compile(r"[\s'.]")
-_COMMA_IN_NUMBER = re.compile(r"\d，\d")
+_TORN_BY_COMMA = regex(rf"(?<=\d)(?<!\d{{4}})，(?=\d{{3}}(?!\d)\s{{0,2}}{TEXT_MEASURE})")
+_TEAR = regex(r"[\s'.]")
+_COMMA_IN_NUMBER = regex(r"\d，\d")
 _CHINESE = f"[{NUMERAL}{CAPITALS}]{{1,9}}"
 #: No quantity is without one of these.
-_NUMERAL = re.compile(rf"[\d{NUMERAL}{CAPITALS}]")
+_NUMERAL = regex(rf"[\d{NUMERAL}{CAPITALS}]")
 _PRINTED_NUMBER = compile_for_search(
     rf"""
     (?P<percent> 百分之 )?
@@ -43,21 +44,21 @@ _PRINTED_NUMBER = compile_for_search(
     re.VERBOSE,
 )
 #: Shares and multiples in words have one of these.
-_HAS_PROPORTION = re.compile("成|分之|半|倍|番|百分点|腰斩")
+_HAS_PROPORTION = regex("成|分之|半|倍|番|百分点|腰斩")
 #: “未发生一起” denies; it counts nothing.
-_NOT_ONE = re.compile(r"(?:未|没有|无)(?:曾|有|发生|收到|接到|出现|产生|引发|受理|作出|做出|办理|制发|收取)?$")
+_NOT_ONE = regex(r"(?:未|没有|无)(?:曾|有|发生|收到|接到|出现|产生|引发|受理|作出|做出|办理|制发|收取)?$")
 #: “加在一起共10件”: together.
-_TOGETHER = re.compile("[在到加合放连归并凑算]$")
+_TOGETHER = regex("[在到加合放连归并凑算]$")
 #: “一件申请往往包含多个请求”: any of them.
-_ANY_ONE = re.compile("[^，。；、\\d]{0,10}(?:往往|通常|常常|一般|可能|有时|就能|即可|平均)")
-_NOT_EVEN_ONE = re.compile("[也都](?:没有|未|无)|(?:没有|无)(?=[，。；、]|$)")
+_ANY_ONE = regex("[^，。；、\\d]{0,10}(?:往往|通常|常常|一般|可能|有时|就能|即可|平均)")
+_NOT_EVEN_ONE = regex("[也都](?:没有|未|无)|(?:没有|无)(?=[，。；、]|$)")
 #: Behind a number without a unit; not what follows the first piece of a torn one.
-_BARE = re.compile(r"(?=\s{0,2}(?:[，。；、,;)]|$))(?!\s{1,2}\d|[，、]\s?0\d)")
+_BARE = regex(r"(?=\s{0,2}(?:[，。；、,;)]|$))(?!\s{1,2}\d|[，、]\s?0\d)")
 #: A digit right before the last piece of a number that is torn more than once, or by a mark that none is written with.
-_SECOND = re.compile(r"\d\s{1,2}$")
-_THOUSANDS = re.compile(r"\d[，、]\s?$")
+_SECOND = regex(r"\d\s{1,2}$")
+_THOUSANDS = regex(r"\d[，、]\s?$")
 #: Numbers that are told one after the other: “分别为186，134件”.
-_APART = re.compile("分别[^，。；]{0,8}$")
+_APART = regex("分别[^，。；]{0,8}$")
 _SCALES = {
     ten + myriad: 10 ** (unit_of_last_digit + 4 * size)
     for size, myriad in enumerate(MYRIADS, 1)
@@ -69,8 +70,8 @@ _CHINESE_UNITS = frozenset((*measures("papers", "cases"), "期"))
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"}
 _FOLDED = {"\u00a0": " ", "\u3000": " ", "﹪": "%", "：": ":", "（": "(", "）": ")", "\t": " ", "\n": " "}
 #: Few characters of a text fold: looking for them costs less than asking a table for each character.
-_ANY_WIDE = re.compile(f"[{''.join(_WIDE)}]")
-_ANY_FOLDED = re.compile(f"[{''.join(_FOLDED)}]")
+_ANY_WIDE = regex(f"[{''.join(_WIDE)}]")
+_ANY_FOLDED = regex(f"[{''.join(_FOLDED)}]")
 
 
 class PrintedNumber(NamedTuple):

@@ -19,10 +19,11 @@ from audit.match.claims.frames import (
 from audit.match.claims.lexicon import Surroundings
 from audit.match.claims.numbers import PrintedNumber
 from audit.model import Role
+from audit.patterns import regex
 from audit.words import YEAR
 
 #: Compared with something else than an earlier year.
-_OTHER_COMPARED = re.compile(
+_OTHER_COMPARED = regex(
     rf"""
       环比
     | (?: 较 (?![大快多少高低为小明好强弱]) | (?<![占对相同环可百类无攀]) 比 (?![例重较率]) | 与(?=[^，。；]*相?比) )
@@ -32,7 +33,7 @@ _OTHER_COMPARED = re.compile(
     re.VERBOSE,
 )
 #: Where what a change is of ends and the comparison begins.
-_MOVES = re.compile(
+_MOVES = regex(
     r"""
       (?: 数 | 数量 | 总量 | 总数 | 量 | 件数 )?
       (?: 同比 | (?: [较比与同] | 相较于? | 相比于? ) (?: 上 | 去 | 20 | 前 )    # compared with whom
@@ -43,11 +44,11 @@ _MOVES = re.compile(
     """,
     re.VERBOSE,
 )
-_MEAN = re.compile(MONTHLY)
+_MEAN = regex(MONTHLY)
 #: What stands for the figure before a change: “年末待办125件，存量减少13件”.
-_OF_BEFORE = re.compile("存量|余量|体量|规模|绝对数|总体|整体|净")
+_OF_BEFORE = regex("存量|余量|体量|规模|绝对数|总体|整体|净")
 #: What begins a clause that says something of the figure before it, or why that is so.
-_SAYS_OF_BEFORE = re.compile(
+_SAYS_OF_BEFORE = regex(
     r"""
       (?: 其?主要 | 大多 | 多[为以系] | 均 | 都 | 全部 | 皆 | 已 | 并 | 且 | 集中 | 分布 | 涵盖 | 为 | 呈 | 创 | 达到? | 占 | 以 | 是
         | (?: 申请 )? (?: 内容 | 事项 | 总量 | 数量 | 量 )  )            # what it is like

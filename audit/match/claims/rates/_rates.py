@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from audit.match.claims._make import make_claim, naming_words, trimmed
@@ -20,12 +19,13 @@ from audit.match.claims.rates._changes import (
 from audit.match.claims.scope import ScopeReader
 from audit.match.claims.shares import ShareOf, is_share, share_of
 from audit.model import Bound, Claim, Role, Scope
+from audit.patterns import regex
 from audit.words import NUMERAL, measures
 
 _COUNTED = (*measures("papers", "cases"), "%", "倍", "个百分点")
 #: What points back to several figures, or to one of them, says nothing of the last one alone.
-_POINTS_BACK = re.compile(f"前者|后者|[{NUMERAL}]者|[{NUMERAL}][项类种]|合计|一共|共计|总共|累计|各类")
-_FORECAST = re.compile("力争|确保|计划|目标|争取|预计|预期|将(?=再|进一步)")
+_POINTS_BACK = regex(f"前者|后者|[{NUMERAL}]者|[{NUMERAL}][项类种]|合计|一共|共计|总共|累计|各类")
+_FORECAST = regex("力争|确保|计划|目标|争取|预计|预期|将(?=再|进一步)")
 
 
 def read_rate(

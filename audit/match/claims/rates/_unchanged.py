@@ -12,6 +12,7 @@ from audit.match.claims.lexicon import ClauseSpan, compile_for_search
 from audit.match.claims.numbers import PrintedNumber, approximate
 from audit.match.claims.scope import ScopeReader
 from audit.model import Claim, Scope
+from audit.patterns import regex
 from audit.words import YEAR
 
 _UNCHANGED = compile_for_search(
@@ -24,10 +25,10 @@ _UNCHANGED = compile_for_search(
     re.VERBOSE,
 )
 #: None of them is without one of these.
-_MAY_BE_UNCHANGED = re.compile("持平|相同|一致|没有变化|相当")
+_MAY_BE_UNCHANGED = regex("持平|相同|一致|没有变化|相当")
 #: An earlier year, before words that name none themselves.
-_EARLIER = re.compile("同比|[与较比同和](?:上一?年|去年|前一年)")
-_NEARLY = re.compile("基本|大体|大致|总体|相当")
+_EARLIER = regex("同比|[与较比同和](?:上一?年|去年|前一年)")
+_NEARLY = regex("基本|大体|大致|总体|相当")
 
 
 def may_be_unchanged(text: str) -> bool:

@@ -7,15 +7,16 @@ import re
 from audit.match.claims.lexicon import Vocabulary
 from audit.match.claims.numbers import width_folded
 from audit.match.claims.scope._years import NAMED_YEAR
+from audit.patterns import regex
 from audit.words import OWN, TOWN, ending, endings
 
-_OWN = re.compile(OWN)
+_OWN = regex(OWN)
 #: Shortest end of an organ's name that still names it.
 _MIN_CHARACTERS_OF_NAME = 3
 #: Longest abbreviation of a name looked for.
 _MAX_CHARACTERS_OF_SHORT_NAME = 10
-_GOVERNMENT = re.compile(ending("seat_or_street"))
-_OF_GOVERNMENT = re.compile("(?:人民)?政府$")
+_GOVERNMENT = regex(ending("seat_or_street"))
+_OF_GOVERNMENT = regex("(?:人民)?政府$")
 
 
 class Organ:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from audit.patterns import regex
 from audit.words import NUMERAL, YEAR
 
 #: The whole year told by its first and last month or day, which is no part of it.
-_WHOLE = re.compile(
+_WHOLE = regex(
     rf"""
       (?:{YEAR}年)? 1月份?(?:1日)? (?:起|零时)? [至到—–~-]+ (?:{YEAR}年)? 12月 (?:份|31日|[底末])?
     | (?<!\d) 1 [至到—–~-]+ 12 月 份?
@@ -18,7 +19,7 @@ _WHOLE = re.compile(
     re.VERBOSE,
 )
 #: Days that bound a part of the year: “截至11月30日”, “11月1日至12月31日”.
-_UNTIL = re.compile(
+_UNTIL = regex(
     rf"""
       截[至止]到? (?:{YEAR}年)? (?:[1-9]|1[01]) 月
     | (?<!\d) (?:[2-9]|1[0-2]) 月 \d{{1,2}} 日 [至到~—-]

@@ -27,9 +27,10 @@ from audit.match.claims.scope._bodies import bodies_after, names_body
 from audit.match.claims.scope._opened import Scopes, lasting
 from audit.match.claims.scope._organ import Organ
 from audit.match.claims.scope._times import times_after
+from audit.patterns import regex
 
 #: What adds up the figures of several bodies.
-_SUMMED = re.compile("(?:[^，。；]者|以上|全[^，。；])?(?:合计|共计|总计|共)")
+_SUMMED = regex("(?:[^，。；]者|以上|全[^，。；])?(?:合计|共计|总计|共)")
 #: Marks behind which no words of a clause follow.
 _MARKS = "。:;；,， "
 

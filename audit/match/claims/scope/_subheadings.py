@@ -9,10 +9,11 @@ from itertools import takewhile
 from audit.match.claims.lexicon import topics_in
 from audit.match.claims.scope._opened import Scopes
 from audit.match.claims.scope._scope import ScopeReader
+from audit.patterns import regex
 from audit.words import ORDINAL
 
 #: The number that opens a sub-heading, with the mark behind it; both tell which kind of sub-heading it is.
-HEADING_MARK = re.compile(rf"\s*(?P<open>[(]?)(?:(?P<han>[{ORDINAL}]{{1,2}})|\d{{1,2}})(?P<close>[)、.．])")
+HEADING_MARK = regex(rf"\s*(?P<open>[(]?)(?:(?P<han>[{ORDINAL}]{{1,2}})|\d{{1,2}})(?P<close>[)、.．])")
 
 
 @dataclass(slots=True)

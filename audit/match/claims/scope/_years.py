@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 
+from audit.patterns import regex
 from audit.words import CHINESE_YEAR, YEAR
 
 #: A year by its number: “2023年”, “二〇二三年”.
-NAMED_YEAR = re.compile(rf"(?<!\d)({YEAR}|{CHINESE_YEAR})(?=年)")
-_COMPARED_WITH = re.compile(r"(?:[较比同与由从是]|相较)\s?$")
-_CARRIED_TO = re.compile(r"(?:结转|转结|转入|延续)(?:至|到|为|入)?\s?$")
+NAMED_YEAR = regex(rf"(?<!\d)({YEAR}|{CHINESE_YEAR})(?=年)")
+_COMPARED_WITH = regex(r"(?:[较比同与由从是]|相较)\s?$")
+_CARRIED_TO = regex(r"(?:结转|转结|转入|延续)(?:至|到|为|入)?\s?$")
 _CHARACTERS_BEFORE_YEAR = 4
 #: What was left over from a year, in whatever words: “上年接续”, “去年底留存”, “往年积存”, “2023年未办结的”.
 _LEFT = r"""
@@ -23,8 +24,8 @@ _LEFT = r"""
       | (?<=未办结) | (?<=未办完) | (?<=未结) | (?<=未办结的) | (?<=未办完的)                   # these words alone
     )
     """
-LEFT_OVER = re.compile(_LEFT, re.VERBOSE)
-_LEFT_OF_YEAR = re.compile(f"年{_LEFT}", re.VERBOSE)
+LEFT_OVER = regex(_LEFT, re.VERBOSE)
+_LEFT_OF_YEAR = regex(f"年{_LEFT}", re.VERBOSE)
 
 
 def is_named_aside(piece: str, match: re.Match[str]) -> bool:

@@ -17,15 +17,16 @@ from audit.match.claims.lexicon import MAX_LEAD, ClauseSpan, Tag
 from audit.match.claims.scope import ScopeReader
 from audit.match.claims.sets._negated import FLOWS, MARKS, Negated, denied_by
 from audit.match.claims.sets._setwords import around, set_words, tags_of, without_name, words_unknown
+from audit.patterns import regex
 
 #: Before a negation that is coordinated with the one before it: “无行政复议、无行政诉讼”.
 JOINING = "、和及与或"
 #: Who goes to court over what a review decided is one of those that it decided.
-_DECIDED = re.compile("复议决定(?!书)")
+_DECIDED = regex("复议决定(?!书)")
 #: A sentence on some of them that it names first: “第三方不同意的12件，一律没有公开，也没有部分公开”.
-_ON_SOME = re.compile(r"[^，。；\d]*的\d[\d,]*[^，。；\d]{0,8}，(?![^。；]*(?:另|全年|本年|年内))")
+_ON_SOME = regex(r"[^，。；\d]*的\d[\d,]*[^，。；\d]{0,8}，(?![^。；]*(?:另|全年|本年|年内))")
 _KINDS_OF_SOME = frozenset(("result", "column", "outcome"))
-_AFTER_EVENT = re.compile("[^，。；]{2,}后，[^，。；]*$")
+_AFTER_EVENT = regex("[^，。；]{2,}后，[^，。；]*$")
 #: Kinds whose denial of the whole is not taken for that of a part where words beside it are unknown.
 _KINDS_OF_WHOLES = frozenset(("topic", "flow", "case", "document", "state", "decision", "fee", "handling", "charge"))
 

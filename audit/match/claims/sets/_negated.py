@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,11 +11,12 @@ from audit.match.claims.frames import SUITS, Dimensions, dimensions_of, names_qu
 from audit.match.claims.lexicon import LITIGATION, Tag
 from audit.match.claims.scope import ScopeReader
 from audit.match.claims.sets._setwords import set_words, tags_of, without_name, words_unknown
+from audit.patterns import regex
 
 MARKS = " 。！？!?、，；"
-_MARK = re.compile("[，:]")
-_APPLYING = re.compile("提出|提交|递交|申请")
-_NAMES_APPLICATION = re.compile("(?:的|任何|书面)*申请(?:件)?(?:的?情况)?$")
+_MARK = regex("[，:]")
+_APPLYING = regex("提出|提交|递交|申请")
+_NAMES_APPLICATION = regex("(?:的|任何|书面)*申请(?:件)?(?:的?情况)?$")
 #: What a clause before may tell where the negation's own tells nothing.
 _KINDS_TOLD_BEFORE = ("result", "column", "case", "outcome", "decision", "state", "document")
 #: Flows of which nothing is said to have come, or to be carried over.

@@ -17,13 +17,14 @@ from audit.match.claims.scope import ScopeReader
 from audit.match.claims.sets._setwords import set_words, tags_of, without_name, words_unknown
 from audit.match.claims.sets._wholes import Predicate, divides, read_wholes, subjects_of_pair
 from audit.model import Claim, Division
+from audit.patterns import regex
 
 #: Kinds of tags that may hold of all, and how they divide what they hold of.
 _DIVISIONS: dict[str, Division] = {"column": "column", "result": "result", "outcome": "outcome", "case": "case"}
 #: Nouns that a following verb speaks of: “全部行政复议案件均被维持”, “全部行政诉讼案件已审结”.
 _NOUNS_OF_VERBS = frozenset(("case", "topic"))
 #: “已审结的均维持”, “法院已判决的均驳回诉讼请求”: those that are concluded.
-_CONCLUDED = re.compile("(?:已|经)[^，。；]{0,6}(?:判决|裁判|裁决|裁定|决定|审结|结案)[^，。；]{0,2}的")
+_CONCLUDED = regex("(?:已|经)[^，。；]{0,6}(?:判决|裁判|裁决|裁定|决定|审结|结案)[^，。；]{0,2}的")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,11 @@ from audit.match.claims.lexicon import (
     vocabulary,
 )
 from audit.match.claims.scope import ScopeReader
+from audit.patterns import regex
 from audit.words import OWN, filled
 
-_OWN = re.compile(OWN)
-_MARKS = re.compile(r"[\s。！？!?，；、:()“”□]")
+_OWN = regex(OWN)
+_MARKS = regex(r"[\s。！？!?，；、:()“”□]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,13 +10,14 @@ from audit.match.claims.frames import Dimensions, dimensions_of, subject
 from audit.match.claims.lexicon import ClauseSpan, Tag
 from audit.match.claims.scope import ScopeReader
 from audit.match.claims.sets._setwords import set_words, tags_of
+from audit.patterns import regex
 
 _KINDS = ("flow", "result", "column", "case", "outcome")
 _STARTED = frozenset(("received", "accepted", "handled", "in_hand", "carried_in"))
-_APPLY = re.compile("提出|提交|申请")
+_APPLY = regex("提出|提交|申请")
 #: Between two numbers that are spoken of together: “收到104件，连同上年结转的5件”.
-_JOINED = re.compile("[^，。；]{0,12}(?:和|与|及|，?连同|，?加上|，?以及)")
-_MARK = re.compile("[，；。:]")
+_JOINED = regex("[^，。；]{0,12}(?:和|与|及|，?连同|，?加上|，?以及)")
+_MARK = regex("[，；。:]")
 _ROLES_ASIDE = ("base", "step", "times", "whole")
 
 

@@ -8,11 +8,12 @@ from audit.match.claims.frames import Frames, dimensions_of, names_quantity
 from audit.match.claims.shares._rows import row_of_shares, words_begin
 from audit.match.claims.shares._wholes import whole_around
 from audit.match.claims.shares._words import NAMED_RATE, OF_CASES_IF_NAMED, OF_WHOLE, PART_BEHIND
+from audit.patterns import regex
 from audit.words import NUMERAL, measures
 
 _COUNTED = "".join(measures("papers", "cases"))
 #: Words before a number that make it a share.
-_IS_SHARE = re.compile(
+_IS_SHARE = regex(
     rf"""
       [{_COUNTED}] \s* \( \s* (?: 占比? | 约 )? \s* $                                    # 86件（占
     | 占 [^，。；\d]{{0,30}} $                                                          # 占新收申请的
@@ -23,7 +24,7 @@ _IS_SHARE = re.compile(
     re.VERBOSE,
 )
 #: “…86件，超过总量的七成”, “…35件，接近三成”.
-_BEHIND_ITS_PART = re.compile(
+_BEHIND_ITS_PART = regex(
     rf"""
       [\d{NUMERAL}] [{_COUNTED}] [^，。；\d]{{0,8}} ，
       (?: 约 | 大约 | 将?近 | 接近 | 超过? | 逾 | 不到 | 不足 | 未到 | 仅 | 只有 | 已 | 达 | 到 | 约为    # how much about
@@ -31,9 +32,9 @@ _BEHIND_ITS_PART = re.compile(
     """,
     re.VERBOSE,
 )
-_COMPARED = re.compile("同比|[较比](?:上|去|20)|相比")
+_COMPARED = regex("同比|[较比](?:上|去|20)|相比")
 #: “的政府信息公开申请来自自然人”.
-_OF_APPLICATIONS = re.compile("的(?:政府信息公开)?申请(?:量|件)?(?:来自|由|为|是|出自|源于)")
+_OF_APPLICATIONS = regex("的(?:政府信息公开)?申请(?:量|件)?(?:来自|由|为|是|出自|源于)")
 
 
 def is_share(frames: Frames, index: int, sentence: tuple[int, int]) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from audit.match.claims.frames import Frames
 from audit.match.claims.numbers import PrintedNumber
+from audit.patterns import regex
 
-_JOINED = re.compile("[、，和及与]|以及")
+_JOINED = regex("[、，和及与]|以及")
 
 
 class RowOfShares(NamedTuple):

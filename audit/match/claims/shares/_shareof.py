@@ -21,13 +21,14 @@ from audit.match.claims.lexicon import Tag
 from audit.match.claims.shares._rows import RowOfShares, row_of_shares, stands_in_brackets, words_begin
 from audit.match.claims.shares._wholes import named_whole, stated_basis, whole_around
 from audit.match.claims.shares._words import NAMED_RATE, OF_WHOLE, PART_BEHIND, RATES, VAGUE
+from audit.patterns import regex
 
 #: Between the parts and the words of their shares.
-_DEALS = re.compile("(?:申请)?(?:分别|各自?|均|合计?|共|大?约|所)*$")
+_DEALS = regex("(?:申请)?(?:分别|各自?|均|合计?|共|大?约|所)*$")
 #: Before the name of a part: it is joined to another one, of which the words are not known.
-_JOINED_TO = re.compile("[\u4e00-\u9fff][和与及或](?:予以|属于?|因)?$")
-_TOGETHER = re.compile("共占|合占|合计占|总共占|一共占|共计占")
-_SAME_FOR_EACH = re.compile("各自?占|均占|都占")
+_JOINED_TO = regex("[\u4e00-\u9fff][和与及或](?:予以|属于?|因)?$")
+_TOGETHER = regex("共占|合占|合计占|总共占|一共占|共计占")
+_SAME_FOR_EACH = regex("各自?占|均占|都占")
 #: Kinds that a part is told by: what is merely received or answered is the whole.
 _KINDS_OF_PARTS = frozenset(("result", "column", "outcome", "decision", "case"))
 

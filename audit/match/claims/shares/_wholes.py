@@ -9,22 +9,23 @@ from typing import NamedTuple
 from audit.match.claims.frames import BREAK, NOTHING, Dimensions, Frames, dimensions_of, names_quantity, narrowing_words
 from audit.match.claims.lexicon import Tag
 from audit.match.claims.numbers import PrintedNumber
+from audit.patterns import regex
 
 #: “以办结总数为基数”, “按新收数计”, “基数为…”.
-_BASIS = re.compile(
+_BASIS = regex(
     r"""
       (?:以|按照?) (?P<taken> [^，。；()]{2,26}? ) (?: (?:为|作为?) (?:基数|分母|口径) | 计(?:算|$|(?=[，。；)])) | 测算 )
     | (?:基数|分母) (?:为|是|系) (?P<given> [^，。；()]{2,26} )
     """,
     re.VERBOSE,
 )
-_AMONG = re.compile(r"(?:当中|之中|(?<!其)中(?![断止小心央介级华])|里|(?<!年)内(?![部容设]))(?=.)")
-_DIVIDED = re.compile("其中|包括|包含|[，(]含|:")
+_AMONG = regex(r"(?:当中|之中|(?<!其)中(?![断止小心央介级华])|里|(?<!年)内(?![部容设]))(?=.)")
+_DIVIDED = regex("其中|包括|包含|[，(]含|:")
 #: What opens the words that name a whole before “中”.
-_OPENS = re.compile("(?:而|且|但)?(?:在|从)?")
-_OF_ALL_SHARES = re.compile("均|都|各项")
-_MARKS = re.compile("[，；]")
-_DIGIT = re.compile(r"\d")
+_OPENS = regex("(?:而|且|但)?(?:在|从)?")
+_OF_ALL_SHARES = regex("均|都|各项")
+_MARKS = regex("[，；]")
+_DIGIT = regex(r"\d")
 
 
 class Whole(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from audit.patterns import regex
 from audit.rules.completeness.content._problems import PROBLEM, is_only_a_problem, may_tell_measure, tells_problem
 from audit.words import ORDINAL, whole_number
 
@@ -22,28 +23,28 @@ _TARGET = rf"(?:第({_N})(?:个?(?:{_PROBLEM}|方面|类)|[个点项])|{_PROBLEM
 _TURN = "(?:针对|对于|对|围绕|就|关于|聚焦|为?解决|为?破解|为?补齐|为?回应)"
 _MEASURE = "(?:措施|对策|举措|办法|做法|改进|整改)"
 
-_LABEL = re.compile(rf"{_AT}(?:{_PROBLEM}之?({_N}){_MARK}|第({_N})个{_PROBLEM}{_MARK})")
-_MEASURE_LABEL = re.compile(rf"{_AT}(?:改进|整改|应对)?{_MEASURE}之?({_N}){_MARK}")
-_UNDER = re.compile(rf"(?:改进|整改|应对)?{_MEASURE}(?:情况|措施)?：")
+_LABEL = regex(rf"{_AT}(?:{_PROBLEM}之?({_N}){_MARK}|第({_N})个{_PROBLEM}{_MARK})")
+_MEASURE_LABEL = regex(rf"{_AT}(?:改进|整改|应对)?{_MEASURE}之?({_N}){_MARK}")
+_UNDER = regex(rf"(?:改进|整改|应对)?{_MEASURE}(?:情况|措施)?：")
 #: How headings are numbered, and lists too.
-_OUTER = (re.compile(rf"{_AT}（({_N})）"), re.compile(rf"{_AT}(\d{{1,2}})[.．、](?!\d)"))
+_OUTER = (regex(rf"{_AT}（({_N})）"), regex(rf"{_AT}(\d{{1,2}})[.．、](?!\d)"))
 #: The ways of numbering a list; a list has one of them.
 _LISTS = (
     _LABEL,
-    re.compile(rf"{_AT}第({_N})(?:个?方面|[点项])?(?=[：，、。\s是])"),
-    re.compile(rf"{_AT}其({_N})(?=[：，、\s是])"),
-    re.compile(rf"{_AT}({_N})是(?!否)"),
+    regex(rf"{_AT}第({_N})(?:个?方面|[点项])?(?=[：，、。\s是])"),
+    regex(rf"{_AT}其({_N})(?=[：，、\s是])"),
+    regex(rf"{_AT}({_N})是(?!否)"),
     *_OUTER,
 )
 #: A numbered heading on its own, of the problems or of the measures; no item of a list.
-_HEADING = re.compile(
+_HEADING = regex(
     rf"""
     [^，。；：\n]{{0,10}} (?: {_PROBLEM} | 改进 | 整改 | 措施 | 打算 | 下一步 ) [^，。；：\n]{{0,8}}    # what it names
     (?: [。：] | \s* (?: \n | $ ) )
     """,
     re.VERBOSE,
 )
-_HEADING_BEHIND = re.compile(
+_HEADING_BEHIND = regex(
     rf"""
     (?<=[。；\n])
     (?: [（(]? {_N} [）)、.．] )?                                                       # its running number
@@ -52,10 +53,10 @@ _HEADING_BEHIND = re.compile(
     """,
     re.VERBOSE,
 )
-_REFERENCE = re.compile(rf"{_TURN}(?:上述|以上|上面|前述|所列|存在的)?{_TARGET}")
-_ANY = re.compile(_TARGET)
+_REFERENCE = regex(rf"{_TURN}(?:上述|以上|上面|前述|所列|存在的)?{_TARGET}")
+_ANY = regex(_TARGET)
 #: How many problems there are, by the text's own words.
-_COUNT = re.compile(
+_COUNT = regex(
     rf"""
       (?<! 第 ) ({_N}) (?: 个 | 方面 | [项点条处类大] ) [^，。；：\n]{{0,12}} {_PROBLEM}    # 三个方面的问题
     | {_PROBLEM} 有 ({_N}) (?= [：，。] )                                                   # 问题有三：
@@ -63,7 +64,7 @@ _COUNT = re.compile(
     re.VERBOSE,
 )
 #: That the measures go through the problems one by one. The match ends where the list begins.
-_ANNOUNCED = re.compile(
+_ANNOUNCED = regex(
     rf"""
     (?: (?:针对|对照|围绕|对于|对|就)? (?:以上|上述|这些?|前述|上面|所列|存在的) [^。；：\n]{{0,8}} {_PROBLEM} [^。；：\n]{{0,14}}?
         (?:逐[项一条个点]|一一|分别) [^。；：，\n]{{0,4}} (?:提出|采取|制定|作出|整改|改进|解决|回应)
@@ -76,9 +77,9 @@ _ANNOUNCED = re.compile(
     """,
     re.VERBOSE,
 )
-_MEASURES_COUNTED = re.compile(rf"{_N}(?:个?方面|[项条点])[^。；：\n]{{0,4}}(?:措施|举措|办法|对策|工作)")
+_MEASURES_COUNTED = regex(rf"{_N}(?:个?方面|[项条点])[^。；：\n]{{0,4}}(?:措施|举措|办法|对策|工作)")
 #: That a measure answers several problems, or one that it does not name by its number.
-_JOINT = re.compile(
+_JOINT = regex(
     rf"""
       {_TARGET} [、和与及至到—~-] | [、和与及至到—~-] {_TARGET} | {_PROBLEM}{_N}[、和与及至到]
     | 第{_N} [、和与及至到] (?:第)?{_N}
@@ -89,12 +90,12 @@ _JOINT = re.compile(
     re.VERBOSE,
 )
 #: A measure in words of its own problem: “针对解读单一的问题”.
-_IN_WORDS = re.compile(rf"(?:针对(?!性)|对于|围绕)(?!(?:上述|以上|上面|前述|所列|存在的)?{_TARGET})")
+_IN_WORDS = regex(rf"(?:针对(?!性)|对于|围绕)(?!(?:上述|以上|上面|前述|所列|存在的)?{_TARGET})")
 #: What may go on to another measure, without a number.
-_GOES_ON = re.compile("同时|此外|另外|另|还|最后|再[次者]|其次|以及|下一?步|今后")
+_GOES_ON = regex("同时|此外|另外|另|还|最后|再[次者]|其次|以及|下一?步|今后")
 
 
-_ENDS = re.compile(r"[。；！）”]\s*\Z")
+_ENDS = regex(r"[。；！）”]\s*\Z")
 #: Characters in front of a list that say what it lists.
 _CHARACTERS_BEFORE = 30
 

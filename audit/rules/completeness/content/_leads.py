@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from audit.model import Passage
 from audit.numbering import Style, numbering
+from audit.patterns import regex
 from audit.rules.kit import Evidence, data_file, passage_evidence
 from audit.words import MYRIADS, ONE_TO_NINE, POINT, TENS, measures
 
 #: What ends a sub-heading: the end of its sentence; a comma only where a sentence with figures follows.
-_END_OF_LEAD, _COMMA = re.compile(r"[。；：;:]"), re.compile("[，,]")
-_FIGURES = re.compile(rf"\d|[{ONE_TO_NINE}{TENS}{MYRIADS}]+[{''.join(measures('papers', 'issues'))}次个]")
+_END_OF_LEAD, _COMMA = regex(r"[。；：;:]"), regex("[，,]")
+_FIGURES = regex(rf"\d|[{ONE_TO_NINE}{TENS}{MYRIADS}]+[{''.join(measures('papers', 'issues'))}次个]")
 _LONGEST_LEAD = 40
 #: More sub-headings than any report has.
 _MOST_LEADS = 100
 #: A paragraph that begins with a title of its own: “主动公开方面：……”, “依申请公开依法规范。……”; so many make sub-headings.
-_TITLED = re.compile(r"\s*[\u4e00-\u9fff]{4,18}[：:。](?=.{10})")
+_TITLED = regex(r"\s*[\u4e00-\u9fff]{4,18}[：:。](?=.{10})")
 _FEWEST_TITLED = 3
 _BRACKETED: frozenset[Style] = frozenset(("paragraph", "paragraph_half", "clause"))
 Lead = tuple[str, Evidence]

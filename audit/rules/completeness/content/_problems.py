@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-PROBLEM = re.compile(
+from audit.patterns import regex
+
+PROBLEM = regex(
     """
       问题 | 短板 | 差距 | 困难 | 欠缺                                         # names of a problem
     | 有待 | 亟待 | 尚待 | 还需 | 仍需 | 需要?进一步 | 需要?加强               # what is yet to be done
@@ -14,10 +16,10 @@ PROBLEM = re.compile(
     re.VERBOSE,
 )
 #: What is amiss, in plainer words: a problem where it stands in front of the first measure.
-AMISS = re.compile("慢|差(?!异)|弱|乱|旧|难|没|未(?!来)|不(?!断|仅|但|懈|折不扣)|漏|错|迟|太|过于|只有|仅有")
+AMISS = regex("慢|差(?!异)|弱|乱|旧|难|没|未(?!来)|不(?!断|仅|但|懈|折不扣)|漏|错|迟|太|过于|只有|仅有")
 _ACTS = "加强|完善|提升|提高|优化|规范|改进|加大|强化|拓展|丰富|健全|深化|增强|细化|推进|加快"
 #: What is still to be done says that something is lacking, not that it was done: left out before looking for measures.
-_LACKING = re.compile(
+_LACKING = regex(
     rf"""
       (?:有待|亟待|尚待|还需|仍需|需要?|尚需|不够|不太|不|未能|缺乏) (?:进一步|继续|不断|持续|更加)* 地? (?:{_ACTS})
     | (?:{_ACTS}|落实|开展|组织|安排|制定|建立) [得的]? (?:还|仍|尚|较|比较|不太|相对)?
@@ -25,7 +27,7 @@ _LACKING = re.compile(
     """,
     re.VERBOSE,
 )
-_MEASURE = re.compile(
+_MEASURE = regex(
     """
       改进 | 下一步 | 下步 | 今后 | 整改 | 措施 | 针对 | 打算 | 计划 | 采取                          # what a measure is called
     | 将 (?: 继续 | 进一步 | 不断 | 持续 | 严格 | 认真 | 着力 | 重点 | 按照 | 加 | 从 | 在 | 以 )    # what shall be
@@ -34,7 +36,7 @@ _MEASURE = re.compile(
     re.VERBOSE,
 )
 #: What may tell a measure in other words, done or planned: with it the text is left to people.
-_DONE = re.compile(
+_DONE = regex(
     """
       举措 | 对策 | →                                                               # what a measure is called
     | 明年 | 下一?(?:年|阶段) | 年内 | 年底前 | 每[周月季]                          # when it is taken
@@ -44,12 +46,12 @@ _DONE = re.compile(
     re.VERBOSE,
 )
 #: Further words of problems, by which a sentence goes on listing them.
-_STILL_AMISS = re.compile("少(?!数|年|儿)|缺|低(?!保)|窄|粗|散|浅|偏|脱节|空白|重复|过[长大多]|存在")
-_SENTENCES = re.compile(r"[^。；;\n]+")
+_STILL_AMISS = regex("少(?!数|年|儿)|缺|低(?!保)|窄|粗|散|浅|偏|脱节|空白|重复|过[长大多]|存在")
+_SENTENCES = regex(r"[^。；;\n]+")
 #: A sentence of fewer characters is a rest or a heading.
 _SHORTEST_SENTENCE = 8
 #: A clause of fewer characters is a number or a label.
-_CLAUSE_END, _SHORTEST_CLAUSE = re.compile(r"[，。；：\n]"), 6
+_CLAUSE_END, _SHORTEST_CLAUSE = regex(r"[，。；：\n]"), 6
 
 
 def measure(text: str) -> re.Match[str] | None:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from audit.findings import Parts, lacks
 from audit.model import Passage
+from audit.patterns import regex
 from audit.rules.kit import (
     Case,
     Evidence,
@@ -28,9 +29,9 @@ from audit.rules.kit import (
 
 #: The words of each result; “满意度”, “评价” alone may speak of anything else.
 _WORDS = {
-    "工作考核": (re.compile("考核|考评"), None),
+    "工作考核": (regex("考核|考评"), None),
     "社会评议": (
-        re.compile(
+        regex(
             r"""
               评议                                                          # 社会评议, 评议员, 政风行风评议
             | (?: 社会 | 公众 | 群众 | 服务对象 | 第三方 ) [^，。；]{0,6} (?: 测评 | 评价 )
@@ -38,9 +39,9 @@ _WORDS = {
             """,
             re.VERBOSE,
         ),
-        re.compile("满意[度率]|测评|评价"),
+        regex("满意[度率]|测评|评价"),
     ),
-    "责任追究": (re.compile("责任追究|追究责任|追究|追责|问责"), None),
+    "责任追究": (regex("责任追究|追究责任|追究|追责|问责"), None),
 }
 _SECTIONS = (1, 5)
 _UNSEEN = "{where}未见{missing}结果情况"

@@ -7,16 +7,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from audit.findings import Part
 from audit.model import Passage
 from audit.numbering import numbering
+from audit.patterns import regex
 from audit.rules.kit import Case, Outcome, data_file, narrative, passage_evidence, rule, stated, why_open
 
-_LEAD = re.compile(r"\s*(?P<title>[^，；,;。：:\d]{2,20}?)(?:方面|情况)?\s*[。：:]?\s*")
-_PROBLEMS = re.compile(
+_LEAD = regex(r"\s*(?P<title>[^，；,;。：:\d]{2,20}?)(?:方面|情况)?\s*[。：:]?\s*")
+_PROBLEMS = regex(
     r"\w{0,8}(?:问题|不足)(?:及原因)?|\w{0,6}(?:改进|整改)(?:情况|措施|方向|打算|计划|工作)?|下一步\w{0,8}"
 )
 _NUMBERED = ("section", "paragraph", "clause", "item")

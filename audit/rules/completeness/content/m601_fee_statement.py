@@ -7,13 +7,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from audit.findings import AbsentParts, Part, lacks
+from audit.patterns import regex
 from audit.rules.kit import Case, Outcome, in_force, narrative, part_name, passage_evidence, rule, stated
 
-_FEE = re.compile(r"处理费|收费|收取[^。；]{0,12}费|费用")
+_FEE = regex(r"处理费|收费|收取[^。；]{0,12}费|费用")
 
 
 @rule(severity="warning", also=("info",), cause="part")

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from audit.model import Passage, Report
+from audit.patterns import regex
 
 _PART = r"[A-Za-z0-9._%+\-Ａ-Ｚａ-ｚ０-９．＿－]"
 _AT = r"(?P<at>[@＠]|[#＃]|[（(\[]?\s?(?:at|AT)\s?[)）\]])"
 #: An address behind the word that announces it: at least one letter or sign, so that a telephone number is none.
-_ANNOUNCED = re.compile(
+_ANNOUNCED = regex(
     rf"""
     (?: 邮箱 | 电子邮件 | 电邮 | [Ee]-?[Mm]ail ) (?:地址)? \s*+ (?:为|是)? \s*+ [:：]? \s*+     # what it is called
     (?P<address>
@@ -22,8 +23,8 @@ _ANNOUNCED = re.compile(
     """,
     re.VERBOSE,
 )
-_ANYWHERE = re.compile(rf"(?P<address>{_PART}{{1,64}}(?P<at>[@＠]){_PART}{{0,190}})")
-_GOOD = re.compile(
+_ANYWHERE = regex(rf"(?P<address>{_PART}{{1,64}}(?P<at>[@＠]){_PART}{{0,190}})")
+_GOOD = regex(
     r"""
     [A-Za-z0-9_%+-]+ (?: \. [A-Za-z0-9_%+-]+ )*               # who
     @

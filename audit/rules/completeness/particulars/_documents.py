@@ -13,11 +13,12 @@ from typing import Any
 from audit.findings import Part
 from audit.forms import editions, form_for_year, load
 from audit.model import Passage
+from audit.patterns import regex
 from audit.rules.kit import Stated, data_file, stated
 from audit.text import widened
 from audit.words import YEAR
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"""
     (?P<series>[\u4e00-\u9fff]{1,12}?) \s*+                            # the organ and the kind of document
     [〔\[(（【［﹝] (?P<year>[2２][0０]\d\d) 年? [〕\])）】］﹞] \s*+      # the year in any brackets
@@ -32,14 +33,14 @@ _DECREE_NUMBER = r"""
     """
 #: The decree named right behind the regulations, or right in front of them.
 _DECREES = tuple(
-    re.compile(pattern.replace("DECREE", _DECREE_NUMBER), re.VERBOSE)
+    regex(pattern.replace("DECREE", _DECREE_NUMBER), re.VERBOSE)
     for pattern in (
         r"政府信息公开条例 》? [（(]? [^。；，、）)]{0,12}? DECREE",
         r"DECREE [）)]? (?:公布|发布|颁布|修订)? (?:后?的)? 《 (?:中华人民共和国)? 政府信息公开条例 》",
     )
 )
 #: One named alone, with no title beside it.
-_DECREE_ALONE = re.compile(
+_DECREE_ALONE = regex(
     rf"(?<![（(》]) {_DECREE_NUMBER} (?! \s*+ [）)]? \s*+ (?:公布|发布|颁布|修订)? (?:后?的)? 《)", re.VERBOSE
 )
 #: Characters around a document's number in which words say what it is cited for.
@@ -47,27 +48,27 @@ _CHARACTERS_AROUND = 80
 #: The office that issues the form, as its numbers begin.
 _OFFICE = "国办公开"
 #: What ends a title in book-title marks right in front of a number in brackets, and the characters that a title may take.
-_BEFORE = re.compile(r"》\s*[（(]\s*$")
+_BEFORE = regex(r"》\s*[（(]\s*$")
 _LONGEST_BEFORE, _SHORTEST_TITLE = 160, 8
-_MARKS = re.compile(r"[《》〈〉<>“”\s（(）)]")
-_LOOSE = re.compile(rf"{_MARKS.pattern}|关于|的")
+_MARKS = regex(r"[《》〈〉<>“”\s（(）)]")
+_LOOSE = regex(rf"{_MARKS.pattern}|关于|的")
 #: A document about another one has a title that holds the other's; the number may be the other's as well.
-_ABOUT_ANOTHER = re.compile("转发|转印|贯彻|学习|解读|分工|落实")
+_ABOUT_ANOTHER = regex("转发|转印|贯彻|学习|解读|分工|落实")
 #: What is in force now, however the sentence speaks of revising.
-_REVISED = re.compile(r"新\s*修[订改]的?\s*《?(?:中华人民共和国)?$")
+_REVISED = regex(r"新\s*修[订改]的?\s*《?(?:中华人民共和国)?$")
 #: What a report says of the document it is written by, before and behind the number.
 _BY, _WRITTEN = (
-    re.compile("按照|依照|根据|依据"),
-    re.compile("格式|编制|编写|撰写|起草|(?:公布|发布)[^，。；、]{0,30}年度?报告|年度?报告[^，。；、]{0,20}如下"),
+    regex("按照|依照|根据|依据"),
+    regex("格式|编制|编写|撰写|起草|(?:公布|发布)[^，。；、]{0,30}年度?报告|年度?报告[^，。；、]{0,20}如下"),
 )
 #: The same of an opening, in any order; titles are no such words.
 _OPENS = (
-    re.compile("[依按遵]|参照|对照|根据|沿用|执行|从(?=国办)"),
-    re.compile("格式|体例|样式|编制|编写|总结|公布|报告|国(?:务院)?令"),
+    regex("[依按遵]|参照|对照|根据|沿用|执行|从(?=国办)"),
+    regex("格式|体例|样式|编制|编写|总结|公布|报告|国(?:务院)?令"),
 )
-_TITLES = re.compile("《[^《》]{1,160}》")
-_SENTENCE = re.compile("[^。；;]+")
-_OTHER_TIME = re.compile(r"废止|修订|修改|上一?年|去年|往年|以前|此前|不再")
+_TITLES = regex("《[^《》]{1,160}》")
+_SENTENCE = regex("[^。；;]+")
+_OTHER_TIME = regex(r"废止|修订|修改|上一?年|去年|往年|以前|此前|不再")
 
 
 @dataclass(frozen=True, slots=True)

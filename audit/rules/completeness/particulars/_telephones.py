@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from audit.patterns import regex
 from audit.rules.completeness.particulars._areas import areas
 
 _DASH = "[-—–―‐－─~]"
 _SEPARATED = rf"(?:{_DASH}{{1,2}}|[ \u3000]{{1,2}})"
 #: Area code in brackets or in front of a dash, then the number in one piece, then perhaps an extension.
-_FIXED = re.compile(
+_FIXED = regex(
     rf"""
     (?<![\dA-Za-z_./=])
     (?: [（(] (?P<bracketed>0\d{{2,3}}) [)）] \s*+ {_DASH}? \s*+           # the area code in brackets
@@ -22,8 +23,8 @@ _FIXED = re.compile(
     """,
     re.VERBOSE,
 )
-_RUN_TOGETHER = re.compile(r"(?<![\dA-Za-z_./=-])0\d{9,11}(?!\d)")
-_OTHER = re.compile(
+_RUN_TOGETHER = regex(r"(?<![\dA-Za-z_./=-])0\d{9,11}(?!\d)")
+_OTHER = regex(
     rf"""
       (?<! [\d.] ) (?: 400 | 800 ) {_DASH}? \d{{3,4}} {_DASH}? \d{{3,4}} (?! \d )    # a service number
     | (?<! \d ) 1[3-9] \d{{9}} (?! \d )                                             # a mobile number
@@ -31,7 +32,7 @@ _OTHER = re.compile(
     re.VERBOSE,
 )
 #: Behind the word for a telephone: a mobile number short of a digit or with one too many.
-_MISCOUNTED = re.compile(
+_MISCOUNTED = regex(
     r"""
     (?: 电 \s*+ 话 | 手 \s*+ 机 | 联系方式 ) (?:号码)? \s*+ [:：]? \s*+    # what it is called
     (?P<number> 1[3-9] (?: \d{7,8} | \d{10,11} ) )                         # 9 or 10 digits, or 12 or 13
@@ -39,7 +40,7 @@ _MISCOUNTED = re.compile(
     """,
     re.VERBOSE,
 )
-_LOCAL = re.compile(
+_LOCAL = regex(
     rf"""
     (?: 电 \s*+ 话 | 传 \s*+ 真 | 热线 ) (?: /传真 | 号码 )? \s*+ [:：]? \s*+    # what it is called
     (?P<number> [2-9] \d{{5,8}} )                                                 # without area code

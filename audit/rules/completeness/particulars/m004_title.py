@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 
 from audit.findings import OtherPeriod, Period, differs
+from audit.patterns import regex
 from audit.rules.kit import Case, Evidence, Outcome, rule, stated, why_open
 from audit.text import fold
 from audit.words import DIGIT, ONE_TO_NINE, YEAR, ZERO, chinese_number
 
-_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)|([二2][{ZERO}0OoＯ][{ONE_TO_NINE[:4]}][{DIGIT}])")
+_YEAR = regex(rf"(?<!\d)({YEAR})(?!\d)|([二2][{ZERO}0OoＯ][{ONE_TO_NINE[:4]}][{DIGIT}])")
 #: Schools report by school years.
-_SCHOOL_YEAR = re.compile(rf"({YEAR})年?[-—–―~至到]{{1,2}}({YEAR})年?(?=学年)")
+_SCHOOL_YEAR = regex(rf"({YEAR})年?[-—–―~至到]{{1,2}}({YEAR})年?(?=学年)")
 #: Formats in which the title may stand outside of what was exported.
 _PAGES = ("html", "mht", "text")
 

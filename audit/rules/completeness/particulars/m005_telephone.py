@@ -7,14 +7,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from audit.patterns import regex
 from audit.rules.completeness.particulars._lengths import telephone_outcome
 from audit.rules.completeness.particulars._telephones import telephones
 from audit.rules.kit import MOST_PLACES, Case, Outcome, rule, stated
 
-_CONTACT = re.compile(r"电\s*话|传\s*真|联系方式|咨询|热线|座机")
+_CONTACT = regex(r"电\s*话|传\s*真|联系方式|咨询|热线|座机")
 
 
 @rule(severity="warning", needs_form=False)

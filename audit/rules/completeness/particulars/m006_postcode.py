@@ -7,16 +7,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from audit.findings import miscounted
+from audit.patterns import regex
 from audit.rules.completeness.particulars._areas import areas, postcode_provinces
 from audit.rules.kit import MOST_PLACES, Case, Outcome, part_name, passage_evidence, rule, stated
 
-_POSTCODE = re.compile(r"邮\s*+(?:政\s*+)?编\s*+码?\s*+(?:为|是)?\s*+[:：]?\s*+(?P<code>\d[\d ]*\d|\d)")
+_POSTCODE = regex(r"邮\s*+(?:政\s*+)?编\s*+码?\s*+(?:为|是)?\s*+[:：]?\s*+(?P<code>\d[\d ]*\d|\d)")
 _DIGITS = 6
-_AREA = re.compile(r"(?<!\d)[（(]?(0\d{2,3})[)）]?[-—–―‐－ ]{1,2}\d{6,8}(?!\d)")
+_AREA = regex(r"(?<!\d)[（(]?(0\d{2,3})[)）]?[-—–―‐－ ]{1,2}\d{6,8}(?!\d)")
 
 
 @rule(severity="warning", needs_form=False)

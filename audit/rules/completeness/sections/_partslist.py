@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from audit.model import Passage
+from audit.patterns import regex
 from audit.text import widened
 from audit.words import ORDINAL, whole_number
 
 #: A number of parts; “第五部分” is none.
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"""
     (?<![第\d{ORDINAL}]) (?P<n> [两{ORDINAL}]{{1,3}} | \d{{1,2}} ) \s* [个大]{{0,2}} \s*
     (?: (?P<sure> 部分 | 章节 | 板块 ) | 方面 )
@@ -19,19 +20,19 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 #: Of whose parts the sentence speaks, and the words that lead to their number, near it where it is one of 方面.
-_REPORT = re.compile("报告|年报|全文|本文")
+_REPORT = regex("报告|年报|全文|本文")
 _LEADS = "共|等|由|分|包括|包含|涵盖|以下|事项|情况|组成|[:：]"
 #: Characters around the number of parts in which words say what it counts.
 _CHARACTERS_AROUND = 8
 #: Halves of a report that are no parts of its text: “正文和附表两部分”.
-_HALVES = re.compile("(?:正文|文字|文本|报告)[^，。]{0,8}(?:附?表格?|附件|数据)")
+_HALVES = regex("(?:正文|文字|文本|报告)[^，。]{0,8}(?:附?表格?|附件|数据)")
 #: The introduction of a list, and where the name of a part ends.
-_LIST = re.compile("由|包括|包含|涵盖|分为?|分别(?:为|是)|[:：]")
-_END = re.compile(
+_LIST = regex("由|包括|包含|涵盖|分为?|分别(?:为|是)|[:：]")
+_END = regex(
     "(?:情况|事项|措施|问题|概述|概况|说明|附表|附件|统计|打算|安排|设想|思路|建议|计划)[”》]?(?=(?P<mark>.)|$)"
 )
 #: Two names of one part: complaints and suits, problems and what is done about them.
-_ONE_PART = re.compile(
+_ONE_PART = regex(
     """
       复议 (?: 的?情况 )? [、，和及与]+ (?= [^、，]{0,8} 诉讼 )
     | 问题 [、，和及与]+ (?= [^、，]{0,6} (?: 改进 | 措施 | 打算 | 下一步 ) )

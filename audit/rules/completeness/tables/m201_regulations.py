@@ -7,15 +7,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from audit.findings import Named
+from audit.patterns import regex
 from audit.rules.kit import Case, Outcome, cell_evidences, organ_kind, rule, stated
 from audit.text import fold
 from audit.words import COUNTY_OR_DISTRICT
 
-_COUNTY = re.compile(f"{COUNTY_OR_DISTRICT}人民政府$")
+_COUNTY = regex(f"{COUNTY_OR_DISTRICT}人民政府$")
 
 
 @rule(severity="warning", cause="cell")

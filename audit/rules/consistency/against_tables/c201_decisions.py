@@ -7,16 +7,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from audit.model import Claim
+from audit.patterns import regex
 from audit.rules.consistency.comparison import check_subjects
 from audit.rules.consistency.nearby import paragraph
 from audit.rules.kit import Case, Outcome, rule
 
 #: Lists of powers count kinds of decisions, not decisions.
-_POWERS = re.compile("行政权力|行政职权|权责清单|权力清单|权责事项|职权事项|行政执法事项|事项清单|服务事项")
+_POWERS = regex("行政权力|行政职权|权责清单|权力清单|权责事项|职权事项|行政执法事项|事项清单|服务事项")
 #: Characters before a figure in which a list of powers is named.
 _CHARACTERS_BEFORE = 80
 

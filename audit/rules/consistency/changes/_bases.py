@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from audit.model import Claim, Passage
+from audit.patterns import regex
 from audit.rules.consistency.comparison import UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency.earlier import compared_year, earlier_places, earlier_sides
 from audit.rules.consistency.figures import quantity
@@ -18,11 +18,11 @@ _AGREES, _DIFFERS = _STATED + "相符", _STATED + "不合"
 #: Characters between a number and the earlier one right behind it, at most.
 _MOST_BETWEEN = 2
 #: What points to a part that was named before.
-_SUCH = re.compile("[此该这同]类")
+_SUCH = regex("[此该这同]类")
 #: Words that only compare.
-_COMPARES = re.compile("年|由|从|去|同期")
+_COMPARES = regex("年|由|从|去|同期")
 #: Words that name the year before the report's.
-_YEAR_SAID = re.compile(rf"上一?年|去年|{YEAR}年")
+_YEAR_SAID = regex(rf"上一?年|去年|{YEAR}年")
 
 
 def base_outcome(case: Case, passage: Passage, claims: Sequence[Claim], index: int, locus: str) -> Outcome | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from audit.findings import Change, Counted, Side, rate, rounded_alike
 from audit.model import JUDGED_SCOPES, Claim
+from audit.patterns import regex
 from audit.rules.consistency.changes._directions import GROWTH, LEVEL, RATIO, agrees
 from audit.rules.consistency.changes._two_years import stands_behind
 from audit.rules.consistency.comparison import UNCLEAR_CONFIDENCE, text_evidence, text_side
@@ -20,17 +20,17 @@ from audit.rules.kit import Case, Evidence, Outcome, Verdict
 from audit.text import Value, added, minus
 from audit.words import YEAR
 
-_NAMED_YEAR = re.compile(rf"{YEAR}(?=年)")
+_NAMED_YEAR = regex(rf"{YEAR}(?=年)")
 #: The year compared with and the bracket behind it, and what closes that.
-_COMPARED = re.compile(rf"(?:[较比]|与)(?:上一?年度?|去年|{YEAR}年度?)(?:同期)?[（(]\s*")
-_CLOSED = re.compile(r"\s*[）)]")
+_COMPARED = regex(rf"(?:[较比]|与)(?:上一?年度?|去年|{YEAR}年度?)(?:同期)?[（(]\s*")
+_CLOSED = regex(r"\s*[）)]")
 _SENTENCES_REMEMBERED = 64
 #: Characters between a year and the number that is of it: “2022年为91件”.
 NEAR = 10
-_DIVIDED = re.compile("其中|包括|包含|分别|[：:（(]")
+_DIVIDED = regex("其中|包括|包含|分别|[：:（(]")
 #: What deals changes out to several names.
-_DEALT = re.compile("分别|依次|各(?=[增减上下])")
-_RISE = re.compile("(?P<up>增长|增加|上升|提高)|下降|减少|降低|回落")
+_DEALT = regex("分别|依次|各(?=[增减上下])")
+_RISE = regex("(?P<up>增长|增加|上升|提高)|下降|减少|降低|回落")
 
 
 class _Judged(NamedTuple):

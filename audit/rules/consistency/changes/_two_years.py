@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from audit.findings import Change, Side
 from audit.model import Claim
+from audit.patterns import regex
 from audit.rules.consistency.changes._directions import GROWTH, RATIO, agrees
 from audit.rules.consistency.comparison import text_evidence, text_side
 from audit.rules.consistency.nearby import UNITS_OF_RATES
@@ -17,11 +18,11 @@ from audit.rules.kit import Case, Outcome
 from audit.text import added, distance, minus
 from audit.words import YEAR
 
-_YEAR = re.compile(f"{YEAR}(?=年)")
+_YEAR = regex(f"{YEAR}(?=年)")
 _CONFIDENCE = 0.7
 _POINTS = "个百分点"
 #: Words that say of which year a number is, or nothing.
-_OF_YEARS = re.compile(
+_OF_YEARS = regex(
     rf"""
       {YEAR}年度? | 上一?年度? | 去年 | 今年 | 本年度? | 全年 | 年内 | 同期    # of when
     | [与较比同] | 相比 | [共为是的了则仅有，、；\s] | 申请                    # what says nothing
@@ -30,7 +31,7 @@ _OF_YEARS = re.compile(
     re.VERBOSE,
 )
 #: Words of a change that do not say of what it is.
-_OF_CHANGES = re.compile(
+_OF_CHANGES = regex(
     r"""
       净?[增减]收 | [增减](?:加|长|少|多|幅|速)? | 多[出了]? | 少[了]? | 高[出了于]? | 低[了于]? | [升降涨跌]幅? | 上升 | 下降 | 上涨 | 下跌 | 回落 | 提高 | 提升
     | 降低 | 压[减缩] | 缩减 | 同比 | 实际 | 大幅 | 明显 | 略有? | 小幅 | 约 | 近 | 达到? | 幅度 | 率 | 成 | 倍 | 翻 | 半 | [（(）):]
@@ -38,9 +39,9 @@ _OF_CHANGES = re.compile(
     re.VERBOSE,
 )
 #: A number without words of its own that stands in a row with the one before it.
-_ROW = re.compile(r"\s*(?:、|和|及|与|以及)\s*[\d.,]+\s*\w?")
+_ROW = regex(r"\s*(?:、|和|及|与|以及)\s*[\d.,]+\s*\w?")
 #: Between two figures of the row nothing else is spoken of.
-_BESIDE = re.compile(r"[^，。；、\d]{0,3}[，；]?(?:同比|净|实际|较上年|比上年|较去年|比去年|申请|数量|总量|大幅|明显)*")
+_BESIDE = regex(r"[^，。；、\d]{0,3}[，；]?(?:同比|净|实际|较上年|比上年|较去年|比去年|申请|数量|总量|大幅|明显)*")
 
 
 class TwoYearRow(NamedTuple):

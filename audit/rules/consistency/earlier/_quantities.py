@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,12 +9,13 @@ from audit.findings import Counted, Side
 from audit.forms import load
 from audit.history import by_year
 from audit.model import Claim, Report
+from audit.patterns import regex
 from audit.rules.consistency.earlier._cells import file_name, in_reports
 from audit.rules.consistency.figures import figure, quantity
 from audit.rules.kit import Case, Evidence
 from audit.words import YEAR
 
-_YEARS_SAID = re.compile(rf"(?:上一?年|去年|同比|({YEAR})(?=年))")
+_YEARS_SAID = regex(rf"(?:上一?年|去年|同比|({YEAR})(?=年))")
 
 
 def compared_year(case: Case, claim: Claim) -> tuple[int, tuple[Report, ...]]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate
 
 from audit.model import Claim, Passage
+from audit.patterns import regex
 from audit.rules.consistency.lists._kinds import carried_apart, goes_on, kind, other_end
 from audit.rules.consistency.lists._lists import is_change, is_subtotal
 
 #: Units in which the items of one list of published things or of cases are counted; amounts and rates are none of them.
 _COUNTED = frozenset("条件篇则份个项期次起宗部幅例场")
-_BRACKETS = re.compile(r"[（(）)]")
+_BRACKETS = regex(r"[（(）)]")
 
 
 def completed(passage: Passage, total: Claim, parts: Sequence[Claim], following: Sequence[Claim]) -> list[Claim]:

@@ -8,11 +8,12 @@ from itertools import product
 from math import prod
 
 from audit.model import Claim, Passage
+from audit.patterns import regex
 from audit.text import added
 from audit.words import MYRIADS, NUMERAL, chinese_number
 
 #: Words right before a number that is of each of those named before them.
-_EACH = re.compile(
+_EACH = regex(
     r"""
     (?P<names>[^，,。；;：:（()）\d]*?) [，,]?
     (?: 各(?:自|有|为|占|是|计)* | 同(?:样)?(?:为|是|有|计) | (?:均|都|皆)(?:为|是|有) | 并列 )+      # each of them has
@@ -21,11 +22,11 @@ _EACH = re.compile(
     re.VERBOSE,
 )
 #: One of these characters stands in all of them.
-_DEALS = re.compile("[各同均都皆并]")
+_DEALS = regex("[各同均都皆并]")
 #: The number of names where it is printed: “四类各2件”.
-_SO_MANY = re.compile(rf"(?P<count>[{NUMERAL}]+)(?:类|种|项|者|家|个|方|栏|列)[^，。]{{0,8}}$")
-_BETWEEN = re.compile("、|以及|和|与|及|或者?|跟|同")
-_NUMBER = re.compile(rf"(?:[\d０-９,，.]+|[{NUMERAL}{MYRIADS}]+)\s*[^\d，、。]{{0,4}}$")
+_SO_MANY = regex(rf"(?P<count>[{NUMERAL}]+)(?:类|种|项|者|家|个|方|栏|列)[^，。]{{0,8}}$")
+_BETWEEN = regex("、|以及|和|与|及|或者?|跟|同")
+_NUMBER = regex(rf"(?:[\d０-９,，.]+|[{NUMERAL}{MYRIADS}]+)\s*[^\d，、。]{{0,4}}$")
 #: Characters before a number in which the names stand that it is dealt to.
 _CHARACTERS_BEFORE = 60
 #: Ways of reading the names of a list that are tried at most.

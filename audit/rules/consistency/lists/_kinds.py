@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from audit.model import Claim
+from audit.patterns import regex
 from audit.words import RESULTS as NAMES_OF_RESULTS
 
 #: How the subjects of applicants and of results begin, and those of how a case ended.
 APPLICANTS = "applications.received."
 RESULTS = tuple(f"applications.{result}" for result in NAMES_OF_RESULTS)
-OUTCOME = re.compile(r"(litigation\.\w+)\.(?:upheld|corrected|other|pending)")
-_CASES = re.compile(r"litigation\.(review|suit\w*)\.")
+OUTCOME = regex(r"(litigation\.\w+)\.(?:upheld|corrected|other|pending)")
+_CASES = regex(r"litigation\.(review|suit\w*)\.")
 #: One column of a line of all applications that is not what was received.
-_LINE = re.compile(r"(applications\.(?:carried_in|carried_out|concluded))\.(?!total)\w+")
+_LINE = regex(r"(applications\.(?:carried_in|carried_out|concluded))\.(?!total)\w+")
 #: What happens to applications after they were received.
 _STEPS = ("applications.carried_", "applications.concluded", "applications.answered", "applications.handled")
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from audit.model import Claim, Passage
+from audit.patterns import regex
 from audit.rules.consistency.lists._kinds import carried_apart, goes_on, kind, other_end
 from audit.rules.consistency.lists._openings import (
     NUMBER,
@@ -27,14 +28,14 @@ from audit.words import NUMERAL, YEAR, measures
 
 _THINGS = "".join(measures("papers", "issues", "cases", "others"))
 #: A bracket right behind a number, with what it holds.
-_BRACKET_BEHIND = re.compile(r"\s*[（(]([^（()）]*)[）)]")
+_BRACKET_BEHIND = regex(r"\s*[（(]([^（()）]*)[）)]")
 #: Marks between two numbers that part them: a semicolon, with a bracket that opens, or with a word that divides.
-_STOPS, _STOPS_OR_OPENS, _STOPS_OR_DIVIDES = re.compile("[；;]"), re.compile("[；;（(]"), re.compile("[；;]|其中")
+_STOPS, _STOPS_OR_OPENS, _STOPS_OR_DIVIDES = regex("[；;]"), regex("[；;（(]"), regex("[；;]|其中")
 #: What begins with the first item beside a total, and with each further one: a few words up to a comma.
-_FIRST_ITEM, _NEXT_ITEM = re.compile(r"[^，,、。；;：:\d]{0,8}[，,]"), re.compile(r"[^，,。；;：:\d]{0,8}[，,、]")
-_INNER = re.compile("其中|内有|包括|包含|[，,]含")
+_FIRST_ITEM, _NEXT_ITEM = regex(r"[^，,、。；;：:\d]{0,8}[，,]"), regex(r"[^，,。；;：:\d]{0,8}[，,、]")
+_INNER = regex("其中|内有|包括|包含|[，,]含")
 #: Between the last item and the number that sums the items up.
-_SUM = re.compile(
+_SUM = regex(
     rf"""
     [{_THINGS}]? \s* [，、,]? \s*                                     # the last item's measure
     (?: (?:以上)? (?:各项|各类)? (?:合计|共计|总计) [共为]? | (?<=[，,]) 共 (?=[\d，,.]+) )
@@ -45,7 +46,7 @@ _SUM = re.compile(
     re.VERBOSE,
 )
 #: Before a number that sums up items of a list before it, and is none itself: “部分公开9件，两项之和为14件”.
-_SUBTOTAL = re.compile(
+_SUBTOTAL = regex(
     rf"""
     (?: [{NUMERAL}] [项者类种笔] | 二者 | [，、；（(] (?: 小计|合计|共计|总计 ) )
     (?: 之和|相加|加起来|小计|合计|共计|总计|一共|共|计|为|达|是|有 )* $
@@ -53,27 +54,27 @@ _SUBTOTAL = re.compile(
     re.VERBOSE,
 )
 #: A mere “共” sums up a row alone, that has one item after another: not “2个街道、9个乡镇各建专区1个，共11个”.
-_BARE_SUM, _ROW = re.compile(r"[，,]\s*共[\d，,.]"), re.compile(r"\s*、(?![^\d]*[各每])")
+_BARE_SUM, _ROW = regex(r"[，,]\s*共[\d，,.]"), regex(r"\s*、(?![^\d]*[各每])")
 #: Between the last part of a year and the number of the whole of it: “下半年46件，全年共收到104件”.
-_YEAR_SUM = re.compile(r"[，,；;、]\s*(?:全年|本年度?|合计|共计|总计|一?共)[^，。；;\d]{0,12}[\d，,.]+\s*\w{0,2}$")
+_YEAR_SUM = regex(r"[，,；;、]\s*(?:全年|本年度?|合计|共计|总计|一?共)[^，。；;\d]{0,12}[\d，,.]+\s*\w{0,2}$")
 _COMPARED, _TWO_YEARS = ("base", "step", "times", "whole", "mean"), {"report", "other_year"}
 _FEWEST_ITEMS = _FEWEST_GROUPS = 3
 #: Numbers behind a total that are looked at: no list has more.
 _MOST_NUMBERS_BEHIND = 60
 #: What stands beside the items of a list and is none: “另”, “同时”.
-_BESIDES = re.compile("另|同时|此外|还|新增|减少|增加|废止|上年|去年|较|比上")
+_BESIDES = regex("另|同时|此外|还|新增|减少|增加|废止|上年|去年|较|比上")
 #: What says that a number is of all.
-_ALL_TOLD = re.compile("共|总|合计|累计")
+_ALL_TOLD = regex("共|总|合计|累计")
 #: Least total whose parts hardly add up by chance, and characters of the longest name of a part in a row.
 _LEAST_TELLING_TOTAL, _LONGEST_LABEL = 30, 16
 #: What is done with a thing, one step behind the other.
-STEP = re.compile(
+STEP = regex(
     "(?:办结|答复|回复|办理|办复|结转|审结|受理|收到|采纳|整改|满意|完成|落实|转办|更新|点击|浏览|阅读|访问|转载)(?!结果|情况)"
 )
 #: What counts an item among more than the total: “其中8件按申请办理，已计入新收的104件”.
-_COUNTED_IN = re.compile("计入|纳入|并入|归入|列入")
+_COUNTED_IN = regex("计入|纳入|并入|归入|列入")
 #: What adds up kinds named before it: “重复申请、信访举报投诉两种情形共743件”.
-_ADDS_UP = re.compile(
+_ADDS_UP = regex(
     rf"""
     [、和及与] [^，。；、]{{1,16}}                                         # the last of the kinds
     [{NUMERAL}] (?: 大?类 | 种 | 项 | 者 | 个 ) [^，。；、\d]{{0,6}}       # how many they are
@@ -81,7 +82,7 @@ _ADDS_UP = re.compile(
     """,
     re.VERBOSE,
 )
-_NOT_ITEMS = re.compile(rf"其中|上年|去年|{YEAR}年|同比|[较比]上")
+_NOT_ITEMS = regex(rf"其中|上年|去年|{YEAR}年|同比|[较比]上")
 
 
 def is_change(claim: Claim) -> bool:

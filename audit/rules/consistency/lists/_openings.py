@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from audit.model import Claim, Passage
+from audit.patterns import regex
 from audit.rules.consistency.nearby import BRACKETS
 from audit.text import unbracketed
 from audit.words import NUMERAL, ONE_TO_NINE, channels, chinese_number, measures, one_of
@@ -28,9 +29,9 @@ _PARTIES = rf"""
       | [{ONE_TO_NINE}每] [至到、]? [{ONE_TO_NINE}]? 季度 | [{NUMERAL}\d]+ (?:类 | 种 | {one_of(measures("others"))}) [^，,。；;：:（(\d]{{0,6}}
       | (?:占比|数量)? [由从] [多高大] [到至] [少低小] | 具体 | 各类? )
 """
-_AMONG = re.compile(r"[^。；;)）]{0,12}(?:其中|内有)|[^。；;)）），,、\d]{0,4}[，,]?\s*(?:主要|具体)?(?:包括|包含)")
+_AMONG = regex(r"[^。；;)）]{0,12}(?:其中|内有)|[^。；;)）），,、\d]{0,4}[，,]?\s*(?:主要|具体)?(?:包括|包含)")
 #: What opens a list only behind the sole number of its unit.
-_DIVIDED = re.compile(
+_DIVIDED = regex(
     rf"""
       [^。；;)）\d]{{0,12}} [。；;] \s* (?P<anew>其中)
     | [^，,。；;：:（()）\d]{{0,8}}?                                            # the rest of a noun: “314条信息：”
@@ -43,18 +44,18 @@ _DIVIDED = re.compile(
     re.VERBOSE,
 )
 #: What opens a sentence that divides a number of the one before it, once more or for the first time.
-_ANEW = re.compile(rf"\s*{_BY}", re.VERBOSE)
-_TOLD_BY = re.compile(rf"[^，,。；;：:（(\d]{{0,8}}[，,] \s* {_BY}", re.VERBOSE)
+_ANEW = regex(rf"\s*{_BY}", re.VERBOSE)
+_TOLD_BY = regex(rf"[^，,。；;：:（(\d]{{0,8}}[，,] \s* {_BY}", re.VERBOSE)
 #: Words so wide that what they name together is no kind of the total.
-_ANYTHING = re.compile("信息|文件|工作|情况|事项|活动|会议|人员|内容|政务")
+_ANYTHING = regex("信息|文件|工作|情况|事项|活动|会议|人员|内容|政务")
 #: Words by which the list has only some of the parts: “数量最多的三种情形分别为”.
-_SOME = re.compile(rf"最|主要(?!负责|领导)|较[多大高]|居前|前[{NUMERAL}]|突出|重点|典型|部分(?!公开)")
+_SOME = regex(rf"最|主要(?!负责|领导)|较[多大高]|居前|前[{NUMERAL}]|突出|重点|典型|部分(?!公开)")
 _SENTENCE_ENDS = "。；;！？"
 #: The item that the others leave over: none of a table's lines (“其他处理”, “其他组织”).
-_LEFT_OVER = re.compile("其余|剩余|余下")
-_REST = re.compile(rf"(?:{_LEFT_OVER.pattern}|其[他它])(?!组织|处理|结果|法律|主体)")
+_LEFT_OVER = regex("其余|剩余|余下")
+_REST = regex(rf"(?:{_LEFT_OVER.pattern}|其[他它])(?!组织|处理|结果|法律|主体)")
 #: How many parts there are, in words before the list or right behind it: “两个渠道”, “两类”.
-_COUNTS = re.compile(
+_COUNTS = regex(
     rf"""
     (?P<count> [{NUMERAL}]+ | (?<!\d)\d(?!\d) )                                                       # so many
     (?: 个 | 种 | 大?类 | 大 | 支 | [条项](?=渠道|途径) | 家(?=医院|单位|公司) | (?=[期季]) )            # by this measure
@@ -62,7 +63,7 @@ _COUNTS = re.compile(
     """,
     re.VERBOSE,
 )
-_BEHIND = re.compile(
+_BEHIND = regex(
     rf"""
     (?: [^，。；;\d]{{0,2}}? (?P<count>[{NUMERAL}]) (?: [个种] | 大?类 | 支 | 部分 )   # behind the last number's measure
       | [，,] (?P<ways>[{NUMERAL}]) 种 (?:方式|渠道|途径) )
@@ -72,7 +73,7 @@ _BEHIND = re.compile(
 )
 #: Nouns of which the parts must be named as such, since the same whole may be dealt out otherwise.
 _WAYS = ("渠道", "途径", "平台", "账号", "方式", "形式")
-_WAY = re.compile(
+_WAY = regex(
     f"""
       {one_of(channels("requests", "publishing"))}
     | 号 | 来信 | 来访 | 热线 | 信箱 | 线上 | 线下 | 书面 | 座谈 | 文字 | 图 | 视频 | 音频
@@ -89,11 +90,11 @@ _WHOLES = tuple(
     )
 )  # fmt: skip
 _OF_A_YEAR = 4
-_QUARTERS = re.compile(f"[{ONE_TO_NINE}](?:至|到|、)四个?季度|(?:[每各四]个?)季度")
-_NUMBERED = re.compile(rf"第([{ONE_TO_NINE}]+)[^，。；、\d]")
-_OPENS = re.compile(r"^.*(?:其中|包括|分别为|[，,：:（(])")
+_QUARTERS = regex(f"[{ONE_TO_NINE}](?:至|到|、)四个?季度|(?:[每各四]个?)季度")
+_NUMBERED = regex(rf"第([{ONE_TO_NINE}]+)[^，。；、\d]")
+_OPENS = regex(r"^.*(?:其中|包括|分别为|[，,：:（(])")
 #: A number at the end of its words, with its measure.
-NUMBER = re.compile(r"[\d,，.]+\D{0,3}$")
+NUMBER = regex(r"[\d,，.]+\D{0,3}$")
 
 
 def plain(passage: Passage) -> Passage:

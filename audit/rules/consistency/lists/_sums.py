@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from audit.model import Claim, Passage
+from audit.patterns import regex
 from audit.rules.consistency.lists._kinds import APPLICANTS, OUTCOME, RESULTS, kind
 from audit.rules.consistency.lists._lists import STEP, is_change, is_proposals, words_of
 from audit.rules.consistency.lists._openings import divides_by, labels, names_all, opening, tells_some
@@ -17,17 +18,17 @@ from audit.words import TIMES, channels, measures, one_of
 
 _THINGS = "".join(measures("papers", "issues", "cases", "others"))
 #: Marks between items and behind them.
-_ENUMERATED, _COMMA, _SEMICOLON = re.compile(r"\s*、"), re.compile("[，,]"), re.compile("[；;]")
-_BEHIND_COMMA, _CLAUSE_END = re.compile(r"\s*[，,]"), re.compile("[。；;，,]")
+_ENUMERATED, _COMMA, _SEMICOLON = regex(r"\s*、"), regex("[，,]"), regex("[；;]")
+_BEHIND_COMMA, _CLAUSE_END = regex(r"\s*[，,]"), regex("[。；;，,]")
 #: A bracket that divides the number before it.
-_BRACKET = re.compile(r"\s*[（(](?!其中)")
-_OPEN = re.compile(r"等|包括|主要|包含|含|涉及|部分为|以上|另(?!行)")
+_BRACKET = regex(r"\s*[（(](?!其中)")
+_OPEN = regex(r"等|包括|主要|包含|含|涉及|部分为|以上|另(?!行)")
 #: An item of all that the others do not hold; “等” before its words belongs to its name.
-_REST = re.compile(r"其[他它][^，,；;。\d]{0,10}[\d,，]+\w?$")
+_REST = regex(r"其[他它][^，,；;。\d]{0,10}[\d,，]+\w?$")
 #: What is counted of the same things again: such an item may repeat what those before it counted.
-_AGAIN = re.compile(f"同时|重复|交叉|兼|合计|共计|总计|累计|一并|另(?=[有外\\d])|此外|[{_THINGS}人]次|\\d次")
+_AGAIN = regex(f"同时|重复|交叉|兼|合计|共计|总计|累计|一并|另(?=[有外\\d])|此外|[{_THINGS}人]次|\\d次")
 #: What says of a sentence that it counts the same things several times.
-_OVERLAPS = re.compile(
+_OVERLAPS = regex(
     r"""
       (?<! [不无] ) (?<! 没有 ) (?<! 不存在 ) (?: 重复 (?! 申请 ) | 交叉 | 重叠 | 叠加 )    # they are counted twice
     | 同时 | 分别计 | 兼 (?! 顾 | 职 | 任 ) | 不止一[种个类]                              # one thing takes two forms
@@ -40,18 +41,18 @@ _OVERLAPS = re.compile(
 #: Least total to which parts hardly come as near by chance as one misprinted digit does.
 _LEAST_TELLING_TOTAL = 5_000
 #: Kinds of items of which several may count the same applications.
-_OF_APPLICATIONS = re.compile("applicants|results|applications")
-_VERB = re.compile("结转|审结|办结|答复|办理|办复|收到|受理|制发")
+_OF_APPLICATIONS = regex("applicants|results|applications")
+_VERB = regex("结转|审结|办结|答复|办理|办复|收到|受理|制发")
 #: What is taken up, and what then becomes of it.
-_TAKEN = re.compile("受理|收件|收到|立案|登记")
-_ENDED = re.compile("办结|审结|结案|答复|办理|作出|决定")
+_TAKEN = regex("受理|收件|收到|立案|登记")
+_ENDED = regex("办结|审结|结案|答复|办理|作出|决定")
 #: What begins a clause that says what was done with the things divided before it: “，全文公开8件”, “，转载12条”.
-_DONE = re.compile("(?:全部|全文|均|已|都|并|被|主动|按期)*(公开|采用|采纳|转载|刊发|转发|满意|整改)")
+_DONE = regex("(?:全部|全文|均|已|都|并|被|主动|按期)*(公开|采用|采纳|转载|刊发|转发|满意|整改)")
 #: How a matter is handled; beside it may stand what it is one of: “其中线上办理60件，即办件41件”.
-_SERVED = re.compile("线上|网上|线下|窗口|掌上")
-_WAY = re.compile(f"{_SERVED.pattern}|{one_of(channels('requests', 'publishing'))}|邮|来信|来访|热线|自助|报")
+_SERVED = regex("线上|网上|线下|窗口|掌上")
+_WAY = regex(f"{_SERVED.pattern}|{one_of(channels('requests', 'publishing'))}|邮|来信|来访|热线|自助|报")
 _CAME = {"applications.received.total", "applications.carried_in.total"}
-_STEPS_OF_ALL = re.compile("concluded|answered|carried_out")
+_STEPS_OF_ALL = regex("concluded|answered|carried_out")
 
 
 def exceeds(passage: Passage, total: Claim, parts: Sequence[Claim]) -> bool:

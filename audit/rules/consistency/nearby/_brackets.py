@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from audit.model import Claim, Passage
+from audit.patterns import regex
 from audit.text import Bracket, brackets
 
 #: A bracket without brackets inside it.
-BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+BRACKETS = regex(r"[（(][^（()）]*[）)]")
 _TEXTS_REMEMBERED = 8
-_CLOSES = re.compile("[）)]")
+_CLOSES = regex("[）)]")
 
 
 def outside(passage: Passage, claims: Sequence[Claim], index: int) -> tuple[Sequence[Claim], int]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from audit.findings import Share, rate, rate_may_be
 from audit.model import Claim
+from audit.patterns import regex
 from audit.rules.consistency.comparison import UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency.figures import ALL, CONCLUDED, RECEIVED, figure, is_misprinted_rate
 from audit.rules.kit import Case, Outcome
 
 #: Words before a rate that make it one of those due alone.
-_DUE_ONLY = re.compile("当年|按时|按期|依法|答复|回复|办复")
+_DUE_ONLY = regex("当年|按时|按期|依法|答复|回复|办复")
 #: What says that the rate is of everything that was to be done.
-_OF_ALL = re.compile("[以按](?:应办|需办|办理总|受理|待办|全部)[^，。；]{0,8}(?:计算|计|为基数|为分母|测算)")
+_OF_ALL = regex("[以按](?:应办|需办|办理总|受理|待办|全部)[^，。；]{0,8}(?:计算|计|为基数|为分母|测算)")
 #: Characters before a rate in which its words say what it is the rate of: “当年办结率”.
 _CHARACTERS_BEFORE = 4
 

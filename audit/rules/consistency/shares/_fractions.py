@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from audit.findings import Share, rate, rate_may_be
 from audit.model import Claim, Passage
+from audit.patterns import regex
 from audit.rules.consistency.comparison import text_evidence, text_side
 from audit.rules.kit import Case, Outcome
 
-_FRACTION = re.compile(
+_FRACTION = regex(
     r"""
     \s? [（(] \s? (?: 即 | 为 )? \s?
     (?P<part> \d[\d,]* ) \s? [/／÷] \s? (?P<whole> \d[\d,]* ) \s?

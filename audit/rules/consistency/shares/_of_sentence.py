@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from audit.findings import Counted, Share, Side, rate, rate_may_be
 from audit.model import JUDGED_SCOPES, Claim, Passage
+from audit.patterns import regex
 from audit.rules.consistency.comparison import text_evidence, text_side
 from audit.rules.consistency.figures import is_misprinted_rate
 from audit.rules.consistency.nearby import UNITS_OF_RATES
@@ -23,16 +24,16 @@ from audit.text import Value, added
 from audit.words import ONE_TO_NINE, chinese_number
 
 #: Several numbers together: “三者占”, “两项合计占”, “二者合起来”.
-_TOGETHER = re.compile(
+_TOGETHER = regex(
     rf"""
       (?P<many>[{ONE_TO_NINE}两]) (?: 者 | 项 | 类 | 种 | 部分 | 类情形 ) [^，。；\d]{{0,8}} $            # so many of them
     | (?: 合计 | 共计? | 合起来 | 加起来 | 加在一起 | 相加 | 之和 ) [^，。；\d]{{0,4}} $                   # all of them
     """,
     re.VERBOSE,
 )
-_FORMER, _LATTER = re.compile("前者"), re.compile("后者")
+_FORMER, _LATTER = regex("前者"), regex("后者")
 #: Right behind its part, a share says nothing else: “，占比达”, “，纠正比例”, “（占办结总数的”.
-_OWN = re.compile(
+_OWN = regex(
     r"""
       [^，。；（(、\d]{0,8} [，、；（(]? (?:其中)? (?:仅|只|已|约|所|就|大约|达|高达|不到|超过?|将?近|接近|逾|相当于|恰?为)*
       (?: 占 | (?:所占)?的?(?:比例|比重|占比|份额) | (?:结果|被)?(?:纠[错正]|败诉|维持)(?:率|的?比例|占比) | 相当于 )
@@ -40,14 +41,14 @@ _OWN = re.compile(
     re.VERBOSE,
 )
 #: A number that stands behind its share: “占84.20%，共975件”.
-_BEHIND = re.compile(r"[，、（(]?(?:共计?|计|合计|为|即|有|达|总共)")
+_BEHIND = regex(r"[，、（(]?(?:共计?|计|合计|为|即|有|达|总共)")
 #: What is divided: “1035件答复中，”.
-_DIVIDED = re.compile(r"[^，。；\d]{0,12}(?:[，（(:]?其中|[，（(]当中|中(?!断|止)|里|当中|之中)")
+_DIVIDED = regex(r"[^，。；\d]{0,12}(?:[，（(:]?其中|[，（(]当中|中(?!断|止)|里|当中|之中)")
 #: A number with its unit at the end of what it counts.
-_NUMBER = re.compile(r"[\d.,]+\s?\S{0,2}$")
-_OF_ALL = re.compile("总数|总量|总体|全部|三类|合计")
-_OPENED = re.compile(r"\s*[（(]\s*(?:约|即|为)?")
-_SHARE = re.compile(rf"[就约仅]?(?:占|相当于|比例)|[\d.]+\s*[%％]|[{ONE_TO_NINE}]成|[^，。；]分之")
+_NUMBER = regex(r"[\d.,]+\s?\S{0,2}$")
+_OF_ALL = regex("总数|总量|总体|全部|三类|合计")
+_OPENED = regex(r"\s*[（(]\s*(?:约|即|为)?")
+_SHARE = regex(rf"[就约仅]?(?:占|相当于|比例)|[\d.]+\s*[%％]|[{ONE_TO_NINE}]成|[^，。；]分之")
 _ASIDE = ("base", "step", "times", "mean")
 
 

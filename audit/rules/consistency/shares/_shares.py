@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from audit.findings import Counted, Share, Side, rate, rate_may_be
 from audit.model import JUDGED_SCOPES, Claim, Passage
+from audit.patterns import regex
 from audit.rules.consistency.comparison import UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency.figures import figure, quantity
 from audit.rules.consistency.nearby import UNITS_OF_RATES, counts_before
@@ -20,7 +21,7 @@ from audit.text import Value, added
 from audit.words import NUMERAL
 
 #: What stands between a part and its share where nothing else is spoken of: “，占”, “件申请，约占办结总数的”.
-_OWN_SHARE = re.compile(
+_OWN_SHARE = regex(
     rf"""
     [^，。；（(]{{0,12}} [，、（(]? \s* (?:其中)? (?:约|所|大约|仅|已|将?近|接近|超过?|逾|不到|不足|达|在[^，。；]{{0,24}}中[，]?){{0,2}}
     (?: 所?占 | 比例 | 比重 | 份额 | [\d.]+% | [{NUMERAL}]成 | [{NUMERAL}]分之 | [一过]?半 | (?:总量|总数|全部|[^，。；\d]{{2,12}}(?:总量|总数))的 )
@@ -28,11 +29,11 @@ _OWN_SHARE = re.compile(
     re.VERBOSE,
 )
 #: Behind a whole: “120件申请中，占”.
-_OUT_OF = re.compile(r"[^，。；\d]{0,10}中[，]?所?占")
+_OUT_OF = regex(r"[^，。；\d]{0,10}中[，]?所?占")
 #: What deals out shares to the numbers before it.
-_DEALT = re.compile("分别|各[自所]?占")
-_SUMMED = re.compile(f"合计|共计|[{NUMERAL}][项者类]|二者|相加|之和|加起来")
-_JOINED = re.compile(r"\s*(?:、|和|及|与|以及)[^，。；\d]*$")
+_DEALT = regex("分别|各[自所]?占")
+_SUMMED = regex(f"合计|共计|[{NUMERAL}][项者类]|二者|相加|之和|加起来")
+_JOINED = regex(r"\s*(?:、|和|及|与|以及)[^，。；\d]*$")
 _ASIDE = ("base", "step", "times")
 
 

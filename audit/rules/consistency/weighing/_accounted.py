@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from audit.model import Claim
+from audit.patterns import regex
 from audit.rules.consistency.nearby import beside
 from audit.rules.consistency.weighing._several import is_of_new, is_one_of_several
 from audit.rules.kit import Case
@@ -18,13 +19,13 @@ from audit.text import Value, added, fold, minus
 from audit.words import NUMERAL
 
 #: What adds up figures before it.
-_SUMS = re.compile(
+_SUMS = regex(
     rf"合计|共计|总计|总共|之和|相加|加总|总和|加(?:在一)?起|合(?:在一)?起|[{NUMERAL}][者项类种端家部方路批]|二者"
 )
 #: Numbers that sum others up may come out by chance where they are small.
 _LARGEST_BY_CHANCE = 10
 #: Words that say of when a figure is, or nothing: none of them names a body.
-_NO_BODY = re.compile(
+_NO_BODY = regex(
     r"""
       全年度? | 本年度? | 今年 | 年内 | 当年 | 报告期内                                    # when
     | 其中 | 共计? | 合计 | 总计 | 累计 | 实际 | 新                                        # how it is counted
@@ -33,7 +34,7 @@ _NO_BODY = re.compile(
     """,
     re.VERBOSE,
 )
-_MARKS = re.compile("[，,。；;：:、（）()]")
+_MARKS = regex("[，,。；;：:、（）()]")
 #: Figures on either side that are looked at for another body: no sentence of a report states more.
 _FIGURES_ON_EACH_SIDE = 30
 #: Characters of the longest clause.

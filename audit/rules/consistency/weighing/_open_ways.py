@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from audit.model import Claim
+from audit.patterns import regex
 from audit.rules.consistency.earlier import compared_year, earlier_sides
 from audit.rules.consistency.figures import TableQuantity, WayOfCounting
 from audit.rules.consistency.nearby import around, beside
@@ -14,14 +14,14 @@ from audit.text import added, fold
 
 _RECEIVED, _CARRIED_IN = "applications.received.total", "applications.carried_in.total"
 #: What says that only the year's own applications are counted, or that everything in hand is.
-NEW = re.compile("新(?:收|增|接|提[出交]|受理)|本年新")
+NEW = regex("新(?:收|增|接|提[出交]|受理)|本年新")
 #: What says of a column that it is of those received.
-_CAME_IN = re.compile(f"{NEW.pattern}|收到|接到|接收")
-_ALL_TOLD = re.compile("共|总|合计|累计|办理|处理|受理")
+_CAME_IN = regex(f"{NEW.pattern}|收到|接到|接收")
+_ALL_TOLD = regex("共|总|合计|累计|办理|处理|受理")
 #: Between what was received and what was carried in: a mark alone, or with a word that adds it.
-_APART = re.compile("[,，、;；](?:另有|另|还有|加上)?")
+_APART = regex("[,，、;；](?:另有|另|还有|加上)?")
 #: Between the two where the one contains the other.
-_WITHIN = re.compile("[,，、(（]?(?:其中[,，:：]?(?:包括|包含|含)?|包括|包含|含)|[(（]")
+_WITHIN = regex("[,，、(（]?(?:其中[,，:：]?(?:包括|包含|含)?|包括|包含|含)|[(（]")
 
 
 def open_ways(case: Case, claim: Claim, in_tables: TableQuantity) -> Sequence[WayOfCounting]:

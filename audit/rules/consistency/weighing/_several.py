@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 
 from audit.model import Claim
+from audit.patterns import regex
 from audit.rules.consistency.nearby import beside
 from audit.rules.kit import Case
 from audit.text import Value, added
 
 #: Words that part the year's own applications from those left over, and words that count both.
-_OF_NEW = re.compile("新收|当年|年内|结转|转来|转入|遗留")
-_CLAUSE_END = re.compile("[，；。：,;:]")
-_OF_ALL = re.compile("全年|实际|共|总|合计|累计")
+_OF_NEW = regex("新收|当年|年内|结转|转来|转入|遗留")
+_CLAUSE_END = regex("[，；。：,;:]")
+_OF_ALL = regex("全年|实际|共|总|合计|累计")
 _ENDED = frozenset(("applications.concluded.total", "applications.handled", "applications.answered"))
 #: Quantities of which a list divides another figure only where they count a part of it.
-_WHOLES = re.compile(
+_WHOLES = regex(
     r"""
       applications \. (?: accepted | handled | answered | (?: received | concluded ) \. total )
     | litigation \. (?: review | suit ) \. total

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import Literal
 
 from audit.model import Report
+from audit.patterns import regex
 from audit.rules.kit import narrative
 from audit.text import widened
 from audit.words import NUMERAL, TEXT_MEASURE
 
 #: A sentence; one that begins with the change itself (“较上年增加130件”) goes on with that before it.
-_SENTENCE = re.compile(r"[^。；;\n]+(?:[。；;](?=同比|环比|[较比与](?:上|去|20)|为上|[增减]|上升|下降)[^。；;\n]+)*")
-_CLAUSE = re.compile(r"[^，,。；;]+")
+_SENTENCE = regex(r"[^。；;\n]+(?:[。；;](?=同比|环比|[较比与](?:上|去|20)|为上|[增减]|上升|下降)[^。；;\n]+)*")
+_CLAUSE = regex(r"[^，,。；;]+")
 #: A number with its unit behind what it counts.
 _NUMBER = rf"(?:[\d.{NUMERAL}]++余?(?:{TEXT_MEASURE}|[%％])?)"
 #: Characters before a word of change in which what was changed stands.

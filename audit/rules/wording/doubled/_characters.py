@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from audit.patterns import regex
 from audit.rules.kit import data_file
 
-_TWICE = re.compile(r"(?P<word>[\u4e00-\u9fff])(?P=word)")
+_TWICE = regex(r"(?P<word>[\u4e00-\u9fff])(?P=word)")
 
 
 class _Around(NamedTuple):

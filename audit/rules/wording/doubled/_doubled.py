@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from audit.model import Passage
 from audit.numbering import numbering
+from audit.patterns import regex
 from audit.rules.kit import (
     Case,
     Hit,
@@ -27,15 +28,15 @@ _BODIES = endings("bureau", "office", "force", "station", "desk", "party")
 #: Characters on both sides of a line's end that are looked at, and the fewest of a line of running text.
 _LENGTH_OF_EDGE, _SHORTEST_LINE = 22, 15
 #: A clause and the same clause again, a mark between them and one behind.
-_CLAUSE = re.compile(r"(?<![^，。；、：])(?P<clause>[^，。；、：]{6,80})[，。；、]\s?(?P=clause)(?![^，。；、：])")
+_CLAUSE = regex(r"(?<![^，。；、：])(?P<clause>[^，。；、：]{6,80})[，。；、]\s?(?P=clause)(?![^，。；、：])")
 #: Characters shown of a sentence that stands twice.
 _CHARACTERS_SHOWN = 30
 #: A sentence with the mark that ends it: what is not ended is none, and is looked through once only.
-_SENTENCE = re.compile(r"(?P<words>[^。；]++)(?:[。；]|\Z)")
+_SENTENCE = regex(r"(?P<words>[^。；]++)(?:[。；]|\Z)")
 #: A sentence of fewer characters may stand twice for good reason.
 _SHORTEST_SENTENCE = 25
 #: Numerals, and one character repeated (“一一二二”).
-_NUMERALS = re.compile(rf"[{DIGIT}{TENS}{MYRIADS}]+|(?P<one>.)(?P=one)+")
+_NUMERALS = regex(rf"[{DIGIT}{TENS}{MYRIADS}]+|(?P<one>.)(?P=one)+")
 
 
 def doubled_words(text: str) -> Iterator[re.Match[str]]:

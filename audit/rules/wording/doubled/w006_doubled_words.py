@@ -7,16 +7,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from audit.patterns import regex
 from audit.rules.kit import Case, Outcome, narrative, one_per_hit, rule, stated, wrong_words
 from audit.rules.wording.doubled._doubled import doubled_across_lines, doubled_words, repeated_sentences
 
 #: An item of a list and the same item again: “宣传、宣传、培训”; “学习、学习、再学习” is intended.
-_ITEM = re.compile(r"(?<![^，。；、：（“])(?P<word>[\u4e00-\u9fff]{2,10})、(?P=word)(?=[，。；、）]|等)(?!、再)")
+_ITEM = regex(r"(?<![^，。；、：（“])(?P<word>[\u4e00-\u9fff]{2,10})、(?P=word)(?=[，。；、）]|等)(?!、再)")
 #: 的 on both sides of a mark: “真实的、的信息”; what ends or begins a word is none.
-_OF = re.compile(r"(?<![目标有之])(?P<word>的)[、，]的(?![确士])")
+_OF = regex(r"(?<![目标有之])(?P<word>的)[、，]的(?![确士])")
 
 
 @rule(severity="warning", needs_form=False)

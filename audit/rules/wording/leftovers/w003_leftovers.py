@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from audit.patterns import regex
 from audit.rules.kit import (
     MOST_PLACES,
     Case,
@@ -28,7 +29,7 @@ from audit.rules.kit import (
 #: Characters shown of what is left over.
 _CHARACTERS_SHOWN = 40
 _LAID_OUT = ("pdf", "ofd", "picture")
-_URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~+-]+")
+_URL = regex(r"(?:https?://|www\.)[\w./?=&%#:~+-]+")
 
 
 @rule(severity="warning", needs_form=False)

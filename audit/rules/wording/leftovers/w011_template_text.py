@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from audit.model import Passage
+from audit.patterns import regex
 from audit.rules.kit import Case, Hit, Outcome, data_file, narrative, one_per_hit, rule, stated, wrong_words
 
 #: Characters shown of a template's text.
 _CHARACTERS_SHOWN = 30
-_ENDS = re.compile("[。；;\n]")
+_ENDS = regex("[。；;\n]")
 
 
 @rule(severity="warning", needs_form=False)

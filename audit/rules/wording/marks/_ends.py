@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 from audit.model import Passage
 from audit.numbering import numbering
+from audit.patterns import regex
 from audit.text import widened
 from audit.words import DAY_OF_YEAR
 
@@ -20,9 +20,9 @@ _SHARE_OF_CUT_LINES, _FEWEST_LINES = Fraction(2, 5), 4
 #: Characters of the longest numbered line that is a heading although it has a comma.
 _LONGEST_HEADING = 50
 #: Marks within a sentence or between sentences, once widened.
-_INNER_MARK, _SENTENCE_MARK = re.compile("[，。；：]"), re.compile("[，。]")
+_INNER_MARK, _SENTENCE_MARK = regex("[，。；：]"), regex("[，。]")
 #: A paragraph may end with a day, an address of the web or a long number, behind its last blank.
-_NO_SENTENCE = re.compile(rf"{DAY_OF_YEAR}$|[\w./:-]\.(?:cn|com|net|org)|\d{{6}}$")
+_NO_SENTENCE = regex(rf"{DAY_OF_YEAR}$|[\w./:-]\.(?:cn|com|net|org)|\d{{6}}$")
 
 
 def last_character(passage: Passage) -> tuple[int, int]:

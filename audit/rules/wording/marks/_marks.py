@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from audit.model import Passage
+from audit.patterns import regex
 from audit.words import ORDINAL
 
 _PAIRS = {
@@ -27,10 +28,10 @@ _SAME = str.maketrans("()[]【】", "（）［］［］")
 _OPEN = {left.translate(_SAME): right.translate(_SAME) for left, right in _PAIRS.items()}
 _CLOSE = {right: left for left, right in _OPEN.items()}
 #: Every half, in either width, and the mark that is both.
-_MARK = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values(), *_OPEN, *_CLOSE, '"'])) + "]")
-_NUMBER_BRACKET = re.compile(rf"(?:^|(?<=[\s。；：，、;:,.]))(?:\d{{1,3}}|[{ORDINAL}]{{1,3}}|[a-zA-Z]|[①-⑳])[)）]")
+_MARK = regex("[" + re.escape("".join([*_PAIRS, *_PAIRS.values(), *_OPEN, *_CLOSE, '"'])) + "]")
+_NUMBER_BRACKET = regex(rf"(?:^|(?<=[\s。；：，、;:,.]))(?:\d{{1,3}}|[{ORDINAL}]{{1,3}}|[a-zA-Z]|[①-⑳])[)）]")
 #: What a web page offers beside a report's text, left open where its buttons are no text: “【字体：”.
-_FURNITURE = re.compile(r"[【\[（(]\s*(?:字体|字号|打印|关闭|收藏|分享|大\s*中\s*小)[^【】\[\]（）()]{0,12}$")
+_FURNITURE = regex(r"[【\[（(]\s*(?:字体|字号|打印|关闭|收藏|分享|大\s*中\s*小)[^【】\[\]（）()]{0,12}$")
 #: Paragraphs on either side in which the other half is looked for.
 _PARAGRAPHS_AROUND = 3
 

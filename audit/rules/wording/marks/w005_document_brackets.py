@@ -7,13 +7,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from audit.patterns import regex
 from audit.rules.kit import Case, Outcome, narrative, one_per_hit, rule, stated, wrong_words
 from audit.words import YEAR
 
-_WRONG = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?<!第)[\[(（【［]{YEAR}年?[\])）】］]\d{{1,4}}号")
+_WRONG = regex(rf"[\u4e00-\u9fff]{{1,8}}(?<!第)[\[(（【［]{YEAR}年?[\])）】］]\d{{1,4}}号")
 
 
 @rule(severity="info", needs_form=False)

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 
 from audit.model import Passage
+from audit.patterns import regex
 from audit.rules.kit import Case, Outcome, narrative, part_name, passage_evidence, rule, stated
 from audit.words import ORDINAL
 
-_HALF = re.compile(r"(?<=[\u4e00-\u9fff）》”])[,;:?!](?=[ \u00a0\u3000]{0,3}[\u4e00-\u9fff（《“])")
+_HALF = regex(r"(?<=[\u4e00-\u9fff）》”])[,;:?!](?=[ \u00a0\u3000]{0,3}[\u4e00-\u9fff（《“])")
 #: A point in a full stop's place: at a paragraph's end, or with a blank before the next sentence.
-_POINT = re.compile(
+_POINT = regex(
     rf"""
     (?<= [\u4e00-\u9fff）》”%] ) (?<! [{ORDINAL}] )      # behind a word or a share, not behind a heading's number
     (?<! 附件 ) (?<! 附表 )

@@ -7,14 +7,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from audit.patterns import regex
 from audit.rules.kit import Case, Outcome, narrative, one_per_hit, rule, stated, wrong_words
 
-_MARKS = re.compile(r"[，、；：。！？]{2,}")
+_MARKS = regex(r"[，、；：。！？]{2,}")
 #: Emphasis in writing, and what stands for an ellipsis.
-_ALLOWED = re.compile(r"[！？]+|。{3,}")
+_ALLOWED = regex(r"[！？]+|。{3,}")
 
 
 @rule(severity="warning", needs_form=False)

@@ -8,13 +8,14 @@ from functools import cache
 from typing import Any
 
 from audit.model import Report
+from audit.patterns import regex
 from audit.rules.kit import data_file, narrative
 from audit.rules.wording.organs._framed import NamedOrgan, is_department, is_name
 from audit.rules.wording.organs._names import kin
 from audit.text import fold, widened
 from audit.words import ending, endings, in_front, is_named, is_zone, same
 
-_SENTENCE = re.compile(r"[^。；\n]+")
+_SENTENCE = regex(r"[^。；\n]+")
 #: The sections that speak of the organ's own work, and those that say whom to ask about the report.
 _SECTIONS, _CONTACTS = (0, 1, 5, 6), (0, 6)
 

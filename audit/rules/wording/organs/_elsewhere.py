@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from audit.model import Passage, Report
+from audit.patterns import regex
 from audit.rules.kit import data_file, narrative
 from audit.rules.wording.organs._framed import NamedOrgan, is_name
 from audit.rules.wording.organs._names import kin
@@ -14,7 +15,7 @@ from audit.text import fold, widened
 from audit.words import COUNTY, COUNTY_OR_DISTRICT, TOWN, TOWNS, ending, in_front, is_named, town_before
 
 #: The organs of a town or street; what 政府 is only a part of (政府信息, 政府网站) names none.
-_TOWN = re.compile(
+_TOWN = regex(
     rf"""
     (?P<kind>{TOWNS})
     (?= 党政(?:综合)?办 | (?:人民政府)?{ending("office")} | {ending("party")} | 纪委 | 人大主席团 | 人大工委
@@ -23,13 +24,13 @@ _TOWN = re.compile(
     re.VERBOSE,
 )
 #: Words before and behind that explain the name of another town: work done together, visits, examples.
-_BEFORE = re.compile(rf"(?:联合|会同|协同|协助|对接|学习|借鉴|参观|考察|交流|观摩|对标|[{TOWN}道]、)[^，。；]{{0,6}}$")
-_BEHIND = re.compile(r"[^，。；]{0,14}(?:共同|联合|联动|签订|签署|合作|结对|共建|协作|交流)")
-_TITLES = re.compile(r"《[^《》]{1,120}》")
-_SENTENCE = re.compile(r"[^。；\n]+")
+_BEFORE = regex(rf"(?:联合|会同|协同|协助|对接|学习|借鉴|参观|考察|交流|观摩|对标|[{TOWN}道]、)[^，。；]{{0,6}}$")
+_BEHIND = regex(r"[^，。；]{0,14}(?:共同|联合|联动|签订|签署|合作|结对|共建|协作|交流)")
+_TITLES = regex(r"《[^《》]{1,120}》")
+_SENTENCE = regex(r"[^。；\n]+")
 #: Characters before a name in which its explanation stands.
 _CHARACTERS_BEFORE = 24
-_OWN_TOWN = re.compile(rf"([\u4e00-\u9fff]{{2}}{TOWNS}){ending('government_full', 'town_office')}?$")
+_OWN_TOWN = regex(rf"([\u4e00-\u9fff]{{2}}{TOWNS}){ending('government_full', 'town_office')}?$")
 
 
 def peers(report: Report, agency: str) -> Iterator[NamedOrgan]:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from audit.model import Passage, Report
+from audit.patterns import regex
 from audit.rules.kit import data_file, narrative
 from audit.rules.wording.organs._names import Kin, kin
 from audit.text import fold, widened
@@ -20,7 +21,7 @@ _NAME = rf"""(?P<who>
 )"""
 #: The section at whose end the organ signs.
 _LAST_SECTION = 6
-_SEAT = re.compile(rf"{ending('government_full', 'street_office', 'town')}$")
+_SEAT = regex(rf"{ending('government_full', 'street_office', 'town')}$")
 
 
 class NamedOrgan(NamedTuple):

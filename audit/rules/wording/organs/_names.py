@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Literal
 
+from audit.patterns import regex
 from audit.rules.kit import data_file
 from audit.words import (
     CITY,
@@ -31,17 +32,17 @@ from audit.words import (
 Kin = Literal["own", "above", "peer", "city", "elsewhere", "other"]
 
 #: Places whose like offices none stands above another; and those among which it may.
-_KINDS: Mapping[Kin, re.Pattern[str]] = {"peer": re.compile(f"{COUNTY_OR_DISTRICT}$"), "city": re.compile(f"[{CITY}]$")}
+_KINDS: Mapping[Kin, re.Pattern[str]] = {"peer": regex(f"{COUNTY_OR_DISTRICT}$"), "city": regex(f"[{CITY}]$")}
 #: Ends that many organs' names share: only what stands before them shows which organ it is.
-_SHARED = re.compile(f"(?:{ending('seat_or_street')})$")
+_SHARED = regex(f"(?:{ending('seat_or_street')})$")
 #: Last characters by which names without their level are taken for the same.
 _LENGTH_OF_END = 4
 #: The county of a government; the county in front of another organ's name, its city before it; what is none.
-_COUNTY_GOVERNMENT = re.compile(rf"([\u4e00-\u9fff]{{1,4}}?[{COUNTY}])人民政府")
-_IN_COUNTY = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}?[{CITY}])?([\u4e00-\u9fff]{{1,3}}[{COUNTY}])(?=.{{2}})")
-_NO_COUNTY = re.compile("[新园发]区|自[治县]")
+_COUNTY_GOVERNMENT = regex(rf"([\u4e00-\u9fff]{{1,4}}?[{COUNTY}])人民政府")
+_IN_COUNTY = regex(rf"(?:[\u4e00-\u9fff]{{2,4}}?[{CITY}])?([\u4e00-\u9fff]{{1,3}}[{COUNTY}])(?=.{{2}})")
+_NO_COUNTY = regex("[新园发]区|自[治县]")
 #: The level in front of an office's name.
-_LEVEL = re.compile(f".*[{REGION}](?=.{{3}})")
+_LEVEL = regex(f".*[{REGION}](?=.{{3}})")
 
 
 @lru_cache(maxsize=1024)

@@ -11,14 +11,15 @@ import re
 from collections.abc import Iterator
 
 from audit.model import Passage
+from audit.patterns import regex
 from audit.rules.kit import Case, Outcome, data_file, narrative, organ_kind, part_name, passage_evidence, rule, stated
 from audit.text import fold, widened
 from audit.words import ending, town_kind
 
 _SECTIONS = (1, 5)
 #: Offices that may write for their government, and committees that manage a place as one does.
-_EITHER = re.compile(rf"(?:政府{ending('office')}|{ending('committee')})$")
-_CITED = re.compile("《[^《》]{1,120}》|“[^“”]{1,120}”|‘[^‘’]{1,60}’")
+_EITHER = regex(rf"(?:政府{ending('office')}|{ending('committee')})$")
+_CITED = regex("《[^《》]{1,120}》|“[^“”]{1,120}”|‘[^‘’]{1,60}’")
 
 
 @rule(severity="info", needs_form=False)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import add
 
+from audit.patterns import regex
 from audit.rules.kit import Severity, data_file
 
 #: A wrong form and the right words that it may stand in.
-_FORM = re.compile(r"(?P<wrong>[^\s（）]+)(?:（(?P<inside>[^（）]+)）)?")
+_FORM = regex(r"(?P<wrong>[^\s（）]+)(?:（(?P<inside>[^（）]+)）)?")
 #: Characters by which a wrong form is looked up: its first two.
 _LENGTH_OF_KEY = 2
 

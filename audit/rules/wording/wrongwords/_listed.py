@@ -8,10 +8,11 @@ from functools import cache
 from itertools import chain
 
 from audit.model import Passage
+from audit.patterns import regex
 from audit.rules.kit import Hit, Severity, data_file, wrong_words
 from audit.rules.wording.wrongwords._confusions import confused
 
-_QUOTED = re.compile(r"《[^《》]{0,80}》|“[^“”]{0,80}”")
+_QUOTED = regex(r"《[^《》]{0,80}》|“[^“”]{0,80}”")
 #: A pattern, what is usual in its place, how grave it is, and whether it is looked for in names within marks as well.
 Entry = tuple[re.Pattern[str], str, Severity, bool]
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from audit.model import Passage
+from audit.patterns import regex
 from audit.rules.kit import Hit, wrong_words
 from audit.rules.wording.years._plans import is_plan
 from audit.text import widened
 from audit.words import NUMERAL, ORDINAL, OWN, REGION, WHOLE, YEAR, ending, measures, one_of
 
-_SENTENCE = re.compile(r"[^。；;]+[。；;]?")
-_PAST = re.compile(
+_SENTENCE = regex(r"[^。；;]+[。；;]?")
+_PAST = regex(
     r"""
       同比 | 相比 | 较上 | 去年 | 上年 | 上一年                                      # what is compared with
     | 以来 | 回顾 | 结转 | 曾 | [到办发结出]过(?!程) | 当年(?=便|就|即|已|均|全)     # what looks back
@@ -22,14 +23,14 @@ _PAST = re.compile(
     re.VERBOSE,
 )
 #: Sums over several years, and a clause on a further year, its plan or paper left out: the sentence looks back.
-_SUMMED = re.compile(
+_SUMMED = regex(
     rf"""
     (?<! [{NUMERAL}\d] ) [{NUMERAL}几数\d] [ ]? 个? 年 (?: 来 | 间 | 期间 | 度 )?    # so many years
     [，,]? (?: 累计 | 合计 | 总计 | 共 )
     """,
     re.VERBOSE,
 )
-_FURTHER = re.compile(rf"[，,、；;]\s*({YEAR})年(?!度?(?:\d|报告|要点|计划|工作|修|印))")
+_FURTHER = regex(rf"[，,、；;]\s*({YEAR})年(?!度?(?:\d|报告|要点|计划|工作|修|印))")
 #: Sections that describe the organ's work, and sections that hold figures with their introductions.
 _SECTIONS_ON_WORK, _SECTIONS_OF_FIGURES = (1, 5, 6), (2, 3, 4)
 #: Characters of a year as it is printed.
@@ -45,7 +46,7 @@ _WORK = """(?=
 )"""
 _NUMBER = rf"(?: [（(]? \s*+ [{ORDINAL}\d]{{1,2}} \s*+ [)）、.．] \s*+ )?"
 #: How a sentence on the year's work begins.
-_OPENING = re.compile(
+_OPENING = regex(
     rf"""
     \s*+ {_NUMBER} (?P<year>{YEAR}) 年度? [，,]? \s*+
     (?: (?:在|按照|根据|围绕|依据) [^，。；\d]{{2,50}} ，\s*+ ){{0,2}}              # 在县委的领导下，
@@ -60,14 +61,14 @@ _OPENING = re.compile(
     re.VERBOSE,
 )
 #: What an older year, or a part of the report that holds figures, has to go on with: the work of a year, no history.
-_YEARS_WORK = re.compile(
+_YEARS_WORK = regex(
     rf"{_WORK}|[，,]?(?:全年|共计|共|累计)*(?:主动公开|公开|发布|收到|受理|办理|办结|答复)[^，。；]{{0,20}}\d|(?:未|没有)(?:收到|发生|产生)",
     re.VERBOSE,
 )
 _NOW = "今年|本年|当年|同期"
 _MEASURE = one_of(measures("papers", "issues", "cases", "others", "persons", "events"))
 #: Work done, with its count, under a year that stands alone: “2022年，开展自查2次”.
-_DONE = re.compile(
+_DONE = regex(
     rf"""
     \s*+ {_NUMBER} (?P<year>{YEAR}) 年度? [，,]? \s*+ (?:共|累计|全年|先后)?
     (?:开展|组织|召开|举办|公开|发布|办理|收到|受理|答复|制发|更新|培训|检查|编发|报送)
@@ -75,7 +76,7 @@ _DONE = re.compile(
     """,
     re.VERBOSE,
 )
-_PLANNED = re.compile(r"将|拟|计划|打算|预计|下一步|继续|力争|目标|底前|年前|起(?=，|实施)")
+_PLANNED = regex(r"将|拟|计划|打算|预计|下一步|继续|力争|目标|底前|年前|起(?=，|实施)")
 
 
 def beginning_with_earlier_year(passage: Passage, year: int) -> Iterator[tuple[int, str | None]]:

@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterator
 
 from audit.model import Passage, Report
+from audit.patterns import regex
 from audit.rules.kit import narrative
 from audit.text import widened
 from audit.words import OWN, REGION, WHOLE, YEAR, ending
 
-_SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
+_SENTENCE = regex(r"[^。；;\n]+[。；;]?")
 #: The sections that tell what is planned.
 _SECTIONS = (1, 5, 6)
-_QUOTED = re.compile("“[^“”]{0,200}”|《[^《》]{0,120}》|‘[^‘’]{0,200}’")
+_QUOTED = regex("“[^“”]{0,200}”|《[^《》]{0,120}》|‘[^‘’]{0,200}’")
 #: How what an organ will do goes on behind 将, which also means 把: “将政务公开纳入考核” was done.
 _GOES_ON = """(?:
       继续|进一步|持续|不断|更加|着力|着重|重点|大力|努力|切实|认真|严格|坚持|深入|坚定|全力|加快|加大|加强|强化|健全|完善|优化|拓宽
     | 从|以|围绕|按照|立足|聚焦|紧扣|紧紧围绕
     )"""
 #: A plan, its year in front of whom it is of and what will be done.
-_PLAN = re.compile(
+_PLAN = regex(
     rf"""
     (?<![^，,：:。；;）)、.．是\s])                                     # at the beginning of a clause
     (?P<year>{YEAR}) 年度? [，,]? \s*
@@ -39,7 +40,7 @@ _PLAN = re.compile(
     re.VERBOSE,
 )
 #: A plan with its term: “力争2023年底前完成网站改版”.
-_TERM = re.compile(
+_TERM = regex(
     rf"""
     (?:力争|争取|确保|计划|打算|预计|将|拟) [于在到]? \s* (?P<year>{YEAR}) 年 [^，。；]{{0,8}}? 前 ，?
     [^，。；]{{0,20}}? (?:完成|实现|建成|到位|上线)
@@ -47,7 +48,7 @@ _TERM = re.compile(
     re.VERBOSE,
 )
 #: Words of the same sentence, or of the one beside it, that look back on what was planned: it was named, and done or not.
-_RETOLD = re.compile(
+_RETOLD = regex(
     """
       提出|承诺|报告[中里]|去年|上年|上一年|年初|当时|曾|既定|原定|原计划|回顾|对照|如期|兑现|规划|要求|部署
     | (?:已|均|全部|基本|按期|按时|逐项|逐一|大部分|尚未|仍未|未能) (?:经|于|按|在|全部|基本|如期|全面|已|本年|年内|今年)*

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from audit.patterns import regex
 from audit.rules.kit import Case, Outcome, narrative, one_per_hit, rule, stated, wrong_words
 from audit.words import OWN_ORGAN, REGION, WHOLE, ending
 
 _UNITS = "年件条份次期人个元万亿余多名篇项起宗字平号版第届户家台套场张册批处所座米公千吨辆亩株只位点分页天月日时小本季周部头支"
-_YEAR = re.compile(
+_YEAR = regex(
     rf"""
     (?<! [\d.\-—/〔\[（(第号#No] )                              # no number of a document, no part of a longer number
     (?P<year> 20[0-4]\d )
