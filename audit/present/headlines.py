@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from audit.causes import Problem, ways
-from audit.findings import CauseKind, Comparison, NoNumbers
+from audit.findings import CauseKind, Comparison, NoNumber, NoNumbers
 from audit.model import Report
 from audit.present import facts
 from audit.text import show
@@ -32,8 +32,13 @@ _ACTIONS: Mapping[CauseKind, tuple[str, str]] = {
     "copied": ("重写", "是否照抄，属实的重写"),
     "filing": ("重新报送或说明", "报送的是哪一份、哪一机关的"),
 }
-#: The same where cells are filled, with words or with units behind their numbers.
 _FILLED = ("只填数字，删去单位和文字", "所填单位、文字，改为只填数字")
+#: The same by what cells print that lack a number: words or units behind their numbers, or nothing where a total is due.
+_BY_WHAT_IS_PRINTED: Mapping[NoNumber, tuple[str, str]] = {
+    "text": _FILLED,
+    "note": _FILLED,
+    "total": ("按分项之和补填合计", "合计是否漏填，漏填的按分项之和补填"),
+}
 #: What whoever looks at a thing of some kinds that is left open needs (Chinese); at others he looks in the original.
 _ACTIONS_OPEN: Mapping[CauseKind, str] = {
     "unread": "查：文件是否完整；可改用原文件重新核查",
@@ -56,8 +61,9 @@ def action(problem: Problem) -> str:
     if problem.verdict != "fail":
         return _ACTIONS_OPEN.get(problem.kind, _IN_THE_ORIGINAL)
     told = problem.root.facts
-    filled = isinstance(told, NoNumbers) and told.why in ("text", "note")
-    due, sought = _FILLED if filled else _ACTIONS[problem.kind]
+    due, sought = _ACTIONS[problem.kind]
+    if isinstance(told, NoNumbers):
+        due, sought = _BY_WHAT_IS_PRINTED.get(told.why, (due, sought))
     if problem.cause and problem.cause.changes:
         return "" if problem.severity == "error" else "查：核实后改正"
     return f"改：{due}" if problem.severity == "error" else f"查：{sought}"

@@ -192,6 +192,53 @@ def test_quotation_marks_within_a_quotation_are_single_ones():
     assert "““" not in title
 
 
+@pytest.mark.parametrize(("printed", "told"), [("", "合计空白"), ("/", "合计填“/”")])
+def test_a_blank_total_stands_beside_its_parts_and_what_they_come_to(printed, told):
+    paper = report(
+        {
+            "litigation.review.upheld": 2,
+            "litigation.review.corrected": 3,
+            "litigation.review.total": printed,
+            "applications.received.natural": 4,
+            "applications.received.total": 4,
+        }
+    )
+    card = of_rule(examined(paper, [one for one in audit.check(paper) if one.rule == "M002"]), "M002")
+    assert f"表四“行政复议”行：2 + 3（其余为0） = 5，{told}" in [line.text() for line in card.css("p.sum")]
+    (row,) = card.css("table.excerpt tbody tr")
+    assert [cell.attributes["class"] for cell in row.css("td")] == ["part"] * 4 + ["wrong"]
+    assert [cell.text() for cell in row.css("td")] == ["2", "3", "0", "0", printed or "空白"]
+
+
+def test_a_blank_part_stands_beside_the_other_parts_and_the_total():
+    paper = report({"litigation.review.upheld": "", "litigation.review.other": 1, "litigation.review.total": 1})
+    card = of_rule(examined(paper, [one for one in audit.check(paper) if one.rule == "M002"]), "M002")
+    (line,) = (line.text() for line in card.css("p.sum"))
+    assert line.startswith("表四“行政复议”行：1（其余为0） = 1，表中合计为 1")
+    (row,) = card.css("table.excerpt tbody tr")
+    assert [cell.attributes["class"] for cell in row.css("td")] == ["empty", "part", "part", "part", "total"]
+
+
+def test_of_many_blank_totals_the_first_are_worked_out_and_the_rest_counted():
+    lines = ("received", "carried_in", "granted", "partial", "concluded", "carried_out", "rejected.petition")
+    blank = {f"applications.{line}.total": "" for line in lines}
+    paper = report({**blank, **{f"applications.{line}.natural": 2 for line in lines}})
+    card = of_rule(examined(paper, [one for one in audit.check(paper) if one.rule == "M002"]), "M002")
+    worked_out = [line.text() for line in card.css("p.sum")]
+    assert all("合计空白" in line for line in worked_out[:-1])
+    assert "未填数字" in worked_out[-1]
+    assert len(card.css("table.excerpt td.empty")) == len(lines)
+    assert "合计是否漏填" in parsed(agency.head(examined(paper, audit.check(paper)))).css_first("ol.gravest").text()
+
+
+def test_what_parts_of_a_blank_total_come_to_is_not_said_where_one_was_not_read():
+    paper = report(
+        {"litigation.review.upheld": 2, "litigation.review.total": "", "missing": ["litigation.review.other"]}
+    )
+    card = of_rule(examined(paper, [one for one in audit.check(paper) if one.rule == "M002"]), "M002")
+    assert not card.css("p.sum")
+
+
 def test_every_link_to_a_problem_leads_somewhere_where_only_the_first_of_a_rule_are_shown():
     wrong = [
         f"第{number}项：公开公开政府信息{number}条，收到政府信息公开申请{9000 + number}件。" for number in range(1, 120)

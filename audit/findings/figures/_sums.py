@@ -65,11 +65,14 @@ class Equation(Facts):
         return summed(self.left, cells) == summed(self.right, cells)
 
     def message(self) -> str:
-        """“表三“自然人”列：12 + 3 = 15，14 + 0 = 14，差 1”, and which blanks count as nothing."""
+        """“表三“自然人”列：12 + 3 = 15，14 + 0 = 14，差 1”, and which blanks count as nothing; a blank total is told as such."""
         expected, actual = self.expected, self.actual
         left = f"{added_up([term.value for term in self.left])} = {show(expected)}"
         if self.total and not any(term.value for term in self.left):
             left = "各分项均未填数字" if all(term.blank for term in self.left) else "各分项均为0"
+        if self.total and self.right[0].blank:
+            raw = self.right[0].raw.strip()
+            return f"{self.name}：{left}{unfilled(self.left)}，合计{f'填“{raw}”' if raw else '空白'}"
         right = f"表中合计为 {show(actual)}"
         if len(self.right) > 1:
             right = f"{added_up([term.value for term in self.right])} = {show(actual)}"

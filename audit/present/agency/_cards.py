@@ -12,6 +12,7 @@ from audit.document import Crop
 from audit.findings import Equation, Outcome, Term, summed
 from audit.model import Report
 from audit.present import facts
+from audit.present.agency._blanks import sums_of_blanks
 from audit.present.agency._evidence import cells_of, faulty_places, speaking, vain_places
 from audit.present.agency._excerpt import Excerpt, excerpts
 from audit.present.agency._pictured import PicturedPlace, PlacePicture, pictured, pictures
@@ -22,8 +23,8 @@ from audit.text import distance, show
 
 #: Cards of one rule before the rest is only counted.
 _MOST_OF_A_RULE = 50
-#: Terms of an equation that are named one by one.
-_NAMED_TERMS = 4
+#: Terms of an equation that are named one by one; sums with blank cells that a card works out.
+_NAMED_TERMS, _MOST_SUMS_OF_BLANKS = 4, 6
 #: Findings that a card lists as following from its cause; cells whose place in the original it names.
 _MOST_FOLLOWING, _PLACED_CELLS = 40, 4
 #: Where no pictures are given.
@@ -116,13 +117,16 @@ def _card(
     ways = every.ways(root, facts.form_of(report))
     told = headline(problem, report)
     sums = [_sum(one, report) for one in problem.outcomes if isinstance(one.facts, Equation)]
-    sums = [words for words in sums if words != told]
+    shown = speaking(problem)
+    blanks = sums_of_blanks(shown, report)
+    sums = [words for words in (*sums, *(one.message() for one in blanks[:_MOST_SUMS_OF_BLANKS])) if words != told]
+    if more := len(blanks) - _MOST_SUMS_OF_BLANKS:
+        sums += [f"另有{more}处同样未填数字，见标出的各格。"] if more > 0 else []
     following = [
         quoted_within(f"{one.head}：{one.message}")
         for one in problem.outcomes[1:]
         if not isinstance(one.facts, Equation)
     ]
-    shown = speaking(problem)
     return Card(
         problem,
         problem.kind_name,

@@ -12,11 +12,12 @@ from audit.findings import Equation, Outcome, WrongTotals
 from audit.forms import Form, FormTable, Line
 from audit.model import Report
 from audit.present import facts
+from audit.present.agency._blanks import blank_cells, sums_of_blanks
 from audit.present.agency._evidence import cells_of
 
-#: What a cell is to a problem: likely wrong, the sum of others, or one of what is added or compared.
-Part = Literal["wrong", "total", "part"]
-_GRAVEST: tuple[Part, ...] = ("wrong", "total", "part")
+#: What a cell is to a problem: likely wrong, blank where a number is due, the sum of others, or one of what is added or compared.
+Part = Literal["wrong", "empty", "total", "part"]
+_GRAVEST: tuple[Part, ...] = ("wrong", "empty", "total", "part")
 #: Lines of a table that an excerpt shows in any case; tables that it shows.
 _MOST_LINES, _MOST_TABLES = 8, 3
 
@@ -46,7 +47,7 @@ class Excerpt:
 def excerpts(report: Report, outcomes: Iterable[Outcome], cause: Cause | None) -> list[Excerpt]:
     """The excerpts that show a problem: one a table or block of lines, none where no cell is concerned or none of them was read."""
     form, found = facts.form_of(report), list(outcomes)
-    marked = _marked(found, cause)
+    marked = _marked(found, cause, report)
     absent = facts.not_printed(found)
     if form is None or not any(key in report.cells or key in absent for key in marked):
         return []
@@ -65,7 +66,7 @@ class _ExcerptSource:
     absent: frozenset[str]
 
 
-def _marked(outcomes: Iterable[Outcome], cause: Cause | None) -> dict[str, Part]:
+def _marked(outcomes: Sequence[Outcome], cause: Cause | None, report: Report) -> dict[str, Part]:
     """What each cell is to the problem; the gravest counts."""
     found: dict[str, Part] = {}
 
@@ -76,6 +77,10 @@ def _marked(outcomes: Iterable[Outcome], cause: Cause | None) -> dict[str, Part]
 
     if cause:
         mark((change.cell for change in cause.changes), "wrong")
+    mark(blank_cells(outcomes, report), "empty")
+    for equation in sums_of_blanks(outcomes, report):
+        mark((term.cell for term in equation.right), "total")
+        mark((term.cell for term in equation.left), "part")
     for outcome in outcomes:
         for equation in _equations(outcome):
             mark((term.cell for term in equation.right), "total" if equation.total else "part")
