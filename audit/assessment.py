@@ -10,23 +10,26 @@ from typing import NamedTuple
 
 from audit.causes import Cause, Problems
 from audit.corpus import Agency, Corpus, Rates, Roster
+from audit.decisions import DecisionEvent, Standing
 from audit.errors import Failure, OwnError
 from audit.findings import Outcome
 from audit.model import Report
 from audit.profiles import Profile
 from audit.reuse import Copied, Reuse
+from audit.rulings import NO_RULINGS, Decided, Rulings
 from audit.score import Rank, Rubric, Score, ranks
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What reports are assessed by: earlier reports to compare with, roster, profiles, rubric, the day of the review."""
+    """What reports are assessed by: earlier reports to compare with, roster, profiles, rubric, the day, what people decided."""
 
     previous: tuple[Report, ...] = ()
     roster: Roster | None = None
     profiles: tuple[Profile, ...] = ()
     rubric: Rubric | None = None
     asof: dt.date | None = None
+    decided: Decided = field(default_factory=Decided)
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Examined:
     where it is not under review; ``copied`` the reports that it shares text with, most text first; ``compared`` whether
     its text was compared with any other report's; ``score`` is None without a
     rubric, ``rank`` its place among the scores of the year, None without a total.
-    ``disputed_before`` are by source the cells of the earlier reports that do not agree, as far as these were checked.
+    ``rulings`` are what people decided on it. ``disputed_before`` are by source the cells of the earlier reports that do not agree, as far as these were checked.
     """
 
     report: Report
@@ -52,6 +55,7 @@ class Examined:
     causes: tuple[Cause, ...] = ()
     rank: Rank | None = None
     disputed_before: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    rulings: Rulings = NO_RULINGS
 
     @cached_property
     def problems(self) -> Problems:
@@ -91,7 +95,8 @@ class Assessment:
     ``audited`` pairs each report with the outcomes on it, those of the rules over many reports included, in the order
     of the sources; ``absent`` are the outcomes on agencies without a readable report. ``causes`` gather what fails or is
     undecided by the things to correct, by the report's source, ``absent_causes`` that of ``absent``. ``reuse`` is the comparison of
-    texts. ``scores`` are by source, and by name for agencies without a report; empty without a rubric. ``failed`` are the
+    texts. ``rulings`` are what people decided, by the report's source, ``absent_standings`` how those of ``absent_causes`` stand
+    on which something was decided, by key, ``unmatched`` the decisions on causes that there are no more. ``scores`` are by source, and by name for agencies without a report; empty without a rubric. ``failed`` are the
     faults of our own that kept something back, by source or rule.
     """
 
@@ -104,6 +109,9 @@ class Assessment:
     failed: Mapping[str, OwnError] = field(default_factory=dict)
     causes: Mapping[str, tuple[Cause, ...]] = field(default_factory=dict)
     absent_causes: tuple[Cause, ...] = ()
+    rulings: Mapping[str, Rulings] = field(default_factory=dict)
+    absent_standings: Mapping[str, Standing] = field(default_factory=dict)
+    unmatched: tuple[DecisionEvent, ...] = ()
 
     @property
     def year(self) -> int | None:
@@ -170,6 +178,7 @@ class Assessment:
                 self.causes.get(report.source, ()),
                 places.get(report.source),
                 {one.source: disputed[one.source] for one in self.corpus.history(report) if one.source in disputed},
+                self.rulings.get(report.source, NO_RULINGS),
             )
             for report, outcomes in self.audited
         ]

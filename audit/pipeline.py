@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from audit import corpus as corpora
-from audit import profiles, readers, reuse, rosters, score, sources
+from audit import decisions, profiles, readers, reuse, rosters, rulings, score, sources
 from audit.assessment import Assessment, Terms
 from audit.causes import Cause, gather
 from audit.corpus import Corpus
@@ -24,6 +24,7 @@ from audit.profiles import Profile
 from audit.reading import read
 from audit.reuse import Reuse
 from audit.rules import catalogue, load_profiles, run, run_corpus
+from audit.rulings import NO_RULINGS, Decided, Rulings
 from audit.score import Rubric, Score
 
 Result = TypeVar("Result")
@@ -32,13 +33,17 @@ _PLAIN = Terms()
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a user asks for besides the reports: paths, names and a date as people write them; "" and () are none."""
+    """What a user asks for besides the reports: paths, names and a date as people write them; "" and () are none.
+
+    ``decisions`` is the place of a record of decisions, without any password.
+    """
 
     previous: Sequence[str] = ()
     roster: str = ""
     rubric: str = ""
     profile: Sequence[str] = ()
     asof: str = ""
+    decisions: str = ""
 
     def terms(self, read: Callable[[Sequence[str], str], Iterable[Report]] | None = None) -> Terms:
         """The roster, the rubric, the profiles, the earlier reports and the day that these name; UsageError, in Chinese, for a faulty roster, rubric, profile or date.
@@ -51,6 +56,7 @@ class Review:
             profiles=load_profiles(self.profile),
             asof=_date(self.asof) if self.asof else None,
             previous=tuple((read or read_all)(self.previous, self.roster)),
+            decided=decided(self.decisions) if self.decisions else Decided(),
         )
 
 
@@ -105,9 +111,10 @@ def check(
 
 
 def assemble(reports: Iterable[Report], terms: Terms) -> Corpus:
-    """The reports of one review, each put to its agency and year."""
+    """The reports of one review, each put to its agency and year, with the cells that people corrected."""
     readable = [report for report in terms.previous if report.status != "unreadable"]
-    return corpora.assemble(reports, terms.roster, previous=readable, asof=terms.asof)
+    corpus = corpora.assemble(reports, terms.roster, previous=readable, asof=terms.asof)
+    return corpus.revised(terms.decided.corrected) if terms.decided else corpus
 
 
 def assess(
@@ -138,8 +145,29 @@ def assess(
         for report, found in audited
         if (gathered := _tried(partial(causes_of, corpus, report, found), report.source, failed)) is not None
     }
-    review = Assessment(terms, corpus, audited, absent, across.reuse, {}, failed, causes, _of_absent(absent))
+    review = _with_rulings(
+        Assessment(terms, corpus, audited, absent, across.reuse, {}, failed, causes, _of_absent(absent))
+    )
     return replace(review, scores=scores(review, terms.rubric)) if terms.rubric and across.complete else review
+
+
+def decided(place: str) -> Decided:
+    """What people decided, from the record at ``place``; DecisionsError or UsageError, in Chinese, where it cannot be read."""
+    with decisions.open_record(place, reading=True) as record:
+        return Decided(record.standings())
+
+
+def _with_rulings(review: Assessment) -> Assessment:
+    """``review`` with what people decided on each of its reports."""
+    known = review.terms.decided
+    if not known:
+        return review
+    return replace(
+        review,
+        rulings={report.source: known.on(report, review.causes.get(report.source, ())) for report, _ in review.audited},
+        absent_standings=known.of_causes(review.absent_causes),
+        unmatched=tuple(known.unmatched(review.every_cause(), review.year)),
+    )
 
 
 def causes_of(corpus: Corpus, report: Report, outcomes: Iterable[Outcome]) -> tuple[Cause, ...]:
@@ -211,7 +239,12 @@ def scores(review: Assessment, rubric: Rubric) -> dict[str, Score]:
     readable = {report.source for report, _ in review.audited if report.status != "unreadable"}
     found = {
         report.source: score.score(
-            rubric, outcomes, review.causes[report.source], agency=report.agency, year=report.year
+            rubric,
+            outcomes,
+            review.causes[report.source],
+            rulings.for_score(review.rulings.get(report.source, NO_RULINGS), report.agency, report.year),
+            agency=report.agency,
+            year=report.year,
         )
         for report, outcomes in review.audited
         if report.source in under_review & readable & review.causes.keys()
@@ -222,7 +255,10 @@ def scores(review: Assessment, rubric: Rubric) -> dict[str, Score]:
         if outcome.agency and outcome.agency not in reported:
             by_agency.setdefault(outcome.agency, []).append(outcome)
     absent = review.absent_causes
-    return found | {n: score.score(rubric, own, absent, agency=n, year=corpus.year) for n, own in by_agency.items()}
+    decided = rulings.for_score(Rulings(review.absent_standings), None, None)
+    return found | {
+        n: score.score(rubric, own, absent, decided, agency=n, year=corpus.year) for n, own in by_agency.items()
+    }
 
 
 def _date(text: str) -> dt.date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from audit.causes._cause import Cause, Membership, by_outcome, membership
 from audit.causes._effects import Appearing, Effect, Waiting
 from audit.causes._gather import gather
+from audit.causes._keys import organ_of
 from audit.causes._moved import Replacement, former_places, moves
 from audit.causes._problems import Problem, Problems
 from audit.causes._proposals import (
@@ -41,6 +42,7 @@ __all__ = [
     "level_name",
     "membership",
     "moves",
+    "organ_of",
     "sentence_of_ways",
     "verdict",
     "ways",

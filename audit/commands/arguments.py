@@ -126,6 +126,10 @@ def _checking(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--roster", metavar="名录", default="", help=listed)
     scored = f"评分办法（TOML）；{_named(resources.RUBRICS)}"
     parser.add_argument("--rubric", metavar="办法", default="", help=scored)
+    recorded = (
+        "人工记录：核查记录.sqlite文件，或数据库地址（postgresql://…）；默认为当前文件夹中的核查记录.sqlite，如有"
+    )
+    parser.add_argument("--decisions", metavar="记录", default="", help=recorded)
     parser.add_argument("--asof", metavar="日期", default="", help="以该日期（如2025-02-01）判断是否到期")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 
+from audit.decisions import PASSWORD
 from audit.errors import UsageError
 from audit.worksettings import NAME, WorkSettings
 
@@ -15,6 +17,8 @@ _NOT_GIVEN: tuple[object, ...] = (None, "", [])
 
 def fill_in(options: argparse.Namespace, work: WorkSettings) -> None:
     """Give the options of a call that were left out the values in ``work``; UsageError for one that is needed and given nowhere."""
+    if work.password:
+        os.environ.setdefault(PASSWORD, work.password)
     for name, value in work.options.items():
         if hasattr(options, name) and getattr(options, name) in _NOT_GIVEN:
             setattr(options, name, list(value) if isinstance(value, tuple) else value)

@@ -4,16 +4,39 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from pathlib import Path
 
-from audit import pipeline
+from audit import decisions, pipeline
 from audit.commands.output import UNREADABLE, say
 from audit.corpus import Roster
+from audit.errors import UsageError
 from audit.findings import GRAVEST_FIRST, Severity
 
 
 def review(options: argparse.Namespace) -> pipeline.Review:
     """What the call asks for besides the reports."""
-    return pipeline.Review(options.previous, options.roster, options.rubric, options.profile, options.asof)
+    return pipeline.Review(
+        options.previous, options.roster, options.rubric, options.profile, options.asof, record(options)
+    )
+
+
+def record(options: argparse.Namespace) -> str:
+    """The place of the record of decisions that counts, without any password; "" where there is none.
+
+    That is the one asked for, else the one in the work folder. UsageError where it lies in the folder of results, which
+    may be deleted at any time, or where a password cannot be put aside.
+    """
+    where = options.decisions or (decisions.NAME if Path(decisions.NAME).is_file() else "")
+    if not where:
+        return ""
+    if decisions.is_address(where):
+        return decisions.address(where)
+    out = getattr(options, "out", "")
+    if out and Path(where).resolve().is_relative_to(Path(out).resolve()):
+        raise UsageError(
+            f"人工记录“{where}”在输出目录中，而输出目录可以随时删除。请把人工记录放在输出目录之外，如工作文件夹中。"
+        )
+    return str(where)
 
 
 def tell_doubts(roster: Roster | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -32,6 +32,14 @@ class Corpus:
     year: int | None
     asof: dt.date | None = None
     background: tuple[Filing, ...] = ()
+
+    def revised(self, revise: Callable[[Report], Report]) -> Corpus:
+        """The same reports of the same agencies and years, each as ``revise`` gives it."""
+        filings, background = (
+            tuple(replace(filing, report=revise(filing.report)) for filing in one)
+            for one in (self.filings, self.background)
+        )
+        return replace(self, filings=filings, background=background)
 
     @cached_property
     def by_source(self) -> Mapping[str, Filing]:

@@ -12,6 +12,9 @@ from audit.decisions._events import (
     DecisionEvent,
     DecisionSubject,
     Entry,
+    EventKind,
+    Ruling,
+    Stage,
     add_finding,
     assign,
     award,
@@ -20,19 +23,21 @@ from audit.decisions._events import (
     move,
     undo,
 )  # fmt: skip
+from audit.decisions._names import NAME, PASSWORD, is_address
 from audit.decisions._sample import sample
-from audit.decisions._standing import OPEN, STATE_NAMES, Standing, Standings
+from audit.decisions._standing import OPEN, STATE_NAMES, Standing, Standings, State
 from audit.doors import lazy
 
 if TYPE_CHECKING:
-    from audit.decisions._record import NAME, Record, is_address, open_record
+    from audit.decisions._record import Record, address, open_record
 else:
-    __getattr__, __dir__ = lazy(__name__, {"audit.decisions._record": ("NAME", "Record", "is_address", "open_record")})
+    __getattr__, __dir__ = lazy(__name__, {"audit.decisions._record": ("Record", "address", "open_record")})
 
 __all__ = [
     "KIND_NAMES",
     "NAME",
     "OPEN",
+    "PASSWORD",
     "RULING_NAMES",
     "STAGE_NAMES",
     "STATE_NAMES",
@@ -41,10 +46,15 @@ __all__ = [
     "DecisionSubject",
     "Difference",
     "Entry",
+    "EventKind",
     "Record",
+    "Ruling",
+    "Stage",
     "Standing",
     "Standings",
+    "State",
     "add_finding",
+    "address",
     "assign",
     "award",
     "compare",

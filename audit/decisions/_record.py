@@ -18,14 +18,13 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from audit.decisions import _tables
 from audit.decisions._events import DecisionEvent, Entry, note, person
 from audit.decisions._file import prepared
+from audit.decisions._names import PASSWORD, is_address
 from audit.decisions._schema import bring_up_to_date
 from audit.decisions._standing import Standings
-from audit.decisions._team import PASSWORD, password
+from audit.decisions._team import keep_password, password
 from audit.errors import DecisionsError, UsageError
 from audit.machine import code
 
-#: What the record is called in a work folder.
-NAME = "核查记录.sqlite"
 #: Entries whose history is asked for thing by thing; for more all events are read.
 _FEW = 100
 _POSTGRESQL = "postgresql+pg8000"
@@ -144,9 +143,16 @@ def open_record(where: str | Path, *, reading: bool = False, patience: float = _
         return Record(engine, place, held.pop_all())
 
 
-def is_address(where: str | Path) -> bool:
-    """Whether ``where`` is meant as the address of a database rather than a file."""
-    return "://" in str(where)
+def address(where: str) -> str:
+    """The address of a database as it may be shown and handed on; a password in it is kept in this process alone.
+
+    UsageError, in Chinese, where it is no address of a PostgreSQL database.
+    """
+    url = _url(where)
+    if url is None:
+        raise UsageError(_NO_ADDRESS)
+    keep_password(url)
+    return url.set(drivername="postgresql", password=None).render_as_string()
 
 
 def _url(where: str | Path) -> URL | None:

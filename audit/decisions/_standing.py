@@ -7,7 +7,7 @@ these differ somebody has to settle it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,13 +47,15 @@ class Standings:
 
     def __init__(self, events: Iterable[DecisionEvent]) -> None:
         every = {event.uuid: event for event in events}
-        undone = {str(one.data.get("undone")) for one in every.values() if one.kind == "undo"}
-        kept = [event for event in every.values() if event.kind != "undo" and event.uuid not in undone]
         self.events: Sequence[DecisionEvent] = sorted(every.values(), key=lambda event: (event.sequence, event.uuid))
+        undone = {str(one.data.get("undone")) for one in every.values() if one.kind == "undo"}
+        kept = [event for event in self.events if event.kind != "undo" and event.uuid not in undone]
+        #: All events but those that were taken back, in their order.
+        self.kept: Sequence[DecisionEvent] = kept
         # What an undone event took the place of holds again, unless something else took its place as well.
         replaced = {before for event in kept for before in _reached(event, every, undone)}
         self._holding: dict[tuple[EventKind, str, str, int | None], list[DecisionEvent]] = {}
-        for event in sorted(kept, key=lambda event: (event.sequence, event.uuid)):
+        for event in kept:
             if event.uuid not in replaced:
                 about = "" if event.kind == "review" else event.about
                 self._holding.setdefault((event.kind, about, *_whose(event)), []).append(event)
@@ -76,9 +78,14 @@ class Standings:
             return Standing("disputed", tuple(current))
         return Standing(current[-1].data["ruling"], (current[-1],))
 
-    def stage(self, agency: str, year: int | None) -> Stage | None:
-        """The last stage that the review of an agency's report has passed and not been sent back from."""
-        moves = self.holding("review", "", agency, year)
+    def held(self) -> Iterator[DecisionEvent]:
+        """All events of whose place none was taken, thing by thing."""
+        for events in self._holding.values():
+            yield from events
+
+    @staticmethod
+    def stage(moves: Sequence[DecisionEvent]) -> Stage | None:
+        """The last stage that a review has passed and not been sent back from, by the events of it that hold."""
         if not moves:
             return None
         last = moves[-1]
@@ -87,16 +94,6 @@ class Standings:
         if last.data["passed"]:
             return order[place]
         return order[place - 2] if place >= 2 else None
-
-    def of_agency(self, kind: EventKind, agency: str, year: int | None) -> tuple[DecisionEvent, ...]:
-        """All events of a kind that hold for an agency's report of a year, in their order."""
-        found = [
-            event
-            for events in self._holding.values()
-            for event in events
-            if event.kind == kind and (event.agency, event.year) == (agency, year)
-        ]
-        return tuple(sorted(found, key=lambda event: (event.sequence, event.uuid)))
 
 
 def _whose(event: DecisionEvent) -> tuple[str, int | None]:

@@ -7,10 +7,14 @@ from importlib.util import find_spec
 
 from sqlalchemy.engine import URL
 
+from audit.decisions._names import PASSWORD
 from audit.errors import UsageError
 
-#: The environment variable with the password of the database.
-PASSWORD = "GKAUDIT_DB_PASSWORD"  # noqa: S105 – its name
+
+def keep_password(url: URL) -> None:
+    """Hand the password in ``url`` on to this process and those that it starts, by their environment."""
+    if url.password is not None:
+        os.environ[PASSWORD] = str(url.password)
 
 
 def password(url: URL) -> URL:

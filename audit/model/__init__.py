@@ -20,6 +20,7 @@ from audit.model._claims import (
 from audit.model._json import json_value
 from audit.model._report import (
     Absence,
+    CellCorrection,
     Passage,
     Printed,
     PrivatePlace,
@@ -50,6 +51,7 @@ __all__ = [
     "BackReference",
     "Bound",
     "BoundRule",
+    "CellCorrection",
     "Claim",
     "Closeness",
     "Division",

@@ -56,6 +56,18 @@ class ReportCell:
 
 
 @dataclass(frozen=True, slots=True)
+class CellCorrection:
+    """That a person corrected how a cell was read: printed ``raw`` and ``read`` as a number before, ``corrected`` as printed."""
+
+    key: str
+    raw: str
+    read: str | None
+    corrected: str
+    who: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph of the report.
 
@@ -148,7 +160,8 @@ class Report:
     its tables were dumped as loose lines. ``error`` is set only where ``status == "unreadable"``;
     ``failure`` besides where it was the toolkit itself that failed, which says nothing about the document. ``absence`` tells
     "nowhere" where nothing stands at ``source`` (a mistyped path, a folder without reports), "other" where the document was
-    read and is surely no annual report.
+    read and is surely no annual report. ``corrected`` are the cells that people read otherwise than the toolkit; ``cells``
+    hold what these read.
     """
 
     source: str
@@ -182,6 +195,7 @@ class Report:
     error: str | None = None
     failure: Failure | None = None
     absence: Absence = ""
+    corrected: tuple[CellCorrection, ...] = ()
 
     def value(self, key: str) -> Value | None:
         """The number read at ``key``, or None where there is none (missing, blank, “/”, text)."""

@@ -21,11 +21,13 @@ _AFTERWARDS = (
     "cache",
     "commands",
     "console",
+    "decisions",
     "engine",
     "explain",
     "notebooks",
     "present",
     "render",
+    "rulings",
     "score",
 )
 
@@ -91,9 +93,11 @@ def assess(setting: Setting, reports: Sequence[Report]) -> Assessment:
 
 def _outcomes_name(job: CheckJob) -> str:
     """The name under which the outcomes on a report are kept: everything that they follow from."""
-    beside = [(one.source, one.sha256, one.agency, one.year) for one in (*job.earlier, *job.doubtful.doubtful)]
+    beside = [
+        (one.source, one.sha256, one.agency, one.year, one.corrected) for one in (*job.earlier, *job.doubtful.doubtful)
+    ]
     profiles = [profile.digest for profile in job.profiles]
     own = job.report
     # The corpus gives a report the name and year that roster and folder say it is of.
-    called = (own.source, own.sha256, own.agency, own.year, own.edition, own.period)
+    called = (own.source, own.sha256, own.agency, own.year, own.edition, own.period, own.corrected)
     return repr(("outcomes", called, len(job.earlier), beside, profiles))

@@ -87,7 +87,7 @@ def test_the_review_goes_on_and_back():
             )
             for number, (stage, passed) in enumerate(moves)
         ]
-        return Standings(made).stage("甲机关", 2024)
+        return Standings.stage(Standings(made).holding("review", "", "甲机关", 2024))
 
     assert at() is None
     assert at(("first", True)) == "first"
@@ -132,4 +132,4 @@ def test_the_record_takes_up_what_an_entry_replaces(tmp_path):
         moves = [decisions.move(subject, "first", passed=True), decisions.move(subject, "second", passed=True)]
         for one in moves:
             record.add([one], "丙")
-        assert record.standings().stage("甲机关", 2024) == "second"
+        assert Standings.stage(record.standings().holding("review", "", "甲机关", 2024)) == "second"

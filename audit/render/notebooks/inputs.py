@@ -39,13 +39,14 @@ def assess(
     rubric: str = "",
     profile: str | Sequence[str] = (),
     asof: str = "",
+    decisions: str = "",
 ) -> Assessment:
     """Read and assess every report under ``paths``, on the terms that a ``Review`` takes.
 
     In a notebook that a batch runs over the same, what the batch has found. UsageError, in Chinese, where a path leads to
     nothing, or no report under ``paths`` can be read: nothing may be said of anybody then.
     """
-    review = Review(_listed(previous), roster, rubric, _listed(profile), asof)
+    review = Review(_listed(previous), roster, rubric, _listed(profile), asof, decisions)
     taken: Assessment | None = engine.take(every(_listed(paths), review))
     if taken is not None:
         return taken
@@ -73,6 +74,7 @@ def examine(
     rubric: str = "",
     profile: str | Sequence[str] = (),
     asof: str = "",
+    decisions: str = "",
 ) -> Examined:
     """One report with everything found on it; ``folder`` holds the reports that it is compared with, if any.
 
@@ -80,7 +82,7 @@ def examine(
     UsageError, in Chinese, where a path leads to nothing or ``report`` is a folder; RenderError where a fault of our own
     kept the report from being checked.
     """
-    review = Review(_listed(previous), roster, rubric, _listed(profile), asof)
+    review = Review(_listed(previous), roster, rubric, _listed(profile), asof, decisions)
     taken: Examined | None = engine.take(single(report, _listed(folder), review))
     if taken is not None:
         return taken
@@ -126,6 +128,7 @@ def _assess(paths: Sequence[str], review: Review) -> Assessment:
         find_input(review.rubric) if review.rubric else "",
         [find_input(name) for name in review.profile],
         review.asof,
+        find_input(review.decisions) if review.decisions else "",
     ).terms()
     reports = [_there(report) for report in pipeline.read_all(paths, roster)]
     for earlier in terms.previous:
@@ -171,4 +174,4 @@ def notebook(name: str) -> Path:
 def plain(review: Review) -> Review:
     """The same review in lists and texts alone, as notebooks are given it; earlier reports in a fixed order."""
     previous, profile = sorted({str(path) for path in review.previous}), list(review.profile)
-    return Review(previous, str(review.roster), str(review.rubric), profile, review.asof)
+    return Review(previous, str(review.roster), str(review.rubric), profile, review.asof, review.decisions)

@@ -54,6 +54,7 @@ def digest(contents: Mapping[str, str], review: Review, date: str, *more: str) -
         sorted(contents.items()),
         review,
         repr((terms.roster, terms.rubric, [profile.digest for profile in terms.profiles])),
+        repr(terms.decided.standings.events),
         date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day
         code.digest(),
         more,
