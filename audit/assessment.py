@@ -16,7 +16,7 @@ from audit.findings import Outcome
 from audit.model import Report
 from audit.profiles import Profile
 from audit.reuse import Copied, Reuse
-from audit.rulings import NO_RULINGS, Decided, Rulings
+from audit.rulings import NO_RULINGS, Decided, ReportRulings
 from audit.score import Rank, Rubric, Score, ranks
 
 
@@ -55,7 +55,7 @@ class Examined:
     causes: tuple[Cause, ...] = ()
     rank: Rank | None = None
     disputed_before: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    rulings: Rulings = NO_RULINGS
+    rulings: ReportRulings = NO_RULINGS
 
     @cached_property
     def problems(self) -> Problems:
@@ -109,7 +109,7 @@ class Assessment:
     failed: Mapping[str, OwnError] = field(default_factory=dict)
     causes: Mapping[str, tuple[Cause, ...]] = field(default_factory=dict)
     absent_causes: tuple[Cause, ...] = ()
-    rulings: Mapping[str, Rulings] = field(default_factory=dict)
+    rulings: Mapping[str, ReportRulings] = field(default_factory=dict)
     absent_standings: Mapping[str, Standing] = field(default_factory=dict)
     unmatched: tuple[DecisionEvent, ...] = ()
 

@@ -24,7 +24,7 @@ from audit.profiles import Profile
 from audit.reading import read
 from audit.reuse import Reuse
 from audit.rules import catalogue, load_profiles, run, run_corpus
-from audit.rulings import NO_RULINGS, Decided, Rulings
+from audit.rulings import NO_RULINGS, Decided, ReportRulings
 from audit.score import Rubric, Score
 
 Result = TypeVar("Result")
@@ -255,7 +255,7 @@ def scores(review: Assessment, rubric: Rubric) -> dict[str, Score]:
         if outcome.agency and outcome.agency not in reported:
             by_agency.setdefault(outcome.agency, []).append(outcome)
     absent = review.absent_causes
-    decided = rulings.for_score(Rulings(review.absent_standings), None, None)
+    decided = rulings.for_score(ReportRulings(review.absent_standings), None, None)
     return found | {
         n: score.score(rubric, own, absent, decided, agency=n, year=corpus.year) for n, own in by_agency.items()
     }

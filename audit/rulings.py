@@ -17,7 +17,7 @@ from audit.text import show
 
 
 @dataclass(frozen=True, slots=True)
-class Rulings:
+class ReportRulings:
     """What people decided on one report.
 
     ``standings`` are by the key of a cause that has one; ``points`` by the name of a manual item, the events that hold, of
@@ -39,7 +39,7 @@ class Rulings:
         return self.standings.get(cause.key, OPEN) if cause else OPEN
 
 
-NO_RULINGS = Rulings()
+NO_RULINGS = ReportRulings()
 
 
 class Decided:
@@ -73,14 +73,14 @@ class Decided:
         )
         return replace(report, cells=cells, corrected=made)
 
-    def on(self, report: Report, causes: Sequence[Cause]) -> Rulings:
+    def on(self, report: Report, causes: Sequence[Cause]) -> ReportRulings:
         """What was decided on ``report``, whose corrections are made already, and on its ``causes``."""
         points: dict[str, list[DecisionEvent]] = {}
         for event in self._of(report, "points"):
             points.setdefault(event.about, []).append(event)
         done = {one.key for one in report.corrected}
         assigned = self._of(report, "assignment")
-        return Rulings(
+        return ReportRulings(
             self.of_causes(causes),
             {item: tuple(events) for item, events in points.items()},
             self._of(report, "finding"),
@@ -108,7 +108,7 @@ class Decided:
         return tuple(event for event in self._about.get(_key(report), ()) if event.kind == kind)
 
 
-def for_score(rulings: Rulings, agency: str | None, year: int | None) -> dict[str, Decision]:
+def for_score(rulings: ReportRulings, agency: str | None, year: int | None) -> dict[str, Decision]:
     """What counts of ``rulings`` when a report is scored: decisions by cause key, points by ``manual_key``.
 
     What is 待查, in dispute or lapsed does not count, nor do points on which people contradict each other.

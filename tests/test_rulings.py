@@ -45,7 +45,7 @@ def keep(folder, *entries):
 def test_a_dismissed_cause_costs_nothing_and_a_confirmed_one_is_certain(folder):
     keep(folder)
     before = assessed(folder)
-    (report, _), (found,) = before.audited[0], before.examined()
+    (found,) = before.examined()
     cause = next(one for one in found.causes if one.verdict == "fail")
     keep(folder, decisions.decide(subject(before, cause), "dismissed", "原件如此"))
     after = assessed(folder)

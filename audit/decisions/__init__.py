@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit.decisions._agreement import Agreement, Difference, compare
 from audit.decisions._events import (
     KIND_NAMES,
     RULING_NAMES,
@@ -24,14 +23,22 @@ from audit.decisions._events import (
     undo,
 )  # fmt: skip
 from audit.decisions._names import NAME, PASSWORD, is_address
-from audit.decisions._sample import sample
 from audit.decisions._standing import OPEN, STATE_NAMES, Standing, Standings, State
 from audit.doors import lazy
 
 if TYPE_CHECKING:
+    from audit.decisions._agreement import Agreement, Difference, compare
     from audit.decisions._record import Record, address, open_record
+    from audit.decisions._sample import sample
 else:
-    __getattr__, __dir__ = lazy(__name__, {"audit.decisions._record": ("Record", "address", "open_record")})
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "audit.decisions._agreement": ("Agreement", "Difference", "compare"),
+            "audit.decisions._record": ("Record", "address", "open_record"),
+            "audit.decisions._sample": ("sample",),
+        },
+    )
 
 __all__ = [
     "KIND_NAMES",

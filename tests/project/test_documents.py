@@ -27,7 +27,8 @@ DOCS = ROOT / "docs"
 PAGES = sorted(
     {*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "data").rglob("*.md"), *ROOT.glob("benchmarks/*/*.md")}
 )
-COMMANDS = ("extract", "check", "audit", "rules", "new-rule", "fee", "doctor", "cache", "lab")
+COMMANDS = ("extract", "check", "audit", "rules", "new-rule", "fee", "doctor", "decisions", "cache", "lab")
+ACTIONS = ("merge", "compare", "sample")
 #: The folder in which the examples of the pages are run, and the sample that they show.
 SAMPLES, SAMPLE = ROOT / "data" / "samples", "青禾县水利局2024.docx"
 both = pytest.mark.parametrize("text", [README, ENGLISH], ids=["README.md", "README.en.md"])
@@ -70,9 +71,9 @@ def offered() -> set[str]:
     """All options of all commands, as their help lists them."""
     helps = io.StringIO()
     with redirect_stdout(helps):
-        for command in COMMANDS:
+        for command in [*([one] for one in COMMANDS), *(["decisions", one] for one in ACTIONS)]:
             with pytest.raises(SystemExit):
-                main([command, "--help"])
+                main([*command, "--help"])
     return _options(helps.getvalue()) - {"--help"}
 
 
