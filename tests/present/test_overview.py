@@ -278,6 +278,16 @@ def test_the_sentence_and_the_figures_are_those_of_the_review(reviewed):
     assert tuple(grades) == wanted
     assert clean == sum(not one for one in graded)
     assert doubtful == sum(("fail", "error") not in one and ("fail", "warning") in one for one in graded)
+    remarks = {li.css_first("b").next.text(): li.css_first("small") for li in page.css("ul.numbers li")}
+    readable = [f.report.source for f in own if f.report.status != "unreadable"]
+    doubts = [sum((c.verdict, c.severity) == ("fail", "warning") for c in causes[source]) for source in readable]
+    alone, besides = (
+        sum(number for number, one in zip(doubts, graded, strict=True) if (("fail", "error") in one) is errs)
+        for errs in (False, True)
+    )
+    assert alone * besides > 0
+    assert remarks["家有疑点无错误"].text() == f"疑点共{alone}处"
+    assert remarks["家须更正"].text().endswith(f"，另有疑点{besides}处")
     buttons = {
         label.css_first("input").attributes["id"]: int(label.css_first("small").text())
         for label in LexborHTMLParser(overview.agencies(reviewed).text).css(".filters label")

@@ -56,6 +56,19 @@ def test_a_total_that_a_unit_left_blank_is_its_own_fault_and_not_its_organs(blan
     assert "青禾县水利局的表内数字不相符，改正后本报告有1格与之相符" in only[1]
 
 
+def test_every_unit_is_shown_as_a_term_of_the_sum_also_where_it_states_nothing():
+    reports = [
+        _report(PARENT, natural=1, total=1),
+        _report(FIRST, natural=2, total=2),
+        _report(SECOND, natural=0, total=0),
+    ]
+    reports[2] |= {"applications.received.natural": ""}
+    case = {"reports": reports, "roster": ROSTER}
+    (found,) = (o for o in outcomes("H001", case) if o.verdict == "fail")
+    shown = [(place.label.partition("表")[0], place.raw) for place in found.places if place.role == "other_report"]
+    assert shown == [(FIRST, "2"), (SECOND, ""), (FIRST, "2"), (SECOND, "0")]
+
+
 def test_units_that_contradict_themselves_together_explain_the_organs_figure():
     reports = (
         _report(PARENT, natural=5, total=5),

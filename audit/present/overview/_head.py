@@ -99,20 +99,11 @@ def _figures(numbers: ReviewStanding) -> list[HeadFigure]:
         unread = f"另有{numbers.unread}家未能核对完成" if numbers.unread else ""
         found.append(HeadFigure(numbers.checked, "家已核对", _LIST, remark=unread))
     errors, doubts, *_ = numbers.problems
-    found.append(
-        HeadFigure(
-            numbers.wrong, "家须更正", _LIST, "error" if numbers.wrong else "", f"共{errors}处" if errors else ""
-        )
-    )
-    found.append(
-        HeadFigure(
-            numbers.doubtful,
-            "家有疑点无错误",
-            _LIST,
-            "warning" if numbers.doubtful else "",
-            f"各家疑点共{doubts}处" if doubts else "",
-        )
-    )
+    wrong = [f"错误共{errors}处"] if errors else []
+    wrong += [f"另有疑点{doubts - numbers.doubts}处"] if doubts > numbers.doubts else []
+    found.append(HeadFigure(numbers.wrong, "家须更正", _LIST, "error" if numbers.wrong else "", "，".join(wrong)))
+    doubtful = f"疑点共{numbers.doubts}处" if numbers.doubts else ""
+    found.append(HeadFigure(numbers.doubtful, "家有疑点无错误", _LIST, "warning" if numbers.doubtful else "", doubtful))
     rest = [f"{numbers.hinted}家只有提示"] if numbers.hinted else []
     rest += [f"{numbers.unsure}家只有无法核对的"] if numbers.unsure else []
     left = f"另有{'、'.join(rest)}" if rest else ""

@@ -22,7 +22,7 @@ class ReviewStanding:
     ``due``, ``missing`` and ``unsettled`` are None without a roster. ``checked`` reports count once an agency: those with
     an error are ``wrong``; ``doubtful``, ``hinted`` and ``unsure`` have nothing graver than a doubt, a hint, something left
     open. ``unread`` were handed in and not checked to the end. ``problems`` are the sums over those that were checked,
-    ``common`` the faults that most of them have.
+    ``doubts`` the doubts of the ``doubtful`` alone, ``common`` the faults that most of them have.
     """
 
     year: int | None
@@ -38,6 +38,7 @@ class ReviewStanding:
     unsure: int
     clean: int
     problems: facts.ProblemCounts
+    doubts: int
     common: tuple[CommonFault, ...]
 
     @property
@@ -109,5 +110,6 @@ def standing(review: Assessment, lines: Iterable[AgencyLine], faults: Sequence[C
         unsure=worst["open"],
         clean=worst[""],
         problems=facts.ProblemCounts.total(found),
+        doubts=sum(one.doubts for one in found if one.gravest == "doubts"),
         common=tuple(one for one in faults if one.agencies >= _LEAST and one.severity != "info")[:_NAMED],
     )

@@ -49,9 +49,9 @@ def _places(form: Form, report: Report, item: CellSum, children: Mapping[str, Re
 
 
 def cells_of_units(item: CellSum, children: Mapping[str, Report | None], label: str) -> Iterator[Evidence]:
-    """What each unit's report prints in the cell called ``label``, where that is not 0."""
+    """What each unit's report prints in the cell called ``label``, 0 and blank ones included: they are terms of the sum."""
     for name in item.children:
         child = children.get(name)
-        if child and item.key in child.cells and child.cells[item.key].value:
+        if child and item.key in child.cells:
             cell = child.cells[item.key]
             yield Evidence(cell.place, cell.raw, f"{name}{label}", "other_report")
