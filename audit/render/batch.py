@@ -20,10 +20,12 @@ from audit.render.notebooks.jobs import PageJob, make
 from audit.render.processes import cluster
 from audit.render.processes.pool import Pool
 from audit.render.processes.workers import Workers
-from audit.render.results import paper, store, unchanged
+from audit.render.results import paper, runlog, store, unchanged
 from audit.render.results.folder import held
 from audit.render.results.names import file_names
-from audit.render.results.result import BatchResult, Pages, news, others, unreadable
+from audit.render.results.news import News, news
+from audit.render.results.result import BatchResult, Pages, others, unreadable
+from audit.render.results.runlog import RunLog
 from audit.render.setting import Setting
 
 #: A review on no terms but the rules.
@@ -85,12 +87,13 @@ def _batch(
 ) -> BatchResult:
     """The batch itself, in a folder that is its own until it ends."""
     cache = Cache(folder, steps.reading_code())
-    found = [*sources.expand(paths, review.roster), *sources.expand(review.previous, review.roster)]
+    audited = sources.expand(paths, review.roster)
+    found = [*audited, *sources.expand(review.previous, review.roster)]
     elsewhere: AbstractContextManager[Pool] = (
         cluster.joined(scheduler, folder, found, review.profile, progress=progress) if scheduler else nullcontext(here)
     )
     with elsewhere as pool:
-        setting = Setting(pool, here, cache, folder, tuple(paths), review, date)
+        setting = Setting(pool, here, cache, folder, tuple(paths), review, date, log=RunLog(audited=frozenset(audited)))
         given = unchanged.digest(setting.contents(found), review, date, browser, steps.reading_code())
         result = unchanged.result(cache, folder, given)
         if result is None:
@@ -108,7 +111,6 @@ def _made(setting: Setting, browser: str) -> BatchResult:
     from audit.render.results import data  # noqa: PLC0415 - pandas takes half a second to import; only this process writes tables
 
     review, folder = setting.review, setting.folder
-    before = {entry.source: entry.sha256 for entry in store.finished(folder).values() if entry.sha256}
     stage = setting.log.stage
     with stage("read"):
         setting.terms = terms = review.terms(
@@ -127,11 +129,11 @@ def _made(setting: Setting, browser: str) -> BatchResult:
         for name, error in data.write(folder, assessment).items():
             setting.fail(name, error)
     with stage("overview"):
-        index = _index(setting, assessment, pages)
+        found = news(reports, runlog.reports_read(folder))
+        index = _index(setting, assessment, pages, found)
     if browser:
         with stage("print"):
             _print(setting, browser, index)
-    arrived, renewed = news(reports, before)
     return BatchResult(
         pages.made,
         setting.listed_failures(),
@@ -144,8 +146,8 @@ def _made(setting: Setting, browser: str) -> BatchResult:
         records.keep(setting.failures, folder),
         tally=assessment.tally(),
         others=others(reports),
-        arrived=arrived,
-        renewed=renewed,
+        arrived=found.count("arrived"),
+        renewed=found.count("renewed"),
     )
 
 
@@ -219,19 +221,20 @@ def _handbook(setting: Setting) -> tuple[PageJob, store.StoredPage]:
     return PageJob("rules", setting.folder, name, "核查规则手册", parameters), entry
 
 
-def _index(setting: Setting, assessment: Assessment, pages: Pages) -> Path | None:
+def _index(setting: Setting, assessment: Assessment, pages: Pages, found: News) -> Path | None:
     """The overview over all reports; None where it could not be made: an older one, which shows another batch, goes."""
     from audit.render.notebooks import parts  # noqa: PLC0415 – it lays out lists with charts; only this process writes them
 
     handed = {every(setting.paths, setting.review): assessment}
     names = {source: path.name for source, path in pages.made.items()}
-    for part, trouble in parts.write(setting.folder, assessment, names).items():
+    for part, trouble in parts.write(setting.folder, assessment, names, found.by_source).items():
         setting.fail(part, trouble)
     parameters = {
         "folder": list(setting.paths),
         **asdict(setting.review),
         "handbook": "" if HANDBOOK in setting.failed else HANDBOOK,
         "pages": names,
+        "news": dict(found.by_source),
         "earlier": {f"{entry.name}.html": entry.source for entry in pages.earlier},
         "failed": dict(setting.listed_failures()),
         "date": setting.date,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
 import shutil
 import zlib
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from platformdirs import user_state_path
+from selectolax.lexbor import LexborHTMLParser
 
 import audit
 from audit.__main__ import main
@@ -77,6 +80,56 @@ def test_what_has_arrived_is_told(reports, tmp_path, capsys):
     (reports / "3.txt").write_text(flat.write(truth.make(3)) + "\n", "utf-8")
     assert main(["audit", str(reports), "--out", str(out), "--workers", "1"]) == 0
     assert "本次新到1份、新版本1份，见总览和台账。" in capsys.readouterr().err
+
+
+def marks(out):
+    """What the overview marks as new: the sentence, and the marks by the beginning of each line."""
+    page = LexborHTMLParser((out / "index.html").read_text("utf-8"))
+    said = re.search("；?本次(.*?)；", page.css_first(".verdict p").text())
+    found = Counter(mark.text() for mark in page.css(".agencies b.new"))
+    return (said[1] if said else ""), dict(found)
+
+
+def test_the_overview_marks_what_the_latest_run_with_news_found(reports, tmp_path):
+    out = tmp_path / "out"
+    run(reports, out)
+    assert marks(out) == ("", {})
+    (reports / "6.txt").write_text(flat.write(truth.make(6)), "utf-8")
+    (reports / "3.txt").write_text(flat.write(truth.make(3)) + "\n", "utf-8")
+    _, first, _ = run(reports, out)
+    found = ("新到1份、新版本1份", {"新到": 1, "新版本": 1})
+    assert marks(out) == found
+    # The same reports once more, whether or not anything has to be made again, are no reason to forget what was new.
+    _, again, result = run(reports, out)
+    assert (again, result.arrived) == (first, 0)
+    (out / "index.html").unlink()
+    _, again, result = run(reports, out)
+    assert (again, result.arrived) == (first, 0)
+    scored = audit_batch([reports], out, review=Review(rubric="通用"), date="2025-03-02", workers=1, progress=False)
+    assert (scored.arrived, scored.renewed) == (0, 0)
+    assert marks(out) == found
+    # What is only compared with is no news, nor is a file that was moved, nor one that cannot be read.
+    (reports / "6.txt").rename(reports / "7.txt")
+    (reports / "坏.docx").write_bytes(b"PK")
+    (tmp_path / "往年.txt").write_text(flat.write(truth.make(8, year=2022)), "utf-8")
+    compared = Review(previous=[str(tmp_path / "往年.txt")])
+    audit_batch([reports], out, review=compared, date="2025-03-02", workers=1, progress=False)
+    assert marks(out) == found
+    shutil.copy(tmp_path / "往年.txt", reports)
+    _, _, result = run(reports, out)
+    assert (result.arrived, result.renewed) == (1, 0)
+    assert marks(out) == ("新到1份", {"新到": 1})
+
+
+def test_a_record_that_cannot_be_used_marks_nothing(reports, tmp_path):
+    out = tmp_path / "out"
+    run(reports, out)
+    lines = ["", "{", "[]", "{}", '{"files": 1}', '{"files": {"3.txt": {}}}', '{"files": {"3.txt": null}}']
+    (out / LOG).write_text("\n".join(lines), "utf-8")
+    (reports / "6.txt").write_text(flat.write(truth.make(6)), "utf-8")
+    _, _, result = run(reports, out)
+    assert (result.arrived, result.renewed) == (0, 0)
+    assert marks(out) == ("", {})
 
 
 def test_results_that_are_gone_are_made_again_from_what_is_known(reports, tmp_path):

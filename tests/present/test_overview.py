@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from urllib.parse import quote
 
 import pypdfium2
 import pytest
@@ -38,11 +39,19 @@ def pages(reviewed):
     return {r.source: f"{r.agency}{r.year}年.html" for r, _ in reviewed.audited if r.status != "unreadable"}
 
 
-def page_of(review, pages) -> Html:
+@pytest.fixture(scope="module")
+def news(reviewed):
+    """What no earlier run has read: two reports and new versions of three, and one of last year."""
+    own = [f.report.source for f in reviewed.corpus.under_review() if f.report.status != "unreadable"]
+    old = next(f.report.source for f in reviewed.corpus.filings if f.year != reviewed.year)
+    return dict.fromkeys([*own[:2], old], "arrived") | dict.fromkeys(own[2:5], "renewed")
+
+
+def page_of(review, pages, news) -> Html:
     return join(
-        overview.head(review, "2025-04-01", "rules.html", pages),
+        overview.head(review, "2025-04-01", "rules.html", pages, news),
         overview.summary(review),
-        overview.agencies(review, pages),
+        overview.agencies(review, pages, news),
         overview.ranking(review, audit.catalogue(), pages),
         overview.faults(review, pages, "rules.html"),
         overview.originality(review, pages),
@@ -53,9 +62,9 @@ def page_of(review, pages) -> Html:
 
 
 @pytest.fixture(scope="module")
-def page_file(reviewed, pages, tmp_path_factory):
+def page_file(reviewed, pages, news, tmp_path_factory):
     stem = tmp_path_factory.mktemp("city") / "index"
-    made.keep(page_of(reviewed, pages), "核查总览", stem)
+    made.keep(page_of(reviewed, pages, news), "核查总览", stem)
     return stem.with_suffix(".html")
 
 
@@ -99,7 +108,7 @@ def labels(tab) -> dict[str, int]:
 @pytest.mark.needs("chromium")
 def test_every_filter_leaves_the_lines_that_it_names_and_no_other(tab):
     every, named = shown(tab), labels(tab)
-    assert {"se", "sd", "sm", "k0", "r0", "g0"} <= set(named)
+    assert {"se", "sd", "sm", "n-arrived", "n-renewed", "k0", "r0", "g0"} <= set(named)
     assert len(every) > AGENCIES - 1
     for mark, number in named.items():
         tab.evaluate("mark => document.getElementById(mark).click()", mark)
@@ -305,6 +314,21 @@ def test_the_sentence_and_the_figures_are_those_of_the_review(reviewed):
     assert all(
         title in head and number == f"{count}家" for (title, count), (head, number) in zip(named, first, strict=True)
     )
+
+
+def test_what_no_earlier_run_has_read_is_marked_and_counted(reviewed, pages, news):
+    head = LexborHTMLParser(overview.head(reviewed, pages=pages, news=news).text).css_first(".verdict")
+    assert "；本次新到3份、新版本3份；" in head.css_first("p").text()
+    assert "标记不变。其中1份属于其他年度，或是同一年度的另一份报告。" in head.css_first("p:last-child").text()
+    rows = LexborHTMLParser(overview.agencies(reviewed, pages, news).text).css("tr.x")
+    marked = [
+        (row.css_first("a").attributes["href"], row.css_first("b.new").text()) for row in rows if row.css("b.new")
+    ]
+    words = {"arrived": "新到", "renewed": "新版本"}
+    assert sorted(marked) == sorted((quote(pages[source]), words[novelty]) for source, novelty in news.items())
+    plain = overview.head(reviewed, pages=pages).text + overview.agencies(reviewed, pages).text
+    assert "新到" not in plain
+    assert "本次" not in plain
 
 
 def test_the_first_screen_the_list_and_the_folded_scope_speak_of_the_same_reports():

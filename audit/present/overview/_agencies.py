@@ -15,6 +15,8 @@ from audit.present.headlines import headline
 from audit.present.html import address
 from audit.score import Rank, Score, ranks
 
+#: What a report is that no earlier run has read, by what the list of pages calls it (Chinese).
+NOVELTY_NAMES: Mapping[str, str] = {"arrived": "新到", "renewed": "新版本"}
 #: What became of an agency's report: checked, handed in and not checked, not handed in, and not known or not due.
 State = Literal["checked", "unread", "missing", "open"]
 _UNREAD = "报送的文件未能读取"
@@ -29,7 +31,8 @@ class AgencyLine:
 
     ``href`` is its page, "" without one. ``counts`` is None where the causes are not known. ``problems`` are those
     of its page, in the order of their numbers. ``place`` is its line in the roster, beyond all lines where it has none.
-    ``current`` says that it is of the year under review, ``counted`` that it is the report to go by.
+    ``current`` says that it is of the year under review, ``counted`` that it is the report to go by. ``novelty`` is a key
+    of ``NOVELTY_NAMES``, "" where an earlier run has read it.
     """
 
     name: str
@@ -47,6 +50,7 @@ class AgencyLine:
     rank: Rank | None = None
     current: bool = True
     counted: bool = True
+    novelty: str = ""
 
     @property
     def gravest(self) -> Problem | None:
@@ -69,9 +73,14 @@ class AgencyLine:
         return _ORDER[self.state], *(-number for number in self.counts or ())
 
 
-def lines(review: Assessment, pages: Mapping[str, str] | None = None) -> list[AgencyLine]:
-    """Every agency and every report that was read, the worst first; what does not stand for its agency in the year last."""
-    found = [*_checked(review, pages or {}), *_unread(review), *_unreported(review)]
+def lines(
+    review: Assessment, pages: Mapping[str, str] | None = None, news: Mapping[str, str] | None = None
+) -> list[AgencyLine]:
+    """Every agency and every report that was read, the worst first; what does not stand for its agency in the year last.
+
+    ``pages`` and ``news`` are by the reports' sources.
+    """
+    found = [*_checked(review, pages or {}, news or {}), *_unread(review), *_unreported(review)]
     return sorted(found, key=lambda line: (not line.is_listed, *_sortable(line)))
 
 
@@ -85,7 +94,7 @@ def _sortable(line: AgencyLine) -> tuple[object, ...]:
     return line.standing[0], line.counts is None, line.standing[1:], line.name, line.year or 0, line.note
 
 
-def _checked(review: Assessment, pages: Mapping[str, str]) -> Iterator[AgencyLine]:
+def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, str]) -> Iterator[AgencyLine]:
     corpus, places, ranking = review.corpus, _places(review), ranks(review.scores)
     readable = [pair for pair in review.audited if pair[0].status != "unreadable"]
     files = facts.versions(readable)
@@ -116,6 +125,7 @@ def _checked(review: Assessment, pages: Mapping[str, str]) -> Iterator[AgencyLin
             rank=ranking.get(report.source),
             current=filing.year in (corpus.year, None),
             counted=counted,
+            novelty=novelty if (novelty := news.get(report.source, "")) in NOVELTY_NAMES else "",
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from audit import score as scoring
-from audit.present.overview._agencies import AgencyLine
+from audit.present.overview._agencies import NOVELTY_NAMES, AgencyLine
 
 #: What people may look for, with the letter of its radio button and of the lines that it leaves.
 _STATES: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
@@ -18,6 +18,11 @@ _STATES: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
     ("sc", "没有问题", lambda line: line.is_clean),
     ("sm", "未报送", lambda line: line.state == "missing"),
     ("su", "未能核对、未能确定或未到期", lambda line: line.state != "missing" and line.counts is None),
+)
+#: What is new, likewise.
+_NOVELTIES: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = tuple(
+    (f"n-{novelty}", words, lambda line, novelty=novelty: line.novelty == novelty)  # type: ignore[misc]
+    for novelty, words in NOVELTY_NAMES.items()
 )
 #: Values of one filter beyond which its buttons are folded.
 _MOST_SHOWN = 12
@@ -60,13 +65,17 @@ class ListedLine:
 def listed(lines: Sequence[AgencyLine]) -> tuple[list[ListedLine], list[LineFilter]]:
     """The lines as the page shows them, and the filters in which they differ; what is not listed counts for none."""
     own = [line for line in lines if line.is_listed]
-    by_state = _filter("s", "情况", [(mark, words, [test(line) for line in own]) for mark, words, test in _STATES])
+    tested = [
+        _filter(name, legend, [(mark, words, [test(line) for line in own]) for mark, words, test in tests])
+        for name, legend, tests in (("s", "情况", _STATES), ("n", "本次", _NOVELTIES))
+    ]
     values = {
         "k": ("类别", [line.kind or "类别未知" for line in own]),
         "r": ("地区", [line.region or "地区未知" for line in own]),
         "g": ("等次", [scoring.grade(line.score) if line.score else "未评分" for line in own]),
     }
-    filters, marks = [by_state], [[mark for mark, _, test in _STATES if test(line)] for line in lines]
+    filters = tested
+    marks = [[mark for mark, _, test in (*_STATES, *_NOVELTIES) if test(line)] for line in lines]
     for name, (legend, found) in values.items():
         known = _ordered(name, found, own)
         if len(known) < 2:

@@ -40,12 +40,19 @@ class HeadFigure:
     remark: str = ""
 
 
-def head(review: Assessment, date: str = "", handbook: str = "", pages: Mapping[str, str] | None = None) -> Html:
+def head(
+    review: Assessment,
+    date: str = "",
+    handbook: str = "",
+    pages: Mapping[str, str] | None = None,
+    news: Mapping[str, str] | None = None,
+) -> Html:
     """What the review comes to. It brings the style sheet along.
 
-    ``handbook`` is the file name of the rules' page, "" where there is none; ``pages`` are those of the reports by source.
+    ``handbook`` is the file name of the rules' page, "" where there is none; ``pages`` are those of the reports by source,
+    ``news`` tells by source which of them no earlier run has read.
     """
-    found = lines(review, pages)
+    found = lines(review, pages, news)
     numbers = standing(review, found, gathered(found))
     reports = [report for report, _ in review.audited if report.status != "unreadable"]
     sources = {line.report.source for line in found if line.is_listed and line.report}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from audit import score as scoring
 from audit.assessment import Assessment
 from audit.present.html import Html, brief, page
-from audit.present.overview._agencies import AgencyLine, gravest_words, lines
+from audit.present.overview._agencies import NOVELTY_NAMES, AgencyLine, gravest_words, lines
 from audit.present.overview._choices import ListedLine, listed
 from audit.present.overview._parts import MOST_LINES, LinePart, parts
 
@@ -24,12 +24,17 @@ _BESIDES: tuple[tuple[str, Callable[[ListedLine], bool]], ...] = (
 _GRAVEST = 64
 
 
-def agencies(review: Assessment, pages: Mapping[str, str] | None = None, most: int = MOST_LINES) -> Html:
+def agencies(
+    review: Assessment,
+    pages: Mapping[str, str] | None = None,
+    news: Mapping[str, str] | None = None,
+    most: int = MOST_LINES,
+) -> Html:
     """The list of all agencies; where there are more than ``most`` the worst of them, with links to the files of ``split``.
 
-    Without ``pages`` there are no such files, and all of them are listed.
+    Without ``pages`` there are no such files, and all of them are listed. ``news`` tells by source what is new.
     """
-    every = lines(review, pages)
+    every = lines(review, pages, news)
     files = parts(every, most) if pages else []
     if not files:
         return table(every, review)
@@ -37,9 +42,11 @@ def agencies(review: Assessment, pages: Mapping[str, str] | None = None, most: i
     return page("overview/parts.html.j2", parts=files, number=len(every), worst=worst, worst_number=WORST)
 
 
-def split(review: Assessment, pages: Mapping[str, str], most: int = MOST_LINES) -> list[LinePart]:
+def split(
+    review: Assessment, pages: Mapping[str, str], news: Mapping[str, str] | None = None, most: int = MOST_LINES
+) -> list[LinePart]:
     """The files in which the list stands where it has more than ``most`` lines; none where it has not, or without pages."""
-    return parts(lines(review, pages), most) if pages else []
+    return parts(lines(review, pages, news), most) if pages else []
 
 
 def part(review: Assessment, one: LinePart) -> Html:
@@ -70,6 +77,7 @@ def table(found: Sequence[AgencyLine], review: Assessment, *, filters: bool = Tr
         figure=scoring.figure,
         between=scoring.open_grade,
         place=scoring.place,
+        novelties=NOVELTY_NAMES,
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.assessment import Assessment
 from audit.present import facts
-from audit.present.overview._agencies import AgencyLine
+from audit.present.overview._agencies import NOVELTY_NAMES, AgencyLine
 from audit.present.overview._faults import CommonFault
 
 #: Faults that the sentence names; what fewer agencies have is not common.
@@ -22,7 +22,8 @@ class ReviewStanding:
     ``due``, ``missing`` and ``unsettled`` are None without a roster. ``checked`` reports count once an agency: those with
     an error are ``wrong``; ``doubtful``, ``hinted`` and ``unsure`` have nothing graver than a doubt, a hint, something left
     open. ``unread`` were handed in and not checked to the end. ``problems`` are the sums over those that were checked,
-    ``doubts`` the doubts of the ``doubtful`` alone, ``common`` the faults that most of them have.
+    ``doubts`` the doubts of the ``doubtful`` alone, ``common`` the faults that most of them have. ``arrived`` and ``renewed``
+    count the reports that no earlier run has read; ``beside`` of both are not the reports to go by in the year.
     """
 
     year: int | None
@@ -40,6 +41,9 @@ class ReviewStanding:
     problems: facts.ProblemCounts
     doubts: int
     common: tuple[CommonFault, ...]
+    arrived: int = 0
+    renewed: int = 0
+    beside: int = 0
 
     @property
     def is_known(self) -> bool:
@@ -63,6 +67,8 @@ class ReviewStanding:
                 yield "，", False
                 yield f"{self.missing}家未报", True
             yield (f"，{self.unsettled}家未能确定或未到期" if self.unsettled else "") + "；", False
+        if new := self.news_words():
+            yield f"本次{new}；", False
         checked = f"核对{self.checked}家的报告，"
         if not self.checked:
             yield "没有核对完成的报告", False
@@ -77,6 +83,11 @@ class ReviewStanding:
             yield f"{checked}未发现须更正之处", False
         yield self._common_words() + "。", False
 
+    def news_words(self) -> str:
+        """What is new (Chinese); "" where nothing is."""
+        counts = zip(NOVELTY_NAMES.values(), (self.arrived, self.renewed), strict=True)
+        return "、".join(f"{words}{number}份" for words, number in counts if number)
+
     def _common_words(self) -> str:
         if not self.common:
             return ""
@@ -87,8 +98,9 @@ class ReviewStanding:
         return f"；共性问题{place}：{'、'.join(named)}"
 
 
-def standing(review: Assessment, lines: Iterable[AgencyLine], faults: Sequence[CommonFault]) -> ReviewStanding:
+def standing(review: Assessment, lines: Sequence[AgencyLine], faults: Sequence[CommonFault]) -> ReviewStanding:
     """The numbers of ``lines``, those that are listed; ``faults`` are in their order."""
+    new = Counter(line.novelty for line in lines)
     own = [line for line in lines if line.is_listed]
     found = [line.counts for line in own if line.counts is not None]
     worst = Counter(one.gravest for one in found)
@@ -112,4 +124,7 @@ def standing(review: Assessment, lines: Iterable[AgencyLine], faults: Sequence[C
         problems=facts.ProblemCounts.total(found),
         doubts=sum(one.doubts for one in found if one.gravest == "doubts"),
         common=tuple(one for one in faults if one.agencies >= _LEAST and one.severity != "info")[:_NAMED],
+        arrived=new["arrived"],
+        renewed=new["renewed"],
+        beside=sum(bool(line.novelty) and not line.is_listed for line in lines),
     )

@@ -16,13 +16,17 @@ _PART = regex(rf"index-\d+({'|'.join(map(re.escape, ENDINGS))})")
 
 
 def write(
-    folder: Path, assessment: Assessment, pages: Mapping[str, str], most: int = overview.MOST_LINES
+    folder: Path,
+    assessment: Assessment,
+    pages: Mapping[str, str],
+    news: Mapping[str, str] | None = None,
+    most: int = overview.MOST_LINES,
 ) -> dict[str, Exception]:
     """Write the files of the list that has more than ``most`` lines, if it has; why some could not be written, by name.
 
-    ``pages`` are the pages of reports by source. Files of an earlier run that this one does not have are removed.
+    ``pages`` are the pages of reports by source, ``news`` what is new. Files of an earlier run that this one does not have are removed.
     """
-    found = overview.split(assessment, pages, most)
+    found = overview.split(assessment, pages, news, most)
     failed: dict[str, Exception] = {}
     for one in found:
         try:

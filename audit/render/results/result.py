@@ -9,7 +9,6 @@ from pathlib import Path
 from audit.assessment import Tally
 from audit.findings import Severity
 from audit.model import Report
-from audit.persons import masked
 from audit.render.results.store import StoredPage
 
 
@@ -21,8 +20,8 @@ class BatchResult:
     same input by the same toolkit; ``missing`` the agencies of the roster without a report. ``index`` is the overview,
     None where there is none; it also lists the ``earlier`` pages, which the folder holds of reports outside of this batch.
     ``tally`` counts what came in; ``others`` are the files among the ``unreadable`` that were read and are no reports.
-    ``arrived`` counts the reports that the run before did not have, ``renewed`` those whose file has changed since; both are
-    0 in a folder without results of an earlier run.
+    ``arrived`` counts the reports that no run before has read, ``renewed`` those whose file has changed since; both are
+    0 in a folder without a record of earlier runs.
     ``record`` is the file that tells our own faults, if there were any. ``refused`` (Chinese) says why nothing was made, where no report could be read.
     """
 
@@ -56,16 +55,6 @@ def unreadable(reports: Iterable[Report], failed: Mapping[str, str]) -> tuple[tu
 def others(reports: Iterable[Report]) -> frozenset[str]:
     """The sources of the ``reports`` that were read and are other documents."""
     return frozenset(report.source for report in reports if report.absence == "other")
-
-
-def news(reports: Iterable[Report], before: Mapping[str, str]) -> tuple[int, int]:
-    """How many ``reports`` have arrived and how many were renewed since a run whose files had the digests ``before``, by source."""
-    if not before:
-        return 0, 0
-    read = [report for report in reports if report.status != "unreadable"]
-    new = [report for report in read if report.sha256 not in before.values()]
-    renewed = sum(masked(report.source) in before for report in new)
-    return len(new) - renewed, renewed
 
 
 @dataclass(frozen=True, slots=True)

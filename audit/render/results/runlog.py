@@ -21,6 +21,8 @@ NAME = "运行记录.jsonl"
 #: Runs that are kept, the latest ones.
 _KEPT = 100
 _KIND = "run"
+#: How a file was given, and what became of one that could not be read.
+_AUDITED, _EARLIER, _UNREAD = "paths", "previous", "unread"
 
 
 @dataclass(slots=True)
@@ -29,6 +31,8 @@ class RunLog:
 
     begun: dt.datetime = field(default_factory=lambda: dt.datetime.now().astimezone())
     seconds: dict[str, float] = field(default_factory=dict)
+    #: The sources that are to be audited; others are only compared with.
+    audited: frozenset[str] = frozenset()
     #: By source: read, known (from the cache), unread.
     fates: dict[str, str] = field(default_factory=dict)
 
@@ -42,14 +46,20 @@ class RunLog:
             self.seconds[name] = round(self.seconds.get(name, 0.0) + time.monotonic() - before, 3)
 
     def write(
-        self, folder: Path, contents: Mapping[str, str], paths: tuple[str, ...], review: Review, result: BatchResult
+        self,
+        folder: Path,
+        contents: Mapping[str, str],
+        paths: tuple[str, ...],
+        review: Review,
+        result: BatchResult,
     ) -> None:
-        """Add the run to the file in ``folder``; where that cannot be written, nothing but the record is lost."""
+        """Add the run to the file in ``folder``; where that cannot be written, the record is lost and what it tells of news."""
         failed, unread = dict(result.failed), dict(result.unreadable)
         fates = {
             masked(source): {
                 "sha256": digest,
-                "reading": "unread" if source in unread else self.fates.get(source, "unchanged"),
+                "given": _AUDITED if source in self.audited else _EARLIER,
+                "reading": _UNREAD if source in unread else self.fates.get(source, "unchanged"),
                 "page": "failed" if source in failed else "there" if source in result.pages else "none",
             }
             for source, digest in contents.items()
@@ -75,8 +85,33 @@ class RunLog:
         line = json.dumps(schema.stamped(_KIND, entry), ensure_ascii=True)
         path = folder / NAME
         with suppress(OSError, RenderError):
-            before = path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
-            files.write(path, "\n".join([*before[-_KEPT + 1 :], line]) + "\n")
+            files.write(path, "\n".join([*_lines(path)[-_KEPT + 1 :], line]) + "\n")
+
+
+def reports_read(folder: Path) -> list[dict[str, str]]:
+    """What each run on record has read of the reports it was to audit: the SHA-256 by masked source; the latest run last.
+
+    A line that tells of no run is passed over.
+    """
+    try:
+        lines = _lines(folder / NAME)
+    except OSError:
+        return []
+    found = []
+    for line in lines:
+        with suppress(ValueError, LookupError, AttributeError, TypeError):
+            fates = json.loads(line)["files"].items()
+            found.append({source: str(fate["sha256"]) for source, fate in fates if _is_read(fate)})
+    return found
+
+
+def _is_read(fate: Mapping[str, str]) -> bool:
+    """Whether a file is one that was to be audited, as all are in records of earlier versions, and was read."""
+    return bool(fate["sha256"]) and fate["reading"] != _UNREAD and fate.get("given", _AUDITED) == _AUDITED
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
 
 
 def _masked(value: str | list[str]) -> str | list[str]:
