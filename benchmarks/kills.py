@@ -72,6 +72,10 @@ class Trial:
             shutil.copy(path, self._batch.given)
         self.cost = self._batch.whole()
         self.whole = contents(self._batch.out)
+        shutil.rmtree(self._batch.out)
+        shutil.copytree(self._before, self._batch.out)
+        self._batch.whole()
+        self._renewed = contents(self._batch.out)  # its overview marks what is new
 
     def hold(self, name: str, kill: Callable[[Batch], Killed], *, renewed: bool, workers: int = 2) -> None:
         """Kill a batch, start it again, and print what does not hold; ``renewed`` begins with the results of the earlier one."""
@@ -82,7 +86,7 @@ class Trial:
         batch = replace(self._batch, workers=workers)
         killed = kill(batch)
         batch.whole()
-        found = list(faults(batch, killed, self.whole, self._old if renewed else {}))
+        found = list(faults(batch, killed, *((self._renewed, self._old) if renewed else (self.whole, {}))))
         self.kills += killed.reached
         self.missed += not killed.reached
         self.faulty += bool(found)

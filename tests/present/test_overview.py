@@ -209,7 +209,15 @@ def test_on_paper_stand_who_has_not_reported_the_worst_and_common_faults(tab, re
     assert "纸面只印问题最多的20家，其余" in text
     assert "共性问题" in text
     assert "恢复全部" not in text
-    assert "各评分项的得分" not in text
+    assert "各评分项的得分（" not in text
+    unread = [report for report, _ in reviewed.audited if report.status == "unreadable"]
+    assert f"没有核查的文件{len(unread)}项：" in text
+    assert "坏.docx（未能打开。）" in text
+    corpus = reviewed.corpus
+    old = [f for f in corpus.filings if f.report.status != "unreadable" and f.year not in (corpus.year, None)]
+    assert f"其他年度的报告{len(old)}项：" in text
+    assert old[0].agency.name in text.split("其他年度的报告")[1]
+    assert "没有印出的部分" not in tab.locator("body").inner_text()
     tab.emulate_media(media="print")
     assert len(shown(tab)) == 20
 

@@ -103,9 +103,13 @@ def missing_rows(assessment: Assessment) -> list[dict[str, object]]:
 
 def irregular(assessment: Assessment) -> Html:
     """Files handed in twice, under another name or year, of unknown agencies, late or unreadable."""
+    return page("overview/filing_irregular.html.j2", rows=irregular_outcomes(assessment))
+
+
+def irregular_outcomes(assessment: Assessment) -> list[Outcome]:
+    """What was found of such files, the gravest first."""
     every = assessment.every_outcome()
-    shown = [o for o in every if (o.family == FAMILY and o.role != "not_filed") or _wrong_year(o)]
-    return page("overview/filing_irregular.html.j2", rows=ranked(shown))
+    return ranked(o for o in every if (o.family == FAMILY and o.role != "not_filed") or _wrong_year(o))
 
 
 def _wrong_year(outcome: Outcome) -> bool:

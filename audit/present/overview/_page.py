@@ -11,6 +11,8 @@ from audit.present import charts, facts, scores
 from audit.present.html import Html, join, page
 from audit.present.overview._agencies import lines
 from audit.present.overview._faults import common, gathered
+from audit.present.overview._filing import irregular_outcomes
+from audit.present.overview._paper import unprinted
 from audit.present.overview._sharing import pairs
 from audit.present.technical import technical
 from audit.score import ScoreMove
@@ -55,7 +57,7 @@ def unread(
     """The inputs that could not be read, earlier reports included, and the pages that could not be made, with the reasons.
 
     ``earlier`` are pages of other reports that lie in the same folder, with the reports' sources. What all of it was made
-    with follows, folded.
+    with follows, folded. On paper stands how much of all that there is, and of what else paper does not hold.
     """
     every = [*(("", report) for report, _ in review.audited), *(("（以往年度）", one) for one in review.terms.previous)]
     unread = [(when, report) for when, report in every if report.status == "unreadable"]
@@ -64,10 +66,7 @@ def unread(
     left = [
         (quote(name), name.removesuffix(".html"), masked(source)) for name, source in sorted((earlier or {}).items())
     ]
-    shown = page(
-        "overview/unread.html.j2",
-        files=files,
-        failures=sorted((masked(source), why) for source, why in own.items()),
-        earlier=left,
-    )
-    return join(shown, technical())
+    kept_back = sorted((masked(source), why) for source, why in own.items())
+    shown = page("overview/unread.html.j2", files=files, failures=kept_back, earlier=left)
+    paper = unprinted(files, kept_back, irregular_outcomes(review), lines(review), len(left))
+    return join(shown, paper, technical())
