@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from audit import settings
+from audit import readers, settings
 from audit.corpus import Roster, RosterRow, of_rows
 from audit.errors import ReadError, UsageError
 from audit.machine import resources
-from audit.readers import Sheet, sniff, workbook
 
 _MAX_FILE_BYTES = 50_000_000
 _MAX_COLUMNS = 200
@@ -30,7 +29,7 @@ def load(path: str | Path) -> Roster:
     with settings.refusing("机关名录", name):
         data = settings.read(resources.ROSTERS.resolve(path), resources.ROSTERS.advice(), _MAX_FILE_BYTES)
     try:
-        kind = sniff(data)
+        kind = readers.sniff(data)
     except ReadError:  # a damaged package
         kind = ""
     if kind in ("xlsx", "xls"):
@@ -69,7 +68,7 @@ def _lines(text: str, name: str) -> Iterator[RosterRow]:
 def _sheets(data: bytes, name: str) -> list[list[RosterRow]]:
     """The rows of each sheet; UsageError where some are hidden, for their agencies would be lost."""
     try:
-        found = workbook(data)
+        found = readers.workbook(data)
     except ReadError as error:
         raise UsageError(f"机关名录“{name}”不能读取：{error}") from error
     for sheet in found:
@@ -81,7 +80,7 @@ def _sheets(data: bytes, name: str) -> list[list[RosterRow]]:
     return [_rows(sheet) for sheet in found]
 
 
-def _rows(sheet: Sheet) -> list[RosterRow]:
+def _rows(sheet: readers.Sheet) -> list[RosterRow]:
     """The rows of a sheet; what is merged downwards stands in each of its rows, and is marked in all but the first."""
     cells = {place: text for place, text in sheet.cells.items() if place[1] <= _MAX_COLUMNS}
     continued: set[tuple[int, int]] = set()

@@ -42,12 +42,13 @@ def exit_code(report: Report) -> int:
 
 
 def record(failures: Mapping[str, Failure]) -> None:
-    """Keep a record of our own faults where the user's programs keep such things, and name it."""
-    # Whatever it takes to describe the machine is loaded where there is a fault to be told of.
-    from audit.machine import records  # noqa: PLC0415
+    """Keep a record of our own faults, if there are any, where the user's programs keep such things, and name it."""
+    if failures:
+        # Whatever it takes to describe the machine is loaded where there is a fault to be told of.
+        from audit.machine import records  # noqa: PLC0415
 
-    if kept := records.keep(failures):
-        say(RECORDED.format(kept))
+        if kept := records.keep(failures):
+            say(RECORDED.format(kept))
 
 
 def nothing_read(reports: Sequence[Report], refused: str) -> int:

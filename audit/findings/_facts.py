@@ -216,11 +216,12 @@ def hidden(facts: Any, private: Sequence[str] = ()) -> Any:
         # A named value is a pair; its name is no text of a report, and masking leaves it as it is.
         shown = tuple([hidden(value, private) for value in facts])
         return facts if shown == facts else shown
-    changed = {
-        name: new
-        for name in _texts(facts.__class__)
-        if (new := hidden(old := getattr(facts, name), private)) is not old and new != old
-    }
+    changed = {}
+    for name in _texts(facts.__class__):
+        old = getattr(facts, name)
+        new = masked(old, private) if old.__class__ is str else hidden(old, private)
+        if new is not old and new != old:
+            changed[name] = new
     return replace(facts, **changed) if changed else facts
 
 

@@ -103,7 +103,7 @@ def _patterns() -> Mapping[tuple[int, TitleMatch], tuple[re.Pattern[str], ...]]:
     lists = {TitleMatch.USUAL: "titles", TitleMatch.ASPECT: "aspects", TitleMatch.OTHER: "others"}
     before = words()["any"]["before"]
     return {
-        (int(number), wording): tuple(re.compile(before + pattern) for pattern in entry[name])
+        (int(number), wording): tuple(regex(before + pattern) for pattern in entry[name])
         for number, entry in words().items()
         if number.isdigit()
         for wording, name in lists.items()

@@ -8,6 +8,9 @@ from audit.errors import RoomError
 
 #: Bytes of address space that a batch takes: a notebook's kernel with its libraries reserves most of it.
 BATCH = 1280 * 1024 * 1024
+#: Address space that one document may take in a process apart, beyond what that holds already, in bytes: of text, and of
+#: pictures that are recognised, whose libraries reserve about twice what they fill.
+TEXT_MEMORY, PICTURE_MEMORY = 400 * 1024 * 1024, 1024 * 1024 * 1024
 
 
 def limit() -> int | None:

@@ -27,14 +27,12 @@ import psutil
 from audit.errors import OwnError, ReadError
 from audit.machine import memory as machine
 from audit.machine import meter
+from audit.machine.memory import PICTURE_MEMORY, TEXT_MEMORY
 
 #: Seconds of processor time that one document may take.
 SECONDS = 20.0
 #: Bytes that the child may hold in memory.
 RESIDENT = 500 * 1024 * 1024
-#: Address space that one document may take beyond what the child holds already, in bytes: of text, and of pictures
-#: that are recognised, whose libraries reserve about twice what they fill.
-TEXT_MEMORY, PICTURE_MEMORY = 400 * 1024 * 1024, 1024 * 1024 * 1024
 _ADVICE = "请用办公软件打开后另存一份（如.docx），或确认文件来源后再核查。"
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from audit.machine import sandbox; sandbox.serve()"
 _SIZE = struct.Struct("<Q")

@@ -19,8 +19,8 @@ _PLACE = regex(rf"..(?:[{REGION}村街]|{ending('cut', 'division', 'town')})$")
 #: One that is no part of a word behind it: a letter of Chinese.
 _LETTER = "[一-鿿]"
 Span = tuple[int, int]
-#: A pattern behind the words, with “|” between, of which one stands in every text that it finds something in.
-_Marked = tuple[str, str]
+#: A pattern behind the words of which one stands in every text that it finds something in.
+_Marked = tuple[tuple[str, ...], str]
 
 
 def heads_people(text: str) -> bool:
@@ -52,8 +52,8 @@ def _found(text: str, patterns: tuple[_Marked, ...]) -> list[Span]:
     return sorted(
         {
             match.span("name")
-            for mark, pattern in patterns
-            if any(word in text for word in mark.split("|"))
+            for marks, pattern in patterns
+            if any(word in text for word in marks)
             for match in _compiled(pattern).finditer(widened(text))
             if _is_name(match["name"])
         }
@@ -99,7 +99,11 @@ def _sure_patterns() -> tuple[_Marked, ...]:
         (?P<name> {first} {_LETTER}{{1,2}} )
         (?= [，、（(：:\s]{{0,2}} (?: {data["private"]} ) )    # before what is private
     """
-    return (data["roles"], role), ("诉", suit), (data["private_marks"], beside)
+    return (_words_of(data["roles"]), role), (("诉",), suit), (_words_of(data["private_marks"]), beside)
+
+
+def _words_of(alternatives: str) -> tuple[str, ...]:
+    return tuple(alternatives.split("|"))
 
 
 @cache
@@ -139,19 +143,19 @@ def _further_patterns() -> tuple[_Marked, ...]:
     """
     cases, every_role = f"{data['roles']}|{data['fields']}", f"{roles}|{data['fields']}"
     return (
-        (cases, of_case),
-        (data["more_roles"], of_anybody),
-        (every_role, between_marks),
-        ("不服", suit),
-        ("先生|女士", called),
+        (_words_of(cases), of_case),
+        (_words_of(data["more_roles"]), of_anybody),
+        (_words_of(every_role), between_marks),
+        (("不服",), suit),
+        (("先生", "女士"), called),
     )
 
 
 @cache
 def _any_mark() -> re.Pattern[str]:
     """What stands in every text that holds a name to hide: most texts are looked through once, for this."""
-    marks = "|".join(mark for mark, _ in (*_sure_patterns(), *_further_patterns()))
-    return re.compile("|".join(sorted(set(marks.split("|")))))
+    marks = {mark for marks, _ in (*_sure_patterns(), *_further_patterns()) for mark in marks}
+    return re.compile("|".join(sorted(marks)))
 
 
 @cache

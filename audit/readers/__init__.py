@@ -5,13 +5,20 @@ A family declares its formats in its ``__init__``; a reader is a module with ``r
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from audit.doors import lazy
 from audit.readers._choose import crops, formats, layout, read, sniff
 from audit.readers._format import Format, Mark, Sample
 from audit.readers._limits import MAX_CELLS
 from audit.readers.scan import can_recognise
-from audit.readers.sheet import Sheet, workbook
 from audit.readers.word import CONVERTED, prepared, sweep
 from audit.readers.word import program as libreoffice
+
+if TYPE_CHECKING:
+    from audit.readers.sheet import Sheet, workbook
+else:
+    __getattr__, __dir__ = lazy(__name__, {"audit.readers.sheet": ("Sheet", "workbook")})
 
 __all__ = [
     "CONVERTED",

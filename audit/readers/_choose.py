@@ -14,12 +14,12 @@ from typing import TypeVar
 from audit.containers import MAX_FILE, is_compound, is_zip, names_stream
 from audit.document import Block, Cell, Crops, Cut, Document, Layout, Paragraph
 from audit.errors import ReadError
-from audit.machine import sandbox
 from audit.readers import _limits
 from audit.readers._format import Format, Sample, sample
 from audit.text import visible
 
 Part = TypeVar("Part", Paragraph, Cell)
+Result = TypeVar("Result")
 #: Containers in which no format was recognised, and why they are not read.
 _REFUSED = {
     "encrypted": "文件设有打开密码，无法读取。请用办公软件取消密码后另存一份再核查。",
@@ -86,7 +86,7 @@ def layout(data: bytes, name: str) -> Layout | None:
     if not format_.layout:
         return None
     if format_.memory is not None:
-        return sandbox.run(format_.layout, data, Layout, memory=format_.memory)
+        return _apart(format_.layout, data, Layout, format_.memory)
     found: Layout = importlib.import_module(format_.layout).read(data)
     return found
 
@@ -96,7 +96,7 @@ def crops(data: bytes, name: str, cuts: Sequence[Cut]) -> Crops:
     format_ = _format_of(data, name)
     if not format_.crops or format_.memory is None:
         return Crops((None,) * len(cuts))
-    return sandbox.run(format_.crops, data, Crops, memory=format_.memory, given=(tuple(cuts),))
+    return _apart(format_.crops, data, Crops, format_.memory, tuple(cuts))
 
 
 def _format_of(data: bytes, name: str) -> Format:
@@ -125,7 +125,8 @@ def _visible(document: Document) -> Document:
 def _visible_block(block: Block) -> Block:
     if isinstance(block, Paragraph):
         return _visible_part(block)
-    return replace(block, cells=tuple(map(_visible_part, block.cells)))
+    cells = tuple(map(_visible_part, block.cells))
+    return block if cells == block.cells else replace(block, cells=cells)
 
 
 def _visible_part(part: Part) -> Part:
@@ -137,6 +138,14 @@ def _read(data: bytes, format_: Format) -> Document:
     if format_.convert:
         data = format_.convert(data)
     if format_.memory is not None:
-        return sandbox.run(format_.reader, data, Document, memory=format_.memory)
+        return _apart(format_.reader, data, Document, format_.memory)
     document: Document = importlib.import_module(format_.reader).read(data)
     return document
+
+
+def _apart(module: str, data: bytes, result: type[Result], memory: int, *given: object) -> Result:
+    """``module.read(data, *given)`` in a process of its own."""
+    # Whatever it takes to watch a process is loaded where one is begun: most documents are read in this one.
+    from audit.machine import sandbox  # noqa: PLC0415
+
+    return sandbox.run(module, data, result, memory=memory, given=given)

@@ -77,8 +77,8 @@ def loaded(*arguments: str) -> frozenset[str]:
         (["rules", "A301"], LIBRARIES | READING | SHOWING | {"audit.causes", "audit.locate", "audit.score"}),
         (["rules", "--profile", "生态环境"], LIBRARIES | READING | SHOWING),
         (["doctor"], LIBRARIES - {"lxml", "psutil"} | {"audit.match", "audit.pipeline"} | SHOWING),
-        (["extract", SAMPLE], LIBRARIES - {"lxml", "psutil", "rapidfuzz"} | SHOWING | OTHER_READERS),
-        (["check", SAMPLE], LIBRARIES - {"lxml", "psutil", "rapidfuzz"} | SHOWING | OTHER_READERS),
+        (["extract", SAMPLE], LIBRARIES - {"lxml", "rapidfuzz"} | SHOWING | OTHER_READERS),
+        (["check", SAMPLE], LIBRARIES - {"lxml", "rapidfuzz"} | SHOWING | OTHER_READERS),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -186,6 +186,8 @@ def terms_with(terms: Sequence[Term], more: Value) -> tuple[Remedy, ...]:
 
 def summed(terms: Sequence[Term], others: Mapping[str, Value] = _AS_PRINTED) -> Value:
     """The exact sum, some cells with ``others`` than their own numbers."""
+    if not others:
+        return added([term.value for term in terms])
     return added([others.get(term.cell, term.value) for term in terms])
 
 

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from audit.doors import lazy
 from audit.readers._format import Format
-from audit.readers.sheet._sheet import Sheet
-from audit.readers.sheet.xlsx import workbook
+
+if TYPE_CHECKING:
+    from audit.readers.sheet._sheet import Sheet
+    from audit.readers.sheet.xlsx import workbook
+else:
+    # Every family of readers is asked for its formats, and few files are workbooks.
+    __getattr__, __dir__ = lazy(
+        __name__, {"audit.readers.sheet._sheet": ("Sheet",), "audit.readers.sheet.xlsx": ("workbook",)}
+    )
 
 __all__ = ["FORMATS", "Sheet", "workbook"]
 

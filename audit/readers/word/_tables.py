@@ -82,11 +82,14 @@ def open_table(table: etree._Element) -> OpenTable:
 
 def framed(table: etree._Element) -> list[etree._Element]:
     """The cells of a table that only frames others: one cell a row, tables in them; [] for every other table."""
-    if next(table.iterdescendants(TABLE), None) is None:
-        return []
-    rows = [members(row, CELL) for row in members(table, ROW) if row_kind(row).printed]
-    alone = all(len(cells) == 1 and not cell_kind(cells[0]).deleted for cells in rows)
-    return [cells[0] for cells in rows] if alone else []
+    alone = []
+    for row in members(table, ROW):
+        if row_kind(row).printed:
+            cells = members(row, CELL)
+            if len(cells) != 1 or cell_kind(cells[0]).deleted:
+                return []  # as almost every table does in its first row
+            alone.append(cells[0])
+    return alone if next(table.iterdescendants(TABLE), None) is not None else []
 
 
 def row_kind(row: etree._Element) -> RowKind:

@@ -8,8 +8,6 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from audit.machine import programs
-
 #: Seconds of processor time that one document may take; the first one includes the start of the program.
 SECONDS = 16.0
 #: Bytes that the program may hold in memory; a report takes some 300 MB.
@@ -64,6 +62,9 @@ def convert(soffice: str, folder: Path, names: Sequence[str]) -> str:
     command += ["--convert-to", "docx", "--outdir", str(out), *names]
     if os.name == "posix":
         command = ["/bin/sh", "-c", 'ulimit -v "$0" 2>/dev/null; exec "$@"', str(_MEMORY), *command]
+    # Whatever it takes to watch a program is loaded where one is begun: few documents need it.
+    from audit.machine import programs  # noqa: PLC0415
+
     bounds = programs.ProgramRun(SECONDS, RESIDENT, "转换", "LibreOffice")
     try:
         return programs.run(

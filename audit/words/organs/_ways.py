@@ -34,6 +34,8 @@ def ways(name: str) -> frozenset[str]:
     """Each way in which a folded name may be written out; one where it has no short form."""
     found = {_FILLING.sub("", name)}
     for short, full in _short_names():
+        if not any(short in way for way in found):
+            continue
         # The whole word at the end of the name, or in front of 局 and the like.
         pattern = re.compile(f"{short}$" if short[-1] in ORGAN else f"{short}(?=[{ORGAN}]|分局|$)")
         found = {

@@ -31,6 +31,10 @@ _OFTEN = regex(r"(?P<absent>[?*]|\{0?(?:,\d*)?\})|\+|\{\d+(?:,\d*)?\}")
 #: What a verbose pattern holds for its readers alone, and what of it is no such thing.
 _LAYOUT = regex(r"(?P<kept> \\. | \[ [^\]]+ \] ) | \s+ | \# [^\n]*", re.VERBOSE)
 _RANGE = regex(r"(.)-(.)|(.)")
+#: What holds no opening or end of a group, and no “|” between alternatives: characters, escapes and classes.
+_PLAIN = r"(?: [^()|\[\\] | \\. | \[ \^? [^\]]+ \] )*+"
+_NEXT_BRACKET = regex(rf"(?: {_PLAIN} \|?+ )*+ (?P<mark> [()] )", re.VERBOSE)
+_NEXT_BAR = regex(rf"{_PLAIN} (?P<mark> [(|] )", re.VERBOSE)
 
 
 def as_pattern(words: str | Sequence[str]) -> str:
@@ -59,7 +63,7 @@ def compile_for_search(pattern: str, flags: int = 0) -> re.Pattern[str]:
     first = first_characters(bare)
     inside = re.escape("".join(sorted(first)))
     inside += r"\d" * first.issuperset(digits) + r"\s" * (" " in first)  # in whichever script a text has them
-    return re.compile(f"(?=[{inside}])(?:{bare})")
+    return regex(f"(?=[{inside}])(?:{bare})")
 
 
 def without_conditions(pattern: str) -> str:
@@ -141,18 +145,20 @@ def _members(inside: str) -> str:
 def alternatives(pattern: str) -> list[str]:
     """The alternatives of ``pattern``, cut at each “|” outside groups and classes."""
     found, first, position = [], 0, 0
-    while match := _ITEM.match(pattern, position):
-        position = _end_of_group(pattern, match.end()) if match["look"] or match["group"] else match.end()
-        if match[0] == "|":
-            found.append(pattern[first : match.start()])
-            first = match.end()
+    while match := _NEXT_BAR.match(pattern, position):
+        position = match.end()
+        if match["mark"] == "(":
+            position = _end_of_group(pattern, position)
+        else:
+            found.append(pattern[first : position - 1])
+            first = position
     return [*found, pattern[first:]]
 
 
 def _end_of_group(pattern: str, position: int) -> int:
     """Where the group ends that is open at ``position``."""
     depth = 1
-    while depth and (match := _ITEM.match(pattern, position)):
-        depth += bool(match["look"] or match["group"]) - (match[0] == ")")
+    while depth and (match := _NEXT_BRACKET.match(pattern, position)):
+        depth += 1 if match["mark"] == "(" else -1
         position = match.end()
     return position

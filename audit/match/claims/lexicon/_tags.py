@@ -100,7 +100,7 @@ def _lexicon(year: int | None) -> Lexicon:
     by_first: dict[str, dict[str, list[str]]] = {}
     for number, entry in enumerate([*data["tag"], *_labels_of_forms(data["tag"])]):
         words = _written(entry["words"], parts)
-        context = re.compile(_written(entry["near"], parts)) if "near" in entry else None
+        context = regex(_written(entry["near"], parts)) if "near" in entry else None
         name = f"t{number}"
         values = (entry["value"],) if isinstance(entry["value"], str) else tuple(entry["value"])
         meanings[name] = TagEntry(entry["kind"], values, entry.get("part", False), context)

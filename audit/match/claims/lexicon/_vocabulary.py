@@ -12,6 +12,7 @@ from typing import Any
 
 from audit.match.claims.lexicon._places import compile_for_whole_text
 from audit.match.claims.lexicon._search import as_pattern, compile_for_search
+from audit.patterns import regex
 from audit.words import OWN, filled
 
 #: Topics of cases of 表四, and of decisions of 表二.
@@ -76,15 +77,15 @@ def vocabulary() -> Vocabulary:
         litigation=_any_of(data["words"]["litigation"]),
         neutral=_any_of([word for name in _NEUTRAL for word in data["words"][name]]),
         everybody=compile_for_search(as_pattern(data["words"]["everybody"])),
-        partial=re.compile(parts["partial"]),
-        besides=re.compile(parts["besides"]),
+        partial=regex(parts["partial"]),
+        besides=regex(parts["besides"]),
         narrowing_in_text=compile_for_whole_text((parts["partial"], parts["besides"], parts["of"])),
-        loose_lines=re.compile(parts["loose_lines"]),
+        loose_lines=regex(parts["loose_lines"]),
         rates=[_rate_words(entry) for entry in data["rates"]],
         further_changes=[_rate_words(entry) for entry in data["further_changes"]],
         listed=compile_for_search(as_pattern(data["denials"]["listed"])),
         scope={
-            name: (compile_for_search if name in _SOUGHT_EVERYWHERE else re.compile)(words)
+            name: (compile_for_search if name in _SOUGHT_EVERYWHERE else regex)(words)
             for name, words in (own | scopes).items()
         },
         bodies=compile_for_search("|".join((OWN, *(scopes[name] for name in _BODIES)))),
@@ -103,9 +104,9 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     """A pattern that finds any of ``words``, the longest of them first."""
     # One pass with the longest alternative first takes each character once: no backtracking over a whole clause.
     ordered = sorted(map(as_pattern, words), key=lambda word: -len(word))
-    return re.compile("|".join(f"(?:{word})" for word in ordered))
+    return regex("|".join(f"(?:{word})" for word in ordered))
 
 
 def _rate_words(entry: Mapping[str, str]) -> RateWords:
     """One entry of ``rates`` or ``further_changes``, compiled."""
-    return RateWords(entry["subject"], re.compile(as_pattern(entry["words"])))
+    return RateWords(entry["subject"], regex(as_pattern(entry["words"])))

@@ -63,7 +63,7 @@ def set_words() -> SetWords:
     words = {name: as_pattern(written) for name, written in data.items()}
     openings = [words[name] for name in ("none", "all", "only", "stage")]
     return SetWords(
-        **{name: re.compile(pattern) for name, pattern in words.items()},
+        **{name: regex(pattern) for name, pattern in words.items()},
         openings=compile_for_search("|".join(openings)),
         openings_in_text=compile_for_whole_text(openings),
     )

@@ -108,7 +108,8 @@ def _way(data: Mapping[str, Any], form: Form) -> WayOfCounting | None:
 
 
 def _expand(patterns: Sequence[str], form: Form) -> tuple[str, ...]:
-    return tuple(key for key in form.cells if any(fnmatchcase(key, pattern) for pattern in patterns))
+    families = [pattern for pattern in patterns if "*" in pattern]
+    return tuple(key for key in form.cells if key in patterns or any(fnmatchcase(key, pattern) for pattern in families))
 
 
 @cache

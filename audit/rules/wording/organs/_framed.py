@@ -117,4 +117,4 @@ def _frames() -> tuple[_OrganFrame, ...]:
 def _compiled(pattern: str) -> re.Pattern[str]:
     """The pattern with a name in it; each of several names is a group of its own."""
     count = iter(range(pattern.count("NAME")))
-    return re.compile(re.sub("NAME", lambda _: _NAME.replace("who", f"who{next(count)}"), pattern), re.VERBOSE)
+    return regex(re.sub("NAME", lambda _: _NAME.replace("who", f"who{next(count)}"), pattern), re.VERBOSE)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from operator import add
+from typing import NamedTuple
 
 from audit.patterns import regex
 from audit.rules.kit import Severity, data_file
@@ -64,18 +65,25 @@ def confused(text: str) -> Iterator[tuple[int, int, Confusion]]:
     """Where wrong forms stand in ``text``, from left to right; of two that overlap the first, of two at a place the longer."""
     known, end = _by_beginning(), 0
     for start, key in enumerate(map(add, text, text[1:])):
-        if start < end or key not in known:
+        if key not in known or start < end or not text.startswith(known[key].wrong, start):
             continue
-        for confusion in known[key]:
+        for confusion in known[key].confusions:
             if confusion.stands_at(text, start):
                 end = start + len(confusion.wrong)
                 yield start, end, confusion
                 break
 
 
+class _Beginning(NamedTuple):
+    """The confusions whose wrong forms begin alike, the longest first, and these forms."""
+
+    confusions: tuple[Confusion, ...]
+    wrong: tuple[str, ...]
+
+
 @cache
-def _by_beginning() -> Mapping[str, Sequence[Confusion]]:
+def _by_beginning() -> Mapping[str, _Beginning]:
     known: defaultdict[str, list[Confusion]] = defaultdict(list)
     for confusion in sorted(confusions(), key=lambda each: -len(each.wrong)):
         known[confusion.wrong[:_LENGTH_OF_KEY]].append(confusion)
-    return dict(known)
+    return {key: _Beginning(tuple(alike), tuple(each.wrong for each in alike)) for key, alike in known.items()}
