@@ -61,8 +61,8 @@ def write(review: Assessment, folder: Path) -> float:
     before = _spent()
     parts.write(folder, review, names)
     given = {"folder": ["city"], "pages": names, "handbook": "rules.html", "date": "2025-04-01"}
-    handed = {inputs.every(["city"], Review()): review}
-    pages.make(notebook("overview"), given, "核查总览", folder / "index", handed)
+    provided = {inputs.every(["city"], Review()): review}
+    pages.make(notebook("overview"), given, "核查总览", folder / "index", provided)
     return _spent() - before
 
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from audit.engine._handed import replace as hand
-from audit.engine._handed import take
-from audit.engine._process import LostError, end_with_parent, forks
+from audit.engine._process import EngineFaultError, LostError, forks
+from audit.engine._provided import provide, provided
 
 if TYPE_CHECKING:
     from audit.engine._papermill import GkauditEngine
 
-__all__ = ["LOST", "NAME", "GkauditEngine", "end_with_parent", "forks", "hand", "prepare", "register", "take"]
+__all__ = [
+    "NAME",
+    "EngineFaultError",
+    "GkauditEngine",
+    "LostError",
+    "forks",
+    "prepare",
+    "provide",
+    "provided",
+    "register",
+]
 
 #: What papermill's option --engine calls it.
 NAME = "gkaudit"
-#: The name of the error that a cell keeps whose process was lost.
-LOST = LostError.__name__
 
 
 def register() -> None:

@@ -1,4 +1,4 @@
-"""The process that executes notebooks: forked for one alone, or started by a command and kept for the next."""
+"""The process that executes one notebook: forked for it, or begun by a command ahead of it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ import random
 import sys
 import threading
 import warnings
-from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty
 from typing import IO, Any
 
-from audit.engine import _handed
+from audit.engine import _provided
 from audit.engine._events import Event, Request
 from audit.engine._shell import INLINE, Cells, metadata
+from audit.engine._shell import prepare as prepare_shell
 from audit.engine._streams import Streams
-from audit.machine import resources
-from audit.machine.frames import listen, send
+from audit.errors import OwnError
+from audit.machine import children
+from audit.machine.frames import send
 
-#: What lies here is no notebook's own, wherever the notebook runs: the libraries and this toolkit.
-_STAY = (sys.prefix + os.sep, str(resources.PACKAGE) + os.sep)
+#: Seconds after which a process ends that was begun ahead and that no notebook has come to.
+_IDLE = 300.0
 
 
 def prepare() -> None:
@@ -32,11 +34,24 @@ def prepare() -> None:
 
 
 def execute(request: Request, answers: IO[bytes]) -> None:
-    """Execute the cells of ``request`` in a fresh namespace, and write to ``answers`` what happens.
+    """Execute the cells of ``request``, write to ``answers`` what happens, and wait to be ended if it may leave a trace.
 
-    The last event says whether the notebook left threads behind, which the next one must not meet.
+    Whoever asked ends this process together with all that the notebook started: while it is there, that is known.
     """
-    threads = threading.active_count()
+    children.keep_from_children(answers)
+    children.adopt_orphans()
+    try:
+        _execute(request, answers)
+    except MemoryError:  # the machine's lack, which the loss of this process tells
+        os._exit(1)
+    except Exception as error:  # whatever it is, it is ours, and must not be taken for the notebook's or the machine's
+        with suppress(OSError):
+            send(answers, Event("fault", data=OwnError.of(error)))
+    if not request.leaves_no_trace:
+        threading.Event().wait()
+
+
+def _execute(request: Request, answers: IO[bytes]) -> None:
     #: The cell that is executed; what is printed before the first and after the last is no output of the notebook.
     index: int | None = None
 
@@ -78,17 +93,17 @@ def execute(request: Request, answers: IO[bytes]) -> None:
         post(Event("end", index, count=count, failed=failed))
         if failed and not cell.may_fail:
             break
-    about, alone = metadata(), threading.active_count() == threads
+    about = metadata()
     with turn:
         index = None
-        post(Event("done", data=about, last=not alone))
+        post(Event("done", data=about))
 
 
 def _settle_in(request: Request) -> None:
     """Make this process look to the notebook like a kernel of its own."""
     sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 – it lasts as long as the process
     os.dup2(sys.stdin.fileno(), 0)
-    _handed.replace(request.handed)
+    _provided.provide(request.provided)
     os.chdir(request.folder)
     if request.imports_here and "" not in sys.path:
         sys.path.insert(0, "")
@@ -111,24 +126,12 @@ def _warn_as_python_does() -> None:
 
 
 def serve() -> None:
-    """Answer requests from standard input one after the other, and end with it, whatever is being executed."""
-    requests: SimpleQueue[Request] = SimpleQueue()
-    asked, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    threading.Thread(target=listen, args=(asked, requests), daemon=True).start()
-    home, environment, path = Path.cwd(), dict(os.environ), list(sys.path)
-    while True:
-        request, before = requests.get(), set(sys.modules)
-        execute(request, answers)
-        _forget_modules(request.folder, before)
-        os.chdir(home)
-        os.environ.clear()
-        os.environ |= environment
-        sys.path[:] = path
+    """A process begun by a command: execute the notebook that comes, and further ones as long as these leave no trace.
 
-
-def _forget_modules(folder: str, before: Collection[str]) -> None:
-    """Let go of modules of ``folder`` that were not there ``before``: the next notebook may not take any, or has others."""
-    for name in sys.modules.keys() - before:
-        file = getattr(sys.modules[name], "__file__", None) or ""
-        if file.startswith(folder + os.sep) and not file.startswith(_STAY):
-            del sys.modules[name]
+    Nothing else has been executed here; the environment, the folder and where modules are found are those of whoever began it.
+    """
+    requests, answers = children.conversation()
+    prepare_shell()
+    with suppress(Empty):
+        while True:
+            execute(requests.get(timeout=_IDLE), answers)

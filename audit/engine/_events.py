@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 #: What happens while a notebook is executed: a cell begins, puts out something, clears its output, has ended; with
-#: ``done`` the notebook has.
-Kind = Literal["start", "output", "update", "clear", "end", "done"]
+#: ``done`` the notebook has, and with ``fault`` we have failed at it ourselves.
+Kind = Literal["start", "output", "update", "clear", "end", "done", "fault"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,17 @@ class CellSource:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A notebook to execute: its code cells in order, the folder it runs in, what it is handed by memory.
+    """A notebook to execute: its code cells in order, the folder it runs in, what it is provided with by memory.
 
-    ``imports_here`` lets it import modules of that folder, as a kernel does.
+    ``imports_here`` lets it import modules of that folder, as a kernel does. One that ``leaves_no_trace`` changes nothing
+    but its own names: no options of libraries, no environment; it starts no threads and no processes.
     """
 
     cells: Sequence[CellSource]
     folder: str
     imports_here: bool = True
-    handed: Mapping[str, Any] = field(default_factory=dict)
+    leaves_no_trace: bool = False
+    provided: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ class Event:
     """One thing that happened in the cell at ``index``.
 
     ``data`` is the output as a notebook keeps it (``output``, ``update``), whether to wait for the next one (``clear``),
-    the metadata of the notebook (``done``); ``name`` the display that an output goes by, ``count`` the number of the
-    execution, ``failed`` whether the cell raised, ``last`` whether the process can execute no other notebook (``done``).
+    the metadata of the notebook (``done``), an OwnError (``fault``); ``name`` the display that an output goes by,
+    ``count`` the number of the execution, ``failed`` whether the cell raised.
     """
 
     kind: Kind
@@ -48,4 +50,3 @@ class Event:
     name: str = ""
     count: int | None = None
     failed: bool = False
-    last: bool = False

@@ -12,8 +12,9 @@ from papermill.engines import Engine, NotebookExecutionManager
 from papermill.exceptions import PapermillException
 from papermill.log import logger
 
-from audit.engine import _handed, _process
+from audit.engine import _process, _provided
 from audit.engine._events import CellSource, Event, Request
+from audit.engine._language import language_info
 from audit.engine._outputs import Outputs
 from audit.errors import UsageError
 
@@ -22,6 +23,8 @@ _PYTHON = "python"
 _KERNELS = frozenset((_PYTHON, "python3"))
 #: Tags by which a cell is left out, or may raise, as notebook editors know them.
 _SKIPPED, _MAY_RAISE = "skip-execution", "raises-exception"
+#: What happens in a notebook of text alone, for which no process is begun.
+_NOTHING_TO_EXECUTE = (Event("done", data={"language_info": language_info()}),)
 
 
 class KernelRefusedError(PapermillException, click.ClickException):
@@ -44,9 +47,12 @@ class GkauditEngine(Engine):
     ) -> None:
         """Execute the cells, the first that fails being the last; what papermill raises follows from their outputs.
 
+        The cell at which a process is lost, or at which we fail ourselves, has that as its error.
+
         ``execution_timeout`` bounds the seconds of each cell on the clock; of the ``options`` of our own, ``cell_seconds``
         bounds those of processor time, ``imports_here`` False keeps the notebook from importing modules of the folder it
-        runs in. Options of other engines count for nothing.
+        runs in, ``leaves_no_trace`` says that it changes nothing but its own names, and may share a process with others
+        of its kind. Options of other engines count for nothing.
         """
         cls._refuse_others(nb_man.nb, kernel_name)
         every = options.get("allow_errors", False)
@@ -54,15 +60,16 @@ class GkauditEngine(Engine):
             list(_sources(nb_man.nb, may_fail=bool(every))),
             str(Path.cwd()),
             bool(options.get("imports_here", True)),
-            _handed.all_held(),
+            bool(options.get("leaves_no_trace", False)),
+            _provided.all_provided(),
         )
         bounds = _process.CellBounds(options.get("cell_seconds"), execution_timeout or options.get("timeout"))
-        told = _Told(nb_man, log_output, {"stdout": stdout_file, "stderr": stderr_file})
+        writer = _NotebookWriter(nb_man, log_output, {"stdout": stdout_file, "stderr": stderr_file})
         try:
-            for event in _process.execute(request, bounds):
-                told.take(event)
-        except _process.LostError as error:
-            told.lose(error)
+            for event in _process.execute(request, bounds) if request.cells else _NOTHING_TO_EXECUTE:
+                writer.take(event)
+        except (_process.LostError, _process.EngineFaultError) as error:
+            writer.break_off(error)
         except UsageError as error:
             raise KernelRefusedError(str(error)) from error
 
@@ -103,8 +110,8 @@ def _sources(nb: NotebookNode, *, may_fail: bool) -> Iterator[CellSource]:
             yield CellSource(index, cell.source, may_fail or _MAY_RAISE in tags)
 
 
-class _Told:
-    """What a process tells of a notebook, passed on to papermill, cell after cell."""
+class _NotebookWriter:
+    """Writes into a notebook what its process tells, and lets papermill know, cell after cell."""
 
     def __init__(self, nb_man: NotebookExecutionManager, log: bool, files: Mapping[str, IO[str] | None]) -> None:
         self._manager, self._log, self._files = nb_man, log, files
@@ -138,10 +145,16 @@ class _Told:
         self._failed = True
         self._manager.cell_exception(self._manager.nb.cells[index], index)
 
-    def lose(self, error: _process.LostError) -> None:
-        """Write into the cell that was being executed why it ended."""
+    def break_off(self, error: _process.LostError | _process.EngineFaultError) -> None:
+        """Write into the cell that was being executed, or was to be, why the notebook ends there."""
         index = self._begun
-        why = {"output_type": "error", "ename": type(error).__name__, "evalue": str(error), "traceback": [str(error)]}
+        steps = [error.trace] if isinstance(error, _process.EngineFaultError) else []
+        why = {
+            "output_type": "error",
+            "ename": type(error).__name__,
+            "evalue": str(error),
+            "traceback": [str(error), *steps],
+        }
         self._outputs.take(Event("output", index, why))
         self._fail(index)
         self._manager.cell_complete(self._manager.nb.cells[index], index)

@@ -1,40 +1,46 @@
 """Processes that execute notebooks: begun, bounded, and what is said where one ends before its notebook does.
 
 On Linux a process is forked for each notebook from this one, whose imports it has then already. Where that cannot be
-done, since the system does not fork or this process has several threads, one is started by a command, kept warm, and
-given notebook after notebook.
+done, since the system does not fork or this process has several threads, one is begun by a command for each, ahead of
+the notebook where there was one before: it has loaded what executes notebooks, and executed nothing. Only notebooks of
+which the caller knows that they leave no trace follow each other in one process, which saves them its imports.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
-import json
 import os
-import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO
 
 import psutil
 
 from audit.engine._events import Event, Request
-from audit.errors import RenderError, UsageError
-from audit.machine import meter
-from audit.machine.frames import receive, send
+from audit.errors import OwnError, RenderError, UsageError
+from audit.machine import children, meter
+from audit.machine.children import Child
+from audit.machine.frames import receive
 
 #: The environment variable that chooses a way, and its values.
 WAY = "GKAUDIT_ENGINE"
 _FORK, _SPAWN = "fork", "spawn"
 #: Seconds of processor time in which a process is ready for its first cell.
 _START_SECONDS = 60.0
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from audit.engine import _child; _child.serve()"
+_SERVE = "audit.engine._child:serve"
+_GARBLED = "执行笔记本的进程发来的内容无法识别，可能是单元写坏了进程之间的通道，该笔记本没有执行完。"
 
 
 class LostError(RenderError):
     """The process of a notebook ended before the notebook did; says why, in Chinese."""
+
+
+class EngineFaultError(OwnError):
+    """The engine itself failed at a notebook; says nothing about the notebook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +52,61 @@ class CellBounds:
 
 
 def execute(request: Request, bounds: CellBounds) -> Iterator[Event]:
-    """What happens while ``request`` is executed in a process of its own; LostError where that ends before its time."""
+    """What happens while ``request`` is executed in a process of its own.
+
+    LostError where that ends before its time, EngineFaultError where we fail at it ourselves.
+    """
     if forks() and threading.active_count() == 1:
-        yield from _heard(_forked(request), bounds)
+        yield from _events(_forked(request), bounds)
+        return
+    around = _Surroundings.here()
+    told, child = False, _ready(around, request)
+    try:
+        for event in _events(running := _spawned(request, child or _begun()), bounds):
+            told = True
+            yield event
+    except LostError:
+        if told or not child:
+            raise
+        # It ended while nobody needed it, or as the notebook came: nothing of that has been executed.
+        for event in _events(running := _spawned(request, _begun()), bounds):
+            yield event
+    # Who has had a notebook executed may ask for the next one.
+    if os.getpid() not in _waiting:
+        used = running.code is None and running.child
+        _waiting[os.getpid()] = _Waiting(around, used or _begun(), is_used=bool(used))
     else:
-        with _turn:  # the one that is kept executes one notebook at a time
-            yield from _heard(_spawned(request), bounds)
+        running.end()
 
 
-def _heard(running: _Running, bounds: CellBounds) -> Iterator[Event]:
+def _events(running: _Running, bounds: CellBounds) -> Iterator[Event]:
+    """What the process tells until its notebook has been executed; it is ended then, unless it goes on with others of its kind."""
     watch = _CellWatch(running.process, bounds)
-    finished = goes_on = False
+    finished = False
     try:
         with watch:
             while not finished:
-                event: Event = receive(running.answers)
+                event = _next(running, watch)
                 if event.kind == "start":
                     watch.begin_cell()
                 finished = event.kind == "done"
-                goes_on = finished and not event.last
                 yield event
-    except Exception:  # what comes out of a process that went wrong may be anything: its notebook alone is lost
-        raise LostError(watch.overrun or _ended(running.end())) from None
     finally:
-        if not goes_on or running.ends_with_notebook:
+        if not (finished and running.goes_on):
             running.end()
+
+
+def _next(running: _Running, watch: _CellWatch) -> Event:
+    try:
+        event: Event = receive(running.answers)
+    except (EOFError, OSError):
+        code = running.end(by_itself=not watch.overrun)
+        raise LostError(watch.overrun or _ended(code)) from None
+    except Exception:  # what comes out of a process that went wrong may be anything: its notebook alone is lost
+        raise LostError(watch.overrun or _GARBLED) from None
+    if event.kind == "fault":
+        raise EngineFaultError(str(event.data), event.data.trace)
+    return event
 
 
 @dataclass(slots=True)
@@ -79,27 +115,27 @@ class _Running:
 
     process: psutil.Process
     answers: IO[bytes]
-    #: The process where a command started it; forked ones are waited for by their number.
-    started: subprocess.Popen[bytes] | None = None
+    #: The process where a command began it; a forked one is waited for by its number.
+    child: Child | None = None
+    goes_on: bool = False
     code: int | None = None
 
-    @property
-    def ends_with_notebook(self) -> bool:
-        return self.started is None
+    def end(self, *, by_itself: bool = False) -> int:
+        """End the process with all that it started; its exit code, negative for a signal.
 
-    def end(self) -> int:
-        """End the process with all that it started; its exit code, negative for a signal."""
+        One that may end ``by_itself`` gets a moment for that, so that the code tells why.
+        """
         if self.code is None:
+            if by_itself:
+                with contextlib.suppress(OSError):
+                    self.answers.close()  # it may wait for what it writes to be read
+            # It is not waited for yet, so that its number is nobody else's.
+            if not (by_itself and _has_ended(self.process)):
+                meter.end(self.process)
+            children.end_group(self.process.pid)
             with contextlib.suppress(OSError):
                 self.answers.close()
-            # What was forked is not waited for yet, so that its number is nobody else's.
-            ended = _has_ended(self.process)
-            if not ended:
-                meter.end(self.process)
-            if self.started and self.started.stdin:
-                with contextlib.suppress(OSError):  # a request that it no longer took is lost with it
-                    self.started.stdin.close()
-            self.code = self.started.wait() if self.started else os.waitstatus_to_exitcode(_waited(self.process.pid))
+            self.code = self.child.end() if self.child else os.waitstatus_to_exitcode(_waited(self.process.pid))
         return self.code
 
 
@@ -133,55 +169,84 @@ def _forked(request: Request) -> _Running:
         with contextlib.suppress(AttributeError, ValueError, OSError):
             stream.flush()
     ours, theirs = os.pipe()
+    parent = os.getpid()
     number = os.fork()
     if number == 0:
         try:
             os.close(ours)
-            end_with_parent()
+            children.end_with_parent(parent)
+            os.setsid()  # what it starts is ended with it, also where it has ended itself
             _child.execute(request, os.fdopen(theirs, "wb"))
         finally:
-            os._exit(0)
+            os._exit(1)
     os.close(theirs)
     return _Running(psutil.Process(number), os.fdopen(ours, "rb"))
 
 
-def end_with_parent() -> None:
-    """Let the system end this process as soon as the one that forked it ends, by whatever cause; Linux only."""
-    import ctypes  # noqa: PLC0415 – only what is forked needs it
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """All that a process takes from the one that begins it."""
 
-    set_death_signal = 1
-    ctypes.CDLL(None, use_errno=True).prctl(set_death_signal, signal.SIGKILL)
+    environment: tuple[tuple[str, str], ...]
+    folder: str
+    path: tuple[str, ...]
+
+    @classmethod
+    def here(cls) -> _Surroundings:
+        """Those of this process at this moment."""
+        return cls(tuple(os.environ.items()), str(Path.cwd()), tuple(map(str, sys.path)))
 
 
-_turn = threading.Lock()
-#: By process: the one that is kept warm for its notebooks.
-_kept: dict[int, _Running] = {}
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A process that waits for a notebook, and what surrounded it when it was begun.
+
+    One that ``is_used`` has executed notebooks that leave no trace.
+    """
+
+    around: _Surroundings
+    child: Child
+    is_used: bool = False
 
 
-def _spawned(request: Request) -> _Running:
-    running = _kept.get(os.getpid())
-    if running is None or running.code is not None or (running.started and running.started.poll() is not None):
-        running = _kept[os.getpid()] = _start()
-    if running.started is None or running.started.stdin is None:
+#: By process: the one that waits for its next notebook.
+_waiting: dict[int, _Waiting] = {}
+
+
+def _begun() -> Child:
+    return children.begin(_SERVE)
+
+
+def _ready(around: _Surroundings, request: Request) -> Child | None:
+    """The process that waits, if it is as fresh as the notebook needs it and has not ended yet; any other is ended."""
+    one = _waiting.pop(os.getpid(), None)
+    if one is None:
+        return None
+    if one.around == around and one.child.is_alive and (request.leaves_no_trace or not one.is_used):
+        return one.child
+    one.child.end()
+    return None
+
+
+@atexit.register
+def _end_waiting() -> None:
+    """End what this process has begun ahead."""
+    if one := _waiting.pop(os.getpid(), None):
+        one.child.end()
+
+
+def _spawned(request: Request, child: Child) -> _Running:
+    if child.process.stdout is None:
         raise EOFError
-    with contextlib.suppress(OSError):  # one that has just ended is told by its answer
-        send(running.started.stdin, request)
-    return running
-
-
-def _start() -> _Running:
-    # -P: the folder of a notebook offers modules only where the request says so.
-    command = [sys.executable, "-P", "-c", _START, json.dumps([path for path in sys.path if path])]
-    started = subprocess.Popen(  # noqa: S603 – this interpreter with our own arguments
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    if started.stdout is None:
-        raise EOFError
-    return _Running(psutil.Process(started.pid), started.stdout, started)
+    try:
+        child.send(request)
+    except OSError:  # one that has just ended is told by its answer
+        pass
+    except Exception:  # what cannot be sent
+        child.end()
+        raise
+    process = psutil.Process(child.process.pid)
+    return _Running(process, child.process.stdout, child, goes_on=request.leaves_no_trace)
 
 
 def _ended(code: int) -> str:

@@ -13,6 +13,8 @@ from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from IPython.core.profiledir import ProfileDir
 
+from audit.engine._language import language_info
+
 #: The backend by which matplotlib shows pictures in a notebook.
 INLINE = "module://matplotlib_inline.backend_inline"
 #: Takes an output as a notebook keeps it, and the name of the display that it goes by.
@@ -135,17 +137,7 @@ def _make() -> _QuietShell:
 
 def metadata() -> dict[str, Any]:
     """What a kernel of this interpreter says of its language, and the state of the widgets that were made."""
-    version = sys.version_info
-    language = {
-        "codemirror_mode": {"name": "ipython", "version": version.major},
-        "file_extension": ".py",
-        "mimetype": "text/x-python",
-        "name": "python",
-        "nbconvert_exporter": "python",
-        "pygments_lexer": f"ipython{version.major}",
-        "version": sys.version.split()[0],
-    }
-    return {"language_info": language, **_widgets()}
+    return {"language_info": language_info(), **_widgets()}
 
 
 def _widgets() -> dict[str, Any]:

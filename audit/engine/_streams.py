@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import locale
 import os
 import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import IO, Any, Literal
 
 Name = Literal["stdout", "stderr"]
@@ -86,7 +88,7 @@ class Streams:
         """Tell all that was printed, by Python first."""
         self.flush()
         for name, file in self._files.items():
-            text = self._more(name, file).decode("utf-8", "replace")
+            text = _decoded(self._more(name, file))
             if text:
                 self._show({"output_type": "stream", "name": name, "text": text}, "")
 
@@ -102,3 +104,11 @@ class Streams:
         data = file.read(size - told)
         file.seek(0, os.SEEK_END)
         return data
+
+
+def _decoded(printed: bytes) -> str:
+    """What programs and libraries have printed: in UTF-8, or else as this machine encodes text; what is neither is replaced."""
+    for encoding in ("utf-8", locale.getencoding()):
+        with suppress(UnicodeDecodeError, LookupError):
+            return printed.decode(encoding)
+    return printed.decode("utf-8", "replace")

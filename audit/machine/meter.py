@@ -28,6 +28,8 @@ IDLE = 60.0
 _ASLEEP, _LOOKING_ROUND = 0.9, 0.5
 #: Seconds on the clock that a process may take for each second of processor time granted to it: the last resort.
 PATIENCE = 60.0
+#: Times that it is looked for what a process has started since the last look.
+_ROUNDS = 20
 _SLEEPING = (psutil.STATUS_SLEEPING, psutil.STATUS_IDLE, psutil.STATUS_ZOMBIE)
 
 
@@ -84,10 +86,20 @@ def _children(process: psutil.Process) -> Iterator[psutil.Process]:
 
 
 def end(process: psutil.Process) -> None:
-    """End ``process`` with all that it started."""
-    for member in [*descendants(process), process]:
-        with contextlib.suppress(psutil.Error):
-            member.kill()
+    """End ``process`` with all that it started, also what is started meanwhile."""
+    with contextlib.suppress(psutil.Error):
+        process.suspend()  # it starts nothing in place of what ends
+    ended: set[psutil.Process] = set()
+    for _ in range(_ROUNDS):
+        new = [each for each in descendants(process) if each not in ended]
+        if not new:
+            break
+        for each in new:
+            with contextlib.suppress(psutil.Error):
+                each.kill()
+        ended.update(new)
+    with contextlib.suppress(psutil.Error):
+        process.kill()
 
 
 class Meter:

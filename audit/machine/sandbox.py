@@ -1,20 +1,15 @@
 """Run a reader whose library cannot be trusted in a process of its own, with bounds on time and memory.
 
-One child serves document after document; one that overruns a bound or dies is replaced by the next. The child is
-started by a command of its own rather than by multiprocessing, so that scripts without a main guard, notebooks and
-test runners are not imported a second time. Both ends are this module; nothing else is ever unpickled.
+One child serves document after document; one that overruns a bound or dies is replaced by the next. Both ends of the way
+to it are this module.
 """
 
 from __future__ import annotations
 
 import atexit
-import contextlib
 import importlib
-import json
 import os
 import pickle
-import queue
-import struct
 import subprocess
 import sys
 import threading
@@ -25,8 +20,9 @@ from typing import IO, TypeVar
 import psutil
 
 from audit.errors import OwnError, ReadError
+from audit.machine import children, frames, meter
 from audit.machine import memory as machine
-from audit.machine import meter
+from audit.machine.children import Child
 from audit.machine.memory import PICTURE_MEMORY, TEXT_MEMORY
 
 #: Seconds of processor time that one document may take.
@@ -34,11 +30,11 @@ SECONDS = 20.0
 #: Bytes that the child may hold in memory.
 RESIDENT = 500 * 1024 * 1024
 _ADVICE = "请用办公软件打开后另存一份（如.docx），或确认文件来源后再核查。"
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from audit.machine import sandbox; sandbox.serve()"
-_SIZE = struct.Struct("<Q")
 _Result = TypeVar("_Result")
 #: The reader's module, what it reads, the memory that it may take, what else it is given.
-_Request = tuple[str, bytes, int, tuple[object, ...]]
+_Request = tuple[str, pickle.PickleBuffer, int, tuple[object, ...]]
+#: Each thread's own arena would reserve address space that nobody uses.
+_ENVIRONMENT = {"MALLOC_ARENA_MAX": "2"}
 
 
 def run(
@@ -58,12 +54,11 @@ def run(
     address space in bytes, ``seconds`` its processor time (``SECONDS`` where it is None).
     """
     seconds = SECONDS if seconds is None else seconds
-    request = pickle.dumps((module, memory, given)), data
-    child = _children.setdefault(os.getpid(), _Child())
-    with child.lock:
-        kind, answer = child.ask(request, seconds)
+    reader = _readers.setdefault(os.getpid(), _Reader())
+    with reader.lock:
+        kind, answer = reader.ask((module, pickle.PickleBuffer(data), memory, given), seconds)
         if kind in ("memory", "fault"):
-            child.stop()
+            reader.stop()
     if kind == "read" and isinstance(answer, result):
         return answer
     if kind == "refused":
@@ -84,29 +79,31 @@ def run(
 
 
 @dataclass(slots=True)
-class _Child:
-    """The process that reads, started when first asked and again after each that was lost."""
+class _Reader:
+    """The process that reads, begun when first asked and again after each that was lost."""
 
-    process: subprocess.Popen[bytes] | None = None
+    child: Child | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def ask(self, request: tuple[bytes, bytes], seconds: float) -> tuple[str, object]:
+    def ask(self, request: _Request, seconds: float) -> tuple[str, object]:
         """The child's answer, or the bound that it overran with the seconds granted, or ("dead", why)."""
-        if self.process is None or self.process.poll() is not None:
+        if self.child is None or not self.child.is_alive:
             self.stop()
-            self.process = _start()
-        process, answered = self.process, False
+            self.child = children.begin(f"{__name__}:{serve.__name__}", environment=_ENVIRONMENT)
+        child, answered = self.child, False
+        process = child.process
         guard = meter.Guard(meter.Meter(psutil.Process(process.pid), seconds, RESIDENT), process.kill)
         try:
             with guard:
-                kind, answer = _exchange(process, request)
+                child.send(request)
+                kind, answer = child.receive()
                 while kind == "more":
                     # The reader names its bound for the next step (a scanned page), and bounds the count of steps.
                     guard.grant(float(str(answer)))
-                    kind, answer = _answered(process)
+                    kind, answer = child.receive()
             answered = guard.overrun is None
             return kind, answer
-        except (OSError, EOFError, struct.error):
+        except (OSError, EOFError):
             code = process.wait()
             return (guard.overrun, guard.seconds) if guard.overrun else ("dead", f"代码{code}")
         finally:
@@ -115,35 +112,28 @@ class _Child:
                 self.stop()
 
     def stop(self) -> None:
-        """End the process and close its pipes."""
-        process, self.process = self.process, None
-        if process is None:
-            return
-        process.kill()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                # A request that the child no longer took is lost with it.
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        process.wait()
+        """End the process."""
+        child, self.child = self.child, None
+        if child is not None:
+            child.end()
 
 
 #: By process: one that was forked must not speak through its parent's pipes.
-_children: dict[int, _Child] = {}
+_readers: dict[int, _Reader] = {}
 
 
 def process() -> subprocess.Popen[bytes] | None:
     """This process's child, if it has one."""
-    child = _children.get(os.getpid())
-    return child.process if child else None
+    reader = _readers.get(os.getpid())
+    return reader.child.process if reader and reader.child else None
 
 
 @atexit.register
 def stop() -> None:
     """End this process's child, if it has one."""
-    child = _children.get(os.getpid())
-    if child is not None:
-        child.stop()
+    reader = _readers.get(os.getpid())
+    if reader is not None:
+        reader.stop()
 
 
 def more_memory() -> None:
@@ -158,8 +148,7 @@ def more_time(seconds: float) -> None:
     The reader must bound the number of such steps.
     """
     if _answers is not None:
-        _put(_answers, pickle.dumps(("more", seconds)))
-        _answers.flush()
+        frames.send(_answers, ("more", seconds))
 
 
 #: The child’s way to its parent; None in any other process.
@@ -167,42 +156,30 @@ _answers: IO[bytes] | None = None
 
 
 def serve() -> None:
-    """The child: answer requests from standard input, and end with it, whatever is being read. What libraries print goes nowhere."""
-    global _answers  # noqa: PLW0603 – set once, in a process of its own
-    requests: queue.SimpleQueue[_Request] = queue.SimpleQueue()
-    answers = _answers = os.fdopen(os.dup(1), "wb")
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), 1)
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
+    """The child: answer requests, whatever libraries print, and end with its parent, whatever is being read."""
+    global _answers
+    requests, _answers = children.conversation()
     while True:
-        _put(answers, _answer(*requests.get()))
-        answers.flush()
+        _answer(_answers, *requests.get())
 
 
-def _listen(stream: IO[bytes], requests: queue.SimpleQueue[_Request]) -> None:
-    """Pass on what is asked for, and end the child at once when nobody is there any more to ask."""
-    try:
-        while head := stream.read(_SIZE.size):
-            module, memory, given = pickle.loads(_take(stream, head))  # noqa: S301 – from our own parent
-            requests.put((module, _take(stream), memory, given))
-    finally:
-        os._exit(0)
-
-
-def _answer(module: str, data: bytes, memory: int, given: tuple[object, ...]) -> bytes:
+def _answer(answers: IO[bytes], module: str, data: bytes, memory: int, given: tuple[object, ...]) -> None:
+    answer: tuple[str, object]
     try:
         reader = importlib.import_module(module)
         _limit(memory)
-        return pickle.dumps(("read", reader.read(data, *given)))
+        frames.send(answers, ("read", reader.read(data, *given)))
     except ReadError as error:
-        return pickle.dumps(("refused", str(error)))
+        answer = "refused", str(error)
     except MemoryError:
-        return pickle.dumps(("memory", ""))
+        answer = "memory", ""
     except Exception as error:  # whatever it is, it must reach the parent, which says it
-        _limit(None)
-        return pickle.dumps(("fault", OwnError.of(error)))
+        answer = "fault", OwnError.of(error)
+    else:
+        return
     finally:
         _limit(None)
+    frames.send(answers, answer)
 
 
 def _limit(memory: int | None) -> None:
@@ -217,48 +194,3 @@ def _limit(memory: int | None) -> None:
         held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
         soft = held + memory if hard == resource.RLIM_INFINITY else min(held + memory, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-
-
-def _start() -> subprocess.Popen[bytes]:
-    # -P: a folder full of reports must not offer modules to import.
-    command = [sys.executable, "-P", "-c", _START, json.dumps([str(path) for path in sys.path])]
-    # Each thread's own arena would reserve address space that nobody uses.
-    environment = os.environ | {"MALLOC_ARENA_MAX": "2"}
-    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    return subprocess.Popen(  # noqa: S603 – this interpreter with our own arguments
-        command,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=flags,
-    )
-
-
-def _exchange(process: subprocess.Popen[bytes], request: tuple[bytes, bytes]) -> tuple[str, object]:
-    if process.stdin is None or process.stdout is None:
-        raise EOFError
-    for part in request:
-        _put(process.stdin, part)
-    process.stdin.flush()
-    return _answered(process)
-
-
-def _answered(process: subprocess.Popen[bytes]) -> tuple[str, object]:
-    if process.stdout is None:
-        raise EOFError
-    kind, answer = pickle.loads(_take(process.stdout))  # noqa: S301 – from our own child
-    return kind, answer
-
-
-def _put(stream: IO[bytes], data: bytes) -> None:
-    stream.write(_SIZE.pack(len(data)))
-    stream.write(data)
-
-
-def _take(stream: IO[bytes], head: bytes | None = None) -> bytes:
-    (size,) = _SIZE.unpack(stream.read(_SIZE.size) if head is None else head)
-    data = stream.read(size)
-    if len(data) < size:
-        raise EOFError
-    return data

@@ -208,8 +208,8 @@ def _page(setting: Setting, examined: Examined, name: str) -> tuple[PageJob, sto
     entry = store.StoredPage(name, masked(report.source), fingerprint, report.sha256)
     shown = report.agency or masked(own_path(report.source).name, report.private)
     title = f"{shown} {report.year or ''} 核查页"
-    handed = {single(report.source, setting.paths, setting.review): examined}
-    return PageJob("agency", setting.folder, name, title, parameters, handed), entry
+    provided = {single(report.source, setting.paths, setting.review): examined}
+    return PageJob("agency", setting.folder, name, title, parameters, provided), entry
 
 
 def _handbook(setting: Setting) -> tuple[PageJob, store.StoredPage]:
@@ -225,7 +225,7 @@ def _index(setting: Setting, assessment: Assessment, pages: Pages, found: News) 
     """The overview over all reports; None where it could not be made: an older one, which shows another batch, goes."""
     from audit.render.notebooks import parts  # noqa: PLC0415 – it lays out lists with charts; only this process writes them
 
-    handed = {every(setting.paths, setting.review): assessment}
+    provided = {every(setting.paths, setting.review): assessment}
     names = {source: path.name for source, path in pages.made.items()}
     for part, trouble in parts.write(setting.folder, assessment, names, found.by_source).items():
         setting.fail(part, trouble)
@@ -240,7 +240,7 @@ def _index(setting: Setting, assessment: Assessment, pages: Pages, found: News) 
         "date": setting.date,
     }
     title = "政府信息公开工作年度报告核查总览"
-    index = PageJob("overview", setting.folder, INDEX.removesuffix(".html"), title, parameters, handed)
+    index = PageJob("overview", setting.folder, INDEX.removesuffix(".html"), title, parameters, provided)
     ((_, _, error),) = setting.pool.run(make, [index], "生成总览")
     if error is None:
         return setting.folder / INDEX

@@ -6,13 +6,13 @@ Three tables: the samples of the repository; ``--papers`` scans and as many PDFs
 commands       papermill, then nbconvert, each a command of its own (``--notebooks`` reports, default 3: each costs seconds)
 kernels        papermill in one process, a fresh kernel each, and nbconvert's own page (as many reports)
 plain          what the notebook's cells show, by plain calls in one process: no notebook is kept, no page laid out
-engine, N      the pages alone as a batch makes them, from handed results, with N workers
+engine, N      the pages alone as a batch makes them, from provided results, with N workers
 audit, N       ``gkaudit audit`` whole: read, checked, every page, overview, ledger, data
 again, N       the same command a second time
 
 pages          reports of the row; the other figures are for one of them, or for the whole row where it says so
 cpu            seconds of processor time a page, of all processes, whoever is their parent; without what comes once
-once           seconds of processor time of what comes once: imports, the warm process, reports read for handed results
+once           seconds of processor time of what comes once: imports, the warm process, reports read for provided results
 wall           seconds on the clock a page, without what comes once
 MB             at its highest, the memory of the command, the warm process, a worker, a notebook's process: resident set
                size / proportional set size, which counts pages that processes share by their share; ``all`` is the

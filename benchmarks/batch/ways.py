@@ -1,6 +1,6 @@
 """The ways to make the pages of reports, each as a process of its own runs it.
 
-What comes before the first page (imports, reading and checking where pages are made from handed results, the warm process)
+What comes before the first page (imports, reading and checking where pages are made from provided results, the warm process)
 is told apart: each way writes into the file ``told`` how many seconds of processor time had been taken by then, and how
 many seconds on the clock the pages took.
 """
@@ -77,12 +77,12 @@ def _examined(given: str) -> list[Examined]:
 
 
 def by_engine(given: str, out: Path, number: int) -> Callable[[], int]:
-    """The pages alone as a batch makes them, from handed results, with ``number`` workers of a warm process that is ready."""
+    """The pages alone as a batch makes them, from provided results, with ``number`` workers of a warm process that is ready."""
     jobs = []
     for index, one in enumerate(_examined(given)):
         parameters = {"report": one.report.source, "folder": [given], **asdict(_REVIEW), "date": _DATE}
-        handed = {single(one.report.source, [given], _REVIEW): one}
-        jobs.append(PageJob(notebook("agency"), out, str(index), "核查页", parameters, handed))
+        provided = {single(one.report.source, [given], _REVIEW): one}
+        jobs.append(PageJob(notebook("agency"), out, str(index), "核查页", parameters, provided))
     pool = Workers(number, str(out), progress=False)
     ready = list(pool.run(_nothing, [None], ""))
     assert ready[0][2] is None
@@ -110,7 +110,7 @@ def by_plain_calls(given: str, out: Path, number: int) -> Callable[[], int]:
     def work() -> int:
         for index, one in enumerate(found):
             source = one.report.source
-            engine.hand({single(source, (), _REVIEW): one, **cutting.ahead(one)})
+            engine.provide({single(source, (), _REVIEW): one, **cutting.ahead(one)})
             _write(out / f"{index}.html", cells, {"report": source, "date": _DATE})
         return len(found)
 

@@ -116,10 +116,10 @@ def test_nothing_passes_from_one_notebook_to_the_next(tmp_path, way):
 @pytest.mark.parametrize(
     ("fatal", "name", "said"),
     [
-        ("import os\nos._exit(3)", engine.LOST, "代码3"),
-        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", engine.LOST, "信号9"),
+        ("import os\nos._exit(3)", engine.LostError.__name__, "代码3"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", engine.LostError.__name__, "信号9"),
         ("import sys\nsys.exit('到此为止')", "SystemExit", "到此为止"),
-        ("while True: pass", engine.LOST, "处理器时间超过1秒"),
+        ("while True: pass", engine.LostError.__name__, "处理器时间超过1秒"),
     ],
 )
 def test_what_ends_a_notebook_costs_it_alone_and_is_written_into_it(tmp_path, way, fatal, name, said):
@@ -151,12 +151,12 @@ def test_cells_that_may_raise_or_are_skipped_are_as_their_tags_say(tmp_path):
 
 @pytest.mark.parametrize("way", WAYS)
 def test_what_is_handed_on_is_there_and_gone_afterwards(tmp_path, way):
-    asked = "from audit import engine\nprint(engine.take('名'))"
-    engine.hand({"名": ("甲", 1)})
+    asked = "from audit import engine\nprint(engine.provided('名'))"
+    engine.provide({"名": ("甲", 1)})
     try:
         assert text_of(run(tmp_path, asked, way=way)[0]) == "('甲', 1)\n"
     finally:
-        engine.hand({})
+        engine.provide({})
     assert text_of(run(tmp_path, asked, way=way)[0]) == "None\n"
 
 

@@ -129,8 +129,9 @@ def job(what):
     return worker_of_this_job().pid
 
 
+@pytest.mark.slow
 @DISTRIBUTED
-def kill_a_worker_and_let_another_join(tmp_path):
+def test_a_killed_worker_costs_a_second_try_and_one_that_joins_late_goes_on(tmp_path):
     mark, out = tmp_path / "killed", tmp_path / "out"
     names = ["a", "fails", "dies", "kills once", "b", "c"]
     with machines(tmp_path / "machines") as there:
@@ -141,7 +142,7 @@ def kill_a_worker_and_let_another_join(tmp_path):
             wait_until(lambda: mark.exists() and first.poll() is not None)
             late.append(there.worker(wait=False))
 
-        thread = threading.Thread(target=join)
+        thread = threading.Thread(target=join, daemon=True)  # it may wait for what never comes
         thread.start()
         with joined(there.address, out, [], [], progress=False) as cluster:
             done = {

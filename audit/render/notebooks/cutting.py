@@ -30,7 +30,7 @@ def _name(found: Examined) -> str:
 
 def crops(found: Examined) -> Mapping[PicturedPlace, Crop]:
     """A small picture of each place that the page of a report shows, as far as its format has pages and they can be drawn."""
-    made_ahead: Mapping[PicturedPlace, Crop] | None = engine.take(_name(found))
+    made_ahead: Mapping[PicturedPlace, Crop] | None = engine.provided(_name(found))
     if made_ahead is not None:
         return made_ahead
     wanted = [one for places in pictured(found).values() for one in places]

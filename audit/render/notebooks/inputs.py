@@ -47,7 +47,7 @@ def assess(
     nothing, or no report under ``paths`` can be read: nothing may be said of anybody then.
     """
     review = Review(_listed(previous), roster, rubric, _listed(profile), asof, decisions)
-    taken: Assessment | None = engine.take(every(_listed(paths), review))
+    taken: Assessment | None = engine.provided(every(_listed(paths), review))
     if taken is not None:
         return taken
     if not _listed(paths):
@@ -83,7 +83,7 @@ def examine(
     kept the report from being checked.
     """
     review = Review(_listed(previous), roster, rubric, _listed(profile), asof, decisions)
-    taken: Examined | None = engine.take(single(report, _listed(folder), review))
+    taken: Examined | None = engine.provided(single(report, _listed(folder), review))
     if taken is not None:
         return taken
     if not report:

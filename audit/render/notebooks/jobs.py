@@ -38,7 +38,7 @@ class PageJob:
     name: str
     title: str
     parameters: Mapping[str, object]
-    handed: Mapping[str, object] = field(default_factory=dict)
+    provided: Mapping[str, object] = field(default_factory=dict)
 
 
 def read_packed(source: str) -> bytes:
@@ -53,10 +53,10 @@ def check(job: CheckJob) -> bytes:
 
 def make(job: PageJob) -> None:
     """Run the notebook and write its page."""
-    handed = dict(job.handed)
-    for found in job.handed.values():
+    provided = dict(job.provided)
+    for found in job.provided.values():
         if isinstance(found, Examined):
-            handed |= cutting.ahead(found)
+            provided |= cutting.ahead(found)
     from audit.render.notebooks import pages  # noqa: PLC0415 – papermill takes seconds to import; only workers need it
 
-    pages.make(notebook(job.template), job.parameters, job.title, job.folder / job.name, handed)
+    pages.make(notebook(job.template), job.parameters, job.title, job.folder / job.name, provided)

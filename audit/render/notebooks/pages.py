@@ -17,8 +17,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from papermill.exceptions import PapermillException, PapermillExecutionError
 
 from audit import engine, schema
-from audit.engine import LOST
-from audit.errors import ReadError, RenderError, UsageError
+from audit.errors import OwnError, ReadError, RenderError, UsageError
 from audit.machine import files, resources
 from audit.patterns import regex
 from audit.persons import masked
@@ -46,18 +45,20 @@ class _PageExporter(HTMLExporter):
 
 
 def run(
-    template: Path, parameters: Mapping[str, Any], title: str, handed: Mapping[str, Any] | None = None
+    template: Path, parameters: Mapping[str, Any], title: str, provided: Mapping[str, Any] | None = None
 ) -> NotebookNode:
     """Execute ``template`` with ``parameters``; RenderError for unknown parameters, failing cells and lost processes.
 
-    ``handed`` is what the notebook need not find out anew, by the names under which it asks for it. The result holds
+    OwnError where the engine itself failed.
+
+    ``provided`` is what the notebook need not find out anew, by the names under which it asks for it. The result holds
     nothing that changes from run to run by itself (times, random ids).
     """
     engine.register()
     known = _parameters(template)
     if unknown := sorted(set(parameters) - set(known)):
         raise RenderError(f"笔记本“{template.name}”没有参数：{'、'.join(unknown)}。可用参数：{'、'.join(known)}。")
-    engine.hand(handed or {})
+    engine.provide(provided or {})
     try:
         executed = papermill.execute_notebook(
             nbformat.from_dict(_read(template)),
@@ -70,9 +71,12 @@ def run(
             request_save_on_cell_execute=False,
             cell_seconds=CELL_SECONDS,
             imports_here=False,
+            leaves_no_trace=True,
         )
     except PapermillExecutionError as error:
-        if error.ename == LOST:
+        if error.ename == engine.EngineFaultError.__name__:
+            raise OwnError(error.evalue, error.traceback[-1]) from error
+        if error.ename == engine.LostError.__name__:
             raise RenderError(f"笔记本“{template.name}”没有执行完：{error.evalue}") from error
         if error.ename in _REFUSALS:
             raise RenderError(f"笔记本“{template.name}”没有执行：{error.evalue}") from error
@@ -80,15 +84,15 @@ def run(
     except PapermillException as error:
         raise RenderError(f"笔记本“{template.name}”无法执行：{error}") from error
     finally:
-        engine.hand({})
+        engine.provide({})
     return _settled(executed, title)
 
 
 def make(
-    template: Path, parameters: Mapping[str, Any], title: str, stem: Path, handed: Mapping[str, Any] | None = None
+    template: Path, parameters: Mapping[str, Any], title: str, stem: Path, provided: Mapping[str, Any] | None = None
 ) -> None:
     """Run ``template`` and write ``stem`` + .ipynb and .html, each whole or not at all."""
-    _write(run(template, parameters, title, handed), stem)
+    _write(run(template, parameters, title, provided), stem)
 
 
 def rehearse(template: Path, parameters: Mapping[str, Any]) -> None:

@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 
 #: Seconds between two looks at which workers there are.
 _LOOK = 2.0
-#: Seconds without any worker after which nobody waits for one.
-_WITHOUT_WORKERS = 120.0
+#: Seconds after which a worker that was found not to be fit is looked at anew: it may only have been held up.
+_ANEW = 60.0
+#: Seconds without any worker after which nobody waits for one: far beyond what it takes to start some again.
+_WITHOUT_WORKERS = 600.0
 #: Jobs that a thread of a worker has at a time: the one that it does and the one that it does next.
 _AHEAD = 2
 #: Seconds that workers are given to end what they keep for a batch.
@@ -106,7 +108,8 @@ class Cluster:
         self._parcels = Parcels(fitness.probe.parent, secrets.token_bytes(32))
         #: The threads of each worker that is fit.
         self._fit: Mapping[str, int] = dict.fromkeys(fit, 1)
-        self._unfit: set[str] = set()
+        #: When each worker that is not fit was looked at.
+        self._unfit: dict[str, float] = {}
         self._name = f"gkaudit-{secrets.token_hex(8)}"
         self._phases, self._tasks = count(1), count(1)
         self._looked = self._manned = 0.0
@@ -206,20 +209,23 @@ class Cluster:
             return
         try:
             threads = self._client.nthreads(callback_timeout=joining.PATIENCE)
+            known = {*self._fit, *(worker for worker, then in self._unfit.items() if now - then < _ANEW)}
+            judged = self._fitness.judge(self._client, threads.keys() - known)
         except OSError:  # where the scheduler is lost, the jobs will say so
-            threads = self._fit
-        new = threads.keys() - self._fit.keys() - self._unfit
-        judged = self._fitness.judge(self._client, new)
+            threads, judged = self._fit, {}
         for worker, reason in judged.items():
-            if reason:
-                self._unfit.add(worker)
+            if reason and worker not in self._unfit:
                 progress.say(f"没有把工作交给后加入的工作进程{worker}：它{reason}。")
-        fit = {*self._fit, *judged} - self._unfit
+            if reason:
+                self._unfit[worker] = now
+            else:
+                self._unfit.pop(worker, None)
+        fit = {*self._fit, *judged} - self._unfit.keys()
         self._fit = {worker: number for worker, number in threads.items() if worker in fit}
         self._looked = time.monotonic()
         if self._fit:
-            self._manned = now
-        elif now - self._manned > _WITHOUT_WORKERS:
+            self._manned = self._looked
+        elif self._looked - self._manned > _WITHOUT_WORKERS:
             raise RenderError(f"调度器“{self._address}”上已没有可用的工作进程，核查没有完成。{_AGAIN}")
 
     def _next(self, ended: SimpleQueue[Future[int]]) -> Future[int] | None:

@@ -134,6 +134,9 @@ def _at_work(folder: str, phase: int) -> Iterator[Workers]:
     finally:
         with _lock:
             bench.busy, bench.left = bench.busy - 1, time.monotonic()
+            is_over = not bench.busy and _benches.get((folder, phase)) is not bench
+        if is_over:  # the batch ended, or was given up, while this was at work
+            bench.stack.close()
 
 
 def _opened() -> _Bench:

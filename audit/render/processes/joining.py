@@ -7,6 +7,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -53,12 +54,13 @@ def connected(address: str) -> Client:
         ) from error
     except Exception:  # whatever else answers there
         kind = ""
-    if kind != "Scheduler":
-        raise UsageError(
-            f"在“{address}”没有调度器应答（至多等候{PATIENCE:g}秒），{_NOTHING_READ}"
-            "请核对地址，并确认那台机器上的 dask scheduler 正在运行、端口没有被防火墙拦截。"
-        )
-    return Client(address, timeout=PATIENCE, set_as_default=False)
+    if kind == "Scheduler":
+        with suppress(OSError):  # it has gone meanwhile
+            return Client(address, timeout=PATIENCE, set_as_default=False)
+    raise UsageError(
+        f"在“{address}”没有调度器应答（至多等候{PATIENCE:g}秒），{_NOTHING_READ}"
+        "请核对地址，并确认那台机器上的 dask scheduler 正在运行、端口没有被防火墙拦截。"
+    )
 
 
 async def _kind(address: str) -> str:
@@ -112,11 +114,15 @@ class Fitness:
         """The workers of the scheduler at ``address``; UsageError, in Chinese, where there are none or one is not fit."""
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
+            judged = self.judge(client, client.nthreads())
         except TimeoutError as error:
             raise UsageError(
                 f"调度器“{address}”上没有工作进程，{_NOTHING_READ}请先在各台机器上运行 dask worker {address}，再重试。"
             ) from error
-        judged = self.judge(client, client.nthreads())
+        except OSError as error:
+            raise UsageError(
+                f"与调度器“{address}”的连接已中断，{_NOTHING_READ}请确认 dask scheduler 仍在运行，再重试。"
+            ) from error
         for reason in sorted(set(filter(None, judged.values()))):
             named = sorted(worker for worker, why in judged.items() if why == reason)
             more = f"等{len(named)}个工作进程" if len(named) > _NAMED else ""
@@ -160,7 +166,10 @@ class Fitness:
 
 
 def _asked(client: Client, workers: Collection[str], function: Callable[..., Any], *given: Any) -> dict[str, Any]:
-    """What ``function`` answers on each of the ``workers``, or the exception that it ends with; none of those that are gone."""
+    """What ``function`` answers on each of the ``workers``, or the exception that it ends with; none of those that are gone.
+
+    OSError where the scheduler is.
+    """
     if not workers:
         return {}
     try:

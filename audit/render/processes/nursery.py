@@ -9,64 +9,56 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import json
 import os
 import select
+import signal
 import socket
-import subprocess
-import sys
+import struct
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
-from queue import SimpleQueue
 from typing import IO, Any
 
 from audit import engine
-from audit.machine import resources
-from audit.machine.frames import listen, receive, send
+from audit.machine import children
+from audit.machine.children import Child
+from audit.machine.frames import receive, send
 
 #: Seconds after which a warm process ends that nobody has asked for another.
 _IDLE = 300.0
-#: Seconds that what was forked is given to end by itself.
-_LAST = 0.5
+#: Seconds that what was forked is given to end by itself, and those for the warm process, which waits so long itself.
+_LAST, _LAST_OF_ALL = 0.5, 2.0
 #: One thread for each library: what is forked from several may wait for ever on what another one held.
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-#: Windows opens no window for what works in the background.
-_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from audit.render.processes import nursery; nursery."
+#: What the warm process is told: to fork a process, or to end one; and the number by which that goes.
+_ORDER = struct.Struct("<cQ")
+_FORK, _END = b"f", b"e"
 
 
 @dataclass(slots=True, eq=False)
 class Channel:
-    """The way to speak with a process; ``started`` is the process where a command began it."""
+    """The way to speak with a process: two streams, and what ends it at once (``kill``) or lets it end (``let_go``)."""
 
     reader: IO[bytes]
     writer: IO[bytes]
-    started: subprocess.Popen[bytes] | None = None
+    kill: Callable[[], object]
+    let_go: Callable[[], object] = lambda: None
 
     def ask(self, what: Any) -> Any:
         """What the process answers; EOFError or OSError where it has died."""
         send(self.writer, what)
         return receive(self.reader)
 
-    def kill(self) -> None:
-        """End the process at once where a command began it; what was forked ends with the warm process."""
-        if self.started is not None:
-            self.started.kill()
-
     def close(self) -> None:
-        """Let the process end: it does when nobody is there any more to ask; one that is at work is ended."""
+        """Let the process end: it does when nobody is there any more to ask; one that a command began is ended if it does not."""
         for stream in (self.writer, self.reader):
             with contextlib.suppress(OSError):
                 stream.close()
-        if self.started is not None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.started.wait(_LAST)
-            self.started.kill()
-            self.started.wait()
+        self.let_go()
 
 
 def begin(scratch: str) -> Channel:
@@ -77,46 +69,52 @@ def begin(scratch: str) -> Channel:
     return channel
 
 
-def end_all() -> None:
-    """End the warm process and, at once, all that was forked from it."""
-    _nursery.end()
-
-
 @dataclass(slots=True)
 class _Nursery:
-    """The warm process of this one, started when it is first needed."""
+    """The warm process of this one, begun when it is first needed."""
 
-    process: subprocess.Popen[bytes] | None = None
+    process: Child | None = None
     control: socket.socket | None = None
     owner: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
+    numbers: count[int] = field(default_factory=count)
 
     def fork(self) -> Channel:
         """A process forked from the warm one, which is begun anew where it has ended."""
         with self.lock:
             ours, theirs = socket.socketpair()
+            number = next(self.numbers)
             with theirs:
                 try:
-                    self._ask(theirs)
+                    self._ask(theirs, number)
                 except OSError:
                     self._close()
-                    self._ask(theirs)
+                    self._ask(theirs, number)
             reader, writer = ours.makefile("rb"), ours.makefile("wb")
             ours.close()
-        return Channel(reader, writer)
+        return Channel(reader, writer, lambda: self.kill(number))
 
-    def _ask(self, theirs: socket.socket) -> None:
+    def _ask(self, theirs: socket.socket, number: int) -> None:
         if self.control is None or self.owner != os.getpid():
             self._start()
         if self.control is not None:
-            socket.send_fds(self.control, [b"f"], [theirs.fileno()])
+            socket.send_fds(self.control, [_ORDER.pack(_FORK, number)], [theirs.fileno()])
 
     def _start(self) -> None:
-        self.control, theirs = socket.socketpair()
+        # Each order arrives by itself, whole.
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.owner = os.getpid()
         with theirs:
-            number = theirs.fileno()
-            self.process = _command(f"serve({number})", pass_fds=(number,), env=os.environ | _ONE_THREAD)
+            own = theirs.fileno()
+            self.process = children.begin(
+                f"{__name__}:{serve.__name__}", own, environment=_ONE_THREAD, socket=own, stderr=None
+            )
+
+    def kill(self, number: int) -> None:
+        """End, at once, the process that goes by ``number``; the warm one does so, which alone knows that it still runs."""
+        with self.lock, contextlib.suppress(OSError):  # with a warm process that is gone, all that it forked is
+            if self.control is not None and self.owner == os.getpid():
+                self.control.send(_ORDER.pack(_END, number))
 
     def end(self) -> None:
         """End the process with all that it forked."""
@@ -127,12 +125,12 @@ class _Nursery:
         if self.control is not None and self.owner == os.getpid():
             self.control.close()
             if self.process is not None:
-                self.process.wait()
+                self.process.end(_LAST_OF_ALL)
         self.process = self.control = None
 
 
 _nursery = _Nursery()
-atexit.register(end_all)
+atexit.register(_nursery.end)
 
 
 def serve(number: int) -> None:
@@ -140,52 +138,55 @@ def serve(number: int) -> None:
     from audit.render.processes import warm  # noqa: PLC0415 – only this process takes the time
 
     warm.up()
-    control = socket.socket(fileno=number)
-    while select.select([control], [], [], _IDLE)[0] or _has_children():
+    control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, fileno=number)
+    #: The processes that were forked and still run, by the number by which they go.
+    forked: dict[int, int] = {}
+    while select.select([control], [], [], _IDLE)[0] or _still_running(forked):
         if not select.select([control], [], [], 0)[0]:
             continue
-        data, numbers, _, _ = socket.recv_fds(control, 1, 1)
+        data, sockets, _, _ = socket.recv_fds(control, _ORDER.size, 1)
         if not data:
             break
+        order, name = _ORDER.unpack(data)
+        _still_running(forked)
+        if order == _END:
+            if name in forked:  # nobody else has its number before it is waited for here
+                os.kill(forked[name], signal.SIGKILL)
+            continue
         # Where no process can be begun, whoever asked hears that there is none.
-        with socket.socket(fileno=numbers[0]) as theirs, contextlib.suppress(OSError):
-            if os.fork() == 0:
-                engine.end_with_parent()
+        with socket.socket(fileno=sockets[0]) as theirs, contextlib.suppress(OSError):
+            parent = os.getpid()
+            begun = os.fork()
+            if begun == 0:
+                children.end_with_parent(parent)
                 control.close()
                 answer(theirs.makefile("rb"), theirs.makefile("wb"))
-        _has_children()
+            forked[name] = begun
     # What was told to end gets a moment, so that its time is counted; whatever still works ends with this process.
     until = time.monotonic() + _LAST
-    while _has_children() and time.monotonic() < until:
+    while _still_running(forked) and time.monotonic() < until:
         time.sleep(0.005)
     os._exit(0)
 
 
-def _has_children() -> bool:
-    """Whether any process that was forked still runs; the others are let go."""
-    with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-        return True
-    return False
+def _still_running(forked: dict[int, int]) -> bool:
+    """Whether any process of ``forked`` still runs; the others are let go."""
+    for name, process in list(forked.items()):
+        if os.waitpid(process, os.WNOHANG)[0]:
+            del forked[name]
+    return bool(forked)
 
 
 def _spawned() -> Channel:
-    started = _command("answer_standard_input()", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    if started.stdin is None or started.stdout is None:
+    child = children.begin(f"{__name__}:{answer_standard_input.__name__}", stderr=None)
+    if child.process.stdout is None or child.process.stdin is None:
         raise EOFError
-    return Channel(started.stdout, started.stdin, started)
+    return Channel(child.process.stdout, child.process.stdin, child.process.kill, lambda: child.end(_LAST))
 
 
 def answer_standard_input() -> None:
     """A process begun by a command: answer until nobody is there any more to ask, and end at once then."""
-    jobs, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    # What libraries print would be taken for an answer.
-    with Path(os.devnull).open("r+b") as nowhere:
-        os.dup2(nowhere.fileno(), 0)
-        os.dup2(nowhere.fileno(), 1)
-    asked: SimpleQueue[Any] = SimpleQueue()
-    threading.Thread(target=listen, args=(jobs, asked), daemon=True).start()
+    asked, answers = children.conversation()
     _settle_in(*asked.get())
     while True:
         function, job = asked.get()
@@ -195,6 +196,7 @@ def answer_standard_input() -> None:
 def answer(jobs: IO[bytes], answers: IO[bytes]) -> None:
     """A process that was forked: answer until nobody is there any more to ask."""
     try:
+        children.keep_from_children(jobs)
         _settle_in(*receive(jobs))
         while True:
             function, job = receive(jobs)
@@ -210,13 +212,3 @@ def _settle_in(environment: Mapping[str, str], folder: str, scratch: str) -> Non
     os.environ |= environment
     os.environ |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch)
     tempfile.tempdir = None
-
-
-def _command(call: str, **how: Any) -> subprocess.Popen[bytes]:
-    """Start a process of this interpreter that makes ``call`` of this module."""
-    # -P: a folder full of reports must not offer modules to import. The toolkit is found where this process has it.
-    path = [str(resources.PACKAGE.parent), *filter(None, sys.path)]
-    command = [sys.executable, "-P", "-c", _START + call, json.dumps(path)]
-    # A terminal's Ctrl-C is for this process, which ends the others.
-    alone = {"creationflags": _NO_WINDOW} if sys.platform == "win32" else {"start_new_session": True}
-    return subprocess.Popen(command, **how, **alone)  # noqa: S603 – this interpreter with our own arguments

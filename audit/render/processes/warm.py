@@ -34,13 +34,13 @@ def _rehearse() -> None:
     source = str(resources.HOME / _SAMPLE)
     terms = Review().terms()
     assessment = pipeline.assess(pipeline.assemble([reading.read(source)], terms), terms)
-    engine.hand({single(source, (), Review()): assessment.examined()[0]})
+    engine.provide({single(source, (), Review()): assessment.examined()[0]})
     with _not_found(_NEEDLESS):
         from audit.render.notebooks import pages  # noqa: PLC0415 – it loads both
 
     pages.rehearse(notebook("agency"), {"report": source, "date": "2025-01-31"})
     engine.prepare()
-    engine.hand({})
+    engine.provide({})
 
 
 @contextmanager

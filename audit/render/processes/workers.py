@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from queue import Empty, SimpleQueue
 from typing import Self
 
 from audit import engine
@@ -23,7 +23,9 @@ class Workers:
 
     def __init__(self, number: int, scratch: str, *, progress: bool) -> None:
         self._number, self._scratch, self._progress = max(1, number), scratch, progress
-        self._idle: SimpleQueue[Channel] = SimpleQueue()
+        #: Held while a process changes between idle and busy, so that each that is at work when all is abandoned is ended.
+        self._lock = threading.Lock()
+        self._idle: list[Channel] = []
         self._busy: set[Channel] = set()
         self._abandoned = False
 
@@ -64,43 +66,59 @@ class Workers:
     def ask(self, work: Callable[[Job], Result], job: Job) -> Answer[Result]:
         """What a process answers; the loss of a second one is told."""
         for _ in range(ATTEMPTS):
-            if self._abandoned:
-                break
             try:
-                channel = self._channel()
+                channel = self._taken()
             except (EOFError, OSError):  # none could be begun: the machine has no room for one
                 continue
-            self._busy.add(channel)
+            if channel is None:
+                break
             try:
                 answer: Answer[Result] = channel.ask((done, (work, job)))
             except (EOFError, OSError):
-                channel.close()
+                self._put_away(channel)
             except Exception as error:  # what cannot be sent: whatever it is, it must not cost the other jobs
-                channel.close()
+                self._put_away(channel)
                 return None, OwnError.of(error)
             else:
-                self._idle.put(channel)
+                self._put_away(channel, goes_on=True)
                 return answer
-            finally:
-                self._busy.discard(channel)
         return None, RenderError(LOST)
 
-    def _channel(self) -> Channel:
-        try:
-            return self._idle.get_nowait()
-        except Empty:
-            return nursery.begin(self._scratch)
+    def _taken(self) -> Channel | None:
+        """A process for one job, which is busy from now on; None where all is abandoned."""
+        with self._lock:
+            channel = self._idle.pop() if self._idle else None
+        channel = channel or nursery.begin(self._scratch)
+        with self._lock:
+            if not self._abandoned:
+                self._busy.add(channel)
+                return channel
+        channel.close()
+        return None
+
+    def _put_away(self, channel: Channel, *, goes_on: bool = False) -> None:
+        """Let a process wait for the next job where it ``goes_on``, and end otherwise."""
+        with self._lock:
+            self._busy.discard(channel)
+            goes_on = goes_on and not self._abandoned
+            if goes_on:
+                self._idle.append(channel)
+        if not goes_on:
+            channel.close()
 
     def abandon(self) -> None:
         """End, at once, the processes whose work nobody waits for any more, and begin no others."""
-        self._abandoned = True
-        nursery.end_all()
-        for channel in list(self._busy):
+        with self._lock:
+            self._abandoned = True
+            busy = list(self._busy)
+        for channel in busy:
             channel.kill()
 
     def _end(self) -> None:
-        while not self._idle.empty():
-            self._idle.get().close()
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for channel in idle:
+            channel.close()
 
 
 def done(task: tuple[Callable[[Job], Result], Job]) -> Answer[Result]:
