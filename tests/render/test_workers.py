@@ -7,14 +7,22 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
 import pytest
 
+from audit import engine
 from audit.render.processes.workers import Workers
+from tests.roots import ROOT
+
+#: Seconds of the clock far beyond what anything takes here.
+FAR = 600
 
 
 def double(job):
@@ -77,3 +85,89 @@ def test_the_warm_process_is_begun_again_where_it_was_lost(tmp_path):
         (warm,) = [each for each in running if "nursery" in " ".join(each.cmdline())]
         warm.kill()
         assert [result for _, result, _ in pool.run(double, ["b"], "")] == ["bb"]
+
+
+def begun_and_waits(job):
+    """Note the process in the file ``job`` and wait until a file of that name and ``.go`` is there."""
+    path = Path(job)
+    path.write_text(str(os.getpid()))
+    while not path.with_suffix(".go").exists():
+        time.sleep(0.02)
+    return os.getpid()
+
+
+def wait_for(true):
+    for _ in range(6000):
+        if found := true():
+            return found
+        time.sleep(0.05)
+    pytest.fail("it never came")
+
+
+def process_of(path):
+    return wait_for(lambda: path.exists() and path.read_text() and int(path.read_text()))
+
+
+def is_gone(number):
+    return not psutil.pid_exists(number) or psutil.Process(number).status() == psutil.STATUS_ZOMBIE
+
+
+@pytest.mark.parametrize("way", ["fork", "spawn"])
+def test_what_is_abandoned_ends_at_once_and_the_work_of_others_goes_on(tmp_path, monkeypatch, way):
+    monkeypatch.setenv("GKAUDIT_ENGINE", way)
+    given_up, goes_on = tmp_path / "given_up", tmp_path / "goes_on"
+    with (
+        Workers(1, str(tmp_path), progress=False) as one,
+        Workers(1, str(tmp_path), progress=False) as other,
+        ThreadPoolExecutor(2) as threads,
+    ):
+        lost = threads.submit(one.ask, begun_and_waits, str(given_up))
+        kept = threads.submit(other.ask, begun_and_waits, str(goes_on))
+        ended, works = process_of(given_up), process_of(goes_on)
+        one.abandon()
+        result, error = lost.result(FAR)
+        assert result is None
+        assert "意外终止" in str(error)
+        wait_for(lambda: is_gone(ended))
+        goes_on.with_suffix(".go").touch()
+        assert kept.result(FAR) == (works, None)
+        assert one.ask(double, "a")[0] is None  # nobody waits for what it would do
+
+
+def test_what_is_abandoned_while_a_process_is_begun_is_not_begun(tmp_path, monkeypatch):
+    """As by a Ctrl-C in that moment."""
+    pool, forks = Workers(1, str(tmp_path), progress=False), engine.forks
+
+    def abandoned():
+        pool.abandon()
+        return forks()
+
+    monkeypatch.setattr(engine, "forks", abandoned)
+    result, error = pool.ask(begun_and_waits, str(tmp_path / "begun"))
+    assert result is None
+    assert error is not None
+    assert not (tmp_path / "begun").exists()
+
+
+STUCK = """import os, signal, sys, psutil
+from audit.render.processes.workers import Workers
+from tests.render.test_workers import double
+with Workers(1, sys.argv[1], progress=False) as pool:
+    assert [result for _, result, _ in pool.run(double, ["a"], "")] == ["aa"]
+(warm,) = [each for each in psutil.Process().children() if "nursery" in " ".join(each.cmdline())]
+warm.suspend()
+sys.stdout.write(str(warm.pid))"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+def test_a_warm_process_that_does_not_answer_keeps_nobody_from_ending(tmp_path):
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", STUCK, str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=FAR,
+        check=True,
+    )
+    wait_for(lambda: is_gone(int(done.stdout)))
