@@ -59,7 +59,7 @@ def execute(request: Request, bounds: CellBounds) -> Iterator[Event]:
     if forks() and threading.active_count() == 1:
         yield from _events(_forked(request), bounds)
         return
-    around = _Surroundings.here()
+    around = _ProcessSurroundings.here()
     told, child = False, _ready(around, request)
     try:
         for event in _events(running := _spawned(request, child or _begun()), bounds):
@@ -74,7 +74,7 @@ def execute(request: Request, bounds: CellBounds) -> Iterator[Event]:
     # Who has had a notebook executed may ask for the next one.
     if os.getpid() not in _waiting:
         used = running.code is None and running.child
-        _waiting[os.getpid()] = _Waiting(around, used or _begun(), is_used=bool(used))
+        _waiting[os.getpid()] = _WaitingChild(around, used or _begun(), is_used=bool(used))
     else:
         running.end()
 
@@ -184,7 +184,7 @@ def _forked(request: Request) -> _Running:
 
 
 @dataclass(frozen=True, slots=True)
-class _Surroundings:
+class _ProcessSurroundings:
     """All that a process takes from the one that begins it."""
 
     environment: tuple[tuple[str, str], ...]
@@ -192,32 +192,32 @@ class _Surroundings:
     path: tuple[str, ...]
 
     @classmethod
-    def here(cls) -> _Surroundings:
+    def here(cls) -> _ProcessSurroundings:
         """Those of this process at this moment."""
         return cls(tuple(os.environ.items()), str(Path.cwd()), tuple(map(str, sys.path)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class _WaitingChild:
     """A process that waits for a notebook, and what surrounded it when it was begun.
 
     One that ``is_used`` has executed notebooks that leave no trace.
     """
 
-    around: _Surroundings
+    around: _ProcessSurroundings
     child: Child
     is_used: bool = False
 
 
 #: By process: the one that waits for its next notebook.
-_waiting: dict[int, _Waiting] = {}
+_waiting: dict[int, _WaitingChild] = {}
 
 
 def _begun() -> Child:
     return children.begin(_SERVE)
 
 
-def _ready(around: _Surroundings, request: Request) -> Child | None:
+def _ready(around: _ProcessSurroundings, request: Request) -> Child | None:
     """The process that waits, if it is as fresh as the notebook needs it and has not ended yet; any other is ended."""
     one = _waiting.pop(os.getpid(), None)
     if one is None:
