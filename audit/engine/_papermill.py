@@ -13,6 +13,7 @@ from papermill.exceptions import PapermillException
 from papermill.log import logger
 
 from audit.engine import _process, _provided
+from audit.engine._bounds import CellBounds
 from audit.engine._events import CellSource, Event, Request
 from audit.engine._language import language_info
 from audit.engine._outputs import Outputs
@@ -63,7 +64,7 @@ class GkauditEngine(Engine):
             bool(options.get("leaves_no_trace", False)),
             _provided.all_provided(),
         )
-        bounds = _process.CellBounds(options.get("cell_seconds"), execution_timeout or options.get("timeout"))
+        bounds = CellBounds(options.get("cell_seconds"), execution_timeout or options.get("timeout"))
         writer = _NotebookWriter(nb_man, log_output, {"stdout": stdout_file, "stderr": stderr_file})
         try:
             for event in _process.execute(request, bounds) if request.cells else _NOTHING_TO_EXECUTE:

@@ -14,12 +14,13 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 import psutil
 
+from audit.engine._bounds import CellBounds, CellWatch
 from audit.engine._events import Event, Request
 from audit.errors import OwnError, RenderError, UsageError
 from audit.machine import children, meter
@@ -29,8 +30,6 @@ from audit.machine.frames import receive
 #: The environment variable that chooses a way, and its values.
 WAY = "GKAUDIT_ENGINE"
 _FORK, _SPAWN = "fork", "spawn"
-#: Seconds of processor time in which a process is ready for its first cell.
-_START_SECONDS = 60.0
 _SERVE = "audit.engine._child:serve"
 _GARBLED = "执行笔记本的进程发来的内容无法识别，可能是单元写坏了进程之间的通道，该笔记本没有执行完。"
 
@@ -41,14 +40,6 @@ class LostError(RenderError):
 
 class EngineFaultError(OwnError):
     """The engine itself failed at a notebook; says nothing about the notebook."""
-
-
-@dataclass(frozen=True, slots=True)
-class CellBounds:
-    """What one cell may take: seconds of processor time, seconds on the clock; None is no bound."""
-
-    processor: float | None = None
-    clock: float | None = None
 
 
 def execute(request: Request, bounds: CellBounds) -> Iterator[Event]:
@@ -81,7 +72,7 @@ def execute(request: Request, bounds: CellBounds) -> Iterator[Event]:
 
 def _events(running: _Running, bounds: CellBounds) -> Iterator[Event]:
     """What the process tells until its notebook has been executed; it is ended then, unless it goes on with others of its kind."""
-    watch = _CellWatch(running.process, bounds)
+    watch = CellWatch(running.process, bounds)
     finished = False
     try:
         with watch:
@@ -96,7 +87,7 @@ def _events(running: _Running, bounds: CellBounds) -> Iterator[Event]:
             running.end()
 
 
-def _next(running: _Running, watch: _CellWatch) -> Event:
+def _next(running: _Running, watch: CellWatch) -> Event:
     try:
         event: Event = receive(running.answers)
     except (EOFError, OSError):
@@ -253,52 +244,3 @@ def _ended(code: int) -> str:
     """Why a process is gone that nobody ended, in Chinese."""
     how = f"信号{-code}" if code < 0 else f"代码{code}"
     return f"执行笔记本的进程意外终止（{how}），可能是内存不足，或者单元中结束了进程。"
-
-
-@dataclass(slots=True)
-class _CellWatch:
-    """Looks at the process of a notebook while its context lasts, and ends it where a cell overruns its bounds."""
-
-    process: psutil.Process
-    bounds: CellBounds
-    overrun: str = ""
-    _guard: meter.Guard | None = None
-    _timer: threading.Timer | None = None
-    _stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
-
-    def __enter__(self) -> _CellWatch:
-        if self.bounds.processor is not None:
-            limit = meter.Meter(self.process, max(_START_SECONDS, self.bounds.processor))
-            self._guard = self._stack.enter_context(meter.Guard(limit, self._end_by_guard))
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop_timer()
-        self._stack.close()
-
-    def begin_cell(self) -> None:
-        """Let the bounds count anew."""
-        if self._guard is not None and self.bounds.processor is not None:
-            self._guard.grant(self.bounds.processor)
-        if self.bounds.clock is not None:
-            self._stop_timer()
-            self._timer = threading.Timer(self.bounds.clock, self._end_by_timer)
-            self._timer.daemon = True
-            self._timer.start()
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer.join()
-
-    def _end_by_guard(self) -> None:
-        idle = self._guard is not None and self._guard.overrun == "idle"
-        taken = "长时间没有进展" if idle else f"所用的处理器时间超过{self.bounds.processor:g}秒"
-        self._end(f"一个单元{taken}，已停止。")
-
-    def _end_by_timer(self) -> None:
-        self._end(f"一个单元超过{self.bounds.clock:g}秒未完成，已停止。")
-
-    def _end(self, why: str) -> None:
-        self.overrun = why
-        meter.end(self.process)
