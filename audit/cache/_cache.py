@@ -14,7 +14,7 @@ from typing import Any
 from audit.cache._key import own_key
 from audit.cache._signed import opened, signed
 from audit.errors import RenderError
-from audit.machine import files
+from audit.machine import files, holding
 from audit.patterns import regex
 
 #: The folder below that of the results.
@@ -59,7 +59,7 @@ class Cache:
             # What was read stands in it as printed, private data too: it is for this user alone.
             self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with files.whole(path) as part:
+            with files.whole(path, lasting=False) as part:
                 part.write_bytes(signed(own_key(), self._signed_name(name), packed))
             self._used.add(path)
 
@@ -99,15 +99,19 @@ class Cache:
 
 
 def clear(results: Path) -> int:
-    """Remove the cache of the folder ``results``; the bytes that it had. RenderError where it cannot be removed."""
+    """Remove the cache of the folder ``results``; the bytes that it had.
+
+    RenderError where it cannot be removed, or a batch is at work in the folder, which takes from it.
+    """
     root = results / FOLDER
     if not _is_folder(root):
         return 0
-    size = sum(size for _, size, _ in _entries(root))
-    try:
-        shutil.rmtree(root)
-    except OSError as error:
-        raise files.unwritten(root, error) from error
+    with holding.held(results, "没有清除缓存", ""):
+        size = sum(size for _, size, _ in _entries(root))
+        try:
+            shutil.rmtree(root)
+        except OSError as error:
+            raise files.unwritten(root, error) from error
     return size
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -14,18 +15,38 @@ from audit.errors import RenderError, trouble
 PART = ".part"
 
 
+#: What the system says where a file system cannot be asked to keep what was written.
+_CANNOT_BE_KEPT = (errno.EINVAL, errno.ENOSYS, getattr(errno, "ENOTSUP", errno.EINVAL))
+
+
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """A temporary file beside ``path`` that takes its place when the block ends well, and goes when it does not."""
+def whole(path: Path, *, lasting: bool = True) -> Iterator[Path]:
+    """A temporary file beside ``path`` that takes its place when the block ends well, and goes when it does not.
+
+    It is on the disk before it takes the name, so that a power cut leaves the one or the other, never half a file; where
+    that matters to nobody, as of what is made again by itself, ``lasting`` False saves the time.
+    """
     # Processes of several machines may have the same number.
     part = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}{PART}")
     try:
         yield part
+        if lasting:
+            _keep(part)
         part.replace(path)
     except OSError as error:
         raise unwritten(path, error) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _keep(path: Path) -> None:
+    """Have the system write the file to the disk; OSError where that fails, which a full or broken disk may say only now."""
+    try:
+        with path.open("rb+") as stream:
+            os.fsync(stream.fileno())
+    except OSError as error:
+        if error.errno not in _CANNOT_BE_KEPT:
+            raise
 
 
 def unwritten(path: Path, error: OSError) -> RenderError:

@@ -31,7 +31,7 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.
 def temporary(within: Path | None = None) -> Iterator[Path]:
     """A folder for this user alone, gone when the context ends; RoomError where none can be made.
 
-    It stands in the folder ``within``, or among the temporary ones of the system, where ``sweep`` finds it.
+    It stands in the folder ``within``, or among the temporary ones of the system; ``sweep`` finds it there.
     """
     try:
         made = tempfile.TemporaryDirectory(prefix=_PREFIX, dir=within, ignore_cleanup_errors=True)
@@ -48,9 +48,9 @@ def temporary(within: Path | None = None) -> Iterator[Path]:
         yield path
 
 
-def sweep() -> list[Path]:
+def sweep(within: Path | None = None) -> list[Path]:
     """Remove the folders of this user whose owners were killed; the paths that they had."""
-    return [path for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*") if _cleared(path)]
+    return [path for path in (within or Path(tempfile.gettempdir())).glob(f"{_PREFIX}*") if _cleared(path)]
 
 
 def is_full(error: OSError | None = None) -> bool:

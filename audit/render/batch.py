@@ -11,6 +11,7 @@ from audit import pipeline, sources
 from audit.assessment import Assessment, Examined
 from audit.cache import Cache
 from audit.machine import folders, memory, records
+from audit.machine.holding import held
 from audit.model import own_path
 from audit.persons import masked
 from audit.pipeline import Review
@@ -21,7 +22,6 @@ from audit.render.processes import cluster
 from audit.render.processes.pool import Pool
 from audit.render.processes.workers import Workers
 from audit.render.results import paper, runlog, store, unchanged
-from audit.render.results.folder import held
 from audit.render.results.names import file_names
 from audit.render.results.news import News, news
 from audit.render.results.result import BatchResult, Pages, others, unreadable

@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 import audit
 from audit.__main__ import main
 from audit.cache import FOLDER, Cache, own_key, pack
+from audit.machine.holding import held
 from audit.pipeline import Review
 from audit.render import audit_batch
 from audit.render.setting import Setting
@@ -158,6 +159,21 @@ def test_without_the_cache_the_results_are_the_same(reports, tmp_path, capsys):
 
 def entries(out):
     return sorted((out / FOLDER).rglob("*.entry"))
+
+
+def test_what_a_batch_is_at_work_with_is_not_thrown_away(reports, tmp_path, capsys):
+    out = tmp_path / "out"
+    run(reports, out)
+    kept = entries(out)
+    with held(out):
+        assert main(["cache", "--clear", str(out)]) == 3
+    said = capsys.readouterr().err
+    assert "正由另一次核查使用，没有清除缓存" in said
+    assert "--out" not in said
+    assert kept
+    assert entries(out) == kept
+    assert main(["cache", "--clear", str(out)]) == 0
+    assert not (out / FOLDER).exists()
 
 
 class Evil:

@@ -24,11 +24,11 @@ from audit import pipeline, score, sources
 from audit.__main__ import main
 from audit.errors import RenderError, UsageError
 from audit.machine import files, libraries
+from audit.machine.holding import LOCK, held
 from audit.pipeline import Review
 from audit.render import audit_batch, batch, file_names
 from audit.render.notebooks import inputs
 from audit.render.results import store
-from audit.render.results.folder import LOCK, held
 from audit.render.results.names import safe_name
 from tests.build import report
 from tests.generate.formats import flat
@@ -131,6 +131,8 @@ def test_stopping_jupyterlab_is_an_ordinary_end(tmp_path):
 
 def test_what_an_interrupted_run_left_is_cleared_away(tmp_path):
     (tmp_path / ".x.html.77.part").write_text("half")
+    (tmp_path / ".样例.77.part").mkdir()
+    (tmp_path / ".样例.77.part" / "x.docx").write_text("half")
     (tmp_path / ".别的程序.part").write_text("half")
     with held(tmp_path):
         pass
@@ -155,7 +157,7 @@ def test_a_folder_in_which_a_batch_is_at_work_is_closed_to_others(small_reports,
 
 def test_a_batch_that_was_killed_keeps_nobody_out(tmp_path):
     script = (
-        "import os, signal\nfrom pathlib import Path\nfrom audit.render.results.folder import held\n"
+        "import os, signal\nfrom pathlib import Path\nfrom audit.machine.holding import held\n"
         f"with held(Path({str(tmp_path / 'out')!r})):\n    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     root = inputs.notebook("agency").parents[1]

@@ -176,6 +176,16 @@ def test_nothing_half_written_is_left(lay_out, folder, monkeypatch):
     assert len(list((folder / "样例").iterdir())) > 40
 
 
+def test_what_was_being_written_when_a_call_was_killed_goes_with_the_next(lay_out, folder):
+    left = folder / "gkaudit-left"
+    (left / "样例").mkdir(parents=True)
+    (left / ".owner").touch()
+    (left / "样例" / "x.docx").write_bytes(b"half")
+    lay_out()
+    assert not left.exists()
+    assert not [path.name for path in folder.iterdir() if path.name.startswith("gkaudit-")]
+
+
 def test_an_example_of_a_path_in_a_message_leads_somewhere(tmp_path, monkeypatch):
     """Messages of notebooks name data/samples, which is found from everywhere."""
     monkeypatch.chdir(tmp_path)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit.errors import RenderError, trouble
-from audit.machine import files, resources
+from audit.machine import files, folders, resources
 from audit.render.notebooks.inputs import notebook
 
 SAMPLES, ROSTER, RUBRIC = "样例", "样例名录.csv", "评分办法.toml"
@@ -53,6 +53,7 @@ def lay_out(folder: Path) -> Laid:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        folders.sweep(folder)  # what was being written when an earlier call was killed
         return _lay_out(folder)
     except OSError as error:
         raise RenderError(f"无法使用文件夹“{folder}”：{trouble(error)}。请换一个可写的文件夹。") from error
@@ -135,16 +136,12 @@ def _digest(path: Path) -> str:
 
 def _put(folder: Path, name: str, given: Mapping[str, bytes]) -> None:
     """Write the file or folder ``name``, whole or not at all, in place of what is there."""
-    target, part = folder / name, folder / f".{name}.{os.getpid()}{files.PART}"
-    try:
+    target = folder / name
+    with folders.temporary(folder) as scratch:
         for path, data in given.items():
-            written = part.joinpath(*path.split("/")[1:])
+            written = scratch / path
             written.parent.mkdir(exist_ok=True)
             written.write_bytes(data)
         if target.is_dir():
             shutil.rmtree(target)
-        part.replace(target)
-    finally:
-        if part.is_dir():
-            shutil.rmtree(part)
-        part.unlink(missing_ok=True)
+        (scratch / name).replace(target)

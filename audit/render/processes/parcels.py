@@ -27,7 +27,7 @@ class Parcels:
 
     def put(self, name: str, what: Any) -> None:
         """Lay ``what`` down under ``name``; RenderError where that cannot be written."""
-        with files.whole(self.folder / name) as part:
+        with files.whole(self.folder / name, lasting=False) as part:
             part.write_bytes(signed(self.key, name, pack(what)))
 
     def take(self, name: str) -> Any:

@@ -1,8 +1,9 @@
-"""The output folder of a batch: made, held against every other batch, cleared of what interrupted ones left."""
+"""The folder of a batch's results: made, held against everybody else, cleared of what interrupted batches left."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,15 +19,18 @@ LOCK = ".gkaudit.lock"
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
+def held(
+    folder: Path, undone: str = "没有读取任何报告", otherwise: str = "，或用 --out 换一个文件夹"
+) -> Iterator[None]:
     """Make ``folder`` and keep every other batch out of it until the block ends.
 
-    RenderError, in Chinese, where it cannot be written to or another batch is at work in it. What an interrupted batch
-    left half written is cleared away. Folders that were made for the block and stayed empty go again.
+    RenderError, in Chinese, where it cannot be written to or a batch is at work in it; that says what is ``undone`` and
+    what could be done ``otherwise`` than to wait. What an interrupted batch left half written is cleared away. Folders that
+    were made for the block and stayed empty go again.
     """
     made: list[Path] = []
     try:
-        stream = _opened(folder, made)
+        stream = _opened(folder, made, undone, otherwise)
         try:
             yield
         finally:
@@ -37,31 +41,39 @@ def held(folder: Path) -> Iterator[None]:
                 path.rmdir()
 
 
-def _opened(folder: Path, made: list[Path]) -> IO[bytes]:
+def _opened(folder: Path, made: list[Path], undone: str, otherwise: str) -> IO[bytes]:
     """The locked file of ``folder``, which is there then and holds nothing half written; ``made`` gets what is new."""
     try:
         made += [path for path in (folder, *folder.parents) if not path.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         stream = _locked(folder / LOCK)
-        for left in folder.glob(f".*.[0-9]*{PART}"):  # as ``whole`` names them: the folder may hold others' parts too
-            left.unlink(missing_ok=True)
+        if stream is not None:
+            _clear(folder)
     except OSError as error:
         raise RenderError(
-            f"无法使用输出文件夹“{folder}”：{trouble(error)}。没有读取任何报告。请检查路径和权限，或换一个文件夹。"
+            f"无法使用输出文件夹“{folder}”：{trouble(error)}。{undone}。请检查路径和权限{otherwise}。"
         ) from error
+    if stream is None:
+        raise RenderError(f"输出文件夹“{folder}”正由另一次核查使用，{undone}。请等那一次结束后再运行{otherwise}。")
     return stream
 
 
-def _locked(path: Path) -> IO[bytes]:
-    """The file at ``path``, opened and locked."""
+def _clear(folder: Path) -> None:
+    """Remove what was left half written, as ``whole`` names it: the folder may hold others' parts too."""
+    for left in folder.glob(f".*.[0-9]*{PART}"):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left)
+        else:
+            left.unlink(missing_ok=True)
+
+
+def _locked(path: Path) -> IO[bytes] | None:
+    """The file at ``path``, opened and locked; None where another process has the lock."""
     while True:
         stream = path.open("ab")
         if taken(stream):
             stream.close()
-            raise RenderError(
-                f"输出文件夹“{path.parent}”正由另一次核查使用，没有读取任何报告。"
-                "请等那一次结束后再运行，或用 --out 换一个文件夹。"
-            )
+            return None
         if _is_at(stream, path):
             return stream
         stream.close()  # the batch before took its file away between our opening and locking it
